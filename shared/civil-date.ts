@@ -1,0 +1,91 @@
+/**
+ * Civil dates in Asia/Bangkok, as ISO text. No clock and no time zone arithmetic: "today" is always an argument.
+ * A day is counted from 1970-01-01 with `Date.UTC`, which is plain arithmetic on the proleptic Gregorian calendar.
+ */
+export type IsoDate = string & { readonly __brand: "IsoDate" }
+
+const MS_PER_DAY = 86_400_000
+
+/** Years between the Buddhist and the common era: B.E. 2566 is C.E. 2023. */
+export const BE_OFFSET = 543
+
+/** `2023-06-30` as a date; undefined when the text is not exactly that form or the day does not exist. */
+export function parseIsoDate(text: string): IsoDate | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  return match ? isoDate(Number(match[1]), Number(match[2]), Number(match[3])) : undefined
+}
+
+/** The date of a C.E. year, a month 1–12 and a day; undefined when there is no such day. */
+export function isoDate(year: number, month: number, day: number): IsoDate | undefined {
+  if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
+  return brand(year, month, day)
+}
+
+/** The parts of a date: C.E. year, month 1–12, day 1–31. */
+export function dateParts(date: IsoDate): { year: number; month: number; day: number } {
+  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) }
+}
+
+/** Days in a month (1–12) of a C.E. year. */
+export function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
+
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return dayNumberToDate(dayNumber(date) + days)
+}
+
+/** Whole days from one date to another; negative when `to` is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return dayNumber(to) - dayNumber(from)
+}
+
+/** 0 Sunday … 6 Saturday. */
+export function weekday(date: IsoDate): number {
+  return (((dayNumber(date) + 4) % 7) + 7) % 7
+}
+
+/** The Thai fiscal year (B.E.) of a date: 2566 runs 2022-10-01 … 2023-09-30. */
+export function fiscalYearOf(date: IsoDate): number {
+  const { year, month } = dateParts(date)
+  return year + BE_OFFSET + (month >= 10 ? 1 : 0)
+}
+
+/** First day of a fiscal year (B.E.). */
+export function fiscalYearStart(fiscalYear: number): IsoDate {
+  return brand(fiscalYear - BE_OFFSET - 1, 10, 1)
+}
+
+/** Last day of a fiscal year (B.E.). */
+export function fiscalYearEnd(fiscalYear: number): IsoDate {
+  return brand(fiscalYear - BE_OFFSET, 9, 30)
+}
+
+/** The civil day in Bangkok (UTC+7, no daylight saving) of an instant in epoch milliseconds. */
+export function bangkokDate(instant: number): IsoDate {
+  return new Date(instant + 7 * 3_600_000).toISOString().slice(0, 10) as IsoDate
+}
+
+/** Hour of the day, 0–23, in Bangkok. */
+export function bangkokHour(instant: number): number {
+  return new Date(instant + 7 * 3_600_000).getUTCHours()
+}
+
+/** Epoch milliseconds at which a civil day begins in Bangkok. */
+export function bangkokMidnight(date: IsoDate): number {
+  return dayNumber(date) * MS_PER_DAY - 7 * 3_600_000
+}
+
+function dayNumber(date: IsoDate): number {
+  const { year, month, day } = dateParts(date)
+  return Date.UTC(year, month - 1, day) / MS_PER_DAY
+}
+
+function dayNumberToDate(days: number): IsoDate {
+  return new Date(days * MS_PER_DAY).toISOString().slice(0, 10) as IsoDate
+}
+
+function brand(year: number, month: number, day: number): IsoDate {
+  const pad = (value: number, width: number) => String(value).padStart(width, "0")
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as IsoDate
+}

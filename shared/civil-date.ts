@@ -17,7 +17,8 @@ export function parseIsoDate(text: string): IsoDate | undefined {
 
 /** The date of a C.E. year, a month 1–12 and a day; undefined when there is no such day. */
 export function isoDate(year: number, month: number, day: number): IsoDate | undefined {
-  if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
+  if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
+    return undefined
   return brand(year, month, day)
 }
 

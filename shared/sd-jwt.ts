@@ -1,0 +1,91 @@
+/**
+ * The shape of an SD-JWT (RFC 9901) as a push uses it: array-element disclosures `[salt, value]`, their digests, and
+ * the compact serialization `header.payload.signature~disclosure~…~`. No keys here: signing and verifying are the shells'.
+ */
+import { hmac } from "@noble/hashes/hmac.js"
+import { sha256 } from "@noble/hashes/sha2.js"
+import { base64urlnopad } from "@scure/base"
+import { decode as utf8Decode, encode as utf8Encode } from "@stablelib/utf8"
+import canonicalize from "canonicalize"
+
+/** A SHA-256 as 43 characters of base64url. */
+export type Digest = string & { readonly __brand: "Digest" }
+
+export type Disclosure = {
+  /** base64url of the JSON `[salt, value]`: what travels, and what the digest is of. */
+  readonly encoded: string
+  readonly digest: Digest
+  readonly value: unknown
+}
+
+const SALT_BYTES = 16
+
+/** RFC 8785 JSON: one text for one value, whatever the order of its keys. */
+export function canonicalJson(value: unknown): string {
+  const json = canonicalize(value)
+  if (json === undefined) throw new TypeError("not a JSON value")
+  return json
+}
+
+/**
+ * Discloses a value under a salt derived from the key, its name and its content: an unchanged row keeps its digest,
+ * and without the key a digest tells nothing, not even whether a guess is right.
+ */
+export function disclose(saltKey: Uint8Array, name: string, value: unknown): Disclosure {
+  const content = canonicalJson(value)
+  const salt = hmac(sha256, saltKey, utf8Encode(`${name}\n${content}`)).subarray(0, SALT_BYTES)
+  const encoded = base64urlnopad.encode(utf8Encode(`["${base64urlnopad.encode(salt)}",${content}]`))
+  return { encoded, digest: sha256Text(encoded), value }
+}
+
+/** Reads one disclosure; undefined unless it is base64url of a JSON array of a salt and a value. */
+export function parseDisclosure(encoded: string): Disclosure | undefined {
+  const array = decodeJson(encoded)
+  if (!Array.isArray(array) || array.length !== 2 || typeof array[0] !== "string") return undefined
+  return { encoded, digest: sha256Text(encoded), value: array[1] }
+}
+
+/** `header.payload` as it is signed. */
+export function signingInput(header: object, payload: object): string {
+  return `${encodeJson(header)}.${encodeJson(payload)}`
+}
+
+/** The body of a push: the signed part and its disclosures. */
+export function serializeSdJwt(signed: string, disclosures: readonly Disclosure[]): string {
+  return `${[signed, ...disclosures.map(each => each.encoded)].join("~")}~`
+}
+
+/** The parts of a push; undefined when it is not `a.b.c~…~`. */
+export function splitSdJwt(body: string): { signed: string; disclosures: string[] } | undefined {
+  if (!/^[A-Za-z0-9_.~-]+$/.test(body) || !body.endsWith("~")) return undefined
+  const [signed = "", ...disclosures] = body.slice(0, -1).split("~")
+  if (signed.split(".").length !== 3 || disclosures.includes("")) return undefined
+  return { signed, disclosures }
+}
+
+/** The payload of a compact JWS, unverified; undefined when it is not JSON. */
+export function decodePayload(signed: string): unknown {
+  return decodeJson(signed.split(".")[1] ?? "")
+}
+
+/** SHA-256 of a text's UTF-8 bytes. */
+export function sha256Text(text: string): Digest {
+  return base64urlnopad.encode(sha256(utf8Encode(text))) as Digest
+}
+
+/** base64url without padding of bytes. */
+export function base64url(bytes: Uint8Array): string {
+  return base64urlnopad.encode(bytes)
+}
+
+function encodeJson(value: object): string {
+  return base64urlnopad.encode(utf8Encode(JSON.stringify(value)))
+}
+
+function decodeJson(encoded: string): unknown {
+  try {
+    return JSON.parse(utf8Decode(base64urlnopad.decode(encoded)))
+  } catch {
+    return undefined
+  }
+}

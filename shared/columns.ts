@@ -51,6 +51,7 @@ export type Column = {
   readonly by: Owner
   readonly public: boolean
   readonly required: boolean
+  readonly hidden: boolean
   /** Pixels. */
   readonly width: number
 }
@@ -69,10 +70,21 @@ const SHORT = { type: "text", max: 300 } as const
 const SHOWN = { type: "shown" } as const
 const TICK = { type: "tick" } as const
 
-type ColumnOptions = Partial<Pick<Column, "by" | "public" | "required" | "width">>
+type ColumnOptions = Partial<Pick<Column, "by" | "public" | "required" | "hidden" | "width">>
 
 function column(key: string, header: string, rule: Rule, help: string, options: ColumnOptions = {}): Column {
-  return { key, header, help, rule, by: "planner", public: true, required: false, width: 140, ...options }
+  return {
+    key,
+    header,
+    help,
+    rule,
+    by: "planner",
+    public: true,
+    required: false,
+    hidden: false,
+    width: 140,
+    ...options,
+  }
 }
 
 const id = (help: string) => column("id", "รหัส", { type: "id" }, help, { by: "script", width: 110 })
@@ -80,6 +92,12 @@ const problems = column("problems", "สิ่งที่ต้องดู", S
   by: "script",
   public: false,
   width: 320,
+})
+/** `error:period;ask:lead;` – what the conditional formats look for, so that a mark is a value and not a cell's colour. */
+const marks = column("marks", "เครื่องหมาย", SHOWN, "ระบบเขียน ใช้ระบายสีช่องที่ต้องดู", {
+  by: "script",
+  public: false,
+  hidden: true,
 })
 const confirm = (by: Owner) =>
   column("confirm", "ยืนยัน", TICK, "ติ๊กเมื่อข้อความที่ระบบถามถูกต้องตามที่พิมพ์ไว้แล้ว คำยืนยันนี้เปิดเผยต่อสาธารณะ", {
@@ -120,6 +138,7 @@ const ASSESSMENT: readonly Column[] = [
   column("description", "คำอธิบาย", TEXT, "คำอธิบายตัวชี้วัดตามเอกสาร", { width: 360 }),
   confirm("planner"),
   problems,
+  marks,
 ]
 
 const MEASURE: readonly Column[] = [
@@ -165,6 +184,7 @@ const MEASURE: readonly Column[] = [
   understood,
   confirm("lead"),
   problems,
+  marks,
 ]
 
 const DUTY: readonly Column[] = [
@@ -188,6 +208,7 @@ const DUTY: readonly Column[] = [
   understood,
   confirm("planner"),
   problems,
+  marks,
 ]
 
 const REPORT: readonly Column[] = [
@@ -204,6 +225,7 @@ const REPORT: readonly Column[] = [
   column("nothingToReport", "ไม่มีรายการ", TICK, "ติ๊กเมื่อเดือนหรืองวดนี้ไม่มีรายการ", { by: "section", width: 90 }),
   column("by", "บันทึกแทน", SHOWN, "ระบบเขียนเมื่อฝ่ายปกครองบันทึกแทน", { by: "script", width: 110 }),
   problems,
+  marks,
 ]
 
 const OVERSIGHT: readonly Column[] = [
@@ -218,6 +240,7 @@ const OVERSIGHT: readonly Column[] = [
   column("outcome", "ผล", TEXT, "ผลของข้อสั่งการ", { by: "director", width: 300 }),
   column("link", "ลิงก์", { type: "link" }, "ลิงก์ https ของบันทึกหรือหนังสือ", { by: "director", width: 200 }),
   problems,
+  marks,
 ]
 
 const SECTION: readonly Column[] = [
@@ -249,12 +272,14 @@ const SECTION: readonly Column[] = [
     width: 130,
   }),
   problems,
+  marks,
 ]
 
 const HOLIDAY: readonly Column[] = [
   column("date", "วันที่", { type: "date" }, "วันหยุด เช่น 13 เม.ย. 2566", { required: true }),
   column("name", "ชื่อวันหยุด", SHORT, "ชื่อวันหยุดราชการ", { required: true, width: 260 }),
   problems,
+  marks,
 ]
 
 const SETTING: readonly Column[] = [
@@ -263,6 +288,7 @@ const SETTING: readonly Column[] = [
   column("value", "ค่า", TEXT, "พิมพ์ค่าที่ใช้", { width: 360 }),
   column("help", "คำอธิบาย", SHOWN, "ระบบเขียน", { by: "script", public: false, width: 360 }),
   problems,
+  marks,
 ]
 
 const IMPORT: readonly Column[] = [
@@ -274,6 +300,7 @@ const IMPORT: readonly Column[] = [
   column("responsible", "ส่วนราชการที่รับผิดชอบ", TEXT, "วางคอลัมน์ที่ 6 ของแผน", { public: false, width: 200 }),
   column("go", "นำเข้า", TICK, "ติ๊กในแถวแรกเพื่อให้ระบบอ่านทั้งหมด", { public: false, width: 70 }),
   problems,
+  marks,
 ]
 
 const STATUS: readonly Column[] = [
@@ -327,4 +354,22 @@ export function tabOf(key: TabKey): Tab {
 /** `รายงาน ฝ่ายทะเบียน` */
 export function reportTabTitle(section: string): string {
   return `${tabOf("report").title} ${section}`
+}
+
+/** The severities that colour a cell, and the text in the `marks` column that does it. */
+export function markOf(severity: "error" | "ask" | "warn", columnKey: string): string {
+  return `${severity}:${columnKey};`
+}
+
+/** Column metadata that says which column this is, however its header or place changes. */
+export const COLUMN_METADATA_KEY = "sujarit.column"
+
+/** Sheet metadata that says which tab this is: a `TabKey`, or `report/<slug>`. */
+export const TAB_METADATA_KEY = "sujarit.tab"
+
+/** A column that is known to exist. */
+export function columnOf(tab: TabKey, key: string): Column {
+  const found = tabOf(tab).columns.find(each => each.key === key)
+  if (!found) throw new Error(`no column ${tab}.${key}`)
+  return found
 }

@@ -78,6 +78,11 @@ export function base64url(bytes: Uint8Array): string {
   return base64urlnopad.encode(bytes)
 }
 
+/** Bytes of base64url without padding. @throws Error on anything else. */
+export function decodeBase64url(text: string): Uint8Array {
+  return base64urlnopad.decode(text)
+}
+
 function encodeJson(value: object): string {
   return base64urlnopad.encode(utf8Encode(JSON.stringify(value)))
 }

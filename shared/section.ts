@@ -26,15 +26,16 @@ export const DISTRICT_SECTIONS: readonly Section[] = [
 ]
 
 /**
- * The section a text names: canonical, without "ฝ่าย", or by a short name; spaces and ฯ do not matter.
- * Undefined when it names none of them: nothing is guessed.
+ * The section a text names: canonical, without "ฝ่าย", by a short name, or cut short with ฯ where only one section
+ * begins so. Spaces and dots do not matter. Undefined when it names none, or several: nothing is guessed.
  */
 export function findSection(text: string, sections: readonly Section[]): Section | undefined {
   const wanted = nameKey(text)
   if (wanted === "") return undefined
-  return sections.find(section =>
+  const named = sections.find(section =>
     [section.name, ...section.shortNames].some(name => nameKey(name) === wanted),
   )
+  return named ?? (isCutShort(text) ? onlySectionBeginning(wanted, sections) : undefined)
 }
 
 /** Sections in official order, each once. */
@@ -43,6 +44,21 @@ export function inOfficialOrder(names: Iterable<string>, sections: readonly Sect
   return sections.map(section => section.name).filter(name => wanted.has(name))
 }
 
+function isCutShort(text: string): boolean {
+  return /ฯ\s*$/.test(text.slice(-3))
+}
+
+function onlySectionBeginning(stem: string, sections: readonly Section[]): Section | undefined {
+  const candidates = sections.filter(section => nameKey(section.name).startsWith(stem))
+  return candidates.length === 1 ? candidates[0] : undefined
+}
+
+/** A name as it is compared: the letters alone, in one order, without the word every name begins with. */
 function nameKey(text: string): string {
-  return text.replace(/[\s\u200b-\u200d\u2060\ufeffฯ.]/g, "").replace(/^ฝ่าย/, "")
+  return text
+    .normalize("NFC")
+    .replace(/[\s\u00ad\u200b-\u200f\u2060\ufeffฯ.]/g, "")
+    .replace(/\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, "$1\u0e33")
+    .replace(/เเ/g, "แ")
+    .replace(/^ฝ่าย/, "")
 }

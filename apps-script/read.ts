@@ -1,0 +1,103 @@
+/** The whole spreadsheet in one call, as tabs of cells by column key. */
+import { BLANK_CELL, type SheetCell } from "../shared/cell.ts"
+import { COLUMN_METADATA_KEY, TAB_METADATA_KEY, TABS, type Tab } from "../shared/columns.ts"
+import type { SheetRow, SheetTab } from "../shared/table/sheet-tab.ts"
+
+type Sheet = GoogleAppsScript.Sheets.Schema.Sheet
+type CellData = GoogleAppsScript.Sheets.Schema.CellData
+type Metadata = GoogleAppsScript.Sheets.Schema.DeveloperMetadata
+export type ProtectedRange = GoogleAppsScript.Sheets.Schema.ProtectedRange
+
+export type ReadSpreadsheet = {
+  readonly tabs: readonly SheetTab[]
+  readonly protectedRanges: readonly ProtectedRange[]
+}
+
+/** A field mask makes `get` return grid data without `includeGridData`, and nothing that is not used. */
+const FIELDS =
+  "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges," +
+  "developerMetadata(metadataKey,metadataValue)," +
+  "data(columnMetadata(developerMetadata(metadataKey,metadataValue))," +
+  "rowData(values(effectiveValue,userEnteredValue(formulaValue)))))"
+
+export function readSpreadsheet(spreadsheetId: string): ReadSpreadsheet {
+  const sheets = Sheets.Spreadsheets.get(spreadsheetId, { fields: FIELDS }).sheets ?? []
+  return {
+    tabs: sheets.map(sheetTab).filter(tab => tab !== undefined),
+    protectedRanges: sheets.flatMap(sheet => sheet.protectedRanges ?? []),
+  }
+}
+
+/** A sheet as its tab; undefined for one people added. Known by metadata, or by title when that was lost. */
+function sheetTab(sheet: Sheet): SheetTab | undefined {
+  const title = sheet.properties?.title ?? ""
+  const [key, slug] = (metadataValue(sheet.developerMetadata, TAB_METADATA_KEY) ?? titleKey(title)).split("/")
+  const tab = TABS.find(each => each.key === key)
+  if (!tab) return undefined
+  const grid = sheet.data?.[0]
+  const rowData = grid?.rowData ?? []
+  const headers = (rowData[0]?.values ?? []).map(cell => String(sheetCell(cell).value).trim())
+  const columnIndexByKey = columnsOf(tab, headers, grid?.columnMetadata ?? [])
+  return {
+    sheetId: sheet.properties?.sheetId ?? 0,
+    title,
+    tab: tab.key,
+    sectionSlug: slug,
+    columnIndexByKey,
+    rowCount: sheet.properties?.gridProperties?.rowCount ?? rowData.length,
+    columnCount: sheet.properties?.gridProperties?.columnCount ?? headers.length,
+    rows: rowData
+      .map((row, index) => sheetRow(row.values ?? [], index, columnIndexByKey))
+      .filter(row => row.index > 0 && row.cellByKey.size > 0),
+  }
+}
+
+function titleKey(title: string): string {
+  return TABS.find(each => each.key !== "report" && each.title === title)?.key ?? ""
+}
+
+/** Columns by metadata first, so that a renamed header stays the same column; by header text where metadata is gone. */
+function columnsOf(
+  tab: Tab,
+  headers: readonly string[],
+  metadata: readonly { developerMetadata?: Metadata[] | undefined }[],
+): Map<string, number> {
+  const indexByKey = new Map<string, number>()
+  metadata.forEach((column, index) => {
+    const key = metadataValue(column.developerMetadata, COLUMN_METADATA_KEY)
+    if (key !== undefined && !indexByKey.has(key)) indexByKey.set(key, index)
+  })
+  for (const { key, header } of tab.columns) {
+    const index = headers.indexOf(header)
+    if (!indexByKey.has(key) && index >= 0) indexByKey.set(key, index)
+  }
+  return indexByKey
+}
+
+function metadataValue(metadata: readonly Metadata[] | undefined, key: string): string | undefined {
+  return metadata?.find(each => each.metadataKey === key)?.metadataValue
+}
+
+function sheetRow(
+  cells: readonly CellData[],
+  index: number,
+  columnIndexByKey: ReadonlyMap<string, number>,
+): SheetRow {
+  const cellByKey = new Map<string, SheetCell>()
+  for (const [key, column] of columnIndexByKey) {
+    const data = cells[column]
+    const cell = data ? sheetCell(data) : BLANK_CELL
+    if (cell.value !== "") cellByKey.set(key, cell)
+  }
+  return { index, cellByKey }
+}
+
+function sheetCell(data: CellData): SheetCell {
+  const value = data.effectiveValue
+  const formula = data.userEnteredValue?.formulaValue !== undefined
+  if (!value) return { value: "", formula }
+  return {
+    value: value.boolValue ?? value.numberValue ?? value.stringValue ?? value.errorValue?.type ?? "",
+    formula,
+  }
+}

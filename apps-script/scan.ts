@@ -1,0 +1,145 @@
+/** One scan of one spreadsheet: one read, the pushes, one write. Killed anywhere, the next scan finishes the work. */
+import { splitChange } from "../shared/change.ts"
+import { bangkokDate } from "../shared/civil-date.ts"
+import { layoutWrites, listWrites, markWrites, recordWrites } from "../shared/marks.ts"
+import { formatMemory, type Memory, parseMemory, rebaseMemory } from "../shared/memory.ts"
+import { protectionRequests, protectionsOf } from "../shared/protection.ts"
+import type { MailHealth, PushReply } from "../shared/push.ts"
+import { planScan, rememberAccepted, rememberRows, type ScanPlan } from "../shared/scan.ts"
+import { type Digest, decodeBase64url } from "../shared/sd-jwt.ts"
+import { type Connection, SEND_NOW, statusLines } from "../shared/status.ts"
+import { scheduledFrom } from "../shared/table/reports.ts"
+import { cellOf, type SheetTab, tabsOf, textOf } from "../shared/table/sheet-tab.ts"
+import { accountsOf, leadRowsOf } from "./accounts.ts"
+import type { Config } from "./config.ts"
+import { sendChange } from "./push.ts"
+import { type ReadSpreadsheet, readSpreadsheet } from "./read.ts"
+import { writeSpreadsheet } from "./write.ts"
+
+/** Pushes tried after a 409 before leaving it to the next scan: somebody else is pushing too. */
+const REBASES = 2
+
+type Published = {
+  readonly plan: ScanPlan
+  readonly memory: Memory
+  readonly connection: Connection
+  readonly mail: MailHealth | null
+}
+
+export function scanSpreadsheet(config: Config, spreadsheetId: string, byClock: boolean): void {
+  const read = readSpreadsheet(spreadsheetId)
+  const memory = readMemory(read.tabs)
+  const published = publish(config, read.tabs, memory, byClock || isSendNowTicked(read.tabs))
+  if (published) writeBack(spreadsheetId, read, published)
+  else writeUnreadable(spreadsheetId, read, memory)
+}
+
+/** Undefined when the settings name no fiscal year. */
+function publish(
+  config: Config,
+  tabs: readonly SheetTab[],
+  before: Memory,
+  byClock: boolean,
+): Published | undefined {
+  const saltKey = decodeBase64url(config.saltKey)
+  let memory = before
+  for (let attempt = 0; ; attempt++) {
+    const plan = planScan({ tabs, memory, saltKey, newId, now: Date.now(), byClock })
+    if (!plan) return undefined
+    const sent = sendPlan(config, plan, memory)
+    if (sent.rebaseOn === undefined) return { plan, ...sent }
+    memory = rebaseMemory(sent.memory, sent.rebaseOn)
+    if (attempt === REBASES) {
+      return { plan, memory, mail: sent.mail, connection: { kind: "unreachable", detail: "409" } }
+    }
+  }
+}
+
+type Sent = Omit<Published, "plan"> & {
+  readonly rebaseOn?: Required<Pick<PushReply, "revision" | "head" | "rows">>
+}
+
+function sendPlan(config: Config, { table, change }: ScanPlan, before: Memory): Sent {
+  const kind = table.announced ? "quiet" : "notAnnounced"
+  let sent: Sent = { memory: before, connection: { kind }, mail: null }
+  for (const part of change ? splitChange(change, before) : []) {
+    const outcome = sendChange(config, table.fiscalYear, sent.memory, part)
+    if (outcome.kind === "unreachable") return { ...sent, connection: outcome }
+    const { reply } = outcome
+    if (reply.outcome === "refused") return { ...sent, connection: refusal(reply) }
+    if (reply.outcome === "stale") return { ...sent, rebaseOn: { ...reply, rows: reply.rows ?? {} } }
+    const memory = rememberAccepted(sent.memory, part, reply.head as Digest, reply.revision)
+    sent = { memory, connection: { kind: "accepted" }, mail: reply.mail }
+  }
+  return sent
+}
+
+function refusal(reply: PushReply): Connection {
+  const [problem] = reply.problems
+  return { kind: "refused", code: problem?.code ?? "", detail: problem?.message ?? "" }
+}
+
+function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Published): void {
+  const { plan, connection, mail } = published
+  const { rows, context, fiscalYear } = plan.table
+  const memory = rememberRows(published.memory, plan)
+  const scheduled = scheduledFrom(rows, context)
+  const unscheduled = new Set(rows.filter(row => row.state !== "ready").map(row => row.id))
+  const status = { revision: memory.sequence, head: memory.head, connection, now: Date.now(), mail, rows }
+  writeSpreadsheet(
+    spreadsheetId,
+    read.tabs,
+    [
+      ...markWrites(read.tabs, rows),
+      ...layoutWrites(read.tabs, scheduled, id => unscheduled.has(id.split("/")[0] ?? "")),
+      ...tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status))),
+      ...tabsOf(read.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
+    ],
+    protections(read, plan),
+  )
+}
+
+/** Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out. */
+function protections(read: ReadSpreadsheet, plan: ScanPlan) {
+  const accounts = accountsOf(plan.table.rows, bangkokDate(Date.now()))
+  if (!accounts) return []
+  const desired = protectionsOf({ layouts: read.tabs, leadRows: leadRowsOf(plan.table), accounts })
+  return protectionRequests(read.protectedRanges, desired)
+}
+
+function writeUnreadable(spreadsheetId: string, read: ReadSpreadsheet, memory: Memory): void {
+  const status = {
+    revision: memory.sequence,
+    head: memory.head,
+    connection: { kind: "noFiscalYear" } as const,
+    now: Date.now(),
+    mail: null,
+    rows: [],
+  }
+  const writes = tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status)))
+  writeSpreadsheet(spreadsheetId, read.tabs, writes, [])
+}
+
+function readMemory(tabs: readonly SheetTab[]): Memory {
+  return parseMemory(
+    tabsOf(tabs, "record")
+      .flatMap(tab => tab.rows)
+      .map(line => ({
+        kind: textOf(line, "kind"),
+        id: textOf(line, "id"),
+        digest: textOf(line, "digest"),
+        memory: textOf(line, "memory"),
+      })),
+  )
+}
+
+function isSendNowTicked(tabs: readonly SheetTab[]): boolean {
+  const lines = tabsOf(tabs, "status").flatMap(tab => tab.rows)
+  return lines.some(line => textOf(line, "item") === SEND_NOW && cellOf(line, "tick").value === true)
+}
+
+/** `m-` and 8 characters of [0-9a-z] from a random UUID: 40 bits. */
+function newId(letter: string): string {
+  const hex = Utilities.getUuid().replace(/-/g, "").slice(0, 10)
+  return `${letter}-${Number.parseInt(hex, 16).toString(36).padStart(8, "0")}`
+}

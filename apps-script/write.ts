@@ -1,0 +1,53 @@
+/** Everything a scan writes, in one batch: atomic, in order, and nothing when nothing differs. */
+import type { CellWrite } from "../shared/marks.ts"
+import type { SheetTab } from "../shared/table/sheet-tab.ts"
+
+type Request = GoogleAppsScript.Sheets.Schema.Request
+
+export function writeSpreadsheet(
+  spreadsheetId: string,
+  tabs: readonly SheetTab[],
+  writes: readonly CellWrite[],
+  others: readonly Request[],
+): void {
+  const requests = [...missingRows(tabs, writes), ...writeRequests(writes), ...others]
+  if (requests.length > 0) Sheets.Spreadsheets.batchUpdate({ requests }, spreadsheetId)
+}
+
+/** Cells side by side go in one request; text is written as text, never as a formula, whatever it begins with. */
+export function writeRequests(writes: readonly CellWrite[]): Request[] {
+  const sorted = [...writes].sort((a, b) => a.sheetId - b.sheetId || a.row - b.row || a.column - b.column)
+  const runs: CellWrite[][] = []
+  for (const write of sorted) {
+    const run = runs[runs.length - 1]
+    const last = run?.[run.length - 1]
+    const follows =
+      last?.sheetId === write.sheetId && last.row === write.row && last.column === write.column - 1
+    if (run && follows) run.push(write)
+    else runs.push([write])
+  }
+  return runs.map(runRequest)
+}
+
+function runRequest(run: readonly CellWrite[]): Request {
+  const [first] = run
+  const values = run.map(({ value }) => ({
+    userEnteredValue:
+      typeof value === "boolean" ? { boolValue: value } : value === "" ? {} : { stringValue: value },
+  }))
+  return {
+    updateCells: {
+      rows: [{ values }],
+      fields: "userEnteredValue",
+      start: { sheetId: first?.sheetId, rowIndex: first?.row, columnIndex: first?.column },
+    },
+  }
+}
+
+function missingRows(tabs: readonly SheetTab[], writes: readonly CellWrite[]): Request[] {
+  return tabs.flatMap(({ sheetId, rowCount }) => {
+    const last = Math.max(-1, ...writes.filter(each => each.sheetId === sheetId).map(each => each.row))
+    const length = last + 1 - rowCount
+    return length > 0 ? [{ appendDimension: { sheetId, dimension: "ROWS", length } }] : []
+  })
+}

@@ -1,0 +1,137 @@
+/** The table against what was last accepted → what a push must say, cut into pushes that fit. */
+import type { Memory } from "./memory.ts"
+import { type AcceptedRow, BODY_LIMIT, isPrivateName, SIGNED_LIMIT, stateOf } from "./push.ts"
+import { type PrivateRow, type Row, rowName } from "./row.ts"
+import { type Digest, type Disclosure, disclose } from "./sd-jwt.ts"
+import type { TableRow } from "./table/table.ts"
+
+export type DisclosedRow = { readonly name: string; readonly disclosure: Disclosure }
+
+/** One push, unsigned. */
+export type Change = {
+  readonly rows: readonly DisclosedRow[]
+  readonly privateRows: readonly DisclosedRow[]
+  readonly held: readonly string[]
+  readonly gone: readonly string[]
+  readonly state: Digest
+}
+
+/** A row must be missed by clock scans this far apart before it counts as withdrawn. */
+const VANISH_MS = 24 * 3_600_000
+
+/** Bytes a disclosed row may cost in the signed part: `{"...":"<43>"},` in base64url, rounded up. */
+const REFERENCE_BYTES = 76
+/** Room for the header, the other claims and the signature. */
+const SIGNED_OVERHEAD = 1_500
+
+/** Everything that differs from what the Worker holds; undefined when nothing does. `gone` comes from `vanishedRows`. */
+export function changeOf(
+  rows: readonly TableRow[],
+  memory: Memory,
+  gone: readonly string[],
+  saltKey: Uint8Array,
+): Change | undefined {
+  const published = rows.flatMap(each => [each.row, each.privateRow]).filter(row => row !== undefined)
+  const changed = published
+    .map(row => disclosedRow(saltKey, row))
+    .filter(({ name, disclosure }) => memory.rowsByName.get(name)?.digest !== disclosure.digest)
+  const held = rows
+    .filter(each => each.state !== "ready" && isAccepted(memory, each.name))
+    .map(each => each.name)
+    .sort()
+  if (changed.length === 0 && gone.length === 0 && held.join() === memory.held.join()) return undefined
+  return {
+    rows: changed.filter(({ name }) => !isPrivateName(name)),
+    privateRows: changed.filter(({ name }) => isPrivateName(name)),
+    held,
+    gone: [...gone].sort(),
+    state: stateOf(afterwards(acceptedRows(memory), changed, gone)),
+  }
+}
+
+/** Cuts a change into pushes within the size limits, each with the state that it leaves. */
+export function splitChange(change: Change, memory: Memory): Change[] {
+  const parts: DisclosedRow[][] = [[]]
+  let [bytes, signed] = [0, SIGNED_OVERHEAD + (change.gone.length + change.held.length) * REFERENCE_BYTES]
+  for (const row of [...change.rows, ...change.privateRows]) {
+    bytes += row.disclosure.encoded.length + 1
+    signed += REFERENCE_BYTES
+    if (bytes + signed > BODY_LIMIT || signed > SIGNED_LIMIT) {
+      parts.push([])
+      ;[bytes, signed] = [row.disclosure.encoded.length + 1, SIGNED_OVERHEAD + REFERENCE_BYTES]
+    }
+    parts[parts.length - 1]?.push(row)
+  }
+  let accepted = acceptedRows(memory)
+  return parts.map((rows, index) => {
+    const gone = index === parts.length - 1 ? change.gone : []
+    accepted = afterwards(accepted, rows, gone)
+    const names = new Set(accepted.map(each => each.name))
+    return {
+      rows: rows.filter(({ name }) => !isPrivateName(name)),
+      privateRows: rows.filter(({ name }) => isPrivateName(name)),
+      held: change.held.filter(name => names.has(name)),
+      gone,
+      state: stateOf(accepted),
+    }
+  })
+}
+
+/** An empty change: says that the script is alive and the table is as it was. */
+export function heartbeatOf(memory: Memory): Change {
+  return { rows: [], privateRows: [], held: memory.held, gone: [], state: stateOf(acceptedRows(memory)) }
+}
+
+/** Accepted names that stand in no line: since when, and which of them long enough to be withdrawn. */
+export function vanishedRows(
+  rows: readonly TableRow[],
+  memory: Memory,
+  now: number,
+  byClock: boolean,
+): { readonly missingSince: ReadonlyMap<string, number>; readonly gone: readonly string[] } {
+  const present = new Set(
+    rows.flatMap(row => (row.privateRow ? [row.name, rowName(row.privateRow)] : [row.name])),
+  )
+  for (const row of rows)
+    if (row.name.startsWith("section/")) present.add(row.name.replace("section/", "contact/"))
+  for (const row of rows)
+    if (row.name.startsWith("setting/")) present.add(row.name.replace("setting/", "secret/"))
+  const missingSince = new Map<string, number>()
+  const gone: string[] = []
+  for (const [name, remembered] of memory.rowsByName) {
+    if (remembered.digest === "" || present.has(name)) continue
+    const since = remembered.missingSince ?? (byClock ? now : undefined)
+    if (since !== undefined) missingSince.set(name, since)
+    if (byClock && since !== undefined && now - since >= VANISH_MS) gone.push(name)
+  }
+  return { missingSince, gone }
+}
+
+function disclosedRow(saltKey: Uint8Array, row: Row | PrivateRow): DisclosedRow {
+  const name = rowName(row)
+  return { name, disclosure: disclose(saltKey, name, row) }
+}
+
+function isAccepted(memory: Memory, name: string): boolean {
+  return (memory.rowsByName.get(name)?.digest ?? "") !== ""
+}
+
+/** The public rows the Worker holds. */
+function acceptedRows(memory: Memory): AcceptedRow[] {
+  const rows: AcceptedRow[] = []
+  for (const [name, { digest }] of memory.rowsByName)
+    if (digest !== "" && !isPrivateName(name)) rows.push({ name, digest })
+  return rows
+}
+
+function afterwards(
+  accepted: readonly AcceptedRow[],
+  changed: readonly DisclosedRow[],
+  gone: readonly string[],
+): AcceptedRow[] {
+  const digestByName = new Map(accepted.map(({ name, digest }) => [name, digest]))
+  for (const { name, disclosure } of changed)
+    if (!isPrivateName(name)) digestByName.set(name, disclosure.digest)
+  for (const name of gone) digestByName.delete(name)
+  return [...digestByName].map(([name, digest]) => ({ name, digest }))
+}

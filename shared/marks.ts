@@ -1,0 +1,117 @@
+/** What the script writes back into the sheet: ids, what was understood, problems, its record. Only what differs. */
+import { type Column, markOf, type TabKey, tabOf } from "./columns.ts"
+import type { ScheduledObligation } from "./due/schedule.ts"
+import { layOutReports } from "./layout.ts"
+import type { RecordLine } from "./memory.ts"
+import { problemsText } from "./problem.ts"
+import { cellOf, type SheetRow, type SheetTab, textOf } from "./table/sheet-tab.ts"
+import type { TableRow } from "./table/table.ts"
+
+export type CellWrite = {
+  readonly sheetId: number
+  /** 0-based, in the sheet. */
+  readonly row: number
+  readonly column: number
+  readonly value: string | boolean
+}
+
+type Wanted = Readonly<Record<string, string | boolean>>
+
+/** The writes that make every line say what the script thinks of it. */
+export function markWrites(tabs: readonly SheetTab[], rows: readonly TableRow[]): CellWrite[] {
+  const rowByLine = new Map(rows.map(row => [row.line, row]))
+  return tabs.flatMap(tab =>
+    tab.rows.flatMap(line => {
+      const row = rowByLine.get(line)
+      return lineWrites(tab, line.index, row ? marksOf(row) : CLEARED, line)
+    }),
+  )
+}
+
+/** The writes that lay out the report tabs. */
+export function layoutWrites(
+  tabs: readonly SheetTab[],
+  obligations: readonly ScheduledObligation[],
+  keeps: (obligationId: string) => boolean,
+): CellWrite[] {
+  return tabs
+    .filter(tab => tab.tab === "report")
+    .flatMap(tab => {
+      const lineByIndex = new Map(tab.rows.map(line => [line.index, line]))
+      return layOutReports(tab, obligations, keeps).flatMap(({ index, cells }) =>
+        lineWrites(tab, index, cells, lineByIndex.get(index)),
+      )
+    })
+}
+
+/** The writes that keep `_record`: a line keeps its place, new ones come below, forgotten ones are emptied. */
+export function recordWrites(tab: SheetTab, lines: readonly RecordLine[]): CellWrite[] {
+  const wanted = new Map(lines.map(line => [`${line.kind}/${line.id}`, line]))
+  const writes: CellWrite[] = []
+  const free: number[] = []
+  let last = 0
+  for (const line of tab.rows) {
+    last = Math.max(last, line.index)
+    const name = `${textOf(line, "kind")}/${textOf(line, "id")}`
+    const kept = wanted.get(name)
+    wanted.delete(name)
+    if (kept) writes.push(...lineWrites(tab, line.index, kept, line))
+    else free.push(line.index)
+  }
+  for (const line of wanted.values()) writes.push(...lineWrites(tab, free.shift() ?? ++last, line, undefined))
+  const empty = { kind: "", id: "", digest: "", memory: "" }
+  return [
+    ...writes,
+    ...free.flatMap(index =>
+      lineWrites(
+        tab,
+        index,
+        empty,
+        tab.rows.find(row => row.index === index),
+      ),
+    ),
+  ]
+}
+
+/** The writes that make a list of lines stand in a tab from its first row on, and nothing below. */
+export function listWrites(tab: SheetTab, lines: readonly Wanted[]): CellWrite[] {
+  const lineByIndex = new Map(tab.rows.map(line => [line.index, line]))
+  const below = tab.rows.filter(line => line.index > lines.length)
+  const blank = Object.fromEntries(tabOf(tab.tab).columns.map(column => [column.key, blankOf(column)]))
+  return [
+    ...lines.flatMap((wanted, at) => lineWrites(tab, at + 1, wanted, lineByIndex.get(at + 1))),
+    ...below.flatMap(line => lineWrites(tab, line.index, blank, line)),
+  ]
+}
+
+const CLEARED: Wanted = { understood: "", problems: "", marks: "" }
+
+function marksOf(row: TableRow): Wanted {
+  const marks = new Set<string>()
+  for (const { severity, column } of row.problems) if (severity !== "fix") marks.add(markOf(severity, column))
+  return {
+    ...CLEARED,
+    ...(hasIssuedId(row.tab.tab) ? { id: row.id } : {}),
+    understood: row.understood,
+    problems: problemsText(row.problems),
+    marks: [...marks].join(""),
+    ...(row.tickLapsed ? { confirm: false } : {}),
+  }
+}
+
+function hasIssuedId(tab: TabKey): boolean {
+  return tab === "measure" || tab === "duty" || tab === "oversight"
+}
+
+function lineWrites(tab: SheetTab, row: number, wanted: Wanted, line: SheetRow | undefined): CellWrite[] {
+  return Object.entries(wanted).flatMap(([key, value]) => {
+    const column = tab.columnIndexByKey.get(key)
+    const now = line ? cellOf(line, key).value : ""
+    const same = typeof value === "boolean" ? (now === true) === value : String(now) === value
+    return column === undefined || same ? [] : [{ sheetId: tab.sheetId, row, column, value }]
+  })
+}
+
+function blankOf(column: Column): string | boolean {
+  return column.rule.type === "tick" ? false : ""
+}

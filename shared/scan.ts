@@ -1,0 +1,75 @@
+/** One scan: what was read → what to publish, and afterwards what to remember. Pure; `apps-script/scan.ts` moves the bytes. */
+import { type Change, changeOf, heartbeatOf, vanishedRows } from "./change.ts"
+import type { Memory, RememberedRow, RowMemory } from "./memory.ts"
+import type { Digest } from "./sd-jwt.ts"
+import { readTable, type Table, type TableInput, type TableRow } from "./table/table.ts"
+
+export type ScanInput = TableInput & {
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** A clock trigger's scan: the only kind that may decide a row has vanished, and that says "still here". */
+  readonly byClock: boolean
+}
+
+export type ScanPlan = {
+  readonly table: Table
+  /** What to push; undefined when there is nothing to say, or the plan is not announced. */
+  readonly change: Change | undefined
+  readonly missingSince: ReadonlyMap<string, number>
+}
+
+/** Undefined when the settings name no fiscal year: nothing can be read without it. */
+export function planScan(input: ScanInput): ScanPlan | undefined {
+  const table = readTable(input)
+  if (!table) return undefined
+  const { missingSince, gone } = vanishedRows(table.rows, input.memory, input.now, input.byClock)
+  const change = changeOf(table.rows, input.memory, gone, input.saltKey)
+  const alive = input.byClock ? heartbeatOf(input.memory) : undefined
+  return { table, change: table.announced ? (change ?? alive) : undefined, missingSince }
+}
+
+/** The memory after the Worker took a change; `head` is the hash of the signed part it took. */
+export function rememberAccepted(memory: Memory, change: Change, head: Digest, sequence: number): Memory {
+  const rowsByName = new Map(memory.rowsByName)
+  for (const { name, disclosure } of [...change.rows, ...change.privateRows]) {
+    rowsByName.set(name, { ...rowsByName.get(name), digest: disclosure.digest })
+  }
+  for (const name of change.gone) rowsByName.delete(name)
+  return { sequence, head, held: change.held, rowsByName }
+}
+
+/** What each row leaves to be remembered, after the pushes: dates and reasons in force, questions shown and answered. */
+export function rememberRows(memory: Memory, plan: ScanPlan): Memory {
+  const rowsByName = new Map<string, RememberedRow>()
+  for (const [name, row] of memory.rowsByName) {
+    if (row.digest !== "") rowsByName.set(name, withMissing(row, plan.missingSince.get(name)))
+  }
+  for (const row of plan.table.rows) {
+    const before = rowsByName.get(row.name) ?? memory.rowsByName.get(row.name)
+    const after = { ...before, ...rowMemory(row, before), digest: before?.digest ?? "" } as RememberedRow
+    if (row.name !== "" && (after.digest !== "" || after.shown !== undefined))
+      rowsByName.set(row.name, dropAbsent(after))
+  }
+  return { ...memory, rowsByName }
+}
+
+function rowMemory(row: TableRow, before: RememberedRow | undefined): RowMemoryChange {
+  const asked = row.asked === "" ? undefined : row.asked
+  const confirmed = row.asks === "confirmed" ? asked : undefined
+  const accepted = row.row
+  if (accepted?.kind !== "measure" && accepted?.kind !== "duty") return { shown: asked, confirmed }
+  const occurrences = accepted.asks === "open" ? undefined : accepted.occurrences
+  const isMoved = JSON.stringify(before?.occurrences) !== JSON.stringify(occurrences)
+  return { shown: asked, confirmed, occurrences, reason: isMoved ? accepted.reason : before?.reason }
+}
+
+type RowMemoryChange = { readonly [K in keyof RowMemory]?: RowMemory[K] | undefined }
+
+function withMissing(row: RememberedRow, missingSince: number | undefined): RememberedRow {
+  const { missingSince: _before, ...rest } = row
+  return missingSince === undefined ? rest : { ...rest, missingSince }
+}
+
+function dropAbsent(row: RememberedRow): RememberedRow {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as RememberedRow
+}

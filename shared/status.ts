@@ -1,0 +1,91 @@
+/** The `สถานะ` tab: what the system did last and what is open, in Thai. */
+
+import { bangkokDate } from "./civil-date.ts"
+import type { MailHealth } from "./push.ts"
+import type { TableRow } from "./table/table.ts"
+import { plainDate } from "./thai-date.ts"
+
+/** How the last push went, in words a person can act on. */
+export type Connection =
+  | { readonly kind: "accepted" }
+  | { readonly kind: "quiet" }
+  | { readonly kind: "notAnnounced" }
+  | { readonly kind: "noFiscalYear" }
+  | { readonly kind: "unreachable"; readonly detail: string }
+  | { readonly kind: "refused"; readonly code: string; readonly detail: string }
+
+export type Status = {
+  readonly revision: number
+  readonly head: string
+  readonly connection: Connection
+  /** Epoch milliseconds of this scan. */
+  readonly now: number
+  readonly mail: MailHealth | null
+  readonly rows: readonly TableRow[]
+}
+
+/** A line without `value` keeps what stands there: a scan that learned nothing new writes nothing. */
+export type StatusLine = { readonly item: string; readonly tick: boolean; readonly value?: string }
+
+/** The item whose tick asks for a push at once. */
+export const SEND_NOW = "ส่งตอนนี้"
+
+/** The lines of the tab, from its first row on. */
+export function statusLines(status: Status): StatusLine[] {
+  return [
+    line(SEND_NOW, "ติ๊กช่องขวามือเพื่อให้ระบบตรวจและส่งข้อมูลทันที"),
+    line("การส่งข้อมูลไปหน้าเว็บ", connectionText(status)),
+    line("ฉบับล่าสุดที่เผยแพร่", status.revision === 0 ? "ยังไม่มี" : `ฉบับที่ ${status.revision}`),
+    line("ค่าตรวจสอบ", status.revision === 0 ? "" : status.head),
+    line("อีเมล", mailText(status.mail)),
+    ...openProblems(status.rows),
+  ]
+}
+
+function connectionText({ connection, now }: Status): string | undefined {
+  switch (connection.kind) {
+    case "quiet":
+      return undefined
+    case "accepted":
+      return `ปกติ ติดต่อครั้งล่าสุด ${timeText(now)}`
+    case "notAnnounced":
+      return "ยังไม่เผยแพร่ เพราะยังไม่ได้กรอกเลขที่และวันที่ประกาศในแท็บ “ตั้งค่า”"
+    case "noFiscalYear":
+      return "อ่านตารางไม่ได้ เพราะแท็บ “ตั้งค่า” ไม่มีปีงบประมาณ ให้พิมพ์ปี พ.ศ. เช่น 2566 ในแถว “ปีงบประมาณ”"
+    case "unreachable":
+      return `ติดต่อหน้าเว็บไม่ได้ (${connection.detail}) แก้ตารางต่อได้ ระบบจะส่งให้เองเมื่อติดต่อได้`
+    case "refused":
+      return `หน้าเว็บไม่รับข้อมูล (${connection.code}) ให้แจ้งผู้ดูแลระบบ: ${connection.detail}`
+    default:
+      return connection satisfies never
+  }
+}
+
+function mailText(mail: MailHealth | null): string | undefined {
+  if (!mail) return undefined
+  if (mail.dead > 0) return `ส่งไม่สำเร็จ ${mail.dead} ฉบับ ให้แจ้งผู้ดูแลระบบ`
+  return mail.waiting > 0 ? `รอส่ง ${mail.waiting} ฉบับ` : "ปกติ"
+}
+
+function openProblems(rows: readonly TableRow[]): StatusLine[] {
+  const countByTab = new Map<string, { errors: number; asks: number }>()
+  for (const { tab, problems } of rows) {
+    const count = countByTab.get(tab.title) ?? { errors: 0, asks: 0 }
+    count.errors += problems.filter(({ severity }) => severity === "error").length
+    count.asks += problems.filter(({ severity }) => severity === "ask").length
+    countByTab.set(tab.title, count)
+  }
+  return [...countByTab]
+    .filter(([, { errors, asks }]) => errors + asks > 0)
+    .map(([title, { errors, asks }]) => line(`แท็บ ${title}`, `ต้องแก้ ${errors} ช่อง ขอให้ยืนยัน ${asks} ช่อง`))
+}
+
+function line(item: string, value: string | undefined): StatusLine {
+  return { item, tick: false, ...(value === undefined ? {} : { value }) }
+}
+
+/** `29 พฤษภาคม 2566 08:05` in Bangkok. */
+function timeText(instant: number): string {
+  const clock = new Date(instant + 7 * 3_600_000).toISOString().slice(11, 16)
+  return `${plainDate(bangkokDate(instant))} เวลา ${clock} น.`
+}

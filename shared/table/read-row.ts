@@ -1,0 +1,201 @@
+/** One line of a tab → a row ready to publish, or everything that keeps it from being one. */
+import { type CellContext, cleanText, type ParsedCell, parseCell } from "../cell.ts"
+import { parseIsoDate } from "../civil-date.ts"
+import { type Column, columnOf, type Kind, tabOf } from "../columns.ts"
+import type { RememberedRow } from "../memory.ts"
+import { type CellProblem, cellProblem } from "../problem.ts"
+import type { PrivateRow, Row } from "../row.ts"
+import { sha256Text } from "../sd-jwt.ts"
+import { SETTINGS } from "../setting.ts"
+import { shortDate } from "../thai-date.ts"
+import { type Asks, buildRow, periodOf, stringOf, type Values } from "./build.ts"
+import { cellOf, type SheetRow } from "./sheet-tab.ts"
+
+/** `draft` is still being typed and was never published; `held` keeps its last accepted version in public. */
+export type RowState = "ready" | "held" | "draft"
+
+export type ReadRow = {
+  readonly state: RowState
+  readonly row: Row | undefined
+  readonly privateRow: PrivateRow | undefined
+  readonly problems: readonly CellProblem[]
+  readonly understood: string
+  /** Digest of the open questions; "" when there are none. */
+  readonly asked: string
+  readonly asks: Asks
+  /** The tick covers questions that have changed since: it is taken back. */
+  readonly tickLapsed: boolean
+}
+
+type RowKind = Exclude<Kind, "report">
+
+/** Doubts that need other rows to see, by the column they stand in. */
+export type RowDoubts = readonly CellProblem[]
+
+export function readRow(
+  kind: RowKind,
+  line: SheetRow,
+  id: string,
+  context: CellContext,
+  remembered: RememberedRow | undefined,
+  doubts: RowDoubts = [],
+): ReadRow {
+  const parsedByKey = parseLine(kind, line, context)
+  const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
+  const period = periodOf(values, kind === "duty" ? "when" : "period")
+  const found = [
+    ...[...parsedByKey.values()].flatMap(parsed => parsed.problems),
+    ...missing(kind, parsedByKey, remembered),
+    ...doubts,
+    ...rowProblems(kind, values),
+  ]
+  const asked = askedDigest(found)
+  const asks = answerTo(asked, isTicked(values), remembered)
+  const moved = asks === "open" ? [] : moveProblems(kind, values, remembered)
+  const built = buildRow(kind, id, values, asks)
+  const unfit = found.some(isBlocking) ? [] : built.unfit.map(key => unfitProblem(kind, key, values))
+  const problems = [...found, ...moved, ...unfit].filter(
+    problem => problem.severity !== "ask" || asks === "open",
+  )
+  const state = stateOf(problems, remembered)
+  return {
+    state,
+    row: state === "ready" ? built.row : undefined,
+    privateRow: state === "ready" ? built.privateRow : undefined,
+    problems,
+    understood: period ? period.understood : "",
+    asked,
+    asks,
+    tickLapsed: isTicked(values) && asks !== "confirmed",
+  }
+}
+
+/** True when nothing a person types stands in the line. */
+export function isBlankLine(kind: Kind, line: SheetRow): boolean {
+  return typedColumns(kind).every(({ key, rule }) => {
+    const { value } = cellOf(line, key)
+    return rule.type === "tick" ? value !== true : cleanText(String(value)) === ""
+  })
+}
+
+function typedColumns(kind: Kind): readonly Column[] {
+  return tabOf(kind).columns.filter(each => each.rule.type !== "shown" && each.rule.type !== "id")
+}
+
+function parseLine(kind: RowKind, line: SheetRow, context: CellContext): Map<string, ParsedCell> {
+  const parsed = new Map(
+    typedColumns(kind).map(column => [column.key, parseCell(column, cellOf(line, column.key), context)]),
+  )
+  return kind === "setting" ? settingValue(line, parsed, context) : parsed
+}
+
+/** A setting's value is read by the rule of its key, and travels as text. */
+function settingValue(
+  line: SheetRow,
+  parsed: Map<string, ParsedCell>,
+  context: CellContext,
+): Map<string, ParsedCell> {
+  const key = cleanText(String(cellOf(line, "key").value))
+  const setting = SETTINGS.find(each => each.key === key)
+  const column = tabOf("setting").columns.find(each => each.key === "value")
+  if (!setting || !column) return parsed
+  const value = parseCell(
+    { ...column, rule: setting.rule, header: setting.label },
+    cellOf(line, "value"),
+    context,
+  )
+  const text = Array.isArray(value.value) ? value.value.join(", ") : String(value.value ?? "")
+  return new Map([
+    ["key", { value: key, problems: [] }],
+    ["value", { value: text, problems: value.problems }],
+  ])
+}
+
+/** Required cells left empty; one that holds something unusable has a problem of its own. */
+function missing(
+  kind: RowKind,
+  parsedByKey: ReadonlyMap<string, ParsedCell>,
+  remembered: RememberedRow | undefined,
+): CellProblem[] {
+  const isMissing = ({ key, required }: Column) => {
+    const parsed = parsedByKey.get(key)
+    return required && isEmpty(parsed?.value) && !parsed?.problems.some(isBlocking)
+  }
+  const empty = typedColumns(kind).filter(isMissing)
+  const [first] = empty
+  if (!first) return []
+  if (remembered?.digest) return empty.map(column => cellProblem("required", column, ""))
+  return [cellProblem("draft", first, "", empty.map(column => `“${column.header}”`).join(" "))]
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === "" || value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+}
+
+function rowProblems(kind: RowKind, values: Values): CellProblem[] {
+  if (kind !== "measure" || stringOf(values, "status") === "" || stringOf(values, "reason") !== "") return []
+  return [cellProblem("cancelWithoutReason", columnOf(kind, "reason"), "")]
+}
+
+/** A published due date that changed wants a reason that has not served before. */
+function moveProblems(kind: RowKind, values: Values, remembered: RememberedRow | undefined): CellProblem[] {
+  const column = kind === "duty" ? "when" : "period"
+  const period = periodOf(values, column)
+  if (!period || !remembered?.digest || !remembered.occurrences) return []
+  const before = remembered.occurrences.map(({ id, due }) => `${id} ${due}`)
+  const after = period.occurrences.map(({ id, due }) => `${id} ${due}`)
+  const reason = stringOf(values, "reason")
+  const isMoved = before.join() !== after.join()
+  if (!isMoved || (reason !== "" && reason !== remembered.reason)) return []
+  const old = remembered.occurrences
+    .map(({ due }) => due)
+    .filter(due => !period.due.some(each => each === due))
+  return [
+    cellProblem(
+      "movedWithoutReason",
+      columnOf(kind, column),
+      period.text,
+      old.slice(0, 3).map(thaiDay).join(", "),
+    ),
+  ]
+}
+
+function thaiDay(date: string): string {
+  const parsed = parseIsoDate(date)
+  return parsed ? shortDate(parsed) : date
+}
+
+function askedDigest(problems: readonly CellProblem[]): string {
+  const asked = problems.filter(({ severity }) => severity === "ask")
+  return asked.length === 0
+    ? ""
+    : sha256Text(asked.map(each => `${each.code}\n${each.column}\n${each.value}`).join("\n\n"))
+}
+
+/** A tick answers the questions that were shown when it was set, and no others. */
+function answerTo(asked: string, ticked: boolean, remembered: RememberedRow | undefined): Asks {
+  if (asked === "") return "none"
+  if (!ticked) return "open"
+  const isShown = remembered?.shown === asked
+  const isConfirmed = remembered?.confirmed === asked
+  const isNewTick = remembered?.confirmed === undefined && isShown
+  return isConfirmed || isNewTick ? "confirmed" : "open"
+}
+
+function isTicked(values: Values): boolean {
+  return values.get("confirm") === true
+}
+
+function isBlocking(problem: CellProblem): boolean {
+  return problem.severity === "error" || problem.code === "draft"
+}
+
+function stateOf(problems: readonly CellProblem[], remembered: RememberedRow | undefined): RowState {
+  if (!problems.some(isBlocking)) return "ready"
+  return remembered?.digest || problems.every(({ code }) => code !== "draft") ? "held" : "draft"
+}
+
+function unfitProblem(kind: RowKind, key: string, values: Values): CellProblem {
+  const column = tabOf(kind).columns.find(each => each.key === key) ?? columnOf(kind, "problems")
+  return cellProblem("unfit", column, String(values.get(key) ?? ""))
+}

@@ -1,0 +1,35 @@
+/** A tab of the spreadsheet as it was read: cells by column key, wherever the columns stand. */
+import { BLANK_CELL, type SheetCell } from "../cell.ts"
+import type { TabKey } from "../columns.ts"
+
+export type SheetRow = {
+  /** 0 is the header's row. */
+  readonly index: number
+  readonly cellByKey: ReadonlyMap<string, SheetCell>
+}
+
+export type SheetTab = {
+  readonly sheetId: number
+  readonly title: string
+  readonly tab: TabKey
+  /** Of a report tab. */
+  readonly sectionSlug: string | undefined
+  readonly columnIndexByKey: ReadonlyMap<string, number>
+  readonly rowCount: number
+  readonly columnCount: number
+  /** Rows below the header with anything in them. */
+  readonly rows: readonly SheetRow[]
+}
+
+export function cellOf(row: SheetRow, key: string): SheetCell {
+  return row.cellByKey.get(key) ?? BLANK_CELL
+}
+
+/** A cell's text, for columns the script wrote itself. */
+export function textOf(row: SheetRow, key: string): string {
+  return String(cellOf(row, key).value)
+}
+
+export function tabsOf(tabs: readonly SheetTab[], key: TabKey): SheetTab[] {
+  return tabs.filter(each => each.tab === key)
+}

@@ -1,0 +1,155 @@
+/** Every tab of a year → every row of its table, with its identity, its problems and what it publishes. */
+import { type CellContext, cleanText, parseCell } from "../cell.ts"
+import { type IsoDate, parseIsoDate } from "../civil-date.ts"
+import { columnOf, type TabKey, tabOf } from "../columns.ts"
+import type { Memory } from "../memory.ts"
+import { type CellProblem, cellProblem } from "../problem.ts"
+import { type PrivateRow, type Row, rowName } from "../row.ts"
+import { disclose } from "../sd-jwt.ts"
+import type { Section } from "../section.ts"
+import { tableDoubts } from "./doubts.ts"
+import { type IdentifiedKind, identify } from "./identity.ts"
+import { isBlankLine, type ReadRow, readRow } from "./read-row.ts"
+import { readReports } from "./reports.ts"
+import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "./sheet-tab.ts"
+
+export type TableInput = {
+  readonly tabs: readonly SheetTab[]
+  readonly memory: Memory
+  readonly saltKey: Uint8Array
+  readonly newId: (letter: string) => string
+}
+
+/** A line of the table. */
+export type TableRow = ReadRow & {
+  readonly tab: SheetTab
+  readonly line: SheetRow
+  /** `measure/m-…`; "" while a natural key cannot be read. */
+  readonly name: string
+  /** The issued id, of the kinds that have one. */
+  readonly id: string
+}
+
+export type Table = {
+  readonly fiscalYear: number
+  /** Number and date of the signed plan are filled in: from here on everything is published and permanent. */
+  readonly announced: boolean
+  readonly context: CellContext
+  readonly rows: readonly TableRow[]
+}
+
+const PLAIN_KINDS = ["section", "holiday", "setting", "assessment"] as const
+
+/** Undefined when the settings tab names no fiscal year: nothing can be read without it. */
+export function readTable(input: TableInput): Table | undefined {
+  const settings = settingTexts(input.tabs)
+  const fiscalYear = Number(settings.get("fiscalYear"))
+  if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2699) return undefined
+  const base = contextOf(input.tabs, fiscalYear)
+  const measures = readIdentified("measure", input, base)
+  const context = { ...base, measureIds: new Set(measures.map(row => row.id)) }
+  const rows = [
+    ...measures,
+    ...readIdentified("duty", input, context),
+    ...readIdentified("oversight", input, context),
+    ...PLAIN_KINDS.flatMap(kind => readPlain(kind, input, context)),
+  ]
+  const announced = ["announcementNumber", "announcementDate"].every(key => (settings.get(key) ?? "") !== "")
+  return { fiscalYear, announced, context, rows: [...rows, ...readReports(input, context, rows)] }
+}
+
+/** The settings as typed, by key. */
+export function settingTexts(tabs: readonly SheetTab[]): Map<string, string> {
+  const lines = tabsOf(tabs, "setting").flatMap(tab => tab.rows)
+  return new Map(lines.map(line => [textOf(line, "key"), cleanText(textOf(line, "value"))]))
+}
+
+/** The digest a row is published with. */
+export function digestOf(saltKey: Uint8Array, row: Row | PrivateRow): string {
+  return disclose(saltKey, rowName(row), row).digest
+}
+
+function contextOf(tabs: readonly SheetTab[], fiscalYear: number): CellContext {
+  const bare = { fiscalYear, sections: [], holidays: new Set<IsoDate>(), measureIds: new Set<string>() }
+  return { ...bare, sections: sectionsOf(tabs), holidays: holidaysOf(tabs, bare) }
+}
+
+function sectionsOf(tabs: readonly SheetTab[]): Section[] {
+  const split = (text: string) => text.split(",").map(name => name.trim())
+  return tabsOf(tabs, "section")
+    .flatMap(tab => tab.rows)
+    .map(line => ({
+      slug: cleanText(textOf(line, "slug")),
+      name: cleanText(textOf(line, "name")),
+      shortNames: split(cleanText(textOf(line, "shortNames"))),
+    }))
+    .filter(section => /^[1-9][0-9]?$/.test(section.slug) && section.name !== "")
+    .sort((a, b) => Number(a.slug) - Number(b.slug))
+}
+
+function holidaysOf(tabs: readonly SheetTab[], context: CellContext): ReadonlySet<IsoDate> {
+  const column = columnOf("holiday", "date")
+  const dates = tabsOf(tabs, "holiday")
+    .flatMap(tab => tab.rows)
+    .map(line => parseIsoDate(String(parseCell(column, cellOf(line, "date"), context).value)))
+  return new Set(dates.filter(date => date !== undefined))
+}
+
+function typedLines(tab: SheetTab): SheetRow[] {
+  const kind = tab.tab as Exclude<TabKey, "import" | "status" | "record">
+  return tab.rows.filter(line => !isBlankLine(kind, line))
+}
+
+function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellContext): TableRow[] {
+  return tabsOf(input.tabs, kind).flatMap(tab => {
+    const lines = typedLines(tab)
+    const absent = missingColumns(tab)
+    const readUnder = (line: SheetRow, id: string) =>
+      readRow(kind, line, id, context, input.memory.rowsByName.get(`${kind}/${id}`), absent)
+    const idByLine = identify({
+      kind,
+      lines,
+      memory: input.memory,
+      newId: input.newId,
+      digestUnder: (line, id) => {
+        const { row } = readUnder(line, id)
+        return row ? digestOf(input.saltKey, row) : ""
+      },
+    })
+    return lines.map(line => {
+      const id = idByLine.get(line) ?? ""
+      return { ...readUnder(line, id), tab, line, id, name: `${kind}/${id}` }
+    })
+  })
+}
+
+function readPlain(kind: (typeof PLAIN_KINDS)[number], input: TableInput, context: CellContext): TableRow[] {
+  return tabsOf(input.tabs, kind).flatMap(tab => {
+    const lines = typedLines(tab)
+    const keyByLine = new Map(lines.map(line => [line, naturalKey(kind, line, context)]))
+    const doubtsByLine = tableDoubts(kind, lines, keyByLine)
+    const absent = missingColumns(tab)
+    return lines.map(line => {
+      const key = keyByLine.get(line) ?? ""
+      const name = key === "" ? "" : `${kind}/${key}`
+      const remembered = input.memory.rowsByName.get(name)
+      const doubts = [...absent, ...(doubtsByLine.get(line) ?? [])]
+      return { ...readRow(kind, line, "", context, remembered, doubts), tab, line, id: "", name }
+    })
+  })
+}
+
+const NATURAL_KEYS = { section: "slug", holiday: "date", setting: "key", assessment: "indicator" } as const
+
+function naturalKey(kind: keyof typeof NATURAL_KEYS, line: SheetRow, context: CellContext): string {
+  const column = columnOf(kind, NATURAL_KEYS[kind])
+  const { value } = parseCell(column, cellOf(line, column.key), context)
+  return value === null ? "" : String(value)
+}
+
+/** A tab that lacks a column people fill in holds all its rows: an absent column must not read as an emptied one. */
+function missingColumns(tab: SheetTab): CellProblem[] {
+  return tabOf(tab.tab)
+    .columns.filter(column => column.rule.type !== "shown" && !tab.columnIndexByKey.has(column.key))
+    .map(column => cellProblem("columnMissing", column, ""))
+}

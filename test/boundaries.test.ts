@@ -1,0 +1,89 @@
+/** A line of code knows its room: what each folder may import, checked on the imports themselves. */
+import { readdirSync, readFileSync } from "node:fs"
+import { dirname, join, relative, resolve } from "node:path"
+import { describe, expect, it } from "vitest"
+
+const ROOT = resolve(import.meta.dirname, "..")
+
+type Room = {
+  readonly name: string
+  /** Rooms it may import from, itself included. */
+  readonly rooms: readonly string[]
+  /** Packages it may import, by exact name or prefix ending in /. */
+  readonly packages: readonly string[]
+}
+
+const ROOMS: readonly Room[] = [
+  {
+    name: "shared",
+    rooms: ["shared"],
+    packages: [
+      "zod/mini",
+      "@noble/hashes/",
+      "@scure/base",
+      "@stablelib/utf8",
+      "canonicalize",
+      "rrule",
+      "hono/html",
+    ],
+  },
+  { name: "apps-script", rooms: ["apps-script", "shared"], packages: ["zod/mini"] },
+  {
+    name: "worker",
+    rooms: ["worker", "shared"],
+    packages: ["hono", "hono/", "zod", "zod/mini", "jose", "csv-stringify/", "@fontsource/sarabun/"],
+  },
+  { name: "local", rooms: ["local", "shared"], packages: ["*"] },
+  { name: "cli", rooms: ["cli", "local", "shared", "apps-script"], packages: ["*"] },
+]
+
+/** Built by Node, not deployed: these see what their tools see. */
+const TOOLS = new Set(["apps-script/build.ts"])
+
+describe.each(ROOMS)("$name", room => {
+  const files = filesOf(room.name).filter(file => !TOOLS.has(file))
+
+  it("has files", () => {
+    expect(files.length).toBeGreaterThan(0)
+  })
+
+  it.each(files)("%s imports only what its room may know", file => {
+    const wrong = importsOf(file).filter(specifier => !isAllowed(room, file, specifier))
+    expect(wrong).toEqual([])
+  })
+})
+
+describe("the functional core", () => {
+  it.each(filesOf("shared"))("%s reads no clock, no dice and no host", file => {
+    const source = readFileSync(join(ROOT, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
+    expect(source).not.toMatch(
+      /Date\.now\(|new Date\(\)|Math\.random\(|\bprocess\.|\bfetch\(|\bcrypto\.|\bIntl\./,
+    )
+  })
+})
+
+function isAllowed(room: Room, file: string, specifier: string): boolean {
+  if (specifier.startsWith(".")) {
+    const target = relative(ROOT, resolve(ROOT, dirname(file), specifier))
+    return room.rooms.some(name => target.startsWith(`${name}/`))
+  }
+  const isNode = specifier.startsWith("node:")
+  return room.packages.some(each =>
+    each === "*" ? true : !isNode && (each.endsWith("/") ? specifier.startsWith(each) : specifier === each),
+  )
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter(name => /\.tsx?$/.test(name) && !name.endsWith(".d.ts"))
+    .map(name => join(folder, name))
+}
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(join(ROOT, file), "utf8")
+  return [
+    ...source.matchAll(
+      /^(?:import|export)\s[^"']*?from\s+["']([^"']+)["']|^import\s+["']([^"']+)["']|import\(["']([^"']+)["']\)/gm,
+    ),
+  ].map(match => match[1] ?? match[2] ?? match[3] ?? "")
+}

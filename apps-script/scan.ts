@@ -56,7 +56,8 @@ function publish(
 }
 
 type Sent = Omit<Published, "plan"> & {
-  readonly rebaseOn?: Required<Pick<PushReply, "revision" | "head" | "rows">>
+  /** What the Worker holds, when it is not what was remembered. */
+  readonly rebaseOn?: Pick<PushReply, "revision" | "head"> & { readonly rows: Readonly<Record<string, string>> }
 }
 
 function sendPlan(config: Config, { table, change }: ScanPlan, before: Memory): Sent {

@@ -1,6 +1,7 @@
 /** One scan of one spreadsheet: one read, the pushes, one write. Killed anywhere, the next scan finishes the work. */
 import { splitChange } from "../shared/change.ts"
 import { bangkokDate } from "../shared/civil-date.ts"
+import { fillWrites, isImportTicked } from "../shared/import/fill.ts"
 import { layoutWrites, listWrites, markWrites, recordWrites } from "../shared/marks.ts"
 import { formatMemory, type Memory, parseMemory, rebaseMemory } from "../shared/memory.ts"
 import { protectionRequests, protectionsOf } from "../shared/protection.ts"
@@ -10,6 +11,7 @@ import { type Digest, decodeBase64url } from "../shared/sd-jwt.ts"
 import { type Connection, SEND_NOW, statusLines } from "../shared/status.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
 import { cellOf, type SheetTab, tabsOf, textOf } from "../shared/table/sheet-tab.ts"
+import { contextOf } from "../shared/table/table.ts"
 import { accountsOf, leadRowsOf } from "./accounts.ts"
 import type { Config } from "./config.ts"
 import { sendChange } from "./push.ts"
@@ -19,6 +21,15 @@ import { writeSpreadsheet } from "./write.ts"
 /** Pushes tried after a 409 before leaving it to the next scan: somebody else is pushing too. */
 const REBASES = 2
 
+/** A ticked import is carried out first; only then is there more than one read and one write. */
+function readFilled(spreadsheetId: string): ReadSpreadsheet {
+  const read = readSpreadsheet(spreadsheetId)
+  const base = isImportTicked(read.tabs) ? contextOf(read.tabs) : undefined
+  if (!base) return read
+  writeSpreadsheet(spreadsheetId, read.tabs, fillWrites({ tabs: read.tabs, newId, ...base }), [])
+  return readSpreadsheet(spreadsheetId)
+}
+
 type Published = {
   readonly plan: ScanPlan
   readonly memory: Memory
@@ -27,7 +38,7 @@ type Published = {
 }
 
 export function scanSpreadsheet(config: Config, spreadsheetId: string, byClock: boolean): void {
-  const read = readSpreadsheet(spreadsheetId)
+  const read = readFilled(spreadsheetId)
   const memory = readMemory(read.tabs)
   const published = publish(config, read.tabs, memory, byClock || isSendNowTicked(read.tabs))
   if (published) writeBack(spreadsheetId, read, published)
@@ -57,7 +68,9 @@ function publish(
 
 type Sent = Omit<Published, "plan"> & {
   /** What the Worker holds, when it is not what was remembered. */
-  readonly rebaseOn?: Pick<PushReply, "revision" | "head"> & { readonly rows: Readonly<Record<string, string>> }
+  readonly rebaseOn?: Pick<PushReply, "revision" | "head"> & {
+    readonly rows: Readonly<Record<string, string>>
+  }
 }
 
 function sendPlan(config: Config, { table, change }: ScanPlan, before: Memory): Sent {

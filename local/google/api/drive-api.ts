@@ -1,0 +1,162 @@
+/** The methods of the Drive API that provisioning uses: files, folders and who may open them. */
+import * as z from "zod"
+import { createFile, SPREADSHEET_TYPE } from "../create-model.ts"
+import type { DriveFile, GoogleModel, Permission } from "../model.ts"
+import { notFound, notInSurface } from "./errors.ts"
+import { maskFor, parseMask, project } from "./field-mask.ts"
+import type { ApiMethod } from "./sheets-api.ts"
+import { parseWire } from "./wire.ts"
+
+const metadata = z.strictObject({
+  name: z.string().optional(),
+  mimeType: z.string().optional(),
+  parents: z.array(z.string()).optional(),
+  appProperties: z.record(z.string(), z.string()).optional(),
+  trashed: z.boolean().optional(),
+})
+const permissionBody = z.strictObject({
+  type: z.enum(["user", "group", "anyone", "domain"]),
+  role: z.enum(["writer", "commenter", "reader"]),
+  emailAddress: z.string().optional(),
+  domain: z.string().optional(),
+})
+const fields = z.string().optional()
+const fileParams = z.object({ fileId: z.string(), fields })
+const updateParams = fileParams.extend({
+  addParents: z.string().optional(),
+  removeParents: z.string().optional(),
+})
+const listParams = z.object({ q: z.string().optional(), fields })
+const permissionParams = z.object({ fileId: z.string(), permissionId: z.string() })
+
+const FILE_FIELDS = "kind,id,name,mimeType"
+const PERMISSION_FIELDS = "kind,id,type,role"
+
+export const DRIVE_METHODS = {
+  "drive.files.create": (model, { params, body }) => {
+    const { name = "Untitled", mimeType, ...rest } = parseWire(metadata, body ?? {}, "file")
+    const file =
+      mimeType === SPREADSHEET_TYPE
+        ? fileById(model, model.addSpreadsheet(name).spreadsheetId)
+        : addFile(model, name, mimeType ?? "application/octet-stream")
+    Object.assign(file, rest)
+    model.changed()
+    return fileView(file, parseWire(listParams, params, "query").fields)
+  },
+
+  "drive.files.get": (model, { params }) => {
+    const { fileId, fields } = parseWire(fileParams, params, "query")
+    return fileView(fileById(model, fileId), fields)
+  },
+
+  "drive.files.update": (model, { params, body }) => {
+    const { fileId, fields, addParents, removeParents } = parseWire(updateParams, params, "query")
+    const file = fileById(model, fileId)
+    const { mimeType: _, ...update } = parseWire(metadata, body ?? {}, "file")
+    const removed = removeParents?.split(",") ?? []
+    const parents = [
+      ...file.parents.filter(parent => !removed.includes(parent)),
+      ...(addParents?.split(",") ?? []),
+    ]
+    const modifiedTime = new Date(model.now()).toISOString()
+    Object.assign(file, { parents, modifiedTime }, update)
+    const spreadsheet = model.state.spreadsheets.get(fileId)
+    if (spreadsheet) spreadsheet.title = file.name
+    model.changed()
+    return fileView(file, fields)
+  },
+
+  "drive.files.list": (model, { params }) => {
+    const { q = "", fields } = parseWire(listParams, params, "query")
+    const accepts = parseQuery(q)
+    const mask = maskFor(parseMask(fields ?? `files(${FILE_FIELDS})`), "files")
+    const files = [...model.state.files.values()].filter(accepts)
+    return {
+      kind: "drive#fileList",
+      incompleteSearch: false,
+      files: files.map(file => project(wholeFile(file), mask)),
+    }
+  },
+
+  "drive.permissions.list": (model, { params }) => {
+    const { fileId, fields } = parseWire(fileParams, params, "query")
+    const mask = maskFor(parseMask(fields ?? `permissions(${PERMISSION_FIELDS})`), "permissions")
+    const { permissions } = fileById(model, fileId)
+    return {
+      kind: "drive#permissionList",
+      permissions: permissions.map(permission => project(wholePermission(permission), mask)),
+    }
+  },
+
+  "drive.permissions.create": (model, { params, body }) => {
+    const { fileId, fields } = parseWire(fileParams, params, "query")
+    const file = fileById(model, fileId)
+    const granted = parseWire(permissionBody, body, "permission")
+    // One account has one permission: granting again changes its role, as at Google.
+    const known = file.permissions.find(
+      other =>
+        other.type === granted.type &&
+        other.emailAddress === granted.emailAddress &&
+        other.domain === granted.domain,
+    )
+    const permission: Permission = { id: known?.id ?? model.newId(), ...granted }
+    if (known?.role !== "owner")
+      file.permissions = [...file.permissions.filter(other => other !== known), permission]
+    model.changed()
+    return project(wholePermission(permission), parseMask(fields ?? PERMISSION_FIELDS))
+  },
+
+  "drive.permissions.delete": (model, { params }) => {
+    const { fileId, permissionId } = parseWire(permissionParams, params, "query")
+    const file = fileById(model, fileId)
+    if (!file.permissions.some(permission => permission.id === permissionId))
+      throw notFound(`Permission not found: ${permissionId}.`)
+    file.permissions = file.permissions.filter(permission => permission.id !== permissionId)
+    model.changed()
+    return undefined
+  },
+} satisfies Record<string, ApiMethod>
+
+function addFile(model: GoogleModel, name: string, mimeType: string): DriveFile {
+  const file = createFile(model, name, mimeType)
+  model.state.files.set(file.id, file)
+  return file
+}
+
+function fileById(model: GoogleModel, fileId: string): DriveFile {
+  const file = model.state.files.get(fileId)
+  if (!file) throw notFound(`File not found: ${fileId}.`)
+  return file
+}
+
+function fileView(file: DriveFile, fields: string | undefined): unknown {
+  return project(wholeFile(file), parseMask(fields ?? FILE_FIELDS))
+}
+
+function wholeFile({ permissions, ...file }: DriveFile): object {
+  const webViewLink = `https://drive.google.com/open?id=${file.id}`
+  return { kind: "drive#file", ...file, webViewLink, permissions: permissions.map(wholePermission) }
+}
+
+function wholePermission(permission: Permission): object {
+  return { kind: "drive#permission", ...permission }
+}
+
+/** `name = 'x' and mimeType = 'y' and trashed = false and 'parent' in parents`; nothing cleverer. */
+function parseQuery(q: string): (file: DriveFile) => boolean {
+  const terms = q.trim() === "" ? [] : q.split(/\s+and\s+/).map(parseTerm)
+  return file => terms.every(term => term(file))
+}
+
+function parseTerm(term: string): (file: DriveFile) => boolean {
+  const [, field, text, truth] =
+    /^(name|mimeType|trashed)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(true|false))$/.exec(term) ?? []
+  const [, parent] = /^'([^']*)' in parents$/.exec(term) ?? []
+  const [, key, value] = /^appProperties has \{ ?key='([^']*)' and value='([^']*)' ?\}$/.exec(term) ?? []
+  if (parent !== undefined) return file => file.parents.includes(parent)
+  if (key !== undefined) return file => file.appProperties[key] === value
+  if (field === "trashed") return file => String(file.trashed) === truth
+  if (field === "name" || field === "mimeType")
+    return file => file[field] === text?.replaceAll(/\\(.)/g, "$1")
+  throw notInSurface(`The Drive query '${term}'`)
+}

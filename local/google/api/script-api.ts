@@ -1,0 +1,55 @@
+/** The methods of the Apps Script API that deployment (clasp) uses. */
+import * as z from "zod"
+import type { ScriptFile, ScriptProject } from "../model.ts"
+import { invalid } from "./errors.ts"
+import type { ApiMethod } from "./sheets-api.ts"
+import { parseWire } from "./wire.ts"
+
+const project = z.strictObject({ title: z.string().min(1), parentId: z.string().optional() })
+const content = z.object({
+  files: z.array(
+    z.object({ name: z.string().min(1), type: z.enum(["SERVER_JS", "JSON", "HTML"]), source: z.string() }),
+  ),
+})
+const params = z.object({ scriptId: z.string() })
+
+export const SCRIPT_METHODS = {
+  "script.projects.create": (model, { body }) => {
+    const { title, parentId } = parseWire(project, body, "project")
+    return projectView(model.addProject(title, parentId), model.owner)
+  },
+
+  "script.projects.get": (model, call) =>
+    projectView(model.project(parseWire(params, call.params, "query").scriptId), model.owner),
+
+  "script.projects.getContent": (model, call) => {
+    const { scriptId, files } = model.project(parseWire(params, call.params, "query").scriptId)
+    return { scriptId, files: files.map(fileView) }
+  },
+
+  /** Replaces the whole project: a file that is not sent is gone. */
+  "script.projects.updateContent": (model, call) => {
+    const found = model.project(parseWire(params, call.params, "query").scriptId)
+    const { files } = parseWire(content, call.body, "content")
+    if (!files.some(file => file.name === "appsscript" && file.type === "JSON"))
+      throw invalid("The project must contain a manifest file: appsscript.json")
+    if (new Set(files.map(file => file.name)).size < files.length)
+      throw invalid("A file with this name already exists in the current project.")
+    found.files = files
+    found.updateTime = new Date(model.now()).toISOString()
+    model.changed()
+    return { scriptId: found.scriptId, files: files.map(fileView) }
+  },
+} satisfies Record<string, ApiMethod>
+
+function projectView(
+  { scriptId, title, parentId, createTime, updateTime }: ScriptProject,
+  owner: string,
+): object {
+  const creator = { email: owner }
+  return { scriptId, title, ...(parentId && { parentId }), createTime, updateTime, creator }
+}
+
+function fileView({ name, type, source }: ScriptFile): object {
+  return { name, type, source }
+}

@@ -1,0 +1,169 @@
+/** A spreadsheet as `spreadsheets.get` answers it: only what the field mask asks for is built. */
+
+import type { Band, Cell, Sheet, Spreadsheet } from "../model.ts"
+import { type Rect, rectOf } from "../sheet/range.ts"
+import { effectiveValue, formattedValue } from "../sheet/shown.ts"
+import { SURFACE_SCHEMAS } from "../surface.ts"
+import { checkFields, type Mask, maskFor, project } from "./field-mask.ts"
+import type { GridRange } from "./wire.ts"
+
+const DEFAULT_ROW_HEIGHT = 21
+const DEFAULT_COLUMN_WIDTH = 100
+
+/** Without ranges, whole sheets; with them, the sheets they are on, one block of data for each. */
+export function spreadsheetView(spreadsheet: Spreadsheet, ranges: readonly GridRange[], mask: Mask): object {
+  checkFields(mask, SURFACE_SCHEMAS.Spreadsheet ?? [], "spreadsheet")
+  const sheetMask = maskFor(mask, "sheets")
+  checkFields(sheetMask, SURFACE_SCHEMAS.Sheet ?? [], "sheets")
+  const shown = spreadsheet.sheets.filter(
+    sheet => ranges.length === 0 || ranges.some(range => range.sheetId === sheet.sheetId),
+  )
+  const { spreadsheetId, title, locale, timeZone } = spreadsheet
+  const spreadsheetUrl = spreadsheetUrlOf(spreadsheetId)
+  const own = spreadsheet.metadata.filter(({ location }) => location.spreadsheet)
+  const view = {
+    spreadsheetId,
+    properties: { title, locale, timeZone },
+    spreadsheetUrl,
+    ...listed("developerMetadata", own),
+  }
+  return {
+    ...(project(view, mask) as object),
+    ...(sheetMask && { sheets: shown.map(sheet => sheetView(spreadsheet, sheet, ranges, sheetMask)) }),
+  }
+}
+
+export function spreadsheetUrlOf(spreadsheetId: string): string {
+  return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`
+}
+
+export function sheetPropertiesView(spreadsheet: Spreadsheet, sheet: Sheet) {
+  const { sheetId, title, rowCount, columnCount, frozenRowCount, frozenColumnCount, tabColor } = sheet
+  return {
+    sheetId,
+    title,
+    index: spreadsheet.sheets.indexOf(sheet),
+    sheetType: "GRID",
+    gridProperties: {
+      rowCount,
+      columnCount,
+      ...(frozenRowCount > 0 && { frozenRowCount }),
+      ...(frozenColumnCount > 0 && { frozenColumnCount }),
+    },
+    ...(sheet.hidden && { hidden: true }),
+    ...(tabColor && { tabColor, tabColorStyle: { rgbColor: tabColor } }),
+  }
+}
+
+function sheetView(spreadsheet: Spreadsheet, sheet: Sheet, ranges: readonly GridRange[], mask: Mask): object {
+  const { sheetId, merges, conditionalFormats, basicFilter } = sheet
+  const onSheet = spreadsheet.metadata.filter(
+    ({ location }) => location.locationType === "SHEET" && location.sheetId === sheetId,
+  )
+  const view = {
+    properties: sheetPropertiesView(spreadsheet, sheet),
+    ...listed("merges", merges),
+    ...listed("conditionalFormats", conditionalFormats),
+    ...listed(
+      "protectedRanges",
+      // The caller is the owner, who may edit everything.
+      sheet.protectedRanges.map(protection => ({ ...protection, requestingUserCanEdit: true })),
+    ),
+    ...listed("developerMetadata", onSheet),
+    ...(basicFilter && { basicFilter }),
+  }
+  const data = maskFor(mask, "data")
+  checkFields(data, SURFACE_SCHEMAS.GridData ?? [], "sheets.data")
+  const wanted = ranges.filter(range => range.sheetId === sheetId)
+  const blocks = wanted.length > 0 ? wanted : [{ sheetId }]
+  return {
+    ...(project(view, mask) as object),
+    ...(data && { data: blocks.map(range => gridData(spreadsheet, sheet, rectOf(range, sheet), data)) }),
+  }
+}
+
+function listed(name: string, items: readonly unknown[]): object {
+  return items.length > 0 ? { [name]: items } : {}
+}
+
+function gridData(spreadsheet: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask): object {
+  const rowMask = maskFor(mask, "rowData")
+  checkFields(rowMask, ["values"], "sheets.data.rowData")
+  const cellMask = maskFor(rowMask, "values")
+  const bands = {
+    rowMetadata: () => bandViews(spreadsheet, sheet, "ROWS", rect.top, rect.bottom),
+    columnMetadata: () => bandViews(spreadsheet, sheet, "COLUMNS", rect.left, rect.right),
+  }
+  return {
+    ...(maskFor(mask, "startRow") && rect.top > 0 && { startRow: rect.top }),
+    ...(maskFor(mask, "startColumn") && rect.left > 0 && { startColumn: rect.left }),
+    ...(cellMask && { rowData: rowViews(sheet, rect, cellMask) }),
+    ...Object.fromEntries(
+      Object.entries(bands)
+        .filter(([name]) => maskFor(mask, name))
+        .map(([name, views]) => [name, project(views(), maskFor(mask, name))]),
+    ),
+  }
+}
+
+/** Rows as far down, and cells as far right, as anything is. */
+function rowViews(sheet: Sheet, rect: Rect, mask: Mask): object[] {
+  checkFields(mask, SURFACE_SCHEMAS.CellData ?? [], "sheets.data.rowData.values")
+  const view = cellViewer(mask)
+  const rows = sheet.rows.slice(rect.top, rect.bottom)
+  const views = rows.map(row => {
+    const values = row.slice(rect.left, rect.right).map(view)
+    const last = values.findLastIndex(value => value !== BLANK)
+    return last < 0 ? {} : { values: last + 1 === values.length ? values : values.slice(0, last + 1) }
+  })
+  return views.slice(0, views.findLastIndex(row => "values" in row) + 1)
+}
+
+const BLANK: object = {}
+
+/** Reads the mask once, so that a cell costs only what it has. */
+function cellViewer(mask: Mask): (cell: Cell | undefined) => object {
+  const value = maskFor(mask, "userEnteredValue")
+  const effective = maskFor(mask, "effectiveValue")
+  const formatted = maskFor(mask, "formattedValue")
+  const note = maskFor(mask, "note")
+  const format = maskFor(mask, "userEnteredFormat")
+  const effectiveFormat = maskFor(mask, "effectiveFormat")
+  const validation = maskFor(mask, "dataValidation")
+  return cell => {
+    if (!cell) return BLANK
+    const view: Record<string, unknown> = {}
+    if (cell.value) {
+      if (value) view.userEnteredValue = project(cell.value, value)
+      if (effective) view.effectiveValue = project(effectiveValue(cell.value), effective)
+      if (formatted) view.formattedValue = formattedValue(cell)
+    }
+    if (note && cell.note) view.note = cell.note
+    // Conditional formats are a person's view: they are not in a cell's effective format here.
+    if (format && cell.format) view.userEnteredFormat = project(cell.format, format)
+    if (effectiveFormat && cell.format) view.effectiveFormat = project(cell.format, effectiveFormat)
+    if (validation && cell.validation) view.dataValidation = project(cell.validation, validation)
+    for (const _ in view) return view
+    return BLANK
+  }
+}
+
+function bandViews(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  dimension: "ROWS" | "COLUMNS",
+  start: number,
+  end: number,
+): object[] {
+  const bands: readonly (Band | undefined)[] = dimension === "ROWS" ? sheet.rowBands : sheet.columnBands
+  const pixelSize = dimension === "ROWS" ? DEFAULT_ROW_HEIGHT : DEFAULT_COLUMN_WIDTH
+  const views = Array.from({ length: end - start }, (_, at) => ({ pixelSize, ...bands[start + at] }))
+  for (const entry of spreadsheet.metadata) {
+    const range = entry.location.dimensionRange
+    const at = (range?.startIndex ?? 0) - start
+    if (range?.sheetId !== sheet.sheetId || range.dimension !== dimension || !views[at]) continue
+    const known: unknown = Reflect.get(views[at], "developerMetadata") ?? []
+    views[at] = { ...views[at], ...{ developerMetadata: [...(known as object[]), entry] } }
+  }
+  return views
+}

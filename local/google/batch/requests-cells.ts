@@ -1,0 +1,121 @@
+/** Requests that write cells: values, formats, notes, validation. */
+import * as z from "zod"
+import { checkFields, type Mask, maskFor, merge, parseMask } from "../api/field-mask.ts"
+import {
+  type CellData,
+  cellData,
+  dataValidation,
+  type ExtendedValue,
+  gridCoordinate,
+  gridRange,
+  type RowData,
+  rowData,
+} from "../api/wire.ts"
+import type { Cell, Sheet, Transaction } from "../model.ts"
+import { changeCells, lastValueRow, setCell } from "../sheet/cells.ts"
+import { checkWithin, fullA1, type Rect, rangeOf, rectOf, sheetById } from "../sheet/range.ts"
+import { request } from "./request.ts"
+
+const CELL_FIELDS = ["userEnteredValue", "userEnteredFormat", "note", "dataValidation"]
+
+export const cellRequests = {
+  updateCells: request(
+    z.strictObject({
+      rows: z.array(rowData).optional(),
+      fields: z.string(),
+      start: gridCoordinate.optional(),
+      range: gridRange.optional(),
+    }),
+    (transaction, { rows = [], fields, start, range }) => {
+      const sheet = sheetById(transaction.spreadsheet, (start ?? range)?.sheetId ?? 0)
+      const target = range
+        ? rectOf(range, sheet)
+        : rectFrom(start?.rowIndex ?? 0, start?.columnIndex ?? 0, rows)
+      checkWithin(sheet, target, fullA1(sheet, target))
+      writeRows(sheet, target, rows, cellMask(fields), range !== undefined)
+      transaction.touch(sheet.sheetId, rangeOf(sheet.sheetId, target))
+    },
+  ),
+
+  repeatCell: request(
+    z.strictObject({ range: gridRange, cell: cellData.default({}), fields: z.string() }),
+    (transaction, { range, cell, fields }) => {
+      const mask = cellMask(fields)
+      changeRange(transaction, range, old => writeCell(old, cell, mask))
+    },
+  ),
+
+  appendCells: request(
+    z.strictObject({ sheetId: z.int().default(0), rows: z.array(rowData), fields: z.string() }),
+    (transaction, { sheetId, rows, fields }) => {
+      const sheet = sheetById(transaction.spreadsheet, sheetId)
+      const target = rectFrom(lastValueRow(sheet), 0, rows)
+      sheet.rowCount = Math.max(sheet.rowCount, target.bottom)
+      sheet.columnCount = Math.max(sheet.columnCount, target.right)
+      writeRows(sheet, target, rows, cellMask(fields), false)
+      transaction.touch(sheetId, rangeOf(sheetId, target))
+    },
+  ),
+
+  setDataValidation: request(
+    z.strictObject({
+      range: gridRange,
+      rule: dataValidation.optional(),
+      filteredRowsIncluded: z.boolean().optional(),
+    }),
+    (transaction, { range, rule }) => {
+      changeRange(transaction, range, cell => ({ ...cell, validation: rule }))
+    },
+  ),
+}
+
+function changeRange(
+  { spreadsheet, touch }: Transaction,
+  range: z.infer<typeof gridRange>,
+  change: (cell: Cell | undefined) => Cell,
+): void {
+  const sheet = sheetById(spreadsheet, range.sheetId)
+  changeCells(sheet, rectOf(range, sheet), change)
+  touch(sheet.sheetId, range)
+}
+
+function rectFrom(top: number, left: number, rows: readonly RowData[]): Rect {
+  const width = Math.max(1, ...rows.map(row => row.values?.length ?? 0))
+  return { top, left, bottom: top + Math.max(1, rows.length), right: left + width }
+}
+
+function cellMask(fields: string): Mask {
+  const mask = parseMask(fields)
+  checkFields(mask, CELL_FIELDS, "cell")
+  return mask
+}
+
+/** In a range, cells without data are cleared of the masked fields; from a start, they are left alone. */
+function writeRows(sheet: Sheet, target: Rect, rows: readonly RowData[], mask: Mask, fill: boolean): void {
+  for (let row = target.top; row < target.bottom; row++) {
+    const values = rows[row - target.top]?.values ?? []
+    const right = fill ? target.right : Math.min(target.right, target.left + values.length)
+    for (let column = target.left; column < right; column++) {
+      const written = writeCell(sheet.rows[row]?.[column], values[column - target.left] ?? {}, mask)
+      setCell(sheet, row, column, written)
+    }
+  }
+}
+
+export function writeCell(old: Cell | undefined, data: CellData, mask: Mask): Cell {
+  const format = maskFor(mask, "userEnteredFormat")
+  const cell = { ...old }
+  if (maskFor(mask, "userEnteredValue")) cell.value = writtenValue(data)
+  if (maskFor(mask, "note")) cell.note = data.note ?? undefined
+  if (maskFor(mask, "dataValidation")) cell.validation = data.dataValidation ?? undefined
+  if (format) {
+    const merged = merge(old?.format ?? {}, data.userEnteredFormat ?? {}, format)
+    cell.format = Object.keys(merged).length > 0 ? merged : undefined
+  }
+  return cell
+}
+
+function writtenValue({ userEnteredValue: value }: CellData): ExtendedValue | undefined {
+  if (!value || Object.keys(value).length === 0) return undefined
+  return value as ExtendedValue
+}

@@ -1,0 +1,93 @@
+/** Requests about rows and columns. */
+import * as z from "zod"
+import { invalid } from "../api/errors.ts"
+import { checkFields, maskFor, parseMask } from "../api/field-mask.ts"
+import { type DimensionRange, dimensionRange } from "../api/wire.ts"
+import type { Band, Sheet, Spreadsheet, Transaction } from "../model.ts"
+import { deleteBands, insertBands, moveBands } from "../sheet/dimensions.ts"
+import { sheetById } from "../sheet/range.ts"
+import { request } from "./request.ts"
+
+const BAND_FIELDS = ["pixelSize", "hiddenByUser"] as const
+const index = z.int().check(z.nonnegative())
+
+export const dimensionRequests = {
+  appendDimension: request(
+    z.strictObject({ sheetId: z.int().default(0), dimension: dimensionRange.shape.dimension, length: index }),
+    ({ spreadsheet, touch }, { sheetId, dimension, length }) => {
+      const sheet = sheetById(spreadsheet, sheetId)
+      if (dimension === "ROWS") sheet.rowCount += length
+      else sheet.columnCount += length
+      touch(sheetId)
+    },
+  ),
+
+  insertDimension: request(
+    z.strictObject({ range: dimensionRange, inheritFromBefore: z.boolean().optional() }),
+    (transaction, { range, inheritFromBefore = false }) => {
+      const { sheet, start, end } = bounded(transaction, range, false)
+      if (inheritFromBefore && start === 0)
+        throw invalid("inheritFromBefore cannot be true when inserting before the first row or column.")
+      const insert = { at: start, count: end - start, inheritFromBefore }
+      insertBands(transaction.spreadsheet, sheet, range.dimension, insert)
+    },
+  ),
+
+  deleteDimension: request(z.strictObject({ range: dimensionRange }), (transaction, { range }) => {
+    const { sheet, start, end, length } = bounded(transaction, range, true)
+    if (end - start >= length)
+      throw invalid(`You can't delete all the ${range.dimension.toLowerCase()} on the sheet.`)
+    deleteBands(transaction.spreadsheet, sheet, range.dimension, { start, end })
+  }),
+
+  moveDimension: request(
+    z.strictObject({ source: dimensionRange, destinationIndex: index }),
+    (transaction, { source, destinationIndex: to }) => {
+      const { sheet, start, end, length } = bounded(transaction, source, true)
+      if (to > length) throw invalid(`Invalid destinationIndex: ${to}`)
+      moveBands(transaction.spreadsheet, sheet, source.dimension, { start, end, to })
+    },
+  ),
+
+  updateDimensionProperties: request(
+    z.strictObject({
+      range: dimensionRange,
+      properties: z.strictObject({ pixelSize: index.optional(), hiddenByUser: z.boolean().optional() }),
+      fields: z.string(),
+    }),
+    (transaction, { range, properties, fields }) => {
+      const { sheet, start, end } = bounded(transaction, range, true)
+      const mask = parseMask(fields)
+      checkFields(mask, BAND_FIELDS, "properties")
+      const chosen = BAND_FIELDS.filter(field => maskFor(mask, field))
+      const update: Band = Object.fromEntries(chosen.map(field => [field, properties[field]]))
+      const bands = range.dimension === "ROWS" ? sheet.rowBands : sheet.columnBands
+      while (bands.length < end) bands.push(undefined)
+      for (let at = start; at < end; at++) bands[at] = { ...bands[at], ...update }
+    },
+  ),
+}
+
+interface Bounded {
+  readonly sheet: Sheet
+  readonly start: number
+  readonly end: number
+  /** How many rows or columns the sheet has. */
+  readonly length: number
+}
+
+function bounded(transaction: Transaction, range: DimensionRange, within: boolean): Bounded {
+  const found = boundsOf(transaction.spreadsheet, range)
+  const { start, end, length } = found
+  const limit = within ? end : start
+  if (start >= end || limit > length)
+    throw invalid(`Invalid range: ${range.dimension} ${start} to ${end} of ${length}`)
+  transaction.touch(found.sheet.sheetId)
+  return found
+}
+
+export function boundsOf(spreadsheet: Spreadsheet, range: DimensionRange): Bounded {
+  const sheet = sheetById(spreadsheet, range.sheetId)
+  const length = range.dimension === "ROWS" ? sheet.rowCount : sheet.columnCount
+  return { sheet, start: range.startIndex ?? 0, end: range.endIndex ?? length, length }
+}

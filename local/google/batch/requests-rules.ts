@@ -1,0 +1,149 @@
+/** Requests about protections, conditional formats, merges and the filter. */
+import * as z from "zod"
+import { invalid } from "../api/errors.ts"
+import { checkFields, merge, parseMask } from "../api/field-mask.ts"
+import { basicFilter, conditionalFormatRule, gridRange, protectedRange } from "../api/wire.ts"
+import type { ProtectedRange, Sheet, Spreadsheet } from "../model.ts"
+import { changeCells } from "../sheet/cells.ts"
+import { checkShowable } from "../sheet/conditional.ts"
+import { overlaps, rectOf, sheetById } from "../sheet/range.ts"
+import { request } from "./request.ts"
+
+const PROTECTION_FIELDS = ["range", "description", "warningOnly", "unprotectedRanges", "editors"]
+const sheetId = z.int().default(0)
+const ruleIndex = z.int().check(z.nonnegative()).default(0)
+
+export const ruleRequests = {
+  addProtectedRange: request(z.strictObject({ protectedRange }), ({ spreadsheet, touch }, body) => {
+    const sheet = sheetById(spreadsheet, body.protectedRange.range.sheetId)
+    const protectedRangeId = body.protectedRange.protectedRangeId ?? spreadsheet.nextId++
+    if (
+      spreadsheet.sheets.some(other =>
+        other.protectedRanges.some(p => p.protectedRangeId === protectedRangeId),
+      )
+    )
+      throw invalid(`A protected range with id ${protectedRangeId} already exists.`)
+    const added = settled({ ...body.protectedRange, protectedRangeId })
+    sheet.protectedRanges = [...sheet.protectedRanges, added]
+    touch(sheet.sheetId)
+    return { protectedRange: added }
+  }),
+
+  updateProtectedRange: request(
+    z.strictObject({ protectedRange: protectedRange.partial({ range: true }), fields: z.string() }),
+    ({ spreadsheet, touch }, { protectedRange: update, fields }) => {
+      const { sheet, protection } = protectionById(spreadsheet, update.protectedRangeId)
+      const mask = parseMask(fields)
+      checkFields(mask, PROTECTION_FIELDS, "protectedRange")
+      const { protectedRangeId } = protection
+      const merged: Partial<ProtectedRange> = merge<object>(protection, update, mask)
+      const updated = settled({ ...merged, range: merged.range ?? protection.range, protectedRangeId })
+      if (updated.range.sheetId !== sheet.sheetId)
+        throw invalid("A protected range cannot move to another sheet.")
+      sheet.protectedRanges = sheet.protectedRanges.map(other => (other === protection ? updated : other))
+      touch(sheet.sheetId)
+    },
+  ),
+
+  deleteProtectedRange: request(
+    z.strictObject({ protectedRangeId: z.int() }),
+    ({ spreadsheet, touch }, { protectedRangeId }) => {
+      const { sheet, protection } = protectionById(spreadsheet, protectedRangeId)
+      sheet.protectedRanges = sheet.protectedRanges.filter(other => other !== protection)
+      touch(sheet.sheetId)
+    },
+  ),
+
+  addConditionalFormatRule: request(
+    z.strictObject({ rule: conditionalFormatRule, index: ruleIndex }),
+    ({ spreadsheet, touch }, { rule, index }) => {
+      const sheet = sheetById(spreadsheet, rule.ranges[0]?.sheetId ?? 0)
+      checkShowable(rule)
+      if (index > sheet.conditionalFormats.length) throw invalid(`Invalid rule index: ${index}`)
+      sheet.conditionalFormats = sheet.conditionalFormats.toSpliced(index, 0, rule)
+      touch(sheet.sheetId)
+    },
+  ),
+
+  updateConditionalFormatRule: request(
+    z.strictObject({
+      index: ruleIndex,
+      sheetId: z.int().optional(),
+      rule: conditionalFormatRule.optional(),
+      newIndex: z.int().check(z.nonnegative()).optional(),
+    }),
+    ({ spreadsheet, touch }, { index, sheetId, rule, newIndex }) => {
+      const sheet = sheetById(spreadsheet, sheetId ?? rule?.ranges[0]?.sheetId ?? 0)
+      const oldRule = ruleAt(sheet, index)
+      const newRule = rule ?? oldRule
+      checkShowable(newRule)
+      const to = newIndex ?? index
+      sheet.conditionalFormats = sheet.conditionalFormats.toSpliced(index, 1).toSpliced(to, 0, newRule)
+      touch(sheet.sheetId)
+      return { newRule, newIndex: to, oldRule, oldIndex: index }
+    },
+  ),
+
+  deleteConditionalFormatRule: request(
+    z.strictObject({ index: ruleIndex, sheetId }),
+    ({ spreadsheet, touch }, { index, sheetId }) => {
+      const sheet = sheetById(spreadsheet, sheetId)
+      const rule = ruleAt(sheet, index)
+      sheet.conditionalFormats = sheet.conditionalFormats.toSpliced(index, 1)
+      touch(sheetId)
+      return { rule }
+    },
+  ),
+
+  setBasicFilter: request(z.strictObject({ filter: basicFilter }), ({ spreadsheet, touch }, { filter }) => {
+    sheetById(spreadsheet, filter.range.sheetId).basicFilter = filter
+    touch(filter.range.sheetId)
+  }),
+
+  clearBasicFilter: request(z.strictObject({ sheetId }), ({ spreadsheet, touch }, { sheetId }) => {
+    sheetById(spreadsheet, sheetId).basicFilter = undefined
+    touch(sheetId)
+  }),
+
+  mergeCells: request(
+    z.strictObject({ range: gridRange, mergeType: z.literal("MERGE_ALL").default("MERGE_ALL") }),
+    ({ spreadsheet, touch }, { range }) => {
+      const sheet = sheetById(spreadsheet, range.sheetId)
+      const rect = rectOf(range, sheet)
+      sheet.merges = [...sheet.merges.filter(merge => !overlaps(merge, range)), range]
+      // Only the top left cell of a merge keeps what it holds.
+      changeCells(sheet, rect, (cell, row, column) =>
+        row === rect.top && column === rect.left
+          ? cell
+          : { format: cell?.format, validation: cell?.validation },
+      )
+      touch(sheet.sheetId, range)
+    },
+  ),
+
+  unmergeCells: request(z.strictObject({ range: gridRange }), ({ spreadsheet, touch }, { range }) => {
+    const sheet = sheetById(spreadsheet, range.sheetId)
+    sheet.merges = sheet.merges.filter(merge => !overlaps(merge, range))
+    touch(sheet.sheetId, range)
+  }),
+}
+
+/** Google keeps no editors where a protection only warns. */
+function settled(protection: ProtectedRange): ProtectedRange {
+  const { editors, requestingUserCanEdit: _, ...rest } = protection
+  return protection.warningOnly || !editors ? rest : { ...rest, editors }
+}
+
+function protectionById(spreadsheet: Spreadsheet, protectedRangeId: number | undefined) {
+  for (const sheet of spreadsheet.sheets) {
+    const protection = sheet.protectedRanges.find(other => other.protectedRangeId === protectedRangeId)
+    if (protection) return { sheet, protection }
+  }
+  throw invalid(`No protected range with id: ${protectedRangeId}`)
+}
+
+function ruleAt(sheet: Sheet, index: number) {
+  const rule = sheet.conditionalFormats[index]
+  if (!rule) throw invalid(`No conditional format on sheet: ${sheet.sheetId} at index: ${index}`)
+  return rule
+}

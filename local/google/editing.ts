@@ -1,0 +1,133 @@
+/** Door 3, without its page: what happens when a person edits the grid. */
+
+import { ApiError } from "./api/errors.ts"
+import { createFiring, type FiringListener } from "./firing.ts"
+import type { LocalGoogle } from "./google.ts"
+import type { GoogleModel, GridRange, ModelChange } from "./model.ts"
+import {
+  deleteRows,
+  eventValues,
+  insertRows,
+  moveRows,
+  type Place,
+  Refusing,
+  sheetOf,
+  sortCells,
+  typeCells,
+  typedRect,
+} from "./place.ts"
+import { noAccess, noSuchPlace, type Refused } from "./refusal.ts"
+import type { ChangeType, ScriptHost } from "./script-host.ts"
+import { cellAt } from "./sheet/cells.ts"
+import { barriers, isWriter } from "./sheet/protection.ts"
+import { rangeOf } from "./sheet/range.ts"
+import { type SpreadsheetSnapshot, spreadsheetSnapshot } from "./snapshot.ts"
+
+export type { Refusal, Refused } from "./refusal.ts"
+
+export interface Where {
+  readonly spreadsheetId: string
+  /** A sheet's id or its title. */
+  readonly tab: number | string
+  /** The account editing. */
+  readonly as: string
+}
+
+export type EditResult = { readonly ok: true; readonly range: GridRange } | Refused
+
+export interface Editor {
+  /** Types `values` (as a person would) into `range` (A1 without the tab; a single cell is the top left corner). */
+  edit(edit: Where & { readonly range: string; readonly values: readonly (readonly string[])[] }): EditResult
+  clear(where: Where & { readonly range: string }): EditResult
+  /** Rows count from 0. New rows take formats and dropdowns from the row above. */
+  insertRows(where: Where & { readonly at: number; readonly count: number }): EditResult
+  deleteRows(where: Where & { readonly at: number; readonly count: number }): EditResult
+  /** `to` counts in the rows before the move. */
+  moveRows(where: Where & { readonly at: number; readonly count: number; readonly to: number }): EditResult
+  /** `column` counts from 0, on the sheet. */
+  sortRange(
+    where: Where & { readonly range: string; readonly column: number; readonly descending?: boolean },
+  ): EditResult
+  /** What a grid needs to draw, as the account sees it. */
+  snapshot(spreadsheetId: string, as: string): SpreadsheetSnapshot
+  /** Any change by any door, for repainting. */
+  subscribe(listener: (changes: readonly ModelChange[]) => void): () => void
+  /** Resolves when the edit and change triggers fired so far have run. */
+  idle(): Promise<void>
+}
+
+/** Edits go to the model at once; triggers run after, as at Google, and their failures never undo an edit. */
+export function createEditor(
+  google: LocalGoogle,
+  scriptHosts: readonly ScriptHost[],
+  onFiring: FiringListener = () => {},
+): Editor {
+  const { model } = google
+  const firing = createFiring(scriptHosts, onFiring)
+  /** Google tells a script who edited only within one domain; here never, but for the owner. */
+  const eventOf = ({ spreadsheetId, as }: Where) => ({ spreadsheetId, user: as === model.owner ? as : "" })
+
+  const change = (where: Where, changeType: ChangeType, apply: (place: Place) => GridRange): EditResult => {
+    const result = changeSheet(model, where, apply)
+    if (result.ok) firing.change({ ...eventOf(where), changeType })
+    return result
+  }
+  const typeInto = (where: Where & { range: string }, values: readonly (readonly string[])[]): EditResult => {
+    let carried = {}
+    const result = changeSheet(model, where, place => {
+      const typed = typeValues(place, where.range, values)
+      carried = typed.carried
+      return typed.range
+    })
+    if (!result.ok) return result
+    firing.edit({ ...eventOf(where), range: result.range, ...carried })
+    firing.change({ ...eventOf(where), changeType: "EDIT" })
+    return result
+  }
+
+  return {
+    edit: ({ values, ...where }) => typeInto(where, values),
+    clear: where => typeInto(where, [[""]]),
+    insertRows: where => change(where, "INSERT_ROW", place => insertRows(place, where)),
+    deleteRows: where => change(where, "REMOVE_ROW", place => deleteRows(place, where)),
+    moveRows(where) {
+      const result = change(where, "OTHER", place => moveRows(place, where))
+      if (result.ok) firing.edit({ ...eventOf(where), range: result.range })
+      return result
+    },
+    sortRange: where => change(where, "OTHER", place => sortCells(place, where)),
+    snapshot: (spreadsheetId, as) => spreadsheetSnapshot(model, spreadsheetId, as),
+    subscribe: model.subscribe,
+    idle: firing.idle,
+  }
+}
+
+/** One person's change of one sheet: whole, or refused with nothing changed. */
+function changeSheet(model: GoogleModel, where: Where, apply: (place: Place) => GridRange): EditResult {
+  const { spreadsheetId, tab, as } = where
+  if (!isWriter(model, spreadsheetId, as)) return noAccess(as)
+  try {
+    const range = model.transact(spreadsheetId, "person", transaction => {
+      const sheet = sheetOf(transaction, tab)
+      const barred = barriers(model, spreadsheetId, sheet, as)
+      const changed = apply({ ...transaction, sheet, barred })
+      transaction.touch(sheet.sheetId, changed)
+      return changed
+    })
+    return { ok: true, range }
+  } catch (error) {
+    if (error instanceof Refusing) return error.refused
+    if (error instanceof ApiError) return noSuchPlace(error.message)
+    throw error
+  }
+}
+
+/** Only an edit of a single cell carries its values. */
+function typeValues(place: Place, a1: string, values: readonly (readonly string[])[]) {
+  const rect = typedRect(place, a1, values)
+  const before = cellAt(place.sheet, rect.top, rect.left)
+  typeCells(place, rect, values)
+  const isSingle = rect.bottom - rect.top === 1 && rect.right - rect.left === 1
+  const carried = isSingle ? eventValues(before, cellAt(place.sheet, rect.top, rect.left)) : {}
+  return { range: rangeOf(place.sheet.sheetId, rect), carried }
+}

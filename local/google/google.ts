@@ -1,0 +1,68 @@
+/** The local Google, assembled: one model, kept in one file, behind its doors. */
+import { randomBytes } from "node:crypto"
+import { type Api, createApi } from "./api/api.ts"
+import { createModel } from "./create-model.ts"
+import type { GoogleModel } from "./model.ts"
+import { listen } from "./rest.ts"
+import { createSaver, loadState, type Saver } from "./store.ts"
+
+export { DamagedFileError } from "./store.ts"
+
+export interface LocalGoogleOptions {
+  /** Where everything is kept; made when missing. None: in memory only. */
+  readonly file?: string
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** The account that owns every file and runs every script. */
+  readonly owner: string
+  /** Ids of files and projects; random unless a test wants to know them. */
+  readonly newId?: () => string
+  /** Told when a save in the background failed (a full disk); it is tried again with the next change. */
+  readonly onSaveError?: (error: unknown) => void
+}
+
+export interface LocalGoogle {
+  readonly model: GoogleModel
+  /** Carries out one method of the APIs in this process, as the doors do. */
+  readonly api: Api
+  /** Calls by method since the start or the last `clear()`: "sheets.spreadsheets.batchUpdate" → 3. */
+  readonly calls: Map<string, number>
+  /** Serves the REST door on loopback; port 0 or none picks a free one. */
+  listen(port?: number): Promise<{ readonly rootUrl: string; close(): Promise<void> }>
+  /** Resolves when everything done so far is in the file. */
+  flush(): Promise<void>
+  close(): Promise<void>
+}
+
+/** @throws DamagedFileError when the file is not one this program wrote; the file is left as it is. */
+export async function openLocalGoogle(options: LocalGoogleOptions): Promise<LocalGoogle> {
+  const { file, now, owner, newId = randomId, onSaveError = console.error } = options
+  const model = createModel({ now, owner, newId }, file === undefined ? undefined : await loadState(file))
+  const saver: Saver | undefined =
+    file === undefined ? undefined : createSaver(file, model.state, onSaveError)
+  if (saver) model.onDirty(() => saver.dirty())
+  const calls = new Map<string, number>()
+  const api = createApi(model, calls)
+  const doors = new Set<() => Promise<void>>()
+  const flush = async () => saver?.flush()
+  return {
+    model,
+    api,
+    calls,
+    flush,
+    async listen(port) {
+      const door = await listen(api, port)
+      doors.add(door.close)
+      return door
+    },
+    async close() {
+      await Promise.all([...doors].map(closeDoor => closeDoor()))
+      await flush()
+    },
+  }
+}
+
+/** As long and as unguessable as Google's. */
+function randomId(): string {
+  return randomBytes(33).toString("base64url")
+}

@@ -1,0 +1,162 @@
+/**
+ * The contents of the local Google: spreadsheets, Drive files with their permissions, script projects.
+ * Cells, rows and rules are immutable values: a change replaces them. A snapshot is therefore a few shallow copies,
+ * which is what makes every batch atomic and every read free of copying.
+ */
+import type {
+  BasicFilter,
+  CellFormat,
+  ConditionalFormatRule,
+  DataValidation,
+  DeveloperMetadata,
+  Dimension,
+  ExtendedValue,
+  GridRange,
+  ProtectedRange,
+} from "./api/wire.ts"
+
+export interface Cell {
+  readonly value?: ExtendedValue | undefined
+  readonly format?: CellFormat | undefined
+  readonly note?: string | undefined
+  readonly validation?: DataValidation | undefined
+}
+/** Cells from column A; shorter than the grid where the rest is empty. */
+export type Row = readonly (Cell | undefined)[]
+
+export interface Band {
+  readonly pixelSize?: number | undefined
+  readonly hiddenByUser?: boolean | undefined
+}
+
+export interface Sheet {
+  readonly sheetId: number
+  title: string
+  hidden: boolean
+  rowCount: number
+  columnCount: number
+  frozenRowCount: number
+  frozenColumnCount: number
+  tabColor: CellFormat | undefined
+  rows: Row[]
+  /** Widths and heights that differ from the default, by index. */
+  columnBands: (Band | undefined)[]
+  rowBands: (Band | undefined)[]
+  merges: GridRange[]
+  protectedRanges: ProtectedRange[]
+  conditionalFormats: ConditionalFormatRule[]
+  basicFilter: BasicFilter | undefined
+}
+
+export interface Spreadsheet {
+  readonly spreadsheetId: string
+  title: string
+  locale: string
+  timeZone: string
+  sheets: Sheet[]
+  /** Of the spreadsheet, its sheets, rows and columns alike: the location says which. */
+  metadata: DeveloperMetadata[]
+  /** The next id for a sheet, protection or metadata entry that came without one. */
+  nextId: number
+}
+
+export type Role = "owner" | "writer" | "commenter" | "reader"
+export interface Permission {
+  readonly id: string
+  readonly type: "user" | "group" | "anyone" | "domain"
+  readonly role: Role
+  readonly emailAddress?: string | undefined
+  readonly domain?: string | undefined
+}
+
+export interface DriveFile {
+  readonly id: string
+  name: string
+  readonly mimeType: string
+  readonly createdTime: string
+  modifiedTime: string
+  parents: string[]
+  trashed: boolean
+  appProperties: Record<string, string>
+  permissions: Permission[]
+}
+
+export interface ScriptFile {
+  readonly name: string
+  readonly type: "SERVER_JS" | "JSON" | "HTML"
+  readonly source: string
+}
+export type TriggerEvent = "ON_EDIT" | "ON_CHANGE" | "ON_OPEN" | "CLOCK"
+export interface Trigger {
+  readonly uniqueId: string
+  readonly handlerFunction: string
+  readonly eventType: TriggerEvent
+  /** The spreadsheet it watches; none for a clock trigger. */
+  readonly sourceId?: string | undefined
+  /** A clock trigger's rhythm, for people and `doctor`: the local clock runs every one when told. */
+  readonly schedule?: string | undefined
+}
+export interface ScriptProject {
+  readonly scriptId: string
+  title: string
+  readonly parentId?: string | undefined
+  readonly createTime: string
+  updateTime: string
+  files: ScriptFile[]
+  properties: Record<string, string>
+  triggers: Trigger[]
+}
+
+/** Which door a change came through. */
+export type ChangeSource = "api" | "script" | "person"
+export interface ModelChange {
+  readonly spreadsheetId: string
+  /** None when the spreadsheet itself changed (title, metadata, its list of sheets). */
+  readonly sheetId?: number | undefined
+  /** None when the whole sheet may have changed. */
+  readonly range?: GridRange | undefined
+  readonly source: ChangeSource
+}
+
+export interface GoogleState {
+  readonly spreadsheets: Map<string, Spreadsheet>
+  readonly files: Map<string, DriveFile>
+  readonly projects: Map<string, ScriptProject>
+}
+
+/** One open transaction: what it touches is announced once, when it has succeeded. */
+export interface Transaction {
+  readonly spreadsheet: Spreadsheet
+  touch(sheetId?: number, range?: GridRange): void
+}
+
+export interface ModelDeps {
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** A fresh unguessable id, for files, permissions and projects. */
+  readonly newId: () => string
+  /** The account that owns every file and runs every script. */
+  readonly owner: string
+}
+
+export interface GoogleModel extends ModelDeps {
+  readonly state: GoogleState
+  /** @throws ApiError NOT_FOUND */
+  spreadsheet(spreadsheetId: string): Spreadsheet
+  /** @throws ApiError NOT_FOUND */
+  project(scriptId: string): ScriptProject
+  addSpreadsheet(title: string): Spreadsheet
+  /** With its file: as if it had never been made. */
+  removeSpreadsheet(spreadsheetId: string): void
+  addProject(title: string, parentId?: string): ScriptProject
+  /** All of `change` or, if it throws, nothing of it. Nothing else runs meanwhile: it is synchronous. */
+  transact<T>(spreadsheetId: string, source: ChangeSource, change: (transaction: Transaction) => T): T
+  /** Says that files, permissions or projects were changed in place, so that they are saved. */
+  changed(): void
+  /** Every change by any door, after it is complete. Returns the way to stop listening. */
+  subscribe(listener: (changes: readonly ModelChange[]) => void): () => void
+  /** Called after anything that must be saved. */
+  onDirty(listener: () => void): void
+}
+
+export type { CellFormat, DataValidation, Dimension, ExtendedValue, GridRange, ProtectedRange }

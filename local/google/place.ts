@@ -1,0 +1,136 @@
+/** What a person does to one sheet, inside a transaction: each step checks what may stop it before it changes anything. */
+
+import { writtenCell } from "./api/values.ts"
+import { sortRows } from "./batch/requests-move.ts"
+import type { Cell, GridRange, ProtectedRange, Sheet, Transaction } from "./model.ts"
+import { noSuchPlace, notAccepted, protectedBy, type Refused } from "./refusal.ts"
+import { cellAt, setCell, withValue } from "./sheet/cells.ts"
+import { deleteBands, insertBands, moveBands } from "./sheet/dimensions.ts"
+import { barrierToCells, barrierToInsertion, barrierToRows } from "./sheet/protection.ts"
+import { parseCells, type Rect, rangeOf, rectOf } from "./sheet/range.ts"
+import { unformattedValue } from "./sheet/shown.ts"
+import { validationFault } from "./sheet/validation.ts"
+
+/** A refusal found inside a transaction: it is rolled back, and the refusal returned. */
+export class Refusing extends Error {
+  readonly refused: Refused
+
+  constructor(refused: Refused) {
+    super(refused.message)
+    this.refused = refused
+  }
+}
+
+export interface Place extends Transaction {
+  readonly sheet: Sheet
+  /** The protections that stop this account. */
+  readonly barred: readonly ProtectedRange[]
+}
+
+export function sheetOf({ spreadsheet }: Transaction, tab: number | string): Sheet {
+  const sheet = spreadsheet.sheets.find(
+    ({ sheetId, title }) => (typeof tab === "number" ? sheetId : title) === tab,
+  )
+  if (!sheet) throw new Refusing(noSuchPlace(String(tab)))
+  return sheet
+}
+
+function rangeOn(sheet: Sheet, a1: string): GridRange {
+  const range = parseCells(a1, sheet.sheetId)
+  if (!range) throw new Refusing(noSuchPlace(a1))
+  return range
+}
+
+function stopAt(barrier: ProtectedRange | undefined): void {
+  if (barrier) throw new Refusing(protectedBy(barrier))
+}
+
+/** One value fills the whole range; more are written from its corner, and rows that lack are added, as by a paste. */
+export function typedRect({ sheet }: Place, a1: string, values: readonly (readonly string[])[]): Rect {
+  const range = rangeOn(sheet, a1)
+  const given = { ...rectOf(range, sheet), bottom: range.endRowIndex ?? sheet.rowCount }
+  if (values.length === 1 && values[0]?.length === 1) return given
+  const width = Math.max(0, ...values.map(row => row.length))
+  return { ...given, bottom: given.top + values.length, right: given.left + width }
+}
+
+export function typeCells(
+  { spreadsheet, sheet, barred }: Place,
+  rect: Rect,
+  values: readonly (readonly string[])[],
+): void {
+  if (rect.right > sheet.columnCount || rect.right <= rect.left || rect.bottom <= rect.top)
+    throw new Refusing(noSuchPlace(sheet.title))
+  sheet.rowCount = Math.max(sheet.rowCount, rect.bottom)
+  stopAt(barrierToCells(barred, sheet, rect))
+  const isFill = values.length === 1 && values[0]?.length === 1
+  for (let row = rect.top; row < rect.bottom; row++)
+    for (let column = rect.left; column < rect.right; column++) {
+      const text = isFill ? values[0]?.[0] : values[row - rect.top]?.[column - rect.left]
+      if (text === undefined) continue
+      const old = cellAt(sheet, row, column)
+      const cell = text === "" ? withValue(old, undefined) : writtenCell(old, text, "USER_ENTERED")
+      const fault = validationFault(spreadsheet, sheet, cell)
+      if (fault) throw new Refusing(notAccepted(text, fault))
+      setCell(sheet, row, column, cell)
+    }
+}
+
+/** An event carries a value only where there is one. */
+export function eventValues(before: Cell | undefined, after: Cell | undefined) {
+  return {
+    ...(after?.value && { value: String(unformattedValue(after)) }),
+    ...(before?.value && { oldValue: String(unformattedValue(before)) }),
+  }
+}
+
+function rowsOf({ sheetId, columnCount }: Sheet, top: number, count: number): GridRange {
+  return rangeOf(sheetId, { top, bottom: top + count, left: 0, right: columnCount })
+}
+
+function checkRows(sheet: Sheet, at: number, count: number): void {
+  const isThere = Number.isInteger(at) && at >= 0 && count > 0 && at + count <= sheet.rowCount
+  if (!isThere || count === sheet.rowCount) throw new Refusing(noSuchPlace(`${at + 1}:${at + count}`))
+}
+
+interface Rows {
+  readonly at: number
+  readonly count: number
+}
+
+export function insertRows({ spreadsheet, sheet, barred, touch }: Place, { at, count }: Rows): GridRange {
+  if (at > sheet.rowCount || at < 0 || count < 1) throw new Refusing(noSuchPlace(String(at + 1)))
+  stopAt(barrierToInsertion(barred, at))
+  insertBands(spreadsheet, sheet, "ROWS", { at, count, inheritFromBefore: at > 0 })
+  touch(sheet.sheetId)
+  return rowsOf(sheet, at, count)
+}
+
+export function deleteRows({ spreadsheet, sheet, barred, touch }: Place, { at, count }: Rows): GridRange {
+  checkRows(sheet, at, count)
+  stopAt(barrierToRows(barred, at, at + count))
+  deleteBands(spreadsheet, sheet, "ROWS", { start: at, end: at + count })
+  touch(sheet.sheetId)
+  return rowsOf(sheet, at, count)
+}
+
+export function moveRows(
+  { spreadsheet, sheet, barred, touch }: Place,
+  { at, count, to }: Rows & { to: number },
+): GridRange {
+  checkRows(sheet, at, count)
+  stopAt(barrierToRows(barred, at, at + count) ?? barrierToInsertion(barred, to))
+  moveBands(spreadsheet, sheet, "ROWS", { start: at, end: at + count, to })
+  touch(sheet.sheetId)
+  return rowsOf(sheet, to > at ? to - count : to, count)
+}
+
+export function sortCells(
+  { sheet, barred }: Place,
+  { range: a1, column, descending = false }: { range: string; column: number; descending?: boolean },
+): GridRange {
+  const rect = rectOf(rangeOn(sheet, a1), sheet)
+  stopAt(barrierToCells(barred, sheet, rect))
+  sortRows(sheet, rect, [{ dimensionIndex: column, sortOrder: descending ? "DESCENDING" : "ASCENDING" }])
+  return rangeOf(sheet.sheetId, rect)
+}

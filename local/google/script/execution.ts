@@ -1,0 +1,110 @@
+/** One execution of the script in one thread, which ends with it: nothing global survives, as at Google. */
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads"
+import { type ScriptRun, ScriptRunError, type ServiceCall } from "../script-run.ts"
+import type { HostCall } from "./host-services.ts"
+import {
+  type ReplyMessage,
+  type RunMessage,
+  type ThreadData,
+  type ThreadMessage,
+  type ThrownMessage,
+  UNCOUNTED,
+} from "./messages.ts"
+
+export interface ScriptThread {
+  readonly worker: Worker
+  readonly port: MessagePort
+  readonly flag: Int32Array
+}
+
+export interface ExecutionOptions {
+  readonly hostCall: HostCall
+  readonly limitMs: number
+  readonly beforeCall?: ((call: ServiceCall) => "kill" | undefined) | undefined
+}
+
+/** A thread that has loaded everything but the script, so that a run starts at once. It keeps no process alive. */
+export function createThread(): ScriptThread {
+  const { port1, port2 } = new MessageChannel()
+  const flag = new Int32Array(new SharedArrayBuffer(4))
+  const workerData: ThreadData = { port: port2, flag }
+  const worker = new Worker(new URL("./thread.ts", import.meta.url), {
+    workerData,
+    transferList: [port2],
+    // The script's thread gets nothing of this process: no environment, no flags.
+    env: {},
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+  })
+  worker.unref()
+  port1.unref()
+  return { worker, port: port1, flag }
+}
+
+/** What a run has done so far: told also when it fails. */
+interface Progress {
+  readonly logs: string[]
+  readonly calls: { [method: string]: number }
+  count: number
+}
+
+/** @throws ScriptRunError */
+export function execute(
+  { worker, port, flag }: ScriptThread,
+  message: RunMessage,
+  options: ExecutionOptions,
+): Promise<ScriptRun> {
+  const record: Progress = { logs: [], calls: {}, count: 0 }
+  const { logs, calls } = record
+  return new Promise<ScriptRun>((resolve, reject) => {
+    const end = (settle: () => void) => {
+      clearTimeout(timer)
+      port.removeAllListeners("message").close()
+      void worker.removeAllListeners("exit").terminate()
+      settle()
+    }
+    const fail = (reason: ScriptRunError["reason"], text: string, stack?: string) =>
+      end(() => reject(new ScriptRunError(reason, text, { logs, calls }, stack)))
+    const timer = setTimeout(() => fail("timeout", "Exceeded maximum execution time"), options.limitMs)
+
+    const answer = async (method: string, args: readonly unknown[]) => {
+      if (isKilledAt(method, record, options)) return fail("killed", `Killed before ${method}`)
+      // A reply to a run that has ended meanwhile goes to a closed port: nowhere.
+      port.postMessage(await replyTo(options.hostCall, method, args))
+      Atomics.store(flag, 0, 1)
+      Atomics.notify(flag, 0)
+    }
+    port.on("message", (sent: ThreadMessage) => {
+      if (sent.kind === "call") void answer(sent.method, sent.args)
+      else if (sent.kind === "log") logs.push(sent.line)
+      else if (sent.kind === "failed") fail("threw", sent.error.message, sent.error.stack)
+      else end(() => resolve({ value: sent.value && JSON.parse(sent.value), logs, calls }))
+    })
+    worker.on("error", error => fail("killed", String(error)))
+    worker.on("exit", () => fail("killed", "The script's thread ended"))
+    worker.ref()
+    port.ref()
+    worker.postMessage(message)
+  })
+}
+
+/** Counts the call, and asks the test's hook about it. */
+function isKilledAt(method: string, record: Progress, { beforeCall }: ExecutionOptions): boolean {
+  if (UNCOUNTED.has(method)) return false
+  record.calls[method] = (record.calls[method] ?? 0) + 1
+  return beforeCall?.({ method, index: record.count++ }) === "kill"
+}
+
+async function replyTo(hostCall: HostCall, method: string, args: readonly unknown[]): Promise<ReplyMessage> {
+  try {
+    return { ok: true, value: await hostCall(method, args) }
+  } catch (error) {
+    return { ok: false, error: thrown(error) }
+  }
+}
+
+function thrown(error: unknown): ThrownMessage {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error) }
+  // Google's services throw plain errors, named "Exception"; ours keep what the script can tell them apart by.
+  const details = "details" in error ? (error.details as ThrownMessage["details"]) : undefined
+  return { name: details ? error.name : "Exception", message: error.message, details }
+}

@@ -1,0 +1,59 @@
+/** What the main thread and a script's thread say to each other. Everything here survives structured cloning. */
+
+/** The start of an execution. */
+export interface RunMessage {
+  readonly code: string
+  readonly functionName: string
+  /** JSON of the arguments. */
+  readonly args: string
+  readonly event?: EventMessage
+}
+
+export interface PlaceMessage {
+  readonly spreadsheetId: string
+  readonly sheetId: number
+  readonly top: number
+  readonly bottom: number
+  readonly left: number
+  readonly right: number
+}
+
+/** An installable trigger's event. Its authMode is not in the local surface. */
+export interface EventMessage {
+  readonly triggerUid: string
+  readonly user?: string
+  readonly spreadsheetId?: string
+  readonly range?: PlaceMessage
+  /** Plain members: value, oldValue, changeType, the parts of a clock event's time. */
+  readonly plain: Readonly<Record<string, string | number>>
+}
+
+/** From the thread. A call blocks it until the reply; a line of the log does not. */
+export type ThreadMessage =
+  | { readonly kind: "call"; readonly method: string; readonly args: readonly unknown[] }
+  | { readonly kind: "log"; readonly line: string }
+  | { readonly kind: "done"; readonly value: string | undefined }
+  | { readonly kind: "failed"; readonly error: ThrownMessage }
+
+export type ReplyMessage =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: ThrownMessage }
+
+export interface ThrownMessage {
+  readonly name: string
+  readonly message: string
+  readonly stack?: string | undefined
+  /** Of an API call that Google's API refused. */
+  readonly details?: { readonly code: number; readonly message: string } | undefined
+}
+
+/** Calls that are the thread's own business: not counted, not offered to the fault hook. */
+export const UNCOUNTED: ReadonlySet<string> = new Set(["clock"])
+
+export interface ThreadData {
+  readonly port: MessagePort
+  /** One cell: 0 while a call waits, 1 when its reply is in the port. */
+  readonly flag: Int32Array
+}
+
+type MessagePort = import("node:worker_threads").MessagePort

@@ -1,0 +1,85 @@
+/**
+ * A script's thread. It is Apps Script as far as the script can see: the language, the services, and no other global.
+ * Everything of the host that the services need is imported before the globals are hidden.
+ */
+
+import { runInThisContext } from "node:vm"
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
+import { hideHostGlobals, patchDate } from "./globals.ts"
+import type {
+  EventMessage,
+  ReplyMessage,
+  RunMessage,
+  ThreadData,
+  ThreadMessage,
+  ThrownMessage,
+} from "./messages.ts"
+import { createServices, type Services } from "./services.ts"
+
+const { port, flag }: ThreadData = workerData
+const { wait, store } = Atomics
+const startPort = parentPort
+if (!startPort) throw new Error("script/thread.ts runs in a worker thread")
+
+// Listening keeps the thread alive: were it to end by itself, its end could overtake its last message.
+startPort.on("message", (message: RunMessage) => void execute(message))
+
+async function execute(message: RunMessage): Promise<void> {
+  try {
+    const services = createServices(callHost, line => post({ kind: "log", line }))
+    hideHostGlobals()
+    patchDate(() => Number(callHost("clock")))
+    for (const [name, service] of Object.entries(services.globals))
+      Object.defineProperty(globalThis, name, { value: service, configurable: true, writable: true })
+    const value = await runFunction(message, services)
+    services.flush()
+    post({ kind: "done", value: JSON.stringify(value) })
+  } catch (error) {
+    post({ kind: "failed", error: thrown(error) })
+  }
+}
+
+function runFunction({ code, functionName, args, event }: RunMessage, services: Services): unknown {
+  runInThisContext(code, { filename: "Code.js" })
+  const handler: unknown = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(functionName)
+    ? runInThisContext(`typeof ${functionName} === "undefined" ? undefined : ${functionName}`)
+    : undefined
+  if (typeof handler !== "function") throw new Error(`Script function not found: ${functionName}`)
+  return event ? handler(eventObject(event, services)) : handler(...JSON.parse(args))
+}
+
+function eventObject(
+  { triggerUid, user, spreadsheetId, range, plain }: EventMessage,
+  services: Services,
+): object {
+  return {
+    ...plain,
+    triggerUid,
+    ...(user === undefined ? {} : { user: services.user(user) }),
+    ...(spreadsheetId === undefined ? {} : { source: services.spreadsheet(spreadsheetId) }),
+    ...(range === undefined ? {} : { range: services.range(range) }),
+  }
+}
+
+/** Blocks this thread, and only this one, until the main thread has answered. */
+function callHost(method: string, ...args: unknown[]): unknown {
+  store(flag, 0, 0)
+  post({ kind: "call", method, args })
+  wait(flag, 0, 0)
+  const reply: ReplyMessage | undefined = receiveMessageOnPort(port)?.message
+  if (!reply) throw new Error(`No reply to ${method}`)
+  if (reply.ok) return reply.value
+  throw Object.assign(new Error(reply.error.message), {
+    name: reply.error.name,
+    ...(reply.error.details && { details: reply.error.details }),
+  })
+}
+
+function post(message: ThreadMessage): void {
+  port.postMessage(message)
+}
+
+function thrown(error: unknown): ThrownMessage {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error) }
+  return { name: error.name, message: error.message, stack: error.stack }
+}

@@ -1,0 +1,59 @@
+/** Reading and replacing the cells of a sheet. Rows are shared with snapshots, so a write copies its row. */
+import type { Cell, CellFormat, Row, Sheet } from "../model.ts"
+import type { Rect } from "./range.ts"
+
+export function cellAt(sheet: Sheet, row: number, column: number): Cell | undefined {
+  return sheet.rows[row]?.[column]
+}
+
+export function setCell(sheet: Sheet, row: number, column: number, cell: Cell | undefined): void {
+  const cells = sheet.rows[row] ?? []
+  if (cells[column] === undefined && cell === undefined) return
+  const copy = cells.slice()
+  while (copy.length < column) copy.push(undefined)
+  copy[column] = cell && isBlank(cell) ? undefined : cell
+  while (copy.length > 0 && copy.at(-1) === undefined) copy.pop()
+  setRow(sheet, row, copy)
+}
+
+export function setRow(sheet: Sheet, row: number, cells: Row): void {
+  while (sheet.rows.length < row) sheet.rows.push([])
+  sheet.rows[row] = cells
+}
+
+/** Replaces every cell of a rectangle by what `change` makes of it. */
+export function changeCells(
+  sheet: Sheet,
+  { top, bottom, left, right }: Rect,
+  change: (cell: Cell | undefined, row: number, column: number) => Cell | undefined,
+): void {
+  for (let row = top; row < bottom; row++)
+    for (let column = left; column < right; column++)
+      setCell(sheet, row, column, change(cellAt(sheet, row, column), row, column))
+}
+
+/** The cells of a rectangle, blanks included. */
+export function cellsOf(sheet: Sheet, { top, bottom, left, right }: Rect): (Cell | undefined)[][] {
+  return Array.from({ length: Math.max(0, bottom - top) }, (_, row) =>
+    Array.from({ length: Math.max(0, right - left) }, (_, column) => cellAt(sheet, top + row, left + column)),
+  )
+}
+
+/** The cell with another value; its format, note and validation stay. */
+export function withValue(cell: Cell | undefined, value: Cell["value"], format?: CellFormat): Cell {
+  return { ...cell, value, ...(format ? { format: { ...cell?.format, ...format } } : {}) }
+}
+
+function isBlank(cell: Cell): boolean {
+  return !cell.value && !cell.format && !cell.note && !cell.validation
+}
+
+/** One past the last row that holds a value. */
+export function lastValueRow(sheet: Sheet): number {
+  return sheet.rows.findLastIndex(row => row.some(cell => cell?.value)) + 1
+}
+
+/** One past the last column that holds a value. */
+export function lastValueColumn(sheet: Sheet): number {
+  return Math.max(0, ...sheet.rows.map(row => row.findLastIndex(cell => cell?.value) + 1))
+}

@@ -1,0 +1,165 @@
+/**
+ * The file that keeps the local Google. Written whole and atomically, soon after a change: a kill loses at most the
+ * changes of the last moments, never the file. What is not ours is never overwritten.
+ * Whoever holds this file holds the script's properties, and with them the office's signing key.
+ */
+import { readFile } from "node:fs/promises"
+import writeFileAtomic from "write-file-atomic"
+import * as z from "zod"
+import { emptyState } from "./create-model.ts"
+import type { DriveFile, GoogleState, Row, ScriptProject, Sheet, Spreadsheet } from "./model.ts"
+
+const FORMAT = "sujarit-local-google"
+const VERSION = 1
+const SAVE_AFTER_MS = 50
+
+export class DamagedFileError extends Error {
+  readonly file: string
+
+  constructor(file: string, fault: string) {
+    super(
+      `${file} cannot be read as the local Google's file: ${fault}. It was left as it is. ` +
+        "Restore it from a backup, or move it away to start with an empty one.",
+    )
+    this.name = "DamagedFileError"
+    this.file = file
+  }
+}
+
+// Deep enough to tell our file from another and a whole one from half; what is inside was ours when written.
+const identified = <T>(keys: z.ZodRawShape) => z.array(z.looseObject(keys) as unknown as z.ZodType<T>)
+const sheet = z.looseObject({ sheetId: z.int(), title: z.string(), rows: z.array(z.array(z.unknown())) })
+const saved = z.object({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  spreadsheets: identified<Spreadsheet>({
+    spreadsheetId: z.string(),
+    title: z.string(),
+    sheets: z.array(sheet).min(1),
+    metadata: z.array(z.looseObject({ metadataId: z.int() })),
+    nextId: z.int(),
+  }),
+  files: identified<DriveFile>({ id: z.string(), name: z.string(), permissions: z.array(z.looseObject({})) }),
+  projects: identified<ScriptProject>({
+    scriptId: z.string(),
+    properties: z.record(z.string(), z.string()),
+    triggers: z.array(z.looseObject({ uniqueId: z.string() })),
+  }),
+})
+
+/** @throws DamagedFileError */
+export async function loadState(file: string): Promise<GoogleState> {
+  const text = await readIfThere(file)
+  return text === undefined ? emptyState() : parseState(file, text)
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8")
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined
+    throw error
+  }
+}
+
+function parseState(file: string, text: string): GoogleState {
+  const parsed = saved.safeParse(parseJson(file, text))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new DamagedFileError(file, `${issue?.path.join(".") || "the whole"}: ${issue?.message}`)
+  }
+  const { spreadsheets, files, projects } = parsed.data
+  return {
+    spreadsheets: new Map(spreadsheets.map(each => [each.spreadsheetId, withoutNulls(each)])),
+    files: new Map(files.map(each => [each.id, each])),
+    projects: new Map(projects.map(each => [each.scriptId, each])),
+  }
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new DamagedFileError(file, error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** JSON turns the gaps of lists into null. */
+function withoutNulls(spreadsheet: Spreadsheet): Spreadsheet {
+  const gaps = <T>(items: readonly T[]) => items.map(item => item ?? undefined)
+  for (const sheet of spreadsheet.sheets) {
+    sheet.rows = sheet.rows.map(gaps)
+    sheet.rowBands = gaps(sheet.rowBands)
+    sheet.columnBands = gaps(sheet.columnBands)
+  }
+  return spreadsheet
+}
+
+/** Rows are immutable, so one that was printed before is not printed again: a save costs what changed. */
+const printedRows = new WeakMap<Row, string>()
+
+function printState({ spreadsheets, files, projects }: GoogleState): string {
+  const head = JSON.stringify({
+    format: FORMAT,
+    version: VERSION,
+    files: [...files.values()],
+    projects: [...projects.values()],
+  })
+  return `${withList(head, "spreadsheets", [...spreadsheets.values()].map(printSpreadsheet))}\n`
+}
+
+function printSpreadsheet({ sheets, ...spreadsheet }: Spreadsheet): string {
+  return withList(JSON.stringify(spreadsheet), "sheets", sheets.map(printSheet))
+}
+
+function printSheet({ rows, ...sheet }: Sheet): string {
+  return withList(JSON.stringify(sheet), "rows", rows.map(printRow))
+}
+
+function printRow(row: Row): string {
+  const printed = printedRows.get(row) ?? JSON.stringify(row)
+  printedRows.set(row, printed)
+  return printed
+}
+
+/** A JSON object with one more member, whose items are JSON already. */
+function withList(object: string, name: string, items: readonly string[]): string {
+  return `${object.slice(0, -1)},"${name}":[${items.join(",")}]}`
+}
+
+export interface Saver {
+  /** Something changed: it will be in the file soon. */
+  dirty(): void
+  /** Resolves when everything so far is in the file. @throws the last write's error */
+  flush(): Promise<void>
+}
+
+/** One write at a time; changes during a write are in the next. */
+export function createSaver(file: string, state: GoogleState, onError: (error: unknown) => void): Saver {
+  let pending = false
+  let timer: NodeJS.Timeout | undefined
+  let writing: Promise<void> = Promise.resolve()
+  const write = () => {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing
+      .catch(() => {})
+      .then(async () => {
+        if (!pending) return
+        pending = false
+        await writeFileAtomic(file, printState(state)).catch((error: unknown) => {
+          pending = true
+          throw error
+        })
+      })
+    return writing
+  }
+  return {
+    dirty() {
+      pending = true
+      // A failed write is told, and tried again with the next change or flush().
+      timer ??= setTimeout(() => void write().catch(onError), SAVE_AFTER_MS)
+    },
+    flush: write,
+  }
+}

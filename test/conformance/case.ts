@@ -1,0 +1,21 @@
+/** One behaviour of Google's that the product leans on. */
+export interface Case {
+  readonly name: string
+  /** Who says so: Google's documentation, people who tried, or nobody yet. */
+  readonly tag: "documented" | "community" | "unverified"
+  /** Where it is said. */
+  readonly source: string
+  /** Throws when this Google behaves otherwise. */
+  run(): void
+}
+
+/** Where no page can be named: what people who use it see. The first run at Google settles it. */
+export const SEEN = "seen by users, not said on a page of Google's"
+
+export interface CaseResult {
+  readonly name: string
+  readonly tag: Case["tag"]
+  readonly source: string
+  /** What went wrong; null when nothing did. */
+  readonly fault: string | null
+}

@@ -1,0 +1,294 @@
+import { generateKeyPairSync, verify } from "node:crypto"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { expect, onTestFinished, test } from "vitest"
+import {
+  createScriptHost,
+  type ScriptHostOptions,
+  ScriptRunError,
+} from "../../../local/google/script-host.ts"
+import { SURFACE, SURFACE_GLOBALS } from "../../../local/google/surface.ts"
+import { NOON, OWNER, openOffice } from "./office.ts"
+
+async function openHost(code: string, options: Partial<ScriptHostOptions> = {}) {
+  const google = await openOffice()
+  const { scriptId } = google.model.addProject("สุจริต")
+  const { spreadsheetId } = google.model.addSpreadsheet("แผน")
+  const host = createScriptHost({
+    google,
+    projectId: scriptId,
+    code,
+    now: () => NOON,
+    owner: OWNER,
+    ...options,
+  })
+  onTestFinished(() => host.close())
+  return { google, host, spreadsheetId, project: google.model.project(scriptId) }
+}
+
+/** A script whose one function is the body given. */
+async function run(body: string, options?: Partial<ScriptHostOptions>, ...args: unknown[]) {
+  const { host } = await openHost(`function main(...args) { ${body} }`, options)
+  return host.run("main", ...args)
+}
+
+test("a function of the script gets its arguments, and its value, log and calls come back", async () => {
+  const body = `console.log("ได้ %s", args[0].text); PropertiesService.getScriptProperties().getProperty("x"); return [args[0].text]`
+  expect(await run(body, {}, { text: "ก" })).toEqual({
+    value: ["ก"],
+    logs: ["ได้ ก"],
+    calls: { "Properties.getProperty": 1 },
+  })
+})
+
+const MISSING =
+  "setTimeout setInterval setImmediate queueMicrotask fetch Headers TextEncoder TextDecoder URL URLSearchParams atob btoa crypto performance structuredClone process require module Buffer global navigator WebAssembly SharedArrayBuffer Atomics Intl AbortController Blob Worker MessageChannel"
+
+test("what Apps Script lacks is missing here too", async () => {
+  const { value } = await run(
+    `return args[0].filter(name => name in globalThis || eval("typeof " + name) !== "undefined")`,
+    {},
+    MISSING.split(" "),
+  )
+  expect(value).toEqual([])
+})
+
+test("dates follow the clock given, and are still dates", async () => {
+  const body = `const date = new Date(); return [Date.now(), date.getTime(), date instanceof Date, date.constructor === Date,
+    new Date(5).getTime(), Date.UTC(2020, 0, 1), typeof Date(), Object.prototype.toString.call(date)]`
+  const { value } = await run(body)
+  expect(value).toEqual([NOON, NOON, true, true, 5, Date.UTC(2020, 0, 1), "string", "[object Date]"])
+})
+
+test("every member of the surface is there, and any other throws", async () => {
+  const members = Object.entries(SURFACE_GLOBALS).map(([global, path]) => [global, SURFACE[path]])
+  const { value } = await run(
+    `return args[0].flatMap(([global, names]) => (names === "*" ? [] : names).filter(name => {
+      try { return globalThis[global][name] === undefined } catch (error) { return true }
+    }).map(name => global + "." + name))`,
+    {},
+    members,
+  )
+  expect(value).toEqual([])
+  for (const call of [
+    "SpreadsheetApp.getUi()",
+    "Utilities.formatDate()",
+    "Sheets.Spreadsheets.Sheets",
+    "UrlFetchApp.fetchAll([])",
+  ])
+    await expect(run(`return ${call}`)).rejects.toThrow(/is not in the local surface$/)
+})
+
+test("what a script throws comes back with its log and its place", async () => {
+  const failing = run(`console.log("ก่อน"); throw new TypeError("พัง")`)
+  await expect(failing).rejects.toMatchObject({ reason: "threw", message: "พัง", logs: ["ก่อน"] })
+  await expect(failing).rejects.toHaveProperty("stack", expect.stringContaining("Code.js"))
+  await expect(run(`return missing()`)).rejects.toThrow("missing is not defined")
+})
+
+test("globals do not survive a run", async () => {
+  const { host } = await openHost(`var count = 0; function main() { return ++count }`)
+  expect((await host.run("main")).value).toBe(1)
+  expect((await host.run("main")).value).toBe(1)
+})
+
+test("a signature is the one that the public key verifies", async () => {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" })
+  const body = `return Utilities.computeRsaSha256Signature("สุจริต", args[0], Utilities.Charset.UTF_8)`
+  const { value } = await run(body, {}, pem)
+  const signature = Uint8Array.from(value as number[], byte => byte & 255)
+  expect(verify("sha256", Buffer.from("สุจริต"), publicKey, signature)).toBe(true)
+  const pkcs1 = privateKey.export({ type: "pkcs1", format: "pem" })
+  await expect(run(body, {}, pkcs1)).rejects.toThrow("Invalid argument: key")
+})
+
+test("a fetch reaches a server in this very process, and a reply of 2 MB arrives whole", async () => {
+  const server = createServer((_, response) => response.end("ก".repeat(700_000)))
+  await new Promise<void>(done => server.listen(0, "127.0.0.1", done))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  const { value, calls } = await run(
+    `const r = UrlFetchApp.fetch(args[0]); return [r.getResponseCode(), r.getContentText().length, r.getContent().length]`,
+    {},
+    `http://127.0.0.1:${port}/`,
+  )
+  expect(value).toEqual([200, 700_000, 2_100_000])
+  expect(calls).toEqual({ "UrlFetchApp.fetch": 1 })
+})
+
+test("the fetch is the one given, and an unreachable address throws", async () => {
+  const seen: unknown[] = []
+  const fetcher = async (url: unknown, init?: RequestInit) => {
+    seen.push([url, init?.method, await new Response(init?.body ?? null).text()])
+    if (String(url).endsWith("down")) throw new TypeError("fetch failed")
+    return new Response("ไม่", { status: 409, headers: { "X-Head": "abc" } })
+  }
+  const body = `
+    const reply = UrlFetchApp.fetch("https://office.example/push", { method: "post", payload: "ก", muteHttpExceptions: true })
+    let thrown = ""
+    try { UrlFetchApp.fetch("https://office.example/down") } catch (error) { thrown = error.message }
+    return [reply.getResponseCode(), reply.getHeaders()["x-head"], thrown]`
+  const { value } = await run(body, { fetch: fetcher as typeof fetch })
+  expect(value).toEqual([409, "abc", "Address unavailable: https://office.example/down"])
+  expect(seen[0]).toEqual(["https://office.example/push", "POST", "ก"])
+})
+
+test("people edit while the script runs: the model is free during a sleep", async () => {
+  let edit = () => {}
+  const beforeCall: NonNullable<ScriptHostOptions["beforeCall"]> = ({ method }) => {
+    if (method === "Utilities.sleep") setTimeout(edit, 10)
+    return undefined
+  }
+  const code = `function main(id) {
+    const read = () => Sheets.Spreadsheets.Values.get(id, "A1").values
+    const before = read(); Utilities.sleep(300); return [before, read()]
+  }`
+  const { google, host, spreadsheetId } = await openHost(code, { beforeCall })
+  edit = () => {
+    const params = { spreadsheetId, range: "A1", valueInputOption: "RAW" }
+    google.api("sheets.spreadsheets.values.update", { params, body: { values: [["พิมพ์"]] }, source: "person" })
+  }
+  expect((await host.run("main", spreadsheetId)).value).toEqual([null, [["พิมพ์"]]])
+})
+
+test("a run is killed at any call, and leaves whole batches only", async () => {
+  const code = `function main(id) {
+    for (let n = 0; n < 3; n++) Sheets.Spreadsheets.Values.update({ values: [[n]] }, id, "A" + (n + 1), { valueInputOption: "RAW" })
+  }`
+  for (const at of [0, 1, 2]) {
+    const kill: NonNullable<ScriptHostOptions["beforeCall"]> = ({ index }) =>
+      index === at ? "kill" : undefined
+    const { google, host, spreadsheetId } = await openHost(code, { beforeCall: kill })
+    const failing = host.run("main", spreadsheetId)
+    await expect(failing).rejects.toMatchObject({
+      reason: "killed",
+      calls: { "Sheets.Spreadsheets.Values.update": at + 1 },
+    })
+    expect(google.model.spreadsheet(spreadsheetId).sheets[0]?.rows.length).toBe(at)
+  }
+})
+
+test("a run that never ends is stopped, and the next one runs", async () => {
+  const { host } = await openHost(`function main(forever) { while (forever); return "ok" }`, { limitMs: 200 })
+  await expect(host.run("main", true)).rejects.toMatchObject({
+    reason: "timeout",
+    message: "Exceeded maximum execution time",
+  })
+  expect((await host.run("main", false)).value).toBe("ok")
+})
+
+test("a lock is free again however its run ended", async () => {
+  const code = `function hold() { LockService.getScriptLock().tryLock(0); throw new Error("พัง") }
+    function take() { return LockService.getScriptLock().tryLock(0) }`
+  const { host } = await openHost(code)
+  await expect(host.run("hold")).rejects.toThrow(ScriptRunError)
+  expect((await host.run("take")).value).toBe(true)
+})
+
+test("of overlapping runs one waits for the other's lock, and one gives up", async () => {
+  const code = `function hold() {
+      const lock = LockService.getScriptLock(); lock.waitLock(0); Utilities.sleep(1000); lock.releaseLock(); return "held"
+    }
+    function take(wait) { return LockService.getScriptLock().tryLock(wait) }`
+  let holding = () => {}
+  const isHolding = new Promise<void>(done => {
+    holding = done
+  })
+  const beforeCall: NonNullable<ScriptHostOptions["beforeCall"]> = ({ method }) => {
+    if (method === "Utilities.sleep") holding()
+    return undefined
+  }
+  const { host } = await openHost(code, { maxConcurrent: 3, beforeCall })
+  const first = host.run("hold")
+  await isHolding
+  const runs = await Promise.all([first, host.run("take", 10_000), host.run("take", 0)])
+  expect(runs.map(({ value }) => value)).toEqual(["held", true, false])
+})
+
+const TRIGGERED = `function install(id) {
+    for (const trigger of ScriptApp.getProjectTriggers()) ScriptApp.deleteTrigger(trigger)
+    ScriptApp.newTrigger("onEdited").forSpreadsheet(id).onEdit().create()
+    ScriptApp.newTrigger("onClock").timeBased().everyMinutes(15).create()
+  }
+  function onEdited(event) {
+    Utilities.sleep(50)
+    return { keys: Object.keys(event).sort(), cell: event.range.getA1Notation(), source: event.source.getId(), value: event.value,
+      user: event.user.getEmail(), active: Session.getActiveUser().getEmail(), uid: event.triggerUid }
+  }
+  function onClock(event) { return [event.year, event.month, event["day-of-month"], event.hour, event.timezone] }`
+
+test("an edit event says what Google's says", async () => {
+  const { host, spreadsheetId, project } = await openHost(TRIGGERED)
+  await host.run("install", spreadsheetId)
+  const range = { sheetId: 0, startRowIndex: 1, endRowIndex: 2, startColumnIndex: 2, endColumnIndex: 3 }
+  const [firing] = await host.fireEdit({ spreadsheetId, range, user: "", value: "ใหม่" })
+  expect(firing).toMatchObject({ handler: "onEdited", outcome: "ran" })
+  expect(firing?.outcome === "ran" && firing.run.value).toEqual({
+    keys: ["range", "source", "triggerUid", "user", "value"],
+    cell: "C2",
+    source: spreadsheetId,
+    value: "ใหม่",
+    user: "",
+    active: "",
+    uid: project.triggers[0]?.uniqueId,
+  })
+  expect(await host.fireEdit({ spreadsheetId: "another", range })).toEqual([])
+})
+
+test("edit events queue at most two deep behind the one that runs", async () => {
+  const { host, spreadsheetId } = await openHost(TRIGGERED)
+  await host.run("install", spreadsheetId)
+  const range = { sheetId: 0, startRowIndex: 0, endRowIndex: 1, startColumnIndex: 0, endColumnIndex: 1 }
+  const first = host.fireEdit({ spreadsheetId, range, user: "" })
+  await new Promise(done => setTimeout(done, 5))
+  const others = Array.from({ length: 5 }, () => host.fireEdit({ spreadsheetId, range, user: "" }))
+  const outcomes = (await Promise.all([first, ...others])).flat().map(firing => firing.outcome)
+  expect(outcomes).toEqual(["ran", "ran", "ran", "dropped", "dropped", "dropped"])
+})
+
+test("clock triggers run when the clock is fired", async () => {
+  const { host, spreadsheetId } = await openHost(TRIGGERED)
+  await host.run("install", spreadsheetId)
+  const [firing] = await host.fireClock(NOON)
+  expect(firing?.outcome === "ran" && firing.run.value).toEqual([2023, 5, 29, 5, "UTC"])
+})
+
+test("a script has at most 20 triggers", async () => {
+  const code = `function main(id) { for (let n = 0; n < 21; n++) ScriptApp.newTrigger("f").forSpreadsheet(id).onEdit().create() }`
+  const { host, spreadsheetId, project } = await openHost(code)
+  await expect(host.run("main", spreadsheetId)).rejects.toThrow(/too many triggers/)
+  expect(project.triggers).toHaveLength(20)
+})
+
+test("writes held back by SpreadsheetApp arrive at the end of the run, and not when it is killed before", async () => {
+  const code = `function main(id, again) {
+    const sheet = SpreadsheetApp.openById(id).getSheets()[0]
+    sheet.getRange("A1:B1").setValues([["ก", new Date()]])
+    if (again) Sheets.Spreadsheets.get(id)
+  }`
+  const { google, host, spreadsheetId } = await openHost(code)
+  await host.run("main", spreadsheetId, false)
+  const { rows } = google.model.spreadsheet(spreadsheetId).sheets[0] ?? {}
+  expect(rows?.[0]?.map(cell => cell?.value)).toEqual([
+    { stringValue: "ก" },
+    { numberValue: expect.closeTo(45075.208333, 5) },
+  ])
+})
+
+test("a read of 12 sheets of 1,000 rows by 16 cells crosses the bridge in well under a second", async () => {
+  const code = `function main(id, ranges) {
+    return Sheets.Spreadsheets.Values.batchGet(id, { ranges }).valueRanges.map(each => each.values.length)
+  }`
+  const { google, host, spreadsheetId } = await openHost(code)
+  const titles = Array.from({ length: 12 }, (_, index) => `แท็บ ${index}`)
+  const batch = { requests: titles.map(title => ({ addSheet: { properties: { title } } })) }
+  google.api("sheets.spreadsheets.batchUpdate", { params: { spreadsheetId }, body: batch, source: "api" })
+  const values = Array.from({ length: 1000 }, () => Array.from({ length: 16 }, () => "ข้อความภาษาไทย"))
+  const body = { valueInputOption: "RAW", data: titles.map(title => ({ range: `${title}!A1`, values })) }
+  google.api("sheets.spreadsheets.values.batchUpdate", { params: { spreadsheetId }, body, source: "api" })
+  const started = performance.now()
+  const { value } = await host.run("main", spreadsheetId, titles)
+  expect(value).toEqual(titles.map(() => 1000))
+  expect(performance.now() - started).toBeLessThan(1000)
+})

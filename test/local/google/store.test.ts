@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process"
+import { mkdtemp, readFile, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { expect, test } from "vitest"
+import { DamagedFileError, openLocalGoogle } from "../../../local/google/google.ts"
+import { NOON, OWNER, openOffice } from "./office.ts"
+
+const options = { now: () => NOON, owner: OWNER }
+const freshFile = async () => join(await mkdtemp(join(tmpdir(), "google-")), "google.json")
+
+test("everything is there again after closing", async () => {
+  const file = await freshFile()
+  const google = await openOffice(file)
+  const { spreadsheetId } = google.model.addSpreadsheet("แผน")
+  const project = google.model.addProject("สุจริต")
+  project.properties = { key: "ความลับ" }
+  const body = { valueInputOption: "USER_ENTERED", data: [{ range: "C5", values: [["ก"]] }] }
+  google.api("sheets.spreadsheets.values.batchUpdate", { params: { spreadsheetId }, body, source: "api" })
+  await google.close()
+
+  const again = await openOffice(file)
+  expect(again.model.state).toEqual(google.model.state)
+  expect(again.model.spreadsheet(spreadsheetId).sheets[0]?.rows[4]?.[2]?.value).toEqual({ stringValue: "ก" })
+  expect(again.model.project(project.scriptId).properties).toEqual({ key: "ความลับ" })
+})
+
+test("a process killed while it writes leaves a whole file", async () => {
+  const file = await freshFile()
+  const child = spawn(process.execPath, [fileURLToPath(new URL("writer.ts", import.meta.url)), file], {
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  await new Promise(done => child.stdout.once("data", done))
+  await new Promise(done => setTimeout(done, 400))
+  const gone = new Promise(done => child.once("exit", done))
+  child.kill("SIGKILL")
+  await gone
+  const google = await openOffice(file)
+  const [spreadsheet] = google.model.state.spreadsheets.values()
+  expect(spreadsheet?.sheets[0]?.rows.length).toBeGreaterThan(0)
+})
+
+test.each([
+  ["cut short", (text: string) => text.slice(0, text.length / 2)],
+  ["empty", () => ""],
+  ["another program's", () => '{"hello": 1}'],
+  ["of a later version", (text: string) => text.replace('"version":1', '"version":2')],
+  ["with a sheet lost", (text: string) => text.replace(/"rows":\[\]/, '"rows":null')],
+])("a file that is %s is named in the error, and left as it is", async (_, damage) => {
+  const file = await freshFile()
+  const google = await openLocalGoogle({ ...options, file })
+  google.model.addSpreadsheet("แผน")
+  await google.close()
+  const damaged = damage(await readFile(file, "utf8"))
+  await writeFile(file, damaged)
+  const opening = openLocalGoogle({ ...options, file })
+  await expect(opening).rejects.toThrow(DamagedFileError)
+  await expect(opening).rejects.toThrow(file)
+  expect(await readFile(file, "utf8")).toBe(damaged)
+})
+
+test("a file that cannot be written is told, not lost silently", async () => {
+  const file = join(await mkdtemp(join(tmpdir(), "google-")), "missing", "google.json")
+  const told = await new Promise(onSaveError => {
+    void openLocalGoogle({ ...options, file, onSaveError }).then(({ model }) => model.addSpreadsheet("แผน"))
+  })
+  expect(String(told)).toContain("ENOENT")
+  const google = await openLocalGoogle({ ...options, file })
+  google.model.addSpreadsheet("แผน")
+  await expect(google.flush()).rejects.toThrow(/ENOENT/)
+})

@@ -1,0 +1,87 @@
+/** The measures of a plan, one a row, with what is doubted or missing in each. */
+import { compilePeriod } from "../period/compile.ts"
+import { parseResponsible, type Responsible } from "../responsible.ts"
+import type { Section } from "../section.ts"
+import { COLUMN_TITLES, PLAN_COLUMNS } from "./header.ts"
+import type { ImportedMeasure } from "./plan.ts"
+import { type ReportEntry, reportEntry } from "./problems.ts"
+import type { PlanRow } from "./rows.ts"
+import { actorEntries } from "./wording.ts"
+
+export type PlacedMeasure = {
+  readonly line: number
+  readonly measure: ImportedMeasure
+  readonly responsible: Responsible
+}
+
+/** What the sheet's text columns take. */
+const TEXT_LIMIT = 5000
+
+export function rowsToMeasures(
+  rows: readonly PlanRow[],
+  indicators: readonly (number | null)[],
+  sections: readonly Section[],
+): PlacedMeasure[] {
+  return rows.map(({ line, cells: { result: _, ...cells } }, index) => {
+    const responsible = parseResponsible(cells.responsible, sections)
+    const { lead = "", partners } = responsible
+    const indicator = indicators[index] ?? null
+    const measure = { id: `m${index + 1}`, indicator, ...cells, lead, partners, status: "", reason: "" }
+    return { line, measure, responsible }
+  })
+}
+
+export function measureEntries(placed: PlacedMeasure, fiscalYear: number | null): ReportEntry[] {
+  const { line, measure } = placed
+  return [
+    ...incompleteEntries(line, measure),
+    ...longEntries(line, measure),
+    ...(fiscalYear === null ? [] : periodEntries(line, measure.period, fiscalYear)),
+    ...actorEntries({ line, text: measure.monitoring }),
+    ...responsibleEntries(placed),
+  ]
+}
+
+function incompleteEntries(line: number, measure: ImportedMeasure): ReportEntry[] {
+  const columns = PLAN_COLUMNS.filter(column => column !== "result" && measure[column] === "")
+  if (columns.length === 0) return []
+  const hint = columns.map(column => COLUMN_TITLES[column]).join(" ")
+  const snippet = measure.measure || measure.issue || measure.monitoring || `แถวที่ ${measure.id.slice(1)}`
+  return [reportEntry("rowIncomplete", line, snippet, { hint })]
+}
+
+function longEntries(line: number, measure: ImportedMeasure): ReportEntry[] {
+  const texts = [measure.issue, measure.measure, measure.monitoring, measure.responsible]
+  return texts
+    .filter(text => text.length > TEXT_LIMIT)
+    .map(text => reportEntry("cellLong", line, text, { hint: String(text.length) }))
+}
+
+function periodEntries(line: number, period: string, fiscalYear: number): ReportEntry[] {
+  if (period === "") return []
+  const { flag, understood, problems } = compilePeriod(period, { fiscalYear })
+  const told = problems.map(problem => problem.message).join(" ") || understood
+  switch (flag) {
+    case "ok":
+      return []
+    case "warn":
+      return [reportEntry("periodNoted", line, period, { hint: understood })]
+    case "ask":
+      return [reportEntry("periodAsked", line, period, { hint: told })]
+    case "reject":
+      return [reportEntry("periodRefused", line, period, { hint: told })]
+    default:
+      return flag satisfies never
+  }
+}
+
+function responsibleEntries({ line, measure, responsible }: PlacedMeasure): ReportEntry[] {
+  const text = measure.responsible
+  if (text === "" || measure.status !== "") return []
+  const { lead = "", leadWord } = responsible
+  const noted = leadWord ? [reportEntry("leadWord", line, text, { value: leadWord, hint: lead })] : []
+  const doubts = responsible.problems.map(problem =>
+    reportEntry(problem.code, line, text, { hint: problem.code === "sectionUnread" ? problem.words : lead }),
+  )
+  return [...noted, ...doubts]
+}

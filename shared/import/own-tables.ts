@@ -1,0 +1,171 @@
+/**
+ * Our own tables as input: a .csv or .xlsx whose headings are the keys or the Thai headers of the sheet's columns, as
+ * the public downloads have them. Their rows need no guessing; several tables may follow each other.
+ */
+import { type Column, tabOf } from "../columns.ts"
+import { parseResponsible, type Responsible } from "../responsible.ts"
+import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../section.ts"
+import { asciiDigits } from "../thai-date.ts"
+import { measureEntries, type PlacedMeasure } from "./measures.ts"
+import type { ImportedAssessment, ImportedDuty, ImportedPlan, PlanContext, PlanSource } from "./plan.ts"
+import { type ReportEntry, reportEntry } from "./problems.ts"
+import { parseScore } from "./result-cell.ts"
+
+type OwnKind = "assessment" | "measure" | "duty"
+type OwnTable = { readonly kind: OwnKind; readonly columns: readonly (Column | undefined)[] }
+type OwnRow = { readonly line: number; readonly values: ReadonlyMap<string, string> }
+
+/** The columns without which a heading is not this kind of table. */
+const TELLING: Readonly<Record<OwnKind, readonly string[]>> = {
+  measure: ["indicator", "measure", "period"],
+  duty: ["measure", "what", "when"],
+  assessment: ["indicator", "name", "score"],
+}
+
+/** Undefined when no line holds the headings of one of our tables. */
+export function readOwnTables(source: PlanSource, context: PlanContext): ImportedPlan | undefined {
+  const lines = source.lines.filter(({ cells }) => cells.some(cell => cell.trim() !== ""))
+  if (!lines[0] || !readHeadings(lines[0].cells)) return undefined
+  const rows: Record<OwnKind, OwnRow[]> = { assessment: [], measure: [], duty: [] }
+  const report: ReportEntry[] = []
+  let table: OwnTable | undefined
+  for (const { line, cells } of lines) {
+    const headings = readHeadings(cells)
+    table = headings ?? table
+    if (headings || !table) continue
+    rows[table.kind].push({ line, values: valuesOf(table, cells) })
+    report.push(...strayEntries(table, line, cells))
+  }
+  const fiscalYear = context.fiscalYear ?? null
+  if (fiscalYear === null) report.push(reportEntry("yearMissing", 0, ""))
+  const placed = rows.measure.map((row, index) => toMeasure(row, index, context.sections, report))
+  return {
+    office: "",
+    title: "",
+    fiscalYear,
+    assessments: rows.assessment.map(row => toAssessment(row, fiscalYear, report)),
+    measures: placed.map(each => each.measure),
+    duties: rows.duty.map((row, index) => toDuty(row, index, context.sections, report)),
+    report: [...report, ...placed.flatMap(each => measureEntries(each, fiscalYear))],
+  }
+}
+
+function readHeadings(cells: readonly string[]): OwnTable | undefined {
+  const titles = cells.map(cell => cell.trim())
+  const kinds: readonly OwnKind[] = ["measure", "duty", "assessment"]
+  for (const kind of kinds) {
+    const columns = titles.map(title =>
+      tabOf(kind).columns.find(each => title !== "" && (each.key === title || each.header === title)),
+    )
+    if (TELLING[kind].every(key => columns.some(each => each?.key === key))) return { kind, columns }
+  }
+  return undefined
+}
+
+function valuesOf(table: OwnTable, cells: readonly string[]): Map<string, string> {
+  const values = new Map<string, string>()
+  table.columns.forEach((column, place) => {
+    if (column) values.set(column.key, (cells[place] ?? "").trim())
+  })
+  return values
+}
+
+function strayEntries(table: OwnTable, line: number, cells: readonly string[]): ReportEntry[] {
+  return cells
+    .filter((cell, place) => cell.trim() !== "" && !table.columns[place])
+    .map(cell => reportEntry("cellUnplaced", line, cell, { kept: false }))
+}
+
+function toMeasure(
+  { line, values }: OwnRow,
+  index: number,
+  sections: readonly Section[],
+  report: ReportEntry[],
+): PlacedMeasure {
+  const get = (key: string) => values.get(key) ?? ""
+  const printed = parseResponsible(get("responsible"), sections)
+  const lead = get("lead") === "" ? (printed.lead ?? "") : canonical(get("lead"), line, sections, report)
+  const partners =
+    get("partners") === "" ? printed.partners : sectionList(get("partners"), line, sections, report)
+  const measure = {
+    id: get("id") || `m${index + 1}`,
+    indicator: readIndicator(get("indicator"), line, report),
+    issue: get("issue"),
+    measure: get("measure"),
+    monitoring: get("monitoring"),
+    period: get("period"),
+    responsible: get("responsible") || lead,
+    lead,
+    partners: partners.filter(name => name !== lead),
+    status: get("status"),
+    reason: get("reason"),
+  }
+  const responsible: Responsible = get("lead") === "" ? printed : { lead, partners, problems: [] }
+  return { line, measure, responsible }
+}
+
+function toAssessment(
+  { line, values }: OwnRow,
+  fiscalYear: number | null,
+  report: ReportEntry[],
+): ImportedAssessment {
+  const get = (key: string) => values.get(key) ?? ""
+  const score = parseScore(get("score"))
+  if (get("score") !== "" && score === undefined) report.push(reportEntry("scoreRange", line, get("score")))
+  const year = Number(asciiDigits(get("scoreYear")))
+  return {
+    indicator: readIndicator(get("indicator"), line, report),
+    name: get("name"),
+    score: score ?? null,
+    scoreYear: year >= 2550 && year < 2700 ? year : fiscalYear === null ? null : fiscalYear - 1,
+    description: get("description"),
+  }
+}
+
+function toDuty(
+  { line, values }: OwnRow,
+  index: number,
+  sections: readonly Section[],
+  report: ReportEntry[],
+): ImportedDuty {
+  const get = (key: string) => values.get(key) ?? ""
+  return {
+    id: get("id") || `d${index + 1}`,
+    measure: get("measure"),
+    what: get("what"),
+    owedBy: sectionList(get("owedBy"), line, sections, report),
+    owedTo: get("owedTo"),
+    when: get("when"),
+    evidenceKind: get("evidenceKind"),
+  }
+}
+
+function readIndicator(text: string, line: number, report: ReportEntry[]): number | null {
+  const number = Number(asciiDigits(text))
+  if (text !== "" && Number.isInteger(number) && number >= 1 && number <= 10) return number
+  report.push(reportEntry("numberRange", line, text, { hint: "ตัวชี้วัดที่" }))
+  return null
+}
+
+function sectionList(
+  text: string,
+  line: number,
+  sections: readonly Section[],
+  report: ReportEntry[],
+): readonly string[] {
+  const names = text
+    .split(/[\n,;]/)
+    .map(name => name.trim())
+    .filter(name => name !== "")
+  if (names.includes(EVERY_SECTION)) return sections.map(section => section.name)
+  const found = names.map(name => canonical(name, line, sections, report))
+  const known = inOfficialOrder(found, sections)
+  return [...known, ...found.filter(name => !known.includes(name))]
+}
+
+/** An unknown name is kept as typed, for the sheet to refuse beside it. */
+function canonical(text: string, line: number, sections: readonly Section[], report: ReportEntry[]): string {
+  const section = findSection(text, sections)
+  if (!section) report.push(reportEntry("sectionUnread", line, text, { hint: text }))
+  return section?.name ?? text
+}

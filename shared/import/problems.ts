@@ -1,0 +1,119 @@
+/**
+ * Everything the importer can report: a closed list of codes, each with one severity and one Thai sentence that quotes
+ * the value, says what is wrong and what to do. `value` is what is printed; `hint` is what was understood or suggested.
+ */
+import type { Severity } from "../problem.ts"
+
+export type ReportEntry = {
+  readonly code: ImportCode
+  readonly severity: Severity
+  /** The line of the source the snippet was printed on, from 1; 0 when it is the whole document. */
+  readonly line: number
+  readonly snippet: string
+  readonly message: string
+}
+
+type Sentence = (value: string, hint: string) => string
+type Rule = { readonly severity: Severity; readonly say: Sentence }
+
+const fix = (say: Sentence): Rule => ({ severity: "fix", say })
+const warn = (say: Sentence): Rule => ({ severity: "warn", say })
+const ask = (say: Sentence): Rule => ({ severity: "ask", say })
+const error = (say: Sentence): Rule => ({ severity: "error", say })
+
+export const IMPORT_PROBLEMS = {
+  headerRepeated: fix((_, hint) => `พบหัวตารางซ้ำอีก ${hint} ครั้ง อ่านเป็นตารางเดียวกันแล้ว`),
+  headerMissing: fix(value => `ไม่พบหัวตารางก่อน “${value}” อ่านหกคอลัมน์ตามลำดับของแบบราชการ`),
+  pageNumber: fix(value => `ข้ามเลขหน้า “${value}”`),
+  rowJoined: fix((_, hint) => `แถวนี้ถูกตัดขึ้นหน้าใหม่ ต่อข้อความกลับเป็น “${hint}” แล้ว`),
+  wrapSpace: fix((_, hint) => `ตัดช่องว่างที่เกิดจากการตัดบรรทัดของ PDF: ${hint}`),
+  indicatorVariant: fix((value, hint) => `“${value}” เป็นชื่อเดียวกับ “${hint}” คงชื่อตามที่พิมพ์ไว้`),
+  leadWord: fix((value, hint) => `อ่าน “${value}” ว่าเป็นเจ้าภาพหลัก: ${hint}`),
+  scoreYearAssumed: fix((_, hint) => `ไม่ได้พิมพ์ปีของคะแนน ใส่ปี ${hint} คือปีก่อนปีงบประมาณของแผน`),
+
+  wrapDoubted: warn(
+    (_, hint) => `ช่องว่างต่อไปนี้อาจเกิดจากการตัดบรรทัดของ PDF แต่ไม่แน่ใจ คงไว้ตามที่พิมพ์ ลบในตารางถ้าใช่: ${hint}`,
+  ),
+  lineUnplaced: warn(value => `“${value}” ไม่อยู่ในตารางหรือหัวเรื่อง จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้พิมพ์ลงในแถวที่ถูกต้อง`),
+  cellUnplaced: warn(value => `“${value}” อยู่นอกคอลัมน์ที่รู้จัก จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้ย้ายเข้าคอลัมน์ที่ถูกต้อง`),
+  markupKept: warn(value => `“${value}” ไม่ใช่การจัดหน้าที่รู้จัก เก็บไว้เป็นข้อความ ลบออกถ้าไม่ต้องการ`),
+  rowSameIndicator: warn((value, hint) => `“${value}” ไม่ได้พิมพ์ตัวชี้วัด ถือเป็นมาตรการอีกข้อของตัวชี้วัดที่ ${hint}`),
+  indicatorAbsent: warn((_, hint) => `ไม่พบตัวชี้วัด ${hint} ในแผนนี้ ตรวจว่าเอกสารมาครบทุกหน้า`),
+  misprint: warn((value, hint) => `“${value}” อาจพิมพ์ผิด น่าจะเป็น “${hint}” ข้อความยังเป็นตามที่พิมพ์ แก้ในตารางถ้าใช่`),
+  spellingDiffers: warn(
+    (value, hint) => `“${value}” เขียนต่างจาก “${hint}” ในแผนเดียวกัน ข้อความยังเป็นตามที่พิมพ์ เลือกใช้แบบเดียว`,
+  ),
+  digitsMixed: warn((value, hint) => `“${value}” ปนเลขไทยกับเลขอารบิก อ่านเป็น ${hint}`),
+  scoreMissing: warn(value => `“${value}” ไม่มีคะแนน เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
+  periodNoted: warn((value, hint) => `กำหนดเวลา “${value}” อ่านว่า ${hint}`),
+
+  actorMissing: warn(value => `“${value}” ไม่บอกว่าผู้อำนวยการเขตกำกับติดตามอย่างไร พิมพ์ เช่น “ผู้อำนวยการเขตติดตาม…”`),
+  yearAssumed: ask(
+    (value, hint) => `ชื่อแผนไม่บอกปีงบประมาณ ใช้ปี ${hint} จาก “${value}” ยืนยันหรือระบุปี เช่น --year ${hint}`,
+  ),
+  yearDiffers: ask((value, hint) => `เอกสารพิมพ์ปี “${value}” แต่กำลังนำเข้าปี ${hint} ตรวจว่าเป็นแผนของปีที่ต้องการ`),
+  numberDiffers: ask((value, hint) => `เลขที่พิมพ์ใน “${value}” ไม่ตรงกับชื่อ ตามชื่อคือตัวชี้วัดที่ ${hint} ยืนยันว่าเป็นตัวชี้วัดนี้`),
+  indicatorNear: ask((value, hint) => `“${value}” ไม่ตรงกับชื่อตัวชี้วัดใด ใกล้ที่สุดคือ “${hint}” ยืนยันหรือพิมพ์ชื่อใหม่`),
+  scoreOutlier: ask(
+    (value, hint) => `คะแนน “${value}” ต่างจากตัวชี้วัดอื่นมาก ${hint} คงไว้ตามที่พิมพ์ ตรวจกับผลประเมินแล้วยืนยันหรือแก้`,
+  ),
+  scoreRepeated: ask((value, hint) => `“${value}” ให้คะแนนไม่ตรงกับ ${hint} ที่พิมพ์ไว้ก่อน ใช้คะแนนแรก ยืนยันหรือแก้`),
+  actorNotDirector: ask((value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่ผู้อำนวยการเขต ${hint}`),
+  dutyHidden: ask((value, hint) => `“${value}” เป็นภาระประจำที่ซ่อนอยู่ เสนอเป็นภาระ: ${hint} ยืนยันหรือลบ`),
+  dutyPublish: ask(
+    (value, hint) => `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ เสนอเป็นภาระ: ${hint} ระบุวันแล้วยืนยันหรือลบ`,
+  ),
+  dutyProgress: ask((value, hint) => `กำหนด “${value}” มีแต่วันสิ้นปี เสนอภาระ: ${hint} ยืนยันหรือลบ`),
+  periodAsked: ask((value, hint) => `กำหนดเวลา “${value}” ยังใช้เตือนไม่ได้: ${hint}`),
+  leadAssumed: ask(
+    (value, hint) => `“${value}” ไม่บอกเจ้าภาพหลัก ใช้ฝ่ายแรกคือ ${hint} ยืนยันหรือพิมพ์ เช่น “${hint} เป็นเจ้าภาพหลัก”`,
+  ),
+  leadTwice: ask((value, hint) => `“${value}” มีเจ้าภาพหลักมากกว่าหนึ่ง ใช้ ${hint} เลือกเพียงฝ่ายเดียว`),
+  sectionUnread: ask(
+    (value, hint) => `อ่านคำว่า “${hint}” ใน “${value}” ไม่ออกว่าเป็นฝ่ายใด พิมพ์ชื่อเต็ม เช่น ฝ่ายปกครอง`,
+  ),
+
+  fileEmpty: error(() => `เอกสารว่าง ไม่มีข้อความให้นำเข้า เลือกแฟ้มใหม่`),
+  tableMissing: error(() => `ไม่พบตารางมาตรการ ต้องมีหัวตารางหกคอลัมน์ของแบบราชการ หรือแถวที่ขึ้นต้นด้วย “ตัวชี้วัดที่”`),
+  columnsMissing: error((value, hint) => `หัวตาราง “${value}” ขาดคอลัมน์ ${hint} เติมหัวคอลัมน์ให้ครบแล้วนำเข้าใหม่`),
+  indicatorUnknown: error(value => `“${value}” ไม่ใช่ชื่อตัวชี้วัดทั้งสิบ พิมพ์ชื่อเต็ม เช่น “ตัวชี้วัดที่ 2 การใช้งบประมาณ”`),
+  rowOrphan: error(value => `“${value}” เป็นส่วนต่อของแถวที่ไม่มีอยู่ เติมแถวก่อนหน้าที่ขึ้นต้นด้วย “ตัวชี้วัดที่”`),
+  rowIncomplete: error((value, hint) => `แถว “${value}” ขาด ${hint} พิมพ์ให้ครบก่อนใช้`),
+  scoreRange: error(value => `คะแนน “${value}” อ่านเป็นเลข 0 ถึง 100 ไม่ได้ เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
+  numberRange: error((value, hint) => `“${value}” ในคอลัมน์${hint} อ่านเป็นเลขที่ใช้ได้ไม่ได้ เว้นว่างไว้ พิมพ์ใหม่`),
+  periodRefused: error((value, hint) => `กำหนดเวลา “${value}” ใช้ไม่ได้: ${hint}`),
+  leadMissing: error(value => `“${value}” ไม่บอกฝ่ายที่เป็นเจ้าภาพหลัก พิมพ์ เช่น “ฝ่ายปกครอง เป็นเจ้าภาพหลัก”`),
+  cellLong: error((value, hint) => `ข้อความ “${value}” ยาว ${hint} ตัวอักษร เกินที่ตารางรับได้ ย่อให้สั้นลง`),
+  yearMissing: error(() => `ไม่พบปีงบประมาณในเอกสาร ระบุปี เช่น --year 2566`),
+} as const satisfies Record<string, Rule>
+
+export type ImportCode = keyof typeof IMPORT_PROBLEMS
+
+/** Snippets are for finding the place; text that is kept nowhere else is quoted whole by its caller. */
+const SNIPPET_LENGTH = 160
+
+/** One line of the report. `kept` is false when the snippet is the only place the text survives, so it is not cut. */
+export function reportEntry(
+  code: ImportCode,
+  line: number,
+  snippet: string,
+  { value = snippet, hint = "", kept = true }: { value?: string; hint?: string; kept?: boolean } = {},
+): ReportEntry {
+  const { severity, say }: Rule = IMPORT_PROBLEMS[code]
+  return {
+    code,
+    severity,
+    line,
+    snippet: kept ? shorten(snippet, SNIPPET_LENGTH) : snippet,
+    message: say(shorten(value, 80), shorten(hint, SNIPPET_LENGTH)),
+  }
+}
+
+/** Cut with an ellipsis, and never between the letters of a Thai syllable's cluster or a surrogate pair. */
+export function shorten(text: string, length: number): string {
+  const flat = text.replace(/\s+/g, " ").trim()
+  if (flat.length <= length) return flat
+  let end = length
+  while (end > length - 20 && /[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\udc00-\udfff]/.test(flat.charAt(end))) end--
+  return `${flat.slice(0, end)}…`
+}

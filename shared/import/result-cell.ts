@@ -1,0 +1,100 @@
+/** The first cell of a row: `ตัวชี้วัดที่ ๒ การใช้งบประมาณ ได้ค่าคะแนน ๙๘.๘๖ คะแนน`, then what the indicator means. */
+import { asciiDigits } from "../thai-date.ts"
+import { findIndicator, type IndicatorMatch, leadingIndicatorName } from "./indicator.ts"
+
+export type ResultCell = {
+  /** Everything before the description, as printed: what a report quotes. */
+  readonly heading: string
+  /** The number printed before the name; it decides nothing. */
+  readonly printedNumber: string
+  readonly name: string
+  readonly match: IndicatorMatch | undefined
+  /** As printed; blank when none is. */
+  readonly printedScore: string
+  /** Undefined when it is missing or not a number from 0 to 100. */
+  readonly score: number | undefined
+  readonly description: string
+}
+
+/** Longest first: each is also found inside the one before it. */
+const SCORE_WORDS = [
+  "ได้ค่าคะแนนร้อยละ",
+  "ได้คะแนนร้อยละ",
+  "ได้ค่าคะแนน",
+  "ได้คะแนน",
+  "ค่าคะแนน",
+  "คะแนนร้อยละ",
+  "คะแนน",
+  "ร้อยละ",
+]
+/** A heading is short; the same words further on belong to the description. */
+const HEADING_LIMIT = 160
+
+export function parseResultCell(text: string): ResultCell {
+  const opening = /^ตัวชี้วัด\s?(?:ที่)?\s?([0-9๐-๙]{0,3})[.):]?\s*[:–-]?\s*|^([0-9๐-๙]{1,2})[.)]?\s*/.exec(text)
+  const afterNumber = text.slice(opening?.[0].length ?? 0)
+  const { name, rest: afterName } = splitName(afterNumber)
+  const { printedScore, rest } = splitScore(afterName)
+  return {
+    heading: text
+      .slice(0, text.length - rest.length)
+      .replace(/\s+/g, " ")
+      .trim(),
+    printedNumber: opening?.[1] ?? opening?.[2] ?? "",
+    name,
+    match: findIndicator(name),
+    printedScore,
+    score: parseScore(printedScore),
+    description: rest.trim(),
+  }
+}
+
+/** `99.68` or `๙๙.๖๘`, 0 to 100; undefined for anything else: a score is never mended. */
+export function parseScore(printed: string): number | undefined {
+  const digits = asciiDigits(printed)
+  if (!/^\d{1,3}(?:\.\d{1,6})?$/.test(digits)) return undefined
+  const score = Number(digits)
+  return score <= 100 ? score : undefined
+}
+
+/** The name ends at the score, at the end of its line, or, where neither is near, where a known name ends. */
+function splitName(text: string): { name: string; rest: string } {
+  const head = text.slice(0, HEADING_LIMIT)
+  const scoreAt = indexOfScore(head)
+  const lineEnd = head.indexOf("\n")
+  const ends = [scoreAt, lineEnd, text.length <= HEADING_LIMIT ? text.length : -1].filter(end => end >= 0)
+  const end = Math.min(...ends)
+  const known = leadingIndicatorName(head)
+  const isKnownThenMore = known !== undefined && end > known.length + 40
+  if (known !== undefined && (ends.length === 0 || isKnownThenMore))
+    return { name: known.trim(), rest: text.slice(known.length) }
+  const cut = ends.length === 0 ? firstWord(head) : end
+  return {
+    name: text
+      .slice(0, cut)
+      .replace(/\s+/g, " ")
+      .replace(/[\s:,–-]+$/, ""),
+    rest: text.slice(cut),
+  }
+}
+
+function firstWord(head: string): number {
+  const space = head.indexOf(" ")
+  return space > 0 ? space : head.length
+}
+
+function splitScore(text: string): { printedScore: string; rest: string } {
+  const from = text.length - text.trimStart().length
+  const word = SCORE_WORDS.find(each => text.startsWith(each, from))
+  if (word === undefined) return { printedScore: "", rest: text }
+  const after = text.slice(from + word.length)
+  const printed = /^[\s:=]*([0-9๐-๙][0-9๐-๙.,]*)?\s*(?:คะแนน|%)?/.exec(after)
+  const printedScore = (printed?.[1] ?? "").replace(/[.,]$/, "")
+  if (printedScore === "") return { printedScore, rest: text }
+  return { printedScore, rest: after.slice(printed?.[0].length ?? 0) }
+}
+
+function indexOfScore(head: string): number {
+  const places = SCORE_WORDS.map(word => head.indexOf(word)).filter(place => place >= 0)
+  return places.length === 0 ? -1 : Math.min(...places)
+}

@@ -1,0 +1,147 @@
+/** Row pieces joined into the rows of the plan: what a page break cut is one row again, with a note of where. */
+import { parseResponsible } from "../responsible.ts"
+import type { Section } from "../section.ts"
+import type { RowPiece } from "./document.ts"
+import { byColumn, PLAN_COLUMNS, type PlanColumn } from "./header.ts"
+import { leadingIndicatorName } from "./indicator.ts"
+import { type ReportEntry, reportEntry } from "./problems.ts"
+import { joinCut } from "./seam.ts"
+import { createWrapMender } from "./wrap-space.ts"
+
+export type PlanRow = {
+  readonly line: number
+  /** Text by column; lines of a list are separated by line feeds. */
+  readonly cells: Readonly<Record<PlanColumn, string>>
+  /** No indicator is printed: another measure of the one above. */
+  readonly isSameIndicator: boolean
+}
+
+type Lines = RowPiece["cells"]
+type Building = { readonly line: number; cells: Lines; readonly isSameIndicator: boolean }
+
+export function piecesToRows(
+  pieces: readonly RowPiece[],
+  sections: readonly Section[],
+): { rows: PlanRow[]; entries: ReportEntry[] } {
+  const { mended, entries } = mendPieces(pieces)
+  const rows: Building[] = []
+  for (const piece of mended) {
+    const above = rows[rows.length - 1]
+    const place = placeOf(piece, above, sections)
+    if (place === "row") rows.push({ line: piece.line, cells: piece.cells, isSameIndicator: false })
+    else if (place === "sameIndicator")
+      rows.push({ line: piece.line, cells: piece.cells, isSameIndicator: true })
+    else if (above) entries.push(continueRow(above, piece))
+    else entries.push(reportEntry("rowOrphan", piece.line, wholeText(piece.cells), { kept: false }))
+  }
+  return {
+    rows: rows.map(row => ({ ...row, cells: byColumn(column => row.cells[column].join("\n")) })),
+    entries,
+  }
+}
+
+function mendPieces(pieces: readonly RowPiece[]): { mended: RowPiece[]; entries: ReportEntry[] } {
+  const mend = createWrapMender(pieces.flatMap(piece => PLAN_COLUMNS.flatMap(column => piece.cells[column])))
+  const entries: ReportEntry[] = []
+  const mended = pieces.map(piece => {
+    const places: string[] = []
+    const doubts: string[] = []
+    const mendLine = (line: string) => {
+      const { text, mended, doubted } = mend(line, piece.isWrapped)
+      places.push(...mended)
+      doubts.push(...doubted)
+      return text
+    }
+    const cells = byColumn(column => piece.cells[column].map(mendLine))
+    entries.push(
+      ...placesEntry("wrapSpace", piece.line, places),
+      ...placesEntry("wrapDoubted", piece.line, doubts),
+    )
+    return { ...piece, cells }
+  })
+  return { mended, entries }
+}
+
+function placesEntry(
+  code: "wrapSpace" | "wrapDoubted",
+  line: number,
+  places: readonly string[],
+): ReportEntry[] {
+  if (places.length === 0) return []
+  const hint = `${places.length} แห่ง เช่น ${places.slice(0, 3).join(", ")}`
+  return [reportEntry(code, line, places.join(", "), { hint, kept: false })]
+}
+
+type Place = "row" | "sameIndicator" | "continuation"
+
+/**
+ * A row begins where an indicator is named. Without one, it is another measure of the same indicator when it has a
+ * period and sections of its own and the row above already has both; anything less is the rest of the row above.
+ */
+function placeOf(piece: RowPiece, above: Building | undefined, sections: readonly Section[]): Place {
+  const head = piece.cells.result[0] ?? ""
+  if (isContinuedHead(head) && above) return "continuation"
+  if (head.replace(/\s/g, "").startsWith("ตัวชี้วัด") || namesIndicator(head)) return "row"
+  if (!standsAlone(piece.cells, sections)) return "continuation"
+  if (!above) return "row"
+  if (!hasSections(above.cells, sections)) return "continuation"
+  return head === "" ? "sameIndicator" : "row"
+}
+
+/** `2. การใช้งบประมาณ` without the word ตัวชี้วัด. */
+function namesIndicator(head: string): boolean {
+  return leadingIndicatorName(head.replace(/^[0-9๐-๙]{1,2}[.)]?\s*/, "")) !== undefined
+}
+
+const CONTINUED = "(ต่อ)"
+
+/** The heading printed again above the rest of a row: `ตัวชี้วัดที่ 5 (ต่อ)`. */
+function isContinuedHead(head: string): boolean {
+  const place = head.indexOf(CONTINUED)
+  return place >= 0 && place < 100 && head.replace(/\s/g, "").startsWith("ตัวชี้วัด")
+}
+
+/** Words a period begins with; the second half of a cut one does not. */
+const PERIOD_OPENING = /^(?:ภายใน|ตลอด|ทุก|ตั้งแต่|ระหว่าง|ไม่เกิน|ก่อน)/
+
+function standsAlone(cells: Lines, sections: readonly Section[]): boolean {
+  if (cells.measure.length === 0 || cells.period.length === 0 || cells.responsible.length === 0) return false
+  if (PERIOD_OPENING.test(cells.period[0] ?? "")) return true
+  const responsible = cells.responsible.join("\n")
+  const { lead, problems } = parseResponsible(responsible, sections)
+  const isRead = lead !== undefined && problems.every(problem => problem.code !== "sectionUnread")
+  return isRead && responsible.startsWith("ฝ่าย") && hasClosedBrackets(responsible)
+}
+
+function hasSections(cells: Lines, sections: readonly Section[]): boolean {
+  const responsible = cells.responsible.join("\n")
+  if (cells.measure.length === 0 || cells.period.length === 0 || !hasClosedBrackets(responsible)) return false
+  const { lead, partners } = parseResponsible(responsible, sections)
+  return lead !== undefined || partners.length > 0
+}
+
+/** A bracket left open, or closed that never opened, is a cut. */
+function hasClosedBrackets(text: string): boolean {
+  return text.split("(").length === text.split(")").length
+}
+
+function continueRow(row: Building, piece: RowPiece): ReportEntry {
+  const rest = { ...piece.cells, result: withoutContinuedHead(piece.cells.result) }
+  const column = PLAN_COLUMNS.find(each => rest[each].length > 0) ?? "result"
+  const seam = `${(row.cells[column].slice(-1)[0] ?? "").slice(-24)}|${(rest[column][0] ?? "").slice(0, 24)}`
+  row.cells = byColumn(each => joinCut(row.cells[each], rest[each]))
+  const [before = "", after = ""] = seam.split("|")
+  const joined = joinCut([before], [after]).join(" ")
+  return reportEntry("rowJoined", piece.line, wholeText(piece.cells), { hint: `…${joined}…` })
+}
+
+function withoutContinuedHead(lines: readonly string[]): readonly string[] {
+  const [head = "", ...rest] = lines
+  if (!isContinuedHead(head)) return lines
+  const after = head.slice(head.indexOf(CONTINUED) + CONTINUED.length).trim()
+  return after === "" ? rest : [after, ...rest]
+}
+
+function wholeText(cells: Lines): string {
+  return PLAN_COLUMNS.flatMap(column => cells[column]).join("\n")
+}

@@ -20,12 +20,15 @@ type Wanted = Readonly<Record<string, string | boolean>>
 /** The writes that make every line say what the script thinks of it. */
 export function markWrites(tabs: readonly SheetTab[], rows: readonly TableRow[]): CellWrite[] {
   const rowByLine = new Map(rows.map(row => [row.line, row]))
-  return tabs.flatMap(tab =>
-    tab.rows.flatMap(line => {
-      const row = rowByLine.get(line)
-      return lineWrites(tab, line.index, row ? marksOf(row) : CLEARED, line)
-    }),
-  )
+  // The import tab's problems are the importer's, written when it is ticked.
+  return tabs
+    .filter(({ tab }) => tab !== "import")
+    .flatMap(tab =>
+      tab.rows.flatMap(line => {
+        const row = rowByLine.get(line)
+        return lineWrites(tab, line.index, row ? marksOf(row) : CLEARED, line)
+      }),
+    )
 }
 
 /** The writes that lay out the report tabs. */
@@ -103,7 +106,13 @@ function hasIssuedId(tab: TabKey): boolean {
   return tab === "measure" || tab === "duty" || tab === "oversight"
 }
 
-function lineWrites(tab: SheetTab, row: number, wanted: Wanted, line: SheetRow | undefined): CellWrite[] {
+/** The writes that make a line's cells say what is wanted. */
+export function lineWrites(
+  tab: SheetTab,
+  row: number,
+  wanted: Wanted,
+  line: SheetRow | undefined,
+): CellWrite[] {
   return Object.entries(wanted).flatMap(([key, value]) => {
     const column = tab.columnIndexByKey.get(key)
     const now = line ? cellOf(line, key).value : ""

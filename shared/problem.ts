@@ -115,7 +115,7 @@ export const SEVERITY_WORDS: Record<Severity, string> = {
 const SEVERITIES: readonly Severity[] = ["error", "ask", "warn", "fix"]
 
 /** The text of a row's problems column: one line a problem, worst first. */
-export function problemsText(problems: readonly CellProblem[]): string {
+export function problemsText(problems: readonly Pick<CellProblem, "severity" | "message">[]): string {
   return [...problems]
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
     .map(problem => `${SEVERITY_WORDS[problem.severity]}: ${problem.message}`)

@@ -25,7 +25,9 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const { missingSince, gone } = vanishedRows(table.rows, input.memory, input.now, input.byClock)
   const change = changeOf(table.rows, input.memory, gone, input.saltKey)
   const alive = input.byClock ? heartbeatOf(input.memory) : undefined
-  return { table, change: table.announced ? (change ?? alive) : undefined, missingSince }
+  // Once announced always announced: emptying the announcement must not stop the record in silence.
+  const isPublic = table.announced || input.memory.sequence > 0
+  return { table, change: isPublic ? (change ?? alive) : undefined, missingSince }
 }
 
 /** The memory after the Worker took a change; `head` is the hash of the signed part it took. */

@@ -7,6 +7,7 @@ import { type CellProblem, cellProblem } from "../problem.ts"
 import { type PrivateRow, type Row, rowName } from "../row.ts"
 import { disclose } from "../sd-jwt.ts"
 import type { Section } from "../section.ts"
+import { asciiDigits } from "../thai-date.ts"
 import { tableDoubts } from "./doubts.ts"
 import { type IdentifiedKind, identify } from "./identity.ts"
 import { isBlankLine, type ReadRow, readRow } from "./read-row.ts"
@@ -42,10 +43,8 @@ const PLAIN_KINDS = ["section", "holiday", "setting", "assessment"] as const
 
 /** Undefined when the settings tab names no fiscal year: nothing can be read without it. */
 export function readTable(input: TableInput): Table | undefined {
-  const settings = settingTexts(input.tabs)
-  const fiscalYear = Number(settings.get("fiscalYear"))
-  if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2699) return undefined
-  const base = contextOf(input.tabs, fiscalYear)
+  const base = contextOf(input.tabs)
+  if (!base) return undefined
   const measures = readIdentified("measure", input, base)
   const context = { ...base, measureIds: new Set(measures.map(row => row.id)) }
   const rows = [
@@ -54,8 +53,16 @@ export function readTable(input: TableInput): Table | undefined {
     ...readIdentified("oversight", input, context),
     ...PLAIN_KINDS.flatMap(kind => readPlain(kind, input, context)),
   ]
-  const announced = ["announcementNumber", "announcementDate"].every(key => (settings.get(key) ?? "") !== "")
-  return { fiscalYear, announced, context, rows: [...rows, ...readReports(input, context, rows)] }
+  const reports = readReports(input, context, rows)
+  return { fiscalYear: base.fiscalYear, announced: isAnnounced(rows), context, rows: [...rows, ...reports] }
+}
+
+/** Both the number and a date that can be read: half an announcement publishes nothing. */
+function isAnnounced(rows: readonly TableRow[]): boolean {
+  return ["announcementNumber", "announcementDate"].every(key => {
+    const row = rows.find(each => each.name === `setting/${key}`)?.row
+    return row?.kind === "setting" && row.value !== ""
+  })
 }
 
 /** The settings as typed, by key. */
@@ -69,7 +76,10 @@ export function digestOf(saltKey: Uint8Array, row: Row | PrivateRow): string {
   return disclose(saltKey, rowName(row), row).digest
 }
 
-function contextOf(tabs: readonly SheetTab[], fiscalYear: number): CellContext {
+/** What cells are read against; undefined when the settings name no fiscal year. */
+export function contextOf(tabs: readonly SheetTab[]): CellContext | undefined {
+  const fiscalYear = Number(asciiDigits(settingTexts(tabs).get("fiscalYear") ?? ""))
+  if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2699) return undefined
   const bare = { fiscalYear, sections: [], holidays: new Set<IsoDate>(), measureIds: new Set<string>() }
   return { ...bare, sections: sectionsOf(tabs), holidays: holidaysOf(tabs, bare) }
 }

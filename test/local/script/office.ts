@@ -86,7 +86,10 @@ function playWorker(verify: (signed: string) => Promise<Uint8Array>) {
   }
 }
 
-export async function openOffice(beforeCall?: (call: ServiceCall) => "kill" | undefined) {
+export async function openOffice(
+  beforeCall?: (call: ServiceCall) => "kill" | undefined,
+  options: { readonly isEmpty?: boolean } = {},
+) {
   const clock = { now: Date.parse("2023-05-29T10:00:00+07:00") }
   const google = await openLocalGoogle({ now: () => clock.now, owner: SAMPLE_OWNER })
   const door = await google.listen()
@@ -102,7 +105,7 @@ export async function openOffice(beforeCall?: (call: ServiceCall) => "kill" | un
     today: "2023-05-29" as IsoDate,
   }
   const { spreadsheetId } = await provision(clients, plan)
-  await writePlan(clients, spreadsheetId, SAMPLE_PLAN)
+  if (!options.isEmpty) await writePlan(clients, spreadsheetId, SAMPLE_PLAN)
   const code = await buildScript()
   const files = [
     { name: "Code", type: "SERVER_JS", source: code },

@@ -52,7 +52,12 @@ export type ProtectedRange = {
   readonly description?: string | null | undefined
   readonly warningOnly?: boolean | null | undefined
   readonly unprotectedRanges?: readonly ReadRange[] | null | undefined
-  readonly editors?: { readonly users?: readonly string[] | null | undefined } | undefined
+  readonly editors?: ReadEditors | undefined
+}
+type ReadEditors = {
+  readonly users?: readonly string[] | null | undefined
+  readonly groups?: readonly string[] | null | undefined
+  readonly domainUsersCanEdit?: boolean | null | undefined
 }
 type ReadRange = { readonly [Bound in keyof Bounds]?: number | null | undefined }
 
@@ -62,7 +67,7 @@ type WrittenProtection = {
   description: string
   warningOnly: boolean
   unprotectedRanges: Bounds[]
-  editors?: { users: string[] }
+  editors?: { users: string[]; domainUsersCanEdit: boolean }
 }
 export type ProtectionRequest =
   | { addProtectedRange: { protectedRange: WrittenProtection } }
@@ -240,7 +245,8 @@ function writtenProtection(wanted: DesiredProtection): WrittenProtection {
     description,
     warningOnly: !editors,
     unprotectedRanges: unprotected.slice(),
-    ...(editors && { editors: { users: editors.slice() } }),
+    // Both are said outright: a protection without editors, or silent about the domain, can let every writer through.
+    ...(editors && { editors: { users: editors.slice(), domainUsersCanEdit: false } }),
   }
 }
 
@@ -259,9 +265,14 @@ function isSame(current: ProtectedRange, wanted: DesiredProtection): boolean {
     isSuccessor(current, wanted) &&
     key(current.range ?? {}) === key(wanted.range) &&
     sameSet((current.unprotectedRanges ?? []).map(key), wanted.unprotected.map(key)) &&
-    (!wanted.editors ||
-      sameSet(others(current.editors?.users ?? [], wanted.owner), others(wanted.editors, wanted.owner)))
+    (!wanted.editors || hasEditors(current.editors ?? {}, wanted.editors, wanted.owner))
   )
+}
+
+/** Google lists a group among the groups, wherever it was written. */
+function hasEditors(found: ReadEditors, wanted: readonly string[], owner: string): boolean {
+  const listed = [...(found.users ?? []), ...(found.groups ?? [])]
+  return found.domainUsersCanEdit !== true && sameSet(others(listed, owner), others(wanted, owner))
 }
 
 /** Google may answer a bound at the sheet's edge, or none, for the same rectangle. */

@@ -81,6 +81,7 @@ export const REFUSALS = [
   "badState",
   "wrongSequence",
   "redacted",
+  "notAnnounced",
   "staleBase",
 ] as const
 /** Why a push was refused whole. */

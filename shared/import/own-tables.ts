@@ -11,9 +11,9 @@ import type { ImportedAssessment, ImportedDuty, ImportedPlan, PlanContext, PlanS
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { parseScore } from "./result-cell.ts"
 
-type OwnKind = "assessment" | "measure" | "duty"
+export type OwnKind = "assessment" | "measure" | "duty"
 type OwnTable = { readonly kind: OwnKind; readonly columns: readonly (Column | undefined)[] }
-type OwnRow = { readonly line: number; readonly values: ReadonlyMap<string, string> }
+export type OwnRow = { readonly line: number; readonly values: ReadonlyMap<string, string> }
 
 /** The columns without which a heading is not this kind of table. */
 const TELLING: Readonly<Record<OwnKind, readonly string[]>> = {
@@ -22,8 +22,10 @@ const TELLING: Readonly<Record<OwnKind, readonly string[]>> = {
   assessment: ["indicator", "name", "score"],
 }
 
-/** Undefined when no line holds the headings of one of our tables. */
-export function readOwnTables(source: PlanSource, context: PlanContext): ImportedPlan | undefined {
+/** The rows of our own tables by kind, as typed; undefined when the first line holds no headings of ours. */
+export function splitOwnTables(
+  source: PlanSource,
+): { readonly rows: Record<OwnKind, OwnRow[]>; readonly report: ReportEntry[] } | undefined {
   const lines = source.lines.filter(({ cells }) => cells.some(cell => cell.trim() !== ""))
   if (!lines[0] || !readHeadings(lines[0].cells)) return undefined
   const rows: Record<OwnKind, OwnRow[]> = { assessment: [], measure: [], duty: [] }
@@ -36,6 +38,14 @@ export function readOwnTables(source: PlanSource, context: PlanContext): Importe
     rows[table.kind].push({ line, values: valuesOf(table, cells) })
     report.push(...strayEntries(table, line, cells))
   }
+  return { rows, report }
+}
+
+/** Undefined when the first line holds no headings of one of our tables. */
+export function readOwnTables(source: PlanSource, context: PlanContext): ImportedPlan | undefined {
+  const split = splitOwnTables(source)
+  if (!split) return undefined
+  const { rows, report } = split
   const fiscalYear = context.fiscalYear ?? null
   if (fiscalYear === null) report.push(reportEntry("yearMissing", 0, ""))
   const placed = rows.measure.map((row, index) => toMeasure(row, index, context.sections, report))

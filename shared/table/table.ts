@@ -84,8 +84,13 @@ export function contextOf(tabs: readonly SheetTab[]): CellContext | undefined {
   return { ...bare, sections: sectionsOf(tabs), holidays: holidaysOf(tabs, bare) }
 }
 
-function sectionsOf(tabs: readonly SheetTab[]): Section[] {
-  const split = (text: string) => text.split(",").map(name => name.trim())
+/** The sections the sheet names, in official order. */
+export function sectionsOf(tabs: readonly SheetTab[]): Section[] {
+  const split = (text: string) =>
+    text
+      .split(",")
+      .map(name => name.trim())
+      .filter(name => name !== "")
   return tabsOf(tabs, "section")
     .flatMap(tab => tab.rows)
     .map(line => ({

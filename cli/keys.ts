@@ -1,0 +1,162 @@
+/**
+ * The office's keys, made once and kept in the data folder. Whoever holds the private key can publish in the office's
+ * name; whoever holds the salt key can guess, from a digest, what an undisclosed row says. Neither leaves this file except
+ * in the one value that is pasted into the script's properties.
+ */
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from "node:crypto"
+import { link, mkdir, open, readFile, rm } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { promisify } from "node:util"
+import { calculateJwkThumbprint } from "jose"
+import * as z from "zod"
+
+const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
+const keysSchema = z.strictObject({
+  version: z.literal(1),
+  /** PKCS#8, PEM. */
+  privateKey: z.string().startsWith("-----BEGIN PRIVATE KEY-----"),
+  /** What the Worker knows. `kid` is its RFC 7638 thumbprint. */
+  publicJwk: z.strictObject({
+    kty: z.literal("RSA"),
+    n: base64url,
+    e: base64url,
+    alg: z.literal("RS256"),
+    use: z.literal("sig"),
+    kid: base64url,
+  }),
+  /** 32 random bytes: every row's salt is an HMAC under it. */
+  saltKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+})
+export type Keys = z.infer<typeof keysSchema>
+
+export class KeysFileError extends Error {
+  readonly file: string
+
+  constructor(file: string, fault: string) {
+    super(
+      `${file} cannot be used as the office's keys: ${fault}. It was left as it is. Restore it from a backup. ` +
+        "Only if there is none, move it away: new keys are then made, and the Worker must be told the new public key.",
+    )
+    this.name = "KeysFileError"
+    this.file = file
+  }
+}
+
+/** The keys of a data folder, made when there are none. @throws KeysFileError when the file is damaged */
+export async function openKeys(folder: string): Promise<Keys> {
+  const file = join(folder, "keys.json")
+  return (await readKeys(file)) ?? (await createKeysFile(file))
+}
+
+/** The largest value a script property takes. */
+const PROPERTY_LIMIT = 9 * 1024
+
+export type ScriptConfig = {
+  readonly office: string
+  /** The Worker's public origin. */
+  readonly audience: string
+  readonly pushUrl: string
+  readonly spreadsheets: readonly { readonly id: string; readonly fiscalYear: number }[]
+}
+
+/** The one value that a person pastes into the script property `CONFIG`. */
+export function scriptConfig(keys: Keys, config: ScriptConfig): string {
+  const { privateKey, saltKey, publicJwk } = keys
+  const { office, audience, pushUrl, spreadsheets } = config
+  const text = JSON.stringify({
+    office,
+    audience,
+    pushUrl,
+    kid: publicJwk.kid,
+    privateKey,
+    saltKey,
+    spreadsheets: spreadsheets.map(({ id, fiscalYear }) => ({ id, fiscalYear })),
+  })
+  const bytes = Buffer.byteLength(text)
+  if (bytes > PROPERTY_LIMIT)
+    throw new Error(`the script's settings take ${bytes} bytes and a script property holds ${PROPERTY_LIMIT}`)
+  return text
+}
+
+/** Undefined when there is no file yet. */
+async function readKeys(file: string): Promise<Keys | undefined> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined
+    throw new KeysFileError(file, error.message)
+  })
+  if (text === undefined) return undefined
+  const parsed = keysSchema.safeParse(parseJson(file, text))
+  if (!parsed.success) {
+    const places = [...new Set(parsed.error.issues.map(issue => issue.path.join(".") || "the whole file"))]
+    throw new KeysFileError(file, `not as written: ${places.join(", ")}`)
+  }
+  const expected = await publicJwkOf(file, parsed.data.privateKey)
+  if (JSON.stringify(sorted(expected)) !== JSON.stringify(sorted(parsed.data.publicJwk)))
+    throw new KeysFileError(file, "its public key does not belong to its private key")
+  return parsed.data
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new KeysFileError(file, text === "" ? "it is empty" : "it is not JSON")
+  }
+}
+
+async function publicJwkOf(file: string, privateKey: string): Promise<Keys["publicJwk"]> {
+  return jwkOf(file, readPrivateKey(file, privateKey))
+}
+
+function readPrivateKey(file: string, pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem)
+  } catch {
+    throw new KeysFileError(file, "its private key cannot be read")
+  }
+}
+
+async function jwkOf(file: string, privateKey: KeyObject): Promise<Keys["publicJwk"]> {
+  const { n, e } = createPublicKey(privateKey).export({ format: "jwk" })
+  if (n === undefined || e === undefined) throw new KeysFileError(file, "its private key is not an RSA key")
+  const kid = await calculateJwkThumbprint({ kty: "RSA", n, e })
+  return { kty: "RSA", n, e, alg: "RS256", use: "sig", kid }
+}
+
+async function createKeysFile(file: string): Promise<Keys> {
+  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 })
+  const keys: Keys = {
+    version: 1,
+    privateKey: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
+    publicJwk: await jwkOf(file, privateKey),
+    saltKey: randomBytes(32).toString("base64url"),
+  }
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  const isFirst = await writeOnce(file, `${JSON.stringify(keys, null, 2)}\n`)
+  return isFirst ? keys : ((await readKeys(file)) ?? keys)
+}
+
+/**
+ * The whole file or none of it, and never over another: a link to an existing name fails. False when somebody else was
+ * first, whose keys are then the office's.
+ */
+async function writeOnce(file: string, text: string): Promise<boolean> {
+  const part = `${file}.${randomBytes(6).toString("hex")}.part`
+  const handle = await open(part, "wx", 0o600)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+    await link(part, file)
+    return true
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false
+    throw error
+  } finally {
+    await handle.close()
+    await rm(part, { force: true })
+  }
+}
+
+function sorted(jwk: Keys["publicJwk"]): [string, string][] {
+  return Object.entries(jwk).sort(([a], [b]) => (a < b ? -1 : 1))
+}

@@ -1,0 +1,76 @@
+/** What is, against what should be: every request that mends a year's spreadsheet, none when nothing is wrong. */
+import type { TabKey } from "../../shared/columns.ts"
+import { type Accounts, protectionRequests, protectionsOf } from "../../shared/protection.ts"
+import { leadRowsOf } from "../../shared/table/editors.ts"
+import { cellRequests } from "./cells.ts"
+import { holidayContent, type SettingContent, sectionContent, settingContent } from "./content.ts"
+import { accountsOf, sectionsOf } from "./editors.ts"
+import type { FoundSpreadsheet, Request } from "./found.ts"
+import { headerRequests, widthRequests } from "./headers.ts"
+import { markRequests } from "./marks.ts"
+import { type PlacedTab, placeTabs } from "./place.ts"
+import { LOCALE, type OfficePlan, TIME_ZONE, wantedTabs } from "./plan.ts"
+import { typedTab } from "./typed.ts"
+
+export type Diff = {
+  /** In the order they must be carried out, in one batch. */
+  readonly requests: readonly Request[]
+  readonly tabs: readonly PlacedTab[]
+  /** Who should be able to open the file; undefined while the sheet's accounts cannot be read. */
+  readonly accounts: Accounts | undefined
+}
+
+export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff {
+  // Sections first: they decide which report tabs there are.
+  const planned = placeTabs(found, wantedTabs(plan.sections))
+  const sections = sectionsOf(planned.tabs.map(typedTab), plan)
+  const { tabs, requests } = placeTabs(found, wantedTabs(sections))
+  const typed = tabs.map(typedTab)
+  const accounts = accountsOf(typed, plan)
+  const settings = contentOf(tabs, "setting", tab => [settingContent(tab, plan)])
+  const keyByRow = settings[0]?.keyByRow ?? NO_SETTINGS
+  return {
+    requests: [
+      ...propertyRequests(found),
+      ...requests,
+      ...tabs.flatMap(tab => [
+        ...headerRequests(tab),
+        ...widthRequests(tab),
+        ...cellRequests(tab, sections, keyByRow),
+        ...markRequests(tab),
+      ]),
+      ...contentOf(tabs, "section", tab => sectionContent(tab, plan)),
+      ...contentOf(tabs, "holiday", tab => holidayContent(tab, plan)),
+      ...settings.flatMap(content => content.requests),
+      ...(accounts ? protections(found, tabs, accounts, leadRowsOf(typed, sections)) : []),
+    ],
+    tabs,
+    accounts,
+  }
+}
+
+const NO_SETTINGS: SettingContent["keyByRow"] = new Map()
+
+function propertyRequests({ locale, timeZone }: FoundSpreadsheet): Request[] {
+  if (locale === LOCALE && timeZone === TIME_ZONE) return []
+  const properties = { locale: LOCALE, timeZone: TIME_ZONE }
+  return [{ updateSpreadsheetProperties: { properties, fields: "locale,timeZone" } }]
+}
+
+function contentOf<T>(
+  tabs: readonly PlacedTab[],
+  key: TabKey,
+  content: (tab: PlacedTab) => readonly T[],
+): T[] {
+  return tabs.filter(tab => tab.tab === key).flatMap(content)
+}
+
+function protections(
+  found: FoundSpreadsheet,
+  tabs: readonly PlacedTab[],
+  accounts: Accounts,
+  leadRows: ReturnType<typeof leadRowsOf>,
+): Request[] {
+  const current = found.sheets.flatMap(sheet => sheet.protectedRanges)
+  return protectionRequests(current, protectionsOf({ layouts: tabs, leadRows, accounts }))
+}

@@ -1,0 +1,116 @@
+/** The spreadsheet as it is: one read, of everything provisioning may have to mend. */
+import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
+import type { SheetCell } from "../../shared/cell.ts"
+import { COLUMN_METADATA_KEY, TAB_METADATA_KEY } from "../../shared/columns.ts"
+
+export type CellData = sheets_v4.Schema$CellData
+export type Request = sheets_v4.Schema$Request
+
+/** A metadata entry of ours, by the value it carries. */
+export type FoundName = { readonly metadataId: number; readonly value: string }
+
+export type FoundColumn = {
+  readonly pixelSize: number | undefined
+  readonly hidden: boolean
+  readonly names: readonly FoundName[]
+}
+
+export type FoundSheet = {
+  readonly sheetId: number
+  readonly title: string
+  readonly hidden: boolean
+  readonly frozenRowCount: number
+  readonly rowCount: number
+  readonly columnCount: number
+  readonly names: readonly FoundName[]
+  readonly columns: readonly FoundColumn[]
+  /** As far down and right as anything is. */
+  readonly rows: readonly (readonly CellData[])[]
+  readonly conditionalFormats: readonly sheets_v4.Schema$ConditionalFormatRule[]
+  readonly protectedRanges: readonly sheets_v4.Schema$ProtectedRange[]
+}
+
+export type FoundSpreadsheet = {
+  readonly spreadsheetId: string
+  readonly url: string
+  readonly title: string
+  readonly locale: string
+  readonly timeZone: string
+  readonly sheets: readonly FoundSheet[]
+}
+
+const METADATA = "developerMetadata(metadataId,metadataKey,metadataValue)"
+const CELL =
+  "userEnteredValue,effectiveValue,note,dataValidation," +
+  "userEnteredFormat(numberFormat/type,wrapStrategy,verticalAlignment,backgroundColor,textFormat/bold)"
+/** A field mask makes `get` answer the grid's data, and nothing that is not compared. */
+const FIELDS =
+  "spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone)," +
+  "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount,frozenRowCount))," +
+  `protectedRanges,conditionalFormats,${METADATA},` +
+  `data(columnMetadata(pixelSize,hiddenByUser,${METADATA}),rowData(values(${CELL}))))`
+
+export async function readSpreadsheet(
+  sheets: sheets_v4.Sheets,
+  spreadsheetId: string,
+): Promise<FoundSpreadsheet> {
+  const { data } = await sheets.spreadsheets.get({ spreadsheetId, fields: FIELDS })
+  return {
+    spreadsheetId,
+    url: data.spreadsheetUrl ?? `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`,
+    title: data.properties?.title ?? "",
+    locale: data.properties?.locale ?? "",
+    timeZone: data.properties?.timeZone ?? "",
+    sheets: (data.sheets ?? []).map(foundSheet),
+  }
+}
+
+function foundSheet(sheet: sheets_v4.Schema$Sheet): FoundSheet {
+  const { properties, data } = sheet
+  const grid = data?.[0]
+  return {
+    sheetId: properties?.sheetId ?? 0,
+    title: properties?.title ?? "",
+    hidden: properties?.hidden ?? false,
+    frozenRowCount: properties?.gridProperties?.frozenRowCount ?? 0,
+    rowCount: properties?.gridProperties?.rowCount ?? 0,
+    columnCount: properties?.gridProperties?.columnCount ?? 0,
+    names: namesOf(sheet.developerMetadata, TAB_METADATA_KEY),
+    columns: (grid?.columnMetadata ?? []).map(column => ({
+      pixelSize: column.pixelSize ?? undefined,
+      hidden: column.hiddenByUser ?? false,
+      names: namesOf(column.developerMetadata, COLUMN_METADATA_KEY),
+    })),
+    rows: (grid?.rowData ?? []).map(row => row.values ?? []),
+    conditionalFormats: sheet.conditionalFormats ?? [],
+    protectedRanges: sheet.protectedRanges ?? [],
+  }
+}
+
+function namesOf(
+  entries: readonly sheets_v4.Schema$DeveloperMetadata[] | undefined,
+  key: string,
+): FoundName[] {
+  return (entries ?? [])
+    .filter(entry => entry.metadataKey === key)
+    .map(entry => ({ metadataId: entry.metadataId ?? 0, value: entry.metadataValue ?? "" }))
+}
+
+/** A cell's value as the script reads it. */
+export function sheetCell(data: CellData | undefined): SheetCell {
+  const value = data?.effectiveValue ?? data?.userEnteredValue
+  const formula = data?.userEnteredValue?.formulaValue != null
+  return {
+    value: value?.boolValue ?? value?.numberValue ?? value?.stringValue ?? value?.errorValue?.type ?? "",
+    formula,
+  }
+}
+
+/** True when nothing was ever typed on the sheet and nothing of ours is on it. */
+export function isBlankSheet(sheet: FoundSheet): boolean {
+  return (
+    sheet.names.length === 0 &&
+    sheet.columns.every(column => column.names.length === 0) &&
+    sheet.rows.every(row => row.every(cell => !cell.userEnteredValue))
+  )
+}

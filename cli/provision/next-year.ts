@@ -1,0 +1,62 @@
+/** Opens a year from the one before: the same sections, people and settings, and nothing that belongs to the old plan. */
+import { cleanText } from "../../shared/cell.ts"
+import { SETTINGS, type SettingKey } from "../../shared/setting.ts"
+import { type SheetRow, textOf } from "../../shared/table/sheet-tab.ts"
+import { settingTexts } from "../../shared/table/table.ts"
+import type { GoogleClients } from "../google.ts"
+import { readSpreadsheet } from "./found.ts"
+import { placeTabs } from "./place.ts"
+import { type OfficePlan, type OfficeSection, wantedTabs } from "./plan.ts"
+import { typedTab } from "./typed.ts"
+
+/** Of one year and its signed plan. */
+const OF_ITS_YEAR: readonly SettingKey[] = [
+  "title",
+  "fiscalYear",
+  "announcementNumber",
+  "announcementDate",
+  "announcementLink",
+]
+
+type NewYear = Pick<OfficePlan, "office" | "fiscalYear" | "title" | "holidays" | "owner" | "today">
+
+/** The plan for a new year, read from the old year's spreadsheet. Deputies are named anew: their time ends. */
+export async function planNextYear(
+  { sheets }: Pick<GoogleClients, "sheets">,
+  oldSpreadsheetId: string,
+  year: NewYear,
+): Promise<OfficePlan> {
+  const found = await readSpreadsheet(sheets, oldSpreadsheetId)
+  const tabs = placeTabs(found, wantedTabs([])).tabs.map(typedTab)
+  const sections = tabs.filter(tab => tab.tab === "section").flatMap(tab => tab.rows.flatMap(officeSection))
+  const texts = settingTexts(tabs)
+  const kept = SETTINGS.filter(({ key }) => texts.has(key) && !OF_ITS_YEAR.includes(key))
+  return {
+    ...year,
+    sections,
+    settings: Object.fromEntries(kept.map(({ key }) => [key, texts.get(key) ?? ""])),
+  }
+}
+
+function officeSection(line: SheetRow): OfficeSection[] {
+  const text = (key: string) => cleanText(textOf(line, key))
+  if (!/^[1-9][0-9]?$/.test(text("slug")) || text("name") === "") return []
+  return [
+    {
+      slug: text("slug"),
+      name: text("name"),
+      shortNames: listOf(text("shortNames")),
+      head: text("head"),
+      accounts: listOf(text("accounts")),
+      addresses: listOf(text("addresses")),
+      headAddresses: listOf(text("headAddresses")),
+    },
+  ]
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(/[,;\n]/)
+    .map(part => part.trim())
+    .filter(part => part !== "")
+}

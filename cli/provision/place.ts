@@ -1,0 +1,176 @@
+/** Where every wanted tab and column stands once the spreadsheet holds them all, and the requests that make it so. */
+import { TAB_METADATA_KEY, type TabKey } from "../../shared/columns.ts"
+import type { SheetLayout } from "../../shared/protection.ts"
+import { type FoundSheet, type FoundSpreadsheet, isBlankSheet, type Request } from "./found.ts"
+import { findColumns, insertColumns, nameColumn, named, raiseHeaders } from "./place-columns.ts"
+import type { WantedTab } from "./plan.ts"
+
+export type PlacedTab = SheetLayout & {
+  readonly wanted: WantedTab
+  /** What stands there now; undefined for a tab that is being made. */
+  readonly found: FoundSheet | undefined
+  /** Where a column stands before these requests; absent for one that is being made. */
+  readonly foundIndexByKey: ReadonlyMap<string, number>
+}
+
+export type Placement = { readonly tabs: readonly PlacedTab[]; readonly requests: readonly Request[] }
+
+/** Rows of a new tab; people and the script add more. */
+const ROW_COUNTS: Readonly<Partial<Record<TabKey, number>>> = {
+  measure: 300,
+  duty: 300,
+  report: 150,
+  assessment: 40,
+  section: 40,
+  holiday: 100,
+  setting: 60,
+  import: 300,
+  record: 3000,
+}
+const USUAL_ROW_COUNT = 200
+/** A tab whose rows were all deleted could not even freeze its headers. */
+const MIN_ROW_COUNT = 20
+const FIRST_SHEET_ID = 1001
+
+export function placeTabs(spreadsheet: FoundSpreadsheet, wanted: readonly WantedTab[]): Placement {
+  const foundByName = findTabs(spreadsheet.sheets, wanted)
+  const order = spreadsheet.sheets.map(sheet => sheet.sheetId)
+  const requests: Request[] = []
+  let previous = -1
+  const tabs = wanted.map(each => {
+    const found = foundByName.get(each.name)
+    const sheetId = found?.sheetId ?? freeSheetId(order)
+    if (!found) order.splice(previous + 1, 0, sheetId)
+    previous = order.indexOf(sheetId)
+    const placed =
+      found && !isBlankSheet(found) ? keptTab(each, found) : newTab(each, sheetId, found, previous)
+    requests.push(...placed.requests, ...titleRequests(each, found, spreadsheet.sheets))
+    return placed.tab
+  })
+  return { tabs, requests: [...requests, ...strayNames(spreadsheet.sheets, foundByName)] }
+}
+
+/**
+ * Known by metadata, or by title when that was lost. A copied tab carries the same metadata: the one still called by its
+ * title is the original. The blank sheet of a new file becomes the first tab.
+ */
+function findTabs(sheets: readonly FoundSheet[], wanted: readonly WantedTab[]): Map<string, FoundSheet> {
+  const found = new Map<string, FoundSheet>()
+  for (const { name, title } of wanted) {
+    const named = sheets.filter(sheet => sheet.names.some(each => each.value === name))
+    const titled = sheets.filter(sheet => sheet.title === title)
+    const sheet =
+      named.find(each => each.title === title) ?? named[0] ?? titled.find(each => each.names.length === 0)
+    if (sheet) found.set(name, sheet)
+  }
+  const [first] = wanted
+  const [only] = sheets
+  if (first && only && found.size === 0 && sheets.length === 1 && isBlankSheet(only))
+    found.set(first.name, only)
+  return found
+}
+
+function newTab(wanted: WantedTab, sheetId: number, found: FoundSheet | undefined, index: number) {
+  const { tab, title } = wanted
+  const rowCount = ROW_COUNTS[tab.key] ?? USUAL_ROW_COUNT
+  const columnCount = tab.columns.length
+  const gridProperties = { rowCount, columnCount, frozenRowCount: 1 }
+  const properties = { sheetId, hidden: tab.hidden, gridProperties }
+  const fields = "hidden,gridProperties.rowCount,gridProperties.columnCount,gridProperties.frozenRowCount"
+  const columnIndexByKey = new Map(tab.columns.map(({ key }, at) => [key, at]))
+  const requests: Request[] = [
+    found
+      ? { updateSheetProperties: { properties, fields } }
+      : { addSheet: { properties: { ...properties, title, index } } },
+    nameSheet(sheetId, wanted.name),
+    ...[...columnIndexByKey].map(([key, at]) => nameColumn(sheetId, at, key)),
+  ]
+  return { tab: { ...placed(wanted, sheetId, columnIndexByKey), rowCount, columnCount }, requests }
+}
+
+function keptTab(wanted: WantedTab, before: FoundSheet) {
+  const { found, requests: raised } = raiseHeaders(before, wanted.tab.columns)
+  const { sheetId } = found
+  const foundIndexByKey = findColumns(found, wanted.tab.columns)
+  const inserted = insertColumns(found, wanted.tab.columns, foundIndexByKey)
+  const requests = [...raised, ...inserted.requests, ...propertyRequests(wanted, found)]
+  if (!found.names.some(each => each.value === wanted.name)) requests.push(nameSheet(sheetId, wanted.name))
+  for (const [key, at] of inserted.columnIndexByKey) {
+    const source = found.columns[foundIndexByKey.get(key) ?? -1]
+    if (!source?.names.some(each => each.value === key)) requests.push(nameColumn(sheetId, at, key))
+  }
+  const tab: PlacedTab = {
+    ...placed(wanted, sheetId, inserted.columnIndexByKey),
+    found,
+    foundIndexByKey,
+    rowCount: Math.max(found.rowCount, MIN_ROW_COUNT),
+    columnCount: inserted.columnCount,
+  }
+  return { tab, requests }
+}
+
+function propertyRequests({ tab }: WantedTab, found: FoundSheet): Request[] {
+  const { sheetId, hidden, frozenRowCount, rowCount } = found
+  const requests: Request[] = []
+  if (rowCount < MIN_ROW_COUNT)
+    requests.push({ appendDimension: { sheetId, dimension: "ROWS", length: MIN_ROW_COUNT - rowCount } })
+  if (hidden !== tab.hidden) {
+    const properties = { sheetId, hidden: tab.hidden }
+    requests.push({ updateSheetProperties: { properties, fields: "hidden" } })
+  }
+  if (frozenRowCount < 1) {
+    const properties = { sheetId, gridProperties: { frozenRowCount: 1 } }
+    requests.push({ updateSheetProperties: { properties, fields: "gridProperties.frozenRowCount" } })
+  }
+  return requests
+}
+
+function placed(wanted: WantedTab, sheetId: number, columnIndexByKey: ReadonlyMap<string, number>) {
+  const { tab, sectionSlug } = wanted
+  const nowhere: ReadonlyMap<string, number> = new Map()
+  return {
+    wanted,
+    sheetId,
+    tab: tab.key,
+    sectionSlug,
+    columnIndexByKey,
+    found: undefined,
+    foundIndexByKey: nowhere,
+  }
+}
+
+/** A tab's title comes back, unless a tab of the user's bears it. */
+function titleRequests(
+  { title }: WantedTab,
+  found: FoundSheet | undefined,
+  sheets: readonly FoundSheet[],
+): Request[] {
+  if (!found || found.title === title || sheets.some(other => other.title === title)) return []
+  return [{ updateSheetProperties: { properties: { sheetId: found.sheetId, title }, fields: "title" } }]
+}
+
+/** A copy of a tab or column must not pass for the original. */
+function strayNames(sheets: readonly FoundSheet[], foundByName: ReadonlyMap<string, FoundSheet>): Request[] {
+  return sheets
+    .flatMap(sheet => [
+      ...sheet.names.filter(({ value }) => foundByName.has(value) && foundByName.get(value) !== sheet),
+      ...repeated(sheet.columns.flatMap(column => column.names)),
+    ])
+    .map(({ metadataId }) => ({
+      deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataId } } },
+    }))
+}
+
+function repeated<T extends { readonly value: string }>(names: readonly T[]): T[] {
+  return names.filter((name, at) => names.findIndex(other => other.value === name.value) < at)
+}
+
+function freeSheetId(taken: readonly number[]): number {
+  let id = FIRST_SHEET_ID
+  while (taken.includes(id)) id++
+  return id
+}
+
+function nameSheet(sheetId: number, name: string): Request {
+  return named(TAB_METADATA_KEY, name, { sheetId })
+}

@@ -1,0 +1,90 @@
+/**
+ * Makes or mends an office's spreadsheet of one year. Killed anywhere, the next run finishes: the file is found by its
+ * mark, and everything inside it is written in one batch, which Google carries out whole or not at all.
+ */
+import type { drive_v3 } from "googleapis/build/src/apis/drive/index.js"
+import type { GoogleClients } from "../google.ts"
+import { type Diff, diffSpreadsheet } from "./diff.ts"
+import { readSpreadsheet } from "./found.ts"
+import type { OfficePlan } from "./plan.ts"
+import { type Sharing, shareWithEditors } from "./share.ts"
+
+export type Provisioned = {
+  readonly spreadsheetId: string
+  readonly url: string
+  readonly outcome: "created" | "repaired" | "unchanged"
+  /** How many requests the one batch held. */
+  readonly requestCount: number
+  readonly sharing: Sharing
+  /** False while a section's accounts cannot be read: protections and sharing were left as they are. */
+  readonly accountsRead: boolean
+  /** Sheet ids by the tab's name: `measure`, `report/3`. */
+  readonly sheetIds: ReadonlyMap<string, number>
+}
+
+const NOBODY: Sharing = { added: [], refused: [] }
+const MARK_KEY = "sujarit"
+const SPREADSHEET_TYPE = "application/vnd.google-apps.spreadsheet"
+
+export async function provision(clients: GoogleClients, plan: OfficePlan): Promise<Provisioned> {
+  const known = plan.spreadsheetId ?? (await findFile(clients.drive, plan))
+  const spreadsheetId = known ?? (await createFile(clients.drive, plan))
+  const found = await readSpreadsheet(clients.sheets, spreadsheetId)
+  const { requests, tabs, accounts } = diffSpreadsheet(found, plan)
+  // Before the protections that name them: Google may refuse an editor who cannot open the file.
+  const sharing = accounts ? await shareWithEditors(clients.drive, spreadsheetId, accounts) : NOBODY
+  if (requests.length > 0) {
+    const requestBody = { requests: [...requests] }
+    await clients.sheets.spreadsheets.batchUpdate({ spreadsheetId, requestBody, fields: "spreadsheetId" })
+  }
+  const isChanged = requests.length + sharing.added.length > 0
+  return {
+    spreadsheetId,
+    url: found.url,
+    outcome: known === undefined ? "created" : isChanged ? "repaired" : "unchanged",
+    requestCount: requests.length,
+    sharing,
+    accountsRead: accounts !== undefined,
+    sheetIds: new Map(tabs.map(tab => [tab.wanted.name, tab.sheetId])),
+  }
+}
+
+/** What `provision` would write to a spreadsheet that exists, writing nothing. */
+export async function planProvision(
+  clients: GoogleClients,
+  plan: OfficePlan & { readonly spreadsheetId: string },
+): Promise<Diff> {
+  return diffSpreadsheet(await readSpreadsheet(clients.sheets, plan.spreadsheetId), plan)
+}
+
+/** The oldest of the year's files, should a repeated request have made two. */
+async function findFile(drive: drive_v3.Drive, plan: OfficePlan): Promise<string | undefined> {
+  const q = `mimeType = '${SPREADSHEET_TYPE}' and trashed = false`
+  const fields = "nextPageToken,files(id,createdTime,appProperties)"
+  const marked: drive_v3.Schema$File[] = []
+  let pageToken: string | undefined
+  do {
+    const page = { q, fields, pageSize: 1000, ...(pageToken !== undefined && { pageToken }) }
+    const { data } = await drive.files.list(page)
+    marked.push(...(data.files ?? []).filter(file => file.appProperties?.[MARK_KEY] === markOf(plan)))
+    pageToken = data.nextPageToken ?? undefined
+  } while (pageToken !== undefined)
+  marked.sort((a, b) => ((a.createdTime ?? "") < (b.createdTime ?? "") ? -1 : 1))
+  return marked[0]?.id ?? undefined
+}
+
+async function createFile(drive: drive_v3.Drive, plan: OfficePlan): Promise<string> {
+  const requestBody = {
+    name: plan.title,
+    mimeType: SPREADSHEET_TYPE,
+    appProperties: { [MARK_KEY]: markOf(plan) },
+  }
+  const { data } = await drive.files.create({ requestBody, fields: "id" })
+  if (!data.id) throw new Error("Google made the file and did not say its id; run this again to find it")
+  return data.id
+}
+
+/** Seen only by this program: Drive keeps app properties from other applications. */
+function markOf({ office, fiscalYear }: OfficePlan): string {
+  return `${office}/${fiscalYear}`
+}

@@ -1,0 +1,67 @@
+/** Puts the script's files into an Apps Script project of its own: standalone, so that no editor of the sheet sees it. */
+import type { script_v1 } from "googleapis/build/src/apis/script/index.js"
+import type { GoogleClients } from "../google.ts"
+
+export type ScriptFile = {
+  /** Without an ending: `Code`, `appsscript`. */
+  readonly name: string
+  readonly type: "SERVER_JS" | "JSON" | "HTML"
+  readonly source: string
+}
+
+export type ScriptPlan = {
+  readonly title: string
+  readonly files: readonly ScriptFile[]
+  /** Known when the project was made before. */
+  readonly scriptId?: string
+}
+
+export type ProvisionedScript = {
+  readonly scriptId: string
+  readonly outcome: "created" | "updated" | "unchanged"
+}
+
+/** Writes only what differs, then reads it back. @throws Error when the project then holds something else */
+export async function provisionScript(
+  { script }: Pick<GoogleClients, "script">,
+  plan: ScriptPlan,
+): Promise<ProvisionedScript> {
+  const scriptId = plan.scriptId ?? (await createProject(script, plan.title))
+  const isNew = plan.scriptId === undefined
+  if (!isNew && (await holds(script, scriptId, plan.files))) return { scriptId, outcome: "unchanged" }
+  const files = plan.files.map(file => ({ ...file }))
+  await script.projects.updateContent({ scriptId, requestBody: { files } })
+  if (!(await holds(script, scriptId, plan.files)))
+    throw new Error(`the script project ${scriptId} does not hold what was written to it: run this again`)
+  return { scriptId, outcome: isNew ? "created" : "updated" }
+}
+
+async function createProject(script: script_v1.Script, title: string): Promise<string> {
+  const { data } = await script.projects.create({ requestBody: { title } })
+  if (!data.scriptId) throw new Error("Google made the script project and did not say its id")
+  return data.scriptId
+}
+
+async function holds(
+  script: script_v1.Script,
+  scriptId: string,
+  files: readonly ScriptFile[],
+): Promise<boolean> {
+  const { data } = await script.projects.getContent({ scriptId })
+  const found = data.files ?? []
+  return (
+    found.length === files.length &&
+    files.every(file =>
+      found.some(
+        other =>
+          other.name === file.name && other.type === file.type && isSameSource(other.source, file.source),
+      ),
+    )
+  )
+}
+
+/** Google ends lines its own way. */
+function isSameSource(found: string | null | undefined, source: string): boolean {
+  const plain = (text: string) => text.replaceAll("\r\n", "\n").trimEnd()
+  return plain(found ?? "") === plain(source)
+}

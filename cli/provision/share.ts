@@ -1,0 +1,54 @@
+/** Opens the file to its editors, quietly: only those who cannot write yet, and never closing it to anyone. */
+import type { drive_v3 } from "googleapis/build/src/apis/drive/index.js"
+import type { Accounts } from "../../shared/protection.ts"
+
+export type Sharing = {
+  readonly added: readonly string[]
+  /** Addresses Google would not share with, and its words: mostly ones that are no Google account. */
+  readonly refused: readonly { readonly address: string; readonly message: string }[]
+}
+
+export async function shareWithEditors(
+  drive: drive_v3.Drive,
+  fileId: string,
+  accounts: Accounts,
+): Promise<Sharing> {
+  const writers = await writersOf(drive, fileId)
+  const added: string[] = []
+  const refused: { address: string; message: string }[] = []
+  // One after another: Google refuses concurrent changes of one file's permissions.
+  for (const address of editorsOf(accounts).filter(mail => !writers.has(mail))) {
+    const refusal = await share(drive, fileId, address)
+    if (refusal === undefined) added.push(address)
+    else refused.push({ address, message: refusal })
+  }
+  return { added, refused }
+}
+
+/** Google's words when it will not share with this one address; one mistyped account must not stop the rest. */
+async function share(
+  drive: drive_v3.Drive,
+  fileId: string,
+  emailAddress: string,
+): Promise<string | undefined> {
+  const requestBody = { type: "user", role: "writer", emailAddress }
+  try {
+    await drive.permissions.create({ fileId, sendNotificationEmail: false, requestBody, fields: "id" })
+    return undefined
+  } catch (error) {
+    if (error instanceof Error && "status" in error && error.status === 400) return error.message
+    throw error
+  }
+}
+
+function editorsOf({ planner, director, bySlug }: Accounts): string[] {
+  const mails = [...planner, ...director, ...[...bySlug.values()].flat()]
+  return [...new Set(mails.map(mail => mail.trim().toLowerCase()))]
+}
+
+async function writersOf(drive: drive_v3.Drive, fileId: string): Promise<Set<string>> {
+  const fields = "permissions(type,role,emailAddress)"
+  const { data } = await drive.permissions.list({ fileId, fields, pageSize: 100 })
+  const writers = (data.permissions ?? []).filter(({ role }) => role === "writer" || role === "owner")
+  return new Set(writers.map(permission => (permission.emailAddress ?? "").toLowerCase()))
+}

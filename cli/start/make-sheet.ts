@@ -1,0 +1,59 @@
+/** The year's spreadsheet and the script's project, made on the first start and found again on every other. */
+
+import type { LocalGoogle } from "../../local/google/google.ts"
+import type { IsoDate } from "../../shared/civil-date.ts"
+import { createGoogleClients, localAuth } from "../google.ts"
+import { provision } from "../provision/provision.ts"
+import { provisionScript } from "../provision/script.ts"
+import { writePlan } from "../provision/write-plan.ts"
+import type { SavedOffice } from "./folder.ts"
+import type { OfficeBeginning } from "./source.ts"
+import { StartError } from "./start-error.ts"
+
+export type SheetDeps = {
+  readonly google: LocalGoogle
+  /** What an earlier start made. */
+  readonly made: SavedOffice["sheet"]
+  /** What to make where none did; then it must be there. */
+  readonly beginning: OfficeBeginning | undefined
+  readonly today: IsoDate
+  readonly files: { readonly code: string; readonly manifest: string }
+}
+
+export type OfficeSheet = { readonly spreadsheetId: string; readonly scriptId: string }
+
+/** The script is brought up to date on every start; the sheet belongs to its people after the first. */
+export async function makeSheet(deps: SheetDeps): Promise<OfficeSheet> {
+  const { google, made } = deps
+  const door = await google.listen()
+  try {
+    const clients = createGoogleClients({ auth: localAuth(), rootUrl: door.rootUrl })
+    const spreadsheetId = made?.spreadsheetId ?? (await makeYear(deps, clients))
+    const { scriptId } = await provisionScript(clients, {
+      title: "Sujarit",
+      files: [
+        { name: "Code", type: "SERVER_JS", source: deps.files.code },
+        { name: "appsscript", type: "JSON", source: deps.files.manifest },
+      ],
+      ...(made && { scriptId: made.scriptId }),
+    })
+    return { spreadsheetId, scriptId }
+  } finally {
+    await door.close()
+  }
+}
+
+async function makeYear(
+  { beginning, today }: SheetDeps,
+  clients: ReturnType<typeof createGoogleClients>,
+): Promise<string> {
+  if (!beginning) throw new Error("a new sheet without a beginning")
+  const { spreadsheetId } = await provision(clients, { ...beginning.provision, today })
+  if (beginning.plan) {
+    const written = await writePlan(clients, spreadsheetId, beginning.plan)
+    // A start killed after this line finds the rows it wrote.
+    if (written.outcome === "notProvisioned")
+      throw new StartError("จัดทำตารางไม่สำเร็จ / the sheet was not provisioned")
+  }
+  return spreadsheetId
+}

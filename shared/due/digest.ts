@@ -1,0 +1,110 @@
+/** What the director is told: facts alone, chosen from the record. `shared/mail` gives them words. */
+import type { IsoDate } from "../civil-date.ts"
+import { latestRevision, type Revision, rowsOfKind, type YearRecord } from "../record.ts"
+import type { OversightRow } from "../row.ts"
+import { type Move, movesOf } from "./move.ts"
+import { measureState, type Obligation, type ObligationState } from "./obligation.ts"
+import { type Waiting, waitingRows } from "./waiting.ts"
+
+/** One thing owed for one period by one section or many: `ส่ง สขร.๑ งวด พ.ค.` of ten sections is one group. */
+export type ObligationGroup = {
+  readonly first: Obligation
+  /** The members that put the group where it stands: those still missing, or those received. */
+  readonly members: readonly Obligation[]
+  /** How many sections owe it, and how many have reported. */
+  readonly total: number
+  readonly reported: number
+}
+
+export type DigestFacts = {
+  readonly fiscalYear: number
+  readonly today: IsoDate
+  /** Number of measures in each state. */
+  readonly counts: Readonly<Record<ObligationState, number>>
+  readonly overdue: readonly ObligationGroup[]
+  readonly due: readonly ObligationGroup[]
+  readonly received: readonly ObligationGroup[]
+  readonly unproven: readonly ObligationGroup[]
+  readonly moves: readonly Move[]
+  /** Every move of the record, for "moved before". */
+  readonly allMoves: readonly Move[]
+  /** The director's orders without an outcome. */
+  readonly orders: readonly OversightRow[]
+  /** What has waited in the sheet for a week or longer. */
+  readonly waiting: readonly Waiting[]
+  readonly revision: Revision | undefined
+}
+
+const LONG_WAIT = 7
+
+export type DigestInput = {
+  readonly record: YearRecord
+  readonly obligations: readonly Obligation[]
+  readonly today: IsoDate
+  /** Epoch milliseconds of the last digest: what came later is new. */
+  readonly since: number
+}
+
+export function digestFacts({ record, obligations, today, since }: DigestInput): DigestFacts {
+  const owed = obligations.filter(each => each.state !== "withdrawn")
+  const allMoves = movesOf(record)
+  // A date under question is no ground for a reproach: it stands among what waits instead.
+  const grouped = (matches: (each: Obligation) => boolean) => groupsOf(owed, matches)
+  return {
+    fiscalYear: record.fiscalYear,
+    today,
+    counts: countMeasures(obligations),
+    overdue: grouped(each => each.state === "overdue" && each.remind),
+    due: grouped(each => each.state === "due" && each.remind),
+    received: grouped(each => each.reportedAt !== null && each.reportedAt > since),
+    unproven: grouped(each => each.reportedAt !== null && !each.proven),
+    moves: allMoves.filter(move => move.acceptedAt > since),
+    allMoves,
+    orders: ordersWithoutOutcome(record),
+    waiting: waitingRows(record, today).filter(each => each.days >= LONG_WAIT),
+    revision: latestRevision(record),
+  }
+}
+
+/** True when there is nothing to tell: such a digest is not sent. */
+export function isBlankDigest(facts: DigestFacts): boolean {
+  const { overdue, due, received, unproven, moves, orders, waiting } = facts
+  return [overdue, due, received, unproven, moves, orders, waiting].every(part => part.length === 0)
+}
+
+/** Groups with a matching member, soonest due first; a group tells how many of all who owe it have reported. */
+function groupsOf(
+  obligations: readonly Obligation[],
+  matches: (each: Obligation) => boolean,
+): ObligationGroup[] {
+  const all = new Map<string, Obligation[]>()
+  for (const each of obligations) {
+    const key = `${each.duty}/${each.occurrence}`
+    const group = all.get(key)
+    if (group) group.push(each)
+    else all.set(key, [each])
+  }
+  return [...all.values()]
+    .flatMap(group => {
+      const members = group.filter(matches)
+      const first = members[0]
+      const reported = group.filter(each => each.reportedAt !== null).length
+      return first ? [{ first, members, total: group.length, reported }] : []
+    })
+    .sort((a, b) => (a.first.due < b.first.due ? -1 : a.first.due > b.first.due ? 1 : 0))
+}
+
+function countMeasures(obligations: readonly Obligation[]): Record<ObligationState, number> {
+  const byMeasure = new Map<string, Obligation[]>()
+  for (const each of obligations) byMeasure.set(each.measure, [...(byMeasure.get(each.measure) ?? []), each])
+  const counts = { scheduled: 0, due: 0, overdue: 0, reported: 0, done: 0, late: 0, withdrawn: 0 }
+  for (const group of byMeasure.values()) counts[measureState(group)]++
+  return counts
+}
+
+function ordersWithoutOutcome(record: YearRecord): OversightRow[] {
+  return rowsOfKind(record, "oversight")
+    .filter(each => !each.withdrawn && each.row.outcome.trim() === "")
+    .map(({ row }) => row)
+    .sort((a, b) => (a.date < b.date ? -1 : 1))
+}

@@ -1,0 +1,60 @@
+/** The slip ledger: every move of a due date since the plan was announced, from the log alone. */
+import { bangkokDate, daysBetween, type IsoDate } from "../civil-date.ts"
+import type { YearRecord } from "../record.ts"
+import type { DutyRow, MeasureRow } from "../row.ts"
+
+export type Move = {
+  /** The row whose date moved: `m-…` or `d-…`. */
+  readonly duty: string
+  readonly measure: string
+  readonly what: string
+  readonly occurrence: string
+  readonly from: IsoDate
+  readonly to: IsoDate
+  /** Later when positive, earlier when negative. */
+  readonly days: number
+  readonly reason: string
+  /** Epoch milliseconds at which the Worker accepted the move. */
+  readonly acceptedAt: number
+  readonly sequence: number
+  /** It was moved when the old date had already passed. */
+  readonly afterDue: boolean
+}
+
+type DatedRow = MeasureRow | DutyRow
+
+/** Every move of the record, oldest first. */
+export function movesOf(record: YearRecord): Move[] {
+  const moves: Move[] = []
+  for (const [name, versions] of record.versionsByName) {
+    if (!name.startsWith("measure/") && !name.startsWith("duty/")) continue
+    let before: DatedRow | undefined
+    for (const { row, acceptedAt, sequence } of versions) {
+      if (row?.kind !== "measure" && row?.kind !== "duty") continue
+      if (before) moves.push(...movesBetween(before, row, acceptedAt, sequence))
+      before = row
+    }
+  }
+  return moves.sort((a, b) => a.sequence - b.sequence)
+}
+
+function movesBetween(before: DatedRow, after: DatedRow, acceptedAt: number, sequence: number): Move[] {
+  const oldDates = new Map(before.occurrences.map(each => [each.id, each.due]))
+  return after.occurrences.flatMap(({ id, due }) => {
+    const from = oldDates.get(id)
+    if (from === undefined || from === due) return []
+    return {
+      duty: after.id,
+      measure: after.kind === "measure" ? after.id : after.measure,
+      what: after.kind === "measure" ? after.measure : after.what,
+      occurrence: id,
+      from,
+      to: due,
+      days: daysBetween(from, due),
+      reason: after.reason,
+      acceptedAt,
+      sequence,
+      afterDue: bangkokDate(acceptedAt) > from,
+    }
+  })
+}

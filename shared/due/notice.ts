@@ -1,0 +1,163 @@
+/**
+ * Which notices a day asks for. Pure, and the same however often it is asked: a notice's key is what makes it be sent
+ * once, so planning again after a missed or doubled run adds nothing that was planned before.
+ */
+import { addDays, bangkokDate, bangkokMidnight, daysBetween, type IsoDate, weekday } from "../civil-date.ts"
+import type { MailAddress } from "../mail/address.ts"
+import { rowsOfKind, type YearRecord } from "../record.ts"
+import type { PrivateRow } from "../row.ts"
+import { intervalOf, type Rung, rungReached, rungsFor } from "./ladder.ts"
+import { movesOf } from "./move.ts"
+import { type Obligation, obligationsOf } from "./obligation.ts"
+import { directoryOf, type Recipients, type Role, type Unserved } from "./recipient.ts"
+import { settingsOf, timetableOf } from "./timetable.ts"
+import { openAsks } from "./waiting.ts"
+import { type Holidays, holidaysOf, workingDayOnOrAfter } from "./working-day.ts"
+
+/** `reminder` for the sections, `digest` for the director: one message of a kind a recipient a day. */
+export type MailKind = "reminder" | "digest"
+
+export type Notice = {
+  /** `2566/d-…/7/2566-05/2023-06-05/day/name@…`: year, subject, due date, rung, recipient. */
+  readonly key: string
+  readonly fiscalYear: number
+  readonly kind: MailKind
+  readonly recipient: MailAddress
+  readonly role: Role
+  /** What it is about: an obligation's id, `<duty>/<occurrence>` of a move, `digest`, or `asks`. */
+  readonly about: string
+  /** The due date it was planned for: when the date moves, the notice is pointless. Blank where there is none. */
+  readonly due: IsoDate | ""
+  readonly rung: string
+}
+
+export type NoticePlan = { readonly notices: readonly Notice[]; readonly unserved: readonly Unserved[] }
+
+export type NoticeInput = {
+  readonly record: YearRecord
+  readonly privateRows: readonly PrivateRow[]
+  readonly today: IsoDate
+}
+
+/** A move that nobody could be told of for so long is left to the ledger. */
+const MOVE_DAYS = 14
+
+type Draft = Pick<Notice, "kind" | "about" | "due" | "rung"> & { readonly to: Recipients }
+
+/** Every notice the day asks for, whether or not it was planned before. */
+export function planNotices(input: NoticeInput): NoticePlan {
+  if (input.record.revisions.length === 0) return { notices: [], unserved: [] }
+  const obligations = obligationsOf(input.record, input.today)
+  const drafts = [
+    ...reminderDrafts(input, obligations),
+    ...askDrafts(input),
+    ...digestDrafts(input, obligations),
+  ]
+  const notices = new Map<string, Notice>()
+  const unserved = new Map<string, Unserved>()
+  for (const { to, ...draft } of drafts) {
+    for (const each of to.unserved) unserved.set(`${each.role}/${each.section}/${each.reason}`, each)
+    for (const { address, role } of to.told) {
+      const notice = noticeOf(input.record.fiscalYear, draft, address, role)
+      if (!notices.has(notice.key)) notices.set(notice.key, notice)
+    }
+  }
+  return { notices: [...notices.values()], unserved: [...unserved.values()] }
+}
+
+/** Obligations that still wait for a report and may be reminded of. */
+export function isOpen(obligation: Obligation): boolean {
+  return (
+    obligation.remind &&
+    (obligation.state === "scheduled" || obligation.state === "due" || obligation.state === "overdue")
+  )
+}
+
+function reminderDrafts(input: NoticeInput, obligations: readonly Obligation[]): Draft[] {
+  const reached = createRungLookup(input, obligations)
+  const directory = directoryOf(input.privateRows)
+  return obligations.filter(isOpen).flatMap(each => {
+    const rung = reached(each)
+    if (!rung) return []
+    const to = directory.section(each.section.slug, rung.phase, input.today)
+    return [{ kind: "reminder", about: each.id, due: each.due, rung: rung.name, to }]
+  })
+}
+
+/** The planner hears weekly which rows wait for an answer; a question of today waits for the next week's mail. */
+function askDrafts({ record, privateRows, today }: NoticeInput): Draft[] {
+  const settings = settingsOf(record)
+  const slot = newestSlot(record, today, timetableOf(settings).digestDay)
+  if (!slot || !openAsks(record, today).some(each => bangkokDate(each.since) <= slot)) return []
+  const planner = rowsOfKind(record, "section").find(({ row }) => row.name === settings.get("planner"))
+  const to = directoryOf(privateRows).planner(planner?.row.slug ?? "")
+  return [{ kind: "reminder", about: "asks", due: "", rung: slot, to }]
+}
+
+/**
+ * The weekly digest, and what earns the director an extra one: something newly overdue, or a moved date. Whether the
+ * weekly one has anything to say is seen when it is written; a blank one is skipped for good.
+ */
+function digestDrafts(input: NoticeInput, obligations: readonly Obligation[]): Draft[] {
+  const { record, today } = input
+  const to = directoryOf(input.privateRows).director()
+  const holidays = holidaysOf(record)
+  const overdue = obligations.filter(each => isOpen(each) && isTold(each.due, today, holidays))
+  const moves = movesOf(record).filter(
+    move => daysBetween(bangkokDate(move.acceptedAt), today) <= MOVE_DAYS && move.acceptedAt <= endOf(today),
+  )
+  const slot = newestSlot(record, today, timetableOf(settingsOf(record)).digestDay)
+  return [
+    ...(slot ? [{ kind: "digest", about: "digest", due: "", rung: slot, to } as const] : []),
+    ...overdue.map(each => ({ kind: "digest", about: each.id, due: each.due, rung: "overdue", to }) as const),
+    ...moves.map(
+      ({ duty, occurrence, to: due, sequence }) =>
+        ({ kind: "digest", about: `${duty}/${occurrence}`, due, rung: `moved-${sequence}`, to }) as const,
+    ),
+  ]
+}
+
+/** The newest weekly day reached since the record began: one missed by the clock is caught up, never two. */
+function newestSlot(record: YearRecord, today: IsoDate, digestDay: number): IsoDate | undefined {
+  const slot = addDays(today, -((weekday(today) - digestDay + 7) % 7))
+  return slot >= bangkokDate(startOf(record)) ? slot : undefined
+}
+
+function startOf(record: YearRecord): number {
+  return record.revisions[0]?.acceptedAt ?? 0
+}
+
+function endOf(day: IsoDate): number {
+  return bangkokMidnight(addDays(day, 1)) - 1
+}
+
+/** The director hears of an overdue obligation on the first working day after it. */
+function isTold(due: IsoDate, today: IsoDate, holidays: Holidays): boolean {
+  return today > due && today >= workingDayOnOrAfter(addDays(due, 1), holidays)
+}
+
+/** Rungs depend on the date and the rhythm of the duty alone: many sections share one answer. */
+function createRungLookup(
+  { record, today }: NoticeInput,
+  obligations: readonly Obligation[],
+): (obligation: Obligation) => Rung | undefined {
+  const { ladder } = timetableOf(settingsOf(record))
+  const holidays = holidaysOf(record)
+  const duesByDuty = new Map<string, Set<IsoDate>>()
+  for (const { duty, due } of obligations) duesByDuty.set(duty, (duesByDuty.get(duty) ?? new Set()).add(due))
+  const rungsByDuty = new Map(
+    Array.from(duesByDuty, ([duty, dues]) => [duty, rungsFor(ladder, intervalOf(dues))]),
+  )
+  const reached = new Map<string, Rung | undefined>()
+  return ({ duty, due }) => {
+    const rungs = rungsByDuty.get(duty) ?? ladder
+    const key = `${due}/${rungs.join()}`
+    if (!reached.has(key)) reached.set(key, rungReached(due, today, rungs, holidays))
+    return reached.get(key)
+  }
+}
+
+function noticeOf(fiscalYear: number, draft: Omit<Draft, "to">, recipient: MailAddress, role: Role): Notice {
+  const key = [fiscalYear, draft.about, draft.due, draft.rung, draft.kind, recipient].join("/")
+  return { key, fiscalYear, ...draft, recipient, role }
+}

@@ -1,0 +1,110 @@
+/** Obligations as they stand on a day: the schedule of the plan met by the reports of the record. */
+import { bangkokDate, daysBetween, type IsoDate } from "../civil-date.ts"
+import { rowsOfKind, type Version, type YearRecord } from "../record.ts"
+import type { ReportRow } from "../row.ts"
+import { isEvidence } from "./evidence.ts"
+import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
+
+export const OBLIGATION_STATES = [
+  "scheduled",
+  "due",
+  "overdue",
+  "reported",
+  "done",
+  "late",
+  "withdrawn",
+] as const
+export type ObligationState = (typeof OBLIGATION_STATES)[number]
+
+export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
+  readonly state: ObligationState
+  /** Days from today to the due date; negative when it is past. */
+  readonly days: number
+  /** The report as it stands; null when there is none, or its text was redacted. */
+  readonly report: ReportRow | null
+  /** When the Worker first accepted a report that counts, in epoch milliseconds. */
+  readonly reportedAt: number | null
+  /** The report needs no evidence, or has it. A late one may still lack it. */
+  readonly proven: boolean
+}
+
+/** An obligation is `due` from this many days before its date. */
+export const DUE_DAYS = 30
+
+/** Every obligation of the record on a day, in the order of `scheduleOf`. */
+export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] {
+  const measures = rowsOfKind(record, "measure")
+  const duties = rowsOfKind(record, "duty")
+  const sections = rowsOfKind(record, "section")
+  const vanished = new Set([...measures, ...duties].filter(each => each.withdrawn).map(({ row }) => row.id))
+  const vanishedSections = new Set(sections.filter(each => each.withdrawn).map(({ row }) => row.slug))
+  const scheduled = scheduleOf({
+    measures: measures.map(({ row }) => row),
+    duties: duties.map(({ row }) => row),
+    sections: sections.map(({ row }) => row).sort((a, b) => Number(a.slug) - Number(b.slug)),
+  })
+  return scheduled.map(each => {
+    const isGone =
+      each.withdrawn ||
+      vanished.has(each.duty) ||
+      vanished.has(each.measure) ||
+      vanishedSections.has(each.section.slug)
+    return obligationOn(each, isGone, record.versionsByName.get(`report/${each.id}`) ?? [], today)
+  })
+}
+
+const MEASURE_ORDER = ["overdue", "due", "late", "reported", "scheduled", "done"] as const
+
+/** The state a measure shows: the first present of those that need attention soonest; withdrawn when all are. */
+export function measureState(obligations: readonly Pick<Obligation, "state">[]): ObligationState {
+  const present = new Set(obligations.map(each => each.state))
+  const first = MEASURE_ORDER.find(state => present.has(state))
+  return first ?? (present.has("withdrawn") ? "withdrawn" : "scheduled")
+}
+
+/** True when a report says something: what is laid out but empty is not one. */
+export function isReportFilled(report: ReportRow): boolean {
+  return (
+    report.nothingToReport ||
+    report.date !== "" ||
+    report.result.trim() !== "" ||
+    report.evidence.trim() !== ""
+  )
+}
+
+function obligationOn(
+  scheduled: ScheduledObligation,
+  isGone: boolean,
+  versions: readonly Version[],
+  today: IsoDate,
+): Obligation {
+  const { withdrawn: _cancelled, ...facts } = scheduled
+  const newest = versions[versions.length - 1]
+  const report = newest?.row?.kind === "report" && isReportFilled(newest.row) ? newest.row : null
+  const reportedAt = newest && isReportVersion(newest) ? firstReportAt(versions) : null
+  const proven = report !== null && (report.nothingToReport || isEvidence(report.evidence))
+  const days = daysBetween(today, scheduled.due)
+  const state = isGone ? "withdrawn" : reportedAt === null ? waitingState(days) : reportedState()
+  return { ...facts, state, days, report, reportedAt, proven }
+
+  /** Lateness goes by the day the Worker accepted it: a date that is typed can be any date. */
+  function reportedState(): ObligationState {
+    if (reportedAt !== null && bangkokDate(reportedAt) > scheduled.due) return "late"
+    return proven ? "done" : "reported"
+  }
+}
+
+function waitingState(days: number): ObligationState {
+  if (days < 0) return "overdue"
+  return days <= DUE_DAYS ? "due" : "scheduled"
+}
+
+function firstReportAt(versions: readonly Version[]): number | null {
+  return versions.find(isReportVersion)?.acceptedAt ?? null
+}
+
+/** A redacted version (a digest without its row) still was a report: redaction must make nobody late. */
+function isReportVersion(version: Version): boolean {
+  if (version.row === null) return version.digest !== null
+  return version.row.kind === "report" && isReportFilled(version.row)
+}

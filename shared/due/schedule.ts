@@ -1,0 +1,104 @@
+/**
+ * What is owed, by whom, for which period: every obligation of a plan, before any report and whatever day it is.
+ * Runs inside Apps Script too, where it lays out the report tabs.
+ */
+import type { IsoDate } from "../civil-date.ts"
+import { type DutyRow, type MeasureRow, obligationId } from "../row.ts"
+import { EVERY_SECTION, findSection, type Section } from "../section.ts"
+
+export type ScheduledObligation = {
+  /** `<duty>/<section slug>/<occurrence>`: the due date is no part of it, so that a moved date keeps its report. */
+  readonly id: string
+  /** A row of `ภาระ`, or the measure itself when the period is what is owed. */
+  readonly duty: string
+  readonly measure: string
+  readonly isPeriod: boolean
+  readonly what: string
+  readonly section: Pick<Section, "slug" | "name">
+  /** The period reported on: `2566-03`, `2566`. */
+  readonly occurrence: string
+  readonly due: IsoDate
+  readonly owedTo: string
+  readonly evidenceKind: string
+  /** False while a question about the date stands: no reminder may rest on it. */
+  readonly remind: boolean
+  /** Its measure is cancelled. */
+  readonly withdrawn: boolean
+}
+
+export type ScheduleRows = {
+  readonly measures: readonly MeasureRow[]
+  readonly duties: readonly DutyRow[]
+  readonly sections: readonly Section[]
+}
+
+/** Every obligation of the rows: the periods of the measures first, then the duties, each in row and date order. */
+export function scheduleOf({ measures, duties, sections }: ScheduleRows): ScheduledObligation[] {
+  const cancelled = new Set(measures.filter(isCancelled).map(measure => measure.id))
+  return [
+    ...measures.flatMap(measure => periodObligations(measure, sections)),
+    ...duties.flatMap(duty => dutyObligations(duty, sections, cancelled.has(duty.measure))),
+  ]
+}
+
+/** True for a measure that was ended the proper way, with a reason. */
+export function isCancelled(measure: MeasureRow): boolean {
+  return measure.status === "ยกเลิก"
+}
+
+/** The sections a list of names means, in the list's order and each once; names of no section are left out. */
+export function sectionsOwing(names: readonly string[], sections: readonly Section[]): readonly Section[] {
+  if (names.includes(EVERY_SECTION)) return sections
+  const found = names.map(
+    name => sections.find(section => section.name === name) ?? findSection(name, sections),
+  )
+  return [...new Set(found.filter(section => section !== undefined))]
+}
+
+function periodObligations(measure: MeasureRow, sections: readonly Section[]): ScheduledObligation[] {
+  const shared = {
+    duty: measure.id,
+    measure: measure.id,
+    isPeriod: true,
+    what: measure.measure,
+    owedTo: "",
+    evidenceKind: "",
+    remind: measure.asks !== "open",
+    withdrawn: isCancelled(measure),
+  }
+  return obligationsFor(shared, sectionsOwing([measure.lead], sections), measure.occurrences)
+}
+
+function dutyObligations(
+  duty: DutyRow,
+  sections: readonly Section[],
+  withdrawn: boolean,
+): ScheduledObligation[] {
+  const shared = {
+    duty: duty.id,
+    measure: duty.measure,
+    isPeriod: false,
+    what: duty.what,
+    owedTo: duty.owedTo,
+    evidenceKind: duty.evidenceKind,
+    remind: duty.asks !== "open",
+    withdrawn,
+  }
+  return obligationsFor(shared, sectionsOwing(duty.owedBy, sections), duty.occurrences)
+}
+
+function obligationsFor(
+  shared: Omit<ScheduledObligation, "id" | "section" | "occurrence" | "due">,
+  owing: readonly Section[],
+  occurrences: MeasureRow["occurrences"],
+): ScheduledObligation[] {
+  return occurrences.flatMap(({ id: occurrence, due }) =>
+    owing.map(({ slug, name }) => ({
+      ...shared,
+      id: obligationId(shared.duty, slug, occurrence),
+      section: { slug, name },
+      occurrence,
+      due,
+    })),
+  )
+}

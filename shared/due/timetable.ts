@@ -1,0 +1,56 @@
+/** When mail goes out: the ladder, the digest's day and hour, read from the settings of the record. */
+import { rowsOfKind, type YearRecord } from "../record.ts"
+import { DIGEST_DAYS, SETTINGS, type SettingKey } from "../setting.ts"
+import { asciiDigits } from "../thai-date.ts"
+
+export type Timetable = {
+  /** Working days before the due date, largest first. */
+  readonly ladder: readonly number[]
+  /** Day of the week of the digest, 0 Sunday. */
+  readonly digestDay: number
+  /** Hour in Bangkok from which a day's mail is sent. */
+  readonly hour: number
+}
+
+export type Settings = ReadonlyMap<SettingKey, string>
+
+const MAX_RUNG = 120
+
+/** The public settings in force. A blank one is its initial value: an emptied tab must not silence the mail. */
+export function settingsOf(record: YearRecord): Settings {
+  const typed = new Map(rowsOfKind(record, "setting").map(({ row }) => [row.key, row.value.trim()]))
+  return new Map(SETTINGS.map(({ key, initial }) => [key, typed.get(key) || initial]))
+}
+
+/** What cannot be read is as if it were blank: the sheet tells the planner, the mail goes on. */
+export function timetableOf(settings: Settings): Timetable {
+  const initial = new Map(SETTINGS.map(each => [each.key, each.initial]))
+  const parse = <T>(key: SettingKey, parser: (text: string) => T | undefined, fallback: T): T =>
+    parser(settings.get(key) ?? "") ?? parser(initial.get(key) ?? "") ?? fallback
+  return {
+    ladder: parse("ladder", parseLadder, [30, 7, 1]),
+    digestDay: parse("digestDay", parseDay, 1),
+    hour: parse("digestHour", parseHour, 8),
+  }
+}
+
+function parseLadder(text: string): number[] | undefined {
+  const parts = asciiDigits(text)
+    .split(/[\s,]+/)
+    .filter(part => part !== "")
+  const rungs = parts.map(part => (/^\d{1,3}$/.test(part) ? Number(part) : 0))
+  if (rungs.length === 0 || rungs.some(rung => rung < 1 || rung > MAX_RUNG)) return undefined
+  return [...new Set(rungs)].sort((a, b) => b - a)
+}
+
+function parseDay(text: string): number | undefined {
+  const names: readonly string[] = DIGEST_DAYS
+  const day = names.indexOf(text.replace(/^วัน/, "").trim())
+  return day < 0 ? undefined : day
+}
+
+function parseHour(text: string): number | undefined {
+  const match = /^(\d{1,2})(?:[:.]00)?(?:\s*น\.?)?$/.exec(asciiDigits(text).trim())
+  const hour = match ? Number(match[1]) : 24
+  return hour < 24 ? hour : undefined
+}

@@ -1,0 +1,60 @@
+/** What has waited too long in the sheet: rows held back by an error, questions nobody answered. */
+import { bangkokDate, daysBetween, type IsoDate } from "../civil-date.ts"
+import { latestRevision, rowsOfKind, type YearRecord } from "../record.ts"
+import type { Row } from "../row.ts"
+
+export type Waiting = {
+  readonly row: Row
+  /** `held`: its newest text is refused by an error. `ask`: a question about it is open. */
+  readonly why: "held" | "ask"
+  /** Epoch milliseconds since when, without a break. */
+  readonly since: number
+  readonly days: number
+}
+
+/** Everything that waits, longest first. */
+export function waitingRows(record: YearRecord, today: IsoDate): Waiting[] {
+  return [...heldRows(record, today), ...openAsks(record, today)].sort((a, b) => a.since - b.since)
+}
+
+/** Rows with an open question: the planner hears of them weekly. */
+export function openAsks(record: YearRecord, today: IsoDate): Waiting[] {
+  const asking = [
+    ...rowsOfKind(record, "measure"),
+    ...rowsOfKind(record, "duty"),
+    ...rowsOfKind(record, "assessment"),
+  ].filter(each => !each.withdrawn && each.row.asks === "open")
+  return asking.map(({ row, acceptedAt }) => {
+    const versions = record.versionsByName.get(`${row.kind}/${"id" in row ? row.id : row.indicator}`) ?? []
+    const isOpen = (version: { row: Row | null }) =>
+      version.row !== null && "asks" in version.row && version.row.asks === "open"
+    return waiting(row, "ask", startOfRun(versions, isOpen) ?? acceptedAt, today)
+  })
+}
+
+function heldRows(record: YearRecord, today: IsoDate): Waiting[] {
+  return (latestRevision(record)?.held ?? []).flatMap(name => {
+    const versions = record.versionsByName.get(name) ?? []
+    const row = [...versions].reverse().find(version => version.row !== null)?.row
+    const since = startOfRun(record.revisions, revision => revision.held.includes(name))
+    return row && since !== undefined ? [waiting(row, "held", since, today)] : []
+  })
+}
+
+function waiting(row: Row, why: Waiting["why"], since: number, today: IsoDate): Waiting {
+  return { row, why, since, days: daysBetween(bangkokDate(since), today) }
+}
+
+/** When the unbroken run of matching entries at the end of a list began. */
+function startOfRun<T extends { readonly acceptedAt: number }>(
+  list: readonly T[],
+  matches: (entry: T) => boolean,
+): number | undefined {
+  let since: number | undefined
+  for (let index = list.length - 1; index >= 0; index--) {
+    const entry = list[index]
+    if (!entry || !matches(entry)) break
+    since = entry.acceptedAt
+  }
+  return since
+}

@@ -1,0 +1,161 @@
+/**
+ * The message for what a recipient is to be told, as the record stands when it is sent, not when it was planned: what a
+ * report, a moved date or a changed address made pointless is left out, and a mail with nothing left is not written.
+ */
+import { bangkokDate, daysBetween } from "../civil-date.ts"
+import { digestFacts, isBlankDigest } from "../due/digest.ts"
+import { isOpen, type Notice } from "../due/notice.ts"
+import { type Obligation, obligationsOf } from "../due/obligation.ts"
+import { directoryOf } from "../due/recipient.ts"
+import { openAsks } from "../due/waiting.ts"
+import { latestRevision, rowsOfKind, type YearRecord } from "../record.ts"
+import type { PrivateRow } from "../row.ts"
+import type { MailAddress } from "./address.ts"
+import { digestMemo } from "./digest.ts"
+import type { Memo } from "./memo.ts"
+import { type MailMessage, messageOf } from "./message.ts"
+import { type Office, officeOf } from "./office.ts"
+import { reminderMemo } from "./reminder.ts"
+
+export type ComposeContext = {
+  readonly record: YearRecord
+  readonly privateRows: readonly PrivateRow[]
+  /** Epoch milliseconds of the run. */
+  readonly at: number
+  readonly from: MailAddress
+  readonly origin: string
+  readonly simulated: boolean
+  readonly lastDigestAt: number | null
+  readonly toldById: ReadonlyMap<string, number>
+  readonly dead: number
+}
+
+export const SKIP_REASONS = [
+  "reported",
+  "withdrawn",
+  "moved",
+  "questioned",
+  "answered",
+  "blank",
+  "recipientGone",
+] as const
+export type SkipReason = (typeof SKIP_REASONS)[number]
+
+export type Skipped = { readonly key: string; readonly reason: SkipReason }
+
+export type Composed = { readonly message: MailMessage | undefined; readonly skipped: readonly Skipped[] }
+
+const ALIVE_DAYS = 28
+/** How far back the first digest looks, in milliseconds. */
+const WEEK = 7 * 86_400_000
+
+export type Composer = (recipient: MailAddress, notices: readonly Notice[]) => Composed
+
+/** Reads the record once for all the messages of a run. */
+export function createComposer(context: ComposeContext): Composer {
+  const today = bangkokDate(context.at)
+  const view: View = {
+    ...context,
+    today,
+    office: officeOf(context),
+    obligations: obligationsOf(context.record, today),
+  }
+  const byId = new Map(view.obligations.map(each => [each.id, each]))
+  return (recipient, notices) => {
+    const judged = notices.map(notice => ({ notice, reason: whyPointless(notice, view, byId) }))
+    const skipped = judged.flatMap(({ notice, reason }) => (reason ? [{ key: notice.key, reason }] : []))
+    const live = judged.filter(each => !each.reason).map(each => each.notice)
+    if (live.length === 0) return { message: undefined, skipped }
+    const memo = live[0]?.kind === "digest" ? digestOf(view) : reminderOf(view, live)
+    const { office, from } = view
+    const revision = latestRevision(context.record)
+    return { message: messageOf(memo, { office, from, to: recipient, revision }), skipped }
+  }
+}
+
+type View = ComposeContext & {
+  readonly today: ReturnType<typeof bangkokDate>
+  readonly office: Office
+  readonly obligations: readonly Obligation[]
+}
+
+function whyPointless(
+  notice: Notice,
+  view: View,
+  byId: ReadonlyMap<string, Obligation>,
+): SkipReason | undefined {
+  if (!isStillToldTo(notice, view)) return "recipientGone"
+  if (notice.about === "asks") return openAsks(view.record, view.today).length === 0 ? "answered" : undefined
+  if (notice.about === "digest") return isDigestDue(view) ? undefined : "blank"
+  if (notice.rung.startsWith("moved-")) return undefined
+  const obligation = byId.get(notice.about)
+  if (!obligation || obligation.state === "withdrawn") return "withdrawn"
+  if (obligation.reportedAt !== null) return "reported"
+  if (obligation.due !== notice.due) return "moved"
+  return obligation.remind ? undefined : "questioned"
+}
+
+/** An address taken out of the sheet between planning and sending is told nothing more. */
+function isStillToldTo({ role, about, recipient }: Notice, { privateRows, record, today }: View): boolean {
+  const directory = directoryOf(privateRows)
+  const has = (told: readonly { readonly address: MailAddress }[]) =>
+    told.some(each => each.address === recipient)
+  if (role === "director") return has(directory.director().told)
+  const slugs =
+    role === "planner" ? rowsOfKind(record, "section").map(({ row }) => row.slug) : [slugOf(about)]
+  return slugs.some(slug => has(directory.section(slug, role === "section" ? "before" : "day", today).told))
+}
+
+/** No blank digests; but after so long a silence one line says that the system is alive. */
+function isDigestDue(view: View): boolean {
+  const lastWord = view.lastDigestAt ?? view.record.revisions[0]?.acceptedAt ?? view.at
+  return !isBlankDigest(factsOf(view)) || daysBetween(bangkokDate(lastWord), view.today) >= ALIVE_DAYS
+}
+
+function factsOf({ record, obligations, today, lastDigestAt, at }: View) {
+  return digestFacts({ record, obligations, today, since: lastDigestAt ?? at - WEEK })
+}
+
+function digestOf(view: View): Memo {
+  const { office, toldById, dead } = view
+  return digestMemo({ office, facts: factsOf(view), toldById, dead })
+}
+
+/**
+ * Everything of the recipient's sections in one mail: what the notices are about, and for the section's own box all
+ * that is near; a head hears of what is overdue alone.
+ */
+function reminderOf(view: View, notices: readonly Notice[]): Memo {
+  const { record, obligations, office, today } = view
+  const named = new Set(notices.map(notice => notice.about))
+  const ownSlugs = new Set(notices.filter(each => each.role === "section").map(each => slugOf(each.about)))
+  const slugs = new Set([...named].map(slugOf))
+  const isNear = ({ state, section }: Obligation) =>
+    state === "overdue" || (state === "due" && ownSlugs.has(section.slug))
+  const sections = rowsOfKind(record, "section").map(({ row }) => row)
+  const addressed = sections.filter(
+    ({ slug, name }) => slugs.has(slug) || (named.has("asks") && name === office.planner),
+  )
+  return reminderMemo({
+    office,
+    today,
+    obligations: obligations.filter(
+      each => isOpen(each) && slugs.has(each.section.slug) && (named.has(each.id) || isNear(each)),
+    ),
+    unproven: obligations.filter(
+      each =>
+        each.state !== "withdrawn" &&
+        each.reportedAt !== null &&
+        !each.proven &&
+        ownSlugs.has(each.section.slug),
+    ),
+    asks: named.has("asks") ? openAsks(record, today) : [],
+    sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),
+    revision: latestRevision(record),
+  })
+}
+
+/** The section of an obligation's id, `<duty>/<slug>/<occurrence>`. */
+function slugOf(about: string): string {
+  return about.split("/")[1] ?? ""
+}

@@ -1,0 +1,33 @@
+/** What every mail of an office has alike: the simulated day, the links, the foot. */
+import { bangkokDate, type IsoDate } from "../civil-date.ts"
+import type { Revision } from "../record.ts"
+import { plainDate } from "../thai-date.ts"
+import type { Link } from "./memo.ts"
+import type { Office } from "./office.ts"
+import { keep, type Wording } from "./wording.ts"
+
+export function simulatedNote(office: Office, today: IsoDate, wording: Wording): string {
+  if (!office.simulated) return ""
+  return `วันจำลอง ${keep(wording.number(plainDate(today)))} เมลนี้ออกจากระบบตัวอย่าง ไม่ใช่วันจริง`
+}
+
+/** A link to spread into an item, where there is an address. */
+export function openLink(href: string | undefined, label = "เปิดดู"): { link?: Link } {
+  return href ? { link: { label, href } } : {}
+}
+
+/** How fresh the record is, and its head whole: the mailbox is a witness of the log. */
+export function footOf(office: Office, revision: Revision | undefined, wording: Wording): string[] {
+  const head = revision
+    ? [
+        `ข้อมูลจากตาราง ณ ${wording.date(bangkokDate(revision.acceptedAt))} ${keep(`เวลา ${wording.number(clockTime(revision.acceptedAt))} น.`)} · ${keep(`ฉบับที่ ${revision.sequence}`)}`,
+        `ค่าตรวจสอบ ${revision.head}`,
+      ]
+    : []
+  return [...head, `ส่งโดยระบบติดตามมาตรการ ${office.name} ไม่ต้องตอบกลับ`]
+}
+
+/** `07.55` in Bangkok. */
+function clockTime(instant: number): string {
+  return new Date(instant + 7 * 3_600_000).toISOString().slice(11, 16).replace(":", ".")
+}

@@ -1,0 +1,63 @@
+/** A message ready to hand to a transport, made from a memo. One recipient each: one refused address spoils no other. */
+import type { Revision } from "../record.ts"
+import { sha256Text } from "../sd-jwt.ts"
+import type { MailAddress } from "./address.ts"
+import type { Memo } from "./memo.ts"
+import { memoHtml } from "./memo-html.ts"
+import { memoText } from "./memo-text.ts"
+import type { Office } from "./office.ts"
+
+export type MailMessage = {
+  readonly from: { readonly email: string; readonly name: string }
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export type Envelope = {
+  readonly office: Office
+  readonly from: MailAddress
+  readonly to: MailAddress
+  readonly revision: Revision | undefined
+}
+
+export function messageOf(memo: Memo, { office, from, to, revision }: Envelope): MailMessage {
+  const thread = threadId(office.fiscalYear, to, from)
+  return {
+    from: { email: from, name: senderName(office.name) },
+    to: [to],
+    subject: memo.subject,
+    text: memoText(memo, office.digits),
+    html: memoHtml(memo, office.digits),
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      References: thread,
+      "In-Reply-To": thread,
+      ...(revision ? { "X-Sujarit-Head": `${office.fiscalYear}/${revision.sequence}/${revision.head}` } : {}),
+    },
+  }
+}
+
+/** What a public ledger can show of a mail without its address or text. */
+export function messageHash(message: MailMessage): string {
+  return sha256Text([message.subject, message.text, message.html].join("\n"))
+}
+
+/** A message that never was: all mail of a recipient and fiscal year answers it, and so is one thread. */
+function threadId(fiscalYear: number, to: MailAddress, from: MailAddress): string {
+  const recipient = sha256Text(to)
+    .slice(0, 16)
+    .replace(/[^A-Za-z0-9]/g, "0")
+  return `<sujarit.${fiscalYear}.${recipient}@${from.slice(from.lastIndexOf("@") + 1)}>`
+}
+
+function senderName(office: string): string {
+  return (
+    office
+      .replace(/[\p{Cc}\p{Cf}<>"\s]+/gu, " ")
+      .trim()
+      .slice(0, 120) || "ระบบติดตามมาตรการ"
+  )
+}

@@ -1,0 +1,74 @@
+/** The letterhead of a mail: who writes, in which digits, and where its links lead. */
+
+import { secretOf } from "../due/recipient.ts"
+import { type Settings, settingsOf } from "../due/timetable.ts"
+import { rowsOfKind, type YearRecord } from "../record.ts"
+import type { PrivateRow } from "../row.ts"
+import type { DigitStyle } from "../thai-date.ts"
+
+export type Office = {
+  readonly name: string
+  /** เรียน ผู้อำนวยการเขตภาษีเจริญ */
+  readonly director: string
+  /** Name of the section that keeps the plan. */
+  readonly planner: string
+  readonly digits: DigitStyle
+  readonly fiscalYear: number
+  /** Address of a public page of the year; undefined where no public address is known. */
+  readonly page: (path: string) => string | undefined
+  /** Address of a section's tab of the sheet, of the sheet, or undefined. */
+  readonly sheet: (slug: string) => string | undefined
+  /** How the head of a section is addressed. */
+  readonly head: (slug: string) => string
+  /** The clock is not the real one: every mail says so. */
+  readonly simulated: boolean
+}
+
+export type OfficeInput = {
+  readonly record: YearRecord
+  readonly privateRows: readonly PrivateRow[]
+  /** The Worker's own origin, for an office that has not filled in its public address. */
+  readonly origin: string
+  readonly simulated: boolean
+}
+
+export function officeOf({ record, privateRows, origin, simulated }: OfficeInput): Office {
+  const settings = settingsOf(record)
+  const name = settings.get("office") ?? ""
+  const base = webAddress(settings.get("publicAddress") ?? "") ?? webAddress(origin)
+  const sheet = webAddress(secretOf(privateRows, "sheetAddress"))
+  const sections = new Map(rowsOfKind(record, "section").map(({ row }) => [row.slug, row]))
+  return {
+    name,
+    director: directorTitle(name),
+    planner: settings.get("planner") ?? "",
+    digits: digitsOf(settings),
+    fiscalYear: record.fiscalYear,
+    page: path => base && `${base}/${record.fiscalYear}${path}`,
+    sheet: slug => {
+      const tab = secretOf(privateRows, `sheetTab.${slug}`)
+      return sheet && (/^\d{1,20}$/.test(tab) ? `${sheet}#gid=${tab}` : sheet)
+    },
+    head: slug => {
+      const section = sections.get(slug)
+      return section?.head.trim() || `หัวหน้า${section?.name ?? "ฝ่าย"}`
+    },
+    simulated,
+  }
+}
+
+function digitsOf(settings: Settings): DigitStyle {
+  return settings.get("digits") === "อารบิก" ? "ascii" : "thai"
+}
+
+function directorTitle(office: string): string {
+  return office.startsWith("สำนักงานเขต") ? office.replace("สำนักงานเขต", "ผู้อำนวยการเขต") : `ผู้อำนวยการ${office}`
+}
+
+/** An https address, or one of this machine for the local office; anything else must not become a link. */
+function webAddress(text: string): string | undefined {
+  const isWeb = /^(?:https:\/\/[^\s"<>]+|http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/[^\s"<>]*)?)$/.test(
+    text,
+  )
+  return isWeb ? text.replace(/\/+$/, "") : undefined
+}

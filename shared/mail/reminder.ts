@@ -1,0 +1,149 @@
+/** The reminder to a section: what it owes, soonest first, and where to write it. */
+import type { IsoDate } from "../civil-date.ts"
+import { reportTabTitle } from "../columns.ts"
+import type { Obligation } from "../due/obligation.ts"
+import type { Waiting } from "../due/waiting.ts"
+import type { Revision } from "../record.ts"
+import { footOf, openLink, simulatedNote } from "./letter.ts"
+import { type Memo, type MemoItem, memoPart } from "./memo.ts"
+import type { Office } from "./office.ts"
+import { countsPhrase, subjectOf } from "./subject.ts"
+import { createWording, headline, keep, type Wording } from "./wording.ts"
+
+export type ReminderContext = {
+  readonly office: Office
+  readonly today: IsoDate
+  /** Open obligations of the recipient's sections. */
+  readonly obligations: readonly Obligation[]
+  /** Reported, but without the evidence asked. */
+  readonly unproven: readonly Obligation[]
+  /** Rows that wait for the planner's answer; empty for everyone else. */
+  readonly asks: readonly Waiting[]
+  /** Slug and name of each section the recipient reads mail for. */
+  readonly sections: readonly { readonly slug: string; readonly name: string }[]
+  readonly revision: Revision | undefined
+}
+
+type Part = "overdue" | "today" | "soon"
+
+export function reminderMemo(context: ReminderContext): Memo {
+  const { office, today, sections } = context
+  const wording = createWording(office.digits)
+  const sorted = [...context.obligations].sort((a, b) => a.days - b.days)
+  const inPart = (part: Part) => sorted.filter(each => partOf(each) === part)
+  const items = (obligations: readonly Obligation[]) =>
+    obligations.map(each => obligationItem(each, context, wording))
+  const [first] = sections
+  return {
+    simulated: simulatedNote(office, today, wording),
+    subject: reminderSubject(context, sorted, wording),
+    about: `กำหนดรายงานตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(office.fiscalYear)}`)} ณ ${wording.longDate(today)}`,
+    to: first ? sections.map(each => office.head(each.slug)).join(" ") : "ผู้เกี่ยวข้อง",
+    opening: opening(context, sorted, wording),
+    parts: [
+      ...memoPart(
+        `เกินกำหนด ${wording.count(inPart("overdue").length, "เรื่อง")}`,
+        items(inPart("overdue")),
+        "overdue",
+      ),
+      ...memoPart("ครบกำหนดวันนี้", items(inPart("today"))),
+      ...memoPart("ใกล้ครบกำหนด", items(inPart("soon"))),
+      ...memoPart("รายงานแล้ว แต่ยังไม่มีหลักฐาน", items(context.unproven)),
+      ...memoPart(
+        "ข้อความที่ขอให้ยืนยัน",
+        context.asks.map(each => askItem(each, wording)),
+      ),
+    ],
+    closing: [...howToReport(context), "จึงเรียนมาเพื่อโปรดดำเนินการ"],
+    ...actionOf(context, wording),
+    foot: footOf(office, context.revision, wording),
+  }
+}
+
+function partOf({ days }: Obligation): Part {
+  if (days === 0) return "today"
+  return days < 0 ? "overdue" : "soon"
+}
+
+function reminderSubject(context: ReminderContext, sorted: readonly Obligation[], wording: Wording): string {
+  const { office, today, sections } = context
+  const [only] = sorted
+  const single =
+    only && sorted.length === 1
+      ? [`${dayWord(only, wording)}: ${wording.title(only.what, only.occurrence)}`]
+      : []
+  const count = (part: Part) => sorted.filter(each => partOf(each) === part).length
+  const counts = countsPhrase(wording, [
+    ["เกินกำหนด", count("overdue")],
+    ["ครบกำหนดวันนี้", count("today")],
+    ["ใกล้ครบกำหนด", count("soon")],
+    ["ขอให้ยืนยัน", sorted.length === 0 ? context.asks.length : 0],
+  ])
+  const who = sections[0] && sections.length === 1 ? ` – ${sections[0].name}` : ""
+  return subjectOf(wording, today, office.simulated, single.length > 0 ? single : [counts + who, counts])
+}
+
+/** `เกินกำหนด ๑ วัน`, as a subject begins. */
+function dayWord({ days }: Obligation, wording: Wording): string {
+  if (days === 0) return "ครบกำหนดวันนี้"
+  return days < 0 ? `เกินกำหนด ${wording.number(-days)} วัน` : `อีก ${wording.number(days)} วันครบกำหนด`
+}
+
+function opening(context: ReminderContext, sorted: readonly Obligation[], wording: Wording): string[] {
+  const names = context.sections.map(each => each.name).join(" ")
+  if (sorted.length > 0)
+    return [`ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(sorted.length, "เรื่อง")} ดังนี้`]
+  return [`ขอแจ้งข้อความในตารางที่ต้องการคำยืนยันจาก${names} ${wording.count(context.asks.length, "แห่ง")} ดังนี้`]
+}
+
+function obligationItem(each: Obligation, context: ReminderContext, wording: Wording): MemoItem {
+  const { office, sections } = context
+  const isShared = sections.length > 1
+  const facts = [
+    isShared ? each.section.name : "",
+    `ครบกำหนด ${wording.date(each.due)}`,
+    each.reportedAt === null ? wording.days(each.days) : "ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ",
+    each.owedTo === "" ? "" : keep(`ส่งให้ ${headline(each.owedTo, 60)}`),
+    each.evidenceKind === "" ? "" : `หลักฐาน: ${headline(each.evidenceKind, 80)}`,
+  ]
+  const sheet = office.sheet(each.section.slug)
+  return {
+    title: wording.title(each.what, each.occurrence),
+    detail: [facts.filter(fact => fact !== "").join(" ")],
+    ...openLink(sheet ?? office.page(`/measures/${each.measure}`), sheet ? "กรอกรายงาน" : "เปิดดู"),
+  }
+}
+
+function askItem({ row, days }: Waiting, wording: Wording): MemoItem {
+  const waited = days > 0 ? ` รอมาแล้ว ${wording.count(days, "วัน")}` : ""
+  const understood =
+    "understood" in row && row.understood !== "" ? `ระบบเข้าใจว่า: ${headline(row.understood, 160)}` : ""
+  const title =
+    row.kind === "measure"
+      ? row.measure
+      : row.kind === "duty"
+        ? row.what
+        : row.kind === "assessment"
+          ? row.name
+          : ""
+  return {
+    title: headline(title),
+    detail: [`${understood}${waited} ให้แก้ข้อความ หรือติ๊กช่อง “ยืนยัน” ถ้าถูกแล้ว`.trim()],
+  }
+}
+
+function howToReport({ obligations, sections }: ReminderContext): string[] {
+  const [only] = sections
+  if (obligations.length === 0 || !only) return []
+  const tab = sections.length === 1 ? `แท็บ “${reportTabTitle(only.name)}”` : "แท็บรายงานของแต่ละฝ่าย"
+  return [
+    `เมื่อดำเนินการแล้ว ขอให้กรอกวันที่ ผล และหลักฐานใน${tab} ถ้างวดนั้นไม่มีรายการ ให้ติ๊กช่อง “ไม่มีรายการ” เมื่อได้รับรายงานแล้ว ระบบจะหยุดเตือนทันที`,
+  ]
+}
+
+function actionOf({ office, sections }: ReminderContext, wording: Wording): Pick<Memo, "action"> {
+  const sheet = sections[0] && office.sheet(sections[0].slug)
+  if (sheet) return { action: { label: "เปิดตารางเพื่อรายงาน", href: sheet } }
+  const page = office.page("")
+  return page ? { action: { label: `เปิดหน้ามาตรการปี ${wording.number(office.fiscalYear)}`, href: page } } : {}
+}

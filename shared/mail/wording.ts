@@ -1,0 +1,50 @@
+/** Thai words for numbers, days and duties in a mail, in the digits the office chose. */
+import type { IsoDate } from "../civil-date.ts"
+import { periodLabel } from "../due/occurrence.ts"
+import { type DigitStyle, longDate, shortDate, withDigits } from "../thai-date.ts"
+
+const NO_BREAK = "\u00a0"
+const TITLE_LIMIT = 110
+
+/** Binds the words of a phrase to one line. */
+export function keep(phrase: string): string {
+  return phrase.replace(/ /g, NO_BREAK)
+}
+
+export type Wording = ReturnType<typeof createWording>
+
+export function createWording(digits: DigitStyle) {
+  const number = (value: number | string) => withDigits(value, digits)
+  return {
+    number,
+    /** `๒ เรื่อง`, on one line. */
+    count: (value: number, unit: string) => keep(`${number(value)} ${unit}`),
+    date: (date: IsoDate) => keep(shortDate(date, digits)),
+    longDate: (date: IsoDate) => longDate(date, digits).replace(/พ\.ศ\. /, `พ.ศ.${NO_BREAK}`),
+    /** `๑๒ มิ.ย. ๖๖`: how a subject begins. */
+    subjectDate: (date: IsoDate) => shortDate(date, digits).replace(/[2๒][5๕](?=..$)/, ""),
+    days: (days: number) => keep(daysPhrase(days, number)),
+    /** The duty with the period it is for: official words stay as they are, our own numbers follow the setting. */
+    title: (what: string, occurrence: string) =>
+      [headline(what), keep(periodLabel(occurrence, digits))].filter(part => part !== "").join(" "),
+  }
+}
+
+/** อีก 18 วัน · ครบกำหนดวันนี้ · เกินมาแล้ว 7 วัน */
+function daysPhrase(days: number, number: (value: number) => string): string {
+  if (days === 0) return "ครบกำหนดวันนี้"
+  return days > 0 ? `อีก ${number(days)} วัน` : `เกินมาแล้ว ${number(-days)} วัน`
+}
+
+/** A long text cut for a heading: at a space where there is one, never before a mark that sits on a letter. */
+export function headline(text: string, limit = TITLE_LIMIT): string {
+  const line = text.replace(/\s+/g, " ").trim()
+  const letters = Array.from(line)
+  if (letters.length <= limit) return line
+  const cut = letters.slice(0, limit - 1).join("")
+  const space = cut.lastIndexOf(" ")
+  if (space > cut.length / 2) return `${cut.slice(0, space)}…`
+  const next = letters.slice(limit - 1).join("")
+  const isSplit = /^[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/.test(next) || /[\u0e40-\u0e44]$/.test(cut)
+  return `${isSplit ? cut.replace(/[\u0e40-\u0e44]?[\u0e01-\u0e2e]?[\u0e30-\u0e4e]*$/, "") : cut}…`
+}

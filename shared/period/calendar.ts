@@ -1,0 +1,279 @@
+/**
+ * Dates, ranges, sets, quarters and years: clauses into one reading. DOMAIN §3 rules 1 and 3–6.
+ */
+import { addDays, BE_OFFSET, fiscalYearEnd, type IsoDate } from "../civil-date.ts"
+import { MONTHS, thaiDigits } from "../thai-date.ts"
+import { type Clause, readClauses } from "./clauses.ts"
+import type { Item } from "./cursor.ts"
+import { type Desk, type Interval, note, type Reading, sideDesk } from "./reading.ts"
+import { resolveItems } from "./resolve.ts"
+import { type Frame, planWording } from "./sharing.ts"
+import type { Token } from "./tokens.ts"
+
+/** The reading of a calendar phrase; undefined when it names nothing on the calendar. */
+export function readCalendar(tokens: readonly Token[], desk: Desk): Reading | undefined {
+  const clauses = readClauses(tokens, desk)
+  if (clauses.length === 0) return undefined
+  return readStartAndEnd(clauses, desk) ?? readFramed(clauses, desk)
+}
+
+/** เริ่ม 1 มิ.ย. 66 แล้วเสร็จภายใน 30 ก.ย. 66, in either order. */
+function readStartAndEnd(clauses: readonly Clause[], desk: Desk): Reading | undefined {
+  const [first, second, ...more] = clauses
+  if (!first || !second || more.length > 0 || first.start === second.start) return undefined
+  const [opening, closing] = first.start ? [first, second] : [second, first]
+  if (opening.items.length !== 1 || closing.items.length !== 1 || closing.from || closing.after)
+    return undefined
+  const [start] = resolveItems(opening.items, [], {}, desk) ?? []
+  const [end] = resolveItems(closing.items, [], {}, desk) ?? []
+  if (!start || !end) return undefined
+  if (start.from > end.to) noteBackwards(opening, closing, desk)
+  return { kind: "by", date: end.to, from: start.from, ...(closing.time ? { time: closing.time } : {}) }
+}
+
+function noteBackwards(first: Clause, second: Clause, desk: Desk): void {
+  const items = [...first.items, ...second.items]
+  const place = {
+    start: Math.min(...items.map(item => item.start)),
+    end: Math.max(...items.map(item => item.end)),
+  }
+  note(desk, "range-backwards", place, rangeWords(desk))
+}
+
+function rangeWords({ fiscalYear }: Desk): string[] {
+  return [thaiDigits(`๑ มิถุนายน พ.ศ. ${fiscalYear} ถึง ๓๐ มิถุนายน พ.ศ. ${fiscalYear}`)]
+}
+
+/** The finest clause is the reading; coarser ones beside it (a quarter, a year) frame it and must agree with it. */
+function readFramed(clauses: readonly Clause[], desk: Desk): Reading | undefined {
+  const finest = Math.min(...clauses.map(coarseness))
+  const [detail, ...rivals] = clauses.filter(clause => coarseness(clause) === finest)
+  const frames = clauses.filter(clause => coarseness(clause) > finest)
+  if (!detail) return undefined
+  const span = frames.map(frame => frameInterval(frame, desk))
+  const intervals = resolveItems(
+    detail.items,
+    detail.joins,
+    frameOf(frames, span, detail, clauses, desk),
+    desk,
+  )
+  if (!intervals) return undefined
+  noteRivals(detail, rivals, intervals, desk)
+  for (const [index, frame] of span.entries()) {
+    if (frame) noteMismatch(frame, frames[index], intervals, detail, desk)
+  }
+  return clauseReading(mergeBinders(detail, frames), intervals, desk)
+}
+
+const COARSENESS: Record<Item["grain"], number> = {
+  day: 0,
+  month: 1,
+  quarter: 2,
+  months: 3,
+  half: 3,
+  year: 4,
+  fiscal: 4,
+}
+
+function coarseness({ items }: Clause): number {
+  return Math.min(...items.map(item => COARSENESS[item.grain]))
+}
+
+/** What a frame covers, read aside: its own doubts (calendar or fiscal?) do not matter beside explicit months. */
+function frameInterval(frame: Clause, desk: Desk): Interval | undefined {
+  const aside = sideDesk(desk)
+  const intervals = resolveItems(frame.items, frame.joins, {}, aside)
+  const refused = aside.notes.find(
+    ({ code }) => code === "no-such-period" || code === "malformed-year" || code === "too-far",
+  )
+  if (refused) desk.notes.push(refused)
+  const [first] = intervals ?? []
+  const last = intervals?.[intervals.length - 1]
+  return first && last && { from: first.from, to: last.to }
+}
+
+function frameOf(
+  frames: readonly Clause[],
+  spans: readonly (Interval | undefined)[],
+  detail: Clause,
+  clauses: readonly Clause[],
+  desk: Desk,
+): Frame {
+  const index = frames.findIndex(frame => frame.items.length === 1 && frame.items[0]?.lastYear === undefined)
+  const item = frames[index]?.items[0]
+  const span = spans[index]
+  if (!item || !span) return {}
+  const isQuarter = detail.items.some(({ grain }) => grain !== "day" && grain !== "month")
+  const isFirst = clauses[0] === frames[index]
+  if (isFirst && isQuarter && detail.items.every(({ year }) => !year)) note(desk, "year-order", item)
+  const fiscalYear = Number(span.to.slice(0, 4)) + BE_OFFSET + (Number(span.to.slice(5, 7)) >= 10 ? 1 : 0)
+  if (item.grain === "year" && !isQuarter) return yearFrame(item, detail, fiscalYear, desk)
+  return item.year || item.grain === "fiscal" ? { fiscalYear } : {}
+}
+
+/** ปี 2566 เดือนธันวาคม: only outside October–December do the calendar and the fiscal year agree. */
+function yearFrame(item: Item, detail: Clause, fiscalYear: number, desk: Desk): Frame {
+  if (!item.year) return {}
+  const doubtful = detail.items.find(({ month = 1, year }) => month >= 10 && !year)
+  if (doubtful && !item.isCalendar) {
+    const { month = 10, day } = doubtful
+    const name = `${day ?? "เดือน"}${day ? " " : ""}${MONTHS[month - 1]} พ.ศ. `
+    note(
+      desk,
+      "year-ambiguous",
+      doubtful,
+      [`${name}${fiscalYear - 1}`, `${name}${fiscalYear}`].map(thaiDigits),
+    )
+  } else note(desk, "year-order", item)
+  return item.isCalendar ? { calendarYear: fiscalYear - BE_OFFSET } : { fiscalYear }
+}
+
+function noteRivals(
+  detail: Clause,
+  rivals: readonly Clause[],
+  intervals: readonly Interval[],
+  desk: Desk,
+): void {
+  for (const rival of rivals) {
+    const other = resolveItems(rival.items, rival.joins, {}, sideDesk(desk))
+    const isSame =
+      other?.length === intervals.length && other.every((one, at) => one.to === intervals[at]?.to)
+    const [first] = detail.items
+    const last = rival.items[rival.items.length - 1]
+    if (!isSame && first && last)
+      note(desk, "several-dates", { start: first.start, end: last.end }, clauseWords(detail, rival, desk))
+  }
+}
+
+function clauseWords(detail: Clause, rival: Clause, desk: Desk): string[] {
+  return [detail, rival].flatMap(clause => {
+    const [item] = clause.items
+    return item ? [planWording(item, desk)] : []
+  })
+}
+
+/** Dates outside the frame contradict it; so does one day beside a whole year, unless it is the year's last. */
+function noteMismatch(
+  frame: Interval,
+  clause: Clause | undefined,
+  intervals: readonly Interval[],
+  detail: Clause,
+  desk: Desk,
+): void {
+  const isInside = intervals.every(({ from, to }) => from >= frame.from && to <= frame.to)
+  const isSame = intervals[0]?.from === frame.from && intervals[intervals.length - 1]?.to === frame.to
+  const isLastDay = intervals[intervals.length - 1]?.to === frame.to
+  const isWhole = clause?.items.some(item => item.isWhole) === true
+  const isWithin =
+    clause?.within === true && !detail.within && clause.items.some(({ grain }) => grain === "fiscal")
+  const agrees = isInside && (!isWhole || isSame) && (!isWithin || isLastDay)
+  const [first] = detail.items
+  const last = detail.items[detail.items.length - 1]
+  if (!agrees && first && last) note(desk, "period-mismatch", { start: first.start, end: last.end })
+}
+
+/** ภายในไตรมาส 3 (เม.ย. - มิ.ย. 2566): what binds the quarter binds its months. */
+function mergeBinders(detail: Clause, frames: readonly Clause[]): Clause {
+  const within = detail.within || frames.some(frame => frame.within)
+  const onward = detail.onward || frames.some(frame => frame.onward)
+  const isFramed = !detail.within && frames.some(frame => frame.within && coarseness(frame) < COARSENESS.year)
+  const time = detail.time ?? frames.find(frame => frame.time)?.time
+  return {
+    ...detail,
+    isFramed,
+    ...(within ? { within } : {}),
+    ...(onward ? { onward } : {}),
+    ...(time ? { time } : {}),
+  }
+}
+
+function clauseReading(clause: Clause, intervals: readonly Interval[], desk: Desk): Reading | undefined {
+  const [first] = intervals
+  const last = intervals[intervals.length - 1]
+  if (!first || !last) return undefined
+  if (clause.joins.includes("or")) note(desk, "either-or", clausePlace(clause), itemWords(clause, intervals))
+  if (clause.between && clause.joins.includes("and")) note(desk, "several-dates", clausePlace(clause))
+  if (intervals.length === 1) return singleReading(clause, first, desk)
+  if (clause.joins.every(join => join === "to"))
+    return rangeReading(clause, { from: first.from, to: last.to }, desk)
+  return setReading(clause, intervals, desk)
+}
+
+function clausePlace({ items }: Clause): { start: number; end: number } {
+  return { start: items[0]?.start ?? 0, end: items[items.length - 1]?.end ?? 0 }
+}
+
+function itemWords({ items }: Clause, intervals: readonly Interval[]): string[] {
+  return items.flatMap((_, index) => {
+    const to = intervals[index]?.to
+    return to ? [thaiDate(to)] : []
+  })
+}
+
+function thaiDate(date: IsoDate): string {
+  const month = MONTHS[Number(date.slice(5, 7)) - 1]
+  return thaiDigits(`ภายในวันที่ ${Number(date.slice(8))} ${month} พ.ศ. ${Number(date.slice(0, 4)) + BE_OFFSET}`)
+}
+
+function singleReading(clause: Clause, { from, to }: Interval, desk: Desk): Reading {
+  const [item] = clause.items
+  const place = clausePlace(clause)
+  const time = clause.time ? { time: clause.time } : {}
+  if (clause.from || clause.onward || clause.after || clause.start)
+    return openEnded(clause, { from, to }, desk)
+  if (clause.before) return beforeReading(clause, { from, to }, desk)
+  if (clause.until) note(desk, "until-assumed", place)
+  if (clause.within || clause.until || clause.time || item?.part === "end") {
+    const isYear = item?.grain === "fiscal" || item?.grain === "year"
+    return { kind: "by", date: to, ...(isYear && item?.part !== "end" ? { from } : {}), ...time }
+  }
+  return item?.grain === "day" ? { kind: "date", date: to } : { kind: "span", from, to }
+}
+
+/** From a day on: to the end of the plan's year, or of that day's own. */
+function openEnded(clause: Clause, { from, to }: Interval, desk: Desk): Reading {
+  const start = clause.after ? addDays(to, 1) : from
+  const planEnd = fiscalYearEnd(desk.fiscalYear)
+  const end = start <= planEnd ? planEnd : to > start ? to : start
+  const words = [
+    `${thaiDate(start).replace("ภายใน", "")} ถึง${thaiDate(end).replace("ภายใน", "")}`,
+    thaiDate(to),
+  ]
+  note(desk, "open-ended", clausePlace(clause), words)
+  return { kind: "span", from: start, to: end }
+}
+
+/** ก่อนวันที่ 30: by the 29th; ก่อนสิ้นเดือน: by its last day. Both are asked. */
+function beforeReading(clause: Clause, { from, to }: Interval, desk: Desk): Reading {
+  const [item] = clause.items
+  const date = item?.part === "end" || clause.time ? to : addDays(from, -1)
+  note(desk, "before-end", clausePlace(clause), [date, date === to ? addDays(to, -1) : from].map(thaiDate))
+  return { kind: "by", date, ...(clause.time ? { time: clause.time } : {}) }
+}
+
+function rangeReading(clause: Clause, { from, to }: Interval, desk: Desk): Reading {
+  if (from > to) note(desk, "range-backwards", clausePlace(clause), rangeWords(desk))
+  if (clause.items.length > 2) note(desk, "several-dates", clausePlace(clause))
+  if (clause.onward || clause.before || clause.after) note(desk, "open-ended", clausePlace(clause))
+  if (!clause.within && !clause.time) return { kind: "span", from, to }
+  return {
+    kind: "by",
+    date: to,
+    ...(clause.isFramed ? {} : { from }),
+    ...(clause.time ? { time: clause.time } : {}),
+  }
+}
+
+/** Each day, or the last day of each month, quarter or window. */
+function setReading(clause: Clause, intervals: readonly Interval[], desk: Desk): Reading {
+  const ends = intervals.filter((_, index) => clause.joins[index] !== "to").map(({ to }) => to)
+  const dates = [...new Set(ends)].sort()
+  const place = clausePlace(clause)
+  if (clause.joins.includes("to")) note(desk, "several-dates", place, [dates.map(thaiDate).join(" และ")])
+  if (clause.time || clause.before || clause.after || clause.onward || clause.from)
+    note(desk, "time-unclear", place)
+  const [only] = dates
+  if (dates.length === 1 && only)
+    return clause.within ? { kind: "by", date: only } : { kind: "date", date: only }
+  return { kind: "set", dates }
+}

@@ -1,0 +1,175 @@
+/**
+ * A phrase as clauses: runs of calendar items with the words that bind them (ภายใน, ตั้งแต่ … ถึง, และ). Brackets and
+ * items set side by side begin a new clause: ไตรมาส 3 (เม.ย. - มิ.ย. 2566).
+ */
+import { type Cursor, type Item, peek, take } from "./cursor.ts"
+import { readAnotherQuarter, readItem } from "./items.ts"
+import type { Kind } from "./lexicon.ts"
+import { type Desk, note } from "./reading.ts"
+import { readTime } from "./time-of-day.ts"
+import type { Token } from "./tokens.ts"
+
+export type Join = "to" | "and" | "or"
+
+export type Clause = {
+  items: Item[]
+  /** `joins[i]` stands between `items[i]` and `items[i + 1]`. */
+  joins: Join[]
+  within?: boolean
+  before?: boolean
+  after?: boolean
+  from?: boolean
+  start?: boolean
+  until?: boolean
+  onward?: boolean
+  between?: boolean
+  /** Said of the quarter around it: ภายในไตรมาส 3 (เม.ย. - มิ.ย.) is due on its last day, like the quarter alone. */
+  isFramed?: boolean
+  /** 16:30:00 */
+  time?: string
+}
+
+type Binder = "within" | "before" | "after" | "from" | "start" | "between"
+
+const BINDERS: Partial<Record<Kind, Binder>> = {
+  within: "within",
+  before: "before",
+  after: "after",
+  from: "from",
+  start: "start",
+  between: "between",
+}
+
+const JOINS: Partial<Record<Kind, Join>> = {
+  and: "and",
+  comma: "and",
+  nthTime: "and",
+  or: "or",
+  dash: "to",
+  until: "to",
+  finish: "to",
+}
+
+/** Words that change nothing beside a date. */
+const SILENT: readonly Kind[] = ["of", "filler", "done", "continuous", "whole", "colon", "noAnchor"]
+
+/** Reads all tokens into clauses; every word that fits nowhere is noted, so that the phrase cannot pass as read. */
+export function readClauses(tokens: readonly Token[], desk: Desk): Clause[] {
+  const builder: Builder = { clauses: [], current: newClause(), pending: undefined, desk }
+  const cursor: Cursor = { tokens, at: 0 }
+  while (cursor.at < tokens.length) readNext(cursor, builder)
+  if (builder.pending) note(desk, "unread", builder.pending.token)
+  noteOpenBracket(tokens, desk)
+  closeClause(builder)
+  return builder.clauses
+}
+
+/** A bracket never closed: the cell was cut short. */
+function noteOpenBracket(tokens: readonly Token[], desk: Desk): void {
+  const last = [...tokens].reverse().find(({ kind }) => kind === "open" || kind === "close")
+  if (last?.kind === "open") note(desk, "unread", last)
+}
+
+type Builder = {
+  clauses: Clause[]
+  current: Clause
+  pending: { join: Join; token: Token } | undefined
+  readonly desk: Desk
+}
+
+function newClause(): Clause {
+  return { items: [], joins: [] }
+}
+
+function closeClause(builder: Builder): void {
+  const { current, clauses } = builder
+  const last = clauses[clauses.length - 1]
+  if (current.items.length > 0) clauses.push(current)
+  else if (last) Object.assign(last, { ...current, items: last.items, joins: last.joins })
+  else if (Object.keys(current).length > 2) return
+  builder.current = newClause()
+}
+
+function readNext(cursor: Cursor, builder: Builder): void {
+  const time = readTime(cursor, builder.desk)
+  if (time) {
+    builder.current.time = time
+    return
+  }
+  const last = builder.current.items[builder.current.items.length - 1]
+  const isListed = builder.pending !== undefined && last?.grain === "quarter"
+  const item = (isListed ? readAnotherQuarter(cursor) : undefined) ?? readItem(cursor)
+  if (item) addItem(builder, item)
+  else addWord(cursor, builder)
+}
+
+function addItem(builder: Builder, item: Item): void {
+  const { current, pending } = builder
+  if (current.items.length > 0 && !pending) closeClause(builder)
+  if (builder.current.items.length > 0 && pending) builder.current.joins.push(pending.join)
+  builder.current.items.push(item)
+  builder.pending = undefined
+}
+
+function addWord(cursor: Cursor, builder: Builder): void {
+  const token = cursor.tokens[cursor.at]
+  if (!token) return
+  cursor.at += 1
+  const binder = BINDERS[token.kind]
+  const join = JOINS[token.kind]
+  if (binder) bind(builder, binder)
+  else if (join) addJoin(cursor, builder, token, join)
+  else if (token.kind === "onward") builder.current.onward = true
+  else if (token.kind === "open" || token.kind === "close") closeBracket(builder, token)
+  else if (token.kind === "weekday" && addWeekday(builder, token.value)) return
+  else if (token.kind === "approx") note(builder.desk, "approximate", token)
+  else if (token.kind === "vague") note(builder.desk, token.reason ?? "no-date", token)
+  else if (token.kind === "blank") note(builder.desk, "blank", token)
+  else if (!SILENT.includes(token.kind)) note(builder.desk, "unread", token)
+}
+
+/** ภายใน, ก่อน … begin a clause, unless they stand between the items of a set: 31 ม.ค. และภายใน 30 เม.ย. */
+function bind(builder: Builder, binder: Binder): void {
+  if (builder.current.items.length > 0 && !builder.pending) closeClause(builder)
+  builder.current[binder] = true
+}
+
+function addJoin(cursor: Cursor, builder: Builder, token: Token, join: Join): void {
+  if (token.kind === "nthTime" && peek(cursor) === "number") cursor.at += 1
+  if (token.kind === "nthTime") take(cursor, "colon", "filler")
+  if (builder.current.items.length > 0) startJoin(builder, token, join)
+  else if (token.kind === "until" || token.kind === "finish") startEnding(builder, token)
+  else if (token.kind !== "nthTime") note(builder.desk, "unread", token)
+}
+
+function startJoin(builder: Builder, token: Token, join: Join): void {
+  const isRepeated = builder.pending !== undefined && builder.pending.join !== join
+  if (isRepeated && token.kind !== "nthTime") note(builder.desk, "unread", token)
+  if (!(builder.pending && token.kind === "nthTime")) builder.pending = { join, token }
+  if (token.kind === "finish" && token.value === 1) builder.current.within = true
+}
+
+/** ถึง with nothing before it: only the last day is told. */
+function startEnding(builder: Builder, token: Token): void {
+  if (token.kind === "finish" && token.value === 1) {
+    builder.current.within = true
+    return
+  }
+  builder.current.until = true
+  builder.current.from = false
+}
+
+/** 30 กันยายน 2566 (วันเสาร์): a weekday after its date is checked against it. */
+function addWeekday({ clauses, current }: Builder, weekday: number): boolean {
+  const items = current.items.length > 0 ? current.items : (clauses[clauses.length - 1]?.items ?? [])
+  const last = items[items.length - 1]
+  if (last?.grain !== "day" || last.weekday !== undefined) return false
+  items[items.length - 1] = { ...last, weekday }
+  return true
+}
+
+function closeBracket(builder: Builder, token: Token): void {
+  if (builder.pending) note(builder.desk, "unread", token)
+  builder.pending = undefined
+  closeClause(builder)
+}

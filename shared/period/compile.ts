@@ -1,0 +1,89 @@
+/**
+ * The deadline compiler: a Thai phrase to its normal form, its due dates, and what a clerk should be told.
+ * Pure: the same phrase, plan year and holidays give the same answer for ever. It never throws.
+ */
+import type { IsoDate } from "../civil-date.ts"
+import { cleanText } from "./clean.ts"
+import { noteDistance } from "./distance.ts"
+import { readingToNormal } from "./normal.ts"
+import { type Occurrence, seriesOccurrences, setOccurrences, yearOccurrence } from "./occurrences.ts"
+import { type Flag, flagOf, gravest, noteToProblem, type PeriodProblem } from "./problems.ts"
+import { readPhrase } from "./read.ts"
+import type { Desk, Reading } from "./reading.ts"
+import { readingToWords } from "./wording.ts"
+
+export type { Occurrence } from "./occurrences.ts"
+export type { Flag, PeriodProblem } from "./problems.ts"
+
+export type CompiledPeriod = {
+  /** As typed. */
+  readonly text: string
+  readonly normal: string
+  /** Every due date, in order. */
+  readonly due: readonly IsoDate[]
+  /** The same dates, each with the period it reports on. */
+  readonly occurrences: readonly Occurrence[]
+  /** The first day of a window: of a SPAN, or of BY … FROM. */
+  readonly from?: IsoDate
+  readonly flag: Flag
+  /** A Thai sentence that compiles to the same normal form. */
+  readonly understood: string
+  readonly problems: readonly PeriodProblem[]
+}
+
+export type PeriodContext = { readonly fiscalYear: number; readonly holidays?: ReadonlySet<IsoDate> }
+
+export function compilePeriod(
+  text: string,
+  { fiscalYear, holidays = NO_HOLIDAYS }: PeriodContext,
+): CompiledPeriod {
+  const clean = text.length > LONGEST_CELL ? { text: "", raw: "" } : cleanText(text)
+  const desk: Desk = { ...clean, fiscalYear, holidays, notes: [] }
+  if (text.length > LONGEST_CELL)
+    desk.notes.push({ code: "too-long", quote: text, words: ["ภายในวันที่ ๕ ของทุกเดือน"] })
+  const reading = judged(text.length > LONGEST_CELL ? { kind: "none" } : readPhrase(clean, desk), desk)
+  const occurrences = occurrencesOf(reading, desk)
+  const understood = readingToWords(reading)
+  const from = reading.kind === "by" || reading.kind === "span" ? reading.from : undefined
+  return {
+    text,
+    normal: readingToNormal(reading),
+    due: occurrences.map(({ due }) => due),
+    occurrences,
+    ...(from ? { from } : {}),
+    flag: gravest(desk.notes.map(({ code }) => code)),
+    understood,
+    problems: desk.notes.map(one => noteToProblem(one, understood, fiscalYear)),
+  }
+}
+
+const NO_HOLIDAYS: ReadonlySet<IsoDate> = new Set()
+
+/** A longer cell is refused before any matching: a deadline fits in a line. */
+const LONGEST_CELL = 500
+
+/** What was refused is never applied, however well the rest of the phrase reads. */
+function judged(reading: Reading, desk: Desk): Reading {
+  if (reading.kind !== "bad") noteDistance(reading, desk)
+  const refused = desk.notes.find(({ code }) => flagOf(code) === "reject")
+  return refused ? { kind: "bad", why: refused.code } : reading
+}
+
+function occurrencesOf(reading: Reading, desk: Desk): readonly Occurrence[] {
+  switch (reading.kind) {
+    case "date":
+    case "by":
+      return yearOccurrence(desk.fiscalYear, reading.date)
+    case "span":
+      return yearOccurrence(desk.fiscalYear, reading.to)
+    case "set":
+      return setOccurrences(desk.fiscalYear, reading.dates)
+    case "series":
+      return seriesOccurrences(reading.series, reading.roll, desk)
+    case "relative":
+      return reading.due ? yearOccurrence(desk.fiscalYear, reading.due) : []
+    case "none":
+    case "bad":
+      return []
+  }
+}

@@ -1,0 +1,198 @@
+/** DOMAIN §3 rule 8: lengths of time and what they are counted from. Counting begins the day after the event. */
+import { addDays, dateParts, daysInMonth, type IsoDate, isoDate } from "../civil-date.ts"
+import { longDate, thaiDigits } from "../thai-date.ts"
+import { readCalendar } from "./calendar.ts"
+import { type Cursor, take } from "./cursor.ts"
+import type { Kind } from "./lexicon.ts"
+import { matchAt, pattern } from "./patterns.ts"
+import { gravest } from "./problems.ts"
+import { type Desk, note, type Reading, sideDesk } from "./reading.ts"
+import type { Token } from "./tokens.ts"
+import { addWorkingDays } from "./working-days.ts"
+
+/** A length such as `15 วันทำการ`, by unit. */
+type Amount = { readonly parts: readonly { readonly count: number; readonly unit: Kind }[] }
+
+/** The reading of a phrase that gives a length of time; undefined when it gives none. */
+export function readDuration(tokens: readonly Token[], desk: Desk): Reading | undefined {
+  const cursor: Cursor = { tokens, at: tokens.findIndex((_, index) => isAmountAt(tokens, index)) }
+  if (cursor.at < 0) return undefined
+  const lead = tokens.slice(0, cursor.at)
+  const first = tokens[cursor.at]
+  const amount = readAmount(cursor)
+  const isAdvance = lead.some(({ kind }) => kind === "advance") || take(cursor, "advance") !== undefined
+  const found = eventAfter(cursor, desk) ?? eventBetween(lead, first?.start ?? 0, desk)
+  if (isFractionOfYear(cursor, found)) return undefined
+  noteLeftovers(lead, found, desk)
+  return counted(amount, found?.isBefore || isAdvance ? -1 : 1, found, desk)
+}
+
+/** ภายใน 7 วัน นับแต่ …: a length counted from an event is never a recurrence, whatever words the event is made of. */
+export function countsFromEvent(tokens: readonly Token[]): boolean {
+  const at = tokens.findIndex(({ kind }) => kind !== "within")
+  if (at < 0 || !isAmountAt(tokens, at)) return false
+  const cursor: Cursor = { tokens, at }
+  const unit = tokens[at + 1]?.kind
+  readAmount(cursor)
+  if (!take(cursor, "countFrom", "after", "before", "from")) return false
+  const isPeriodEnd = matchAt(tokens, cursor.at, PERIOD_END) ?? matchAt(tokens, cursor.at, EVERY_PERIOD_END)
+  return cursor.at < tokens.length && !(isPeriodEnd && (unit === "dayUnit" || unit === "workday"))
+}
+
+/** ภายใน 15 วันหลังสิ้นไตรมาส comes back with every quarter: that one is a recurrence. */
+const PERIOD_END = pattern("end|finish of? every? monthUnit|quarter !number|th|first|last")
+const EVERY_PERIOD_END = pattern("every end|finish of? monthUnit|quarter !number|th|first|last")
+
+const UNITS: Partial<Record<Kind, string>> = {
+  year: "Y",
+  monthUnit: "M",
+  weekUnit: "W",
+  dayUnit: "D",
+  workday: "BD",
+  hour: "H",
+}
+
+function isAmountAt(tokens: readonly Token[], at: number): boolean {
+  const [number, unit, next] = tokens.slice(at, at + 3)
+  if (number?.kind !== "number" || !unit || !UNITS[unitKind(unit)]) return false
+  const isLonger = next?.kind === "number" && UNITS[tokens[at + 3]?.kind ?? "unknown"] !== undefined
+  const isNamedYear = unit.kind === "year" && (next?.kind === "number" || next?.kind === "era") && !isLonger
+  const isFraction = next?.kind === "first" || next?.kind === "last"
+  return !isNamedYear && !isFraction && !tokens.slice(0, at).some(({ kind }) => ORDINALS.includes(kind))
+}
+
+/** A number after one of these counts something of the calendar, not a length of time. */
+const ORDINALS: readonly Kind[] = ["round", "quarter", "nthTime"]
+
+/** อาทิตย์ after a number is a week. */
+function unitKind({ kind, value }: Token): Kind {
+  return kind === "weekday" && value === 0 ? "weekUnit" : kind
+}
+
+function readAmount(cursor: Cursor): Amount {
+  const parts: { count: number; unit: Kind }[] = []
+  while (isAmountAt(cursor.tokens, cursor.at)) {
+    const [number, unit] = cursor.tokens.slice(cursor.at, cursor.at + 2)
+    if (number && unit) parts.push({ count: number.value, unit: unitKind(unit) })
+    cursor.at += 2
+    take(cursor, "and")
+  }
+  return { parts }
+}
+
+type Event = { readonly text: string; readonly tokens: readonly Token[]; readonly isBefore: boolean }
+
+/** นับแต่วันที่ได้รับเรื่อง, ก่อนวันประชุม: everything after the word is the event. */
+function eventAfter(cursor: Cursor, desk: Desk): Event | undefined {
+  const word = take(cursor, "countFrom", "after", "before", "from")
+  if (!word) return undefined
+  return eventOf(word, cursor.tokens.slice(cursor.at), desk.text.length, desk)
+}
+
+/** ก่อนวันประชุม 15 วัน, นับแต่วันที่ได้รับแจ้ง ภายใน 7 วัน */
+function eventBetween(lead: readonly Token[], end: number, desk: Desk): Event | undefined {
+  const at = lead.findIndex(({ kind }) => kind === "before" || kind === "countFrom" || kind === "after")
+  const word = lead[at]
+  if (!word) return undefined
+  const inner = lead.slice(at + 1)
+  const close = inner.findIndex(({ kind }) => kind === "within")
+  const stop = close < 0 ? end : (inner[close]?.start ?? end)
+  return eventOf(word, close < 0 ? inner : inner.slice(0, close), stop, desk)
+}
+
+/** The event between its word and a stop; a roll rule after it is no part of it. */
+function eventOf(word: Token, tokens: readonly Token[], stop: number, desk: Desk): Event {
+  const at = tokens.findIndex(({ kind }) => kind === "if")
+  const own = at > 0 ? tokens.slice(0, at) : tokens
+  const end = at > 0 ? (tokens[at]?.start ?? stop) : stop
+  return {
+    text: eventText(desk.text.slice(word.end, end)),
+    tokens: own.filter(({ kind }) => !EDGE_MARKS.includes(kind)),
+    isBefore: word.kind === "before",
+  }
+}
+
+/** Punctuation that the event's text is trimmed of. */
+const EDGE_MARKS: readonly Kind[] = ["blank", "comma", "colon", "dot", "open", "close"]
+
+function eventText(text: string): string {
+  return text.replace(/^[().,:; ]+|[().,:; ]+$/g, "")
+}
+
+/** 6 เดือนหลัง with nothing after it is the second half, not six months after something. */
+function isFractionOfYear({ tokens, at }: Cursor, event: Event | undefined): boolean {
+  const last = tokens[at - 1]
+  const isBareAfter = event !== undefined && event.text === "" && last?.kind === "after"
+  return isBareAfter || (last?.kind === "after" && tokens[at]?.kind === "of")
+}
+
+const HARMLESS: readonly Kind[] = [
+  "within",
+  "filler",
+  "done",
+  "continuous",
+  "advance",
+  "between",
+  "noAnchor",
+  "before",
+  "countFrom",
+  "after",
+]
+
+function noteLeftovers(lead: readonly Token[], event: Event | undefined, desk: Desk): void {
+  for (const token of lead) {
+    const isEvent = event?.tokens.includes(token)
+    if (!isEvent && !HARMLESS.includes(token.kind)) note(desk, "unread", token)
+  }
+}
+
+function counted(amount: Amount, sign: 1 | -1, event: Event | undefined, desk: Desk): Reading {
+  const whole = { start: 0, end: desk.text.length }
+  const anchor = event && eventDate(event, desk)
+  if (anchor) {
+    const due = addAmount(anchor, amount, sign, desk.holidays)
+    note(desk, "duration-counted", whole, [`ภายใน${longDate(due)}`])
+    return { kind: "relative", amount: isoDuration(amount, sign), anchor, due }
+  }
+  note(desk, "duration", whole, [thaiDigits(`ภายในวันที่ ๓๐ กันยายน พ.ศ. ${desk.fiscalYear}`)])
+  return { kind: "relative", amount: isoDuration(amount, sign), anchor: event?.text || "?" }
+}
+
+/** An event that is itself a date: นับแต่วันที่ 1 มิถุนายน 2566, ก่อนสิ้นปีงบประมาณ. */
+function eventDate({ tokens }: Event, desk: Desk): IsoDate | undefined {
+  const aside = sideDesk(desk)
+  const reading = tokens.length > 0 ? readCalendar(tokens, aside) : undefined
+  const flag = gravest(aside.notes.map(({ code }) => code))
+  if (flag === "ask" || flag === "reject") return undefined
+  return reading?.kind === "date" || (reading?.kind === "by" && !reading.time) ? reading.date : undefined
+}
+
+function isoDuration({ parts }: Amount, sign: 1 | -1): string {
+  const written = (unit: Kind) => unit !== "hour"
+  const days = parts.filter(({ unit }) => written(unit)).map(({ count, unit }) => `${count}${UNITS[unit]}`)
+  const hours = parts.filter(({ unit }) => !written(unit)).map(({ count }) => `${count}H`)
+  return `${sign < 0 ? "-" : ""}P${days.join("")}${hours.length > 0 ? `T${hours.join("")}` : ""}`
+}
+
+function addAmount(date: IsoDate, { parts }: Amount, sign: 1 | -1, holidays: ReadonlySet<IsoDate>): IsoDate {
+  return parts.reduce(
+    (day, { count, unit }) => addPart(day, Math.min(count, 1000) * sign, unit, holidays),
+    date,
+  )
+}
+
+function addPart(date: IsoDate, count: number, unit: Kind, holidays: ReadonlySet<IsoDate>): IsoDate {
+  if (unit === "workday") return addWorkingDays(date, count, holidays)
+  if (unit === "dayUnit") return addDays(date, count)
+  if (unit === "weekUnit") return addDays(date, 7 * count)
+  if (unit === "hour") return addDays(date, Math.ceil(count / 24))
+  return addMonths(date, unit === "year" ? 12 * count : count)
+}
+
+/** A month later is the same day, or the month's last when it is shorter. */
+function addMonths(date: IsoDate, months: number): IsoDate {
+  const { year, month, day } = dateParts(date)
+  const index = year * 12 + month - 1 + months
+  const [newYear, newMonth] = [Math.floor(index / 12), (((index % 12) + 12) % 12) + 1]
+  return isoDate(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth))) ?? date
+}

@@ -1,0 +1,188 @@
+/**
+ * Every word the compiler knows, in one table: what kind of word, its value, its spellings. A word that is not here
+ * is never skipped: it makes the phrase an ask. Spellings carry no dots and no spaces (the lexer ignores both).
+ */
+import { WEEKDAYS } from "../thai-date.ts"
+import { MONTH_NAMES, UNCLEAR_MONTHS } from "./month-names.ts"
+import { NUMBER_WORDS } from "./number-words.ts"
+import type { PeriodCode } from "./problems.ts"
+
+// biome-ignore format: a table
+export type Kind =
+  | "number" | "numberWord" | "month" | "weekday" | "unknown"
+  | "within" | "before" | "after" | "from" | "start" | "onward" | "until" | "finish" | "between"
+  | "countFrom" | "advance" | "noAnchor"
+  | "and" | "or" | "of" | "date" | "th" | "filler" | "done" | "continuous" | "approx" | "vague"
+  | "dayUnit" | "workday" | "weekUnit" | "monthUnit" | "quarter" | "half" | "year" | "fiscal" | "calendar" | "hour"
+  | "era" | "every" | "per" | "times" | "adverb" | "first" | "last" | "end" | "early" | "middle" | "late"
+  | "next" | "this" | "whole" | "round" | "nthTime"
+  | "clock" | "oclock" | "noon" | "midnight"
+  | "if" | "holiday" | "fallsOn" | "move" | "back"
+  | "dash" | "slash" | "comma" | "dot" | "colon" | "open" | "close" | "blank"
+
+export type Slip = "misspelling" | "english-month"
+
+export type Entry = {
+  readonly kind: Kind
+  readonly value: number
+  readonly written: string
+  readonly slip?: Slip
+  /** The other months a misspelling may mean. */
+  readonly months?: readonly number[]
+  /** Why a word leaves the phrase without a date. */
+  readonly reason?: PeriodCode
+  /** A single letter that is a word only with its full stop: ศ. for Friday. */
+  readonly needsDot?: boolean
+}
+
+type Row = readonly [Kind, number, string]
+
+// biome-ignore format: a table
+const ROWS: readonly Row[] = [
+  ["within", 0, "ภายใน ไม่เกิน ไม่เกินกว่า ไม่ช้ากว่า ไม่เลย ไม่ล่าช้ากว่า อย่างช้า อย่างช้าไม่เกิน ให้ทัน ให้ทันภายใน ภายในไม่เกิน ภายในกำหนด within by notlaterthan"],
+  ["before", 0, "ก่อน ก่อนหน้า ภายในก่อน before"],
+  ["after", 0, "หลัง ภายหลัง หลังจาก ภายหลังจาก after"],
+  ["from", 0, "ตั้งแต่ นับตั้งแต่ เริ่มตั้งแต่ เริ่มจาก จาก since from"],
+  ["start", 0, "เริ่ม เริ่มดำเนินการ เริ่มต้น เริ่มดำเนินการตั้งแต่"],
+  ["onward", 0, "เป็นต้นไป ขึ้นไป ต่อไป onwards"],
+  ["until", 0, "ถึง จนถึง จน จนกระทั่ง จนกระทั่งถึง ไปจนถึง กระทั่งถึง to until till"],
+  ["finish", 0, "สิ้นสุด"],
+  ["finish", 1, "แล้วเสร็จภายใน สิ้นสุดภายใน ให้แล้วเสร็จภายใน เสร็จสิ้นภายใน ให้เสร็จภายใน"],
+  ["between", 0, "ระหว่าง ในระหว่าง between"],
+  ["countFrom", 0, "นับแต่ นับจาก นับถัดจาก นับถัดแต่ นับต่อจาก นับแต่นี้ นับหลังจาก"],
+  ["advance", 0, "ล่วงหน้า ก่อนล่วงหน้า"],
+  ["noAnchor", 0, "โดยไม่ได้บอกวันเริ่มนับ"],
+  ["and", 0, "และ และใน กับ รวมทั้ง รวมถึง ตลอดจน แล้วก็ และภายใน and"],
+  ["or", 0, "หรือ or"],
+  ["of", 0, "ของ แห่ง ในของ of"],
+  ["date", 0, "วันที่ ณวันที่"],
+  ["th", 0, "ที่"],
+  ["filler", 0, "ใน ณ ให้ เป็น โดย คือ ๆ เป็นประจำ ประจำ ประจําปี ประจำปี ช่วง ในช่วง ห้วง ช่วงเวลา ช่วงระยะเวลา ระยะเวลา ระยะเวลาดำเนินการ ดำเนินการ ให้ดำเนินการ ดำเนินงาน"],
+  ["filler", 0, "กำหนด กำหนดส่ง กำหนดเวลา กำหนดการ กำหนดแล้วเสร็จ กำหนดส่งรายงาน รายงาน รายงานผล ส่ง จัดส่ง ส่งรายงาน จัดส่งรายงาน เผยแพร่ จัดทำ ให้แล้วเสร็จ เสร็จสิ้น เสร็จ ให้เสร็จ ให้เสร็จสิ้น อย่างน้อย ไม่น้อยกว่า on the in of st nd rd"],
+  ["done", 0, "แล้วเสร็จ ดำเนินการแล้วเสร็จ"],
+  ["continuous", 0, "ต่อเนื่อง อย่างต่อเนื่อง โดยต่อเนื่อง ดำเนินการต่อเนื่อง ดำเนินการอย่างต่อเนื่อง สม่ำเสมอ อย่างสม่ำเสมอ ตลอดเวลา เป็นระยะ เป็นระยะๆ เสมอ continuous ongoing"],
+  ["approx", 0, "ประมาณ โดยประมาณ ราว ราวๆ คาดว่า คาดว่าจะ น่าจะ อาจ about"],
+  ["dayUnit", 0, "วัน วันปฏิทิน days day"],
+  ["workday", 0, "วันทำการ วันทำงาน วันราชการ วันเปิดทำการ วันทำการราชการ"],
+  ["weekUnit", 0, "สัปดาห์ สัปดาห week weeks"],
+  ["monthUnit", 0, "เดือน month months"],
+  ["quarter", 0, "ไตรมาส ไตรมาสที่ quarter q"],
+  ["half", 1, "ครึ่งปีแรก ครึ่งแรก ครึ่งปีงบประมาณแรก h1"],
+  ["half", 2, "ครึ่งปีหลัง ครึ่งหลัง ครึ่งปีงบประมาณหลัง ครึ่งปีสุดท้าย h2"],
+  ["half", 0, "ครึ่งปี ครึ่งปีงบประมาณ"],
+  ["year", 0, "ปี year years"],
+  ["fiscal", 0, "ปีงบประมาณ ปีงบ ปีงปม ปีงบฯ งบประมาณปี ปีงบประมาณประจำปี ประจำปีงบประมาณ fy fiscalyear"],
+  ["calendar", 0, "ปีปฏิทิน ปีปฎิทิน calendaryear"],
+  ["hour", 0, "ชั่วโมง ชม"],
+  ["era", 0, "พศ พุทธศักราช be"],
+  ["era", 1, "คศ คริสต์ศักราช คริสตศักราช ad ce"],
+  ["every", 0, "ทุก ทุกๆ ในทุก แต่ละ ในแต่ละ ประจำทุก เป็นประจำทุก every each"],
+  ["per", 0, "ละ ต่อ per"],
+  ["times", 0, "ครั้ง"],
+  ["adverb", 0, "ราย เป็นราย"],
+  ["first", 1, "แรก"],
+  ["last", 0, "สุดท้าย ท้าย"],
+  ["end", 0, "สิ้น วันสิ้น วันสุดท้าย วันสุดท้ายของ ณวันสิ้น ณสิ้น endof"],
+  ["early", 0, "ต้น ช่วงต้น"],
+  ["middle", 0, "กลาง ช่วงกลาง"],
+  ["late", 0, "ปลาย ช่วงปลาย"],
+  ["next", 0, "ถัดไป ถัดจาก ถัด ต่อจาก ถัดมา"],
+  ["this", 0, "นี้"],
+  ["whole", 0, "ตลอด ตลอดทั้ง ทั้ง ตลอดระยะเวลา"],
+  ["round", 0, "รอบ ในรอบ"],
+  ["nthTime", 0, "ครั้งที่ งวดที่ รอบที่ ระยะที่ ฉบับที่"],
+  ["clock", 0, "เวลา ในเวลา ภายในเวลา ไม่เกินเวลา"],
+  ["oclock", 0, "น นาฬิกา"],
+  ["noon", 0, "เที่ยง เที่ยงวัน เวลาเที่ยง เวลาเที่ยงวัน"],
+  ["midnight", 0, "เที่ยงคืน เวลาเที่ยงคืน"],
+  ["if", 0, "หาก ถ้า กรณี กรณีที่ ในกรณี ในกรณีที่ เดือนใด หากเดือนใด หากวันดังกล่าว ทั้งนี้หาก โดยหาก ถ้าหาก วันใด วันดังกล่าว เมื่อ"],
+  ["holiday", 0, "วันหยุด วันหยุดราชการ หยุดราชการ วันหยุดนักขัตฤกษ์ นักขัตฤกษ์ วันหยุดทำการ วันเสาร์อาทิตย์ เสาร์อาทิตย์"],
+  ["fallsOn", 0, "ตรง ตรงกับ ตก ติด กำหนดดังกล่าว ดังกล่าว ครบกำหนด"],
+  ["move", 0, "เลื่อน ให้เลื่อน เลื่อนไป ให้เลื่อนไป เลื่อนออกไป ให้เลื่อนออกไป ให้ถือเอา ให้ถือ ให้ส่ง ให้ใช้ แทน เลื่อนกำหนด"],
+  ["back", 0, "ก่อนวันหยุด เลื่อนขึ้นมา ให้เลื่อนขึ้นมา เลื่อนเข้ามา ให้เลื่อนเข้ามา เร็วขึ้น"],
+]
+
+/** Words after which no date can follow, by the reason that is told to the clerk. */
+const VAGUE: readonly (readonly [PeriodCode, string])[] = [
+  ["at-once", "ทันที โดยทันที ทันทีที่ โดยด่วน ด่วน โดยเร็ว โดยเร็วที่สุด โดยพลัน เร่งด่วน ด่วนที่สุด asap"],
+  ["as-appropriate", "ตามความเหมาะสม ตามสมควร ตามที่เห็นสมควร ตามเห็นสมควร ตามความจำเป็น แล้วแต่กรณี ตามโอกาส"],
+  [
+    "as-planned",
+    "ตามแผน ตามแผนงาน ตามแผนปฏิบัติการ ตามแผนที่กำหนด ตามแผนดำเนินงาน ตามกำหนด ตามกำหนดการ ตามกำหนดเวลา ตามที่กำหนด ตามระยะเวลาที่กำหนด ตามปฏิทิน ตามโครงการ ตามระเบียบ ภายในกำหนดเวลา ภายในระยะเวลาที่กำหนด ภายในเวลาที่กำหนด",
+  ],
+  [
+    "status",
+    "ดำเนินการแล้ว เสร็จแล้ว เสร็จสิ้นแล้ว เสร็จเรียบร้อย เสร็จเรียบร้อยแล้ว เรียบร้อย เรียบร้อยแล้ว ดำเนินการเสร็จสิ้น ดำเนินการเสร็จสิ้นแล้ว ดำเนินการเรียบร้อยแล้ว แล้วเสร็จแล้ว ดำเนินการแล้วเสร็จแล้ว อยู่ระหว่างดำเนินการ อยู่ระหว่างการดำเนินการ ระหว่างดำเนินการ กำลังดำเนินการ อยู่ในระหว่างดำเนินการ ยังไม่ดำเนินการ ยังไม่ได้ดำเนินการ ยังไม่แล้วเสร็จ ยกเลิก ส่งแล้ว รายงานแล้ว เผยแพร่แล้ว ร้อยละ done",
+  ],
+  ["relative-to-today", "วันนี้ พรุ่งนี้ สัปดาห์นี้ สัปดาห์หน้า เดือนนี้ เดือนหน้า ปีหน้า ไตรมาสนี้ ไตรมาสหน้า บัดนี้ ปัจจุบัน ขณะนี้"],
+  ["on-event", "ทุกครั้ง ทุกครั้งที่ ทุกคราว ทุกคราวที่ เมื่อมี เมื่อได้รับ ในเวลาราชการ วันและเวลาราชการ ในวันและเวลาราชการ"],
+  [
+    "no-date",
+    "ไม่มี ไม่ระบุ ไม่กำหนด ไม่ได้กำหนด ไม่มีกำหนด ไม่มีกำหนดวัน ไม่มีกำหนดเวลา ไม่จำกัด ไม่จำกัดเวลา na none tbd รอกำหนด อยู่ระหว่างกำหนด",
+  ],
+]
+
+/** Misspelt keywords: read, and the clerk is told. */
+const MISSPELT: readonly Row[] = [
+  ["within", 0, "ภายไน ภ่ายใน ภายใย ภายนใน ภานใน ภายใน่ ไม่เกิณ"],
+  ["fiscal", 0, "ปีงบประมาน ปีงบปรมาณ ปีงบประมณ ปีงบประมาญ ปีงปประมาณ ปึงบประมาณ ปีงบประะมาณ ปีงบประมาฯ ปีงบประมาร"],
+  ["quarter", 0, "ไตรมาศ ไตรมาสท ไตรมาต ไตมาส ใตรมาส ไตรมาท ใตรมาศ"],
+  ["monthUnit", 0, "เดื่อน เดิอน เดือ เดื้อน เดือนน"],
+  ["every", 0, "ทุํก ทุค ทุกก"],
+  ["calendar", 0, "ปีปฏิธิน ปีปติทิน"],
+]
+
+const SHORT_WEEKDAYS = ["อา", "จ", "อ", "พ", "พฤ", "ศ", "ส"]
+const ENGLISH_WEEKDAYS = [
+  "sunday sun",
+  "monday mon",
+  "tuesday tue",
+  "wednesday wed",
+  "thursday thu",
+  "friday fri",
+  "saturday sat",
+]
+
+export const LEXICON: readonly Entry[] = [
+  ...ROWS.flatMap(([kind, value, written]) =>
+    spellings(written).map(word => ({ kind, value, written: word })),
+  ),
+  ...VAGUE.flatMap(([reason, written]) =>
+    spellings(written).map((word): Entry => ({ kind: "vague", value: 0, written: word, reason })),
+  ),
+  ...MISSPELT.flatMap(([kind, value, written]) =>
+    spellings(written).map((word): Entry => ({ kind, value, written: word, slip: "misspelling" })),
+  ),
+  ...MONTH_NAMES.flatMap(name => [
+    ...monthEntries(name.month, name.exact),
+    ...monthEntries(name.month, name.english, "english-month"),
+    ...monthEntries(name.month, name.misspelt, "misspelling"),
+  ]),
+  ...UNCLEAR_MONTHS.flatMap(({ months, written }) =>
+    spellings(written).map(
+      (word): Entry => ({ kind: "month", value: months[0] ?? 1, written: word, months }),
+    ),
+  ),
+  ...WEEKDAYS.flatMap((name, day) => weekdayEntries(name, day)),
+  ...["วันพฤหัส", "พฤหัส"].map((written): Entry => ({ kind: "weekday", value: 4, written })),
+  ...SHORT_WEEKDAYS.map((written, value): Entry => ({ kind: "weekday", value, written, needsDot: true })),
+  ...ENGLISH_WEEKDAYS.flatMap((written, value) =>
+    spellings(written).map((word): Entry => ({ kind: "weekday", value, written: word })),
+  ),
+  ...NUMBER_WORDS.map(([written, value]): Entry => ({ kind: "numberWord", value, written })),
+]
+
+function monthEntries(month: number, written: string, slip?: Slip): Entry[] {
+  return spellings(written).map(word => {
+    const entry: Entry = { kind: "month", value: month, written: word }
+    return slip ? { ...entry, slip } : entry
+  })
+}
+
+function weekdayEntries(name: string, value: number): Entry[] {
+  return [`วัน${name}`, name].map((written): Entry => ({ kind: "weekday", value, written }))
+}
+
+function spellings(written: string): string[] {
+  return written.split(" ")
+}

@@ -1,0 +1,242 @@
+/**
+ * The ways of saying a recurrence, as patterns of words. Each adds to the facts; what no pattern takes is left for
+ * the calendar: the window in which the series runs.
+ */
+import type { Kind } from "./lexicon.ts"
+import { find, matchAt, type Pattern, pattern } from "./patterns.ts"
+import type { Token } from "./tokens.ts"
+
+export type Unit = "day" | "workday" | "week" | "month" | "quarter" | "half" | "year"
+
+export type Facts = {
+  /** ทุก 3 เดือน, รายไตรมาส */
+  every?: { readonly unit: Unit; readonly count: number }
+  /** เดือนละ 2 ครั้ง */
+  times?: { readonly unit?: Unit; readonly count: number }
+  /** ของเดือน, สิ้นเดือน without ทุก */
+  assumed?: Unit
+  /** The duty is for the period just ended: ของเดือนถัดไป, หลังสิ้นไตรมาส. */
+  shift?: "month" | "quarter"
+  isEnd?: boolean
+  part?: Kind
+  days: number[]
+  weekdays: number[]
+  /** The n-th of `weekdays` in the month. */
+  nth?: number
+  /** สัปดาห์ที่ 2 rather than วันพุธที่ 2. */
+  isByWeek?: boolean
+  workday?: number
+  /** ของเดือนแรกของไตรมาส is 1. */
+  monthOfQuarter?: number
+  /** ทุก before a date of its own: ทุกวันที่ 30 มีนาคม. */
+  isBare?: boolean
+  rest: Token[]
+}
+
+export function gatherFacts(tokens: readonly Token[]): Facts {
+  const facts: Facts = { days: [], weekdays: [], rest: [] }
+  for (let at = 0; at < tokens.length; ) at += takeAt(tokens, at, facts)
+  return facts
+}
+
+/** A phrase is a recurrence when something in it says how often. */
+export function saysHowOften({ every, times, assumed, shift }: Facts): boolean {
+  return Boolean(every || times || assumed || shift)
+}
+
+function takeAt(tokens: readonly Token[], at: number, facts: Facts): number {
+  for (const { steps, apply } of SAYINGS) {
+    const taken = matchAt(tokens, at, steps)
+    if (taken && apply(facts, taken) !== false) return taken.length
+  }
+  const token = tokens[at]
+  if (token) facts.rest.push(token)
+  return 1
+}
+
+type Apply = (facts: Facts, taken: readonly Token[]) => boolean | undefined
+type Saying = { readonly steps: Pattern; readonly apply: Apply }
+
+// biome-ignore format: a table
+const UNIT_OF: Partial<Record<Kind, Unit>> = {
+  dayUnit: "day", workday: "workday", weekUnit: "week", monthUnit: "month", quarter: "quarter", half: "half", year: "year", fiscal: "year", calendar: "year",
+}
+
+const UNITS = "dayUnit|weekUnit|monthUnit|quarter|half|year|fiscal|calendar"
+
+function unitOf(taken: readonly Token[]): Unit {
+  const token = [...taken].reverse().find(({ kind }) => UNIT_OF[kind])
+  return (token && UNIT_OF[token.kind]) ?? "month"
+}
+
+function lastNumber(taken: readonly Token[]): number {
+  return [...taken].reverse().find(({ kind }) => kind === "number")?.value ?? 1
+}
+
+/** ที่ 2, แรก, สุดท้าย among the tokens taken. */
+function nthOf(taken: readonly Token[]): number {
+  return find(taken, "last") ? -1 : find(taken, "number") ? lastNumber(taken) : 1
+}
+
+function says(text: string, apply: Apply): Saying {
+  return { steps: pattern(text), apply }
+}
+
+function frequency(facts: Facts, taken: readonly Token[], unit: Unit): void {
+  if (find(taken, "every")) facts.every ??= { unit, count: 1 }
+  else facts.assumed ??= unit
+}
+
+function shifted(facts: Facts, taken: readonly Token[]): void {
+  facts.shift = find(taken, "quarter") ? "quarter" : "month"
+}
+
+function everyUnit(facts: Facts, taken: readonly Token[]): undefined {
+  facts.every ??= { unit: unitOf(taken), count: lastNumber(taken) }
+}
+
+function endOfUnit(facts: Facts, taken: readonly Token[]): undefined {
+  facts.isEnd = true
+  if (find(taken, "every")) everyUnit(facts, taken)
+  else facts.assumed ??= unitOf(taken)
+}
+
+function workdayOfMonth(facts: Facts, taken: readonly Token[]): undefined {
+  facts.workday = nthOf(taken)
+  if (find(taken, "next")) shifted(facts, taken)
+  frequency(facts, taken, "month")
+}
+
+function weekdayOfMonth(facts: Facts, taken: readonly Token[]): boolean {
+  if (facts.weekdays.length > 0) return false
+  facts.nth = nthOf(taken)
+  facts.weekdays.push(find(taken, "weekday")?.value ?? 0)
+  if (find(taken, "weekUnit")) facts.isByWeek = true
+  frequency(facts, taken, "month")
+  return true
+}
+
+function dayOfMonth(facts: Facts, taken: readonly Token[]): undefined {
+  facts.days.push(lastNumber(taken))
+  if (find(taken, "every")) facts.every ??= { unit: "month", count: 1 }
+}
+
+/** ภายใน 15 วันหลังสิ้นไตรมาส */
+function daysAfterEnd(facts: Facts, taken: readonly Token[]): undefined {
+  if (find(taken, "workday")) facts.workday = lastNumber(taken)
+  else facts.days.push(lastNumber(taken))
+  shifted(facts, taken)
+  frequency(facts, taken, unitOf(taken))
+}
+
+function addWeekdays(facts: Facts, taken: readonly Token[]): boolean {
+  const day = find(taken, "weekday")?.value ?? 0
+  const last = facts.weekdays[facts.weekdays.length - 1]
+  const isFirst = last === undefined
+  if (facts.nth !== undefined) return false
+  if (isFirst && find(taken, "and", "comma", "dash", "until")) return false
+  if (find(taken, "every")) facts.every ??= { unit: "week", count: 1 }
+  const isRange = find(taken, "dash", "until") !== undefined && !isFirst
+  for (let next = isRange ? (last + 1) % 7 : day; next !== day; next = (next + 1) % 7)
+    facts.weekdays.push(next)
+  facts.weekdays.push(day)
+  return true
+}
+
+const NTH = "th? number|first|last"
+
+/** From the longest saying to the shortest: the first that fits wins. */
+const SAYINGS: readonly Saying[] = [
+  says(
+    `number dayUnit|workday after|countFrom end|finish of? every? monthUnit|quarter !number`,
+    daysAfterEnd,
+  ),
+  says(
+    `number dayUnit|workday after|countFrom every? end|finish of? monthUnit|quarter !number`,
+    daysAfterEnd,
+  ),
+  says(`after|countFrom every? end|finish of? every? monthUnit|quarter !number`, (facts, taken) => {
+    shifted(facts, taken)
+    frequency(facts, taken, unitOf(taken))
+    return undefined
+  }),
+  says(`every? weekday weekUnit ${NTH} of? every? monthUnit`, weekdayOfMonth),
+  says(`every? weekday ${NTH} of? every? monthUnit`, weekdayOfMonth),
+  says(`every? workday ${NTH} of? every? monthUnit next?`, workdayOfMonth),
+  says(`number workday first? of? every? monthUnit next?`, workdayOfMonth),
+  says(`number dayUnit first? of every? monthUnit next?`, (facts, taken) => {
+    facts.days.push(lastNumber(taken))
+    if (find(taken, "next")) shifted(facts, taken)
+    frequency(facts, taken, "month")
+    return undefined
+  }),
+  says(`of? monthUnit next after? end|finish? of? every? quarter`, (facts, taken) => {
+    shifted(facts, taken)
+    frequency(facts, taken, "quarter")
+    return undefined
+  }),
+  says(`of? monthUnit first|last of? every? quarter next?`, (facts, taken) => {
+    facts.monthOfQuarter = find(taken, "last") ? 3 : 1
+    if (find(taken, "next")) shifted(facts, taken)
+    frequency(facts, taken, "quarter")
+    return undefined
+  }),
+  says(`of? every? monthUnit|quarter next`, (facts, taken) => {
+    shifted(facts, taken)
+    frequency(facts, taken, unitOf(taken))
+    return undefined
+  }),
+  says(`every early|middle|late of? monthUnit`, partOfMonth),
+  says(`early|middle|late of? every? monthUnit`, partOfMonth),
+  says(`and|comma end of? every? monthUnit !number`, (facts, taken) =>
+    facts.days.length > 0 ? endOfUnit(facts, taken) : false,
+  ),
+  says(`every end of? ${UNITS} !number|era|th`, endOfUnit),
+  says(`end of? every number? ${UNITS} !number|era`, endOfUnit),
+  says(`end of? monthUnit|quarter !number|th|first|last`, endOfUnit),
+  says(`every round? number? ${UNITS} !number|first|last`, everyUnit),
+  says(`of? every ${UNITS} !number|first|last`, everyUnit),
+  says(`every workday`, everyUnit),
+  says(`adverb ${UNITS}`, everyUnit),
+  says(`${UNITS} per number? times`, timesPerUnit),
+  says(`number times per|slash ${UNITS}`, timesPerUnit),
+  says(`per number? times`, (facts, taken) => {
+    facts.times = { count: lastNumber(taken) }
+    return undefined
+  }),
+  says(`of? every? date? number dash|until date? number of every? monthUnit !next`, windowOfMonth),
+  says(`every? date number dash|until date? number !month|slash|dot|number|dash|era|fiscal|year`, dayOfMonth),
+  says(`every? date number !month|slash|dot|dash|until|number|era`, dayOfMonth),
+  says(`and|comma date? number !month|slash|dot|dash|until|number|dayUnit|workday|times`, (facts, taken) =>
+    facts.days.length > 0 ? dayOfMonth(facts, taken) : false,
+  ),
+  says(`every? weekday !th|number|date`, addWeekdays),
+  says(`and|comma|dash|until every? weekday !th|number|date`, addWeekdays),
+  says(`of? every? monthUnit|quarter !number|th|next`, (facts, taken) => {
+    if (taken.length < 2) return false
+    frequency(facts, taken, unitOf(taken))
+    return undefined
+  }),
+  says(`of monthUnit|quarter !number|th`, (facts, taken) => {
+    facts.assumed ??= unitOf(taken)
+    return undefined
+  }),
+  says(`every`, facts => {
+    facts.isBare = true
+    return undefined
+  }),
+]
+
+function partOfMonth(facts: Facts, taken: readonly Token[]): undefined {
+  facts.part = find(taken, "early", "middle", "late")?.kind ?? "late"
+  frequency(facts, taken, "month")
+}
+
+function timesPerUnit(facts: Facts, taken: readonly Token[]): undefined {
+  facts.times = { unit: unitOf(taken), count: lastNumber(taken) }
+}
+
+function windowOfMonth(facts: Facts, taken: readonly Token[]): undefined {
+  facts.days.push(lastNumber(taken))
+  frequency(facts, taken, "month")
+}

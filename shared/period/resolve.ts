@@ -1,0 +1,208 @@
+/** Items into civil dates: years shared and assumed (DOMAIN §3 rules 1 and 5), days that must exist (rule 3). */
+import {
+  addDays,
+  BE_OFFSET,
+  daysInMonth,
+  fiscalYearEnd,
+  fiscalYearStart,
+  type IsoDate,
+  isoDate,
+  weekday,
+} from "../civil-date.ts"
+import { MONTHS, thaiDigits } from "../thai-date.ts"
+import type { Join } from "./clauses.ts"
+import type { Item } from "./cursor.ts"
+import { type Desk, type Interval, note } from "./reading.ts"
+import { type Frame, isMonthly, planWording, shareMonths, shareYears } from "./sharing.ts"
+import { nthWorkingDay } from "./working-days.ts"
+import { readYear, type WrittenYear } from "./years.ts"
+
+/** The first and last day of each item, in order; undefined when one of them does not exist (and that is noted). */
+export function resolveItems(
+  items: readonly Item[],
+  joins: readonly Join[],
+  frame: Frame,
+  desk: Desk,
+): Interval[] | undefined {
+  const dated = shareMonths(items, desk)
+  if (!dated) return undefined
+  const years = shareYears(dated, joins, frame, desk)
+  const intervals: Interval[] = []
+  for (const [index, item] of dated.entries()) {
+    const interval = itemInterval(item, years[index] ?? 0, desk)
+    if (!interval) return undefined
+    intervals.push(interval)
+  }
+  return intervals
+}
+
+function itemInterval(item: Item, year: number, desk: Desk): Interval | undefined {
+  if (item.unclear) noteUnclear(item, year, desk)
+  if (item.isTerse)
+    note(desk, isMonthly(item) ? "number-over-year" : "year-order", item, terseWords(item, year))
+  if (item.nth !== undefined) return nthDayInterval(item, year, desk)
+  if (item.grain === "day") return dayInterval(item, year, desk)
+  const whole = item.grain === "month" ? monthInterval(item, year, desk) : fiscalInterval(item, year, desk)
+  return whole && partInterval(whole, item, desk)
+}
+
+function noteUnclear({ unclear = [], start, end, day }: Item, year: number, desk: Desk): void {
+  const wording = (month: number) =>
+    `${day ? `${day} ` : "เดือน"}${MONTHS[month - 1]} พ.ศ. ${year + BE_OFFSET}`
+  note(
+    desk,
+    "month-unclear",
+    { start, end },
+    unclear.map(month => thaiDigits(wording(month))),
+  )
+}
+
+function terseWords({ grain, month = 1 }: Item, year: number): string[] | undefined {
+  if (grain !== "month" || month < 1 || month > 12) return undefined
+  const be = year + BE_OFFSET
+  const words = [`เดือน${MONTHS[month - 1]} พ.ศ. ${be}`]
+  return (month <= 4 ? [...words, `ไตรมาสที่ ${month} ปีงบประมาณ พ.ศ. ${be}`] : words).map(thaiDigits)
+}
+
+function dayInterval(item: Item, year: number, desk: Desk): Interval | undefined {
+  const { day = 0, month = 0 } = item
+  const date = isoDate(year, month, day)
+  if (!date) {
+    const words = month >= 1 && month <= 12 ? nearestDays(month, year) : [planWording(item, desk)]
+    note(desk, "no-such-date", item, words)
+    return undefined
+  }
+  if (item.weekday !== undefined && item.weekday !== weekday(date)) {
+    const nearest = addDays(date, ((item.weekday - weekday(date) + 10) % 7) - 3)
+    note(desk, "weekday-mismatch", item, [date, nearest].map(plainWords))
+  }
+  return { from: date, to: date }
+}
+
+/** The last day of the month, and the first of the next: what a day that does not exist may have meant. */
+function nearestDays(month: number, year: number): string[] {
+  const be = year + BE_OFFSET
+  const next = month === 12 ? `๑ มกราคม พ.ศ. ${be + 1}` : `๑ ${MONTHS[month]} พ.ศ. ${be}`
+  return [`${daysInMonth(year, month)} ${MONTHS[month - 1]} พ.ศ. ${be}`, next].map(thaiDigits)
+}
+
+function monthInterval(item: Item, year: number, desk: Desk): Interval | undefined {
+  const month = item.month ?? 0
+  const from = isoDate(year, month, 1)
+  const to = from && isoDate(year, month, daysInMonth(year, month))
+  if (!from || !to) note(desk, "no-such-month", item, [planWording({ ...item, month: 99 }, desk)])
+  return from && to ? { from, to } : undefined
+}
+
+const MONTHS_IN = { quarter: 3, half: 6, months: 1 } as const
+
+function fiscalInterval(item: Item, year: number, desk: Desk): Interval | undefined {
+  if (item.grain === "fiscal" || item.grain === "year") return yearInterval(item, year, desk)
+  if (item.grain === "day" || item.grain === "month") return undefined
+  const size = MONTHS_IN[item.grain]
+  const count = Math.abs(item.count ?? 0)
+  if (count < 1 || count * size > 12) {
+    note(desk, "no-such-period", item, [planWording({ ...item, month: 99 }, desk)])
+    return undefined
+  }
+  const isFromEnd = (item.count ?? 0) < 0
+  const first = isFromEnd ? 12 - count : item.grain === "months" ? 0 : (count - 1) * size
+  const last = isFromEnd ? 12 : count * size
+  return { from: fiscalMonth(year, first), to: addDays(fiscalMonth(year, last), -1) }
+}
+
+/** The first day of the n-th month (0 October) of a fiscal year. */
+function fiscalMonth(year: number, months: number): IsoDate {
+  const month = 9 + months
+  return isoDate(year - 1 + Math.floor(month / 12), (month % 12) + 1, 1) ?? fiscalYearStart(year + BE_OFFSET)
+}
+
+function yearInterval(item: Item, year: number, desk: Desk): Interval {
+  const last = item.lastYear ? lastYearOf(item.lastYear, item, desk) : year
+  if (last < year) note(desk, "range-backwards", item, [planWording({ ...item, month: 99 }, desk)])
+  if (item.grain === "fiscal")
+    return { from: fiscalYearStart(year + BE_OFFSET), to: fiscalYearEnd(last + BE_OFFSET) }
+  if (item.isCalendar) {
+    note(desk, "calendar-year", item)
+    return { from: isoDate(year, 1, 1) as IsoDate, to: isoDate(last, 12, 31) as IsoDate }
+  }
+  if (item.year || !item.isWhole) noteAmbiguousYear(item, year, desk)
+  return { from: fiscalYearStart(year + BE_OFFSET), to: fiscalYearEnd(last + BE_OFFSET) }
+}
+
+function lastYearOf(written: WrittenYear, item: Item, desk: Desk): number {
+  const { year, codes } = readYear(written, desk.fiscalYear)
+  for (const code of codes) note(desk, code, item, [planWording({ ...item, month: 99 }, desk)])
+  return year
+}
+
+function noteAmbiguousYear(item: Item, year: number, desk: Desk): void {
+  const words = [`ภายในปีงบประมาณ พ.ศ. ${year + BE_OFFSET}`, `ภายในปีปฏิทิน พ.ศ. ${year + BE_OFFSET}`]
+  note(desk, "year-ambiguous", item, words.map(thaiDigits))
+}
+
+/** Early, middle and late are the 1st–10th, 11th–20th and 21st–last. */
+function partInterval({ from, to }: Interval, item: Item, desk: Desk): Interval {
+  if (!item.part) return { from, to }
+  if (item.isRound) note(desk, "frequency-without-day", item)
+  if (item.part === "end") return { from: to, to }
+  note(desk, "part-of-month", item)
+  if (item.grain !== "month") return thirdOf({ from, to }, item.part)
+  if (item.part === "week") return weekOf({ from, to }, item.week ?? 1)
+  if (item.part === "early") return { from, to: addDays(from, 9) }
+  return item.part === "middle"
+    ? { from: addDays(from, 10), to: addDays(from, 19) }
+    : { from: addDays(from, 20), to }
+}
+
+function weekOf({ from, to }: Interval, week: number): Interval {
+  if (week < 1 || week > 4) return { from: addDays(from, 28) > to ? addDays(to, -6) : addDays(from, 28), to }
+  return { from: addDays(from, 7 * (week - 1)), to: addDays(from, 7 * week - 1) }
+}
+
+/** Early, middle, late in a quarter or a year: a third of its days; a person is asked anyway. */
+function thirdOf({ from, to }: Interval, part: Item["part"]): Interval {
+  const third = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000 / 3)
+  if (part === "early") return { from, to: addDays(from, third) }
+  return part === "middle"
+    ? { from: addDays(from, third + 1), to: addDays(to, -third) }
+    : { from: addDays(to, -third), to }
+}
+
+function nthDayInterval(item: Item, year: number, desk: Desk): Interval | undefined {
+  const whole = monthInterval(item, year, desk)
+  if (!whole) return undefined
+  const nth = item.nth ?? 1
+  if (item.isWorkday) note(desk, "working-days", item)
+  const date = item.isWorkday
+    ? nthWorkingDay(whole, nth, desk.holidays)
+    : nthWeekday(whole, nth, item.weekday ?? 0)
+  if (!date) {
+    note(desk, "no-such-date", item, [planWording(item, desk)])
+    return undefined
+  }
+  noteOrdinal(item, whole, date, desk)
+  return { from: date, to: date }
+}
+
+/** วันศุกร์ที่ 2 ของเดือนมิถุนายน, when the 2nd of June is a Friday too. */
+function noteOrdinal(item: Item, { from }: Interval, date: IsoDate, desk: Desk): void {
+  const nth = item.nth ?? 0
+  const sameNumber = nth > 0 && !item.isWorkday ? addDays(from, nth - 1) : undefined
+  if (sameNumber && weekday(sameNumber) === item.weekday && sameNumber !== date) {
+    note(desk, "ordinal-weekday", item, [sameNumber, date].map(plainWords))
+  }
+}
+
+function plainWords(date: IsoDate): string {
+  return thaiDigits(
+    `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]} พ.ศ. ${Number(date.slice(0, 4)) + BE_OFFSET}`,
+  )
+}
+
+function nthWeekday({ from, to }: Interval, nth: number, day: number): IsoDate | undefined {
+  const first = addDays(from, (day - weekday(from) + 7) % 7)
+  const last = addDays(to, -((weekday(to) - day + 7) % 7))
+  const date = nth === -1 ? last : addDays(first, 7 * (nth - 1))
+  return nth !== 0 && date <= to ? date : undefined
+}

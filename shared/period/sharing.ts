@@ -1,0 +1,124 @@
+/** What items lend each other: 15 และ 30 มิถุนายน share a month, มกราคม - มีนาคม 2566 a year (DOMAIN §3 rules 1 and 5). */
+import { BE_OFFSET, isoDate } from "../civil-date.ts"
+import { MONTHS, thaiDigits } from "../thai-date.ts"
+import type { Join } from "./clauses.ts"
+import type { Item } from "./cursor.ts"
+import { flagOf } from "./problems.ts"
+import { type Desk, note } from "./reading.ts"
+import { readYear, yearOfMonth } from "./years.ts"
+
+/** What surrounds a clause: the fiscal or calendar year that a neighbouring clause names. */
+export type Frame = { readonly fiscalYear?: number; readonly calendarYear?: number }
+
+/** 15 และ 30 มิถุนายน: a day takes the month that follows it. */
+export function shareMonths(items: readonly Item[], desk: Desk): Item[] | undefined {
+  const dated = [...items]
+  for (let index = dated.length - 1; index >= 0; index--) {
+    const item = dated[index]
+    if (item?.grain !== "day" || item.month !== undefined) continue
+    const next = dated[index + 1]
+    if (next?.month === undefined) {
+      note(desk, "month-missing", item, monthMissingWords(item, desk))
+      return undefined
+    }
+    const { month, unclear, year } = next
+    dated[index] = { ...item, month, ...(unclear ? { unclear } : {}), ...(year ? { year } : {}) }
+  }
+  return dated
+}
+
+/** The C.E. year of each item (of fiscal pieces, B.E. less 543), given once for several where people do so. */
+export function shareYears(
+  items: readonly Item[],
+  joins: readonly Join[],
+  frame: Frame,
+  desk: Desk,
+): number[] {
+  const years = items.map(item => ownYear(item, desk))
+  for (let index = items.length - 2; index >= 0; index--)
+    years[index] ??= yearBefore(items, years, index, desk)
+  for (let index = 1; index < items.length; index++) years[index] ??= yearAfter(items, years, index, desk)
+  const filled = items.map((item, index) => years[index] ?? assumedYear(item, frame, desk))
+  if (years.every(year => year === undefined)) wrapUndated(items, joins, filled)
+  return filled
+}
+
+/** The same piece inside the plan's own year, as words to type. */
+export function planWording({ day, month }: Item, desk: Desk): string {
+  if (month === undefined || month > 12) return thaiDigits(`ภายในปีงบประมาณ พ.ศ. ${desk.fiscalYear}`)
+  const year = yearOfMonth(month, desk.fiscalYear)
+  const named = `${MONTHS[month - 1]} พ.ศ. ${year + BE_OFFSET}`
+  return thaiDigits(day === undefined || !isoDate(year, month, day) ? `เดือน${named}` : `วันที่ ${day} ${named}`)
+}
+
+export function isMonthly(item: Item): boolean {
+  return item.grain === "day" || item.grain === "month"
+}
+
+function monthMissingWords({ day }: Item, desk: Desk): string[] {
+  const date = `ภายในวันที่ ${day} กันยายน พ.ศ. ${desk.fiscalYear}`
+  return [thaiDigits(`ภายในวันที่ ${day} ของทุกเดือน`), thaiDigits(date)]
+}
+
+/** ก.ย. - ต.ค. without a year: the end is never before the start. */
+function wrapUndated(items: readonly Item[], joins: readonly Join[], years: number[]): void {
+  const last = items.length - 1
+  const start = years[last - 1]
+  if (joins[last - 1] !== "to" || start === undefined) return
+  const end = rank(items[last]) < rank(items[last - 1]) ? start + 1 : start
+  years[last] = Math.max(years[last] ?? end, end)
+}
+
+function ownYear(item: Item, desk: Desk): number | undefined {
+  if (!item.year) return undefined
+  const { year, codes } = readYear(item.year, desk.fiscalYear)
+  for (const code of codes)
+    note(desk, code, item, flagOf(code) === "reject" ? [planWording(item, desk)] : undefined)
+  return isMonthly(item) && item.year.fiscal ? yearOfMonth(item.month ?? 1, year + BE_OFFSET) : year
+}
+
+function yearBefore(
+  items: readonly Item[],
+  years: readonly (number | undefined)[],
+  index: number,
+  desk: Desk,
+) {
+  const next = years[index + 1]
+  const item = items[index]
+  if (next === undefined || !item) return undefined
+  if (rank(item) <= rank(items[index + 1])) return next
+  noteCrossing(item, items[index + 1], desk)
+  return next - 1
+}
+
+function yearAfter(
+  items: readonly Item[],
+  years: readonly (number | undefined)[],
+  index: number,
+  desk: Desk,
+) {
+  const before = years[index - 1]
+  const item = items[index]
+  if (before === undefined || !item) return undefined
+  if (rank(items[index - 1]) <= rank(item)) return before
+  noteCrossing(items[index - 1], item, desk)
+  return before + 1
+}
+
+function noteCrossing(first: Item | undefined, second: Item | undefined, desk: Desk): void {
+  if (first && second) note(desk, "range-crosses-new-year", { start: first.start, end: second.end })
+}
+
+/** Order inside one year, to see a list of months turn back to January. */
+function rank(item: Item | undefined): number {
+  if (!item) return 0
+  return isMonthly(item) ? (item.month ?? 0) * 100 + (item.day ?? 0) : (item.count ?? 0)
+}
+
+/** No year written: the frame's, else the plan's. A fiscal piece without a year is the plan's beyond doubt. */
+function assumedYear(item: Item, frame: Frame, desk: Desk): number {
+  if (!isMonthly(item)) return (frame.fiscalYear ?? desk.fiscalYear) - BE_OFFSET
+  if (frame.calendarYear !== undefined) return frame.calendarYear
+  if (frame.fiscalYear === undefined) note(desk, "year-assumed", item)
+  return yearOfMonth(item.month ?? 1, frame.fiscalYear ?? desk.fiscalYear)
+}

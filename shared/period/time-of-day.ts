@@ -1,0 +1,49 @@
+/** Times of day: 16.30 น., เวลา 16:30, 9 นาฬิกา, เที่ยง. A time makes a date a deadline (DOMAIN §3 rule 3). */
+import { type Cursor, peek, take } from "./cursor.ts"
+import { type Desk, note } from "./reading.ts"
+import type { Token } from "./tokens.ts"
+
+/** `16:30:00`, with the cursor moved past it; undefined, with the cursor unmoved, when no time stands here. */
+export function readTime(cursor: Cursor, desk: Desk): string | undefined {
+  const start = cursor.at
+  const named = take(cursor, "noon", "midnight")
+  if (named) return namedTime(named, desk)
+  const clock = take(cursor, "clock")
+  const hour = take(cursor, "number")
+  const mark = hour && take(cursor, "dot", "colon")
+  const minute = mark && take(cursor, "number")
+  const oclock = take(cursor, "oclock")
+  if (hour && isTime(clock, mark, minute, oclock) && !isDottedDate(cursor, mark)) {
+    return writtenTime(hour, minute, desk)
+  }
+  cursor.at = start
+  return undefined
+}
+
+function namedTime(token: Token, desk: Desk): string {
+  if (token.kind === "midnight") note(desk, "time-unclear", token)
+  return token.kind === "midnight" ? "23:59:00" : "12:00:00"
+}
+
+function isTime(clock?: Token, mark?: Token, minute?: Token, oclock?: Token): boolean {
+  if (mark && minute?.digits !== 2) return false
+  return oclock !== undefined || (minute !== undefined && (clock !== undefined || mark?.kind === "colon"))
+}
+
+function isDottedDate(cursor: Cursor, mark?: Token): boolean {
+  return mark?.kind === "dot" && peek(cursor) === "dot"
+}
+
+function writtenTime(hour: Token, minute: Token | undefined, desk: Desk): string {
+  const place = { start: hour.start, end: minute?.end ?? hour.end }
+  const minutes = minute?.value ?? 0
+  const isMidnight = hour.value === 24 && minutes === 0
+  if (isMidnight) note(desk, "time-unclear", place)
+  else if (hour.value > 23 || minutes > 59) note(desk, "no-such-time", place, ["๑๖.๓๐ น."])
+  if (isMidnight) return "23:59:00"
+  return `${twoDigits(hour.value)}:${twoDigits(minutes)}:00`
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0")
+}

@@ -1,0 +1,184 @@
+/**
+ * Text into words. Thai is written without spaces, so the longest known word wins at each place; dots and spaces
+ * inside a word are ignored, and the letters that no word covers stay visible as `unknown`.
+ */
+import type { CleanText } from "./clean.ts"
+import { type Entry, type Kind, LEXICON, type Slip } from "./lexicon.ts"
+import { joinNumberWords } from "./number-words.ts"
+import type { PeriodCode } from "./problems.ts"
+
+export type Token = {
+  readonly kind: Kind
+  readonly value: number
+  /** Where in the clean text. */
+  readonly start: number
+  readonly end: number
+  /** How many digits a number was written with; 0 for a number in words. */
+  readonly digits: number
+  readonly slips: readonly TokenSlip[]
+  readonly months?: readonly number[]
+  readonly reason?: PeriodCode
+}
+
+export type TokenSlip = Slip | "aa-exchanged" | "space-in-month" | "mixed-digits" | "latin-o"
+
+export function tokenize(clean: CleanText): Token[] {
+  const tokens: Token[] = []
+  let at = 0
+  while (at < clean.text.length) {
+    if (clean.text[at] === " ") at += 1
+    else {
+      const token = numberAt(clean, at) ?? wordAt(clean.text, at) ?? markAt(clean.text, at, tokens)
+      if (token.kind === "unknown") growUnknown(tokens, token)
+      else if (token.kind !== "dot" || isBetweenNumbers(tokens, clean.text, token)) tokens.push(token)
+      at = token.end
+    }
+  }
+  return joinNumberWords(tokens)
+}
+
+type Node = { readonly next: Map<number, Node>; entry?: Entry }
+
+const ROOT: Node = buildTrie()
+
+/** ำ and า share one branch, so that the one typed for the other is found and then told apart. */
+function folded(code: number): number {
+  return code === 0x0e33 ? 0x0e32 : code >= 65 && code <= 90 ? code + 32 : code
+}
+
+function buildTrie(): Node {
+  const root: Node = { next: new Map() }
+  for (const entry of LEXICON) {
+    let node = root
+    for (const letter of entry.written) {
+      const code = folded(letter.charCodeAt(0))
+      const child = node.next.get(code) ?? { next: new Map() }
+      node.next.set(code, child)
+      node = child
+    }
+    node.entry ??= entry
+  }
+  return root
+}
+
+function wordAt(text: string, start: number): Token | undefined {
+  if (text.charCodeAt(start) === DOT) return undefined
+  let node: Node = ROOT
+  let found: Entry | undefined
+  let end = start
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === SPACE || (code === DOT && !text.startsWith("...", at))) continue
+    const child = node.next.get(folded(code))
+    if (!child) break
+    node = child
+    if (node.entry && endsHere(text, at + 1, node.entry)) {
+      found = node.entry
+      end = at + 1
+    }
+  }
+  return found && { ...entryToken(found, text.slice(start, end)), start, end: skipDots(text, end) }
+}
+
+function entryToken(entry: Entry, written: string): Omit<Token, "start" | "end"> {
+  const slips: TokenSlip[] = entry.slip ? [entry.slip] : []
+  if (entry.kind === "month" && written.includes(" ")) slips.push("space-in-month")
+  if (!entry.slip && aaExchanged(entry.written, written)) slips.push("aa-exchanged")
+  const token = { kind: entry.kind, value: entry.value, digits: 0, slips }
+  if (entry.months) return { ...token, months: entry.months }
+  return entry.reason ? { ...token, reason: entry.reason } : token
+}
+
+function aaExchanged(known: string, written: string): boolean {
+  const vowels = (text: string) => text.replace(/[^าำ]/g, "")
+  return vowels(known) !== vowels(written)
+}
+
+/** A known word may not be cut out of a longer one: a vowel or tone mark after it belongs to its last letter. */
+function endsHere(text: string, at: number, entry: Entry): boolean {
+  const code = text.charCodeAt(at)
+  if (entry.needsDot) return code === DOT
+  if ((code >= 0x0e30 && code <= 0x0e3a) || (code >= 0x0e47 && code <= 0x0e4e)) return false
+  return !(isLatin(text.charCodeAt(at - 1)) && isLatin(code))
+}
+
+function skipDots(text: string, at: number): number {
+  let end = at
+  while (text.charCodeAt(end) === DOT) end += 1
+  return end - at > 2 ? at : end
+}
+
+/** Digits of one number; an O typed for a zero counts as one, and is reported. */
+function numberAt({ text, raw }: CleanText, start: number): Token | undefined {
+  let end = start
+  while (isDigit(text.charCodeAt(end)) || isLatinZero(text, end, start)) end += 1
+  if (end === start || !/\d/.test(text.slice(start, end))) return undefined
+  const digits = text.slice(start, end).replace(/[oO]/g, "0")
+  const slips: TokenSlip[] = []
+  if (digits !== text.slice(start, end)) slips.push("latin-o")
+  if (isMixed(raw.slice(start, end))) slips.push("mixed-digits")
+  return { kind: "number", value: Number(digits), digits: digits.length, start, end, slips }
+}
+
+function isLatinZero(text: string, at: number, start: number): boolean {
+  if (text[at] !== "o" && text[at] !== "O") return false
+  const before = text.charCodeAt(at - 1)
+  const after = text.charCodeAt(at + 1)
+  if (isLatin(after) && text[at + 1] !== "o" && text[at + 1] !== "O") return false
+  return at > start || (isDigit(after) && !isLatin(before))
+}
+
+function isMixed(raw: string): boolean {
+  return Number(/[๐-๙]/.test(raw)) + Number(/[0-9]/.test(raw)) + Number(/[０-９]/.test(raw)) > 1
+}
+
+// biome-ignore format: a table
+const MARKS: Readonly<Record<string, Kind>> = {
+  "/": "slash", "／": "slash", "⁄": "slash",
+  ",": "comma", "，": "comma", "、": "comma", ";": "comma", "；": "comma",
+  "(": "open", "（": "open", "[": "open", ")": "close", "）": "close", "]": "close",
+  ":": "colon", "：": "colon", ".": "dot", "&": "and", "…": "blank", "_": "blank", "|": "unknown",
+  "ๆ": "filler", "“": "filler", "”": "filler", '"': "filler", "'": "filler", "‘": "filler", "’": "filler",
+}
+
+/** Hyphen, dashes, minus, tilde, in the widths people's keyboards give. */
+const DASHES = "-‐‑‒–—―−~～〜－﹣"
+
+function markAt(text: string, start: number, before: readonly Token[]): Token {
+  const mark = text[start] ?? ""
+  const kind = DASHES.includes(mark) ? "dash" : (MARKS[mark] ?? "unknown")
+  const dots = kind === "dot" ? text.length - text.slice(start).replace(/^\.+/, "").length - start : 1
+  const isBlank = dots > 2 || (dots === 1 && kind === "blank")
+  const token: Token = {
+    kind: isBlank ? "blank" : kind,
+    value: 0,
+    digits: 0,
+    start,
+    end: start + dots,
+    slips: [],
+  }
+  const last = before[before.length - 1]
+  return kind === "dash" && last?.kind === "dash" ? { ...token, kind: "filler" } : token
+}
+
+/** A dot is a mark only inside 30.6.2566 and 16.30; after a word it is an abbreviation's, and says nothing. */
+function isBetweenNumbers(tokens: readonly Token[], text: string, dot: Token): boolean {
+  return tokens[tokens.length - 1]?.kind === "number" && /^ ?\d/.test(text.slice(dot.end, dot.end + 2))
+}
+
+function growUnknown(tokens: Token[], token: Token): void {
+  const last = tokens[tokens.length - 1]
+  if (last?.kind === "unknown") tokens[tokens.length - 1] = { ...last, end: token.end }
+  else tokens.push(token)
+}
+
+const DOT = 46
+const SPACE = 32
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function isLatin(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+}

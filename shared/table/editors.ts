@@ -1,0 +1,68 @@
+/** Who may edit, as the sheet itself says it: its sections' accounts, its planner, its director. */
+import { cleanText, parseCell } from "../cell.ts"
+import { fiscalYearOf, type IsoDate } from "../civil-date.ts"
+import { columnOf } from "../columns.ts"
+import type { Accounts, LeadRow } from "../protection.ts"
+import { findSection, type Section } from "../section.ts"
+import { SETTINGS } from "../setting.ts"
+import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "./sheet-tab.ts"
+import { sectionsOf, settingTexts } from "./table.ts"
+
+export type EditorsInput = {
+  readonly tabs: readonly SheetTab[]
+  /** The account that owns the file. */
+  readonly owner: string
+  /** Decides whether a dated deputy may edit. */
+  readonly today: IsoDate
+}
+
+/** Undefined while a section's accounts cannot be read: a typing slip must lock nobody out. */
+export function accountsOf({ tabs, owner, today }: EditorsInput): Accounts | undefined {
+  const bySlug = new Map<string, readonly string[]>()
+  for (const line of linesWith(tabs, "slug")) {
+    const accounts = lineAccounts(line, today)
+    if (!accounts) return undefined
+    bySlug.set(cleanText(textOf(line, "slug")), accounts)
+  }
+  if (bySlug.size === 0) return undefined
+  const settings = settingTexts(tabs)
+  const initial = SETTINGS.find(({ key }) => key === "planner")?.initial ?? ""
+  const planner = findSection(settings.get("planner") ?? initial, sectionsOf(tabs))
+  const director = settings.get("directorMail") ?? ""
+  return {
+    owner,
+    planner: bySlug.get(planner?.slug ?? "") ?? [],
+    director: director.split(/[,;\s]+/).filter(mail => mail !== ""),
+    bySlug,
+  }
+}
+
+/** The lines of `มาตรการ` that a section leads. */
+export function leadRowsOf(tabs: readonly SheetTab[], sections: readonly Section[]): LeadRow[] {
+  return tabsOf(tabs, "measure")
+    .flatMap(tab => tab.rows)
+    .flatMap(line => {
+      const lead = findSection(cleanText(textOf(line, "lead")), sections)
+      return lead ? [{ row: line.index, slug: lead.slug }] : []
+    })
+}
+
+/** A deputy edits through the last day named; one without a day, until the cell is emptied. */
+function lineAccounts(line: SheetRow, today: IsoDate): readonly string[] | undefined {
+  const context = {
+    fiscalYear: fiscalYearOf(today),
+    sections: [],
+    holidays: new Set<IsoDate>(),
+    measureIds: new Set<string>(),
+  }
+  const parsed = (key: string) => parseCell(columnOf("section", key), cellOf(line, key), context).value
+  const [accounts, deputy, until] = [parsed("accounts"), parsed("deputy"), parsed("deputyUntil")]
+  if (!Array.isArray(accounts) || !Array.isArray(deputy) || typeof until !== "string") return undefined
+  return until === "" || until >= today ? [...accounts, ...deputy] : accounts
+}
+
+function linesWith(tabs: readonly SheetTab[], key: string): SheetRow[] {
+  return tabsOf(tabs, "section")
+    .flatMap(tab => tab.rows)
+    .filter(line => textOf(line, key) !== "")
+}

@@ -1,0 +1,59 @@
+/** What to look at first: obligations that are late or soon due, one line for each duty and period. */
+import { daysBetween, type IsoDate, parseIsoDate } from "../civil-date.ts"
+import type { MoveView, ReportView, YearView } from "./schema.ts"
+
+export type FollowUp = {
+  readonly state: "overdue" | "due"
+  readonly duty: string
+  readonly measure: string
+  readonly what: string
+  readonly occurrence: string
+  readonly due: string
+  /** From today to the due date; negative when it has passed. */
+  readonly days: number
+  /** Sections that have not reported, of all that owe it. */
+  readonly missing: readonly string[]
+  readonly owing: number
+}
+
+/** Oldest first. What stands on a date under question is left out: it is no ground for a reproach. */
+export function followUps(view: YearView, today: IsoDate): FollowUp[] {
+  const texts = [...view.measures, ...view.duties].map(row => ({
+    id: row.id,
+    what: "what" in row ? row.what : row.measure,
+    doubted: row.doubted,
+  }))
+  const textsById = new Map(texts.map(text => [text.id, text]))
+  return groupReports(view.reports).flatMap(group => {
+    const first = group.find(report => isWaiting(report))
+    const due = first && parseIsoDate(first.due)
+    const text = first && textsById.get(first.duty)
+    if (!first || !due || !text || text.doubted) return []
+    const { duty, measure, occurrence } = first
+    const days = daysBetween(today, due)
+    const missing = group.filter(isWaiting).map(report => report.section)
+    const state = days < 0 ? "overdue" : "due"
+    return { state, duty, measure, what: text.what, occurrence, due, days, missing, owing: group.length }
+  })
+}
+
+/** Reports of one duty and period together, soonest due first. */
+export function groupReports(reports: readonly ReportView[]): ReportView[][] {
+  const groups = new Map<string, ReportView[]>()
+  for (const report of reports) {
+    const key = `${report.duty}/${report.occurrence}`
+    const group = groups.get(key)
+    if (group) group.push(report)
+    else groups.set(key, [report])
+  }
+  return [...groups.values()].sort((a, b) => ((a[0]?.due ?? "") < (b[0]?.due ?? "") ? -1 : 1))
+}
+
+/** The newest move of each duty's period, by `<duty>/<occurrence>`. */
+export function lastMoves(moves: readonly MoveView[]): Map<string, MoveView> {
+  return new Map([...moves].reverse().map(move => [`${move.duty}/${move.occurrence}`, move]))
+}
+
+function isWaiting({ state }: ReportView): boolean {
+  return state === "overdue" || state === "due"
+}

@@ -1,0 +1,73 @@
+/** One measure as the public sees it on a day, with everything that was ever promised and done about it. */
+import { movesOf } from "../due/move.ts"
+import { obligationsOf } from "../due/obligation.ts"
+import { type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record.ts"
+import type { MeasureRow } from "../row.ts"
+import { historyOf } from "./history.ts"
+import type { HistoryView, MeasurePageView, MoveView } from "./schema.ts"
+import {
+  assessmentView,
+  dutyView,
+  instantText,
+  measureView,
+  oversightView,
+  placeOf,
+  reportViews,
+  type ViewDay,
+} from "./year.ts"
+
+/** Undefined when no measure of the year ever had this id. */
+export function measurePageView(record: YearRecord, id: string, day: ViewDay): MeasurePageView | undefined {
+  const place = placeOf(record, day)
+  const recorded = rowsOfKind(record, "measure").find(each => each.row.id === id)
+  if (!place || !recorded) return undefined
+  const obligations = obligationsOf(record, day.today).filter(each => each.measure === id)
+  const assessment = rowsOfKind(record, "assessment").find(
+    each => each.row.indicator === recorded.row.indicator,
+  )
+  return {
+    ...place,
+    measure: measureView(recorded, obligations),
+    assessment: assessment ? assessmentView(assessment) : null,
+    duties: rowsOfKind(record, "duty")
+      .filter(each => each.row.measure === id)
+      .map(each => dutyView(each, obligations)),
+    reports: reportViews(record, obligations),
+    oversight: rowsOfKind(record, "oversight")
+      .filter(each => each.row.measures.includes(id))
+      .map(oversightView)
+      .sort((a, b) => (a.date > b.date ? -1 : 1)),
+    moves: movesOfMeasure(record, id),
+    history: historyOfMeasure(record, recorded),
+  }
+}
+
+/** Every move of the measure's dates, newest first. */
+function movesOfMeasure(record: YearRecord, id: string): MoveView[] {
+  return movesOf(record)
+    .filter(move => move.measure === id)
+    .reverse()
+    .map(({ duty, occurrence, from, to, days, reason, acceptedAt, sequence, afterDue }) => ({
+      duty,
+      occurrence,
+      from,
+      to,
+      days,
+      reason,
+      movedAt: instantText(acceptedAt),
+      revision: sequence,
+      afterDue,
+    }))
+}
+
+/** Newest first. */
+function historyOfMeasure(record: YearRecord, { row }: RecordedRow<MeasureRow>): HistoryView[] {
+  return historyOf(versionsOf(record, row))
+    .reverse()
+    .map(({ sequence, acceptedAt, event, changes }) => ({
+      revision: sequence,
+      acceptedAt: instantText(acceptedAt),
+      event,
+      changes: [...changes],
+    }))
+}

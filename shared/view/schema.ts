@@ -1,0 +1,131 @@
+/** What the public sees of a year, as JSON: the schema that serves, documents and tests it. */
+import * as z from "zod/mini"
+import { OBLIGATION_STATES } from "../due/obligation.ts"
+import { ROW_SCHEMAS } from "../row.ts"
+
+const digest = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/))
+const state = z.enum(OBLIGATION_STATES)
+
+/** How a row stands beside its text. */
+const standing = {
+  /** A newer text is held back by an error in the sheet; this is the last one accepted. */
+  held: z.boolean(),
+  /** Its line vanished from the sheet, or its measure was ended; shown as it last stood. */
+  withdrawn: z.boolean(),
+}
+const asks = {
+  /** A person said that what looked doubtful is right as typed. */
+  confirmed: z.boolean(),
+  /** A question about it is open: nothing reminds by it. */
+  doubted: z.boolean(),
+}
+const dated = { due: z.array(day), understood: z.string(), ...asks, ...standing }
+
+const { assessment, measure, duty, oversight, section } = ROW_SCHEMAS
+
+export const assessmentViewSchema = z.extend(z.omit(assessment, { kind: true, asks: true }), {
+  ...asks,
+  ...standing,
+})
+export const measureViewSchema = z.extend(
+  z.omit(measure, { kind: true, normal: true, occurrences: true, asks: true }),
+  { ...dated, state },
+)
+export const dutyViewSchema = z.extend(
+  z.omit(duty, { kind: true, normal: true, occurrences: true, asks: true }),
+  { ...dated, state },
+)
+/** One obligation: a duty, a section that owes it and a period, with the report it was met by, if any. */
+export const reportViewSchema = z.strictObject({
+  id: z.string(),
+  duty: z.string(),
+  measure: z.string(),
+  section: z.string(),
+  occurrence: z.string(),
+  due: day,
+  state,
+  date: z.string(),
+  result: z.string(),
+  evidence: z.string(),
+  nothingToReport: z.boolean(),
+  by: z.string(),
+  /** When a report was first accepted, whatever date was typed; null while there is none. */
+  reportedAt: z.nullable(instant),
+  held: z.boolean(),
+})
+export const oversightViewSchema = z.extend(z.omit(oversight, { kind: true, date: true }), {
+  date: day,
+  ...standing,
+})
+export const sectionViewSchema = z.omit(section, { kind: true })
+const holidayViewSchema = z.strictObject({ date: day, name: z.string() })
+
+const place = {
+  office: z.string(),
+  fiscalYear: z.int(),
+  /** Sequence of the newest accepted push, the SHA-256 of its signed part, and when it was accepted. */
+  revision: z.int(),
+  head: digest,
+  updatedAt: instant,
+  /** The civil day in Bangkok that the states are of. */
+  today: day,
+  /** True where the day is not the real one: a local office or a test. */
+  simulated: z.boolean(),
+}
+
+export const yearViewSchema = z.strictObject({
+  ...place,
+  title: z.string(),
+  announcement: z.strictObject({ number: z.string(), date: z.string(), link: z.string() }),
+  sections: z.array(sectionViewSchema),
+  assessments: z.array(assessmentViewSchema),
+  measures: z.array(measureViewSchema),
+  duties: z.array(dutyViewSchema),
+  reports: z.array(reportViewSchema),
+  oversight: z.array(oversightViewSchema),
+  holidays: z.array(holidayViewSchema),
+})
+
+const moveViewSchema = z.strictObject({
+  duty: z.string(),
+  occurrence: z.string(),
+  from: day,
+  to: day,
+  days: z.int(),
+  reason: z.string(),
+  movedAt: instant,
+  revision: z.int(),
+  /** It was moved when the old date had already passed. */
+  afterDue: z.boolean(),
+})
+const historyViewSchema = z.strictObject({
+  revision: z.int(),
+  acceptedAt: instant,
+  event: z.enum(["published", "changed", "withdrawn", "restored", "redacted"]),
+  changes: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
+})
+
+export const measurePageSchema = z.strictObject({
+  ...place,
+  measure: measureViewSchema,
+  assessment: z.nullable(assessmentViewSchema),
+  duties: z.array(dutyViewSchema),
+  reports: z.array(reportViewSchema),
+  oversight: z.array(oversightViewSchema),
+  moves: z.array(moveViewSchema),
+  history: z.array(historyViewSchema),
+})
+
+export type YearView = z.input<typeof yearViewSchema>
+export type MeasurePageView = z.input<typeof measurePageSchema>
+export type MeasureView = z.input<typeof measureViewSchema>
+export type DutyView = z.input<typeof dutyViewSchema>
+export type ReportView = z.input<typeof reportViewSchema>
+export type AssessmentView = z.input<typeof assessmentViewSchema>
+export type OversightView = z.input<typeof oversightViewSchema>
+export type SectionView = z.input<typeof sectionViewSchema>
+export type PlaceView = Pick<YearView, keyof typeof place>
+export type MoveView = z.input<typeof moveViewSchema>
+export type HistoryView = z.input<typeof historyViewSchema>

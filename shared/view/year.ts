@@ -1,0 +1,154 @@
+/** A year as the public sees it on a day: a pure function of the record. */
+import type { IsoDate } from "../civil-date.ts"
+import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
+import { settingsOf } from "../due/timetable.ts"
+import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record.ts"
+import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row.ts"
+import type {
+  AssessmentView,
+  DutyView,
+  MeasureView,
+  OversightView,
+  PlaceView,
+  ReportView,
+  YearView,
+} from "./schema.ts"
+
+/** The day a view is of. */
+export type ViewDay = { readonly today: IsoDate; readonly simulated: boolean }
+
+/** Undefined before the first accepted push: there is nothing to see. */
+export function yearView(record: YearRecord, day: ViewDay): YearView | undefined {
+  const place = placeOf(record, day)
+  if (!place) return undefined
+  const settings = settingsOf(record)
+  const obligations = obligationsOf(record, day.today)
+  return {
+    ...place,
+    title: settings.get("title") ?? "",
+    announcement: {
+      number: settings.get("announcementNumber") ?? "",
+      date: settings.get("announcementDate") ?? "",
+      link: settings.get("announcementLink") ?? "",
+    },
+    sections: sectionViews(record),
+    assessments: rowsOfKind(record, "assessment").map(assessmentView).sort(byIndicator),
+    measures: rowsOfKind(record, "measure")
+      .map(row => measureView(row, obligations))
+      .sort(byIndicator),
+    duties: rowsOfKind(record, "duty").map(row => dutyView(row, obligations)),
+    reports: reportViews(record, obligations),
+    oversight: rowsOfKind(record, "oversight").map(oversightView).sort(byDate),
+    holidays: rowsOfKind(record, "holiday")
+      .filter(each => !each.withdrawn)
+      .map(({ row: { date, name } }) => ({ date, name }))
+      .sort(byDate),
+  }
+}
+
+/** What every public document begins with: whose it is, which revision and day. */
+export function placeOf(record: YearRecord, { today, simulated }: ViewDay): PlaceView | undefined {
+  const latest = latestRevision(record)
+  if (!latest) return undefined
+  return {
+    office: settingsOf(record).get("office") ?? "",
+    fiscalYear: record.fiscalYear,
+    revision: latest.sequence,
+    head: latest.head,
+    updatedAt: instantText(latest.acceptedAt),
+    today,
+    simulated,
+  }
+}
+
+/** Epoch milliseconds as `2023-06-12T01:12:00.000Z`. */
+export function instantText(instant: number): string {
+  return new Date(instant).toISOString()
+}
+
+export function measureView(
+  recorded: RecordedRow<MeasureRow>,
+  obligations: readonly Obligation[],
+): MeasureView {
+  const { kind: _kind, normal: _normal, occurrences: _occurrences, asks: _asks, ...text } = recorded.row
+  const owed = obligations.filter(each => each.measure === text.id)
+  const isEnded = recorded.withdrawn || text.status !== ""
+  const state = isEnded ? "withdrawn" : measureState(owed)
+  return { ...text, ...datedFields(recorded), withdrawn: isEnded, state }
+}
+
+export function dutyView(recorded: RecordedRow<DutyRow>, obligations: readonly Obligation[]): DutyView {
+  const { kind: _kind, normal: _normal, occurrences: _occurrences, asks: _asks, ...text } = recorded.row
+  const owed = obligations.filter(each => each.duty === text.id)
+  const isEnded = recorded.withdrawn || (owed.length > 0 && owed.every(each => each.state === "withdrawn"))
+  return {
+    ...text,
+    ...datedFields(recorded),
+    withdrawn: isEnded,
+    state: isEnded ? "withdrawn" : measureState(owed),
+  }
+}
+
+export function assessmentView(recorded: RecordedRow<AssessmentRow>): AssessmentView {
+  const { kind: _kind, asks: _asks, ...text } = recorded.row
+  return { ...text, ...askedFields(recorded), ...standingFields(recorded) }
+}
+
+export function oversightView(recorded: RecordedRow<OversightRow>): OversightView {
+  const { kind: _kind, ...text } = recorded.row
+  return { ...text, ...standingFields(recorded) }
+}
+
+/** Every obligation with its report: what is owed and not yet reported is part of the record's answer. */
+export function reportViews(record: YearRecord, obligations: readonly Obligation[]): ReportView[] {
+  const held = new Set(latestRevision(record)?.held)
+  return obligations.map(({ id, duty, measure, section, occurrence, due, state, report, reportedAt }) => ({
+    id,
+    duty,
+    measure,
+    section: section.name,
+    occurrence,
+    due,
+    state,
+    date: report?.date ?? "",
+    result: report?.result ?? "",
+    evidence: report?.evidence ?? "",
+    nothingToReport: report?.nothingToReport ?? false,
+    by: report?.by ?? "",
+    reportedAt: reportedAt === null ? null : instantText(reportedAt),
+    held: held.has(`report/${id}`),
+  }))
+}
+
+function sectionViews(record: YearRecord): YearView["sections"] {
+  return rowsOfKind(record, "section")
+    .filter(each => !each.withdrawn)
+    .map(({ row: { slug, name, shortNames, head } }) => ({ slug, name, shortNames, head }))
+    .sort((a, b) => Number(a.slug) - Number(b.slug))
+}
+
+function datedFields(recorded: RecordedRow<MeasureRow | DutyRow>) {
+  const due = [...new Set(recorded.row.occurrences.map(each => each.due))].sort()
+  return {
+    due,
+    understood: recorded.row.understood,
+    ...askedFields(recorded),
+    ...standingFields(recorded),
+  }
+}
+
+function askedFields({ row: { asks } }: RecordedRow<AssessmentRow | MeasureRow | DutyRow>) {
+  return { confirmed: asks === "confirmed", doubted: asks === "open" }
+}
+
+function standingFields({ held, withdrawn }: RecordedRow) {
+  return { held, withdrawn }
+}
+
+function byIndicator(a: { readonly indicator: number }, b: { readonly indicator: number }): number {
+  return a.indicator - b.indicator
+}
+
+function byDate(a: { readonly date: string }, b: { readonly date: string }): number {
+  return a.date < b.date ? -1 : a.date > b.date ? 1 : 0
+}

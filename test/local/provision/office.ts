@@ -1,0 +1,79 @@
+/** A local Google and an office's plan, for the tests of this folder. */
+import { onTestFinished } from "vitest"
+import { createGoogleClients, localAuth } from "../../../cli/google.ts"
+import type { OfficePlan } from "../../../cli/provision/plan.ts"
+import { type Provisioned, provision } from "../../../cli/provision/provision.ts"
+import { openLocalGoogle } from "../../../local/google/google.ts"
+import { type IsoDate, isoDate } from "../../../shared/civil-date.ts"
+import { reportTabTitle, tabOf } from "../../../shared/columns.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/section.ts"
+
+export const NOON = Date.UTC(2023, 4, 29, 5)
+export const OWNER = "owner@example.go.th"
+
+export function day(year: number, month: number, date: number): IsoDate {
+  const found = isoDate(year, month, date)
+  if (!found) throw new Error("no such day")
+  return found
+}
+
+export const PLAN: OfficePlan = {
+  office: "phasi-charoen",
+  fiscalYear: 2566,
+  title: "แผน 2566",
+  sections: DISTRICT_SECTIONS.map(section => ({
+    ...section,
+    head: `หัวหน้า${section.name}`,
+    accounts: [`section-${section.slug}@example.go.th`],
+    addresses: [`mail-${section.slug}@example.go.th`],
+  })),
+  settings: { office: "สำนักงานเขตภาษีเจริญ", directorMail: "director@example.go.th" },
+  holidays: [{ date: day(2023, 4, 13), name: "วันสงกรานต์" }],
+  owner: OWNER,
+  today: day(2023, 5, 29),
+}
+
+export async function openGoogle() {
+  const google = await openLocalGoogle({ now: () => NOON, owner: OWNER })
+  onTestFinished(() => google.close())
+  const { rootUrl } = await google.listen()
+  return { google, clients: createGoogleClients({ auth: localAuth(), rootUrl }) }
+}
+
+/** A provisioned year, and ways to look at it and to break it. */
+export async function openYear(plan: OfficePlan = PLAN) {
+  const { google, clients } = await openGoogle()
+  const made: Provisioned = await provision(clients, plan)
+  const { spreadsheetId } = made
+  const sheetOf = (title: string) => {
+    const sheet = google.model.spreadsheet(spreadsheetId).sheets.find(each => each.title === title)
+    if (!sheet) throw new Error(`no tab ${title}`)
+    return sheet
+  }
+  return {
+    google,
+    clients,
+    made,
+    spreadsheetId,
+    sheetOf,
+    headersOf: (title: string) => (sheetOf(title).rows[0] ?? []).map(shown),
+    textsOf: (title: string, row: number) => (sheetOf(title).rows[row] ?? []).map(shown),
+    again: (change: Partial<OfficePlan> = {}) => provision(clients, { ...plan, spreadsheetId, ...change }),
+    batch: (...requests: object[]) =>
+      clients.sheets.spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } }),
+    type: (range: string, values: unknown[][]) =>
+      clients.sheets.spreadsheets.values.update({
+        spreadsheetId,
+        range,
+        valueInputOption: "RAW",
+        requestBody: { values },
+      }),
+  }
+}
+
+function shown(cell: { readonly value?: object | undefined } | undefined): unknown {
+  return Object.values(cell?.value ?? {})[0] ?? ""
+}
+
+export const MEASURES = tabOf("measure").title
+export const REGISTRY_REPORTS = reportTabTitle("ฝ่ายทะเบียน")

@@ -1,0 +1,104 @@
+/** A year in June with everything a digest can speak of. */
+import { digestFacts } from "../../shared/due/digest.ts"
+import { isOpen } from "../../shared/due/notice.ts"
+import { obligationsOf } from "../../shared/due/obligation.ts"
+import { parseAddress } from "../../shared/mail/address.ts"
+import { digestMemo } from "../../shared/mail/digest.ts"
+import type { Memo } from "../../shared/mail/memo.ts"
+import { type MailMessage, messageOf } from "../../shared/mail/message.ts"
+import { officeOf } from "../../shared/mail/office.ts"
+import { reminderMemo } from "../../shared/mail/reminder.ts"
+import { latestRevision, type YearRecord } from "../../shared/record.ts"
+import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { at, day, dutyRow, measureRow, PLAN, privateRows, recordOf, reportRow } from "../due/fixture.ts"
+
+export const TODAY = day("2023-06-12")
+
+const MAY = "d-00000001"
+
+export function sampleRecord(): YearRecord {
+  const earlier = dutyRow().occurrences.filter(each => each.due < "2023-06-01")
+  const sent = earlier.flatMap(({ id, due }) =>
+    DISTRICT_SECTIONS.map(({ slug }) => ({
+      due,
+      row: reportRow(`${MAY}/${slug}/${id}`, { due, nothingToReport: slug === "9" }),
+    })),
+  )
+  const may = DISTRICT_SECTIONS.filter(each => !["3", "9"].includes(each.slug))
+  return recordOf(
+    PLAN,
+    {
+      at: at("2022-10-20"),
+      rows: [
+        measureRow({
+          id: "m-00000003",
+          measure: "เวียนแจ้งหลักเกณฑ์การขอยืมทรัพย์สิน",
+          occurrences: [{ id: "2566", due: day("2023-06-15") }],
+        }),
+      ],
+    },
+    ...earlier.map(({ due }) => ({
+      at: at(due, 8),
+      rows: sent.filter(each => each.due === due).map(each => each.row),
+    })),
+    {
+      at: at("2023-06-05"),
+      rows: may.map(each => reportRow(`${MAY}/${each.slug}/2566-05`, { due: day("2023-06-05") })),
+    },
+    {
+      at: at("2023-06-09"),
+      rows: [
+        measureRow({ reason: "รอผลการประเมินความเสี่ยง" }),
+        reportRow("m-00000003/1/2566", { evidence: "" }),
+        {
+          kind: "oversight",
+          id: "o-00000001",
+          date: day("2023-05-08"),
+          measures: ["m-00000002"],
+          order: "ให้ฝ่ายโยธาแนบลิงก์รายงาน สขร.๑ งวดมีนาคม",
+          outcome: "",
+          link: "",
+        },
+      ],
+      held: ["measure/m-00000002"],
+    },
+  )
+}
+
+const secrets = [
+  ...privateRows(),
+  { kind: "secret", key: "sheetAddress", value: "https://docs.google.com/spreadsheets/d/abc/edit" } as const,
+]
+
+export function sampleDigest(simulated = true): MailMessage {
+  const record = sampleRecord()
+  const office = officeOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
+  const obligations = obligationsOf(record, TODAY)
+  const facts = digestFacts({ record, obligations, today: TODAY, since: at("2023-06-05", 8) })
+  const memo = digestMemo({ office, facts, toldById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
+  return sent(memo, record, office, "director@example.go.th")
+}
+
+export function sampleReminder(slug = "3"): MailMessage {
+  const record = sampleRecord()
+  const office = officeOf({
+    record,
+    privateRows: secrets,
+    origin: "https://worker.example",
+    simulated: false,
+  })
+  const own = obligationsOf(record, TODAY).filter(each => each.section.slug === slug)
+  const sections = DISTRICT_SECTIONS.filter(each => each.slug === slug)
+  const obligations = own.filter(each => isOpen(each) && each.state !== "scheduled")
+  const unproven = own.filter(each => each.reportedAt !== null && !each.proven)
+  const revision = latestRevision(record)
+  const memo = reminderMemo({ office, today: TODAY, obligations, unproven, asks: [], sections, revision })
+  return sent(memo, record, office, `section${slug}@example.go.th`)
+}
+
+function sent(memo: Memo, record: YearRecord, office: ReturnType<typeof officeOf>, to: string): MailMessage {
+  const from = parseAddress("sujarit@example.go.th")
+  const recipient = parseAddress(to)
+  if (!from || !recipient) throw new Error("the sample's addresses are broken")
+  return messageOf(memo, { office, from, to: recipient, revision: latestRevision(record) })
+}

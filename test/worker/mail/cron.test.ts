@@ -1,0 +1,117 @@
+import { env } from "cloudflare:workers"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { GENESIS } from "../../../shared/push.ts"
+import { rowName } from "../../../shared/row.ts"
+import { disclose, sha256Text } from "../../../shared/sd-jwt.ts"
+import { runCron } from "../../../worker/mail/cron.ts"
+import { cronRoutes } from "../../../worker/mail/routes.ts"
+import { createEmailTransport } from "../../../worker/mail/transport.ts"
+import { appendLeaf } from "../../../worker/push/append.ts"
+import { at, contactRow, PLAN } from "../../due/fixture.ts"
+import { sampleReminder } from "../../mail/sample.ts"
+
+const KEY = new Uint8Array(32)
+
+afterEach(() => vi.restoreAllMocks())
+
+async function announce(): Promise<void> {
+  const changed = <R extends Parameters<typeof rowName>[0]>(row: R) => {
+    const { digest, encoded } = disclose(KEY, rowName(row), row)
+    return { name: rowName(row), digest, encoded, row }
+  }
+  const change = {
+    rows: (PLAN.rows ?? []).map(changed),
+    privateRows: [changed(contactRow("1"))],
+    gone: [],
+    held: [],
+  }
+  const payload = {
+    iss: "office.example",
+    aud: "https://sujarit.example",
+    iat: Math.floor(PLAN.at / 1000),
+    fiscalYear: 2566,
+    sequence: 1,
+    base: GENESIS,
+    _sd_alg: "sha-256" as const,
+    rows: [],
+    private: [],
+    held: [],
+    gone: [],
+    state: sha256Text(""),
+  }
+  await appendLeaf(env.DB, {
+    office: "office.example",
+    payload,
+    signed: "a.b.c",
+    change,
+    acceptedAt: PLAN.at,
+  })
+}
+
+describe("the cron run", () => {
+  it("sends what the log asks for through the binding, and the local office can read what it did", async () => {
+    const send = vi.spyOn(env.EMAIL, "send").mockResolvedValue({ messageId: "provider-1" })
+    await announce()
+    const slot = at("2023-05-31", 8)
+    const run = await runCron(env, slot)
+    expect(run.sent).toBe(2)
+    const message = send.mock.calls[0]?.[0]
+    expect(message).toMatchObject({ to: ["head1@example.go.th"], from: { name: "สำนักงานเขตภาษีเจริญ" } })
+    expect(message?.headers?.["Auto-Submitted"]).toBe("auto-generated")
+    const clock = { fetch: async () => new Response(String(slot)) }
+    const answer = await cronRoutes.request(`/api/v1/cron?from=${slot}`, {}, { ...env, CLOCK: clock })
+    expect(await answer.json()).toEqual({ runs: [run] })
+    const stored = await env.DB.prepare("SELECT DISTINCT provider_id FROM message").all()
+    expect(stored.results).toEqual([{ provider_id: "provider-1" }])
+  })
+
+  it("is accepted by the binding itself", async () => {
+    await announce()
+    expect((await runCron(env, at("2023-05-31", 8))).sent).toBe(2)
+    expect(await runCron(env, at("2023-05-31", 8))).toMatchObject({ planned: 0, sent: 0 })
+  })
+
+  it("has no address on a public host", async () => {
+    const { CLOCK: _clock, ...publicEnv } = env
+    expect((await cronRoutes.request("/api/v1/cron", {}, publicEnv)).status).toBe(404)
+  })
+})
+
+describe("the email transport", () => {
+  const handOver = (error?: unknown) => {
+    const send = vi.fn(async () => {
+      if (error) throw error
+      return {}
+    })
+    return { send, handover: createEmailTransport({ send })(sampleReminder()) }
+  }
+
+  it.each([
+    ["E_RECIPIENT_SUPPRESSED", "refused"],
+    ["E_RECIPIENT_NOT_ALLOWED", "refused"],
+    ["E_HEADER_NOT_ALLOWED", "refused"],
+    ["E_SENDER_NOT_VERIFIED", "failed"],
+    ["E_DAILY_LIMIT_EXCEEDED", "failed"],
+    ["E_INTERNAL_SERVER_ERROR", "failed"],
+  ])("takes %s as %s", async (code, outcome) => {
+    const { handover } = handOver(Object.assign(new Error(code), { code }))
+    expect(await handover).toMatchObject({ outcome, code })
+  })
+
+  it("takes an error without a code as passing", async () => {
+    expect(await handOver(new Error("no route")).handover).toMatchObject({
+      outcome: "failed",
+      everything: false,
+    })
+  })
+
+  it("refuses by itself what production would refuse, and asks nobody", async () => {
+    const send = vi.fn(async () => ({}))
+    const message = { ...sampleReminder(), subject: "หนึ่ง\r\nBcc: other@example.com" }
+    expect(await createEmailTransport({ send })(message)).toEqual({
+      outcome: "refused",
+      code: "fault.badSubject",
+    })
+    expect(send).not.toHaveBeenCalled()
+  })
+})

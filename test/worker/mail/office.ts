@@ -1,0 +1,72 @@
+/** An office whose record is in memory and whose outbox is in D1: what a run reads of the log is written beside it. */
+import { env } from "cloudflare:workers"
+import type { MailMessage } from "../../../shared/mail/message.ts"
+import type { PrivateRow } from "../../../shared/row.ts"
+import { rowId } from "../../../shared/row.ts"
+import { sha256Text } from "../../../shared/sd-jwt.ts"
+import { type MailDeps, runMail } from "../../../worker/mail/cron.ts"
+import type { CronRun } from "../../../worker/mail/run-log.ts"
+import type { Handover } from "../../../worker/mail/transport.ts"
+import { type Change, privateRows, recordOf } from "../../due/fixture.ts"
+
+export type TestOffice = {
+  /** Everything a transport accepted, in order. */
+  readonly sent: MailMessage[]
+  /** What the next messages meet; accepted when empty. */
+  readonly fates: (Handover | Error)[]
+  readonly push: (change: Change) => Promise<void>
+  readonly run: (at: number, changes?: Partial<MailDeps>) => Promise<CronRun>
+  readonly setPrivateRows: (rows: readonly PrivateRow[]) => Promise<void>
+}
+
+const ACCEPTED: Handover = { outcome: "accepted", providerId: null }
+
+export async function createOffice(...changes: readonly Change[]): Promise<TestOffice> {
+  const db = env.DB
+  const log: Change[] = []
+  const office: TestOffice = {
+    sent: [],
+    fates: [],
+    async push(change) {
+      log.push(change)
+      await insertLeaf(db, log.length, change.at)
+    },
+    run: (at, own) => runMail({ ...deps, ...own }, at),
+    async setPrivateRows(rows) {
+      await db.batch([
+        db.prepare("DELETE FROM private_row"),
+        ...rows.map(row =>
+          db
+            .prepare("INSERT INTO private_row (fiscal_year, name, digest, json) VALUES (2566, ?1, '', ?2)")
+            .bind(`${row.kind}/${rowId(row)}`, JSON.stringify(row)),
+        ),
+      ])
+    },
+  }
+  const deps: MailDeps = {
+    db,
+    transport: async message => {
+      const fate = office.fates.shift() ?? ACCEPTED
+      if (fate instanceof Error) throw fate
+      if (fate.outcome === "accepted") office.sent.push(message)
+      return fate
+    },
+    loadRecord: async () => recordOf(...log),
+    from: "sujarit@example.go.th",
+    origin: "https://sujarit.example.go.th",
+    simulated: false,
+  }
+  for (const change of changes) await office.push(change)
+  await office.setPrivateRows(privateRows())
+  return office
+}
+
+async function insertLeaf(db: D1Database, sequence: number, acceptedAt: number): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO leaf (idx, office, fiscal_year, sequence, base, head, held, signed, leaf_hash, accepted_at)
+       VALUES (?1 - 1, 'test', 2566, ?1, ?2, ?3, '[]', '', '', ?4)`,
+    )
+    .bind(sequence, `base ${sequence}`, sha256Text(`head ${sequence}`), acceptedAt)
+    .run()
+}

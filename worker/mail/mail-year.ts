@@ -1,0 +1,113 @@
+/** What a run must know of a year: whether there is anything to do, and then all that the mail is made from. */
+import * as z from "zod/mini"
+import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../shared/civil-date.ts"
+import type { PrivateRow } from "../../shared/row.ts"
+import { readPrivateRows } from "../store.ts"
+
+export type YearStatus = {
+  readonly fiscalYear: number
+  readonly head: string
+  /** The head, hour and day last planned for; null before the first run. */
+  readonly plannedHead: string | null
+  readonly hour: number | null
+  readonly plannedDay: string | null
+  /** Messages may be leased now, or notices wait for a message. */
+  readonly waiting: boolean
+}
+
+/** Reports of a year are still asked for so long after it ended. */
+const OPEN_DAYS_AFTER_YEAR = 92
+
+/** The years mail is sent for. A year is in the log only from its announcement on. One query. */
+export async function openYears(db: D1Database, today: IsoDate, at: number): Promise<YearStatus[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT leaf.fiscal_year AS fiscalYear, leaf.head, plan.head AS plannedHead, plan.hour, plan.day AS plannedDay,
+         EXISTS (
+           SELECT 1 FROM message WHERE message.fiscal_year = leaf.fiscal_year
+             AND ((state = 'open' AND next_attempt_at <= ?1) OR (state = 'leased' AND lease_until <= ?1))
+         ) OR EXISTS (
+           SELECT 1 FROM notice WHERE notice.fiscal_year = leaf.fiscal_year
+             AND notice.message IS NULL AND notice.skipped IS NULL
+             AND NOT EXISTS (
+               SELECT 1 FROM message WHERE message.fiscal_year = notice.fiscal_year
+                 AND message.kind = notice.kind AND message.recipient = notice.recipient
+                 AND (message.day = ?2 OR message.sent_at >= ?3)
+             )
+         ) AS waiting
+       FROM leaf LEFT JOIN notice_plan AS plan ON plan.fiscal_year = leaf.fiscal_year
+       WHERE leaf.idx IN (SELECT MAX(idx) FROM leaf GROUP BY fiscal_year)
+       ORDER BY leaf.fiscal_year DESC`,
+    )
+    .bind(at, today, bangkokMidnight(today))
+    .all()
+  const years = z.array(statusSchema).parse(results)
+  return years.filter(year => today <= addDays(fiscalYearEnd(year.fiscalYear), OPEN_DAYS_AFTER_YEAR))
+}
+
+const statusSchema = z.object({
+  fiscalYear: z.int(),
+  head: z.string(),
+  plannedHead: z.nullable(z.string()),
+  hour: z.nullable(z.int()),
+  plannedDay: z.nullable(z.string()),
+  waiting: z.pipe(
+    z.int(),
+    z.transform(flag => flag !== 0),
+  ),
+})
+
+/** A plan holds for a day and a head: after a push the same day is planned again, and only what is new is added. */
+export async function rememberPlan(
+  db: D1Database,
+  plan: { readonly fiscalYear: number; readonly head: string; readonly hour: number; readonly day: string },
+): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO notice_plan (fiscal_year, head, hour, day) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (fiscal_year) DO UPDATE SET head = excluded.head, hour = excluded.hour, day = excluded.day`,
+    )
+    .bind(plan.fiscalYear, plan.head, plan.hour, plan.day)
+    .run()
+}
+
+export type MailHistory = {
+  readonly privateRows: readonly PrivateRow[]
+  readonly lastDigestAt: number | null
+  /** How often each obligation was told to its section. */
+  readonly toldById: ReadonlyMap<string, number>
+  readonly dead: number
+}
+
+/** Private rows, and what was sent before. */
+export async function readMailHistory(db: D1Database, fiscalYear: number): Promise<MailHistory> {
+  const [digest, told, dead] = await db.batch([
+    db
+      .prepare(
+        "SELECT MAX(sent_at) AS at FROM message WHERE fiscal_year = ?1 AND kind = 'digest' AND state = 'sent'",
+      )
+      .bind(fiscalYear),
+    db
+      .prepare(
+        `SELECT about, COUNT(DISTINCT rung) AS told FROM notice JOIN message ON message.id = notice.message
+         WHERE notice.fiscal_year = ?1 AND notice.kind = 'reminder' AND message.state = 'sent' GROUP BY about`,
+      )
+      .bind(fiscalYear),
+    db
+      .prepare(`SELECT COUNT(*) AS dead FROM message WHERE fiscal_year = ?1 AND ${STILL_DEAD}`)
+      .bind(fiscalYear),
+  ])
+  const toldRows = z.array(z.object({ about: z.string(), told: z.int() })).parse(told?.results)
+  return {
+    privateRows: await readPrivateRows(db, fiscalYear),
+    lastDigestAt: z.array(z.object({ at: z.nullable(z.int()) })).parse(digest?.results)[0]?.at ?? null,
+    toldById: new Map(toldRows.map(each => [each.about, each.told])),
+    dead: z.array(z.object({ dead: z.int() })).parse(dead?.results)[0]?.dead ?? 0,
+  }
+}
+
+/** Given up, and nothing has reached the same recipient since. */
+export const STILL_DEAD = `message.state = 'dead' AND NOT EXISTS (
+  SELECT 1 FROM message AS later
+  WHERE later.recipient = message.recipient AND later.state = 'sent' AND later.sent_at > message.created_at
+)`

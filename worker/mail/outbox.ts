@@ -1,0 +1,210 @@
+/**
+ * The outbox in D1. Every advance is compare-and-swap on the old state, so that doubled and concurrent runs change
+ * nothing twice. Times are scheduled times, never the clock: a run replays to the same rows.
+ */
+import * as z from "zod/mini"
+import { bangkokMidnight, type IsoDate } from "../../shared/civil-date.ts"
+import type { Notice } from "../../shared/due/notice.ts"
+import type { MailAddress } from "../../shared/mail/address.ts"
+import type { Skipped } from "../../shared/mail/compose.ts"
+
+/** A message this run holds: nobody else sends it before the lease ends. */
+export type Leased = {
+  readonly id: string
+  readonly recipient: MailAddress
+  readonly attempts: number
+  readonly leaseUntil: number
+}
+
+/** Shorter than the hour between runs: what a dead run held, the next one takes. */
+const LEASE_MS = 50 * 60_000
+const FIRST_RETRY_MS = 30 * 60_000
+const LAST_RETRY_MS = 12 * 3_600_000
+
+/**
+ * Writes the notices of a plan; returns how many are new. One that was skipped and is asked for again is taken up
+ * again (its report was withdrawn, its date moved back), except a weekly digest that had nothing to say.
+ */
+export async function insertNotices(db: D1Database, notices: readonly Notice[], at: number): Promise<number> {
+  if (notices.length === 0) return 0
+  const { meta } = await db
+    .prepare(
+      `INSERT INTO notice (key, fiscal_year, kind, recipient, role, about, due, rung, planned_at)
+       SELECT value->>'key', value->>'fiscalYear', value->>'kind', value->>'recipient', value->>'role',
+              value->>'about', value->>'due', value->>'rung', ?2
+       FROM json_each(?1) WHERE true
+       ON CONFLICT (key) DO UPDATE SET skipped = NULL, planned_at = excluded.planned_at
+       WHERE notice.skipped IS NOT NULL AND notice.skipped <> 'blank'`,
+    )
+    .bind(JSON.stringify(notices), at)
+    .run()
+  return meta.changes
+}
+
+/**
+ * Gathers the open notices of a year into messages, one of a kind a recipient a day, and leases what may be sent now,
+ * digests first. A message still waiting from an earlier day takes the new notices along.
+ */
+export async function leaseMessages(
+  db: D1Database,
+  fiscalYear: number,
+  day: IsoDate,
+  at: number,
+  limit: number,
+): Promise<Leased[]> {
+  const results = await db.batch([
+    db.prepare(CREATE_MESSAGES).bind(fiscalYear, day, at, bangkokMidnight(day)),
+    db.prepare(ATTACH_NOTICES).bind(fiscalYear, at),
+    db.prepare(LEASE).bind(fiscalYear, at, at + LEASE_MS, limit),
+  ])
+  return z.array(leasedSchema).parse(results[2]?.results ?? [])
+}
+
+const CREATE_MESSAGES = `
+  INSERT OR IGNORE INTO message (id, fiscal_year, kind, recipient, day, state, attempts, next_attempt_at, created_at)
+  SELECT DISTINCT fiscal_year || '/' || kind || '/' || recipient || '/' || ?2, fiscal_year, kind, recipient, ?2,
+         'open', 0, ?3, ?3
+  FROM notice
+  WHERE fiscal_year = ?1 AND message IS NULL AND skipped IS NULL AND NOT EXISTS (
+    SELECT 1 FROM message AS waiting
+    WHERE waiting.fiscal_year = notice.fiscal_year AND waiting.kind = notice.kind
+      AND waiting.recipient = notice.recipient
+      AND (waiting.state IN ('open', 'leased') OR waiting.sent_at >= ?4)
+  )`
+
+const ATTACH_NOTICES = `
+  UPDATE notice SET message = waiting.id
+  FROM message AS waiting
+  WHERE notice.fiscal_year = ?1 AND notice.message IS NULL AND notice.skipped IS NULL
+    AND waiting.fiscal_year = notice.fiscal_year AND waiting.kind = notice.kind
+    AND waiting.recipient = notice.recipient
+    AND (waiting.state = 'open' OR (waiting.state = 'leased' AND waiting.lease_until <= ?2))`
+
+const LEASE = `
+  UPDATE message SET state = 'leased', lease_until = ?3, attempts = attempts + 1
+  WHERE id IN (
+    SELECT id FROM message
+    WHERE fiscal_year = ?1
+      AND ((state = 'open' AND next_attempt_at <= ?2) OR (state = 'leased' AND lease_until <= ?2))
+    ORDER BY kind, created_at, id LIMIT ?4
+  )
+  RETURNING id, recipient, attempts, lease_until AS leaseUntil`
+
+const leasedSchema = z.object({
+  id: z.string(),
+  recipient: z.pipe(
+    z.string(),
+    z.transform(text => text as MailAddress),
+  ),
+  attempts: z.int(),
+  leaseUntil: z.int(),
+})
+
+/** The notices each of some messages carries. */
+export async function noticesByMessage(
+  db: D1Database,
+  messages: readonly Leased[],
+): Promise<ReadonlyMap<string, readonly Notice[]>> {
+  const byMessage = new Map<string, Notice[]>(messages.map(each => [each.id, []]))
+  if (messages.length === 0) return byMessage
+  const { results } = await db
+    .prepare(
+      `SELECT key, fiscal_year AS fiscalYear, kind, recipient, role, about, due, rung, message
+       FROM notice WHERE message IN (SELECT value FROM json_each(?1)) ORDER BY key`,
+    )
+    .bind(JSON.stringify(messages.map(each => each.id)))
+    .all()
+  for (const { message, ...notice } of z.array(noticeSchema).parse(results)) {
+    byMessage.get(message)?.push(notice as Notice)
+  }
+  return byMessage
+}
+
+const noticeSchema = z.object({
+  key: z.string(),
+  fiscalYear: z.int(),
+  kind: z.enum(["digest", "reminder"]),
+  recipient: z.string(),
+  role: z.enum(["section", "head", "deputy", "planner", "director"]),
+  about: z.string(),
+  due: z.string(),
+  rung: z.string(),
+  message: z.string(),
+})
+
+/** Passes notices over, and takes back leased messages that have none left; their day is free for a later one. */
+export async function skipNotices(
+  db: D1Database,
+  skipped: readonly Skipped[],
+  emptied: readonly string[],
+): Promise<void> {
+  if (skipped.length === 0) return
+  await db.batch([
+    db
+      .prepare(
+        `UPDATE notice SET skipped = each.value->>'reason', message = NULL
+         FROM json_each(?1) AS each WHERE notice.key = each.value->>'key'`,
+      )
+      .bind(JSON.stringify(skipped)),
+    db
+      .prepare(
+        `DELETE FROM message WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'leased'
+           AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.message = message.id)`,
+      )
+      .bind(JSON.stringify(emptied)),
+  ])
+}
+
+export type Accepted = {
+  readonly at: number
+  readonly providerId: string | null
+  readonly contentHash: string
+}
+
+/** The transport has taken it. A crash before this line costs one repeat, when the lease has ended. */
+export async function markSent(db: D1Database, leased: Leased, accepted: Accepted): Promise<void> {
+  await db
+    .prepare(
+      `UPDATE message SET state = 'sent', sent_at = ?3, provider_id = ?4, content_hash = ?5, lease_until = NULL,
+         error = NULL
+       WHERE id = ?1 AND state = 'leased' AND lease_until = ?2`,
+    )
+    .bind(leased.id, leased.leaseUntil, accepted.at, accepted.providerId, accepted.contentHash)
+    .run()
+}
+
+/** Not taken, perhaps later: the longer it fails, the longer it waits. */
+export async function markFailed(db: D1Database, leased: Leased, at: number, error: string): Promise<void> {
+  const wait = Math.min(FIRST_RETRY_MS * 2 ** (leased.attempts - 1), LAST_RETRY_MS)
+  await db
+    .prepare(
+      `UPDATE message SET state = 'open', next_attempt_at = ?3, lease_until = NULL, error = ?4
+       WHERE id = ?1 AND state = 'leased' AND lease_until = ?2`,
+    )
+    .bind(leased.id, leased.leaseUntil, at + wait, error)
+    .run()
+}
+
+/** Gives back what was leased and never tried: it has not failed, and the next run takes it. */
+export async function releaseMessages(db: D1Database, untried: readonly Leased[]): Promise<void> {
+  const [first] = untried
+  if (!first) return
+  await db
+    .prepare(
+      `UPDATE message SET state = 'open', attempts = attempts - 1, lease_until = NULL
+       WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'leased' AND lease_until = ?2`,
+    )
+    .bind(JSON.stringify(untried.map(each => each.id)), first.leaseUntil)
+    .run()
+}
+
+/** Never to be taken. It stays, for `สถานะ` and the next digest. */
+export async function markDead(db: D1Database, leased: Leased, error: string): Promise<void> {
+  await db
+    .prepare(
+      `UPDATE message SET state = 'dead', lease_until = NULL, error = ?3
+       WHERE id = ?1 AND state = 'leased' AND lease_until = ?2`,
+    )
+    .bind(leased.id, leased.leaseUntil, error)
+    .run()
+}

@@ -9,10 +9,10 @@ import type { MailHealth, PushReply } from "../shared/push.ts"
 import { planScan, rememberAccepted, rememberRows, type ScanPlan } from "../shared/scan.ts"
 import { type Digest, decodeBase64url } from "../shared/sd-jwt.ts"
 import { type Connection, SEND_NOW, statusLines } from "../shared/status.ts"
+import { accountsOf, leadRowsOf } from "../shared/table/editors.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
 import { cellOf, type SheetTab, tabsOf, textOf } from "../shared/table/sheet-tab.ts"
 import { contextOf } from "../shared/table/table.ts"
-import { accountsOf, leadRowsOf } from "./accounts.ts"
 import type { Config } from "./config.ts"
 import { sendChange } from "./push.ts"
 import { type ReadSpreadsheet, readSpreadsheet } from "./read.ts"
@@ -115,9 +115,11 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
 
 /** Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out. */
 function protections(read: ReadSpreadsheet, plan: ScanPlan) {
-  const accounts = accountsOf(plan.table.rows, bangkokDate(Date.now()))
+  const owner = Session.getEffectiveUser().getEmail()
+  const accounts = accountsOf({ tabs: read.tabs, owner, today: bangkokDate(Date.now()) })
   if (!accounts) return []
-  const desired = protectionsOf({ layouts: read.tabs, leadRows: leadRowsOf(plan.table), accounts })
+  const leadRows = leadRowsOf(read.tabs, plan.table.context.sections)
+  const desired = protectionsOf({ layouts: read.tabs, leadRows, accounts })
   return protectionRequests(read.protectedRanges, desired)
 }
 

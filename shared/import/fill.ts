@@ -68,7 +68,7 @@ const KEY_OF: Record<PlanKind, (line: PlanLine) => string> = {
 }
 
 function keyOf(line: PlanLine, keys: readonly string[]): string {
-  return keys.map(key => cleanText(line[key] ?? "")).join("\n")
+  return keys.map(key => cleanText(String(line[key] ?? ""))).join("\n")
 }
 
 function standingKeys(tabs: readonly SheetTab[], kind: PlanKind): Map<string, string> {
@@ -84,5 +84,8 @@ function standingKeys(tabs: readonly SheetTab[], kind: PlanKind): Map<string, st
 function appendWrites(tab: SheetTab, kind: PlanKind, lines: readonly PlanLine[]): CellWrite[] {
   const filled = tab.rows.filter(row => !isBlankLine(kind, row))
   const last = filled.reduce((most, row) => Math.max(most, row.index), 0)
-  return lines.flatMap((line, at) => lineWrites(tab, last + 1 + at, line, undefined))
+  const texts = lines.map(line =>
+    Object.fromEntries(Object.entries(line).map(([key, value]) => [key, String(value)])),
+  )
+  return texts.flatMap((line, at) => lineWrites(tab, last + 1 + at, line, undefined))
 }

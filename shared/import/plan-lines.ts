@@ -4,8 +4,8 @@ import type { ImportedPlan } from "./plan.ts"
 export const PLAN_KINDS = ["assessment", "measure", "duty"] as const
 export type PlanKind = (typeof PLAN_KINDS)[number]
 
-/** Cells by column key. */
-export type PlanLine = Readonly<Record<string, string>>
+/** Cells by column key; "" is empty. */
+export type PlanLine = Readonly<Record<string, string | number>>
 
 /** `idByRef` gives each measure of the document its id in the sheet; `newDutyId` issues the duties'. */
 export function planLines(
@@ -16,14 +16,14 @@ export function planLines(
   return {
     assessment: assessments.map(({ indicator, score, scoreYear, ...texts }) => ({
       ...texts,
-      indicator: textOf(indicator),
-      score: textOf(score),
-      scoreYear: textOf(scoreYear),
+      indicator: indicator ?? "",
+      score: score ?? "",
+      scoreYear: scoreYear ?? "",
     })),
     measure: measures.map(({ id, indicator, partners, ...texts }) => ({
       ...texts,
       id: idByRef.get(id) ?? "",
-      indicator: textOf(indicator),
+      indicator: indicator ?? "",
       partners: partners.join(", "),
     })),
     duty: duties.map(({ measure, owedBy, ...texts }) => ({
@@ -33,8 +33,4 @@ export function planLines(
       owedBy: owedBy.join(", "),
     })),
   }
-}
-
-function textOf(value: number | null): string {
-  return value === null ? "" : String(value)
 }

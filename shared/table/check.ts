@@ -3,7 +3,7 @@ import { tabOf } from "../columns.ts"
 import type { OwnRow } from "../import/own-tables.ts"
 import { splitOwnTables } from "../import/own-tables.ts"
 import { importPlan, type PlanSource } from "../import/plan.ts"
-import { PLAN_KINDS, type PlanKind, planLines } from "../import/plan-lines.ts"
+import { PLAN_KINDS, type PlanKind, type PlanLine, planLines } from "../import/plan-lines.ts"
 import type { ReportEntry } from "../import/problems.ts"
 import { EMPTY_MEMORY } from "../memory.ts"
 import type { Problem } from "../problem.ts"
@@ -39,11 +39,12 @@ export function verdicts(rows: Record<PlanKind, readonly OwnRow[]>, context: Che
     .flatMap(row => row.problems.map(problem => ({ ...problem, tab: row.tab.tab, row: row.line.index })))
 }
 
-export function rowsOf(
-  lines: Record<PlanKind, readonly Readonly<Record<string, string>>[]>,
-): Record<PlanKind, OwnRow[]> {
+export function rowsOf(lines: Record<PlanKind, readonly PlanLine[]>): Record<PlanKind, OwnRow[]> {
   const numbered = (kind: PlanKind) =>
-    lines[kind].map((line, at) => ({ line: at + 2, values: new Map(Object.entries(line)) }))
+    lines[kind].map((line, at) => ({
+      line: at + 2,
+      values: new Map(Object.entries(line).map(([key, value]) => [key, String(value)])),
+    }))
   return { assessment: numbered("assessment"), measure: numbered("measure"), duty: numbered("duty") }
 }
 

@@ -84,17 +84,19 @@ function obligationOn(
   const reportedAt = newest && isReportVersion(newest) ? firstReportAt(versions) : null
   const proven = report !== null && (report.nothingToReport || isEvidence(report.evidence))
   const days = daysBetween(today, scheduled.due)
-  const state = isGone ? "withdrawn" : reportedAt === null ? waitingState(days) : reportedState()
+  const state = isGone ? "withdrawn" : reportedAt === null ? waitingState(days, facts.remind) : reportedState()
   return { ...facts, state, days, report, reportedAt, proven }
 
   /** Lateness goes by the day the Worker accepted it: a date that is typed can be any date. */
   function reportedState(): ObligationState {
-    if (reportedAt !== null && bangkokDate(reportedAt) > scheduled.due) return "late"
+    if (facts.remind && reportedAt !== null && bangkokDate(reportedAt) > scheduled.due) return "late"
     return proven ? "done" : "reported"
   }
 }
 
-function waitingState(days: number): ObligationState {
+/** A date that is still a question makes nobody late: it waits as scheduled until a person confirms it. */
+function waitingState(days: number, isAnswered: boolean): ObligationState {
+  if (!isAnswered) return "scheduled"
   if (days < 0) return "overdue"
   return days <= DUE_DAYS ? "due" : "scheduled"
 }

@@ -30,6 +30,14 @@ describe("without a report", () => {
     expect(obligation(addDays(DUE, -30)).days).toBe(30)
   })
 
+  it("is never due or overdue while its date is a question, nor late when reported", () => {
+    const asked: Change = { at: at("2022-10-14"), rows: [measureRow({ asks: "open" })] }
+    for (const today of [addDays(DUE, -1), DUE, addDays(DUE, 90)]) {
+      expect(obligation(today, asked).state).toBe("scheduled")
+    }
+    expect(obligation(addDays(DUE, 90), asked, reported(at("2023-08-01"))).state).not.toBe("late")
+  })
+
   it("stays open past the end of the fiscal year", () => {
     expect(obligation(day("2023-09-30")).state).toBe("overdue")
     expect(obligation(day("2023-10-01")).state).toBe("overdue")

@@ -1,0 +1,52 @@
+/** Documentation is part of the product: it fails here when it drifts from the code. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join, resolve } from "node:path"
+import { describe, expect, it } from "vitest"
+import { columnsMarkdown } from "./columns-table.ts"
+
+const ROOT = resolve(import.meta.dirname, "../..")
+const read = (file: string) => readFileSync(join(ROOT, file), "utf8")
+const DOCUMENTS = [
+  "README.md",
+  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+    .filter(name => name.endsWith(".md"))
+    .map(name => join("docs", name)),
+]
+
+describe("README.md", () => {
+  it("lists exactly the commands there are", () => {
+    const listed = [...read("README.md").matchAll(/^\| `(\w+)[^`]*` \|/gm)].map(match => match[1])
+    const built = [...read("cli/main.ts").matchAll(/^ {2}(\w+): \{\n {4}does:/gm)].map(match => match[1])
+    expect(listed.sort()).toEqual(built.sort())
+  })
+
+  it("names only npm scripts that exist", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> }
+    const named = [...read("README.md").matchAll(/npm (?:run (\w[\w:]*)|(start|test))/g)].map(
+      match => match[1] ?? match[2] ?? "",
+    )
+    expect(named.filter(name => !(name in scripts))).toEqual([])
+  })
+
+  it("is what CI runs", () => {
+    expect(read("README.md")).toContain("npm ci && npm test\n")
+    expect(read(".ci/run")).toContain("npm ci && npm test\n")
+  })
+})
+
+it.each(DOCUMENTS)("%s links only to files that exist", file => {
+  const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(match => match[1] ?? "")
+  expect(links.filter(link => !existsSync(resolve(ROOT, dirname(file), link)))).toEqual([])
+})
+
+it("docs/columns.md is what the columns are", () => {
+  if (process.env.UPDATE_DOCS) writeFileSync(join(ROOT, "docs/columns.md"), columnsMarkdown())
+  expect(read("docs/columns.md")).toBe(columnsMarkdown())
+})
+
+it("the decisions are numbered without gaps", () => {
+  const numbers = readdirSync(join(ROOT, "docs/decisions"))
+    .map(name => Number(name.slice(0, 4)))
+    .sort()
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+})

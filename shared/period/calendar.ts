@@ -5,6 +5,7 @@ import { addDays, BE_OFFSET, fiscalYearEnd, type IsoDate } from "../civil-date.t
 import { MONTHS, thaiDigits } from "../thai-date.ts"
 import { type Clause, readClauses } from "./clauses.ts"
 import type { Item } from "./cursor.ts"
+import { flagOf, type PeriodCode } from "./problems.ts"
 import { type Desk, type Interval, note, type Reading, sideDesk } from "./reading.ts"
 import { resolveItems } from "./resolve.ts"
 import { type Frame, planWording } from "./sharing.ts"
@@ -135,7 +136,9 @@ function noteRivals(
   desk: Desk,
 ): void {
   for (const rival of rivals) {
-    const other = resolveItems(rival.items, rival.joins, {}, sideDesk(desk))
+    const aside = sideDesk(desk)
+    const other = resolveItems(rival.items, rival.joins, {}, aside)
+    desk.notes.push(...aside.notes.filter(({ code }) => flagOf(code) !== "warn" && !hasNote(desk, code)))
     const isSame =
       other?.length === intervals.length && other.every((one, at) => one.to === intervals[at]?.to)
     const [first] = detail.items
@@ -143,6 +146,10 @@ function noteRivals(
     if (!isSame && first && last)
       note(desk, "several-dates", { start: first.start, end: last.end }, clauseWords(detail, rival, desk))
   }
+}
+
+function hasNote(desk: Desk, code: PeriodCode): boolean {
+  return desk.notes.some(note => note.code === code)
 }
 
 function clauseWords(detail: Clause, rival: Clause, desk: Desk): string[] {

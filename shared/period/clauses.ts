@@ -91,8 +91,10 @@ function closeClause(builder: Builder): void {
 }
 
 function readNext(cursor: Cursor, builder: Builder): void {
+  const start = cursor.tokens[cursor.at]
   const time = readTime(cursor, builder.desk)
   if (time) {
+    if (start && builder.current.time) note(builder.desk, "time-unclear", start)
     builder.current.time = time
     return
   }

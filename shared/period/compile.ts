@@ -3,6 +3,7 @@
  * Pure: the same phrase, plan year and holidays give the same answer for ever. It never throws.
  */
 import type { IsoDate } from "../civil-date.ts"
+import { thaiDigits } from "../thai-date.ts"
 import { cleanText } from "./clean.ts"
 import { noteDistance } from "./distance.ts"
 import { readingToNormal } from "./normal.ts"
@@ -53,8 +54,14 @@ export function compilePeriod(
     ...(from ? { from } : {}),
     flag: gravest(desk.notes.map(({ code }) => code)),
     understood,
-    problems: desk.notes.map(one => noteToProblem(one, understood, fiscalYear)),
+    problems: desk.notes.map(one => noteToProblem(one, suggestionFor(reading, desk), fiscalYear)),
   }
+}
+
+/** The words to type where a problem knows no better: what was understood, or an example when that is nothing. */
+function suggestionFor(reading: Reading, { fiscalYear }: Desk): string {
+  const isUsable = reading.kind !== "bad" && reading.kind !== "none"
+  return isUsable ? readingToWords(reading) : thaiDigits(`ภายในวันที่ ๓๐ กันยายน พ.ศ. ${fiscalYear}`)
 }
 
 const NO_HOLIDAYS: ReadonlySet<IsoDate> = new Set()

@@ -20,6 +20,8 @@ export function readDuration(tokens: readonly Token[], desk: Desk): Reading | un
   const lead = tokens.slice(0, cursor.at)
   const first = tokens[cursor.at]
   const amount = readAmount(cursor)
+  const dated = explicitDates(amount, lead, cursor, desk)
+  if (dated) return dated
   const isAdvance = lead.some(({ kind }) => kind === "advance") || take(cursor, "advance") !== undefined
   const found = eventAfter(cursor, desk) ?? eventBetween(lead, first?.start ?? 0, desk)
   if (isFractionOfYear(cursor, found)) return undefined
@@ -32,16 +34,36 @@ export function countsFromEvent(tokens: readonly Token[]): boolean {
   const at = tokens.findIndex(({ kind }) => kind !== "within")
   if (at < 0 || !isAmountAt(tokens, at)) return false
   const cursor: Cursor = { tokens, at }
-  const unit = tokens[at + 1]?.kind
+  const [number, unit] = tokens.slice(at, at + 2)
+  const isDayOfMonth = (unit?.kind === "dayUnit" || unit?.kind === "workday") && (number?.value ?? 0) <= 31
   readAmount(cursor)
   if (!take(cursor, "countFrom", "after", "before", "from")) return false
   const isPeriodEnd = matchAt(tokens, cursor.at, PERIOD_END) ?? matchAt(tokens, cursor.at, EVERY_PERIOD_END)
-  return cursor.at < tokens.length && !(isPeriodEnd && (unit === "dayUnit" || unit === "workday"))
+  return cursor.at < tokens.length && !(isPeriodEnd && isDayOfMonth)
 }
 
 /** ภายใน 15 วันหลังสิ้นไตรมาส comes back with every quarter: that one is a recurrence. */
 const PERIOD_END = pattern("end|finish of? every? monthUnit|quarter !number|th|first|last")
 const EVERY_PERIOD_END = pattern("every end|finish of? monthUnit|quarter !number|th|first|last")
+
+/** 3 เดือน (ม.ค. - มี.ค. 66): explicit dates stand, and are checked against the length. */
+function explicitDates(
+  amount: Amount,
+  lead: readonly Token[],
+  { tokens, at }: Cursor,
+  desk: Desk,
+): Reading | undefined {
+  if (tokens[at]?.kind !== "open") return undefined
+  const aside = sideDesk(desk)
+  const reading = readCalendar([...lead, ...tokens.slice(at)], aside)
+  const from = reading?.kind === "span" || reading?.kind === "by" ? reading.from : undefined
+  if (!reading || !from) return undefined
+  desk.notes.push(...aside.notes)
+  const end = reading.kind === "span" ? reading.to : reading.kind === "by" ? reading.date : from
+  const isSameLength = addDays(addAmount(from, amount, 1, desk.holidays), -1) === end
+  if (!isSameLength) note(desk, "period-mismatch", { start: 0, end: desk.text.length })
+  return reading
+}
 
 const UNITS: Partial<Record<Kind, string>> = {
   year: "Y",

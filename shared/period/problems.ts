@@ -119,9 +119,9 @@ export function gravest(codes: readonly PeriodCode[]): Flag {
   )
 }
 
-export function noteToProblem(note: Note, understood: string, fiscalYear: number): PeriodProblem {
+export function noteToProblem(note: Note, suggestion: string, fiscalYear: number): PeriodProblem {
   const { sentence } = PROBLEM_RULES[note.code]
-  const words = (note.words ?? [understood]).map(wording => `“${wording}”`).join(" หรือ ")
+  const words = (note.words ?? [suggestion]).map(wording => `“${wording}”`).join(" หรือ ")
   return { code: note.code, message: sentence(shortened(note.quote), words, thaiDigits(String(fiscalYear))) }
 }
 

@@ -104,7 +104,8 @@ function endOfUnit(facts: Facts, taken: readonly Token[]): undefined {
 function workdayOfMonth(facts: Facts, taken: readonly Token[]): undefined {
   facts.workday = nthOf(taken)
   if (find(taken, "next")) shifted(facts, taken)
-  frequency(facts, taken, "month")
+  if (find(taken, "quarter") && facts.workday > 0) facts.monthOfQuarter = 1
+  frequency(facts, taken, unitOf(taken))
 }
 
 function weekdayOfMonth(facts: Facts, taken: readonly Token[]): boolean {
@@ -162,8 +163,8 @@ const SAYINGS: readonly Saying[] = [
   }),
   says(`every? weekday weekUnit ${NTH} of? every? monthUnit`, weekdayOfMonth),
   says(`every? weekday ${NTH} of? every? monthUnit`, weekdayOfMonth),
-  says(`every? workday ${NTH} of? every? monthUnit next?`, workdayOfMonth),
-  says(`number workday first? of? every? monthUnit next?`, workdayOfMonth),
+  says(`every? workday ${NTH} of? every? monthUnit|quarter next?`, workdayOfMonth),
+  says(`number workday first? of? every? monthUnit|quarter next?`, workdayOfMonth),
   says(`number dayUnit first? of every? monthUnit next?`, (facts, taken) => {
     facts.days.push(lastNumber(taken))
     if (find(taken, "next")) shifted(facts, taken)

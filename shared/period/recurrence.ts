@@ -63,9 +63,10 @@ function hasDay({ days, weekdays, workday, isEnd, part }: Facts): boolean {
   )
 }
 
-function withTimesChecked(calendar: Reading, { times }: Facts, tell: Tell): Reading {
+function withTimesChecked(calendar: Reading, { times, every }: Facts, tell: Tell): Reading {
   const count = calendar.kind === "set" ? calendar.dates.length : 1
   if (times && times.unit === "year" && times.count !== count) tell("times-without-dates")
+  if (every?.unit === "year") tell("year-assumed")
   return calendar
 }
 
@@ -104,15 +105,25 @@ function seriesReading(facts: Facts, unit: Unit, window: Window, tell: Tell): Re
   if (facts.shift) tell("series-shifted")
   else if (!facts.every && !facts.times) tell("every-assumed")
   if (facts.isBare) tell("unread")
-  if (facts.rest.some(({ kind }) => CLOCK.includes(kind))) tell("time-unclear")
+  noteLooseWords(facts, tell)
   const series =
     unit === "day" || unit === "workday" || unit === "week"
       ? shortSeries(facts, unit, window, tell)
       : longSeries(facts, unit, window, tell)
   if (!series) return { kind: "none" }
-  if (ruleDates(series).length === 0) tell("no-such-date", ["ภายในวันที่ ๕ ของทุกเดือน"])
+  if (ruleDates(series).length === 0) unreadable(tell)
+  if (ruleDates(series).length === 0) return { kind: "none" }
   if (facts.shift) return { kind: "series", series: endingAtLastDate(series) }
   return { kind: "series", series }
+}
+
+/** Words beside the rule that it cannot hold: ก่อนวันที่ 5, a time of day. */
+function noteLooseWords({ rest }: Facts, tell: Tell): void {
+  const has = (...kinds: readonly Kind[]) => rest.some(({ kind }) => kinds.includes(kind))
+  const isBound = has("month", "number", "fiscal", "year", "calendar", "quarter", "half")
+  if (has(...CLOCK)) tell("time-unclear")
+  if (has("before")) tell("before-end")
+  if (has("after") || (has("from", "start", "onward") && !isBound)) tell("open-ended")
 }
 
 /** A rule of days cannot hold a time of day. */

@@ -80,7 +80,11 @@ function monthOf(date: IsoDate): Interval {
 }
 
 /** Node sees rrule's CommonJS build, with everything under `default`; bundlers take its ES modules, without one. */
-const { RRule } = "default" in library ? (library.default as typeof library) : library
+const { RRule } = commonJsBuild(library) ?? library
+
+function commonJsBuild(build: object): typeof library | undefined {
+  return "default" in build ? (build.default as typeof library) : undefined
+}
 
 const CODES = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"] as const
 const MONDAY_TO_FRIDAY: readonly number[] = [1, 2, 3, 4, 5]

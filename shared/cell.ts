@@ -3,6 +3,8 @@ import { type IsoDate, parseIsoDate } from "./civil-date.ts"
 import type { Column } from "./columns.ts"
 import { isEvidence } from "./due/evidence.ts"
 import { type CompiledPeriod, compilePeriod } from "./period/compile.ts"
+import { flagOf } from "./period/problems.ts"
+import { privacyProblems } from "./privacy.ts"
 import { type CellProblem, cellProblem, type Severity } from "./problem.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "./section.ts"
 import { asciiDigits } from "./thai-date.ts"
@@ -18,6 +20,8 @@ export type CellContext = {
   readonly sections: readonly Section[]
   readonly holidays: ReadonlySet<IsoDate>
   readonly measureIds: ReadonlySet<string>
+  /** What the office lets be published although it looks private. */
+  readonly allowList?: readonly string[]
 }
 
 export type CellValue = string | number | boolean | null | readonly string[] | CompiledPeriod
@@ -33,7 +37,22 @@ export function parseCell(column: Column, cell: SheetCell, context: CellContext)
   if (cell.formula) problems.push(cellProblem("formula", column, text))
   if (hasInvisible(raw)) problems.push(cellProblem("cleaned", column, text))
   const parsed = parseText(column, text, context)
-  return { value: parsed.value, problems: [...problems, ...parsed.problems] }
+  return {
+    value: parsed.value,
+    problems: [...problems, ...parsed.problems, ...exposed(column, text, context)],
+  }
+}
+
+/** The longest text any rule looks at; a text column's own limit is lower. */
+const LONGEST_TEXT = 5000
+/** Lists, numbers and dates are short: a longer one is a paste gone wrong. */
+const LONGEST_VALUE = 2000
+
+/** What must not be published as it stands. A cell too long to be published is not searched. */
+function exposed(column: Column, text: string, { allowList }: CellContext): CellProblem[] {
+  const isProse = ["text", "period", "evidence", "link"].includes(column.rule.type)
+  if (!column.public || !isProse || text.length > LONGEST_TEXT) return []
+  return privacyProblems(text, allowList).map(({ code, value }) => cellProblem(code, column, value))
 }
 
 /** Text without control characters, lone surrogates, or space at its ends; line ends are line feeds. */
@@ -42,13 +61,19 @@ export function cleanText(raw: string): string {
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(/[\t\u00a0]/g, " ")
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u2060\ufeff]/g, "")
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g, "$1\ufffd")
+    .replace(BIDI_CONTROLS, "")
+    .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, pair => (pair.length === 2 ? pair : "\ufffd"))
     .normalize("NFC")
     .trim()
 }
 
+/** They let a public page show a number or an address in another order than it has. */
+const BIDI_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
 function hasInvisible(raw: string): boolean {
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u2060\ufeff]/.test(raw)
+  return /[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u2060\ufeff]/.test(
+    raw,
+  )
 }
 
 function isTicked(cell: SheetCell): boolean {
@@ -57,11 +82,14 @@ function isTicked(cell: SheetCell): boolean {
 
 function parseText(column: Column, text: string, context: CellContext): ParsedCell {
   const { rule } = column
+  const longest = longestOf(column)
+  if (text.length > longest) return bad("tooLong", column, text, `${text.length} จากที่รับได้ ${longest}`)
   switch (rule.type) {
     case "text":
-      return text.length > rule.max
-        ? bad("tooLong", column, text, `${text.length} จากที่รับได้ ${rule.max}`)
-        : good(text)
+    case "id":
+    case "shown":
+    case "tick":
+      return good(text)
     case "number":
       return parseNumber(column, text, rule)
     case "date":
@@ -89,12 +117,25 @@ function parseText(column: Column, text: string, context: CellContext): ParsedCe
         : bad("notLink", column, text)
     case "addresses":
       return parseAddresses(column, text)
+    default:
+      return rule satisfies never
+  }
+}
+
+function longestOf({ rule }: Column): number {
+  switch (rule.type) {
+    case "text":
+      return rule.max
+    case "evidence":
+    // The compiler refuses a long deadline in its own words.
+    case "period":
+      return LONGEST_TEXT
     case "id":
     case "shown":
     case "tick":
-      return good(text)
+      return Number.POSITIVE_INFINITY
     default:
-      return rule satisfies never
+      return LONGEST_VALUE
   }
 }
 
@@ -118,8 +159,19 @@ function parseDate(column: Column, text: string, context: CellContext): ParsedCe
   const compiled = compilePeriod(text, context)
   const date = compiled.normal.startsWith("D ") ? parseIsoDate(compiled.normal.slice(2)) : undefined
   if (!date) return bad("notDate", column, text)
-  return { value: date, problems: periodProblems(column, text, compiled) }
+  const problems = periodProblems(column, text, compiled).filter(({ code }) => !DISTANCES.has(code))
+  // No date column has a box to confirm in: what would be asked is typed again instead.
+  return problems.some(({ severity }) => severity === "ask")
+    ? { value: null, problems: problems.map(problem => ({ ...problem, severity: "error" })) }
+    : { value: date, problems }
 }
+
+/** How far a date may lie from the year is the column's own rule, for dates typed in any form. */
+const DISTANCES: ReadonlySet<string> = new Set([
+  "period.outside-year",
+  "period.just-before-year",
+  "period.far-from-year",
+])
 
 function parsePeriod(column: Column, text: string, context: CellContext): ParsedCell {
   if (text === "") return good(null)
@@ -127,31 +179,33 @@ function parsePeriod(column: Column, text: string, context: CellContext): Parsed
   return { value: compiled, problems: periodProblems(column, text, compiled) }
 }
 
-const SEVERITY_BY_FLAG: Record<CompiledPeriod["flag"], Severity> = {
-  ok: "fix",
+const SEVERITY_BY_FLAG: Record<ReturnType<typeof flagOf>, Severity> = {
   warn: "warn",
   ask: "ask",
   reject: "error",
 }
 
 function periodProblems(column: Column, text: string, compiled: CompiledPeriod): CellProblem[] {
-  if (compiled.flag === "ok") return []
   return compiled.problems.map(problem => ({
     code: `period.${problem.code}`,
-    severity: SEVERITY_BY_FLAG[compiled.flag],
+    severity: SEVERITY_BY_FLAG[flagOf(problem.code)],
     column: column.key,
     value: text,
     message: problem.message,
   }))
 }
 
+/** A list of names of which so many are unknown is no list. */
+const MOST_UNKNOWN = 5
+
 /** Names separated by commas, line ends or "และ"; `ทุกฝ่าย` stands for all of them. */
 function parseSections(column: Column, text: string, { sections }: CellContext, single: boolean): ParsedCell {
   if (text === "") return single ? good("") : good([])
-  const names = single ? [text] : splitList(text)
+  const names = single ? [text] : [...new Set(splitList(text))]
   const found = new Set<string>()
   const problems: CellProblem[] = []
   for (const name of names) {
+    if (problems.length >= MOST_UNKNOWN) break
     const section = findSection(name, sections)
     if (section) found.add(section.name)
     else if (!single && name.replace(/ /g, "") === EVERY_SECTION)
@@ -164,12 +218,16 @@ function parseSections(column: Column, text: string, { sections }: CellContext, 
 }
 
 function parseMeasures(column: Column, text: string, { measureIds }: CellContext): ParsedCell {
-  const ids = splitList(text)
+  const isSingle = column.rule.type === "measureRef"
+  const ids = isSingle && text !== "" ? [text] : splitList(text)
   const unknown = ids.filter(id => !measureIds.has(id))
   if (unknown.length > 0) {
-    return { value: null, problems: unknown.map(id => cellProblem("unknownMeasure", column, id)) }
+    return {
+      value: null,
+      problems: unknown.slice(0, MOST_UNKNOWN).map(id => cellProblem("unknownMeasure", column, id)),
+    }
   }
-  return good(column.rule.type === "measureRef" ? (ids[0] ?? "") : ids)
+  return good(isSingle ? (ids[0] ?? "") : ids)
 }
 
 function parseAddresses(column: Column, text: string): ParsedCell {
@@ -178,7 +236,10 @@ function parseAddresses(column: Column, text: string): ParsedCell {
     each => !/^[^\s@"<>()]{1,64}@[^\s@"<>().]{1,63}(?:\.[^\s@"<>().]{1,63}){1,8}$/.test(each),
   )
   if (wrong.length > 0)
-    return { value: null, problems: wrong.map(each => cellProblem("badAddress", column, each)) }
+    return {
+      value: null,
+      problems: wrong.slice(0, MOST_UNKNOWN).map(each => cellProblem("badAddress", column, each)),
+    }
   return good(addresses)
 }
 

@@ -24,14 +24,19 @@ const REFERENCE_BYTES = 76
 /** Room for the header, the other claims and the signature. */
 const SIGNED_OVERHEAD = 1_500
 
-/** Everything that differs from what the Worker holds; undefined when nothing does. `gone` comes from `vanishedRows`. */
+/**
+ * Everything that differs from what the Worker holds; undefined when nothing does. `own` are the script's private rows,
+ * `gone` comes from `vanishedRows`.
+ */
 export function changeOf(
   rows: readonly TableRow[],
+  own: readonly PrivateRow[],
   memory: Memory,
   gone: readonly string[],
   saltKey: Uint8Array,
 ): Change | undefined {
-  const published = rows.flatMap(each => [each.row, each.privateRow]).filter(row => row !== undefined)
+  const typed = rows.flatMap(each => [each.row, each.privateRow]).filter(row => row !== undefined)
+  const published = [...typed, ...own]
   const changed = published
     .map(row => disclosedRow(saltKey, row))
     .filter(({ name, disclosure }) => memory.rowsByName.get(name)?.digest !== disclosure.digest)
@@ -85,17 +90,12 @@ export function heartbeatOf(memory: Memory): Change {
 /** Accepted names that stand in no line: since when, and which of them long enough to be withdrawn. */
 export function vanishedRows(
   rows: readonly TableRow[],
+  own: readonly PrivateRow[],
   memory: Memory,
   now: number,
   byClock: boolean,
 ): { readonly missingSince: ReadonlyMap<string, number>; readonly gone: readonly string[] } {
-  const present = new Set(
-    rows.flatMap(row => (row.privateRow ? [row.name, rowName(row.privateRow)] : [row.name])),
-  )
-  for (const row of rows)
-    if (row.name.startsWith("section/")) present.add(row.name.replace("section/", "contact/"))
-  for (const row of rows)
-    if (row.name.startsWith("setting/")) present.add(row.name.replace("setting/", "secret/"))
+  const present = new Set([...own.map(rowName), ...rows.flatMap(namesOf)])
   const missingSince = new Map<string, number>()
   const gone: string[] = []
   for (const [name, remembered] of memory.rowsByName) {
@@ -105,6 +105,11 @@ export function vanishedRows(
     if (byClock && since !== undefined && now - since >= VANISH_MS) gone.push(name)
   }
   return { missingSince, gone }
+}
+
+/** A line's row and the private row that goes with it, whether or not it can be read just now. */
+function namesOf({ name }: TableRow): string[] {
+  return [name, name.replace(/^section\//, "contact/").replace(/^setting\//, "secret/")]
 }
 
 function disclosedRow(saltKey: Uint8Array, row: Row | PrivateRow): DisclosedRow {

@@ -17,7 +17,7 @@ export type ProblemWords = {
 
 type ProblemSpec = { readonly severity: Severity; readonly say: (words: ProblemWords) => string }
 
-const quote = (value: string) => `“${value.length > 60 ? `${value.slice(0, 60)}…` : value}”`
+const quote = (value: string) => `“${shortened(value)}”`
 
 const error = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "error", say })
 const ask = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "ask", say })
@@ -30,13 +30,48 @@ export const PROBLEMS = {
     ({ header, value }) => `ช่อง “${header}” เป็นสูตร ระบบใช้ค่า ${quote(value)} ถ้าต้องการให้คงที่ ให้พิมพ์ค่าแทนสูตร`,
   ),
   draft: warn(({ detail }) => `แถวนี้ยังไม่ครบ จึงยังไม่เผยแพร่ ให้กรอกช่อง ${detail}`),
+  leadInPartners: fix(({ value }) => `ตัด ${quote(value)} ออกจากช่อง “ฝ่ายร่วม” เพราะเป็นเจ้าภาพหลักอยู่แล้ว`),
   weakEvidence: warn(
     ({ value }) =>
       `${quote(value)} ยังไม่ใช่หลักฐานที่ตรวจได้ ให้วางลิงก์ https หรือพิมพ์เลขที่และวันที่ของหนังสือ เช่น กท 6301/123 ลว. 5 มิ.ย. 2566`,
   ),
+  unverifiable: warn(({ value, detail }) => `มาตรการ ${quote(value)} จะตรวจภายหลังไม่ได้ เพราะ${detail}`),
+  noReminder: warn(
+    ({ value, detail }) =>
+      `กำหนด ${quote(value)} ยังใช้เตือนไม่ได้ และไม่มีภาระของมาตรการนี้ในแท็บ “ภาระ” ให้พิมพ์วันที่ เช่น ${detail} หรือเพิ่มภาระที่มีกำหนด`,
+  ),
+  measureWithoutScore: warn(
+    ({ value }) =>
+      `มาตรการนี้ตอบตัวชี้วัดที่ ${quote(value)} ซึ่งไม่มีในแท็บ “ผลการประเมิน” ให้แก้เลขตัวชี้วัด หรือเพิ่มคะแนนของตัวชี้วัดนั้น`,
+  ),
+  weakWithoutMeasure: warn(
+    ({ value, detail }) =>
+      `คะแนน ${quote(value)} ของตัวชี้วัดที่ ${detail} อ่อนกว่าตัวชี้วัดอื่น แต่ยังไม่มีมาตรการใดตอบ ให้เพิ่มมาตรการของตัวชี้วัดที่ ${detail} ในแท็บ “มาตรการ”`,
+  ),
+  indicatorName: warn(
+    ({ value, detail }) => `ชื่อ ${quote(value)} ไม่ตรงกับชื่อตัวชี้วัดตามแบบประเมิน ถ้าพิมพ์ผิดให้พิมพ์ “${detail}”`,
+  ),
+  dateOutsideYear: warn(
+    ({ header, value, detail }) => `วันที่ ${quote(value)} ในช่อง “${header}” อยู่นอกช่วง ${detail} ถ้าพิมพ์ปีผิดให้แก้ปี`,
+  ),
+  deputyWithoutDate: warn(
+    ({ value }) => `มีผู้รักษาการแทน ${quote(value)} แต่ไม่บอกวันสุดท้าย ให้พิมพ์ในช่อง “รักษาการถึงวันที่” เช่น 30 ก.ย. 2566`,
+  ),
+  idNumberLike: warn(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” มีสิบสามหลักเหมือนเลขประจำตัวประชาชน ถ้าใช่ให้ลบออกก่อนเผยแพร่`,
+  ),
+  complaint: warn(
+    ({ header, value }) =>
+      `ช่อง “${header}” พูดถึง ${quote(value)} และจะเผยแพร่ต่อสาธารณะ ให้ตรวจว่าไม่มีชื่อหรือสิ่งที่บอกตัวผู้ร้องเรียน เช่น พิมพ์ “ผู้ร้องรายหนึ่ง” แทนชื่อ`,
+  ),
   scoreDoubt: ask(
     ({ value, detail }) =>
-      `คะแนน ${quote(value)} ห่างจากตัวชี้วัดอื่นซึ่งอยู่ราว ${detail} มาก ถ้าพิมพ์ผิดให้แก้ ถ้าถูกแล้วให้ติ๊กช่อง “ยืนยัน”`,
+      `คะแนน ${quote(value)} ห่างจากตัวชี้วัดอื่นมาก (${detail}) ถ้าพิมพ์ผิดให้แก้ ถ้าถูกแล้วให้ติ๊กช่อง “ยืนยัน”`,
+  ),
+  indicatorDiffers: ask(
+    ({ value, detail }) =>
+      `${quote(value)} ตามชื่อคือตัวชี้วัดที่ ${detail} เลขที่พิมพ์ไม่ตรง ให้แก้เลขเป็น ${detail} ถ้าถูกแล้วให้ติ๊กช่อง “ยืนยัน”`,
   ),
   required: error(({ header }) => `ช่อง “${header}” ว่าง ให้กรอกก่อน ระหว่างนี้หน้าเว็บแสดงข้อความเดิม`),
   tooLong: error(({ header, detail }) => `ช่อง “${header}” ยาว ${detail} อักขระ ให้ย่อให้สั้นลง`),
@@ -63,6 +98,33 @@ export const PROBLEMS = {
   ),
   movedWithoutReason: error(
     ({ detail }) => `กำหนดเปลี่ยนจากที่ประกาศไว้ (${detail}) ให้พิมพ์เหตุผลใหม่ในช่อง “เหตุผล” หรือใส่กำหนดเดิมกลับ`,
+  ),
+  dateTooFar: error(
+    ({ header, value, detail }) =>
+      `วันที่ ${quote(value)} ในช่อง “${header}” ห่างจากปีงบประมาณเกินไป ให้พิมพ์วันที่ในช่วง ${detail}`,
+  ),
+  unknownObligation: error(
+    ({ value }) =>
+      `ไม่มีงวด ${quote(value)} ของฝ่ายนี้ในแผน ให้ย้ายข้อความไปแถวของงวดที่ถูกต้อง แล้วล้างแถวนี้ หรือใส่มาตรการหรือภาระเดิมกลับ`,
+  ),
+  reportWithoutObligation: error(
+    ({ value }) => `${quote(value)} อยู่ในแถวที่ไม่มีงวด จึงไม่ได้เผยแพร่ ให้ย้ายไปแถวที่ระบบเขียนงวดไว้แล้ว`,
+  ),
+  idNumber: error(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” เป็นเลขประจำตัวประชาชน เผยแพร่ไม่ได้ ให้ลบออก หรือพิมพ์ “ผู้รับบริการรายหนึ่ง” แทน`,
+  ),
+  mobileNumber: error(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” เป็นเบอร์มือถือ เผยแพร่ไม่ได้ ให้พิมพ์เบอร์สำนักงาน เช่น 02-xxx-xxxx หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต`,
+  ),
+  privateMail: error(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” ไม่ใช่อีเมลของทางราชการ ให้พิมพ์อีเมลที่ลงท้ายด้วย .go.th หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต`,
+  ),
+  bankAccount: error(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” เหมือนเลขที่บัญชีธนาคาร เผยแพร่ไม่ได้ ให้ลบออก หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต`,
   ),
   cancelWithoutReason: error(() => `ยกเลิกมาตรการต้องบอกเหตุผล ให้พิมพ์ในช่อง “เหตุผล”`),
   unfit: error(
@@ -102,6 +164,21 @@ export function cellProblem(
     value,
     message: spec.say({ header: column.header, value, detail }),
   }
+}
+
+const LONGEST_QUOTE = 60
+
+/** One line, cut with an ellipsis, never between the letters of a Thai syllable or the halves of a character. */
+function shortened(value: string): string {
+  const flat = value
+    .slice(0, 4 * LONGEST_QUOTE)
+    .replace(/\s+/g, " ")
+    .trim()
+  if (flat.length <= LONGEST_QUOTE && value.length <= 4 * LONGEST_QUOTE) return flat
+  let end = Math.min(LONGEST_QUOTE, flat.length)
+  while (end > LONGEST_QUOTE - 20 && /[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\udc00-\udfff]/.test(flat.charAt(end)))
+    end--
+  return `${flat.slice(0, end)}…`
 }
 
 /** How a severity is introduced in the problems column. */

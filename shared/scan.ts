@@ -1,7 +1,9 @@
 /** One scan: what was read → what to publish, and afterwards what to remember. Pure; `apps-script/scan.ts` moves the bytes. */
 import { type Change, changeOf, heartbeatOf, vanishedRows } from "./change.ts"
 import type { Memory, RememberedRow, RowMemory } from "./memory.ts"
+import type { PrivateRow } from "./row.ts"
 import type { Digest } from "./sd-jwt.ts"
+import { tabsOf } from "./table/sheet-tab.ts"
 import { readTable, type Table, type TableInput, type TableRow } from "./table/table.ts"
 
 export type ScanInput = TableInput & {
@@ -9,6 +11,8 @@ export type ScanInput = TableInput & {
   readonly now: number
   /** A clock trigger's scan: the only kind that may decide a row has vanished, and that says "still here". */
   readonly byClock: boolean
+  /** Where people open the spreadsheet; mail to sections links there. */
+  readonly sheetAddress: string
 }
 
 export type ScanPlan = {
@@ -22,12 +26,22 @@ export type ScanPlan = {
 export function planScan(input: ScanInput): ScanPlan | undefined {
   const table = readTable(input)
   if (!table) return undefined
-  const { missingSince, gone } = vanishedRows(table.rows, input.memory, input.now, input.byClock)
-  const change = changeOf(table.rows, input.memory, gone, input.saltKey)
+  const own = sheetRows(input)
+  const { missingSince, gone } = vanishedRows(table.rows, own, input.memory, input.now, input.byClock)
+  const change = changeOf(table.rows, own, input.memory, gone, input.saltKey)
   const alive = input.byClock ? heartbeatOf(input.memory) : undefined
   // Once announced always announced: emptying the announcement must not stop the record in silence.
   const isPublic = table.announced || input.memory.sequence > 0
   return { table, change: isPublic ? (change ?? alive) : undefined, missingSince }
+}
+
+/** Private rows of the script's own: the spreadsheet and each section's tab in it. */
+function sheetRows({ tabs, sheetAddress }: ScanInput): PrivateRow[] {
+  const reports = tabsOf(tabs, "report").map(
+    tab => [`sheetTab.${tab.sectionSlug}`, String(tab.sheetId)] as const,
+  )
+  const values = [["sheetAddress", sheetAddress] as const, ...reports]
+  return values.map(([key, value]) => ({ kind: "secret", key, value }))
 }
 
 /** The memory after the Worker took a change; `head` is the hash of the signed part it took. */

@@ -6,13 +6,14 @@ import { addDays, bangkokDate, bangkokMidnight, daysBetween, type IsoDate, weekd
 import type { MailAddress } from "../mail/address.ts"
 import { rowsOfKind, type YearRecord } from "../record.ts"
 import type { PrivateRow } from "../row.ts"
+import { type Holidays, workingDayOnOrAfter } from "../working-day.ts"
+import { holidaysOf } from "./holidays.ts"
 import { intervalOf, type Rung, rungReached, rungsFor } from "./ladder.ts"
 import { movesOf } from "./move.ts"
 import { type Obligation, obligationsOf } from "./obligation.ts"
 import { directoryOf, type Recipients, type Role, type Unserved } from "./recipient.ts"
 import { settingsOf, timetableOf } from "./timetable.ts"
 import { openAsks } from "./waiting.ts"
-import { type Holidays, holidaysOf, workingDayOnOrAfter } from "./working-day.ts"
 
 /** `reminder` for the sections, `digest` for the director: one message of a kind a recipient a day. */
 export type MailKind = "reminder" | "digest"

@@ -84,7 +84,11 @@ function obligationOn(
   const reportedAt = newest && isReportVersion(newest) ? firstReportAt(versions) : null
   const proven = report !== null && (report.nothingToReport || isEvidence(report.evidence))
   const days = daysBetween(today, scheduled.due)
-  const state = isGone ? "withdrawn" : reportedAt === null ? waitingState(days, facts.remind) : reportedState()
+  const state = isGone
+    ? "withdrawn"
+    : reportedAt === null
+      ? waitingState(days, facts.remind)
+      : reportedState()
   return { ...facts, state, days, report, reportedAt, proven }
 
   /** Lateness goes by the day the Worker accepted it: a date that is typed can be any date. */

@@ -1,6 +1,7 @@
 /** DOMAIN §3 rule 8: lengths of time and what they are counted from. Counting begins the day after the event. */
 import { addDays, dateParts, daysInMonth, type IsoDate, isoDate } from "../civil-date.ts"
 import { longDate, thaiDigits } from "../thai-date.ts"
+import { addWorkingDays } from "../working-day.ts"
 import { readCalendar } from "./calendar.ts"
 import { type Cursor, take } from "./cursor.ts"
 import type { Kind } from "./lexicon.ts"
@@ -8,7 +9,6 @@ import { matchAt, pattern } from "./patterns.ts"
 import { gravest } from "./problems.ts"
 import { type Desk, note, type Reading, sideDesk } from "./reading.ts"
 import type { Token } from "./tokens.ts"
-import { addWorkingDays } from "./working-days.ts"
 
 /** A length such as `15 วันทำการ`, by unit. */
 type Amount = { readonly parts: readonly { readonly count: number; readonly unit: Kind }[] }

@@ -4,8 +4,9 @@
  */
 import * as library from "rrule"
 import { dateParts, daysInMonth, type IsoDate, isoDate, parseIsoDate } from "../civil-date.ts"
+import { isWorkingDay } from "../working-day.ts"
 import type { Interval } from "./reading.ts"
-import { isWorkingDay, nthWorkingDay } from "./working-days.ts"
+import { nthWorkingDay } from "./working-days.ts"
 
 export type Series = {
   readonly frequency: "DAILY" | "WEEKLY" | "MONTHLY"

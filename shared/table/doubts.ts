@@ -1,13 +1,12 @@
 /** What only a look across the lines of a tab can find: keys used twice, a score far from its siblings. */
+import { cleanText } from "../cell.ts"
 import { type Column, columnOf } from "../columns.ts"
+import { type DoubtedScore, doubtedScores } from "../import/score.ts"
 import { type CellProblem, cellProblem } from "../problem.ts"
 import { asciiDigits } from "../thai-date.ts"
 import { type SheetRow, textOf } from "./sheet-tab.ts"
 
 type PlainKind = "section" | "holiday" | "setting" | "assessment"
-
-/** Points a score may lie from the median of the year's scores before a person is asked. */
-const SCORE_DISTANCE = 25
 
 export function tableDoubts(
   kind: PlainKind,
@@ -15,40 +14,61 @@ export function tableDoubts(
   keyByLine: ReadonlyMap<SheetRow, string>,
 ): Map<SheetRow, CellProblem[]> {
   const doubts = new Map<SheetRow, CellProblem[]>()
-  const median =
-    kind === "assessment" ? medianOf(lines.map(scoreOf).filter(score => score !== undefined)) : undefined
+  const doubtedByLine = kind === "assessment" ? doubtedLines(lines) : undefined
   const firstByKey = new Map<string, SheetRow>()
+  const firstByName = new Map<string, SheetRow>()
   for (const line of lines) {
     const key = keyByLine.get(line) ?? ""
-    const first = firstByKey.get(key)
-    if (!first) firstByKey.set(key, line)
-    const isTaken = first !== undefined && key !== ""
-    doubts.set(line, [...(isTaken ? [duplicate(kind, key, first)] : []), ...farScore(line, median)])
+    const name = kind === "section" ? cleanText(textOf(line, "name")) : ""
+    const doubted = doubtedByLine?.get(line)
+    doubts.set(line, [
+      ...duplicate(keyColumn(kind), key, line, firstByKey),
+      ...duplicate(columnOf("section", "name"), name, line, firstByName),
+      ...(doubted ? [farScore(line, doubted)] : []),
+    ])
   }
   return doubts
 }
 
 /** The first line with a key keeps it; the others are told where it stands. */
-function duplicate(kind: PlainKind, key: string, first: SheetRow): CellProblem {
-  return cellProblem("duplicateKey", keyColumn(kind), key, String(first.index + 1))
+function duplicate(
+  column: Column,
+  key: string,
+  line: SheetRow,
+  firstByKey: Map<string, SheetRow>,
+): CellProblem[] {
+  const first = firstByKey.get(key)
+  if (key === "") return []
+  if (!first) firstByKey.set(key, line)
+  return first ? [cellProblem("duplicateKey", column, key, String(first.index + 1))] : []
 }
 
-function farScore(line: SheetRow, median: number | undefined): CellProblem[] {
-  const score = scoreOf(line)
-  if (median === undefined || score === undefined || Math.abs(score - median) <= SCORE_DISTANCE) return []
-  return [
-    cellProblem("scoreDoubt", columnOf("assessment", "score"), textOf(line, "score"), median.toFixed(2)),
-  ]
+/** Scores that the importer would doubt too: the same plan is asked the same questions. */
+function doubtedLines(lines: readonly SheetRow[]): Map<SheetRow, DoubtedScore> {
+  const scored = lines.flatMap((line, indicator) => {
+    const score = scoreOf(line)
+    return score === undefined ? [] : [{ indicator, score }]
+  })
+  const byLine = new Map<SheetRow, DoubtedScore>()
+  for (const doubted of doubtedScores(scored.slice(0, MOST_SCORES))) {
+    const line = lines[doubted.indicator]
+    if (line) byLine.set(line, doubted)
+  }
+  return byLine
 }
+
+function farScore(line: SheetRow, { siblings, suggestion }: DoubtedScore): CellProblem {
+  const likely = suggestion ? ` อาจเป็น ${suggestion}` : ""
+  const around = `ตัวอื่นราว ${siblings.toFixed(2)}${likely}`
+  return cellProblem("scoreDoubt", columnOf("assessment", "score"), textOf(line, "score"), around)
+}
+
+/** A year has ten indicators; a tab with more holds copies, and each score is compared with all others. */
+const MOST_SCORES = 50
 
 function scoreOf(line: SheetRow): number | undefined {
   const text = asciiDigits(textOf(line, "score")).trim()
-  return /^\d{1,3}(?:\.\d+)?$/.test(text) ? Number(text) : undefined
-}
-
-function medianOf(scores: readonly number[]): number | undefined {
-  if (scores.length < 3) return undefined
-  return [...scores].sort((a, b) => a - b)[Math.floor(scores.length / 2)]
+  return /^\d{1,3}(?:\.\d{1,6})?$/.test(text) && Number(text) <= 100 ? Number(text) : undefined
 }
 
 function keyColumn(kind: PlainKind): Column {

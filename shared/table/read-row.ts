@@ -9,6 +9,7 @@ import { sha256Text } from "../sd-jwt.ts"
 import { SETTINGS } from "../setting.ts"
 import { shortDate } from "../thai-date.ts"
 import { type Asks, buildRow, periodOf, stringOf, type Values } from "./build.ts"
+import { rowProblems, withoutRepeats } from "./row-rules.ts"
 import { cellOf, type SheetRow } from "./sheet-tab.ts"
 
 /** `draft` is still being typed and was never published; `held` keeps its last accepted version in public. */
@@ -43,12 +44,12 @@ export function readRow(
   const parsedByKey = parseLine(kind, line, context)
   const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
   const period = periodOf(values, kind === "duty" ? "when" : "period")
-  const found = [
+  const found = withoutRepeats(kind, [
     ...[...parsedByKey.values()].flatMap(parsed => parsed.problems),
     ...missing(kind, parsedByKey, remembered),
     ...doubts,
-    ...rowProblems(kind, values),
-  ]
+    ...rowProblems(kind, values, context),
+  ])
   const asked = askedDigest(found)
   const asks = answerTo(asked, isTicked(values), remembered)
   const moved = asks === "open" ? [] : moveProblems(kind, values, remembered)
@@ -100,7 +101,7 @@ function settingValue(
   const column = tabOf("setting").columns.find(each => each.key === "value")
   if (!setting || !column) return parsed
   const value = parseCell(
-    { ...column, rule: setting.rule, header: setting.label },
+    { ...column, rule: setting.rule, header: setting.label, public: setting.public },
     cellOf(line, "value"),
     context,
   )
@@ -130,11 +131,6 @@ function missing(
 
 function isEmpty(value: unknown): boolean {
   return value === "" || value === null || value === undefined || (Array.isArray(value) && value.length === 0)
-}
-
-function rowProblems(kind: RowKind, values: Values): CellProblem[] {
-  if (kind !== "measure" || stringOf(values, "status") === "" || stringOf(values, "reason") !== "") return []
-  return [cellProblem("cancelWithoutReason", columnOf(kind, "reason"), "")]
 }
 
 /** A published due date that changed wants a reason that has not served before. */

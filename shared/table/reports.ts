@@ -1,14 +1,19 @@
 /** The report tabs: what each section owes, laid out by the script, and what it filled in. */
-import { BLANK_CELL, type CellContext, type ParsedCell, parseCell } from "../cell.ts"
+import { BLANK_CELL, type CellContext, cleanText, type ParsedCell, parseCell } from "../cell.ts"
 import { columnOf } from "../columns.ts"
 import { type ScheduledObligation, scheduleOf } from "../due/schedule.ts"
 import type { Memory } from "../memory.ts"
+import { type CellProblem, cellProblem } from "../problem.ts"
 import type { DutyRow, MeasureRow } from "../row.ts"
-import { checked } from "./build.ts"
+import { checked, type Values } from "./build.ts"
 import type { ReadRow } from "./read-row.ts"
 import { isBlankLine } from "./read-row.ts"
+import { rowProblems, withoutRepeats } from "./row-rules.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "./sheet-tab.ts"
 import type { TableInput, TableRow } from "./table.ts"
+
+/** What the script writes in `by` when the planner filled a line in. */
+const ON_BEHALF = "บันทึกแทน"
 
 const TYPED = ["date", "result", "evidence", "nothingToReport"] as const
 
@@ -19,15 +24,55 @@ export function readReports(
   rows: readonly Pick<TableRow, "row">[],
 ): TableRow[] {
   const dueById = new Map(scheduledFrom(rows, context).map(each => [each.id, each.due]))
-  return tabsOf(input.tabs, "report").flatMap(tab =>
-    tab.rows
-      .filter(line => isFilled(line) && textOf(line, "id") !== "")
-      .map(line => {
-        const id = textOf(line, "id")
-        const due = dueById.get(id) ?? rememberedDue(id, input.memory)
-        return { ...readReport(tab, line, id, due, context), tab, line, id, name: `report/${id}` }
-      }),
+  const filled = tabsOf(input.tabs, "report").flatMap(tab =>
+    tab.rows.filter(isFilled).map(line => ({ tab, line, id: textOf(line, "id") })),
   )
+  const keeperById = keepersOf(filled)
+  return filled.map(each => {
+    const { tab, line, id } = each
+    const keeper = keeperById.get(id)
+    const due = dueById.get(id) ?? rememberedDue(id, input.memory)
+    const doubts = placeProblems(each, keeper, due)
+    const read = readReport(tab, line, id, due, context, doubts)
+    // A copy must not pass for the row itself when that is remembered, or called held.
+    return { ...read, tab, line, id, name: keeper === each ? `report/${id}` : "" }
+  })
+}
+
+type FilledLine = { readonly tab: SheetTab; readonly line: SheetRow; readonly id: string }
+
+/** Of lines with one obligation's id, the first in the tab of the section that owes it keeps it. */
+function keepersOf(lines: readonly FilledLine[]): Map<string, FilledLine> {
+  const keeperById = new Map<string, FilledLine>()
+  for (const each of lines) {
+    const keeper = keeperById.get(each.id)
+    if (each.id !== "" && (!keeper || (!isAtHome(keeper) && isAtHome(each)))) keeperById.set(each.id, each)
+  }
+  return keeperById
+}
+
+function isAtHome({ tab, id }: FilledLine): boolean {
+  return id.split("/")[1] === tab.sectionSlug
+}
+
+/** Why nothing can be published from where a line stands. */
+function placeProblems(
+  each: FilledLine,
+  keeper: FilledLine | undefined,
+  due: string | undefined,
+): CellProblem[] {
+  const { line, id } = each
+  if (!keeper) {
+    const key = TYPED.find(column => cleanText(textOf(line, column)) !== "") ?? "result"
+    const column = columnOf("report", key)
+    return [cellProblem("reportWithoutObligation", column, cleanText(textOf(line, key)))]
+  }
+  const column = columnOf("report", "id")
+  if (keeper !== each) {
+    const place = `${keeper.line.index + 1}${keeper.tab === each.tab ? "" : ` ของแท็บ “${keeper.tab.title}”`}`
+    return [cellProblem("duplicateKey", column, id, place)]
+  }
+  return isAtHome(each) && due !== undefined ? [] : [cellProblem("unknownObligation", column, id)]
 }
 
 /** The obligations of the rows that can be published as they stand. */
@@ -54,13 +99,19 @@ function readReport(
   id: string,
   due: string | undefined,
   context: CellContext,
+  doubts: readonly CellProblem[],
 ): ReadRow {
   const parsedByKey = new Map<string, ParsedCell>(
     TYPED.map(key => [key, parseCell(columnOf("report", key), cellOf(line, key) ?? BLANK_CELL, context)]),
   )
-  const problems = [...parsedByKey.values()].flatMap(parsed => parsed.problems)
+  const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
+  const found = withoutRepeats("report", [
+    ...doubts,
+    ...[...parsedByKey.values()].flatMap(parsed => parsed.problems),
+    ...rowProblems("report", values, context),
+  ])
   const [duty = "", , occurrence = ""] = id.split("/")
-  const value = (key: string) => parsedByKey.get(key)?.value ?? ""
+  const value = (key: string) => values.get(key) ?? ""
   const section = context.sections.find(each => each.slug === tab.sectionSlug)?.name ?? ""
   const { row } = checked({
     kind: "report",
@@ -73,9 +124,13 @@ function readReport(
     result: value("result"),
     evidence: value("evidence"),
     nothingToReport: value("nothingToReport") === true,
-    by: textOf(line, "by"),
+    by: textOf(line, "by") === ON_BEHALF ? ON_BEHALF : "",
   })
-  const state = row && problems.every(problem => problem.severity !== "error") ? "ready" : "held"
+  const isHeld = found.some(problem => problem.severity === "error")
+  // What no cell's rule caught must still be told: a report is never dropped in silence.
+  const unfit = cellProblem("unfit", columnOf("report", "id"), id)
+  const problems = row || isHeld ? found : [...found, unfit]
+  const state = row && !isHeld ? "ready" : "held"
   return {
     state,
     row: state === "ready" ? row : undefined,

@@ -3,6 +3,7 @@ import { type CellContext, cleanText, parseCell } from "../cell.ts"
 import { type IsoDate, parseIsoDate } from "../civil-date.ts"
 import { columnOf, type TabKey, tabOf } from "../columns.ts"
 import type { Memory } from "../memory.ts"
+import { parseAllowList } from "../privacy.ts"
 import { type CellProblem, cellProblem } from "../problem.ts"
 import { type PrivateRow, type Row, rowName } from "../row.ts"
 import { disclose } from "../sd-jwt.ts"
@@ -13,6 +14,7 @@ import { type IdentifiedKind, identify } from "./identity.ts"
 import { isBlankLine, type ReadRow, readRow } from "./read-row.ts"
 import { readReports } from "./reports.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "./sheet-tab.ts"
+import { withWarnings } from "./warnings.ts"
 
 export type TableInput = {
   readonly tabs: readonly SheetTab[]
@@ -53,8 +55,9 @@ export function readTable(input: TableInput): Table | undefined {
     ...readIdentified("oversight", input, context),
     ...PLAIN_KINDS.flatMap(kind => readPlain(kind, input, context)),
   ]
-  const reports = readReports(input, context, rows)
-  return { fiscalYear: base.fiscalYear, announced: isAnnounced(rows), context, rows: [...rows, ...reports] }
+  const announced = isAnnounced(rows)
+  const all = withWarnings([...rows, ...readReports(input, context, rows)], announced, context)
+  return { fiscalYear: base.fiscalYear, announced, context, rows: all }
 }
 
 /** Both the number and a date that can be read: half an announcement publishes nothing. */

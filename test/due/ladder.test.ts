@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { addDays } from "../../shared/civil-date.ts"
 import { intervalOf, rungReached, rungsFor } from "../../shared/due/ladder.ts"
-import { addWorkingDays, isWorkingDay, workingDayOnOrBefore } from "../../shared/due/working-day.ts"
+import { addWorkingDays, isWorkingDay, workingDayOnOrBefore } from "../../shared/working-day.ts"
 import { day } from "./fixture.ts"
 
 const NONE = new Set<never>()

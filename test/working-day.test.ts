@@ -1,13 +1,13 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import { addDays, daysBetween, type IsoDate } from "../../shared/civil-date.ts"
+import { addDays, daysBetween, type IsoDate } from "../shared/civil-date.ts"
 import {
   addWorkingDays,
   isWorkingDay,
   workingDayOnOrAfter,
   workingDayOnOrBefore,
-} from "../../shared/due/working-day.ts"
-import { day } from "./fixture.ts"
+} from "../shared/working-day.ts"
+import { day } from "./due/fixture.ts"
 
 const SONGKRAN = new Set([day("2023-04-13"), day("2023-04-14")])
 

@@ -1,14 +1,10 @@
-/** Working days: Monday to Friday without the holidays of the sheet. */
-import { addDays, type IsoDate, weekday } from "../civil-date.ts"
-import { rowsOfKind, type YearRecord } from "../record.ts"
+/** Working days: Monday to Friday without the office's own list of holidays. */
+import { addDays, type IsoDate, weekday } from "./civil-date.ts"
 
 export type Holidays = ReadonlySet<IsoDate>
 
-/** The holidays of a record: declared ones stay until their row is taken back. */
-export function holidaysOf(record: YearRecord): Holidays {
-  const current = rowsOfKind(record, "holiday").filter(each => !each.withdrawn)
-  return new Set(current.map(({ row }) => row.date))
-}
+/** A list that made every day a holiday would never end; a month of them is enough. */
+const MOST_STEPS = 31
 
 export function isWorkingDay(date: IsoDate, holidays: Holidays): boolean {
   const day = weekday(date)
@@ -36,6 +32,6 @@ export function addWorkingDays(date: IsoDate, count: number, holidays: Holidays)
 
 function stepToWorkingDay(date: IsoDate, step: 1 | -1, holidays: Holidays): IsoDate {
   let day = date
-  while (!isWorkingDay(day, holidays)) day = addDays(day, step)
+  for (let steps = 0; steps < MOST_STEPS && !isWorkingDay(day, holidays); steps++) day = addDays(day, step)
   return day
 }

@@ -15,7 +15,16 @@ const configSchema = z.object({
   privateKey: z.string().check(z.minLength(1)),
   /** base64url of 32 bytes. */
   saltKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
-  spreadsheets: z.array(z.object({ id: z.string(), fiscalYear: z.int() })).check(z.minLength(1)),
+  spreadsheets: z
+    .array(
+      z.object({
+        id: z.string(),
+        fiscalYear: z.int(),
+        /** Where people open it; Google's own address unless said otherwise. */
+        address: z.optional(z.string()),
+      }),
+    )
+    .check(z.minLength(1)),
 })
 export type Config = z.infer<typeof configSchema>
 

@@ -40,7 +40,7 @@ function scanAll(byClock: boolean): void {
   if (!lock.tryLock(LOCK_MS)) return
   try {
     const config = readConfig()
-    for (const { id } of config.spreadsheets) scanSpreadsheet(config, id, byClock)
+    for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, byClock)
   } finally {
     lock.releaseLock()
   }

@@ -30,6 +30,8 @@ function readFilled(spreadsheetId: string): ReadSpreadsheet {
   return readSpreadsheet(spreadsheetId)
 }
 
+type Spreadsheet = Config["spreadsheets"][number]
+
 type Published = {
   readonly plan: ScanPlan
   readonly memory: Memory
@@ -37,10 +39,11 @@ type Published = {
   readonly mail: MailHealth | null
 }
 
-export function scanSpreadsheet(config: Config, spreadsheetId: string, byClock: boolean): void {
+export function scanSpreadsheet(config: Config, spreadsheet: Spreadsheet, byClock: boolean): void {
+  const spreadsheetId = spreadsheet.id
   const read = readFilled(spreadsheetId)
   const memory = readMemory(read.tabs)
-  const published = publish(config, read.tabs, memory, byClock || isSendNowTicked(read.tabs))
+  const published = publish(config, spreadsheet, read.tabs, memory, byClock || isSendNowTicked(read.tabs))
   if (published) writeBack(spreadsheetId, read, published)
   else writeUnreadable(spreadsheetId, read, memory)
 }
@@ -48,14 +51,16 @@ export function scanSpreadsheet(config: Config, spreadsheetId: string, byClock: 
 /** Undefined when the settings name no fiscal year. */
 function publish(
   config: Config,
+  spreadsheet: Spreadsheet,
   tabs: readonly SheetTab[],
   before: Memory,
   byClock: boolean,
 ): Published | undefined {
   const saltKey = decodeBase64url(config.saltKey)
+  const sheetAddress = spreadsheet.address ?? `https://docs.google.com/spreadsheets/d/${spreadsheet.id}/edit`
   let memory = before
   for (let attempt = 0; ; attempt++) {
-    const plan = planScan({ tabs, memory, saltKey, newId, now: Date.now(), byClock })
+    const plan = planScan({ tabs, memory, saltKey, newId, now: Date.now(), byClock, sheetAddress })
     if (!plan) return undefined
     const sent = sendPlan(config, plan, memory)
     if (sent.rebaseOn === undefined) return { plan, ...sent }

@@ -58,7 +58,7 @@ export function changeOf(
 export function splitChange(change: Change, memory: Memory): Change[] {
   const parts: DisclosedRow[][] = [[]]
   let [bytes, signed] = [0, SIGNED_OVERHEAD + (change.gone.length + change.held.length) * REFERENCE_BYTES]
-  for (const row of [...change.rows, ...change.privateRows]) {
+  for (const row of [...settingsFirst(change.rows), ...change.privateRows]) {
     bytes += row.disclosure.encoded.length + 1
     signed += REFERENCE_BYTES
     if (bytes + signed > BODY_LIMIT || signed > SIGNED_LIMIT) {
@@ -80,6 +80,12 @@ export function splitChange(change: Change, memory: Memory): Change[] {
       state: stateOf(accepted),
     }
   })
+}
+
+/** The first push of a year must carry its announcement, however it is cut. */
+function settingsFirst(rows: readonly DisclosedRow[]): DisclosedRow[] {
+  const isSetting = ({ name }: DisclosedRow) => name.startsWith("setting/")
+  return [...rows.filter(isSetting), ...rows.filter(row => !isSetting(row))]
 }
 
 /** An empty change: says that the script is alive and the table is as it was. */

@@ -1,6 +1,6 @@
 /** What to look at first: obligations that are late or soon due, one line for each duty and period. */
 import { daysBetween, type IsoDate, parseIsoDate } from "../civil-date.ts"
-import type { MoveView, ReportView, YearView } from "./schema.ts"
+import type { ReportView, YearView } from "./schema.ts"
 
 export type FollowUp = {
   readonly state: "overdue" | "due"
@@ -14,10 +14,23 @@ export type FollowUp = {
   /** Sections that have not reported, of all that owe it. */
   readonly missing: readonly string[]
   readonly owing: number
+  /** Further periods of the same duty that are overdue too: a duty long neglected must not crowd out the others. */
+  readonly furtherOverdue: number
 }
 
-/** Oldest first. What stands on a date under question is left out: it is no ground for a reproach. */
+/** Oldest first, the overdue periods of one duty as one. */
 export function followUps(view: YearView, today: IsoDate): FollowUp[] {
+  const followed = new Map<string, FollowUp>()
+  for (const each of waitingPeriods(view, today)) {
+    const key = each.state === "overdue" ? each.duty : `${each.duty}/${each.occurrence}`
+    const first = followed.get(key)
+    followed.set(key, first ? { ...first, furtherOverdue: first.furtherOverdue + 1 } : each)
+  }
+  return [...followed.values()]
+}
+
+/** What stands on a date under question is left out: it is no ground for a reproach. */
+function waitingPeriods(view: YearView, today: IsoDate): FollowUp[] {
   const texts = [...view.measures, ...view.duties].map(row => ({
     id: row.id,
     what: "what" in row ? row.what : row.measure,
@@ -33,7 +46,19 @@ export function followUps(view: YearView, today: IsoDate): FollowUp[] {
     const days = daysBetween(today, due)
     const missing = group.filter(isWaiting).map(report => report.section)
     const state = days < 0 ? "overdue" : "due"
-    return { state, duty, measure, what: text.what, occurrence, due, days, missing, owing: group.length }
+    const { what } = text
+    return {
+      state,
+      duty,
+      measure,
+      what,
+      occurrence,
+      due,
+      days,
+      missing,
+      owing: group.length,
+      furtherOverdue: 0,
+    }
   })
 }
 
@@ -47,11 +72,6 @@ export function groupReports(reports: readonly ReportView[]): ReportView[][] {
     else groups.set(key, [report])
   }
   return [...groups.values()].sort((a, b) => ((a[0]?.due ?? "") < (b[0]?.due ?? "") ? -1 : 1))
-}
-
-/** The newest move of each duty's period, by `<duty>/<occurrence>`. */
-export function lastMoves(moves: readonly MoveView[]): Map<string, MoveView> {
-  return new Map([...moves].reverse().map(move => [`${move.duty}/${move.occurrence}`, move]))
 }
 
 function isWaiting({ state }: ReportView): boolean {

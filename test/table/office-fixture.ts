@@ -94,6 +94,7 @@ export function scanInput(tabs: readonly SheetTab[], memory: Memory = EMPTY_MEMO
     newId: countingIds(),
     now: Date.UTC(2023, 4, 29, 3),
     byClock: false,
+    sheetAddress: "https://sheet.example/1",
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { splitChange } from "../../shared/change.ts"
+import { INDICATOR_NAMES } from "../../shared/import/indicator.ts"
 import { layoutWrites, markWrites, recordWrites } from "../../shared/marks.ts"
 import { formatMemory, type Memory, parseMemory, rebaseMemory } from "../../shared/memory.ts"
 import { GENESIS, stateOf } from "../../shared/push.ts"
@@ -203,7 +204,7 @@ describe("a question", () => {
     const scores = ["99.68", "48.86", "99.36", "99.49"]
     const lines = scores.map((score, index) => ({
       indicator: index + 1,
-      name: `ตัวชี้วัด ${index}`,
+      name: INDICATOR_NAMES[index] ?? "",
       score,
       scoreYear: 2565,
     }))
@@ -321,6 +322,7 @@ describe("a change too large for one push", () => {
       ? splitChange(plan.change, { sequence: 0, head: GENESIS, held: [], rowsByName: new Map() })
       : []
     expect(parts.length).toBeGreaterThan(1)
+    expect(parts[0]?.rows.map(row => row.name)).toContain("setting/announcementNumber")
     expect(parts.flatMap(part => part.rows).length).toBe(plan?.change?.rows.length)
     expect(parts[parts.length - 1]?.state).toBe(plan?.change?.state)
     expect(Math.max(...parts.map(part => (part.rows.length + part.privateRows.length) * 76))).toBeLessThan(

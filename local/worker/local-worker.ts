@@ -1,0 +1,165 @@
+/** The deployed Worker on this machine: in workerd, its database in the data folder, its clock and mailbox in Node. */
+import { mkdirSync } from "node:fs"
+import { createServer } from "node:net"
+import { join } from "node:path"
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } from "miniflare"
+import { bundleWorker } from "./bundle.ts"
+import { MAILBOX_SCRIPT, parseSentMail, type SentMail } from "./mailbox.ts"
+import { applyMigrations, assertSound } from "./migrations.ts"
+
+export type { SentMail } from "./mailbox.ts"
+
+export type LocalWorkerOptions = {
+  /** Holds the database; made when missing. */
+  readonly dataDir: string
+  readonly port: number
+  /** The office's clock, in epoch milliseconds. */
+  readonly now: () => number
+  readonly officeId: string
+  /** The public address, and the `aud` of pushes. */
+  readonly origin: string
+  /** The public keys of pushes, a JWKS as JSON. */
+  readonly jwks: string
+  readonly mailFrom: string
+  /** Told of each message before it counts as sent; a message it throws on is not sent. */
+  readonly onMail?: (mail: SentMail) => Promise<void> | void
+}
+
+export type LocalWorker = {
+  readonly url: string
+  /** Runs the cron slot of a time, in epoch milliseconds, and waits for its end. */
+  scheduled(time: number): Promise<void>
+  /** What was sent since the last call. */
+  sentMail(): Promise<SentMail[]>
+  close(): Promise<void>
+}
+
+/** The port is taken: the one thing a person starting the office can mend by choosing another. */
+export class PortInUseError extends Error {
+  override readonly name = "PortInUseError"
+  constructor(port: number) {
+    super(
+      `พอร์ต ${port} มีโปรแกรมอื่นใช้อยู่ ให้ปิดโปรแกรมนั้นหรือเลือกพอร์ตอื่น / Port ${port} is in use: stop what uses it, or choose another`,
+    )
+  }
+}
+
+/** The database cannot be opened. It is left as it is: nothing is lost by looking. */
+export class DamagedDatabaseError extends Error {
+  override readonly name = "DamagedDatabaseError"
+  constructor(folder: string, cause: unknown) {
+    super(
+      `เปิดฐานข้อมูลใน ${folder} ไม่ได้ ไฟล์อาจเสียหาย ระบบยังไม่ได้แก้ไขอะไร / The database in ${folder} cannot be opened and may be damaged; nothing was changed`,
+      { cause },
+    )
+  }
+}
+
+const CRON = "0 * * * *"
+const COMPATIBILITY_DATE = "2026-10-23"
+
+/** @throws PortInUseError, DamagedDatabaseError */
+export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
+  await assertPortFree(options.port)
+  const folder = join(options.dataDir, "worker")
+  mkdirSync(folder, { recursive: true })
+  const script = bundleWorker()
+  const newMail: SentMail[] = []
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions(officeOptions(options, folder, script, mail => newMail.push(mail))),
+  )
+  await miniflare.ready
+  try {
+    const db = await miniflare.getD1Database("DB", "sujarit")
+    await assertSound(db)
+    await applyMigrations(db)
+  } catch (cause) {
+    await miniflare.dispose()
+    throw new DamagedDatabaseError(folder, cause)
+  }
+  return {
+    url: `http://127.0.0.1:${options.port}`,
+    async scheduled(time) {
+      const worker: object = await miniflare.getWorker("sujarit")
+      if (!isSchedulable(worker)) throw new TypeError("this Miniflare cannot run a cron slot")
+      const { outcome } = await worker.scheduled({ scheduledTime: new Date(time), cron: CRON })
+      if (outcome !== "ok")
+        throw new Error(`the cron slot of ${new Date(time).toISOString()} ended as ${outcome}`)
+    },
+    sentMail: async () => newMail.splice(0),
+    close: () => miniflare.dispose(),
+  }
+}
+
+type V4Options = Parameters<typeof convertV4MiniflareOptions>[0]
+
+/** No network: nothing here may reach another host, so that a local office can never publish or mail for real. */
+function officeOptions(
+  options: LocalWorkerOptions,
+  folder: string,
+  script: string,
+  keepMail: (mail: SentMail) => void,
+): V4Options {
+  const blocked = () => new Response("the local office has no network", { status: 599 })
+  return {
+    host: "127.0.0.1",
+    port: options.port,
+    cf: false,
+    resourcePersistencePath: folder,
+    log: new Log(LogLevel.ERROR),
+    logRequests: false,
+    workers: [
+      {
+        name: "sujarit",
+        modules: [{ type: "ESModule", path: "worker.js", contents: script }],
+        compatibilityDate: COMPATIBILITY_DATE,
+        bindings: {
+          OFFICE_ID: options.officeId,
+          ORIGIN: options.origin,
+          PUSH_KEYS: options.jwks,
+          MAIL_FROM: options.mailFrom,
+        },
+        d1Databases: { DB: "sujarit" },
+        serviceBindings: {
+          CLOCK: () => new Response(String(options.now())),
+          EMAIL: { name: "mailbox", entrypoint: "Mailbox" },
+        },
+        outboundService: blocked,
+      },
+      {
+        name: "mailbox",
+        modules: [{ type: "ESModule", path: "mailbox.js", contents: MAILBOX_SCRIPT }],
+        compatibilityDate: COMPATIBILITY_DATE,
+        serviceBindings: {
+          SINK: async request => {
+            const mail = parseSentMail(await request.json(), options.now())
+            await options.onMail?.(mail)
+            keepMail(mail)
+            return new Response("kept")
+          },
+        },
+        outboundService: blocked,
+      },
+    ],
+  }
+}
+
+type Schedulable = {
+  scheduled(slot: { scheduledTime: Date; cron: string }): Promise<{ outcome: string }>
+}
+
+/** Miniflare's own type of this rests on a package that is not installed here. A proxy has no own properties. */
+function isSchedulable(worker: object): worker is Schedulable {
+  return "scheduled" in worker && typeof worker.scheduled === "function"
+}
+
+/** Asked before workerd is, whose own message names no port and comes late. */
+function assertPortFree(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new PortInUseError(port) : error),
+    )
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve()))
+  })
+}

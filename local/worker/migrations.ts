@@ -1,0 +1,65 @@
+/** Applies `worker/migrations` to the local database, and notes them where wrangler does. */
+import { readdirSync, readFileSync } from "node:fs"
+
+const FOLDER = new URL("../../worker/migrations/", import.meta.url)
+
+/** What this needs of the database that Miniflare hands out. */
+export type MigratedDatabase<Statement> = {
+  prepare(query: string): Statement & {
+    bind(...values: string[]): Statement
+    all(): Promise<{ results: Record<string, unknown>[] }>
+  }
+  batch(statements: Statement[]): Promise<unknown>
+}
+
+/** @throws when a page of the database is not what it must be. */
+export async function assertSound<Statement>(db: MigratedDatabase<Statement>): Promise<void> {
+  const { results } = await db.prepare("PRAGMA quick_check").all()
+  if (results[0]?.quick_check !== "ok") throw new Error(`quick_check: ${JSON.stringify(results)}`)
+}
+
+/** Each migration whole or not at all; after a crash the next start goes on where this one stopped. */
+export async function applyMigrations<Statement>(db: MigratedDatabase<Statement>): Promise<void> {
+  await db.batch([
+    db.prepare(
+      `CREATE TABLE IF NOT EXISTS d1_migrations (
+         id INTEGER PRIMARY KEY AUTOINCREMENT,
+         name TEXT UNIQUE,
+         applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
+       )`,
+    ),
+  ])
+  const { results } = await db.prepare("SELECT name FROM d1_migrations").all()
+  const applied = new Set(results.map(row => row.name))
+  for (const name of migrationNames()) {
+    if (applied.has(name)) continue
+    const statements = splitStatements(readFileSync(new URL(name, FOLDER), "utf8"))
+    await db.batch([
+      ...statements.map(statement => db.prepare(statement)),
+      db.prepare("INSERT INTO d1_migrations (name) VALUES (?1)").bind(name),
+    ])
+  }
+}
+
+function migrationNames(): string[] {
+  return readdirSync(FOLDER)
+    .filter(name => name.endsWith(".sql"))
+    .sort()
+}
+
+/** A statement ends with a semicolon at the end of a line, a trigger with `END;`. */
+export function splitStatements(sql: string): string[] {
+  const statements: string[] = []
+  let lines: string[] = []
+  for (const line of sql.split("\n")) {
+    if (lines.length === 0 && /^\s*(--.*)?$/.test(line)) continue
+    lines.push(line)
+    const isTrigger = /^\s*CREATE TRIGGER\b/i.test(lines[0] ?? "")
+    if (isTrigger ? /^\s*END;\s*$/i.test(line) : /;\s*$/.test(line)) {
+      statements.push(lines.join("\n"))
+      lines = []
+    }
+  }
+  if (lines.length > 0) throw new Error(`a migration ends inside a statement: ${lines[0]}`)
+  return statements
+}

@@ -1,0 +1,170 @@
+/** The deployed Worker on this machine: its database, clock and mailbox. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { CompactSign, exportJWK, generateKeyPair } from "jose"
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest"
+import {
+  DamagedDatabaseError,
+  type LocalWorker,
+  PortInUseError,
+  startLocalWorker,
+} from "../../../local/worker/local-worker.ts"
+import { splitStatements } from "../../../local/worker/migrations.ts"
+import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push.ts"
+import { rowName } from "../../../shared/row.ts"
+import { disclose, serializeSdJwt } from "../../../shared/sd-jwt.ts"
+import { FIRST } from "../../worker/rows.ts"
+
+const SALT_KEY = new Uint8Array(32)
+
+let keys: Awaited<ReturnType<typeof generateKeyPair>>
+let jwks: string
+let dataDir: string
+let port: number
+let now: number
+let open: LocalWorker | undefined
+
+beforeAll(async () => {
+  keys = await generateKeyPair("RS256", { extractable: true })
+  jwks = JSON.stringify({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: "k", alg: "RS256" }] })
+})
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "local-worker-"))
+  port = await freePort()
+  now = Date.parse("2023-05-29T01:00:00Z")
+})
+
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function start(): Promise<LocalWorker> {
+  const origin = `http://127.0.0.1:${port}`
+  open = await startLocalWorker({
+    dataDir,
+    port,
+    now: () => now,
+    officeId: "test-office",
+    origin,
+    jwks,
+    mailFrom: "sujarit@test.example",
+  })
+  return open
+}
+
+async function pushFirst(url: string): Promise<number> {
+  const rows = FIRST.rows.map(row => disclose(SALT_KEY, rowName(row), row))
+  const privateRows = FIRST.privateRows.map(row => disclose(SALT_KEY, rowName(row), row))
+  const payload = {
+    iss: "test-office",
+    aud: url,
+    iat: Math.round(now / 1000),
+    fiscalYear: 2566,
+    sequence: 1,
+    base: GENESIS,
+    _sd_alg: "sha-256",
+    rows: rows.map(({ digest }) => ({ "...": digest })),
+    private: privateRows.map(({ digest }) => ({ "...": digest })),
+    held: [],
+    gone: [],
+    state: stateOf(
+      rows.map(({ digest }, index) => ({
+        name: FIRST.rows[index] ? rowName(FIRST.rows[index]) : "",
+        digest,
+      })),
+    ),
+  }
+  const signed = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: "RS256", typ: PUSH_JWT_TYPE, kid: "k" })
+    .sign(keys.privateKey)
+  const response = await fetch(`${url}/api/v1/pushes`, {
+    method: "POST",
+    headers: { "Content-Type": PUSH_CONTENT_TYPE },
+    body: serializeSdJwt(signed, [...rows, ...privateRows]),
+  })
+  await response.text()
+  return response.status
+}
+
+async function yearOf(url: string): Promise<{ today: string; simulated: boolean; revision: number }> {
+  return (await (await fetch(`${url}/2566.json`)).json()) as never
+}
+
+test("keeps the record over a restart, and tells the office's day", async () => {
+  const worker = await start()
+  expect(worker.url).toBe(`http://127.0.0.1:${port}`)
+  expect(await pushFirst(worker.url)).toBe(201)
+  expect(await yearOf(worker.url)).toMatchObject({ today: "2023-05-29", simulated: true, revision: 1 })
+  await worker.close()
+  now += 24 * 3_600_000
+  const again = await start()
+  expect(await yearOf(again.url)).toMatchObject({ today: "2023-05-30", revision: 1 })
+})
+
+test("a changed clock shows within a moment, without a restart", async () => {
+  const worker = await start()
+  await pushFirst(worker.url)
+  now = Date.parse("2023-07-01T01:00:00Z")
+  await expect.poll(async () => (await yearOf(worker.url)).today).toBe("2023-07-01")
+})
+
+test("runs a cron slot, and hands its mail over once", async () => {
+  const worker = await start()
+  await pushFirst(worker.url)
+  const monday = Date.parse("2023-06-26T01:00:00Z")
+  now = monday
+  await worker.scheduled(monday)
+  const mail = await worker.sentMail()
+  expect(mail.length).toBeGreaterThan(0)
+  const digest = mail.find(each => each.to === "secret-director@office.example")
+  expect(digest).toMatchObject({ at: monday, subject: expect.any(String), text: expect.any(String) })
+  expect(Object.keys(digest?.headers ?? {}).length).toBeGreaterThan(0)
+  await worker.scheduled(monday)
+  expect(await worker.sentMail()).toEqual([])
+})
+
+test("says which port is in use, in both languages", async () => {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(port, "127.0.0.1", resolve))
+  await expect(start()).rejects.toThrow(PortInUseError)
+  await expect(start()).rejects.toThrow(new RegExp(`พอร์ต ${port} .* Port ${port} is in use`))
+  await new Promise(resolve => server.close(resolve))
+})
+
+test("says that the database is damaged, and leaves it as it was", async () => {
+  const worker = await start()
+  await worker.close()
+  const folder = join(dataDir, "worker", "d1")
+  // A database mends its file from the log beside it: both are hurt here.
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter(name => /\.sqlite(?:-wal|-shm)?$/.test(name) && !name.includes("metadata"))
+    .map(name => join(folder, name))
+  for (const file of files) writeFileSync(file, "this is no database".repeat(300))
+  await expect(start()).rejects.toThrow(DamagedDatabaseError)
+  for (const file of files.filter(name => name.endsWith(".sqlite")))
+    expect(readFileSync(file, "utf8")).toContain("this is no database")
+})
+
+test("a trigger is one statement, a comment none", () => {
+  const sql =
+    "-- first\nCREATE TABLE a (\n  b TEXT\n);\n\nCREATE TRIGGER t BEFORE UPDATE ON a BEGIN\n  SELECT 1;\nEND;\n"
+  expect(splitStatements(sql)).toEqual([
+    "CREATE TABLE a (\n  b TEXT\n);",
+    "CREATE TRIGGER t BEFORE UPDATE ON a BEGIN\n  SELECT 1;\nEND;",
+  ])
+  expect(() => splitStatements("CREATE TABLE a (")).toThrow(/inside a statement/)
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve))
+  const address = server.address()
+  await new Promise(resolve => server.close(resolve))
+  if (address === null || typeof address === "string") throw new Error("no port")
+  return address.port
+}

@@ -1,0 +1,139 @@
+/** Signs pushes as the office's script does, with the key made for this run; and forges them, for every refusal. */
+import { env } from "cloudflare:workers"
+import { CompactSign, importJWK, type JWK } from "jose"
+import {
+  GENESIS,
+  PUSH_CONTENT_TYPE,
+  PUSH_JWT_TYPE,
+  type PushPayload,
+  type PushReply,
+  stateOf,
+} from "../../shared/push.ts"
+import { type PrivateRow, type Row, rowName } from "../../shared/row.ts"
+import { type Digest, type Disclosure, disclose, serializeSdJwt, sha256Text } from "../../shared/sd-jwt.ts"
+import type { Env } from "../../worker/env.ts"
+import worker from "../../worker/main.ts"
+
+export const SALT_KEY = new Uint8Array(32).fill(7)
+export const ORIGIN = "http://127.0.0.1"
+export const YEAR = 2566
+
+const REGISTERED = { alg: "RS256", typ: PUSH_JWT_TYPE, kid: "test" }
+
+/** What the script remembers between pushes. */
+export type Office = { sequence: number; head: Digest; rows: Map<string, Digest> }
+
+export type Change = {
+  readonly rows?: readonly Row[]
+  readonly privateRows?: readonly PrivateRow[]
+  readonly gone?: readonly string[]
+  readonly held?: readonly string[]
+}
+
+export type BuiltPush = {
+  readonly payload: PushPayload
+  readonly disclosures: readonly Disclosure[]
+}
+
+export function newOffice(): Office {
+  return { sequence: 0, head: GENESIS, rows: new Map() }
+}
+
+/** Builds the push of a change on what the office remembers; `payload` forges parts of it. */
+export function buildPush(
+  office: Office,
+  change: Change,
+  payload: Partial<Record<keyof PushPayload, unknown>> = {},
+): BuiltPush {
+  const rows = (change.rows ?? []).map(row => disclose(SALT_KEY, rowName(row), row))
+  const privateRows = (change.privateRows ?? []).map(row => disclose(SALT_KEY, rowName(row), row))
+  const built = {
+    iss: "test-office",
+    aud: ORIGIN,
+    iat: Math.round(Date.now() / 1000),
+    fiscalYear: YEAR,
+    sequence: office.sequence + 1,
+    base: office.head,
+    _sd_alg: "sha-256" as const,
+    rows: rows.map(toReference),
+    private: privateRows.map(toReference),
+    held: [...(change.held ?? [])],
+    gone: [...(change.gone ?? [])],
+    state: stateOf(toLines(rowsAfter(office, change))),
+  }
+  return { payload: { ...built, ...payload } as PushPayload, disclosures: [...rows, ...privateRows] }
+}
+
+/** The signed part. `header` and `key` forge. */
+export async function sign(
+  payload: object,
+  header: Record<string, unknown> = {},
+  key: string = env.TEST_PRIVATE_KEY,
+): Promise<string> {
+  const privateKey = await importJWK(JSON.parse(key) as JWK, "RS256")
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+    .setProtectedHeader({ ...REGISTERED, ...header })
+    .sign(privateKey)
+}
+
+export async function bodyOf({ payload, disclosures }: BuiltPush): Promise<string> {
+  return serializeSdJwt(await sign(payload), disclosures)
+}
+
+/** Sends a change and, when it is accepted, remembers it. */
+export async function push(office: Office, change: Change, given: Env = env): Promise<Response> {
+  const now = given.CLOCK ? Number(await (await given.CLOCK.fetch("http://clock/")).text()) : Date.now()
+  const built = buildPush(office, change, { iat: Math.round(now / 1000) })
+  const body = await bodyOf(built)
+  const response = await post(body, PUSH_CONTENT_TYPE, given)
+  if (response.status === 201) {
+    office.rows = rowsAfter(office, change)
+    office.sequence += 1
+    office.head = sha256Text(body.split("~")[0] ?? "")
+  }
+  return response
+}
+
+export function post(
+  body: BodyInit,
+  contentType: string = PUSH_CONTENT_TYPE,
+  given: Env = env,
+): Promise<Response> {
+  const headers = { "Content-Type": contentType }
+  return request("/api/v1/pushes", { method: "POST", headers, body }, given)
+}
+
+/** What a visitor gets, as this machine's own: a simulated day is served to no other. */
+export async function request(path: string, init?: RequestInit, given: Env = env): Promise<Response> {
+  const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} }
+  return worker.fetch(new Request(`${ORIGIN}${path}`, init), given, context)
+}
+
+/** The text of an answer of any type. */
+export async function textOf(response: Response): Promise<string> {
+  return new TextDecoder().decode(await response.arrayBuffer())
+}
+
+/** An environment whose day is simulated. */
+export function withClock(now: () => number): Env {
+  return { ...env, CLOCK: { fetch: async () => new Response(String(now())) } }
+}
+
+export async function replyOf(response: Response): Promise<PushReply & { code?: string }> {
+  return JSON.parse(await response.text()) as PushReply & { code?: string }
+}
+
+function rowsAfter(office: Office, change: Change): Map<string, Digest> {
+  const rows = new Map(office.rows)
+  for (const name of change.gone ?? []) rows.delete(name)
+  for (const row of change.rows ?? []) rows.set(rowName(row), disclose(SALT_KEY, rowName(row), row).digest)
+  return rows
+}
+
+function toLines(rows: ReadonlyMap<string, Digest>): { name: string; digest: Digest }[] {
+  return Array.from(rows, ([name, digest]) => ({ name, digest }))
+}
+
+function toReference({ digest }: Disclosure): { "...": string } {
+  return { "...": digest }
+}

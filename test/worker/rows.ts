@@ -1,0 +1,133 @@
+/** Rows of a small plan, as the script would send them. */
+import { parseIsoDate } from "../../shared/civil-date.ts"
+import type { PrivateRow, ReportRow, Row, RowOf } from "../../shared/row.ts"
+import { obligationId } from "../../shared/row.ts"
+import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+
+export function day(text: string) {
+  const parsed = parseIsoDate(text)
+  if (!parsed) throw new Error(`no such day: ${text}`)
+  return parsed
+}
+
+export function setting(key: string, value: string): Row {
+  return { kind: "setting", key, value }
+}
+
+/** What every first push of an announced year carries. */
+export const SETTINGS: readonly Row[] = [
+  setting("office", "สำนักงานเขตทดสอบ"),
+  setting("parent", "กรุงเทพมหานคร"),
+  setting("title", "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"),
+  setting("fiscalYear", "2566"),
+  setting("announcementNumber", "1/2566"),
+  setting("announcementDate", "2022-10-12"),
+  setting("announcementLink", "https://office.example/plan.pdf"),
+]
+
+export const SECTIONS: readonly Row[] = DISTRICT_SECTIONS.map(({ slug, name, shortNames }) => ({
+  kind: "section",
+  slug,
+  name,
+  shortNames: [...shortNames],
+  head: `หัวหน้า${name}`,
+}))
+
+/** None of these words may ever be served. */
+export const PRIVATE_ROWS: readonly PrivateRow[] = [
+  {
+    kind: "contact",
+    slug: "2",
+    accounts: ["secret-account@office.example"],
+    addresses: ["secret-address@office.example"],
+    headAddresses: ["secret-head@office.example"],
+    deputy: ["secret-deputy@office.example"],
+    deputyUntil: "",
+  },
+  { kind: "secret", key: "directorMail", value: "secret-director@office.example" },
+]
+
+export function assessment(indicator: number, name: string, score: number | null): RowOf<"assessment"> {
+  return {
+    kind: "assessment",
+    indicator,
+    name,
+    score,
+    scoreYear: 2565,
+    description: "คำอธิบายของตัวชี้วัด",
+    asks: "none",
+  }
+}
+
+export function measure(letter: string, change: Partial<RowOf<"measure">> = {}): RowOf<"measure"> {
+  return {
+    kind: "measure",
+    id: `m-${letter.repeat(8)}`,
+    indicator: 1,
+    issue: "ผู้รับบริการเห็นว่าขั้นตอนยังไม่ชัดเจน",
+    measure: "จัดทำคู่มือการให้บริการ",
+    monitoring: "ผู้อำนวยการเขตกำกับติดตามทุกเดือน",
+    period: "ภายในวันที่ ๓๐ มิถุนายน ๒๕๖๖",
+    responsible: "ฝ่ายทะเบียน",
+    lead: "ฝ่ายทะเบียน",
+    partners: [],
+    status: "",
+    reason: "",
+    normal: "on 2023-06-30",
+    occurrences: [{ id: "2566", due: day("2023-06-30") }],
+    understood: "ภายในวันศุกร์ที่ 30 มิถุนายน 2566",
+    asks: "none",
+    ...change,
+  }
+}
+
+export function duty(letter: string, change: Partial<RowOf<"duty">> = {}): RowOf<"duty"> {
+  return {
+    kind: "duty",
+    id: `d-${letter.repeat(8)}`,
+    measure: `m-${letter.repeat(8)}`,
+    what: "ส่งข้อมูลจัดซื้อจัดจ้าง (แบบ สขร.๑)",
+    owedBy: ["ทุกฝ่าย"],
+    owedTo: "ฝ่ายปกครอง",
+    when: "ภายในวันที่ ๕ ของทุกเดือน",
+    evidenceKind: "แบบ สขร.๑",
+    reason: "",
+    normal: "monthly 5",
+    occurrences: [
+      { id: "2566-04", due: day("2023-05-05") },
+      { id: "2566-05", due: day("2023-06-05") },
+    ],
+    understood: "วันที่ 5 ของทุกเดือน",
+    asks: "none",
+    ...change,
+  }
+}
+
+export function report(
+  dutyId: string,
+  slug: string,
+  occurrence: string,
+  change: Partial<ReportRow> = {},
+): ReportRow {
+  const section = DISTRICT_SECTIONS.find(each => each.slug === slug)?.name ?? ""
+  return {
+    kind: "report",
+    id: obligationId(dutyId, slug, occurrence),
+    duty: dutyId,
+    section,
+    occurrence,
+    due: day("2023-06-30"),
+    date: day("2023-06-01"),
+    result: "ดำเนินการแล้ว",
+    evidence: "https://office.example/evidence",
+    nothingToReport: false,
+    by: "",
+    ...change,
+  }
+}
+
+/** A first push: an announced year with one measure. */
+export const FIRST = {
+  rows: [...SETTINGS, ...SECTIONS, assessment(1, "การปฏิบัติหน้าที่", 99.68), measure("a")],
+  privateRows: PRIVATE_ROWS,
+}

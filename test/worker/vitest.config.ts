@@ -1,0 +1,30 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin"
+import { defineConfig } from "vitest/config"
+import { createTestKeys } from "./test-keys.ts"
+
+const path = (relative: string) => new URL(relative, import.meta.url).pathname
+
+export default defineConfig({
+  root: path("."),
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: path("../../wrangler.toml") },
+      miniflare: {
+        bindings: {
+          ...(await createTestKeys()),
+          OFFICE_ID: "test-office",
+          ORIGIN: "http://127.0.0.1",
+          MAIL_FROM: "sujarit@test.example",
+          TEST_MIGRATIONS: await readD1Migrations(path("../../worker/migrations")),
+        },
+        // Nothing under test may reach another host.
+        outboundService: () => new Response("blocked", { status: 599 }),
+      },
+    })),
+  ],
+  test: {
+    name: "worker",
+    include: ["**/*.test.ts"],
+    setupFiles: [path("./setup.ts")],
+  },
+})

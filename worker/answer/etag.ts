@@ -1,0 +1,46 @@
+/** Entity tags of what is published: the same revision, day and freshness give the same bytes. */
+import type { Freshness } from "./freshness.ts"
+
+export type PublishedVersion = {
+  readonly sequence: number
+  readonly head: string
+  /** Epoch milliseconds: after the database was put back to an older copy, the same push is accepted anew. */
+  readonly acceptedAt: number
+  readonly redactions: number
+  /** Every year there is: pages link to the others. */
+  readonly years: readonly number[]
+  readonly today: string
+  readonly freshness: Freshness
+  readonly simulated: boolean
+  /** Which build renders: a new one may say the same record in other words. */
+  readonly build: string
+}
+
+/** Weak, since an edge may compress the bytes. */
+export function entityTag(version: PublishedVersion): string {
+  const { sequence, head, acceptedAt, redactions, years, today, freshness, simulated, build } = version
+  const fresh = freshness.isStale ? `stale${freshness.seenAt}` : "fresh"
+  const parts = [
+    `r${sequence}`,
+    head.slice(0, 12),
+    acceptedAt.toString(36),
+    redactions,
+    years.length,
+    today,
+    fresh,
+    build.slice(0, 8),
+  ]
+  return `W/"${parts.join("-")}${simulated ? "-simulated" : ""}"`
+}
+
+/** RFC 9110 §13.1.2: a list of tags, or `*`; compared weakly. */
+export function matchesEntityTag(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  if (ifNoneMatch.trim() === "*") return true
+  const tags = ifNoneMatch.match(/(?:W\/)?"[^"]*"/g) ?? []
+  return tags.some(tag => opaque(tag) === opaque(etag))
+}
+
+function opaque(tag: string): string {
+  return tag.replace(/^W\//, "")
+}

@@ -1,0 +1,71 @@
+/** The Worker's front: what holds for every request, then the routes by subject. */
+import { Hono } from "hono"
+import { cors } from "hono/cors"
+import { secureHeaders } from "hono/secure-headers"
+import { trimTrailingSlash } from "hono/trailing-slash"
+import { notFound, problem } from "./answer/problem.ts"
+import { currentMoment, type Moment, mayServe } from "./clock.ts"
+import { type Config, configOf, type Env } from "./env.ts"
+import { cronRoutes } from "./mail/routes.ts"
+import { assetRoutes } from "./routes/assets.ts"
+import { csvRoutes } from "./routes/csv.ts"
+import { healthRoutes } from "./routes/health.ts"
+import { logRoutes } from "./routes/log.ts"
+import { pageRoutes } from "./routes/pages.ts"
+import { pushRoutes } from "./routes/push.ts"
+import { yearRoutes } from "./routes/years.ts"
+
+export type AppEnv = {
+  Bindings: Env
+  Variables: { config: Config; moment: Moment }
+}
+
+const READS = ["GET", "HEAD", "OPTIONS"]
+const PUSH_PATH = "/api/v1/pushes"
+
+export function createApp(): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      // The data is for every site to read.
+      crossOriginResourcePolicy: "cross-origin",
+      referrerPolicy: "strict-origin-when-cross-origin",
+    }),
+  )
+  app.use(cors({ origin: "*", allowMethods: READS, exposeHeaders: ["ETag", "Link"] }))
+  app.use(trimTrailingSlash())
+  app.use(async (c, next) => {
+    const allowed = c.req.path === PUSH_PATH ? ["POST"] : READS
+    if (!allowed.includes(c.req.method)) {
+      c.header("Allow", allowed.join(", "))
+      return problem(c, "methodNotAllowed")
+    }
+    if (!mayServe(c.env, new URL(c.req.url))) return problem(c, "simulatedHere")
+    c.set("config", configOf(c.env))
+    c.set("moment", await currentMoment(c.env))
+    return next()
+  })
+  app.route("/", assetRoutes)
+  app.route("/", healthRoutes)
+  app.route("/", pushRoutes)
+  app.route("/", cronRoutes)
+  app.route("/", logRoutes)
+  app.route("/", yearRoutes)
+  app.route("/", csvRoutes)
+  app.route("/", pageRoutes)
+  app.notFound(c => notFound(c))
+  app.onError((error, c) => {
+    console.error(error)
+    return problem(c, "failed")
+  })
+  return app
+}

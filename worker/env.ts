@@ -1,0 +1,70 @@
+/**
+ * What the Worker is given. Bindings are used as they are; every variable is parsed here, once, and a missing one is a
+ * defect of the installation that stops every request.
+ */
+import * as z from "zod/mini"
+
+export type Env = {
+  readonly DB: D1Database
+  readonly EMAIL: SendEmail
+  /** Epoch milliseconds as text at any address. Bound by the local office and the tests alone. */
+  readonly CLOCK?: Fetcher
+  readonly VERSION?: { readonly id: string }
+  readonly OFFICE_ID: string
+  readonly ORIGIN: string
+  readonly PUSH_KEYS: string
+  readonly MAIL_FROM: string
+}
+
+/** An RSA public key. It verifies pushes and can do nothing else: who reads it learns nothing. */
+const pushKeySchema = z.strictObject({
+  kty: z.literal("RSA"),
+  kid: z.string().check(z.minLength(1)),
+  alg: z.optional(z.literal("RS256")),
+  use: z.optional(z.literal("sig")),
+  n: z.string(),
+  e: z.string(),
+})
+
+const configSchema = z.object({
+  OFFICE_ID: z.string().check(z.minLength(1)),
+  ORIGIN: z.string().check(z.regex(/^https?:\/\/[^/\s]+$/)),
+  PUSH_KEYS: z.pipe(z.pipe(z.string(), z.transform(parseJson)), z.object({ keys: z.array(pushKeySchema) })),
+  MAIL_FROM: z.string().check(z.minLength(3)),
+})
+
+export type PushKeys = { readonly keys: z.infer<typeof pushKeySchema>[] }
+
+export type Config = {
+  /** The `iss` of every push. */
+  readonly officeId: string
+  /** The public address, and the `aud` of every push. */
+  readonly origin: string
+  readonly pushKeys: PushKeys
+  readonly mailFrom: string
+}
+
+const configsByEnv = new WeakMap<Env, Config>()
+
+/** The variables of an environment. */
+export function configOf(env: Env): Config {
+  const known = configsByEnv.get(env)
+  if (known) return known
+  const parsed = configSchema.parse(env)
+  const config = {
+    officeId: parsed.OFFICE_ID,
+    origin: parsed.ORIGIN,
+    pushKeys: parsed.PUSH_KEYS,
+    mailFrom: parsed.MAIL_FROM,
+  }
+  configsByEnv.set(env, config)
+  return config
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,56 @@
+/** What this record is, and how anyone can check it. */
+import type { Published } from "../answer/published.ts"
+import type { Moment } from "../clock.ts"
+import { documentText } from "./layout.tsx"
+
+export function aboutPage(moment: Moment, year: Published | undefined): string {
+  return documentText({
+    title: "เกี่ยวกับบันทึกนี้",
+    day: moment,
+    year,
+    here: "about",
+    children: (
+      <>
+        <h1>เกี่ยวกับบันทึกนี้</h1>
+        <div class="prose">
+          <p>
+            หน้านี้แสดงมาตรการส่งเสริมคุณธรรมและความโปร่งใสที่หน่วยงานประกาศไว้ ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง
+            มีหลักฐานอะไร และมีอะไรเปลี่ยนไปตั้งแต่วันประกาศ ข้อมูลมาจากตารางที่ฝ่ายต่าง ๆ ของหน่วยงานกรอกเอง
+            ระบบไม่แต่งเติมสิ่งที่ตารางไม่ได้บอก
+          </p>
+        </div>
+        <section aria-labelledby="check">
+          <h2 id="check">วิธีตรวจสอบ</h2>
+          <div class="prose">
+            <p>
+              การแก้ไขแต่ละครั้งลงนามด้วยกุญแจของหน่วยงาน และเก็บต่อกันเป็นบันทึกที่แก้หรือลบไม่ได้ แต่ละฉบับอ้างค่าตรวจสอบ (SHA-256)
+              ของฉบับก่อน ผู้ใดเก็บค่าตรวจสอบไว้ จะรู้ทันทีหากบันทึกถูกเปลี่ยนย้อนหลัง
+            </p>
+            {year ? (
+              <p>
+                <a href={`/api/v1/pushes/${year.record.fiscalYear}`}>
+                  บันทึกที่ลงนามทุกฉบับของปี {year.record.fiscalYear} (JSON)
+                </a>
+              </p>
+            ) : null}
+          </div>
+        </section>
+        <section aria-labelledby="states">
+          <h2 id="states">สถานะหมายความว่าอย่างไร</h2>
+          <dl class="facts">
+            <dt>ใกล้ครบกำหนด</dt>
+            <dd>ตั้งแต่ 30 วันก่อนถึงกำหนดจนถึงวันครบกำหนด</dd>
+            <dt>เกินกำหนด</dt>
+            <dd>พ้นวันครบกำหนดแล้วและยังไม่ได้รับรายงาน</dd>
+            <dt>รอหลักฐาน</dt>
+            <dd>ได้รับรายงานแล้ว แต่ยังไม่มีลิงก์หรือเลขที่และวันที่ของหนังสือ</dd>
+            <dt>แล้วเสร็จ</dt>
+            <dd>ได้รับรายงานพร้อมหลักฐานภายในกำหนด</dd>
+            <dt>รายงานหลังกำหนด</dt>
+            <dd>ระบบได้รับรายงานครั้งแรกหลังวันครบกำหนด ไม่ว่าจะพิมพ์วันที่ใดไว้</dd>
+          </dl>
+        </section>
+      </>
+    ),
+  })
+}

@@ -1,0 +1,115 @@
+/** Old and new texts of a row, field by field, in the words of the sheet's columns. */
+import { type Kind, tabOf } from "../../shared/columns.ts"
+import type { FieldChange, RowEvent } from "../../shared/view/history.ts"
+import type { HistoryView } from "../../shared/view/schema.ts"
+import { Day, Instant } from "./dates.tsx"
+import { Words } from "./text.tsx"
+
+export const EVENT_WORDS: Readonly<Record<RowEvent, string>> = {
+  published: "เผยแพร่ครั้งแรก",
+  changed: "แก้ไข",
+  withdrawn: "นำออกจากตาราง",
+  restored: "นำกลับเข้าตาราง",
+  redacted: "ปกปิดข้อความตามกฎหมาย",
+}
+
+export function History({ kind, history }: { kind: Kind; history: readonly HistoryView[] }) {
+  return (
+    <ul class="entries">
+      {history.map(each => (
+        <li>
+          <p class="meta">
+            <Instant at={each.acceptedAt} /> · <span class="nw">ฉบับที่ {each.revision}</span>
+          </p>
+          {each.event === "changed" ? null : (
+            <p>
+              {each.event === "published" && each.revision === 1 ? "ประกาศครั้งแรก" : EVENT_WORDS[each.event]}
+            </p>
+          )}
+          <FieldChanges kind={kind} changes={each.changes} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function FieldChanges({ kind, changes }: { kind: Kind; changes: readonly FieldChange[] }) {
+  return (
+    <>
+      {changes.map(({ key, from, to }) => (
+        <p>
+          <b class="strong">{headerOf(kind, key)}</b>{" "}
+          {key === "due" ? <MovedDates from={from} to={to} /> : <Difference from={from} to={to} />}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** What both texts share at their ends is said once; what differs is struck and marked. */
+function Difference({ from, to }: { from: string; to: string }) {
+  const { start, end } = sharedEnds(from, to)
+  const [old, fresh] = [from.slice(start, from.length - end), to.slice(start, to.length - end)]
+  return (
+    <>
+      <Words text={shortened(to.slice(0, start), "start")} />
+      {old ? <del>{old}</del> : null}
+      {old && fresh ? " เป็น " : null}
+      {fresh ? <ins>{fresh}</ins> : null}
+      <Words text={shortened(to.slice(to.length - end), "end")} />
+    </>
+  )
+}
+
+function MovedDates({ from, to }: { from: string; to: string }) {
+  return (
+    <>
+      <del>
+        <DayList dates={from} />
+      </del>{" "}
+      เป็น{" "}
+      <ins>
+        <DayList dates={to} />
+      </ins>
+    </>
+  )
+}
+
+function DayList({ dates }: { dates: string }) {
+  return (
+    <>
+      {dates.split(", ").map((date, index) => (
+        <>
+          {index > 0 ? ", " : ""}
+          <Day date={date} />
+        </>
+      ))}
+    </>
+  )
+}
+
+const CONTEXT = 40
+
+/** Cut at spaces alone: Thai written within a phrase must not be cut at a mark. */
+function sharedEnds(from: string, to: string): { start: number; end: number } {
+  const most = Math.min(from.length, to.length)
+  let start = 0
+  while (start < most && from[start] === to[start]) start++
+  start = to.lastIndexOf(" ", start - 1) + 1
+  let end = 0
+  while (end < most - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end++
+  const space = to.indexOf(" ", to.length - end)
+  return { start, end: space < 0 ? 0 : to.length - space }
+}
+
+function shortened(text: string, side: "start" | "end"): string {
+  if (text.length <= CONTEXT) return text
+  const cut = side === "start" ? text.indexOf(" ", text.length - CONTEXT) : text.lastIndexOf(" ", CONTEXT)
+  if (cut < 0) return "… "
+  return side === "start" ? `…${text.slice(cut)}` : `${text.slice(0, cut)} …`
+}
+
+function headerOf(kind: Kind, key: string): string {
+  if (key === "due") return "ครบกำหนด"
+  return tabOf(kind).columns.find(column => column.key === key)?.header ?? key
+}

@@ -1,0 +1,151 @@
+/** The frame of every page: whose it is, which day, how fresh, and where it can be checked. */
+import type { Child } from "hono/jsx"
+import { parseIsoDate } from "../../shared/civil-date.ts"
+import { settingsOf } from "../../shared/due/timetable.ts"
+import { latestRevision, type YearRecord } from "../../shared/record.ts"
+import { plainDate, withDigits } from "../../shared/thai-date.ts"
+import type { Freshness } from "../answer/freshness.ts"
+import type { Published } from "../answer/published.ts"
+import type { Moment } from "../clock.ts"
+import { instantDate, sincePhrase } from "./dates.tsx"
+import { STYLE_FILE } from "./style/style.ts"
+
+export type PageProps = {
+  readonly title: string
+  readonly day: Pick<Moment, "today" | "simulated">
+  /** The year a page belongs to; absent where there is none yet. */
+  readonly year?: Published | undefined
+  readonly here?: "measures" | "about" | undefined
+  readonly jsonTwin?: string | undefined
+  readonly children?: Child
+}
+
+/** A whole document. Every text of the record passes through JSX, which escapes it. */
+export function documentText(props: PageProps): string {
+  return `<!doctype html>${String(<Page {...props} />)}`
+}
+
+function Page({ title, day, year, here, jsonTwin, children }: PageProps) {
+  const office = year ? (settingsOf(year.record).get("office") ?? "") : "Sujarit"
+  return (
+    <html lang="th">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title === office ? title : `${title} – ${office}`}</title>
+        <link
+          rel="preload"
+          href="/assets/sarabun-5-thai-400.woff2"
+          as="font"
+          type="font/woff2"
+          crossorigin=""
+        />
+        <link
+          rel="preload"
+          href="/assets/sarabun-5-thai-600.woff2"
+          as="font"
+          type="font/woff2"
+          crossorigin=""
+        />
+        <link rel="stylesheet" href={`/assets/${STYLE_FILE}`} />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        {jsonTwin ? <link rel="alternate" type="application/json" href={jsonTwin} /> : null}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          ข้ามไปเนื้อหา
+        </a>
+        {day.simulated ? <SimulatedDay day={day} /> : null}
+        <Band office={office} year={year} here={here} />
+        <main id="main" class="wrap">
+          {children}
+        </main>
+        {year ? <Footer record={year.record} /> : null}
+      </body>
+    </html>
+  )
+}
+
+function SimulatedDay({ day }: Pick<PageProps, "day">) {
+  return (
+    <div class="simulated">
+      <p class="wrap">
+        <b class="nw">วันจำลอง {plainDate(day.today)}</b> ข้อมูลตัวอย่าง <span class="nw">ไม่ใช่วันนี้จริง</span>
+      </p>
+    </div>
+  )
+}
+
+function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & { office: string }) {
+  const parent = year ? (settingsOf(year.record).get("parent") ?? "") : ""
+  const home = year ? `/${year.record.fiscalYear}` : "/"
+  return (
+    <header class="band">
+      <div class="wrap">
+        <p class="office">
+          <a href="/">{office}</a>
+          {parent ? <span>{parent}</span> : null}
+        </p>
+        <nav aria-label="หลัก">
+          <ul>
+            <li>
+              <a href={home} aria-current={here === "measures" ? "page" : undefined}>
+                มาตรการ
+              </a>
+            </li>
+            <li>
+              <a href="/about" aria-current={here === "about" ? "page" : undefined}>
+                เกี่ยวกับ
+              </a>
+            </li>
+          </ul>
+        </nav>
+      </div>
+    </header>
+  )
+}
+
+/** Loud when nobody feeds the record: an old page must not pass for a kept one. */
+export function StaleBanner({ freshness, today }: { freshness: Freshness; today: Moment["today"] }) {
+  if (!freshness.isStale) return null
+  return (
+    <div class="banner stale" role="note">
+      <b>ข้อมูลอาจไม่เป็นปัจจุบัน</b> ไม่ได้รับข้อมูลจากตารางตั้งแต่ <span class="nw">{instantDate(freshness.seenAt)}</span>{" "}
+      <span class="nw">({sincePhrase(freshness.seenAt, today)})</span>
+    </div>
+  )
+}
+
+function Footer({ record }: { record: YearRecord }) {
+  const settings = settingsOf(record)
+  const digits = settings.get("digits") === "อารบิก" ? "ascii" : "thai"
+  const number = settings.get("announcementNumber") ?? ""
+  const link = settings.get("announcementLink") ?? ""
+  const contact = settings.get("contact") ?? ""
+  const latest = latestRevision(record)
+  const announcedOn = parseIsoDate(settings.get("announcementDate") ?? "")
+  const signedOn = announcedOn ? ` ลงวันที่ ${plainDate(announcedOn, digits)}` : ""
+  const announcement = `ที่ ${withDigits(number, digits)}${signedOn}`
+  return (
+    <footer>
+      <div class="wrap">
+        <p>
+          เผยแพร่โดย{settings.get("office")} {settings.get("parent")} ตามประกาศ{" "}
+          {/^https:\/\//.test(link) ? (
+            <a href={link} rel="noopener nofollow ugc">
+              {announcement}
+            </a>
+          ) : (
+            announcement
+          )}
+          {contact ? ` · ติดต่อ ${contact}` : ""}
+        </p>
+        <p>
+          ทุกการแก้ไขหลังวันประกาศถูกบันทึกถาวรและตรวจสอบได้ · <span class="nw">ฉบับที่ {latest?.sequence}</span> ·
+          ค่าตรวจสอบ <code>{latest?.head.slice(0, 16)}</code> · <a href="/about">วิธีตรวจสอบ</a>
+        </p>
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Moment } from "../clock.ts"
+import { documentText } from "./layout.tsx"
+
+/** Says what is missing, and where to go on. */
+export function notFoundPage({ moment, sentence }: { moment: Moment; sentence: string | undefined }): string {
+  return documentText({
+    title: "ไม่พบหน้านี้",
+    day: moment,
+    children: (
+      <>
+        <h1>ไม่พบหน้านี้</h1>
+        <p class="prose">{sentence ?? "ที่อยู่นี้อาจพิมพ์ไม่ครบ"}</p>
+        <p>
+          <a href="/">ไปหน้าแรก</a>
+        </p>
+      </>
+    ),
+  })
+}
+
+/** Before the first announcement: a page, not an error. */
+export function nothingYetPage(moment: Moment): string {
+  return documentText({
+    title: "ยังไม่มีแผนที่ประกาศ",
+    day: moment,
+    here: "measures",
+    children: (
+      <>
+        <h1>ยังไม่มีแผนที่ประกาศ</h1>
+        <p class="prose">
+          เมื่อหน่วยงานกรอกเลขที่และวันที่ประกาศของแผนในตารางแล้ว มาตรการ กำหนดเวลา และรายงานทั้งหมดจะแสดงที่หน้านี้
+        </p>
+      </>
+    ),
+  })
+}

@@ -1,0 +1,108 @@
+/** How the year stands, and what to look at first. */
+import type { IsoDate } from "../../shared/civil-date.ts"
+import type { ObligationState } from "../../shared/due/obligation.ts"
+import { periodLabel } from "../../shared/due/occurrence.ts"
+import { type FollowUp, followUps } from "../../shared/view/follow-up.ts"
+import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import { Icon, STATE_WORDS, StateChip } from "./chip.tsx"
+import { Day, Days } from "./dates.tsx"
+import { SectionName, Words } from "./text.tsx"
+
+/** Down the columns: what needs someone, then what is well. */
+const COUNTED: readonly ObligationState[] = [
+  "overdue",
+  "due",
+  "reported",
+  "late",
+  "scheduled",
+  "done",
+  "withdrawn",
+]
+
+export function Counts({ measures }: { measures: readonly MeasureView[] }) {
+  const countOf = (state: ObligationState) => measures.filter(measure => measure.state === state).length
+  const shown = COUNTED.filter(state => state !== "withdrawn" || countOf(state) > 0)
+  return (
+    <section aria-labelledby="counts">
+      <h2 id="counts">
+        สถานะของ <span class="nw">{measures.length} มาตรการ</span>
+      </h2>
+      <ul class="counts">
+        {shown.map(state => (
+          <li class={`count count-${state}${countOf(state) > 0 ? " some" : ""}`}>
+            <Icon shape={state} />
+            <b>{countOf(state)}</b>
+            <span>
+              <Words text={STATE_WORDS[state]} />
+              <span class="hidden-label"> มาตรการ</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const SHOWN_FOLLOW_UPS = 5
+
+export function FollowUps({ view, today }: { view: YearView; today: IsoDate }) {
+  const all = followUps(view, today)
+  const left = all.length - SHOWN_FOLLOW_UPS
+  return (
+    <section aria-labelledby="follow">
+      <h2 id="follow">ต้องติดตามก่อน</h2>
+      {all.length === 0 ? <p class="quiet">ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน</p> : null}
+      <ul class="follow">
+        {all.slice(0, SHOWN_FOLLOW_UPS).map(each => (
+          <FollowUpItem followUp={each} fiscalYear={view.fiscalYear} today={today} />
+        ))}
+      </ul>
+      {left > 0 ? <p class="small quiet">และอีก {left} เรื่อง ดูในตารางมาตรการ</p> : null}
+    </section>
+  )
+}
+
+function FollowUpItem(props: { followUp: FollowUp; fiscalYear: number; today: IsoDate }) {
+  const { state, measure, what, occurrence, due, missing, owing, furtherOverdue } = props.followUp
+  return (
+    <li>
+      <div class="standing">
+        <StateChip state={state} />
+        <Days state={state} due={due} today={props.today} />
+      </div>
+      <a class="strong" href={`/${props.fiscalYear}/measures/${measure}`}>
+        <Words text={firstLine(what)} /> <span class="nw">{periodLabel(occurrence)}</span>
+      </a>
+      <p>
+        <Missing missing={missing} owing={owing} /> · ครบกำหนด <Day date={due} />
+        {furtherOverdue > 0 ? <span class="slip nw"> · เกินกำหนดอีก {furtherOverdue} งวด</span> : null}
+      </p>
+    </li>
+  )
+}
+
+/** `ยังไม่ได้รับรายงานจาก ฝ่ายโยธา และฝ่ายเทศกิจ`, or how many when they are many. */
+function Missing({ missing, owing }: { missing: readonly string[]; owing: number }) {
+  if (owing === 1) return <SectionName name={missing[0] ?? ""} />
+  if (missing.length > 3)
+    return (
+      <span class="nw">
+        ยังไม่ได้รับรายงาน {missing.length} จาก {owing} ฝ่าย
+      </span>
+    )
+  return (
+    <>
+      ยังไม่ได้รับรายงานจาก{" "}
+      {missing.map((name, index) => (
+        <>
+          {index > 0 ? " " : ""}
+          <SectionName name={name} />
+        </>
+      ))}
+    </>
+  )
+}
+
+function firstLine(text: string): string {
+  return text.split("\n").find(line => line.trim() !== "") ?? text
+}

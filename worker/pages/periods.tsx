@@ -1,0 +1,213 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
+/** The obligations of a measure, duty by duty and period by period, newest first. */
+import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
+import { measureState } from "../../shared/due/obligation.ts"
+import { occurrenceName } from "../../shared/due/occurrence.ts"
+import { groupReports } from "../../shared/view/follow-up.ts"
+import type { DutyView, MeasurePageView, ReportView } from "../../shared/view/schema.ts"
+import { CellLabel } from "./cell-label.tsx"
+import { HeldChip, StateChip } from "./chip.tsx"
+import { Day, Days } from "./dates.tsx"
+import { Evidence, Lines, SectionName, Words } from "./text.tsx"
+
+export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate }) {
+  const own = view.reports.filter(each => each.duty === view.measure.id)
+  return (
+    <section aria-labelledby="periods">
+      <h2 id="periods">งวดรายงานและหลักฐาน</h2>
+      {view.reports.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
+      {view.duties.map(duty => (
+        <DutyPeriods duty={duty} reports={view.reports.filter(each => each.duty === duty.id)} today={today} />
+      ))}
+      {own.length > 0 ? (
+        <>
+          <h3>กำหนดของมาตรการ</h3>
+          <PeriodTable caption="กำหนดของมาตรการ" reports={own} today={today} />
+        </>
+      ) : null}
+    </section>
+  )
+}
+
+function DutyPeriods({
+  duty,
+  reports,
+  today,
+}: {
+  duty: DutyView
+  reports: readonly ReportView[]
+  today: IsoDate
+}) {
+  return (
+    <div class="duty">
+      <h3>
+        <Words text={duty.what} />
+      </h3>
+      <p class="small quiet">
+        <Words text={duty.when} />
+        {duty.owedTo ? ` · ส่งให้ ${duty.owedTo}` : ""}
+        {duty.evidenceKind ? ` · หลักฐาน: ${duty.evidenceKind}` : ""}
+        {duty.doubted ? " · รอยืนยันกำหนดเวลา" : ""}
+      </p>
+      <PeriodTable caption={duty.what} reports={reports} today={today} />
+    </div>
+  )
+}
+
+const HEADERS = ["งวด", "สถานะ", "ได้รับแล้ว", "ครบกำหนด", "ที่ต้องติดตาม", "ผลและหลักฐาน"]
+
+function PeriodTable(props: { caption: string; reports: readonly ReportView[]; today: IsoDate }) {
+  return (
+    <table class="periods stacked" role="table">
+      <caption class="hidden-label">{props.caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {HEADERS.map(header => (
+            <th scope="col" role="columnheader">
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {groupReports(props.reports)
+          .reverse()
+          .map(group => (
+            <PeriodRow group={group} today={props.today} />
+          ))}
+      </tbody>
+    </table>
+  )
+}
+
+function PeriodRow({ group, today }: { group: readonly ReportView[]; today: IsoDate }) {
+  const state = measureState(group)
+  const [first] = group
+  if (!first) return null
+  const received = group.filter(each => each.reportedAt !== null).length
+  const nothing = group.filter(each => each.nothingToReport).length
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <span class="nw">{occurrenceName(first.occurrence)}</span>
+      </th>
+      <td role="cell">
+        <span class="standing">
+          <StateChip state={state} />
+          <Days state={state} due={first.due} today={today} />
+        </span>
+      </td>
+      <td role="cell">
+        <CellLabel text="ได้รับแล้ว" />
+        <span class="nw">
+          {received} จาก {group.length} ฝ่าย
+        </span>
+        {nothing > 0 ? <span class="nw quiet"> (ไม่มีรายการ {nothing})</span> : null}
+      </td>
+      <td role="cell">
+        <CellLabel text="ครบกำหนด" />
+        <Day date={first.due} />
+      </td>
+      <td role="cell" class="c-wide">
+        <CellLabel text="ที่ต้องติดตาม" />
+        <ToFollow group={group} />
+      </td>
+      <td role="cell" class="c-wide">
+        <CellLabel text="ผลและหลักฐาน" />
+        <Reports group={group} />
+      </td>
+    </tr>
+  )
+}
+
+/** Who has not reported though the day has come near or passed, and who reported without evidence or late. */
+function ToFollow({ group }: { group: readonly ReportView[] }) {
+  const missing = group.filter(each => each.state === "overdue" || each.state === "due")
+  const unproven = group.filter(each => each.state === "reported")
+  const late = group.filter(each => each.state === "late")
+  if (missing.length + unproven.length + late.length === 0) return "–"
+  return (
+    <>
+      {missing.length > 0 ? (
+        <p class="strong">
+          <Names reports={missing} of={group.length} />
+        </p>
+      ) : null}
+      {unproven.length > 0 ? (
+        <p>
+          <Names reports={unproven} of={group.length} /> <span class="nw">ยังไม่มีหลักฐาน</span>
+        </p>
+      ) : null}
+      {late.length > 0 ? (
+        <p>
+          <Names reports={late} of={group.length} /> <span class="nw">ช้า {daysLate(late)}</span>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+/** `3 วัน`, or `ไม่เกิน 23 วัน` for several: from the due date to the first report the Worker accepted. */
+function daysLate(late: readonly ReportView[]): string {
+  const days = late.map(each => {
+    const due = parseIsoDate(each.due)
+    return due && each.reportedAt ? daysBetween(due, bangkokDate(Date.parse(each.reportedAt))) : 0
+  })
+  const most = Math.max(...days)
+  return days.every(each => each === most) ? `${most} วัน` : `ไม่เกิน ${most} วัน`
+}
+
+const NAMED = 3
+
+/** The sections by name while they are few. */
+function Names({ reports, of }: { reports: readonly ReportView[]; of: number }) {
+  if (reports.length > NAMED)
+    return <span class="nw">{reports.length === of ? "ทุกฝ่าย" : `${reports.length} ฝ่าย`}</span>
+  return (
+    <>
+      {reports.map((each, index) => (
+        <>
+          {index > 0 ? " " : ""}
+          <SectionName name={each.section} />
+        </>
+      ))}
+    </>
+  )
+}
+
+/** One section's report is told at once; those of many fold under their evidence. */
+function Reports({ group }: { group: readonly ReportView[] }) {
+  const told = group.filter(each => each.result !== "" || each.evidence !== "")
+  if (told.length === 0) return "–"
+  if (group.length === 1) return told.map(each => <Told report={each} />)
+  const evidence = [...new Set(told.map(each => each.evidence).filter(text => text !== ""))]
+  return (
+    <>
+      {evidence.length <= 2 ? evidence.map(text => <Evidence text={text} />) : null}
+      <details>
+        <summary>รายงานของ {told.length} ฝ่าย</summary>
+        <ul class="told">
+          {told.map(each => (
+            <li>
+              <b class="strong">
+                <SectionName name={each.section} />
+              </b>{" "}
+              <Told report={each} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  )
+}
+
+function Told({ report }: { report: ReportView }) {
+  return (
+    <>
+      {report.result ? <Lines text={report.result} /> : null}
+      {report.evidence ? <Evidence text={report.evidence} /> : null}
+      {report.by ? <span class="quiet"> ({report.by})</span> : null}
+      {report.held ? <HeldChip /> : null}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+/** The scores that the measures answer: chart and table are one. */
+import type { AssessmentView, YearView } from "../../shared/view/schema.ts"
+
+/** Below this an indicator is marked as weak. */
+const WEAK_BELOW = 85
+
+export function Scores({ view }: { view: YearView }) {
+  const shown = view.assessments.filter(each => !each.withdrawn)
+  const scoreYears = [...new Set(shown.map(each => each.scoreYear))].join(", ")
+  return (
+    <section aria-labelledby="scores">
+      <h2 id="scores">
+        คะแนน<span class="nw">ปี {scoreYears}</span> ที่มาตรการชุดนี้ตอบ
+      </h2>
+      <table class="scores">
+        <thead>
+          <tr>
+            <th scope="col">ตัวชี้วัด</th>
+            <th scope="col" class="number">
+              คะแนน
+            </th>
+            <th scope="col" class="bar-cell">
+              0 ถึง 100
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(each => (
+            <ScoreRow assessment={each} view={view} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function ScoreRow({ assessment, view }: { assessment: AssessmentView; view: YearView }) {
+  const { indicator, name, score, doubted } = assessment
+  const answering = view.measures.find(measure => measure.indicator === indicator)
+  const label = `${indicator}. ${name}`
+  const isWeak = score !== null && score < WEAK_BELOW
+  return (
+    <tr>
+      <th scope="row">
+        {answering ? <a href={`#${answering.id}`}>{label}</a> : label}
+        {doubted ? <span class="cell-note quiet small"> คะแนนต่างจากข้ออื่นมาก รอยืนยัน</span> : null}
+      </th>
+      <td class={isWeak ? "number weak-number" : "number"}>{score === null ? "ไม่มี" : score.toFixed(2)}</td>
+      <td class="bar-cell">
+        {score === null ? null : <Bar score={score} isWeak={isWeak} doubted={doubted} />}
+      </td>
+    </tr>
+  )
+}
+
+/** Stretched, so without text. A doubted score is hatched. */
+function Bar({ score, isWeak, doubted }: { score: number; isWeak: boolean; doubted: boolean }) {
+  const gaps = doubted ? Array.from({ length: Math.floor(score / 5) }, (_, index) => index * 5 + 3.2) : []
+  return (
+    <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="track" width="100" height="10" />
+      <rect class={isWeak ? "weak" : "fill"} width={String(score)} height="10" />
+      {gaps.map(x => (
+        <rect class="gap" x={String(x)} width="1.2" height="10" />
+      ))}
+    </svg>
+  )
+}

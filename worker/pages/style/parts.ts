@@ -1,0 +1,81 @@
+/** Chips, counts, score bars and the tables. */
+import { OBLIGATION_STATES } from "../../../shared/due/obligation.ts"
+
+const chipColours = [...OBLIGATION_STATES, "held"]
+  .map(
+    state =>
+      `.chip-${state} { color: var(--${state}-text); background: var(--${state}-fill); border-color: var(--${state}-border); }
+.count .icon-${state} { color: var(--${state === "overdue" ? "overdue-word" : `${state}-text`}); }`,
+  )
+  .join("\n")
+
+const CHIPS = `
+.chip {
+  display: inline-flex; align-items: center; gap: 6px; border: 1px solid; border-radius: 2px; padding: 1px 8px;
+  font-size: 0.9375rem; line-height: 1.6; font-weight: 600; white-space: nowrap; vertical-align: baseline;
+}
+.chip svg, .count svg { width: 1em; height: 1em; flex: none; }
+${chipColours}
+.chip-overdue .hole, .chip-done .hole, .chip-late .hole { stroke: var(--hole); }
+.chip-overdue { --hole: var(--overdue-fill); } .chip-done { --hole: var(--done-fill); } .chip-late { --hole: var(--late-fill); }
+.count { --hole: var(--page); } .count .hole { stroke: var(--hole); }
+.chip-withdrawn, .chip-held { border-style: dashed; }
+.days { font-size: 1rem; line-height: 1.65; color: var(--secondary); }
+.days-overdue { color: var(--overdue-word); font-weight: 600; }
+.standing { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; }
+`
+
+const COUNTS = `
+.counts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 16px; }
+.count { display: flex; align-items: center; gap: 8px; border-top: 1px solid var(--rule); padding: 8px 0; line-height: 1.5; }
+.count b { font-size: 1.5rem; font-weight: 600; min-width: 1em; text-align: center; }
+.count-overdue.some b, .count-overdue.some span { color: var(--overdue-word); font-weight: 600; }
+.follow > li { padding: 8px 0 12px; border-top: 1px solid var(--rule); }
+.follow p { font-size: 1rem; line-height: 1.65; }
+`
+
+const TABLES = `
+table { border-collapse: collapse; width: 100%; font-size: 1rem; line-height: 1.65; }
+th { text-align: left; font-weight: 400; vertical-align: bottom; font-size: 0.9375rem; line-height: 1.6; color: var(--secondary); padding: 8px 12px 8px 0; }
+td, tbody th { vertical-align: top; padding: 8px 12px 8px 0; border-top: 1px solid var(--rule); color: var(--ink); font-size: 1rem; line-height: 1.65; }
+thead th { border-bottom: 2px solid var(--ink); }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+.scores td, .scores tbody th { padding-block: 5px; }
+.scores .bar-cell { width: 38%; padding-right: 0; vertical-align: middle; }
+.bar { display: block; width: 100%; height: 14px; }
+.bar .track { fill: var(--track); } .bar .fill { fill: var(--bar); } .bar .weak { fill: var(--weak); }
+.bar .gap { fill: var(--page); }
+.weak-number { color: var(--weak); font-weight: 600; }
+.slip { color: var(--slip); font-weight: 600; }
+.lines p + p { margin-top: 4px; }
+.lines .item { padding-left: 1.4em; text-indent: -1.4em; }
+details summary { cursor: pointer; color: var(--link); font-size: 1rem; line-height: 1.65; }
+@media (min-width: 40em) { .counts { column-gap: 24px; } .count { gap: 12px; } }
+details p { color: var(--secondary); }
+.told > li { padding-top: 4px; }
+.duty + .duty, .duty + h3 { margin-top: 24px; }
+.cell-label { display: block; font-size: 0.9375rem; line-height: 1.6; color: var(--secondary); }
+@media (max-width: 63.99em) {
+  .stacked, .stacked tbody, .stacked tr, .stacked td, .stacked tbody th { display: block; border: 0; padding: 0; }
+  .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacked tr { border-top: 2px solid var(--ink); padding: 12px 0 16px; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px 16px; }
+  .stacked tr > * { grid-column: 1 / -1; }
+  .official td.c-measure { order: 1; font-size: 1.125rem; line-height: 1.75; }
+  .official td.c-period, .official td.c-responsible { order: 2; grid-column: auto; }
+  .official td.c-issue { order: 3; } .official td.c-monitoring { order: 4; }
+  .periods td, .periods tbody th { grid-column: auto; }
+  .periods .c-wide { grid-column: 1 / -1; }
+}
+@media (min-width: 64em) {
+  .cell-label { display: none; }
+  .official { table-layout: fixed; }
+  .official .c-result { width: 18%; } .official .c-issue { width: 17%; } .official .c-measure { width: 21%; }
+  .official .c-monitoring { width: 21%; } .official .c-period { width: 11%; } .official .c-responsible { width: 12%; }
+}
+.facts { display: grid; gap: 4px 24px; }
+.facts dt { color: var(--secondary); font-size: 1rem; line-height: 1.75; }
+.facts dd { margin-bottom: 12px; }
+@media (min-width: 40em) { .facts { grid-template-columns: 12rem minmax(0, 1fr); } }
+`
+
+export const PARTS = CHIPS + COUNTS + TABLES

@@ -1,0 +1,9 @@
+/** The one style sheet, at an address made of its content. */
+import { sha256Text } from "../../../shared/sd-jwt.ts"
+import { BASE } from "./base.ts"
+import { PARTS } from "./parts.ts"
+import { TOKENS } from "./tokens.ts"
+
+export const STYLE = TOKENS + BASE + PARTS
+
+export const STYLE_FILE = `style.${sha256Text(STYLE).slice(0, 10)}.css`

@@ -1,0 +1,37 @@
+/** Who signed it: RS256 under a registered key, and nothing else. */
+import { compactVerify, createLocalJWKSet, errors } from "jose"
+import * as z from "zod/mini"
+import { PUSH_JWT_TYPE } from "../../shared/push.ts"
+import type { PushKeys } from "../env.ts"
+
+const headerSchema = z.strictObject({
+  alg: z.literal("RS256"),
+  typ: z.literal(PUSH_JWT_TYPE),
+  // Named always: a push must not be tried against every key there is.
+  kid: z.string().check(z.minLength(1)),
+})
+
+const keySets = new WeakMap<PushKeys, ReturnType<typeof createLocalJWKSet>>()
+
+/** The bytes of the payload when the signature holds under a registered key for a push; otherwise undefined. */
+export async function verifySigned(signed: string, keys: PushKeys): Promise<Uint8Array | undefined> {
+  try {
+    const { payload, protectedHeader } = await compactVerify(signed, keySetOf(keys), {
+      algorithms: ["RS256"],
+    })
+    return headerSchema.safeParse(protectedHeader).success ? payload : undefined
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined
+    throw error
+  }
+}
+
+function keySetOf(keys: PushKeys): ReturnType<typeof createLocalJWKSet> {
+  const known = keySets.get(keys)
+  if (known) return known
+  const created = createLocalJWKSet({
+    keys: keys.keys.map(({ kty, kid, n, e }) => ({ kty, kid, n, e, alg: "RS256" })),
+  })
+  keySets.set(keys, created)
+  return created
+}

@@ -1,0 +1,70 @@
+/** What the Worker holds of a year, as the next push must know it. */
+import * as z from "zod/mini"
+import { GENESIS } from "../../shared/push.ts"
+import type { Digest } from "../../shared/sd-jwt.ts"
+
+export type Standing = {
+  /** Sequence of the last accepted push; 0 before the first. */
+  readonly sequence: number
+  readonly head: Digest
+  /** The last accepted signed part; undefined before the first. */
+  readonly signed: string | undefined
+  readonly held: readonly string[]
+  /** Digest by name of the public rows in force, and of the private ones. */
+  readonly rows: ReadonlyMap<string, Digest>
+  readonly privateRows: ReadonlyMap<string, Digest>
+}
+
+const digest = z.pipe(
+  z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
+  z.transform(text => text as Digest),
+)
+const leafSchema = z.object({ sequence: z.int(), head: digest, signed: z.string(), held: z.string() })
+const heldSchema = z.array(z.string())
+const lineSchema = z.object({ name: z.string(), digest: z.nullable(digest) })
+
+/** Reads what stands in one transaction, so that its parts agree. */
+export async function readStanding(db: D1Database, fiscalYear: number): Promise<Standing> {
+  const [leaves, lines, privateLines] = await db.batch([
+    db
+      .prepare(
+        "SELECT sequence, head, signed, held FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1",
+      )
+      .bind(fiscalYear),
+    // SQLite takes `digest` from the row that has the greatest leaf.
+    db
+      .prepare("SELECT name, digest, MAX(leaf) FROM entry WHERE fiscal_year = ?1 GROUP BY name")
+      .bind(fiscalYear),
+    db.prepare("SELECT name, digest FROM private_row WHERE fiscal_year = ?1").bind(fiscalYear),
+  ])
+  const leaf = z.optional(leafSchema).parse(leaves?.results[0])
+  return {
+    sequence: leaf?.sequence ?? 0,
+    head: leaf?.head ?? GENESIS,
+    signed: leaf?.signed,
+    held: leaf ? heldSchema.parse(JSON.parse(leaf.held)) : [],
+    rows: digestByName(lines?.results),
+    privateRows: digestByName(privateLines?.results),
+  }
+}
+
+/** Which of some digests may not be published again. */
+export async function redactedAmong(db: D1Database, digests: readonly string[]): Promise<string[]> {
+  if (digests.length === 0) return []
+  const found = await db
+    .prepare("SELECT digest FROM redaction WHERE digest IN (SELECT value FROM json_each(?1))")
+    .bind(JSON.stringify(digests))
+    .all()
+  return z
+    .array(z.object({ digest }))
+    .parse(found.results)
+    .map(row => row.digest)
+}
+
+function digestByName(results: readonly unknown[] | undefined): Map<string, Digest> {
+  const byName = new Map<string, Digest>()
+  for (const line of z.array(lineSchema).parse(results)) {
+    if (line.digest !== null) byName.set(line.name, line.digest)
+  }
+  return byName
+}

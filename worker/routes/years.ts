@@ -1,0 +1,51 @@
+/** The record as JSON: by year under `/api/v1`, and as the twin of each page. */
+import { type Context, Hono } from "hono"
+import { measurePageView } from "../../shared/view/measure.ts"
+import { instantText, yearView } from "../../shared/view/year.ts"
+import { notFound } from "../answer/problem.ts"
+import { publish, publishHeads } from "../answer/published.ts"
+import type { AppEnv } from "../app.ts"
+import { measureMissing, parseYear, yearMissing } from "./address.ts"
+
+export const yearRoutes = new Hono<AppEnv>()
+
+yearRoutes.get("/index.json", async c => (await yearJson(c, "newest")) ?? notFound(c))
+yearRoutes.get("/:twin{[0-9]+\\.json}", c => yearOr404(c, c.req.param("twin").replace(/\.json$/, "")))
+yearRoutes.get("/api/v1/years/:year", c => yearOr404(c, c.req.param("year")))
+
+yearRoutes.get("/api/v1/years", c =>
+  publishHeads(c, heads =>
+    JSON.stringify({
+      simulated: c.get("moment").simulated,
+      years: heads.map(({ fiscalYear, sequence, head, acceptedAt }) => ({
+        fiscalYear,
+        revision: sequence,
+        head,
+        updatedAt: instantText(acceptedAt),
+      })),
+    }),
+  ),
+)
+
+yearRoutes.get("/:year/measures/:twin{.+\\.json}", async c => {
+  const id = c.req.param("twin").replace(/\.json$/, "")
+  const year = c.req.param("year")
+  const found = await publish(c, parseYear(year), JSON_TYPE, ({ record, day }) =>
+    jsonText(measurePageView(record, id, day)),
+  )
+  return found ?? notFound(c, measureMissing(id, year))
+})
+
+const JSON_TYPE = "application/json; charset=utf-8"
+
+async function yearOr404(c: Context<AppEnv>, year: string): Promise<Response> {
+  return (await yearJson(c, parseYear(year))) ?? notFound(c, yearMissing(year))
+}
+
+function yearJson(c: Context<AppEnv>, year: number | "newest"): Promise<Response | undefined> {
+  return publish(c, year, JSON_TYPE, ({ record, day }) => jsonText(yearView(record, day)))
+}
+
+function jsonText(view: object | undefined): string | undefined {
+  return view === undefined ? undefined : JSON.stringify(view)
+}

@@ -1,0 +1,98 @@
+/**
+ * The record as D1 holds it, folded and kept in the isolate. A warm read asks the database for the newest heads at most
+ * every two seconds and for nothing else; a new revision is read alone and joined to what is kept.
+ */
+import * as z from "zod/mini"
+import { foldRecord, type YearRecord } from "../shared/record.ts"
+import { type PrivateRow, privateRowSchema } from "../shared/row.ts"
+import { type LogPart, readHeads, readLog, type YearHead } from "./read-record.ts"
+
+export type RecordStore = {
+  /** Years with a record, newest first, as of at most `HEADS_FRESH_MS` ago. */
+  heads(): Promise<readonly YearHead[]>
+  record(head: YearHead): Promise<YearRecord>
+  /** The next read asks the database: after a push in this isolate, its change shows at once. */
+  forgetHeads(): void
+}
+
+const HEADS_FRESH_MS = 2000
+
+const stores = new WeakMap<D1Database, RecordStore>()
+
+export function storeOf(db: D1Database): RecordStore {
+  const known = stores.get(db)
+  if (known) return known
+  const created = createRecordStore(db)
+  stores.set(db, created)
+  return created
+}
+
+/** The record of a year as it stands now, whatever a reader may see some seconds later. For mail, which is sent once. */
+export async function loadRecord(db: D1Database, fiscalYear: number): Promise<YearRecord> {
+  const store = storeOf(db)
+  store.forgetHeads()
+  const head = (await store.heads()).find(each => each.fiscalYear === fiscalYear)
+  return head ? store.record(head) : foldRecord(fiscalYear, [], [])
+}
+
+/** The private rows of a year, read anew each time and never kept. For sending mail only; nothing serves them. */
+export async function readPrivateRows(db: D1Database, fiscalYear: number): Promise<PrivateRow[]> {
+  const found = await db
+    .prepare("SELECT json FROM private_row WHERE fiscal_year = ?1 ORDER BY name")
+    .bind(fiscalYear)
+    .all()
+  return z
+    .array(z.object({ json: z.string() }))
+    .parse(found.results)
+    .map(({ json }) => privateRowSchema.parse(JSON.parse(json)))
+}
+
+type KeptYear = LogPart & { readonly head: YearHead; readonly record: YearRecord }
+
+// Only finished values are kept: a promise of one request must not be awaited by another in workerd.
+function createRecordStore(db: D1Database): RecordStore {
+  let heads: { readonly list: readonly YearHead[]; readonly readAt: number } | undefined
+  const keptByYear = new Map<number, KeptYear>()
+
+  return {
+    async heads() {
+      // The machine's clock, not the simulated one, which may stand still.
+      if (heads && Date.now() - heads.readAt < HEADS_FRESH_MS) return heads.list
+      const list = await readHeads(db)
+      heads = { list, readAt: Date.now() }
+      return list
+    },
+    async record(head) {
+      const kept = keptByYear.get(head.fiscalYear)
+      if (kept && isSameHead(kept.head, head)) return kept.record
+      const log = (kept && (await continueLog(db, kept, head))) ?? (await readWholeLog(db, head))
+      const record = foldRecord(head.fiscalYear, log.revisions, log.entries)
+      keptByYear.set(head.fiscalYear, { ...log, head, record })
+      return record
+    },
+    forgetHeads() {
+      heads = undefined
+    },
+  }
+}
+
+function readWholeLog(db: D1Database, head: YearHead): Promise<LogPart> {
+  return readLog(db, head.fiscalYear, { from: 0, to: head.leaf })
+}
+
+/**
+ * What is kept and the leaves after it. Undefined when the kept end is no longer in the log, as after a database was
+ * put back to an older copy, or when a text was redacted since.
+ */
+async function continueLog(db: D1Database, kept: KeptYear, head: YearHead): Promise<LogPart | undefined> {
+  if (kept.head.leaf >= head.leaf || kept.head.redactions !== head.redactions) return undefined
+  const part = await readLog(db, head.fiscalYear, { from: kept.head.leaf, to: head.leaf })
+  const [overlap, ...revisions] = part.revisions
+  if (overlap?.head !== kept.head.head || overlap.acceptedAt !== kept.head.acceptedAt) return undefined
+  const entries = part.entries.filter(entry => entry.sequence > kept.head.sequence)
+  return { revisions: [...kept.revisions, ...revisions], entries: [...kept.entries, ...entries] }
+}
+
+function isSameHead(kept: YearHead, head: YearHead): boolean {
+  return kept.head === head.head && kept.acceptedAt === head.acceptedAt && kept.redactions === head.redactions
+}

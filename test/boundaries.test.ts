@@ -31,8 +31,16 @@ const ROOMS: readonly Room[] = [
   {
     name: "worker",
     rooms: ["worker", "shared"],
-    packages: ["hono", "hono/", "zod", "zod/mini", "jose", "csv-stringify/",
-      "@noble/hashes/", "@fontsource/sarabun/"],
+    packages: [
+      "hono",
+      "hono/",
+      "zod",
+      "zod/mini",
+      "jose",
+      "csv-stringify/",
+      "@noble/hashes/",
+      "@fontsource/sarabun/",
+    ],
   },
   { name: "local", rooms: ["local", "shared"], packages: ["*"] },
   { name: "cli", rooms: ["cli", "local", "shared", "apps-script"], packages: ["*"] },

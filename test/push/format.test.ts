@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { KINDS, PRIVATE_KINDS } from "../../shared/columns.ts"
+import { leafHash } from "../../shared/leaf.ts"
 import {
   BODY_LIMIT,
   CLOCK_TOLERANCE,
@@ -15,7 +16,6 @@ import {
 } from "../../shared/push.ts"
 import { rowName, rowSchema } from "../../shared/row.ts"
 import { parseDisclosure, sha256Text } from "../../shared/sd-jwt.ts"
-import { leafHash } from "../../worker/push/append.ts"
 import { REFUSAL_WORDS } from "../../worker/push/refusal.ts"
 
 const text = readFileSync(new URL("../../docs/format.md", import.meta.url), "utf8")

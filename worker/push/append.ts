@@ -1,7 +1,7 @@
 /** The one place that writes the log. */
-import { sha256 } from "@noble/hashes/sha2.js"
+import { leafHash } from "../../shared/leaf.ts"
 import { isPrivateName, type PushPayload } from "../../shared/push.ts"
-import { base64url, type Digest, sha256Text } from "../../shared/sd-jwt.ts"
+import { type Digest, sha256Text } from "../../shared/sd-jwt.ts"
 import type { Change } from "./change.ts"
 
 export type Leaf = {
@@ -43,11 +43,6 @@ export function recordHeartbeat(db: D1Database, fiscalYear: number, seenAt: numb
       "INSERT INTO heartbeat (fiscal_year, seen_at) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seen_at = ?2",
     )
     .bind(fiscalYear, seenAt)
-}
-
-/** RFC 6962 §2.1: a leaf is hashed behind a zero byte, so that it can never be taken for a node of the tree. */
-export function leafHash(signed: string): Digest {
-  return base64url(sha256(new TextEncoder().encode(`\u0000${signed}`))) as Digest
 }
 
 function insertLeaf(db: D1Database, leaf: Leaf, head: Digest): D1PreparedStatement {

@@ -57,6 +57,15 @@ function exposed(column: Column, text: string, { allowList }: CellContext): Cell
 
 /** Text without control characters, lone surrogates, or space at its ends; line ends are line feeds. */
 export function cleanText(raw: string): string {
+  return isPlain(raw) ? raw.trim() : mended(raw)
+}
+
+/** Printable ASCII and Thai with its marks in order: what nearly every cell holds, and nothing to mend. */
+function isPlain(raw: string): boolean {
+  return /^[\n -~\u0e01-\u0e39\u0e3b-\u0e5b]*$/.test(raw) && !/[\u0e48-\u0e4b][\u0e38\u0e39]/.test(raw)
+}
+
+function mended(raw: string): string {
   return raw
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(/[\t\u00a0]/g, " ")
@@ -71,6 +80,7 @@ export function cleanText(raw: string): string {
 const BIDI_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 function hasInvisible(raw: string): boolean {
+  if (isPlain(raw)) return false
   return /[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u2060\ufeff]/.test(
     raw,
   )
@@ -156,7 +166,7 @@ function parseDate(column: Column, text: string, context: CellContext): ParsedCe
   if (text === "") return good("")
   const iso = parseIsoDate(text)
   if (iso) return good(iso)
-  const compiled = compilePeriod(text, context)
+  const compiled = compileOnce(text, context)
   const date = compiled.normal.startsWith("D ") ? parseIsoDate(compiled.normal.slice(2)) : undefined
   if (!date) return bad("notDate", column, text)
   const problems = periodProblems(column, text, compiled).filter(({ code }) => !DISTANCES.has(code))
@@ -175,8 +185,19 @@ const DISTANCES: ReadonlySet<string> = new Set([
 
 function parsePeriod(column: Column, text: string, context: CellContext): ParsedCell {
   if (text === "") return good(null)
-  const compiled = compilePeriod(text, context)
+  const compiled = compileOnce(text, context)
   return { value: compiled, problems: periodProblems(column, text, compiled) }
+}
+
+/** A plan repeats its phrases, and a row is read more than once: each is compiled once a table. */
+const compiledByContext = new WeakMap<CellContext, Map<string, CompiledPeriod>>()
+
+function compileOnce(text: string, context: CellContext): CompiledPeriod {
+  const known = compiledByContext.get(context) ?? new Map<string, CompiledPeriod>()
+  compiledByContext.set(context, known)
+  const compiled = known.get(text) ?? compilePeriod(text, context)
+  known.set(text, compiled)
+  return compiled
 }
 
 const SEVERITY_BY_FLAG: Record<ReturnType<typeof flagOf>, Severity> = {
@@ -206,7 +227,7 @@ function parseSections(column: Column, text: string, { sections }: CellContext, 
   const problems: CellProblem[] = []
   for (const name of names) {
     if (problems.length >= MOST_UNKNOWN) break
-    const section = findSection(name, sections)
+    const section = sections.find(each => each.name === name) ?? findSection(name, sections)
     if (section) found.add(section.name)
     else if (!single && name.replace(/ /g, "") === EVERY_SECTION)
       for (const each of sections) found.add(each.name)

@@ -127,7 +127,7 @@ const PHONE_WORD = /(?:โทร|มือถือ|เบอร์|ติดต
 function isMobile(text: string, { digits, shape, groups }: Window): boolean {
   if (!/^0[689]/.test(digits) || !MOBILE_SHAPES.has(shape)) return false
   if (PHONE_WORD.test(before(text, groups, 24))) return true
-  return !isSpelledIn(text, groups) && !(shape === "2-4-4" && groups.some(isYear))
+  return !isSpelledIn(text, groups) && !(shape.startsWith("2-4") && groups.some(isYear))
 }
 
 const ACCOUNT_WORD =

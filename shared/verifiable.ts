@@ -45,7 +45,10 @@ const MISSING_WORDS: Record<Missing, string> = {
 
 /** The doubt as the second half of the problem's sentence. */
 export function doubtWords({ missing, suggestion }: VerifiabilityDoubt): string {
-  return `ไม่บอก${missing.map(each => MISSING_WORDS[each]).join(" และ")} ลองพิมพ์ เช่น “${suggestion}”`
+  const words = missing.map(each => MISSING_WORDS[each])
+  const last = words.pop() ?? ""
+  const all = words.length === 0 ? last : `${words.join(" ")} และ${last}`
+  return `ไม่บอก${all} ลองพิมพ์ เช่น “${suggestion}”`
 }
 
 const NUMBER = "(?:(?!25\\d\\d)\\d{1,6}|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)"
@@ -111,7 +114,7 @@ function suggestionFor({ measure, lead, fiscalYear }: PromisedMeasure, missing: 
     .find(line => line !== "")
   const head = (first ?? "").length > HEAD_LENGTH ? `${cutHead(first ?? "")}…` : first
   const action = REMEDIES.find(([words]) => words.test(measure))?.[1] ?? ""
-  const day = missing.includes("date") ? ` ภายในวันที่ 30 มิถุนายน ${fiscalYear}` : ""
+  const day = missing.includes("date") && !RECURRING.test(action) ? ` ภายในวันที่ 30 มิถุนายน ${fiscalYear}` : ""
   return `${head} โดย${lead || "ฝ่ายเจ้าภาพ"}${action}${day}`
 }
 

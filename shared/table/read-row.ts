@@ -1,7 +1,7 @@
 /** One line of a tab → a row ready to publish, or everything that keeps it from being one. */
 import { type CellContext, cleanText, type ParsedCell, parseCell } from "../cell.ts"
 import { parseIsoDate } from "../civil-date.ts"
-import { type Column, columnOf, type Kind, tabOf } from "../columns.ts"
+import { type Column, columnOf, type Kind, TABS, tabOf } from "../columns.ts"
 import type { RememberedRow } from "../memory.ts"
 import { type CellProblem, cellProblem } from "../problem.ts"
 import type { PrivateRow, Row } from "../row.ts"
@@ -79,8 +79,15 @@ export function isBlankLine(kind: Kind, line: SheetRow): boolean {
   })
 }
 
+const TYPED_COLUMNS = new Map(
+  TABS.map(({ key, columns }) => [
+    key,
+    columns.filter(({ rule }) => rule.type !== "shown" && rule.type !== "id"),
+  ]),
+)
+
 function typedColumns(kind: Kind): readonly Column[] {
-  return tabOf(kind).columns.filter(each => each.rule.type !== "shown" && each.rule.type !== "id")
+  return TYPED_COLUMNS.get(kind) ?? []
 }
 
 function parseLine(kind: RowKind, line: SheetRow, context: CellContext): Map<string, ParsedCell> {
@@ -122,11 +129,24 @@ function missing(
     const parsed = parsedByKey.get(key)
     return required && isEmpty(parsed?.value) && !parsed?.problems.some(isBlocking)
   }
-  const empty = typedColumns(kind).filter(isMissing)
+  const empty =
+    kind === "setting" ? emptiedSetting(parsedByKey, remembered) : typedColumns(kind).filter(isMissing)
   const [first] = empty
   if (!first) return []
   if (remembered?.digest) return empty.map(column => cellProblem("required", column, ""))
   return [cellProblem("draft", first, "", empty.map(column => `“${column.header}”`).join(" "))]
+}
+
+/** Settings may be empty, but what made the year public may not be taken back: the record would stop in silence. */
+const KEPT_SETTINGS = ["announcementNumber", "announcementDate"]
+
+function emptiedSetting(
+  parsedByKey: ReadonlyMap<string, ParsedCell>,
+  remembered: RememberedRow | undefined,
+): Column[] {
+  const isKept = KEPT_SETTINGS.includes(String(parsedByKey.get("key")?.value))
+  const isEmptied = isKept && Boolean(remembered?.digest) && parsedByKey.get("value")?.value === ""
+  return isEmptied ? [columnOf("setting", "value")] : []
 }
 
 function isEmpty(value: unknown): boolean {

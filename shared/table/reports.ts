@@ -25,7 +25,7 @@ export function readReports(
 ): TableRow[] {
   const dueById = new Map(scheduledFrom(rows, context).map(each => [each.id, each.due]))
   const filled = tabsOf(input.tabs, "report").flatMap(tab =>
-    tab.rows.filter(isFilled).map(line => ({ tab, line, id: textOf(line, "id") })),
+    tab.rows.filter(isFilled).map(line => ({ tab, line, id: cleanText(textOf(line, "id")) })),
   )
   const keeperById = keepersOf(filled)
   return filled.map(each => {

@@ -81,10 +81,12 @@ export function digestOf(saltKey: Uint8Array, row: Row | PrivateRow): string {
 
 /** What cells are read against; undefined when the settings name no fiscal year. */
 export function contextOf(tabs: readonly SheetTab[]): CellContext | undefined {
-  const fiscalYear = Number(asciiDigits(settingTexts(tabs).get("fiscalYear") ?? ""))
+  const settings = settingTexts(tabs)
+  const fiscalYear = Number(asciiDigits(settings.get("fiscalYear") ?? ""))
   if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2699) return undefined
   const bare = { fiscalYear, sections: [], holidays: new Set<IsoDate>(), measureIds: new Set<string>() }
-  return { ...bare, sections: sectionsOf(tabs), holidays: holidaysOf(tabs, bare) }
+  const allowList = parseAllowList(settings.get("allowList") ?? "")
+  return { ...bare, sections: sectionsOf(tabs), holidays: holidaysOf(tabs, bare), allowList }
 }
 
 /** The sections the sheet names, in official order. */

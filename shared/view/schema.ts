@@ -75,12 +75,36 @@ const place = {
   simulated: z.boolean(),
 }
 
+const itaResultSchema = {
+  /** Of 100, two decimals; null while an indicator has no score. */
+  total: z.nullable(z.number()),
+  grade: z.nullable(z.string()),
+}
+/** The assessment's result worked out from its indicators, by the rule the settings name. */
+export const itaViewSchema = z.strictObject({
+  ...itaResultSchema,
+  /** The year (B.E.) of the grading rule. */
+  ruleYear: z.int(),
+  /** The total from which the grade holds. */
+  bound: z.nullable(z.number()),
+  instruments: z.strictObject({
+    iit: z.nullable(z.number()),
+    eit: z.nullable(z.number()),
+    oit: z.nullable(z.number()),
+  }),
+  /** Indicators whose score lies far from its siblings and that nobody confirmed. */
+  doubted: z.array(z.int()),
+  /** The result when those are left out; null when there are none. */
+  withoutDoubted: z.nullable(z.strictObject(itaResultSchema)),
+})
+
 export const yearViewSchema = z.strictObject({
   ...place,
   title: z.string(),
   announcement: z.strictObject({ number: z.string(), date: z.string(), link: z.string() }),
   sections: z.array(sectionViewSchema),
   assessments: z.array(assessmentViewSchema),
+  ita: itaViewSchema,
   measures: z.array(measureViewSchema),
   duties: z.array(dutyViewSchema),
   reports: z.array(reportViewSchema),
@@ -118,6 +142,7 @@ export const measurePageSchema = z.strictObject({
   history: z.array(historyViewSchema),
 })
 
+export type ItaView = z.infer<typeof itaViewSchema>
 export type YearView = z.input<typeof yearViewSchema>
 export type MeasurePageView = z.input<typeof measurePageSchema>
 export type MeasureView = z.input<typeof measureViewSchema>

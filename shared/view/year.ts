@@ -4,6 +4,7 @@ import { measureState, type Obligation, obligationsOf } from "../due/obligation.
 import { settingsOf } from "../due/timetable.ts"
 import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record.ts"
 import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row.ts"
+import { itaView } from "./ita.ts"
 import type {
   AssessmentView,
   DutyView,
@@ -23,6 +24,7 @@ export function yearView(record: YearRecord, day: ViewDay): YearView | undefined
   if (!place) return undefined
   const settings = settingsOf(record)
   const obligations = obligationsOf(record, day.today)
+  const assessments = rowsOfKind(record, "assessment")
   return {
     ...place,
     title: settings.get("title") ?? "",
@@ -32,7 +34,11 @@ export function yearView(record: YearRecord, day: ViewDay): YearView | undefined
       link: settings.get("announcementLink") ?? "",
     },
     sections: sectionViews(record),
-    assessments: rowsOfKind(record, "assessment").map(assessmentView).sort(byIndicator),
+    assessments: assessments.map(assessmentView).sort(byIndicator),
+    ita: itaView(
+      assessments.filter(each => !each.withdrawn).map(({ row }) => row),
+      settings.get("gradeRule") ?? "",
+    ),
     measures: rowsOfKind(record, "measure")
       .map(row => measureView(row, obligations))
       .sort(byIndicator),

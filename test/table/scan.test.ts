@@ -75,6 +75,17 @@ describe("a first scan", () => {
     expect(codes(plan, "measure/m-aaaaaaaa")).toEqual(["unknownSection"])
   })
 
+  it("cannot be taken back: emptying the announcement afterwards is an error, and publishing goes on", () => {
+    const first = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
+    const emptied = officeTabs([tabFrom("measure", [{ ...MEASURE, issue: "แก้แล้ว" }])], {
+      announcementNumber: "",
+    })
+    const plan = planScan(scanInput(emptied, first.memory))
+    expect(codes(plan, "setting/announcementNumber")).toEqual(["required"])
+    expect(plan?.change?.rows.map(row => row.name)).toEqual(["measure/m-aaaaaaaa"])
+    expect(plan?.change?.held).toEqual(["setting/announcementNumber"])
+  })
+
   it("cannot be planned without a fiscal year", () => {
     expect(planScan(scanInput(officeTabs([], { fiscalYear: "ปีนี้" })))).toBeUndefined()
   })

@@ -1,5 +1,5 @@
 /** The scores that the measures answer: chart and table are one. */
-import type { AssessmentView, YearView } from "../../shared/view/schema.ts"
+import type { AssessmentView, ItaView, YearView } from "../../shared/view/schema.ts"
 
 /** Below this an indicator is marked as weak. */
 const WEAK_BELOW = 85
@@ -12,6 +12,7 @@ export function Scores({ view }: { view: YearView }) {
       <h2 id="scores">
         คะแนน<span class="nw">ปี {scoreYears}</span> ที่มาตรการชุดนี้ตอบ
       </h2>
+      <Result ita={view.ita} />
       <table class="scores">
         <thead>
           <tr>
@@ -31,6 +32,31 @@ export function Scores({ view }: { view: YearView }) {
         </tbody>
       </table>
     </section>
+  )
+}
+
+/** The overall score and grade as printed, and without the scores that nobody confirmed. */
+function Result({ ita }: { ita: ItaView }) {
+  const { total, grade, ruleYear, doubted, withoutDoubted } = ita
+  if (total === null) return <p class="quiet">ยังคิดคะแนนรวมไม่ได้ เพราะคะแนนไม่ครบ 10 ตัวชี้วัด</p>
+  const weights = "บุคลากรภายใน 30% ผู้รับบริการ 30% การเปิดเผยข้อมูล 40%"
+  return (
+    <>
+      <p class="result">
+        <b>{total.toFixed(2)}</b> <span class="nw">ระดับ {grade}</span>
+      </p>
+      {withoutDoubted?.total ? (
+        <p>
+          ตัวชี้วัดที่ {doubted.join(", ")} มีคะแนนต่างจากข้ออื่นมากและยังไม่มีผู้ยืนยัน ถ้าไม่นับ ได้{" "}
+          <span class="nw">
+            {withoutDoubted.total.toFixed(2)} ระดับ {withoutDoubted.grade}
+          </span>
+        </p>
+      ) : null}
+      <p class="small quiet">
+        คิดจากคะแนนในตาราง: {weights} เกณฑ์ระดับ<span class="nw">ปี {ruleYear}</span>
+      </p>
+    </>
   )
 }
 

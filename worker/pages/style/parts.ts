@@ -40,6 +40,8 @@ th { text-align: left; font-weight: 400; vertical-align: bottom; font-size: 0.93
 td, tbody th { vertical-align: top; padding: 8px 12px 8px 0; border-top: 1px solid var(--rule); color: var(--ink); font-size: 1rem; line-height: 1.65; }
 thead th { border-bottom: 2px solid var(--ink); }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+.result { margin-block: 0 4px; }
+.result b { font-size: 1.75rem; line-height: 1.5; font-variant-numeric: tabular-nums; }
 .scores td, .scores tbody th { padding-block: 5px; }
 .scores .bar-cell { width: 38%; padding-right: 0; vertical-align: middle; }
 .bar { display: block; width: 100%; height: 14px; }

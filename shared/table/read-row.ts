@@ -71,8 +71,9 @@ export function readRow(
   }
 }
 
-/** True when nothing a person types stands in the line. */
+/** True when nothing a person types stands in the line. An emptied setting is still that setting. */
 export function isBlankLine(kind: Kind, line: SheetRow): boolean {
+  if (kind === "setting" && cellOf(line, "key").value !== "") return false
   return typedColumns(kind).every(({ key, rule }) => {
     const { value } = cellOf(line, key)
     return rule.type === "tick" ? value !== true : cleanText(String(value)) === ""

@@ -1,0 +1,158 @@
+/** What a clerk's hands do to the grid: paste from Word and Excel, choose, tick, delete, look for the next problem. */
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { cellOf, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
+import { type OfficeProcess, startOffice } from "./office-process.ts"
+
+let folder: string
+let office: OfficeProcess
+let browser: Browser
+let page: Page
+const faults: string[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sujarit-clerk-"))
+  ;[office, browser] = await Promise.all([startOffice(folder), openBrowser()])
+  page = await openPage(browser, faults)
+})
+afterAll(async () => {
+  await browser?.close()
+  await office?.interrupt()
+  await rm(folder, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  faults.length = 0
+})
+
+test("a table from Word lands cell by cell, a cell of two paragraphs in one cell", async () => {
+  await open("ฝ่ายปกครอง", "นำเข้า")
+  await cellOf(page, "ผลการประเมิน", 2).click()
+  await paste({
+    "text/html":
+      "<table><tr><td><p>ตัวชี้วัดที่ ๑</p><p>ได้คะแนน ๙๙.๖๘</p></td><td>ประเด็น<br>ที่สอง</td></tr>" +
+      "<tr><td>  แถว\n สอง </td><td>=1+1</td></tr></table>",
+    "text/plain": "ตัวชี้วัดที่ ๑\nได้คะแนน ๙๙.๖๘\tประเด็น",
+  })
+  await expect
+    .poll(() => cellOf(page, "ผลการประเมิน", 2).textContent(), PATIENT)
+    .toBe("ตัวชี้วัดที่ ๑\nได้คะแนน ๙๙.๖๘")
+  expect(await cellOf(page, "ประเด็นที่ต้องปรับปรุง", 2).textContent()).toBe("ประเด็น\nที่สอง")
+  expect(await cellOf(page, "ผลการประเมิน", 3).textContent()).toBe("แถว สอง")
+})
+
+test("a block from Excel lands too, and Delete empties a selection", async () => {
+  await cellOf(page, "ผลการประเมิน", 5).click()
+  await paste({ "text/plain": 'ก\tข\r\n"สอง\nบรรทัด"\tง\r\n' })
+  await expect.poll(() => cellOf(page, "ผลการประเมิน", 6).textContent(), PATIENT).toBe("สอง\nบรรทัด")
+  expect(await cellOf(page, "ประเด็นที่ต้องปรับปรุง", 6).textContent()).toBe("ง")
+  await cellOf(page, "ผลการประเมิน", 5).click()
+  await cellOf(page, "ประเด็นที่ต้องปรับปรุง", 6).click({ modifiers: ["Shift"] })
+  await page.keyboard.press("Delete")
+  await expect.poll(() => cellOf(page, "ประเด็นที่ต้องปรับปรุง", 6).textContent(), PATIENT).toBe("")
+  expect(await cellOf(page, "ผลการประเมิน", 5).textContent()).toBe("")
+})
+
+test("keys undo and redo, on a Thai keyboard too", async () => {
+  await page.keyboard.press("ControlOrMeta+Z")
+  await expect.poll(() => cellOf(page, "ประเด็นที่ต้องปรับปรุง", 6).textContent(), PATIENT).toBe("ง")
+  await page.keyboard.press("ControlOrMeta+Y")
+  await expect.poll(() => cellOf(page, "ประเด็นที่ต้องปรับปรุง", 6).textContent(), PATIENT).toBe("")
+})
+
+test("typing begins at once, Esc gives it up, Enter goes down", async () => {
+  await cellOf(page, "ผลการประเมิน", 8).click()
+  await page.keyboard.type("abc")
+  await page.keyboard.press("Escape")
+  expect(await cellOf(page, "ผลการประเมิน", 8).textContent()).toBe("")
+  await page.keyboard.insertText("")
+  await typeInto(page, "ผลการประเมิน", 8, "<script>alert(1)</script>")
+  expect(await cellOf(page, "ผลการประเมิน", 8).textContent()).toBe("<script>alert(1)</script>")
+  expect(await cellOf(page, "ผลการประเมิน", 9).evaluate(cell => cell === document.activeElement)).toBe(true)
+})
+
+test("a dropdown offers the sections and takes one", async () => {
+  await open("ฝ่ายปกครอง", "มาตรการ")
+  await cellOf(page, "เจ้าภาพหลัก", 3).dblclick()
+  const list = page.getByRole("grid").locator("select")
+  expect(await list.locator("option").allTextContents()).toContain("ฝ่ายโยธา")
+  await list.selectOption("ฝ่ายโยธา")
+  await expect.poll(() => cellOf(page, "เจ้าภาพหลัก", 3).textContent(), PATIENT).toBe("ฝ่ายโยธา")
+})
+
+test("a tick is one click or one space away", async () => {
+  await open("ฝ่ายโยธา", "รายงาน ฝ่ายโยธา")
+  const tick = cellOf(page, "ไม่มีรายการ", 3)
+  await tick.locator(".tick").click()
+  await expect.poll(() => tick.getAttribute("aria-checked"), PATIENT).toBe("true")
+  await tick.click({ position: { x: 60, y: 10 } })
+  await page.keyboard.press("Space")
+  await expect.poll(() => tick.getAttribute("aria-checked"), PATIENT).toBe("false")
+})
+
+test("F8 goes from problem to problem, the list above links to each", async () => {
+  await open("ฝ่ายโยธา", "มาตรการ")
+  await typeInto(page, "ระยะเวลา", 3, "31 มิ.ย. 66")
+  await cellOf(page, "รหัส", 2).click()
+  await page.keyboard.press("F8")
+  const bad = cellOf(page, "ระยะเวลา", 3)
+  expect(await bad.evaluate(cell => cell === document.activeElement)).toBe(true)
+  await cellOf(page, "รหัส", 2).click()
+  await page
+    .getByRole("button", { name: /^แถว 3 ระยะเวลา/ })
+    .first()
+    .click()
+  expect(await bad.evaluate(cell => cell === document.activeElement)).toBe(true)
+  await screenshot(page, "clerk-problem")
+})
+
+test("a stranger sees that nothing can be edited, and why", async () => {
+  await open("stranger", "มาตรการ")
+  expect(await page.locator("#no-access").textContent()).toContain("ไม่มีสิทธิ์แก้")
+  await cellOf(page, "ระยะเวลา", 4).click()
+  await page.keyboard.press("F2")
+  expect(await page.getByRole("grid").locator("textarea").count()).toBe(0)
+})
+
+test("Esc leaves the grid, so that Tab goes on to the page", async () => {
+  await cellOf(page, "ระยะเวลา", 4).click()
+  await page.keyboard.press("Escape")
+  await page.keyboard.press("Tab")
+  expect(await page.evaluate(() => document.activeElement?.closest("#grid") === null)).toBe(true)
+})
+
+test("a phone shows the page without sideways scrolling of its own", async () => {
+  await page.setViewportSize({ width: 360, height: 800 })
+  for (const path of ["/", "/clock", "/mailbox"]) {
+    await page.goto(`${office.sheetUrl}${path}`)
+    await page.waitForTimeout(300)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(`${path} ${wide}`).toBe(`${path} 360`)
+    await screenshot(page, `phone${path.replace("/", "-")}`)
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
+test("the public page of this machine is one link away", async () => {
+  await page.goto(`${office.sheetUrl}/`)
+  await page.getByRole("link", { name: "หน้าเว็บสาธารณะ" }).click()
+  await page.waitForURL(`${office.publicUrl}/**`)
+  expect(await page.textContent("body")).toContain("วันจำลอง")
+})
+
+async function open(as: string, tab: string): Promise<void> {
+  await page.goto(`${office.sheetUrl}/?${new URLSearchParams({ as, tab })}`)
+  await page.getByRole("grid", { name: `ตาราง ${tab}` }).waitFor()
+}
+
+async function paste(content: Record<string, string>): Promise<void> {
+  await page.evaluate(given => {
+    const clipboardData = new DataTransfer()
+    for (const [type, text] of Object.entries(given)) clipboardData.setData(type, text)
+    const target = document.activeElement ?? document.body
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+  }, content)
+}

@@ -1,0 +1,88 @@
+/** The office as a person starts it: the command, in a folder of its own, on free ports. */
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import type { AddressInfo } from "node:net"
+import { createServer } from "node:net"
+
+export type OfficeProcess = {
+  readonly publicUrl: string
+  readonly sheetUrl: string
+  /** What it printed. */
+  readonly output: string
+  /** Milliseconds from the command to the line that says it is ready. */
+  readonly readyAfter: number
+  readonly pid: number
+  /** Ctrl-C; answers the exit code. */
+  interrupt(): Promise<number | null>
+}
+
+const READY = "Ctrl-C"
+const LIMIT_MS = 30_000
+
+export async function startOffice(folder: string, args: readonly string[] = []): Promise<OfficeProcess> {
+  const [port, sheetPort] = await freePorts()
+  const ports = ["--port", String(port), "--sheet-port", String(sheetPort)]
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, ["cli/main.ts", "start", ...ports, "--data", folder, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  const output = await readyOutput(child)
+  return {
+    publicUrl: `http://127.0.0.1:${port}`,
+    sheetUrl: `http://127.0.0.1:${sheetPort}`,
+    output,
+    readyAfter: performance.now() - startedAt,
+    pid: child.pid ?? 0,
+    async interrupt() {
+      if (child.exitCode !== null) return child.exitCode
+      child.kill("SIGINT")
+      await once(child, "exit")
+      return child.exitCode
+    },
+  }
+}
+
+/** Runs the command to its end: its exit code and what it said. */
+export async function runCommand(args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, ["cli/main.ts", ...args], { stdio: ["ignore", "pipe", "pipe"] })
+  let output = ""
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", chunk => (output += String(chunk)))
+  await once(child, "close")
+  return { code: child.exitCode, output }
+}
+
+function readyOutput(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ""
+    let isReady = false
+    const fail = (why: string) => {
+      if (isReady) return
+      child.kill("SIGKILL")
+      reject(new Error(`${why}\n${output}`))
+    }
+    const timer = setTimeout(() => fail("the office was not ready in time"), LIMIT_MS)
+    child.once("exit", code => fail(`the office ended with ${code}`))
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", chunk => {
+        output += String(chunk)
+        if (!output.includes(READY)) return
+        isReady = true
+        clearTimeout(timer)
+        resolve(output)
+      })
+  })
+}
+
+/** Two ports nobody has at this moment. */
+export async function freePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()]
+  const ports = await Promise.all(
+    servers.map(async server => {
+      server.listen(0, "127.0.0.1")
+      await once(server, "listening")
+      return (server.address() as AddressInfo).port
+    }),
+  )
+  await Promise.all(servers.map(server => once(server.close(), "close")))
+  return [ports[0] ?? 0, ports[1] ?? 0]
+}

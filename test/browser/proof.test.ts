@@ -1,0 +1,213 @@
+/** The whole job as a new user does it: from an edited cell to the public record and the director's mail. */
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { cellOf, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
+import { type OfficeProcess, startOffice } from "./office-process.ts"
+import { linesOf, memoryOf, postJson, readJson } from "./reading.ts"
+
+let folder: string
+let office: OfficeProcess
+let browser: Browser
+let page: Page
+const faults: string[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sujarit-proof-"))
+  ;[office, browser] = await Promise.all([startOffice(folder), openBrowser()])
+  page = await openPage(browser, faults)
+})
+afterAll(async () => {
+  await browser?.close()
+  await office?.interrupt()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const LED_BY_REGISTRATION = 9
+const PERIOD = "ระยะเวลา"
+
+describe("a section at the grid", () => {
+  test("is ready within 15 seconds and says where everything is", () => {
+    expect(office.readyAfter).toBeLessThan(15_000)
+    expect(office.output).toContain(office.sheetUrl)
+    expect(office.output).toContain(office.publicUrl)
+    expect(office.output).toContain("2023-05-29")
+  })
+
+  test("opens the grid, sees the simulated day, acts as its section", async () => {
+    await page.goto(`${office.sheetUrl}/`)
+    await page.getByLabel("ทำงานในนาม").selectOption("ฝ่ายทะเบียน")
+    await page.waitForURL(/as=%E0%B8%9D/)
+    expect(await page.locator("#day").textContent()).toContain("วันจำลอง 29 พฤษภาคม 2566")
+    expect(await page.getByRole("grid").getAttribute("aria-label")).toBe("ตาราง มาตรการ")
+    await screenshot(page, "grid")
+  })
+
+  test("breaks the deadline of the measure it leads and reads why, in Thai", async () => {
+    await typeInto(page, PERIOD, LED_BY_REGISTRATION, "ภายในวันที่ 31 มิถุนายน 2566")
+    const cell = cellOf(page, PERIOD, LED_BY_REGISTRATION)
+    await cell.click()
+    expect(await cell.getAttribute("aria-invalid")).toBe("true")
+    const panel = page.getByRole("region", { name: "ช่องที่เลือก" })
+    expect(await panel.textContent()).toContain("31 มิถุนายน 2566” ไม่มีในปฏิทิน")
+    expect(await page.locator("#counts").textContent()).toContain("ต้องแก้")
+    await screenshot(page, "grid-problem")
+  })
+
+  test("the public still reads the old deadline meanwhile, and that an edit is held", async () => {
+    const measure = await measureOf(8)
+    expect(measure.period).toBe("ภายในปีงบประมาณ พ.ศ. ๒๕๖๖")
+  })
+
+  test("mends it with a reason; the public page and its JSON change within 3 seconds", async () => {
+    await typeInto(page, PERIOD, LED_BY_REGISTRATION, "ภายในวันที่ 31 สิงหาคม 2566")
+    const mendedAt = performance.now()
+    await typeInto(page, "เหตุผล", LED_BY_REGISTRATION, "เร่งให้เสร็จก่อนสิ้นปีงบประมาณ")
+    const measure = await measureOf(8)
+    const html = await (await fetch(`${office.publicUrl}/2566`)).text()
+    expect(performance.now() - mendedAt).toBeLessThan(3000)
+    expect(measure).toMatchObject({ period: "ภายในวันที่ 31 สิงหาคม 2566", due: ["2023-08-31"] })
+    expect(html).toContain("31 สิงหาคม 2566")
+    expect(await cellOf(page, "สิ่งที่ต้องดู", LED_BY_REGISTRATION).textContent()).toBe("")
+  })
+
+  test("is refused another section's row, and told whose it is", async () => {
+    const cell = cellOf(page, PERIOD, 3)
+    await cell.click()
+    await page.keyboard.type("x")
+    expect(await cell.getAttribute("aria-readonly")).toBe("true")
+    expect(await page.getByRole("region", { name: "ช่องที่เลือก" }).textContent()).toContain(
+      "ช่องนี้แก้ได้เฉพาะฝ่ายปกครอง",
+    )
+    const refused = { tab: "มาตรการ", cell: "F3", value: "x", as: "ฝ่ายทะเบียน" }
+    const { status, body } = await postJson(`${office.sheetUrl}/api/cells`, refused)
+    expect(status).toBe(403)
+    expect(body).toMatchObject({ error: { message: "ช่องนี้แก้ได้เฉพาะฝ่ายปกครอง" } })
+  })
+
+  test("takes back what it typed, and does it again", async () => {
+    await typeInto(page, "มาตรการ/กิจกรรม", LED_BY_REGISTRATION, "ข้อความชั่วคราว")
+    await page.getByRole("button", { name: "ย้อน" }).click()
+    await expect
+      .poll(() => cellOf(page, "มาตรการ/กิจกรรม", LED_BY_REGISTRATION).textContent(), PATIENT)
+      .not.toContain("ชั่วคราว")
+    await page.getByRole("button", { name: "ทำซ้ำ" }).click()
+    await expect
+      .poll(() => cellOf(page, "มาตรการ/กิจกรรม", LED_BY_REGISTRATION).textContent(), PATIENT)
+      .toBe("ข้อความชั่วคราว")
+    await page.getByRole("button", { name: "ย้อน" }).click()
+    await expect
+      .poll(() => cellOf(page, "มาตรการ/กิจกรรม", LED_BY_REGISTRATION).textContent(), PATIENT)
+      .not.toContain("ชั่วคราว")
+  })
+
+  test("sees another browser's edit without asking", async () => {
+    const other = await openPage(browser, faults)
+    const address = new URLSearchParams({ as: "ฝ่ายปกครอง", tab: "มาตรการ" })
+    await other.goto(`${office.sheetUrl}/?${address}`)
+    await typeInto(page, "เหตุผล", LED_BY_REGISTRATION, "เร่งให้เสร็จก่อนสิ้นปี")
+    await expect
+      .poll(() => cellOf(other, "เหตุผล", LED_BY_REGISTRATION).textContent(), PATIENT)
+      .toBe("เร่งให้เสร็จก่อนสิ้นปี")
+    await other.close()
+  })
+})
+
+describe("a deadline that comes near", () => {
+  test("reaches the director's mailbox on the Monday before it", async () => {
+    const { body } = await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-05" })
+    expect(body).toMatchObject({ today: "2023-06-05" })
+    expect(linesOf(body, "runs").some(run => Number(run.sent) > 0)).toBe(true)
+    const digest = (await mails()).findLast(mail => mail.to === "director@phasicharoen.example")
+    expect(digest?.at.slice(0, 10)).toBe("2023-06-05")
+    expect(digest?.text).toContain("๓๐ มิ")
+    await page.goto(`${office.sheetUrl}/mailbox`)
+    await screenshot(page, "mailbox")
+    await page
+      .getByRole("link", { name: digest?.subject ?? "" })
+      .first()
+      .click()
+    const frame = page.frameLocator("iframe")
+    await frame.locator("body").getByText("เรียน").first().waitFor()
+    await screenshot(page, "mail")
+  })
+
+  test("is not told twice when the day is advanced to again", async () => {
+    const before = (await mails()).length
+    const { body } = await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-05" })
+    expect(body).toMatchObject({ today: "2023-06-05", runs: [] })
+    await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-06" })
+    const after = await mails()
+    const told = after.map(({ to, subject }) => `${to} ${subject}`)
+    expect(new Set(told).size).toBe(told.length)
+    expect(after.slice(before).every(mail => mail.at > "2023-06-05T17")).toBe(true)
+  })
+
+  test("never goes back", async () => {
+    const { status, body } = await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-05-30" })
+    expect(status).toBe(409)
+    expect(body).toMatchObject({ error: { reason: "backwards" } })
+  })
+})
+
+describe("a report", () => {
+  test("with evidence is done in public", async () => {
+    const tab = "รายงาน ฝ่ายปกครอง"
+    await page.goto(`${office.sheetUrl}/?${new URLSearchParams({ as: "ฝ่ายปกครอง", tab })}`)
+    await page.getByRole("grid").waitFor()
+    const row = await rowDueOn(tab, "2566-06")
+    await typeInto(page, "วันที่ดำเนินการ", row.line, "6 มิ.ย. 2566")
+    await typeInto(page, "ผลการดำเนินงาน", row.line, "เผยแพร่รายงานแล้ว")
+    await typeInto(page, "หลักฐาน", row.line, "https://webportal.bangkok.go.th/phasicharoen/report-06")
+    await screenshot(page, "report")
+    const year = await readJson(`${office.publicUrl}/2566.json`)
+    const report = linesOf(year, "reports").find(each => each.id === row.id)
+    expect(report).toMatchObject({ section: "ฝ่ายปกครอง", date: "2023-06-06", state: "done" })
+  })
+})
+
+test("no page had a script error or a refused resource", () => {
+  expect(faults).toEqual([])
+})
+
+describe("Ctrl-C", () => {
+  test("comes to an office that stayed under 700 MB", async () => {
+    expect(await memoryOf(office.pid)).toBeLessThan(700)
+  })
+
+  test("saves everything, and the next start finds it", async () => {
+    const before = { mails: await mails(), year: await readJson(`${office.publicUrl}/2566.json`) }
+    expect(await office.interrupt()).toBe(0)
+    office = await startOffice(folder)
+    expect(office.output).toContain("2023-06-06")
+    expect(await mails()).toEqual(before.mails)
+    const year = await readJson(`${office.publicUrl}/2566.json`)
+    expect(linesOf(year, "measures")).toEqual(linesOf(before.year, "measures"))
+    expect(linesOf(year, "reports")).toEqual(linesOf(before.year, "reports"))
+    const sheet = await readJson(`${office.sheetUrl}/api/tabs/${encodeURIComponent("มาตรการ")}.json`)
+    expect(JSON.stringify(sheet)).toContain("ภายในวันที่ 31 สิงหาคม 2566")
+  })
+})
+
+type Mail = { readonly to: string; readonly subject: string; readonly text: string; readonly at: string }
+
+async function mails(): Promise<Mail[]> {
+  return (await (await fetch(`${office.sheetUrl}/mailbox.json`)).json()) as Mail[]
+}
+
+async function measureOf(indicator: number): Promise<Record<string, unknown>> {
+  const year = await readJson(`${office.publicUrl}/2566.json`)
+  return linesOf(year, "measures").find(measure => measure.indicator === indicator) ?? {}
+}
+
+async function rowDueOn(tab: string, occurrence: string): Promise<{ line: number; id: string }> {
+  const { keys, rows } = (await readJson(`${office.sheetUrl}/api/tabs/${encodeURIComponent(tab)}.json`)) as {
+    keys: string[]
+    rows: string[][]
+  }
+  const id = keys.indexOf("id")
+  const at = rows.findIndex(row => row[id]?.endsWith(`/${occurrence}`))
+  return { line: at + 2, id: rows[at]?.[id] ?? "" }
+}

@@ -1,0 +1,118 @@
+/** Starting where something is in the way: a clear sentence, exit code 2, and nothing changed. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { createServer } from "node:http"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { freePorts, runCommand, startOffice } from "./office-process.ts"
+import { linesOf, postJson, readJson } from "./reading.ts"
+
+let root: string
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "sujarit-start-"))
+})
+afterAll(() => rm(root, { recursive: true, force: true }))
+
+test("usage is in Thai and English, and an unknown word is no command", async () => {
+  expect(await runCommand([])).toMatchObject({ code: 2, output: expect.stringContaining("usage: sujarit") })
+  expect(await runCommand(["strat"])).toMatchObject({ code: 2, output: expect.stringContaining("strat") })
+  expect((await runCommand(["--help"])).code).toBe(0)
+  expect((await runCommand(["start", "--help"])).output).toContain("--sheet-port")
+})
+
+test.each([
+  [["--port", "0"], "65535"],
+  [["--port", "8788", "--sheet-port", "8788"], "two different"],
+  [["--today", "2023-02-30"], "2023-02-30"],
+  [["--today", "soon"], "soon"],
+  [["--empty", "--plan", "x.txt"], "--empty"],
+  [["--wat"], "--wat"],
+])("start %j is refused as usage", async (args, word) => {
+  const { code, output } = await runCommand(["start", ...args, "--data", join(root, "usage")])
+  expect(code).toBe(2)
+  expect(output).toContain(word)
+})
+
+test("a port in use is named, with the option that chooses another", async () => {
+  const [port, sheetPort] = await freePorts()
+  const other = createServer()
+  await new Promise<void>(ready => other.listen(port, "127.0.0.1", ready))
+  const folder = join(root, "port")
+  const ports = ["--port", String(port), "--sheet-port", String(sheetPort)]
+  const first = await runCommand(["start", ...ports, "--data", folder])
+  expect(first.code).toBe(2)
+  expect(first.output).toContain(`port ${port} is in use`)
+  expect(first.output).toContain("--port")
+  const swapped = ["--port", String(sheetPort), "--sheet-port", String(port)]
+  const second = await runCommand(["start", ...swapped, "--data", folder])
+  expect(second.output).toContain("--sheet-port")
+  other.close()
+  // What the failed starts began, this one finishes.
+  const office = await startOffice(folder)
+  const year = await readJson(`${office.publicUrl}/2566.json`)
+  expect(linesOf(year, "measures")).toHaveLength(10)
+  await expect(runCommand(["start", ...ports, "--data", folder])).resolves.toMatchObject({
+    code: 2,
+    output: expect.stringContaining("another start"),
+  })
+  expect(await office.interrupt()).toBe(0)
+  await damaged(folder)
+})
+
+/** Each part of a stopped office damaged in turn. */
+async function damaged(folder: string): Promise<void> {
+  for (const name of ["office.json", "google.json", "keys.json"]) {
+    const whole = await readFile(join(folder, name))
+    const half = whole.subarray(0, whole.length / 2)
+    await writeFile(join(folder, name), half)
+    const { code, output } = await runCommand(["start", ...(await portOptions()), "--data", folder])
+    expect(`${name} ${code}`).toBe(`${name} 2`)
+    expect(output).toContain(name)
+    expect(output).not.toContain("    at ")
+    expect(await readFile(join(folder, name))).toEqual(half)
+    await rm(join(folder, name))
+    const without = await runCommand(["start", ...(await portOptions()), "--data", folder])
+    expect(without.output).toContain(name)
+    expect(await readdir(folder)).not.toContain(name)
+    await writeFile(join(folder, name), whole)
+  }
+}
+
+test("somebody else's folder is left alone", async () => {
+  const folder = join(root, "theirs")
+  await mkdir(folder)
+  await writeFile(join(folder, "thesis.docx"), "mine")
+  const { code, output } = await runCommand(["start", ...(await portOptions()), "--data", folder])
+  expect(code).toBe(2)
+  expect(output).toContain("--data")
+  expect(await readdir(folder)).toEqual(["thesis.docx"])
+})
+
+test("a plan that cannot be read stops the start with the file's fault", async () => {
+  const plan = join(root, "no-such-plan.txt")
+  const args = ["--data", join(root, "noplan"), "--plan", plan]
+  const { code, output } = await runCommand(["start", ...(await portOptions()), ...args])
+  expect(code).toBe(2)
+  expect(output).toContain("no-such-plan.txt")
+})
+
+test("an empty office checks and publishes nothing until it is announced", async () => {
+  const folder = join(root, "empty")
+  const office = await startOffice(folder, ["--empty", "--today", "2023-01-10"])
+  const edit = { tab: "มาตรการ", cell: "F2", value: "31 มิ.ย. 66", as: "ฝ่ายปกครอง" }
+  const { body } = await postJson(`${office.sheetUrl}/api/cells`, edit)
+  expect(linesOf(body, "problems").length).toBeGreaterThan(0)
+  expect((await fetch(`${office.publicUrl}/2566.json`)).status).toBe(404)
+  expect(await office.interrupt()).toBe(0)
+  const back = await runCommand([
+    ...["start", ...(await portOptions()), "--data", folder],
+    ...["--empty", "--today", "2023-01-09"],
+  ])
+  expect(back).toMatchObject({ code: 2, output: expect.stringContaining("2023-01-10") })
+})
+
+async function portOptions(): Promise<string[]> {
+  const [port, sheetPort] = await freePorts()
+  return ["--port", String(port), "--sheet-port", String(sheetPort)]
+}

@@ -56,7 +56,11 @@ export type ScriptConfig = {
   /** The Worker's public origin. */
   readonly audience: string
   readonly pushUrl: string
-  readonly spreadsheets: readonly { readonly id: string; readonly fiscalYear: number }[]
+  readonly spreadsheets: readonly {
+    readonly id: string
+    readonly fiscalYear: number
+    readonly address?: string
+  }[]
 }
 
 /** The one value that a person pastes into the script property `CONFIG`. */
@@ -70,7 +74,7 @@ export function scriptConfig(keys: Keys, config: ScriptConfig): string {
     kid: publicJwk.kid,
     privateKey,
     saltKey,
-    spreadsheets: spreadsheets.map(({ id, fiscalYear }) => ({ id, fiscalYear })),
+    spreadsheets,
   })
   const bytes = Buffer.byteLength(text)
   if (bytes > PROPERTY_LIMIT)

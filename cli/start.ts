@@ -3,9 +3,10 @@ import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { parseIsoDate } from "../shared/civil-date.ts"
 import { plainDate } from "../shared/thai-date.ts"
-import { type RunningOffice, startOffice } from "./start/assemble.ts"
+import type { RunningOffice } from "./start/assemble.ts"
 import { FolderError } from "./start/folder.ts"
-import { type OfficeSource, sourceName } from "./start/source.ts"
+import { collectGarbage, keepHeapSmall } from "./start/memory.ts"
+import { type OfficeSource, sourceName } from "./start/office-source.ts"
 import { StartError } from "./start/start-error.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
@@ -36,12 +37,16 @@ export async function startCommand(args: string[], io: CommandIo): Promise<numbe
     return 2
   }
   const startedAt = performance.now()
+  keepHeapSmall()
+  // Loaded now: a mistake in the options is told at once.
+  const { startOffice } = await import("./start/assemble.ts")
   const office = await startOffice({ ...options, log: text => io.stderr(`${text}\n`) }).catch(error => {
     io.stderr(`${startFault(error)}\n`)
     return undefined
   })
   if (!office) return 2
   const stopped = signalled()
+  collectGarbage()
   io.stdout(readyText(office, options.folder, (performance.now() - startedAt) / 1000))
   await stopped
   await office.close()
@@ -114,7 +119,8 @@ const MENDABLE: ReadonlySet<string> = new Set([
   "KeysFileError",
 ])
 
-function readyText({ publicUrl, sheetUrl, clock }: RunningOffice, folder: string, seconds: number): string {
+function readyText(office: RunningOffice, folder: string, seconds: number): string {
+  const { publicUrl, sheetUrl, clock } = office
   const day = `${plainDate(clock.today())} (${clock.today()})`
   return `สำนักงานจำลองพร้อมใช้ / the office is ready (${seconds.toFixed(1)} s)
 
@@ -124,9 +130,16 @@ function readyText({ publicUrl, sheetUrl, clock }: RunningOffice, folder: string
   วันที่ / clock           ${sheetUrl}/clock
   ${clock.simulated ? "วันจำลอง / simulated" : "วันนี้ / today"}   ${day}
   ข้อมูล / data           ${folder}
-
+${doubtsText(office.doubts)}
 กด Ctrl-C เพื่อบันทึกและปิด / Ctrl-C saves and stops
 `
+}
+
+/** A doubt that the import settled by itself, such as a number printed twice, shows in no cell: it is said here. */
+function doubtsText(doubts: RunningOffice["doubts"]): string {
+  if (doubts.length === 0) return ""
+  const lines = doubts.map(({ line, message }) => `  - ${line > 0 ? `บรรทัด ${line}: ` : ""}${message}`)
+  return `\nการนำเข้าแผนขอให้ตรวจ ${doubts.length} เรื่อง / the import asks about:\n${lines.join("\n")}\n`
 }
 
 /**

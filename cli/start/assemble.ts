@@ -3,6 +3,7 @@
  * The sheet and the script are made by the code that makes the real ones, through the real client.
  */
 import { join } from "node:path"
+import { stop as stopBundler } from "esbuild"
 import { buildScript, readManifest } from "../../apps-script/build.ts"
 import { type Clock, createClock } from "../../local/clock.ts"
 import { createEditor } from "../../local/google/editing.ts"
@@ -20,10 +21,12 @@ import { createTimekeeper } from "../../local/office/timekeeper.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { PortInUseError, startLocalWorker } from "../../local/worker/local-worker.ts"
 import type { IsoDate } from "../../shared/civil-date.ts"
+import type { ReportEntry } from "../../shared/import/problems.ts"
 import { type Keys, openKeys, scriptConfig } from "../keys.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
 import { makeSheet } from "./make-sheet.ts"
-import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
+import { type OfficeSource, sourceKey } from "./office-source.ts"
+import { beginningOf, OFFICE_ID, SAMPLE_DAY } from "./source.ts"
 import { StartError } from "./start-error.ts"
 
 export type StartOptions = {
@@ -40,6 +43,8 @@ export type RunningOffice = {
   readonly publicUrl: string
   readonly sheetUrl: string
   readonly clock: Clock
+  /** What the import of a plan asks a person about, when this start imported one. */
+  readonly doubts: readonly ReportEntry[]
   /** Saves and stops; nothing is lost. */
   close(): Promise<void>
 }
@@ -74,8 +79,9 @@ async function openParts(
   checkSource(folder, source)
   const clock = openClock(options, folder.before)
   const { now } = clock
+  const publicUrl = `http://127.0.0.1:${port}`
   const made = folder.before?.sheet
-  const beginning = made ? undefined : await beginningOf(source, clock.today())
+  const beginning = made ? undefined : await beginningOf(source, clock.today(), publicUrl)
   const fiscalYear = beginning?.provision.fiscalYear ?? folder.before?.fiscalYear ?? 0
   const saveSheet = (sheet: SavedOffice["sheet"]) =>
     folder.save({
@@ -88,10 +94,8 @@ async function openParts(
   keepOpen(google)
   const news = createNews()
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
-  // Before the Worker's bundle, which ends the bundler's process when it is done.
   const [code, manifest, assets] = await Promise.all([buildScript(), readManifest(), buildAssets()])
 
-  const publicUrl = `http://127.0.0.1:${port}`
   const workerStarting = startLocalWorker({
     ...{ dataDir: folder.path, port, now, officeId: OFFICE_ID, origin: publicUrl, mailFrom: MAIL_FROM },
     jwks: JSON.stringify({ keys: [keys.publicJwk] }),
@@ -108,6 +112,8 @@ async function openParts(
     throw error
   })
   keepOpen(worker)
+  // The bundler's processes would keep 130 MB for as long as the office is open.
+  await stopBundler()
   const { spreadsheetId, scriptId } = sheet
   giveConfig(google, scriptId, keys, publicUrl, { id: spreadsheetId, fiscalYear })
 
@@ -117,7 +123,7 @@ async function openParts(
   const office = createOffice({ google, editor: createEditor(google, [host], watch.onFiring), spreadsheetId })
   const save = () => saveSheet(sheet)
   const timekeeper = createTimekeeper({
-    ...{ clock, mailbox, worker, moved: save },
+    ...{ clock, worker, moved: save },
     scan: async at => (await host.fireClock(at)).forEach(watch.onFiring),
   })
   const settingOf = (key: string) => {
@@ -140,7 +146,9 @@ async function openParts(
   await save()
   keepOpen(ticking(() => timekeeper.tick(), log))
   keepOpen({ close: save })
-  return { publicUrl, sheetUrl: pages.url, clock, close }
+  const report = source.kind === "plan" ? (beginning?.plan?.report ?? []) : []
+  const doubts = report.filter(({ severity }) => severity === "ask" || severity === "error")
+  return { publicUrl, sheetUrl: pages.url, clock, doubts, close }
 }
 
 /** An office made of one thing is not quietly another: what people did to it would be in the way. */
@@ -208,7 +216,7 @@ function portFault(flag: string, port: number) {
     if (!isTaken) throw error
     throw new StartError(
       `พอร์ต ${port} มีโปรแกรมอื่นใช้อยู่ ให้ปิดโปรแกรมนั้น หรือเลือกพอร์ตอื่นด้วย ${flag} ` +
-        `/ port ${port} is in use: stop what uses it, or choose another with ${flag}`,
+        `/ port ${port} is in use: stop what uses it (a killed office can leave its workerd behind), or choose another with ${flag}`,
     )
   }
 }

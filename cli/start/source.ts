@@ -1,5 +1,5 @@
 /** What a new local office begins with: the bundled sample, a published plan, or nothing. */
-import { basename, extname } from "node:path"
+import { basename } from "node:path"
 import { SAMPLE_HOLIDAYS, SAMPLE_OWNER, SAMPLE_SECTIONS, SAMPLE_SETTINGS } from "../../local/sample/office.ts"
 import { SAMPLE_PLAN } from "../../local/sample/plan-2566.ts"
 import { fiscalYearOf, type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
@@ -7,11 +7,8 @@ import { type ImportedPlan, importPlan } from "../../shared/import/plan.ts"
 import { DISTRICT_SECTIONS } from "../../shared/section.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 import { readTableFile } from "../table-file.ts"
+import type { OfficeSource } from "./office-source.ts"
 import { StartError } from "./start-error.ts"
-
-export type OfficeSource =
-  | { readonly kind: "sample" | "empty" }
-  | { readonly kind: "plan"; readonly file: string }
 
 /** The office as the Worker's configuration names it. */
 export const OFFICE_ID = "local"
@@ -25,17 +22,18 @@ export type OfficeBeginning = {
   readonly plan: ImportedPlan | undefined
 }
 
-/** Names the folder of an office that was given none. */
-export function sourceName(source: OfficeSource): string {
-  return source.kind === "plan" ? basename(source.file, extname(source.file)) : source.kind
-}
-
-export function sourceKey(source: OfficeSource): string {
-  return source.kind === "plan" ? source.file : source.kind
-}
-
 /** @throws StartError when the plan cannot be read or names no year */
-export async function beginningOf(source: OfficeSource, today: IsoDate): Promise<OfficeBeginning> {
+export async function beginningOf(
+  source: OfficeSource,
+  today: IsoDate,
+  publicUrl: string,
+): Promise<OfficeBeginning> {
+  const { provision, plan } = await contentOf(source, today)
+  // Where mail's links lead: to the pages on this machine, not to an address that does not exist.
+  return { plan, provision: { ...provision, settings: { ...provision.settings, publicAddress: publicUrl } } }
+}
+
+async function contentOf(source: OfficeSource, today: IsoDate): Promise<OfficeBeginning> {
   switch (source.kind) {
     case "sample":
       return plannedSample()

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
 import { cellOf, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 
@@ -24,8 +24,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-beforeEach(async () => {
-  faults.length = 0
+afterEach(() => {
+  expect(faults.splice(0)).toEqual([])
 })
 
 test("a table from Word lands cell by cell, a cell of two paragraphs in one cell", async () => {

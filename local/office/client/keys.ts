@@ -1,0 +1,68 @@
+/** Keys and the clipboard, before the grid's library sees them: it would undo, paste and save by itself. */
+import { blockFromClipboard, blockToText } from "./clipboard.ts"
+import type { Grid, Spot } from "./grid.ts"
+
+export type KeyDeps = {
+  readonly grid: Grid
+  readonly onPaste: (spot: Spot, values: string[][]) => void
+  readonly onCommand: (name: "undo" | "redo") => void
+  readonly onNextProblem: () => void
+}
+
+export function listenToKeys({ grid, onPaste, onCommand, onNextProblem }: KeyDeps): void {
+  document.addEventListener(
+    "keydown",
+    event => {
+      const taken = takeKey(event)
+      if (taken === "pass") return
+      event.stopImmediatePropagation()
+      if (taken === "done") event.preventDefault()
+    },
+    true,
+  )
+  for (const kind of ["copy", "cut", "paste"] as const)
+    document.addEventListener(kind, event => takeClipboard(kind, event), true)
+
+  /** "done" is used up; "browser" goes to the browser but not to the grid's library. */
+  function takeKey(event: KeyboardEvent): "pass" | "done" | "browser" {
+    if (event.key === "F8") {
+      if (!grid.isEditing()) onNextProblem()
+      return "done"
+    }
+    if (grid.isEditing() || isField(event.target)) return "pass"
+    const isCommand = event.ctrlKey || event.metaKey
+    if (isCommand && (event.code === "KeyZ" || event.code === "KeyY")) return takeTurn(event)
+    if (!grid.selected()) return "pass"
+    if (event.key === "Escape") {
+      grid.leave()
+      return "done"
+    }
+    return isCommand && TAKEN_BY_BROWSER.includes(event.code) ? "browser" : "pass"
+  }
+
+  /** By the key's place, not its letter: on a Thai layout the Z key types ผ. */
+  function takeTurn({ code, shiftKey }: KeyboardEvent): "done" {
+    onCommand(code === "KeyY" || shiftKey ? "redo" : "undo")
+    return "done"
+  }
+
+  function takeClipboard(kind: "copy" | "cut" | "paste", event: ClipboardEvent): void {
+    const area = grid.selected()
+    if (!area || grid.isEditing() || !event.clipboardData) return
+    event.stopImmediatePropagation()
+    event.preventDefault()
+    if (kind === "paste") {
+      onPaste(area, blockFromClipboard(event.clipboardData))
+      return
+    }
+    event.clipboardData.setData("text/plain", blockToText(grid.copy()))
+    if (kind === "cut") grid.clear()
+  }
+}
+
+/** Copying, cutting, pasting come as events of their own; saving means nothing here. */
+const TAKEN_BY_BROWSER: readonly string[] = ["KeyC", "KeyX", "KeyV", "KeyS"]
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select")
+}

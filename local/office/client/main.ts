@@ -1,0 +1,113 @@
+/** The grid page: one tab, drawn for the account acted as, and repainted whenever anything changes. */
+import type { EditAnswer, GridView } from "../grid-view.ts"
+import { createGrid, type Spot } from "./grid.ts"
+import { listenToKeys } from "./keys.ts"
+import { createPanel, placeOf } from "./panel.ts"
+import { addressOf, type Choice, choiceFromAddress, fetchView, listen, post } from "./state.ts"
+import { createSurroundings } from "./surroundings.ts"
+
+let choice: Choice = choiceFromAddress()
+let view: GridView | undefined
+let asked = 0
+
+const panel = createPanel()
+const grid = createGrid({
+  host: element("grid"),
+  onType: (spot, values) => void type(spot, values),
+  onSelect: area => view && panel.showCell(view.tab, area, grid.cell(area)),
+  onLocked: spot => view && panel.refuse(view.tab, spot, lockReason(spot)),
+})
+const surroundings = createSurroundings({
+  onChoose: chosen => choose({ ...choice, ...chosen }),
+  onProblem: spot => grid.select(spot),
+  onCommand: name => void run(name),
+})
+
+listenToKeys({
+  grid,
+  onPaste: (spot, values) => void type(spot, values),
+  onCommand: name => void run(name),
+  onNextProblem: nextProblem,
+})
+window.addEventListener("popstate", () => {
+  choice = choiceFromAddress()
+  void refresh()
+})
+await refresh()
+listen(
+  () => void refresh(),
+  isUp => surroundings.setAway(!isUp),
+)
+
+/** The last asked for wins: answers may overtake each other. */
+async function refresh(): Promise<void> {
+  const number = ++asked
+  const fetched = await fetchView(choice).catch(() => undefined)
+  if (number !== asked || !fetched) return
+  view = fetched
+  choice = { as: view.as, tab: view.tab.title }
+  history.replaceState(null, "", addressOf(choice))
+  surroundings.show(view)
+  grid.show(view.tab)
+  const area = grid.selected()
+  if (area) panel.showCell(view.tab, area, grid.cell(area))
+}
+
+function choose(chosen: Choice): void {
+  choice = chosen
+  history.pushState(null, "", addressOf(choice))
+  panel.clear()
+  void refresh()
+}
+
+async function type(spot: Spot, values: string[][]): Promise<void> {
+  const { as, tab } = choice
+  await say(spot, () => post("/api/cells", { as, tab, cell: placeOf(spot), values }))
+}
+
+async function run(name: string): Promise<void> {
+  const area = grid.selected()
+  const { as, tab } = choice
+  if (name === "undo" || name === "redo")
+    return say(undefined, () => post("/api/undo", { as, direction: name }))
+  if (!area) return panel.say("เลือกช่องในตารางก่อน")
+  const rows = { as, tab, at: area.row, count: area.rows }
+  const column = area.column
+  if (name === "insert")
+    return say(area, () => post("/api/rows", { ...rows, action: "insert", at: area.row + 1, count: 1 }))
+  if (name === "delete") return say(area, () => post("/api/rows", { ...rows, action: "delete" }))
+  return say(area, () =>
+    post("/api/rows", { as, tab, action: "sort", column, descending: name === "sort-down" }),
+  )
+}
+
+async function say(spot: Spot | undefined, send: () => Promise<EditAnswer>): Promise<void> {
+  surroundings.setBusy(true)
+  const answer = await send().catch(() => ({
+    error: { reason: "away", message: "สำนักงานจำลองไม่ตอบ ค่าที่พิมพ์ยังไม่ถูกบันทึก ให้เปิดโปรแกรมแล้วพิมพ์ใหม่" },
+  }))
+  await refresh()
+  surroundings.setBusy(false)
+  if ("error" in answer) panel.refuse(view?.tab, spot, answer.error.message)
+}
+
+function nextProblem(): void {
+  const problems = view?.tab.problems ?? []
+  const from = grid.selected()
+  const after = problems.find(
+    ({ row, column }) => from && (row > from.row || (row === from.row && column > from.column)),
+  )
+  const next = after ?? problems[0]
+  if (next) grid.select(next)
+  else panel.say("แท็บนี้ไม่มีช่องที่ต้องดู")
+}
+
+function lockReason(spot: Spot): string {
+  return view?.noAccess ?? view?.tab.lockReasons[grid.cell(spot)?.lock ?? -1] ?? ""
+}
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id)
+  if (!found) throw new Error(`no #${id}`)
+  return found
+}

@@ -1,0 +1,159 @@
+/** Everything around the grid: the day, whom one acts as, the tabs, the commands, the problems as a list of links. */
+import type { GridView, ProblemView } from "../grid-view.ts"
+import type { Spot } from "./grid.ts"
+import { addressOf, type Choice } from "./state.ts"
+
+export type SurroundingsDeps = {
+  readonly onChoose: (chosen: Partial<Choice>) => void
+  readonly onProblem: (spot: Spot) => void
+  readonly onCommand: (name: string) => void
+}
+
+export type Surroundings = {
+  show(view: GridView): void
+  setBusy(isBusy: boolean): void
+  setAway(isAway: boolean): void
+}
+
+/** Problems listed above the grid; F8 reaches the others. */
+const LISTED = 8
+
+export function createSurroundings({ onChoose, onProblem, onCommand }: SurroundingsDeps): Surroundings {
+  const as = byId<HTMLSelectElement>("as")
+  as.addEventListener("change", () => onChoose({ as: as.value }))
+  byId("commands").addEventListener("click", event => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null
+    if (button?.dataset.command) onCommand(button.dataset.command)
+  })
+  // A click on a command must not take the selection away from the grid.
+  byId("commands").addEventListener("mousedown", event => {
+    event.preventDefault()
+    event.stopPropagation()
+  })
+  let isBusy = false
+  let isAway = false
+  const showState = () => {
+    byId("state").textContent = isAway
+      ? "ขาดการติดต่อกับสำนักงานจำลอง"
+      : isBusy
+        ? "กำลังตรวจและส่ง…"
+        : "บันทึกและตรวจแล้ว"
+  }
+
+  return {
+    show(view) {
+      byId("day").textContent = view.day
+      byId("mails").textContent = String(view.mails)
+      byId("title").textContent = view.tab.title
+      byId("help").textContent = view.tab.help
+      document.title = `${view.tab.title} · ${view.office}`
+      showActors(as, view)
+      showTabs(view, onChoose)
+      showProblems(view, onProblem)
+      showText("no-access", view.noAccess)
+      showText("fault", view.scriptFault)
+      setDisabled("undo", !view.canUndo)
+      setDisabled("redo", !view.canRedo)
+    },
+    setBusy(now) {
+      isBusy = now
+      showState()
+    },
+    setAway(now) {
+      isAway = now
+      showState()
+    },
+  }
+}
+
+function showActors(select: HTMLSelectElement, { actors, as }: GridView): void {
+  const wanted = actors.map(({ name, label }) => `${name}\n${label}`).join("\n\n")
+  if (select.dataset.actors !== wanted) {
+    select.replaceChildren(...actors.map(({ name, label }) => new Option(label, name)))
+    select.dataset.actors = wanted
+  }
+  select.value = as
+}
+
+function showTabs({ tabs, tab, as }: GridView, onChoose: SurroundingsDeps["onChoose"]): void {
+  const strip = byId("tabs")
+  const here = strip.scrollLeft
+  strip.replaceChildren(
+    ...tabs.map(({ title, toMend }) => {
+      const link = document.createElement("a")
+      link.href = addressOf({ as, tab: title })
+      link.textContent = toMend > 0 ? `${title} (${toMend})` : title
+      if (toMend > 0) link.title = `ต้องดู ${toMend} ช่อง`
+      if (title === tab.title) link.setAttribute("aria-current", "page")
+      link.addEventListener("click", event => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        onChoose({ tab: title })
+      })
+      return link
+    }),
+  )
+  strip.scrollLeft = here
+  const current = strip.querySelector<HTMLElement>("[aria-current]")
+  if (!current || strip.dataset.tab === tab.title) return
+  strip.dataset.tab = tab.title
+  strip.scrollLeft = current.offsetLeft - strip.clientWidth / 3
+}
+
+function showProblems({ tab }: GridView, onProblem: SurroundingsDeps["onProblem"]): void {
+  const { problems } = tab
+  const box = byId("problems")
+  box.hidden = problems.length === 0
+  const count = (word: string, severity: ProblemView["severity"]) => {
+    const cells = problems
+      .filter(each => each.severity === severity)
+      .map(each => `${each.row}/${each.column}`)
+    const many = new Set(cells).size
+    return many > 0 ? [`${word} ${many} ช่อง`] : []
+  }
+  const counts = [...count("ต้องแก้", "error"), ...count("ขอให้ยืนยัน", "ask"), ...count("โปรดดู", "warn")]
+  byId("counts").textContent = counts.join(" และ")
+  box.classList.toggle(
+    "has-errors",
+    problems.some(each => each.severity === "error"),
+  )
+  byId("links").replaceChildren(
+    ...problems.slice(0, LISTED).map(problem => problemItem(tab, problem, onProblem)),
+  )
+  byId("more").textContent =
+    problems.length > LISTED ? `และอีก ${problems.length - LISTED} ช่อง กด F8 เพื่อไปช่องถัดไป` : ""
+}
+
+function problemItem(
+  tab: GridView["tab"],
+  problem: ProblemView,
+  onProblem: SurroundingsDeps["onProblem"],
+): HTMLElement {
+  const header = tab.columns.find(each => each.index === problem.column)?.header ?? ""
+  const link = document.createElement("button")
+  link.type = "button"
+  link.className = "link"
+  link.textContent = `แถว ${problem.row + 1} ${header}: ${problem.message}`
+  // The grid lets go of its selection on any press outside it.
+  link.addEventListener("mousedown", event => event.stopPropagation())
+  link.addEventListener("click", () => onProblem(problem))
+  const item = document.createElement("li")
+  item.append(link)
+  return item
+}
+
+function showText(id: string, text: string | undefined): void {
+  byId(id).hidden = text === undefined
+  byId(id).textContent = text ?? ""
+}
+
+function setDisabled(command: string, isDisabled: boolean): void {
+  const button = document.querySelector<HTMLButtonElement>(`[data-command="${command}"]`)
+  if (button) button.disabled = isDisabled
+}
+
+function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+  const found = document.getElementById(id)
+  if (!found) throw new Error(`no #${id}`)
+  return found as T
+}

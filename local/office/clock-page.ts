@@ -1,0 +1,73 @@
+/** What day it is in the office, and the way to a later one. */
+import { html } from "hono/html"
+import { addDays, bangkokDate, weekday } from "../../shared/civil-date.ts"
+import { longDate, plainDate } from "../../shared/thai-date.ts"
+import type { Clock } from "../clock.ts"
+import type { Html } from "./frame.ts"
+import type { CronRun } from "./timekeeper.ts"
+
+export type ClockPageInput = {
+  readonly clock: Clock
+  /** After an advance. */
+  readonly runs?: readonly CronRun[] | undefined
+  readonly fault?: string | undefined
+}
+
+export function clockPage({ clock, runs, fault }: ClockPageInput): Html {
+  const today = clock.today()
+  const toMonday = (8 - weekday(today)) % 7 || 7
+  const steps = [
+    { label: "วันถัดไป", day: addDays(today, 1) },
+    { label: "วันจันทร์หน้า", day: addDays(today, toMonday) },
+    { label: "อีก 7 วัน", day: addDays(today, 7) },
+    { label: "อีก 30 วัน", day: addDays(today, 30) },
+  ]
+  return html`<div class="column">
+<h1>${longDate(today)}</h1>
+<p class="meta">เวลา ${timeOf(clock.now())} น.</p>
+${fault ? html`<p class="notice refused" role="alert">${fault}</p>` : ""}
+${runs ? runsReport(runs) : ""}
+${
+  clock.simulated
+    ? html`<p>เมื่อเลื่อนวัน ระบบจะทำงานประจำชั่วโมงและส่งจดหมายของทุกวันที่ผ่านไป จนถึง 23.59 น. ของวันที่เลือก ย้อนกลับไม่ได้</p>
+<form method="post" action="/clock" class="steps">
+${steps.map(({ label, day }) => html`<button name="today" value="${day}">${label} <span>${plainDate(day)}</span></button>`)}
+</form>
+<form method="post" action="/clock" class="controls">
+<label for="today">หรือเลื่อนไปถึงสิ้นวันที่</label>
+<input type="date" id="today" name="today" min="${today}" value="${addDays(today, 1)}" required>
+<button>เลื่อนวัน</button>
+</form>`
+    : html`<p>สำนักงานนี้ใช้เวลาจริงของเครื่อง จึงเลื่อนวันไม่ได้ ถ้าต้องการวันจำลอง ให้เริ่มใหม่ในโฟลเดอร์ข้อมูลอื่นด้วย --today</p>`
+}
+</div>`
+}
+
+function runsReport(runs: readonly CronRun[]): Html {
+  const busy = runs.filter(({ planned, sent }) => planned + sent > 0)
+  const sent = runs.reduce((sum, run) => sum + run.sent, 0)
+  return html`<section class="notice" role="status">
+<h2>${sent > 0 ? html`ส่งจดหมาย ${sent} ฉบับ <a href="/mailbox">เปิดดู</a>` : "ไม่มีจดหมายที่ต้องส่ง"}</h2>
+${
+  busy.length > 0
+    ? html`<table><thead><tr><th>เมื่อ</th><th>วางแผน</th><th>ส่ง</th><th>เว้น</th></tr></thead><tbody>
+${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned}</td><td>${run.sent}</td><td>${run.skipped}</td></tr>`)}
+</tbody></table>`
+    : ""
+}
+</section>`
+}
+
+function timeOf(instant: number): string {
+  return bangkok(instant).slice(11, 16).replace(":", ".")
+}
+
+/** `5 มิถุนายน 2566 08.00 น.` */
+export function momentOf(iso: string): string {
+  const instant = Date.parse(iso)
+  return `${plainDate(bangkokDate(instant))} ${timeOf(instant)} น.`
+}
+
+function bangkok(instant: number): string {
+  return new Date(instant + 7 * 3_600_000).toISOString()
+}

@@ -15,11 +15,21 @@ const CLOCK_FRESH_MS = 100
 
 const epoch = z.int().check(z.gte(0), z.lte(253_402_300_799_999))
 
-let lastAnswer: { readonly clock: Fetcher; readonly now: number; readonly askedAt: number } | undefined
+/** A bound clock that shows the real time says so in this header; one that says nothing simulates. */
+export const REAL_TIME_HEADER = "Real-Time"
+
+type Answer = {
+  readonly clock: Fetcher
+  readonly askedAt: number
+  readonly now: number
+  readonly simulated: boolean
+}
+
+let lastAnswer: Answer | undefined
 
 export async function currentMoment(env: Env): Promise<Moment> {
-  const now = env.CLOCK ? await simulatedNow(env.CLOCK) : Date.now()
-  return { now, today: bangkokDate(now), simulated: env.CLOCK !== undefined }
+  const { now, simulated } = env.CLOCK ? await ask(env.CLOCK) : { now: Date.now(), simulated: false }
+  return { now, today: bangkokDate(now), simulated }
 }
 
 /** A simulated day must never be taken for the real one, so it is shown on this machine alone. */
@@ -31,11 +41,11 @@ function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }
 
-async function simulatedNow(clock: Fetcher): Promise<number> {
+async function ask(clock: Fetcher): Promise<Answer> {
   const askedAt = Date.now()
-  if (lastAnswer?.clock === clock && askedAt - lastAnswer.askedAt < CLOCK_FRESH_MS) return lastAnswer.now
+  if (lastAnswer?.clock === clock && askedAt - lastAnswer.askedAt < CLOCK_FRESH_MS) return lastAnswer
   const response = await clock.fetch("http://clock/")
   const now = epoch.parse(Number(await response.text()))
-  lastAnswer = { clock, now, askedAt }
-  return now
+  lastAnswer = { clock, askedAt, now, simulated: response.headers.get(REAL_TIME_HEADER) === null }
+  return lastAnswer
 }

@@ -99,6 +99,7 @@ async function openParts(
   const workerStarting = startLocalWorker({
     ...{ dataDir: folder.path, port, now, officeId: OFFICE_ID, origin: publicUrl, mailFrom: MAIL_FROM },
     jwks: JSON.stringify({ keys: [keys.publicJwk] }),
+    simulated: clock.simulated,
     onMail: mailbox.keep,
   }).catch(portFault("--port", port))
   const [worker, sheet] = await settleBoth(
@@ -115,7 +116,8 @@ async function openParts(
   // The bundler's processes would keep 130 MB for as long as the office is open.
   await stopBundler()
   const { spreadsheetId, scriptId } = sheet
-  giveConfig(google, scriptId, keys, publicUrl, { id: spreadsheetId, fiscalYear })
+  const address = `http://127.0.0.1:${sheetPort}`
+  giveConfig(google, scriptId, keys, publicUrl, { id: spreadsheetId, fiscalYear, address })
 
   const host = createScriptHost({ google, projectId: scriptId, code, now, owner: SAMPLE_OWNER })
   keepOpen(host)
@@ -176,7 +178,7 @@ function giveConfig(
   scriptId: string,
   keys: Keys,
   publicUrl: string,
-  spreadsheet: { readonly id: string; readonly fiscalYear: number },
+  spreadsheet: { readonly id: string; readonly fiscalYear: number; readonly address: string },
 ): void {
   google.model.project(scriptId).properties.CONFIG = scriptConfig(keys, {
     ...{ office: OFFICE_ID, audience: publicUrl, pushUrl: `${publicUrl}/api/v1/pushes` },

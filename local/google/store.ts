@@ -147,7 +147,8 @@ export function createSaver(file: string, state: GoogleState, onError: (error: u
       .then(async () => {
         if (!pending) return
         pending = false
-        await writeFileAtomic(file, printState(state)).catch((error: unknown) => {
+        // The script's properties hold the signing key: for this account's eyes only.
+        await writeFileAtomic(file, printState(state), { mode: 0o600 }).catch((error: unknown) => {
           pending = true
           throw error
         })

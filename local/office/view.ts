@@ -16,8 +16,11 @@ type ViewDeps = Pick<
   "office" | "clock" | "mailbox" | "officeName" | "isSample" | "scriptFault"
 >
 
-/** Falls back on the first actor and the first tab, so that an old address still opens something. */
-export function gridView(deps: ViewDeps, as: string, title: string): GridView {
+/**
+ * `tab` is a title, or a sheet's id as links from mail carry it. Falls back on the first actor and the first tab, so that
+ * an old address still opens something.
+ */
+export function gridView(deps: ViewDeps, as: string, tab: string): GridView {
   const { office, mailbox } = deps
   const { model, editor } = office
   const spreadsheet = office.spreadsheet()
@@ -26,7 +29,7 @@ export function gridView(deps: ViewDeps, as: string, title: string): GridView {
   if (!acting) throw new Error("an office without actors")
   const { isWriter, sheets } = editor.snapshot(spreadsheet.spreadsheetId, acting.account)
   const visible = sheets.filter(sheet => !sheet.hidden)
-  const snapshot = visible.find(sheet => sheet.title === title) ?? visible[0]
+  const snapshot = visible.find(sheet => sheet.title === tab || String(sheet.sheetId) === tab) ?? visible[0]
   if (!snapshot) throw new Error("a spreadsheet without a visible tab")
   return {
     office: deps.officeName(),

@@ -15,6 +15,8 @@ export type LocalWorkerOptions = {
   readonly port: number
   /** The office's clock, in epoch milliseconds. */
   readonly now: () => number
+  /** False for an office on real time; every page and mail of another says that its day is simulated. */
+  readonly simulated?: boolean
   readonly officeId: string
   /** The public address, and the `aud` of pushes. */
   readonly origin: string
@@ -121,7 +123,7 @@ function officeOptions(
         },
         d1Databases: { DB: "sujarit" },
         serviceBindings: {
-          CLOCK: () => new Response(String(options.now())),
+          CLOCK: () => new Response(String(options.now()), { headers: clockHeaders(options) }),
           EMAIL: { name: "mailbox", entrypoint: "Mailbox" },
         },
         outboundService: blocked,
@@ -162,4 +164,9 @@ function assertPortFree(port: number): Promise<void> {
     )
     probe.listen(port, "127.0.0.1", () => probe.close(() => resolve()))
   })
+}
+
+/** As `worker/clock.ts` reads them. */
+function clockHeaders({ simulated = true }: LocalWorkerOptions): Record<string, string> {
+  return simulated ? {} : { "Real-Time": "1" }
 }

@@ -1,9 +1,9 @@
 /** The rungs of reminding: working days before a due date, the day itself, then weekly while nothing has come. */
-import { addDays, daysBetween, type IsoDate } from "../civil-date.ts"
+import { addDays, daysBetween, type IsoDate, weekday } from "../civil-date.ts"
 import { addWorkingDays, type Holidays, workingDayOnOrAfter, workingDayOnOrBefore } from "../working-day.ts"
 
 export type Rung = {
-  /** `before-7`, `day`, `after-0` (first working day after), `after-1` (a week later) …: part of a notice's key. */
+  /** `before-7`, `day`, `after-0` (first working day after), `after-1` (the Monday after that) …: part of a notice's key. */
   readonly name: string
   readonly phase: "before" | "day" | "after"
 }
@@ -49,11 +49,21 @@ export function rungReached(
   return reached.length === 0 ? undefined : { name: `before-${Math.min(...reached)}`, phase: "before" }
 }
 
-/** Whole weeks since the first working day after a due date; undefined while that day has not come. */
+const MONDAY = 1
+/** The first Monday may not follow the first telling within the same few days. */
+const REST_DAYS = 4
+
+/**
+ * How often it was told since it fell due: 0 on the first working day after, then once more each Monday; undefined while
+ * the first has not come. Mondays for all, so that a section with ten things overdue has one mail a week and not ten.
+ */
 function weeksAfter(due: IsoDate, today: IsoDate, holidays: Holidays): number | undefined {
   const first = workingDayOnOrAfter(addDays(due, 1), holidays)
   if (today < first) return undefined
-  const weeks = Math.floor(daysBetween(first, today) / 7)
-  // A week that ends on a holiday is told on the working day after it.
-  return workingDayOnOrAfter(addDays(first, weeks * 7), holidays) <= today ? weeks : weeks - 1
+  const rested = addDays(first, REST_DAYS)
+  const monday = addDays(rested, (MONDAY - weekday(rested) + 7) % 7)
+  const weeks = Math.floor(daysBetween(monday, today) / 7) + 1
+  if (weeks <= 0) return 0
+  // A Monday that is a holiday is told on the working day after it.
+  return workingDayOnOrAfter(addDays(monday, (weeks - 1) * 7), holidays) <= today ? weeks : weeks - 1
 }

@@ -26,6 +26,30 @@ describe("a duty due on Friday 30 June 2023", () => {
   })
 })
 
+describe("what stays overdue", () => {
+  const weekly = (due: string, holidays = NONE as ReadonlySet<never>) =>
+    Array.from({ length: 40 }, (_, days) => addDays(day("2023-06-28"), days)).filter((today, index, days) => {
+      const on = (date: typeof today) => rungReached(day(due), date, [1], holidays)?.name
+      const before = days[index - 1]
+      return before && on(today)?.startsWith("after-") && on(today) !== "after-0" && on(today) !== on(before)
+    })
+
+  it("is told of again on Mondays, whatever day it fell due: one mail a week, not one a duty", () => {
+    const mondays = ["2023-07-10", "2023-07-17", "2023-07-24", "2023-07-31"]
+    expect(weekly("2023-06-30")).toEqual(mondays)
+    expect(weekly("2023-07-03")).toEqual(mondays)
+    expect(weekly("2023-07-04")).toEqual(mondays)
+  })
+
+  it("waits a few days after the first telling", () => {
+    expect(weekly("2023-07-06")[0]).toBe("2023-07-17")
+  })
+
+  it("is told of on the working day after a Monday that is a holiday", () => {
+    expect(weekly("2023-06-30", new Set([day("2023-07-10")]) as ReadonlySet<never>)[0]).toBe("2023-07-11")
+  })
+})
+
 it("reminds of a holiday on the working day before it", () => {
   const songkran = new Set([day("2023-04-13"), day("2023-04-14")])
   const reached = (today: string) => rungReached(day("2023-04-14"), day(today), [1], songkran)?.name

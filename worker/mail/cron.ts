@@ -9,6 +9,7 @@ import { parseAddress } from "../../shared/mail/address.ts"
 import { createComposer } from "../../shared/mail/compose.ts"
 import { type MailMessage, messageHash } from "../../shared/mail/message.ts"
 import type { YearRecord } from "../../shared/record.ts"
+import { currentMoment } from "../clock.ts"
 import { configOf, type Env } from "../env.ts"
 import { storeOf } from "../store.ts"
 import { type MailHistory, openYears, readMailHistory, rememberPlan, type YearStatus } from "./mail-year.ts"
@@ -40,7 +41,7 @@ export type MailDeps = {
 const MAX_SENDS = 15
 const MAX_ATTEMPTS = 10
 
-export function runCron(env: Env, scheduledTime: number): Promise<CronRun> {
+export async function runCron(env: Env, scheduledTime: number): Promise<CronRun> {
   const { origin, mailFrom } = configOf(env)
   const deps: MailDeps = {
     db: env.DB,
@@ -48,7 +49,7 @@ export function runCron(env: Env, scheduledTime: number): Promise<CronRun> {
     loadRecord: fiscalYear => loadRecord(env.DB, fiscalYear),
     from: mailFrom,
     origin,
-    simulated: env.CLOCK !== undefined,
+    simulated: (await currentMoment(env)).simulated,
   }
   return runMail(deps, scheduledTime)
 }

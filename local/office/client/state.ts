@@ -3,10 +3,11 @@ import type { EditAnswer, GridView, OfficeEvent } from "../grid-view.ts"
 
 export type Choice = { readonly as: string; readonly tab: string }
 
-/** What the address says; blank where it says nothing, and the server chooses. */
+/** What the address says, `#gid=` as Google writes it too; blank where it says nothing, and the server chooses. */
 export function choiceFromAddress(): Choice {
   const query = new URLSearchParams(location.search)
-  return { as: query.get("as") ?? "", tab: query.get("tab") ?? "" }
+  const gid = new URLSearchParams(location.hash.slice(1)).get("gid")
+  return { as: query.get("as") ?? "", tab: query.get("tab") ?? gid ?? "" }
 }
 
 export function addressOf({ as, tab }: Choice): string {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdtemp, readFile, writeFile } from "node:fs/promises"
+import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -24,6 +24,14 @@ test("everything is there again after closing", async () => {
   expect(again.model.state).toEqual(google.model.state)
   expect(again.model.spreadsheet(spreadsheetId).sheets[0]?.rows[4]?.[2]?.value).toEqual({ stringValue: "ก" })
   expect(again.model.project(project.scriptId).properties).toEqual({ key: "ความลับ" })
+})
+
+test("the file is for its owner's eyes only: it holds the script's properties", async () => {
+  const file = join(await mkdtemp(join(tmpdir(), "sujarit-")), "google.json")
+  const google = await openLocalGoogle({ file, now: () => NOON, owner: OWNER })
+  google.model.addSpreadsheet("ปี 2566")
+  await google.close()
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
 })
 
 test("a process killed while it writes leaves a whole file", async () => {

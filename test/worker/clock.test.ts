@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest"
+import { currentMoment, mayServe, REAL_TIME_HEADER } from "../../worker/clock.ts"
+import type { Env } from "../../worker/env.ts"
+
+const NOON = Date.parse("2023-05-29T12:00:00+07:00")
+
+function envWith(headers: Record<string, string>): Env {
+  return { CLOCK: { fetch: async () => new Response(String(NOON), { headers }) } } as unknown as Env
+}
+
+describe("a bound clock", () => {
+  test("is the Worker's time, and simulated", async () => {
+    expect(await currentMoment(envWith({}))).toEqual({ now: NOON, today: "2023-05-29", simulated: true })
+  })
+
+  test("that says it shows real time is not called simulated", async () => {
+    expect((await currentMoment(envWith({ [REAL_TIME_HEADER]: "1" }))).simulated).toBe(false)
+  })
+
+  test.each([
+    ["http://127.0.0.1:8787/", true],
+    ["http://localhost/", true],
+    ["http://[::1]/", true],
+    ["https://record.example.go.th/", false],
+    ["http://127.0.0.1.example.com/", false],
+  ])("serves %s: %s", (url, allowed) => {
+    expect(mayServe(envWith({}), new URL(url))).toBe(allowed)
+  })
+})
+
+test("without one the Worker has its own time and serves any host", async () => {
+  const env = {} as unknown as Env
+  expect((await currentMoment(env)).simulated).toBe(false)
+  expect(mayServe(env, new URL("https://record.example.go.th/"))).toBe(true)
+})

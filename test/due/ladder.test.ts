@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { addDays } from "../../shared/civil-date.ts"
+import { addDays, type IsoDate } from "../../shared/civil-date.ts"
 import { intervalOf, rungReached, rungsFor } from "../../shared/due/ladder.ts"
 import { addWorkingDays, isWorkingDay, workingDayOnOrBefore } from "../../shared/working-day.ts"
 import { day } from "./fixture.ts"
@@ -27,7 +27,7 @@ describe("a duty due on Friday 30 June 2023", () => {
 })
 
 describe("what stays overdue", () => {
-  const weekly = (due: string, holidays = NONE as ReadonlySet<never>) =>
+  const weekly = (due: string, holidays: ReadonlySet<IsoDate> = NONE) =>
     Array.from({ length: 40 }, (_, days) => addDays(day("2023-06-28"), days)).filter((today, index, days) => {
       const on = (date: typeof today) => rungReached(day(due), date, [1], holidays)?.name
       const before = days[index - 1]
@@ -46,7 +46,7 @@ describe("what stays overdue", () => {
   })
 
   it("is told of on the working day after a Monday that is a holiday", () => {
-    expect(weekly("2023-06-30", new Set([day("2023-07-10")]) as ReadonlySet<never>)[0]).toBe("2023-07-11")
+    expect(weekly("2023-06-30", new Set([day("2023-07-10")]))[0]).toBe("2023-07-11")
   })
 })
 

@@ -158,7 +158,8 @@ function isEmpty(value: unknown): boolean {
 function moveProblems(kind: RowKind, values: Values, remembered: RememberedRow | undefined): CellProblem[] {
   const column = kind === "duty" ? "when" : "period"
   const period = periodOf(values, column)
-  if (!period || !remembered?.digest || !remembered.occurrences) return []
+  // A date that cannot be read has moved nowhere yet.
+  if (!period || period.flag === "reject" || !remembered?.digest || !remembered.occurrences) return []
   const before = remembered.occurrences.map(({ id, due }) => `${id} ${due}`)
   const after = period.occurrences.map(({ id, due }) => `${id} ${due}`)
   const reason = stringOf(values, "reason")

@@ -133,6 +133,7 @@ describe("a row in error", () => {
     const broken = edit(first.tabs, "measure", 1, { period: "31 มิ.ย. 66" })
     const plan = planScan(scanInput(broken, first.memory))
     expect(rowNamed(plan, "measure/m-aaaaaaaa").state).toBe("held")
+    expect(codes(plan, "measure/m-aaaaaaaa")).toEqual(["period.no-such-date"])
     expect(plan?.change).toMatchObject({ rows: [], held: ["measure/m-aaaaaaaa"] })
   })
 

@@ -1,6 +1,5 @@
 /** `sujarit check FILE [--json] [--year N]`: a table judged by exactly the rules the sheet uses. */
 import { readFile } from "node:fs/promises"
-import { parseArgs } from "node:util"
 import * as z from "zod"
 import { columnOf } from "../shared/columns.ts"
 import type { ImportedPlan } from "../shared/import/plan.ts"
@@ -8,7 +7,7 @@ import { planLines } from "../shared/import/plan-lines.ts"
 import { SEVERITY_WORDS } from "../shared/problem.ts"
 import { DISTRICT_SECTIONS } from "../shared/section.ts"
 import { type CheckedTable, checkTable, refsAsIds, rowsOf, verdicts } from "../shared/table/check.ts"
-import { asciiDigits } from "../shared/thai-date.ts"
+import { parseFileOptions } from "./file-options.ts"
 import type { CommandIo } from "./import.ts"
 import { readTableFile } from "./table-file.ts"
 
@@ -16,7 +15,7 @@ const USAGE = "วิธีใช้ (usage): sujarit check FILE [--json] [--yea
 
 /** Exit code: 0 nothing to mend, 1 an ask or error, 2 usage or a file that cannot be read. */
 export async function checkCommand(args: string[], io: CommandIo): Promise<number> {
-  const options = parseOptions(args)
+  const options = parseFileOptions(args)
   if (!options) {
     io.stderr(USAGE)
     return 2
@@ -122,26 +121,4 @@ function checkedText({ problems, report }: CheckedTable): string {
   )
   const lines = [...reportLines, ...verdictLines]
   return lines.length === 0 ? "ไม่พบสิ่งที่ต้องแก้\n" : `${lines.join("\n")}\n`
-}
-
-function parseOptions(
-  args: string[],
-): { file: string; json: boolean; fiscalYear: number | undefined } | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { json: { type: "boolean", default: false }, year: { type: "string" } },
-    })
-    const [file, ...others] = positionals
-    const fiscalYear = values.year === undefined ? undefined : Number(asciiDigits(values.year))
-    const isYear =
-      fiscalYear === undefined || (Number.isInteger(fiscalYear) && fiscalYear >= 2550 && fiscalYear <= 2699)
-    return file === undefined || others.length > 0 || !isYear
-      ? undefined
-      : { file, json: values.json, fiscalYear }
-  } catch {
-    // parseArgs throws a TypeError for an option it does not know, or one without its value.
-    return undefined
-  }
 }

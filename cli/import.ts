@@ -1,10 +1,9 @@
 /** `sujarit import FILE [--json] [--year N]`: a published plan as table rows, with a report of every doubt. */
-import { parseArgs } from "node:util"
 import { type ImportedPlan, importPlan } from "../shared/import/plan.ts"
 import type { ReportEntry } from "../shared/import/problems.ts"
 import type { Severity } from "../shared/problem.ts"
 import { DISTRICT_SECTIONS } from "../shared/section.ts"
-import { asciiDigits } from "../shared/thai-date.ts"
+import { parseFileOptions } from "./file-options.ts"
 import { readTableFile } from "./table-file.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
@@ -13,7 +12,7 @@ const USAGE = "วิธีใช้ (usage): sujarit import FILE [--json] [--ye
 
 /** Exit code: 0 nothing to answer, 1 the report asks or refuses something, 2 usage or a file that cannot be read. */
 export async function importCommand(args: string[], io: CommandIo): Promise<number> {
-  const options = parseOptions(args)
+  const options = parseFileOptions(args)
   if (!options) {
     io.stderr(USAGE)
     return 2
@@ -27,29 +26,6 @@ export async function importCommand(args: string[], io: CommandIo): Promise<numb
   const plan = importPlan(file.source, { sections: DISTRICT_SECTIONS, ...(fiscalYear && { fiscalYear }) })
   io.stdout(options.json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan))
   return plan.report.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
-}
-
-type Options = { readonly file: string; readonly json: boolean; readonly fiscalYear: number | undefined }
-
-function parseOptions(args: string[]): Options | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { json: { type: "boolean", default: false }, year: { type: "string" } },
-    })
-    const [file, ...others] = positionals
-    const fiscalYear = values.year === undefined ? undefined : Number(asciiDigits(values.year))
-    if (file === undefined || others.length > 0 || !isFiscalYear(fiscalYear)) return undefined
-    return { file, json: values.json, fiscalYear }
-  } catch {
-    // parseArgs throws a TypeError for an option it does not know, or one without its value.
-    return undefined
-  }
-}
-
-function isFiscalYear(year: number | undefined): boolean {
-  return year === undefined || (Number.isInteger(year) && year >= 2400 && year <= 2700)
 }
 
 const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {

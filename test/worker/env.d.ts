@@ -15,3 +15,9 @@ declare module "cloudflare:workers" {
     readonly TEST_STRANGER_KEY: string
   }
 }
+
+/** A file as text, as the test bundler gives it. */
+declare module "*?raw" {
+  const text: string
+  export default text
+}

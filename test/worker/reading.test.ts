@@ -27,6 +27,7 @@ const ADDRESSES = [
   `/${YEAR}/measures.csv`,
   `/${YEAR}/reports.csv`,
   "/about",
+  "/about.json",
   "/api/v1/years",
   `/api/v1/years/${YEAR}`,
   `/api/v1/pushes/${YEAR}`,

@@ -1,7 +1,7 @@
 /** The record as JSON: by year under `/api/v1`, and as the twin of each page. */
 import { type Context, Hono } from "hono"
 import { measurePageView } from "../../shared/view/measure.ts"
-import { instantText, yearView } from "../../shared/view/year.ts"
+import { instantText, placeOf, yearView } from "../../shared/view/year.ts"
 import { notFound } from "../answer/problem.ts"
 import { publish, publishHeads } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"
@@ -10,6 +10,12 @@ import { measureMissing, parseYear, yearMissing } from "./address.ts"
 export const yearRoutes = new Hono<AppEnv>()
 
 yearRoutes.get("/index.json", async c => (await yearJson(c, "newest")) ?? notFound(c))
+yearRoutes.get("/about.json", async c => {
+  const about = await publish(c, "newest", JSON_TYPE, ({ record, day, years }) =>
+    jsonText({ ...placeOf(record, day), years, pushes: `/api/v1/pushes/${record.fiscalYear}` }),
+  )
+  return about ?? notFound(c)
+})
 yearRoutes.get("/:twin{[0-9]+\\.json}", c => yearOr404(c, c.req.param("twin").replace(/\.json$/, "")))
 yearRoutes.get("/api/v1/years/:year", c => yearOr404(c, c.req.param("year")))
 

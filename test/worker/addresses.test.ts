@@ -1,0 +1,43 @@
+/** `docs/addresses.md` lists exactly the addresses there are, and each of them answers. */
+import { beforeEach, describe, expect, test } from "vitest"
+import addresses from "../../docs/addresses.md?raw"
+import { createApp } from "../../worker/app.ts"
+import { newOffice, push, request, YEAR } from "./push-fixture.ts"
+import { FIRST } from "./rows.ts"
+
+/** Told in the document's last lines, or of no interest to a reader. */
+const UNLISTED = /^\/assets\/|^\/api\/v1\/cron$/
+
+const LISTED = [...addresses.matchAll(/^\| `(\/[^`]*)` \|/gm)].map(match =>
+  (match[1] ?? "").replace("<year>", String(YEAR)).replace("<id>", "m-aaaaaaaa").replace("<n>", "1"),
+)
+
+beforeEach(async () => {
+  await push(newOffice(), FIRST)
+})
+
+describe.for(LISTED)("%s", address => {
+  test("answers", async () => {
+    const response = await request(address)
+    await response.arrayBuffer()
+    expect(response.status).toBe(200)
+  })
+})
+
+test("every route is listed", () => {
+  const routes = createApp()
+    .routes.filter(route => route.method === "GET" && !route.path.includes("*"))
+    .map(route => route.path)
+    .filter(path => !UNLISTED.test(path))
+  const unlisted = routes.filter(path => !LISTED.some(address => routePattern(path).test(address)))
+  expect(unlisted).toEqual([])
+})
+
+/** `/:year{[0-9]+}/measures/:id` as a pattern: parameters by their own expression, or anything without a slash. */
+function routePattern(path: string): RegExp {
+  const source = path.replace(
+    /:\w+(?:\{((?:[^{}]|\{[^}]*\})*)\})?/g,
+    (_, own?: string) => `(?:${own ?? "[^/]+"})`,
+  )
+  return new RegExp(`^${source}$`)
+}

@@ -104,7 +104,7 @@ export const replySchema = z.object({
   head: digest,
   problems: z.array(z.object({ code: z.string(), message: z.string() })),
   mail: z.nullable(mailHealthSchema),
-  /** Name → digest of every row the Worker holds, private ones included. */
-  rows: z.optional(z.record(z.string(), digest)),
+  /** Name → digest of every row the Worker holds, private ones included. As a `z.record` it costs the script 2.5 KB. */
+  rows: z.optional(z.catchall(z.object({}), digest)),
 })
 export type PushReply = z.infer<typeof replySchema>

@@ -11,15 +11,7 @@ const TEXT_LIMIT = 5000
 const text = z.string().check(z.maxLength(TEXT_LIMIT))
 const short = z.string().check(z.maxLength(300))
 const filled = text.check(z.minLength(1))
-const date = z.pipe(
-  z.string(),
-  z.transform((value, context): IsoDate => {
-    const parsed = parseIsoDate(value)
-    if (parsed) return parsed
-    context.issues.push({ code: "custom", message: "not an ISO date", input: value })
-    return z.NEVER
-  }),
-)
+const date = z.custom<IsoDate>(value => typeof value === "string" && parseIsoDate(value) !== undefined)
 const dateOrBlank = z.union([z.literal(""), date])
 const year = z.int().check(z.gte(2400), z.lte(2700))
 const indicator = z.int().check(z.gte(1), z.lte(10))

@@ -101,12 +101,15 @@ function byDay(series: Series): string {
   return days.length > 0 ? `BYDAY=${days.join(",")}` : ""
 }
 
+/** `remembered` is the cache: the library's own is not even in the script. */
+const NO_CACHE = true
+
 function expand(series: Series): readonly IsoDate[] {
   const weekdays = ruleWeekdays(series).map(day => {
     const weekday = RRule[CODES[day] ?? "MO"]
     return series.nth === undefined ? weekday : weekday.nth(series.nth)
   })
-  const rule = new RRule({
+  const options = {
     freq: RRule[series.frequency],
     interval: series.interval,
     dtstart: utc(series.window.from),
@@ -114,7 +117,8 @@ function expand(series: Series): readonly IsoDate[] {
     ...(series.monthDays ? { bymonthday: [...series.monthDays] } : {}),
     ...(weekdays.length > 0 ? { byweekday: weekdays } : {}),
     ...(series.workday === undefined ? {} : { bysetpos: series.workday }),
-  })
+  }
+  const rule = new RRule(options, NO_CACHE)
   return rule.all().flatMap(date => parseIsoDate(date.toISOString().slice(0, 10)) ?? [])
 }
 

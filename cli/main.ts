@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: "ตรวจตารางด้วยกฎเดียวกับในชีต / a table judged by the sheet's rules",
     load: async () => (await import("./check.ts")).checkCommand,
   },
+  digest: {
+    does: "ดูเมลของวันใดก็ได้ โดยไม่ส่ง / the mail of any day, sending nothing",
+    load: async () => (await import("./digest.ts")).digestCommand,
+  },
   period: {
     does: "อ่านข้อความกำหนดเวลาเป็นวันที่ / deadline phrases as dates",
     load: async () => (await import("./period.ts")).periodCommand,

@@ -38,6 +38,7 @@ const ROOMS: readonly Room[] = [
       "zod/mini",
       "jose",
       "csv-stringify/",
+      "ical-generator",
       "@noble/hashes/",
       "@fontsource/sarabun/",
     ],

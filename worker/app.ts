@@ -5,12 +5,15 @@ import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { notFound, problem } from "./answer/problem.ts"
 import { currentMoment, type Moment, mayServe } from "./clock.ts"
+import { links } from "./data/links.ts"
 import { type Config, configOf, type Env } from "./env.ts"
 import { cronRoutes } from "./mail/routes.ts"
 import { assetRoutes } from "./routes/assets.ts"
 import { csvRoutes } from "./routes/csv.ts"
+import { dataRoutes } from "./routes/data.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { logRoutes } from "./routes/log.ts"
+import { noticeRoutes } from "./routes/notices.ts"
 import { pageRoutes } from "./routes/pages.ts"
 import { pushRoutes } from "./routes/push.ts"
 import { yearRoutes } from "./routes/years.ts"
@@ -43,6 +46,7 @@ export function createApp(): Hono<AppEnv> {
   )
   app.use(cors({ origin: "*", allowMethods: READS, exposeHeaders: ["ETag", "Link"] }))
   app.use(trimTrailingSlash())
+  app.use(links)
   app.use(async (c, next) => {
     const allowed = c.req.path === PUSH_PATH ? ["POST"] : READS
     if (!allowed.includes(c.req.method)) {
@@ -59,8 +63,10 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", pushRoutes)
   app.route("/", cronRoutes)
   app.route("/", logRoutes)
+  app.route("/", noticeRoutes)
   app.route("/", yearRoutes)
   app.route("/", csvRoutes)
+  app.route("/", dataRoutes)
   app.route("/", pageRoutes)
   app.notFound(c => notFound(c))
   app.onError((error, c) => {

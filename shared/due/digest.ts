@@ -7,7 +7,7 @@ import { measureState, type Obligation, type ObligationState } from "./obligatio
 import { type Waiting, waitingRows } from "./waiting.ts"
 
 /** One thing owed for one period by one section or many: `ส่ง สขร.๑ งวด พ.ค.` of ten sections is one group. */
-export type ObligationGroup = {
+export type PeriodGroup = {
   readonly first: Obligation
   /** The members that put the group where it stands: those still missing, or those received. */
   readonly members: readonly Obligation[]
@@ -16,15 +16,18 @@ export type ObligationGroup = {
   readonly reported: number
 }
 
+/** The periods of one duty that stand alike, soonest due first: nine months overdue are one thing to tell. */
+export type DutyGroup = { readonly first: PeriodGroup; readonly periods: readonly PeriodGroup[] }
+
 export type DigestFacts = {
   readonly fiscalYear: number
   readonly today: IsoDate
   /** Number of measures in each state. */
   readonly counts: Readonly<Record<ObligationState, number>>
-  readonly overdue: readonly ObligationGroup[]
-  readonly due: readonly ObligationGroup[]
-  readonly received: readonly ObligationGroup[]
-  readonly unproven: readonly ObligationGroup[]
+  readonly overdue: readonly DutyGroup[]
+  readonly due: readonly DutyGroup[]
+  readonly received: readonly DutyGroup[]
+  readonly unproven: readonly DutyGroup[]
   readonly moves: readonly Move[]
   /** Every move of the record, for "moved before". */
   readonly allMoves: readonly Move[]
@@ -49,7 +52,7 @@ export function digestFacts({ record, obligations, today, since }: DigestInput):
   const owed = obligations.filter(each => each.state !== "withdrawn")
   const allMoves = movesOf(record)
   // A date under question is no ground for a reproach: it stands among what waits instead.
-  const grouped = (matches: (each: Obligation) => boolean) => groupsOf(owed, matches)
+  const grouped = (matches: (each: Obligation) => boolean) => dutyGroupsOf(owed, matches)
   return {
     fiscalYear: record.fiscalYear,
     today,
@@ -72,11 +75,24 @@ export function isBlankDigest(facts: DigestFacts): boolean {
   return [overdue, due, received, unproven, moves, orders, waiting].every(part => part.length === 0)
 }
 
-/** Groups with a matching member, soonest due first; a group tells how many of all who owe it have reported. */
-function groupsOf(
+/** Duties with a matching period, in the order of their soonest. */
+function dutyGroupsOf(
   obligations: readonly Obligation[],
   matches: (each: Obligation) => boolean,
-): ObligationGroup[] {
+): DutyGroup[] {
+  const byDuty = new Map<string, PeriodGroup[]>()
+  for (const period of periodGroupsOf(obligations, matches)) {
+    const { duty } = period.first
+    byDuty.set(duty, [...(byDuty.get(duty) ?? []), period])
+  }
+  return [...byDuty.values()].flatMap(periods => (periods[0] ? [{ first: periods[0], periods }] : []))
+}
+
+/** Periods with a matching member, soonest due first; each tells how many of all who owe it have reported. */
+function periodGroupsOf(
+  obligations: readonly Obligation[],
+  matches: (each: Obligation) => boolean,
+): PeriodGroup[] {
   const all = new Map<string, Obligation[]>()
   for (const each of obligations) {
     const key = `${each.duty}/${each.occurrence}`

@@ -1,11 +1,10 @@
 /** The director's digest: the facts of `shared/due/digest.ts` in the words of a memo. */
-import { bangkokDate, daysBetween } from "../civil-date.ts"
-import { type DigestFacts, isBlankDigest, type ObligationGroup } from "../due/digest.ts"
+import { daysBetween } from "../civil-date.ts"
+import { type DigestFacts, isBlankDigest } from "../due/digest.ts"
 import type { Move } from "../due/move.ts"
-import { periodLabel } from "../due/occurrence.ts"
 import type { Waiting } from "../due/waiting.ts"
 import type { OversightRow } from "../row.ts"
-import { EVERY_SECTION } from "../section.ts"
+import { dueItem, overdueItem, receivedItem, unprovenItem } from "./digest-duties.ts"
 import { footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart, type Words } from "./memo.ts"
 import type { Office } from "./office.ts"
@@ -32,8 +31,15 @@ export function digestMemo(context: DigestContext): Memo {
     to: office.director,
     opening: opening(facts, wording),
     parts: [
-      ...overduePart(context, wording),
-      ...duePart(context, wording),
+      ...memoPart(
+        `เกินกำหนด ${wording.count(facts.overdue.length, "เรื่อง")}`,
+        facts.overdue.map(group => overdueItem(group, context, wording)),
+        "overdue",
+      ),
+      ...memoPart(
+        `ครบกำหนดภายใน ${wording.count(30, "วัน")}`,
+        facts.due.map(group => dueItem(group, context, wording)),
+      ),
       ...memoPart(
         "ได้รับตั้งแต่ครั้งก่อน",
         facts.received.map(group => receivedItem(group, office, wording)),
@@ -101,80 +107,12 @@ function opening(facts: DigestFacts, wording: Wording): Words {
   return [`ขอเรียนสรุปผลการติดตาม ${wording.count(total, "มาตรการ")} ดังนี้`, ...counts, quiet]
 }
 
-function overduePart(context: DigestContext, wording: Wording) {
-  const { facts, office } = context
-  const items = facts.overdue.map((group): MemoItem => {
-    const told = Math.max(0, ...group.members.map(each => context.toldById.get(each.id) ?? 0))
-    const tail = [
-      `ครบกำหนด ${wording.date(group.first.due)}`,
-      wording.days(group.first.days),
-      told > 0 ? keep(`แจ้งแล้ว ${wording.number(told)} ครั้ง`) : "",
-    ]
-    return {
-      title: wording.title(group.first.what, group.first.occurrence),
-      detail: [
-        "ยังไม่ได้รับรายงานจาก ",
-        { strong: sectionNames(group) },
-        group.total > 1 ? ` (${share(group.members.length, group.total, wording)})` : "",
-        ` ${tail.filter(part => part !== "").join(" ")}`,
-      ],
-      ...openLink(office.page(`/measures/${group.first.measure}`)),
-    }
-  })
-  return memoPart(`เกินกำหนด ${wording.count(items.length, "เรื่อง")}`, items, "overdue")
-}
-
-function duePart({ facts, office }: DigestContext, wording: Wording) {
-  const items = facts.due.map((group): MemoItem => {
-    const { first } = group
-    const who = group.members.length === group.total && group.total > 1 ? EVERY_SECTION : sectionNames(group)
-    const moves = facts.allMoves.filter(
-      move => move.duty === first.duty && move.occurrence === first.occurrence,
-    )
-    const received = group.total > 1 ? ` ได้รับแล้ว ${share(group.reported, group.total, wording)}` : ""
-    const moved = moves[0]
-      ? ` เลื่อนมาแล้ว ${wording.count(moves.length, "ครั้ง")} ${keep(`(เดิม ${wording.date(moves[0].from)})`)}`
-      : ""
-    return {
-      title: `${wording.date(first.due)} ${who}: ${wording.title(first.what, first.occurrence)}`,
-      detail: [`${wording.days(first.days)}${received}${moved}`],
-      ...openLink(office.page(`/measures/${first.measure}`)),
-    }
-  })
-  return memoPart(`ครบกำหนดภายใน ${wording.count(30, "วัน")}`, items)
-}
-
-function receivedItem(group: ObligationGroup, office: Office, wording: Wording): MemoItem {
-  const { first, members } = group
-  const late = members.filter(each => each.state === "late").length
-  const note = late === 0 ? "" : ` หลังกำหนด ${wording.count(late, "ฝ่าย")}`
-  const who = members.length > NAMES_SHOWN ? wording.count(members.length, "ฝ่าย") : sectionNames(group)
-  const all = group.total > 1 ? ` รวมได้รับแล้ว ${share(group.reported, group.total, wording)}` : ""
-  return {
-    title: wording.title(first.what, first.occurrence),
-    detail: [`จาก ${who}${note}${all}`],
-    ...openLink(office.page(`/measures/${first.measure}`)),
-  }
-}
-
-function unprovenItem(group: ObligationGroup, office: Office, wording: Wording): MemoItem {
-  const { first } = group
-  const when = first.reportedAt === null ? "" : `รายงานเมื่อ ${wording.date(bangkokDate(first.reportedAt))} `
-  return {
-    title: `${sectionNames(group)}: ${wording.title(first.what, first.occurrence)}`,
-    detail: [`${group.members.length === 1 ? when : ""}ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ`],
-    ...openLink(office.page(`/measures/${first.measure}`)),
-  }
-}
-
 function moveItem(move: Move, office: Office, wording: Wording): MemoItem {
   const days = keep(`${move.days > 0 ? "ช้าลง" : "เร็วขึ้น"} ${wording.number(Math.abs(move.days))} วัน`)
   const after = move.afterDue ? " เลื่อนหลังพ้นกำหนดเดิม" : ""
   const reason = move.reason.trim() === "" ? "ไม่ได้ให้เหตุผล" : `เหตุผล: ${headline(move.reason, 200)}`
   return {
-    title: [headline(move.what), keep(periodLabel(move.occurrence, office.digits))]
-      .filter(part => part !== "")
-      .join(" "),
+    title: wording.title(move.what, [move.occurrence]),
     detail: [`จาก ${wording.date(move.from)} เป็น ${wording.date(move.to)} (${days})${after} ${reason}`],
     ...openLink(office.page(`/measures/${move.measure}`)),
   }
@@ -223,17 +161,4 @@ function deadItems(dead: number, wording: Wording): MemoItem[] {
   return [
     { title: `ส่งไม่สำเร็จ ${wording.count(dead, "ฉบับ")}`, detail: ["ผู้ดูแลระบบควรตรวจอีเมลในแท็บ “หน่วยงาน”"] },
   ]
-}
-
-/** More sections than this are counted, where it is not their names that matter. */
-const NAMES_SHOWN = 3
-
-function sectionNames(group: ObligationGroup): string {
-  if (group.members.length === group.total && group.total > NAMES_SHOWN) return EVERY_SECTION
-  return group.members.map(each => each.section.name).join(" ")
-}
-
-/** `๒ จาก ๑๐ ฝ่าย`, on one line. */
-function share(count: number, total: number, wording: Wording): string {
-  return keep(`${wording.number(count)} จาก ${wording.number(total)} ฝ่าย`)
 }

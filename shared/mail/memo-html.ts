@@ -6,7 +6,7 @@
 import { html, raw } from "hono/html"
 import type { DigitStyle } from "../thai-date.ts"
 import { withDigits } from "../thai-date.ts"
-import type { Memo, MemoItem, MemoPart, Words } from "./memo.ts"
+import type { Link, Memo, MemoItem, MemoPart, Words } from "./memo.ts"
 
 type Markup = ReturnType<typeof html>
 
@@ -74,15 +74,24 @@ ${part.items.map((item, index) => itemMarkup(item, index === 0))}${
 
 function itemMarkup(item: MemoItem, isFirst: boolean): Markup {
   const rule = isFirst ? "" : "border-top:1px solid #d3dad6;"
+  const link = item.link ? linkMarkup(item.link) : ""
+  const lines = item.lines ?? []
+  const isTold = wordsLength(item.detail) > 0
   return html`<div class="rule" style="padding:12px 0;${rule}">
 <p class="ink" style="${TEXT}margin:0;font-weight:600;">${wrap(item.title)}</p>
-<p class="weak" style="${WEAK}margin:0;">${words(item.detail)}${
-    item.link
-      ? html` <a class="link" href="${item.link.href}" style="color:#0b559f;text-decoration:underline;white-space:nowrap;">${item.link.label}</a>`
-      : ""
-  }</p>
-</div>
+${isTold || lines.length === 0 ? html`<p class="weak" style="${WEAK}margin:0;">${words(item.detail)}${lines.length === 0 ? link : ""}</p>\n` : ""}${lines.map(
+  (line, index) =>
+    html`<p class="weak" style="${WEAK}margin:4px 0 0;padding-left:14px;text-indent:-14px;">- ${words(line)}${index === lines.length - 1 ? link : ""}</p>\n`,
+)}</div>
 `
+}
+
+function linkMarkup({ href, label }: Link): Markup {
+  return html` <a class="link" href="${href}" style="color:#0b559f;text-decoration:underline;white-space:nowrap;">${label}</a>`
+}
+
+function wordsLength(value: Words): number {
+  return value.reduce((sum, word) => sum + (typeof word === "string" ? word : word.strong).length, 0)
 }
 
 function actionMarkup({ action }: Memo): Markup | string {

@@ -25,7 +25,8 @@ function partText(part: MemoPart, number: string, digits: DigitStyle): string {
 
 function itemText(item: MemoItem): string {
   const link = item.link ? [`${item.link.label}: ${item.link.href}`] : []
-  const lines = [item.title, wordsText(item.detail), ...link].filter(line => line !== "")
+  const listed = (item.lines ?? []).map(line => `- ${wordsText(line)}`)
+  const lines = [item.title, wordsText(item.detail), ...listed, ...link].filter(line => line !== "")
   return lines.map(line => `   ${line}`).join("\n")
 }
 

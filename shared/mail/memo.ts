@@ -8,7 +8,10 @@ export type Link = { readonly label: string; readonly href: string }
 
 export type MemoItem = {
   readonly title: string
+  /** Blank where the lines say it all. */
   readonly detail: Words
+  /** The periods of a duty, one below the other. */
+  readonly lines?: readonly Words[]
   readonly link?: Link
 }
 

@@ -7,6 +7,7 @@ import type { Revision } from "../record.ts"
 import { footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
 import type { Office } from "./office.ts"
+import { listPeriods } from "./period-list.ts"
 import { countsPhrase, subjectOf } from "./subject.ts"
 import { createWording, headline, keep, type Wording } from "./wording.ts"
 
@@ -26,20 +27,22 @@ export type ReminderContext = {
 
 type Part = "overdue" | "today" | "soon"
 
+type Entry = { readonly first: Obligation; readonly periods: readonly Obligation[] }
+
 export function reminderMemo(context: ReminderContext): Memo {
   const { office, today, sections } = context
   const wording = createWording(office.digits)
   const sorted = [...context.obligations].sort((a, b) => a.days - b.days)
-  const inPart = (part: Part) => sorted.filter(each => partOf(each) === part)
-  const items = (obligations: readonly Obligation[]) =>
-    obligations.map(each => obligationItem(each, context, wording))
+  const entries = entriesOf(sorted)
+  const inPart = (part: Part) => entries.filter(each => partOf(each.first) === part)
+  const items = (group: readonly Entry[]) => group.map(each => entryItem(each, context, wording))
   const [first] = sections
   return {
     simulated: simulatedNote(office, today, wording),
-    subject: reminderSubject(context, sorted, wording),
+    subject: reminderSubject(context, entries, wording),
     about: `กำหนดรายงานตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(office.fiscalYear)}`)} ณ ${wording.longDate(today)}`,
     to: first ? sections.map(each => office.head(each.slug)).join(" ") : "ผู้เกี่ยวข้อง",
-    opening: opening(context, sorted, wording),
+    opening: opening(context, entries, wording),
     parts: [
       ...memoPart(
         `เกินกำหนด ${wording.count(inPart("overdue").length, "เรื่อง")}`,
@@ -48,7 +51,7 @@ export function reminderMemo(context: ReminderContext): Memo {
       ),
       ...memoPart("ครบกำหนดวันนี้", items(inPart("today"))),
       ...memoPart("ใกล้ครบกำหนด", items(inPart("soon"))),
-      ...memoPart("รายงานแล้ว แต่ยังไม่มีหลักฐาน", items(context.unproven)),
+      ...memoPart("รายงานแล้ว แต่ยังไม่มีหลักฐาน", items(entriesOf(context.unproven))),
       ...memoPart(
         "ข้อความที่ขอให้ยืนยัน",
         context.asks.map(each => askItem(each, wording)),
@@ -60,24 +63,32 @@ export function reminderMemo(context: ReminderContext): Memo {
   }
 }
 
+/** One duty of one section within a part of the mail, with each of its periods. */
+function entriesOf(sorted: readonly Obligation[]): Entry[] {
+  const groups = new Map<string, Obligation[]>()
+  for (const each of sorted) {
+    const key = `${partOf(each)}/${each.duty}/${each.section.slug}`
+    groups.set(key, [...(groups.get(key) ?? []), each])
+  }
+  return [...groups.values()].flatMap(periods => (periods[0] ? [{ first: periods[0], periods }] : []))
+}
+
 function partOf({ days }: Obligation): Part {
   if (days === 0) return "today"
   return days < 0 ? "overdue" : "soon"
 }
 
-function reminderSubject(context: ReminderContext, sorted: readonly Obligation[], wording: Wording): string {
+function reminderSubject(context: ReminderContext, entries: readonly Entry[], wording: Wording): string {
   const { office, today, sections } = context
-  const [only] = sorted
+  const [only] = entries
   const single =
-    only && sorted.length === 1
-      ? [`${dayWord(only, wording)}: ${wording.title(only.what, only.occurrence)}`]
-      : []
-  const count = (part: Part) => sorted.filter(each => partOf(each) === part).length
+    only && entries.length === 1 ? [`${dayWord(only.first, wording)}: ${entryTitle(only, wording)}`] : []
+  const count = (part: Part) => entries.filter(each => partOf(each.first) === part).length
   const counts = countsPhrase(wording, [
     ["เกินกำหนด", count("overdue")],
     ["ครบกำหนดวันนี้", count("today")],
     ["ใกล้ครบกำหนด", count("soon")],
-    ["ขอให้ยืนยัน", sorted.length === 0 ? context.asks.length : 0],
+    ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0],
   ])
   const who = sections[0] && sections.length === 1 ? ` – ${sections[0].name}` : ""
   return subjectOf(wording, today, office.simulated, single.length > 0 ? single : [counts + who, counts])
@@ -89,29 +100,42 @@ function dayWord({ days }: Obligation, wording: Wording): string {
   return days < 0 ? `เกินกำหนด ${wording.number(-days)} วัน` : `อีก ${wording.number(days)} วันครบกำหนด`
 }
 
-function opening(context: ReminderContext, sorted: readonly Obligation[], wording: Wording): string[] {
+function opening(context: ReminderContext, entries: readonly Entry[], wording: Wording): string[] {
   const names = context.sections.map(each => each.name).join(" ")
-  if (sorted.length > 0)
-    return [`ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(sorted.length, "เรื่อง")} ดังนี้`]
+  if (entries.length > 0)
+    return [`ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(entries.length, "เรื่อง")} ดังนี้`]
   return [`ขอแจ้งข้อความในตารางที่ต้องการคำยืนยันจาก${names} ${wording.count(context.asks.length, "แห่ง")} ดังนี้`]
 }
 
-function obligationItem(each: Obligation, context: ReminderContext, wording: Wording): MemoItem {
+function entryItem(entry: Entry, context: ReminderContext, wording: Wording): MemoItem {
   const { office, sections } = context
-  const isShared = sections.length > 1
+  const { first, periods } = entry
+  const isOne = periods.length === 1
   const facts = [
-    isShared ? each.section.name : "",
-    `ครบกำหนด ${wording.date(each.due)}`,
-    each.reportedAt === null ? wording.days(each.days) : "ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ",
-    each.owedTo === "" ? "" : keep(`ส่งให้ ${headline(each.owedTo, 60)}`),
-    each.evidenceKind === "" ? "" : `หลักฐาน: ${headline(each.evidenceKind, 80)}`,
+    sections.length > 1 ? first.section.name : "",
+    `${isOne ? "ครบกำหนด" : "งวดแรกครบกำหนด"} ${wording.date(first.due)}`,
+    first.reportedAt === null ? wording.days(first.days) : "ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ",
+    first.owedTo === "" ? "" : keep(`ส่งให้ ${headline(first.owedTo, 60)}`),
+    first.evidenceKind === "" ? "" : `หลักฐาน: ${headline(first.evidenceKind, 80)}`,
   ]
-  const sheet = office.sheet(each.section.slug)
+  const lines = listPeriods(
+    periods.map(each => ({ occurrence: each.occurrence, said: [`ครบกำหนด ${wording.date(each.due)}`] })),
+    wording,
+  )
+  const sheet = office.sheet(first.section.slug)
   return {
-    title: wording.title(each.what, each.occurrence),
+    title: entryTitle(entry, wording),
     detail: [facts.filter(fact => fact !== "").join(" ")],
-    ...openLink(sheet ?? office.page(`/measures/${each.measure}`), sheet ? "กรอกรายงาน" : "เปิดดู"),
+    ...(isOne ? {} : { lines }),
+    ...openLink(sheet ?? office.page(`/measures/${first.measure}`), sheet ? "กรอกรายงาน" : "เปิดดู"),
   }
+}
+
+function entryTitle({ first, periods }: Entry, wording: Wording): string {
+  return wording.title(
+    first.what,
+    periods.map(each => each.occurrence),
+  )
 }
 
 function askItem({ row, days }: Waiting, wording: Wording): MemoItem {

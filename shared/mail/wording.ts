@@ -1,6 +1,6 @@
 /** Thai words for numbers, days and duties in a mail, in the digits the office chose. */
 import type { IsoDate } from "../civil-date.ts"
-import { periodLabel } from "../due/occurrence.ts"
+import { occurrenceName, periodLabel } from "../due/occurrence.ts"
 import { type DigitStyle, longDate, shortDate, withDigits } from "../thai-date.ts"
 
 const NO_BREAK = "\u00a0"
@@ -24,9 +24,21 @@ export function createWording(digits: DigitStyle) {
     /** `๑๒ มิ.ย. ๖๖`: how a subject begins. */
     subjectDate: (date: IsoDate) => shortDate(date, digits).replace(/[2๒][5๕](?=..$)/, ""),
     days: (days: number) => keep(daysPhrase(days, number)),
-    /** The duty with the period it is for: official words stay as they are, our own numbers follow the setting. */
-    title: (what: string, occurrence: string) =>
-      [headline(what), keep(periodLabel(occurrence, digits))].filter(part => part !== "").join(" "),
+    /**
+     * A duty with its only period, or with how many it has: official words stay as they are, our own numbers follow
+     * the setting.
+     */
+    title: (what: string, occurrences: readonly string[]) => {
+      const [only = ""] = occurrences
+      const period =
+        occurrences.length === 1 ? periodLabel(only, digits) : `${number(occurrences.length)} งวด`
+      return [headline(what), keep(period)].filter(part => part !== "").join(" ")
+    },
+    /** `พ.ค. ๒๕๖๖`, or `พ.ค.` alone before another month of its year. */
+    period: (occurrence: string, withoutYear = false) => {
+      const name = occurrenceName(occurrence, digits)
+      return keep(withoutYear ? name.replace(/ [^ ]+$/, "") : name)
+    },
   }
 }
 

@@ -18,8 +18,10 @@ export type FollowUp = {
   readonly furtherOverdue: number
 }
 
+type Followed = Pick<YearView, "measures" | "duties" | "reports">
+
 /** Oldest first, the overdue periods of one duty as one. */
-export function followUps(view: YearView, today: IsoDate): FollowUp[] {
+export function followUps(view: Followed, today: IsoDate): FollowUp[] {
   const followed = new Map<string, FollowUp>()
   for (const each of waitingPeriods(view, today)) {
     const key = each.state === "overdue" ? each.duty : `${each.duty}/${each.occurrence}`
@@ -30,7 +32,7 @@ export function followUps(view: YearView, today: IsoDate): FollowUp[] {
 }
 
 /** What stands on a date under question is left out: it is no ground for a reproach. */
-function waitingPeriods(view: YearView, today: IsoDate): FollowUp[] {
+function waitingPeriods(view: Followed, today: IsoDate): FollowUp[] {
   const texts = [...view.measures, ...view.duties].map(row => ({
     id: row.id,
     what: "what" in row ? row.what : row.measure,

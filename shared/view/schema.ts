@@ -142,6 +142,48 @@ export const measurePageSchema = z.strictObject({
   history: z.array(historyViewSchema),
 })
 
+/** What one section promised and owes: the measures it leads or joins, and its own obligations alone. */
+export const sectionPageSchema = z.strictObject({
+  ...place,
+  section: sectionViewSchema,
+  measures: z.array(measureViewSchema),
+  duties: z.array(dutyViewSchema),
+  reports: z.array(reportViewSchema),
+})
+
+/** One row that a push touched; the first push of a year is told as one. */
+export const changeViewSchema = z.strictObject({
+  fiscalYear: z.int(),
+  revision: z.int(),
+  acceptedAt: instant,
+  event: z.enum(["announced", "published", "changed", "withdrawn", "restored", "redacted"]),
+  kind: z.nullable(z.enum(["measure", "duty", "report", "oversight", "assessment"])),
+  /** The row's id or number; null for an announcement. */
+  id: z.nullable(z.string()),
+  what: z.string(),
+  /** The measure it belongs to. */
+  measure: z.nullable(z.string()),
+  changes: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
+  /** Why, in the words of the sheet. */
+  reason: z.string(),
+})
+
+export const changesPageSchema = z.strictObject({
+  office: z.string(),
+  today: day,
+  simulated: z.boolean(),
+  page: z.int(),
+  pages: z.int(),
+  total: z.int(),
+  /** Addresses of the pages beside this one. */
+  next: z.nullable(z.string()),
+  previous: z.nullable(z.string()),
+  changes: z.array(changeViewSchema),
+})
+
+export type SectionPageView = z.input<typeof sectionPageSchema>
+export type ChangeView = z.input<typeof changeViewSchema>
+export type ChangesPageView = z.input<typeof changesPageSchema>
 export type ItaView = z.infer<typeof itaViewSchema>
 export type YearView = z.input<typeof yearViewSchema>
 export type MeasurePageView = z.input<typeof measurePageSchema>

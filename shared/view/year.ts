@@ -126,7 +126,7 @@ export function reportViews(record: YearRecord, obligations: readonly Obligation
   }))
 }
 
-function sectionViews(record: YearRecord): YearView["sections"] {
+export function sectionViews(record: YearRecord): YearView["sections"] {
   return rowsOfKind(record, "section")
     .filter(each => !each.withdrawn)
     .map(({ row: { slug, name, shortNames, head } }) => ({ slug, name, shortNames, head }))

@@ -10,15 +10,24 @@ const factsOf = (record: YearRecord, today = TODAY, since = at("2023-06-05", 8))
 
 it("groups a duty of many sections into one thing, and says who is missing", () => {
   const { overdue, due, received } = factsOf(sampleRecord())
-  expect(overdue.map(each => each.members.map(member => member.section.name))).toEqual([
+  expect(overdue.map(each => each.first.members.map(member => member.section.name))).toEqual([
     ["ฝ่ายโยธา", "ฝ่ายเทศกิจ"],
   ])
-  expect(overdue[0]).toMatchObject({ total: 10, reported: 8 })
-  expect(due.map(each => [each.first.due, each.members.length])).toEqual([
+  expect(overdue[0]?.first).toMatchObject({ total: 10, reported: 8 })
+  expect(due.map(({ first }) => [first.first.due, first.members.length])).toEqual([
     ["2023-06-30", 1],
     ["2023-07-05", 10],
   ])
   expect(received).toHaveLength(2)
+})
+
+it("groups the periods of a duty into one thing, soonest due first", () => {
+  const { overdue } = factsOf(recordOf(PLAN))
+  const monthly = overdue.filter(each => each.first.first.duty === "d-00000001")
+  expect(monthly).toHaveLength(1)
+  expect(monthly[0]?.periods.map(each => each.first.occurrence)).toEqual([
+    ...["2565-10", "2565-11", "2565-12", "2566-01", "2566-02", "2566-03", "2566-04", "2566-05"],
+  ])
 })
 
 it("tells only what is new since the last digest, and what is still open", () => {
@@ -51,7 +60,7 @@ it("holds a date under question out of the overdue", () => {
     at: at("2022-10-13"),
     rows: [measureRow({ asks: "open", occurrences: [{ id: "2566", due: day("2023-01-31") }] })],
   })
-  expect(factsOf(asked).overdue.map(each => each.first.duty)).not.toContain("m-00000001")
+  expect(factsOf(asked).overdue.map(each => each.first.first.duty)).not.toContain("m-00000001")
 })
 
 it("is blank when nothing is open and nothing is new", () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest"
 import { mailFaults } from "../../shared/mail/validate.ts"
-import { sampleDigest, sampleReminder } from "./sample.ts"
+import { neglectedRecord, sampleDigest, sampleReminder } from "./sample.ts"
 
 const MAILS = [
   ["digest", sampleDigest(false)],
   ["digest-simulated", sampleDigest(true)],
+  ["digest-neglected", sampleDigest(false, neglectedRecord())],
   ["reminder", sampleReminder()],
+  ["reminder-neglected", sampleReminder("3", neglectedRecord())],
 ] as const
 
 describe.each(MAILS)("%s", (name, mail) => {

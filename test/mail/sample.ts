@@ -70,8 +70,29 @@ const secrets = [
   { kind: "secret", key: "sheetAddress", value: "https://docs.google.com/spreadsheets/d/abc/edit" } as const,
 ]
 
-export function sampleDigest(simulated = true): MailMessage {
-  const record = sampleRecord()
+/** A year in which the monthly duty was let slide: nobody sent a month of one, some sent some months of another. */
+export function neglectedRecord(): YearRecord {
+  const dashboard = dutyRow({ id: "d-00000002", what: "รายงานการใช้รถราชการ", owedTo: "ฝ่ายการคลัง" })
+  const past = dashboard.occurrences.filter(each => each.due < "2023-06-01")
+  const sent = past.flatMap(({ id, due }, month) =>
+    DISTRICT_SECTIONS.filter(({ slug }) => slug !== "3" && !(month >= 6 && slug === "9")).map(({ slug }) => ({
+      due,
+      row: reportRow(`d-00000002/${slug}/${id}`, {
+        due,
+        evidence: month === 4 && slug === "2" ? "" : "https://example.go.th/x",
+      }),
+    })),
+  )
+  return recordOf(
+    { ...PLAN, rows: [...(PLAN.rows ?? []), dashboard] },
+    ...past.map(({ due }) => ({
+      at: at(due, 8),
+      rows: sent.filter(each => each.due === due).map(each => each.row),
+    })),
+  )
+}
+
+export function sampleDigest(simulated = true, record = sampleRecord()): MailMessage {
   const office = officeOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
   const obligations = obligationsOf(record, TODAY)
   const facts = digestFacts({ record, obligations, today: TODAY, since: at("2023-06-05", 8) })
@@ -79,8 +100,7 @@ export function sampleDigest(simulated = true): MailMessage {
   return sent(memo, record, office, "director@example.go.th")
 }
 
-export function sampleReminder(slug = "3"): MailMessage {
-  const record = sampleRecord()
+export function sampleReminder(slug = "3", record = sampleRecord()): MailMessage {
   const office = officeOf({
     record,
     privateRows: secrets,

@@ -3,17 +3,24 @@ import { beforeEach, describe, expect, test } from "vitest"
 import addresses from "../../docs/addresses.md?raw"
 import { createApp } from "../../worker/app.ts"
 import { newOffice, push, request, YEAR } from "./push-fixture.ts"
-import { FIRST } from "./rows.ts"
+import { FIRST, setting } from "./rows.ts"
 
 /** Told in the document's last lines, or of no interest to a reader. */
-const UNLISTED = /^\/assets\/|^\/api\/v1\/cron$/
+const UNLISTED = /^\/assets\/|^\/api\/v1\/(?:cron|mail-preview)$/
 
 const LISTED = [...addresses.matchAll(/^\| `(\/[^`]*)` \|/gm)].map(match =>
-  (match[1] ?? "").replace("<year>", String(YEAR)).replace("<id>", "m-aaaaaaaa").replace("<n>", "1"),
+  (match[1] ?? "")
+    .replace("<year>", String(YEAR))
+    .replace("<id>", "m-aaaaaaaa")
+    .replace("<slug>", "2")
+    .replace("<n>", "1"),
 )
 
 beforeEach(async () => {
-  await push(newOffice(), FIRST)
+  await push(newOffice(), {
+    ...FIRST,
+    rows: [...FIRST.rows, setting("contact", "https://office.example/help")],
+  })
 })
 
 describe.for(LISTED)("%s", address => {

@@ -1,10 +1,11 @@
 /** What goes wrong, as RFC 9457 problem details in Thai and English, or as a page for those who asked for one. */
 import type { Context } from "hono"
 import type { AppEnv } from "../app.ts"
-import { notFoundPage } from "../pages/not-found.tsx"
+import { refusalPage } from "../pages/refusal.tsx"
 
 const PROBLEMS = {
   notFound: { status: 404, th: "ไม่พบสิ่งที่ขอ", en: "Not found" },
+  badDay: { status: 400, th: "ดูข้อมูล ณ วันที่นี้ไม่ได้", en: "There is no record of this day" },
   methodNotAllowed: { status: 405, th: "ใช้วิธีเรียกนี้กับที่อยู่นี้ไม่ได้", en: "This method is not allowed here" },
   simulatedHere: {
     status: 421,
@@ -29,11 +30,16 @@ export function problem(c: Context<AppEnv>, code: ProblemCode, detail?: string):
   return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" })
 }
 
-/** A page for a reader, problem details for a program. */
 export function notFound(c: Context<AppEnv>, sentence?: string): Response {
-  if (!wantsPage(c)) return problem(c, "notFound", sentence)
+  return refusal(c, "notFound", sentence)
+}
+
+/** A page for a reader, problem details for a program. */
+export function refusal(c: Context<AppEnv>, code: "notFound" | "badDay", sentence?: string): Response {
+  if (!wantsPage(c)) return problem(c, code, sentence)
   c.header("Cache-Control", "no-store")
-  return c.html(notFoundPage({ moment: c.get("moment"), sentence }), 404)
+  const title = code === "notFound" ? "ไม่พบหน้านี้" : PROBLEMS[code].th
+  return c.html(refusalPage({ moment: c.get("moment"), title, sentence }), PROBLEMS[code].status)
 }
 
 function wantsPage(c: Context<AppEnv>): boolean {

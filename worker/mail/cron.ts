@@ -91,7 +91,7 @@ async function runYear(deps: MailDeps, status: YearStatus, today: IsoDate, tally
     await rememberPlan(deps.db, { ...plan, day: status.plannedDay ?? "" })
     return
   }
-  const history = await readMailHistory(deps.db, status.fiscalYear)
+  const history = await readMailHistory(deps.db, status.fiscalYear, tally.at)
   if (status.plannedHead !== status.head || status.plannedDay !== today) {
     await planDay(deps.db, record, history, today, tally)
     // Remembered after the notices are in: a run killed between the two plans again, and adds nothing.

@@ -16,7 +16,7 @@ export type YearStatus = {
 }
 
 /** Reports of a year are still asked for so long after it ended. */
-const OPEN_DAYS_AFTER_YEAR = 92
+export const OPEN_DAYS_AFTER_YEAR = 92
 
 /** The years mail is sent for. A year is in the log only from its announcement on. One query. */
 export async function openYears(db: D1Database, today: IsoDate, at: number): Promise<YearStatus[]> {
@@ -71,35 +71,41 @@ export async function rememberPlan(
     .run()
 }
 
-export type MailHistory = {
-  readonly privateRows: readonly PrivateRow[]
+export type SentHistory = {
   readonly lastDigestAt: number | null
   /** How often each obligation was told to its section. */
   readonly toldById: ReadonlyMap<string, number>
   readonly dead: number
 }
 
+export type MailHistory = SentHistory & { readonly privateRows: readonly PrivateRow[] }
+
 /** Private rows, and what was sent before. */
-export async function readMailHistory(db: D1Database, fiscalYear: number): Promise<MailHistory> {
+export async function readMailHistory(db: D1Database, fiscalYear: number, at: number): Promise<MailHistory> {
+  const history = await readSentHistory(db, fiscalYear, at)
+  return { ...history, privateRows: await readPrivateRows(db, fiscalYear) }
+}
+
+/** What was sent until an instant, in numbers. */
+export async function readSentHistory(db: D1Database, fiscalYear: number, at: number): Promise<SentHistory> {
   const [digest, told, dead] = await db.batch([
     db
       .prepare(
-        "SELECT MAX(sent_at) AS at FROM message WHERE fiscal_year = ?1 AND kind = 'digest' AND state = 'sent'",
+        "SELECT MAX(sent_at) AS at FROM message WHERE fiscal_year = ?1 AND kind = 'digest' AND sent_at <= ?2",
       )
-      .bind(fiscalYear),
+      .bind(fiscalYear, at),
     db
       .prepare(
         `SELECT about, COUNT(DISTINCT rung) AS told FROM notice JOIN message ON message.id = notice.message
-         WHERE notice.fiscal_year = ?1 AND notice.kind = 'reminder' AND message.state = 'sent' GROUP BY about`,
+         WHERE notice.fiscal_year = ?1 AND notice.kind = 'reminder' AND message.sent_at <= ?2 GROUP BY about`,
       )
-      .bind(fiscalYear),
+      .bind(fiscalYear, at),
     db
       .prepare(`SELECT COUNT(*) AS dead FROM message WHERE fiscal_year = ?1 AND ${STILL_DEAD}`)
       .bind(fiscalYear),
   ])
   const toldRows = z.array(z.object({ about: z.string(), told: z.int() })).parse(told?.results)
   return {
-    privateRows: await readPrivateRows(db, fiscalYear),
     lastDigestAt: z.array(z.object({ at: z.nullable(z.int()) })).parse(digest?.results)[0]?.at ?? null,
     toldById: new Map(toldRows.map(each => [each.about, each.told])),
     dead: z.array(z.object({ dead: z.int() })).parse(dead?.results)[0]?.dead ?? 0,

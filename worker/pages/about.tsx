@@ -1,7 +1,8 @@
 /** What this record is, and how anyone can check it. */
 import type { Published } from "../answer/published.ts"
 import type { Moment } from "../clock.ts"
-import { documentText } from "./layout.tsx"
+import { DayBanner, documentText } from "./layout.tsx"
+import { pastDayOf } from "./record-link.tsx"
 
 export function aboutPage(moment: Moment, year: Published | undefined): string {
   return documentText({
@@ -12,6 +13,7 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
     children: (
       <>
         <h1>เกี่ยวกับบันทึกนี้</h1>
+        {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
         <div class="prose">
           <p>
             หน้านี้แสดงมาตรการส่งเสริมคุณธรรมและความโปร่งใสที่หน่วยงานประกาศไว้ ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง

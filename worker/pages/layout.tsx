@@ -1,6 +1,6 @@
 /** The frame of every page: whose it is, which day, how fresh, and where it can be checked. */
 import type { Child } from "hono/jsx"
-import { parseIsoDate } from "../../shared/civil-date.ts"
+import { type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { latestRevision, type YearRecord } from "../../shared/record.ts"
 import { plainDate, withDigits } from "../../shared/thai-date.ts"
@@ -8,6 +8,7 @@ import type { Freshness } from "../answer/freshness.ts"
 import type { Published } from "../answer/published.ts"
 import type { Moment } from "../clock.ts"
 import { instantDate, sincePhrase } from "./dates.tsx"
+import { pastDayOf, RecordLink, RecordProvider, sameDay } from "./record-link.tsx"
 import { STYLE_FILE } from "./style/style.ts"
 
 export type PageProps = {
@@ -15,14 +16,19 @@ export type PageProps = {
   readonly day: Pick<Moment, "today" | "simulated">
   /** The year a page belongs to; absent where there is none yet. */
   readonly year?: Published | undefined
-  readonly here?: "measures" | "about" | undefined
+  readonly here?: "measures" | "changes" | "about" | undefined
   readonly jsonTwin?: string | undefined
   readonly children?: Child
 }
 
 /** A whole document. Every text of the record passes through JSX, which escapes it. */
 export function documentText(props: PageProps): string {
-  return `<!doctype html>${String(<Page {...props} />)}`
+  const page = (
+    <RecordProvider value={props.year}>
+      <Page {...props} />
+    </RecordProvider>
+  )
+  return `<!doctype html>${String(page)}`
 }
 
 function Page({ title, day, year, here, jsonTwin, children }: PageProps) {
@@ -50,13 +56,14 @@ function Page({ title, day, year, here, jsonTwin, children }: PageProps) {
         />
         <link rel="stylesheet" href={`/assets/${STYLE_FILE}`} />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        {jsonTwin ? <link rel="alternate" type="application/json" href={jsonTwin} /> : null}
+        {year && pastDayOf(year) ? <meta name="robots" content="noindex" /> : null}
+        {jsonTwin ? <link rel="alternate" type="application/json" href={sameDay(jsonTwin, year)} /> : null}
       </head>
       <body>
         <a class="skip" href="#main">
           ข้ามไปเนื้อหา
         </a>
-        {day.simulated ? <SimulatedDay day={day} /> : null}
+        {day.simulated ? <SimulatedDay today={year?.present ?? day.today} /> : null}
         <Band office={office} year={year} here={here} />
         <main id="main" class="wrap">
           {children}
@@ -67,11 +74,11 @@ function Page({ title, day, year, here, jsonTwin, children }: PageProps) {
   )
 }
 
-function SimulatedDay({ day }: Pick<PageProps, "day">) {
+function SimulatedDay({ today }: { today: IsoDate }) {
   return (
     <div class="simulated">
       <p class="wrap">
-        <b class="nw">วันจำลอง {plainDate(day.today)}</b> ข้อมูลตัวอย่าง <span class="nw">ไม่ใช่วันนี้จริง</span>
+        <b class="nw">วันจำลอง {plainDate(today)}</b> ข้อมูลตัวอย่าง <span class="nw">ไม่ใช่วันนี้จริง</span>
       </p>
     </div>
   )
@@ -84,20 +91,25 @@ function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & { offic
     <header class="band">
       <div class="wrap">
         <p class="office">
-          <a href="/">{office}</a>
+          <RecordLink href="/">{office}</RecordLink>
           {parent ? <span>{parent}</span> : null}
         </p>
         <nav aria-label="หลัก">
           <ul>
             <li>
-              <a href={home} aria-current={here === "measures" ? "page" : undefined}>
+              <RecordLink href={home} current={here === "measures"}>
                 มาตรการ
-              </a>
+              </RecordLink>
             </li>
             <li>
-              <a href="/about" aria-current={here === "about" ? "page" : undefined}>
+              <RecordLink href="/changes" current={here === "changes"}>
+                การเปลี่ยนแปลง
+              </RecordLink>
+            </li>
+            <li>
+              <RecordLink href="/about" current={here === "about"}>
                 เกี่ยวกับ
-              </a>
+              </RecordLink>
             </li>
           </ul>
         </nav>
@@ -106,8 +118,19 @@ function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & { offic
   )
 }
 
+/** Under the title: of which day this is, where that is not today or nobody knows. */
+export function DayBanner({ published }: { published: Published }) {
+  const { day, present, freshness, path } = published
+  if (!pastDayOf(published)) return <StaleBanner freshness={freshness} today={present} />
+  return (
+    <div class="banner past" role="note">
+      หน้านี้แสดงข้อมูล ณ <b class="strong nw">{plainDate(day.today)}</b> ไม่ใช่ข้อมูลล่าสุด <a href={path}>ดูข้อมูลล่าสุด</a>
+    </div>
+  )
+}
+
 /** Loud when nobody feeds the record: an old page must not pass for a kept one. */
-export function StaleBanner({ freshness, today }: { freshness: Freshness; today: Moment["today"] }) {
+function StaleBanner({ freshness, today }: { freshness: Freshness; today: IsoDate }) {
   if (!freshness.isStale) return null
   return (
     <div class="banner stale" role="note">
@@ -143,7 +166,8 @@ function Footer({ record }: { record: YearRecord }) {
         </p>
         <p>
           ทุกการแก้ไขหลังวันประกาศถูกบันทึกถาวรและตรวจสอบได้ · <span class="nw">ฉบับที่ {latest?.sequence}</span> ·
-          ค่าตรวจสอบ <code>{latest?.head.slice(0, 16)}</code> · <a href="/about">วิธีตรวจสอบ</a>
+          ค่าตรวจสอบ <code>{latest?.head.slice(0, 16)}</code> ·{" "}
+          <RecordLink href="/about">วิธีตรวจสอบ</RecordLink>
         </p>
       </div>
     </footer>

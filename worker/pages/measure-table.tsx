@@ -1,11 +1,13 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** The official six columns. One real table; on a phone each row becomes a block and every cell keeps its header. */
+import type { Child } from "hono/jsx"
 import type { IsoDate } from "../../shared/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
 import type { AssessmentView, MeasureView, YearView } from "../../shared/view/schema.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days } from "./dates.tsx"
+import { RecordLink } from "./record-link.tsx"
 import { Lines, Words } from "./text.tsx"
 
 const COLUMNS = [
@@ -17,35 +19,47 @@ const COLUMNS = [
   ["responsible", "ส่วนราชการ ที่รับผิดชอบ"],
 ] as const
 
-type TableProps = { readonly view: YearView; readonly today: IsoDate; readonly moves: readonly Move[] }
+type TableProps = {
+  readonly view: YearView
+  /** Those to show, of all. */
+  readonly measures: readonly MeasureView[]
+  readonly today: IsoDate
+  readonly moves: readonly Move[]
+  readonly filters: Child
+  readonly filtered: Child
+}
 
-export function MeasureTable({ view, today, moves }: TableProps) {
+export function MeasureTable({ view, measures, today, moves, filters, filtered }: TableProps) {
   // The newest move of each measure's own date: a later one of the list takes the place of an earlier.
   const movesById = new Map(moves.map(move => [move.duty, move]))
   return (
     <section aria-labelledby="measures">
       <h2 id="measures">มาตรการทั้งหมด</h2>
-      <table class="official stacked" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            {COLUMNS.map(([key, header]) => (
-              <th scope="col" role="columnheader" class={`c-${key}`}>
-                <Words text={header} />
-              </th>
+      {filters}
+      {filtered}
+      {measures.length === 0 ? null : (
+        <table class="official stacked" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              {COLUMNS.map(([key, header]) => (
+                <th scope="col" role="columnheader" class={`c-${key}`}>
+                  <Words text={header} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {measures.map(measure => (
+              <MeasureRow measure={measure} view={view} today={today} move={movesById.get(measure.id)} />
             ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {view.measures.map(measure => (
-            <MeasureRow measure={measure} view={view} today={today} move={movesById.get(measure.id)} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      )}
     </section>
   )
 }
 
-type RowProps = Omit<TableProps, "moves"> & {
+type RowProps = Pick<TableProps, "view" | "today"> & {
   readonly measure: MeasureView
   readonly move: Move | undefined
 }
@@ -70,10 +84,10 @@ function MeasureRow({ measure, view, today, move }: RowProps) {
         <CellLabel text="มาตรการ/กิจกรรม" />
         <Lines text={measure.measure} />
         <p>
-          <a href={`/${view.fiscalYear}/measures/${measure.id}`}>
+          <RecordLink href={`/${view.fiscalYear}/measures/${measure.id}`}>
             งวดรายงานและหลักฐาน
             <span class="hidden-label"> ของมาตรการตัวชี้วัดที่ {measure.indicator}</span>
-          </a>
+          </RecordLink>
         </p>
       </td>
       <td role="cell" class="c-monitoring">

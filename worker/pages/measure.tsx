@@ -6,12 +6,13 @@ import type { Published } from "../answer/published.ts"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days, InstantDay } from "./dates.tsx"
 import { History } from "./history.tsx"
-import { documentText, StaleBanner } from "./layout.tsx"
+import { DayBanner, documentText } from "./layout.tsx"
 import { nextDueOf } from "./measure-table.tsx"
 import { Moves } from "./moves.tsx"
 import { Oversight } from "./oversight.tsx"
 import { Periods } from "./periods.tsx"
-import { Lines, SectionName, Words } from "./text.tsx"
+import { RecordLink, SectionName } from "./record-link.tsx"
+import { Lines, Words } from "./text.tsx"
 
 export function measurePage(published: Published, id: string): string | undefined {
   const view = measurePageView(published.record, id, published.day)
@@ -27,7 +28,7 @@ export function measurePage(published: Published, id: string): string | undefine
     children: (
       <>
         <Heading view={view} today={today} />
-        <StaleBanner freshness={published.freshness} today={today} />
+        <DayBanner published={published} />
         <Notes view={view} />
         <Facts view={view} />
         <Periods view={view} today={today} />
@@ -41,7 +42,7 @@ export function measurePage(published: Published, id: string): string | undefine
           <h2 id="reuse">นำไปใช้ต่อ</h2>
           <ul class="links">
             <li>
-              <a href={`${address}.json`}>JSON</a>
+              <RecordLink href={`${address}.json`}>JSON</RecordLink>
             </li>
           </ul>
         </section>
@@ -56,9 +57,9 @@ function Heading({ view, today }: { view: MeasurePageView; today: IsoDate }) {
   return (
     <div>
       <p class="crumbs">
-        <a href={`/${view.fiscalYear}`}>
+        <RecordLink href={`/${view.fiscalYear}`}>
           มาตรการ <span class="nw">ปีงบประมาณ พ.ศ. {view.fiscalYear}</span>
-        </a>
+        </RecordLink>
       </p>
       <div class="standing">
         <StateChip state={measure.state} />
@@ -117,10 +118,10 @@ function Facts({ view: { measure } }: { view: MeasurePageView }) {
         <dt>ส่วนราชการที่รับผิดชอบ</dt>
         <dd>
           <Lines text={measure.responsible || measure.lead} />
-          <p class="small quiet">
+          <div class="small quiet">
             หลัก: <SectionName name={measure.lead} />
-            {measure.partners.length > 0 ? ` · ร่วม: ${partnersText(measure.partners)}` : ""}
-          </p>
+            {measure.partners.length > 0 ? <Partners names={measure.partners} /> : null}
+          </div>
         </dd>
         <dt>ระยะเวลา</dt>
         <dd>
@@ -156,8 +157,21 @@ function Facts({ view: { measure } }: { view: MeasurePageView }) {
 
 const NAMED_PARTNERS = 3
 
-function partnersText(partners: readonly string[]): string {
-  return partners.length <= NAMED_PARTNERS ? partners.join(" ") : `อีก ${partners.length} ฝ่าย`
+/** Many fold away: nine names would hide who leads. */
+function Partners({ names }: { names: readonly string[] }) {
+  const list = names.map(name => (
+    <>
+      {" "}
+      <SectionName name={name} />
+    </>
+  ))
+  if (names.length <= NAMED_PARTNERS) return <> · ร่วม: {list}</>
+  return (
+    <details>
+      <summary>ร่วมอีก {names.length} ฝ่าย</summary>
+      {list}
+    </details>
+  )
 }
 
 function firstLine(text: string): string {

@@ -3,10 +3,12 @@ import type { IsoDate } from "../../shared/civil-date.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { periodLabel } from "../../shared/due/occurrence.ts"
 import { type FollowUp, followUps } from "../../shared/view/follow-up.ts"
-import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import type { YearView } from "../../shared/view/schema.ts"
 import { Icon, STATE_WORDS, StateChip } from "./chip.tsx"
 import { Day, Days } from "./dates.tsx"
-import { SectionName, Words } from "./text.tsx"
+import { filteredAddress } from "./filters.tsx"
+import { RecordLink, SectionName } from "./record-link.tsx"
+import { Words } from "./text.tsx"
 
 /** Down the columns: what needs someone, then what is well. */
 const COUNTED: readonly ObligationState[] = [
@@ -19,7 +21,9 @@ const COUNTED: readonly ObligationState[] = [
   "withdrawn",
 ]
 
-export function Counts({ measures }: { measures: readonly MeasureView[] }) {
+/** Each count leads to what it counts. */
+export function Counts({ view }: { view: YearView }) {
+  const { measures, fiscalYear } = view
   const countOf = (state: ObligationState) => measures.filter(measure => measure.state === state).length
   const shown = COUNTED.filter(state => state !== "withdrawn" || countOf(state) > 0)
   return (
@@ -32,10 +36,17 @@ export function Counts({ measures }: { measures: readonly MeasureView[] }) {
           <li class={`count count-${state}${countOf(state) > 0 ? " some" : ""}`}>
             <Icon shape={state} />
             <b>{countOf(state)}</b>
-            <span>
-              <Words text={STATE_WORDS[state]} />
-              <span class="hidden-label"> มาตรการ</span>
-            </span>
+            {countOf(state) > 0 ? (
+              <RecordLink href={filteredAddress(fiscalYear, { state })}>
+                <Words text={STATE_WORDS[state]} />
+                <span class="hidden-label"> มาตรการ</span>
+              </RecordLink>
+            ) : (
+              <span>
+                <Words text={STATE_WORDS[state]} />
+                <span class="hidden-label"> มาตรการ</span>
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -45,15 +56,21 @@ export function Counts({ measures }: { measures: readonly MeasureView[] }) {
 
 const SHOWN_FOLLOW_UPS = 5
 
-export function FollowUps({ view, today }: { view: YearView; today: IsoDate }) {
+type FollowUpsProps = {
+  readonly view: Pick<YearView, "fiscalYear" | "measures" | "duties" | "reports">
+  readonly today: IsoDate
+  readonly limit?: number
+}
+
+export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS }: FollowUpsProps) {
   const all = followUps(view, today)
-  const left = all.length - SHOWN_FOLLOW_UPS
+  const left = all.length - limit
   return (
     <section aria-labelledby="follow">
       <h2 id="follow">ต้องติดตามก่อน</h2>
       {all.length === 0 ? <p class="quiet">ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน</p> : null}
       <ul class="follow">
-        {all.slice(0, SHOWN_FOLLOW_UPS).map(each => (
+        {all.slice(0, limit).map(each => (
           <FollowUpItem followUp={each} fiscalYear={view.fiscalYear} today={today} />
         ))}
       </ul>
@@ -70,9 +87,9 @@ function FollowUpItem(props: { followUp: FollowUp; fiscalYear: number; today: Is
         <StateChip state={state} />
         <Days state={state} due={due} today={props.today} />
       </div>
-      <a class="strong" href={`/${props.fiscalYear}/measures/${measure}`}>
+      <RecordLink class="strong" href={`/${props.fiscalYear}/measures/${measure}`}>
         <Words text={firstLine(what)} /> <span class="nw">{periodLabel(occurrence)}</span>
-      </a>
+      </RecordLink>
       <p>
         <Missing missing={missing} owing={owing} /> · ครบกำหนด <Day date={due} />
         {furtherOverdue > 0 ? <span class="slip nw"> · เกินกำหนดอีก {furtherOverdue} งวด</span> : null}

@@ -8,7 +8,8 @@ import type { DutyView, MeasurePageView, ReportView } from "../../shared/view/sc
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days } from "./dates.tsx"
-import { Evidence, Lines, SectionName, Words } from "./text.tsx"
+import { SectionName } from "./record-link.tsx"
+import { Evidence, Lines, Words } from "./text.tsx"
 
 export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate }) {
   const own = view.reports.filter(each => each.duty === view.measure.id)

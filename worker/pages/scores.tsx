@@ -1,12 +1,16 @@
 /** The scores that the measures answer: chart and table are one. */
-import type { AssessmentView, ItaView, YearView } from "../../shared/view/schema.ts"
+import type { AssessmentView, ItaView, MeasureView, YearView } from "../../shared/view/schema.ts"
+import { RecordLink } from "./record-link.tsx"
 
 /** Below this an indicator is marked as weak. */
 const WEAK_BELOW = 85
 
-export function Scores({ view }: { view: YearView }) {
-  const shown = view.assessments.filter(each => !each.withdrawn)
-  const scoreYears = [...new Set(shown.map(each => each.scoreYear))].join(", ")
+type ScoresProps = { readonly view: YearView; readonly shown: readonly MeasureView[] }
+
+/** `shown` are the measures listed on the same page. */
+export function Scores({ view, shown }: ScoresProps) {
+  const scored = view.assessments.filter(each => !each.withdrawn)
+  const scoreYears = [...new Set(scored.map(each => each.scoreYear))].join(", ")
   return (
     <section aria-labelledby="scores">
       <h2 id="scores">
@@ -26,8 +30,8 @@ export function Scores({ view }: { view: YearView }) {
           </tr>
         </thead>
         <tbody>
-          {shown.map(each => (
-            <ScoreRow assessment={each} view={view} />
+          {scored.map(each => (
+            <ScoreRow assessment={each} view={view} shown={shown} />
           ))}
         </tbody>
       </table>
@@ -60,15 +64,22 @@ function Result({ ita }: { ita: ItaView }) {
   )
 }
 
-function ScoreRow({ assessment, view }: { assessment: AssessmentView; view: YearView }) {
+function ScoreRow({ assessment, view, shown }: ScoresProps & { readonly assessment: AssessmentView }) {
   const { indicator, name, score, doubted } = assessment
+  const listed = shown.find(measure => measure.indicator === indicator)
   const answering = view.measures.find(measure => measure.indicator === indicator)
   const label = `${indicator}. ${name}`
   const isWeak = score !== null && score < WEAK_BELOW
   return (
     <tr>
       <th scope="row">
-        {answering ? <a href={`#${answering.id}`}>{label}</a> : label}
+        {listed ? (
+          <a href={`#${listed.id}`}>{label}</a>
+        ) : answering ? (
+          <RecordLink href={`/${view.fiscalYear}/measures/${answering.id}`}>{label}</RecordLink>
+        ) : (
+          label
+        )}
         {doubted ? <span class="cell-note quiet small"> คะแนนต่างจากข้ออื่นมาก รอยืนยัน</span> : null}
       </th>
       <td class={isWeak ? "number weak-number" : "number"}>{score === null ? "ไม่มี" : score.toFixed(2)}</td>

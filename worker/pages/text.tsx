@@ -46,13 +46,6 @@ export function Lines({ text }: { text: string }) {
   )
 }
 
-const SHORT_NAME = 14
-
-/** A section's name; a short one stays on one line. */
-export function SectionName({ name }: { name: string }) {
-  return name.length <= SHORT_NAME ? <span class="nw">{name}</span> : <span>{name}</span>
-}
-
 const LINK = /https:\/\/[^\s"<>]+/g
 
 /** What was given as evidence. Only https becomes a link, named by where it leads; the rest is a document's name. */

@@ -2,39 +2,52 @@
 import { movesOf } from "../../shared/due/move.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { withDigits } from "../../shared/thai-date.ts"
+import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import type { YearView } from "../../shared/view/schema.ts"
 import { yearView } from "../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
 import { Day, Instant } from "./dates.tsx"
+import { Filtered, Filters } from "./filters.tsx"
 import { LatestChanges } from "./latest-changes.tsx"
-import { documentText, StaleBanner } from "./layout.tsx"
+import { DayBanner, documentText } from "./layout.tsx"
 import { MeasureTable } from "./measure-table.tsx"
 import { Counts, FollowUps } from "./overview.tsx"
+import { RecordLink } from "./record-link.tsx"
 import { Scores } from "./scores.tsx"
 import { Words } from "./text.tsx"
 
-export function yearPage(published: Published): string | undefined {
+export function yearPage(published: Published, asked: MeasureFilter = {}): string | undefined {
   const view = yearView(published.record, published.day)
   if (!view) return undefined
   const { fiscalYear } = view
+  const filter = filterOfYear(asked, view)
+  const matching = measureMatcher(view)
+  const measures = matching(filter)
   return documentText({
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
     day: published.day,
     year: published,
     here: "measures",
-    jsonTwin: `/${fiscalYear}.json`,
+    jsonTwin: twinOf(fiscalYear, filter),
     children: (
       <>
         <Heading view={view} published={published} />
-        <StaleBanner freshness={published.freshness} today={published.day.today} />
+        <DayBanner published={published} />
         <div class="columns">
-          <Counts measures={view.measures} />
+          <Counts view={view} />
           <FollowUps view={view} today={published.day.today} />
         </div>
-        {view.assessments.length > 0 ? <Scores view={view} /> : null}
-        <MeasureTable view={view} today={published.day.today} moves={movesOf(published.record)} />
+        {view.assessments.length > 0 ? <Scores view={view} shown={measures} /> : null}
+        <MeasureTable
+          view={view}
+          measures={measures}
+          today={published.day.today}
+          moves={movesOf(published.record)}
+          filters={<Filters view={view} filter={filter} matching={matching} />}
+          filtered={<Filtered view={view} filter={filter} shown={measures.length} />}
+        />
         <LatestChanges record={published.record} />
-        <Reuse fiscalYear={fiscalYear} />
+        <Reuse fiscalYear={fiscalYear} twin={twinOf(fiscalYear, filter)} />
       </>
     ),
   })
@@ -66,19 +79,24 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
   )
 }
 
-function Reuse({ fiscalYear }: { fiscalYear: number }) {
+function twinOf(fiscalYear: number, filter: MeasureFilter): string {
+  const query = filterToQuery(filter)
+  return `/${fiscalYear}.json${query === "" ? "" : `?${query}`}`
+}
+
+function Reuse({ fiscalYear, twin }: { fiscalYear: number; twin: string }) {
   return (
     <section aria-labelledby="reuse">
       <h2 id="reuse">นำไปใช้ต่อ</h2>
       <ul class="links">
         <li>
-          <a href={`/${fiscalYear}.json`}>JSON</a>
+          <RecordLink href={twin}>JSON</RecordLink>
         </li>
         <li>
-          <a href={`/${fiscalYear}/measures.csv`}>CSV มาตรการ</a>
+          <RecordLink href={`/${fiscalYear}/measures.csv`}>CSV มาตรการ</RecordLink>
         </li>
         <li>
-          <a href={`/${fiscalYear}/reports.csv`}>CSV รายงาน</a>
+          <RecordLink href={`/${fiscalYear}/reports.csv`}>CSV รายงาน</RecordLink>
         </li>
         <li>
           <a href={`/api/v1/pushes/${fiscalYear}`}>บันทึกที่ลงนามทุกฉบับ</a>

@@ -13,6 +13,10 @@ export function measureMissing(id: string, year: string): string {
   return `ไม่มีมาตรการ “${shortened(id)}” ในปีงบประมาณ ${shortened(year)} มาตรการที่ยกเลิกแล้วยังเปิดดูได้ที่ที่อยู่เดิม`
 }
 
+export function sectionMissing(slug: string, year: string): string {
+  return `ไม่มีฝ่าย “${shortened(slug)}” ในปีงบประมาณ ${shortened(year)}`
+}
+
 /** What a stranger typed is quoted, but not at length. */
 function shortened(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text

@@ -1,13 +1,17 @@
 /** The pages people read. */
 import { Hono } from "hono"
+import { parsePage } from "../../shared/view/changes-page.ts"
+import { filterToQuery, parseFilter } from "../../shared/view/filter.ts"
 import { notFound } from "../answer/problem.ts"
-import { publish } from "../answer/published.ts"
+import { type Published, publish, publishYears } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"
 import { aboutPage } from "../pages/about.tsx"
+import { changesHtml } from "../pages/changes.tsx"
 import { measurePage } from "../pages/measure.tsx"
-import { nothingYetPage } from "../pages/not-found.tsx"
+import { nothingYetPage } from "../pages/refusal.tsx"
+import { sectionPage } from "../pages/section.tsx"
 import { yearPage } from "../pages/year.tsx"
-import { measureMissing, parseYear, yearMissing } from "./address.ts"
+import { measureMissing, parseYear, sectionMissing, yearMissing } from "./address.ts"
 
 export const pageRoutes = new Hono<AppEnv>()
 
@@ -16,7 +20,9 @@ const HTML_TYPE = "text/html; charset=utf-8"
 const UNKEPT = { "Cache-Control": "no-cache" }
 
 pageRoutes.get("/", async c => {
-  const newest = await publish(c, "newest", HTML_TYPE, yearPage)
+  const filter = parseFilter(c.req.query())
+  const render = (published: Published) => yearPage(published, filter)
+  const newest = await publish(c, "newest", HTML_TYPE, render, filterToQuery(filter))
   return newest ?? c.html(nothingYetPage(c.get("moment")), 200, UNKEPT)
 })
 
@@ -26,13 +32,32 @@ pageRoutes.get("/about", async c => {
   return page ?? c.html(aboutPage(moment, undefined), 200, UNKEPT)
 })
 
+pageRoutes.get("/changes", async c => {
+  const page = parsePage(c.req.query("page"))
+  const changes = await publishYears(c, {
+    contentType: HTML_TYPE,
+    query: page > 1 ? `page=${page}` : "",
+    render: years => changesHtml(years, page),
+  })
+  return changes ?? c.html(nothingYetPage(c.get("moment")), 200, UNKEPT)
+})
+
 pageRoutes.get("/:year{[0-9]+}", async c => {
   const year = c.req.param("year")
-  return (await publish(c, parseYear(year), HTML_TYPE, yearPage)) ?? notFound(c, yearMissing(year))
+  const filter = parseFilter(c.req.query())
+  const render = (published: Published) => yearPage(published, filter)
+  const page = await publish(c, parseYear(year), HTML_TYPE, render, filterToQuery(filter))
+  return page ?? notFound(c, yearMissing(year))
 })
 
 pageRoutes.get("/:year{[0-9]+}/measures/:id", async c => {
   const { year, id } = c.req.param()
   const page = await publish(c, parseYear(year), HTML_TYPE, published => measurePage(published, id))
   return page ?? notFound(c, measureMissing(id, year))
+})
+
+pageRoutes.get("/:year{[0-9]+}/sections/:slug", async c => {
+  const { year, slug } = c.req.param()
+  const page = await publish(c, parseYear(year), HTML_TYPE, published => sectionPage(published, slug))
+  return page ?? notFound(c, sectionMissing(slug, year))
 })

@@ -1,11 +1,15 @@
 /** The record as JSON: by year under `/api/v1`, and as the twin of each page. */
 import { type Context, Hono } from "hono"
+import { parsePage } from "../../shared/view/changes-page.ts"
+import { filteredView, filterToQuery, parseFilter } from "../../shared/view/filter.ts"
 import { measurePageView } from "../../shared/view/measure.ts"
+import { sectionPageView } from "../../shared/view/section-page.ts"
 import { instantText, placeOf, yearView } from "../../shared/view/year.ts"
 import { notFound } from "../answer/problem.ts"
-import { publish, publishHeads } from "../answer/published.ts"
+import { publish, publishHeads, publishYears } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"
-import { measureMissing, parseYear, yearMissing } from "./address.ts"
+import { changesView } from "../pages/changes.tsx"
+import { measureMissing, parseYear, sectionMissing, yearMissing } from "./address.ts"
 
 export const yearRoutes = new Hono<AppEnv>()
 
@@ -42,6 +46,25 @@ yearRoutes.get("/:year/measures/:twin{.+\\.json}", async c => {
   return found ?? notFound(c, measureMissing(id, year))
 })
 
+yearRoutes.get("/:year/sections/:twin{.+\\.json}", async c => {
+  const slug = c.req.param("twin").replace(/\.json$/, "")
+  const year = c.req.param("year")
+  const found = await publish(c, parseYear(year), JSON_TYPE, ({ record, day }) =>
+    jsonText(sectionPageView(record, slug, day)),
+  )
+  return found ?? notFound(c, sectionMissing(slug, year))
+})
+
+yearRoutes.get("/changes.json", async c => {
+  const page = parsePage(c.req.query("page"))
+  const changes = await publishYears(c, {
+    contentType: JSON_TYPE,
+    query: page > 1 ? `page=${page}` : "",
+    render: years => jsonText(changesView(years, page)),
+  })
+  return changes ?? notFound(c)
+})
+
 const JSON_TYPE = "application/json; charset=utf-8"
 
 async function yearOr404(c: Context<AppEnv>, year: string): Promise<Response> {
@@ -49,7 +72,17 @@ async function yearOr404(c: Context<AppEnv>, year: string): Promise<Response> {
 }
 
 function yearJson(c: Context<AppEnv>, year: number | "newest"): Promise<Response | undefined> {
-  return publish(c, year, JSON_TYPE, ({ record, day }) => jsonText(yearView(record, day)))
+  const filter = parseFilter(c.req.query())
+  return publish(
+    c,
+    year,
+    JSON_TYPE,
+    ({ record, day }) => {
+      const view = yearView(record, day)
+      return jsonText(view && filteredView(view, filter))
+    },
+    filterToQuery(filter),
+  )
 }
 
 function jsonText(view: object | undefined): string | undefined {

@@ -56,9 +56,25 @@ main > section + section, .columns + section, .columns + .columns { border-top: 
   background: var(--sunk); border-left: 4px solid var(--due-border); padding: 8px 16px; margin-top: 16px;
   font-size: 1rem; line-height: 1.65;
 }
+.banner.past { border-left-color: var(--edge); }
 .banner.stale { border-left-color: var(--overdue-word); }
+.filters { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px 16px; align-items: end; margin-bottom: 16px; }
+.field label { display: block; font-size: 0.9375rem; line-height: 1.6; color: var(--secondary); }
+.field select, .field input {
+  width: 100%; min-width: 0; height: 2.75rem; padding: 0 8px; border: 1px solid var(--edge); border-radius: 2px;
+  background: var(--page); color: var(--ink); font: inherit; font-size: 1rem; line-height: 1.65;
+}
+.filters button {
+  grid-column: 1 / -1; min-height: 2.75rem; padding: 4px 24px; border: 0; border-radius: 2px; cursor: pointer;
+  background: var(--button); color: var(--button-text); font: inherit; font-size: 1rem; font-weight: 600; line-height: 1.65;
+}
+.field select:focus-visible, .field input:focus-visible, .filters button:focus-visible {
+  outline: 3px solid #ffd23f; outline-offset: 1px; box-shadow: 0 0 0 6px var(--ring);
+}
+.filtered { margin-bottom: 16px; }
 .links { display: flex; flex-wrap: wrap; gap: 4px 24px; font-size: 1rem; line-height: 1.65; }
 .entries > li { border-top: 1px solid var(--rule); padding: 8px 0 12px; }
+.change + .change { margin-top: 8px; }
 .entries { max-width: 42rem; }
 footer { background: var(--sunk); color: var(--secondary); margin-top: 24px; font-size: 1rem; line-height: 1.65; }
 footer .wrap { padding-block: 24px; }
@@ -67,6 +83,8 @@ footer p + p { margin-top: 8px; }
 @media (min-width: 64em) {
   h1 { font-size: 2.125rem; }
   h2 { font-size: 1.5rem; }
+  .filters { grid-template-columns: 2fr 2fr 1.5fr 2fr auto; }
+  .filters button { grid-column: auto; }
   .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 48px; }
 }
 `

@@ -30,6 +30,8 @@ const COUNTS = `
 .count { display: flex; align-items: center; gap: 8px; border-top: 1px solid var(--rule); padding: 8px 0; line-height: 1.5; }
 .count b { font-size: 1.5rem; font-weight: 600; min-width: 1em; text-align: center; }
 .count-overdue.some b, .count-overdue.some span { color: var(--overdue-word); font-weight: 600; }
+.count-overdue.some a { color: var(--overdue-word); font-weight: 600; }
+.count-overdue.some a span { color: inherit; }
 .follow > li { padding: 8px 0 12px; border-top: 1px solid var(--rule); }
 .follow p { font-size: 1rem; line-height: 1.65; }
 `
@@ -67,6 +69,7 @@ details p { color: var(--secondary); }
   .official td.c-issue { order: 3; } .official td.c-monitoring { order: 4; }
   .periods td, .periods tbody th { grid-column: auto; }
   .periods .c-wide { grid-column: 1 / -1; }
+  .stacked td.c-none { display: none; }
 }
 @media (min-width: 64em) {
   .cell-label { display: none; }

@@ -1,14 +1,16 @@
 import type { Moment } from "../clock.ts"
 import { documentText } from "./layout.tsx"
 
+type Refusal = { readonly moment: Moment; readonly title: string; readonly sentence: string | undefined }
+
 /** Says what is missing, and where to go on. */
-export function notFoundPage({ moment, sentence }: { moment: Moment; sentence: string | undefined }): string {
+export function refusalPage({ moment, title, sentence }: Refusal): string {
   return documentText({
-    title: "ไม่พบหน้านี้",
+    title,
     day: moment,
     children: (
       <>
-        <h1>ไม่พบหน้านี้</h1>
+        <h1>{title}</h1>
         <p class="prose">{sentence ?? "ที่อยู่นี้อาจพิมพ์ไม่ครบ"}</p>
         <p>
           <a href="/">ไปหน้าแรก</a>

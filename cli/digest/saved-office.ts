@@ -1,0 +1,95 @@
+/**
+ * The office of a data folder, opened to be read: its database is copied and the copy served by the real Worker on a
+ * free port. The folder itself is never written, so that looking costs nothing whatever goes wrong here.
+ */
+import { cp, mkdtemp, readFile, rm, stat } from "node:fs/promises"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as z from "zod"
+import { startLocalWorker } from "../../local/worker/local-worker.ts"
+import { bangkokMidnight, type IsoDate } from "../../shared/civil-date.ts"
+import { DigestError } from "./digest-error.ts"
+
+const saved = z.object({
+  format: z.literal("sujarit-local-office"),
+  office: z.string(),
+  clock: z.object({ simulated: z.boolean() }),
+})
+
+/** @throws DigestError, DamagedDatabaseError */
+export async function withSavedOffice<T>(
+  path: string,
+  on: IsoDate,
+  ask: (office: string) => Promise<T>,
+): Promise<T> {
+  const { office, clock } = await readOffice(path)
+  await assertStopped(path)
+  const copy = await mkdtemp(join(tmpdir(), "sujarit-digest-"))
+  try {
+    await cp(join(path, "worker"), join(copy, "worker"), { recursive: true })
+    const worker = await startLocalWorker({
+      ...{ dataDir: copy, port: await freePort(), officeId: office, simulated: clock.simulated },
+      now: () => bangkokMidnight(on),
+      origin: "http://127.0.0.1:8787",
+      jwks: '{"keys":[]}',
+      mailFrom: "sujarit@preview.invalid",
+    })
+    try {
+      return await ask(worker.url)
+    } finally {
+      await worker.close()
+    }
+  } finally {
+    await rm(copy, { recursive: true, force: true })
+  }
+}
+
+async function readOffice(path: string): Promise<z.infer<typeof saved>> {
+  const text = await readFile(join(path, "office.json"), "utf8").catch(() => "")
+  const parsed = saved.safeParse(parseJson(text))
+  const hasDatabase = await stat(join(path, "worker")).catch(() => undefined)
+  if (parsed.success && hasDatabase?.isDirectory()) return parsed.data
+  throw new DigestError(
+    `${path} ไม่ใช่โฟลเดอร์ข้อมูลของสำนักงานจำลอง หรือเสียหาย / not an office's data folder, or damaged: ${path}`,
+  )
+}
+
+/** A database that is being written cannot be copied whole; a running office can be asked itself. */
+async function assertStopped(path: string): Promise<void> {
+  const owner = Number.parseInt(await readFile(join(path, "lock"), "utf8").catch(() => ""), 10)
+  if (!isRunning(owner)) return
+  throw new DigestError(
+    `สำนักงานของ ${path} เปิดอยู่ (process ${owner}) ให้ถามจากที่อยู่ของมันด้วย --office แทน --data ` +
+      `/ the office of ${path} is open (process ${owner}): ask it by its address with --office`,
+  )
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM"
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0))
+    })
+  })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * The entries of a digest that speak of duties: one a duty. A single period is told in a sentence; several are listed,
+ * soonest due first as the page has them, and gathered into one sentence where the same sections stand in all of them.
+ */
+import { bangkokDate } from "../civil-date.ts"
+import type { DutyGroup, PeriodGroup } from "../due/digest.ts"
+import { EVERY_SECTION } from "../section.ts"
+import type { DigestContext } from "./digest.ts"
+import { openLink } from "./letter.ts"
+import type { MemoItem, Words } from "./memo.ts"
+import type { Office } from "./office.ts"
+import { listPeriods } from "./period-list.ts"
+import { keep, type Wording } from "./wording.ts"
+
+export function overdueItem(group: DutyGroup, context: DigestContext, wording: Wording): MemoItem {
+  const { first, periods } = group
+  const members = periods.flatMap(period => period.members)
+  const told = Math.max(0, ...members.map(each => context.toldById.get(each.id) ?? 0))
+  const isOne = periods.length === 1
+  const isAlike = haveSameSections(periods)
+  const since = isOne
+    ? `ครบกำหนด ${wording.date(first.first.due)} ${wording.days(first.first.days)}`
+    : `งวดแรกครบกำหนด ${wording.date(first.first.due)} ${wording.days(first.first.days)}`
+  const notified = told > 0 ? ` ${keep(`แจ้งแล้ว ${wording.number(told)} ครั้ง`)}` : ""
+  const who: Words = isAlike ? ["จาก ", ...missingWords(first, wording)] : []
+  return {
+    title: groupTitle(group, wording),
+    detail: [
+      "ยังไม่ได้รับรายงาน",
+      ...who,
+      isOne || !isAlike ? "" : ` ${keep(`ทั้ง ${wording.number(periods.length)} งวด`)}`,
+      ` ${since}${notified}`,
+    ],
+    ...listed(group, wording, period => (isAlike ? [] : missingWords(period, wording))),
+    ...measureLink(group, context.office),
+  }
+}
+
+export function dueItem(group: DutyGroup, { facts, office }: DigestContext, wording: Wording): MemoItem {
+  const { first, periods } = group
+  const standing = (period: PeriodGroup) => {
+    const { duty, occurrence, days } = period.first
+    const moves = facts.allMoves.filter(move => move.duty === duty && move.occurrence === occurrence)
+    const received = period.total > 1 ? ` ได้รับแล้ว ${share(period.reported, period.total, wording)}` : ""
+    const moved = moves[0]
+      ? ` เลื่อนมาแล้ว ${wording.count(moves.length, "ครั้ง")} ${keep(`(เดิม ${wording.date(moves[0].from)})`)}`
+      : ""
+    return `${wording.days(days)}${received}${moved}`
+  }
+  const isAlike = haveSameSections(periods)
+  const who = isAlike ? ` ${owingNames(first)}` : ""
+  return {
+    title: `${wording.date(first.first.due)}${who}: ${groupTitle(group, wording)}`,
+    detail: periods.length === 1 ? [standing(first)] : [],
+    ...listed(group, wording, period => [
+      `${isAlike ? "" : `${owingNames(period)} `}ครบกำหนด ${wording.date(period.first.due)} ${standing(period)}`,
+    ]),
+    ...measureLink(group, office),
+  }
+}
+
+export function receivedItem(group: DutyGroup, office: Office, wording: Wording): MemoItem {
+  const said = (period: PeriodGroup) => {
+    const { members } = period
+    const late = members.filter(each => each.state === "late").length
+    const note = late === 0 ? "" : ` หลังกำหนด ${wording.count(late, "ฝ่าย")}`
+    const who = members.length > NAMES_SHOWN ? wording.count(members.length, "ฝ่าย") : sectionNames(period)
+    const all = period.total > 1 ? ` รวมได้รับแล้ว ${share(period.reported, period.total, wording)}` : ""
+    return `จาก ${who}${note}${all}`
+  }
+  return {
+    title: groupTitle(group, wording),
+    detail: group.periods.length === 1 ? [said(group.first)] : [],
+    ...listed(group, wording, period => [said(period)]),
+    ...measureLink(group, office),
+  }
+}
+
+export function unprovenItem(group: DutyGroup, office: Office, wording: Wording): MemoItem {
+  const { first, periods } = group
+  const isAlike = haveSameSections(periods)
+  const isOne = periods.length === 1 && first.members.length === 1
+  const when =
+    isOne && first.first.reportedAt !== null
+      ? `รายงานเมื่อ ${wording.date(bangkokDate(first.first.reportedAt))} `
+      : ""
+  return {
+    title: `${isAlike ? `${sectionNames(first)}: ` : ""}${groupTitle(group, wording)}`,
+    detail: [`${when}ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ`],
+    ...listed(group, wording, period => (isAlike ? [] : [sectionNames(period)])),
+    ...measureLink(group, office),
+  }
+}
+
+/** The lines of a duty of several periods; a duty of one has said it already. */
+function listed(
+  { periods }: DutyGroup,
+  wording: Wording,
+  said: (period: PeriodGroup) => Words,
+): Pick<MemoItem, "lines"> {
+  if (periods.length === 1) return {}
+  const told = periods.map(period => ({ occurrence: period.first.occurrence, said: said(period) }))
+  return { lines: listPeriods(told, wording) }
+}
+
+function groupTitle({ first, periods }: DutyGroup, wording: Wording): string {
+  return wording.title(
+    first.first.what,
+    periods.map(period => period.first.occurrence),
+  )
+}
+
+function measureLink({ first }: DutyGroup, office: Office) {
+  return openLink(office.page(`/measures/${first.first.measure}`))
+}
+
+function missingWords(period: PeriodGroup, wording: Wording): Words {
+  const { members, total } = period
+  return [{ strong: sectionNames(period) }, total > 1 ? ` (${share(members.length, total, wording)})` : ""]
+}
+
+function haveSameSections(periods: readonly PeriodGroup[]): boolean {
+  const sets = periods.map(({ members, total }) =>
+    [total, ...members.map(each => each.section.slug).sort()].join(),
+  )
+  return new Set(sets).size === 1
+}
+
+/** More sections than this are counted, where it is not their names that matter. */
+const NAMES_SHOWN = 3
+
+function sectionNames({ members, total }: PeriodGroup): string {
+  if (members.length === total && total > NAMES_SHOWN) return EVERY_SECTION
+  return members.map(each => each.section.name).join(" ")
+}
+
+function owingNames(period: PeriodGroup): string {
+  return period.members.length === period.total && period.total > 1 ? EVERY_SECTION : sectionNames(period)
+}
+
+/** `๒ จาก ๑๐ ฝ่าย`, on one line. */
+function share(count: number, total: number, wording: Wording): string {
+  return keep(`${wording.number(count)} จาก ${wording.number(total)} ฝ่าย`)
+}

@@ -1,0 +1,76 @@
+/**
+ * The mail of a day, written without one address: stand-ins take the places of the people, so that nobody's address
+ * need be read to see what he would be sent. The same plan and the same composer as the mail that goes out.
+ */
+import { addDays, bangkokDate, bangkokMidnight } from "../civil-date.ts"
+import { planNotices } from "../due/notice.ts"
+import { rowsOfKind, type Version, type YearRecord } from "../record.ts"
+import type { PrivateRow, PrivateRowOf } from "../row.ts"
+import { type MailAddress, parseAddress } from "./address.ts"
+import { type ComposeContext, createComposer } from "./compose.ts"
+
+export type PreviewInput = Omit<ComposeContext, "privateRows"> & {
+  /** Private settings that links are made from; never an address of mail. */
+  readonly secrets: readonly PrivateRowOf<"secret">[]
+  /** `director`, or a section's slug. */
+  readonly to: string
+}
+
+export type MailPreview = {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** What it is sent for: ids of obligations, `<duty>/<occurrence>` of a move, `digest`, `asks`. */
+  readonly about: readonly string[]
+}
+
+/** Undefined where no mail would go out. What came in after the hour of sending is not in it. */
+export function previewMail(input: PreviewInput): MailPreview | undefined {
+  const { at, to, secrets } = input
+  const today = bangkokDate(at)
+  const record = recordUntil(input.record, at)
+  const privateRows = [...secrets, ...standIns(record)]
+  const before = recordUntil(record, bangkokMidnight(today) - 1)
+  const told = planNotices({ record: before, privateRows, today: addDays(today, -1) }).notices
+  const toldKeys = new Set(told.map(each => each.key))
+  const recipient = standIn(to)
+  const notices = planNotices({ record, privateRows, today }).notices.filter(
+    each => each.recipient === recipient && !toldKeys.has(each.key),
+  )
+  const { message, skipped } = createComposer({ ...input, record, privateRows })(recipient, notices)
+  if (!message) return undefined
+  const passedOver = new Set(skipped.map(each => each.key))
+  const about = notices.filter(each => !passedOver.has(each.key)).map(each => each.about)
+  return { subject: message.subject, text: message.text, html: message.html, about: [...new Set(about)] }
+}
+
+function standIns(record: YearRecord): PrivateRow[] {
+  const contacts = rowsOfKind(record, "section").map(
+    ({ row: { slug } }): PrivateRow => ({
+      kind: "contact",
+      slug,
+      accounts: [],
+      addresses: [standIn(slug)],
+      headAddresses: [],
+      deputy: [],
+      deputyUntil: "",
+    }),
+  )
+  return [...contacts, { kind: "secret", key: "directorMail", value: standIn("director") }]
+}
+
+function standIn(role: string): MailAddress {
+  const address = parseAddress(`${role}@preview.invalid`)
+  if (!address) throw new Error(`no stand-in can be made for ${role}`)
+  return address
+}
+
+function recordUntil(record: YearRecord, instant: number): YearRecord {
+  const isKnown = (each: { readonly acceptedAt: number }) => each.acceptedAt <= instant
+  const versionsByName = new Map<string, readonly Version[]>()
+  for (const [name, versions] of record.versionsByName) {
+    const known = versions.filter(isKnown)
+    if (known.length > 0) versionsByName.set(name, known)
+  }
+  return { ...record, revisions: record.revisions.filter(isKnown), versionsByName }
+}

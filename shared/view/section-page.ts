@@ -1,0 +1,47 @@
+/** One section as the public sees it on a day: what it leads or joins, and what it owes itself. */
+import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
+import { sectionsOwing } from "../due/schedule.ts"
+import { rowsOfKind, type YearRecord } from "../record.ts"
+import type { MeasureView, SectionPageView } from "./schema.ts"
+import { dutyView, measureView, placeOf, reportViews, sectionViews, type ViewDay } from "./year.ts"
+
+/** Undefined when the year has no section of this number. */
+export function sectionPageView(record: YearRecord, slug: string, day: ViewDay): SectionPageView | undefined {
+  const place = placeOf(record, day)
+  const sections = sectionViews(record)
+  const section = sections.find(each => each.slug === slug)
+  if (!place || !section) return undefined
+  const all = obligationsOf(record, day.today)
+  const own = all.filter(each => each.section.slug === slug)
+  const joined = new Set(own.map(each => each.measure))
+  const measures = rowsOfKind(record, "measure")
+    .filter(
+      ({ row }) =>
+        joined.has(row.id) ||
+        sectionsOwing([row.lead, ...row.partners], sections).some(each => each.slug === slug),
+    )
+    .map(each => measureView(each, all))
+  return {
+    ...place,
+    section,
+    measures: byAttention(measures, own),
+    // A duty's state is that of this section: another's delay is not its own.
+    duties: rowsOfKind(record, "duty")
+      .filter(({ row }) => own.some(each => each.duty === row.id))
+      .map(each => dutyView(each, own)),
+    reports: reportViews(record, own),
+  }
+}
+
+const ATTENTION = ["overdue", "due", "reported", "late", "scheduled", "done", "withdrawn"] as const
+
+/** By what the section itself owes; by the measure's own state where it owes nothing: another's delay is not its own. */
+function byAttention(measures: readonly MeasureView[], own: readonly Obligation[]): MeasureView[] {
+  const ranks = new Map(
+    measures.map(({ id, state }) => {
+      const owed = own.filter(each => each.measure === id)
+      return [id, ATTENTION.indexOf(owed.length > 0 ? measureState(owed) : state)]
+    }),
+  )
+  return [...measures].sort((a, b) => (ranks.get(a.id) ?? 0) - (ranks.get(b.id) ?? 0))
+}

@@ -1,0 +1,64 @@
+/** `sujarit digest --data`: a stopped office is read, and nothing of its folder changes. */
+import { createHash } from "node:crypto"
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { digestCommand } from "../../../cli/digest.ts"
+import { startOffice } from "../../../cli/start/assemble.ts"
+import { parseIsoDate } from "../../../shared/civil-date.ts"
+
+const root = mkdtempSync(join(tmpdir(), "sujarit-digest-test-"))
+const folder = join(root, "office")
+
+async function run(...args: string[]) {
+  const [out, err]: [string[], string[]] = [[], []]
+  const code = await digestCommand(args, { stdout: text => out.push(text), stderr: text => err.push(text) })
+  return { code, out: out.join(""), err: err.join("") }
+}
+
+function fingerprint(): string {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()
+  const hash = createHash("sha256")
+  for (const name of files) {
+    const file = join(folder, name)
+    hash.update(name)
+    if (statSync(file).isFile()) hash.update(readFileSync(file))
+  }
+  return hash.digest("hex")
+}
+
+beforeAll(async () => {
+  const office = await startOffice({
+    ...{ port: 21871, sheetPort: 21872, folder, source: { kind: "sample" }, log: () => {} },
+    today: parseIsoDate("2023-05-29"),
+  })
+  const open = await run("--on", "2023-06-12", "--data", folder)
+  expect(open.code).toBe(2)
+  expect(open.err).toContain("--office")
+  await office.close()
+}, 60_000)
+
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+describe("a stopped office", () => {
+  it("shows the director's mail, and stays as it was", async () => {
+    const before = fingerprint()
+    const { code, out, err } = await run("--on", "2023-06-12", "--data", folder)
+    expect({ code, err }).toEqual({ code: 0, err: "" })
+    expect(out).toContain("เรียน  ผู้อำนวยการเขตภาษีเจริญ")
+    expect(out).not.toContain("@")
+    expect(fingerprint()).toBe(before)
+  })
+})
+
+it("what is no office's folder is said so", async () => {
+  const other = join(root, "other")
+  mkdirSync(other)
+  writeFileSync(join(other, "office.json"), "{")
+  for (const path of [other, join(root, "nowhere")]) {
+    const { code, err } = await run("--on", "2023-06-12", "--data", path)
+    expect(code).toBe(2)
+    expect(err).toContain("not an office's data folder")
+  }
+})

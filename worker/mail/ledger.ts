@@ -1,0 +1,76 @@
+/**
+ * The notice ledger: every mail a transport accepted, in public. A message's id and its recipient are addresses and are
+ * read only to keep order; what leaves here is the role, the obligations, the time and the hash.
+ */
+import * as z from "zod/mini"
+import type { Role } from "../../shared/due/recipient.ts"
+
+export type LedgerEntry = {
+  readonly fiscalYear: number
+  readonly kind: "digest" | "reminder"
+  /** Epoch milliseconds of the run that sent it. */
+  readonly sentAt: number
+  /** `messageHash` of `shared/mail/message.ts`. */
+  readonly hash: string
+  readonly notices: readonly LedgerNotice[]
+}
+
+export type LedgerNotice = {
+  readonly role: Role
+  /** An obligation's id, `<duty>/<occurrence>` of a moved date, `digest`, or `asks`. */
+  readonly about: string
+  readonly due: string
+}
+
+export type LedgerSize = { readonly total: number; readonly newestAt: number }
+
+export const LEDGER_PAGE = 50
+
+export async function ledgerSize(db: D1Database): Promise<LedgerSize> {
+  const row = await db
+    .prepare(
+      "SELECT COUNT(*) AS total, COALESCE(MAX(sent_at), 0) AS newestAt FROM message WHERE state = 'sent'",
+    )
+    .first()
+  return z.object({ total: z.int(), newestAt: z.int() }).parse(row)
+}
+
+/** A page of the ledger, newest first; pages count from 1. */
+export async function readLedger(db: D1Database, page: number): Promise<LedgerEntry[]> {
+  const [messages, notices] = await db.batch([
+    db.prepare(PAGE_OF_MESSAGES).bind(LEDGER_PAGE, (page - 1) * LEDGER_PAGE),
+    db
+      .prepare(
+        `SELECT notice.message AS id, role, about, due FROM notice
+         WHERE notice.message IN (SELECT id FROM (${PAGE_OF_MESSAGES})) ORDER BY about, role`,
+      )
+      .bind(LEDGER_PAGE, (page - 1) * LEDGER_PAGE),
+  ])
+  const noticesById = new Map<string, LedgerNotice[]>()
+  for (const { id, ...notice } of z.array(noticeSchema).parse(notices?.results)) {
+    noticesById.set(id, [...(noticesById.get(id) ?? []), notice])
+  }
+  return z
+    .array(messageSchema)
+    .parse(messages?.results)
+    .map(({ id, ...message }) => ({ ...message, notices: noticesById.get(id) ?? [] }))
+}
+
+const PAGE_OF_MESSAGES = `
+  SELECT id, fiscal_year AS fiscalYear, kind, sent_at AS sentAt, content_hash AS hash FROM message
+  WHERE state = 'sent' ORDER BY sent_at DESC, id LIMIT ?1 OFFSET ?2`
+
+const messageSchema = z.object({
+  id: z.string(),
+  fiscalYear: z.int(),
+  kind: z.enum(["digest", "reminder"]),
+  sentAt: z.int(),
+  hash: z.string(),
+})
+
+const noticeSchema = z.object({
+  id: z.string(),
+  role: z.enum(["section", "head", "deputy", "planner", "director"]),
+  about: z.string(),
+  due: z.string(),
+})

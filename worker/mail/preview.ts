@@ -1,0 +1,93 @@
+/** The mail of any day as it would be written, for the operator at his own machine. Nothing is sent or marked. */
+import * as z from "zod/mini"
+import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../shared/civil-date.ts"
+import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
+import { parseAddress } from "../../shared/mail/address.ts"
+import { type MailPreview, previewMail } from "../../shared/mail/preview.ts"
+import { rowsOfKind, type YearRecord } from "../../shared/record.ts"
+import { PRIVATE_ROW_SCHEMAS } from "../../shared/row.ts"
+import { findSection } from "../../shared/section.ts"
+import { currentMoment, type Moment } from "../clock.ts"
+import { configOf, type Env } from "../env.ts"
+import { storeOf } from "../store.ts"
+import { OPEN_DAYS_AFTER_YEAR, readSentHistory } from "./mail-year.ts"
+
+export type DayPreview = {
+  readonly on: IsoDate
+  /** `director`, or the section's name. */
+  readonly to: string
+  readonly simulated: boolean
+  readonly mails: readonly (MailPreview & { readonly fiscalYear: number })[]
+}
+
+/** A year each, newest first; the names there are, when no section is called so. */
+export async function previewDay(
+  env: Env,
+  on: IsoDate,
+  to: string,
+): Promise<DayPreview | { readonly sections: readonly string[] }> {
+  const moment = await currentMoment(env)
+  const records = await openRecords(env.DB, on)
+  const isDirector = to === "director"
+  const mails: DayPreview["mails"][number][] = []
+  let name = isDirector ? to : undefined
+  for (const record of records) {
+    const section = isDirector ? undefined : sectionCalled(to, record)
+    name ??= section?.name
+    const slug = isDirector ? to : section?.slug
+    const mail = slug && (await previewOf(env, record, on, slug, moment))
+    if (mail) mails.push({ fiscalYear: record.fiscalYear, ...mail })
+  }
+  if (name === undefined) return { sections: records.flatMap(sectionsOf).map(each => each.name) }
+  return { on, to: name, simulated: moment.simulated, mails }
+}
+
+async function openRecords(db: D1Database, on: IsoDate): Promise<YearRecord[]> {
+  const store = storeOf(db)
+  const heads = await store.heads()
+  const open = heads.filter(each => on <= addDays(fiscalYearEnd(each.fiscalYear), OPEN_DAYS_AFTER_YEAR))
+  return Promise.all(open.map(head => store.record(head)))
+}
+
+async function previewOf(
+  env: Env,
+  record: YearRecord,
+  on: IsoDate,
+  to: string,
+  { now, today, simulated }: Moment,
+): Promise<MailPreview | undefined> {
+  const { origin, mailFrom } = configOf(env)
+  const from = parseAddress(mailFrom)
+  if (!from) throw new Error("MAIL_FROM is not a mail address")
+  const hour = bangkokMidnight(on) + timetableOf(settingsOf(record)).hour * 3_600_000
+  // Later today the next run would send what came in since the hour: today is shown as it stands.
+  const at = on === today ? Math.max(hour, now) : hour
+  // Of the day itself nothing counts as told: its own mail is the one that is shown.
+  const history = await readSentHistory(env.DB, record.fiscalYear, hour - 1)
+  const secrets = await readLinkSecrets(env.DB, record.fiscalYear)
+  return previewMail({ ...history, record, secrets, at, from, origin, simulated, to })
+}
+
+/** Where the links to the sheet lead. Contacts, which are addresses, are not read at all. */
+async function readLinkSecrets(db: D1Database, fiscalYear: number) {
+  const { results } = await db
+    .prepare(
+      "SELECT json FROM private_row WHERE fiscal_year = ?1 AND name GLOB 'secret/sheet*' ORDER BY name",
+    )
+    .bind(fiscalYear)
+    .all()
+  return z
+    .array(z.object({ json: z.string() }))
+    .parse(results)
+    .map(({ json }) => PRIVATE_ROW_SCHEMAS.secret.parse(JSON.parse(json)))
+}
+
+function sectionsOf(record: YearRecord) {
+  return rowsOfKind(record, "section").map(({ row }) => row)
+}
+
+/** By its number, its name, or a short name of it. */
+function sectionCalled(text: string, record: YearRecord) {
+  const sections = sectionsOf(record)
+  return sections.find(each => each.slug === text) ?? findSection(text, sections)
+}

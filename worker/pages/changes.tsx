@@ -1,0 +1,155 @@
+/** Every change of all years, with what was and what is, so that none is made unseen. */
+
+import { changesPage } from "../../shared/view/changes-page.ts"
+import type { ChangesPageView, ChangeView } from "../../shared/view/schema.ts"
+import { placeOf } from "../../shared/view/year.ts"
+import type { Published } from "../answer/published.ts"
+import { Day, Instant } from "./dates.tsx"
+import { EVENT_WORDS, FieldChanges } from "./history.tsx"
+import { DayBanner, documentText } from "./layout.tsx"
+import { pastDayOf, RecordLink, sameDay } from "./record-link.tsx"
+import { Words } from "./text.tsx"
+
+/** `years` are newest first. */
+export function changesView(years: readonly Published[], asked: number): ChangesPageView | undefined {
+  const [newest] = years
+  const place = newest && placeOf(newest.record, newest.day)
+  if (!newest || !place) return undefined
+  const found = changesPage(
+    years.map(each => each.record),
+    asked,
+  )
+  const { page, pages } = found
+  const twinOf = (number: number) => sameDay(`/changes.json?page=${number}`, newest)
+  const { office, today, simulated } = place
+  return {
+    office,
+    today,
+    simulated,
+    ...found,
+    next: page < pages ? twinOf(page + 1) : null,
+    previous: page > 1 ? twinOf(page - 1) : null,
+  }
+}
+
+export function changesHtml(years: readonly Published[], asked: number): string | undefined {
+  const [newest] = years
+  const view = changesView(years, asked)
+  if (!newest || !view) return undefined
+  const { page } = view
+  return documentText({
+    title: page > 1 ? `การเปลี่ยนแปลง หน้า ${page}` : "การเปลี่ยนแปลง",
+    day: newest.day,
+    year: newest,
+    here: "changes",
+    jsonTwin: `/changes.json${page > 1 ? `?page=${page}` : ""}`,
+    children: (
+      <>
+        <h1>การเปลี่ยนแปลง</h1>
+        <p class="meta">
+          ทุกปี ใหม่ก่อน · <span class="nw">{view.total} รายการ</span> · ข้อมูล ณ <Day date={view.today} />
+          {view.simulated && !pastDayOf(newest) ? " (วันจำลอง)" : ""}
+        </p>
+        <DayBanner published={newest} />
+        <section aria-label="รายการเปลี่ยนแปลง">
+          <ul class="entries">
+            {byRevision(view.changes).map(changes => (
+              <Revision changes={changes} />
+            ))}
+          </ul>
+          <Pager view={view} />
+        </section>
+        <section aria-labelledby="reuse">
+          <h2 id="reuse">นำไปใช้ต่อ</h2>
+          <ul class="links">
+            <li>
+              <RecordLink href={`/changes.json?page=${page}`}>JSON</RecordLink>
+            </li>
+          </ul>
+        </section>
+      </>
+    ),
+  })
+}
+
+/** Neighbours of one push stand under one date. */
+function byRevision(changes: readonly ChangeView[]): ChangeView[][] {
+  const groups: ChangeView[][] = []
+  for (const change of changes) {
+    const group = groups[groups.length - 1]
+    const isSame = group?.[0]?.revision === change.revision && group[0].fiscalYear === change.fiscalYear
+    if (group && isSame) group.push(change)
+    else groups.push([change])
+  }
+  return groups
+}
+
+function Revision({ changes }: { changes: readonly ChangeView[] }) {
+  const [first] = changes
+  if (!first) return null
+  return (
+    <li>
+      <p class="meta">
+        <Instant at={first.acceptedAt} /> · <span class="nw">ปี {first.fiscalYear}</span> ·{" "}
+        <span class="nw">ฉบับที่ {first.revision}</span>
+      </p>
+      {changes.map(change => (
+        <div class="change">
+          <Change change={change} />
+        </div>
+      ))}
+    </li>
+  )
+}
+
+function Change({ change }: { change: ChangeView }) {
+  const { fiscalYear, event, kind, what, measure, changes, reason } = change
+  if (event === "announced")
+    return (
+      <p>
+        <RecordLink href={`/${fiscalYear}`}>มาตรการปีงบประมาณ {fiscalYear}</RecordLink> ประกาศครั้งแรก
+      </p>
+    )
+  const name = <Words text={what || "ข้อความที่ปกปิดแล้ว"} />
+  return (
+    <>
+      <p>
+        {measure ? <RecordLink href={`/${fiscalYear}/measures/${measure}`}>{name}</RecordLink> : name}{" "}
+        <span class="nw">{kind === "report" && event === "published" ? "" : EVENT_WORDS[event]}</span>
+      </p>
+      {kind ? <FieldChanges kind={kind} changes={changes.filter(each => each.key !== "reason")} /> : null}
+      {reason ? (
+        <p>
+          <b class="strong">เหตุผล</b> <Words text={reason} />
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function Pager({ view: { page, pages } }: { view: ChangesPageView }) {
+  if (pages === 1) return null
+  return (
+    <nav aria-label="หน้าของรายการ">
+      <ul class="links">
+        {page > 1 ? (
+          <li>
+            <RecordLink rel="prev" href={`/changes?page=${page - 1}`}>
+              ใหม่กว่า
+            </RecordLink>
+          </li>
+        ) : null}
+        <li>
+          หน้า {page} จาก {pages}
+        </li>
+        {page < pages ? (
+          <li>
+            <RecordLink rel="next" href={`/changes?page=${page + 1}`}>
+              เก่ากว่า
+            </RecordLink>
+          </li>
+        ) : null}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,139 @@
+/** Filters in the address: a form that works without a script, and what it left out said in numbers. */
+import type { ObligationState } from "../../shared/due/obligation.ts"
+import { type FilterField, filterToQuery, type MeasureFilter } from "../../shared/view/filter.ts"
+import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import { STATE_WORDS } from "./chip.tsx"
+import { AtField, RecordLink } from "./record-link.tsx"
+
+export type FilterProps = {
+  readonly view: YearView
+  readonly filter: MeasureFilter
+  readonly matching: (filter: MeasureFilter) => MeasureView[]
+}
+
+/** Where the measures a filter wants are listed. */
+export function filteredAddress(fiscalYear: number, filter: MeasureFilter): string {
+  const query = filterToQuery(filter)
+  return `/${fiscalYear}${query === "" ? "" : `?${query}`}#measures`
+}
+
+export function Filters(props: FilterProps) {
+  const { view, filter } = props
+  return (
+    <form class="filters" action={`/${view.fiscalYear}#measures`} method="get" aria-label="กรองมาตรการ">
+      <Choice {...props} field="section" label="ส่วนราชการ" options={sectionOptions(view)} />
+      <Choice {...props} field="indicator" label="ตัวชี้วัด" options={indicatorOptions(view)} />
+      <Choice {...props} field="state" label="สถานะ" options={stateOptions(view)} />
+      <p class="field">
+        <label for="q">ค้นคำ</label>
+        <input id="q" name="q" type="search" maxlength={80} value={filter.q ?? ""} />
+      </p>
+      <AtField />
+      <button type="submit">แสดงรายการ</button>
+    </form>
+  )
+}
+
+type Option = { readonly value: string; readonly label: string; readonly filter: MeasureFilter }
+type ChoiceProps = FilterProps & {
+  readonly field: Exclude<FilterField, "q">
+  readonly label: string
+  readonly options: readonly Option[]
+}
+
+/** Each option with how many it would show beside what else is chosen. */
+function Choice({ filter, matching, field, label, options }: ChoiceProps) {
+  const chosen = String(filter[field] ?? "")
+  return (
+    <p class="field">
+      <label for={field}>{label}</label>
+      <select id={field} name={field}>
+        <option value="">ทั้งหมด</option>
+        {options.map(option => (
+          <option value={option.value} selected={option.value === chosen}>
+            {option.label} ({matching({ ...filter, ...option.filter }).length})
+          </option>
+        ))}
+      </select>
+    </p>
+  )
+}
+
+function sectionOptions({ sections }: YearView): Option[] {
+  return sections.map(({ slug, name }) => ({ value: slug, label: name, filter: { section: slug } }))
+}
+
+function indicatorOptions({ measures, assessments }: YearView): Option[] {
+  return [...new Set(measures.map(each => each.indicator))].map(indicator => {
+    const name = assessments.find(each => each.indicator === indicator)?.name ?? ""
+    return { value: String(indicator), label: `${indicator}. ${name}`, filter: { indicator } }
+  })
+}
+
+const OFFERED: readonly ObligationState[] = [
+  "overdue",
+  "due",
+  "reported",
+  "late",
+  "scheduled",
+  "done",
+  "withdrawn",
+]
+
+function stateOptions({ measures }: YearView): Option[] {
+  const shown = OFFERED.filter(
+    state => state !== "withdrawn" || measures.some(measure => measure.state === state),
+  )
+  return shown.map(state => ({ value: state, label: STATE_WORDS[state], filter: { state } }))
+}
+
+/** What the filter left, and a way back from each part of it. */
+export function Filtered({
+  view,
+  filter,
+  shown,
+}: Omit<FilterProps, "matching"> & { readonly shown: number }) {
+  const parts = filterParts(view, filter)
+  if (parts.length === 0) return null
+  return (
+    <div class="filtered">
+      <p>
+        <b class="strong">
+          แสดง {shown} จาก {view.measures.length} มาตรการ
+        </b>
+      </p>
+      <ul class="links">
+        {parts.map(({ words, rest }) => (
+          <li>
+            <RecordLink href={filteredAddress(view.fiscalYear, rest)}>
+              <span class="hidden-label">ลบตัวกรอง </span>
+              {words} <span aria-hidden="true">×</span>
+            </RecordLink>
+          </li>
+        ))}
+        <li>
+          <RecordLink href={filteredAddress(view.fiscalYear, {})}>ล้างตัวกรองทั้งหมด</RecordLink>
+        </li>
+      </ul>
+      {shown === 0 ? <p class="quiet">ไม่พบมาตรการที่ตรงกับตัวกรอง</p> : null}
+    </div>
+  )
+}
+
+function filterParts(view: YearView, filter: MeasureFilter): { words: string; rest: MeasureFilter }[] {
+  const { section, indicator, state, q } = filter
+  const name = view.sections.find(each => each.slug === section)?.name ?? ""
+  return [
+    ...(section === undefined ? [] : [{ words: name, rest: without(filter, "section") }]),
+    ...(indicator === undefined
+      ? []
+      : [{ words: `ตัวชี้วัดที่ ${indicator}`, rest: without(filter, "indicator") }]),
+    ...(state === undefined ? [] : [{ words: STATE_WORDS[state], rest: without(filter, "state") }]),
+    ...(q === undefined ? [] : [{ words: `“${q}”`, rest: without(filter, "q") }]),
+  ]
+}
+
+function without(filter: MeasureFilter, field: FilterField): MeasureFilter {
+  const { [field]: _removed, ...rest } = filter
+  return rest
+}

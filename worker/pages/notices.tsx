@@ -1,0 +1,132 @@
+/** The notice ledger as a page: when, to whom, of what, and the hash that proves the text. */
+
+import type { Role } from "../../shared/due/recipient.ts"
+import { periodNames } from "../../shared/mail/period-list.ts"
+import { createWording } from "../../shared/mail/wording.ts"
+import type { Published } from "../answer/published.ts"
+import type { Moment } from "../clock.ts"
+import type { LedgerView, NoticeView, ToldObligation } from "../mail/ledger-view.ts"
+import { Instant } from "./dates.tsx"
+import { documentText } from "./layout.tsx"
+import { Words } from "./text.tsx"
+
+const WORDING = createWording("ascii")
+
+export function noticesPage(moment: Moment, view: LedgerView, year: Published | undefined): string {
+  const { page, pages, total, notices } = view
+  return documentText({
+    title: "ทะเบียนการแจ้งเตือน",
+    day: moment,
+    year,
+    jsonTwin: page === 1 ? "/notices.json" : `/notices.json?page=${page}`,
+    children: (
+      <>
+        <h1>ทะเบียนการแจ้งเตือน</h1>
+        <div class="prose">
+          <p>
+            เมลทุกฉบับที่ระบบส่งและผู้ให้บริการรับไว้แล้ว แจ้งใคร เรื่องใด เมื่อใด ไม่แสดงที่อยู่อีเมล
+            ผู้รับที่เก็บเมลไว้พิสูจน์ได้ว่าเป็นฉบับเดียวกัน เพราะค่าตรวจสอบคือ SHA-256 (base64url) ของหัวเรื่อง ข้อความ และ HTML
+            ต่อกันด้วยการขึ้นบรรทัดใหม่
+          </p>
+        </div>
+        <p class="meta">
+          ทั้งหมด {total} ฉบับ{pages > 1 ? ` · หน้า ${page} จาก ${pages}` : ""}
+        </p>
+        {notices.length === 0 ? <p>ยังไม่มีเมลที่ส่งแล้ว</p> : null}
+        <ul class="entries">
+          {notices.map(notice => (
+            <li>
+              <Notice notice={notice} />
+            </li>
+          ))}
+        </ul>
+        <Pages page={page} pages={pages} />
+      </>
+    ),
+  })
+}
+
+function Notice({ notice }: { notice: NoticeView }) {
+  const { fiscalYear, at, to, weekly, asks, obligations, hash } = notice
+  return (
+    <>
+      <p class="meta">
+        <Instant at={at} /> · <span class="nw">แผนปี {fiscalYear}</span>
+      </p>
+      <p>
+        แจ้ง <b>{to.map(each => roleName(each.role, each.section)).join(" ")}</b>
+        {weekly ? " สรุปประจำสัปดาห์" : ""}
+        {asks ? " ข้อความที่ขอให้ยืนยัน" : ""}
+      </p>
+      {Array.from(obligationsByDuty(obligations).values(), told => (
+        <Told told={told} notice={notice} />
+      ))}
+      <p class="quiet">
+        ค่าตรวจสอบ <code>{hash}</code>
+      </p>
+    </>
+  )
+}
+
+/** One line a duty: a mail to the director can stand for ninety obligations. The JSON has them all. */
+function Told({ told, notice }: { told: readonly ToldObligation[]; notice: NoticeView }) {
+  const [first] = told
+  if (!first) return null
+  const what = (first.what || first.id).split("\n")[0] ?? ""
+  // A whole year is the period of what is owed once: it needs no name beside its plan.
+  const periods = [...new Set(told.map(each => each.occurrence))].filter(id => !/^\d{4}$/.test(id))
+  const recipients = notice.to.map(each => each.section)
+  const others = new Set(told.map(each => each.section).filter(name => !recipients.includes(name)))
+  const who = others.size > 3 ? `${others.size} ฝ่าย` : [...others].join(" ")
+  return (
+    <p>
+      {first.measure ? (
+        <a href={`/${notice.fiscalYear}/measures/${first.measure}`}>
+          <Words text={what} />
+        </a>
+      ) : (
+        <Words text={what} />
+      )}{" "}
+      {periods.length === 0 ? "" : `งวด ${periodNames(periods, WORDING)}`}
+      {who === "" ? "" : ` ของ${who}`}
+    </p>
+  )
+}
+
+function Pages({ page, pages }: { page: number; pages: number }) {
+  if (pages === 1) return null
+  return (
+    <nav aria-label="หน้าของทะเบียน">
+      <p>
+        {page > 1 ? <a href={`/notices?page=${page - 1}`}>ใหม่กว่า</a> : null}{" "}
+        {page < pages ? <a href={`/notices?page=${page + 1}`}>เก่ากว่า</a> : null}
+      </p>
+    </nav>
+  )
+}
+
+function obligationsByDuty(obligations: readonly ToldObligation[]): Map<string, ToldObligation[]> {
+  const byDuty = new Map<string, ToldObligation[]>()
+  for (const each of obligations) {
+    const duty = each.id.split("/")[0] ?? ""
+    byDuty.set(duty, [...(byDuty.get(duty) ?? []), each])
+  }
+  return byDuty
+}
+
+function roleName(role: Role, section: string): string {
+  switch (role) {
+    case "director":
+      return "ผู้อำนวยการ"
+    case "planner":
+      return `ผู้ดูแลแผน ${section}`.trim()
+    case "head":
+      return `หัวหน้า${section}`
+    case "deputy":
+      return `ผู้รักษาการแทนหัวหน้า${section}`
+    case "section":
+      return section
+    default:
+      return role satisfies never
+  }
+}

@@ -1,0 +1,245 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
+/** One section: what needs its attention, the measures it leads or joins, and every report it owes. */
+import type { IsoDate } from "../../shared/civil-date.ts"
+import { occurrenceName } from "../../shared/due/occurrence.ts"
+import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
+import { sectionPageView } from "../../shared/view/section-page.ts"
+import type { Published } from "../answer/published.ts"
+import { CellLabel } from "./cell-label.tsx"
+import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
+import { Day, Days, InstantDay } from "./dates.tsx"
+import { filteredAddress } from "./filters.tsx"
+import { DayBanner, documentText } from "./layout.tsx"
+import { FollowUps } from "./overview.tsx"
+import { RecordLink } from "./record-link.tsx"
+import { Evidence, Lines, Words } from "./text.tsx"
+
+export function sectionPage(published: Published, slug: string): string | undefined {
+  const view = sectionPageView(published.record, slug, published.day)
+  if (!view) return undefined
+  const { today } = published.day
+  const address = `/${view.fiscalYear}/sections/${slug}`
+  return documentText({
+    title: `${view.section.name} ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
+    day: published.day,
+    year: published,
+    jsonTwin: `${address}.json`,
+    children: (
+      <>
+        <Heading view={view} />
+        <DayBanner published={published} />
+        <FollowUps view={view} today={today} limit={Number.POSITIVE_INFINITY} />
+        <Measures view={view} />
+        <Obligations view={view} today={today} />
+        <section aria-labelledby="reuse">
+          <h2 id="reuse">นำไปใช้ต่อ</h2>
+          <ul class="links">
+            <li>
+              <RecordLink href={`${address}.json`}>JSON</RecordLink>
+            </li>
+          </ul>
+        </section>
+      </>
+    ),
+  })
+}
+
+function Heading({ view }: { view: SectionPageView }) {
+  return (
+    <div>
+      <p class="crumbs">
+        <RecordLink href={`/${view.fiscalYear}`}>
+          มาตรการ <span class="nw">ปีงบประมาณ พ.ศ. {view.fiscalYear}</span>
+        </RecordLink>
+      </p>
+      <h1>{view.section.name}</h1>
+      <p class="meta">
+        <span class="nw">{view.measures.length} มาตรการ</span> ·{" "}
+        <span class="nw">{view.reports.length} งวดที่ต้องรายงาน</span> · ข้อมูล ณ <Day date={view.today} />
+        {view.simulated ? " (วันจำลอง)" : ""}
+      </p>
+    </div>
+  )
+}
+
+function Measures({ view }: { view: SectionPageView }) {
+  const { measures, section, fiscalYear } = view
+  const led = measures.filter(each => each.lead === section.name)
+  const joined = measures.filter(each => each.lead !== section.name)
+  return (
+    <section aria-labelledby="measures">
+      <h2 id="measures">มาตรการของฝ่ายนี้</h2>
+      {measures.length === 0 ? <p class="quiet">ยังไม่มีมาตรการที่ฝ่ายนี้รับผิดชอบ</p> : null}
+      <MeasureList heading="เป็นฝ่ายหลัก" measures={led} view={view} />
+      <MeasureList heading="ร่วมดำเนินการ" measures={joined} view={view} />
+      {measures.length > 0 ? (
+        <p>
+          <RecordLink href={filteredAddress(fiscalYear, { section: section.slug })}>
+            ดูในตารางมาตรการหกช่อง
+          </RecordLink>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+type MeasureListProps = { heading: string; measures: readonly MeasureView[]; view: SectionPageView }
+
+function MeasureList({ heading, measures, view }: MeasureListProps) {
+  if (measures.length === 0) return null
+  return (
+    <>
+      <h3>
+        {heading} <span class="nw">{measures.length} มาตรการ</span>
+      </h3>
+      <ul class="entries">
+        {measures.map(measure => (
+          <li>
+            <div class="standing">
+              <StateChip state={measure.state} />
+              {measure.held ? <HeldChip /> : null}
+            </div>
+            <RecordLink href={`/${view.fiscalYear}/measures/${measure.id}`}>
+              <Words text={firstLine(measure.measure)} />
+            </RecordLink>
+            <p class="small quiet">
+              <Words text={measure.period} />
+            </p>
+            <OwnCounts reports={view.reports.filter(each => each.measure === measure.id)} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Beside the state of the whole measure, which others may hold up. */
+function OwnCounts({ reports }: { reports: readonly ReportView[] }) {
+  if (reports.length === 0) return null
+  return <p class="small quiet">เฉพาะฝ่ายนี้ {countsText(reports)}</p>
+}
+
+type Owed = {
+  readonly id: string
+  readonly what: string
+  readonly measure: string
+  readonly state: MeasureView["state"]
+  readonly reports: readonly ReportView[]
+}
+
+/** What asks for attention lies open; the rest folds. */
+function Obligations({ view, today }: { view: SectionPageView; today: IsoDate }) {
+  const owed = owedOf(view)
+  return (
+    <section aria-labelledby="owed">
+      <h2 id="owed">งวดที่ต้องรายงาน</h2>
+      {owed.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
+      {owed.map(each => (
+        <div class="duty">
+          <h3>
+            <RecordLink href={`/${view.fiscalYear}/measures/${each.measure}`}>
+              <Words text={each.what} />
+            </RecordLink>
+          </h3>
+          <details open={OPEN.has(each.state)}>
+            <summary>{countsText(each.reports)}</summary>
+            <OwedTable owed={each} today={today} />
+          </details>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+const ORDER = ["overdue", "due", "reported", "late", "scheduled", "done", "withdrawn"] as const
+const OPEN: ReadonlySet<string> = new Set(["overdue", "due", "reported"])
+
+function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
+  const rows = [
+    ...duties.map(({ id, what, measure }) => ({ id, what, measure })),
+    ...measures.map(({ id, measure }) => ({ id, what: measure, measure: id })),
+  ]
+  return rows
+    .map(({ id, what, measure }) => {
+      const own = reports.filter(each => each.duty === id)
+      const state = ORDER.find(each => own.some(report => report.state === each)) ?? "scheduled"
+      return { id, what: firstLine(what), measure, state, reports: own }
+    })
+    .filter(each => each.reports.length > 0)
+    .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
+}
+
+/** `12 งวด: เกินกำหนด 1, แล้วเสร็จ 8` */
+function countsText(reports: readonly ReportView[]): string {
+  const counts = ORDER.map(state => ({
+    state,
+    count: reports.filter(each => each.state === state).length,
+  })).filter(({ count }) => count > 0)
+  return `${reports.length} งวด: ${counts.map(({ state, count }) => `${STATE_WORDS[state]} ${count}`).join(", ")}`
+}
+
+const HEADERS = ["งวด", "สถานะ", "ครบกำหนด", "ได้รับเมื่อ", "ผลและหลักฐาน"]
+
+function OwedTable({ owed, today }: { owed: Owed; today: IsoDate }) {
+  return (
+    <table class="periods stacked" role="table">
+      <caption class="hidden-label">{owed.what}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {HEADERS.map(header => (
+            <th scope="col" role="columnheader">
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {[...owed.reports].sort(byAttention).map(report => (
+          <OwedRow report={report} today={today} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** What waits first, oldest first. */
+function byAttention(a: ReportView, b: ReportView): number {
+  return ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.due < b.due ? -1 : 1)
+}
+
+function OwedRow({ report, today }: { report: ReportView; today: IsoDate }) {
+  const isTold = report.nothingToReport || report.result !== "" || report.evidence !== ""
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <span class="nw">{occurrenceName(report.occurrence)}</span>
+      </th>
+      <td role="cell">
+        <span class="standing">
+          <StateChip state={report.state} />
+          <Days state={report.state} due={report.due} today={today} />
+          {report.held ? <HeldChip /> : null}
+        </span>
+      </td>
+      <td role="cell">
+        <CellLabel text="ครบกำหนด" />
+        <Day date={report.due} />
+      </td>
+      <td role="cell" class={report.reportedAt ? undefined : "c-none"}>
+        <CellLabel text="ได้รับเมื่อ" />
+        {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
+      </td>
+      <td role="cell" class={isTold ? "c-wide" : "c-none"}>
+        <CellLabel text="ผลและหลักฐาน" />
+        {report.nothingToReport ? "ไม่มีรายการ " : ""}
+        {report.result ? <Lines text={report.result} /> : null}
+        {report.evidence ? <Evidence text={report.evidence} /> : null}
+        {isTold ? null : "–"}
+      </td>
+    </tr>
+  )
+}
+
+function firstLine(text: string): string {
+  return text.split("\n").find(line => line.trim() !== "") ?? text
+}

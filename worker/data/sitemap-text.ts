@@ -11,15 +11,17 @@ export function sitemapText(origin: string, years: readonly Published[]): string
       "urlset",
       { xmlns: "http://www.sitemaps.org/schemas/sitemap/0.9" },
       place(`${origin}/`, years[0]),
-      place(`${origin}/about`),
+      ...["/about", "/changes", "/notices"].map(path => place(`${origin}${path}`)),
       ...years.flatMap(published => placesOf(`${origin}/${published.record.fiscalYear}`, published)),
     ),
   )
 }
 
 function placesOf(year: string, published: Published): XmlElement[] {
-  const measures = rowsOfKind(published.record, "measure")
-  return [place(year, published), ...measures.map(({ row }) => place(`${year}/measures/${row.id}`))]
+  const measures = rowsOfKind(published.record, "measure").map(({ row }) => `/measures/${row.id}`)
+  const sections = rowsOfKind(published.record, "section").filter(({ withdrawn }) => !withdrawn)
+  const paths = [...measures, ...sections.map(({ row }) => `/sections/${row.slug}`)]
+  return [place(year, published), ...paths.map(path => place(`${year}${path}`))]
 }
 
 /** With the day of the last change where the page tells of the whole year. */

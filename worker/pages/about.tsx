@@ -37,6 +37,14 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
             ) : null}
           </div>
         </section>
+        <section aria-labelledby="told">
+          <h2 id="told">ใครได้รับแจ้งอะไร</h2>
+          <div class="prose">
+            <p>
+              <a href="/notices">บัญชีหนังสือเตือนที่ส่งแล้ว</a> บอกว่าแจ้งผู้ใดในหน้าที่ใด เรื่องใด เมื่อใด โดยไม่แสดงที่อยู่อีเมล
+            </p>
+          </div>
+        </section>
         <section aria-labelledby="states">
           <h2 id="states">สถานะหมายความว่าอย่างไร</h2>
           <dl class="facts">

@@ -1,5 +1,5 @@
 /**
- * Dates, ranges, sets, quarters and years: clauses into one reading. DOMAIN §3 rules 1 and 3–6.
+ * Dates, ranges, sets, quarters and years: clauses into one reading.
  */
 import { addDays, BE_OFFSET, fiscalYearEnd, type IsoDate } from "../civil-date.ts"
 import { MONTHS, thaiDigits } from "../thai-date.ts"

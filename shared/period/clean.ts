@@ -1,5 +1,5 @@
 /**
- * The first step of DOMAIN §3: one spelling for what people type in many. The order of the steps is the domain's.
+ * The first step: one spelling for what people type in many. The order of the steps matters.
  * Never NFKC: it splits ำ in two.
  */
 export type CleanText = {

@@ -1,4 +1,4 @@
-/** DOMAIN §3 rule 2: how far a date lies from the plan's fiscal year. */
+/** How far a date lies from the plan's fiscal year. */
 import {
   addDays,
   dateParts,

@@ -1,4 +1,4 @@
-/** DOMAIN §3 rule 8: lengths of time and what they are counted from. Counting begins the day after the event. */
+/** Lengths of time and what they are counted from. Counting begins the day after the event. */
 import { addDays, dateParts, daysInMonth, type IsoDate, isoDate } from "../civil-date.ts"
 import { longDate, thaiDigits } from "../thai-date.ts"
 import { addWorkingDays } from "../working-day.ts"

@@ -1,4 +1,4 @@
-/** Days and months as people write them (DOMAIN §3 rule 3): the order is day, month, year. */
+/** Days and months as people write them: the order is day, month, year. */
 import { type Cursor, type Found, firstOf, peek, take } from "./cursor.ts"
 import { readAttachedYear } from "./item-years.ts"
 import type { Kind } from "./lexicon.ts"

@@ -1,4 +1,4 @@
-/** DOMAIN §3 rule 8: phrases with no date in them, by the reason that is told. */
+/** Phrases with no date in them, by the reason that is told. */
 import { thaiDigits } from "../thai-date.ts"
 import type { Kind } from "./lexicon.ts"
 import type { PeriodCode } from "./problems.ts"

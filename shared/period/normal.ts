@@ -1,4 +1,4 @@
-/** The normal forms of DOMAIN §3: what is stored, compared and published. */
+/** The normal forms of docs/period.md: what is stored, compared and published. */
 import type { Reading } from "./reading.ts"
 import { compact, ruleDates, seriesToRule } from "./series.ts"
 

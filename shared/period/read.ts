@@ -76,7 +76,7 @@ function isMonthNumber(tokens: readonly Token[], index: number): boolean {
   return number?.kind === "number" && number.digits <= 2 && day?.kind === "number" && isYear
 }
 
-/** DOMAIN §3 rule 9, and digits of two kinds in one number: told once for each kind of slip. */
+/** Slips that were mended, and digits of two kinds in one number: each kind is told once. */
 function noteSlips(tokens: readonly Token[], desk: Desk): void {
   for (const token of tokens) for (const slip of token.slips) note(desk, slip, token)
 }

@@ -1,4 +1,4 @@
-/** DOMAIN §3 rule 7: facts about a recurrence into a series inside the fiscal year. */
+/** Facts about a recurrence into a series inside the fiscal year. */
 import {
   addDays,
   dateParts,

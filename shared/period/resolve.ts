@@ -1,4 +1,4 @@
-/** Items into civil dates: years shared and assumed (DOMAIN §3 rules 1 and 5), days that must exist (rule 3). */
+/** Items into civil dates: years shared and assumed, days that must exist. */
 import {
   addDays,
   BE_OFFSET,

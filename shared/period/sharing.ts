@@ -1,4 +1,4 @@
-/** What items lend each other: 15 และ 30 มิถุนายน share a month, มกราคม - มีนาคม 2566 a year (DOMAIN §3 rules 1 and 5). */
+/** What items lend each other: 15 และ 30 มิถุนายน share a month, มกราคม - มีนาคม 2566 a year. */
 import { BE_OFFSET, isoDate } from "../civil-date.ts"
 import { MONTHS, thaiDigits } from "../thai-date.ts"
 import type { Join } from "./clauses.ts"

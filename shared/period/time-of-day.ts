@@ -1,4 +1,4 @@
-/** Times of day: 16.30 น., เวลา 16:30, 9 นาฬิกา, เที่ยง. A time makes a date a deadline (DOMAIN §3 rule 3). */
+/** Times of day: 16.30 น., เวลา 16:30, 9 นาฬิกา, เที่ยง. A time makes a date a deadline. */
 import { type Cursor, peek, take } from "./cursor.ts"
 import { type Desk, note } from "./reading.ts"
 import type { Token } from "./tokens.ts"

@@ -1,4 +1,4 @@
-/** DOMAIN §3 rule 1: which year a written number means. */
+/** Which year a written number means. */
 import { BE_OFFSET } from "../civil-date.ts"
 import type { PeriodCode } from "./problems.ts"
 import type { Token } from "./tokens.ts"

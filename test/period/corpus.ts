@@ -9,7 +9,7 @@ export type CorpusRow = {
   readonly flag: string
 }
 
-/** Phrases as offices write them, and what each means in a plan's year; read against DOMAIN §3 by a person. */
+/** Phrases as offices write them, and what each means in a plan's year; read against docs/period.md by a person. */
 export const CORPUS: readonly CorpusRow[] = readFileSync(new URL("corpus.tsv", import.meta.url), "utf8")
   .split("\n")
   .slice(1)

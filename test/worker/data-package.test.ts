@@ -38,7 +38,7 @@ const packageSchema = z.looseObject({
 })
 type Field = z.infer<typeof fieldSchema>
 
-/** DOMAIN §7: the fourteen items, the frequency in two fields. */
+/** The Thai catalog's fourteen items, the frequency in two fields. */
 const CATALOG_FIELDS = [
   "data_type",
   "title",

@@ -1,4 +1,4 @@
-/** The reply of DESIGN §3: the script writes it into the sheet, so it is Thai first and always says where the log is. */
+/** The reply to a push: the script writes it into the sheet, so it is Thai first and always says where the log is. */
 import { GENESIS, type MailHealth, type PushReply } from "../../shared/push.ts"
 import type { PushResult } from "./receive.ts"
 import { REFUSAL_WORDS, type RefusalStatus, type Refused, refuse } from "./refusal.ts"

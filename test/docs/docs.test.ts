@@ -47,6 +47,6 @@ it("docs/columns.md is what the columns are", () => {
 it("the decisions are numbered without gaps", () => {
   const numbers = readdirSync(join(ROOT, "docs/decisions"))
     .map(name => Number(name.slice(0, 4)))
-    .sort()
+    .sort((a, b) => a - b)
   expect(numbers).toEqual(numbers.map((_, index) => index + 1))
 })

@@ -1,5 +1,5 @@
 /** The report tabs: what each section owes, laid out by the script, and what it filled in. */
-import { BLANK_CELL, type CellContext, cleanText, type ParsedCell, parseCell } from "../cell.ts"
+import { type CellContext, cleanText, type ParsedCell, parseCell } from "../cell.ts"
 import { columnOf } from "../columns.ts"
 import { type ScheduledObligation, scheduleOf } from "../due/schedule.ts"
 import type { Memory } from "../memory.ts"
@@ -102,7 +102,7 @@ function readReport(
   doubts: readonly CellProblem[],
 ): ReadRow {
   const parsedByKey = new Map<string, ParsedCell>(
-    TYPED.map(key => [key, parseCell(columnOf("report", key), cellOf(line, key) ?? BLANK_CELL, context)]),
+    TYPED.map(key => [key, parseCell(columnOf("report", key), cellOf(line, key), context)]),
   )
   const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
   const found = withoutRepeats("report", [

@@ -198,7 +198,7 @@ const SAYINGS: readonly Saying[] = [
   says(`every round? number? ${UNITS} !number|first|last`, everyUnit),
   says(`of? every ${UNITS} !number|first|last`, everyUnit),
   says(`every workday`, everyUnit),
-  says(`adverb ${UNITS}`, everyUnit),
+  says(`adverb number? ${UNITS}`, everyUnit),
   says(`${UNITS} per number? times`, timesPerUnit),
   says(`number times per|slash ${UNITS}`, timesPerUnit),
   says(`per number? times`, (facts, taken) => {

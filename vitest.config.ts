@@ -10,6 +10,18 @@ const elsewhere = [
 
 export default defineConfig({
   test: {
+    // Istanbul, not V8: it also counts inside workerd. Code.js runs in a thread of its own and is not counted there.
+    coverage: {
+      provider: "istanbul",
+      include: [
+        "shared/**/*.ts",
+        "worker/**/*.{ts,tsx}",
+        "apps-script/**/*.ts",
+        "local/**/*.ts",
+        "cli/**/*.ts",
+      ],
+      reporter: [["text", { skipFull: true }], "html"],
+    },
     projects: [
       { test: { name: "core", include: ["test/**/*.test.ts"], exclude: elsewhere } },
       "test/*/vitest.config.ts",

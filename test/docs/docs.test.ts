@@ -8,6 +8,8 @@ const ROOT = resolve(import.meta.dirname, "../..")
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8")
 const DOCUMENTS = [
   "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
   ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter(name => name.endsWith(".md"))
     .map(name => join("docs", name)),
@@ -20,9 +22,9 @@ describe("README.md", () => {
     expect(listed.sort()).toEqual(built.sort())
   })
 
-  it("names only npm scripts that exist", () => {
+  it.each(["README.md", "CONTRIBUTING.md"])("%s names only npm scripts that exist", file => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> }
-    const named = [...read("README.md").matchAll(/npm (?:run (\w[\w:]*)|(start|test))/g)].map(
+    const named = [...read(file).matchAll(/npm (?:run (\w[\w:]*)|(start|test))/g)].map(
       match => match[1] ?? match[2] ?? "",
     )
     expect(named.filter(name => !(name in scripts))).toEqual([])

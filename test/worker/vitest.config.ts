@@ -24,6 +24,7 @@ export default defineConfig({
   ],
   test: {
     name: "worker",
+    testTimeout: 60_000,
     include: ["**/*.test.ts"],
     setupFiles: [path("./setup.ts")],
   },

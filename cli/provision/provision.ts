@@ -59,18 +59,15 @@ export async function planProvision(
 
 /** The oldest of the year's files, should a repeated request have made two. */
 async function findFile(drive: drive_v3.Drive, plan: OfficePlan): Promise<string | undefined> {
-  const q = `mimeType = '${SPREADSHEET_TYPE}' and trashed = false`
-  const fields = "nextPageToken,files(id,createdTime,appProperties)"
-  const marked: drive_v3.Schema$File[] = []
-  let pageToken: string | undefined
-  do {
-    const page = { q, fields, pageSize: 1000, ...(pageToken !== undefined && { pageToken }) }
-    const { data } = await drive.files.list(page)
-    marked.push(...(data.files ?? []).filter(file => file.appProperties?.[MARK_KEY] === markOf(plan)))
-    pageToken = data.nextPageToken ?? undefined
-  } while (pageToken !== undefined)
-  marked.sort((a, b) => ((a.createdTime ?? "") < (b.createdTime ?? "") ? -1 : 1))
-  return marked[0]?.id ?? undefined
+  const mark = `appProperties has { key='${MARK_KEY}' and value='${queryText(markOf(plan))}' }`
+  const q = `mimeType = '${SPREADSHEET_TYPE}' and trashed = false and ${mark}`
+  // Drive sorts; ten of one office's year is more than repeated requests make.
+  const { data } = await drive.files.list({ q, orderBy: "createdTime", fields: "files(id)", pageSize: 10 })
+  return data.files?.[0]?.id ?? undefined
+}
+
+function queryText(text: string): string {
+  return text.replaceAll(/[\\']/g, "\\$&")
 }
 
 async function createFile(drive: drive_v3.Drive, plan: OfficePlan): Promise<string> {

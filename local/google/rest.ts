@@ -38,6 +38,7 @@ const ROUTES: readonly Route[] = [
     "/v4/spreadsheets/{spreadsheetId}/developerMetadata:search",
     "sheets.spreadsheets.developerMetadata.search",
   ),
+  route("GET", "/drive/v3/about", "drive.about.get"),
   route("POST", "/drive/v3/files", "drive.files.create"),
   route("GET", "/drive/v3/files", "drive.files.list"),
   route("GET", "/drive/v3/files/{fileId}", "drive.files.get"),

@@ -2,7 +2,8 @@
 import * as z from "zod"
 import { createFile, SPREADSHEET_TYPE } from "../create-model.ts"
 import type { DriveFile, GoogleModel, Permission } from "../model.ts"
-import { notFound, notInSurface } from "./errors.ts"
+import { parseQuery } from "./drive-query.ts"
+import { notFound } from "./errors.ts"
 import { maskFor, parseMask, project } from "./field-mask.ts"
 import type { ApiMethod } from "./sheets-api.ts"
 import { parseWire } from "./wire.ts"
@@ -26,13 +27,26 @@ const updateParams = fileParams.extend({
   addParents: z.string().optional(),
   removeParents: z.string().optional(),
 })
-const listParams = z.object({ q: z.string().optional(), fields })
+const listParams = z.object({
+  q: z.string().optional(),
+  fields,
+  orderBy: z.literal("createdTime").optional(),
+  pageSize: z.coerce.number().int().min(1).max(1000).optional(),
+})
 const permissionParams = z.object({ fileId: z.string(), permissionId: z.string() })
 
 const FILE_FIELDS = "kind,id,name,mimeType"
 const PERMISSION_FIELDS = "kind,id,type,role"
 
 export const DRIVE_METHODS = {
+  /** Whoever calls is the owner: nothing here checks who it is. */
+  "drive.about.get": (model, { params }) => {
+    // As at Google: there is no default selection.
+    const { fields } = parseWire(z.object({ fields: z.string() }), params, "query")
+    const user = { kind: "drive#user", displayName: model.owner, me: true, emailAddress: model.owner }
+    return project({ kind: "drive#about", user }, parseMask(fields))
+  },
+
   "drive.files.create": (model, { params, body }) => {
     const { name = "Untitled", mimeType, ...rest } = parseWire(metadata, body ?? {}, "file")
     const file =
@@ -67,14 +81,15 @@ export const DRIVE_METHODS = {
   },
 
   "drive.files.list": (model, { params }) => {
-    const { q = "", fields } = parseWire(listParams, params, "query")
+    const { q = "", fields, orderBy, pageSize = 100 } = parseWire(listParams, params, "query")
     const accepts = parseQuery(q)
     const mask = maskFor(parseMask(fields ?? `files(${FILE_FIELDS})`), "files")
     const files = [...model.state.files.values()].filter(accepts)
+    if (orderBy) files.sort((a, b) => (a.createdTime < b.createdTime ? -1 : 1))
     return {
       kind: "drive#fileList",
       incompleteSearch: false,
-      files: files.map(file => project(wholeFile(file), mask)),
+      files: files.slice(0, pageSize).map(file => project(wholeFile(file), mask)),
     }
   },
 
@@ -140,23 +155,4 @@ function wholeFile({ permissions, ...file }: DriveFile): object {
 
 function wholePermission(permission: Permission): object {
   return { kind: "drive#permission", ...permission }
-}
-
-/** `name = 'x' and mimeType = 'y' and trashed = false and 'parent' in parents`; nothing cleverer. */
-function parseQuery(q: string): (file: DriveFile) => boolean {
-  const terms = q.trim() === "" ? [] : q.split(/\s+and\s+/).map(parseTerm)
-  return file => terms.every(term => term(file))
-}
-
-function parseTerm(term: string): (file: DriveFile) => boolean {
-  const [, field, text, truth] =
-    /^(name|mimeType|trashed)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(true|false))$/.exec(term) ?? []
-  const [, parent] = /^'([^']*)' in parents$/.exec(term) ?? []
-  const [, key, value] = /^appProperties has \{ ?key='([^']*)' and value='([^']*)' ?\}$/.exec(term) ?? []
-  if (parent !== undefined) return file => file.parents.includes(parent)
-  if (key !== undefined) return file => file.appProperties[key] === value
-  if (field === "trashed") return file => String(file.trashed) === truth
-  if (field === "name" || field === "mimeType")
-    return file => file[field] === text?.replaceAll(/\\(.)/g, "$1")
-  throw notInSurface(`The Drive query '${term}'`)
 }

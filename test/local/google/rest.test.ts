@@ -244,6 +244,34 @@ test("files are shared, found and renamed", async () => {
   expect(google.calls.get("drive.permissions.list")).toBe(2)
 })
 
+test("files are found by terms that hold an and of their own, and by quoted quotes", async () => {
+  const { drive } = await openClients()
+  const create = async (name: string, appProperties: Record<string, string>) =>
+    (await drive.files.create({ requestBody: { name, appProperties }, fields: "id" })).data.id
+  const first = await create("แผน and 'ร่าง'", { sujarit: "office/2566", other: "1" })
+  const second = await create("แผน", { sujarit: "office/2567" })
+  const idsOf = async (q: string) =>
+    ((await drive.files.list({ q, fields: "files(id)", orderBy: "createdTime" })).data.files ?? []).map(
+      file => file.id,
+    )
+  const has = (key: string, value: string) => `appProperties has { key='${key}' and value='${value}' }`
+  expect(await idsOf(has("sujarit", "office/2566"))).toEqual([first])
+  expect(await idsOf(`trashed = false and ${has("sujarit", "office/2567")} and name = 'แผน'`)).toEqual([
+    second,
+  ])
+  expect(await idsOf(`${has("sujarit", "office/2566")} and ${has("other", "2")}`)).toEqual([])
+  expect(await idsOf("name = 'แผน and \\'ร่าง\\''")).toEqual([first])
+  await expect(idsOf("trashed = false and")).rejects.toThrow(/Invalid Value/)
+  await expect(idsOf("trashed = false or name = 'แผน'")).rejects.toThrow(/Invalid Value/)
+  await expect(idsOf("fullText contains 'แผน'")).rejects.toThrow(/not in the local surface/)
+})
+
+test("Drive says whose account this is", async () => {
+  const { drive } = await openClients()
+  const { data } = await drive.about.get({ fields: "user(emailAddress)" })
+  expect(data).toEqual({ user: { emailAddress: OWNER } })
+})
+
 test("a script project takes the whole of its content", async () => {
   const { script } = await openClients()
   const { data: project } = await script.projects.create({ requestBody: { title: "สุจริต" } })

@@ -2,12 +2,11 @@
 
 import { parseIsoDate } from "./civil-date.ts"
 import { type Kind, tabOf } from "./columns.ts"
-import { periodLabel } from "./due/occurrence.ts"
-import { rowsOfKind, type YearRecord } from "./record.ts"
-import type { DutyRow, MeasureRow, Row } from "./row.ts"
+import type { YearRecord } from "./record.ts"
 import { shortDate } from "./thai-date.ts"
+import { createRowNaming, EVENT_WORDS, type RowNaming } from "./view/changed-row.ts"
 import { latestRevisions, type RecordChange, type RevisionChanges } from "./view/changes.ts"
-import type { FieldChange, RowEvent } from "./view/history.ts"
+import type { FieldChange } from "./view/history.ts"
 
 export type FeedEntry = {
   /** Made from the hash of what was signed: it stays when the site moves, and no two pushes share it. */
@@ -36,22 +35,19 @@ export function feedEntries(records: readonly YearRecord[]): FeedEntry[] {
 
 function entriesOf(record: YearRecord): FeedEntry[] {
   const heads = new Map(record.revisions.map(({ sequence, head }) => [sequence, head]))
-  const texts = textsOf(record)
+  const naming = createRowNaming(record)
   return latestRevisions(record, FEED_ENTRIES).map(revision => ({
     id: `urn:sujarit:push:${heads.get(revision.sequence)}`,
     sequence: revision.sequence,
     acceptedAt: revision.acceptedAt,
-    ...telling(revision, record.fiscalYear, texts),
+    ...telling(revision, record.fiscalYear, naming),
   }))
 }
-
-/** The rows that names of others are made from, by their ids. */
-type Texts = ReadonlyMap<string, MeasureRow | DutyRow>
 
 function telling(
   { sequence, changes }: RevisionChanges,
   fiscalYear: number,
-  texts: Texts,
+  naming: RowNaming,
 ): Pick<FeedEntry, "title" | "text" | "path"> {
   const year = `/${fiscalYear}`
   if (sequence === 1) {
@@ -59,10 +55,10 @@ function telling(
     return { title: announced, text: announced, path: year }
   }
   const left = changes.length - ROWS_TOLD
-  const paragraphs = changes.slice(0, ROWS_TOLD).map(change => paragraphOf(change, texts))
-  const measures = new Set(changes.map(({ row }) => row && measureOf(row, texts)))
+  const paragraphs = changes.slice(0, ROWS_TOLD).map(change => paragraphOf(change, naming))
+  const measures = new Set(changes.map(({ row }) => naming.measureOf(row)))
   const [only] = measures
-  const first = changes[0] ? headingOf(changes[0], texts) : ""
+  const first = changes[0] ? headingOf(changes[0], naming) : ""
   return {
     title: changes.length > 1 ? `${first} และอีก ${changes.length - 1} รายการ` : first,
     text: [...paragraphs, ...(left > 0 ? [`และอีก ${left} รายการ`] : [])].join("\n\n"),
@@ -70,23 +66,14 @@ function telling(
   }
 }
 
-function paragraphOf(change: RecordChange, texts: Texts): string {
+function paragraphOf(change: RecordChange, naming: RowNaming): string {
   const { row, changes } = change
   const lines = row ? changes.map(each => fieldLine(row.kind, each)) : []
-  return [headingOf(change, texts), ...lines].join("\n")
+  return [headingOf(change, naming), ...lines].join("\n")
 }
 
-const EVENT_WORDS: Readonly<Record<RowEvent, string>> = {
-  published: "เพิ่ม",
-  changed: "แก้ไข",
-  withdrawn: "นำออกจากตาราง",
-  restored: "นำกลับเข้าตาราง",
-  redacted: "ปกปิดข้อความตามกฎหมาย",
-}
-
-function headingOf({ row, event }: RecordChange, texts: Texts): string {
-  const name = row ? shortened(nameOf(row, texts)) : "ข้อความที่ปกปิดแล้ว"
-  return `${EVENT_WORDS[event]}: ${name}`
+function headingOf({ row, event }: RecordChange, naming: RowNaming): string {
+  return `${EVENT_WORDS[event]}: ${shortened(naming.nameOf(row))}`
 }
 
 function fieldLine(kind: Kind, { key, from, to }: FieldChange): string {
@@ -110,48 +97,4 @@ function quoted(text: string): string {
 function shortened(text: string): string {
   const characters = [...text]
   return characters.length > FIELD_LIMIT ? `${characters.slice(0, FIELD_LIMIT).join("")}…` : text
-}
-
-function nameOf(row: Row, texts: Texts): string {
-  switch (row.kind) {
-    case "measure":
-    case "duty":
-      return whatOf(row)
-    case "report": {
-      const duty = texts.get(row.duty)
-      return `${row.section}รายงาน ${duty ? whatOf(duty) : ""} ${periodLabel(row.occurrence)}`.trim()
-    }
-    case "oversight":
-      return `การกำกับติดตาม ${firstLine(row.order)}`
-    case "assessment":
-      return `ตัวชี้วัดที่ ${row.indicator} ${row.name}`
-    case "section":
-    case "holiday":
-      return row.name
-    case "setting":
-      return row.key
-    default:
-      return row satisfies never
-  }
-}
-
-function measureOf(row: Row, texts: Texts): string | undefined {
-  if (row.kind === "measure") return row.id
-  if (row.kind === "duty") return row.measure
-  if (row.kind === "oversight") return row.measures[0]
-  const duty = row.kind === "report" ? texts.get(row.duty) : undefined
-  return duty?.kind === "duty" ? duty.measure : duty?.id
-}
-
-function textsOf(record: YearRecord): Texts {
-  const rows = [...rowsOfKind(record, "measure"), ...rowsOfKind(record, "duty")]
-  return new Map(rows.map(({ row }) => [row.id, row]))
-}
-
-function whatOf(row: MeasureRow | DutyRow): string {
-  return firstLine(row.kind === "measure" ? row.measure : row.what)
-}
-
-function firstLine(text: string): string {
-  return text.trim().split("\n")[0] ?? ""
 }

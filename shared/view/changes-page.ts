@@ -1,10 +1,9 @@
 /** Every change of all years, newest first, a page at a time. */
-import { periodLabel } from "../due/occurrence.ts"
-import { rowsOfKind, type YearRecord } from "../record.ts"
-import type { Row } from "../row.ts"
+import type { YearRecord } from "../record.ts"
+import { createRowNaming, type RowNaming } from "./changed-row.ts"
 import { changesOf, type RecordChange } from "./changes.ts"
 import type { ChangesPageView, ChangeView } from "./schema.ts"
-import { instantText } from "./year.ts"
+import { instantText, placeOf, type ViewDay } from "./year.ts"
 
 export const CHANGES_PER_PAGE = 40
 
@@ -13,8 +12,32 @@ export function parsePage(text: string | undefined): number {
   return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1
 }
 
-/** A page past the end is the last one. */
-export function changesPage(
+export type ChangesQuery = {
+  /** Newest year first. */
+  readonly records: readonly YearRecord[]
+  readonly day: ViewDay
+  /** Whether the day was asked for: the pages beside this one are then of it too. */
+  readonly isPast: boolean
+  readonly asked: number
+}
+
+/** Undefined before the first accepted push. A page past the end is the last one. */
+export function changesView({ records, day, isPast, asked }: ChangesQuery): ChangesPageView | undefined {
+  const [newest] = records
+  const place = newest && placeOf(newest, day)
+  if (!place) return undefined
+  const { office, today, simulated } = place
+  const { changes, page, pages, total } = changesPage(records, asked)
+  const twinOf = (number: number) => `/changes.json?page=${number}${isPast ? `&at=${today}` : ""}`
+  return {
+    ...{ office, today, simulated, page, pages, total },
+    next: page < pages ? twinOf(page + 1) : null,
+    previous: page > 1 ? twinOf(page - 1) : null,
+    changes,
+  }
+}
+
+function changesPage(
   records: readonly YearRecord[],
   asked: number,
 ): Pick<ChangesPageView, "page" | "pages" | "total" | "changes"> {
@@ -24,13 +47,12 @@ export function changesPage(
   const pages = Math.max(1, Math.ceil(all.length / CHANGES_PER_PAGE))
   const page = Math.min(asked, pages)
   const from = (page - 1) * CHANGES_PER_PAGE
-  const changes = all.slice(from, from + CHANGES_PER_PAGE)
-  return {
-    page,
-    pages,
-    total: all.length,
-    changes: changes.map(({ record, change }) => changeView(record, change)),
-  }
+  const namings = new Map(records.map(record => [record.fiscalYear, createRowNaming(record)]))
+  const changes = all.slice(from, from + CHANGES_PER_PAGE).map(({ record: { fiscalYear }, change }) => {
+    const naming = namings.get(fiscalYear)
+    return naming ? [changeView(fiscalYear, naming, change)] : []
+  })
+  return { page, pages, total: all.length, changes: changes.flat() }
 }
 
 type Told = RecordChange | { readonly sequence: 1; readonly acceptedAt: number; readonly event: "announced" }
@@ -43,9 +65,9 @@ function toldChanges(record: YearRecord): Told[] {
   return [...later, { sequence: 1, acceptedAt: first.acceptedAt, event: "announced" }]
 }
 
-function changeView(record: YearRecord, change: Told): ChangeView {
+function changeView(fiscalYear: number, naming: RowNaming, change: Told): ChangeView {
   const { sequence, acceptedAt, event } = change
-  const told = { fiscalYear: record.fiscalYear, revision: sequence, acceptedAt: instantText(acceptedAt) }
+  const told = { fiscalYear, revision: sequence, acceptedAt: instantText(acceptedAt) }
   if (change.event === "announced")
     return { ...told, event, kind: null, id: null, what: "", measure: null, changes: [], reason: "" }
   const { row, changes, name } = change
@@ -54,8 +76,8 @@ function changeView(record: YearRecord, change: Told): ChangeView {
     event,
     kind: kindOf(name),
     id: name.slice(name.indexOf("/") + 1),
-    what: row ? changedName(row, record) : "",
-    measure: (row && changedMeasure(row, record)) ?? null,
+    what: row ? naming.nameOf(row) : "",
+    measure: naming.measureOf(row) ?? null,
     changes: [...changes],
     reason: reasonOf(change),
   }
@@ -73,44 +95,4 @@ const KINDS = ["measure", "duty", "report", "oversight", "assessment"] as const
 
 function kindOf(name: string): ChangeView["kind"] {
   return KINDS.find(kind => name.startsWith(`${kind}/`)) ?? null
-}
-
-/** The measure whose page tells more of a row. */
-export function changedMeasure(row: Row, record: YearRecord): string | undefined {
-  if (row.kind === "measure") return row.id
-  if (row.kind === "duty") return row.measure
-  if (row.kind === "oversight") return row.measures[0]
-  if (row.kind !== "report") return undefined
-  return row.duty.startsWith("m-") ? row.duty : dutyOf(row.duty, record)?.measure
-}
-
-/** What a reader calls a row. */
-export function changedName(row: Row, record: YearRecord): string {
-  switch (row.kind) {
-    case "measure":
-      return firstLine(row.measure)
-    case "duty":
-      return firstLine(row.what)
-    case "report":
-      return `${row.section}รายงาน: ${whatOf(row.duty, record)} ${periodLabel(row.occurrence)}`.trim()
-    case "oversight":
-      return `การกำกับติดตาม: ${firstLine(row.order)}`
-    case "assessment":
-      return `ตัวชี้วัดที่ ${row.indicator} ${row.name}`
-    default:
-      return ""
-  }
-}
-
-function whatOf(id: string, record: YearRecord): string {
-  const measure = rowsOfKind(record, "measure").find(each => each.row.id === id)
-  return firstLine(measure?.row.measure ?? dutyOf(id, record)?.what ?? "")
-}
-
-function dutyOf(id: string, record: YearRecord) {
-  return rowsOfKind(record, "duty").find(each => each.row.id === id)?.row
-}
-
-function firstLine(text: string): string {
-  return text.split("\n")[0] ?? text
 }

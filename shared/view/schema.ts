@@ -1,20 +1,8 @@
 /** What the public sees of a year, as JSON: the schema that serves, documents and tests it. */
 import * as z from "zod/mini"
-import { OBLIGATION_STATES } from "../due/obligation.ts"
 import { ROW_SCHEMAS } from "../row.ts"
+import { day, instant, place, standing, state } from "./schema-parts.ts"
 
-const digest = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
-const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
-const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/))
-const state = z.enum(OBLIGATION_STATES)
-
-/** How a row stands beside its text. */
-const standing = {
-  /** A newer text is held back by an error in the sheet; this is the last one accepted. */
-  held: z.boolean(),
-  /** Its line vanished from the sheet, or its measure was ended; shown as it last stood. */
-  withdrawn: z.boolean(),
-}
 const asks = {
   /** A person said that what looked doubtful is right as typed. */
   confirmed: z.boolean(),
@@ -61,19 +49,6 @@ export const oversightViewSchema = z.extend(z.omit(oversight, { kind: true, date
 })
 export const sectionViewSchema = z.omit(section, { kind: true })
 const holidayViewSchema = z.strictObject({ date: day, name: z.string() })
-
-const place = {
-  office: z.string(),
-  fiscalYear: z.int(),
-  /** Sequence of the newest accepted push, the SHA-256 of its signed part, and when it was accepted. */
-  revision: z.int(),
-  head: digest,
-  updatedAt: instant,
-  /** The civil day in Bangkok that the states are of. */
-  today: day,
-  /** True where the day is not the real one: a local office or a test. */
-  simulated: z.boolean(),
-}
 
 const itaResultSchema = {
   /** Of 100, two decimals; null while an indicator has no score. */

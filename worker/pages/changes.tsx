@@ -1,40 +1,26 @@
 /** Every change of all years, with what was and what is, so that none is made unseen. */
 
-import { changesPage } from "../../shared/view/changes-page.ts"
+import { EVENT_WORDS, REDACTED_NAME } from "../../shared/view/changed-row.ts"
+import { changesView } from "../../shared/view/changes-page.ts"
 import type { ChangesPageView, ChangeView } from "../../shared/view/schema.ts"
-import { placeOf } from "../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
 import { Day, Instant } from "./dates.tsx"
-import { EVENT_WORDS, FieldChanges } from "./history.tsx"
+import { FieldChanges } from "./history.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
-import { pastDayOf, RecordLink, sameDay } from "./record-link.tsx"
+import { pastDayOf, RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
 /** `years` are newest first. */
-export function changesView(years: readonly Published[], asked: number): ChangesPageView | undefined {
+export function changesViewOf(years: readonly Published[], asked: number): ChangesPageView | undefined {
   const [newest] = years
-  const place = newest && placeOf(newest.record, newest.day)
-  if (!newest || !place) return undefined
-  const found = changesPage(
-    years.map(each => each.record),
-    asked,
-  )
-  const { page, pages } = found
-  const twinOf = (number: number) => sameDay(`/changes.json?page=${number}`, newest)
-  const { office, today, simulated } = place
-  return {
-    office,
-    today,
-    simulated,
-    ...found,
-    next: page < pages ? twinOf(page + 1) : null,
-    previous: page > 1 ? twinOf(page - 1) : null,
-  }
+  if (!newest) return undefined
+  const isPast = pastDayOf(newest) !== undefined
+  return changesView({ records: years.map(each => each.record), day: newest.day, isPast, asked })
 }
 
 export function changesHtml(years: readonly Published[], asked: number): string | undefined {
   const [newest] = years
-  const view = changesView(years, asked)
+  const view = changesViewOf(years, asked)
   if (!newest || !view) return undefined
   const { page } = view
   return documentText({
@@ -110,7 +96,7 @@ function Change({ change }: { change: ChangeView }) {
         <RecordLink href={`/${fiscalYear}`}>มาตรการปีงบประมาณ {fiscalYear}</RecordLink> ประกาศครั้งแรก
       </p>
     )
-  const name = <Words text={what || "ข้อความที่ปกปิดแล้ว"} />
+  const name = <Words text={what || REDACTED_NAME} />
   return (
     <>
       <p>

@@ -1,17 +1,10 @@
 /** Old and new texts of a row, field by field, in the words of the sheet's columns. */
 import { type Kind, tabOf } from "../../shared/columns.ts"
-import type { FieldChange, RowEvent } from "../../shared/view/history.ts"
+import { EVENT_WORDS } from "../../shared/view/changed-row.ts"
+import type { FieldChange } from "../../shared/view/history.ts"
 import type { HistoryView } from "../../shared/view/schema.ts"
 import { Day, Instant } from "./dates.tsx"
 import { Words } from "./text.tsx"
-
-export const EVENT_WORDS: Readonly<Record<RowEvent, string>> = {
-  published: "เผยแพร่ครั้งแรก",
-  changed: "แก้ไข",
-  withdrawn: "นำออกจากตาราง",
-  restored: "นำกลับเข้าตาราง",
-  redacted: "ปกปิดข้อความตามกฎหมาย",
-}
 
 export function History({ kind, history }: { kind: Kind; history: readonly HistoryView[] }) {
   return (
@@ -22,15 +15,18 @@ export function History({ kind, history }: { kind: Kind; history: readonly Histo
             <Instant at={each.acceptedAt} /> · <span class="nw">ฉบับที่ {each.revision}</span>
           </p>
           {each.event === "changed" ? null : (
-            <p>
-              {each.event === "published" && each.revision === 1 ? "ประกาศครั้งแรก" : EVENT_WORDS[each.event]}
-            </p>
+            <p>{each.event === "published" ? firstWords(each.revision) : EVENT_WORDS[each.event]}</p>
           )}
           <FieldChanges kind={kind} changes={each.changes} />
         </li>
       ))}
     </ul>
   )
+}
+
+/** A row of the plan was announced with it; a later one came by itself. */
+function firstWords(revision: number): string {
+  return revision === 1 ? "ประกาศครั้งแรก" : "เผยแพร่ครั้งแรก"
 }
 
 export function FieldChanges({ kind, changes }: { kind: Kind; changes: readonly FieldChange[] }) {

@@ -1,11 +1,11 @@
 /** The newest pushes of a year, each with what was and what is. */
 
 import type { YearRecord } from "../../shared/record.ts"
+import { createRowNaming, EVENT_WORDS, type RowNaming } from "../../shared/view/changed-row.ts"
 import { latestRevisions, type RecordChange, type RevisionChanges } from "../../shared/view/changes.ts"
-import { changedMeasure, changedName } from "../../shared/view/changes-page.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { Instant } from "./dates.tsx"
-import { EVENT_WORDS, FieldChanges } from "./history.tsx"
+import { FieldChanges } from "./history.tsx"
 import { RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
@@ -13,13 +13,14 @@ const SHOWN_REVISIONS = 5
 const SHOWN_ROWS = 3
 
 export function LatestChanges({ record }: { record: YearRecord }) {
+  const told = { fiscalYear: record.fiscalYear, naming: createRowNaming(record) }
   return (
     <section aria-labelledby="latest">
       <h2 id="latest">เปลี่ยนล่าสุด</h2>
       <ul class="entries">
         {latestRevisions(record, SHOWN_REVISIONS).map(revision => (
           <li>
-            <Revision revision={revision} record={record} />
+            <Revision revision={revision} {...told} />
           </li>
         ))}
       </ul>
@@ -30,7 +31,9 @@ export function LatestChanges({ record }: { record: YearRecord }) {
   )
 }
 
-function Revision({ revision, record }: { revision: RevisionChanges; record: YearRecord }) {
+type Told = { readonly fiscalYear: number; readonly naming: RowNaming }
+
+function Revision({ revision, ...told }: Told & { revision: RevisionChanges }) {
   const { sequence, acceptedAt, changes } = revision
   const left = changes.length - SHOWN_ROWS
   return (
@@ -40,22 +43,22 @@ function Revision({ revision, record }: { revision: RevisionChanges; record: Yea
       </p>
       {sequence === 1 ? <p>ประกาศครั้งแรก</p> : null}
       {changes.slice(0, SHOWN_ROWS).map(change => (
-        <Change change={change} record={record} />
+        <Change change={change} {...told} />
       ))}
       {left > 0 ? <p class="quiet">และอีก {left} รายการ</p> : null}
     </>
   )
 }
 
-function Change({ change, record }: { change: RecordChange; record: YearRecord }) {
+function Change({ change, fiscalYear, naming }: Told & { change: RecordChange }) {
   const { row, changes, event } = change
-  const measure = row ? changedMeasure(row, record) : undefined
-  const name = row ? changedName(row, record) : "ข้อความที่ปกปิดแล้ว"
+  const measure = naming.measureOf(row)
+  const name = naming.nameOf(row)
   return (
     <>
       <p>
         {measure ? (
-          <RecordLink href={`/${record.fiscalYear}/measures/${measure}`}>
+          <RecordLink href={`/${fiscalYear}/measures/${measure}`}>
             <Words text={name} />
           </RecordLink>
         ) : (

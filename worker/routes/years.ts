@@ -8,7 +8,7 @@ import { instantText, placeOf, yearView } from "../../shared/view/year.ts"
 import { notFound } from "../answer/problem.ts"
 import { publish, publishHeads, publishYears } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"
-import { changesView } from "../pages/changes.tsx"
+import { changesViewOf } from "../pages/changes.tsx"
 import { measureMissing, parseYear, sectionMissing, yearMissing } from "./address.ts"
 
 export const yearRoutes = new Hono<AppEnv>()
@@ -60,7 +60,7 @@ yearRoutes.get("/changes.json", async c => {
   const changes = await publishYears(c, {
     contentType: JSON_TYPE,
     query: page > 1 ? `page=${page}` : "",
-    render: years => jsonText(changesView(years, page)),
+    render: years => jsonText(changesViewOf(years, page)),
   })
   return changes ?? notFound(c)
 })

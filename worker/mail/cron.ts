@@ -36,6 +36,8 @@ export type MailDeps = {
   readonly from: string
   readonly origin: string
   readonly simulated: boolean
+  /** Epoch milliseconds by the clock, which leases are counted by; all else goes by the slot. */
+  readonly now: () => Promise<number>
 }
 
 const MAX_SENDS = 15
@@ -50,6 +52,7 @@ export async function runCron(env: Env, scheduledTime: number): Promise<CronRun>
     from: mailFrom,
     origin,
     simulated: (await currentMoment(env)).simulated,
+    now: async () => (await currentMoment(env)).now,
   }
   return runMail(deps, scheduledTime)
 }
@@ -58,7 +61,7 @@ export async function runMail(deps: MailDeps, at: number): Promise<CronRun> {
   const tally = createTally(at)
   const today = bangkokDate(at)
   const defects: unknown[] = []
-  for (const status of await openYears(deps.db, today, at)) {
+  for (const status of await openYears(deps.db, today, { at, now: await deps.now() })) {
     if (!hasWork(status, today, bangkokHour(at))) continue
     // One year's damage must not silence the other's mail; it is thrown when all were served.
     await runYear(deps, status, today, tally).catch((defect: unknown) => defects.push(defect))
@@ -77,8 +80,12 @@ async function loadRecord(db: D1Database, fiscalYear: number): Promise<YearRecor
   return store.record(head)
 }
 
-/** Before the office's hour nothing is done, but to learn the hour when the settings may have changed. */
+/**
+ * Before the office's hour nothing is done, but to learn the hour when the settings may have changed. Nor by a slot that
+ * comes after a later day was planned: that day has caught up what this one would tell.
+ */
 function hasWork(status: YearStatus, today: IsoDate, hour: number): boolean {
+  if (status.plannedDay !== null && status.plannedDay > today) return false
   if (status.plannedHead !== status.head || status.hour === null) return true
   return hour >= status.hour && (status.plannedDay !== today || status.waiting)
 }
@@ -121,7 +128,8 @@ async function sendWaiting(
   today: IsoDate,
   tally: Tally,
 ): Promise<void> {
-  const leased = await leaseMessages(deps.db, record.fiscalYear, today, tally.at, MAX_SENDS - tally.attempted)
+  const times = { at: tally.at, now: await deps.now() }
+  const leased = await leaseMessages(deps.db, record.fiscalYear, today, times, MAX_SENDS - tally.attempted)
   const outgoing = await composeLeased(deps, record, history, leased, tally)
   for (const [index, each] of outgoing.entries()) {
     const goesOn = await sendOne(deps, each, tally)
@@ -167,7 +175,7 @@ async function composeLeased(
 /** Sends and marks one message; false when no other would be taken now either. */
 async function sendOne(deps: MailDeps, { leased, message }: Outgoing, tally: Tally): Promise<boolean> {
   tally.attempted++
-  const handover = await deps.transport(message)
+  const handover = await deps.transport(message, leased.id)
   switch (handover.outcome) {
     case "accepted": {
       const { providerId } = handover

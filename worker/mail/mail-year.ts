@@ -3,6 +3,7 @@ import * as z from "zod/mini"
 import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../shared/civil-date.ts"
 import type { PrivateRow } from "../../shared/row.ts"
 import { readPrivateRows } from "../store.ts"
+import type { RunTimes } from "./outbox.ts"
 
 export type YearStatus = {
   readonly fiscalYear: number
@@ -19,13 +20,17 @@ export type YearStatus = {
 export const OPEN_DAYS_AFTER_YEAR = 92
 
 /** The years mail is sent for. A year is in the log only from its announcement on. One query. */
-export async function openYears(db: D1Database, today: IsoDate, at: number): Promise<YearStatus[]> {
+export async function openYears(
+  db: D1Database,
+  today: IsoDate,
+  { at, now }: RunTimes,
+): Promise<YearStatus[]> {
   const { results } = await db
     .prepare(
       `SELECT leaf.fiscal_year AS fiscalYear, leaf.head, plan.head AS plannedHead, plan.hour, plan.day AS plannedDay,
          EXISTS (
-           SELECT 1 FROM message WHERE message.fiscal_year = leaf.fiscal_year
-             AND ((state = 'open' AND next_attempt_at <= ?1) OR (state = 'leased' AND lease_until <= ?1))
+           SELECT 1 FROM message WHERE message.fiscal_year = leaf.fiscal_year AND state IN ('open', 'leased')
+             AND ((state = 'open' AND next_attempt_at <= ?1) OR (state = 'leased' AND lease_until <= ?4))
          ) OR EXISTS (
            SELECT 1 FROM notice WHERE notice.fiscal_year = leaf.fiscal_year
              AND notice.message IS NULL AND notice.skipped IS NULL
@@ -39,7 +44,7 @@ export async function openYears(db: D1Database, today: IsoDate, at: number): Pro
        WHERE leaf.idx IN (SELECT MAX(idx) FROM leaf GROUP BY fiscal_year)
        ORDER BY leaf.fiscal_year DESC`,
     )
-    .bind(at, today, bangkokMidnight(today))
+    .bind(at, today, bangkokMidnight(today), now)
     .all()
   const years = z.array(statusSchema).parse(results)
   return years.filter(year => today <= addDays(fiscalYearEnd(year.fiscalYear), OPEN_DAYS_AFTER_YEAR))

@@ -1,6 +1,7 @@
 /**
  * The outbox in D1. Every advance is compare-and-swap on the old state, so that doubled and concurrent runs change
- * nothing twice. Times are scheduled times, never the clock: a run replays to the same rows.
+ * nothing twice. What is written and when it is tried again goes by the run's slot, so that a run replays to the same
+ * mail; a lease alone goes by the clock, for a late run and the next slot's may be under way together.
  */
 import * as z from "zod/mini"
 import { bangkokMidnight, type IsoDate } from "../../shared/civil-date.ts"
@@ -16,7 +17,10 @@ export type Leased = {
   readonly leaseUntil: number
 }
 
-/** Shorter than the hour between runs: what a dead run held, the next one takes. */
+/** The scheduled time a run stands for, and the clock's. */
+export type RunTimes = { readonly at: number; readonly now: number }
+
+/** Longer than a run may take, shorter than the hour between runs: what a dead run held, the next one takes. */
 const LEASE_MS = 50 * 60_000
 const FIRST_RETRY_MS = 30 * 60_000
 const LAST_RETRY_MS = 12 * 3_600_000
@@ -49,13 +53,13 @@ export async function leaseMessages(
   db: D1Database,
   fiscalYear: number,
   day: IsoDate,
-  at: number,
+  { at, now }: RunTimes,
   limit: number,
 ): Promise<Leased[]> {
   const results = await db.batch([
     db.prepare(CREATE_MESSAGES).bind(fiscalYear, day, at, bangkokMidnight(day)),
-    db.prepare(ATTACH_NOTICES).bind(fiscalYear, at),
-    db.prepare(LEASE).bind(fiscalYear, at, at + LEASE_MS, limit),
+    db.prepare(ATTACH_NOTICES).bind(fiscalYear, now),
+    db.prepare(LEASE).bind(fiscalYear, at, now, now + LEASE_MS, limit),
   ])
   return z.array(leasedSchema).parse(results[2]?.results ?? [])
 }
@@ -81,12 +85,12 @@ const ATTACH_NOTICES = `
     AND (waiting.state = 'open' OR (waiting.state = 'leased' AND waiting.lease_until <= ?2))`
 
 const LEASE = `
-  UPDATE message SET state = 'leased', lease_until = ?3, attempts = attempts + 1
+  UPDATE message SET state = 'leased', lease_until = ?4, attempts = attempts + 1
   WHERE id IN (
-    SELECT id FROM message
-    WHERE fiscal_year = ?1
-      AND ((state = 'open' AND next_attempt_at <= ?2) OR (state = 'leased' AND lease_until <= ?2))
-    ORDER BY kind, created_at, id LIMIT ?4
+    SELECT id FROM message INDEXED BY message_waiting
+    WHERE fiscal_year = ?1 AND state IN ('open', 'leased')
+      AND ((state = 'open' AND next_attempt_at <= ?2) OR (state = 'leased' AND lease_until <= ?3))
+    ORDER BY kind, created_at, id LIMIT ?5
   )
   RETURNING id, recipient, attempts, lease_until AS leaseUntil`
 

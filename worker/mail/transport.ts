@@ -10,8 +10,11 @@ export type Handover =
   /** Perhaps later. `everything`: no other message would be taken now either. */
   | { readonly outcome: "failed"; readonly code: string; readonly everything: boolean }
 
-/** May be asked again with the same message after a crash; it need not know that it was. */
-export type Transport = (message: MailMessage) => Promise<Handover>
+/**
+ * May be asked again with a message of the same id after a crash, and need not know that it was: one that can name a
+ * message to the world names it by the id, so that a reader's program may take the two for one.
+ */
+export type Transport = (message: MailMessage, id: string) => Promise<Handover>
 
 /** What is wrong with this one message or its recipient, and will be tomorrow. */
 const PERMANENT =

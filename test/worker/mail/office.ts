@@ -31,7 +31,7 @@ export async function createOffice(...changes: readonly Change[]): Promise<TestO
       log.push(change)
       await insertLeaf(db, log.length, change.at)
     },
-    run: (at, own) => runMail({ ...deps, ...own }, at),
+    run: (at, own) => runMail({ ...deps, now: async () => at, ...own }, at),
     async setPrivateRows(rows) {
       await db.batch([
         db.prepare("DELETE FROM private_row"),
@@ -43,7 +43,7 @@ export async function createOffice(...changes: readonly Change[]): Promise<TestO
       ])
     },
   }
-  const deps: MailDeps = {
+  const deps: Omit<MailDeps, "now"> = {
     db,
     transport: async message => {
       const fate = office.fates.shift() ?? ACCEPTED

@@ -1,0 +1,23 @@
+/** Plans of any size for the bench: measures with different texts and periods, as an office writes them. */
+import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import type { SheetTab } from "../../shared/table/sheet-tab.ts"
+import { CORPUS } from "../period/corpus.ts"
+import { MEASURE, officeTabs, tabFrom } from "../table/office-fixture.ts"
+
+const PERIODS = CORPUS.filter(row => row.flag === "ok" && row.year === 2566).map(row => row.phrase)
+
+export function measureLines(count: number) {
+  return Array.from({ length: count }, (_, at) => ({
+    ...MEASURE,
+    id: `m-${String(at).padStart(8, "0")}`,
+    indicator: String((at % 10) + 1),
+    measure: `${MEASURE.measure} แห่งที่ ${at}`,
+    period: PERIODS[at % PERIODS.length] ?? MEASURE.period,
+    lead: DISTRICT_SECTIONS[at % 10]?.name ?? "",
+  }))
+}
+
+/** The tabs of an announced year with so many measures. */
+export function planTabs(count: number): SheetTab[] {
+  return officeTabs([tabFrom("measure", measureLines(count))])
+}

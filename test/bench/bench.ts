@@ -9,11 +9,12 @@ import { parseArgs } from "node:util"
 import { bundles } from "./bundles.ts"
 import { compiler } from "./compiler.ts"
 import { machineNoise } from "./measure.ts"
+import { push } from "./push.ts"
 import { type Answer, type Run, runToMarkdown } from "./report.ts"
 import type { Subject } from "./subject.ts"
 import { validation } from "./validation.ts"
 
-const SUBJECTS: readonly Subject[] = [validation, compiler, bundles]
+const SUBJECTS: readonly Subject[] = [validation, compiler, push, bundles]
 
 const DOCUMENT = new URL("../../docs/bench.md", import.meta.url)
 /** Below this line the document is the last run's; above it, the reading of it. */

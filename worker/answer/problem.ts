@@ -2,19 +2,7 @@
 import type { Context } from "hono"
 import type { AppEnv } from "../app.ts"
 import { refusalPage } from "../pages/refusal.tsx"
-
-const PROBLEMS = {
-  notFound: { status: 404, th: "ไม่พบสิ่งที่ขอ", en: "Not found" },
-  badDay: { status: 400, th: "ดูข้อมูล ณ วันที่นี้ไม่ได้", en: "There is no record of this day" },
-  methodNotAllowed: { status: 405, th: "ใช้วิธีเรียกนี้กับที่อยู่นี้ไม่ได้", en: "This method is not allowed here" },
-  simulatedHere: {
-    status: 421,
-    th: "ระบบนี้ใช้วันจำลอง เปิดได้เฉพาะในเครื่องนี้",
-    en: "The day is simulated here: only this machine is served",
-  },
-  failed: { status: 500, th: "ระบบขัดข้อง โปรดลองใหม่", en: "Something failed here; please try again" },
-} as const
-export type ProblemCode = keyof typeof PROBLEMS
+import { PROBLEMS, type ProblemCode } from "./problem-codes.ts"
 
 export function problem(c: Context<AppEnv>, code: ProblemCode, detail?: string): Response {
   const { status, th, en } = PROBLEMS[code]

@@ -1,0 +1,108 @@
+/** The deployed Worker on this machine, fed by signed pushes without a sheet: any rows, as fast as they can be read. */
+import { mkdtempSync, rmSync } from "node:fs"
+import type { AddressInfo } from "node:net"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { CompactSign, type CryptoKey, exportJWK, generateKeyPair } from "jose"
+import { startLocalWorker } from "../../../local/worker/local-worker.ts"
+import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push.ts"
+import { type PrivateRow, type Row, rowName } from "../../../shared/row.ts"
+import { type Digest, disclose, serializeSdJwt, sha256Text } from "../../../shared/sd-jwt.ts"
+
+export type PushedChange = {
+  readonly rows?: readonly Row[]
+  readonly privateRows?: readonly PrivateRow[]
+  readonly held?: readonly string[]
+}
+
+export type PushingOffice = {
+  readonly url: string
+  /** Moves the simulated clock, which every page tells. */
+  setNow(now: number): void
+  /** Pushes a change in as many parts as the limits ask for; throws when a part is refused. */
+  push(change: PushedChange, fiscalYear?: number): Promise<void>
+  close(): Promise<void>
+}
+
+const SALT_KEY = new Uint8Array(32).fill(7)
+const ROWS_A_PUSH = 300
+const OFFICE_ID = "test-office"
+
+type Log = { sequence: number; head: Digest; readonly rows: Map<string, Digest> }
+
+export async function startPushingOffice(today: string): Promise<PushingOffice> {
+  const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true })
+  const dataDir = mkdtempSync(join(tmpdir(), "pushing-office-"))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let now = Date.parse(`${today}T03:00:00Z`)
+  const worker = await startLocalWorker({
+    ...{ dataDir, port, officeId: OFFICE_ID, origin: url, mailFrom: "sujarit@test.example" },
+    now: () => now,
+    jwks: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" }] }),
+  })
+  const logs = new Map<number, Log>()
+  return {
+    url,
+    setNow(instant) {
+      now = instant
+    },
+    async push({ rows = [], ...rest }, fiscalYear = 2566) {
+      const log = logs.get(fiscalYear) ?? { sequence: 0, head: GENESIS, rows: new Map() }
+      logs.set(fiscalYear, log)
+      for (let from = 0; from === 0 || from < rows.length; from += ROWS_A_PUSH) {
+        const part = rows.slice(from, from + ROWS_A_PUSH)
+        const whole = from === 0 ? { ...rest, rows: part } : { held: rest.held ?? [], rows: part }
+        await pushPart({ url, privateKey, now, fiscalYear, log }, whole)
+      }
+    },
+    async close() {
+      await worker.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+type Pushing = {
+  readonly url: string
+  readonly privateKey: CryptoKey
+  readonly now: number
+  readonly fiscalYear: number
+  readonly log: Log
+}
+
+async function pushPart({ url, privateKey, now, fiscalYear, log }: Pushing, change: PushedChange) {
+  const { rows = [], privateRows = [], held = [] } = change
+  const open = rows.map(row => ({ name: rowName(row), ...disclose(SALT_KEY, rowName(row), row) }))
+  const closed = privateRows.map(row => disclose(SALT_KEY, rowName(row), row))
+  const table = new Map([...log.rows, ...open.map(({ name, digest }) => [name, digest] as const)])
+  const payload = {
+    ...{ iss: OFFICE_ID, aud: url, iat: Math.round(now / 1000), fiscalYear },
+    ...{ sequence: log.sequence + 1, base: log.head, _sd_alg: "sha-256", held, gone: [] },
+    rows: open.map(({ digest }) => ({ "...": digest })),
+    private: closed.map(({ digest }) => ({ "...": digest })),
+    state: stateOf(Array.from(table, ([name, digest]) => ({ name, digest }))),
+  }
+  const signed = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: "RS256", typ: PUSH_JWT_TYPE, kid: "k" })
+    .sign(privateKey)
+  const response = await fetch(`${url}/api/v1/pushes`, {
+    method: "POST",
+    headers: { "Content-Type": PUSH_CONTENT_TYPE },
+    body: serializeSdJwt(signed, [...open, ...closed]),
+  })
+  const reply = await response.text()
+  if (response.status !== 201) throw new Error(`a push of the test was refused: ${reply}`)
+  log.sequence += 1
+  log.head = sha256Text(signed)
+  for (const { name, digest } of open) log.rows.set(name, digest)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise(resolve => server.close(resolve))
+  return port
+}

@@ -1,0 +1,138 @@
+/** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
+import * as z from "zod/mini"
+import { REFUSALS, replySchema } from "../../shared/push.ts"
+import {
+  assessmentViewSchema,
+  changesPageSchema,
+  changeViewSchema,
+  dutyViewSchema,
+  itaViewSchema,
+  measurePageSchema,
+  measureViewSchema,
+  oversightViewSchema,
+  reportViewSchema,
+  sectionPageSchema,
+  sectionViewSchema,
+  yearViewSchema,
+} from "../../shared/view/schema.ts"
+import { PROBLEM_CODES } from "../answer/problem-codes.ts"
+import type { ListName } from "../data/list-view.ts"
+
+const { today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape
+const place = z.pick(yearViewSchema, {
+  office: true,
+  fiscalYear: true,
+  revision: true,
+  head: true,
+  updatedAt: true,
+  today: true,
+  simulated: true,
+})
+const pageNumbers = { page: z.int(), pages: z.int(), total: z.int() }
+const address = z.nullable(z.string())
+
+/** RFC 9457, in Thai and English. */
+export const problemSchema = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  titleEn: z.string(),
+  status: z.int(),
+  code: z.enum(PROBLEM_CODES),
+  detail: z.optional(z.string()),
+})
+export const pushProblemSchema = z.extend(replySchema, {
+  type: z.string(),
+  title: z.string(),
+  titleEn: z.string(),
+  status: z.int(),
+  code: z.enum(REFUSALS),
+  detail: z.optional(z.string()),
+})
+
+export const yearsSchema = z.strictObject({
+  today,
+  simulated,
+  years: z.array(z.strictObject({ fiscalYear, revision, head, updatedAt })),
+})
+export const pushListSchema = z.strictObject({
+  fiscalYear,
+  simulated,
+  pushes: z.array(z.strictObject({ sequence: z.int(), head, acceptedAt: updatedAt })),
+})
+export const aboutSchema = z.extend(place, { years: z.array(z.int()), pushes: z.string() })
+
+const noticeSchema = z.strictObject({
+  fiscalYear,
+  at: updatedAt,
+  kind: z.enum(["digest", "reminder"]),
+  to: z.array(
+    z.strictObject({
+      role: z.enum(["section", "head", "deputy", "planner", "director"]),
+      section: z.string(),
+    }),
+  ),
+  obligations: z.array(
+    z.strictObject({
+      id: z.string(),
+      measure: z.string(),
+      what: z.string(),
+      section: z.string(),
+      occurrence: z.string(),
+      due: z.string(),
+    }),
+  ),
+  weekly: z.boolean(),
+  asks: z.boolean(),
+  hash: z.string(),
+})
+export const noticesSchema = z.strictObject({ simulated, ...pageNumbers, notices: z.array(noticeSchema) })
+
+export const healthSchema = z.strictObject({
+  status: z.literal("ok"),
+  today,
+  simulated,
+  years: z.array(z.strictObject({ fiscalYear, revision, head, seenAt: updatedAt, stale: z.boolean() })),
+})
+export const keysSchema = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      kty: z.literal("RSA"),
+      kid: z.string(),
+      alg: z.literal("RS256"),
+      use: z.literal("sig"),
+      n: z.string(),
+      e: z.string(),
+    }),
+  ),
+})
+
+/** A page of one list of a year. */
+export function listSchema(list: ListName): z.ZodMiniType {
+  const { [list]: items } = yearViewSchema.shape
+  return z.extend(place, { ...pageNumbers, next: address, previous: address, items })
+}
+
+/** Under these names in `components`; what stands here is referred to, not repeated. */
+export const COMPONENTS: Readonly<Record<string, z.ZodMiniType>> = {
+  About: aboutSchema,
+  Assessment: assessmentViewSchema,
+  Change: changeViewSchema,
+  Changes: changesPageSchema,
+  Duty: dutyViewSchema,
+  Health: healthSchema,
+  ItaResult: itaViewSchema,
+  Keys: keysSchema,
+  Measure: measureViewSchema,
+  MeasurePage: measurePageSchema,
+  Notices: noticesSchema,
+  Oversight: oversightViewSchema,
+  Problem: problemSchema,
+  PushProblem: pushProblemSchema,
+  PushReply: replySchema,
+  Pushes: pushListSchema,
+  Report: reportViewSchema,
+  Section: sectionViewSchema,
+  SectionPage: sectionPageSchema,
+  Year: yearViewSchema,
+  Years: yearsSchema,
+}

@@ -83,7 +83,7 @@ describe("the email transport", () => {
       if (error) throw error
       return {}
     })
-    return { send, handover: createEmailTransport({ send })(sampleReminder()) }
+    return { send, handover: createEmailTransport({ send })(sampleReminder(), "message-1") }
   }
 
   it.each([
@@ -108,7 +108,7 @@ describe("the email transport", () => {
   it("refuses by itself what production would refuse, and asks nobody", async () => {
     const send = vi.fn(async () => ({}))
     const message = { ...sampleReminder(), subject: "หนึ่ง\r\nBcc: other@example.com" }
-    expect(await createEmailTransport({ send })(message)).toEqual({
+    expect(await createEmailTransport({ send })(message, "message-1")).toEqual({
       outcome: "refused",
       code: "fault.badSubject",
     })

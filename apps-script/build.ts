@@ -6,7 +6,7 @@ import { build, type Plugin } from "esbuild"
 const HERE = fileURLToPath(new URL(".", import.meta.url))
 
 /** Functions Google calls by name: a bundle has none at its top level, so stubs are written for them. */
-export const ENTRY_POINTS = ["install", "onEdited", "onChanged", "onClock"] as const
+export const ENTRY_POINTS = ["install", "uninstall", "onEdited", "onChanged", "onClock"] as const
 
 /** The text of Code.js: an ES2020 script that needs no global Apps Script lacks. */
 export async function buildScript(): Promise<string> {

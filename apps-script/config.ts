@@ -34,11 +34,15 @@ export const CONFIG_PROPERTY = "CONFIG"
 export function readConfig(): Config {
   const text = PropertiesService.getScriptProperties().getProperty(CONFIG_PROPERTY)
   if (text === null)
-    throw new Error(`ยังไม่มีค่า ${CONFIG_PROPERTY} ให้วางค่าที่ได้จากคำสั่ง setup ใน Script properties`)
+    throw new Error(
+      `ยังไม่มีค่า ${CONFIG_PROPERTY} ให้วางค่าที่ได้จากคำสั่ง setup ใน Script properties (the script property ${CONFIG_PROPERTY} is missing: paste what setup printed)`,
+    )
   const parsed = configSchema.safeParse(parseJson(text))
   if (parsed.success) return parsed.data
-  const wrong = parsed.error.issues.map(issue => issue.path.join(".")).join(", ")
-  throw new Error(`ค่า ${CONFIG_PROPERTY} ไม่ครบหรือเสียหาย (${wrong}) ให้วางค่าจากคำสั่ง setup ใหม่ทั้งค่า`)
+  const wrong = parsed.error.issues.map(issue => issue.path.join(".") || "JSON").join(", ")
+  throw new Error(
+    `ค่า ${CONFIG_PROPERTY} ไม่ครบหรือเสียหาย (${wrong}) ให้วางค่าจากคำสั่ง setup ใหม่ทั้งค่า (${CONFIG_PROPERTY} is incomplete or damaged: paste it again)`,
+  )
 }
 
 function parseJson(text: string): unknown {

@@ -1,23 +1,33 @@
 /** What Google calls. Each is a global function of the bundle by the same name; `build.ts` writes the stubs. */
+import { checkSettings } from "./check-settings.ts"
 import { readConfig } from "./config.ts"
 import { scanSpreadsheet } from "./scan.ts"
-
-/** Minutes between clock scans: four an hour stay far under a consumer account's daily trigger time. */
-const CLOCK_MINUTES = 15
+import { removeStamp, stampInstall } from "./stamp.ts"
+import { areTriggersRight, createTriggers, deleteTriggers } from "./triggers.ts"
 
 /** A scan waits this long for the one before it; an edit made meanwhile is in the sheet for it to find. */
 const LOCK_MS = 30_000
 
-/** Run once by the owner: makes this account's triggers anew and scans. Running it again changes nothing. */
+/** The clock run that also looks after the triggers: one an hour. */
+const CARE_MINUTES = 15
+
+/**
+ * Run once by the owner: checks its settings, makes this account's triggers anew, scans, and notes who did it. Running it
+ * again changes nothing; killed anywhere, running it again finishes.
+ */
 export function install(): void {
   const config = readConfig()
-  for (const trigger of ScriptApp.getProjectTriggers()) ScriptApp.deleteTrigger(trigger)
-  for (const { id } of config.spreadsheets) {
-    ScriptApp.newTrigger("onEdited").forSpreadsheet(id).onEdit().create()
-    ScriptApp.newTrigger("onChanged").forSpreadsheet(id).onChange().create()
-  }
-  ScriptApp.newTrigger("onClock").timeBased().everyMinutes(CLOCK_MINUTES).create()
+  checkSettings(config)
+  deleteTriggers()
+  createTriggers(config)
   scanAll(true)
+  stampInstall(config)
+}
+
+/** Run by an account that hands the office over, or that installed beside the owner: its triggers and its note go. */
+export function uninstall(): void {
+  deleteTriggers()
+  removeStamp(readConfig())
 }
 
 /** Installable edit trigger. The event is a hint that something changed: which cell does not matter. */
@@ -30,9 +40,19 @@ export function onChanged(event: GoogleAppsScript.Events.SheetsOnChange): void {
   if (event.changeType !== "EDIT" && event.changeType !== "FORMAT") scanAll(false)
 }
 
-/** Clock trigger: finds what no event told, and says that the script is alive. */
-export function onClock(): void {
+/** Clock trigger: finds what no event told, and says that the script is alive. Run by hand it has no event. */
+export function onClock(event?: GoogleAppsScript.Events.TimeDriven): void {
   scanAll(true)
+  if (event && event.minute < CARE_MINUTES) mendTriggers()
+}
+
+/** A trigger somebody deleted, or one too many, would go unseen for as long as the clock runs. */
+function mendTriggers(): void {
+  const config = readConfig()
+  if (areTriggersRight(config)) return
+  deleteTriggers()
+  createTriggers(config)
+  stampInstall(config)
 }
 
 function scanAll(byClock: boolean): void {

@@ -88,7 +88,9 @@ function sendPlan(config: Config, { table, change }: ScanPlan, before: Memory): 
     if (reply.outcome === "refused") return { ...sent, connection: refusal(reply) }
     if (reply.outcome === "stale") return { ...sent, rebaseOn: { ...reply, rows: reply.rows ?? {} } }
     const memory = rememberAccepted(sent.memory, part, reply.head as Digest, reply.revision)
-    sent = { memory, connection: { kind: "accepted" }, mail: reply.mail }
+    // A heartbeat before the announcement is taken, and still nothing is public.
+    const isPublic = table.announced || reply.revision > 0
+    sent = { memory, connection: { kind: isPublic ? "accepted" : "notAnnounced" }, mail: reply.mail }
   }
   return sent
 }

@@ -40,6 +40,17 @@ export function createGoogleClients(options: {
   }
 }
 
+/** An account's log-in, which fetches itself a new token whenever the old one ends. */
+export function operatorAuth(login: {
+  readonly client_id: string
+  readonly client_secret: string
+  readonly refresh_token: string
+}): Auth {
+  const client = new googleAuth.OAuth2(login.client_id, login.client_secret)
+  client.setCredentials({ refresh_token: login.refresh_token })
+  return client
+}
+
 /** Credentials for the local Google, which asks only that there are some. */
 export function localAuth(): Auth {
   const client = new googleAuth.OAuth2()

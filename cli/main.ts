@@ -32,6 +32,14 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: "ดูเมลของวันใดก็ได้ โดยไม่ส่ง / the mail of any day, sending nothing",
     load: async () => (await import("./digest.ts")).digestCommand,
   },
+  setup: {
+    does: "จัดทำหรือซ่อมตารางและสคริปต์ที่ Google / the year's real sheet and script, made or mended",
+    load: async () => (await import("./setup.ts")).setupCommand,
+  },
+  deploy: {
+    does: "ส่งสคริปต์รุ่นใหม่ไปที่ Google / the script pushed and read back",
+    load: async () => (await import("./deploy.ts")).deployCommand,
+  },
   period: {
     does: "อ่านข้อความกำหนดเวลาเป็นวันที่ / deadline phrases as dates",
     load: async () => (await import("./period.ts")).periodCommand,

@@ -17,7 +17,7 @@ export type ScanInput = TableInput & {
 
 export type ScanPlan = {
   readonly table: Table
-  /** What to push; undefined when there is nothing to say, or the plan is not announced. */
+  /** What to push; undefined when there is nothing to say. Before the announcement only that the script is alive. */
   readonly change: Change | undefined
   readonly missingSince: ReadonlyMap<string, number>
 }
@@ -32,7 +32,7 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const alive = input.byClock ? heartbeatOf(input.memory) : undefined
   // Once announced always announced: emptying the announcement must not stop the record in silence.
   const isPublic = table.announced || input.memory.sequence > 0
-  return { table, change: isPublic ? (change ?? alive) : undefined, missingSince }
+  return { table, change: isPublic ? (change ?? alive) : alive, missingSince }
 }
 
 /** Private rows of the script's own: the spreadsheet and each section's tab in it. */

@@ -34,6 +34,15 @@ export async function readHeads(db: D1Database): Promise<YearHead[]> {
   return z.array(headSchema).parse(found.results).map(rowToHead)
 }
 
+/** When the sheet of each year was last heard of, years without a record included. */
+export async function readBeats(db: D1Database): Promise<{ fiscalYear: number; seenAt: number }[]> {
+  const found = await db.prepare("SELECT fiscal_year, seen_at FROM heartbeat ORDER BY fiscal_year DESC").all()
+  return z
+    .array(z.object({ fiscal_year: z.int(), seen_at: z.int() }))
+    .parse(found.results)
+    .map(row => ({ fiscalYear: row.fiscal_year, seenAt: row.seen_at }))
+}
+
 /** The log of a year from one leaf to another, both included, in one transaction. */
 export async function readLog(
   db: D1Database,

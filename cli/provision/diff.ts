@@ -18,6 +18,8 @@ export type Diff = {
   readonly tabs: readonly PlacedTab[]
   /** Who should be able to open the file; undefined while the sheet's accounts cannot be read. */
   readonly accounts: Accounts | undefined
+  /** The sheet of each protection that stands, by its id. */
+  readonly protectionTabs: ReadonlyMap<number, number>
 }
 
 export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff {
@@ -46,6 +48,11 @@ export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff
     ],
     tabs,
     accounts,
+    protectionTabs: new Map(
+      found.sheets.flatMap(sheet =>
+        sheet.protectedRanges.map(each => [each.protectedRangeId ?? -1, sheet.sheetId] as const),
+      ),
+    ),
   }
 }
 

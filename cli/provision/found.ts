@@ -65,6 +65,12 @@ export async function readSpreadsheet(
   }
 }
 
+/** What Google makes of `files.create`: one empty sheet. */
+export function newSpreadsheet(title: string): FoundSpreadsheet {
+  const sheet = foundSheet({ properties: { gridProperties: { rowCount: 1000, columnCount: 26 } } })
+  return { spreadsheetId: "", url: "", title, locale: "", timeZone: "", sheets: [sheet] }
+}
+
 function foundSheet(sheet: sheets_v4.Schema$Sheet): FoundSheet {
   const { properties, data } = sheet
   const grid = data?.[0]

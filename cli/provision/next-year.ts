@@ -1,7 +1,7 @@
 /** Opens a year from the one before: the same sections, people and settings, and nothing that belongs to the old plan. */
 import { cleanText } from "../../shared/cell.ts"
 import { SETTINGS, type SettingKey } from "../../shared/setting.ts"
-import { type SheetRow, textOf } from "../../shared/table/sheet-tab.ts"
+import { type SheetRow, type SheetTab, textOf } from "../../shared/table/sheet-tab.ts"
 import { settingTexts } from "../../shared/table/table.ts"
 import type { GoogleClients } from "../google.ts"
 import { readSpreadsheet } from "./found.ts"
@@ -18,7 +18,7 @@ const OF_ITS_YEAR: readonly SettingKey[] = [
   "announcementLink",
 ]
 
-type NewYear = Pick<OfficePlan, "office" | "fiscalYear" | "title" | "holidays" | "owner" | "today">
+export type NewYear = Pick<OfficePlan, "office" | "fiscalYear" | "title" | "holidays" | "owner" | "today">
 
 /** The plan for a new year, read from the old year's spreadsheet. Deputies are named anew: their time ends. */
 export async function planNextYear(
@@ -27,7 +27,11 @@ export async function planNextYear(
   year: NewYear,
 ): Promise<OfficePlan> {
   const found = await readSpreadsheet(sheets, oldSpreadsheetId)
-  const tabs = placeTabs(found, wantedTabs([])).tabs.map(typedTab)
+  return nextYearOf(placeTabs(found, wantedTabs([])).tabs.map(typedTab), year)
+}
+
+/** The same, from tabs that were read elsewhere. */
+export function nextYearOf(tabs: readonly SheetTab[], year: NewYear): OfficePlan {
   const sections = tabs.filter(tab => tab.tab === "section").flatMap(tab => tab.rows.flatMap(officeSection))
   const texts = settingTexts(tabs)
   const kept = SETTINGS.filter(({ key }) => texts.has(key) && !OF_ITS_YEAR.includes(key))

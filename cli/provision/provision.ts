@@ -2,10 +2,9 @@
  * Makes or mends an office's spreadsheet of one year. Killed anywhere, the next run finishes: the file is found by its
  * mark, and everything inside it is written in one batch, which Google carries out whole or not at all.
  */
-import type { drive_v3 } from "googleapis/build/src/apis/drive/index.js"
 import type { GoogleClients } from "../google.ts"
 import { type Diff, diffSpreadsheet } from "./diff.ts"
-import { readSpreadsheet } from "./found.ts"
+import { newSpreadsheet, readSpreadsheet } from "./found.ts"
 import type { OfficePlan } from "./plan.ts"
 import { type Sharing, shareWithEditors } from "./share.ts"
 
@@ -15,6 +14,8 @@ export type Provisioned = {
   readonly outcome: "created" | "repaired" | "unchanged"
   /** How many requests the one batch held. */
   readonly requestCount: number
+  /** What was written. */
+  readonly diff: Diff
   readonly sharing: Sharing
   /** False while a section's accounts cannot be read: protections and sharing were left as they are. */
   readonly accountsRead: boolean
@@ -27,10 +28,11 @@ const MARK_KEY = "sujarit"
 const SPREADSHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 
 export async function provision(clients: GoogleClients, plan: OfficePlan): Promise<Provisioned> {
-  const known = plan.spreadsheetId ?? (await findFile(clients.drive, plan))
-  const spreadsheetId = known ?? (await createFile(clients.drive, plan))
+  const known = plan.spreadsheetId ?? (await findYear(clients, plan))
+  const spreadsheetId = known ?? (await createYear(clients, plan))
   const found = await readSpreadsheet(clients.sheets, spreadsheetId)
-  const { requests, tabs, accounts } = diffSpreadsheet(found, plan)
+  const diff = diffSpreadsheet(found, plan)
+  const { requests, tabs, accounts } = diff
   // Before the protections that name them: Google may refuse an editor who cannot open the file.
   const sharing = accounts ? await shareWithEditors(clients.drive, spreadsheetId, accounts) : NOBODY
   if (requests.length > 0) {
@@ -43,22 +45,29 @@ export async function provision(clients: GoogleClients, plan: OfficePlan): Promi
     url: found.url,
     outcome: known === undefined ? "created" : isChanged ? "repaired" : "unchanged",
     requestCount: requests.length,
+    diff,
     sharing,
     accountsRead: accounts !== undefined,
     sheetIds: new Map(tabs.map(tab => [tab.wanted.name, tab.sheetId])),
   }
 }
 
-/** What `provision` would write to a spreadsheet that exists, writing nothing. */
+/** What `provision` would write, writing nothing: to the spreadsheet named, or to one that is still to be made. */
 export async function planProvision(
-  clients: GoogleClients,
-  plan: OfficePlan & { readonly spreadsheetId: string },
+  { sheets }: Pick<GoogleClients, "sheets">,
+  plan: OfficePlan,
 ): Promise<Diff> {
-  return diffSpreadsheet(await readSpreadsheet(clients.sheets, plan.spreadsheetId), plan)
+  const { spreadsheetId, title } = plan
+  const found =
+    spreadsheetId === undefined ? newSpreadsheet(title) : await readSpreadsheet(sheets, spreadsheetId)
+  return diffSpreadsheet(found, plan)
 }
 
 /** The oldest of the year's files, should a repeated request have made two. */
-async function findFile(drive: drive_v3.Drive, plan: OfficePlan): Promise<string | undefined> {
+export async function findYear(
+  { drive }: Pick<GoogleClients, "drive">,
+  plan: Pick<OfficePlan, "office" | "fiscalYear">,
+): Promise<string | undefined> {
   const mark = `appProperties has { key='${MARK_KEY}' and value='${queryText(markOf(plan))}' }`
   const q = `mimeType = '${SPREADSHEET_TYPE}' and trashed = false and ${mark}`
   // Drive sorts; ten of one office's year is more than repeated requests make.
@@ -70,7 +79,11 @@ function queryText(text: string): string {
   return text.replaceAll(/[\\']/g, "\\$&")
 }
 
-async function createFile(drive: drive_v3.Drive, plan: OfficePlan): Promise<string> {
+/** An empty file with the year's mark. */
+export async function createYear(
+  { drive }: Pick<GoogleClients, "drive">,
+  plan: Pick<OfficePlan, "office" | "fiscalYear" | "title">,
+): Promise<string> {
   const requestBody = {
     name: plan.title,
     mimeType: SPREADSHEET_TYPE,
@@ -82,6 +95,6 @@ async function createFile(drive: drive_v3.Drive, plan: OfficePlan): Promise<stri
 }
 
 /** Seen only by this program: Drive keeps app properties from other applications. */
-function markOf({ office, fiscalYear }: OfficePlan): string {
+function markOf({ office, fiscalYear }: Pick<OfficePlan, "office" | "fiscalYear">): string {
   return `${office}/${fiscalYear}`
 }

@@ -2,6 +2,8 @@
 import type { script_v1 } from "googleapis/build/src/apis/script/index.js"
 import type { GoogleClients } from "../google.ts"
 
+const SCRIPT_TYPE = "application/vnd.google-apps.script"
+
 export type ScriptFile = {
   /** Without an ending: `Code`, `appsscript`. */
   readonly name: string
@@ -36,7 +38,18 @@ export async function provisionScript(
   return { scriptId, outcome: isNew ? "created" : "updated" }
 }
 
-async function createProject(script: script_v1.Script, title: string): Promise<string> {
+/** The oldest project of that title, should a repeated request have made two. */
+export async function findProject(
+  { drive }: Pick<GoogleClients, "drive">,
+  title: string,
+): Promise<string | undefined> {
+  const name = title.replaceAll(/[\\']/g, "\\$&")
+  const q = `mimeType = '${SCRIPT_TYPE}' and trashed = false and name = '${name}'`
+  const { data } = await drive.files.list({ q, orderBy: "createdTime", fields: "files(id)", pageSize: 10 })
+  return data.files?.[0]?.id ?? undefined
+}
+
+export async function createProject(script: script_v1.Script, title: string): Promise<string> {
   const { data } = await script.projects.create({ requestBody: { title } })
   if (!data.scriptId) throw new Error("Google made the script project and did not say its id")
   return data.scriptId

@@ -13,16 +13,25 @@ export async function shareWithEditors(
   fileId: string,
   accounts: Accounts,
 ): Promise<Sharing> {
-  const writers = await writersOf(drive, fileId)
   const added: string[] = []
   const refused: { address: string; message: string }[] = []
   // One after another: Google refuses concurrent changes of one file's permissions.
-  for (const address of editorsOf(accounts).filter(mail => !writers.has(mail))) {
+  for (const address of await missingEditors(drive, fileId, accounts)) {
     const refusal = await share(drive, fileId, address)
     if (refusal === undefined) added.push(address)
     else refused.push({ address, message: refusal })
   }
   return { added, refused }
+}
+
+/** Who should be able to write and cannot; every editor where there is no file yet. */
+export async function missingEditors(
+  drive: drive_v3.Drive,
+  fileId: string | undefined,
+  accounts: Accounts,
+): Promise<string[]> {
+  const writers = fileId === undefined ? new Set([accounts.owner]) : await writersOf(drive, fileId)
+  return editorsOf(accounts).filter(mail => !writers.has(mail))
 }
 
 /** Google's words when it will not share with this one address; one mistyped account must not stop the rest. */

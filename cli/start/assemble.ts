@@ -4,7 +4,7 @@
  */
 import { join } from "node:path"
 import { stop as stopBundler } from "esbuild"
-import { buildScript, readManifest } from "../../apps-script/build.ts"
+import { buildScript } from "../../apps-script/build.ts"
 import { type Clock, createClock } from "../../local/clock.ts"
 import { createEditor } from "../../local/google/editing.ts"
 import { type LocalGoogle, openLocalGoogle } from "../../local/google/google.ts"
@@ -22,6 +22,7 @@ import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { PortInUseError, startLocalWorker } from "../../local/worker/local-worker.ts"
 import type { IsoDate } from "../../shared/civil-date.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
+import { manifestFor } from "../deploy/manifest.ts"
 import { type Keys, openKeys, scriptConfig } from "../keys.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
 import { makeSheet } from "./make-sheet.ts"
@@ -94,7 +95,7 @@ async function openParts(
   keepOpen(google)
   const news = createNews()
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
-  const [code, manifest, assets] = await Promise.all([buildScript(), readManifest(), buildAssets()])
+  const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
 
   const workerStarting = startLocalWorker({
     ...{ dataDir: folder.path, port, now, officeId: OFFICE_ID, origin: publicUrl, mailFrom: MAIL_FROM },

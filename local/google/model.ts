@@ -90,6 +90,8 @@ export type TriggerEvent = "ON_EDIT" | "ON_CHANGE" | "ON_OPEN" | "CLOCK"
 export interface Trigger {
   readonly uniqueId: string
   readonly handlerFunction: string
+  /** Who made it, and as whom it runs. None in files of before this was kept: the project's owner. */
+  readonly owner?: string | undefined
   readonly eventType: TriggerEvent
   /** The spreadsheet it watches; none for a clock trigger. */
   readonly sourceId?: string | undefined

@@ -6,6 +6,7 @@ import type { Trigger } from "../model.ts"
 import type { ScriptCache } from "./cache.ts"
 import { performFetch } from "./fetch.ts"
 import type { ScriptLocks } from "./locks.ts"
+import { assertWhitelisted, manifestOf } from "./manifest.ts"
 import { setProperties } from "./properties.ts"
 import { spreadsheetCalls } from "./spreadsheet-calls.ts"
 import type { FetchRequest } from "./url-fetch.ts"
@@ -46,7 +47,10 @@ export function createHostCall(deps: HostServicesDeps, execution: Execution): Ho
   const calls: Record<string, (...args: never[]) => unknown> = {
     clock: deps.now,
     "Utilities.sleep": (milliseconds: number) => new Promise<void>(done => setTimeout(done, milliseconds)),
-    "UrlFetchApp.fetch": (request: FetchRequest) => performFetch(deps.fetch, request),
+    "UrlFetchApp.fetch": (request: FetchRequest) => {
+      assertWhitelisted(deps.google.model, deps.projectId, request.url)
+      return performFetch(deps.fetch, request)
+    },
     "Session.getActiveUser": () => execution.activeUser,
     "Session.getEffectiveUser": () => deps.owner,
     "Session.getScriptTimeZone": () => scriptTimeZone(deps),
@@ -83,9 +87,7 @@ function callApi(google: LocalGoogle, name: ApiName, [params, body]: readonly un
 
 /** The manifest's, as at Google. */
 function scriptTimeZone({ google, projectId }: HostServicesDeps): string {
-  const manifest = google.model.project(projectId).files.find(file => file.name === "appsscript")
-  const parsed: unknown = manifest ? JSON.parse(manifest.source) : {}
-  return String(Object(parsed).timeZone ?? "Asia/Bangkok")
+  return String(manifestOf(google.model, projectId).timeZone ?? "Asia/Bangkok")
 }
 
 function propertyCalls({ google, projectId }: HostServicesDeps) {
@@ -128,19 +130,21 @@ function cacheCalls(cache: ScriptCache) {
   }
 }
 
-function triggerCalls({ google, projectId }: HostServicesDeps) {
+/** An account sees and makes its own triggers alone: who installs beside the owner doubles them unseen. */
+function triggerCalls({ google, projectId, owner }: HostServicesDeps) {
   const project = () => google.model.project(projectId)
+  const own = () => project().triggers.filter(trigger => (trigger.owner ?? owner) === owner)
   return {
     "ScriptApp.getScriptId": () => projectId,
-    "ScriptApp.getProjectTriggers": () => project().triggers,
+    "ScriptApp.getProjectTriggers": own,
     "ScriptApp.createTrigger": (trigger: Omit<Trigger, "uniqueId">) => {
       const { triggers } = project()
-      if (triggers.length >= TRIGGER_LIMIT)
+      if (own().length >= TRIGGER_LIMIT)
         throw new Error(
           "This script has too many triggers. Triggers must be deleted from the script before more can be added.",
         )
       if (trigger.sourceId !== undefined) google.model.spreadsheet(trigger.sourceId)
-      const created: Trigger = { uniqueId: google.model.newId(), ...trigger }
+      const created: Trigger = { uniqueId: google.model.newId(), owner, ...trigger }
       project().triggers = [...triggers, created]
       google.model.changed()
       return created

@@ -37,7 +37,7 @@ export async function openGoogle() {
   const google = await openLocalGoogle({ now: () => NOON, owner: OWNER })
   onTestFinished(() => google.close())
   const { rootUrl } = await google.listen()
-  return { google, clients: createGoogleClients({ auth: localAuth(), rootUrl }) }
+  return { google, rootUrl, clients: createGoogleClients({ auth: localAuth(), rootUrl }) }
 }
 
 /** A provisioned year, and ways to look at it and to break it. */

@@ -1,0 +1,69 @@
+/**
+ * The operator's log-in at Google: the one `clasp login` keeps, so that there is one log-in for everything. Whoever holds
+ * the file can change the office's sheets and script until the log-in is revoked; it stays where it is and is only read.
+ */
+import { readFile } from "node:fs/promises"
+import { homedir } from "node:os"
+import { join } from "node:path"
+import * as z from "zod"
+import { SetupError } from "./setup-error.ts"
+
+const userSchema = z.object({
+  type: z.literal("authorized_user").optional(),
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1),
+  refresh_token: z.string().min(1),
+})
+/** What refreshes itself: an access token alone would end within the hour, in the middle of a run. */
+export type Credentials = z.infer<typeof userSchema>
+
+const claspSchema = z.object({ tokens: z.object({ default: userSchema }) })
+
+export type CredentialsSource = {
+  /** `--auth FILE`. */
+  readonly file: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly home?: string
+}
+
+const LOGIN =
+  "npx clasp login --creds client.json --extra-scopes https://www.googleapis.com/auth/spreadsheets"
+
+/** `--auth`, then GOOGLE_APPLICATION_CREDENTIALS, then clasp's own file. @throws SetupError */
+export async function readCredentials({
+  file,
+  env,
+  home = homedir(),
+}: CredentialsSource): Promise<Credentials> {
+  const path = file ?? env.GOOGLE_APPLICATION_CREDENTIALS ?? join(home, ".clasprc.json")
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new SetupError(
+      `ยังไม่มีไฟล์เข้าสู่ระบบ Google ที่ ${path} ให้สั่ง ${LOGIN} หรือระบุไฟล์ด้วย --auth ` +
+        `/ no Google log-in there: run the command above, or name a file with --auth`,
+    )
+  })
+  const found = parseJson(text)
+  if (z.object({ type: z.literal("service_account") }).safeParse(found).success)
+    throw new SetupError(
+      `${path} เป็นบัญชีบริการ ซึ่งเป็นเจ้าของสคริปต์ไม่ได้ ให้เข้าสู่ระบบด้วยบัญชีของสำนักงาน: ${LOGIN} ` +
+        "/ a service account cannot own an Apps Script project: log in with the office's account",
+    )
+  const user = claspSchema.safeParse(found).data?.tokens.default ?? userSchema.safeParse(found).data
+  if (user) return user
+  throw new SetupError(
+    `${path} ไม่ใช่ไฟล์เข้าสู่ระบบที่ใช้ได้ ให้สั่ง ${LOGIN} / not a log-in with a refresh token: run the command above`,
+  )
+}
+
+/** The same log-in as clasp reads it. */
+export function claspAuthFile(credentials: Credentials): string {
+  return JSON.stringify({ tokens: { default: { ...credentials, type: "authorized_user" } } })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The settings of one real office: where its sheets, script and Worker are. One small file in the office's data folder,
+ * beside the keys. It holds no secret: whoever has it knows where things are and can open none of them. When it is lost,
+ * `setup` with the same office and Worker finds the sheet and the script again and writes it anew.
+ */
+import { mkdir, readFile } from "node:fs/promises"
+import { join } from "node:path"
+import writeFileAtomic from "write-file-atomic"
+import * as z from "zod"
+import { SetupError } from "./setup-error.ts"
+
+export const OFFICE_ID = /^[a-z0-9][a-z0-9.-]{0,62}$/
+/** As the Worker's own configuration takes it: no path, no slash at its end. */
+export const ORIGIN = /^https?:\/\/[^/\s]+$/
+
+const schema = z.strictObject({
+  format: z.literal("sujarit-installation"),
+  version: z.literal(1),
+  /** `iss` of every push, the Worker's OFFICE_ID. */
+  office: z.string().regex(OFFICE_ID),
+  /** As people call it. */
+  name: z.string(),
+  /** The Worker's public origin, `aud` of every push. */
+  worker: z.string().regex(ORIGIN),
+  /** The account that owns the sheets and runs the script. */
+  owner: z.string(),
+  /** Thumbprint of the key that signs; the key is in `keys.json`. */
+  keyId: z.string(),
+  /** Absent until the script's project was made. */
+  scriptId: z.string().optional(),
+  /** The open years, oldest first. */
+  years: z.array(z.strictObject({ fiscalYear: z.int(), spreadsheetId: z.string() })),
+})
+export type Installation = Omit<z.infer<typeof schema>, "format" | "version">
+
+const FILE = "installation.json"
+export const DEFAULT_DATA = ".sujarit/real"
+
+/** Undefined when nothing was set up in this folder. @throws SetupError when the file is damaged */
+export async function readInstallation(folder: string): Promise<Installation | undefined> {
+  const file = join(folder, FILE)
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined
+    throw new SetupError(`เปิด ${file} ไม่ได้ / cannot open it: ${error.message}`)
+  })
+  if (text === undefined) return undefined
+  const parsed = schema.safeParse(parseJson(text))
+  if (parsed.success) {
+    const { format: _format, version: _version, ...installation } = parsed.data
+    return installation
+  }
+  const places = [...new Set(parsed.error.issues.map(issue => issue.path.join(".") || "ทั้งไฟล์"))].join(", ")
+  throw new SetupError(
+    `${file} เสียหาย (${places}) ไม่ได้แก้อะไร ให้นำกลับจากสำเนา หรือย้ายไฟล์นี้ออกแล้วสั่ง setup ด้วย --office และ --worker เดิม ` +
+      "/ damaged; nothing was changed. Restore it, or move it away and run setup with the same --office and --worker",
+  )
+}
+
+/** All of it or nothing: a run killed here leaves the file as it was. */
+export async function saveInstallation(folder: string, installation: Installation): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const whole = { format: "sujarit-installation", version: 1, ...installation }
+  await writeFileAtomic(join(folder, FILE), `${JSON.stringify(whole, undefined, 2)}\n`, { mode: 0o600 })
+}
+
+/** With the year's sheet in its place. */
+export function withYear(
+  installation: Installation,
+  fiscalYear: number,
+  spreadsheetId: string,
+): Installation {
+  const others = installation.years.filter(year => year.fiscalYear !== fiscalYear)
+  const years = [...others, { fiscalYear, spreadsheetId }].sort((a, b) => a.fiscalYear - b.fiscalYear)
+  return { ...installation, years }
+}
+
+export function sheetAddress(spreadsheetId: string): string {
+  return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

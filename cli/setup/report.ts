@@ -1,0 +1,102 @@
+/** What a setup did, or would do, as text for the terminal. */
+import type { ChangeText } from "../provision/changes.ts"
+import type { PlanWritten } from "../provision/write-plan.ts"
+import type { DryRun } from "./dry-run.ts"
+import { sheetAddress } from "./installation.ts"
+import type { SetUp } from "./set-up.ts"
+
+export function setupText({ sheet, fiscalYear, changes, plan, script, installation }: SetUp): string {
+  const outcomes = {
+    created: "สร้างใหม่ / created",
+    repaired: "ซ่อมแล้ว / repaired",
+    unchanged: "ครบถ้วนอยู่แล้ว / nothing to mend",
+  }
+  const { added, refused } = sheet.sharing
+  return lines([
+    `ตารางปี ${fiscalYear}: ${outcomes[sheet.outcome]}  ${sheet.url}`,
+    ...changeLines(changes),
+    ...(added.length > 0 ? [`  เปิดให้แก้ไข / shared with: ${added.join(", ")}`] : []),
+    ...refused.map(({ address, message }) => `  เปิดให้ ${address} ไม่ได้ / not shared: ${message}`),
+    ...(sheet.accountsRead
+      ? []
+      : [
+          "  อ่านบัญชีของฝ่ายในแท็บ “หน่วยงาน” ไม่ได้ จึงไม่แตะการป้องกันและการแชร์ / a section's accounts cannot be read: protections and sharing were left",
+        ]),
+    ...planLines(plan),
+    `สคริปต์: ${script.outcome === "updated" ? "ส่งแล้ว / pushed" : "ตรงกับรุ่นนี้อยู่แล้ว / up to date"} (${script.build})`,
+    `กุญแจ / key: ${installation.keyId}`,
+  ])
+}
+
+export function dryRunText({
+  fiscalYear,
+  spreadsheetId,
+  changes,
+  wouldShareWith,
+  plan,
+  script,
+}: DryRun): string {
+  const place =
+    spreadsheetId === undefined
+      ? "จะสร้างตารางใหม่ / a new spreadsheet would be made"
+      : `จะปรับตารางเดิม / the spreadsheet that is there: ${sheetAddress(spreadsheetId)}`
+  const scripts = {
+    create: "จะสร้างโครงการสคริปต์ / the script's project would be made",
+    update: "จะส่งสคริปต์รุ่นใหม่ / the script would be pushed",
+    unchanged: "สคริปต์ตรงกับรุ่นนี้อยู่แล้ว / the script is up to date",
+  }
+  return lines([
+    `ซ้อมเท่านั้น ยังไม่ได้เปลี่ยนอะไร / a dry run: nothing was changed`,
+    `ปี ${fiscalYear}: ${place}`,
+    ...(changes.length === 0 ? ["  ไม่มีอะไรต้องแก้ / nothing to mend"] : changeLines(changes)),
+    ...(wouldShareWith.length > 0 ? [`  จะเปิดให้แก้ไข / would share with: ${wouldShareWith.join(", ")}`] : []),
+    ...planLines(plan),
+    scripts[script],
+  ])
+}
+
+/** Tabs with the same changes share a line; of a tab that is new nothing more needs to be said. */
+function changeLines(changes: readonly ChangeText[]): string[] {
+  const titlesByText = new Map<string, string[]>()
+  for (const tab of new Set(changes.map(change => change.tab))) {
+    const text = tabText(changes.filter(change => change.tab === tab))
+    titlesByText.set(text, [...(titlesByText.get(text) ?? []), tab === "" ? "ทั้งไฟล์" : tab])
+  }
+  return [...titlesByText].map(([text, titles]) => `  ${titles.join(", ")}: ${text}`)
+}
+
+function tabText(changes: readonly ChangeText[]): string {
+  const [first] = changes
+  const told = first?.kind === "addSheet" ? [first] : changes
+  return `${told.map(each => each.thai).join(", ")} / ${told.map(each => each.english).join(", ")}`
+}
+
+function planLines(plan: PlanWritten | undefined): string[] {
+  switch (plan?.outcome) {
+    case undefined:
+      return []
+    case "written":
+      return [
+        `  แผน: ตัวชี้วัด ${plan.assessments} มาตรการ ${plan.measures} ภาระ ${plan.duties} / the plan's rows`,
+      ]
+    case "alreadyWritten":
+      return ["  แผนนี้อยู่ในตารางแล้ว / the plan stands there already"]
+    case "notEmpty":
+      return [refusedPlan(plan.tabs)]
+    case "notProvisioned":
+      return ["  ตารางยังไม่ครบ ให้สั่ง setup อีกครั้ง / tabs or columns are missing: run setup again"]
+    default:
+      return plan satisfies never
+  }
+}
+
+function refusedPlan(tabs: readonly string[]): string {
+  return (
+    `  ไม่ได้นำแผนเข้า เพราะมีข้อมูลอยู่แล้วในแท็บ ${tabs.join(", ")} ไม่มีอะไรถูกเขียนทับ ` +
+    "/ the plan was not written: something stands in these tabs, and nothing was overwritten"
+  )
+}
+
+function lines(texts: readonly string[]): string {
+  return `${texts.join("\n")}\n`
+}

@@ -1,0 +1,131 @@
+/**
+ * Makes or mends one year of an office at Google: sheet, plan, keys, script. What each step made is remembered before the
+ * next begins, and each step first looks for what is there already: killed anywhere, the next run goes on.
+ */
+import { join } from "node:path"
+import writeFileAtomic from "write-file-atomic"
+import type { IsoDate } from "../../shared/civil-date.ts"
+import { bringScript, type DeployedScript } from "../deploy/deploy-script.ts"
+import { type Keys, openKeys, scriptConfig } from "../keys.ts"
+import { type ChangeText, changesInWords } from "../provision/changes.ts"
+import type { OfficePlan } from "../provision/plan.ts"
+import { createYear, findYear, type Provisioned, provision } from "../provision/provision.ts"
+import { createProject, findProject } from "../provision/script.ts"
+import { type PlanWritten, writePlan } from "../provision/write-plan.ts"
+import type { GoogleLogin } from "./google-login.ts"
+import { type AskedOffice, identify } from "./identity.ts"
+import { type Installation, readInstallation, saveInstallation, withYear } from "./installation.ts"
+import { SetupError } from "./setup-error.ts"
+import { planYear, type YearOptions } from "./year-plan.ts"
+
+export type SetupOptions = AskedOffice & YearOptions & { readonly folder: string }
+
+export type SetupDeps = {
+  readonly login: GoogleLogin
+  readonly today: IsoDate
+  /** What is being done, for a person who waits. */
+  readonly log: (text: string) => void
+}
+
+export type SetUp = {
+  readonly installation: Installation & { readonly scriptId: string }
+  readonly fiscalYear: number
+  readonly sheet: Pick<Provisioned, "spreadsheetId" | "url" | "outcome" | "sharing" | "accountsRead">
+  readonly changes: readonly ChangeText[]
+  readonly plan: PlanWritten | undefined
+  readonly script: DeployedScript
+  readonly config: string
+  readonly jwksFile: string
+}
+
+/** @throws SetupError, KeysFileError, and Google's own errors */
+export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<SetUp> {
+  const { folder } = options
+  const { clients } = deps.login
+  const before = await readInstallation(folder)
+  const identified = await identify(clients, before, options)
+  const { provision: plan, imported } = await planYear(clients, identified, options, deps.today)
+  deps.log("กุญแจของสำนักงาน / the office's key")
+  const keys = await openKeys(folder)
+  const named = {
+    ...identified,
+    name: identified.name || (imported?.office ?? ""),
+    keyId: keys.publicJwk.kid,
+  }
+  await saveInstallation(folder, named)
+  deps.log(`ตารางปี ${plan.fiscalYear} / the year's sheet`)
+  const spreadsheetId = await yearFile(deps, plan)
+  const placed = withYear(named, plan.fiscalYear, spreadsheetId)
+  await saveInstallation(folder, placed)
+  const wanted = { ...plan, spreadsheetId }
+  const made = await provision(clients, wanted)
+  const written = imported && (await writePlan(clients, spreadsheetId, imported))
+  // The rows just written have leads, and their blocks are protected for those.
+  const after = written?.outcome === "written" ? await provision(clients, wanted) : undefined
+  deps.log("สคริปต์ / the script")
+  const scriptId = await scriptProject(deps, placed)
+  const installation = { ...placed, scriptId }
+  await saveInstallation(folder, installation)
+  const script = await bringScript(deps.login, installation)
+  return {
+    ...{ installation, fiscalYear: plan.fiscalYear, plan: written, script },
+    sheet: { ...made, outcome: plan.spreadsheetId === undefined ? "created" : made.outcome },
+    changes: [made, after].flatMap(each => (each ? changesInWords(each.diff) : [])),
+    config: configOf(keys, installation),
+    jwksFile: await writeJwks(folder, keys),
+  }
+}
+
+/** The one value a person pastes: every open year, so that one script serves them all. */
+export function configOf(keys: Keys, { office, worker, years }: Installation): string {
+  return scriptConfig(keys, {
+    ...{ office, audience: worker, pushUrl: `${worker}/api/v1/pushes` },
+    spreadsheets: years.map(({ fiscalYear, spreadsheetId }) => ({ id: spreadsheetId, fiscalYear })),
+  })
+}
+
+/** One project serves every year; found by its title when a run was killed before it could note the id. */
+export function projectTitle({ office }: Pick<Installation, "office">): string {
+  return `Sujarit ${office}`
+}
+
+/** @throws SetupError when the sheet that was made is gone: another must not quietly take its place */
+export async function checkYearFile(
+  { login }: Pick<SetupDeps, "login">,
+  spreadsheetId: string,
+): Promise<void> {
+  const { data } = await login.clients.drive.files
+    .get({ fileId: spreadsheetId, fields: "id,trashed" })
+    .catch((error: unknown) => {
+      if (error instanceof Error && "status" in error && error.status === 404)
+        return { data: { trashed: true } }
+      throw error
+    })
+  if (data.trashed)
+    throw new SetupError(
+      `ตาราง ${spreadsheetId} ถูกลบหรืออยู่ในถังขยะ ให้กู้คืนที่ https://drive.google.com/drive/trash แล้วสั่งอีกครั้ง ` +
+        "/ the year's sheet is deleted or in the trash: restore it and run this again",
+    )
+}
+
+async function yearFile(deps: SetupDeps, plan: OfficePlan): Promise<string> {
+  if (plan.spreadsheetId !== undefined) {
+    await checkYearFile(deps, plan.spreadsheetId)
+    return plan.spreadsheetId
+  }
+  const { clients } = deps.login
+  return (await findYear(clients, plan)) ?? (await createYear(clients, plan))
+}
+
+async function scriptProject({ login }: SetupDeps, installation: Installation): Promise<string> {
+  if (installation.scriptId !== undefined) return installation.scriptId
+  const title = projectTitle(installation)
+  return (await findProject(login.clients, title)) ?? (await createProject(login.clients.script, title))
+}
+
+/** Public: who reads it can verify and do nothing else. */
+async function writeJwks(folder: string, { publicJwk }: Keys): Promise<string> {
+  const file = join(folder, "jwks.json")
+  await writeFileAtomic(file, `${JSON.stringify({ keys: [publicJwk] })}\n`)
+  return file
+}

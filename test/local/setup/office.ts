@@ -1,0 +1,53 @@
+/** An operator's machine: a data folder, a local Google, a Worker that is asked only what anyone may ask. */
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { onTestFinished } from "vitest"
+import { type SetupCommandDeps, setupCommand } from "../../../cli/setup.ts"
+import { NOON, openGoogle } from "../provision/office.ts"
+
+export const WORKER = "https://record.example"
+
+/** What the Worker says of itself; changed by the tests. */
+export type PlayedWorker = {
+  isAway: boolean
+  keyIds: string[]
+  years: { fiscalYear: number; revision: number; seenAt: string; stale: boolean }[]
+}
+
+export async function openOperator() {
+  const { google, clients, rootUrl } = await openGoogle()
+  const folder = await mkdtemp(join(tmpdir(), "sujarit-setup-"))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const worker: PlayedWorker = { isAway: false, keyIds: [], years: [] }
+  const askWorker = async (input: string | URL | Request): Promise<Response> => {
+    if (worker.isAway) throw new TypeError("fetch failed")
+    const { pathname } = new URL(String(input))
+    if (pathname === "/healthz") return Response.json({ status: "ok", years: worker.years })
+    return Response.json({ keys: worker.keyIds.map(kid => ({ kid })) })
+  }
+  const deps: SetupCommandDeps = {
+    env: {},
+    now: () => NOON,
+    fetch: askWorker as typeof fetch,
+    pollMs: 5,
+    stopSignal: () => new AbortController().signal,
+  }
+  const run = async (args: readonly string[], change: Partial<SetupCommandDeps> = {}, root = rootUrl) => {
+    const [out, err]: [string[], string[]] = [[], []]
+    const io = {
+      stdout: (text: string) => void out.push(text),
+      stderr: (text: string) => void err.push(text),
+    }
+    const exitCode = await setupCommand(["--data", folder, "--google", root, "--timeout", "0", ...args], io, {
+      ...deps,
+      ...change,
+    })
+    return { exitCode, stdout: out.join(""), stderr: err.join("") }
+  }
+  return {
+    ...{ google, clients, rootUrl, folder, worker, deps, run },
+    setup: (...args: string[]) => run(["--office", "phasicharoen", "--worker", WORKER, ...args]),
+  }
+}
+export type Operator = Awaited<ReturnType<typeof openOperator>>

@@ -3,7 +3,7 @@ import { Hono } from "hono"
 import { cors } from "hono/cors"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
-import { notFound, problem } from "./answer/problem.ts"
+import { notFound, problem, refusal } from "./answer/problem.ts"
 import { currentMoment, type Moment, mayServe } from "./clock.ts"
 import { links } from "./data/links.ts"
 import { type Config, configOf, type Env } from "./env.ts"
@@ -17,10 +17,16 @@ import { noticeRoutes } from "./routes/notices.ts"
 import { pageRoutes } from "./routes/pages.ts"
 import { pushRoutes } from "./routes/push.ts"
 import { yearRoutes } from "./routes/years.ts"
+import { RecordUnreadableError } from "./store.ts"
 
 export type AppEnv = {
   Bindings: Env
-  Variables: { config: Config; moment: Moment }
+  Variables: {
+    config: Config
+    moment: Moment
+    /** When the copy that answers was read (epoch milliseconds); undefined while the database answers. */
+    copiedAt: number | undefined
+  }
 }
 
 const READS = ["GET", "HEAD", "OPTIONS"]
@@ -44,11 +50,15 @@ export function createApp(): Hono<AppEnv> {
       referrerPolicy: "strict-origin-when-cross-origin",
     }),
   )
-  app.use(cors({ origin: "*", allowMethods: READS, exposeHeaders: ["ETag", "Link"] }))
+  app.use(async (c, next) => {
+    if (c.req.method === "OPTIONS") c.header("Allow", allowedAt(c.req.path).join(", "))
+    return next()
+  })
+  app.use(cors({ origin: "*", allowMethods: READS, exposeHeaders: ["ETag", "Link", "Cache-Status"] }))
   app.use(trimTrailingSlash())
   app.use(links)
   app.use(async (c, next) => {
-    const allowed = c.req.path === PUSH_PATH ? ["POST"] : READS
+    const allowed = allowedAt(c.req.path)
     if (!allowed.includes(c.req.method)) {
       c.header("Allow", allowed.join(", "))
       return problem(c, "methodNotAllowed")
@@ -71,7 +81,13 @@ export function createApp(): Hono<AppEnv> {
   app.notFound(c => notFound(c))
   app.onError((error, c) => {
     console.error(error)
-    return problem(c, "failed")
+    if (!(error instanceof RecordUnreadableError)) return problem(c, "failed")
+    c.header("Retry-After", "10")
+    return refusal(c, "databaseDown", "ระบบอ่านข้อมูลไม่ได้ในขณะนี้ โปรดเปิดใหม่ในอีกสักครู่")
   })
   return app
+}
+
+function allowedAt(path: string): readonly string[] {
+  return path === PUSH_PATH ? ["POST", "OPTIONS"] : READS
 }

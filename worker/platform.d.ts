@@ -59,6 +59,8 @@ interface ExecutionContext {
   waitUntil(promise: Promise<unknown>): void
   passThroughOnException(): void
   readonly props: unknown
+  /** The cache before the Worker. Absent where there is none: locally and in tests. */
+  readonly cache?: { purge(what: { readonly tags: readonly string[] }): Promise<unknown> }
 }
 
 declare module "*.woff2" {

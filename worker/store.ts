@@ -7,12 +7,35 @@ import { foldRecord, type YearRecord } from "../shared/record.ts"
 import { type PrivateRow, privateRowSchema } from "../shared/row.ts"
 import { type LogPart, readHeads, readLog, type YearHead } from "./read-record.ts"
 
-export type RecordStore = {
-  /** Years with a record, newest first, as of at most `HEADS_FRESH_MS` ago. */
+/** Where a record is read from: the database, or what of it is kept. */
+export type RecordSource = {
+  /** Years with a record, newest first. */
   heads(): Promise<readonly YearHead[]>
+  /** @throws RecordUnreadableError */
   record(head: YearHead): Promise<YearRecord>
+}
+
+/** What can be told while the database is silent: the years as they were last read, and when that was. */
+export type KeptCopy = RecordSource & { readonly readAt: number }
+
+/** The heads are as of at most `HEADS_FRESH_MS` ago; both throw RecordUnreadableError. */
+export type RecordStore = RecordSource & {
+  /** Undefined while nothing was read in this isolate. */
+  copy(): KeptCopy | undefined
   /** The next read asks the database: after a push in this isolate, its change shows at once. */
   forgetHeads(): void
+}
+
+/** The database does not answer, or what it answers cannot be read. */
+export class RecordUnreadableError extends Error {
+  override readonly name = "RecordUnreadableError"
+}
+
+/** Reads beside the record's own, told apart from defects: while they fail, a copy may answer. */
+export function readable<T>(reading: Promise<T>): Promise<T> {
+  return reading.catch(cause => {
+    throw new RecordUnreadableError("the database cannot be read", { cause })
+  })
 }
 
 const HEADS_FRESH_MS = 2000
@@ -52,26 +75,64 @@ type KeptYear = LogPart & { readonly head: YearHead; readonly record: YearRecord
 // Only finished values are kept: a promise of one request must not be awaited by another in workerd.
 function createRecordStore(db: D1Database): RecordStore {
   let heads: { readonly list: readonly YearHead[]; readonly readAt: number } | undefined
+  let freshUntil = 0
+  let failed: { readonly error: unknown; readonly at: number } | undefined
   const keptByYear = new Map<number, KeptYear>()
+
+  // A silent database is asked no more often than one that answers: each reader would wait for it.
+  const read = async <T>(part: () => Promise<T>): Promise<T> => {
+    if (failed && Date.now() - failed.at < HEADS_FRESH_MS) throw failed.error
+    return readable(part()).catch(error => {
+      failed = { error, at: Date.now() }
+      throw error
+    })
+  }
 
   return {
     async heads() {
       // The machine's clock, not the simulated one, which may stand still.
-      if (heads && Date.now() - heads.readAt < HEADS_FRESH_MS) return heads.list
-      const list = await readHeads(db)
+      if (heads && Date.now() < freshUntil) return heads.list
+      const list = await read(() => readHeads(db))
       heads = { list, readAt: Date.now() }
+      freshUntil = heads.readAt + HEADS_FRESH_MS
       return list
     },
     async record(head) {
       const kept = keptByYear.get(head.fiscalYear)
       if (kept && isSameHead(kept.head, head)) return kept.record
-      const log = (kept && (await continueLog(db, kept, head))) ?? (await readWholeLog(db, head))
+      const log = await read(
+        async () => (kept && (await continueLog(db, kept, head))) ?? (await readWholeLog(db, head)),
+      )
       const record = foldRecord(head.fiscalYear, log.revisions, log.entries)
       keptByYear.set(head.fiscalYear, { ...log, head, record })
       return record
     },
+    copy() {
+      return heads && copyOf(heads, keptByYear)
+    },
     forgetHeads() {
-      heads = undefined
+      freshUntil = 0
+      failed = undefined
+    },
+  }
+}
+
+/** A year that was not read yet cannot be told, but is not told to be missing either. */
+function copyOf(
+  heads: { readonly list: readonly YearHead[]; readonly readAt: number },
+  keptByYear: ReadonlyMap<number, KeptYear>,
+): KeptCopy {
+  const list = heads.list.map(head => {
+    const kept = keptByYear.get(head.fiscalYear)
+    return kept ? { ...kept.head, seenAt: head.seenAt } : head
+  })
+  return {
+    readAt: heads.readAt,
+    heads: async () => list,
+    async record(head) {
+      const kept = keptByYear.get(head.fiscalYear)
+      if (!kept) throw new RecordUnreadableError(`no copy of ${head.fiscalYear} is kept here`)
+      return kept.record
     },
   }
 }

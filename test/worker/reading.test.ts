@@ -232,6 +232,13 @@ test("fonts and style come from here, and are kept for good", async () => {
   const page = await textOf(await request("/"))
   const addresses = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(match => match[1] ?? "")
   expect(addresses.length).toBeGreaterThanOrEqual(4)
-  for (const address of addresses) expect((await request(address)).status).toBe(200)
+  for (const address of addresses) {
+    const kept = await request(address)
+    await kept.arrayBuffer()
+    expect(kept.status).toBe(200)
+    const headers = { "If-None-Match": kept.headers.get("ETag") ?? "" }
+    const again = await request(address, { headers })
+    expect([again.status, await textOf(again)]).toEqual([304, ""])
+  }
   expect(page).not.toMatch(/<script|style="|https?:\/\/(?!office\.example)/)
 })

@@ -12,13 +12,16 @@ export type PublishedVersion = {
   readonly today: string
   readonly freshness: Freshness
   readonly simulated: boolean
+  /** Said to be a copy, because the database is silent. */
+  readonly isCopy: boolean
   /** Which build renders: a new one may say the same record in other words. */
   readonly build: string
 }
 
 /** Weak, since an edge may compress the bytes. */
 export function entityTag(version: PublishedVersion): string {
-  const { sequence, head, acceptedAt, redactions, years, today, freshness, simulated, build } = version
+  const { sequence, head, acceptedAt, redactions, years, today, freshness, simulated, isCopy, build } =
+    version
   const fresh = freshness.isStale ? `stale${freshness.seenAt}` : "fresh"
   const parts = [
     `r${sequence}`,
@@ -30,7 +33,7 @@ export function entityTag(version: PublishedVersion): string {
     fresh,
     build.slice(0, 8),
   ]
-  return `W/"${parts.join("-")}${simulated ? "-simulated" : ""}"`
+  return `W/"${parts.join("-")}${simulated ? "-simulated" : ""}${isCopy ? "-copy" : ""}"`
 }
 
 /** RFC 9110 §13.1.2: a list of tags, or `*`; compared weakly. */

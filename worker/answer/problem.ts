@@ -23,7 +23,11 @@ export function notFound(c: Context<AppEnv>, sentence?: string): Response {
 }
 
 /** A page for a reader, problem details for a program. */
-export function refusal(c: Context<AppEnv>, code: "notFound" | "badDay", sentence?: string): Response {
+export function refusal(
+  c: Context<AppEnv>,
+  code: "notFound" | "badDay" | "notDated" | "databaseDown",
+  sentence?: string,
+): Response {
   if (!wantsPage(c)) return problem(c, code, sentence)
   c.header("Cache-Control", "no-store")
   const title = code === "notFound" ? "ไม่พบหน้านี้" : PROBLEMS[code].th

@@ -6,11 +6,14 @@ import { sha256Text } from "../../shared/sd-jwt.ts"
 import type { ViewDay } from "../../shared/view/year.ts"
 import type { AppEnv } from "../app.ts"
 import type { YearHead } from "../read-record.ts"
-import { storeOf } from "../store.ts"
+import type { RecordSource } from "../store.ts"
 import { nothingOn, parseAskedDay } from "./asked-day.ts"
-import { entityTag, matchesEntityTag } from "./etag.ts"
+import { entityTag } from "./etag.ts"
 import { type Freshness, freshnessOf } from "./freshness.ts"
 import { refusal } from "./problem.ts"
+import { answerFromRecord } from "./record-source.ts"
+import { renderedOnce } from "./rendered.ts"
+import { reply } from "./reply.ts"
 
 export type Published = {
   readonly record: YearRecord
@@ -23,6 +26,8 @@ export type Published = {
   readonly years: readonly number[]
   /** Where it is answered, without the query. */
   readonly path: string
+  /** Made from the last good copy, because the database is silent. */
+  readonly isCopy: boolean
 }
 
 /** What may be asked of a record beside its year. */
@@ -33,48 +38,49 @@ export type Answering<T> = {
   readonly render: (published: T) => string | undefined
 }
 
-type Rendered = { readonly etag: string; readonly bytes: Uint8Array<ArrayBuffer> }
-
-const KEPT_ANSWERS = 300
-/** Of those a query asked for, which any stranger may make up: they never push out the plain ones. */
-const KEPT_ASKED = 60
-
-type KeptAnswers = { readonly plain: Map<string, Rendered>; readonly asked: Map<string, Rendered> }
-
-const answersByDb = new WeakMap<D1Database, KeptAnswers>()
-
 /**
  * Answers with what `render` makes of a year's record, on the day of `?at=` where one is asked. Undefined when there is
  * no such year, or `render` gives nothing: the caller says what was not found.
  */
-export async function publish(
+export function publish(
   c: Context<AppEnv>,
   fiscalYear: number | "newest",
   contentType: string,
   render: (published: Published) => string | undefined,
   query = "",
 ): Promise<Response | undefined> {
-  const heads = await storeOf(c.env.DB).heads()
-  const chosen = heads.filter(each => fiscalYear === "newest" || each.fiscalYear === fiscalYear)
   const renderNewest = ([newest]: readonly Published[]) => newest && render(newest)
-  const isPast = c.req.query("at") !== undefined
-  // The year that was newest on a past day is known by the records alone.
-  const read = isPast ? chosen : chosen.slice(0, 1)
-  return publishOf(c, read, fiscalYear, { contentType, query, render: renderNewest })
+  return answerFromRecord(c, async source => {
+    const heads = await source.heads()
+    const ofYear = heads.filter(each => fiscalYear === "newest" || each.fiscalYear === fiscalYear)
+    // The year that was newest on a past day is known by the records alone.
+    const chosen = c.req.query("at") === undefined ? ofYear.slice(0, 1) : ofYear
+    return publishOf(c, { source, heads, chosen, fiscalYear }, { contentType, query, render: renderNewest })
+  })
 }
 
 /** Answers made of all years together, newest first. */
-export async function publishYears(
+export function publishYears(
   c: Context<AppEnv>,
   answering: Answering<readonly Published[]>,
 ): Promise<Response | undefined> {
-  return publishOf(c, await storeOf(c.env.DB).heads(), "newest", answering)
+  return answerFromRecord(c, async source => {
+    const heads = await source.heads()
+    return publishOf(c, { source, heads, chosen: heads, fiscalYear: "newest" }, answering)
+  })
+}
+
+type Asked = {
+  readonly source: RecordSource
+  readonly heads: readonly YearHead[]
+  /** Of these the answer is made. */
+  readonly chosen: readonly YearHead[]
+  readonly fiscalYear: number | "newest"
 }
 
 async function publishOf(
   c: Context<AppEnv>,
-  chosen: readonly YearHead[],
-  fiscalYear: number | "newest",
+  { source, heads, chosen, fiscalYear }: Asked,
   { contentType, query = "", render }: Answering<readonly Published[]>,
 ): Promise<Response | undefined> {
   const [newest] = chosen
@@ -83,32 +89,35 @@ async function publishOf(
   const asked = parseAskedDay(c.req.query("at"), today)
   if ("refused" in asked) return refusal(c, "badDay", asked.refused)
   const { past } = asked
-  const years = (await storeOf(c.env.DB).heads()).map(each => each.fiscalYear)
+  const isCopy = c.get("copiedAt") !== undefined
+  const years = heads.map(each => each.fiscalYear)
   const freshness: Freshness = past ? { isStale: false } : freshnessOf(newest.seenAt, now)
   const build = c.env.VERSION?.id ?? ""
-  const etag = entityTag({ ...newest, head: headOf(chosen), years, today, freshness, simulated, build })
+  const version = { ...newest, head: headOf(chosen), years, today, freshness, simulated, isCopy, build }
   const day = { today: past ?? today, simulated }
-  const key = [past ? `at=${past}` : "", query].filter(part => part !== "").join("&")
-  const read = () => publishedOf(c, chosen, { day, past, present: today, freshness, years, path: c.req.path })
+  const frame = { day, past, present: today, freshness, years, path: c.req.path, isCopy }
+  const read = () => publishedOf(source, chosen, frame)
   const pastYears = past && (await read())
   if (past && pastYears?.length === 0) return refusal(c, "notFound", nothingOn(past, fiscalYear))
-  const rendered = await renderedOnce(c, key, etag, async () => render(pastYears || (await read())))
-  if (!rendered) return undefined
-  return answer(c, contentType, rendered)
+  const key = [past ? `at=${past}` : "", query].filter(part => part !== "").join("&")
+  const place = { db: c.env.DB, path: c.req.path, query: key }
+  const rendered = await renderedOnce(place, entityTag(version), async () =>
+    render(pastYears || (await read())),
+  )
+  return rendered && reply(c, contentType, rendered)
 }
 
 type Frame = Omit<Published, "record"> & { readonly past: IsoDate | undefined }
 
 /** The years as they stand, or stood, without those that had nothing yet. */
 async function publishedOf(
-  c: Context<AppEnv>,
+  source: RecordSource,
   heads: readonly YearHead[],
   { past, ...frame }: Frame,
 ): Promise<Published[]> {
-  const store = storeOf(c.env.DB)
   const published: Published[] = []
   for (const head of heads) {
-    const record = await store.record(head)
+    const record = await source.record(head)
     const shown = past ? recordAt(record, past) : record
     if (latestRevision(shown)) published.push({ ...frame, record: shown })
   }
@@ -123,57 +132,20 @@ function headOf(heads: readonly YearHead[]): string {
 }
 
 /** Answers that need only the heads: which years there are, and where each stands. */
-export async function publishHeads(
+export function publishHeads(
   c: Context<AppEnv>,
   render: (heads: readonly YearHead[]) => string,
 ): Promise<Response> {
-  const heads = await storeOf(c.env.DB).heads()
-  const etag = `W/"${heads.map(head => `${head.fiscalYear}-${head.head.slice(0, 12)}`).join("-")}"`
-  const bytes = new TextEncoder().encode(render(heads))
-  return answer(c, "application/json; charset=utf-8", { etag, bytes })
+  return answerFromRecord(c, async source => {
+    const text = render(await source.heads())
+    return publishText(c, "application/json; charset=utf-8", text)
+  })
 }
 
-/** Answers that rest on no record: the same text, the same tag. */
+/** Answers short enough to be made each time: the same text, the same tag. */
 export function publishText(c: Context<AppEnv>, contentType: string, text: string): Response {
-  const bytes = new TextEncoder().encode(text)
-  return answer(c, contentType, { etag: `W/"${sha256Text(text)}"`, bytes })
-}
-
-function answer(c: Context<AppEnv>, contentType: string, { etag, bytes }: Rendered): Response {
-  c.header("ETag", etag)
-  // Asked each time, answered by 304: a change must show within seconds wherever a copy lies.
-  c.header("Cache-Control", "public, max-age=0, must-revalidate")
-  if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return c.body(null, 304)
-  c.header("Content-Type", contentType)
-  return c.body(bytes)
-}
-
-/** Kept by the path and the query in its normal form, never as it was typed: strangers may write any. */
-async function renderedOnce(
-  c: Context<AppEnv>,
-  query: string,
-  etag: string,
-  render: () => Promise<string | undefined>,
-): Promise<Rendered | undefined> {
-  const { plain, asked } = answersOf(c.env.DB)
-  const [answers, limit] = query === "" ? [plain, KEPT_ANSWERS] : [asked, KEPT_ASKED]
-  const key = query === "" ? c.req.path : `${c.req.path}?${query}`
-  const kept = answers.get(key)
-  if (kept?.etag === etag) return kept
-  const text = await render()
-  if (text === undefined) return undefined
-  const rendered = { etag, bytes: new TextEncoder().encode(text) }
-  answers.delete(key)
-  answers.set(key, rendered)
-  const oldest = answers.keys().next().value
-  if (answers.size > limit && oldest !== undefined) answers.delete(oldest)
-  return rendered
-}
-
-function answersOf(db: D1Database): KeptAnswers {
-  const known = answersByDb.get(db)
-  if (known) return known
-  const created = { plain: new Map<string, Rendered>(), asked: new Map<string, Rendered>() }
-  answersByDb.set(db, created)
-  return created
+  return reply(c, contentType, {
+    etag: `W/"${sha256Text(text)}"`,
+    bytes: new TextEncoder().encode(text),
+  })
 }

@@ -8,6 +8,7 @@ import type { Freshness } from "../answer/freshness.ts"
 import type { Published } from "../answer/published.ts"
 import type { Moment } from "../clock.ts"
 import { instantDate, sincePhrase } from "./dates.tsx"
+import { KeptCopyBanner } from "./kept-copy.tsx"
 import { pastDayOf, RecordLink, RecordProvider, sameDay } from "./record-link.tsx"
 import { STYLE_FILE } from "./style/style.ts"
 
@@ -64,6 +65,7 @@ function Page({ title, day, year, here, jsonTwin, children }: PageProps) {
           ข้ามไปเนื้อหา
         </a>
         {day.simulated ? <SimulatedDay today={year?.present ?? day.today} /> : null}
+        {year?.isCopy ? <KeptCopyBanner /> : null}
         <Band office={office} year={year} here={here} />
         <main id="main" class="wrap">
           {children}

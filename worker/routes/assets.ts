@@ -4,10 +4,24 @@ import latin600 from "@fontsource/sarabun/files/sarabun-latin-600-normal.woff2"
 import thai400 from "@fontsource/sarabun/files/sarabun-thai-400-normal.woff2"
 import thai600 from "@fontsource/sarabun/files/sarabun-thai-600-normal.woff2"
 import { Hono } from "hono"
+import { sha256Text } from "../../shared/sd-jwt.ts"
+import { matchesEntityTag } from "../answer/etag.ts"
 import type { AppEnv } from "../app.ts"
 import { STYLE, STYLE_FILE } from "../pages/style/style.ts"
 
 export const assetRoutes = new Hono<AppEnv>()
+
+/** What is kept for good is asked for again on a reload: its address is its tag. */
+assetRoutes.use("/assets/*", async (c, next) => {
+  const etag = `W/"${c.req.path}${c.req.path.endsWith("/icon.svg") ? sha256Text(ICON) : ""}"`
+  await next()
+  if (c.res.status !== 200) return
+  c.res.headers.set("ETag", etag)
+  if (!matchesEntityTag(c.req.header("If-None-Match"), etag)) return
+  const headers = new Headers(c.res.headers)
+  headers.delete("Content-Type")
+  c.res = new Response(null, { status: 304, headers })
+})
 
 const FONTS: Readonly<Record<string, ArrayBuffer>> = {
   "latin-400": latin400,

@@ -3,10 +3,13 @@ import { Hono } from "hono"
 import * as z from "zod/mini"
 import { PUSH_CONTENT_TYPE } from "../../shared/push.ts"
 import { instantText } from "../../shared/view/year.ts"
-import { matchesEntityTag } from "../answer/etag.ts"
-import { notFound } from "../answer/problem.ts"
+import { notFound, refusal } from "../answer/problem.ts"
 import { publish } from "../answer/published.ts"
+import { answerFromRecord } from "../answer/record-source.ts"
+import { renderedOnce } from "../answer/rendered.ts"
+import { reply } from "../answer/reply.ts"
 import type { AppEnv } from "../app.ts"
+import { readable } from "../store.ts"
 import { parseYear, yearMissing } from "./address.ts"
 
 export const logRoutes = new Hono<AppEnv>()
@@ -27,23 +30,30 @@ logRoutes.get("/api/v1/pushes/:year", async c => {
   return list ?? notFound(c, yearMissing(year))
 })
 
-logRoutes.get("/api/v1/pushes/:year/:sequence{[1-9][0-9]{0,8}}", async c => {
-  const push = await readPush(c.env.DB, parseYear(c.req.param("year")), Number(c.req.param("sequence")))
-  if (!push) return notFound(c)
-  // It changes only when one of its rows is redacted.
-  const etag = `W/"${push.head}-${push.disclosures.length}"`
-  c.header("ETag", etag)
-  c.header("Cache-Control", "public, max-age=60, must-revalidate")
-  if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return c.body(null, 304)
-  c.header("Content-Type", PUSH_CONTENT_TYPE)
-  return c.body(`${[push.signed, ...push.disclosures].join("~")}~`)
+logRoutes.get("/api/v1/pushes/:year/:sequence{[1-9][0-9]{0,8}}", c => {
+  const fiscalYear = parseYear(c.req.param("year"))
+  const sequence = Number(c.req.param("sequence"))
+  // It is of no day: what was signed stands as it was signed.
+  if (c.req.query("at") !== undefined) return refusal(c, "notDated")
+  return answerFromRecord(c, async source => {
+    const head = (await source.heads()).find(each => each.fiscalYear === fiscalYear)
+    const revision = head && (await source.record(head)).revisions.find(each => each.sequence === sequence)
+    if (!revision) return notFound(c)
+    // It changes only when one of its rows is redacted.
+    const etag = `W/"${revision.head}-${head.redactions}"`
+    const place = { db: c.env.DB, path: c.req.path, query: "signed" }
+    const rendered = await renderedOnce(place, etag, async () => {
+      const push = await readable(readPush(c.env.DB, fiscalYear, sequence))
+      return push && `${[push.signed, ...push.disclosures].join("~")}~`
+    })
+    return rendered ? reply(c, PUSH_CONTENT_TYPE, rendered) : notFound(c)
+  })
 })
 
-const leafSchema = z.object({ idx: z.int(), head: z.string(), signed: z.string() })
+const leafSchema = z.object({ idx: z.int(), signed: z.string() })
 const disclosureSchema = z.object({ encoded: z.string() })
 
 type LoggedPush = {
-  readonly head: string
   readonly signed: string
   readonly disclosures: readonly string[]
 }
@@ -57,7 +67,7 @@ async function readPush(
     .nullable(leafSchema)
     .parse(
       await db
-        .prepare("SELECT idx, head, signed FROM leaf WHERE fiscal_year = ?1 AND sequence = ?2")
+        .prepare("SELECT idx, signed FROM leaf WHERE fiscal_year = ?1 AND sequence = ?2")
         .bind(fiscalYear, sequence)
         .first(),
     )
@@ -72,5 +82,5 @@ async function readPush(
     .bind(leaf.idx)
     .all()
   const disclosures = z.array(disclosureSchema).parse(found.results)
-  return { ...leaf, disclosures: disclosures.map(({ encoded }) => encoded) }
+  return { signed: leaf.signed, disclosures: disclosures.map(({ encoded }) => encoded) }
 }

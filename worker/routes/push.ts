@@ -2,6 +2,7 @@
 import { Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import { BODY_LIMIT } from "../../shared/push.ts"
+import { RECORD_TAG } from "../answer/reply.ts"
 import type { AppEnv } from "../app.ts"
 import { mailHealth } from "../mail/health.ts"
 import { answerOf, type PushAnswer } from "../push/answer.ts"
@@ -22,10 +23,17 @@ pushRoutes.post(
     const result = await receivePush(deps, c.req.header("Content-Type") ?? "", body)
     // Nobody without the office's key can make the isolate ask its database, or learn how the mail stands.
     if (result.standing) storeOf(c.env.DB).forgetHeads()
+    if (result.outcome === "accepted") purgeRecord(c.executionCtx)
     const mail = result.standing ? await mailHealth(c.env) : null
     return pushResponse(answerOf(result, mail))
   },
 )
+
+/** The change shows at once wherever a cache stands before the Worker; it shows within seconds if this fails. */
+function purgeRecord(context: ExecutionContext): void {
+  const purged = context.cache?.purge({ tags: [RECORD_TAG] })
+  if (purged) context.waitUntil(purged.catch(error => console.error(error)))
+}
 
 function pushResponse({ status, contentType, body }: PushAnswer): Response {
   return new Response(JSON.stringify(body), {

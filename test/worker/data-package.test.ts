@@ -88,6 +88,31 @@ test.for([
   expect((await readPackage()).maintainer_email).toBe(mail)
 })
 
+test.for([
+  ["DGA Open Government License", undefined],
+  [
+    "Creative Commons Attributions",
+    [
+      {
+        name: "CC-BY-4.0",
+        path: "https://creativecommons.org/licenses/by/4.0/",
+        title: "Creative Commons Attributions",
+      },
+    ],
+  ],
+] as const)("a licence of %j is told, with its address where it has one", async ([license, licenses]) => {
+  await push(office, { rows: [setting("license", license), setting("geoCoverage", "อำเภอ")] })
+  const described = await readPackage()
+  expect(described).toMatchObject({ license_id: license, geo_coverage: "อำเภอ" })
+  expect(described.licenses).toEqual(licenses)
+})
+
+test("what the office has not said is unknown: no licence is granted for it", async () => {
+  const described = await readPackage()
+  expect(described).toMatchObject({ license_id: "License not specified", geo_coverage: "ไม่ทราบ" })
+  expect(described).not.toHaveProperty("licenses")
+})
+
 describe("each table", () => {
   test("is where it is said to be, with the columns said and no cell that is not of its type", async () => {
     await push(office, {

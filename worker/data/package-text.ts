@@ -37,13 +37,21 @@ const KEYWORDS = ["ความโปร่งใส", "ITA", "การปร�
 const NOTES =
   "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ผู้รับผิดชอบ กำหนดเวลา ผลการดำเนินงานและหลักฐาน ข้อความที่ขึ้นต้นอย่างสูตรมี ' นำหน้า"
 
+/** The data package wants an address of a licence; of the catalog's words only this has one that never changes. */
+const CC_BY = {
+  id: "Creative Commons Attributions",
+  name: "CC-BY-4.0",
+  path: "https://creativecommons.org/licenses/by/4.0/",
+} as const
+
 /**
- * Under the names and in the words of the catalog's CKAN extension. What the office has not said stays blank or unknown:
+ * Under the names and in the words of the catalog's CKAN extension. What the office has not said is what its settings begin with, blank or unknown:
  * a licence above all is the office's to grant.
  */
 function catalogFields({ record }: Published) {
   const settings = settingsOf(record)
   const office = settings.get("office") ?? ""
+  const license = settings.get("license") ?? ""
   return {
     data_type: "ข้อมูลระเบียน",
     title: settings.get("title") || `มาตรการส่งเสริมคุณธรรมและความโปร่งใส ${office}`.trim(),
@@ -55,11 +63,12 @@ function catalogFields({ record }: Published) {
     objective: "พันธกิจหน่วยงาน",
     update_frequency_unit: "ตามเวลาจริง",
     update_frequency_interval: "",
-    geo_coverage: "ไม่ทราบ",
+    geo_coverage: settings.get("geoCoverage") ?? "",
     data_source: office,
     data_format: "CSV",
     data_category: "ข้อมูลสาธารณะ",
-    license_id: "License not specified",
+    license_id: license,
+    ...(license === CC_BY.id ? { licenses: [{ name: CC_BY.name, path: CC_BY.path, title: license }] } : {}),
   }
 }
 

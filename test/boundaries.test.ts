@@ -38,6 +38,9 @@ const ROOMS: readonly Room[] = [
       "zod/mini",
       "jose",
       "csv-stringify/",
+      "nodemailer/",
+      "node:net",
+      "node:tls",
       "ical-generator",
       "@noble/hashes/",
       "@fontsource/sarabun/",
@@ -79,7 +82,7 @@ function isAllowed(room: Room, file: string, specifier: string): boolean {
   }
   const isNode = specifier.startsWith("node:")
   return room.packages.some(each =>
-    each === "*" ? true : !isNode && (each.endsWith("/") ? specifier.startsWith(each) : specifier === each),
+    each === "*" ? true : each.endsWith("/") ? !isNode && specifier.startsWith(each) : specifier === each,
   )
 }
 

@@ -14,6 +14,10 @@ export type Env = {
   readonly ORIGIN: string
   readonly PUSH_KEYS: string
   readonly MAIL_FROM: string
+  /** `send_email`, `smtp` or `google`; the first when nothing is said. */
+  readonly MAIL_TRANSPORT?: string
+  /** `smtps://user:password@host:465`. A secret: who reads it can send mail in the office's name. */
+  readonly SMTP_URL?: string
 }
 
 /** An RSA public key. It verifies pushes and can do nothing else: who reads it learns nothing. */
@@ -26,11 +30,17 @@ const pushKeySchema = z.strictObject({
   e: z.string(),
 })
 
+/** Who hands the mail over: the platform, the office's own mail server, or the script from the office's own account. */
+export const MAIL_TRANSPORTS = ["send_email", "smtp", "google"] as const
+export type MailTransport = (typeof MAIL_TRANSPORTS)[number]
+
 const configSchema = z.object({
   OFFICE_ID: z.string().check(z.minLength(1)),
   ORIGIN: z.string().check(z.regex(/^https?:\/\/[^/\s]+$/)),
   PUSH_KEYS: z.pipe(z.pipe(z.string(), z.transform(parseJson)), z.object({ keys: z.array(pushKeySchema) })),
   MAIL_FROM: z.string().check(z.minLength(3)),
+  MAIL_TRANSPORT: z._default(z.enum(MAIL_TRANSPORTS), "send_email"),
+  SMTP_URL: z.optional(z.string()),
 })
 
 export type PushKeys = { readonly keys: z.infer<typeof pushKeySchema>[] }
@@ -42,6 +52,8 @@ export type Config = {
   readonly origin: string
   readonly pushKeys: PushKeys
   readonly mailFrom: string
+  readonly mailTransport: MailTransport
+  readonly smtpUrl: string | undefined
 }
 
 const configsByEnv = new WeakMap<Env, Config>()
@@ -56,6 +68,8 @@ export function configOf(env: Env): Config {
     origin: parsed.ORIGIN,
     pushKeys: parsed.PUSH_KEYS,
     mailFrom: parsed.MAIL_FROM,
+    mailTransport: parsed.MAIL_TRANSPORT,
+    smtpUrl: parsed.SMTP_URL,
   }
   configsByEnv.set(env, config)
   return config

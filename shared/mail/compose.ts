@@ -2,6 +2,7 @@
  * The message for what a recipient is to be told, as the record stands when it is sent, not when it was planned: what a
  * report, a moved date or a changed address made pointless is left out, and a mail with nothing left is not written.
  */
+import { type CalendarEvent, calendarEvents } from "../calendar.ts"
 import { bangkokDate, daysBetween } from "../civil-date.ts"
 import { digestFacts, isBlankDigest } from "../due/digest.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
@@ -28,6 +29,15 @@ export type ComposeContext = {
   readonly lastDigestAt: number | null
   readonly toldById: ReadonlyMap<string, number>
   readonly dead: number
+  /** None is attached without it. */
+  readonly calendar?: CalendarWriter
+}
+
+/** Writes due dates as iCalendar, which takes a library of the host. */
+export type CalendarWriter = {
+  /** As the public calendar's, so that an entry here and one there are the same. */
+  readonly officeId: string
+  readonly write: (events: readonly CalendarEvent[]) => string
 }
 
 export const SKIP_REASONS = [
@@ -69,7 +79,8 @@ export function createComposer(context: ComposeContext): Composer {
     const memo = live[0]?.kind === "digest" ? digestOf(view) : reminderOf(view, live)
     const { office, from } = view
     const revision = latestRevision(context.record)
-    return { message: messageOf(memo, { office, from, to: recipient, revision }), skipped }
+    const calendar = calendarOf(view, live)
+    return { message: messageOf(memo, { office, from, to: recipient, revision, calendar }), skipped }
   }
 }
 
@@ -93,6 +104,25 @@ function whyPointless(
   if (obligation.reportedAt !== null) return "reported"
   if (obligation.due !== notice.due) return "moved"
   return obligation.remind ? undefined : "questioned"
+}
+
+/**
+ * Entries for what a section hears of for the first time, or of another date than before: a date that moved must not
+ * stay in a calendar where it was. Not for what is overdue, which no calendar helps.
+ */
+function calendarOf(view: View, notices: readonly Notice[]): string | undefined {
+  const { calendar, record, today, toldById } = view
+  const ahead = new Set(
+    notices.filter(each => each.role === "section" && each.due >= today).map(each => each.about),
+  )
+  if (!calendar || ahead.size === 0) return undefined
+  const { officeId, write } = calendar
+  const uids = new Map(Array.from(ahead, id => [`${record.fiscalYear}/${id}@${officeId}`, id]))
+  const news = calendarEvents(record, { officeId, today }).filter(event => {
+    const id = uids.get(event.uid)
+    return id !== undefined && (event.sequence > 0 || !toldById.has(id))
+  })
+  return news.length === 0 ? undefined : write(news)
 }
 
 /** An address taken out of the sheet between planning and sending is told nothing more. */

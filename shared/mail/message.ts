@@ -1,4 +1,6 @@
 /** A message ready to hand to a transport, made from a memo. One recipient each: one refused address spoils no other. */
+import { base64 } from "@scure/base"
+import { encode as utf8Encode } from "@stablelib/utf8"
 import type { Revision } from "../record.ts"
 import { sha256Text } from "../sd-jwt.ts"
 import type { MailAddress } from "./address.ts"
@@ -14,6 +16,17 @@ export type MailMessage = {
   readonly text: string
   readonly html: string
   readonly headers: Readonly<Record<string, string>>
+  readonly attachments: readonly MailAttachment[]
+}
+
+/** Never a file: what is attached is made from the record, as the mail is. */
+export type MailAttachment = {
+  /** ASCII, so that no reader need decode it. */
+  readonly filename: string
+  readonly type: "text/calendar"
+  readonly disposition: "attachment"
+  /** base64. */
+  readonly content: string
 }
 
 export type Envelope = {
@@ -21,9 +34,11 @@ export type Envelope = {
   readonly from: MailAddress
   readonly to: MailAddress
   readonly revision: Revision | undefined
+  /** Due dates for the reader's own calendar, as iCalendar. */
+  readonly calendar?: string | undefined
 }
 
-export function messageOf(memo: Memo, { office, from, to, revision }: Envelope): MailMessage {
+export function messageOf(memo: Memo, { office, from, to, revision, calendar }: Envelope): MailMessage {
   const thread = threadId(office.fiscalYear, to, from)
   return {
     from: { email: from, name: senderName(office.name) },
@@ -37,6 +52,16 @@ export function messageOf(memo: Memo, { office, from, to, revision }: Envelope):
       "In-Reply-To": thread,
       ...(revision ? { "X-Sujarit-Head": `${office.fiscalYear}/${revision.sequence}/${revision.head}` } : {}),
     },
+    attachments: calendar === undefined ? [] : [calendarAttachment(office.fiscalYear, calendar)],
+  }
+}
+
+function calendarAttachment(fiscalYear: number, calendar: string): MailAttachment {
+  return {
+    filename: `sujarit-${fiscalYear}.ics`,
+    type: "text/calendar",
+    disposition: "attachment",
+    content: base64.encode(utf8Encode(calendar)),
   }
 }
 

@@ -3,7 +3,7 @@
  * open a header, because a control character anywhere in one is a fault.
  */
 import { parseAddress } from "./address.ts"
-import type { MailMessage } from "./message.ts"
+import type { MailAttachment, MailMessage } from "./message.ts"
 
 export const MAIL_FAULTS = [
   "badSender",
@@ -14,6 +14,7 @@ export const MAIL_FAULTS = [
   "headerNotAllowed",
   "badHeader",
   "noBody",
+  "badAttachment",
   "tooLarge",
 ] as const
 export type MailFault = (typeof MAIL_FAULTS)[number]
@@ -41,9 +42,23 @@ export function mailFaults(message: MailMessage): MailFault[] {
     ["headerNotAllowed", !Object.keys(message.headers).every(name => ALLOWED_HEADERS.test(name))],
     ["badHeader", !Object.values(message.headers).every(isHeaderValue)],
     ["noBody", message.text.trim() === "" || message.html.trim() === ""],
-    ["tooLarge", utf8Length(message.text) + utf8Length(message.html) > MAX_BYTES],
+    ["badAttachment", !message.attachments.every(isAttachment)],
+    ["tooLarge", sizeOf(message) > MAX_BYTES],
   ]
   return checks.filter(([, isFault]) => isFault).map(([fault]) => fault)
+}
+
+/** A file's name stands in a header too. */
+function isAttachment({ filename, type, content }: MailAttachment): boolean {
+  return (
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(filename) &&
+    /^[a-z]+\/[a-z0-9.+-]+$/.test(type) &&
+    /^[A-Za-z0-9+/]+={0,2}$/.test(content)
+  )
+}
+
+function sizeOf({ text, html, attachments }: MailMessage): number {
+  return attachments.reduce((sum, each) => sum + each.content.length, utf8Length(text) + utf8Length(html))
 }
 
 function isAddress(text: string): boolean {

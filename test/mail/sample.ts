@@ -5,7 +5,7 @@ import { obligationsOf } from "../../shared/due/obligation.ts"
 import { parseAddress } from "../../shared/mail/address.ts"
 import { digestMemo } from "../../shared/mail/digest.ts"
 import type { Memo } from "../../shared/mail/memo.ts"
-import { type MailMessage, messageOf } from "../../shared/mail/message.ts"
+import { type MailAttachment, type MailMessage, messageOf } from "../../shared/mail/message.ts"
 import { officeOf } from "../../shared/mail/office.ts"
 import { reminderMemo } from "../../shared/mail/reminder.ts"
 import { latestRevision, type YearRecord } from "../../shared/record.ts"
@@ -114,6 +114,13 @@ export function sampleReminder(slug = "3", record = sampleRecord()): MailMessage
   const revision = latestRevision(record)
   const memo = reminderMemo({ office, today: TODAY, obligations, unproven, asks: [], sections, revision })
   return sent(memo, record, office, `section${slug}@example.go.th`)
+}
+
+/** A calendar of one date, as a reminder carries it. */
+export function memoCalendar(): MailAttachment {
+  const lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:ส่ง สขร.๑", "END:VEVENT", "END:VCALENDAR", ""]
+  const content = Buffer.from(lines.join("\r\n")).toString("base64")
+  return { filename: "sujarit-2566.ics", type: "text/calendar", disposition: "attachment", content }
 }
 
 function sent(memo: Memo, record: YearRecord, office: ReturnType<typeof officeOf>, to: string): MailMessage {

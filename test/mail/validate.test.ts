@@ -10,7 +10,10 @@ const GOOD: MailMessage = {
   text: "ข้อความ",
   html: "<p>ข้อความ</p>",
   headers: { "Auto-Submitted": "auto-generated", References: "<a@b>", "X-Sujarit-Head": "2566/1/x" },
+  attachments: [],
 }
+
+const FILE = { filename: "a.ics", type: "text/calendar", disposition: "attachment", content: "QQ==" } as const
 
 it("accepts what production accepts", () => expect(mailFaults(GOOD)).toEqual([]))
 
@@ -18,6 +21,10 @@ it.each([
   ["badSender", { from: { email: "sujarit", name: "ก" } }],
   ["badSender", { from: { email: "sujarit@example.go.th", name: 'ก" <x@y.z>' } }],
   ["badRecipient", { to: [] }],
+  ["badAttachment", { attachments: [{ ...FILE, filename: 'a.ics"\r\nBcc: x@y.z' }] }],
+  ["badAttachment", { attachments: [{ ...FILE, filename: "../../กำหนด.ics" }] }],
+  ["badAttachment", { attachments: [{ ...FILE, content: "not base64\r\n" }] }],
+  ["tooLarge", { attachments: [{ ...FILE, content: "A".repeat(6_000_000) }] }],
   ["badRecipient", { to: ["a@example.com, b@example.com"] }],
   ["tooManyRecipients", { to: Array.from({ length: 51 }, (_, index) => `a${index}@example.com`) }],
   ["badSubject", { subject: "เรื่อง\nBcc: x@example.com" }],

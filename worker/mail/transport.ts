@@ -47,6 +47,6 @@ function failureOf(error: unknown): Handover {
 }
 
 /** Our own refusals are told apart from the provider's. */
-function faultCode(fault: MailFault): string {
+export function faultCode(fault: MailFault): string {
   return `fault.${fault}`
 }

@@ -83,6 +83,7 @@ export async function runTroubled(world: RunWorld, run: TroubledRun): Promise<vo
     from: "sujarit@example.go.th",
     origin: "https://sujarit.example.go.th",
     simulated: false,
+    officeId: "office.example",
     // Every look at the clock is a little later: a run begun before midnight ends after it.
     now: async () => run.now + steps * 700,
   }

@@ -55,6 +55,7 @@ export async function createOffice(...changes: readonly Change[]): Promise<TestO
     from: "sujarit@example.go.th",
     origin: "https://sujarit.example.go.th",
     simulated: false,
+    officeId: "office.example",
   }
   for (const change of changes) await office.push(change)
   await office.setPrivateRows(privateRows())

@@ -1,0 +1,34 @@
+/** A message as it travels between mail servers (RFC 5322), for the transports that are given no fields but the whole. */
+import type { MailMessage } from "../../shared/mail/message.ts"
+import { sha256Text } from "../../shared/sd-jwt.ts"
+
+/**
+ * The whole message. Its Message-ID comes from the outbox's id alone: a repeat after a crash bears the same, and most
+ * readers show the two as one. `Date` is when it was written.
+ */
+export async function mimeOf(message: MailMessage, id: string, at: number): Promise<string> {
+  // Loaded only where a transport needs it: an office on `send_email` pays nothing for it at each start.
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer")
+  const { from, to, subject, text, html, headers, attachments } = message
+  const composer = new MailComposer({
+    from: { name: from.name, address: from.email },
+    to: [...to],
+    ...{ subject, text, html, headers },
+    attachments: attachments.map(({ filename, content, type }) => ({
+      ...{ filename, contentType: type },
+      ...{ content, encoding: "base64" },
+    })),
+    messageId: messageIdOf(id, from.email),
+    date: new Date(at),
+    // Nothing of a message is ever a path or an address to fetch from.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const bytes = await composer.compile().build()
+  return new TextDecoder().decode(bytes)
+}
+
+/** `<….@office.go.th>`: nothing of the recipient can be read from it. */
+export function messageIdOf(id: string, from: string): string {
+  return `<${sha256Text(id).replace(/[^A-Za-z0-9]/g, "0")}@${from.slice(from.lastIndexOf("@") + 1)}>`
+}

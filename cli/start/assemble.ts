@@ -27,6 +27,7 @@ import { type Keys, openKeys, scriptConfig } from "../keys.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
 import { makeSheet } from "./make-sheet.ts"
 import { type OfficeSource, sourceKey } from "./office-source.ts"
+import { mendPublicAddress } from "./public-address.ts"
 import { beginningOf, OFFICE_ID, SAMPLE_DAY } from "./source.ts"
 import { StartError } from "./start-error.ts"
 
@@ -145,6 +146,7 @@ async function openParts(
   )
   keepOpen(pages)
   google.model.subscribe(() => news.tell("sheet"))
+  await mendPublicAddress(office, publicUrl)
   await firstScan(host)
   await save()
   keepOpen(ticking(() => timekeeper.tick(), log))
@@ -219,7 +221,7 @@ function portFault(flag: string, port: number) {
     if (!isTaken) throw error
     throw new StartError(
       `พอร์ต ${port} มีโปรแกรมอื่นใช้อยู่ ให้ปิดโปรแกรมนั้น หรือเลือกพอร์ตอื่นด้วย ${flag} ` +
-        `/ port ${port} is in use: stop what uses it (a killed office can leave its workerd behind), or choose another with ${flag}`,
+        `/ port ${port} is in use: stop what uses it, or choose another with ${flag}`,
     )
   }
 }

@@ -6,6 +6,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } from "m
 import { bundleWorker } from "./bundle.ts"
 import { MAILBOX_SCRIPT, parseSentMail, type SentMail } from "./mailbox.ts"
 import { applyMigrations, assertSound } from "./migrations.ts"
+import { guardRuntimes } from "./runtime-guard.ts"
 
 export type { SentMail } from "./mailbox.ts"
 
@@ -67,29 +68,55 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   mkdirSync(folder, { recursive: true })
   const script = bundleWorker()
   const newMail: SentMail[] = []
+  const stopGuarding = guardRuntimes(`entry=127.0.0.1:${options.port}`)
   const miniflare = new Miniflare(
     convertV4MiniflareOptions(officeOptions(options, folder, script, mail => newMail.push(mail))),
   )
-  await miniflare.ready
+  try {
+    await miniflare.ready
+  } catch (error) {
+    stopGuarding()
+    throw error
+  }
   try {
     const db = await miniflare.getD1Database("DB", "sujarit")
     await assertSound(db)
     await applyMigrations(db)
   } catch (cause) {
+    stopGuarding()
     await miniflare.dispose()
     throw new DamagedDatabaseError(folder, cause)
   }
   return {
     url: `http://127.0.0.1:${options.port}`,
-    async scheduled(time) {
-      const worker: object = await miniflare.getWorker("sujarit")
-      if (!isSchedulable(worker)) throw new TypeError("this Miniflare cannot run a cron slot")
+    scheduled: createSlotRunner(miniflare),
+    sentMail: async () => newMail.splice(0),
+    async close() {
+      stopGuarding()
+      await miniflare.dispose()
+    },
+  }
+}
+
+/** Asking for the worker costs as much as an idle slot, and a month has seven hundred: it is asked for once. */
+function createSlotRunner(miniflare: Miniflare): LocalWorker["scheduled"] {
+  let worker: Schedulable | undefined
+  const askForWorker = async () => {
+    const found: object = await miniflare.getWorker("sujarit")
+    if (!isSchedulable(found)) throw new TypeError("this Miniflare cannot run a cron slot")
+    return found
+  }
+  return async time => {
+    try {
+      worker ??= await askForWorker()
       const { outcome } = await worker.scheduled({ scheduledTime: new Date(time), cron: CRON })
       if (outcome !== "ok")
         throw new Error(`the cron slot of ${new Date(time).toISOString()} ended as ${outcome}`)
-    },
-    sentMail: async () => newMail.splice(0),
-    close: () => miniflare.dispose(),
+    } catch (error) {
+      // A runtime that was started anew answers to a new proxy only.
+      worker = undefined
+      throw error
+    }
   }
 }
 

@@ -12,6 +12,8 @@ export type OfficeProcess = {
   /** Milliseconds from the command to the line that says it is ready. */
   readonly readyAfter: number
   readonly pid: number
+  /** As a machine does that runs out of memory: no word, no chance to save. */
+  kill(): Promise<void>
   /** Ctrl-C; answers the exit code. */
   interrupt(): Promise<number | null>
 }
@@ -19,8 +21,12 @@ export type OfficeProcess = {
 const READY = "Ctrl-C"
 const LIMIT_MS = 30_000
 
-export async function startOffice(folder: string, args: readonly string[] = []): Promise<OfficeProcess> {
-  const [port, sheetPort] = await freePorts()
+export async function startOffice(
+  folder: string,
+  args: readonly string[] = [],
+  [port, sheetPort]: readonly [number, number] = [0, 0],
+): Promise<OfficeProcess> {
+  if (port === 0) [port, sheetPort] = await freePorts()
   const ports = ["--port", String(port), "--sheet-port", String(sheetPort)]
   const startedAt = performance.now()
   const child = spawn(process.execPath, ["cli/main.ts", "start", ...ports, "--data", folder, ...args], {
@@ -33,6 +39,10 @@ export async function startOffice(folder: string, args: readonly string[] = []):
     output,
     readyAfter: performance.now() - startedAt,
     pid: child.pid ?? 0,
+    async kill() {
+      child.kill("SIGKILL")
+      await once(child, "exit")
+    },
     async interrupt() {
       if (child.exitCode !== null) return child.exitCode
       child.kill("SIGINT")

@@ -1,0 +1,62 @@
+/** An office that was killed, and one that moves to other ports: the next start goes on as if nothing had been. */
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { freePorts, type OfficeProcess, startOffice } from "./office-process.ts"
+import { linesOf, postJson, readJson } from "./reading.ts"
+
+let folder: string
+let ports: [number, number]
+let office: OfficeProcess | undefined
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sujarit-restart-"))
+  ports = await freePorts()
+})
+afterAll(async () => {
+  await office?.interrupt()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const REASON = "เร่งให้เสร็จก่อนสิ้นปี"
+
+test("a killed office leaves nothing on its ports, and what was published stays", async () => {
+  office = await startOffice(folder, [], ports)
+  const edit = { tab: "มาตรการ", cell: "D9", value: REASON, as: "ฝ่ายปกครอง" }
+  expect((await postJson(`${office.sheetUrl}/api/cells`, edit)).status).toBe(200)
+  const year = await readJson(`${office.publicUrl}/2566.json`)
+  await office.kill()
+  office = await startOffice(folder, [], ports)
+  const again = await readJson(`${office.publicUrl}/2566.json`)
+  expect(linesOf(again, "measures")).toEqual(linesOf(year, "measures"))
+  expect(linesOf(again, "measures").map(each => each.measure)).toContain(REASON)
+  expect(await settingOf("publicAddress")).toBe(office.publicUrl)
+})
+
+test("on another port the sheet names the new public address, and one that a person typed stays", async () => {
+  await office?.interrupt()
+  office = await startOffice(folder)
+  expect(await settingOf("publicAddress")).toBe(office.publicUrl)
+  expect(await calendar()).toContain(`${office.publicUrl}/2566/`)
+  const { line } = await settingRow("publicAddress")
+  const typed = { tab: "ตั้งค่า", cell: `B${line}`, value: "https://record.example", as: "owner" }
+  expect((await postJson(`${office.sheetUrl}/api/cells`, typed)).status).toBe(200)
+  expect(await settingOf("publicAddress")).toBe("https://record.example")
+  await office.interrupt()
+  office = await startOffice(folder)
+  expect(await settingOf("publicAddress")).toBe("https://record.example")
+})
+
+async function settingRow(key: string): Promise<{ line: number; value: string }> {
+  const sheet = await readJson(`${office?.sheetUrl}/api/tabs/${encodeURIComponent("ตั้งค่า")}.json`)
+  const { keys, rows } = sheet as { keys: string[]; rows: string[][] }
+  const at = rows.findIndex(row => row[keys.indexOf("key")] === key)
+  return { line: at + 2, value: rows[at]?.[keys.indexOf("value")] ?? "" }
+}
+
+const settingOf = async (key: string) => (await settingRow(key)).value
+
+async function calendar(): Promise<string> {
+  return (await fetch(`${office?.publicUrl}/2566/calendar.ics`)).text()
+}

@@ -39,9 +39,10 @@ const CELL_LIMIT = 50_000
 
 const cell = z.string().regex(/^[A-Za-z]{1,3}[1-9]\d{0,6}$/)
 const text = z.string().max(CELL_LIMIT)
+const typing = { tab: z.string(), cell, as: z.string(), row: z.string().min(1).optional() }
 const typed = z.union([
-  z.strictObject({ tab: z.string(), cell, value: z.string(), as: z.string() }),
-  z.strictObject({ tab: z.string(), cell, values: z.array(z.array(text)).min(1), as: z.string() }),
+  z.strictObject({ ...typing, value: z.string() }),
+  z.strictObject({ ...typing, values: z.array(z.array(text)).min(1) }),
 ])
 const place = { tab: z.string(), as: z.string() }
 const line = z.int().min(1).max(1_000_000)
@@ -139,11 +140,11 @@ function addApi(app: Hono, deps: OfficeAppDeps): void {
   app.post("/api/cells", async context => {
     const body = typed.safeParse(await readBody(context.req.raw))
     if (!body.success) return badRequest(body.error)
-    const { tab, cell: at, as } = body.data
+    const { tab, cell: at, as, row } = body.data
     const values = "values" in body.data ? body.data.values : valueToBlock(body.data.value)
     if (values.some(row => row.some(value => value.length > CELL_LIMIT)))
       return problem(422, "validation", `ช่องหนึ่งรับได้ไม่เกิน ${CELL_LIMIT} อักขระ ให้ย่อข้อความให้สั้นลง`)
-    return answer(await office.type({ tab, as, cell: at.toUpperCase(), values }))
+    return answer(await office.type({ tab, as, cell: at.toUpperCase(), values, row }))
   })
   app.post("/api/rows", async context => {
     const body = rowsDeed.safeParse(await readBody(context.req.raw))

@@ -46,8 +46,9 @@ ${script ? html`<script type="module" src="/assets/${script}"></script>` : ""}
 </head>
 <body>
 <a class="skip" href="#main">ข้ามไปเนื้อหา</a>
+<header>
 <p class="day${clock.simulated ? " simulated" : ""}" id="day">${dayText(input)}</p>
-<header class="band">
+<div class="band">
 <p class="office">${office} <span>สำนักงานจำลองในเครื่องนี้</span></p>
 <nav aria-label="หลัก">
 <a href="/"${isHere("grid")}>ตาราง</a>
@@ -55,6 +56,7 @@ ${script ? html`<script type="module" src="/assets/${script}"></script>` : ""}
 <a href="/clock"${isHere("clock")}>วันที่</a>
 <a href="${publicUrl}/">หน้าเว็บสาธารณะ</a>
 </nav>
+</div>
 </header>
 <main id="main">
 ${body}

@@ -3,7 +3,7 @@ import { html } from "hono/html"
 import type { Html } from "./frame.ts"
 
 export function gridPage(): Html {
-  return html`<div class="column">
+  return html`<div class="column wide">
 <h1 id="title">กำลังเปิดตาราง…</h1>
 <p class="meta"><span id="help"></span></p>
 <p class="notice refused" id="no-access" hidden></p>
@@ -29,7 +29,8 @@ export function gridPage(): Html {
 </div>
 <nav class="tabs" id="tabs" aria-label="แท็บของตาราง"></nav>
 <div class="grid-scroll"><div id="grid"></div></div>
-<div class="panel" id="panel" role="region" aria-label="ช่องที่เลือก" aria-live="polite">
+<div id="descriptions" hidden></div>
+<div class="panel" id="panel" role="region" aria-label="ช่องที่เลือก" aria-live="polite" tabindex="0">
 <p class="help">เลือกช่องในตารางเพื่อดูว่าต้องกรอกอะไร</p>
 </div>
 <p class="hints" id="hints"><kbd>Enter</kbd> ลงช่องล่าง <kbd>F2</kbd> แก้ <kbd>Esc</kbd> เลิกหรือออกจากตาราง

@@ -41,8 +41,13 @@ export type ColumnView = {
   readonly isScript: boolean
 }
 
-/** `index` is 0 for the header's row. */
-export type RowView = { readonly index: number; readonly cells: readonly CellView[] }
+export type RowView = {
+  /** 0 for the header's row. */
+  readonly index: number
+  /** What the row is, wherever it stands; none for a row that has no id yet. */
+  readonly id?: string
+  readonly cells: readonly CellView[]
+}
 
 export type CellView = {
   readonly text: string

@@ -11,7 +11,7 @@ import { formattedValue } from "../google/sheet/shown.ts"
 import { type Actor, actorsOf, lockReason } from "./actors.ts"
 import * as deeds from "./deeds.ts"
 import { problemsOfRow, type RowProblem } from "./row-problems.ts"
-import { findTab, type OfficeTab } from "./tab.ts"
+import { findTab, type OfficeTab, rowIdAt } from "./tab.ts"
 import { createDeedLog, type Deed } from "./undo.ts"
 
 export type OfficeDeps = {
@@ -22,7 +22,7 @@ export type OfficeDeps = {
 
 export type OfficeRefusal = {
   readonly ok: false
-  readonly reason: Refusal | "no-such-tab" | "no-such-actor" | "nothing"
+  readonly reason: Refusal | "no-such-tab" | "no-such-actor" | "row-gone" | "nothing"
   /** A Thai sentence for the person. */
   readonly message: string
 }
@@ -35,6 +35,13 @@ export type RowsDeed =
   /** Sorts everything below the header; `column` counts from 0 on the sheet. */
   | { readonly action: "sort"; readonly column: number; readonly descending: boolean }
 
+export type Typing = {
+  readonly cell: string
+  readonly values: readonly (readonly string[])[]
+  /** The id of the row that the person saw there: when others moved it meanwhile, the values go where it is now. */
+  readonly row?: string | undefined
+}
+
 export type Office = {
   readonly editor: Editor
   readonly model: GoogleModel
@@ -43,9 +50,7 @@ export type Office = {
   actor(name: string): Actor | undefined
   tab(title: string): OfficeTab | undefined
   /** Types a block from `cell` on, as a person would. */
-  type(
-    place: Place & { readonly cell: string; readonly values: readonly (readonly string[])[] },
-  ): Promise<Edited | OfficeRefusal>
+  type(place: Place & Typing): Promise<Edited | OfficeRefusal>
   changeRows(place: Place, deed: RowsDeed): Promise<Edited | OfficeRefusal>
   /** The acting account's own last deed. */
   turn(as: string, direction: "undo" | "redo"): Promise<Edited | OfficeRefusal>
@@ -89,13 +94,17 @@ export function createOffice({ google, editor, spreadsheetId }: OfficeDeps): Off
     actors,
     actor,
     tab,
-    async type({ cell, values, ...place }) {
+    async type({ cell: seenAt, values, row: id, ...place }) {
       const entered = enter(place)
       if (!entered.ok) return entered
       const { found, where } = entered
-      const range = parseCells(cell, found.sheet.sheetId)
-      if (!range) return refuse("no-such-place", `ไม่มีช่อง “${cell}” ให้ระบุ เช่น E3`)
-      const { top: row, left: column } = rectOf(range, found.sheet)
+      const range = parseCells(seenAt, found.sheet.sheetId)
+      if (!range) return refuse("no-such-place", `ไม่มีช่อง “${seenAt}” ให้ระบุ เช่น E3`)
+      const { top, left: column } = rectOf(range, found.sheet)
+      const row = id === undefined ? top : rowNow(found, top, id)
+      if (row === undefined)
+        return refuse("row-gone", "แถวนี้เพิ่งถูกลบ ค่าที่พิมพ์จึงไม่ถูกบันทึก ให้คัดลอกไว้แล้วพิมพ์ในแถวที่ต้องการ")
+      const cell = `${columnName(column)}${row + 1}`
       const before = deeds.inputsAt(found.sheet, row, column, values)
       const result = editor.edit({ ...where, range: cell, values })
       if (!result.ok && result.reason === "no-such-place")
@@ -133,6 +142,13 @@ export function createOffice({ google, editor, spreadsheetId }: OfficeDeps): Off
       return acting !== undefined && log.next(acting.account, direction) !== undefined
     },
   }
+}
+
+/** Where a row that was seen at a place stands now. */
+function rowNow(tab: OfficeTab, seenAt: number, id: string): number | undefined {
+  if (rowIdAt(tab, seenAt) === id) return seenAt
+  const at = tab.sheet.rows.findIndex((_, row) => row > 0 && rowIdAt(tab, row) === id)
+  return at < 0 ? undefined : at
 }
 
 function refuse(reason: OfficeRefusal["reason"], message: string): OfficeRefusal {

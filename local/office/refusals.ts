@@ -20,6 +20,7 @@ const STATUSES: Readonly<Record<OfficeRefusal["reason"], number>> = {
   "no-such-place": 400,
   "no-such-actor": 400,
   "no-such-tab": 404,
+  "row-gone": 409,
   nothing: 409,
 }
 

@@ -48,6 +48,11 @@ export function textAt({ sheet, columnKeys }: OfficeTab, row: number, key: strin
   return column < 0 ? "" : formattedValue(sheet.rows[row]?.[column])
 }
 
+/** What a row is, wherever it stands: its id, or the key of a setting. Blank for a row that has neither yet. */
+export function rowIdAt(tab: OfficeTab, row: number): string {
+  return textAt(tab, row, tab.columnKeys.includes("id") ? "id" : "key")
+}
+
 /** The rows below the header, as texts by column key. */
 export function rowsByKey(tab: OfficeTab): Readonly<Record<string, string>>[] {
   return tab.sheet.rows

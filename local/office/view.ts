@@ -9,7 +9,7 @@ import type { OfficeAppDeps } from "./app.ts"
 import { dayText } from "./frame.ts"
 import type { CellView, ColumnView, GridView, RowView, TabView } from "./grid-view.ts"
 import { markedColumns, placedProblems } from "./row-problems.ts"
-import { columnAt, type OfficeTab, tabOfSheet } from "./tab.ts"
+import { columnAt, type OfficeTab, rowIdAt, tabOfSheet } from "./tab.ts"
 
 type ViewDeps = Pick<
   OfficeAppDeps,
@@ -134,7 +134,8 @@ function rowViews(
           ...(lock === undefined && (isScript || cell?.locked === "warn") && { warn: true as const }),
         }
       })
-      return { index: row, cells }
+      const id = rowIdAt(tab, row)
+      return { index: row, ...(id !== "" && { id }), cells }
     })
 }
 

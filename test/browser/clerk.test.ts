@@ -86,11 +86,13 @@ test("a dropdown offers the sections and takes one", async () => {
 test("a tick is one click or one space away", async () => {
   await open("ฝ่ายโยธา", "รายงาน ฝ่ายโยธา")
   const tick = cellOf(page, "ไม่มีรายการ", 3)
-  await tick.locator(".tick").click()
-  await expect.poll(() => tick.getAttribute("aria-checked"), PATIENT).toBe("true")
+  const box = tick.getByRole("checkbox", { name: "ไม่มีรายการ" })
+  await box.click()
+  await expect.poll(() => box.isChecked(), PATIENT).toBe(true)
+  expect(await tick.getAttribute("aria-label")).toContain("ติ๊กแล้ว")
   await tick.click({ position: { x: 60, y: 10 } })
   await page.keyboard.press("Space")
-  await expect.poll(() => tick.getAttribute("aria-checked"), PATIENT).toBe("false")
+  await expect.poll(() => box.isChecked(), PATIENT).toBe(false)
 })
 
 test("F8 goes from problem to problem, the list above links to each", async () => {

@@ -18,7 +18,7 @@ export function createCellEditor({ cellAt, toggle }: EditorDeps): CustomEditor {
         worksheet.edition = null
         return toggle(x, y)
       }
-      const isTyped = event instanceof KeyboardEvent && event.key.length === 1 && event.key !== " "
+      const isTyped = event instanceof KeyboardEvent && isText(event)
       const field = cell?.choices
         ? choiceField(cell.choices, cell.input ?? cell.text)
         : textField(td, isTyped ? "" : (cell?.input ?? cell?.text ?? ""))
@@ -40,6 +40,11 @@ export function createCellEditor({ cellAt, toggle }: EditorDeps): CustomEditor {
       return field.value
     },
   }
+}
+
+/** A letter, or an input method that is about to compose one. */
+function isText({ key }: KeyboardEvent): boolean {
+  return (key.length === 1 && key !== " ") || key === "Process" || key === "Dead"
 }
 
 function textField(td: HTMLElement, value: string): HTMLTextAreaElement {

@@ -5,7 +5,7 @@
 import jspreadsheet from "jspreadsheet-ce"
 import type { CellView, TabView } from "../grid-view.ts"
 import { createCellEditor } from "./editor.ts"
-import { paintCell, paintFrame } from "./paint.ts"
+import { forgetDescriptions, paintCell, paintFrame } from "./paint.ts"
 
 /** A place on the sheet, from 0; row 0 is the header's. */
 export type Spot = { readonly row: number; readonly column: number }
@@ -26,6 +26,8 @@ export type Grid = {
   select(spot: Spot): void
   selected(): Area | undefined
   cell(spot: Spot): CellView | undefined
+  /** What the row at a place is, as the person sees it. */
+  rowId(spot: Spot): string | undefined
   isEditing(): boolean
   /** Texts of the selection. */
   copy(): string[][]
@@ -61,7 +63,7 @@ export function createGrid({ host, onType, onSelect, onLocked }: GridDeps): Grid
   }
 
   const build = (wanted: TabView) => {
-    const kept = area && { row: area.row, column: area.column }
+    const kept = area && { row: rowAfter(tab, wanted, area.row), column: area.column }
     const wasCurrent = worksheet !== undefined && jspreadsheet.current === worksheet
     const isSameTab = tab?.title === wanted.title
     const { scrollTop, scrollLeft } = host.parentElement ?? host
@@ -141,8 +143,12 @@ export function createGrid({ host, onType, onSelect, onLocked }: GridDeps): Grid
       return
     }
     if (!worksheet || !tab || shapeOf(tab) !== shapeOf(wanted)) return build(wanted)
+    const row = area && rowAfter(tab, wanted, area.row)
     tab = wanted
     paintAll(worksheet, wanted)
+    if (!area || row === undefined || row === area.row || jspreadsheet.current !== worksheet) return
+    const { x, y } = coordsOf({ row, column: area.column })
+    select(x, y, false)
   }
 
   host.addEventListener("click", event => {
@@ -171,6 +177,7 @@ export function createGrid({ host, onType, onSelect, onLocked }: GridDeps): Grid
       const { x, y } = coordsOf(spot)
       return cellAt(x, y)
     },
+    rowId: ({ row }) => tab?.rows.find(each => each.index === row)?.id,
     isEditing: () => Boolean(worksheet?.edition),
     copy: () => eachSelected(cell => cell?.input ?? cell?.text ?? ""),
     clear: () => {
@@ -194,20 +201,45 @@ export function createGrid({ host, onType, onSelect, onLocked }: GridDeps): Grid
   }
 }
 
+/** The selection goes with its row when others insert or delete above it. */
+function rowAfter(before: TabView | undefined, after: TabView, row: number): number {
+  const id = before?.title === after.title ? before.rows.find(each => each.index === row)?.id : undefined
+  return after.rows.find(each => id !== undefined && each.id === id)?.index ?? row
+}
+
 /** Two views of one shape are painted over each other. */
 function shapeOf({ title, columns, rows }: TabView): string {
   return JSON.stringify([title, columns, rows.map(row => row.index)])
 }
 
-function paintAll(worksheet: jspreadsheet.WorksheetInstance, { rows, columns, lockReasons }: TabView): void {
+function paintAll(worksheet: jspreadsheet.WorksheetInstance, tab: TabView): void {
+  const { rows, columns } = tab
+  forgetDescriptions()
   rows.forEach((row, y) => {
     row.cells.forEach((cell, x) => {
       const td = worksheet.records[y]?.[x]?.element
       const texts = worksheet.options.data?.[y]
       if (Array.isArray(texts)) texts[x] = cell.input ?? cell.text
-      if (td) paintCell(td, cell, columns[x]?.header ?? "", row.index, lockReasons)
+      const column = columns[x]
+      if (!td || !column) return
+      const description = describe(tab, cell, { row: row.index, column: column.index })
+      paintCell(td, { cell, header: column.header, row: row.index, description })
     })
   })
+}
+
+/** The sentences about a cell: what is wrong in it, and who may edit it. */
+function describe(
+  { problems, lockReasons }: TabView,
+  { lock }: CellView,
+  { row, column }: Spot,
+): string | undefined {
+  const wrong = problems
+    .filter(each => each.row === row && each.column === column)
+    .map(({ word, message }) => `${word}: ${message}`)
+  const reason = lock === undefined ? undefined : lockReasons[lock]
+  const sentences = reason === undefined ? wrong : [...wrong, reason]
+  return sentences.length > 0 ? sentences.join("\n") : undefined
 }
 
 /** One cell can be reached with Tab, as a grid has it; arrows move on from there. */

@@ -29,6 +29,7 @@ export function listenToKeys({ grid, onPaste, onCommand, onNextProblem }: KeyDep
       if (!grid.isEditing()) onNextProblem()
       return "done"
     }
+    if (grid.isEditing() && isComposing(event)) return "browser"
     if (grid.isEditing() || isField(event.target)) return "pass"
     const isCommand = event.ctrlKey || event.metaKey
     if (isCommand && (event.code === "KeyZ" || event.code === "KeyY")) return takeTurn(event)
@@ -62,6 +63,11 @@ export function listenToKeys({ grid, onPaste, onCommand, onNextProblem }: KeyDep
 
 /** Copying, cutting, pasting come as events of their own; saving means nothing here. */
 const TAKEN_BY_BROWSER: readonly string[] = ["KeyC", "KeyX", "KeyV", "KeyS"]
+
+/** Enter and Esc of an input method end its word, not the editing. Some browsers end the composition before the key. */
+function isComposing({ isComposing: now, key }: KeyboardEvent): boolean {
+  return now || key === "Process"
+}
 
 function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches("input, textarea, select")

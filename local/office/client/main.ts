@@ -62,7 +62,8 @@ function choose(chosen: Choice): void {
 
 async function type(spot: Spot, values: string[][]): Promise<void> {
   const { as, tab } = choice
-  await say(spot, () => post("/api/cells", { as, tab, cell: placeOf(spot), values }))
+  const row = grid.rowId(spot)
+  await say(spot, () => post("/api/cells", { as, tab, cell: placeOf(spot), values, row }))
 }
 
 async function run(name: string): Promise<void> {

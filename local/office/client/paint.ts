@@ -3,13 +3,16 @@ import type { CellView, TabView } from "../grid-view.ts"
 
 const MARKS = ["error", "ask", "warn"] as const
 
-export function paintCell(
-  td: HTMLElement,
-  cell: CellView,
-  header: string,
-  row: number,
-  lockReasons: readonly string[],
-): void {
+export type Painted = {
+  readonly cell: CellView
+  readonly header: string
+  /** On the sheet, from 0. */
+  readonly row: number
+  /** What is wrong in the cell, or why it is locked; said on hover, and read out with the cell. */
+  readonly description: string | undefined
+}
+
+export function paintCell(td: HTMLElement, { cell, header, row, description }: Painted): void {
   const isLocked = cell.lock !== undefined
   td.classList.toggle("readonly", isLocked)
   td.classList.toggle("locked", isLocked)
@@ -22,11 +25,34 @@ export function paintCell(
   )
   td.setAttribute("aria-readonly", String(isLocked))
   setOrRemove(td, "aria-invalid", cell.mark === "error" ? "true" : undefined)
-  setOrRemove(td, "aria-describedby", cell.mark || isLocked ? "panel" : undefined)
-  setOrRemove(td, "title", isLocked ? lockReasons[cell.lock ?? -1] : cell.note)
+  setOrRemove(td, "aria-describedby", description === undefined ? undefined : descriptionId(description))
+  setOrRemove(td, "title", description ?? cell.note)
   if (!td.hasAttribute("tabindex")) td.tabIndex = -1
-  if (cell.checkbox) paintTick(td, cell.text === "TRUE")
+  if (cell.checkbox) paintTick(td, cell.text === "TRUE", { header, isLocked })
   else if (td.textContent !== cell.text || td.firstElementChild) td.textContent = cell.text
+}
+
+/** Before every cell is painted anew. */
+export function forgetDescriptions(): void {
+  descriptions().replaceChildren()
+}
+
+/** The element that holds a sentence for the cells it is about; many locked cells share one. */
+function descriptionId(description: string): string {
+  const place = descriptions()
+  const found = Array.from(place.children).find(each => each.textContent === description)
+  if (found) return found.id
+  const made = document.createElement("p")
+  made.id = `said-${place.childElementCount}`
+  made.textContent = description
+  place.append(made)
+  return made.id
+}
+
+function descriptions(): HTMLElement {
+  const place = document.getElementById("descriptions")
+  if (!place) throw new Error("no #descriptions")
+  return place
 }
 
 /** The header's second line says who fills the column; the table says it is a grid. */
@@ -58,11 +84,18 @@ export function paintFrame(host: HTMLElement, { columns, title, rows }: TabView)
   host.querySelector<HTMLElement>("tbody td[data-x]")?.setAttribute("tabindex", "0")
 }
 
-function paintTick(td: HTMLElement, isTicked: boolean): void {
-  td.setAttribute("aria-checked", String(isTicked))
+/** The cell has the focus and takes the key; the box inside is what a screen reader knows as ticked or not. */
+function paintTick(
+  td: HTMLElement,
+  isTicked: boolean,
+  { header, isLocked }: { readonly header: string; readonly isLocked: boolean },
+): void {
   const tick = document.createElement("span")
   tick.className = isTicked ? "tick ticked" : "tick"
-  tick.setAttribute("aria-hidden", "true")
+  tick.setAttribute("role", "checkbox")
+  tick.setAttribute("aria-checked", String(isTicked))
+  tick.setAttribute("aria-label", header)
+  if (isLocked) tick.setAttribute("aria-disabled", "true")
   td.replaceChildren(tick)
 }
 

@@ -102,6 +102,29 @@ describe("edits", () => {
     expect(await answer.json()).toMatchObject({ status, error: { reason } })
   })
 
+  test("go to the row that was meant, wherever others have put it since", async () => {
+    const { keys, rows } = await tableOf("ตั้งค่า")
+    const at = rows.findIndex(row => row[keys.indexOf("key")] === "contact")
+    const value = String.fromCharCode(65 + keys.indexOf("value"))
+    const seen = { tab: "ตั้งค่า", as: "owner", cell: `${value}${at + 2}`, row: "contact" }
+    const insert = { tab: "ตั้งค่า", as: "owner", action: "insert", at: 1, count: 1 }
+    expect((await post("/api/rows", insert)).status).toBe(200)
+    const answer = await post("/api/cells", { ...seen, value: "โทร 0 2000 0000" })
+    expect(await answer.json()).toMatchObject({ value: "โทร 0 2000 0000" })
+    const after = await tableOf("ตั้งค่า")
+    expect(after.rows[at + 1]?.[keys.indexOf("value")]).toBe("โทร 0 2000 0000")
+    expect(after.rows[at]).toEqual(rows[at - 1])
+    await post("/api/rows", { ...insert, action: "delete" })
+  })
+
+  test("of a row that is gone are refused, and change nothing", async () => {
+    const before = await tableOf("มาตรการ")
+    const answer = await post("/api/cells", { ...CELL, row: "m-gone" })
+    expect(answer.status).toBe(409)
+    expect(await answer.json()).toMatchObject({ error: { reason: "row-gone" } })
+    expect(await tableOf("มาตรการ")).toEqual(before)
+  })
+
   test("a body that is no JSON, or came as a form, is refused", async () => {
     expect((await post("/api/cells", "{")).status).toBe(400)
     expect((await post("/api/cells", CELL, { "content-type": "text/plain" })).status).toBe(400)

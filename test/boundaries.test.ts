@@ -41,6 +41,8 @@ const ROOMS: readonly Room[] = [
       "nodemailer/",
       "node:net",
       "node:tls",
+      "d3-scale",
+      "d3-shape",
       "ical-generator",
       "@noble/hashes/",
       "@fontsource/sarabun/",

@@ -8,6 +8,7 @@ import { currentMoment, type Moment, mayServe } from "./clock.ts"
 import { links } from "./data/links.ts"
 import { type Config, configOf, type Env } from "./env.ts"
 import { cronRoutes } from "./mail/routes.ts"
+import { assessorRoutes } from "./routes/assessor.ts"
 import { assetRoutes } from "./routes/assets.ts"
 import { csvRoutes } from "./routes/csv.ts"
 import { dataRoutes } from "./routes/data.ts"
@@ -77,6 +78,7 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", yearRoutes)
   app.route("/", csvRoutes)
   app.route("/", dataRoutes)
+  app.route("/", assessorRoutes)
   app.route("/", pageRoutes)
   app.notFound(c => notFound(c))
   app.onError((error, c) => {

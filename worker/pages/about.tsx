@@ -9,7 +9,7 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
     title: "เกี่ยวกับบันทึกนี้",
     day: moment,
     year,
-    here: "about",
+    jsonTwin: "/about.json",
     children: (
       <>
         <h1>เกี่ยวกับบันทึกนี้</h1>

@@ -7,6 +7,7 @@ import type { Published } from "../answer/published.ts"
 import { Day, Instant } from "./dates.tsx"
 import { FieldChanges } from "./history.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
+import { Pager } from "./pager.tsx"
 import { pastDayOf, RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
@@ -43,7 +44,7 @@ export function changesHtml(years: readonly Published[], asked: number): string 
               <Revision changes={changes} />
             ))}
           </ul>
-          <Pager view={view} />
+          <Pager page={view.page} pages={view.pages} address="/changes" older="เก่ากว่า" newer="ใหม่กว่า" />
         </section>
         <section aria-labelledby="reuse">
           <h2 id="reuse">นำไปใช้ต่อ</h2>
@@ -110,32 +111,5 @@ function Change({ change }: { change: ChangeView }) {
         </p>
       ) : null}
     </>
-  )
-}
-
-function Pager({ view: { page, pages } }: { view: ChangesPageView }) {
-  if (pages === 1) return null
-  return (
-    <nav aria-label="หน้าของรายการ">
-      <ul class="links">
-        {page > 1 ? (
-          <li>
-            <RecordLink rel="prev" href={`/changes?page=${page - 1}`}>
-              ใหม่กว่า
-            </RecordLink>
-          </li>
-        ) : null}
-        <li>
-          หน้า {page} จาก {pages}
-        </li>
-        {page < pages ? (
-          <li>
-            <RecordLink rel="next" href={`/changes?page=${page + 1}`}>
-              เก่ากว่า
-            </RecordLink>
-          </li>
-        ) : null}
-      </ul>
-    </nav>
   )
 }

@@ -9,6 +9,7 @@ import type { Published } from "../answer/published.ts"
 import type { Moment } from "../clock.ts"
 import { instantDate, sincePhrase } from "./dates.tsx"
 import { KeptCopyBanner } from "./kept-copy.tsx"
+import { BandNav, type Here, SiteNav } from "./nav.tsx"
 import { pastDayOf, RecordLink, RecordProvider, sameDay } from "./record-link.tsx"
 import { STYLE_FILE } from "./style/style.ts"
 
@@ -17,7 +18,7 @@ export type PageProps = {
   readonly day: Pick<Moment, "today" | "simulated">
   /** The year a page belongs to; absent where there is none yet. */
   readonly year?: Published | undefined
-  readonly here?: "measures" | "changes" | "about" | undefined
+  readonly here?: Here
   readonly jsonTwin?: string | undefined
   readonly children?: Child
 }
@@ -70,7 +71,12 @@ function Page({ title, day, year, here, jsonTwin, children }: PageProps) {
         <main id="main" class="wrap">
           {children}
         </main>
-        {year ? <Footer record={year.record} /> : null}
+        <footer>
+          <div class="wrap">
+            <SiteNav year={year} />
+            {year ? <Imprint record={year.record} /> : null}
+          </div>
+        </footer>
       </body>
     </html>
   )
@@ -88,7 +94,6 @@ function SimulatedDay({ today }: { today: IsoDate }) {
 
 function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & { office: string }) {
   const parent = year ? (settingsOf(year.record).get("parent") ?? "") : ""
-  const home = year ? `/${year.record.fiscalYear}` : "/"
   return (
     <header class="band">
       <div class="wrap">
@@ -96,25 +101,7 @@ function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & { offic
           <RecordLink href="/">{office}</RecordLink>
           {parent ? <span>{parent}</span> : null}
         </p>
-        <nav aria-label="หลัก">
-          <ul>
-            <li>
-              <RecordLink href={home} current={here === "measures"}>
-                มาตรการ
-              </RecordLink>
-            </li>
-            <li>
-              <RecordLink href="/changes" current={here === "changes"}>
-                การเปลี่ยนแปลง
-              </RecordLink>
-            </li>
-            <li>
-              <RecordLink href="/about" current={here === "about"}>
-                เกี่ยวกับ
-              </RecordLink>
-            </li>
-          </ul>
-        </nav>
+        <BandNav year={year} here={here} />
       </div>
     </header>
   )
@@ -142,7 +129,7 @@ function StaleBanner({ freshness, today }: { freshness: Freshness; today: IsoDat
   )
 }
 
-function Footer({ record }: { record: YearRecord }) {
+function Imprint({ record }: { record: YearRecord }) {
   const settings = settingsOf(record)
   const digits = settings.get("digits") === "อารบิก" ? "ascii" : "thai"
   const number = settings.get("announcementNumber") ?? ""
@@ -153,25 +140,22 @@ function Footer({ record }: { record: YearRecord }) {
   const signedOn = announcedOn ? ` ลงวันที่ ${plainDate(announcedOn, digits)}` : ""
   const announcement = `ที่ ${withDigits(number, digits)}${signedOn}`
   return (
-    <footer>
-      <div class="wrap">
-        <p>
-          เผยแพร่โดย{settings.get("office")} {settings.get("parent")} ตามประกาศ{" "}
-          {/^https:\/\//.test(link) ? (
-            <a href={link} rel="noopener nofollow ugc">
-              {announcement}
-            </a>
-          ) : (
-            announcement
-          )}
-          {contact ? ` · ติดต่อ ${contact}` : ""}
-        </p>
-        <p>
-          ทุกการแก้ไขหลังวันประกาศถูกบันทึกถาวรและตรวจสอบได้ · <span class="nw">ฉบับที่ {latest?.sequence}</span> ·
-          ค่าตรวจสอบ <code>{latest?.head.slice(0, 16)}</code> ·{" "}
-          <RecordLink href="/about">วิธีตรวจสอบ</RecordLink>
-        </p>
-      </div>
-    </footer>
+    <>
+      <p>
+        เผยแพร่โดย{settings.get("office")} {settings.get("parent")} ตามประกาศ{" "}
+        {/^https:\/\//.test(link) ? (
+          <a href={link} rel="noopener nofollow ugc">
+            {announcement}
+          </a>
+        ) : (
+          announcement
+        )}
+        {contact ? ` · ติดต่อ ${contact}` : ""}
+      </p>
+      <p>
+        ทุกการแก้ไขหลังวันประกาศถูกบันทึกถาวรและตรวจสอบได้ · <span class="nw">ฉบับที่ {latest?.sequence}</span> ·
+        ค่าตรวจสอบ <code>{latest?.head.slice(0, 16)}</code> · <RecordLink href="/about">วิธีตรวจสอบ</RecordLink>
+      </p>
+    </>
   )
 }

@@ -17,6 +17,10 @@ export function sectionMissing(slug: string, year: string): string {
   return `ไม่มีฝ่าย “${shortened(slug)}” ในปีงบประมาณ ${shortened(year)}`
 }
 
+export function dutyMissing(id: string, year: string): string {
+  return `ไม่มีภาระ “${shortened(id)}” ในปีงบประมาณ ${shortened(year)}`
+}
+
 /** What a stranger typed is quoted, but not at length. */
 function shortened(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text

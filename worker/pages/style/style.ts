@@ -2,8 +2,9 @@
 import { sha256Text } from "../../../shared/sd-jwt.ts"
 import { BASE } from "./base.ts"
 import { PARTS } from "./parts.ts"
+import { RECORD } from "./record.ts"
 import { TOKENS } from "./tokens.ts"
 
-export const STYLE = TOKENS + BASE + PARTS
+export const STYLE = TOKENS + BASE + PARTS + RECORD
 
 export const STYLE_FILE = `style.${sha256Text(STYLE).slice(0, 10)}.css`

@@ -1,0 +1,60 @@
+/** The book of a duty that many sections owe: who sent, had nothing, is missing, period by period, with the files. */
+import { measureState, obligationsOf } from "../due/obligation.ts"
+import { rowsOfKind, type YearRecord } from "../record.ts"
+import { groupReports } from "./follow-up.ts"
+import type { ReportView } from "./schema.ts"
+import type { BookPeriod, DutyBookView } from "./schema-assessor.ts"
+import { dutyView, placeOf, reportViews, type ViewDay } from "./year.ts"
+
+/** Undefined when no duty of the year ever had this id. */
+export function dutyBookView(record: YearRecord, id: string, day: ViewDay): DutyBookView | undefined {
+  const place = placeOf(record, day)
+  const recorded = rowsOfKind(record, "duty").find(each => each.row.id === id)
+  if (!place || !recorded) return undefined
+  const obligations = obligationsOf(record, day.today).filter(each => each.duty === id)
+  const measure = rowsOfKind(record, "measure").find(each => each.row.id === recorded.row.measure)
+  const reports = reportViews(record, obligations)
+  return {
+    ...place,
+    duty: dutyView(recorded, obligations),
+    measure: measure?.row.measure ?? "",
+    sections: [...new Set(reports.map(each => each.section))],
+    periods: groupReports(reports).reverse().flatMap(bookPeriod),
+  }
+}
+
+/** What became of one obligation, in the words of the book. */
+export type BookAnswer = "sent" | "nothing" | "missing" | "awaited" | "withdrawn"
+
+export function bookAnswer({ state, reportedAt, nothingToReport }: ReportView): BookAnswer {
+  if (state === "withdrawn") return "withdrawn"
+  if (reportedAt !== null) return nothingToReport ? "nothing" : "sent"
+  return state === "overdue" ? "missing" : "awaited"
+}
+
+/** A line of the book as a table: the period, who owes it, what became of it, and the report. */
+export type BookLine = ReportView & { readonly answer: BookAnswer }
+
+/** Newest period first, sections in official order. */
+export function bookLines({ periods }: DutyBookView): BookLine[] {
+  return periods.flatMap(({ reports }) => reports.map(report => ({ ...report, answer: bookAnswer(report) })))
+}
+
+function bookPeriod(reports: readonly ReportView[]): BookPeriod[] {
+  const [first] = reports
+  if (!first) return []
+  const named = (answer: BookAnswer) =>
+    reports.filter(each => bookAnswer(each) === answer).map(each => each.section)
+  return [
+    {
+      occurrence: first.occurrence,
+      due: first.due,
+      state: measureState(reports),
+      sent: named("sent"),
+      nothing: named("nothing"),
+      missing: named("missing"),
+      awaited: named("awaited"),
+      reports: [...reports],
+    },
+  ]
+}

@@ -1,0 +1,72 @@
+/** What the item that asks for the plan requires, answered from the plan of the year. */
+import { parseIsoDate } from "../civil-date.ts"
+import { shortDate } from "../thai-date.ts"
+import { judged, measureRow, met, unknown } from "./requirement.ts"
+import type { MeasureView, YearView } from "./schema.ts"
+import type { RequirementRow, RequirementView } from "./schema-assessor.ts"
+
+const INDICATORS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
+
+export function planRequirements(view: YearView): RequirementView[] {
+  const inForce = view.measures.filter(each => !each.withdrawn)
+  const each = (isMet: (measure: MeasureView) => boolean) =>
+    inForce.map(measure => ({ row: measureRow(measure, view.fiscalYear), isMet: isMet(measure) }))
+  return [
+    judged("scores", scoreRows(view), "ตัวชี้วัด"),
+    judged(
+      "issues",
+      each(({ issue }) => issue.trim() !== ""),
+      "มาตรการ",
+    ),
+    judged(
+      "measures",
+      each(({ measure }) => measure.trim() !== ""),
+      "มาตรการ",
+    ),
+    judged(
+      "responsible",
+      each(({ lead }) => lead.trim() !== ""),
+      "มาตรการ",
+    ),
+    judged(
+      "period",
+      each(({ due, doubted }) => due.length > 0 && !doubted),
+      "มาตรการ",
+    ),
+    judged(
+      "monitoring",
+      each(({ monitoring }) => monitoring.trim() !== ""),
+      "มาตรการ",
+    ),
+    announced(view),
+    signedPlan(view),
+  ]
+}
+
+/** The plan of a year rests on the scores of the year before. */
+function scoreRows({ assessments, fiscalYear }: YearView) {
+  const rows = new Map(assessments.filter(row => !row.withdrawn).map(row => [row.indicator, row]))
+  return INDICATORS.map(indicator => {
+    const assessment = rows.get(indicator)
+    const name = assessment ? ` ${assessment.name}` : ""
+    const row: RequirementRow = {
+      row: `assessment/${indicator}`,
+      what: `ตัวชี้วัดที่ ${indicator}${name}`,
+      path: `/${fiscalYear}#scores`,
+    }
+    return { row, isMet: assessment?.scoreYear === fiscalYear - 1 && assessment.score !== null }
+  })
+}
+
+function announced({ announcement: { number, date }, fiscalYear }: YearView): RequirementView {
+  const signedOn = parseIsoDate(date)
+  if (number === "" || !signedOn) return unknown("announced", "ตารางไม่ได้บอกเลขที่หรือวันที่ของประกาศ")
+  const row = { row: "setting/announcementNumber", what: `ประกาศที่ ${number}`, path: `/${fiscalYear}` }
+  return met("announced", [row], `ที่ ${number} ลงวันที่ ${shortDate(signedOn)}`)
+}
+
+function signedPlan({ announcement: { link }, fiscalYear }: YearView): RequirementView {
+  if (link === "") return unknown("signedPlan", "ตารางไม่ได้บอกลิงก์ของแผนที่ลงนามแล้ว")
+  const row = { row: "setting/announcementLink", what: link, path: `/${fiscalYear}` }
+  return met("signedPlan", [row], "มีลิงก์ในประกาศท้ายทุกหน้า")
+}

@@ -1,0 +1,60 @@
+/** One requirement answered from rows: each of them meets it or lacks something. */
+import type { RequirementCode } from "../ita-item.ts"
+import { firstLine } from "./changed-row.ts"
+import type { MeasureView } from "./schema.ts"
+import type { RequirementRow, RequirementView } from "./schema-assessor.ts"
+
+/** What an assessor reads as the requirement. */
+const TEXTS: Readonly<Record<RequirementCode, string>> = {
+  scores: "วิเคราะห์จากผลการประเมินปีก่อน ครบทุกตัวชี้วัด",
+  issues: "ทุกมาตรการบอกประเด็นที่ต้องปรับปรุง",
+  measures: "มีมาตรการหรือกิจกรรมที่จะทำ",
+  responsible: "ทุกมาตรการมีผู้รับผิดชอบ",
+  period: "ทุกมาตรการมีกำหนดเวลาที่อ่านเป็นวันได้",
+  monitoring: "ทุกมาตรการบอกแนวทางการกำกับติดตาม",
+  announced: "ประกาศใช้แล้ว มีเลขที่และวันที่",
+  signedPlan: "มีลิงก์ของแผนที่ลงนามแล้ว",
+  done: "ทุกมาตรการบอกว่าทำอะไรแล้วและได้ผลอย่างไร",
+  evidence: "ผลของทุกมาตรการมีหลักฐาน",
+  doneBy: "ผลของทุกมาตรการบอกว่าฝ่ายใดทำ",
+  doneOn: "ผลของทุกมาตรการบอกวันที่ดำเนินการ",
+  everyMonth: "ทุกงวดที่ถึงกำหนดมีรายงาน หรือบอกชัดว่าไม่มีรายการ",
+  oversight: "ผู้อำนวยการเขตกำกับติดตามทุกมาตรการ",
+  address: "เปิดอ่านได้โดยไม่ต้องเข้าระบบ อยู่ที่อยู่ถาวร และบอกปี",
+  officeSite: "มีลิงก์บนเว็บไซต์ของหน่วยงาน",
+}
+
+export function met(code: RequirementCode, metBy: readonly RequirementRow[], why: string): RequirementView {
+  return { code, text: TEXTS[code], answer: "met", why, metBy: [...metBy], lacking: [] }
+}
+
+export function unknown(code: RequirementCode, why: string): RequirementView {
+  return { code, text: TEXTS[code], answer: "unknown", why, metBy: [], lacking: [] }
+}
+
+/** Met when every row meets it. Where there is nothing to judge, the sheet does not say. */
+export function judged(
+  code: RequirementCode,
+  rows: readonly { readonly row: RequirementRow; readonly isMet: boolean }[],
+  unit: string,
+): RequirementView {
+  if (rows.length === 0) return unknown(code, `ตารางยังไม่มี${unit}ให้ตรวจ`)
+  const metBy = rows.filter(each => each.isMet).map(each => each.row)
+  const lacking = rows.filter(each => !each.isMet).map(each => each.row)
+  const why =
+    lacking.length === 0
+      ? `ครบ ${metBy.length} ${unit}`
+      : `ยังขาด ${lacking.length} จาก ${rows.length} ${unit}`
+  return {
+    code,
+    text: TEXTS[code],
+    answer: lacking.length === 0 ? "met" : "unmet",
+    why,
+    metBy,
+    lacking,
+  }
+}
+
+export function measureRow({ id, measure }: MeasureView, fiscalYear: number): RequirementRow {
+  return { row: `measure/${id}`, what: firstLine(measure), path: `/${fiscalYear}/measures/${id}` }
+}

@@ -1,0 +1,176 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
+/** The book of a duty: which section sent, had nothing, or is missing, period by period, with the files. */
+import type { IsoDate } from "../../shared/civil-date.ts"
+import { occurrenceName } from "../../shared/due/occurrence.ts"
+import { firstLine } from "../../shared/view/changed-row.ts"
+import { bookAnswer, dutyBookView } from "../../shared/view/duty-book.ts"
+import type { ReportView } from "../../shared/view/schema.ts"
+import type { BookPeriod, DutyBookView } from "../../shared/view/schema-assessor.ts"
+import type { Published } from "../answer/published.ts"
+import { ANSWER_WORDS, BookMatrix } from "./book-matrix.tsx"
+import { CellLabel } from "./cell-label.tsx"
+import { HeldChip, StateChip } from "./chip.tsx"
+import { Day, Days, InstantDay } from "./dates.tsx"
+import { documentText } from "./layout.tsx"
+import { RecordLink, SectionName } from "./record-link.tsx"
+import { Reuse } from "./reuse.tsx"
+import { Evidence, Lines, Words } from "./text.tsx"
+import { YearHeading } from "./year-heading.tsx"
+
+export function dutyBookPage(published: Published, id: string): string | undefined {
+  const view = dutyBookView(published.record, id, published.day)
+  if (!view) return undefined
+  const address = `/${view.fiscalYear}/duties/${id}`
+  return documentText({
+    title: `${firstLine(view.duty.what)} รายงวด`,
+    day: published.day,
+    year: published,
+    jsonTwin: `${address}.json`,
+    children: (
+      <>
+        <YearHeading view={view} published={published} title={firstLine(view.duty.what)} />
+        <Facts view={view} />
+        <BookMatrix view={view} />
+        <section aria-labelledby="book">
+          <h2 id="book">รายงวด แยกรายฝ่าย</h2>
+          {view.periods.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
+          {view.periods.map(period => (
+            <Period period={period} open={period === openPeriod(view)} today={published.day.today} />
+          ))}
+        </section>
+        <Reuse
+          links={[
+            { href: `${address}.csv`, text: "CSV" },
+            { href: `${address}.json`, text: "JSON" },
+          ]}
+        />
+      </>
+    ),
+  })
+}
+
+/** The newest whose day has come: what one came to see. */
+function openPeriod({ periods, today }: DutyBookView): BookPeriod | undefined {
+  return periods.find(each => each.due <= today) ?? periods[periods.length - 1]
+}
+
+function Facts({ view: { duty, measure, fiscalYear } }: { view: DutyBookView }) {
+  return (
+    <section aria-label="สาระของภาระ">
+      <dl class="facts">
+        <dt>เมื่อใด</dt>
+        <dd>
+          <Words text={duty.when} />
+          {duty.understood ? (
+            <p class="small quiet">
+              ระบบเข้าใจว่า: <Words text={duty.understood} />
+            </p>
+          ) : null}
+          {duty.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
+          {duty.confirmed ? <p class="small quiet">ยืนยันแล้วว่าถูกต้องตามที่พิมพ์</p> : null}
+        </dd>
+        {duty.owedTo ? (
+          <>
+            <dt>ส่งให้</dt>
+            <dd>{duty.owedTo}</dd>
+          </>
+        ) : null}
+        {duty.evidenceKind ? (
+          <>
+            <dt>หลักฐานที่ใช้</dt>
+            <dd>
+              <Words text={duty.evidenceKind} />
+            </dd>
+          </>
+        ) : null}
+        {measure ? (
+          <>
+            <dt>ตามมาตรการ</dt>
+            <dd>
+              <RecordLink href={`/${fiscalYear}/measures/${duty.measure}`}>
+                <Words text={firstLine(measure)} />
+              </RecordLink>
+            </dd>
+          </>
+        ) : null}
+      </dl>
+    </section>
+  )
+}
+
+type PeriodProps = { readonly period: BookPeriod; readonly open: boolean; readonly today: IsoDate }
+
+function Period({ period, open, today }: PeriodProps) {
+  const { occurrence, due, state, sent, nothing, missing, reports } = period
+  return (
+    <details class="period" id={`p-${occurrence}`} open={open}>
+      <summary>
+        <b class="strong nw">{occurrenceName(occurrence)}</b>{" "}
+        <span class="nw">
+          ได้รับ {sent.length + nothing.length} จาก {reports.length} ฝ่าย
+        </span>
+        {nothing.length > 0 ? <span class="nw"> · ไม่มีรายการ {nothing.length}</span> : null}
+        {missing.length > 0 ? <span class="nw slip"> · ยังไม่ได้รับ {missing.length}</span> : null}
+      </summary>
+      <div class="standing">
+        <StateChip state={state} />
+        <Days state={state} due={due} today={today} />
+        <span class="small quiet">
+          ครบกำหนด <Day date={due} />
+        </span>
+      </div>
+      <SectionTable period={period} />
+    </details>
+  )
+}
+
+const HEADERS = ["ฝ่าย", "สถานะ", "ได้รับเมื่อ", "ผลและไฟล์"]
+
+function SectionTable({ period }: { period: BookPeriod }) {
+  return (
+    <table class="periods book stacked" role="table">
+      <caption class="hidden-label">{occurrenceName(period.occurrence)}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {HEADERS.map(header => (
+            <th scope="col" role="columnheader">
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {period.reports.map(report => (
+          <SectionRow report={report} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function SectionRow({ report }: { report: ReportView }) {
+  const answer = bookAnswer(report)
+  const isTold = report.result !== "" || report.evidence !== ""
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <SectionName name={report.section} />
+      </th>
+      <td role="cell">
+        <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
+        {report.state === "late" || report.state === "reported" ? <StateChip state={report.state} /> : null}
+        {report.held ? <HeldChip /> : null}
+      </td>
+      <td role="cell" class={report.reportedAt ? undefined : "c-none"}>
+        <CellLabel text="ได้รับเมื่อ" />
+        {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
+      </td>
+      <td role="cell" class={isTold ? "c-wide" : "c-none"}>
+        {report.result ? <Lines text={report.result} /> : null}
+        {report.evidence ? <Evidence text={report.evidence} /> : null}
+        {report.by ? <span class="quiet"> ({report.by})</span> : null}
+        {isTold ? null : "–"}
+      </td>
+    </tr>
+  )
+}

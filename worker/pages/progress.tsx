@@ -1,0 +1,189 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
+/** Did it work? Score, measure, next score: as a chart with its table, and what stands out of it. */
+import { firstLine } from "../../shared/view/changed-row.ts"
+import { progressPageView } from "../../shared/view/progress.ts"
+import type { ProgressPageView, ProgressRow } from "../../shared/view/schema-assessor.ts"
+import type { Published } from "../answer/published.ts"
+import { CellLabel } from "./cell-label.tsx"
+import { StateChip } from "./chip.tsx"
+import { documentText } from "./layout.tsx"
+import { ChartKey, ProgressChart } from "./progress-chart.tsx"
+import { RecordLink } from "./record-link.tsx"
+import { Reuse } from "./reuse.tsx"
+import { Words } from "./text.tsx"
+import { YearHeading } from "./year-heading.tsx"
+
+/** `years` are of every year: the next plan holds the scores that came of this one. */
+export function progressPage(years: readonly Published[], fiscalYear: number): string | undefined {
+  const published = years.find(each => each.record.fiscalYear === fiscalYear)
+  const view =
+    published &&
+    progressPageView(
+      years.map(each => each.record),
+      fiscalYear,
+      published.day,
+    )
+  if (!published || !view) return undefined
+  const { beforeYear, afterYear, weakBelow } = view
+  return documentText({
+    title: `คะแนนก่อนและหลังมาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
+    day: published.day,
+    year: published,
+    jsonTwin: `/${fiscalYear}/progress.json`,
+    children: (
+      <>
+        <YearHeading
+          view={view}
+          published={published}
+          title={`คะแนนก่อนและหลังมาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`}
+        />
+        <Findings view={view} />
+        <section aria-labelledby="scores">
+          <h2 id="scores">
+            คะแนน<span class="nw">ปี {beforeYear}</span> และ<span class="nw">ปี {afterYear}</span>
+          </h2>
+          <Totals view={view} />
+          <div class="chart-and-table">
+            <div>
+              <ChartKey before={beforeYear} after={afterYear} weakBelow={weakBelow} />
+              <ProgressChart view={view} />
+            </div>
+            <ProgressTable view={view} />
+          </div>
+        </section>
+        <Reuse links={[{ href: `/${fiscalYear}/progress.json`, text: "JSON" }]} />
+      </>
+    ),
+  })
+}
+
+function Totals({ view: { beforeYear, afterYear, totalBefore, totalAfter } }: { view: ProgressPageView }) {
+  return (
+    <p>
+      คะแนนรวมปี {beforeYear} <b class="strong nw">{scoreText(totalBefore)}</b> · ปี {afterYear}{" "}
+      <b class="strong nw">{scoreText(totalAfter)}</b>
+      {totalAfter === null ? (
+        <span class="quiet">
+          {" "}
+          คะแนนปี {afterYear} จะมีเมื่อแผนปี {afterYear + 1} ประกาศ
+        </span>
+      ) : null}
+    </p>
+  )
+}
+
+function Findings({ view: { rows, fiscalYear, weakBelow } }: { view: ProgressPageView }) {
+  const weak = rows.filter(each => each.weakWithoutMeasure)
+  const fell = rows.filter(each => each.fellThoughDone)
+  return (
+    <section aria-labelledby="findings">
+      <h2 id="findings">ข้อสังเกต</h2>
+      <h3>คะแนนต่ำกว่า {weakBelow} และไม่มีมาตรการ</h3>
+      <Finding rows={weak} fiscalYear={fiscalYear} none="ไม่มีตัวชี้วัดที่คะแนนต่ำแล้วไม่มีมาตรการ" />
+      <h3>ทำตามมาตรการแล้ว แต่คะแนนลดลง</h3>
+      <Finding
+        rows={fell}
+        fiscalYear={fiscalYear}
+        none={rows.some(each => each.after !== null) ? "ไม่มี" : "ยังไม่ทราบ เพราะยังไม่มีคะแนนปีถัดไป"}
+      />
+    </section>
+  )
+}
+
+type FindingProps = {
+  readonly rows: readonly ProgressRow[]
+  readonly fiscalYear: number
+  readonly none: string
+}
+
+function Finding({ rows, fiscalYear, none }: FindingProps) {
+  if (rows.length === 0) return <p class="quiet">{none}</p>
+  return (
+    <ul class="entries">
+      {rows.map(row => (
+        <li>
+          <p>
+            <b class="strong">
+              {row.indicator}. {row.name}
+            </b>{" "}
+            <span class="nw">
+              {scoreText(row.before)}
+              {row.after === null ? "" : ` เป็น ${scoreText(row.after)}`}
+            </span>{" "}
+            <Change change={row.change} />
+          </p>
+          <Measures row={row} fiscalYear={fiscalYear} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ProgressTable({ view: { rows, beforeYear, afterYear, fiscalYear } }: { view: ProgressPageView }) {
+  const headers = ["ตัวชี้วัด", `ปี ${beforeYear}`, "มาตรการ", `ปี ${afterYear}`, "เปลี่ยน"]
+  return (
+    <table class="periods stacked progress" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          {headers.map((header, index) => (
+            <th scope="col" role="columnheader" class={index === 1 || index > 2 ? "number" : undefined}>
+              <span class="nw">{header}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map(row => (
+          <tr role="row">
+            <th scope="row" role="rowheader" class="c-wide">
+              {row.indicator}. {row.name}
+              {row.doubted ? <span class="quiet small"> คะแนนรอยืนยัน</span> : null}
+            </th>
+            <td role="cell" class="number">
+              <CellLabel text={`ปี ${beforeYear}`} />
+              {scoreText(row.before)}
+            </td>
+            <td role="cell" class="c-wide c-last">
+              <CellLabel text="มาตรการ" />
+              <Measures row={row} fiscalYear={fiscalYear} />
+            </td>
+            <td role="cell" class="number">
+              <CellLabel text={`ปี ${afterYear}`} />
+              {scoreText(row.after)}
+            </td>
+            <td role="cell" class="number">
+              <CellLabel text="เปลี่ยน" />
+              <Change change={row.change} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Measures({ row, fiscalYear }: { row: ProgressRow; fiscalYear: number }) {
+  if (row.measures.length === 0) return <p class="quiet">ไม่มีมาตรการ</p>
+  return (
+    <>
+      {row.measures.map(({ id, measure, state }) => (
+        <p>
+          <StateChip state={state} />{" "}
+          <RecordLink href={`/${fiscalYear}/measures/${id}`}>
+            <Words text={firstLine(measure)} />
+          </RecordLink>
+        </p>
+      ))}
+    </>
+  )
+}
+
+function Change({ change }: { change: number | null }) {
+  if (change === null) return <>–</>
+  const text = change === 0 ? "เท่าเดิม" : change.toFixed(2).replace("-", "−")
+  return <span class={change < 0 ? "nw slip" : "nw"}>{change > 0 ? `+${text}` : text}</span>
+}
+
+function scoreText(score: number | null): string {
+  return score === null ? "–" : score.toFixed(2)
+}

@@ -1,0 +1,247 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
+/** What came of the plan: for each measure what was done, the result, the evidence, by whom, when, and the director's word. */
+import { periodLabel } from "../../shared/due/occurrence.ts"
+import { firstLine } from "../../shared/view/changed-row.ts"
+import { resultsPageView } from "../../shared/view/results.ts"
+import type { OversightView, ReportView } from "../../shared/view/schema.ts"
+import type { DutyProgress, ResultsPageView, ResultView } from "../../shared/view/schema-assessor.ts"
+import type { Published } from "../answer/published.ts"
+import { CellLabel } from "./cell-label.tsx"
+import { HeldChip, StateChip } from "./chip.tsx"
+import { Day, InstantDay } from "./dates.tsx"
+import { documentText } from "./layout.tsx"
+import { Pager, pageOf } from "./pager.tsx"
+import { RecordLink, SectionName } from "./record-link.tsx"
+import { Reuse } from "./reuse.tsx"
+import { Evidence, EvidenceLink, Lines, Words } from "./text.tsx"
+import { YearHeading } from "./year-heading.tsx"
+
+export function resultsPage(published: Published, asked: number): string | undefined {
+  const view = resultsPageView(published.record, published.day)
+  if (!view) return undefined
+  const address = `/${view.fiscalYear}/results`
+  const { rows, ...place } = pageOf(view.results, asked)
+  return documentText({
+    title: `ผลการดำเนินงาน ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
+    day: published.day,
+    year: published,
+    here: "results",
+    jsonTwin: `${address}.json`,
+    children: (
+      <>
+        <YearHeading
+          view={view}
+          published={published}
+          title={`ผลการดำเนินงานตามมาตรการ ปีงบประมาณ พ.ศ. ${view.fiscalYear}`}
+          note={<span class="nw">{view.results.length} มาตรการ</span>}
+        />
+        <section aria-label="ผลการดำเนินงานรายมาตรการ">
+          <ResultTable view={view} rows={rows} />
+          <Pager {...place} address={address} />
+        </section>
+        <Reuse
+          links={[
+            { href: `${address}/print`, text: "แบบพิมพ์ A4" },
+            { href: `${address}.json`, text: "JSON" },
+            { href: `/${view.fiscalYear}/reports.csv`, text: "CSV รายงาน" },
+          ]}
+        />
+      </>
+    ),
+  })
+}
+
+const HEADERS = ["มาตรการ", "ส่วนราชการและกำหนด", "ผลการดำเนินงานและหลักฐาน", "การกำกับติดตามของผู้อำนวยการเขต"]
+
+function ResultTable({ view, rows }: { view: ResultsPageView; rows: readonly ResultView[] }) {
+  if (rows.length === 0) return <p class="quiet">ยังไม่มีมาตรการ</p>
+  return (
+    <table class="results stacked" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          {HEADERS.map(header => (
+            <th scope="col" role="columnheader">
+              <Words text={header} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map(result => (
+          <ResultRow result={result} fiscalYear={view.fiscalYear} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ResultRow({ result, fiscalYear }: { result: ResultView; fiscalYear: number }) {
+  const { measure, indicatorName, oversight } = result
+  return (
+    <tr role="row" id={measure.id}>
+      <th scope="row" role="rowheader" class="c-wide">
+        <div class="standing">
+          <StateChip state={measure.state} />
+          {measure.held ? <HeldChip /> : null}
+        </div>
+        <p class="small quiet">
+          {measure.indicator}. {indicatorName}
+        </p>
+        <RecordLink href={`/${fiscalYear}/measures/${measure.id}`}>
+          <Words text={firstLine(measure.measure)} />
+        </RecordLink>
+        {measure.withdrawn && measure.reason ? <p class="small">เหตุผลที่ยกเลิก: {measure.reason}</p> : null}
+      </th>
+      <td role="cell">
+        <CellLabel text="ส่วนราชการและกำหนด" />
+        <SectionName name={measure.lead} />
+        {measure.partners.length > 0 ? <p class="small quiet nw">ร่วม {measure.partners.length} ฝ่าย</p> : null}
+        <p class="small quiet">
+          <Words text={measure.period} />
+        </p>
+        {measure.confirmed ? <p class="small quiet">ยืนยันแล้วว่าถูกต้องตามที่พิมพ์</p> : null}
+      </td>
+      <td role="cell">
+        <CellLabel text="ผลการดำเนินงานและหลักฐาน" />
+        <Done result={result} fiscalYear={fiscalYear} />
+      </td>
+      <td role="cell">
+        <CellLabel text="การกำกับติดตามของผู้อำนวยการเขต" />
+        {oversight.length === 0 ? <p class="quiet">ยังไม่มีการบันทึก</p> : null}
+        {oversight.map(entry => (
+          <FollowUp entry={entry} />
+        ))}
+      </td>
+    </tr>
+  )
+}
+
+/** What many sections send is told in numbers, with the book; what one section reports is told in its words. */
+function Done({ result, fiscalYear }: { result: ResultView; fiscalYear: number }) {
+  const { duties, reports, measure } = result
+  if (reports.length === 0) return <p class="quiet">ยังไม่ได้รับรายงาน</p>
+  return (
+    <>
+      {duties.map(duty =>
+        duty.sections > 1 && duty.id !== measure.id ? (
+          <SharedDuty duty={duty} fiscalYear={fiscalYear} />
+        ) : (
+          <OwnDuty
+            duty={duty}
+            reports={reports.filter(each => each.duty === duty.id)}
+            measure={measure.id}
+            fiscalYear={fiscalYear}
+          />
+        ),
+      )}
+    </>
+  )
+}
+
+function SharedDuty({ duty, fiscalYear }: { duty: DutyProgress; fiscalYear: number }) {
+  const { id, what, received, expected, nothing, missing, unproven } = duty
+  return (
+    <div class="told-one">
+      <p>
+        <Words text={firstLine(what)} />
+      </p>
+      <p class="small">
+        ได้รับ{" "}
+        <span class="nw">
+          {received} จาก {expected} ฉบับ
+        </span>{" "}
+        ที่ถึงกำหนดหรือส่งก่อน
+        {nothing > 0 ? <span class="nw"> · ไม่มีรายการ {nothing}</span> : null}
+        {unproven > 0 ? <span class="nw"> · ยังไม่มีหลักฐาน {unproven}</span> : null}
+        {missing > 0 ? <span class="nw slip"> · ยังไม่ได้รับ {missing}</span> : null}
+      </p>
+      <p class="small">
+        <RecordLink href={`/${fiscalYear}/duties/${id}`}>ดูรายเดือน แยกรายฝ่าย พร้อมไฟล์</RecordLink>
+      </p>
+    </div>
+  )
+}
+
+const SHOWN_REPORTS = 2
+
+type OwnDutyProps = {
+  readonly duty: DutyProgress
+  readonly reports: readonly ReportView[]
+  readonly measure: string
+  readonly fiscalYear: number
+}
+
+function OwnDuty({ duty, reports, measure, fiscalYear }: OwnDutyProps) {
+  if (reports.length === 0) return null
+  const isPeriod = duty.id === measure
+  const left = reports.length - SHOWN_REPORTS
+  const rest = isPeriod ? `measures/${measure}#periods` : `duties/${duty.id}`
+  return (
+    <div class="told-one">
+      {isPeriod ? null : (
+        <p class="small quiet">
+          <Words text={firstLine(duty.what)} />
+        </p>
+      )}
+      {reports.slice(0, SHOWN_REPORTS).map(report => (
+        <Report report={report} />
+      ))}
+      {left > 0 ? (
+        <p class="small">
+          <RecordLink href={`/${fiscalYear}/${rest}`}>และอีก {left} งวดก่อนหน้า</RecordLink>
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function Report({ report }: { report: ReportView }) {
+  const { section, occurrence, date, result, evidence, nothingToReport, reportedAt, held } = report
+  return (
+    <div class="told-report">
+      {nothingToReport ? <p>ไม่มีรายการ</p> : null}
+      {result ? <Lines text={result} /> : null}
+      {evidence ? (
+        <p>
+          <Evidence text={evidence} />
+        </p>
+      ) : nothingToReport ? null : (
+        <p class="quiet">ยังไม่มีหลักฐาน</p>
+      )}
+      <p class="small quiet">
+        <SectionName name={section} /> <span class="nw">{periodLabel(occurrence)}</span>
+        {date ? (
+          <>
+            {" "}
+            · ดำเนินการ <Day date={date} />
+          </>
+        ) : null}
+        {reportedAt ? (
+          <>
+            {" "}
+            · ได้รับ <InstantDay at={reportedAt} />
+          </>
+        ) : null}
+        {held ? <HeldChip /> : null}
+      </p>
+    </div>
+  )
+}
+
+function FollowUp({ entry: { date, order, outcome, link, withdrawn } }: { entry: OversightView }) {
+  return (
+    <div class="told-one">
+      <p class="small quiet">
+        <Day date={date} />
+        {withdrawn ? " · นำออกจากตารางแล้ว" : ""}
+      </p>
+      <p>
+        <b class="strong">สั่งการ:</b> <Words text={order} />
+      </p>
+      <p>
+        <b class="strong">ผล:</b> {outcome ? <Words text={outcome} /> : <span class="quiet">ยังไม่ได้บันทึก</span>}{" "}
+        {link ? <EvidenceLink href={link} /> : null}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+/** Navigation, results, the book of a duty, requirements and the chart. */
+
+const NAVIGATION = `
+.menu-link { align-self: center; padding: 4px 12px; border: 1px solid currentColor; border-radius: 2px; font-size: 1rem; line-height: 1.65; }
+.band nav { display: none; }
+.site { display: grid; gap: 16px 32px; margin-bottom: 24px; padding-bottom: 16px; border-bottom: 1px solid var(--rule); }
+.site h2 { font-size: 1rem; line-height: 1.65; margin: 0; color: var(--ink); }
+.site li a { display: inline-block; padding: 4px 0; }
+.year-links { margin-top: 8px; }
+.pager { margin-top: 16px; padding-top: 12px; border-top: 1px solid var(--rule); }
+.pager a { display: inline-block; padding: 4px 0; }
+@media (min-width: 40em) { .site { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+@media (min-width: 64em) { .band nav { display: block; } .menu-link { display: none; } }
+`
+
+const RESULTS = `
+.told-one + .told-one { margin-top: 12px; padding-top: 12px; border-top: 1px dotted var(--rule); }
+.told-report + .told-report { margin-top: 8px; }
+.results .standing { margin-bottom: 4px; }
+@media (max-width: 63.99em) { .results td { grid-column: 1 / -1; } .c-last { order: 9; } }
+@media (min-width: 64em) {
+  .results { table-layout: fixed; }
+  .results th:nth-child(1) { width: 26%; } .results th:nth-child(2) { width: 16%; } .results th:nth-child(3) { width: 34%; }
+  .book { table-layout: fixed; }
+  .book th:nth-child(1) { width: 28%; } .book th:nth-child(2) { width: 20%; } .book th:nth-child(3) { width: 14%; }
+}
+`
+
+const BOOK = `
+details.period { border-top: 1px solid var(--rule); padding: 8px 0; }
+details.period > summary { padding: 4px 0; color: var(--ink); }
+details.period > summary b { color: var(--link); }
+details.period > table, details.period > .standing { margin-top: 8px; }
+details.period .stacked tr { padding: 8px 0 10px; gap: 4px 16px; border-top-width: 1px; border-top-color: var(--rule); }
+.key { margin-bottom: 8px; }
+.mark { width: 1em; height: 1em; vertical-align: -0.1em; }
+.mark-sent { color: var(--done-text); } .mark-nothing { color: var(--secondary); }
+.mark-missing { color: var(--overdue-word); } .mark-awaited, .mark-withdrawn { color: var(--edge); }
+.matrix th, .matrix td { padding: 4px; }
+.matrix thead th { text-align: center; font-size: 0.9375rem; }
+.matrix thead th:first-child { text-align: left; }
+.matrix td { text-align: center; }
+.matrix-part { display: none; }
+.answer { font-weight: 600; white-space: nowrap; margin-right: 8px; }
+.answer svg { width: 1em; height: 1em; vertical-align: -0.1em; margin-right: 6px; }
+.answer-missing, .answer-unmet { color: var(--overdue-word); }
+.answer-sent, .answer-met { color: var(--done-text); }
+.answer-nothing, .answer-awaited, .answer-unknown { color: var(--secondary); }
+@media (min-width: 64em) { .matrix-part { display: block; } }
+`
+
+const REQUIREMENTS = `
+.lead { margin-top: 16px; }
+.requirements { max-width: 56rem; }
+.requirements > li { border-top: 1px solid var(--rule); padding: 10px 0 12px; }
+.requirements .standing { gap: 0 8px; }
+.rows li { padding: 2px 0; font-size: 1rem; line-height: 1.65; }
+`
+
+const CHART = `
+.chart-and-table { display: grid; gap: 16px 48px; margin-top: 16px; }
+svg.chart { display: block; width: 100%; max-width: 26rem; height: auto; }
+svg.mark.chart { display: inline; width: 1em; height: 1em; }
+.chart text { font-family: Sarabun, Tahoma, sans-serif; fill: var(--ink); }
+.chart .name { font-size: 14px; } .chart .tick { font-size: 13px; fill: var(--secondary); }
+.chart .grid { stroke: var(--rule); } .chart .bound { stroke: var(--edge); stroke-dasharray: 4 3; }
+.chart .move { stroke: var(--bar); stroke-width: 2; } .chart .fell { stroke: var(--weak); stroke-dasharray: 5 3; }
+.chart .before { fill: var(--page); stroke: var(--ink); stroke-width: 2; }
+.chart .after { fill: var(--bar); stroke: var(--page); stroke-width: 1; }
+h3 + .entries, h3 + .quiet { margin-bottom: 16px; }
+@media (min-width: 64em) { .chart-and-table { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } }
+`
+
+export const RECORD = NAVIGATION + RESULTS + BOOK + REQUIREMENTS + CHART

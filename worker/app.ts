@@ -16,7 +16,9 @@ import { healthRoutes } from "./routes/health.ts"
 import { logRoutes } from "./routes/log.ts"
 import { noticeRoutes } from "./routes/notices.ts"
 import { pageRoutes } from "./routes/pages.ts"
+import { printRoutes } from "./routes/print.ts"
 import { pushRoutes } from "./routes/push.ts"
+import { recordPageRoutes } from "./routes/record-pages.ts"
 import { yearRoutes } from "./routes/years.ts"
 import { RecordUnreadableError } from "./store.ts"
 
@@ -79,6 +81,8 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", csvRoutes)
   app.route("/", dataRoutes)
   app.route("/", assessorRoutes)
+  app.route("/", printRoutes)
+  app.route("/", recordPageRoutes)
   app.route("/", pageRoutes)
   app.notFound(c => notFound(c))
   app.onError((error, c) => {

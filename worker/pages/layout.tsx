@@ -20,6 +20,8 @@ export type PageProps = {
   readonly year?: Published | undefined
   readonly here?: Here
   readonly jsonTwin?: string | undefined
+  /** Set for paper: on it, nothing but the sheets. */
+  readonly paper?: boolean
   readonly children?: Child
 }
 
@@ -33,7 +35,7 @@ export function documentText(props: PageProps): string {
   return `<!doctype html>${String(page)}`
 }
 
-function Page({ title, day, year, here, jsonTwin, children }: PageProps) {
+function Page({ title, day, year, here, jsonTwin, paper = false, children }: PageProps) {
   const office = year ? (settingsOf(year.record).get("office") ?? "") : "Sujarit"
   return (
     <html lang="th">
@@ -61,7 +63,7 @@ function Page({ title, day, year, here, jsonTwin, children }: PageProps) {
         {year && pastDayOf(year) ? <meta name="robots" content="noindex" /> : null}
         {jsonTwin ? <link rel="alternate" type="application/json" href={sameDay(jsonTwin, year)} /> : null}
       </head>
-      <body>
+      <body class={paper ? "paper" : undefined}>
         <a class="skip" href="#main">
           ข้ามไปเนื้อหา
         </a>

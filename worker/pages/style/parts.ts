@@ -59,7 +59,7 @@ details p { color: var(--secondary); }
 .told > li { padding-top: 4px; }
 .duty + .duty, .duty + h3 { margin-top: 24px; }
 .cell-label { display: block; font-size: 0.9375rem; line-height: 1.6; color: var(--secondary); }
-@media (max-width: 63.99em) {
+@media screen and (max-width: 63.99em) {
   .stacked, .stacked tbody, .stacked tr, .stacked td, .stacked tbody th { display: block; border: 0; padding: 0; }
   .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stacked tr { border-top: 2px solid var(--ink); padding: 12px 0 16px; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px 16px; }
@@ -71,7 +71,7 @@ details p { color: var(--secondary); }
   .periods .c-wide { grid-column: 1 / -1; }
   .stacked td.c-none { display: none; }
 }
-@media (min-width: 64em) {
+@media print, (min-width: 64em) {
   .cell-label { display: none; }
   .official { table-layout: fixed; }
   .official .c-result { width: 18%; } .official .c-issue { width: 17%; } .official .c-measure { width: 21%; }

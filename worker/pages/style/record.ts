@@ -17,8 +17,8 @@ const RESULTS = `
 .told-one + .told-one { margin-top: 12px; padding-top: 12px; border-top: 1px dotted var(--rule); }
 .told-report + .told-report { margin-top: 8px; }
 .results .standing { margin-bottom: 4px; }
-@media (max-width: 63.99em) { .results td { grid-column: 1 / -1; } .c-last { order: 9; } }
-@media (min-width: 64em) {
+@media screen and (max-width: 63.99em) { .results td { grid-column: 1 / -1; } .c-last { order: 9; } }
+@media print, (min-width: 64em) {
   .results { table-layout: fixed; }
   .results th:nth-child(1) { width: 26%; } .results th:nth-child(2) { width: 16%; } .results th:nth-child(3) { width: 34%; }
   .book { table-layout: fixed; }
@@ -46,7 +46,7 @@ details.period .stacked tr { padding: 8px 0 10px; gap: 4px 16px; border-top-widt
 .answer-missing, .answer-unmet { color: var(--overdue-word); }
 .answer-sent, .answer-met { color: var(--done-text); }
 .answer-nothing, .answer-awaited, .answer-unknown { color: var(--secondary); }
-@media (min-width: 64em) { .matrix-part { display: block; } }
+@media print, (min-width: 64em) { .matrix-part { display: block; } }
 `
 
 const REQUIREMENTS = `
@@ -58,6 +58,7 @@ const REQUIREMENTS = `
 `
 
 const CHART = `
+.contents { flex-direction: column; margin-top: 12px; }
 .chart-and-table { display: grid; gap: 16px 48px; margin-top: 16px; }
 svg.chart { display: block; width: 100%; max-width: 26rem; height: auto; }
 svg.mark.chart { display: inline; width: 1em; height: 1em; }

@@ -1,10 +1,11 @@
 /** The one style sheet, at an address made of its content. */
 import { sha256Text } from "../../../shared/sd-jwt.ts"
 import { BASE } from "./base.ts"
+import { PAPER } from "./paper.ts"
 import { PARTS } from "./parts.ts"
 import { RECORD } from "./record.ts"
 import { TOKENS } from "./tokens.ts"
 
-export const STYLE = TOKENS + BASE + PARTS + RECORD
+export const STYLE = TOKENS + BASE + PARTS + RECORD + PAPER
 
 export const STYLE_FILE = `style.${sha256Text(STYLE).slice(0, 10)}.css`

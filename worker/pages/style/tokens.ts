@@ -29,7 +29,8 @@ const DARK = `
   --held-text: #eaedeb; --held-fill: #453b12; --held-border: #d8c777;
   --simulated: #453b12; --simulated-text: #eaedeb;`
 
-const FACES = [
+/** The parts of the font that are served, by what they hold. */
+export const SUBSETS = [
   ["thai", 400, "U+02D7, U+0303, U+0331, U+0E01-0E5B, U+200C-200D, U+25CC"],
   ["thai", 600, "U+02D7, U+0303, U+0331, U+0E01-0E5B, U+200C-200D, U+25CC"],
   [
@@ -45,7 +46,7 @@ const FACES = [
 ] as const
 
 /** A swap would wrap Thai anew while it is read: the font comes at once or with the next page. */
-const fontFaces = FACES.map(
+const fontFaces = SUBSETS.map(
   ([subset, weight, range]) => `@font-face {
   font-family: Sarabun; font-weight: ${weight}; font-display: optional;
   src: url("/assets/sarabun-5-${subset}-${weight}.woff2") format("woff2"); unicode-range: ${range};

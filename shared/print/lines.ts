@@ -1,0 +1,79 @@
+/**
+ * How many lines a paragraph takes in a column, without a browser. Browsers break Thai between words of a dictionary that
+ * is not here: each such break is counted as the loss of part of a word, so that the estimate errs to more lines.
+ */
+import { type FontWeight, glyphWidth } from "./sarabun-widths.ts"
+
+export type Paragraph = { readonly text: string; readonly strong: boolean }
+
+/** What is lost at the end of a line inside Thai, in thousandths: more than half a common word. */
+const BREAK_LOSS = 1600
+/** An address breaks at its slashes and hyphens. */
+const ADDRESS_LOSS = 2500
+const SPACE = 243
+const HANGING = 1200
+
+/** Item markers of a published plan: `1. `, `๑. `, `(2) `, `- `. Such a paragraph hangs. */
+export const ITEM = /^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•])\s/
+
+/** Lines of a column that is `width` thousandths of the font's size wide. An empty paragraph takes one. */
+export function lineCount(paragraph: Paragraph, width: number): number {
+  const filling = startFilling(paragraph, width)
+  for (const phrase of phrasesOf(paragraph.text)) filling.add(phrase)
+  return filling.lines
+}
+
+/** How many of its phrases (parts between spaces) fit into so many lines. */
+export function phrasesFitting(paragraph: Paragraph, width: number, lines: number): number {
+  const filling = startFilling(paragraph, width)
+  const phrases = phrasesOf(paragraph.text)
+  const over = phrases.findIndex(phrase => {
+    filling.add(phrase)
+    return filling.lines > lines
+  })
+  return over < 0 ? phrases.length : over
+}
+
+export function phrasesOf(text: string): string[] {
+  return text.split(/\s+/).filter(phrase => phrase !== "")
+}
+
+type Filling = { readonly lines: number; add(phrase: string): void }
+
+function startFilling({ text, strong }: Paragraph, columnWidth: number): Filling {
+  const weight: FontWeight = strong ? 600 : 400
+  const width = ITEM.test(text) ? columnWidth - HANGING : columnWidth
+  let lines = 1
+  let used = 0
+  const wrap = () => {
+    lines++
+    used = 0
+  }
+  return {
+    get lines() {
+      return lines
+    },
+    add(phrase) {
+      let rest = phraseWidth(phrase, weight)
+      const isThai = THAI.test(phrase)
+      const loss = isThai ? BREAK_LOSS : ADDRESS_LOSS
+      if (used > 0) used += SPACE
+      // A word of another script moves on whole.
+      if (!isThai && used > 0 && used + rest > width) wrap()
+      while (used + rest > width) {
+        rest -= Math.max(0, width - used - loss)
+        wrap()
+        if (loss >= width) break
+      }
+      used += rest
+    },
+  }
+}
+
+const THAI = /[\u0e01-\u0e4e]/
+
+function phraseWidth(phrase: string, weight: FontWeight): number {
+  let width = 0
+  for (const character of phrase) width += glyphWidth(character, weight)
+  return width
+}

@@ -1,0 +1,39 @@
+/** How the system is, for the office: counts alone, nobody's address and no text that is held back. */
+import { waitingRows } from "../due/waiting.ts"
+import type { MailHealth } from "../push.ts"
+import { latestRevision, type YearRecord } from "../record.ts"
+import type { StatusPageView } from "./schema-log.ts"
+import { instantText, type ViewDay } from "./year.ts"
+
+/** A year's record, and when its sheet was last heard of, in epoch milliseconds. */
+export type SeenYear = { readonly record: YearRecord; readonly seenAt: number; readonly isStale: boolean }
+
+export function statusPageView(
+  years: readonly SeenYear[],
+  mail: MailHealth,
+  { today, simulated }: ViewDay,
+): StatusPageView {
+  return {
+    today,
+    simulated,
+    years: years.flatMap(({ record, seenAt, isStale }) => {
+      const latest = latestRevision(record)
+      if (!latest) return []
+      const waiting = waitingRows(record, today)
+      return [
+        {
+          fiscalYear: record.fiscalYear,
+          revision: latest.sequence,
+          head: latest.head,
+          updatedAt: instantText(latest.acceptedAt),
+          seenAt: instantText(seenAt),
+          stale: isStale,
+          held: latest.held.length,
+          asks: waiting.filter(each => each.why === "ask").length,
+          longestWait: Math.max(0, ...waiting.map(each => each.days)),
+        },
+      ]
+    }),
+    mail: { lastSentAt: mail.lastSentAt, waiting: mail.waiting, dead: mail.dead },
+  }
+}

@@ -1,0 +1,161 @@
+/** How to read this record, how to check it, and whom to ask. */
+import type { ObligationState } from "../../shared/due/obligation.ts"
+import { settingsOf } from "../../shared/due/timetable.ts"
+import type { Published } from "../answer/published.ts"
+import type { Moment } from "../clock.ts"
+import { StateChip } from "./chip.tsx"
+import { DayBanner, documentText } from "./layout.tsx"
+import { pastDayOf, RecordLink } from "./record-link.tsx"
+import { Words } from "./text.tsx"
+
+export type HelpTopic = {
+  readonly id: string
+  readonly question: string
+  readonly answer: readonly string[]
+}
+
+/** Questions as readers ask them. */
+export const HELP_TOPICS: readonly HelpTopic[] = [
+  {
+    id: "read",
+    question: "บันทึกนี้บอกอะไร",
+    answer: [
+      "หน่วยงานสัญญาว่าจะทำอะไรหลังการประเมินคุณธรรมและความโปร่งใส (ITA) ฝ่ายใดรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร และมีอะไรเปลี่ยนไปตั้งแต่วันประกาศ",
+      "ข้อความในช่องของแผนเป็นคำของหน่วยงานเอง ระบบไม่แต่งเติมสิ่งที่ตารางไม่ได้บอก ข้อที่ไม่ทราบจะบอกว่าไม่ทราบ",
+    ],
+  },
+  {
+    id: "find",
+    question: "จะหามาตรการของฝ่ายหนึ่ง หรือเรื่องที่ล่าช้า ได้อย่างไร",
+    answer: [
+      "ที่หน้ามาตรการ เลือกส่วนราชการ ตัวชี้วัด หรือสถานะ แล้วกดแสดงรายการ ที่อยู่ของหน้าที่กรองแล้วคัดลอกส่งต่อได้",
+      "กดชื่อฝ่ายเพื่อดูทุกงวดที่ฝ่ายนั้นต้องรายงาน กดชื่อมาตรการเพื่อดูหลักฐานและประวัติการแก้ไข",
+    ],
+  },
+  {
+    id: "past",
+    question: "จะดูข้อมูลของวันที่ผ่านมาแล้วได้หรือไม่",
+    answer: [
+      "ได้ทุกหน้าที่แสดงแผน เติม ?at=ปี ค.ศ.-เดือน-วัน ท้ายที่อยู่ เช่น ?at=2023-03-31 หน้านั้นจะแสดงข้อมูลและสถานะ ณ สิ้นวันนั้น",
+      "ปีก่อน ๆ อยู่ที่ที่อยู่เดิมตลอดไป",
+    ],
+  },
+  {
+    id: "moved",
+    question: "ถ้าหน่วยงานเลื่อนกำหนด จะรู้ได้อย่างไร",
+    answer: [
+      "ทุกการเลื่อนแสดงที่หน้าของมาตรการ พร้อมวันเดิม วันใหม่ จำนวนวัน เหตุผล และบอกว่าเลื่อนก่อนหรือหลังถึงกำหนด หน้าการเปลี่ยนแปลงรวมทุกการแก้ไขของทุกปี",
+    ],
+  },
+  {
+    id: "check",
+    question: "จะตรวจสอบว่าบันทึกไม่ถูกแก้ย้อนหลังได้อย่างไร",
+    answer: [
+      "การแก้ไขแต่ละครั้งลงนามด้วยกุญแจของหน่วยงานและอ้างค่าตรวจสอบของฉบับก่อน ถ้าเก็บค่าตรวจสอบท้ายหน้านี้ไว้ ภายหลังเทียบกับหน้าฉบับที่ลงนามทั้งหมดได้ ค่าที่ต่างไปแปลว่าบันทึกถูกเปลี่ยน",
+    ],
+  },
+  {
+    id: "data",
+    question: "จะนำข้อมูลไปใช้ต่อได้อย่างไร",
+    answer: [
+      "ทุกหน้ามีข้อมูลเดียวกันเป็น JSON ที่ที่อยู่เดิมเติม .json ท้ายหน้ามีลิงก์ CSV และปฏิทิน มี feed ของการเปลี่ยนแปลงที่ /feed.atom และ /feed.json",
+    ],
+  },
+]
+
+export function helpPage(moment: Moment, year: Published | undefined): string {
+  return documentText({
+    title: "ช่วยเหลือ",
+    day: moment,
+    year,
+    here: "help",
+    jsonTwin: "/help.json",
+    children: (
+      <>
+        <h1>ช่วยเหลือ</h1>
+        {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
+        <ul class="links contents">
+          {HELP_TOPICS.map(({ id, question }) => (
+            <li>
+              <a href={`#${id}`}>{question}</a>
+            </li>
+          ))}
+          <li>
+            <a href="#states">สถานะแต่ละอย่างหมายความว่าอย่างไร</a>
+          </li>
+          <li>
+            <a href="#contact">ติดต่อใคร</a>
+          </li>
+        </ul>
+        {HELP_TOPICS.map(topic => (
+          <Topic topic={topic} />
+        ))}
+        <States />
+        <Contact year={year} />
+      </>
+    ),
+  })
+}
+
+function Topic({ topic: { id, question, answer } }: { topic: HelpTopic }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{question}</h2>
+      <div class="prose">
+        {answer.map(text => (
+          <p>
+            <Words text={text} />
+          </p>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+const MEANINGS: readonly (readonly [ObligationState, string])[] = [
+  ["scheduled", "ยังเหลือมากกว่า 30 วัน หรือกำหนดเวลายังรอคนยืนยัน"],
+  ["due", "ตั้งแต่ 30 วันก่อนถึงกำหนดจนถึงวันครบกำหนด"],
+  ["overdue", "พ้นวันครบกำหนดแล้ว และยังไม่ได้รับรายงาน"],
+  ["reported", "ได้รับรายงานแล้ว แต่ยังไม่มีลิงก์ หรือเลขที่และวันที่ของหนังสือ"],
+  ["done", "ได้รับรายงานพร้อมหลักฐานภายในกำหนด"],
+  ["late", "ระบบได้รับรายงานครั้งแรกหลังวันครบกำหนด ไม่ว่าจะพิมพ์วันที่ใดไว้"],
+  ["withdrawn", "เลิกมาตรการแล้ว หรือนำออกจากตารางแล้ว ยังเปิดดูได้ที่ที่อยู่เดิม"],
+]
+
+function States() {
+  return (
+    <section aria-labelledby="states">
+      <h2 id="states">สถานะแต่ละอย่างหมายความว่าอย่างไร</h2>
+      <dl class="facts">
+        {MEANINGS.map(([state, meaning]) => (
+          <>
+            <dt>
+              <StateChip state={state} />
+            </dt>
+            <dd>{meaning}</dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Contact({ year }: { year: Published | undefined }) {
+  const settings = year && settingsOf(year.record)
+  const contact = settings?.get("contact") ?? ""
+  return (
+    <section aria-labelledby="contact">
+      <h2 id="contact">ติดต่อใคร</h2>
+      <div class="prose">
+        <p>
+          ถามเรื่องมาตรการ ให้ติดต่อฝ่ายที่รับผิดชอบตามชื่อในหน้ามาตรการ
+          {contact ? ` หรือ ${contact}` : " หน่วยงานยังไม่ได้บอกช่องทางติดต่อกลาง"}
+        </p>
+        <p>
+          ถ้าหน้าเว็บผิดปกติ ให้ดู <a href="/status">สภาพของระบบ</a> ก่อน ส่วนวิธีทำงานของบันทึกอยู่ที่{" "}
+          <RecordLink href="/about">เกี่ยวกับบันทึกนี้</RecordLink>
+        </p>
+      </div>
+    </section>
+  )
+}

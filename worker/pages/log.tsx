@@ -1,0 +1,78 @@
+/** The log as a list to read: each accepted push, what it touched, and its hash. */
+import { tabOf } from "../../shared/columns.ts"
+import { logPageView } from "../../shared/view/log-page.ts"
+import type { LeafView, LogPageView } from "../../shared/view/schema-log.ts"
+import type { Published } from "../answer/published.ts"
+import { Day, Instant } from "./dates.tsx"
+import { DayBanner, documentText } from "./layout.tsx"
+import { Pager, withPage } from "./pager.tsx"
+import { pastDayOf, RecordLink } from "./record-link.tsx"
+import { Reuse } from "./reuse.tsx"
+
+/** `years` are newest first. */
+export function logViewOf(years: readonly Published[], asked: number): LogPageView | undefined {
+  const [newest] = years
+  if (!newest) return undefined
+  const isPast = pastDayOf(newest) !== undefined
+  return logPageView({ records: years.map(each => each.record), day: newest.day, isPast, asked })
+}
+
+export function logPage(years: readonly Published[], asked: number): string | undefined {
+  const [newest] = years
+  const view = logViewOf(years, asked)
+  if (!newest || !view) return undefined
+  const { page, pages, total } = view
+  return documentText({
+    title: page > 1 ? `ฉบับที่ลงนามทั้งหมด หน้า ${page}` : "ฉบับที่ลงนามทั้งหมด",
+    day: newest.day,
+    year: newest,
+    jsonTwin: withPage("/log.json", page),
+    children: (
+      <>
+        <h1>ฉบับที่ลงนามทั้งหมด</h1>
+        <p class="meta">
+          ทุกปี ใหม่ก่อน · <span class="nw">{total} ฉบับ</span> · ข้อมูล ณ <Day date={view.today} />
+          {view.simulated ? " (วันจำลอง)" : ""}
+        </p>
+        <DayBanner published={newest} />
+        <div class="prose lead">
+          <p>
+            แต่ละฉบับคือการแก้ไขหนึ่งครั้งที่ลงนามด้วยกุญแจของหน่วยงาน แก้หรือลบภายหลังไม่ได้ ค่าตรวจสอบคือ SHA-256 ของส่วนที่ลงนาม{" "}
+            <RecordLink href="/about">วิธีตรวจสอบ</RecordLink>
+          </p>
+        </div>
+        <section aria-label="รายการฉบับ">
+          <ul class="entries">
+            {view.leaves.map(leaf => (
+              <Leaf leaf={leaf} />
+            ))}
+          </ul>
+          <Pager page={page} pages={pages} address="/log" older="เก่ากว่า" newer="ใหม่กว่า" />
+        </section>
+        <Reuse links={[{ href: withPage("/log.json", page), text: "JSON" }]} />
+      </>
+    ),
+  })
+}
+
+function Leaf({
+  leaf: { fiscalYear, revision, acceptedAt, head, announced, rows, push },
+}: {
+  leaf: LeafView
+}) {
+  const touched = rows.map(({ kind, count }) => `${tabOf(kind).title} ${count} แถว`).join(", ")
+  return (
+    <li>
+      <p class="meta">
+        <Instant at={acceptedAt} /> · <span class="nw">ปี {fiscalYear}</span>
+      </p>
+      <p>
+        <a href={push}>ฉบับที่ {revision}</a> {announced ? "ประกาศครั้งแรก: " : ""}
+        {touched || "ไม่มีแถวเปลี่ยน"}
+      </p>
+      <p class="hash">
+        <code>{head}</code>
+      </p>
+    </li>
+  )
+}

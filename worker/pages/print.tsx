@@ -1,0 +1,111 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
+/** A form on sheets of A4, landscape. On a screen the same tables can be read; the sheets were cut before. */
+import { parseIsoDate } from "../../shared/civil-date.ts"
+import { ITEM } from "../../shared/print/lines.ts"
+import { type DigitStyle, shortDate, withDigits } from "../../shared/thai-date.ts"
+import { digitsOf, type PrintedForm, printPageView } from "../../shared/view/print-page.ts"
+import type { PrintPageView } from "../../shared/view/schema-print.ts"
+import type { Published } from "../answer/published.ts"
+import { CellLabel } from "./cell-label.tsx"
+import { documentText } from "./layout.tsx"
+import { RecordLink } from "./record-link.tsx"
+import { Words } from "./text.tsx"
+
+export function printPage(published: Published, form: PrintedForm): string | undefined {
+  const view = printPageView(published.record, form, published.day)
+  if (!view) return undefined
+  const digits = digitsOf(published.record)
+  const { fiscalYear, sheets } = view
+  const address = form === "plan" ? `/${fiscalYear}` : `/${fiscalYear}/results`
+  return documentText({
+    title: `${view.title || `ปีงบประมาณ ${fiscalYear}`} แบบพิมพ์`,
+    day: published.day,
+    year: published,
+    here: form === "plan" ? "measures" : "results",
+    jsonTwin: `${address}/print.json`,
+    paper: true,
+    children: (
+      <>
+        <div class="screen-only">
+          <p class="crumbs">
+            <RecordLink href={address}>{form === "plan" ? "มาตรการ" : "ผลการดำเนินงาน"}</RecordLink>
+          </p>
+          <p class="banner">
+            <b>แบบพิมพ์ A4 แนวนอน {sheets.length} หน้า</b> ใช้คำสั่งพิมพ์ของเบราว์เซอร์ หรือบันทึกเป็น PDF
+          </p>
+        </div>
+        {sheets.map((sheet, index) => (
+          <Sheet view={view} sheet={sheet} number={index + 1} digits={digits} />
+        ))}
+      </>
+    ),
+  })
+}
+
+type SheetProps = {
+  readonly view: PrintPageView
+  readonly sheet: PrintPageView["sheets"][number]
+  readonly number: number
+  readonly digits: DigitStyle
+}
+
+function Sheet({ view, sheet, number, digits }: SheetProps) {
+  return (
+    <section class={`sheet sheet-${digits}`} aria-label={`แผ่นที่ ${number}`}>
+      {number === 1 ? <Title view={view} /> : null}
+      <table class={`form form-${view.columns.map(each => each.share).join("-")} stacked`} role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {view.columns.map(({ header }) => (
+              <th scope="col" role="columnheader">
+                <Words text={header} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {sheet.rows.map(({ cells }) => (
+            <tr role="row">
+              {cells.map((cell, index) => (
+                <td role="cell" class={cell.length === 0 ? "c-none" : "c-wide"}>
+                  {index > 0 ? <CellLabel text={view.columns[index]?.header ?? ""} /> : null}
+                  {cell.map(({ text, strong }) => (
+                    <p class={ITEM.test(text) ? "item" : undefined}>
+                      {strong ? (
+                        <b>
+                          <Words text={text} />
+                        </b>
+                      ) : (
+                        <Words text={text} />
+                      )}
+                    </p>
+                  ))}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="source">{sourceLine(view, digits)}</p>
+    </section>
+  )
+}
+
+function Title({ view }: { view: PrintPageView }) {
+  return (
+    <div class="form-title">
+      <h1>{view.title || "มาตรการประจำปี"}</h1>
+      {view.lines.map(line => (
+        <p>{line}</p>
+      ))}
+    </div>
+  )
+}
+
+/** On every sheet: a page that was parted from the others still says whose it is, and of which day. */
+function sourceLine({ office, today, revision, simulated }: PrintPageView, digits: DigitStyle): string {
+  const day = parseIsoDate(today)
+  const asOf = day ? `ข้อมูล ณ ${shortDate(day, digits)}` : ""
+  const parts = [office, asOf, withDigits(`ฉบับที่ ${revision}`, digits)].filter(part => part !== "")
+  return `${parts.join(" · ")}${simulated ? " (วันจำลอง)" : ""}`
+}

@@ -7,6 +7,7 @@ import { cpus } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { bundles } from "./bundles.ts"
+import { coldReads } from "./cold-reads.ts"
 import { compiler } from "./compiler.ts"
 import { machineNoise } from "./measure.ts"
 import { push } from "./push.ts"
@@ -14,7 +15,7 @@ import { type Answer, type Run, runToMarkdown } from "./report.ts"
 import type { Subject } from "./subject.ts"
 import { validation } from "./validation.ts"
 
-const SUBJECTS: readonly Subject[] = [validation, compiler, push, bundles]
+const SUBJECTS: readonly Subject[] = [validation, compiler, coldReads, push, bundles]
 
 const DOCUMENT = new URL("../../docs/bench.md", import.meta.url)
 /** Below this line the document is the last run's; above it, the reading of it. */

@@ -2,6 +2,7 @@
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
 import { sectionsOwing } from "../due/schedule.ts"
 import { rowsOfKind, type YearRecord } from "../record.ts"
+import { withKey } from "../with-key.ts"
 import type { MeasureView, SectionPageView } from "./schema.ts"
 import { dutyView, measureView, placeOf, reportViews, sectionViews, type ViewDay } from "./year.ts"
 
@@ -27,7 +28,7 @@ export function sectionPageView(record: YearRecord, slug: string, day: ViewDay):
     measures: byAttention(measures, own),
     // A duty's state is that of this section: another's delay is not its own.
     duties: rowsOfKind(record, "duty")
-      .filter(({ row }) => own.some(each => each.duty === row.id))
+      .filter(({ row }) => withKey(own, "duty", row.id).length > 0)
       .map(each => dutyView(each, own)),
     reports: reportViews(record, own),
   }
@@ -39,7 +40,7 @@ const ATTENTION = ["overdue", "due", "reported", "late", "scheduled", "done", "w
 function byAttention(measures: readonly MeasureView[], own: readonly Obligation[]): MeasureView[] {
   const ranks = new Map(
     measures.map(({ id, state }) => {
-      const owed = own.filter(each => each.measure === id)
+      const owed = withKey(own, "measure", id)
       return [id, ATTENTION.indexOf(owed.length > 0 ? measureState(owed) : state)]
     }),
   )

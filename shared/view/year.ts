@@ -4,6 +4,7 @@ import { measureState, type Obligation, obligationsOf } from "../due/obligation.
 import { settingsOf } from "../due/timetable.ts"
 import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record.ts"
 import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row.ts"
+import { withKey } from "../with-key.ts"
 import { itaView } from "./ita.ts"
 import type {
   AssessmentView,
@@ -77,7 +78,7 @@ export function measureView(
   obligations: readonly Obligation[],
 ): MeasureView {
   const { kind: _kind, normal: _normal, occurrences: _occurrences, asks: _asks, ...text } = recorded.row
-  const owed = obligations.filter(each => each.measure === text.id)
+  const owed = withKey(obligations, "measure", text.id)
   const isEnded = recorded.withdrawn || text.status !== ""
   const state = isEnded ? "withdrawn" : measureState(owed)
   return { ...text, ...datedFields(recorded), withdrawn: isEnded, state }
@@ -85,7 +86,7 @@ export function measureView(
 
 export function dutyView(recorded: RecordedRow<DutyRow>, obligations: readonly Obligation[]): DutyView {
   const { kind: _kind, normal: _normal, occurrences: _occurrences, asks: _asks, ...text } = recorded.row
-  const owed = obligations.filter(each => each.duty === text.id)
+  const owed = withKey(obligations, "duty", text.id)
   const isEnded = recorded.withdrawn || (owed.length > 0 && owed.every(each => each.state === "withdrawn"))
   return {
     ...text,

@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx"
 import type { IsoDate } from "../../shared/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
 import type { AssessmentView, MeasureView, YearView } from "../../shared/view/schema.ts"
+import { withKey } from "../../shared/with-key.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days } from "./dates.tsx"
@@ -160,9 +161,10 @@ function MoveNote({ move: { from, days } }: { move: Move }) {
 
 /** The date the measure's state speaks of: the first still owed in that state, dates under question left out. */
 export function nextDueOf(measure: MeasureView, view: Pick<YearView, "reports" | "duties">): string {
-  const doubted = new Set([measure, ...view.duties].filter(row => row.doubted).map(row => row.id))
-  const owed = view.reports.filter(
-    each => each.measure === measure.id && each.state === measure.state && !doubted.has(each.duty),
+  const isDoubted = (id: string) =>
+    id === measure.id ? measure.doubted : withKey(view.duties, "id", id).some(duty => duty.doubted)
+  const owed = withKey(view.reports, "measure", measure.id).filter(
+    each => each.state === measure.state && !isDoubted(each.duty),
   )
   return owed.map(each => each.due).sort()[0] ?? ""
 }

@@ -5,6 +5,7 @@ import { measureState } from "../../shared/due/obligation.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { groupReports } from "../../shared/view/follow-up.ts"
 import type { DutyView, MeasurePageView, ReportView } from "../../shared/view/schema.ts"
+import { withKey } from "../../shared/with-key.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days } from "./dates.tsx"
@@ -18,7 +19,7 @@ export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate
       <h2 id="periods">งวดรายงานและหลักฐาน</h2>
       {view.reports.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
       {view.duties.map(duty => (
-        <DutyPeriods duty={duty} reports={view.reports.filter(each => each.duty === duty.id)} today={today} />
+        <DutyPeriods duty={duty} reports={withKey(view.reports, "duty", duty.id)} today={today} />
       ))}
       {own.length > 0 ? (
         <>

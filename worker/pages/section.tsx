@@ -4,6 +4,7 @@ import type { IsoDate } from "../../shared/civil-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
 import { sectionPageView } from "../../shared/view/section-page.ts"
+import { withKey } from "../../shared/with-key.ts"
 import type { Published } from "../answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
@@ -105,7 +106,7 @@ function MeasureList({ heading, measures, view }: MeasureListProps) {
             <p class="small quiet">
               <Words text={measure.period} />
             </p>
-            <OwnCounts reports={view.reports.filter(each => each.measure === measure.id)} />
+            <OwnCounts reports={withKey(view.reports, "measure", measure.id)} />
           </li>
         ))}
       </ul>
@@ -161,7 +162,7 @@ function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
   ]
   return rows
     .map(({ id, what, measure }) => {
-      const own = reports.filter(each => each.duty === id)
+      const own = withKey(reports, "duty", id)
       const state = ORDER.find(each => own.some(report => report.state === each)) ?? "scheduled"
       return { id, what: firstLine(what), measure, state, reports: own }
     })

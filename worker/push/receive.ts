@@ -17,7 +17,12 @@ export type PushDeps = {
 
 /** `standing` is what the Worker holds now; it is told once the signature was found good. */
 export type PushResult =
-  | { readonly outcome: Exclude<PushReply["outcome"], "refused">; readonly standing: Standing }
+  | {
+      readonly outcome: Exclude<PushReply["outcome"], "refused" | "stale">
+      readonly standing: Pick<Standing, "sequence" | "head">
+    }
+  /** With the rows, for the script to rebase on. */
+  | { readonly outcome: "stale"; readonly standing: Standing }
   | { readonly outcome: "refused"; readonly refused: Refused; readonly standing: Standing | undefined }
 
 export async function receivePush(deps: PushDeps, contentType: string, body: string): Promise<PushResult> {
@@ -35,9 +40,10 @@ export async function receivePush(deps: PushDeps, contentType: string, body: str
 }
 
 async function append({ db, config, now }: PushDeps, push: SignedPush): Promise<PushResult> {
+  const { sequence, fiscalYear } = push.payload
   const head = await appendLeaf(db, { ...push, office: config.officeId, acceptedAt: now })
-  const standing = await readStanding(db, push.payload.fiscalYear)
-  return { outcome: head === undefined ? "stale" : "accepted", standing }
+  if (head === undefined) return { outcome: "stale", standing: await readStanding(db, fiscalYear) }
+  return { outcome: "accepted", standing: { sequence, head } }
 }
 
 /** An empty push on the newest base: the sheet was looked at and nothing had changed. Only its time is kept. */

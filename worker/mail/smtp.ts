@@ -78,8 +78,9 @@ async function send(server: SmtpServer, message: MailMessage, raw: string): Prom
 
 /** By name, so that the platform checks the certificate against it: the library would look the name up and lose it. */
 async function openSocket({ host, port, secure }: SmtpServer): Promise<Socket> {
-  const { connect } = secure ? await import("node:tls") : await import("node:net")
-  const socket = connect({ host, port })
+  const socket = secure
+    ? (await import("node:tls")).connect({ host, port })
+    : (await import("node:net")).connect({ host, port })
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => fail(new Error("no connection")), CONNECT_MS)
     const fail = (error: Error) => {

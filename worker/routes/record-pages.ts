@@ -80,7 +80,8 @@ async function ofStatus(
   const day = { today, simulated }
   const view = statusPageView(seen, await mailHealth(c.env), day)
   const [newest] = seen
-  const frame = { day, present: today, years: seen.map(each => each.record.fiscalYear), path: c.req.path }
+  const years = seen.map(each => each.record.fiscalYear)
+  const frame = { day, present: today, years, path: c.req.path, isCopy: c.get("copiedAt") !== undefined }
   const published =
     newest && latestRevision(newest.record)
       ? { ...frame, record: newest.record, freshness: freshnessOf(newest.seenAt, now) }

@@ -1,9 +1,11 @@
-/** The whole spreadsheet in one call, as tabs of cells by column key. */
-import { BLANK_CELL, type SheetCell } from "../shared/cell.ts"
+/** The spreadsheet in one call, as tabs of cells by column key. */
+import type { SheetCell } from "../shared/cell.ts"
 import { COLUMN_METADATA_KEY, TAB_METADATA_KEY, TABS, type Tab } from "../shared/columns.ts"
-import type { SheetRow, SheetTab } from "../shared/table/sheet-tab.ts"
+import { fillMerged, type MergedRange } from "../shared/table/merged.ts"
+import { originalTabs, type SheetRow, type SheetTab } from "../shared/table/sheet-tab.ts"
 
 type Sheet = GoogleAppsScript.Sheets.Schema.Sheet
+type GridData = GoogleAppsScript.Sheets.Schema.GridData
 type CellData = GoogleAppsScript.Sheets.Schema.CellData
 type Metadata = GoogleAppsScript.Sheets.Schema.DeveloperMetadata
 export type ProtectedRange = GoogleAppsScript.Sheets.Schema.ProtectedRange
@@ -11,20 +13,26 @@ export type ProtectedRange = GoogleAppsScript.Sheets.Schema.ProtectedRange
 export type ReadSpreadsheet = {
   readonly tabs: readonly SheetTab[]
   readonly protectedRanges: readonly ProtectedRange[]
+  readonly merges: readonly MergedRange[]
 }
 
 /** A field mask makes `get` return grid data without `includeGridData`, and nothing that is not used. */
 const FIELDS =
-  "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges," +
+  "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges,merges," +
   "developerMetadata(metadataKey,metadataValue)," +
-  "data(columnMetadata(developerMetadata(metadataKey,metadataValue))," +
+  "data(startRow,startColumn,columnMetadata(developerMetadata(metadataKey,metadataValue))," +
   "rowData(values(effectiveValue,userEnteredValue(formulaValue)))))"
 
-export function readSpreadsheet(spreadsheetId: string): ReadSpreadsheet {
-  const sheets = Sheets.Spreadsheets.get(spreadsheetId, { fields: FIELDS }).sheets ?? []
+/** The whole spreadsheet, or of the sheets that `ranges` name only these. */
+export function readSpreadsheet(spreadsheetId: string, ranges?: readonly string[]): ReadSpreadsheet {
+  const options = ranges ? { fields: FIELDS, ranges: [...ranges] } : { fields: FIELDS }
+  const sheets = Sheets.Spreadsheets.get(spreadsheetId, options).sheets ?? []
+  const merges = sheets.flatMap(sheet => sheet.merges ?? [])
+  const tabs = originalTabs(sheets.map(sheetTab).filter(tab => tab !== undefined))
   return {
-    tabs: sheets.map(sheetTab).filter(tab => tab !== undefined),
+    tabs: tabs.map(tab => fillMerged(tab, merges)),
     protectedRanges: sheets.flatMap(sheet => sheet.protectedRanges ?? []),
+    merges,
   }
 }
 
@@ -34,8 +42,8 @@ function sheetTab(sheet: Sheet): SheetTab | undefined {
   const [key, slug] = (metadataValue(sheet.developerMetadata, TAB_METADATA_KEY) ?? titleKey(title)).split("/")
   const tab = TABS.find(each => each.key === key)
   if (!tab) return undefined
-  const grid = sheet.data?.[0]
-  const rowData = grid?.rowData ?? []
+  const [grid, ...blocks] = sheet.data ?? []
+  const rowData = blocks.reduce(overlaid, grid?.rowData ?? [])
   const headers = (rowData[0]?.values ?? []).map(cell => String(sheetCell(cell).value).trim())
   const columnIndexByKey = columnsOf(tab, headers, grid?.columnMetadata ?? [])
   return {
@@ -50,6 +58,21 @@ function sheetTab(sheet: Sheet): SheetTab | undefined {
       .map((row, index) => sheetRow(row.values ?? [], index, columnIndexByKey))
       .filter(row => row.index > 0 && row.cellByKey.size > 0),
   }
+}
+
+type RowData = NonNullable<GridData["rowData"]>[number]
+
+/** Rows with the cells of another block of the same sheet put where they stand. */
+function overlaid(rows: readonly RowData[], { startRow, startColumn, rowData }: GridData): RowData[] {
+  const [top, left] = [startRow ?? 0, startColumn ?? 0]
+  const height = Math.max(rows.length, top + (rowData?.length ?? 0))
+  return Array.from({ length: height }, (_, at) => {
+    const [under, over] = [rows[at]?.values ?? [], rowData?.[at - top]?.values ?? []]
+    const width = Math.max(under.length, over.length === 0 ? 0 : left + over.length)
+    return {
+      values: Array.from({ length: width }, (_, column) => over[column - left] ?? under[column] ?? {}),
+    }
+  })
 }
 
 function titleKey(title: string): string {
@@ -86,7 +109,8 @@ function sheetRow(
   const cellByKey = new Map<string, SheetCell>()
   for (const [key, column] of columnIndexByKey) {
     const data = cells[column]
-    const cell = data ? sheetCell(data) : BLANK_CELL
+    if (!data?.effectiveValue) continue
+    const cell = sheetCell(data)
     if (cell.value !== "") cellByKey.set(key, cell)
   }
   return { index, cellByKey }

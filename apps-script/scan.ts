@@ -1,4 +1,7 @@
-/** One scan of one spreadsheet: one read, the pushes, one write. Killed anywhere, the next scan finishes the work. */
+/**
+ * One scan of one spreadsheet: one read, the pushes, a small read of where the lines stand now, one write. Killed
+ * anywhere, the next scan finishes the work.
+ */
 import { splitChange } from "../shared/change.ts"
 import { bangkokDate } from "../shared/civil-date.ts"
 import { fillWrites, isImportTicked } from "../shared/import/fill.ts"
@@ -6,14 +9,18 @@ import { layoutWrites, listWrites, markWrites, recordWrites } from "../shared/ma
 import { formatMemory, type Memory, parseMemory, rebaseMemory } from "../shared/memory.ts"
 import { protectionRequests, protectionsOf } from "../shared/protection.ts"
 import type { MailHealth, PushReply } from "../shared/push.ts"
+import { restoreWrites, tickedRows, vanishedOf } from "../shared/restore.ts"
 import { planScan, rememberAccepted, rememberRows, type ScanPlan } from "../shared/scan.ts"
 import { type Digest, decodeBase64url } from "../shared/sd-jwt.ts"
 import { type Connection, SEND_NOW, statusLines } from "../shared/status.ts"
 import { accountsOf, leadRowsOf } from "../shared/table/editors.ts"
+import { mergesToUndo } from "../shared/table/merged.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
 import { cellOf, type SheetTab, tabsOf, textOf } from "../shared/table/sheet-tab.ts"
 import { contextOf } from "../shared/table/table.ts"
+import { unreadableTabs } from "../shared/table/unseen.ts"
 import type { Config } from "./config.ts"
+import { guardWrites } from "./guard.ts"
 import { sendChange } from "./push.ts"
 import { type ReadSpreadsheet, readSpreadsheet } from "./read.ts"
 import { writeSpreadsheet } from "./write.ts"
@@ -21,12 +28,19 @@ import { writeSpreadsheet } from "./write.ts"
 /** Pushes tried after a 409 before leaving it to the next scan: somebody else is pushing too. */
 const REBASES = 2
 
-/** A ticked import is carried out first; only then is there more than one read and one write. */
+/** Scans in one run: rows that got their ids in the first are published by the second. */
+const ROUNDS = 2
+
+/** A ticked import, or a row ticked to be restored, is carried out first: then there is a read and a write more. */
 function readFilled(spreadsheetId: string): ReadSpreadsheet {
   const read = readSpreadsheet(spreadsheetId)
   const base = isImportTicked(read.tabs) ? contextOf(read.tabs) : undefined
-  if (!base) return read
-  writeSpreadsheet(spreadsheetId, read.tabs, fillWrites({ tabs: read.tabs, newId, ...base }), [])
+  const writes = [
+    ...(base ? fillWrites({ tabs: read.tabs, newId, ...base }) : []),
+    ...restoreWrites(read.tabs, tickedRows(read.tabs, readMemory(read.tabs))),
+  ]
+  if (writes.length === 0) return read
+  writeSpreadsheet(spreadsheetId, read.tabs, guardWrites(spreadsheetId, read.tabs, writes).writes, [])
   return readSpreadsheet(spreadsheetId)
 }
 
@@ -40,12 +54,18 @@ type Published = {
 }
 
 export function scanSpreadsheet(config: Config, spreadsheet: Spreadsheet, byClock: boolean): void {
+  for (let round = 0; round < ROUNDS; round++)
+    if (scanOnce(config, spreadsheet, byClock && round === 0) === "finished") return
+}
+
+function scanOnce(config: Config, spreadsheet: Spreadsheet, byClock: boolean): "finished" | "unfinished" {
   const spreadsheetId = spreadsheet.id
   const read = readFilled(spreadsheetId)
   const memory = readMemory(read.tabs)
   const published = publish(config, spreadsheet, read.tabs, memory, byClock || isSendNowTicked(read.tabs))
   if (published) writeBack(spreadsheetId, read, published)
   else writeUnreadable(spreadsheetId, read, memory)
+  return published?.plan.isUnfinished ? "unfinished" : "finished"
 }
 
 /** Undefined when the settings name no fiscal year. */
@@ -106,18 +126,22 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
   const memory = rememberRows(published.memory, plan)
   const scheduled = scheduledFrom(rows, context)
   const unscheduled = new Set(rows.filter(row => row.state !== "ready").map(row => row.id))
-  const status = { revision: memory.sequence, head: memory.head, connection, now: Date.now(), mail, rows }
-  writeSpreadsheet(
-    spreadsheetId,
-    read.tabs,
-    [
-      ...markWrites(read.tabs, rows),
-      ...layoutWrites(read.tabs, scheduled, id => unscheduled.has(id.split("/")[0] ?? "")),
-      ...tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status))),
-      ...tabsOf(read.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
-    ],
-    protections(read, plan),
-  )
+  const status = {
+    ...{ revision: memory.sequence, head: memory.head, connection, now: Date.now(), mail, rows },
+    unreadable: unreadableTabs(read.tabs, context.sections),
+    vanished: vanishedOf(memory),
+  }
+  const unmerged = mergesToUndo(read.tabs, read.merges).map(range => ({ unmergeCells: { range } }))
+  const others = [...unmerged, ...protections(read, plan)]
+  // Nothing may come between this read and the write.
+  const { writes, moved } = guardWrites(spreadsheetId, read.tabs, [
+    ...markWrites(read.tabs, rows),
+    ...layoutWrites(read.tabs, scheduled, id => unscheduled.has(id.split("/")[0] ?? "")),
+    ...tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status))),
+    ...tabsOf(read.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
+  ])
+  // Blocks of rows that have moved meanwhile are drawn by the scan that finds them where they are.
+  writeSpreadsheet(spreadsheetId, read.tabs, writes, moved.size > 0 ? [] : others)
 }
 
 /** Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out. */
@@ -138,6 +162,8 @@ function writeUnreadable(spreadsheetId: string, read: ReadSpreadsheet, memory: M
     now: Date.now(),
     mail: null,
     rows: [],
+    unreadable: [],
+    vanished: vanishedOf(memory),
   }
   const writes = tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status)))
   writeSpreadsheet(spreadsheetId, read.tabs, writes, [])

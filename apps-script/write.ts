@@ -10,7 +10,7 @@ export function writeSpreadsheet(
   writes: readonly CellWrite[],
   others: readonly Request[],
 ): void {
-  const requests = [...missingRows(tabs, writes), ...writeRequests(writes), ...others]
+  const requests = [...others, ...missingRows(tabs, writes), ...writeRequests(writes)]
   if (requests.length > 0) Sheets.Spreadsheets.batchUpdate({ requests }, spreadsheetId)
 }
 
@@ -31,10 +31,7 @@ export function writeRequests(writes: readonly CellWrite[]): Request[] {
 
 function runRequest(run: readonly CellWrite[]): Request {
   const [first] = run
-  const values = run.map(({ value }) => ({
-    userEnteredValue:
-      typeof value === "boolean" ? { boolValue: value } : value === "" ? {} : { stringValue: value },
-  }))
+  const values = run.map(({ value }) => ({ userEnteredValue: extendedValue(value) }))
   return {
     updateCells: {
       rows: [{ values }],
@@ -42,6 +39,12 @@ function runRequest(run: readonly CellWrite[]): Request {
       start: { sheetId: first?.sheetId, rowIndex: first?.row, columnIndex: first?.column },
     },
   }
+}
+
+function extendedValue(value: CellWrite["value"]) {
+  if (typeof value === "boolean") return { boolValue: value }
+  if (typeof value === "number") return { numberValue: value }
+  return value === "" ? {} : { stringValue: value }
 }
 
 function missingRows(tabs: readonly SheetTab[], writes: readonly CellWrite[]): Request[] {

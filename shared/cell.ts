@@ -10,7 +10,12 @@ import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "./sec
 import { asciiDigits } from "./thai-date.ts"
 
 /** A cell as a spreadsheet gives it: its effective value, and whether a formula made it. */
-export type SheetCell = { readonly value: string | number | boolean; readonly formula: boolean }
+export type SheetCell = {
+  readonly value: string | number | boolean
+  readonly formula: boolean
+  /** The value stands in the cell above, which a person merged this one into. */
+  readonly merged?: true
+}
 
 export const BLANK_CELL: SheetCell = { value: "", formula: false }
 
@@ -35,6 +40,7 @@ export function parseCell(column: Column, cell: SheetCell, context: CellContext)
   const text = cleanText(raw)
   const problems: CellProblem[] = []
   if (cell.formula) problems.push(cellProblem("formula", column, text))
+  if (cell.merged) problems.push(cellProblem("merged", column, text))
   if (hasInvisible(raw)) problems.push(cellProblem("cleaned", column, text))
   const parsed = parseText(column, text, context)
   return {

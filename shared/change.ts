@@ -3,7 +3,9 @@ import type { Memory } from "./memory.ts"
 import { type AcceptedRow, BODY_LIMIT, isPrivateName, SIGNED_LIMIT, stateOf } from "./push.ts"
 import { type PrivateRow, type Row, rowName } from "./row.ts"
 import { type Digest, type Disclosure, disclose } from "./sd-jwt.ts"
+import { type SheetTab, textOf } from "./table/sheet-tab.ts"
 import type { TableRow } from "./table/table.ts"
+import { unseenNames } from "./table/unseen.ts"
 
 export type DisclosedRow = { readonly name: string; readonly disclosure: Disclosure }
 
@@ -24,22 +26,37 @@ const REFERENCE_BYTES = 76
 /** Room for the header, the other claims and the signature. */
 const SIGNED_OVERHEAD = 1_500
 
-/**
- * Everything that differs from what the Worker holds; undefined when nothing does. `own` are the script's private rows,
- * `gone` comes from `vanishedRows`.
- */
-export function changeOf(
+/** Every row that can be published as the table stands, disclosed. `own` are the script's private rows. */
+export function disclosedRows(
   rows: readonly TableRow[],
   own: readonly PrivateRow[],
+  saltKey: Uint8Array,
+): DisclosedRow[] {
+  const typed = rows
+    .filter(isNamedInSheet)
+    .flatMap(each => [each.row, each.privateRow])
+    .filter(row => row !== undefined)
+  return [...typed, ...own].map(row => disclosedRow(saltKey, row))
+}
+
+/**
+ * A row is published only under an id that stands in its line. Were it published under one that is yet to be written,
+ * a run killed in between, or a person typing on, would leave the line a second id and the first one withdrawn.
+ */
+export function isNamedInSheet({ tab, line, id }: TableRow): boolean {
+  return id === "" || tab.tab === "report" || textOf(line, "id") === id
+}
+
+/** Everything that differs from what the Worker holds; undefined when nothing does. `gone` comes from `vanishedRows`. */
+export function changeOf(
+  rows: readonly TableRow[],
+  published: readonly DisclosedRow[],
   memory: Memory,
   gone: readonly string[],
-  saltKey: Uint8Array,
 ): Change | undefined {
-  const typed = rows.flatMap(each => [each.row, each.privateRow]).filter(row => row !== undefined)
-  const published = [...typed, ...own]
-  const changed = published
-    .map(row => disclosedRow(saltKey, row))
-    .filter(({ name, disclosure }) => memory.rowsByName.get(name)?.digest !== disclosure.digest)
+  const changed = published.filter(
+    ({ name, disclosure }) => memory.rowsByName.get(name)?.digest !== disclosure.digest,
+  )
   const held = rows
     .filter(each => each.state !== "ready" && isAccepted(memory, each.name))
     .map(each => each.name)
@@ -93,19 +110,26 @@ export function heartbeatOf(memory: Memory): Change {
   return { rows: [], privateRows: [], held: memory.held, gone: [], state: stateOf(acceptedRows(memory)) }
 }
 
-/** Accepted names that stand in no line: since when, and which of them long enough to be withdrawn. */
+/**
+ * Accepted names that stand in no line: since when, and which of them long enough to be withdrawn. What stood in a tab
+ * that could not be read is neither.
+ */
 export function vanishedRows(
   rows: readonly TableRow[],
   own: readonly PrivateRow[],
   memory: Memory,
-  now: number,
-  byClock: boolean,
+  {
+    now,
+    byClock,
+    tabs,
+  }: { readonly now: number; readonly byClock: boolean; readonly tabs: readonly SheetTab[] },
 ): { readonly missingSince: ReadonlyMap<string, number>; readonly gone: readonly string[] } {
   const present = new Set([...own.map(rowName), ...rows.flatMap(namesOf)])
+  const isHidden = unseenNames(tabs, rows)
   const missingSince = new Map<string, number>()
   const gone: string[] = []
   for (const [name, remembered] of memory.rowsByName) {
-    if (remembered.digest === "" || present.has(name)) continue
+    if (remembered.digest === "" || present.has(name) || isHidden(name)) continue
     const since = remembered.missingSince ?? (byClock ? now : undefined)
     if (since !== undefined) missingSince.set(name, since)
     if (byClock && since !== undefined && now - since >= VANISH_MS) gone.push(name)

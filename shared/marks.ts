@@ -12,21 +12,22 @@ export type CellWrite = {
   /** 0-based, in the sheet. */
   readonly row: number
   readonly column: number
-  readonly value: string | boolean
+  readonly value: string | number | boolean
 }
 
-type Wanted = Readonly<Record<string, string | boolean>>
+type Wanted = Readonly<Record<string, string | number | boolean>>
 
 /** The writes that make every line say what the script thinks of it. */
 export function markWrites(tabs: readonly SheetTab[], rows: readonly TableRow[]): CellWrite[] {
   const rowByLine = new Map(rows.map(row => [row.line, row]))
+  const names = new Set(rows.map(row => row.name))
   // The import tab's problems are the importer's, written when it is ticked.
   return tabs
     .filter(({ tab }) => tab !== "import")
     .flatMap(tab =>
       tab.rows.flatMap(line => {
         const row = rowByLine.get(line)
-        return lineWrites(tab, line.index, row ? marksOf(row) : CLEARED, line)
+        return lineWrites(tab, line.index, row ? marksOf(row) : blankMarks(tab, line, names), line)
       }),
     )
 }
@@ -51,7 +52,7 @@ export function layoutWrites(
 export function recordWrites(tab: SheetTab, lines: readonly RecordLine[]): CellWrite[] {
   const wanted = new Map(lines.map(line => [`${line.kind}/${line.id}`, line]))
   const writes: CellWrite[] = []
-  const free: number[] = []
+  const free: SheetRow[] = []
   let last = 0
   for (const line of tab.rows) {
     last = Math.max(last, line.index)
@@ -59,21 +60,14 @@ export function recordWrites(tab: SheetTab, lines: readonly RecordLine[]): CellW
     const kept = wanted.get(name)
     wanted.delete(name)
     if (kept) writes.push(...lineWrites(tab, line.index, kept, line))
-    else free.push(line.index)
+    else free.push(line)
   }
-  for (const line of wanted.values()) writes.push(...lineWrites(tab, free.shift() ?? ++last, line, undefined))
+  for (const line of wanted.values()) {
+    const place = free.shift()
+    writes.push(...lineWrites(tab, place?.index ?? ++last, line, place))
+  }
   const empty = { kind: "", id: "", digest: "", memory: "" }
-  return [
-    ...writes,
-    ...free.flatMap(index =>
-      lineWrites(
-        tab,
-        index,
-        empty,
-        tab.rows.find(row => row.index === index),
-      ),
-    ),
-  ]
+  return [...writes, ...free.flatMap(line => lineWrites(tab, line.index, empty, line))]
 }
 
 /** The writes that make a list of lines stand in a tab from its first row on, and nothing below. */
@@ -88,6 +82,12 @@ export function listWrites(tab: SheetTab, lines: readonly Wanted[]): CellWrite[]
 }
 
 const CLEARED: Wanted = { understood: "", problems: "", marks: "" }
+
+/** An emptied line keeps its id, for an undo, unless the row stands elsewhere: its content was cut and pasted there. */
+function blankMarks({ tab }: SheetTab, line: SheetRow, names: ReadonlySet<string>): Wanted {
+  const isElsewhere = hasIssuedId(tab) && names.has(`${tab}/${textOf(line, "id")}`)
+  return isElsewhere ? { ...CLEARED, id: "" } : CLEARED
+}
 
 function marksOf(row: TableRow): Wanted {
   const marks = new Set<string>()
@@ -116,7 +116,7 @@ export function lineWrites(
   return Object.entries(wanted).flatMap(([key, value]) => {
     const column = tab.columnIndexByKey.get(key)
     const now = line ? cellOf(line, key).value : ""
-    const same = typeof value === "boolean" ? (now === true) === value : String(now) === value
+    const same = typeof value === "boolean" ? (now === true) === value : String(now) === String(value)
     return column === undefined || same ? [] : [{ sheetId: tab.sheetId, row, column, value }]
   })
 }

@@ -17,8 +17,10 @@ const rowMemorySchema = z.strictObject({
   /** Digest of the asks shown to the editor, and of those a person confirmed. */
   shown: z.optional(z.string()),
   confirmed: z.optional(z.string()),
-  /** Epoch milliseconds of the first clock scan that missed the row. */
+  /** Epoch milliseconds of the first clock scan that missed the row. Kept, without a digest, once it is withdrawn. */
   missingSince: z.optional(z.number()),
+  /** The cells people typed, as last accepted: what a vanished row is restored from. */
+  cells: z.optional(z.catchall(z.object({}), z.union([z.string(), z.number(), z.boolean()]))),
 })
 export type RowMemory = z.infer<typeof rowMemorySchema>
 

@@ -29,6 +29,10 @@ export const PROBLEMS = {
   formula: warn(
     ({ header, value }) => `ช่อง “${header}” เป็นสูตร ระบบใช้ค่า ${quote(value)} ถ้าต้องการให้คงที่ ให้พิมพ์ค่าแทนสูตร`,
   ),
+  merged: warn(
+    ({ header, value }) =>
+      `ช่อง “${header}” ผสานอยู่กับช่องข้างบน ระบบใช้ค่า ${quote(value)} เหมือนกัน ถ้าแถวนี้ต่างออกไป ให้ยกเลิกการผสานเซลล์แล้วพิมพ์ใหม่`,
+  ),
   draft: warn(({ detail }) => `แถวนี้ยังไม่ครบ จึงยังไม่เผยแพร่ ให้กรอกช่อง ${detail}`),
   leadInPartners: fix(({ value }) => `ตัด ${quote(value)} ออกจากช่อง “ฝ่ายร่วม” เพราะเป็นเจ้าภาพหลักอยู่แล้ว`),
   weakEvidence: warn(

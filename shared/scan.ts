@@ -1,10 +1,12 @@
 /** One scan: what was read → what to publish, and afterwards what to remember. Pure; `apps-script/scan.ts` moves the bytes. */
-import { type Change, changeOf, heartbeatOf, vanishedRows } from "./change.ts"
+import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet, vanishedRows } from "./change.ts"
 import type { Memory, RememberedRow, RowMemory } from "./memory.ts"
-import type { PrivateRow } from "./row.ts"
+import { isRestorable } from "./restore.ts"
+import { type PrivateRow, rowName } from "./row.ts"
 import type { Digest } from "./sd-jwt.ts"
 import { tabsOf } from "./table/sheet-tab.ts"
 import { readTable, type Table, type TableInput, type TableRow } from "./table/table.ts"
+import { typedCells } from "./table/typed-cells.ts"
 
 export type ScanInput = TableInput & {
   /** Epoch milliseconds. */
@@ -20,6 +22,12 @@ export type ScanPlan = {
   /** What to push; undefined when there is nothing to say. Before the announcement only that the script is alive. */
   readonly change: Change | undefined
   readonly missingSince: ReadonlyMap<string, number>
+  /** What every row that can be published is published with, by name. */
+  readonly digestByName: ReadonlyMap<string, Digest>
+  /** Ids were issued that do not stand in the sheet yet: their rows go out with the next scan. */
+  readonly isUnfinished: boolean
+  /** Epoch milliseconds. */
+  readonly now: number
 }
 
 /** Undefined when the settings name no fiscal year: nothing can be read without it. */
@@ -27,12 +35,20 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const table = readTable(input)
   if (!table) return undefined
   const own = sheetRows(input)
-  const { missingSince, gone } = vanishedRows(table.rows, own, input.memory, input.now, input.byClock)
-  const change = changeOf(table.rows, own, input.memory, gone, input.saltKey)
+  const { missingSince, gone } = vanishedRows(table.rows, own, input.memory, input)
+  const published = disclosedRows(table.rows, own, input.saltKey)
+  const change = changeOf(table.rows, published, input.memory, gone)
   const alive = input.byClock ? heartbeatOf(input.memory) : undefined
   // Once announced always announced: emptying the announcement must not stop the record in silence.
   const isPublic = table.announced || input.memory.sequence > 0
-  return { table, change: isPublic ? (change ?? alive) : alive, missingSince }
+  return {
+    table,
+    change: isPublic ? (change ?? alive) : alive,
+    missingSince,
+    digestByName: new Map(published.map(({ name, disclosure }) => [name, disclosure.digest])),
+    isUnfinished: table.rows.some(row => !isNamedInSheet(row)),
+    now: input.now,
+  }
 }
 
 /** Private rows of the script's own: the spreadsheet and each section's tab in it. */
@@ -50,7 +66,10 @@ export function rememberAccepted(memory: Memory, change: Change, head: Digest, s
   for (const { name, disclosure } of [...change.rows, ...change.privateRows]) {
     rowsByName.set(name, { ...rowsByName.get(name), digest: disclosure.digest })
   }
-  for (const name of change.gone) rowsByName.delete(name)
+  for (const name of change.gone) {
+    const row = rowsByName.get(name)
+    if (row) rowsByName.set(name, { ...row, digest: "" })
+  }
   return { sequence, head, held: change.held, rowsByName }
 }
 
@@ -59,14 +78,26 @@ export function rememberRows(memory: Memory, plan: ScanPlan): Memory {
   const rowsByName = new Map<string, RememberedRow>()
   for (const [name, row] of memory.rowsByName) {
     if (row.digest !== "") rowsByName.set(name, withMissing(row, plan.missingSince.get(name)))
+    else if (isRestorable(row, plan.now)) rowsByName.set(name, row)
   }
   for (const row of plan.table.rows) {
     const before = rowsByName.get(row.name) ?? memory.rowsByName.get(row.name)
     const after = { ...before, ...rowMemory(row, before), digest: before?.digest ?? "" } as RememberedRow
-    if (row.name !== "" && (after.digest !== "" || after.shown !== undefined))
-      rowsByName.set(row.name, dropAbsent(after))
+    if (row.name === "") continue
+    if (after.digest !== "" || after.shown !== undefined) rowsByName.set(row.name, dropAbsent(after))
+    else rowsByName.delete(row.name)
   }
+  for (const row of plan.table.rows) rememberCells(rowsByName, row, plan)
   return { ...memory, rowsByName }
+}
+
+/** The cells of a row whose newest text was taken; of a held row, those that were. */
+function rememberCells(rowsByName: Map<string, RememberedRow>, row: TableRow, plan: ScanPlan): void {
+  const accepted = row.row ?? row.privateRow
+  const name = accepted ? rowName(accepted) : ""
+  const remembered = rowsByName.get(name)
+  if (!remembered || remembered.digest === "" || remembered.digest !== plan.digestByName.get(name)) return
+  rowsByName.set(name, { ...remembered, cells: typedCells(row.tab.tab, row.line) })
 }
 
 function rowMemory(row: TableRow, before: RememberedRow | undefined): RowMemoryChange {

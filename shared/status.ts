@@ -2,6 +2,7 @@
 
 import { bangkokDate } from "./civil-date.ts"
 import type { MailHealth } from "./push.ts"
+import { restoreItem, type VanishedRow } from "./restore.ts"
 import type { TableRow } from "./table/table.ts"
 import { plainDate } from "./thai-date.ts"
 
@@ -22,6 +23,10 @@ export type Status = {
   readonly now: number
   readonly mail: MailHealth | null
   readonly rows: readonly TableRow[]
+  /** Titles of the tabs that are gone, or that nobody could tell the rows of. */
+  readonly unreadable: readonly string[]
+  /** Rows that can be had back by a tick. */
+  readonly vanished: readonly VanishedRow[]
 }
 
 /** A line without `value` keeps what stands there: a scan that learned nothing new writes nothing. */
@@ -38,8 +43,33 @@ export function statusLines(status: Status): StatusLine[] {
     line("ฉบับล่าสุดที่เผยแพร่", status.revision === 0 ? "ยังไม่มี" : `ฉบับที่ ${status.revision}`),
     line("ค่าตรวจสอบ", status.revision === 0 ? "" : status.head),
     line("อีเมล", mailText(status.mail)),
+    ...status.unreadable.map(title => line(`ไม่พบแท็บ ${title}`, UNREADABLE)),
+    ...vanishedLines(status.vanished),
     ...openProblems(status.rows),
   ]
+}
+
+const UNREADABLE =
+  "แท็บนี้หรือคอลัมน์รหัสของแท็บนี้หายไป ข้อมูลที่เผยแพร่แล้วยังอยู่ครบ ให้กู้จากประวัติเวอร์ชันของไฟล์ หรือแจ้งผู้ดูแลระบบให้สั่ง setup อีกครั้ง"
+
+/** More than these at once is a tab emptied by mistake, better had back from the file's own history. */
+const MOST_VANISHED = 40
+
+function vanishedLines(vanished: readonly VanishedRow[]): StatusLine[] {
+  const rest = vanished.length - MOST_VANISHED
+  return [
+    ...vanished.slice(0, MOST_VANISHED).map(row => line(restoreItem(row), vanishedText(row))),
+    ...(rest > 0 ? [line("แถวอื่นที่หายไป", `อีก ${rest} แถว ให้กู้จากประวัติเวอร์ชันของไฟล์`)] : []),
+  ]
+}
+
+function vanishedText({ cells, since, isWithdrawn }: VanishedRow): string {
+  const text = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "").slice(
+    0,
+    60,
+  )
+  const told = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว" : "ถ้าไม่คืนภายใน 24 ชั่วโมง ระบบจะถอนจากหน้าเว็บ"
+  return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${told} ติ๊กช่องขวามือเพื่อคืนแถวนี้`
 }
 
 function connectionText({ connection, now }: Status): string | undefined {

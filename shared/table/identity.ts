@@ -4,6 +4,7 @@
  */
 import type { Memory } from "../memory.ts"
 import { cellOf, type SheetRow } from "./sheet-tab.ts"
+import { contentKey, typedCells } from "./typed-cells.ts"
 
 /** The kinds whose rows carry an issued id, and its first letter. */
 export const ID_LETTERS = { measure: "m", duty: "d", oversight: "o" } as const
@@ -27,12 +28,12 @@ export function identify(input: IdentityInput): Map<SheetRow, string> {
       lines.length === 1 ? lines[0] : (lines.find(line => isAcceptedAs(input, line, id)) ?? lines[0])
     if (keeper) idByLine.set(keeper, id)
   }
-  const vanished = vanishedIds(input, new Set(idByLine.values()))
+  const takeVanished = vanishedFinder(input, new Set(idByLine.values()))
   for (const line of input.lines) {
-    if (idByLine.has(line)) continue
-    const found = vanished.find(id => isAcceptedAs(input, line, id))
-    if (found) vanished.splice(vanished.indexOf(found), 1)
-    idByLine.set(line, found ?? input.newId(ID_LETTERS[input.kind]))
+    const standing = idByLine.get(line)
+    // An id that was never accepted may have been written over the line's own while people were sorting.
+    if (standing !== undefined && isAccepted(input, standing)) continue
+    idByLine.set(line, takeVanished(line) ?? standing ?? input.newId(ID_LETTERS[input.kind]))
   }
   return idByLine
 }
@@ -47,14 +48,34 @@ function linesById({ kind, lines }: IdentityInput): Map<string, SheetRow[]> {
   return byId
 }
 
-function vanishedIds({ kind, memory }: IdentityInput, present: ReadonlySet<string>): string[] {
-  return [...memory.rowsByName]
-    .filter(([name, { digest }]) => name.startsWith(`${kind}/`) && digest !== "")
-    .map(([name]) => name.slice(kind.length + 1))
-    .filter(id => !present.has(id))
+/** Finds, and gives once, the accepted id that stands in no line and whose row said what this line says. */
+function vanishedFinder(
+  input: IdentityInput,
+  present: ReadonlySet<string>,
+): (line: SheetRow) => string | undefined {
+  const { kind, memory } = input
+  const idsByContent = new Map<string, string[]>()
+  const unremembered: string[] = []
+  for (const [name, { digest, cells }] of memory.rowsByName) {
+    const id = name.slice(kind.length + 1)
+    if (!name.startsWith(`${kind}/`) || digest === "" || present.has(id)) continue
+    const content = cells && contentKey(cells)
+    if (content === undefined) unremembered.push(id)
+    else idsByContent.set(content, [...(idsByContent.get(content) ?? []), id])
+  }
+  return line => {
+    const known = idsByContent.size === 0 ? undefined : idsByContent.get(contentKey(typedCells(kind, line)))
+    if (known?.length) return known.shift()
+    const at = unremembered.findIndex(id => isAcceptedAs(input, line, id))
+    return at < 0 ? undefined : unremembered.splice(at, 1)[0]
+  }
 }
 
-function isAcceptedAs({ kind, memory, digestUnder }: IdentityInput, line: SheetRow, id: string): boolean {
-  const digest = memory.rowsByName.get(`${kind}/${id}`)?.digest ?? ""
-  return digest !== "" && digestUnder(line, id) === digest
+function isAccepted({ kind, memory }: IdentityInput, id: string): boolean {
+  return (memory.rowsByName.get(`${kind}/${id}`)?.digest ?? "") !== ""
+}
+
+function isAcceptedAs(input: IdentityInput, line: SheetRow, id: string): boolean {
+  const { kind, memory, digestUnder } = input
+  return isAccepted(input, id) && digestUnder(line, id) === memory.rowsByName.get(`${kind}/${id}`)?.digest
 }

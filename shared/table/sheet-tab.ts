@@ -1,6 +1,6 @@
 /** A tab of the spreadsheet as it was read: cells by column key, wherever the columns stand. */
 import { BLANK_CELL, type SheetCell } from "../cell.ts"
-import type { TabKey } from "../columns.ts"
+import { type TabKey, tabOf } from "../columns.ts"
 
 export type SheetRow = {
   /** 0 is the header's row. */
@@ -32,4 +32,22 @@ export function textOf(row: SheetRow, key: string): string {
 
 export function tabsOf(tabs: readonly SheetTab[], key: TabKey): SheetTab[] {
   return tabs.filter(each => each.tab === key)
+}
+
+/**
+ * One tab of each kind, and one report tab a section. A sheet that a person duplicated carries the same metadata: the
+ * one with our title is the original, else the first.
+ */
+export function originalTabs(tabs: readonly SheetTab[]): SheetTab[] {
+  const nameOf = ({ tab, sectionSlug }: SheetTab) => `${tab}/${sectionSlug ?? ""}`
+  const originalByName = new Map<string, SheetTab>()
+  for (const tab of tabs) {
+    const known = originalByName.get(nameOf(tab))
+    if (!known || (!hasOurTitle(known) && hasOurTitle(tab))) originalByName.set(nameOf(tab), tab)
+  }
+  return tabs.filter(tab => originalByName.get(nameOf(tab)) === tab)
+}
+
+function hasOurTitle({ tab, title }: SheetTab): boolean {
+  return tab === "report" ? title.startsWith(`${tabOf(tab).title} `) : title === tabOf(tab).title
 }

@@ -22,6 +22,11 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     value: "30 มิ.ย. 2566",
     gloss: "Type the value if it must not change with the formula.",
   },
+  merged: {
+    where: "any cell",
+    value: "ฝ่ายปกครอง",
+    gloss: "Unmerge the cells if this row differs from the one above.",
+  },
   draft: {
     where: "any required",
     value: "",

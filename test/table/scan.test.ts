@@ -238,7 +238,23 @@ describe("identity", () => {
     const tabs = officeTabs([tabFrom("measure", [{ ...MEASURE, measure: "สำเนาที่แก้แล้ว" }, MEASURE])])
     const plan = planScan(scanInput(tabs, first.memory))
     expect(rowNamed(plan, "measure/m-aaaaaaaa").line.index).toBe(2)
-    expect(plan?.change?.rows.map(row => row.name)).toEqual(["measure/m-00000001"])
+    expect(rowNamed(plan, "measure/m-00000001").line.index).toBe(1)
+  })
+
+  it("is published only when it stands in the sheet: the scan after the one that writes it", () => {
+    const { id: _none, ...line } = MEASURE
+    const first = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [line])])))
+    expect(first.plan.isUnfinished).toBe(true)
+    expect(first.plan.change?.rows.map(row => row.name)).not.toContain("measure/m-00000001")
+    const second = scanAndAccept(scanInput(first.tabs, first.memory))
+    expect(second.plan.isUnfinished).toBe(false)
+    expect(second.plan.change?.rows.map(row => row.name)).toEqual(["measure/m-00000001"])
+  })
+
+  it("is given back when a fresh id was written over it", () => {
+    const first = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
+    const plan = planScan(scanInput(edit(first.tabs, "measure", 1, { id: "m-zzzzzzzz" }), first.memory))
+    expect(plan?.table.rows.find(row => row.tab.tab === "measure")?.id).toBe("m-aaaaaaaa")
   })
 
   it("comes back to a line whose id was wiped", () => {
@@ -250,15 +266,15 @@ describe("identity", () => {
     expect(plan?.table.rows.find(row => row.tab.tab === "measure")?.id).toBe("m-aaaaaaaa")
   })
 
-  it("survives a scan killed after its push: the Worker's answer gives the ids back", () => {
-    const { id: _none, ...line } = MEASURE
-    const tabs = officeTabs([tabFrom("measure", [line])])
-    const lost = scanAndAccept(scanInput(tabs))
+  it("survives the loss of ids and record at once: the Worker's answer gives the ids back", () => {
+    const lost = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
     const rows = Object.fromEntries([...lost.memory.rowsByName].map(([name, row]) => [name, row.digest]))
     const memory = rebaseMemory(parseMemory([]), { revision: 1, head: lost.memory.head, rows })
+    const { id: _none, ...line } = MEASURE
+    const tabs = officeTabs([tabFrom("measure", [line])])
     const plan = planScan({ ...scanInput(tabs, memory), newId: letter => `${letter}-zzzzzzzz` })
     expect(plan?.change).toBeUndefined()
-    expect(plan?.table.rows.some(row => row.name === "measure/m-00000001")).toBe(true)
+    expect(plan?.table.rows.some(row => row.name === "measure/m-aaaaaaaa")).toBe(true)
   })
 })
 

@@ -7,10 +7,10 @@ import { compilePeriod } from "../../../shared/period/compile.ts"
 import { CORPUS } from "../../period/corpus.ts"
 
 /**
- * Just above the 276.7 KB of today, so that growth is noticed and decided on. 78 % of it is the rules themselves and the
+ * Just above what it weighs today, so that growth is noticed and decided on. 78 % of it is the rules themselves and the
  * Thai sentences they answer with (a letter of Thai is 3 bytes, 66 KB of them); the rest is libraries.
  */
-const LIMIT_KB = 279
+const LIMIT_KB = 296
 
 let code = ""
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 /** What Google calls. Each is a global function of the bundle by the same name; `build.ts` writes the stubs. */
+import { withinBudget } from "./budget.ts"
 import { checkSettings } from "./check-settings.ts"
 import { readConfig } from "./config.ts"
 import { scanSpreadsheet } from "./scan.ts"
@@ -56,11 +57,14 @@ function mendTriggers(): void {
 }
 
 function scanAll(byClock: boolean): void {
+  const arrived = Date.now()
   const lock = LockService.getScriptLock()
   if (!lock.tryLock(LOCK_MS)) return
   try {
-    const config = readConfig()
-    for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, byClock)
+    withinBudget({ arrived, isEdit: !byClock }, () => {
+      const config = readConfig()
+      for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, byClock)
+    })
   } finally {
     lock.releaseLock()
   }

@@ -9,6 +9,7 @@ import {
   replySchema,
 } from "../shared/push.ts"
 import { base64url, serializeSdJwt, signingInput } from "../shared/sd-jwt.ts"
+import { countFetch } from "./budget.ts"
 import type { Config } from "./config.ts"
 
 export type PushOutcome =
@@ -18,6 +19,7 @@ export type PushOutcome =
 
 export function sendChange(config: Config, fiscalYear: number, memory: Memory, change: Change): PushOutcome {
   const body = signChange(config, fiscalYear, memory, change)
+  countFetch()
   try {
     const response = UrlFetchApp.fetch(config.pushUrl, {
       method: "post",

@@ -19,6 +19,7 @@ import { scheduledFrom } from "../shared/table/reports.ts"
 import { cellOf, type SheetTab, tabsOf, textOf } from "../shared/table/sheet-tab.ts"
 import { contextOf } from "../shared/table/table.ts"
 import { unreadableTabs } from "../shared/table/unseen.ts"
+import { currentPace } from "./budget.ts"
 import type { Config } from "./config.ts"
 import { guardWrites } from "./guard.ts"
 import { sendChange } from "./push.ts"
@@ -129,6 +130,7 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
   const status = {
     ...{ revision: memory.sequence, head: memory.head, connection, now: Date.now(), mail, rows },
     unreadable: unreadableTabs(read.tabs, context.sections),
+    pace: currentPace(),
     vanished: vanishedOf(memory),
   }
   const unmerged = mergesToUndo(read.tabs, read.merges).map(range => ({ unmergeCells: { range } }))
@@ -163,6 +165,7 @@ function writeUnreadable(spreadsheetId: string, read: ReadSpreadsheet, memory: M
     mail: null,
     rows: [],
     unreadable: [],
+    pace: currentPace(),
     vanished: vanishedOf(memory),
   }
   const writes = tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status)))

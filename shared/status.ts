@@ -1,5 +1,6 @@
 /** The `สถานะ` tab: what the system did last and what is open, in Thai. */
 
+import type { Pace } from "./budget.ts"
 import { bangkokDate } from "./civil-date.ts"
 import type { MailHealth } from "./push.ts"
 import { restoreItem, type VanishedRow } from "./restore.ts"
@@ -25,6 +26,8 @@ export type Status = {
   readonly rows: readonly TableRow[]
   /** Titles of the tabs that are gone, or that nobody could tell the rows of. */
   readonly unreadable: readonly string[]
+  /** How soon edits are scanned, as far as Google's quota goes. */
+  readonly pace: Pace
   /** Rows that can be had back by a tick. */
   readonly vanished: readonly VanishedRow[]
 }
@@ -43,10 +46,18 @@ export function statusLines(status: Status): StatusLine[] {
     line("ฉบับล่าสุดที่เผยแพร่", status.revision === 0 ? "ยังไม่มี" : `ฉบับที่ ${status.revision}`),
     line("ค่าตรวจสอบ", status.revision === 0 ? "" : status.head),
     line("อีเมล", mailText(status.mail)),
+    line("เวลาประมวลผลของ Google", PACE_WORDS[status.pace]),
     ...status.unreadable.map(title => line(`ไม่พบแท็บ ${title}`, UNREADABLE)),
     ...vanishedLines(status.vanished),
     ...openProblems(status.rows),
   ]
+}
+
+/** No figures: they change with every scan, and a scan that finds nothing new writes nothing. */
+const PACE_WORDS: Readonly<Record<Pace, string>> = {
+  free: "ปกติ ตรวจทันทีที่แก้",
+  paced: "วันนี้แก้กันมาก ระบบจะรวมการแก้ที่ใกล้กันไว้ตรวจพร้อมกัน อาจรอถึง 15 นาที",
+  clockOnly: "วันนี้ใช้เวลาที่ Google ให้จนใกล้หมด ระบบจะตรวจทุก 15 นาทีแทน แก้ตารางต่อได้ ไม่มีข้อมูลหาย",
 }
 
 const UNREADABLE =

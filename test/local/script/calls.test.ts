@@ -36,7 +36,7 @@ function pasteRows(count: number): void {
     ...["", String((at % 10) + 1), `ประเด็นที่ ${at}`, `มาตรการที่ ${at}`, "รายเดือน", GOOD_PERIOD],
     ...["ฝ่ายโยธา", "ฝ่ายโยธา"],
   ])
-  const pasted = office.editor.edit({
+  const pasted = script.editor.edit({
     spreadsheetId: office.spreadsheetId,
     tab: TAB,
     as: PLANNER,

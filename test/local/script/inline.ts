@@ -5,6 +5,7 @@
  */
 import { runInThisContext } from "node:vm"
 import { vi } from "vitest"
+import { createEditor } from "../../../local/google/editing.ts"
 import { createScriptCache } from "../../../local/google/script/cache.ts"
 import { createHostCall } from "../../../local/google/script/host-services.ts"
 import { createScriptLocks } from "../../../local/google/script/locks.ts"
@@ -43,6 +44,8 @@ export function inlineScript(office: TestOffice, owner: string) {
   const { console: _own, ...services } = globals
   runInThisContext(office.code, { filename: "Code.js" })
   return {
+    /** Edits that fire nothing: these scans are run by hand. */
+    editor: createEditor(office.google, []),
     run(name: string, given: InlineOptions = {}, event?: object): Readonly<Record<string, number>> {
       Object.assign(globalThis, services)
       vi.useFakeTimers({ toFake: ["Date"], now: office.clock.now })

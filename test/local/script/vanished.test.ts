@@ -54,7 +54,7 @@ function typeAt(
 ): void {
   const at = tabOf(key).columns.findIndex(each => each.key === columnKey)
   const range = `${String.fromCharCode(65 + at)}${row + 2}`
-  const typed = office.editor.edit({
+  const typed = script.editor.edit({
     spreadsheetId: office.spreadsheetId,
     tab: title,
     as,
@@ -66,7 +66,7 @@ function typeAt(
 
 function deleteRow(title: string, row: number, as = PLANNER): void {
   const where = { spreadsheetId: office.spreadsheetId, tab: title, as }
-  expect(office.editor.deleteRows({ ...where, at: row + 1, count: 1 })).toMatchObject({ ok: true })
+  expect(script.editor.deleteRows({ ...where, at: row + 1, count: 1 })).toMatchObject({ ok: true })
 }
 
 const batch = (...requests: object[]) =>

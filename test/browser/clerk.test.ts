@@ -74,6 +74,24 @@ test("typing begins at once, Esc gives it up, Enter goes down", async () => {
   expect(await cellOf(page, "ผลการประเมิน", 9).evaluate(cell => cell === document.activeElement)).toBe(true)
 })
 
+test("Word's merged cells leave the columns where they are, its styles nothing, its second table follows the first", async () => {
+  await open("ฝ่ายปกครอง", "นำเข้า")
+  await cellOf(page, "ผลการประเมิน", 6).click()
+  await paste({
+    "text/html":
+      "<html><head><style>p.MsoNormal{margin:0cm}</style></head><body lang=TH><!--StartFragment-->" +
+      "<table><tr><td rowspan=2 style='width:10cm'><p class=MsoNormal style=\"color:red\">ตัวชี้วัดที่ ๑</p></td><td>ก</td></tr>" +
+      "<tr><td>ข style='x'</td></tr><tr><td colspan=2>ค</td><td>ง</td></tr></table><p>&nbsp;</p>" +
+      "<table><tr><td><table><tr><td>จ</td></tr><tr><td>ฉ</td></tr></table></td><td>ช</td></tr></table>",
+  })
+  await expect.poll(() => cellOf(page, "ประเด็นที่ต้องปรับปรุง", 9).textContent(), PATIENT).toBe("ช")
+  const texts = async (header: string) =>
+    Promise.all([6, 7, 8, 9].map(row => cellOf(page, header, row).textContent()))
+  expect(await texts("ผลการประเมิน")).toEqual(["ตัวชี้วัดที่ ๑", "", "ค", "จ\nฉ"])
+  expect(await texts("ประเด็นที่ต้องปรับปรุง")).toEqual(["ก", "ข style='x'", "", "ช"])
+  expect(await texts("มาตรการ/กิจกรรม")).toEqual(["", "", "ง", ""])
+})
+
 test("a dropdown offers the sections and takes one", async () => {
   await open("ฝ่ายปกครอง", "มาตรการ")
   await cellOf(page, "เจ้าภาพหลัก", 3).dblclick()

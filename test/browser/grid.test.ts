@@ -149,6 +149,7 @@ describe("two people at once", () => {
     const moved = cellOf(page, MEASURE, 9)
     await expect.poll(() => moved.textContent(), PATIENT).toBe("พิมพ์ค้างไว้ระหว่างแทรกแถว")
     await expect.poll(() => moved.evaluate(cell => cell === document.activeElement), PATIENT).toBe(true)
+    await expect.poll(() => cellOf(other, MEASURE, 9).textContent(), PATIENT).toContain("พิมพ์ค้างไว้")
     await typeInto(other, MEASURE, 9, "คนที่สองแก้")
     await expect.poll(() => moved.textContent(), PATIENT).toBe("คนที่สองแก้")
     await other.close()

@@ -9,6 +9,11 @@ import { createSurroundings } from "./surroundings.ts"
 let choice: Choice = choiceFromAddress()
 let view: GridView | undefined
 let asked = 0
+let newest: Promise<void> = Promise.resolve()
+/** Commands and edits without an answer yet. */
+let busy = 0
+/** Texts on their way: a view that was asked for before they arrived would take back what the person sees typed. */
+let sending = 0
 
 const panel = createPanel()
 const grid = createGrid({
@@ -39,11 +44,16 @@ listen(
   isUp => surroundings.setAway(!isUp),
 )
 
-/** The last asked for wins: answers may overtake each other. */
-async function refresh(): Promise<void> {
-  const number = ++asked
+/** Resolves when the newest view is shown: the last asked for wins, as answers may overtake each other. */
+function refresh(): Promise<void> {
+  newest = load(++asked)
+  return newest
+}
+
+async function load(number: number): Promise<void> {
   const fetched = await fetchView(choice).catch(() => undefined)
-  if (number !== asked || !fetched) return
+  if (number !== asked) return newest
+  if (!fetched || sending > 0) return
   view = fetched
   choice = { as: view.as, tab: view.tab.title }
   history.replaceState(null, "", addressOf(choice))
@@ -63,7 +73,10 @@ function choose(chosen: Choice): void {
 async function type(spot: Spot, values: string[][]): Promise<void> {
   const { as, tab } = choice
   const row = grid.rowId(spot)
-  await say(spot, () => post("/api/cells", { as, tab, cell: placeOf(spot), values, row }))
+  sending++
+  await say(spot, () =>
+    post("/api/cells", { as, tab, cell: placeOf(spot), values, row }).finally(() => sending--),
+  )
 }
 
 async function run(name: string): Promise<void> {
@@ -83,12 +96,14 @@ async function run(name: string): Promise<void> {
 }
 
 async function say(spot: Spot | undefined, send: () => Promise<EditAnswer>): Promise<void> {
+  busy++
   surroundings.setBusy(true)
   const answer = await send().catch(() => ({
     error: { reason: "away", message: "สำนักงานจำลองไม่ตอบ ค่าที่พิมพ์ยังไม่ถูกบันทึก ให้เปิดโปรแกรมแล้วพิมพ์ใหม่" },
   }))
   await refresh()
-  surroundings.setBusy(false)
+  busy--
+  surroundings.setBusy(busy > 0)
   if ("error" in answer) panel.refuse(view?.tab, spot, answer.error.message)
 }
 

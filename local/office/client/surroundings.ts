@@ -16,7 +16,7 @@ export type Surroundings = {
 }
 
 /** Problems listed above the grid; F8 reaches the others. */
-const LISTED = 8
+const LISTED = 4
 
 export function createSurroundings({ onChoose, onProblem, onCommand }: SurroundingsDeps): Surroundings {
   const as = byId<HTMLSelectElement>("as")

@@ -101,6 +101,36 @@ describe("a problem", () => {
   })
 })
 
+describe("arrow keys", () => {
+  test("bring the cell they reach into view, clear of the headings and the panel", async () => {
+    await page.setViewportSize({ width: 768, height: 700 })
+    await open(page, "ฝ่ายโยธา", "รายงาน ฝ่ายโยธา")
+    await cellOf(page, "สิ่งที่ต้องรายงาน", 2).click()
+    for (const key of ["ArrowRight", "ArrowDown"])
+      for (let times = 0; times < 5; times++) await page.keyboard.press(key)
+    await cellIsInView()
+    for (const key of ["ArrowLeft", "ArrowUp"])
+      for (let times = 0; times < 5; times++) await page.keyboard.press(key)
+    await cellIsInView()
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  async function cellIsInView(): Promise<void> {
+    const isOnTop = () =>
+      page.evaluate(() => {
+        const cell = document.activeElement
+        const box = cell?.getBoundingClientRect()
+        if (!cell || !box) return false
+        const corners = [
+          [box.left + 6, box.top + 6],
+          [box.right - 6, box.bottom - 6],
+        ] as const
+        return corners.every(([x, y]) => cell.contains(document.elementFromPoint(x, y)))
+      })
+    await expect.poll(isOnTop, PATIENT).toBe(true)
+  }
+})
+
 describe("a paste", () => {
   test("of a word that the list does not offer is taken, marked, and told in words", async () => {
     await open(page, "ฝ่ายปกครอง", "มาตรการ")
@@ -121,6 +151,7 @@ describe("a paste", () => {
     const panel = page.getByRole("region", { name: "ช่องที่เลือก" })
     await expect.poll(() => panel.textContent(), PATIENT).toContain("แก้ไม่ได้")
     expect(await tick.getByRole("checkbox").isChecked()).toBe(false)
+    expect(await tick.getAttribute("aria-label")).toBe("ไม่มีรายการ แถว 3 ไม่ได้ติ๊ก")
   })
 })
 

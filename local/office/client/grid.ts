@@ -40,6 +40,8 @@ export function createGrid({ host, onType, onSelect, onLocked }: GridDeps): Grid
   let waiting: TabView | undefined
   let worksheet: jspreadsheet.WorksheetInstance | undefined
   let area: Area | undefined
+  /** While a repaint selects again what was selected: it must not move what the person looks at. */
+  let isQuiet = false
 
   const cellAt = (x: number, y: number) => tab?.rows[y]?.cells[x]
   const spotAt = (x: number, y: number): Spot => ({
@@ -58,8 +60,9 @@ export function createGrid({ host, onType, onSelect, onLocked }: GridDeps): Grid
   const select = (x: number, y: number, isByPerson: boolean) => {
     if (!worksheet || x < 0 || y < 0) return
     jspreadsheet.current = worksheet
+    isQuiet = !isByPerson
     worksheet.updateSelectionFromCoords(x, y, x, y)
-    if (isByPerson) worksheet.records[y]?.[x]?.element.scrollIntoView({ block: "nearest", inline: "nearest" })
+    isQuiet = false
   }
 
   const build = (wanted: TabView) => {
@@ -92,7 +95,9 @@ export function createGrid({ host, onType, onSelect, onLocked }: GridDeps): Grid
         const [x1, x2] = [Math.min(left, right), Math.max(left, right)]
         const [y1, y2] = [Math.min(top, bottom), Math.max(top, bottom)]
         area = { ...spotAt(x1, y1), rows: y2 - y1 + 1, columns: x2 - x1 + 1 }
-        focusCell(host, worksheet, x1, y1)
+        const td = focusCell(host, worksheet, x1, y1)
+        const isOne = area.rows === 1 && area.columns === 1
+        if (isOne && !isQuiet) td?.scrollIntoView({ block: "nearest", inline: "nearest" })
         onSelect(area)
       },
       oneditionstart: (_, _td, x, y) => {
@@ -248,10 +253,11 @@ function focusCell(
   worksheet: jspreadsheet.WorksheetInstance | undefined,
   x: number,
   y: number,
-): void {
+): HTMLElement | undefined {
   const td = worksheet?.records[y]?.[x]?.element
-  if (!td) return
+  if (!td) return undefined
   for (const other of host.querySelectorAll<HTMLElement>("td[tabindex='0']")) other.tabIndex = -1
   td.tabIndex = 0
   if (!td.contains(document.activeElement)) td.focus({ preventScroll: true })
+  return td
 }

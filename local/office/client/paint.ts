@@ -19,10 +19,7 @@ export function paintCell(td: HTMLElement, { cell, header, row, description }: P
   td.classList.toggle("by-script", cell.warn === true)
   for (const mark of MARKS) td.classList.toggle(`mark-${mark}`, cell.mark === mark)
   td.setAttribute("role", "gridcell")
-  td.setAttribute(
-    "aria-label",
-    `${header} แถว ${row + 1}${cell.text === "" ? " ว่าง" : ` ${spokenText(cell)}`}`,
-  )
+  td.setAttribute("aria-label", `${header} แถว ${row + 1} ${spokenText(cell)}`)
   td.setAttribute("aria-readonly", String(isLocked))
   setOrRemove(td, "aria-invalid", cell.mark === "error" ? "true" : undefined)
   setOrRemove(td, "aria-describedby", description === undefined ? undefined : descriptionId(description))
@@ -100,7 +97,7 @@ function paintTick(
 }
 
 function spokenText({ checkbox, text }: CellView): string {
-  if (!checkbox) return text
+  if (!checkbox) return text === "" ? "ว่าง" : text
   return text === "TRUE" ? "ติ๊กแล้ว" : "ไม่ได้ติ๊ก"
 }
 

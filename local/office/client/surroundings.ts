@@ -17,6 +17,7 @@ export type Surroundings = {
 
 /** Problems listed above the grid; F8 reaches the others. */
 const LISTED = 4
+const WORST_FIRST: readonly ProblemView["severity"][] = ["error", "ask", "warn", "fix"]
 
 export function createSurroundings({ onChoose, onProblem, onCommand }: SurroundingsDeps): Surroundings {
   const as = byId<HTMLSelectElement>("as")
@@ -112,16 +113,24 @@ function showProblems({ tab }: GridView, onProblem: SurroundingsDeps["onProblem"
     return many > 0 ? [`${word} ${many} ช่อง`] : []
   }
   const counts = [...count("ต้องแก้", "error"), ...count("ขอให้ยืนยัน", "ask"), ...count("โปรดดู", "warn")]
-  byId("counts").textContent = counts.join(" และ")
+  byId("counts").textContent = [counts.slice(0, -1).join(" "), ...counts.slice(-1)]
+    .filter(text => text !== "")
+    .join(" และ")
   box.classList.toggle(
     "has-errors",
     problems.some(each => each.severity === "error"),
   )
   byId("links").replaceChildren(
-    ...problems.slice(0, LISTED).map(problem => problemItem(tab, problem, onProblem)),
+    ...worstFirst(problems)
+      .slice(0, LISTED)
+      .map(problem => problemItem(tab, problem, onProblem)),
   )
   byId("more").textContent =
     problems.length > LISTED ? `และอีก ${problems.length - LISTED} ช่อง กด F8 เพื่อไปช่องถัดไป` : ""
+}
+
+function worstFirst(problems: readonly ProblemView[]): ProblemView[] {
+  return [...problems].sort((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity))
 }
 
 function problemItem(

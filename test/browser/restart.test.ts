@@ -39,8 +39,8 @@ test("on another port the sheet names the new public address, and one that a per
   office = await startOffice(folder)
   expect(await settingOf("publicAddress")).toBe(office.publicUrl)
   expect(await calendar()).toContain(`${office.publicUrl}/2566/`)
-  const { line } = await settingRow("publicAddress")
-  const typed = { tab: "ตั้งค่า", cell: `B${line}`, value: "https://record.example", as: "owner" }
+  const { cell } = await settingRow("publicAddress")
+  const typed = { tab: "ตั้งค่า", cell, value: "https://record.example", as: "owner" }
   expect((await postJson(`${office.sheetUrl}/api/cells`, typed)).status).toBe(200)
   expect(await settingOf("publicAddress")).toBe("https://record.example")
   await office.interrupt()
@@ -48,11 +48,12 @@ test("on another port the sheet names the new public address, and one that a per
   expect(await settingOf("publicAddress")).toBe("https://record.example")
 })
 
-async function settingRow(key: string): Promise<{ line: number; value: string }> {
+async function settingRow(key: string): Promise<{ cell: string; value: string }> {
   const sheet = await readJson(`${office?.sheetUrl}/api/tabs/${encodeURIComponent("ตั้งค่า")}.json`)
   const { keys, rows } = sheet as { keys: string[]; rows: string[][] }
   const at = rows.findIndex(row => row[keys.indexOf("key")] === key)
-  return { line: at + 2, value: rows[at]?.[keys.indexOf("value")] ?? "" }
+  const column = keys.indexOf("value")
+  return { cell: `${String.fromCharCode(65 + column)}${at + 2}`, value: rows[at]?.[column] ?? "" }
 }
 
 const settingOf = async (key: string) => (await settingRow(key)).value

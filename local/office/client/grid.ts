@@ -42,6 +42,10 @@ export function createGrid({ host, onType, onSelect, onLocked }: GridDeps): Grid
   let area: Area | undefined
   /** While a repaint selects again what was selected: it must not move what the person looks at. */
   let isQuiet = false
+  /** A cell that moved between press and release would not be clicked. */
+  let isPressed = false
+  host.addEventListener("mousedown", () => (isPressed = true), true)
+  document.addEventListener("mouseup", () => (isPressed = false), true)
 
   const cellAt = (x: number, y: number) => tab?.rows[y]?.cells[x]
   const spotAt = (x: number, y: number): Spot => ({
@@ -97,7 +101,7 @@ export function createGrid({ host, onType, onSelect, onLocked }: GridDeps): Grid
         area = { ...spotAt(x1, y1), rows: y2 - y1 + 1, columns: x2 - x1 + 1 }
         const td = focusCell(host, worksheet, x1, y1)
         const isOne = area.rows === 1 && area.columns === 1
-        if (isOne && !isQuiet) td?.scrollIntoView({ block: "nearest", inline: "nearest" })
+        if (isOne && !isQuiet && !isPressed) td?.scrollIntoView({ block: "nearest", inline: "nearest" })
         onSelect(area)
       },
       oneditionstart: (_, _td, x, y) => {

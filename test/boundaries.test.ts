@@ -43,7 +43,6 @@ const ROOMS: readonly Room[] = [
       "node:tls",
       "d3-scale",
       "d3-shape",
-      "ical-generator",
       "@noble/hashes/",
       "@fontsource/sarabun/",
     ],

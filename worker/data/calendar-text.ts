@@ -1,43 +1,50 @@
 /** Events as iCalendar (RFC 5545), which phones and office calendars subscribe to. */
-import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator"
 import type { CalendarEvent } from "../../shared/calendar.ts"
+import { addDays } from "../../shared/civil-date.ts"
+import { dateValue, instantValue, property, textValue } from "./icalendar.ts"
 import { printable } from "./printable.ts"
 
 /** How often a subscriber need look again. */
-const REFRESH_SECONDS = 6 * 3600
+const REFRESH = "PT6H"
 
 export function calendarText(name: string, origin: string, events: readonly CalendarEvent[]): string {
-  const calendar = ical({
-    name: escapedLine(name),
-    prodId: { company: "sujarit", product: "public-record", language: "TH" },
-    method: ICalCalendarMethod.PUBLISH,
-    ttl: REFRESH_SECONDS,
-    timezone: null,
-  })
-  for (const event of events) {
-    const changed = new Date(event.changedAt)
-    calendar.createEvent({
-      id: event.uid,
-      start: new Date(event.due),
-      allDay: true,
-      stamp: changed,
-      lastModified: changed,
-      sequence: event.sequence,
-      status: event.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-      // A due date keeps nobody busy.
-      transparency: ICalEventTransparency.TRANSPARENT,
-      summary: printable(event.summary),
-      description: { plain: printable(event.description) },
-      url: `${origin}${event.path}`,
-    })
-  }
-  return `${calendar.toString()}\r\n`
+  // RFC 7986 names a calendar; the older property is what most readers know.
+  const title = textValue(oneLine(name))
+  return [
+    property("BEGIN", "VCALENDAR"),
+    property("VERSION", "2.0"),
+    property("PRODID", "-//sujarit//public-record//TH"),
+    property("METHOD", "PUBLISH"),
+    property("NAME", title),
+    property("X-WR-CALNAME", title),
+    property("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
+    property("X-PUBLISHED-TTL", REFRESH),
+    ...events.map(event => eventText(event, origin)),
+    property("END", "VCALENDAR"),
+  ].join("")
 }
 
-/** The library writes a calendar's name as it is given: a line break in it would begin a property. */
-function escapedLine(text: string): string {
-  return printable(text)
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/[\\;,]/g, character => `\\${character}`)
+function eventText(event: CalendarEvent, origin: string): string {
+  const changed = instantValue(event.changedAt)
+  return [
+    property("BEGIN", "VEVENT"),
+    property("UID", textValue(event.uid)),
+    property("SEQUENCE", String(event.sequence)),
+    property("DTSTAMP", changed),
+    property("LAST-MODIFIED", changed),
+    property("DTSTART;VALUE=DATE", dateValue(event.due)),
+    property("DTEND;VALUE=DATE", dateValue(addDays(event.due, 1))),
+    property("STATUS", event.isCancelled ? "CANCELLED" : "CONFIRMED"),
+    // A due date keeps nobody busy.
+    property("TRANSP", "TRANSPARENT"),
+    property("SUMMARY", textValue(oneLine(event.summary))),
+    property("DESCRIPTION", textValue(event.description)),
+    property("URL;VALUE=URI", `${origin}${event.path}`),
+    property("END", "VEVENT"),
+  ].join("")
+}
+
+/** A name is shown on one line, whatever breaks were typed into it. */
+function oneLine(text: string): string {
+  return printable(text).replace(/\s+/g, " ").trim()
 }

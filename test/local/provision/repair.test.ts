@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { COLUMN_METADATA_KEY, columnOf, TAB_METADATA_KEY, tabOf } from "../../../shared/columns.ts"
+import { SETTINGS } from "../../../shared/setting.ts"
 import { MEASURES, openYear, REGISTRY_REPORTS } from "./office.ts"
 
 type Year = Awaited<ReturnType<typeof openYear>>
@@ -164,7 +165,7 @@ const BREAKAGES: readonly {
     mended: year => {
       expect(year.textsOf("ตั้งค่า", 2).slice(0, 3)).toEqual(["parent", "ต้นสังกัด", "กรุงเทพมหานคร"])
       expect(year.textsOf("ตั้งค่า", 3).slice(0, 3)).toEqual(["title", "ชื่อแผน", "แผน 2566"])
-      expect(year.textsOf("ตั้งค่า", 21)[0]).toBe("publicAddress")
+      expect(year.textsOf("ตั้งค่า", SETTINGS.length)[0]).toBe("publicAddress")
     },
   },
 ]

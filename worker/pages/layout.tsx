@@ -86,11 +86,11 @@ function Page({ title, day, year, here, jsonTwin, paper = false, children }: Pag
 
 function SimulatedDay({ today }: { today: IsoDate }) {
   return (
-    <div class="simulated">
+    <aside class="simulated" aria-label="วันจำลอง">
       <p class="wrap">
         <b class="nw">วันจำลอง {plainDate(today)}</b> ข้อมูลตัวอย่าง <span class="nw">ไม่ใช่วันนี้จริง</span>
       </p>
-    </div>
+    </aside>
   )
 }
 

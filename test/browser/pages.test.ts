@@ -1,0 +1,90 @@
+/** Every page in a real browser, light and dark, narrow and wide: accessible, silent, asking no other host. */
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import type { AxeResults } from "axe-core"
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { listedPages } from "../local/record/addresses.ts"
+import { type PushingOffice, startPushingOffice } from "../local/record/pushing-office.ts"
+import { RICH, richRows, richSecondPush } from "../local/record/rich-rows.ts"
+import { openBrowser } from "./browser.ts"
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+const PAGES = [
+  ...listedPages(RICH),
+  `/${RICH.year}?section=2&state=overdue`,
+  `/${RICH.year}?at=2023-05-29`,
+  `/${RICH.year}/measures/m-dddddddd`,
+  `/${RICH.year}/nothing`,
+]
+let office: PushingOffice
+let browser: Browser
+
+beforeAll(async () => {
+  office = await startPushingOffice("2023-05-29")
+  await office.push(richRows())
+  await office.push(richSecondPush())
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await office?.close()
+})
+
+describe.each([360, 1440])("at a width of %d, light and dark", width => {
+  let context: BrowserContext
+  let page: Page
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    context = await browser.newContext({ viewport: { width, height: 900 }, locale: "th-TH" })
+    page = await context.newPage()
+    listen(page, faults)
+  })
+  afterAll(() => context?.close())
+
+  test.each(PAGES)("%s", async address => {
+    faults.length = 0
+    await page.emulateMedia({ colorScheme: "light" })
+    await page.goto(`${office.url}${address}`, { waitUntil: "load" })
+    await page.evaluate(AXE)
+    expect(await violations(page, "axe.run()")).toEqual([])
+    // Between the themes nothing differs but colours.
+    await page.emulateMedia({ colorScheme: "dark" })
+    expect(await violations(page, `axe.run({ runOnly: ["cat.color"] })`)).toEqual([])
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow, "the page is wider than the screen").toBeLessThanOrEqual(0)
+    expect(faults).toEqual([])
+  })
+})
+
+test("the policy allows nothing inline and nothing from elsewhere", async () => {
+  const response = await fetch(`${office.url}/${RICH.year}`)
+  const policy = response.headers.get("Content-Security-Policy") ?? ""
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).not.toMatch(/unsafe|\*|https?:|data:/)
+  expect(await response.text()).not.toMatch(/<script|<style| style="| on[a-z]+="/)
+})
+
+/** What the console says as an error, what the browser refused, and what it asked of another host. */
+function listen(page: Page, faults: string[]): void {
+  page.on("pageerror", error => faults.push(error.message))
+  page.on("console", message => {
+    // A page that is not there is logged by the browser itself.
+    if (["error", "warning"].includes(message.type()) && !message.text().includes("404"))
+      faults.push(message.text())
+  })
+  page.on("request", request => {
+    if (!request.url().startsWith(office.url)) faults.push(`asked ${request.url()}`)
+  })
+  page.on("requestfailed", request => faults.push(`failed ${request.url()}`))
+}
+
+async function violations(page: Page, run: string): Promise<string[]> {
+  const { violations: found, passes } = await page.evaluate<AxeResults>(run)
+  // A checker that looked at nothing finds nothing.
+  expect(passes.length).toBeGreaterThan(0)
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+  )
+}

@@ -10,7 +10,9 @@ export type Paragraph = { readonly text: string; readonly strong: boolean }
 const BREAK_LOSS = 1600
 /** An address breaks at its slashes and hyphens. */
 const ADDRESS_LOSS = 2500
-const SPACE = 243
+const SPACE = 250
+/** Browsers round widths to their pixels, letter by letter. */
+const ROUNDING = 1.04
 const HANGING = 1200
 
 /** Item markers of a published plan: `1. `, `๑. `, `(2) `, `- `. Such a paragraph hangs. */
@@ -75,5 +77,5 @@ const THAI = /[\u0e01-\u0e4e]/
 function phraseWidth(phrase: string, weight: FontWeight): number {
   let width = 0
   for (const character of phrase) width += glyphWidth(character, weight)
-  return width
+  return width * ROUNDING
 }

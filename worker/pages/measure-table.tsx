@@ -28,9 +28,10 @@ type TableProps = {
   readonly moves: readonly Move[]
   readonly filters: Child
   readonly filtered: Child
+  readonly pager: Child
 }
 
-export function MeasureTable({ view, measures, today, moves, filters, filtered }: TableProps) {
+export function MeasureTable({ view, measures, today, moves, filters, filtered, pager }: TableProps) {
   // The newest move of each measure's own date: a later one of the list takes the place of an earlier.
   const movesById = new Map(moves.map(move => [move.duty, move]))
   return (
@@ -56,6 +57,7 @@ export function MeasureTable({ view, measures, today, moves, filters, filtered }
           </tbody>
         </table>
       )}
+      {pager}
     </section>
   )
 }

@@ -2,7 +2,9 @@
 import type { IsoDate } from "../../shared/civil-date.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { periodLabel } from "../../shared/due/occurrence.ts"
-import { type FollowUp, followUps } from "../../shared/view/follow-up.ts"
+import { firstLine } from "../../shared/view/changed-row.ts"
+import { type FollowUp, followUps, nextDue } from "../../shared/view/follow-up.ts"
+import { isProven } from "../../shared/view/results.ts"
 import type { YearView } from "../../shared/view/schema.ts"
 import { Icon, STATE_WORDS, StateChip } from "./chip.tsx"
 import { Day, Days } from "./dates.tsx"
@@ -50,7 +52,28 @@ export function Counts({ view }: { view: YearView }) {
           </li>
         ))}
       </ul>
+      <Unproven view={view} />
     </section>
+  )
+}
+
+/** A measure shows one state; reports without evidence may hide behind a worse one. */
+function Unproven({ view: { reports, fiscalYear } }: { view: YearView }) {
+  const received = reports.filter(each => each.reportedAt !== null && each.state !== "withdrawn")
+  const unproven = received.filter(each => !isProven(each))
+  if (received.length === 0) return null
+  return (
+    <p class="small">
+      ได้รับรายงานแล้ว <b class="strong nw">{received.length} ฉบับ</b>{" "}
+      {unproven.length > 0 ? (
+        <>
+          ในนี้ยังไม่มีหลักฐาน <b class="strong nw">{unproven.length} ฉบับ</b>
+        </>
+      ) : (
+        "มีหลักฐานทุกฉบับ"
+      )}{" "}
+      · <RecordLink href={`/${fiscalYear}/results`}>ดูผลการดำเนินงาน</RecordLink>
+    </p>
   )
 }
 
@@ -75,7 +98,27 @@ export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS }: FollowUpsPr
         ))}
       </ul>
       {left > 0 ? <p class="small quiet">และอีก {left} เรื่อง ดูในตารางมาตรการ</p> : null}
+      <NextDue view={view} today={today} />
     </section>
+  )
+}
+
+/** What comes after those that are near. */
+function NextDue({ view, today }: Omit<FollowUpsProps, "limit">) {
+  const next = nextDue(view)
+  if (!next) return null
+  const duty = view.duties.find(each => each.id === next.duty)?.what
+  const what = duty ?? view.measures.find(each => each.id === next.duty)?.measure ?? ""
+  return (
+    <p class="small">
+      <span class="quiet">กำหนดถัดไป</span> <Day date={next.due} />{" "}
+      <span class="quiet">
+        (<Days state={next.state} due={next.due} today={today} />)
+      </span>{" "}
+      <RecordLink href={`/${view.fiscalYear}/measures/${next.measure}`}>
+        <Words text={firstLine(what)} />
+      </RecordLink>
+    </p>
   )
 }
 
@@ -118,8 +161,4 @@ function Missing({ missing, owing }: { missing: readonly string[]; owing: number
       ))}
     </>
   )
-}
-
-function firstLine(text: string): string {
-  return text.split("\n").find(line => line.trim() !== "") ?? text
 }

@@ -9,7 +9,7 @@ import { withKey } from "../../shared/with-key.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days } from "./dates.tsx"
-import { SectionName } from "./record-link.tsx"
+import { RecordLink, SectionName } from "./record-link.tsx"
 import { Evidence, Lines, Words } from "./text.tsx"
 
 export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate }) {
@@ -19,7 +19,12 @@ export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate
       <h2 id="periods">งวดรายงานและหลักฐาน</h2>
       {view.reports.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
       {view.duties.map(duty => (
-        <DutyPeriods duty={duty} reports={withKey(view.reports, "duty", duty.id)} today={today} />
+        <DutyPeriods
+          duty={duty}
+          reports={withKey(view.reports, "duty", duty.id)}
+          today={today}
+          fiscalYear={view.fiscalYear}
+        />
       ))}
       {own.length > 0 ? (
         <>
@@ -35,10 +40,12 @@ function DutyPeriods({
   duty,
   reports,
   today,
+  fiscalYear,
 }: {
   duty: DutyView
   reports: readonly ReportView[]
   today: IsoDate
+  fiscalYear: number
 }) {
   return (
     <div class="duty">
@@ -50,6 +57,8 @@ function DutyPeriods({
         {duty.owedTo ? ` · ส่งให้ ${duty.owedTo}` : ""}
         {duty.evidenceKind ? ` · หลักฐาน: ${duty.evidenceKind}` : ""}
         {duty.doubted ? " · รอยืนยันกำหนดเวลา" : ""}
+        {duty.confirmed ? " · ยืนยันแล้วว่าถูกต้องตามที่พิมพ์" : ""} ·{" "}
+        <RecordLink href={`/${fiscalYear}/duties/${duty.id}`}>ดูเป็นสมุดรายงวด แยกรายฝ่าย</RecordLink>
       </p>
       <PeriodTable caption={duty.what} reports={reports} today={today} />
     </div>
@@ -110,16 +119,24 @@ function PeriodRow({ group, today }: { group: readonly ReportView[]; today: IsoD
         <CellLabel text="ครบกำหนด" />
         <Day date={first.due} />
       </td>
-      <td role="cell" class="c-wide">
+      <td role="cell" class={group.some(isToFollow) ? "c-wide" : "c-none"}>
         <CellLabel text="ที่ต้องติดตาม" />
         <ToFollow group={group} />
       </td>
-      <td role="cell" class="c-wide">
+      <td role="cell" class={group.some(isTold) ? "c-wide" : "c-none"}>
         <CellLabel text="ผลและหลักฐาน" />
         <Reports group={group} />
       </td>
     </tr>
   )
+}
+
+function isToFollow({ state }: ReportView): boolean {
+  return state === "overdue" || state === "due" || state === "reported" || state === "late"
+}
+
+function isTold({ result, evidence }: ReportView): boolean {
+  return result !== "" || evidence !== ""
 }
 
 /** Who has not reported though the day has come near or passed, and who reported without evidence or late. */
@@ -179,7 +196,7 @@ function Names({ reports, of }: { reports: readonly ReportView[]; of: number }) 
 
 /** One section's report is told at once; those of many fold under their evidence. */
 function Reports({ group }: { group: readonly ReportView[] }) {
-  const told = group.filter(each => each.result !== "" || each.evidence !== "")
+  const told = group.filter(isTold)
   if (told.length === 0) return "–"
   if (group.length === 1) return told.map(each => <Told report={each} />)
   const evidence = [...new Set(told.map(each => each.evidence).filter(text => text !== ""))]

@@ -1,9 +1,8 @@
 /** The scores that the measures answer: chart and table are one. */
+
+import { WEAK_BELOW } from "../../shared/view/progress.ts"
 import type { AssessmentView, ItaView, MeasureView, YearView } from "../../shared/view/schema.ts"
 import { RecordLink } from "./record-link.tsx"
-
-/** Below this an indicator is marked as weak. */
-const WEAK_BELOW = 85
 
 type ScoresProps = { readonly view: YearView; readonly shown: readonly MeasureView[] }
 
@@ -17,6 +16,9 @@ export function Scores({ view, shown }: ScoresProps) {
         คะแนน<span class="nw">ปี {scoreYears}</span> ที่มาตรการชุดนี้ตอบ
       </h2>
       <Result ita={view.ita} />
+      <p class="small">
+        <RecordLink href={`/${view.fiscalYear}/progress`}>คะแนนก่อนและหลังมาตรการ</RecordLink>
+      </p>
       <table class="scores">
         <thead>
           <tr>
@@ -41,7 +43,7 @@ export function Scores({ view, shown }: ScoresProps) {
 
 /** The overall score and grade as printed, and without the scores that nobody confirmed. */
 function Result({ ita }: { ita: ItaView }) {
-  const { total, grade, ruleYear, doubted, withoutDoubted } = ita
+  const { total, grade, bound, ruleYear, doubted, withoutDoubted } = ita
   if (total === null) return <p class="quiet">ยังคิดคะแนนรวมไม่ได้ เพราะคะแนนไม่ครบ 10 ตัวชี้วัด</p>
   const weights = "บุคลากรภายใน 30% ผู้รับบริการ 30% การเปิดเผยข้อมูล 40%"
   return (
@@ -59,6 +61,15 @@ function Result({ ita }: { ita: ItaView }) {
       ) : null}
       <p class="small quiet">
         คิดจากคะแนนในตาราง: {weights} เกณฑ์ระดับ<span class="nw">ปี {ruleYear}</span>
+        {bound === null ? null : (
+          <>
+            :{" "}
+            <span class="nw">
+              {grade} ตั้งแต่ {bound} คะแนน
+            </span>{" "}
+            (เส้นประ)
+          </>
+        )}
       </p>
     </>
   )
@@ -84,14 +95,24 @@ function ScoreRow({ assessment, view, shown }: ScoresProps & { readonly assessme
       </th>
       <td class={isWeak ? "number weak-number" : "number"}>{score === null ? "ไม่มี" : score.toFixed(2)}</td>
       <td class="bar-cell">
-        {score === null ? null : <Bar score={score} isWeak={isWeak} doubted={doubted} />}
+        {score === null ? null : (
+          <Bar score={score} bound={view.ita.bound} isWeak={isWeak} doubted={doubted} />
+        )}
       </td>
     </tr>
   )
 }
 
+type BarProps = {
+  readonly score: number
+  /** From which the overall grade holds. */
+  readonly bound: number | null
+  readonly isWeak: boolean
+  readonly doubted: boolean
+}
+
 /** Stretched, so without text. A doubted score is hatched. */
-function Bar({ score, isWeak, doubted }: { score: number; isWeak: boolean; doubted: boolean }) {
+function Bar({ score, bound, isWeak, doubted }: BarProps) {
   const gaps = doubted ? Array.from({ length: Math.floor(score / 5) }, (_, index) => index * 5 + 3.2) : []
   return (
     <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
@@ -100,6 +121,7 @@ function Bar({ score, isWeak, doubted }: { score: number; isWeak: boolean; doubt
       {gaps.map(x => (
         <rect class="gap" x={String(x)} width="1.2" height="10" />
       ))}
+      {bound === null || bound <= 0 ? null : <path class="bound" d={`M${bound} 0V10`} />}
     </svg>
   )
 }

@@ -10,10 +10,15 @@ import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
 import { Day, Days, InstantDay } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
-import { DayBanner, documentText } from "./layout.tsx"
+import { documentText } from "./layout.tsx"
 import { FollowUps } from "./overview.tsx"
 import { RecordLink } from "./record-link.tsx"
+import { Reuse } from "./reuse.tsx"
 import { Evidence, Lines, Words } from "./text.tsx"
+import { YearHeading } from "./year-heading.tsx"
+
+/** Its page is where a section looks: it sees more of them than a visitor of the year. */
+const MOST_FOLLOWED = 20
 
 export function sectionPage(published: Published, slug: string): string | undefined {
   const view = sectionPageView(published.record, slug, published.day)
@@ -27,40 +32,29 @@ export function sectionPage(published: Published, slug: string): string | undefi
     jsonTwin: `${address}.json`,
     children: (
       <>
-        <Heading view={view} />
-        <DayBanner published={published} />
-        <FollowUps view={view} today={today} limit={Number.POSITIVE_INFINITY} />
+        <Heading view={view} published={published} />
+        <FollowUps view={view} today={today} limit={MOST_FOLLOWED} />
         <Measures view={view} />
         <Obligations view={view} today={today} />
-        <section aria-labelledby="reuse">
-          <h2 id="reuse">นำไปใช้ต่อ</h2>
-          <ul class="links">
-            <li>
-              <RecordLink href={`${address}.json`}>JSON</RecordLink>
-            </li>
-          </ul>
-        </section>
+        <Reuse
+          links={[
+            { href: `${address}.json`, text: "JSON" },
+            { href: `/${view.fiscalYear}/calendar.ics?section=${slug}`, text: "ปฏิทินของฝ่าย (iCalendar)" },
+          ]}
+        />
       </>
     ),
   })
 }
 
-function Heading({ view }: { view: SectionPageView }) {
-  return (
-    <div>
-      <p class="crumbs">
-        <RecordLink href={`/${view.fiscalYear}`}>
-          มาตรการ <span class="nw">ปีงบประมาณ พ.ศ. {view.fiscalYear}</span>
-        </RecordLink>
-      </p>
-      <h1>{view.section.name}</h1>
-      <p class="meta">
-        <span class="nw">{view.measures.length} มาตรการ</span> ·{" "}
-        <span class="nw">{view.reports.length} งวดที่ต้องรายงาน</span> · ข้อมูล ณ <Day date={view.today} />
-        {view.simulated ? " (วันจำลอง)" : ""}
-      </p>
-    </div>
+function Heading({ view, published }: { view: SectionPageView; published: Published }) {
+  const note = (
+    <>
+      <span class="nw">{view.measures.length} มาตรการ</span> ·{" "}
+      <span class="nw">{view.reports.length} งวดที่ต้องรายงาน</span>
+    </>
   )
+  return <YearHeading view={view} published={published} title={view.section.name} note={note} />
 }
 
 function Measures({ view }: { view: SectionPageView }) {
@@ -86,31 +80,47 @@ function Measures({ view }: { view: SectionPageView }) {
 
 type MeasureListProps = { heading: string; measures: readonly MeasureView[]; view: SectionPageView }
 
+const SHOWN_MEASURES = 5
+
+/** The first are seen, those that need attention before others; the rest folds: a phone is small. */
 function MeasureList({ heading, measures, view }: MeasureListProps) {
   if (measures.length === 0) return null
+  const rest = measures.slice(SHOWN_MEASURES)
   return (
     <>
       <h3>
         {heading} <span class="nw">{measures.length} มาตรการ</span>
       </h3>
-      <ul class="entries">
-        {measures.map(measure => (
-          <li>
-            <div class="standing">
-              <StateChip state={measure.state} />
-              {measure.held ? <HeldChip /> : null}
-            </div>
-            <RecordLink href={`/${view.fiscalYear}/measures/${measure.id}`}>
-              <Words text={firstLine(measure.measure)} />
-            </RecordLink>
-            <p class="small quiet">
-              <Words text={measure.period} />
-            </p>
-            <OwnCounts reports={withKey(view.reports, "measure", measure.id)} />
-          </li>
-        ))}
-      </ul>
+      <MeasureItems measures={measures.slice(0, SHOWN_MEASURES)} view={view} />
+      {rest.length > 0 ? (
+        <details>
+          <summary>อีก {rest.length} มาตรการ</summary>
+          <MeasureItems measures={rest} view={view} />
+        </details>
+      ) : null}
     </>
+  )
+}
+
+function MeasureItems({ measures, view }: Omit<MeasureListProps, "heading">) {
+  return (
+    <ul class="entries">
+      {measures.map(measure => (
+        <li>
+          <div class="standing">
+            <StateChip state={measure.state} />
+            {measure.held ? <HeldChip /> : null}
+          </div>
+          <RecordLink href={`/${view.fiscalYear}/measures/${measure.id}`}>
+            <Words text={firstLine(measure.measure)} />
+          </RecordLink>
+          <p class="small quiet">
+            <Words text={measure.period} />
+          </p>
+          <OwnCounts reports={withKey(view.reports, "measure", measure.id)} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -123,48 +133,82 @@ function OwnCounts({ reports }: { reports: readonly ReportView[] }) {
 type Owed = {
   readonly id: string
   readonly what: string
-  readonly measure: string
+  /** Under the year's address. */
+  readonly page: string
   readonly state: MeasureView["state"]
   readonly reports: readonly ReportView[]
 }
 
-/** What asks for attention lies open; the rest folds. */
+const SHOWN_QUIET = 3
+
+/** What asks for attention is seen; where the rest is much, it folds. */
 function Obligations({ view, today }: { view: SectionPageView; today: IsoDate }) {
   const owed = owedOf(view)
+  const waiting = owed.filter(each => WAITING.has(each.state))
+  const quiet = owed.filter(each => !WAITING.has(each.state))
+  const list = (some: readonly Owed[]) =>
+    some.map(each => <OwedItem owed={each} fiscalYear={view.fiscalYear} today={today} />)
   return (
     <section aria-labelledby="owed">
       <h2 id="owed">งวดที่ต้องรายงาน</h2>
       {owed.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
-      {owed.map(each => (
-        <div class="duty">
-          <h3>
-            <RecordLink href={`/${view.fiscalYear}/measures/${each.measure}`}>
-              <Words text={each.what} />
-            </RecordLink>
-          </h3>
-          <details open={OPEN.has(each.state)}>
-            <summary>{countsText(each.reports)}</summary>
-            <OwedTable owed={each} today={today} />
-          </details>
-        </div>
-      ))}
+      {list(waiting)}
+      {quiet.length > SHOWN_QUIET ? (
+        <details class="duty">
+          <summary>เรื่องที่ไม่มีงวดค้าง {quiet.length} เรื่อง</summary>
+          {list(quiet)}
+        </details>
+      ) : (
+        list(quiet)
+      )}
     </section>
   )
 }
 
+function OwedItem({ owed, fiscalYear, today }: { owed: Owed; fiscalYear: number; today: IsoDate }) {
+  return (
+    <div class="duty">
+      <h3>
+        <RecordLink href={`/${fiscalYear}/${owed.page}`}>
+          <Words text={owed.what} />
+        </RecordLink>
+      </h3>
+      <p class="small quiet">{countsText(owed.reports)}</p>
+      <OwedPeriods owed={owed} today={today} />
+    </div>
+  )
+}
+
+function OwedPeriods({ owed, today }: { owed: Owed; today: IsoDate }) {
+  const reports = [...owed.reports].sort(byAttention)
+  const waiting = reports.filter(each => WAITING.has(each.state))
+  const rest = reports.filter(each => !WAITING.has(each.state))
+  return (
+    <>
+      {waiting.length > 0 ? <OwedTable caption={owed.what} reports={waiting} today={today} /> : null}
+      {rest.length > 0 ? (
+        <details>
+          <summary>{waiting.length > 0 ? `อีก ${rest.length} งวด` : `ดูทั้ง ${rest.length} งวด`}</summary>
+          <OwedTable caption={owed.what} reports={rest} today={today} />
+        </details>
+      ) : null}
+    </>
+  )
+}
+
 const ORDER = ["overdue", "due", "reported", "late", "scheduled", "done", "withdrawn"] as const
-const OPEN: ReadonlySet<string> = new Set(["overdue", "due", "reported"])
+const WAITING: ReadonlySet<string> = new Set(["overdue", "due", "reported"])
 
 function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
   const rows = [
-    ...duties.map(({ id, what, measure }) => ({ id, what, measure })),
-    ...measures.map(({ id, measure }) => ({ id, what: measure, measure: id })),
+    ...duties.map(({ id, what }) => ({ id, what, page: `duties/${id}` })),
+    ...measures.map(({ id, measure }) => ({ id, what: measure, page: `measures/${id}` })),
   ]
   return rows
-    .map(({ id, what, measure }) => {
+    .map(({ id, what, page }) => {
       const own = withKey(reports, "duty", id)
       const state = ORDER.find(each => own.some(report => report.state === each)) ?? "scheduled"
-      return { id, what: firstLine(what), measure, state, reports: own }
+      return { id, what: firstLine(what), page, state, reports: own }
     })
     .filter(each => each.reports.length > 0)
     .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
@@ -181,10 +225,12 @@ function countsText(reports: readonly ReportView[]): string {
 
 const HEADERS = ["งวด", "สถานะ", "ครบกำหนด", "ได้รับเมื่อ", "ผลและหลักฐาน"]
 
-function OwedTable({ owed, today }: { owed: Owed; today: IsoDate }) {
+type OwedTableProps = { caption: string; reports: readonly ReportView[]; today: IsoDate }
+
+function OwedTable({ caption, reports, today }: OwedTableProps) {
   return (
-    <table class="periods stacked" role="table">
-      <caption class="hidden-label">{owed.what}</caption>
+    <table class="periods owed stacked" role="table">
+      <caption class="hidden-label">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {HEADERS.map(header => (
@@ -195,7 +241,7 @@ function OwedTable({ owed, today }: { owed: Owed; today: IsoDate }) {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {[...owed.reports].sort(byAttention).map(report => (
+        {reports.map(report => (
           <OwedRow report={report} today={today} />
         ))}
       </tbody>

@@ -1,9 +1,10 @@
 /** A year at a glance, in a visitor's order: how fresh, how it stands, who is late, why, what was promised, what changed. */
+import type { IsoDate } from "../../shared/civil-date.ts"
 import { movesOf } from "../../shared/due/move.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { withDigits } from "../../shared/thai-date.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
-import type { YearView } from "../../shared/view/schema.ts"
+import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { yearView } from "../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
 import { Day, Instant } from "./dates.tsx"
@@ -12,17 +13,20 @@ import { LatestChanges } from "./latest-changes.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
 import { MeasureTable } from "./measure-table.tsx"
 import { Counts, FollowUps } from "./overview.tsx"
+import { Pager, pageOf } from "./pager.tsx"
 import { RecordLink } from "./record-link.tsx"
+import { Reuse, type ReuseLink } from "./reuse.tsx"
 import { Scores } from "./scores.tsx"
 import { Words } from "./text.tsx"
 
-export function yearPage(published: Published, asked: MeasureFilter = {}): string | undefined {
+export function yearPage(published: Published, asked: MeasureFilter = {}, askedPage = 1): string | undefined {
   const view = yearView(published.record, published.day)
   if (!view) return undefined
   const { fiscalYear } = view
   const filter = filterOfYear(asked, view)
   const matching = measureMatcher(view)
-  const measures = matching(filter)
+  const found = matching(filter)
+  const { rows: measures, page, pages } = pageOf(found, askedPage)
   return documentText({
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
     day: published.day,
@@ -33,21 +37,20 @@ export function yearPage(published: Published, asked: MeasureFilter = {}): strin
       <>
         <Heading view={view} published={published} />
         <DayBanner published={published} />
-        <div class="columns">
-          <Counts view={view} />
-          <FollowUps view={view} today={published.day.today} />
-        </div>
-        {view.assessments.length > 0 ? <Scores view={view} shown={measures} /> : null}
+        {page > 1 ? null : <AtAGlance view={view} today={published.day.today} shown={measures} />}
         <MeasureTable
           view={view}
           measures={measures}
           today={published.day.today}
           moves={movesOf(published.record)}
           filters={<Filters view={view} filter={filter} matching={matching} />}
-          filtered={<Filtered view={view} filter={filter} shown={measures.length} />}
+          filtered={<Filtered view={view} filter={filter} shown={found.length} />}
+          pager={
+            <Pager page={page} pages={pages} address={addressOf(fiscalYear, filter)} fragment="#measures" />
+          }
         />
-        <LatestChanges record={published.record} />
-        <Reuse fiscalYear={fiscalYear} twin={twinOf(fiscalYear, filter)} />
+        {page > 1 ? null : <LatestChanges record={published.record} />}
+        <Reuse links={reuseLinks(fiscalYear, twinOf(fiscalYear, filter))} />
       </>
     ),
   })
@@ -73,10 +76,33 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
             {index > 0 ? ", " : ""}
             <a href={`/${year}`}>{year}</a>
           </>
-        ))}
+        ))}{" "}
+        ·{" "}
+        <RecordLink class="nw" href={`/${view.fiscalYear}/print`}>
+          แบบพิมพ์ A4
+        </RecordLink>
       </p>
     </div>
   )
+}
+
+/** How it stands, what to look at first, and why: on the first page alone. */
+function AtAGlance(props: { view: YearView; today: IsoDate; shown: readonly MeasureView[] }) {
+  const { view, today, shown } = props
+  return (
+    <>
+      <div class="columns">
+        <Counts view={view} />
+        <FollowUps view={view} today={today} />
+      </div>
+      {view.assessments.length > 0 ? <Scores view={view} shown={shown} /> : null}
+    </>
+  )
+}
+
+function addressOf(fiscalYear: number, filter: MeasureFilter): string {
+  const query = filterToQuery(filter)
+  return `/${fiscalYear}${query === "" ? "" : `?${query}`}`
 }
 
 function twinOf(fiscalYear: number, filter: MeasureFilter): string {
@@ -84,24 +110,14 @@ function twinOf(fiscalYear: number, filter: MeasureFilter): string {
   return `/${fiscalYear}.json${query === "" ? "" : `?${query}`}`
 }
 
-function Reuse({ fiscalYear, twin }: { fiscalYear: number; twin: string }) {
-  return (
-    <section aria-labelledby="reuse">
-      <h2 id="reuse">นำไปใช้ต่อ</h2>
-      <ul class="links">
-        <li>
-          <RecordLink href={twin}>JSON</RecordLink>
-        </li>
-        <li>
-          <RecordLink href={`/${fiscalYear}/measures.csv`}>CSV มาตรการ</RecordLink>
-        </li>
-        <li>
-          <RecordLink href={`/${fiscalYear}/reports.csv`}>CSV รายงาน</RecordLink>
-        </li>
-        <li>
-          <a href={`/api/v1/pushes/${fiscalYear}`}>บันทึกที่ลงนามทุกฉบับ</a>
-        </li>
-      </ul>
-    </section>
-  )
+/** The rest of the year, beside its plan. */
+function reuseLinks(fiscalYear: number, twin: string): ReuseLink[] {
+  return [
+    { href: `/${fiscalYear}/print`, text: "แบบพิมพ์ A4" },
+    { href: twin, text: "JSON" },
+    { href: `/${fiscalYear}/measures.csv`, text: "CSV มาตรการ" },
+    { href: `/${fiscalYear}/reports.csv`, text: "CSV รายงาน" },
+    { href: `/${fiscalYear}/calendar.ics`, text: "ปฏิทิน (iCalendar)" },
+    { href: "/log", text: "ฉบับที่ลงนามทั้งหมด" },
+  ]
 }

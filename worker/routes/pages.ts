@@ -1,9 +1,9 @@
 /** The pages people read. */
-import { Hono } from "hono"
+import { type Context, Hono } from "hono"
 import { parsePage } from "../../shared/view/changes-page.ts"
 import { filterToQuery, parseFilter } from "../../shared/view/filter.ts"
 import { notFound } from "../answer/problem.ts"
-import { type Published, publish, publishYears } from "../answer/published.ts"
+import { publish, publishYears } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"
 import { aboutPage } from "../pages/about.tsx"
 import { changesHtml } from "../pages/changes.tsx"
@@ -20,9 +20,7 @@ const HTML_TYPE = "text/html; charset=utf-8"
 const UNKEPT = { "Cache-Control": "no-cache" }
 
 pageRoutes.get("/", async c => {
-  const filter = parseFilter(c.req.query())
-  const render = (published: Published) => yearPage(published, filter)
-  const newest = await publish(c, "newest", HTML_TYPE, render, filterToQuery(filter))
+  const newest = await yearHtml(c, "newest")
   return newest ?? c.html(nothingYetPage(c.get("moment")), 200, UNKEPT)
 })
 
@@ -44,9 +42,7 @@ pageRoutes.get("/changes", async c => {
 
 pageRoutes.get("/:year{[0-9]+}", async c => {
   const year = c.req.param("year")
-  const filter = parseFilter(c.req.query())
-  const render = (published: Published) => yearPage(published, filter)
-  const page = await publish(c, parseYear(year), HTML_TYPE, render, filterToQuery(filter))
+  const page = await yearHtml(c, parseYear(year))
   return page ?? notFound(c, yearMissing(year))
 })
 
@@ -61,3 +57,10 @@ pageRoutes.get("/:year{[0-9]+}/sections/:slug", async c => {
   const page = await publish(c, parseYear(year), HTML_TYPE, published => sectionPage(published, slug))
   return page ?? notFound(c, sectionMissing(slug, year))
 })
+
+function yearHtml(c: Context<AppEnv>, year: number | "newest"): Promise<Response | undefined> {
+  const filter = parseFilter(c.req.query())
+  const page = parsePage(c.req.query("page"))
+  const query = [filterToQuery(filter), page > 1 ? `page=${page}` : ""].filter(part => part !== "").join("&")
+  return publish(c, year, HTML_TYPE, published => yearPage(published, filter, page), query)
+}

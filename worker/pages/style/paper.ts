@@ -40,7 +40,8 @@ const ON_PAPER = `
   body.paper { background: #fff; color: #000; }
   .sheet-thai { page: sheet-thai; } .sheet-ascii { page: sheet-ascii; }
   .sheet, .sheet + .sheet { margin: 0; padding: 0; border: 0; }
-  .sheet { min-height: 176mm; display: flex; flex-direction: column; font: 400 11pt/17.6pt "Sarabun Sheet"; }
+  .sheet { min-height: 176mm; display: flex; flex-direction: column; font: 400 11pt/17.6pt "Sarabun Sheet";
+    text-rendering: geometricPrecision; }
   .sheet + .sheet { break-before: page; }
   .sheet tr { break-inside: auto; }
   .form-title { text-align: center; padding: 4pt 0; }

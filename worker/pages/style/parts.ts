@@ -49,6 +49,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .bar { display: block; width: 100%; height: 14px; }
 .bar .track { fill: var(--track); } .bar .fill { fill: var(--bar); } .bar .weak { fill: var(--weak); }
 .bar .gap { fill: var(--page); }
+.bar .bound { fill: none; stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 2 1.5; vector-effect: non-scaling-stroke; }
 .weak-number { color: var(--weak); font-weight: 600; }
 .slip { color: var(--slip); font-weight: 600; }
 .lines p + p { margin-top: 4px; }

@@ -1,58 +1,47 @@
-/** What the guides promise a clerk is what the sheet does. */
-import { readFileSync } from "node:fs"
-import { expect, it } from "vitest"
-import { columnOf, TABS, tabOf } from "../../shared/columns.ts"
-import { isEvidence } from "../../shared/due/evidence.ts"
-import { compilePeriod } from "../../shared/period/compile.ts"
-import { SEVERITY_WORDS } from "../../shared/problem.ts"
+/** The guides as the Worker serves them are what their Markdown says, and plain enough to be read as pages. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { resolve } from "node:path"
+import { Marked } from "marked"
+import { describe, expect, it } from "vitest"
+import { guideListSchema } from "../../worker/guides/guides.ts"
 
-const guide = (name: string) => readFileSync(new URL(`../../docs/guides/${name}.md`, import.meta.url), "utf8")
-const clerk = guide("clerk")
+const ROOT = resolve(import.meta.dirname, "../..")
+const FOLDER = resolve(ROOT, "docs/guides")
+const FILE = resolve(ROOT, "worker/guides/guides.json")
 
-/** The cells of the table under a heading, without its own header. */
-function tableUnder(heading: string): string[][] {
-  const part = clerk.split(`## ${heading}`)[1]?.split("\n## ")[0] ?? ""
-  const lines = part.split("\n").filter(line => line.startsWith("|"))
-  return lines.slice(2).map(line =>
-    line
-      .split("|")
-      .slice(1, -1)
-      .map(cell => cell.trim()),
-  )
+/** Column heads say what they head; a guide's own title becomes that of its page. */
+const marked = new Marked({
+  renderer: {
+    tablecell({ tokens, header }) {
+      const text = this.parser.parseInline(tokens)
+      return header ? `<th scope="col">${text}</th>\n` : `<td>${text}</td>\n`
+    },
+  },
+})
+
+function renderedGuides() {
+  return readdirSync(FOLDER)
+    .filter(name => name.endsWith(".md"))
+    .sort()
+    .map(name => {
+      const [, title = "", body = ""] =
+        /^# (.+)\n([\s\S]*)$/.exec(readFileSync(resolve(FOLDER, name), "utf8")) ?? []
+      return { id: name.replace(/\.md$/, ""), title, html: marked.parse(body, { async: false }) }
+    })
 }
 
-it.each(tableUnder("เขียนกำหนดเวลาอย่างไร"))(
-  "“%s” is understood as the clerk is told",
-  (phrase = "", understood) => {
-    expect(compilePeriod(phrase, { fiscalYear: 2566 })).toMatchObject({ understood, flag: "ok" })
-  },
-)
+describe("the guides", () => {
+  it("are served as they were written (UPDATE_DOCS=1 renders them anew)", () => {
+    const text = `${JSON.stringify(renderedGuides(), null, 2)}\n`
+    if (process.env.UPDATE_DOCS) writeFileSync(FILE, text)
+    expect(readFileSync(FILE, "utf8")).toBe(text)
+  })
 
-it.each(["ต่อเนื่อง", "โดยเร็ว", "ทุกไตรมาส", "ภายในปี 2566"])("“%s” is asked about, as told", phrase => {
-  expect(clerk).toContain(`“${phrase}”`)
-  expect(compilePeriod(phrase, { fiscalYear: 2566 }).flag).toBe("ask")
-})
-
-it("tells each column a section fills in a report, in order", () => {
-  const filled = tabOf("report").columns.filter(({ by }) => by === "section")
-  expect(tableUnder("รายงานผล ทำอย่างไร").map(([header]) => header)).toEqual(
-    filled.map(({ header }) => header),
+  it.each(guideListSchema.parse(JSON.parse(readFileSync(FILE, "utf8"))))(
+    "$id has a title and no markup that runs",
+    ({ title, html }) => {
+      expect(title).not.toBe("")
+      expect(html).not.toMatch(/<(?:script|style|iframe|img)|\son\w+=|style=|javascript:/i)
+    },
   )
-})
-
-it("explains each word a problem begins with, worst first", () => {
-  const explained = tableUnder("ระบบตอบว่าอะไร แล้วต้องทำอย่างไร").map(([word]) => word)
-  expect(explained).toEqual(Object.values(SEVERITY_WORDS))
-  expect(clerk).toContain(`“${columnOf("measure", "problems").header}”`)
-})
-
-it("gives an evidence that is accepted", () => {
-  const example = /เช่น (กท .+?) \|/.exec(clerk)?.[1] ?? ""
-  expect(isEvidence(example)).toBe(true)
-})
-
-it.each(["clerk", "director"])("%s names only tabs there are", name => {
-  const titles = [...TABS.map(({ title }) => title), "ยกเลิก"]
-  const named = [...guide(name).matchAll(/`([^`]+)`/g)].map(match => match[1])
-  expect(named.filter(each => !titles.includes(each ?? ""))).toEqual([])
 })

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest"
 import addresses from "../../docs/addresses.md?raw"
 import { createApp } from "../../worker/app.ts"
 import { newOffice, push, request, YEAR } from "./push-fixture.ts"
-import { FIRST, setting } from "./rows.ts"
+import { duty, FIRST, setting } from "./rows.ts"
 
 /** Told in the document's last lines, or of no interest to a reader. */
 const UNLISTED = /^\/assets\/|^\/api\/v1\/(?:cron|mail-preview)$/
@@ -12,6 +12,8 @@ const LISTED = [...addresses.matchAll(/^\| `(\/[^`]*)` \|/gm)].map(match =>
   (match[1] ?? "")
     .replace("<year>", String(YEAR))
     .replace("<id>", "m-aaaaaaaa")
+    .replace("<duty>", "d-aaaaaaaa")
+    .replace("<guide>", "clerk")
     .replace("<slug>", "2")
     .replace("<n>", "1"),
 )
@@ -19,7 +21,7 @@ const LISTED = [...addresses.matchAll(/^\| `(\/[^`]*)` \|/gm)].map(match =>
 beforeEach(async () => {
   await push(newOffice(), {
     ...FIRST,
-    rows: [...FIRST.rows, setting("contact", "https://office.example/help")],
+    rows: [...FIRST.rows, duty("a"), setting("contact", "https://office.example/help")],
   })
 })
 

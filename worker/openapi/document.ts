@@ -9,7 +9,8 @@ import {
 } from "zod-openapi"
 import { OBLIGATION_STATES } from "../../shared/due/obligation.ts"
 import { BODY_LIMIT, PUSH_CONTENT_TYPE, replySchema } from "../../shared/push.ts"
-import { type QueryName, READS, type Read, TAGS } from "./operations.ts"
+import { type QueryName, type Read, TAGS } from "./operation.ts"
+import { READS } from "./operations.ts"
 import { COMPONENTS, problemSchema, pushProblemSchema } from "./schemas.ts"
 
 export function openApiDocument(): object {
@@ -73,6 +74,8 @@ const QUERY: Readonly<Record<QueryName, z.ZodMiniType>> = {
 const PATH: Readonly<Record<string, z.ZodMiniType>> = {
   year: parameter("year", "A fiscal year (B.E.).", z.string().check(z.regex(/^2\d{3}$/))),
   id: parameter("id", "The id of a row.", z.string().check(z.regex(/^[a-z]-[0-9a-z]{8}$/))),
+  duty: parameter("duty", "The id of a duty.", z.string().check(z.regex(/^d-[0-9a-z]{8}$/))),
+  guide: parameter("guide", "The name of a guide.", z.string().check(z.regex(/^[a-z-]{1,40}$/))),
   slug: parameter("slug", "A section's official number.", z.string().check(z.regex(/^[1-9][0-9]?$/))),
   sequence: parameter("sequence", "The number of a revision.", z.string().check(z.regex(/^[1-9]\d{0,8}$/))),
 }

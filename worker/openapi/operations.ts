@@ -1,5 +1,4 @@
 /** Every address for machines: what it takes, what it answers with. A test holds this list against the routes. */
-import type * as z from "zod/mini"
 import {
   changesPageSchema,
   measurePageSchema,
@@ -7,6 +6,8 @@ import {
   yearViewSchema,
 } from "../../shared/view/schema.ts"
 import { LISTS } from "../data/list-view.ts"
+import { JSON_TYPE, type Read, record, table } from "./operation.ts"
+import { PAGE_TWINS } from "./page-twins.ts"
 import {
   aboutSchema,
   healthSchema,
@@ -17,61 +18,10 @@ import {
   yearsSchema,
 } from "./schemas.ts"
 
-export type QueryName = "at" | "page" | "section" | "indicator" | "state" | "q"
-
-export type Read = {
-  readonly path: string
-  readonly id: string
-  readonly tag: keyof typeof TAGS
-  readonly summary: string
-  readonly query?: readonly QueryName[]
-  readonly mediaType: string
-  /** Absent where the answer is no JSON, or JSON that another standard describes. */
-  readonly schema?: z.ZodMiniType
-}
-
-export const TAGS = {
-  record: "The record of a fiscal year, as JSON",
-  tables: "The record as tables, calendars and feeds",
-  log: "The log as it was signed",
-  site: "What is known of the site itself",
-} as const
-
-const JSON_TYPE = "application/json"
 const FILTERS = ["section", "indicator", "state", "q"] as const
 
 /** Lists whose items belong to measures, so that the filters of measures hold for them. */
 const FILTERED: readonly string[] = ["measures", "duties", "reports", "oversight"]
-
-const record = (
-  path: string,
-  id: string,
-  summary: string,
-  schema: z.ZodMiniType,
-  query: readonly QueryName[] = [],
-): Read => ({
-  path,
-  id,
-  summary,
-  schema,
-  tag: "record",
-  mediaType: JSON_TYPE,
-  query: ["at", ...query],
-})
-const table = (
-  path: string,
-  id: string,
-  summary: string,
-  mediaType: string,
-  query: readonly QueryName[] = [],
-): Read => ({
-  path,
-  id,
-  summary,
-  mediaType,
-  tag: "tables",
-  query: ["at", ...query],
-})
 
 export const READS: readonly Read[] = [
   record(
@@ -120,6 +70,7 @@ export const READS: readonly Read[] = [
   record("/changes.json", "listChanges", "Every change of all years, newest first", changesPageSchema, [
     "page",
   ]),
+  ...PAGE_TWINS,
   record("/about.json", "readAbout", "The twin of the page about this record", aboutSchema),
   table("/{year}/measures.csv", "measuresCsv", "The measures, a row each", "text/csv"),
   table("/{year}/reports.csv", "reportsCsv", "Every obligation with its report", "text/csv"),

@@ -15,6 +15,14 @@ import {
   sectionViewSchema,
   yearViewSchema,
 } from "../../shared/view/schema.ts"
+import {
+  dutyBookSchema,
+  itaPageSchema,
+  progressPageSchema,
+  resultsPageSchema,
+} from "../../shared/view/schema-assessor.ts"
+import { logPageSchema, statusPageSchema } from "../../shared/view/schema-log.ts"
+import { printPageSchema } from "../../shared/view/schema-print.ts"
 import { PROBLEM_CODES } from "../answer/problem-codes.ts"
 import type { ListName } from "../data/list-view.ts"
 
@@ -119,20 +127,27 @@ export const COMPONENTS: Readonly<Record<string, z.ZodMiniType>> = {
   Change: changeViewSchema,
   Changes: changesPageSchema,
   Duty: dutyViewSchema,
+  DutyBook: dutyBookSchema,
   Health: healthSchema,
+  ItaPage: itaPageSchema,
   ItaResult: itaViewSchema,
   Keys: keysSchema,
+  Log: logPageSchema,
   Measure: measureViewSchema,
   MeasurePage: measurePageSchema,
   Notices: noticesSchema,
   Oversight: oversightViewSchema,
+  PrintPage: printPageSchema,
   Problem: problemSchema,
+  Progress: progressPageSchema,
   PushProblem: pushProblemSchema,
   PushReply: replySchema,
   Pushes: pushListSchema,
   Report: reportViewSchema,
+  Results: resultsPageSchema,
   Section: sectionViewSchema,
   SectionPage: sectionPageSchema,
+  Status: statusPageSchema,
   Year: yearViewSchema,
   Years: yearsSchema,
 }

@@ -3,6 +3,7 @@ import type { ObligationState } from "../../shared/due/obligation.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import type { Published } from "../answer/published.ts"
 import type { Moment } from "../clock.ts"
+import { GUIDES } from "../guides/guides.ts"
 import { StateChip } from "./chip.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
 import { pastDayOf, RecordLink } from "./record-link.tsx"
@@ -84,6 +85,9 @@ export function helpPage(moment: Moment, year: Published | undefined): string {
             <a href="#states">สถานะแต่ละอย่างหมายความว่าอย่างไร</a>
           </li>
           <li>
+            <a href="#guides">คู่มือผู้ทำงานกับตาราง</a>
+          </li>
+          <li>
             <a href="#contact">ติดต่อใคร</a>
           </li>
         </ul>
@@ -91,6 +95,7 @@ export function helpPage(moment: Moment, year: Published | undefined): string {
           <Topic topic={topic} />
         ))}
         <States />
+        <Guides />
         <Contact year={year} />
       </>
     ),
@@ -136,6 +141,21 @@ function States() {
           </>
         ))}
       </dl>
+    </section>
+  )
+}
+
+function Guides() {
+  return (
+    <section aria-labelledby="guides">
+      <h2 id="guides">คู่มือผู้ทำงานกับตาราง</h2>
+      <ul class="links contents">
+        {GUIDES.map(({ id, title }) => (
+          <li>
+            <RecordLink href={`/help/${id}`}>{title}</RecordLink>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -8,7 +8,9 @@ import { freshnessOf } from "../answer/freshness.ts"
 import { notFound, refusal } from "../answer/problem.ts"
 import { type Published, publish, publishText, publishYears } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"
+import { findGuide, GUIDES } from "../guides/guides.ts"
 import { mailHealth } from "../mail/health.ts"
+import { guidePage } from "../pages/guide.tsx"
 import { HELP_TOPICS, helpPage } from "../pages/help.tsx"
 import { logPage, logViewOf } from "../pages/log.tsx"
 import { nothingYetPage } from "../pages/refusal.tsx"
@@ -44,9 +46,26 @@ recordPageRoutes.get("/help", async c => {
   const page = await publish(c, "newest", HTML_TYPE, published => helpPage(moment, published))
   return page ?? c.html(helpPage(moment, undefined), 200, UNKEPT)
 })
-recordPageRoutes.get("/help.json", c =>
-  publishText(c, JSON_TYPE, JSON.stringify({ simulated: c.get("moment").simulated, topics: HELP_TOPICS })),
-)
+recordPageRoutes.get("/help.json", c => {
+  const guides = GUIDES.map(({ id, title }) => ({ id, title }))
+  const { simulated } = c.get("moment")
+  return publishText(c, JSON_TYPE, JSON.stringify({ simulated, topics: HELP_TOPICS, guides }))
+})
+
+recordPageRoutes.get("/help/:twin{.+\\.json}", c => {
+  const guide = findGuide(c.req.param("twin").replace(/\.json$/, ""))
+  const { simulated } = c.get("moment")
+  return guide ? publishText(c, JSON_TYPE, JSON.stringify({ simulated, ...guide })) : notFound(c, NO_GUIDE)
+})
+recordPageRoutes.get("/help/:guide", async c => {
+  const guide = findGuide(c.req.param("guide"))
+  if (!guide) return notFound(c, NO_GUIDE)
+  const moment = c.get("moment")
+  const page = await publish(c, "newest", HTML_TYPE, published => guidePage(moment, guide, published))
+  return page ?? c.html(guidePage(moment, guide, undefined), 200, UNKEPT)
+})
+
+const NO_GUIDE = "ไม่มีคู่มือนี้ ดูคู่มือทั้งหมดที่หน้าช่วยเหลือ"
 
 function ofLog(
   c: Context<AppEnv>,

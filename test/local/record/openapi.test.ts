@@ -1,7 +1,8 @@
 /** Every JSON answer of a running Worker, held against the description it publishes by a validator of another make. */
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { READS, type Read } from "../../../worker/openapi/operations.ts"
+import type { Read } from "../../../worker/openapi/operation.ts"
+import { READS } from "../../../worker/openapi/operations.ts"
 import { type PushingOffice, startPushingOffice } from "./pushing-office.ts"
 import { richRows, richSecondPush } from "./rich-rows.ts"
 
@@ -43,6 +44,8 @@ function filled(path: string): string {
   return path
     .replace("{year}", "2566")
     .replace("{id}", "m-aaaaaaaa")
+    .replace("{duty}", "d-aaaaaaaa")
+    .replace("{guide}", "clerk")
     .replace("{slug}", "2")
     .replace("{sequence}", "1")
 }

@@ -1,0 +1,68 @@
+/** The twins of the pages for assessors, for paper, and about the record itself. */
+import * as z from "zod/mini"
+import {
+  dutyBookSchema,
+  itaPageSchema,
+  progressPageSchema,
+  resultsPageSchema,
+} from "../../shared/view/schema-assessor.ts"
+import { logPageSchema, statusPageSchema } from "../../shared/view/schema-log.ts"
+import { printPageSchema } from "../../shared/view/schema-print.ts"
+import { JSON_TYPE, type Read, record, table } from "./operation.ts"
+
+export const helpSchema = z.strictObject({
+  simulated: z.boolean(),
+  topics: z.array(z.strictObject({ id: z.string(), question: z.string(), answer: z.array(z.string()) })),
+  guides: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+})
+export const guideSchema = z.strictObject({
+  simulated: z.boolean(),
+  id: z.string(),
+  title: z.string(),
+  html: z.string(),
+})
+
+const site = (path: string, id: string, summary: string, schema: z.ZodMiniType): Read => ({
+  path,
+  id,
+  summary,
+  schema,
+  tag: "site",
+  mediaType: JSON_TYPE,
+})
+
+export const PAGE_TWINS: readonly Read[] = [
+  record("/{year}/results.json", "readResults", "What came of each measure of a year", resultsPageSchema),
+  record(
+    "/{year}/ita.json",
+    "readItems",
+    "How a year answers its two items of the website check",
+    itaPageSchema,
+  ),
+  record("/{year}/progress.json", "readProgress", "Score, measures, next score", progressPageSchema),
+  record(
+    "/{year}/duties/{duty}.json",
+    "readDutyBook",
+    "The book of a duty, period by period",
+    dutyBookSchema,
+  ),
+  table(
+    "/{year}/duties/{duty}.csv",
+    "dutyBookCsv",
+    "The book of a duty, a line for each section and period",
+    "text/csv",
+  ),
+  record("/{year}/print.json", "readPlanSheets", "The plan cut into sheets of paper", printPageSchema),
+  record(
+    "/{year}/results/print.json",
+    "readResultsSheets",
+    "The results cut into sheets of paper",
+    printPageSchema,
+  ),
+  record("/log.json", "listLeaves", "Every accepted push of all years, newest first", logPageSchema, [
+    "page",
+  ]),
+  site("/status.json", "status", "How the system is at this moment", statusPageSchema),
+  site("/help.json", "help", "How to read this record", helpSchema),
+  site("/help/{guide}.json", "guide", "A guide for those who work with the record", guideSchema),
+]

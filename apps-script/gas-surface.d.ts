@@ -42,6 +42,9 @@ declare namespace GoogleAppsScript.Base {
 declare namespace GoogleAppsScript {
   type Byte = number
   type Char = string
+  interface Gmail {
+    Users: Gmail.Collection.UsersCollection
+  }
   type Integer = number
   interface Sheets {
     Spreadsheets: Sheets.Collection.SpreadsheetsCollection
@@ -108,6 +111,28 @@ declare namespace GoogleAppsScript.Events {
   }
 }
 
+declare namespace GoogleAppsScript.Gmail.Collection.Users {
+  interface MessagesCollection {
+    send(resource: Schema.Message, userId: string): Gmail.Schema.Message
+    send(resource: Schema.Message, userId: string, mediaData: any): Gmail.Schema.Message
+  }
+}
+
+declare namespace GoogleAppsScript.Gmail.Collection {
+  interface UsersCollection {
+    Messages: Gmail.Collection.Users.MessagesCollection
+  }
+}
+
+declare namespace GoogleAppsScript.Gmail.Schema {
+  interface Message {
+    id?: string | undefined
+    labelIds?: string[] | undefined
+    raw?: string | undefined
+    threadId?: string | undefined
+  }
+}
+
 declare namespace GoogleAppsScript.Lock {
   interface Lock {
     hasLock(): boolean
@@ -119,6 +144,12 @@ declare namespace GoogleAppsScript.Lock {
     getDocumentLock(): Lock
     getScriptLock(): Lock
     getUserLock(): Lock
+  }
+}
+
+declare namespace GoogleAppsScript.Mail {
+  interface MailApp {
+    getRemainingDailyQuota(): Integer
   }
 }
 
@@ -834,7 +865,9 @@ declare namespace GoogleAppsScript.Utilities {
 }
 
 declare const console: Console
+declare const Gmail: GoogleAppsScript.Gmail
 declare const Logger: GoogleAppsScript.Base.Logger
+declare const MailApp: GoogleAppsScript.Mail.MailApp
 declare const Session: GoogleAppsScript.Base.Session
 declare const CacheService: GoogleAppsScript.Cache.CacheService
 declare const LockService: GoogleAppsScript.Lock.LockService

@@ -2,6 +2,7 @@
 import { withinBudget } from "./budget.ts"
 import { checkSettings } from "./check-settings.ts"
 import { readConfig } from "./config.ts"
+import { sendMail } from "./mail.ts"
 import { scanSpreadsheet } from "./scan.ts"
 import { removeStamp, stampInstall } from "./stamp.ts"
 import { areTriggersRight, createTriggers, deleteTriggers } from "./triggers.ts"
@@ -64,6 +65,7 @@ function scanAll(byClock: boolean): void {
     withinBudget({ arrived, isEdit: !byClock }, () => {
       const config = readConfig()
       for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, byClock)
+      if (byClock) sendMail(config)
     })
   } finally {
     lock.releaseLock()

@@ -3,6 +3,7 @@ import { Hono } from "hono"
 import { cors } from "hono/cors"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
+import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { notFound, problem, refusal } from "./answer/problem.ts"
 import { currentMoment, type Moment, mayServe } from "./clock.ts"
 import { links } from "./data/links.ts"
@@ -14,6 +15,7 @@ import { csvRoutes } from "./routes/csv.ts"
 import { dataRoutes } from "./routes/data.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { logRoutes } from "./routes/log.ts"
+import { mailRoutes } from "./routes/mail.ts"
 import { noticeRoutes } from "./routes/notices.ts"
 import { pageRoutes } from "./routes/pages.ts"
 import { printRoutes } from "./routes/print.ts"
@@ -33,7 +35,7 @@ export type AppEnv = {
 }
 
 const READS = ["GET", "HEAD", "OPTIONS"]
-const PUSH_PATH = "/api/v1/pushes"
+const POSTED = ["/api/v1/pushes", LEASE_PATH]
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -75,6 +77,7 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", healthRoutes)
   app.route("/", pushRoutes)
   app.route("/", cronRoutes)
+  app.route("/", mailRoutes)
   app.route("/", logRoutes)
   app.route("/", noticeRoutes)
   app.route("/", yearRoutes)
@@ -95,5 +98,5 @@ export function createApp(): Hono<AppEnv> {
 }
 
 function allowedAt(path: string): readonly string[] {
-  return path === PUSH_PATH ? ["POST", "OPTIONS"] : READS
+  return POSTED.includes(path) ? ["POST", "OPTIONS"] : READS
 }

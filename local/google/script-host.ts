@@ -1,5 +1,6 @@
 /** Door 2: runs the deployed Code.js in threads, with Google's services and nothing else within reach. */
 import { readFile } from "node:fs/promises"
+import type { SentMail } from "../worker/mailbox.ts"
 import type { LocalGoogle } from "./google.ts"
 import { createScriptCache } from "./script/cache.ts"
 import {
@@ -14,6 +15,7 @@ import { execute } from "./script/execution.ts"
 import { createHostCall, type HostServicesDeps } from "./script/host-services.ts"
 import { createScriptLocks } from "./script/locks.ts"
 import type { RunMessage } from "./script/messages.ts"
+import { createOutgoingMail } from "./script/outgoing-mail.ts"
 import { createQueue } from "./script/queue.ts"
 import { createThreadPool } from "./script/thread-pool.ts"
 import { createTriggers, type Firing } from "./script/trigger-queue.ts"
@@ -40,6 +42,10 @@ export interface ScriptHostOptions {
   /** Performs UrlFetchApp's requests; may rewrite addresses. The global fetch by default. */
   readonly fetch?: typeof fetch
   readonly owner: string
+  /** Takes the mail the script sends; nobody gets it otherwise. */
+  readonly onMail?: (mail: SentMail) => Promise<void> | void
+  /** Recipients a day; a consumer account's when nothing is said. */
+  readonly mailQuota?: () => number
   /** Google stops a run after six minutes. */
   readonly limitMs?: number
   /** How many executions may overlap; 1 by default. */
@@ -73,6 +79,7 @@ export function createScriptHost(options: ScriptHostOptions): ScriptHost {
     fetch: options.fetch ?? fetch,
     locks,
     cache: createScriptCache(options.now),
+    mail: createOutgoingMail(options.now, options.onMail ?? (() => {}), options.mailQuota),
   }
   const queue = createQueue(maxConcurrent)
   const threads = createThreadPool()

@@ -42,7 +42,7 @@ export function surfaceTypes(): string {
   return `${HEADER}\n${blocks.join("\n\n")}\n\n${globals.join("\n")}\n`
 }
 
-/** The surface, and every schema of the Sheets API that it mentions. */
+/** The surface, and every schema of an API that it mentions. */
 function withSchemas(official: ReadonlyMap<string, Declaration>): Map<string, readonly string[] | "*"> {
   const picked = new Map(Object.entries(SURFACE))
   const open = [...picked.keys()]
@@ -50,7 +50,7 @@ function withSchemas(official: ReadonlyMap<string, Declaration>): Map<string, re
     const members = picked.get(path) ?? "*"
     for (const { text } of pick(path, official.get(path), members))
       for (const [, name = ""] of text.matchAll(/\bSchema\.(\w+)/g)) {
-        const schema = `Sheets.Schema.${name}`
+        const schema = `${path.startsWith("Gmail.") ? "Gmail" : "Sheets"}.Schema.${name}`
         if (picked.has(schema)) continue
         picked.set(schema, SURFACE_SCHEMAS[name] ?? "*")
         open.push(schema)
@@ -92,10 +92,12 @@ function indent(text: string): string {
   return text.replace(/^/gm, "  ")
 }
 
+const APIS = ["apis/gmail_v1.d.ts", "apis/sheets_v4.d.ts"]
+
 /** Every declaration of the package, by its path below `GoogleAppsScript`. */
 function readOfficial(): Map<string, Declaration> {
   const folder = dirname(createRequire(import.meta.url).resolve("@types/google-apps-script/package.json"))
-  const files = [...readdirSync(folder).filter(name => name.endsWith(".d.ts")), "apis/sheets_v4.d.ts"]
+  const files = [...readdirSync(folder).filter(name => name.endsWith(".d.ts")), ...APIS]
   const declarations = new Map<string, Declaration>()
   for (const file of files)
     collect(withoutComments(readFileSync(join(folder, file), "utf8")), "", declarations)

@@ -9,7 +9,9 @@ const WHOLE = "*" as const
 /** The globals a script sees, and the interface each one is. */
 export const SURFACE_GLOBALS = {
   console: "Console",
+  Gmail: "Gmail",
   Logger: "Base.Logger",
+  MailApp: "Mail.MailApp",
   Session: "Base.Session",
   CacheService: "Cache.CacheService",
   LockService: "Lock.LockService",
@@ -49,8 +51,13 @@ export const SURFACE: Readonly<Record<string, readonly string[] | typeof WHOLE>>
     "timezone",
     "triggerUid",
   ],
+  Gmail: ["Users"],
+  "Gmail.Collection.UsersCollection": ["Messages"],
+  "Gmail.Collection.Users.MessagesCollection": ["send"],
+  "Gmail.Schema.Message": ["id", "labelIds", "raw", "threadId"],
   "Lock.Lock": WHOLE,
   "Lock.LockService": WHOLE,
+  "Mail.MailApp": ["getRemainingDailyQuota"],
   "Properties.Properties": WHOLE,
   "Properties.PropertiesService": ["getScriptProperties"],
   "Script.ClockTriggerBuilder": [

@@ -24,6 +24,8 @@ export type LocalWorkerOptions = {
   /** The public keys of pushes, a JWKS as JSON. */
   readonly jwks: string
   readonly mailFrom: string
+  /** `google`: the script fetches the mail and sends it. The Worker's own binding when nothing is said. */
+  readonly mailTransport?: "send_email" | "google"
   /** Told of each message before it counts as sent; a message it throws on is not sent. */
   readonly onMail?: (mail: SentMail) => Promise<void> | void
 }
@@ -142,11 +144,14 @@ function officeOptions(
         name: "sujarit",
         modules: [{ type: "ESModule", path: "worker.js", contents: script }],
         compatibilityDate: COMPATIBILITY_DATE,
+        // As in wrangler.toml: for the library that writes messages whole.
+        compatibilityFlags: ["nodejs_compat"],
         bindings: {
           OFFICE_ID: options.officeId,
           ORIGIN: options.origin,
           PUSH_KEYS: options.jwks,
           MAIL_FROM: options.mailFrom,
+          MAIL_TRANSPORT: options.mailTransport ?? "send_email",
         },
         d1Databases: { DB: "sujarit" },
         serviceBindings: {

@@ -3,6 +3,7 @@
  * It runs in the local Google with the tests, and unchanged in real Apps Script: `runConformance` is its one function.
  */
 import type { Case, CaseResult } from "./case.ts"
+import { MAIL_CASES } from "./cases-mail.ts"
 import { SCRIPT_CASES } from "./cases-script.ts"
 import { SHEETS_CASES } from "./cases-sheets.ts"
 import { SPREADSHEET_APP_CASES } from "./cases-spreadsheet-app.ts"
@@ -13,6 +14,7 @@ export const CASES: readonly Case[] = [
   ...SPREADSHEET_APP_CASES,
   ...SCRIPT_CASES,
   ...UTILITIES_CASES,
+  ...MAIL_CASES,
 ]
 
 /** Every case, whatever the others do. The log holds one line of JSON to save and compare. */

@@ -4,6 +4,13 @@ import { describe, expect, test } from "vitest"
 import { KINDS, PRIVATE_KINDS } from "../../shared/columns.ts"
 import { leafHash } from "../../shared/leaf.ts"
 import {
+  LEASE_BODY_LIMIT,
+  LEASE_CONTENT_TYPE,
+  LEASE_JWT_TYPE,
+  LEASE_PATH,
+  LEASE_REFUSALS,
+} from "../../shared/mail/lease.ts"
+import {
   BODY_LIMIT,
   CLOCK_TOLERANCE,
   PUSH_CONTENT_TYPE,
@@ -16,6 +23,7 @@ import {
 } from "../../shared/push.ts"
 import { rowName, rowSchema } from "../../shared/row.ts"
 import { parseDisclosure, sha256Text } from "../../shared/sd-jwt.ts"
+import { LEASE_REFUSAL_WORDS } from "../../worker/mail/lease-refusal.ts"
 import { REFUSAL_WORDS } from "../../worker/push/refusal.ts"
 
 const text = readFileSync(new URL("../../docs/format.md", import.meta.url), "utf8")
@@ -40,6 +48,15 @@ describe("the format's description", () => {
   test("names every refusal code once, in order, with its status", () => {
     expect(tableUnder("code")).toEqual([...REFUSALS])
     for (const code of REFUSALS) expect(text).toContain(`| \`${code}\` | ${REFUSAL_WORDS[code].status} |`)
+  })
+
+  test("names every refusal and outcome of a request for mail, with its status", () => {
+    expect(tableUnder("refusal")).toEqual([...LEASE_REFUSALS])
+    for (const code of LEASE_REFUSALS)
+      expect(text).toContain(`| \`${code}\` | ${LEASE_REFUSAL_WORDS[code].status} |`)
+    expect(tableUnder("outcome")).toEqual(["accepted", "refused", "failed"])
+    for (const word of [LEASE_PATH, LEASE_CONTENT_TYPE, LEASE_JWT_TYPE]) expect(text).toContain(word)
+    expect(text).toContain(LEASE_BODY_LIMIT.toLocaleString("en"))
   })
 
   test("names every kind of row", () => {

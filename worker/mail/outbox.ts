@@ -165,6 +165,39 @@ export type Accepted = {
   readonly contentHash: string
 }
 
+/** Notes what is about to be handed to the script, so that its receipt can be of exactly that. */
+export async function rememberHashes(
+  db: D1Database,
+  messages: readonly (Leased & { readonly contentHash: string })[],
+): Promise<void> {
+  if (messages.length === 0) return
+  await db
+    .prepare(
+      `UPDATE message SET content_hash = each.value->>'contentHash' FROM json_each(?1) AS each
+       WHERE message.id = each.value->>'id' AND state = 'leased' AND lease_until = each.value->>'leaseUntil'`,
+    )
+    .bind(JSON.stringify(messages))
+    .run()
+}
+
+/** Those of some messages that are still held under the lease named, with the hash noted of each. */
+export async function findLeased(
+  db: D1Database,
+  wanted: readonly Pick<Leased, "id" | "leaseUntil">[],
+): Promise<ReadonlyMap<string, Leased & { readonly contentHash: string }>> {
+  const { results } = await db
+    .prepare(
+      `SELECT message.id, recipient, attempts, lease_until AS leaseUntil, content_hash AS contentHash
+       FROM message JOIN json_each(?1) AS each
+         ON message.id = each.value->>'id' AND lease_until = each.value->>'leaseUntil'
+       WHERE state = 'leased' AND content_hash IS NOT NULL`,
+    )
+    .bind(JSON.stringify(wanted.map(({ id, leaseUntil }) => ({ id, leaseUntil }))))
+    .all()
+  const found = z.array(z.extend(leasedSchema, { contentHash: z.string() })).parse(results)
+  return new Map(found.map(each => [each.id, each]))
+}
+
 /** The transport has taken it. A crash before this line costs one repeat, when the lease has ended. */
 export async function markSent(db: D1Database, leased: Leased, accepted: Accepted): Promise<void> {
   await db

@@ -6,20 +6,25 @@ import type { PushKeys } from "../env.ts"
 
 const headerSchema = z.strictObject({
   alg: z.literal("RS256"),
-  typ: z.literal(PUSH_JWT_TYPE),
+  typ: z.string(),
   // Named always: a push must not be tried against every key there is.
   kid: z.string().check(z.minLength(1)),
 })
 
 const keySets = new WeakMap<PushKeys, ReturnType<typeof createLocalJWKSet>>()
 
-/** The bytes of the payload when the signature holds under a registered key for a push; otherwise undefined. */
-export async function verifySigned(signed: string, keys: PushKeys): Promise<Uint8Array | undefined> {
+/** The bytes of the payload when the signature holds under a registered key for this purpose; otherwise undefined. */
+export async function verifySigned(
+  signed: string,
+  keys: PushKeys,
+  type = PUSH_JWT_TYPE,
+): Promise<Uint8Array | undefined> {
   try {
     const { payload, protectedHeader } = await compactVerify(signed, keySetOf(keys), {
       algorithms: ["RS256"],
     })
-    return headerSchema.safeParse(protectedHeader).success ? payload : undefined
+    const header = headerSchema.safeParse(protectedHeader)
+    return header.success && header.data.typ === type ? payload : undefined
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined
     throw error

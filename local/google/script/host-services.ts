@@ -7,6 +7,7 @@ import type { ScriptCache } from "./cache.ts"
 import { performFetch } from "./fetch.ts"
 import type { ScriptLocks } from "./locks.ts"
 import { assertWhitelisted, manifestOf } from "./manifest.ts"
+import type { OutgoingMail } from "./outgoing-mail.ts"
 import { setProperties } from "./properties.ts"
 import { spreadsheetCalls } from "./spreadsheet-calls.ts"
 import type { FetchRequest } from "./url-fetch.ts"
@@ -19,6 +20,7 @@ export interface HostServicesDeps {
   readonly fetch: typeof fetch
   readonly locks: ScriptLocks
   readonly cache: ScriptCache
+  readonly mail: OutgoingMail
 }
 /** The execution a call comes from. */
 export interface Execution {
@@ -58,6 +60,7 @@ export function createHostCall(deps: HostServicesDeps, execution: Execution): Ho
     ...lockCalls(deps.locks, execution),
     ...cacheCalls(deps.cache),
     ...triggerCalls(deps),
+    ...mailCalls(deps.mail),
     ...spreadsheetCalls(deps.google),
   }
   return (method, args) => {
@@ -119,6 +122,14 @@ function lockCalls(locks: ScriptLocks, { id }: Execution) {
     "Lock.waitLock": acquire,
     "Lock.hasLock": (kind: string) => locks.isHeldBy(kind, id),
     "Lock.releaseLock": (kind: string) => locks.release(kind, id),
+  }
+}
+
+function mailCalls(mail: OutgoingMail) {
+  return {
+    "MailApp.getRemainingDailyQuota": mail.remaining,
+    "Gmail.Users.Messages.send": async (message: string) =>
+      JSON.stringify(await mail.send(String(Object(JSON.parse(message)).raw ?? ""))),
   }
 }
 

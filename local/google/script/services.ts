@@ -1,6 +1,7 @@
 /** All services of the local surface, as globals of a script's thread. */
 import { createConsole } from "./console.ts"
 import type { CallHost } from "./guard.ts"
+import { createMailServices } from "./mail-services.ts"
 import type { PlaceMessage } from "./messages.ts"
 import { createScriptServices, createUser } from "./script-services.ts"
 import { createSheets } from "./sheets-service.ts"
@@ -23,6 +24,7 @@ export function createServices(call: CallHost, log: (line: string) => void): Ser
     globals: {
       ...createConsole(log),
       ...createScriptServices(call),
+      ...createMailServices(call),
       Sheets: createSheets(call),
       SpreadsheetApp: spreadsheetApp.service,
       UrlFetchApp: createUrlFetchApp(call),

@@ -1,4 +1,5 @@
 /** A Worker around the SMTP transport alone: what it is handed it hands over, and answers what became of it. */
+/// <reference path="../../../worker/platform.d.ts" />
 import { createSmtpTransport, parseSmtpUrl } from "../../../worker/mail/smtp.ts"
 
 export default {

@@ -1,0 +1,78 @@
+/** What the local Google does with the mail a script sends: reads it as a mail server would, counts it, hands it on. */
+import { randomBytes } from "node:crypto"
+import { simpleParser } from "mailparser"
+import { bangkokDate } from "../../../shared/civil-date.ts"
+import type { SentMail } from "../../worker/mailbox.ts"
+
+export type OutgoingMail = {
+  /** What is left of the day's recipients. */
+  readonly remaining: () => number
+  /** @throws what Gmail would, when the message cannot be sent */
+  readonly send: (raw: string) => Promise<{ readonly id: string; readonly threadId: string }>
+}
+
+/** Recipients a day of a consumer account; Google's documented figure. */
+const CONSUMER_QUOTA = 100
+/** Headers that say where a message belongs, as the local mailbox shows them. */
+const SHOWN = [
+  "auto-submitted",
+  "references",
+  "in-reply-to",
+  "list-unsubscribe",
+  "list-unsubscribe-post",
+  "message-id",
+  "x-sujarit-head",
+]
+
+export function createOutgoingMail(
+  now: () => number,
+  deliver: (mail: SentMail) => Promise<void> | void,
+  quota: () => number = () => CONSUMER_QUOTA,
+): OutgoingMail {
+  const sentByDay = new Map<string, number>()
+  const sentToday = () => sentByDay.get(bangkokDate(now())) ?? 0
+  return {
+    remaining: () => Math.max(0, quota() - sentToday()),
+    async send(raw) {
+      if (!/^[A-Za-z0-9_-]+={0,2}$/.test(raw)) throw apiError(400, "Invalid value for ByteString")
+      const read = await simpleParser(Buffer.from(raw, "base64url"))
+      const to = [read.to ?? []].flat().flatMap(field => field.value.flatMap(each => each.address ?? []))
+      if (to.length === 0) throw apiError(400, "Recipient address required")
+      if (sentToday() + to.length > quota()) throw apiError(429, "User-rate limit exceeded")
+      await deliver({
+        to: to.join(", "),
+        subject: read.subject ?? "",
+        text: read.text ?? "",
+        html: read.html || "",
+        headers: Object.fromEntries(
+          read.headerLines
+            .filter(({ key }) => SHOWN.includes(key))
+            .map(({ line }) => [line.slice(0, line.indexOf(":")), unfolded(line)]),
+        ),
+        attachments: read.attachments.map(({ filename, contentType, content }) => ({
+          ...{ filename: filename ?? "", type: contentType, disposition: "attachment" },
+          content: content.toString("base64"),
+        })),
+        at: now(),
+      })
+      sentByDay.set(bangkokDate(now()), sentToday() + to.length)
+      const id = randomBytes(8).toString("hex")
+      return { id, threadId: id }
+    },
+  }
+}
+
+function unfolded(line: string): string {
+  return line
+    .slice(line.indexOf(":") + 1)
+    .replace(/\r?\n\s+/g, " ")
+    .trim()
+}
+
+/** In the advanced service's words. */
+function apiError(code: number, message: string): Error {
+  return Object.assign(new Error(`API call to gmail.users.messages.send failed with error: ${message}`), {
+    name: "GoogleJsonResponseException",
+    details: { code, message },
+  })
+}

@@ -1,0 +1,175 @@
+/** Mail from the office's own account: the deployed script and the deployed Worker, with Gmail played by the local Google. */
+import { createPublicKey } from "node:crypto"
+import { mkdtemp } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { buildScript } from "../../../apps-script/build.ts"
+import { createScriptHost, type ScriptHost, type ServiceCall } from "../../../local/google/script-host.ts"
+import { SAMPLE_OWNER } from "../../../local/sample/office.ts"
+import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
+import type { SentMail } from "../../../local/worker/mailbox.ts"
+import { openOffice } from "../script/office.ts"
+
+const PORT = 9530
+const ORIGIN = `http://127.0.0.1:${PORT}`
+
+const received: SentMail[] = []
+let quota = 100
+let kill: (call: ServiceCall) => "kill" | undefined = () => undefined
+let refuseFetch: (url: string, body: string) => boolean = () => false
+let office: Awaited<ReturnType<typeof openOffice>>
+let worker: LocalWorker
+let host: ScriptHost
+
+beforeAll(async () => {
+  office = await openOffice()
+  const project = office.google.model.project(office.host.projectId)
+  const config = JSON.parse(project.properties.CONFIG ?? "{}")
+  const jwk = createPublicKey(config.privateKey).export({ format: "jwk" })
+  worker = await startLocalWorker({
+    dataDir: await mkdtemp(join(tmpdir(), "sujarit-google-mail-")),
+    port: PORT,
+    now: () => office.clock.now,
+    officeId: config.office,
+    origin: ORIGIN,
+    jwks: JSON.stringify({ keys: [{ ...jwk, kid: config.kid, alg: "RS256" }] }),
+    mailFrom: SAMPLE_OWNER,
+    mailTransport: "google",
+    onMail: () => {
+      throw new Error("the Worker must not send by itself")
+    },
+  })
+  project.properties.CONFIG = JSON.stringify({
+    ...config,
+    mail: "google",
+    audience: ORIGIN,
+    pushUrl: `${ORIGIN}/api/v1/pushes`,
+  })
+  host = createScriptHost({
+    google: office.google,
+    projectId: office.host.projectId,
+    code: await buildScript(),
+    now: () => office.clock.now,
+    owner: SAMPLE_OWNER,
+    mailQuota: () => quota,
+    onMail: mail => void received.push(mail),
+    beforeCall: call => kill(call),
+    fetch: async (input, init) => {
+      if (refuseFetch(String(input), await new Response(init?.body ?? null).text()))
+        throw new Error("DNS error")
+      return fetch(input, init)
+    },
+  })
+})
+
+afterAll(async () => {
+  await host.close()
+  await worker.close()
+  await office.close()
+})
+
+/** A clock trigger at a time of day; the received mail since. */
+async function clockAt(iso: string): Promise<SentMail[]> {
+  office.clock.now = Math.max(Date.parse(iso), office.clock.now + 1000)
+  received.length = 0
+  await host.fireClock(office.clock.now)
+  return [...received]
+}
+
+async function ledger(): Promise<{ total: number; notices: { hash: string }[] }> {
+  return JSON.parse(await (await fetch(`${ORIGIN}/notices.json`)).text())
+}
+
+const idOf = (mail: SentMail) => mail.headers["Message-ID"]
+
+describe("mail that the script sends from the office's account", () => {
+  it("is what the Worker planned, and stands in the ledger once Gmail has taken it", async () => {
+    await host.run("install")
+    await worker.scheduled(office.clock.now)
+    const sent = [...received, ...(await clockAt("2023-05-29T10:15:00+07:00"))]
+    expect(sent.length).toBeGreaterThan(0)
+    const digest = sent.find(mail => mail.to.startsWith("director@"))
+    expect(digest?.subject).toContain("พ.ค.")
+    expect(digest?.headers["Auto-Submitted"]).toBe("auto-generated")
+    expect(digest?.headers.References).toMatch(/^<sujarit\.2566\./)
+    expect((await ledger()).total).toBe(sent.length)
+    expect(await clockAt("2023-05-29T10:30:00+07:00")).toEqual([])
+  })
+
+  it("is repeated once, under the same id, when the script dies between Gmail and the receipt", async () => {
+    let sends = 0
+    kill = ({ method }) => {
+      if (method === "Gmail.Users.Messages.send") sends++
+      return sends === 1 && method === "Properties.setProperty" ? "kill" : undefined
+    }
+    const before = (await ledger()).total
+    const first = await clockAt("2023-06-05T08:15:00+07:00")
+    expect(first).toHaveLength(1)
+    expect((await ledger()).total).toBe(before)
+    kill = () => undefined
+    expect((await clockAt("2023-06-05T08:30:00+07:00")).map(idOf)).not.toContain(first[0] && idOf(first[0]))
+    const later = await clockAt("2023-06-05T09:30:00+07:00")
+    expect(later.filter(mail => first[0] && idOf(mail) === idOf(first[0]))).toHaveLength(1)
+    expect(await clockAt("2023-06-05T10:30:00+07:00")).toEqual([])
+  })
+
+  it("is not repeated when only the receipt was lost on its way", async () => {
+    refuseFetch = (url, body) => url.endsWith("/mail") && purposeOf(body) === "receipt"
+    const first = await clockAt("2023-06-12T08:15:00+07:00")
+    expect(first).toHaveLength(1)
+    refuseFetch = () => false
+    const rest = [
+      ...(await clockAt("2023-06-12T08:30:00+07:00")),
+      ...(await clockAt("2023-06-12T09:30:00+07:00")),
+      ...(await clockAt("2023-06-12T10:30:00+07:00")),
+    ]
+    expect(rest.map(idOf)).not.toContain(first[0] && idOf(first[0]))
+    expect(new Set(rest.map(idOf)).size).toBe(rest.length)
+  })
+
+  it("stops at the account's daily quota, marks nothing sent for it, and goes on the next day", async () => {
+    quota = 2
+    const first = [
+      ...(await clockAt("2023-07-04T08:15:00+07:00")),
+      ...(await clockAt("2023-07-04T09:15:00+07:00")),
+    ]
+    const total = (await ledger()).total
+    expect(first).toHaveLength(2)
+    quota = 100
+    const rest = await clockAt("2023-07-05T08:15:00+07:00")
+    expect(rest.length).toBeGreaterThan(0)
+    expect((await ledger()).total).toBe(total + rest.length)
+    expect(rest.map(idOf)).not.toContain(first[0] && idOf(first[0]))
+  })
+})
+
+describe("the door through which the script fetches mail", () => {
+  it("answers nobody without the office's signature", async () => {
+    const post = (body: string, type = "application/jose") =>
+      fetch(`${ORIGIN}/api/v1/mail`, { method: "POST", body, headers: { "Content-Type": type } })
+    expect((await post("a.b.c")).status).toBe(401)
+    expect((await post("a.b.c", "text/plain")).status).toBe(415)
+    expect((await fetch(`${ORIGIN}/api/v1/mail`)).status).toBe(405)
+  })
+
+  it("answers a request once: repeated, it is refused", async () => {
+    let caught = ""
+    refuseFetch = (url, body) => {
+      if (url.endsWith("/mail") && purposeOf(body) === "lease") caught = body
+      return false
+    }
+    await clockAt("2023-07-10T08:15:00+07:00")
+    refuseFetch = () => false
+    const answer = await fetch(`${ORIGIN}/api/v1/mail`, {
+      method: "POST",
+      body: caught,
+      headers: { "Content-Type": "application/jose" },
+    })
+    expect([answer.status, JSON.parse(await answer.text()).code]).toEqual([409, "repeated"])
+  })
+})
+
+function purposeOf(jws: string): string {
+  return JSON.parse(Buffer.from(jws.split(".")[1] ?? "", "base64url").toString()).purpose
+}

@@ -1,0 +1,44 @@
+/** Opens a request of the script: everything that can be known of it without asking the database. */
+import {
+  LEASE_BODY_LIMIT,
+  LEASE_CONTENT_TYPE,
+  LEASE_JWT_TYPE,
+  type LeaseRequest,
+  leaseRequestSchema,
+} from "../../shared/mail/lease.ts"
+import { CLOCK_TOLERANCE } from "../../shared/push.ts"
+import type { Config } from "../env.ts"
+import { verifySigned } from "../push/signature.ts"
+import { type LeaseRefused, refuseLease } from "./lease-refusal.ts"
+
+/** Cheapest checks first: the address is open to the world. `now` is in epoch milliseconds. */
+export async function openLeaseRequest(
+  config: Config,
+  contentType: string,
+  body: string,
+  now: number,
+): Promise<LeaseRequest | LeaseRefused> {
+  if (contentType.split(";")[0]?.trim().toLowerCase() !== LEASE_CONTENT_TYPE)
+    return refuseLease("unsupportedType")
+  if (body.length > LEASE_BODY_LIMIT) return refuseLease("tooLarge", `over ${LEASE_BODY_LIMIT} bytes`)
+  const bytes = await verifySigned(body, config.pushKeys, LEASE_JWT_TYPE)
+  if (!bytes) return refuseLease("badSignature")
+  const parsed = leaseRequestSchema.safeParse(parseJson(bytes))
+  if (!parsed.success)
+    return refuseLease("malformed", `payload ${parsed.error.issues[0]?.path.join(".") ?? ""}`)
+  const request = parsed.data
+  if (request.iss !== config.officeId) return refuseLease("wrongOffice", `iss must be ${config.officeId}`)
+  if (request.aud !== config.origin) return refuseLease("wrongAudience", `aud must be ${config.origin}`)
+  const seconds = Math.round(now / 1000)
+  if (Math.abs(request.iat - seconds) > CLOCK_TOLERANCE)
+    return refuseLease("clockSkew", `iat ${request.iat}, here ${seconds}`)
+  return request
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Mail that the office's script sends from the office's own account. It leases messages, sends them, and tells what
+ * became of each; the same outbox, leases and marks as for a run of the Worker.
+ */
+import { LEASE_LIMIT, type LeasedMail, type Receipt } from "../../shared/mail/lease.ts"
+import { messageHash } from "../../shared/mail/message.ts"
+import { mailFaults } from "../../shared/mail/validate.ts"
+import { base64url } from "../../shared/sd-jwt.ts"
+import { mimeOf } from "./mime.ts"
+import { findLeased, markDead, rememberHashes } from "./outbox.ts"
+import { type Outgoing, type PrepareDeps, prepareMail } from "./prepare.ts"
+import { countReason, createTally, recordRun, type Tally } from "./run-log.ts"
+import { settle } from "./settle.ts"
+import { faultCode } from "./transport.ts"
+
+/** False when a request as new or newer was answered: whoever caught one on its way learns nothing by repeating it. */
+export async function isNewRequest(db: D1Database, office: string, nonce: number): Promise<boolean> {
+  const { meta } = await db
+    .prepare(
+      `INSERT INTO mail_request (office, nonce) VALUES (?1, ?2)
+       ON CONFLICT (office) DO UPDATE SET nonce = excluded.nonce WHERE excluded.nonce > mail_request.nonce`,
+    )
+    .bind(office, nonce)
+    .run()
+  return meta.changes > 0
+}
+
+/** What may be sent now, written and held for the script; the day is planned first if no run has. */
+export async function leaseMail(deps: PrepareDeps, limit: number): Promise<LeasedMail[]> {
+  const at = await deps.now()
+  const tally = createTally(at)
+  const messages: LeasedMail[] = []
+  const defects = await prepareMail(deps, tally, {
+    room: () => Math.min(limit, LEASE_LIMIT) - messages.length,
+    deliver: async outgoing => {
+      const sound = await withoutFaults(deps.db, outgoing, tally)
+      // Written down before the script has them: a receipt names what was sent, not what would be written now.
+      await rememberHashes(
+        deps.db,
+        sound.map(({ leased, message }) => ({ ...leased, contentHash: messageHash(message) })),
+      )
+      for (const { leased, message } of sound) {
+        const raw = new TextEncoder().encode(await mimeOf(message, leased.id, at))
+        messages.push({ id: leased.id, leaseUntil: leased.leaseUntil, raw: base64url(raw) })
+      }
+    },
+  })
+  if (tally.planned > 0 || tally.reasons.size > 0) await recordRun(deps.db, tally)
+  if (defects.length > 0) throw defects[0]
+  return messages
+}
+
+/** Marks what became of leased messages; returns how many of them were still held. */
+export async function takeReceipts(deps: PrepareDeps, receipts: readonly Receipt[]): Promise<number> {
+  const tally = createTally(await deps.now())
+  const found = await findLeased(deps.db, receipts)
+  let settled = 0
+  for (const receipt of receipts) {
+    const leased = found.get(receipt.id)
+    if (!leased) continue
+    await settle(deps.db, leased, receipt, leased.contentHash, tally)
+    settled++
+  }
+  await recordRun(deps.db, tally)
+  return settled
+}
+
+async function withoutFaults(
+  db: D1Database,
+  outgoing: readonly Outgoing[],
+  tally: Tally,
+): Promise<Outgoing[]> {
+  const sound: Outgoing[] = []
+  for (const each of outgoing) {
+    const [fault] = mailFaults(each.message)
+    if (fault === undefined) {
+      sound.push(each)
+      continue
+    }
+    await markDead(db, each.leased, faultCode(fault))
+    countReason(tally, faultCode(fault))
+  }
+  return sound
+}

@@ -8,7 +8,7 @@ import { buildScript } from "../../apps-script/build.ts"
 import { type Clock, createClock } from "../../local/clock.ts"
 import { createEditor } from "../../local/google/editing.ts"
 import { type LocalGoogle, openLocalGoogle } from "../../local/google/google.ts"
-import { createScriptHost, type ScriptHost } from "../../local/google/script-host.ts"
+import { createScriptHost, type ScriptHost, type ServiceCall } from "../../local/google/script-host.ts"
 import { openMailbox } from "../../local/mailbox/mailbox.ts"
 import { createOfficeApp } from "../../local/office/app.ts"
 import { buildAssets } from "../../local/office/assets.ts"
@@ -39,6 +39,8 @@ export type StartOptions = {
   readonly today: IsoDate | undefined
   readonly source: OfficeSource
   readonly log: (text: string) => void
+  /** As `ScriptHostOptions` has it: the soak kills the script anywhere. */
+  readonly beforeScriptCall?: (call: ServiceCall) => "kill" | undefined
 }
 
 export type RunningOffice = {
@@ -121,7 +123,10 @@ async function openParts(
   const address = `http://127.0.0.1:${sheetPort}`
   giveConfig(google, scriptId, keys, publicUrl, { id: spreadsheetId, fiscalYear, address })
 
-  const host = createScriptHost({ google, projectId: scriptId, code, now, owner: SAMPLE_OWNER })
+  const host = createScriptHost({
+    ...{ google, projectId: scriptId, code, now, owner: SAMPLE_OWNER },
+    ...(options.beforeScriptCall && { beforeCall: options.beforeScriptCall }),
+  })
   keepOpen(host)
   const watch = createScriptWatch(log)
   const office = createOffice({ google, editor: createEditor(google, [host], watch.onFiring), spreadsheetId })

@@ -11,11 +11,12 @@ import { coldReads } from "./cold-reads.ts"
 import { compiler } from "./compiler.ts"
 import { machineNoise } from "./measure.ts"
 import { push } from "./push.ts"
+import { reads } from "./reads.ts"
 import { type Answer, type Run, runToMarkdown } from "./report.ts"
 import type { Subject } from "./subject.ts"
 import { validation } from "./validation.ts"
 
-const SUBJECTS: readonly Subject[] = [validation, compiler, coldReads, push, bundles]
+const SUBJECTS: readonly Subject[] = [validation, compiler, coldReads, reads, push, bundles]
 
 const DOCUMENT = new URL("../../docs/bench.md", import.meta.url)
 /** Below this line the document is the last run's; above it, the reading of it. */

@@ -26,7 +26,7 @@ export const BENCH_ORIGIN = "http://127.0.0.1"
 /** A new isolate each time, so to say: nothing is kept from an earlier one. */
 export async function openNodeWorker(jwks: string, now: () => number): Promise<NodeWorker> {
   const { deployed, remove } = await loadBundle()
-  const database = await openCountedDatabase()
+  const database = openCountedDatabase()
   const env: Env = {
     DB: database.db,
     EMAIL: { send: () => Promise.reject(new Error("the bench sends no mail from here")) },
@@ -50,10 +50,7 @@ export async function openNodeWorker(jwks: string, now: () => number): Promise<N
         if (status !== 201) throw new Error(`a push of the bench was answered ${status}`)
       }
     },
-    close() {
-      database.close()
-      remove()
-    },
+    close: remove,
   }
 }
 

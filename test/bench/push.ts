@@ -52,7 +52,7 @@ function growths(of: string, costs: readonly (PushCost & { readonly size: number
 async function costOfPush(size: { readonly held: number; readonly changed: number }): Promise<PushCost> {
   const now = () => Date.UTC(2023, 4, 29, 3)
   const publisher = createPublisher({ office: OFFICE, audience: ORIGIN, now })
-  const { db, counts, close } = await openCountedDatabase()
+  const { db, counts } = openCountedDatabase()
   const config = configOf({ ...ENV, DB: db, PUSH_KEYS: publisher.jwks })
   const send = async (bodies: readonly string[]) => {
     for (const body of bodies) {
@@ -70,7 +70,6 @@ async function costOfPush(size: { readonly held: number; readonly changed: numbe
     const { user, system } = process.cpuUsage(start)
     if (round >= 0) times.push((user + system) / 1000 - counts.ms)
   }
-  close()
   return { cpuMs: median(times), statements: counts.statements, rowsWritten: counts.rowsWritten }
 }
 

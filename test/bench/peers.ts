@@ -1,0 +1,106 @@
+/** The programs the bench compares with, installed from npm into a folder of its own and served on loopback. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import { existsSync, mkdirSync, writeFileSync } from "node:fs"
+import type { AddressInfo } from "node:net"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { buildSync } from "esbuild"
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare"
+
+export type Peer = { readonly name: string; readonly url: string; close(): Promise<void> }
+
+/** Pinned: another version is another peer. */
+const PACKAGES = { autocannon: "8.0.0", "json-server": "0.17.4", "sirv-cli": "3.0.1" } as const
+
+const FOLDER = join(tmpdir(), `sujarit-bench-peers-${Object.values(PACKAGES).join("-")}`)
+
+/** Where a peer's program is. The first run needs the registry, the later ones find what it left. */
+export function peerProgram(name: keyof typeof PACKAGES, file: string): string {
+  const program = join(FOLDER, "node_modules", name, file)
+  if (!existsSync(program)) install()
+  return program
+}
+
+function install(): void {
+  mkdirSync(FOLDER, { recursive: true })
+  writeFileSync(join(FOLDER, "package.json"), JSON.stringify({ private: true, dependencies: PACKAGES }))
+  console.error(`… installing ${Object.keys(PACKAGES).join(", ")} into ${FOLDER}`)
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts"], {
+    cwd: FOLDER,
+    stdio: "ignore",
+  })
+}
+
+/** A Worker of a few lines in the runtime that the local office runs in. */
+export async function serveWorker(name: string, source: string): Promise<Peer> {
+  const port = await freePort()
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...{ host: "127.0.0.1", port, cf: false, log: new Log(LogLevel.ERROR), logRequests: false },
+      workers: [
+        {
+          name: "peer",
+          modules: [{ type: "ESModule", path: "peer.js", contents: bundle(source) }],
+          compatibilityDate: "2026-10-23",
+        },
+      ],
+    }),
+  )
+  await miniflare.ready
+  return { name, url: `http://127.0.0.1:${port}`, close: () => miniflare.dispose() }
+}
+
+function bundle(source: string): string {
+  const { outputFiles } = buildSync({
+    stdin: { contents: source, resolveDir: new URL(".", import.meta.url).pathname, loader: "js" },
+    ...{ bundle: true, write: false, format: "esm", logLevel: "silent" },
+  })
+  const [file] = outputFiles
+  if (!file) throw new Error("the bundler made nothing of a peer")
+  return file.text
+}
+
+/** A program that serves until it is ended; `args` are given the port it is to take. */
+export async function serveProgram(
+  name: string,
+  program: string,
+  args: (port: number) => readonly string[],
+): Promise<Peer> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [program, ...args(port)], { stdio: "ignore" })
+  const url = `http://127.0.0.1:${port}`
+  await answering(url, child)
+  return {
+    name,
+    url,
+    async close() {
+      child.kill("SIGKILL")
+    },
+  }
+}
+
+const PATIENCE_MS = 20_000
+
+async function answering(url: string, child: ChildProcess): Promise<void> {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
+    if (child.exitCode !== null) break
+    if (
+      await fetch(url)
+        .then(() => true)
+        .catch(() => false)
+    )
+      return
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  throw new Error(`nothing answers at ${url}`)
+}
+
+export function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}

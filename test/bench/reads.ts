@@ -1,0 +1,147 @@
+/** Warm reads of the deployed Worker beside its peers, in turns; and the first byte of an isolate that has just begun. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { FORMATS } from "./cold-reads.ts"
+import { type LoadResult, loadInTurns, type Target } from "./load.ts"
+import { median } from "./measure.ts"
+import { type Peer, peerProgram, serveProgram, serveWorker } from "./peers.ts"
+import { planTabs } from "./plan-rows.ts"
+import { type PublishedOffice, startPublishedOffice } from "./published-office.ts"
+import type { Comparison, Figure, Growth, Subject } from "./subject.ts"
+
+/** What a district's plan has, and a year of a large office. */
+const PLAN = 50
+const SIZES = [50, 1000]
+const ROUNDS = 3
+const RESTARTS = 3
+
+export const reads: Subject = {
+  name: "reads",
+  title: "Reads under load, beside peers",
+  async run() {
+    const bySize: SizedReads[] = []
+    for (const size of SIZES) bySize.push(await readsAt(size))
+    const plan = bySize.find(({ size }) => size === PLAN) ?? bySize[0]
+    if (!plan) return {}
+    return {
+      figures: figuresOf(plan),
+      comparisons: bySize.map(comparisonOf),
+      growths: [firstBytes(bySize), starts(bySize)],
+      notes: [
+        "Twenty connections on loopback from another process; medians of rounds in which all take turns. The Hono and workerd peers run in the same runtime as the Worker; “same bytes” answers the year page as kept text.",
+      ],
+    }
+  },
+}
+
+type SizedReads = {
+  readonly size: number
+  readonly results: ReadonlyMap<string, LoadResult>
+  readonly firstByteMs: number
+  readonly startMs: number
+}
+
+async function readsAt(size: number): Promise<SizedReads> {
+  const office = await startPublishedOffice()
+  await office.publish(planTabs(size))
+  const cold = await coldStarts(office)
+  const page = await fetch(`${office.url}${FORMATS["year page"]}`)
+  const etag = page.headers.get("ETag") ?? ""
+  const folder = mkdtempSync(join(tmpdir(), "sujarit-bench-static-"))
+  const peers = await startPeers(folder, await page.text(), await jsonOf(office))
+  const targets: Target[] = [
+    ...Object.entries(FORMATS).map(([name, path]) => ({ name, url: `${office.url}${path}` })),
+    {
+      name: "year page, 304",
+      url: `${office.url}${FORMATS["year page"]}`,
+      headers: { "If-None-Match": etag },
+    },
+    ...peers.map(({ name, url }) => ({ name, url })),
+  ]
+  try {
+    return { size, ...cold, results: await loadInTurns(targets, ROUNDS) }
+  } finally {
+    for (const peer of peers) await peer.close()
+    await office.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const HONO = "bare Hono hello"
+const HONO_PAGE = "bare Hono, same bytes"
+const JSON_SERVER = "json-server, same data"
+
+async function startPeers(folder: string, page: string, year: string): Promise<Peer[]> {
+  writeFileSync(join(folder, "db.json"), `{"year":${year}}`)
+  writeFileSync(join(folder, "index.html"), page)
+  const hono = (answer: string) =>
+    `import { Hono } from "hono"; const app = new Hono(); app.get("/", c => ${answer}); export default app`
+  const jsonServer = await serveProgram(JSON_SERVER, peerProgram("json-server", "lib/cli/bin.js"), port => [
+    "--port",
+    String(port),
+    "--quiet",
+    join(folder, "db.json"),
+  ])
+  const sirv = await serveProgram("sirv, static file", peerProgram("sirv-cli", "bin.js"), port => [
+    ...[folder, "--port", String(port), "--host", "127.0.0.1", "--quiet"],
+  ])
+  return [
+    await serveWorker("bare workerd hello", `export default { fetch: () => new Response("hello") }`),
+    await serveWorker(HONO, hono(`c.text("hello")`)),
+    await serveWorker(HONO_PAGE, `const page = ${JSON.stringify(page)}; ${hono("c.html(page)")}`),
+    { ...jsonServer, url: `${jsonServer.url}/year` },
+    sirv,
+  ]
+}
+
+async function jsonOf(office: PublishedOffice): Promise<string> {
+  return (await fetch(`${office.url}${FORMATS.JSON}`)).text()
+}
+
+/** The runtime is begun anew each time: the first answer finds no compiled code and no record in memory. */
+async function coldStarts(office: PublishedOffice): Promise<{ firstByteMs: number; startMs: number }> {
+  const starts: number[] = []
+  const firstBytes: number[] = []
+  for (let round = 0; round < RESTARTS; round++) {
+    starts.push(await office.restart())
+    const begun = performance.now()
+    const response = await fetch(`${office.url}${FORMATS["year page"]}`)
+    firstBytes.push(performance.now() - begun)
+    await response.text()
+  }
+  return { firstByteMs: median(firstBytes), startMs: median(starts) }
+}
+
+function figuresOf({ results, firstByteMs }: SizedReads): Figure[] {
+  const rate = (name: string) => results.get(name)?.perSecond ?? Number.NaN
+  const ratio = (what: string, a: string, b: string, atLeast: number): Figure => ({
+    ...{ what, value: rate(a) / rate(b), unit: "×", aim: { atLeast } },
+  })
+  return [
+    ratio("year page against a bare Hono hello", "year page", HONO, 0.7),
+    ratio("year page against Hono answering the same bytes", "year page", HONO_PAGE, 0.7),
+    ratio("304 against a bare Hono hello", "year page, 304", HONO, 0.7),
+    ratio("JSON against json-server", "JSON", JSON_SERVER, 5),
+    { what: "first byte of a cold isolate", value: firstByteMs, unit: "ms", aim: { atMost: 150 } },
+  ]
+}
+
+function comparisonOf({ size, results }: SizedReads): Comparison {
+  return {
+    what: `${size.toLocaleString("en")} measures`,
+    unit: "warm reads",
+    columns: ["a second", "99 of 100 within, ms"],
+    lines: Array.from(results, ([name, { perSecond, p99Ms }]) => ({ name, values: [perSecond, p99Ms] })),
+  }
+}
+
+function firstBytes(bySize: readonly SizedReads[]): Growth {
+  const points = bySize.map(({ size, firstByteMs }) => ({ size, value: firstByteMs }))
+  return { what: "first byte of a cold isolate, year page", unit: "ms", of: "measures", points }
+}
+
+function starts(bySize: readonly SizedReads[]): Growth {
+  const points = bySize.map(({ size, startMs }) => ({ size, value: startMs }))
+  return { what: "start of the local Worker", unit: "ms", of: "measures", points }
+}

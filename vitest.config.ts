@@ -10,6 +10,8 @@ const elsewhere = [
 
 export default defineConfig({
   test: {
+    // Each push has a line in the Worker's log; test/worker/log.test.ts reads them.
+    onConsoleLog: line => !line.startsWith('{"event":"push"'),
     // Istanbul, not V8: it also counts inside workerd. Code.js runs in a thread of its own and is not counted there.
     coverage: {
       provider: "istanbul",

@@ -1,6 +1,7 @@
 /** The Worker's front: what holds for every request, then the routes by subject. */
 import { Hono } from "hono"
 import { cors } from "hono/cors"
+import { matchedRoutes } from "hono/route"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
@@ -8,7 +9,9 @@ import { notFound, problem, refusal } from "./answer/problem.ts"
 import { currentMoment, type Moment, mayServe } from "./clock.ts"
 import { links } from "./data/links.ts"
 import { type Config, configOf, type Env } from "./env.ts"
+import { logFailure } from "./log.ts"
 import { cronRoutes } from "./mail/routes.ts"
+import { requestId } from "./request-id.ts"
 import { assessorRoutes } from "./routes/assessor.ts"
 import { assetRoutes } from "./routes/assets.ts"
 import { csvRoutes } from "./routes/csv.ts"
@@ -29,6 +32,7 @@ export type AppEnv = {
   Variables: {
     config: Config
     moment: Moment
+    requestId: string
     /** When the copy that answers was read (epoch milliseconds); undefined while the database answers. */
     copiedAt: number | undefined
   }
@@ -39,6 +43,7 @@ const POSTED = ["/api/v1/pushes", LEASE_PATH]
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  app.use(requestId)
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -59,7 +64,13 @@ export function createApp(): Hono<AppEnv> {
     if (c.req.method === "OPTIONS") c.header("Allow", allowedAt(c.req.path).join(", "))
     return next()
   })
-  app.use(cors({ origin: "*", allowMethods: READS, exposeHeaders: ["ETag", "Link", "Cache-Status"] }))
+  app.use(
+    cors({
+      origin: "*",
+      allowMethods: READS,
+      exposeHeaders: ["ETag", "Link", "Cache-Status", "X-Request-Id"],
+    }),
+  )
   app.use(trimTrailingSlash())
   app.use(links)
   app.use(async (c, next) => {
@@ -89,7 +100,7 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", pageRoutes)
   app.notFound(c => notFound(c))
   app.onError((error, c) => {
-    console.error(error)
+    logFailure(c.get("requestId"), `${c.req.method} ${matchedRoutes(c).at(-1)?.path}`, error)
     if (!(error instanceof RecordUnreadableError)) return problem(c, "failed")
     c.header("Retry-After", "10")
     return refusal(c, "databaseDown", "ระบบอ่านข้อมูลไม่ได้ในขณะนี้ โปรดเปิดใหม่ในอีกสักครู่")

@@ -1,12 +1,12 @@
 /** What Cloudflare calls. */
 import { createApp } from "./app.ts"
 import type { Env } from "./env.ts"
-import { runCron } from "./mail/cron.ts"
+import { loggedCron } from "./mail/logged-cron.ts"
 
 const app = createApp()
 
 export default {
   fetch: (request: Request, env: Env, context: ExecutionContext) => app.fetch(request, env, context),
   /** The slot's own time, not the clock's: a run that comes late still stands for its hour. */
-  scheduled: (controller: ScheduledController, env: Env) => runCron(env, controller.scheduledTime),
+  scheduled: (controller: ScheduledController, env: Env) => loggedCron(env, controller.scheduledTime),
 }

@@ -105,6 +105,7 @@ async function openParts(
     jwks: JSON.stringify({ keys: [keys.publicJwk] }),
     simulated: clock.simulated,
     onMail: mailbox.keep,
+    onLog: line => line.isFailure && log(line.text),
   }).catch(portFault("--port", port))
   const [worker, sheet] = await settleBoth(
     workerStarting,

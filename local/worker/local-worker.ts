@@ -28,7 +28,12 @@ export type LocalWorkerOptions = {
   readonly mailTransport?: "send_email" | "google"
   /** Told of each message before it counts as sent; a message it throws on is not sent. */
   readonly onMail?: (mail: SentMail) => Promise<void> | void
+  /** Told of each line the Worker logs. Without it they go nowhere: this process's own output is for its commands. */
+  readonly onLog?: (line: WorkerLine) => void
 }
+
+/** One line of JSON: see `worker/log.ts`. */
+export type WorkerLine = { readonly isFailure: boolean; readonly text: string }
 
 export type LocalWorker = {
   readonly url: string
@@ -139,6 +144,8 @@ function officeOptions(
     resourcePersistencePath: folder,
     log: new Log(LogLevel.ERROR),
     logRequests: false,
+    handleStructuredLogs: ({ level, message }) =>
+      options.onLog?.({ isFailure: level === "error", text: message }),
     workers: [
       {
         name: "sujarit",

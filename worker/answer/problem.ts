@@ -12,6 +12,7 @@ export function problem(c: Context<AppEnv>, code: ProblemCode, detail?: string):
     titleEn: en,
     status,
     code,
+    requestId: c.get("requestId"),
     ...(detail === undefined ? {} : { detail }),
   }
   c.header("Cache-Control", "no-store")

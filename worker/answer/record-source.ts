@@ -1,6 +1,7 @@
 /** Whether an answer is made from the database or, while that is silent, from the last good copy, which is marked. */
 import type { Context } from "hono"
 import type { AppEnv } from "../app.ts"
+import { logFailure } from "../log.ts"
 import { type RecordSource, RecordUnreadableError, storeOf } from "../store.ts"
 
 /** Answers from the record as it stands; when that cannot be read, from what this isolate still holds of it. */
@@ -14,7 +15,7 @@ export async function answerFromRecord<T>(
   } catch (error) {
     const copy = store.copy()
     if (!(error instanceof RecordUnreadableError) || !copy) throw error
-    console.error(`${error.message}: a copy is served`)
+    logFailure(c.get("requestId"), "a copy is served", error)
     c.set("copiedAt", copy.readAt)
     // RFC 9211: fresh until so many seconds ago.
     const age = Math.max(1, Math.round((Date.now() - copy.readAt) / 1000))

@@ -16,12 +16,17 @@ export type { CronRun } from "./run-log.ts"
 export type MailDeps = PrepareDeps & {
   /** None where the script fetches the mail: it is planned here and waits to be leased. */
   readonly transport: Transport | undefined
+  /** Told of a run, and of the messages not taken, once its line is kept and before it throws for what went wrong. */
+  readonly onRun?: (run: CronRun, failed: number) => void
 }
 
 const MAX_SENDS = 15
 
-export async function runCron(env: Env, scheduledTime: number): Promise<CronRun> {
-  return runMail({ ...(await prepareDepsOf(env)), transport: transportOf(env) }, scheduledTime)
+export async function runCron(env: Env, scheduledTime: number, onRun?: MailDeps["onRun"]): Promise<CronRun> {
+  return runMail(
+    { ...(await prepareDepsOf(env)), transport: transportOf(env), ...(onRun && { onRun }) },
+    scheduledTime,
+  )
 }
 
 export async function runMail(deps: MailDeps, at: number): Promise<CronRun> {
@@ -36,6 +41,7 @@ export async function runMail(deps: MailDeps, at: number): Promise<CronRun> {
     },
   )
   const run = await recordRun(db, tally)
+  deps.onRun?.(run, tally.attempted - tally.sent)
   if (defects.length > 0) throw defects[0]
   return run
 }

@@ -46,6 +46,7 @@ export const problemSchema = z.strictObject({
   titleEn: z.string(),
   status: z.int(),
   code: z.enum(PROBLEM_CODES),
+  requestId: z.string(),
   detail: z.optional(z.string()),
 })
 export const pushProblemSchema = z.extend(replySchema, {
@@ -54,6 +55,7 @@ export const pushProblemSchema = z.extend(replySchema, {
   titleEn: z.string(),
   status: z.int(),
   code: z.enum(REFUSALS),
+  requestId: z.string(),
   detail: z.optional(z.string()),
 })
 

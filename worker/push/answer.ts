@@ -12,7 +12,7 @@ export type PushAnswer = {
 /** Faults told one by one; a push of a thousand bad rows needs no thousand lines. */
 const MAX_PROBLEMS = 20
 
-export function answerOf(result: PushResult, mail: MailHealth | null): PushAnswer {
+export function answerOf(result: PushResult, mail: MailHealth | null, requestId: string): PushAnswer {
   const { outcome, standing } = result
   const position = { outcome, revision: standing?.sequence ?? 0, head: standing?.head ?? GENESIS, mail }
   switch (outcome) {
@@ -22,17 +22,21 @@ export function answerOf(result: PushResult, mail: MailHealth | null): PushAnswe
       return { status: 200, contentType: "application/json", body: { ...position, problems: [] } }
     case "stale": {
       const rows = Object.fromEntries([...result.standing.rows, ...result.standing.privateRows])
-      return refusal(refuse("staleBase"), { ...position, rows })
+      return refusal(refuse("staleBase"), { ...position, rows }, requestId)
     }
     case "refused":
-      return refusal(result.refused, position)
+      return refusal(result.refused, position, requestId)
     default:
       return outcome satisfies never
   }
 }
 
 /** RFC 9457 around the reply: `code` is one of `REFUSALS`, for programs; the rest is for people. */
-function refusal({ refusal: code, details }: Refused, reply: Omit<PushReply, "problems">): PushAnswer {
+function refusal(
+  { refusal: code, details }: Refused,
+  reply: Omit<PushReply, "problems">,
+  requestId: string,
+): PushAnswer {
   const { status, th, en } = REFUSAL_WORDS[code]
   const told = details.slice(0, MAX_PROBLEMS)
   const messages = told.length > 0 ? told.map(detail => `${th} (${detail})`) : [th]
@@ -46,6 +50,7 @@ function refusal({ refusal: code, details }: Refused, reply: Omit<PushReply, "pr
       status,
       ...(told.length > 0 ? { detail: told.join("; ") } : {}),
       code,
+      requestId,
       ...reply,
       problems: messages.map(message => ({ code, message })),
     },

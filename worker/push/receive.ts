@@ -19,7 +19,7 @@ export type PushDeps = {
 export type PushResult =
   | {
       readonly outcome: Exclude<PushReply["outcome"], "refused" | "stale">
-      readonly standing: Pick<Standing, "sequence" | "head">
+      readonly standing: Pick<Standing, "fiscalYear" | "sequence" | "head">
     }
   /** With the rows, for the script to rebase on. */
   | { readonly outcome: "stale"; readonly standing: Standing }
@@ -43,7 +43,7 @@ async function append({ db, config, now }: PushDeps, push: SignedPush): Promise<
   const { sequence, fiscalYear } = push.payload
   const head = await appendLeaf(db, { ...push, office: config.officeId, acceptedAt: now })
   if (head === undefined) return { outcome: "stale", standing: await readStanding(db, fiscalYear) }
-  return { outcome: "accepted", standing: { sequence, head } }
+  return { outcome: "accepted", standing: { fiscalYear, sequence, head } }
 }
 
 /** An empty push on the newest base: the sheet was looked at and nothing had changed. Only its time is kept. */

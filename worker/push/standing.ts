@@ -4,6 +4,7 @@ import { GENESIS } from "../../shared/push.ts"
 import type { Digest } from "../../shared/sd-jwt.ts"
 
 export type Standing = {
+  readonly fiscalYear: number
   /** Sequence of the last accepted push; 0 before the first. */
   readonly sequence: number
   readonly head: Digest
@@ -39,6 +40,7 @@ export async function readStanding(db: D1Database, fiscalYear: number): Promise<
   ])
   const leaf = z.optional(leafSchema).parse(leaves?.results[0])
   return {
+    fiscalYear,
     sequence: leaf?.sequence ?? 0,
     head: leaf?.head ?? GENESIS,
     signed: leaf?.signed,

@@ -14,6 +14,7 @@ import {
   type Receipt,
 } from "../shared/mail/lease.ts"
 import { base64url, signingInput } from "../shared/sd-jwt.ts"
+import { countFetch } from "./budget.ts"
 import type { Config } from "./config.ts"
 
 /** A receipt that could not be delivered waits here: the message was sent, and must not be sent again for that. */
@@ -92,6 +93,7 @@ function post(config: Config, purpose: Purpose): unknown {
   const input = signingInput({ alg: "RS256", typ: LEASE_JWT_TYPE, kid: config.kid }, request)
   const signed = Utilities.computeRsaSha256Signature(input, config.privateKey, Utilities.Charset.UTF_8)
   const signature = base64url(Uint8Array.from(signed, byte => byte & 255))
+  countFetch()
   try {
     const response = UrlFetchApp.fetch(`${originOf(config.pushUrl)}${LEASE_PATH}`, {
       method: "post",

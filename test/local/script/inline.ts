@@ -9,6 +9,7 @@ import { createEditor } from "../../../local/google/editing.ts"
 import { createScriptCache } from "../../../local/google/script/cache.ts"
 import { createHostCall } from "../../../local/google/script/host-services.ts"
 import { createScriptLocks } from "../../../local/google/script/locks.ts"
+import { createOutgoingMail } from "../../../local/google/script/outgoing-mail.ts"
 import { createServices } from "../../../local/google/script/services.ts"
 import type { TestOffice } from "./office.ts"
 
@@ -27,6 +28,7 @@ export function inlineScript(office: TestOffice, owner: string) {
     {
       ...{ google: office.google, projectId: office.host.projectId, owner, now, fetch },
       ...{ locks: createScriptLocks(), cache: createScriptCache(now) },
+      mail: createOutgoingMail(now, () => {}),
     },
     { id: 1, activeUser: owner },
   )

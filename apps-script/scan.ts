@@ -2,7 +2,7 @@
  * One scan of one spreadsheet: one read, the pushes, a small read of where the lines stand now, one write. Killed
  * anywhere, the next scan finishes the work.
  */
-import { splitChange } from "../shared/change.ts"
+import { PUSH_LIMITS, splitChange } from "../shared/change.ts"
 import { bangkokDate } from "../shared/civil-date.ts"
 import { fillWrites, isImportTicked } from "../shared/import/fill.ts"
 import { layoutWrites, listWrites, markWrites, recordWrites } from "../shared/marks.ts"
@@ -99,13 +99,20 @@ type Sent = Omit<Published, "plan"> & {
   }
 }
 
-function sendPlan(config: Config, { table, change }: ScanPlan, before: Memory): Sent {
+/** Smaller pushes tried after a 413 before giving up: each half as large as the one before. */
+const HALVINGS = 6
+
+function sendPlan(config: Config, plan: ScanPlan, before: Memory, halvings = 0): Sent {
+  const { table, change } = plan
   const kind = table.announced ? "quiet" : "notAnnounced"
+  const limits = { signed: PUSH_LIMITS.signed / 2 ** halvings, body: PUSH_LIMITS.body / 2 ** halvings }
   let sent: Sent = { memory: before, connection: { kind }, mail: null }
-  for (const part of change ? splitChange(change, before) : []) {
+  for (const part of change ? splitChange(change, before, limits) : []) {
     const outcome = sendChange(config, table.fiscalYear, sent.memory, part)
     if (outcome.kind === "unreachable") return { ...sent, connection: outcome }
     const { reply } = outcome
+    if (isTooLarge(reply) && sent.memory === before && halvings < HALVINGS)
+      return sendPlan(config, plan, before, halvings + 1)
     if (reply.outcome === "refused") return { ...sent, connection: refusal(reply) }
     if (reply.outcome === "stale") return { ...sent, rebaseOn: { ...reply, rows: reply.rows ?? {} } }
     const memory = rememberAccepted(sent.memory, part, reply.head as Digest, reply.revision)
@@ -114,6 +121,10 @@ function sendPlan(config: Config, { table, change }: ScanPlan, before: Memory): 
     sent = { memory, connection: { kind: isPublic ? "accepted" : "notAnnounced" }, mail: reply.mail }
   }
   return sent
+}
+
+function isTooLarge({ outcome, problems }: PushReply): boolean {
+  return outcome === "refused" && problems.some(({ code }) => code === "tooLarge")
 }
 
 function refusal(reply: PushReply): Connection {

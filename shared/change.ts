@@ -71,14 +71,20 @@ export function changeOf(
   }
 }
 
+/** What a push may weigh; a Worker that says 413 is sent smaller ones. */
+export type PushLimits = { readonly signed: number; readonly body: number }
+
+export const PUSH_LIMITS: PushLimits = { signed: SIGNED_LIMIT, body: BODY_LIMIT }
+
 /** Cuts a change into pushes within the size limits, each with the state that it leaves. */
-export function splitChange(change: Change, memory: Memory): Change[] {
+export function splitChange(change: Change, memory: Memory, limits: PushLimits = PUSH_LIMITS): Change[] {
   const parts: DisclosedRow[][] = [[]]
   let [bytes, signed] = [0, SIGNED_OVERHEAD + (change.gone.length + change.held.length) * REFERENCE_BYTES]
   for (const row of [...settingsFirst(change.rows), ...change.privateRows]) {
     bytes += row.disclosure.encoded.length + 1
     signed += REFERENCE_BYTES
-    if (bytes + signed > BODY_LIMIT || signed > SIGNED_LIMIT) {
+    const isFull = bytes + signed > limits.body || signed > limits.signed
+    if (isFull && parts[parts.length - 1]?.length) {
       parts.push([])
       ;[bytes, signed] = [row.disclosure.encoded.length + 1, SIGNED_OVERHEAD + REFERENCE_BYTES]
     }

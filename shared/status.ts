@@ -96,9 +96,23 @@ function connectionText({ connection, now }: Status): string | undefined {
     case "unreachable":
       return `ติดต่อหน้าเว็บไม่ได้ (${connection.detail}) แก้ตารางต่อได้ ระบบจะส่งให้เองเมื่อติดต่อได้`
     case "refused":
-      return `หน้าเว็บไม่รับข้อมูล (${connection.code}) ให้แจ้งผู้ดูแลระบบ: ${connection.detail}`
+      return `${refusalText(connection.code)} (${connection.code}: ${connection.detail}) แก้ตารางต่อได้ ไม่มีข้อมูลหาย`
     default:
       return connection satisfies never
+  }
+}
+
+/** What an operator can mend is said by name; anything else is for the operator to find out. */
+function refusalText(code: string): string {
+  switch (code) {
+    case "badSignature":
+      return "หน้าเว็บไม่รับข้อมูลเพราะไม่รู้จักกุญแจที่ใช้ลงนาม ให้แจ้งผู้ดูแลระบบให้ติดตั้งกุญแจให้ตรงกันทั้งสองฝั่ง"
+    case "clockSkew":
+      return "หน้าเว็บไม่รับข้อมูลเพราะนาฬิกาต่างกันเกิน 10 นาที ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 ชั่วโมงให้แจ้งผู้ดูแลระบบ"
+    case "tooLarge":
+      return "หน้าเว็บไม่รับข้อมูลเพราะก้อนข้อมูลใหญ่เกินไป ให้แจ้งผู้ดูแลระบบ"
+    default:
+      return "หน้าเว็บไม่รับข้อมูล ให้แจ้งผู้ดูแลระบบ"
   }
 }
 

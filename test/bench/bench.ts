@@ -13,10 +13,11 @@ import { machineNoise } from "./measure.ts"
 import { push } from "./push.ts"
 import { reads } from "./reads.ts"
 import { type Answer, type Run, runToMarkdown } from "./report.ts"
+import { scans } from "./scans.ts"
 import type { Subject } from "./subject.ts"
 import { validation } from "./validation.ts"
 
-const SUBJECTS: readonly Subject[] = [validation, compiler, coldReads, reads, push, bundles]
+const SUBJECTS: readonly Subject[] = [validation, compiler, scans, coldReads, reads, push, bundles]
 
 const DOCUMENT = new URL("../../docs/bench.md", import.meta.url)
 /** Below this line the document is the last run's; above it, the reading of it. */

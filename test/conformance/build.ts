@@ -1,6 +1,13 @@
-/** Bundles the suite to one script, for the local Google and for pasting into a real Apps Script project. */
+/**
+ * Bundles the suite to one script, for the local Google and for a real Apps Script project:
+ * `node test/conformance/build.ts` writes `dist/conformance`, which `clasp push` or a paste brings there.
+ */
+import { mkdir, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
+import { readManifest } from "../../apps-script/build.ts"
+
+const FOLDER = fileURLToPath(new URL("../../dist/conformance", import.meta.url))
 
 export async function buildConformance(): Promise<string> {
   const { outputFiles } = await build({
@@ -8,14 +15,25 @@ export async function buildConformance(): Promise<string> {
     bundle: true,
     write: false,
     format: "iife",
-    globalName: "conformance",
+    globalName: "suite",
     target: "es2020",
     charset: "utf8",
   })
-  const stubs = ["runConformance", "conformanceHandler"].map(
-    name => `function ${name}() { return conformance.${name}() }`,
+  const stubs = ["conformance", "conformanceHandler"].map(
+    name => `function ${name}() { return suite.${name}() }`,
   )
   return `${outputFiles[0]?.text}\n${stubs.join("\n")}\n`
 }
 
-if (import.meta.main) process.stdout.write(await buildConformance())
+if (import.meta.main) {
+  await mkdir(FOLDER, { recursive: true })
+  await writeFile(`${FOLDER}/Code.js`, await buildConformance())
+  await writeFile(`${FOLDER}/appsscript.json`, withoutWhitelist(await readManifest()))
+  console.log(`${FOLDER}: bring both files to a new Apps Script project and run the function conformance`)
+}
+
+/** The cases fetch from httpbin.org, or from what the property CONFORMANCE_URL says. */
+function withoutWhitelist(manifest: string): string {
+  const { urlFetchWhitelist: _, ...rest } = JSON.parse(manifest) as Record<string, unknown>
+  return `${JSON.stringify(rest, undefined, 2)}\n`
+}

@@ -19,3 +19,13 @@ export interface CaseResult {
   /** What went wrong; null when nothing did. */
   readonly fault: string | null
 }
+
+/** What a run says: one JSON document, the same from the local Google and from the real one. */
+export interface ConformanceReport {
+  readonly format: "sujarit-conformance"
+  readonly version: 1
+  /** When it ran, ISO 8601. */
+  readonly at: string
+  readonly failed: number
+  readonly results: readonly CaseResult[]
+}

@@ -1,9 +1,11 @@
 /**
  * The conformance suite: what the product believes of Google, one behaviour a case, written against the surface alone.
- * It runs in the local Google with the tests, and unchanged in real Apps Script: `runConformance` is its one function.
+ * It runs in the local Google with the tests, and unchanged in real Apps Script: `conformance` is its one function.
  */
-import type { Case, CaseResult } from "./case.ts"
+
+import type { Case, CaseResult, ConformanceReport } from "./case.ts"
 import { MAIL_CASES } from "./cases-mail.ts"
+import { PEOPLE_CASES } from "./cases-people.ts"
 import { SCRIPT_CASES } from "./cases-script.ts"
 import { SHEETS_CASES } from "./cases-sheets.ts"
 import { SPREADSHEET_APP_CASES } from "./cases-spreadsheet-app.ts"
@@ -11,17 +13,30 @@ import { UTILITIES_CASES } from "./cases-utilities.ts"
 
 export const CASES: readonly Case[] = [
   ...SHEETS_CASES,
+  ...PEOPLE_CASES,
   ...SPREADSHEET_APP_CASES,
   ...SCRIPT_CASES,
   ...UTILITIES_CASES,
   ...MAIL_CASES,
 ]
 
-/** Every case, whatever the others do. The log holds one line of JSON to save and compare. */
-export function runConformance(): readonly CaseResult[] {
-  const results = CASES.map(({ name, tag, source, run }) => ({ name, tag, source, fault: faultOf(run) }))
-  console.log(JSON.stringify(results))
-  return results
+/** Every case, whatever the others do. The log holds the report as one JSON document, to save and compare. */
+export function conformance(): ConformanceReport {
+  const results: CaseResult[] = CASES.map(({ name, tag, source, run }) => ({
+    name,
+    tag,
+    source,
+    fault: faultOf(run),
+  }))
+  const report: ConformanceReport = {
+    format: "sujarit-conformance",
+    version: 1,
+    at: new Date().toISOString(),
+    failed: results.filter(({ fault }) => fault !== null).length,
+    results,
+  }
+  console.log(JSON.stringify(report))
+  return report
 }
 
 /** What the suite's own triggers call. */

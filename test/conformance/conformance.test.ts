@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { openLocalGoogle } from "../../local/google/google.ts"
 import { createScriptHost } from "../../local/google/script-host.ts"
 import { buildConformance } from "./build.ts"
-import type { CaseResult } from "./case.ts"
+import type { ConformanceReport } from "./case.ts"
 
 const google = await openLocalGoogle({ now: Date.now, owner: "owner@example.go.th" })
 const { scriptId } = google.model.addProject("conformance")
@@ -14,12 +14,19 @@ const host = createScriptHost({
   owner: "owner@example.go.th",
   fetch: answerAsHttpbin,
 })
-const { value } = await host.run("runConformance")
+const { value, logs } = await host.run("conformance")
 await host.close()
 await google.close()
-const results = value as readonly CaseResult[]
+const { results } = value as ConformanceReport
 
-test("the suite has cases", () => expect(results.length).toBeGreaterThan(25))
+test("the suite has at least sixty cases, each under a name of its own", () => {
+  expect(results.length).toBeGreaterThanOrEqual(60)
+  expect(new Set(results.map(({ name }) => name)).size).toBe(results.length)
+})
+
+test("the log's last line is the report, as one JSON document", () => {
+  expect(JSON.parse(logs.at(-1) ?? "")).toEqual(value)
+})
 
 test.each(results.map(({ tag, name, fault }) => ({ tag, name, fault })))("$tag: $name", ({ fault }) => {
   expect(fault).toBeNull()

@@ -47,10 +47,18 @@ function extendedValue(value: CellWrite["value"]) {
   return value === "" ? {} : { stringValue: value }
 }
 
+/** Rows added below take formats, dropdowns and ticks from the last one there is: text typed there stays text. */
 function missingRows(tabs: readonly SheetTab[], writes: readonly CellWrite[]): Request[] {
   return tabs.flatMap(({ sheetId, rowCount }) => {
     const last = Math.max(-1, ...writes.filter(each => each.sheetId === sheetId).map(each => each.row))
     const length = last + 1 - rowCount
-    return length > 0 ? [{ appendDimension: { sheetId, dimension: "ROWS", length } }] : []
+    if (length <= 0) return []
+    const source = { sheetId, startRowIndex: rowCount - 1, endRowIndex: rowCount }
+    const destination = { sheetId, startRowIndex: rowCount, endRowIndex: rowCount + length }
+    const styles = ["PASTE_FORMAT", "PASTE_DATA_VALIDATION"]
+    return [
+      { appendDimension: { sheetId, dimension: "ROWS", length } },
+      ...styles.map(pasteType => ({ copyPaste: { source, destination, pasteType } })),
+    ]
   })
 }

@@ -44,9 +44,15 @@ export class KeysFileError extends Error {
 
 /** The keys of a data folder, made when there are none. @throws KeysFileError when the file is damaged */
 export async function openKeys(folder: string): Promise<Keys> {
-  const file = join(folder, "keys.json")
-  return (await readKeys(file)) ?? (await createKeysFile(file))
+  return (await findKeys(folder)) ?? (await createKeysFile(join(folder, FILE)))
 }
+
+/** Undefined when the folder has none; nothing is made. @throws KeysFileError when the file is damaged */
+export function findKeys(folder: string): Promise<Keys | undefined> {
+  return readKeys(join(folder, FILE))
+}
+
+const FILE = "keys.json"
 
 /** The largest value a script property takes. */
 const PROPERTY_LIMIT = 9 * 1024

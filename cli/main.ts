@@ -40,6 +40,10 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: "ส่งสคริปต์รุ่นใหม่ไปที่ Google / the script pushed and read back",
     load: async () => (await import("./deploy.ts")).deployCommand,
   },
+  doctor: {
+    does: "ตรวจระบบจริงและบอกวิธีแก้ / what is wrong with a real installation, and what mends it",
+    load: async () => (await import("./doctor.ts")).doctorCommand,
+  },
   period: {
     does: "อ่านข้อความกำหนดเวลาเป็นวันที่ / deadline phrases as dates",
     load: async () => (await import("./period.ts")).periodCommand,

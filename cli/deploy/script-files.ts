@@ -4,10 +4,14 @@ import { buildScript } from "../../apps-script/build.ts"
 import type { ScriptFile } from "../provision/script.ts"
 import { manifestFor } from "./manifest.ts"
 
+/** Built once: a command compares and pushes the same build, whatever happens to the sources meanwhile. */
+let code: Promise<string> | undefined
+
 export async function scriptFiles(worker: string): Promise<readonly ScriptFile[]> {
-  const [code, manifest] = await Promise.all([buildScript(), manifestFor(worker)])
+  code ??= buildScript()
+  const [source, manifest] = await Promise.all([code, manifestFor(worker)])
   return [
-    { name: "Code", type: "SERVER_JS", source: code },
+    { name: "Code", type: "SERVER_JS", source },
     { name: "appsscript", type: "JSON", source: manifest },
   ]
 }

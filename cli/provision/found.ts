@@ -2,6 +2,7 @@
 import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
 import type { SheetCell } from "../../shared/cell.ts"
 import { COLUMN_METADATA_KEY, TAB_METADATA_KEY } from "../../shared/columns.ts"
+import { INSTALL_METADATA_KEY } from "../../shared/install-stamp.ts"
 
 export type CellData = sheets_v4.Schema$CellData
 export type Request = sheets_v4.Schema$Request
@@ -37,6 +38,8 @@ export type FoundSpreadsheet = {
   readonly locale: string
   readonly timeZone: string
   readonly sheets: readonly FoundSheet[]
+  /** What `install` noted, as it stands. */
+  readonly installNotes: readonly FoundName[]
 }
 
 const METADATA = "developerMetadata(metadataId,metadataKey,metadataValue)"
@@ -45,7 +48,7 @@ const CELL =
   "userEnteredFormat(numberFormat/type,wrapStrategy,verticalAlignment,backgroundColor,textFormat/bold)"
 /** A field mask makes `get` answer the grid's data, and nothing that is not compared. */
 const FIELDS =
-  "spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone)," +
+  `spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),${METADATA},` +
   "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount,frozenRowCount))," +
   `protectedRanges,conditionalFormats,${METADATA},` +
   `data(columnMetadata(pixelSize,hiddenByUser,${METADATA}),rowData(values(${CELL}))))`
@@ -62,13 +65,14 @@ export async function readSpreadsheet(
     locale: data.properties?.locale ?? "",
     timeZone: data.properties?.timeZone ?? "",
     sheets: (data.sheets ?? []).map(foundSheet),
+    installNotes: namesOf(data.developerMetadata, INSTALL_METADATA_KEY),
   }
 }
 
 /** What Google makes of `files.create`: one empty sheet. */
 export function newSpreadsheet(title: string): FoundSpreadsheet {
   const sheet = foundSheet({ properties: { gridProperties: { rowCount: 1000, columnCount: 26 } } })
-  return { spreadsheetId: "", url: "", title, locale: "", timeZone: "", sheets: [sheet] }
+  return { spreadsheetId: "", url: "", title, locale: "", timeZone: "", sheets: [sheet], installNotes: [] }
 }
 
 function foundSheet(sheet: sheets_v4.Schema$Sheet): FoundSheet {

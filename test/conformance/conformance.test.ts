@@ -32,6 +32,13 @@ test.each(results.map(({ tag, name, fault }) => ({ tag, name, fault })))("$tag: 
   expect(fault).toBeNull()
 })
 
+test("doctor expects exactly these cases", async () => {
+  const cases = results.map(({ name, tag }) => ({ name, tag }))
+  await expect(`${JSON.stringify(cases, undefined, 2)}\n`).toMatchFileSnapshot(
+    "../../cli/doctor/conformance-cases.json",
+  )
+})
+
 /** The part of httpbin.org that the cases ask. */
 async function answerAsHttpbin(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
   const { pathname } = new URL(String(input))

@@ -150,7 +150,10 @@ function fileView(file: DriveFile, fields: string | undefined): unknown {
 
 function wholeFile({ permissions, ...file }: DriveFile): object {
   const webViewLink = `https://drive.google.com/open?id=${file.id}`
-  return { kind: "drive#file", ...file, webViewLink, permissions: permissions.map(wholePermission) }
+  const owners = permissions
+    .filter(permission => permission.role === "owner")
+    .map(({ emailAddress }) => ({ kind: "drive#user", emailAddress }))
+  return { kind: "drive#file", ...file, webViewLink, owners, permissions: permissions.map(wholePermission) }
 }
 
 function wholePermission(permission: Permission): object {

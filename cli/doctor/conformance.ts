@@ -1,0 +1,94 @@
+/**
+ * Compares a run of the conformance suite inside real Apps Script with what the local Google does: each case that differs
+ * is something the product believes of Google and should not.
+ */
+import { readFile } from "node:fs/promises"
+import * as z from "zod"
+import { SetupError } from "../setup/setup-error.ts"
+
+const caseSchema = z.object({ name: z.string(), tag: z.enum(["documented", "community", "unverified"]) })
+export type ExpectedCase = z.infer<typeof caseSchema>
+
+const resultSchema = caseSchema.extend({ source: z.string(), fault: z.string().nullable() })
+export type CaseResult = z.infer<typeof resultSchema>
+
+export type Comparison = {
+  readonly passed: number
+  /** Google does otherwise than the local Google. */
+  readonly differing: readonly CaseResult[]
+  /** Expected and not in the run. */
+  readonly notRun: readonly string[]
+  /** In the run and not expected: the suite that ran is another version. */
+  readonly unknown: readonly string[]
+}
+
+type Io = { readonly stdout: (text: string) => void }
+
+/** Exit code: 0 Google did as expected, 1 it did not in some case, or another suite ran. @throws SetupError */
+export async function conformanceReport(file: string, isJson: boolean, io: Io): Promise<number> {
+  const text = await readFile(file, "utf8").catch((error: Error) => {
+    throw new SetupError(`อ่านไฟล์ ${file} ไม่ได้ / cannot read it: ${error.message}`)
+  })
+  const results = parseResults(text)
+  if (results.length === 0)
+    throw new SetupError(
+      `${file} ไม่มีผลของ runConformance ให้คัดลอกบันทึกการเรียกใช้จาก Apps Script มาทั้งหมด / it holds no result of runConformance: copy the whole execution log`,
+    )
+  const comparison = compareRun(await expectedCases(), results)
+  io.stdout(isJson ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison))
+  const { differing, notRun, unknown } = comparison
+  return differing.length + notRun.length + unknown.length === 0 ? 0 : 1
+}
+
+/** The cases that pass in the local Google, kept in step with the suite by its own test. */
+async function expectedCases(): Promise<ExpectedCase[]> {
+  const text = await readFile(new URL("./conformance-cases.json", import.meta.url), "utf8")
+  return z.array(caseSchema).parse(JSON.parse(text))
+}
+
+/** A result a line, or all in a list; an execution log puts its time and level before each. */
+export function parseResults(text: string): CaseResult[] {
+  return text.split(/\r?\n/).flatMap(line => {
+    const start = line.search(/[[{]/)
+    const parsed = start < 0 ? undefined : parseJson(line.slice(start).trimEnd())
+    return [parsed].flat().flatMap(value => resultSchema.safeParse(value).data ?? [])
+  })
+}
+
+/** A case that ran twice counts by its last run. */
+export function compareRun(expected: readonly ExpectedCase[], results: readonly CaseResult[]): Comparison {
+  const resultByName = new Map(results.map(result => [result.name, result]))
+  const names = new Set(expected.map(({ name }) => name))
+  const ran = [...resultByName.values()].filter(({ name }) => names.has(name))
+  return {
+    passed: ran.filter(({ fault }) => fault === null).length,
+    differing: ran.filter(({ fault }) => fault !== null),
+    notRun: expected.filter(({ name }) => !resultByName.has(name)).map(({ name }) => name),
+    unknown: [...resultByName.keys()].filter(name => !names.has(name)),
+  }
+}
+
+function comparisonText({ passed, differing, notRun, unknown }: Comparison): string {
+  const lines = [
+    `ตรงกัน ${passed} กรณี / as expected`,
+    ...differing.map(
+      ({ tag, name, fault, source }) => `ต่างไป (${tag}) / differs: ${name}\n  ${fault}\n  ${source}`,
+    ),
+    ...notRun.map(name => `ไม่ได้เรียก / did not run: ${name}`),
+    ...unknown.map(name => `ไม่รู้จัก / not of this suite: ${name}`),
+    ...(notRun.length + unknown.length > 0
+      ? [
+          "ชุดทดสอบที่เรียกเป็นคนละรุ่น ให้วางรุ่นนี้แล้วเรียกใหม่ / another version of the suite ran: paste this one and run it again",
+        ]
+      : []),
+  ]
+  return `${lines.join("\n")}\n`
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,112 @@
+/** An installation as it is found: everything the checks look at, read and not judged. */
+import type { IsoDate } from "../../shared/civil-date.ts"
+import { type InstallStamp, parseStamp } from "../../shared/install-stamp.ts"
+import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { settingTexts } from "../../shared/table/table.ts"
+import { differingFiles, scriptFiles } from "../deploy/script-files.ts"
+import type { GoogleClients } from "../google.ts"
+import { findKeys } from "../keys.ts"
+import { type ChangeText, changesInWords } from "../provision/changes.ts"
+import { diffSpreadsheet } from "../provision/diff.ts"
+import { readSpreadsheet } from "../provision/found.ts"
+import { missingEditors } from "../provision/share.ts"
+import { typedTab } from "../provision/typed.ts"
+import { askWorker, type WorkerState } from "../setup/ask-worker.ts"
+import type { Installation } from "../setup/installation.ts"
+
+export type FoundYear = {
+  readonly fiscalYear: number
+  readonly spreadsheetId: string
+  readonly sheet: "gone" | FoundYearSheet
+}
+
+export type FoundYearSheet = {
+  readonly owner: string
+  readonly timeZone: string
+  readonly locale: string
+  /** What a setup would change. */
+  readonly changes: readonly ChangeText[]
+  /** By key; a setting without a row is absent. */
+  readonly settings: ReadonlyMap<string, string>
+  readonly accountsRead: boolean
+  /** Accounts of the sheet that cannot open it. */
+  readonly unshared: readonly string[]
+  readonly stamps: readonly InstallStamp[]
+}
+
+export type FoundScript =
+  | { readonly kind: "missing" }
+  | { readonly kind: "found"; readonly owner: string; readonly differing: readonly string[] }
+
+export type FoundState = {
+  readonly folder: string
+  readonly installation: Installation
+  /** Of the key in the data folder; undefined when there is none. */
+  readonly keyId: string | undefined
+  readonly years: readonly FoundYear[]
+  readonly script: FoundScript
+  readonly worker: WorkerState
+}
+
+export type FindDeps = {
+  readonly clients: GoogleClients
+  readonly folder: string
+  readonly installation: Installation
+  readonly today: IsoDate
+  readonly fetch: typeof fetch
+}
+
+export async function findState(deps: FindDeps): Promise<FoundState> {
+  const { folder, installation } = deps
+  const [keys, worker, script, ...years] = await Promise.all([
+    findKeys(folder),
+    askWorker(installation.worker, deps.fetch),
+    findScript(deps),
+    ...installation.years.map(async year => ({ ...year, sheet: await findSheet(deps, year) })),
+  ])
+  return { folder, installation, keyId: keys?.publicJwk.kid, years, script, worker }
+}
+
+async function findSheet(
+  { clients, installation, today }: FindDeps,
+  { fiscalYear, spreadsheetId }: Installation["years"][number],
+): Promise<FoundYear["sheet"]> {
+  const owner = await ownerOf(clients, spreadsheetId)
+  if (owner === undefined) return "gone"
+  const found = await readSpreadsheet(clients.sheets, spreadsheetId)
+  const { office } = installation
+  const plan = {
+    ...{ office, fiscalYear, today, spreadsheetId, owner: installation.owner, title: found.title },
+    ...{ sections: DISTRICT_SECTIONS, settings: {}, holidays: [] },
+  }
+  const diff = diffSpreadsheet(found, plan)
+  return {
+    owner,
+    timeZone: found.timeZone,
+    locale: found.locale,
+    changes: changesInWords(diff),
+    settings: settingTexts(diff.tabs.map(typedTab)),
+    accountsRead: diff.accounts !== undefined,
+    unshared: diff.accounts ? await missingEditors(clients.drive, spreadsheetId, diff.accounts) : [],
+    stamps: found.installNotes.flatMap(({ value }) => parseStamp(value) ?? []),
+  }
+}
+
+async function findScript({ clients, installation }: FindDeps): Promise<FoundScript> {
+  const { scriptId, worker } = installation
+  const owner = scriptId === undefined ? undefined : await ownerOf(clients, scriptId)
+  if (scriptId === undefined || owner === undefined) return { kind: "missing" }
+  const { data } = await clients.script.projects.getContent({ scriptId })
+  return { kind: "found", owner, differing: differingFiles(await scriptFiles(worker), data.files ?? []) }
+}
+
+/** Undefined for a file that is gone or in the trash. */
+async function ownerOf({ drive }: GoogleClients, fileId: string): Promise<string | undefined> {
+  try {
+    const { data } = await drive.files.get({ fileId, fields: "trashed,owners(emailAddress)" })
+    return data.trashed ? undefined : (data.owners?.[0]?.emailAddress ?? "").toLowerCase()
+  } catch (error) {
+    if (error instanceof Error && "status" in error && error.status === 404) return undefined
+    throw error
+  }
+}

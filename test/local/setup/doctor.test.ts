@@ -1,0 +1,302 @@
+import { readFile, rm, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { expect, onTestFinished, test } from "vitest"
+import { deployCommand } from "../../../cli/deploy.ts"
+import { FINDING_CODES, type Finding, type FindingCode } from "../../../cli/doctor/finding.ts"
+import { doctorCommand } from "../../../cli/doctor.ts"
+import { readInstallation } from "../../../cli/setup/installation.ts"
+import { createScriptHost } from "../../../local/google/script-host.ts"
+import { NOON, OWNER } from "../provision/office.ts"
+import { openOperator } from "./office.ts"
+
+/** An office set up, its script installed, its Worker at work: nothing is wrong with it. */
+async function openInstalled() {
+  const operator = await openOperator()
+  const { google, worker, folder, deps } = operator
+  const { stdout } = await operator.setup("--json", "--name", "สำนักงานเขต")
+  const { installation, steps } = JSON.parse(stdout)
+  const project = google.model.project(installation.scriptId)
+  const paste = (value: string) => {
+    project.properties = { CONFIG: value }
+  }
+  paste(steps.find((step: { value?: string }) => step.value)?.value)
+  const hear = (stale = false) => {
+    worker.years = [{ fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:00.000Z", stale }]
+  }
+  const hostAs = (owner: string) => {
+    const host = createScriptHost({
+      ...{ google, projectId: project.scriptId, now: () => NOON, owner },
+      code: project.files.find(file => file.name === "Code")?.source ?? "",
+      fetch: async () => {
+        hear()
+        return new Response("taken", { status: 503 })
+      },
+    })
+    onTestFinished(() => host.close())
+    return host
+  }
+  await hostAs(OWNER).run("install")
+  worker.keyIds = [installation.keyId]
+  const doctor = async (): Promise<{ exitCode: number; findings: readonly Finding[] }> => {
+    const [out, err]: [string[], string[]] = [[], []]
+    const io = {
+      stdout: (text: string) => void out.push(text),
+      stderr: (text: string) => void err.push(text),
+    }
+    const exitCode = await doctorCommand(["--data", folder, "--google", operator.rootUrl, "--json"], io, deps)
+    if (exitCode === 2) throw new Error(err.join(""))
+    return { exitCode, findings: JSON.parse(out.join("")).findings }
+  }
+  const { spreadsheetId } = installation.years[0]
+  const batch = (...requests: object[]) =>
+    operator.clients.sheets.spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } })
+  const sheet = () => google.model.spreadsheet(spreadsheetId)
+  const tab = (title: string) => {
+    const found = sheet().sheets.find(each => each.title === title)
+    if (!found) throw new Error(`no tab ${title}`)
+    return found
+  }
+  const type = (range: string, value: string) =>
+    operator.clients.sheets.spreadsheets.values.update({
+      ...{ spreadsheetId, range, valueInputOption: "RAW" },
+      requestBody: { values: [[value]] },
+    })
+  return { ...operator, project, spreadsheetId, paste, hear, hostAs, doctor, batch, sheet, tab, type }
+}
+type Installed = Awaited<ReturnType<typeof openInstalled>>
+
+/** Does what the line says: runs the command, or the function as the account it names. */
+async function carryOut(mend: string, office: Installed): Promise<void> {
+  const io = { stdout: () => {}, stderr: () => {} }
+  const local = ["--google", office.rootUrl]
+  const [, command, args = ""] = /^npx sujarit (setup|deploy) (.*)$/.exec(mend) ?? []
+  if (command === "setup") {
+    const { stdout } = await office.run([...args.split(" "), "--json"])
+    if (!args.includes("--steps")) return
+    const { steps } = JSON.parse(stdout)
+    office.paste(steps.find((step: { value?: string }) => step.value).value)
+    await office.hostAs(OWNER).run("install")
+  } else if (command === "deploy") {
+    expect(await deployCommand([...args.split(" "), ...local], io, {})).toBe(0)
+  } else {
+    const deeds = [...mend.matchAll(/เรียก (install|uninstall) ด้วยบัญชี (\S+)/g)]
+    expect(deeds).not.toEqual([])
+    for (const [, name = "", account = ""] of deeds) await office.hostAs(account).run(name)
+  }
+}
+
+test("a whole installation has nothing wrong, and looking changes nothing", async () => {
+  const office = await openInstalled()
+  const { google, doctor } = office
+  google.calls.clear()
+  expect(await doctor()).toEqual({ exitCode: 0, findings: [] })
+  expect([...google.calls.keys()].filter(name => /create|update|delete/i.test(name))).toEqual([])
+})
+
+/** Types an office's name, wherever the row of that setting stands. */
+function nameOffice({ tab, type }: Installed, name: string): unknown {
+  const at = tab("ตั้งค่า").rows.findIndex(row =>
+    row.some(cell => Object.values(cell?.value ?? {}).includes("office")),
+  )
+  return type(`'ตั้งค่า'!C${at + 1}`, name)
+}
+
+/** How each thing is broken, and how a person mends it where no line does. */
+const BREAKS: readonly {
+  readonly code: FindingCode
+  readonly exitCode?: 0
+  /** What comes with it, told before it. */
+  readonly with?: FindingCode
+  break(office: Installed): unknown
+  mend?(office: Installed): unknown
+}[] = [
+  {
+    code: "timeZone",
+    break: ({ sheet }) => {
+      sheet().timeZone = "America/New_York"
+    },
+  },
+  {
+    code: "tabsMissing",
+    break: ({ batch, tab }) => batch({ deleteSheet: { sheetId: tab("ภาระ").sheetId } }),
+  },
+  {
+    code: "settingsEmptied",
+    break: ({ batch, tab }) =>
+      batch({
+        deleteDimension: {
+          range: { sheetId: tab("ตั้งค่า").sheetId, dimension: "ROWS", startIndex: 1, endIndex: 10 },
+        },
+      }),
+  },
+  {
+    code: "settingBlank",
+    break: office => nameOffice(office, ""),
+    mend: office => nameOffice(office, "สำนักงานเขต"),
+  },
+  {
+    code: "accountsUnreadable",
+    break: ({ type }) => type("'หน่วยงาน'!E3", "ไม่ใช่อีเมล"),
+    mend: ({ type }) => type("'หน่วยงาน'!E3", ""),
+  },
+  {
+    code: "protectionsMissing",
+    break: ({ tab }) => {
+      tab("มาตรการ").protectedRanges = []
+    },
+  },
+  {
+    code: "notShared",
+    break: async ({ type, run, google, spreadsheetId }) => {
+      await type("'หน่วยงาน'!E3", "registry@example.go.th")
+      await run([])
+      const file = google.model.state.files.get(spreadsheetId)
+      if (file) file.permissions = file.permissions.filter(({ role }) => role === "owner")
+    },
+  },
+  {
+    code: "layoutChanged",
+    exitCode: 0,
+    break: ({ type }) => type("'มาตรการ'!D1", "หัวใหม่"),
+  },
+  {
+    code: "scriptStale",
+    break: ({ project }) => {
+      project.files = project.files.map(file => ({ ...file, source: `${file.source} ` }))
+    },
+  },
+  {
+    code: "keyUnknown",
+    break: ({ worker }) => {
+      worker.keyIds = ["another"]
+    },
+    mend: async ({ worker, folder }) => {
+      const { keys } = JSON.parse(await readFile(join(folder, "jwks.json"), "utf8"))
+      worker.keyIds = keys.map((key: { kid: string }) => key.kid)
+    },
+  },
+  {
+    code: "keyOld",
+    break: async ({ project, paste, hostAs }) => {
+      const current = project.properties.CONFIG ?? ""
+      paste(JSON.stringify({ ...JSON.parse(current), kid: "old" }))
+      await hostAs(OWNER).run("install")
+    },
+  },
+  {
+    code: "configOld",
+    break: async ({ project, paste, hostAs }) => {
+      const elsewhere = { audience: "https://old.example", pushUrl: "https://old.example/api/v1/pushes" }
+      paste(JSON.stringify({ ...JSON.parse(project.properties.CONFIG ?? ""), ...elsewhere }))
+      await hostAs(OWNER).run("install")
+    },
+  },
+  {
+    code: "notInstalled",
+    break: ({ hostAs }) => hostAs(OWNER).run("uninstall"),
+  },
+  {
+    code: "installedTwice",
+    // Whoever runs the script takes the protections for itself.
+    with: "protectionsMissing",
+    break: ({ hostAs }) => hostAs("second@example.go.th").run("install"),
+  },
+  {
+    code: "installedByOther",
+    with: "protectionsMissing",
+    break: async ({ hostAs }) => {
+      await hostAs(OWNER).run("uninstall")
+      await hostAs("second@example.go.th").run("install")
+    },
+  },
+  {
+    code: "silent",
+    break: ({ project, hear }) => {
+      project.triggers = []
+      hear(true)
+    },
+  },
+  {
+    code: "neverHeard",
+    break: ({ worker }) => {
+      worker.years = []
+    },
+  },
+  {
+    code: "workerUnreachable",
+    break: ({ worker }) => {
+      worker.isAway = true
+    },
+    mend: ({ worker }) => {
+      worker.isAway = false
+    },
+  },
+  {
+    code: "sheetGone",
+    break: ({ clients, spreadsheetId }) =>
+      clients.drive.files.update({ fileId: spreadsheetId, requestBody: { trashed: true } }),
+    mend: ({ clients, spreadsheetId }) =>
+      clients.drive.files.update({ fileId: spreadsheetId, requestBody: { trashed: false } }),
+  },
+  {
+    code: "scriptMissing",
+    break: ({ clients, project }) =>
+      clients.drive.files.update({ fileId: project.scriptId, requestBody: { trashed: true } }),
+    mend: ({ clients, project }) =>
+      clients.drive.files.update({ fileId: project.scriptId, requestBody: { trashed: false } }),
+  },
+  {
+    code: "sheetOwner",
+    break: office => giveAway(office, office.spreadsheetId, "other@example.go.th"),
+    mend: office => giveAway(office, office.spreadsheetId, OWNER),
+  },
+  {
+    code: "scriptOwner",
+    break: office => giveAway(office, office.project.scriptId, "other@example.go.th"),
+    mend: office => giveAway(office, office.project.scriptId, OWNER),
+  },
+  {
+    code: "keyMissing",
+    break: async ({ folder }) => {
+      const file = join(folder, "keys.json")
+      await writeFile(join(folder, "copy.json"), await readFile(file))
+      await rm(file)
+    },
+    mend: async ({ folder }) =>
+      writeFile(join(folder, "keys.json"), await readFile(join(folder, "copy.json"))),
+  },
+]
+
+function giveAway({ google }: Installed, fileId: string, emailAddress: string): void {
+  const file = google.model.state.files.get(fileId)
+  const others = file?.permissions.filter(({ role }) => role !== "owner") ?? []
+  if (file) file.permissions = [{ id: "owner", type: "user", role: "owner", emailAddress }, ...others]
+}
+
+test("everything that can be found is broken here once", () => {
+  expect(BREAKS.map(({ code }) => code).sort()).toEqual([...FINDING_CODES].sort())
+})
+
+test("each is found, by itself, and is gone once its line was carried out", {
+  timeout: 300_000,
+}, async () => {
+  const office = await openInstalled()
+  for (const each of BREAKS) {
+    await each.break(office)
+    const { exitCode, findings } = await office.doctor()
+    expect(findings.map(({ code }) => code)).toEqual(each.with ? [each.with, each.code] : [each.code])
+    expect([each.code, exitCode]).toEqual([each.code, each.exitCode ?? 1])
+    if (each.mend) await each.mend(office)
+    else for (const { mend } of [...findings].reverse()) await carryOut(mend, office)
+    expect([each.code, await office.doctor()]).toEqual([each.code, { exitCode: 0, findings: [] }])
+  }
+})
+
+test("a folder in which nothing was set up says what to do", async () => {
+  const { folder, rootUrl, deps } = await openOperator()
+  const err: string[] = []
+  const io = { stdout: () => {}, stderr: (text: string) => void err.push(text) }
+  expect(await doctorCommand(["--data", folder, "--google", rootUrl], io, deps)).toBe(2)
+  expect(err.join("")).toContain("sujarit setup ก่อน")
+  expect(await readInstallation(folder)).toBeUndefined()
+})

@@ -2,6 +2,13 @@
 import { crc32 } from "node:zlib"
 
 export function workbook(...sheets: readonly (readonly (readonly string[])[])[]): Buffer {
+  return namedWorkbook(sheets.map((rows, index) => [`sheet${index + 1}`, rows]))
+}
+
+/** With the titles that its sheets are called by. */
+export function namedWorkbook(
+  sheets: readonly (readonly [title: string, rows: readonly (readonly string[])[]])[],
+): Buffer {
   const names = sheets.map((_, index) => `sheet${index + 1}`)
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/>`
@@ -9,8 +16,8 @@ export function workbook(...sheets: readonly (readonly (readonly string[])[])[])
     `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`
   const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
   const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-  const parts = names.map(
-    (name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  const parts = sheets.map(
+    ([title], index) => `<sheet name="${title}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   )
   return zip([
     ["_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml"))],
@@ -26,7 +33,7 @@ export function workbook(...sheets: readonly (readonly (readonly string[])[])[])
           .join(""),
       ),
     ],
-    ...sheets.map((rows, index): [string, string] => [
+    ...sheets.map(([, rows], index): [string, string] => [
       `xl/worksheets/sheet${index + 1}.xml`,
       `<worksheet xmlns="${main}"><sheetData>${rows.map(rowXml).join("")}</sheetData></worksheet>`,
     ]),

@@ -75,6 +75,12 @@ describe("a first scan", () => {
     expect(codes(plan, "measure/m-aaaaaaaa")).toEqual(["unknownSection"])
   })
 
+  it("says before the announcement that it is alive, and by the clock alone", () => {
+    const tabs = officeTabs([tabFrom("measure", [MEASURE])], { announcementNumber: "" })
+    const { change } = planScan({ ...scanInput(tabs), byClock: true }) ?? {}
+    expect(change).toEqual({ rows: [], privateRows: [], held: [], gone: [], state: expect.any(String) })
+  })
+
   it("cannot be taken back: emptying the announcement afterwards is an error, and publishing goes on", () => {
     const first = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
     const emptied = officeTabs([tabFrom("measure", [{ ...MEASURE, issue: "แก้แล้ว" }])], {

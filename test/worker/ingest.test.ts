@@ -114,6 +114,9 @@ describe("a push that changes nothing", () => {
     const response = await post(await bodyOf(buildPush(newOffice(), {})))
     expect(response.status).toBe(200)
     expect(await replyOf(response)).toMatchObject({ outcome: "unchanged", revision: 0, head: GENESIS })
+    const health = await (await request("/healthz")).json()
+    expect(health).toMatchObject({ years: [{ fiscalYear: YEAR, revision: 0, head: GENESIS, stale: false }] })
+    expect((await request(`/${YEAR}.json`)).status).toBe(404)
   })
 
   test("a change of what is held alone is a revision", async () => {

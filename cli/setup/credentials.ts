@@ -26,7 +26,8 @@ export type CredentialsSource = {
   readonly home?: string
 }
 
-const LOGIN =
+/** The command that makes the log-in. */
+export const LOGIN =
   "npx clasp login --creds client.json --extra-scopes https://www.googleapis.com/auth/spreadsheets"
 
 /** `--auth`, then GOOGLE_APPLICATION_CREDENTIALS, then clasp's own file. @throws SetupError */

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest"
+import { faultText } from "../../cli/setup/fault.ts"
+import { SetupError } from "../../cli/setup/setup-error.ts"
+
+const refused = (status: number, message: string) => Object.assign(new Error(message), { status })
+
+test.each([
+  ["a sentence of our own", new SetupError("ให้ทำสิ่งนี้"), /^ให้ทำสิ่งนี้$/],
+  ["a log-in that was revoked", refused(400, "invalid_grant"), /หมดอายุหรือถูกยกเลิก ให้สั่ง npx clasp login/],
+  ["a quota that does not end", refused(429, "Quota exceeded"), /Google ให้รอ \(429\).*ทำต่อจากเดิม/],
+  [
+    "an API that is not enabled",
+    refused(403, "Sheets API has not been used"),
+    /\(403\): Sheets API has not been used/,
+  ],
+  ["no network", Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" }), /ติดต่อไม่ได้ \(ENOTFOUND\)/],
+])("%s is told as what to do", (_, error, message) => {
+  expect(faultText(error)).toMatch(message)
+})
+
+test("a defect keeps its stack", () => {
+  expect(faultText(new TypeError("x is undefined"))).toContain("fault.test.ts")
+})

@@ -4,8 +4,14 @@ import { lineCount, type Paragraph, phrasesFitting, phrasesOf } from "./lines.ts
 export type Cell = readonly Paragraph[]
 export type CutCell = { readonly head: Cell; readonly tail: Cell }
 
-export function cellLines(cell: Cell, width: number): number {
-  return cell.reduce((sum, paragraph) => sum + lineCount(paragraph, width), 0)
+/** Lines of a cell; beyond `enough` it stops counting. */
+export function cellLines(cell: Cell, width: number, enough = Number.POSITIVE_INFINITY): number {
+  let lines = 0
+  for (const paragraph of cell) {
+    lines += lineCount(paragraph, width, enough - lines)
+    if (lines > enough) break
+  }
+  return lines
 }
 
 /** A row's name on a further sheet takes no more. */
@@ -15,7 +21,7 @@ const NAME_LINES = 2
 export function cutCell(cell: Cell, width: number, lines: number, mustGive: boolean): CutCell {
   let left = lines
   for (const [index, paragraph] of cell.entries()) {
-    const needed = lineCount(paragraph, width)
+    const needed = lineCount(paragraph, width, left)
     if (needed <= left) {
       left -= needed
       continue
@@ -55,8 +61,10 @@ function lettersFitting({ text, strong }: Paragraph, width: number, lines: numbe
     if (lineCount({ text: text.slice(0, middle), strong }, width) <= lines) low = middle
     else high = middle - 1
   }
-  while (low > 1 && !mayPart(text, low)) low--
-  return low
+  let place = low
+  while (place > 1 && !mayPart(text, place)) place--
+  // A text of marks alone has no good place: any is better than a sheet for each.
+  return mayPart(text, place) ? place : low
 }
 
 /** Not inside a surrogate pair, before a mark or a following vowel, or after a leading vowel. */

@@ -18,10 +18,16 @@ const HANGING = 1200
 /** Item markers of a published plan: `1. `, `๑. `, `(2) `, `- `. Such a paragraph hangs. */
 export const ITEM = /^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•])\s/
 
-/** Lines of a column that is `width` thousandths of the font's size wide. An empty paragraph takes one. */
-export function lineCount(paragraph: Paragraph, width: number): number {
+/**
+ * Lines of a column that is `width` thousandths of the font's size wide. An empty paragraph takes one. Beyond `enough`
+ * lines it stops counting: a long text is asked about once for each sheet.
+ */
+export function lineCount(paragraph: Paragraph, width: number, enough = Number.POSITIVE_INFINITY): number {
   const filling = startFilling(paragraph, width)
-  for (const phrase of phrasesOf(paragraph.text)) filling.add(phrase)
+  for (const phrase of phrasesOf(paragraph.text)) {
+    filling.add(phrase)
+    if (filling.lines > enough) break
+  }
   return filling.lines
 }
 

@@ -60,9 +60,20 @@ const RANGES: readonly Range[] = [
 /** Of another font, or of none: never wider than a square. */
 const UNKNOWN = 1000
 
+const WIDTHS: Readonly<Record<FontWeight, ReadonlyMap<string, number>>> = {
+  400: widthsOf(400),
+  600: widthsOf(600),
+}
+
 /** Thousandths of the font's size that a character takes. */
 export function glyphWidth(character: string, weight: FontWeight): number {
-  const code = character.codePointAt(0) ?? 0
-  const range = RANGES.find(({ from, widths }) => code >= from && code < from + widths[weight].length)
-  return range?.widths[weight][code - range.from] ?? UNKNOWN
+  return WIDTHS[weight].get(character) ?? UNKNOWN
+}
+
+function widthsOf(weight: FontWeight): ReadonlyMap<string, number> {
+  return new Map(
+    RANGES.flatMap(({ from, widths }) =>
+      widths[weight].map((width, index): [string, number] => [String.fromCharCode(from + index), width]),
+    ),
+  )
 }

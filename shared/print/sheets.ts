@@ -39,6 +39,8 @@ const TITLE = { font: 15, line: 23, after: 4 }
 const FOOT = 24
 /** Rounding of the browser's lengths, sheet by sheet. */
 const SPARE = 6
+/** More than any sheet holds. */
+const MOST_LINES = 30
 /** Fewer lines of a row at the foot of a sheet are not worth parting it. */
 const FEWEST_LINES = 4
 
@@ -80,7 +82,7 @@ function withName([first = [], ...others]: readonly Cell[], name: string): Cell[
 }
 
 function rowHeight({ cells }: SheetRow, widths: readonly number[]): number {
-  const lines = cells.map((cell, index) => cellLines(cell, widths[index] ?? 0))
+  const lines = cells.map((cell, index) => cellLines(cell, widths[index] ?? 0, MOST_LINES))
   return Math.max(1, ...lines) * LINE + ROW_EDGES
 }
 

@@ -1,38 +1,12 @@
 import { describe, expect, test } from "vitest"
-import { bangkokMidnight } from "../../shared/civil-date.ts"
-import { type Entry, foldRecord, type Revision, type YearRecord } from "../../shared/record.ts"
-import { type Row, rowName } from "../../shared/row.ts"
-import type { Digest } from "../../shared/sd-jwt.ts"
+import { foldRecord, type YearRecord } from "../../shared/record.ts"
 import { changesOf, latestRevisions } from "../../shared/view/changes.ts"
 import { followUps } from "../../shared/view/follow-up.ts"
 import { measurePageView } from "../../shared/view/measure.ts"
 import { measurePageSchema, yearViewSchema } from "../../shared/view/schema.ts"
 import { yearView } from "../../shared/view/year.ts"
 import { assessment, day, duty, measure, report, SECTIONS, SETTINGS } from "../worker/rows.ts"
-
-type Push = {
-  readonly on: string
-  readonly rows?: readonly Row[]
-  readonly gone?: readonly string[]
-  readonly held?: readonly string[]
-}
-
-/** A record made of pushes accepted at nine in the morning. */
-function recordOf(...pushes: readonly Push[]): YearRecord {
-  const revisions: Revision[] = []
-  const entries: Entry[] = []
-  for (const [index, { on, rows = [], gone = [], held = [] }] of pushes.entries()) {
-    const sequence = index + 1
-    const acceptedAt = bangkokMidnight(day(on)) + 9 * 3_600_000
-    const digest = (n: number) => `${sequence}-${n}`.padEnd(43, "A") as Digest
-    revisions.push({ sequence, head: digest(0), acceptedAt, held })
-    entries.push(
-      ...rows.map((row, n) => ({ sequence, acceptedAt, name: rowName(row), digest: digest(n + 1), row })),
-      ...gone.map(name => ({ sequence, acceptedAt, name, digest: null, row: null })),
-    )
-  }
-  return foldRecord(2566, revisions, entries)
-}
+import { type Push, recordOf } from "./record-of.ts"
 
 const FIRST: Push = {
   on: "2022-10-12",

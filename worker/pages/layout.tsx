@@ -154,7 +154,10 @@ function Imprint({ record }: { record: YearRecord }) {
       </p>
       <p>
         ทุกการแก้ไขหลังวันประกาศถูกบันทึกถาวรและตรวจสอบได้ · <span class="nw">ฉบับที่ {latest?.sequence}</span> ·
-        ค่าตรวจสอบ <code>{latest?.head.slice(0, 16)}</code> · <RecordLink href="/about">วิธีตรวจสอบ</RecordLink>
+        ค่าตรวจสอบ <code>{latest?.head.slice(0, 16)}</code> ·{" "}
+        <RecordLink class="nw" href="/about">
+          วิธีตรวจสอบ
+        </RecordLink>
       </p>
     </>
   )

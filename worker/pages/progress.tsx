@@ -61,13 +61,13 @@ function Totals({ view: { beforeYear, afterYear, totalBefore, totalAfter } }: { 
   return (
     <p>
       คะแนนรวมปี {beforeYear} <b class="strong nw">{scoreText(totalBefore)}</b> · ปี {afterYear}{" "}
-      <b class="strong nw">{scoreText(totalAfter)}</b>
       {totalAfter === null ? (
         <span class="quiet">
-          {" "}
-          คะแนนปี {afterYear} จะมีเมื่อแผนปี {afterYear + 1} ประกาศ
+          ยังไม่ทราบ จะมีเมื่อ<span class="nw">แผนปี {afterYear + 1}</span> ประกาศ
         </span>
-      ) : null}
+      ) : (
+        <b class="strong nw">{scoreText(totalAfter)}</b>
+      )}
     </p>
   )
 }
@@ -147,11 +147,11 @@ function ProgressTable({ view: { rows, beforeYear, afterYear, fiscalYear } }: { 
               <CellLabel text="มาตรการ" />
               <Measures row={row} fiscalYear={fiscalYear} />
             </td>
-            <td role="cell" class="number">
+            <td role="cell" class={row.after === null ? "number c-none" : "number"}>
               <CellLabel text={`ปี ${afterYear}`} />
               {scoreText(row.after)}
             </td>
-            <td role="cell" class="number">
+            <td role="cell" class={row.change === null ? "number c-none" : "number"}>
               <CellLabel text="เปลี่ยน" />
               <Change change={row.change} />
             </td>

@@ -17,7 +17,7 @@ const RESULTS = `
 .told-one + .told-one { margin-top: 12px; padding-top: 12px; border-top: 1px dotted var(--rule); }
 .told-report + .told-report { margin-top: 8px; }
 .results .standing { margin-bottom: 4px; }
-@media screen and (max-width: 63.99em) { .results td { grid-column: 1 / -1; } .c-last { order: 9; } }
+@media screen and (max-width: 63.99em) { .results td { grid-column: 1 / -1; } .c-last { order: 9; } .progress td.number { text-align: left; } }
 @media print, (min-width: 64em) {
   .results { table-layout: fixed; }
   .results th:nth-child(1) { width: 26%; } .results th:nth-child(2) { width: 16%; } .results th:nth-child(3) { width: 34%; }

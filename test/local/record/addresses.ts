@@ -4,7 +4,7 @@ import { resolve } from "node:path"
 
 const LIST = resolve(import.meta.dirname, "../../../docs/addresses.md")
 
-/** What stands for the parts of an address. A duty's and a measure's id are told apart by the address they stand in. */
+/** What stands for the parts of an address. */
 export type Filling = {
   readonly year: number
   readonly measure: string
@@ -31,7 +31,9 @@ export function isPage(address: string): boolean {
 function filledAddress(address: string, { year, measure, duty, section, revision }: Filling): string {
   return address
     .replace("<year>", String(year))
-    .replace("<id>", address.includes("/duties/") ? duty : measure)
+    .replace("<id>", measure)
+    .replace("<duty>", duty)
+    .replace("<guide>", "clerk")
     .replace("<slug>", section)
     .replace("<n>", String(revision))
 }

@@ -9,6 +9,7 @@ import { parseArgs } from "node:util"
 import { bundles } from "./bundles.ts"
 import { coldReads } from "./cold-reads.ts"
 import { compiler } from "./compiler.ts"
+import { lighthouse } from "./lighthouse.ts"
 import { machineNoise } from "./measure.ts"
 import { push } from "./push.ts"
 import { reads } from "./reads.ts"
@@ -17,7 +18,7 @@ import { scans } from "./scans.ts"
 import type { Subject } from "./subject.ts"
 import { validation } from "./validation.ts"
 
-const SUBJECTS: readonly Subject[] = [validation, compiler, scans, coldReads, reads, push, bundles]
+const SUBJECTS: readonly Subject[] = [validation, compiler, scans, coldReads, reads, push, bundles, lighthouse]
 
 const DOCUMENT = new URL("../../docs/bench.md", import.meta.url)
 /** Below this line the document is the last run's; above it, the reading of it. */

@@ -2,21 +2,17 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import addresses from "../../docs/addresses.md?raw"
 import { createApp } from "../../worker/app.ts"
+import { addressesListed } from "../listed-addresses.ts"
 import { newOffice, push, request, YEAR } from "./push-fixture.ts"
 import { duty, FIRST, setting } from "./rows.ts"
 
 /** Told in the document's last lines, or of no interest to a reader. */
 const UNLISTED = /^\/assets\/|^\/api\/v1\/(?:cron|mail-preview)$/
 
-const LISTED = [...addresses.matchAll(/^\| `(\/[^`]*)` \|/gm)].map(match =>
-  (match[1] ?? "")
-    .replace("<year>", String(YEAR))
-    .replace("<id>", "m-aaaaaaaa")
-    .replace("<duty>", "d-aaaaaaaa")
-    .replace("<guide>", "clerk")
-    .replace("<slug>", "2")
-    .replace("<n>", "1"),
-)
+const LISTED = addressesListed(addresses, {
+  ...{ year: YEAR, measure: "m-aaaaaaaa", duty: "d-aaaaaaaa", section: "2" },
+  revision: 1,
+})
 
 beforeEach(async () => {
   await push(newOffice(), {

@@ -8,6 +8,7 @@ import { SETTINGS } from "../../shared/setting.ts"
 import type { Env } from "../../worker/env.ts"
 import { runCron } from "../../worker/mail/cron.ts"
 import { storeOf } from "../../worker/store.ts"
+import { addressesListed } from "../listed-addresses.ts"
 import { crawl, leaksIn, type Said } from "../local/record/crawl.ts"
 import { PRIVATE_COLUMNS, PRIVATE_MARK, privateRows } from "../local/record/private-values.ts"
 import {
@@ -25,13 +26,10 @@ import {
 import { day, duty, FIRST, measure, report, setting } from "./rows.ts"
 
 const DAY_MS = 24 * 3_600_000
-const LISTED = [...addresses.matchAll(/^\| `(\/[^`]*)` \|/gm)].map(match =>
-  (match[1] ?? "")
-    .replace("<year>", String(YEAR))
-    .replace("<id>", match[1]?.includes("/duties/") ? "d-aaaaaaaa" : "m-aaaaaaaa")
-    .replace("<slug>", "2")
-    .replace("<n>", "2"),
-)
+const LISTED = addressesListed(addresses, {
+  ...{ year: YEAR, measure: "m-aaaaaaaa", duty: "d-aaaaaaaa", section: "2" },
+  revision: 2,
+})
 
 const lines: string[] = []
 let now: number

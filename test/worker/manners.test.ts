@@ -1,16 +1,14 @@
 /** The manners of HTTP at every listed address, present and to come. */
 import { beforeEach, describe, expect, test } from "vitest"
 import addresses from "../../docs/addresses.md?raw"
+import { addressesListed } from "../listed-addresses.ts"
 import { newOffice, push, request, textOf, YEAR } from "./push-fixture.ts"
 import { duty, FIRST, setting } from "./rows.ts"
 
-const LISTED = [...addresses.matchAll(/^\| `(\/[^`]*)` \|/gm)].map(match =>
-  (match[1] ?? "")
-    .replace("<year>", String(YEAR))
-    .replace("<id>", match[1]?.includes("/duties/") ? "d-aaaaaaaa" : "m-aaaaaaaa")
-    .replace("<slug>", "2")
-    .replace("<n>", "1"),
-)
+const LISTED = addressesListed(addresses, {
+  ...{ year: YEAR, measure: "m-aaaaaaaa", duty: "d-aaaaaaaa", section: "2" },
+  revision: 1,
+})
 /** A monitor asks for what is now: it is kept nowhere. */
 const UNKEPT = new Set(["/healthz"])
 

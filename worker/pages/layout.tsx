@@ -46,6 +46,10 @@ function Page({ title, day, year, here, jsonTwin, paper = false, children }: Pag
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta
+          name="description"
+          content={`มาตรการส่งเสริมคุณธรรมและความโปร่งใส${year ? ` ${office}` : ""}: ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`}
+        />
         <title>{title === office ? title : `${title} – ${office}`}</title>
         {PRELOADED.map(file => (
           <link

@@ -58,7 +58,7 @@ describe("CSV", () => {
     async address => {
       expect([...(await bytesOf(address)).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
       const rows = parseCsv(await textOf(address), { bom: true }) as string[][]
-      expect(rows.length).toBeGreaterThan(30)
+      expect(rows.length).toBeGreaterThan(1)
       expect(new Set(rows.map(row => row.length)).size).toBe(1)
       expect(rows.flat().filter(cell => /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(cell))).toEqual([])
     },

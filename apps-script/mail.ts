@@ -9,10 +9,9 @@ import {
   LEASE_LIMIT,
   LEASE_PATH,
   type LeasedMail,
-  type LeaseRequest,
   leaseAnswerSchema,
-  type Receipt,
 } from "../shared/mail/lease.ts"
+import type { LeaseRequest, Receipt } from "../shared/mail/lease-request.ts"
 import { base64url, signingInput } from "../shared/sd-jwt.ts"
 import { countFetch } from "./budget.ts"
 import type { Config } from "./config.ts"

@@ -1,11 +1,6 @@
 /** Opens a request of the script: everything that can be known of it without asking the database. */
-import {
-  LEASE_BODY_LIMIT,
-  LEASE_CONTENT_TYPE,
-  LEASE_JWT_TYPE,
-  type LeaseRequest,
-  leaseRequestSchema,
-} from "../../shared/mail/lease.ts"
+import { LEASE_BODY_LIMIT, LEASE_CONTENT_TYPE, LEASE_JWT_TYPE } from "../../shared/mail/lease.ts"
+import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/lease-request.ts"
 import { CLOCK_TOLERANCE } from "../../shared/push.ts"
 import type { Config } from "../env.ts"
 import { verifySigned } from "../push/signature.ts"

@@ -1,7 +1,8 @@
 /** `POST /api/v1/mail`: the office's script fetches mail to send, and tells what became of it. */
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
-import { LEASE_BODY_LIMIT, LEASE_PATH, type LeaseRequest } from "../../shared/mail/lease.ts"
+import { LEASE_BODY_LIMIT, LEASE_PATH } from "../../shared/mail/lease.ts"
+import type { LeaseRequest } from "../../shared/mail/lease-request.ts"
 import type { AppEnv } from "../app.ts"
 import { isNewRequest, leaseMail, takeReceipts } from "../mail/lease.ts"
 import { LEASE_REFUSAL_WORDS, type LeaseRefused, refuseLease } from "../mail/lease-refusal.ts"

@@ -18,6 +18,8 @@ export type Env = {
   readonly MAIL_TRANSPORT?: string
   /** `smtps://user:password@host:465`. A secret: who reads it can send mail in the office's name. */
   readonly SMTP_URL?: string
+  /** Asked after each good run: a service outside that raises the alarm when nothing asks for a while. */
+  readonly HEARTBEAT_URL?: string
 }
 
 /** An RSA public key. It verifies pushes and can do nothing else: who reads it learns nothing. */
@@ -41,6 +43,7 @@ const configSchema = z.object({
   MAIL_FROM: z.string().check(z.minLength(3)),
   MAIL_TRANSPORT: z._default(z.enum(MAIL_TRANSPORTS), "send_email"),
   SMTP_URL: z.optional(z.string()),
+  HEARTBEAT_URL: z.optional(z.string().check(z.regex(/^https:\/\/[^\s]+$/))),
 })
 
 export type PushKeys = { readonly keys: z.infer<typeof pushKeySchema>[] }
@@ -54,6 +57,7 @@ export type Config = {
   readonly mailFrom: string
   readonly mailTransport: MailTransport
   readonly smtpUrl: string | undefined
+  readonly heartbeatUrl: string | undefined
 }
 
 const configsByEnv = new WeakMap<Env, Config>()
@@ -70,6 +74,7 @@ export function configOf(env: Env): Config {
     mailFrom: parsed.MAIL_FROM,
     mailTransport: parsed.MAIL_TRANSPORT,
     smtpUrl: parsed.SMTP_URL,
+    heartbeatUrl: parsed.HEARTBEAT_URL,
   }
   configsByEnv.set(env, config)
   return config

@@ -7,6 +7,7 @@ import type { MailAddress } from "../mail/address.ts"
 import { rowsOfKind, type YearRecord } from "../record.ts"
 import type { PrivateRow } from "../row.ts"
 import { type Holidays, workingDayOnOrAfter } from "../working-day.ts"
+import { type Alarm, alarmName, alarmWeeks } from "./alarm.ts"
 import { holidaysOf } from "./holidays.ts"
 import { intervalOf, type Rung, rungReached, rungsFor } from "./ladder.ts"
 import { movesOf } from "./move.ts"
@@ -25,7 +26,7 @@ export type Notice = {
   readonly kind: MailKind
   readonly recipient: MailAddress
   readonly role: Role
-  /** What it is about: an obligation's id, `<duty>/<occurrence>` of a move, `digest`, or `asks`. */
+  /** What it is about: an obligation's id, `<duty>/<occurrence>` of a move, `digest`, `asks`, or `alarm`. */
   readonly about: string
   /** The due date it was planned for: when the date moves, the notice is pointless. Blank where there is none. */
   readonly due: IsoDate | ""
@@ -38,6 +39,8 @@ export type NoticeInput = {
   readonly record: YearRecord
   readonly privateRows: readonly PrivateRow[]
   readonly today: IsoDate
+  /** What is wrong with the system itself. */
+  readonly alarms?: readonly Alarm[]
 }
 
 /** A move that nobody could be told of for so long is left to the ledger. */
@@ -53,6 +56,7 @@ export function planNotices(input: NoticeInput): NoticePlan {
     ...reminderDrafts(input, obligations),
     ...askDrafts(input),
     ...digestDrafts(input, obligations),
+    ...alarmDrafts(input),
   ]
   const notices = new Map<string, Notice>()
   const unserved = new Map<string, Unserved>()
@@ -116,6 +120,19 @@ function digestDrafts(input: NoticeInput, obligations: readonly Obligation[]): D
         ({ kind: "digest", about: `${duty}/${occurrence}`, due, rung: `moved-${sequence}`, to }) as const,
     ),
   ]
+}
+
+/** The operator is told at once and again each week it lasts, the director once. */
+function alarmDrafts({ privateRows, today, alarms = [] }: NoticeInput): Draft[] {
+  const directory = directoryOf(privateRows)
+  return alarms.flatMap((each): Draft[] => [
+    {
+      ...{ kind: "reminder", about: "alarm", due: "" },
+      rung: `${alarmName(each)}-${alarmWeeks(each, today)}`,
+      to: directory.operator(),
+    },
+    { kind: "digest", about: "alarm", due: "", rung: alarmName(each), to: directory.director() },
+  ])
 }
 
 /** The newest weekly day reached since the record began: one missed by the clock is caught up, never two. */

@@ -4,7 +4,7 @@ import { type MailAddress, parseAddresses } from "../mail/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row.ts"
 import type { Rung } from "./ladder.ts"
 
-export type Role = "section" | "head" | "deputy" | "planner" | "director"
+export type Role = "section" | "head" | "deputy" | "planner" | "director" | "operator"
 
 export type Recipient = { readonly address: MailAddress; readonly role: Role }
 
@@ -12,7 +12,7 @@ export type Recipient = { readonly address: MailAddress; readonly role: Role }
 export type Unserved = {
   readonly reason: "noAddress" | "badAddress"
   readonly role: Role
-  /** Slug of the section; empty for the director. */
+  /** Slug of the section; empty for the director and the operator. */
   readonly section: string
 }
 
@@ -22,15 +22,18 @@ export type Directory = {
   readonly section: (slug: string, phase: Rung["phase"], today: IsoDate) => Recipients
   readonly planner: (slug: string) => Recipients
   readonly director: () => Recipients
+  readonly operator: () => Recipients
 }
 
 export function directoryOf(privateRows: readonly PrivateRow[]): Directory {
   const contacts = new Map(privateRows.flatMap(row => (row.kind === "contact" ? [[row.slug, row]] : [])))
   const directorMail = secretOf(privateRows, "directorMail")
+  const operatorMail = secretOf(privateRows, "operatorMail")
   return {
     section: (slug, phase, today) => sectionRecipients(contacts.get(slug), slug, phase, today),
     planner: slug => recipientsOf("planner", slug, contacts.get(slug)?.addresses ?? []),
     director: () => recipientsOf("director", "", [directorMail]),
+    operator: () => recipientsOf("operator", "", [operatorMail]),
   }
 }
 

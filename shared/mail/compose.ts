@@ -4,6 +4,7 @@
  */
 import { type CalendarEvent, calendarEvents } from "../calendar.ts"
 import { bangkokDate, daysBetween } from "../civil-date.ts"
+import { type Alarm, alarmName } from "../due/alarm.ts"
 import { digestFacts, isBlankDigest } from "../due/digest.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
@@ -29,6 +30,8 @@ export type ComposeContext = {
   readonly lastDigestAt: number | null
   readonly toldById: ReadonlyMap<string, number>
   readonly dead: number
+  /** What is wrong with the system itself. */
+  readonly alarms?: readonly Alarm[]
   /** None is attached without it. */
   readonly calendar?: CalendarWriter
 }
@@ -48,6 +51,7 @@ export const SKIP_REASONS = [
   "answered",
   "blank",
   "recipientGone",
+  "over",
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
@@ -97,6 +101,7 @@ function whyPointless(
 ): SkipReason | undefined {
   if (!isStillToldTo(notice, view)) return "recipientGone"
   if (notice.about === "asks") return openAsks(view.record, view.today).length === 0 ? "answered" : undefined
+  if (notice.about === "alarm") return isStillWrong(notice, view) ? undefined : "over"
   if (notice.about === "digest") return isDigestDue(view) ? undefined : "blank"
   if (notice.rung.startsWith("moved-")) return undefined
   const obligation = byId.get(notice.about)
@@ -125,12 +130,17 @@ function calendarOf(view: View, notices: readonly Notice[]): string | undefined 
   return news.length === 0 ? undefined : write(news)
 }
 
+function isStillWrong({ rung }: Notice, { alarms = [] }: View): boolean {
+  return alarms.some(each => rung.startsWith(alarmName(each)))
+}
+
 /** An address taken out of the sheet between planning and sending is told nothing more. */
 function isStillToldTo({ role, about, recipient }: Notice, { privateRows, record, today }: View): boolean {
   const directory = directoryOf(privateRows)
   const has = (told: readonly { readonly address: MailAddress }[]) =>
     told.some(each => each.address === recipient)
   if (role === "director") return has(directory.director().told)
+  if (role === "operator") return has(directory.operator().told)
   const slugs =
     role === "planner" ? rowsOfKind(record, "section").map(({ row }) => row.slug) : [slugOf(about)]
   return slugs.some(slug => has(directory.section(slug, role === "section" ? "before" : "day", today).told))
@@ -147,8 +157,8 @@ function factsOf({ record, obligations, today, lastDigestAt, at }: View) {
 }
 
 function digestOf(view: View): Memo {
-  const { office, toldById, dead } = view
-  return digestMemo({ office, facts: factsOf(view), toldById, dead })
+  const { office, toldById, dead, alarms = [] } = view
+  return digestMemo({ office, facts: factsOf(view), toldById, dead, alarms })
 }
 
 /**
@@ -180,6 +190,7 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
         ownSlugs.has(each.section.slug),
     ),
     asks: named.has("asks") ? openAsks(record, today) : [],
+    alarms: named.has("alarm") ? (view.alarms ?? []) : [],
     sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),
     revision: latestRevision(record),
   })

@@ -1,9 +1,11 @@
 /** The director's digest: the facts of `shared/due/digest.ts` in the words of a memo. */
 import { daysBetween } from "../civil-date.ts"
+import type { Alarm } from "../due/alarm.ts"
 import { type DigestFacts, isBlankDigest } from "../due/digest.ts"
 import type { Move } from "../due/move.ts"
 import type { Waiting } from "../due/waiting.ts"
 import type { OversightRow } from "../row.ts"
+import { alarmPart } from "./alarm.ts"
 import { dueItem, overdueItem, receivedItem, unprovenItem } from "./digest-duties.ts"
 import { footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart, type Words } from "./memo.ts"
@@ -18,6 +20,7 @@ export type DigestContext = {
   readonly toldById: ReadonlyMap<string, number>
   /** Messages that could not be delivered and were given up. */
   readonly dead: number
+  readonly alarms?: readonly Alarm[]
 }
 
 export function digestMemo(context: DigestContext): Memo {
@@ -61,6 +64,7 @@ export function digestMemo(context: DigestContext): Memo {
         facts.waiting.map(each => waitingItem(each, wording)),
       ),
       ...memoPart("เมลที่ส่งไม่ได้", deadItems(context.dead, wording)),
+      ...alarmPart(context.alarms ?? [], wording),
     ],
     closing: [isBlankDigest(facts) && context.dead === 0 ? "จึงเรียนมาเพื่อโปรดทราบ" : "จึงเรียนมาเพื่อโปรดพิจารณา"],
     ...(address

@@ -1,9 +1,11 @@
 /** The reminder to a section: what it owes, soonest first, and where to write it. */
 import type { IsoDate } from "../civil-date.ts"
 import { reportTabTitle } from "../columns.ts"
+import type { Alarm } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { Waiting } from "../due/waiting.ts"
 import type { Revision } from "../record.ts"
+import { alarmPart } from "./alarm.ts"
 import { footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
 import type { Office } from "./office.ts"
@@ -20,6 +22,8 @@ export type ReminderContext = {
   readonly unproven: readonly Obligation[]
   /** Rows that wait for the planner's answer; empty for everyone else. */
   readonly asks: readonly Waiting[]
+  /** What is wrong with the system itself; empty for everyone but the operator. */
+  readonly alarms?: readonly Alarm[]
   /** Slug and name of each section the recipient reads mail for. */
   readonly sections: readonly { readonly slug: string; readonly name: string }[]
   readonly revision: Revision | undefined
@@ -41,7 +45,11 @@ export function reminderMemo(context: ReminderContext): Memo {
     simulated: simulatedNote(office, today, wording),
     subject: reminderSubject(context, entries, wording),
     about: `กำหนดรายงานตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(office.fiscalYear)}`)} ณ ${wording.longDate(today)}`,
-    to: first ? sections.map(each => office.head(each.slug)).join(" ") : "ผู้เกี่ยวข้อง",
+    to: first
+      ? sections.map(each => office.head(each.slug)).join(" ")
+      : context.alarms?.length
+        ? "ผู้ดูแลระบบ"
+        : "ผู้เกี่ยวข้อง",
     opening: opening(context, entries, wording),
     parts: [
       ...memoPart(
@@ -56,6 +64,7 @@ export function reminderMemo(context: ReminderContext): Memo {
         "ข้อความที่ขอให้ยืนยัน",
         context.asks.map(each => askItem(each, wording)),
       ),
+      ...alarmPart(context.alarms ?? [], wording),
     ],
     closing: [...howToReport(context), "จึงเรียนมาเพื่อโปรดดำเนินการ"],
     ...actionOf(context, wording),
@@ -89,6 +98,7 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
     ["ครบกำหนดวันนี้", count("today")],
     ["ใกล้ครบกำหนด", count("soon")],
     ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0],
+    ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0],
   ])
   const who = sections[0] && sections.length === 1 ? ` – ${sections[0].name}` : ""
   return subjectOf(wording, today, office.simulated, single.length > 0 ? single : [counts + who, counts])
@@ -104,6 +114,8 @@ function opening(context: ReminderContext, entries: readonly Entry[], wording: W
   const names = context.sections.map(each => each.name).join(" ")
   if (entries.length > 0)
     return [`ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(entries.length, "เรื่อง")} ดังนี้`]
+  if (context.asks.length === 0)
+    return [`ขอแจ้งเรื่องของระบบที่ต้องดูแล ${wording.count(context.alarms?.length ?? 0, "เรื่อง")} ดังนี้`]
   return [`ขอแจ้งข้อความในตารางที่ต้องการคำยืนยันจาก${names} ${wording.count(context.asks.length, "แห่ง")} ดังนี้`]
 }
 

@@ -10,6 +10,7 @@ import { bundles } from "./bundles.ts"
 import { coldReads } from "./cold-reads.ts"
 import { compiler } from "./compiler.ts"
 import { lighthouse } from "./lighthouse.ts"
+import { mail } from "./mail.ts"
 import { machineNoise } from "./measure.ts"
 import { push } from "./push.ts"
 import { reads } from "./reads.ts"
@@ -18,7 +19,17 @@ import { scans } from "./scans.ts"
 import type { Subject } from "./subject.ts"
 import { validation } from "./validation.ts"
 
-const SUBJECTS: readonly Subject[] = [validation, compiler, scans, coldReads, reads, push, bundles, lighthouse]
+const SUBJECTS: readonly Subject[] = [
+  validation,
+  compiler,
+  scans,
+  coldReads,
+  reads,
+  push,
+  mail,
+  bundles,
+  lighthouse,
+]
 
 const DOCUMENT = new URL("../../docs/bench.md", import.meta.url)
 /** Below this line the document is the last run's; above it, the reading of it. */

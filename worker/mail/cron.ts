@@ -3,7 +3,8 @@
  * killed anywhere: the next run goes on from the tables. At most 15 sends, and under 50 queries, a run.
  */
 import { messageHash } from "../../shared/mail/message.ts"
-import type { Env } from "../env.ts"
+import { configOf, type Env } from "../env.ts"
+import { tellAlive } from "./heartbeat.ts"
 import { releaseMessages } from "./outbox.ts"
 import { type Outgoing, type PrepareDeps, prepareDepsOf, prepareMail } from "./prepare.ts"
 import { type CronRun, createTally, recordRun, type Tally } from "./run-log.ts"
@@ -23,10 +24,12 @@ export type MailDeps = PrepareDeps & {
 const MAX_SENDS = 15
 
 export async function runCron(env: Env, scheduledTime: number, onRun?: MailDeps["onRun"]): Promise<CronRun> {
-  return runMail(
+  const run = await runMail(
     { ...(await prepareDepsOf(env)), transport: transportOf(env), ...(onRun && { onRun }) },
     scheduledTime,
   )
+  await tellAlive(configOf(env).heartbeatUrl)
+  return run
 }
 
 export async function runMail(deps: MailDeps, at: number): Promise<CronRun> {

@@ -89,7 +89,7 @@ function noticeView({ notices, sentAt, ...entry }: LedgerEntry, names: Names | u
 }
 
 function sectionOf({ role, about }: LedgerNotice, names: Names | undefined): string {
-  if (role === "director") return ""
+  if (role === "director" || role === "operator") return ""
   if (role === "planner") return names?.planner ?? ""
   return names?.sections.get(about.split("/")[1] ?? "") ?? ""
 }

@@ -70,7 +70,7 @@ const messageSchema = z.object({
 
 const noticeSchema = z.object({
   id: z.string(),
-  role: z.enum(["section", "head", "deputy", "planner", "director"]),
+  role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
   about: z.string(),
   due: z.string(),
 })

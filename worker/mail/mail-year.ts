@@ -1,6 +1,7 @@
 /** What a run must know of a year: whether there is anything to do, and then all that the mail is made from. */
 import * as z from "zod/mini"
 import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../shared/civil-date.ts"
+import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { PrivateRow } from "../../shared/row.ts"
 import { readPrivateRows } from "../store.ts"
 import type { RunTimes } from "./outbox.ts"
@@ -81,6 +82,7 @@ export type SentHistory = {
   /** How often each obligation was told to its section. */
   readonly toldById: ReadonlyMap<string, number>
   readonly dead: number
+  readonly health: SystemHealth
 }
 
 export type MailHistory = SentHistory & { readonly privateRows: readonly PrivateRow[] }
@@ -93,7 +95,7 @@ export async function readMailHistory(db: D1Database, fiscalYear: number, at: nu
 
 /** What was sent until an instant, in numbers. */
 export async function readSentHistory(db: D1Database, fiscalYear: number, at: number): Promise<SentHistory> {
-  const [digest, told, dead] = await db.batch([
+  const [digest, told, dead, waiting, heartbeat] = await db.batch([
     db
       .prepare(
         "SELECT MAX(sent_at) AS at FROM message WHERE fiscal_year = ?1 AND kind = 'digest' AND sent_at <= ?2",
@@ -106,15 +108,32 @@ export async function readSentHistory(db: D1Database, fiscalYear: number, at: nu
       )
       .bind(fiscalYear, at),
     db
-      .prepare(`SELECT COUNT(*) AS dead FROM message WHERE fiscal_year = ?1 AND ${STILL_DEAD}`)
+      .prepare(
+        `SELECT COUNT(*) AS dead, MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND ${STILL_DEAD}`,
+      )
       .bind(fiscalYear),
+    db
+      .prepare(
+        "SELECT MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND state IN ('open', 'leased')",
+      )
+      .bind(fiscalYear),
+    db.prepare("SELECT MAX(seen_at) AS at FROM heartbeat WHERE fiscal_year = ?1").bind(fiscalYear),
   ])
   const toldRows = z.array(z.object({ about: z.string(), told: z.int() })).parse(told?.results)
   return {
-    lastDigestAt: z.array(z.object({ at: z.nullable(z.int()) })).parse(digest?.results)[0]?.at ?? null,
+    lastDigestAt: instantOf(digest),
     toldById: new Map(toldRows.map(each => [each.about, each.told])),
     dead: z.array(z.object({ dead: z.int() })).parse(dead?.results)[0]?.dead ?? 0,
+    health: {
+      seenAt: instantOf(heartbeat),
+      oldestDeadAt: instantOf(dead),
+      oldestWaitingAt: instantOf(waiting),
+    },
   }
+}
+
+function instantOf(result: D1Result | undefined): number | null {
+  return z.array(z.object({ at: z.nullable(z.int()) })).parse(result?.results)[0]?.at ?? null
 }
 
 /** Given up, and nothing has reached the same recipient since. */

@@ -129,7 +129,7 @@ const noticeSchema = z.object({
   fiscalYear: z.int(),
   kind: z.enum(["digest", "reminder"]),
   recipient: z.string(),
-  role: z.enum(["section", "head", "deputy", "planner", "director"]),
+  role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
   about: z.string(),
   due: z.string(),
   rung: z.string(),

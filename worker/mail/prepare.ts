@@ -3,6 +3,7 @@
  * them over, a run of the Worker or the script, is no matter here.
  */
 import { bangkokDate, bangkokHour, type IsoDate } from "../../shared/civil-date.ts"
+import { alarmsOf } from "../../shared/due/alarm.ts"
 import { planNotices } from "../../shared/due/notice.ts"
 import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { parseAddress } from "../../shared/mail/address.ts"
@@ -115,11 +116,14 @@ async function prepareYear(
 async function planDay(
   db: D1Database,
   record: YearRecord,
-  { privateRows }: MailHistory,
+  { privateRows, health }: MailHistory,
   today: IsoDate,
   tally: Tally,
 ): Promise<void> {
-  const { notices, unserved } = planNotices({ record, privateRows, today })
+  const { notices, unserved } = planNotices({
+    ...{ record, privateRows, today },
+    alarms: alarmsOf(health, tally.at),
+  })
   tally.planned += await insertNotices(db, notices, tally.at)
   for (const each of unserved) countReason(tally, each.reason)
 }
@@ -137,6 +141,7 @@ async function composeLeased(
   const compose = createComposer({
     record,
     ...history,
+    alarms: alarmsOf(history.health, tally.at),
     at: tally.at,
     from: senderOf(deps),
     origin,

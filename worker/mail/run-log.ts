@@ -31,19 +31,22 @@ export function countReason(tally: Tally, reason: string): void {
   tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + 1)
 }
 
+/** A run of last winter tells nobody anything: the mail it sent stands in the ledger. */
+const KEPT_MS = 100 * 86_400_000
+
 /** Doubled runs of one slot share a line; nothing is lost of what either did but the first's reasons. */
 export async function recordRun(db: D1Database, tally: Tally): Promise<CronRun> {
   const { at, planned, sent } = tally
   const skipped = [...tally.reasons.values()].reduce((sum, count) => sum + count, 0)
   const reasons = Object.fromEntries(tally.reasons)
-  await db
+  const write = db
     .prepare(
       `INSERT INTO cron_run (at, planned, sent, skipped, reasons) VALUES (?1, ?2, ?3, ?4, ?5)
        ON CONFLICT (at) DO UPDATE SET planned = planned + excluded.planned, sent = sent + excluded.sent,
          skipped = skipped + excluded.skipped, reasons = excluded.reasons`,
     )
     .bind(at, planned, sent, skipped, JSON.stringify(reasons))
-    .run()
+  await db.batch([write, db.prepare("DELETE FROM cron_run WHERE at < ?1").bind(at - KEPT_MS)])
   return { at, planned, sent, skipped, reasons }
 }
 

@@ -77,7 +77,7 @@ const noticeSchema = z.strictObject({
   kind: z.enum(["digest", "reminder"]),
   to: z.array(
     z.strictObject({
-      role: z.enum(["section", "head", "deputy", "planner", "director"]),
+      role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
       section: z.string(),
     }),
   ),

@@ -118,6 +118,8 @@ function roleName(role: Role, section: string): string {
   switch (role) {
     case "director":
       return "ผู้อำนวยการ"
+    case "operator":
+      return "ผู้ดูแลระบบ"
     case "planner":
       return `ผู้ดูแลแผน ${section}`.trim()
     case "head":

@@ -80,15 +80,16 @@ describe.each(plans())("a fiscal year of %s", (_, rows) => {
   it("is the same whether the cron comes once an hour, or twice and at once", {
     timeout: 60_000,
   }, async () => {
-    const once = await liveYear(rows, 1, CALM)
-    const twice = await liveYear(rows, 1, { ...CALM, doubled: 1 })
+    const once = await liveYear(rows, 1, CALM, undefined, HALF_YEAR)
+    const twice = await liveYear(rows, 1, { ...CALM, doubled: 1 }, undefined, HALF_YEAR)
     const mails = (world: RunWorld) =>
       world.accepted.map(each => `${each.to} ${each.subject} ${each.hash}`).sort()
     expect(mails(twice.world)).toEqual(mails(once.world))
-    expect(once.world.accepted.length).toBeGreaterThan(300)
+    expect(once.world.accepted.length).toBeGreaterThan(200)
   })
 })
 
+const HALF_YEAR = 182
 const REFUSED = "E_RECIPIENT_SUPPRESSED"
 const OBLIGATION = /^[dm]-\w+\/\d+\/[^/]+$/
 

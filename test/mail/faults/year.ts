@@ -32,7 +32,8 @@ export type Year = {
 }
 
 export const HOUR = 3_600_000
-const DAYS = 365 + 40
+/** The fiscal year, and the time after it in which reports are still asked for. */
+const WHOLE_YEAR = 365 + 40
 const OFFICE_HOURS: readonly number[] = [11, 14, 16]
 const ACCEPTED: Handover = { outcome: "accepted", providerId: null }
 
@@ -41,6 +42,7 @@ export async function liveYear(
   seed: number,
   trouble: Trouble,
   watch: (world: RunWorld, each: Accepted, today: IsoDate) => void = () => {},
+  days = WHOLE_YEAR,
 ): Promise<Year> {
   const start = isoDate(2022, 10, 3)
   if (!start) throw new Error("no such day")
@@ -57,9 +59,9 @@ export async function liveYear(
   const refused = new Set<string>()
   let postponed: TroubledRun[] = []
   let outageUntil = 0
-  for (let day = 0; day < DAYS; day++) {
+  for (let day = 0; day < days; day++) {
     today = addDays(start, day)
-    const isCalm = day >= DAYS - 20
+    const isCalm = day >= days - 20
     const faults = isCalm ? CALM : trouble
     if (chance.happens(faults.failing / 4)) outageUntil = bangkokMidnight(today) + chance.below(50) * HOUR
     for (let hour = day === 0 ? 11 : 0; hour < 24; hour++) {

@@ -4,6 +4,7 @@ import { GENESIS } from "../../../shared/push.ts"
 import { rowName } from "../../../shared/row.ts"
 import { disclose, sha256Text } from "../../../shared/sd-jwt.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
+import { tellAlive } from "../../../worker/mail/heartbeat.ts"
 import { cronRoutes } from "../../../worker/mail/routes.ts"
 import { createEmailTransport } from "../../../worker/mail/transport.ts"
 import { appendLeaf } from "../../../worker/push/append.ts"
@@ -113,5 +114,19 @@ describe("the email transport", () => {
       code: "fault.badSubject",
     })
     expect(send).not.toHaveBeenCalled()
+  })
+})
+
+describe("the watch outside", () => {
+  it("is told after a good run, and its silence or refusal fails nothing", async () => {
+    const asked = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(new Response("ok"))
+    expect(await tellAlive("https://watch.example/1")).toBe(true)
+    expect(asked).toHaveBeenCalledOnce()
+    asked.mockRejectedValueOnce(new TypeError("no route"))
+    expect(await tellAlive("https://watch.example/1")).toBe(false)
+    asked.mockResolvedValueOnce(new Response("gone", { status: 410 }))
+    expect(await tellAlive("https://watch.example/1")).toBe(false)
+    expect(await tellAlive(undefined)).toBe(false)
+    expect(asked).toHaveBeenCalledTimes(3)
   })
 })

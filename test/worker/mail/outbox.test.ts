@@ -42,6 +42,29 @@ describe("a day's mail", () => {
     expect(recipients).toContain(LEAD)
   })
 
+  it("is not sent twice by a late run and the next slot's, under way together", async () => {
+    const office = await createOffice(PLAN)
+    const begun = async () => at("2022-11-07", 9)
+    await Promise.all([
+      office.run(at("2022-11-07", 8), { now: begun }),
+      office.run(at("2022-11-07", 9), { now: begun }),
+    ])
+    const recipients = to(office.sent)
+    expect(recipients).toHaveLength(21)
+    expect(new Set(recipients).size).toBe(recipients.length)
+  })
+
+  it("is told by the newest day alone: a slot that comes after the next day was planned adds nothing", async () => {
+    const office = await createOffice(QUIET_PLAN)
+    await office.run(at("2023-05-30", 8))
+    await office.run(at("2023-06-01", 8))
+    const late = { now: async () => at("2023-06-01", 9) }
+    expect(await office.run(at("2023-05-31", 23), late)).toMatchObject({ planned: 0, sent: 0 })
+    office.sent.length = 0
+    await office.run(at("2023-06-02", 8))
+    expect(to(office.sent)).toEqual([])
+  })
+
   it("is silent the moment a report has come, even when the notice was planned before", async () => {
     const office = await createOffice(QUIET_PLAN)
     await office.run(at("2023-05-30", 8))

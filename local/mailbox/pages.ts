@@ -4,20 +4,36 @@ import { momentOf } from "../office/clock-page.ts"
 import type { Html } from "../office/frame.ts"
 import type { Mail } from "./mailbox.ts"
 
-export function mailboxPage(mails: readonly Mail[]): Html {
+/** Newest first; with words asked for, only the mails that have them all in the subject, the address or the text. */
+export function mailboxPage(mails: readonly Mail[], asked = ""): Html {
   if (mails.length === 0)
     return html`<div class="column"><h1>จดหมายที่ส่ง</h1>
 <p>ยังไม่มีจดหมาย ระบบส่งบันทึกสรุปเช้าวันจันทร์ และเตือนก่อนครบกำหนด <a href="/clock">เลื่อนวัน</a>เพื่อดู</p></div>`
+  const found = mails.map((mail, at) => ({ mail, at })).filter(({ mail }) => hasWords(mail, asked))
   return html`<div class="column"><h1>จดหมายที่ส่ง</h1>
+<form method="get" action="/mailbox" class="controls" role="search">
+<label for="q">ค้นหาในเรื่อง ผู้รับ และข้อความ</label>
+<input type="search" id="q" name="q" value="${asked}">
+<button>ค้นหา</button>
+</form>
+${asked.trim() === "" ? "" : html`<p role="status">พบ ${found.length} จาก ${mails.length} ฉบับ <a href="/mailbox">แสดงทั้งหมด</a></p>`}
 <p class="meta">${mails.length} ฉบับ ใหม่ที่สุดอยู่บน เก็บไว้ในโฟลเดอร์ข้อมูลของเครื่องนี้ ไม่ได้ส่งออกจริง</p>
 <ol class="mails" reversed>
-${mails
+${found
   .map(
-    (mail, at) => html`<li><a href="/mailbox/${at + 1}">${mail.subject}</a>
+    ({ mail, at }) => html`<li value="${at + 1}"><a href="/mailbox/${at + 1}">${mail.subject}</a>
 <span>ถึง ${mail.to} · ${momentOf(mail.at)}</span></li>`,
   )
   .reverse()}
 </ol></div>`
+}
+
+function hasWords({ subject, to, text }: Mail, asked: string): boolean {
+  const all = `${subject} ${to} ${text}`.toLowerCase()
+  return asked
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => all.includes(word))
 }
 
 export function mailPage(mail: Mail, number: number): Html {

@@ -82,7 +82,13 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
     return context.html(page({ ...parts, styles: ["grid.css"], script: "main.js" }))
   })
   app.get("/mailbox", context =>
-    context.html(page({ title: "จดหมายที่ส่ง", current: "mailbox", body: mailboxPage(mailbox.list()) })),
+    context.html(
+      page({
+        title: "จดหมายที่ส่ง",
+        current: "mailbox",
+        body: mailboxPage(mailbox.list(), context.req.query("q") ?? ""),
+      }),
+    ),
   )
   app.get("/mailbox.json", context => context.json(mailbox.list()))
   app.get("/mailbox/:number{[1-9][0-9]*}", context => {
@@ -162,7 +168,8 @@ function addApi(app: Hono, deps: OfficeAppDeps): void {
     if (!body.success) return badRequest(body.error)
     const done = await advance(deps, body.data.today)
     if (!done.ok) return problem(done.status, done.reason, done.message)
-    return context.json({ today: clock.today(), runs: done.runs })
+    const runs = done.runs.map(({ at, planned, sent, skipped }) => ({ at, planned, sent, skipped }))
+    return context.json({ today: clock.today(), runs })
   })
 }
 

@@ -50,12 +50,32 @@ function runsReport(runs: readonly CronRun[]): Html {
 <h2>${sent > 0 ? html`ส่งจดหมาย ${sent} ฉบับ <a href="/mailbox">เปิดดู</a>` : "ไม่มีจดหมายที่ต้องส่ง"}</h2>
 ${
   busy.length > 0
-    ? html`<table><thead><tr><th>เมื่อ</th><th>วางแผน</th><th>ส่ง</th><th>เว้น</th></tr></thead><tbody>
-${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned}</td><td>${run.sent}</td><td>${run.skipped}</td></tr>`)}
+    ? html`<table><thead><tr><th>เมื่อ</th><th>วางแผน</th><th>ส่ง</th><th>เว้น</th><th>เพราะ</th></tr></thead><tbody>
+${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned}</td><td>${run.sent}</td><td>${run.skipped}</td><td>${reasonsOf(run)}</td></tr>`)}
 </tbody></table>`
     : ""
 }
 </section>`
+}
+
+/** What the Worker's codes mean to a person; a mail provider's own codes stand as they are. */
+const REASONS: Readonly<Record<string, string>> = {
+  reported: "ได้รับรายงานแล้ว",
+  withdrawn: "ยกเลิกแล้ว",
+  moved: "เลื่อนกำหนดแล้ว",
+  questioned: "ข้อความยังรอการยืนยัน",
+  answered: "ตอบคำถามแล้ว",
+  blank: "ไม่มีเรื่องใหม่",
+  recipientGone: "ผู้รับเปลี่ยนแล้ว",
+  over: "ระบบกลับมาปกติแล้ว",
+  noAddress: "ไม่มีที่อยู่อีเมล",
+  badAddress: "ที่อยู่อีเมลไม่ถูกต้อง",
+}
+
+function reasonsOf({ reasons }: CronRun): string {
+  return Object.entries(reasons)
+    .map(([code, count]) => `${REASONS[code] ?? code} ${count}`)
+    .join(" · ")
 }
 
 function timeOf(instant: number): string {

@@ -11,6 +11,8 @@ export type CronRun = {
   readonly planned: number
   readonly sent: number
   readonly skipped: number
+  /** How many were passed over for each reason. */
+  readonly reasons: Readonly<Record<string, number>>
 }
 
 export type TimekeeperDeps = {
@@ -77,7 +79,15 @@ export function createTimekeeper({ clock, worker, scan, moved }: TimekeeperDeps)
 }
 
 const cronAnswer = z.object({
-  runs: z.array(z.object({ at: z.int(), planned: z.int(), sent: z.int(), skipped: z.int() })),
+  runs: z.array(
+    z.object({
+      at: z.int(),
+      planned: z.int(),
+      sent: z.int(),
+      skipped: z.int(),
+      reasons: z.record(z.string(), z.int()),
+    }),
+  ),
 })
 
 /** The Worker answers a thousand runs at most, the oldest first. */

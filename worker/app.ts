@@ -81,7 +81,7 @@ export function createApp(): Hono<AppEnv> {
       c.header("Allow", allowed.join(", "))
       return problem(c, "methodNotAllowed")
     }
-    if (!mayServe(c.env, new URL(c.req.url))) return problem(c, "simulatedHere")
+    if (c.env.CLOCK !== undefined && !mayServe(c.env, new URL(c.req.url))) return problem(c, "simulatedHere")
     c.set("config", configOf(c.env))
     c.set("moment", await currentMoment(c.env))
     return next()

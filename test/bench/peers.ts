@@ -7,8 +7,14 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { buildSync } from "esbuild"
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare"
+import { runtimesOf } from "./processor.ts"
 
-export type Peer = { readonly name: string; readonly url: string; close(): Promise<void> }
+export type Peer = {
+  readonly name: string
+  readonly url: string
+  readonly pid: number
+  close(): Promise<void>
+}
 
 /** Pinned: another version is another peer. */
 const PACKAGES = { autocannon: "8.0.0", "json-server": "0.17.4", "sirv-cli": "3.0.1" } as const
@@ -48,7 +54,12 @@ export async function serveWorker(name: string, source: string): Promise<Peer> {
     }),
   )
   await miniflare.ready
-  return { name, url: `http://127.0.0.1:${port}`, close: () => miniflare.dispose() }
+  return { name, url: `http://127.0.0.1:${port}`, pid: newestRuntime(), close: () => miniflare.dispose() }
+}
+
+/** Processes are numbered upwards: the one that has just been started by this process. */
+export function newestRuntime(): number {
+  return runtimesOf(process.pid).at(-1) ?? 0
 }
 
 function bundle(source: string): string {
@@ -74,6 +85,7 @@ export async function serveProgram(
   return {
     name,
     url,
+    pid: child.pid ?? 0,
     async close() {
       child.kill("SIGKILL")
     },

@@ -6,11 +6,13 @@ import { startLocalWorker } from "../../local/worker/local-worker.ts"
 import { PUSH_CONTENT_TYPE } from "../../shared/push.ts"
 import type { SheetTab } from "../../shared/table/sheet-tab.ts"
 import { BENCH_OFFICE } from "./node-worker.ts"
-import { freePort } from "./peers.ts"
+import { freePort, newestRuntime } from "./peers.ts"
 import { createPublisher } from "./publisher.ts"
 
 export type PublishedOffice = {
   readonly url: string
+  /** Of the runtime as it is now. */
+  pid(): number
   publish(tabs: readonly SheetTab[]): Promise<void>
   /** Stops the runtime and starts it on the same database: no isolate is left. Answers milliseconds till it is ready. */
   restart(): Promise<number>
@@ -31,8 +33,10 @@ export async function startPublishedOffice(): Promise<PublishedOffice> {
       mailFrom: "sujarit@office.example",
     })
   let worker = await start()
+  let pid = newestRuntime()
   return {
     url,
+    pid: () => pid,
     async publish(tabs) {
       for (const body of publisher.pushesOf(tabs)) {
         const headers = { "Content-Type": PUSH_CONTENT_TYPE }
@@ -44,6 +48,7 @@ export async function startPublishedOffice(): Promise<PublishedOffice> {
       await worker.close()
       const begun = performance.now()
       worker = await start()
+      pid = newestRuntime()
       return performance.now() - begun
     },
     async close() {

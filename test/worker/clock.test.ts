@@ -13,6 +13,21 @@ describe("a bound clock", () => {
     expect(await currentMoment(envWith({}))).toEqual({ now: NOON, today: "2023-05-29", simulated: true })
   })
 
+  test("is asked once by a crowd that comes when its answer has grown old", async () => {
+    let asked = 0
+    const fetch = async () => {
+      asked++
+      await new Promise(resolve => setTimeout(resolve, 5))
+      return new Response(String(NOON + asked))
+    }
+    const env = { CLOCK: { fetch } } as unknown as Env
+    await currentMoment(env)
+    await new Promise(resolve => setTimeout(resolve, 120))
+    const crowd = await Promise.all(Array.from({ length: 20 }, () => currentMoment(env)))
+    expect(asked).toBe(2)
+    expect(new Set(crowd.map(moment => moment.now))).toEqual(new Set([NOON + 1, NOON + 2]))
+  })
+
   test("that says it shows real time is not called simulated", async () => {
     expect((await currentMoment(envWith({ [REAL_TIME_HEADER]: "1" }))).simulated).toBe(false)
   })

@@ -12,6 +12,7 @@ import { compiler } from "./compiler.ts"
 import { lighthouse } from "./lighthouse.ts"
 import { mail } from "./mail.ts"
 import { machineNoise } from "./measure.ts"
+import { office } from "./office.ts"
 import { push } from "./push.ts"
 import { reads } from "./reads.ts"
 import { type Answer, type Run, runToMarkdown } from "./report.ts"
@@ -27,6 +28,7 @@ const SUBJECTS: readonly Subject[] = [
   reads,
   push,
   mail,
+  office,
   bundles,
   lighthouse,
 ]

@@ -1,7 +1,7 @@
 /** Starts, watches, kills and restarts the office. Everything else asks here whether the office is meant to answer. */
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
-import { readdirSync, readFileSync } from "node:fs"
+import { residentKb, runtimesOf } from "../bench/processor.ts"
 
 export type SoakOffice = {
   readonly publicUrl: string
@@ -48,7 +48,7 @@ export function createSoakOffice(folder: string, port: number, today: string): S
     life: () => life,
     downSince: () => downSince,
     scriptKills,
-    memory: () => ({ office: residentOf(pid()), runtime: residentOf(runtimeOf(pid()) ?? 0) }),
+    memory: () => ({ office: residentKb(pid()) ?? 0, runtime: residentKb(runtimesOf(pid())[0] ?? 0) ?? 0 }),
     async start() {
       const args = [folder, String(port), String(port + 1), ...(life === 0 ? [today] : [])]
       const started = fork(new URL("./office-child.ts", import.meta.url), args, { stdio: "inherit" })
@@ -62,14 +62,14 @@ export function createSoakOffice(folder: string, port: number, today: string): S
     async kill() {
       if (!child || hasEnded(child)) return
       goDown()
-      const runtime = runtimeOf(pid())
+      const runtime = runtimesOf(pid())[0] ?? 0
       child.kill("SIGKILL")
       if (runtime) killQuietly(runtime)
       await once(child, "exit")
       await gone(runtime)
     },
     killWorker() {
-      const runtime = runtimeOf(pid())
+      const runtime = runtimesOf(pid())[0] ?? 0
       goDown()
       if (runtime) killQuietly(runtime)
     },
@@ -77,7 +77,7 @@ export function createSoakOffice(folder: string, port: number, today: string): S
     async stop() {
       if (!child || hasEnded(child)) return
       if (up) goDown()
-      const runtime = runtimeOf(pid())
+      const runtime = runtimesOf(pid())[0] ?? 0
       const ending = child
       ending.kill("SIGINT")
       const timer = setTimeout(() => ending.kill("SIGKILL"), STOP_MS)
@@ -109,29 +109,6 @@ function ready(child: ChildProcess): Promise<void> {
   })
 }
 
-/** The workerd that a process started; the bundler and the guard are its children too. */
-function runtimeOf(parent: number): number | undefined {
-  return readdirSync("/proc")
-    .filter(name => /^\d+$/.test(name))
-    .map(Number)
-    .find(pid => {
-      const stat = read(`/proc/${pid}/stat`)
-      return stat.includes("(workerd)") && Number(stat.split(") ")[1]?.split(" ")[1]) === parent
-    })
-}
-
-function residentOf(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0)
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8")
-  } catch {
-    return ""
-  }
-}
-
 function killQuietly(pid: number): void {
   try {
     process.kill(pid, "SIGKILL")
@@ -141,6 +118,5 @@ function killQuietly(pid: number): void {
 }
 
 async function gone(pid: number | undefined): Promise<void> {
-  while (pid && read(`/proc/${pid}/stat`).includes("(workerd)"))
-    await new Promise(resolve => setTimeout(resolve, 20))
+  while (pid && residentKb(pid) !== undefined) await new Promise(resolve => setTimeout(resolve, 20))
 }

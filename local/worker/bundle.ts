@@ -5,9 +5,9 @@ import { buildSync } from "esbuild"
 const ENTRY = fileURLToPath(new URL("../../worker/main.ts", import.meta.url))
 
 /** Synchronous, some 0.2 s: the bundler ends with the call, and no process of it stays for as long as the office is open. */
-export function bundleWorker(): string {
+export function bundleWorker(entry = ENTRY): string {
   const bundled = buildSync({
-    entryPoints: [ENTRY],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: "esm",

@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- SUBJECT… --out DIR --docs]`: what things cost on this machine, beside the figure each is meant to
+ * `npm run bench [-- SUBJECT… --out DIR --docs --against COMMIT]`: what things cost on this machine, beside the figure each is meant to
  * stay under. Machines are noisy: compare figures of one run with each other, not with another day's.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { cpus } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import { against } from "./against.ts"
 import { bundles } from "./bundles.ts"
 import { coldReads } from "./cold-reads.ts"
 import { compiler } from "./compiler.ts"
@@ -39,7 +40,11 @@ const RESULTS = "<!-- npm run bench -- --docs writes below this line -->"
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: "string", default: ".bench" }, docs: { type: "boolean", default: false } },
+  options: {
+    out: { type: "string", default: ".bench" },
+    docs: { type: "boolean", default: false },
+    against: { type: "string" },
+  },
 })
 
 const unknown = positionals.filter(name => !SUBJECTS.some(subject => subject.name === name))
@@ -48,9 +53,12 @@ if (unknown.length > 0) {
   console.error(`no such subject: ${unknown.join(", ")}; there are ${names}`)
   process.exit(2)
 }
-await main(SUBJECTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name)))
+const chosen = SUBJECTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+await main(values.against === undefined ? chosen : [...chosen, against(values.against)])
 
 async function main(subjects: readonly Subject[]): Promise<void> {
+  // The Worker's own lines, one a push, are not the bench's output.
+  console.log = () => {}
   const begun = performance.now()
   const answers: Answer[] = []
   for (const subject of subjects) answers.push(await answerOf(subject))
@@ -65,7 +73,7 @@ async function main(subjects: readonly Subject[]): Promise<void> {
   writeFileSync(join(values.out, "bench.json"), `${JSON.stringify(run, undefined, 2)}\n`)
   writeFileSync(join(values.out, "bench.md"), `${markdown}\n`)
   if (values.docs) writeResults(markdown)
-  console.log(markdown)
+  process.stdout.write(`${markdown}\n`)
   process.exitCode = answers.some(({ measured }) => "failed" in measured) ? 1 : 0
 }
 

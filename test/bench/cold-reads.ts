@@ -6,7 +6,7 @@ import { createPublisher } from "./publisher.ts"
 import type { Comparison, Growth, Subject } from "./subject.ts"
 
 const SIZES = [10, 100, 1000, 10_000]
-const ROUNDS = 5
+const ROUNDS = 3
 
 /** A path of each format. */
 export const FORMATS: Readonly<Record<string, string>> = {

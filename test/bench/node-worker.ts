@@ -23,9 +23,9 @@ export const BENCH_OFFICE = "bench-office"
 /** A Worker whose clock is simulated serves this machine alone. */
 export const BENCH_ORIGIN = "http://127.0.0.1"
 
-/** A new isolate each time, so to say: nothing is kept from an earlier one. */
-export async function openNodeWorker(jwks: string, now: () => number): Promise<NodeWorker> {
-  const { deployed, remove } = await loadBundle()
+/** A new isolate each time, so to say: nothing is kept from an earlier one. `entry` is another version's `worker/main.ts`. */
+export async function openNodeWorker(jwks: string, now: () => number, entry?: string): Promise<NodeWorker> {
+  const { deployed, remove } = await loadBundle(entry)
   const database = openCountedDatabase()
   const env: Env = {
     DB: database.db,
@@ -55,10 +55,10 @@ export async function openNodeWorker(jwks: string, now: () => number): Promise<N
 }
 
 /** Each load is a module of its own: what the last one kept in memory is not seen by the next. */
-async function loadBundle(): Promise<{ deployed: Deployed; remove: () => void }> {
+async function loadBundle(entry?: string): Promise<{ deployed: Deployed; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), "sujarit-bench-worker-"))
   const file = join(folder, "worker.mjs")
-  writeFileSync(file, bundleWorker())
+  writeFileSync(file, bundleWorker(entry))
   const { default: deployed } = (await import(pathToFileURL(file).href)) as { default: Deployed }
   return { deployed, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

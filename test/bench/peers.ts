@@ -1,5 +1,5 @@
 /** The programs the bench compares with, installed from npm into a folder of its own and served on loopback. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import type { AddressInfo } from "node:net"
 import { createServer } from "node:net"
@@ -79,7 +79,25 @@ export async function serveProgram(
   args: (port: number) => readonly string[],
 ): Promise<Peer> {
   const port = await freePort()
-  const child = spawn(process.execPath, [program, ...args(port)], { stdio: "ignore" })
+  return served(name, port, spawn(process.execPath, [program, ...args(port)], { stdio: "ignore" }))
+}
+
+/** A folder by nginx, where it is installed; a program of the system, not of npm. */
+export async function serveNginx(folder: string): Promise<Peer | undefined> {
+  if (spawnSync("nginx", ["-v"]).error) return undefined
+  const port = await freePort()
+  const file = join(folder, "nginx.conf")
+  // One process, so that its processor time is all there is.
+  writeFileSync(
+    file,
+    `daemon off; master_process off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log; events {}
+     http { access_log off; default_type text/html; server { listen 127.0.0.1:${port}; root ${folder}; } }`,
+  )
+  const child = spawn("nginx", ["-p", folder, "-c", file], { stdio: "ignore" })
+  return served("nginx, static file", port, child)
+}
+
+async function served(name: string, port: number, child: ChildProcess): Promise<Peer> {
   const url = `http://127.0.0.1:${port}`
   await answering(url, child)
   return {

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { FORMATS } from "./cold-reads.ts"
 import { type LoadResult, loadInTurns, type Target } from "./load.ts"
 import { median } from "./measure.ts"
-import { type Peer, peerProgram, serveProgram, serveWorker } from "./peers.ts"
+import { type Peer, peerProgram, serveNginx, serveProgram, serveWorker } from "./peers.ts"
 import { planTabs } from "./plan-rows.ts"
 import { type PublishedOffice, startPublishedOffice } from "./published-office.ts"
 import type { Comparison, Figure, Growth, Subject } from "./subject.ts"
@@ -88,12 +88,14 @@ async function startPeers(folder: string, page: string, year: string): Promise<P
   const sirv = await serveProgram("sirv, static file", peerProgram("sirv-cli", "bin.js"), port => [
     ...[folder, "--port", String(port), "--host", "127.0.0.1", "--quiet"],
   ])
+  const nginx = await serveNginx(folder)
   return [
     await serveWorker("bare workerd hello", `export default { fetch: () => new Response("hello") }`),
     await serveWorker(HONO, hono(`c.text("hello")`)),
     await serveWorker(HONO_PAGE, `const page = ${JSON.stringify(page)}; ${hono("c.html(page)")}`),
     { ...jsonServer, url: `${jsonServer.url}/year` },
     sirv,
+    ...(nginx ? [nginx] : []),
   ]
 }
 

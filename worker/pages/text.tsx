@@ -7,23 +7,25 @@ const MONTH =
   "(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|(?:ม\\.ค|ก\\.พ|มี\\.ค|เม\\.ย|พ\\.ค|มิ\\.ย|ก\\.ค|ส\\.ค|ก\\.ย|ต\\.ค|พ\\.ย|ธ\\.ค)\\.)"
 
 /** What line breaking by dictionary cuts wrongly: dates, years of the era, numbers with their unit, a few words. */
-const UNBROKEN = new RegExp(
-  [
-    `[0-9๐-๙]{1,2}\\s${MONTH}`,
-    "พ\\.ศ\\.\\s?[0-9๐-๙]{4}",
-    "[0-9๐-๙.,]+\\s(?:วัน|เดือน|ปี|ครั้ง|ฝ่าย|งวด)",
-    "สขร\\.\\s?[0-9๐-๙]",
-    "[ก-๛]{1,8}\\sๆ|[ก-๛]{1,8}ๆ",
-    "การเตรียม|โดยผู้อำนวยการเขต|ผู้อำนวยการเขต|ที่รับผิดชอบ|ธรรมาภิบาล|หลักฐาน|เทศกิจ|หน่วยงาน|กำหนด|รายงาน|ทุก(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี|ฝ่าย)",
-  ].join("|"),
-  "g",
-)
+const FIGURES = [
+  `[0-9๐-๙]{1,2}\\s${MONTH}`,
+  "พ\\.ศ\\.\\s?[0-9๐-๙]{4}",
+  "[0-9๐-๙.,]+\\s(?:วัน|เดือน|ปี|ครั้ง|ฝ่าย|งวด)",
+  "สขร\\.\\s?[0-9๐-๙]",
+]
+const REPEATED = "[ก-๛]{1,8}\\sๆ|[ก-๛]{1,8}ๆ"
+const WORDS =
+  "การเตรียม|โดยผู้อำนวยการเขต|ผู้อำนวยการเขต|ที่รับผิดชอบ|ธรรมาภิบาล|หลักฐาน|เทศกิจ|หน่วยงาน|กำหนด|รายงาน|ทุก(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี|ฝ่าย)"
+
+const UNBROKEN = new RegExp([...FIGURES, WORDS].join("|"), "g")
+/** Tried at every character, a repetition costs five times all the others: only where its sign stands. */
+const UNBROKEN_REPEATED = new RegExp([...FIGURES, REPEATED, WORDS].join("|"), "g")
 
 /** A text with its unbreakable pieces marked. */
 export function Words({ text }: { text: string }) {
   const parts = []
   let from = 0
-  for (const match of text.matchAll(UNBROKEN)) {
+  for (const match of text.matchAll(text.includes("ๆ") ? UNBROKEN_REPEATED : UNBROKEN)) {
     if (match.index > from) parts.push(text.slice(from, match.index))
     parts.push(<span class="nw">{match[0]}</span>)
     from = match.index + match[0].length

@@ -31,10 +31,16 @@ export function previewMail(input: PreviewInput): MailPreview | undefined {
   const record = recordUntil(input.record, at)
   const privateRows = [...secrets, ...standIns(record)]
   const before = recordUntil(record, bangkokMidnight(today) - 1)
-  const told = planNotices({ record: before, privateRows, today: addDays(today, -1) }).notices
+  const { alarms = [] } = input
+  const yesterday = addDays(today, -1)
+  // A digest since then has told of it.
+  const known = alarms.filter(
+    each => input.lastDigestAt !== null && bangkokDate(input.lastDigestAt) > each.since,
+  )
+  const told = planNotices({ record: before, privateRows, today: yesterday, alarms: known }).notices
   const toldKeys = new Set(told.map(each => each.key))
   const recipient = standIn(to)
-  const notices = planNotices({ record, privateRows, today }).notices.filter(
+  const notices = planNotices({ record, privateRows, today, alarms }).notices.filter(
     each => each.recipient === recipient && !toldKeys.has(each.key),
   )
   const { message, skipped } = createComposer({ ...input, record, privateRows })(recipient, notices)

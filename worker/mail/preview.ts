@@ -1,6 +1,7 @@
 /** The mail of any day as it would be written, for the operator at his own machine. Nothing is sent or marked. */
 import * as z from "zod/mini"
 import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../shared/civil-date.ts"
+import { alarmsOf } from "../../shared/due/alarm.ts"
 import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { parseAddress } from "../../shared/mail/address.ts"
 import { type MailPreview, previewMail } from "../../shared/mail/preview.ts"
@@ -65,7 +66,17 @@ async function previewOf(
   // Of the day itself nothing counts as told: its own mail is the one that is shown.
   const history = await readSentHistory(env.DB, record.fiscalYear, hour - 1)
   const secrets = await readLinkSecrets(env.DB, record.fiscalYear)
-  return previewMail({ ...history, record, secrets, at, from, origin, simulated, to })
+  return previewMail({
+    ...history,
+    alarms: alarmsOf(history.health, at),
+    record,
+    secrets,
+    at,
+    from,
+    origin,
+    simulated,
+    to,
+  })
 }
 
 /** Where the links to the sheet lead. Contacts, which are addresses, are not read at all. */

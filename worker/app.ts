@@ -6,6 +6,8 @@ import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { notFound, problem, refusal } from "./answer/problem.ts"
+import type { Rendered } from "./answer/rendered.ts"
+import { keepWarm } from "./answer/warm.ts"
 import { currentMoment, type Moment, mayServe } from "./clock.ts"
 import { links } from "./data/links.ts"
 import { type Config, configOf, type Env } from "./env.ts"
@@ -35,6 +37,8 @@ export type AppEnv = {
     requestId: string
     /** When the copy that answers was read (epoch milliseconds); undefined while the database answers. */
     copiedAt: number | undefined
+    /** What the answer was made of, where it may be given again. */
+    rendered: Rendered | undefined
   }
 }
 
@@ -43,6 +47,7 @@ const POSTED = ["/api/v1/pushes", LEASE_PATH]
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  app.use(keepWarm)
   app.use(requestId)
   app.use(
     secureHeaders({

@@ -1,4 +1,5 @@
 /** What Cloudflare calls. */
+import { warmAnswer } from "./answer/warm.ts"
 import { createApp } from "./app.ts"
 import type { Env } from "./env.ts"
 import { loggedCron } from "./mail/logged-cron.ts"
@@ -6,7 +7,8 @@ import { loggedCron } from "./mail/logged-cron.ts"
 const app = createApp()
 
 export default {
-  fetch: (request: Request, env: Env, context: ExecutionContext) => app.fetch(request, env, context),
+  fetch: async (request: Request, env: Env, context: ExecutionContext) =>
+    (await warmAnswer(request, env)) ?? app.fetch(request, env, context),
   /** The slot's own time, not the clock's: a run that comes late still stands for its hour. */
   scheduled: (controller: ScheduledController, env: Env) => loggedCron(env, controller.scheduledTime),
 }

@@ -20,6 +20,8 @@ export type KeptCopy = RecordSource & { readonly readAt: number }
 
 /** The heads are as of at most `HEADS_FRESH_MS` ago; both throw RecordUnreadableError. */
 export type RecordStore = RecordSource & {
+  /** The heads as last read, while that was `HEADS_FRESH_MS` ago at most. Asks nothing. */
+  freshHeads(): readonly YearHead[] | undefined
   /** Undefined while nothing was read in this isolate. */
   copy(): KeptCopy | undefined
   /** The next read asks the database: after a push in this isolate, its change shows at once. */
@@ -89,8 +91,9 @@ function createRecordStore(db: D1Database): RecordStore {
   }
 
   return {
+    // The machine's clock, not the simulated one, which may stand still.
+    freshHeads: () => (heads && Date.now() < freshUntil ? heads.list : undefined),
     async heads() {
-      // The machine's clock, not the simulated one, which may stand still.
       if (heads && Date.now() < freshUntil) return heads.list
       const list = await read(() => readHeads(db))
       heads = { list, readAt: Date.now() }

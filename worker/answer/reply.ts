@@ -23,6 +23,7 @@ export function reply(c: Context<AppEnv>, contentType: string, { etag, bytes }: 
     c.header("Cloudflare-CDN-Cache-Control", EDGE)
     c.header("Cache-Tag", RECORD_TAG)
   }
+  if (c.get("copiedAt") === undefined) c.set("rendered", { etag, bytes })
   if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return c.body(null, 304)
   c.header("Content-Type", contentType)
   return c.body(bytes)

@@ -44,6 +44,14 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: "ตรวจระบบจริงและบอกวิธีแก้ / what is wrong with a real installation, and what mends it",
     load: async () => (await import("./doctor.ts")).doctorCommand,
   },
+  backup: {
+    does: "สำรองบันทึกทั้งหมดเป็นไฟล์เดียว / the whole record in one file",
+    load: async () => (await import("./backup.ts")).backupCommand,
+  },
+  restore: {
+    does: "กู้คืนบันทึกจากไฟล์สำรอง / the record of a backup stood up elsewhere",
+    load: async () => (await import("./restore.ts")).restoreCommand,
+  },
   period: {
     does: "อ่านข้อความกำหนดเวลาเป็นวันที่ / deadline phrases as dates",
     load: async () => (await import("./period.ts")).periodCommand,

@@ -2,10 +2,11 @@
  * The data folder of a local office. `office.json` says that the folder is ours and what is in it; it is written before
  * anything else, so that a start that was killed can be told from somebody else's folder and finished by the next.
  */
-import { mkdir, open, readdir, readFile, rm } from "node:fs/promises"
+import { mkdir, readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
+import { FolderError, LOCK, lockFolder, unlockFolder } from "./folder-lock.ts"
 
 const saved = z.object({
   format: z.literal("sujarit-local-office"),
@@ -23,9 +24,7 @@ const saved = z.object({
 })
 export type SavedOffice = z.infer<typeof saved>
 
-export class FolderError extends Error {
-  override readonly name = "FolderError"
-}
+export { FolderError } from "./folder-lock.ts"
 
 export type OfficeFolder = {
   readonly path: string
@@ -37,7 +36,6 @@ export type OfficeFolder = {
 }
 
 const OFFICE = "office.json"
-const LOCK = "lock"
 /** Parts that a finished start leaves: one that is gone is damage, not a reason to begin anew. */
 const PARTS = ["google.json", "keys.json", "worker"] as const
 
@@ -57,7 +55,7 @@ export async function openFolder(path: string): Promise<OfficeFolder> {
         `/ damaged: ${missing.join(", ")} is missing. Nothing was changed; restore it, or choose another folder with --data`,
     )
   await mkdir(path, { recursive: true, mode: 0o700 })
-  await lock(path)
+  await lockFolder(path)
   return {
     path,
     before,
@@ -66,7 +64,7 @@ export async function openFolder(path: string): Promise<OfficeFolder> {
         join(path, OFFICE),
         `${JSON.stringify({ format: "sujarit-local-office", version: 1, ...office }, undefined, 2)}\n`,
       ),
-    release: () => rm(join(path, LOCK), { force: true }),
+    release: () => unlockFolder(path),
   }
 }
 
@@ -86,37 +84,6 @@ async function readSaved(file: string): Promise<SavedOffice> {
     `${file} เสียหาย ไม่ได้แก้อะไร ให้นำไฟล์กลับจากสำเนา หรือเลือกโฟลเดอร์อื่นด้วย --data ` +
       "/ damaged; nothing was changed. Restore it, or choose another folder with --data",
   )
-}
-
-/** The file names its owner; one left by a process that is gone is taken over. */
-async function lock(path: string): Promise<void> {
-  const file = join(path, LOCK)
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const handle = await open(file, "wx")
-      await handle.writeFile(`${process.pid}\n`)
-      return await handle.close()
-    } catch (error) {
-      if (codeOf(error) !== "EEXIST") throw error
-    }
-    const owner = Number.parseInt(await readFile(file, "utf8").catch(() => ""), 10)
-    if (attempt > 0 || isRunning(owner))
-      throw new FolderError(
-        `${path} กำลังถูกใช้โดยสำนักงานจำลองที่เปิดอยู่แล้ว (process ${owner}) ให้ปิดก่อน หรือใช้ --data อื่น ` +
-          `/ another start (process ${owner}) has this folder: stop it, or choose another --data`,
-      )
-    await rm(file, { force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return pid !== process.pid
-  } catch (error) {
-    return codeOf(error) === "EPERM"
-  }
 }
 
 function codeOf(error: unknown): string {

@@ -3,6 +3,13 @@ import { readdirSync, readFileSync } from "node:fs"
 
 const FOLDER = new URL("../../worker/migrations/", import.meta.url)
 
+/** As wrangler makes it. */
+export const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS d1_migrations (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT UNIQUE,
+  applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
+)`
+
 /** What this needs of the database that Miniflare hands out. */
 export type MigratedDatabase<Statement> = {
   prepare(query: string): Statement & {
@@ -20,28 +27,22 @@ export async function assertSound<Statement>(db: MigratedDatabase<Statement>): P
 
 /** Each migration whole or not at all; after a crash the next start goes on where this one stopped. */
 export async function applyMigrations<Statement>(db: MigratedDatabase<Statement>): Promise<void> {
-  await db.batch([
-    db.prepare(
-      `CREATE TABLE IF NOT EXISTS d1_migrations (
-         id INTEGER PRIMARY KEY AUTOINCREMENT,
-         name TEXT UNIQUE,
-         applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
-       )`,
-    ),
-  ])
+  await db.batch([db.prepare(MIGRATIONS_TABLE)])
   const { results } = await db.prepare("SELECT name FROM d1_migrations").all()
   const applied = new Set(results.map(row => row.name))
   for (const name of migrationNames()) {
-    if (applied.has(name)) continue
-    const statements = splitStatements(readFileSync(new URL(name, FOLDER), "utf8"))
-    await db.batch([
-      ...statements.map(statement => db.prepare(statement)),
-      db.prepare("INSERT INTO d1_migrations (name) VALUES (?1)").bind(name),
-    ])
+    if (!applied.has(name)) await db.batch(migrationStatements(name).map(statement => db.prepare(statement)))
   }
 }
 
-function migrationNames(): string[] {
+/** Everything a migration does and the note that it was done, for one transaction. */
+export function migrationStatements(name: string): string[] {
+  const statements = splitStatements(readFileSync(new URL(name, FOLDER), "utf8"))
+  return [...statements, `INSERT INTO d1_migrations (name) VALUES ('${name}')`]
+}
+
+/** Those of this version, oldest first. */
+export function migrationNames(): string[] {
   return readdirSync(FOLDER)
     .filter(name => name.endsWith(".sql"))
     .sort()

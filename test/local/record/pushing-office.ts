@@ -22,6 +22,12 @@ export type PushingOffice = {
   setNow(now: number): void
   /** Pushes a change in as many parts as the limits ask for; throws when a part is refused. */
   push(change: PushedChange, fiscalYear?: number): Promise<void>
+  /** Runs the cron slot of the present instant. */
+  runCron(): Promise<void>
+  /** Where the database is. */
+  readonly dataDir: string
+  /** Stops the Worker and keeps its data. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -57,6 +63,9 @@ export async function startPushingOffice(today: string): Promise<PushingOffice> 
         await pushPart({ url, privateKey, now, fiscalYear, log }, whole)
       }
     },
+    dataDir,
+    runCron: () => worker.scheduled(now),
+    stop: () => worker.close(),
     async close() {
       await worker.close()
       rmSync(dataDir, { recursive: true, force: true })

@@ -1,0 +1,82 @@
+/** Where a backup is taken from: the folder of a local office that is stopped, or the database of a real one. */
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as z from "zod"
+import { SetupError } from "../setup/setup-error.ts"
+import type { OfficeFile } from "./backup-file.ts"
+import { type Found, readSqliteFile } from "./read-sqlite.ts"
+
+/** What a local office is beside its database. The keys too: without them the record could not go on. */
+export const LOCAL_FILES = ["keys.json", "google.json", "office.json"] as const
+/** Of a real office the keys stay where they are: a backup travels, and whoever holds the key can publish. */
+export const DEPLOYED_FILES = ["installation.json", "deployment.json", "jwks.json"] as const
+
+/** Which kind of office a folder is of. @throws SetupError for neither */
+export async function kindOfFolder(folder: string): Promise<"local" | "deployed"> {
+  const names = await readdir(folder).catch((): string[] => [])
+  if (names.includes("office.json")) return "local"
+  if (names.includes("installation.json") || names.includes("deployment.json")) return "deployed"
+  throw new SetupError(
+    `${folder} ไม่ใช่โฟลเดอร์ของสำนักงาน ให้ระบุด้วย --data (สำนักงานจำลองอยู่ใน .sujarit/) / not an office's folder: name one with --data`,
+  )
+}
+
+/** A copy is read, never the folder's own: looking leaves everything as it was. */
+export async function readLocalDatabase(folder: string): Promise<Found> {
+  const copy = await mkdtemp(join(tmpdir(), "sujarit-backup-"))
+  try {
+    await cp(join(folder, "worker", "d1"), copy, { recursive: true })
+    const file = await databaseFile(copy)
+    if (file === undefined) throw new Error("no database in it")
+    return readSqliteFile(file)
+  } catch (cause) {
+    throw new SetupError(
+      `อ่านฐานข้อมูลใน ${folder} ไม่ได้ ไฟล์อาจหายหรือเสียหาย ไม่ได้แก้อะไร / the database cannot be read and may be damaged; nothing was changed: ${textOf(cause)}`,
+    )
+  } finally {
+    await rm(copy, { recursive: true, force: true })
+  }
+}
+
+/** Those of the files that are there. */
+export async function readOfficeFiles(folder: string, names: readonly string[]): Promise<OfficeFile[]> {
+  const files = await Promise.all(
+    names.map(async file => ({
+      file,
+      text: await readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return undefined
+        throw error
+      }),
+    })),
+  )
+  return files.flatMap(({ file, text }) => (text === undefined ? [] : [{ file, text }]))
+}
+
+/** The office that the first of these files names. */
+export function officeOf(files: readonly OfficeFile[]): string {
+  const named = z.object({ office: z.string() })
+  for (const { text } of files) {
+    const parsed = named.safeParse(parseJson(text))
+    if (parsed.success) return parsed.data.office
+  }
+  return ""
+}
+
+async function databaseFile(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder, { recursive: true })
+  const own = names.filter(name => name.endsWith(".sqlite") && !name.endsWith("metadata.sqlite"))
+  return own.length === 1 && own[0] !== undefined ? join(folder, own[0]) : undefined
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type Found, readDump } from "../backup/read-sqlite.ts"
+import { SetupError } from "../setup/setup-error.ts"
 import { type Wrangler, wranglerOutput } from "./wrangler.ts"
 
 export type D1 = {
@@ -19,7 +20,15 @@ export async function exportD1({ wrangler, configFile, database, where }: D1): P
     const file = join(folder, "export.sql")
     const args = ["d1", "export", database, where, "--output", file, "--config", configFile]
     await wranglerOutput(wrangler, { args: [...args, "--skip-confirmation"] })
-    return readDump(await readFile(file, "utf8"))
+    const sql = await readFile(file, "utf8")
+    try {
+      return readDump(sql)
+    } catch (cause) {
+      const detail = cause instanceof Error ? cause.message : String(cause)
+      throw new SetupError(
+        `อ่านข้อมูลที่ส่งออกจาก Cloudflare ไม่ได้ สั่งอีกครั้ง ถ้ายังไม่ได้ ให้ใช้ Time Travel ตามคู่มือผู้ดูแล / the export cannot be read: run it again, or see Time Travel in the operator's guide: ${detail}`,
+      )
+    }
   })
 }
 

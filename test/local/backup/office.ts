@@ -35,7 +35,7 @@ export async function fillOffice(): Promise<PushingOffice> {
      WHERE name LIKE 'oversight/%' AND digest IS NOT NULL LIMIT 1`,
     "DELETE FROM disclosure WHERE digest IN (SELECT digest FROM redaction)",
     // Longer than one statement may be, with what a text can be parted at by mistake.
-    `UPDATE message SET error = ${literal("'; -- \r\n\0")} || replace(hex(zeroblob(40000)), '00', 'กข😀;')
+    `UPDATE message SET error = ${literal("'; -- \r\n\t")} || replace(hex(zeroblob(40000)), '00', 'กข😀;')
        WHERE id = (SELECT MIN(id) FROM message)`,
     `UPDATE message SET provider_id = ${literal("x'; DROP TABLE message;\n--")}`,
   ])

@@ -37,7 +37,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     load: async () => (await import("./setup.ts")).setupCommand,
   },
   deploy: {
-    does: "ส่งสคริปต์รุ่นใหม่ไปที่ Google / the script pushed and read back",
+    does: "จากว่างเปล่าจนสำนักงานออนไลน์ ทำต่อจากเดิมได้ / an office from nothing to live; goes on where it was",
     load: async () => (await import("./deploy.ts")).deployCommand,
   },
   doctor: {

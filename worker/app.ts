@@ -5,6 +5,7 @@ import { matchedRoutes } from "hono/route"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
+import { TEST_MAIL_PATH } from "../shared/mail/test-mail.ts"
 import { notFound, problem, refusal } from "./answer/problem.ts"
 import type { Rendered } from "./answer/rendered.ts"
 import { keepWarm } from "./answer/warm.ts"
@@ -21,6 +22,7 @@ import { dataRoutes } from "./routes/data.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { logRoutes } from "./routes/log.ts"
 import { mailRoutes } from "./routes/mail.ts"
+import { mailTestRoutes } from "./routes/mail-test.ts"
 import { noticeRoutes } from "./routes/notices.ts"
 import { pageRoutes } from "./routes/pages.ts"
 import { printRoutes } from "./routes/print.ts"
@@ -43,7 +45,7 @@ export type AppEnv = {
 }
 
 const READS = ["GET", "HEAD", "OPTIONS"]
-const POSTED = ["/api/v1/pushes", LEASE_PATH]
+const POSTED = ["/api/v1/pushes", LEASE_PATH, TEST_MAIL_PATH]
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -96,6 +98,7 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", pushRoutes)
   app.route("/", cronRoutes)
   app.route("/", mailRoutes)
+  app.route("/", mailTestRoutes)
   app.route("/", logRoutes)
   app.route("/", noticeRoutes)
   app.route("/", yearRoutes)

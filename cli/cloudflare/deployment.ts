@@ -16,6 +16,8 @@ const schema = z.strictObject({
   version: z.literal(1),
   /** The `iss` of every push, the Worker's OFFICE_ID. */
   office: z.string(),
+  /** The Worker's public origin, where it is or will be. */
+  origin: z.string().optional(),
   /** The Worker's name at Cloudflare, and its database's. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,53}$/),
   /** Absent until the database was made. */

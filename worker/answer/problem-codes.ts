@@ -14,6 +14,11 @@ export const PROBLEMS = {
     th: "ที่อยู่นี้ดูย้อนหลังไม่ได้ ให้ตัด ?at= ออก",
     en: "This address has no past days: leave out ?at=",
   },
+  notSigned: {
+    status: 403,
+    th: "คำขอนี้ต้องลงนามด้วยกุญแจของสำนักงาน",
+    en: "This request must be signed with the office's key",
+  },
   databaseDown: {
     status: 503,
     th: "ฐานข้อมูลไม่ตอบ โปรดลองใหม่ในอีกสักครู่",

@@ -1,0 +1,229 @@
+/** The Worker's side: tools, log-ins, database, migrations, the Worker, its secrets. */
+import { createHash } from "node:crypto"
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import * as z from "zod"
+import type { Deployment } from "../cloudflare/deployment.ts"
+import { wranglerOutput } from "../cloudflare/wrangler.ts"
+import { askWorker } from "../setup/ask-worker.ts"
+import { SetupError } from "../setup/setup-error.ts"
+import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
+import { changeDeployment, configFileOf, deploymentOf } from "./office-deployment.ts"
+
+const NODE_MAJOR = 24
+const CONFIG = "--config <DIR>/wrangler.json"
+
+export const CLOUDFLARE_STEPS: readonly DeployStep[] = [
+  {
+    key: "tools",
+    title: "เครื่องมือ / tools",
+    commands: () => ["wrangler --version"],
+    run: checkTools,
+  },
+  {
+    key: "accounts",
+    title: "การเข้าสู่ระบบ / log-ins",
+    commands: () => ["wrangler whoami --json", "drive.about.get"],
+    run: checkAccounts,
+  },
+  {
+    key: "database",
+    title: "ฐานข้อมูล D1 / the database",
+    commands: ({ name }) => ["wrangler d1 list --json", `wrangler d1 create ${name} --location apac`],
+    run: makeDatabase,
+  },
+  {
+    key: "migrations",
+    title: "โครงสร้างฐานข้อมูล / migrations",
+    commands: ({ name }) => [
+      `wrangler d1 time-travel info ${name} --json`,
+      `wrangler d1 migrations apply ${name} --remote ${CONFIG}`,
+    ],
+    run: applyMigrations,
+  },
+  {
+    key: "worker",
+    title: "Worker",
+    commands: () => [`wrangler deploy --dry-run --outdir <tmp> ${CONFIG}`, `wrangler deploy ${CONFIG}`],
+    run: deployWorker,
+  },
+  {
+    key: "secrets",
+    title: "ค่าลับ / secrets",
+    commands: deployment => [
+      `wrangler secret list ${CONFIG}`,
+      ...secretsOf(deployment).map(name => `wrangler secret put ${name} ${CONFIG}  < (stdin)`),
+    ],
+    run: putSecrets,
+  },
+]
+
+/** Secrets a Worker of this transport needs. */
+export function secretsOf({ mailTransport }: Deployment): readonly string[] {
+  return mailTransport === "smtp" ? ["SMTP_URL"] : []
+}
+
+async function checkTools({ wrangler }: DeployContext): Promise<StepResult> {
+  const major = Number(process.versions.node.split(".")[0])
+  if (major < NODE_MAJOR)
+    throw new SetupError(
+      `ต้องใช้ Node ${NODE_MAJOR} ขึ้นไป แต่นี่คือ ${process.versions.node} ให้สั่งผ่าน npx sujarit หลังจาก npm ci / Node ${NODE_MAJOR} is needed: run it by npx sujarit after npm ci`,
+    )
+  const printed = await wranglerOutput(wrangler, { args: ["--version"] })
+  const version = /\d+\.\d+\.\d+/.exec(printed)?.[0] ?? ""
+  if (!version.startsWith("4."))
+    throw new SetupError(
+      `wrangler เป็นรุ่น ${version || "ที่ไม่รู้จัก"} ต้องเป็นรุ่น 4 ให้สั่ง npm ci ในโฟลเดอร์ของโปรแกรม / wrangler 4 is needed: run npm ci`,
+    )
+  return { outcome: "already", detail: `Node ${process.versions.node}, wrangler ${version}` }
+}
+
+const whoSchema = z.object({
+  loggedIn: z.literal(true),
+  accounts: z.array(z.object({ id: z.string(), name: z.string() })).min(1),
+})
+
+async function checkAccounts({ wrangler, login }: DeployContext): Promise<StepResult> {
+  const { stdout } = await wrangler({ args: ["whoami", "--json"] })
+  const who = whoSchema.safeParse(parseJson(stdout))
+  if (!who.success)
+    throw new SetupError(
+      "ยังไม่ได้เข้าสู่ระบบ Cloudflare ให้สั่ง npx wrangler login แล้วสั่งอีกครั้ง / not logged in at Cloudflare: run npx wrangler login, then this again",
+    )
+  const { accounts } = who.data
+  if (accounts.length > 1 && !process.env.CLOUDFLARE_ACCOUNT_ID)
+    throw new SetupError(
+      `บัญชี Cloudflare นี้มีหลายสังกัด ให้ตั้ง CLOUDFLARE_ACCOUNT_ID เป็นหนึ่งใน / several accounts: set CLOUDFLARE_ACCOUNT_ID to one of\n${accounts.map(({ id, name }) => `  ${id}  ${name}`).join("\n")}`,
+    )
+  const { clients } = await login()
+  const { data } = await clients.drive.about.get({ fields: "user(emailAddress)" })
+  return {
+    outcome: "already",
+    detail: `Cloudflare ${accounts[0]?.name ?? ""}, Google ${data.user?.emailAddress ?? ""}`,
+  }
+}
+
+const databasesSchema = z.array(z.object({ name: z.string(), uuid: z.string() }))
+
+/** Found by its name when a run was killed before it could note the id. */
+async function makeDatabase({ folder, wrangler }: DeployContext): Promise<StepResult> {
+  const { name, databaseId } = await deploymentOf(folder)
+  const find = async () => {
+    const list = databasesSchema.safeParse(
+      parseJson(await wranglerOutput(wrangler, { args: ["d1", "list", "--json"] })),
+    )
+    if (!list.success)
+      throw new SetupError("อ่านรายชื่อฐานข้อมูลที่ wrangler แสดงไม่ได้ ให้สั่ง npm ci / wrangler's list cannot be read")
+    return list.data.find(database => database.name === name)?.uuid
+  }
+  const before = await find()
+  if (databaseId !== undefined && before !== databaseId)
+    throw new SetupError(
+      `ฐานข้อมูล ${name} (${databaseId}) หายไปจากบัญชีนี้ ตรวจว่าเข้าสู่ระบบถูกบัญชี หรือกู้คืนจากสำเนาลงโฟลเดอร์ใหม่ / the office's database is gone from this account: check the log-in, or restore a backup from a new folder`,
+    )
+  if (before !== undefined) {
+    await changeDeployment(folder, { databaseId: before })
+    return { outcome: "already", detail: before }
+  }
+  await wranglerOutput(wrangler, { args: ["d1", "create", name, "--location", "apac"] })
+  const made = await find()
+  if (made === undefined)
+    throw new SetupError(
+      `สร้างฐานข้อมูล ${name} แล้วแต่ยังไม่เห็นในรายชื่อ ให้สั่งอีกครั้ง / made and not listed yet: run it again`,
+    )
+  await changeDeployment(folder, { databaseId: made })
+  return { outcome: "done", detail: made }
+}
+
+/** Each migration whole or not at all; the bookmark is where the database can be put back to. */
+async function applyMigrations(context: DeployContext): Promise<StepResult> {
+  const { folder, origin, wrangler, where, log } = context
+  const { name } = await deploymentOf(folder)
+  const { file } = await configFileOf(folder, origin)
+  if (where === "--remote") {
+    const info = await wrangler({ args: ["d1", "time-travel", "info", name, "--json", "--config", file] })
+    const bookmark = z.object({ bookmark: z.string() }).safeParse(parseJson(info.stdout))
+    if (bookmark.success)
+      log(`จุดย้อนกลับของฐานข้อมูล / bookmark before the migrations: ${bookmark.data.bookmark}`)
+  }
+  const args = ["d1", "migrations", "apply", name, where, "--config", file]
+  const printed = await wranglerOutput(wrangler, { args })
+  return /No migrations to apply/i.test(printed)
+    ? { outcome: "already", detail: "" }
+    : { outcome: "done", detail: "" }
+}
+
+async function deployWorker(context: DeployContext): Promise<StepResult> {
+  const { folder, origin, wrangler } = context
+  const { file, text, keyId } = await configFileOf(folder, origin)
+  const build = await buildHash(context, file, text)
+  const { deployed } = await deploymentOf(folder)
+  if (deployed === build && (await knowsKey(context, keyId))) return { outcome: "already", detail: build }
+  await wranglerOutput(wrangler, { args: ["deploy", "--config", file] })
+  for (let waitedMs = 0; !(await knowsKey(context, keyId)); waitedMs += context.pollMs) {
+    if (waitedMs >= context.timeoutMs || context.signal.aborted)
+      throw new SetupError(
+        `ส่ง Worker แล้ว แต่ ${origin} ยังไม่ตอบด้วยกุญแจของสำนักงาน ถ้าเป็นชื่อใหม่ให้รอ DNS ไม่กี่นาทีแล้วสั่งอีกครั้ง ถ้ายังไม่ตอบ ตรวจว่า --worker เป็นที่อยู่ที่ wrangler deploy แสดง / deployed, and the address does not answer with the office's key yet: wait for DNS and run it again, or check --worker`,
+      )
+    await sleep(context.pollMs)
+  }
+  await changeDeployment(folder, { deployed: build })
+  return { outcome: "done", detail: build }
+}
+
+/** Names what would be deployed: wrangler's own bundle and the variables. It also proves that both can be built. */
+export async function buildHash(
+  { wrangler }: Pick<DeployContext, "wrangler">,
+  configFile: string,
+  configText: string,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "sujarit-build-"))
+  try {
+    const args = ["deploy", "--dry-run", "--outdir", folder, "--config", configFile]
+    await wranglerOutput(wrangler, { args })
+    const hash = createHash("sha256").update(configText)
+    const names = (await readdir(folder)).filter(name => !name.endsWith(".map") && name !== "README.md")
+    for (const name of names.sort()) hash.update(name).update(await readFile(join(folder, name)))
+    return hash.digest("hex").slice(0, 12)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function knowsKey({ origin, fetch }: DeployContext, keyId: string): Promise<boolean> {
+  const state = await askWorker(origin, fetch)
+  return state.kind === "answers" && state.keyIds.includes(keyId)
+}
+
+const secretsSchema = z.array(z.object({ name: z.string() }))
+
+async function putSecrets(context: DeployContext): Promise<StepResult> {
+  const { folder, origin, wrangler, askSecret, renewSecrets } = context
+  const wanted = secretsOf(await deploymentOf(folder))
+  if (wanted.length === 0) return { outcome: "already", detail: "ไม่มี / none" }
+  const { file } = await configFileOf(folder, origin)
+  const listed = await wranglerOutput(wrangler, { args: ["secret", "list", "--config", file] })
+  const there = (secretsSchema.safeParse(parseJson(listed)).data ?? []).map(({ name }) => name)
+  const missing = wanted.filter(name => renewSecrets || !there.includes(name))
+  for (const name of missing) {
+    const secret = await askSecret(name)
+    if (secret === undefined || secret.trim() === "")
+      throw new SetupError(
+        `ยังไม่มีค่าลับ ${name} ให้ใส่ในตัวแปรสภาพแวดล้อมชื่อเดียวกันแล้วสั่งอีกครั้ง (อย่าพิมพ์ในบรรทัดคำสั่ง) / the secret ${name} is missing: give it in the environment and run it again`,
+      )
+    await wranglerOutput(wrangler, { args: ["secret", "put", name, "--config", file], secret: secret.trim() })
+  }
+  return { outcome: missing.length > 0 ? "done" : "already", detail: wanted.join(", ") }
+}
+
+/** Wrangler may print a line or two before its JSON. */
+function parseJson(text: string): unknown {
+  const from = text.search(/^[[{]/m)
+  try {
+    return JSON.parse(from === -1 ? text : text.slice(from))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,120 @@
+/** The office's side: the sheet and script, what only a person can do, the test mail, the doctor. */
+
+import { bangkokDate } from "../../shared/civil-date.ts"
+import { openKeys } from "../keys.ts"
+import { askWorker } from "../setup/ask-worker.ts"
+import { readInstallation } from "../setup/installation.ts"
+import { configOf, setUp } from "../setup/set-up.ts"
+import { SetupError } from "../setup/setup-error.ts"
+import { stepsFor, stepsText } from "../setup/steps.ts"
+import { waitForScript } from "../setup/wait.ts"
+import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
+import { changeDeployment, deploymentOf } from "./office-deployment.ts"
+import { sendTestMail } from "./test-mail.ts"
+
+export const OFFICE_STEPS: readonly DeployStep[] = [
+  {
+    key: "sheet",
+    title: "ตารางและสคริปต์ / the sheet and the script",
+    commands: ({ office }) => [`sujarit setup --office ${office}`, "clasp push --force"],
+    run: makeSheet,
+  },
+  {
+    key: "person",
+    title: "สองขั้นที่ต้องทำด้วยมือ / the two steps of a person",
+    commands: () => ["วางค่า CONFIG แล้วเรียก install / paste CONFIG, run install"],
+    run: waitForPerson,
+  },
+  {
+    key: "mail",
+    title: "เมลทดสอบ / the test mail",
+    commands: () => ["POST /api/v1/mail-tests"],
+    run: testMail,
+  },
+  {
+    key: "doctor",
+    title: "ตรวจระบบ / doctor",
+    commands: () => ["sujarit doctor"],
+    run: async ({ doctor }) =>
+      (await doctor()) === 0
+        ? { outcome: "done", detail: "ไม่พบสิ่งผิดปกติ / nothing is wrong" }
+        : {
+            outcome: "waiting",
+            detail: "แก้ตามที่ doctor บอก แล้วสั่งอีกครั้ง / mend what it names, then run this again",
+          },
+  },
+]
+
+async function makeSheet({
+  folder,
+  origin,
+  officeName,
+  year,
+  login,
+  now,
+  log,
+}: DeployContext): Promise<StepResult> {
+  const { office } = await deploymentOf(folder)
+  const done = await setUp(
+    { ...year, folder, office, worker: origin, name: officeName },
+    { login: await login(), today: bangkokDate(now()), log },
+  )
+  if (done.plan?.outcome === "notEmpty")
+    log("แผนไม่ได้ถูกนำเข้า เพราะตารางมีข้อมูลแล้ว / the plan was not written: the sheet is not empty")
+  const isNew = done.sheet.outcome !== "unchanged" || done.script.outcome === "updated"
+  return { outcome: isNew ? "done" : "already", detail: done.sheet.url }
+}
+
+async function waitForPerson(context: DeployContext): Promise<StepResult> {
+  const { folder, origin, fetch, pollMs, timeoutMs, signal, show, log } = context
+  const installation = await readInstallation(folder)
+  const fiscalYear = installation?.years.at(-1)?.fiscalYear
+  if (installation?.scriptId === undefined || fiscalYear === undefined)
+    throw new SetupError("ยังไม่มีตารางหรือสคริปต์ ให้สั่ง deploy ใหม่ตั้งแต่ขั้น sheet / there is no sheet or script yet")
+  const state = await askWorker(origin, fetch)
+  const before =
+    state.kind === "answers" ? state.years.find(each => each.fiscalYear === fiscalYear) : undefined
+  if (before && !before.stale) return { outcome: "already", detail: before.seenAt }
+  const config = configOf(await openKeys(folder), installation)
+  show(
+    stepsText(
+      stepsFor({
+        installation: { ...installation, scriptId: installation.scriptId },
+        config,
+        jwksFile: undefined,
+      }),
+    ),
+  )
+  log(
+    `รอข้อมูลแรกที่ลงนามมาถึง ${origin} กด Ctrl-C เพื่อเลิกรอ / waiting for the first signed push; Ctrl-C stops the waiting`,
+  )
+  const waited = await waitForScript({ worker: origin, fiscalYear, before, fetch, pollMs, timeoutMs, signal })
+  return waited.kind === "heard"
+    ? { outcome: "done", detail: waited.year.seenAt }
+    : {
+        outcome: "waiting",
+        detail: "ทำสองขั้นข้างบนแล้วสั่ง deploy อีกครั้ง / do the two steps above and run deploy again",
+      }
+}
+
+async function testMail(context: DeployContext): Promise<StepResult> {
+  const { folder, origin, testTo, fetch, now } = context
+  const { office, mailTransport, testedMail } = await deploymentOf(folder)
+  if (mailTransport === "google")
+    return { outcome: "already", detail: "สคริปต์ส่งเมลเอง ดูที่แท็บ สถานะ / the script sends: see the tab สถานะ" }
+  if (testTo === undefined)
+    return testedMail === undefined
+      ? {
+          outcome: "waiting",
+          detail: "บอกผู้รับเมลทดสอบด้วย --test-mail ADDRESS / name a reader with --test-mail",
+        }
+      : { outcome: "already", detail: "" }
+  if (testedMail === testTo) return { outcome: "already", detail: "" }
+  const sent = await sendTestMail({ keys: await openKeys(folder), office, origin, to: testTo, now, fetch })
+  if (sent.outcome !== "accepted")
+    throw new SetupError(
+      `ส่งเมลทดสอบไม่สำเร็จ (${sent.code}) ดูความหมายในคู่มือผู้ดูแล หัวข้อ “เมลไม่ออก” แก้แล้วสั่งอีกครั้ง / the test mail was not taken: see the operator's guide, then run it again`,
+    )
+  await changeDeployment(folder, { testedMail: testTo })
+  return { outcome: "done", detail: "ตรวจในกล่องจดหมายของผู้รับ / look for it in the mailbox" }
+}

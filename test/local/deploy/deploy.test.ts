@@ -1,0 +1,223 @@
+/** `sujarit deploy`: from nothing to live; killed or failing anywhere, the next run goes on; no secret is ever shown. */
+import { existsSync, readdirSync } from "node:fs"
+import { readFile, stat, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
+import { FIRST_RUN, ORIGIN, openDeployer } from "./operator.ts"
+
+const made = ({ told }: { told: () => { args: string[] }[] }, command: string) =>
+  told().filter(({ args }) => args.join(" ").startsWith(command)).length
+
+it("makes everything, waits for the person, and finishes when the person has acted", async () => {
+  const operator = await openDeployer()
+  const first = await operator.run(FIRST_RUN)
+  expect(first).toMatchObject({ code: 1, out: expect.stringContaining("install") })
+  expect(operator.account()).toMatchObject({
+    databases: [{ name: "phasicharoen", uuid: "uuid-of-phasicharoen" }],
+    migrated: ["phasicharoen"],
+    vars: {
+      OFFICE_ID: "phasicharoen",
+      ORIGIN,
+      MAIL_FROM: "plan@office.example",
+      MAIL_TRANSPORT: "send_email",
+    },
+  })
+  expect(operator.google.model.state.files.size).toBe(2)
+  expect(operator.mails).toEqual([])
+  await operator.actByHand(first.out)
+  const second = await operator.run(["--test-mail", "operator@office.example"])
+  expect(second.err).toContain("doctor")
+  expect(second).toMatchObject({ code: 0, out: expect.stringContaining(`the office is live: ${ORIGIN}/`) })
+  expect(operator.mails).toEqual([
+    {
+      ...{ pathname: "/api/v1/mail-tests", typ: "sujarit-mail-test+jwt", to: "operator@office.example" },
+      ...{ iss: "phasicharoen", aud: ORIGIN, iat: expect.any(Number) },
+    },
+  ])
+})
+
+it("a run on an office that is live changes nothing", async () => {
+  const operator = await openDeployer()
+  await operator.actByHand((await operator.run(FIRST_RUN)).out)
+  await operator.run(["--test-mail", "operator@office.example"])
+  const before = await operator.stateText()
+  const deployed = made(operator, "deploy --config")
+  expect((await operator.run()).code).toBe(0)
+  expect(await operator.stateText()).toBe(before)
+  expect(made(operator, "d1 create")).toBe(1)
+  expect(made(operator, "deploy --config")).toBe(deployed)
+  expect(operator.mails).toHaveLength(1)
+})
+
+describe("a step that fails", () => {
+  it.each([
+    ["whoami", "", "not logged in at Cloudflare"],
+    ["d1 list", "Authentication error [code: 10000]", "npx wrangler login"],
+    ["d1 create", "fetch failed", "Cloudflare cannot be reached"],
+    ["d1 migrations apply", "SQLITE_ERROR", "run it again"],
+    ["deploy --dry-run", "Build failed: no space left on device, ENOSPC", "the disk is full"],
+    ["deploy --config", "You do not have permission, Authentication error", "no permission"],
+  ])("%s says what to do, and the next run goes on from there", async (command, says, help) => {
+    const operator = await openDeployer({ failing: { command, says, exitCode: 1 } })
+    const first = await operator.run(FIRST_RUN)
+    expect(first.code).toBe(2)
+    expect(first.err).toContain(help)
+    expect(first.err).toMatch(/[ก-๛]/)
+    const second = await operator.run(["--until", "worker"])
+    expect(second.code).toBe(0)
+    expect(operator.account().databases).toHaveLength(1)
+    expect(operator.account().vars).toBeDefined()
+  })
+
+  it("several accounts: says which there are and what to set", async () => {
+    const accounts = [
+      { id: "a1", name: "หนึ่ง" },
+      { id: "a2", name: "สอง" },
+    ]
+    const { code, err } = await (await openDeployer({ accounts })).run(FIRST_RUN)
+    expect(code).toBe(2)
+    expect(err).toMatch(/CLOUDFLARE_ACCOUNT_ID[\s\S]*a1[\s\S]*a2/)
+  })
+
+  it("a database that was made before its id could be noted is found by its name", async () => {
+    const operator = await openDeployer({ databases: [{ name: "phasicharoen", uuid: "made-before" }] })
+    await operator.run([...FIRST_RUN, "--until", "database"])
+    expect(made(operator, "d1 create")).toBe(0)
+    expect(await operator.stateText()).toContain("made-before")
+  })
+
+  it("a database that is gone is not made anew behind the record's back", async () => {
+    const operator = await openDeployer()
+    await operator.run([...FIRST_RUN, "--until", "database"])
+    operator.setAccount({ databases: [] })
+    const { code, err } = await operator.run()
+    expect({ code, made: made(operator, "d1 create") }).toEqual({ code: 2, made: 1 })
+    expect(err).toContain("gone from this account")
+  })
+
+  it("a test mail that is not taken says so, and is tried again", async () => {
+    const operator = await openDeployer()
+    await operator.actByHand((await operator.run(FIRST_RUN)).out)
+    operator.world.mail = { outcome: "failed", code: "E_SENDER_NOT_VERIFIED" }
+    const refused = await operator.run(["--test-mail", "operator@office.example"])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("E_SENDER_NOT_VERIFIED") })
+    operator.world.mail = { outcome: "accepted", code: null }
+    expect((await operator.run(["--test-mail", "operator@office.example"])).code).toBe(0)
+    expect(operator.mails).toHaveLength(2)
+  })
+
+  it("a damaged state file is left as it is, and the message says what to do", async () => {
+    const operator = await openDeployer()
+    await writeFile(join(operator.folder, "deployment.json"), '{"format"')
+    const { code, err } = await operator.run(FIRST_RUN)
+    expect({ code, told: operator.told() }).toEqual({ code: 2, told: [] })
+    expect(err).toContain("damaged; nothing was changed")
+    expect(await operator.stateText()).toBe('{"format"')
+  })
+
+  it("a wrangler that is missing or of another version says how to get the right one", async () => {
+    const operator = await openDeployer()
+    const missing = await operator.run(FIRST_RUN, { wrangler: createWrangler(["/nowhere/wrangler"]) })
+    expect(missing).toMatchObject({ code: 2, err: expect.stringContaining("npm ci") })
+    const old = await operator.run(FIRST_RUN, {
+      wrangler: async () => ({ exitCode: 0, stdout: "3.99.0", stderr: "" }),
+    })
+    expect(old).toMatchObject({ code: 2, err: expect.stringContaining("wrangler 4 is needed") })
+  })
+})
+
+describe("a secret", () => {
+  const SECRET = "smtps://plan:correct-horse@mail.office.example:465"
+  const SMTP = [...FIRST_RUN, "--mail", "smtp", "--until", "secrets"]
+
+  it("goes to the Worker by stdin, and stands in no argument, file or line", async () => {
+    const operator = await openDeployer()
+    const { code, out, err } = await operator.run(SMTP, { env: { SMTP_URL: SECRET } })
+    expect(code).toBe(0)
+    expect(operator.account().secrets).toEqual({ SMTP_URL: SECRET })
+    const args = operator.told().flatMap(each => each.args)
+    expect([...args, out, err].join("\n")).not.toContain("correct-horse")
+    for (const name of readdirSync(operator.folder))
+      expect(await readFile(join(operator.folder, name), "utf8"), name).not.toContain("correct-horse")
+  })
+
+  it("is not asked for again once it is there, and is replaced on request", async () => {
+    const operator = await openDeployer()
+    await operator.run(SMTP, { env: { SMTP_URL: SECRET } })
+    expect((await operator.run(["--until", "secrets"])).code).toBe(0)
+    await operator.run(["--until", "secrets", "--renew-secrets"], { env: { SMTP_URL: "smtps://new" } })
+    expect(operator.account().secrets).toEqual({ SMTP_URL: "smtps://new" })
+  })
+
+  it("that is missing is named, with where to put it", async () => {
+    const { code, err } = await (await openDeployer()).run(SMTP)
+    expect(code).toBe(2)
+    expect(err).toContain("SMTP_URL")
+  })
+
+  it("is not shown even when wrangler's message repeats it", async () => {
+    const operator = await openDeployer({
+      failing: { command: "secret put", says: `bad value ${SECRET}`, exitCode: 1 },
+    })
+    const { code, err } = await operator.run(SMTP, { env: { SMTP_URL: SECRET } })
+    expect(code).toBe(2)
+    expect(err).toContain("•••")
+    expect(err).not.toContain("correct-horse")
+  })
+
+  it("of the office, the private key, is handed to no Worker and no wrangler", async () => {
+    const operator = await openDeployer()
+    await operator.run(FIRST_RUN)
+    expect(JSON.stringify([operator.told(), operator.account()])).not.toContain("PRIVATE KEY")
+    for (const name of ["wrangler.json", "deployment.json", "keys.json"])
+      expect((await stat(join(operator.folder, name))).mode & 0o777, name).toBe(0o600)
+  })
+})
+
+describe("a dry run", () => {
+  it("tells every step and command, shows no secret, and leaves nothing behind", async () => {
+    const operator = await openDeployer()
+    const { code, out } = await operator.run([...FIRST_RUN, "--mail", "smtp", "--dry-run"], {
+      env: { SMTP_URL: "smtps://plan:correct-horse@mail" },
+    })
+    expect(code).toBe(0)
+    for (const command of [
+      "d1 create",
+      "migrations apply",
+      "wrangler deploy",
+      "secret put SMTP_URL",
+      "clasp push",
+    ])
+      expect(out).toContain(command)
+    expect(out).not.toContain("correct-horse")
+    expect(operator.told().map(({ args }) => args.slice(0, 2).join(" "))).toEqual(["deploy --dry-run"])
+    expect(readdirSync(operator.folder)).toEqual([])
+    expect(operator.google.model.state.files.size).toBe(0)
+  })
+
+  it("builds the real Worker with the real wrangler, and its migrations make the database it needs", async () => {
+    const operator = await openDeployer()
+    const wrangler = createWrangler()
+    expect((await operator.run([...FIRST_RUN, "--dry-run"], { wrangler })).code).toBe(0)
+    await operator.run([...FIRST_RUN, "--until", "database"])
+    const local = { where: "--local" as const, wrangler }
+    const { applyMigrationsStep, configFileOf } = await import("./parts.ts")
+    expect(await applyMigrationsStep(operator.folder, local)).toMatchObject({ outcome: "done" })
+    expect(await applyMigrationsStep(operator.folder, local)).toMatchObject({ outcome: "already" })
+    expect(existsSync((await configFileOf(operator.folder, ORIGIN)).file)).toBe(true)
+  }, 200_000)
+})
+
+it.each([
+  [["--office", "phasicharoen"], "the first run needs"],
+  [[...FIRST_RUN, "--worker", "http://record.example"], "takes an https origin"],
+  [[...FIRST_RUN, "--mail-from", "not an address"], "takes one mail address"],
+  [[...FIRST_RUN, "--mail", "pigeon"], "--mail takes one of these"],
+  [[...FIRST_RUN, "--until", "tea"], "--until takes a step"],
+])("%j is refused with what is meant", async (args, words) => {
+  const operator = await openDeployer()
+  const { code, err } = await operator.run(args)
+  expect({ code, told: operator.told() }).toEqual({ code: 2, told: [] })
+  expect(err).toContain(words)
+})

@@ -1,0 +1,99 @@
+/** An operator with an empty folder, a local Google, a stand-in for wrangler, and the Worker it would deploy. */
+import { readFileSync, writeFileSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { compactVerify, importJWK } from "jose"
+import { onTestFinished } from "vitest"
+import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
+import { type DeployDeps, deployCommand } from "../../../cli/deploy.ts"
+import { readInstallation } from "../../../cli/setup/installation.ts"
+import { createScriptHost } from "../../../local/google/script-host.ts"
+import { NOON, OWNER } from "../provision/office.ts"
+import { openOperator } from "../setup/office.ts"
+import type { FakeAccount } from "./fake-wrangler.ts"
+
+export const ORIGIN = "https://record.example"
+export const FIRST_RUN = [
+  ...["--office", "phasicharoen", "--worker", ORIGIN, "--mail-from", "plan@office.example"],
+  ...["--name", "สำนักงานเขต", "--test-mail", "operator@office.example"],
+]
+
+const FAKE = new URL("./fake-wrangler.ts", import.meta.url).pathname
+
+export async function openDeployer(change: Partial<FakeAccount> = {}) {
+  const { google, clients, rootUrl, folder } = await openOperator()
+  const file = join(folder, "..", `${folder.split("/").at(-1)}.account.json`)
+  const start: FakeAccount = {
+    ...{
+      loggedIn: true,
+      accounts: [{ id: "a1", name: "สำนักงาน" }],
+      databases: [],
+      migrated: [],
+      secrets: {},
+    },
+    ...change,
+  }
+  writeFileSync(file, JSON.stringify(start))
+  writeFileSync(`${file}.log`, "")
+  const account = (): FakeAccount => JSON.parse(readFileSync(file, "utf8"))
+  const fake = createWrangler([process.execPath, FAKE])
+  const mails: unknown[] = []
+  const world = { heard: false, mail: { outcome: "accepted", code: null as string | null } }
+
+  const keysOf = () => JSON.parse(account().vars?.PUSH_KEYS ?? '{"keys":[]}').keys as { kid: string }[]
+  const worker = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const { pathname } = new URL(String(input))
+    if (account().vars === undefined) throw new TypeError("fetch failed")
+    if (pathname === "/.well-known/jwks.json") return Response.json({ keys: keysOf() })
+    if (pathname === "/healthz") {
+      const year = { fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:00.000Z", stale: false }
+      return Response.json({ status: "ok", years: world.heard ? [year] : [] })
+    }
+    const key = await importJWK(keysOf()[0] ?? {}, "RS256")
+    const { payload, protectedHeader } = await compactVerify(String(init?.body), key)
+    mails.push({ pathname, typ: protectedHeader.typ, ...JSON.parse(new TextDecoder().decode(payload)) })
+    return Response.json(world.mail)
+  }
+  const deps: Partial<DeployDeps> = {
+    wrangler: call => fake({ ...call, env: { FAKE_WRANGLER: file } }),
+    ...{ env: {}, fetch: worker as typeof fetch, now: () => NOON, pollMs: 5 },
+    stopSignal: () => new AbortController().signal,
+  }
+  const run = async (args: readonly string[] = [], own: Partial<DeployDeps> = {}) => {
+    const [out, err]: [string[], string[]] = [[], []]
+    const io = {
+      stdout: (text: string) => void out.push(text),
+      stderr: (text: string) => void err.push(text),
+    }
+    const all = ["--data", folder, "--google", rootUrl, "--timeout", "0", ...args]
+    const code = await deployCommand(all, io, { ...deps, ...own })
+    return { code, out: out.join(""), err: err.join("") }
+  }
+  /** What a person does by hand: pastes the value that was shown, and runs `install`. */
+  const actByHand = async (shown: string) => {
+    const { scriptId = "" } = (await readInstallation(folder)) ?? {}
+    const project = google.model.project(scriptId)
+    project.properties = { CONFIG: shown.split("\n").find(line => line.startsWith("{")) ?? "" }
+    const host = createScriptHost({
+      ...{ google, projectId: scriptId, now: () => NOON, owner: OWNER },
+      code: project.files.find(each => each.name === "Code")?.source ?? "",
+      fetch: async () => {
+        world.heard = true
+        return new Response("taken", { status: 503 })
+      },
+    })
+    onTestFinished(() => host.close())
+    await host.run("install")
+  }
+  const told = () =>
+    readFileSync(`${file}.log`, "utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map(line => JSON.parse(line) as { args: string[]; stdin: string })
+  return {
+    ...{ google, clients, folder, account, run, actByHand, told, mails, world },
+    setAccount: (own: Partial<FakeAccount>) => writeFileSync(file, JSON.stringify({ ...account(), ...own })),
+    stateText: () => readFile(join(folder, "deployment.json"), "utf8"),
+  }
+}
+export type Deployer = Awaited<ReturnType<typeof openDeployer>>

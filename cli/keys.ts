@@ -11,19 +11,20 @@ import { calculateJwkThumbprint } from "jose"
 import * as z from "zod"
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
+export const publicJwkSchema = z.strictObject({
+  kty: z.literal("RSA"),
+  n: base64url,
+  e: base64url,
+  alg: z.literal("RS256"),
+  use: z.literal("sig"),
+  kid: base64url,
+})
 const keysSchema = z.strictObject({
   version: z.literal(1),
   /** PKCS#8, PEM. */
   privateKey: z.string().startsWith("-----BEGIN PRIVATE KEY-----"),
   /** What the Worker knows. `kid` is its RFC 7638 thumbprint. */
-  publicJwk: z.strictObject({
-    kty: z.literal("RSA"),
-    n: base64url,
-    e: base64url,
-    alg: z.literal("RS256"),
-    use: z.literal("sig"),
-    kid: base64url,
-  }),
+  publicJwk: publicJwkSchema,
   /** 32 random bytes: every row's salt is an HMAC under it. */
   saltKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 })

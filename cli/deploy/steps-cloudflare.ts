@@ -60,10 +60,13 @@ export const CLOUDFLARE_STEPS: readonly DeployStep[] = [
   },
 ]
 
-/** Secrets a Worker of this transport needs. */
-export function secretsOf({ mailTransport }: Deployment): readonly string[] {
+/** Secrets a Worker of this transport cannot do without. */
+function secretsOf({ mailTransport }: Deployment): readonly string[] {
   return mailTransport === "smtp" ? ["SMTP_URL"] : []
 }
+
+/** Put where the operator gives them: the address of a watch outside, which anyone who knows it could keep quiet. */
+const OPTIONAL_SECRETS = ["HEARTBEAT_URL"] as const
 
 async function checkTools({ wrangler }: DeployContext): Promise<StepResult> {
   const major = Number(process.versions.node.split(".")[0])
@@ -202,20 +205,36 @@ const secretsSchema = z.array(z.object({ name: z.string() }))
 async function putSecrets(context: DeployContext): Promise<StepResult> {
   const { folder, origin, wrangler, askSecret, renewSecrets } = context
   const wanted = secretsOf(await deploymentOf(folder))
-  if (wanted.length === 0) return { outcome: "already", detail: "ไม่มี / none" }
+  const optional = await valuesOf(OPTIONAL_SECRETS, askSecret)
+  if (wanted.length + optional.size === 0) return { outcome: "already", detail: "ไม่มี / none" }
   const { file } = await configFileOf(folder, origin)
   const listed = await wranglerOutput(wrangler, { args: ["secret", "list", "--config", file] })
   const there = (secretsSchema.safeParse(parseJson(listed)).data ?? []).map(({ name }) => name)
-  const missing = wanted.filter(name => renewSecrets || !there.includes(name))
+  const missing = [...wanted, ...optional.keys()].filter(name => renewSecrets || !there.includes(name))
   for (const name of missing) {
-    const secret = await askSecret(name)
+    const secret = optional.get(name) ?? (await askSecret(name))
     if (secret === undefined || secret.trim() === "")
       throw new SetupError(
         `ยังไม่มีค่าลับ ${name} ให้ใส่ในตัวแปรสภาพแวดล้อมชื่อเดียวกันแล้วสั่งอีกครั้ง (อย่าพิมพ์ในบรรทัดคำสั่ง) / the secret ${name} is missing: give it in the environment and run it again`,
       )
     await wranglerOutput(wrangler, { args: ["secret", "put", name, "--config", file], secret: secret.trim() })
   }
-  return { outcome: missing.length > 0 ? "done" : "already", detail: wanted.join(", ") }
+  return {
+    outcome: missing.length > 0 ? "done" : "already",
+    detail: [...wanted, ...optional.keys()].join(", "),
+  }
+}
+
+async function valuesOf(
+  names: readonly string[],
+  askSecret: DeployContext["askSecret"],
+): Promise<Map<string, string>> {
+  const values = new Map<string, string>()
+  for (const name of names) {
+    const value = await askSecret(name)
+    if (value !== undefined && value.trim() !== "") values.set(name, value)
+  }
+  return values
 }
 
 /** Wrangler may print a line or two before its JSON. */

@@ -33,6 +33,7 @@ export async function fillOffice(): Promise<PushingOffice> {
   await db.run([
     `INSERT INTO redaction SELECT digest, ${NOW}, 'คำขอของเจ้าของข้อมูล; ''x''\nบรรทัดสอง' FROM entry
      WHERE name LIKE 'oversight/%' AND digest IS NOT NULL LIMIT 1`,
+    "INSERT INTO mail_request VALUES ('test-office', 7)",
     "DELETE FROM disclosure WHERE digest IN (SELECT digest FROM redaction)",
     // Longer than one statement may be, with what a text can be parted at by mistake.
     `UPDATE message SET error = ${literal("'; -- \r\n\t")} || replace(hex(zeroblob(40000)), '00', 'กข😀;')

@@ -1,6 +1,6 @@
 /** `sujarit deploy`: from nothing to live; killed or failing anywhere, the next run goes on; no secret is ever shown. */
 import { existsSync, readdirSync } from "node:fs"
-import { readFile, stat, writeFile } from "node:fs/promises"
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
@@ -156,6 +156,14 @@ describe("a secret", () => {
     expect(err).toContain("SMTP_URL")
   })
 
+  it("that is only wished for is put where it is given, and not asked for where it is not", async () => {
+    const operator = await openDeployer()
+    const until = [...FIRST_RUN, "--until", "secrets"]
+    await operator.run(until, { env: { HEARTBEAT_URL: "https://watch.example/ping/1" } })
+    expect(operator.account().secrets).toEqual({ HEARTBEAT_URL: "https://watch.example/ping/1" })
+    expect((await operator.run(until)).code).toBe(0)
+  })
+
   it("is not shown even when wrangler's message repeats it", async () => {
     const operator = await openDeployer({
       failing: { command: "secret put", says: `bad value ${SECRET}`, exitCode: 1 },
@@ -173,6 +181,26 @@ describe("a secret", () => {
     for (const name of ["wrangler.json", "deployment.json", "keys.json"])
       expect((await stat(join(operator.folder, name))).mode & 0o777, name).toBe(0o600)
   })
+})
+
+it("a key is changed without a gap: the Worker knows the old one for as long as its public half lies there", async () => {
+  const operator = await openDeployer()
+  await operator.run([...FIRST_RUN, "--until", "sheet"])
+  const kids = () =>
+    JSON.parse(operator.account().vars?.PUSH_KEYS ?? "").keys.map((key: { kid: string }) => key.kid)
+  const [old] = kids()
+  const at = (name: string) => join(operator.folder, name)
+  await rename(at("keys.json"), at("keys-old.json"))
+  await rename(at("jwks.json"), at("jwks-old.json"))
+  await operator.run(["--until", "sheet"])
+  expect(kids()).toEqual([expect.not.stringMatching(old), old])
+  await rm(at("jwks-old.json"))
+  await operator.run(["--until", "worker"])
+  expect(kids()).toEqual([expect.not.stringMatching(old)])
+  expect(JSON.stringify(operator.account())).not.toContain('"d"')
+  await writeFile(at("jwks-old.json"), await readFile(at("keys-old.json"), "utf8"))
+  const refused = await operator.run(["--until", "worker"])
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("not a set of public keys") })
 })
 
 describe("a dry run", () => {

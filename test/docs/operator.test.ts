@@ -1,0 +1,44 @@
+/** Every command the operator's guide gives can be given: the command exists, and so does each of its options. */
+import { readFileSync } from "node:fs"
+import { resolve } from "node:path"
+import { expect, it } from "vitest"
+
+const ROOT = resolve(import.meta.dirname, "../..")
+const read = (file: string) => readFileSync(resolve(ROOT, file), "utf8")
+const GUIDE = read("docs/guides/operator.md")
+const COMMANDS = [...new Set([...GUIDE.matchAll(/npx sujarit [^`\n]+/g)].map(([text]) => text.trim()))]
+
+it("names enough commands to be a guide", () => {
+  expect(COMMANDS.length).toBeGreaterThan(15)
+})
+
+it.each(COMMANDS)("%s", text => {
+  const [, , command = "", ...words] = text.split(/\s+/)
+  const source = read(`cli/${command}.ts`)
+  for (const word of words.filter(each => each.startsWith("--"))) expect(source).toContain(word)
+})
+
+it("every finding of doctor, step of deploy and code of a transport it names exists", () => {
+  const known = [
+    read("cli/doctor/finding.ts"),
+    read("worker/mail/transport.ts"),
+    read("worker/mail/transports.ts"),
+    read("worker/routes/mail-test.ts"),
+    read("shared/push.ts"),
+    read("shared/due/alarm.ts"),
+  ].join("\n")
+  const tables = [...GUIDE.matchAll(/^\| .*$/gm)].map(([line]) => line).join("\n")
+  const codes = [...tables.matchAll(/`([a-z]+[A-Z]\w+)`/g)].map(match => match[1] ?? "")
+  expect(codes.length).toBeGreaterThan(5)
+  for (const code of codes.filter(each => !OF_OTHERS.has(each))) expect(known).toContain(code)
+})
+
+/** Names of functions, headers and files of others that stand in code, too. */
+const OF_OTHERS = new Set([
+  "runConformance",
+  "onClock",
+  "pushUrl",
+  "urlFetchWhitelist",
+  "exceededCpu",
+  "requestId",
+])

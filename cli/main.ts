@@ -52,6 +52,10 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: "กู้คืนบันทึกจากไฟล์สำรอง / the record of a backup stood up elsewhere",
     load: async () => (await import("./restore.ts")).restoreCommand,
   },
+  handover: {
+    does: "ส่งมอบให้บัญชีอื่น / the office given to another account",
+    load: async () => (await import("./handover.ts")).handoverCommand,
+  },
   period: {
     does: "อ่านข้อความกำหนดเวลาเป็นวันที่ / deadline phrases as dates",
     load: async () => (await import("./period.ts")).periodCommand,

@@ -1,9 +1,12 @@
 /** The office's side: the sheet and script, what only a person can do, the test mail, the doctor. */
 
 import { bangkokDate } from "../../shared/civil-date.ts"
+import { parseStamp } from "../../shared/install-stamp.ts"
+import type { GoogleClients } from "../google.ts"
 import { openKeys } from "../keys.ts"
+import { readSpreadsheet } from "../provision/found.ts"
 import { askWorker } from "../setup/ask-worker.ts"
-import { readInstallation } from "../setup/installation.ts"
+import { type Installation, readInstallation } from "../setup/installation.ts"
 import { configOf, setUp } from "../setup/set-up.ts"
 import { SetupError } from "../setup/setup-error.ts"
 import { stepsFor, stepsText } from "../setup/steps.ts"
@@ -66,7 +69,7 @@ async function makeSheet({
 }
 
 async function waitForPerson(context: DeployContext): Promise<StepResult> {
-  const { folder, origin, fetch, pollMs, timeoutMs, signal, show, log } = context
+  const { folder, origin, login, fetch, pollMs, timeoutMs, signal, show, log } = context
   const installation = await readInstallation(folder)
   const fiscalYear = installation?.years.at(-1)?.fiscalYear
   if (installation?.scriptId === undefined || fiscalYear === undefined)
@@ -74,7 +77,8 @@ async function waitForPerson(context: DeployContext): Promise<StepResult> {
   const state = await askWorker(origin, fetch)
   const before =
     state.kind === "answers" ? state.years.find(each => each.fiscalYear === fiscalYear) : undefined
-  if (before && !before.stale) return { outcome: "already", detail: before.seenAt }
+  const isInstalled = await installedWith((await login()).clients, installation)
+  if (isInstalled && before && !before.stale) return { outcome: "already", detail: before.seenAt }
   const config = configOf(await openKeys(folder), installation)
   show(
     stepsText(
@@ -95,6 +99,16 @@ async function waitForPerson(context: DeployContext): Promise<StepResult> {
         outcome: "waiting",
         detail: "ทำสองขั้นข้างบนแล้วสั่ง deploy อีกครั้ง / do the two steps above and run deploy again",
       }
+}
+
+/** A script that was heard may still sign with the key before: what it was installed with stands on each sheet. */
+async function installedWith({ sheets }: GoogleClients, { keyId, years }: Installation): Promise<boolean> {
+  for (const { spreadsheetId } of years) {
+    const { installNotes } = await readSpreadsheet(sheets, spreadsheetId)
+    const stamps = installNotes.flatMap(({ value }) => parseStamp(value) ?? [])
+    if (!stamps.some(({ kid }) => kid === keyId)) return false
+  }
+  return true
 }
 
 async function testMail(context: DeployContext): Promise<StepResult> {

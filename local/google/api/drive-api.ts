@@ -3,7 +3,7 @@ import * as z from "zod"
 import { createFile, SPREADSHEET_TYPE } from "../create-model.ts"
 import type { DriveFile, GoogleModel, Permission } from "../model.ts"
 import { parseQuery } from "./drive-query.ts"
-import { notFound } from "./errors.ts"
+import { invalid, notFound } from "./errors.ts"
 import { maskFor, parseMask, project } from "./field-mask.ts"
 import type { ApiMethod } from "./sheets-api.ts"
 import { parseWire } from "./wire.ts"
@@ -17,7 +17,7 @@ const metadata = z.strictObject({
 })
 const permissionBody = z.strictObject({
   type: z.enum(["user", "group", "anyone", "domain"]),
-  role: z.enum(["writer", "commenter", "reader"]),
+  role: z.enum(["owner", "writer", "commenter", "reader"]),
   emailAddress: z.string().optional(),
   domain: z.string().optional(),
 })
@@ -33,6 +33,7 @@ const listParams = z.object({
   orderBy: z.literal("createdTime").optional(),
   pageSize: z.coerce.number().int().min(1).max(1000).optional(),
 })
+const createParams = fileParams.extend({ transferOwnership: z.enum(["true", "false"]).optional() })
 const permissionParams = z.object({ fileId: z.string(), permissionId: z.string() })
 
 const FILE_FIELDS = "kind,id,name,mimeType"
@@ -104,9 +105,16 @@ export const DRIVE_METHODS = {
   },
 
   "drive.permissions.create": (model, { params, body }) => {
-    const { fileId, fields } = parseWire(fileParams, params, "query")
+    const { fileId, fields, transferOwnership } = parseWire(createParams, params, "query")
     const file = fileById(model, fileId)
     const granted = parseWire(permissionBody, body, "permission")
+    if (granted.role === "owner" && transferOwnership !== "true")
+      throw invalid("The transferOwnership parameter must be enabled when the permission role is 'owner'.")
+    // A file has one owner: the one before may still write.
+    if (granted.role === "owner")
+      file.permissions = file.permissions.map(other =>
+        other.role === "owner" ? { ...other, role: "writer" } : other,
+      )
     // One account has one permission: granting again changes its role, as at Google.
     const known = file.permissions.find(
       other =>

@@ -183,6 +183,17 @@ describe("a secret", () => {
   })
 })
 
+it("a new key is shown to the person though the script with the old one was heard just now", async () => {
+  const operator = await openDeployer()
+  const first = await operator.run(FIRST_RUN)
+  await operator.actByHand(first.out)
+  await rename(join(operator.folder, "keys.json"), join(operator.folder, "keys-old.json"))
+  const changed = await operator.run(["--until", "person"])
+  expect(changed).toMatchObject({ code: 1, out: expect.stringContaining("CONFIG") })
+  await operator.actByHand(changed.out)
+  expect((await operator.run(["--until", "person"])).code).toBe(0)
+})
+
 it("a key is changed without a gap: the Worker knows the old one for as long as its public half lies there", async () => {
   const operator = await openDeployer()
   await operator.run([...FIRST_RUN, "--until", "sheet"])

@@ -1,0 +1,160 @@
+/**
+ * Gives an office's Google side to another account. What APIs can do is done; what only a person can is said, and the
+ * next run goes on behind it. The order keeps the office publishing: the old key stays known until the new one is heard.
+ */
+import { access, rename, rm } from "node:fs/promises"
+import { join } from "node:path"
+import { parseStamp } from "../../shared/install-stamp.ts"
+import type { GoogleClients } from "../google.ts"
+import { readSpreadsheet } from "../provision/found.ts"
+import { type Installation, saveInstallation, sheetAddress } from "../setup/installation.ts"
+import { SetupError } from "../setup/setup-error.ts"
+import { beginHandover, endHandover, type HandoverState } from "./handover-state.ts"
+
+export type HandoverResult =
+  | { readonly outcome: "waiting"; readonly left: readonly string[] }
+  | { readonly outcome: "done" }
+
+export type HandoverDeps = {
+  readonly clients: GoogleClients
+  /** The account that is logged in. */
+  readonly account: string
+  readonly log: (text: string) => void
+}
+
+export async function handOver(
+  folder: string,
+  installation: Installation,
+  to: string,
+  deps: HandoverDeps,
+): Promise<HandoverResult> {
+  const state = await beginHandover(folder, { from: installation.owner, to })
+  if (deps.account === state.from) return giveAway(installation, state, deps)
+  if (deps.account !== to)
+    throw new SetupError(
+      `ตอนนี้เข้าสู่ระบบด้วย ${deps.account} ให้เข้าสู่ระบบด้วย ${state.from} หรือ ${to} / log in as one of these two accounts`,
+    )
+  return installation.owner === to
+    ? finish(folder, installation, state, deps)
+    : takeOver(folder, installation, state, deps)
+}
+
+/** The old account's part: the sheets become the other's. The script's project and its triggers no API takes away. */
+async function giveAway(
+  { years, scriptId }: Installation,
+  { to }: HandoverState,
+  { clients, log }: HandoverDeps,
+): Promise<HandoverResult> {
+  const refused: string[] = []
+  for (const { fiscalYear, spreadsheetId } of years) {
+    if ((await ownerOf(clients, spreadsheetId)) === to) continue
+    const isMoved = await transfer(clients, spreadsheetId, to)
+    if (isMoved) log(`โอนตารางปี ${fiscalYear} แล้ว / the year's sheet is transferred`)
+    else
+      refused.push(
+        `เปิด ${sheetAddress(spreadsheetId)} กดแชร์ เลือก ${to} แล้วโอนความเป็นเจ้าของ ผู้รับกดยอมรับ / Google lets only a person transfer this sheet: share, transfer ownership, accept`,
+      )
+  }
+  const project = `https://script.google.com/home/projects/${scriptId ?? ""}/edit`
+  return {
+    outcome: "waiting",
+    left: [
+      ...refused,
+      `เรียก uninstall ที่ ${project} แล้วลบโครงการนั้น (มีกุญแจลับอยู่ในคุณสมบัติของสคริปต์) / run uninstall, then delete the project: its properties hold the private key`,
+      `เข้าสู่ระบบด้วย ${to} แล้วสั่งคำสั่งนี้อีกครั้ง / log in as the new account and run this again`,
+    ],
+  }
+}
+
+/** The new account's part: the folder becomes its own, with no project yet and the old key set aside. */
+async function takeOver(
+  folder: string,
+  installation: Installation,
+  { to }: HandoverState,
+  { clients }: HandoverDeps,
+): Promise<HandoverResult> {
+  const owners = await Promise.all(
+    installation.years.map(({ spreadsheetId }) => ownerOf(clients, spreadsheetId)),
+  )
+  if (owners.some(owner => owner !== to))
+    return {
+      outcome: "waiting",
+      left: [
+        "ตารางยังไม่เป็นของบัญชีนี้ครบทุกปี ให้บัญชีเดิมสั่งคำสั่งนี้ก่อน แล้วกดยอมรับในเมล / not every sheet is this account's yet",
+      ],
+    }
+  await setAside(folder, "keys.json", "keys-old.json")
+  await setAside(folder, "jwks.json", "jwks-old.json")
+  const { scriptId: _old, ...rest } = installation
+  await saveInstallation(folder, { ...rest, owner: to })
+  return {
+    outcome: "waiting",
+    left: [
+      "สั่ง npx sujarit deploy ทำตามสองขั้นที่แสดง แล้วสั่งคำสั่งนี้อีกครั้ง / run deploy, do its two steps, then run this again",
+    ],
+  }
+}
+
+/** Once every sheet says that the new account installed with the new key, nothing of the old one is needed. */
+async function finish(
+  folder: string,
+  { keyId, years }: Installation,
+  { from, to }: HandoverState,
+  { clients, log }: HandoverDeps,
+): Promise<HandoverResult> {
+  const left: string[] = []
+  for (const { fiscalYear, spreadsheetId } of years) {
+    const { installNotes } = await readSpreadsheet(clients.sheets, spreadsheetId)
+    const stamps = installNotes.flatMap(({ value }) => parseStamp(value) ?? [])
+    if (!stamps.some(stamp => stamp.by.toLowerCase() === to && stamp.kid === keyId))
+      left.push(`ปี ${fiscalYear}: ${to} ยังไม่ได้เรียก install ด้วยกุญแจใหม่ / install was not run with the new key`)
+    if (stamps.some(stamp => stamp.by.toLowerCase() === from))
+      left.push(`ปี ${fiscalYear}: ${from} ยังไม่ได้เรียก uninstall / the old account has not run uninstall`)
+  }
+  if (left.length > 0) return { outcome: "waiting", left }
+  for (const { spreadsheetId } of years) await removeAccess(clients, spreadsheetId, from)
+  log(`${from} เปิดแก้ตารางไม่ได้แล้ว / the old account can no longer edit`)
+  for (const name of ["keys-old.json", "jwks-old.json"]) await rm(join(folder, name), { force: true })
+  await endHandover(folder)
+  return { outcome: "done" }
+}
+
+/** False where Google wants a person for it: between accounts that are not of one organisation. */
+async function transfer({ drive }: GoogleClients, fileId: string, to: string): Promise<boolean> {
+  try {
+    await drive.permissions.create({
+      fileId,
+      transferOwnership: true,
+      requestBody: { type: "user", role: "owner", emailAddress: to },
+    })
+    return true
+  } catch (error) {
+    const status = error instanceof Error && "status" in error ? error.status : undefined
+    if (status !== 400 && status !== 403) throw error
+    return false
+  }
+}
+
+async function removeAccess({ drive }: GoogleClients, fileId: string, address: string): Promise<void> {
+  const { data } = await drive.permissions.list({ fileId, fields: "permissions(id,emailAddress)" })
+  for (const { id, emailAddress } of data.permissions ?? [])
+    if (id && emailAddress?.toLowerCase() === address)
+      await drive.permissions.delete({ fileId, permissionId: id })
+}
+
+async function ownerOf({ drive }: GoogleClients, fileId: string): Promise<string> {
+  const { data } = await drive.files.get({ fileId, fields: "owners(emailAddress)" })
+  return (data.owners?.[0]?.emailAddress ?? "").toLowerCase()
+}
+
+/** Never over another: a run that was killed has set it aside already. */
+async function setAside(folder: string, name: string, aside: string): Promise<void> {
+  const isAside = await access(join(folder, aside)).then(
+    () => true,
+    () => false,
+  )
+  if (isAside) return
+  await rename(join(folder, name), join(folder, aside)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error
+  })
+}

@@ -42,6 +42,7 @@ const USAGE = `วิธีใช้ / usage: sujarit deploy [--office ID] [--wo
 
 export type DeployDeps = {
   readonly wrangler: Wrangler
+  readonly nodeVersion: string
   /** `--local`: wrangler's own copy of the database, for tests. */
   readonly where: "--remote" | "--local"
   readonly env: Readonly<Record<string, string | undefined>>
@@ -228,7 +229,13 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
 
 function realDeps(): DeployDeps {
   const deps = { wrangler: createWrangler(), where: "--remote" as const, env: process.env, fetch }
-  return { ...deps, now: Date.now, pollMs: 5000, stopSignal: firstInterrupt }
+  return {
+    ...deps,
+    nodeVersion: process.versions.node,
+    now: Date.now,
+    pollMs: 5000,
+    stopSignal: firstInterrupt,
+  }
 }
 
 /** Ctrl-C ends a waiting with a word on how to go on. */

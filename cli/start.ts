@@ -3,6 +3,7 @@ import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { parseIsoDate } from "../shared/civil-date.ts"
 import { plainDate } from "../shared/thai-date.ts"
+import { fileFaultText } from "./setup/fault.ts"
 import type { RunningOffice } from "./start/assemble.ts"
 import { FolderError } from "./start/folder.ts"
 import { collectGarbage, keepHeapSmall } from "./start/memory.ts"
@@ -107,7 +108,7 @@ function startFault(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof StartError || error instanceof FolderError || MENDABLE.has(error.name))
     return error.message
-  return error.stack ?? error.message
+  return fileFaultText(error) ?? error.stack ?? error.message
 }
 
 /** Errors of the parts, told by name so that their modules are not loaded for a usage message. */

@@ -43,6 +43,8 @@ export type DeployContext = {
   /** Puts secrets anew that are there already. */
   readonly renewSecrets: boolean
   readonly wrangler: Wrangler
+  /** As `process.versions.node` says it. */
+  readonly nodeVersion: string
   /** `--local`: wrangler's own copy of the database, for tests. */
   readonly where: "--remote" | "--local"
   readonly login: () => Promise<GoogleLogin>

@@ -68,11 +68,11 @@ function secretsOf({ mailTransport }: Deployment): readonly string[] {
 /** Put where the operator gives them: the address of a watch outside, which anyone who knows it could keep quiet. */
 const OPTIONAL_SECRETS = ["HEARTBEAT_URL"] as const
 
-async function checkTools({ wrangler }: DeployContext): Promise<StepResult> {
-  const major = Number(process.versions.node.split(".")[0])
+async function checkTools({ wrangler, nodeVersion }: DeployContext): Promise<StepResult> {
+  const major = Number(nodeVersion.split(".")[0])
   if (major < NODE_MAJOR)
     throw new SetupError(
-      `ต้องใช้ Node ${NODE_MAJOR} ขึ้นไป แต่นี่คือ ${process.versions.node} ให้สั่งผ่าน npx sujarit หลังจาก npm ci / Node ${NODE_MAJOR} is needed: run it by npx sujarit after npm ci`,
+      `ต้องใช้ Node ${NODE_MAJOR} ขึ้นไป แต่นี่คือ ${nodeVersion} ให้สั่งผ่าน npx sujarit หลังจาก npm ci / Node ${NODE_MAJOR} is needed: run it by npx sujarit after npm ci`,
     )
   const printed = await wranglerOutput(wrangler, { args: ["--version"] })
   const version = /\d+\.\d+\.\d+/.exec(printed)?.[0] ?? ""
@@ -80,7 +80,7 @@ async function checkTools({ wrangler }: DeployContext): Promise<StepResult> {
     throw new SetupError(
       `wrangler เป็นรุ่น ${version || "ที่ไม่รู้จัก"} ต้องเป็นรุ่น 4 ให้สั่ง npm ci ในโฟลเดอร์ของโปรแกรม / wrangler 4 is needed: run npm ci`,
     )
-  return { outcome: "already", detail: `Node ${process.versions.node}, wrangler ${version}` }
+  return { outcome: "already", detail: `Node ${nodeVersion}, wrangler ${version}` }
 }
 
 const whoSchema = z.object({

@@ -15,6 +15,7 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
   EACCES: "บัญชีของเครื่องนี้ไม่มีสิทธิ์กับไฟล์หรือโฟลเดอร์ ให้แก้สิทธิ์ / no permission for the file or folder: mend it",
   EPERM: "บัญชีของเครื่องนี้ไม่มีสิทธิ์กับไฟล์หรือโฟลเดอร์ ให้แก้สิทธิ์ / no permission for the file or folder: mend it",
   EROFS: "โฟลเดอร์นี้เขียนไม่ได้ ให้เลือกโฟลเดอร์อื่น / the folder cannot be written: choose another",
+  ENOTDIR: "ที่ระบุเป็นไฟล์ ไม่ใช่โฟลเดอร์ ให้เลือกโฟลเดอร์อื่น / a file stands where a folder should: choose another",
   ENOENT: "ไม่พบไฟล์หรือโฟลเดอร์ ตรวจชื่อแล้ว / no such file or folder: check the name",
 }
 
@@ -30,8 +31,15 @@ export function faultText(error: unknown): string {
     return `Google ให้รอ (${status}) ลองซ้ำแล้วยังไม่รับ ให้รอสองสามนาทีแล้ว${again}`
   if (status !== undefined) return `Google ไม่ยอม (${status}): ${error.message} ${again}`
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined
-  const onThisMachine = code === undefined ? undefined : FILE_FAULTS[code]
-  if (onThisMachine !== undefined) return `${onThisMachine} (${error.message}) ${again}`
+  const onThisMachine = fileFaultText(error)
+  if (onThisMachine !== undefined) return `${onThisMachine} ${again}`
   if (code !== undefined) return `ติดต่อไม่ได้ (${code}): ${error.message} ${again}`
   return error.stack ?? error.message
+}
+
+/** What to do about a file or a disk; undefined for an error of anything else. */
+export function fileFaultText(error: Error): string | undefined {
+  const code = "code" in error && typeof error.code === "string" ? error.code : ""
+  const text = FILE_FAULTS[code]
+  return text === undefined ? undefined : `${text} (${error.message})`
 }

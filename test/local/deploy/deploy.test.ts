@@ -120,6 +120,8 @@ describe("a step that fails", () => {
     const operator = await openDeployer()
     const missing = await operator.run(FIRST_RUN, { wrangler: createWrangler(["/nowhere/wrangler"]) })
     expect(missing).toMatchObject({ code: 2, err: expect.stringContaining("npm ci") })
+    const oldNode = await operator.run(FIRST_RUN, { nodeVersion: "20.19.0" })
+    expect(oldNode).toMatchObject({ code: 2, err: expect.stringContaining("Node 24 is needed") })
     const old = await operator.run(FIRST_RUN, {
       wrangler: async () => ({ exitCode: 0, stdout: "3.99.0", stderr: "" }),
     })

@@ -88,7 +88,7 @@ test("the command tells the build, and says when nothing was set up yet", async 
     return { exitCode, stdout: out.join(""), stderr: err.join("") }
   }
   expect(await run("--script")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("setup ก่อน") })
-  expect(await run()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--script") })
+  expect(await run()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--office") })
   await operator.setup()
   const { exitCode, stdout } = await run("--script", "--json")
   expect([exitCode, JSON.parse(stdout)]).toEqual([

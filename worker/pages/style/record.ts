@@ -61,6 +61,8 @@ const CHART = `
 .guide { max-width: 56rem; } .guide h2 { margin-top: 24px; } .guide p, .guide ul, .guide ol, .guide table { margin-bottom: 12px; }
 .guide ul { list-style: disc; padding-left: 1.4em; } .guide ol { list-style: decimal; padding-left: 1.6em; }
 .guide code { font: inherit; font-weight: 600; }
+.guide code { overflow-wrap: anywhere; } .guide pre { margin-bottom: 12px; white-space: pre-wrap; }
+.guide pre code { font: 400 0.9rem/1.6 ui-monospace, monospace; }
 .contents { flex-direction: column; margin-top: 12px; }
 .chart-and-table { display: grid; gap: 16px 48px; margin-top: 16px; }
 svg.chart { display: block; width: 100%; max-width: 26rem; height: auto; }

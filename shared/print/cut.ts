@@ -1,5 +1,5 @@
 /** Cuts a cell at a number of lines: at the space between two phrases, as a careful typist would. */
-import { lineCount, type Paragraph, phrasesFitting, phrasesOf } from "./lines.ts"
+import { lettersWithin, lineCount, type Paragraph, phrasesFitting, phrasesOf } from "./lines.ts"
 
 export type Cell = readonly Paragraph[]
 export type CutCell = { readonly head: Cell; readonly tail: Cell }
@@ -55,10 +55,10 @@ function cutParagraph(paragraph: Paragraph, width: number, lines: number, mustGi
 
 /** Only for a text without a space that fills the lines: between letters, never before a mark or after a leading vowel. */
 function lettersFitting({ text, strong }: Paragraph, width: number, lines: number): number {
-  let [low, high] = [1, text.length]
+  let [low, high] = [1, lettersWithin(text, strong ? 600 : 400, lines * width)]
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    if (lineCount({ text: text.slice(0, middle), strong }, width) <= lines) low = middle
+    if (lineCount({ text: text.slice(0, middle), strong }, width, lines) <= lines) low = middle
     else high = middle - 1
   }
   let place = low

@@ -23,7 +23,7 @@ export const ITEM = /^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•])\s/
  * lines it stops counting: a long text is asked about once for each sheet.
  */
 export function lineCount(paragraph: Paragraph, width: number, enough = Number.POSITIVE_INFINITY): number {
-  const filling = startFilling(paragraph, width)
+  const filling = startFilling(paragraph, width, enough)
   for (const phrase of phrasesOf(paragraph.text)) {
     filling.add(phrase)
     if (filling.lines > enough) break
@@ -33,7 +33,7 @@ export function lineCount(paragraph: Paragraph, width: number, enough = Number.P
 
 /** How many of its phrases (parts between spaces) fit into so many lines. */
 export function phrasesFitting(paragraph: Paragraph, width: number, lines: number): number {
-  const filling = startFilling(paragraph, width)
+  const filling = startFilling(paragraph, width, lines)
   const phrases = phrasesOf(paragraph.text)
   const over = phrases.findIndex(phrase => {
     filling.add(phrase)
@@ -48,9 +48,11 @@ export function phrasesOf(text: string): string[] {
 
 type Filling = { readonly lines: number; add(phrase: string): void }
 
-function startFilling({ text, strong }: Paragraph, columnWidth: number): Filling {
+function startFilling({ text, strong }: Paragraph, columnWidth: number, enough: number): Filling {
   const weight: FontWeight = strong ? 600 : 400
   const width = ITEM.test(text) ? columnWidth - HANGING : columnWidth
+  // A wider phrase is over `enough` whatever its breaks lose: a long one is asked about once for each sheet.
+  const most = (enough + 1) * columnWidth
   let lines = 1
   let used = 0
   const wrap = () => {
@@ -62,7 +64,7 @@ function startFilling({ text, strong }: Paragraph, columnWidth: number): Filling
       return lines
     },
     add(phrase) {
-      let rest = phraseWidth(phrase, weight)
+      let rest = phraseWidth(phrase, weight, most)
       const isThai = THAI.test(phrase)
       const loss = isThai ? BREAK_LOSS : ADDRESS_LOSS
       if (used > 0) used += SPACE
@@ -78,10 +80,25 @@ function startFilling({ text, strong }: Paragraph, columnWidth: number): Filling
   }
 }
 
+/** How many letters, at the least one, are no wider together than so much. */
+export function lettersWithin(text: string, weight: FontWeight, most: number): number {
+  let [width, place] = [0, 0]
+  for (const letter of text) {
+    width += glyphWidth(letter, weight) * ROUNDING
+    if (width > most) break
+    place += letter.length
+  }
+  return Math.max(1, place)
+}
+
 const THAI = /[\u0e01-\u0e4e]/
 
-function phraseWidth(phrase: string, weight: FontWeight): number {
+/** Beyond `most` it stops measuring. */
+function phraseWidth(phrase: string, weight: FontWeight, most: number): number {
   let width = 0
-  for (const character of phrase) width += glyphWidth(character, weight)
-  return width * ROUNDING
+  for (const character of phrase) {
+    width += glyphWidth(character, weight) * ROUNDING
+    if (width > most) break
+  }
+  return width
 }

@@ -5,9 +5,14 @@ import type { Form, FormRow } from "../print/sheets.ts"
 import { type DigitStyle, plainDate, withDigits } from "../thai-date.ts"
 import type { AssessmentView, MeasureView, YearView } from "./schema.ts"
 
-export function planForm(view: YearView, digits: DigitStyle): Form {
+/** Of the whole plan, or of the measures that a part of it has. */
+export function planForm(
+  view: YearView,
+  digits: DigitStyle,
+  measures: readonly MeasureView[] = view.measures,
+): Form {
   const assessments = new Map(view.assessments.map(each => [each.indicator, each]))
-  const told = new Set<number>()
+  const firsts = firstsByIndicator(view.measures)
   return {
     title: view.title,
     lines: [view.office, announcementLine(view, digits)].filter(line => line !== ""),
@@ -19,12 +24,15 @@ export function planForm(view: YearView, digits: DigitStyle): Form {
       { header: "ระยะเวลา กำกับติดตาม", share: 9 },
       { header: "ส่วนราชการที่รับผิดชอบ", share: 11 },
     ],
-    rows: view.measures.map(measure => {
-      const isFirst = !told.has(measure.indicator)
-      told.add(measure.indicator)
+    rows: measures.map(measure => {
+      const isFirst = firsts.get(measure.indicator) === measure
       return planRow(measure, assessments.get(measure.indicator), isFirst, digits)
     }),
   }
+}
+
+function firstsByIndicator(measures: readonly MeasureView[]): ReadonlyMap<number, MeasureView> {
+  return new Map([...measures].reverse().map(measure => [measure.indicator, measure]))
 }
 
 /** The indicator is described once, with its first measure. */

@@ -25,11 +25,11 @@ const TEXTS: Readonly<Record<RequirementCode, string>> = {
 }
 
 export function met(code: RequirementCode, metBy: readonly RequirementRow[], why: string): RequirementView {
-  return { code, text: TEXTS[code], answer: "met", why, metBy: [...metBy], lacking: [] }
+  return { code, text: TEXTS[code], answer: "met", why, ...rowsOf(metBy, []) }
 }
 
 export function unknown(code: RequirementCode, why: string): RequirementView {
-  return { code, text: TEXTS[code], answer: "unknown", why, metBy: [], lacking: [] }
+  return { code, text: TEXTS[code], answer: "unknown", why, ...rowsOf([], []) }
 }
 
 /** Met when every row meets it. Where there is nothing to judge, the sheet does not say. */
@@ -50,8 +50,16 @@ export function judged(
     text: TEXTS[code],
     answer: lacking.length === 0 ? "met" : "unmet",
     why,
-    metBy,
-    lacking,
+    ...rowsOf(metBy, lacking),
+  }
+}
+
+function rowsOf(metBy: readonly RequirementRow[], lacking: readonly RequirementRow[]) {
+  return {
+    metCount: metBy.length,
+    lackingCount: lacking.length,
+    metBy: [...metBy],
+    lacking: [...lacking],
   }
 }
 

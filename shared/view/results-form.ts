@@ -10,7 +10,12 @@ import { resultsOf } from "./results.ts"
 import type { OversightView, ReportView, YearView } from "./schema.ts"
 import type { DutyProgress, ResultView } from "./schema-assessor.ts"
 
-export function resultsForm(view: YearView, digits: DigitStyle): Form {
+/** Of all results, or of those that a part of them has. */
+export function resultsForm(
+  view: YearView,
+  digits: DigitStyle,
+  results: readonly ResultView[] = resultsOf(view),
+): Form {
   const today = parseIsoDate(view.today)
   const asOf = today ? `ข้อมูล ณ วันที่ ${plainDate(today, digits)}` : ""
   return {
@@ -24,7 +29,7 @@ export function resultsForm(view: YearView, digits: DigitStyle): Form {
       { header: "หลักฐาน", share: 15 },
       { header: "การกำกับติดตามของผู้อำนวยการเขต", share: 15 },
     ],
-    rows: resultsOf(view).flatMap(result => resultRows(result, digits)),
+    rows: results.flatMap(result => resultRows(result, digits)),
   }
 }
 

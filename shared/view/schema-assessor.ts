@@ -1,7 +1,7 @@
 /** What an assessor is shown, as JSON: results, the year's two items, the book of a duty, and whether it worked. */
 import * as z from "zod/mini"
 import { dutyViewSchema, measureViewSchema, oversightViewSchema, reportViewSchema } from "./schema.ts"
-import { day, place, state } from "./schema-parts.ts"
+import { day, paging, place, state } from "./schema-parts.ts"
 
 /** How far a duty has come: its obligations counted by what became of them. */
 const dutyProgressSchema = z.strictObject({
@@ -76,12 +76,17 @@ export const requirementSchema = z.strictObject({
   /** `unknown`: the sheet does not say. */
   answer: z.enum(["met", "unmet", "unknown"]),
   why: z.string(),
+  /** How many rows meet it and lack something; the lists hold those of this page. */
+  metCount: z.int(),
+  lackingCount: z.int(),
   metBy: z.array(requirementRowSchema),
   lacking: z.array(requirementRowSchema),
 })
 
+/** A page of it has that page of the rows of every requirement. */
 export const itaPageSchema = z.strictObject({
   ...place,
+  ...paging,
   items: z.array(
     z.strictObject({
       role: z.enum(["plan", "results"]),

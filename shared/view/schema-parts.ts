@@ -15,6 +15,14 @@ export const standing = {
   withdrawn: z.boolean(),
 }
 
+/** A page of a long list: which of how many, and the addresses of those beside it. */
+export const paging = {
+  page: z.int(),
+  pages: z.int(),
+  next: z.nullable(z.string()),
+  previous: z.nullable(z.string()),
+}
+
 /** What every document begins with: whose it is, which revision and day. */
 export const place = {
   office: z.string(),

@@ -1,11 +1,12 @@
 /** A form as it is printed, sheet by sheet. */
 import * as z from "zod/mini"
-import { place } from "./schema-parts.ts"
+import { paging, place } from "./schema-parts.ts"
 
 const paragraphSchema = z.strictObject({ text: z.string(), strong: z.boolean() })
 
 export const printPageSchema = z.strictObject({
   ...place,
+  ...paging,
   title: z.string(),
   /** Under the title: the announcement. */
   lines: z.array(z.string()),

@@ -57,6 +57,27 @@ const words = fc.constantFrom(
 )
 const paragraph = fc.array(words, { minLength: 0, maxLength: 60 }).map(list => list.join(" "))
 
+test("a count that may stop early is the whole count as far as it goes", () => {
+  const texts = fc.oneof(
+    paragraph,
+    fc.constantFrom(THAI, "a", "เ", "(๒) ").map(each => each.repeat(400)),
+    fc.string(),
+  )
+  fc.assert(
+    fc.property(
+      texts,
+      fc.integer({ min: 400, max: 20_000 }),
+      fc.nat(40),
+      fc.boolean(),
+      (text, width, enough, strong) => {
+        const whole = lineCount({ text, strong }, width)
+        const stopped = lineCount({ text, strong }, width, enough)
+        expect(Math.min(stopped, enough + 1)).toBe(Math.min(whole, enough + 1))
+      },
+    ),
+  )
+})
+
 describe("sheets", () => {
   test("hold every letter once, in order, and never more than the paper does", () => {
     fc.assert(

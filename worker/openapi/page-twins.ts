@@ -38,6 +38,7 @@ export const PAGE_TWINS: readonly Read[] = [
     "readItems",
     "How a year answers its two items of the website check",
     itaPageSchema,
+    ["page"],
   ),
   record("/{year}/progress.json", "readProgress", "Score, measures, next score", progressPageSchema),
   record(
@@ -52,12 +53,15 @@ export const PAGE_TWINS: readonly Read[] = [
     "The book of a duty, a line for each section and period",
     "text/csv",
   ),
-  record("/{year}/print.json", "readPlanSheets", "The plan cut into sheets of paper", printPageSchema),
+  record("/{year}/print.json", "readPlanSheets", "The plan cut into sheets of paper", printPageSchema, [
+    "page",
+  ]),
   record(
     "/{year}/results/print.json",
     "readResultsSheets",
     "The results cut into sheets of paper",
     printPageSchema,
+    ["page"],
   ),
   record("/log.json", "listLeaves", "Every accepted push of all years, newest first", logPageSchema, [
     "page",

@@ -1,18 +1,20 @@
 /** The year's two items of the website check, requirement by requirement: met, not met, or not known from the sheet. */
 import { itaPageView } from "../../shared/view/ita-page.ts"
+import { ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
 import type { ItaPageView, RequirementRow, RequirementView } from "../../shared/view/schema-assessor.ts"
 import type { Published } from "../answer/published.ts"
 import { documentText } from "./layout.tsx"
+import { Pager, withPage } from "./pager.tsx"
 import { RecordLink } from "./record-link.tsx"
 import { Reuse } from "./reuse.tsx"
 import { Words } from "./text.tsx"
 import { YearHeading } from "./year-heading.tsx"
 
 /** `years` are of every year, the one asked for among them. */
-export function itaPage(years: readonly Published[], fiscalYear: number): string | undefined {
+export function itaPage(years: readonly Published[], fiscalYear: number, asked: number): string | undefined {
   const published = years.find(each => each.record.fiscalYear === fiscalYear)
   const records = years.map(each => each.record)
-  const view = published && itaPageView(records, fiscalYear, published.day)
+  const view = published && itaPageView(records, fiscalYear, published.day, { page: asked })
   if (!published || !view) return undefined
   return documentText({
     title: `หลักฐานตามเกณฑ์ ITA ปีงบประมาณ พ.ศ. ${fiscalYear}`,
@@ -35,8 +37,15 @@ export function itaPage(years: readonly Published[], fiscalYear: number): string
           </p>
         </div>
         {view.items.map(item => (
-          <Item item={item} fiscalYear={fiscalYear} />
+          <Item item={item} view={view} />
         ))}
+        <Pager
+          page={view.page}
+          pages={view.pages}
+          address={`/${fiscalYear}/ita`}
+          newer="แถวก่อนหน้า"
+          older="แถวถัดไป"
+        />
         <Reuse
           links={[
             { href: `/${fiscalYear}/ita.json`, text: "JSON" },
@@ -61,7 +70,7 @@ function CountsNote({ view }: { view: ItaPageView }) {
 
 const ROLE_WORDS = { plan: "มาตรการส่งเสริมคุณธรรมและความโปร่งใส", results: "ผลการดำเนินการตามมาตรการ" } as const
 
-function Item({ item, fiscalYear }: { item: ItaPageView["items"][number]; fiscalYear: number }) {
+function Item({ item, view }: { item: ItaPageView["items"][number]; view: ItaPageView }) {
   const { role, item: number, ofYear, requirements } = item
   return (
     <section aria-labelledby={role}>
@@ -69,10 +78,10 @@ function Item({ item, fiscalYear }: { item: ItaPageView["items"][number]; fiscal
         {number ? <span class="nw">ข้อ {number} </span> : null}
         {ROLE_WORDS[role]} <span class="nw">ปี {ofYear}</span>
       </h2>
-      {number ? null : <p class="quiet">ตารางไม่ได้บอกเลขข้อของปี {fiscalYear}</p>}
+      {number ? null : <p class="quiet">ตารางไม่ได้บอกเลขข้อของปี {view.fiscalYear}</p>}
       <ul class="requirements">
         {requirements.map(requirement => (
-          <Requirement requirement={requirement} />
+          <Requirement requirement={requirement} view={view} />
         ))}
       </ul>
     </section>
@@ -82,10 +91,13 @@ function Item({ item, fiscalYear }: { item: ItaPageView["items"][number]; fiscal
 const ANSWER_WORDS = { met: "มีครบ", unmet: "ยังไม่ครบ", unknown: "ไม่ทราบจากตาราง" } as const
 
 function Requirement({
-  requirement: { code, text, answer, why, metBy, lacking },
+  requirement: { code, text, answer, why, metCount, lackingCount, metBy, lacking },
+  view,
 }: {
   requirement: RequirementView
+  view: ItaPageView
 }) {
+  const place = { code, view }
   return (
     <li id={code}>
       <p class="standing">
@@ -100,20 +112,37 @@ function Requirement({
       <p class="small quiet">
         <Words text={why} />
       </p>
-      <Rows summary="ยังขาด" rows={lacking} open={lacking.length <= SHOWN_AT_ONCE} />
-      <Rows summary="แถวที่แสดงว่ามี" rows={metBy} open={false} />
+      <Rows
+        summary="ยังขาด"
+        rows={lacking}
+        total={lackingCount}
+        open={lackingCount <= SHOWN_AT_ONCE}
+        place={place}
+      />
+      <Rows summary="แถวที่แสดงว่ามี" rows={metBy} total={metCount} open={false} place={place} />
     </li>
   )
 }
 
 const SHOWN_AT_ONCE = 5
 
-function Rows({ summary, rows, open }: { summary: string; rows: readonly RequirementRow[]; open: boolean }) {
+type RowsProps = {
+  readonly summary: string
+  /** Those of this page, of so many. */
+  readonly rows: readonly RequirementRow[]
+  readonly total: number
+  readonly open: boolean
+  readonly place: { readonly code: string; readonly view: ItaPageView }
+}
+
+function Rows({ summary, rows, total, open, place: { code, view } }: RowsProps) {
   if (rows.length === 0) return null
+  const left = total - view.page * ROWS_PER_PAGE
   return (
     <details open={open}>
       <summary>
-        {summary} {rows.length} แถว
+        {summary} {total} แถว
+        {rows.length < total ? <span class="nw"> (หน้านี้ {rows.length} แถว)</span> : null}
       </summary>
       <ul class="rows">
         {rows.map(({ what, path }) => (
@@ -124,6 +153,13 @@ function Rows({ summary, rows, open }: { summary: string; rows: readonly Require
           </li>
         ))}
       </ul>
+      {left > 0 ? (
+        <p>
+          <RecordLink href={`${withPage(`/${view.fiscalYear}/ita`, view.page + 1)}#${code}`}>
+            อีก {left} แถว
+          </RecordLink>
+        </p>
+      ) : null}
     </details>
   )
 }

@@ -1,17 +1,6 @@
-/** Long lists in pages: few readers go past the first, and none should wait for a thousand rows. */
+/** Leads from a page of a long list to those beside it. */
+import type { PagePlace } from "../../shared/view/page-of.ts"
 import { RecordLink } from "./record-link.tsx"
-
-export const ROWS_PER_PAGE = 50
-
-export type PagePlace = { readonly page: number; readonly pages: number; readonly total: number }
-
-/** The rows of a page; one past the end is the last. */
-export function pageOf<T>(rows: readonly T[], asked: number): PagePlace & { readonly rows: readonly T[] } {
-  const pages = Math.max(1, Math.ceil(rows.length / ROWS_PER_PAGE))
-  const page = Math.min(asked, pages)
-  const from = (page - 1) * ROWS_PER_PAGE
-  return { page, pages, total: rows.length, rows: rows.slice(from, from + ROWS_PER_PAGE) }
-}
 
 type PagerProps = Pick<PagePlace, "page" | "pages"> & {
   /** Without the page; with any other query. */

@@ -3,19 +3,20 @@
 import { parseIsoDate } from "../../shared/civil-date.ts"
 import { ITEM } from "../../shared/print/lines.ts"
 import { type DigitStyle, shortDate, withDigits } from "../../shared/thai-date.ts"
-import { digitsOf, type PrintedForm, printPageView } from "../../shared/view/print-page.ts"
+import { digitsOf, type PrintedForm, printAddress, printPageView } from "../../shared/view/print-page.ts"
 import type { PrintPageView } from "../../shared/view/schema-print.ts"
 import type { Published } from "../answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { documentText } from "./layout.tsx"
+import { Pager } from "./pager.tsx"
 import { RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
-export function printPage(published: Published, form: PrintedForm): string | undefined {
-  const view = printPageView(published.record, form, published.day)
+export function printPage(published: Published, form: PrintedForm, asked: number): string | undefined {
+  const view = printPageView(published.record, form, published.day, { page: asked })
   if (!view) return undefined
   const digits = digitsOf(published.record)
-  const { fiscalYear, sheets } = view
+  const { fiscalYear, sheets, page, pages } = view
   const address = form === "plan" ? `/${fiscalYear}` : `/${fiscalYear}/results`
   return documentText({
     title: `${view.title || `ปีงบประมาณ ${fiscalYear}`} แบบพิมพ์`,
@@ -32,7 +33,15 @@ export function printPage(published: Published, form: PrintedForm): string | und
           </p>
           <p class="banner">
             <b>แบบพิมพ์ A4 แนวนอน {sheets.length} หน้า</b> ใช้คำสั่งพิมพ์ของเบราว์เซอร์ หรือบันทึกเป็น PDF
+            {pages > 1 ? ` แผนนี้ยาว จึงแบ่งเป็น ${pages} ส่วน พิมพ์ทีละส่วน` : ""}
           </p>
+          <Pager
+            page={page}
+            pages={pages}
+            address={printAddress(form, fiscalYear)}
+            older="ส่วนถัดไป"
+            newer="ส่วนก่อนหน้า"
+          />
         </div>
         {sheets.map((sheet, index) => (
           <Sheet view={view} sheet={sheet} number={index + 1} digits={digits} />

@@ -1,28 +1,28 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** One section: what needs its attention, the measures it leads or joins, and every report it owes. */
-import type { IsoDate } from "../../shared/civil-date.ts"
-import { occurrenceName } from "../../shared/due/occurrence.ts"
+import { firstLine } from "../../shared/view/changed-row.ts"
+import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
 import { sectionPageView } from "../../shared/view/section-page.ts"
 import { withKey } from "../../shared/with-key.ts"
 import type { Published } from "../answer/published.ts"
-import { CellLabel } from "./cell-label.tsx"
-import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
-import { Day, Days, InstantDay } from "./dates.tsx"
+import { HeldChip, StateChip } from "./chip.tsx"
 import { filteredAddress } from "./filters.tsx"
 import { documentText } from "./layout.tsx"
 import { FollowUps } from "./overview.tsx"
+import { Pager } from "./pager.tsx"
 import { RecordLink } from "./record-link.tsx"
 import { Reuse } from "./reuse.tsx"
-import { Evidence, Lines, Words } from "./text.tsx"
+import { countsText, Obligations } from "./section-owed.tsx"
+import { Words } from "./text.tsx"
 import { YearHeading } from "./year-heading.tsx"
 
 /** Its page is where a section looks: it sees more of them than a visitor of the year. */
 const MOST_FOLLOWED = 20
 
-export function sectionPage(published: Published, slug: string): string | undefined {
+export function sectionPage(published: Published, slug: string, asked: number): string | undefined {
   const view = sectionPageView(published.record, slug, published.day)
   if (!view) return undefined
+  const { rows, ...place } = pageOf(view.measures, asked)
   const { today } = published.day
   const address = `/${view.fiscalYear}/sections/${slug}`
   return documentText({
@@ -33,9 +33,10 @@ export function sectionPage(published: Published, slug: string): string | undefi
     children: (
       <>
         <Heading view={view} published={published} />
-        <FollowUps view={view} today={today} limit={MOST_FOLLOWED} />
-        <Measures view={view} />
-        <Obligations view={view} today={today} />
+        {place.page > 1 ? null : <FollowUps view={view} today={today} limit={MOST_FOLLOWED} />}
+        <Measures view={view} measures={rows} />
+        <Obligations view={partOf(view, rows)} today={today} />
+        <Pager {...place} address={address} older="มาตรการถัดไป" newer="มาตรการก่อนหน้า" />
         <Reuse
           links={[
             { href: `${address}.json`, text: "JSON" },
@@ -57,16 +58,37 @@ function Heading({ view, published }: { view: SectionPageView; published: Publis
   return <YearHeading view={view} published={published} title={view.section.name} note={note} />
 }
 
-function Measures({ view }: { view: SectionPageView }) {
-  const { measures, section, fiscalYear } = view
-  const led = measures.filter(each => each.lead === section.name)
-  const joined = measures.filter(each => each.lead !== section.name)
+/** What the measures of a page owe; a duty without a measure is told on the first. */
+function partOf(view: SectionPageView, measures: readonly MeasureView[]): SectionPageView {
+  if (measures.length === view.measures.length) return view
+  const shown = new Set(measures.map(each => each.id))
+  const isFirst = measures[0] === view.measures[0]
+  const known = new Set(view.measures.map(each => each.id))
+  const duties = view.duties.filter(({ measure }) => shown.has(measure) || (isFirst && !known.has(measure)))
+  return { ...view, measures: [...measures], duties }
+}
+
+function Measures({ view, measures }: { view: SectionPageView; measures: readonly MeasureView[] }) {
+  const { section, fiscalYear } = view
+  const isLed = ({ lead }: MeasureView) => lead === section.name
+  const led = measures.filter(isLed)
+  const joined = measures.filter(each => !isLed(each))
   return (
     <section aria-labelledby="measures">
       <h2 id="measures">มาตรการของฝ่ายนี้</h2>
       {measures.length === 0 ? <p class="quiet">ยังไม่มีมาตรการที่ฝ่ายนี้รับผิดชอบ</p> : null}
-      <MeasureList heading="เป็นฝ่ายหลัก" measures={led} view={view} />
-      <MeasureList heading="ร่วมดำเนินการ" measures={joined} view={view} />
+      <MeasureList
+        heading="เป็นฝ่ายหลัก"
+        measures={led}
+        total={view.measures.filter(isLed).length}
+        view={view}
+      />
+      <MeasureList
+        heading="ร่วมดำเนินการ"
+        measures={joined}
+        total={view.measures.length - view.measures.filter(isLed).length}
+        view={view}
+      />
       {measures.length > 0 ? (
         <p>
           <RecordLink href={filteredAddress(fiscalYear, { section: section.slug })}>
@@ -78,18 +100,25 @@ function Measures({ view }: { view: SectionPageView }) {
   )
 }
 
-type MeasureListProps = { heading: string; measures: readonly MeasureView[]; view: SectionPageView }
+type MeasureListProps = {
+  readonly heading: string
+  /** Those of this page, of so many. */
+  readonly measures: readonly MeasureView[]
+  readonly total: number
+  readonly view: SectionPageView
+}
 
 const SHOWN_MEASURES = 5
 
 /** The first are seen, those that need attention before others; the rest folds: a phone is small. */
-function MeasureList({ heading, measures, view }: MeasureListProps) {
+function MeasureList({ heading, measures, total, view }: MeasureListProps) {
   if (measures.length === 0) return null
   const rest = measures.slice(SHOWN_MEASURES)
   return (
     <>
       <h3>
-        {heading} <span class="nw">{measures.length} มาตรการ</span>
+        {heading} <span class="nw">{total} มาตรการ</span>
+        {measures.length < total ? <span class="nw"> (หน้านี้ {measures.length})</span> : null}
       </h3>
       <MeasureItems measures={measures.slice(0, SHOWN_MEASURES)} view={view} />
       {rest.length > 0 ? (
@@ -102,7 +131,7 @@ function MeasureList({ heading, measures, view }: MeasureListProps) {
   )
 }
 
-function MeasureItems({ measures, view }: Omit<MeasureListProps, "heading">) {
+function MeasureItems({ measures, view }: Pick<MeasureListProps, "measures" | "view">) {
   return (
     <ul class="entries">
       {measures.map(measure => (
@@ -128,165 +157,4 @@ function MeasureItems({ measures, view }: Omit<MeasureListProps, "heading">) {
 function OwnCounts({ reports }: { reports: readonly ReportView[] }) {
   if (reports.length === 0) return null
   return <p class="small quiet">เฉพาะฝ่ายนี้ {countsText(reports)}</p>
-}
-
-type Owed = {
-  readonly id: string
-  readonly what: string
-  /** Under the year's address. */
-  readonly page: string
-  readonly state: MeasureView["state"]
-  readonly reports: readonly ReportView[]
-}
-
-const SHOWN_QUIET = 3
-
-/** What asks for attention is seen; where the rest is much, it folds. */
-function Obligations({ view, today }: { view: SectionPageView; today: IsoDate }) {
-  const owed = owedOf(view)
-  const waiting = owed.filter(each => WAITING.has(each.state))
-  const quiet = owed.filter(each => !WAITING.has(each.state))
-  const list = (some: readonly Owed[]) =>
-    some.map(each => <OwedItem owed={each} fiscalYear={view.fiscalYear} today={today} />)
-  return (
-    <section aria-labelledby="owed">
-      <h2 id="owed">งวดที่ต้องรายงาน</h2>
-      {owed.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
-      {list(waiting)}
-      {quiet.length > SHOWN_QUIET ? (
-        <details class="duty">
-          <summary>เรื่องที่ไม่มีงวดค้าง {quiet.length} เรื่อง</summary>
-          {list(quiet)}
-        </details>
-      ) : (
-        list(quiet)
-      )}
-    </section>
-  )
-}
-
-function OwedItem({ owed, fiscalYear, today }: { owed: Owed; fiscalYear: number; today: IsoDate }) {
-  return (
-    <div class="duty">
-      <h3>
-        <RecordLink href={`/${fiscalYear}/${owed.page}`}>
-          <Words text={owed.what} />
-        </RecordLink>
-      </h3>
-      <p class="small quiet">{countsText(owed.reports)}</p>
-      <OwedPeriods owed={owed} today={today} />
-    </div>
-  )
-}
-
-function OwedPeriods({ owed, today }: { owed: Owed; today: IsoDate }) {
-  const reports = [...owed.reports].sort(byAttention)
-  const waiting = reports.filter(each => WAITING.has(each.state))
-  const rest = reports.filter(each => !WAITING.has(each.state))
-  return (
-    <>
-      {waiting.length > 0 ? <OwedTable caption={owed.what} reports={waiting} today={today} /> : null}
-      {rest.length > 0 ? (
-        <details>
-          <summary>{waiting.length > 0 ? `อีก ${rest.length} งวด` : `ดูทั้ง ${rest.length} งวด`}</summary>
-          <OwedTable caption={owed.what} reports={rest} today={today} />
-        </details>
-      ) : null}
-    </>
-  )
-}
-
-const ORDER = ["overdue", "due", "reported", "late", "scheduled", "done", "withdrawn"] as const
-const WAITING: ReadonlySet<string> = new Set(["overdue", "due", "reported"])
-
-function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
-  const rows = [
-    ...duties.map(({ id, what }) => ({ id, what, page: `duties/${id}` })),
-    ...measures.map(({ id, measure }) => ({ id, what: measure, page: `measures/${id}` })),
-  ]
-  return rows
-    .map(({ id, what, page }) => {
-      const own = withKey(reports, "duty", id)
-      const state = ORDER.find(each => own.some(report => report.state === each)) ?? "scheduled"
-      return { id, what: firstLine(what), page, state, reports: own }
-    })
-    .filter(each => each.reports.length > 0)
-    .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
-}
-
-/** `12 งวด: เกินกำหนด 1, แล้วเสร็จ 8` */
-function countsText(reports: readonly ReportView[]): string {
-  const counts = ORDER.map(state => ({
-    state,
-    count: reports.filter(each => each.state === state).length,
-  })).filter(({ count }) => count > 0)
-  return `${reports.length} งวด: ${counts.map(({ state, count }) => `${STATE_WORDS[state]} ${count}`).join(", ")}`
-}
-
-const HEADERS = ["งวด", "สถานะ", "ครบกำหนด", "ได้รับเมื่อ", "ผลและหลักฐาน"]
-
-type OwedTableProps = { caption: string; reports: readonly ReportView[]; today: IsoDate }
-
-function OwedTable({ caption, reports, today }: OwedTableProps) {
-  return (
-    <table class="periods owed stacked" role="table">
-      <caption class="hidden-label">{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {HEADERS.map(header => (
-            <th scope="col" role="columnheader">
-              {header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {reports.map(report => (
-          <OwedRow report={report} today={today} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-/** What waits first, oldest first. */
-function byAttention(a: ReportView, b: ReportView): number {
-  return ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.due < b.due ? -1 : 1)
-}
-
-function OwedRow({ report, today }: { report: ReportView; today: IsoDate }) {
-  const isTold = report.nothingToReport || report.result !== "" || report.evidence !== ""
-  return (
-    <tr role="row">
-      <th scope="row" role="rowheader">
-        <span class="nw">{occurrenceName(report.occurrence)}</span>
-      </th>
-      <td role="cell">
-        <span class="standing">
-          <StateChip state={report.state} />
-          <Days state={report.state} due={report.due} today={today} />
-          {report.held ? <HeldChip /> : null}
-        </span>
-      </td>
-      <td role="cell">
-        <CellLabel text="ครบกำหนด" />
-        <Day date={report.due} />
-      </td>
-      <td role="cell" class={report.reportedAt ? undefined : "c-none"}>
-        <CellLabel text="ได้รับเมื่อ" />
-        {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
-      </td>
-      <td role="cell" class={isTold ? "c-wide" : "c-none"}>
-        <CellLabel text="ผลและหลักฐาน" />
-        {report.nothingToReport ? "ไม่มีรายการ " : ""}
-        {report.result ? <Lines text={report.result} /> : null}
-        {report.evidence ? <Evidence text={report.evidence} /> : null}
-        {isTold ? null : "–"}
-      </td>
-    </tr>
-  )
-}
-
-function firstLine(text: string): string {
-  return text.split("\n").find(line => line.trim() !== "") ?? text
 }

@@ -21,6 +21,11 @@ export function dutyMissing(id: string, year: string): string {
   return `ไม่มีภาระ “${shortened(id)}” ในปีงบประมาณ ${shortened(year)}`
 }
 
+/** The normal form of the query that asks for a page: the first is the address itself. */
+export function pageQuery(page: number): string {
+  return page > 1 ? `page=${page}` : ""
+}
+
 /** What a stranger typed is quoted, but not at length. */
 function shortened(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text

@@ -13,8 +13,9 @@ import type { AppEnv } from "../app.ts"
 import { dutyBookPage } from "../pages/duty-book.tsx"
 import { itaPage } from "../pages/ita.tsx"
 import { progressPage } from "../pages/progress.tsx"
+import { pastDayOf } from "../pages/record-link.tsx"
 import { resultsPage } from "../pages/results.tsx"
-import { dutyMissing, parseYear, yearMissing } from "./address.ts"
+import { dutyMissing, pageQuery, parseYear, yearMissing } from "./address.ts"
 import { csvText } from "./csv.ts"
 
 export const assessorRoutes = new Hono<AppEnv>()
@@ -25,9 +26,8 @@ const CSV_TYPE = "text/csv; charset=utf-8; header=present"
 
 assessorRoutes.get("/:year{[0-9]+}/results", async c => {
   const page = parsePage(c.req.query("page"))
-  const query = page > 1 ? `page=${page}` : ""
   const render = (published: Published) => resultsPage(published, page)
-  const found = await publish(c, yearOf(c), HTML_TYPE, render, query)
+  const found = await publish(c, yearOf(c), HTML_TYPE, render, pageQuery(page))
   return found ?? missingYear(c)
 })
 assessorRoutes.get("/:year{[0-9]+}/results.json", async c => {
@@ -35,8 +35,16 @@ assessorRoutes.get("/:year{[0-9]+}/results.json", async c => {
   return (await publish(c, yearOf(c), JSON_TYPE, render)) ?? missingYear(c)
 })
 
-assessorRoutes.get("/:year{[0-9]+}/ita", c => ofAllYears(c, HTML_TYPE, itaPage))
-assessorRoutes.get("/:year{[0-9]+}/ita.json", c => ofAllYears(c, JSON_TYPE, twinOf(itaPageView)))
+assessorRoutes.get("/:year{[0-9]+}/ita", c => {
+  const page = parsePage(c.req.query("page"))
+  return ofAllYears(c, HTML_TYPE, (years, fiscalYear) => itaPage(years, fiscalYear, page), pageQuery(page))
+})
+assessorRoutes.get("/:year{[0-9]+}/ita.json", c => {
+  const page = parsePage(c.req.query("page"))
+  const viewOf: ViewOfYears = (records, fiscalYear, day, past) =>
+    itaPageView(records, fiscalYear, day, { page, past })
+  return ofAllYears(c, JSON_TYPE, twinOf(viewOf), pageQuery(page))
+})
 assessorRoutes.get("/:year{[0-9]+}/progress", c => ofAllYears(c, HTML_TYPE, progressPage))
 assessorRoutes.get("/:year{[0-9]+}/progress.json", c => ofAllYears(c, JSON_TYPE, twinOf(progressPageView)))
 
@@ -83,13 +91,19 @@ async function ofAllYears(
   c: Context<AppEnv>,
   contentType: string,
   render: (years: readonly Published[], fiscalYear: number) => string | undefined,
+  query = "",
 ): Promise<Response> {
   const fiscalYear = yearOf(c)
-  const found = await publishYears(c, { contentType, render: years => render(years, fiscalYear) })
+  const found = await publishYears(c, { contentType, query, render: years => render(years, fiscalYear) })
   return found ?? missingYear(c)
 }
 
-type ViewOfYears = (records: readonly YearRecord[], fiscalYear: number, day: ViewDay) => object | undefined
+type ViewOfYears = (
+  records: readonly YearRecord[],
+  fiscalYear: number,
+  day: ViewDay,
+  past: string | undefined,
+) => object | undefined
 
 function twinOf(viewOf: ViewOfYears) {
   return (years: readonly Published[], fiscalYear: number): string | undefined => {
@@ -101,6 +115,7 @@ function twinOf(viewOf: ViewOfYears) {
           years.map(each => each.record),
           fiscalYear,
           newest.day,
+          pastDayOf(newest),
         ),
       )
     )

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono"
 import { parsePage } from "../../shared/view/changes-page.ts"
 import { filterToQuery, parseFilter } from "../../shared/view/filter.ts"
 import { notFound } from "../answer/problem.ts"
-import { publish, publishYears } from "../answer/published.ts"
+import { type Published, publish, publishYears } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"
 import { aboutPage } from "../pages/about.tsx"
 import { changesHtml } from "../pages/changes.tsx"
@@ -11,7 +11,7 @@ import { measurePage } from "../pages/measure.tsx"
 import { nothingYetPage } from "../pages/refusal.tsx"
 import { sectionPage } from "../pages/section.tsx"
 import { yearPage } from "../pages/year.tsx"
-import { measureMissing, parseYear, sectionMissing, yearMissing } from "./address.ts"
+import { measureMissing, pageQuery, parseYear, sectionMissing, yearMissing } from "./address.ts"
 
 export const pageRoutes = new Hono<AppEnv>()
 
@@ -54,7 +54,9 @@ pageRoutes.get("/:year{[0-9]+}/measures/:id", async c => {
 
 pageRoutes.get("/:year{[0-9]+}/sections/:slug", async c => {
   const { year, slug } = c.req.param()
-  const page = await publish(c, parseYear(year), HTML_TYPE, published => sectionPage(published, slug))
+  const asked = parsePage(c.req.query("page"))
+  const render = (published: Published) => sectionPage(published, slug, asked)
+  const page = await publish(c, parseYear(year), HTML_TYPE, render, pageQuery(asked))
   return page ?? notFound(c, sectionMissing(slug, year))
 })
 

@@ -74,3 +74,53 @@ describe("each list", () => {
     if (list === "measures" || list === "reports") expect(total).toBe(COUNT)
   })
 })
+
+/** Pages with as many rows as there are, each followed to its last by the links it gives. */
+const LONG_PAGES = [
+  "/2566",
+  "/2566/results",
+  "/2566/ita",
+  "/2566/print",
+  "/2566/results/print",
+  "/2566/sections/2",
+]
+
+describe("each long page", () => {
+  it.each(LONG_PAGES)("%s comes in pieces that lead on to each other", async first => {
+    let address: string | null = first
+    const seen: string[] = []
+    const told = new Set<string>()
+    while (address !== null) {
+      const { text, kilobytes } = await read(address)
+      seen.push(address)
+      expect([address, kilobytes < PIECE_KB]).toEqual([address, true])
+      for (const [, number = ""] of text.matchAll(/มาตรการที่ (\d+) /g)) told.add(number)
+      address = /<a rel="next" href="([^"#]+)/.exec(text)?.[1] ?? null
+      expect(seen).not.toContain(address)
+    }
+    expect(seen.length).toBeGreaterThan(1)
+    expect(told.size).toBe(first.includes("/sections/") ? COUNT / 10 : COUNT)
+  })
+})
+
+describe("each long twin", () => {
+  it.each(["/2566/ita.json", "/2566/print.json", "/2566/results/print.json"])(
+    "%s leads on to its next page, and back",
+    async first => {
+      let address: string | null = first
+      let [pages, seen, before]: [number, number, string | null] = [0, 0, null]
+      while (address !== null) {
+        const { text, kilobytes } = await read(address)
+        expect([address, kilobytes < PIECE_KB]).toEqual([address, true])
+        const twin = JSON.parse(text) as Record<"page" | "pages", number> &
+          Record<"next" | "previous", string | null>
+        seen++
+        pages = twin.pages
+        expect([twin.page, twin.previous === null]).toEqual([seen, before === null])
+        before = address
+        address = twin.next
+      }
+      expect([seen, seen > 1]).toEqual([pages, true])
+    },
+  )
+})

@@ -1,0 +1,169 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
+/** Every report a section owes, what waits for it first. */
+import type { IsoDate } from "../../shared/civil-date.ts"
+import { occurrenceName } from "../../shared/due/occurrence.ts"
+import { firstLine } from "../../shared/view/changed-row.ts"
+import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
+import { withKey } from "../../shared/with-key.ts"
+import { CellLabel } from "./cell-label.tsx"
+import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
+import { Day, Days, InstantDay } from "./dates.tsx"
+import { RecordLink } from "./record-link.tsx"
+import { Evidence, Lines, Words } from "./text.tsx"
+
+type Owed = {
+  readonly id: string
+  readonly what: string
+  /** Under the year's address. */
+  readonly page: string
+  readonly state: MeasureView["state"]
+  readonly reports: readonly ReportView[]
+}
+
+const SHOWN_QUIET = 3
+
+/** What asks for attention is seen; where the rest is much, it folds. */
+export function Obligations({ view, today }: { view: SectionPageView; today: IsoDate }) {
+  const owed = owedOf(view)
+  const waiting = owed.filter(each => WAITING.has(each.state))
+  const quiet = owed.filter(each => !WAITING.has(each.state))
+  const list = (some: readonly Owed[]) =>
+    some.map(each => <OwedItem owed={each} fiscalYear={view.fiscalYear} today={today} />)
+  return (
+    <section aria-labelledby="owed">
+      <h2 id="owed">งวดที่ต้องรายงาน</h2>
+      {owed.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
+      {list(waiting)}
+      {quiet.length > SHOWN_QUIET ? (
+        <details class="duty">
+          <summary>เรื่องที่ไม่มีงวดค้าง {quiet.length} เรื่อง</summary>
+          {list(quiet)}
+        </details>
+      ) : (
+        list(quiet)
+      )}
+    </section>
+  )
+}
+
+function OwedItem({ owed, fiscalYear, today }: { owed: Owed; fiscalYear: number; today: IsoDate }) {
+  return (
+    <div class="duty">
+      <h3>
+        <RecordLink href={`/${fiscalYear}/${owed.page}`}>
+          <Words text={owed.what} />
+        </RecordLink>
+      </h3>
+      <p class="small quiet">{countsText(owed.reports)}</p>
+      <OwedPeriods owed={owed} today={today} />
+    </div>
+  )
+}
+
+function OwedPeriods({ owed, today }: { owed: Owed; today: IsoDate }) {
+  const reports = [...owed.reports].sort(byAttention)
+  const waiting = reports.filter(each => WAITING.has(each.state))
+  const rest = reports.filter(each => !WAITING.has(each.state))
+  return (
+    <>
+      {waiting.length > 0 ? <OwedTable caption={owed.what} reports={waiting} today={today} /> : null}
+      {rest.length > 0 ? (
+        <details>
+          <summary>{waiting.length > 0 ? `อีก ${rest.length} งวด` : `ดูทั้ง ${rest.length} งวด`}</summary>
+          <OwedTable caption={owed.what} reports={rest} today={today} />
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+const ORDER = ["overdue", "due", "reported", "late", "scheduled", "done", "withdrawn"] as const
+const WAITING: ReadonlySet<string> = new Set(["overdue", "due", "reported"])
+
+function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
+  const rows = [
+    ...duties.map(({ id, what }) => ({ id, what, page: `duties/${id}` })),
+    ...measures.map(({ id, measure }) => ({ id, what: measure, page: `measures/${id}` })),
+  ]
+  return rows
+    .map(({ id, what, page }) => {
+      const own = withKey(reports, "duty", id)
+      const state = ORDER.find(each => own.some(report => report.state === each)) ?? "scheduled"
+      return { id, what: firstLine(what), page, state, reports: own }
+    })
+    .filter(each => each.reports.length > 0)
+    .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
+}
+
+/** `12 งวด: เกินกำหนด 1, แล้วเสร็จ 8` */
+export function countsText(reports: readonly ReportView[]): string {
+  const counts = ORDER.map(state => ({
+    state,
+    count: reports.filter(each => each.state === state).length,
+  })).filter(({ count }) => count > 0)
+  return `${reports.length} งวด: ${counts.map(({ state, count }) => `${STATE_WORDS[state]} ${count}`).join(", ")}`
+}
+
+const HEADERS = ["งวด", "สถานะ", "ครบกำหนด", "ได้รับเมื่อ", "ผลและหลักฐาน"]
+
+type OwedTableProps = { caption: string; reports: readonly ReportView[]; today: IsoDate }
+
+function OwedTable({ caption, reports, today }: OwedTableProps) {
+  return (
+    <table class="periods owed stacked" role="table">
+      <caption class="hidden-label">{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {HEADERS.map(header => (
+            <th scope="col" role="columnheader">
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {reports.map(report => (
+          <OwedRow report={report} today={today} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** What waits first, oldest first. */
+function byAttention(a: ReportView, b: ReportView): number {
+  return ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.due < b.due ? -1 : 1)
+}
+
+function OwedRow({ report, today }: { report: ReportView; today: IsoDate }) {
+  const isTold = report.nothingToReport || report.result !== "" || report.evidence !== ""
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <span class="nw">{occurrenceName(report.occurrence)}</span>
+      </th>
+      <td role="cell">
+        <span class="standing">
+          <StateChip state={report.state} />
+          <Days state={report.state} due={report.due} today={today} />
+          {report.held ? <HeldChip /> : null}
+        </span>
+      </td>
+      <td role="cell">
+        <CellLabel text="ครบกำหนด" />
+        <Day date={report.due} />
+      </td>
+      <td role="cell" class={report.reportedAt ? undefined : "c-none"}>
+        <CellLabel text="ได้รับเมื่อ" />
+        {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
+      </td>
+      <td role="cell" class={isTold ? "c-wide" : "c-none"}>
+        <CellLabel text="ผลและหลักฐาน" />
+        {report.nothingToReport ? "ไม่มีรายการ " : ""}
+        {report.result ? <Lines text={report.result} /> : null}
+        {report.evidence ? <Evidence text={report.evidence} /> : null}
+        {isTold ? null : "–"}
+      </td>
+    </tr>
+  )
+}

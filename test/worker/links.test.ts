@@ -1,6 +1,6 @@
 /** `Link` headers lead from pages to data, and every one of them somewhere. */
 import { beforeEach, expect, test } from "vitest"
-import { newOffice, push, request, YEAR } from "./push-fixture.ts"
+import { newOffice, push, request, textOf, YEAR } from "./push-fixture.ts"
 import { FIRST } from "./rows.ts"
 
 beforeEach(async () => {
@@ -25,6 +25,28 @@ test.for([
 
 test("a year leads to its calendar", async () => {
   expect((await linksOf(`/${YEAR}`)).map(({ path }) => path)).toContain(`/${YEAR}/calendar.ics`)
+})
+
+test("a section leads to its own calendar", async () => {
+  const paths = (await linksOf(`/${YEAR}/sections/2`)).map(({ path }) => path)
+  expect(paths).toContain(`/${YEAR}/calendar.ics?section=2`)
+})
+
+test.for([
+  `/${YEAR}`,
+  `/${YEAR}/sections/2`,
+  `/${YEAR}/results`,
+  `/${YEAR}/measures/m-aaaaaaaa`,
+  "/changes",
+  "/help",
+  "/about",
+])("%s says in its head what its header says", async address => {
+  const response = await request(address, { headers: { Accept: "text/html" } })
+  const html = await textOf(response)
+  const head = [...html.matchAll(/<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)"/g)]
+  const told = head.map(([, type, path]) => ({ path, type }))
+  expect(told.length).toBeGreaterThan(2)
+  expect(told).toEqual(await linksOf(address))
 })
 
 test("a table leads to its description", async () => {

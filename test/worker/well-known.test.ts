@@ -3,7 +3,7 @@ import { XMLParser, XMLValidator } from "fast-xml-parser"
 import { compactVerify, createLocalJWKSet } from "jose"
 import { beforeEach, describe, expect, test } from "vitest"
 import { newOffice, type Office, ORIGIN, push, request, textOf, withClock, YEAR } from "./push-fixture.ts"
-import { FIRST, measure, setting } from "./rows.ts"
+import { duty, FIRST, measure, setting } from "./rows.ts"
 
 let office: Office
 
@@ -35,13 +35,15 @@ describe("/robots.txt and /sitemap.xml", () => {
   })
 
   test("the site map lists pages that answer", async () => {
-    await push(office, { rows: [measure("b")] })
+    await push(office, { rows: [measure("b"), duty("a")] })
     const text = await textOf(await request("/sitemap.xml"))
     expect(XMLValidator.validate(text)).toBe(true)
     const { urlset } = new XMLParser().parse(text) as { urlset: { url: { loc: string }[] } }
     const places = urlset.url.map(({ loc }) => loc)
     const year = ["", "/measures/m-aaaaaaaa", "/measures/m-bbbbbbbb"].map(path => `/${YEAR}${path}`)
-    const listed = ["/", "/about", "/changes", "/notices", ...year, `/${YEAR}/sections/1`]
+    const parts = ["results", "ita", "progress", "print", "results/print", "sections/1", "duties/d-aaaaaaaa"]
+    const site = ["/", "/about", "/changes", "/notices", "/log", "/help", "/help/clerk", "/help/director"]
+    const listed = [...site, ...year, ...parts.map(path => `/${YEAR}/${path}`)]
     expect(places).toEqual(expect.arrayContaining(listed.map(path => ORIGIN + path)))
     for (const place of places) {
       const response = await request(place.slice(ORIGIN.length))

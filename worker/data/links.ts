@@ -1,6 +1,7 @@
 /** `Link` headers (RFC 8288): from each page to the same as data, and to the feeds; from each table to what describes it. */
 import { createMiddleware } from "hono/factory"
 import type { AppEnv } from "../app.ts"
+import { alternatesOf } from "./alternates.ts"
 
 export const links = createMiddleware<AppEnv>(async (c, next) => {
   await next()
@@ -14,16 +15,11 @@ export const links = createMiddleware<AppEnv>(async (c, next) => {
   if (found.length > 0) c.res.headers.set("Link", found.join(", "))
 })
 
-const FEEDS = [
-  `</feed.json>; rel="alternate"; type="application/feed+json"`,
-  `</feed.atom>; rel="alternate"; type="application/atom+xml"`,
-]
 const DESCRIBED = `</datapackage.json>; rel="describedby"; type="application/json"`
 
 function pageLinks(path: string, at: string | undefined): string[] {
   const query = at === undefined ? "" : `?at=${encodeURIComponent(at)}`
-  const twin = `<${path === "/" ? "/index" : path}.json${query}>; rel="alternate"; type="application/json"`
-  const year = /^\/([0-9]{4})$/.exec(path)?.[1]
-  const calendar = year ? [`</${year}/calendar.ics>; rel="alternate"; type="text/calendar"`] : []
-  return [twin, ...calendar, ...FEEDS]
+  return alternatesOf(`${path === "/" ? "/index" : path}.json${query}`).map(
+    ({ href, type }) => `<${href}>; rel="alternate"; type="${type}"`,
+  )
 }

@@ -7,6 +7,7 @@ import { plainDate, withDigits } from "../../shared/thai-date.ts"
 import type { Freshness } from "../answer/freshness.ts"
 import type { Published } from "../answer/published.ts"
 import type { Moment } from "../clock.ts"
+import { alternatesOf } from "../data/alternates.ts"
 import { instantDate, sincePhrase } from "./dates.tsx"
 import { KeptCopyBanner } from "./kept-copy.tsx"
 import { BandNav, type Here, SiteNav } from "./nav.tsx"
@@ -63,7 +64,7 @@ function Page({ title, day, year, here, jsonTwin, paper = false, children }: Pag
         <link rel="stylesheet" href={`/assets/${STYLE_FILE}`} />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         {year && pastDayOf(year) ? <meta name="robots" content="noindex" /> : null}
-        {jsonTwin ? <link rel="alternate" type="application/json" href={sameDay(jsonTwin, year)} /> : null}
+        {jsonTwin ? <Alternates twin={sameDay(jsonTwin, year)} /> : null}
       </head>
       <body class={paper ? "paper" : undefined}>
         <a class="skip" href="#main">
@@ -83,6 +84,16 @@ function Page({ title, day, year, here, jsonTwin, paper = false, children }: Pag
         </footer>
       </body>
     </html>
+  )
+}
+
+function Alternates({ twin }: { twin: string }) {
+  return (
+    <>
+      {alternatesOf(twin).map(({ href, type, title }) => (
+        <link rel="alternate" type={type} title={title} href={href} />
+      ))}
+    </>
   )
 }
 

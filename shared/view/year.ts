@@ -19,8 +19,23 @@ import type {
 /** The day a view is of. */
 export type ViewDay = { readonly today: IsoDate; readonly simulated: boolean }
 
-/** Undefined before the first accepted push: there is nothing to see. */
+type ViewOfDay = { readonly day: ViewDay; readonly view: YearView | undefined }
+
+const viewsByRecord = new WeakMap<YearRecord, ViewOfDay>()
+
+/**
+ * Undefined before the first accepted push: there is nothing to see. Made once for a record and a day, since a dozen pages
+ * of a revision are read from the same: it must not be changed.
+ */
 export function yearView(record: YearRecord, day: ViewDay): YearView | undefined {
+  const known = viewsByRecord.get(record)
+  if (known && known.day.today === day.today && known.day.simulated === day.simulated) return known.view
+  const view = madeView(record, day)
+  viewsByRecord.set(record, { day, view })
+  return view
+}
+
+function madeView(record: YearRecord, day: ViewDay): YearView | undefined {
   const place = placeOf(record, day)
   if (!place) return undefined
   const settings = settingsOf(record)

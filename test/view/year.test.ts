@@ -33,6 +33,15 @@ describe("a year's view", () => {
     expect(yearView(foldRecord(2566, [], []), TODAY)).toBeUndefined()
   })
 
+  test("is made once for a record and a day, and anew for another day", () => {
+    const record = recordOf(FIRST)
+    const view = yearView(record, TODAY)
+    expect(yearView(record, { ...TODAY })).toBe(view)
+    expect(yearView(record, { ...TODAY, today: day("2023-06-13") })?.today).toBe("2023-06-13")
+    expect(yearView(record, { ...TODAY, simulated: false })?.simulated).toBe(false)
+    expect(yearView(recordOf(FIRST), TODAY)).toEqual(view)
+  })
+
   test("has its golden form", async () => {
     const record = recordOf(
       FIRST,

@@ -1,5 +1,5 @@
 /** One measure as the public sees it on a day, with everything that was ever promised and done about it. */
-import { movesOf } from "../due/move.ts"
+import { type Move, movesOf } from "../due/move.ts"
 import { obligationsOf } from "../due/obligation.ts"
 import { type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record.ts"
 import type { MeasureRow } from "../row.ts"
@@ -47,17 +47,17 @@ function movesOfMeasure(record: YearRecord, id: string): MoveView[] {
   return movesOf(record)
     .filter(move => move.measure === id)
     .reverse()
-    .map(({ duty, occurrence, from, to, days, reason, acceptedAt, sequence, afterDue }) => ({
-      duty,
-      occurrence,
-      from,
-      to,
-      days,
-      reason,
-      movedAt: instantText(acceptedAt),
-      revision: sequence,
-      afterDue,
-    }))
+    .map(moveView)
+}
+
+export function moveView(move: Move): MoveView {
+  const { duty, occurrence, from, to, days, reason, acceptedAt, sequence, afterDue } = move
+  return {
+    ...{ duty, occurrence, from, to, days, reason },
+    movedAt: instantText(acceptedAt),
+    revision: sequence,
+    afterDue,
+  }
 }
 
 /** Newest first. */

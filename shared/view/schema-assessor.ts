@@ -1,6 +1,12 @@
 /** What an assessor is shown, as JSON: results, the year's two items, the book of a duty, and whether it worked. */
 import * as z from "zod/mini"
-import { dutyViewSchema, measureViewSchema, oversightViewSchema, reportViewSchema } from "./schema.ts"
+import {
+  dutyViewSchema,
+  measureViewSchema,
+  moveViewSchema,
+  oversightViewSchema,
+  reportViewSchema,
+} from "./schema.ts"
 import { day, paging, place, state } from "./schema-parts.ts"
 
 /** How far a duty has come: its obligations counted by what became of them. */
@@ -99,6 +105,16 @@ export const itaPageSchema = z.strictObject({
   ),
 })
 
+export const movesPageSchema = z.strictObject({
+  ...place,
+  ...paging,
+  /** How many moves there are, and of how many measures. */
+  total: z.int(),
+  measures: z.int(),
+  /** Newest first. */
+  moves: z.array(z.extend(moveViewSchema, { measure: z.string(), what: z.string() })),
+})
+
 const progressRowSchema = z.strictObject({
   indicator: z.int(),
   name: z.string(),
@@ -135,5 +151,6 @@ export type DutyBookView = z.input<typeof dutyBookSchema>
 export type RequirementRow = z.input<typeof requirementRowSchema>
 export type RequirementView = z.input<typeof requirementSchema>
 export type ItaPageView = z.input<typeof itaPageSchema>
+export type MovesPageView = z.input<typeof movesPageSchema>
 export type ProgressRow = z.input<typeof progressRowSchema>
 export type ProgressPageView = z.input<typeof progressPageSchema>

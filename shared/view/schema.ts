@@ -87,7 +87,7 @@ export const yearViewSchema = z.strictObject({
   holidays: z.array(holidayViewSchema),
 })
 
-const moveViewSchema = z.strictObject({
+export const moveViewSchema = z.strictObject({
   duty: z.string(),
   occurrence: z.string(),
   from: day,

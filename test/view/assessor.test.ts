@@ -1,14 +1,16 @@
 /** What an assessor is shown: results, the two items, the book of a duty, scores before and after. */
 import { describe, expect, test } from "vitest"
-import type { YearRecord } from "../../shared/record.ts"
+import { recordAt, type YearRecord } from "../../shared/record.ts"
 import type { Row } from "../../shared/row.ts"
 import { bookLines, dutyBookView } from "../../shared/view/duty-book.ts"
 import { itaPageView } from "../../shared/view/ita-page.ts"
+import { movesPageView } from "../../shared/view/moves-page.ts"
 import { progressPageView } from "../../shared/view/progress.ts"
 import { resultsPageView } from "../../shared/view/results.ts"
 import {
   dutyBookSchema,
   itaPageSchema,
+  movesPageSchema,
   progressPageSchema,
   resultsPageSchema,
 } from "../../shared/view/schema-assessor.ts"
@@ -99,6 +101,40 @@ describe("the book of a duty", () => {
 
   test("is of no duty that never was", () => {
     expect(dutyBookView(recordOf(FIRST), "d-zzzzzzzz", TODAY)).toBeUndefined()
+  })
+})
+
+describe("moves of dates", () => {
+  const later = [{ id: "2566", due: day("2023-09-30") }]
+  const moved = measure("a", { occurrences: later, reason: "รอผลสำรวจรอบที่สอง\nบรรทัดสอง" })
+  const MOVED: Push = { on: "2023-07-03", rows: [moved] }
+
+  test("say which measure, how far, whether its day had passed, and why", () => {
+    const view = movesPageSchema.parse(movesPageView(recordOf(FIRST, REPORTS, MOVED), TODAY))
+    const [from] = measure("a").occurrences
+    expect(view).toMatchObject({ total: 1, measures: 1, page: 1, pages: 1, next: null, previous: null })
+    expect(view.moves).toMatchObject([
+      {
+        ...{ measure: "m-aaaaaaaa", occurrence: "2566", from: from?.due, to: "2023-09-30" },
+        ...{ afterDue: (from?.due ?? "") < "2023-07-03", reason: moved.reason, revision: 3 },
+      },
+    ])
+  })
+
+  test("are none where nothing moved, and unknown before the first push", () => {
+    expect(movesPageView(recordOf(FIRST, REPORTS), TODAY)).toMatchObject({ total: 0, measures: 0, moves: [] })
+    expect(movesPageView(recordOfYear(2566), TODAY)).toBeUndefined()
+  })
+})
+
+describe("results of a day that is past", () => {
+  test("are what was known at its end", () => {
+    const record = recordOf(FIRST, REPORTS)
+    const receivedOn = (on: string) => {
+      const view = resultsPageView(recordAt(record, day(on)), { today: day(on), simulated: false })
+      return view?.results[0]?.duties[0]?.received
+    }
+    expect([receivedOn("2023-04-30"), receivedOn("2023-05-04")]).toEqual([0, 3])
   })
 })
 

@@ -65,6 +65,8 @@ const ADDRESSES = [
   `/${YEAR}/results.json`,
   `/${YEAR}/ita`,
   `/${YEAR}/ita.json`,
+  `/${YEAR}/moves`,
+  `/${YEAR}/moves.json`,
   `/${YEAR}/progress`,
   `/${YEAR}/progress.json`,
   `/${YEAR}/print`,

@@ -148,3 +148,10 @@ describe("a year of a thousand measures", () => {
     expect(await page(`/${YEAR}?section=2`)).toContain('href="/2566?section=2&amp;page=2#measures"')
   })
 })
+
+test("whether dates were moved is one link away from the year, whatever the answer", async () => {
+  const year = await page(`/${YEAR}`)
+  expect(year).toContain(`href="/${YEAR}/moves"`)
+  expect(year).toContain("ยังไม่มีการเลื่อนกำหนด")
+  expect(await page(`/${YEAR}/moves`)).toContain("ยังไม่มีการเลื่อนกำหนด")
+})

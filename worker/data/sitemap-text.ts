@@ -8,7 +8,7 @@ import { element, type XmlElement, xmlDocument } from "./xml.ts"
 /** Of the record as a whole. */
 const SITE_PAGES = ["/about", "/changes", "/notices", "/log", "/help"]
 /** Of each year, made of all of it. */
-const YEAR_PAGES = ["", "/results", "/ita", "/progress", "/print", "/results/print"]
+const YEAR_PAGES = ["", "/results", "/ita", "/moves", "/progress", "/print", "/results/print"]
 
 /** Newest year first; before any record, the pages there are without one. */
 export function sitemapText(origin: string, years: readonly Published[]): string {

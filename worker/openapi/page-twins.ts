@@ -3,6 +3,7 @@ import * as z from "zod/mini"
 import {
   dutyBookSchema,
   itaPageSchema,
+  movesPageSchema,
   progressPageSchema,
   resultsPageSchema,
 } from "../../shared/view/schema-assessor.ts"
@@ -40,6 +41,7 @@ export const PAGE_TWINS: readonly Read[] = [
     itaPageSchema,
     ["page"],
   ),
+  record("/{year}/moves.json", "listMoves", "Every move of a date, newest first", movesPageSchema, ["page"]),
   record("/{year}/progress.json", "readProgress", "Score, measures, next score", progressPageSchema),
   record(
     "/{year}/duties/{duty}.json",

@@ -3,6 +3,7 @@ import { occurrenceName } from "../../shared/due/occurrence.ts"
 import type { MoveView } from "../../shared/view/schema.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { Day, InstantDay } from "./dates.tsx"
+import { RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
 /** Every move of a date: nobody can quietly move one. */
@@ -17,12 +18,18 @@ export function Moves({ moves }: { moves: readonly MoveView[] }) {
 
 const HEADERS = ["เมื่อ", "งวด", "เดิม", "ใหม่", "เลื่อน", "เหตุผล"]
 
-function MoveTable({ moves }: { moves: readonly MoveView[] }) {
+type Subject = { readonly measure: string; readonly what: string }
+/** On a page of many measures, a move says of which it is. */
+type ToldMove = MoveView & Partial<Subject>
+
+/** `fiscalYear` where the moves are of many measures. */
+export function MoveTable({ moves, fiscalYear }: { moves: readonly ToldMove[]; fiscalYear?: number }) {
+  const headers = fiscalYear === undefined ? HEADERS : ["เรื่อง", ...HEADERS]
   return (
     <table class="periods stacked" role="table">
       <thead role="rowgroup">
         <tr role="row">
-          {HEADERS.map(header => (
+          {headers.map(header => (
             <th scope="col" role="columnheader">
               {header}
             </th>
@@ -31,16 +38,23 @@ function MoveTable({ moves }: { moves: readonly MoveView[] }) {
       </thead>
       <tbody role="rowgroup">
         {moves.map(move => (
-          <MoveRow move={move} />
+          <MoveRow move={move} fiscalYear={fiscalYear} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function MoveRow({ move }: { move: MoveView }) {
+function MoveRow({ move, fiscalYear }: { move: ToldMove; fiscalYear: number | undefined }) {
   return (
     <tr role="row">
+      {fiscalYear === undefined ? null : (
+        <th scope="row" role="rowheader" class="c-wide">
+          <RecordLink href={`/${fiscalYear}/measures/${move.measure}#moves`}>
+            <Words text={move.what ?? ""} />
+          </RecordLink>
+        </th>
+      )}
       <td role="cell">
         <CellLabel text="เมื่อ" />
         <InstantDay at={move.movedAt} />

@@ -43,6 +43,7 @@ export function SiteNav({ year }: { year: Published | undefined }) {
             <Item href={home} text="มาตรการ" />
             <Item href={`${home}/results`} text="ผลการดำเนินงาน" />
             <Item href={`${home}/ita`} text="หลักฐานตามเกณฑ์ ITA" />
+            <Item href={`${home}/moves`} text="การเลื่อนกำหนด" />
             <Item href={`${home}/progress`} text="คะแนนก่อนและหลัง" />
             <Item href={`${home}/print`} text="แบบพิมพ์ A4" />
           </ul>

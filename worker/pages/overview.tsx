@@ -1,9 +1,11 @@
 /** How the year stands, and what to look at first. */
 import type { IsoDate } from "../../shared/civil-date.ts"
+import type { Move } from "../../shared/due/move.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { periodLabel } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { type FollowUp, followUps, nextDue } from "../../shared/view/follow-up.ts"
+import { movedMeasures } from "../../shared/view/moves-page.ts"
 import { isProven } from "../../shared/view/results.ts"
 import type { YearView } from "../../shared/view/schema.ts"
 import { Icon, STATE_WORDS, StateChip } from "./chip.tsx"
@@ -24,7 +26,7 @@ const COUNTED: readonly ObligationState[] = [
 ]
 
 /** Each count leads to what it counts. */
-export function Counts({ view }: { view: YearView }) {
+export function Counts({ view, moves }: { view: YearView; moves: readonly Move[] }) {
   const { measures, fiscalYear } = view
   const countOf = (state: ObligationState) => measures.filter(measure => measure.state === state).length
   const shown = COUNTED.filter(state => state !== "withdrawn" || countOf(state) > 0)
@@ -53,6 +55,20 @@ export function Counts({ view }: { view: YearView }) {
         ))}
       </ul>
       <Unproven view={view} />
+      <p class="small">
+        {moves.length === 0 ? (
+          "ยังไม่มีการเลื่อนกำหนด "
+        ) : (
+          <>
+            เลื่อนกำหนดแล้ว <b class="strong nw">{moves.length} ครั้ง</b>{" "}
+            <span class="nw">ใน {movedMeasures(moves)} มาตรการ</span>{" "}
+          </>
+        )}
+        ·{" "}
+        <RecordLink class="nw" href={`/${fiscalYear}/moves`}>
+          ดูการเลื่อนทุกครั้ง
+        </RecordLink>
+      </p>
     </section>
   )
 }

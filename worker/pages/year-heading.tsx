@@ -4,6 +4,7 @@ import type { PlaceView } from "../../shared/view/schema.ts"
 import type { Published } from "../answer/published.ts"
 import { Day, Instant } from "./dates.tsx"
 import { DayBanner } from "./layout.tsx"
+import { OtherDay } from "./other-day.tsx"
 import { RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
@@ -32,6 +33,7 @@ export function YearHeading({ view, published, title, note }: YearHeadingProps) 
           ข้อมูล ณ <Day date={view.today} />
           {view.simulated ? " (วันจำลอง)" : ""} · แก้ไขล่าสุด <Instant at={view.updatedAt} />
         </p>
+        <OtherDay published={published} />
       </div>
       <DayBanner published={published} />
     </>

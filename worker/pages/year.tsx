@@ -1,6 +1,6 @@
 /** A year at a glance, in a visitor's order: how fresh, how it stands, who is late, why, what was promised, what changed. */
 import type { IsoDate } from "../../shared/civil-date.ts"
-import { movesOf } from "../../shared/due/move.ts"
+import { type Move, movesOf } from "../../shared/due/move.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { withDigits } from "../../shared/thai-date.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
@@ -13,6 +13,7 @@ import { Filtered, Filters } from "./filters.tsx"
 import { LatestChanges } from "./latest-changes.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
 import { MeasureTable } from "./measure-table.tsx"
+import { OtherDay } from "./other-day.tsx"
 import { Counts, FollowUps } from "./overview.tsx"
 import { Pager } from "./pager.tsx"
 import { RecordLink } from "./record-link.tsx"
@@ -27,6 +28,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
   const filter = filterOfYear(asked, view)
   const matching = measureMatcher(view)
   const found = matching(filter)
+  const moves = movesOf(published.record)
   const { rows: measures, page, pages } = pageOf(found, askedPage)
   return documentText({
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
@@ -38,12 +40,14 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
       <>
         <Heading view={view} published={published} />
         <DayBanner published={published} />
-        {page > 1 ? null : <AtAGlance view={view} today={published.day.today} shown={measures} />}
+        {page > 1 ? null : (
+          <AtAGlance view={view} today={published.day.today} shown={measures} moves={moves} />
+        )}
         <MeasureTable
           view={view}
           measures={measures}
           today={published.day.today}
-          moves={movesOf(published.record)}
+          moves={moves}
           filters={<Filters view={view} filter={filter} matching={matching} />}
           filtered={<Filtered view={view} filter={filter} shown={found.length} />}
           pager={
@@ -83,17 +87,24 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
           แบบพิมพ์ A4
         </RecordLink>
       </p>
+      <OtherDay published={published} />
     </div>
   )
 }
 
 /** How it stands, what to look at first, and why: on the first page alone. */
-function AtAGlance(props: { view: YearView; today: IsoDate; shown: readonly MeasureView[] }) {
-  const { view, today, shown } = props
+type AtAGlanceProps = {
+  readonly view: YearView
+  readonly today: IsoDate
+  readonly shown: readonly MeasureView[]
+  readonly moves: readonly Move[]
+}
+
+function AtAGlance({ view, today, shown, moves }: AtAGlanceProps) {
   return (
     <>
       <div class="columns">
-        <Counts view={view} />
+        <Counts view={view} moves={moves} />
         <FollowUps view={view} today={today} />
       </div>
       {view.assessments.length > 0 ? <Scores view={view} shown={shown} /> : null}

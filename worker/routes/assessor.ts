@@ -4,6 +4,7 @@ import type { YearRecord } from "../../shared/record.ts"
 import { parsePage } from "../../shared/view/changes-page.ts"
 import { bookLines, dutyBookView } from "../../shared/view/duty-book.ts"
 import { itaPageView } from "../../shared/view/ita-page.ts"
+import { movesPageView } from "../../shared/view/moves-page.ts"
 import { progressPageView } from "../../shared/view/progress.ts"
 import { resultsPageView } from "../../shared/view/results.ts"
 import type { ViewDay } from "../../shared/view/year.ts"
@@ -12,6 +13,7 @@ import { type Published, publish, publishYears } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"
 import { dutyBookPage } from "../pages/duty-book.tsx"
 import { itaPage } from "../pages/ita.tsx"
+import { movesPage } from "../pages/moves-page.tsx"
 import { progressPage } from "../pages/progress.tsx"
 import { pastDayOf } from "../pages/record-link.tsx"
 import { resultsPage } from "../pages/results.tsx"
@@ -44,6 +46,17 @@ assessorRoutes.get("/:year{[0-9]+}/ita.json", c => {
   const viewOf: ViewOfYears = (records, fiscalYear, day, past) =>
     itaPageView(records, fiscalYear, day, { page, past })
   return ofAllYears(c, JSON_TYPE, twinOf(viewOf), pageQuery(page))
+})
+assessorRoutes.get("/:year{[0-9]+}/moves", async c => {
+  const page = parsePage(c.req.query("page"))
+  const render = (published: Published) => movesPage(published, page)
+  return (await publish(c, yearOf(c), HTML_TYPE, render, pageQuery(page))) ?? missingYear(c)
+})
+assessorRoutes.get("/:year{[0-9]+}/moves.json", async c => {
+  const page = parsePage(c.req.query("page"))
+  const render = (published: Published) =>
+    jsonText(movesPageView(published.record, published.day, { page, past: pastDayOf(published) }))
+  return (await publish(c, yearOf(c), JSON_TYPE, render, pageQuery(page))) ?? missingYear(c)
 })
 assessorRoutes.get("/:year{[0-9]+}/progress", c => ofAllYears(c, HTML_TYPE, progressPage))
 assessorRoutes.get("/:year{[0-9]+}/progress.json", c => ofAllYears(c, JSON_TYPE, twinOf(progressPageView)))

@@ -33,7 +33,7 @@ const ON_PAPER = `
 }
 @media print {
   :root { color-scheme: light; }
-  .band nav, .menu-link, .site, .skip, .filters, .pager, .screen-only { display: none; }
+  .band nav, .menu-link, .site, .skip, .filters, .other-day, .pager, .screen-only { display: none; }
   main.wrap { padding: 0; max-width: none; }
   h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; }
   .paper .band, .paper footer, .paper .simulated { display: none; }

@@ -58,6 +58,22 @@ describe.each(plans())("a fiscal year of %s", (_, rows) => {
       expect(delivered.filter(each => !idsByNotice.has(`${each.key}`))).toEqual([])
     })
 
+    it("never goes back to an earlier rung, however late a run comes", async () => {
+      const { world } = await troubled
+      const told = new Map<string, number>()
+      const backwards = world.accepted.flatMap(({ id, to, notices }) =>
+        notices.flatMap(({ about, key, rung }) => {
+          const due = key.split("/").find(part => /^\d{4}-\d\d-\d\d$/.test(part)) ?? ""
+          const subject = `${to} ${about} ${due}`
+          const height = rungHeight(rung)
+          const last = told.get(subject) ?? height
+          told.set(subject, Math.max(height, last))
+          return height < last ? [{ id, key }] : []
+        }),
+      )
+      expect(backwards).toEqual([])
+    })
+
     it("marks nothing sent that was not accepted, and sends one mail a recipient a day", async () => {
       const { world } = await troubled
       const hashes = new Map(world.accepted.map(each => [each.id, each.hash]))
@@ -92,6 +108,12 @@ describe.each(plans())("a fiscal year of %s", (_, rows) => {
 const HALF_YEAR = 182
 const REFUSED = "E_RECIPIENT_SUPPRESSED"
 const OBLIGATION = /^[dm]-\w+\/\d+\/[^/]+$/
+
+/** Where a rung stands on the ladder: higher the later it is told. Only those of one kind are compared. */
+function rungHeight(rung: string): number {
+  const [phase = "", count = ""] = rung.split("-")
+  return phase === "before" ? -Number(count) : phase === "after" ? 1 + Number(count) : 0
+}
 
 /** Judged at the moment a transport takes a message, by the record of that moment. */
 function expectTimely(world: RunWorld, { slot, notices, id }: Accepted, today: IsoDate): void {

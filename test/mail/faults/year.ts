@@ -63,10 +63,12 @@ export async function liveYear(
     today = addDays(start, day)
     const isCalm = day >= days - 20
     const faults = isCalm ? CALM : trouble
+    // Now and then all runs of a day are held up, and come when a later day was planned already.
+    const isHeldUp = chance.happens(faults.late)
     if (chance.happens(faults.failing / 4)) outageUntil = bangkokMidnight(today) + chance.below(50) * HOUR
     for (let hour = day === 0 ? 11 : 0; hour < 24; hour++) {
       const slot = bangkokMidnight(today) + hour * HOUR
-      const runs = slotRuns(slot, faults, chance, to => fateOf(to, slot))
+      const runs = slotRuns(slot, isHeldUp, faults, chance, to => fateOf(to, slot))
       // Runs that come late fall in with this hour's; the last of the day runs past midnight.
       const due = [...postponed.filter(each => each.now <= slot), ...runs.filter(each => each.now === slot)]
       postponed = [...postponed, ...runs].filter(each => each.now > slot)
@@ -97,13 +99,14 @@ function isSuppressed(to: string, day: number): boolean {
 
 function slotRuns(
   slot: number,
+  isHeldUp: boolean,
   faults: Trouble,
   dice: Dice,
   fate: TroubledRun["fate"],
 ): readonly TroubledRun[] {
   if (dice.happens(faults.missed)) return []
-  const isLate = dice.happens(faults.late)
-  const now = isLate ? slot + (1 + dice.below(30)) * HOUR : slot
+  const isLate = isHeldUp || dice.happens(faults.late)
+  const now = isLate ? slot + ((isHeldUp ? 25 : 1) + dice.below(30)) * HOUR : slot
   const count = dice.happens(faults.doubled) ? 2 + dice.below(2) : 1
   return Array.from({ length: count }, () => ({ slot, now, fate, death: deathOf(slot, faults, dice) }))
 }

@@ -87,11 +87,17 @@ export const REFUSALS = [
 /** Why a push was refused whole. */
 export type Refusal = (typeof REFUSALS)[number]
 
+/** What keeps mail from going out, as far as it can be told: who mends it depends on it. */
+export const MAIL_TROUBLES = ["sender", "quota", "server"] as const
+export type MailTrouble = (typeof MAIL_TROUBLES)[number]
+
 /** How mail stands, for `สถานะ`: failing mail cannot report itself. */
 export const mailHealthSchema = z.object({
   lastSentAt: z.nullable(z.string()),
   waiting: z.int(),
   dead: z.int(),
+  /** Of what waits, why its last attempt failed; left out where none did. */
+  trouble: z.optional(z.enum(MAIL_TROUBLES)),
 })
 export type MailHealth = z.infer<typeof mailHealthSchema>
 

@@ -2,7 +2,7 @@
 
 import type { Pace } from "./budget.ts"
 import { bangkokDate } from "./civil-date.ts"
-import type { MailHealth } from "./push.ts"
+import type { MailHealth, MailTrouble } from "./push.ts"
 import { restoreItem, type VanishedRow } from "./restore.ts"
 import type { TableRow } from "./table/table.ts"
 import { plainDate } from "./thai-date.ts"
@@ -116,10 +116,22 @@ function refusalText(code: string): string {
   }
 }
 
+const TROUBLE_WORDS: Readonly<Record<MailTrouble, string>> = {
+  sender: "ผู้ให้บริการอีเมลไม่รับผู้ส่งของระบบ ให้แจ้งผู้ดูแลระบบให้ตรวจที่อยู่ผู้ส่งและรหัสผ่าน แล้วระบบจะส่งให้เอง",
+  quota: "ส่งครบจำนวนที่ผู้ให้บริการอีเมลให้ต่อวันแล้ว ไม่ต้องทำอะไร ระบบจะส่งต่อให้เอง",
+  server: "ติดต่อผู้ให้บริการอีเมลไม่ได้ ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 วันให้แจ้งผู้ดูแลระบบ",
+}
+
 function mailText(mail: MailHealth | null): string | undefined {
   if (!mail) return undefined
-  if (mail.dead > 0) return `ส่งไม่สำเร็จ ${mail.dead} ฉบับ ให้แจ้งผู้ดูแลระบบ`
-  return mail.waiting > 0 ? `รอส่ง ${mail.waiting} ฉบับ` : "ปกติ"
+  const { dead, waiting, trouble } = mail
+  const told = [
+    ...(dead > 0
+      ? [`ส่งไม่สำเร็จ ${dead} ฉบับ ให้ตรวจอีเมลในแท็บ “หน่วยงาน” และ “ตั้งค่า” ถ้าถูกต้องแล้วให้แจ้งผู้ดูแลระบบ`]
+      : []),
+    ...(waiting > 0 ? [`รอส่ง ${waiting} ฉบับ ${trouble ? TROUBLE_WORDS[trouble] : "ระบบจะส่งให้เอง"}`] : []),
+  ]
+  return told.join("\n") || "ปกติ"
 }
 
 function openProblems(rows: readonly TableRow[]): StatusLine[] {

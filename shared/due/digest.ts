@@ -1,5 +1,5 @@
 /** What the director is told: facts alone, chosen from the record. `shared/mail` gives them words. */
-import type { IsoDate } from "../civil-date.ts"
+import { bangkokDate, type IsoDate } from "../civil-date.ts"
 import { latestRevision, type Revision, rowsOfKind, type YearRecord } from "../record.ts"
 import type { OversightRow } from "../row.ts"
 import { type Move, movesOf } from "./move.ts"
@@ -11,6 +11,8 @@ export type PeriodGroup = {
   readonly first: Obligation
   /** The members that put the group where it stands: those still missing, or those received. */
   readonly members: readonly Obligation[]
+  /** All others who owe it. */
+  readonly others: readonly Obligation[]
   /** How many sections owe it, and how many have reported. */
   readonly total: number
   readonly reported: number
@@ -36,6 +38,8 @@ export type DigestFacts = {
   /** What has waited in the sheet for a week or longer. */
   readonly waiting: readonly Waiting[]
   readonly revision: Revision | undefined
+  /** The day of the record's first revision; undefined before it. */
+  readonly began: IsoDate | undefined
 }
 
 const LONG_WAIT = 7
@@ -66,7 +70,13 @@ export function digestFacts({ record, obligations, today, since }: DigestInput):
     orders: ordersWithoutOutcome(record),
     waiting: waitingRows(record, today).filter(each => each.days >= LONG_WAIT),
     revision: latestRevision(record),
+    began: recordBegan(record),
   }
+}
+
+/** The day from which anything is known of a year. */
+export function recordBegan({ revisions }: YearRecord): IsoDate | undefined {
+  return revisions[0] && bangkokDate(revisions[0].acceptedAt)
 }
 
 /** True when there is nothing to tell: such a digest is not sent. */
@@ -103,9 +113,10 @@ function periodGroupsOf(
   return [...all.values()]
     .flatMap(group => {
       const members = group.filter(matches)
+      const others = group.filter(each => !matches(each))
       const first = members[0]
       const reported = group.filter(each => each.reportedAt !== null).length
-      return first ? [{ first, members, total: group.length, reported }] : []
+      return first ? [{ first, members, others, total: group.length, reported }] : []
     })
     .sort((a, b) => (a.first.due < b.first.due ? -1 : a.first.due > b.first.due ? 1 : 0))
 }

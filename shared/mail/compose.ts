@@ -5,7 +5,7 @@
 import { type CalendarEvent, calendarEvents } from "../calendar.ts"
 import { bangkokDate, daysBetween } from "../civil-date.ts"
 import { type Alarm, alarmName } from "../due/alarm.ts"
-import { digestFacts, isBlankDigest } from "../due/digest.ts"
+import { digestFacts, isBlankDigest, recordBegan } from "../due/digest.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { directoryOf } from "../due/recipient.ts"
@@ -158,7 +158,14 @@ function factsOf({ record, obligations, today, lastDigestAt, at }: View) {
 
 function digestOf(view: View): Memo {
   const { office, toldById, dead, alarms = [] } = view
-  return digestMemo({ office, facts: factsOf(view), toldById, dead, alarms })
+  return digestMemo({
+    office,
+    facts: factsOf(view),
+    toldById,
+    dead,
+    alarms,
+    isFirst: view.lastDigestAt === null,
+  })
 }
 
 /**
@@ -193,6 +200,7 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],
     sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),
     revision: latestRevision(record),
+    began: [...named].some(id => view.toldById.has(id)) ? undefined : recordBegan(record),
   })
 }
 

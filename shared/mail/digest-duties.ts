@@ -22,7 +22,7 @@ export function overdueItem(group: DutyGroup, context: DigestContext, wording: W
     ? `ครบกำหนด ${wording.date(first.first.due)} ${wording.days(first.first.days)}`
     : `งวดแรกครบกำหนด ${wording.date(first.first.due)} ${wording.days(first.first.days)}`
   const notified = told > 0 ? ` ${keep(`แจ้งแล้ว ${wording.number(told)} ครั้ง`)}` : ""
-  const who: Words = isAlike ? ["จาก ", ...missingWords(first, wording)] : []
+  const who: Words = isAlike ? ["จาก", ...missingWords(first, wording)] : []
   return {
     title: groupTitle(group, wording),
     detail: [
@@ -63,10 +63,11 @@ export function receivedItem(group: DutyGroup, office: Office, wording: Wording)
   const said = (period: PeriodGroup) => {
     const { members } = period
     const late = members.filter(each => each.state === "late").length
-    const note = late === 0 ? "" : ` หลังกำหนด ${wording.count(late, "ฝ่าย")}`
+    const note =
+      late === 0 ? "" : members.length === 1 ? " หลังกำหนด" : ` หลังกำหนด ${wording.count(late, "ฝ่าย")}`
     const who = members.length > NAMES_SHOWN ? wording.count(members.length, "ฝ่าย") : sectionNames(period)
     const all = period.total > 1 ? ` รวมได้รับแล้ว ${share(period.reported, period.total, wording)}` : ""
-    return `จาก ${who}${note}${all}`
+    return `จาก${members.length > NAMES_SHOWN ? " " : ""}${who}${note}${all}`
   }
   return {
     title: groupTitle(group, wording),
@@ -115,8 +116,9 @@ function measureLink({ first }: DutyGroup, office: Office) {
 }
 
 function missingWords(period: PeriodGroup, wording: Wording): Words {
-  const { members, total } = period
-  return [{ strong: sectionNames(period) }, total > 1 ? ` (${share(members.length, total, wording)})` : ""]
+  const { members, others, total } = period
+  const counted = others.length === 0 ? wording.count(total, "ฝ่าย") : share(members.length, total, wording)
+  return [{ strong: sectionNames(period) }, total > 1 ? ` (${keep(counted)})` : ""]
 }
 
 function haveSameSections(periods: readonly PeriodGroup[]): boolean {
@@ -129,8 +131,11 @@ function haveSameSections(periods: readonly PeriodGroup[]): boolean {
 /** More sections than this are counted, where it is not their names that matter. */
 const NAMES_SHOWN = 3
 
-function sectionNames({ members, total }: PeriodGroup): string {
-  if (members.length === total && total > NAMES_SHOWN) return EVERY_SECTION
+function sectionNames({ members, others, total }: PeriodGroup): string {
+  if (others.length === 0 && total > NAMES_SHOWN) return EVERY_SECTION
+  // Eight names hide the two that matter.
+  if (others.length < NAMES_SHOWN && members.length > 2 * NAMES_SHOWN)
+    return `${EVERY_SECTION} เว้น${others.map(each => each.section.name).join(" ")}`
   return members.map(each => each.section.name).join(" ")
 }
 

@@ -7,7 +7,7 @@ import type { Waiting } from "../due/waiting.ts"
 import type { OversightRow } from "../row.ts"
 import { alarmPart } from "./alarm.ts"
 import { dueItem, overdueItem, receivedItem, unprovenItem } from "./digest-duties.ts"
-import { footOf, openLink, simulatedNote } from "./letter.ts"
+import { beganLate, footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart, type Words } from "./memo.ts"
 import type { Office } from "./office.ts"
 import { countsPhrase, subjectOf } from "./subject.ts"
@@ -21,7 +21,11 @@ export type DigestContext = {
   /** Messages that could not be delivered and were given up. */
   readonly dead: number
   readonly alarms?: readonly Alarm[]
+  /** No digest went before this one. */
+  readonly isFirst?: boolean
 }
+
+const WAITING_SHOWN = 3
 
 export function digestMemo(context: DigestContext): Memo {
   const { office, facts } = context
@@ -32,7 +36,7 @@ export function digestMemo(context: DigestContext): Memo {
     subject: digestSubject(office, facts, wording),
     about: `สรุปการติดตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(facts.fiscalYear)}`)} ณ ${wording.longDate(facts.today)}`,
     to: office.director,
-    opening: opening(facts, wording),
+    opening: [...opening(facts, wording), context.isFirst ? lateStart(facts, wording) : ""],
     parts: [
       ...memoPart(
         `เกินกำหนด ${wording.count(facts.overdue.length, "เรื่อง")}`,
@@ -59,10 +63,7 @@ export function digestMemo(context: DigestContext): Memo {
         "ข้อสั่งการของท่านที่ยังไม่ได้บันทึกผล",
         facts.orders.map(order => orderItem(order, context, wording)),
       ),
-      ...memoPart(
-        `ปัญหาในตารางเกิน ${wording.count(7, "วัน")}`,
-        facts.waiting.map(each => waitingItem(each, wording)),
-      ),
+      ...memoPart(`ปัญหาในตารางเกิน ${wording.count(7, "วัน")}`, waitingItems(facts.waiting, office, wording)),
       ...memoPart("เมลที่ส่งไม่ได้", deadItems(context.dead, wording)),
       ...alarmPart(context.alarms ?? [], wording),
     ],
@@ -111,6 +112,12 @@ function opening(facts: DigestFacts, wording: Wording): Words {
   return [`ขอเรียนสรุปผลการติดตาม ${wording.count(total, "มาตรการ")} ดังนี้`, ...counts, quiet]
 }
 
+/** Why so much is overdue at once: the record began after it was due. */
+function lateStart({ overdue, began }: DigestFacts, wording: Wording): string {
+  const members = overdue.flatMap(group => group.periods).flatMap(period => period.members)
+  return beganLate(began, members, wording)
+}
+
 function moveItem(move: Move, office: Office, wording: Wording): MemoItem {
   const days = keep(`${move.days > 0 ? "ช้าลง" : "เร็วขึ้น"} ${wording.number(Math.abs(move.days))} วัน`)
   const after = move.afterDue ? " เลื่อนหลังพ้นกำหนดเดิม" : ""
@@ -130,6 +137,24 @@ function orderItem(order: OversightRow, { office, facts }: DigestContext, wordin
     detail: [waited > 0 ? `ค้าง ${wording.count(waited, "วัน")}` : "ยังไม่ได้บันทึกผล"],
     ...openLink(measure && office.page(`/measures/${measure}`)),
   }
+}
+
+/** A few are told one by one; of many how many there are, for whom they wait, and the oldest by name. */
+function waitingItems(waiting: readonly Waiting[], office: Office, wording: Wording): MemoItem[] {
+  return (["held", "ask"] as const).flatMap(why => {
+    const same = waiting.filter(each => each.why === why)
+    if (same.length <= WAITING_SHOWN) return same.map(each => waitingItem(each, wording))
+    const count = wording.count(same.length, "แห่ง")
+    const longest = wording.count(Math.max(...same.map(each => each.days)), "วัน")
+    const left = wording.count(same.length - WAITING_SHOWN, "แห่ง")
+    return [
+      {
+        title: why === "held" ? `แก้ไขค้างอยู่ ${count}` : `รอ${office.planner}ยืนยันข้อความที่ระบบถาม ${count}`,
+        detail: [`${why === "held" ? "หน้าเว็บแสดงข้อความเดิม " : ""}นานที่สุด ${longest}`],
+        lines: [...same.slice(0, WAITING_SHOWN).map(({ row }) => [rowTitle(row)]), [`และอีก ${left}`]],
+      },
+    ]
+  })
 }
 
 function waitingItem({ row, why, days }: Waiting, wording: Wording): MemoItem {

@@ -1,5 +1,6 @@
 /** What every mail of an office has alike: the simulated day, the links, the foot. */
 import { bangkokDate, type IsoDate } from "../civil-date.ts"
+import type { Obligation } from "../due/obligation.ts"
 import type { Revision } from "../record.ts"
 import { plainDate } from "../thai-date.ts"
 import type { Link } from "./memo.ts"
@@ -14,6 +15,18 @@ export function simulatedNote(office: Office, today: IsoDate, wording: Wording):
 /** A link to spread into an item, where there is an address. */
 export function openLink(href: string | undefined, label = "เปิดดู"): { link?: Link } {
   return href ? { link: { label, href } } : {}
+}
+
+/** One sentence where several periods were due before anything of the year was known; blank otherwise. */
+export function beganLate(
+  began: IsoDate | undefined,
+  overdue: readonly Pick<Obligation, "duty" | "occurrence" | "due">[],
+  wording: Wording,
+): string {
+  const before = overdue.filter(each => began !== undefined && each.due < began)
+  const periods = new Set(before.map(each => `${each.duty}/${each.occurrence}`))
+  if (began === undefined || periods.size < 2) return ""
+  return ` ข้อมูลเริ่มเข้าระบบเมื่อ ${wording.date(began)} งวดที่ครบกำหนดก่อนวันนั้น ${wording.count(periods.size, "งวด")} จึงแสดงว่าเกินกำหนดพร้อมกันในครั้งแรก`
 }
 
 /** How fresh the record is, and its head whole: the mailbox is a witness of the log. */

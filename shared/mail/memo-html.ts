@@ -1,7 +1,7 @@
 /**
  * A memo as HTML. Inline styles, because mail clients drop the rest; one column up to 600 px; the one style block only
  * adds dark colours where they are understood. Sarabun is first and Tahoma next: "TH Sarabun New", which offices have,
- * draws a third smaller at the same size.
+ * draws a third smaller at the same size. The tables are fixed: in any other a long hash is wider than a phone.
  */
 import { html, raw } from "hono/html"
 import type { DigitStyle } from "../thai-date.ts"
@@ -39,8 +39,8 @@ export function memoHtml(memo: Memo, digits: DigitStyle): string {
 </style>
 </head>
 <body class="page" style="margin:0;padding:0;background:#ffffff;">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:16px;">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;text-align:left;"><tr><td class="ink" style="${TEXT}overflow-wrap:break-word;">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;"><tr><td align="center" style="padding:16px;">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;table-layout:fixed;text-align:left;"><tr><td class="ink" style="${TEXT}overflow-wrap:break-word;">
 ${memo.simulated === "" ? "" : html`<p class="mark" style="margin:0 0 24px;padding:12px;background:#fff3bf;border:1px dashed #a86f00;color:#171b1a;">${wrap(memo.simulated)}</p>`}
 <table role="presentation" cellpadding="0" cellspacing="0" border="0">
 ${headRow("เรื่อง", memo.about)}

@@ -16,6 +16,8 @@ export type Office = {
   readonly fiscalYear: number
   /** Address of a public page of the year; undefined where no public address is known. */
   readonly page: (path: string) => string | undefined
+  /** Address of the page that tells how the system is; undefined where no public address is known. */
+  readonly status: string | undefined
   /** Address of a section's tab of the sheet, of the sheet, or undefined. */
   readonly sheet: (slug: string) => string | undefined
   /** How the head of a section is addressed. */
@@ -45,6 +47,7 @@ export function officeOf({ record, privateRows, origin, simulated }: OfficeInput
     digits: digitsOf(settings),
     fiscalYear: record.fiscalYear,
     page: path => base && `${base}/${record.fiscalYear}${path}`,
+    status: base && `${base}/status`,
     sheet: slug => {
       const tab = secretOf(privateRows, `sheetTab.${slug}`)
       return sheet && (/^\d{1,20}$/.test(tab) ? `${sheet}#gid=${tab}` : sheet)

@@ -24,8 +24,14 @@ export function listPeriods(periods: readonly ToldPeriod[], wording: Wording): W
   return left === 0 ? lines : [...lines, [`และอีก ${wording.count(left, "งวด")}`]]
 }
 
-/** `ต.ค. พ.ย. ๒๕๖๕ ม.ค. ๒๕๖๖`; a long list is cut and counted. */
+/** `ต.ค. พ.ย. ๒๕๖๕`; three months on end and more are `ต.ค. ๒๕๖๕ ถึง ม.ค. ๒๕๖๖`; a long list is cut and counted. */
 export function periodNames(occurrences: readonly string[], wording: Wording): string {
+  const [first = "", last = ""] = [occurrences[0], occurrences[occurrences.length - 1]]
+  if (
+    occurrences.length > 2 &&
+    occurrences.every((id, index) => monthNumber(id) === monthNumber(first) + index)
+  )
+    return `${wording.period(first, yearOf(first) === yearOf(last))} ถึง ${wording.period(last)}`
   const shown = occurrences.slice(0, NAMES_IN_LINE)
   const left = occurrences.length - shown.length
   // Months of one year name it once, behind the last.
@@ -39,6 +45,11 @@ export function periodNames(occurrences: readonly string[], wording: Wording): s
 
 function isMonth(id: string): boolean {
   return /^\d{4}-\d{2}$/.test(id)
+}
+
+/** Months counted through the years; NaN for what is no month, which equals nothing. */
+function monthNumber(id: string): number {
+  return isMonth(id) ? Number(id.slice(0, 4)) * 12 + Number(id.slice(5)) : Number.NaN
 }
 
 function yearOf(id: string | undefined): string | undefined {

@@ -1,12 +1,12 @@
 /** The reminder to a section: what it owes, soonest first, and where to write it. */
 import type { IsoDate } from "../civil-date.ts"
-import { reportTabTitle } from "../columns.ts"
+import { reportTabTitle, tabOf } from "../columns.ts"
 import type { Alarm } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { Waiting } from "../due/waiting.ts"
 import type { Revision } from "../record.ts"
 import { alarmPart } from "./alarm.ts"
-import { footOf, openLink, simulatedNote } from "./letter.ts"
+import { beganLate, footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
 import type { Office } from "./office.ts"
 import { listPeriods } from "./period-list.ts"
@@ -27,6 +27,8 @@ export type ReminderContext = {
   /** Slug and name of each section the recipient reads mail for. */
   readonly sections: readonly { readonly slug: string; readonly name: string }[]
   readonly revision: Revision | undefined
+  /** When the record began, for a recipient who hears of what is overdue for the first time. */
+  readonly began?: IsoDate | undefined
 }
 
 type Part = "overdue" | "today" | "soon"
@@ -44,7 +46,7 @@ export function reminderMemo(context: ReminderContext): Memo {
   return {
     simulated: simulatedNote(office, today, wording),
     subject: reminderSubject(context, entries, wording),
-    about: `กำหนดรายงานตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(office.fiscalYear)}`)} ณ ${wording.longDate(today)}`,
+    about: `${matterOf(context)} ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(office.fiscalYear)}`)} ณ ${wording.longDate(today)}`,
     to: first
       ? sections.map(each => office.head(each.slug)).join(" ")
       : context.alarms?.length
@@ -66,10 +68,16 @@ export function reminderMemo(context: ReminderContext): Memo {
       ),
       ...alarmPart(context.alarms ?? [], wording),
     ],
-    closing: [...howToReport(context), "จึงเรียนมาเพื่อโปรดดำเนินการ"],
+    closing: [...howToReport(context), ...howToConfirm(context), "จึงเรียนมาเพื่อโปรดดำเนินการ"],
     ...actionOf(context, wording),
     foot: footOf(office, context.revision, wording),
   }
+}
+
+function matterOf({ obligations, asks, alarms = [] }: ReminderContext): string {
+  if (obligations.length > 0) return "กำหนดรายงานตามมาตรการคุณธรรมและความโปร่งใส"
+  if (asks.length > 0 || alarms.length === 0) return "ข้อความที่ขอให้ยืนยันในมาตรการคุณธรรมและความโปร่งใส"
+  return "เรื่องที่ต้องดูแลของระบบติดตามมาตรการคุณธรรมและความโปร่งใส"
 }
 
 /** One duty of one section within a part of the mail, with each of its periods. */
@@ -90,8 +98,7 @@ function partOf({ days }: Obligation): Part {
 function reminderSubject(context: ReminderContext, entries: readonly Entry[], wording: Wording): string {
   const { office, today, sections } = context
   const [only] = entries
-  const single =
-    only && entries.length === 1 ? [`${dayWord(only.first, wording)}: ${entryTitle(only, wording)}`] : []
+  const single = only && entries.length === 1 ? singleEndings(only, wording) : []
   const count = (part: Part) => entries.filter(each => partOf(each.first) === part).length
   const counts = countsPhrase(wording, [
     ["เกินกำหนด", count("overdue")],
@@ -104,8 +111,29 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
   return subjectOf(wording, today, office.simulated, single.length > 0 ? single : [counts + who, counts])
 }
 
+/** What is owed by its full name, or by the short one of its evidence: of two cut names nobody learns which is meant. */
+function singleEndings(entry: Entry, wording: Wording): string[] {
+  const { first, periods } = entry
+  const kind = headline(first.evidenceKind, 40)
+  const names = [
+    entryTitle(entry, wording),
+    ...(kind === ""
+      ? []
+      : [
+          wording.title(
+            kind,
+            periods.map(each => each.occurrence),
+          ),
+          kind,
+        ]),
+    entryTitle(entry, wording),
+  ]
+  return names.map(name => `${dayWord(entry, wording)}: ${name}`)
+}
+
 /** `เกินกำหนด ๑ วัน`, as a subject begins. */
-function dayWord({ days }: Obligation, wording: Wording): string {
+function dayWord({ first: { days }, periods }: Entry, wording: Wording): string {
+  if (days < 0 && periods.length > 1) return "เกินกำหนด"
   if (days === 0) return "ครบกำหนดวันนี้"
   return days < 0 ? `เกินกำหนด ${wording.number(-days)} วัน` : `อีก ${wording.number(days)} วันครบกำหนด`
 }
@@ -113,10 +141,17 @@ function dayWord({ days }: Obligation, wording: Wording): string {
 function opening(context: ReminderContext, entries: readonly Entry[], wording: Wording): string[] {
   const names = context.sections.map(each => each.name).join(" ")
   if (entries.length > 0)
-    return [`ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(entries.length, "เรื่อง")} ดังนี้`]
+    return [
+      `ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(entries.length, "เรื่อง")} ดังนี้`,
+      beganLate(
+        context.began,
+        context.obligations.filter(each => each.days < 0),
+        wording,
+      ),
+    ]
   if (context.asks.length === 0)
     return [`ขอแจ้งเรื่องของระบบที่ต้องดูแล ${wording.count(context.alarms?.length ?? 0, "เรื่อง")} ดังนี้`]
-  return [`ขอแจ้งข้อความในตารางที่ต้องการคำยืนยันจาก${names} ${wording.count(context.asks.length, "แห่ง")} ดังนี้`]
+  return [`ขอให้${names}ยืนยันข้อความในตาราง ${wording.count(context.asks.length, "แห่ง")} ดังนี้`]
 }
 
 function entryItem(entry: Entry, context: ReminderContext, wording: Wording): MemoItem {
@@ -125,9 +160,9 @@ function entryItem(entry: Entry, context: ReminderContext, wording: Wording): Me
   const isOne = periods.length === 1
   const facts = [
     sections.length > 1 ? first.section.name : "",
-    `${isOne ? "ครบกำหนด" : "งวดแรกครบกำหนด"} ${wording.date(first.due)}`,
-    first.reportedAt === null ? wording.days(first.days) : "ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ",
-    first.owedTo === "" ? "" : keep(`ส่งให้ ${headline(first.owedTo, 60)}`),
+    `${isOne ? "ครบกำหนด" : "งวดแรกครบกำหนด"} ${wording.date(first.due)}${first.reportedAt === null && first.days !== 0 ? ` ${wording.days(first.days)}` : ""}`,
+    first.reportedAt === null ? "" : "ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ",
+    first.owedTo === "" ? "" : keep(`ส่งให้${headline(first.owedTo, 60)}`),
     first.evidenceKind === "" ? "" : `หลักฐาน: ${headline(first.evidenceKind, 80)}`,
   ]
   const lines = listPeriods(
@@ -137,7 +172,7 @@ function entryItem(entry: Entry, context: ReminderContext, wording: Wording): Me
   const sheet = office.sheet(first.section.slug)
   return {
     title: entryTitle(entry, wording),
-    detail: [facts.filter(fact => fact !== "").join(" ")],
+    detail: [facts.filter(fact => fact !== "").join(" · ")],
     ...(isOne ? {} : { lines }),
     ...openLink(sheet ?? office.page(`/measures/${first.measure}`), sheet ? "กรอกรายงาน" : "เปิดดู"),
   }
@@ -151,7 +186,7 @@ function entryTitle({ first, periods }: Entry, wording: Wording): string {
 }
 
 function askItem({ row, days }: Waiting, wording: Wording): MemoItem {
-  const waited = days > 0 ? ` รอมาแล้ว ${wording.count(days, "วัน")}` : ""
+  const waited = days > 0 ? `รอมาแล้ว ${wording.count(days, "วัน")}` : ""
   const understood =
     "understood" in row && row.understood !== "" ? `ระบบเข้าใจว่า: ${headline(row.understood, 160)}` : ""
   const title =
@@ -164,8 +199,13 @@ function askItem({ row, days }: Waiting, wording: Wording): MemoItem {
           : ""
   return {
     title: headline(title),
-    detail: [`${understood}${waited} ให้แก้ข้อความ หรือติ๊กช่อง “ยืนยัน” ถ้าถูกแล้ว`.trim()],
+    detail: [[`แท็บ “${tabOf(row.kind).title}”`, understood, waited].filter(part => part !== "").join(" · ")],
   }
+}
+
+function howToConfirm({ asks }: ReminderContext): string[] {
+  if (asks.length === 0) return []
+  return ["ถ้าระบบเข้าใจถูกแล้ว ขอให้ติ๊กช่อง “ยืนยัน” ในแถวนั้น ถ้าไม่ถูก ขอให้แก้ข้อความ ระหว่างนี้ระบบจะยังไม่เตือนเรื่องเหล่านี้"]
 }
 
 function howToReport({ obligations, sections }: ReminderContext): string[] {
@@ -177,9 +217,15 @@ function howToReport({ obligations, sections }: ReminderContext): string[] {
   ]
 }
 
-function actionOf({ office, sections }: ReminderContext, wording: Wording): Pick<Memo, "action"> {
+function actionOf(context: ReminderContext, wording: Wording): Pick<Memo, "action"> {
+  const { office, sections, obligations, alarms = [] } = context
   const sheet = sections[0] && office.sheet(sections[0].slug)
-  if (sheet) return { action: { label: "เปิดตารางเพื่อรายงาน", href: sheet } }
+  if (sheet)
+    return {
+      action: { label: obligations.length > 0 ? "เปิดตารางเพื่อรายงาน" : "เปิดตารางเพื่อยืนยัน", href: sheet },
+    }
+  if (alarms.length > 0 && office.status)
+    return { action: { label: "เปิดหน้าสถานะของระบบ", href: office.status } }
   const page = office.page("")
   return page ? { action: { label: `เปิดหน้ามาตรการปี ${wording.number(office.fiscalYear)}`, href: page } } : {}
 }

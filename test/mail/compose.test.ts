@@ -109,7 +109,7 @@ describe("a reminder", () => {
     )
     const { message } = composerOf(PLANNED, rows, "2023-06-05")(address("both@example.go.th"), reminders)
     expect(message?.text).toContain("เรียน  หัวหน้าฝ่ายทะเบียน หัวหน้าฝ่ายโยธา")
-    expect(message?.text).toContain("ฝ่ายโยธา ครบกำหนด ๕ มิ.ย. ๒๕๖๖ ครบกำหนดวันนี้")
+    expect(message?.text).toContain("ฝ่ายโยธา · ครบกำหนด ๕ มิ.ย. ๒๕๖๖ ·")
   })
 
   it("leads to the section's tab of the sheet where it is known", () => {
@@ -120,6 +120,37 @@ describe("a reminder", () => {
     ]
     const html = mailTo("section1@example.go.th", "2023-05-31", PLANNED, rows)().message?.html
     expect(html).toContain('href="https://docs.google.com/spreadsheets/d/x/edit#gid=17"')
+  })
+})
+
+describe("a plan that came into the system late", () => {
+  const late = recordOf({ ...PLAN, at: at("2023-05-29") })
+  const told = (recipient: string, toldById: ReadonlyMap<string, number>, lastDigestAt: number | null) => {
+    const { notices } = planNotices({ record: late, privateRows: privateRows(), today: day("2023-05-29") })
+    const own = notices.filter(each => each.recipient === recipient)
+    const context = { record: late, privateRows: privateRows(), at: at("2023-05-29", 10), dead: 0 }
+    const compose = createComposer({
+      ...{ ...context, toldById, lastDigestAt, simulated: false },
+      ...{ from: address("sujarit@example.go.th"), origin: "https://sujarit.example.go.th" },
+    })
+    return { own, text: compose(address(recipient), own).message?.text ?? "" }
+  }
+  const sentence = "ข้อมูลเริ่มเข้าระบบเมื่อ ๒๙ พ.ค. ๒๕๖๖ งวดที่ครบกำหนดก่อนวันนั้น ๗ งวด จึงแสดงว่าเกินกำหนดพร้อมกันในครั้งแรก"
+
+  it("is explained in one sentence of the first digest, and of no later one", () => {
+    expect(told("director@example.go.th", new Map(), null).text).toContain(sentence)
+    expect(told("director@example.go.th", new Map(), at("2023-05-28", 8)).text).not.toContain(
+      "ข้อมูลเริ่มเข้าระบบ",
+    )
+  })
+
+  it("is one mail to a section, of every period, explained the first time alone", () => {
+    const first = told("section3@example.go.th", new Map(), null)
+    expect(first.own.length).toBeGreaterThan(6)
+    expect(first.text).toContain(sentence)
+    expect(first.text).toContain("เกินกำหนด ๑ เรื่อง")
+    const again = told("section3@example.go.th", new Map(first.own.map(each => [each.about, 1])), null)
+    expect(again.text).not.toContain("ข้อมูลเริ่มเข้าระบบ")
   })
 })
 

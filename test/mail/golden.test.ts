@@ -1,12 +1,26 @@
 import { describe, expect, it } from "vitest"
 import { mailFaults } from "../../shared/mail/validate.ts"
-import { neglectedRecord, sampleDigest, sampleReminder } from "./sample.ts"
+import {
+  askedRecord,
+  neglectedRecord,
+  sampleAlarm,
+  sampleAsks,
+  sampleDigest,
+  sampleFirstDigest,
+  sampleFirstReminder,
+  sampleReminder,
+} from "./sample.ts"
 
 const MAILS = [
   ["digest", sampleDigest(false)],
   ["digest-simulated", sampleDigest(true)],
   ["digest-neglected", sampleDigest(false, neglectedRecord())],
+  ["digest-first", sampleFirstDigest()],
+  ["digest-asked", sampleDigest(false, askedRecord())],
   ["reminder", sampleReminder()],
+  ["reminder-first", sampleFirstReminder()],
+  ["asks", sampleAsks()],
+  ["alarm", sampleAlarm()],
   ["reminder-neglected", sampleReminder("3", neglectedRecord())],
 ] as const
 
@@ -22,7 +36,7 @@ describe.each(MAILS)("%s", (name, mail) => {
   it("is what production accepts, with a subject a phone can show", () => {
     expect(mailFaults(mail)).toEqual([])
     expect(Array.from(mail.subject).length).toBeLessThanOrEqual(60)
-    expect(mail.subject).toMatch(/^๑๒ มิ\.ย\. ๖๖ /)
+    expect(mail.subject).toMatch(/^(?:๑๒ มิ\.ย\.|๒๙ พ\.ค\.) ๖๖ /)
   })
 
   it("says the same in text and HTML", () => {

@@ -2,12 +2,13 @@
 import { digestFacts } from "../../shared/due/digest.ts"
 import { isOpen } from "../../shared/due/notice.ts"
 import { obligationsOf } from "../../shared/due/obligation.ts"
+import { openAsks } from "../../shared/due/waiting.ts"
 import { parseAddress } from "../../shared/mail/address.ts"
 import { digestMemo } from "../../shared/mail/digest.ts"
 import type { Memo } from "../../shared/mail/memo.ts"
 import { type MailAttachment, type MailMessage, messageOf } from "../../shared/mail/message.ts"
 import { officeOf } from "../../shared/mail/office.ts"
-import { reminderMemo } from "../../shared/mail/reminder.ts"
+import { type ReminderContext, reminderMemo } from "../../shared/mail/reminder.ts"
 import { latestRevision, type YearRecord } from "../../shared/record.ts"
 import { DISTRICT_SECTIONS } from "../../shared/section.ts"
 import { at, day, dutyRow, measureRow, PLAN, privateRows, recordOf, reportRow } from "../due/fixture.ts"
@@ -114,6 +115,88 @@ export function sampleReminder(slug = "3", record = sampleRecord()): MailMessage
   const revision = latestRevision(record)
   const memo = reminderMemo({ office, today: TODAY, obligations, unproven, asks: [], sections, revision })
   return sent(memo, record, office, `section${slug}@example.go.th`)
+}
+
+/** A year that came into the system in May: what was due before stands overdue at once. */
+export function lateRecord(): YearRecord {
+  return recordOf({ ...PLAN, at: at("2023-05-29") })
+}
+
+/** Many questions unanswered for two weeks, and one section alone that reported. */
+export function askedRecord(): YearRecord {
+  const asked = Array.from({ length: 5 }, (_, index) =>
+    measureRow({
+      ...{ id: `m-0000001${index}`, measure: `มาตรการที่ระบบถาม ${index + 1}`, asks: "open" },
+      occurrences: [{ id: "2566", due: day("2023-09-30") }],
+    }),
+  )
+  const sent = dutyRow().occurrences.filter(each => each.due < "2023-06-12")
+  return recordOf(
+    PLAN,
+    { at: at("2023-05-29"), rows: asked },
+    {
+      at: at("2023-06-06"),
+      rows: sent.map(({ id, due }) => reportRow(`${MAY}/3/${id}`, { due, date: day("2023-06-06") })),
+    },
+  )
+}
+
+export function sampleFirstDigest(): MailMessage {
+  const record = lateRecord()
+  const today = day("2023-05-29")
+  const office = officeOf({
+    record,
+    privateRows: secrets,
+    origin: "https://worker.example",
+    simulated: false,
+  })
+  const facts = digestFacts({ record, obligations: obligationsOf(record, today), today, since: 0 })
+  const memo = digestMemo({ office, facts, toldById: new Map(), dead: 0, isFirst: true })
+  return sent(memo, record, office, "director@example.go.th")
+}
+
+export function sampleFirstReminder(): MailMessage {
+  const record = lateRecord()
+  const today = day("2023-05-29")
+  const own = obligationsOf(record, today).filter(each => each.section.slug === "3")
+  const obligations = own.filter(each => isOpen(each) && each.state !== "scheduled")
+  return reminder(record, "3", { today, obligations, began: today })
+}
+
+export function sampleAsks(): MailMessage {
+  const record = recordOf(PLAN, {
+    at: at("2023-05-29"),
+    rows: [
+      measureRow({ asks: "open", understood: "ภายในวันศุกร์ที่ ๓๐ มิถุนายน พ.ศ. ๒๕๖๖" }),
+      dutyRow({ asks: "open", understood: "ภายในวันที่ ๕ ของทุกเดือน" }),
+    ],
+  })
+  return reminder(record, "1", { asks: openAsks(record, TODAY) })
+}
+
+export function sampleAlarm(): MailMessage {
+  const record = sampleRecord()
+  const alarms = [
+    { cause: "silent", since: day("2023-06-10") },
+    { cause: "mailFailing", since: day("2023-06-11") },
+  ] as const
+  return reminder(record, "", { alarms })
+}
+
+function reminder(record: YearRecord, slug: string, context: Partial<ReminderContext>): MailMessage {
+  const office = officeOf({
+    record,
+    privateRows: secrets,
+    origin: "https://worker.example",
+    simulated: false,
+  })
+  const memo = reminderMemo({
+    ...{ office, today: TODAY, obligations: [], unproven: [], asks: [] },
+    sections: DISTRICT_SECTIONS.filter(each => each.slug === slug),
+    revision: latestRevision(record),
+    ...context,
+  })
+  return sent(memo, record, office, slug === "" ? "operator@example.go.th" : `section${slug}@example.go.th`)
 }
 
 /** A calendar of one date, as a reminder carries it. */

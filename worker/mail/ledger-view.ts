@@ -23,6 +23,8 @@ export type NoticeView = {
   /** The digest of the week; the questions that wait for the planner. */
   readonly weekly: boolean
   readonly asks: boolean
+  /** Something was wrong with the system itself. */
+  readonly alarm: boolean
   readonly hash: string
 }
 
@@ -84,6 +86,7 @@ function noticeView({ notices, sentAt, ...entry }: LedgerEntry, names: Names | u
     obligations: [...told.values()].map(each => toldObligation(each, names)),
     weekly: isAbout("digest"),
     asks: isAbout("asks"),
+    alarm: isAbout("alarm"),
     hash: entry.hash,
   }
 }

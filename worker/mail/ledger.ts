@@ -17,7 +17,7 @@ export type LedgerEntry = {
 
 export type LedgerNotice = {
   readonly role: Role
-  /** An obligation's id, `<duty>/<occurrence>` of a moved date, `digest`, or `asks`. */
+  /** An obligation's id, `<duty>/<occurrence>` of a moved date, `digest`, `asks`, or `alarm`. */
   readonly about: string
   readonly due: string
 }

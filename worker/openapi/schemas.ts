@@ -93,6 +93,7 @@ const noticeSchema = z.strictObject({
   ),
   weekly: z.boolean(),
   asks: z.boolean(),
+  alarm: z.boolean(),
   hash: z.string(),
 })
 export const noticesSchema = z.strictObject({ simulated, ...pageNumbers, notices: z.array(noticeSchema) })

@@ -47,7 +47,7 @@ export function noticesPage(moment: Moment, view: LedgerView, year: Published | 
 }
 
 function Notice({ notice }: { notice: NoticeView }) {
-  const { fiscalYear, at, to, weekly, asks, obligations, hash } = notice
+  const { fiscalYear, at, to, weekly, asks, alarm, obligations, hash } = notice
   return (
     <>
       <p class="meta">
@@ -57,6 +57,7 @@ function Notice({ notice }: { notice: NoticeView }) {
         แจ้ง <b>{to.map(each => roleName(each.role, each.section)).join(" ")}</b>
         {weekly ? " สรุปประจำสัปดาห์" : ""}
         {asks ? " ข้อความที่ขอให้ยืนยัน" : ""}
+        {alarm ? " เรื่องของระบบที่ต้องดูแล" : ""}
       </p>
       {Array.from(obligationsByDuty(obligations).values(), told => (
         <Told told={told} notice={notice} />

@@ -55,6 +55,17 @@ describe("the notice ledger", () => {
     })
   })
 
+  it("says which mail told of the system itself", async () => {
+    const office = await serveOffice()
+    await office.run("2023-05-02")
+    expect((await ledgerOf(office)).notices.some(each => each.alarm)).toBe(false)
+    // Nothing was heard of the sheet since the first day.
+    await office.run("2023-05-08")
+    const [alarmed] = (await ledgerOf(office)).notices.filter(each => each.alarm)
+    expect(alarmed?.to).toEqual([{ role: "director", section: "" }])
+    expect(await textOf(await request("/notices", {}, office.env))).toContain("เรื่องของระบบที่ต้องดูแล")
+  })
+
   it("holds nothing that was not accepted", async () => {
     const office = await serveOffice()
     expect(await ledgerOf(office)).toMatchObject({ total: 0, pages: 1, notices: [] })

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
-import { mailHealth } from "../../../worker/mail/health.ts"
+import { mailHealth, troubleOf } from "../../../worker/mail/health.ts"
 import { at, contactRow, day, measureRow, PLAN, privateRows, reportRow } from "../../due/fixture.ts"
 import { createOffice } from "./office.ts"
 
@@ -133,9 +133,21 @@ describe("what cannot be sent", () => {
       transport: async () => ({ outcome: "failed", code: "E_SENDER_NOT_VERIFIED", everything }) as const,
     })
     for (let hour = 8; hour < 200; hour++) await office.run(at("2023-05-10", hour), failing(true))
-    expect(await mailHealth(env)).toMatchObject({ waiting: 1, dead: 0 })
+    expect(await mailHealth(env)).toMatchObject({ waiting: 1, dead: 0, trouble: "sender" })
     for (let hour = 200; hour < 400; hour++) await office.run(at("2023-05-10", hour), failing(false))
     expect((await mailHealth(env)).dead).toBeGreaterThan(0)
+  })
+
+  it.each([
+    ["SMTP_535", "sender"],
+    ["SMTP_EAUTH", "sender"],
+    ["SMTP_NOT_CONFIGURED", "sender"],
+    ["GMAIL_QUOTA", "quota"],
+    ["SMTP_UNREACHABLE", "server"],
+    ["SMTP_421", "server"],
+    ["E_INTERNAL_SERVER_ERROR", "server"],
+  ])("is told as one of a few kinds of trouble: %s is %s", (code, trouble) => {
+    expect(troubleOf(code)).toBe(trouble)
   })
 
   it("keeps the others' mail for the next run when nothing is accepted, as if they had not been tried", async () => {
@@ -149,7 +161,9 @@ describe("what cannot be sent", () => {
       { state: "open", attempts: 0 },
       { state: "open", attempts: 1 },
     ])
+    expect(await mailHealth(env)).toMatchObject({ trouble: "quota" })
     expect((await office.run(at("2022-11-01", 9))).sent).toBe(11)
+    expect(await mailHealth(env)).not.toHaveProperty("trouble")
   })
 
   it("is given up when the recipient is refused for good, and health says so until something arrives", async () => {

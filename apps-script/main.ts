@@ -2,6 +2,7 @@
 import { withinBudget } from "./budget.ts"
 import { checkSettings } from "./check-settings.ts"
 import { readConfig } from "./config.ts"
+import { noteHand, takeHands } from "./hands.ts"
 import { sendMail } from "./mail.ts"
 import { scanSpreadsheet } from "./scan.ts"
 import { removeStamp, stampInstall } from "./stamp.ts"
@@ -32,8 +33,9 @@ export function uninstall(): void {
   removeStamp(readConfig())
 }
 
-/** Installable edit trigger. The event is a hint that something changed: which cell does not matter. */
-export function onEdited(): void {
+/** Installable edit trigger. The event is a hint that something changed; it may tell who filled a report in. */
+export function onEdited(event?: GoogleAppsScript.Events.SheetsOnEdit): void {
+  noteHand(event)
   scanAll(false)
 }
 
@@ -64,7 +66,9 @@ function scanAll(byClock: boolean): void {
   try {
     withinBudget({ arrived, isEdit: !byClock }, () => {
       const config = readConfig()
-      for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, byClock)
+      const { hands, forget } = takeHands()
+      for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, { byClock, hands })
+      forget()
       if (byClock) sendMail(config)
     })
   } finally {

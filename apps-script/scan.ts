@@ -14,6 +14,7 @@ import { planScan, rememberAccepted, rememberRows, type ScanPlan } from "../shar
 import { type Digest, decodeBase64url } from "../shared/sd-jwt.ts"
 import { type Connection, SEND_NOW, statusLines } from "../shared/status.ts"
 import { accountsOf, leadRowsOf } from "../shared/table/editors.ts"
+import { type Hand, handsOn } from "../shared/table/hands.ts"
 import { mergesToUndo } from "../shared/table/merged.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
 import { cellOf, type SheetTab, tabsOf, textOf } from "../shared/table/sheet-tab.ts"
@@ -54,16 +55,23 @@ type Published = {
   readonly mail: MailHealth | null
 }
 
-export function scanSpreadsheet(config: Config, spreadsheet: Spreadsheet, byClock: boolean): void {
-  for (let round = 0; round < ROUNDS; round++)
-    if (scanOnce(config, spreadsheet, byClock && round === 0) === "finished") return
+/** Why a scan is made, and whose hands were seen since the last. */
+export type Occasion = { readonly byClock: boolean; readonly hands: readonly Hand[] }
+
+export function scanSpreadsheet(config: Config, spreadsheet: Spreadsheet, occasion: Occasion): void {
+  const hands = occasion.hands.filter(each => each.spreadsheetId === spreadsheet.id)
+  for (let round = 0; round < ROUNDS; round++) {
+    const byClock = occasion.byClock && round === 0
+    if (scanOnce(config, spreadsheet, { byClock, hands }) === "finished") return
+  }
 }
 
-function scanOnce(config: Config, spreadsheet: Spreadsheet, byClock: boolean): "finished" | "unfinished" {
+function scanOnce(config: Config, spreadsheet: Spreadsheet, occasion: Occasion): "finished" | "unfinished" {
   const spreadsheetId = spreadsheet.id
   const read = readFilled(spreadsheetId)
   const memory = readMemory(read.tabs)
-  const published = publish(config, spreadsheet, read.tabs, memory, byClock || isSendNowTicked(read.tabs))
+  const byClock = occasion.byClock || isSendNowTicked(read.tabs)
+  const published = publish(config, spreadsheet, read.tabs, memory, { ...occasion, byClock })
   if (published) writeBack(spreadsheetId, read, published)
   else writeUnreadable(spreadsheetId, read, memory)
   return published?.plan.isUnfinished ? "unfinished" : "finished"
@@ -75,13 +83,23 @@ function publish(
   spreadsheet: Spreadsheet,
   tabs: readonly SheetTab[],
   before: Memory,
-  byClock: boolean,
+  { byClock, hands }: Occasion,
 ): Published | undefined {
   const saltKey = decodeBase64url(config.saltKey)
   const sheetAddress = spreadsheet.address ?? `https://docs.google.com/spreadsheets/d/${spreadsheet.id}/edit`
+  const handByLine = handsOn(tabs, hands, hands.length > 0 ? currentAccounts(tabs) : undefined, before)
   let memory = before
   for (let attempt = 0; ; attempt++) {
-    const plan = planScan({ tabs, memory, saltKey, newId, now: Date.now(), byClock, sheetAddress })
+    const plan = planScan({
+      tabs,
+      memory,
+      saltKey,
+      newId,
+      handByLine,
+      now: Date.now(),
+      byClock,
+      sheetAddress,
+    })
     if (!plan) return undefined
     const sent = sendPlan(config, plan, memory)
     if (sent.rebaseOn === undefined) return { plan, ...sent }
@@ -148,7 +166,7 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
   const others = [...unmerged, ...protections(read, plan)]
   // Nothing may come between this read and the write.
   const { writes, moved } = guardWrites(spreadsheetId, read.tabs, [
-    ...markWrites(read.tabs, rows),
+    ...markWrites(read.tabs, rows, name => memory.rowsByName.get(name)?.cells !== undefined),
     ...layoutWrites(read.tabs, scheduled, id => unscheduled.has(id.split("/")[0] ?? "")),
     ...tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status))),
     ...tabsOf(read.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
@@ -159,12 +177,16 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
 
 /** Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out. */
 function protections(read: ReadSpreadsheet, plan: ScanPlan) {
-  const owner = Session.getEffectiveUser().getEmail()
-  const accounts = accountsOf({ tabs: read.tabs, owner, today: bangkokDate(Date.now()) })
+  const accounts = currentAccounts(read.tabs)
   if (!accounts) return []
   const leadRows = leadRowsOf(read.tabs, plan.table.context.sections)
   const desired = protectionsOf({ layouts: read.tabs, leadRows, accounts })
   return protectionRequests(read.protectedRanges, desired)
+}
+
+function currentAccounts(tabs: readonly SheetTab[]) {
+  const owner = Session.getEffectiveUser().getEmail()
+  return accountsOf({ tabs, owner, today: bangkokDate(Date.now()) })
 }
 
 function writeUnreadable(spreadsheetId: string, read: ReadSpreadsheet, memory: Memory): void {

@@ -65,6 +65,9 @@ export type Tab = {
   readonly columns: readonly Column[]
 }
 
+/** What `by` says of a report that the planner filled in for the section. */
+export const ON_BEHALF = "บันทึกแทน"
+
 const TEXT = { type: "text", max: 5000 } as const
 const SHORT = { type: "text", max: 300 } as const
 const SHOWN = { type: "shown" } as const
@@ -223,7 +226,15 @@ const REPORT: readonly Column[] = [
     width: 240,
   }),
   column("nothingToReport", "ไม่มีรายการ", TICK, "ติ๊กเมื่อเดือนหรืองวดนี้ไม่มีรายการ", { by: "section", width: 90 }),
-  column("by", "บันทึกแทน", SHOWN, "ระบบเขียนเมื่อฝ่ายปกครองบันทึกแทน", { by: "script", width: 110 }),
+  column(
+    "by",
+    "บันทึกแทน",
+    { type: "choice", of: [ON_BEHALF] },
+    "เลือกเมื่อฝ่ายเจ้าของแผนกรอกแทน ระบบเลือกให้เมื่อรู้ว่าใครกรอก",
+    {
+      width: 110,
+    },
+  ),
   problems,
   marks,
 ]

@@ -11,7 +11,7 @@ import { shortDate } from "./thai-date.ts"
 /** The cells of one line the script writes, by column key. */
 export type LaidLine = { readonly index: number; readonly cells: Readonly<Record<string, string>> }
 
-const EMPTY = { id: "", what: "", occurrence: "", due: "" }
+const EMPTY = { id: "", what: "", occurrence: "", due: "", by: "" }
 
 /**
  * The lines of a report tab that must differ from what stands there. `keeps` says that a line's obligation is only
@@ -42,7 +42,7 @@ export function layOutReports(
     occupied.add(index)
     const cleared = laid.findIndex(each => each.index === index)
     if (cleared >= 0) laid.splice(cleared, 1)
-    laid.push({ index, cells: cellsOf(obligation) })
+    laid.push({ index, cells: { ...EMPTY, ...cellsOf(obligation) } })
   }
   return laid
 }

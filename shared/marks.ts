@@ -17,8 +17,12 @@ export type CellWrite = {
 
 type Wanted = Readonly<Record<string, string | number | boolean>>
 
-/** The writes that make every line say what the script thinks of it. */
-export function markWrites(tabs: readonly SheetTab[], rows: readonly TableRow[]): CellWrite[] {
+/** The writes that make every line say what the script thinks of it; `wasTaken` tells a row that was published before. */
+export function markWrites(
+  tabs: readonly SheetTab[],
+  rows: readonly TableRow[],
+  wasTaken: (name: string) => boolean,
+): CellWrite[] {
   const rowByLine = new Map(rows.map(row => [row.line, row]))
   const names = new Set(rows.map(row => row.name))
   // The import tab's problems are the importer's, written when it is ticked.
@@ -27,7 +31,7 @@ export function markWrites(tabs: readonly SheetTab[], rows: readonly TableRow[])
     .flatMap(tab =>
       tab.rows.flatMap(line => {
         const row = rowByLine.get(line)
-        return lineWrites(tab, line.index, row ? marksOf(row) : blankMarks(tab, line, names), line)
+        return lineWrites(tab, line.index, row ? marksOf(row) : blankMarks(tab, line, names, wasTaken), line)
       }),
     )
 }
@@ -84,9 +88,16 @@ export function listWrites(tab: SheetTab, lines: readonly Wanted[]): CellWrite[]
 const CLEARED: Wanted = { understood: "", problems: "", marks: "" }
 
 /** An emptied line keeps its id, for an undo, unless the row stands elsewhere: its content was cut and pasted there. */
-function blankMarks({ tab }: SheetTab, line: SheetRow, names: ReadonlySet<string>): Wanted {
-  const isElsewhere = hasIssuedId(tab) && names.has(`${tab}/${textOf(line, "id")}`)
-  return isElsewhere ? { ...CLEARED, id: "" } : CLEARED
+function blankMarks(
+  { tab }: SheetTab,
+  line: SheetRow,
+  names: ReadonlySet<string>,
+  wasTaken: (name: string) => boolean,
+): Wanted {
+  const name = `${tab}/${textOf(line, "id")}`
+  if (hasIssuedId(tab) && names.has(name)) return { ...CLEARED, id: "" }
+  // Chosen ahead of the report it stays; left over from one that was emptied it would lie about the next.
+  return tab === "report" && wasTaken(name) ? { ...CLEARED, by: "" } : CLEARED
 }
 
 function marksOf(row: TableRow): Wanted {
@@ -98,6 +109,7 @@ function marksOf(row: TableRow): Wanted {
     understood: row.understood,
     problems: problemsText(row.problems),
     marks: [...marks].join(""),
+    ...(row.by === undefined ? {} : { by: row.by }),
     ...(row.tickLapsed ? { confirm: false } : {}),
   }
 }

@@ -4,7 +4,7 @@
  */
 import * as z from "zod/mini"
 import { type IsoDate, parseIsoDate } from "./civil-date.ts"
-import type { Kind, PrivateKind } from "./columns.ts"
+import { type Kind, ON_BEHALF, type PrivateKind } from "./columns.ts"
 
 const TEXT_LIMIT = 5000
 
@@ -80,7 +80,7 @@ export const ROW_SCHEMAS = {
     result: text,
     evidence: text,
     nothingToReport: z.boolean(),
-    by: z.enum(["", "บันทึกแทน"]),
+    by: z.enum(["", ON_BEHALF]),
   }),
   oversight: z.strictObject({
     kind: z.literal("oversight"),

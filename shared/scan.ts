@@ -97,7 +97,8 @@ function rememberCells(rowsByName: Map<string, RememberedRow>, row: TableRow, pl
   const name = accepted ? rowName(accepted) : ""
   const remembered = rowsByName.get(name)
   if (!remembered || remembered.digest === "" || remembered.digest !== plan.digestByName.get(name)) return
-  rowsByName.set(name, { ...remembered, cells: typedCells(row.tab.tab, row.line) })
+  const { by: _before, ...cells } = typedCells(row.tab.tab, row.line)
+  rowsByName.set(name, { ...remembered, cells: row.by ? { ...cells, by: row.by } : cells })
 }
 
 function rowMemory(row: TableRow, before: RememberedRow | undefined): RowMemoryChange {

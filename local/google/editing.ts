@@ -64,8 +64,10 @@ export function createEditor(
 ): Editor {
   const { model } = google
   const firing = createFiring(scriptHosts, onFiring)
-  /** Google tells a script who edited only within one domain; here never, but for the owner. */
-  const eventOf = ({ spreadsheetId, as }: Where) => ({ spreadsheetId, user: as === model.owner ? as : "" })
+  const eventOf = ({ spreadsheetId, as }: Where) => ({
+    spreadsheetId,
+    user: isTold(as, model.owner) ? as : "",
+  })
 
   const change = (where: Where, changeType: ChangeType, apply: (place: Place) => GridRange): EditResult => {
     const result = changeSheet(model, where, apply)
@@ -101,6 +103,14 @@ export function createEditor(
     idle: firing.idle,
   }
 }
+
+/** Google tells a script who edited within the owner's Workspace domain only; consumers share theirs with strangers. */
+function isTold(account: string, owner: string): boolean {
+  const [own, other] = [owner, account].map(mail => mail.slice(mail.lastIndexOf("@") + 1).toLowerCase())
+  return account === owner || (own === other && !CONSUMER_DOMAINS.has(own ?? ""))
+}
+
+const CONSUMER_DOMAINS = new Set(["gmail.com", "googlemail.com"])
 
 /** One person's change of one sheet: whole, or refused with nothing changed. */
 function changeSheet(model: GoogleModel, where: Where, apply: (place: Place) => GridRange): EditResult {

@@ -83,7 +83,8 @@ export function isBlankLine(kind: Kind, line: SheetRow): boolean {
 const TYPED_COLUMNS = new Map(
   TABS.map(({ key, columns }) => [
     key,
-    columns.filter(({ rule }) => rule.type !== "shown" && rule.type !== "id"),
+    // Who filled a report in is no content of it.
+    columns.filter(each => each.rule.type !== "shown" && each.rule.type !== "id" && each.key !== "by"),
   ]),
 )
 

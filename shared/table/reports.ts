@@ -6,16 +6,12 @@ import type { Memory } from "../memory.ts"
 import { type CellProblem, cellProblem } from "../problem.ts"
 import type { DutyRow, MeasureRow } from "../row.ts"
 import { checked, type Values } from "./build.ts"
+import { type FilledBy, filledBy, REPORTED } from "./hands.ts"
 import type { ReadRow } from "./read-row.ts"
 import { isBlankLine } from "./read-row.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "./sheet-tab.ts"
 import type { TableInput, TableRow } from "./table.ts"
-
-/** What the script writes in `by` when the planner filled a line in. */
-const ON_BEHALF = "บันทึกแทน"
-
-const TYPED = ["date", "result", "evidence", "nothingToReport"] as const
 
 /** The filled lines of every report tab, as rows. */
 export function readReports(
@@ -33,9 +29,10 @@ export function readReports(
     const keeper = keeperById.get(id)
     const due = dueById.get(id) ?? rememberedDue(id, input.memory)
     const doubts = placeProblems(each, keeper, due)
-    const read = readReport(tab, line, id, due, context, doubts)
+    const by = filledBy(line, input.handByLine)
+    const read = readReport(tab, line, id, due, context, by, doubts)
     // A copy must not pass for the row itself when that is remembered, or called held.
-    return { ...read, tab, line, id, name: keeper === each ? `report/${id}` : "" }
+    return { ...read, tab, line, id, by, name: keeper === each ? `report/${id}` : "" }
   })
 }
 
@@ -63,7 +60,7 @@ function placeProblems(
 ): CellProblem[] {
   const { line, id } = each
   if (!keeper) {
-    const key = TYPED.find(column => cleanText(textOf(line, column)) !== "") ?? "result"
+    const key = REPORTED.find(column => cleanText(textOf(line, column)) !== "") ?? "result"
     const column = columnOf("report", key)
     return [cellProblem("reportWithoutObligation", column, cleanText(textOf(line, key)))]
   }
@@ -99,10 +96,11 @@ function readReport(
   id: string,
   due: string | undefined,
   context: CellContext,
+  by: FilledBy,
   doubts: readonly CellProblem[],
 ): ReadRow {
   const parsedByKey = new Map<string, ParsedCell>(
-    TYPED.map(key => [key, parseCell(columnOf("report", key), cellOf(line, key), context)]),
+    REPORTED.map(key => [key, parseCell(columnOf("report", key), cellOf(line, key), context)]),
   )
   const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
   const found = withoutRepeats("report", [
@@ -124,7 +122,7 @@ function readReport(
     result: value("result"),
     evidence: value("evidence"),
     nothingToReport: value("nothingToReport") === true,
-    by: textOf(line, "by") === ON_BEHALF ? ON_BEHALF : "",
+    by,
   })
   const isHeld = found.some(problem => problem.severity === "error")
   // What no cell's rule caught must still be told: a report is never dropped in silence.

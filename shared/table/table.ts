@@ -10,6 +10,7 @@ import { disclose } from "../sd-jwt.ts"
 import type { Section } from "../section.ts"
 import { asciiDigits } from "../thai-date.ts"
 import { tableDoubts } from "./doubts.ts"
+import type { FilledBy, HandByLine } from "./hands.ts"
 import { type IdentifiedKind, identify } from "./identity.ts"
 import { isBlankLine, type ReadRow, readRow } from "./read-row.ts"
 import { readReports } from "./reports.ts"
@@ -21,6 +22,8 @@ export type TableInput = {
   readonly memory: Memory
   readonly saltKey: Uint8Array
   readonly newId: (letter: string) => string
+  /** Whose hand was seen on lines of the report tabs. */
+  readonly handByLine?: HandByLine
 }
 
 /** A line of the table. */
@@ -31,6 +34,8 @@ export type TableRow = ReadRow & {
   readonly name: string
   /** The issued id, of the kinds that have one. */
   readonly id: string
+  /** Of a report: whether the planner filled it in. */
+  readonly by?: FilledBy
 }
 
 export type Table = {

@@ -29,7 +29,7 @@ function scanAndAccept(input: ScanInput): { plan: ScanPlan; memory: Memory; tabs
   }
   memory = rememberRows(memory, plan)
   const writes = [
-    ...markWrites(input.tabs, plan.table.rows),
+    ...markWrites(input.tabs, plan.table.rows, () => false),
     ...layoutWrites(input.tabs, scheduledFrom(plan.table.rows, plan.table.context), () => false),
     ...tabsOf(input.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, 2566))),
   ]
@@ -113,7 +113,7 @@ describe("a second scan without edits", () => {
     const plan = planScan(scanInput(first.tabs, memory))
     expect(plan?.change).toBeUndefined()
     const writes = [
-      ...markWrites(first.tabs, plan?.table.rows ?? []),
+      ...markWrites(first.tabs, plan?.table.rows ?? [], () => false),
       ...layoutWrites(
         first.tabs,
         scheduledFrom(plan?.table.rows ?? [], first.plan.table.context),

@@ -9,6 +9,7 @@ import { createEditor } from "../../../local/google/editing.ts"
 import { createScriptCache } from "../../../local/google/script/cache.ts"
 import { createHostCall } from "../../../local/google/script/host-services.ts"
 import { createScriptLocks } from "../../../local/google/script/locks.ts"
+import type { PlaceMessage } from "../../../local/google/script/messages.ts"
 import { createOutgoingMail } from "../../../local/google/script/outgoing-mail.ts"
 import { createServices } from "../../../local/google/script/services.ts"
 import type { TestOffice } from "./office.ts"
@@ -42,10 +43,15 @@ export function inlineScript(office: TestOffice, owner: string) {
     if (method.startsWith("Lock.")) return true
     return hostCall(method, args)
   }
-  const { globals } = createServices(call, () => {})
+  const { globals, range, spreadsheet, user } = createServices(call, () => {})
   const { console: _own, ...services } = globals
   runInThisContext(office.code, { filename: "Code.js" })
   return {
+    /** The event of an edit whose account Google tells; of one cell it carries the value. */
+    editEvent: (place: PlaceMessage, account: string, value?: string) => ({
+      ...{ user: user(account), range: range(place), source: spreadsheet(place.spreadsheetId) },
+      ...(value !== undefined && value !== "" && { value }),
+    }),
     /** Edits that fire nothing: these scans are run by hand. */
     editor: createEditor(office.google, []),
     run(name: string, given: InlineOptions = {}, event?: object): Readonly<Record<string, number>> {

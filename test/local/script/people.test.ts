@@ -71,7 +71,7 @@ test("marks never land on a wrong row or column, whatever moves while the script
         step.filter(each => each.do === "break" || each.do === "paste"),
         { minLength: 1, maxLength: 4 },
       ),
-      fc.array(fc.tuple(fc.integer({ min: 3, max: 5 }), moving), { minLength: 1, maxLength: 2 }),
+      fc.array(fc.tuple(fc.integer({ min: 4, max: 6 }), moving), { minLength: 1, maxLength: 2 }),
       (before, meanwhile) => {
         reset()
         for (const each of before) person.carryOut(each)

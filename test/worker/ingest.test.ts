@@ -79,6 +79,30 @@ describe("an accepted push", () => {
     expect((await push(office, { rows: [measure("a")] })).status).toBe(201)
     expect(await countOf("disclosure")).toBe(FIRST.rows.length)
   })
+
+  test("a row restored as it was is public again under its id and digest, and its withdrawal is history", async () => {
+    const office = newOffice()
+    await push(office, FIRST)
+    const digestsOf = async () => {
+      const { results } = await env.DB.prepare(
+        "SELECT digest FROM entry WHERE name = 'measure/m-aaaaaaaa' ORDER BY leaf",
+      ).all()
+      return results.map(each => Object(each).digest)
+    }
+    const [digest] = await digestsOf()
+    await push(office, { gone: ["measure/m-aaaaaaaa"] })
+    expect(await (await request(`/${YEAR}.json`)).json()).toMatchObject({
+      measures: expect.arrayContaining([expect.objectContaining({ id: "m-aaaaaaaa", state: "withdrawn" })]),
+    })
+    expect((await push(office, { rows: [measure("a")] })).status).toBe(201)
+    expect(await digestsOf()).toEqual([digest, null, digest])
+    const year = (await (await request(`/${YEAR}.json`)).json()) as {
+      measures: { id: string; state: string }[]
+    }
+    const found = year.measures.filter(({ id }) => id === "m-aaaaaaaa")
+    expect(found).toHaveLength(1)
+    expect(found[0]?.state).not.toBe("withdrawn")
+  })
 })
 
 describe("a push that changes nothing", () => {

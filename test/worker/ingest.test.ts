@@ -87,7 +87,7 @@ describe("an accepted push", () => {
       const { results } = await env.DB.prepare(
         "SELECT digest FROM entry WHERE name = 'measure/m-aaaaaaaa' ORDER BY leaf",
       ).all()
-      return results.map(each => Object(each).digest)
+      return results.map((each: unknown) => Object(each).digest)
     }
     const [digest] = await digestsOf()
     await push(office, { gone: ["measure/m-aaaaaaaa"] })

@@ -1,6 +1,7 @@
 /** The spreadsheet in one call, as tabs of cells by column key. */
 import type { SheetCell } from "../shared/cell.ts"
 import { COLUMN_METADATA_KEY, TAB_METADATA_KEY, TABS, type Tab } from "../shared/columns.ts"
+import { headerRowOf } from "../shared/table/header-row.ts"
 import { fillMerged, type MergedRange } from "../shared/table/merged.ts"
 import { originalTabs, type SheetRow, type SheetTab } from "../shared/table/sheet-tab.ts"
 
@@ -44,8 +45,12 @@ function sheetTab(sheet: Sheet): SheetTab | undefined {
   if (!tab) return undefined
   const [grid, ...blocks] = sheet.data ?? []
   const rowData = blocks.reduce(overlaid, grid?.rowData ?? [])
-  const headers = (rowData[0]?.values ?? []).map(cell => String(sheetCell(cell).value).trim())
-  const columnIndexByKey = columnsOf(tab, headers, grid?.columnMetadata ?? [])
+  const textsOf = (row: number) =>
+    (rowData[row]?.values ?? []).map(cell => String(sheetCell(cell).value).trim())
+  const metadata = grid?.columnMetadata ?? []
+  const header = headerRowOf(tab.key, rowData.length, textsOf, columnsOf(tab, [], metadata))
+  const headers = textsOf(header)
+  const columnIndexByKey = columnsOf(tab, headers, metadata)
   return {
     sheetId: sheet.properties?.sheetId ?? 0,
     title,
@@ -54,9 +59,10 @@ function sheetTab(sheet: Sheet): SheetTab | undefined {
     columnIndexByKey,
     rowCount: sheet.properties?.gridProperties?.rowCount ?? rowData.length,
     columnCount: sheet.properties?.gridProperties?.columnCount ?? headers.length,
+    ...(header !== 0 && { strayHeader: header }),
     rows: rowData
       .map((row, index) => sheetRow(row.values ?? [], index, columnIndexByKey))
-      .filter(row => row.index > 0 && row.cellByKey.size > 0),
+      .filter(row => row.index !== header && row.cellByKey.size > 0),
   }
 }
 

@@ -25,7 +25,7 @@ import type { Config } from "./config.ts"
 import { guardWrites } from "./guard.ts"
 import { sendChange } from "./push.ts"
 import { type ReadSpreadsheet, readSpreadsheet } from "./read.ts"
-import { writeSpreadsheet } from "./write.ts"
+import { headerRequests, writeSpreadsheet } from "./write.ts"
 
 /** Pushes tried after a 409 before leaving it to the next scan: somebody else is pushing too. */
 const REBASES = 2
@@ -172,7 +172,8 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
     ...tabsOf(read.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
   ])
   // Blocks of rows that have moved meanwhile are drawn by the scan that finds them where they are.
-  writeSpreadsheet(spreadsheetId, read.tabs, writes, moved.size > 0 ? [] : others)
+  if (moved.size > 0) writeSpreadsheet(spreadsheetId, read.tabs, writes, [])
+  else writeSpreadsheet(spreadsheetId, read.tabs, writes, others, read.tabs.flatMap(headerRequests))
 }
 
 /** Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out. */

@@ -1,5 +1,7 @@
 /** Everything a scan writes, in one batch: atomic, in order, and nothing when nothing differs. */
+import { tabOf } from "../shared/columns.ts"
 import type { CellWrite } from "../shared/marks.ts"
+import { GONE } from "../shared/table/header-row.ts"
 import type { SheetTab } from "../shared/table/sheet-tab.ts"
 
 type Request = GoogleAppsScript.Sheets.Schema.Request
@@ -9,8 +11,10 @@ export function writeSpreadsheet(
   tabs: readonly SheetTab[],
   writes: readonly CellWrite[],
   others: readonly Request[],
+  /** What moves lines: everything else is written where the lines stood before. */
+  last: readonly Request[] = [],
 ): void {
-  const requests = [...others, ...missingRows(tabs, writes), ...writeRequests(writes)]
+  const requests = [...others, ...missingRows(tabs, writes), ...writeRequests(writes), ...last]
   if (requests.length > 0) Sheets.Spreadsheets.batchUpdate({ requests }, spreadsheetId)
 }
 
@@ -61,4 +65,20 @@ function missingRows(tabs: readonly SheetTab[], writes: readonly CellWrite[]): R
       ...styles.map(pasteType => ({ copyPaste: { source, destination, pasteType } })),
     ]
   })
+}
+
+/** The headers back in the first row: moved there, or, where somebody deleted them, written anew in a row of their own. */
+export function headerRequests({ tab, sheetId, strayHeader, columnIndexByKey }: SheetTab): Request[] {
+  if (strayHeader === undefined) return []
+  const dimension = "ROWS"
+  if (strayHeader !== GONE) {
+    const source = { sheetId, dimension, startIndex: strayHeader, endIndex: strayHeader + 1 }
+    return [{ moveDimension: { source, destinationIndex: 0 } }]
+  }
+  const range = { sheetId, dimension, startIndex: 0, endIndex: 1 }
+  const headers = tabOf(tab).columns.flatMap(({ key, header }) => {
+    const column = columnIndexByKey.get(key)
+    return column === undefined ? [] : [{ sheetId, row: 0, column, value: header }]
+  })
+  return [{ insertDimension: { range, inheritFromBefore: false } }, ...writeRequests(headers)]
 }

@@ -1,5 +1,6 @@
 /** Which column is which, and where each stands once those that are gone have come back. */
-import { COLUMN_METADATA_KEY, type Column } from "../../shared/columns.ts"
+import { COLUMN_METADATA_KEY, type Column, type Tab } from "../../shared/columns.ts"
+import { GONE, headerRowOf } from "../../shared/table/header-row.ts"
 import { type FoundSheet, type Request, sheetCell } from "./found.ts"
 
 /** By metadata first, so that a renamed header stays the same column; by header where metadata is gone. */
@@ -44,15 +45,22 @@ export function insertColumns(
 
 /**
  * A row inserted above the headers, or a sort that took them along, leaves them further down. They are moved back to the
- * top: writing new ones there would overwrite what somebody typed.
+ * top, and deleted ones get a row of their own: writing over the first row would overwrite what somebody typed.
  */
 export function raiseHeaders(
   found: FoundSheet,
-  columns: readonly Column[],
+  { key, columns }: Tab,
 ): { readonly found: FoundSheet; readonly requests: readonly Request[] } {
-  const at = found.rows.findIndex((_, row) => isHeaderRow(found, row, columns))
+  const at = headerRowOf(key, found.rows.length, row => textsOf(found, row), findColumns(found, columns))
+  if (at === GONE) {
+    const range = { sheetId: found.sheetId, dimension: "ROWS", startIndex: 0, endIndex: 1 }
+    return {
+      found: { ...found, rows: [[], ...found.rows], rowCount: found.rowCount + 1 },
+      requests: [{ insertDimension: { range, inheritFromBefore: false } }],
+    }
+  }
   const headers = found.rows[at]
-  if (at < 1 || !headers) return { found, requests: [] }
+  if (at === 0 || !headers) return { found, requests: [] }
   const source = { sheetId: found.sheetId, dimension: "ROWS", startIndex: at, endIndex: at + 1 }
   return {
     found: { ...found, rows: [headers, ...found.rows.filter(row => row !== headers)] },
@@ -77,12 +85,6 @@ function insertColumn(sheetId: number, at: number, columnCount: number): Request
   if (at >= columnCount) return { appendDimension: { sheetId, dimension: "COLUMNS", length: 1 } }
   const range = { sheetId, dimension: "COLUMNS", startIndex: at, endIndex: at + 1 }
   return { insertDimension: { range, inheritFromBefore: false } }
-}
-
-/** Most of the headers stand in it, in whatever order. */
-function isHeaderRow(found: FoundSheet, row: number, columns: readonly Column[]): boolean {
-  const texts = new Set(textsOf(found, row))
-  return columns.filter(({ header }) => texts.has(header)).length * 2 > columns.length
 }
 
 function textsOf(found: FoundSheet, row: number): string[] {

@@ -89,7 +89,7 @@ function newTab(wanted: WantedTab, sheetId: number, found: FoundSheet | undefine
 }
 
 function keptTab(wanted: WantedTab, before: FoundSheet) {
-  const { found, requests: raised } = raiseHeaders(before, wanted.tab.columns)
+  const { found, requests: raised } = raiseHeaders(before, wanted.tab)
   const { sheetId } = found
   const foundIndexByKey = findColumns(found, wanted.tab.columns)
   const inserted = insertColumns(found, wanted.tab.columns, foundIndexByKey)

@@ -3,7 +3,7 @@ import { BLANK_CELL, type SheetCell } from "../cell.ts"
 import { type TabKey, tabOf } from "../columns.ts"
 
 export type SheetRow = {
-  /** 0 is the header's row. */
+  /** In the sheet; 0 is the headers' row. */
   readonly index: number
   readonly cellByKey: ReadonlyMap<string, SheetCell>
 }
@@ -17,7 +17,9 @@ export type SheetTab = {
   readonly columnIndexByKey: ReadonlyMap<string, number>
   readonly rowCount: number
   readonly columnCount: number
-  /** Rows below the header with anything in them. */
+  /** Where the headers stand when not in the first row, which then is a row of the table; `GONE` when nowhere. */
+  readonly strayHeader?: number
+  /** Rows with anything in them, without the headers. */
   readonly rows: readonly SheetRow[]
 }
 

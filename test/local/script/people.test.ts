@@ -5,6 +5,7 @@ import { SAMPLE_OWNER } from "../../../local/sample/office.ts"
 import { type InlineScript, inlineScript, Killed } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { BAD_PERIOD, blursIdentity, personAt, type Step, step } from "./people.ts"
+import { checkPeople } from "./people-check.ts"
 
 const HOUR = 3_600_000
 
@@ -54,7 +55,7 @@ test("no row changes identity, nothing accepted is lost, nothing is withdrawn th
         person.carryOut(each)
         runScan(blursIdentity(each) ? { kind: "plain" } : how)
       }
-      checkAll()
+      checkPeople(office, script, person)
     }),
     { numRuns: runs, seed: Number(process.env.SEED ?? 2566) },
   )
@@ -92,7 +93,7 @@ test("marks never land on a wrong row or column, whatever moves while the script
           if (idByTag.get(tag)) expect([tag, id]).toEqual([tag, idByTag.get(tag)])
           if (/31 มิ/.test(problems)) expect([tag, period]).toEqual([tag, BAD_PERIOD])
         }
-        checkAll()
+        checkPeople(office, script, person)
       },
     ),
     { numRuns: Number(process.env.RUNS ?? 25), seed: Number(process.env.SEED ?? 2566) },
@@ -130,48 +131,4 @@ function runDisturbed(at: number, disturb: () => void): void {
   } catch (error) {
     if (!(error instanceof Killed)) throw error
   }
-}
-
-function checkAll(): void {
-  settle()
-  const standing = person.lines()
-  // Each id in one line, and each line with one.
-  expect(standing.map(line => line.id).filter((id, at, ids) => ids.indexOf(id) !== at)).toEqual([])
-  expect(standing.filter(line => !/^m-[0-9a-z]{8}$/.test(line.id))).toEqual([])
-  // What is published under an id is what stands beside it, or its last good version.
-  for (const line of standing) {
-    const published = office.worker.rowByName.get(`measure/${line.id}`)
-    const isBad = line.period === BAD_PERIOD
-    expect([line.tag, /ต้องแก้.*31 มิ/.test(line.problems)]).toEqual([line.tag, isBad])
-    if (!isBad || office.worker.digestByName.has(`measure/${line.id}`))
-      expect([line.id, published]).toEqual([line.id, expect.objectContaining({ responsible: line.tag })])
-    if (!isBad)
-      expect(published).toMatchObject({ issue: line.issue.trim(), monitoring: line.monitoring.trim() })
-  }
-  // One id, one row, for ever.
-  const tagsByName = new Map<string, Set<string>>()
-  for (const { rows } of office.worker.pushes)
-    for (const [name, row] of rows) {
-      if (!name.startsWith("measure/")) continue
-      const tags = tagsByName.get(name) ?? new Set()
-      tagsByName.set(name, tags.add(String(Object(row).responsible)))
-    }
-  for (const [name, tags] of tagsByName) expect([name, ...tags]).toHaveLength(2)
-  // A day later exactly what stands is public.
-  office.clock.now += 25 * HOUR
-  script.run("onClock")
-  const published = [...office.worker.digestByName.keys()].filter(name => name.startsWith("measure/"))
-  const expected = standing.filter(line => line.period !== BAD_PERIOD || tagsByName.has(`measure/${line.id}`))
-  expect(published.sort()).toEqual(expected.map(line => `measure/${line.id}`).sort())
-  const calls = script.run("onEdited")
-  expect(calls["Sheets.Spreadsheets.batchUpdate"]).toBeUndefined()
-  expect(calls["UrlFetchApp.fetch"]).toBeUndefined()
-}
-
-/** The scans that come by themselves once people stop. */
-function settle(): void {
-  office.worker.faults.length = 0
-  script.run("onEdited")
-  office.clock.now += HOUR / 4
-  script.run("onClock")
 }

@@ -125,12 +125,20 @@ export function lineWrites(
   wanted: Wanted,
   line: SheetRow | undefined,
 ): CellWrite[] {
-  return Object.entries(wanted).flatMap(([key, value]) => {
-    const column = tab.columnIndexByKey.get(key)
+  const writes: CellWrite[] = []
+  // Thousands of lines a scan, and nearly every cell says already what it should: nothing is made for those.
+  for (const key in wanted) {
+    const value = wanted[key]
     const now = line ? cellOf(line, key).value : ""
-    const same = typeof value === "boolean" ? (now === true) === value : String(now) === String(value)
-    return column === undefined || same ? [] : [{ sheetId: tab.sheetId, row, column, value }]
-  })
+    if (value === undefined || now === value || isSame(now, value)) continue
+    const column = tab.columnIndexByKey.get(key)
+    if (column !== undefined) writes.push({ sheetId: tab.sheetId, row, column, value })
+  }
+  return writes
+}
+
+function isSame(now: CellWrite["value"], value: CellWrite["value"]): boolean {
+  return typeof value === "boolean" ? (now === true) === value : String(now) === String(value)
 }
 
 function blankOf(column: Column): string | boolean {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises"
 import type { SentMail } from "../worker/mailbox.ts"
 import type { LocalGoogle } from "./google.ts"
 import { createScriptCache } from "./script/cache.ts"
+import { createCodeCache } from "./script/code-cache.ts"
 import {
   type ChangeEvent,
   type ChangeType,
@@ -83,6 +84,7 @@ export function createScriptHost(options: ScriptHostOptions): ScriptHost {
   }
   const queue = createQueue(maxConcurrent)
   const threads = createThreadPool()
+  const codeCache = createCodeCache()
   let executions = 0
 
   const runNow = async (message: Omit<RunMessage, "code">, activeUser: string): Promise<ScriptRun> => {
@@ -91,7 +93,16 @@ export function createScriptHost(options: ScriptHostOptions): ScriptHost {
     const hostCall = createHostCall(deps, { id, activeUser })
     try {
       return await threads.use(thread =>
-        execute(thread, { ...message, code }, { hostCall, limitMs, beforeCall: options.beforeCall }),
+        execute(
+          thread,
+          { ...message, code, compiled: codeCache.compiledOf(code) },
+          {
+            hostCall,
+            limitMs,
+            beforeCall: options.beforeCall,
+            onCompiled: each => codeCache.keep(code, each),
+          },
+        ),
       )
     } finally {
       locks.releaseAll(id)

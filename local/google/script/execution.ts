@@ -20,6 +20,7 @@ export interface ScriptThread {
 export interface ExecutionOptions {
   readonly hostCall: HostCall
   readonly limitMs: number
+  readonly onCompiled: (compiled: Uint8Array) => void
   readonly beforeCall?: ((call: ServiceCall) => "kill" | undefined) | undefined
 }
 
@@ -76,6 +77,7 @@ export function execute(
     port.on("message", (sent: ThreadMessage) => {
       if (sent.kind === "call") void answer(sent.method, sent.args)
       else if (sent.kind === "log") logs.push(sent.line)
+      else if (sent.kind === "compiled") options.onCompiled(sent.compiled)
       else if (sent.kind === "failed") fail("threw", sent.error.message, sent.error.stack)
       else end(() => resolve({ value: sent.value && JSON.parse(sent.value), logs, calls }))
     })

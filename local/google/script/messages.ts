@@ -3,6 +3,8 @@
 /** The start of an execution. */
 export interface RunMessage {
   readonly code: string
+  /** Its compiled form, where an earlier execution left one. */
+  readonly compiled?: Uint8Array | undefined
   readonly functionName: string
   /** JSON of the arguments. */
   readonly args: string
@@ -32,6 +34,7 @@ export interface EventMessage {
 export type ThreadMessage =
   | { readonly kind: "call"; readonly method: string; readonly args: readonly unknown[] }
   | { readonly kind: "log"; readonly line: string }
+  | { readonly kind: "compiled"; readonly compiled: Uint8Array }
   | { readonly kind: "done"; readonly value: string | undefined }
   | { readonly kind: "failed"; readonly error: ThrownMessage }
 

@@ -3,7 +3,7 @@
  * Everything of the host that the services need is imported before the globals are hidden.
  */
 
-import { runInThisContext } from "node:vm"
+import { runInThisContext, Script } from "node:vm"
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
 import { hideHostGlobals, patchDate } from "./globals.ts"
 import type {
@@ -31,16 +31,24 @@ async function execute(message: RunMessage): Promise<void> {
     patchDate(() => Number(callHost("clock")))
     for (const [name, service] of Object.entries(services.globals))
       Object.defineProperty(globalThis, name, { value: service, configurable: true, writable: true })
-    const value = await runFunction(message, services)
+    const script = scriptOf(message)
+    const value = await runFunction(message, services, script)
     services.flush()
+    // Only now: the functions that ran are compiled by now, and go with it.
+    if (!message.compiled || script.cachedDataRejected)
+      post({ kind: "compiled", compiled: script.createCachedData() })
     post({ kind: "done", value: JSON.stringify(value) })
   } catch (error) {
     post({ kind: "failed", error: thrown(error) })
   }
 }
 
-function runFunction({ code, functionName, args, event }: RunMessage, services: Services): unknown {
-  runInThisContext(code, { filename: "Code.js" })
+function scriptOf({ code, compiled }: RunMessage): Script {
+  return new Script(code, { filename: "Code.js", ...(compiled && { cachedData: compiled }) })
+}
+
+function runFunction({ functionName, args, event }: RunMessage, services: Services, script: Script): unknown {
+  script.runInThisContext()
   const handler: unknown = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(functionName)
     ? runInThisContext(`typeof ${functionName} === "undefined" ? undefined : ${functionName}`)
     : undefined

@@ -1,6 +1,9 @@
 import { generateKeyPairSync, verify } from "node:crypto"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
 import {
   createScriptHost,
@@ -291,4 +294,24 @@ test("a read of 12 sheets of 1,000 rows by 16 cells crosses the bridge in well u
   const { value } = await host.run("main", spreadsheetId, titles)
   expect(value).toEqual(titles.map(() => 1000))
   expect(performance.now() - started).toBeLessThan(1000)
+})
+
+test("what was compiled for one run serves the next, and nothing else of it does", async () => {
+  const { host } = await openHost(
+    `var count = 0; class Known { static at = 0 } function next() { return [++count, ++Known.at, Known.name] }`,
+  )
+  const runs = [await host.run("next"), await host.run("next"), await host.run("next")]
+  expect(runs.map(({ value }) => value)).toEqual(Array(3).fill([1, 1, "Known"]))
+})
+
+test("a run of newer code runs the newer, whatever was compiled of the older", async () => {
+  const file = join(await mkdtemp(join(tmpdir(), "sujarit-code-")), "Code.js")
+  onTestFinished(() => rm(dirname(file), { recursive: true }))
+  const answers: unknown[] = []
+  const { host } = await openHost("", { code: { file } })
+  for (const answer of ["old", "old", "new", "old"]) {
+    await writeFile(file, `function which() { return "${answer}" }`)
+    answers.push((await host.run("which")).value)
+  }
+  expect(answers).toEqual(["old", "old", "new", "old"])
 })

@@ -30,7 +30,7 @@ const ROOMS: readonly Room[] = [
   { name: "apps-script", rooms: ["apps-script", "shared"], packages: ["zod/mini"] },
   {
     name: "worker",
-    rooms: ["worker", "shared"],
+    rooms: ["worker", "shared", "docs/guides/pictures"],
     packages: [
       "hono",
       "hono/",

@@ -63,6 +63,11 @@ interface ExecutionContext {
   readonly cache?: { purge(what: { readonly tags: readonly string[] }): Promise<unknown> }
 }
 
+declare module "*.webp" {
+  const bytes: ArrayBuffer
+  export default bytes
+}
+
 declare module "*.woff2" {
   const bytes: ArrayBuffer
   export default bytes

@@ -14,7 +14,7 @@ export function bundleWorker(entry = ENTRY): string {
     target: "es2023",
     // The order in which wrangler looks for a package's file.
     conditions: ["workerd", "worker", "browser"],
-    loader: { ".woff2": "binary" },
+    loader: { ".woff2": "binary", ".webp": "binary" },
     external: ["cloudflare:*", "node:*"],
     logLevel: "silent",
   })

@@ -155,3 +155,21 @@ test("whether dates were moved is one link away from the year, whatever the answ
   expect(year).toContain("ยังไม่มีการเลื่อนกำหนด")
   expect(await page(`/${YEAR}/moves`)).toContain("ยังไม่มีการเลื่อนกำหนด")
 })
+
+test("the guides' pictures are served under names kept for good; another name is none", async () => {
+  for (const guide of ["clerk", "director"]) {
+    const sources = [...(await page(`/help/${guide}`)).matchAll(/<img src="([^"]+)"/g)].map(
+      each => each[1] ?? "",
+    )
+    expect(sources.length).toBeGreaterThan(1)
+    for (const source of sources) {
+      const response = await request(source)
+      expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(1000)
+      expect([response.status, response.headers.get("Content-Type")]).toEqual([200, "image/webp"])
+      expect(response.headers.get("Cache-Control")).toContain("immutable")
+      const old = await request(source.replace(/\.[0-9a-f]{12}\./, ".000000000000."))
+      await old.arrayBuffer()
+      expect(old.status).toBe(404)
+    }
+  }
+})

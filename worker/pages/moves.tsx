@@ -77,8 +77,8 @@ function MoveRow({ move, fiscalYear }: { move: ToldMove; fiscalYear: number | un
       </td>
       <td role="cell" class="slip c-wide">
         <CellLabel text="เลื่อน" />
-        <span class="nw">{move.days > 0 ? `+${move.days}` : move.days} วัน</span>{" "}
-        <span class="nw">{move.afterDue ? "หลังถึงกำหนดแล้ว" : "ก่อนถึงกำหนด"}</span>
+        <span class="nw">{move.days > 0 ? `+${move.days} วัน (ช้าลง)` : `${move.days} วัน (เร็วขึ้น)`}</span>{" "}
+        <span class="nw">{move.afterDue ? "เลื่อนหลังถึงกำหนดแล้ว" : "เลื่อนก่อนถึงกำหนด"}</span>
       </td>
       <td role="cell" class="c-wide">
         <CellLabel text="เหตุผล" />

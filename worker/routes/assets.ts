@@ -1,4 +1,4 @@
-/** The fonts and the style, kept for good by browsers: a new content is a new address. */
+/** The fonts, the pictures of the guides and the style, kept for good by browsers: a new content is a new address. */
 import latin400 from "@fontsource/sarabun/files/sarabun-latin-400-normal.woff2"
 import latin600 from "@fontsource/sarabun/files/sarabun-latin-600-normal.woff2"
 import thai400 from "@fontsource/sarabun/files/sarabun-thai-400-normal.woff2"
@@ -7,6 +7,7 @@ import { Hono } from "hono"
 import { sha256Text } from "../../shared/sd-jwt.ts"
 import { matchesEntityTag } from "../answer/etag.ts"
 import type { AppEnv } from "../app.ts"
+import { findPicture } from "../guides/pictures.ts"
 import { STYLE, STYLE_FILE } from "../pages/style/style.ts"
 
 export const assetRoutes = new Hono<AppEnv>()
@@ -36,6 +37,12 @@ assetRoutes.get("/assets/:font{sarabun-5-.+\\.woff2}", c => {
   const bytes = FONTS[c.req.param("font").slice("sarabun-5-".length, -".woff2".length)]
   if (!bytes) return c.notFound()
   return c.body(bytes, 200, { "Content-Type": "font/woff2", "Cache-Control": FOR_GOOD })
+})
+
+assetRoutes.get("/assets/guides/:file", c => {
+  const bytes = findPicture(c.req.param("file"))
+  if (!bytes) return c.notFound()
+  return c.body(bytes, 200, { "Content-Type": "image/webp", "Cache-Control": FOR_GOOD })
 })
 
 assetRoutes.get(`/assets/${STYLE_FILE}`, c =>

@@ -63,6 +63,8 @@ const CHART = `
 .guide code { font: inherit; font-weight: 600; }
 .guide code { overflow-wrap: anywhere; } .guide pre { margin-bottom: 12px; white-space: pre-wrap; }
 .guide pre code { font: 400 0.9rem/1.6 ui-monospace, monospace; }
+.guide th:first-child, .guide td:first-child { min-width: 6.5rem; }
+.guide img { display: block; max-width: 100%; height: auto; margin: 12px 0; border: 1px solid var(--rule); }
 .contents { flex-direction: column; margin-top: 12px; }
 .chart-and-table { display: grid; gap: 16px 48px; margin-top: 16px; }
 svg.chart { display: block; width: 100%; max-width: 26rem; height: auto; }

@@ -4,6 +4,7 @@ import { cors } from "hono/cors"
 import { matchedRoutes } from "hono/route"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
+import { CHOICE_PATH } from "../shared/mail/choice.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH } from "../shared/mail/test-mail.ts"
 import { notFound, problem, refusal } from "./answer/problem.ts"
@@ -22,6 +23,7 @@ import { dataRoutes } from "./routes/data.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { logRoutes } from "./routes/log.ts"
 import { mailRoutes } from "./routes/mail.ts"
+import { mailChoiceRoutes } from "./routes/mail-choice.ts"
 import { mailTestRoutes } from "./routes/mail-test.ts"
 import { noticeRoutes } from "./routes/notices.ts"
 import { pageRoutes } from "./routes/pages.ts"
@@ -98,6 +100,7 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", pushRoutes)
   app.route("/", cronRoutes)
   app.route("/", mailRoutes)
+  app.route("/", mailChoiceRoutes)
   app.route("/", mailTestRoutes)
   app.route("/", logRoutes)
   app.route("/", noticeRoutes)
@@ -119,5 +122,6 @@ export function createApp(): Hono<AppEnv> {
 }
 
 function allowedAt(path: string): readonly string[] {
+  if (path.startsWith(`${CHOICE_PATH}/`)) return [...READS, "POST"]
   return POSTED.includes(path) ? ["POST", "OPTIONS"] : READS
 }

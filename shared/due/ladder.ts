@@ -6,6 +6,8 @@ export type Rung = {
   /** `before-7`, `day`, `after-0` (first working day after), `after-1` (the Monday after that) …: part of a notice's key. */
   readonly name: string
   readonly phase: "before" | "day" | "after"
+  /** Before the day, with a later rung still to come before it. */
+  readonly isEarly: boolean
 }
 
 const MONTH = 35
@@ -42,11 +44,13 @@ export function rungReached(
   holidays: Holidays,
 ): Rung | undefined {
   const weeks = weeksAfter(due, today, holidays)
-  if (weeks !== undefined) return { name: `after-${weeks}`, phase: "after" }
+  if (weeks !== undefined) return { name: `after-${weeks}`, phase: "after", isEarly: false }
   const anchor = workingDayOnOrBefore(due, holidays)
-  if (today >= anchor) return { name: "day", phase: "day" }
+  if (today >= anchor) return { name: "day", phase: "day", isEarly: false }
   const reached = rungs.filter(rung => today >= addWorkingDays(anchor, -rung, holidays))
-  return reached.length === 0 ? undefined : { name: `before-${Math.min(...reached)}`, phase: "before" }
+  if (reached.length === 0) return undefined
+  const nearest = Math.min(...reached)
+  return { name: `before-${nearest}`, phase: "before", isEarly: rungs.some(rung => rung < nearest) }
 }
 
 const MONDAY = 1

@@ -4,6 +4,7 @@
  */
 import { addDays, bangkokDate, bangkokMidnight, daysBetween, type IsoDate, weekday } from "../civil-date.ts"
 import type { MailAddress } from "../mail/address.ts"
+import { sparedBy } from "../mail/choice.ts"
 import { rowsOfKind, type YearRecord } from "../record.ts"
 import type { PrivateRow } from "../row.ts"
 import { type Holidays, workingDayOnOrAfter } from "../working-day.ts"
@@ -41,12 +42,21 @@ export type NoticeInput = {
   readonly today: IsoDate
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
+  /** Those who chose less mail. */
+  readonly fewer?: ReadonlySet<MailAddress>
 }
 
 /** A move that nobody could be told of for so long is left to the ledger. */
 const MOVE_DAYS = 14
 
-type Draft = Pick<Notice, "kind" | "about" | "due" | "rung"> & { readonly to: Recipients }
+/** What the director hears of between two weekly digests stands in the next one, too. */
+const DIRECTOR: readonly Role[] = ["director"]
+
+type Draft = Pick<Notice, "kind" | "about" | "due" | "rung"> & {
+  readonly to: Recipients
+  /** Who can do without it, if he chose less. */
+  readonly sparedBy?: readonly Role[]
+}
 
 /** Every notice the day asks for, whether or not it was planned before. */
 export function planNotices(input: NoticeInput): NoticePlan {
@@ -60,9 +70,10 @@ export function planNotices(input: NoticeInput): NoticePlan {
   ]
   const notices = new Map<string, Notice>()
   const unserved = new Map<string, Unserved>()
-  for (const { to, ...draft } of drafts) {
+  for (const { to, sparedBy = [], ...draft } of drafts) {
     for (const each of to.unserved) unserved.set(`${each.role}/${each.section}/${each.reason}`, each)
     for (const { address, role } of to.told) {
+      if (sparedBy.includes(role) && input.fewer?.has(address)) continue
       const notice = noticeOf(input.record.fiscalYear, draft, address, role)
       if (!notices.has(notice.key)) notices.set(notice.key, notice)
     }
@@ -85,7 +96,9 @@ function reminderDrafts(input: NoticeInput, obligations: readonly Obligation[]):
     const rung = reached(each)
     if (!rung) return []
     const to = directory.section(each.section.slug, rung.phase, input.today)
-    return [{ kind: "reminder", about: each.id, due: each.due, rung: rung.name, to }]
+    return [
+      { kind: "reminder", about: each.id, due: each.due, rung: rung.name, to, sparedBy: sparedBy(rung) },
+    ]
   })
 }
 
@@ -114,10 +127,20 @@ function digestDrafts(input: NoticeInput, obligations: readonly Obligation[]): D
   const slot = newestSlot(record, today, timetableOf(settingsOf(record)).digestDay)
   return [
     ...(slot ? [{ kind: "digest", about: "digest", due: "", rung: slot, to } as const] : []),
-    ...overdue.map(each => ({ kind: "digest", about: each.id, due: each.due, rung: "overdue", to }) as const),
+    ...overdue.map(
+      each =>
+        ({ kind: "digest", about: each.id, due: each.due, rung: "overdue", to, sparedBy: DIRECTOR }) as const,
+    ),
     ...moves.map(
       ({ duty, occurrence, to: due, sequence }) =>
-        ({ kind: "digest", about: `${duty}/${occurrence}`, due, rung: `moved-${sequence}`, to }) as const,
+        ({
+          kind: "digest",
+          about: `${duty}/${occurrence}`,
+          due,
+          rung: `moved-${sequence}`,
+          to,
+          sparedBy: DIRECTOR,
+        }) as const,
     ),
   ]
 }
@@ -175,7 +198,12 @@ function createRungLookup(
   }
 }
 
-function noticeOf(fiscalYear: number, draft: Omit<Draft, "to">, recipient: MailAddress, role: Role): Notice {
+function noticeOf(
+  fiscalYear: number,
+  draft: Omit<Draft, "to" | "sparedBy">,
+  recipient: MailAddress,
+  role: Role,
+): Notice {
   const key = [fiscalYear, draft.about, draft.due, draft.rung, draft.kind, recipient].join("/")
   return { key, fiscalYear, ...draft, recipient, role }
 }

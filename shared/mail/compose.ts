@@ -13,6 +13,7 @@ import { openAsks } from "../due/waiting.ts"
 import { latestRevision, rowsOfKind, type YearRecord } from "../record.ts"
 import type { PrivateRow } from "../row.ts"
 import type { MailAddress } from "./address.ts"
+import { fewerNames, mayChoose } from "./choice.ts"
 import { digestMemo } from "./digest.ts"
 import type { Memo } from "./memo.ts"
 import { type MailMessage, messageOf } from "./message.ts"
@@ -32,6 +33,10 @@ export type ComposeContext = {
   readonly dead: number
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
+  /** Those who chose less mail. */
+  readonly fewer?: ReadonlySet<MailAddress>
+  /** Where each recipient chooses how much he is sent. */
+  readonly choiceLinks?: ReadonlyMap<MailAddress, string>
   /** None is attached without it. */
   readonly calendar?: CalendarWriter
 }
@@ -84,7 +89,8 @@ export function createComposer(context: ComposeContext): Composer {
     const { office, from } = view
     const revision = latestRevision(context.record)
     const calendar = calendarOf(view, live)
-    return { message: messageOf(memo, { office, from, to: recipient, revision, calendar }), skipped }
+    const choice = live.some(each => mayChoose(each.role)) ? view.choiceLinks?.get(recipient) : undefined
+    return { message: messageOf(memo, { office, from, to: recipient, revision, calendar, choice }), skipped }
   }
 }
 
@@ -165,6 +171,7 @@ function digestOf(view: View): Memo {
     dead,
     alarms,
     isFirst: view.lastDigestAt === null,
+    fewer: fewerNames(view, view.fewer ?? new Set()),
   })
 }
 

@@ -23,6 +23,8 @@ export type DigestContext = {
   readonly alarms?: readonly Alarm[]
   /** No digest went before this one. */
   readonly isFirst?: boolean
+  /** Who chose less mail, by what they are. */
+  readonly fewer?: readonly string[]
 }
 
 const WAITING_SHOWN = 3
@@ -71,7 +73,10 @@ export function digestMemo(context: DigestContext): Memo {
     ...(address
       ? { action: { label: `เปิดหน้ามาตรการปี ${wording.number(facts.fiscalYear)}`, href: address } }
       : {}),
-    foot: footOf(office, facts.revision, wording),
+    foot: [
+      ...footOf(office, facts.revision, wording),
+      ...(context.fewer?.length ? [`ผู้ขอรับอีเมลเท่าที่จำเป็น: ${context.fewer.join(" ")}`] : []),
+    ],
   }
 }
 

@@ -4,6 +4,7 @@ import { encode as utf8Encode } from "@stablelib/utf8"
 import type { Revision } from "../record.ts"
 import { sha256Text } from "../sd-jwt.ts"
 import type { MailAddress } from "./address.ts"
+import { ONE_CLICK } from "./choice.ts"
 import type { Memo } from "./memo.ts"
 import { memoHtml } from "./memo-html.ts"
 import { memoText } from "./memo-text.ts"
@@ -36,9 +37,14 @@ export type Envelope = {
   readonly revision: Revision | undefined
   /** Due dates for the reader's own calendar, as iCalendar. */
   readonly calendar?: string | undefined
+  /** Where the recipient chooses to be sent less. */
+  readonly choice?: string | undefined
 }
 
-export function messageOf(memo: Memo, { office, from, to, revision, calendar }: Envelope): MailMessage {
+export function messageOf(
+  memo: Memo,
+  { office, from, to, revision, calendar, choice }: Envelope,
+): MailMessage {
   const thread = threadId(office.fiscalYear, to, from)
   return {
     from: { email: from, name: senderName(office.name) },
@@ -50,11 +56,14 @@ export function messageOf(memo: Memo, { office, from, to, revision, calendar }: 
       "Auto-Submitted": "auto-generated",
       References: thread,
       "In-Reply-To": thread,
+      ...(choice ? { "List-Unsubscribe": `<${choice}>`, "List-Unsubscribe-Post": ONE_CLICK_HEADER } : {}),
       ...(revision ? { "X-Sujarit-Head": `${office.fiscalYear}/${revision.sequence}/${revision.head}` } : {}),
     },
     attachments: calendar === undefined ? [] : [calendarAttachment(office.fiscalYear, calendar)],
   }
 }
+
+const ONE_CLICK_HEADER = `${ONE_CLICK.name}=${ONE_CLICK.value}`
 
 function calendarAttachment(fiscalYear: number, calendar: string): MailAttachment {
   return {

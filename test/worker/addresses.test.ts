@@ -7,7 +7,7 @@ import { newOffice, push, request, YEAR } from "./push-fixture.ts"
 import { duty, FIRST, setting } from "./rows.ts"
 
 /** Told in the document's last lines, or of no interest to a reader. */
-const UNLISTED = /^\/assets\/|^\/api\/v1\/(?:cron|mail-preview)$/
+const UNLISTED = /^\/assets\/|^\/api\/v1\/(?:cron|mail-preview)$|^\/mail\//
 
 const LISTED = addressesListed(addresses, {
   ...{ year: YEAR, measure: "m-aaaaaaaa", duty: "d-aaaaaaaa", section: "2" },

@@ -2,8 +2,10 @@
 import * as z from "zod/mini"
 import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../shared/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
+import type { MailAddress } from "../../shared/mail/address.ts"
 import type { PrivateRow } from "../../shared/row.ts"
 import { readPrivateRows } from "../store.ts"
+import { readFewer } from "./choice.ts"
 import type { RunTimes } from "./outbox.ts"
 
 export type YearStatus = {
@@ -85,12 +87,16 @@ export type SentHistory = {
   readonly health: SystemHealth
 }
 
-export type MailHistory = SentHistory & { readonly privateRows: readonly PrivateRow[] }
+export type MailHistory = SentHistory & {
+  readonly privateRows: readonly PrivateRow[]
+  /** Those who chose less mail. */
+  readonly fewer: ReadonlySet<MailAddress>
+}
 
 /** Private rows, and what was sent before. */
 export async function readMailHistory(db: D1Database, fiscalYear: number, at: number): Promise<MailHistory> {
   const history = await readSentHistory(db, fiscalYear, at)
-  return { ...history, privateRows: await readPrivateRows(db, fiscalYear) }
+  return { ...history, privateRows: await readPrivateRows(db, fiscalYear), fewer: await readFewer(db) }
 }
 
 /** What was sent until an instant, in numbers. */

@@ -14,6 +14,7 @@ import { currentMoment } from "../clock.ts"
 import { calendarText } from "../data/calendar-text.ts"
 import { configOf, type Env } from "../env.ts"
 import { storeOf } from "../store.ts"
+import { choiceLinks } from "./choice.ts"
 import { type MailHistory, openYears, readMailHistory, rememberPlan, type YearStatus } from "./mail-year.ts"
 import { insertNotices, type Leased, leaseMessages, noticesByMessage, skipNotices } from "./outbox.ts"
 import { countReason, type Tally } from "./run-log.ts"
@@ -116,12 +117,12 @@ async function prepareYear(
 async function planDay(
   db: D1Database,
   record: YearRecord,
-  { privateRows, health }: MailHistory,
+  { privateRows, health, fewer }: MailHistory,
   today: IsoDate,
   tally: Tally,
 ): Promise<void> {
   const { notices, unserved } = planNotices({
-    ...{ record, privateRows, today },
+    ...{ record, privateRows, today, fewer },
     alarms: alarmsOf(health, tally.at),
   })
   tally.planned += await insertNotices(db, notices, tally.at)
@@ -141,6 +142,11 @@ async function composeLeased(
   const compose = createComposer({
     record,
     ...history,
+    choiceLinks: await choiceLinks(
+      deps.db,
+      origin,
+      leased.map(each => each.recipient),
+    ),
     alarms: alarmsOf(history.health, tally.at),
     at: tally.at,
     from: senderOf(deps),

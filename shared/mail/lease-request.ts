@@ -35,3 +35,6 @@ export const leaseRequestSchema = z.discriminatedUnion("purpose", [
   }),
 ])
 export type LeaseRequest = z.infer<typeof leaseRequestSchema>
+
+/** How many of the receipts told of a lease that was still held. */
+export const receiptAnswerSchema = z.object({ settled: z.int() })

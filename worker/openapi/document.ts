@@ -8,10 +8,13 @@ import {
   type ZodOpenApiResponsesObject,
 } from "zod-openapi"
 import { OBLIGATION_STATES } from "../../shared/due/obligation.ts"
+import { LEASE_CONTENT_TYPE, LEASE_PATH, leaseAnswerSchema } from "../../shared/mail/lease.ts"
+import { receiptAnswerSchema } from "../../shared/mail/lease-request.ts"
+import { TEST_MAIL_CONTENT_TYPE, TEST_MAIL_PATH, testMailReplySchema } from "../../shared/mail/test-mail.ts"
 import { BODY_LIMIT, PUSH_CONTENT_TYPE, replySchema } from "../../shared/push.ts"
 import { type QueryName, type Read, TAGS } from "./operation.ts"
 import { READS } from "./operations.ts"
-import { COMPONENTS, problemSchema, pushProblemSchema } from "./schemas.ts"
+import { COMPONENTS, mailProblemSchema, problemSchema, pushProblemSchema } from "./schemas.ts"
 
 export function openApiDocument(): object {
   return createDocument(
@@ -34,6 +37,8 @@ export function openApiDocument(): object {
       paths: {
         ...Object.fromEntries(READS.map(read => [read.path, { get: readOperation(read) }])),
         "/api/v1/pushes": { post: PUSH },
+        [LEASE_PATH]: { post: MAIL },
+        [TEST_MAIL_PATH]: { post: MAIL_TEST },
       },
       components: { schemas: { ...COMPONENTS } },
     },
@@ -145,6 +150,11 @@ function textSchema(mediaType: string): { type: "object" } | { type: "string" } 
   return /\bjson$/.test(mediaType) ? { type: "object" } : { type: "string" }
 }
 
+const SIGNED_REQUEST = (mediaType: string) => ({
+  required: true,
+  content: { [mediaType]: { schema: { type: "string" as const } } },
+})
+
 const PUSH_REFUSALS = ["400", "401", "403", "409", "413", "415", "422"] as const
 const PUSH_REFUSED: Answer = {
   id: "PushRefused",
@@ -157,7 +167,7 @@ const PUSH: ZodOpenApiOperationObject = {
   tags: ["log"],
   summary: "Take a signed change of the office's table",
   description: `One SD-JWT signed with the office's key, at most ${BODY_LIMIT.toLocaleString("en")} bytes: the signature is the only credential.`,
-  requestBody: { required: true, content: { [PUSH_CONTENT_TYPE]: { schema: { type: "string" } } } },
+  requestBody: SIGNED_REQUEST(PUSH_CONTENT_TYPE),
   responses: {
     "200": {
       description: "The same as the last push, or a heartbeat",
@@ -165,6 +175,43 @@ const PUSH: ZodOpenApiOperationObject = {
     },
     "201": { description: "A new revision", content: { "application/json": { schema: replySchema } } },
     ...Object.fromEntries(PUSH_REFUSALS.map(status => [status, PUSH_REFUSED])),
+  },
+}
+
+const MAIL_REFUSED: Answer = {
+  id: "MailRefused",
+  description: "Refused, and nothing changed",
+  content: { "application/problem+json": { schema: mailProblemSchema } },
+}
+
+const MAIL: ZodOpenApiOperationObject = {
+  operationId: "mail",
+  tags: ["log"],
+  summary: "Lease mail to the office's script, or take its receipts",
+  description:
+    "One JWS signed with the office's key, which says which of the two it asks. Each is taken once.",
+  requestBody: SIGNED_REQUEST(LEASE_CONTENT_TYPE),
+  responses: {
+    "200": {
+      description: "The messages leased, or how many receipts were settled",
+      content: { "application/json": { schema: z.union([leaseAnswerSchema, receiptAnswerSchema]) } },
+    },
+    ...Object.fromEntries(["400", "401", "403", "409", "413", "415"].map(status => [status, MAIL_REFUSED])),
+  },
+}
+
+const MAIL_TEST: ZodOpenApiOperationObject = {
+  operationId: "mailTest",
+  tags: ["log"],
+  summary: "Send one test mail",
+  description: "One JWS signed with the office's key, which names the recipient.",
+  requestBody: SIGNED_REQUEST(TEST_MAIL_CONTENT_TYPE),
+  responses: {
+    "200": {
+      description: "What became of it",
+      content: { "application/json": { schema: testMailReplySchema } },
+    },
+    "403": problemResponse("NotSigned", "Not signed with the office's key, or not for this Worker"),
   },
 }
 

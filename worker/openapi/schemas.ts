@@ -1,5 +1,6 @@
 /** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
 import * as z from "zod/mini"
+import { LEASE_REFUSALS } from "../../shared/mail/lease.ts"
 import { REFUSALS, replySchema } from "../../shared/push.ts"
 import {
   assessmentViewSchema,
@@ -58,6 +59,8 @@ export const pushProblemSchema = z.extend(replySchema, {
   requestId: z.string(),
   detail: z.optional(z.string()),
 })
+
+export const mailProblemSchema = z.extend(problemSchema, { code: z.enum(LEASE_REFUSALS) })
 
 export const yearsSchema = z.strictObject({
   today,
@@ -144,6 +147,7 @@ export const COMPONENTS: Readonly<Record<string, z.ZodMiniType>> = {
   Problem: problemSchema,
   Progress: progressPageSchema,
   PushProblem: pushProblemSchema,
+  MailProblem: mailProblemSchema,
   PushReply: replySchema,
   Pushes: pushListSchema,
   Report: reportViewSchema,

@@ -40,9 +40,9 @@ async function answer(c: Context<AppEnv>, request: LeaseRequest): Promise<object
   }
 }
 
-function refusal(c: Context, { refusal: code, detail }: LeaseRefused): Response {
+function refusal(c: Context<AppEnv>, { refusal: code, detail }: LeaseRefused): Response {
   const { status, th, en } = LEASE_REFUSAL_WORDS[code]
-  const told = detail === "" ? {} : { detail }
+  const told = { requestId: c.get("requestId"), ...(detail === "" ? {} : { detail }) }
   const body = { type: `urn:sujarit:problem:${code}`, title: th, titleEn: en, status, code, ...told }
   c.header("Cache-Control", "no-store")
   return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" })

@@ -10,7 +10,7 @@ import { TEST_MAIL_PATH } from "../shared/mail/test-mail.ts"
 import { notFound, problem, refusal } from "./answer/problem.ts"
 import type { Rendered } from "./answer/rendered.ts"
 import { keepWarm } from "./answer/warm.ts"
-import { currentMoment, type Moment, mayServe } from "./clock.ts"
+import { currentMoment, exactMoment, type Moment, mayServe } from "./clock.ts"
 import { links } from "./data/links.ts"
 import { type Config, configOf, type Env } from "./env.ts"
 import { logFailure } from "./log.ts"
@@ -92,7 +92,7 @@ export function createApp(): Hono<AppEnv> {
     }
     if (c.env.CLOCK !== undefined && !mayServe(c.env, new URL(c.req.url))) return problem(c, "simulatedHere")
     c.set("config", configOf(c.env))
-    c.set("moment", await currentMoment(c.env))
+    c.set("moment", await (c.req.method === "POST" ? exactMoment : currentMoment)(c.env))
     return next()
   })
   app.route("/", assetRoutes)

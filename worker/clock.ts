@@ -30,8 +30,19 @@ type Answer = {
 let lastAnswer: Answer | undefined
 let askingSince = Number.NEGATIVE_INFINITY
 
+/** For what is read: a simulated clock may have moved on by some tenths of a second of this machine's. */
 export async function currentMoment(env: Env): Promise<Moment> {
-  const { now, simulated } = env.CLOCK ? await ask(env.CLOCK) : { now: Date.now(), simulated: false }
+  return momentOf(env.CLOCK ? await recentAnswer(env.CLOCK) : REAL)
+}
+
+/** For what is written down: days of a simulated clock pass within those tenths. */
+export async function exactMoment(env: Env): Promise<Moment> {
+  return momentOf(env.CLOCK ? await ask(env.CLOCK) : REAL)
+}
+
+const REAL = { simulated: false }
+
+function momentOf({ now = Date.now(), simulated }: { now?: number; simulated: boolean }): Moment {
   return { now, today: bangkokDate(now), simulated }
 }
 
@@ -44,10 +55,14 @@ function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }
 
+async function recentAnswer(clock: Fetcher): Promise<Answer> {
+  const at = Date.now()
+  const usableMs = at - askingSince < CLOCK_FRESH_MS ? CLOCK_USABLE_MS : CLOCK_FRESH_MS
+  return lastAnswer?.clock === clock && at - lastAnswer.askedAt < usableMs ? lastAnswer : ask(clock)
+}
+
 async function ask(clock: Fetcher): Promise<Answer> {
   const askedAt = Date.now()
-  const usableMs = askedAt - askingSince < CLOCK_FRESH_MS ? CLOCK_USABLE_MS : CLOCK_FRESH_MS
-  if (lastAnswer?.clock === clock && askedAt - lastAnswer.askedAt < usableMs) return lastAnswer
   askingSince = askedAt
   const response = await clock.fetch("http://clock/")
   const now = epoch.parse(Number(await response.text()))

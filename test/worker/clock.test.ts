@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { currentMoment, mayServe, REAL_TIME_HEADER } from "../../worker/clock.ts"
+import { currentMoment, exactMoment, mayServe, REAL_TIME_HEADER } from "../../worker/clock.ts"
 import type { Env } from "../../worker/env.ts"
 
 const NOON = Date.parse("2023-05-29T12:00:00+07:00")
@@ -26,6 +26,16 @@ describe("a bound clock", () => {
     const crowd = await Promise.all(Array.from({ length: 20 }, () => currentMoment(env)))
     expect(asked).toBe(2)
     expect(new Set(crowd.map(moment => moment.now))).toEqual(new Set([NOON + 1, NOON + 2]))
+  })
+
+  test("is asked anew for what is written down, and that answer serves readers", async () => {
+    let now = NOON
+    const env = { CLOCK: { fetch: async () => new Response(String(now)) } } as unknown as Env
+    await currentMoment(env)
+    now = NOON + 86_400_000
+    expect((await currentMoment(env)).now).toBe(NOON)
+    expect((await exactMoment(env)).now).toBe(now)
+    expect((await currentMoment(env)).now).toBe(now)
   })
 
   test("that says it shows real time is not called simulated", async () => {

@@ -10,7 +10,7 @@ import { parseAddress } from "../../shared/mail/address.ts"
 import { createComposer } from "../../shared/mail/compose.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import type { YearRecord } from "../../shared/record.ts"
-import { currentMoment } from "../clock.ts"
+import { exactMoment } from "../clock.ts"
 import { calendarText } from "../data/calendar-text.ts"
 import { configOf, type Env } from "../env.ts"
 import { storeOf } from "../store.ts"
@@ -38,8 +38,8 @@ export async function prepareDepsOf(env: Env): Promise<PrepareDeps> {
     loadRecord: fiscalYear => loadRecord(env.DB, fiscalYear),
     from: mailFrom,
     ...{ origin, officeId },
-    simulated: (await currentMoment(env)).simulated,
-    now: async () => (await currentMoment(env)).now,
+    simulated: (await exactMoment(env)).simulated,
+    now: async () => (await exactMoment(env)).now,
   }
 }
 

@@ -1,5 +1,5 @@
 /** The transport an office chose. */
-import { currentMoment } from "../clock.ts"
+import { exactMoment } from "../clock.ts"
 import { configOf, type Env } from "../env.ts"
 import { createSmtpTransport, parseSmtpUrl } from "./smtp.ts"
 import { createEmailTransport, type Transport } from "./transport.ts"
@@ -13,7 +13,7 @@ export function transportOf(env: Env): Transport | undefined {
     case "smtp": {
       const server = parseSmtpUrl(smtpUrl ?? "")
       if (!server) return async () => ({ outcome: "failed", code: "SMTP_NOT_CONFIGURED", everything: true })
-      return createSmtpTransport(server, async () => (await currentMoment(env)).now)
+      return createSmtpTransport(server, async () => (await exactMoment(env)).now)
     }
     case "google":
       return undefined

@@ -4,6 +4,7 @@
  * and never bound to the sheet, whose editors would otherwise see it.
  */
 import * as z from "zod/mini"
+import { parseJson } from "../shared/json.ts"
 
 const configSchema = z.object({
   office: z.string().check(z.minLength(1)),
@@ -45,12 +46,4 @@ export function readConfig(): Config {
   throw new Error(
     `ค่า ${CONFIG_PROPERTY} ไม่ครบหรือเสียหาย (${wrong}) ให้วางค่าจากคำสั่ง setup ใหม่ทั้งค่า (${CONFIG_PROPERTY} is incomplete or damaged: paste it again)`,
   )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

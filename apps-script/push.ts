@@ -1,5 +1,6 @@
 /** Signs a change with the office's key and sends it to the Worker. */
 import type { Change } from "../shared/change.ts"
+import { parseJson } from "../shared/json.ts"
 import type { Memory } from "../shared/memory.ts"
 import {
   PUSH_CONTENT_TYPE,
@@ -65,12 +66,4 @@ function readAnswer(status: number, text: string): PushOutcome {
   const parsed = replySchema.safeParse(parseJson(text))
   if (parsed.success) return { kind: "answered", status, reply: parsed.data }
   return { kind: "unreachable", detail: `HTTP ${status}` }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

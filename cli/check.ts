@@ -4,6 +4,7 @@ import * as z from "zod"
 import { columnOf } from "../shared/columns.ts"
 import type { ImportedPlan } from "../shared/import/plan.ts"
 import { planLines } from "../shared/import/plan-lines.ts"
+import { parseJson } from "../shared/json.ts"
 import { SEVERITY_WORDS } from "../shared/problem.ts"
 import { DISTRICT_SECTIONS } from "../shared/section.ts"
 import { type CheckedTable, checkTable, refsAsIds, rowsOf, verdicts } from "../shared/table/check.ts"
@@ -101,14 +102,6 @@ async function readPlan(file: string): Promise<ImportedPlan | string> {
   if (parsed.success) return { ...parsed.data, report: [] }
   const places = parsed.error.issues.map(issue => issue.path.join(".") || "ทั้งไฟล์").slice(0, 5)
   return `${file} ไม่ใช่ JSON ที่คำสั่ง import เขียน ดูที่ ${places.join(", ")} (not the JSON that import writes)`
-}
-
-function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content)
-  } catch {
-    return undefined
-  }
 }
 
 function checkedText({ problems, report }: CheckedTable): string {

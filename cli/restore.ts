@@ -5,6 +5,7 @@ import { parseArgs } from "node:util"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { type LocalDatabase, openLocalDatabase } from "../local/worker/local-database.ts"
+import { parseJson } from "../shared/json.ts"
 import { parseBackup, type ReadBackup } from "./backup/backup-file.ts"
 import { type Restored, type RestoreTarget, restoreDatabase } from "./backup/restore-database.ts"
 import { readLocalDatabase } from "./backup/sources.ts"
@@ -174,13 +175,5 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
   } catch (error) {
     // parseArgs throws a TypeError for an option it does not know, or one without its value.
     return { fault: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -4,6 +4,7 @@
  * begins is not said, so the last 24 hours are counted: whatever 24 hours Google counts, they hold no more.
  */
 import * as z from "zod/mini"
+import { parseJson } from "./json.ts"
 
 /** A consumer account's: 90 minutes of triggers, 20,000 fetches. A Workspace account has more. */
 export const QUOTA = { triggerMs: 90 * 60_000, fetches: 20_000 } as const
@@ -128,12 +129,4 @@ function share(used: number, allowed: number): number {
 /** Longer the less is left. */
 function waitMs(spent: Spent, now: number): number {
   return (LONGEST_WAIT_MS * (shareUsed(spent, now) - PACED_FROM)) / (1 - PACED_FROM)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini"
 import { KINDS, PRIVATE_KINDS } from "./columns.ts"
+import { parseJson } from "./json.ts"
 import { GENESIS } from "./push.ts"
 import type { Digest } from "./sd-jwt.ts"
 
@@ -114,12 +115,4 @@ function isDigest(text: string): text is Digest {
 
 function isKind(text: string): boolean {
   return [...KINDS, ...PRIVATE_KINDS].some(kind => kind === text)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

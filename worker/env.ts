@@ -3,6 +3,7 @@
  * defect of the installation that stops every request.
  */
 import * as z from "zod/mini"
+import { parseJson } from "../shared/json.ts"
 
 export type Env = {
   readonly DB: D1Database
@@ -78,12 +79,4 @@ export function configOf(env: Env): Config {
   }
   configsByEnv.set(env, config)
   return config
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

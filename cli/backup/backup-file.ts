@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import { SetupError } from "../setup/setup-error.ts"
 import { contentHash, type Database, type TableRow, type Value } from "./record.ts"
 
@@ -120,12 +121,4 @@ function damaged(file: string, thai: string, english: string): SetupError {
 
 function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex")
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
 }

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import { SetupError } from "../setup/setup-error.ts"
 import type { OfficeFile } from "./backup-file.ts"
 import { type Found, readSqliteFile } from "./read-sqlite.ts"
@@ -71,12 +72,4 @@ async function databaseFile(folder: string): Promise<string | undefined> {
 
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

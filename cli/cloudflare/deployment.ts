@@ -6,6 +6,7 @@ import { mkdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import { SetupError } from "../setup/setup-error.ts"
 
 export const TRANSPORTS = ["send_email", "smtp", "google"] as const
@@ -55,12 +56,4 @@ export async function saveDeployment(folder: string, deployment: Deployment): Pr
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const whole = { format: "sujarit-deployment", version: 1, ...deployment }
   await writeFileAtomic(join(folder, FILE), `${JSON.stringify(whole, undefined, 2)}\n`, { mode: 0o600 })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

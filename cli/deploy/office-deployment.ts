@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import { type Deployment, readDeployment, saveDeployment } from "../cloudflare/deployment.ts"
 import { officeConfig, writeOfficeConfig } from "../cloudflare/wrangler-config.ts"
 import { openKeys, publicJwkSchema } from "../keys.ts"
@@ -48,12 +49,4 @@ async function oldKeys(folder: string): Promise<z.infer<typeof jwksSchema>["keys
   throw new SetupError(
     `${file} ไม่ใช่กุญแจสาธารณะที่ใช้ได้ ให้นำ jwks.json เดิมมาวาง หรือลบไฟล์นี้ถ้าเลิกใช้กุญแจเก่าแล้ว / not a set of public keys: put the old jwks.json there, or delete it`,
   )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

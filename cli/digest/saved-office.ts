@@ -9,6 +9,7 @@ import { join } from "node:path"
 import * as z from "zod"
 import { startLocalWorker } from "../../local/worker/local-worker.ts"
 import { bangkokMidnight, type IsoDate } from "../../shared/civil-date.ts"
+import { parseJson } from "../../shared/json.ts"
 import { DigestError } from "./digest-error.ts"
 
 const saved = z.object({
@@ -84,12 +85,4 @@ function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === "object" && address ? address.port : 0))
     })
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import { SetupError } from "../setup/setup-error.ts"
 
 const caseSchema = z.object({ name: z.string(), tag: z.enum(["documented", "community", "unverified"]) })
@@ -83,12 +84,4 @@ function comparisonText({ passed, differing, notRun, unknown }: Comparison): str
       : []),
   ]
   return `${lines.join("\n")}\n`
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

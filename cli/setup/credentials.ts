@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises"
 import { homedir } from "node:os"
 import { join } from "node:path"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import { SetupError } from "./setup-error.ts"
 
 const userSchema = z.object({
@@ -59,12 +60,4 @@ export async function readCredentials({
 /** The same log-in as clasp reads it. */
 export function claspAuthFile(credentials: Credentials): string {
   return JSON.stringify({ tokens: { default: { ...credentials, type: "authorized_user" } } })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

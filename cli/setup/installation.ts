@@ -7,6 +7,7 @@ import { mkdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import { SetupError } from "./setup-error.ts"
 
 export const OFFICE_ID = /^[a-z0-9][a-z0-9.-]{0,62}$/
@@ -76,12 +77,4 @@ export function withYear(
 
 export function sheetAddress(spreadsheetId: string): string {
   return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import { FolderError, LOCK, lockFolder, unlockFolder } from "./folder-lock.ts"
 
 const saved = z.object({
@@ -88,12 +89,4 @@ async function readSaved(file: string): Promise<SavedOffice> {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : String(error)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import type { SentMail } from "../worker/mailbox.ts"
 
 const mail = z.object({
@@ -65,12 +66,4 @@ async function readMail(file: string): Promise<Mail> {
   const parsed = mail.safeParse(parseJson(await readFile(file, "utf8")))
   if (!parsed.success) throw new DamagedMailError(file)
   return parsed.data
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

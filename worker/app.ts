@@ -8,7 +8,7 @@ import { CHOICE_PATH } from "../shared/mail/choice.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH } from "../shared/mail/test-mail.ts"
 import { notFound, problem, refusal } from "./answer/problem.ts"
-import type { Rendered } from "./answer/rendered.ts"
+import type { Leaving } from "./answer/rendered.ts"
 import { keepWarm } from "./answer/warm.ts"
 import { currentMoment, exactMoment, type Moment, mayServe } from "./clock.ts"
 import { links } from "./data/links.ts"
@@ -42,7 +42,7 @@ export type AppEnv = {
     /** When the copy that answers was read (epoch milliseconds); undefined while the database answers. */
     copiedAt: number | undefined
     /** What the answer was made of, where it may be given again. */
-    rendered: Rendered | undefined
+    leaving: Leaving | undefined
   }
 }
 
@@ -67,8 +67,16 @@ export function createApp(): Hono<AppEnv> {
         frameAncestors: ["'none'"],
       },
       // The data is for every site to read.
-      crossOriginResourcePolicy: "cross-origin",
+      crossOriginResourcePolicy: false,
       referrerPolicy: "strict-origin-when-cross-origin",
+      // For programs nobody has any more, or against what the policy above forbids already: each header of an answer
+      // costs it one part in sixty.
+      xFrameOptions: false,
+      originAgentCluster: false,
+      xDownloadOptions: false,
+      xPermittedCrossDomainPolicies: false,
+      xXssProtection: false,
+      xDnsPrefetchControl: false,
     }),
   )
   app.use(async (c, next) => {

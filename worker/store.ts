@@ -1,6 +1,7 @@
 /**
  * The record as D1 holds it, folded and kept in the isolate. A warm read asks the database for the newest heads at most
- * every two seconds and for nothing else; a new revision is read alone and joined to what is kept.
+ * every two seconds and for nothing else, and of a crowd only one asks; a new revision is read alone and joined to what
+ * is kept.
  */
 import * as z from "zod/mini"
 import { foldRecord, type YearRecord } from "../shared/record.ts"
@@ -18,10 +19,13 @@ export type RecordSource = {
 /** What can be told while the database is silent: the years as they were last read, and when that was. */
 export type KeptCopy = RecordSource & { readonly readAt: number }
 
-/** The heads are as of at most `HEADS_FRESH_MS` ago; both throw RecordUnreadableError. */
+/** One reading of the heads. The next is another object, of the same list if they still say the same. */
+export type FreshHeads = { readonly list: readonly YearHead[]; readonly readAt: number }
+
+/** The heads are as of at most `HEADS_FRESH_MS` ago, or a little more while they are asked for; both throw RecordUnreadableError. */
 export type RecordStore = RecordSource & {
-  /** The heads as last read, while that was `HEADS_FRESH_MS` ago at most. Asks nothing. */
-  freshHeads(): readonly YearHead[] | undefined
+  /** The heads as last read, where `heads()` would answer them too. Asks nothing. */
+  freshHeads(): FreshHeads | undefined
   /** Undefined while nothing was read in this isolate. */
   copy(): KeptCopy | undefined
   /** The next read asks the database: after a push in this isolate, its change shows at once. */
@@ -41,6 +45,8 @@ export function readable<T>(reading: Promise<T>): Promise<T> {
 }
 
 const HEADS_FRESH_MS = 2000
+/** While one request asks anew, the others take what was read before for so much longer. */
+const ASKING_MS = 500
 
 const stores = new WeakMap<D1Database, RecordStore>()
 
@@ -76,8 +82,9 @@ type KeptYear = LogPart & { readonly head: YearHead; readonly record: YearRecord
 
 // Only finished values are kept: a promise of one request must not be awaited by another in workerd.
 function createRecordStore(db: D1Database): RecordStore {
-  let heads: { readonly list: readonly YearHead[]; readonly readAt: number } | undefined
+  let heads: FreshHeads | undefined
   let freshUntil = 0
+  let askingUntil = 0
   let failed: { readonly error: unknown; readonly at: number } | undefined
   const keptByYear = new Map<number, KeptYear>()
 
@@ -90,16 +97,24 @@ function createRecordStore(db: D1Database): RecordStore {
     })
   }
 
-  return {
-    // The machine's clock, not the simulated one, which may stand still.
-    freshHeads: () => (heads && Date.now() < freshUntil ? heads.list : undefined),
-    async heads() {
-      if (heads && Date.now() < freshUntil) return heads.list
+  // The machine's clock, not the simulated one, which may stand still.
+  const freshHeads = () => (Date.now() < Math.max(freshUntil, askingUntil) ? heads : undefined)
+
+  const readFresh = async () => {
+    if (freshUntil > 0) askingUntil = Date.now() + ASKING_MS
+    try {
       const list = await read(() => readHeads(db))
-      heads = { list, readAt: Date.now() }
+      heads = { list: heads && areSame(heads.list, list) ? heads.list : list, readAt: Date.now() }
       freshUntil = heads.readAt + HEADS_FRESH_MS
-      return list
-    },
+      return heads.list
+    } finally {
+      askingUntil = 0
+    }
+  }
+
+  return {
+    freshHeads,
+    heads: async () => freshHeads()?.list ?? readFresh(),
     async record(head) {
       const kept = keptByYear.get(head.fiscalYear)
       if (kept && isSameHead(kept.head, head)) return kept.record
@@ -115,6 +130,7 @@ function createRecordStore(db: D1Database): RecordStore {
     },
     forgetHeads() {
       freshUntil = 0
+      askingUntil = 0
       failed = undefined
     },
   }
@@ -155,6 +171,10 @@ async function continueLog(db: D1Database, kept: KeptYear, head: YearHead): Prom
   if (overlap?.head !== kept.head.head || overlap.acceptedAt !== kept.head.acceptedAt) return undefined
   const entries = part.entries.filter(entry => entry.sequence > kept.head.sequence)
   return { revisions: [...kept.revisions, ...revisions], entries: [...kept.entries, ...entries] }
+}
+
+function areSame(some: readonly YearHead[], others: readonly YearHead[]): boolean {
+  return JSON.stringify(some) === JSON.stringify(others)
 }
 
 function isSameHead(kept: YearHead, head: YearHead): boolean {

@@ -26,6 +26,8 @@ export type LocalWorkerOptions = {
   readonly mailFrom: string
   /** `google`: the script fetches the mail and sends it. The Worker's own binding when nothing is said. */
   readonly mailTransport?: "send_email" | "google"
+  /** Listens a second time, past the proxy that the simulator puts before every Worker, for measuring the Worker alone. */
+  readonly direct?: boolean
   /** Told of each message before it counts as sent; a message it throws on is not sent. */
   readonly onMail?: (mail: SentMail) => Promise<void> | void
   /** Told of each line the Worker logs. Without it they go nowhere: this process's own output is for its commands. */
@@ -37,6 +39,8 @@ export type WorkerLine = { readonly isFailure: boolean; readonly text: string }
 
 export type LocalWorker = {
   readonly url: string
+  /** Where it listens without the simulator's proxy; undefined when that was not asked for. */
+  readonly directUrl: string | undefined
   /** Runs the cron slot of a time, in epoch milliseconds, and waits for its end. */
   scheduled(time: number): Promise<void>
   /** What was sent since the last call. */
@@ -96,6 +100,7 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   }
   return {
     url: `http://127.0.0.1:${options.port}`,
+    directUrl: options.direct ? (await miniflare.unsafeGetDirectURL("sujarit")).origin : undefined,
     scheduled: createSlotRunner(miniflare),
     sentMail: async () => newMail.splice(0),
     async close() {
@@ -126,6 +131,9 @@ function createSlotRunner(miniflare: Miniflare): LocalWorker["scheduled"] {
     }
   }
 }
+
+/** A port of its own choice. */
+const DIRECT_SOCKET = { host: "127.0.0.1", port: 0 }
 
 type V4Options = Parameters<typeof convertV4MiniflareOptions>[0]
 
@@ -166,6 +174,7 @@ function officeOptions(
           EMAIL: { name: "mailbox", entrypoint: "Mailbox" },
         },
         outboundService: blocked,
+        ...(options.direct ? { unsafeDirectSockets: [DIRECT_SOCKET] } : {}),
       },
       {
         name: "mailbox",

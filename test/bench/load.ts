@@ -1,10 +1,12 @@
 /** So many readers at once, for a second, from a process of their own. */
 import { execFile } from "node:child_process"
+import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import * as z from "zod"
 import { median } from "./measure.ts"
 import { peerProgram } from "./peers.ts"
 import { processorMs } from "./processor.ts"
+import type { ReadersRequest } from "./readers.ts"
 
 export type Target = {
   readonly name: string
@@ -21,16 +23,12 @@ export type LoadResult = {
   readonly cpuUs: number
 }
 
+const READERS = fileURLToPath(new URL("readers.ts", import.meta.url))
 const CONNECTIONS = 20
-const SECONDS = 1
+const FOR_MS = 1000
+const AS_BROWSERS = { "Accept-Encoding": "gzip, deflate, br, zstd" }
 
-const report = z.object({
-  requests: z.object({ average: z.number(), total: z.int() }),
-  latency: z.object({ p99: z.number() }),
-  errors: z.int(),
-  "4xx": z.int(),
-  "5xx": z.int(),
-})
+const report = z.object({ failed: z.int(), latenciesMs: z.array(z.number()).min(1) })
 
 /** Medians of rounds in which all targets take turns. @throws when one answers with an error */
 export async function loadInTurns(
@@ -52,15 +50,21 @@ export async function loadInTurns(
   )
 }
 
-async function load({ url, headers = {}, pid }: Target): Promise<LoadResult> {
-  const args = ["-j", "-c", String(CONNECTIONS), "-d", String(SECONDS)]
-  const given = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}=${value}`])
-  const program = peerProgram("autocannon", "autocannon.js")
+async function load({ url, headers, pid }: Target): Promise<LoadResult> {
+  const request: ReadersRequest = {
+    ...{ url, connections: CONNECTIONS, forMs: FOR_MS },
+    headers: { ...AS_BROWSERS, ...headers },
+  }
+  const args = [READERS, peerProgram("undici", "index.js"), JSON.stringify(request)]
   const before = processorMs(pid) ?? Number.NaN
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, ...given, url])
-  const { requests, latency, ...faults } = report.parse(JSON.parse(stdout))
-  if (faults.errors + faults["4xx"] + faults["5xx"] > 0)
-    throw new Error(`${url} failed under load: ${JSON.stringify(faults)}`)
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1e8 })
   const cpuMs = (processorMs(pid) ?? Number.NaN) - before
-  return { perSecond: requests.average, p99Ms: latency.p99, cpuUs: (cpuMs * 1000) / requests.total }
+  const { failed, latenciesMs } = report.parse(JSON.parse(stdout))
+  if (failed > 0) throw new Error(`${url} failed ${failed} of ${latenciesMs.length} times under load`)
+  const answers = latenciesMs.length
+  return {
+    perSecond: (answers * 1000) / FOR_MS,
+    p99Ms: latenciesMs.sort((a, b) => a - b)[Math.floor(answers * 0.99)] ?? Number.NaN,
+    cpuUs: (cpuMs * 1000) / answers,
+  }
 }

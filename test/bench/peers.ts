@@ -17,7 +17,7 @@ export type Peer = {
 }
 
 /** Pinned: another version is another peer. */
-const PACKAGES = { autocannon: "8.0.0", "json-server": "0.17.4", "sirv-cli": "3.0.1" } as const
+const PACKAGES = { undici: "7.30.1", "json-server": "0.17.4", "sirv-cli": "3.0.1" } as const
 
 const FOLDER = join(tmpdir(), `sujarit-bench-peers-${Object.values(PACKAGES).join("-")}`)
 
@@ -38,23 +38,24 @@ function install(): void {
   })
 }
 
-/** A Worker of a few lines in the runtime that the local office runs in. */
+/** A Worker of a few lines in the runtime that the local office runs in, without the simulator's proxy before it. */
 export async function serveWorker(name: string, source: string): Promise<Peer> {
-  const port = await freePort()
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      ...{ host: "127.0.0.1", port, cf: false, log: new Log(LogLevel.ERROR), logRequests: false },
+      ...{ host: "127.0.0.1", port: 0, cf: false, log: new Log(LogLevel.ERROR), logRequests: false },
       workers: [
         {
           name: "peer",
           modules: [{ type: "ESModule", path: "peer.js", contents: bundle(source) }],
           compatibilityDate: "2026-10-23",
+          unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
         },
       ],
     }),
   )
   await miniflare.ready
-  return { name, url: `http://127.0.0.1:${port}`, pid: newestRuntime(), close: () => miniflare.dispose() }
+  const { origin: url } = await miniflare.unsafeGetDirectURL("peer")
+  return { name, url, pid: newestRuntime(), close: () => miniflare.dispose() }
 }
 
 /** Processes are numbered upwards: the one that has just been started by this process. */

@@ -11,6 +11,8 @@ import { createPublisher } from "./publisher.ts"
 
 export type PublishedOffice = {
   readonly url: string
+  /** The Worker alone, without the simulator's proxy; another after each start. */
+  directUrl(): string
   /** Of the runtime as it is now. */
   pid(): number
   publish(tabs: readonly SheetTab[]): Promise<void>
@@ -31,11 +33,13 @@ export async function startPublishedOffice(): Promise<PublishedOffice> {
     startLocalWorker({
       ...{ dataDir, port, now, officeId: BENCH_OFFICE, origin: url, jwks: publisher.jwks },
       mailFrom: "sujarit@office.example",
+      direct: true,
     })
   let worker = await start()
   let pid = newestRuntime()
   return {
     url,
+    directUrl: () => worker.directUrl ?? url,
     pid: () => pid,
     async publish(tabs) {
       for (const body of publisher.pushesOf(tabs)) {

@@ -8,3 +8,11 @@ const STALE_AFTER_MS = 24 * 3_600_000
 export function freshnessOf(seenAt: number, now: number): Freshness {
   return now - seenAt > STALE_AFTER_MS ? { isStale: true, seenAt } : { isStale: false }
 }
+
+/** Until when, in epoch milliseconds and included, none of these becomes stale: what was made of them stays the same. */
+export function unchangedUntil(seenAts: readonly number[], now: number): number {
+  return Math.min(
+    ...seenAts.map(seenAt => seenAt + STALE_AFTER_MS).filter(turn => turn >= now),
+    Number.POSITIVE_INFINITY,
+  )
+}

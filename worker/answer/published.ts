@@ -104,7 +104,7 @@ async function publishOf(
   const rendered = await renderedOnce(place, entityTag(version), async () =>
     render(pastYears || (await read())),
   )
-  return rendered && reply(c, contentType, rendered)
+  return rendered && reply(c, contentType, { ...rendered, isOfRecord: true })
 }
 
 type Frame = Omit<Published, "record"> & { readonly past: IsoDate | undefined }
@@ -147,5 +147,6 @@ export function publishText(c: Context<AppEnv>, contentType: string, text: strin
   return reply(c, contentType, {
     etag: `W/"${sha256Text(text)}"`,
     bytes: new TextEncoder().encode(text),
+    isOfRecord: false,
   })
 }

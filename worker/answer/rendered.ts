@@ -2,6 +2,9 @@
 
 export type Rendered = { readonly etag: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
+/** What is about to leave, and whether all it was made of is the record, the day and how fresh the record is. */
+export type Leaving = Rendered & { readonly isOfRecord: boolean }
+
 const KEPT_ANSWERS = 300
 /** Of those a query asked for, which any stranger may make up: they never push out the plain ones. */
 const KEPT_ASKED = 60

@@ -4,77 +4,130 @@
  */
 import { createMiddleware } from "hono/factory"
 import type { AppEnv } from "../app.ts"
-import { currentMoment } from "../clock.ts"
+import { currentMoment, type Moment } from "../clock.ts"
 import type { Env } from "../env.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "../request-id.ts"
-import { storeOf } from "../store.ts"
+import { type FreshHeads, storeOf } from "../store.ts"
 import { matchesEntityTag } from "./etag.ts"
+import { unchangedUntil } from "./freshness.ts"
+import { acceptsGzip, gzipped } from "./gzip.ts"
+import { trimToNotModified } from "./not-modified.ts"
+import type { Leaving } from "./rendered.ts"
+
+type Bytes = Uint8Array<ArrayBuffer>
 
 type Left = {
-  /** The heads it was made from, by identity: each reading of the database makes new ones. */
+  /** The heads it was made from, by identity: they are one list while they say the same. */
   readonly heads: object
+  /** Where other tables went into it too: it holds only until the heads, and those with them, are read again. */
+  readonly reading: FreshHeads | undefined
   readonly day: string
+  /** Epoch milliseconds of the office's clock: when the record turns stale, which every page then says. */
+  readonly until: number
   readonly etag: string
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Bytes
   /** Undefined when all who asked had it already. */
   readonly headers: Headers | undefined
   readonly notModified: Headers
+  /** Made for the first who is given the kept answer, while the others of a crowd take it as it is. */
+  gzip: "none yet" | "being made" | { readonly bytes: Bytes; readonly headers: Headers }
 }
 
 const KEPT = 64
 /** A longer address was made up by somebody, and will hardly be asked for again. */
 const LONGEST_ADDRESS = 300
-/** What an answer of 304 does not carry, for it has no content. */
-const OF_CONTENT = ["Content-Type", "Link"]
-
 const leftByDb = new WeakMap<D1Database, Map<string, Left>>()
 
-/** The answer this address was given within the last seconds, if it still holds. */
+/** The answer this address was given before, if it still holds. */
 export async function warmAnswer({ method, url, headers }: Request, env: Env): Promise<Response | undefined> {
   if (method !== "GET" && method !== "HEAD") return undefined
   const left = leftByDb.get(env.DB)?.get(url)
-  if (!left || left.heads !== storeOf(env.DB).freshHeads() || left.day !== (await dayOf(env)))
-    return undefined
+  if (!left || !(await stillHolds(left, env))) return undefined
   const isKnown = matchesEntityTag(headers.get("If-None-Match") ?? undefined, left.etag)
   const response = isKnown
     ? new Response(null, { status: 304, headers: left.notModified })
-    : left.headers && new Response(method === "HEAD" ? null : left.bytes, { headers: left.headers })
+    : left.headers && (await wholeAnswer(left, left.headers, method, headers.get("Accept-Encoding")))
   response?.headers.set(REQUEST_ID_HEADER, requestIdOf(headers.get("cf-ray") ?? undefined))
   return response
+}
+
+async function stillHolds({ heads, reading, day, until }: Left, env: Env): Promise<boolean> {
+  const fresh = storeOf(env.DB).freshHeads()
+  if (fresh?.list !== heads || (reading && reading !== fresh)) return false
+  const moment = await currentMoment(env)
+  return day === dayOf(moment) && moment.now <= until
+}
+
+/** As gzip to those who take it: an answer costs the runtime most by its length. */
+async function wholeAnswer(
+  left: Left,
+  headers: Headers,
+  method: string,
+  accepted: string | null,
+): Promise<Response> {
+  if (left.gzip === "none yet" && acceptsGzip(accepted)) {
+    left.gzip = "being made"
+    left.gzip = { bytes: await gzipped(left.bytes), headers: withGzip(headers) }
+  }
+  const isEmpty = method === "HEAD"
+  if (typeof left.gzip === "string" || !acceptsGzip(accepted))
+    return new Response(isEmpty ? null : left.bytes, { headers })
+  const { bytes, headers: ofGzip } = left.gzip
+  return new Response(isEmpty ? null : bytes, { headers: ofGzip, encodeBody: "manual" })
 }
 
 /** Keeps what leaves, of the addresses asked for last. */
 export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
   await next()
   const { url } = c.req
-  const rendered = c.get("rendered")
-  const heads = storeOf(c.env.DB).freshHeads()
-  if (!rendered || !heads || url.length > LONGEST_ADDRESS) return
-  const left = leftOf(c.env.DB)
-  const known = left.get(url)
-  const own = without(c.res.headers, [REQUEST_ID_HEADER])
-  const headers = c.res.status === 200 ? own : known?.etag === rendered.etag ? known.headers : undefined
-  left.delete(url)
-  left.set(url, {
-    ...{ heads, day: await dayOf(c.env), ...rendered, headers },
-    notModified: without(own, OF_CONTENT),
+  const leaving = c.get("leaving")
+  const isWhole = c.res.status === 200
+  if (c.res.status === 304) trimToNotModified(c.res.headers)
+  const fresh = storeOf(c.env.DB).freshHeads()
+  if (!leaving || !fresh || url.length > LONGEST_ADDRESS) return
+  const all = leftByUrl(c.env.DB)
+  const before = all.get(url)
+  const known = before?.etag === leaving.etag ? before : undefined
+  const headers = new Headers(c.res.headers)
+  headers.delete(REQUEST_ID_HEADER)
+  all.delete(url)
+  all.set(url, {
+    ...validityOf(leaving, fresh, c.get("moment")),
+    etag: leaving.etag,
+    bytes: leaving.bytes,
+    headers: isWhole ? headers : known?.headers,
+    notModified: trimToNotModified(new Headers(headers)),
+    gzip: typeof known?.gzip === "object" ? known.gzip : "none yet",
   })
-  const oldest = left.keys().next().value
-  if (left.size > KEPT && oldest !== undefined) left.delete(oldest)
+  const oldest = all.keys().next().value
+  if (all.size > KEPT && oldest !== undefined) all.delete(oldest)
 })
 
-async function dayOf(env: Env): Promise<string> {
-  const { today, simulated } = await currentMoment(env)
+function validityOf(
+  { isOfRecord }: Leaving,
+  fresh: FreshHeads,
+  moment: Moment,
+): Pick<Left, "heads" | "reading" | "day" | "until"> {
+  const seenAts = fresh.list.map(({ seenAt }) => seenAt)
+  return {
+    heads: fresh.list,
+    reading: isOfRecord ? undefined : fresh,
+    day: dayOf(moment),
+    until: unchangedUntil(seenAts, moment.now),
+  }
+}
+
+function dayOf({ today, simulated }: Moment): string {
   return simulated ? `${today} simulated` : today
 }
 
-function without(headers: Headers, names: readonly string[]): Headers {
-  const kept = new Headers(headers)
-  for (const name of names) kept.delete(name)
-  return kept
+function withGzip(headers: Headers): Headers {
+  const ofGzip = new Headers(headers)
+  ofGzip.set("Content-Encoding", "gzip")
+  return ofGzip
 }
 
-function leftOf(db: D1Database): Map<string, Left> {
+function leftByUrl(db: D1Database): Map<string, Left> {
   const known = leftByDb.get(db)
   if (known) return known
   const created = new Map<string, Left>()

@@ -1,10 +1,10 @@
 /** The ledger as the isolate keeps it: its size is read once a head check, a page of it once a size. */
-import type { YearHead } from "../read-record.ts"
-import { readable } from "../store.ts"
+import { type FreshHeads, readable, storeOf } from "../store.ts"
 import { type LedgerEntry, type LedgerSize, ledgerSize, readLedger } from "./ledger.ts"
 
 type KeptLedger = {
-  readonly heads: readonly YearHead[]
+  /** The reading of the heads it belongs to. */
+  readonly reading: FreshHeads | undefined
   readonly size: LedgerSize
   readonly pages: Map<number, readonly LedgerEntry[]>
 }
@@ -15,16 +15,13 @@ const KEPT_PAGES = 20
 const ledgers = new WeakMap<D1Database, KeptLedger>()
 
 /** Of a copy, the ledger that was last read. @throws RecordUnreadableError */
-export async function keptLedgerSize(
-  db: D1Database,
-  heads: readonly YearHead[],
-  isCopy: boolean,
-): Promise<LedgerSize> {
+export async function keptLedgerSize(db: D1Database, isCopy: boolean): Promise<LedgerSize> {
   const kept = ledgers.get(db)
-  if (kept && (isCopy || kept.heads === heads)) return kept.size
+  const reading = storeOf(db).freshHeads()
+  if (kept && (isCopy || (reading && kept.reading === reading))) return kept.size
   const size = await readable(ledgerSize(db))
   const isSame = kept?.size.total === size.total && kept.size.newestAt === size.newestAt
-  ledgers.set(db, { heads, size, pages: isSame ? kept.pages : new Map() })
+  ledgers.set(db, { reading, size, pages: isSame ? kept.pages : new Map() })
   return size
 }
 

@@ -46,7 +46,7 @@ logRoutes.get("/api/v1/pushes/:year/:sequence{[1-9][0-9]{0,8}}", c => {
       const push = await readable(readPush(c.env.DB, fiscalYear, sequence))
       return push && `${[push.signed, ...push.disclosures].join("~")}~`
     })
-    return rendered ? reply(c, PUSH_CONTENT_TYPE, rendered) : notFound(c)
+    return rendered ? reply(c, PUSH_CONTENT_TYPE, { ...rendered, isOfRecord: false }) : notFound(c)
   })
 })
 

@@ -32,7 +32,7 @@ async function answerLedger(
     const { now, today, simulated } = c.get("moment")
     const isCopy = c.get("copiedAt") !== undefined
     const heads = await source.heads()
-    const size = await keptLedgerSize(c.env.DB, heads, isCopy)
+    const size = await keptLedgerSize(c.env.DB, isCopy)
     if (page === undefined || page > pagesOf(size.total)) return notFound(c, "ไม่มีหน้านี้ในทะเบียนการแจ้ง")
     const years = heads.map(each => each.fiscalYear)
     const [newest] = heads
@@ -56,7 +56,7 @@ async function answerLedger(
       const frame = { day: { today, simulated }, present: today, path: c.req.path, freshness, years, isCopy }
       return render(view, record && latestRevision(record) ? { ...frame, record } : undefined)
     })
-    return rendered ? reply(c, contentType, rendered) : notFound(c)
+    return rendered ? reply(c, contentType, { ...rendered, isOfRecord: false }) : notFound(c)
   })
 }
 

@@ -131,18 +131,23 @@ function sendPlan(config: Config, plan: ScanPlan, before: Memory, halvings = 0):
     const { reply } = outcome
     if (isTooLarge(reply) && sent.memory === before && halvings < HALVINGS)
       return sendPlan(config, plan, before, halvings + 1)
-    if (reply.outcome === "refused") return { ...sent, connection: refusal(reply) }
+    if (reply.outcome === "refused")
+      return { ...sent, connection: refusal(reply), mail: reply.mail ?? sent.mail }
     if (reply.outcome === "stale") return { ...sent, rebaseOn: { ...reply, rows: reply.rows ?? {} } }
     const memory = rememberAccepted(sent.memory, part, reply.head as Digest, reply.revision)
     // A heartbeat before the announcement is taken, and still nothing is public.
     const isPublic = table.announced || reply.revision > 0
-    sent = { memory, connection: { kind: isPublic ? "accepted" : "notAnnounced" }, mail: reply.mail }
+    sent = { memory, connection: isPublic ? accepted(reply) : { kind: "notAnnounced" }, mail: reply.mail }
   }
   return sent
 }
 
 function isTooLarge({ outcome, problems }: PushReply): boolean {
   return outcome === "refused" && problems.some(({ code }) => code === "tooLarge")
+}
+
+function accepted({ keyExpiresAt }: PushReply): Connection {
+  return { kind: "accepted", ...(keyExpiresAt ? { keyExpiresAt: Date.parse(keyExpiresAt) } : {}) }
 }
 
 function refusal(reply: PushReply): Connection {

@@ -9,6 +9,7 @@ import { createWrangler, type Wrangler } from "./cloudflare/wrangler.ts"
 import { deployScript } from "./deploy/deploy-script.ts"
 import { STEP_KEYS, type StepKey } from "./deploy/deploy-step.ts"
 import { type AskedDeployment, beginDeployment, identifyDeployment } from "./deploy/identify-deployment.ts"
+import { retireKey } from "./deploy/old-keys.ts"
 import { deployWhole, planWhole, type StepReport } from "./deploy/whole.ts"
 import { doctorCommand } from "./doctor.ts"
 import { faultText } from "./setup/fault.ts"
@@ -20,8 +21,8 @@ export type CommandIo = { readonly stdout: (text: string) => void; readonly stde
 
 const USAGE = `วิธีใช้ / usage: sujarit deploy [--office ID] [--worker URL] [--mail-from ADDRESS]
                       [--mail send_email|smtp|google] [--test-mail ADDRESS] [--name TEXT]
-                      [--year N] [--plan FILE] [--until STEP] [--renew-secrets] [--timeout SECONDS]
-                      [--dry-run] [--data DIR] [--json] [--auth FILE] [--google URL]
+                      [--year N] [--plan FILE] [--until STEP] [--renew-secrets] [--new-key [--leaked]]
+                      [--timeout SECONDS] [--dry-run] [--data DIR] [--json] [--auth FILE] [--google URL]
                       sujarit deploy --script [--data DIR] [--json] [--auth FILE] [--google URL]
 
   --office         รหัสหน่วยงาน เช่น phasicharoen (ครั้งแรก) / names the office (first run)
@@ -31,6 +32,8 @@ const USAGE = `วิธีใช้ / usage: sujarit deploy [--office ID] [--wo
   --test-mail      ส่งเมลทดสอบถึงที่อยู่นี้ / sends a test mail to this address
   --until          หยุดหลังขั้นนี้ / stops after this step: ${STEP_KEYS.join(" ")}
   --renew-secrets  ใส่ค่าลับใหม่แทนของเดิม / replaces secrets that are there
+  --new-key        ออกกุญแจลงนามใหม่ ของเดิมรับต่ออีก 30 วัน / a new signing key; the old one is taken for 30 days more
+  --leaked         ใช้กับ --new-key เมื่อกุญแจเดิมอาจรั่ว: เลิกรับทันที / with --new-key: the old one may be known to others and is refused at once
   --timeout        วินาทีที่รอ Worker และสคริปต์ / seconds to wait for the Worker and the script (1800; with --json 0)
   --dry-run        บอกทุกขั้นและทุกคำสั่ง โดยไม่ทำ / tells every step and command, and does nothing
   --script         เฉพาะสคริปต์: สร้าง ส่ง แล้วอ่านกลับมาเทียบ / the script alone: builds, pushes, reads back and compares
@@ -82,6 +85,8 @@ export async function deployCommand(
 async function deployAll(options: Options, io: CommandIo, deps: DeployDeps): Promise<number> {
   const { folder, json, google, auth } = options
   const { origin } = await beginDeployment(folder, options)
+  if (options.newKey && (await retireKey(folder, { now: deps.now(), isLeaked: options.isLeaked })))
+    io.stderr("· กุญแจเดิมพักไว้ใน keys-old.json / the key before is set aside in keys-old.json\n")
   const doctorArgs = [
     "--data",
     folder,
@@ -118,12 +123,12 @@ function wholeText(origin: string, reports: readonly StepReport[]): string {
 }
 
 /** In a folder of its own: not even the state is written here. */
-async function tellWhole(options: Options, io: CommandIo, { wrangler }: DeployDeps): Promise<number> {
+async function tellWhole(options: Options, io: CommandIo, { wrangler, now }: DeployDeps): Promise<number> {
   const { deployment, origin } = await identifyDeployment(options.folder, options)
   const folder = await mkdtemp(join(tmpdir(), "sujarit-dry-run-"))
   try {
     await saveDeployment(folder, deployment)
-    const { build, steps } = await planWhole({ folder, origin, wrangler }, options.until)
+    const { build, steps } = await planWhole({ folder, origin, now, wrangler }, options.until)
     if (options.json) io.stdout(`${JSON.stringify({ origin, build, steps }, null, 2)}\n`)
     else {
       const lines = steps.map(
@@ -168,6 +173,8 @@ type Options = AskedDeployment & {
   readonly plan: string | undefined
   readonly testTo: string | undefined
   readonly renewSecrets: boolean
+  readonly newKey: boolean
+  readonly isLeaked: boolean
   readonly timeoutMs: number
   readonly dryRun: boolean
   readonly until: StepKey
@@ -193,6 +200,8 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
         plan: { type: "string" },
         until: { type: "string", default: "doctor" },
         "renew-secrets": { type: "boolean", default: false },
+        "new-key": { type: "boolean", default: false },
+        leaked: { type: "boolean", default: false },
         timeout: { type: "string" },
         "dry-run": { type: "boolean", default: false },
         data: { type: "string", default: DEFAULT_DATA },
@@ -211,6 +220,8 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
     const year = values.year === undefined ? undefined : Number(asciiDigits(values.year))
     if (year !== undefined && !(Number.isInteger(year) && year >= 2550 && year <= 2699))
       return { fault: `--year ใช้ปี พ.ศ. เช่น 2569 / --year takes a B.E. year: ${values.year}` }
+    if (values.leaked && !values["new-key"])
+      return { fault: "--leaked ใช้คู่กับ --new-key / --leaked goes with --new-key" }
     const seconds = Number(values.timeout ?? (json ? 0 : 1800))
     if (!(seconds >= 0))
       return { fault: `--timeout ใช้จำนวนวินาที / --timeout takes seconds: ${values.timeout}` }
@@ -218,6 +229,7 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
       ...{ script, office, worker, name, plan, year, json, auth, google, until, transport },
       ...{ mailFrom: values["mail-from"], testTo: values["test-mail"] },
       ...{ renewSecrets: values["renew-secrets"], dryRun: values["dry-run"] },
+      ...{ newKey: values["new-key"], isLeaked: values.leaked },
       folder: resolve(values.data),
       timeoutMs: seconds * 1000,
     }

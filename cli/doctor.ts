@@ -1,7 +1,6 @@
 /** `sujarit doctor`: what is wrong with a real installation, and the line that mends it. Changes nothing. */
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
-import { bangkokDate } from "../shared/civil-date.ts"
 import { scriptFindings } from "./doctor/checks-script.ts"
 import { sheetFindings } from "./doctor/checks-sheet.ts"
 import { conformanceReport } from "./doctor/conformance.ts"
@@ -64,8 +63,7 @@ async function examine({ folder, google, auth }: Options, deps: DoctorDeps): Pro
       `ยังไม่ได้ตั้งระบบใน ${folder} ให้สั่ง sujarit setup ก่อน / nothing was set up in this folder: run setup first`,
     )
   const { clients } = await logIn({ google, file: auth, env: deps.env })
-  const today = bangkokDate(deps.now())
-  const state = await findState({ clients, folder, installation, today, fetch: deps.fetch })
+  const state = await findState({ clients, folder, installation, now: deps.now(), fetch: deps.fetch })
   return [...sheetFindings(state), ...scriptFindings(state)]
 }
 

@@ -25,6 +25,7 @@ export async function handoverCommand(
   args: string[],
   io: CommandIo,
   env: Readonly<Record<string, string | undefined>> = process.env,
+  now: () => number = Date.now,
 ): Promise<number> {
   if (args.includes("--help") || args.includes("-h")) {
     io.stdout(USAGE)
@@ -36,7 +37,7 @@ export async function handoverCommand(
     return 2
   }
   try {
-    const result = await run(options, io, env)
+    const result = await run(options, io, env, now())
     io.stdout(options.json ? `${JSON.stringify(result, null, 2)}\n` : resultText(result))
     return result.outcome === "done" ? 0 : 1
   } catch (error) {
@@ -49,6 +50,7 @@ async function run(
   { folder, to, google, auth }: Options,
   io: CommandIo,
   env: Readonly<Record<string, string | undefined>>,
+  now: number,
 ): Promise<HandoverResult> {
   const installation = await readInstallation(folder)
   if (!installation)
@@ -58,12 +60,13 @@ async function run(
   const { clients } = await logIn({ google, file: auth, env })
   const { data } = await clients.drive.about.get({ fields: "user(emailAddress)" })
   const account = (data.user?.emailAddress ?? "").toLowerCase()
-  return handOver(folder, installation, to, { clients, account, log: text => io.stderr(`· ${text}\n`) })
+  const log = (text: string) => io.stderr(`· ${text}\n`)
+  return handOver(folder, installation, to, { clients, account, now, log })
 }
 
 function resultText(result: HandoverResult): string {
   if (result.outcome === "done")
-    return "ส่งมอบเสร็จ บัญชีเดิมไม่ถือตารางและกุญแจที่ Worker รับ สั่ง npx sujarit deploy ให้ Worker ลืมกุญแจเก่า แล้ว npx sujarit doctor / done: run deploy, so that the Worker forgets the old key, then doctor\n"
+    return "ส่งมอบเสร็จ บัญชีเดิมไม่ถือตารางและกุญแจที่ Worker รับ สั่ง npx sujarit deploy ให้ Worker เลิกรับกุญแจเก่า แล้ว npx sujarit doctor / done: run deploy, so that the Worker takes nothing more from the old key, then doctor\n"
   const steps = result.left.map((text, at) => `${at + 1}. ${text}\n`)
   return `ยังเหลือขั้นตอนที่ต้องทำด้วยมือ / what is left for a person:\n\n${steps.join("")}`
 }

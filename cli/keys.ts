@@ -9,6 +9,7 @@ import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import { calculateJwkThumbprint } from "jose"
 import * as z from "zod"
+import { addDays, bangkokMidnight, type IsoDate } from "../shared/civil-date.ts"
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
 export const publicJwkSchema = z.strictObject({
@@ -18,7 +19,10 @@ export const publicJwkSchema = z.strictObject({
   alg: z.literal("RS256"),
   use: z.literal("sig"),
   kid: base64url,
+  /** Epoch seconds from which the Worker takes nothing new signed by it; keys of the first offices have none. */
+  exp: z.int().nonnegative().optional(),
 })
+export type PublicJwk = z.infer<typeof publicJwkSchema>
 const keysSchema = z.strictObject({
   version: z.literal(1),
   /** PKCS#8, PEM. */
@@ -43,9 +47,22 @@ export class KeysFileError extends Error {
   }
 }
 
-/** The keys of a data folder, made when there are none. @throws KeysFileError when the file is damaged */
-export async function openKeys(folder: string): Promise<Keys> {
-  return (await findKeys(folder)) ?? (await createKeysFile(join(folder, FILE)))
+/**
+ * The keys of a data folder, made when there are none; `expiresAt` (epoch seconds) is for those made now.
+ * @throws KeysFileError when the file is damaged
+ */
+export async function openKeys(folder: string, expiresAt?: number): Promise<Keys> {
+  return (await findKeys(folder)) ?? (await createKeysFile(join(folder, FILE), expiresAt))
+}
+
+const LIFE_DAYS = 730
+
+/**
+ * When a key made today expires. Two years: the middle of what NIST SP 800-57 gives a key that signs (one to three), so
+ * that the people who can change it still work here, and every copy that strayed is worthless within two plans.
+ */
+export function keyExpiry(today: IsoDate): number {
+  return bangkokMidnight(addDays(today, LIFE_DAYS)) / 1000
 }
 
 /** Undefined when the folder has none; nothing is made. @throws KeysFileError when the file is damaged */
@@ -101,7 +118,11 @@ async function readKeys(file: string): Promise<Keys | undefined> {
     const places = [...new Set(parsed.error.issues.map(issue => issue.path.join(".") || "the whole file"))]
     throw new KeysFileError(file, `not as written: ${places.join(", ")}`)
   }
-  const expected = await publicJwkOf(file, parsed.data.privateKey)
+  const { exp } = parsed.data.publicJwk
+  const expected = {
+    ...(await publicJwkOf(file, parsed.data.privateKey)),
+    ...(exp === undefined ? {} : { exp }),
+  }
   if (JSON.stringify(sorted(expected)) !== JSON.stringify(sorted(parsed.data.publicJwk)))
     throw new KeysFileError(file, "its public key does not belong to its private key")
   return parsed.data
@@ -115,7 +136,7 @@ function parseJson(file: string, text: string): unknown {
   }
 }
 
-async function publicJwkOf(file: string, privateKey: string): Promise<Keys["publicJwk"]> {
+async function publicJwkOf(file: string, privateKey: string): Promise<PublicJwk> {
   return jwkOf(file, readPrivateKey(file, privateKey))
 }
 
@@ -127,19 +148,22 @@ function readPrivateKey(file: string, pem: string): KeyObject {
   }
 }
 
-async function jwkOf(file: string, privateKey: KeyObject): Promise<Keys["publicJwk"]> {
+async function jwkOf(file: string, privateKey: KeyObject): Promise<PublicJwk> {
   const { n, e } = createPublicKey(privateKey).export({ format: "jwk" })
   if (n === undefined || e === undefined) throw new KeysFileError(file, "its private key is not an RSA key")
   const kid = await calculateJwkThumbprint({ kty: "RSA", n, e })
   return { kty: "RSA", n, e, alg: "RS256", use: "sig", kid }
 }
 
-async function createKeysFile(file: string): Promise<Keys> {
+async function createKeysFile(file: string, expiresAt: number | undefined): Promise<Keys> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 })
   const keys: Keys = {
     version: 1,
     privateKey: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
-    publicJwk: await jwkOf(file, privateKey),
+    publicJwk: {
+      ...(await jwkOf(file, privateKey)),
+      ...(expiresAt === undefined ? {} : { exp: expiresAt }),
+    },
     saltKey: randomBytes(32).toString("base64url"),
   }
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
@@ -168,6 +192,6 @@ async function writeOnce(file: string, text: string): Promise<boolean> {
   }
 }
 
-function sorted(jwk: Keys["publicJwk"]): [string, string][] {
+function sorted(jwk: PublicJwk): [string, string | number | undefined][] {
   return Object.entries(jwk).sort(([a], [b]) => (a < b ? -1 : 1))
 }

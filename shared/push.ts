@@ -76,6 +76,7 @@ export const REFUSALS = [
   "wrongOffice",
   "wrongAudience",
   "clockSkew",
+  "keyExpired",
   "badDisclosure",
   "badRow",
   "badState",
@@ -110,6 +111,8 @@ export const replySchema = z.object({
   head: digest,
   problems: z.array(z.object({ code: z.string(), message: z.string() })),
   mail: z.nullable(mailHealthSchema),
+  /** Until when the key of this push may sign; left out where it never expires, or was not found good. */
+  keyExpiresAt: z.optional(z.string()),
   /** Name → digest of every row the Worker holds, private ones included. As a `z.record` it costs the script 2.5 KB. */
   rows: z.optional(z.catchall(z.object({}), digest)),
 })

@@ -2,6 +2,7 @@
 
 import type { Pace } from "./budget.ts"
 import { bangkokDate } from "./civil-date.ts"
+import { KEY_NOTICE_DAYS } from "./due/alarm.ts"
 import type { MailHealth, MailTrouble } from "./push.ts"
 import { restoreItem, type VanishedRow } from "./restore.ts"
 import type { TableRow } from "./table/table.ts"
@@ -9,7 +10,8 @@ import { plainDate } from "./thai-date.ts"
 
 /** How the last push went, in words a person can act on. */
 export type Connection =
-  | { readonly kind: "accepted" }
+  /** In epoch milliseconds; left out for a key that never expires. */
+  | { readonly kind: "accepted"; readonly keyExpiresAt?: number }
   | { readonly kind: "quiet" }
   | { readonly kind: "notAnnounced" }
   | { readonly kind: "noFiscalYear" }
@@ -88,7 +90,7 @@ function connectionText({ connection, now }: Status): string | undefined {
     case "quiet":
       return undefined
     case "accepted":
-      return `ปกติ ติดต่อครั้งล่าสุด ${timeText(now)}`
+      return `ปกติ ติดต่อครั้งล่าสุด ${timeText(now)}${keyText(connection.keyExpiresAt, now)}`
     case "notAnnounced":
       return "ยังไม่เผยแพร่ เพราะยังไม่ได้กรอกเลขที่และวันที่ประกาศในแท็บ “ตั้งค่า”"
     case "noFiscalYear":
@@ -102,6 +104,13 @@ function connectionText({ connection, now }: Status): string | undefined {
   }
 }
 
+/** A line of its own while there is still time to change the key; nothing before that. */
+function keyText(expiresAt: number | undefined, now: number): string {
+  if (expiresAt === undefined || now < expiresAt - KEY_NOTICE_DAYS * 86_400_000) return ""
+  const day = plainDate(bangkokDate(expiresAt))
+  return `\nกุญแจลงนามจะหมดอายุ ${day} ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่ก่อนถึงวันนั้น มิฉะนั้นหน้าเว็บจะไม่รับข้อมูล`
+}
+
 /** What an operator can mend is said by name; anything else is for the operator to find out. */
 function refusalText(code: string): string {
   switch (code) {
@@ -109,6 +118,8 @@ function refusalText(code: string): string {
       return "หน้าเว็บไม่รับข้อมูลเพราะไม่รู้จักกุญแจที่ใช้ลงนาม ให้แจ้งผู้ดูแลระบบให้ติดตั้งกุญแจให้ตรงกันทั้งสองฝั่ง"
     case "clockSkew":
       return "หน้าเว็บไม่รับข้อมูลเพราะนาฬิกาต่างกันเกิน 10 นาที ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 ชั่วโมงให้แจ้งผู้ดูแลระบบ"
+    case "keyExpired":
+      return "หน้าเว็บไม่รับข้อมูลเพราะกุญแจที่ใช้ลงนามหมดอายุแล้ว ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่ แล้วระบบจะส่งให้เอง"
     case "tooLarge":
       return "หน้าเว็บไม่รับข้อมูลเพราะก้อนข้อมูลใหญ่เกินไป ให้แจ้งผู้ดูแลระบบ"
     default:

@@ -24,13 +24,15 @@ export type Env = {
 }
 
 /** An RSA public key. It verifies pushes and can do nothing else: who reads it learns nothing. */
-const pushKeySchema = z.strictObject({
+export const pushKeySchema = z.strictObject({
   kty: z.literal("RSA"),
   kid: z.string().check(z.minLength(1)),
   alg: z.optional(z.literal("RS256")),
   use: z.optional(z.literal("sig")),
   n: z.string(),
   e: z.string(),
+  /** Epoch seconds from which nothing new that it signs is taken; one without it signs for as long as it is listed. */
+  exp: z.optional(z.int().check(z.gte(0), z.lte(253_402_300_799))),
 })
 
 /** Who hands the mail over: the platform, the office's own mail server, or the script from the office's own account. */
@@ -47,7 +49,8 @@ const configSchema = z.object({
   HEARTBEAT_URL: z.optional(z.string().check(z.regex(/^https:\/\/[^\s]+$/))),
 })
 
-export type PushKeys = { readonly keys: z.infer<typeof pushKeySchema>[] }
+export type PushKey = z.infer<typeof pushKeySchema>
+export type PushKeys = { readonly keys: readonly PushKey[] }
 
 export type Config = {
   /** The `iss` of every push. */

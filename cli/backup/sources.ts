@@ -11,7 +11,7 @@ import { type Found, readSqliteFile } from "./read-sqlite.ts"
 /** What a local office is beside its database. The keys too: without them the record could not go on. */
 export const LOCAL_FILES = ["keys.json", "google.json", "office.json"] as const
 /** Of a real office the keys stay where they are: a backup travels, and whoever holds the key can publish. */
-export const DEPLOYED_FILES = ["installation.json", "deployment.json", "jwks.json"] as const
+export const DEPLOYED_FILES = ["installation.json", "deployment.json", "jwks.json", "jwks-old.json"] as const
 
 /** Which kind of office a folder is of. @throws SetupError for neither */
 export async function kindOfFolder(folder: string): Promise<"local" | "deployed"> {

@@ -142,9 +142,9 @@ async function makeDatabase({ folder, wrangler }: DeployContext): Promise<StepRe
 
 /** Each migration whole or not at all; the bookmark is where the database can be put back to. */
 async function applyMigrations(context: DeployContext): Promise<StepResult> {
-  const { folder, origin, wrangler, where, log } = context
+  const { folder, wrangler, where, log } = context
   const { name } = await deploymentOf(folder)
-  const { file } = await configFileOf(folder, origin)
+  const { file } = await configFileOf(context)
   if (where === "--remote") {
     const info = await wrangler({ args: ["d1", "time-travel", "info", name, "--json", "--config", file] })
     const bookmark = z.object({ bookmark: z.string() }).safeParse(parseJson(info.stdout))
@@ -160,7 +160,7 @@ async function applyMigrations(context: DeployContext): Promise<StepResult> {
 
 async function deployWorker(context: DeployContext): Promise<StepResult> {
   const { folder, origin, wrangler } = context
-  const { file, text, keyId } = await configFileOf(folder, origin)
+  const { file, text, keyId } = await configFileOf(context)
   const build = await buildHash(context, file, text)
   const { deployed } = await deploymentOf(folder)
   if (deployed === build && (await knowsKey(context, keyId))) return { outcome: "already", detail: build }
@@ -203,11 +203,11 @@ async function knowsKey({ origin, fetch }: DeployContext, keyId: string): Promis
 const secretsSchema = z.array(z.object({ name: z.string() }))
 
 async function putSecrets(context: DeployContext): Promise<StepResult> {
-  const { folder, origin, wrangler, askSecret, renewSecrets } = context
+  const { folder, wrangler, askSecret, renewSecrets } = context
   const wanted = secretsOf(await deploymentOf(folder))
   const optional = await valuesOf(OPTIONAL_SECRETS, askSecret)
   if (wanted.length + optional.size === 0) return { outcome: "already", detail: "ไม่มี / none" }
-  const { file } = await configFileOf(folder, origin)
+  const { file } = await configFileOf(context)
   const listed = await wranglerOutput(wrangler, { args: ["secret", "list", "--config", file] })
   const there = (secretsSchema.safeParse(parseJson(listed)).data ?? []).map(({ name }) => name)
   const missing = [...wanted, ...optional.keys()].filter(name => renewSecrets || !there.includes(name))

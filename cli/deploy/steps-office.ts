@@ -3,7 +3,7 @@
 import { bangkokDate } from "../../shared/civil-date.ts"
 import { parseStamp } from "../../shared/install-stamp.ts"
 import type { GoogleClients } from "../google.ts"
-import { openKeys } from "../keys.ts"
+import { keyExpiry, openKeys } from "../keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 import { askWorker } from "../setup/ask-worker.ts"
 import { type Installation, readInstallation } from "../setup/installation.ts"
@@ -69,7 +69,7 @@ async function makeSheet({
 }
 
 async function waitForPerson(context: DeployContext): Promise<StepResult> {
-  const { folder, origin, login, fetch, pollMs, timeoutMs, signal, show, log } = context
+  const { folder, origin, login, fetch, now, pollMs, timeoutMs, signal, show, log } = context
   const installation = await readInstallation(folder)
   const fiscalYear = installation?.years.at(-1)?.fiscalYear
   if (installation?.scriptId === undefined || fiscalYear === undefined)
@@ -79,7 +79,7 @@ async function waitForPerson(context: DeployContext): Promise<StepResult> {
     state.kind === "answers" ? state.years.find(each => each.fiscalYear === fiscalYear) : undefined
   const isInstalled = await installedWith((await login()).clients, installation)
   if (isInstalled && before && !before.stale) return { outcome: "already", detail: before.seenAt }
-  const config = configOf(await openKeys(folder), installation)
+  const config = configOf(await openKeys(folder, keyExpiry(bangkokDate(now()))), installation)
   show(
     stepsText(
       stepsFor({

@@ -32,11 +32,11 @@ export type PlannedStep = {
 
 /** Tells every step and command, and proves that the Worker can be built; nothing outside this machine is asked. */
 export async function planWhole(
-  context: Pick<DeployContext, "folder" | "origin" | "wrangler">,
+  context: Pick<DeployContext, "folder" | "origin" | "now" | "wrangler">,
   until: StepKey,
 ): Promise<{ readonly build: string; readonly steps: readonly PlannedStep[] }> {
   const deployment = await deploymentOf(context.folder)
-  const { file, text } = await configFileOf(context.folder, context.origin)
+  const { file, text } = await configFileOf(context)
   const end = STEPS.findIndex(({ key }) => key === until)
   const steps = STEPS.slice(0, end + 1).map(({ key, title, commands }) => ({
     ...{ key, title },

@@ -1,4 +1,7 @@
 /** What can be wrong with the script, the key it signs with, and the Worker it speaks to. */
+import { bangkokDate } from "../../shared/civil-date.ts"
+import { KEY_NOTICE_DAYS } from "../../shared/due/alarm.ts"
+import { plainDate } from "../../shared/thai-date.ts"
 import type { Finding } from "./finding.ts"
 import type { FoundState, FoundYear } from "./found-state.ts"
 import { mendsFor } from "./mends.ts"
@@ -80,6 +83,28 @@ const checkWorker: Check = ({ worker, installation, keyId, folder }) => {
   ]
 }
 
+/** The same notice as the operator's mail gives; the command is good before the day and after it. */
+const checkKeyLife: Check = ({ keyExpiresAt, now, ...state }) => {
+  if (keyExpiresAt === undefined || now < keyExpiresAt - KEY_NOTICE_DAYS * 86_400_000) return []
+  const day = plainDate(bangkokDate(keyExpiresAt))
+  const shared = { fiscalYear: undefined, mend: mendsFor(state).newKey }
+  return now >= keyExpiresAt
+    ? [
+        {
+          ...{ ...shared, code: "keyExpired", severity: "error" },
+          thai: `กุญแจลงนามหมดอายุแล้วตั้งแต่ ${day} Worker จึงไม่รับข้อมูลใหม่`,
+          english: "The key has expired: the Worker refuses every push signed with it.",
+        },
+      ]
+    : [
+        {
+          ...{ ...shared, code: "keyExpiring", severity: "warn" },
+          thai: `กุญแจลงนามจะหมดอายุ ${day} หลังจากนั้น Worker จะไม่รับข้อมูลใหม่`,
+          english: "The key is about to expire.",
+        },
+      ]
+}
+
 /** Each year has its own note of who installed; a year without any was never installed for. */
 const checkInstalls: Check = state => state.years.flatMap(year => installFindings(state, year))
 
@@ -157,4 +182,4 @@ const checkHeard: Check = state => {
   })
 }
 
-const CHECKS = [checkKey, checkWorker, checkScript, checkInstalls, checkHeard]
+const CHECKS = [checkKey, checkKeyLife, checkWorker, checkScript, checkInstalls, checkHeard]

@@ -14,6 +14,8 @@ export const FINDING_CODES = [
   "keyMissing",
   "keyUnknown",
   "keyOld",
+  "keyExpiring",
+  "keyExpired",
   "scriptMissing",
   "scriptOwner",
   "scriptStale",

@@ -1,5 +1,5 @@
 /** An installation as it is found: everything the checks look at, read and not judged. */
-import type { IsoDate } from "../../shared/civil-date.ts"
+import { bangkokDate } from "../../shared/civil-date.ts"
 import { type InstallStamp, parseStamp } from "../../shared/install-stamp.ts"
 import { DISTRICT_SECTIONS } from "../../shared/section.ts"
 import { settingTexts } from "../../shared/table/table.ts"
@@ -43,6 +43,9 @@ export type FoundState = {
   readonly installation: Installation
   /** Of the key in the data folder; undefined when there is none. */
   readonly keyId: string | undefined
+  /** Epoch milliseconds; undefined for a key that never expires. */
+  readonly keyExpiresAt: number | undefined
+  readonly now: number
   readonly years: readonly FoundYear[]
   readonly script: FoundScript
   readonly worker: WorkerState
@@ -52,7 +55,7 @@ export type FindDeps = {
   readonly clients: GoogleClients
   readonly folder: string
   readonly installation: Installation
-  readonly today: IsoDate
+  readonly now: number
   readonly fetch: typeof fetch
 }
 
@@ -64,17 +67,27 @@ export async function findState(deps: FindDeps): Promise<FoundState> {
     findScript(deps),
     ...installation.years.map(async year => ({ ...year, sheet: await findSheet(deps, year) })),
   ])
-  return { folder, installation, keyId: keys?.publicJwk.kid, years, script, worker }
+  const keyId = keys?.publicJwk.kid
+  // The Worker's word counts: what stands in the folder may not have been deployed.
+  const exp = keys?.publicJwk.exp
+  const keyExpiresAt =
+    worker.kind === "answers"
+      ? worker.expiresAtByKeyId.get(keyId ?? "")
+      : exp === undefined
+        ? undefined
+        : exp * 1000
+  return { folder, installation, keyId, keyExpiresAt, now: deps.now, years, script, worker }
 }
 
 async function findSheet(
-  { clients, installation, today }: FindDeps,
+  { clients, installation, now }: FindDeps,
   { fiscalYear, spreadsheetId }: Installation["years"][number],
 ): Promise<FoundYear["sheet"]> {
   const owner = await ownerOf(clients, spreadsheetId)
   if (owner === undefined) return "gone"
   const found = await readSpreadsheet(clients.sheets, spreadsheetId)
   const { office } = installation
+  const today = bangkokDate(now)
   const plan = {
     ...{ office, fiscalYear, today, spreadsheetId, owner: installation.owner, title: found.title },
     ...{ sections: DISTRICT_SECTIONS, settings: {}, holidays: [] },

@@ -2,9 +2,10 @@
  * Gives an office's Google side to another account. What APIs can do is done; what only a person can is said, and the
  * next run goes on behind it. The order keeps the office publishing: the old key stays known until the new one is heard.
  */
-import { access, rename, rm } from "node:fs/promises"
+import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { parseStamp } from "../../shared/install-stamp.ts"
+import { endOldKeys, retireKey } from "../deploy/old-keys.ts"
 import type { GoogleClients } from "../google.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 import { type Installation, saveInstallation, sheetAddress } from "../setup/installation.ts"
@@ -19,6 +20,8 @@ export type HandoverDeps = {
   readonly clients: GoogleClients
   /** The account that is logged in. */
   readonly account: string
+  /** Epoch milliseconds. */
+  readonly now: number
   readonly log: (text: string) => void
 }
 
@@ -71,7 +74,7 @@ async function takeOver(
   folder: string,
   installation: Installation,
   { to }: HandoverState,
-  { clients }: HandoverDeps,
+  { clients, now }: HandoverDeps,
 ): Promise<HandoverResult> {
   const owners = await Promise.all(
     installation.years.map(({ spreadsheetId }) => ownerOf(clients, spreadsheetId)),
@@ -83,8 +86,7 @@ async function takeOver(
         "ตารางยังไม่เป็นของบัญชีนี้ครบทุกปี ให้บัญชีเดิมสั่งคำสั่งนี้ก่อน แล้วกดยอมรับในเมล / not every sheet is this account's yet",
       ],
     }
-  await setAside(folder, "keys.json", "keys-old.json")
-  await setAside(folder, "jwks.json", "jwks-old.json")
+  await retireKey(folder, { now, isLeaked: false })
   const { scriptId: _old, ...rest } = installation
   await saveInstallation(folder, { ...rest, owner: to })
   return {
@@ -95,12 +97,15 @@ async function takeOver(
   }
 }
 
-/** Once every sheet says that the new account installed with the new key, nothing of the old one is needed. */
+/**
+ * Once every sheet says that the new account installed with the new key, the old one signs nothing more. Its public half
+ * stays listed: what it signed before must still find its key.
+ */
 async function finish(
   folder: string,
   { keyId, years }: Installation,
   { from, to }: HandoverState,
-  { clients, log }: HandoverDeps,
+  { clients, now, log }: HandoverDeps,
 ): Promise<HandoverResult> {
   const left: string[] = []
   for (const { fiscalYear, spreadsheetId } of years) {
@@ -114,7 +119,8 @@ async function finish(
   if (left.length > 0) return { outcome: "waiting", left }
   for (const { spreadsheetId } of years) await removeAccess(clients, spreadsheetId, from)
   log(`${from} เปิดแก้ตารางไม่ได้แล้ว / the old account can no longer edit`)
-  for (const name of ["keys-old.json", "jwks-old.json"]) await rm(join(folder, name), { force: true })
+  await endOldKeys(folder, now)
+  await rm(join(folder, "keys-old.json"), { force: true })
   await endHandover(folder)
   return { outcome: "done" }
 }
@@ -145,16 +151,4 @@ async function removeAccess({ drive }: GoogleClients, fileId: string, address: s
 async function ownerOf({ drive }: GoogleClients, fileId: string): Promise<string> {
   const { data } = await drive.files.get({ fileId, fields: "owners(emailAddress)" })
   return (data.owners?.[0]?.emailAddress ?? "").toLowerCase()
-}
-
-/** Never over another: a run that was killed has set it aside already. */
-async function setAside(folder: string, name: string, aside: string): Promise<void> {
-  const isAside = await access(join(folder, aside)).then(
-    () => true,
-    () => false,
-  )
-  if (isAside) return
-  await rename(join(folder, name), join(folder, aside)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error
-  })
 }

@@ -7,11 +7,17 @@ const healthSchema = z.object({
     z.object({ fiscalYear: z.int(), revision: z.int(), seenAt: z.string(), stale: z.boolean() }),
   ),
 })
-const jwksSchema = z.object({ keys: z.array(z.object({ kid: z.string() })) })
+const jwksSchema = z.object({ keys: z.array(z.object({ kid: z.string(), exp: z.int().optional() })) })
 
 export type HeardYear = z.infer<typeof healthSchema>["years"][number]
 export type WorkerState =
-  | { readonly kind: "answers"; readonly keyIds: readonly string[]; readonly years: readonly HeardYear[] }
+  | {
+      readonly kind: "answers"
+      readonly keyIds: readonly string[]
+      /** Epoch milliseconds, of the keys that expire. */
+      readonly expiresAtByKeyId: ReadonlyMap<string, number>
+      readonly years: readonly HeardYear[]
+    }
   | { readonly kind: "unreachable"; readonly detail: string }
 
 const LIMIT_MS = 15_000
@@ -22,7 +28,13 @@ export async function askWorker(origin: string, fetcher: typeof fetch): Promise<
       askJson(fetcher, `${origin}/healthz`, healthSchema),
       askJson(fetcher, `${origin}/.well-known/jwks.json`, jwksSchema),
     ])
-    return { kind: "answers", keyIds: jwks.keys.map(({ kid }) => kid), years: health.years }
+    const expiresAtByKeyId = new Map(
+      jwks.keys.flatMap(({ kid, exp }) => (exp === undefined ? [] : [[kid, exp * 1000]])),
+    )
+    return {
+      ...{ kind: "answers", keyIds: jwks.keys.map(({ kid }) => kid), expiresAtByKeyId },
+      years: health.years,
+    }
   } catch (error) {
     return { kind: "unreachable", detail: detailOf(error) }
   }

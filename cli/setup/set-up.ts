@@ -6,7 +6,7 @@ import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import type { IsoDate } from "../../shared/civil-date.ts"
 import { bringScript, type DeployedScript } from "../deploy/deploy-script.ts"
-import { type Keys, openKeys, scriptConfig } from "../keys.ts"
+import { type Keys, keyExpiry, openKeys, scriptConfig } from "../keys.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 import { createYear, findYear, type Provisioned, provision } from "../provision/provision.ts"
@@ -46,7 +46,7 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
   const identified = await identify(clients, before, options)
   const { provision: plan, imported } = await planYear(clients, identified, options, deps.today)
   deps.log("กุญแจของสำนักงาน / the office's key")
-  const keys = await openKeys(folder)
+  const keys = await openKeys(folder, keyExpiry(deps.today))
   const named = {
     ...identified,
     name: identified.name || (imported?.office ?? ""),

@@ -1,8 +1,11 @@
 /** What is wrong with the system itself, and since when: facts for those who can mend it. */
-import { bangkokDate, daysBetween, type IsoDate } from "../civil-date.ts"
+import { addDays, bangkokDate, daysBetween, type IsoDate } from "../civil-date.ts"
 
-export const ALARM_CAUSES = ["silent", "mailFailing"] as const
-/** `silent`: the sheet was not heard of for a day. `mailFailing`: mail was given up, or waits for a day. */
+export const ALARM_CAUSES = ["silent", "mailFailing", "keyExpiring", "keyExpired"] as const
+/**
+ * `silent`: the sheet was not heard of for a day. `mailFailing`: mail was given up, or waits for a day. `keyExpiring`: the
+ * key that signs has 30 days left or fewer. `keyExpired`: it has none, and nothing new is published.
+ */
 export type AlarmCause = (typeof ALARM_CAUSES)[number]
 
 export type Alarm = {
@@ -19,17 +22,35 @@ export type SystemHealth = {
   readonly oldestDeadAt: number | null
   /** When the oldest mail was planned that still waits. */
   readonly oldestWaitingAt: number | null
+  /** Until when the key may sign that the sheet was last heard of by. */
+  readonly keyExpiresAt: number | null
 }
 
 const DAY = 86_400_000
 
-export function alarmsOf({ seenAt, oldestDeadAt, oldestWaitingAt }: SystemHealth, at: number): Alarm[] {
+/** Long enough for a leave and a busy week: changing a key takes a person with the office's account. */
+export const KEY_NOTICE_DAYS = 30
+
+export function alarmsOf(health: SystemHealth, at: number): Alarm[] {
+  const { seenAt, oldestDeadAt, oldestWaitingAt, keyExpiresAt } = health
   const waited = oldestWaitingAt !== null && at - oldestWaitingAt >= DAY ? oldestWaitingAt : null
   const failing = [oldestDeadAt, waited].filter(each => each !== null)
   return [
     ...(seenAt !== null && at - seenAt >= DAY ? [alarm("silent", seenAt)] : []),
     ...(failing.length > 0 ? [alarm("mailFailing", Math.min(...failing))] : []),
+    ...(keyExpiresAt === null ? [] : keyAlarms(keyExpiresAt, at)),
   ]
+}
+
+function keyAlarms(expiresAt: number, at: number): Alarm[] {
+  const noticeAt = expiresAt - KEY_NOTICE_DAYS * DAY
+  if (at >= expiresAt) return [alarm("keyExpired", expiresAt)]
+  return at >= noticeAt ? [alarm("keyExpiring", noticeAt)] : []
+}
+
+/** The last day of a key that is about to expire: its trouble began so many days before. */
+export function keyLastDay({ since }: Alarm): IsoDate {
+  return addDays(since, KEY_NOTICE_DAYS)
 }
 
 /** `silent-2023-06-05`: the same for as long as the trouble lasts. */

@@ -33,6 +33,7 @@ export const LEASE_REFUSALS = [
   "wrongOffice",
   "wrongAudience",
   "clockSkew",
+  "keyExpired",
   "notFetched",
   "repeated",
 ] as const

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest"
-import { alarmName, alarmsOf, alarmWeeks } from "../../shared/due/alarm.ts"
+import { alarmName, alarmsOf, alarmWeeks, keyLastDay } from "../../shared/due/alarm.ts"
 import { at, day } from "./fixture.ts"
 
-const WELL = { seenAt: at("2023-06-12", 7), oldestDeadAt: null, oldestWaitingAt: null }
+const WELL = { seenAt: at("2023-06-12", 7), oldestDeadAt: null, oldestWaitingAt: null, keyExpiresAt: null }
 const NOW = at("2023-06-12", 8)
 
 describe("what is wrong with the system", () => {
@@ -24,6 +24,17 @@ describe("what is wrong with the system", () => {
     ])
     const both = { ...WELL, oldestDeadAt: NOW, oldestWaitingAt: at("2023-06-10", 8) }
     expect(alarmsOf(both, NOW)).toEqual([{ cause: "mailFailing", since: "2023-06-10" }])
+  })
+
+  it("is a key with 30 days left, to the minute, and from its last minute on a key that has expired", () => {
+    const keyExpiresAt = at("2023-07-12", 8)
+    expect(alarmsOf({ ...WELL, keyExpiresAt: keyExpiresAt + 60_000 }, NOW)).toEqual([])
+    const [soon] = alarmsOf({ ...WELL, keyExpiresAt }, NOW)
+    expect(soon).toEqual({ cause: "keyExpiring", since: "2023-06-12" })
+    expect(soon && keyLastDay(soon)).toBe("2023-07-12")
+    const last = { ...WELL, seenAt: keyExpiresAt, keyExpiresAt }
+    expect(alarmsOf(last, keyExpiresAt - 60_000)).toEqual([soon])
+    expect(alarmsOf(last, keyExpiresAt)).toEqual([{ cause: "keyExpired", since: "2023-07-12" }])
   })
 
   it("keeps its name for as long as it lasts, and counts its weeks", () => {

@@ -179,6 +179,8 @@ export function sampleAlarm(): MailMessage {
   const alarms = [
     { cause: "silent", since: day("2023-06-10") },
     { cause: "mailFailing", since: day("2023-06-11") },
+    { cause: "keyExpiring", since: day("2023-06-05") },
+    { cause: "keyExpired", since: day("2023-06-12") },
   ] as const
   return reminder(record, "", { alarms })
 }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { calculateJwkThumbprint, importJWK, importPKCS8, jwtVerify, SignJWT } from "jose"
 import { expect, onTestFinished, test } from "vitest"
-import { KeysFileError, openKeys, scriptConfig } from "../../cli/keys.ts"
+import { KeysFileError, keyExpiry, openKeys, scriptConfig } from "../../cli/keys.ts"
+import { type IsoDate, isoDate } from "../../shared/civil-date.ts"
 
 async function openFolder() {
   const folder = await mkdtemp(join(tmpdir(), "sujarit-keys-"))
@@ -42,6 +43,21 @@ test("two that start at once have one set of keys between them", async () => {
   const [some, others] = await Promise.all([openKeys(folder), openKeys(folder)])
   expect(some).toEqual(others)
   expect(await readdir(folder)).toEqual(["keys.json"])
+})
+
+test("keys made with a last day keep it, and whoever opens them later changes nothing", async () => {
+  const { folder } = await openFolder()
+  const ends = keyExpiry(isoDate(2026, 11, 22) as IsoDate)
+  expect(new Date(ends * 1000).toISOString()).toBe("2028-11-20T17:00:00.000Z")
+  expect((await openKeys(folder, ends)).publicJwk.exp).toBe(ends)
+  expect((await openKeys(folder, ends + 1)).publicJwk.exp).toBe(ends)
+})
+
+test("keys of an office that began without a last day get none behind its back", async () => {
+  const { folder } = await openFolder()
+  const before = await openKeys(folder)
+  expect(before.publicJwk).not.toHaveProperty("exp")
+  expect(await openKeys(folder, 1)).toEqual(before)
 })
 
 const DAMAGES: readonly [string, (text: string) => string, RegExp][] = [

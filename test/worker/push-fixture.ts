@@ -114,6 +114,12 @@ export async function textOf(response: Response): Promise<string> {
   return new TextDecoder().decode(await response.arrayBuffer())
 }
 
+/** An environment whose one key ends at a time, in epoch seconds. */
+export function withKeyEnding(exp: number, given: Env = env): Env {
+  const { keys } = JSON.parse(given.PUSH_KEYS) as { keys: object[] }
+  return { ...given, PUSH_KEYS: JSON.stringify({ keys: keys.map(key => ({ ...key, exp })) }) }
+}
+
 /** An environment whose day is simulated. */
 export function withClock(now: () => number): Env {
   return { ...env, CLOCK: { fetch: async () => new Response(String(now())) } }

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers"
 import { expect, test } from "vitest"
 import { BODY_LIMIT, REFUSALS, type Refusal, replySchema } from "../../shared/push.ts"
 import { base64url, disclose, serializeSdJwt } from "../../shared/sd-jwt.ts"
+import type { Env } from "../../worker/env.ts"
 import { REFUSAL_WORDS } from "../../worker/push/refusal.ts"
 import {
   bodyOf,
@@ -15,6 +16,7 @@ import {
   SALT_KEY,
   sign,
   textOf,
+  withKeyEnding,
 } from "./push-fixture.ts"
 import { FIRST, measure, PRIVATE_ROWS, report, SECTIONS, SETTINGS, setting } from "./rows.ts"
 
@@ -23,6 +25,8 @@ type Forgery = {
   readonly refusal: Refusal
   readonly body: () => Promise<string>
   readonly contentType?: string
+  /** The Worker as it is configured for this one. */
+  readonly given?: Env
 }
 
 const first = (payload: Parameters<typeof buildPush>[2] = {}) => buildPush(newOffice(), FIRST, payload)
@@ -116,6 +120,12 @@ const FORGERIES: readonly Forgery[] = [
     name: "a clock 11 minutes fast",
     refusal: "clockSkew",
     body: () => bodyOf(first({ iat: seconds() + 660 })),
+  },
+  {
+    name: "a key past its day",
+    refusal: "keyExpired",
+    body: () => bodyOf(first()),
+    given: withKeyEnding(seconds()),
   },
   {
     name: "a missing disclosure",
@@ -219,8 +229,8 @@ const FORGERIES: readonly Forgery[] = [
   },
 ]
 
-test.for(FORGERIES)("$name is refused as $refusal", async ({ body, contentType, refusal }) => {
-  const response = await post(await body(), contentType)
+test.for(FORGERIES)("$name is refused as $refusal", async ({ body, contentType, given, refusal }) => {
+  const response = await post(await body(), contentType, given)
   const reply = await replyOf(response)
   expect(reply.code).toBe(refusal)
   expect(response.status).toBe(REFUSAL_WORDS[refusal].status)

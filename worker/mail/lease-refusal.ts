@@ -6,10 +6,10 @@ export type LeaseRefused = { readonly refusal: LeaseRefusal; readonly detail: st
 
 type Words = { readonly status: RefusalStatus; readonly th: string; readonly en: string }
 
-const { badSignature, wrongOffice, wrongAudience, clockSkew } = REFUSAL_WORDS
+const { badSignature, wrongOffice, wrongAudience, clockSkew, keyExpired } = REFUSAL_WORDS
 
 export const LEASE_REFUSAL_WORDS: Readonly<Record<LeaseRefusal, Words>> = {
-  ...{ badSignature, wrongOffice, wrongAudience, clockSkew },
+  ...{ badSignature, wrongOffice, wrongAudience, clockSkew, keyExpired },
   unsupportedType: {
     status: 415,
     th: "ต้องส่งเป็น application/jose",

@@ -3,6 +3,7 @@ import { LEASE_BODY_LIMIT, LEASE_CONTENT_TYPE, LEASE_JWT_TYPE } from "../../shar
 import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/lease-request.ts"
 import { CLOCK_TOLERANCE } from "../../shared/push.ts"
 import type { Config } from "../env.ts"
+import { maySendMail } from "../push/key-life.ts"
 import { verifySigned } from "../push/signature.ts"
 import { type LeaseRefused, refuseLease } from "./lease-refusal.ts"
 
@@ -16,9 +17,11 @@ export async function openLeaseRequest(
   if (contentType.split(";")[0]?.trim().toLowerCase() !== LEASE_CONTENT_TYPE)
     return refuseLease("unsupportedType")
   if (body.length > LEASE_BODY_LIMIT) return refuseLease("tooLarge", `over ${LEASE_BODY_LIMIT} bytes`)
-  const bytes = await verifySigned(body, config.pushKeys, LEASE_JWT_TYPE)
-  if (!bytes) return refuseLease("badSignature")
-  const parsed = leaseRequestSchema.safeParse(parseJson(bytes))
+  const verified = await verifySigned(body, config.pushKeys, LEASE_JWT_TYPE)
+  if (!verified) return refuseLease("badSignature")
+  if (!maySendMail(verified.key, config.pushKeys, now))
+    return refuseLease("keyExpired", `key ${verified.key.kid}, exp ${verified.key.exp}`)
+  const parsed = leaseRequestSchema.safeParse(parseJson(verified.payload))
   if (!parsed.success)
     return refuseLease("malformed", `payload ${parsed.error.issues[0]?.path.join(".") ?? ""}`)
   const request = parsed.data

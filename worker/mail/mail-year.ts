@@ -4,6 +4,8 @@ import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../sha
 import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailAddress } from "../../shared/mail/address.ts"
 import type { PrivateRow } from "../../shared/row.ts"
+import type { PushKeys } from "../env.ts"
+import { expiryOf } from "../push/key-life.ts"
 import { readPrivateRows } from "../store.ts"
 import { readFewer } from "./choice.ts"
 import type { RunTimes } from "./outbox.ts"
@@ -94,13 +96,23 @@ export type MailHistory = SentHistory & {
 }
 
 /** Private rows, and what was sent before. */
-export async function readMailHistory(db: D1Database, fiscalYear: number, at: number): Promise<MailHistory> {
-  const history = await readSentHistory(db, fiscalYear, at)
+export async function readMailHistory(
+  db: D1Database,
+  keys: PushKeys,
+  fiscalYear: number,
+  at: number,
+): Promise<MailHistory> {
+  const history = await readSentHistory(db, keys, fiscalYear, at)
   return { ...history, privateRows: await readPrivateRows(db, fiscalYear), fewer: await readFewer(db) }
 }
 
 /** What was sent until an instant, in numbers. */
-export async function readSentHistory(db: D1Database, fiscalYear: number, at: number): Promise<SentHistory> {
+export async function readSentHistory(
+  db: D1Database,
+  keys: PushKeys,
+  fiscalYear: number,
+  at: number,
+): Promise<SentHistory> {
   const [digest, told, dead, waiting, heartbeat] = await db.batch([
     db
       .prepare(
@@ -123,7 +135,8 @@ export async function readSentHistory(db: D1Database, fiscalYear: number, at: nu
         "SELECT MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND state IN ('open', 'leased')",
       )
       .bind(fiscalYear),
-    db.prepare("SELECT MAX(seen_at) AS at FROM heartbeat WHERE fiscal_year = ?1").bind(fiscalYear),
+    // SQLite takes `kid` from the row that has the greatest time.
+    db.prepare("SELECT MAX(seen_at) AS at, kid FROM heartbeat WHERE fiscal_year = ?1").bind(fiscalYear),
   ])
   const toldRows = z.array(z.object({ about: z.string(), told: z.int() })).parse(told?.results)
   return {
@@ -134,12 +147,17 @@ export async function readSentHistory(db: D1Database, fiscalYear: number, at: nu
       seenAt: instantOf(heartbeat),
       oldestDeadAt: instantOf(dead),
       oldestWaitingAt: instantOf(waiting),
+      keyExpiresAt: expiryOf(keyIdOf(heartbeat), keys),
     },
   }
 }
 
 function instantOf(result: D1Result | undefined): number | null {
   return z.array(z.object({ at: z.nullable(z.int()) })).parse(result?.results)[0]?.at ?? null
+}
+
+function keyIdOf(result: D1Result | undefined): string | null {
+  return z.array(z.object({ kid: z.nullable(z.string()) })).parse(result?.results)[0]?.kid ?? null
 }
 
 /** Given up, and nothing has reached the same recipient since. */

@@ -12,7 +12,7 @@ import type { MailMessage } from "../../shared/mail/message.ts"
 import type { YearRecord } from "../../shared/record.ts"
 import { exactMoment } from "../clock.ts"
 import { calendarText } from "../data/calendar-text.ts"
-import { configOf, type Env } from "../env.ts"
+import { configOf, type Env, type PushKeys } from "../env.ts"
 import { storeOf } from "../store.ts"
 import { choiceLinks } from "./choice.ts"
 import { type MailHistory, openYears, readMailHistory, rememberPlan, type YearStatus } from "./mail-year.ts"
@@ -21,6 +21,8 @@ import { countReason, type Tally } from "./run-log.ts"
 
 export type PrepareDeps = {
   readonly db: D1Database
+  /** Until when they may sign is told before it is too late. */
+  readonly pushKeys: PushKeys
   readonly loadRecord: (fiscalYear: number) => Promise<YearRecord>
   readonly from: string
   readonly origin: string
@@ -32,9 +34,9 @@ export type PrepareDeps = {
 }
 
 export async function prepareDepsOf(env: Env): Promise<PrepareDeps> {
-  const { origin, mailFrom, officeId } = configOf(env)
+  const { origin, mailFrom, officeId, pushKeys } = configOf(env)
   return {
-    db: env.DB,
+    ...{ db: env.DB, pushKeys },
     loadRecord: fiscalYear => loadRecord(env.DB, fiscalYear),
     from: mailFrom,
     ...{ origin, officeId },
@@ -102,7 +104,7 @@ async function prepareYear(
     await rememberPlan(deps.db, { ...plan, day: status.plannedDay ?? "" })
     return
   }
-  const history = await readMailHistory(deps.db, status.fiscalYear, tally.at)
+  const history = await readMailHistory(deps.db, deps.pushKeys, status.fiscalYear, tally.at)
   if (status.plannedHead !== status.head || status.plannedDay !== today) {
     await planDay(deps.db, record, history, today, tally)
     // Remembered after the notices are in: a run killed between the two plans again, and adds nothing.

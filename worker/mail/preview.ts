@@ -57,14 +57,14 @@ async function previewOf(
   to: string,
   { now, today, simulated }: Moment,
 ): Promise<MailPreview | undefined> {
-  const { origin, mailFrom } = configOf(env)
+  const { origin, mailFrom, pushKeys } = configOf(env)
   const from = parseAddress(mailFrom)
   if (!from) throw new Error("MAIL_FROM is not a mail address")
   const hour = bangkokMidnight(on) + timetableOf(settingsOf(record)).hour * 3_600_000
   // Later today the next run would send what came in since the hour: today is shown as it stands.
   const at = on === today ? Math.max(hour, now) : hour
   // Of the day itself nothing counts as told: its own mail is the one that is shown.
-  const history = await readSentHistory(env.DB, record.fiscalYear, hour - 1)
+  const history = await readSentHistory(env.DB, pushKeys, record.fiscalYear, hour - 1)
   const secrets = await readLinkSecrets(env.DB, record.fiscalYear)
   return previewMail({
     ...history,

@@ -116,6 +116,7 @@ export const keysSchema = z.strictObject({
       use: z.literal("sig"),
       n: z.string(),
       e: z.string(),
+      exp: z.optional(z.int()),
     }),
   ),
 })

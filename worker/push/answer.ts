@@ -1,5 +1,6 @@
 /** The reply to a push: the script writes it into the sheet, so it is Thai first and always says where the log is. */
 import { GENESIS, type MailHealth, type PushReply } from "../../shared/push.ts"
+import { instantText } from "../../shared/view/year.ts"
 import type { PushResult } from "./receive.ts"
 import { REFUSAL_WORDS, type RefusalStatus, type Refused, refuse } from "./refusal.ts"
 
@@ -14,7 +15,11 @@ const MAX_PROBLEMS = 20
 
 export function answerOf(result: PushResult, mail: MailHealth | null, requestId: string): PushAnswer {
   const { outcome, standing } = result
-  const position = { outcome, revision: standing?.sequence ?? 0, head: standing?.head ?? GENESIS, mail }
+  const expiresAt = result.key?.exp
+  const position = {
+    ...{ outcome, revision: standing?.sequence ?? 0, head: standing?.head ?? GENESIS, mail },
+    ...(expiresAt === undefined ? {} : { keyExpiresAt: instantText(expiresAt * 1000) }),
+  }
   switch (outcome) {
     case "accepted":
       return { status: 201, contentType: "application/json", body: { ...position, problems: [] } }

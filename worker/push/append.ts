@@ -11,7 +11,11 @@ export type Leaf = {
   readonly change: Change
   /** Epoch milliseconds. */
   readonly acceptedAt: number
+  /** Of the key it was signed with. */
+  readonly kid: string
 }
+
+export type Heartbeat = { readonly fiscalYear: number; readonly seenAt: number; readonly kid: string }
 
 const NEWEST_LEAF = "(SELECT MAX(idx) FROM leaf)"
 
@@ -27,7 +31,7 @@ export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Digest | u
       insertLeaf(db, leaf, head),
       ...insertEntries(db, leaf),
       ...replacePrivateRows(db, leaf),
-      recordHeartbeat(db, leaf.payload.fiscalYear, leaf.acceptedAt),
+      recordHeartbeat(db, { ...leaf.payload, seenAt: leaf.acceptedAt, kid: leaf.kid }),
     ])
   } catch (error) {
     if (isStale(error)) return undefined
@@ -36,13 +40,14 @@ export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Digest | u
   return head
 }
 
-/** The statement that says a year's sheet was heard of. */
-export function recordHeartbeat(db: D1Database, fiscalYear: number, seenAt: number): D1PreparedStatement {
+/** The statement that says a year's sheet was heard of, and by which key. */
+export function recordHeartbeat(db: D1Database, { fiscalYear, seenAt, kid }: Heartbeat): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO heartbeat (fiscal_year, seen_at) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seen_at = ?2",
+      `INSERT INTO heartbeat (fiscal_year, seen_at, kid) VALUES (?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET seen_at = ?2, kid = ?3`,
     )
-    .bind(fiscalYear, seenAt)
+    .bind(fiscalYear, seenAt, kid)
 }
 
 function insertLeaf(db: D1Database, leaf: Leaf, head: Digest): D1PreparedStatement {

@@ -7,13 +7,18 @@ import {
   SIGNED_LIMIT,
 } from "../../shared/push.ts"
 import { splitSdJwt } from "../../shared/sd-jwt.ts"
-import type { Config } from "../env.ts"
+import type { Config, PushKey } from "../env.ts"
 import { type Change, readChange } from "./change.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
 import { verifySigned } from "./signature.ts"
 
 /** A push whose signature holds, meant for this Worker, with disclosures that are its own. */
-export type SignedPush = { readonly signed: string; readonly payload: PushPayload; readonly change: Change }
+export type SignedPush = {
+  readonly signed: string
+  readonly key: PushKey
+  readonly payload: PushPayload
+  readonly change: Change
+}
 
 /** Cheapest checks first, and no work on unsigned rows: the address is open to the world. */
 export async function openPush(
@@ -23,14 +28,15 @@ export async function openPush(
 ): Promise<SignedPush | Refused> {
   const parts = splitPush(contentType, body)
   if (isRefused(parts)) return parts
-  const bytes = await verifySigned(parts.signed, config.pushKeys)
-  if (!bytes) return refuse("badSignature")
-  const payload = readPayload(bytes)
+  const verified = await verifySigned(parts.signed, config.pushKeys)
+  if (!verified) return refuse("badSignature")
+  const payload = readPayload(verified.payload)
   if (isRefused(payload)) return payload
   if (payload.iss !== config.officeId) return refuse("wrongOffice", `iss must be ${config.officeId}`)
   if (payload.aud !== config.origin) return refuse("wrongAudience", `aud must be ${config.origin}`)
   const change = readChange(payload, parts.disclosures)
-  return isRefused(change) ? change : { signed: parts.signed, payload, change }
+  if (isRefused(change)) return change
+  return { signed: parts.signed, key: verified.key, payload, change }
 }
 
 function splitPush(

@@ -1,9 +1,10 @@
 /** A push, from the bytes that came in to what becomes of it. Nothing is believed because of where it came from. */
 import { CLOCK_TOLERANCE, type PushPayload, type PushReply, stateOf } from "../../shared/push.ts"
 import type { Digest } from "../../shared/sd-jwt.ts"
-import type { Config } from "../env.ts"
+import type { Config, PushKey } from "../env.ts"
 import { appendLeaf, recordHeartbeat } from "./append.ts"
 import { type Change, isEmpty } from "./change.ts"
+import { isExpired } from "./key-life.ts"
 import { openPush, type SignedPush } from "./open.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
 import { readStanding, redactedAmong, type Standing } from "./standing.ts"
@@ -16,7 +17,12 @@ export type PushDeps = {
 }
 
 /** `standing` is what the Worker holds now; it is told once the signature was found good. */
-export type PushResult =
+export type PushResult = Judged & {
+  /** The key it was signed with; undefined where that was not found good. */
+  readonly key?: PushKey
+}
+
+type Judged =
   | {
       readonly outcome: Exclude<PushReply["outcome"], "refused" | "stale">
       readonly standing: Pick<Standing, "fiscalYear" | "sequence" | "head">
@@ -28,27 +34,32 @@ export type PushResult =
 export async function receivePush(deps: PushDeps, contentType: string, body: string): Promise<PushResult> {
   const push = await openPush(deps.config, contentType, body)
   if (isRefused(push)) return { outcome: "refused", refused: push, standing: undefined }
+  return { ...(await judge(deps, push)), key: push.key }
+}
+
+async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
   const standing = await readStanding(deps.db, push.payload.fiscalYear)
   // A repeat is answered however late it comes: the script lost our answer, not its clock.
   if (push.signed === standing.signed) return { outcome: "unchanged", standing }
-  const skew = clockFault(push.payload, deps.now)
-  if (skew) return { outcome: "refused", refused: skew, standing }
+  const untimely = clockFault(push.payload, deps.now) ?? keyFault(push.key, deps.now)
+  if (untimely) return { outcome: "refused", refused: untimely, standing }
   if (push.payload.base !== standing.head) return { outcome: "stale", standing }
   const fault = (await redactionFault(deps.db, push.change)) ?? changeFault(push, standing)
   if (fault) return { outcome: "refused", refused: fault, standing }
   return isHeartbeat(push.change, standing) ? beat(deps, push, standing) : append(deps, push)
 }
 
-async function append({ db, config, now }: PushDeps, push: SignedPush): Promise<PushResult> {
+async function append({ db, config, now }: PushDeps, push: SignedPush): Promise<Judged> {
   const { sequence, fiscalYear } = push.payload
-  const head = await appendLeaf(db, { ...push, office: config.officeId, acceptedAt: now })
+  const leaf = { ...push, office: config.officeId, acceptedAt: now, kid: push.key.kid }
+  const head = await appendLeaf(db, leaf)
   if (head === undefined) return { outcome: "stale", standing: await readStanding(db, fiscalYear) }
   return { outcome: "accepted", standing: { fiscalYear, sequence, head } }
 }
 
 /** An empty push on the newest base: the sheet was looked at and nothing had changed. Only its time is kept. */
-async function beat({ db, now }: PushDeps, push: SignedPush, standing: Standing): Promise<PushResult> {
-  await recordHeartbeat(db, push.payload.fiscalYear, now).run()
+async function beat({ db, now }: PushDeps, push: SignedPush, standing: Standing): Promise<Judged> {
+  await recordHeartbeat(db, { fiscalYear: push.payload.fiscalYear, seenAt: now, kid: push.key.kid }).run()
   return { outcome: "unchanged", standing }
 }
 
@@ -61,6 +72,12 @@ function clockFault({ iat }: PushPayload, now: number): Refused | undefined {
   const seconds = Math.round(now / 1000)
   if (Math.abs(iat - seconds) <= CLOCK_TOLERANCE) return undefined
   return refuse("clockSkew", `iat ${iat}, here ${seconds}`)
+}
+
+/** What it signed before stays as it is; only what is new is refused. */
+function keyFault(key: PushKey, now: number): Refused | undefined {
+  if (!isExpired(key, now)) return undefined
+  return refuse("keyExpired", `key ${key.kid}, exp ${key.exp}`)
 }
 
 async function redactionFault(db: D1Database, change: Change): Promise<Refused | undefined> {

@@ -43,6 +43,11 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, RefusalWords>> = {
     th: "เวลาที่ลงนามต่างจากเวลาของระบบเกิน 10 นาที",
     en: "The time of signing is more than 10 minutes off",
   },
+  keyExpired: {
+    status: 403,
+    th: "กุญแจที่ใช้ลงนามหมดอายุแล้ว ให้ผู้ดูแลระบบออกกุญแจใหม่ตามหัวข้อ “เปลี่ยนกุญแจ” ในคู่มือผู้ดูแลระบบ ฉบับที่เผยแพร่แล้วยังตรวจสอบได้ครบ",
+    en: "The key it was signed with has expired: make a new one with sujarit deploy --new-key. What was published before still verifies",
+  },
   badDisclosure: {
     status: 422,
     th: "ข้อมูลที่แนบมาไม่ตรงกับที่ลงนามไว้",

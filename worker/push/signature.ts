@@ -2,7 +2,7 @@
 import { compactVerify, createLocalJWKSet, errors } from "jose"
 import * as z from "zod/mini"
 import { PUSH_JWT_TYPE } from "../../shared/push.ts"
-import type { PushKeys } from "../env.ts"
+import type { PushKey, PushKeys } from "../env.ts"
 
 const headerSchema = z.strictObject({
   alg: z.literal("RS256"),
@@ -13,18 +13,22 @@ const headerSchema = z.strictObject({
 
 const keySets = new WeakMap<PushKeys, ReturnType<typeof createLocalJWKSet>>()
 
-/** The bytes of the payload when the signature holds under a registered key for this purpose; otherwise undefined. */
+/** What was signed, and the registered key it was signed with. Whether that may still sign is the caller's to ask. */
+export type Verified = { readonly payload: Uint8Array; readonly key: PushKey }
+
+/** Undefined unless the signature holds under a registered key for this purpose. */
 export async function verifySigned(
   signed: string,
   keys: PushKeys,
   type = PUSH_JWT_TYPE,
-): Promise<Uint8Array | undefined> {
+): Promise<Verified | undefined> {
   try {
     const { payload, protectedHeader } = await compactVerify(signed, keySetOf(keys), {
       algorithms: ["RS256"],
     })
     const header = headerSchema.safeParse(protectedHeader)
-    return header.success && header.data.typ === type ? payload : undefined
+    const key = header.success ? keys.keys.find(({ kid }) => kid === header.data.kid) : undefined
+    return key && header.data?.typ === type ? { payload, key } : undefined
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined
     throw error

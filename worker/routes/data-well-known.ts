@@ -11,13 +11,9 @@ export const wellKnownRoutes = new Hono<AppEnv>()
 
 /** Public keys alone can be configured: who reads them can verify and do nothing else. */
 wellKnownRoutes.get("/.well-known/jwks.json", c => {
-  const keys = c.get("config").pushKeys.keys.map(({ kty, kid, n, e }) => ({
-    kty,
-    kid,
-    alg: "RS256",
-    use: "sig",
-    n,
-    e,
+  const keys = c.get("config").pushKeys.keys.map(({ kty, kid, n, e, exp }) => ({
+    ...{ kty, kid, alg: "RS256", use: "sig", n, e },
+    ...(exp === undefined ? {} : { exp }),
   }))
   return publishText(c, "application/jwk-set+json", JSON.stringify({ keys }))
 })

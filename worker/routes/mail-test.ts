@@ -16,6 +16,7 @@ import { problem } from "../answer/problem.ts"
 import type { AppEnv } from "../app.ts"
 import type { Config } from "../env.ts"
 import { transportOf } from "../mail/transports.ts"
+import { maySendMail } from "../push/key-life.ts"
 import { verifySigned } from "../push/signature.ts"
 
 export const mailTestRoutes = new Hono<AppEnv>()
@@ -39,8 +40,9 @@ mailTestRoutes.post(
 )
 
 async function recipientOf(config: Config, body: string, now: number): Promise<MailAddress | undefined> {
-  const bytes = await verifySigned(body, config.pushKeys, TEST_MAIL_JWT_TYPE)
-  const request = testMailRequestSchema.safeParse(bytes && parseJson(bytes)).data
+  const verified = await verifySigned(body, config.pushKeys, TEST_MAIL_JWT_TYPE)
+  if (!verified || !maySendMail(verified.key, config.pushKeys, now)) return undefined
+  const request = testMailRequestSchema.safeParse(parseJson(verified.payload)).data
   if (request?.iss !== config.officeId || request.aud !== config.origin) return undefined
   return Math.abs(request.iat - now / 1000) <= CLOCK_TOLERANCE ? request.to : undefined
 }

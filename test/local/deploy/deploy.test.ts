@@ -4,7 +4,9 @@ import { readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
-import { FIRST_RUN, ORIGIN, openDeployer } from "./operator.ts"
+import { retireKey } from "../../../cli/deploy/old-keys.ts"
+import { NOON } from "../provision/office.ts"
+import { type Deployer, FIRST_RUN, ORIGIN, openDeployer } from "./operator.ts"
 
 const made = ({ told }: { told: () => { args: string[] }[] }, command: string) =>
   told().filter(({ args }) => args.join(" ").startsWith(command)).length
@@ -216,6 +218,61 @@ it("a key is changed without a gap: the Worker knows the old one for as long as 
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("not a set of public keys") })
 })
 
+describe("--new-key", () => {
+  type Listed = { kid: string; exp?: number }
+  const listed = ({ account }: Deployer) => JSON.parse(account().vars?.PUSH_KEYS ?? "").keys as Listed[]
+  const openLive = async () => {
+    const operator = await openDeployer()
+    await operator.actByHand((await operator.run(FIRST_RUN)).out)
+    return operator
+  }
+
+  it("makes a key with a life, lists the old one for 30 days of change, and shows the new one to the person", async () => {
+    const operator = await openLive()
+    const [first] = listed(operator)
+    expect(first?.exp).toBe(Math.floor(NOON / 86_400_000) * 86_400 + 730 * 86_400 - 7 * 3600)
+    const changed = await operator.run(["--new-key", "--until", "person"])
+    expect(changed).toMatchObject({ code: 1, out: expect.stringContaining("CONFIG") })
+    const [second, old] = listed(operator)
+    expect(old).toMatchObject({ kid: first?.kid, exp: NOON / 1000 + 30 * 86_400 })
+    expect([second?.kid === first?.kid, second?.exp]).toEqual([false, first?.exp])
+    await operator.actByHand(changed.out)
+    expect((await operator.run(["--until", "person"])).code).toBe(0)
+    expect(listed(operator)).toHaveLength(2)
+  })
+
+  it("of a key that leaked ends it at once, and lists it still, for what it signed before", async () => {
+    const operator = await openLive()
+    const [first] = listed(operator)
+    await operator.run(["--new-key", "--leaked", "--until", "worker"])
+    expect(listed(operator)[1]).toMatchObject({ kid: first?.kid, exp: NOON / 1000 })
+  })
+
+  it("asked for again while the change is under way says how to go on, and makes no third key", async () => {
+    const operator = await openLive()
+    await operator.run(["--new-key", "--until", "worker"])
+    const again = await operator.run(["--new-key", "--until", "worker"])
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining("go on without --new-key") })
+    expect(listed(operator)).toHaveLength(2)
+    await rm(join(operator.folder, "keys-old.json"))
+    await operator.run(["--new-key", "--until", "worker"])
+    expect(new Set(listed(operator).map(({ kid }) => kid)).size).toBe(3)
+  })
+
+  it("killed after the old one was set aside, makes the new one by the same command", async () => {
+    const operator = await openLive()
+    const [first] = listed(operator)
+    expect(await retireKey(operator.folder, { now: NOON, isLeaked: false })).toBe(true)
+    await operator.run(["--new-key", "--until", "worker"])
+    expect(listed(operator).map(({ kid }) => kid === first?.kid)).toEqual([false, true])
+  })
+
+  it("--leaked alone is refused: it would end the only key", async () => {
+    const { code, err } = await (await openDeployer()).run([...FIRST_RUN, "--leaked"])
+    expect([code, err]).toEqual([2, expect.stringContaining("--leaked goes with --new-key")])
+  })
+})
+
 describe("a dry run", () => {
   it("tells every step and command, shows no secret, and leaves nothing behind", async () => {
     const operator = await openDeployer()
@@ -246,7 +303,9 @@ describe("a dry run", () => {
     const { applyMigrationsStep, configFileOf } = await import("./parts.ts")
     expect(await applyMigrationsStep(operator.folder, local)).toMatchObject({ outcome: "done" })
     expect(await applyMigrationsStep(operator.folder, local)).toMatchObject({ outcome: "already" })
-    expect(existsSync((await configFileOf(operator.folder, ORIGIN)).file)).toBe(true)
+    expect(
+      existsSync((await configFileOf({ folder: operator.folder, origin: ORIGIN, now: () => 0 })).file),
+    ).toBe(true)
   }, 200_000)
 })
 

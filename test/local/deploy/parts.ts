@@ -2,6 +2,7 @@
 import type { Wrangler } from "../../../cli/cloudflare/wrangler.ts"
 import type { DeployContext, StepResult } from "../../../cli/deploy/deploy-step.ts"
 import { STEPS } from "../../../cli/deploy/whole.ts"
+import { NOON } from "../provision/office.ts"
 import { ORIGIN } from "./operator.ts"
 
 export { configFileOf } from "../../../cli/deploy/office-deployment.ts"
@@ -12,6 +13,6 @@ export async function applyMigrationsStep(
 ): Promise<StepResult> {
   const step = STEPS.find(({ key }) => key === "migrations")
   if (!step) throw new Error("no such step")
-  const context = { folder, origin: ORIGIN, wrangler, where, log: () => {} }
+  const context = { folder, origin: ORIGIN, now: () => NOON, wrangler, where, log: () => {} }
   return step.run(context as unknown as DeployContext)
 }

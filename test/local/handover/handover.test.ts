@@ -90,7 +90,7 @@ async function openOffice() {
     ...{ folder, worker, as, setup, call },
     handover: (owner: string, to = NEW) =>
       as(owner, ({ rootUrl }) =>
-        ran(io => handoverCommand(["--to", to, "--data", folder, "--google", rootUrl], io, {})),
+        ran(io => handoverCommand(["--to", to, "--data", folder, "--google", rootUrl], io, {}, () => NOON)),
       ),
     doctor: (owner: string) =>
       as(owner, async ({ rootUrl }) => {
@@ -131,7 +131,10 @@ it("is done in steps by both accounts; each run says what is left, and doctor fi
   worker.keyIds = [second.installation.keyId]
   worker.heard = true
   expect(await handover(NEW)).toMatchObject({ code: 0, out: expect.stringContaining("done") })
-  expect(readdirSync(folder).sort()).toEqual(["installation.json", "jwks.json", "keys.json"])
+  // Only the public half of the old key stays, past its day: pushes it signed before still find it.
+  expect(readdirSync(folder).sort()).toEqual(["installation.json", "jwks-old.json", "jwks.json", "keys.json"])
+  const old = JSON.parse(await readFile(join(folder, "jwks-old.json"), "utf8"))
+  expect(old.keys).toMatchObject([{ kid: first.installation.keyId, exp: NOON / 1000 }])
   expect(await doctor(NEW)).toEqual([])
   const { years = [] } = (await readInstallation(folder)) ?? {}
   await office.as(NEW, async ({ google }) => {

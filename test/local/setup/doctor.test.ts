@@ -176,6 +176,25 @@ const BREAKS: readonly {
     },
   },
   {
+    code: "keyExpiring",
+    exitCode: 0,
+    break: ({ worker }) => {
+      worker.exp = NOON / 1000 + 30 * 86_400
+    },
+    mend: ({ worker }) => {
+      worker.exp = NOON / 1000 + 30 * 86_400 + 1
+    },
+  },
+  {
+    code: "keyExpired",
+    break: ({ worker }) => {
+      worker.exp = NOON / 1000
+    },
+    mend: ({ worker }) => {
+      worker.exp = null
+    },
+  },
+  {
     code: "keyOld",
     break: async ({ project, paste, hostAs }) => {
       const current = project.properties.CONFIG ?? ""

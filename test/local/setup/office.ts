@@ -12,6 +12,8 @@ export const WORKER = "https://record.example"
 export type PlayedWorker = {
   isAway: boolean
   keyIds: string[]
+  /** Epoch seconds; null for keys that never expire. */
+  exp: number | null
   years: { fiscalYear: number; revision: number; seenAt: string; stale: boolean }[]
 }
 
@@ -19,12 +21,14 @@ export async function openOperator() {
   const { google, clients, rootUrl } = await openGoogle()
   const folder = await mkdtemp(join(tmpdir(), "sujarit-setup-"))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const worker: PlayedWorker = { isAway: false, keyIds: [], years: [] }
+  const worker: PlayedWorker = { isAway: false, keyIds: [], exp: null, years: [] }
   const askWorker = async (input: string | URL | Request): Promise<Response> => {
     if (worker.isAway) throw new TypeError("fetch failed")
     const { pathname } = new URL(String(input))
     if (pathname === "/healthz") return Response.json({ status: "ok", years: worker.years })
-    return Response.json({ keys: worker.keyIds.map(kid => ({ kid })) })
+    return Response.json({
+      keys: worker.keyIds.map(kid => ({ kid, ...(worker.exp && { exp: worker.exp }) })),
+    })
   }
   const deps: SetupCommandDeps = {
     env: {},

@@ -63,6 +63,7 @@ export async function runTroubled(world: RunWorld, run: TroubledRun): Promise<vo
   }
   const deps: MailDeps = {
     db: steppedDatabase(world.database.db, step),
+    pushKeys: { keys: [] },
     transport: (message, id) =>
       step(async () => {
         const handover = run.fate(message.to[0] ?? "")

@@ -46,6 +46,7 @@ async function announce(): Promise<void> {
     signed: "a.b.c",
     change,
     acceptedAt: PLAN.at,
+    kid: "test",
   })
 }
 

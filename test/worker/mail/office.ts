@@ -45,6 +45,7 @@ export async function createOffice(...changes: readonly Change[]): Promise<TestO
   }
   const deps: Omit<MailDeps, "now"> = {
     db,
+    pushKeys: { keys: [] },
     transport: async message => {
       const fate = office.fates.shift() ?? ACCEPTED
       if (fate instanceof Error) throw fate

@@ -8,9 +8,12 @@ import type { Config } from "./config.ts"
 type Request = GoogleAppsScript.Sheets.Schema.Request
 
 export function stampInstall(config: Config): void {
-  const { kid, audience, spreadsheets } = config
+  const { kid, audience, spreadsheets, mail } = config
   const years = spreadsheets.map(each => each.fiscalYear)
-  const metadataValue = formatStamp({ by: account(), at: Date.now(), kid, audience, years })
+  const metadataValue = formatStamp({
+    ...{ by: account(), at: Date.now(), kid, audience, years },
+    ...(mail && { mail }),
+  })
   const stamp: Request = {
     createDeveloperMetadata: {
       developerMetadata: {

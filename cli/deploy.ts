@@ -15,7 +15,9 @@ import { doctorCommand } from "./doctor.ts"
 import { faultText } from "./setup/fault.ts"
 import { logIn } from "./setup/google-login.ts"
 import { DEFAULT_DATA, readInstallation } from "./setup/installation.ts"
+import { type AskPerson, chosenTransport } from "./setup/mail-choice.ts"
 import { SetupError } from "./setup/setup-error.ts"
+import { personAtTerminal } from "./setup/terminal.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
 
@@ -28,7 +30,7 @@ const USAGE = `วิธีใช้ / usage: sujarit deploy [--office ID] [--wo
   --office         รหัสหน่วยงาน เช่น phasicharoen (ครั้งแรก) / names the office (first run)
   --worker         ที่อยู่หน้าเว็บ https://… โดเมนของสำนักงาน หรือ *.workers.dev (ครั้งแรก) / the public address (first run)
   --mail-from      เมลผู้ส่ง (ครั้งแรก) / the sender's address (first run)
-  --mail           วิธีส่งเมล / how mail is sent (send_email)
+  --mail           วิธีส่งเมล ไม่บอกจะถาม หรือใช้ send_email เมื่อไม่มีผู้ตอบ / how mail leaves: asked on a terminal, else send_email
   --test-mail      ส่งเมลทดสอบถึงที่อยู่นี้ / sends a test mail to this address
   --until          หยุดหลังขั้นนี้ / stops after this step: ${STEP_KEYS.join(" ")}
   --renew-secrets  ใส่ค่าลับใหม่แทนของเดิม / replaces secrets that are there
@@ -53,6 +55,8 @@ export type DeployDeps = {
   readonly now: () => number
   readonly pollMs: number
   readonly stopSignal: () => AbortSignal
+  /** Left out where nobody sits at a terminal. */
+  readonly ask?: AskPerson
 }
 
 /** Exit code: 0 all done, 1 a step waits for a person, 2 usage or environment. */
@@ -84,7 +88,8 @@ export async function deployCommand(
 
 async function deployAll(options: Options, io: CommandIo, deps: DeployDeps): Promise<number> {
   const { folder, json, google, auth } = options
-  const { origin } = await beginDeployment(folder, options)
+  const transport = await chosenTransport(folder, options.transport, json ? undefined : deps.ask)
+  const { origin } = await beginDeployment(folder, { ...options, transport })
   if (options.newKey && (await retireKey(folder, { now: deps.now(), isLeaked: options.isLeaked })))
     io.stderr("· กุญแจเดิมพักไว้ใน keys-old.json / the key before is set aside in keys-old.json\n")
   const doctorArgs = [
@@ -247,6 +252,7 @@ function realDeps(): DeployDeps {
     now: Date.now,
     pollMs: 5000,
     stopSignal: firstInterrupt,
+    ask: personAtTerminal(),
   }
 }
 

@@ -1,11 +1,14 @@
 /** `sujarit doctor`: what is wrong with a real installation, and the line that mends it. Changes nothing. */
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
+import { SCRIPT_SENDS } from "./deploy/test-mail.ts"
+import { mailFindings } from "./doctor/checks-mail.ts"
 import { scriptFindings } from "./doctor/checks-script.ts"
 import { sheetFindings } from "./doctor/checks-sheet.ts"
 import { conformanceReport } from "./doctor/conformance.ts"
 import type { Finding } from "./doctor/finding.ts"
 import { findState } from "./doctor/found-state.ts"
+import { testMailTo } from "./doctor/test-mail.ts"
 import { faultText } from "./setup/fault.ts"
 import { logIn } from "./setup/google-login.ts"
 import { DEFAULT_DATA, readInstallation } from "./setup/installation.ts"
@@ -13,10 +16,13 @@ import { SetupError } from "./setup/setup-error.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
 
-const USAGE = `วิธีใช้ / usage: sujarit doctor [--data DIR] [--json] [--auth FILE] [--google URL]
+const USAGE = `วิธีใช้ / usage: sujarit doctor [--data DIR] [--test-mail] [--timeout SECONDS] [--json]
+                      [--auth FILE] [--google URL]
                       sujarit doctor --conformance FILE [--json]
 
   --data         โฟลเดอร์ของสำนักงาน / the office's data folder (${DEFAULT_DATA})
+  --test-mail    ส่งเมลทดสอบถึงผู้ดูแลระบบที่ตารางระบุ / sends a test mail to the operator whom the sheet names
+  --timeout      วินาทีที่รอสคริปต์ส่งเมลทดสอบ / seconds to wait for the script to send it (1200; with --json 0)
   --json         {findings: [{code, severity, fiscalYear, thai, english, mend}]}
   --conformance  เทียบผลที่เรียก runConformance ใน Apps Script จริง / compares what runConformance logged at Google
   --auth         ไฟล์เข้าสู่ระบบ / the log-in (GOOGLE_APPLICATION_CREDENTIALS, ~/.clasprc.json)
@@ -27,6 +33,8 @@ export type DoctorDeps = {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly now: () => number
   readonly fetch: typeof fetch
+  readonly pollMs?: number
+  readonly stopSignal?: () => AbortSignal
 }
 
 /** Exit code: 0 nothing wrong, 1 something to mend, 2 usage or environment. */
@@ -47,8 +55,11 @@ export async function doctorCommand(
   try {
     if (options.conformance !== undefined)
       return await conformanceReport(options.conformance, options.json, io)
-    const findings = await examine(options, deps)
-    io.stdout(options.json ? `${JSON.stringify({ findings }, null, 2)}\n` : findingsText(findings))
+    const { findings, testedMail } = await examine(options, io, { ...waitingDeps(), ...deps })
+    if (testedMail !== undefined && !options.json)
+      io.stdout(`ส่งเมลทดสอบถึง ${testedMail} แล้ว ตรวจในกล่องจดหมาย / a test mail was sent: look for it there\n`)
+    const told = testedMail === undefined ? { findings } : { findings, testedMail }
+    io.stdout(options.json ? `${JSON.stringify(told, null, 2)}\n` : findingsText(findings))
     return findings.some(({ severity }) => severity === "error") ? 1 : 0
   } catch (error) {
     io.stderr(`${faultText(error)}\n`)
@@ -56,7 +67,13 @@ export async function doctorCommand(
   }
 }
 
-async function examine({ folder, google, auth }: Options, deps: DoctorDeps): Promise<Finding[]> {
+type Examined = { readonly findings: readonly Finding[]; readonly testedMail?: string }
+
+async function examine(
+  { folder, google, auth, testMail, timeoutMs }: Options,
+  io: CommandIo,
+  deps: Required<DoctorDeps>,
+): Promise<Examined> {
   const installation = await readInstallation(folder)
   if (!installation)
     throw new SetupError(
@@ -64,7 +81,24 @@ async function examine({ folder, google, auth }: Options, deps: DoctorDeps): Pro
     )
   const { clients } = await logIn({ google, file: auth, env: deps.env })
   const state = await findState({ clients, folder, installation, now: deps.now(), fetch: deps.fetch })
-  return [...sheetFindings(state), ...scriptFindings(state)]
+  const findings = [...sheetFindings(state), ...scriptFindings(state), ...mailFindings(state)]
+  if (!testMail) return { findings }
+  const { now, fetch, pollMs } = deps
+  const onWait = () => io.stderr(`· ${SCRIPT_SENDS}\n`)
+  const tested = await testMailTo(state, { now, fetch, pollMs, timeoutMs, onWait, signal: deps.stopSignal() })
+  if (tested === undefined) return { findings }
+  return "to" in tested ? { findings, testedMail: tested.to } : { findings: [...findings, tested] }
+}
+
+function waitingDeps(): Pick<Required<DoctorDeps>, "pollMs" | "stopSignal"> {
+  return {
+    pollMs: 5000,
+    stopSignal: () => {
+      const stop = new AbortController()
+      process.once("SIGINT", () => stop.abort())
+      return stop.signal
+    },
+  }
 }
 
 function findingsText(findings: readonly Finding[]): string {
@@ -81,6 +115,8 @@ function findingsText(findings: readonly Finding[]): string {
 type Options = {
   readonly folder: string
   readonly json: boolean
+  readonly testMail: boolean
+  readonly timeoutMs: number
   readonly conformance: string | undefined
   readonly auth: string | undefined
   readonly google: string | undefined
@@ -94,14 +130,18 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
         data: { type: "string", default: DEFAULT_DATA },
         json: { type: "boolean", default: false },
         conformance: { type: "string" },
+        "test-mail": { type: "boolean", default: false },
+        timeout: { type: "string" },
         auth: { type: "string" },
         google: { type: "string" },
       },
     })
     const { data, ...rest } = values
+    const seconds = Number(rest.timeout ?? (rest.json ? 0 : 1200))
+    if (!(seconds >= 0)) return { fault: `--timeout ใช้จำนวนวินาที / --timeout takes seconds: ${rest.timeout}` }
     return {
       folder: resolve(data),
-      json: rest.json,
+      ...{ json: rest.json, testMail: rest["test-mail"], timeoutMs: seconds * 1000 },
       ...{ conformance: rest.conformance, auth: rest.auth, google: rest.google },
     }
   } catch (error) {

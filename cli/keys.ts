@@ -85,12 +85,14 @@ export type ScriptConfig = {
     readonly fiscalYear: number
     readonly address?: string
   }[]
+  /** The script sends the office's mail. */
+  readonly mail?: "google"
 }
 
 /** The one value that a person pastes into the script property `CONFIG`. */
 export function scriptConfig(keys: Keys, config: ScriptConfig): string {
   const { privateKey, saltKey, publicJwk } = keys
-  const { office, audience, pushUrl, spreadsheets } = config
+  const { office, audience, pushUrl, spreadsheets, mail } = config
   const text = JSON.stringify({
     office,
     audience,
@@ -99,6 +101,7 @@ export function scriptConfig(keys: Keys, config: ScriptConfig): string {
     privateKey,
     saltKey,
     spreadsheets,
+    ...(mail && { mail }),
   })
   const bytes = Buffer.byteLength(text)
   if (bytes > PROPERTY_LIMIT)

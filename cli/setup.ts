@@ -3,17 +3,21 @@ import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { bangkokDate } from "../shared/civil-date.ts"
 import { asciiDigits } from "../shared/thai-date.ts"
+import { TRANSPORTS } from "./cloudflare/deployment.ts"
 import { askWorker, type HeardYear } from "./setup/ask-worker.ts"
 import { faultText } from "./setup/fault.ts"
 import { DEFAULT_DATA } from "./setup/installation.ts"
+import { type AskPerson, chosenTransport, tellDeployment } from "./setup/mail-choice.ts"
 import { type SetUp, type SetupOptions, setUp } from "./setup/set-up.ts"
 import { stepsFor, stepsText } from "./setup/steps.ts"
+import { personAtTerminal } from "./setup/terminal.ts"
 import { waitForScript } from "./setup/wait.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
 
 const USAGE = `วิธีใช้ / usage: sujarit setup [--office ID] [--worker URL] [--name TEXT] [--data DIR]
-                     [--year N] [--plan FILE] [--from FILE|ID] [--dry-run] [--json]
+                     [--year N] [--plan FILE] [--from FILE|ID]
+                     [--mail send_email|smtp|google] [--dry-run] [--json]
                      [--steps] [--timeout SECONDS] [--auth FILE] [--google URL]
 
   --office   รหัสหน่วยงาน เท่ากับ OFFICE_ID ของ Worker / as the Worker names the office (first run)
@@ -23,6 +27,7 @@ const USAGE = `วิธีใช้ / usage: sujarit setup [--office ID] [--wor
   --year     ปีงบประมาณ / the fiscal year, B.E.
   --plan     แผนที่จะนำเข้าปีที่ยังว่าง / a plan for a year that is still empty
   --from     เปิดปีใหม่จากปีก่อน / the year before: its id, its address, its year, or its .xlsx
+  --mail     วิธีส่งเมล ไม่บอกจะถาม หรือใช้ send_email เมื่อไม่มีผู้ตอบ / how mail leaves: asked on a terminal, else send_email
   --dry-run  บอกว่าจะทำอะไร โดยไม่ทำ / tells what would be done, and does nothing
   --steps    แสดงขั้นตอนที่ทำด้วยมืออีกครั้ง / shows the steps for a person again
   --timeout  วินาทีที่รอสคริปต์ / seconds to wait for the script (1800; with --json 0)
@@ -37,6 +42,8 @@ export type SetupCommandDeps = {
   readonly pollMs: number
   /** Called when the wait begins; the signal ends it. */
   readonly stopSignal: () => AbortSignal
+  /** Left out where nobody sits at a terminal. */
+  readonly ask?: AskPerson
 }
 
 /** Exit code: 0 done and the script was heard, 1 something is left for a person, 2 usage or environment. */
@@ -75,19 +82,25 @@ async function run(options: Options, io: CommandIo, deps: SetupCommandDeps): Pro
     io.stdout(options.json ? `${JSON.stringify(told, null, 2)}\n` : dryRunText(told))
     return told.plan?.outcome === "notEmpty" ? 1 : 0
   }
-  return finish(await setUp(options, setupDeps), options, io, deps)
+  const mail = await chosenTransport(options.folder, options.mail, options.json ? undefined : deps.ask)
+  const done = await setUp({ ...options, mail }, setupDeps)
+  if (mail && (await tellDeployment(options.folder, mail)))
+    setupDeps.log(
+      "สั่ง sujarit deploy เพื่อให้ Worker ส่งเมลทางใหม่ / run deploy, so that the Worker sends the new way",
+    )
+  return finish(done, options, io, deps)
 }
 
 /** Shows what is left for a person and waits for the script, unless it is at work already. */
 async function finish(done: SetUp, options: Options, io: CommandIo, deps: SetupCommandDeps): Promise<number> {
-  const { installation, fiscalYear, config, jwksFile } = done
+  const { installation, fiscalYear, config, isMailChanged, jwksFile } = done
   const state = await askWorker(installation.worker, deps.fetch)
   const knowsKey = state.kind === "answers" && state.keyIds.includes(installation.keyId)
   const before =
     state.kind === "answers" ? state.years.find(each => each.fiscalYear === fiscalYear) : undefined
   const isAtWork = knowsKey && before !== undefined && !before.stale
   const steps =
-    isAtWork && !options.steps
+    isAtWork && !options.steps && !isMailChanged
       ? []
       : stepsFor({ installation, config, jwksFile: knowsKey ? undefined : jwksFile })
   const isRefused = done.plan?.outcome === "notEmpty" || done.plan?.outcome === "notProvisioned"
@@ -161,6 +174,7 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
         year: { type: "string" },
         plan: { type: "string" },
         from: { type: "string" },
+        mail: { type: "string" },
         "dry-run": { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         steps: { type: "boolean", default: false },
@@ -170,6 +184,9 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
       },
     })
     const { office, worker, name, data, plan, from, json, steps, auth, google } = values
+    const mail = TRANSPORTS.find(each => each === values.mail)
+    if (values.mail !== undefined && mail === undefined)
+      return { fault: `--mail ใช้ ${TRANSPORTS.join(", ")} / --mail takes one of these: ${values.mail}` }
     const year = values.year === undefined ? undefined : Number(asciiDigits(values.year))
     if (year !== undefined && !(Number.isInteger(year) && year >= 2550 && year <= 2699))
       return { fault: `--year ใช้ปี พ.ศ. เช่น 2569 / --year takes a B.E. year: ${values.year}` }
@@ -179,7 +196,7 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
     if (!(seconds >= 0))
       return { fault: `--timeout ใช้จำนวนวินาที / --timeout takes seconds: ${values.timeout}` }
     return {
-      ...{ office, worker, name, plan, from, year, json, steps, auth, google },
+      ...{ office, worker, name, plan, from, year, mail, json, steps, auth, google },
       folder: resolve(data),
       dryRun: values["dry-run"],
       timeoutMs: seconds * 1000,
@@ -191,7 +208,8 @@ function parseOptions(args: string[]): Options | { readonly fault: string } {
 }
 
 function realDeps(): SetupCommandDeps {
-  return { env: process.env, now: Date.now, fetch, pollMs: 5000, stopSignal: firstInterrupt }
+  const ask = personAtTerminal()
+  return { env: process.env, now: Date.now, fetch, pollMs: 5000, stopSignal: firstInterrupt, ask }
 }
 
 /** While waiting, Ctrl-C ends with a word on how to go on; before that it ends the process, which is safe too. */

@@ -14,6 +14,8 @@ const stampSchema = z.object({
   audience: z.string(),
   /** The fiscal years it serves. */
   years: z.array(z.int()),
+  /** It sends the office's mail, too. */
+  mail: z.optional(z.literal("google")),
 })
 export type InstallStamp = z.infer<typeof stampSchema>
 
@@ -28,4 +30,9 @@ export function parseStamp(text: string): InstallStamp | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Whether the script sends the mail where the office chose it, and only there; where nobody chose, it is as it is. */
+export function sendsAs({ mail }: InstallStamp, chosen: string | undefined): boolean {
+  return chosen === undefined || (mail === "google") === (chosen === "google")
 }

@@ -7,6 +7,7 @@ import { trimTrailingSlash } from "hono/trailing-slash"
 import { CHOICE_PATH } from "../shared/mail/choice.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH } from "../shared/mail/test-mail.ts"
+import { UNREACHED_PATH } from "../shared/mail/unreached.ts"
 import { notFound, problem, refusal } from "./answer/problem.ts"
 import type { Leaving } from "./answer/rendered.ts"
 import { keepWarm } from "./answer/warm.ts"
@@ -25,6 +26,7 @@ import { logRoutes } from "./routes/log.ts"
 import { mailRoutes } from "./routes/mail.ts"
 import { mailChoiceRoutes } from "./routes/mail-choice.ts"
 import { mailTestRoutes } from "./routes/mail-test.ts"
+import { mailUnreachedRoutes } from "./routes/mail-unreached.ts"
 import { noticeRoutes } from "./routes/notices.ts"
 import { pageRoutes } from "./routes/pages.ts"
 import { printRoutes } from "./routes/print.ts"
@@ -47,7 +49,7 @@ export type AppEnv = {
 }
 
 const READS = ["GET", "HEAD", "OPTIONS"]
-const POSTED = ["/api/v1/pushes", LEASE_PATH, TEST_MAIL_PATH]
+const POSTED = ["/api/v1/pushes", LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -110,6 +112,7 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", mailRoutes)
   app.route("/", mailChoiceRoutes)
   app.route("/", mailTestRoutes)
+  app.route("/", mailUnreachedRoutes)
   app.route("/", logRoutes)
   app.route("/", noticeRoutes)
   app.route("/", yearRoutes)

@@ -40,7 +40,7 @@ export async function identifyDeployment(folder: string, asked: AskedDeployment)
     throw new SetupError(
       `โฟลเดอร์นี้เป็นของหน่วยงาน ${before.office} ให้ใช้ --data อื่นสำหรับ ${office} / this folder is of another office: choose another --data`,
     )
-  const mailTransport = asked.transport ?? before?.mailTransport ?? "send_email"
+  const mailTransport = asked.transport ?? before?.mailTransport ?? installation?.mail ?? "send_email"
   const name = before?.name ?? workerName(office, origin)
   return { origin, deployment: { ...before, office, origin, name, mailFrom, mailTransport } }
 }

@@ -1,7 +1,7 @@
 /** The office's side: the sheet and script, what only a person can do, the test mail, the doctor. */
 
 import { bangkokDate } from "../../shared/civil-date.ts"
-import { parseStamp } from "../../shared/install-stamp.ts"
+import { parseStamp, sendsAs } from "../../shared/install-stamp.ts"
 import type { GoogleClients } from "../google.ts"
 import { keyExpiry, openKeys } from "../keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"
@@ -13,7 +13,7 @@ import { stepsFor, stepsText } from "../setup/steps.ts"
 import { waitForScript } from "../setup/wait.ts"
 import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
 import { changeDeployment, deploymentOf } from "./office-deployment.ts"
-import { sendTestMail } from "./test-mail.ts"
+import { SCRIPT_SENDS, sendTestMail } from "./test-mail.ts"
 
 export const OFFICE_STEPS: readonly DeployStep[] = [
   {
@@ -57,9 +57,9 @@ async function makeSheet({
   now,
   log,
 }: DeployContext): Promise<StepResult> {
-  const { office } = await deploymentOf(folder)
+  const { office, mailTransport } = await deploymentOf(folder)
   const done = await setUp(
-    { ...year, folder, office, worker: origin, name: officeName },
+    { ...year, folder, office, worker: origin, name: officeName, mail: mailTransport },
     { login: await login(), today: bangkokDate(now()), log },
   )
   if (done.plan?.outcome === "notEmpty")
@@ -101,30 +101,40 @@ async function waitForPerson(context: DeployContext): Promise<StepResult> {
       }
 }
 
-/** A script that was heard may still sign with the key before: what it was installed with stands on each sheet. */
-async function installedWith({ sheets }: GoogleClients, { keyId, years }: Installation): Promise<boolean> {
+/** A script that was heard may still hold the CONFIG before: what it was installed with stands on each sheet. */
+async function installedWith(
+  { sheets }: GoogleClients,
+  { keyId, years, mail }: Installation,
+): Promise<boolean> {
   for (const { spreadsheetId } of years) {
     const { installNotes } = await readSpreadsheet(sheets, spreadsheetId)
     const stamps = installNotes.flatMap(({ value }) => parseStamp(value) ?? [])
-    if (!stamps.some(({ kid }) => kid === keyId)) return false
+    if (!stamps.some(stamp => stamp.kid === keyId && sendsAs(stamp, mail))) return false
   }
   return true
 }
 
 async function testMail(context: DeployContext): Promise<StepResult> {
-  const { folder, origin, testTo, fetch, now } = context
+  const { folder, origin, testTo, fetch, now, pollMs, timeoutMs, signal, log } = context
   const { office, mailTransport, testedMail } = await deploymentOf(folder)
-  if (mailTransport === "google")
-    return { outcome: "already", detail: "สคริปต์ส่งเมลเอง ดูที่แท็บ สถานะ / the script sends: see the tab สถานะ" }
   if (testTo === undefined)
-    return testedMail === undefined
+    // An office whose script sends could not be tested before: it is not stopped for that now.
+    return testedMail === undefined && mailTransport !== "google"
       ? {
           outcome: "waiting",
           detail: "บอกผู้รับเมลทดสอบด้วย --test-mail ADDRESS / name a reader with --test-mail",
         }
       : { outcome: "already", detail: "" }
   if (testedMail === testTo) return { outcome: "already", detail: "" }
-  const sent = await sendTestMail({ keys: await openKeys(folder), office, origin, to: testTo, now, fetch })
+  const sent = await sendTestMail({
+    ...{ keys: await openKeys(folder), office, origin, to: testTo, now, fetch, pollMs, timeoutMs, signal },
+    onWait: () => log(SCRIPT_SENDS),
+  })
+  if (sent.outcome === "waiting")
+    return {
+      outcome: "waiting",
+      detail: `สคริปต์ยังไม่ได้ส่งเมลทดสอบ${sent.code ? ` (${sent.code})` : ""} ดูแท็บ สถานะ แล้วสั่งอีกครั้ง / the script has not sent it yet: see the tab สถานะ, then run this again`,
+    }
   if (sent.outcome !== "accepted")
     throw new SetupError(
       `ส่งเมลทดสอบไม่สำเร็จ (${sent.code}) ดูความหมายในคู่มือผู้ดูแล หัวข้อ “เมลไม่ออก” แก้แล้วสั่งอีกครั้ง / the test mail was not taken: see the operator's guide, then run it again`,

@@ -1,5 +1,5 @@
-/** Asks the Worker to send one test mail by the office's own transport. */
-import { CompactSign, importPKCS8 } from "jose"
+/** Asks for one test mail by the office's own transport, and waits where the script is the one that sends it. */
+import { setTimeout as sleep } from "node:timers/promises"
 import {
   TEST_MAIL_CONTENT_TYPE,
   TEST_MAIL_JWT_TYPE,
@@ -7,39 +7,43 @@ import {
   type TestMailReply,
   testMailReplySchema,
 } from "../../shared/mail/test-mail.ts"
-import type { Keys } from "../keys.ts"
 import { SetupError } from "../setup/setup-error.ts"
+import { askSigned, type KeyHolder } from "./signed-request.ts"
 
-export type TestMail = {
-  readonly keys: Keys
-  readonly office: string
-  readonly origin: string
+/** Its clock trigger comes every 15 minutes. */
+export const SCRIPT_SENDS =
+  "รอสคริปต์ส่งเมลทดสอบ ไม่เกิน 15 นาที กด Ctrl-C เพื่อเลิกรอ / waiting up to 15 minutes for the script to send it; Ctrl-C stops the waiting"
+
+export type TestMail = KeyHolder & {
   readonly to: string
-  readonly now: () => number
-  readonly fetch: typeof fetch
+  readonly pollMs: number
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+  /** Told once when the script is waited for. */
+  readonly onWait: () => void
 }
 
-/** @throws SetupError when the Worker takes no such request */
-export async function sendTestMail({
-  keys,
-  office,
-  origin,
-  to,
-  now,
-  fetch,
-}: TestMail): Promise<TestMailReply> {
-  const payload = { iss: office, aud: origin, iat: Math.round(now() / 1000), to }
-  const body = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-    .setProtectedHeader({ alg: "RS256", typ: TEST_MAIL_JWT_TYPE, kid: keys.publicJwk.kid })
-    .sign(await importPKCS8(keys.privateKey, "RS256"))
-  const response = await fetch(`${origin}${TEST_MAIL_PATH}`, {
-    method: "POST",
-    headers: { "Content-Type": TEST_MAIL_CONTENT_TYPE },
-    body,
+/** What became of it; `waiting` where the script has not fetched it in time. @throws SetupError when the Worker takes no such request */
+export async function sendTestMail(mail: TestMail): Promise<TestMailReply> {
+  const { pollMs, timeoutMs, signal } = mail
+  let reply = await ask(mail, {})
+  if (reply.outcome === "waiting" && timeoutMs > 0) mail.onWait()
+  for (let waitedMs = 0; reply.outcome === "waiting" && reply.id !== undefined; waitedMs += pollMs) {
+    if (waitedMs >= timeoutMs || signal.aborted) break
+    await sleep(pollMs, undefined, { signal }).catch(() => undefined)
+    reply = await ask(mail, { id: reply.id })
+  }
+  return reply
+}
+
+async function ask(mail: TestMail, claims: { readonly id?: string }): Promise<TestMailReply> {
+  const { status, body } = await askSigned(mail, {
+    ...{ path: TEST_MAIL_PATH, type: TEST_MAIL_JWT_TYPE, contentType: TEST_MAIL_CONTENT_TYPE },
+    claims: { to: mail.to, ...claims },
   })
-  const reply = testMailReplySchema.safeParse(await response.json().catch(() => undefined))
+  const reply = testMailReplySchema.safeParse(body)
   if (reply.success) return reply.data
   throw new SetupError(
-    `Worker ไม่รับคำขอเมลทดสอบ (${response.status}) ตรวจนาฬิกาของเครื่องนี้และที่อยู่ --test-mail / the Worker refused the request: check this machine's clock and the address`,
+    `Worker ไม่รับคำขอเมลทดสอบ (${status}) ตรวจนาฬิกาของเครื่องนี้และที่อยู่ผู้รับ / the Worker refused the request: check this machine's clock and the address`,
   )
 }

@@ -1,6 +1,7 @@
 /** What can be wrong with the script, the key it signs with, and the Worker it speaks to. */
 import { bangkokDate } from "../../shared/civil-date.ts"
 import { KEY_NOTICE_DAYS } from "../../shared/due/alarm.ts"
+import { sendsAs } from "../../shared/install-stamp.ts"
 import { plainDate } from "../../shared/thai-date.ts"
 import type { Finding } from "./finding.ts"
 import type { FoundState, FoundYear } from "./found-state.ts"
@@ -148,7 +149,10 @@ function installFindings(state: FoundState, { fiscalYear, sheet }: FoundYear): F
     mend: mends.paste(fiscalYear),
   }
   const years = installation.years.map(year => year.fiscalYear)
-  const isOld = own.audience !== installation.worker || years.some(year => !own.years.includes(year))
+  const isOld =
+    own.audience !== installation.worker ||
+    years.some(year => !own.years.includes(year)) ||
+    !sendsAs(own, installation.mail)
   return [
     ...doubled,
     ...(keyId !== undefined && own.kid !== keyId ? [oldKey] : []),

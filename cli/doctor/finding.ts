@@ -26,6 +26,11 @@ export const FINDING_CODES = [
   "workerUnreachable",
   "neverHeard",
   "silent",
+  "addressMalformed",
+  "addressUnreachable",
+  "operatorMissing",
+  "testMailNotTaken",
+  "testMailWaiting",
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 

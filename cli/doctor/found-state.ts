@@ -1,6 +1,7 @@
 /** An installation as it is found: everything the checks look at, read and not judged. */
 import { bangkokDate } from "../../shared/civil-date.ts"
 import { type InstallStamp, parseStamp } from "../../shared/install-stamp.ts"
+import type { Unreached } from "../../shared/mail/unreached.ts"
 import { DISTRICT_SECTIONS } from "../../shared/section.ts"
 import { settingTexts } from "../../shared/table/table.ts"
 import { differingFiles, scriptFiles } from "../deploy/script-files.ts"
@@ -13,6 +14,8 @@ import { missingEditors } from "../provision/share.ts"
 import { typedTab } from "../provision/typed.ts"
 import { askWorker, type WorkerState } from "../setup/ask-worker.ts"
 import type { Installation } from "../setup/installation.ts"
+import { askUnreached } from "./ask-unreached.ts"
+import { type MailCell, mailCells } from "./mail-cells.ts"
 
 export type FoundYear = {
   readonly fiscalYear: number
@@ -29,6 +32,7 @@ export type FoundYearSheet = {
   /** By key; a setting without a row is absent. */
   readonly settings: ReadonlyMap<string, string>
   readonly accountsRead: boolean
+  readonly mailCells: readonly MailCell[]
   /** Accounts of the sheet that cannot open it. */
   readonly unshared: readonly string[]
   readonly stamps: readonly InstallStamp[]
@@ -49,6 +53,8 @@ export type FoundState = {
   readonly years: readonly FoundYear[]
   readonly script: FoundScript
   readonly worker: WorkerState
+  /** Whom mail does not reach, as the Worker tells the holder of the key. */
+  readonly unreached: readonly Unreached[]
 }
 
 export type FindDeps = {
@@ -76,7 +82,15 @@ export async function findState(deps: FindDeps): Promise<FoundState> {
       : exp === undefined
         ? undefined
         : exp * 1000
-  return { folder, installation, keyId, keyExpiresAt, now: deps.now, years, script, worker }
+  const isKnown = worker.kind === "answers" && keyId !== undefined && worker.keyIds.includes(keyId)
+  const holder = {
+    office: installation.office,
+    origin: installation.worker,
+    now: () => deps.now,
+    fetch: deps.fetch,
+  }
+  const unreached = isKnown && keys ? await askUnreached({ ...holder, keys }) : []
+  return { folder, installation, keyId, keyExpiresAt, now: deps.now, years, script, worker, unreached }
 }
 
 async function findSheet(
@@ -93,12 +107,14 @@ async function findSheet(
     ...{ sections: DISTRICT_SECTIONS, settings: {}, holidays: [] },
   }
   const diff = diffSpreadsheet(found, plan)
+  const tabs = diff.tabs.map(typedTab)
   return {
     owner,
     timeZone: found.timeZone,
     locale: found.locale,
     changes: changesInWords(diff),
-    settings: settingTexts(diff.tabs.map(typedTab)),
+    settings: settingTexts(tabs),
+    mailCells: mailCells(tabs),
     accountsRead: diff.accounts !== undefined,
     unshared: diff.accounts ? await missingEditors(clients.drive, spreadsheetId, diff.accounts) : [],
     stamps: found.installNotes.flatMap(({ value }) => parseStamp(value) ?? []),

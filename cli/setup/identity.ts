@@ -1,4 +1,5 @@
 /** Which office a setup is for: what the data folder remembers, what was asked, whose account this is. */
+import type { MailTransport } from "../cloudflare/deployment.ts"
 import type { GoogleClients } from "../google.ts"
 import { type Installation, OFFICE_ID, ORIGIN } from "./installation.ts"
 import { SetupError } from "./setup-error.ts"
@@ -7,6 +8,7 @@ export type AskedOffice = {
   readonly office: string | undefined
   readonly name: string | undefined
   readonly worker: string | undefined
+  readonly mail?: MailTransport | undefined
 }
 
 /** @throws SetupError when an answer is missing, ill-formed, or another than the folder's */
@@ -37,7 +39,8 @@ export async function identify(
         "/ the sheets belong to another account than the one logged in: log in with the first",
     )
   const name = asked.name ?? before?.name ?? ""
-  return { keyId: "", years: [], ...before, office, worker, name, owner }
+  const mail = asked.mail ?? before?.mail
+  return { keyId: "", years: [], ...before, office, worker, name, owner, ...(mail && { mail }) }
 }
 
 async function accountOf(drive: GoogleClients["drive"]): Promise<string> {

@@ -8,6 +8,7 @@ import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/json.ts"
+import { TRANSPORTS } from "../cloudflare/deployment.ts"
 import { SetupError } from "./setup-error.ts"
 
 export const OFFICE_ID = /^[a-z0-9][a-z0-9.-]{0,62}$/
@@ -27,6 +28,8 @@ const schema = z.strictObject({
   owner: z.string(),
   /** Thumbprint of the key that signs; the key is in `keys.json`. */
   keyId: z.string(),
+  /** How mail leaves, once somebody said so; Cloudflare sends it until then. */
+  mail: z.enum(TRANSPORTS).optional(),
   /** Absent until the script's project was made. */
   scriptId: z.string().optional(),
   /** The open years, oldest first. */

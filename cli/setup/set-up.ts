@@ -35,6 +35,8 @@ export type SetUp = {
   readonly plan: PlanWritten | undefined
   readonly script: DeployedScript
   readonly config: string
+  /** The script holds a CONFIG of another way to send mail. */
+  readonly isMailChanged: boolean
   readonly jwksFile: string
 }
 
@@ -72,15 +74,17 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
     sheet: { ...made, outcome: plan.spreadsheetId === undefined ? "created" : made.outcome },
     changes: [made, after].flatMap(each => (each ? changesInWords(each.diff) : [])),
     config: configOf(keys, installation),
+    isMailChanged: (before?.mail === "google") !== (installation.mail === "google"),
     jwksFile: await writeJwks(folder, keys),
   }
 }
 
 /** The one value a person pastes: every open year, so that one script serves them all. */
-export function configOf(keys: Keys, { office, worker, years }: Installation): string {
+export function configOf(keys: Keys, { office, worker, years, mail }: Installation): string {
   return scriptConfig(keys, {
     ...{ office, audience: worker, pushUrl: `${worker}/api/v1/pushes` },
     spreadsheets: years.map(({ fiscalYear, spreadsheetId }) => ({ id: spreadsheetId, fiscalYear })),
+    ...(mail === "google" && { mail }),
   })
 }
 

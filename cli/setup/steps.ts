@@ -12,14 +12,14 @@ export type StepsInput = {
 }
 
 export function stepsFor({ installation, config, jwksFile }: StepsInput): Step[] {
-  const { office, worker, owner, scriptId } = installation
+  const { office, worker, owner, scriptId, mail = "send_email" } = installation
   const project = `https://script.google.com/home/projects/${scriptId}`
   return [
     ...(jwksFile === undefined
       ? []
       : [
           {
-            thai: `ให้ Worker รู้จักกุญแจ: ใน wrangler.toml ตั้ง OFFICE_ID = "${office}", ORIGIN = "${worker}" และ PUSH_KEYS ตามไฟล์ ${jwksFile} แล้ว deploy`,
+            thai: `ให้ Worker รู้จักกุญแจ: ใน wrangler.toml ตั้ง OFFICE_ID = "${office}", ORIGIN = "${worker}", MAIL_TRANSPORT = "${mail}" และ PUSH_KEYS ตามไฟล์ ${jwksFile} แล้ว deploy`,
             english: "Let the Worker know the key: these variables, then deploy it.",
           },
         ]),

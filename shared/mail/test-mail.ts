@@ -8,6 +8,9 @@ export const TEST_MAIL_JWT_TYPE = "sujarit-mail-test+jwt"
 export const TEST_MAIL_PATH = "/api/v1/mail-tests"
 export const TEST_MAIL_BODY_LIMIT = 8_000
 
+/** Told from the outbox's ids by how it begins. */
+export const TEST_MAIL_ID = /^test-[A-Za-z0-9-]{1,60}$/
+
 export const testMailRequestSchema = z.strictObject({
   /** As in a push. */
   iss: z.string(),
@@ -17,11 +20,16 @@ export const testMailRequestSchema = z.strictObject({
     z.string().check(z.refine(text => parseAddress(text) !== undefined)),
     z.transform(text => parseAddress(text) as MailAddress),
   ),
+  /** Asks what became of this one, and sends nothing. */
+  id: z.optional(z.string().check(z.regex(TEST_MAIL_ID))),
 })
 
-/** What became of it; `code` says why it was not taken. */
+export type TestMailRequest = z.infer<typeof testMailRequestSchema>
+
+/** What became of it; `code` says why it was not taken. One that waits for the script is asked after by its `id`. */
 export const testMailReplySchema = z.object({
-  outcome: z.enum(["accepted", "refused", "failed"]),
+  outcome: z.enum(["accepted", "refused", "failed", "waiting"]),
   code: z.nullable(z.string()),
+  id: z.optional(z.string()),
 })
 export type TestMailReply = z.infer<typeof testMailReplySchema>

@@ -1,6 +1,12 @@
 /** What a run must know of a year: whether there is anything to do, and then all that the mail is made from. */
 import * as z from "zod/mini"
-import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../shared/civil-date.ts"
+import {
+  addDays,
+  bangkokMidnight,
+  fiscalYearEnd,
+  fiscalYearOf,
+  type IsoDate,
+} from "../../shared/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailAddress } from "../../shared/mail/address.ts"
 import type { PrivateRow } from "../../shared/row.ts"
@@ -23,6 +29,11 @@ export type YearStatus = {
 
 /** Reports of a year are still asked for so long after it ended. */
 export const OPEN_DAYS_AFTER_YEAR = 92
+
+/** The first year that mail may still be sent for: what went wrong in one before it is nobody's to mend any more. */
+export function oldestOpenYear(today: IsoDate): number {
+  return fiscalYearOf(addDays(today, -OPEN_DAYS_AFTER_YEAR))
+}
 
 /** The years mail is sent for. A year is in the log only from its announcement on. One query. */
 export async function openYears(

@@ -11,6 +11,7 @@ import { OBLIGATION_STATES } from "../../shared/due/obligation.ts"
 import { LEASE_CONTENT_TYPE, LEASE_PATH, leaseAnswerSchema } from "../../shared/mail/lease.ts"
 import { receiptAnswerSchema } from "../../shared/mail/lease-request.ts"
 import { TEST_MAIL_CONTENT_TYPE, TEST_MAIL_PATH, testMailReplySchema } from "../../shared/mail/test-mail.ts"
+import { UNREACHED_CONTENT_TYPE, UNREACHED_PATH, unreachedReplySchema } from "../../shared/mail/unreached.ts"
 import { BODY_LIMIT, PUSH_CONTENT_TYPE, replySchema } from "../../shared/push.ts"
 import { type QueryName, type Read, TAGS } from "./operation.ts"
 import { READS } from "./operations.ts"
@@ -39,6 +40,7 @@ export function openApiDocument(): object {
         "/api/v1/pushes": { post: PUSH },
         [LEASE_PATH]: { post: MAIL },
         [TEST_MAIL_PATH]: { post: MAIL_TEST },
+        [UNREACHED_PATH]: { post: MAIL_UNREACHED },
       },
       components: { schemas: { ...COMPONENTS } },
     },
@@ -200,18 +202,37 @@ const MAIL: ZodOpenApiOperationObject = {
   },
 }
 
+const NOT_SIGNED = problemResponse("NotSigned", "Not signed with the office's key, or not for this Worker")
+
 const MAIL_TEST: ZodOpenApiOperationObject = {
   operationId: "mailTest",
   tags: ["log"],
   summary: "Send one test mail",
-  description: "One JWS signed with the office's key, which names the recipient.",
+  description:
+    "One JWS signed with the office's key, which names the recipient. Where the script sends the mail it waits for it: asked again with the id, the answer says what became of it.",
   requestBody: SIGNED_REQUEST(TEST_MAIL_CONTENT_TYPE),
   responses: {
     "200": {
       description: "What became of it",
       content: { "application/json": { schema: testMailReplySchema } },
     },
-    "403": problemResponse("NotSigned", "Not signed with the office's key, or not for this Worker"),
+    "403": NOT_SIGNED,
+  },
+}
+
+const MAIL_UNREACHED: ZodOpenApiOperationObject = {
+  operationId: "mailUnreached",
+  tags: ["log"],
+  summary: "Whom mail does not reach",
+  description:
+    "One JWS signed with the office's key. The answer holds addresses and is for the operator alone.",
+  requestBody: SIGNED_REQUEST(UNREACHED_CONTENT_TYPE),
+  responses: {
+    "200": {
+      description: "Addresses whose mail was given up, oldest first",
+      content: { "application/json": { schema: unreachedReplySchema } },
+    },
+    "403": NOT_SIGNED,
   },
 }
 

@@ -218,6 +218,41 @@ it("a key is changed without a gap: the Worker knows the old one for as long as 
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("not a set of public keys") })
 })
 
+describe("an office whose script sends the mail", () => {
+  it("has it in its CONFIG, and is live once the script has sent the test mail", async () => {
+    const operator = await openDeployer()
+    const first = await operator.run([...FIRST_RUN, "--mail", "google"])
+    expect(JSON.parse(first.out.split("\n").find(line => line.startsWith("{")) ?? "").mail).toBe("google")
+    expect(operator.account().vars?.MAIL_TRANSPORT).toBe("google")
+    await operator.actByHand(first.out)
+    const test = ["--test-mail", "operator@office.example"]
+    operator.world.mail = { outcome: "waiting", code: "GMAIL_QUOTA", id: "test-1" }
+    const waiting = await operator.run([...test, "--timeout", "0.02"])
+    expect(waiting).toMatchObject({ code: 1, out: expect.stringContaining("GMAIL_QUOTA") })
+    expect(operator.mails.slice(1)).toEqual(
+      operator.mails.slice(1).map(() => expect.objectContaining({ id: "test-1" })),
+    )
+    operator.world.mail = { outcome: "accepted", code: null }
+    expect((await operator.run(test)).code).toBe(0)
+  })
+
+  it("and that was live before it could be tested is not stopped for it", async () => {
+    const operator = await openDeployer()
+    await operator.actByHand((await operator.run([...FIRST_RUN, "--mail", "google"])).out)
+    expect((await operator.run()).code).toBe(0)
+    expect(operator.mails).toEqual([])
+  })
+
+  it("that changes its way shows the CONFIG again, though the script is at work", async () => {
+    const operator = await openDeployer()
+    await operator.actByHand((await operator.run(FIRST_RUN)).out)
+    const changed = await operator.run(["--mail", "google", "--until", "person"])
+    expect(changed).toMatchObject({ code: 1, out: expect.stringContaining('"mail":"google"') })
+    await operator.actByHand(changed.out)
+    expect((await operator.run(["--until", "person"])).code).toBe(0)
+  })
+})
+
 describe("--new-key", () => {
   type Listed = { kid: string; exp?: number }
   const listed = ({ account }: Deployer) => JSON.parse(account().vars?.PUSH_KEYS ?? "").keys as Listed[]

@@ -8,6 +8,7 @@ import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
 import { type DeployDeps, deployCommand } from "../../../cli/deploy.ts"
 import { readInstallation } from "../../../cli/setup/installation.ts"
 import { createScriptHost } from "../../../local/google/script-host.ts"
+import type { TestMailReply } from "../../../shared/mail/test-mail.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { openOperator } from "../setup/office.ts"
 import type { FakeAccount } from "./fake-wrangler.ts"
@@ -38,7 +39,7 @@ export async function openDeployer(change: Partial<FakeAccount> = {}) {
   const account = (): FakeAccount => JSON.parse(readFileSync(file, "utf8"))
   const fake = createWrangler([process.execPath, FAKE])
   const mails: unknown[] = []
-  const world = { heard: false, mail: { outcome: "accepted", code: null as string | null } }
+  const world = { heard: false, mail: { outcome: "accepted", code: null } as Partial<TestMailReply> }
 
   const keysOf = () => JSON.parse(account().vars?.PUSH_KEYS ?? '{"keys":[]}').keys as { kid: string }[]
   const worker = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -50,6 +51,7 @@ export async function openDeployer(change: Partial<FakeAccount> = {}) {
       return Response.json({ status: "ok", years: world.heard ? [year] : [] })
     }
     const key = await importJWK(keysOf()[0] ?? {}, "RS256")
+    if (pathname === "/api/v1/mail-unreached") return Response.json({ unreached: [] })
     const { payload, protectedHeader } = await compactVerify(String(init?.body), key)
     mails.push({ pathname, typ: protectedHeader.typ, ...JSON.parse(new TextDecoder().decode(payload)) })
     return Response.json(world.mail)

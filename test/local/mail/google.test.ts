@@ -5,6 +5,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildScript } from "../../../apps-script/build.ts"
+import { sendTestMail } from "../../../cli/deploy/test-mail.ts"
+import type { Keys } from "../../../cli/keys.ts"
 import { createScriptHost, type ScriptHost, type ServiceCall } from "../../../local/google/script-host.ts"
 import { SAMPLE_OWNER } from "../../../local/sample/office.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
@@ -143,6 +145,36 @@ describe("mail that the script sends from the office's account", () => {
     expect(rest.map(idOf)).not.toContain(first[0] && idOf(first[0]))
   })
 })
+
+describe("a test mail", () => {
+  it("asked for by the operator's command is sent by the script at its next turn, at any hour", async () => {
+    const { office: officeId, ...keys } = keysOfScript()
+    let sent: Promise<SentMail[]> | undefined
+    const reply = await sendTestMail({
+      ...{ keys, office: officeId, origin: ORIGIN, to: "operator@office.example", fetch },
+      now: () => office.clock.now,
+      ...{ pollMs: 20, timeoutMs: 20_000, signal: new AbortController().signal },
+      onWait: () => {
+        sent = clockAt("2023-07-11T02:15:00+07:00")
+      },
+    })
+    expect(reply).toMatchObject({ outcome: "accepted", code: null })
+    const [mail, ...others] = (await sent) ?? []
+    expect(others).toEqual([])
+    expect(mail).toMatchObject({ to: "operator@office.example" })
+    expect(mail?.subject).toContain("ทดสอบการส่งเมล")
+    expect(await clockAt("2023-07-11T02:30:00+07:00")).toEqual([])
+  })
+})
+
+/** What the operator's folder holds: here it is taken from the script, which was given it. */
+function keysOfScript(): Keys & { readonly office: string } {
+  const { properties } = office.google.model.project(office.host.projectId)
+  const { privateKey, saltKey, kid, office: id } = JSON.parse(properties.CONFIG ?? "{}")
+  const { n = "", e = "" } = createPublicKey(privateKey).export({ format: "jwk" })
+  const publicJwk = { kty: "RSA", n, e, alg: "RS256", use: "sig", kid } as const
+  return { version: 1, privateKey, saltKey, publicJwk, office: id }
+}
 
 describe("the door through which the script fetches mail", () => {
   it("answers nobody without the office's signature", async () => {

@@ -37,15 +37,21 @@ async function openInstalled() {
   }
   await hostAs(OWNER).run("install")
   worker.keyIds = [installation.keyId]
-  const doctor = async (): Promise<{ exitCode: number; findings: readonly Finding[] }> => {
+  const doctor = async (
+    ...more: string[]
+  ): Promise<{ exitCode: number; findings: readonly Finding[]; testedMail?: string }> => {
     const [out, err]: [string[], string[]] = [[], []]
     const io = {
       stdout: (text: string) => void out.push(text),
       stderr: (text: string) => void err.push(text),
     }
-    const exitCode = await doctorCommand(["--data", folder, "--google", operator.rootUrl, "--json"], io, deps)
+    const exitCode = await doctorCommand(
+      ["--data", folder, "--google", operator.rootUrl, "--json", ...more],
+      io,
+      deps,
+    )
     if (exitCode === 2) throw new Error(err.join(""))
-    return { exitCode, findings: JSON.parse(out.join("")).findings }
+    return { exitCode, ...JSON.parse(out.join("")) }
   }
   const { spreadsheetId } = installation.years[0]
   const batch = (...requests: object[]) =>
@@ -93,18 +99,23 @@ test("a whole installation has nothing wrong, and looking changes nothing", asyn
   expect([...google.calls.keys()].filter(name => /create|update|delete/i.test(name))).toEqual([])
 })
 
-/** Types an office's name, wherever the row of that setting stands. */
-function nameOffice({ tab, type }: Installed, name: string): unknown {
+/** Types a setting, wherever its row stands. */
+function typeSetting({ tab, type }: Installed, key: string, text: string): unknown {
   const at = tab("ตั้งค่า").rows.findIndex(row =>
-    row.some(cell => Object.values(cell?.value ?? {}).includes("office")),
+    row.some(cell => Object.values(cell?.value ?? {}).includes(key)),
   )
-  return type(`'ตั้งค่า'!C${at + 1}`, name)
+  return type(`'ตั้งค่า'!C${at + 1}`, text)
 }
+
+const nameOffice = (office: Installed, name: string) => typeSetting(office, "office", name)
+const nameOperator = (office: Installed, text: string) => typeSetting(office, "operatorMail", text)
 
 /** How each thing is broken, and how a person mends it where no line does. */
 const BREAKS: readonly {
   readonly code: FindingCode
   readonly exitCode?: 0
+  /** Looked for by this alone. */
+  readonly asks?: "--test-mail"
   /** What comes with it, told before it. */
   readonly with?: FindingCode
   break(office: Installed): unknown
@@ -275,6 +286,50 @@ const BREAKS: readonly {
     mend: office => giveAway(office, office.project.scriptId, OWNER),
   },
   {
+    code: "addressMalformed",
+    break: office => nameOperator(office, "it@example.go.th, สมชาย"),
+    mend: office => nameOperator(office, ""),
+  },
+  {
+    code: "addressUnreachable",
+    break: async office => {
+      await nameOperator(office, "it@example.go.th")
+      const since = "2023-05-20T01:00:00.000Z"
+      office.worker.unreached = [{ address: "it@example.go.th", code: "E_RECIPIENT_SUPPRESSED", since }]
+    },
+    mend: async office => {
+      office.worker.unreached = []
+      await nameOperator(office, "")
+    },
+  },
+  {
+    code: "operatorMissing",
+    asks: "--test-mail",
+    break: () => {},
+    mend: office => nameOperator(office, "it@example.go.th"),
+  },
+  {
+    code: "testMailNotTaken",
+    asks: "--test-mail",
+    break: ({ worker }) => {
+      worker.testMail = { outcome: "failed", code: "E_SENDER_NOT_VERIFIED" }
+    },
+    mend: ({ worker }) => {
+      worker.testMail = { outcome: "accepted", code: null }
+    },
+  },
+  {
+    code: "testMailWaiting",
+    asks: "--test-mail",
+    exitCode: 0,
+    break: ({ worker }) => {
+      worker.testMail = { outcome: "waiting", code: null, id: "test-1" }
+    },
+    mend: ({ worker }) => {
+      worker.testMail = { outcome: "accepted", code: null }
+    },
+  },
+  {
     code: "keyMissing",
     break: async ({ folder }) => {
       const file = join(folder, "keys.json")
@@ -302,13 +357,54 @@ test("each is found, by itself, and is gone once its line was carried out", {
   const office = await openInstalled()
   for (const each of BREAKS) {
     await each.break(office)
-    const { exitCode, findings } = await office.doctor()
+    const { exitCode, findings } = await office.doctor(...(each.asks ? [each.asks] : []))
     expect(findings.map(({ code }) => code)).toEqual(each.with ? [each.with, each.code] : [each.code])
     expect([each.code, exitCode]).toEqual([each.code, each.exitCode ?? 1])
     if (each.mend) await each.mend(office)
     else for (const { mend } of [...findings].reverse()) await carryOut(mend, office)
     expect([each.code, await office.doctor()]).toEqual([each.code, { exitCode: 0, findings: [] }])
   }
+})
+
+test("an address that mail does not reach is told with where it stands and what to do; one that left the sheet, as past", async () => {
+  const office = await openInstalled()
+  await nameOperator(office, "IT@example.go.th")
+  const since = "2023-05-20T01:00:00.000Z"
+  office.worker.unreached = [
+    { address: "it@example.go.th", code: "E_RECIPIENT_SUPPRESSED", since },
+    { address: "gone@example.go.th", code: "SMTP_550", since },
+  ]
+  const { exitCode, findings } = await office.doctor()
+  expect(exitCode).toBe(1)
+  expect(findings).toMatchObject([
+    {
+      ...{ code: "addressUnreachable", severity: "error", fiscalYear: 2566 },
+      thai: "ส่งเมลถึง it@example.go.th ไม่ได้ตั้งแต่ 20 พฤษภาคม 2566 (E_RECIPIENT_SUPPRESSED) อยู่ในแท็บ “ตั้งค่า” แถว “อีเมลผู้ดูแลระบบ” ปี 2566",
+      mend: expect.stringMatching(/^ตรวจตัวสะกด .*docs\.google\.com/),
+    },
+    {
+      ...{ code: "addressUnreachable", severity: "warn" },
+      thai: expect.stringContaining("ไม่อยู่ในตารางแล้ว"),
+    },
+  ])
+})
+
+test("a test mail goes to the operator whom the sheet names, and only when it is asked for", async () => {
+  const office = await openInstalled()
+  await nameOperator(office, "it@example.go.th")
+  expect(await office.doctor("--test-mail")).toEqual({
+    ...{ exitCode: 0, findings: [], testedMail: "it@example.go.th" },
+  })
+  expect(await office.doctor()).toEqual({ exitCode: 0, findings: [] })
+})
+
+test("a script that does not send though the office chose it has an old CONFIG", async () => {
+  const office = await openInstalled()
+  await office.run(["--mail", "google"])
+  const { findings } = await office.doctor()
+  expect(findings.map(({ code }) => code)).toEqual(["configOld"])
+  for (const { mend } of findings) await carryOut(mend, office)
+  expect(await office.doctor()).toEqual({ exitCode: 0, findings: [] })
 })
 
 test("a folder in which nothing was set up says what to do", async () => {

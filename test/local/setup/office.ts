@@ -4,6 +4,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 import { type SetupCommandDeps, setupCommand } from "../../../cli/setup.ts"
+import { TEST_MAIL_PATH, type TestMailReply } from "../../../shared/mail/test-mail.ts"
+import { UNREACHED_PATH, type Unreached } from "../../../shared/mail/unreached.ts"
 import { NOON, openGoogle } from "../provision/office.ts"
 
 export const WORKER = "https://record.example"
@@ -14,6 +16,9 @@ export type PlayedWorker = {
   keyIds: string[]
   /** Epoch seconds; null for keys that never expire. */
   exp: number | null
+  /** Whom mail does not reach, and what becomes of a test mail. */
+  unreached: Unreached[]
+  testMail: TestMailReply
   years: { fiscalYear: number; revision: number; seenAt: string; stale: boolean }[]
 }
 
@@ -21,11 +26,16 @@ export async function openOperator() {
   const { google, clients, rootUrl } = await openGoogle()
   const folder = await mkdtemp(join(tmpdir(), "sujarit-setup-"))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const worker: PlayedWorker = { isAway: false, keyIds: [], exp: null, years: [] }
+  const worker: PlayedWorker = {
+    ...{ isAway: false, keyIds: [], exp: null, years: [], unreached: [] },
+    testMail: { outcome: "accepted", code: null },
+  }
   const askWorker = async (input: string | URL | Request): Promise<Response> => {
     if (worker.isAway) throw new TypeError("fetch failed")
     const { pathname } = new URL(String(input))
     if (pathname === "/healthz") return Response.json({ status: "ok", years: worker.years })
+    if (pathname === UNREACHED_PATH) return Response.json({ unreached: worker.unreached })
+    if (pathname === TEST_MAIL_PATH) return Response.json(worker.testMail)
     return Response.json({
       keys: worker.keyIds.map(kid => ({ kid, ...(worker.exp && { exp: worker.exp }) })),
     })

@@ -258,3 +258,38 @@ test("a sheet in the trash is not quietly replaced", async () => {
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining("ถังขยะ")])
   expect(operator.google.model.state.spreadsheets.size).toBe(1)
 })
+
+test("the way mail leaves: in the one value to paste, in the Worker's step, remembered, and shown again when it changes", async () => {
+  const operator = await openOperator()
+  const first = await operator.setup("--mail", "google")
+  expect(JSON.parse(configIn(first.stdout)).mail).toBe("google")
+  expect(first.stdout).toContain('MAIL_TRANSPORT = "google"')
+  const ask = () => Promise.reject(new Error("asked"))
+  expect(JSON.parse(configIn((await operator.run([], { ask })).stdout)).mail).toBe("google")
+  const { keyId = "" } = (await readInstallation(operator.folder)) ?? {}
+  operator.worker.keyIds = [keyId]
+  operator.worker.years = [
+    { fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:00.000Z", stale: false },
+  ]
+  expect(configIn((await operator.run([])).stdout)).toBe("")
+  const changed = await operator.run(["--mail", "smtp"])
+  expect(JSON.parse(configIn(changed.stdout))).not.toHaveProperty("mail")
+  expect((await operator.run(["--mail", "pigeon"])).exitCode).toBe(2)
+})
+
+test("who sits at a terminal is asked how mail leaves, once; a script never is", async () => {
+  const operator = await openOperator()
+  const asked: string[] = []
+  const ask = async (question: string) => {
+    asked.push(question)
+    return "3"
+  }
+  const args = ["--office", "phasicharoen", "--worker", "https://record.example"]
+  await operator.run([...args, "--dry-run"], { ask })
+  await operator.run([...args, "--json"], { ask })
+  expect(asked).toEqual([])
+  const { stdout } = await operator.run(args, { ask })
+  expect(JSON.parse(configIn(stdout)).mail).toBe("google")
+  await operator.run([], { ask })
+  expect(asked).toHaveLength(1)
+})

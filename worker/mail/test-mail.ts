@@ -1,0 +1,96 @@
+/** The one mail that tells nothing of the record: written here, and kept for the script where the script sends. */
+import * as z from "zod/mini"
+import type { MailAddress } from "../../shared/mail/address.ts"
+import { parseAddress } from "../../shared/mail/address.ts"
+import type { LeasedMail } from "../../shared/mail/lease.ts"
+import type { Receipt } from "../../shared/mail/lease-request.ts"
+import type { MailMessage } from "../../shared/mail/message.ts"
+import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/test-mail.ts"
+import { base64url } from "../../shared/sd-jwt.ts"
+import { mimeOf } from "./mime.ts"
+
+export type Sender = { readonly from: string; readonly origin: string }
+
+export function testMessage({ from: mailFrom, origin }: Sender, to: MailAddress): MailMessage {
+  const from = parseAddress(mailFrom)
+  if (!from) throw new Error("MAIL_FROM is not a mail address")
+  const text = `เมลนี้ส่งจากระบบติดตามมาตรการของสำนักงาน (${origin}) เพื่อทดสอบว่าเมลถึงผู้รับ ไม่ต้องตอบกลับ\n\nA test of the office's mail. No answer is needed.\n`
+  return {
+    from: { email: from, name: "ระบบติดตามมาตรการ" },
+    to: [to],
+    subject: "ทดสอบการส่งเมลของระบบติดตามมาตรการ",
+    text,
+    html: `<!doctype html><html lang="th"><meta charset="utf-8"><title>ทดสอบ</title>${text
+      .trim()
+      .split("\n\n")
+      .map(part => `<p>${part}</p>`)
+      .join("")}</html>`,
+    headers: { "Auto-Submitted": "auto-generated" },
+    attachments: [],
+  }
+}
+
+export function isTestId(id: string): boolean {
+  return TEST_MAIL_ID.test(id)
+}
+
+/** Longer than the script may run. */
+const LEASE_MS = 10 * 60_000
+
+/** Waits for the script; one that waited before is forgotten. */
+export async function keepTest(db: D1Database, id: string, to: MailAddress): Promise<TestMailReply> {
+  await db.batch([
+    db.prepare("DELETE FROM mail_test"),
+    db.prepare("INSERT INTO mail_test (id, recipient, state) VALUES (?1, ?2, 'open')").bind(id, to),
+  ])
+  return { outcome: "waiting", code: null, id }
+}
+
+/** What became of one that was kept. */
+export async function testReply(db: D1Database, id: string): Promise<TestMailReply> {
+  const found = await db.prepare("SELECT state, code FROM mail_test WHERE id = ?1").bind(id).first()
+  if (found === null) return { outcome: "failed", code: "replaced", id }
+  const { state, code } = stateSchema.parse(found)
+  return { outcome: state === "accepted" || state === "refused" ? state : "waiting", code, id }
+}
+
+/** The test that waits, whole, for whoever sends now; the lease of one who never told has an end. */
+export async function leaseTest(db: D1Database, sender: Sender, now: number): Promise<LeasedMail[]> {
+  const { results } = await db
+    .prepare(
+      `UPDATE mail_test SET state = 'leased', lease_until = ?2
+       WHERE state = 'open' OR (state = 'leased' AND lease_until <= ?1) RETURNING id, recipient`,
+    )
+    .bind(now, now + LEASE_MS)
+    .all()
+  const leased: LeasedMail[] = []
+  for (const { id, recipient } of z.array(leasedSchema).parse(results)) {
+    const raw = await mimeOf(testMessage(sender, recipient), id, now)
+    leased.push({ id, leaseUntil: now + LEASE_MS, raw: base64url(new TextEncoder().encode(raw)) })
+  }
+  return leased
+}
+
+/** False when it is held under that lease no more. What failed waits for the script's next round. */
+export async function settleTest(db: D1Database, receipt: Receipt): Promise<boolean> {
+  const state = receipt.outcome === "failed" ? "open" : receipt.outcome
+  const { meta } = await db
+    .prepare(
+      `UPDATE mail_test SET state = ?3, code = ?4 WHERE id = ?1 AND lease_until = ?2 AND state = 'leased'`,
+    )
+    .bind(receipt.id, receipt.leaseUntil, state, "code" in receipt ? receipt.code : null)
+    .run()
+  return meta.changes > 0
+}
+
+const stateSchema = z.object({
+  state: z.enum(["open", "leased", "accepted", "refused"]),
+  code: z.nullable(z.string()),
+})
+const leasedSchema = z.object({
+  id: z.string(),
+  recipient: z.pipe(
+    z.string(),
+    z.transform(text => text as MailAddress),
+  ),
+})

@@ -1,6 +1,7 @@
 /** The log as a list to read, and how the system is, as JSON. */
 import * as z from "zod/mini"
 import { KINDS } from "../columns.ts"
+import { ALARM_CAUSES } from "../due/alarm.ts"
 import { day, digest, instant } from "./schema-parts.ts"
 
 const leafViewSchema = z.strictObject({
@@ -33,6 +34,17 @@ export const logPageSchema = z.strictObject({
 export const statusPageSchema = z.strictObject({
   today: day,
   simulated: z.boolean(),
+  /** What is wrong with the system itself, in words; empty while all is well. */
+  troubles: z.array(
+    z.strictObject({
+      cause: z.enum(ALARM_CAUSES),
+      since: day,
+      message: z.string(),
+      messageEn: z.string(),
+    }),
+  ),
+  /** Until when the key that signs is taken; null for one without an end, and before the first push. */
+  keyExpiresAt: z.nullable(instant),
   /** Newest first. */
   years: z.array(
     z.strictObject({

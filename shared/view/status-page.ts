@@ -1,8 +1,10 @@
 /** How the system is, for the office: counts alone, nobody's address and no text that is held back. */
+import { alarmsOf, type SystemHealth } from "../due/alarm.ts"
 import { waitingRows } from "../due/waiting.ts"
 import type { MailHealth } from "../push.ts"
 import { latestRevision, type YearRecord } from "../record.ts"
 import type { StatusPageView } from "./schema-log.ts"
+import { troubleViews } from "./trouble.ts"
 import { instantText, type ViewDay } from "./year.ts"
 
 /** A year's record, and when its sheet was last heard of, in epoch milliseconds. */
@@ -11,11 +13,15 @@ export type SeenYear = { readonly record: YearRecord; readonly seenAt: number; r
 export function statusPageView(
   years: readonly SeenYear[],
   mail: MailHealth,
-  { today, simulated }: ViewDay,
+  system: SystemHealth,
+  { today, simulated, now }: ViewDay & { readonly now: number },
 ): StatusPageView {
+  const { keyExpiresAt } = system
   return {
     today,
     simulated,
+    troubles: troubleViews(alarmsOf(system, now), mail.trouble),
+    keyExpiresAt: keyExpiresAt === null ? null : instantText(keyExpiresAt),
     years: years.flatMap(({ record, seenAt, isStale }) => {
       const latest = latestRevision(record)
       if (!latest) return []

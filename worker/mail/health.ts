@@ -1,8 +1,11 @@
 /** How mail stands, for every push's answer: failing mail cannot report itself. */
 import * as z from "zod/mini"
+import type { IsoDate } from "../../shared/civil-date.ts"
+import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../../shared/push.ts"
-import type { Env } from "../env.ts"
-import { STILL_DEAD } from "./mail-year.ts"
+import type { Env, PushKeys } from "../env.ts"
+import { expiryOf } from "../push/key-life.ts"
+import { oldestOpenYear, STILL_DEAD } from "./mail-year.ts"
 
 export async function mailHealth(env: Pick<Env, "DB">): Promise<MailHealth> {
   const row = await env.DB.prepare(
@@ -19,6 +22,29 @@ export async function mailHealth(env: Pick<Env, "DB">): Promise<MailHealth> {
     ...(error === null ? {} : { trouble: troubleOf(error) }),
   }
 }
+
+/** What is wrong with the system itself, over all years that are open. */
+export async function systemHealth(db: D1Database, keys: PushKeys, today: IsoDate): Promise<SystemHealth> {
+  const row = await db
+    .prepare(
+      `SELECT (SELECT seen_at FROM heartbeat ORDER BY seen_at DESC LIMIT 1) AS seenAt,
+              (SELECT kid FROM heartbeat ORDER BY seen_at DESC LIMIT 1) AS kid,
+              (SELECT MIN(created_at) FROM message WHERE fiscal_year >= ?1 AND ${STILL_DEAD}) AS oldestDeadAt,
+              (SELECT MIN(created_at) FROM message
+               WHERE fiscal_year >= ?1 AND state IN ('open', 'leased')) AS oldestWaitingAt`,
+    )
+    .bind(oldestOpenYear(today))
+    .first()
+  const { kid, ...health } = systemSchema.parse(row)
+  return { ...health, keyExpiresAt: expiryOf(kid, keys) }
+}
+
+const systemSchema = z.object({
+  seenAt: z.nullable(z.int()),
+  kid: z.nullable(z.string()),
+  oldestDeadAt: z.nullable(z.int()),
+  oldestWaitingAt: z.nullable(z.int()),
+})
 
 /** The code a transport gave, in one of the few kinds that a person can do something about. */
 export function troubleOf(code: string): MailTrouble {

@@ -17,6 +17,7 @@ export function statusPage(moment: Moment, view: StatusPageView, year: Published
       <>
         <h1>สภาพของระบบ</h1>
         <p class="meta">สำหรับผู้ดูแล บอกสภาพขณะนี้ ไม่มีที่อยู่อีเมลหรือข้อความที่ยังไม่เผยแพร่</p>
+        <Troubles view={view} />
         {view.years.length === 0 ? (
           <section aria-label="ข้อมูล">
             <p>ยังไม่มีแผนที่ประกาศ จึงยังไม่ได้รับข้อมูลจากตาราง</p>
@@ -26,10 +27,46 @@ export function statusPage(moment: Moment, view: StatusPageView, year: Published
           <YearStatus status={each} today={moment.today} />
         ))}
         <MailStatus mail={view.mail} />
+        {view.keyExpiresAt === null ? null : <KeyStatus expiresAt={view.keyExpiresAt} />}
         <Reuse links={[{ href: "/status.json", text: "JSON" }]} />
       </>
     ),
   })
+}
+
+function Troubles({ view: { troubles, years } }: { view: StatusPageView }) {
+  if (troubles.length === 0)
+    return years.length === 0 ? null : (
+      <p>
+        <b class="answer answer-met">ระบบทำงานปกติ</b>
+      </p>
+    )
+  return (
+    <section aria-labelledby="troubles">
+      <h2 id="troubles">เรื่องที่ต้องดูแล</h2>
+      <ul>
+        {troubles.map(({ message }) => (
+          <li>
+            <b class="answer answer-unmet">{message}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function KeyStatus({ expiresAt }: { expiresAt: string }) {
+  return (
+    <section aria-labelledby="key">
+      <h2 id="key">กุญแจลงนาม</h2>
+      <dl class="facts">
+        <dt>ใช้ได้ถึง</dt>
+        <dd>
+          <Instant at={expiresAt} />
+        </dd>
+      </dl>
+    </section>
+  )
 }
 
 function YearStatus({ status, today }: { status: StatusPageView["years"][number]; today: IsoDate }) {

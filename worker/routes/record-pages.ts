@@ -9,7 +9,7 @@ import { notFound, refusal } from "../answer/problem.ts"
 import { type Published, publish, publishText, publishYears } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"
 import { findGuide, GUIDES } from "../guides/guides.ts"
-import { mailHealth } from "../mail/health.ts"
+import { mailHealth, systemHealth } from "../mail/health.ts"
 import { guidePage } from "../pages/guide.tsx"
 import { HELP_TOPICS, helpPage } from "../pages/help.tsx"
 import { logPage, logViewOf } from "../pages/log.tsx"
@@ -97,7 +97,8 @@ async function ofStatus(
     seen.push({ record: await store.record(head), seenAt: head.seenAt, isStale })
   }
   const day = { today, simulated }
-  const view = statusPageView(seen, await mailHealth(c.env), day)
+  const system = await systemHealth(c.env.DB, c.get("config").pushKeys, today)
+  const view = statusPageView(seen, await mailHealth(c.env), system, { ...day, now })
   const [newest] = seen
   const years = seen.map(each => each.record.fiscalYear)
   const frame = { day, present: today, years, path: c.req.path, isCopy: c.get("copiedAt") !== undefined }

@@ -17,7 +17,7 @@ const USAGE = `วิธีใช้ / usage: sujarit digest --on YYYY-MM-DD [--
   --office  สำนักงานจำลองที่เปิดอยู่ / the public address of a running local office
   --data    โฟลเดอร์ข้อมูลของสำนักงานที่ปิดแล้ว / the data folder of an office that is stopped
   --html    เมลแบบ HTML / the HTML of the mail
-  --json    {on, to, simulated, mails: [{fiscalYear, subject, text, html, about}]}
+  --json    {on, to, simulated, fewer, mails: [{fiscalYear, subject, text, html, about}]}
 `
 
 /** Exit code: 0 rendered, or no mail that day; 2 usage, or an office that cannot be asked. */
@@ -90,6 +90,8 @@ const daySchema = z.object({
   on: z.string(),
   to: z.string(),
   simulated: z.boolean(),
+  /** Whether the reader asked for less mail: all of his addresses, some, or none. */
+  fewer: z.enum(["all", "some", "none"]).default("none"),
   mails: z.array(
     z.object({
       fiscalYear: z.int(),
@@ -102,6 +104,7 @@ const daySchema = z.object({
 })
 type Day = z.infer<typeof daySchema>
 
+const sheetSchema = z.object({ code: z.literal("sheetAddress"), publicUrl: z.string() })
 const noSectionSchema = z.object({ code: z.literal("noSuchSection"), sections: z.array(z.string()) })
 
 /** @throws DigestError */
@@ -119,6 +122,11 @@ async function askOffice(office: string, { on, to }: Asked): Promise<Day> {
   if (response.ok && day.success) return day.data
   const noSection = noSectionSchema.safeParse(body)
   if (noSection.success) throw new DigestError(noSectionText(to, noSection.data.sections))
+  const sheet = sheetSchema.safeParse(body)
+  if (sheet.success)
+    throw new DigestError(
+      `${office} เป็นที่อยู่ของตาราง ให้ใช้ที่อยู่หน้าเว็บ: --office ${sheet.data.publicUrl} / that is the sheet's address: give the public one`,
+    )
   throw new DigestError(
     `${office} ไม่ใช่สำนักงานจำลองในเครื่องนี้ (ตอบ ${response.status}) / not a local office: it answered ${response.status}`,
   )
@@ -140,7 +148,10 @@ async function askFolder({ data = "", on, to }: Options): Promise<Day> {
 function printDay(day: Day, format: Options["format"], io: CommandIo): void {
   if (format === "json") {
     io.stdout(`${JSON.stringify(day, null, 2)}\n`)
-  } else if (day.mails.length === 0) {
+    return
+  }
+  if (day.fewer !== "none") io.stderr(FEWER_TEXT[day.fewer])
+  if (day.mails.length === 0) {
     io.stderr(noMailText(day))
   } else {
     const texts = day.mails.map(each =>
@@ -149,6 +160,11 @@ function printDay(day: Day, format: Options["format"], io: CommandIo): void {
     io.stdout(texts.join(format === "html" ? "\n" : `\n${"=".repeat(60)}\n\n`))
   }
 }
+
+const FEWER_TEXT = {
+  all: "ผู้รับขอรับอีเมลเท่าที่จำเป็น จึงแสดงเฉพาะฉบับที่ยังส่งให้ / the reader asked for less mail: only what is still sent is shown\n",
+  some: "บางที่อยู่ของผู้รับขอรับอีเมลเท่าที่จำเป็น นี่คือเมลถึงที่อยู่ที่เหลือ / some of the reader's addresses asked for less mail: this is the mail to the others\n",
+} as const
 
 function noMailText({ on, to }: Day): string {
   const date = parseIsoDate(on)

@@ -127,6 +127,10 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
     return new Response(asset.body, { headers: { "Content-Type": asset.type, "Cache-Control": caching } })
   })
   app.get("/api/events", context => news.stream(context.req.raw.signal))
+  // The record is asked for at the other port; whoever comes here with its address is told which.
+  app.get("/api/v1/*", context =>
+    context.json({ code: "sheetAddress", publicUrl: deps.publicUrl }, 404, { "Cache-Control": "no-store" }),
+  )
   addApi(app, deps)
   return app
 }

@@ -35,6 +35,8 @@ export type ComposeContext = {
   readonly alarms?: readonly Alarm[]
   /** Those who chose less mail. */
   readonly fewer?: ReadonlySet<MailAddress>
+  /** Them by what they are, where it was found out elsewhere: stand-ins have no addresses to know them by. */
+  readonly fewerNames?: readonly string[]
   /** Where each recipient chooses how much he is sent. */
   readonly choiceLinks?: ReadonlyMap<MailAddress, string>
   /** None is attached without it. */
@@ -171,7 +173,7 @@ function digestOf(view: View): Memo {
     dead,
     alarms,
     isFirst: view.lastDigestAt === null,
-    fewer: fewerNames(view, view.fewer ?? new Set()),
+    fewer: view.fewerNames ?? fewerNames(view, view.fewer ?? new Set()),
   })
 }
 

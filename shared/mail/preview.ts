@@ -9,7 +9,9 @@ import type { PrivateRow, PrivateRowOf } from "../row.ts"
 import { type MailAddress, parseAddress } from "./address.ts"
 import { type ComposeContext, createComposer } from "./compose.ts"
 
-export type PreviewInput = Omit<ComposeContext, "privateRows"> & {
+export type PreviewInput = Omit<ComposeContext, "privateRows" | "fewer"> & {
+  /** Readers all of whose addresses chose less: `director`, or a section's slug. */
+  readonly choseLess?: readonly string[]
   /** Private settings that links are made from; never an address of mail. */
   readonly secrets: readonly PrivateRowOf<"secret">[]
   /** `director`, or a section's slug. */
@@ -31,16 +33,17 @@ export function previewMail(input: PreviewInput): MailPreview | undefined {
   const record = recordUntil(input.record, at)
   const privateRows = [...secrets, ...standIns(record)]
   const before = recordUntil(record, bangkokMidnight(today) - 1)
-  const { alarms = [] } = input
+  const { alarms = [], choseLess = [] } = input
+  const fewer = new Set(choseLess.map(standIn))
   const yesterday = addDays(today, -1)
   // A digest since then has told of it.
   const known = alarms.filter(
     each => input.lastDigestAt !== null && bangkokDate(input.lastDigestAt) > each.since,
   )
-  const told = planNotices({ record: before, privateRows, today: yesterday, alarms: known }).notices
+  const told = planNotices({ record: before, privateRows, today: yesterday, alarms: known, fewer }).notices
   const toldKeys = new Set(told.map(each => each.key))
   const recipient = standIn(to)
-  const notices = planNotices({ record, privateRows, today, alarms }).notices.filter(
+  const notices = planNotices({ record, privateRows, today, alarms, fewer }).notices.filter(
     each => each.recipient === recipient && !toldKeys.has(each.key),
   )
   const { message, skipped } = createComposer({ ...input, record, privateRows })(recipient, notices)

@@ -10,7 +10,7 @@ const MAIL = {
   html: "<!doctype html><p>เรียน</p>\n",
   about: ["digest"],
 }
-const DAY = { on: "2023-06-12", to: "director", simulated: true, mails: [MAIL] }
+const DAY = { on: "2023-06-12", to: "director", simulated: true, fewer: "none", mails: [MAIL] }
 
 const servers: Server[] = []
 afterEach(() => {
@@ -53,6 +53,18 @@ describe("sujarit digest", () => {
     expect(asked.map(each => new URL(each, url).searchParams.get("to"))).toEqual(["director", "ฝ่ายโยธา"])
   })
 
+  it.each(["all", "some"])(
+    "says of a reader of whose addresses %s asked for less that it is so",
+    async fewer => {
+      const { url } = await officeThat(200, { ...DAY, fewer })
+      const { code, out, err } = await run("--on", "2023-06-12", "--office", url)
+      expect([code, out]).toEqual([0, expect.stringContaining(MAIL.subject)])
+      expect(err).toMatch(/ขอรับอีเมลเท่าที่จำเป็น.*asked for less mail/)
+      const json = await run("--on", "2023-06-12", "--office", url, "--json")
+      expect([JSON.parse(json.out).fewer, json.err]).toEqual([fewer, ""])
+    },
+  )
+
   it("says that there is no mail, which is no fault", async () => {
     const { url } = await officeThat(200, { ...DAY, mails: [] })
     const { code, out, err } = await run("--on", "2023-06-12", "--office", url)
@@ -68,6 +80,12 @@ describe("sujarit digest", () => {
       "director, ฝ่ายโยธา",
     ],
     ["an office without a plan", 404, { code: "noSuchSection", sections: [] }, "no plan is announced"],
+    [
+      "the sheet's address",
+      404,
+      { code: "sheetAddress", publicUrl: "http://127.0.0.1:9999" },
+      "--office http://127.0.0.1:9999",
+    ],
     ["a public Worker", 404, { code: "notFound" }, "not a local office"],
     ["something else", 200, [1, 2], "not a local office"],
   ])("%s is said in Thai and English", async (_name, status, body, sentence) => {

@@ -11,6 +11,7 @@ import { findSection } from "../../shared/section.ts"
 import { currentMoment, type Moment } from "../clock.ts"
 import { configOf, type Env } from "../env.ts"
 import { storeOf } from "../store.ts"
+import { type ChosenLess, readChosenLess } from "./chosen-less.ts"
 import { OPEN_DAYS_AFTER_YEAR, readSentHistory } from "./mail-year.ts"
 
 export type DayPreview = {
@@ -18,6 +19,8 @@ export type DayPreview = {
   /** `director`, or the section's name. */
   readonly to: string
   readonly simulated: boolean
+  /** How many of the reader's addresses asked for less mail. */
+  readonly fewer: "all" | "some" | "none"
   readonly mails: readonly (MailPreview & { readonly fiscalYear: number })[]
 }
 
@@ -32,15 +35,20 @@ export async function previewDay(
   const isDirector = to === "director"
   const mails: DayPreview["mails"][number][] = []
   let name = isDirector ? to : undefined
+  let fewer: DayPreview["fewer"] | undefined
   for (const record of records) {
     const section = isDirector ? undefined : sectionCalled(to, record)
     name ??= section?.name
     const slug = isDirector ? to : section?.slug
-    const mail = slug && (await previewOf(env, record, on, slug, moment))
+    if (!slug) continue
+    const chosen = await readChosenLess(env.DB, record, on)
+    // The newest year's word: years share their people.
+    fewer ??= chosen.all.includes(slug) ? "all" : chosen.some.includes(slug) ? "some" : "none"
+    const mail = await previewOf(env, record, on, slug, moment, chosen)
     if (mail) mails.push({ fiscalYear: record.fiscalYear, ...mail })
   }
   if (name === undefined) return { sections: records.flatMap(sectionsOf).map(each => each.name) }
-  return { on, to: name, simulated: moment.simulated, mails }
+  return { on, to: name, simulated: moment.simulated, fewer: fewer ?? "none", mails }
 }
 
 async function openRecords(db: D1Database, on: IsoDate): Promise<YearRecord[]> {
@@ -56,6 +64,7 @@ async function previewOf(
   on: IsoDate,
   to: string,
   { now, today, simulated }: Moment,
+  chosen: ChosenLess,
 ): Promise<MailPreview | undefined> {
   const { origin, mailFrom, pushKeys } = configOf(env)
   const from = parseAddress(mailFrom)
@@ -69,6 +78,7 @@ async function previewOf(
   return previewMail({
     ...history,
     alarms: alarmsOf(history.health, at),
+    ...{ choseLess: chosen.all, fewerNames: chosen.names },
     record,
     secrets,
     at,

@@ -6,6 +6,7 @@ import type { Moment } from "../clock.ts"
 import { Instant, sincePhrase } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
 import { Reuse } from "./reuse.tsx"
+import { Words } from "./text.tsx"
 
 export function statusPage(moment: Moment, view: StatusPageView, year: Published | undefined): string {
   return documentText({
@@ -46,8 +47,8 @@ function Troubles({ view: { troubles, years } }: { view: StatusPageView }) {
       <h2 id="troubles">เรื่องที่ต้องดูแล</h2>
       <ul>
         {troubles.map(({ message }) => (
-          <li>
-            <b class="answer answer-unmet">{message}</b>
+          <li class="trouble">
+            <Words text={message} />
           </li>
         ))}
       </ul>

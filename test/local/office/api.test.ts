@@ -207,3 +207,11 @@ describe("the view of a tab", () => {
     expect(view).toMatchObject({ as: "ฝ่ายปกครอง", tab: { title: "มาตรการ" } })
   })
 })
+
+test("an address of the record that is asked for here is told where it is", async () => {
+  const answer = await get("/api/v1/mail-preview?on=2023-06-05&to=director")
+  expect([answer.status, await answer.json()]).toEqual([
+    404,
+    { code: "sheetAddress", publicUrl: "http://127.0.0.1:1" },
+  ])
+})

@@ -8,7 +8,11 @@ async function previewOf(office: Served, on: string, to = "director") {
   const text = await textOf(await request(`/api/v1/mail-preview?${query}`, {}, office.env))
   return {
     text,
-    preview: JSON.parse(text) as { to: string; mails: { text: string; html: string; subject: string }[] },
+    preview: JSON.parse(text) as {
+      to: string
+      fewer: string
+      mails: { text: string; html: string; subject: string }[]
+    },
   }
 }
 
@@ -36,6 +40,61 @@ describe("the preview of a day's mail", () => {
       }
     }
     expect(compared).toBeGreaterThan(4)
+  })
+
+  it("knows who chose less: to the letter what is then sent, or nothing, and not one address", async () => {
+    const office = await serveOffice()
+    const chose = [
+      "secret-director@office.example",
+      "secret-box2@office.example",
+      "secret-head2@office.example",
+    ]
+    await env.DB.batch(
+      chose.map((recipient, at) =>
+        env.DB.prepare("INSERT INTO mail_choice (recipient, token, fewer) VALUES (?1, ?2, 1)").bind(
+          recipient,
+          String(at).repeat(32),
+        ),
+      ),
+    )
+    const shown = { director: 0, section: 0, quiet: 0 }
+    // Every day is lived, so that none has the mail of a day before to catch up.
+    for (let at = 0; at <= 41; at++) {
+      const day = new Date(Date.UTC(2023, 4, 2 + at)).toISOString().slice(0, 10)
+      const director = await previewOf(office, day)
+      const section = await previewOf(office, day, "2")
+      expect([director.preview.fewer, section.preview.fewer]).toEqual(["all", "all"])
+      const before = office.sent.length
+      await office.run(day)
+      const sent = office.sent.slice(before)
+      for (const [{ preview, text }, box, reader] of [
+        [director, chose[0], "director"],
+        [section, chose[1], "section"],
+      ] as const) {
+        expect(text).not.toContain("@office.example")
+        const own = sent.filter(each => each.to[0] === box)
+        expect([day, preview.mails.map(each => each.text)]).toEqual([day, own.map(each => each.text)])
+        shown[own.length > 0 ? reader : "quiet"]++
+      }
+    }
+    expect(Math.min(shown.director, shown.section, shown.quiet)).toBeGreaterThan(0)
+    const { preview } = await previewOf(office, "2023-06-12")
+    expect(preview.mails[0]?.text).toContain("ผู้ขอรับอีเมลเท่าที่จำเป็น: ผู้อำนวยการ ฝ่ายทะเบียน หัวหน้าฝ่ายทะเบียน")
+  })
+
+  it("of a reader with several addresses of whom one chose less says so, and shows the mail of the others", async () => {
+    const office = await serveOffice()
+    await env.DB.batch([
+      env.DB.prepare(
+        "UPDATE private_row SET json = json_insert(json, '$.addresses[#]', 'b@office.example') WHERE name = 'contact/2'",
+      ),
+      env.DB.prepare(
+        "INSERT INTO mail_choice (recipient, token, fewer) VALUES ('b@office.example', ?1, 1)",
+      ).bind("b".repeat(32)),
+    ])
+    const { preview } = await previewOf(office, "2023-05-02", "2")
+    expect(preview.fewer).toBe("some")
+    expect((await previewOf(office, "2023-05-02")).preview.fewer).toBe("none")
   })
 
   it("tells of a past day as it was", async () => {

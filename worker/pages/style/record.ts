@@ -44,6 +44,7 @@ details.period .stacked tr { padding: 8px 0 10px; gap: 4px 16px; border-top-widt
 .answer { font-weight: 600; white-space: nowrap; margin-right: 8px; }
 .answer svg { width: 1em; height: 1em; vertical-align: -0.1em; margin-right: 6px; }
 .answer-missing, .answer-unmet { color: var(--overdue-word); }
+.trouble { color: var(--overdue-word); font-weight: 600; padding: 4px 0; }
 .answer-sent, .answer-met { color: var(--done-text); }
 .answer-nothing, .answer-awaited, .answer-unknown { color: var(--secondary); }
 @media print, (min-width: 64em) { .matrix-part { display: block; } }

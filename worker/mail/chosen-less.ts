@@ -1,0 +1,40 @@
+/** Who of a year's readers chose less mail, by what they are: no address leaves here. */
+import type { IsoDate } from "../../shared/civil-date.ts"
+import { directoryOf, type Recipients } from "../../shared/due/recipient.ts"
+import { fewerNames } from "../../shared/mail/choice.ts"
+import { rowsOfKind, type YearRecord } from "../../shared/record.ts"
+import { readPrivateRows } from "../store.ts"
+import { readFewer } from "./choice.ts"
+
+export type ChosenLess = {
+  /** `director` and slugs of sections: those all of whose own addresses chose less, and those of whom some did. */
+  readonly all: readonly string[]
+  readonly some: readonly string[]
+  /** As the digest's foot names them, heads and deputies too. */
+  readonly names: readonly string[]
+}
+
+/** As they chose until now: a choice has no past. */
+export async function readChosenLess(
+  db: D1Database,
+  record: YearRecord,
+  today: IsoDate,
+): Promise<ChosenLess> {
+  const fewer = await readFewer(db)
+  if (fewer.size === 0) return { all: [], some: [], names: [] }
+  const privateRows = await readPrivateRows(db, record.fiscalYear)
+  const directory = directoryOf(privateRows)
+  const readers: readonly (readonly [string, Recipients])[] = [
+    ["director", directory.director()],
+    ...rowsOfKind(record, "section").map(
+      ({ row: { slug } }) => [slug, directory.section(slug, "before", today)] as const,
+    ),
+  ]
+  const chose = ({ told }: Recipients) => told.filter(({ address }) => fewer.has(address)).length
+  const isAll = (each: Recipients) => each.told.length > 0 && chose(each) === each.told.length
+  return {
+    all: readers.filter(([, each]) => isAll(each)).map(([reader]) => reader),
+    some: readers.filter(([, each]) => chose(each) > 0 && !isAll(each)).map(([reader]) => reader),
+    names: fewerNames({ record, privateRows, today }, fewer),
+  }
+}

@@ -44,7 +44,7 @@ export interface ScriptHostOptions {
   readonly fetch?: typeof fetch
   readonly owner: string
   /** Takes the mail the script sends; nobody gets it otherwise. */
-  readonly onMail?: (mail: SentMail) => Promise<void> | void
+  readonly onMail?: (mail: SentMail, raw: string) => Promise<void> | void
   /** Recipients a day; a consumer account's when nothing is said. */
   readonly mailQuota?: () => number
   /** Google stops a run after six minutes. */

@@ -26,7 +26,7 @@ const SHOWN = [
 
 export function createOutgoingMail(
   now: () => number,
-  deliver: (mail: SentMail) => Promise<void> | void,
+  deliver: (mail: SentMail, raw: string) => Promise<void> | void,
   quota: () => number = () => CONSUMER_QUOTA,
 ): OutgoingMail {
   const sentByDay = new Map<string, number>()
@@ -35,11 +35,12 @@ export function createOutgoingMail(
     remaining: () => Math.max(0, quota() - sentToday()),
     async send(raw) {
       if (!/^[A-Za-z0-9_-]+={0,2}$/.test(raw)) throw apiError(400, "Invalid value for ByteString")
-      const read = await simpleParser(Buffer.from(raw, "base64url"))
+      const bytes = Buffer.from(raw, "base64url")
+      const read = await simpleParser(bytes)
       const to = [read.to ?? []].flat().flatMap(field => field.value.flatMap(each => each.address ?? []))
       if (to.length === 0) throw apiError(400, "Recipient address required")
       if (sentToday() + to.length > quota()) throw apiError(429, "User-rate limit exceeded")
-      await deliver({
+      const mail = {
         to: to.join(", "),
         subject: read.subject ?? "",
         text: read.text ?? "",
@@ -54,7 +55,8 @@ export function createOutgoingMail(
           content: content.toString("base64"),
         })),
         at: now(),
-      })
+      }
+      await deliver(mail, bytes.toString())
       sentByDay.set(bangkokDate(now()), sentToday() + to.length)
       const id = randomBytes(8).toString("hex")
       return { id, threadId: id }

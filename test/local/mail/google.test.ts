@@ -11,15 +11,21 @@ import { createScriptHost, type ScriptHost, type ServiceCall } from "../../../lo
 import { SAMPLE_OWNER } from "../../../local/sample/office.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import type { SentMail } from "../../../local/worker/mailbox.ts"
+import { parseJson } from "../../../shared/json.ts"
+import { type LeasedMail, leaseAnswerSchema } from "../../../shared/mail/lease.ts"
 import { openOffice } from "../script/office.ts"
+import { headersNamed } from "./raw-headers.ts"
 
 const PORT = 9530
 const ORIGIN = `http://127.0.0.1:${PORT}`
 
 const received: SentMail[] = []
+/** The same, as the bytes that Gmail was given. */
+const raws: string[] = []
 let quota = 100
 let kill: (call: ServiceCall) => "kill" | undefined = () => undefined
 let refuseFetch: (url: string, body: string) => boolean = () => false
+let keepLeased: (messages: readonly LeasedMail[]) => void = () => {}
 let office: Awaited<ReturnType<typeof openOffice>>
 let worker: LocalWorker
 let host: ScriptHost
@@ -55,12 +61,18 @@ beforeAll(async () => {
     now: () => office.clock.now,
     owner: SAMPLE_OWNER,
     mailQuota: () => quota,
-    onMail: mail => void received.push(mail),
+    onMail: (mail, raw) => {
+      received.push(mail)
+      raws.push(raw)
+    },
     beforeCall: call => kill(call),
     fetch: async (input, init) => {
       if (refuseFetch(String(input), await new Response(init?.body ?? null).text()))
         throw new Error("DNS error")
-      return fetch(input, init)
+      const answer = await fetch(input, init)
+      const leased = leaseAnswerSchema.safeParse(parseJson(await answer.clone().text()))
+      if (leased.success) keepLeased(leased.data.messages)
+      return answer
     },
   })
 })
@@ -75,6 +87,7 @@ afterAll(async () => {
 async function clockAt(iso: string): Promise<SentMail[]> {
   office.clock.now = Math.max(Date.parse(iso), office.clock.now + 1000)
   received.length = 0
+  raws.length = 0
   await host.fireClock(office.clock.now)
   return [...received]
 }
@@ -199,6 +212,39 @@ describe("the door through which the script fetches mail", () => {
       headers: { "Content-Type": "application/jose" },
     })
     expect([answer.status, JSON.parse(await answer.text()).code]).toEqual([409, "repeated"])
+  })
+})
+
+describe("the one click for less mail", () => {
+  it("is in the bytes that Gmail is given, for those who may choose, and works from outside", async () => {
+    const sent = await clockAt("2023-07-17T08:15:00+07:00")
+    expect(sent.length).toBeGreaterThan(0)
+    const at = sent.findIndex(mail => mail.to.startsWith("director@"))
+    const [link = "", ...more] = headersNamed("list-unsubscribe", raws[at] ?? "")
+    expect([link, more]).toEqual([
+      expect.stringMatching(/^<http:\/\/127\.0\.0\.1:9530\/mail\/[0-9a-f]{32}>$/),
+      [],
+    ])
+    expect(headersNamed("list-unsubscribe-post", raws[at] ?? "")).toEqual(["List-Unsubscribe=One-Click"])
+    const links = raws.flatMap(raw => headersNamed("list-unsubscribe", raw))
+    expect(new Set(links).size).toBe(links.length)
+    const clicked = await fetch(link.slice(1, -1), {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: "List-Unsubscribe=One-Click",
+    })
+    expect([clicked.status, await clicked.text()]).toEqual([200, expect.stringContaining("กลับไปรับทุกฉบับ")])
+  })
+
+  it("and every other header of ours reaches Gmail as the Worker wrote it", async () => {
+    let leased: readonly LeasedMail[] = []
+    keepLeased = messages => {
+      leased = messages
+    }
+    const sent = await clockAt("2023-07-24T08:15:00+07:00")
+    keepLeased = () => {}
+    expect(sent.length).toBeGreaterThan(0)
+    expect(raws).toEqual(leased.map(({ raw }) => Buffer.from(raw, "base64url").toString()))
   })
 })
 

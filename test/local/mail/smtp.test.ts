@@ -7,6 +7,7 @@ import type { Miniflare } from "miniflare"
 import { SMTPServer, type SMTPServerOptions } from "smtp-server"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { memoCalendar, sampleDigest, sampleReminder } from "../../mail/sample.ts"
+import { headersNamed } from "./raw-headers.ts"
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const CERTIFICATE = here("./loopback-cert.pem")
@@ -133,6 +134,29 @@ describe("mail through the office's own server", () => {
       const bytes = Buffer.from(word.split("?")[3] ?? "", "base64")
       expect(new TextDecoder("utf-8", { fatal: true }).decode(bytes)).not.toBe("")
     }
+  })
+
+  it.each([
+    ["a short address", "https://ita.example.go.th"],
+    ["one longer than a header's line", `https://${"record-of-the-office.".repeat(9)}example.go.th`],
+  ])("offers less mail by one click, exactly as it was written, from %s", async (_, origin) => {
+    const link = `<${origin}/mail/${"0123456789abcdef".repeat(2)}>`
+    const reminder = sampleReminder()
+    const headers = {
+      ...reminder.headers,
+      ...{ "List-Unsubscribe": link, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+    }
+    const handover = await handOver(urlOf(await startServer()), { ...reminder, headers })
+    expect(handover.outcome).toBe("accepted")
+    expect(headersNamed("list-unsubscribe", caught[0]?.raw ?? "")).toEqual([link])
+    expect(headersNamed("list-unsubscribe-post", caught[0]?.raw ?? "")).toEqual([
+      "List-Unsubscribe=One-Click",
+    ])
+  })
+
+  it("offers it to nobody who has nothing to leave out", async () => {
+    await handOver(urlOf(await startServer()), sampleReminder())
+    expect(headersNamed("list-unsubscribe", caught[0]?.raw ?? "")).toEqual([])
   })
 
   it("bears the same id when it is repeated, and another for another message", async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import * as z from "zod"
+import { parseJson } from "../../shared/json.ts"
 import type { Deployment } from "../cloudflare/deployment.ts"
 import { wranglerOutput } from "../cloudflare/wrangler.ts"
 import { askWorker } from "../setup/ask-worker.ts"
@@ -90,7 +91,7 @@ const whoSchema = z.object({
 
 async function checkAccounts({ wrangler, login }: DeployContext): Promise<StepResult> {
   const { stdout } = await wrangler({ args: ["whoami", "--json"] })
-  const who = whoSchema.safeParse(parseJson(stdout))
+  const who = whoSchema.safeParse(parsePrinted(stdout))
   if (!who.success)
     throw new SetupError(
       "ยังไม่ได้เข้าสู่ระบบ Cloudflare ให้สั่ง npx wrangler login แล้วสั่งอีกครั้ง / not logged in at Cloudflare: run npx wrangler login, then this again",
@@ -115,7 +116,7 @@ async function makeDatabase({ folder, wrangler }: DeployContext): Promise<StepRe
   const { name, databaseId } = await deploymentOf(folder)
   const find = async () => {
     const list = databasesSchema.safeParse(
-      parseJson(await wranglerOutput(wrangler, { args: ["d1", "list", "--json"] })),
+      parsePrinted(await wranglerOutput(wrangler, { args: ["d1", "list", "--json"] })),
     )
     if (!list.success)
       throw new SetupError("อ่านรายชื่อฐานข้อมูลที่ wrangler แสดงไม่ได้ ให้สั่ง npm ci / wrangler's list cannot be read")
@@ -147,7 +148,7 @@ async function applyMigrations(context: DeployContext): Promise<StepResult> {
   const { file } = await configFileOf(context)
   if (where === "--remote") {
     const info = await wrangler({ args: ["d1", "time-travel", "info", name, "--json", "--config", file] })
-    const bookmark = z.object({ bookmark: z.string() }).safeParse(parseJson(info.stdout))
+    const bookmark = z.object({ bookmark: z.string() }).safeParse(parsePrinted(info.stdout))
     if (bookmark.success)
       log(`จุดย้อนกลับของฐานข้อมูล / bookmark before the migrations: ${bookmark.data.bookmark}`)
   }
@@ -209,7 +210,7 @@ async function putSecrets(context: DeployContext): Promise<StepResult> {
   if (wanted.length + optional.size === 0) return { outcome: "already", detail: "ไม่มี / none" }
   const { file } = await configFileOf(context)
   const listed = await wranglerOutput(wrangler, { args: ["secret", "list", "--config", file] })
-  const there = (secretsSchema.safeParse(parseJson(listed)).data ?? []).map(({ name }) => name)
+  const there = (secretsSchema.safeParse(parsePrinted(listed)).data ?? []).map(({ name }) => name)
   const missing = [...wanted, ...optional.keys()].filter(name => renewSecrets || !there.includes(name))
   for (const name of missing) {
     const secret = optional.get(name) ?? (await askSecret(name))
@@ -238,11 +239,7 @@ async function valuesOf(
 }
 
 /** Wrangler may print a line or two before its JSON. */
-function parseJson(text: string): unknown {
+function parsePrinted(text: string): unknown {
   const from = text.search(/^[[{]/m)
-  try {
-    return JSON.parse(from === -1 ? text : text.slice(from))
-  } catch {
-    return undefined
-  }
+  return parseJson(from === -1 ? text : text.slice(from))
 }

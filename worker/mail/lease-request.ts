@@ -4,7 +4,7 @@ import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/lease-r
 import { CLOCK_TOLERANCE } from "../../shared/push.ts"
 import type { Config } from "../env.ts"
 import { maySendMail } from "../push/key-life.ts"
-import { verifySigned } from "../push/signature.ts"
+import { openSigned } from "../push/signature.ts"
 import { type LeaseRefused, refuseLease } from "./lease-refusal.ts"
 
 /** Cheapest checks first: the address is open to the world. `now` is in epoch milliseconds. */
@@ -17,11 +17,11 @@ export async function openLeaseRequest(
   if (contentType.split(";")[0]?.trim().toLowerCase() !== LEASE_CONTENT_TYPE)
     return refuseLease("unsupportedType")
   if (body.length > LEASE_BODY_LIMIT) return refuseLease("tooLarge", `over ${LEASE_BODY_LIMIT} bytes`)
-  const verified = await verifySigned(body, config.pushKeys, LEASE_JWT_TYPE)
-  if (!verified) return refuseLease("badSignature")
-  if (!maySendMail(verified.key, config.pushKeys, now))
-    return refuseLease("keyExpired", `key ${verified.key.kid}, exp ${verified.key.exp}`)
-  const parsed = leaseRequestSchema.safeParse(parseJson(verified.payload))
+  const opened = await openSigned(body, config.pushKeys, LEASE_JWT_TYPE)
+  if (!opened) return refuseLease("badSignature")
+  if (!maySendMail(opened.key, config.pushKeys, now))
+    return refuseLease("keyExpired", `key ${opened.key.kid}, exp ${opened.key.exp}`)
+  const parsed = leaseRequestSchema.safeParse(opened.payload)
   if (!parsed.success)
     return refuseLease("malformed", `payload ${parsed.error.issues[0]?.path.join(".") ?? ""}`)
   const request = parsed.data
@@ -31,12 +31,4 @@ export async function openLeaseRequest(
   if (Math.abs(request.iat - seconds) > CLOCK_TOLERANCE)
     return refuseLease("clockSkew", `iat ${request.iat}, here ${seconds}`)
   return request
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes))
-  } catch {
-    return undefined
-  }
 }

@@ -1,9 +1,8 @@
 /** What a holder of the office's key asks of the mail, beside the script: one small JWS, good for ten minutes. */
-import { parseJson } from "../../shared/json.ts"
 import { CLOCK_TOLERANCE } from "../../shared/push.ts"
 import type { Config } from "../env.ts"
 import { maySendMail } from "../push/key-life.ts"
-import { verifySigned } from "../push/signature.ts"
+import { openSigned } from "../push/signature.ts"
 
 type Claims = { readonly iss: string; readonly aud: string; readonly iat: number }
 
@@ -20,9 +19,9 @@ export async function readSigned<T extends Claims>(
   body: string,
   { type, schema, now }: Expected<T>,
 ): Promise<T | undefined> {
-  const verified = await verifySigned(body, config.pushKeys, type)
-  if (!verified || !maySendMail(verified.key, config.pushKeys, now)) return undefined
-  const request = schema.safeParse(parseJson(new TextDecoder().decode(verified.payload))).data
+  const opened = await openSigned(body, config.pushKeys, type)
+  if (!opened || !maySendMail(opened.key, config.pushKeys, now)) return undefined
+  const request = schema.safeParse(opened.payload).data
   if (request?.iss !== config.officeId || request.aud !== config.origin) return undefined
   return Math.abs(request.iat - now / 1000) <= CLOCK_TOLERANCE ? request : undefined
 }

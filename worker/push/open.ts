@@ -2,6 +2,7 @@
 import {
   BODY_LIMIT,
   PUSH_CONTENT_TYPE,
+  PUSH_JWT_TYPE,
   type PushPayload,
   payloadSchema,
   SIGNED_LIMIT,
@@ -10,7 +11,7 @@ import { splitSdJwt } from "../../shared/sd-jwt.ts"
 import type { Config, PushKey } from "../env.ts"
 import { type Change, readChange } from "./change.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
-import { verifySigned } from "./signature.ts"
+import { openSigned } from "./signature.ts"
 
 /** A push whose signature holds, meant for this Worker, with disclosures that are its own. */
 export type SignedPush = {
@@ -28,15 +29,15 @@ export async function openPush(
 ): Promise<SignedPush | Refused> {
   const parts = splitPush(contentType, body)
   if (isRefused(parts)) return parts
-  const verified = await verifySigned(parts.signed, config.pushKeys)
-  if (!verified) return refuse("badSignature")
-  const payload = readPayload(verified.payload)
+  const opened = await openSigned(parts.signed, config.pushKeys, PUSH_JWT_TYPE)
+  if (!opened) return refuse("badSignature")
+  const payload = readPayload(opened.payload)
   if (isRefused(payload)) return payload
   if (payload.iss !== config.officeId) return refuse("wrongOffice", `iss must be ${config.officeId}`)
   if (payload.aud !== config.origin) return refuse("wrongAudience", `aud must be ${config.origin}`)
   const change = readChange(payload, parts.disclosures)
   if (isRefused(change)) return change
-  return { signed: parts.signed, key: verified.key, payload, change }
+  return { signed: parts.signed, key: opened.key, payload, change }
 }
 
 function splitPush(
@@ -52,17 +53,9 @@ function splitPush(
   return parts
 }
 
-function readPayload(bytes: Uint8Array): PushPayload | Refused {
-  const parsed = payloadSchema.safeParse(parseJson(bytes))
+function readPayload(signed: unknown): PushPayload | Refused {
+  const parsed = payloadSchema.safeParse(signed)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   return refuse("malformed", `payload ${issue?.path.join(".") ?? ""} ${issue?.code ?? ""}`)
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes))
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 /** Who signed it: RS256 under a registered key, and nothing else. */
 import { compactVerify, createLocalJWKSet, errors } from "jose"
 import * as z from "zod/mini"
-import { PUSH_JWT_TYPE } from "../../shared/push.ts"
+import { parseJson } from "../../shared/json.ts"
 import type { PushKey, PushKeys } from "../env.ts"
 
 const headerSchema = z.strictObject({
@@ -13,25 +13,34 @@ const headerSchema = z.strictObject({
 
 const keySets = new WeakMap<PushKeys, ReturnType<typeof createLocalJWKSet>>()
 
-/** What was signed, and the registered key it was signed with. Whether that may still sign is the caller's to ask. */
-export type Verified = { readonly payload: Uint8Array; readonly key: PushKey }
+/**
+ * The payload a signature covers, as parsed JSON for its own schema to judge (bytes that are no JSON are `undefined`),
+ * and the registered key it was signed with. Whether that may still sign is the caller's to ask.
+ */
+export type Signed = { readonly payload: unknown; readonly key: PushKey }
 
-/** Undefined unless the signature holds under a registered key for this purpose. */
-export async function verifySigned(
-  signed: string,
-  keys: PushKeys,
-  type = PUSH_JWT_TYPE,
-): Promise<Verified | undefined> {
+/** What was signed, when the signature holds under a registered key for this purpose; otherwise undefined. */
+export async function openSigned(signed: string, keys: PushKeys, type: string): Promise<Signed | undefined> {
   try {
     const { payload, protectedHeader } = await compactVerify(signed, keySetOf(keys), {
       algorithms: ["RS256"],
     })
     const header = headerSchema.safeParse(protectedHeader)
     const key = header.success ? keys.keys.find(({ kid }) => kid === header.data.kid) : undefined
-    return key && header.data?.typ === type ? { payload, key } : undefined
+    if (!key || header.data?.typ !== type) return undefined
+    return { payload: parseJson(textOf(payload)), key }
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined
     throw error
+  }
+}
+
+/** Bytes that are no UTF-8, or begin with a mark of their order, are no text of ours: "" is no JSON. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return ""
   }
 }
 

@@ -11,15 +11,15 @@ export const BE_OFFSET = 543
 
 /** `2023-06-30` as a date; undefined when the text is not exactly that form or the day does not exist. */
 export function parseIsoDate(text: string): IsoDate | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  return match ? isoDate(Number(match[1]), Number(match[2]), Number(match[3])) : undefined
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  const date = text as IsoDate
+  const { year, month, day } = dateParts(date)
+  return isDay(year, month, day) ? date : undefined
 }
 
 /** The date of a C.E. year, a month 1–12 and a day; undefined when there is no such day. */
 export function isoDate(year: number, month: number, day: number): IsoDate | undefined {
-  if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
-    return undefined
-  return brand(year, month, day)
+  return isDay(year, month, day) ? brand(year, month, day) : undefined
 }
 
 /** The parts of a date: C.E. year, month 1–12, day 1–31. */
@@ -29,7 +29,8 @@ export function dateParts(date: IsoDate): { year: number; month: number; day: nu
 
 /** Days in a month (1–12) of a C.E. year. */
 export function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }
 
 export function addDays(date: IsoDate, days: number): IsoDate {
@@ -75,6 +76,12 @@ export function bangkokHour(instant: number): number {
 /** Epoch milliseconds at which a civil day begins in Bangkok. */
 export function bangkokMidnight(date: IsoDate): number {
   return dayNumber(date) * MS_PER_DAY - 7 * 3_600_000
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  return (
+    year >= 1000 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  )
 }
 
 function dayNumber(date: IsoDate): number {

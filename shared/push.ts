@@ -3,7 +3,7 @@
  */
 import * as z from "zod/mini"
 import { KINDS, PRIVATE_KINDS } from "./columns.ts"
-import { type Digest, sha256Text } from "./sd-jwt.ts"
+import { type Digest, sha256Text, type TextCodec } from "./sd-jwt.ts"
 
 export const PUSH_CONTENT_TYPE = "application/sd-jwt"
 export const PUSH_JWT_TYPE = "sujarit-push+sd-jwt"
@@ -55,12 +55,9 @@ export type PushPayload = z.infer<typeof payloadSchema>
 export type AcceptedRow = { readonly name: string; readonly digest: Digest }
 
 /** SHA-256 of the sorted `kind/id/digest` lines of the public rows, joined by line feeds. */
-export function stateOf(rows: Iterable<AcceptedRow>): Digest {
-  return sha256Text(
-    Array.from(rows, row => `${row.name}/${row.digest}`)
-      .sort()
-      .join("\n"),
-  )
+export function stateOf(rows: Iterable<AcceptedRow>, codec?: TextCodec): Digest {
+  const lines = Array.from(rows, row => `${row.name}/${row.digest}`)
+  return sha256Text(lines.sort().join("\n"), codec)
 }
 
 /** True for the name of a row that is kept private: `contact/3`. */

@@ -18,6 +18,19 @@ export type Disclosure = {
   readonly value: unknown
 }
 
+/** What a host may do by other means than plain JavaScript, to the same bytes: a Worker has them beside its engine. */
+export type TextCodec = {
+  /** SHA-256 of a text's UTF-8 bytes, in base64url. */
+  sha256(text: string): string
+  /** The text behind base64url of its UTF-8 bytes. @throws Error on anything that is not its one spelling */
+  decode(encoded: string): string
+}
+
+const PLAIN_CODEC: TextCodec = {
+  sha256: text => base64urlnopad.encode(sha256(utf8Encode(text))),
+  decode: encoded => utf8Decode(base64urlnopad.decode(encoded)),
+}
+
 const SALT_BYTES = 16
 
 /** RFC 8785 JSON: one text for one value, whatever the order of its keys. */
@@ -32,17 +45,36 @@ export function canonicalJson(value: unknown): string {
  * and without the key a digest tells nothing, not even whether a guess is right.
  */
 export function disclose(saltKey: Uint8Array, name: string, value: unknown): Disclosure {
-  const content = canonicalJson(value)
-  const salt = hmac(sha256, saltKey, utf8Encode(`${name}\n${content}`)).subarray(0, SALT_BYTES)
-  const encoded = base64urlnopad.encode(utf8Encode(`["${base64urlnopad.encode(salt)}",${content}]`))
-  return { encoded, digest: sha256Text(encoded), value }
+  const content = utf8Encode(canonicalJson(value))
+  const prefix = utf8Encode(`${name}\n`)
+  const keyed = hmac.create(sha256, saltKey).update(prefix).update(content).digest()
+  const salt = keyed.subarray(0, SALT_BYTES)
+  const encoded = base64urlnopad.encode(bracketed(base64urlnopad.encode(salt), content))
+  return { encoded, digest: base64urlnopad.encode(sha256(asciiBytes(encoded))) as Digest, value }
+}
+
+/** `["<salt>",<content>]` in bytes: the content is long, and its bytes are there already. */
+function bracketed(salt: string, content: Uint8Array): Uint8Array {
+  const before = asciiBytes(`["${salt}",`)
+  const bytes = new Uint8Array(before.length + content.length + 1)
+  bytes.set(before)
+  bytes.set(content, before.length)
+  bytes[bytes.length - 1] = 0x5d
+  return bytes
+}
+
+/** Of letters of base64 and JSON's own signs, one byte each. */
+function asciiBytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at)
+  return bytes
 }
 
 /** Reads one disclosure; undefined unless it is base64url of a JSON array of a salt and a value. */
-export function parseDisclosure(encoded: string): Disclosure | undefined {
-  const array = decodeJson(encoded)
+export function parseDisclosure(encoded: string, codec: TextCodec = PLAIN_CODEC): Disclosure | undefined {
+  const array = decodeJson(encoded, codec)
   if (!Array.isArray(array) || array.length !== 2 || typeof array[0] !== "string") return undefined
-  return { encoded, digest: sha256Text(encoded), value: array[1] }
+  return { encoded, digest: sha256Text(encoded, codec), value: array[1] }
 }
 
 /** `header.payload` as it is signed. */
@@ -69,8 +101,8 @@ export function decodePayload(signed: string): unknown {
 }
 
 /** SHA-256 of a text's UTF-8 bytes. */
-export function sha256Text(text: string): Digest {
-  return base64urlnopad.encode(sha256(utf8Encode(text))) as Digest
+export function sha256Text(text: string, codec: TextCodec = PLAIN_CODEC): Digest {
+  return codec.sha256(text) as Digest
 }
 
 /** base64url without padding of bytes. */
@@ -87,9 +119,9 @@ function encodeJson(value: object): string {
   return base64urlnopad.encode(utf8Encode(JSON.stringify(value)))
 }
 
-function decodeJson(encoded: string): unknown {
+function decodeJson(encoded: string, codec: TextCodec = PLAIN_CODEC): unknown {
   try {
-    return JSON.parse(utf8Decode(base64urlnopad.decode(encoded)))
+    return JSON.parse(codec.decode(encoded))
   } catch {
     return undefined
   }

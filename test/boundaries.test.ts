@@ -39,6 +39,8 @@ const ROOMS: readonly Room[] = [
       "jose",
       "csv-stringify/",
       "nodemailer/",
+      "node:buffer",
+      "node:crypto",
       "node:net",
       "node:tls",
       "d3-scale",

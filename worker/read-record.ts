@@ -3,6 +3,7 @@ import * as z from "zod/mini"
 import type { Entry, Revision } from "../shared/record.ts"
 import { type Row, rowSchema } from "../shared/row.ts"
 import { type Digest, parseDisclosure } from "../shared/sd-jwt.ts"
+import { NATIVE_CODEC } from "./native-codec.ts"
 
 /** Where a year's log stands. */
 export type YearHead = {
@@ -127,7 +128,7 @@ function rowToEntry(row: z.infer<typeof entrySchema>, revisionsByLeaf: ReadonlyM
 /** The row a digest stands for; null when it was withdrawn or redacted. */
 function disclosedRow({ digest: expected, encoded }: z.infer<typeof entrySchema>): Row | null {
   if (encoded === null) return null
-  const disclosure = parseDisclosure(encoded)
+  const disclosure = parseDisclosure(encoded, NATIVE_CODEC)
   if (disclosure?.digest !== expected) throw new Error(`the disclosure of ${expected} is not its own`)
   return rowSchema.parse(disclosure.value)
 }

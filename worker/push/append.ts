@@ -2,6 +2,7 @@
 import { leafHash } from "../../shared/leaf.ts"
 import { isPrivateName, type PushPayload } from "../../shared/push.ts"
 import { type Digest, sha256Text } from "../../shared/sd-jwt.ts"
+import { NATIVE_CODEC } from "../native-codec.ts"
 import type { Change } from "./change.ts"
 
 export type Leaf = {
@@ -25,7 +26,7 @@ const NEWEST_LEAF = "(SELECT MAX(idx) FROM leaf)"
  * `unchanged`, or it is not, and its repeat is accepted.
  */
 export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Digest | undefined> {
-  const head = sha256Text(leaf.signed)
+  const head = sha256Text(leaf.signed, NATIVE_CODEC)
   try {
     await db.batch([
       insertLeaf(db, leaf, head),
@@ -65,7 +66,7 @@ function insertLeaf(db: D1Database, leaf: Leaf, head: Digest): D1PreparedStateme
       head,
       JSON.stringify(leaf.change.held),
       leaf.signed,
-      leafHash(leaf.signed),
+      leafHash(leaf.signed, NATIVE_CODEC),
       leaf.acceptedAt,
     )
 }

@@ -3,6 +3,7 @@ import type * as z from "zod/mini"
 import type { PushPayload } from "../../shared/push.ts"
 import { type PrivateRow, privateRowSchema, type Row, rowName, rowSchema } from "../../shared/row.ts"
 import { type Digest, type Disclosure, parseDisclosure } from "../../shared/sd-jwt.ts"
+import { NATIVE_CODEC } from "../native-codec.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
 
 export type ChangedRow<R extends Row | PrivateRow> = {
@@ -44,7 +45,7 @@ function matchDisclosures(payload: PushPayload, encoded: readonly string[]): Dis
   const references = [...payload.rows, ...payload.private].map(reference => reference["..."])
   const byDigest = new Map<string, Disclosure>()
   for (const [index, each] of encoded.entries()) {
-    const disclosure = parseDisclosure(each)
+    const disclosure = parseDisclosure(each, NATIVE_CODEC)
     if (!disclosure) return refuse("badDisclosure", `disclosure ${index} cannot be read`)
     if (byDigest.has(disclosure.digest))
       return refuse("badDisclosure", `${disclosure.digest}: disclosed twice`)

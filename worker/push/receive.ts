@@ -2,6 +2,7 @@
 import { CLOCK_TOLERANCE, type PushPayload, type PushReply, stateOf } from "../../shared/push.ts"
 import type { Digest } from "../../shared/sd-jwt.ts"
 import type { Config, PushKey } from "../env.ts"
+import { NATIVE_CODEC } from "../native-codec.ts"
 import { appendLeaf, recordHeartbeat } from "./append.ts"
 import { type Change, isEmpty } from "./change.ts"
 import { isExpired } from "./key-life.ts"
@@ -102,7 +103,10 @@ function changeFault({ payload, change }: SignedPush, standing: Standing): Refus
   const after = rowsAfter(standing.rows, change)
   const unknownHeld = change.held.filter(name => !after.has(name))
   if (unknownHeld.length > 0) return refuse("badRow", ...unknownHeld.map(name => `${name}: held, unknown`))
-  const state = stateOf(Array.from(after, ([name, digest]) => ({ name, digest })))
+  const state = stateOf(
+    Array.from(after, ([name, digest]) => ({ name, digest })),
+    NATIVE_CODEC,
+  )
   if (payload.state !== state) return refuse("badState", `state must be ${state}`)
   if (!isEmpty(change) && !isAnnounced(change, standing)) return refuse("notAnnounced")
   return undefined

@@ -16,13 +16,13 @@ export type Standing = {
   readonly privateRows: ReadonlyMap<string, Digest>
 }
 
+const DIGEST = /^[A-Za-z0-9_-]{43}$/
 const digest = z.pipe(
-  z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
+  z.string().check(z.regex(DIGEST)),
   z.transform(text => text as Digest),
 )
 const leafSchema = z.object({ sequence: z.int(), head: digest, signed: z.string(), held: z.string() })
 const heldSchema = z.array(z.string())
-const lineSchema = z.object({ name: z.string(), digest: z.nullable(digest) })
 
 /** Reads what stands in one transaction, so that its parts agree. */
 export async function readStanding(db: D1Database, fiscalYear: number): Promise<Standing> {
@@ -63,10 +63,19 @@ export async function redactedAmong(db: D1Database, digests: readonly string[]):
     .map(row => row.digest)
 }
 
+/** By hand: of every line there is, each push, a schema took as long as all else together. */
 function digestByName(results: readonly unknown[] | undefined): Map<string, Digest> {
   const byName = new Map<string, Digest>()
-  for (const line of z.array(lineSchema).parse(results)) {
+  for (const line of results ?? []) {
+    if (!isLine(line)) throw new TypeError("a line of the table is damaged")
     if (line.digest !== null) byName.set(line.name, line.digest)
   }
   return byName
+}
+
+type Line = { readonly name: string; readonly digest: Digest | null }
+
+function isLine(line: unknown): line is Line {
+  const { name, digest } = Object(line)
+  return typeof name === "string" && (digest === null || (typeof digest === "string" && DIGEST.test(digest)))
 }

@@ -1,0 +1,25 @@
+/** What is used of Node's modules, which the `nodejs_compat` flag gives: sockets for SMTP, digests and texts for the record. */
+declare module "node:net" {
+  export interface Socket {
+    once(event: string, listener: (error: Error) => void): this
+    off(event: string, listener: (error: Error) => void): this
+    destroy(): this
+  }
+  export function connect(options: { readonly host: string; readonly port: number }): Socket
+}
+
+declare module "node:tls" {
+  import type { Socket } from "node:net"
+  export function connect(options: { readonly host: string; readonly port: number }): Socket
+}
+
+declare module "node:crypto" {
+  export function hash(algorithm: "sha256", text: string, encoding: "base64url"): string
+}
+
+declare module "node:buffer" {
+  export interface Buffer extends Uint8Array<ArrayBuffer> {
+    toString(encoding: "base64url"): string
+  }
+  export const Buffer: { from(text: string, encoding: "base64url"): Buffer }
+}

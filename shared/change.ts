@@ -92,7 +92,8 @@ export function splitChange(change: Change, memory: Memory, limits: PushLimits =
   }
   let accepted = acceptedRows(memory)
   return parts.map((rows, index) => {
-    const gone = index === parts.length - 1 ? change.gone : []
+    const isLast = index === parts.length - 1
+    const gone = isLast ? change.gone : []
     accepted = afterwards(accepted, rows, gone)
     const names = new Set(accepted.map(each => each.name))
     return {
@@ -100,7 +101,7 @@ export function splitChange(change: Change, memory: Memory, limits: PushLimits =
       privateRows: rows.filter(({ name }) => isPrivateName(name)),
       held: change.held.filter(name => names.has(name)),
       gone,
-      state: stateOf(accepted),
+      state: isLast ? change.state : stateOf(accepted),
     }
   })
 }

@@ -7,6 +7,7 @@ import { KINDS, PRIVATE_KINDS } from "./columns.ts"
 import { parseJson } from "./json.ts"
 import { GENESIS } from "./push.ts"
 import type { Digest } from "./sd-jwt.ts"
+import type { TypedCells } from "./table/typed-cells.ts"
 
 const occurrence = z.strictObject({ id: z.string(), due: z.string() })
 
@@ -21,7 +22,7 @@ const rowMemorySchema = z.strictObject({
   /** Epoch milliseconds of the first clock scan that missed the row. Kept, without a digest, once it is withdrawn. */
   missingSince: z.optional(z.number()),
   /** The cells people typed, as last accepted: what a vanished row is restored from. */
-  cells: z.optional(z.catchall(z.object({}), z.union([z.string(), z.number(), z.boolean()]))),
+  cells: z.optional(z.custom<TypedCells>(isCells)),
 })
 export type RowMemory = z.infer<typeof rowMemorySchema>
 
@@ -109,10 +110,18 @@ export function rebaseMemory(
   return { sequence: known.revision, head: known.head as Digest, held: memory.held, rowsByName }
 }
 
+/** By hand: of each cell of each row, each scan, a schema took as long as reading the sheet. */
+function isCells(value: unknown): value is TypedCells {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false
+  return Object.values(value).every(cell => ["string", "number", "boolean"].includes(typeof cell))
+}
+
 function isDigest(text: string): text is Digest {
   return /^[A-Za-z0-9_-]{43}$/.test(text)
 }
 
+const REMEMBERED_KINDS: ReadonlySet<string> = new Set([...KINDS, ...PRIVATE_KINDS])
+
 function isKind(text: string): boolean {
-  return [...KINDS, ...PRIVATE_KINDS].some(kind => kind === text)
+  return REMEMBERED_KINDS.has(text)
 }

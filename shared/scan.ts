@@ -38,12 +38,11 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const { missingSince, gone } = vanishedRows(table.rows, own, input.memory, input)
   const published = disclosedRows(table.rows, own, input.saltKey)
   const change = changeOf(table.rows, published, input.memory, gone)
-  const alive = input.byClock ? heartbeatOf(input.memory) : undefined
   // Once announced always announced: emptying the announcement must not stop the record in silence.
-  const isPublic = table.announced || input.memory.sequence > 0
+  const said = table.announced || input.memory.sequence > 0 ? change : undefined
   return {
     table,
-    change: isPublic ? (change ?? alive) : alive,
+    change: said ?? (input.byClock ? heartbeatOf(input.memory) : undefined),
     missingSince,
     digestByName: new Map(published.map(({ name, disclosure }) => [name, disclosure.digest])),
     isUnfinished: table.rows.some(row => !isNamedInSheet(row)),

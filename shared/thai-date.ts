@@ -35,9 +35,11 @@ export const SHORT_MONTHS = [
 
 export const WEEKDAYS = ["อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์"] as const
 
+const THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+
 /** ASCII digits of a text as Thai digits. */
 export function thaiDigits(text: string): string {
-  return text.replace(/[0-9]/g, digit => String.fromCharCode(digit.charCodeAt(0) + 0x0e20))
+  return text.replace(/[0-9]/g, digit => THAI_DIGITS.charAt(Number(digit)))
 }
 
 /** Thai digits of a text as ASCII digits. */
@@ -47,16 +49,15 @@ export function asciiDigits(text: string): string {
 
 /** A text or number in the digits asked for. */
 export function withDigits(value: string | number, digits: DigitStyle): string {
-  return digits === "thai" ? thaiDigits(String(value)) : asciiDigits(String(value))
+  if (digits === "thai") return thaiDigits(String(value))
+  return typeof value === "number" ? String(value) : asciiDigits(value)
 }
 
 /** `วันศุกร์ที่ ๓๐ มิถุนายน พ.ศ. ๒๕๖๖` */
 export function longDate(date: IsoDate, digits: DigitStyle = "thai"): string {
   const { year, month, day } = dateParts(date)
-  return withDigits(
-    `วัน${WEEKDAYS[weekday(date)]}ที่ ${day} ${MONTHS[month - 1]} พ.ศ. ${year + BE_OFFSET}`,
-    digits,
-  )
+  const number = (value: number) => withDigits(value, digits)
+  return `วัน${WEEKDAYS[weekday(date)]}ที่ ${number(day)} ${MONTHS[month - 1]} พ.ศ. ${number(year + BE_OFFSET)}`
 }
 
 /** `30 มิถุนายน 2566` */

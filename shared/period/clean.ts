@@ -10,7 +10,20 @@ export type CleanText = {
 }
 
 export function cleanText(typed: string): CleanText {
-  const raw = typed
+  const raw = isPlain(typed) ? typed.trim() : mended(typed)
+  return { text: asciiNumerals(raw), raw }
+}
+
+/** Printable ASCII and Thai in its one spelling, single spaces between: what nearly every phrase is, and nothing to mend. */
+function isPlain(typed: string): boolean {
+  return (
+    /^[ -~\u0e01-\u0e39\u0e3f-\u0e44\u0e46-\u0e4c\u0e4e-\u0e5b]*$/.test(typed) &&
+    !/ {2}|เเ|[\u0e48-\u0e4b][\u0e38\u0e39]/.test(typed)
+  )
+}
+
+function mended(typed: string): string {
+  return typed
     .replace(INVISIBLE, "")
     .replace(SPACES, " ")
     .trim()
@@ -20,7 +33,6 @@ export function cleanText(typed: string): CleanText {
     .replace(/([่-๋])ํ[าๅ]/g, "$1ำ")
     .replace(/ํ[าๅ]/g, "ำ")
     .replace(/([^ฤฦ]|^)ๅ/g, "$1า")
-  return { text: asciiNumerals(raw), raw }
 }
 
 /** Zero-width characters, direction marks, word joiners, BOM and soft hyphens. */

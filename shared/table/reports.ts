@@ -19,10 +19,10 @@ export function readReports(
   context: CellContext,
   rows: readonly Pick<TableRow, "row">[],
 ): TableRow[] {
-  const dueById = new Map(scheduledFrom(rows, context).map(each => [each.id, each.due]))
   const filled = tabsOf(input.tabs, "report").flatMap(tab =>
     tab.rows.filter(isFilled).map(line => ({ tab, line, id: cleanText(textOf(line, "id")) })),
   )
+  const dueById = dueDates(filled, rows, context)
   const keeperById = keepersOf(filled)
   return filled.map(each => {
     const { tab, line, id } = each
@@ -37,6 +37,21 @@ export function readReports(
 }
 
 type FilledLine = { readonly tab: SheetTab; readonly line: SheetRow; readonly id: string }
+
+/** Of the plan only what is reported on: most of a year's obligations have no report yet. */
+function dueDates(
+  filled: readonly FilledLine[],
+  rows: readonly Pick<TableRow, "row">[],
+  context: CellContext,
+): Map<string, string> {
+  const duties = new Set(filled.map(({ id }) => id.split("/")[0]))
+  const isReported = (row: TableRow["row"]) => row !== undefined && "id" in row && duties.has(row.id)
+  const scheduled = scheduledFrom(
+    rows.filter(({ row }) => isReported(row)),
+    context,
+  )
+  return new Map(scheduled.map(({ id, due }) => [id, due]))
+}
 
 /** Of lines with one obligation's id, the first in the tab of the section that owes it keeps it. */
 function keepersOf(lines: readonly FilledLine[]): Map<string, FilledLine> {

@@ -1,8 +1,9 @@
-/** This version of the Worker beside an earlier one, in turns within one run: what a change has gained or cost. */
+/** This version beside an earlier one, in turns within one run: what a change has gained or cost. */
 import { execFileSync } from "node:child_process"
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
+import { compareScans } from "./against-scans.ts"
 import { FORMATS } from "./cold-reads.ts"
 import { median } from "./measure.ts"
 import { BENCH_OFFICE, BENCH_ORIGIN, type NodeWorker, openNodeWorker } from "./node-worker.ts"
@@ -12,6 +13,8 @@ import type { Comparison, Subject } from "./subject.ts"
 
 const SIZES = [50, 1000]
 const ROUNDS = 7
+/** Rows of a large push. */
+const MANY = 100
 
 export function against(commit: string): Subject {
   return {
@@ -21,11 +24,13 @@ export function against(commit: string): Subject {
       const folder = checkOut(commit)
       const comparisons: Comparison[] = []
       for (const size of SIZES) comparisons.push(await compare(size, folder, commit))
+      for (const size of SIZES) comparisons.push(await compareScans(size, folder, commit))
       rmSync(folder, { recursive: true, force: true })
       return {
         comparisons,
         notes: [
-          "Processor milliseconds of the deployed bundles in Node, without the time inside SQLite: a push of one changed row, then the first answer of each format.",
+          "Processor milliseconds of the deployed bundles in Node, without the time inside SQLite: pushes of one changed row and of a hundred, then the first answer of each format.",
+          "Scans: processor milliseconds of the script's parts in Node, and of whole scans of the deployed bundles in the local Google.",
         ],
       }
     },
@@ -37,7 +42,7 @@ function checkOut(commit: string): string {
   const folder = mkdtempSync(join(tmpdir(), "sujarit-bench-against-"))
   const archive = execFileSync(
     "git",
-    ["archive", commit, "worker", "shared", "tsconfig.json", "package.json"],
+    ["archive", commit, "worker", "shared", "apps-script", "docs/guides", "tsconfig.json", "package.json"],
     {
       maxBuffer: 2 ** 28,
     },
@@ -87,8 +92,10 @@ async function runRound({ worker, publisher, times }: Side, size: number, round:
     const { user, system } = process.cpuUsage(start)
     if (round >= 0) times.set(name, [...(times.get(name) ?? []), (user + system) / 1000 - counts.ms])
   }
-  const bodies = publisher.pushesOf(planTabs(size, { count: 1, text: `รอบที่ ${round + 2}` }))
-  await timed("push", () => worker.publish(bodies))
+  const edited = (count: number) => publisher.pushesOf(planTabs(size, { count, text: `รอบที่ ${round + 2}` }))
+  const [one, many] = [edited(1), edited(MANY)]
+  await timed("push of one row", () => worker.publish(one))
+  await timed(`push of ${Math.min(size, MANY)} rows`, () => worker.publish(many))
   // The new revision is read by whoever comes first: it is told apart from what each format costs.
   await timed("reading the revision", async () => (await worker.get("/about")).arrayBuffer())
   for (const [format, path] of Object.entries(FORMATS))

@@ -47,14 +47,14 @@ const { values, positionals } = parseArgs({
   },
 })
 
-const unknown = positionals.filter(name => !SUBJECTS.some(subject => subject.name === name))
+const subjects = values.against === undefined ? SUBJECTS : [...SUBJECTS, against(values.against)]
+const unknown = positionals.filter(name => !subjects.some(subject => subject.name === name))
 if (unknown.length > 0) {
-  const names = SUBJECTS.map(subject => subject.name).join(", ")
+  const names = subjects.map(subject => subject.name).join(", ")
   console.error(`no such subject: ${unknown.join(", ")}; there are ${names}`)
   process.exit(2)
 }
-const chosen = SUBJECTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
-await main(values.against === undefined ? chosen : [...chosen, against(values.against)])
+await main(subjects.filter(({ name }) => positionals.length === 0 || positionals.includes(name)))
 
 async function main(subjects: readonly Subject[]): Promise<void> {
   // The Worker's own lines, one a push, are not the bench's output.

@@ -3,6 +3,7 @@ import { createEditor } from "../../local/google/editing.ts"
 import { QUOTA } from "../../shared/budget.ts"
 import { openOffice } from "../local/script/office.ts"
 import { simulateDay } from "./busy-day.ts"
+import { median } from "./measure.ts"
 import type { Figure, Subject } from "./subject.ts"
 
 type ScanFigures = {
@@ -42,36 +43,61 @@ export const scans: Subject = {
 const PLANNER = "section-1@phasicharoen.example"
 const ROUNDS = 5
 
-/** One edit each time, in a sheet of so many measures: reading, checking, signing, pushing, marking. */
 async function measureScans(counts: readonly number[]): Promise<ScanFigures[]> {
   const figures: ScanFigures[] = []
   for (const rows of counts) {
-    const office = await openOffice()
-    const editor = createEditor(office.google, [])
-    const type = (range: string, values: string[][]) =>
-      editor.edit({ spreadsheetId: office.spreadsheetId, tab: "มาตรการ", as: PLANNER, range, values })
+    const edited = await openEditedOffice(rows)
     try {
-      // Ten measures of the sample stand in rows 2 to 11.
-      type("A12", measures(rows - 10))
-      await office.host.run("install")
       const times: number[] = []
-      let calls: Readonly<Record<string, number>> = {}
+      let calls: Calls = {}
       for (let round = 0; round < ROUNDS; round++) {
-        type("C2", [[`แก้ครั้งที่ ${round}`]])
-        type("F3", [[round % 2 === 0 ? "31 มิ.ย. 2566" : "ภายในปีงบประมาณ พ.ศ. ๒๕๖๖"]])
+        edited.type(round)
         const start = performance.now()
-        ;({ calls } = await office.host.run("onEdited"))
+        calls = await edited.scan()
         times.push(performance.now() - start)
-        // The next thread is loaded meanwhile, as it is between the edits of people.
-        await new Promise(done => setTimeout(done, 300))
+        await edited.rest()
       }
-      const ms = times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN
-      figures.push({ rows, ms, remoteCalls: remoteCallsOf(calls) })
+      figures.push({ rows, ms: median(times), remoteCalls: remoteCallsOf(calls) })
     } finally {
-      await office.close()
+      await edited.close()
     }
   }
   return figures
+}
+
+type Calls = Readonly<Record<string, number>>
+
+export type EditedOffice = {
+  /** Two cells say something else than in the round before. */
+  type(round: number): void
+  /** Reading, checking, signing, pushing, marking. */
+  scan(): Promise<Calls>
+  /** The next thread is loaded meanwhile, as it is between the edits of people. */
+  rest(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A sheet of so many measures, published once. `code` is another version's bundle. */
+export async function openEditedOffice(rows: number, code?: string): Promise<EditedOffice> {
+  const { google, spreadsheetId, host, close } = await openOffice(
+    undefined,
+    code === undefined ? {} : { code },
+  )
+  const editor = createEditor(google, [])
+  const type = (range: string, values: string[][]) =>
+    editor.edit({ spreadsheetId, tab: "มาตรการ", as: PLANNER, range, values })
+  // Ten measures of the sample stand in rows 2 to 11.
+  type("A12", measures(rows - 10))
+  await host.run("install")
+  return {
+    type(round) {
+      type("C2", [[`แก้ครั้งที่ ${round}`]])
+      type("F3", [[round % 2 === 0 ? "31 มิ.ย. 2566" : "ภายในปีงบประมาณ พ.ศ. ๒๕๖๖"]])
+    },
+    scan: async () => (await host.run("onEdited")).calls,
+    rest: () => new Promise(done => setTimeout(done, 300)),
+    close,
+  }
 }
 
 /** The working day of an office, every call taking a second. */
@@ -92,7 +118,7 @@ function busyDay(remoteCalls: number, edits: number): Figure[] {
   ]
 }
 
-function remoteCallsOf(calls: Readonly<Record<string, number>>): number {
+function remoteCallsOf(calls: Calls): number {
   const remote = ["Sheets.Spreadsheets.get", "Sheets.Spreadsheets.batchUpdate", "UrlFetchApp.fetch"]
   return remote.reduce((sum, name) => sum + (calls[name] ?? 0), 0)
 }

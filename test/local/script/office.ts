@@ -23,7 +23,12 @@ import { playWorker } from "./played-worker.ts"
 
 export async function openOffice(
   beforeCall?: (call: ServiceCall) => "kill" | undefined,
-  options: { readonly isEmpty?: boolean; readonly maxConcurrent?: number } = {},
+  options: {
+    readonly isEmpty?: boolean
+    readonly maxConcurrent?: number
+    /** Another version's bundle. */
+    readonly code?: string
+  } = {},
 ) {
   const clock = { now: Date.parse("2023-05-29T10:00:00+07:00") }
   const google = await openLocalGoogle({ now: () => clock.now, owner: SAMPLE_OWNER })
@@ -41,7 +46,7 @@ export async function openOffice(
   }
   const { spreadsheetId } = await provision(clients, plan)
   if (!options.isEmpty) await writePlan(clients, spreadsheetId, SAMPLE_PLAN)
-  const code = await buildScript()
+  const code = options.code ?? (await buildScript())
   const files = [
     { name: "Code", type: "SERVER_JS", source: code },
     { name: "appsscript", type: "JSON", source: await readManifest() },

@@ -37,11 +37,12 @@ export type ParsedCell = { readonly value: CellValue; readonly problems: readonl
 export function parseCell(column: Column, cell: SheetCell, context: CellContext): ParsedCell {
   if (column.rule.type === "tick") return { value: isTicked(cell), problems: [] }
   const raw = String(cell.value)
-  const text = cleanText(raw)
+  const isClean = isPlain(raw)
+  const text = isClean ? raw.trim() : mended(raw)
   const problems: CellProblem[] = []
   if (cell.formula) problems.push(cellProblem("formula", column, text))
   if (cell.merged) problems.push(cellProblem("merged", column, text))
-  if (hasInvisible(raw)) problems.push(cellProblem("cleaned", column, text))
+  if (!isClean && hasInvisible(raw)) problems.push(cellProblem("cleaned", column, text))
   const parsed = parseText(column, text, context)
   return {
     value: parsed.value,
@@ -86,7 +87,6 @@ function mended(raw: string): string {
 const BIDI_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 function hasInvisible(raw: string): boolean {
-  if (isPlain(raw)) return false
   return /[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u2060\ufeff]/.test(
     raw,
   )

@@ -237,3 +237,17 @@ it("no text makes it throw, and what it quotes stands in the text in some kind o
     { numRuns: 2000 },
   )
 })
+
+it("a text that is passed over at a glance has nothing in it when looked at closely", () => {
+  // A soft hyphen at the end is shown to nobody, and is looked behind.
+  const closely = (text: string) => privacyProblems(`${text}\u00ad`)
+  const unit = fc.constantFrom(..."0123456789๐๑๘๙０９ -.()+/\nโทรรองเ่้ย")
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 60 }), text => {
+      expect(privacyProblems(text)).toEqual(closely(text))
+    }),
+    { numRuns: 5000 },
+  )
+  const numbers = fc.stringMatching(/^[+ ]{0,2}(?:66|0)?[689]?[0-9]{6,12}$/)
+  fc.assert(fc.property(numbers, text => void expect(privacyProblems(text)).toEqual(closely(text))))
+})

@@ -4,6 +4,7 @@ import type { Column } from "./columns.ts"
 import { isEvidence } from "./due/evidence.ts"
 import { type CompiledPeriod, compilePeriod } from "./period/compile.ts"
 import { flagOf } from "./period/problems.ts"
+import { isPlainText } from "./plain-text.ts"
 import { privacyProblems } from "./privacy.ts"
 import { type CellProblem, cellProblem, type Severity } from "./problem.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "./section.ts"
@@ -37,7 +38,7 @@ export type ParsedCell = { readonly value: CellValue; readonly problems: readonl
 export function parseCell(column: Column, cell: SheetCell, context: CellContext): ParsedCell {
   if (column.rule.type === "tick") return { value: isTicked(cell), problems: [] }
   const raw = String(cell.value)
-  const isClean = isPlain(raw)
+  const isClean = isPlainText(raw)
   const text = isClean ? raw.trim() : mended(raw)
   const problems: CellProblem[] = []
   if (cell.formula) problems.push(cellProblem("formula", column, text))
@@ -64,12 +65,7 @@ function exposed(column: Column, text: string, { allowList }: CellContext): Cell
 
 /** Text without control characters, lone surrogates, or space at its ends; line ends are line feeds. */
 export function cleanText(raw: string): string {
-  return isPlain(raw) ? raw.trim() : mended(raw)
-}
-
-/** Printable ASCII and Thai with its marks in order: what nearly every cell holds, and nothing to mend. */
-function isPlain(raw: string): boolean {
-  return /^[\n -~\u0e01-\u0e39\u0e3b-\u0e5b]*$/.test(raw) && !/[\u0e48-\u0e4b][\u0e38\u0e39]/.test(raw)
+  return isPlainText(raw) ? raw.trim() : mended(raw)
 }
 
 function mended(raw: string): string {

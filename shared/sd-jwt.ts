@@ -26,8 +26,13 @@ export type TextCodec = {
   decode(encoded: string): string
 }
 
-const PLAIN_CODEC: TextCodec = {
+const PLAIN_HASH: Pick<TextCodec, "sha256"> = {
   sha256: text => base64urlnopad.encode(sha256(utf8Encode(text))),
+}
+
+// Apart from the hash: the script decodes nothing, and is not to carry what would.
+const PLAIN_CODEC: TextCodec = {
+  sha256: text => PLAIN_HASH.sha256(text),
   decode: encoded => utf8Decode(base64urlnopad.decode(encoded)),
 }
 
@@ -101,7 +106,7 @@ export function decodePayload(signed: string): unknown {
 }
 
 /** SHA-256 of a text's UTF-8 bytes. */
-export function sha256Text(text: string, codec: TextCodec = PLAIN_CODEC): Digest {
+export function sha256Text(text: string, codec: Pick<TextCodec, "sha256"> = PLAIN_HASH): Digest {
   return codec.sha256(text) as Digest
 }
 

@@ -35,11 +35,9 @@ export const SHORT_MONTHS = [
 
 export const WEEKDAYS = ["อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์"] as const
 
-const THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
-
 /** ASCII digits of a text as Thai digits. */
 export function thaiDigits(text: string): string {
-  return text.replace(/[0-9]/g, digit => THAI_DIGITS.charAt(Number(digit)))
+  return text.replace(/[0-9]/g, digit => String.fromCharCode(digit.charCodeAt(0) + 0x0e20))
 }
 
 /** Thai digits of a text as ASCII digits. */

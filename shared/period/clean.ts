@@ -2,6 +2,8 @@
  * The first step: one spelling for what people type in many. The order of the steps matters.
  * Never NFKC: it splits ำ in two.
  */
+import { isPlainText } from "../plain-text.ts"
+
 export type CleanText = {
   /** What the readers see: ASCII digits, one kind of space, one spelling of ำ and แ. */
   readonly text: string
@@ -10,16 +12,13 @@ export type CleanText = {
 }
 
 export function cleanText(typed: string): CleanText {
-  const raw = isPlain(typed) ? typed.trim() : mended(typed)
+  const raw = isClean(typed) ? typed.trim() : mended(typed)
   return { text: asciiNumerals(raw), raw }
 }
 
-/** Printable ASCII and Thai in its one spelling, single spaces between: what nearly every phrase is, and nothing to mend. */
-function isPlain(typed: string): boolean {
-  return (
-    /^[ -~\u0e01-\u0e39\u0e3f-\u0e44\u0e46-\u0e4c\u0e4e-\u0e5b]*$/.test(typed) &&
-    !/ {2}|เเ|[\u0e48-\u0e4b][\u0e38\u0e39]/.test(typed)
-  )
+/** What nearly every phrase is: one spelling of each letter already, and single spaces. */
+function isClean(typed: string): boolean {
+  return isPlainText(typed) && !/\n| {2}|เเ|ๅ|\u0e4d/.test(typed)
 }
 
 function mended(typed: string): string {

@@ -3,7 +3,7 @@
  * pass with their cron slots and mail, and kills of the script, the Worker and the whole at any moment. Prints a verdict;
  * exits 1 when anything went wrong that a person would see, or the record or the mail do not add up.
  */
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
@@ -13,7 +13,7 @@ import { createDice, type Dice } from "../mail/faults/dice.ts"
 import { checkMail } from "./check-mail.ts"
 import { checkCells, checkLog } from "./check-record.ts"
 import { type EditCounts, type ExpectedCells, editForever } from "./editors.ts"
-import { memoryTrends, type Sample } from "./memory.ts"
+import { LIMIT, memoryTrends, type Sample } from "./memory.ts"
 import { createSoakOffice, type SoakOffice } from "./office-process.ts"
 import { type ReadCounts, readForever } from "./readers.ts"
 import { createViolations, type Violations } from "./violations.ts"
@@ -31,6 +31,8 @@ const FIRST_DAY = "2023-05-29"
 const PLANNER = "ฝ่ายปกครอง"
 const READERS = 6
 const SAMPLE_MS = 2000
+/** Of the run: afterwards only the script is killed, so that the last life is long enough for a trend. */
+const KILLED_PART = 0.6
 /** The Worker may be away this long before the office is restarted. */
 const AWAY_MS = 4000
 
@@ -85,6 +87,7 @@ async function soak(): Promise<string[]> {
   const mail = await checkMail(office, faults.office + faults.worker, violations)
   const trends = memoryTrends(samples, violations)
   await office.stop()
+  writeFileSync(join(folder, "memory.json"), JSON.stringify(samples))
   return [
     `seed ${seed}, ${minutes} minutes, ${days} simulated days`,
     `reads: ${reads.full} full, ${reads.notModified} not modified, ${reads.whileDown} while the office was down`,
@@ -93,9 +96,11 @@ async function soak(): Promise<string[]> {
     `record: ${leaves} leaves in one line, ${compared} edited cells compared`,
     `mail: ${mail.sent} marked sent, ${mail.kept} in the mailbox, ${mail.repeated} repeated`,
     ...trends.map(
-      ({ part, first, last, seconds }) =>
-        `memory of the ${part}: ${first.toFixed(0)} to ${last.toFixed(0)} MB in ${seconds.toFixed(0)} s`,
+      ({ part, slope, median, greatest, seconds }) =>
+        `memory of the ${part}: ${median.toFixed(0)} MB, ${greatest.toFixed(0)} at most, trend ${slope.toFixed(2)} MB a minute over ${seconds.toFixed(0)} s`,
     ),
+    `memory's limits: ${LIMIT.officeSlope} MB a minute of the office, ${LIMIT.runtimeSize} MB of the runtime`,
+    ...(trends.length === 0 ? ["memory: no life was long enough for a trend"] : []),
   ]
 }
 
@@ -105,12 +110,13 @@ async function bringFaults(
   isOver: () => boolean,
   faults: { office: number; worker: number },
 ): Promise<void> {
-  const between = (minutes * 60_000) / 6
+  const between = (minutes * 60_000) / 10
+  const lastKill = performance.now() + minutes * 60_000 * KILLED_PART
   let nextKill = performance.now() + between * 0.6
   while (!isOver()) {
     await pause(1000 + dice.below(4000))
     if (isOver()) break
-    if (performance.now() < nextKill) {
+    if (performance.now() < nextKill || performance.now() > lastKill) {
       office.killScript(1 + dice.below(8))
       continue
     }

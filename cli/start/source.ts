@@ -1,5 +1,4 @@
 /** What a new local office begins with: the bundled sample, a published plan, or nothing. */
-import { basename } from "node:path"
 import { SAMPLE_HOLIDAYS, SAMPLE_OWNER, SAMPLE_SECTIONS, SAMPLE_SETTINGS } from "../../local/sample/office.ts"
 import { SAMPLE_PLAN } from "../../local/sample/plan-2566.ts"
 import { fiscalYearOf, type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
@@ -68,7 +67,7 @@ function plannedYear(plan: ImportedPlan, file: string): OfficeBeginning {
     ...(plan.office !== "" && { office: plan.office }),
     ...(plan.title !== "" && { title: plan.title }),
     fiscalYear: String(fiscalYear),
-    announcementNumber: `นำเข้าจาก ${basename(file)}`,
+    announcementNumber: `ตัวอย่าง 1/${fiscalYear} (ไม่ใช่เลขที่ประกาศจริง)`,
     announcementDate: `1 ต.ค. ${fiscalYear - 1}`,
     announcementLink: "",
     gradeRule: String(fiscalYear - 1),

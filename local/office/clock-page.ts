@@ -23,7 +23,7 @@ export function clockPage({ clock, runs, fault }: ClockPageInput): Html {
     { label: "อีก 30 วัน", day: addDays(today, 30) },
   ]
   return html`<div class="column">
-<h1>${longDate(today)}</h1>
+<h1>${longDate(today, "ascii").replace("พ.ศ. ", "พ.ศ.\u00a0")}</h1>
 <p class="meta">เวลา ${timeOf(clock.now())} น.</p>
 ${fault ? html`<p class="notice refused" role="alert">${fault}</p>` : ""}
 ${runs ? runsReport(runs) : ""}

@@ -163,8 +163,9 @@ function waitingItems(waiting: readonly Waiting[], office: Office, wording: Word
 }
 
 function waitingItem({ row, why, days }: Waiting, wording: Wording): MemoItem {
-  const said = why === "held" ? "แก้ไขค้างอยู่ หน้าเว็บแสดงข้อความเดิม" : "รอการยืนยันข้อความที่ระบบถาม"
-  return { title: rowTitle(row), detail: [`${said} มาแล้ว ${wording.count(days, "วัน")}`] }
+  const since = `มาแล้ว ${wording.count(days, "วัน")}`
+  const said = why === "held" ? `แก้ไขค้างอยู่${since} หน้าเว็บยังแสดงข้อความเดิม` : `รอการยืนยันข้อความที่ระบบถาม${since}`
+  return { title: rowTitle(row), detail: [said] }
 }
 
 function rowTitle(row: Waiting["row"]): string {

@@ -33,7 +33,7 @@ export function beganLate(
 export function footOf(office: Office, revision: Revision | undefined, wording: Wording): string[] {
   const head = revision
     ? [
-        `ข้อมูลจากตาราง ณ ${wording.date(bangkokDate(revision.acceptedAt))} ${keep(`เวลา ${wording.number(clockTime(revision.acceptedAt))} น.`)} · ${keep(`ฉบับที่ ${revision.sequence}`)}`,
+        `ข้อมูลจากตาราง ณ ${wording.date(bangkokDate(revision.acceptedAt))} ${keep(`เวลา ${wording.number(clockTime(revision.acceptedAt))} น.`)} · ${keep(`ฉบับที่ ${wording.number(revision.sequence)}`)}`,
         `ค่าตรวจสอบ ${revision.head}`,
       ]
     : []

@@ -107,8 +107,9 @@ function words(value: Words): Markup[] {
   )
 }
 
-/** What no-break spaces bind, and short section names: browsers cut Thai inside words such as เทศ|กิจ. */
-const UNBROKEN = /[^ \n]*\u00a0[^ \n]*|ฝ่าย[\u0e01-\u0e4e]{1,10}(?![\u0e01-\u0e4e])/g
+/** What no-break spaces bind, short section names and a few words: browsers cut Thai inside words such as เทศ|กิจ. */
+const UNBROKEN =
+  /[^ \n]*\u00a0[^ \n]*|ฝ่าย[\u0e01-\u0e4e]{1,10}(?![\u0e01-\u0e4e])|\(แบบ [^() \n]{1,12}\)|หลักฐาน|หน่วยงาน|ธรรมาภิบาล|จัดซื้อจัดจ้าง/g
 const UNBROKEN_LIMIT = 30
 
 function wrap(text: string): Markup {

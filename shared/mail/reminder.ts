@@ -189,17 +189,25 @@ function askItem({ row, days }: Waiting, wording: Wording): MemoItem {
   const waited = days > 0 ? `รอมาแล้ว ${wording.count(days, "วัน")}` : ""
   const understood =
     "understood" in row && row.understood !== "" ? `ระบบเข้าใจว่า: ${headline(row.understood, 160)}` : ""
-  const title =
-    row.kind === "measure"
-      ? row.measure
-      : row.kind === "duty"
-        ? row.what
-        : row.kind === "assessment"
-          ? row.name
-          : ""
-  return {
-    title: headline(title),
-    detail: [[`แท็บ “${tabOf(row.kind).title}”`, understood, waited].filter(part => part !== "").join(" · ")],
+  const { title, written } = askedText(row, wording)
+  const facts = [`แท็บ “${tabOf(row.kind).title}”`, written, understood, waited]
+  return { title: headline(title), detail: [facts.filter(part => part !== "").join(" · ")] }
+}
+
+/** What is asked about, as it stands in the sheet: a question must be understood without opening it. */
+function askedText(row: Waiting["row"], wording: Wording): { title: string; written: string } {
+  const quoted = (text: string) => (text === "" ? "" : `พิมพ์ไว้ว่า “${headline(text, 80)}”`)
+  switch (row.kind) {
+    case "measure":
+      return { title: row.measure, written: quoted(row.period) }
+    case "duty":
+      return { title: row.what, written: quoted(row.when) }
+    case "assessment": {
+      const score = row.score === null ? "" : keep(`คะแนน ${wording.number(row.score.toFixed(2))}`)
+      return { title: `ตัวชี้วัดที่ ${wording.number(row.indicator)} ${row.name}`, written: score }
+    }
+    default:
+      return { title: "", written: "" }
   }
 }
 

@@ -84,7 +84,7 @@ function changeView(fiscalYear: number, naming: RowNaming, change: Told): Change
 }
 
 /** The reason that stands beside a new date or an ending; that of an older change is not repeated. */
-function reasonOf({ row, event, changes }: RecordChange): string {
+export function reasonOf({ row, event, changes }: RecordChange): string {
   if (row?.kind !== "measure" && row?.kind !== "duty") return ""
   const explained =
     event === "changed" && changes.some(({ key }) => ["due", "status", "reason"].includes(key))

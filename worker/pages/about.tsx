@@ -2,13 +2,14 @@
 import type { Published } from "../answer/published.ts"
 import type { Moment } from "../clock.ts"
 import { DayBanner, documentText } from "./layout.tsx"
-import { pastDayOf } from "./record-link.tsx"
+import { pastDayOf, RecordLink } from "./record-link.tsx"
 
 export function aboutPage(moment: Moment, year: Published | undefined): string {
   return documentText({
     title: "เกี่ยวกับบันทึกนี้",
     day: moment,
     year,
+    here: "about",
     jsonTwin: "/about.json",
     children: (
       <>
@@ -29,11 +30,19 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
               ของฉบับก่อน ผู้ใดเก็บค่าตรวจสอบไว้ จะรู้ทันทีหากบันทึกถูกเปลี่ยนย้อนหลัง
             </p>
             {year ? (
-              <p>
-                <a href={`/api/v1/pushes/${year.record.fiscalYear}`}>
-                  บันทึกที่ลงนามทุกฉบับของปี {year.record.fiscalYear} (JSON)
-                </a>
-              </p>
+              <ul class="links contents">
+                <li>
+                  <RecordLink href="/log">ฉบับที่ลงนามทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
+                </li>
+                <li>
+                  <a href={`/api/v1/pushes/${year.record.fiscalYear}`}>
+                    บันทึกที่ลงนามทุกฉบับของปี {year.record.fiscalYear} (JSON)
+                  </a>
+                </li>
+                <li>
+                  <a href="/.well-known/jwks.json">กุญแจสาธารณะที่ใช้ตรวจลายมือชื่อ (JWKS)</a>
+                </li>
+              </ul>
             ) : null}
           </div>
         </section>
@@ -41,24 +50,18 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
           <h2 id="told">ใครได้รับแจ้งอะไร</h2>
           <div class="prose">
             <p>
-              <a href="/notices">บัญชีหนังสือเตือนที่ส่งแล้ว</a> บอกว่าแจ้งผู้ใดในหน้าที่ใด เรื่องใด เมื่อใด โดยไม่แสดงที่อยู่อีเมล
+              <a href="/notices">ทะเบียนการแจ้งเตือน</a> บอกว่าแจ้งผู้ใดในหน้าที่ใด เรื่องใด เมื่อใด โดยไม่แสดงที่อยู่อีเมล
             </p>
           </div>
         </section>
         <section aria-labelledby="states">
           <h2 id="states">สถานะหมายความว่าอย่างไร</h2>
-          <dl class="facts">
-            <dt>ใกล้ครบกำหนด</dt>
-            <dd>ตั้งแต่ 30 วันก่อนถึงกำหนดจนถึงวันครบกำหนด</dd>
-            <dt>เกินกำหนด</dt>
-            <dd>พ้นวันครบกำหนดแล้วและยังไม่ได้รับรายงาน</dd>
-            <dt>รอหลักฐาน</dt>
-            <dd>ได้รับรายงานแล้ว แต่ยังไม่มีลิงก์หรือเลขที่และวันที่ของหนังสือ</dd>
-            <dt>แล้วเสร็จ</dt>
-            <dd>ได้รับรายงานพร้อมหลักฐานภายในกำหนด</dd>
-            <dt>รายงานหลังกำหนด</dt>
-            <dd>ระบบได้รับรายงานครั้งแรกหลังวันครบกำหนด ไม่ว่าจะพิมพ์วันที่ใดไว้</dd>
-          </dl>
+          <div class="prose">
+            <p>
+              แต่ละสถานะคิดจากวันครบกำหนดและรายงานที่ระบบได้รับ ไม่มีผู้ใดเลือกเอง{" "}
+              <RecordLink href="/help#states">ความหมายของแต่ละสถานะ</RecordLink>
+            </p>
+          </div>
         </section>
       </>
     ),

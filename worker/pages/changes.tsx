@@ -4,8 +4,8 @@ import { EVENT_WORDS, REDACTED_NAME } from "../../shared/view/changed-row.ts"
 import { changesView } from "../../shared/view/changes-page.ts"
 import type { ChangesPageView, ChangeView } from "../../shared/view/schema.ts"
 import type { Published } from "../answer/published.ts"
-import { Day, Instant } from "./dates.tsx"
-import { FieldChanges } from "./history.tsx"
+import { AsOf, Instant } from "./dates.tsx"
+import { ChangedRow } from "./history.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
 import { Pager } from "./pager.tsx"
 import { pastDayOf, RecordLink } from "./record-link.tsx"
@@ -34,8 +34,8 @@ export function changesHtml(years: readonly Published[], asked: number): string 
       <>
         <h1>การเปลี่ยนแปลง</h1>
         <p class="meta">
-          ทุกปี ใหม่ก่อน · <span class="nw">{view.total} รายการ</span> · ข้อมูล ณ <Day date={view.today} />
-          {view.simulated && !pastDayOf(newest) ? " (วันจำลอง)" : ""}
+          ทุกปี เรียงจากใหม่ไปเก่า · <span class="nw">{view.total} รายการ</span> ·{" "}
+          <AsOf today={view.today} simulated={view.simulated && !pastDayOf(newest)} />
         </p>
         <DayBanner published={newest} />
         <section aria-label="รายการเปลี่ยนแปลง">
@@ -104,12 +104,7 @@ function Change({ change }: { change: ChangeView }) {
         {measure ? <RecordLink href={`/${fiscalYear}/measures/${measure}`}>{name}</RecordLink> : name}{" "}
         <span class="nw">{kind === "report" && event === "published" ? "" : EVENT_WORDS[event]}</span>
       </p>
-      {kind ? <FieldChanges kind={kind} changes={changes.filter(each => each.key !== "reason")} /> : null}
-      {reason ? (
-        <p>
-          <b class="strong">เหตุผล</b> <Words text={reason} />
-        </p>
-      ) : null}
+      {kind ? <ChangedRow kind={kind} changes={changes} reason={reason} /> : null}
     </>
   )
 }

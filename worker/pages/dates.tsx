@@ -52,3 +52,20 @@ export function Days({ state, due, today }: { state: ObligationState; due: strin
   if (days < 0) return <span class="days nw">รอยืนยันกำหนดเวลา</span>
   return <span class="days nw">{days === 0 ? "ครบกำหนดวันนี้" : `อีก ${days} วัน`}</span>
 }
+
+/** How far a date was moved: `+14 วัน`, `−14 วัน`. */
+export function slipText(days: number): string {
+  return `${days > 0 ? "+" : "−"}${Math.abs(days)} วัน`
+}
+
+/** Of which day a page tells, and that it is no real one. */
+export function AsOf({ today, simulated }: { today: string; simulated: boolean }) {
+  return (
+    <>
+      <span class="nw">
+        ข้อมูล ณ <Day date={today} />
+      </span>
+      {simulated ? <span class="nw"> (วันจำลอง)</span> : null}
+    </>
+  )
+}

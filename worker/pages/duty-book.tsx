@@ -2,6 +2,7 @@
 /** The book of a duty: which section sent, had nothing, or is missing, period by period, with the files. */
 import type { IsoDate } from "../../shared/civil-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
+import { withDigits } from "../../shared/thai-date.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { bookAnswer, dutyBookView } from "../../shared/view/duty-book.ts"
 import type { ReportView } from "../../shared/view/schema.ts"
@@ -14,7 +15,7 @@ import { Day, Days, InstantDay } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
 import { RecordLink, SectionName } from "./record-link.tsx"
 import { Reuse } from "./reuse.tsx"
-import { Evidence, Lines, Words } from "./text.tsx"
+import { Evidence, Further, Lines, Words } from "./text.tsx"
 import { YearHeading } from "./year-heading.tsx"
 
 export function dutyBookPage(published: Published, id: string): string | undefined {
@@ -25,6 +26,7 @@ export function dutyBookPage(published: Published, id: string): string | undefin
     title: `${firstLine(view.duty.what)} รายงวด`,
     day: published.day,
     year: published,
+    here: "measures",
     jsonTwin: `${address}.json`,
     children: (
       <>
@@ -63,7 +65,7 @@ function Facts({ view: { duty, measure, fiscalYear } }: { view: DutyBookView }) 
           <Words text={duty.when} />
           {duty.understood ? (
             <p class="small quiet">
-              ระบบเข้าใจว่า: <Words text={duty.understood} />
+              ระบบเข้าใจว่า: <Words text={withDigits(duty.understood, "ascii")} />
             </p>
           ) : null}
           {duty.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
@@ -101,16 +103,11 @@ function Facts({ view: { duty, measure, fiscalYear } }: { view: DutyBookView }) 
 type PeriodProps = { readonly period: BookPeriod; readonly open: boolean; readonly today: IsoDate }
 
 function Period({ period, open, today }: PeriodProps) {
-  const { occurrence, due, state, sent, nothing, missing, reports } = period
+  const { occurrence, due, state } = period
   return (
     <details class="period" id={`p-${occurrence}`} open={open}>
       <summary>
-        <b class="strong nw">{occurrenceName(occurrence)}</b>{" "}
-        <span class="nw">
-          ได้รับ {sent.length + nothing.length} จาก {reports.length} ฝ่าย
-        </span>
-        {nothing.length > 0 ? <span class="nw"> · ไม่มีรายการ {nothing.length}</span> : null}
-        {missing.length > 0 ? <span class="nw slip"> · ยังไม่ได้รับ {missing.length}</span> : null}
+        <b class="strong nw">{occurrenceName(occurrence)}</b> <PeriodCounts period={period} />
       </summary>
       <div class="standing">
         <StateChip state={state} />
@@ -121,6 +118,26 @@ function Period({ period, open, today }: PeriodProps) {
       </div>
       <SectionTable period={period} />
     </details>
+  )
+}
+
+/** Of a period that lies ahead there is only its day to tell. */
+function PeriodCounts({ period: { due, state, sent, nothing, missing, reports } }: { period: BookPeriod }) {
+  const received = sent.length + nothing.length
+  if (state === "scheduled" && received === 0)
+    return (
+      <span class="nw quiet">
+        ครบกำหนด <Day date={due} />
+      </span>
+    )
+  return (
+    <>
+      <span class="nw">
+        ได้รับ {received} จาก {reports.length} ฝ่าย
+      </span>
+      {nothing.length > 0 ? <Further>ไม่มีรายการ {nothing.length}</Further> : null}
+      {missing.length > 0 ? <Further class="slip">ยังไม่ได้รับ {missing.length}</Further> : null}
+    </>
   )
 }
 
@@ -151,15 +168,18 @@ function SectionTable({ period }: { period: BookPeriod }) {
 function SectionRow({ report }: { report: ReportView }) {
   const answer = bookAnswer(report)
   const isTold = report.result !== "" || report.evidence !== ""
+  const isQualified = report.state === "late" || report.state === "reported"
   return (
     <tr role="row">
       <th scope="row" role="rowheader">
         <SectionName name={report.section} />
       </th>
-      <td role="cell">
-        <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
-        {report.state === "late" || report.state === "reported" ? <StateChip state={report.state} /> : null}
-        {report.held ? <HeldChip /> : null}
+      <td role="cell" class={isQualified ? "c-wide" : undefined}>
+        <span class="standing">
+          <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
+          {isQualified ? <StateChip state={report.state} /> : null}
+          {report.held ? <HeldChip /> : null}
+        </span>
       </td>
       <td role="cell" class={report.reportedAt ? undefined : "c-none"}>
         <CellLabel text="ได้รับเมื่อ" />
@@ -167,7 +187,11 @@ function SectionRow({ report }: { report: ReportView }) {
       </td>
       <td role="cell" class={isTold ? "c-wide" : "c-none"}>
         {report.result ? <Lines text={report.result} /> : null}
-        {report.evidence ? <Evidence text={report.evidence} /> : null}
+        {report.evidence ? (
+          <p>
+            <Evidence text={report.evidence} />
+          </p>
+        ) : null}
         {report.by ? <span class="quiet"> ({report.by})</span> : null}
         {isTold ? null : "–"}
       </td>

@@ -59,7 +59,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
     id: "data",
     question: "จะนำข้อมูลไปใช้ต่อได้อย่างไร",
     answer: [
-      "ทุกหน้ามีข้อมูลเดียวกันเป็น JSON ที่ที่อยู่เดิมเติม .json ท้ายหน้ามีลิงก์ CSV และปฏิทิน มี feed ของการเปลี่ยนแปลงที่ /feed.atom และ /feed.json",
+      "ทุกหน้ามีข้อมูลเดียวกันเป็น JSON โดยเติม .json ท้ายที่อยู่ ท้ายหน้ามีลิงก์ CSV และปฏิทิน ส่วนฟีดการเปลี่ยนแปลงและคำอธิบายข้อมูลอยู่ที่ที่อยู่ต่อไปนี้",
     ],
   },
 ]
@@ -113,7 +113,27 @@ function Topic({ topic: { id, question, answer } }: { topic: HelpTopic }) {
           </p>
         ))}
       </div>
+      {id === "data" ? <DataLinks /> : null}
     </section>
+  )
+}
+
+const DATA_LINKS = [
+  ["/feed.atom", "ฟีดการเปลี่ยนแปลง (Atom)"],
+  ["/feed.json", "ฟีดการเปลี่ยนแปลง (JSON Feed)"],
+  ["/datapackage.json", "คำอธิบายชุดข้อมูล (Data Package)"],
+  ["/openapi.json", "คำอธิบาย API (OpenAPI)"],
+] as const
+
+function DataLinks() {
+  return (
+    <ul class="links contents">
+      {DATA_LINKS.map(([href, text]) => (
+        <li>
+          <a href={href}>{text}</a>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -169,8 +189,9 @@ function Contact({ year }: { year: Published | undefined }) {
       <div class="prose">
         <p>
           ถามเรื่องมาตรการ ให้ติดต่อฝ่ายที่รับผิดชอบตามชื่อในหน้ามาตรการ
-          {contact ? ` หรือ ${contact}` : " หน่วยงานยังไม่ได้บอกช่องทางติดต่อกลาง"}
+          {contact ? "" : " หน่วยงานยังไม่ได้บอกช่องทางติดต่อกลาง"}
         </p>
+        {contact ? <p>ติดต่อหน่วยงาน: {contact}</p> : null}
         <p>
           ถ้าหน้าเว็บผิดปกติ ให้ดู <a href="/status">สภาพของระบบ</a> ก่อน ส่วนวิธีทำงานของบันทึกอยู่ที่{" "}
           <RecordLink href="/about">เกี่ยวกับบันทึกนี้</RecordLink>

@@ -29,7 +29,27 @@ function firstWords(revision: number): string {
   return revision === 1 ? "ประกาศครั้งแรก" : "เผยแพร่ครั้งแรก"
 }
 
-export function FieldChanges({ kind, changes }: { kind: Kind; changes: readonly FieldChange[] }) {
+type ChangedRowProps = {
+  readonly kind: Kind
+  readonly changes: readonly FieldChange[]
+  readonly reason: string
+}
+
+/** The changed fields of a row, and why: the reason as it now is, not as a text that was mended. */
+export function ChangedRow({ kind, changes, reason }: ChangedRowProps) {
+  return (
+    <>
+      <FieldChanges kind={kind} changes={changes.filter(each => each.key !== "reason")} />
+      {reason ? (
+        <p>
+          <b class="strong">เหตุผล</b> <Words text={reason} />
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function FieldChanges({ kind, changes }: { kind: Kind; changes: readonly FieldChange[] }) {
   return (
     <>
       {changes.map(({ key, from, to }) => (
@@ -49,9 +69,17 @@ function Difference({ from, to }: { from: string; to: string }) {
   return (
     <>
       <Words text={shortened(to.slice(0, start), "start")} />
-      {old ? <del>{old}</del> : null}
+      {old ? (
+        <del>
+          <Words text={old} />
+        </del>
+      ) : null}
       {old && fresh ? " เป็น " : null}
-      {fresh ? <ins>{fresh}</ins> : null}
+      {fresh ? (
+        <ins>
+          <Words text={fresh} />
+        </ins>
+      ) : null}
       <Words text={shortened(to.slice(to.length - end), "end")} />
     </>
   )
@@ -86,14 +114,20 @@ function DayList({ dates }: { dates: string }) {
 
 const CONTEXT = 40
 
+/** Between phrases, or where a text ends. */
+function isGap(letter: string | undefined): boolean {
+  return letter === undefined || letter === " " || letter === "\n"
+}
+
 /** Cut at spaces alone: Thai written within a phrase must not be cut at a mark. */
 function sharedEnds(from: string, to: string): { start: number; end: number } {
   const most = Math.min(from.length, to.length)
   let start = 0
   while (start < most && from[start] === to[start]) start++
-  start = to.lastIndexOf(" ", start - 1) + 1
+  if (!isGap(from[start]) || !isGap(to[start])) start = to.lastIndexOf(" ", start - 1) + 1
   let end = 0
   while (end < most - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end++
+  if (isGap(from[from.length - 1 - end]) && isGap(to[to.length - 1 - end])) return { start, end }
   const space = to.indexOf(" ", to.length - end)
   return { start, end: space < 0 ? 0 : to.length - space }
 }

@@ -32,8 +32,8 @@ export function itaPage(years: readonly Published[], fiscalYear: number, asked: 
         />
         <div class="prose lead">
           <p>
-            ตอบจากตารางเท่านั้น ข้อที่ตารางไม่ได้บอก จะบอกว่าไม่ทราบ ผู้ตรวจควรใช้ดุลยพินิจของตนเองและเปิดดูแถวที่อ้างถึง
-            เลขข้อของปีมาจากการตั้งค่าของหน่วยงาน
+            คำตอบมาจากตารางเท่านั้น เรื่องใดที่ตารางไม่ได้บอกไว้จะตอบว่าไม่ทราบ ผู้ตรวจควรใช้ดุลยพินิจของตนเองและเปิดดูแถวที่อ้างถึง
+            ส่วนเลขข้อประจำปีเป็นไปตามที่หน่วยงานตั้งค่าไว้
           </p>
         </div>
         {view.items.map(item => (
@@ -113,13 +113,13 @@ function Requirement({
         <Words text={why} />
       </p>
       <Rows
-        summary="ยังขาด"
+        summary="แถวที่ยังขาด"
         rows={lacking}
         total={lackingCount}
         open={lackingCount <= SHOWN_AT_ONCE}
         place={place}
       />
-      <Rows summary="แถวที่แสดงว่ามี" rows={metBy} total={metCount} open={false} place={place} />
+      <Rows summary="แถวที่อ้างถึง" rows={metBy} total={metCount} open={false} place={place} />
     </li>
   )
 }
@@ -175,5 +175,5 @@ function Mark({ answer }: { answer: RequirementView["answer"] }) {
 const MARKS: Readonly<Record<RequirementView["answer"], ReturnType<typeof Mark>>> = {
   met: <path d="m2.5 8.5 3.5 4 7.5-9" />,
   unmet: <path d="M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5" />,
-  unknown: <path d="M3 8h10" stroke-dasharray="2.5 2.5" />,
+  unknown: <path d="M5 5.6C5 1.2 11.2 1.6 11 5.4 10.9 7.6 8 7.6 8 10.2M8 12.4v2" />,
 }

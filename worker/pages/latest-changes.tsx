@@ -3,9 +3,10 @@
 import type { YearRecord } from "../../shared/record.ts"
 import { createRowNaming, EVENT_WORDS, type RowNaming } from "../../shared/view/changed-row.ts"
 import { latestRevisions, type RecordChange, type RevisionChanges } from "../../shared/view/changes.ts"
+import { reasonOf } from "../../shared/view/changes-page.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { Instant } from "./dates.tsx"
-import { FieldChanges } from "./history.tsx"
+import { ChangedRow } from "./history.tsx"
 import { RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
@@ -66,7 +67,7 @@ function Change({ change, fiscalYear, naming }: Told & { change: RecordChange })
         )}{" "}
         <span class="nw">{row?.kind === "report" && event === "published" ? "" : EVENT_WORDS[event]}</span>
       </p>
-      {row ? <FieldChanges kind={row.kind} changes={changes} /> : null}
+      {row ? <ChangedRow kind={row.kind} changes={changes} reason={reasonOf(change)} /> : null}
     </>
   )
 }

@@ -78,7 +78,7 @@ function Page({ title, day, year, here, jsonTwin, paper = false, children }: Pag
         </main>
         <footer>
           <div class="wrap">
-            <SiteNav year={year} />
+            <SiteNav year={year} here={here} />
             {year ? <Imprint record={year.record} /> : null}
           </div>
         </footer>

@@ -3,7 +3,7 @@ import { tabOf } from "../../shared/columns.ts"
 import { logPageView } from "../../shared/view/log-page.ts"
 import type { LeafView, LogPageView } from "../../shared/view/schema-log.ts"
 import type { Published } from "../answer/published.ts"
-import { Day, Instant } from "./dates.tsx"
+import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
 import { Pager, withPage } from "./pager.tsx"
 import { pastDayOf, RecordLink } from "./record-link.tsx"
@@ -26,13 +26,14 @@ export function logPage(years: readonly Published[], asked: number): string | un
     title: page > 1 ? `ฉบับที่ลงนามทั้งหมด หน้า ${page}` : "ฉบับที่ลงนามทั้งหมด",
     day: newest.day,
     year: newest,
+    here: "log",
     jsonTwin: withPage("/log.json", page),
     children: (
       <>
         <h1>ฉบับที่ลงนามทั้งหมด</h1>
         <p class="meta">
-          ทุกปี ใหม่ก่อน · <span class="nw">{total} ฉบับ</span> · ข้อมูล ณ <Day date={view.today} />
-          {view.simulated ? " (วันจำลอง)" : ""}
+          ทุกปี เรียงจากใหม่ไปเก่า · <span class="nw">{total} ฉบับ</span> ·{" "}
+          <AsOf today={view.today} simulated={view.simulated} />
         </p>
         <DayBanner published={newest} />
         <div class="prose lead">

@@ -7,7 +7,7 @@ import type { AssessmentView, MeasureView, YearView } from "../../shared/view/sc
 import { withKey } from "../../shared/with-key.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
-import { Day, Days } from "./dates.tsx"
+import { Day, Days, slipText } from "./dates.tsx"
 import { RecordLink } from "./record-link.tsx"
 import { Lines, Words } from "./text.tsx"
 
@@ -152,11 +152,7 @@ function ResultCell(props: {
 function MoveNote({ move: { from, days } }: { move: Move }) {
   return (
     <p class="small slip">
-      เลื่อนจาก <Day date={from} />{" "}
-      <span class="nw">
-        ({days > 0 ? "+" : ""}
-        {days} วัน)
-      </span>
+      เลื่อนจาก <Day date={from} /> <span class="nw">({slipText(days)})</span>
     </p>
   )
 }

@@ -1,18 +1,19 @@
 /** One measure: what was promised, who owes what for which period, what came of it, and every change since. */
-import type { IsoDate } from "../../shared/civil-date.ts"
+import { withDigits } from "../../shared/thai-date.ts"
 import { measurePageView } from "../../shared/view/measure.ts"
 import type { MeasurePageView } from "../../shared/view/schema.ts"
 import type { Published } from "../answer/published.ts"
 import { HeldChip, StateChip } from "./chip.tsx"
-import { Day, Days, InstantDay } from "./dates.tsx"
+import { AsOf, Days, InstantDay } from "./dates.tsx"
 import { History } from "./history.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
 import { nextDueOf } from "./measure-table.tsx"
 import { Moves } from "./moves.tsx"
+import { OtherDay } from "./other-day.tsx"
 import { Oversight } from "./oversight.tsx"
 import { Periods } from "./periods.tsx"
 import { RecordLink, SectionName } from "./record-link.tsx"
-import { Lines, Words } from "./text.tsx"
+import { Further, Lines, Words } from "./text.tsx"
 
 export function measurePage(published: Published, id: string): string | undefined {
   const view = measurePageView(published.record, id, published.day)
@@ -27,7 +28,7 @@ export function measurePage(published: Published, id: string): string | undefine
     jsonTwin: `${address}.json`,
     children: (
       <>
-        <Heading view={view} today={today} />
+        <Heading view={view} published={published} />
         <DayBanner published={published} />
         <Notes view={view} />
         <Facts view={view} />
@@ -51,7 +52,7 @@ export function measurePage(published: Published, id: string): string | undefine
   })
 }
 
-function Heading({ view, today }: { view: MeasurePageView; today: IsoDate }) {
+function Heading({ view, published }: { view: MeasurePageView; published: Published }) {
   const { measure, assessment } = view
   const [title = "", ...rest] = measure.measure.split("\n")
   return (
@@ -63,7 +64,7 @@ function Heading({ view, today }: { view: MeasurePageView; today: IsoDate }) {
       </p>
       <div class="standing">
         <StateChip state={measure.state} />
-        <Days state={measure.state} due={nextDueOf(measure, view)} today={today} />
+        <Days state={measure.state} due={nextDueOf(measure, view)} today={published.day.today} />
         {measure.held ? <HeldChip /> : null}
       </div>
       <h1>
@@ -72,10 +73,13 @@ function Heading({ view, today }: { view: MeasurePageView; today: IsoDate }) {
       {rest.length > 0 ? <Lines text={rest.join("\n")} /> : null}
       <p class="meta">
         ตัวชี้วัดที่ {measure.indicator} {assessment?.name ?? ""}
-        {assessment && assessment.score !== null ? ` · คะแนน ${assessment.score.toFixed(2)}` : ""}
-        {assessment?.doubted ? " (รอยืนยัน)" : ""} · ข้อมูล ณ <Day date={view.today} />
-        {view.simulated ? " (วันจำลอง)" : ""}
+        {assessment && assessment.score !== null ? (
+          <Further>คะแนน {assessment.score.toFixed(2)}</Further>
+        ) : null}
+        {assessment?.doubted ? <span class="nw"> (รอยืนยัน)</span> : null} ·{" "}
+        <AsOf today={view.today} simulated={view.simulated} />
       </p>
+      <OtherDay published={published} />
     </div>
   )
 }
@@ -128,7 +132,7 @@ function Facts({ view: { measure } }: { view: MeasurePageView }) {
           <Words text={measure.period} />
           {measure.understood ? (
             <p class="small quiet">
-              ระบบเข้าใจว่า: <Words text={measure.understood} />
+              ระบบเข้าใจว่า: <Words text={withDigits(measure.understood, "ascii")} />
             </p>
           ) : null}
         </dd>

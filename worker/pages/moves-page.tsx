@@ -22,6 +22,7 @@ export function movesPage(published: Published, asked: number): string | undefin
     title,
     day: published.day,
     year: published,
+    here: "moves",
     jsonTwin: `${address}.json`,
     children: (
       <>

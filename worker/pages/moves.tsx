@@ -2,7 +2,7 @@
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import type { MoveView } from "../../shared/view/schema.ts"
 import { CellLabel } from "./cell-label.tsx"
-import { Day, InstantDay } from "./dates.tsx"
+import { Day, InstantDay, slipText } from "./dates.tsx"
 import { RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
@@ -77,7 +77,9 @@ function MoveRow({ move, fiscalYear }: { move: ToldMove; fiscalYear: number | un
       </td>
       <td role="cell" class="slip c-wide">
         <CellLabel text="เลื่อน" />
-        <span class="nw">{move.days > 0 ? `+${move.days} วัน (ช้าลง)` : `${move.days} วัน (เร็วขึ้น)`}</span>{" "}
+        <span class="nw">
+          {slipText(move.days)} {move.days > 0 ? "(ช้าลง)" : "(เร็วขึ้น)"}
+        </span>{" "}
         <span class="nw">{move.afterDue ? "เลื่อนหลังถึงกำหนดแล้ว" : "เลื่อนก่อนถึงกำหนด"}</span>
       </td>
       <td role="cell" class="c-wide">

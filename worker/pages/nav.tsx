@@ -2,7 +2,20 @@
 import type { Published } from "../answer/published.ts"
 import { RecordLink } from "./record-link.tsx"
 
-export type Here = "measures" | "results" | "ita" | "changes" | "help" | undefined
+/** The page one is on, or the one of the band it belongs to. */
+export type Here =
+  | "measures"
+  | "results"
+  | "ita"
+  | "changes"
+  | "help"
+  | "moves"
+  | "progress"
+  | "log"
+  | "notices"
+  | "about"
+  | "status"
+  | undefined
 
 type NavProps = { readonly year: Published | undefined; readonly here: Here }
 
@@ -32,7 +45,7 @@ export function BandNav({ year, here }: NavProps) {
 }
 
 /** Every kind of page, that of the year first. */
-export function SiteNav({ year }: { year: Published | undefined }) {
+export function SiteNav({ year, here }: NavProps) {
   const home = year ? `/${year.record.fiscalYear}` : "/"
   return (
     <nav class="site" id="menu" aria-label="ทุกหน้า">
@@ -40,11 +53,11 @@ export function SiteNav({ year }: { year: Published | undefined }) {
         <div>
           <h2>ปีงบประมาณ {year.record.fiscalYear}</h2>
           <ul>
-            <Item href={home} text="มาตรการ" />
-            <Item href={`${home}/results`} text="ผลการดำเนินงาน" />
-            <Item href={`${home}/ita`} text="หลักฐานตามเกณฑ์ ITA" />
-            <Item href={`${home}/moves`} text="การเลื่อนกำหนด" />
-            <Item href={`${home}/progress`} text="คะแนนก่อนและหลัง" />
+            <Item href={home} current={here === "measures"} text="มาตรการ" />
+            <Item href={`${home}/results`} current={here === "results"} text="ผลการดำเนินงาน" />
+            <Item href={`${home}/ita`} current={here === "ita"} text="หลักฐานตามเกณฑ์ ITA" />
+            <Item href={`${home}/moves`} current={here === "moves"} text="การเลื่อนกำหนด" />
+            <Item href={`${home}/progress`} current={here === "progress"} text="คะแนนก่อนและหลัง" />
             <Item href={`${home}/print`} text="แบบพิมพ์ A4" />
           </ul>
         </div>
@@ -52,17 +65,17 @@ export function SiteNav({ year }: { year: Published | undefined }) {
       <div>
         <h2>บันทึกนี้</h2>
         <ul>
-          <Item href="/changes" text="การเปลี่ยนแปลง" />
-          <Item href="/log" text="ฉบับที่ลงนามทั้งหมด" />
-          <Item href="/notices" text="ทะเบียนการแจ้งเตือน" />
+          <Item href="/changes" current={here === "changes"} text="การเปลี่ยนแปลง" />
+          <Item href="/log" current={here === "log"} text="ฉบับที่ลงนามทั้งหมด" />
+          <Item href="/notices" current={here === "notices"} text="ทะเบียนการแจ้งเตือน" />
         </ul>
       </div>
       <div>
         <h2>เกี่ยวกับ</h2>
         <ul>
-          <Item href="/help" text="ช่วยเหลือ" />
-          <Item href="/about" text="เกี่ยวกับบันทึกนี้" />
-          <Item href="/status" text="สภาพของระบบ" />
+          <Item href="/help" current={here === "help"} text="ช่วยเหลือ" />
+          <Item href="/about" current={here === "about"} text="เกี่ยวกับบันทึกนี้" />
+          <Item href="/status" current={here === "status"} text="สภาพของระบบ" />
         </ul>
       </div>
     </nav>
@@ -76,7 +89,9 @@ function Item({ href, text, current = false }: { href: string; text: string; cur
   return (
     <li>
       {PRESENT_ONLY.has(href) ? (
-        <a href={href}>{text}</a>
+        <a href={href} aria-current={current ? "page" : undefined}>
+          {text}
+        </a>
       ) : (
         <RecordLink href={href} current={current}>
           {text}

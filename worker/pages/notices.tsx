@@ -8,6 +8,8 @@ import type { Moment } from "../clock.ts"
 import type { LedgerView, NoticeView, ToldObligation } from "../mail/ledger-view.ts"
 import { Instant } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
+import { Pager, withPage } from "./pager.tsx"
+import { Reuse } from "./reuse.tsx"
 import { Words } from "./text.tsx"
 
 const WORDING = createWording("ascii")
@@ -18,29 +20,33 @@ export function noticesPage(moment: Moment, view: LedgerView, year: Published | 
     title: "ทะเบียนการแจ้งเตือน",
     day: moment,
     year,
+    here: "notices",
     jsonTwin: page === 1 ? "/notices.json" : `/notices.json?page=${page}`,
     children: (
       <>
         <h1>ทะเบียนการแจ้งเตือน</h1>
-        <div class="prose">
+        <p class="meta">
+          ทุกปี เรียงจากใหม่ไปเก่า · <span class="nw">{total} ฉบับ</span>
+        </p>
+        <div class="prose lead">
+          <p>อีเมลทุกฉบับที่ระบบส่งและผู้ให้บริการรับไว้แล้ว บอกว่าแจ้งใคร เรื่องใด เมื่อใด ไม่แสดงที่อยู่อีเมล</p>
           <p>
-            เมลทุกฉบับที่ระบบส่งและผู้ให้บริการรับไว้แล้ว แจ้งใคร เรื่องใด เมื่อใด ไม่แสดงที่อยู่อีเมล
-            ผู้รับที่เก็บเมลไว้พิสูจน์ได้ว่าเป็นฉบับเดียวกัน เพราะค่าตรวจสอบคือ SHA-256 (base64url) ของหัวเรื่อง ข้อความ และ HTML
-            ต่อกันด้วยการขึ้นบรรทัดใหม่
+            ผู้รับที่เก็บอีเมลไว้พิสูจน์ได้ว่าเป็นฉบับเดียวกัน ค่าตรวจสอบคือ <span class="nw">SHA-256</span> (base64url)
+            ของหัวเรื่อง ข้อความ และ HTML ต่อกันโดยขึ้นบรรทัดใหม่ระหว่างแต่ละส่วน
           </p>
         </div>
-        <p class="meta">
-          ทั้งหมด {total} ฉบับ{pages > 1 ? ` · หน้า ${page} จาก ${pages}` : ""}
-        </p>
-        {notices.length === 0 ? <p>ยังไม่มีเมลที่ส่งแล้ว</p> : null}
-        <ul class="entries">
-          {notices.map(notice => (
-            <li>
-              <Notice notice={notice} />
-            </li>
-          ))}
-        </ul>
-        <Pages page={page} pages={pages} />
+        <section aria-label="รายการแจ้งเตือน">
+          {notices.length === 0 ? <p class="quiet">ยังไม่มีอีเมลที่ส่งแล้ว</p> : null}
+          <ul class="entries">
+            {notices.map(notice => (
+              <li>
+                <Notice notice={notice} />
+              </li>
+            ))}
+          </ul>
+          <Pager page={page} pages={pages} address="/notices" older="เก่ากว่า" newer="ใหม่กว่า" />
+        </section>
+        <Reuse links={[{ href: withPage("/notices.json", page), text: "JSON" }]} />
       </>
     ),
   })
@@ -62,7 +68,7 @@ function Notice({ notice }: { notice: NoticeView }) {
       {Array.from(obligationsByDuty(obligations).values(), told => (
         <Told told={told} notice={notice} />
       ))}
-      <p class="quiet">
+      <p class="hash quiet">
         ค่าตรวจสอบ <code>{hash}</code>
       </p>
     </>
@@ -91,18 +97,6 @@ function Told({ told, notice }: { told: readonly ToldObligation[]; notice: Notic
       {periods.length === 0 ? "" : `งวด ${periodNames(periods, WORDING)}`}
       {who === "" ? "" : ` ของ${who}`}
     </p>
-  )
-}
-
-function Pages({ page, pages }: { page: number; pages: number }) {
-  if (pages === 1) return null
-  return (
-    <nav aria-label="หน้าของทะเบียน">
-      <p>
-        {page > 1 ? <a href={`/notices?page=${page - 1}`}>ใหม่กว่า</a> : null}{" "}
-        {page < pages ? <a href={`/notices?page=${page + 1}`}>เก่ากว่า</a> : null}
-      </p>
-    </nav>
   )
 }
 

@@ -12,7 +12,7 @@ import { Icon, STATE_WORDS, StateChip } from "./chip.tsx"
 import { Day, Days } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
 import { RecordLink, SectionName } from "./record-link.tsx"
-import { Words } from "./text.tsx"
+import { Further, Words } from "./text.tsx"
 
 /** Down the columns: what needs someone, then what is well. */
 const COUNTED: readonly ObligationState[] = [
@@ -99,9 +99,11 @@ type FollowUpsProps = {
   readonly view: Pick<YearView, "fiscalYear" | "measures" | "duties" | "reports">
   readonly today: IsoDate
   readonly limit?: number
+  /** On a section's own page, which need not name it each time. */
+  readonly own?: boolean
 }
 
-export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS }: FollowUpsProps) {
+export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS, own = false }: FollowUpsProps) {
   const all = followUps(view, today)
   const left = all.length - limit
   return (
@@ -110,17 +112,22 @@ export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS }: FollowUpsPr
       {all.length === 0 ? <p class="quiet">ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน</p> : null}
       <ul class="follow">
         {all.slice(0, limit).map(each => (
-          <FollowUpItem followUp={each} fiscalYear={view.fiscalYear} today={today} />
+          <FollowUpItem followUp={each} fiscalYear={view.fiscalYear} today={today} own={own} />
         ))}
       </ul>
-      {left > 0 ? <p class="small quiet">และอีก {left} เรื่อง ดูในตารางมาตรการ</p> : null}
+      {left > 0 ? (
+        <p class="small">
+          <span class="quiet">และอีก {left} เรื่อง</span>{" "}
+          <a href="#measures">{own ? "ดูในมาตรการของฝ่าย" : "ดูในตารางมาตรการ"}</a>
+        </p>
+      ) : null}
       <NextDue view={view} today={today} />
     </section>
   )
 }
 
 /** What comes after those that are near. */
-function NextDue({ view, today }: Omit<FollowUpsProps, "limit">) {
+function NextDue({ view, today }: Pick<FollowUpsProps, "view" | "today">) {
   const next = nextDue(view)
   if (!next) return null
   const duty = view.duties.find(each => each.id === next.duty)?.what
@@ -138,7 +145,9 @@ function NextDue({ view, today }: Omit<FollowUpsProps, "limit">) {
   )
 }
 
-function FollowUpItem(props: { followUp: FollowUp; fiscalYear: number; today: IsoDate }) {
+type ItemProps = { followUp: FollowUp; fiscalYear: number; today: IsoDate; own: boolean }
+
+function FollowUpItem({ own, ...props }: ItemProps) {
   const { state, measure, what, occurrence, due, missing, owing, furtherOverdue } = props.followUp
   return (
     <li>
@@ -150,8 +159,15 @@ function FollowUpItem(props: { followUp: FollowUp; fiscalYear: number; today: Is
         <Words text={firstLine(what)} /> <span class="nw">{periodLabel(occurrence)}</span>
       </RecordLink>
       <p>
-        <Missing missing={missing} owing={owing} /> · ครบกำหนด <Day date={due} />
-        {furtherOverdue > 0 ? <span class="slip nw"> · เกินกำหนดอีก {furtherOverdue} งวด</span> : null}
+        {own ? null : (
+          <>
+            <Missing missing={missing} owing={owing} /> ·{" "}
+          </>
+        )}
+        <span class="nw">
+          ครบกำหนด <Day date={due} />
+        </span>
+        {furtherOverdue > 0 ? <Further class="slip">เกินกำหนดอีก {furtherOverdue} งวด</Further> : null}
       </p>
     </li>
   )

@@ -8,7 +8,7 @@ import type { DutyView, MeasurePageView, ReportView } from "../../shared/view/sc
 import { withKey } from "../../shared/with-key.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
-import { Day, Days } from "./dates.tsx"
+import { Day, Days, InstantDay } from "./dates.tsx"
 import { RecordLink, SectionName } from "./record-link.tsx"
 import { Evidence, Lines, Words } from "./text.tsx"
 
@@ -67,10 +67,32 @@ function DutyPeriods({
 
 const HEADERS = ["งวด", "สถานะ", "ได้รับแล้ว", "ครบกำหนด", "ที่ต้องติดตาม", "ผลและหลักฐาน"]
 
-function PeriodTable(props: { caption: string; reports: readonly ReportView[]; today: IsoDate }) {
+type PeriodTableProps = { caption: string; reports: readonly ReportView[]; today: IsoDate }
+
+/** What lies ahead folds away beside what has come: a reader looks for the newest that was owed. */
+function PeriodTable({ caption, reports, today }: PeriodTableProps) {
+  const groups = groupReports(reports).reverse()
+  const isAhead = (group: readonly ReportView[]) => measureState(group) === "scheduled"
+  const ahead = groups.filter(isAhead)
+  if (ahead.length < 2 || ahead.length === groups.length)
+    return <PeriodRows caption={caption} groups={groups} today={today} />
+  return (
+    <>
+      <PeriodRows caption={caption} groups={groups.filter(group => !isAhead(group))} today={today} />
+      <details>
+        <summary>งวดที่ยังไม่ถึงกำหนด {ahead.length} งวด</summary>
+        <PeriodRows caption={`${caption} (ยังไม่ถึงกำหนด)`} groups={ahead} today={today} />
+      </details>
+    </>
+  )
+}
+
+type PeriodRowsProps = { caption: string; groups: readonly (readonly ReportView[])[]; today: IsoDate }
+
+function PeriodRows({ caption, groups, today }: PeriodRowsProps) {
   return (
     <table class="periods stacked" role="table">
-      <caption class="hidden-label">{props.caption}</caption>
+      <caption class="hidden-label">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {HEADERS.map(header => (
@@ -81,11 +103,9 @@ function PeriodTable(props: { caption: string; reports: readonly ReportView[]; t
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {groupReports(props.reports)
-          .reverse()
-          .map(group => (
-            <PeriodRow group={group} today={props.today} />
-          ))}
+        {groups.map(group => (
+          <PeriodRow group={group} today={today} />
+        ))}
       </tbody>
     </table>
   )
@@ -95,8 +115,6 @@ function PeriodRow({ group, today }: { group: readonly ReportView[]; today: IsoD
   const state = measureState(group)
   const [first] = group
   if (!first) return null
-  const received = group.filter(each => each.reportedAt !== null).length
-  const nothing = group.filter(each => each.nothingToReport).length
   return (
     <tr role="row">
       <th scope="row" role="rowheader">
@@ -110,10 +128,7 @@ function PeriodRow({ group, today }: { group: readonly ReportView[]; today: IsoD
       </td>
       <td role="cell">
         <CellLabel text="ได้รับแล้ว" />
-        <span class="nw">
-          {received} จาก {group.length} ฝ่าย
-        </span>
-        {nothing > 0 ? <span class="nw quiet"> (ไม่มีรายการ {nothing})</span> : null}
+        <Received group={group} />
       </td>
       <td role="cell">
         <CellLabel text="ครบกำหนด" />
@@ -128,6 +143,29 @@ function PeriodRow({ group, today }: { group: readonly ReportView[]; today: IsoD
         <Reports group={group} />
       </td>
     </tr>
+  )
+}
+
+/** How many have sent, or when the one that owes it did. */
+function Received({ group }: { group: readonly ReportView[] }) {
+  const [only] = group
+  if (only && group.length === 1) {
+    if (only.reportedAt === null) return <span class="nw quiet">ยังไม่ได้รับ</span>
+    return (
+      <>
+        <InstantDay at={only.reportedAt} />
+        {only.nothingToReport ? <span class="nw quiet"> (ไม่มีรายการ)</span> : null}
+      </>
+    )
+  }
+  const nothing = group.filter(each => each.nothingToReport).length
+  return (
+    <>
+      <span class="nw">
+        {group.filter(each => each.reportedAt !== null).length} จาก {group.length} ฝ่าย
+      </span>
+      {nothing > 0 ? <span class="nw quiet"> (ไม่มีรายการ {nothing})</span> : null}
+    </>
   )
 }
 
@@ -202,7 +240,13 @@ function Reports({ group }: { group: readonly ReportView[] }) {
   const evidence = [...new Set(told.map(each => each.evidence).filter(text => text !== ""))]
   return (
     <>
-      {evidence.length <= 2 ? evidence.map(text => <Evidence text={text} />) : null}
+      {evidence.length <= 2
+        ? evidence.map(text => (
+            <p>
+              <Evidence text={text} />
+            </p>
+          ))
+        : null}
       <details>
         <summary>รายงานของ {told.length} ฝ่าย</summary>
         <ul class="told">
@@ -224,7 +268,11 @@ function Told({ report }: { report: ReportView }) {
   return (
     <>
       {report.result ? <Lines text={report.result} /> : null}
-      {report.evidence ? <Evidence text={report.evidence} /> : null}
+      {report.evidence ? (
+        <p>
+          <Evidence text={report.evidence} />
+        </p>
+      ) : null}
       {report.by ? <span class="quiet"> ({report.by})</span> : null}
       {report.held ? <HeldChip /> : null}
     </>

@@ -96,21 +96,23 @@ function anchorOf(x: number): "start" | "middle" | "end" {
 }
 
 /** The marks of the chart beside their words. */
-export function ChartKey({ before, after, weakBelow }: { before: number; after: number; weakBelow: number }) {
+export function ChartKey({ view: { beforeYear, afterYear, weakBelow, rows } }: { view: ProgressPageView }) {
   return (
     <ul class="links key">
       <li>
         <svg class="mark chart" viewBox="-8 -8 16 16" aria-hidden="true">
           <path class="before" d={symbol(symbolCircle, MARK_SIZE)() ?? ""} />
         </svg>{" "}
-        คะแนนปี {before}
+        คะแนนปี {beforeYear}
       </li>
-      <li>
-        <svg class="mark chart" viewBox="-8 -8 16 16" aria-hidden="true">
-          <path class="after" d={symbol(symbolDiamond, MARK_SIZE)() ?? ""} />
-        </svg>{" "}
-        คะแนนปี {after}
-      </li>
+      {rows.some(each => each.after !== null) ? (
+        <li>
+          <svg class="mark chart" viewBox="-8 -8 16 16" aria-hidden="true">
+            <path class="after" d={symbol(symbolDiamond, MARK_SIZE)() ?? ""} />
+          </svg>{" "}
+          คะแนนปี {afterYear}
+        </li>
+      ) : null}
       <li class="quiet">เส้นประ: {weakBelow} คะแนน</li>
     </ul>
   )

@@ -24,11 +24,12 @@ export function progressPage(years: readonly Published[], fiscalYear: number): s
       published.day,
     )
   if (!published || !view) return undefined
-  const { beforeYear, afterYear, weakBelow } = view
+  const { beforeYear, afterYear } = view
   return documentText({
     title: `คะแนนก่อนและหลังมาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
     day: published.day,
     year: published,
+    here: "progress",
     jsonTwin: `/${fiscalYear}/progress.json`,
     children: (
       <>
@@ -45,7 +46,7 @@ export function progressPage(years: readonly Published[], fiscalYear: number): s
           <Totals view={view} />
           <div class="chart-and-table">
             <div>
-              <ChartKey before={beforeYear} after={afterYear} weakBelow={weakBelow} />
+              <ChartKey view={view} />
               <ProgressChart view={view} />
             </div>
             <ProgressTable view={view} />

@@ -14,7 +14,7 @@ import { documentText } from "./layout.tsx"
 import { Pager } from "./pager.tsx"
 import { RecordLink, SectionName } from "./record-link.tsx"
 import { Reuse } from "./reuse.tsx"
-import { Evidence, EvidenceLink, Lines, Words } from "./text.tsx"
+import { Evidence, EvidenceLink, Further, Lines, Words } from "./text.tsx"
 import { YearHeading } from "./year-heading.tsx"
 
 export function resultsPage(published: Published, asked: number): string | undefined {
@@ -152,9 +152,9 @@ function SharedDuty({ duty, fiscalYear }: { duty: DutyProgress; fiscalYear: numb
           {received} จาก {expected} ฉบับ
         </span>{" "}
         ที่ถึงกำหนดหรือส่งก่อน
-        {nothing > 0 ? <span class="nw"> · ไม่มีรายการ {nothing}</span> : null}
-        {unproven > 0 ? <span class="nw"> · ยังไม่มีหลักฐาน {unproven}</span> : null}
-        {missing > 0 ? <span class="nw slip"> · ยังไม่ได้รับ {missing}</span> : null}
+        {nothing > 0 ? <Further>ไม่มีรายการ {nothing}</Further> : null}
+        {unproven > 0 ? <Further>ยังไม่มีหลักฐาน {unproven}</Further> : null}
+        {missing > 0 ? <Further class="slip">ยังไม่ได้รับ {missing}</Further> : null}
       </p>
       <p class="small">
         <RecordLink href={`/${fiscalYear}/duties/${id}`}>ดูรายเดือน แยกรายฝ่าย พร้อมไฟล์</RecordLink>
@@ -204,7 +204,7 @@ function Report({ report }: { report: ReportView }) {
       {result ? <Lines text={result} /> : null}
       {evidence ? (
         <p>
-          <Evidence text={evidence} />
+          <span class="quiet">หลักฐาน:</span> <Evidence text={evidence} />
         </p>
       ) : nothingToReport ? null : (
         <p class="quiet">ยังไม่มีหลักฐาน</p>
@@ -212,16 +212,14 @@ function Report({ report }: { report: ReportView }) {
       <p class="small quiet">
         <SectionName name={section} /> <span class="nw">{periodLabel(occurrence)}</span>
         {date ? (
-          <>
-            {" "}
-            · ดำเนินการ <Day date={date} />
-          </>
+          <Further>
+            ดำเนินการ <Day date={date} />
+          </Further>
         ) : null}
         {reportedAt ? (
-          <>
-            {" "}
-            · ได้รับ <InstantDay at={reportedAt} />
-          </>
+          <Further>
+            ได้รับ <InstantDay at={reportedAt} />
+          </Further>
         ) : null}
         {held ? <HeldChip /> : null}
       </p>

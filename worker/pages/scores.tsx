@@ -1,5 +1,6 @@
 /** The scores that the measures answer: chart and table are one. */
 
+import { INSTRUMENTS, type InstrumentKey } from "../../shared/ita.ts"
 import { WEAK_BELOW } from "../../shared/view/progress.ts"
 import type { AssessmentView, ItaView, MeasureView, YearView } from "../../shared/view/schema.ts"
 import { RecordLink } from "./record-link.tsx"
@@ -15,29 +16,70 @@ export function Scores({ view, shown }: ScoresProps) {
       <h2 id="scores">
         คะแนน<span class="nw">ปี {scoreYears}</span> ที่มาตรการชุดนี้ตอบ
       </h2>
-      <Result ita={view.ita} />
-      <p class="small">
-        <RecordLink href={`/${view.fiscalYear}/progress`}>คะแนนก่อนและหลังมาตรการ</RecordLink>
-      </p>
-      <table class="scores">
-        <thead>
-          <tr>
-            <th scope="col">ตัวชี้วัด</th>
-            <th scope="col" class="number">
-              คะแนน
-            </th>
-            <th scope="col" class="bar-cell">
-              0 ถึง 100
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {scored.map(each => (
-            <ScoreRow assessment={each} view={view} shown={shown} />
-          ))}
-        </tbody>
-      </table>
+      <div class="scored">
+        <div>
+          <Result ita={view.ita} />
+          <p class="small">
+            <RecordLink href={`/${view.fiscalYear}/progress`}>คะแนนก่อนและหลังมาตรการ</RecordLink>
+          </p>
+        </div>
+        <ScoreTable view={view} shown={shown} scored={scored} />
+      </div>
     </section>
+  )
+}
+
+type ScoreTableProps = ScoresProps & { readonly scored: readonly AssessmentView[] }
+
+/** By who was asked, each with its mean; indicators beyond the known ten come last. */
+function ScoreTable({ view, shown, scored }: ScoreTableProps) {
+  const rowsOf = (some: readonly AssessmentView[]) =>
+    some.map(each => <ScoreRow assessment={each} view={view} shown={shown} />)
+  const known = new Set(INSTRUMENTS.flatMap(({ indicators }) => indicators))
+  const groups = INSTRUMENTS.map(({ key, indicators }) => ({
+    key,
+    rows: scored.filter(({ indicator }) => indicators.includes(indicator)),
+  })).filter(({ rows }) => rows.length > 0)
+  const others = scored.filter(({ indicator }) => !known.has(indicator))
+  return (
+    <table class="scores">
+      <thead>
+        <tr>
+          <th scope="col">ตัวชี้วัด</th>
+          <th scope="col" class="number">
+            คะแนน
+          </th>
+          <th scope="col" class="bar-cell">
+            0 ถึง 100
+          </th>
+        </tr>
+      </thead>
+      {groups.map(({ key, rows }) => (
+        <tbody>
+          <InstrumentRow name={INSTRUMENT_WORDS[key]} mean={view.ita.instruments[key]} />
+          {rowsOf(rows)}
+        </tbody>
+      ))}
+      {others.length > 0 ? <tbody>{rowsOf(others)}</tbody> : null}
+    </table>
+  )
+}
+
+const INSTRUMENT_WORDS: Readonly<Record<InstrumentKey, string>> = {
+  iit: "IIT บุคลากรภายในประเมิน",
+  eit: "EIT ผู้รับบริการประเมิน",
+  oit: "OIT ตรวจการเปิดเผยข้อมูลบนเว็บไซต์",
+}
+
+function InstrumentRow({ name, mean }: { name: string; mean: number | null }) {
+  return (
+    <tr class="instrument">
+      <th scope="rowgroup">{name}</th>
+      <td class="number">{mean === null ? "–" : mean.toFixed(2)}</td>
+      <td class="bar-cell">
+        <span class="small quiet">ค่าเฉลี่ย</span>
+      </td>
+    </tr>
   )
 }
 
@@ -45,7 +87,7 @@ export function Scores({ view, shown }: ScoresProps) {
 function Result({ ita }: { ita: ItaView }) {
   const { total, grade, bound, ruleYear, doubted, withoutDoubted } = ita
   if (total === null) return <p class="quiet">ยังคิดคะแนนรวมไม่ได้ เพราะคะแนนไม่ครบ 10 ตัวชี้วัด</p>
-  const weights = "บุคลากรภายใน 30% ผู้รับบริการ 30% การเปิดเผยข้อมูล 40%"
+  const weights = "IIT 30% EIT 30% OIT 40%"
   return (
     <>
       <p class="result">

@@ -54,7 +54,9 @@ function OwedItem({ owed, fiscalYear, today }: { owed: Owed; fiscalYear: number;
           <Words text={owed.what} />
         </RecordLink>
       </h3>
-      <p class="small quiet">{countsText(owed.reports)}</p>
+      <p class="small quiet">
+        <StateCounts reports={owed.reports} />
+      </p>
       <OwedPeriods owed={owed} today={today} />
     </div>
   )
@@ -96,12 +98,24 @@ function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
 }
 
 /** `12 งวด: เกินกำหนด 1, แล้วเสร็จ 8` */
-export function countsText(reports: readonly ReportView[]): string {
+export function StateCounts({ reports }: { reports: readonly ReportView[] }) {
   const counts = ORDER.map(state => ({
     state,
     count: reports.filter(each => each.state === state).length,
   })).filter(({ count }) => count > 0)
-  return `${reports.length} งวด: ${counts.map(({ state, count }) => `${STATE_WORDS[state]} ${count}`).join(", ")}`
+  return (
+    <>
+      <span class="nw">{reports.length} งวด:</span>{" "}
+      {counts.map(({ state, count }, index) => (
+        <>
+          {index > 0 ? ", " : ""}
+          <span class="nw">
+            {STATE_WORDS[state]} {count}
+          </span>
+        </>
+      ))}
+    </>
+  )
 }
 
 const HEADERS = ["งวด", "สถานะ", "ครบกำหนด", "ได้รับเมื่อ", "ผลและหลักฐาน"]
@@ -161,7 +175,11 @@ function OwedRow({ report, today }: { report: ReportView; today: IsoDate }) {
         <CellLabel text="ผลและหลักฐาน" />
         {report.nothingToReport ? "ไม่มีรายการ " : ""}
         {report.result ? <Lines text={report.result} /> : null}
-        {report.evidence ? <Evidence text={report.evidence} /> : null}
+        {report.evidence ? (
+          <p>
+            <Evidence text={report.evidence} />
+          </p>
+        ) : null}
         {isTold ? null : "–"}
       </td>
     </tr>

@@ -12,7 +12,7 @@ import { FollowUps } from "./overview.tsx"
 import { Pager } from "./pager.tsx"
 import { RecordLink } from "./record-link.tsx"
 import { Reuse } from "./reuse.tsx"
-import { countsText, Obligations } from "./section-owed.tsx"
+import { Obligations, StateCounts } from "./section-owed.tsx"
 import { Words } from "./text.tsx"
 import { YearHeading } from "./year-heading.tsx"
 
@@ -29,14 +29,21 @@ export function sectionPage(published: Published, slug: string, asked: number): 
     title: `${view.section.name} ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
     day: published.day,
     year: published,
+    here: "measures",
     jsonTwin: `${address}.json`,
     children: (
       <>
         <Heading view={view} published={published} />
-        {place.page > 1 ? null : <FollowUps view={view} today={today} limit={MOST_FOLLOWED} />}
-        <Measures view={view} measures={rows} />
-        <Obligations view={partOf(view, rows)} today={today} />
-        <Pager {...place} address={address} older="มาตรการถัดไป" newer="มาตรการก่อนหน้า" />
+        {view.measures.length + view.reports.length === 0 ? (
+          <p class="quiet lead">ปีนี้ฝ่ายนี้ไม่มีมาตรการและไม่มีงวดที่ต้องรายงาน</p>
+        ) : (
+          <>
+            {place.page > 1 ? null : <FollowUps view={view} today={today} limit={MOST_FOLLOWED} own />}
+            <Measures view={view} measures={rows} />
+            <Obligations view={partOf(view, rows)} today={today} />
+            <Pager {...place} address={address} older="มาตรการถัดไป" newer="มาตรการก่อนหน้า" />
+          </>
+        )}
         <Reuse
           links={[
             { href: `${address}.json`, text: "JSON" },
@@ -156,5 +163,9 @@ function MeasureItems({ measures, view }: Pick<MeasureListProps, "measures" | "v
 /** Beside the state of the whole measure, which others may hold up. */
 function OwnCounts({ reports }: { reports: readonly ReportView[] }) {
   if (reports.length === 0) return null
-  return <p class="small quiet">เฉพาะฝ่ายนี้ {countsText(reports)}</p>
+  return (
+    <p class="small quiet">
+      เฉพาะฝ่ายนี้ <StateCounts reports={reports} />
+    </p>
+  )
 }

@@ -13,6 +13,7 @@ export function statusPage(moment: Moment, view: StatusPageView, year: Published
     title: "สภาพของระบบ",
     day: moment,
     year,
+    here: "status",
     jsonTwin: "/status.json",
     children: (
       <>

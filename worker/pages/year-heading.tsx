@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx"
 import type { PlaceView } from "../../shared/view/schema.ts"
 import type { Published } from "../answer/published.ts"
-import { Day, Instant } from "./dates.tsx"
+import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner } from "./layout.tsx"
 import { OtherDay } from "./other-day.tsx"
 import { RecordLink } from "./record-link.tsx"
@@ -30,8 +30,7 @@ export function YearHeading({ view, published, title, note }: YearHeadingProps) 
         </h1>
         <p class="meta">
           {note ? <>{note} · </> : null}
-          ข้อมูล ณ <Day date={view.today} />
-          {view.simulated ? " (วันจำลอง)" : ""} · แก้ไขล่าสุด <Instant at={view.updatedAt} />
+          <AsOf today={view.today} simulated={view.simulated} /> · แก้ไขล่าสุด <Instant at={view.updatedAt} />
         </p>
         <OtherDay published={published} />
       </div>

@@ -8,7 +8,7 @@ import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { yearView } from "../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
-import { Day, Instant } from "./dates.tsx"
+import { AsOf, Instant } from "./dates.tsx"
 import { Filtered, Filters } from "./filters.tsx"
 import { LatestChanges } from "./latest-changes.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
@@ -63,18 +63,20 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
 
 function Heading({ view, published }: { view: YearView; published: Published }) {
   const digits = settingsOf(published.record).get("digits") === "อารบิก" ? "ascii" : "thai"
+  const namesYear = withDigits(view.title, "ascii").includes(String(view.fiscalYear))
   const others = published.years.filter(year => year !== view.fiscalYear)
   return (
     <div>
-      <p class="kicker">
-        ปีงบประมาณ <span class="nw">พ.ศ. {withDigits(view.fiscalYear, digits)}</span>
-      </p>
+      {namesYear ? null : (
+        <p class="kicker">
+          ปีงบประมาณ <span class="nw">พ.ศ. {withDigits(view.fiscalYear, digits)}</span>
+        </p>
+      )}
       <h1>
         <Words text={view.title || "มาตรการประจำปี"} />
       </h1>
       <p class="meta">
-        ข้อมูล ณ <Day date={view.today} />
-        {view.simulated ? " (วันจำลอง)" : ""} · แก้ไขล่าสุด <Instant at={view.updatedAt} />
+        <AsOf today={view.today} simulated={view.simulated} /> · แก้ไขล่าสุด <Instant at={view.updatedAt} />
         {others.length > 0 ? " · ปีอื่น: " : ""}
         {others.map((year, index) => (
           <>
@@ -130,6 +132,7 @@ function reuseLinks(fiscalYear: number, twin: string): ReuseLink[] {
     { href: `/${fiscalYear}/measures.csv`, text: "CSV มาตรการ" },
     { href: `/${fiscalYear}/reports.csv`, text: "CSV รายงาน" },
     { href: `/${fiscalYear}/calendar.ics`, text: "ปฏิทิน (iCalendar)" },
+    { href: "/feed.atom", text: "ฟีดการเปลี่ยนแปลง (Atom)" },
     { href: "/log", text: "ฉบับที่ลงนามทั้งหมด" },
   ]
 }

@@ -70,7 +70,7 @@ describe("the notice ledger", () => {
     const office = await serveOffice()
     expect(await ledgerOf(office)).toMatchObject({ total: 0, pages: 1, notices: [] })
     const page = await textOf(await request("/notices", {}, office.env))
-    expect(page).toContain("ยังไม่มีเมลที่ส่งแล้ว")
+    expect(page).toContain("ยังไม่มีอีเมลที่ส่งแล้ว")
   })
 
   it("shows no private value anywhere, on any page", async () => {

@@ -7,6 +7,7 @@ body {
   font: 400 1.125rem/1.75 Sarabun, Tahoma, sans-serif; overflow-wrap: break-word;
 }
 h1, h2, h3, p, ul, ol, dl, dd, table { margin: 0; }
+h1, h2, h3 { text-wrap: balance; }
 h1 { font-size: 1.625rem; line-height: 1.5; font-weight: 600; margin: 0 0 8px; }
 h2 { font-size: 1.375rem; line-height: 1.55; font-weight: 600; margin: 0 0 12px; }
 h3 { font-size: 1.125rem; line-height: 1.6; font-weight: 600; }
@@ -20,7 +21,7 @@ ul, ol { padding: 0; list-style: none; }
 del { color: var(--secondary); }
 ins, mark { background: var(--mark); color: inherit; text-decoration: none; padding: 0 4px; }
 code { font: 0.875rem/1.6 ui-monospace, monospace; }
-.nw { white-space: nowrap; }
+.nw, .ws { white-space: nowrap; }
 .small { font-size: 1rem; line-height: 1.65; }
 .quiet { color: var(--secondary); }
 .strong { font-weight: 600; }
@@ -39,7 +40,7 @@ code { font: 0.875rem/1.6 ui-monospace, monospace; }
 }
 .simulated p { padding-block: 4px; }
 .band { background: var(--band); color: var(--band-text); }
-.band .wrap { display: flex; flex-wrap: wrap; gap: 4px 24px; justify-content: space-between; padding-block: 12px; }
+.band .wrap { display: flex; gap: 4px 24px; justify-content: space-between; align-items: flex-start; padding-block: 12px; }
 .band a { color: inherit; text-decoration: none; }
 .band a:hover { text-decoration: underline; }
 .band .office { font-weight: 600; line-height: 1.5; }
@@ -74,18 +75,21 @@ main > section + section, .columns + section, .columns + .columns { border-top: 
 }
 .filtered { margin-bottom: 16px; }
 .links { display: flex; flex-wrap: wrap; gap: 4px 24px; font-size: 1rem; line-height: 1.65; }
+.hash code { word-break: break-all; }
 .entries > li { border-top: 1px solid var(--rule); padding: 8px 0 12px; }
 .change + .change { margin-top: 8px; }
 .entries { max-width: 42rem; }
 footer { background: var(--sunk); color: var(--secondary); margin-top: 24px; font-size: 1rem; line-height: 1.65; }
 footer .wrap { padding-block: 24px; }
 footer p + p { margin-top: 8px; }
+.entries + h3, details + h3 { margin-top: 24px; }
 @media (min-width: 40em) { .wrap { padding-inline: 24px; } }
 @media (min-width: 64em) {
   h1 { font-size: 2.125rem; }
   h2 { font-size: 1.5rem; }
   .filters { grid-template-columns: 2fr 2fr 1.5fr 2fr auto; }
   .filters button { grid-column: auto; }
+  .band .wrap { flex-wrap: wrap; }
   .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 48px; }
 }
 `

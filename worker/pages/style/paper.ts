@@ -43,7 +43,7 @@ const ON_PAPER = `
   .sheet { min-height: 176mm; display: flex; flex-direction: column; font: 400 11pt/17.6pt "Sarabun Sheet";
     text-rendering: geometricPrecision; }
   .sheet + .sheet { break-before: page; }
-  .sheet tr { break-inside: auto; }
+  .sheet tr { break-inside: auto; } .sheet .ws { white-space: normal; }
   .form-title { text-align: center; padding: 4pt 0; }
   .form-title h1 { font: 600 15pt/23pt "Sarabun Sheet"; margin: 0; }
   .form { table-layout: fixed; border-collapse: collapse; width: 100%; font: inherit; }

@@ -26,9 +26,10 @@ ${chipColours}
 `
 
 const COUNTS = `
-.counts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 16px; }
-.count { display: flex; align-items: center; gap: 8px; border-top: 1px solid var(--rule); padding: 8px 0; line-height: 1.5; }
-.count b { font-size: 1.5rem; font-weight: 600; min-width: 1em; text-align: center; }
+.counts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 12px; margin-bottom: 8px; }
+.count { display: flex; align-items: center; gap: 8px; border-top: 1px solid var(--rule); line-height: 1.5; font-size: 1rem; }
+.count b { flex: none; font-size: 1.5rem; font-weight: 600; min-width: 1em; text-align: center; }
+.count a, .count > span { flex: 1; padding-block: 8px; }
 .count-overdue.some b, .count-overdue.some span { color: var(--overdue-word); font-weight: 600; }
 .count-overdue.some a { color: var(--overdue-word); font-weight: 600; }
 .count-overdue.some a span { color: inherit; }
@@ -45,7 +46,13 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .result { margin-block: 0 4px; }
 .result b { font-size: 1.75rem; line-height: 1.5; font-variant-numeric: tabular-nums; }
 .scores td, .scores tbody th { padding-block: 5px; }
-.scores .bar-cell { width: 38%; padding-right: 0; vertical-align: middle; }
+.scores .bar-cell { width: 26%; padding-right: 0; vertical-align: middle; }
+.scores .instrument > * { font-weight: 600; background: var(--sunk); }
+.scores .instrument > th { padding-left: 8px; } .instrument .quiet { font-weight: 400; } .scores .cell-note { display: block; }
+.scores td.bar-cell { padding-top: 9px; vertical-align: top; }
+.scored { display: grid; gap: 16px 48px; }
+@media (min-width: 40em) { .scores .bar-cell { width: 38%; } }
+@media (min-width: 64em) { .scored { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } }
 .bar { display: block; width: 100%; height: 14px; }
 .bar .track { fill: var(--track); } .bar .fill { fill: var(--bar); } .bar .weak { fill: var(--weak); }
 .bar .gap { fill: var(--page); }
@@ -55,11 +62,11 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .lines p + p { margin-top: 4px; }
 .lines .item { padding-left: 1.4em; text-indent: -1.4em; }
 details summary { cursor: pointer; color: var(--link); font-size: 1rem; line-height: 1.65; }
-@media (min-width: 40em) { .counts { column-gap: 24px; } .count { gap: 12px; } }
+@media (min-width: 40em) { .counts { column-gap: 24px; } .count { gap: 12px; font-size: 1.125rem; } }
 details p { color: var(--secondary); }
 .told > li { padding-top: 4px; }
 .duty + .duty, .duty + h3 { margin-top: 24px; }
-.cell-label { display: block; font-size: 0.9375rem; line-height: 1.6; color: var(--secondary); }
+.cell-label { display: block; font-size: 0.9375rem; line-height: 1.6; font-weight: 400; color: var(--secondary); }
 @media screen and (max-width: 63.99em) {
   .stacked, .stacked tbody, .stacked tr, .stacked td, .stacked tbody th { display: block; border: 0; padding: 0; }
   .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -70,7 +77,18 @@ details p { color: var(--secondary); }
   .official td.c-issue { order: 3; } .official td.c-monitoring { order: 4; }
   .periods td, .periods tbody th { grid-column: auto; }
   .periods .c-wide { grid-column: 1 / -1; }
+  .stacked.periods tr { border-top: 1px solid var(--rule); padding: 8px 0 12px; gap: 4px 16px; }
+  .owed td:nth-child(2) { grid-row: span 2; }
+  .stacked.periods tr:first-child { border-top: 2px solid var(--ink); }
   .stacked td.c-none { display: none; }
+}
+@media screen and (min-width: 40em) and (max-width: 63.99em) {
+  .stacked.periods tr { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .owed td:nth-child(2) { grid-row: auto; }
+}
+@media screen and (min-width: 64em) {
+  html { scroll-padding-top: 5rem; }
+  .official thead th, .results thead th { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 0; box-shadow: inset 0 -2px var(--ink); }
 }
 @media print, (min-width: 64em) {
   .cell-label { display: none; }

@@ -1,11 +1,12 @@
 /** Navigation, results, the book of a duty, requirements and the chart. */
 
 const NAVIGATION = `
-.menu-link { align-self: center; padding: 4px 12px; border: 1px solid currentColor; border-radius: 2px; font-size: 1rem; line-height: 1.65; }
+.menu-link { flex: none; padding: 8px 12px; border: 1px solid currentColor; border-radius: 2px; font-size: 1rem; line-height: 1.65; }
 .band nav { display: none; }
-.site { display: grid; gap: 16px 32px; margin-bottom: 24px; padding-bottom: 16px; border-bottom: 1px solid var(--rule); }
+.site { display: grid; gap: 16px 32px; }
+.site + p { margin-top: 16px; padding-top: 24px; border-top: 1px solid var(--rule); }
 .site h2 { font-size: 1rem; line-height: 1.65; margin: 0; color: var(--ink); }
-.site li a { display: inline-block; padding: 4px 0; }
+.site li a { display: inline-block; padding: 4px 0; } .site a[aria-current] { font-weight: 600; color: var(--ink); }
 .year-links { margin-top: 8px; }
 .pager { margin-top: 16px; padding-top: 12px; border-top: 1px solid var(--rule); }
 .pager a { display: inline-block; padding: 4px 0; }
@@ -31,7 +32,6 @@ details.period { border-top: 1px solid var(--rule); padding: 8px 0; }
 details.period > summary { padding: 4px 0; color: var(--ink); }
 details.period > summary b { color: var(--link); }
 details.period > table, details.period > .standing { margin-top: 8px; }
-details.period .stacked tr { padding: 8px 0 10px; gap: 4px 16px; border-top-width: 1px; border-top-color: var(--rule); }
 .key { margin-bottom: 8px; }
 .mark { width: 1em; height: 1em; vertical-align: -0.1em; }
 .mark-sent { color: var(--done-text); } .mark-nothing { color: var(--secondary); }
@@ -80,4 +80,14 @@ h3 + .entries, h3 + .quiet { margin-bottom: 16px; }
 @media (min-width: 64em) { .chart-and-table { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } }
 `
 
-export const RECORD = NAVIGATION + RESULTS + BOOK + REQUIREMENTS + CHART
+/** A finger needs 44 px; a pointer does not. */
+const TOUCH = `
+@media screen and (max-width: 63.99em) {
+  .crumbs a, .links a, .site li a, .pager a { display: inline-block; padding-block: 9px; }
+  .crumbs { margin-bottom: 4px; }
+  .links { gap: 0 24px; }
+  summary, details.period > summary { padding-block: 9px; }
+}
+`
+
+export const RECORD = NAVIGATION + RESULTS + BOOK + REQUIREMENTS + CHART + TOUCH

@@ -42,13 +42,18 @@ export type SettingKey = (typeof SETTING_KEYS)[number]
 /** Days of the week as the digest setting writes them; 0 is Sunday. */
 export const DIGEST_DAYS = ["อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์"] as const
 
-/** In the words of the Thai government data catalog, which loads them as they stand. */
-export const LICENSES = [
+/**
+ * In the words of the Thai government data catalog, which loads them as they stand: the choices of `license_id` and
+ * `geo_coverage` in `ckan_dataset.json` of its CKAN extension, ckanext-thai_gdc (of February 2024).
+ */
+export const CATALOG_LICENSES = [
   "License not specified",
-  "DGA Open Government License",
   "Creative Commons Attributions",
+  "Creative Commons Attribution Share-Alike",
   "Open Data Common",
 ] as const
+/** And the terms of data.go.th itself, which that list does not have. */
+export const LICENSES = [...CATALOG_LICENSES, "DGA Open Government License"] as const
 export const GEO_COVERAGES = ["ประเทศ", "จังหวัด", "อำเภอ", "ตำบล", "เทศบาล/อบต.", "อื่นๆ", "ไม่ทราบ"] as const
 
 const TEXT: Rule = { type: "text", max: 500 }
@@ -105,10 +110,15 @@ export const SETTINGS: readonly Setting[] = [
   }),
   setting("publicAddress", "ที่อยู่หน้าเว็บสาธารณะ", "ลิงก์ของหน้าเว็บ"),
   setting("contact", "ติดต่อ", "ช่องทางติดต่อสำหรับประชาชน"),
-  setting("license", "สัญญาอนุญาตใช้ข้อมูล", "ตามคำของบัญชีข้อมูลภาครัฐ เลือกเมื่อหน่วยงานอนุญาตให้นำข้อมูลไปใช้แล้ว", {
-    initial: LICENSES[0],
-    rule: { type: "choice", of: LICENSES },
-  }),
+  setting(
+    "license",
+    "สัญญาอนุญาตใช้ข้อมูล",
+    "ตามคำของบัญชีข้อมูลภาครัฐ Creative Commons หมายถึงรุ่น 4.0 เลือกเมื่อหน่วยงานอนุญาตให้นำข้อมูลไปใช้แล้ว",
+    {
+      initial: LICENSES[0],
+      rule: { type: "choice", of: LICENSES },
+    },
+  ),
   setting("geoCoverage", "ขอบเขตเชิงพื้นที่ของข้อมูล", "ตามคำของบัญชีข้อมูลภาครัฐ เขตของกรุงเทพมหานครเลือก อำเภอ", {
     initial: "ไม่ทราบ",
     rule: { type: "choice", of: GEO_COVERAGES },

@@ -88,23 +88,36 @@ test.for([
   expect((await readPackage()).maintainer_email).toBe(mail)
 })
 
+const CC = "https://creativecommons.org/licenses"
+
 test.for([
-  ["DGA Open Government License", undefined],
-  [
-    "Creative Commons Attributions",
-    [
-      {
-        name: "CC-BY-4.0",
-        path: "https://creativecommons.org/licenses/by/4.0/",
-        title: "Creative Commons Attributions",
-      },
-    ],
-  ],
-] as const)("a licence of %j is told, with its address where it has one", async ([license, licenses]) => {
+  ["Open Data Common", undefined],
+  ["Creative Commons Attributions", { name: "CC-BY-4.0", path: `${CC}/by/4.0/` }],
+  ["Creative Commons Attribution Share-Alike", { name: "CC-BY-SA-4.0", path: `${CC}/by-sa/4.0/` }],
+] as const)("a licence of %j is told, with its address where it has one", async ([license, terms]) => {
   await push(office, { rows: [setting("license", license), setting("geoCoverage", "อำเภอ")] })
   const described = await readPackage()
   expect(described).toMatchObject({ license_id: license, geo_coverage: "อำเภอ" })
-  expect(described.licenses).toEqual(licenses)
+  expect(described).not.toHaveProperty("license_id_other")
+  expect(described.licenses).toEqual(terms && [{ ...terms, title: license }])
+})
+
+test("a licence that the catalog has no word for is another, named beside it", async () => {
+  const license = "DGA Open Government License"
+  await push(office, { rows: [setting("license", license)] })
+  expect(await readPackage()).toMatchObject({
+    license_id: "อื่นๆ",
+    license_id_other: license,
+    licenses: [{ path: "https://data.go.th/pages/dga-open-government-license", title: license }],
+  })
+})
+
+test("says when it last changed, in which language, and where it can be read", async () => {
+  expect(await readPackage()).toMatchObject({
+    data_language: "ไทย",
+    last_updated_date: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+    url: expect.stringMatching(/^https?:\/\/[^/]+\/$/),
+  })
 })
 
 test("what the office has not said is unknown: no licence is granted for it", async () => {

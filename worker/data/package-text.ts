@@ -1,7 +1,9 @@
 /** The CSVs of every year as a Data Package (datapackage.org, version 2) with the fields of the Thai data catalog. */
+import { bangkokDate } from "../../shared/civil-date.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { parseAddress } from "../../shared/mail/address.ts"
 import { latestRevision } from "../../shared/record.ts"
+import { CATALOG_LICENSES } from "../../shared/setting.ts"
 import { instantText } from "../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
 import { MEASURE_SCHEMA, REPORT_SCHEMA } from "./table-schema.ts"
@@ -13,7 +15,7 @@ export function dataPackageText(published: Published, origin: string): string {
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
     name: "sujarit",
     id: `${origin}/datapackage.json`,
-    ...catalogFields(published),
+    ...catalogFields(published, origin),
     description: NOTES,
     homepage: `${origin}/`,
     version: `${record.fiscalYear}.${latest?.sequence ?? 0}`,
@@ -37,21 +39,30 @@ const KEYWORDS = ["ความโปร่งใส", "ITA", "การปร�
 const NOTES =
   "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ผู้รับผิดชอบ กำหนดเวลา ผลการดำเนินงานและหลักฐาน ข้อความที่ขึ้นต้นอย่างสูตรมี ' นำหน้า"
 
-/** The data package wants an address of a licence; of the catalog's words only this has one that never changes. */
-const CC_BY = {
-  id: "Creative Commons Attributions",
-  name: "CC-BY-4.0",
-  path: "https://creativecommons.org/licenses/by/4.0/",
-} as const
+/** Where the terms of a licence stand. "Open Data Common" names a family of licences, so it has no address. */
+const TERMS: ReadonlyMap<string, { readonly name?: string; readonly path: string }> = new Map([
+  [
+    "Creative Commons Attributions",
+    { name: "CC-BY-4.0", path: "https://creativecommons.org/licenses/by/4.0/" },
+  ],
+  [
+    "Creative Commons Attribution Share-Alike",
+    { name: "CC-BY-SA-4.0", path: "https://creativecommons.org/licenses/by-sa/4.0/" },
+  ],
+  ["DGA Open Government License", { path: "https://data.go.th/pages/dga-open-government-license" }],
+])
+
+const OTHER = "อื่นๆ"
 
 /**
- * Under the names and in the words of the catalog's CKAN extension. What the office has not said is what its settings begin with, blank or unknown:
- * a licence above all is the office's to grant.
+ * Under the names and in the words of the catalog's CKAN extension, ckanext-thai_gdc, whose `ckan_dataset.json` (February
+ * 2024) requires the fourteen down to the licence. What the office has not said is what its settings begin with, blank
+ * or unknown: a licence above all is the office's to grant.
  */
-function catalogFields({ record }: Published) {
+function catalogFields({ record }: Published, origin: string) {
   const settings = settingsOf(record)
   const office = settings.get("office") ?? ""
-  const license = settings.get("license") ?? ""
+  const latest = latestRevision(record)
   return {
     data_type: "ข้อมูลระเบียน",
     title: settings.get("title") || `มาตรการส่งเสริมคุณธรรมและความโปร่งใส ${office}`.trim(),
@@ -67,8 +78,21 @@ function catalogFields({ record }: Published) {
     data_source: office,
     data_format: "CSV",
     data_category: "ข้อมูลสาธารณะ",
-    license_id: license,
-    ...(license === CC_BY.id ? { licenses: [{ name: CC_BY.name, path: CC_BY.path, title: license }] } : {}),
+    ...licenseFields(settings.get("license") ?? ""),
+    url: `${origin}/`,
+    data_language: "ไทย",
+    ...(latest ? { last_updated_date: bangkokDate(latest.acceptedAt) } : {}),
+  }
+}
+
+/** A licence the catalog has no word for is another, named beside it: so its own importer writes one. */
+function licenseFields(license: string) {
+  const isListed = license === "" || CATALOG_LICENSES.some(each => each === license)
+  const terms = TERMS.get(license)
+  return {
+    license_id: isListed ? license : OTHER,
+    ...(isListed ? {} : { license_id_other: license }),
+    ...(terms ? { licenses: [{ ...terms, title: license }] } : {}),
   }
 }
 

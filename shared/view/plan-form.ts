@@ -56,10 +56,15 @@ function planRow(
       plain(measure.issue),
       [...endedNote(measure), ...plain(measure.measure)],
       plain(measure.monitoring),
-      plain(measure.period),
+      plain(deadline(measure.period, digits)),
       plain(measure.responsible || measure.lead),
     ],
   }
+}
+
+/** A date typed anew in other digits than the plan's would be the only one of its kind on the paper. */
+function deadline(period: string, digits: DigitStyle): string {
+  return digits === "thai" ? withDigits(period, digits) : period
 }
 
 function endedNote({ withdrawn, reason }: MeasureView): Cell {

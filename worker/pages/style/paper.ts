@@ -21,8 +21,9 @@ const SHARES = [
     .join("\n"),
 )
 
+/** Other pages are printed as they stand: six columns want the long side, and a browser leaves backgrounds out. */
 const ON_PAPER = `
-@page { margin: 14mm 12mm; }
+@page { size: A4 landscape; margin: 14mm 12mm; }
 @page sheet-thai {
   size: A4 landscape; margin: 14mm 12mm 16mm;
   @bottom-right { content: "หน้า " counter(page, thai) " จาก " counter(pages, thai); font: 10pt "Sarabun Sheet"; }
@@ -34,7 +35,11 @@ const ON_PAPER = `
 @media print {
   :root { color-scheme: light; }
   .band nav, .menu-link, .site, .skip, .filters, .other-day, .pager, .screen-only { display: none; }
-  main.wrap { padding: 0; max-width: none; }
+  html { font-size: 80%; }
+  .wrap { padding-inline: 0; max-width: none; } main.wrap { padding: 0; }
+  .chip, .bar, ins { print-color-adjust: exact; }
+  .band { background: none; color: #000; border-bottom: 1.5pt solid #000; }
+  a[rel~="ugc"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
   h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; }
   .paper .band, .paper footer, .paper .simulated { display: none; }
   body.paper { background: #fff; color: #000; }

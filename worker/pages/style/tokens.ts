@@ -55,5 +55,5 @@ const fontFaces = SUBSETS.map(
 
 export const TOKENS = `${fontFaces}
 :root { color-scheme: light dark;${LIGHT} }
-@media (prefers-color-scheme: dark) { :root {${DARK} } }
+@media screen and (prefers-color-scheme: dark) { :root {${DARK} } }
 `

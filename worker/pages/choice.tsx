@@ -3,6 +3,16 @@ import type { Moment } from "../clock.ts"
 import type { Choice } from "../mail/choice.ts"
 import { documentText } from "./layout.tsx"
 
+const LEFT_OUT = [
+  { to: "ผู้อำนวยการ", without: "ฉบับเพิ่มระหว่างสัปดาห์", still: "สรุปประจำสัปดาห์" },
+  { to: "หัวหน้าฝ่ายและผู้รักษาการแทน", without: "การเตือนในวันครบกำหนด", still: "แจ้งเรื่องที่เกินกำหนด" },
+  {
+    to: "ฝ่าย",
+    without: "การเตือนล่วงหน้าครั้งแรก ๆ",
+    still: "การเตือนครั้งสุดท้ายก่อนครบกำหนด ในวันครบกำหนด และเรื่องที่เกินกำหนด",
+  },
+] as const
+
 export function choicePage(moment: Moment, path: string, { fewer }: Choice): string {
   return documentText({
     title: "การรับอีเมลแจ้งเตือน",
@@ -10,28 +20,28 @@ export function choicePage(moment: Moment, path: string, { fewer }: Choice): str
     children: (
       <>
         <h1>การรับอีเมลแจ้งเตือน</h1>
-        <p class="prose">
-          ขณะนี้ท่าน<b>{fewer ? "รับเท่าที่จำเป็น" : "รับทุกฉบับ"}</b>
+        <p class="lead">
+          ขณะนี้ท่าน<b class="strong">{fewer ? "รับเท่าที่จำเป็น" : "รับทุกฉบับ"}</b>
         </p>
-        <div class="prose">
-          <p>ถ้ารับเท่าที่จำเป็น ระบบจะไม่ส่ง</p>
+        <section aria-labelledby="fewer">
+          <h2 id="fewer">ถ้ารับเท่าที่จำเป็น</h2>
           <ul class="entries">
-            <li>
-              <b>ถึงผู้อำนวยการ</b> ฉบับเพิ่มระหว่างสัปดาห์ สรุปประจำสัปดาห์ยังส่งเหมือนเดิม
-            </li>
-            <li>
-              <b>ถึงหัวหน้าฝ่ายและผู้รักษาการแทน</b> การเตือนในวันครบกำหนด เรื่องที่เกินกำหนดยังแจ้งเหมือนเดิม
-            </li>
-            <li>
-              <b>ถึงฝ่าย</b> การเตือนล่วงหน้าครั้งแรก ๆ ครั้งสุดท้ายก่อนถึงกำหนด วันครบกำหนด และเรื่องที่เกินกำหนดยังแจ้งเหมือนเดิม
-            </li>
+            {LEFT_OUT.map(({ to, without, still }) => (
+              <li>
+                <p>
+                  <b class="strong">{to}</b>
+                </p>
+                <p>ไม่ได้รับ{without}</p>
+                <p class="quiet">ยังได้รับ{still}</p>
+              </li>
+            ))}
           </ul>
-        </div>
+        </section>
         <form class="press" method="post" action={path}>
           <input type="hidden" name="choice" value={fewer ? "all" : "fewer"} />
           <button type="submit">{fewer ? "กลับไปรับทุกฉบับ" : "ขอรับเท่าที่จำเป็น"}</button>
         </form>
-        <p class="quiet">สรุปถึงผู้อำนวยการระบุว่าผู้ใดขอรับเท่าที่จำเป็น โดยบอกเป็นตำแหน่ง</p>
+        <p class="small quiet lead">บันทึกสรุปถึงผู้อำนวยการจะบอกว่าตำแหน่งใดขอรับเท่าที่จำเป็น ไม่บอกที่อยู่อีเมล</p>
       </>
     ),
   })

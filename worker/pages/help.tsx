@@ -105,7 +105,9 @@ export function helpPage(moment: Moment, year: Published | undefined): string {
 function Topic({ topic: { id, question, answer } }: { topic: HelpTopic }) {
   return (
     <section aria-labelledby={id}>
-      <h2 id={id}>{question}</h2>
+      <h2 id={id}>
+        <Words text={question} />
+      </h2>
       <div class="prose">
         {answer.map(text => (
           <p>

@@ -76,7 +76,7 @@ function Item({ item, view }: { item: ItaPageView["items"][number]; view: ItaPag
     <section aria-labelledby={role}>
       <h2 id={role}>
         {number ? <span class="nw">ข้อ {number} </span> : null}
-        {ROLE_WORDS[role]} <span class="nw">ปี {ofYear}</span>
+        <Words text={ROLE_WORDS[role]} /> <span class="nw">ปี {ofYear}</span>
       </h2>
       {number ? null : <p class="quiet">ตารางไม่ได้บอกเลขข้อของปี {view.fiscalYear}</p>}
       <ul class="requirements">

@@ -60,7 +60,7 @@ function Notice({ notice }: { notice: NoticeView }) {
         <Instant at={at} /> · <span class="nw">แผนปี {fiscalYear}</span>
       </p>
       <p>
-        แจ้ง <b>{to.map(each => roleName(each.role, each.section)).join(" ")}</b>
+        แจ้ง <b>{to.map(each => roleName(each.role, each.section)).join(" และ")}</b>
         {weekly ? " สรุปประจำสัปดาห์" : ""}
         {asks ? " ข้อความที่ขอให้ยืนยัน" : ""}
         {alarm ? " เรื่องของระบบที่ต้องดูแล" : ""}
@@ -116,7 +116,7 @@ function roleName(role: Role, section: string): string {
     case "operator":
       return "ผู้ดูแลระบบ"
     case "planner":
-      return `ผู้ดูแลแผน ${section}`.trim()
+      return section === "" ? "ผู้ดูแลแผน" : `ผู้ดูแลแผน (${section})`
     case "head":
       return `หัวหน้า${section}`
     case "deputy":

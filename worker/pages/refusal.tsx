@@ -11,10 +11,18 @@ export function refusalPage({ moment, title, sentence }: Refusal): string {
     children: (
       <>
         <h1>{title}</h1>
-        <p class="prose">{sentence ?? "ที่อยู่นี้อาจพิมพ์ไม่ครบ"}</p>
-        <p>
-          <a href="/">ไปหน้าแรก</a>
-        </p>
+        {sentence ? <p class="prose">{sentence}</p> : null}
+        <ul class="links lead">
+          <li>
+            <a href="/">ไปหน้าแรก</a>
+          </li>
+          <li>
+            <a href="/help#find">วิธีหามาตรการ</a>
+          </li>
+          <li>
+            <a href="/status">สภาพของระบบ</a>
+          </li>
+        </ul>
       </>
     ),
   })

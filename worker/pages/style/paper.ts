@@ -69,6 +69,7 @@ const ON_SCREEN = `
   .source { color: var(--secondary); font-size: 1rem; line-height: 1.65; margin-top: 4px; }
   .form p + p { margin-top: 4px; } .form .item { padding-left: 1.4em; text-indent: -1.4em; }
 }
+@media screen and (min-width: 64em) and (max-width: 79.99em) { .form .nw, .form .ws { white-space: normal; } }
 @media screen and (min-width: 64em) {
   .form { table-layout: fixed; }
   .form thead th, .form td { border: 1px solid var(--edge); padding: 6px 8px; }

@@ -82,6 +82,10 @@ details p { color: var(--secondary); }
   .stacked.periods tr:first-child { border-top: 2px solid var(--ink); }
   .stacked td.c-none { display: none; }
 }
+@media screen and (max-width: 39.99em) {
+  .stacked.periods tr { grid-template-columns: minmax(0, 1fr) 10.75rem; }
+  .periods tbody th .nw { white-space: normal; }
+}
 @media screen and (min-width: 40em) and (max-width: 63.99em) {
   .stacked.periods tr { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .owed td:nth-child(2) { grid-row: auto; }

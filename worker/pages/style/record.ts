@@ -65,6 +65,7 @@ const CHART = `
 .guide code { overflow-wrap: anywhere; } .guide pre { margin-bottom: 12px; white-space: pre-wrap; }
 .guide pre code { font: 400 0.9rem/1.6 ui-monospace, monospace; }
 .guide th:first-child, .guide td:first-child { min-width: 6.5rem; }
+@media (max-width: 22em) { .guide th:first-child, .guide td:first-child { min-width: 0; } .guide td { overflow-wrap: anywhere; } }
 .guide img { display: block; max-width: 100%; height: auto; margin: 12px 0; border: 1px solid var(--rule); }
 .contents { flex-direction: column; margin-top: 12px; }
 .chart-and-table { display: grid; gap: 16px 48px; margin-top: 16px; }

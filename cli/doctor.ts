@@ -84,8 +84,17 @@ async function examine(
   const findings = [...sheetFindings(state), ...scriptFindings(state), ...mailFindings(state)]
   if (!testMail) return { findings }
   const { now, fetch, pollMs } = deps
+  // A script that something is wrong with is not waited for: what is to be mended first is told at once.
+  const isBroken = scriptFindings(state).some(({ severity }) => severity === "error")
   const onWait = () => io.stderr(`· ${SCRIPT_SENDS}\n`)
-  const tested = await testMailTo(state, { now, fetch, pollMs, timeoutMs, onWait, signal: deps.stopSignal() })
+  const tested = await testMailTo(state, {
+    now,
+    fetch,
+    pollMs,
+    timeoutMs: isBroken ? 0 : timeoutMs,
+    onWait,
+    signal: deps.stopSignal(),
+  })
   if (tested === undefined) return { findings }
   return "to" in tested ? { findings, testedMail: tested.to } : { findings: [...findings, tested] }
 }

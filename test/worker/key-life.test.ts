@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers"
 import { compactVerify, createLocalJWKSet } from "jose"
 import { beforeEach, describe, expect, it } from "vitest"
 import { isoDate } from "../../shared/civil-date.ts"
+import { LEASE_CONTENT_TYPE, LEASE_JWT_TYPE, LEASE_PATH } from "../../shared/mail/lease.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import type { PushReply } from "../../shared/push.ts"
 import type { Env } from "../../worker/env.ts"
@@ -14,9 +15,11 @@ import {
   buildPush,
   newOffice,
   type Office,
+  ORIGIN,
   post,
   push,
   request,
+  sign,
   textOf,
   withClock,
   withKeyEnding,
@@ -141,6 +144,27 @@ describe("the alarm", () => {
 
   it("never comes of a key without a last day", async () => {
     expect(await live("2023-06-01", 40, () => ({ ...given, PUSH_KEYS: env.PUSH_KEYS }))).toEqual([])
+  })
+})
+
+describe("a request of the script for mail", () => {
+  let nonce = 0
+  const lease = async (keys: readonly object[]) => {
+    const google = { ...given, MAIL_TRANSPORT: "google", PUSH_KEYS: JSON.stringify({ keys }) }
+    const claims = { iss: "test-office", aud: ORIGIN, iat: clock.now / 1000, nonce: ++nonce }
+    const body = await sign({ ...claims, purpose: "lease", limit: 5 }, { typ: LEASE_JWT_TYPE })
+    const headers = { "Content-Type": LEASE_CONTENT_TYPE }
+    const answer = await request(LEASE_PATH, { method: "POST", headers, body }, google)
+    return [answer.status, ((await answer.json()) as { code?: string }).code]
+  }
+
+  it("is refused to a key that was replaced, and not to the last there is: its mail must still go out", async () => {
+    clock.now = ENDS
+    const { keys } = JSON.parse(given.PUSH_KEYS) as { keys: object[] }
+    const other = { ...keys[0], kid: "new", exp: ENDS / 1000 + 1 }
+    expect(await lease([...keys, other])).toEqual([403, "keyExpired"])
+    expect(await lease([...keys, { ...other, exp: ENDS / 1000 }])).toEqual([200, undefined])
+    expect(await lease(keys)).toEqual([200, undefined])
   })
 })
 

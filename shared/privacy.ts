@@ -3,6 +3,7 @@
  * telephones and official mail are required disclosures and pass. Every pass over the text is linear.
  */
 import { hasIdChecksum, joinedCountryCode, privateNumbers } from "./private-number.ts"
+import { asciiDigits } from "./thai-date.ts"
 
 export type PrivacyCode =
   | "idNumber"
@@ -51,8 +52,7 @@ export function parseAllowList(text: string): string[] {
 
 /** The same length as the text, with every kind of digit, dash and space as its ASCII one. */
 function plainText(text: string): string {
-  return text
-    .replace(/[๐-๙]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0x0e20))
+  return asciiDigits(text)
     .replace(/[０-９＠]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[‐-―−]/g, "-")
     .replace(/[\t\u00a0\u2000-\u200a\u202f\u3000]/g, " ")

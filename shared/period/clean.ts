@@ -3,6 +3,7 @@
  * Never NFKC: it splits ำ in two.
  */
 import { isPlainText } from "../plain-text.ts"
+import { asciiDigits } from "../thai-date.ts"
 
 export type CleanText = {
   /** What the readers see: ASCII digits, one kind of space, one spelling of ำ and แ. */
@@ -41,7 +42,5 @@ const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2
 const SPACES = /[\s\u0000-\u001F\u007F-\u009F]+/g
 
 function asciiNumerals(text: string): string {
-  return text
-    .replace(/[๐-๙]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0x0e20))
-    .replace(/[０-９]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+  return asciiDigits(text).replace(/[０-９]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
 }

@@ -110,7 +110,7 @@ export function rebaseMemory(
   return { sequence: known.revision, head: known.head as Digest, held: memory.held, rowsByName }
 }
 
-/** By hand: of each cell of each row, each scan, a schema took as long as reading the sheet. */
+/** By hand: there are some ten thousand cells, each scan. */
 function isCells(value: unknown): value is TypedCells {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false
   return Object.values(value).every(cell => ["string", "number", "boolean"].includes(typeof cell))

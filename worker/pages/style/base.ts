@@ -20,7 +20,7 @@ a:focus-visible, summary:focus-visible {
 ul, ol { padding: 0; list-style: none; }
 del { color: var(--secondary); }
 ins, mark { background: var(--mark); color: inherit; text-decoration: none; padding: 0 4px; }
-code { font: 0.875rem/1.6 ui-monospace, monospace; }
+code { font: 0.875rem/1.6 ui-monospace, monospace, Sarabun; }
 .nw, .ws { white-space: nowrap; }
 .small { font-size: 1rem; line-height: 1.65; }
 .quiet { color: var(--secondary); }

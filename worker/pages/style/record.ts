@@ -62,8 +62,8 @@ const CHART = `
 .guide { max-width: 56rem; } .guide h2 { margin-top: 24px; } .guide p, .guide ul, .guide ol, .guide table { margin-bottom: 12px; }
 .guide ul { list-style: disc; padding-left: 1.4em; } .guide ol { list-style: decimal; padding-left: 1.6em; }
 .guide code { font: inherit; font-weight: 600; }
-.guide code { overflow-wrap: anywhere; } .guide pre { margin-bottom: 12px; white-space: pre-wrap; }
-.guide pre code { font: 400 0.9rem/1.6 ui-monospace, monospace; }
+.guide code { overflow-wrap: anywhere; } .guide pre { margin-bottom: 12px; padding: 8px 12px; background: var(--sunk); white-space: pre-wrap; }
+.guide pre code { font: 400 0.9rem/1.6 ui-monospace, monospace, Sarabun; }
 .guide th:first-child, .guide td:first-child { min-width: 6.5rem; }
 @media (max-width: 22em) { .guide th:first-child, .guide td:first-child { min-width: 0; } .guide td { overflow-wrap: anywhere; } }
 .guide img { display: block; max-width: 100%; height: auto; margin: 12px 0; border: 1px solid var(--rule); }

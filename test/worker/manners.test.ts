@@ -12,6 +12,13 @@ const LISTED = addressesListed(addresses, {
 /** A monitor asks for what is now: it is kept nowhere. */
 const UNKEPT = new Set(["/healthz"])
 
+/** One test asks them all: nothing they ask can change the record, and each test makes it anew. */
+const QUERIES = [
+  ...["a", "=", "&&&===", "at", "page[]=1&page[]=2", "__proto__=1&constructor=2", "q=%E0%A4%A", "q=%00"],
+  ...[`q=${"ก".repeat(2000)}`, `x=${"y".repeat(6000)}`, "page=1&page=2&page=NaN"],
+  ...["section=2&section=3", "at=&at="],
+]
+
 beforeEach(async () => {
   const rows = [...FIRST.rows, duty("a"), setting("contact", "https://office.example/help")]
   await push(newOffice(), { ...FIRST, rows })
@@ -60,24 +67,14 @@ describe.for(LISTED)("%s", address => {
     }
   })
 
-  test.for([
-    "a",
-    "=",
-    "&&&===",
-    "at",
-    "page[]=1&page[]=2",
-    "__proto__=1&constructor=2",
-    "q=%E0%A4%A",
-    "q=%00",
-    `q=${"ก".repeat(2000)}`,
-    `x=${"y".repeat(6000)}`,
-    "page=1&page=2&page=NaN",
-    "section=2&section=3",
-    "at=&at=",
-  ])("a query of %s is no fault of ours", async query => {
-    const response = await request(`${address}?${query}`, { headers: { Accept: "text/html" } })
-    await response.arrayBuffer()
-    expect(response.status).toBeLessThan(500)
+  test("no query is a fault of ours", async () => {
+    const faults: unknown[] = []
+    for (const query of QUERIES) {
+      const response = await request(`${address}?${query}`, { headers: { Accept: "text/html" } })
+      await response.arrayBuffer()
+      if (response.status >= 500) faults.push([query, response.status])
+    }
+    expect(faults).toEqual([])
   })
 })
 

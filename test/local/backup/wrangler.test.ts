@@ -31,9 +31,15 @@ async function deployedFolder(): Promise<string> {
   return folder
 }
 
-it("an empty database takes the record, is interrupted, goes on, and gives the same backup again", async () => {
+it("an empty database takes the record, is interrupted, goes on, and gives the same backup again; no secret goes along", async () => {
   const folder = await deployedFolder()
-  const wrangler = createWrangler()
+  writeFileSync(join(folder, "keys.json"), '{"privateKey":"-----BEGIN PRIVATE KEY-----"}')
+  const args: string[] = []
+  const real = createWrangler()
+  const wrangler: Wrangler = call => {
+    args.push(...call.args)
+    return real(call)
+  }
   let calls = 0
   const interrupted: Wrangler = call =>
     call.args[1] === "execute" && ++calls > 3
@@ -41,7 +47,7 @@ it("an empty database takes the record, is interrupted, goes on, and gives the s
       : wrangler(call)
   const first = await restore([file, "--data", folder, "--remote"], interrupted)
   expect(first).toMatchObject({ code: 2, err: expect.stringContaining("Cloudflare cannot be reached") })
-  const again = await restore([file, "--data", folder, "--remote"])
+  const again = await restore([file, "--data", folder, "--remote"], wrangler)
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining("continued to its end") })
   const expected = parseBackup(file, readFileSync(file, "utf8")).database
   const found = await exportD1(await officeD1(folder, { wrangler, where: "--local" }))
@@ -49,15 +55,18 @@ it("an empty database takes the record, is interrupted, goes on, and gives the s
   expect(contentHash(found.database)).toBe(contentHash(expected))
 
   const taken = join(newFolder(), "again.backup")
-  expect(await backup(["--data", folder, "--out", taken])).toMatchObject({ code: 0 })
+  expect(await backup(["--data", folder, "--out", taken], wrangler)).toMatchObject({ code: 0 })
   const { database, kind, files } = parseBackup(taken, readFileSync(taken, "utf8"))
   expect(kind).toBe("deployed")
   expect(contentHash(database)).toBe(contentHash(expected))
   expect(files.map(each => each.file)).toEqual(["deployment.json"])
-  expect(await restore([file, "--data", folder, "--remote"])).toMatchObject({
+  expect(await restore([file, "--data", folder, "--remote"], wrangler)).toMatchObject({
     code: 2,
     err: expect.stringContaining("the target is not empty"),
   })
+  expect(readFileSync(taken, "utf8"), "the private key is in no backup").not.toContain("PRIVATE KEY")
+  expect(args.length).toBeGreaterThan(0)
+  expect(args.join(" "), "wrangler is told no secret").not.toMatch(/PRIVATE|zq-private/)
 }, 300_000)
 
 it("a folder from which nothing was deployed has no database to speak of", async () => {
@@ -72,18 +81,3 @@ it("a folder from which nothing was deployed has no database to speak of", async
     err: expect.stringContaining("damaged; nothing was changed"),
   })
 })
-
-it("the private key of a real office is in no backup, and wrangler is told no secret", async () => {
-  const folder = await deployedFolder()
-  writeFileSync(join(folder, "keys.json"), '{"privateKey":"-----BEGIN PRIVATE KEY-----"}')
-  const args: string[] = []
-  const spying: Wrangler = call => {
-    args.push(...call.args)
-    return createWrangler()(call)
-  }
-  const taken = join(newFolder(), "x.backup")
-  await restore([file, "--data", folder, "--remote"], spying)
-  await backup(["--data", folder, "--out", taken], spying)
-  expect(readFileSync(taken, "utf8")).not.toContain("PRIVATE KEY")
-  expect(args.join(" ")).not.toMatch(/PRIVATE|zq-private/)
-}, 300_000)

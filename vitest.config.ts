@@ -1,4 +1,11 @@
+import { availableParallelism } from "node:os"
+import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+
+/** Hundreds of processes are started here, wrangler, clasp and the office itself: what one compiled the next reads. */
+const env = { NODE_COMPILE_CACHE: path("./node_modules/.cache/compiled") }
 
 /** Thousands of generated cases, or a year lived hour by hour: four fifths of the core's time, and in `npm test` alone. */
 const deep = [
@@ -34,6 +41,8 @@ export default defineConfig({
       reporter: [["text", { skipFull: true }], "html"],
       reportOnFailure: true,
     },
+    // All of them: by itself the runner leaves one free, which of two is half.
+    maxWorkers: availableParallelism(),
     projects: [
       // A limit is for what hangs; how fast things are is for the bench, on whatever machine this is.
       {
@@ -41,15 +50,20 @@ export default defineConfig({
           name: "core",
           include: ["test/**/*.test.ts"],
           exclude: [...elsewhere, ...deep],
+          isolate: false,
           testTimeout: 60_000,
         },
       },
-      { test: { name: "deep", include: deep, testTimeout: 120_000 } },
+      { test: { name: "deep", include: deep, isolate: false, testTimeout: 120_000 } },
       "test/*/vitest.config.ts",
       {
         test: {
           name: "local",
           include: ["test/local/**/*.test.ts", "test/conformance/**/*.test.ts"],
+          // The libraries are loaded once a process, not once a file.
+          isolate: false,
+          // workerd trusts what this names, and it is read when the library is loaded.
+          env: { ...env, NODE_EXTRA_CA_CERTS: path("./test/local/mail/loopback-cert.pem") },
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
@@ -60,7 +74,9 @@ export default defineConfig({
           include: ["test/browser/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 90_000,
+          // Alone on the machine: two of its tests say how long a person waits.
           fileParallelism: false,
+          env,
         },
       },
     ],

@@ -61,7 +61,7 @@ function run(args: readonly string[], { home, project, rootUrl }: Places): Promi
   const child = spawn(process.execPath, [...preload, CLASP, ...args], {
     cwd: project,
     // Neither the operator's own clasp settings nor a colour code may come in between.
-    env: { PATH: process.env.PATH, HOME: home, NO_COLOR: "1", ...(rootUrl && { SUJARIT_GOOGLE: rootUrl }) },
+    env: { ...passedOn(), HOME: home, NO_COLOR: "1", ...(rootUrl && { SUJARIT_GOOGLE: rootUrl }) },
     stdio: ["ignore", "pipe", "pipe"],
   })
   return new Promise((resolve, reject) => {
@@ -74,4 +74,10 @@ function run(args: readonly string[], { home, project, rootUrl }: Places): Promi
     child.once("error", reject)
     child.once("close", code => resolve({ exitCode: code ?? 1, output: output.trim() }))
   })
+}
+
+/** What one Node compiled the next may read, where somebody keeps it. */
+function passedOn(): NodeJS.ProcessEnv {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  return { PATH, NODE_COMPILE_CACHE }
 }

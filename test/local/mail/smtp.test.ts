@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { buildSync } from "esbuild"
 import { simpleParser } from "mailparser"
-import type { Miniflare } from "miniflare"
+import { convertV4MiniflareOptions, Miniflare } from "miniflare"
 import { SMTPServer, type SMTPServerOptions } from "smtp-server"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { memoCalendar, sampleDigest, sampleReminder } from "../../mail/sample.ts"
@@ -19,9 +19,6 @@ const caught: Caught[] = []
 const closing: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
-  // workerd trusts what this names, and it is read when the library is loaded.
-  process.env.NODE_EXTRA_CA_CERTS = CERTIFICATE
-  const { convertV4MiniflareOptions, Miniflare } = await import("miniflare")
   const built = buildSync({
     entryPoints: [here("./smtp-worker.ts")],
     bundle: true,

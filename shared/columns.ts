@@ -260,7 +260,7 @@ const SECTION: readonly Column[] = [
     width: 70,
   }),
   column("name", "ชื่อฝ่าย", SHORT, "ชื่อเต็มของฝ่าย", { required: true, width: 220 }),
-  column("shortNames", "ชื่อย่อ", SHORT, "ชื่ออื่นที่ใช้เรียก คั่นด้วยจุลภาค", { width: 200 }),
+  column("shortNames", "ชื่อย่อ", SHORT, "ชื่ออื่นที่ใช้เรียก คั่นด้วยจุลภาค เมื่อเปลี่ยนชื่อฝ่ายให้ใส่ชื่อเดิมไว้ที่นี่", { width: 200 }),
   column("head", "หัวหน้าฝ่าย", SHORT, "ตำแหน่งหัวหน้าฝ่าย", { width: 200 }),
   column("accounts", "บัญชีที่แก้ตาราง", { type: "addresses" }, "อีเมลบัญชี Google ที่แก้ได้ คั่นด้วยจุลภาค", {
     public: false,

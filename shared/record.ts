@@ -4,6 +4,7 @@
  */
 import { bangkokDate, type IsoDate } from "./civil-date.ts"
 import type { Kind } from "./columns.ts"
+import { currentNamesOf, withCurrentNames } from "./renamed-section.ts"
 import { type Row, type RowOf, rowName } from "./row.ts"
 import type { Digest } from "./sd-jwt.ts"
 
@@ -82,14 +83,16 @@ export function latestRevision(record: YearRecord): Revision | undefined {
   return last(record.revisions)
 }
 
-/** Rows of a kind as they stand, withdrawn ones included, in the order they first came. */
+/** Rows of a kind as they stand, sections by their names of today, withdrawn rows included, in the order they first came. */
 export function rowsOfKind<K extends Kind>(record: YearRecord, kind: K): RecordedRow<RowOf<K>>[] {
   const held = new Set(latestRevision(record)?.held)
+  const names = currentNamesOf(record)
   const found: RecordedRow<RowOf<K>>[] = []
   for (const [name, versions] of record.versionsByName) {
     if (!name.startsWith(`${kind}/`)) continue
     const recorded = recordedRow(versions, held.has(name))
-    if (recorded) found.push(recorded as RecordedRow<RowOf<K>>)
+    if (recorded)
+      found.push({ ...recorded, row: withCurrentNames(recorded.row, names) } as RecordedRow<RowOf<K>>)
   }
   return found
 }

@@ -173,7 +173,9 @@ test("a run is killed at any call, and leaves whole batches only", async () => {
 })
 
 test("a run that never ends is stopped, and the next one runs", async () => {
-  const { host } = await openHost(`function main(forever) { while (forever); return "ok" }`, { limitMs: 2000 })
+  const { host } = await openHost(`function main(forever) { while (forever); return "ok" }`, {
+    limitMs: 2000,
+  })
   await expect(host.run("main", true)).rejects.toMatchObject({
     reason: "timeout",
     message: "Exceeded maximum execution time",

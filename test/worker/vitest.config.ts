@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin"
 import { defineConfig } from "vitest/config"
 import { createTestKeys } from "./test-keys.ts"
@@ -24,6 +25,7 @@ export default defineConfig({
   ],
   test: {
     name: "worker",
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     include: ["**/*.test.ts"],
     setupFiles: [path("./setup.ts")],

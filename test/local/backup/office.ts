@@ -34,6 +34,7 @@ export async function fillOffice(): Promise<PushingOffice> {
     `INSERT INTO redaction SELECT digest, ${NOW}, 'คำขอของเจ้าของข้อมูล; ''x''\nบรรทัดสอง' FROM entry
      WHERE name LIKE 'oversight/%' AND digest IS NOT NULL LIMIT 1`,
     "INSERT INTO mail_request VALUES ('test-office', 7)",
+    "INSERT INTO mail_test VALUES ('test-1', 'clerk@test.example', 'open', 0, NULL)",
     "DELETE FROM disclosure WHERE digest IN (SELECT digest FROM redaction)",
     // Longer than one statement may be, with what a text can be parted at by mistake.
     `UPDATE message SET error = ${literal("'; -- \r\n\t")} || replace(hex(zeroblob(40000)), '00', 'กข😀;')

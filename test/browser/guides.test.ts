@@ -60,6 +60,12 @@ test("the tab in which a section reports", async () => {
   await compare("report-tab", [page.locator("#tabs"), cellOf(page, "วันที่ดำเนินการ", 3)])
 })
 
+test("the settings that make a plan public and send its mail", async () => {
+  await page.setViewportSize({ width: 1000, height: 900 })
+  await openTab("ฝ่ายปกครอง", "ตั้งค่า")
+  await compare("settings-tab", [page.locator("#tabs"), cellOf(page, "ค่า", 9)], 560)
+})
+
 test("the director's mail", async () => {
   await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-05" })
   const mails = (await (await fetch(`${office.sheetUrl}/mailbox.json`)).json()) as { readonly to: string }[]

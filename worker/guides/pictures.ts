@@ -4,6 +4,7 @@ import digest from "../../docs/guides/pictures/digest.webp"
 import gridProblem from "../../docs/guides/pictures/grid-problem.webp"
 import movedDate from "../../docs/guides/pictures/moved-date.webp"
 import reportTab from "../../docs/guides/pictures/report-tab.webp"
+import settingsTab from "../../docs/guides/pictures/settings-tab.webp"
 import yearPhone from "../../docs/guides/pictures/year-phone.webp"
 import rendered from "./pictures.json" with { type: "json" }
 
@@ -12,6 +13,7 @@ const BYTES: Readonly<Record<string, ArrayBuffer>> = {
   "grid-problem": gridProblem,
   "moved-date": movedDate,
   "report-tab": reportTab,
+  "settings-tab": settingsTab,
   "year-phone": yearPhone,
 }
 

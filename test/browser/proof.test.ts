@@ -175,7 +175,8 @@ test("no page had a script error or a refused resource", () => {
 
 describe("Ctrl-C", () => {
   test("comes to an office that stayed under 700 MB", async () => {
-    expect(await memoryOf(office.pid)).toBeLessThan(700)
+    // What a busy moment left behind is given back; what is held stays.
+    await expect.poll(() => memoryOf(office.pid), { timeout: 30_000, interval: 1000 }).toBeLessThan(700)
   })
 
   test("saves everything, and the next start finds it", async () => {

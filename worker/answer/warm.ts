@@ -36,6 +36,7 @@ type Left = {
 const KEPT = 64
 /** A longer address was made up by somebody, and will hardly be asked for again. */
 const LONGEST_ADDRESS = 300
+
 const leftByDb = new WeakMap<D1Database, Map<string, Left>>()
 
 /** The answer this address was given before, if it still holds. */
@@ -65,12 +66,13 @@ async function wholeAnswer(
   method: string,
   accepted: string | null,
 ): Promise<Response> {
-  if (left.gzip === "none yet" && acceptsGzip(accepted)) {
+  const isEmpty = method === "HEAD"
+  const takesGzip = acceptsGzip(accepted)
+  if (takesGzip && left.gzip === "none yet") {
     left.gzip = "being made"
     left.gzip = { bytes: await gzipped(left.bytes), headers: withGzip(headers) }
   }
-  const isEmpty = method === "HEAD"
-  if (typeof left.gzip === "string" || !acceptsGzip(accepted))
+  if (!takesGzip || typeof left.gzip === "string")
     return new Response(isEmpty ? null : left.bytes, { headers })
   const { bytes, headers: ofGzip } = left.gzip
   return new Response(isEmpty ? null : bytes, { headers: ofGzip, encodeBody: "manual" })

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { parseIsoDate } from "../../shared/civil-date.ts"
+import { plainDate } from "../../shared/thai-date.ts"
 import { cellOf, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 import { linesOf, memoryOf, postJson, readJson } from "./reading.ts"
@@ -27,6 +29,10 @@ afterAll(async () => {
 
 const LED_BY_REGISTRATION = 9
 const PERIOD = "ระยะเวลา"
+/** Where the buttons of the clock have taken the office. */
+const LAST_DAY = "2023-07-20"
+/** A month passes hour by hour. */
+const SLOW = { timeout: 90_000 }
 
 describe("a section at the grid", () => {
   test("is ready within 15 seconds and says where everything is", () => {
@@ -169,6 +175,27 @@ describe("a report", () => {
   })
 })
 
+describe("the page of the clock", () => {
+  test("moves the day by every button it has, pressed one after the other", async () => {
+    await page.goto(`${office.sheetUrl}/clock`)
+    const buttons = page.getByRole("main").getByRole("button")
+    const days: (string | undefined)[] = []
+    for (let at = 0; at < (await buttons.count()); at++) {
+      const typed = await page.getByLabel("หรือเลื่อนไปถึงสิ้นวันที่").inputValue()
+      const day = parseIsoDate((await buttons.nth(at).getAttribute("value")) || typed)
+      const [answer] = await Promise.all([
+        page.waitForResponse(response => response.request().method() === "POST", SLOW),
+        buttons.nth(at).click(SLOW),
+      ])
+      expect(answer.status()).toBe(200)
+      await expect.poll(() => page.locator("#day").textContent(), PATIENT).toContain(day && plainDate(day))
+      days.push(day)
+    }
+    expect(days).toEqual(["2023-06-07", "2023-06-12", "2023-06-19", "2023-07-19", LAST_DAY])
+    await screenshot(page, "clock")
+  }, 180_000)
+})
+
 test("no page had a script error or a refused resource", () => {
   expect(faults).toEqual([])
 })
@@ -183,7 +210,7 @@ describe("Ctrl-C", () => {
     const before = { mails: await mails(), year: await readJson(`${office.publicUrl}/2566.json`) }
     expect(await office.interrupt()).toBe(0)
     office = await startOffice(folder)
-    expect(office.output).toContain("2023-06-06")
+    expect(office.output).toContain(LAST_DAY)
     expect(await mails()).toEqual(before.mails)
     const year = await readJson(`${office.publicUrl}/2566.json`)
     expect(linesOf(year, "measures")).toEqual(linesOf(before.year, "measures"))

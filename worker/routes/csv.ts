@@ -71,14 +71,24 @@ async function csv(c: Context<AppEnv>, year: string, render: (view: YearView) =>
 
 type Cell = string | number | boolean | null | readonly string[]
 
-/** With a byte order mark, for Excel; a text that a spreadsheet would run as a formula gets an apostrophe before it. */
+/**
+ * With a byte order mark, for Excel; a text that a spreadsheet would run as a formula gets an apostrophe before it. A
+ * cell with any line ending is quoted (RFC 4180 §2): many readers end a record at a bare line feed too.
+ */
 export function csvText<K extends string>(
   columns: readonly K[],
   rows: readonly Readonly<Record<K, Cell>>[],
 ): string {
   return stringify(
     rows.map(row => columns.map(key => cellText(row[key]))),
-    { header: true, columns: [...columns], bom: true, escape_formulas: true, record_delimiter: "windows" },
+    {
+      header: true,
+      columns: [...columns],
+      bom: true,
+      escape_formulas: true,
+      record_delimiter: "windows",
+      quote_record_delimiter: true,
+    },
   )
 }
 

@@ -72,8 +72,3 @@ declare module "*.woff2" {
   const bytes: ArrayBuffer
   export default bytes
 }
-
-/** Of a `Response`: `manual` for a body that is compressed already, as its `Content-Encoding` says. */
-interface ResponseInit {
-  encodeBody?: "automatic" | "manual"
-}

@@ -29,7 +29,7 @@ export const reads: Subject = {
       comparisons: bySize.map(comparisonOf),
       growths: [firstBytes(bySize), starts(bySize)],
       notes: [
-        "Twenty connections on loopback from another process; medians of rounds in which all take turns. The ratios are of processor time: how many answers each gives for the same work of the processor. The Hono and workerd peers run in the same runtime as the Worker, all of them without the simulator's proxy in front, which is no part of Cloudflare and costs three times what a hello does. Every reader takes gzip, as browsers do, and the Worker answers it; json-server is asked for plain text, which spares it compressing. “Same bytes” answers the year page as kept text.",
+        "Twenty connections on loopback from another process; medians of rounds in which all take turns. The ratios are of processor time: how many answers each gives for the same work of the processor. The Hono and workerd peers run in the same runtime as the Worker, all of them without the simulator's proxy in front, which is no part of Cloudflare and costs three times what a hello does. Every reader takes gzip, as browsers do; the Worker answers plain, since Cloudflare compresses after it, and json-server is asked for plain text, which spares it compressing. “Same bytes” answers the year page as kept text.",
       ],
     }
   },

@@ -18,7 +18,7 @@ export function reply(c: Context<AppEnv>, contentType: string, leaving: Leaving)
   const { etag, bytes } = leaving
   c.header("ETag", etag)
   c.header("Cache-Control", ASK_EACH_TIME)
-  // A kept answer leaves compressed to those who take it.
+  // It leaves plain; what stands before the Worker compresses it as each reader asks, and need not say so to caches.
   c.header("Vary", "Accept-Encoding")
   const { simulated } = c.get("moment")
   // A simulated day moves by hand, and a copy is to be replaced as soon as the database answers.

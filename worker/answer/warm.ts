@@ -10,11 +10,8 @@ import { REQUEST_ID_HEADER, requestIdOf } from "../request-id.ts"
 import { type FreshHeads, storeOf } from "../store.ts"
 import { matchesEntityTag } from "./etag.ts"
 import { unchangedUntil } from "./freshness.ts"
-import { acceptsGzip, gzipped } from "./gzip.ts"
 import { trimToNotModified } from "./not-modified.ts"
 import type { Leaving } from "./rendered.ts"
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 type Left = {
   /** The heads it was made from, by identity: they are one list while they say the same. */
@@ -25,12 +22,10 @@ type Left = {
   /** Epoch milliseconds of the office's clock: when the record turns stale, which every page then says. */
   readonly until: number
   readonly etag: string
-  readonly bytes: Bytes
+  readonly bytes: Leaving["bytes"]
   /** Undefined when all who asked had it already. */
   readonly headers: Headers | undefined
   readonly notModified: Headers
-  /** Made for the first who is given the kept answer, while the others of a crowd take it as it is. */
-  gzip: "none yet" | "being made" | { readonly bytes: Bytes; readonly headers: Headers }
 }
 
 const KEPT = 64
@@ -47,7 +42,7 @@ export async function warmAnswer({ method, url, headers }: Request, env: Env): P
   const isKnown = matchesEntityTag(headers.get("If-None-Match") ?? undefined, left.etag)
   const response = isKnown
     ? new Response(null, { status: 304, headers: left.notModified })
-    : left.headers && (await wholeAnswer(left, left.headers, method, headers.get("Accept-Encoding")))
+    : left.headers && new Response(method === "HEAD" ? null : left.bytes, { headers: left.headers })
   response?.headers.set(REQUEST_ID_HEADER, requestIdOf(headers.get("cf-ray") ?? undefined))
   return response
 }
@@ -57,25 +52,6 @@ async function stillHolds({ heads, reading, day, until }: Left, env: Env): Promi
   if (fresh?.list !== heads || (reading && reading !== fresh)) return false
   const moment = await currentMoment(env)
   return day === dayOf(moment) && moment.now <= until
-}
-
-/** As gzip to those who take it: an answer costs the runtime most by its length. */
-async function wholeAnswer(
-  left: Left,
-  headers: Headers,
-  method: string,
-  accepted: string | null,
-): Promise<Response> {
-  const isEmpty = method === "HEAD"
-  const takesGzip = acceptsGzip(accepted)
-  if (takesGzip && left.gzip === "none yet") {
-    left.gzip = "being made"
-    left.gzip = { bytes: await gzipped(left.bytes), headers: withGzip(headers) }
-  }
-  if (!takesGzip || typeof left.gzip === "string")
-    return new Response(isEmpty ? null : left.bytes, { headers })
-  const { bytes, headers: ofGzip } = left.gzip
-  return new Response(isEmpty ? null : bytes, { headers: ofGzip, encodeBody: "manual" })
 }
 
 /** Keeps what leaves, of the addresses asked for last. */
@@ -99,7 +75,6 @@ export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
     bytes: leaving.bytes,
     headers: isWhole ? headers : known?.headers,
     notModified: trimToNotModified(new Headers(headers)),
-    gzip: typeof known?.gzip === "object" ? known.gzip : "none yet",
   })
   const oldest = all.keys().next().value
   if (all.size > KEPT && oldest !== undefined) all.delete(oldest)
@@ -121,12 +96,6 @@ function validityOf(
 
 function dayOf({ today, simulated }: Moment): string {
   return simulated ? `${today} simulated` : today
-}
-
-function withGzip(headers: Headers): Headers {
-  const ofGzip = new Headers(headers)
-  ofGzip.set("Content-Encoding", "gzip")
-  return ofGzip
 }
 
 function leftByUrl(db: D1Database): Map<string, Left> {

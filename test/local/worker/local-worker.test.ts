@@ -1,8 +1,12 @@
 /** The deployed Worker on this machine: its database, clock and mailbox. */
+import { once } from "node:events"
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { get, type IncomingMessage } from "node:http"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { buffer } from "node:stream/consumers"
+import { gunzipSync } from "node:zlib"
 import { CompactSign, exportJWK, generateKeyPair } from "jose"
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest"
 import {
@@ -113,6 +117,20 @@ test("a changed clock shows within a moment, without a restart", async () => {
   await expect.poll(async () => (await yearOf(worker.url)).today).toBe("2023-07-01")
 })
 
+test("answers plain at every read, unless the reader takes it compressed", async () => {
+  const { url } = await start()
+  await pushFirst(url)
+  for (const path of ["/", "/2566.json", "/2566/measures.csv"]) {
+    const first = await rawGet(`${url}${path}`)
+    expect([path, first.coding]).toEqual([path, undefined])
+    expect(new TextDecoder("utf-8", { fatal: true }).decode(first.body)).toContain("ฝ่าย")
+    for (const taken of [{}, {}, { "Accept-Encoding": "identity" }, { "Accept-Encoding": "identity" }])
+      expect(await rawGet(`${url}${path}`, taken)).toEqual(first)
+    const { coding, body } = await rawGet(`${url}${path}`, { "Accept-Encoding": "gzip" })
+    expect(coding === "gzip" ? gunzipSync(body) : body).toEqual(first.body)
+  }
+})
+
 test("runs a cron slot, and hands its mail over once", async () => {
   const worker = await start()
   await pushFirst(worker.url)
@@ -159,6 +177,12 @@ test("a trigger is one statement, a comment none", () => {
   ])
   expect(() => splitStatements("CREATE TABLE a (")).toThrow(/inside a statement/)
 })
+
+/** As programs ask that know of no compression: nothing is said, and nothing unpacked. */
+async function rawGet(url: string, headers = {}): Promise<{ coding: string | undefined; body: Buffer }> {
+  const [response] = (await once(get(url, { headers }), "response")) as [IncomingMessage]
+  return { coding: response.headers["content-encoding"], body: await buffer(response) }
+}
 
 async function freePort(): Promise<number> {
   const server = createServer()

@@ -1,5 +1,5 @@
 /** Keeps count of the trigger time and fetches used, in the script's properties, and lets edits wait when they run out. */
-import { decideScan, type Pace, paceOf, parseSpent, type Spent, spend } from "../shared/budget.ts"
+import { decideScan, type Pace, paceOf, parseSpent, type Spent, spend } from "../shared/scan/budget.ts"
 
 const PROPERTY = "SPENT"
 

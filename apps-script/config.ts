@@ -4,7 +4,7 @@
  * and never bound to the sheet, whose editors would otherwise see it.
  */
 import * as z from "zod/mini"
-import { parseJson } from "../shared/json.ts"
+import { parseJson } from "../shared/row/json.ts"
 
 const configSchema = z.object({
   office: z.string().check(z.minLength(1)),

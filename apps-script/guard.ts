@@ -3,10 +3,10 @@
  * stops no person. Only the tabs that are about to be written, and of those only the column that names their rows, unless
  * a line without a name is among them.
  */
-import type { CellWrite } from "../shared/marks.ts"
-import { type Relocated, relocate } from "../shared/relocate.ts"
-import { type SheetTab, textOf } from "../shared/table/sheet-tab.ts"
-import { isNamedTab, NAMING_COLUMN } from "../shared/table/unseen.ts"
+import type { CellWrite } from "../shared/scan/marks.ts"
+import { type Relocated, relocate } from "../shared/scan/relocate.ts"
+import { type SheetTab, textOf } from "../shared/sheet/sheet-tab.ts"
+import { isNamedTab, NAMING_COLUMN } from "../shared/sheet/unseen.ts"
 import { readSpreadsheet } from "./read.ts"
 
 /** The writes where their lines stand now. Nobody types in the script's own tabs, so they are not read again. */

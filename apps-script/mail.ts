@@ -12,7 +12,7 @@ import {
   leaseAnswerSchema,
 } from "../shared/mail/lease.ts"
 import type { LeaseRequest, Receipt } from "../shared/mail/lease-request.ts"
-import { base64url, signingInput } from "../shared/sd-jwt.ts"
+import { base64url, signingInput } from "../shared/push/sd-jwt.ts"
 import { countFetch } from "./budget.ts"
 import type { Config } from "./config.ts"
 

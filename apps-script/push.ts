@@ -1,15 +1,16 @@
 /** Signs a change with the office's key and sends it to the Worker. */
-import type { Change } from "../shared/change.ts"
-import { parseJson } from "../shared/json.ts"
-import type { Memory } from "../shared/memory.ts"
+
 import {
   PUSH_CONTENT_TYPE,
   PUSH_JWT_TYPE,
   type PushPayload,
   type PushReply,
   replySchema,
-} from "../shared/push.ts"
-import { base64url, serializeSdJwt, signingInput } from "../shared/sd-jwt.ts"
+} from "../shared/push/payload.ts"
+import { base64url, serializeSdJwt, signingInput } from "../shared/push/sd-jwt.ts"
+import { parseJson } from "../shared/row/json.ts"
+import type { Change } from "../shared/scan/change.ts"
+import type { Memory } from "../shared/sheet/memory.ts"
 import { countFetch } from "./budget.ts"
 import type { Config } from "./config.ts"
 

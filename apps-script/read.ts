@@ -1,9 +1,10 @@
 /** The spreadsheet in one call, as tabs of cells by column key. */
-import type { SheetCell } from "../shared/cell.ts"
+
 import { COLUMN_METADATA_KEY, TAB_METADATA_KEY, TABS, type Tab } from "../shared/columns.ts"
-import { headerRowOf } from "../shared/table/header-row.ts"
-import { fillMerged, type MergedRange } from "../shared/table/merged.ts"
-import { originalTabs, type SheetRow, type SheetTab } from "../shared/table/sheet-tab.ts"
+import type { SheetCell } from "../shared/rules/cell.ts"
+import { headerRowOf } from "../shared/sheet/header-row.ts"
+import { fillMerged, type MergedRange } from "../shared/sheet/merged.ts"
+import { originalTabs, type SheetRow, type SheetTab } from "../shared/sheet/sheet-tab.ts"
 
 type Sheet = GoogleAppsScript.Sheets.Schema.Sheet
 type GridData = GoogleAppsScript.Sheets.Schema.GridData

@@ -2,7 +2,7 @@
  * A note on each spreadsheet of who installed the script, when and with which key: no API tells an operator of triggers
  * or script properties, so this is what `doctor` reads. One note an account: two notes are two sets of triggers.
  */
-import { formatStamp, INSTALL_METADATA_KEY, parseStamp } from "../shared/install-stamp.ts"
+import { formatStamp, INSTALL_METADATA_KEY, parseStamp } from "../shared/sheet/install-stamp.ts"
 import type { Config } from "./config.ts"
 
 type Request = GoogleAppsScript.Sheets.Schema.Request

@@ -1,8 +1,8 @@
 /** Everything a scan writes, in one batch: atomic, in order, and nothing when nothing differs. */
 import { tabOf } from "../shared/columns.ts"
-import type { CellWrite } from "../shared/marks.ts"
-import { GONE } from "../shared/table/header-row.ts"
-import type { SheetTab } from "../shared/table/sheet-tab.ts"
+import type { CellWrite } from "../shared/scan/marks.ts"
+import { GONE } from "../shared/sheet/header-row.ts"
+import type { SheetTab } from "../shared/sheet/sheet-tab.ts"
 
 type Request = GoogleAppsScript.Sheets.Schema.Request
 

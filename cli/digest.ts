@@ -1,8 +1,8 @@
 /** `sujarit digest --on DATE [--to director|SECTION]`: the mail a day would bring, sending nothing. */
 import { parseArgs } from "node:util"
 import * as z from "zod"
-import { type IsoDate, parseIsoDate } from "../shared/civil-date.ts"
-import { plainDate } from "../shared/thai-date.ts"
+import { type IsoDate, parseIsoDate } from "../shared/date/civil-date.ts"
+import { plainDate } from "../shared/date/thai-date.ts"
 import { DigestError } from "./digest/digest-error.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }

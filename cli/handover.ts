@@ -1,7 +1,7 @@
 /** `sujarit handover --to ADDRESS`: the office given to another Google account, run by the old one and then by the new. */
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
-import { parseAddress } from "../shared/mail/address.ts"
+import { parseAddress } from "../shared/row/address.ts"
 import { type HandoverResult, handOver } from "./handover/hand-over.ts"
 import { faultText } from "./setup/fault.ts"
 import { logIn } from "./setup/google-login.ts"

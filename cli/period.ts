@@ -1,7 +1,7 @@
 /** `sujarit period`: deadline phrases, from arguments or from lines on stdin, to what they mean. */
 import { readFile } from "node:fs/promises"
 import { parseArgs } from "node:util"
-import { type IsoDate, parseIsoDate } from "../shared/civil-date.ts"
+import { type IsoDate, parseIsoDate } from "../shared/date/civil-date.ts"
 import {
   type CompiledPeriod,
   compilePeriod,

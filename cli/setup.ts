@@ -1,8 +1,8 @@
 /** `sujarit setup`: makes or mends the year's spreadsheet, keys and script at Google, then waits for the script. */
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
-import { bangkokDate } from "../shared/civil-date.ts"
-import { asciiDigits } from "../shared/thai-date.ts"
+import { bangkokDate } from "../shared/date/civil-date.ts"
+import { asciiDigits } from "../shared/date/thai-date.ts"
 import { TRANSPORTS } from "./cloudflare/deployment.ts"
 import { askWorker, type HeardYear } from "./setup/ask-worker.ts"
 import { faultText } from "./setup/fault.ts"

@@ -1,8 +1,8 @@
 /** `sujarit start`: the whole office on this machine, until Ctrl-C. */
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
-import { parseIsoDate } from "../shared/civil-date.ts"
-import { plainDate } from "../shared/thai-date.ts"
+import { parseIsoDate } from "../shared/date/civil-date.ts"
+import { plainDate } from "../shared/date/thai-date.ts"
 import { fileFaultText } from "./setup/fault.ts"
 import type { RunningOffice } from "./start/assemble.ts"
 import { FolderError } from "./start/folder.ts"

@@ -3,7 +3,7 @@
  * never leaves its civil day (Bangkok) by itself, so that nothing falls due while nobody looks. It never goes back:
  * the Worker's log, the mail and the script's memory are all stamped with it.
  */
-import { bangkokDate, bangkokMidnight, type IsoDate } from "../shared/civil-date.ts"
+import { bangkokDate, bangkokMidnight, type IsoDate } from "../shared/date/civil-date.ts"
 
 export type SavedClock = { readonly simulated: true; readonly at: number } | { readonly simulated: false }
 

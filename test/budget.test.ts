@@ -10,7 +10,7 @@ import {
   type Spent,
   spend,
   usedOf,
-} from "../shared/budget.ts"
+} from "../shared/scan/budget.ts"
 import { simulateDay } from "./bench/busy-day.ts"
 
 const NOW = Date.UTC(2023, 4, 29, 3)

@@ -5,8 +5,8 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { checkCommand } from "../cli/check.ts"
 import { importCommand } from "../cli/import.ts"
-import type { Problem } from "../shared/problem.ts"
-import { planScan } from "../shared/scan.ts"
+import type { Problem } from "../shared/row/problem.ts"
+import { planScan } from "../shared/scan/scan.ts"
 import { MEASURE, officeTabs, scanInput, tabFrom } from "./table/office-fixture.ts"
 
 const HEADINGS = [

@@ -1,9 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, it, test } from "vitest"
-import { addDays, dateParts, type IsoDate } from "../shared/civil-date.ts"
-import { privacyProblems } from "../shared/privacy.ts"
-import { hasIdChecksum } from "../shared/private-number.ts"
-import { longDate, shortDate, thaiDigits } from "../shared/thai-date.ts"
+import { addDays, dateParts, type IsoDate } from "../shared/date/civil-date.ts"
+import { longDate, shortDate, thaiDigits } from "../shared/date/thai-date.ts"
+import { privacyProblems } from "../shared/rules/privacy.ts"
+import { hasIdChecksum } from "../shared/rules/private-number.ts"
 
 const codes = (text: string, allowList: readonly string[] = []) =>
   privacyProblems(text, allowList).map(({ code }) => code)

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { parseResponsible } from "../shared/responsible.ts"
-import { DISTRICT_SECTIONS } from "../shared/section.ts"
+import { DISTRICT_SECTIONS } from "../shared/row/section.ts"
+import { parseResponsible } from "../shared/rules/responsible.ts"
 
 const names = DISTRICT_SECTIONS.map(section => section.name)
 const allBut = (...left: string[]) => names.filter(name => !left.includes(name))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { DISTRICT_SECTIONS, findSection, inOfficialOrder } from "../shared/section.ts"
+import { DISTRICT_SECTIONS, findSection, inOfficialOrder } from "../shared/row/section.ts"
 
 const find = (text: string) => findSection(text, DISTRICT_SECTIONS)?.name
 

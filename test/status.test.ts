@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import type { MailHealth } from "../shared/push.ts"
-import { type Connection, statusLines } from "../shared/status.ts"
+import type { MailHealth } from "../shared/push/payload.ts"
+import { type Connection, statusLines } from "../shared/scan/status.ts"
 
 function mailLine(mail: MailHealth | null): string | undefined {
   const lines = statusLines({

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it, test } from "vitest"
 import { compilePeriod } from "../shared/period/compile.ts"
-import { doubtWords, type PromisedMeasure, verifiabilityDoubt } from "../shared/verifiable.ts"
+import { doubtWords, type PromisedMeasure, verifiabilityDoubt } from "../shared/rules/verifiable.ts"
 import { LABELLED_MEASURES, type LabelledMeasure } from "./verifiable-set.ts"
 
 const FISCAL_YEAR = 2566

@@ -1,12 +1,12 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import { addDays, daysBetween, type IsoDate } from "../shared/civil-date.ts"
+import { addDays, daysBetween, type IsoDate } from "../shared/date/civil-date.ts"
 import {
   addWorkingDays,
   isWorkingDay,
   workingDayOnOrAfter,
   workingDayOnOrBefore,
-} from "../shared/working-day.ts"
+} from "../shared/date/working-day.ts"
 import { day } from "./due/fixture.ts"
 
 const SONGKRAN = new Set([day("2023-04-13"), day("2023-04-14")])

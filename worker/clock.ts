@@ -1,6 +1,6 @@
 /** What time it is: the Worker's own clock, or the simulated one of the local office and the tests. */
 import * as z from "zod/mini"
-import { bangkokDate, type IsoDate } from "../shared/civil-date.ts"
+import { bangkokDate, type IsoDate } from "../shared/date/civil-date.ts"
 import type { Env } from "./env.ts"
 
 export type Moment = {

@@ -3,7 +3,7 @@
  * defect of the installation that stops every request.
  */
 import * as z from "zod/mini"
-import { parseJson } from "../shared/json.ts"
+import { parseJson } from "../shared/row/json.ts"
 
 export type Env = {
   readonly DB: D1Database

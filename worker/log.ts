@@ -3,7 +3,7 @@
  * holds an address, a name or the text of a row: an error is told by its kind and place, never by its message, which may
  * quote what it failed on.
  */
-import type { Refusal } from "../shared/push.ts"
+import type { Refusal } from "../shared/push/payload.ts"
 
 export type LogLine = {
   /** As in the answer's `X-Request-Id` and in problem details; of a cron run, its own. */

@@ -1,8 +1,8 @@
 /** Reads the log out of D1. Every row is parsed; a row that is not what it must be is a damaged database, and throws. */
 import * as z from "zod/mini"
-import type { Entry, Revision } from "../shared/record.ts"
-import { type Row, rowSchema } from "../shared/row.ts"
-import { type Digest, parseDisclosure } from "../shared/sd-jwt.ts"
+import { type Digest, parseDisclosure } from "../shared/push/sd-jwt.ts"
+import type { Entry, Revision } from "../shared/record/record.ts"
+import { type Row, rowSchema } from "../shared/row/row.ts"
 import { NATIVE_CODEC } from "./native-codec.ts"
 
 /** Where a year's log stands. */

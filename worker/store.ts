@@ -4,8 +4,8 @@
  * is kept.
  */
 import * as z from "zod/mini"
-import { foldRecord, type YearRecord } from "../shared/record.ts"
-import { type PrivateRow, privateRowSchema } from "../shared/row.ts"
+import { foldRecord, type YearRecord } from "../shared/record/record.ts"
+import { type PrivateRow, privateRowSchema } from "../shared/row/row.ts"
 import { type LogPart, readHeads, readLog, type YearHead } from "./read-record.ts"
 
 /** Where a record is read from: the database, or what of it is kept. */

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto"
 import * as z from "zod"
-import { parseJson } from "../../shared/json.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import { SetupError } from "../setup/setup-error.ts"
 import { contentHash, type Database, type TableRow, type Value } from "./record.ts"
 

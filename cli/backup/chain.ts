@@ -1,7 +1,13 @@
 /** Whether a database is the record it says: every leaf on the one before it, every digest its own text's, every state as signed. */
-import { leafHash } from "../../shared/leaf.ts"
-import { GENESIS, isPrivateName, type PushPayload, payloadSchema, stateOf } from "../../shared/push.ts"
-import { type Digest, decodePayload, parseDisclosure, sha256Text } from "../../shared/sd-jwt.ts"
+import { leafHash } from "../../shared/push/leaf.ts"
+import {
+  GENESIS,
+  isPrivateName,
+  type PushPayload,
+  payloadSchema,
+  stateOf,
+} from "../../shared/push/payload.ts"
+import { type Digest, decodePayload, parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { type Database, rowsOf, type Value } from "./record.ts"
 
 type Year = { sequence: number; head: string; readonly rows: Map<string, Digest> }

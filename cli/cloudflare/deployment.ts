@@ -6,7 +6,7 @@ import { mkdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
-import { parseJson } from "../../shared/json.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import { SetupError } from "../setup/setup-error.ts"
 
 export const TRANSPORTS = ["send_email", "smtp", "google"] as const

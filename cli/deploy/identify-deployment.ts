@@ -1,5 +1,5 @@
 /** Which Worker a deployment is of: what the folder remembers, and what was asked. */
-import { parseAddress } from "../../shared/mail/address.ts"
+import { parseAddress } from "../../shared/row/address.ts"
 import {
   type Deployment,
   type MailTransport,

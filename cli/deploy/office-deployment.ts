@@ -1,5 +1,5 @@
 /** The deployment of a folder as a step finds it. */
-import { bangkokDate } from "../../shared/civil-date.ts"
+import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { type Deployment, readDeployment, saveDeployment } from "../cloudflare/deployment.ts"
 import { officeConfig, writeOfficeConfig } from "../cloudflare/wrangler-config.ts"
 import { keyExpiry, openKeys } from "../keys.ts"

@@ -6,7 +6,7 @@ import { access, readFile, rename } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
-import { parseJson } from "../../shared/json.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import { findKeys, type PublicJwk, publicJwkSchema } from "../keys.ts"
 import { SetupError } from "../setup/setup-error.ts"
 

@@ -1,7 +1,7 @@
 /** The office's side: the sheet and script, what only a person can do, the test mail, the doctor. */
 
-import { bangkokDate } from "../../shared/civil-date.ts"
-import { parseStamp, sendsAs } from "../../shared/install-stamp.ts"
+import { bangkokDate } from "../../shared/date/civil-date.ts"
+import { parseStamp, sendsAs } from "../../shared/sheet/install-stamp.ts"
 import type { GoogleClients } from "../google.ts"
 import { keyExpiry, openKeys } from "../keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as z from "zod"
 import { startLocalWorker } from "../../local/worker/local-worker.ts"
-import { bangkokMidnight, type IsoDate } from "../../shared/civil-date.ts"
-import { parseJson } from "../../shared/json.ts"
+import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import { DigestError } from "./digest-error.ts"
 
 const saved = z.object({

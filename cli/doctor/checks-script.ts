@@ -1,8 +1,8 @@
 /** What can be wrong with the script, the key it signs with, and the Worker it speaks to. */
-import { bangkokDate } from "../../shared/civil-date.ts"
+import { bangkokDate } from "../../shared/date/civil-date.ts"
+import { plainDate } from "../../shared/date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../../shared/due/alarm.ts"
-import { sendsAs } from "../../shared/install-stamp.ts"
-import { plainDate } from "../../shared/thai-date.ts"
+import { sendsAs } from "../../shared/sheet/install-stamp.ts"
 import type { Finding } from "./finding.ts"
 import type { FoundState, FoundYear } from "./found-state.ts"
 import { mendsFor } from "./mends.ts"

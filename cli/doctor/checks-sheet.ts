@@ -1,6 +1,6 @@
 /** What can be wrong with a year's sheet. Each check is a pure function of what was found. */
 import { tabOf } from "../../shared/columns.ts"
-import { SETTINGS } from "../../shared/setting.ts"
+import { SETTINGS } from "../../shared/row/setting.ts"
 import type { ChangeText } from "../provision/changes.ts"
 import { LOCALE, TIME_ZONE } from "../provision/plan.ts"
 import { sheetAddress } from "../setup/installation.ts"

@@ -1,8 +1,8 @@
 /** An installation as it is found: everything the checks look at, read and not judged. */
-import { bangkokDate } from "../../shared/civil-date.ts"
-import { type InstallStamp, parseStamp } from "../../shared/install-stamp.ts"
+import { bangkokDate } from "../../shared/date/civil-date.ts"
 import type { Unreached } from "../../shared/mail/unreached.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { type InstallStamp, parseStamp } from "../../shared/sheet/install-stamp.ts"
 import { settingTexts } from "../../shared/table/table.ts"
 import { differingFiles, scriptFiles } from "../deploy/script-files.ts"
 import type { GoogleClients } from "../google.ts"

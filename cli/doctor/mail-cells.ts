@@ -1,8 +1,8 @@
 /** Where the sheet says to whom mail goes: each cell with its place in words, for a finding to point at. */
 import { tabOf } from "../../shared/columns.ts"
-import { parseAddresses } from "../../shared/mail/address.ts"
-import { SETTINGS } from "../../shared/setting.ts"
-import { type SheetTab, tabsOf, textOf } from "../../shared/table/sheet-tab.ts"
+import { parseAddresses } from "../../shared/row/address.ts"
+import { SETTINGS } from "../../shared/row/setting.ts"
+import { type SheetTab, tabsOf, textOf } from "../../shared/sheet/sheet-tab.ts"
 
 export type MailCell = {
   /** `แท็บ “หน่วยงาน” แถว “ฝ่ายทะเบียน” ช่อง “อีเมลที่รับแจ้ง”`. */

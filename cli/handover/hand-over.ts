@@ -4,7 +4,7 @@
  */
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
-import { parseStamp } from "../../shared/install-stamp.ts"
+import { parseStamp } from "../../shared/sheet/install-stamp.ts"
 import { endOldKeys, retireKey } from "../deploy/old-keys.ts"
 import type { GoogleClients } from "../google.ts"
 import { readSpreadsheet } from "../provision/found.ts"

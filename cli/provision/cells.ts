@@ -1,8 +1,8 @@
 /** How the cells below the header take what is typed: as text, wrapped, with a dropdown or a tick where one is due. */
 import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
 import type { Column, Rule } from "../../shared/columns.ts"
-import type { Section } from "../../shared/section.ts"
-import { SETTINGS } from "../../shared/setting.ts"
+import type { Section } from "../../shared/row/section.ts"
+import { SETTINGS } from "../../shared/row/setting.ts"
 import { type CellData, type Request, sheetCell } from "./found.ts"
 import { columnsAt } from "./headers.ts"
 import type { PlacedTab } from "./place.ts"

@@ -1,7 +1,8 @@
 /** What a new year begins with: sections, settings, holidays. Written only where nothing stands. */
-import { SETTINGS, type Setting } from "../../shared/setting.ts"
-import { type SheetRow, textOf } from "../../shared/table/sheet-tab.ts"
-import { shortDate } from "../../shared/thai-date.ts"
+
+import { shortDate } from "../../shared/date/thai-date.ts"
+import { SETTINGS, type Setting } from "../../shared/row/setting.ts"
+import { type SheetRow, textOf } from "../../shared/sheet/sheet-tab.ts"
 import { type Values, writeRows } from "./cell-writes.ts"
 import type { Request } from "./found.ts"
 import type { PlacedTab } from "./place.ts"

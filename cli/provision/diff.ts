@@ -1,6 +1,6 @@
 /** What is, against what should be: every request that mends a year's spreadsheet, none when nothing is wrong. */
 import type { TabKey } from "../../shared/columns.ts"
-import { type Accounts, protectionRequests, protectionsOf } from "../../shared/protection.ts"
+import { type Accounts, protectionRequests, protectionsOf } from "../../shared/sheet/protection.ts"
 import { leadRowsOf } from "../../shared/table/editors.ts"
 import { cellRequests } from "./cells.ts"
 import { holidayContent, type SettingContent, sectionContent, settingContent } from "./content.ts"

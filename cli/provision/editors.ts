@@ -1,8 +1,9 @@
 /** Sections and editors of the sheet; those of the plan while the sheet has none: after that the planner decides. */
-import type { Accounts } from "../../shared/protection.ts"
-import { findSection, type Section } from "../../shared/section.ts"
+
+import { findSection, type Section } from "../../shared/row/section.ts"
+import type { Accounts } from "../../shared/sheet/protection.ts"
+import { type SheetTab, tabsOf } from "../../shared/sheet/sheet-tab.ts"
 import { accountsOf as accountsInSheet } from "../../shared/table/editors.ts"
-import { type SheetTab, tabsOf } from "../../shared/table/sheet-tab.ts"
 import { sectionsOf as sectionsInSheet } from "../../shared/table/table.ts"
 import type { OfficePlan } from "./plan.ts"
 

@@ -1,8 +1,8 @@
 /** The spreadsheet as it is: one read, of everything provisioning may have to mend. */
 import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
-import type { SheetCell } from "../../shared/cell.ts"
 import { COLUMN_METADATA_KEY, TAB_METADATA_KEY } from "../../shared/columns.ts"
-import { INSTALL_METADATA_KEY } from "../../shared/install-stamp.ts"
+import type { SheetCell } from "../../shared/rules/cell.ts"
+import { INSTALL_METADATA_KEY } from "../../shared/sheet/install-stamp.ts"
 
 export type CellData = sheets_v4.Schema$CellData
 export type Request = sheets_v4.Schema$Request

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises"
 import readExcel from "read-excel-file/node"
 import { type Tab, tabOf } from "../../shared/columns.ts"
-import type { SheetRow, SheetTab } from "../../shared/table/sheet-tab.ts"
+import type { SheetRow, SheetTab } from "../../shared/sheet/sheet-tab.ts"
 
 /** Undefined when the file is not such a workbook. */
 export async function tabsOfWorkbook(file: string): Promise<SheetTab[] | undefined> {

@@ -1,7 +1,8 @@
 /** Opens a year from the one before: the same sections, people and settings, and nothing that belongs to the old plan. */
-import { cleanText } from "../../shared/cell.ts"
-import { SETTINGS, type SettingKey } from "../../shared/setting.ts"
-import { type SheetRow, type SheetTab, textOf } from "../../shared/table/sheet-tab.ts"
+
+import { SETTINGS, type SettingKey } from "../../shared/row/setting.ts"
+import { cleanText } from "../../shared/rules/cell.ts"
+import { type SheetRow, type SheetTab, textOf } from "../../shared/sheet/sheet-tab.ts"
 import { settingTexts } from "../../shared/table/table.ts"
 import type { GoogleClients } from "../google.ts"
 import { readSpreadsheet } from "./found.ts"

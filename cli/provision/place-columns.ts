@@ -1,6 +1,6 @@
 /** Which column is which, and where each stands once those that are gone have come back. */
 import { COLUMN_METADATA_KEY, type Column, type Tab } from "../../shared/columns.ts"
-import { GONE, headerRowOf } from "../../shared/table/header-row.ts"
+import { GONE, headerRowOf } from "../../shared/sheet/header-row.ts"
 import { type FoundSheet, type Request, sheetCell } from "./found.ts"
 
 /** By metadata first, so that a renamed header stays the same column; by header where metadata is gone. */

@@ -1,6 +1,6 @@
 /** Where every wanted tab and column stands once the spreadsheet holds them all, and the requests that make it so. */
 import { TAB_METADATA_KEY, type TabKey } from "../../shared/columns.ts"
-import type { SheetLayout } from "../../shared/protection.ts"
+import type { SheetLayout } from "../../shared/sheet/protection.ts"
 import { type FoundSheet, type FoundSpreadsheet, isBlankSheet, type Request } from "./found.ts"
 import { findColumns, insertColumns, nameColumn, named, raiseHeaders } from "./place-columns.ts"
 import type { WantedTab } from "./plan.ts"

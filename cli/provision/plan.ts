@@ -1,8 +1,9 @@
 /** What an office asks for: the year's spreadsheet and what it begins with. */
-import type { IsoDate } from "../../shared/civil-date.ts"
+
 import { reportTabTitle, TABS, type Tab } from "../../shared/columns.ts"
-import type { Section } from "../../shared/section.ts"
-import type { SettingKey } from "../../shared/setting.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
+import type { Section } from "../../shared/row/section.ts"
+import type { SettingKey } from "../../shared/row/setting.ts"
 
 /** A section with its people: only the first content of its row, which the planner edits afterwards. */
 export type OfficeSection = Section & {

@@ -1,6 +1,6 @@
 /** Opens the file to its editors, quietly: only those who cannot write yet, and never closing it to anyone. */
 import type { drive_v3 } from "googleapis/build/src/apis/drive/index.js"
-import type { Accounts } from "../../shared/protection.ts"
+import type { Accounts } from "../../shared/sheet/protection.ts"
 
 export type Sharing = {
   readonly added: readonly string[]

@@ -1,8 +1,9 @@
 /** What people typed, as the script reads it: the tabs of the spreadsheet with cells by column key. */
-import type { SheetCell } from "../../shared/cell.ts"
+
 import type { Kind } from "../../shared/columns.ts"
+import type { SheetCell } from "../../shared/rules/cell.ts"
+import type { SheetRow, SheetTab } from "../../shared/sheet/sheet-tab.ts"
 import { isBlankLine } from "../../shared/table/read-row.ts"
-import type { SheetRow, SheetTab } from "../../shared/table/sheet-tab.ts"
 import { sheetCell } from "./found.ts"
 import type { PlacedTab } from "./place.ts"
 

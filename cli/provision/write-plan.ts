@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto"
 import type { ImportedPlan } from "../../shared/import/plan.ts"
 import { PLAN_KINDS, type PlanKind, type PlanLine, planLines } from "../../shared/import/plan-lines.ts"
-import { type SheetRow, textOf } from "../../shared/table/sheet-tab.ts"
+import { type SheetRow, textOf } from "../../shared/sheet/sheet-tab.ts"
 import type { GoogleClients } from "../google.ts"
 import { writeRows } from "./cell-writes.ts"
 import { type Request, readSpreadsheet } from "./found.ts"

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises"
 import { homedir } from "node:os"
 import { join } from "node:path"
 import * as z from "zod"
-import { parseJson } from "../../shared/json.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import { SetupError } from "./setup-error.ts"
 
 const userSchema = z.object({

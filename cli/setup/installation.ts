@@ -7,7 +7,7 @@ import { mkdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
-import { parseJson } from "../../shared/json.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import { TRANSPORTS } from "../cloudflare/deployment.ts"
 import { SetupError } from "./setup-error.ts"
 

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { bringScript, type DeployedScript } from "../deploy/deploy-script.ts"
 import { type Keys, keyExpiry, openKeys, scriptConfig } from "../keys.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"

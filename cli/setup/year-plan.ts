@@ -1,8 +1,8 @@
 /** The year a setup is about: what its sheet begins with, from a plan, from the year before, or empty. */
 import { stat } from "node:fs/promises"
-import { fiscalYearOf, type IsoDate } from "../../shared/civil-date.ts"
+import { fiscalYearOf, type IsoDate } from "../../shared/date/civil-date.ts"
 import { type ImportedPlan, importPlan } from "../../shared/import/plan.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import type { GoogleClients } from "../google.ts"
 import { type NewYear, nextYearOf, planNextYear } from "../provision/next-year.ts"
 import { tabsOfWorkbook } from "../provision/next-year-file.ts"

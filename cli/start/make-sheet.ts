@@ -1,7 +1,7 @@
 /** The year's spreadsheet and the script's project, made on the first start and found again on every other. */
 
 import type { LocalGoogle } from "../../local/google/google.ts"
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { createGoogleClients, localAuth } from "../google.ts"
 import { provision } from "../provision/provision.ts"
 import { provisionScript } from "../provision/script.ts"

@@ -1,9 +1,9 @@
 /** What a new local office begins with: the bundled sample, a published plan, or nothing. */
 import { SAMPLE_HOLIDAYS, SAMPLE_OWNER, SAMPLE_SECTIONS, SAMPLE_SETTINGS } from "../../local/sample/office.ts"
 import { SAMPLE_PLAN } from "../../local/sample/plan-2566.ts"
-import { fiscalYearOf, type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
+import { fiscalYearOf, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { type ImportedPlan, importPlan } from "../../shared/import/plan.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 import { readTableFile } from "../table-file.ts"
 import type { OfficeSource } from "./office-source.ts"

@@ -6,7 +6,7 @@ import { mkdir, readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
-import { parseJson } from "../../shared/json.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import type { SentMail } from "../worker/mailbox.ts"
 
 const mail = z.object({

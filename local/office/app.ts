@@ -1,7 +1,7 @@
 /** The routes of the local office. Whoever gets past the guard may act as anyone: that is what the office is for. */
 import { Hono } from "hono"
 import * as z from "zod"
-import { type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
+import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { type Clock, ClockError } from "../clock.ts"
 import type { Mailbox } from "../mailbox/mailbox.ts"
 import { attachmentBody, mailBody, mailboxPage, mailPage } from "../mailbox/pages.ts"

@@ -1,7 +1,7 @@
 /** What day it is in the office, and the way to a later one. */
 import { html } from "hono/html"
-import { addDays, bangkokDate, weekday } from "../../shared/civil-date.ts"
-import { longDate, plainDate } from "../../shared/thai-date.ts"
+import { addDays, bangkokDate, weekday } from "../../shared/date/civil-date.ts"
+import { longDate, plainDate } from "../../shared/date/thai-date.ts"
 import type { Clock } from "../clock.ts"
 import type { Html } from "./frame.ts"
 import type { CronRun } from "./timekeeper.ts"

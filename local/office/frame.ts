@@ -1,6 +1,6 @@
 /** What every page of the local office has around it: the simulated day, the office's name, the way to the others. */
 import { html, raw } from "hono/html"
-import { plainDate } from "../../shared/thai-date.ts"
+import { plainDate } from "../../shared/date/thai-date.ts"
 import type { Clock } from "../clock.ts"
 
 export type Html = ReturnType<typeof html>

@@ -1,5 +1,5 @@
 /** What the server sends the grid page: messages only, read by both sides. */
-import type { Severity } from "../../shared/problem.ts"
+import type { Severity } from "../../shared/row/problem.ts"
 
 export type GridView = {
   readonly office: string

@@ -1,5 +1,5 @@
 /** A row's problems, read back from what the script wrote in its problems and marks columns. */
-import { SEVERITY_WORDS, type Severity } from "../../shared/problem.ts"
+import { SEVERITY_WORDS, type Severity } from "../../shared/row/problem.ts"
 import { columnAt, type OfficeTab, textAt } from "./tab.ts"
 
 export type RowProblem = { readonly severity: Severity; readonly message: string }

@@ -1,6 +1,6 @@
 /** Lets time pass: at each full hour the Worker's cron, and now and then the script's clock trigger. */
 import * as z from "zod"
-import { bangkokHour, type IsoDate } from "../../shared/civil-date.ts"
+import { bangkokHour, type IsoDate } from "../../shared/date/civil-date.ts"
 import { type Clock, HOUR, slotsBetween } from "../clock.ts"
 import type { LocalWorker } from "../worker/local-worker.ts"
 

@@ -1,6 +1,6 @@
 /** Draws the grid page for one person: the tab looked at, and what stands around it. */
 import { type Owner, tabOf } from "../../shared/columns.ts"
-import { SEVERITY_WORDS } from "../../shared/problem.ts"
+import { SEVERITY_WORDS } from "../../shared/row/problem.ts"
 import type { GoogleModel, Spreadsheet } from "../google/model.ts"
 import { barriers, barrierToCells } from "../google/sheet/protection.ts"
 import type { CellSnapshot, SheetSnapshot } from "../google/snapshot.ts"

@@ -1,5 +1,5 @@
 /** What is wrong with the system itself, and since when: facts for those who can mend it. */
-import { addDays, bangkokDate, daysBetween, type IsoDate } from "../civil-date.ts"
+import { addDays, bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 
 export const ALARM_CAUSES = ["silent", "mailFailing", "keyExpiring", "keyExpired"] as const
 /**

@@ -1,7 +1,7 @@
 /** What the director is told: facts alone, chosen from the record. `shared/mail` gives them words. */
-import { bangkokDate, type IsoDate } from "../civil-date.ts"
-import { latestRevision, type Revision, rowsOfKind, type YearRecord } from "../record.ts"
-import type { OversightRow } from "../row.ts"
+import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
+import { latestRevision, type Revision, rowsOfKind, type YearRecord } from "../record/record.ts"
+import type { OversightRow } from "../row/row.ts"
 import { type Move, movesOf } from "./move.ts"
 import { measureState, type Obligation, type ObligationState } from "./obligation.ts"
 import { type Waiting, waitingRows } from "./waiting.ts"

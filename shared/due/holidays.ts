@@ -1,6 +1,6 @@
 /** The holidays of a record. */
-import type { IsoDate } from "../civil-date.ts"
-import { rowsOfKind, type YearRecord } from "../record.ts"
+import type { IsoDate } from "../date/civil-date.ts"
+import { rowsOfKind, type YearRecord } from "../record/record.ts"
 
 /** Declared ones stay until their row is taken back. */
 export function holidaysOf(record: YearRecord): ReadonlySet<IsoDate> {

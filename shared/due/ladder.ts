@@ -1,6 +1,11 @@
 /** The rungs of reminding: working days before a due date, the day itself, then weekly while nothing has come. */
-import { addDays, daysBetween, type IsoDate, weekday } from "../civil-date.ts"
-import { addWorkingDays, type Holidays, workingDayOnOrAfter, workingDayOnOrBefore } from "../working-day.ts"
+import { addDays, daysBetween, type IsoDate, weekday } from "../date/civil-date.ts"
+import {
+  addWorkingDays,
+  type Holidays,
+  workingDayOnOrAfter,
+  workingDayOnOrBefore,
+} from "../date/working-day.ts"
 
 export type Rung = {
   /** `before-7`, `day`, `after-0` (first working day after), `after-1` (the Monday after that) …: part of a notice's key. */

@@ -1,7 +1,7 @@
 /** The slip ledger: every move of a due date since the plan was announced, from the log alone. */
-import { bangkokDate, daysBetween, type IsoDate } from "../civil-date.ts"
-import type { YearRecord } from "../record.ts"
-import type { DutyRow, MeasureRow } from "../row.ts"
+import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
+import type { YearRecord } from "../record/record.ts"
+import type { DutyRow, MeasureRow } from "../row/row.ts"
 
 export type Move = {
   /** The row whose date moved: `m-…` or `d-…`. */

@@ -2,13 +2,20 @@
  * Which notices a day asks for. Pure, and the same however often it is asked: a notice's key is what makes it be sent
  * once, so planning again after a missed or doubled run adds nothing that was planned before.
  */
-import { addDays, bangkokDate, bangkokMidnight, daysBetween, type IsoDate, weekday } from "../civil-date.ts"
-import type { MailAddress } from "../mail/address.ts"
-import { sparedBy } from "../mail/choice.ts"
-import { rowsOfKind, type YearRecord } from "../record.ts"
-import type { PrivateRow } from "../row.ts"
-import { type Holidays, workingDayOnOrAfter } from "../working-day.ts"
+import {
+  addDays,
+  bangkokDate,
+  bangkokMidnight,
+  daysBetween,
+  type IsoDate,
+  weekday,
+} from "../date/civil-date.ts"
+import { type Holidays, workingDayOnOrAfter } from "../date/working-day.ts"
+import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import type { MailAddress } from "../row/address.ts"
+import type { PrivateRow } from "../row/row.ts"
 import { type Alarm, alarmName, alarmWeeks } from "./alarm.ts"
+import { sparedBy } from "./choice.ts"
 import { holidaysOf } from "./holidays.ts"
 import { intervalOf, type Rung, rungReached, rungsFor } from "./ladder.ts"
 import { movesOf } from "./move.ts"

@@ -1,8 +1,8 @@
 /** Obligations as they stand on a day: the schedule of the plan met by the reports of the record. */
-import { bangkokDate, daysBetween, type IsoDate } from "../civil-date.ts"
-import { rowsOfKind, type Version, type YearRecord } from "../record.ts"
-import type { ReportRow } from "../row.ts"
-import { isEvidence } from "./evidence.ts"
+import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
+import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
+import { isEvidence } from "../row/evidence.ts"
+import type { ReportRow } from "../row/row.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
 export const OBLIGATION_STATES = [

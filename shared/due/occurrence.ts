@@ -1,6 +1,6 @@
 /** The Thai name of the period an obligation reports on. The ids are made in `shared/period/occurrences.ts`. */
-import { addDays, fiscalYearStart } from "../civil-date.ts"
-import { type DigitStyle, SHORT_MONTHS, shortDate, withDigits } from "../thai-date.ts"
+import { addDays, fiscalYearStart } from "../date/civil-date.ts"
+import { type DigitStyle, SHORT_MONTHS, shortDate, withDigits } from "../date/thai-date.ts"
 
 const PART_NAMES: Readonly<Record<string, string>> = {
   Q: "ไตรมาส",

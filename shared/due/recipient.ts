@@ -1,7 +1,7 @@
 /** Who is told: addresses from the private rows, by role. */
-import type { IsoDate } from "../civil-date.ts"
-import { type MailAddress, parseAddresses } from "../mail/address.ts"
-import type { PrivateRow, PrivateRowOf } from "../row.ts"
+import type { IsoDate } from "../date/civil-date.ts"
+import { type MailAddress, parseAddresses } from "../row/address.ts"
+import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import type { Rung } from "./ladder.ts"
 
 export type Role = "section" | "head" | "deputy" | "planner" | "director" | "operator"

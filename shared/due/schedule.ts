@@ -2,9 +2,9 @@
  * What is owed, by whom, for which period: every obligation of a plan, before any report and whatever day it is.
  * Runs inside Apps Script too, where it lays out the report tabs.
  */
-import type { IsoDate } from "../civil-date.ts"
-import { type DutyRow, type MeasureRow, obligationId } from "../row.ts"
-import { EVERY_SECTION, findSection, type Section } from "../section.ts"
+import type { IsoDate } from "../date/civil-date.ts"
+import { type DutyRow, type MeasureRow, obligationId } from "../row/row.ts"
+import { EVERY_SECTION, findSection, type Section } from "../row/section.ts"
 
 export type ScheduledObligation = {
   /** `<duty>/<section slug>/<occurrence>`: the due date is no part of it, so that a moved date keeps its report. */

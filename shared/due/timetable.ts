@@ -1,7 +1,8 @@
 /** When mail goes out: the ladder, the digest's day and hour, read from the settings of the record. */
-import { rowsOfKind, type YearRecord } from "../record.ts"
-import { DIGEST_DAYS, SETTINGS, type SettingKey } from "../setting.ts"
-import { asciiDigits } from "../thai-date.ts"
+
+import { asciiDigits } from "../date/thai-date.ts"
+import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import { DIGEST_DAYS, SETTINGS, type SettingKey } from "../row/setting.ts"
 
 export type Timetable = {
   /** Working days before the due date, largest first. */

@@ -1,7 +1,7 @@
 /** What has waited too long in the sheet: rows held back by an error, questions nobody answered. */
-import { bangkokDate, daysBetween, type IsoDate } from "../civil-date.ts"
-import { latestRevision, rowsOfKind, type YearRecord } from "../record.ts"
-import type { Row } from "../row.ts"
+import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
+import { latestRevision, rowsOfKind, type YearRecord } from "../record/record.ts"
+import type { Row } from "../row/row.ts"
 
 export type Waiting = {
   readonly row: Row

@@ -1,11 +1,11 @@
 /** The results of the assessment, from the first cell of each row: one a indicator, whatever number is printed. */
-import { asciiDigits } from "../thai-date.ts"
-import { INDICATOR_NAMES } from "./indicator.ts"
+import { asciiDigits } from "../date/thai-date.ts"
+import { INDICATOR_NAMES } from "../rules/indicator.ts"
+import { doubtedScores } from "../rules/score.ts"
 import type { ImportedAssessment } from "./plan.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { parseResultCell, type ResultCell } from "./result-cell.ts"
 import type { PlanRow } from "./rows.ts"
-import { doubtedScores } from "./score.ts"
 
 type Placed = { readonly line: number; readonly result: ResultCell; readonly assessment: ImportedAssessment }
 

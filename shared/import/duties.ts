@@ -2,9 +2,9 @@
  * Duties that hide in a row: one named in the monitoring text with its own rhythm, the publishing it leads to, and the
  * progress report a measure needs when its only date is the last of the year. All are proposals a person confirms.
  */
-import { fiscalYearEnd } from "../civil-date.ts"
+import { fiscalYearEnd } from "../date/civil-date.ts"
 import { compilePeriod } from "../period/compile.ts"
-import { EVERY_SECTION, type Section } from "../section.ts"
+import { EVERY_SECTION, type Section } from "../row/section.ts"
 import type { ImportedDuty, ImportedMeasure } from "./plan.ts"
 import { type ReportEntry, reportEntry, shorten } from "./problems.ts"
 

@@ -2,12 +2,13 @@
  * The `นำเข้า` tab: six pasted columns and a tick → doubts beside the lines, and the rows that the tabs lack. Rows that
  * stand there already are left alone, so that importing twice changes nothing and no correction is overwritten.
  */
-import { cleanText } from "../cell.ts"
-import { type CellWrite, lineWrites } from "../marks.ts"
-import { problemsText } from "../problem.ts"
-import type { Section } from "../section.ts"
+
+import { problemsText } from "../row/problem.ts"
+import type { Section } from "../row/section.ts"
+import { cleanText } from "../rules/cell.ts"
+import { type CellWrite, lineWrites } from "../scan/marks.ts"
+import { cellOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { isBlankLine } from "../table/read-row.ts"
-import { cellOf, type SheetTab, tabsOf, textOf } from "../table/sheet-tab.ts"
 import { type ImportedPlan, importPlan } from "./plan.ts"
 import { PLAN_KINDS, type PlanKind, type PlanLine, planLines } from "./plan-lines.ts"
 

@@ -1,5 +1,5 @@
 /** Title, office and fiscal year, from the lines above the table. */
-import { asciiDigits } from "../thai-date.ts"
+import { asciiDigits } from "../date/thai-date.ts"
 import { officeIn } from "./header.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 

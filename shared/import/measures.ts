@@ -1,7 +1,7 @@
 /** The measures of a plan, one a row, with what is doubted or missing in each. */
 import { compilePeriod } from "../period/compile.ts"
-import { parseResponsible, type Responsible } from "../responsible.ts"
-import type { Section } from "../section.ts"
+import type { Section } from "../row/section.ts"
+import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { COLUMN_TITLES, PLAN_COLUMNS } from "./header.ts"
 import type { ImportedMeasure } from "./plan.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"

@@ -3,9 +3,9 @@
  * the public downloads have them. Their rows need no guessing; several tables may follow each other.
  */
 import { type Column, tabOf } from "../columns.ts"
-import { parseResponsible, type Responsible } from "../responsible.ts"
-import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../section.ts"
-import { asciiDigits } from "../thai-date.ts"
+import { asciiDigits } from "../date/thai-date.ts"
+import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
+import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { measureEntries, type PlacedMeasure } from "./measures.ts"
 import type { ImportedAssessment, ImportedDuty, ImportedPlan, PlanContext, PlanSource } from "./plan.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"

@@ -1,5 +1,5 @@
 /** A published plan as table rows, with a report of everything normalised, doubted or refused. */
-import type { Section } from "../section.ts"
+import type { Section } from "../row/section.ts"
 import { rowsToAssessments } from "./assessments.ts"
 import { readDocument } from "./document.ts"
 import { proposeDuties } from "./duties.ts"

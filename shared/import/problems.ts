@@ -2,7 +2,7 @@
  * Everything the importer can report: a closed list of codes, each with one severity and one Thai sentence that quotes
  * the value, says what is wrong and what to do. `value` is what is printed; `hint` is what was understood or suggested.
  */
-import type { Severity } from "../problem.ts"
+import type { Severity } from "../row/problem.ts"
 
 export type ReportEntry = {
   readonly code: ImportCode

@@ -1,6 +1,6 @@
 /** The first cell of a row: `ตัวชี้วัดที่ ๒ การใช้งบประมาณ ได้ค่าคะแนน ๙๘.๘๖ คะแนน`, then what the indicator means. */
-import { asciiDigits } from "../thai-date.ts"
-import { findIndicator, type IndicatorMatch, leadingIndicatorName } from "./indicator.ts"
+import { asciiDigits } from "../date/thai-date.ts"
+import { findIndicator, type IndicatorMatch, leadingIndicatorName } from "../rules/indicator.ts"
 
 export type ResultCell = {
   /** Everything before the description, as printed: what a report quotes. */

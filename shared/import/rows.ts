@@ -1,9 +1,10 @@
 /** Row pieces joined into the rows of the plan: what a page break cut is one row again, with a note of where. */
-import { parseResponsible } from "../responsible.ts"
-import type { Section } from "../section.ts"
+
+import type { Section } from "../row/section.ts"
+import { leadingIndicatorName } from "../rules/indicator.ts"
+import { parseResponsible } from "../rules/responsible.ts"
 import type { RowPiece } from "./document.ts"
 import { byColumn, PLAN_COLUMNS, type PlanColumn } from "./header.ts"
-import { leadingIndicatorName } from "./indicator.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { joinCut } from "./seam.ts"
 import { createWrapMender } from "./wrap-space.ts"

@@ -2,18 +2,19 @@
  * The message for what a recipient is to be told, as the record stands when it is sent, not when it was planned: what a
  * report, a moved date or a changed address made pointless is left out, and a mail with nothing left is not written.
  */
-import { type CalendarEvent, calendarEvents } from "../calendar.ts"
-import { bangkokDate, daysBetween } from "../civil-date.ts"
+
+import { bangkokDate, daysBetween } from "../date/civil-date.ts"
 import { type Alarm, alarmName } from "../due/alarm.ts"
+import { fewerNames, mayChoose } from "../due/choice.ts"
 import { digestFacts, isBlankDigest, recordBegan } from "../due/digest.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { directoryOf } from "../due/recipient.ts"
 import { openAsks } from "../due/waiting.ts"
-import { latestRevision, rowsOfKind, type YearRecord } from "../record.ts"
-import type { PrivateRow } from "../row.ts"
-import type { MailAddress } from "./address.ts"
-import { fewerNames, mayChoose } from "./choice.ts"
+import { latestRevision, rowsOfKind, type YearRecord } from "../record/record.ts"
+import type { MailAddress } from "../row/address.ts"
+import type { PrivateRow } from "../row/row.ts"
+import { type CalendarEvent, calendarEvents } from "../view/calendar.ts"
 import { digestMemo } from "./digest.ts"
 import type { Memo } from "./memo.ts"
 import { type MailMessage, messageOf } from "./message.ts"

@@ -2,9 +2,9 @@
  * The entries of a digest that speak of duties: one a duty. A single period is told in a sentence; several are listed,
  * soonest due first as the page has them, and gathered into one sentence where the same sections stand in all of them.
  */
-import { bangkokDate } from "../civil-date.ts"
+import { bangkokDate } from "../date/civil-date.ts"
 import type { DutyGroup, PeriodGroup } from "../due/digest.ts"
-import { EVERY_SECTION } from "../section.ts"
+import { EVERY_SECTION } from "../row/section.ts"
 import type { DigestContext } from "./digest.ts"
 import { openLink } from "./letter.ts"
 import type { MemoItem, Words } from "./memo.ts"

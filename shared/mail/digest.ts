@@ -1,10 +1,10 @@
 /** The director's digest: the facts of `shared/due/digest.ts` in the words of a memo. */
-import { daysBetween } from "../civil-date.ts"
+import { daysBetween } from "../date/civil-date.ts"
 import type { Alarm } from "../due/alarm.ts"
 import { type DigestFacts, isBlankDigest } from "../due/digest.ts"
 import type { Move } from "../due/move.ts"
 import type { Waiting } from "../due/waiting.ts"
-import type { OversightRow } from "../row.ts"
+import type { OversightRow } from "../row/row.ts"
 import { alarmPart } from "./alarm.ts"
 import { dueItem, overdueItem, receivedItem, unprovenItem } from "./digest-duties.ts"
 import { beganLate, footOf, openLink, simulatedNote } from "./letter.ts"

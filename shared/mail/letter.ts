@@ -1,8 +1,8 @@
 /** What every mail of an office has alike: the simulated day, the links, the foot. */
-import { bangkokDate, type IsoDate } from "../civil-date.ts"
+import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
+import { plainDate } from "../date/thai-date.ts"
 import type { Obligation } from "../due/obligation.ts"
-import type { Revision } from "../record.ts"
-import { plainDate } from "../thai-date.ts"
+import type { Revision } from "../record/record.ts"
 import type { Link } from "./memo.ts"
 import type { Office } from "./office.ts"
 import { keep, type Wording } from "./wording.ts"

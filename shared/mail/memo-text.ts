@@ -1,7 +1,7 @@
 /** A memo as plain text: the same words in the same order as the HTML. */
 
-import type { DigitStyle } from "../thai-date.ts"
-import { withDigits } from "../thai-date.ts"
+import type { DigitStyle } from "../date/thai-date.ts"
+import { withDigits } from "../date/thai-date.ts"
 import type { Memo, MemoItem, MemoPart, Words } from "./memo.ts"
 
 export function memoText(memo: Memo, digits: DigitStyle): string {

@@ -1,10 +1,10 @@
 /** The letterhead of a mail: who writes, in which digits, and where its links lead. */
 
+import type { DigitStyle } from "../date/thai-date.ts"
 import { secretOf } from "../due/recipient.ts"
 import { type Settings, settingsOf } from "../due/timetable.ts"
-import { rowsOfKind, type YearRecord } from "../record.ts"
-import type { PrivateRow } from "../row.ts"
-import type { DigitStyle } from "../thai-date.ts"
+import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import type { PrivateRow } from "../row/row.ts"
 
 export type Office = {
   readonly name: string

@@ -2,11 +2,11 @@
  * The mail of a day, written without one address: stand-ins take the places of the people, so that nobody's address
  * need be read to see what he would be sent. The same plan and the same composer as the mail that goes out.
  */
-import { addDays, bangkokDate, bangkokMidnight } from "../civil-date.ts"
+import { addDays, bangkokDate, bangkokMidnight } from "../date/civil-date.ts"
 import { planNotices } from "../due/notice.ts"
-import { rowsOfKind, type Version, type YearRecord } from "../record.ts"
-import type { PrivateRow, PrivateRowOf } from "../row.ts"
-import { type MailAddress, parseAddress } from "./address.ts"
+import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
+import { type MailAddress, parseAddress } from "../row/address.ts"
+import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import { type ComposeContext, createComposer } from "./compose.ts"
 
 export type PreviewInput = Omit<ComposeContext, "privateRows" | "fewer"> & {

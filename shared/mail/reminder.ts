@@ -1,10 +1,11 @@
 /** The reminder to a section: what it owes, soonest first, and where to write it. */
-import type { IsoDate } from "../civil-date.ts"
+
 import { reportTabTitle, tabOf } from "../columns.ts"
+import type { IsoDate } from "../date/civil-date.ts"
 import type { Alarm } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { Waiting } from "../due/waiting.ts"
-import type { Revision } from "../record.ts"
+import type { Revision } from "../record/record.ts"
 import { alarmPart } from "./alarm.ts"
 import { beganLate, footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"

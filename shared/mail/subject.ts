@@ -1,5 +1,5 @@
 /** Subjects: at most sixty characters, the date first, so that a phone's list shows what matters. */
-import type { IsoDate } from "../civil-date.ts"
+import type { IsoDate } from "../date/civil-date.ts"
 import { headline, type Wording } from "./wording.ts"
 
 export const SUBJECT_LIMIT = 60

@@ -1,6 +1,6 @@
 /** A request for one test mail, a compact JWS under the office's key: an operator sees that mail goes out before it must. */
 import * as z from "zod/mini"
-import { type MailAddress, parseAddress } from "./address.ts"
+import { type MailAddress, parseAddress } from "../row/address.ts"
 
 export const TEST_MAIL_CONTENT_TYPE = "application/jose"
 /** Not a push's type: a token signed for one is never taken for the other. */

@@ -2,7 +2,7 @@
  * What production refuses, refused here first: the local simulator accepts all of it. Nothing that came from a cell can
  * open a header, because a control character anywhere in one is a fault.
  */
-import { parseAddress } from "./address.ts"
+import { parseAddress } from "../row/address.ts"
 import type { MailAttachment, MailMessage } from "./message.ts"
 
 export const MAIL_FAULTS = [

@@ -1,7 +1,7 @@
 /** Thai words for numbers, days and duties in a mail, in the digits the office chose. */
-import type { IsoDate } from "../civil-date.ts"
+import type { IsoDate } from "../date/civil-date.ts"
+import { type DigitStyle, longDate, shortDate, withDigits } from "../date/thai-date.ts"
 import { occurrenceName, periodLabel } from "../due/occurrence.ts"
-import { type DigitStyle, longDate, shortDate, withDigits } from "../thai-date.ts"
 
 const NO_BREAK = "\u00a0"
 const TITLE_LIMIT = 110

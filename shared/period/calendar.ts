@@ -1,8 +1,8 @@
 /**
  * Dates, ranges, sets, quarters and years: clauses into one reading.
  */
-import { addDays, BE_OFFSET, fiscalYearEnd, type IsoDate } from "../civil-date.ts"
-import { MONTHS, thaiDigits } from "../thai-date.ts"
+import { addDays, BE_OFFSET, fiscalYearEnd, type IsoDate } from "../date/civil-date.ts"
+import { MONTHS, thaiDigits } from "../date/thai-date.ts"
 import { type Clause, readClauses } from "./clauses.ts"
 import type { Item } from "./cursor.ts"
 import { flagOf, type PeriodCode } from "./problems.ts"

@@ -2,8 +2,9 @@
  * The first step: one spelling for what people type in many. The order of the steps matters.
  * Never NFKC: it splits ำ in two.
  */
-import { isPlainText } from "../plain-text.ts"
-import { asciiDigits } from "../thai-date.ts"
+
+import { asciiDigits } from "../date/thai-date.ts"
+import { isPlainText } from "../row/plain-text.ts"
 
 export type CleanText = {
   /** What the readers see: ASCII digits, one kind of space, one spelling of ำ and แ. */

@@ -2,8 +2,8 @@
  * The deadline compiler: a Thai phrase to its normal form, its due dates, and what a clerk should be told.
  * Pure: the same phrase, plan year and holidays give the same answer for ever. It never throws.
  */
-import type { IsoDate } from "../civil-date.ts"
-import { thaiDigits } from "../thai-date.ts"
+import type { IsoDate } from "../date/civil-date.ts"
+import { thaiDigits } from "../date/thai-date.ts"
 import { cleanText } from "./clean.ts"
 import { noteDistance } from "./distance.ts"
 import { readingToNormal } from "./normal.ts"

@@ -7,8 +7,8 @@ import {
   fiscalYearStart,
   type IsoDate,
   isoDate,
-} from "../civil-date.ts"
-import { longDate } from "../thai-date.ts"
+} from "../date/civil-date.ts"
+import { longDate } from "../date/thai-date.ts"
 import { type Flag, flagOf, type PeriodCode } from "./problems.ts"
 import { type Desk, note, type Reading } from "./reading.ts"
 import { ruleDates } from "./series.ts"

@@ -1,7 +1,7 @@
 /** Lengths of time and what they are counted from. Counting begins the day after the event. */
-import { addDays, dateParts, daysInMonth, type IsoDate, isoDate } from "../civil-date.ts"
-import { longDate, thaiDigits } from "../thai-date.ts"
-import { addWorkingDays } from "../working-day.ts"
+import { addDays, dateParts, daysInMonth, type IsoDate, isoDate } from "../date/civil-date.ts"
+import { longDate, thaiDigits } from "../date/thai-date.ts"
+import { addWorkingDays } from "../date/working-day.ts"
 import { readCalendar } from "./calendar.ts"
 import { type Cursor, take } from "./cursor.ts"
 import type { Kind } from "./lexicon.ts"

@@ -2,7 +2,7 @@
  * Every word the compiler knows, in one table: what kind of word, its value, its spellings. A word that is not here
  * is never skipped: it makes the phrase an ask. Spellings carry no dots and no spaces (the lexer ignores both).
  */
-import { WEEKDAYS } from "../thai-date.ts"
+import { WEEKDAYS } from "../date/thai-date.ts"
 import { MONTH_NAMES, UNCLEAR_MONTHS } from "./month-names.ts"
 import { NUMBER_WORDS } from "./number-words.ts"
 import type { PeriodCode } from "./problems.ts"

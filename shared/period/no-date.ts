@@ -1,5 +1,5 @@
 /** Phrases with no date in them, by the reason that is told. */
-import { thaiDigits } from "../thai-date.ts"
+import { thaiDigits } from "../date/thai-date.ts"
 import type { Kind } from "./lexicon.ts"
 import type { PeriodCode } from "./problems.ts"
 import type { Desk, Reading } from "./reading.ts"

@@ -8,7 +8,7 @@ import {
   fiscalYearStart,
   type IsoDate,
   weekday,
-} from "../civil-date.ts"
+} from "../date/civil-date.ts"
 import type { Desk, Roll } from "./reading.ts"
 import { remembered, ruleDates, type Series, seriesToRule, workingDate } from "./series.ts"
 import { rollDate } from "./working-days.ts"

@@ -2,7 +2,7 @@
  * The closed list of what the compiler tells a clerk: a stable code, how serious it is, and one Thai sentence that
  * quotes the value, says what is assumed or wrong, and gives the words to type.
  */
-import { thaiDigits } from "../thai-date.ts"
+import { thaiDigits } from "../date/thai-date.ts"
 
 export type Flag = "ok" | "warn" | "ask" | "reject"
 

@@ -1,5 +1,5 @@
 /** What a phrase turned out to mean, before it is judged and worded; and the desk a reader works at. */
-import type { IsoDate } from "../civil-date.ts"
+import type { IsoDate } from "../date/civil-date.ts"
 import type { Note, PeriodCode } from "./problems.ts"
 import type { Series } from "./series.ts"
 

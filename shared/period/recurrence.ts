@@ -7,8 +7,8 @@ import {
   fiscalYearStart,
   type IsoDate,
   isoDate,
-} from "../civil-date.ts"
-import { thaiDigits } from "../thai-date.ts"
+} from "../date/civil-date.ts"
+import { thaiDigits } from "../date/thai-date.ts"
 import { readCalendar } from "./calendar.ts"
 import type { Kind } from "./lexicon.ts"
 import type { PeriodCode } from "./problems.ts"

@@ -8,8 +8,8 @@ import {
   type IsoDate,
   isoDate,
   weekday,
-} from "../civil-date.ts"
-import { MONTHS, thaiDigits } from "../thai-date.ts"
+} from "../date/civil-date.ts"
+import { MONTHS, thaiDigits } from "../date/thai-date.ts"
 import type { Join } from "./clauses.ts"
 import type { Item } from "./cursor.ts"
 import { type Desk, type Interval, note } from "./reading.ts"

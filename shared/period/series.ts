@@ -3,8 +3,8 @@
  * standard cannot say (holidays of the office) is done here.
  */
 import * as library from "rrule"
-import { dateParts, daysInMonth, type IsoDate, isoDate, parseIsoDate } from "../civil-date.ts"
-import { isWorkingDay } from "../working-day.ts"
+import { dateParts, daysInMonth, type IsoDate, isoDate, parseIsoDate } from "../date/civil-date.ts"
+import { isWorkingDay } from "../date/working-day.ts"
 import type { Interval } from "./reading.ts"
 import { nthWorkingDay } from "./working-days.ts"
 

@@ -1,6 +1,6 @@
 /** What items lend each other: 15 และ 30 มิถุนายน share a month, มกราคม - มีนาคม 2566 a year. */
-import { BE_OFFSET, isoDate } from "../civil-date.ts"
-import { MONTHS, thaiDigits } from "../thai-date.ts"
+import { BE_OFFSET, isoDate } from "../date/civil-date.ts"
+import { MONTHS, thaiDigits } from "../date/thai-date.ts"
 import type { Join } from "./clauses.ts"
 import type { Item } from "./cursor.ts"
 import { flagOf } from "./problems.ts"

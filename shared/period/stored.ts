@@ -7,8 +7,8 @@ import {
   type IsoDate,
   isoDate,
   parseIsoDate,
-} from "../civil-date.ts"
-import { longDate, thaiDigits } from "../thai-date.ts"
+} from "../date/civil-date.ts"
+import { longDate, thaiDigits } from "../date/thai-date.ts"
 import { type Desk, note, type Reading } from "./reading.ts"
 import { readYear } from "./years.ts"
 

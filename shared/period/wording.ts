@@ -2,8 +2,8 @@
  * What was understood, as a Thai sentence a clerk can check. It is written in the compiler's own language: compiling
  * it gives back the same normal form.
  */
-import type { IsoDate } from "../civil-date.ts"
-import { longDate, thaiDigits, WEEKDAYS } from "../thai-date.ts"
+import type { IsoDate } from "../date/civil-date.ts"
+import { longDate, thaiDigits, WEEKDAYS } from "../date/thai-date.ts"
 import type { PeriodCode } from "./problems.ts"
 import type { Reading, Roll } from "./reading.ts"
 import { ruleDates, type Series } from "./series.ts"

@@ -1,6 +1,11 @@
 /** The n-th working day of an interval, and dates moved off holidays. */
-import { addDays, type IsoDate } from "../civil-date.ts"
-import { type Holidays, isWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from "../working-day.ts"
+import { addDays, type IsoDate } from "../date/civil-date.ts"
+import {
+  type Holidays,
+  isWorkingDay,
+  workingDayOnOrAfter,
+  workingDayOnOrBefore,
+} from "../date/working-day.ts"
 import type { Interval, Roll } from "./reading.ts"
 
 /** The n-th working day of an interval, -1 the last; undefined when there are not so many. */

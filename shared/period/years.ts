@@ -1,5 +1,5 @@
 /** Which year a written number means. */
-import { BE_OFFSET } from "../civil-date.ts"
+import { BE_OFFSET } from "../date/civil-date.ts"
 import type { PeriodCode } from "./problems.ts"
 import type { Token } from "./tokens.ts"
 

@@ -1,9 +1,10 @@
 /** Parsed cells → the row that travels. Called only when no cell is in error. */
-import type { CellValue } from "../cell.ts"
+
 import type { Kind } from "../columns.ts"
 import type { CompiledPeriod } from "../period/compile.ts"
-import { type PrivateRow, privateRowSchema, type Row, rowSchema } from "../row.ts"
-import { SETTINGS } from "../setting.ts"
+import { type PrivateRow, privateRowSchema, type Row, rowSchema } from "../row/row.ts"
+import { SETTINGS } from "../row/setting.ts"
+import type { CellValue } from "../rules/cell.ts"
 
 export type Values = ReadonlyMap<string, CellValue>
 

@@ -1,10 +1,11 @@
 /** What only a look across the lines of a tab can find: keys used twice, a score far from its siblings. */
-import { cleanText } from "../cell.ts"
+
 import { type Column, columnOf } from "../columns.ts"
-import { type DoubtedScore, doubtedScores } from "../import/score.ts"
-import { type CellProblem, cellProblem } from "../problem.ts"
-import { asciiDigits } from "../thai-date.ts"
-import { type SheetRow, textOf } from "./sheet-tab.ts"
+import { asciiDigits } from "../date/thai-date.ts"
+import { type CellProblem, cellProblem } from "../row/problem.ts"
+import { cleanText } from "../rules/cell.ts"
+import { type DoubtedScore, doubtedScores } from "../rules/score.ts"
+import { type SheetRow, textOf } from "../sheet/sheet-tab.ts"
 
 type PlainKind = "section" | "holiday" | "setting" | "assessment"
 

@@ -1,11 +1,12 @@
 /** Who may edit, as the sheet itself says it: its sections' accounts, its planner, its director. */
-import { cleanText, parseCell } from "../cell.ts"
-import { fiscalYearOf, type IsoDate } from "../civil-date.ts"
+
 import { columnOf } from "../columns.ts"
-import type { Accounts, LeadRow } from "../protection.ts"
-import { findSection, type Section } from "../section.ts"
-import { SETTINGS } from "../setting.ts"
-import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "./sheet-tab.ts"
+import { fiscalYearOf, type IsoDate } from "../date/civil-date.ts"
+import { findSection, type Section } from "../row/section.ts"
+import { SETTINGS } from "../row/setting.ts"
+import { cleanText, parseCell } from "../rules/cell.ts"
+import type { Accounts, LeadRow } from "../sheet/protection.ts"
+import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { sectionsOf, settingTexts } from "./table.ts"
 
 export type EditorsInput = {

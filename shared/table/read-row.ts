@@ -1,16 +1,17 @@
 /** One line of a tab → a row ready to publish, or everything that keeps it from being one. */
-import { type CellContext, cleanText, type ParsedCell, parseCell } from "../cell.ts"
-import { parseIsoDate } from "../civil-date.ts"
+
 import { type Column, columnOf, type Kind, TABS, tabOf } from "../columns.ts"
-import type { RememberedRow } from "../memory.ts"
-import { type CellProblem, cellProblem } from "../problem.ts"
-import type { PrivateRow, Row } from "../row.ts"
-import { sha256Text } from "../sd-jwt.ts"
-import { SETTINGS } from "../setting.ts"
-import { shortDate } from "../thai-date.ts"
+import { parseIsoDate } from "../date/civil-date.ts"
+import { shortDate } from "../date/thai-date.ts"
+import { sha256Text } from "../push/sd-jwt.ts"
+import { type CellProblem, cellProblem } from "../row/problem.ts"
+import type { PrivateRow, Row } from "../row/row.ts"
+import { SETTINGS } from "../row/setting.ts"
+import { type CellContext, cleanText, type ParsedCell, parseCell } from "../rules/cell.ts"
+import type { RememberedRow } from "../sheet/memory.ts"
+import { cellOf, type SheetRow } from "../sheet/sheet-tab.ts"
 import { type Asks, buildRow, periodOf, stringOf, type Values } from "./build.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
-import { cellOf, type SheetRow } from "./sheet-tab.ts"
 
 /** `draft` is still being typed and was never published; `held` keeps its last accepted version in public. */
 export type RowState = "ready" | "held" | "draft"

@@ -1,16 +1,17 @@
 /** The report tabs: what each section owes, laid out by the script, and what it filled in. */
-import { type CellContext, cleanText, type ParsedCell, parseCell } from "../cell.ts"
+
 import { columnOf } from "../columns.ts"
 import { type ScheduledObligation, scheduleOf } from "../due/schedule.ts"
-import type { Memory } from "../memory.ts"
-import { type CellProblem, cellProblem } from "../problem.ts"
-import type { DutyRow, MeasureRow } from "../row.ts"
+import { type CellProblem, cellProblem } from "../row/problem.ts"
+import type { DutyRow, MeasureRow } from "../row/row.ts"
+import { type CellContext, cleanText, type ParsedCell, parseCell } from "../rules/cell.ts"
+import type { Memory } from "../sheet/memory.ts"
+import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { checked, type Values } from "./build.ts"
 import { type FilledBy, filledBy, REPORTED } from "./hands.ts"
 import type { ReadRow } from "./read-row.ts"
 import { isBlankLine } from "./read-row.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
-import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "./sheet-tab.ts"
 import type { TableInput, TableRow } from "./table.ts"
 
 /** The filled lines of every report tab, as rows. */

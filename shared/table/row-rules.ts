@@ -1,11 +1,12 @@
 /** What one row's values tell together, once each cell has been read by its own rule. */
-import type { CellContext } from "../cell.ts"
-import { addDays, fiscalYearEnd, fiscalYearStart, type IsoDate, parseIsoDate } from "../civil-date.ts"
+
 import { type Column, columnOf, type Kind } from "../columns.ts"
-import { findIndicator, INDICATOR_NAMES } from "../import/indicator.ts"
-import { type CellProblem, cellProblem } from "../problem.ts"
-import { SETTINGS } from "../setting.ts"
-import { shortDate } from "../thai-date.ts"
+import { addDays, fiscalYearEnd, fiscalYearStart, type IsoDate, parseIsoDate } from "../date/civil-date.ts"
+import { shortDate } from "../date/thai-date.ts"
+import { type CellProblem, cellProblem } from "../row/problem.ts"
+import { SETTINGS } from "../row/setting.ts"
+import type { CellContext } from "../rules/cell.ts"
+import { findIndicator, INDICATOR_NAMES } from "../rules/indicator.ts"
 import { stringOf, type Values } from "./build.ts"
 
 export function rowProblems(kind: Kind, values: Values, context: CellContext): CellProblem[] {

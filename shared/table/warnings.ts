@@ -2,16 +2,17 @@
  * What only a look across the tabs can tell: measures without a score or a reminder, weak indicators nobody answers,
  * measures that cannot be checked. All of it is a `warn`, which changes no row: it is added when all rows are read.
  */
-import { type CellContext, cleanText } from "../cell.ts"
-import { BE_OFFSET, isoDate } from "../civil-date.ts"
+
 import { columnOf } from "../columns.ts"
-import { doubtedScores } from "../import/score.ts"
+import { BE_OFFSET, isoDate } from "../date/civil-date.ts"
+import { asciiDigits, shortDate } from "../date/thai-date.ts"
 import { compilePeriod } from "../period/compile.ts"
-import { type CellProblem, cellProblem } from "../problem.ts"
-import type { AssessmentRow, DutyRow, MeasureRow } from "../row.ts"
-import { asciiDigits, shortDate } from "../thai-date.ts"
-import { doubtWords, verifiabilityDoubt } from "../verifiable.ts"
-import { textOf } from "./sheet-tab.ts"
+import { type CellProblem, cellProblem } from "../row/problem.ts"
+import type { AssessmentRow, DutyRow, MeasureRow } from "../row/row.ts"
+import { type CellContext, cleanText } from "../rules/cell.ts"
+import { doubtedScores } from "../rules/score.ts"
+import { doubtWords, verifiabilityDoubt } from "../rules/verifiable.ts"
+import { textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "./table.ts"
 
 type Plan = {

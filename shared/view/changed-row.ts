@@ -1,7 +1,7 @@
 /** What a reader calls a row that changed, and the measure whose page tells more of it: the same in pages and feeds. */
 import { periodLabel } from "../due/occurrence.ts"
-import { rowsOfKind, type YearRecord } from "../record.ts"
-import type { DutyRow, MeasureRow, Row } from "../row.ts"
+import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import type { DutyRow, MeasureRow, Row } from "../row/row.ts"
 import type { RowEvent } from "./history.ts"
 
 /** What became of a row, as a word beside its name. */

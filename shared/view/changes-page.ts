@@ -1,5 +1,5 @@
 /** Every change of all years, newest first, a page at a time. */
-import type { YearRecord } from "../record.ts"
+import type { YearRecord } from "../record/record.ts"
 import { createRowNaming, type RowNaming } from "./changed-row.ts"
 import { changesOf, type RecordChange } from "./changes.ts"
 import type { ChangesPageView, ChangeView } from "./schema.ts"

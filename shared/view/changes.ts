@@ -1,6 +1,6 @@
 /** What changed in a year's record, newest first: one entry for each row that a push touched. */
-import type { YearRecord } from "../record.ts"
-import type { Row } from "../row.ts"
+import type { YearRecord } from "../record/record.ts"
+import type { Row } from "../row/row.ts"
 import { type FieldChange, historyOf, type RowEvent } from "./history.ts"
 
 export type RecordChange = {

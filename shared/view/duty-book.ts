@@ -1,6 +1,6 @@
 /** The book of a duty that many sections owe: who sent, had nothing, is missing, period by period, with the files. */
 import { measureState, obligationsOf } from "../due/obligation.ts"
-import { rowsOfKind, type YearRecord } from "../record.ts"
+import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import { groupReports } from "./follow-up.ts"
 import type { ReportView } from "./schema.ts"
 import type { BookPeriod, DutyBookView } from "./schema-assessor.ts"

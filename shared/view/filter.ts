@@ -1,8 +1,9 @@
 /** Which measures of a year a reader asked for. A query that means nothing asks for nothing: it is never an error. */
+
+import { asciiDigits } from "../date/thai-date.ts"
 import { OBLIGATION_STATES, type ObligationState } from "../due/obligation.ts"
 import { sectionsOwing } from "../due/schedule.ts"
-import type { Section } from "../section.ts"
-import { asciiDigits } from "../thai-date.ts"
+import type { Section } from "../row/section.ts"
 import type { MeasureView, YearView } from "./schema.ts"
 
 export type MeasureFilter = {

@@ -1,5 +1,5 @@
 /** What to look at first: obligations that are late or soon due, one line for each duty and period. */
-import { daysBetween, type IsoDate, parseIsoDate } from "../civil-date.ts"
+import { daysBetween, type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import type { ReportView, YearView } from "./schema.ts"
 
 export type FollowUp = {

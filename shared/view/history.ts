@@ -1,6 +1,6 @@
 /** The history of a row, field by field: what was written, what it became, when. */
-import type { Version } from "../record.ts"
-import type { Row } from "../row.ts"
+import type { Version } from "../record/record.ts"
+import type { Row } from "../row/row.ts"
 
 export type FieldChange = { readonly key: string; readonly from: string; readonly to: string }
 

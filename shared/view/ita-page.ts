@@ -1,7 +1,7 @@
 /** How a year answers the two items of the website check. Nothing is invented: what the sheet does not say is unknown. */
 import { settingsOf } from "../due/timetable.ts"
-import { type ItaItem, itaItemsOf } from "../ita-item.ts"
-import type { YearRecord } from "../record.ts"
+import type { YearRecord } from "../record/record.ts"
+import { type ItaItem, itaItemsOf } from "./ita-item.ts"
 import { planRequirements } from "./ita-plan.ts"
 import { resultsRequirements, resultsUnknown } from "./ita-results.ts"
 import { type AskedPage, beside, pagesOf, sliceOf } from "./page-of.ts"

@@ -1,6 +1,6 @@
 /** What the item that asks for the plan requires, answered from the plan of the year. */
-import { parseIsoDate } from "../civil-date.ts"
-import { shortDate } from "../thai-date.ts"
+import { parseIsoDate } from "../date/civil-date.ts"
+import { shortDate } from "../date/thai-date.ts"
 import { judged, measureRow, met, unknown } from "./requirement.ts"
 import type { MeasureView, YearView } from "./schema.ts"
 import type { RequirementRow, RequirementView } from "./schema-assessor.ts"

@@ -1,8 +1,8 @@
 /** What the item that asks for results requires, answered from the reports of the year it asks about. */
 
 import { periodLabel } from "../due/occurrence.ts"
-import { RESULTS_REQUIREMENTS } from "../ita-item.ts"
 import { firstLine } from "./changed-row.ts"
+import { RESULTS_REQUIREMENTS } from "./ita-item.ts"
 import { judged, measureRow, met, unknown } from "./requirement.ts"
 import { isProven, resultsOf } from "./results.ts"
 import type { ReportView, YearView } from "./schema.ts"

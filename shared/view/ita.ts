@@ -1,6 +1,7 @@
 /** The assessment's result as the public sees it. */
-import { type ItaResult, itaOf } from "../ita.ts"
-import type { AssessmentRow } from "../row.ts"
+
+import type { AssessmentRow } from "../row/row.ts"
+import { type ItaResult, itaOf } from "./ita-answers.ts"
 import type { ItaView } from "./schema.ts"
 
 /** Until a rule is named, results are graded as they were before the rule of 2566. */

@@ -1,6 +1,6 @@
 /** Every accepted push of all years, newest first: when, what it touched, and the hash of what was signed. */
 import { KINDS, type Kind } from "../columns.ts"
-import type { YearRecord } from "../record.ts"
+import type { YearRecord } from "../record/record.ts"
 import { CHANGES_PER_PAGE, type ChangesQuery } from "./changes-page.ts"
 import type { LeafView, LogPageView } from "./schema-log.ts"
 import { instantText, placeOf } from "./year.ts"

@@ -1,8 +1,8 @@
 /** One measure as the public sees it on a day, with everything that was ever promised and done about it. */
 import { type Move, movesOf } from "../due/move.ts"
 import { obligationsOf } from "../due/obligation.ts"
-import { type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record.ts"
-import type { MeasureRow } from "../row.ts"
+import { type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
+import type { MeasureRow } from "../row/row.ts"
 import { historyOf } from "./history.ts"
 import type { HistoryView, MeasurePageView, MoveView } from "./schema.ts"
 import {

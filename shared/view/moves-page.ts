@@ -1,6 +1,6 @@
 /** Did this office move dates? Every move of a year on one page, newest first. */
 import { type Move, movesOf } from "../due/move.ts"
-import type { YearRecord } from "../record.ts"
+import type { YearRecord } from "../record/record.ts"
 import { firstLine } from "./changed-row.ts"
 import { moveView } from "./measure.ts"
 import { type AskedPage, beside, pageOf } from "./page-of.ts"

@@ -1,8 +1,8 @@
 /** The official form of six columns, filled in: the document's own words, and what the record adds in the office's digits. */
-import { parseIsoDate } from "../civil-date.ts"
+import { parseIsoDate } from "../date/civil-date.ts"
+import { type DigitStyle, plainDate, withDigits } from "../date/thai-date.ts"
 import type { Cell } from "../print/cut.ts"
 import type { Form, FormRow } from "../print/sheets.ts"
-import { type DigitStyle, plainDate, withDigits } from "../thai-date.ts"
 import type { AssessmentView, MeasureView, YearView } from "./schema.ts"
 
 /** Of the whole plan, or of the measures that a part of it has. */

@@ -1,9 +1,10 @@
 /** The plan as the official form of six columns, and its results, cut into sheets of paper. */
+
+import { type DigitStyle, withDigits } from "../date/thai-date.ts"
 import { settingsOf } from "../due/timetable.ts"
 import type { Cell } from "../print/cut.ts"
 import { type Form, sheetsOf } from "../print/sheets.ts"
-import type { YearRecord } from "../record.ts"
-import { type DigitStyle, withDigits } from "../thai-date.ts"
+import type { YearRecord } from "../record/record.ts"
 import { type AskedPage, beside, type PagePlace, pageOf, ROWS_PER_PAGE } from "./page-of.ts"
 import { planForm } from "./plan-form.ts"
 import { resultsOf } from "./results.ts"

@@ -1,5 +1,5 @@
 /** Did it work? The score that the measures of a year answered, what became of them, and the score after. */
-import type { YearRecord } from "../record.ts"
+import type { YearRecord } from "../record/record.ts"
 import type { AssessmentView, MeasureView, YearView } from "./schema.ts"
 import type { ProgressPageView, ProgressRow } from "./schema-assessor.ts"
 import { placeOf, type ViewDay, yearView } from "./year.ts"

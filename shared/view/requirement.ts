@@ -1,6 +1,7 @@
 /** One requirement answered from rows: each of them meets it or lacks something. */
-import type { RequirementCode } from "../ita-item.ts"
+
 import { firstLine } from "./changed-row.ts"
+import type { RequirementCode } from "./ita-item.ts"
 import type { MeasureView } from "./schema.ts"
 import type { RequirementRow, RequirementView } from "./schema-assessor.ts"
 

@@ -1,9 +1,9 @@
 /** What came of each measure, as a form for paper. */
-import { parseIsoDate } from "../civil-date.ts"
+import { parseIsoDate } from "../date/civil-date.ts"
+import { type DigitStyle, plainDate, shortDate, withDigits } from "../date/thai-date.ts"
 import { occurrenceName } from "../due/occurrence.ts"
 import type { Cell } from "../print/cut.ts"
 import type { Form, FormRow } from "../print/sheets.ts"
-import { type DigitStyle, plainDate, shortDate, withDigits } from "../thai-date.ts"
 import { firstLine } from "./changed-row.ts"
 import { announcementLine, plain } from "./plan-form.ts"
 import { resultsOf } from "./results.ts"

@@ -1,6 +1,7 @@
 /** What came of a year's plan, measure by measure: done, with what result and evidence, by whom, when. */
-import { isEvidence } from "../due/evidence.ts"
-import type { YearRecord } from "../record.ts"
+
+import type { YearRecord } from "../record/record.ts"
+import { isEvidence } from "../row/evidence.ts"
 import type { DutyView, MeasureView, ReportView, YearView } from "./schema.ts"
 import type { DutyProgress, ResultsPageView, ResultView } from "./schema-assessor.ts"
 import { type ViewDay, yearView } from "./year.ts"

@@ -1,6 +1,6 @@
 /** What the public sees of a year, as JSON: the schema that serves, documents and tests it. */
 import * as z from "zod/mini"
-import { ROW_SCHEMAS } from "../row.ts"
+import { ROW_SCHEMAS } from "../row/row.ts"
 import { day, instant, place, standing, state } from "./schema-parts.ts"
 
 const asks = {

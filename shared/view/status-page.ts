@@ -1,8 +1,8 @@
 /** How the system is, for the office: counts alone, nobody's address and no text that is held back. */
 import { alarmsOf, type SystemHealth } from "../due/alarm.ts"
 import { waitingRows } from "../due/waiting.ts"
-import type { MailHealth } from "../push.ts"
-import { latestRevision, type YearRecord } from "../record.ts"
+import type { MailHealth } from "../push/payload.ts"
+import { latestRevision, type YearRecord } from "../record/record.ts"
 import type { StatusPageView } from "./schema-log.ts"
 import { troubleViews } from "./trouble.ts"
 import { instantText, type ViewDay } from "./year.ts"

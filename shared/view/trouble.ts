@@ -1,7 +1,8 @@
 /** What is wrong with the system, said to anyone: what a reader must reckon with, nobody's address, no instruction. */
+
+import { shortDate } from "../date/thai-date.ts"
 import { type Alarm, keyLastDay } from "../due/alarm.ts"
-import type { MailTrouble } from "../push.ts"
-import { shortDate } from "../thai-date.ts"
+import type { MailTrouble } from "../push/payload.ts"
 import type { StatusPageView } from "./schema-log.ts"
 
 export type TroubleView = StatusPageView["troubles"][number]

@@ -1,10 +1,10 @@
 /** A year as the public sees it on a day: a pure function of the record. */
-import type { IsoDate } from "../civil-date.ts"
+import type { IsoDate } from "../date/civil-date.ts"
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
 import { settingsOf } from "../due/timetable.ts"
-import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record.ts"
-import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row.ts"
-import { withKey } from "../with-key.ts"
+import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record/record.ts"
+import { withKey } from "../record/with-key.ts"
+import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row/row.ts"
 import { itaView } from "./ita.ts"
 import type {
   AssessmentView,

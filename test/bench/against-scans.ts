@@ -2,10 +2,10 @@
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { buildScript } from "../../apps-script/build.ts"
-import * as memories from "../../shared/memory.ts"
 import * as periods from "../../shared/period/compile.ts"
-import * as scanning from "../../shared/scan.ts"
-import type { Digest } from "../../shared/sd-jwt.ts"
+import type { Digest } from "../../shared/push/sd-jwt.ts"
+import * as scanning from "../../shared/scan/scan.ts"
+import * as memories from "../../shared/sheet/memory.ts"
 import * as tables from "../../shared/table/table.ts"
 import { CORPUS } from "../period/corpus.ts"
 import { scanInput } from "../table/office-fixture.ts"
@@ -62,9 +62,9 @@ async function compareParts(size: number, folder: string): Promise<Compared[]> {
 async function scriptOf(folder: string): Promise<Script> {
   const load = <T>(file: string): Promise<T> => import(pathToFileURL(join(folder, file)).href)
   return {
-    ...(await load<typeof scanning>("shared/scan.ts")),
+    ...(await load<typeof scanning>("shared/scan/scan.ts")),
     ...(await load<typeof tables>("shared/table/table.ts")),
-    ...(await load<typeof memories>("shared/memory.ts")),
+    ...(await load<typeof memories>("shared/sheet/memory.ts")),
     ...(await load<typeof periods>("shared/period/compile.ts")),
   }
 }

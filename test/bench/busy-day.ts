@@ -1,5 +1,5 @@
 /** A day at Google, run by run: edits spread over the working hours, the clock every fifteen minutes, one run at a time. */
-import { decideScan, NOTHING_SPENT, spend } from "../../shared/budget.ts"
+import { decideScan, NOTHING_SPENT, spend } from "../../shared/scan/budget.ts"
 
 export type Busy = {
   readonly edits: number

@@ -1,8 +1,8 @@
 /** What mail costs a day: every obligation of the plan and every notice the day asks for. */
-import { addDays, isoDate } from "../../shared/civil-date.ts"
+import { addDays, isoDate } from "../../shared/date/civil-date.ts"
 import { planNotices } from "../../shared/due/notice.ts"
 import { obligationsOf } from "../../shared/due/obligation.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { at, day, dutyRow, PLAN, privateRows, recordOf } from "../due/fixture.ts"
 import { medianMs } from "./measure.ts"
 import type { Growth, Subject } from "./subject.ts"

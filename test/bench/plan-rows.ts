@@ -1,6 +1,6 @@
 /** Plans of any size for the bench: measures with different texts and periods, as an office writes them. */
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
-import type { SheetTab } from "../../shared/table/sheet-tab.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
 import { CORPUS } from "../period/corpus.ts"
 import { MEASURE, officeTabs, tabFrom } from "../table/office-fixture.ts"
 

@@ -1,11 +1,11 @@
 /** What the office's script does between the sheet and the network, in Node: plans, signs, remembers. */
 import { createSign, generateKeyPairSync } from "node:crypto"
-import { type Change, splitChange } from "../../shared/change.ts"
-import { EMPTY_MEMORY, type Memory } from "../../shared/memory.ts"
-import { PUSH_JWT_TYPE, type PushPayload } from "../../shared/push.ts"
-import { planScan, rememberAccepted, rememberRows } from "../../shared/scan.ts"
-import { base64url, serializeSdJwt, sha256Text, signingInput } from "../../shared/sd-jwt.ts"
-import type { SheetTab } from "../../shared/table/sheet-tab.ts"
+import { PUSH_JWT_TYPE, type PushPayload } from "../../shared/push/payload.ts"
+import { base64url, serializeSdJwt, sha256Text, signingInput } from "../../shared/push/sd-jwt.ts"
+import { type Change, splitChange } from "../../shared/scan/change.ts"
+import { planScan, rememberAccepted, rememberRows } from "../../shared/scan/scan.ts"
+import { EMPTY_MEMORY, type Memory } from "../../shared/sheet/memory.ts"
+import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
 import { scanInput } from "../table/office-fixture.ts"
 
 export type Publisher = {

@@ -1,6 +1,6 @@
 /** Publishing: what one push costs the Worker, against the rows it changes and the rows there are. */
 
-import { PUSH_CONTENT_TYPE } from "../../shared/push.ts"
+import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
 import { configOf } from "../../worker/env.ts"
 import { receivePush } from "../../worker/push/receive.ts"
 import { median } from "./measure.ts"

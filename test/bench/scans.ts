@@ -1,6 +1,6 @@
 /** Scans of the deployed bundle in the local Google: their time, their calls, and what a busy day of them costs. */
 import { createEditor } from "../../local/google/editing.ts"
-import { QUOTA } from "../../shared/budget.ts"
+import { QUOTA } from "../../shared/scan/budget.ts"
 import { openOffice } from "../local/script/office.ts"
 import { simulateDay } from "./busy-day.ts"
 import { median } from "./measure.ts"

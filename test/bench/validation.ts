@@ -1,8 +1,9 @@
 /** Reading a table and finding its problems: what the script does on every edit, and what it plans to publish. */
-import { parseCell } from "../../shared/cell.ts"
+
 import { TABS } from "../../shared/columns.ts"
-import { planScan } from "../../shared/scan.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { parseCell } from "../../shared/rules/cell.ts"
+import { planScan } from "../../shared/scan/scan.ts"
 import { readTable } from "../../shared/table/table.ts"
 import { scanInput } from "../table/office-fixture.ts"
 import { medianMs } from "./measure.ts"

@@ -1,8 +1,9 @@
 /** A record of a chosen size, folded from rows alone: what rendering costs, without a database. */
-import { foldRecord, type YearRecord } from "../../shared/record.ts"
-import { type Row, rowName } from "../../shared/row.ts"
-import { disclose, sha256Text } from "../../shared/sd-jwt.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+
+import { disclose, sha256Text } from "../../shared/push/sd-jwt.ts"
+import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
+import { type Row, rowName } from "../../shared/row/row.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { day, duty, FIRST, measure, SECTIONS } from "../worker/rows.ts"
 
 const SALT_KEY = new Uint8Array(32)

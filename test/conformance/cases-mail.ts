@@ -1,6 +1,6 @@
 /** Mail from the account that owns the script. Run at Google, the one message of these cases goes to that account. */
 import { encode as utf8Encode } from "@stablelib/utf8"
-import { base64url } from "../../shared/sd-jwt.ts"
+import { base64url } from "../../shared/push/sd-jwt.ts"
 import { type Case, SEEN } from "./case.ts"
 import { equal, throws } from "./expect.ts"
 

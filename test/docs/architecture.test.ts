@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs"
 import { expect, it } from "vitest"
 import { compilePeriod } from "../../shared/period/compile.ts"
-import { rowSchema } from "../../shared/row.ts"
-import { base64url, canonicalJson, parseDisclosure } from "../../shared/sd-jwt.ts"
+import { base64url, canonicalJson, parseDisclosure } from "../../shared/push/sd-jwt.ts"
+import { rowSchema } from "../../shared/row/row.ts"
 
 const text = readFileSync(new URL("../../docs/architecture.md", import.meta.url), "utf8")
 

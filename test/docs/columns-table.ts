@@ -1,6 +1,6 @@
 /** `docs/columns.md`, written from `shared/columns.ts`. Run `UPDATE_DOCS=1 npx vitest run --project core test/docs`. */
 import { type Column, type Owner, TABS, type Tab } from "../../shared/columns.ts"
-import { SETTINGS } from "../../shared/setting.ts"
+import { SETTINGS } from "../../shared/row/setting.ts"
 
 const OWNERS: Record<Owner, string> = {
   planner: "planner",

@@ -24,7 +24,7 @@ it("every finding of doctor, step of deploy and code of a transport it names exi
     read("worker/mail/transport.ts"),
     read("worker/mail/transports.ts"),
     read("worker/routes/mail-test.ts"),
-    read("shared/push.ts"),
+    read("shared/push/payload.ts"),
     read("shared/due/alarm.ts"),
   ].join("\n")
   const tables = [...GUIDE.matchAll(/^\| .*$/gm)].map(([line]) => line).join("\n")

@@ -1,6 +1,6 @@
 /** An example and a gloss for every problem code: a new code does not type-check until it has both. */
 import type { PeriodCode } from "../../shared/period/problems.ts"
-import type { PROBLEMS } from "../../shared/problem.ts"
+import type { PROBLEMS } from "../../shared/row/problem.ts"
 
 type Example = {
   /** Tab and column keys, or "any …". */

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { describe, expect, it, test } from "vitest"
 import { compilePeriod } from "../../shared/period/compile.ts"
 import { PERIOD_CODES, type PeriodCode } from "../../shared/period/problems.ts"
-import { cellProblem, PROBLEMS } from "../../shared/problem.ts"
+import { cellProblem, PROBLEMS } from "../../shared/row/problem.ts"
 import { PERIOD_EXAMPLES, PROBLEM_EXAMPLES } from "./problem-examples.ts"
 import { problemsMarkdown } from "./problems-table.ts"
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
 import { digestFacts, isBlankDigest } from "../../shared/due/digest.ts"
 import { obligationsOf } from "../../shared/due/obligation.ts"
-import type { YearRecord } from "../../shared/record.ts"
+import type { YearRecord } from "../../shared/record/record.ts"
 import { sampleRecord, TODAY } from "../mail/sample.ts"
 import { at, day, measureRow, PLAN, recordOf } from "./fixture.ts"
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { isEvidence } from "../../shared/due/evidence.ts"
+import { isEvidence } from "../../shared/row/evidence.ts"
 
 it.each([
   "https://example.go.th/a.pdf",

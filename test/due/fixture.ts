@@ -1,6 +1,7 @@
 /** A small year to test with: two measures, a monthly duty of all sections, and a log to write reports into. */
-import { bangkokMidnight, type IsoDate, isoDate } from "../../shared/civil-date.ts"
-import { type Entry, foldRecord, type YearRecord } from "../../shared/record.ts"
+import { bangkokMidnight, type IsoDate, isoDate } from "../../shared/date/civil-date.ts"
+import { type Digest, sha256Text } from "../../shared/push/sd-jwt.ts"
+import { type Entry, foldRecord, type YearRecord } from "../../shared/record/record.ts"
 import {
   type DutyRow,
   type MeasureRow,
@@ -8,10 +9,9 @@ import {
   type ReportRow,
   type Row,
   rowName,
-} from "../../shared/row.ts"
-import { type Digest, sha256Text } from "../../shared/sd-jwt.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
-import { SETTINGS, type SettingKey } from "../../shared/setting.ts"
+} from "../../shared/row/row.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { SETTINGS, type SettingKey } from "../../shared/row/setting.ts"
 
 export const HOUR = 3_600_000
 

@@ -1,8 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { addDays, type IsoDate } from "../../shared/civil-date.ts"
+import { addDays, type IsoDate } from "../../shared/date/civil-date.ts"
+import { addWorkingDays, isWorkingDay, workingDayOnOrBefore } from "../../shared/date/working-day.ts"
 import { intervalOf, rungReached, rungsFor } from "../../shared/due/ladder.ts"
-import { addWorkingDays, isWorkingDay, workingDayOnOrBefore } from "../../shared/working-day.ts"
 import { day } from "./fixture.ts"
 
 const NONE = new Set<never>()

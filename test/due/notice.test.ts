@@ -1,10 +1,10 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { addDays } from "../../shared/civil-date.ts"
+import { addDays } from "../../shared/date/civil-date.ts"
 import { type Notice, planNotices } from "../../shared/due/notice.ts"
 import { type Obligation, obligationsOf } from "../../shared/due/obligation.ts"
-import { recordAt, type YearRecord } from "../../shared/record.ts"
-import type { PrivateRow } from "../../shared/row.ts"
+import { recordAt, type YearRecord } from "../../shared/record/record.ts"
+import type { PrivateRow } from "../../shared/row/row.ts"
 import {
   at,
   type Change,

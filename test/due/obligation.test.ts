@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { addDays, bangkokMidnight, type IsoDate } from "../../shared/civil-date.ts"
+import { addDays, bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import {
   measureState,
   OBLIGATION_STATES,

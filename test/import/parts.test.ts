@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest"
 import { cellToText } from "../../shared/import/cell-text.ts"
-import { findIndicator, INDICATOR_NAMES } from "../../shared/import/indicator.ts"
 import { IMPORT_PROBLEMS, reportEntry, shorten } from "../../shared/import/problems.ts"
 import { parseResultCell } from "../../shared/import/result-cell.ts"
-import { doubtedScores } from "../../shared/import/score.ts"
 import { joinCut } from "../../shared/import/seam.ts"
 import { createWrapMender } from "../../shared/import/wrap-space.ts"
+import { findIndicator, INDICATOR_NAMES } from "../../shared/rules/indicator.ts"
+import { doubtedScores } from "../../shared/rules/score.ts"
 
 describe("cellToText", () => {
   test.each([

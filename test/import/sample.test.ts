@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest"
 import { SAMPLE_HOLIDAYS, SAMPLE_SECTIONS, SAMPLE_SETTINGS } from "../../local/sample/office.ts"
 import { SAMPLE_PLAN } from "../../local/sample/plan-2566.ts"
-import { fiscalYearOf, weekday } from "../../shared/civil-date.ts"
-import { findIndicator } from "../../shared/import/indicator.ts"
+import { fiscalYearOf, weekday } from "../../shared/date/civil-date.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
-import { parseResponsible } from "../../shared/responsible.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { findIndicator } from "../../shared/rules/indicator.ts"
+import { parseResponsible } from "../../shared/rules/responsible.ts"
 
 describe("the bundled sample", () => {
   test("has ten measures on ten indicators, named as the assessment names them", () => {

@@ -1,6 +1,6 @@
 /** Text and rows as the importer takes them. */
 import { type ImportedPlan, importPlan, type PlanSource } from "../../shared/import/plan.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 
 export const HEADER = [
   "ผลการประเมินคุณธรรมและความโปร่งใส (สำนักงานเขตตัวอย่าง)",

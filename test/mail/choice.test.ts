@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest"
-import { addDays, type IsoDate } from "../../shared/civil-date.ts"
+import { addDays, type IsoDate } from "../../shared/date/civil-date.ts"
+import { fewerNames } from "../../shared/due/choice.ts"
 import { type Notice, planNotices } from "../../shared/due/notice.ts"
-import { parseAddress } from "../../shared/mail/address.ts"
-import { fewerNames } from "../../shared/mail/choice.ts"
+import { parseAddress } from "../../shared/row/address.ts"
 import { contactRow, day, PLAN, privateRows, recordOf } from "../due/fixture.ts"
 
 const RECORD = recordOf(PLAN)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { planNotices } from "../../shared/due/notice.ts"
-import { type MailAddress, parseAddress } from "../../shared/mail/address.ts"
 import { type Composer, createComposer } from "../../shared/mail/compose.ts"
-import type { YearRecord } from "../../shared/record.ts"
-import type { PrivateRow } from "../../shared/row.ts"
+import type { YearRecord } from "../../shared/record/record.ts"
+import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
+import type { PrivateRow } from "../../shared/row/row.ts"
 import {
   at,
   type Change,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
-import { parseAddress, parseAddresses } from "../../shared/mail/address.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import { mailFaults } from "../../shared/mail/validate.ts"
+import { parseAddress, parseAddresses } from "../../shared/row/address.ts"
 
 const GOOD: MailMessage = {
   from: { email: "sujarit@example.go.th", name: "สำนักงานเขต" },

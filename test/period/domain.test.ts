@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
 
 const compile = (phrase: string) => compilePeriod(phrase, { fiscalYear: 2566 })

@@ -7,9 +7,9 @@ import {
   fiscalYearOf,
   fiscalYearStart,
   type IsoDate,
-} from "../../shared/civil-date.ts"
+} from "../../shared/date/civil-date.ts"
+import { longDate, MONTHS, SHORT_MONTHS, shortDate, thaiDigits } from "../../shared/date/thai-date.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
-import { longDate, MONTHS, SHORT_MONTHS, shortDate, thaiDigits } from "../../shared/thai-date.ts"
 import { CORPUS } from "./corpus.ts"
 
 const TEN_YEARS = Array.from({ length: 10 }, (_, index) => 2561 + index)

@@ -9,7 +9,7 @@ import {
   protectionRequests,
   protectionsOf,
   type SheetLayout,
-} from "../../shared/protection.ts"
+} from "../../shared/sheet/protection.ts"
 
 const ACCOUNTS: Accounts = {
   owner: "Owner@example.go.th",

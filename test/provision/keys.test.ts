@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { calculateJwkThumbprint, importJWK, importPKCS8, jwtVerify, SignJWT } from "jose"
 import { expect, onTestFinished, test } from "vitest"
 import { KeysFileError, keyExpiry, openKeys, scriptConfig } from "../../cli/keys.ts"
-import { type IsoDate, isoDate } from "../../shared/civil-date.ts"
+import { type IsoDate, isoDate } from "../../shared/date/civil-date.ts"
 
 async function openFolder() {
   const folder = await mkdtemp(join(tmpdir(), "sujarit-keys-"))

@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { KINDS, PRIVATE_KINDS } from "../../shared/columns.ts"
-import { leafHash } from "../../shared/leaf.ts"
 import {
   LEASE_BODY_LIMIT,
   LEASE_CONTENT_TYPE,
@@ -10,6 +9,7 @@ import {
   LEASE_PATH,
   LEASE_REFUSALS,
 } from "../../shared/mail/lease.ts"
+import { leafHash } from "../../shared/push/leaf.ts"
 import {
   BODY_LIMIT,
   CLOCK_TOLERANCE,
@@ -20,9 +20,9 @@ import {
   replySchema,
   SIGNED_LIMIT,
   stateOf,
-} from "../../shared/push.ts"
-import { rowName, rowSchema } from "../../shared/row.ts"
-import { parseDisclosure, sha256Text } from "../../shared/sd-jwt.ts"
+} from "../../shared/push/payload.ts"
+import { parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
+import { rowName, rowSchema } from "../../shared/row/row.ts"
 import { LEASE_REFUSAL_WORDS } from "../../worker/mail/lease-refusal.ts"
 import { REFUSAL_WORDS } from "../../worker/push/refusal.ts"
 

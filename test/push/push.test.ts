@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { GENESIS, PUSH_JWT_TYPE, payloadSchema, stateOf } from "../../shared/push.ts"
-import { rowName } from "../../shared/row.ts"
+import { GENESIS, PUSH_JWT_TYPE, payloadSchema, stateOf } from "../../shared/push/payload.ts"
 import {
   type Digest,
   disclose,
@@ -8,7 +7,8 @@ import {
   sha256Text,
   signingInput,
   splitSdJwt,
-} from "../../shared/sd-jwt.ts"
+} from "../../shared/push/sd-jwt.ts"
+import { rowName } from "../../shared/row/row.ts"
 import { FIRST, measure } from "../worker/rows.ts"
 
 const SALT_KEY = new Uint8Array(32).fill(7)

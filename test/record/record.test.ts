@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { bangkokMidnight } from "../../shared/civil-date.ts"
+import { bangkokMidnight } from "../../shared/date/civil-date.ts"
+import type { Digest } from "../../shared/push/sd-jwt.ts"
 import {
   acceptedRows,
   type Entry,
@@ -9,9 +10,8 @@ import {
   recordAt,
   rowsOfKind,
   versionsOf,
-} from "../../shared/record.ts"
-import { rowName } from "../../shared/row.ts"
-import type { Digest } from "../../shared/sd-jwt.ts"
+} from "../../shared/record/record.ts"
+import { rowName } from "../../shared/row/row.ts"
 import { day, measure } from "../worker/rows.ts"
 
 const digest = (letter: string) => letter.repeat(43) as Digest

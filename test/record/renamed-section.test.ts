@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest"
 import { obligationsOf } from "../../shared/due/obligation.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
-import { recordAt, rowsOfKind } from "../../shared/record.ts"
-import type { Row } from "../../shared/row.ts"
+import { recordAt, rowsOfKind } from "../../shared/record/record.ts"
+import type { Row } from "../../shared/row/row.ts"
 import {
   at,
   type Change,

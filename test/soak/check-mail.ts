@@ -1,5 +1,5 @@
 /** Every mail the ledger says was sent lies in the mailbox, and nothing lies there that was sent for no reason. */
-import { sha256Text } from "../../shared/sd-jwt.ts"
+import { sha256Text } from "../../shared/push/sd-jwt.ts"
 import { json } from "./check-record.ts"
 import type { SoakOffice } from "./office-process.ts"
 import type { Violations } from "./violations.ts"

@@ -1,9 +1,9 @@
 /** Reads the whole log back and holds it against itself, its signatures, the pages and what people were told. */
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose"
 import { TABS } from "../../shared/columns.ts"
-import { GENESIS, payloadSchema, stateOf } from "../../shared/push.ts"
-import { rowName, rowSchema } from "../../shared/row.ts"
-import { type Digest, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/sd-jwt.ts"
+import { GENESIS, payloadSchema, stateOf } from "../../shared/push/payload.ts"
+import { type Digest, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
+import { rowName, rowSchema } from "../../shared/row/row.ts"
 import { type ExpectedCells, readTable } from "./editors.ts"
 import type { SoakOffice } from "./office-process.ts"
 import type { Violations } from "./violations.ts"

@@ -5,7 +5,7 @@
 
 import { appendFileSync } from "node:fs"
 import { collectGarbage, keepHeapSmall } from "../../cli/start/memory.ts"
-import { parseIsoDate } from "../../shared/civil-date.ts"
+import { parseIsoDate } from "../../shared/date/civil-date.ts"
 
 const [folder = "", port = "", sheetPort = "", today = ""] = process.argv.slice(2)
 

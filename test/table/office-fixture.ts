@@ -1,11 +1,12 @@
 /** A small office as the script reads it: tabs of typed cells, and the deps a scan wants. */
-import type { SheetCell } from "../../shared/cell.ts"
+
 import { type TabKey, tabOf } from "../../shared/columns.ts"
-import type { CellWrite } from "../../shared/marks.ts"
-import { EMPTY_MEMORY, type Memory } from "../../shared/memory.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
-import { SETTINGS } from "../../shared/setting.ts"
-import type { SheetTab } from "../../shared/table/sheet-tab.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { SETTINGS } from "../../shared/row/setting.ts"
+import type { SheetCell } from "../../shared/rules/cell.ts"
+import type { CellWrite } from "../../shared/scan/marks.ts"
+import { EMPTY_MEMORY, type Memory } from "../../shared/sheet/memory.ts"
+import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
 
 type Line = Readonly<Record<string, string | number | boolean>>
 

@@ -1,7 +1,7 @@
 /** What rows and tabs tell together: each rule's code, where it stands, and what keeps it silent. */
 import { describe, expect, it, test } from "vitest"
-import { INDICATOR_NAMES } from "../../shared/import/indicator.ts"
-import type { SheetTab } from "../../shared/table/sheet-tab.ts"
+import { INDICATOR_NAMES } from "../../shared/rules/indicator.ts"
+import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
 import { readTable, type Table } from "../../shared/table/table.ts"
 import { weakIndicators } from "../../shared/table/warnings.ts"
 import { MEASURE, officeTabs, scanInput, tabFrom } from "./office-fixture.ts"

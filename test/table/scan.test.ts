@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest"
-import { splitChange } from "../../shared/change.ts"
-import { INDICATOR_NAMES } from "../../shared/import/indicator.ts"
-import { layoutWrites, markWrites, recordWrites } from "../../shared/marks.ts"
-import { formatMemory, type Memory, parseMemory, rebaseMemory } from "../../shared/memory.ts"
-import { GENESIS, stateOf } from "../../shared/push.ts"
-import { planScan, rememberAccepted, rememberRows, type ScanInput, type ScanPlan } from "../../shared/scan.ts"
-import { sha256Text } from "../../shared/sd-jwt.ts"
+import { GENESIS, stateOf } from "../../shared/push/payload.ts"
+import { sha256Text } from "../../shared/push/sd-jwt.ts"
+import { INDICATOR_NAMES } from "../../shared/rules/indicator.ts"
+import { splitChange } from "../../shared/scan/change.ts"
+import { layoutWrites, markWrites, recordWrites } from "../../shared/scan/marks.ts"
+import {
+  planScan,
+  rememberAccepted,
+  rememberRows,
+  type ScanInput,
+  type ScanPlan,
+} from "../../shared/scan/scan.ts"
+import { formatMemory, type Memory, parseMemory, rebaseMemory } from "../../shared/sheet/memory.ts"
+import { type SheetTab, tabsOf, textOf } from "../../shared/sheet/sheet-tab.ts"
 import { scheduledFrom } from "../../shared/table/reports.ts"
-import { type SheetTab, tabsOf, textOf } from "../../shared/table/sheet-tab.ts"
 import { applyWrites, MEASURE, officeTabs, scanInput, tabFrom } from "./office-fixture.ts"
 
 const DUTY = {

@@ -1,7 +1,7 @@
 /** What an assessor is shown: results, the two items, the book of a duty, scores before and after. */
 import { describe, expect, test } from "vitest"
-import { recordAt, type YearRecord } from "../../shared/record.ts"
-import type { Row } from "../../shared/row.ts"
+import { recordAt, type YearRecord } from "../../shared/record/record.ts"
+import type { Row } from "../../shared/row/row.ts"
 import { bookLines, dutyBookView } from "../../shared/view/duty-book.ts"
 import { itaPageView } from "../../shared/view/ita-page.ts"
 import { movesPageView } from "../../shared/view/moves-page.ts"

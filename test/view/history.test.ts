@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
-import type { Version } from "../../shared/record.ts"
-import type { Row } from "../../shared/row.ts"
-import type { Digest } from "../../shared/sd-jwt.ts"
+import type { Digest } from "../../shared/push/sd-jwt.ts"
+import type { Version } from "../../shared/record/record.ts"
+import type { Row } from "../../shared/row/row.ts"
 import { fieldChanges, historyOf } from "../../shared/view/history.ts"
 import { day, measure, report } from "../worker/rows.ts"
 

@@ -1,8 +1,8 @@
 /** Records for tests of what is made from them. */
-import { bangkokMidnight } from "../../shared/civil-date.ts"
-import { type Entry, foldRecord, type Revision, type YearRecord } from "../../shared/record.ts"
-import { type Row, rowName } from "../../shared/row.ts"
-import type { Digest } from "../../shared/sd-jwt.ts"
+import { bangkokMidnight } from "../../shared/date/civil-date.ts"
+import type { Digest } from "../../shared/push/sd-jwt.ts"
+import { type Entry, foldRecord, type Revision, type YearRecord } from "../../shared/record/record.ts"
+import { type Row, rowName } from "../../shared/row/row.ts"
 import { day } from "../worker/rows.ts"
 
 export type Push = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { foldRecord, type YearRecord } from "../../shared/record.ts"
+import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
 import { changesOf, latestRevisions } from "../../shared/view/changes.ts"
 import { followUps } from "../../shared/view/follow-up.ts"
 import { measurePageView } from "../../shared/view/measure.ts"

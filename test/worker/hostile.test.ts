@@ -1,7 +1,7 @@
 /** Content nobody should trust: every text of a row at its worst, and every private value, looked for everywhere. */
 import { base64urlnopad } from "@scure/base"
 import { expect, test } from "vitest"
-import type { Row } from "../../shared/row.ts"
+import type { Row } from "../../shared/row/row.ts"
 import { newOffice, push, request, textOf, YEAR } from "./push-fixture.ts"
 import { assessment, duty, FIRST, measure, PRIVATE_ROWS, report, setting } from "./rows.ts"
 

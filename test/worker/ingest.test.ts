@@ -1,10 +1,10 @@
 /** What comes in: accepted, repeated, stale. */
 import { env } from "cloudflare:workers"
 import { describe, expect, test } from "vitest"
-import { leafHash } from "../../shared/leaf.ts"
-import { GENESIS, replySchema } from "../../shared/push.ts"
-import { rowSchema } from "../../shared/row.ts"
-import { parseDisclosure, sha256Text, splitSdJwt } from "../../shared/sd-jwt.ts"
+import { leafHash } from "../../shared/push/leaf.ts"
+import { GENESIS, replySchema } from "../../shared/push/payload.ts"
+import { parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
+import { rowSchema } from "../../shared/row/row.ts"
 import { bodyOf, buildPush, newOffice, post, push, replyOf, request, textOf, YEAR } from "./push-fixture.ts"
 import { FIRST, measure, PRIVATE_ROWS } from "./rows.ts"
 

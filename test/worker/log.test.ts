@@ -1,7 +1,7 @@
 /** One line of JSON a push, a cron run and a failure, with the id its answer carries, and nothing of anybody. */
 import { env } from "cloudflare:workers"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
-import { BODY_LIMIT } from "../../shared/push.ts"
+import { BODY_LIMIT } from "../../shared/push/payload.ts"
 import type { Env } from "../../worker/env.ts"
 import { failureOf } from "../../worker/log.ts"
 import worker from "../../worker/main.ts"

@@ -9,7 +9,7 @@ import {
   TEST_MAIL_PATH,
   type TestMailReply,
 } from "../../shared/mail/test-mail.ts"
-import { decodeBase64url } from "../../shared/sd-jwt.ts"
+import { decodeBase64url } from "../../shared/push/sd-jwt.ts"
 import type { Env } from "../../worker/env.ts"
 import { mailHealth } from "../../worker/mail/health.ts"
 import { ORIGIN, request, sign } from "./push-fixture.ts"

@@ -8,9 +8,15 @@ import {
   type PushPayload,
   type PushReply,
   stateOf,
-} from "../../shared/push.ts"
-import { type PrivateRow, type Row, rowName } from "../../shared/row.ts"
-import { type Digest, type Disclosure, disclose, serializeSdJwt, sha256Text } from "../../shared/sd-jwt.ts"
+} from "../../shared/push/payload.ts"
+import {
+  type Digest,
+  type Disclosure,
+  disclose,
+  serializeSdJwt,
+  sha256Text,
+} from "../../shared/push/sd-jwt.ts"
+import { type PrivateRow, type Row, rowName } from "../../shared/row/row.ts"
 import type { Env } from "../../worker/env.ts"
 import worker from "../../worker/main.ts"
 

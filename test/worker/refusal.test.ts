@@ -1,8 +1,8 @@
 /** Every way of being refused, each by one forged variant of a push that would have been accepted. */
 import { env } from "cloudflare:workers"
 import { expect, test } from "vitest"
-import { BODY_LIMIT, REFUSALS, type Refusal, replySchema } from "../../shared/push.ts"
-import { base64url, disclose, serializeSdJwt } from "../../shared/sd-jwt.ts"
+import { BODY_LIMIT, REFUSALS, type Refusal, replySchema } from "../../shared/push/payload.ts"
+import { base64url, disclose, serializeSdJwt } from "../../shared/push/sd-jwt.ts"
 import type { Env } from "../../worker/env.ts"
 import { REFUSAL_WORDS } from "../../worker/push/refusal.ts"
 import {

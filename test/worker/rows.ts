@@ -1,8 +1,8 @@
 /** Rows of a small plan, as the script would send them. */
-import { parseIsoDate } from "../../shared/civil-date.ts"
-import type { PrivateRow, ReportRow, Row, RowOf } from "../../shared/row.ts"
-import { obligationId } from "../../shared/row.ts"
-import { DISTRICT_SECTIONS } from "../../shared/section.ts"
+import { parseIsoDate } from "../../shared/date/civil-date.ts"
+import type { PrivateRow, ReportRow, Row, RowOf } from "../../shared/row/row.ts"
+import { obligationId } from "../../shared/row/row.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 
 export function day(text: string) {
   const parsed = parseIsoDate(text)

@@ -1,6 +1,6 @@
 /** `?at=YYYY-MM-DD`: the record as it stood at the end of a day that has passed. */
-import { type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
-import { plainDate } from "../../shared/thai-date.ts"
+import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
+import { plainDate } from "../../shared/date/thai-date.ts"
 
 export type AskedDay =
   /** Undefined for the present: nothing asked, or today itself. */

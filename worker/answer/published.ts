@@ -1,8 +1,8 @@
 /** Answers made from the record: rendered once a revision, day and freshness, then served from the isolate. */
 import type { Context } from "hono"
-import type { IsoDate } from "../../shared/civil-date.ts"
-import { latestRevision, recordAt, type YearRecord } from "../../shared/record.ts"
-import { sha256Text } from "../../shared/sd-jwt.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { sha256Text } from "../../shared/push/sd-jwt.ts"
+import { latestRevision, recordAt, type YearRecord } from "../../shared/record/record.ts"
 import type { ViewDay } from "../../shared/view/year.ts"
 import type { AppEnv } from "../app.ts"
 import type { YearHead } from "../read-record.ts"

@@ -1,6 +1,7 @@
 /** Events as iCalendar (RFC 5545), which phones and office calendars subscribe to. */
-import type { CalendarEvent } from "../../shared/calendar.ts"
-import { addDays } from "../../shared/civil-date.ts"
+
+import { addDays } from "../../shared/date/civil-date.ts"
+import type { CalendarEvent } from "../../shared/view/calendar.ts"
 import { dateValue, instantValue, property, textValue } from "./icalendar.ts"
 import { printable } from "./printable.ts"
 

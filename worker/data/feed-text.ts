@@ -1,7 +1,7 @@
 /** The changes of every year as feeds: JSON Feed 1.1 and Atom (RFC 4287) say the same. */
 import { settingsOf } from "../../shared/due/timetable.ts"
-import { type FeedEntry, feedEntries } from "../../shared/feed.ts"
-import { latestRevision } from "../../shared/record.ts"
+import { latestRevision } from "../../shared/record/record.ts"
+import { type FeedEntry, feedEntries } from "../../shared/view/feed.ts"
 import { instantText } from "../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
 import { printable } from "./printable.ts"

@@ -1,9 +1,9 @@
 /** The CSVs of every year as a Data Package (datapackage.org, version 2) with the fields of the Thai data catalog. */
-import { bangkokDate } from "../../shared/civil-date.ts"
+import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
-import { parseAddress } from "../../shared/mail/address.ts"
-import { latestRevision } from "../../shared/record.ts"
-import { CATALOG_LICENSES } from "../../shared/setting.ts"
+import { latestRevision } from "../../shared/record/record.ts"
+import { parseAddress } from "../../shared/row/address.ts"
+import { CATALOG_LICENSES } from "../../shared/row/setting.ts"
 import { instantText } from "../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
 import { MEASURE_SCHEMA, REPORT_SCHEMA } from "./table-schema.ts"

@@ -1,6 +1,6 @@
 /** `security.txt` (RFC 9116): where to tell of a fault in this site. */
-import { addDays, type IsoDate } from "../../shared/civil-date.ts"
-import { parseAddress } from "../../shared/mail/address.ts"
+import { addDays, type IsoDate } from "../../shared/date/civil-date.ts"
+import { parseAddress } from "../../shared/row/address.ts"
 
 /** Less than the year that the RFC allows; it moves on each day that the file is asked for. */
 const VALID_DAYS = 180

@@ -1,5 +1,5 @@
 /** Every page worth finding, for search engines. */
-import { latestRevision, rowsOfKind } from "../../shared/record.ts"
+import { latestRevision, rowsOfKind } from "../../shared/record/record.ts"
 import { instantText } from "../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
 import { GUIDES } from "../guides/guides.ts"

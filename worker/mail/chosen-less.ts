@@ -1,8 +1,8 @@
 /** Who of a year's readers chose less mail, by what they are: no address leaves here. */
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { fewerNames } from "../../shared/due/choice.ts"
 import { directoryOf, type Recipients } from "../../shared/due/recipient.ts"
-import { fewerNames } from "../../shared/mail/choice.ts"
-import { rowsOfKind, type YearRecord } from "../../shared/record.ts"
+import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
 import { readPrivateRows } from "../store.ts"
 import { readFewer } from "./choice.ts"
 

@@ -1,8 +1,8 @@
 /** How mail stands, for every push's answer: failing mail cannot report itself. */
 import * as z from "zod/mini"
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
-import type { MailHealth, MailTrouble } from "../../shared/push.ts"
+import type { MailHealth, MailTrouble } from "../../shared/push/payload.ts"
 import type { Env, PushKeys } from "../env.ts"
 import { expiryOf } from "../push/key-life.ts"
 import { oldestOpenYear, STILL_DEAD } from "./mail-year.ts"

@@ -1,7 +1,7 @@
 /** Opens a request of the script: everything that can be known of it without asking the database. */
 import { LEASE_BODY_LIMIT, LEASE_CONTENT_TYPE, LEASE_JWT_TYPE } from "../../shared/mail/lease.ts"
 import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/lease-request.ts"
-import { CLOCK_TOLERANCE } from "../../shared/push.ts"
+import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
 import type { Config } from "../env.ts"
 import { maySendMail } from "../push/key-life.ts"
 import { openSigned } from "../push/signature.ts"

@@ -6,10 +6,10 @@ import {
   fiscalYearEnd,
   fiscalYearOf,
   type IsoDate,
-} from "../../shared/civil-date.ts"
+} from "../../shared/date/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
-import type { MailAddress } from "../../shared/mail/address.ts"
-import type { PrivateRow } from "../../shared/row.ts"
+import type { MailAddress } from "../../shared/row/address.ts"
+import type { PrivateRow } from "../../shared/row/row.ts"
 import type { PushKeys } from "../env.ts"
 import { expiryOf } from "../push/key-life.ts"
 import { readPrivateRows } from "../store.ts"

@@ -1,6 +1,6 @@
 /** A message as it travels between mail servers (RFC 5322), for the transports that are given no fields but the whole. */
 import type { MailMessage } from "../../shared/mail/message.ts"
-import { sha256Text } from "../../shared/sd-jwt.ts"
+import { sha256Text } from "../../shared/push/sd-jwt.ts"
 
 /**
  * The whole message. Its Message-ID comes from the outbox's id alone: a repeat after a crash bears the same, and most

@@ -4,10 +4,10 @@
  * mail; a lease alone goes by the clock, for a late run and the next slot's may be under way together.
  */
 import * as z from "zod/mini"
-import { bangkokMidnight, type IsoDate } from "../../shared/civil-date.ts"
+import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { Notice } from "../../shared/due/notice.ts"
-import type { MailAddress } from "../../shared/mail/address.ts"
 import type { Skipped } from "../../shared/mail/compose.ts"
+import type { MailAddress } from "../../shared/row/address.ts"
 
 /** A message this run holds: nobody else sends it before the lease ends. */
 export type Leased = {

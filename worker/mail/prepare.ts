@@ -2,14 +2,14 @@
  * From the tables to messages ready to hand over: plan what the day asks for, gather it, lease it, write it. Who hands
  * them over, a run of the Worker or the script, is no matter here.
  */
-import { bangkokDate, bangkokHour, type IsoDate } from "../../shared/civil-date.ts"
+import { bangkokDate, bangkokHour, type IsoDate } from "../../shared/date/civil-date.ts"
 import { alarmsOf } from "../../shared/due/alarm.ts"
 import { planNotices } from "../../shared/due/notice.ts"
 import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
-import { parseAddress } from "../../shared/mail/address.ts"
 import { createComposer } from "../../shared/mail/compose.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
-import type { YearRecord } from "../../shared/record.ts"
+import type { YearRecord } from "../../shared/record/record.ts"
+import { parseAddress } from "../../shared/row/address.ts"
 import { exactMoment } from "../clock.ts"
 import { calendarText } from "../data/calendar-text.ts"
 import { configOf, type Env, type PushKeys } from "../env.ts"

@@ -1,6 +1,6 @@
 /** What the local office and the operator's commands ask of the mail. On a public host there is nothing here. */
 import { Hono } from "hono"
-import { parseIsoDate } from "../../shared/civil-date.ts"
+import { parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { Env } from "../env.ts"
 import { previewDay } from "./preview.ts"
 import { runsFrom } from "./run-log.ts"

@@ -1,5 +1,5 @@
 /** What a holder of the office's key asks of the mail, beside the script: one small JWS, good for ten minutes. */
-import { CLOCK_TOLERANCE } from "../../shared/push.ts"
+import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
 import type { Config } from "../env.ts"
 import { maySendMail } from "../push/key-life.ts"
 import { openSigned } from "../push/signature.ts"

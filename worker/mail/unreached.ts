@@ -1,6 +1,6 @@
 /** Addresses whose mail was given up, with nothing that reached them since. */
 import * as z from "zod/mini"
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { UNREACHED_LIMIT, type Unreached } from "../../shared/mail/unreached.ts"
 import { oldestOpenYear, STILL_DEAD } from "./mail-year.ts"
 

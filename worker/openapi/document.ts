@@ -12,7 +12,7 @@ import { LEASE_CONTENT_TYPE, LEASE_PATH, leaseAnswerSchema } from "../../shared/
 import { receiptAnswerSchema } from "../../shared/mail/lease-request.ts"
 import { TEST_MAIL_CONTENT_TYPE, TEST_MAIL_PATH, testMailReplySchema } from "../../shared/mail/test-mail.ts"
 import { UNREACHED_CONTENT_TYPE, UNREACHED_PATH, unreachedReplySchema } from "../../shared/mail/unreached.ts"
-import { BODY_LIMIT, PUSH_CONTENT_TYPE, replySchema } from "../../shared/push.ts"
+import { BODY_LIMIT, PUSH_CONTENT_TYPE, replySchema } from "../../shared/push/payload.ts"
 import { type QueryName, type Read, TAGS } from "./operation.ts"
 import { READS } from "./operations.ts"
 import { COMPONENTS, mailProblemSchema, problemSchema, pushProblemSchema } from "./schemas.ts"

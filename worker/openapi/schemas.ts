@@ -1,7 +1,7 @@
 /** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
 import * as z from "zod/mini"
 import { LEASE_REFUSALS } from "../../shared/mail/lease.ts"
-import { REFUSALS, replySchema } from "../../shared/push.ts"
+import { REFUSALS, replySchema } from "../../shared/push/payload.ts"
 import {
   assessmentViewSchema,
   changesPageSchema,

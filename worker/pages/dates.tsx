@@ -1,7 +1,7 @@
 /** Days as a reader says them. Each is one piece: a date must not be cut at the end of a line. */
-import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
+import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
+import { shortDate } from "../../shared/date/thai-date.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
-import { shortDate } from "../../shared/thai-date.ts"
 
 /** `30 มิ.ย. 2566`; a text that is no date stays as it is. */
 export function dayText(date: string): string {

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** The book of a duty: which section sent, had nothing, or is missing, period by period, with the files. */
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { withDigits } from "../../shared/date/thai-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
-import { withDigits } from "../../shared/thai-date.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { bookAnswer, dutyBookView } from "../../shared/view/duty-book.ts"
 import type { ReportView } from "../../shared/view/schema.ts"

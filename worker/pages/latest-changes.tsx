@@ -1,6 +1,6 @@
 /** The newest pushes of a year, each with what was and what is. */
 
-import type { YearRecord } from "../../shared/record.ts"
+import type { YearRecord } from "../../shared/record/record.ts"
 import { createRowNaming, EVENT_WORDS, type RowNaming } from "../../shared/view/changed-row.ts"
 import { latestRevisions, type RecordChange, type RevisionChanges } from "../../shared/view/changes.ts"
 import { reasonOf } from "../../shared/view/changes-page.ts"

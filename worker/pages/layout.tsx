@@ -1,9 +1,9 @@
 /** The frame of every page: whose it is, which day, how fresh, and where it can be checked. */
 import type { Child } from "hono/jsx"
-import { type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
+import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
+import { plainDate, withDigits } from "../../shared/date/thai-date.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
-import { latestRevision, type YearRecord } from "../../shared/record.ts"
-import { plainDate, withDigits } from "../../shared/thai-date.ts"
+import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
 import type { Freshness } from "../answer/freshness.ts"
 import type { Published } from "../answer/published.ts"
 import type { Moment } from "../clock.ts"

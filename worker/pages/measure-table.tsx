@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** The official six columns. One real table; on a phone each row becomes a block and every cell keeps its header. */
 import type { Child } from "hono/jsx"
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
+import { withKey } from "../../shared/record/with-key.ts"
 import type { AssessmentView, MeasureView, YearView } from "../../shared/view/schema.ts"
-import { withKey } from "../../shared/with-key.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days, slipText } from "./dates.tsx"

@@ -1,5 +1,5 @@
 /** One measure: what was promised, who owes what for which period, what came of it, and every change since. */
-import { withDigits } from "../../shared/thai-date.ts"
+import { withDigits } from "../../shared/date/thai-date.ts"
 import { measurePageView } from "../../shared/view/measure.ts"
 import type { MeasurePageView } from "../../shared/view/schema.ts"
 import type { Published } from "../answer/published.ts"

@@ -1,5 +1,5 @@
 /** How the year stands, and what to look at first. */
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { periodLabel } from "../../shared/due/occurrence.ts"

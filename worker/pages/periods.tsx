@@ -1,11 +1,11 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** The obligations of a measure, duty by duty and period by period, newest first. */
-import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shared/civil-date.ts"
+import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { measureState } from "../../shared/due/obligation.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
+import { withKey } from "../../shared/record/with-key.ts"
 import { groupReports } from "../../shared/view/follow-up.ts"
 import type { DutyView, MeasurePageView, ReportView } from "../../shared/view/schema.ts"
-import { withKey } from "../../shared/with-key.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days, InstantDay } from "./dates.tsx"

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** A form on sheets of A4, landscape. On a screen the same tables can be read; the sheets were cut before. */
-import { parseIsoDate } from "../../shared/civil-date.ts"
+import { parseIsoDate } from "../../shared/date/civil-date.ts"
+import { type DigitStyle, shortDate, withDigits } from "../../shared/date/thai-date.ts"
 import { ITEM } from "../../shared/print/lines.ts"
-import { type DigitStyle, shortDate, withDigits } from "../../shared/thai-date.ts"
 import { digitsOf, type PrintedForm, printAddress, printPageView } from "../../shared/view/print-page.ts"
 import type { PrintPageView } from "../../shared/view/schema-print.ts"
 import type { Published } from "../answer/published.ts"

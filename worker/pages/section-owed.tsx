@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** Every report a section owes, what waits for it first. */
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
+import { withKey } from "../../shared/record/with-key.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
-import { withKey } from "../../shared/with-key.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
 import { Day, Days, InstantDay } from "./dates.tsx"

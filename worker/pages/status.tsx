@@ -1,5 +1,5 @@
 /** How the system is, for those who keep it: is the sheet heard of, does anything wait, does mail go out. */
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { StatusPageView } from "../../shared/view/schema-log.ts"
 import type { Published } from "../answer/published.ts"
 import type { Moment } from "../clock.ts"

@@ -1,8 +1,8 @@
 /** A year at a glance, in a visitor's order: how fresh, how it stands, who is late, why, what was promised, what changed. */
-import type { IsoDate } from "../../shared/civil-date.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { withDigits } from "../../shared/date/thai-date.ts"
 import { type Move, movesOf } from "../../shared/due/move.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
-import { withDigits } from "../../shared/thai-date.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"

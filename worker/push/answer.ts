@@ -1,5 +1,5 @@
 /** The reply to a push: the script writes it into the sheet, so it is Thai first and always says where the log is. */
-import { GENESIS, type MailHealth, type PushReply } from "../../shared/push.ts"
+import { GENESIS, type MailHealth, type PushReply } from "../../shared/push/payload.ts"
 import { instantText } from "../../shared/view/year.ts"
 import type { PushResult } from "./receive.ts"
 import { REFUSAL_WORDS, type RefusalStatus, type Refused, refuse } from "./refusal.ts"

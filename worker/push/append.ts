@@ -1,7 +1,7 @@
 /** The one place that writes the log. */
-import { leafHash } from "../../shared/leaf.ts"
-import { isPrivateName, type PushPayload } from "../../shared/push.ts"
-import { type Digest, sha256Text } from "../../shared/sd-jwt.ts"
+import { leafHash } from "../../shared/push/leaf.ts"
+import { isPrivateName, type PushPayload } from "../../shared/push/payload.ts"
+import { type Digest, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { NATIVE_CODEC } from "../native-codec.ts"
 import type { Change } from "./change.ts"
 

@@ -1,8 +1,8 @@
 /** What a push changes: its disclosures met with the digests that were signed, and parsed by the schemas of the rows. */
 import type * as z from "zod/mini"
-import type { PushPayload } from "../../shared/push.ts"
-import { type PrivateRow, privateRowSchema, type Row, rowName, rowSchema } from "../../shared/row.ts"
-import { type Digest, type Disclosure, parseDisclosure } from "../../shared/sd-jwt.ts"
+import type { PushPayload } from "../../shared/push/payload.ts"
+import { type Digest, type Disclosure, parseDisclosure } from "../../shared/push/sd-jwt.ts"
+import { type PrivateRow, privateRowSchema, type Row, rowName, rowSchema } from "../../shared/row/row.ts"
 import { NATIVE_CODEC } from "../native-codec.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
 

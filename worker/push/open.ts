@@ -6,8 +6,8 @@ import {
   type PushPayload,
   payloadSchema,
   SIGNED_LIMIT,
-} from "../../shared/push.ts"
-import { splitSdJwt } from "../../shared/sd-jwt.ts"
+} from "../../shared/push/payload.ts"
+import { splitSdJwt } from "../../shared/push/sd-jwt.ts"
 import type { Config, PushKey } from "../env.ts"
 import { type Change, readChange } from "./change.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"

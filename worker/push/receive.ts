@@ -1,6 +1,6 @@
 /** A push, from the bytes that came in to what becomes of it. Nothing is believed because of where it came from. */
-import { CLOCK_TOLERANCE, type PushPayload, type PushReply, stateOf } from "../../shared/push.ts"
-import type { Digest } from "../../shared/sd-jwt.ts"
+import { CLOCK_TOLERANCE, type PushPayload, type PushReply, stateOf } from "../../shared/push/payload.ts"
+import type { Digest } from "../../shared/push/sd-jwt.ts"
 import type { Config, PushKey } from "../env.ts"
 import { NATIVE_CODEC } from "../native-codec.ts"
 import { appendLeaf, recordHeartbeat } from "./append.ts"

@@ -1,5 +1,5 @@
 /** Why a push is refused, in the two languages, and the status each reason is answered with. */
-import type { Refusal } from "../../shared/push.ts"
+import type { Refusal } from "../../shared/push/payload.ts"
 
 export type RefusalWords = { readonly status: RefusalStatus; readonly th: string; readonly en: string }
 export type RefusalStatus = 400 | 401 | 403 | 409 | 413 | 415 | 422

@@ -1,7 +1,7 @@
 /** Who signed it: RS256 under a registered key, and nothing else. */
 import { compactVerify, createLocalJWKSet, errors } from "jose"
 import * as z from "zod/mini"
-import { parseJson } from "../../shared/json.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import type { PushKey, PushKeys } from "../env.ts"
 
 const headerSchema = z.strictObject({

@@ -1,7 +1,7 @@
 /** What the Worker holds of a year, as the next push must know it. */
 import * as z from "zod/mini"
-import { GENESIS } from "../../shared/push.ts"
-import type { Digest } from "../../shared/sd-jwt.ts"
+import { GENESIS } from "../../shared/push/payload.ts"
+import type { Digest } from "../../shared/push/sd-jwt.ts"
 
 export type Standing = {
   readonly fiscalYear: number

@@ -1,8 +1,8 @@
 /** A year's due dates as a calendar to subscribe to, whole or of one section. */
 import { Hono } from "hono"
-import { calendarEvents } from "../../shared/calendar.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
-import { rowsOfKind } from "../../shared/record.ts"
+import { rowsOfKind } from "../../shared/record/record.ts"
+import { calendarEvents } from "../../shared/view/calendar.ts"
 import { notFound } from "../answer/problem.ts"
 import { type Published, publish } from "../answer/published.ts"
 import type { AppEnv } from "../app.ts"

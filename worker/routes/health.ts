@@ -1,6 +1,6 @@
 /** `/healthz`: whether the Worker and its database answer, and when each sheet was last heard of. For monitors. */
 import { Hono } from "hono"
-import { GENESIS } from "../../shared/push.ts"
+import { GENESIS } from "../../shared/push/payload.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { freshnessOf } from "../answer/freshness.ts"
 import type { AppEnv } from "../app.ts"

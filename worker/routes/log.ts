@@ -1,7 +1,7 @@
 /** The log as it was signed: which pushes were accepted, and each one byte for byte with what it disclosed in public. */
 import { Hono } from "hono"
 import * as z from "zod/mini"
-import { PUSH_CONTENT_TYPE } from "../../shared/push.ts"
+import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { notFound, refusal } from "../answer/problem.ts"
 import { publish } from "../answer/published.ts"

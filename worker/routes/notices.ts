@@ -1,6 +1,6 @@
 /** Every notice that was sent, without an address: "I was not told" can be decided. */
 import { type Context, Hono } from "hono"
-import { latestRevision, type YearRecord } from "../../shared/record.ts"
+import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
 import { freshnessOf } from "../answer/freshness.ts"
 import { notFound, refusal } from "../answer/problem.ts"
 import type { Published } from "../answer/published.ts"

@@ -3,7 +3,7 @@
 import type { Context } from "hono"
 import { Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
-import { BODY_LIMIT } from "../../shared/push.ts"
+import { BODY_LIMIT } from "../../shared/push/payload.ts"
 import { RECORD_TAG } from "../answer/reply.ts"
 import type { AppEnv } from "../app.ts"
 import { logFailure, writeLog } from "../log.ts"

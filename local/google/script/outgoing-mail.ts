@@ -1,7 +1,7 @@
 /** What the local Google does with the mail a script sends: reads it as a mail server would, counts it, hands it on. */
 import { randomBytes } from "node:crypto"
 import { simpleParser } from "mailparser"
-import { bangkokDate } from "../../../shared/civil-date.ts"
+import { bangkokDate } from "../../../shared/date/civil-date.ts"
 import type { SentMail } from "../../worker/mailbox.ts"
 
 export type OutgoingMail = {

@@ -11,8 +11,8 @@ import { createScriptHost, type ScriptHost, type ServiceCall } from "../../../lo
 import { SAMPLE_OWNER } from "../../../local/sample/office.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import type { SentMail } from "../../../local/worker/mailbox.ts"
-import { parseJson } from "../../../shared/json.ts"
 import { type LeasedMail, leaseAnswerSchema } from "../../../shared/mail/lease.ts"
+import { parseJson } from "../../../shared/row/json.ts"
 import { openOffice } from "../script/office.ts"
 import { headersNamed } from "./raw-headers.ts"
 

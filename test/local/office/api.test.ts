@@ -19,7 +19,7 @@ import {
   SAMPLE_SETTINGS,
 } from "../../../local/sample/office.ts"
 import { SAMPLE_PLAN } from "../../../local/sample/plan-2566.ts"
-import { parseIsoDate } from "../../../shared/civil-date.ts"
+import { parseIsoDate } from "../../../shared/date/civil-date.ts"
 
 let app: Hono
 

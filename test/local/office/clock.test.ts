@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { ClockError, createClock, slotsBetween } from "../../../local/clock.ts"
-import { type IsoDate, parseIsoDate } from "../../../shared/civil-date.ts"
+import { type IsoDate, parseIsoDate } from "../../../shared/date/civil-date.ts"
 
 function day(text: string): IsoDate {
   const date = parseIsoDate(text)

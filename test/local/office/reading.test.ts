@@ -6,7 +6,7 @@ import { afterEach, expect, test } from "vitest"
 import { DamagedMailError, openMailbox } from "../../../local/mailbox/mailbox.ts"
 import { parseBlock, valueToBlock } from "../../../local/office/paste.ts"
 import { parseProblems } from "../../../local/office/row-problems.ts"
-import { problemsText } from "../../../shared/problem.ts"
+import { problemsText } from "../../../shared/row/problem.ts"
 
 test.each([
   ["ก\tข", [["ก", "ข"]]],

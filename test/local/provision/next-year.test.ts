@@ -6,7 +6,7 @@ import { nextYearOf, planNextYear } from "../../../cli/provision/next-year.ts"
 import { tabsOfWorkbook } from "../../../cli/provision/next-year-file.ts"
 import { provision } from "../../../cli/provision/provision.ts"
 import { tabOf } from "../../../shared/columns.ts"
-import { SETTINGS } from "../../../shared/setting.ts"
+import { SETTINGS } from "../../../shared/row/setting.ts"
 import { namedWorkbook } from "../../import/workbook.ts"
 import { openYear, PLAN } from "./office.ts"
 

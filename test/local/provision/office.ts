@@ -4,9 +4,9 @@ import { createGoogleClients, localAuth } from "../../../cli/google.ts"
 import type { OfficePlan } from "../../../cli/provision/plan.ts"
 import { type Provisioned, provision } from "../../../cli/provision/provision.ts"
 import { openLocalGoogle } from "../../../local/google/google.ts"
-import { type IsoDate, isoDate } from "../../../shared/civil-date.ts"
 import { reportTabTitle, tabOf } from "../../../shared/columns.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/section.ts"
+import { type IsoDate, isoDate } from "../../../shared/date/civil-date.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 
 export const NOON = Date.UTC(2023, 4, 29, 5)
 export const OWNER = "owner@example.go.th"

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { planProvision, provision } from "../../../cli/provision/provision.ts"
 import { columnOf, TABS, tabOf } from "../../../shared/columns.ts"
-import { SETTINGS } from "../../../shared/setting.ts"
+import { SETTINGS } from "../../../shared/row/setting.ts"
 import { day, MEASURES, OWNER, openGoogle, openYear, PLAN, REGISTRY_REPORTS } from "./office.ts"
 
 const WRITES = ["drive.files.create", "drive.permissions.create", "sheets.spreadsheets.batchUpdate"]

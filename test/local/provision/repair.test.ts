@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { COLUMN_METADATA_KEY, columnOf, TAB_METADATA_KEY, tabOf } from "../../../shared/columns.ts"
-import { SETTINGS } from "../../../shared/setting.ts"
+import { SETTINGS } from "../../../shared/row/setting.ts"
 import { MEASURES, openYear, REGISTRY_REPORTS } from "./office.ts"
 
 type Year = Awaited<ReturnType<typeof openYear>>

@@ -1,5 +1,5 @@
 /** Every string that breaks programs, as content of every cell that takes text: a few strings a measure, each in every kind of row. */
-import type { Row } from "../../../shared/row.ts"
+import type { Row } from "../../../shared/row/row.ts"
 import { NAUGHTY_STRINGS } from "../../naughty.ts"
 import { assessment, day, duty, FIRST, measure, report, SECTIONS, setting } from "../../worker/rows.ts"
 

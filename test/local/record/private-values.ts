@@ -1,6 +1,6 @@
 /** Every private value an office can have, each with a mark that stands nowhere else: what holds the mark has leaked. */
-import { PRIVATE_ROW_SCHEMAS, type PrivateRow } from "../../../shared/row.ts"
-import { SETTINGS } from "../../../shared/setting.ts"
+import { PRIVATE_ROW_SCHEMAS, type PrivateRow } from "../../../shared/row/row.ts"
+import { SETTINGS } from "../../../shared/row/setting.ts"
 
 export const PRIVATE_MARK = "zq-private"
 

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair } from "jose"
 import { startLocalWorker } from "../../../local/worker/local-worker.ts"
-import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push.ts"
-import { type PrivateRow, type Row, rowName } from "../../../shared/row.ts"
-import { type Digest, disclose, serializeSdJwt, sha256Text } from "../../../shared/sd-jwt.ts"
+import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
+import { type Digest, disclose, serializeSdJwt, sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { type PrivateRow, type Row, rowName } from "../../../shared/row/row.ts"
 
 export type PushedChange = {
   readonly rows?: readonly Row[]

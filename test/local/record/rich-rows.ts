@@ -1,8 +1,8 @@
 /** An office with everything in it: all ten indicators, every state, a move, a follow-up, doubts, a held row, an ended measure. */
 
 import { SAMPLE_PLAN } from "../../../local/sample/plan-2566.ts"
-import type { Row } from "../../../shared/row.ts"
-import { SETTINGS as ALL_SETTINGS } from "../../../shared/setting.ts"
+import type { Row } from "../../../shared/row/row.ts"
+import { SETTINGS as ALL_SETTINGS } from "../../../shared/row/setting.ts"
 import { assessment, day, duty, measure, report, SECTIONS, SETTINGS, setting } from "../../worker/rows.ts"
 import { privateRows } from "./private-values.ts"
 import type { PushedChange } from "./pushing-office.ts"

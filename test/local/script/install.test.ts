@@ -6,7 +6,7 @@ import { buildScript } from "../../../apps-script/build.ts"
 import { manifestFor } from "../../../cli/deploy/manifest.ts"
 import { openKeys, scriptConfig } from "../../../cli/keys.ts"
 import { createScriptHost } from "../../../local/google/script-host.ts"
-import { INSTALL_METADATA_KEY, parseStamp } from "../../../shared/install-stamp.ts"
+import { INSTALL_METADATA_KEY, parseStamp } from "../../../shared/sheet/install-stamp.ts"
 import { NOON, OWNER, openYear } from "../provision/office.ts"
 
 const WORKER = "https://record.example"

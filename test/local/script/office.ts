@@ -18,7 +18,7 @@ import {
   SAMPLE_SETTINGS,
 } from "../../../local/sample/office.ts"
 import { SAMPLE_PLAN } from "../../../local/sample/plan-2566.ts"
-import type { IsoDate } from "../../../shared/civil-date.ts"
+import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { playWorker } from "./played-worker.ts"
 
 export async function openOffice(

@@ -1,8 +1,14 @@
 /** A Worker played by the test: keeps what a Worker keeps, checks what it checks, and breaks when told to. */
 import { createPublicKey, verify } from "node:crypto"
-import { GENESIS, type PushPayload, payloadSchema, type Refusal, stateOf } from "../../../shared/push.ts"
-import { privateRowSchema, rowName, rowSchema } from "../../../shared/row.ts"
-import { type Digest, parseDisclosure, sha256Text, splitSdJwt } from "../../../shared/sd-jwt.ts"
+import {
+  GENESIS,
+  type PushPayload,
+  payloadSchema,
+  type Refusal,
+  stateOf,
+} from "../../../shared/push/payload.ts"
+import { type Digest, parseDisclosure, sha256Text, splitSdJwt } from "../../../shared/push/sd-jwt.ts"
+import { privateRowSchema, rowName, rowSchema } from "../../../shared/row/row.ts"
 
 export type Push = { readonly payload: PushPayload; readonly rows: ReadonlyMap<string, unknown> }
 

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { expect, test } from "vitest"
 import { readInstallation } from "../../../cli/setup/installation.ts"
 import { columnOf, TABS } from "../../../shared/columns.ts"
-import { SETTINGS } from "../../../shared/setting.ts"
+import { SETTINGS } from "../../../shared/row/setting.ts"
 import { type Operator, openOperator } from "./office.ts"
 
 const PLAN = new URL("../../import/synthetic-plan.txt", import.meta.url).pathname

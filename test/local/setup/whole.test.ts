@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
 import { createScriptHost } from "../../../local/google/script-host.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
-import { SETTINGS } from "../../../shared/setting.ts"
+import { SETTINGS } from "../../../shared/row/setting.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { openOperator } from "./office.ts"
 

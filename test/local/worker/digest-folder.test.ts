@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { digestCommand } from "../../../cli/digest.ts"
 import { startOffice } from "../../../cli/start/assemble.ts"
-import { parseIsoDate } from "../../../shared/civil-date.ts"
+import { parseIsoDate } from "../../../shared/date/civil-date.ts"
 
 const root = mkdtempSync(join(tmpdir(), "sujarit-digest-test-"))
 const folder = join(root, "office")

@@ -1,9 +1,15 @@
 /** What people do with the table in a year: they report, take back, move dates, ask, answer, change addresses. */
-import { addDays, type IsoDate } from "../../../shared/civil-date.ts"
+import { addDays, type IsoDate } from "../../../shared/date/civil-date.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
-import { type Entry, foldRecord, type Revision, rowsOfKind, type YearRecord } from "../../../shared/record.ts"
-import { type PrivateRow, type Row, rowId, rowName } from "../../../shared/row.ts"
-import { sha256Text } from "../../../shared/sd-jwt.ts"
+import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import {
+  type Entry,
+  foldRecord,
+  type Revision,
+  rowsOfKind,
+  type YearRecord,
+} from "../../../shared/record/record.ts"
+import { type PrivateRow, type Row, rowId, rowName } from "../../../shared/row/row.ts"
 import { contactRow, privateRows, reportRow } from "../../due/fixture.ts"
 import type { TestDatabase } from "./database.ts"
 import type { Dice } from "./dice.ts"

@@ -6,8 +6,8 @@ import {
   type IsoDate,
   isoDate,
   weekday,
-} from "../../../shared/civil-date.ts"
-import type { Row } from "../../../shared/row.ts"
+} from "../../../shared/date/civil-date.ts"
+import type { Row } from "../../../shared/row/row.ts"
 import type { Handover } from "../../../worker/mail/transport.ts"
 import { openDatabase } from "./database.ts"
 import { createDice, type Dice } from "./dice.ts"

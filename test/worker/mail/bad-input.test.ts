@@ -1,7 +1,7 @@
 /** What people type wrong, leave out or change at the wrong moment: the others are served, and nothing is lost. */
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
-import type { PrivateRow } from "../../../shared/row.ts"
+import type { PrivateRow } from "../../../shared/row/row.ts"
 import { at, contactRow, day, dutyRow, measureRow, PLAN, settingRows } from "../../due/fixture.ts"
 import { createOffice, type TestOffice } from "./office.ts"
 

@@ -1,9 +1,9 @@
 /** An office whose record is in memory and whose outbox is in D1: what a run reads of the log is written beside it. */
 import { env } from "cloudflare:workers"
 import type { MailMessage } from "../../../shared/mail/message.ts"
-import type { PrivateRow } from "../../../shared/row.ts"
-import { rowId } from "../../../shared/row.ts"
-import { sha256Text } from "../../../shared/sd-jwt.ts"
+import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import type { PrivateRow } from "../../../shared/row/row.ts"
+import { rowId } from "../../../shared/row/row.ts"
 import { type MailDeps, runMail } from "../../../worker/mail/cron.ts"
 import type { CronRun } from "../../../worker/mail/run-log.ts"
 import type { Handover } from "../../../worker/mail/transport.ts"

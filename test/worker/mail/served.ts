@@ -1,7 +1,7 @@
 /** An announced year whose mail was really sent, day by day, with everything that is served of it. */
 import { env } from "cloudflare:workers"
 import type { MailMessage } from "../../../shared/mail/message.ts"
-import type { PrivateRow } from "../../../shared/row.ts"
+import type { PrivateRow } from "../../../shared/row/row.ts"
 import type { Env } from "../../../worker/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
 import { at } from "../../due/fixture.ts"

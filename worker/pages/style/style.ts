@@ -1,5 +1,5 @@
 /** The one style sheet, at an address made of its content. */
-import { sha256Text } from "../../../shared/sd-jwt.ts"
+import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { BASE } from "./base.ts"
 import { PAPER } from "./paper.ts"
 import { PARTS } from "./parts.ts"

@@ -1,0 +1,99 @@
+/** A table from outside the sheet, judged by exactly the rules the sheet uses. */
+import { tabOf } from "../columns.ts"
+import type { Problem } from "../row/problem.ts"
+import type { Section } from "../row/section.ts"
+import { EMPTY_MEMORY } from "../sheet/memory.ts"
+import type { SheetTab } from "../sheet/sheet-tab.ts"
+import { readTable } from "../table/table.ts"
+import type { OwnRow } from "./own-tables.ts"
+import { splitOwnTables } from "./own-tables.ts"
+import { importPlan, type PlanSource } from "./plan.ts"
+import { PLAN_KINDS, type PlanKind, type PlanLine, planLines } from "./plan-lines.ts"
+import type { ReportEntry } from "./problems.ts"
+
+export type CheckedTable = {
+  /** The sheet's verdicts; `row` is the line of the file, or of the row in its table for an imported plan. */
+  readonly problems: readonly Problem[]
+  /** What the importer says of a plan that is not yet in our columns. */
+  readonly report: readonly ReportEntry[]
+}
+
+export type CheckContext = { readonly fiscalYear: number; readonly sections: readonly Section[] }
+
+export function checkTable(source: PlanSource, context: CheckContext): CheckedTable {
+  const own = splitOwnTables(source)
+  if (own) return { problems: verdicts(own.rows, context), report: own.report }
+  const plan = importPlan(source, context)
+  return {
+    problems: verdicts(rowsOf(planLines(plan, refsAsIds(plan.measures), counter())), context),
+    report: plan.report,
+  }
+}
+
+/** The verdicts on rows that are already in our columns, as typed. */
+export function verdicts(rows: Record<PlanKind, readonly OwnRow[]>, context: CheckContext): Problem[] {
+  const tabs = [...PLAN_KINDS.map((kind, at) => tabFrom(kind, at + 1, rows[kind])), ...officeTabs(context)]
+  const table = readTable({ tabs, memory: EMPTY_MEMORY, saltKey: new Uint8Array(32), newId: counter() })
+  return (table?.rows ?? [])
+    .filter(row => PLAN_KINDS.some(kind => kind === row.tab.tab))
+    .flatMap(row => row.problems.map(problem => ({ ...problem, tab: row.tab.tab, row: row.line.index })))
+}
+
+export function rowsOf(lines: Record<PlanKind, readonly PlanLine[]>): Record<PlanKind, OwnRow[]> {
+  const numbered = (kind: PlanKind) =>
+    lines[kind].map((line, at) => ({
+      line: at + 2,
+      values: new Map(Object.entries(line).map(([key, value]) => [key, String(value)])),
+    }))
+  return { assessment: numbered("assessment"), measure: numbered("measure"), duty: numbered("duty") }
+}
+
+/** References of a document as ids that the rules accept: `m1` → `m-00000001`. */
+export function refsAsIds(measures: readonly { readonly id: string }[]): Map<string, string> {
+  return new Map(measures.map(({ id }, at) => [id, /^m-[0-9a-z]{8}$/.test(id) ? id : idOf("m", at + 1)]))
+}
+
+function counter(): (letter?: string) => string {
+  let count = 0
+  return (letter = "d") => idOf(letter, ++count)
+}
+
+function idOf(letter: string, number: number): string {
+  return `${letter}-${String(number).padStart(8, "0")}`
+}
+
+function tabFrom(tab: SheetTab["tab"], sheetId: number, rows: readonly OwnRow[]): SheetTab {
+  const { columns, title } = tabOf(tab)
+  return {
+    sheetId,
+    title,
+    tab,
+    sectionSlug: undefined,
+    columnIndexByKey: new Map(columns.map((column, index) => [column.key, index])),
+    rowCount: rows.length + 1,
+    columnCount: columns.length,
+    rows: rows.map(({ line, values }) => ({
+      index: line,
+      cellByKey: new Map([...values].map(([key, value]) => [key, { value, formula: false }])),
+    })),
+  }
+}
+
+function officeTabs({ fiscalYear, sections }: CheckContext): SheetTab[] {
+  const section = sections.map(({ slug, name, shortNames }, at) => ({
+    line: at + 2,
+    values: new Map([
+      ["slug", slug],
+      ["name", name],
+      ["shortNames", shortNames.join(", ")],
+    ]),
+  }))
+  const year = {
+    line: 2,
+    values: new Map([
+      ["key", "fiscalYear"],
+      ["value", String(fiscalYear)],
+    ]),
+  }
+  return [tabFrom("section", 11, section), tabFrom("setting", 12, [year])]
+}

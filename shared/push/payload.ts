@@ -1,0 +1,116 @@
+/**
+ * A push: the signed change of one office's table of one fiscal year. `docs/format.md` is its specification.
+ */
+import * as z from "zod/mini"
+import { KINDS, PRIVATE_KINDS } from "../columns.ts"
+import { type Digest, sha256Text, type TextCodec } from "./sd-jwt.ts"
+
+export const PUSH_CONTENT_TYPE = "application/sd-jwt"
+export const PUSH_JWT_TYPE = "sujarit-push+sd-jwt"
+
+/** Bytes of the signed part and of the whole body; more is refused with 413 and the script splits the change. */
+export const SIGNED_LIMIT = 60_000
+export const BODY_LIMIT = 1_000_000
+
+/** How far the script's clock may be from the Worker's, in seconds. */
+export const CLOCK_TOLERANCE = 600
+
+/** `base` of the first push of an office and year: the SHA-256 of nothing. */
+export const GENESIS = sha256Text("")
+
+const digest = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+const rowNames = z.array(
+  z
+    .string()
+    .check(z.regex(new RegExp(`^(?:${[...KINDS, ...PRIVATE_KINDS].join("|")})/[0-9A-Za-z./-]{1,60}$`))),
+)
+const references = z.array(z.strictObject({ "...": digest }))
+
+export const payloadSchema = z.strictObject({
+  /** The office, as the Worker's configuration names it. */
+  iss: z.string(),
+  /** The Worker's public origin. */
+  aud: z.string(),
+  /** Seconds since 1970. */
+  iat: z.int(),
+  fiscalYear: z.int().check(z.gte(2400), z.lte(2700)),
+  /** 1 for the first push of the year, then one more each. */
+  sequence: z.int().check(z.gte(1)),
+  base: digest,
+  _sd_alg: z.literal("sha-256"),
+  /** New and changed public rows. */
+  rows: references,
+  /** New and changed private rows. */
+  private: references,
+  /** Every published row whose newest text is held back; the whole list, not its change. */
+  held: rowNames,
+  /** Rows withdrawn by this push. */
+  gone: rowNames,
+  /** `stateOf` the public rows after this push. */
+  state: digest,
+})
+export type PushPayload = z.infer<typeof payloadSchema>
+
+/** A published row as both sides remember it. */
+export type AcceptedRow = { readonly name: string; readonly digest: Digest }
+
+/** SHA-256 of the sorted `kind/id/digest` lines of the public rows, joined by line feeds. */
+export function stateOf(rows: Iterable<AcceptedRow>, codec?: TextCodec): Digest {
+  const lines = Array.from(rows, row => `${row.name}/${row.digest}`)
+  return sha256Text(lines.sort().join("\n"), codec)
+}
+
+/** True for the name of a row that is kept private: `contact/3`. */
+export function isPrivateName(name: string): boolean {
+  return PRIVATE_KINDS.some(kind => name.startsWith(`${kind}/`))
+}
+
+export const REFUSALS = [
+  "unsupportedType",
+  "tooLarge",
+  "malformed",
+  "badSignature",
+  "wrongOffice",
+  "wrongAudience",
+  "clockSkew",
+  "keyExpired",
+  "badDisclosure",
+  "badRow",
+  "badState",
+  "wrongSequence",
+  "redacted",
+  "notAnnounced",
+  "staleBase",
+] as const
+/** Why a push was refused whole. */
+export type Refusal = (typeof REFUSALS)[number]
+
+/** What keeps mail from going out, as far as it can be told: who mends it depends on it. */
+export const MAIL_TROUBLES = ["sender", "quota", "server"] as const
+export type MailTrouble = (typeof MAIL_TROUBLES)[number]
+
+/** How mail stands, for `สถานะ`: failing mail cannot report itself. */
+export const mailHealthSchema = z.object({
+  lastSentAt: z.nullable(z.string()),
+  waiting: z.int(),
+  dead: z.int(),
+  /** Of what waits, why its last attempt failed; left out where none did. */
+  trouble: z.optional(z.enum(MAIL_TROUBLES)),
+})
+export type MailHealth = z.infer<typeof mailHealthSchema>
+
+/** What every push is answered with; a `stale` answer carries the rows to rebase on. */
+export const replySchema = z.object({
+  outcome: z.enum(["accepted", "unchanged", "stale", "refused"]),
+  /** Sequence of the last accepted push of this year; 0 before the first. */
+  revision: z.int(),
+  /** SHA-256 of the last accepted signed part, the next push's `base`. */
+  head: digest,
+  problems: z.array(z.object({ code: z.string(), message: z.string() })),
+  mail: z.nullable(mailHealthSchema),
+  /** Until when the key of this push may sign; left out where it never expires, or was not found good. */
+  keyExpiresAt: z.optional(z.string()),
+  /** Name → digest of every row the Worker holds, private ones included. As a `z.record` it costs the script 2.5 KB. */
+  rows: z.optional(z.catchall(z.object({}), digest)),
+})
+export type PushReply = z.infer<typeof replySchema>

@@ -1,0 +1,204 @@
+/**
+ * What can be wrong with a cell or row, and the sentence that tells a clerk how to mend it: the value in quotes, what
+ * is wrong, what to type instead. Codes are stable: tests, docs and the API name them.
+ */
+import type { TabKey } from "../columns.ts"
+
+/** `fix` mended silently · `warn` accepted, shown · `ask` used for nothing until confirmed · `error` the row is held. */
+export type Severity = "fix" | "warn" | "ask" | "error"
+
+/** What a sentence may quote. */
+export type ProblemWords = {
+  readonly header: string
+  readonly value: string
+  /** A limit, a list of choices, or the other place: whatever the code's sentence needs. */
+  readonly detail: string
+}
+
+type ProblemSpec = { readonly severity: Severity; readonly say: (words: ProblemWords) => string }
+
+const quote = (value: string) => `“${shortened(value)}”`
+
+const error = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "error", say })
+const ask = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "ask", say })
+const warn = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "warn", say })
+const fix = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "fix", say })
+
+export const PROBLEMS = {
+  cleaned: fix(({ header }) => `ตัดอักขระที่มองไม่เห็นออกจากช่อง “${header}” แล้ว`),
+  formula: warn(
+    ({ header, value }) => `ช่อง “${header}” เป็นสูตร ระบบใช้ค่า ${quote(value)} ถ้าต้องการให้คงที่ ให้พิมพ์ค่าแทนสูตร`,
+  ),
+  merged: warn(
+    ({ header, value }) =>
+      `ช่อง “${header}” ผสานอยู่กับช่องข้างบน ระบบใช้ค่า ${quote(value)} เหมือนกัน ถ้าแถวนี้ต่างออกไป ให้ยกเลิกการผสานเซลล์แล้วพิมพ์ใหม่`,
+  ),
+  draft: warn(({ detail }) => `แถวนี้ยังไม่ครบ จึงยังไม่เผยแพร่ ให้กรอกช่อง ${detail}`),
+  leadInPartners: fix(({ value }) => `ตัด ${quote(value)} ออกจากช่อง “ฝ่ายร่วม” เพราะเป็นเจ้าภาพหลักอยู่แล้ว`),
+  weakEvidence: warn(
+    ({ value }) =>
+      `${quote(value)} ยังไม่ใช่หลักฐานที่ตรวจได้ ให้วางลิงก์ https หรือพิมพ์เลขที่และวันที่ของหนังสือ เช่น กท 6301/123 ลว. 5 มิ.ย. 2566`,
+  ),
+  unverifiable: warn(({ value, detail }) => `มาตรการ ${quote(value)} จะตรวจภายหลังไม่ได้ เพราะ${detail}`),
+  noReminder: warn(
+    ({ value, detail }) =>
+      `กำหนด ${quote(value)} ยังใช้เตือนไม่ได้ และไม่มีภาระของมาตรการนี้ในแท็บ “ภาระ” ให้พิมพ์วันที่ เช่น ${detail} หรือเพิ่มภาระที่มีกำหนด`,
+  ),
+  measureWithoutScore: warn(
+    ({ value }) =>
+      `มาตรการนี้ตอบตัวชี้วัดที่ ${quote(value)} ซึ่งไม่มีในแท็บ “ผลการประเมิน” ให้แก้เลขตัวชี้วัด หรือเพิ่มคะแนนของตัวชี้วัดนั้น`,
+  ),
+  weakWithoutMeasure: warn(
+    ({ value, detail }) =>
+      `คะแนน ${quote(value)} ของตัวชี้วัดที่ ${detail} อ่อนกว่าตัวชี้วัดอื่น แต่ยังไม่มีมาตรการใดตอบ ให้เพิ่มมาตรการของตัวชี้วัดที่ ${detail} ในแท็บ “มาตรการ”`,
+  ),
+  indicatorName: warn(
+    ({ value, detail }) => `ชื่อ ${quote(value)} ไม่ตรงกับชื่อตัวชี้วัดตามแบบประเมิน ถ้าพิมพ์ผิดให้พิมพ์ “${detail}”`,
+  ),
+  dateOutsideYear: warn(
+    ({ header, value, detail }) => `วันที่ ${quote(value)} ในช่อง “${header}” อยู่นอกช่วง ${detail} ถ้าพิมพ์ปีผิดให้แก้ปี`,
+  ),
+  deputyWithoutDate: warn(
+    ({ value }) => `มีผู้รักษาการแทน ${quote(value)} แต่ไม่บอกวันสุดท้าย ให้พิมพ์ในช่อง “รักษาการถึงวันที่” เช่น 30 ก.ย. 2566`,
+  ),
+  idNumberLike: warn(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” มีสิบสามหลักเหมือนเลขประจำตัวประชาชน ถ้าใช่ให้ลบออกก่อนเผยแพร่`,
+  ),
+  complaint: warn(
+    ({ header, value }) =>
+      `ช่อง “${header}” พูดถึง ${quote(value)} และจะเผยแพร่ต่อสาธารณะ ให้ตรวจว่าไม่มีชื่อหรือสิ่งที่บอกตัวผู้ร้องเรียน เช่น พิมพ์ “ผู้ร้องรายหนึ่ง” แทนชื่อ`,
+  ),
+  scoreDoubt: ask(
+    ({ value, detail }) =>
+      `คะแนน ${quote(value)} ห่างจากตัวชี้วัดอื่นมาก (${detail}) ถ้าพิมพ์ผิดให้แก้ ถ้าถูกแล้วให้ติ๊กช่อง “ยืนยัน”`,
+  ),
+  indicatorDiffers: ask(
+    ({ value, detail }) =>
+      `${quote(value)} ตามชื่อคือตัวชี้วัดที่ ${detail} เลขที่พิมพ์ไม่ตรง ให้แก้เลขเป็น ${detail} ถ้าถูกแล้วให้ติ๊กช่อง “ยืนยัน”`,
+  ),
+  required: error(({ header }) => `ช่อง “${header}” ว่าง ให้กรอกก่อน ระหว่างนี้หน้าเว็บแสดงข้อความเดิม`),
+  tooLong: error(({ header, detail }) => `ช่อง “${header}” ยาว ${detail} อักขระ ให้ย่อให้สั้นลง`),
+  notNumber: error(({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่ตัวเลข ให้พิมพ์ตัวเลข เช่น 99.68`),
+  outOfRange: error(
+    ({ header, value, detail }) => `${quote(value)} ในช่อง “${header}” อยู่นอกช่วง ให้พิมพ์ค่า ${detail}`,
+  ),
+  notDate: error(({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่วันที่ ให้พิมพ์ เช่น 5 มิ.ย. 2566`),
+  unknownSection: error(
+    ({ value, detail }) => `ไม่รู้จักฝ่าย ${quote(value)} ให้เลือกชื่อตามแท็บ “หน่วยงาน” เช่น ${detail}`,
+  ),
+  unknownMeasure: error(({ value }) => `ไม่มีมาตรการรหัส ${quote(value)} ให้คัดลอกรหัสจากแท็บ “มาตรการ”`),
+  notChoice: error(
+    ({ header, value, detail }) => `${quote(value)} ใช้ในช่อง “${header}” ไม่ได้ ให้เว้นว่าง หรือเลือก ${detail}`,
+  ),
+  notLink: error(
+    ({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่ลิงก์ ให้วางลิงก์ที่ขึ้นต้นด้วย https://`,
+  ),
+  badAddress: error(
+    ({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่อีเมล ให้พิมพ์ เช่น name@bangkok.go.th`,
+  ),
+  duplicateKey: error(
+    ({ header, value, detail }) => `${quote(value)} ในช่อง “${header}” ซ้ำกับแถวที่ ${detail} ให้เหลือแถวเดียว`,
+  ),
+  movedWithoutReason: error(
+    ({ detail }) => `กำหนดเปลี่ยนจากที่ประกาศไว้ (${detail}) ให้พิมพ์เหตุผลใหม่ในช่อง “เหตุผล” หรือใส่กำหนดเดิมกลับ`,
+  ),
+  dateTooFar: error(
+    ({ header, value, detail }) =>
+      `วันที่ ${quote(value)} ในช่อง “${header}” ห่างจากปีงบประมาณเกินไป ให้พิมพ์วันที่ในช่วง ${detail}`,
+  ),
+  unknownObligation: error(
+    ({ value }) =>
+      `ไม่มีงวด ${quote(value)} ของฝ่ายนี้ในแผน ให้ย้ายข้อความไปแถวของงวดที่ถูกต้อง แล้วล้างแถวนี้ หรือใส่มาตรการหรือภาระเดิมกลับ`,
+  ),
+  reportWithoutObligation: error(
+    ({ value }) => `${quote(value)} อยู่ในแถวที่ไม่มีงวด จึงไม่ได้เผยแพร่ ให้ย้ายไปแถวที่ระบบเขียนงวดไว้แล้ว`,
+  ),
+  idNumber: error(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” เป็นเลขประจำตัวประชาชน เผยแพร่ไม่ได้ ให้ลบออก หรือพิมพ์ “ผู้รับบริการรายหนึ่ง” แทน`,
+  ),
+  mobileNumber: error(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” เป็นเบอร์มือถือ เผยแพร่ไม่ได้ ให้พิมพ์เบอร์สำนักงาน เช่น 02-xxx-xxxx หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต`,
+  ),
+  privateMail: error(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” ไม่ใช่อีเมลของทางราชการ ให้พิมพ์อีเมลที่ลงท้ายด้วย .go.th หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต`,
+  ),
+  bankAccount: error(
+    ({ header, value }) =>
+      `${quote(value)} ในช่อง “${header}” เหมือนเลขที่บัญชีธนาคาร เผยแพร่ไม่ได้ ให้ลบออก หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต`,
+  ),
+  cancelWithoutReason: error(() => `ยกเลิกมาตรการต้องบอกเหตุผล ให้พิมพ์ในช่อง “เหตุผล”`),
+  unfit: error(
+    ({ header, value }) => `ระบบรับ ${quote(value)} ในช่อง “${header}” ไม่ได้ ให้พิมพ์ใหม่ให้สั้นและเป็นข้อความธรรมดา`,
+  ),
+  columnMissing: error(({ header }) => `ไม่พบคอลัมน์ “${header}” ในแท็บนี้ ให้ใส่หัวคอลัมน์นี้กลับ ข้อมูลที่รับไว้แล้วยังอยู่ครบ`),
+} as const satisfies Record<string, ProblemSpec>
+
+/** The compiler of deadlines has codes of its own, written `period.<code>`. */
+export type ProblemCode = keyof typeof PROBLEMS | `period.${string}`
+
+export type Problem = {
+  readonly code: ProblemCode
+  readonly severity: Severity
+  readonly tab: TabKey
+  /** Row of the sheet, 1 is the header. */
+  readonly row: number
+  readonly column: string
+  readonly value: string
+  readonly message: string
+}
+
+/** A problem of a cell, before anyone knows in which row it stands. */
+export type CellProblem = Pick<Problem, "code" | "severity" | "column" | "value" | "message">
+
+export function cellProblem(
+  code: keyof typeof PROBLEMS,
+  column: { readonly key: string; readonly header: string },
+  value: string,
+  detail = "",
+): CellProblem {
+  const spec: ProblemSpec = PROBLEMS[code]
+  return {
+    code,
+    severity: spec.severity,
+    column: column.key,
+    value,
+    message: spec.say({ header: column.header, value, detail }),
+  }
+}
+
+const LONGEST_QUOTE = 60
+
+/** One line, cut with an ellipsis, never between the letters of a Thai syllable or the halves of a character. */
+function shortened(value: string): string {
+  const flat = value
+    .slice(0, 4 * LONGEST_QUOTE)
+    .replace(/\s+/g, " ")
+    .trim()
+  if (flat.length <= LONGEST_QUOTE && value.length <= 4 * LONGEST_QUOTE) return flat
+  let end = Math.min(LONGEST_QUOTE, flat.length)
+  while (end > LONGEST_QUOTE - 20 && /[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\udc00-\udfff]/.test(flat.charAt(end)))
+    end--
+  return `${flat.slice(0, end)}…`
+}
+
+/** How a severity is introduced in the problems column. */
+export const SEVERITY_WORDS: Record<Severity, string> = {
+  error: "ต้องแก้",
+  ask: "ขอให้ยืนยัน",
+  warn: "โปรดดู",
+  fix: "ปรับให้แล้ว",
+}
+
+const SEVERITIES: readonly Severity[] = ["error", "ask", "warn", "fix"]
+
+/** The text of a row's problems column: one line a problem, worst first. */
+export function problemsText(problems: readonly Pick<CellProblem, "severity" | "message">[]): string {
+  return [...problems]
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+    .map(problem => `${SEVERITY_WORDS[problem.severity]}: ${problem.message}`)
+    .join("\n")
+}

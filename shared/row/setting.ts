@@ -1,0 +1,126 @@
+/** The settings of an office and year: one row of the `ตั้งค่า` tab each. */
+
+import type { Rule } from "../columns.ts"
+
+export type Setting = {
+  readonly key: SettingKey
+  readonly label: string
+  readonly help: string
+  /** Private settings travel as private rows and are never served. */
+  readonly public: boolean
+  readonly initial: string
+  readonly rule: Rule
+}
+
+export const SETTING_KEYS = [
+  "office",
+  "parent",
+  "title",
+  "fiscalYear",
+  "announcementNumber",
+  "announcementDate",
+  "announcementLink",
+  "directorName",
+  "directorMail",
+  "operatorMail",
+  "planner",
+  "digestDay",
+  "digestHour",
+  "ladder",
+  "rollRule",
+  "gradeRule",
+  "itaItems",
+  "allowList",
+  "digits",
+  "publicAddress",
+  "contact",
+  "license",
+  "geoCoverage",
+] as const
+export type SettingKey = (typeof SETTING_KEYS)[number]
+
+/** Days of the week as the digest setting writes them; 0 is Sunday. */
+export const DIGEST_DAYS = ["อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์"] as const
+
+/**
+ * In the words of the Thai government data catalog, which loads them as they stand: the choices of `license_id` and
+ * `geo_coverage` in `ckan_dataset.json` of its CKAN extension, ckanext-thai_gdc (of February 2024).
+ */
+export const CATALOG_LICENSES = [
+  "License not specified",
+  "Creative Commons Attributions",
+  "Creative Commons Attribution Share-Alike",
+  "Open Data Common",
+] as const
+/** And the terms of data.go.th itself, which that list does not have. */
+export const LICENSES = [...CATALOG_LICENSES, "DGA Open Government License"] as const
+export const GEO_COVERAGES = ["ประเทศ", "จังหวัด", "อำเภอ", "ตำบล", "เทศบาล/อบต.", "อื่นๆ", "ไม่ทราบ"] as const
+
+const TEXT: Rule = { type: "text", max: 500 }
+const ADDRESSES: Rule = { type: "addresses" }
+
+type SettingOptions = Partial<Pick<Setting, "initial" | "public" | "rule">>
+
+function setting(key: SettingKey, label: string, help: string, options: SettingOptions = {}): Setting {
+  return { key, label, help, public: true, initial: "", rule: TEXT, ...options }
+}
+
+export const SETTINGS: readonly Setting[] = [
+  setting("office", "ชื่อหน่วยงาน", "เช่น สำนักงานเขตภาษีเจริญ"),
+  setting("parent", "ต้นสังกัด", "เช่น กรุงเทพมหานคร", { initial: "กรุงเทพมหานคร" }),
+  setting("title", "ชื่อแผน", "ชื่อเต็มของมาตรการประจำปี"),
+  setting("fiscalYear", "ปีงบประมาณ", "ปี พ.ศ. เช่น 2566", {
+    rule: { type: "number", min: 2550, max: 2699, whole: true },
+  }),
+  setting(
+    "announcementNumber",
+    "เลขที่ประกาศ",
+    "เลขที่หนังสือหรือประกาศของแผนที่ลงนามแล้ว เมื่อกรอกแล้วข้อมูลจะเผยแพร่และแก้ย้อนหลังไม่ได้",
+  ),
+  setting("announcementDate", "วันที่ประกาศ", "เช่น 12 ต.ค. 2565", { rule: { type: "date" } }),
+  setting("announcementLink", "ลิงก์แผนที่ลงนาม", "ลิงก์ https ของแผนที่ลงนามแล้ว", { rule: { type: "link" } }),
+  setting("directorName", "ชื่อผู้อำนวยการเขต", "ชื่อที่แสดงในหน้าเว็บ"),
+  setting("directorMail", "อีเมลผู้อำนวยการเขต", "ที่รับบันทึกสรุป", { public: false, rule: ADDRESSES }),
+  setting("operatorMail", "อีเมลผู้ดูแลระบบ", "ที่รับแจ้งเมื่อระบบมีปัญหา", { public: false, rule: ADDRESSES }),
+  setting("planner", "ฝ่ายเจ้าของแผน", "ฝ่ายที่แก้แผนทั้งฉบับได้", { initial: "ฝ่ายปกครอง", rule: { type: "section" } }),
+  setting("digestDay", "วันที่ส่งบันทึกสรุป", "วันในสัปดาห์ เช่น จันทร์", {
+    initial: "จันทร์",
+    rule: { type: "choice", of: DIGEST_DAYS },
+  }),
+  setting("digestHour", "เวลาที่ส่ง", "ชั่วโมง 0 ถึง 23 เช่น 8", {
+    initial: "8",
+    rule: { type: "number", min: 0, max: 23, whole: true },
+  }),
+  setting("ladder", "เตือนล่วงหน้า", "จำนวนวันทำการก่อนครบกำหนด คั่นด้วยจุลภาค", { initial: "30,7,1" }),
+  setting("rollRule", "เมื่อครบกำหนดตรงวันหยุด", "เลือกว่าจะเลื่อนกำหนดหรือไม่", {
+    initial: "ไม่เลื่อน",
+    rule: { type: "choice", of: ["ไม่เลื่อน", "วันทำการถัดไป", "วันทำการก่อนหน้า"] },
+  }),
+  setting("gradeRule", "เกณฑ์ระดับผล", "ปีของเกณฑ์ที่ใช้แปลงคะแนน เช่น 2565", {
+    initial: "2565",
+    rule: { type: "number", min: 2550, max: 2699, whole: true },
+  }),
+  setting("itaItems", "ข้อของแบบตรวจเว็บไซต์", "เลขข้อที่ขอแผนและผลของปีนี้ เช่น O42,O43", { initial: "O42,O43" }),
+  setting("allowList", "ข้อความที่อนุญาตให้เผยแพร่", "เลขโทรศัพท์หรืออีเมลของทางราชการที่เผยแพร่ได้ คั่นด้วยจุลภาค", {
+    public: false,
+  }),
+  setting("digits", "เลขในหัวเรื่องและหนังสือ", "ไทย หรือ อารบิก", {
+    initial: "ไทย",
+    rule: { type: "choice", of: ["ไทย", "อารบิก"] },
+  }),
+  setting("publicAddress", "ที่อยู่หน้าเว็บสาธารณะ", "ลิงก์ของหน้าเว็บ"),
+  setting("contact", "ติดต่อ", "ช่องทางติดต่อสำหรับประชาชน"),
+  setting(
+    "license",
+    "สัญญาอนุญาตใช้ข้อมูล",
+    "ตามคำของบัญชีข้อมูลภาครัฐ Creative Commons หมายถึงรุ่น 4.0 เลือกเมื่อหน่วยงานอนุญาตให้นำข้อมูลไปใช้แล้ว",
+    {
+      initial: LICENSES[0],
+      rule: { type: "choice", of: LICENSES },
+    },
+  ),
+  setting("geoCoverage", "ขอบเขตเชิงพื้นที่ของข้อมูล", "ตามคำของบัญชีข้อมูลภาครัฐ เขตของกรุงเทพมหานครเลือก อำเภอ", {
+    initial: "ไม่ทราบ",
+    rule: { type: "choice", of: GEO_COVERAGES },
+  }),
+]

@@ -1,0 +1,283 @@
+/** Sheet cell → parsed cell: one value by its column's rule, or the problems that keep it from being one. */
+
+import type { Column } from "../columns.ts"
+import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
+import { asciiDigits } from "../date/thai-date.ts"
+import { type CompiledPeriod, compilePeriod } from "../period/compile.ts"
+import { flagOf } from "../period/problems.ts"
+import { isEvidence } from "../row/evidence.ts"
+import { isPlainText } from "../row/plain-text.ts"
+import { type CellProblem, cellProblem, type Severity } from "../row/problem.ts"
+import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
+import { privacyProblems } from "./privacy.ts"
+
+/** A cell as a spreadsheet gives it: its effective value, and whether a formula made it. */
+export type SheetCell = {
+  readonly value: string | number | boolean
+  readonly formula: boolean
+  /** The value stands in the cell above, which a person merged this one into. */
+  readonly merged?: true
+}
+
+export const BLANK_CELL: SheetCell = { value: "", formula: false }
+
+/** What the table must know to read a cell. */
+export type CellContext = {
+  readonly fiscalYear: number
+  readonly sections: readonly Section[]
+  readonly holidays: ReadonlySet<IsoDate>
+  readonly measureIds: ReadonlySet<string>
+  /** What the office lets be published although it looks private. */
+  readonly allowList?: readonly string[]
+}
+
+export type CellValue = string | number | boolean | null | readonly string[] | CompiledPeriod
+
+export type ParsedCell = { readonly value: CellValue; readonly problems: readonly CellProblem[] }
+
+/** Reads a cell by its column's rule. All its problems come back at once; `value` is null where there is none to use. */
+export function parseCell(column: Column, cell: SheetCell, context: CellContext): ParsedCell {
+  if (column.rule.type === "tick") return { value: isTicked(cell), problems: [] }
+  const raw = String(cell.value)
+  const isClean = isPlainText(raw)
+  const text = isClean ? raw.trim() : mended(raw)
+  const problems: CellProblem[] = []
+  if (cell.formula) problems.push(cellProblem("formula", column, text))
+  if (cell.merged) problems.push(cellProblem("merged", column, text))
+  if (!isClean && hasInvisible(raw)) problems.push(cellProblem("cleaned", column, text))
+  const parsed = parseText(column, text, context)
+  return {
+    value: parsed.value,
+    problems: [...problems, ...parsed.problems, ...exposed(column, text, context)],
+  }
+}
+
+/** The longest text any rule looks at; a text column's own limit is lower. */
+const LONGEST_TEXT = 5000
+/** Lists, numbers and dates are short: a longer one is a paste gone wrong. */
+const LONGEST_VALUE = 2000
+
+/** What must not be published as it stands. A cell too long to be published is not searched. */
+function exposed(column: Column, text: string, { allowList }: CellContext): CellProblem[] {
+  const isProse = ["text", "period", "evidence", "link"].includes(column.rule.type)
+  if (!column.public || !isProse || text.length > LONGEST_TEXT) return []
+  return privacyProblems(text, allowList).map(({ code, value }) => cellProblem(code, column, value))
+}
+
+/** Text without control characters, lone surrogates, or space at its ends; line ends are line feeds. */
+export function cleanText(raw: string): string {
+  return isPlainText(raw) ? raw.trim() : mended(raw)
+}
+
+function mended(raw: string): string {
+  return raw
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replace(/[\t\u00a0]/g, " ")
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u2060\ufeff]/g, "")
+    .replace(BIDI_CONTROLS, "")
+    .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, pair => (pair.length === 2 ? pair : "\ufffd"))
+    .normalize("NFC")
+    .trim()
+}
+
+/** They let a public page show a number or an address in another order than it has. */
+const BIDI_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+function hasInvisible(raw: string): boolean {
+  return /[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u2060\ufeff]/.test(
+    raw,
+  )
+}
+
+function isTicked(cell: SheetCell): boolean {
+  return cell.value === true || String(cell.value).toUpperCase() === "TRUE"
+}
+
+function parseText(column: Column, text: string, context: CellContext): ParsedCell {
+  const { rule } = column
+  const longest = longestOf(column)
+  if (text.length > longest) return bad("tooLong", column, text, `${text.length} จากที่รับได้ ${longest}`)
+  switch (rule.type) {
+    case "text":
+    case "id":
+    case "shown":
+    case "tick":
+      return good(text)
+    case "number":
+      return parseNumber(column, text, rule)
+    case "date":
+      return parseDate(column, text, context)
+    case "period":
+      return parsePeriod(column, text, context)
+    case "section":
+      return parseSections(column, text, context, true)
+    case "sections":
+      return parseSections(column, text, context, false)
+    case "choice":
+      return text === "" || rule.of.includes(text)
+        ? good(text)
+        : bad("notChoice", column, text, rule.of.join(" "))
+    case "measureRef":
+    case "measureRefs":
+      return parseMeasures(column, text, context)
+    case "evidence":
+      return text === "" || isEvidence(text)
+        ? good(text)
+        : { value: text, problems: [cellProblem("weakEvidence", column, text)] }
+    case "link":
+      return text === "" || /^https:\/\/[^\s"<>]{1,1990}$/.test(text)
+        ? good(text)
+        : bad("notLink", column, text)
+    case "addresses":
+      return parseAddresses(column, text)
+    default:
+      return rule satisfies never
+  }
+}
+
+function longestOf({ rule }: Column): number {
+  switch (rule.type) {
+    case "text":
+      return rule.max
+    case "evidence":
+    // The compiler refuses a long deadline in its own words.
+    case "period":
+      return LONGEST_TEXT
+    case "id":
+    case "shown":
+    case "tick":
+      return Number.POSITIVE_INFINITY
+    default:
+      return LONGEST_VALUE
+  }
+}
+
+function parseNumber(
+  column: Column,
+  text: string,
+  rule: { readonly min: number; readonly max: number; readonly whole: boolean },
+): ParsedCell {
+  if (text === "") return good(null)
+  const digits = asciiDigits(text).replace(/ /g, "")
+  if (!/^\d{1,9}(?:\.\d{1,6})?$/.test(digits)) return bad("notNumber", column, text)
+  const value = Number(digits)
+  const fits = value >= rule.min && value <= rule.max && (!rule.whole || Number.isInteger(value))
+  return fits ? good(value) : bad("outOfRange", column, text, `${rule.min} ถึง ${rule.max}`)
+}
+
+function parseDate(column: Column, text: string, context: CellContext): ParsedCell {
+  if (text === "") return good("")
+  const iso = parseIsoDate(text)
+  if (iso) return good(iso)
+  const compiled = compileOnce(text, context)
+  const date = compiled.normal.startsWith("D ") ? parseIsoDate(compiled.normal.slice(2)) : undefined
+  if (!date) return bad("notDate", column, text)
+  const problems = periodProblems(column, text, compiled).filter(({ code }) => !DISTANCES.has(code))
+  // No date column has a box to confirm in: what would be asked is typed again instead.
+  return problems.some(({ severity }) => severity === "ask")
+    ? { value: null, problems: problems.map(problem => ({ ...problem, severity: "error" })) }
+    : { value: date, problems }
+}
+
+/** How far a date may lie from the year is the column's own rule, for dates typed in any form. */
+const DISTANCES: ReadonlySet<string> = new Set([
+  "period.outside-year",
+  "period.just-before-year",
+  "period.far-from-year",
+])
+
+function parsePeriod(column: Column, text: string, context: CellContext): ParsedCell {
+  if (text === "") return good(null)
+  const compiled = compileOnce(text, context)
+  return { value: compiled, problems: periodProblems(column, text, compiled) }
+}
+
+/** A plan repeats its phrases, and a row is read more than once: each is compiled once a table. */
+const compiledByContext = new WeakMap<CellContext, Map<string, CompiledPeriod>>()
+
+function compileOnce(text: string, context: CellContext): CompiledPeriod {
+  const known = compiledByContext.get(context) ?? new Map<string, CompiledPeriod>()
+  compiledByContext.set(context, known)
+  const compiled = known.get(text) ?? compilePeriod(text, context)
+  known.set(text, compiled)
+  return compiled
+}
+
+const SEVERITY_BY_FLAG: Record<ReturnType<typeof flagOf>, Severity> = {
+  warn: "warn",
+  ask: "ask",
+  reject: "error",
+}
+
+function periodProblems(column: Column, text: string, compiled: CompiledPeriod): CellProblem[] {
+  return compiled.problems.map(problem => ({
+    code: `period.${problem.code}`,
+    severity: SEVERITY_BY_FLAG[flagOf(problem.code)],
+    column: column.key,
+    value: text,
+    message: problem.message,
+  }))
+}
+
+/** A list of names of which so many are unknown is no list. */
+const MOST_UNKNOWN = 5
+
+/** Names separated by commas, line ends or "และ"; `ทุกฝ่าย` stands for all of them. */
+function parseSections(column: Column, text: string, { sections }: CellContext, single: boolean): ParsedCell {
+  if (text === "") return single ? good("") : good([])
+  const names = single ? [text] : [...new Set(splitList(text))]
+  const found = new Set<string>()
+  const problems: CellProblem[] = []
+  for (const name of names) {
+    if (problems.length >= MOST_UNKNOWN) break
+    const section = sections.find(each => each.name === name) ?? findSection(name, sections)
+    if (section) found.add(section.name)
+    else if (!single && name.replace(/ /g, "") === EVERY_SECTION)
+      for (const each of sections) found.add(each.name)
+    else problems.push(cellProblem("unknownSection", column, name, sections[0]?.name ?? ""))
+  }
+  if (problems.length > 0) return { value: null, problems }
+  const ordered = inOfficialOrder(found, sections)
+  return good(single ? (ordered[0] ?? "") : ordered)
+}
+
+function parseMeasures(column: Column, text: string, { measureIds }: CellContext): ParsedCell {
+  const isSingle = column.rule.type === "measureRef"
+  const ids = isSingle && text !== "" ? [text] : splitList(text)
+  const unknown = ids.filter(id => !measureIds.has(id))
+  if (unknown.length > 0) {
+    return {
+      value: null,
+      problems: unknown.slice(0, MOST_UNKNOWN).map(id => cellProblem("unknownMeasure", column, id)),
+    }
+  }
+  return good(isSingle ? (ids[0] ?? "") : ids)
+}
+
+function parseAddresses(column: Column, text: string): ParsedCell {
+  const addresses = splitList(text)
+  const wrong = addresses.filter(
+    each => !/^[^\s@"<>()]{1,64}@[^\s@"<>().]{1,63}(?:\.[^\s@"<>().]{1,63}){1,8}$/.test(each),
+  )
+  if (wrong.length > 0)
+    return {
+      value: null,
+      problems: wrong.slice(0, MOST_UNKNOWN).map(each => cellProblem("badAddress", column, each)),
+    }
+  return good(addresses)
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(/[,;\n]| และ /)
+    .map(part => part.trim())
+    .filter(part => part !== "")
+}
+
+function good(value: CellValue): ParsedCell {
+  return { value, problems: [] }
+}
+
+function bad(code: Parameters<typeof cellProblem>[0], column: Column, text: string, detail = ""): ParsedCell {
+  return { value: null, problems: [cellProblem(code, column, text, detail)] }
+}

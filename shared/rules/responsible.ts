@@ -1,0 +1,223 @@
+/** Who leads a measure and who joins, from the one cell in which published plans say it. */
+import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
+
+export type ResponsibleProblem =
+  /** No section is named as the lead, or none at all. */
+  | { readonly code: "leadMissing" }
+  /** Several are named and none is called the lead: the first was taken. */
+  | { readonly code: "leadAssumed" }
+  /** Two are called the lead: the first was taken. */
+  | { readonly code: "leadTwice" }
+  /** Words that are neither a section nor a known way of saying it. */
+  | { readonly code: "sectionUnread"; readonly words: string }
+
+export type Responsible = {
+  /** Canonical name. */
+  readonly lead?: string
+  /** Canonical names in official order, never the lead. */
+  readonly partners: readonly string[]
+  readonly problems: readonly ResponsibleProblem[]
+  /** The words read as "lead" that are not the usual เจ้าภาพหลัก. */
+  readonly leadWord?: string
+}
+
+/** Reads the cell. `ทุกฝ่าย` is every section, less the lead. What cannot be read is a problem, never a guess. */
+export function parseResponsible(text: string, sections: readonly Section[]): Responsible {
+  if (text.length > TEXT_LIMIT) return { partners: [], problems: [UNREADABLE, { code: "leadMissing" }] }
+  const tokens = tokenize(text, sections)
+  const leads = namedLeads(tokens)
+  const mentioned = mentions(tokens, sections)
+  const lead = leads[0] ?? firstNamed(tokens)
+  const problems = unreadWords(tokens)
+  if (lead === undefined) problems.push({ code: "leadMissing" })
+  if (new Set(leads).size > 1) problems.push({ code: "leadTwice" })
+  if (lead !== undefined && leads.length === 0 && !isLeadPlain(tokens, mentioned))
+    problems.push({ code: "leadAssumed" })
+  const partners = inOfficialOrder(mentioned, sections).filter(name => name !== lead)
+  const leadWord = tokens.find(token => token.kind === "lead" && token.words !== USUAL_LEAD)?.words
+  return { ...(lead && { lead }), partners, problems, ...(leadWord && { leadWord }) }
+}
+
+type Token =
+  | { readonly kind: "section"; readonly name: string; readonly words: string }
+  | { readonly kind: "lead" | "joint" | "every" | "except" | "unread"; readonly words: string }
+
+/** What the sheet's column takes; longer is not a list of sections, and is not searched for one. */
+const TEXT_LIMIT = 5000
+const UNREADABLE: ResponsibleProblem = { code: "sectionUnread", words: "ข้อความทั้งช่อง" }
+
+const USUAL_LEAD = "เจ้าภาพหลัก"
+
+/** Longest first, so that a word is never read as the shorter one it begins with. */
+const WORDS: readonly (readonly [string, "lead" | "joint" | "every" | "except" | "filler"])[] = [
+  ["หน่วยงานรับผิดชอบหลัก", "lead"],
+  ["ผู้รับผิดชอบหลัก", "lead"],
+  ["ฝ่ายเจ้าภาพหลัก", "lead"],
+  ["รับผิดชอบหลัก", "lead"],
+  [USUAL_LEAD, "lead"],
+  ["เจ้าของหลัก", "lead"],
+  ["หน่วยงานหลัก", "lead"],
+  ["ฝ่ายหลัก", "lead"],
+  ["แม่งาน", "lead"],
+  ["(หลัก)", "lead"],
+  ["หน่วยงานสนับสนุน", "joint"],
+  ["ผู้รับผิดชอบร่วม", "joint"],
+  ["หน่วยงานร่วม", "joint"],
+  ["ร่วมดำเนินการ", "joint"],
+  ["เจ้าภาพร่วม", "joint"],
+  ["ฝ่ายสนับสนุน", "joint"],
+  ["สนับสนุน", "joint"],
+  ["ฝ่ายร่วม", "joint"],
+  ["ร่วมกับ", "joint"],
+  ["ร่วมกัน", "joint"],
+  ["ร่วม", "joint"],
+  ["ทุกส่วนราชการ", "every"],
+  ["ทุกหน่วยงาน", "every"],
+  [EVERY_SECTION, "every"],
+  ["ยกเว้น", "except"],
+  ["เว้นแต่", "except"],
+  ["สำนักงานเขต", "filler"],
+  ["ดำเนินการ", "filler"],
+  ["รับผิดชอบ", "filler"],
+  ["และ", "filler"],
+  ["กับ", "filler"],
+  ["เป็น", "filler"],
+  ["โดย", "filler"],
+  ["เจ้าภาพ", "lead"],
+  ["มี", "filler"],
+  ["ใน", "filler"],
+  ["(", "filler"],
+  [")", "filler"],
+  [",", "filler"],
+  ["/", "filler"],
+  [":", "filler"],
+  [";", "filler"],
+  ["-", "filler"],
+  ["•", "filler"],
+]
+
+function tokenize(text: string, sections: readonly Section[]): Token[] {
+  const tokens: Token[] = []
+  const spellings = sectionSpellings(sections)
+  let unread = ""
+  const flush = () => {
+    if (unread.trim() !== "") tokens.push({ kind: "unread", words: unread.trim() })
+    unread = ""
+  }
+  for (let at = 0; at < text.length; ) {
+    const found =
+      /[\s0-9๐-๙.]/.test(text.charAt(at)) && unread === "" ? SKIP : readToken(text, at, spellings, sections)
+    if (found) flush()
+    else unread += text.charAt(at)
+    if (found?.token) tokens.push(found.token)
+    at += found?.length ?? 1
+  }
+  flush()
+  return tokens
+}
+
+type Read = { readonly token?: Token; readonly length: number }
+const SKIP: Read = { length: 1 }
+
+function readToken(
+  text: string,
+  at: number,
+  spellings: readonly Spelling[],
+  sections: readonly Section[],
+): Read | undefined {
+  const section = readSection(text, at, spellings, sections)
+  if (section) return section
+  for (const [words, kind] of WORDS) {
+    const length = spelledLength(text, at, words)
+    if (length > 0) return kind === "filler" ? { length } : { token: { kind, words }, length }
+  }
+  return undefined
+}
+
+type Spelling = { readonly spelled: string; readonly name: string }
+
+function sectionSpellings(sections: readonly Section[]): Spelling[] {
+  return sections
+    .flatMap(({ name, shortNames }) =>
+      [name, ...shortNames, ...[name, ...shortNames].map(withOrWithoutWord)].map(spelled => ({
+        spelled,
+        name,
+      })),
+    )
+    .sort((a, b) => b.spelled.length - a.spelled.length)
+}
+
+function withOrWithoutWord(name: string): string {
+  return name.startsWith("ฝ่าย") ? name.slice("ฝ่าย".length) : `ฝ่าย${name}`
+}
+
+function readSection(
+  text: string,
+  at: number,
+  spellings: readonly Spelling[],
+  sections: readonly Section[],
+): Read | undefined {
+  for (const { spelled, name } of spellings) {
+    const length = spelledLength(text, at, spelled)
+    if (length === 0) continue
+    const whole = length + (text.charAt(at + length) === "ฯ" ? 1 : 0)
+    return { token: { kind: "section", name, words: text.slice(at, at + whole) }, length: whole }
+  }
+  const cut = /^(?:ฝ่าย)?[\u0e01-\u0e2e\u0e30-\u0e4e]{2,40}ฯ/.exec(text.slice(at, at + 48))?.[0]
+  const section = cut && findSection(cut, sections)
+  return section
+    ? { token: { kind: "section", name: section.name, words: cut }, length: cut.length }
+    : undefined
+}
+
+/** How many characters at a place spell the words, spaces inside them not counting; 0 when they do not. */
+function spelledLength(text: string, at: number, words: string): number {
+  let here = at
+  for (let letter = 0; letter < words.length; letter++) {
+    while (letter > 0 && text.charAt(here) === " ") here++
+    if (text.charAt(here) !== words.charAt(letter)) return 0
+    here++
+  }
+  return here - at
+}
+
+/** `ฝ่าย… เป็นเจ้าภาพหลัก`, or `เจ้าภาพหลัก: ฝ่าย…` where no section stands right before the words. */
+function namedLeads(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((token, index) => {
+    if (token.kind !== "lead") return []
+    const before = tokens[index - 1]
+    const after = tokens[index + 1]
+    const named = before?.kind === "section" ? before : after
+    return named?.kind === "section" ? [named.name] : []
+  })
+}
+
+function firstNamed(tokens: readonly Token[]): string | undefined {
+  const first = tokens.find(token => token.kind === "section" || token.kind === "every")
+  return first?.kind === "section" ? first.name : undefined
+}
+
+/** Without the word for lead it is still plain when one section stands alone, or is the one the others join. */
+function isLeadPlain(tokens: readonly Token[], mentioned: ReadonlySet<string>): boolean {
+  if (tokens.some(token => token.kind === "unread" && token.words.includes("ฝ่าย"))) return false
+  return mentioned.size === 1 || (tokens[0]?.kind === "section" && tokens[1]?.kind === "joint")
+}
+
+function mentions(tokens: readonly Token[], sections: readonly Section[]): Set<string> {
+  const names = new Set<string>()
+  let excluding = false
+  for (const token of tokens) {
+    if (token.kind === "except") excluding = true
+    else if (token.kind === "lead" || token.kind === "joint") excluding = false
+    else if (token.kind === "every") for (const section of sections) names.add(section.name)
+    else if (token.kind === "section" && excluding) names.delete(token.name)
+    else if (token.kind === "section") names.add(token.name)
+  }
+  return names
+}
+
+function unreadWords(tokens: readonly Token[]): ResponsibleProblem[] {
+  return tokens.flatMap(token =>
+    token.kind === "unread" ? [{ code: "sectionUnread" as const, words: token.words }] : [],
+  )
+}

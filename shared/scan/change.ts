@@ -1,0 +1,180 @@
+/** The table against what was last accepted → what a push must say, cut into pushes that fit. */
+
+import { type AcceptedRow, BODY_LIMIT, isPrivateName, SIGNED_LIMIT, stateOf } from "../push/payload.ts"
+import { type Digest, type Disclosure, disclose } from "../push/sd-jwt.ts"
+import { type PrivateRow, type Row, rowName } from "../row/row.ts"
+import type { Memory } from "../sheet/memory.ts"
+import { type SheetTab, textOf } from "../sheet/sheet-tab.ts"
+import { unseenNames } from "../sheet/unseen.ts"
+import type { TableRow } from "../table/table.ts"
+
+export type DisclosedRow = { readonly name: string; readonly disclosure: Disclosure }
+
+/** One push, unsigned. */
+export type Change = {
+  readonly rows: readonly DisclosedRow[]
+  readonly privateRows: readonly DisclosedRow[]
+  readonly held: readonly string[]
+  readonly gone: readonly string[]
+  readonly state: Digest
+}
+
+/** A row must be missed by clock scans this far apart before it counts as withdrawn. */
+const VANISH_MS = 24 * 3_600_000
+
+/** Bytes a disclosed row may cost in the signed part: `{"...":"<43>"},` in base64url, rounded up. */
+const REFERENCE_BYTES = 76
+/** Room for the header, the other claims and the signature. */
+const SIGNED_OVERHEAD = 1_500
+
+/** Every row that can be published as the table stands, disclosed. `own` are the script's private rows. */
+export function disclosedRows(
+  rows: readonly TableRow[],
+  own: readonly PrivateRow[],
+  saltKey: Uint8Array,
+): DisclosedRow[] {
+  const typed = rows
+    .filter(isNamedInSheet)
+    .flatMap(each => [each.row, each.privateRow])
+    .filter(row => row !== undefined)
+  return [...typed, ...own].map(row => disclosedRow(saltKey, row))
+}
+
+/**
+ * A row is published only under an id that stands in its line. Were it published under one that is yet to be written,
+ * a run killed in between, or a person typing on, would leave the line a second id and the first one withdrawn.
+ */
+export function isNamedInSheet({ tab, line, id }: TableRow): boolean {
+  return id === "" || tab.tab === "report" || textOf(line, "id") === id
+}
+
+/** Everything that differs from what the Worker holds; undefined when nothing does. `gone` comes from `vanishedRows`. */
+export function changeOf(
+  rows: readonly TableRow[],
+  published: readonly DisclosedRow[],
+  memory: Memory,
+  gone: readonly string[],
+): Change | undefined {
+  const changed = published.filter(
+    ({ name, disclosure }) => memory.rowsByName.get(name)?.digest !== disclosure.digest,
+  )
+  const held = rows
+    .filter(each => each.state !== "ready" && isAccepted(memory, each.name))
+    .map(each => each.name)
+    .sort()
+  if (changed.length === 0 && gone.length === 0 && held.join() === memory.held.join()) return undefined
+  return {
+    rows: changed.filter(({ name }) => !isPrivateName(name)),
+    privateRows: changed.filter(({ name }) => isPrivateName(name)),
+    held,
+    gone: [...gone].sort(),
+    state: stateOf(afterwards(acceptedRows(memory), changed, gone)),
+  }
+}
+
+/** What a push may weigh; a Worker that says 413 is sent smaller ones. */
+export type PushLimits = { readonly signed: number; readonly body: number }
+
+export const PUSH_LIMITS: PushLimits = { signed: SIGNED_LIMIT, body: BODY_LIMIT }
+
+/** Cuts a change into pushes within the size limits, each with the state that it leaves. */
+export function splitChange(change: Change, memory: Memory, limits: PushLimits = PUSH_LIMITS): Change[] {
+  const parts: DisclosedRow[][] = [[]]
+  let [bytes, signed] = [0, SIGNED_OVERHEAD + (change.gone.length + change.held.length) * REFERENCE_BYTES]
+  for (const row of [...settingsFirst(change.rows), ...change.privateRows]) {
+    bytes += row.disclosure.encoded.length + 1
+    signed += REFERENCE_BYTES
+    const isFull = bytes + signed > limits.body || signed > limits.signed
+    if (isFull && parts[parts.length - 1]?.length) {
+      parts.push([])
+      ;[bytes, signed] = [row.disclosure.encoded.length + 1, SIGNED_OVERHEAD + REFERENCE_BYTES]
+    }
+    parts[parts.length - 1]?.push(row)
+  }
+  let accepted = acceptedRows(memory)
+  return parts.map((rows, index) => {
+    const isLast = index === parts.length - 1
+    const gone = isLast ? change.gone : []
+    accepted = afterwards(accepted, rows, gone)
+    const names = new Set(accepted.map(each => each.name))
+    return {
+      rows: rows.filter(({ name }) => !isPrivateName(name)),
+      privateRows: rows.filter(({ name }) => isPrivateName(name)),
+      held: change.held.filter(name => names.has(name)),
+      gone,
+      state: isLast ? change.state : stateOf(accepted),
+    }
+  })
+}
+
+/** The first push of a year must carry its announcement, however it is cut. */
+function settingsFirst(rows: readonly DisclosedRow[]): DisclosedRow[] {
+  const isSetting = ({ name }: DisclosedRow) => name.startsWith("setting/")
+  return [...rows.filter(isSetting), ...rows.filter(row => !isSetting(row))]
+}
+
+/** An empty change: says that the script is alive and the table is as it was. */
+export function heartbeatOf(memory: Memory): Change {
+  return { rows: [], privateRows: [], held: memory.held, gone: [], state: stateOf(acceptedRows(memory)) }
+}
+
+/**
+ * Accepted names that stand in no line: since when, and which of them long enough to be withdrawn. What stood in a tab
+ * that could not be read is neither.
+ */
+export function vanishedRows(
+  rows: readonly TableRow[],
+  own: readonly PrivateRow[],
+  memory: Memory,
+  {
+    now,
+    byClock,
+    tabs,
+  }: { readonly now: number; readonly byClock: boolean; readonly tabs: readonly SheetTab[] },
+): { readonly missingSince: ReadonlyMap<string, number>; readonly gone: readonly string[] } {
+  const present = new Set([...own.map(rowName), ...rows.flatMap(namesOf)])
+  const isHidden = unseenNames(tabs, rows)
+  const missingSince = new Map<string, number>()
+  const gone: string[] = []
+  for (const [name, remembered] of memory.rowsByName) {
+    if (remembered.digest === "" || present.has(name) || isHidden(name)) continue
+    const since = remembered.missingSince ?? (byClock ? now : undefined)
+    if (since !== undefined) missingSince.set(name, since)
+    if (byClock && since !== undefined && now - since >= VANISH_MS) gone.push(name)
+  }
+  return { missingSince, gone }
+}
+
+/** A line's row and the private row that goes with it, whether or not it can be read just now. */
+function namesOf({ name }: TableRow): string[] {
+  return [name, name.replace(/^section\//, "contact/").replace(/^setting\//, "secret/")]
+}
+
+function disclosedRow(saltKey: Uint8Array, row: Row | PrivateRow): DisclosedRow {
+  const name = rowName(row)
+  return { name, disclosure: disclose(saltKey, name, row) }
+}
+
+function isAccepted(memory: Memory, name: string): boolean {
+  return (memory.rowsByName.get(name)?.digest ?? "") !== ""
+}
+
+/** The public rows the Worker holds. */
+function acceptedRows(memory: Memory): AcceptedRow[] {
+  const rows: AcceptedRow[] = []
+  for (const [name, { digest }] of memory.rowsByName)
+    if (digest !== "" && !isPrivateName(name)) rows.push({ name, digest })
+  return rows
+}
+
+function afterwards(
+  accepted: readonly AcceptedRow[],
+  changed: readonly DisclosedRow[],
+  gone: readonly string[],
+): AcceptedRow[] {
+  const digestByName = new Map(accepted.map(({ name, digest }) => [name, digest]))
+  for (const { name, disclosure } of changed)
+    if (!isPrivateName(name)) digestByName.set(name, disclosure.digest)
+  for (const name of gone) digestByName.delete(name)
+  return [...digestByName].map(([name, digest]) => ({ name, digest }))
+}

@@ -1,0 +1,123 @@
+/** One scan: what was read → what to publish, and afterwards what to remember. Pure; `apps-script/scan.ts` moves the bytes. */
+
+import type { Digest } from "../push/sd-jwt.ts"
+import { type PrivateRow, rowName } from "../row/row.ts"
+import type { Memory, RememberedRow, RowMemory } from "../sheet/memory.ts"
+import { tabsOf } from "../sheet/sheet-tab.ts"
+import { typedCells } from "../sheet/typed-cells.ts"
+import { readTable, type Table, type TableInput, type TableRow } from "../table/table.ts"
+import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet, vanishedRows } from "./change.ts"
+import { isRestorable } from "./restore.ts"
+
+export type ScanInput = TableInput & {
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** A clock trigger's scan: the only kind that may decide a row has vanished, and that says "still here". */
+  readonly byClock: boolean
+  /** Where people open the spreadsheet; mail to sections links there. */
+  readonly sheetAddress: string
+}
+
+export type ScanPlan = {
+  readonly table: Table
+  /** What to push; undefined when there is nothing to say. Before the announcement only that the script is alive. */
+  readonly change: Change | undefined
+  readonly missingSince: ReadonlyMap<string, number>
+  /** What every row that can be published is published with, by name. */
+  readonly digestByName: ReadonlyMap<string, Digest>
+  /** Ids were issued that do not stand in the sheet yet: their rows go out with the next scan. */
+  readonly isUnfinished: boolean
+  /** Epoch milliseconds. */
+  readonly now: number
+}
+
+/** Undefined when the settings name no fiscal year: nothing can be read without it. */
+export function planScan(input: ScanInput): ScanPlan | undefined {
+  const table = readTable(input)
+  if (!table) return undefined
+  const own = sheetRows(input)
+  const { missingSince, gone } = vanishedRows(table.rows, own, input.memory, input)
+  const published = disclosedRows(table.rows, own, input.saltKey)
+  const change = changeOf(table.rows, published, input.memory, gone)
+  // Once announced always announced: emptying the announcement must not stop the record in silence.
+  const said = table.announced || input.memory.sequence > 0 ? change : undefined
+  return {
+    table,
+    change: said ?? (input.byClock ? heartbeatOf(input.memory) : undefined),
+    missingSince,
+    digestByName: new Map(published.map(({ name, disclosure }) => [name, disclosure.digest])),
+    isUnfinished: table.rows.some(row => !isNamedInSheet(row)),
+    now: input.now,
+  }
+}
+
+/** Private rows of the script's own: the spreadsheet and each section's tab in it. */
+function sheetRows({ tabs, sheetAddress }: ScanInput): PrivateRow[] {
+  const reports = tabsOf(tabs, "report").map(
+    tab => [`sheetTab.${tab.sectionSlug}`, String(tab.sheetId)] as const,
+  )
+  const values = [["sheetAddress", sheetAddress] as const, ...reports]
+  return values.map(([key, value]) => ({ kind: "secret", key, value }))
+}
+
+/** The memory after the Worker took a change; `head` is the hash of the signed part it took. */
+export function rememberAccepted(memory: Memory, change: Change, head: Digest, sequence: number): Memory {
+  const rowsByName = new Map(memory.rowsByName)
+  for (const { name, disclosure } of [...change.rows, ...change.privateRows]) {
+    rowsByName.set(name, { ...rowsByName.get(name), digest: disclosure.digest })
+  }
+  for (const name of change.gone) {
+    const row = rowsByName.get(name)
+    if (row) rowsByName.set(name, { ...row, digest: "" })
+  }
+  return { sequence, head, held: change.held, rowsByName }
+}
+
+/** What each row leaves to be remembered, after the pushes: dates and reasons in force, questions shown and answered. */
+export function rememberRows(memory: Memory, plan: ScanPlan): Memory {
+  const rowsByName = new Map<string, RememberedRow>()
+  for (const [name, row] of memory.rowsByName) {
+    if (row.digest !== "") rowsByName.set(name, withMissing(row, plan.missingSince.get(name)))
+    else if (isRestorable(row, plan.now)) rowsByName.set(name, row)
+  }
+  for (const row of plan.table.rows) {
+    const before = rowsByName.get(row.name) ?? memory.rowsByName.get(row.name)
+    const after = { ...before, ...rowMemory(row, before), digest: before?.digest ?? "" } as RememberedRow
+    if (row.name === "") continue
+    if (after.digest !== "" || after.shown !== undefined) rowsByName.set(row.name, dropAbsent(after))
+    else rowsByName.delete(row.name)
+  }
+  for (const row of plan.table.rows) rememberCells(rowsByName, row, plan)
+  return { ...memory, rowsByName }
+}
+
+/** The cells of a row whose newest text was taken; of a held row, those that were. */
+function rememberCells(rowsByName: Map<string, RememberedRow>, row: TableRow, plan: ScanPlan): void {
+  const accepted = row.row ?? row.privateRow
+  const name = accepted ? rowName(accepted) : ""
+  const remembered = rowsByName.get(name)
+  if (!remembered || remembered.digest === "" || remembered.digest !== plan.digestByName.get(name)) return
+  const { by: _before, ...cells } = typedCells(row.tab.tab, row.line)
+  rowsByName.set(name, { ...remembered, cells: row.by ? { ...cells, by: row.by } : cells })
+}
+
+function rowMemory(row: TableRow, before: RememberedRow | undefined): RowMemoryChange {
+  const asked = row.asked === "" ? undefined : row.asked
+  const confirmed = row.asks === "confirmed" ? asked : undefined
+  const accepted = row.row
+  if (accepted?.kind !== "measure" && accepted?.kind !== "duty") return { shown: asked, confirmed }
+  const occurrences = accepted.asks === "open" ? undefined : accepted.occurrences
+  const isMoved = JSON.stringify(before?.occurrences) !== JSON.stringify(occurrences)
+  return { shown: asked, confirmed, occurrences, reason: isMoved ? accepted.reason : before?.reason }
+}
+
+type RowMemoryChange = { readonly [K in keyof RowMemory]?: RowMemory[K] | undefined }
+
+function withMissing(row: RememberedRow, missingSince: number | undefined): RememberedRow {
+  const { missingSince: _before, ...rest } = row
+  return missingSince === undefined ? rest : { ...rest, missingSince }
+}
+
+function dropAbsent(row: RememberedRow): RememberedRow {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as RememberedRow
+}

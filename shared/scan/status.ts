@@ -1,0 +1,169 @@
+/** The `สถานะ` tab: what the system did last and what is open, in Thai. */
+
+import { bangkokDate } from "../date/civil-date.ts"
+import { plainDate } from "../date/thai-date.ts"
+import { KEY_NOTICE_DAYS } from "../due/alarm.ts"
+import type { MailHealth, MailTrouble } from "../push/payload.ts"
+import type { TableRow } from "../table/table.ts"
+import type { Pace } from "./budget.ts"
+import { restoreItem, type VanishedRow } from "./restore.ts"
+
+/** How the last push went, in words a person can act on. */
+export type Connection =
+  /** In epoch milliseconds; left out for a key that never expires. */
+  | { readonly kind: "accepted"; readonly keyExpiresAt?: number }
+  | { readonly kind: "quiet" }
+  | { readonly kind: "notAnnounced" }
+  | { readonly kind: "noFiscalYear" }
+  | { readonly kind: "unreachable"; readonly detail: string }
+  | { readonly kind: "refused"; readonly code: string; readonly detail: string }
+
+export type Status = {
+  readonly revision: number
+  readonly head: string
+  readonly connection: Connection
+  /** Epoch milliseconds of this scan. */
+  readonly now: number
+  readonly mail: MailHealth | null
+  readonly rows: readonly TableRow[]
+  /** Titles of the tabs that are gone, or that nobody could tell the rows of. */
+  readonly unreadable: readonly string[]
+  /** How soon edits are scanned, as far as Google's quota goes. */
+  readonly pace: Pace
+  /** Rows that can be had back by a tick. */
+  readonly vanished: readonly VanishedRow[]
+}
+
+/** A line without `value` keeps what stands there: a scan that learned nothing new writes nothing. */
+export type StatusLine = { readonly item: string; readonly tick: boolean; readonly value?: string }
+
+/** The item whose tick asks for a push at once. */
+export const SEND_NOW = "ส่งตอนนี้"
+
+/** The lines of the tab, from its first row on. */
+export function statusLines(status: Status): StatusLine[] {
+  return [
+    line(SEND_NOW, "ติ๊กช่องขวามือเพื่อให้ระบบตรวจและส่งข้อมูลทันที"),
+    line("การส่งข้อมูลไปหน้าเว็บ", connectionText(status)),
+    line("ฉบับล่าสุดที่เผยแพร่", status.revision === 0 ? "ยังไม่มี" : `ฉบับที่ ${status.revision}`),
+    line("ค่าตรวจสอบ", status.revision === 0 ? "" : status.head),
+    line("อีเมล", mailText(status.mail)),
+    line("เวลาประมวลผลของ Google", PACE_WORDS[status.pace]),
+    ...status.unreadable.map(title => line(`ไม่พบแท็บ ${title}`, UNREADABLE)),
+    ...vanishedLines(status.vanished),
+    ...openProblems(status.rows),
+  ]
+}
+
+/** No figures: they change with every scan, and a scan that finds nothing new writes nothing. */
+const PACE_WORDS: Readonly<Record<Pace, string>> = {
+  free: "ปกติ ตรวจทันทีที่แก้",
+  paced: "วันนี้แก้กันมาก ระบบจะรวมการแก้ที่ใกล้กันไว้ตรวจพร้อมกัน อาจรอถึง 15 นาที",
+  clockOnly: "วันนี้ใช้เวลาที่ Google ให้จนใกล้หมด ระบบจะตรวจทุก 15 นาทีแทน แก้ตารางต่อได้ ไม่มีข้อมูลหาย",
+}
+
+const UNREADABLE =
+  "แท็บนี้หรือคอลัมน์รหัสของแท็บนี้หายไป ข้อมูลที่เผยแพร่แล้วยังอยู่ครบ ให้กู้จากประวัติเวอร์ชันของไฟล์ หรือแจ้งผู้ดูแลระบบให้สั่ง setup อีกครั้ง"
+
+/** More than these at once is a tab emptied by mistake, better had back from the file's own history. */
+const MOST_VANISHED = 40
+
+function vanishedLines(vanished: readonly VanishedRow[]): StatusLine[] {
+  const rest = vanished.length - MOST_VANISHED
+  return [
+    ...vanished.slice(0, MOST_VANISHED).map(row => line(restoreItem(row), vanishedText(row))),
+    ...(rest > 0 ? [line("แถวอื่นที่หายไป", `อีก ${rest} แถว ให้กู้จากประวัติเวอร์ชันของไฟล์`)] : []),
+  ]
+}
+
+function vanishedText({ cells, since, isWithdrawn }: VanishedRow): string {
+  const text = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "").slice(
+    0,
+    60,
+  )
+  const told = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว" : "ถ้าไม่คืนภายใน 24 ชั่วโมง ระบบจะถอนจากหน้าเว็บ"
+  return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${told} ติ๊กช่องขวามือเพื่อคืนแถวนี้`
+}
+
+function connectionText({ connection, now }: Status): string | undefined {
+  switch (connection.kind) {
+    case "quiet":
+      return undefined
+    case "accepted":
+      return `ปกติ ติดต่อครั้งล่าสุด ${timeText(now)}${keyText(connection.keyExpiresAt, now)}`
+    case "notAnnounced":
+      return "ยังไม่เผยแพร่ เพราะยังไม่ได้กรอกเลขที่และวันที่ประกาศในแท็บ “ตั้งค่า”"
+    case "noFiscalYear":
+      return "อ่านตารางไม่ได้ เพราะแท็บ “ตั้งค่า” ไม่มีปีงบประมาณ ให้พิมพ์ปี พ.ศ. เช่น 2566 ในแถว “ปีงบประมาณ”"
+    case "unreachable":
+      return `ติดต่อหน้าเว็บไม่ได้ (${connection.detail}) แก้ตารางต่อได้ ระบบจะส่งให้เองเมื่อติดต่อได้`
+    case "refused":
+      return `${refusalText(connection.code)} (${connection.code}: ${connection.detail}) แก้ตารางต่อได้ ไม่มีข้อมูลหาย`
+    default:
+      return connection satisfies never
+  }
+}
+
+/** A line of its own while there is still time to change the key; nothing before that. */
+function keyText(expiresAt: number | undefined, now: number): string {
+  if (expiresAt === undefined || now < expiresAt - KEY_NOTICE_DAYS * 86_400_000) return ""
+  const day = plainDate(bangkokDate(expiresAt))
+  return `\nกุญแจลงนามจะหมดอายุ ${day} ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่ก่อนถึงวันนั้น มิฉะนั้นหน้าเว็บจะไม่รับข้อมูล`
+}
+
+/** What an operator can mend is said by name; anything else is for the operator to find out. */
+function refusalText(code: string): string {
+  switch (code) {
+    case "badSignature":
+      return "หน้าเว็บไม่รับข้อมูลเพราะไม่รู้จักกุญแจที่ใช้ลงนาม ให้แจ้งผู้ดูแลระบบให้ติดตั้งกุญแจให้ตรงกันทั้งสองฝั่ง"
+    case "clockSkew":
+      return "หน้าเว็บไม่รับข้อมูลเพราะนาฬิกาต่างกันเกิน 10 นาที ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 ชั่วโมงให้แจ้งผู้ดูแลระบบ"
+    case "keyExpired":
+      return "หน้าเว็บไม่รับข้อมูลเพราะกุญแจที่ใช้ลงนามหมดอายุแล้ว ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่ แล้วระบบจะส่งให้เอง"
+    case "tooLarge":
+      return "หน้าเว็บไม่รับข้อมูลเพราะก้อนข้อมูลใหญ่เกินไป ให้แจ้งผู้ดูแลระบบ"
+    default:
+      return "หน้าเว็บไม่รับข้อมูล ให้แจ้งผู้ดูแลระบบ"
+  }
+}
+
+const TROUBLE_WORDS: Readonly<Record<MailTrouble, string>> = {
+  sender: "ผู้ให้บริการอีเมลไม่รับผู้ส่งของระบบ ให้แจ้งผู้ดูแลระบบให้ตรวจที่อยู่ผู้ส่งและรหัสผ่าน แล้วระบบจะส่งให้เอง",
+  quota: "ส่งครบจำนวนที่ผู้ให้บริการอีเมลให้ต่อวันแล้ว ไม่ต้องทำอะไร ระบบจะส่งต่อให้เอง",
+  server: "ติดต่อผู้ให้บริการอีเมลไม่ได้ ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 วันให้แจ้งผู้ดูแลระบบ",
+}
+
+function mailText(mail: MailHealth | null): string | undefined {
+  if (!mail) return undefined
+  const { dead, waiting, trouble } = mail
+  const told = [
+    ...(dead > 0
+      ? [`ส่งไม่สำเร็จ ${dead} ฉบับ ให้ตรวจอีเมลในแท็บ “หน่วยงาน” และ “ตั้งค่า” ถ้าถูกต้องแล้วให้แจ้งผู้ดูแลระบบ`]
+      : []),
+    ...(waiting > 0 ? [`รอส่ง ${waiting} ฉบับ ${trouble ? TROUBLE_WORDS[trouble] : "ระบบจะส่งให้เอง"}`] : []),
+  ]
+  return told.join("\n") || "ปกติ"
+}
+
+function openProblems(rows: readonly TableRow[]): StatusLine[] {
+  const countByTab = new Map<string, { errors: number; asks: number }>()
+  for (const { tab, problems } of rows) {
+    const count = countByTab.get(tab.title) ?? { errors: 0, asks: 0 }
+    count.errors += problems.filter(({ severity }) => severity === "error").length
+    count.asks += problems.filter(({ severity }) => severity === "ask").length
+    countByTab.set(tab.title, count)
+  }
+  return [...countByTab]
+    .filter(([, { errors, asks }]) => errors + asks > 0)
+    .map(([title, { errors, asks }]) => line(`แท็บ ${title}`, `ต้องแก้ ${errors} ช่อง ขอให้ยืนยัน ${asks} ช่อง`))
+}
+
+function line(item: string, value: string | undefined): StatusLine {
+  return { item, tick: false, ...(value === undefined ? {} : { value }) }
+}
+
+/** `29 พฤษภาคม 2566 08:05` in Bangkok. */
+function timeText(instant: number): string {
+  const clock = new Date(instant + 7 * 3_600_000).toISOString().slice(11, 16)
+  return `${plainDate(bangkokDate(instant))} เวลา ${clock} น.`
+}

@@ -1,0 +1,127 @@
+/**
+ * What the script remembers of each row between scans: the `_record` tab. It is a cache of the Worker's answers and of
+ * what was asked; when it is lost the next push is answered with the digests to rebase on, and nothing published is.
+ */
+import * as z from "zod/mini"
+import { KINDS, PRIVATE_KINDS } from "../columns.ts"
+import { GENESIS } from "../push/payload.ts"
+import type { Digest } from "../push/sd-jwt.ts"
+import { parseJson } from "../row/json.ts"
+import type { TypedCells } from "./typed-cells.ts"
+
+const occurrence = z.strictObject({ id: z.string(), due: z.string() })
+
+const rowMemorySchema = z.strictObject({
+  /** Due dates last accepted; absent while a question about them stands. */
+  occurrences: z.optional(z.array(occurrence)),
+  /** The reason that served the last move: it serves no other. */
+  reason: z.optional(z.string()),
+  /** Digest of the asks shown to the editor, and of those a person confirmed. */
+  shown: z.optional(z.string()),
+  confirmed: z.optional(z.string()),
+  /** Epoch milliseconds of the first clock scan that missed the row. Kept, without a digest, once it is withdrawn. */
+  missingSince: z.optional(z.number()),
+  /** The cells people typed, as last accepted: what a vanished row is restored from. */
+  cells: z.optional(z.custom<TypedCells>(isCells)),
+})
+export type RowMemory = z.infer<typeof rowMemorySchema>
+
+const headMemorySchema = z.strictObject({ sequence: z.int().check(z.gte(0)), held: z.array(z.string()) })
+
+export type RememberedRow = RowMemory & {
+  /** Digest last accepted by the Worker; "" for a row it never took. */
+  readonly digest: Digest | ""
+}
+
+export type Memory = {
+  readonly sequence: number
+  readonly head: Digest
+  /** Names the last accepted push called held. */
+  readonly held: readonly string[]
+  readonly rowsByName: ReadonlyMap<string, RememberedRow>
+}
+
+export const EMPTY_MEMORY: Memory = { sequence: 0, head: GENESIS, held: [], rowsByName: new Map() }
+
+/** One line of `_record`. */
+export type RecordLine = {
+  readonly kind: string
+  readonly id: string
+  readonly digest: string
+  readonly memory: string
+}
+
+const HEAD_KIND = "head"
+
+/** Reads `_record`. A damaged line is forgotten: the Worker's next answer restores its digest. */
+export function parseMemory(lines: readonly RecordLine[]): Memory {
+  let { sequence, head, held } = EMPTY_MEMORY
+  const rowsByName = new Map<string, RememberedRow>()
+  for (const line of lines) {
+    const stored = parseJson(line.memory)
+    if (line.kind === HEAD_KIND) {
+      const parsed = headMemorySchema.safeParse(stored)
+      if (parsed.success && isDigest(line.digest)) {
+        head = line.digest
+        ;({ sequence, held } = parsed.data)
+      }
+    } else if (isKind(line.kind) && line.id !== "") {
+      const parsed = rowMemorySchema.safeParse(stored)
+      const digest = isDigest(line.digest) ? line.digest : ""
+      rowsByName.set(`${line.kind}/${line.id}`, { ...(parsed.success ? parsed.data : {}), digest })
+    }
+  }
+  return { sequence, head, held, rowsByName }
+}
+
+/** The lines of `_record`, in the order of the names. */
+export function formatMemory(memory: Memory, fiscalYear: number): RecordLine[] {
+  const head = {
+    kind: HEAD_KIND,
+    id: String(fiscalYear),
+    digest: memory.head,
+    memory: JSON.stringify({ sequence: memory.sequence, held: memory.held }),
+  }
+  const rows = [...memory.rowsByName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { digest, ...rest }]) => {
+      const slash = name.indexOf("/")
+      return { kind: name.slice(0, slash), id: name.slice(slash + 1), digest, memory: JSON.stringify(rest) }
+    })
+  return [head, ...rows]
+}
+
+/** Takes the Worker's word for what it holds: after a 409, or when `_record` was lost. */
+export function rebaseMemory(
+  memory: Memory,
+  known: {
+    readonly revision: number
+    readonly head: string
+    readonly rows: Readonly<Record<string, string>>
+  },
+): Memory {
+  const rowsByName = new Map<string, RememberedRow>()
+  for (const [name, row] of memory.rowsByName) {
+    if (!(name in known.rows)) rowsByName.set(name, { ...row, digest: "" })
+  }
+  for (const [name, digest] of Object.entries(known.rows)) {
+    rowsByName.set(name, { ...memory.rowsByName.get(name), digest: digest as Digest })
+  }
+  return { sequence: known.revision, head: known.head as Digest, held: memory.held, rowsByName }
+}
+
+/** By hand: there are some ten thousand cells, each scan. */
+function isCells(value: unknown): value is TypedCells {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false
+  return Object.values(value).every(cell => ["string", "number", "boolean"].includes(typeof cell))
+}
+
+function isDigest(text: string): text is Digest {
+  return /^[A-Za-z0-9_-]{43}$/.test(text)
+}
+
+const REMEMBERED_KINDS: ReadonlySet<string> = new Set([...KINDS, ...PRIVATE_KINDS])
+
+function isKind(text: string): boolean {
+  return REMEMBERED_KINDS.has(text)
+}

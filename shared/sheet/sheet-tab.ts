@@ -1,0 +1,56 @@
+/** A tab of the spreadsheet as it was read: cells by column key, wherever the columns stand. */
+
+import { type TabKey, tabOf } from "../columns.ts"
+import { BLANK_CELL, type SheetCell } from "../rules/cell.ts"
+
+export type SheetRow = {
+  /** In the sheet; 0 is the headers' row. */
+  readonly index: number
+  readonly cellByKey: ReadonlyMap<string, SheetCell>
+}
+
+export type SheetTab = {
+  readonly sheetId: number
+  readonly title: string
+  readonly tab: TabKey
+  /** Of a report tab. */
+  readonly sectionSlug: string | undefined
+  readonly columnIndexByKey: ReadonlyMap<string, number>
+  readonly rowCount: number
+  readonly columnCount: number
+  /** Where the headers stand when not in the first row, which then is a row of the table; `GONE` when nowhere. */
+  readonly strayHeader?: number
+  /** Rows with anything in them, without the headers. */
+  readonly rows: readonly SheetRow[]
+}
+
+export function cellOf(row: SheetRow, key: string): SheetCell {
+  return row.cellByKey.get(key) ?? BLANK_CELL
+}
+
+/** A cell's text, for columns the script wrote itself. */
+export function textOf(row: SheetRow, key: string): string {
+  return String(cellOf(row, key).value)
+}
+
+export function tabsOf(tabs: readonly SheetTab[], key: TabKey): SheetTab[] {
+  return tabs.filter(each => each.tab === key)
+}
+
+/**
+ * One tab of each kind, and one report tab a section. A sheet that a person duplicated carries the same metadata: the
+ * one with our title is the original, else the first.
+ */
+export function originalTabs(tabs: readonly SheetTab[]): SheetTab[] {
+  const nameOf = ({ tab, sectionSlug }: SheetTab) => `${tab}/${sectionSlug ?? ""}`
+  const originalByName = new Map<string, SheetTab>()
+  for (const tab of tabs) {
+    const known = originalByName.get(nameOf(tab))
+    if (!known || (!hasOurTitle(known) && hasOurTitle(tab))) originalByName.set(nameOf(tab), tab)
+  }
+  return tabs.filter(tab => originalByName.get(nameOf(tab)) === tab)
+}
+
+function hasOurTitle({ tab, title }: SheetTab): boolean {
+  return tab === "report" ? title.startsWith(`${tabOf(tab).title} `) : title === tabOf(tab).title
+}

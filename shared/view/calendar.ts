@@ -1,0 +1,98 @@
+/** A year's due dates as events of a calendar: a pure function of the record. */
+import type { IsoDate } from "../date/civil-date.ts"
+import { type Obligation, obligationsOf } from "../due/obligation.ts"
+import { periodLabel } from "../due/occurrence.ts"
+import type { Version, YearRecord } from "../record/record.ts"
+
+export type CalendarEvent = {
+  /** The same for an obligation for ever, whatever becomes of its date and words. */
+  readonly uid: string
+  readonly due: IsoDate
+  /** Grows with every move of the date, every cancelling and every return, and never falls. */
+  readonly sequence: number
+  /** Epoch milliseconds at which the rows it comes from were last accepted. */
+  readonly changedAt: number
+  readonly isCancelled: boolean
+  readonly summary: string
+  readonly description: string
+  /** The page that tells all about it, from the root. */
+  readonly path: string
+}
+
+export type CalendarQuery = {
+  readonly officeId: string
+  readonly today: IsoDate
+  /** Only what this section owes. */
+  readonly sectionSlug?: string | undefined
+}
+
+/** One event for each obligation whose date nothing is asked about: what no reminder may rest on is no date yet. */
+export function calendarEvents(record: YearRecord, query: CalendarQuery): CalendarEvent[] {
+  return obligationsOf(record, query.today)
+    .filter(each => each.remind && (query.sectionSlug ?? each.section.slug) === each.section.slug)
+    .map(each => eventOf(record, each, query.officeId))
+}
+
+function eventOf(record: YearRecord, obligation: Obligation, officeId: string): CalendarEvent {
+  const { id, what, section, occurrence, due, measure, state, owedTo, evidenceKind } = obligation
+  const isCancelled = state === "withdrawn"
+  const period = periodLabel(occurrence)
+  const facts = [
+    ["", what],
+    ["ผู้รับผิดชอบ: ", section.name],
+    ["", period],
+    ["ส่งให้: ", owedTo],
+    ["หลักฐานที่ใช้: ", evidenceKind],
+  ] as const
+  const title = [firstLine(what), period].filter(part => part !== "").join(" ")
+  return {
+    uid: `${record.fiscalYear}/${id}@${officeId}`,
+    due,
+    ...revisionOf(record, obligation),
+    isCancelled,
+    summary: `${isCancelled ? "ยกเลิก: " : ""}${title} (${section.name})`,
+    description: facts
+      .filter(([, fact]) => fact !== "")
+      .map(([label, fact]) => label + fact)
+      .join("\n"),
+    path: `/${record.fiscalYear}/measures/${measure}`,
+  }
+}
+
+/** Counted over the log, which only grows, of the three rows that an obligation stands on. */
+function revisionOf(
+  record: YearRecord,
+  { duty, measure, section, occurrence }: Obligation,
+): Pick<CalendarEvent, "sequence" | "changedAt"> {
+  const names = new Set([
+    duty.startsWith("m-") ? `measure/${duty}` : `duty/${duty}`,
+    `measure/${measure}`,
+    `section/${section.slug}`,
+  ])
+  const histories = Array.from(names, name => record.versionsByName.get(name) ?? [])
+  return {
+    sequence: histories.reduce((sum, versions) => sum + turnsOf(versions, duty, occurrence), 0),
+    changedAt: Math.max(...histories.map(versions => versions[versions.length - 1]?.acceptedAt ?? 0)),
+  }
+}
+
+/** How often what a row says of the obligation became another thing. */
+function turnsOf(versions: readonly Version[], duty: string, occurrence: string): number {
+  const standings = versions
+    .map(version => standingOf(version, duty, occurrence))
+    .filter(standing => standing !== undefined)
+  return standings.filter((standing, index) => index > 0 && standing !== standings[index - 1]).length
+}
+
+/** Undefined where the text is redacted: that moved nothing. */
+function standingOf({ row, digest }: Version, duty: string, occurrence: string): string | undefined {
+  if (row === null) return digest === null ? "gone" : undefined
+  if (row.kind !== "measure" && row.kind !== "duty") return "here"
+  const status = row.kind === "measure" ? row.status : ""
+  if (row.id !== duty) return `here${status}`
+  return `${row.occurrences.find(each => each.id === occurrence)?.due ?? "none"}${status}`
+}
+
+function firstLine(text: string): string {
+  return text.trim().split("\n")[0] ?? ""
+}

@@ -1,8 +1,9 @@
 /** What Cloudflare calls. */
-import { warmAnswer } from "./answer/warm.ts"
+
 import { createApp } from "./app.ts"
-import type { Env } from "./env.ts"
+import type { Env } from "./host/env.ts"
 import { loggedCron } from "./mail/logged-cron.ts"
+import { warmAnswer } from "./publish/answer/warm.ts"
 
 const app = createApp()
 

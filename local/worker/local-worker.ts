@@ -34,7 +34,7 @@ export type LocalWorkerOptions = {
   readonly onLog?: (line: WorkerLine) => void
 }
 
-/** One line of JSON: see `worker/log.ts`. */
+/** One line of JSON: see `worker/host/log.ts`. */
 export type WorkerLine = { readonly isFailure: boolean; readonly text: string }
 
 export type LocalWorker = {
@@ -214,7 +214,7 @@ function assertPortFree(port: number): Promise<void> {
   })
 }
 
-/** As `worker/clock.ts` reads them. */
+/** As `worker/host/clock.ts` reads them. */
 function clockHeaders({ simulated = true }: LocalWorkerOptions): Record<string, string> {
   return simulated ? {} : { "Real-Time": "1" }
 }

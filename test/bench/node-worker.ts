@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { bundleWorker } from "../../local/worker/bundle.ts"
 import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
-import type { Env } from "../../worker/env.ts"
+import type { Env } from "../../worker/host/env.ts"
 import { type CountedDatabase, openCountedDatabase } from "./sqlite-d1.ts"
 
 export type NodeWorker = {

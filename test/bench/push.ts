@@ -1,8 +1,8 @@
 /** Publishing: what one push costs the Worker, against the rows it changes and the rows there are. */
 
 import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
-import { configOf } from "../../worker/env.ts"
-import { receivePush } from "../../worker/push/receive.ts"
+import { configOf } from "../../worker/host/env.ts"
+import { receivePush } from "../../worker/ingest/receive.ts"
 import { median } from "./measure.ts"
 import { planTabs } from "./plan-rows.ts"
 import { createPublisher } from "./publisher.ts"

@@ -23,8 +23,8 @@ import {
 } from "../../shared/push/payload.ts"
 import { parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { rowName, rowSchema } from "../../shared/row/row.ts"
+import { REFUSAL_WORDS } from "../../worker/ingest/refusal.ts"
 import { LEASE_REFUSAL_WORDS } from "../../worker/mail/lease-refusal.ts"
-import { REFUSAL_WORDS } from "../../worker/push/refusal.ts"
 
 const text = readFileSync(new URL("../../docs/format.md", import.meta.url), "utf8")
 

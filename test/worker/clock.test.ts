@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { currentMoment, exactMoment, mayServe, REAL_TIME_HEADER } from "../../worker/clock.ts"
-import type { Env } from "../../worker/env.ts"
+import { currentMoment, exactMoment, mayServe, REAL_TIME_HEADER } from "../../worker/host/clock.ts"
+import type { Env } from "../../worker/host/env.ts"
 
 const NOON = Date.parse("2023-05-29T12:00:00+07:00")
 

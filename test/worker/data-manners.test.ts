@@ -63,7 +63,7 @@ describe.for(ADDRESSES)("%s", address => {
 test("before any announcement they are not there, or say what there is without one", async () => {
   const { reset, applyD1Migrations } = await import("cloudflare:test")
   const { env } = await import("cloudflare:workers")
-  const { storeOf } = await import("../../worker/store.ts")
+  const { storeOf } = await import("../../worker/store/store.ts")
   await reset()
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
   storeOf(env.DB).forgetHeads()

@@ -8,7 +8,7 @@ declare module "cloudflare:test" {
 }
 
 declare module "cloudflare:workers" {
-  import type { Env } from "../../worker/env.ts"
+  import type { Env } from "../../worker/host/env.ts"
   export const env: Env & {
     readonly TEST_MIGRATIONS: readonly D1Migration[]
     readonly TEST_PRIVATE_KEY: string

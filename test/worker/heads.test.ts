@@ -1,8 +1,8 @@
 /** How often the database is asked where the record stands, and what is given again without asking. */
 import { env } from "cloudflare:workers"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { warmAnswer } from "../../worker/answer/warm.ts"
-import type { Env } from "../../worker/env.ts"
+import type { Env } from "../../worker/host/env.ts"
+import { warmAnswer } from "../../worker/publish/answer/warm.ts"
 import { newOffice, type Office, ORIGIN, push, request, textOf, withClock, YEAR } from "./push-fixture.ts"
 import { FIRST, measure } from "./rows.ts"
 

@@ -6,9 +6,9 @@ import { isoDate } from "../../shared/date/civil-date.ts"
 import { LEASE_CONTENT_TYPE, LEASE_JWT_TYPE, LEASE_PATH } from "../../shared/mail/lease.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import type { PushReply } from "../../shared/push/payload.ts"
-import type { Env } from "../../worker/env.ts"
+import type { Env } from "../../worker/host/env.ts"
+import { maySendMail } from "../../worker/ingest/key-life.ts"
 import { runCron } from "../../worker/mail/cron.ts"
-import { maySendMail } from "../../worker/push/key-life.ts"
 import { at } from "../due/fixture.ts"
 import {
   bodyOf,

@@ -10,7 +10,7 @@ import {
   type TestMailReply,
 } from "../../shared/mail/test-mail.ts"
 import { decodeBase64url } from "../../shared/push/sd-jwt.ts"
-import type { Env } from "../../worker/env.ts"
+import type { Env } from "../../worker/host/env.ts"
 import { mailHealth } from "../../worker/mail/health.ts"
 import { ORIGIN, request, sign } from "./push-fixture.ts"
 

@@ -3,7 +3,7 @@ import { base64urlnopad } from "@scure/base"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { decodeBase64url, disclose, parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
-import { NATIVE_CODEC } from "../../worker/native-codec.ts"
+import { NATIVE_CODEC } from "../../worker/store/native-codec.ts"
 
 const text = fc.string({ unit: "grapheme", maxLength: 200 })
 

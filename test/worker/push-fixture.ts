@@ -17,7 +17,7 @@ import {
   sha256Text,
 } from "../../shared/push/sd-jwt.ts"
 import { type PrivateRow, type Row, rowName } from "../../shared/row/row.ts"
-import type { Env } from "../../worker/env.ts"
+import type { Env } from "../../worker/host/env.ts"
 import worker from "../../worker/main.ts"
 
 export const SALT_KEY = new Uint8Array(32).fill(7)

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { dutyBookSchema } from "../../shared/view/schema-assessor.ts"
 import { logPageSchema, statusPageSchema } from "../../shared/view/schema-log.ts"
 import { printPageSchema } from "../../shared/view/schema-print.ts"
-import { BOOK_COLUMNS } from "../../worker/routes/assessor.ts"
+import { BOOK_COLUMNS } from "../../worker/pages/routes-assessor.ts"
 import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "./push-fixture.ts"
 import { duty, FIRST, measure, report } from "./rows.ts"
 
@@ -92,7 +92,7 @@ test("before any announcement there is a log and a state, of nothing", async () 
   const { env } = await import("cloudflare:workers")
   await reset()
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
-  const { storeOf } = await import("../../worker/store.ts")
+  const { storeOf } = await import("../../worker/store/store.ts")
   storeOf(env.DB).forgetHeads()
   for (const address of ["/log", "/status", "/help", "/help/director"])
     expect([address, (await request(address, HTML)).status]).toEqual([address, 200])

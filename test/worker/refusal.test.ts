@@ -3,8 +3,8 @@ import { env } from "cloudflare:workers"
 import { expect, test } from "vitest"
 import { BODY_LIMIT, REFUSALS, type Refusal, replySchema } from "../../shared/push/payload.ts"
 import { base64url, disclose, serializeSdJwt } from "../../shared/push/sd-jwt.ts"
-import type { Env } from "../../worker/env.ts"
-import { REFUSAL_WORDS } from "../../worker/push/refusal.ts"
+import type { Env } from "../../worker/host/env.ts"
+import { REFUSAL_WORDS } from "../../worker/ingest/refusal.ts"
 import {
   bodyOf,
   buildPush,

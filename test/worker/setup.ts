@@ -2,7 +2,7 @@
 import { applyD1Migrations, reset } from "cloudflare:test"
 import { env } from "cloudflare:workers"
 import { beforeEach } from "vitest"
-import { storeOf } from "../../worker/store.ts"
+import { storeOf } from "../../worker/store/store.ts"
 
 beforeEach(async () => {
   await reset()

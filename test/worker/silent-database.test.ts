@@ -1,8 +1,8 @@
 /** A database that does not answer: the last good copy is told, and marked; what was never read is not told at all. */
 import { env } from "cloudflare:workers"
 import { beforeEach, describe, expect, test, vi } from "vitest"
-import type { Env } from "../../worker/env.ts"
-import { storeOf } from "../../worker/store.ts"
+import type { Env } from "../../worker/host/env.ts"
+import { storeOf } from "../../worker/store/store.ts"
 import { newOffice, type Office, push, request, textOf, YEAR } from "./push-fixture.ts"
 import { FIRST, measure, setting } from "./rows.ts"
 
@@ -158,7 +158,7 @@ describe("an isolate that has read nothing", () => {
 })
 
 test("mail is never sent from a copy", async () => {
-  const { loadRecord } = await import("../../worker/store.ts")
+  const { loadRecord } = await import("../../worker/store/store.ts")
   await readAll([`/${YEAR}`])
   silence()
   await expect(loadRecord(broken.env.DB, YEAR)).rejects.toThrow("cannot be read")

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import { type StatusPageView, statusPageSchema } from "../../shared/view/schema-log.ts"
-import type { Env } from "../../worker/env.ts"
+import type { Env } from "../../worker/host/env.ts"
 import { runCron } from "../../worker/mail/cron.ts"
 import { at } from "../due/fixture.ts"
 import {

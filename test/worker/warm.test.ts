@@ -1,9 +1,9 @@
 /** What was answered a moment ago is given again, as long as it would be made the same. */
 import { env } from "cloudflare:workers"
 import { beforeEach, describe, expect, test } from "vitest"
-import { warmAnswer } from "../../worker/answer/warm.ts"
-import type { Env } from "../../worker/env.ts"
-import { storeOf } from "../../worker/store.ts"
+import type { Env } from "../../worker/host/env.ts"
+import { warmAnswer } from "../../worker/publish/answer/warm.ts"
+import { storeOf } from "../../worker/store/store.ts"
 import { newOffice, type Office, ORIGIN, push, request, withClock, YEAR } from "./push-fixture.ts"
 import { FIRST, measure } from "./rows.ts"
 

@@ -3,7 +3,7 @@ import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { fewerNames } from "../../shared/due/choice.ts"
 import { directoryOf, type Recipients } from "../../shared/due/recipient.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
-import { readPrivateRows } from "../store.ts"
+import { readPrivateRows } from "../store/store.ts"
 import { readFewer } from "./choice.ts"
 
 export type ChosenLess = {

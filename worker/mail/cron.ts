@@ -3,7 +3,7 @@
  * killed anywhere: the next run goes on from the tables. At most 15 sends, and under 50 queries, a run.
  */
 import { messageHash } from "../../shared/mail/message.ts"
-import { configOf, type Env } from "../env.ts"
+import { configOf, type Env } from "../host/env.ts"
 import { tellAlive } from "./heartbeat.ts"
 import { releaseMessages } from "./outbox.ts"
 import { type Outgoing, type PrepareDeps, prepareDepsOf, prepareMail } from "./prepare.ts"

@@ -3,8 +3,8 @@ import * as z from "zod/mini"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../../shared/push/payload.ts"
-import type { Env, PushKeys } from "../env.ts"
-import { expiryOf } from "../push/key-life.ts"
+import type { Env, PushKeys } from "../host/env.ts"
+import { expiryOf } from "../ingest/key-life.ts"
 import { oldestOpenYear, STILL_DEAD } from "./mail-year.ts"
 
 export async function mailHealth(env: Pick<Env, "DB">): Promise<MailHealth> {

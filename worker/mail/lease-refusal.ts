@@ -1,6 +1,6 @@
 /** Why a request of the script for mail is refused, in the two languages. */
 import type { LeaseRefusal } from "../../shared/mail/lease.ts"
-import { REFUSAL_WORDS, type RefusalStatus } from "../push/refusal.ts"
+import { REFUSAL_WORDS, type RefusalStatus } from "../ingest/refusal.ts"
 
 export type LeaseRefused = { readonly refusal: LeaseRefusal; readonly detail: string }
 

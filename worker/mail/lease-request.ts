@@ -2,9 +2,9 @@
 import { LEASE_BODY_LIMIT, LEASE_CONTENT_TYPE, LEASE_JWT_TYPE } from "../../shared/mail/lease.ts"
 import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/lease-request.ts"
 import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
-import type { Config } from "../env.ts"
-import { maySendMail } from "../push/key-life.ts"
-import { openSigned } from "../push/signature.ts"
+import type { Config } from "../host/env.ts"
+import { maySendMail } from "../ingest/key-life.ts"
+import { openSigned } from "../ingest/signature.ts"
 import { type LeaseRefused, refuseLease } from "./lease-refusal.ts"
 
 /** Cheapest checks first: the address is open to the world. `now` is in epoch milliseconds. */

@@ -1,6 +1,6 @@
 /** A cron run with its line in the log. */
-import type { Env } from "../env.ts"
-import { logFailure, writeLog } from "../log.ts"
+import type { Env } from "../host/env.ts"
+import { logFailure, writeLog } from "../host/log.ts"
 import { newRequestId } from "../request-id.ts"
 import { runCron } from "./cron.ts"
 

@@ -10,9 +10,9 @@ import {
 import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
 import type { PrivateRow } from "../../shared/row/row.ts"
-import type { PushKeys } from "../env.ts"
-import { expiryOf } from "../push/key-life.ts"
-import { readPrivateRows } from "../store.ts"
+import type { PushKeys } from "../host/env.ts"
+import { expiryOf } from "../ingest/key-life.ts"
+import { readPrivateRows } from "../store/store.ts"
 import { readFewer } from "./choice.ts"
 import type { RunTimes } from "./outbox.ts"
 

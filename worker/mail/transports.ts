@@ -1,6 +1,6 @@
 /** The transport an office chose. */
-import { exactMoment } from "../clock.ts"
-import { configOf, type Env } from "../env.ts"
+import { exactMoment } from "../host/clock.ts"
+import { configOf, type Env } from "../host/env.ts"
 import { createSmtpTransport, parseSmtpUrl } from "./smtp.ts"
 import { createEmailTransport, type Transport } from "./transport.ts"
 

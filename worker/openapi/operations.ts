@@ -5,7 +5,7 @@ import {
   sectionPageSchema,
   yearViewSchema,
 } from "../../shared/view/schema.ts"
-import { LISTS } from "../data/list-view.ts"
+import { LISTS } from "../publish/data/list-view.ts"
 import { JSON_TYPE, type Read, record, table } from "./operation.ts"
 import { PAGE_TWINS } from "./page-twins.ts"
 import {

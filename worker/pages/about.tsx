@@ -1,6 +1,7 @@
 /** What this record is, and how anyone can check it. */
-import type { Published } from "../answer/published.ts"
-import type { Moment } from "../clock.ts"
+
+import type { Moment } from "../host/clock.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { DayBanner, documentText } from "./layout.tsx"
 import { pastDayOf, RecordLink } from "./record-link.tsx"
 

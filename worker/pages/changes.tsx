@@ -3,7 +3,7 @@
 import { EVENT_WORDS, REDACTED_NAME } from "../../shared/view/changed-row.ts"
 import { changesView } from "../../shared/view/changes-page.ts"
 import type { ChangesPageView, ChangeView } from "../../shared/view/schema.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { ChangedRow } from "./history.tsx"
 import { DayBanner, documentText } from "./layout.tsx"

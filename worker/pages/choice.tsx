@@ -1,5 +1,5 @@
 /** Where a recipient asks for less mail, or for all of it again. Nothing here says who that is. */
-import type { Moment } from "../clock.ts"
+import type { Moment } from "../host/clock.ts"
 import type { Choice } from "../mail/choice.ts"
 import { documentText } from "./layout.tsx"
 

@@ -1,8 +1,8 @@
 /** A guide as a page. Its markup is the project's own, rendered and tested beforehand; nothing of the record is in it. */
 import { raw } from "hono/html"
-import type { Published } from "../answer/published.ts"
-import type { Moment } from "../clock.ts"
 import type { Guide } from "../guides/guides.ts"
+import type { Moment } from "../host/clock.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { documentText } from "./layout.tsx"
 import { RecordLink } from "./record-link.tsx"
 

@@ -1,9 +1,9 @@
 /** How to read this record, how to check it, and whom to ask. */
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
-import type { Published } from "../answer/published.ts"
-import type { Moment } from "../clock.ts"
 import { GUIDES } from "../guides/guides.ts"
+import type { Moment } from "../host/clock.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { StateChip } from "./chip.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
 import { pastDayOf, RecordLink } from "./record-link.tsx"

@@ -2,7 +2,7 @@
 import { itaPageView } from "../../shared/view/ita-page.ts"
 import { ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
 import type { ItaPageView, RequirementRow, RequirementView } from "../../shared/view/schema-assessor.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { documentText } from "./layout.tsx"
 import { Pager, withPage } from "./pager.tsx"
 import { RecordLink } from "./record-link.tsx"

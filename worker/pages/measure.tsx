@@ -2,7 +2,7 @@
 import { withDigits } from "../../shared/date/thai-date.ts"
 import { measurePageView } from "../../shared/view/measure.ts"
 import type { MeasurePageView } from "../../shared/view/schema.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { AsOf, Days, InstantDay } from "./dates.tsx"
 import { History } from "./history.tsx"

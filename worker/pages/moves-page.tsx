@@ -1,6 +1,6 @@
 /** Did this office move dates? Every move of the year: from when to when, how far, when it was done, and why. */
 import { movesPageView } from "../../shared/view/moves-page.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { documentText } from "./layout.tsx"
 import { MoveTable } from "./moves.tsx"
 import { Pager } from "./pager.tsx"

@@ -1,5 +1,5 @@
 /** Where one can go: a few words in the band, all of it at the foot. On a phone the band leads to the foot. */
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { RecordLink } from "./record-link.tsx"
 
 /** The page one is on, or the one of the band it belongs to. */

@@ -1,6 +1,6 @@
 /** Asks for the same page of another day: an assessor looks at what stood at the end of a month. */
 import { bangkokDate } from "../../shared/date/civil-date.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 
 export function OtherDay({ published }: { published: Published }) {
   const { record, day, present, path } = published

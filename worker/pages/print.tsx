@@ -5,7 +5,7 @@ import { type DigitStyle, shortDate, withDigits } from "../../shared/date/thai-d
 import { ITEM } from "../../shared/print/lines.ts"
 import { digitsOf, type PrintedForm, printAddress, printPageView } from "../../shared/view/print-page.ts"
 import type { PrintPageView } from "../../shared/view/schema-print.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { documentText } from "./layout.tsx"
 import { Pager } from "./pager.tsx"

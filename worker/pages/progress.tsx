@@ -3,7 +3,7 @@
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { progressPageView } from "../../shared/view/progress.ts"
 import type { ProgressPageView, ProgressRow } from "../../shared/view/schema-assessor.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { StateChip } from "./chip.tsx"
 import { documentText } from "./layout.tsx"

@@ -1,7 +1,7 @@
 /** Links within the record keep to the day that was asked for: a past page must not lead to the present unsaid. */
 import { type Child, createContext, useContext } from "hono/jsx"
 import { rowsOfKind } from "../../shared/record/record.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 
 const PublishedContext = createContext<Published | undefined>(undefined)
 

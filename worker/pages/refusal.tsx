@@ -1,4 +1,4 @@
-import type { Moment } from "../clock.ts"
+import type { Moment } from "../host/clock.ts"
 import { documentText } from "./layout.tsx"
 
 type Refusal = { readonly moment: Moment; readonly title: string; readonly sentence: string | undefined }

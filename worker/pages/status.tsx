@@ -1,8 +1,8 @@
 /** How the system is, for those who keep it: is the sheet heard of, does anything wait, does mail go out. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { StatusPageView } from "../../shared/view/schema-log.ts"
-import type { Published } from "../answer/published.ts"
-import type { Moment } from "../clock.ts"
+import type { Moment } from "../host/clock.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { Instant, sincePhrase } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
 import { Reuse } from "./reuse.tsx"

@@ -1,7 +1,7 @@
 /** The head of a page that belongs to a year: the way back, the title, and the day it tells of. */
 import type { Child } from "hono/jsx"
 import type { PlaceView } from "../../shared/view/schema.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner } from "./layout.tsx"
 import { OtherDay } from "./other-day.tsx"

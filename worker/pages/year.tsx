@@ -7,7 +7,7 @@ import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from 
 import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { yearView } from "../../shared/view/year.ts"
-import type { Published } from "../answer/published.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { Filtered, Filters } from "./filters.tsx"
 import { LatestChanges } from "./latest-changes.tsx"

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers"
 import type { MailMessage } from "../../../shared/mail/message.ts"
 import type { PrivateRow } from "../../../shared/row/row.ts"
-import type { Env } from "../../../worker/env.ts"
+import type { Env } from "../../../worker/host/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
 import { at } from "../../due/fixture.ts"
 import { newOffice, push, withClock } from "../push-fixture.ts"

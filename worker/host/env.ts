@@ -1,0 +1,85 @@
+/**
+ * What the Worker is given. Bindings are used as they are; every variable is parsed here, once, and a missing one is a
+ * defect of the installation that stops every request.
+ */
+import * as z from "zod/mini"
+import { parseJson } from "../../shared/row/json.ts"
+
+export type Env = {
+  readonly DB: D1Database
+  readonly EMAIL: SendEmail
+  /** Epoch milliseconds as text at any address. Bound by the local office and the tests alone. */
+  readonly CLOCK?: Fetcher
+  readonly VERSION?: { readonly id: string }
+  readonly OFFICE_ID: string
+  readonly ORIGIN: string
+  readonly PUSH_KEYS: string
+  readonly MAIL_FROM: string
+  /** `send_email`, `smtp` or `google`; the first when nothing is said. */
+  readonly MAIL_TRANSPORT?: string
+  /** `smtps://user:password@host:465`. A secret: who reads it can send mail in the office's name. */
+  readonly SMTP_URL?: string
+  /** Asked after each good run: a service outside that raises the alarm when nothing asks for a while. */
+  readonly HEARTBEAT_URL?: string
+}
+
+/** An RSA public key. It verifies pushes and can do nothing else: who reads it learns nothing. */
+export const pushKeySchema = z.strictObject({
+  kty: z.literal("RSA"),
+  kid: z.string().check(z.minLength(1)),
+  alg: z.optional(z.literal("RS256")),
+  use: z.optional(z.literal("sig")),
+  n: z.string(),
+  e: z.string(),
+  /** Epoch seconds from which nothing new that it signs is taken; one without it signs for as long as it is listed. */
+  exp: z.optional(z.int().check(z.gte(0), z.lte(253_402_300_799))),
+})
+
+/** Who hands the mail over: the platform, the office's own mail server, or the script from the office's own account. */
+export const MAIL_TRANSPORTS = ["send_email", "smtp", "google"] as const
+export type MailTransport = (typeof MAIL_TRANSPORTS)[number]
+
+const configSchema = z.object({
+  OFFICE_ID: z.string().check(z.minLength(1)),
+  ORIGIN: z.string().check(z.regex(/^https?:\/\/[^/\s]+$/)),
+  PUSH_KEYS: z.pipe(z.pipe(z.string(), z.transform(parseJson)), z.object({ keys: z.array(pushKeySchema) })),
+  MAIL_FROM: z.string().check(z.minLength(3)),
+  MAIL_TRANSPORT: z._default(z.enum(MAIL_TRANSPORTS), "send_email"),
+  SMTP_URL: z.optional(z.string()),
+  HEARTBEAT_URL: z.optional(z.string().check(z.regex(/^https:\/\/[^\s]+$/))),
+})
+
+export type PushKey = z.infer<typeof pushKeySchema>
+export type PushKeys = { readonly keys: readonly PushKey[] }
+
+export type Config = {
+  /** The `iss` of every push. */
+  readonly officeId: string
+  /** The public address, and the `aud` of every push. */
+  readonly origin: string
+  readonly pushKeys: PushKeys
+  readonly mailFrom: string
+  readonly mailTransport: MailTransport
+  readonly smtpUrl: string | undefined
+  readonly heartbeatUrl: string | undefined
+}
+
+const configsByEnv = new WeakMap<Env, Config>()
+
+/** The variables of an environment. */
+export function configOf(env: Env): Config {
+  const known = configsByEnv.get(env)
+  if (known) return known
+  const parsed = configSchema.parse(env)
+  const config = {
+    officeId: parsed.OFFICE_ID,
+    origin: parsed.ORIGIN,
+    pushKeys: parsed.PUSH_KEYS,
+    mailFrom: parsed.MAIL_FROM,
+    mailTransport: parsed.MAIL_TRANSPORT,
+    smtpUrl: parsed.SMTP_URL,
+    heartbeatUrl: parsed.HEARTBEAT_URL,
+  }
+  configsByEnv.set(env, config)
+  return config
+}

@@ -1,0 +1,118 @@
+/** The one place that writes the log. */
+import { leafHash } from "../../shared/push/leaf.ts"
+import { isPrivateName, type PushPayload } from "../../shared/push/payload.ts"
+import { type Digest, sha256Text } from "../../shared/push/sd-jwt.ts"
+import { NATIVE_CODEC } from "../store/native-codec.ts"
+import type { Change } from "./change.ts"
+
+export type Leaf = {
+  readonly office: string
+  readonly payload: PushPayload
+  readonly signed: string
+  readonly change: Change
+  /** Epoch milliseconds. */
+  readonly acceptedAt: number
+  /** Of the key it was signed with. */
+  readonly kid: string
+}
+
+export type Heartbeat = { readonly fiscalYear: number; readonly seenAt: number; readonly kid: string }
+
+const NEWEST_LEAF = "(SELECT MAX(idx) FROM leaf)"
+
+/**
+ * Appends a push whole or not at all: one transaction. Returns its head, or undefined when another push took the same
+ * base first; then nothing was written. After a crash the push is either in the log, and its repeat is answered
+ * `unchanged`, or it is not, and its repeat is accepted.
+ */
+export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Digest | undefined> {
+  const head = sha256Text(leaf.signed, NATIVE_CODEC)
+  try {
+    await db.batch([
+      insertLeaf(db, leaf, head),
+      ...insertEntries(db, leaf),
+      ...replacePrivateRows(db, leaf),
+      recordHeartbeat(db, { ...leaf.payload, seenAt: leaf.acceptedAt, kid: leaf.kid }),
+    ])
+  } catch (error) {
+    if (isStale(error)) return undefined
+    throw error
+  }
+  return head
+}
+
+/** The statement that says a year's sheet was heard of, and by which key. */
+export function recordHeartbeat(db: D1Database, { fiscalYear, seenAt, kid }: Heartbeat): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO heartbeat (fiscal_year, seen_at, kid) VALUES (?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET seen_at = ?2, kid = ?3`,
+    )
+    .bind(fiscalYear, seenAt, kid)
+}
+
+function insertLeaf(db: D1Database, leaf: Leaf, head: Digest): D1PreparedStatement {
+  const { fiscalYear, sequence, base } = leaf.payload
+  return db
+    .prepare(
+      `INSERT INTO leaf (idx, office, fiscal_year, sequence, base, head, held, signed, leaf_hash, accepted_at)
+       SELECT COALESCE(MAX(idx) + 1, 0), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM leaf`,
+    )
+    .bind(
+      leaf.office,
+      fiscalYear,
+      sequence,
+      base,
+      head,
+      JSON.stringify(leaf.change.held),
+      leaf.signed,
+      leafHash(leaf.signed, NATIVE_CODEC),
+      leaf.acceptedAt,
+    )
+}
+
+function insertEntries(db: D1Database, { payload, change }: Leaf): D1PreparedStatement[] {
+  const goneRows = change.gone.filter(name => !isPrivateName(name)).map(name => [name, null])
+  const entries = [...change.rows.map(({ name, digest }) => [name, digest]), ...goneRows]
+  if (entries.length === 0) return []
+  const disclosures = change.rows.map(({ digest, encoded }) => [digest, encoded])
+  return [
+    db
+      .prepare(
+        `INSERT INTO entry (leaf, position, fiscal_year, name, digest)
+         SELECT ${NEWEST_LEAF}, key, ?1, value ->> 0, value ->> 1 FROM json_each(?2)`,
+      )
+      .bind(payload.fiscalYear, JSON.stringify(entries)),
+    db
+      .prepare(
+        `INSERT OR IGNORE INTO disclosure (digest, encoded)
+         SELECT value ->> 0, value ->> 1 FROM json_each(?1)`,
+      )
+      .bind(JSON.stringify(disclosures)),
+  ]
+}
+
+function replacePrivateRows(db: D1Database, { payload, change }: Leaf): D1PreparedStatement[] {
+  const gone = change.gone.filter(isPrivateName)
+  const replaced = [...gone, ...change.privateRows.map(({ name }) => name)]
+  if (replaced.length === 0) return []
+  const rows = change.privateRows.map(({ name, digest, row }) => [name, digest, JSON.stringify(row)])
+  return [
+    db
+      .prepare("DELETE FROM private_row WHERE fiscal_year = ?1 AND name IN (SELECT value FROM json_each(?2))")
+      .bind(payload.fiscalYear, JSON.stringify(replaced)),
+    db
+      .prepare(
+        `INSERT INTO private_row (fiscal_year, name, digest, json)
+         SELECT ?1, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?2)`,
+      )
+      .bind(payload.fiscalYear, JSON.stringify(rows)),
+  ]
+}
+
+/** What the constraint and the trigger of `leaf` say when the base is no longer the newest. */
+function isStale(error: unknown): boolean {
+  return (
+    error instanceof Error && /leaf is stale|UNIQUE constraint failed: leaf\.|not dense/.test(error.message)
+  )
+}

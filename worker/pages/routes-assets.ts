@@ -1,0 +1,57 @@
+/** The fonts, the pictures of the guides and the style, kept for good by browsers: a new content is a new address. */
+import latin400 from "@fontsource/sarabun/files/sarabun-latin-400-normal.woff2"
+import latin600 from "@fontsource/sarabun/files/sarabun-latin-600-normal.woff2"
+import thai400 from "@fontsource/sarabun/files/sarabun-thai-400-normal.woff2"
+import thai600 from "@fontsource/sarabun/files/sarabun-thai-600-normal.woff2"
+import { Hono } from "hono"
+import { sha256Text } from "../../shared/push/sd-jwt.ts"
+import type { AppEnv } from "../app.ts"
+import { findPicture } from "../guides/pictures.ts"
+import { matchesEntityTag } from "../publish/answer/etag.ts"
+import { STYLE, STYLE_FILE } from "./style/style.ts"
+
+export const assetRoutes = new Hono<AppEnv>()
+
+/** What is kept for good is asked for again on a reload: its address is its tag. */
+assetRoutes.use("/assets/*", async (c, next) => {
+  const etag = `W/"${c.req.path}${c.req.path.endsWith("/icon.svg") ? sha256Text(ICON) : ""}"`
+  await next()
+  if (c.res.status !== 200) return
+  c.res.headers.set("ETag", etag)
+  if (!matchesEntityTag(c.req.header("If-None-Match"), etag)) return
+  const headers = new Headers(c.res.headers)
+  headers.delete("Content-Type")
+  c.res = new Response(null, { status: 304, headers })
+})
+
+const FONTS: Readonly<Record<string, ArrayBuffer>> = {
+  "latin-400": latin400,
+  "latin-600": latin600,
+  "thai-400": thai400,
+  "thai-600": thai600,
+}
+
+const FOR_GOOD = "public, max-age=31536000, immutable"
+
+assetRoutes.get("/assets/:font{sarabun-5-.+\\.woff2}", c => {
+  const bytes = FONTS[c.req.param("font").slice("sarabun-5-".length, -".woff2".length)]
+  if (!bytes) return c.notFound()
+  return c.body(bytes, 200, { "Content-Type": "font/woff2", "Cache-Control": FOR_GOOD })
+})
+
+assetRoutes.get("/assets/guides/:file", c => {
+  const bytes = findPicture(c.req.param("file"))
+  if (!bytes) return c.notFound()
+  return c.body(bytes, 200, { "Content-Type": "image/webp", "Cache-Control": FOR_GOOD })
+})
+
+assetRoutes.get(`/assets/${STYLE_FILE}`, c =>
+  c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": FOR_GOOD }),
+)
+
+/** The tick of a promise kept, on the band's green. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#0e4a41"/><path d="m8 16.5 5.5 6L24 10" fill="none" stroke="#fff" stroke-width="4"/></svg>`
+
+assetRoutes.get("/assets/icon.svg", c =>
+  c.body(ICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": "public, max-age=86400" }),
+)

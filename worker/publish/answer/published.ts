@@ -1,0 +1,152 @@
+/** Answers made from the record: rendered once a revision, day and freshness, then served from the isolate. */
+import type { Context } from "hono"
+import type { IsoDate } from "../../../shared/date/civil-date.ts"
+import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { latestRevision, recordAt, type YearRecord } from "../../../shared/record/record.ts"
+import type { ViewDay } from "../../../shared/view/year.ts"
+import type { AppEnv } from "../../app.ts"
+import type { YearHead } from "../../store/read-record.ts"
+import type { RecordSource } from "../../store/store.ts"
+import { nothingOn, parseAskedDay } from "./asked-day.ts"
+import { entityTag } from "./etag.ts"
+import { type Freshness, freshnessOf } from "./freshness.ts"
+import { refusal } from "./problem.ts"
+import { answerFromRecord } from "./record-source.ts"
+import { renderedOnce } from "./rendered.ts"
+import { reply } from "./reply.ts"
+
+export type Published = {
+  readonly record: YearRecord
+  /** The day the states are of. */
+  readonly day: ViewDay
+  /** The day it is: later than `day` where the past was asked for. */
+  readonly present: IsoDate
+  readonly freshness: Freshness
+  /** Every year with a record, newest first. */
+  readonly years: readonly number[]
+  /** Where it is answered, without the query. */
+  readonly path: string
+  /** Made from the last good copy, because the database is silent. */
+  readonly isCopy: boolean
+}
+
+/** What may be asked of a record beside its year. */
+export type Answering<T> = {
+  readonly contentType: string
+  /** The query in its normal form: two that mean the same are one kept answer. */
+  readonly query?: string
+  readonly render: (published: T) => string | undefined
+}
+
+/**
+ * Answers with what `render` makes of a year's record, on the day of `?at=` where one is asked. Undefined when there is
+ * no such year, or `render` gives nothing: the caller says what was not found.
+ */
+export function publish(
+  c: Context<AppEnv>,
+  fiscalYear: number | "newest",
+  contentType: string,
+  render: (published: Published) => string | undefined,
+  query = "",
+): Promise<Response | undefined> {
+  const renderNewest = ([newest]: readonly Published[]) => newest && render(newest)
+  return answerFromRecord(c, async source => {
+    const heads = await source.heads()
+    const ofYear = heads.filter(each => fiscalYear === "newest" || each.fiscalYear === fiscalYear)
+    // The year that was newest on a past day is known by the records alone.
+    const chosen = c.req.query("at") === undefined ? ofYear.slice(0, 1) : ofYear
+    return publishOf(c, { source, heads, chosen, fiscalYear }, { contentType, query, render: renderNewest })
+  })
+}
+
+/** Answers made of all years together, newest first. */
+export function publishYears(
+  c: Context<AppEnv>,
+  answering: Answering<readonly Published[]>,
+): Promise<Response | undefined> {
+  return answerFromRecord(c, async source => {
+    const heads = await source.heads()
+    return publishOf(c, { source, heads, chosen: heads, fiscalYear: "newest" }, answering)
+  })
+}
+
+type Asked = {
+  readonly source: RecordSource
+  readonly heads: readonly YearHead[]
+  /** Of these the answer is made. */
+  readonly chosen: readonly YearHead[]
+  readonly fiscalYear: number | "newest"
+}
+
+async function publishOf(
+  c: Context<AppEnv>,
+  { source, heads, chosen, fiscalYear }: Asked,
+  { contentType, query = "", render }: Answering<readonly Published[]>,
+): Promise<Response | undefined> {
+  const [newest] = chosen
+  if (!newest) return undefined
+  const { now, today, simulated } = c.get("moment")
+  const asked = parseAskedDay(c.req.query("at"), today)
+  if ("refused" in asked) return refusal(c, "badDay", asked.refused)
+  const { past } = asked
+  const isCopy = c.get("copiedAt") !== undefined
+  const years = heads.map(each => each.fiscalYear)
+  const freshness: Freshness = past ? { isStale: false } : freshnessOf(newest.seenAt, now)
+  const build = c.env.VERSION?.id ?? ""
+  const version = { ...newest, head: headOf(chosen), years, today, freshness, simulated, isCopy, build }
+  const day = { today: past ?? today, simulated }
+  const frame = { day, past, present: today, freshness, years, path: c.req.path, isCopy }
+  const read = () => publishedOf(source, chosen, frame)
+  const pastYears = past && (await read())
+  if (past && pastYears?.length === 0) return refusal(c, "notFound", nothingOn(past, fiscalYear))
+  const key = [past ? `at=${past}` : "", query].filter(part => part !== "").join("&")
+  const place = { db: c.env.DB, path: c.req.path, query: key }
+  const rendered = await renderedOnce(place, entityTag(version), async () =>
+    render(pastYears || (await read())),
+  )
+  return rendered && reply(c, contentType, { ...rendered, isOfRecord: true })
+}
+
+type Frame = Omit<Published, "record"> & { readonly past: IsoDate | undefined }
+
+/** The years as they stand, or stood, without those that had nothing yet. */
+async function publishedOf(
+  source: RecordSource,
+  heads: readonly YearHead[],
+  { past, ...frame }: Frame,
+): Promise<Published[]> {
+  const published: Published[] = []
+  for (const head of heads) {
+    const record = await source.record(head)
+    const shown = past ? recordAt(record, past) : record
+    if (latestRevision(shown)) published.push({ ...frame, record: shown })
+  }
+  return published
+}
+
+/** One tag for several years: any of them changes it. */
+function headOf(heads: readonly YearHead[]): string {
+  const [only] = heads
+  if (only && heads.length === 1) return only.head
+  return sha256Text(heads.map(each => `${each.head} ${each.acceptedAt}`).join(" "))
+}
+
+/** Answers that need only the heads: which years there are, and where each stands. */
+export function publishHeads(
+  c: Context<AppEnv>,
+  render: (heads: readonly YearHead[]) => string,
+): Promise<Response> {
+  return answerFromRecord(c, async source => {
+    const text = render(await source.heads())
+    return publishText(c, "application/json; charset=utf-8", text)
+  })
+}
+
+/** Answers short enough to be made each time: the same text, the same tag. */
+export function publishText(c: Context<AppEnv>, contentType: string, text: string): Response {
+  return reply(c, contentType, {
+    etag: `W/"${sha256Text(text)}"`,
+    bytes: new TextEncoder().encode(text),
+    isOfRecord: false,
+  })
+}

@@ -1,0 +1,107 @@
+/**
+ * Answers as they left, given again before any routing while nothing they were made from can have changed: the heads as
+ * last read, and the civil day. Routing and a dozen headers set one by one cost an answer more than all else it needs.
+ */
+import { createMiddleware } from "hono/factory"
+import type { AppEnv } from "../../app.ts"
+import { currentMoment, type Moment } from "../../host/clock.ts"
+import type { Env } from "../../host/env.ts"
+import { REQUEST_ID_HEADER, requestIdOf } from "../../request-id.ts"
+import { type FreshHeads, storeOf } from "../../store/store.ts"
+import { matchesEntityTag } from "./etag.ts"
+import { unchangedUntil } from "./freshness.ts"
+import { trimToNotModified } from "./not-modified.ts"
+import type { Leaving } from "./rendered.ts"
+
+type Left = {
+  /** The heads it was made from, by identity: they are one list while they say the same. */
+  readonly heads: object
+  /** Where other tables went into it too: it holds only until the heads, and those with them, are read again. */
+  readonly reading: FreshHeads | undefined
+  readonly day: string
+  /** Epoch milliseconds of the office's clock: when the record turns stale, which every page then says. */
+  readonly until: number
+  readonly etag: string
+  readonly bytes: Leaving["bytes"]
+  /** Undefined when all who asked had it already. */
+  readonly headers: Headers | undefined
+  readonly notModified: Headers
+}
+
+const KEPT = 64
+/** A longer address was made up by somebody, and will hardly be asked for again. */
+const LONGEST_ADDRESS = 300
+
+const leftByDb = new WeakMap<D1Database, Map<string, Left>>()
+
+/** The answer this address was given before, if it still holds. */
+export async function warmAnswer({ method, url, headers }: Request, env: Env): Promise<Response | undefined> {
+  if (method !== "GET" && method !== "HEAD") return undefined
+  const left = leftByDb.get(env.DB)?.get(url)
+  if (!left || !(await stillHolds(left, env))) return undefined
+  const isKnown = matchesEntityTag(headers.get("If-None-Match") ?? undefined, left.etag)
+  const response = isKnown
+    ? new Response(null, { status: 304, headers: left.notModified })
+    : left.headers && new Response(method === "HEAD" ? null : left.bytes, { headers: left.headers })
+  response?.headers.set(REQUEST_ID_HEADER, requestIdOf(headers.get("cf-ray") ?? undefined))
+  return response
+}
+
+async function stillHolds({ heads, reading, day, until }: Left, env: Env): Promise<boolean> {
+  const fresh = storeOf(env.DB).freshHeads()
+  if (fresh?.list !== heads || (reading && reading !== fresh)) return false
+  const moment = await currentMoment(env)
+  return day === dayOf(moment) && moment.now <= until
+}
+
+/** Keeps what leaves, of the addresses asked for last. */
+export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
+  await next()
+  const { url } = c.req
+  const leaving = c.get("leaving")
+  const isWhole = c.res.status === 200
+  if (c.res.status === 304) trimToNotModified(c.res.headers)
+  const fresh = storeOf(c.env.DB).freshHeads()
+  if (!leaving || !fresh || url.length > LONGEST_ADDRESS) return
+  const all = leftByUrl(c.env.DB)
+  const before = all.get(url)
+  const known = before?.etag === leaving.etag ? before : undefined
+  const headers = new Headers(c.res.headers)
+  headers.delete(REQUEST_ID_HEADER)
+  all.delete(url)
+  all.set(url, {
+    ...validityOf(leaving, fresh, c.get("moment")),
+    etag: leaving.etag,
+    bytes: leaving.bytes,
+    headers: isWhole ? headers : known?.headers,
+    notModified: trimToNotModified(new Headers(headers)),
+  })
+  const oldest = all.keys().next().value
+  if (all.size > KEPT && oldest !== undefined) all.delete(oldest)
+})
+
+function validityOf(
+  { isOfRecord }: Leaving,
+  fresh: FreshHeads,
+  moment: Moment,
+): Pick<Left, "heads" | "reading" | "day" | "until"> {
+  const seenAts = fresh.list.map(({ seenAt }) => seenAt)
+  return {
+    heads: fresh.list,
+    reading: isOfRecord ? undefined : fresh,
+    day: dayOf(moment),
+    until: unchangedUntil(seenAts, moment.now),
+  }
+}
+
+function dayOf({ today, simulated }: Moment): string {
+  return simulated ? `${today} simulated` : today
+}
+
+function leftByUrl(db: D1Database): Map<string, Left> {
+  const known = leftByDb.get(db)
+  if (known) return known
+  const created = new Map<string, Left>()
+  leftByDb.set(db, created)
+  return created
+}

@@ -1,0 +1,45 @@
+/** A year's due dates as a calendar to subscribe to, whole or of one section. */
+import { Hono } from "hono"
+import { settingsOf } from "../../../shared/due/timetable.ts"
+import { rowsOfKind } from "../../../shared/record/record.ts"
+import { calendarEvents } from "../../../shared/view/calendar.ts"
+import type { AppEnv } from "../../app.ts"
+import { parseYear, yearMissing } from "../answer/address.ts"
+import { notFound } from "../answer/problem.ts"
+import { type Published, publish } from "../answer/published.ts"
+import { calendarText } from "./calendar-text.ts"
+
+export const calendarRoutes = new Hono<AppEnv>()
+
+const CALENDAR_TYPE = "text/calendar; charset=utf-8"
+
+calendarRoutes.get("/:year/calendar.ics", async c => {
+  const { officeId, origin } = c.get("config")
+  const year = c.req.param("year")
+  const slug = c.req.query("section")
+  if (slug !== undefined && !/^[1-9][0-9]?$/.test(slug)) return notFound(c, NO_SECTION)
+  const found = await publish(
+    c,
+    parseYear(year),
+    CALENDAR_TYPE,
+    published => {
+      const name = calendarName(published, slug)
+      if (name === undefined) return undefined
+      const query = { officeId, today: published.day.today, sectionSlug: slug }
+      return calendarText(name, origin, calendarEvents(published.record, query))
+    },
+    slug === undefined ? "" : `section=${slug}`,
+  )
+  return found ?? notFound(c, slug === undefined ? yearMissing(year) : NO_SECTION)
+})
+
+const NO_SECTION = "ไม่มีฝ่ายลำดับนี้ในปีงบประมาณนี้"
+
+/** Undefined when the year has no such section. */
+function calendarName({ record, day }: Published, slug: string | undefined): string | undefined {
+  const office = settingsOf(record).get("office") ?? ""
+  const section = rowsOfKind(record, "section").find(({ row }) => row.slug === slug)?.row
+  if (slug !== undefined && !section) return undefined
+  const whose = section ? `${section.name} ${office}` : office
+  return `กำหนดส่ง ${record.fiscalYear} ${whose}${day.simulated ? ` (วันจำลอง ${day.today})` : ""}`
+}

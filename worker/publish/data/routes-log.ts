@@ -1,0 +1,86 @@
+/** The log as it was signed: which pushes were accepted, and each one byte for byte with what it disclosed in public. */
+import { Hono } from "hono"
+import * as z from "zod/mini"
+import { PUSH_CONTENT_TYPE } from "../../../shared/push/payload.ts"
+import { instantText } from "../../../shared/view/year.ts"
+import type { AppEnv } from "../../app.ts"
+import { readable } from "../../store/store.ts"
+import { parseYear, yearMissing } from "../answer/address.ts"
+import { notFound, refusal } from "../answer/problem.ts"
+import { publish } from "../answer/published.ts"
+import { answerFromRecord } from "../answer/record-source.ts"
+import { renderedOnce } from "../answer/rendered.ts"
+import { reply } from "../answer/reply.ts"
+
+export const logRoutes = new Hono<AppEnv>()
+
+logRoutes.get("/api/v1/pushes/:year", async c => {
+  const year = c.req.param("year")
+  const list = await publish(c, parseYear(year), "application/json; charset=utf-8", ({ record, day }) =>
+    JSON.stringify({
+      fiscalYear: record.fiscalYear,
+      simulated: day.simulated,
+      pushes: record.revisions.map(({ sequence, head, acceptedAt }) => ({
+        sequence,
+        head,
+        acceptedAt: instantText(acceptedAt),
+      })),
+    }),
+  )
+  return list ?? notFound(c, yearMissing(year))
+})
+
+logRoutes.get("/api/v1/pushes/:year/:sequence{[1-9][0-9]{0,8}}", c => {
+  const fiscalYear = parseYear(c.req.param("year"))
+  const sequence = Number(c.req.param("sequence"))
+  // It is of no day: what was signed stands as it was signed.
+  if (c.req.query("at") !== undefined) return refusal(c, "notDated")
+  return answerFromRecord(c, async source => {
+    const head = (await source.heads()).find(each => each.fiscalYear === fiscalYear)
+    const revision = head && (await source.record(head)).revisions.find(each => each.sequence === sequence)
+    if (!revision) return notFound(c)
+    // It changes only when one of its rows is redacted.
+    const etag = `W/"${revision.head}-${head.redactions}"`
+    const place = { db: c.env.DB, path: c.req.path, query: "signed" }
+    const rendered = await renderedOnce(place, etag, async () => {
+      const push = await readable(readPush(c.env.DB, fiscalYear, sequence))
+      return push && `${[push.signed, ...push.disclosures].join("~")}~`
+    })
+    return rendered ? reply(c, PUSH_CONTENT_TYPE, { ...rendered, isOfRecord: false }) : notFound(c)
+  })
+})
+
+const leafSchema = z.object({ idx: z.int(), signed: z.string() })
+const disclosureSchema = z.object({ encoded: z.string() })
+
+type LoggedPush = {
+  readonly signed: string
+  readonly disclosures: readonly string[]
+}
+
+async function readPush(
+  db: D1Database,
+  fiscalYear: number,
+  sequence: number,
+): Promise<LoggedPush | undefined> {
+  const leaf = z
+    .nullable(leafSchema)
+    .parse(
+      await db
+        .prepare("SELECT idx, signed FROM leaf WHERE fiscal_year = ?1 AND sequence = ?2")
+        .bind(fiscalYear, sequence)
+        .first(),
+    )
+  if (!leaf) return undefined
+  // `entry` holds public rows alone: nothing private can be joined to it.
+  const found = await db
+    .prepare(
+      `SELECT encoded FROM entry JOIN disclosure ON disclosure.digest = entry.digest
+       WHERE leaf = ?1 AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)
+       ORDER BY position`,
+    )
+    .bind(leaf.idx)
+    .all()
+  const disclosures = z.array(disclosureSchema).parse(found.results)
+  return { signed: leaf.signed, disclosures: disclosures.map(({ encoded }) => encoded) }
+}

@@ -4,7 +4,6 @@ import { dirname, join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { type Backup, formatBackup } from "./backup/backup-file.ts"
 import { chainFaults } from "./backup/chain.ts"
-import { rowsOf } from "./backup/record.ts"
 import {
   DEPLOYED_FILES,
   kindOfFolder,
@@ -13,12 +12,13 @@ import {
   readLocalDatabase,
   readOfficeFiles,
 } from "./backup/sources.ts"
+import { rowsOf } from "./cloudflare/backup-record.ts"
 import { exportD1 } from "./cloudflare/d1.ts"
 import { officeD1 } from "./cloudflare/office-d1.ts"
 import { createWrangler, type Wrangler } from "./cloudflare/wrangler.ts"
-import { faultText } from "./setup/fault.ts"
-import { DEFAULT_DATA } from "./setup/installation.ts"
-import { SetupError } from "./setup/setup-error.ts"
+import { SetupError } from "./command/setup-error.ts"
+import { faultText } from "./office/fault.ts"
+import { DEFAULT_DATA } from "./office/installation.ts"
 import { lockFolder, unlockFolder } from "./start/folder-lock.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }

@@ -8,9 +8,9 @@ import { planLines } from "../shared/import/plan-lines.ts"
 import { parseJson } from "../shared/row/json.ts"
 import { SEVERITY_WORDS } from "../shared/row/problem.ts"
 import { DISTRICT_SECTIONS } from "../shared/row/section.ts"
-import { parseFileOptions } from "./file-options.ts"
+import { parseFileOptions } from "./command/file-options.ts"
+import { readTableFile } from "./command/table-file.ts"
 import type { CommandIo } from "./import.ts"
-import { readTableFile } from "./table-file.ts"
 
 const USAGE = "วิธีใช้ (usage): sujarit check FILE [--json] [--year 2566]\n"
 

@@ -1,6 +1,7 @@
 /** `sujarit doctor`: what is wrong with a real installation, and the line that mends it. Changes nothing. */
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
+import { SetupError } from "./command/setup-error.ts"
 import { SCRIPT_SENDS } from "./deploy/test-mail.ts"
 import { mailFindings } from "./doctor/checks-mail.ts"
 import { scriptFindings } from "./doctor/checks-script.ts"
@@ -9,10 +10,9 @@ import { conformanceReport } from "./doctor/conformance.ts"
 import type { Finding } from "./doctor/finding.ts"
 import { findState } from "./doctor/found-state.ts"
 import { testMailTo } from "./doctor/test-mail.ts"
-import { faultText } from "./setup/fault.ts"
-import { logIn } from "./setup/google-login.ts"
-import { DEFAULT_DATA, readInstallation } from "./setup/installation.ts"
-import { SetupError } from "./setup/setup-error.ts"
+import { faultText } from "./office/fault.ts"
+import { logIn } from "./office/google-login.ts"
+import { DEFAULT_DATA, readInstallation } from "./office/installation.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
 

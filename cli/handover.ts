@@ -2,11 +2,11 @@
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { parseAddress } from "../shared/row/address.ts"
+import { SetupError } from "./command/setup-error.ts"
 import { type HandoverResult, handOver } from "./handover/hand-over.ts"
-import { faultText } from "./setup/fault.ts"
-import { logIn } from "./setup/google-login.ts"
-import { DEFAULT_DATA, readInstallation } from "./setup/installation.ts"
-import { SetupError } from "./setup/setup-error.ts"
+import { faultText } from "./office/fault.ts"
+import { logIn } from "./office/google-login.ts"
+import { DEFAULT_DATA, readInstallation } from "./office/installation.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
 

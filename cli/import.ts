@@ -3,8 +3,8 @@ import { type ImportedPlan, importPlan } from "../shared/import/plan.ts"
 import type { ReportEntry } from "../shared/import/problems.ts"
 import type { Severity } from "../shared/row/problem.ts"
 import { DISTRICT_SECTIONS } from "../shared/row/section.ts"
-import { parseFileOptions } from "./file-options.ts"
-import { readTableFile } from "./table-file.ts"
+import { parseFileOptions } from "./command/file-options.ts"
+import { readTableFile } from "./command/table-file.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
 

@@ -12,8 +12,8 @@ import { readLocalDatabase } from "./backup/sources.ts"
 import { executeD1, exportD1 } from "./cloudflare/d1.ts"
 import { officeD1 } from "./cloudflare/office-d1.ts"
 import { createWrangler, type Wrangler } from "./cloudflare/wrangler.ts"
-import { faultText } from "./setup/fault.ts"
-import { SetupError } from "./setup/setup-error.ts"
+import { SetupError } from "./command/setup-error.ts"
+import { faultText } from "./office/fault.ts"
 import { lockFolder, unlockFolder } from "./start/folder-lock.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }

@@ -4,14 +4,14 @@ import { parseArgs } from "node:util"
 import { bangkokDate } from "../shared/date/civil-date.ts"
 import { asciiDigits } from "../shared/date/thai-date.ts"
 import { TRANSPORTS } from "./cloudflare/deployment.ts"
-import { askWorker, type HeardYear } from "./setup/ask-worker.ts"
-import { faultText } from "./setup/fault.ts"
-import { DEFAULT_DATA } from "./setup/installation.ts"
-import { type AskPerson, chosenTransport, tellDeployment } from "./setup/mail-choice.ts"
+import { type AskPerson, chosenTransport, tellDeployment } from "./deploy/mail-choice.ts"
+import { personAtTerminal } from "./deploy/terminal.ts"
+import { askWorker, type HeardYear } from "./office/ask-worker.ts"
+import { faultText } from "./office/fault.ts"
+import { DEFAULT_DATA } from "./office/installation.ts"
+import { waitForScript } from "./office/wait.ts"
 import { type SetUp, type SetupOptions, setUp } from "./setup/set-up.ts"
 import { stepsFor, stepsText } from "./setup/steps.ts"
-import { personAtTerminal } from "./setup/terminal.ts"
-import { waitForScript } from "./setup/wait.ts"
 
 export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
 
@@ -70,7 +70,7 @@ export async function setupCommand(
 }
 
 async function run(options: Options, io: CommandIo, deps: SetupCommandDeps): Promise<number> {
-  const { logIn } = await import("./setup/google-login.ts")
+  const { logIn } = await import("./office/google-login.ts")
   const login = await logIn({ google: options.google, file: options.auth, env: deps.env })
   const setupDeps = { login, today: bangkokDate(deps.now()), log: (text: string) => io.stderr(`· ${text}\n`) }
   if (options.dryRun) {

@@ -6,8 +6,8 @@
 import { createHash } from "node:crypto"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { SetupError } from "../setup/setup-error.ts"
-import { contentHash, type Database, type TableRow, type Value } from "./record.ts"
+import { contentHash, type Database, type TableRow, type Value } from "../cloudflare/backup-record.ts"
+import { SetupError } from "../command/setup-error.ts"
 
 const headSchema = z.strictObject({
   format: z.literal("sujarit-backup"),

@@ -4,11 +4,11 @@
  * every row. Nothing counts as restored before all was read back.
  */
 import { MIGRATIONS_TABLE, migrationNames, migrationStatements } from "../../local/worker/migrations.ts"
-import { SetupError } from "../setup/setup-error.ts"
+import { contentHash, type Database } from "../cloudflare/backup-record.ts"
+import type { Found } from "../cloudflare/read-sqlite.ts"
+import { SetupError } from "../command/setup-error.ts"
 import type { ReadBackup } from "./backup-file.ts"
 import { chainFaults } from "./chain.ts"
-import type { Found } from "./read-sqlite.ts"
-import { contentHash, type Database } from "./record.ts"
 import { beginStatements, END_STATEMENTS, insertStatements, progressStatement } from "./statements.ts"
 
 export type RestoreTarget = {

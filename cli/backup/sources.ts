@@ -4,9 +4,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { SetupError } from "../setup/setup-error.ts"
+import { type Found, readSqliteFile } from "../cloudflare/read-sqlite.ts"
+import { SetupError } from "../command/setup-error.ts"
 import type { OfficeFile } from "./backup-file.ts"
-import { type Found, readSqliteFile } from "./read-sqlite.ts"
 
 /** What a local office is beside its database. The keys too: without them the record could not go on. */
 export const LOCAL_FILES = ["keys.json", "google.json", "office.json"] as const

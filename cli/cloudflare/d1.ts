@@ -2,8 +2,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { type Found, readDump } from "../backup/read-sqlite.ts"
-import { SetupError } from "../setup/setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
+import { type Found, readDump } from "./read-sqlite.ts"
 import { type Wrangler, wranglerOutput } from "./wrangler.ts"
 
 export type D1 = {

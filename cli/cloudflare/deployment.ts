@@ -7,7 +7,7 @@ import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { SetupError } from "../setup/setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
 
 export const TRANSPORTS = ["send_email", "smtp", "google"] as const
 export type MailTransport = (typeof TRANSPORTS)[number]

@@ -1,5 +1,5 @@
 /** The database of the office in a folder. */
-import { SetupError } from "../setup/setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
 import type { D1 } from "./d1.ts"
 import { readDeployment } from "./deployment.ts"
 import type { Wrangler } from "./wrangler.ts"

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { SetupError } from "../setup/setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
 
 export type WranglerRun = { readonly exitCode: number; readonly stdout: string; readonly stderr: string }
 

@@ -1,7 +1,7 @@
 /** One step of a deployment: it first looks whether it is done already, so that any run may be the second. */
 import type { Deployment } from "../cloudflare/deployment.ts"
 import type { Wrangler } from "../cloudflare/wrangler.ts"
-import type { GoogleLogin } from "../setup/google-login.ts"
+import type { GoogleLogin } from "../office/google-login.ts"
 import type { YearOptions } from "../setup/year-plan.ts"
 
 export const STEP_KEYS = [

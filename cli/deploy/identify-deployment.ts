@@ -6,8 +6,8 @@ import {
   readDeployment,
   saveDeployment,
 } from "../cloudflare/deployment.ts"
-import { OFFICE_ID, ORIGIN, readInstallation } from "../setup/installation.ts"
-import { SetupError } from "../setup/setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
+import { OFFICE_ID, ORIGIN, readInstallation } from "../office/installation.ts"
 
 export type AskedDeployment = {
   readonly office: string | undefined

@@ -2,8 +2,8 @@
 import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { type Deployment, readDeployment, saveDeployment } from "../cloudflare/deployment.ts"
 import { officeConfig, writeOfficeConfig } from "../cloudflare/wrangler-config.ts"
-import { keyExpiry, openKeys } from "../keys.ts"
-import { SetupError } from "../setup/setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
+import { keyExpiry, openKeys } from "../office/keys.ts"
 import type { DeployContext } from "./deploy-step.ts"
 import { oldKeys } from "./old-keys.ts"
 

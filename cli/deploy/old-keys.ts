@@ -7,8 +7,8 @@ import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { findKeys, type PublicJwk, publicJwkSchema } from "../keys.ts"
-import { SetupError } from "../setup/setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
+import { findKeys, type PublicJwk, publicJwkSchema } from "../office/keys.ts"
 
 const jwksSchema = z.object({ keys: z.array(publicJwkSchema) })
 const FILE = "jwks-old.json"

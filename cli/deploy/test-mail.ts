@@ -7,8 +7,8 @@ import {
   type TestMailReply,
   testMailReplySchema,
 } from "../../shared/mail/test-mail.ts"
-import { SetupError } from "../setup/setup-error.ts"
-import { askSigned, type KeyHolder } from "./signed-request.ts"
+import { SetupError } from "../command/setup-error.ts"
+import { askSigned, type KeyHolder } from "../office/signed-request.ts"
 
 /** Its clock trigger comes every 15 minutes. */
 export const SCRIPT_SENDS =

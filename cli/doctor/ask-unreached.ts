@@ -6,7 +6,7 @@ import {
   type Unreached,
   unreachedReplySchema,
 } from "../../shared/mail/unreached.ts"
-import { askSigned, type KeyHolder } from "../deploy/signed-request.ts"
+import { askSigned, type KeyHolder } from "../office/signed-request.ts"
 
 /** Nobody, where the Worker does not say: that it does not answer, or does not know the key, is told by itself. */
 export async function askUnreached(holder: KeyHolder): Promise<readonly Unreached[]> {

@@ -2,7 +2,7 @@
 import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
 import type { Unreached } from "../../shared/mail/unreached.ts"
-import { sheetAddress } from "../setup/installation.ts"
+import { sheetAddress } from "../office/installation.ts"
 import type { Finding } from "./finding.ts"
 import type { FoundState, FoundYear } from "./found-state.ts"
 

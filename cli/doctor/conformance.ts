@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { SetupError } from "../setup/setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
 
 const caseSchema = z.object({ name: z.string(), tag: z.enum(["documented", "community", "unverified"]) })
 export type ExpectedCase = z.infer<typeof caseSchema>

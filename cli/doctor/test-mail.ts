@@ -1,8 +1,8 @@
 /** A test mail to the operator whom the sheet names, by the way the office chose: what a finding says if none arrived. */
 
 import { sendTestMail, type TestMail } from "../deploy/test-mail.ts"
-import { findKeys } from "../keys.ts"
-import { sheetAddress } from "../setup/installation.ts"
+import { sheetAddress } from "../office/installation.ts"
+import { findKeys } from "../office/keys.ts"
 import type { Finding } from "./finding.ts"
 import type { FoundState } from "./found-state.ts"
 import { settingAddresses } from "./mail-cells.ts"

@@ -5,11 +5,11 @@
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { parseStamp } from "../../shared/sheet/install-stamp.ts"
+import { SetupError } from "../command/setup-error.ts"
 import { endOldKeys, retireKey } from "../deploy/old-keys.ts"
-import type { GoogleClients } from "../google.ts"
+import type { GoogleClients } from "../office/google.ts"
+import { type Installation, saveInstallation, sheetAddress } from "../office/installation.ts"
 import { readSpreadsheet } from "../provision/found.ts"
-import { type Installation, saveInstallation, sheetAddress } from "../setup/installation.ts"
-import { SetupError } from "../setup/setup-error.ts"
 import { beginHandover, endHandover, type HandoverState } from "./handover-state.ts"
 
 export type HandoverResult =

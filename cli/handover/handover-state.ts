@@ -3,7 +3,7 @@ import { readFile, rm } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
-import { SetupError } from "../setup/setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
 
 const schema = z.strictObject({ from: z.string(), to: z.string() })
 export type HandoverState = z.infer<typeof schema>

@@ -1,13 +1,14 @@
 /** What `setUp` would do, told and not done: nothing is written at Google or on this machine. */
-import { differingFiles, scriptFiles } from "../deploy/script-files.ts"
-import type { GoogleClients } from "../google.ts"
+
+import type { GoogleClients } from "../office/google.ts"
+import { identify } from "../office/identity.ts"
+import { type Installation, readInstallation } from "../office/installation.ts"
+import { findProject } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import { findYear, planProvision } from "../provision/provision.ts"
-import { findProject } from "../provision/script.ts"
 import { missingEditors } from "../provision/share.ts"
 import { type PlanWritten, preparePlan } from "../provision/write-plan.ts"
-import { identify } from "./identity.ts"
-import { type Installation, readInstallation } from "./installation.ts"
+import { differingFiles, scriptFiles } from "../script/script-files.ts"
 import { checkYearFile, projectTitle, type SetupDeps, type SetupOptions } from "./set-up.ts"
 import { planYear, type YearPlan } from "./year-plan.ts"
 

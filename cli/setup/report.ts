@@ -1,8 +1,9 @@
 /** What a setup did, or would do, as text for the terminal. */
+
+import { sheetAddress } from "../office/installation.ts"
 import type { ChangeText } from "../provision/changes.ts"
 import type { PlanWritten } from "../provision/write-plan.ts"
 import type { DryRun } from "./dry-run.ts"
-import { sheetAddress } from "./installation.ts"
 import type { SetUp } from "./set-up.ts"
 
 export function setupText({ sheet, fiscalYear, changes, plan, script, installation }: SetUp): string {

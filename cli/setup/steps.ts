@@ -1,5 +1,5 @@
 /** What only a person can do, as numbered steps: no API writes script properties, runs `install` or deploys the Worker. */
-import type { Installation } from "./installation.ts"
+import type { Installation } from "../office/installation.ts"
 
 export type Step = { readonly thai: string; readonly english: string; readonly value?: string }
 

@@ -3,13 +3,13 @@ import { stat } from "node:fs/promises"
 import { fiscalYearOf, type IsoDate } from "../../shared/date/civil-date.ts"
 import { type ImportedPlan, importPlan } from "../../shared/import/plan.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
-import type { GoogleClients } from "../google.ts"
+import { SetupError } from "../command/setup-error.ts"
+import { readTableFile } from "../command/table-file.ts"
+import type { GoogleClients } from "../office/google.ts"
+import type { Installation } from "../office/installation.ts"
 import { type NewYear, nextYearOf, planNextYear } from "../provision/next-year.ts"
 import { tabsOfWorkbook } from "../provision/next-year-file.ts"
 import type { OfficePlan } from "../provision/plan.ts"
-import { readTableFile } from "../table-file.ts"
-import type { Installation } from "./installation.ts"
-import { SetupError } from "./setup-error.ts"
 
 export type YearOptions = {
   readonly year: number | undefined

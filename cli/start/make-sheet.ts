@@ -2,9 +2,9 @@
 
 import type { LocalGoogle } from "../../local/google/google.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { createGoogleClients, localAuth } from "../google.ts"
+import { createGoogleClients, localAuth } from "../office/google.ts"
+import { provisionScript } from "../office/script.ts"
 import { provision } from "../provision/provision.ts"
-import { provisionScript } from "../provision/script.ts"
 import { writePlan } from "../provision/write-plan.ts"
 import type { SavedOffice } from "./folder.ts"
 import type { OfficeBeginning } from "./source.ts"

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { calculateJwkThumbprint, importJWK, importPKCS8, jwtVerify, SignJWT } from "jose"
 import { expect, onTestFinished, test } from "vitest"
-import { KeysFileError, keyExpiry, openKeys, scriptConfig } from "../../cli/keys.ts"
+import { KeysFileError, keyExpiry, openKeys, scriptConfig } from "../../cli/office/keys.ts"
 import { type IsoDate, isoDate } from "../../shared/date/civil-date.ts"
 
 async function openFolder() {

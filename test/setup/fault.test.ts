@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { faultText } from "../../cli/setup/fault.ts"
-import { SetupError } from "../../cli/setup/setup-error.ts"
+import { SetupError } from "../../cli/command/setup-error.ts"
+import { faultText } from "../../cli/office/fault.ts"
 
 const refused = (status: number, message: string) => Object.assign(new Error(message), { status })
 

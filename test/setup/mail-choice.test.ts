@@ -4,8 +4,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, it, onTestFinished } from "vitest"
 import { readDeployment, saveDeployment, TRANSPORTS } from "../../cli/cloudflare/deployment.ts"
-import { saveInstallation } from "../../cli/setup/installation.ts"
-import { chosenTransport, parseAnswer, tellDeployment } from "../../cli/setup/mail-choice.ts"
+import { chosenTransport, parseAnswer, tellDeployment } from "../../cli/deploy/mail-choice.ts"
+import { saveInstallation } from "../../cli/office/installation.ts"
 
 async function openFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sujarit-mail-choice-"))

@@ -1,6 +1,6 @@
 /** A local Google and an office's plan, for the tests of this folder. */
 import { onTestFinished } from "vitest"
-import { createGoogleClients, localAuth } from "../../../cli/google.ts"
+import { createGoogleClients, localAuth } from "../../../cli/office/google.ts"
 import type { OfficePlan } from "../../../cli/provision/plan.ts"
 import { type Provisioned, provision } from "../../../cli/provision/provision.ts"
 import { openLocalGoogle } from "../../../local/google/google.ts"

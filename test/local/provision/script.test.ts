@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { provisionScript, type ScriptFile } from "../../../cli/provision/script.ts"
+import { provisionScript, type ScriptFile } from "../../../cli/office/script.ts"
 import { openGoogle } from "./office.ts"
 
 const MANIFEST: ScriptFile = { name: "appsscript", type: "JSON", source: "{}" }

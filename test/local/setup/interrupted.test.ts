@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { readInstallation } from "../../../cli/setup/installation.ts"
+import { readInstallation } from "../../../cli/office/installation.ts"
 import { type Fault, openFaultyGoogle } from "./faulty-google.ts"
 import { openOperator, WORKER } from "./office.ts"
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, test } from "vitest"
-import { readInstallation } from "../../../cli/setup/installation.ts"
+import { readInstallation } from "../../../cli/office/installation.ts"
 import { columnOf, TABS } from "../../../shared/columns.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
 import { type Operator, openOperator } from "./office.ts"

@@ -7,7 +7,7 @@ import { homedir } from "node:os"
 import { join } from "node:path"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { SetupError } from "./setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
 
 const userSchema = z.object({
   type: z.literal("authorized_user").optional(),

@@ -1,6 +1,6 @@
 /** Reads a Worker's database out of an SQLite file: the local office's own, or one made from an export of the real one. */
 import { DatabaseSync } from "node:sqlite"
-import type { Database, Table, TableRow, Value } from "./record.ts"
+import type { Database, Table, TableRow, Value } from "./backup-record.ts"
 
 /** What a restore keeps beside the record while it runs. */
 export const PROGRESS_TABLE = "restore_progress"

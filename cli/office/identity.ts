@@ -1,8 +1,8 @@
 /** Which office a setup is for: what the data folder remembers, what was asked, whose account this is. */
 import type { MailTransport } from "../cloudflare/deployment.ts"
-import type { GoogleClients } from "../google.ts"
+import { SetupError } from "../command/setup-error.ts"
+import type { GoogleClients } from "./google.ts"
 import { type Installation, OFFICE_ID, ORIGIN } from "./installation.ts"
-import { SetupError } from "./setup-error.ts"
 
 export type AskedOffice = {
   readonly office: string | undefined

@@ -1,6 +1,6 @@
 /** The options of the commands that read one plan or table: `FILE [--json] [--year N]`. */
 import { parseArgs } from "node:util"
-import { asciiDigits } from "../shared/date/thai-date.ts"
+import { asciiDigits } from "../../shared/date/thai-date.ts"
 
 export type FileOptions = {
   readonly file: string

@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import type { ScriptFile } from "../provision/script.ts"
-import { type Credentials, claspAuthFile } from "../setup/credentials.ts"
+import { type Credentials, claspAuthFile } from "../office/credentials.ts"
+import type { ScriptFile } from "../office/script.ts"
 
 export type ClaspPush = {
   readonly scriptId: string

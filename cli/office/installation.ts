@@ -9,7 +9,7 @@ import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { TRANSPORTS } from "../cloudflare/deployment.ts"
-import { SetupError } from "./setup-error.ts"
+import { SetupError } from "../command/setup-error.ts"
 
 export const OFFICE_ID = /^[a-z0-9][a-z0-9.-]{0,62}$/
 /** As the Worker's own configuration takes it: no path, no slash at its end. */

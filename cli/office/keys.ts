@@ -9,7 +9,7 @@ import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import { calculateJwkThumbprint } from "jose"
 import * as z from "zod"
-import { addDays, bangkokMidnight, type IsoDate } from "../shared/date/civil-date.ts"
+import { addDays, bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
 export const publicJwkSchema = z.strictObject({

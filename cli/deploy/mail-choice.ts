@@ -1,7 +1,7 @@
 /** Which way the office's mail leaves: asked once, on a terminal, of whoever sets the office up. */
 import { type MailTransport, readDeployment, TRANSPORTS } from "../cloudflare/deployment.ts"
-import { changeDeployment } from "../deploy/office-deployment.ts"
-import { readInstallation } from "./installation.ts"
+import { readInstallation } from "../office/installation.ts"
+import { changeDeployment } from "./office-deployment.ts"
 
 /** One line a person typed; undefined where nobody sits at a terminal. */
 export type AskPerson = ((question: string) => Promise<string>) | undefined

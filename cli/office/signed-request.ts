@@ -1,6 +1,6 @@
 /** Asks the Worker something that only a holder of the office's key may. */
 import { CompactSign, importPKCS8 } from "jose"
-import type { Keys } from "../keys.ts"
+import type { Keys } from "./keys.ts"
 
 export type KeyHolder = {
   readonly keys: Keys

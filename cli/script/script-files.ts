@@ -1,7 +1,7 @@
 /** What belongs in the office's script project: the one bundle and its manifest. */
 import { createHash } from "node:crypto"
 import { buildScript } from "../../apps-script/build.ts"
-import type { ScriptFile } from "../provision/script.ts"
+import type { ScriptFile } from "../office/script.ts"
 import { manifestFor } from "./manifest.ts"
 
 /** Built once: a command compares and pushes the same build, whatever happens to the sources meanwhile. */

@@ -1,7 +1,8 @@
 /** Which Google a command speaks to, and as whom. */
-import { createGoogleClients, type GoogleClients, localAuth, operatorAuth } from "../google.ts"
+
+import { SetupError } from "../command/setup-error.ts"
 import { type Credentials, type CredentialsSource, readCredentials } from "./credentials.ts"
-import { SetupError } from "./setup-error.ts"
+import { createGoogleClients, type GoogleClients, localAuth, operatorAuth } from "./google.ts"
 
 export type GoogleLogin = {
   readonly clients: GoogleClients

@@ -1,6 +1,7 @@
 /** Puts the script into its project, and believes it only when it has read it back. */
-import type { GoogleLogin } from "../setup/google-login.ts"
-import { SetupError } from "../setup/setup-error.ts"
+
+import { SetupError } from "../command/setup-error.ts"
+import type { GoogleLogin } from "../office/google-login.ts"
 import { claspPush } from "./clasp.ts"
 import { buildName, differingFiles, scriptFiles } from "./script-files.ts"
 

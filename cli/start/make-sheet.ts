@@ -1,6 +1,6 @@
 /** The year's spreadsheet and the script's project, made on the first start and found again on every other. */
 
-import type { LocalGoogle } from "../../local/google/google.ts"
+import type { LocalGoogle } from "../../local/google/api/google.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { createGoogleClients, localAuth } from "../office/google.ts"
 import { provisionScript } from "../office/script.ts"

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
-import { SURFACE, SURFACE_GLOBALS, SURFACE_SCHEMAS } from "./surface.ts"
+import { SURFACE, SURFACE_GLOBALS, SURFACE_SCHEMAS } from "./wire/surface.ts"
 
 interface Declaration {
   readonly kind: "interface" | "type" | "enum"

@@ -1,5 +1,5 @@
 /** Whom a person may act as, and the account each is. The sheet itself says who is who. */
-import type { Spreadsheet } from "../google/model.ts"
+import type { Spreadsheet } from "../google/model/model.ts"
 import { rowsByKey, tabByKey } from "./tab.ts"
 
 export type Actor = {

@@ -1,7 +1,7 @@
 /** Doing, undoing and doing again: a deed is an edit of the model as its account may make it, or a refusal. */
-import type { Editor, EditResult, Where } from "../google/editing.ts"
-import type { Sheet } from "../google/model.ts"
-import type { Refused } from "../google/refusal.ts"
+import type { Editor, EditResult, Where } from "../google/edit/editing.ts"
+import type { Refused } from "../google/edit/refusal.ts"
+import type { Sheet } from "../google/model/model.ts"
 import { columnName } from "../google/sheet/range.ts"
 import { inputText } from "../google/sheet/shown.ts"
 import { columnAt, type OfficeTab } from "./tab.ts"

@@ -2,10 +2,11 @@
  * The local office: what a person at the grid page or a test can do to the sheet. Every edit goes through the editor of
  * the local Google as the account acted as, and is answered after the script has scanned: what the cell then shows.
  */
-import type { Editor, EditResult } from "../google/editing.ts"
-import type { LocalGoogle } from "../google/google.ts"
-import type { GoogleModel, Spreadsheet } from "../google/model.ts"
-import type { Refusal, Refused } from "../google/refusal.ts"
+
+import type { LocalGoogle } from "../google/api/google.ts"
+import type { Editor, EditResult } from "../google/edit/editing.ts"
+import type { Refusal, Refused } from "../google/edit/refusal.ts"
+import type { GoogleModel, Spreadsheet } from "../google/model/model.ts"
 import { columnName, parseCells, rectOf } from "../google/sheet/range.ts"
 import { formattedValue } from "../google/sheet/shown.ts"
 import { type Actor, actorsOf, lockReason } from "./actors.ts"

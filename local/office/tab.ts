@@ -6,7 +6,7 @@ import {
   type TabKey,
   tabOf,
 } from "../../shared/columns.ts"
-import type { Sheet, Spreadsheet } from "../google/model.ts"
+import type { Sheet, Spreadsheet } from "../google/model/model.ts"
 import { formattedValue } from "../google/sheet/shown.ts"
 
 export type OfficeTab = {

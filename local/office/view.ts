@@ -1,9 +1,9 @@
 /** Draws the grid page for one person: the tab looked at, and what stands around it. */
 import { type Owner, tabOf } from "../../shared/columns.ts"
 import { SEVERITY_WORDS } from "../../shared/row/problem.ts"
-import type { GoogleModel, Spreadsheet } from "../google/model.ts"
+import type { GoogleModel, Spreadsheet } from "../google/model/model.ts"
 import { barriers, barrierToCells } from "../google/sheet/protection.ts"
-import type { CellSnapshot, SheetSnapshot } from "../google/snapshot.ts"
+import type { CellSnapshot, SheetSnapshot } from "../google/sheet/snapshot.ts"
 import { type Actor, lockReason } from "./actors.ts"
 import type { OfficeAppDeps } from "./app.ts"
 import { dayText } from "./frame.ts"

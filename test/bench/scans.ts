@@ -1,5 +1,5 @@
 /** Scans of the deployed bundle in the local Google: their time, their calls, and what a busy day of them costs. */
-import { createEditor } from "../../local/google/editing.ts"
+import { createEditor } from "../../local/google/edit/editing.ts"
 import { QUOTA } from "../../shared/scan/budget.ts"
 import { openOffice } from "../local/script/office.ts"
 import { simulateDay } from "./busy-day.ts"

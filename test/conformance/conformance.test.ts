@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { openLocalGoogle } from "../../local/google/google.ts"
-import { createScriptHost } from "../../local/google/script-host.ts"
+import { openLocalGoogle } from "../../local/google/api/google.ts"
+import { createScriptHost } from "../../local/google/script/script-host.ts"
 import { buildConformance } from "./build.ts"
 import type { ConformanceReport } from "./case.ts"
 

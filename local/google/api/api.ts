@@ -1,8 +1,8 @@
 /** Every method of the REST surface by its name in Google's discovery documents, and the count of its calls. */
 
-import type { GoogleModel } from "../model.ts"
+import type { GoogleModel } from "../model/model.ts"
+import { parseMask, project } from "../wire/field-mask.ts"
 import { DRIVE_METHODS } from "./drive-api.ts"
-import { parseMask, project } from "./field-mask.ts"
 import { SCRIPT_METHODS } from "./script-api.ts"
 import { type ApiCall, type ApiMethod, SHEETS_METHODS } from "./sheets-api.ts"
 

@@ -1,12 +1,12 @@
 /** The methods of the Drive API that provisioning uses: files, folders and who may open them. */
 import * as z from "zod"
-import { createFile, SPREADSHEET_TYPE } from "../create-model.ts"
-import type { DriveFile, GoogleModel, Permission } from "../model.ts"
+import { createFile, SPREADSHEET_TYPE } from "../model/create-model.ts"
+import type { DriveFile, GoogleModel, Permission } from "../model/model.ts"
+import { invalid, notFound } from "../wire/errors.ts"
+import { maskFor, parseMask, project } from "../wire/field-mask.ts"
+import { parseWire } from "../wire/wire.ts"
 import { parseQuery } from "./drive-query.ts"
-import { invalid, notFound } from "./errors.ts"
-import { maskFor, parseMask, project } from "./field-mask.ts"
 import type { ApiMethod } from "./sheets-api.ts"
-import { parseWire } from "./wire.ts"
 
 const metadata = z.strictObject({
   name: z.string().optional(),

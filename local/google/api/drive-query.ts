@@ -1,6 +1,6 @@
 /** The search terms of `files.list` that provisioning uses, joined by `and`; nothing cleverer. */
-import type { DriveFile } from "../model.ts"
-import { invalid, notInSurface } from "./errors.ts"
+import type { DriveFile } from "../model/model.ts"
+import { invalid, notInSurface } from "../wire/errors.ts"
 
 type Accepts = (file: DriveFile) => boolean
 

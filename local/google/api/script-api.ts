@@ -1,9 +1,9 @@
 /** The methods of the Apps Script API that deployment (clasp) uses. */
 import * as z from "zod"
-import type { ScriptFile, ScriptProject } from "../model.ts"
-import { invalid } from "./errors.ts"
+import type { ScriptFile, ScriptProject } from "../model/model.ts"
+import { invalid } from "../wire/errors.ts"
+import { parseWire } from "../wire/wire.ts"
 import type { ApiMethod } from "./sheets-api.ts"
-import { parseWire } from "./wire.ts"
 
 const project = z.strictObject({ title: z.string().min(1), parentId: z.string().optional() })
 const content = z.object({

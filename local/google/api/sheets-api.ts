@@ -3,10 +3,9 @@ import * as z from "zod"
 import { applyRequests } from "../batch/requests.ts"
 import { dataFilter, searchMetadata } from "../batch/requests-metadata.ts"
 import { addSheet, sheetProperties, spreadsheetProperties } from "../batch/requests-sheets.ts"
-import type { ChangeSource, GoogleModel, Transaction } from "../model.ts"
+import type { ChangeSource, GoogleModel, Transaction } from "../model/model.ts"
 import { parseA1 } from "../sheet/range.ts"
-import { parseMask } from "./field-mask.ts"
-import { spreadsheetView } from "./spreadsheet-view.ts"
+import { spreadsheetView } from "../sheet/spreadsheet-view.ts"
 import {
   appendValues,
   clearValues,
@@ -16,8 +15,9 @@ import {
   renderOption,
   valueRange,
   writeValues,
-} from "./values.ts"
-import { parseWire } from "./wire.ts"
+} from "../sheet/values.ts"
+import { parseMask } from "../wire/field-mask.ts"
+import { parseWire } from "../wire/wire.ts"
 
 export interface ApiCall {
   /** Of the path and the query, lists where repeated. */

@@ -1,7 +1,7 @@
 /** One kind of request of `spreadsheets.batchUpdate`: its strict shape, and what it does. */
 import type * as z from "zod"
-import { parseWire } from "../api/wire.ts"
-import type { Transaction } from "../model.ts"
+import type { Transaction } from "../model/model.ts"
+import { parseWire } from "../wire/wire.ts"
 
 /** Returns the reply, or nothing where Google answers `{}`. */
 export type RequestHandler = (transaction: Transaction, body: unknown, place: string) => object | undefined

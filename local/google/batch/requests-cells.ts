@@ -1,6 +1,9 @@
 /** Requests that write cells: values, formats, notes, validation. */
 import * as z from "zod"
-import { checkFields, type Mask, maskFor, merge, parseMask } from "../api/field-mask.ts"
+import type { Cell, Sheet, Transaction } from "../model/model.ts"
+import { changeCells, lastValueRow, setCell } from "../sheet/cells.ts"
+import { checkWithin, fullA1, type Rect, rangeOf, rectOf, sheetById } from "../sheet/range.ts"
+import { checkFields, type Mask, maskFor, merge, parseMask } from "../wire/field-mask.ts"
 import {
   type CellData,
   cellData,
@@ -10,10 +13,7 @@ import {
   gridRange,
   type RowData,
   rowData,
-} from "../api/wire.ts"
-import type { Cell, Sheet, Transaction } from "../model.ts"
-import { changeCells, lastValueRow, setCell } from "../sheet/cells.ts"
-import { checkWithin, fullA1, type Rect, rangeOf, rectOf, sheetById } from "../sheet/range.ts"
+} from "../wire/wire.ts"
 import { request } from "./request.ts"
 
 const CELL_FIELDS = ["userEnteredValue", "userEnteredFormat", "note", "dataValidation"]

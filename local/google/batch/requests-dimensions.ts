@@ -1,11 +1,11 @@
 /** Requests about rows and columns. */
 import * as z from "zod"
-import { invalid } from "../api/errors.ts"
-import { checkFields, maskFor, parseMask } from "../api/field-mask.ts"
-import { type DimensionRange, dimensionRange } from "../api/wire.ts"
-import type { Band, Sheet, Spreadsheet, Transaction } from "../model.ts"
+import type { Band, Sheet, Spreadsheet, Transaction } from "../model/model.ts"
 import { deleteBands, insertBands, moveBands } from "../sheet/dimensions.ts"
 import { sheetById } from "../sheet/range.ts"
+import { invalid } from "../wire/errors.ts"
+import { checkFields, maskFor, parseMask } from "../wire/field-mask.ts"
+import { type DimensionRange, dimensionRange } from "../wire/wire.ts"
 import { request } from "./request.ts"
 
 const BAND_FIELDS = ["pixelSize", "hiddenByUser"] as const

@@ -1,11 +1,11 @@
 /** Developer metadata: names that stay with a sheet or a column wherever people drag it. */
 import * as z from "zod"
-import { invalid } from "../api/errors.ts"
-import { checkFields, merge, parseMask } from "../api/field-mask.ts"
-import type { DeveloperMetadata, MetadataLocation } from "../api/wire.ts"
-import { developerMetadata, metadataLocation, parseWire } from "../api/wire.ts"
-import type { Spreadsheet } from "../model.ts"
+import type { Spreadsheet } from "../model/model.ts"
 import { sheetById } from "../sheet/range.ts"
+import { invalid } from "../wire/errors.ts"
+import { checkFields, merge, parseMask } from "../wire/field-mask.ts"
+import type { DeveloperMetadata, MetadataLocation } from "../wire/wire.ts"
+import { developerMetadata, metadataLocation, parseWire } from "../wire/wire.ts"
 import { request } from "./request.ts"
 import { boundsOf } from "./requests-dimensions.ts"
 

@@ -1,11 +1,11 @@
 /** Requests that carry cells to another place: sort, cut, copy. Protections and formats by rule stay where they are. */
 import * as z from "zod"
-import { invalid } from "../api/errors.ts"
-import { gridCoordinate, gridRange } from "../api/wire.ts"
-import type { Cell, Sheet, Spreadsheet } from "../model.ts"
+import type { Cell, Sheet, Spreadsheet } from "../model/model.ts"
 import { cellsOf, changeCells, setCell } from "../sheet/cells.ts"
 import { checkWithin, fullA1, type Rect, rangeOf, rectOf, sheetById } from "../sheet/range.ts"
 import { unformattedValue } from "../sheet/shown.ts"
+import { invalid } from "../wire/errors.ts"
+import { gridCoordinate, gridRange } from "../wire/wire.ts"
 import { request } from "./request.ts"
 
 const pasteType = z.enum([

@@ -1,12 +1,12 @@
 /** Requests about protections, conditional formats, merges and the filter. */
 import * as z from "zod"
-import { invalid } from "../api/errors.ts"
-import { checkFields, merge, parseMask } from "../api/field-mask.ts"
-import { basicFilter, conditionalFormatRule, gridRange, protectedRange } from "../api/wire.ts"
-import type { ProtectedRange, Sheet, Spreadsheet } from "../model.ts"
+import type { ProtectedRange, Sheet, Spreadsheet } from "../model/model.ts"
 import { changeCells } from "../sheet/cells.ts"
 import { checkShowable } from "../sheet/conditional.ts"
 import { overlaps, rectOf, sheetById } from "../sheet/range.ts"
+import { invalid } from "../wire/errors.ts"
+import { checkFields, merge, parseMask } from "../wire/field-mask.ts"
+import { basicFilter, conditionalFormatRule, gridRange, protectedRange } from "../wire/wire.ts"
 import { request } from "./request.ts"
 
 const PROTECTION_FIELDS = ["range", "description", "warningOnly", "unprotectedRanges", "editors"]

@@ -1,12 +1,12 @@
 /** Requests about the spreadsheet itself and its list of sheets. */
 import * as z from "zod"
-import { invalid } from "../api/errors.ts"
-import { checkFields, maskFor, parseMask } from "../api/field-mask.ts"
-import { sheetPropertiesView } from "../api/spreadsheet-view.ts"
-import { cellFormat } from "../api/wire.ts"
-import { createSheet } from "../create-model.ts"
-import type { Sheet, Spreadsheet } from "../model.ts"
+import { createSheet } from "../model/create-model.ts"
+import type { Sheet, Spreadsheet } from "../model/model.ts"
 import { sheetById } from "../sheet/range.ts"
+import { sheetPropertiesView } from "../sheet/spreadsheet-view.ts"
+import { invalid } from "../wire/errors.ts"
+import { checkFields, maskFor, parseMask } from "../wire/field-mask.ts"
+import { cellFormat } from "../wire/wire.ts"
 import { request } from "./request.ts"
 
 const size = z.int().check(z.nonnegative())

@@ -1,7 +1,8 @@
 /** `spreadsheets.batchUpdate`: requests in order, replies mirrored, all or nothing. */
-import { invalid, notInSurface } from "../api/errors.ts"
-import type { Transaction } from "../model.ts"
-import type { RequestKind } from "../surface.ts"
+
+import type { Transaction } from "../model/model.ts"
+import { invalid, notInSurface } from "../wire/errors.ts"
+import type { RequestKind } from "../wire/surface.ts"
 import type { RequestHandler } from "./request.ts"
 import { cellRequests } from "./requests-cells.ts"
 import { dimensionRequests } from "./requests-dimensions.ts"

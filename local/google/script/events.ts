@@ -1,6 +1,6 @@
 /** What happened in a spreadsheet or on the clock, as messages for a trigger's handler. */
-import type { LocalGoogle } from "../google.ts"
-import type { GridRange, Trigger } from "../model.ts"
+import type { LocalGoogle } from "../api/google.ts"
+import type { GridRange, Trigger } from "../model/model.ts"
 import { rectOf, sheetById } from "../sheet/range.ts"
 import type { EventMessage } from "./messages.ts"
 

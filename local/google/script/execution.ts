@@ -1,6 +1,5 @@
 /** One execution of the script in one thread, which ends with it: nothing global survives, as at Google. */
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads"
-import { type ScriptRun, ScriptRunError, type ServiceCall } from "../script-run.ts"
 import type { HostCall } from "./host-services.ts"
 import {
   type ReplyMessage,
@@ -10,6 +9,7 @@ import {
   type ThrownMessage,
   UNCOUNTED,
 } from "./messages.ts"
+import { type ScriptRun, ScriptRunError, type ServiceCall } from "./script-run.ts"
 
 export interface ScriptThread {
   readonly worker: Worker

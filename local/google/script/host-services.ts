@@ -1,8 +1,8 @@
 /** The main thread's side of the services: what a script's call does to the model and the world. */
 import type { ApiName } from "../api/api.ts"
-import { ApiError } from "../api/errors.ts"
-import type { LocalGoogle } from "../google.ts"
-import type { Trigger } from "../model.ts"
+import type { LocalGoogle } from "../api/google.ts"
+import type { Trigger } from "../model/model.ts"
+import { ApiError } from "../wire/errors.ts"
 import type { ScriptCache } from "./cache.ts"
 import { performFetch } from "./fetch.ts"
 import type { ScriptLocks } from "./locks.ts"

@@ -1,5 +1,5 @@
 /** The project's manifest, as far as it decides what a run may do. */
-import type { GoogleModel } from "../model.ts"
+import type { GoogleModel } from "../model/model.ts"
 
 /** Absent or empty: a project that was never given one. */
 export function manifestOf(model: GoogleModel, projectId: string): { readonly [field: string]: unknown } {

@@ -1,13 +1,13 @@
 /** SpreadsheetApp's calls on the model. Its writes are parsed as if typed, and strict validation refuses them. */
 
-import { writtenCell } from "../api/values.ts"
-import type { LocalGoogle } from "../google.ts"
-import type { Cell, Sheet } from "../model.ts"
+import type { LocalGoogle } from "../api/google.ts"
+import type { Cell, Sheet } from "../model/model.ts"
 import { cellsOf, lastValueColumn, lastValueRow, setCell, withValue } from "../sheet/cells.ts"
 import { fullA1, parseCells, rangeOf, rectOf, rectToA1, sheetById } from "../sheet/range.ts"
 import { isDateFormat, unformattedValue } from "../sheet/shown.ts"
 import { serialFromEpoch, serialToEpoch } from "../sheet/time-zone.ts"
 import { validationFault } from "../sheet/validation.ts"
+import { writtenCell } from "../sheet/values.ts"
 import type { PlaceMessage } from "./messages.ts"
 import type { CellMessage, SheetMessage, WriteMessage } from "./spreadsheet-app.ts"
 

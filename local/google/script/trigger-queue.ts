@@ -1,8 +1,8 @@
 /** Installable triggers: which of them an event fires, and how many of their runs may wait. */
-import type { ScriptProject, Trigger, TriggerEvent } from "../model.ts"
-import { type ScriptRun, ScriptRunError } from "../script-run.ts"
+import type { ScriptProject, Trigger, TriggerEvent } from "../model/model.ts"
 import type { EventMessage } from "./messages.ts"
 import type { Queue } from "./queue.ts"
+import { type ScriptRun, ScriptRunError } from "./script-run.ts"
 
 /** What became of one trigger firing. A dropped one was the third in its queue, as at Google. */
 export type Firing =

@@ -1,5 +1,5 @@
 /** ScriptApp: the script's installable triggers. */
-import type { Trigger, TriggerEvent } from "../model.ts"
+import type { Trigger, TriggerEvent } from "../model/model.ts"
 import { type CallHost, enumeration, guard } from "./guard.ts"
 
 const EVENT_TYPES = enumeration("EventType", [

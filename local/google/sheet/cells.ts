@@ -1,5 +1,5 @@
 /** Reading and replacing the cells of a sheet. Rows are shared with snapshots, so a write copies its row. */
-import type { Cell, CellFormat, Row, Sheet } from "../model.ts"
+import type { Cell, CellFormat, Row, Sheet } from "../model/model.ts"
 import type { Rect } from "./range.ts"
 
 export function cellAt(sheet: Sheet, row: number, column: number): Cell | undefined {

@@ -3,9 +3,9 @@
  * rule is refused when it is added, so that none is silently not shown.
  */
 
-import { notInSurface } from "../api/errors.ts"
-import type { Condition, ConditionalFormatRule, GridRange } from "../api/wire.ts"
-import type { CellFormat, Sheet } from "../model.ts"
+import type { CellFormat, Sheet } from "../model/model.ts"
+import { notInSurface } from "../wire/errors.ts"
+import type { Condition, ConditionalFormatRule, GridRange } from "../wire/wire.ts"
 import { cellAt } from "./cells.ts"
 import { columnIndex, contains } from "./range.ts"
 import { formattedValue } from "./shown.ts"

@@ -1,5 +1,5 @@
 /** Inserting, deleting and moving rows and columns, with everything that is anchored to them. */
-import type { Cell, Dimension, GridRange, Sheet, Spreadsheet } from "../model.ts"
+import type { Cell, Dimension, GridRange, Sheet, Spreadsheet } from "../model/model.ts"
 
 /** Where an interval is after a change; null when nothing is left of it. */
 type Shift = (start: number, end: number) => readonly [start: number, end: number] | null

@@ -1,7 +1,7 @@
 /** Who may edit what: the file's permissions, then every protection a change touches. Each must allow it. */
 
-import type { GridRange } from "../api/wire.ts"
-import type { GoogleModel, ProtectedRange, Sheet } from "../model.ts"
+import type { GoogleModel, ProtectedRange, Sheet } from "../model/model.ts"
+import type { GridRange } from "../wire/wire.ts"
 import { contains, type Rect, rectOf } from "./range.ts"
 
 /** At least a writer of the file, by name, by domain or because anyone is. */

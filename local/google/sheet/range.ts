@@ -1,6 +1,7 @@
 /** Rectangles of a sheet, and A1 notation for them. */
-import { invalid } from "../api/errors.ts"
-import type { GridRange, Sheet, Spreadsheet } from "../model.ts"
+
+import type { GridRange, Sheet, Spreadsheet } from "../model/model.ts"
+import { invalid } from "../wire/errors.ts"
 
 /** A range with all its bounds; `bottom` and `right` are exclusive. */
 export interface Rect {

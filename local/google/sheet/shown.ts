@@ -2,7 +2,7 @@
  * What a cell shows. Formulas are never computed: a literal (`=1`, `="ก"`, `=TRUE`) has its value, anything else shows
  * #ERROR!. The script must treat a formula as a value it may not be able to read, so this is enough.
  */
-import type { Cell, CellFormat, ExtendedValue } from "../model.ts"
+import type { Cell, CellFormat, ExtendedValue } from "../model/model.ts"
 import { numberFormatOf, serialToDate } from "./typed.ts"
 
 export type EffectiveValue =

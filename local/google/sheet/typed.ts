@@ -3,7 +3,7 @@
  * dates and formulas. Dates are read in the Thai order d/m/y; which of these a Thai spreadsheet really converts is
  * unverified, so the sheet formats its own cells as text, where nothing is converted.
  */
-import type { Cell, CellFormat, ExtendedValue } from "../model.ts"
+import type { Cell, CellFormat, ExtendedValue } from "../model/model.ts"
 
 export interface Typed {
   readonly value?: ExtendedValue

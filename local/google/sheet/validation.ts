@@ -1,7 +1,7 @@
 /** Data validation: what a cell accepts. Only strict rules refuse; the others mark, as in Google's editor. */
 
-import type { Condition, DataValidation } from "../api/wire.ts"
-import type { Cell, Sheet, Spreadsheet } from "../model.ts"
+import type { Cell, Sheet, Spreadsheet } from "../model/model.ts"
+import type { Condition, DataValidation } from "../wire/wire.ts"
 import { parseA1, rectOf } from "./range.ts"
 import { formattedValue } from "./shown.ts"
 

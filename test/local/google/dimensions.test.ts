@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { createSheet, createSpreadsheet } from "../../../local/google/create-model.ts"
-import type { Sheet, Spreadsheet } from "../../../local/google/model.ts"
+import { createSheet, createSpreadsheet } from "../../../local/google/model/create-model.ts"
+import type { Sheet, Spreadsheet } from "../../../local/google/model/model.ts"
 import { setCell } from "../../../local/google/sheet/cells.ts"
 import { deleteBands, insertBands, moveBands } from "../../../local/google/sheet/dimensions.ts"
 

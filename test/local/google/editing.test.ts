@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest"
-import { createEditor } from "../../../local/google/editing.ts"
-import type { Firing } from "../../../local/google/script-host.ts"
-import { createScriptHost } from "../../../local/google/script-host.ts"
+import { createEditor } from "../../../local/google/edit/editing.ts"
+import type { Firing } from "../../../local/google/script/script-host.ts"
+import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { NOON, OWNER, openOffice } from "./office.ts"
 
 const SECTION = "registry@example.go.th"

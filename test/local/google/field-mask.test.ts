@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { merge, parseMask, project } from "../../../local/google/api/field-mask.ts"
+import { merge, parseMask, project } from "../../../local/google/wire/field-mask.ts"
 
 const VALUE = { a: 1, b: { c: 2, d: { e: 3, f: 4 } }, list: [{ x: 1, y: 2 }, { y: 3 }] }
 

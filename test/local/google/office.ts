@@ -4,7 +4,7 @@ import { drive as driveClient } from "googleapis/build/src/apis/drive/index.js"
 import { script as scriptClient } from "googleapis/build/src/apis/script/index.js"
 import { auth as googleAuth, sheets as sheetsClient } from "googleapis/build/src/apis/sheets/index.js"
 import { onTestFinished } from "vitest"
-import { openLocalGoogle } from "../../../local/google/google.ts"
+import { openLocalGoogle } from "../../../local/google/api/google.ts"
 
 export const OWNER = "owner@example.go.th"
 export const NOON = Date.UTC(2023, 4, 29, 5)

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { createSheet, createSpreadsheet } from "../../../local/google/create-model.ts"
+import { createSheet, createSpreadsheet } from "../../../local/google/model/create-model.ts"
 import { columnIndex, columnName, fullA1, parseA1, rectOf } from "../../../local/google/sheet/range.ts"
 
 function threeSheets() {

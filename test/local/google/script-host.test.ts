@@ -9,8 +9,8 @@ import {
   createScriptHost,
   type ScriptHostOptions,
   ScriptRunError,
-} from "../../../local/google/script-host.ts"
-import { SURFACE, SURFACE_GLOBALS } from "../../../local/google/surface.ts"
+} from "../../../local/google/script/script-host.ts"
+import { SURFACE, SURFACE_GLOBALS } from "../../../local/google/wire/surface.ts"
 import { NOON, OWNER, openOffice } from "./office.ts"
 
 async function openHost(code: string, options: Partial<ScriptHostOptions> = {}) {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
-import { DamagedFileError, openLocalGoogle } from "../../../local/google/google.ts"
+import { DamagedFileError, openLocalGoogle } from "../../../local/google/api/google.ts"
 import { NOON, OWNER, openOffice } from "./office.ts"
 
 const options = { now: () => NOON, owner: OWNER }

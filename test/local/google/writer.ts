@@ -1,5 +1,5 @@
 /** Writes to a local Google without end, to be killed by a test. */
-import { openLocalGoogle } from "../../../local/google/google.ts"
+import { openLocalGoogle } from "../../../local/google/api/google.ts"
 
 const google = await openLocalGoogle({
   file: process.argv[2] ?? "",

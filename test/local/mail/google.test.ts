@@ -7,7 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildScript } from "../../../apps-script/build.ts"
 import { sendTestMail } from "../../../cli/deploy/test-mail.ts"
 import type { Keys } from "../../../cli/office/keys.ts"
-import { createScriptHost, type ScriptHost, type ServiceCall } from "../../../local/google/script-host.ts"
+import {
+  createScriptHost,
+  type ScriptHost,
+  type ServiceCall,
+} from "../../../local/google/script/script-host.ts"
 import { SAMPLE_OWNER } from "../../../local/sample/office.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import type { SentMail } from "../../../local/worker/mailbox.ts"

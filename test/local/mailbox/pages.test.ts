@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import type { Mail } from "../../../local/mailbox/mailbox.ts"
-import { mailboxPage } from "../../../local/mailbox/pages.ts"
+import { mailboxPage } from "../../../local/office/mailbox-pages.ts"
 
 const mail = (subject: string, to: string, text: string): Mail => ({
   ...{ subject, to, text, html: "", headers: {}, attachments: [] },

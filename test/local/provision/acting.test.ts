@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { createEditor } from "../../../local/google/editing.ts"
+import { createEditor } from "../../../local/google/edit/editing.ts"
 import { type Column, reportTabTitle, TABS, tabOf } from "../../../shared/columns.ts"
 import { MEASURES, OWNER, openYear, PLAN } from "./office.ts"
 

@@ -6,7 +6,7 @@ import { buildScript, readManifest } from "../../../apps-script/build.ts"
 import { openKeys, scriptConfig } from "../../../cli/office/keys.ts"
 import { provisionScript } from "../../../cli/office/script.ts"
 import { writePlan } from "../../../cli/provision/write-plan.ts"
-import { createScriptHost } from "../../../local/google/script-host.ts"
+import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { columnOf, tabOf } from "../../../shared/columns.ts"
 import { MEASURES, NOON, OWNER, openYear } from "./office.ts"
 

@@ -1,6 +1,6 @@
 /** What a scan costs in calls: the same whatever the rows. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest"
-import { createScriptHost } from "../../../local/google/script-host.ts"
+import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { SAMPLE_OWNER } from "../../../local/sample/office.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"

@@ -5,7 +5,7 @@
  */
 import { runInThisContext } from "node:vm"
 import { vi } from "vitest"
-import { createEditor } from "../../../local/google/editing.ts"
+import { createEditor } from "../../../local/google/edit/editing.ts"
 import { createScriptCache } from "../../../local/google/script/cache.ts"
 import { createHostCall } from "../../../local/google/script/host-services.ts"
 import { createScriptLocks } from "../../../local/google/script/locks.ts"

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest"
 import { buildScript } from "../../../apps-script/build.ts"
 import { openKeys, scriptConfig } from "../../../cli/office/keys.ts"
 import { manifestFor } from "../../../cli/script/manifest.ts"
-import { createScriptHost } from "../../../local/google/script-host.ts"
+import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { INSTALL_METADATA_KEY, parseStamp } from "../../../shared/sheet/install-stamp.ts"
 import { NOON, OWNER, openYear } from "../provision/office.ts"
 

@@ -8,9 +8,9 @@ import { openKeys, scriptConfig } from "../../../cli/office/keys.ts"
 import { provisionScript } from "../../../cli/office/script.ts"
 import { provision } from "../../../cli/provision/provision.ts"
 import { writePlan } from "../../../cli/provision/write-plan.ts"
-import { createEditor } from "../../../local/google/editing.ts"
-import { openLocalGoogle } from "../../../local/google/google.ts"
-import { createScriptHost, type ServiceCall } from "../../../local/google/script-host.ts"
+import { openLocalGoogle } from "../../../local/google/api/google.ts"
+import { createEditor } from "../../../local/google/edit/editing.ts"
+import { createScriptHost, type ServiceCall } from "../../../local/google/script/script-host.ts"
 import {
   SAMPLE_HOLIDAYS,
   SAMPLE_OWNER,

@@ -1,6 +1,6 @@
 /** What people do to the measures tab, as steps a property can draw at random: each on the sheet as it stands then. */
 import fc from "fast-check"
-import type { Row } from "../../../local/google/model.ts"
+import type { Row } from "../../../local/google/model/model.ts"
 import type { TestOffice } from "./office.ts"
 
 export const TAB = "มาตรการ"

@@ -5,7 +5,7 @@ import { deployCommand } from "../../../cli/deploy.ts"
 import { FINDING_CODES, type Finding, type FindingCode } from "../../../cli/doctor/finding.ts"
 import { doctorCommand } from "../../../cli/doctor.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
-import { createScriptHost } from "../../../local/google/script-host.ts"
+import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { openOperator } from "./office.ts"
 

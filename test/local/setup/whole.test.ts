@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
-import { createScriptHost } from "../../../local/google/script-host.ts"
+import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
 import { NOON, OWNER } from "../provision/office.ts"

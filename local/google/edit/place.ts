@@ -1,15 +1,15 @@
 /** What a person does to one sheet, inside a transaction: each step checks what may stop it before it changes anything. */
 
-import { writtenCell } from "./api/values.ts"
-import { sortRows } from "./batch/requests-move.ts"
-import type { Cell, GridRange, ProtectedRange, Sheet, Transaction } from "./model.ts"
+import { sortRows } from "../batch/requests-move.ts"
+import type { Cell, GridRange, ProtectedRange, Sheet, Transaction } from "../model/model.ts"
+import { cellAt, setCell, withValue } from "../sheet/cells.ts"
+import { deleteBands, insertBands, moveBands } from "../sheet/dimensions.ts"
+import { barrierToCells, barrierToInsertion, barrierToRows } from "../sheet/protection.ts"
+import { parseCells, type Rect, rangeOf, rectOf } from "../sheet/range.ts"
+import { unformattedValue } from "../sheet/shown.ts"
+import { validationFault } from "../sheet/validation.ts"
+import { writtenCell } from "../sheet/values.ts"
 import { noSuchPlace, notAccepted, protectedBy, type Refused } from "./refusal.ts"
-import { cellAt, setCell, withValue } from "./sheet/cells.ts"
-import { deleteBands, insertBands, moveBands } from "./sheet/dimensions.ts"
-import { barrierToCells, barrierToInsertion, barrierToRows } from "./sheet/protection.ts"
-import { parseCells, type Rect, rangeOf, rectOf } from "./sheet/range.ts"
-import { unformattedValue } from "./sheet/shown.ts"
-import { validationFault } from "./sheet/validation.ts"
 
 /** A refusal found inside a transaction: it is rolled back, and the refusal returned. */
 export class Refusing extends Error {

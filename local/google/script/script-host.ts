@@ -1,9 +1,9 @@
 /** Door 2: runs the deployed Code.js in threads, with Google's services and nothing else within reach. */
 import { readFile } from "node:fs/promises"
-import type { SentMail } from "../worker/mailbox.ts"
-import type { LocalGoogle } from "./google.ts"
-import { createScriptCache } from "./script/cache.ts"
-import { createCodeCache } from "./script/code-cache.ts"
+import type { SentMail } from "../../worker/mailbox.ts"
+import type { LocalGoogle } from "../api/google.ts"
+import { createScriptCache } from "./cache.ts"
+import { createCodeCache } from "./code-cache.ts"
 import {
   type ChangeEvent,
   type ChangeType,
@@ -11,16 +11,16 @@ import {
   clockMessage,
   type EditEvent,
   editMessage,
-} from "./script/events.ts"
-import { execute } from "./script/execution.ts"
-import { createHostCall, type HostServicesDeps } from "./script/host-services.ts"
-import { createScriptLocks } from "./script/locks.ts"
-import type { RunMessage } from "./script/messages.ts"
-import { createOutgoingMail } from "./script/outgoing-mail.ts"
-import { createQueue } from "./script/queue.ts"
-import { createThreadPool } from "./script/thread-pool.ts"
-import { createTriggers, type Firing } from "./script/trigger-queue.ts"
+} from "./events.ts"
+import { execute } from "./execution.ts"
+import { createHostCall, type HostServicesDeps } from "./host-services.ts"
+import { createScriptLocks } from "./locks.ts"
+import type { RunMessage } from "./messages.ts"
+import { createOutgoingMail } from "./outgoing-mail.ts"
+import { createQueue } from "./queue.ts"
 import { type ScriptRun, ScriptRunError, type ServiceCall } from "./script-run.ts"
+import { createThreadPool } from "./thread-pool.ts"
+import { createTriggers, type Firing } from "./trigger-queue.ts"
 
 export {
   type ChangeEvent,

@@ -1,11 +1,11 @@
 /** `spreadsheets.values`: cells as rows of plain values. */
 import * as z from "zod"
-import type { Cell, Sheet, Spreadsheet, Transaction } from "../model.ts"
-import { cellsOf, lastValueRow, setCell, withValue } from "../sheet/cells.ts"
-import { checkWithin, fullA1, parseA1, type Rect, rangeOf, rectOf, rectToA1 } from "../sheet/range.ts"
-import { formattedValue, inputText, isDateFormat, unformattedValue } from "../sheet/shown.ts"
-import { isTextFormat, parseTyped } from "../sheet/typed.ts"
-import { invalid } from "./errors.ts"
+import type { Cell, Sheet, Spreadsheet, Transaction } from "../model/model.ts"
+import { invalid } from "../wire/errors.ts"
+import { cellsOf, lastValueRow, setCell, withValue } from "./cells.ts"
+import { checkWithin, fullA1, parseA1, type Rect, rangeOf, rectOf, rectToA1 } from "./range.ts"
+import { formattedValue, inputText, isDateFormat, unformattedValue } from "./shown.ts"
+import { isTextFormat, parseTyped } from "./typed.ts"
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 export type Scalar = z.infer<typeof scalar>

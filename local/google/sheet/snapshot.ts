@@ -1,11 +1,11 @@
 /** What a grid needs to draw a spreadsheet for one person. */
 
-import type { Cell, CellFormat, GoogleModel, ProtectedRange, Sheet, Spreadsheet } from "./model.ts"
-import { conditionalFormatter } from "./sheet/conditional.ts"
-import { barriers, isWriter, lockOf } from "./sheet/protection.ts"
-import { type Rect, rectOf } from "./sheet/range.ts"
-import { formattedValue, inputText } from "./sheet/shown.ts"
-import { choicesOf } from "./sheet/validation.ts"
+import type { Cell, CellFormat, GoogleModel, ProtectedRange, Sheet, Spreadsheet } from "../model/model.ts"
+import { conditionalFormatter } from "./conditional.ts"
+import { barriers, isWriter, lockOf } from "./protection.ts"
+import { type Rect, rectOf } from "./range.ts"
+import { formattedValue, inputText } from "./shown.ts"
+import { choicesOf } from "./validation.ts"
 
 export interface SpreadsheetSnapshot {
   readonly spreadsheetId: string

@@ -1,6 +1,6 @@
 /** Why an edit was refused, in a Thai sentence for the person who tried. */
-import type { ProtectedRange } from "./model.ts"
-import type { ValidationFault } from "./sheet/validation.ts"
+import type { ProtectedRange } from "../model/model.ts"
+import type { ValidationFault } from "../sheet/validation.ts"
 
 export type Refusal = "no-access" | "protected" | "validation" | "no-such-place"
 export interface Refused {

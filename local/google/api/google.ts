@@ -1,12 +1,12 @@
 /** The local Google, assembled: one model, kept in one file, behind its doors. */
 import { randomBytes } from "node:crypto"
-import { type Api, createApi } from "./api/api.ts"
-import { createModel } from "./create-model.ts"
-import type { GoogleModel } from "./model.ts"
+import { createModel } from "../model/create-model.ts"
+import type { GoogleModel } from "../model/model.ts"
+import { createSaver, loadState, type Saver } from "../model/store.ts"
+import { type Api, createApi } from "./api.ts"
 import { listen } from "./rest.ts"
-import { createSaver, loadState, type Saver } from "./store.ts"
 
-export { DamagedFileError } from "./store.ts"
+export { DamagedFileError } from "../model/store.ts"
 
 export interface LocalGoogleOptions {
   /** Where everything is kept; made when missing. None: in memory only. */

@@ -13,7 +13,7 @@ import type {
   ExtendedValue,
   GridRange,
   ProtectedRange,
-} from "./api/wire.ts"
+} from "../wire/wire.ts"
 
 export interface Cell {
   readonly value?: ExtendedValue | undefined

@@ -2,9 +2,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { gunzipSync } from "node:zlib"
-import type { ApiName } from "./api/api.ts"
-import { ApiError, invalid, notInSurface } from "./api/errors.ts"
-import type { ApiCall } from "./api/sheets-api.ts"
+import { ApiError, invalid, notInSurface } from "../wire/errors.ts"
+import type { ApiName } from "./api.ts"
+import type { ApiCall } from "./sheets-api.ts"
 
 /** Carries out one method of the APIs. */
 export type Dispatch = (method: ApiName, call: ApiCall) => unknown

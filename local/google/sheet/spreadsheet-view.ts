@@ -1,11 +1,11 @@
 /** A spreadsheet as `spreadsheets.get` answers it: only what the field mask asks for is built. */
 
-import type { Band, Cell, Sheet, Spreadsheet } from "../model.ts"
-import { type Rect, rectOf } from "../sheet/range.ts"
-import { effectiveValue, formattedValue } from "../sheet/shown.ts"
-import { SURFACE_SCHEMAS } from "../surface.ts"
-import { checkFields, type Mask, maskFor, project } from "./field-mask.ts"
-import type { GridRange } from "./wire.ts"
+import type { Band, Cell, Sheet, Spreadsheet } from "../model/model.ts"
+import { checkFields, type Mask, maskFor, project } from "../wire/field-mask.ts"
+import { SURFACE_SCHEMAS } from "../wire/surface.ts"
+import type { GridRange } from "../wire/wire.ts"
+import { type Rect, rectOf } from "./range.ts"
+import { effectiveValue, formattedValue } from "./shown.ts"
 
 const DEFAULT_ROW_HEIGHT = 21
 const DEFAULT_COLUMN_WIDTH = 100

@@ -1,9 +1,14 @@
 /** Door 3, without its page: what happens when a person edits the grid. */
 
-import { ApiError } from "./api/errors.ts"
-import { createFiring, type FiringListener } from "./firing.ts"
-import type { LocalGoogle } from "./google.ts"
-import type { GoogleModel, GridRange, ModelChange } from "./model.ts"
+import type { LocalGoogle } from "../api/google.ts"
+import type { GoogleModel, GridRange, ModelChange } from "../model/model.ts"
+import { createFiring, type FiringListener } from "../script/firing.ts"
+import type { ChangeType, ScriptHost } from "../script/script-host.ts"
+import { cellAt } from "../sheet/cells.ts"
+import { barriers, isWriter } from "../sheet/protection.ts"
+import { rangeOf } from "../sheet/range.ts"
+import { type SpreadsheetSnapshot, spreadsheetSnapshot } from "../sheet/snapshot.ts"
+import { ApiError } from "../wire/errors.ts"
 import {
   deleteRows,
   eventValues,
@@ -17,11 +22,6 @@ import {
   typedRect,
 } from "./place.ts"
 import { noAccess, noSuchPlace, type Refused } from "./refusal.ts"
-import type { ChangeType, ScriptHost } from "./script-host.ts"
-import { cellAt } from "./sheet/cells.ts"
-import { barriers, isWriter } from "./sheet/protection.ts"
-import { rangeOf } from "./sheet/range.ts"
-import { type SpreadsheetSnapshot, spreadsheetSnapshot } from "./snapshot.ts"
 
 export type { Refusal, Refused } from "./refusal.ts"
 

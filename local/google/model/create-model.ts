@@ -1,5 +1,5 @@
 /** The model's life: making its entries, atomic changes, telling listeners. */
-import { notFound } from "./api/errors.ts"
+import { notFound } from "../wire/errors.ts"
 import type {
   ChangeSource,
   DriveFile,

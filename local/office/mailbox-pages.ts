@@ -1,8 +1,8 @@
 /** The mail that was sent, as a list and one by one. What a mail holds is shown, never run. */
 import { html } from "hono/html"
-import { momentOf } from "../office/clock-page.ts"
-import type { Html } from "../office/frame.ts"
-import type { Mail } from "./mailbox.ts"
+import type { Mail } from "../mailbox/mailbox.ts"
+import { momentOf } from "./clock-page.ts"
+import type { Html } from "./frame.ts"
 
 /** Newest first; with words asked for, only the mails that have them all in the subject, the address or the text. */
 export function mailboxPage(mails: readonly Mail[], asked = ""): Html {

@@ -9,24 +9,26 @@ const env = { NODE_COMPILE_CACHE: path("./node_modules/.cache/compiled") }
 
 /** Thousands of generated cases, or a year lived hour by hour: four fifths of the core's time, and in `npm test` alone. */
 const deep = [
-  "test/due/notice.test.ts",
-  "test/import/properties.test.ts",
-  "test/mail/faults/year.test.ts",
-  "test/period/properties.test.ts",
-  "test/table/naughty.test.ts",
+  "test/shared/due/notice.test.ts",
+  "test/shared/import/properties.test.ts",
+  "test/faults/year.test.ts",
+  "test/shared/period/properties.test.ts",
+  "test/shared/scan/naughty.test.ts",
 ]
 
 const elsewhere = [
   "test/worker/**",
   "test/browser/**",
   "test/local/**",
+  "test/apps-script/**",
+  "test/cli/*/**",
   "test/conformance/**",
   "**/node_modules/**",
 ]
 
 export default defineConfig({
   test: {
-    // Each push has a line in the Worker's log; test/worker/log.test.ts reads them.
+    // Each push has a line in the Worker's log; test/worker/publish/log.test.ts reads them.
     onConsoleLog: line => !line.startsWith('{"event":"push"'),
     // Istanbul, not V8: it also counts inside workerd. Code.js runs in a thread of its own and is not counted there.
     coverage: {
@@ -59,7 +61,12 @@ export default defineConfig({
       {
         test: {
           name: "local",
-          include: ["test/local/**/*.test.ts", "test/conformance/**/*.test.ts"],
+          include: [
+            "test/local/**/*.test.ts",
+            "test/apps-script/**/*.test.ts",
+            "test/cli/*/**/*.test.ts",
+            "test/conformance/**/*.test.ts",
+          ],
           // The libraries are loaded once a process, not once a file.
           isolate: false,
           // workerd trusts what this names, and it is read when the library is loaded.

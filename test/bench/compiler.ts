@@ -1,6 +1,6 @@
 /** The compiler of Thai periods on every phrase of the corpus. */
 import { compilePeriod } from "../../shared/period/compile.ts"
-import { CORPUS } from "../period/corpus.ts"
+import { CORPUS } from "../shared/period/corpus.ts"
 import { medianMs } from "./measure.ts"
 import type { Subject } from "./subject.ts"
 

@@ -1,8 +1,8 @@
 /** Plans of any size for the bench: measures with different texts and periods, as an office writes them. */
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
-import { CORPUS } from "../period/corpus.ts"
-import { MEASURE, officeTabs, tabFrom } from "../table/office-fixture.ts"
+import { CORPUS } from "../shared/period/corpus.ts"
+import { MEASURE, officeTabs, tabFrom } from "../shared/table/office-fixture.ts"
 
 const PERIODS = CORPUS.filter(row => row.flag === "ok" && row.year === 2566).map(row => row.phrase)
 

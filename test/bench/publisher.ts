@@ -6,7 +6,7 @@ import { type Change, splitChange } from "../../shared/scan/change.ts"
 import { planScan, rememberAccepted, rememberRows } from "../../shared/scan/scan.ts"
 import { EMPTY_MEMORY, type Memory } from "../../shared/sheet/memory.ts"
 import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
-import { scanInput } from "../table/office-fixture.ts"
+import { scanInput } from "../shared/table/office-fixture.ts"
 
 export type Publisher = {
   /** The public key, as the Worker is told it. */

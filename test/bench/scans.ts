@@ -1,7 +1,7 @@
 /** Scans of the deployed bundle in the local Google: their time, their calls, and what a busy day of them costs. */
 import { createEditor } from "../../local/google/edit/editing.ts"
 import { QUOTA } from "../../shared/scan/budget.ts"
-import { openOffice } from "../local/script/office.ts"
+import { openOffice } from "../apps-script/office.ts"
 import { simulateDay } from "./busy-day.ts"
 import { median } from "./measure.ts"
 import type { Figure, Subject } from "./subject.ts"

@@ -2,7 +2,7 @@
  * The Worker's database within this process. What a statement costs is told apart from what the Worker costs, as at
  * Cloudflare, where the database is another machine; and what the plan has quotas for is counted.
  */
-import { openDatabase } from "../mail/faults/database.ts"
+import { openDatabase } from "../faults/database.ts"
 
 export type DatabaseCounts = {
   statements: number

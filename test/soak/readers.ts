@@ -1,5 +1,5 @@
 /** People and programs that read all the time, keep what they read, and expect never to see an error or an older record. */
-import type { Dice } from "../mail/faults/dice.ts"
+import type { Dice } from "../faults/dice.ts"
 import type { SoakOffice } from "./office-process.ts"
 import type { Violations } from "./violations.ts"
 

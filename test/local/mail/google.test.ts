@@ -17,7 +17,7 @@ import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-
 import type { SentMail } from "../../../local/worker/mailbox.ts"
 import { type LeasedMail, leaseAnswerSchema } from "../../../shared/mail/lease.ts"
 import { parseJson } from "../../../shared/row/json.ts"
-import { openOffice } from "../script/office.ts"
+import { openOffice } from "../../apps-script/office.ts"
 import { headersNamed } from "./raw-headers.ts"
 
 const PORT = 9530

@@ -6,7 +6,7 @@ import { simpleParser } from "mailparser"
 import { convertV4MiniflareOptions, Miniflare } from "miniflare"
 import { SMTPServer, type SMTPServerOptions } from "smtp-server"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { memoCalendar, sampleDigest, sampleReminder } from "../../mail/sample.ts"
+import { memoCalendar, sampleDigest, sampleReminder } from "../../shared/mail/sample.ts"
 import { headersNamed } from "./raw-headers.ts"
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
 import type { PrivateRow } from "../../../shared/row/row.ts"
-import { at, contactRow, day, dutyRow, measureRow, PLAN, settingRows } from "../../due/fixture.ts"
+import { at, contactRow, day, dutyRow, measureRow, PLAN, settingRows } from "../../shared/due/fixture.ts"
 import { createOffice, type TestOffice } from "./office.ts"
 
 const DIRECTOR: PrivateRow = { kind: "secret", key: "directorMail", value: "director@example.go.th" }

@@ -1,7 +1,7 @@
 /** The Worker may die between any two statements, before one or just after it: then what? */
 import { env } from "cloudflare:workers"
 import { expect, it } from "vitest"
-import { at, contactRow, PLAN } from "../../due/fixture.ts"
+import { at, contactRow, PLAN } from "../../shared/due/fixture.ts"
 import { createOffice, type TestOffice } from "./office.ts"
 
 const SLOT = at("2023-06-01", 8)

@@ -8,8 +8,8 @@ import { runCron } from "../../../worker/mail/cron.ts"
 import { tellAlive } from "../../../worker/mail/heartbeat.ts"
 import { cronRoutes } from "../../../worker/mail/routes-cron.ts"
 import { createEmailTransport } from "../../../worker/mail/transport.ts"
-import { at, contactRow, PLAN } from "../../due/fixture.ts"
-import { sampleReminder } from "../../mail/sample.ts"
+import { at, contactRow, PLAN } from "../../shared/due/fixture.ts"
+import { sampleReminder } from "../../shared/mail/sample.ts"
 
 const KEY = new Uint8Array(32)
 

@@ -7,7 +7,7 @@ import { rowId } from "../../../shared/row/row.ts"
 import { type MailDeps, runMail } from "../../../worker/mail/cron.ts"
 import type { CronRun } from "../../../worker/mail/run-log.ts"
 import type { Handover } from "../../../worker/mail/transport.ts"
-import { type Change, privateRows, recordOf } from "../../due/fixture.ts"
+import { type Change, privateRows, recordOf } from "../../shared/due/fixture.ts"
 
 export type TestOffice = {
   /** Everything a transport accepted, in order. */

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
 import { mailHealth, troubleOf } from "../../../worker/mail/health.ts"
-import { at, contactRow, day, measureRow, PLAN, privateRows, reportRow } from "../../due/fixture.ts"
+import { at, contactRow, day, measureRow, PLAN, privateRows, reportRow } from "../../shared/due/fixture.ts"
 import { createOffice } from "./office.ts"
 
 const DIRECTOR = "director@example.go.th"

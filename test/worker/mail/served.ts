@@ -4,7 +4,7 @@ import type { MailMessage } from "../../../shared/mail/message.ts"
 import type { PrivateRow } from "../../../shared/row/row.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
-import { at } from "../../due/fixture.ts"
+import { at } from "../../shared/due/fixture.ts"
 import { newOffice, push, withClock } from "../push-fixture.ts"
 import { duty, FIRST } from "../rows.ts"
 

@@ -1,0 +1,245 @@
+/** A backup restored elsewhere is the same record: every public answer, byte for byte. */
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { formatBackup, parseBackup } from "../../../cli/backup/backup-file.ts"
+import { chainFaults } from "../../../cli/backup/chain.ts"
+import { restoreDatabase } from "../../../cli/backup/restore-database.ts"
+import { readLocalDatabase } from "../../../cli/backup/sources.ts"
+import { contentHash, rowsOf } from "../../../cli/cloudflare/backup-record.ts"
+import { lockFolder, unlockFolder } from "../../../cli/start/folder-lock.ts"
+import { openLocalDatabase } from "../../../local/worker/local-database.ts"
+import { PRIVATE_MARK } from "../../local/record/private-values.ts"
+import type { PushingOffice } from "../../local/record/pushing-office.ts"
+import { crawl } from "./crawl.ts"
+import { backup, fillOffice, NOW, newFolder, restore, serve } from "./office.ts"
+
+let office: PushingOffice
+let file: string
+let text: string
+
+beforeAll(async () => {
+  office = await fillOffice()
+  file = join(office.dataDir, "office.backup")
+  const made = await backup(["--data", office.dataDir, "--out", file])
+  expect(made).toMatchObject({ code: 0, err: "" })
+  text = readFileSync(file, "utf8")
+})
+afterAll(() => office?.close())
+
+const parsed = () => parseBackup(file, text)
+
+describe("a backup", () => {
+  it("is for this account alone, and says loudly what is in it", async () => {
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const { out } = await backup(["--data", office.dataDir, "--out", join(newFolder(), "again.backup")])
+    expect(out).toMatch(/!! ในไฟล์นี้มีข้อมูลที่ไม่เปิดเผย \d+ แถว/)
+    expect(text.split("\n")[0]).toContain("private")
+    expect(text).toContain(PRIVATE_MARK)
+  })
+
+  it("holds every table there is, and at least a row of each", () => {
+    const { database } = parsed()
+    const empty = database.tables.filter(({ name }) => rowsOf(database, name).length === 0)
+    expect(empty).toEqual([])
+    expect(database.tables.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        "leaf",
+        "entry",
+        "disclosure",
+        "redaction",
+        "private_row",
+        "message",
+        "notice",
+      ]),
+    )
+  })
+
+  it("leaves the office's folder as it was", async () => {
+    const before = readdirSync(office.dataDir, { recursive: true }).sort()
+    await backup(["--data", office.dataDir, "--out", join(newFolder(), "x.backup")])
+    expect(readdirSync(office.dataDir, { recursive: true }).sort()).toEqual(before)
+  })
+
+  it("is never written over another file", async () => {
+    const again = await backup(["--data", office.dataDir, "--out", file])
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining("the file exists") })
+    expect(readFileSync(file, "utf8")).toBe(text)
+  })
+
+  it("of an office that is open is refused: half of a change must not be taken for the record", async () => {
+    await lockFolder(office.dataDir)
+    writeFileSync(join(office.dataDir, "lock"), `${process.ppid}\n`)
+    const refused = await backup(["--data", office.dataDir, "--out", join(newFolder(), "x.backup")])
+    await unlockFolder(office.dataDir)
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("another start") })
+  })
+
+  it("of a folder that is no office's is refused", async () => {
+    const refused = await backup(["--data", newFolder()])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("not an office's folder") })
+  })
+})
+
+describe("a restored office", () => {
+  it("answers every public address as the first did, byte for byte", async () => {
+    const folder = join(newFolder(), "restored")
+    expect(await restore([file, "--data", folder])).toMatchObject({ code: 0 })
+    const first = await serve(office.dataDir, office.url)
+    const expected = await crawl(office.url)
+    await first.close()
+    await serve(folder, office.url)
+    const found = await crawl(office.url)
+    expect([...found.keys()].sort()).toEqual([...expected.keys()].sort())
+    for (const [address, answer] of expected) expect(found.get(address), address).toEqual(answer)
+    const answered = [...expected.values()].filter(({ status }) => status === 200)
+    expect(answered.length).toBeGreaterThan(100)
+    expect([...expected.values()].filter(({ status }) => status >= 500)).toEqual([])
+  })
+
+  it("holds what is not public as well, and only this account can read it", async () => {
+    const folder = join(newFolder(), "restored")
+    await restore([file, "--data", folder])
+    const { database, progress } = await readLocalDatabase(folder)
+    expect(progress).toBeUndefined()
+    expect(contentHash(database)).toBe(contentHash(parsed().database))
+    expect(chainFaults(database)).toEqual([])
+    expect(statSync(join(folder, "office.json")).mode & 0o777).toBe(0o600)
+    expect(readdirSync(folder).sort()).toEqual(["office.json", "worker"])
+  })
+
+  it("sends nothing twice: what was told stays told", async () => {
+    const folder = join(newFolder(), "restored")
+    await restore([file, "--data", folder])
+    const worker = await serve(folder, office.url)
+    await worker.scheduled(NOW)
+    expect(await worker.sentMail()).toEqual([])
+  })
+
+  it("is not made over anything: a folder that is not empty is left as it was", async () => {
+    const folder = newFolder()
+    writeFileSync(join(folder, "letter.txt"), "mine")
+    const refused = await restore([file, "--data", folder])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("the folder is not empty") })
+    expect(readdirSync(folder)).toEqual(["letter.txt"])
+  })
+
+  it("is backed up to the same rows again", async () => {
+    const folder = join(newFolder(), "restored")
+    await restore([file, "--data", folder])
+    const again = join(newFolder(), "again.backup")
+    await backup(["--data", folder, "--out", again])
+    expect(readFileSync(again, "utf8")).toBe(text)
+  })
+})
+
+/** A target that dies after so many batches, as a machine that is switched off. */
+async function dyingTarget(folder: string, batches: number) {
+  const db = await openLocalDatabase(folder)
+  let left = batches
+  return {
+    name: folder,
+    rowsABatch: 25,
+    run: async (statements: readonly string[]) => {
+      if (left-- <= 0) throw new Error("switched off")
+      await db.run(statements)
+    },
+    read: async () => {
+      await db.run(["SELECT 1"])
+      return readLocalDatabase(folder)
+    },
+    close: () => db.close(),
+  }
+}
+
+describe("an interrupted restore", () => {
+  it.each([0, 1, 3, 4, 7, 12])(
+    "after %i batches is continued by the next, to the same record",
+    async batches => {
+      const folder = newFolder()
+      const target = await dyingTarget(folder, batches)
+      const first = restoreDatabase(parsed(), target, () => {})
+      await expect(first).rejects.toThrow("switched off")
+      await target.close()
+      writeFileSync(join(folder, "restore.json"), JSON.stringify({ backup: parsed().sha256 }))
+      const { code, out } = await restore([file, "--data", folder])
+      expect(code).toBe(0)
+      expect(out).toContain(batches === 0 ? "restored" : "continued")
+      expect(contentHash((await readLocalDatabase(folder)).database)).toBe(contentHash(parsed().database))
+    },
+  )
+
+  it("is not mixed with another backup", async () => {
+    const folder = newFolder()
+    const target = await dyingTarget(folder, 4)
+    await restoreDatabase(parsed(), target, () => {}).catch(() => {})
+    await target.close()
+    const other = { ...parsed(), sha256: "another" }
+    const open = await dyingTarget(folder, 99)
+    await expect(restoreDatabase(other, open, () => {})).rejects.toThrow("another backup was begun")
+    await open.close()
+    const refused = await restore([file, "--data", folder])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("not empty") })
+  })
+
+  it("cannot be backed up: half a record must not be taken for one", async () => {
+    const folder = newFolder()
+    const target = await dyingTarget(folder, 4)
+    await restoreDatabase(parsed(), target, () => {}).catch(() => {})
+    await target.close()
+    writeFileSync(join(folder, "office.json"), JSON.stringify({ office: "x" }))
+    const refused = await backup(["--data", folder, "--out", join(folder, "x.backup")])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("not finished") })
+    expect(existsSync(join(folder, "x.backup"))).toBe(false)
+  })
+})
+
+describe("a backup that is not whole is refused, and nothing is written", () => {
+  const change = (from: string | RegExp, to: string) => text.replace(from, to)
+  it.each([
+    ["cut off", () => text.slice(0, -40), "cut off"],
+    ["without its last line", () => text.slice(0, text.lastIndexOf('\n{"rows"') + 1), "last line"],
+    ["with a changed letter", () => change('"madeAt":"2023', '"madeAt":"2022'), "checksum"],
+    ["with a changed row", () => change(PRIVATE_MARK, "someone-else"), "checksum"],
+    ["empty", () => "", "last line"],
+    ["something else", () => "PK\u0003\u0004 a workbook\n", "last line"],
+  ])("%s", async (_, made, reason) => {
+    const folder = newFolder()
+    const bad = join(folder, "bad.backup")
+    writeFileSync(bad, made())
+    const refused = await restore([bad, "--data", join(folder, "restored")])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining(reason) })
+    expect(existsSync(join(folder, "restored"))).toBe(false)
+  })
+
+  it("one whose record does not hold together, though its own sums come out", async () => {
+    const folder = newFolder()
+    const { rows, ...database } = parsed().database
+    const without = {
+      ...database,
+      rows: rows.filter(row => row !== rows.find(each => each.table === "leaf")),
+    }
+    writeFileSync(join(folder, "bad.backup"), formatBackup({ ...parsed(), database: without }))
+    const refused = await restore([join(folder, "bad.backup"), "--data", join(folder, "restored")])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("does not hold together") })
+  })
+
+  it("one of a newer version, which says so", async () => {
+    const folder = newFolder()
+    const { database, ...rest } = parsed()
+    const newer = { ...database, migrations: [...database.migrations, "9999_later.sql"] }
+    writeFileSync(join(folder, "new.backup"), formatBackup({ ...rest, database: newer }))
+    const refused = await restore([join(folder, "new.backup"), "--data", join(folder, "restored")])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("upgrade first") })
+  })
+
+  it("a file that is not there", async () => {
+    const refused = await restore([join(newFolder(), "none.backup"), "--data", newFolder()])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("no such file") })
+  })
+})
+
+it("what is written is what is read: format and parse are each other's inverse", () => {
+  const { sha256: _, ...whole } = parsed()
+  expect(formatBackup(whole)).toBe(text)
+})

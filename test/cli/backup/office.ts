@@ -1,0 +1,81 @@
+/** An office with every kind of thing a database can hold: two years, withdrawn and redacted rows, mail sent and waiting. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { onTestFinished } from "vitest"
+import { literal } from "../../../cli/backup/statements.ts"
+import { backupCommand } from "../../../cli/backup.ts"
+import { createWrangler, type Wrangler } from "../../../cli/cloudflare/wrangler.ts"
+import { restoreCommand } from "../../../cli/restore.ts"
+import { openLocalDatabase } from "../../../local/worker/local-database.ts"
+import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
+import { privateRows } from "../../local/record/private-values.ts"
+import { type PushingOffice, startPushingOffice } from "../../local/record/pushing-office.ts"
+import { richRows, richSecondPush } from "../../local/record/rich-rows.ts"
+
+export const NOW = Date.parse("2023-06-26T01:00:00Z")
+
+/** Stopped, its data in a folder as `sujarit start` leaves it. */
+export async function fillOffice(): Promise<PushingOffice> {
+  const office = await startPushingOffice("2023-05-29")
+  await office.push(richRows())
+  await office.push(richSecondPush())
+  await office.push({ privateRows: privateRows() })
+  const rows = (richRows().rows ?? []).filter(row => row.kind === "setting")
+  const nextYear = rows.map(row =>
+    row.kind === "setting" && row.key === "fiscalYear" ? { ...row, value: "2567" } : row,
+  )
+  await office.push({ rows: nextYear }, 2567)
+  office.setNow(NOW)
+  await office.runCron()
+  await office.stop()
+  const db = await openLocalDatabase(office.dataDir)
+  await db.run([
+    `INSERT INTO redaction SELECT digest, ${NOW}, 'คำขอของเจ้าของข้อมูล; ''x''\nบรรทัดสอง' FROM entry
+     WHERE name LIKE 'oversight/%' AND digest IS NOT NULL LIMIT 1`,
+    "INSERT INTO mail_request VALUES ('test-office', 7)",
+    "INSERT INTO mail_test VALUES ('test-1', 'clerk@test.example', 'open', 0, NULL)",
+    "DELETE FROM disclosure WHERE digest IN (SELECT digest FROM redaction)",
+    // Longer than one statement may be, with what a text can be parted at by mistake.
+    `UPDATE message SET error = ${literal("'; -- \r\n\t")} || replace(hex(zeroblob(40000)), '00', 'กข😀;')
+       WHERE id = (SELECT MIN(id) FROM message)`,
+    `UPDATE message SET provider_id = ${literal("x'; DROP TABLE message;\n--")}`,
+  ])
+  await db.close()
+  writeFileSync(join(office.dataDir, "office.json"), JSON.stringify({ office: "test-office" }))
+  return office
+}
+
+/** The Worker on a folder, as it answered before: same address, same instant. */
+export async function serve(dataDir: string, origin: string, jwks = '{"keys":[]}'): Promise<LocalWorker> {
+  const worker = await startLocalWorker({
+    ...{ dataDir, port: Number(new URL(origin).port), now: () => NOW, jwks },
+    ...{ officeId: "test-office", origin, mailFrom: "sujarit@test.example" },
+  })
+  onTestFinished(() => worker.close())
+  return worker
+}
+
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "sujarit-restore-"))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+type Ran = { readonly code: number; readonly out: string; readonly err: string }
+
+async function ran(run: (io: Parameters<typeof backupCommand>[1]) => Promise<number>): Promise<Ran> {
+  const [out, err]: [string[], string[]] = [[], []]
+  const code = await run({ stdout: text => void out.push(text), stderr: text => void err.push(text) })
+  return { code, out: out.join(""), err: err.join("") }
+}
+
+const local = (wrangler: Wrangler) => ({ wrangler, where: "--local" as const })
+
+export function backup(args: string[], wrangler: Wrangler = createWrangler()): Promise<Ran> {
+  return ran(io => backupCommand(args, io, { ...local(wrangler), now: () => NOW }))
+}
+
+export function restore(args: string[], wrangler: Wrangler = createWrangler()): Promise<Ran> {
+  return ran(io => restoreCommand(args, io, local(wrangler)))
+}

@@ -1,0 +1,83 @@
+/** The same through wrangler itself, as for a real office: exports read, rows put back by files of SQL. Its own local database stands for the one at Cloudflare. */
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { parseBackup } from "../../../cli/backup/backup-file.ts"
+import { contentHash } from "../../../cli/cloudflare/backup-record.ts"
+import { exportD1 } from "../../../cli/cloudflare/d1.ts"
+import { saveDeployment } from "../../../cli/cloudflare/deployment.ts"
+import { officeD1 } from "../../../cli/cloudflare/office-d1.ts"
+import { createWrangler, type Wrangler } from "../../../cli/cloudflare/wrangler.ts"
+import type { PushingOffice } from "../../local/record/pushing-office.ts"
+import { backup, fillOffice, newFolder, restore } from "./office.ts"
+
+let office: PushingOffice
+let file: string
+
+beforeAll(async () => {
+  office = await fillOffice()
+  file = join(office.dataDir, "office.backup")
+  await backup(["--data", office.dataDir, "--out", file])
+})
+afterAll(() => office?.close())
+
+/** Wrangler keeps its local databases beside the configuration. */
+async function deployedFolder(): Promise<string> {
+  const folder = newFolder()
+  await saveDeployment(folder, {
+    ...{ office: "test-office", name: "test-office", databaseId: "11111111-2222-3333-4444-555555555555" },
+    ...{ mailFrom: "a@office.example", mailTransport: "send_email" },
+  })
+  return folder
+}
+
+it("an empty database takes the record, is interrupted, goes on, and gives the same backup again; no secret goes along", async () => {
+  const folder = await deployedFolder()
+  writeFileSync(join(folder, "keys.json"), '{"privateKey":"-----BEGIN PRIVATE KEY-----"}')
+  const args: string[] = []
+  const real = createWrangler()
+  const wrangler: Wrangler = call => {
+    args.push(...call.args)
+    return real(call)
+  }
+  let calls = 0
+  const interrupted: Wrangler = call =>
+    call.args[1] === "execute" && ++calls > 3
+      ? Promise.resolve({ exitCode: 1, stdout: "", stderr: "fetch failed" })
+      : wrangler(call)
+  const first = await restore([file, "--data", folder, "--remote"], interrupted)
+  expect(first).toMatchObject({ code: 2, err: expect.stringContaining("Cloudflare cannot be reached") })
+  const again = await restore([file, "--data", folder, "--remote"], wrangler)
+  expect(again).toMatchObject({ code: 0, out: expect.stringContaining("continued to its end") })
+  const expected = parseBackup(file, readFileSync(file, "utf8")).database
+  const found = await exportD1(await officeD1(folder, { wrangler, where: "--local" }))
+  expect(found.progress).toBeUndefined()
+  expect(contentHash(found.database)).toBe(contentHash(expected))
+
+  const taken = join(newFolder(), "again.backup")
+  expect(await backup(["--data", folder, "--out", taken], wrangler)).toMatchObject({ code: 0 })
+  const { database, kind, files } = parseBackup(taken, readFileSync(taken, "utf8"))
+  expect(kind).toBe("deployed")
+  expect(contentHash(database)).toBe(contentHash(expected))
+  expect(files.map(each => each.file)).toEqual(["deployment.json"])
+  expect(await restore([file, "--data", folder, "--remote"], wrangler)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("the target is not empty"),
+  })
+  expect(readFileSync(taken, "utf8"), "the private key is in no backup").not.toContain("PRIVATE KEY")
+  expect(args.length).toBeGreaterThan(0)
+  expect(args.join(" "), "wrangler is told no secret").not.toMatch(/PRIVATE|zq-private/)
+}, 300_000)
+
+it("a folder from which nothing was deployed has no database to speak of", async () => {
+  const folder = newFolder()
+  expect(await restore([file, "--data", folder, "--remote"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("run deploy first"),
+  })
+  writeFileSync(join(folder, "deployment.json"), "{")
+  expect(await backup(["--data", folder])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("damaged; nothing was changed"),
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest"
+import type { MailHealth } from "../../../shared/push/payload.ts"
+import { type Connection, statusLines } from "../../../shared/scan/status.ts"
+
+function mailLine(mail: MailHealth | null): string | undefined {
+  const lines = statusLines({
+    ...{ revision: 0, head: "", connection: { kind: "quiet" }, now: 0, mail, rows: [] },
+    ...{ unreadable: [], pace: "free", vanished: [] },
+  })
+  return lines.find(each => each.item === "อีเมล")?.value
+}
+
+function connectionLine(connection: Connection, now: number): string | undefined {
+  const lines = statusLines({
+    ...{ revision: 1, head: "", connection, now, mail: null, rows: [] },
+    ...{ unreadable: [], pace: "free", vanished: [] },
+  })
+  return lines.find(each => each.item === "การส่งข้อมูลไปหน้าเว็บ")?.value
+}
+
+const health = (rest: Partial<MailHealth>): MailHealth => ({ lastSentAt: null, waiting: 0, dead: 0, ...rest })
+
+describe("how mail stands, on the status tab", () => {
+  it("is left as it was where nothing was learned", () => {
+    expect(mailLine(null)).toBeUndefined()
+    expect(mailLine(health({}))).toBe("ปกติ")
+  })
+
+  it.each([
+    [health({ waiting: 2 }), /^รอส่ง 2 ฉบับ ระบบจะส่งให้เอง$/],
+    [health({ waiting: 2, trouble: "sender" }), /^รอส่ง 2 ฉบับ .*ให้แจ้งผู้ดูแลระบบให้ตรวจที่อยู่ผู้ส่งและรหัสผ่าน/],
+    [health({ waiting: 2, trouble: "quota" }), /^รอส่ง 2 ฉบับ .*ไม่ต้องทำอะไร/],
+    [health({ waiting: 2, trouble: "server" }), /^รอส่ง 2 ฉบับ .*ลองใหม่เอง/],
+    [health({ dead: 1 }), /^ส่งไม่สำเร็จ 1 ฉบับ ให้ตรวจอีเมลในแท็บ “หน่วยงาน” และ “ตั้งค่า”/],
+    [health({ dead: 1, waiting: 3 }), /^ส่งไม่สำเร็จ 1 ฉบับ .*\nรอส่ง 3 ฉบับ/],
+  ])("says of %j what to do", (mail, words) => {
+    expect(mailLine(mail)).toMatch(words)
+  })
+})
+
+describe("how pushing stands, on the status tab", () => {
+  const END = Date.parse("2028-11-22T00:00:00+07:00")
+  const DAY = 86_400_000
+
+  it.each([
+    [undefined, END - DAY],
+    [END, END - 31 * DAY],
+  ])("says nothing of a key that ends at %s", (keyExpiresAt, now) => {
+    const connection = { kind: "accepted" as const, ...(keyExpiresAt && { keyExpiresAt }) }
+    expect(connectionLine(connection, now)).toMatch(/^ปกติ [^\n]*$/)
+  })
+
+  it("says from 30 days before on what to do and until when", () => {
+    expect(connectionLine({ kind: "accepted", keyExpiresAt: END }, END - 30 * DAY)).toMatch(
+      /^ปกติ .*\nกุญแจลงนามจะหมดอายุ 22 พฤศจิกายน 2571 ให้แจ้งผู้ดูแลระบบ/,
+    )
+  })
+
+  it("says of a key that was refused for its age that it is to be changed, and that nothing is lost", () => {
+    const line = connectionLine({ kind: "refused", code: "keyExpired", detail: "…" }, END)
+    expect(line).toMatch(/หมดอายุแล้ว ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่.*ไม่มีข้อมูลหาย/)
+  })
+})

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest"
+import type { Digest } from "../../../shared/push/sd-jwt.ts"
+import type { Version } from "../../../shared/record/record.ts"
+import type { Row } from "../../../shared/row/row.ts"
+import { fieldChanges, historyOf } from "../../../shared/view/history.ts"
+import { day, measure, report } from "../../worker/rows.ts"
+
+function versions(...rows: (Row | "gone" | "redacted")[]): Version[] {
+  return rows.map((row, index) => ({
+    sequence: index + 1,
+    acceptedAt: index * 1000,
+    digest: row === "gone" ? null : (String(index).repeat(43) as Digest),
+    row: typeof row === "string" ? null : row,
+  }))
+}
+
+describe("the history of a row", () => {
+  test("names each field that changed, old and new, and leaves out what follows from it", () => {
+    const before = measure("a", { period: "ภายใน 30 มิ.ย. 2566", partners: ["ฝ่ายโยธา"] })
+    const after = measure("a", {
+      period: "ภายใน 31 ก.ค. 2566",
+      partners: ["ฝ่ายโยธา", "ฝ่ายการคลัง"],
+      normal: "x",
+      understood: "y",
+    })
+    expect(fieldChanges(before, after)).toEqual([
+      { key: "period", from: "ภายใน 30 มิ.ย. 2566", to: "ภายใน 31 ก.ค. 2566" },
+      { key: "partners", from: "ฝ่ายโยธา", to: "ฝ่ายโยธา, ฝ่ายการคลัง" },
+    ])
+  })
+
+  test("tells a moved date by its dates", () => {
+    const after = measure("a", { occurrences: [{ id: "2566", due: day("2023-07-31") }] })
+    expect(fieldChanges(measure("a"), after)).toEqual([{ key: "due", from: "2023-06-30", to: "2023-07-31" }])
+  })
+
+  test("tells that a doubt was confirmed", () => {
+    expect(fieldChanges(measure("a", { asks: "open" }), measure("a", { asks: "confirmed" }))).toEqual([
+      { key: "confirm", from: "", to: "✓" },
+    ])
+  })
+
+  test("tells ticks and blanks as a reader sees them", () => {
+    const before = report("m-aaaaaaaa", "2", "2566", { nothingToReport: false, result: "" })
+    const after = report("m-aaaaaaaa", "2", "2566", { nothingToReport: true, result: "" })
+    expect(fieldChanges(before, after)).toEqual([{ key: "nothingToReport", from: "", to: "✓" }])
+  })
+
+  test("has an event for each thing that can happen to a row", () => {
+    const events = historyOf(
+      versions(
+        measure("a"),
+        measure("a", { issue: "x" }),
+        "gone",
+        measure("a"),
+        "redacted",
+        measure("a", { issue: "y" }),
+      ),
+    ).map(each => each.event)
+    expect(events).toEqual(["published", "changed", "withdrawn", "restored", "redacted", "changed"])
+  })
+
+  test("leaves out a version that says the same", () => {
+    expect(historyOf(versions(measure("a"), measure("a")))).toHaveLength(1)
+  })
+
+  test("compares what came after a redaction with what was shown before it", () => {
+    const [, , last] = historyOf(
+      versions(measure("a", { issue: "1" }), "redacted", measure("a", { issue: "2" })),
+    )
+    expect(last?.changes).toEqual([{ key: "issue", from: "1", to: "2" }])
+  })
+})

@@ -1,0 +1,155 @@
+/** Content nobody should trust: every text of a row at its worst, and every private value, looked for everywhere. */
+import { base64urlnopad } from "@scure/base"
+import { expect, test } from "vitest"
+import type { Row } from "../../../shared/row/row.ts"
+import { newOffice, push, request, textOf, YEAR } from "../push-fixture.ts"
+import { assessment, duty, FIRST, measure, PRIVATE_ROWS, report, setting } from "../rows.ts"
+
+const NAUGHTY = [
+  "<script>alert(1)</script>",
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  "javascript:alert(1)",
+  "</title><script>alert(1)</script>",
+  "<!-- -->&lt;&amp;&#x3c;script",
+  "https://x.example/\"onclick=alert(1) https://y.example/'><svg onload=alert(1)>",
+  "\u202eevil\u202c \u0000\u0007 \ud83d\ude00 ก็ก็ก็",
+  "{{7*7}} <%= 7*7 %> %s %n",
+  "ๆ".repeat(300),
+] as const
+
+function hostileRows(text: string): Row[] {
+  const short = text.slice(0, 300)
+  return [
+    setting("title", text),
+    setting("contact", text),
+    setting("announcementLink", text),
+    { ...assessment(1, short, 50), description: text },
+    measure("a", {
+      issue: text,
+      measure: text,
+      monitoring: text,
+      period: text,
+      responsible: text,
+      understood: text,
+      reason: text,
+    }),
+    duty("a", { what: text, owedTo: short, when: text, evidenceKind: short }),
+    report("m-aaaaaaaa", "2", "2566", { result: text, evidence: text }),
+    {
+      kind: "oversight",
+      id: "o-aaaaaaaa",
+      date: "2023-06-01" as never,
+      measures: ["m-aaaaaaaa"],
+      order: text,
+      outcome: text,
+      link: "",
+    },
+    { kind: "section", slug: "2", name: "ฝ่ายทะเบียน", shortNames: [short], head: short },
+  ]
+}
+
+const ADDRESSES = [
+  "/",
+  "/index.json",
+  `/${YEAR}`,
+  `/${YEAR}.json`,
+  `/${YEAR}/measures/m-aaaaaaaa`,
+  `/${YEAR}/measures/m-aaaaaaaa.json`,
+  `/${YEAR}/measures/%3Cscript%3E`,
+  `/${YEAR}?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E`,
+  `/${YEAR}?at=%3Cscript%3E`,
+  `/${YEAR}/sections/2`,
+  `/${YEAR}/sections/2.json`,
+  `/${YEAR}/results`,
+  `/${YEAR}/results.json`,
+  `/${YEAR}/ita`,
+  `/${YEAR}/ita.json`,
+  `/${YEAR}/moves`,
+  `/${YEAR}/moves.json`,
+  `/${YEAR}/progress`,
+  `/${YEAR}/progress.json`,
+  `/${YEAR}/print`,
+  `/${YEAR}/print.json`,
+  `/${YEAR}/results/print`,
+  `/${YEAR}/results/print.json`,
+  "/log",
+  "/log.json",
+  "/status",
+  "/status.json",
+  "/help",
+  "/help.json",
+  "/help/clerk",
+  `/${YEAR}/duties/d-aaaaaaaa`,
+  `/${YEAR}/duties/d-aaaaaaaa.json`,
+  `/${YEAR}/duties/d-aaaaaaaa.csv`,
+  "/changes",
+  "/changes.json",
+  `/${YEAR}/measures.csv`,
+  `/${YEAR}/reports.csv`,
+  "/about",
+  "/healthz",
+  "/api/v1/years",
+  `/api/v1/years/${YEAR}`,
+  `/api/v1/pushes/${YEAR}`,
+  `/api/v1/pushes/${YEAR}/1`,
+  `/api/v1/pushes/${YEAR}/2`,
+  "/nothing",
+] as const
+
+/** The guides' own pictures, whole: the only images there are. */
+const GUIDE_PICTURE =
+  /^<img src="\/assets\/guides\/[a-z-]+\.[0-9a-f]{12}\.webp" width="\d+" height="\d+" alt="[^"<>]+" loading="lazy">$/
+
+test.for(NAUGHTY)("%j is text on every page", async text => {
+  const office = newOffice()
+  await push(office, FIRST)
+  const accepted = await push(office, { rows: hostileRows(text) })
+  expect(accepted.status).toBe(201)
+  await push(office, { rows: [measure("a", { issue: "ปกติ", measure: text })] })
+  for (const address of ADDRESSES) {
+    const response = await request(address, { headers: { Accept: "text/html" } })
+    if (!response.headers.get("Content-Type")?.includes("text/html")) continue
+    const page = await textOf(response)
+    const tags = [...page.matchAll(/<([a-z!/][^\s>]*)([^>]*)>/gi)].map(match => match[0])
+    const foreign = address.startsWith("/help/") ? tags.filter(tag => !GUIDE_PICTURE.test(tag)) : tags
+    expect(foreign.filter(tag => /^<(?:script|img|iframe|object|embed)/i.test(tag))).toEqual([])
+    expect(tags.filter(tag => /\son[a-z]+\s*=/i.test(tag.replace(/"[^"]*"/g, '""')))).toEqual([])
+    expect(
+      [...page.matchAll(/href="([^"]*)"/g)].filter(match => !/^(?:\/|#|https:)/.test(match[1] ?? "")),
+    ).toEqual([])
+  }
+})
+
+test("no private value is in any answer, whatever becomes of its row", async () => {
+  const office = newOffice()
+  await push(office, FIRST)
+  await push(office, {
+    rows: [measure("a", { issue: "x" })],
+    privateRows: [{ ...PRIVATE_ROWS[1], value: "secret-second" } as never],
+  })
+  const secrets = JSON.stringify(PRIVATE_ROWS).match(/secret-[a-z]+/g) ?? []
+  expect(secrets).toHaveLength(5)
+  for (const address of ADDRESSES) {
+    const response = await request(address)
+    const text = `${await textOf(response)}${JSON.stringify([...response.headers])}`
+    for (const part of [text, ...disclosedIn(text)]) expect(part).not.toMatch(/secret-/)
+  }
+})
+
+/** Disclosures hide what they say from a plain search. */
+function disclosedIn(text: string): string[] {
+  return text
+    .split(/[~.]/)
+    .filter(part => /^[A-Za-z0-9_-]{20,}$/.test(part) && part.length % 4 !== 1)
+    .map(part => new TextDecoder().decode(base64urlnopad.decode(part)))
+}
+
+test("a held row shows its last accepted text and nothing of the new", async () => {
+  const office = newOffice()
+  await push(office, FIRST)
+  await push(office, { held: ["measure/m-aaaaaaaa"] })
+  const page = await textOf(await request(`/${YEAR}/measures/m-aaaaaaaa`))
+  expect(page).toContain("แก้ไขค้างอยู่")
+  expect(page).toContain("จัดทำคู่มือการให้บริการ")
+})

@@ -1,4 +1,4 @@
-/** The guides' pictures are of the program as it is: the words seen in each are compared, and `UPDATE_GUIDES=1` takes them anew. */
+/** The guides' pictures are of the program as it is: the words seen in each are compared, and `npm run generate -- --pictures` takes them anew. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
@@ -12,6 +12,10 @@ import { linesOf, postJson, readJson } from "./reading.ts"
 const FOLDER = resolve(import.meta.dirname, "../../docs/guides/pictures")
 const SIDECAR = join(FOLDER, "pictures.json")
 const MOST_BYTES = 60 * 1024
+
+/** What takes them anew: it runs this file with the variable set. */
+const TAKE = "npm run generate -- --pictures"
+const TAKES_PICTURES = process.env.TAKE_PICTURES === "1"
 
 type Told = { readonly width: number; readonly height: number; readonly words: readonly string[] }
 
@@ -92,7 +96,7 @@ test("a measure whose date was moved", async () => {
 
 test("nothing else is among the pictures, and no page had a script error", async () => {
   expect(faults).toEqual([])
-  if (process.env.UPDATE_GUIDES) await writeFile(SIDECAR, `${JSON.stringify(taken, null, 2)}\n`)
+  if (TAKES_PICTURES) await writeFile(SIDECAR, `${JSON.stringify(taken, null, 2)}\n`)
   expect(Object.keys(taken)).toEqual(Object.keys(await told()))
 })
 
@@ -106,8 +110,8 @@ async function compare(name: string, places: readonly Locator[], most = 900): Pr
   const clip = await clipOf(page, places, most)
   const words = await wordsIn(page, clip)
   taken[name] = { width: clip.width, height: clip.height, words }
-  if (process.env.UPDATE_GUIDES) await take(name, clip)
-  else expect({ [name]: (await told())[name]?.words }).toEqual({ [name]: words })
+  if (TAKES_PICTURES) await take(name, clip)
+  else expect((await told())[name]?.words, `run \`${TAKE}\` and look at ${name}`).toEqual(words)
   expect((await readFile(join(FOLDER, `${name}.webp`))).byteLength).toBeLessThan(MOST_BYTES)
 }
 

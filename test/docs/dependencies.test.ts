@@ -1,4 +1,4 @@
-/** `docs/dependencies.md` is the review of each dependency; nothing comes in without its row. */
+/** `docs/dependencies.md` is the review of each dependency; nothing comes in without one. */
 import { readFileSync } from "node:fs"
 import { expect, it } from "vitest"
 
@@ -24,15 +24,9 @@ function isExcepted(name: string): boolean {
   return EXCEPTIONS.some(each => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each))
 }
 
-it("has a row for each package, and no other", () => {
-  const reviewed = [...review.matchAll(/^\| `([^`]+)` \| [^|]+ \| [^|]+ \| 20/gm)].map(match => match[1])
-  expect(reviewed.sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort())
-})
-
-it.each(Object.keys({ ...dependencies, ...devDependencies }))("states the licence of %s", name => {
-  const licence = packages[`node_modules/${name}`]?.license
-  if (licence === undefined) expect(isExcepted(name)).toBe(true)
-  else expect(review).toMatch(new RegExp(`^\\| \`${name}\` .* \\| ${licence} \\| 20`, "m"))
+it.each(Object.keys({ ...dependencies, ...devDependencies }))("says why %s is here", name => {
+  const row = `^\\| \`${name}\` \\| [^|…]+ \\| [^|…]+ \\| 20\\d\\d-\\d\\d \\| [\\d.]+ \\|$`
+  expect(review).toMatch(new RegExp(row, "m"))
 })
 
 it("finds a permissive licence, or an exception with its reason, for everything in the lock file", () => {

@@ -1,8 +1,7 @@
 /** Documentation is part of the product: it fails here when it drifts from the code. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { describe, expect, it } from "vitest"
-import { columnsMarkdown } from "./columns-table.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8")
@@ -16,12 +15,6 @@ const DOCUMENTS = [
 ]
 
 describe("README.md", () => {
-  it("lists exactly the commands there are", () => {
-    const listed = [...read("README.md").matchAll(/^\| `(\w+)[^`]*` \|/gm)].map(match => match[1])
-    const built = [...read("cli/main.ts").matchAll(/^ {2}(\w+): \{\n {4}does:/gm)].map(match => match[1])
-    expect(listed.sort()).toEqual(built.sort())
-  })
-
   it.each(["README.md", "CONTRIBUTING.md"])("%s names only npm scripts that exist", file => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> }
     const named = [...read(file).matchAll(/npm (?:run (\w[\w:]*)|(start|test))/g)].map(
@@ -39,11 +32,6 @@ describe("README.md", () => {
 it.each(DOCUMENTS)("%s links only to files that exist", file => {
   const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(match => match[1] ?? "")
   expect(links.filter(link => !existsSync(resolve(ROOT, dirname(file), link)))).toEqual([])
-})
-
-it("docs/columns.md is what the columns are", () => {
-  if (process.env.UPDATE_DOCS) writeFileSync(join(ROOT, "docs/columns.md"), columnsMarkdown())
-  expect(read("docs/columns.md")).toBe(columnsMarkdown())
 })
 
 it("the decisions are numbered without gaps", () => {

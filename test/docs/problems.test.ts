@@ -1,18 +1,9 @@
 /** Every code has its sentence, its example and its line in the docs. */
-import { readFileSync, writeFileSync } from "node:fs"
 import { describe, expect, it, test } from "vitest"
+import { PERIOD_EXAMPLES, PROBLEM_EXAMPLES } from "../../docs/generate/problem-examples.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
 import { PERIOD_CODES, type PeriodCode } from "../../shared/period/problems.ts"
 import { cellProblem, PROBLEMS } from "../../shared/row/problem.ts"
-import { PERIOD_EXAMPLES, PROBLEM_EXAMPLES } from "./problem-examples.ts"
-import { problemsMarkdown } from "./problems-table.ts"
-
-const FILE = new URL("../../docs/problems.md", import.meta.url)
-
-it("docs/problems.md is what the codes are; UPDATE_DOCS=1 writes it anew", () => {
-  if (process.env.UPDATE_DOCS) writeFileSync(FILE, problemsMarkdown())
-  expect(readFileSync(FILE, "utf8")).toBe(problemsMarkdown())
-})
 
 it("no code is exemplified that does not exist", () => {
   expect(Object.keys(PROBLEM_EXAMPLES).sort()).toEqual(Object.keys(PROBLEMS).sort())

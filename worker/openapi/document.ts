@@ -1,4 +1,4 @@
-/** The description of the API, put together from the operations and schemas. Run by the tests, not by the Worker. */
+/** The description of the API, put together from the operations and schemas. Run by `npm run generate` and the tests, not by the Worker. */
 
 import * as z from "zod/mini"
 import {

@@ -1,4 +1,4 @@
-/** `docs/problems.md`, written from the problem codes. Run `UPDATE_DOCS=1 npx vitest run --project core test/docs`. */
+/** `docs/problems.md`, written from the problem codes. */
 import { columnOf, type TabKey } from "../../shared/columns.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
 import { flagOf, noteToProblem, PERIOD_CODES, type PeriodCode } from "../../shared/period/problems.ts"
@@ -10,7 +10,7 @@ type OwnCode = keyof typeof PROBLEMS
 export function problemsMarkdown(): string {
   return `# Problems
 
-Written from \`shared/row/problem.ts\` and \`shared/period/problems.ts\` by a test; do not edit by hand. The list is closed: a sheet, \`sujarit check\` and the Worker know no other code. Every sentence quotes the value, says what is wrong, and gives what to type.
+Written from \`shared/row/problem.ts\` and \`shared/period/problems.ts\` by \`npm run generate\`; do not edit by hand. The list is closed: a sheet, \`sujarit check\` and the Worker know no other code. Every sentence quotes the value, says what is wrong, and gives what to type.
 
 \`fix\` mended silently and listed · \`warn\` accepted, shown · \`ask\` held out of reminders until a person confirms it or writes it anew · \`error\` the row is held: its last accepted version stays in public.
 

@@ -1,4 +1,4 @@
-/** `docs/columns.md`, written from `shared/columns.ts`. Run `UPDATE_DOCS=1 npx vitest run --project core test/docs`. */
+/** `docs/columns.md`, written from `shared/columns.ts`. */
 import { type Column, type Owner, TABS, type Tab } from "../../shared/columns.ts"
 import { SETTINGS } from "../../shared/row/setting.ts"
 
@@ -14,7 +14,7 @@ const OWNERS: Record<Owner, string> = {
 export function columnsMarkdown(): string {
   return `# Tabs and columns
 
-Written from \`shared/columns.ts\` by a test; do not edit by hand. A column is found by its key (column metadata) or its header, never by its place. Keys are also the names in JSON and CSV. Private columns are never published.
+Written from \`shared/columns.ts\` by \`npm run generate\`; do not edit by hand. A column is found by its key (column metadata) or its header, never by its place. Keys are also the names in JSON and CSV. Private columns are never published.
 
 ${TABS.map(tabMarkdown).join("\n")}
 ## Settings

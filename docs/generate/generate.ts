@@ -1,0 +1,22 @@
+/** `npm run generate` writes every generated file anew; with `-- --pictures` it first takes the guides' pictures in a browser. */
+import { spawnSync } from "node:child_process"
+import { writeFile } from "node:fs/promises"
+import { parseArgs } from "node:util"
+import { GENERATED, pathOf, read } from "./files.ts"
+
+const { values } = parseArgs({ options: { pictures: { type: "boolean" } } })
+if (values.pictures) takePictures()
+for (const { path, text } of GENERATED) {
+  const made = await text()
+  if (made === (await read(path))) continue
+  await writeFile(pathOf(path), made)
+  console.log(`written: ${path}`)
+}
+
+/** The browser's test that compares the pictures also knows how to bring each screen up. */
+function takePictures(): void {
+  const args = ["run", "--project", "browser", "test/browser/guides.test.ts"]
+  const env = { ...process.env, TAKE_PICTURES: "1" }
+  const { status } = spawnSync("vitest", args, { cwd: pathOf("."), env, stdio: "inherit" })
+  if (status !== 0) process.exit(1)
+}

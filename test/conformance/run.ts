@@ -1,0 +1,38 @@
+/** The conformance suite run in the local Google. */
+import { openLocalGoogle } from "../../local/google/api/google.ts"
+import { createScriptHost } from "../../local/google/script/script-host.ts"
+import { buildConformance } from "./build.ts"
+import type { ConformanceReport } from "./case.ts"
+
+export type ConformanceRun = { readonly value: ConformanceReport; readonly logs: readonly string[] }
+
+export async function runConformance(): Promise<ConformanceRun> {
+  const google = await openLocalGoogle({ now: Date.now, owner: "owner@example.go.th" })
+  const { scriptId } = google.model.addProject("conformance")
+  const host = createScriptHost({
+    google,
+    projectId: scriptId,
+    code: await buildConformance(),
+    now: Date.now,
+    owner: "owner@example.go.th",
+    fetch: answerAsHttpbin,
+  })
+  const { value, logs } = await host.run("conformance")
+  await host.close()
+  await google.close()
+  return { value: value as ConformanceReport, logs }
+}
+
+/** What `doctor` expects a run in real Apps Script to report on. */
+export function casesOf({ value }: ConformanceRun): { name: string; tag: string }[] {
+  return value.results.map(({ name, tag }) => ({ name, tag }))
+}
+
+/** The part of httpbin.org that the cases ask. */
+async function answerAsHttpbin(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const { pathname } = new URL(String(input))
+  const status = /^\/status\/(\d+)$/.exec(pathname)?.[1]
+  if (status !== undefined) return new Response(null, { status: Number(status) })
+  const body = await new Response(init.body ?? null).text()
+  return Response.json({ data: body, headers: init.headers })
+}

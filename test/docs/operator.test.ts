@@ -34,11 +34,4 @@ it("every finding of doctor, step of deploy and code of a transport it names exi
 })
 
 /** Names of functions, headers and files of others that stand in code, too. */
-const OF_OTHERS = new Set([
-  "runConformance",
-  "onClock",
-  "pushUrl",
-  "urlFetchWhitelist",
-  "exceededCpu",
-  "requestId",
-])
+const OF_OTHERS = new Set(["onClock", "pushUrl", "urlFetchWhitelist", "exceededCpu", "requestId"])

@@ -34,9 +34,20 @@ it.each(DOCUMENTS)("%s links only to files that exist", file => {
   expect(links.filter(link => !existsSync(resolve(ROOT, dirname(file), link)))).toEqual([])
 })
 
-it("the decisions are numbered without gaps", () => {
-  const numbers = readdirSync(join(ROOT, "docs/decisions"))
-    .map(name => Number(name.slice(0, 4)))
-    .sort((a, b) => a - b)
-  expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+describe("the decisions", () => {
+  const files = readdirSync(join(ROOT, "docs/decisions"))
+    .filter(name => name !== "README.md")
+    .sort()
+
+  it("are numbered without gaps", () => {
+    expect(files.map(name => Number(name.slice(0, 4)))).toEqual(files.map((_, index) => index + 1))
+  })
+
+  it("stand in their index, each with what holds", () => {
+    const index = read("docs/decisions/README.md")
+    const listed = [...index.matchAll(/^\| \[(\d+)\]\(([^)]+)\) \| [^|]{10,} \|/gm)].map(match =>
+      match.slice(1),
+    )
+    expect(listed).toEqual(files.map((name, at) => [`${at + 1}`, name]))
+  })
 })

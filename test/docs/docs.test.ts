@@ -34,6 +34,15 @@ it.each(DOCUMENTS)("%s links only to files that exist", file => {
   expect(links.filter(link => !existsSync(resolve(ROOT, dirname(file), link)))).toEqual([])
 })
 
+it("CONTRIBUTING.md explains each word once", () => {
+  const glossary = read("CONTRIBUTING.md").split("## Words")[1]?.split("\n## ")[0] ?? ""
+  const words = [...glossary.matchAll(/^\| ([^|]+) \| [^|]*[ก-๛][^|]* \| [^|]+ \|$/gm)].flatMap(match =>
+    (match[1] ?? "").split(", "),
+  )
+  expect(words.length).toBeGreaterThan(30)
+  expect(new Set(words).size).toBe(words.length)
+})
+
 describe("the decisions", () => {
   const files = readdirSync(join(ROOT, "docs/decisions"))
     .filter(name => name !== "README.md")

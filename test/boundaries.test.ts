@@ -1,4 +1,4 @@
-/** A line of code knows its room: what each folder may import, checked on the imports themselves. */
+/** A line of code knows its room and its floor: what each folder may import, checked on the imports themselves. */
 import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -56,6 +56,18 @@ const ROOMS: readonly Room[] = [
 /** Built by Node, not deployed: these see what their tools see. */
 const TOOLS = new Set(["apps-script/build.ts", "worker/openapi/document.ts"])
 
+/** The folders of `shared/`, from the ground up. `columns.ts` lies below them all. */
+const FLOORS: readonly (readonly string[])[] = [
+  ["date", "push", "print"],
+  ["row"],
+  ["period", "record"],
+  ["rules", "due"],
+  ["sheet", "view"],
+  ["table", "mail"],
+  ["scan"],
+  ["import"],
+]
+
 describe.each(ROOMS)("$name", room => {
   const files = filesOf(room.name).filter(file => !TOOLS.has(file))
 
@@ -78,15 +90,54 @@ describe("the functional core", () => {
   })
 })
 
+describe("the floors of shared", () => {
+  it("hold every folder there is", () => {
+    const folders = new Set(filesOf("shared").map(floorOf))
+    folders.delete(GROUND)
+    expect([...folders].sort()).toEqual(FLOORS.flat().sort())
+  })
+
+  it.each(FLOORS.flat())("%s imports only from floors below it", folder => {
+    const upward = filesOf(`shared/${folder}`).flatMap(file =>
+      targetsOf(file)
+        .filter(target => floorOf(target) !== folder && heightOf(target) >= heightOf(file))
+        .map(target => `${file} → ${target}`),
+    )
+    expect(upward).toEqual([])
+  })
+})
+
+/** What lies in `shared/` itself. */
+const GROUND = "."
+
+function floorOf(file: string): string {
+  return relative("shared", dirname(file)) || GROUND
+}
+
+function heightOf(file: string): number {
+  return FLOORS.findIndex(floor => floor.includes(floorOf(file)))
+}
+
 function isAllowed(room: Room, file: string, specifier: string): boolean {
   if (specifier.startsWith(".")) {
-    const target = relative(ROOT, resolve(ROOT, dirname(file), specifier))
+    const target = targetOf(file, specifier)
     return room.rooms.some(name => target.startsWith(`${name}/`))
   }
   const isNode = specifier.startsWith("node:")
   return room.packages.some(each =>
     each === "*" ? true : each.endsWith("/") ? !isNode && specifier.startsWith(each) : specifier === each,
   )
+}
+
+/** The files of the project that a file imports, types included. */
+function targetsOf(file: string): string[] {
+  return importsOf(file)
+    .filter(specifier => specifier.startsWith("."))
+    .map(specifier => targetOf(file, specifier))
+}
+
+function targetOf(file: string, specifier: string): string {
+  return relative(ROOT, resolve(ROOT, dirname(file), specifier))
 }
 
 function filesOf(folder: string): string[] {

@@ -34,6 +34,25 @@ it.each(DOCUMENTS)("%s links only to files that exist", file => {
   expect(links.filter(link => !existsSync(resolve(ROOT, dirname(file), link)))).toEqual([])
 })
 
+/** Decisions name the files of their day. */
+it.each(DOCUMENTS.filter(file => !file.startsWith("docs/decisions/0")))(
+  "%s names only files there are",
+  file => {
+    const named = read(file).matchAll(/`((?:apps-script|cli|docs|local|shared|test|worker)\/[\w./-]+)`/g)
+    const paths = Array.from(named, match => match[1] ?? "")
+    expect(paths.filter(path => !existsSync(join(ROOT, path)))).toEqual([])
+  },
+)
+
+it("docs/sheet-safety.md names tests there are", () => {
+  const tests = readdirSync(join(ROOT, "test"), { recursive: true, encoding: "utf8" })
+  const named = Array.from(
+    read("docs/sheet-safety.md").matchAll(/`([\w/-]+\.test\.ts)`/g),
+    match => match[1] ?? "",
+  )
+  expect(named.filter(name => !tests.some(test => `/${test}`.endsWith(`/${name}`)))).toEqual([])
+})
+
 it("CONTRIBUTING.md explains each word once", () => {
   const glossary = read("CONTRIBUTING.md").split("## Words")[1]?.split("\n## ")[0] ?? ""
   const words = [...glossary.matchAll(/^\| ([^|]+) \| [^|]*[ก-๛][^|]* \| [^|]+ \|$/gm)].flatMap(match =>

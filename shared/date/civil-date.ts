@@ -9,6 +9,11 @@ const MS_PER_DAY = 86_400_000
 /** Years between the Buddhist and the common era: B.E. 2566 is C.E. 2023. */
 export const BE_OFFSET = 543
 
+/** The one time zone of the product, and how far it is ahead of UTC: there is no daylight saving. */
+export const TIME_ZONE = "Asia/Bangkok"
+export const BANGKOK_OFFSET = "+07:00"
+export const BANGKOK_AHEAD = 7 * 3_600_000
+
 /** `2023-06-30` as a date; undefined when the text is not exactly that form or the day does not exist. */
 export function parseIsoDate(text: string): IsoDate | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
@@ -42,6 +47,25 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
   return dayNumber(to) - dayNumber(from)
 }
 
+/** The first day of a date's month. */
+export function firstOfMonth(date: IsoDate): IsoDate {
+  return addDays(date, 1 - dateParts(date).day)
+}
+
+/** The last day of a date's month. */
+export function lastOfMonth(date: IsoDate): IsoDate {
+  const { year, month } = dateParts(date)
+  return brand(year, month, daysInMonth(year, month))
+}
+
+/** The same day so many months later (earlier when negative), or the month's last where it is shorter. */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  const { year, month, day } = dateParts(date)
+  const index = year * 12 + month - 1 + months
+  const [newYear, newMonth] = [Math.floor(index / 12), (((index % 12) + 12) % 12) + 1]
+  return isoDate(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth))) ?? date
+}
+
 /** 0 Sunday … 6 Saturday. */
 export function weekday(date: IsoDate): number {
   return (((dayNumber(date) + 4) % 7) + 7) % 7
@@ -63,19 +87,29 @@ export function fiscalYearEnd(fiscalYear: number): IsoDate {
   return brand(fiscalYear - BE_OFFSET, 9, 30)
 }
 
-/** The civil day in Bangkok (UTC+7, no daylight saving) of an instant in epoch milliseconds. */
+/** The civil day in Bangkok of an instant in epoch milliseconds. */
 export function bangkokDate(instant: number): IsoDate {
-  return new Date(instant + 7 * 3_600_000).toISOString().slice(0, 10) as IsoDate
+  return bangkokTime(instant).slice(0, 10) as IsoDate
 }
 
 /** Hour of the day, 0–23, in Bangkok. */
 export function bangkokHour(instant: number): number {
-  return new Date(instant + 7 * 3_600_000).getUTCHours()
+  return Number(bangkokClock(instant).slice(0, 2))
+}
+
+/** The time of day in Bangkok: `16:05:00`. */
+export function bangkokClock(instant: number): string {
+  return bangkokTime(instant).slice(11, 19)
 }
 
 /** Epoch milliseconds at which a civil day begins in Bangkok. */
 export function bangkokMidnight(date: IsoDate): number {
-  return dayNumber(date) * MS_PER_DAY - 7 * 3_600_000
+  return dayNumber(date) * MS_PER_DAY - BANGKOK_AHEAD
+}
+
+/** The civil time in Bangkok, written like an instant: `2023-06-08T16:05:00.000Z`. */
+function bangkokTime(instant: number): string {
+  return new Date(instant + BANGKOK_AHEAD).toISOString()
 }
 
 function isDay(year: number, month: number, day: number): boolean {

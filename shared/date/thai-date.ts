@@ -58,6 +58,17 @@ export function longDate(date: IsoDate, digits: DigitStyle = "thai"): string {
   return `วัน${WEEKDAYS[weekday(date)]}ที่ ${number(day)} ${MONTHS[month - 1]} พ.ศ. ${number(year + BE_OFFSET)}`
 }
 
+/** `๓๐ มิถุนายน พ.ศ. ๒๕๖๖` */
+export function eraDate(date: IsoDate): string {
+  return thaiDigits(`${dateParts(date).day} ${monthOfEra(date)}`)
+}
+
+/** `มิถุนายน พ.ศ. 2566` */
+export function monthOfEra(date: IsoDate): string {
+  const { year, month } = dateParts(date)
+  return `${MONTHS[month - 1]} พ.ศ. ${year + BE_OFFSET}`
+}
+
 /** `30 มิถุนายน 2566` */
 export function plainDate(date: IsoDate, digits: DigitStyle = "ascii"): string {
   const { year, month, day } = dateParts(date)

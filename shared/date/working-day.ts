@@ -3,6 +3,9 @@ import { addDays, type IsoDate, weekday } from "./civil-date.ts"
 
 export type Holidays = ReadonlySet<IsoDate>
 
+/** Which way a date moves when it falls on a holiday. */
+export type Roll = "next" | "previous"
+
 /** A list that made every day a holiday would never end; a month of them is enough. */
 const MOST_STEPS = 31
 
@@ -19,6 +22,26 @@ export function workingDayOnOrBefore(date: IsoDate, holidays: Holidays): IsoDate
 /** The day itself when it is a working day, else the one after it. */
 export function workingDayOnOrAfter(date: IsoDate, holidays: Holidays): IsoDate {
   return stepToWorkingDay(date, 1, holidays)
+}
+
+/** A date moved off a holiday. */
+export function rollDate(date: IsoDate, roll: Roll, holidays: Holidays): IsoDate {
+  return roll === "next" ? workingDayOnOrAfter(date, holidays) : workingDayOnOrBefore(date, holidays)
+}
+
+/** The n-th working day of a stretch of days, -1 the last; undefined when there are not so many. */
+export function nthWorkingDay(
+  { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
+  nth: number,
+  holidays: Holidays,
+): IsoDate | undefined {
+  let left = Math.abs(nth)
+  const step = nth < 0 ? -1 : 1
+  for (let date = nth < 0 ? to : from; left > 0 && date >= from && date <= to; date = addDays(date, step)) {
+    if (isWorkingDay(date, holidays)) left -= 1
+    if (left === 0) return date
+  }
+  return undefined
 }
 
 /** The date `count` working days after a day, before it when negative; the day itself is not counted. */

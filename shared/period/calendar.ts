@@ -1,69 +1,69 @@
 /**
  * Dates, ranges, sets, quarters and years: clauses into one reading.
  */
-import { addDays, BE_OFFSET, fiscalYearEnd, type IsoDate } from "../date/civil-date.ts"
-import { MONTHS, thaiDigits } from "../date/thai-date.ts"
+
+import { addDays, BE_OFFSET, fiscalYearEnd, fiscalYearOf, type IsoDate } from "../date/civil-date.ts"
+import { eraDate, MONTHS, thaiDigits } from "../date/thai-date.ts"
 import { type Clause, readClauses } from "./clauses.ts"
-import type { Item } from "./cursor.ts"
+import type { Interval, Item, Token } from "./grammar.ts"
 import { flagOf, type PeriodCode } from "./problems.ts"
-import { type Desk, type Interval, note, type Reading, sideDesk } from "./reading.ts"
+import { note, type Phrase, type Reading, withOwnNotes } from "./reading.ts"
 import { resolveItems } from "./resolve.ts"
 import { type Frame, planWording } from "./sharing.ts"
-import type { Token } from "./tokens.ts"
 
 /** The reading of a calendar phrase; undefined when it names nothing on the calendar. */
-export function readCalendar(tokens: readonly Token[], desk: Desk): Reading | undefined {
-  const clauses = readClauses(tokens, desk)
+export function readCalendar(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
+  const clauses = readClauses(tokens, phrase)
   if (clauses.length === 0) return undefined
-  return readStartAndEnd(clauses, desk) ?? readFramed(clauses, desk)
+  return readStartAndEnd(clauses, phrase) ?? readFramed(clauses, phrase)
 }
 
 /** เริ่ม 1 มิ.ย. 66 แล้วเสร็จภายใน 30 ก.ย. 66, in either order. */
-function readStartAndEnd(clauses: readonly Clause[], desk: Desk): Reading | undefined {
+function readStartAndEnd(clauses: readonly Clause[], phrase: Phrase): Reading | undefined {
   const [first, second, ...more] = clauses
   if (!first || !second || more.length > 0 || first.start === second.start) return undefined
   const [opening, closing] = first.start ? [first, second] : [second, first]
   if (opening.items.length !== 1 || closing.items.length !== 1 || closing.from || closing.after)
     return undefined
-  const [start] = resolveItems(opening.items, [], {}, desk) ?? []
-  const [end] = resolveItems(closing.items, [], {}, desk) ?? []
+  const [start] = resolveItems(opening.items, [], {}, phrase) ?? []
+  const [end] = resolveItems(closing.items, [], {}, phrase) ?? []
   if (!start || !end) return undefined
-  if (start.from > end.to) noteBackwards(opening, closing, desk)
+  if (start.from > end.to) noteBackwards(opening, closing, phrase)
   return { kind: "by", date: end.to, from: start.from, ...(closing.time ? { time: closing.time } : {}) }
 }
 
-function noteBackwards(first: Clause, second: Clause, desk: Desk): void {
+function noteBackwards(first: Clause, second: Clause, phrase: Phrase): void {
   const items = [...first.items, ...second.items]
   const place = {
     start: Math.min(...items.map(item => item.start)),
     end: Math.max(...items.map(item => item.end)),
   }
-  note(desk, "range-backwards", place, rangeWords(desk))
+  note(phrase, "range-backwards", place, rangeWords(phrase))
 }
 
-function rangeWords({ fiscalYear }: Desk): string[] {
+function rangeWords({ fiscalYear }: Phrase): string[] {
   return [thaiDigits(`๑ มิถุนายน พ.ศ. ${fiscalYear} ถึง ๓๐ มิถุนายน พ.ศ. ${fiscalYear}`)]
 }
 
 /** The finest clause is the reading; coarser ones beside it (a quarter, a year) frame it and must agree with it. */
-function readFramed(clauses: readonly Clause[], desk: Desk): Reading | undefined {
+function readFramed(clauses: readonly Clause[], phrase: Phrase): Reading | undefined {
   const finest = Math.min(...clauses.map(coarseness))
   const [detail, ...rivals] = clauses.filter(clause => coarseness(clause) === finest)
   const frames = clauses.filter(clause => coarseness(clause) > finest)
   if (!detail) return undefined
-  const span = frames.map(frame => frameInterval(frame, desk))
+  const span = frames.map(frame => frameInterval(frame, phrase))
   const intervals = resolveItems(
     detail.items,
     detail.joins,
-    frameOf(frames, span, detail, clauses, desk),
-    desk,
+    frameOf(frames, span, detail, clauses, phrase),
+    phrase,
   )
   if (!intervals) return undefined
-  noteRivals(detail, rivals, intervals, desk)
+  noteRivals(detail, rivals, intervals, phrase)
   for (const [index, frame] of span.entries()) {
-    if (frame) noteMismatch(frame, frames[index], intervals, detail, desk)
+    if (frame) noteMismatch(frame, frames[index], intervals, detail, phrase)
   }
-  return clauseReading(mergeBinders(detail, frames), intervals, desk)
+  return clauseReading(mergeBinders(detail, frames), intervals, phrase)
 }
 
 const COARSENESS: Record<Item["grain"], number> = {
@@ -81,13 +81,13 @@ function coarseness({ items }: Clause): number {
 }
 
 /** What a frame covers, read aside: its own doubts (calendar or fiscal?) do not matter beside explicit months. */
-function frameInterval(frame: Clause, desk: Desk): Interval | undefined {
-  const aside = sideDesk(desk)
+function frameInterval(frame: Clause, phrase: Phrase): Interval | undefined {
+  const aside = withOwnNotes(phrase)
   const intervals = resolveItems(frame.items, frame.joins, {}, aside)
   const refused = aside.notes.find(
     ({ code }) => code === "no-such-period" || code === "malformed-year" || code === "too-far",
   )
-  if (refused) desk.notes.push(refused)
+  if (refused) phrase.notes.push(refused)
   const [first] = intervals ?? []
   const last = intervals?.[intervals.length - 1]
   return first && last && { from: first.from, to: last.to }
@@ -98,7 +98,7 @@ function frameOf(
   spans: readonly (Interval | undefined)[],
   detail: Clause,
   clauses: readonly Clause[],
-  desk: Desk,
+  phrase: Phrase,
 ): Frame {
   const index = frames.findIndex(frame => frame.items.length === 1 && frame.items[0]?.lastYear === undefined)
   const item = frames[index]?.items[0]
@@ -106,26 +106,26 @@ function frameOf(
   if (!item || !span) return {}
   const isQuarter = detail.items.some(({ grain }) => grain !== "day" && grain !== "month")
   const isFirst = clauses[0] === frames[index]
-  if (isFirst && isQuarter && detail.items.every(({ year }) => !year)) note(desk, "year-order", item)
-  const fiscalYear = Number(span.to.slice(0, 4)) + BE_OFFSET + (Number(span.to.slice(5, 7)) >= 10 ? 1 : 0)
-  if (item.grain === "year" && !isQuarter) return yearFrame(item, detail, fiscalYear, desk)
+  if (isFirst && isQuarter && detail.items.every(({ year }) => !year)) note(phrase, "year-order", item)
+  const fiscalYear = fiscalYearOf(span.to)
+  if (item.grain === "year" && !isQuarter) return yearFrame(item, detail, fiscalYear, phrase)
   return item.year || item.grain === "fiscal" ? { fiscalYear } : {}
 }
 
 /** ปี 2566 เดือนธันวาคม: only outside October–December do the calendar and the fiscal year agree. */
-function yearFrame(item: Item, detail: Clause, fiscalYear: number, desk: Desk): Frame {
+function yearFrame(item: Item, detail: Clause, fiscalYear: number, phrase: Phrase): Frame {
   if (!item.year) return {}
   const doubtful = detail.items.find(({ month = 1, year }) => month >= 10 && !year)
   if (doubtful && !item.isCalendar) {
     const { month = 10, day } = doubtful
     const name = `${day ?? "เดือน"}${day ? " " : ""}${MONTHS[month - 1]} พ.ศ. `
     note(
-      desk,
+      phrase,
       "year-ambiguous",
       doubtful,
       [`${name}${fiscalYear - 1}`, `${name}${fiscalYear}`].map(thaiDigits),
     )
-  } else note(desk, "year-order", item)
+  } else note(phrase, "year-order", item)
   return item.isCalendar ? { calendarYear: fiscalYear - BE_OFFSET } : { fiscalYear }
 }
 
@@ -133,29 +133,29 @@ function noteRivals(
   detail: Clause,
   rivals: readonly Clause[],
   intervals: readonly Interval[],
-  desk: Desk,
+  phrase: Phrase,
 ): void {
   for (const rival of rivals) {
-    const aside = sideDesk(desk)
+    const aside = withOwnNotes(phrase)
     const other = resolveItems(rival.items, rival.joins, {}, aside)
-    desk.notes.push(...aside.notes.filter(({ code }) => flagOf(code) !== "warn" && !hasNote(desk, code)))
+    phrase.notes.push(...aside.notes.filter(({ code }) => flagOf(code) !== "warn" && !hasNote(phrase, code)))
     const isSame =
       other?.length === intervals.length && other.every((one, at) => one.to === intervals[at]?.to)
     const [first] = detail.items
     const last = rival.items[rival.items.length - 1]
     if (!isSame && first && last)
-      note(desk, "several-dates", { start: first.start, end: last.end }, clauseWords(detail, rival, desk))
+      note(phrase, "several-dates", { start: first.start, end: last.end }, clauseWords(detail, rival, phrase))
   }
 }
 
-function hasNote(desk: Desk, code: PeriodCode): boolean {
-  return desk.notes.some(note => note.code === code)
+function hasNote(phrase: Phrase, code: PeriodCode): boolean {
+  return phrase.notes.some(note => note.code === code)
 }
 
-function clauseWords(detail: Clause, rival: Clause, desk: Desk): string[] {
+function clauseWords(detail: Clause, rival: Clause, phrase: Phrase): string[] {
   return [detail, rival].flatMap(clause => {
     const [item] = clause.items
-    return item ? [planWording(item, desk)] : []
+    return item ? [planWording(item, phrase)] : []
   })
 }
 
@@ -165,7 +165,7 @@ function noteMismatch(
   clause: Clause | undefined,
   intervals: readonly Interval[],
   detail: Clause,
-  desk: Desk,
+  phrase: Phrase,
 ): void {
   const isInside = intervals.every(({ from, to }) => from >= frame.from && to <= frame.to)
   const isSame = intervals[0]?.from === frame.from && intervals[intervals.length - 1]?.to === frame.to
@@ -176,7 +176,7 @@ function noteMismatch(
   const agrees = isInside && (!isWhole || isSame) && (!isWithin || isLastDay)
   const [first] = detail.items
   const last = detail.items[detail.items.length - 1]
-  if (!agrees && first && last) note(desk, "period-mismatch", { start: first.start, end: last.end })
+  if (!agrees && first && last) note(phrase, "period-mismatch", { start: first.start, end: last.end })
 }
 
 /** ภายในไตรมาส 3 (เม.ย. - มิ.ย. 2566): what binds the quarter binds its months. */
@@ -194,16 +194,17 @@ function mergeBinders(detail: Clause, frames: readonly Clause[]): Clause {
   }
 }
 
-function clauseReading(clause: Clause, intervals: readonly Interval[], desk: Desk): Reading | undefined {
+function clauseReading(clause: Clause, intervals: readonly Interval[], phrase: Phrase): Reading | undefined {
   const [first] = intervals
   const last = intervals[intervals.length - 1]
   if (!first || !last) return undefined
-  if (clause.joins.includes("or")) note(desk, "either-or", clausePlace(clause), itemWords(clause, intervals))
-  if (clause.between && clause.joins.includes("and")) note(desk, "several-dates", clausePlace(clause))
-  if (intervals.length === 1) return singleReading(clause, first, desk)
+  if (clause.joins.includes("or"))
+    note(phrase, "either-or", clausePlace(clause), itemWords(clause, intervals))
+  if (clause.between && clause.joins.includes("and")) note(phrase, "several-dates", clausePlace(clause))
+  if (intervals.length === 1) return singleReading(clause, first, phrase)
   if (clause.joins.every(join => join === "to"))
-    return rangeReading(clause, { from: first.from, to: last.to }, desk)
-  return setReading(clause, intervals, desk)
+    return rangeReading(clause, { from: first.from, to: last.to }, phrase)
+  return setReading(clause, intervals, phrase)
 }
 
 function clausePlace({ items }: Clause): { start: number; end: number } {
@@ -213,23 +214,22 @@ function clausePlace({ items }: Clause): { start: number; end: number } {
 function itemWords({ items }: Clause, intervals: readonly Interval[]): string[] {
   return items.flatMap((_, index) => {
     const to = intervals[index]?.to
-    return to ? [thaiDate(to)] : []
+    return to ? [byWords(to)] : []
   })
 }
 
-function thaiDate(date: IsoDate): string {
-  const month = MONTHS[Number(date.slice(5, 7)) - 1]
-  return thaiDigits(`ภายในวันที่ ${Number(date.slice(8))} ${month} พ.ศ. ${Number(date.slice(0, 4)) + BE_OFFSET}`)
+function byWords(date: IsoDate): string {
+  return `ภายในวันที่ ${eraDate(date)}`
 }
 
-function singleReading(clause: Clause, { from, to }: Interval, desk: Desk): Reading {
+function singleReading(clause: Clause, { from, to }: Interval, phrase: Phrase): Reading {
   const [item] = clause.items
   const place = clausePlace(clause)
   const time = clause.time ? { time: clause.time } : {}
   if (clause.from || clause.onward || clause.after || clause.start)
-    return openEnded(clause, { from, to }, desk)
-  if (clause.before) return beforeReading(clause, { from, to }, desk)
-  if (clause.until) note(desk, "until-assumed", place)
+    return openEnded(clause, { from, to }, phrase)
+  if (clause.before) return beforeReading(clause, { from, to }, phrase)
+  if (clause.until) note(phrase, "until-assumed", place)
   if (clause.within || clause.until || clause.time || item?.part === "end") {
     const isYear = item?.grain === "fiscal" || item?.grain === "year"
     return { kind: "by", date: to, ...(isYear && item?.part !== "end" ? { from } : {}), ...time }
@@ -238,30 +238,27 @@ function singleReading(clause: Clause, { from, to }: Interval, desk: Desk): Read
 }
 
 /** From a day on: to the end of the plan's year, or of that day's own. */
-function openEnded(clause: Clause, { from, to }: Interval, desk: Desk): Reading {
+function openEnded(clause: Clause, { from, to }: Interval, phrase: Phrase): Reading {
   const start = clause.after ? addDays(to, 1) : from
-  const planEnd = fiscalYearEnd(desk.fiscalYear)
+  const planEnd = fiscalYearEnd(phrase.fiscalYear)
   const end = start <= planEnd ? planEnd : to > start ? to : start
-  const words = [
-    `${thaiDate(start).replace("ภายใน", "")} ถึง${thaiDate(end).replace("ภายใน", "")}`,
-    thaiDate(to),
-  ]
-  note(desk, "open-ended", clausePlace(clause), words)
+  const words = [`วันที่ ${eraDate(start)} ถึงวันที่ ${eraDate(end)}`, byWords(to)]
+  note(phrase, "open-ended", clausePlace(clause), words)
   return { kind: "span", from: start, to: end }
 }
 
 /** ก่อนวันที่ 30: by the 29th; ก่อนสิ้นเดือน: by its last day. Both are asked. */
-function beforeReading(clause: Clause, { from, to }: Interval, desk: Desk): Reading {
+function beforeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): Reading {
   const [item] = clause.items
   const date = item?.part === "end" || clause.time ? to : addDays(from, -1)
-  note(desk, "before-end", clausePlace(clause), [date, date === to ? addDays(to, -1) : from].map(thaiDate))
+  note(phrase, "before-end", clausePlace(clause), [date, date === to ? addDays(to, -1) : from].map(byWords))
   return { kind: "by", date, ...(clause.time ? { time: clause.time } : {}) }
 }
 
-function rangeReading(clause: Clause, { from, to }: Interval, desk: Desk): Reading {
-  if (from > to) note(desk, "range-backwards", clausePlace(clause), rangeWords(desk))
-  if (clause.items.length > 2) note(desk, "several-dates", clausePlace(clause))
-  if (clause.onward || clause.before || clause.after) note(desk, "open-ended", clausePlace(clause))
+function rangeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): Reading {
+  if (from > to) note(phrase, "range-backwards", clausePlace(clause), rangeWords(phrase))
+  if (clause.items.length > 2) note(phrase, "several-dates", clausePlace(clause))
+  if (clause.onward || clause.before || clause.after) note(phrase, "open-ended", clausePlace(clause))
   if (!clause.within && !clause.time) return { kind: "span", from, to }
   return {
     kind: "by",
@@ -272,13 +269,13 @@ function rangeReading(clause: Clause, { from, to }: Interval, desk: Desk): Readi
 }
 
 /** Each day, or the last day of each month, quarter or window. */
-function setReading(clause: Clause, intervals: readonly Interval[], desk: Desk): Reading {
+function setReading(clause: Clause, intervals: readonly Interval[], phrase: Phrase): Reading {
   const ends = intervals.filter((_, index) => clause.joins[index] !== "to").map(({ to }) => to)
   const dates = [...new Set(ends)].sort()
   const place = clausePlace(clause)
-  if (clause.joins.includes("to")) note(desk, "several-dates", place, [dates.map(thaiDate).join(" และ")])
+  if (clause.joins.includes("to")) note(phrase, "several-dates", place, [dates.map(byWords).join(" และ")])
   if (clause.time || clause.before || clause.after || clause.onward || clause.from)
-    note(desk, "time-unclear", place)
+    note(phrase, "time-unclear", place)
   const [only] = dates
   if (dates.length === 1 && only)
     return clause.within ? { kind: "by", date: only } : { kind: "date", date: only }

@@ -2,12 +2,12 @@
  * A phrase as clauses: runs of calendar items with the words that bind them (ภายใน, ตั้งแต่ … ถึง, และ). Brackets and
  * items set side by side begin a new clause: ไตรมาส 3 (เม.ย. - มิ.ย. 2566).
  */
-import { type Cursor, type Item, peek, take } from "./cursor.ts"
+
+import { type Cursor, peek, take } from "./cursor.ts"
+import type { Item, Kind, Token } from "./grammar.ts"
 import { readAnotherQuarter, readItem } from "./items.ts"
-import type { Kind } from "./lexicon.ts"
-import { type Desk, note } from "./reading.ts"
+import { note, type Phrase } from "./reading.ts"
 import { readTime } from "./time-of-day.ts"
-import type { Token } from "./tokens.ts"
 
 export type Join = "to" | "and" | "or"
 
@@ -54,27 +54,27 @@ const JOINS: Partial<Record<Kind, Join>> = {
 const SILENT: readonly Kind[] = ["of", "filler", "done", "continuous", "whole", "colon", "noAnchor"]
 
 /** Reads all tokens into clauses; every word that fits nowhere is noted, so that the phrase cannot pass as read. */
-export function readClauses(tokens: readonly Token[], desk: Desk): Clause[] {
-  const builder: Builder = { clauses: [], current: newClause(), pending: undefined, desk }
+export function readClauses(tokens: readonly Token[], phrase: Phrase): Clause[] {
+  const builder: Builder = { clauses: [], current: newClause(), pending: undefined, phrase }
   const cursor: Cursor = { tokens, at: 0 }
   while (cursor.at < tokens.length) readNext(cursor, builder)
-  if (builder.pending) note(desk, "unread", builder.pending.token)
-  noteOpenBracket(tokens, desk)
+  if (builder.pending) note(phrase, "unread", builder.pending.token)
+  noteOpenBracket(tokens, phrase)
   closeClause(builder)
   return builder.clauses
 }
 
 /** A bracket never closed: the cell was cut short. */
-function noteOpenBracket(tokens: readonly Token[], desk: Desk): void {
+function noteOpenBracket(tokens: readonly Token[], phrase: Phrase): void {
   const last = [...tokens].reverse().find(({ kind }) => kind === "open" || kind === "close")
-  if (last?.kind === "open") note(desk, "unread", last)
+  if (last?.kind === "open") note(phrase, "unread", last)
 }
 
 type Builder = {
   clauses: Clause[]
   current: Clause
   pending: { join: Join; token: Token } | undefined
-  readonly desk: Desk
+  readonly phrase: Phrase
 }
 
 function newClause(): Clause {
@@ -92,9 +92,9 @@ function closeClause(builder: Builder): void {
 
 function readNext(cursor: Cursor, builder: Builder): void {
   const start = cursor.tokens[cursor.at]
-  const time = readTime(cursor, builder.desk)
+  const time = readTime(cursor, builder.phrase)
   if (time) {
-    if (start && builder.current.time) note(builder.desk, "time-unclear", start)
+    if (start && builder.current.time) note(builder.phrase, "time-unclear", start)
     builder.current.time = time
     return
   }
@@ -124,10 +124,10 @@ function addWord(cursor: Cursor, builder: Builder): void {
   else if (token.kind === "onward") builder.current.onward = true
   else if (token.kind === "open" || token.kind === "close") closeBracket(builder, token)
   else if (token.kind === "weekday" && addWeekday(builder, token.value)) return
-  else if (token.kind === "approx") note(builder.desk, "approximate", token)
-  else if (token.kind === "vague") note(builder.desk, token.reason ?? "no-date", token)
-  else if (token.kind === "blank") note(builder.desk, "blank", token)
-  else if (!SILENT.includes(token.kind)) note(builder.desk, "unread", token)
+  else if (token.kind === "approx") note(builder.phrase, "approximate", token)
+  else if (token.kind === "vague") note(builder.phrase, token.reason ?? "no-date", token)
+  else if (token.kind === "blank") note(builder.phrase, "blank", token)
+  else if (!SILENT.includes(token.kind)) note(builder.phrase, "unread", token)
 }
 
 /** ภายใน, ก่อน … begin a clause, unless they stand between the items of a set: 31 ม.ค. และภายใน 30 เม.ย. */
@@ -141,12 +141,12 @@ function addJoin(cursor: Cursor, builder: Builder, token: Token, join: Join): vo
   if (token.kind === "nthTime") take(cursor, "colon", "filler")
   if (builder.current.items.length > 0) startJoin(builder, token, join)
   else if (token.kind === "until" || token.kind === "finish") startEnding(builder, token)
-  else if (token.kind !== "nthTime") note(builder.desk, "unread", token)
+  else if (token.kind !== "nthTime") note(builder.phrase, "unread", token)
 }
 
 function startJoin(builder: Builder, token: Token, join: Join): void {
   const isRepeated = builder.pending !== undefined && builder.pending.join !== join
-  if (isRepeated && token.kind !== "nthTime") note(builder.desk, "unread", token)
+  if (isRepeated && token.kind !== "nthTime") note(builder.phrase, "unread", token)
   if (!(builder.pending && token.kind === "nthTime")) builder.pending = { join, token }
   if (token.kind === "finish" && token.value === 1) builder.current.within = true
 }
@@ -171,7 +171,7 @@ function addWeekday({ clauses, current }: Builder, weekday: number): boolean {
 }
 
 function closeBracket(builder: Builder, token: Token): void {
-  if (builder.pending) note(builder.desk, "unread", token)
+  if (builder.pending) note(builder.phrase, "unread", token)
   builder.pending = undefined
   closeClause(builder)
 }

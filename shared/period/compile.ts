@@ -2,15 +2,14 @@
  * The deadline compiler: a Thai phrase to its normal form, its due dates, and what a clerk should be told.
  * Pure: the same phrase, plan year and holidays give the same answer for ever. It never throws.
  */
+
 import type { IsoDate } from "../date/civil-date.ts"
-import { thaiDigits } from "../date/thai-date.ts"
 import { cleanText } from "./clean.ts"
 import { noteDistance } from "./distance.ts"
-import { readingToNormal } from "./normal.ts"
 import { type Occurrence, seriesOccurrences, setOccurrences, yearOccurrence } from "./occurrences.ts"
 import { type Flag, flagOf, gravest, noteToProblem, type PeriodProblem } from "./problems.ts"
 import { readPhrase } from "./read.ts"
-import type { Desk, Reading } from "./reading.ts"
+import { MONTHLY_WORDS, type Phrase, type Reading, readingToNormal, yearEndWords } from "./reading.ts"
 import { readingToWords } from "./wording.ts"
 
 export type { Occurrence } from "./occurrences.ts"
@@ -39,11 +38,10 @@ export function compilePeriod(
   { fiscalYear, holidays = NO_HOLIDAYS }: PeriodContext,
 ): CompiledPeriod {
   const clean = text.length > LONGEST_CELL ? { text: "", raw: "" } : cleanText(text)
-  const desk: Desk = { ...clean, fiscalYear, holidays, notes: [] }
-  if (text.length > LONGEST_CELL)
-    desk.notes.push({ code: "too-long", quote: text, words: ["ภายในวันที่ ๕ ของทุกเดือน"] })
-  const reading = judged(text.length > LONGEST_CELL ? { kind: "none" } : readPhrase(clean, desk), desk)
-  const occurrences = occurrencesOf(reading, desk)
+  const phrase: Phrase = { ...clean, fiscalYear, holidays, notes: [] }
+  if (text.length > LONGEST_CELL) phrase.notes.push({ code: "too-long", quote: text, words: [MONTHLY_WORDS] })
+  const reading = judged(text.length > LONGEST_CELL ? { kind: "none" } : readPhrase(clean, phrase), phrase)
+  const occurrences = occurrencesOf(reading, phrase)
   const understood = readingToWords(reading)
   const from = reading.kind === "by" || reading.kind === "span" ? reading.from : undefined
   return {
@@ -52,16 +50,16 @@ export function compilePeriod(
     due: occurrences.map(({ due }) => due),
     occurrences,
     ...(from ? { from } : {}),
-    flag: gravest(desk.notes.map(({ code }) => code)),
+    flag: gravest(phrase.notes.map(({ code }) => code)),
     understood,
-    problems: desk.notes.map(one => noteToProblem(one, suggestionFor(reading, desk), fiscalYear)),
+    problems: phrase.notes.map(one => noteToProblem(one, suggestionFor(reading, phrase), fiscalYear)),
   }
 }
 
 /** The words to type where a problem knows no better: what was understood, or an example when that is nothing. */
-function suggestionFor(reading: Reading, { fiscalYear }: Desk): string {
+function suggestionFor(reading: Reading, { fiscalYear }: Phrase): string {
   const isUsable = reading.kind !== "bad" && reading.kind !== "none"
-  return isUsable ? readingToWords(reading) : thaiDigits(`ภายในวันที่ ๓๐ กันยายน พ.ศ. ${fiscalYear}`)
+  return isUsable ? readingToWords(reading) : yearEndWords(fiscalYear)
 }
 
 const NO_HOLIDAYS: ReadonlySet<IsoDate> = new Set()
@@ -70,25 +68,25 @@ const NO_HOLIDAYS: ReadonlySet<IsoDate> = new Set()
 const LONGEST_CELL = 500
 
 /** What was refused is never applied, however well the rest of the phrase reads. */
-function judged(reading: Reading, desk: Desk): Reading {
-  if (reading.kind !== "bad") noteDistance(reading, desk)
-  const refused = desk.notes.find(({ code }) => flagOf(code) === "reject")
+function judged(reading: Reading, phrase: Phrase): Reading {
+  if (reading.kind !== "bad") noteDistance(reading, phrase)
+  const refused = phrase.notes.find(({ code }) => flagOf(code) === "reject")
   return refused ? { kind: "bad", why: refused.code } : reading
 }
 
-function occurrencesOf(reading: Reading, desk: Desk): readonly Occurrence[] {
+function occurrencesOf(reading: Reading, phrase: Phrase): readonly Occurrence[] {
   switch (reading.kind) {
     case "date":
     case "by":
-      return yearOccurrence(desk.fiscalYear, reading.date)
+      return yearOccurrence(phrase.fiscalYear, reading.date)
     case "span":
-      return yearOccurrence(desk.fiscalYear, reading.to)
+      return yearOccurrence(phrase.fiscalYear, reading.to)
     case "set":
-      return setOccurrences(desk.fiscalYear, reading.dates)
+      return setOccurrences(phrase.fiscalYear, reading.dates)
     case "series":
-      return seriesOccurrences(reading.series, reading.roll, desk)
+      return seriesOccurrences(reading.series, reading.roll, phrase)
     case "relative":
-      return reading.due ? yearOccurrence(desk.fiscalYear, reading.due) : []
+      return reading.due ? yearOccurrence(phrase.fiscalYear, reading.due) : []
     case "none":
     case "bad":
       return []

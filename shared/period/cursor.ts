@@ -1,36 +1,5 @@
-/** Where a reader of the calendar stands among the words, and what it can find there. */
-import type { Kind } from "./lexicon.ts"
-import type { Token } from "./tokens.ts"
-import type { WrittenYear } from "./years.ts"
-
-export type Item = {
-  readonly grain: "day" | "month" | "quarter" | "half" | "months" | "fiscal" | "year"
-  readonly start: number
-  readonly end: number
-  readonly day?: number
-  /** 1–12; of an unclear misspelling the first, with all of them in `unclear`. */
-  readonly month?: number
-  readonly unclear?: readonly number[]
-  /** Number of the quarter or half; of `months`, how many from the start (or, negative, from the end) of the year. */
-  readonly count?: number
-  readonly year?: WrittenYear
-  readonly lastYear?: WrittenYear
-  /** Of `year`: said outright to be a calendar year. */
-  readonly isCalendar?: boolean
-  readonly isWhole?: boolean
-  readonly weekday?: number
-  /** The n-th weekday or working day of the month, -1 the last. */
-  readonly nth?: number
-  readonly isWorkday?: boolean
-  readonly part?: Part
-  readonly week?: number
-  /** Number/year (3/2566) or year first. */
-  readonly isTerse?: boolean
-  /** รอบ 6 เดือน: a round of the year, which says no day. */
-  readonly isRound?: boolean
-}
-
-export type Part = "end" | "early" | "middle" | "late" | "week"
+/** How readers move among the words of a phrase: one at a time, or by a short pattern of kinds. */
+import type { Item, Kind, Token } from "./grammar.ts"
 
 export type Cursor = { readonly tokens: readonly Token[]; at: number }
 
@@ -59,4 +28,38 @@ export function take(cursor: Cursor, ...kinds: readonly Kind[]): Token | undefin
 
 export function peek(cursor: Cursor, ahead = 0): Kind | undefined {
   return cursor.tokens[cursor.at + ahead]?.kind
+}
+
+/** A short pattern of kinds: `"every number? monthUnit"` is three steps, the second optional. */
+export type Pattern = readonly Step[]
+type Step = { readonly kinds: readonly string[]; readonly isOptional: boolean; readonly isAbsent: boolean }
+
+/** `a|b` either kind, `a?` optional, `!a` at the end: not followed by it. */
+export function pattern(text: string): Pattern {
+  return text.split(" ").map(word => ({
+    kinds: word.replace(/[!?]/g, "").split("|"),
+    isOptional: word.endsWith("?"),
+    isAbsent: word.startsWith("!"),
+  }))
+}
+
+/** The tokens that a pattern takes at a place, by order; undefined when it does not fit. */
+export function matchAt(
+  tokens: readonly Token[],
+  start: number,
+  steps: Pattern,
+): readonly Token[] | undefined {
+  const taken: Token[] = []
+  for (const step of steps) {
+    const token = tokens[start + taken.length]
+    const fits = token !== undefined && step.kinds.includes(token.kind)
+    if (step.isAbsent ? fits : !fits && !step.isOptional) return undefined
+    if (fits && !step.isAbsent && token) taken.push(token)
+  }
+  return taken
+}
+
+/** The first of these kinds among the tokens. */
+export function find(tokens: readonly Token[], ...kinds: readonly Kind[]): Token | undefined {
+  return tokens.find(token => kinds.includes(token.kind))
 }

@@ -10,26 +10,28 @@ import {
 } from "../date/civil-date.ts"
 import { longDate } from "../date/thai-date.ts"
 import { type Flag, flagOf, type PeriodCode } from "./problems.ts"
-import { type Desk, note, type Reading } from "./reading.ts"
+import { note, type Phrase, type Reading } from "./reading.ts"
 import { ruleDates } from "./series.ts"
 import { FARTHEST, yearOfMonth } from "./years.ts"
 
 /** Notes the gravest distance among a reading's dates. */
-export function noteDistance(reading: Reading, desk: Desk): void {
-  const found = datesOf(reading, desk).flatMap(date => {
-    const code = distanceCode(date, desk.fiscalYear)
+export function noteDistance(reading: Reading, phrase: Phrase): void {
+  const found = datesOf(reading, phrase).flatMap(date => {
+    const code = distanceCode(date, phrase.fiscalYear)
     return code ? [{ code, date }] : []
   })
   const order: readonly Flag[] = ["reject", "ask", "warn"]
   const [worst] = order.flatMap(flag => found.filter(({ code }) => flagOf(code) === flag))
   if (!worst) return
   const words =
-    flagOf(worst.code) === "warn" ? undefined : [`ภายใน${longDate(insidePlan(worst.date, desk.fiscalYear))}`]
-  note(desk, worst.code, { start: 0, end: desk.text.length }, words)
+    flagOf(worst.code) === "warn"
+      ? undefined
+      : [`ภายใน${longDate(insidePlan(worst.date, phrase.fiscalYear))}`]
+  note(phrase, worst.code, { start: 0, end: phrase.text.length }, words)
 }
 
 /** A shifted series is expected to end in the next year, and has been told so. */
-function datesOf(reading: Reading, desk: Desk): readonly IsoDate[] {
+function datesOf(reading: Reading, phrase: Phrase): readonly IsoDate[] {
   switch (reading.kind) {
     case "date":
       return [reading.date]
@@ -41,7 +43,7 @@ function datesOf(reading: Reading, desk: Desk): readonly IsoDate[] {
       return reading.dates
     case "series": {
       const dates = ruleDates(reading.series)
-      const isShifted = desk.notes.some(({ code }) => code === "series-shifted")
+      const isShifted = phrase.notes.some(({ code }) => code === "series-shifted")
       return isShifted ? dates.slice(0, 1) : [...dates.slice(0, 1), ...dates.slice(-1)]
     }
     case "relative":

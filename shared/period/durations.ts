@@ -1,32 +1,31 @@
 /** Lengths of time and what they are counted from. Counting begins the day after the event. */
-import { addDays, dateParts, daysInMonth, type IsoDate, isoDate } from "../date/civil-date.ts"
-import { longDate, thaiDigits } from "../date/thai-date.ts"
+
+import { addDays, addMonths, type IsoDate } from "../date/civil-date.ts"
+import { longDate } from "../date/thai-date.ts"
 import { addWorkingDays } from "../date/working-day.ts"
 import { readCalendar } from "./calendar.ts"
-import { type Cursor, take } from "./cursor.ts"
-import type { Kind } from "./lexicon.ts"
-import { matchAt, pattern } from "./patterns.ts"
+import { type Cursor, matchAt, pattern, take } from "./cursor.ts"
+import type { Kind, Token } from "./grammar.ts"
 import { gravest } from "./problems.ts"
-import { type Desk, note, type Reading, sideDesk } from "./reading.ts"
-import type { Token } from "./tokens.ts"
+import { note, type Phrase, type Reading, withOwnNotes, yearEndWords } from "./reading.ts"
 
 /** A length such as `15 วันทำการ`, by unit. */
 type Amount = { readonly parts: readonly { readonly count: number; readonly unit: Kind }[] }
 
 /** The reading of a phrase that gives a length of time; undefined when it gives none. */
-export function readDuration(tokens: readonly Token[], desk: Desk): Reading | undefined {
+export function readDuration(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
   const cursor: Cursor = { tokens, at: tokens.findIndex((_, index) => isAmountAt(tokens, index)) }
   if (cursor.at < 0) return undefined
   const lead = tokens.slice(0, cursor.at)
   const first = tokens[cursor.at]
   const amount = readAmount(cursor)
-  const dated = explicitDates(amount, lead, cursor, desk)
+  const dated = explicitDates(amount, lead, cursor, phrase)
   if (dated) return dated
   const isAdvance = lead.some(({ kind }) => kind === "advance") || take(cursor, "advance") !== undefined
-  const found = eventAfter(cursor, desk) ?? eventBetween(lead, first?.start ?? 0, desk)
+  const found = eventAfter(cursor, phrase) ?? eventBetween(lead, first?.start ?? 0, phrase)
   if (isFractionOfYear(cursor, found)) return undefined
-  noteLeftovers(lead, found, desk)
-  return counted(amount, found?.isBefore || isAdvance ? -1 : 1, found, desk)
+  noteLeftovers(lead, found, phrase)
+  return counted(amount, found?.isBefore || isAdvance ? -1 : 1, found, phrase)
 }
 
 /** ภายใน 7 วัน นับแต่ …: a length counted from an event is never a recurrence, whatever words the event is made of. */
@@ -51,17 +50,17 @@ function explicitDates(
   amount: Amount,
   lead: readonly Token[],
   { tokens, at }: Cursor,
-  desk: Desk,
+  phrase: Phrase,
 ): Reading | undefined {
   if (tokens[at]?.kind !== "open") return undefined
-  const aside = sideDesk(desk)
+  const aside = withOwnNotes(phrase)
   const reading = readCalendar([...lead, ...tokens.slice(at)], aside)
   const from = reading?.kind === "span" || reading?.kind === "by" ? reading.from : undefined
   if (!reading || !from) return undefined
-  desk.notes.push(...aside.notes)
+  phrase.notes.push(...aside.notes)
   const end = reading.kind === "span" ? reading.to : reading.kind === "by" ? reading.date : from
-  const isSameLength = addDays(addAmount(from, amount, 1, desk.holidays), -1) === end
-  if (!isSameLength) note(desk, "period-mismatch", { start: 0, end: desk.text.length })
+  const isSameLength = addDays(addAmount(from, amount, 1, phrase.holidays), -1) === end
+  if (!isSameLength) note(phrase, "period-mismatch", { start: 0, end: phrase.text.length })
   return reading
 }
 
@@ -105,30 +104,30 @@ function readAmount(cursor: Cursor): Amount {
 type Event = { readonly text: string; readonly tokens: readonly Token[]; readonly isBefore: boolean }
 
 /** นับแต่วันที่ได้รับเรื่อง, ก่อนวันประชุม: everything after the word is the event. */
-function eventAfter(cursor: Cursor, desk: Desk): Event | undefined {
+function eventAfter(cursor: Cursor, phrase: Phrase): Event | undefined {
   const word = take(cursor, "countFrom", "after", "before", "from")
   if (!word) return undefined
-  return eventOf(word, cursor.tokens.slice(cursor.at), desk.text.length, desk)
+  return eventOf(word, cursor.tokens.slice(cursor.at), phrase.text.length, phrase)
 }
 
 /** ก่อนวันประชุม 15 วัน, นับแต่วันที่ได้รับแจ้ง ภายใน 7 วัน */
-function eventBetween(lead: readonly Token[], end: number, desk: Desk): Event | undefined {
+function eventBetween(lead: readonly Token[], end: number, phrase: Phrase): Event | undefined {
   const at = lead.findIndex(({ kind }) => kind === "before" || kind === "countFrom" || kind === "after")
   const word = lead[at]
   if (!word) return undefined
   const inner = lead.slice(at + 1)
   const close = inner.findIndex(({ kind }) => kind === "within")
   const stop = close < 0 ? end : (inner[close]?.start ?? end)
-  return eventOf(word, close < 0 ? inner : inner.slice(0, close), stop, desk)
+  return eventOf(word, close < 0 ? inner : inner.slice(0, close), stop, phrase)
 }
 
 /** The event between its word and a stop; a roll rule after it is no part of it. */
-function eventOf(word: Token, tokens: readonly Token[], stop: number, desk: Desk): Event {
+function eventOf(word: Token, tokens: readonly Token[], stop: number, phrase: Phrase): Event {
   const at = tokens.findIndex(({ kind }) => kind === "if")
   const own = at > 0 ? tokens.slice(0, at) : tokens
   const end = at > 0 ? (tokens[at]?.start ?? stop) : stop
   return {
-    text: eventText(desk.text.slice(word.end, end)),
+    text: eventText(phrase.text.slice(word.end, end)),
     tokens: own.filter(({ kind }) => !EDGE_MARKS.includes(kind)),
     isBefore: word.kind === "before",
   }
@@ -161,28 +160,28 @@ const HARMLESS: readonly Kind[] = [
   "after",
 ]
 
-function noteLeftovers(lead: readonly Token[], event: Event | undefined, desk: Desk): void {
+function noteLeftovers(lead: readonly Token[], event: Event | undefined, phrase: Phrase): void {
   for (const token of lead) {
     const isEvent = event?.tokens.includes(token)
-    if (!isEvent && !HARMLESS.includes(token.kind)) note(desk, "unread", token)
+    if (!isEvent && !HARMLESS.includes(token.kind)) note(phrase, "unread", token)
   }
 }
 
-function counted(amount: Amount, sign: 1 | -1, event: Event | undefined, desk: Desk): Reading {
-  const whole = { start: 0, end: desk.text.length }
-  const anchor = event && eventDate(event, desk)
+function counted(amount: Amount, sign: 1 | -1, event: Event | undefined, phrase: Phrase): Reading {
+  const whole = { start: 0, end: phrase.text.length }
+  const anchor = event && eventDate(event, phrase)
   if (anchor) {
-    const due = addAmount(anchor, amount, sign, desk.holidays)
-    note(desk, "duration-counted", whole, [`ภายใน${longDate(due)}`])
+    const due = addAmount(anchor, amount, sign, phrase.holidays)
+    note(phrase, "duration-counted", whole, [`ภายใน${longDate(due)}`])
     return { kind: "relative", amount: isoDuration(amount, sign), anchor, due }
   }
-  note(desk, "duration", whole, [thaiDigits(`ภายในวันที่ ๓๐ กันยายน พ.ศ. ${desk.fiscalYear}`)])
+  note(phrase, "duration", whole, [yearEndWords(phrase.fiscalYear)])
   return { kind: "relative", amount: isoDuration(amount, sign), anchor: event?.text || "?" }
 }
 
 /** An event that is itself a date: นับแต่วันที่ 1 มิถุนายน 2566, ก่อนสิ้นปีงบประมาณ. */
-function eventDate({ tokens }: Event, desk: Desk): IsoDate | undefined {
-  const aside = sideDesk(desk)
+function eventDate({ tokens }: Event, phrase: Phrase): IsoDate | undefined {
+  const aside = withOwnNotes(phrase)
   const reading = tokens.length > 0 ? readCalendar(tokens, aside) : undefined
   const flag = gravest(aside.notes.map(({ code }) => code))
   if (flag === "ask" || flag === "reject") return undefined
@@ -209,12 +208,4 @@ function addPart(date: IsoDate, count: number, unit: Kind, holidays: ReadonlySet
   if (unit === "weekUnit") return addDays(date, 7 * count)
   if (unit === "hour") return addDays(date, Math.ceil(count / 24))
   return addMonths(date, unit === "year" ? 12 * count : count)
-}
-
-/** A month later is the same day, or the month's last when it is shorter. */
-function addMonths(date: IsoDate, months: number): IsoDate {
-  const { year, month, day } = dateParts(date)
-  const index = year * 12 + month - 1 + months
-  const [newYear, newMonth] = [Math.floor(index / 12), (((index % 12) + 12) % 12) + 1]
-  return isoDate(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth))) ?? date
 }

@@ -1,9 +1,8 @@
 /** Days and months as people write them: the order is day, month, year. */
+
 import { type Cursor, type Found, firstOf, peek, take } from "./cursor.ts"
-import { readAttachedYear } from "./item-years.ts"
-import type { Kind } from "./lexicon.ts"
-import type { Token } from "./tokens.ts"
-import type { WrittenYear } from "./years.ts"
+import type { Kind, Token, WrittenYear } from "./grammar.ts"
+import { readAttachedYear } from "./years.ts"
 
 /** 30 มิถุนายน 2566, 30-มิ.ย.-66, วันที่ 30 ของเดือน 6 พ.ศ. 2566 */
 export function readTextDate(cursor: Cursor): Found | undefined {

@@ -2,7 +2,9 @@
  * The smallest pieces of the calendar that a phrase names: a day, a month, a quarter, a year. Reading one consumes
  * its words and says nothing yet about which year is meant when none is written.
  */
-import { type Cursor, type Found, firstOf, type Item, type Part, peek, type Reader, take } from "./cursor.ts"
+
+import { type Cursor, type Found, firstOf, peek, type Reader, take } from "./cursor.ts"
+import type { Item, Kind, Part } from "./grammar.ts"
 import {
   readEnglishDate,
   readFirstWorkdays,
@@ -15,8 +17,7 @@ import {
   readTextDate,
   readWeekdayDate,
 } from "./item-days.ts"
-import { AFTER_A_DAY, readPeriodYear, readYears } from "./item-years.ts"
-import type { Kind } from "./lexicon.ts"
+import { AFTER_A_DAY, readPeriodYear, readYears } from "./years.ts"
 
 /** The item at the cursor, which moves past it; undefined, with the cursor unmoved, when there is none. */
 export function readItem(cursor: Cursor): Item | undefined {

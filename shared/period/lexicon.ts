@@ -3,24 +3,9 @@
  * is never skipped: it makes the phrase an ask. Spellings carry no dots and no spaces (the lexer ignores both).
  */
 import { WEEKDAYS } from "../date/thai-date.ts"
+import type { Kind, Slip } from "./grammar.ts"
 import { MONTH_NAMES, UNCLEAR_MONTHS } from "./month-names.ts"
-import { NUMBER_WORDS } from "./number-words.ts"
 import type { PeriodCode } from "./problems.ts"
-
-// biome-ignore format: a table
-export type Kind =
-  | "number" | "numberWord" | "month" | "weekday" | "unknown"
-  | "within" | "before" | "after" | "from" | "start" | "onward" | "until" | "finish" | "between"
-  | "countFrom" | "advance" | "noAnchor"
-  | "and" | "or" | "of" | "date" | "th" | "filler" | "done" | "continuous" | "approx" | "vague"
-  | "dayUnit" | "workday" | "weekUnit" | "monthUnit" | "quarter" | "half" | "year" | "fiscal" | "calendar" | "hour"
-  | "era" | "every" | "per" | "times" | "adverb" | "first" | "last" | "end" | "early" | "middle" | "late"
-  | "next" | "this" | "whole" | "round" | "nthTime"
-  | "clock" | "oclock" | "noon" | "midnight"
-  | "if" | "holiday" | "fallsOn" | "move" | "back"
-  | "dash" | "slash" | "comma" | "dot" | "colon" | "open" | "close" | "blank"
-
-export type Slip = "misspelling" | "english-month"
 
 export type Entry = {
   readonly kind: Kind
@@ -141,6 +126,23 @@ const ENGLISH_WEEKDAYS = [
   "thursday thu",
   "friday fri",
   "saturday sat",
+]
+
+/** Numbers written as words, 1–999: enough for days, weeks, months and working days. */
+const NUMBER_WORDS: readonly (readonly [string, number])[] = [
+  ["หนึ่ง", 1],
+  ["เอ็ด", 1],
+  ["สอง", 2],
+  ["ยี่", 2],
+  ["สาม", 3],
+  ["สี่", 4],
+  ["ห้า", 5],
+  ["หก", 6],
+  ["เจ็ด", 7],
+  ["แปด", 8],
+  ["เก้า", 9],
+  ["สิบ", 10],
+  ["ร้อย", 100],
 ]
 
 export const LEXICON: readonly Entry[] = [

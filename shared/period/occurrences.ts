@@ -4,14 +4,15 @@ import {
   BE_OFFSET,
   dateParts,
   daysBetween,
+  firstOfMonth,
   fiscalYearOf,
   fiscalYearStart,
   type IsoDate,
   weekday,
 } from "../date/civil-date.ts"
-import type { Desk, Roll } from "./reading.ts"
+import { type Roll, rollDate } from "../date/working-day.ts"
+import type { Phrase } from "./reading.ts"
 import { remembered, ruleDates, type Series, seriesToRule, workingDate } from "./series.ts"
-import { rollDate } from "./working-days.ts"
 
 export type Occurrence = { readonly id: string; readonly due: IsoDate }
 
@@ -25,13 +26,13 @@ export function setOccurrences(fiscalYear: number, dates: readonly IsoDate[]): O
   return dates.map((due, index) => ({ id: `${fiscalYear}-N${index + 1}`, due }))
 }
 
-export function seriesOccurrences(series: Series, roll: Roll | undefined, desk: Desk): Occurrence[] {
+export function seriesOccurrences(series: Series, roll: Roll | undefined, phrase: Phrase): Occurrence[] {
   const dates = ruleDates(series)
-  const names = periodNames(series, dates, desk.fiscalYear)
+  const names = periodNames(series, dates, phrase.fiscalYear)
   return names.flatMap((id, index) => {
     const date = dates[index]
-    const due = date && workingDate(series, date, desk.holidays)
-    return due ? [{ id, due: roll ? rollDate(due, roll, desk.holidays) : due }] : []
+    const due = date && workingDate(series, date, phrase.holidays)
+    return due ? [{ id, due: roll ? rollDate(due, roll, phrase.holidays) : due }] : []
   })
 }
 
@@ -97,10 +98,6 @@ function isForBefore({ isForPeriodBefore, monthDays, workday, nth }: Series): bo
   if (monthDays) return monthDays.length === 1 && monthDays.every(day => day > 0 && day <= 15)
   if (workday !== undefined) return workday > 0 && workday <= 10
   return nth !== undefined && nth > 0 && nth <= 2
-}
-
-function firstOfMonth(date: IsoDate): IsoDate {
-  return addDays(date, 1 - dateParts(date).day)
 }
 
 function fiscalMonthIndex(date: IsoDate): number {

@@ -1,45 +1,68 @@
 /** A clean phrase to its reading: each family of phrases is asked in turn, and what was noted on the way stays. */
+
 import { readCalendar } from "./calendar.ts"
 import type { CleanText } from "./clean.ts"
 import { countsFromEvent, readDuration } from "./durations.ts"
-import type { Kind } from "./lexicon.ts"
-import { readNoDate } from "./no-date.ts"
-import { flagOf } from "./problems.ts"
-import { type Desk, note, type Reading } from "./reading.ts"
+import type { Kind, Token } from "./grammar.ts"
+import { flagOf, type PeriodCode } from "./problems.ts"
+import { MONTHLY_WORDS, note, type Phrase, type Reading, yearEndWords } from "./reading.ts"
 import { readRecurrence } from "./recurrence.ts"
 import { rollReading, splitRoll } from "./roll.ts"
 import { readStored } from "./stored.ts"
-import { type Token, tokenize } from "./tokens.ts"
+import { tokenize } from "./tokens.ts"
 import { ownWords } from "./wording.ts"
 
-export function readPhrase(clean: CleanText, desk: Desk): Reading {
+export function readPhrase(clean: CleanText, phrase: Phrase): Reading {
   const own = ownWords(clean.text)
-  if (own?.kind === "bad") note(desk, own.why, { start: 0, end: desk.text.length }, ["ภายในวันที่ ๕ ของทุกเดือน"])
-  const special = own?.kind === "bad" ? own : readStored(desk)
+  if (own?.kind === "bad") note(phrase, own.why, { start: 0, end: phrase.text.length }, [MONTHLY_WORDS])
+  const special = own?.kind === "bad" ? own : readStored(phrase)
   if (special) return special
   const written = tokenize(clean)
   const { rest, clause } = splitRoll(foldMonths(written))
   const tokens = rest.filter(({ kind }) => !SILENT.includes(kind))
-  noteSlips(written, desk)
-  const reading = readWords(tokens, desk)
-  if (desk.notes.some(({ code }) => flagOf(code) === "reject")) return { kind: "none" }
-  if (!reading && desk.notes.some(({ code }) => code === "month-missing")) return { kind: "none" }
-  if (!reading || isEmpty(reading, desk)) return readNoDate(written, desk)
-  return clause ? rollReading(reading, clause, desk) : reading
+  noteSlips(written, phrase)
+  const reading = readWords(tokens, phrase)
+  if (phrase.notes.some(({ code }) => flagOf(code) === "reject")) return { kind: "none" }
+  if (!reading && phrase.notes.some(({ code }) => code === "month-missing")) return { kind: "none" }
+  if (!reading || isEmpty(reading, phrase)) return readNoDate(written, phrase)
+  return clause ? rollReading(reading, clause, phrase) : reading
 }
 
 /** Words that may stand anywhere and change nothing once there is a date. */
 const SILENT: readonly Kind[] = ["filler", "done", "continuous"]
 
-function readWords(tokens: readonly Token[], desk: Desk): Reading | undefined {
-  if (countsFromEvent(tokens)) return readDuration(tokens, desk)
-  return readRecurrence(tokens, desk) ?? readDuration(tokens, desk) ?? readCalendar(tokens, desk)
+function readWords(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
+  if (countsFromEvent(tokens)) return readDuration(tokens, phrase)
+  return readRecurrence(tokens, phrase) ?? readDuration(tokens, phrase) ?? readCalendar(tokens, phrase)
 }
 
 /** Nothing read and nothing refused. */
-function isEmpty(reading: Reading, desk: Desk): boolean {
-  return reading.kind === "none" && desk.notes.length === 0
+function isEmpty(reading: Reading, phrase: Phrase): boolean {
+  return reading.kind === "none" && phrase.notes.length === 0
 }
+
+/** The last reader: it always has a reading, and replaces what the others noted on their way. */
+function readNoDate(tokens: readonly Token[], phrase: Phrase): Reading {
+  const words = [yearEndWords(phrase.fiscalYear), MONTHLY_WORDS]
+  phrase.notes.length = 0
+  phrase.notes.push({ code: reasonOf(tokens), quote: phrase.raw, words })
+  return { kind: "none" }
+}
+
+const REASONS: readonly (readonly [Kind, PeriodCode])[] = [
+  ["continuous", "continuous"],
+  ["done", "status"],
+]
+
+function reasonOf(tokens: readonly Token[]): PeriodCode {
+  const vague = tokens.find(({ kind }) => kind === "vague")
+  if (vague) return vague.reason ?? "no-date"
+  if (tokens.every(({ kind }) => BLANK.includes(kind))) return "blank"
+  const reason = REASONS.find(([kind]) => tokens.some(token => token.kind === kind))
+  return reason?.[1] ?? "no-date"
+}
+
+const BLANK: readonly Kind[] = ["dash", "blank", "dot", "comma", "slash", "colon", "open", "close"]
 
 /** เดือนมิถุนายน and วันที่ 30 เดือน 6 ปี 2566: the word เดือน goes with the month's name or number. */
 function foldMonths(tokens: readonly Token[]): Token[] {
@@ -77,6 +100,6 @@ function isMonthNumber(tokens: readonly Token[], index: number): boolean {
 }
 
 /** Slips that were mended, and digits of two kinds in one number: each kind is told once. */
-function noteSlips(tokens: readonly Token[], desk: Desk): void {
-  for (const token of tokens) for (const slip of token.slips) note(desk, slip, token)
+function noteSlips(tokens: readonly Token[], phrase: Phrase): void {
+  for (const token of tokens) for (const slip of token.slips) note(phrase, slip, token)
 }

@@ -1,7 +1,10 @@
-/** What a phrase turned out to mean, before it is judged and worded; and the desk a reader works at. */
-import type { IsoDate } from "../date/civil-date.ts"
+/** What a phrase turned out to mean, before it is judged and worded; and the phrase while it is read. */
+import { BANGKOK_OFFSET, fiscalYearEnd, type IsoDate } from "../date/civil-date.ts"
+import { eraDate, thaiDigits } from "../date/thai-date.ts"
+import type { Roll } from "../date/working-day.ts"
+import type { Place } from "./grammar.ts"
 import type { Note, PeriodCode } from "./problems.ts"
-import type { Series } from "./series.ts"
+import { compact, ruleDates, type Series, seriesToRule } from "./series.ts"
 
 export type Reading =
   | { readonly kind: "date"; readonly date: IsoDate }
@@ -13,10 +16,36 @@ export type Reading =
   | { readonly kind: "none" }
   | { readonly kind: "bad"; readonly why: PeriodCode }
 
-/** Which way a date moves when it falls on a holiday. */
-export type Roll = "next" | "previous"
+/** The normal form of docs/period.md: what is stored, compared and published. */
+export function readingToNormal(reading: Reading): string {
+  switch (reading.kind) {
+    case "date":
+      return `D ${reading.date}`
+    case "by":
+      return `BY ${reading.date}${zoned(reading.time)}${reading.from ? ` FROM ${reading.from}` : ""}`
+    case "span":
+      return `SPAN ${reading.from}/${reading.to}`
+    case "set":
+      return `SET ${reading.dates.join(",")}`
+    case "series": {
+      const first = ruleDates(reading.series)[0] ?? reading.series.window.from
+      return `DTSTART;VALUE=DATE:${compact(first)} RRULE:${seriesToRule(reading.series)}`
+    }
+    case "relative":
+      return `REL ${reading.amount} anchor=${reading.anchor}`
+    case "none":
+      return "NONE"
+    case "bad":
+      return `BAD ${reading.why}`
+  }
+}
 
-export type Desk = {
+function zoned(time: string | undefined): string {
+  return time ? `T${time}${BANGKOK_OFFSET}` : ""
+}
+
+/** A phrase while it is read: its text, the plan it stands in, and what was noted about it so far. */
+export type Phrase = {
   /** The clean text that the tokens point into. */
   readonly text: string
   /** The same characters with the digits that were typed, for quoting. */
@@ -26,18 +55,26 @@ export type Desk = {
   readonly notes: Note[]
 }
 
-export type Interval = { readonly from: IsoDate; readonly to: IsoDate }
-
-type Place = { readonly start: number; readonly end: number }
-
 /** Remembers something to tell the clerk, quoting the words it is about. */
-export function note(desk: Desk, code: PeriodCode, place: Place, words?: readonly string[]): void {
-  const quote = desk.raw.slice(place.start, place.end).trim()
-  if (desk.notes.some(other => other.code === code)) return
-  desk.notes.push(words ? { code, quote, words } : { code, quote })
+export function note(phrase: Phrase, code: PeriodCode, place: Place, words?: readonly string[]): void {
+  const quote = phrase.raw.slice(place.start, place.end).trim()
+  if (phrase.notes.some(other => other.code === code)) return
+  phrase.notes.push(words ? { code, quote, words } : { code, quote })
 }
 
-/** A desk for a second opinion: same plan, its own notes. */
-export function sideDesk(desk: Desk): Desk {
-  return { ...desk, notes: [] }
+/** Words to type where a problem knows no better: a date of the plan's year, and a recurrence. */
+export function yearEndWords(fiscalYear: number): string {
+  return `ภายในวันที่ ${eraDate(fiscalYearEnd(fiscalYear))}`
+}
+
+/** Words for a year that may be of either kind. */
+export function yearWords(year: number): string[] {
+  return [`ภายในปีงบประมาณ พ.ศ. ${year}`, `ภายในปีปฏิทิน พ.ศ. ${year}`].map(thaiDigits)
+}
+
+export const MONTHLY_WORDS = "ภายในวันที่ ๕ ของทุกเดือน"
+
+/** The phrase for a second opinion, whose notes are kept apart. */
+export function withOwnNotes(phrase: Phrase): Phrase {
+  return { ...phrase, notes: [] }
 }

@@ -2,9 +2,9 @@
  * The ways of saying a recurrence, as patterns of words. Each adds to the facts; what no pattern takes is left for
  * the calendar: the window in which the series runs.
  */
-import type { Kind } from "./lexicon.ts"
-import { find, matchAt, type Pattern, pattern } from "./patterns.ts"
-import type { Token } from "./tokens.ts"
+
+import { find, matchAt, type Pattern, pattern } from "./cursor.ts"
+import type { Kind, Token } from "./grammar.ts"
 
 export type Unit = "day" | "workday" | "week" | "month" | "quarter" | "half" | "year"
 

@@ -1,43 +1,44 @@
 /** Facts about a recurrence into a series inside the fiscal year. */
+
 import {
   addDays,
+  addMonths,
   dateParts,
-  daysInMonth,
+  firstOfMonth,
   fiscalYearEnd,
   fiscalYearStart,
   type IsoDate,
-  isoDate,
+  lastOfMonth,
 } from "../date/civil-date.ts"
 import { thaiDigits } from "../date/thai-date.ts"
 import { readCalendar } from "./calendar.ts"
-import type { Kind } from "./lexicon.ts"
+import type { Interval, Kind, Token } from "./grammar.ts"
 import type { PeriodCode } from "./problems.ts"
-import { type Desk, type Interval, note, type Reading } from "./reading.ts"
+import { MONTHLY_WORDS, note, type Phrase, type Reading, yearEndWords } from "./reading.ts"
 import { type Facts, gatherFacts, saysHowOften, type Unit } from "./recurrence-facts.ts"
 import { ruleDates, type Series } from "./series.ts"
-import type { Token } from "./tokens.ts"
 
 /** The series that a phrase describes; undefined when nothing in it says how often. */
-export function readRecurrence(tokens: readonly Token[], desk: Desk): Reading | undefined {
+export function readRecurrence(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
   const facts = gatherFacts(tokens)
   if (!saysHowOften(facts) && !facts.isBare) return undefined
   const place = { start: tokens[0]?.start ?? 0, end: tokens[tokens.length - 1]?.end ?? 0 }
-  const tell: Tell = (code, words) => note(desk, code, place, words)
-  if (!saysHowOften(facts)) return everyNamedDate(tokens, desk, tell)
-  const calendar = facts.rest.length > 0 ? readCalendar(facts.rest, desk) : undefined
+  const tell: Tell = (code, words) => note(phrase, code, place, words)
+  if (!saysHowOften(facts)) return everyNamedDate(tokens, phrase, tell)
+  const calendar = facts.rest.length > 0 ? readCalendar(facts.rest, phrase) : undefined
   const unit = unitOf(facts)
   if (calendar && (unit === "year" || standsAlone(calendar, facts)))
     return withTimesChecked(calendar, facts, tell)
-  const window = calendar ? windowOf(calendar, desk, tell) : { ...planWindow(desk), isAssumed: true }
-  if (unit === "year") return yearlyReading(facts, window, desk, tell)
+  const window = calendar ? windowOf(calendar, phrase, tell) : { ...planWindow(phrase), isAssumed: true }
+  if (unit === "year") return yearlyReading(facts, window, phrase, tell)
   return seriesReading(facts, unit, window, tell)
 }
 
 /** ทุกวันที่ 31 มีนาคม และ 30 กันยายน: each of them once in the plan's year. */
-function everyNamedDate(tokens: readonly Token[], desk: Desk, tell: Tell): Reading | undefined {
+function everyNamedDate(tokens: readonly Token[], phrase: Phrase, tell: Tell): Reading | undefined {
   const calendar = readCalendar(
     tokens.filter(({ kind }) => kind !== "every"),
-    desk,
+    phrase,
   )
   if (calendar) tell("year-assumed")
   return calendar
@@ -70,12 +71,12 @@ function withTimesChecked(calendar: Reading, { times, every }: Facts, tell: Tell
   return calendar
 }
 
-function planWindow({ fiscalYear }: Desk): Interval {
+function planWindow({ fiscalYear }: Phrase): Interval {
   return { from: fiscalYearStart(fiscalYear), to: fiscalYearEnd(fiscalYear) }
 }
 
-function windowOf(calendar: Reading, desk: Desk, tell: Tell): Interval {
-  const plan = planWindow(desk)
+function windowOf(calendar: Reading, phrase: Phrase, tell: Tell): Interval {
+  const plan = planWindow(phrase)
   if (calendar.kind === "span") return { from: calendar.from, to: calendar.to }
   if (calendar.kind === "by" && calendar.time) tell("time-unclear")
   if (calendar.kind === "by") return { from: calendar.from ?? plan.from, to: calendar.date }
@@ -84,9 +85,9 @@ function windowOf(calendar: Reading, desk: Desk, tell: Tell): Interval {
 }
 
 /** Once a year is due on the year's last day; more often without dates is a question. */
-function yearlyReading(facts: Facts, window: Window, desk: Desk, tell: Tell): Reading {
+function yearlyReading(facts: Facts, window: Window, phrase: Phrase, tell: Tell): Reading {
   const times = facts.times?.count ?? 1
-  const words = [thaiDigits(`ภายในวันที่ ๓๐ กันยายน พ.ศ. ${desk.fiscalYear}`)]
+  const words = [yearEndWords(phrase.fiscalYear)]
   if (times <= 1 && (facts.every?.count ?? 1) === 1) {
     if (hasDay(facts) && !facts.isEnd) tell("month-missing", words)
     else tell("once-a-year")
@@ -152,7 +153,7 @@ function shortSeries(facts: Facts, unit: Unit, window: Window, tell: Tell): Seri
 }
 
 function unreadable(tell: Tell): undefined {
-  tell("unread", ["ภายในวันที่ ๕ ของทุกเดือน"])
+  tell("unread", [MONTHLY_WORDS])
   return undefined
 }
 
@@ -188,7 +189,7 @@ function anchorOf(facts: Facts, unit: Unit, tell: Tell): Anchor | undefined {
   const { days, weekdays, nth, workday, times, part } = facts
   const impossible = [...days, workday ?? 1].some(day => day === 0 || day > 31) || (nth ?? 1) > 5 || nth === 0
   if (impossible) {
-    tell("no-such-date", ["ภายในวันที่ ๕ ของทุกเดือน"])
+    tell("no-such-date", [MONTHLY_WORDS])
     return { monthDays: [-1] }
   }
   if (workday !== undefined) {
@@ -228,9 +229,7 @@ function partAnchor({ part = "late" }: Facts, tell: Tell): Anchor {
 
 function frequencyWords(unit: Unit): string[] {
   if (unit === "quarter") return ["ทุกสิ้นไตรมาส", "ภายใน ๑๕ วันหลังสิ้นไตรมาส"]
-  return unit === "month"
-    ? ["ภายในวันสุดท้ายของทุกเดือน", "ภายในวันที่ ๕ ของทุกเดือน"]
-    : ["ภายในวันสุดท้ายของเดือน ทุก ๖ เดือน"]
+  return unit === "month" ? ["ภายในวันสุดท้ายของทุกเดือน", MONTHLY_WORDS] : ["ภายในวันสุดท้ายของเดือน ทุก ๖ เดือน"]
 }
 
 /** Where the first period of the series ends, or, shifted, the month after it. */
@@ -243,12 +242,18 @@ function phased(series: Series, facts: Facts, unit: Unit, tell: Tell): Series {
       window: shiftedWindow(window, unit === "month" && shift === "quarter" ? 3 : interval),
     }
   if (monthOfQuarter)
-    return { ...series, window: { from: addMonths(window.from, monthOfQuarter - 1), to: window.to } }
+    return { ...series, window: { from: laterStart(window.from, monthOfQuarter - 1), to: window.to } }
   if ((unit === "quarter" || unit === "half") && days.length > 0 && !facts.isEnd) {
     tell("frequency-without-day", ["ภายใน ๑๕ วันหลังสิ้นไตรมาส"])
     return { ...series, window: shiftedWindow(window, interval) }
   }
   return inPhase(series)
+}
+
+/** The same day so many months later; a window begins where it did when that month has no such day. */
+function laterStart(from: IsoDate, months: number): IsoDate {
+  const later = addMonths(from, months)
+  return dateParts(later).day === dateParts(from).day ? later : from
 }
 
 /**
@@ -263,22 +268,7 @@ function inPhase(series: Series): Series {
 
 /** One period later at both ends; the last month whole. */
 function shiftedWindow({ from, to }: Interval, months: number): Interval {
-  const last = addMonths(firstOfMonth(to), 1)
-  const { year, month } = dateParts(last)
-  return {
-    from: addMonths(firstOfMonth(from), months),
-    to: isoDate(year, month, daysInMonth(year, month)) ?? last,
-  }
-}
-
-function firstOfMonth(date: IsoDate): IsoDate {
-  return addDays(date, 1 - dateParts(date).day)
-}
-
-function addMonths(date: IsoDate, months: number): IsoDate {
-  const { year, month, day } = dateParts(date)
-  const index = month - 1 + months
-  return isoDate(year + Math.floor(index / 12), (index % 12) + 1, day) ?? date
+  return { from: addMonths(firstOfMonth(from), months), to: lastOfMonth(addMonths(firstOfMonth(to), 1)) }
 }
 
 /** A 30th or 31st of every month is always asked about; a 29th, and longer steps, when a month is really skipped. */
@@ -286,18 +276,8 @@ function isCutShort(series: Series): boolean {
   const long = (series.monthDays ?? []).filter(day => day > 28)
   if (long.length === 0) return false
   if (series.interval === 1 && long.some(day => day > 29)) return true
-  const dates = ruleDates(series)
-  const months = monthsOf(series)
-  return (
-    months.some(([year, month]) => long.some(day => day > daysInMonth(year, month))) || dates.length === 0
-  )
-}
-
-function monthsOf({ window, interval }: Series): (readonly [number, number])[] {
-  const months: (readonly [number, number])[] = []
-  for (let month = firstOfMonth(window.from); month <= window.to; month = addMonths(month, interval)) {
-    const parts = dateParts(month)
-    months.push([parts.year, parts.month])
-  }
-  return months
+  const { window, interval } = series
+  for (let month = firstOfMonth(window.from); month <= window.to; month = addMonths(month, interval))
+    if (long.some(day => day > dateParts(lastOfMonth(month)).day)) return true
+  return ruleDates(series).length === 0
 }

@@ -1,56 +1,60 @@
 /** Items into civil dates: years shared and assumed, days that must exist. */
+
 import {
   addDays,
   BE_OFFSET,
+  daysBetween,
   daysInMonth,
   fiscalYearEnd,
   fiscalYearStart,
   type IsoDate,
   isoDate,
+  lastOfMonth,
   weekday,
 } from "../date/civil-date.ts"
-import { MONTHS, thaiDigits } from "../date/thai-date.ts"
+import { eraDate, MONTHS, thaiDigits } from "../date/thai-date.ts"
+import { nthWorkingDay } from "../date/working-day.ts"
 import type { Join } from "./clauses.ts"
-import type { Item } from "./cursor.ts"
-import { type Desk, type Interval, note } from "./reading.ts"
+import type { Interval, Item, WrittenYear } from "./grammar.ts"
+import { note, type Phrase, yearWords } from "./reading.ts"
 import { type Frame, isMonthly, planWording, shareMonths, shareYears } from "./sharing.ts"
-import { nthWorkingDay } from "./working-days.ts"
-import { readYear, type WrittenYear } from "./years.ts"
+import { readYear } from "./years.ts"
 
 /** The first and last day of each item, in order; undefined when one of them does not exist (and that is noted). */
 export function resolveItems(
   items: readonly Item[],
   joins: readonly Join[],
   frame: Frame,
-  desk: Desk,
+  phrase: Phrase,
 ): Interval[] | undefined {
-  const dated = shareMonths(items, desk)
+  const dated = shareMonths(items, phrase)
   if (!dated) return undefined
-  const years = shareYears(dated, joins, frame, desk)
+  const years = shareYears(dated, joins, frame, phrase)
   const intervals: Interval[] = []
   for (const [index, item] of dated.entries()) {
-    const interval = itemInterval(item, years[index] ?? 0, desk)
+    const interval = itemInterval(item, years[index] ?? 0, phrase)
     if (!interval) return undefined
     intervals.push(interval)
   }
   return intervals
 }
 
-function itemInterval(item: Item, year: number, desk: Desk): Interval | undefined {
-  if (item.unclear) noteUnclear(item, year, desk)
+function itemInterval(item: Item, year: number, phrase: Phrase): Interval | undefined {
+  if (item.unclear) noteUnclear(item, year, phrase)
   if (item.isTerse)
-    note(desk, isMonthly(item) ? "number-over-year" : "year-order", item, terseWords(item, year))
-  if (item.nth !== undefined) return nthDayInterval(item, year, desk)
-  if (item.grain === "day") return dayInterval(item, year, desk)
-  const whole = item.grain === "month" ? monthInterval(item, year, desk) : fiscalInterval(item, year, desk)
-  return whole && partInterval(whole, item, desk)
+    note(phrase, isMonthly(item) ? "number-over-year" : "year-order", item, terseWords(item, year))
+  if (item.nth !== undefined) return nthDayInterval(item, year, phrase)
+  if (item.grain === "day") return dayInterval(item, year, phrase)
+  const whole =
+    item.grain === "month" ? monthInterval(item, year, phrase) : fiscalInterval(item, year, phrase)
+  return whole && partInterval(whole, item, phrase)
 }
 
-function noteUnclear({ unclear = [], start, end, day }: Item, year: number, desk: Desk): void {
+function noteUnclear({ unclear = [], start, end, day }: Item, year: number, phrase: Phrase): void {
   const wording = (month: number) =>
     `${day ? `${day} ` : "เดือน"}${MONTHS[month - 1]} พ.ศ. ${year + BE_OFFSET}`
   note(
-    desk,
+    phrase,
     "month-unclear",
     { start, end },
     unclear.map(month => thaiDigits(wording(month))),
@@ -64,17 +68,17 @@ function terseWords({ grain, month = 1 }: Item, year: number): string[] | undefi
   return (month <= 4 ? [...words, `ไตรมาสที่ ${month} ปีงบประมาณ พ.ศ. ${be}`] : words).map(thaiDigits)
 }
 
-function dayInterval(item: Item, year: number, desk: Desk): Interval | undefined {
+function dayInterval(item: Item, year: number, phrase: Phrase): Interval | undefined {
   const { day = 0, month = 0 } = item
   const date = isoDate(year, month, day)
   if (!date) {
-    const words = month >= 1 && month <= 12 ? nearestDays(month, year) : [planWording(item, desk)]
-    note(desk, "no-such-date", item, words)
+    const words = month >= 1 && month <= 12 ? nearestDays(month, year) : [planWording(item, phrase)]
+    note(phrase, "no-such-date", item, words)
     return undefined
   }
   if (item.weekday !== undefined && item.weekday !== weekday(date)) {
     const nearest = addDays(date, ((item.weekday - weekday(date) + 10) % 7) - 3)
-    note(desk, "weekday-mismatch", item, [date, nearest].map(plainWords))
+    note(phrase, "weekday-mismatch", item, [date, nearest].map(eraDate))
   }
   return { from: date, to: date }
 }
@@ -86,23 +90,22 @@ function nearestDays(month: number, year: number): string[] {
   return [`${daysInMonth(year, month)} ${MONTHS[month - 1]} พ.ศ. ${be}`, next].map(thaiDigits)
 }
 
-function monthInterval(item: Item, year: number, desk: Desk): Interval | undefined {
+function monthInterval(item: Item, year: number, phrase: Phrase): Interval | undefined {
   const month = item.month ?? 0
   const from = isoDate(year, month, 1)
-  const to = from && isoDate(year, month, daysInMonth(year, month))
-  if (!from || !to) note(desk, "no-such-month", item, [planWording({ ...item, month: 99 }, desk)])
-  return from && to ? { from, to } : undefined
+  if (!from) note(phrase, "no-such-month", item, [planWording({ ...item, month: 99 }, phrase)])
+  return from && { from, to: lastOfMonth(from) }
 }
 
 const MONTHS_IN = { quarter: 3, half: 6, months: 1 } as const
 
-function fiscalInterval(item: Item, year: number, desk: Desk): Interval | undefined {
-  if (item.grain === "fiscal" || item.grain === "year") return yearInterval(item, year, desk)
+function fiscalInterval(item: Item, year: number, phrase: Phrase): Interval | undefined {
+  if (item.grain === "fiscal" || item.grain === "year") return yearInterval(item, year, phrase)
   if (item.grain === "day" || item.grain === "month") return undefined
   const size = MONTHS_IN[item.grain]
   const count = Math.abs(item.count ?? 0)
   if (count < 1 || count * size > 12) {
-    note(desk, "no-such-period", item, [planWording({ ...item, month: 99 }, desk)])
+    note(phrase, "no-such-period", item, [planWording({ ...item, month: 99 }, phrase)])
     return undefined
   }
   const isFromEnd = (item.count ?? 0) < 0
@@ -117,36 +120,35 @@ function fiscalMonth(year: number, months: number): IsoDate {
   return isoDate(year - 1 + Math.floor(month / 12), (month % 12) + 1, 1) ?? fiscalYearStart(year + BE_OFFSET)
 }
 
-function yearInterval(item: Item, year: number, desk: Desk): Interval {
-  const last = item.lastYear ? lastYearOf(item.lastYear, item, desk) : year
-  if (last < year) note(desk, "range-backwards", item, [planWording({ ...item, month: 99 }, desk)])
+function yearInterval(item: Item, year: number, phrase: Phrase): Interval {
+  const last = item.lastYear ? lastYearOf(item.lastYear, item, phrase) : year
+  if (last < year) note(phrase, "range-backwards", item, [planWording({ ...item, month: 99 }, phrase)])
   if (item.grain === "fiscal")
     return { from: fiscalYearStart(year + BE_OFFSET), to: fiscalYearEnd(last + BE_OFFSET) }
   if (item.isCalendar) {
-    note(desk, "calendar-year", item)
+    note(phrase, "calendar-year", item)
     return { from: isoDate(year, 1, 1) as IsoDate, to: isoDate(last, 12, 31) as IsoDate }
   }
-  if (item.year || !item.isWhole) noteAmbiguousYear(item, year, desk)
+  if (item.year || !item.isWhole) noteAmbiguousYear(item, year, phrase)
   return { from: fiscalYearStart(year + BE_OFFSET), to: fiscalYearEnd(last + BE_OFFSET) }
 }
 
-function lastYearOf(written: WrittenYear, item: Item, desk: Desk): number {
-  const { year, codes } = readYear(written, desk.fiscalYear)
-  for (const code of codes) note(desk, code, item, [planWording({ ...item, month: 99 }, desk)])
+function lastYearOf(written: WrittenYear, item: Item, phrase: Phrase): number {
+  const { year, codes } = readYear(written, phrase.fiscalYear)
+  for (const code of codes) note(phrase, code, item, [planWording({ ...item, month: 99 }, phrase)])
   return year
 }
 
-function noteAmbiguousYear(item: Item, year: number, desk: Desk): void {
-  const words = [`ภายในปีงบประมาณ พ.ศ. ${year + BE_OFFSET}`, `ภายในปีปฏิทิน พ.ศ. ${year + BE_OFFSET}`]
-  note(desk, "year-ambiguous", item, words.map(thaiDigits))
+function noteAmbiguousYear(item: Item, year: number, phrase: Phrase): void {
+  note(phrase, "year-ambiguous", item, yearWords(year + BE_OFFSET))
 }
 
 /** Early, middle and late are the 1st–10th, 11th–20th and 21st–last. */
-function partInterval({ from, to }: Interval, item: Item, desk: Desk): Interval {
+function partInterval({ from, to }: Interval, item: Item, phrase: Phrase): Interval {
   if (!item.part) return { from, to }
-  if (item.isRound) note(desk, "frequency-without-day", item)
+  if (item.isRound) note(phrase, "frequency-without-day", item)
   if (item.part === "end") return { from: to, to }
-  note(desk, "part-of-month", item)
+  note(phrase, "part-of-month", item)
   if (item.grain !== "month") return thirdOf({ from, to }, item.part)
   if (item.part === "week") return weekOf({ from, to }, item.week ?? 1)
   if (item.part === "early") return { from, to: addDays(from, 9) }
@@ -162,42 +164,36 @@ function weekOf({ from, to }: Interval, week: number): Interval {
 
 /** Early, middle, late in a quarter or a year: a third of its days; a person is asked anyway. */
 function thirdOf({ from, to }: Interval, part: Item["part"]): Interval {
-  const third = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000 / 3)
+  const third = Math.round(daysBetween(from, to) / 3)
   if (part === "early") return { from, to: addDays(from, third) }
   return part === "middle"
     ? { from: addDays(from, third + 1), to: addDays(to, -third) }
     : { from: addDays(to, -third), to }
 }
 
-function nthDayInterval(item: Item, year: number, desk: Desk): Interval | undefined {
-  const whole = monthInterval(item, year, desk)
+function nthDayInterval(item: Item, year: number, phrase: Phrase): Interval | undefined {
+  const whole = monthInterval(item, year, phrase)
   if (!whole) return undefined
   const nth = item.nth ?? 1
-  if (item.isWorkday) note(desk, "working-days", item)
+  if (item.isWorkday) note(phrase, "working-days", item)
   const date = item.isWorkday
-    ? nthWorkingDay(whole, nth, desk.holidays)
+    ? nthWorkingDay(whole, nth, phrase.holidays)
     : nthWeekday(whole, nth, item.weekday ?? 0)
   if (!date) {
-    note(desk, "no-such-date", item, [planWording(item, desk)])
+    note(phrase, "no-such-date", item, [planWording(item, phrase)])
     return undefined
   }
-  noteOrdinal(item, whole, date, desk)
+  noteOrdinal(item, whole, date, phrase)
   return { from: date, to: date }
 }
 
 /** วันศุกร์ที่ 2 ของเดือนมิถุนายน, when the 2nd of June is a Friday too. */
-function noteOrdinal(item: Item, { from }: Interval, date: IsoDate, desk: Desk): void {
+function noteOrdinal(item: Item, { from }: Interval, date: IsoDate, phrase: Phrase): void {
   const nth = item.nth ?? 0
   const sameNumber = nth > 0 && !item.isWorkday ? addDays(from, nth - 1) : undefined
   if (sameNumber && weekday(sameNumber) === item.weekday && sameNumber !== date) {
-    note(desk, "ordinal-weekday", item, [sameNumber, date].map(plainWords))
+    note(phrase, "ordinal-weekday", item, [sameNumber, date].map(eraDate))
   }
-}
-
-function plainWords(date: IsoDate): string {
-  return thaiDigits(
-    `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]} พ.ศ. ${Number(date.slice(0, 4)) + BE_OFFSET}`,
-  )
 }
 
 function nthWeekday({ from, to }: Interval, nth: number, day: number): IsoDate | undefined {

@@ -1,10 +1,11 @@
 /** A roll rule written into the text: หากตรงกับวันหยุดให้เลื่อนไปเป็นวันทำการถัดไป. It is always the last words. */
-import type { Kind } from "./lexicon.ts"
-import { type Desk, note, type Reading, type Roll } from "./reading.ts"
-import type { Token } from "./tokens.ts"
-import { rollDate } from "./working-days.ts"
 
-export type RollClause = { readonly roll: Roll; readonly place: { start: number; end: number } }
+import type { IsoDate } from "../date/civil-date.ts"
+import { type Roll, rollDate } from "../date/working-day.ts"
+import type { Kind, Place, Token } from "./grammar.ts"
+import { note, type Phrase, type Reading } from "./reading.ts"
+
+export type RollClause = { readonly roll: Roll; readonly place: Place }
 
 /** The words without the roll rule, and the rule; only a clause understood to its last word is taken off. */
 export function splitRoll(tokens: readonly Token[]): { rest: readonly Token[]; clause?: RollClause } {
@@ -33,9 +34,9 @@ function isRollWord({ kind }: Token): boolean {
 }
 
 /** Dates moved by the rule. A series keeps its rule, and moves where its dates are listed. */
-export function rollReading(reading: Reading, { roll, place }: RollClause, desk: Desk): Reading {
-  const moved = (date: Parameters<typeof rollDate>[0]) => rollDate(date, roll, desk.holidays)
-  note(desk, "roll-rule", place)
+export function rollReading(reading: Reading, { roll, place }: RollClause, phrase: Phrase): Reading {
+  const moved = (date: IsoDate) => rollDate(date, roll, phrase.holidays)
+  note(phrase, "roll-rule", place)
   if (reading.kind === "date" || reading.kind === "by") return { ...reading, date: moved(reading.date) }
   if (reading.kind === "span") return { ...reading, to: moved(reading.to) }
   if (reading.kind === "set") return { ...reading, dates: [...new Set(reading.dates.map(moved))].sort() }

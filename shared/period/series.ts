@@ -3,10 +3,9 @@
  * standard cannot say (holidays of the office) is done here.
  */
 import * as library from "rrule"
-import { dateParts, daysInMonth, type IsoDate, isoDate, parseIsoDate } from "../date/civil-date.ts"
-import { isWorkingDay } from "../date/working-day.ts"
-import type { Interval } from "./reading.ts"
-import { nthWorkingDay } from "./working-days.ts"
+import { firstOfMonth, type IsoDate, lastOfMonth, parseIsoDate } from "../date/civil-date.ts"
+import { type Holidays, isWorkingDay, nthWorkingDay } from "../date/working-day.ts"
+import type { Interval } from "./grammar.ts"
 
 export type Series = {
   readonly frequency: "DAILY" | "WEEKLY" | "MONTHLY"
@@ -65,19 +64,10 @@ export function remembered<Value>(store: Map<string, Value>, key: string, work: 
 }
 
 /** The date on which one occurrence of the rule is due, with the holidays known; undefined when a holiday drops it. */
-export function workingDate(
-  series: Series,
-  date: IsoDate,
-  holidays: ReadonlySet<IsoDate>,
-): IsoDate | undefined {
+export function workingDate(series: Series, date: IsoDate, holidays: Holidays): IsoDate | undefined {
   if (series.skipsHolidays) return isWorkingDay(date, holidays) ? date : undefined
   if (series.workday === undefined) return date
-  return nthWorkingDay(monthOf(date), series.workday, holidays) ?? date
-}
-
-function monthOf(date: IsoDate): Interval {
-  const { year, month } = dateParts(date)
-  return { from: isoDate(year, month, 1) ?? date, to: isoDate(year, month, daysInMonth(year, month)) ?? date }
+  return nthWorkingDay({ from: firstOfMonth(date), to: lastOfMonth(date) }, series.workday, holidays) ?? date
 }
 
 /** Node sees rrule's CommonJS build, with everything under `default`; bundlers take its ES modules, without one. */

@@ -2,23 +2,23 @@
 import { BE_OFFSET, isoDate } from "../date/civil-date.ts"
 import { MONTHS, thaiDigits } from "../date/thai-date.ts"
 import type { Join } from "./clauses.ts"
-import type { Item } from "./cursor.ts"
+import type { Item } from "./grammar.ts"
 import { flagOf } from "./problems.ts"
-import { type Desk, note } from "./reading.ts"
+import { note, type Phrase } from "./reading.ts"
 import { readYear, yearOfMonth } from "./years.ts"
 
 /** What surrounds a clause: the fiscal or calendar year that a neighbouring clause names. */
 export type Frame = { readonly fiscalYear?: number; readonly calendarYear?: number }
 
 /** 15 และ 30 มิถุนายน: a day takes the month that follows it. */
-export function shareMonths(items: readonly Item[], desk: Desk): Item[] | undefined {
+export function shareMonths(items: readonly Item[], phrase: Phrase): Item[] | undefined {
   const dated = [...items]
   for (let index = dated.length - 1; index >= 0; index--) {
     const item = dated[index]
     if (item?.grain !== "day" || item.month !== undefined) continue
     const next = dated[index + 1]
     if (next?.month === undefined) {
-      note(desk, "month-missing", item, monthMissingWords(item, desk))
+      note(phrase, "month-missing", item, monthMissingWords(item, phrase))
       return undefined
     }
     const { month, unclear, year } = next
@@ -32,21 +32,21 @@ export function shareYears(
   items: readonly Item[],
   joins: readonly Join[],
   frame: Frame,
-  desk: Desk,
+  phrase: Phrase,
 ): number[] {
-  const years = items.map(item => ownYear(item, desk))
+  const years = items.map(item => ownYear(item, phrase))
   for (let index = items.length - 2; index >= 0; index--)
-    years[index] ??= yearBefore(items, years, index, desk)
-  for (let index = 1; index < items.length; index++) years[index] ??= yearAfter(items, years, index, desk)
-  const filled = items.map((item, index) => years[index] ?? assumedYear(item, frame, desk))
+    years[index] ??= yearBefore(items, years, index, phrase)
+  for (let index = 1; index < items.length; index++) years[index] ??= yearAfter(items, years, index, phrase)
+  const filled = items.map((item, index) => years[index] ?? assumedYear(item, frame, phrase))
   if (years.every(year => year === undefined)) wrapUndated(items, joins, filled)
   return filled
 }
 
 /** The same piece inside the plan's own year, as words to type. */
-export function planWording({ day, month }: Item, desk: Desk): string {
-  if (month === undefined || month > 12) return thaiDigits(`ภายในปีงบประมาณ พ.ศ. ${desk.fiscalYear}`)
-  const year = yearOfMonth(month, desk.fiscalYear)
+export function planWording({ day, month }: Item, phrase: Phrase): string {
+  if (month === undefined || month > 12) return thaiDigits(`ภายในปีงบประมาณ พ.ศ. ${phrase.fiscalYear}`)
+  const year = yearOfMonth(month, phrase.fiscalYear)
   const named = `${MONTHS[month - 1]} พ.ศ. ${year + BE_OFFSET}`
   return thaiDigits(day === undefined || !isoDate(year, month, day) ? `เดือน${named}` : `วันที่ ${day} ${named}`)
 }
@@ -55,8 +55,8 @@ export function isMonthly(item: Item): boolean {
   return item.grain === "day" || item.grain === "month"
 }
 
-function monthMissingWords({ day }: Item, desk: Desk): string[] {
-  const date = `ภายในวันที่ ${day} กันยายน พ.ศ. ${desk.fiscalYear}`
+function monthMissingWords({ day }: Item, phrase: Phrase): string[] {
+  const date = `ภายในวันที่ ${day} กันยายน พ.ศ. ${phrase.fiscalYear}`
   return [thaiDigits(`ภายในวันที่ ${day} ของทุกเดือน`), thaiDigits(date)]
 }
 
@@ -69,11 +69,11 @@ function wrapUndated(items: readonly Item[], joins: readonly Join[], years: numb
   years[last] = Math.max(years[last] ?? end, end)
 }
 
-function ownYear(item: Item, desk: Desk): number | undefined {
+function ownYear(item: Item, phrase: Phrase): number | undefined {
   if (!item.year) return undefined
-  const { year, codes } = readYear(item.year, desk.fiscalYear)
+  const { year, codes } = readYear(item.year, phrase.fiscalYear)
   for (const code of codes)
-    note(desk, code, item, flagOf(code) === "reject" ? [planWording(item, desk)] : undefined)
+    note(phrase, code, item, flagOf(code) === "reject" ? [planWording(item, phrase)] : undefined)
   return isMonthly(item) && item.year.fiscal ? yearOfMonth(item.month ?? 1, year + BE_OFFSET) : year
 }
 
@@ -81,13 +81,13 @@ function yearBefore(
   items: readonly Item[],
   years: readonly (number | undefined)[],
   index: number,
-  desk: Desk,
+  phrase: Phrase,
 ) {
   const next = years[index + 1]
   const item = items[index]
   if (next === undefined || !item) return undefined
   if (rank(item) <= rank(items[index + 1])) return next
-  noteCrossing(item, items[index + 1], desk)
+  noteCrossing(item, items[index + 1], phrase)
   return next - 1
 }
 
@@ -95,18 +95,18 @@ function yearAfter(
   items: readonly Item[],
   years: readonly (number | undefined)[],
   index: number,
-  desk: Desk,
+  phrase: Phrase,
 ) {
   const before = years[index - 1]
   const item = items[index]
   if (before === undefined || !item) return undefined
   if (rank(items[index - 1]) <= rank(item)) return before
-  noteCrossing(items[index - 1], item, desk)
+  noteCrossing(items[index - 1], item, phrase)
   return before + 1
 }
 
-function noteCrossing(first: Item | undefined, second: Item | undefined, desk: Desk): void {
-  if (first && second) note(desk, "range-crosses-new-year", { start: first.start, end: second.end })
+function noteCrossing(first: Item | undefined, second: Item | undefined, phrase: Phrase): void {
+  if (first && second) note(phrase, "range-crosses-new-year", { start: first.start, end: second.end })
 }
 
 /** Order inside one year, to see a list of months turn back to January. */
@@ -116,9 +116,9 @@ function rank(item: Item | undefined): number {
 }
 
 /** No year written: the frame's, else the plan's. A fiscal piece without a year is the plan's beyond doubt. */
-function assumedYear(item: Item, frame: Frame, desk: Desk): number {
-  if (!isMonthly(item)) return (frame.fiscalYear ?? desk.fiscalYear) - BE_OFFSET
+function assumedYear(item: Item, frame: Frame, phrase: Phrase): number {
+  if (!isMonthly(item)) return (frame.fiscalYear ?? phrase.fiscalYear) - BE_OFFSET
   if (frame.calendarYear !== undefined) return frame.calendarYear
-  if (frame.fiscalYear === undefined) note(desk, "year-assumed", item)
-  return yearOfMonth(item.month ?? 1, frame.fiscalYear ?? desk.fiscalYear)
+  if (frame.fiscalYear === undefined) note(phrase, "year-assumed", item)
+  return yearOfMonth(item.month ?? 1, frame.fiscalYear ?? phrase.fiscalYear)
 }

@@ -1,27 +1,28 @@
 /** Times of day: 16.30 น., เวลา 16:30, 9 นาฬิกา, เที่ยง. A time makes a date a deadline. */
+
 import { type Cursor, peek, take } from "./cursor.ts"
-import { type Desk, note } from "./reading.ts"
-import type { Token } from "./tokens.ts"
+import type { Token } from "./grammar.ts"
+import { note, type Phrase } from "./reading.ts"
 
 /** `16:30:00`, with the cursor moved past it; undefined, with the cursor unmoved, when no time stands here. */
-export function readTime(cursor: Cursor, desk: Desk): string | undefined {
+export function readTime(cursor: Cursor, phrase: Phrase): string | undefined {
   const start = cursor.at
   const named = take(cursor, "noon", "midnight")
-  if (named) return namedTime(named, desk)
+  if (named) return namedTime(named, phrase)
   const clock = take(cursor, "clock")
   const hour = take(cursor, "number")
   const mark = hour && take(cursor, "dot", "colon")
   const minute = mark && take(cursor, "number")
   const oclock = take(cursor, "oclock")
   if (hour && isTime(clock, mark, minute, oclock) && !isDottedDate(cursor, mark)) {
-    return writtenTime(hour, minute, desk)
+    return writtenTime(hour, minute, phrase)
   }
   cursor.at = start
   return undefined
 }
 
-function namedTime(token: Token, desk: Desk): string {
-  if (token.kind === "midnight") note(desk, "time-unclear", token)
+function namedTime(token: Token, phrase: Phrase): string {
+  if (token.kind === "midnight") note(phrase, "time-unclear", token)
   return token.kind === "midnight" ? "23:59:00" : "12:00:00"
 }
 
@@ -34,12 +35,12 @@ function isDottedDate(cursor: Cursor, mark?: Token): boolean {
   return mark?.kind === "dot" && peek(cursor) === "dot"
 }
 
-function writtenTime(hour: Token, minute: Token | undefined, desk: Desk): string {
+function writtenTime(hour: Token, minute: Token | undefined, phrase: Phrase): string {
   const place = { start: hour.start, end: minute?.end ?? hour.end }
   const minutes = minute?.value ?? 0
   const isMidnight = hour.value === 24 && minutes === 0
-  if (isMidnight) note(desk, "time-unclear", place)
-  else if (hour.value > 23 || minutes > 59) note(desk, "no-such-time", place, ["๑๖.๓๐ น."])
+  if (isMidnight) note(phrase, "time-unclear", place)
+  else if (hour.value > 23 || minutes > 59) note(phrase, "no-such-time", place, ["๑๖.๓๐ น."])
   if (isMidnight) return "23:59:00"
   return `${twoDigits(hour.value)}:${twoDigits(minutes)}:00`
 }

@@ -3,24 +3,8 @@
  * inside a word are ignored, and the letters that no word covers stay visible as `unknown`.
  */
 import type { CleanText } from "./clean.ts"
-import { type Entry, type Kind, LEXICON, type Slip } from "./lexicon.ts"
-import { joinNumberWords } from "./number-words.ts"
-import type { PeriodCode } from "./problems.ts"
-
-export type Token = {
-  readonly kind: Kind
-  readonly value: number
-  /** Where in the clean text. */
-  readonly start: number
-  readonly end: number
-  /** How many digits a number was written with; 0 for a number in words. */
-  readonly digits: number
-  readonly slips: readonly TokenSlip[]
-  readonly months?: readonly number[]
-  readonly reason?: PeriodCode
-}
-
-export type TokenSlip = Slip | "aa-exchanged" | "space-in-month" | "mixed-digits" | "latin-o"
+import type { Kind, Slip, Token } from "./grammar.ts"
+import { type Entry, LEXICON } from "./lexicon.ts"
 
 export function tokenize(clean: CleanText): Token[] {
   const tokens: Token[] = []
@@ -81,7 +65,7 @@ function wordAt(text: string, start: number): Token | undefined {
 }
 
 function entryToken(entry: Entry, written: string): Omit<Token, "start" | "end"> {
-  const slips: TokenSlip[] = entry.slip ? [entry.slip] : []
+  const slips: Slip[] = entry.slip ? [entry.slip] : []
   if (entry.kind === "month" && written.includes(" ")) slips.push("space-in-month")
   if (!entry.slip && aaExchanged(entry.written, written)) slips.push("aa-exchanged")
   const token = { kind: entry.kind, value: entry.value, digits: 0, slips }
@@ -114,7 +98,7 @@ function numberAt({ text, raw }: CleanText, start: number): Token | undefined {
   while (isDigit(text.charCodeAt(end)) || isLatinZero(text, end, start)) end += 1
   if (end === start || !/\d/.test(text.slice(start, end))) return undefined
   const digits = text.slice(start, end).replace(/[oO]/g, "0")
-  const slips: TokenSlip[] = []
+  const slips: Slip[] = []
   if (digits !== text.slice(start, end)) slips.push("latin-o")
   if (isMixed(raw.slice(start, end))) slips.push("mixed-digits")
   return { kind: "number", value: Number(digits), digits: digits.length, start, end, slips }
@@ -170,6 +154,25 @@ function growUnknown(tokens: Token[], token: Token): void {
   const last = tokens[tokens.length - 1]
   if (last?.kind === "unknown") tokens[tokens.length - 1] = { ...last, end: token.end }
   else tokens.push(token)
+}
+
+/** Runs of number words become one number: ยี่ · สิบ · เอ็ด is 21. */
+function joinNumberWords(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = []
+  for (const token of tokens) {
+    const last = joined[joined.length - 1]
+    if (token.kind !== "numberWord") joined.push(token)
+    else if (last?.kind === "numberWord") joined[joined.length - 1] = appendWord(last, token)
+    else joined.push(token)
+  }
+  return joined.map(token => (token.kind === "numberWord" ? { ...token, kind: "number", digits: 0 } : token))
+}
+
+function appendWord(sofar: Token, next: Token): Token {
+  const unit = sofar.value % 10
+  const scaled =
+    next.value >= 10 && unit > 0 ? sofar.value - unit + unit * next.value : sofar.value + next.value
+  return { ...sofar, value: scaled, end: next.end }
 }
 
 const DOT = 46

@@ -4,8 +4,9 @@
  */
 import type { IsoDate } from "../date/civil-date.ts"
 import { longDate, thaiDigits, WEEKDAYS } from "../date/thai-date.ts"
+import type { Roll } from "../date/working-day.ts"
 import type { PeriodCode } from "./problems.ts"
-import type { Reading, Roll } from "./reading.ts"
+import type { Reading } from "./reading.ts"
 import { ruleDates, type Series } from "./series.ts"
 
 export function readingToWords(reading: Reading): string {

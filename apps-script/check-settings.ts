@@ -1,7 +1,6 @@
 /** Before anything is installed: is every setting one that will work? The error says which, and what to do. */
+import { TIME_ZONE } from "../shared/date/civil-date.ts"
 import type { Config } from "./config.ts"
-
-const TIME_ZONE = "Asia/Bangkok"
 
 /** @throws Error in Thai and English, naming the setting */
 export function checkSettings(config: Config): void {

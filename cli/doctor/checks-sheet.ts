@@ -1,9 +1,11 @@
 /** What can be wrong with a year's sheet. Each check is a pure function of what was found. */
+
 import { tabOf } from "../../shared/columns.ts"
+import { TIME_ZONE } from "../../shared/date/civil-date.ts"
 import { SETTINGS } from "../../shared/row/setting.ts"
 import { sheetAddress } from "../office/installation.ts"
 import type { ChangeText } from "../provision/changes.ts"
-import { LOCALE, TIME_ZONE } from "../provision/plan.ts"
+import { LOCALE } from "../provision/plan.ts"
 import type { Finding, FindingCode } from "./finding.ts"
 import type { FoundState, FoundYear, FoundYearSheet } from "./found-state.ts"
 import { mendsFor } from "./mends.ts"

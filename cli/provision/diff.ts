@@ -1,5 +1,7 @@
 /** What is, against what should be: every request that mends a year's spreadsheet, none when nothing is wrong. */
+
 import type { TabKey } from "../../shared/columns.ts"
+import { TIME_ZONE } from "../../shared/date/civil-date.ts"
 import { type Accounts, protectionRequests, protectionsOf } from "../../shared/sheet/protection.ts"
 import { leadRowsOf } from "../../shared/table/editors.ts"
 import { cellRequests } from "./cells.ts"
@@ -9,7 +11,7 @@ import type { FoundSpreadsheet, Request } from "./found.ts"
 import { headerRequests, widthRequests } from "./headers.ts"
 import { markRequests } from "./marks.ts"
 import { type PlacedTab, placeTabs } from "./place.ts"
-import { LOCALE, type OfficePlan, TIME_ZONE, wantedTabs } from "./plan.ts"
+import { LOCALE, type OfficePlan, wantedTabs } from "./plan.ts"
 import { typedTab } from "./typed.ts"
 
 export type Diff = {

@@ -32,7 +32,6 @@ export type OfficePlan = {
 }
 
 export const LOCALE = "th_TH"
-export const TIME_ZONE = "Asia/Bangkok"
 
 /** A tab as it should be. `name` is the value of its metadata: a `TabKey`, or `report/<slug>`. */
 export type WantedTab = {

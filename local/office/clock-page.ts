@@ -1,6 +1,7 @@
 /** What day it is in the office, and the way to a later one. */
+
 import { html } from "hono/html"
-import { addDays, bangkokDate, weekday } from "../../shared/date/civil-date.ts"
+import { addDays, bangkokClock, bangkokDate, weekday } from "../../shared/date/civil-date.ts"
 import { longDate, plainDate } from "../../shared/date/thai-date.ts"
 import type { Clock } from "../clock.ts"
 import type { Html } from "./frame.ts"
@@ -79,15 +80,11 @@ function reasonsOf({ reasons }: CronRun): string {
 }
 
 function timeOf(instant: number): string {
-  return bangkok(instant).slice(11, 16).replace(":", ".")
+  return bangkokClock(instant).slice(0, 5).replace(":", ".")
 }
 
 /** `5 มิถุนายน 2566 08.00 น.` */
 export function momentOf(iso: string): string {
   const instant = Date.parse(iso)
   return `${plainDate(bangkokDate(instant))} ${timeOf(instant)} น.`
-}
-
-function bangkok(instant: number): string {
-  return new Date(instant + 7 * 3_600_000).toISOString()
 }

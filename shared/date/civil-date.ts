@@ -71,15 +71,23 @@ export function weekday(date: IsoDate): number {
   return (((dayNumber(date) + 4) % 7) + 7) % 7
 }
 
+/** Of the fiscal year. */
+const FIRST_MONTH = 10
+
 /** The Thai fiscal year (B.E.) of a date: 2566 runs 2022-10-01 … 2023-09-30. */
 export function fiscalYearOf(date: IsoDate): number {
   const { year, month } = dateParts(date)
-  return year + BE_OFFSET + (month >= 10 ? 1 : 0)
+  return year + BE_OFFSET + (month >= FIRST_MONTH ? 1 : 0)
+}
+
+/** The C.E. year in which a month falls inside a fiscal year (B.E.). */
+export function yearOfMonth(month: number, fiscalYear: number): number {
+  return fiscalYear - BE_OFFSET - (month >= FIRST_MONTH ? 1 : 0)
 }
 
 /** First day of a fiscal year (B.E.). */
 export function fiscalYearStart(fiscalYear: number): IsoDate {
-  return brand(fiscalYear - BE_OFFSET - 1, 10, 1)
+  return brand(fiscalYear - BE_OFFSET - 1, FIRST_MONTH, 1)
 }
 
 /** Last day of a fiscal year (B.E.). */

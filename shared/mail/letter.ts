@@ -1,5 +1,5 @@
 /** What every mail of an office has alike: the simulated day, the links, the foot. */
-import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
+import { bangkokClock, bangkokDate, type IsoDate } from "../date/civil-date.ts"
 import { plainDate } from "../date/thai-date.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { Revision } from "../record/record.ts"
@@ -42,5 +42,5 @@ export function footOf(office: Office, revision: Revision | undefined, wording: 
 
 /** `07.55` in Bangkok. */
 function clockTime(instant: number): string {
-  return new Date(instant + 7 * 3_600_000).toISOString().slice(11, 16).replace(":", ".")
+  return bangkokClock(instant).slice(0, 5).replace(":", ".")
 }

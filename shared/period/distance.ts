@@ -7,12 +7,13 @@ import {
   fiscalYearStart,
   type IsoDate,
   isoDate,
+  yearOfMonth,
 } from "../date/civil-date.ts"
 import { longDate } from "../date/thai-date.ts"
 import { type Flag, flagOf, type PeriodCode } from "./problems.ts"
 import { note, type Phrase, type Reading } from "./reading.ts"
 import { ruleDates } from "./series.ts"
-import { FARTHEST, yearOfMonth } from "./years.ts"
+import { FARTHEST } from "./years.ts"
 
 /** Notes the gravest distance among a reading's dates. */
 export function noteDistance(reading: Reading, phrase: Phrase): void {

@@ -1,11 +1,11 @@
 /** What items lend each other: 15 และ 30 มิถุนายน share a month, มกราคม - มีนาคม 2566 a year. */
-import { BE_OFFSET, isoDate } from "../date/civil-date.ts"
+import { BE_OFFSET, isoDate, yearOfMonth } from "../date/civil-date.ts"
 import { MONTHS, thaiDigits } from "../date/thai-date.ts"
 import type { Join } from "./clauses.ts"
 import type { Item } from "./grammar.ts"
 import { flagOf } from "./problems.ts"
 import { note, type Phrase } from "./reading.ts"
-import { readYear, yearOfMonth } from "./years.ts"
+import { readYear } from "./years.ts"
 
 /** What surrounds a clause: the fiscal or calendar year that a neighbouring clause names. */
 export type Frame = { readonly fiscalYear?: number; readonly calendarYear?: number }

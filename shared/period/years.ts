@@ -38,11 +38,6 @@ function twoDigitYear({ number, era, style }: WrittenYear, fiscalYear: number): 
   return { year: buddhist, codes }
 }
 
-/** The C.E. year in which a month falls inside a fiscal year (B.E.). */
-export function yearOfMonth(month: number, fiscalYear: number): number {
-  return fiscalYear - BE_OFFSET - (month >= 10 ? 1 : 0)
-}
-
 /** The year after a month or quarter: 2566, พ.ศ. 2566, ปี 66, ของปีงบประมาณ พ.ศ. 2566. */
 export function readAttachedYear(cursor: Cursor): WrittenYear | undefined {
   const start = cursor.at

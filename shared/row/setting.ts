@@ -1,6 +1,7 @@
 /** The settings of an office and year: one row of the `ตั้งค่า` tab each. */
 
 import type { Rule } from "../columns.ts"
+import { WEEKDAYS } from "../date/thai-date.ts"
 
 export type Setting = {
   readonly key: SettingKey
@@ -40,7 +41,7 @@ export const SETTING_KEYS = [
 export type SettingKey = (typeof SETTING_KEYS)[number]
 
 /** Days of the week as the digest setting writes them; 0 is Sunday. */
-export const DIGEST_DAYS = ["อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์"] as const
+export const DIGEST_DAYS = WEEKDAYS
 
 /**
  * In the words of the Thai government data catalog, which loads them as they stand: the choices of `license_id` and

@@ -1,6 +1,6 @@
 /** The `สถานะ` tab: what the system did last and what is open, in Thai. */
 
-import { bangkokDate } from "../date/civil-date.ts"
+import { bangkokClock, bangkokDate } from "../date/civil-date.ts"
 import { plainDate } from "../date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../push/payload.ts"
@@ -164,6 +164,5 @@ function line(item: string, value: string | undefined): StatusLine {
 
 /** `29 พฤษภาคม 2566 08:05` in Bangkok. */
 function timeText(instant: number): string {
-  const clock = new Date(instant + 7 * 3_600_000).toISOString().slice(11, 16)
-  return `${plainDate(bangkokDate(instant))} เวลา ${clock} น.`
+  return `${plainDate(bangkokDate(instant))} เวลา ${bangkokClock(instant).slice(0, 5)} น.`
 }

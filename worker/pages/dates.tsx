@@ -1,5 +1,11 @@
 /** Days as a reader says them. Each is one piece: a date must not be cut at the end of a line. */
-import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
+import {
+  bangkokClock,
+  bangkokDate,
+  daysBetween,
+  type IsoDate,
+  parseIsoDate,
+} from "../../shared/date/civil-date.ts"
 import { shortDate } from "../../shared/date/thai-date.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 
@@ -24,7 +30,7 @@ export function InstantDay({ at }: { at: string }) {
 
 /** `9 มิ.ย. 2566 เวลา 16.05 น.` */
 export function instantDate(instant: number): string {
-  const clock = new Date(instant + 7 * 3_600_000).toISOString().slice(11, 16).replace(":", ".")
+  const clock = bangkokClock(instant).slice(0, 5).replace(":", ".")
   return `${shortDate(bangkokDate(instant))} เวลา ${clock} น.`
 }
 

@@ -1,4 +1,5 @@
 /** The main thread's side of the services: what a script's call does to the model and the world. */
+import { TIME_ZONE } from "../../../shared/date/civil-date.ts"
 import type { ApiName } from "../api/api.ts"
 import type { LocalGoogle } from "../api/google.ts"
 import type { Trigger } from "../model/model.ts"
@@ -90,7 +91,7 @@ function callApi(google: LocalGoogle, name: ApiName, [params, body]: readonly un
 
 /** The manifest's, as at Google. */
 function scriptTimeZone({ google, projectId }: HostServicesDeps): string {
-  return String(manifestOf(google.model, projectId).timeZone ?? "Asia/Bangkok")
+  return String(manifestOf(google.model, projectId).timeZone ?? TIME_ZONE)
 }
 
 function propertyCalls({ google, projectId }: HostServicesDeps) {

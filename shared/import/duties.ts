@@ -6,7 +6,7 @@ import { fiscalYearEnd } from "../date/civil-date.ts"
 import { compilePeriod } from "../period/compile.ts"
 import { EVERY_SECTION, type Section } from "../row/section.ts"
 import type { ImportedDuty, ImportedMeasure } from "./plan.ts"
-import { type ReportEntry, reportEntry, shorten } from "./problems.ts"
+import { excerpt, type ReportEntry, reportEntry } from "./problems.ts"
 
 export type Proposal = Omit<ImportedDuty, "id"> & { readonly entry: ReportEntry }
 
@@ -58,7 +58,7 @@ function monitoringDuties({ line, measure }: PlacedMeasure, sections: readonly S
     evidenceKind: formIn(what),
   }
   const who = owner?.isEvery ? EVERY_SECTION : duty.owedBy.join(" ")
-  const hint = `${who} ${shorten(what, 60)}${to && ` ส่งให้${to}`} ${rhythm.phrase}`
+  const hint = `${who} ${excerpt(what, 60)}${to && ` ส่งให้${to}`} ${rhythm.phrase}`
   const snippet = text.slice(owner?.start ?? 0, rhythm.before.length + rhythm.phrase.length)
   const entry = reportEntry("dutyHidden", line, snippet, { value: rhythm.phrase, hint })
   return [...(duty.owedBy.length > 0 ? [{ ...duty, entry }] : []), ...publishing(line, measure, rhythm, to)]
@@ -94,8 +94,8 @@ function publishDuty(
   when: string,
 ): Proposal[] {
   if (owedBy.length === 0) return []
-  const hint = `${owedBy.join(" ")} ${shorten(what, 60)} ${when}`
-  const entry = reportEntry("dutyPublish", line, what, { value: shorten(what, 60), hint })
+  const hint = `${owedBy.join(" ")} ${excerpt(what, 60)} ${when}`
+  const entry = reportEntry("dutyPublish", line, what, { value: excerpt(what, 60), hint })
   return [{ measure: measure.id, what, owedBy, owedTo: "", when, evidenceKind: "ลิงก์หน้าเว็บไซต์ที่เผยแพร่", entry }]
 }
 
@@ -105,7 +105,7 @@ const QUARTERLY = "ทุกไตรมาส"
 function progressDuty({ line, measure }: PlacedMeasure, fiscalYear: number | null): Proposal[] {
   const owedBy = leadOf(measure)
   if (fiscalYear === null || owedBy.length === 0 || !isYearEndOnly(measure.period, fiscalYear)) return []
-  const what = `รายงานความก้าวหน้า: ${shorten(firstItem(measure.measure), 120)}`
+  const what = `รายงานความก้าวหน้า: ${excerpt(firstItem(measure.measure), 120)}`
   const hint = `${owedBy.join(" ")} รายงานความก้าวหน้า${QUARTERLY}`
   const entry = reportEntry("dutyProgress", line, measure.period, { hint })
   const evidenceKind = "บันทึกรายงานความก้าวหน้า"

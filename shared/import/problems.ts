@@ -2,7 +2,9 @@
  * Everything the importer can report: a closed list of codes, each with one severity and one Thai sentence that quotes
  * the value, says what is wrong and what to do. `value` is what is printed; `hint` is what was understood or suggested.
  */
+
 import type { Severity } from "../row/problem.ts"
+import { oneLine, shorten } from "../row/shorten.ts"
 
 export type ReportEntry = {
   readonly code: ImportCode
@@ -104,16 +106,12 @@ export function reportEntry(
     code,
     severity,
     line,
-    snippet: kept ? shorten(snippet, SNIPPET_LENGTH) : snippet,
-    message: say(shorten(value, 80), shorten(hint, SNIPPET_LENGTH)),
+    snippet: kept ? excerpt(snippet, SNIPPET_LENGTH) : snippet,
+    message: say(excerpt(value, 80), excerpt(hint, SNIPPET_LENGTH)),
   }
 }
 
-/** Cut with an ellipsis, and never between the letters of a Thai syllable's cluster or a surrogate pair. */
-export function shorten(text: string, length: number): string {
-  const flat = text.replace(/\s+/g, " ").trim()
-  if (flat.length <= length) return flat
-  let end = length
-  while (end > length - 20 && /[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\udc00-\udfff]/.test(flat.charAt(end))) end--
-  return `${flat.slice(0, end)}…`
+/** A text on one line, cut to a length. */
+export function excerpt(text: string, length: number): string {
+  return shorten(oneLine(text), length)
 }

@@ -1,5 +1,7 @@
 /** The first cell of a row: `ตัวชี้วัดที่ ๒ การใช้งบประมาณ ได้ค่าคะแนน ๙๘.๘๖ คะแนน`, then what the indicator means. */
+
 import { asciiDigits } from "../date/thai-date.ts"
+import { oneLine } from "../row/shorten.ts"
 import { findIndicator, type IndicatorMatch, leadingIndicatorName } from "../rules/indicator.ts"
 
 export type ResultCell = {
@@ -36,10 +38,7 @@ export function parseResultCell(text: string): ResultCell {
   const { name, rest: afterName } = splitName(afterNumber)
   const { printedScore, rest } = splitScore(afterName)
   return {
-    heading: text
-      .slice(0, text.length - rest.length)
-      .replace(/\s+/g, " ")
-      .trim(),
+    heading: oneLine(text.slice(0, text.length - rest.length)),
     printedNumber: opening?.[1] ?? opening?.[2] ?? "",
     name,
     match: findIndicator(name),

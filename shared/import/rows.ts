@@ -1,6 +1,7 @@
 /** Row pieces joined into the rows of the plan: what a page break cut is one row again, with a note of where. */
 
 import type { Section } from "../row/section.ts"
+import { beginning, ending } from "../row/shorten.ts"
 import { leadingIndicatorName } from "../rules/indicator.ts"
 import { parseResponsible } from "../rules/responsible.ts"
 import type { RowPiece } from "./document.ts"
@@ -129,9 +130,9 @@ function hasClosedBrackets(text: string): boolean {
 function continueRow(row: Building, piece: RowPiece): ReportEntry {
   const rest = { ...piece.cells, result: withoutContinuedHead(piece.cells.result) }
   const column = PLAN_COLUMNS.find(each => rest[each].length > 0) ?? "result"
-  const seam = `${(row.cells[column].slice(-1)[0] ?? "").slice(-24)}|${(rest[column][0] ?? "").slice(0, 24)}`
+  const before = ending(row.cells[column].slice(-1)[0] ?? "", 24)
+  const after = beginning(rest[column][0] ?? "", 24)
   row.cells = byColumn(each => joinCut(row.cells[each], rest[each]))
-  const [before = "", after = ""] = seam.split("|")
   const joined = joinCut([before], [after]).join(" ")
   return reportEntry("rowJoined", piece.line, wholeText(piece.cells), { hint: `…${joined}…` })
 }

@@ -1,10 +1,12 @@
 /** A message ready to hand to a transport, made from a memo. One recipient each: one refused address spoils no other. */
+
 import { base64 } from "@scure/base"
 import { encode as utf8Encode } from "@stablelib/utf8"
 import { ONE_CLICK } from "../due/choice.ts"
 import { sha256Text } from "../push/sd-jwt.ts"
 import type { Revision } from "../record/record.ts"
 import type { MailAddress } from "../row/address.ts"
+import { beginning } from "../row/shorten.ts"
 import type { Memo } from "./memo.ts"
 import { memoHtml } from "./memo-html.ts"
 import { memoText } from "./memo-text.ts"
@@ -88,10 +90,6 @@ function threadId(fiscalYear: number, to: MailAddress, from: MailAddress): strin
 }
 
 function senderName(office: string): string {
-  return (
-    office
-      .replace(/[\p{Cc}\p{Cf}<>"\s]+/gu, " ")
-      .trim()
-      .slice(0, 120) || "ระบบติดตามมาตรการ"
-  )
+  const name = office.replace(/[\p{Cc}\p{Cf}<>"\s]+/gu, " ").trim()
+  return beginning(name, 120) || "ระบบติดตามมาตรการ"
 }

@@ -1,7 +1,9 @@
 /** Thai words for numbers, days and duties in a mail, in the digits the office chose. */
+
 import type { IsoDate } from "../date/civil-date.ts"
 import { type DigitStyle, longDate, shortDate, withDigits } from "../date/thai-date.ts"
 import { occurrenceName, periodLabel } from "../due/occurrence.ts"
+import { oneLine, shorten } from "../row/shorten.ts"
 
 const NO_BREAK = "\u00a0"
 const TITLE_LIMIT = 110
@@ -50,13 +52,6 @@ function daysPhrase(days: number, number: (value: number) => string): string {
 
 /** A long text cut for a heading: at a space where there is one, never before a mark that sits on a letter. */
 export function headline(text: string, limit = TITLE_LIMIT): string {
-  const line = text.replace(/\s+/g, " ").trim()
-  const letters = Array.from(line)
-  if (letters.length <= limit) return line
-  const cut = letters.slice(0, limit - 1).join("")
-  const space = cut.lastIndexOf(" ")
-  if (space > cut.length / 2) return `${cut.slice(0, space)}…`
-  const next = letters.slice(limit - 1).join("")
-  const isSplit = /^[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/.test(next) || /[\u0e40-\u0e44]$/.test(cut)
-  return `${isSplit ? cut.replace(/[\u0e40-\u0e44]?[\u0e01-\u0e2e]?[\u0e30-\u0e4e]*$/, "") : cut}…`
+  const line = oneLine(text)
+  return line.length <= limit ? line : shorten(line, limit - 1, limit - 2)
 }

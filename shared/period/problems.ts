@@ -2,7 +2,9 @@
  * The closed list of what the compiler tells a clerk: a stable code, how serious it is, and one Thai sentence that
  * quotes the value, says what is assumed or wrong, and gives the words to type.
  */
+
 import { thaiDigits } from "../date/thai-date.ts"
+import { shorten } from "../row/shorten.ts"
 
 export type Flag = "ok" | "warn" | "ask" | "reject"
 
@@ -119,13 +121,14 @@ export function gravest(codes: readonly PeriodCode[]): Flag {
   )
 }
 
+/** A message stays one readable sentence however long the cell is. */
+const LONGEST_QUOTE = 80
+
 export function noteToProblem(note: Note, suggestion: string, fiscalYear: number): PeriodProblem {
   const { sentence } = PROBLEM_RULES[note.code]
   const words = (note.words ?? [suggestion]).map(wording => `“${wording}”`).join(" หรือ ")
-  return { code: note.code, message: sentence(shortened(note.quote), words, thaiDigits(String(fiscalYear))) }
-}
-
-/** A message stays one readable sentence however long the cell is. */
-function shortened(quote: string): string {
-  return quote.length > 80 ? `${quote.slice(0, 80)}…` : quote
+  return {
+    code: note.code,
+    message: sentence(shorten(note.quote, LONGEST_QUOTE), words, thaiDigits(String(fiscalYear))),
+  }
 }

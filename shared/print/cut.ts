@@ -1,4 +1,5 @@
 /** Cuts a cell at a number of lines: at the space between two phrases, as a careful typist would. */
+import { mayPart } from "../row/shorten.ts"
 import { lettersWithin, lineCount, type Paragraph, phrasesFitting, phrasesOf } from "./lines.ts"
 
 export type Cell = readonly Paragraph[]
@@ -62,16 +63,12 @@ function lettersFitting({ text, strong }: Paragraph, width: number, lines: numbe
     else high = middle - 1
   }
   let place = low
-  while (place > 1 && !mayPart(text, place)) place--
+  while (place > 1 && !mayBreak(text, place)) place--
   // A text of marks alone has no good place: any is better than a sheet for each.
-  return mayPart(text, place) ? place : low
+  return mayBreak(text, place) ? place : low
 }
 
-/** Not inside a surrogate pair, before a mark or a following vowel, or after a leading vowel. */
-function mayPart(text: string, place: number): boolean {
-  const [before = "", after = ""] = [text[place - 1], text[place]]
-  return (
-    !/[\u0e40-\u0e44\ud800-\udbff]/.test(before) &&
-    !/[\u0e30-\u0e3a\u0e45-\u0e4e\udc00-\udfff]|\p{M}/u.test(after)
-  )
+/** A word's repetition mark stays with it too. */
+function mayBreak(text: string, place: number): boolean {
+  return text[place] !== "ๆ" && mayPart(text, place)
 }

@@ -2,10 +2,14 @@
  * What can be wrong with a cell or row, and the sentence that tells a clerk how to mend it: the value in quotes, what
  * is wrong, what to type instead. Codes are stable: tests, docs and the API name them.
  */
+
 import type { TabKey } from "../columns.ts"
+import { oneLine, shorten } from "./shorten.ts"
 
 /** `fix` mended silently · `warn` accepted, shown · `ask` used for nothing until confirmed · `error` the row is held. */
 export type Severity = "fix" | "warn" | "ask" | "error"
+
+const LONGEST_QUOTE = 60
 
 /** What a sentence may quote. */
 export type ProblemWords = {
@@ -17,7 +21,7 @@ export type ProblemWords = {
 
 type ProblemSpec = { readonly severity: Severity; readonly say: (words: ProblemWords) => string }
 
-const quote = (value: string) => `“${shortened(value)}”`
+const quote = (value: string) => `“${shorten(oneLine(value), LONGEST_QUOTE)}”`
 
 const error = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "error", say })
 const ask = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "ask", say })
@@ -168,21 +172,6 @@ export function cellProblem(
     value,
     message: spec.say({ header: column.header, value, detail }),
   }
-}
-
-const LONGEST_QUOTE = 60
-
-/** One line, cut with an ellipsis, never between the letters of a Thai syllable or the halves of a character. */
-function shortened(value: string): string {
-  const flat = value
-    .slice(0, 4 * LONGEST_QUOTE)
-    .replace(/\s+/g, " ")
-    .trim()
-  if (flat.length <= LONGEST_QUOTE && value.length <= 4 * LONGEST_QUOTE) return flat
-  let end = Math.min(LONGEST_QUOTE, flat.length)
-  while (end > LONGEST_QUOTE - 20 && /[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\udc00-\udfff]/.test(flat.charAt(end)))
-    end--
-  return `${flat.slice(0, end)}…`
 }
 
 /** How a severity is introduced in the problems column. */

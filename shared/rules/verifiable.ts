@@ -2,8 +2,10 @@
  * Whether a measure can be checked later, told while the plan is typed: does it name something that will exist or can
  * be counted, a kind of evidence, a day before the year's end. It stays silent when in doubt: it must not nag.
  */
+
 import { fiscalYearEnd } from "../date/civil-date.ts"
 import { asciiDigits } from "../date/thai-date.ts"
+import { shorten } from "../row/shorten.ts"
 
 /** A measure as typed, with the duties that hang on it. */
 export type PromisedMeasure = {
@@ -112,17 +114,8 @@ function suggestionFor({ measure, lead, fiscalYear }: PromisedMeasure, missing: 
     .split("\n")
     .map(line => line.replace(/^\s*(?:[0-9๐-๙]{1,2}[.)]|[-–•])\s*/, "").trim())
     .find(line => line !== "")
-  const head = (first ?? "").length > HEAD_LENGTH ? `${cutHead(first ?? "")}…` : first
+  const head = shorten(first ?? "", HEAD_LENGTH, HEAD_LENGTH)
   const action = REMEDIES.find(([words]) => words.test(measure))?.[1] ?? ""
   const day = missing.includes("date") && !RECURRING.test(action) ? ` ภายในวันที่ 30 มิถุนายน ${fiscalYear}` : ""
   return `${head} โดย${lead || "ฝ่ายเจ้าภาพ"}${action}${day}`
-}
-
-/** At a space where there is one, else never between the letters of a syllable. */
-function cutHead(text: string): string {
-  const space = text.lastIndexOf(" ", HEAD_LENGTH)
-  let end = space > HEAD_LENGTH / 2 ? space : HEAD_LENGTH
-  while (end > HEAD_LENGTH / 2 && /[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\udc00-\udfff]/.test(text.charAt(end)))
-    end--
-  return text.slice(0, end)
 }

@@ -4,6 +4,7 @@ import { type Kind, tabOf } from "../columns.ts"
 import { parseIsoDate } from "../date/civil-date.ts"
 import { shortDate } from "../date/thai-date.ts"
 import type { YearRecord } from "../record/record.ts"
+import { shorten } from "../row/shorten.ts"
 import { createRowNaming, EVENT_WORDS, type RowNaming } from "./changed-row.ts"
 import { latestRevisions, type RecordChange, type RevisionChanges } from "./changes.ts"
 import type { FieldChange } from "./history.ts"
@@ -73,7 +74,7 @@ function paragraphOf(change: RecordChange, naming: RowNaming): string {
 }
 
 function headingOf({ row, event }: RecordChange, naming: RowNaming): string {
-  return `${EVENT_WORDS[event]}: ${shortened(naming.nameOf(row))}`
+  return `${EVENT_WORDS[event]}: ${shorten(naming.nameOf(row), FIELD_LIMIT)}`
 }
 
 function fieldLine(kind: Kind, { key, from, to }: FieldChange): string {
@@ -87,14 +88,9 @@ function dayList(dates: string): string {
     const day = parseIsoDate(text)
     return day ? shortDate(day) : text
   })
-  return shortened(days.join(", "))
+  return shorten(days.join(", "), FIELD_LIMIT)
 }
 
 function quoted(text: string): string {
-  return text === "" ? "(ว่าง)" : `“${shortened(text)}”`
-}
-
-function shortened(text: string): string {
-  const characters = [...text]
-  return characters.length > FIELD_LIMIT ? `${characters.slice(0, FIELD_LIMIT).join("")}…` : text
+  return text === "" ? "(ว่าง)" : `“${shorten(text, FIELD_LIMIT)}”`
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { cellToText } from "../../../shared/import/cell-text.ts"
-import { IMPORT_PROBLEMS, reportEntry, shorten } from "../../../shared/import/problems.ts"
+import { excerpt, IMPORT_PROBLEMS, reportEntry } from "../../../shared/import/problems.ts"
 import { parseResultCell } from "../../../shared/import/result-cell.ts"
 import { joinCut } from "../../../shared/import/seam.ts"
 import { createWrapMender } from "../../../shared/import/wrap-space.ts"
@@ -134,7 +134,7 @@ describe("the report", () => {
   )
 
   test("cuts long snippets between whole letters, unless the text survives nowhere else", () => {
-    expect(shorten("กำ".repeat(40), 21).endsWith("ก…")).toBe(false)
+    expect(excerpt("กำ".repeat(40), 21).endsWith("ก…")).toBe(false)
     expect(reportEntry("lineUnplaced", 1, "ก".repeat(500), { kept: false }).snippet).toHaveLength(500)
     expect(reportEntry("misprint", 1, "ก".repeat(500)).snippet.length).toBeLessThan(170)
   })

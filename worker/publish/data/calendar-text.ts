@@ -1,6 +1,7 @@
 /** Events as iCalendar (RFC 5545), which phones and office calendars subscribe to. */
 
 import { addDays } from "../../../shared/date/civil-date.ts"
+import { oneLine } from "../../../shared/row/shorten.ts"
 import type { CalendarEvent } from "../../../shared/view/calendar.ts"
 import { dateValue, instantValue, property, textValue } from "./icalendar.ts"
 import { printable } from "./printable.ts"
@@ -10,7 +11,7 @@ const REFRESH = "PT6H"
 
 export function calendarText(name: string, origin: string, events: readonly CalendarEvent[]): string {
   // RFC 7986 names a calendar; the older property is what most readers know.
-  const title = textValue(oneLine(name))
+  const title = textValue(oneLine(printable(name)))
   return [
     property("BEGIN", "VCALENDAR"),
     property("VERSION", "2.0"),
@@ -38,14 +39,9 @@ function eventText(event: CalendarEvent, origin: string): string {
     property("STATUS", event.isCancelled ? "CANCELLED" : "CONFIRMED"),
     // A due date keeps nobody busy.
     property("TRANSP", "TRANSPARENT"),
-    property("SUMMARY", textValue(oneLine(event.summary))),
+    property("SUMMARY", textValue(oneLine(printable(event.summary)))),
     property("DESCRIPTION", textValue(event.description)),
     property("URL;VALUE=URI", `${origin}${event.path}`),
     property("END", "VEVENT"),
   ].join("")
-}
-
-/** A name is shown on one line, whatever breaks were typed into it. */
-function oneLine(text: string): string {
-  return printable(text).replace(/\s+/g, " ").trim()
 }

@@ -1,5 +1,6 @@
 /** `sujarit import FILE [--json] [--year N]`: a published plan as table rows, with a report of every doubt. */
-import { type ImportedPlan, importPlan } from "../shared/import/plan.ts"
+import type { ImportedPlan } from "../shared/import/model.ts"
+import { importPlan } from "../shared/import/plan.ts"
 import type { ReportEntry } from "../shared/import/problems.ts"
 import type { Severity } from "../shared/row/problem.ts"
 import { DISTRICT_SECTIONS } from "../shared/row/section.ts"

@@ -6,7 +6,7 @@ import { readFile, stat } from "node:fs/promises"
 import { extname } from "node:path"
 import { CsvError, parse } from "csv-parse/sync"
 import readExcel from "read-excel-file/node"
-import type { PlanSource } from "../../shared/import/plan.ts"
+import type { PlanSource } from "../../shared/import/model.ts"
 
 export type FileProblem = { readonly ok: false; readonly code: FileCode; readonly message: string }
 export type TableFile = { readonly ok: true; readonly source: PlanSource }

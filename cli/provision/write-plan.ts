@@ -1,7 +1,7 @@
 /** Fills an empty year with an imported plan. A year in which anything stands is refused: an import never overwrites. */
 import { randomInt } from "node:crypto"
-import type { ImportedPlan } from "../../shared/import/plan.ts"
-import { PLAN_KINDS, type PlanKind, type PlanLine, planLines } from "../../shared/import/plan-lines.ts"
+import { type ImportedPlan, PLAN_KINDS, type PlanKind } from "../../shared/import/model.ts"
+import { type PlanLine, planLines } from "../../shared/import/plan.ts"
 import { type SheetRow, textOf } from "../../shared/sheet/sheet-tab.ts"
 import type { GoogleClients } from "../office/google.ts"
 import { writeRows } from "./cell-writes.ts"

@@ -1,7 +1,8 @@
 /** The year a setup is about: what its sheet begins with, from a plan, from the year before, or empty. */
 import { stat } from "node:fs/promises"
 import { fiscalYearOf, type IsoDate } from "../../shared/date/civil-date.ts"
-import { type ImportedPlan, importPlan } from "../../shared/import/plan.ts"
+import type { ImportedPlan } from "../../shared/import/model.ts"
+import { importPlan } from "../../shared/import/plan.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { SetupError } from "../command/setup-error.ts"
 import { readTableFile } from "../command/table-file.ts"

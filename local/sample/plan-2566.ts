@@ -7,7 +7,7 @@ import type {
   ImportedDuty,
   ImportedMeasure,
   ImportedPlan,
-} from "../../shared/import/plan.ts"
+} from "../../shared/import/model.ts"
 import { type ReportEntry, reportEntry } from "../../shared/import/problems.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 

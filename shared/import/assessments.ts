@@ -2,10 +2,9 @@
 import { asciiDigits } from "../date/thai-date.ts"
 import { INDICATOR_NAMES } from "../rules/indicator.ts"
 import { doubtedScores } from "../rules/score.ts"
-import type { ImportedAssessment } from "./plan.ts"
+import type { ImportedAssessment, PlanRow } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { parseResultCell, type ResultCell } from "./result-cell.ts"
-import type { PlanRow } from "./rows.ts"
 
 type Placed = { readonly line: number; readonly result: ResultCell; readonly assessment: ImportedAssessment }
 

@@ -5,10 +5,9 @@ import type { Section } from "../row/section.ts"
 import { EMPTY_MEMORY } from "../sheet/memory.ts"
 import type { SheetTab } from "../sheet/sheet-tab.ts"
 import { readTable } from "../table/table.ts"
-import type { OwnRow } from "./own-tables.ts"
-import { splitOwnTables } from "./own-tables.ts"
-import { importPlan, type PlanSource } from "./plan.ts"
-import { PLAN_KINDS, type PlanKind, type PlanLine, planLines } from "./plan-lines.ts"
+import { PLAN_KINDS, type PlanKind, type PlanSource } from "./model.ts"
+import { type OwnRow, splitOwnTables } from "./own-tables.ts"
+import { importPlan, type PlanLine, planLines } from "./plan.ts"
 import type { ReportEntry } from "./problems.ts"
 
 export type CheckedTable = {

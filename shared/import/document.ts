@@ -1,17 +1,9 @@
 /** The lines of a document sorted into what stands above the table, the rows of the table, and what is neither. */
-import { cellToText } from "./cell-text.ts"
-import {
-  byColumn,
-  COLUMN_TITLES,
-  type Header,
-  OFFICIAL_PLACES,
-  type PlanColumn,
-  readHeader,
-} from "./header.ts"
-import type { PlanSource } from "./plan.ts"
-import { type ReportEntry, reportEntry } from "./problems.ts"
 
-export type SourceLine = PlanSource["lines"][number]
+import { cellToText } from "./cell-text.ts"
+import { byColumn, COLUMN_TITLES, type Header, OFFICIAL_PLACES, readHeader } from "./column-headings.ts"
+import type { PlanColumn, PlanSource, SourceLine } from "./model.ts"
+import { type ReportEntry, reportEntry } from "./problems.ts"
 
 /** One physical row, its cells by column, each as lines of text. A page break may have cut it from the row before. */
 export type RowPiece = {

@@ -5,7 +5,7 @@
 import { fiscalYearEnd } from "../date/civil-date.ts"
 import { compilePeriod } from "../period/compile.ts"
 import { EVERY_SECTION, type Section } from "../row/section.ts"
-import type { ImportedDuty, ImportedMeasure } from "./plan.ts"
+import type { ImportedDuty, ImportedMeasure } from "./model.ts"
 import { excerpt, type ReportEntry, reportEntry } from "./problems.ts"
 
 export type Proposal = Omit<ImportedDuty, "id"> & { readonly entry: ReportEntry }

@@ -9,8 +9,8 @@ import { cleanText } from "../rules/cell.ts"
 import { type CellWrite, lineWrites } from "../scan/marks.ts"
 import { cellOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { isBlankLine } from "../table/read-row.ts"
-import { type ImportedPlan, importPlan } from "./plan.ts"
-import { PLAN_KINDS, type PlanKind, type PlanLine, planLines } from "./plan-lines.ts"
+import { type ImportedPlan, PLAN_KINDS, type PlanKind } from "./model.ts"
+import { importPlan, type PlanLine, planLines } from "./plan.ts"
 
 const PASTED = ["result", "issue", "measure", "monitoring", "period", "responsible"] as const
 

@@ -2,11 +2,10 @@
 import { compilePeriod } from "../period/compile.ts"
 import type { Section } from "../row/section.ts"
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
-import { COLUMN_TITLES, PLAN_COLUMNS } from "./header.ts"
-import type { ImportedMeasure } from "./plan.ts"
+import { COLUMN_TITLES } from "./column-headings.ts"
+import { actorEntries } from "./doubtful-words.ts"
+import { type ImportedMeasure, PLAN_COLUMNS, type PlanRow } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
-import type { PlanRow } from "./rows.ts"
-import { actorEntries } from "./wording.ts"
 
 export type PlacedMeasure = {
   readonly line: number

@@ -2,21 +2,28 @@
  * Our own tables as input: a .csv or .xlsx whose headings are the keys or the Thai headers of the sheet's columns, as
  * the public downloads have them. Their rows need no guessing; several tables may follow each other.
  */
+
 import { type Column, tabOf } from "../columns.ts"
 import { asciiDigits } from "../date/thai-date.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { measureEntries, type PlacedMeasure } from "./measures.ts"
-import type { ImportedAssessment, ImportedDuty, ImportedPlan, PlanContext, PlanSource } from "./plan.ts"
+import type {
+  ImportedAssessment,
+  ImportedDuty,
+  ImportedPlan,
+  PlanContext,
+  PlanKind,
+  PlanSource,
+} from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { parseScore } from "./result-cell.ts"
 
-export type OwnKind = "assessment" | "measure" | "duty"
-type OwnTable = { readonly kind: OwnKind; readonly columns: readonly (Column | undefined)[] }
+type OwnTable = { readonly kind: PlanKind; readonly columns: readonly (Column | undefined)[] }
 export type OwnRow = { readonly line: number; readonly values: ReadonlyMap<string, string> }
 
 /** The columns without which a heading is not this kind of table. */
-const TELLING: Readonly<Record<OwnKind, readonly string[]>> = {
+const TELLING: Readonly<Record<PlanKind, readonly string[]>> = {
   measure: ["indicator", "measure", "period"],
   duty: ["measure", "what", "when"],
   assessment: ["indicator", "name", "score"],
@@ -25,10 +32,10 @@ const TELLING: Readonly<Record<OwnKind, readonly string[]>> = {
 /** The rows of our own tables by kind, as typed; undefined when the first line holds no headings of ours. */
 export function splitOwnTables(
   source: PlanSource,
-): { readonly rows: Record<OwnKind, OwnRow[]>; readonly report: ReportEntry[] } | undefined {
+): { readonly rows: Record<PlanKind, OwnRow[]>; readonly report: ReportEntry[] } | undefined {
   const lines = source.lines.filter(({ cells }) => cells.some(cell => cell.trim() !== ""))
   if (!lines[0] || !readHeadings(lines[0].cells)) return undefined
-  const rows: Record<OwnKind, OwnRow[]> = { assessment: [], measure: [], duty: [] }
+  const rows: Record<PlanKind, OwnRow[]> = { assessment: [], measure: [], duty: [] }
   const report: ReportEntry[] = []
   let table: OwnTable | undefined
   for (const { line, cells } of lines) {
@@ -62,7 +69,7 @@ export function readOwnTables(source: PlanSource, context: PlanContext): Importe
 
 function readHeadings(cells: readonly string[]): OwnTable | undefined {
   const titles = cells.map(cell => cell.trim())
-  const kinds: readonly OwnKind[] = ["measure", "duty", "assessment"]
+  const kinds: readonly PlanKind[] = ["measure", "duty", "assessment"]
   for (const kind of kinds) {
     const columns = titles.map(title =>
       tabOf(kind).columns.find(each => title !== "" && (each.key === title || each.header === title)),

@@ -1,73 +1,15 @@
-/** A published plan as table rows, with a report of everything normalised, doubted or refused. */
-import type { Section } from "../row/section.ts"
+/** A document as the rows of a plan, with a report of everything normalised, doubted or refused; and those rows for the tabs. */
+
 import { rowsToAssessments } from "./assessments.ts"
 import { readDocument } from "./document.ts"
+import { misprintEntries, type PrintedText, spellingEntries } from "./doubtful-words.ts"
 import { proposeDuties } from "./duties.ts"
-import { readHeading } from "./heading.ts"
 import { measureEntries, rowsToMeasures } from "./measures.ts"
+import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts"
 import { readOwnTables } from "./own-tables.ts"
-import { type ImportCode, type ReportEntry, reportEntry } from "./problems.ts"
+import { type ImportCode, reportEntry } from "./problems.ts"
 import { piecesToRows } from "./rows.ts"
-import { misprintEntries, type PrintedText, spellingEntries } from "./wording.ts"
-
-/** Lines of cells, whatever they came from: a tab-separated file, a spreadsheet, or the six pasted columns. */
-export type PlanSource = {
-  readonly lines: readonly { readonly line: number; readonly cells: readonly string[] }[]
-}
-
-export type PlanContext = {
-  /** Said by the person importing; wins over the document's, with a question when they differ. */
-  readonly fiscalYear?: number
-  readonly sections: readonly Section[]
-}
-
-export type ImportedAssessment = {
-  /** Null when the name is none of the ten. */
-  readonly indicator: number | null
-  readonly name: string
-  readonly score: number | null
-  readonly scoreYear: number | null
-  readonly description: string
-}
-
-export type ImportedMeasure = {
-  /** `m1`, `m2`… in the order printed: a reference inside this document, replaced when the row gets its own id. */
-  readonly id: string
-  readonly indicator: number | null
-  readonly issue: string
-  readonly measure: string
-  readonly monitoring: string
-  readonly period: string
-  readonly responsible: string
-  /** Canonical name, or blank when the text names no lead. */
-  readonly lead: string
-  readonly partners: readonly string[]
-  readonly status: string
-  readonly reason: string
-}
-
-/** A duty found or proposed; the report has an `ask` for each that no person has confirmed. */
-export type ImportedDuty = {
-  /** `d1`, `d2`… */
-  readonly id: string
-  /** The `id` of a measure of this document. */
-  readonly measure: string
-  readonly what: string
-  readonly owedBy: readonly string[]
-  readonly owedTo: string
-  readonly when: string
-  readonly evidenceKind: string
-}
-
-export type ImportedPlan = {
-  readonly office: string
-  readonly title: string
-  readonly fiscalYear: number | null
-  readonly assessments: readonly ImportedAssessment[]
-  readonly measures: readonly ImportedMeasure[]
-  readonly duties: readonly ImportedDuty[]
-  readonly report: readonly ReportEntry[]
-}
+import { readHeading } from "./title.ts"
 
 /** Reads a plan. Whatever it holds, the answer is a plan and a report: no text is dropped without a line about it. */
 export function importPlan(source: PlanSource, context: PlanContext): ImportedPlan {
@@ -124,4 +66,37 @@ function nothing(
 /** The report in the order of the document; entries of one line stay in the order they were found. */
 function inOrder(plan: ImportedPlan): ImportedPlan {
   return { ...plan, report: [...plan.report].sort((a, b) => a.line - b.line) }
+}
+
+/** Cells by column key; "" is empty. */
+export type PlanLine = Readonly<Record<string, string | number>>
+
+/**
+ * The plan as lines of the tabs: references become issued ids, lists become the text a clerk would type. `idByRef` gives each measure of the document its id in the sheet; `newDutyId` issues the duties'.
+ */
+export function planLines(
+  { assessments, measures, duties }: ImportedPlan,
+  idByRef: ReadonlyMap<string, string>,
+  newDutyId: () => string,
+): Record<PlanKind, PlanLine[]> {
+  return {
+    assessment: assessments.map(({ indicator, score, scoreYear, ...texts }) => ({
+      ...texts,
+      indicator: indicator ?? "",
+      score: score ?? "",
+      scoreYear: scoreYear ?? "",
+    })),
+    measure: measures.map(({ id, indicator, partners, ...texts }) => ({
+      ...texts,
+      id: idByRef.get(id) ?? "",
+      indicator: indicator ?? "",
+      partners: partners.join(", "),
+    })),
+    duty: duties.map(({ measure, owedBy, ...texts }) => ({
+      ...texts,
+      id: newDutyId(),
+      measure: idByRef.get(measure) ?? "",
+      owedBy: owedBy.join(", "),
+    })),
+  }
 }

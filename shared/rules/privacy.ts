@@ -4,18 +4,7 @@
  */
 
 import { asciiDigits } from "../date/thai-date.ts"
-import { hasIdChecksum, joinedCountryCode, privateNumbers } from "./private-number.ts"
-
-export type PrivacyCode =
-  | "idNumber"
-  | "idNumberLike"
-  | "mobileNumber"
-  | "privateMail"
-  | "bankAccount"
-  | "complaint"
-
-/** One finding; its severity and sentence stand in `PROBLEMS`. */
-export type PrivacyFinding = { readonly code: PrivacyCode; readonly value: string }
+import { hasIdChecksum, joinedCountryCode, type PrivacyFinding, privateNumbers } from "./private-number.ts"
 
 /** More of them say nothing new, and a cell must stay readable. */
 const MOST_FINDINGS = 10

@@ -3,7 +3,18 @@
  * by dashes and spaces. A number is told by how it is grouped and what is said before it, so that documents, dates,
  * scores and amounts are left alone.
  */
-import type { PrivacyCode, PrivacyFinding } from "./privacy.ts"
+
+/** What a text may tell of a person. */
+export type PrivacyCode =
+  | "idNumber"
+  | "idNumberLike"
+  | "mobileNumber"
+  | "privateMail"
+  | "bankAccount"
+  | "complaint"
+
+/** One finding; its severity and sentence stand in `PROBLEMS`. */
+export type PrivacyFinding = { readonly code: PrivacyCode; readonly value: string }
 
 /** Digits that stand together, where, and how they hang on the digits before. */
 type Group = {

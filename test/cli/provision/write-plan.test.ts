@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { writePlan } from "../../../cli/provision/write-plan.ts"
-import type { ImportedPlan } from "../../../shared/import/plan.ts"
+import type { ImportedPlan } from "../../../shared/import/model.ts"
 import { MEASURES, openYear } from "./office.ts"
 
 const MEASURE = {

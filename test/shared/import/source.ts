@@ -1,5 +1,6 @@
 /** Text and rows as the importer takes them. */
-import { type ImportedPlan, importPlan, type PlanSource } from "../../../shared/import/plan.ts"
+import type { ImportedPlan, PlanSource } from "../../../shared/import/model.ts"
+import { importPlan } from "../../../shared/import/plan.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 
 export const HEADER = [

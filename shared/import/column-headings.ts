@@ -1,7 +1,5 @@
 /** Column headings of a published plan: the six official ones, however spaced, in whatever order they stand. */
-
-export const PLAN_COLUMNS = ["result", "issue", "measure", "monitoring", "period", "responsible"] as const
-export type PlanColumn = (typeof PLAN_COLUMNS)[number]
+import { PLAN_COLUMNS, type PlanColumn } from "./model.ts"
 
 export type Header = {
   /** Which cell holds which column. */

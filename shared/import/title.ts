@@ -1,6 +1,6 @@
 /** Title, office and fiscal year, from the lines above the table. */
 import { asciiDigits } from "../date/thai-date.ts"
-import { officeIn } from "./header.ts"
+import { officeIn } from "./column-headings.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
 export type Heading = {

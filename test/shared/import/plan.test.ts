@@ -125,9 +125,9 @@ describe("the fiscal year", () => {
 
 test("a sheet of 1,000 rows is read in well under a second", () => {
   const rows = Array.from({ length: 1000 }, () => ROW)
-  const started = performance.now()
+  const before = process.threadCpuUsage()
   expect(imported(rowsSource(HEADER, ...rows), 2567).measures).toHaveLength(1000)
-  expect(performance.now() - started).toBeLessThan(1000)
+  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(1000)
 })
 
 test("nothing of the synthetic plan is lost", () => {

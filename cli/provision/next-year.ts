@@ -1,7 +1,7 @@
 /** Opens a year from the one before: the same sections, people and settings, and nothing that belongs to the old plan. */
 
+import { cleanText } from "../../shared/row/plain-text.ts"
 import { SETTINGS, type SettingKey } from "../../shared/row/setting.ts"
-import { cleanText } from "../../shared/rules/cell.ts"
 import { type SheetRow, type SheetTab, textOf } from "../../shared/sheet/sheet-tab.ts"
 import { settingTexts } from "../../shared/table/table.ts"
 import type { GoogleClients } from "../office/google.ts"

@@ -3,9 +3,9 @@
  * stand there already are left alone, so that importing twice changes nothing and no correction is overwritten.
  */
 
+import { cleanText } from "../row/plain-text.ts"
 import { problemsText } from "../row/problem.ts"
 import type { Section } from "../row/section.ts"
-import { cleanText } from "../rules/cell.ts"
 import { type CellWrite, lineWrites } from "../scan/marks.ts"
 import { cellOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { isBlankLine } from "../table/read-row.ts"

@@ -1,4 +1,5 @@
 /** The measures of a plan, one a row, with what is doubted or missing in each. */
+import { TEXT_LIMIT } from "../columns.ts"
 import { compilePeriod } from "../period/compile.ts"
 import type { Section } from "../row/section.ts"
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
@@ -12,9 +13,6 @@ export type PlacedMeasure = {
   readonly measure: ImportedMeasure
   readonly responsible: Responsible
 }
-
-/** What the sheet's text columns take. */
-const TEXT_LIMIT = 5000
 
 export function rowsToMeasures(
   rows: readonly PlanRow[],

@@ -6,14 +6,14 @@
 import { asciiDigits } from "../date/thai-date.ts"
 import { isPlainText } from "../row/plain-text.ts"
 
-export type CleanText = {
+export type CleanPhrase = {
   /** What the readers see: ASCII digits, one kind of space, one spelling of ำ and แ. */
   readonly text: string
   /** The same characters with the digits as they were typed: `raw[i]` stands behind `text[i]`. */
   readonly raw: string
 }
 
-export function cleanText(typed: string): CleanText {
+export function cleanPhrase(typed: string): CleanPhrase {
   const raw = isClean(typed) ? typed.trim() : mended(typed)
   return { text: asciiNumerals(raw), raw }
 }

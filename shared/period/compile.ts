@@ -4,7 +4,7 @@
  */
 
 import type { IsoDate } from "../date/civil-date.ts"
-import { cleanText } from "./clean.ts"
+import { cleanPhrase } from "./clean.ts"
 import { noteDistance } from "./distance.ts"
 import { type Occurrence, seriesOccurrences, setOccurrences, yearOccurrence } from "./occurrences.ts"
 import { type Flag, flagOf, gravest, noteToProblem, type PeriodProblem } from "./problems.ts"
@@ -37,7 +37,7 @@ export function compilePeriod(
   text: string,
   { fiscalYear, holidays = NO_HOLIDAYS }: PeriodContext,
 ): CompiledPeriod {
-  const clean = text.length > LONGEST_CELL ? { text: "", raw: "" } : cleanText(text)
+  const clean = text.length > LONGEST_CELL ? { text: "", raw: "" } : cleanPhrase(text)
   const phrase: Phrase = { ...clean, fiscalYear, holidays, notes: [] }
   if (text.length > LONGEST_CELL) phrase.notes.push({ code: "too-long", quote: text, words: [MONTHLY_WORDS] })
   const reading = judged(text.length > LONGEST_CELL ? { kind: "none" } : readPhrase(clean, phrase), phrase)

@@ -1,7 +1,7 @@
 /** A clean phrase to its reading: each family of phrases is asked in turn, and what was noted on the way stays. */
 
 import { readCalendar } from "./calendar.ts"
-import type { CleanText } from "./clean.ts"
+import type { CleanPhrase } from "./clean.ts"
 import { countsFromEvent, readDuration } from "./durations.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { flagOf, type PeriodCode } from "./problems.ts"
@@ -12,7 +12,7 @@ import { readStored } from "./stored.ts"
 import { tokenize } from "./tokens.ts"
 import { ownWords } from "./wording.ts"
 
-export function readPhrase(clean: CleanText, phrase: Phrase): Reading {
+export function readPhrase(clean: CleanPhrase, phrase: Phrase): Reading {
   const own = ownWords(clean.text)
   if (own?.kind === "bad") note(phrase, own.why, { start: 0, end: phrase.text.length }, [MONTHLY_WORDS])
   const special = own?.kind === "bad" ? own : readStored(phrase)

@@ -2,11 +2,11 @@
  * Text into words. Thai is written without spaces, so the longest known word wins at each place; dots and spaces
  * inside a word are ignored, and the letters that no word covers stay visible as `unknown`.
  */
-import type { CleanText } from "./clean.ts"
+import type { CleanPhrase } from "./clean.ts"
 import type { Kind, Slip, Token } from "./grammar.ts"
 import { type Entry, LEXICON } from "./lexicon.ts"
 
-export function tokenize(clean: CleanText): Token[] {
+export function tokenize(clean: CleanPhrase): Token[] {
   const tokens: Token[] = []
   let at = 0
   while (at < clean.text.length) {
@@ -93,7 +93,7 @@ function skipDots(text: string, at: number): number {
 }
 
 /** Digits of one number; an O typed for a zero counts as one, and is reported. */
-function numberAt({ text, raw }: CleanText, start: number): Token | undefined {
+function numberAt({ text, raw }: CleanPhrase, start: number): Token | undefined {
   let end = start
   while (isDigit(text.charCodeAt(end)) || isLatinZero(text, end, start)) end += 1
   if (end === start || !/\d/.test(text.slice(start, end))) return undefined

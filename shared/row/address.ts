@@ -1,4 +1,4 @@
-/** Mail addresses, strictly: what is not plainly one address is none. */
+/** Addresses of mail and of the web, strictly: what is not plainly one address is none. */
 
 /** `name@example.go.th`: ASCII, lower-case domain, nothing a header could be broken with. */
 export type MailAddress = string & { readonly __brand: "MailAddress" }
@@ -17,9 +17,12 @@ export function parseAddress(text: string): MailAddress | undefined {
   return `${local}@${domain.toLowerCase()}` as MailAddress
 }
 
-/** The addresses of a typed list, each once, and what in it is no address. */
+/** The addresses of a typed list, each once, and what in it is no address. Everything a cell may hold is understood. */
 export function parseAddresses(texts: readonly string[]): { good: MailAddress[]; bad: string[] } {
-  const parts = texts.flatMap(text => text.split(/[\s,;]+/)).filter(part => part !== "")
+  const parts = texts.flatMap(text => text.split(/[\s,;]+/)).filter(part => part !== "" && part !== "และ")
   const good = parts.flatMap(part => parseAddress(part) ?? [])
   return { good: [...new Set(good)], bad: parts.filter(part => parseAddress(part) === undefined) }
 }
+
+/** A whole address of the web, and nothing beside it. */
+export const WEB_ADDRESS = /^https:\/\/[^\s"<>]{1,1990}$/

@@ -2,11 +2,11 @@
  * The rows that travel: what the script signs and the Worker parses again. One strict schema a kind; an unknown key is
  * refused, so that nothing private can slip into a public row.
  */
-import * as z from "zod/mini"
-import { type Kind, ON_BEHALF, type PrivateKind } from "../columns.ts"
-import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 
-const TEXT_LIMIT = 5000
+import * as z from "zod/mini"
+import { type Kind, ON_BEHALF, type PrivateKind, TEXT_LIMIT } from "../columns.ts"
+import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
+import { WEB_ADDRESS } from "./address.ts"
 
 const text = z.string().check(z.maxLength(TEXT_LIMIT))
 const short = z.string().check(z.maxLength(300))
@@ -15,7 +15,7 @@ const date = z.custom<IsoDate>(value => typeof value === "string" && parseIsoDat
 const dateOrBlank = z.union([z.literal(""), date])
 const year = z.int().check(z.gte(2400), z.lte(2700))
 const indicator = z.int().check(z.gte(1), z.lte(10))
-const link = z.union([z.literal(""), z.string().check(z.regex(/^https:\/\/[^\s"<>]{1,1990}$/))])
+const link = z.union([z.literal(""), z.string().check(z.regex(WEB_ADDRESS))])
 const issued = (letter: string) => z.string().check(z.regex(new RegExp(`^${letter}-[0-9a-z]{8}$`)))
 const slug = z.string().check(z.regex(/^[1-9][0-9]?$/))
 

@@ -1,12 +1,13 @@
 /** Sheet cell → parsed cell: one value by its column's rule, or the problems that keep it from being one. */
 
-import type { Column } from "../columns.ts"
+import { type Column, TEXT_LIMIT } from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { asciiDigits } from "../date/thai-date.ts"
 import { type CompiledPeriod, compilePeriod } from "../period/compile.ts"
 import { flagOf } from "../period/problems.ts"
+import { parseAddress, WEB_ADDRESS } from "../row/address.ts"
 import { isEvidence } from "../row/evidence.ts"
-import { isPlainText } from "../row/plain-text.ts"
+import { cleanText, hasInvisible } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem, type Severity } from "../row/problem.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 import { privacyProblems } from "./privacy.ts"
@@ -39,12 +40,11 @@ export type ParsedCell = { readonly value: CellValue; readonly problems: readonl
 export function parseCell(column: Column, cell: SheetCell, context: CellContext): ParsedCell {
   if (column.rule.type === "tick") return { value: isTicked(cell), problems: [] }
   const raw = String(cell.value)
-  const isClean = isPlainText(raw)
-  const text = isClean ? raw.trim() : mended(raw)
+  const text = cleanText(raw)
   const problems: CellProblem[] = []
   if (cell.formula) problems.push(cellProblem("formula", column, text))
   if (cell.merged) problems.push(cellProblem("merged", column, text))
-  if (!isClean && hasInvisible(raw)) problems.push(cellProblem("cleaned", column, text))
+  if (text !== raw && hasInvisible(raw)) problems.push(cellProblem("cleaned", column, text))
   const parsed = parseText(column, text, context)
   return {
     value: parsed.value,
@@ -52,41 +52,14 @@ export function parseCell(column: Column, cell: SheetCell, context: CellContext)
   }
 }
 
-/** The longest text any rule looks at; a text column's own limit is lower. */
-const LONGEST_TEXT = 5000
 /** Lists, numbers and dates are short: a longer one is a paste gone wrong. */
 const LONGEST_VALUE = 2000
 
 /** What must not be published as it stands. A cell too long to be published is not searched. */
 function exposed(column: Column, text: string, { allowList }: CellContext): CellProblem[] {
   const isProse = ["text", "period", "evidence", "link"].includes(column.rule.type)
-  if (!column.public || !isProse || text.length > LONGEST_TEXT) return []
+  if (!column.public || !isProse || text.length > TEXT_LIMIT) return []
   return privacyProblems(text, allowList).map(({ code, value }) => cellProblem(code, column, value))
-}
-
-/** Text without control characters, lone surrogates, or space at its ends; line ends are line feeds. */
-export function cleanText(raw: string): string {
-  return isPlainText(raw) ? raw.trim() : mended(raw)
-}
-
-function mended(raw: string): string {
-  return raw
-    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-    .replace(/[\t\u00a0]/g, " ")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u2060\ufeff]/g, "")
-    .replace(BIDI_CONTROLS, "")
-    .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, pair => (pair.length === 2 ? pair : "\ufffd"))
-    .normalize("NFC")
-    .trim()
-}
-
-/** They let a public page show a number or an address in another order than it has. */
-const BIDI_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-
-function hasInvisible(raw: string): boolean {
-  return /[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u2060\ufeff]/.test(
-    raw,
-  )
 }
 
 function isTicked(cell: SheetCell): boolean {
@@ -110,9 +83,8 @@ function parseText(column: Column, text: string, context: CellContext): ParsedCe
     case "period":
       return parsePeriod(column, text, context)
     case "section":
-      return parseSections(column, text, context, true)
     case "sections":
-      return parseSections(column, text, context, false)
+      return parseSections(column, text, context)
     case "choice":
       return text === "" || rule.of.includes(text)
         ? good(text)
@@ -121,13 +93,10 @@ function parseText(column: Column, text: string, context: CellContext): ParsedCe
     case "measureRefs":
       return parseMeasures(column, text, context)
     case "evidence":
-      return text === "" || isEvidence(text)
-        ? good(text)
-        : { value: text, problems: [cellProblem("weakEvidence", column, text)] }
+      if (text === "" || isEvidence(text)) return good(text)
+      return { value: text, problems: [cellProblem("weakEvidence", column, text)] }
     case "link":
-      return text === "" || /^https:\/\/[^\s"<>]{1,1990}$/.test(text)
-        ? good(text)
-        : bad("notLink", column, text)
+      return text === "" || WEB_ADDRESS.test(text) ? good(text) : bad("notLink", column, text)
     case "addresses":
       return parseAddresses(column, text)
     default:
@@ -142,7 +111,7 @@ function longestOf({ rule }: Column): number {
     case "evidence":
     // The compiler refuses a long deadline in its own words.
     case "period":
-      return LONGEST_TEXT
+      return TEXT_LIMIT
     case "id":
     case "shown":
     case "tick":
@@ -223,7 +192,8 @@ function periodProblems(column: Column, text: string, compiled: CompiledPeriod):
 const MOST_UNKNOWN = 5
 
 /** Names separated by commas, line ends or "และ"; `ทุกฝ่าย` stands for all of them. */
-function parseSections(column: Column, text: string, { sections }: CellContext, single: boolean): ParsedCell {
+function parseSections(column: Column, text: string, { sections }: CellContext): ParsedCell {
+  const single = column.rule.type === "section"
   if (text === "") return single ? good("") : good([])
   const names = single ? [text] : [...new Set(splitList(text))]
   const found = new Set<string>()
@@ -245,25 +215,15 @@ function parseMeasures(column: Column, text: string, { measureIds }: CellContext
   const isSingle = column.rule.type === "measureRef"
   const ids = isSingle && text !== "" ? [text] : splitList(text)
   const unknown = ids.filter(id => !measureIds.has(id))
-  if (unknown.length > 0) {
-    return {
-      value: null,
-      problems: unknown.slice(0, MOST_UNKNOWN).map(id => cellProblem("unknownMeasure", column, id)),
-    }
-  }
+  if (unknown.length > 0) return badEach("unknownMeasure", column, unknown)
   return good(isSingle ? (ids[0] ?? "") : ids)
 }
 
+/** As typed; what is taken here is what a mail can be sent to. */
 function parseAddresses(column: Column, text: string): ParsedCell {
   const addresses = splitList(text)
-  const wrong = addresses.filter(
-    each => !/^[^\s@"<>()]{1,64}@[^\s@"<>().]{1,63}(?:\.[^\s@"<>().]{1,63}){1,8}$/.test(each),
-  )
-  if (wrong.length > 0)
-    return {
-      value: null,
-      problems: wrong.slice(0, MOST_UNKNOWN).map(each => cellProblem("badAddress", column, each)),
-    }
+  const wrong = addresses.filter(each => parseAddress(each) === undefined)
+  if (wrong.length > 0) return badEach("badAddress", column, wrong)
   return good(addresses)
 }
 
@@ -280,4 +240,13 @@ function good(value: CellValue): ParsedCell {
 
 function bad(code: Parameters<typeof cellProblem>[0], column: Column, text: string, detail = ""): ParsedCell {
   return { value: null, problems: [cellProblem(code, column, text, detail)] }
+}
+
+function badEach(
+  code: Parameters<typeof cellProblem>[0],
+  column: Column,
+  texts: readonly string[],
+): ParsedCell {
+  const problems = texts.slice(0, MOST_UNKNOWN).map(text => cellProblem(code, column, text))
+  return { value: null, problems }
 }

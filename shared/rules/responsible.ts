@@ -1,4 +1,5 @@
 /** Who leads a measure and who joins, from the one cell in which published plans say it. */
+import { TEXT_LIMIT } from "../columns.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 
 export type ResponsibleProblem =
@@ -42,8 +43,7 @@ type Token =
   | { readonly kind: "section"; readonly name: string; readonly words: string }
   | { readonly kind: "lead" | "joint" | "every" | "except" | "unread"; readonly words: string }
 
-/** What the sheet's column takes; longer is not a list of sections, and is not searched for one. */
-const TEXT_LIMIT = 5000
+/** A text too long for its column is not a list of sections, and is not searched for one. */
 const UNREADABLE: ResponsibleProblem = { code: "sectionUnread", words: "ข้อความทั้งช่อง" }
 
 const USUAL_LEAD = "เจ้าภาพหลัก"

@@ -2,8 +2,8 @@
 
 import { type Column, columnOf } from "../columns.ts"
 import { asciiDigits } from "../date/thai-date.ts"
+import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
-import { cleanText } from "../rules/cell.ts"
 import { type DoubtedScore, doubtedScores } from "../rules/score.ts"
 import { type SheetRow, textOf } from "../sheet/sheet-tab.ts"
 

@@ -2,9 +2,10 @@
 
 import { columnOf } from "../columns.ts"
 import { fiscalYearOf, type IsoDate } from "../date/civil-date.ts"
+import { cleanText } from "../row/plain-text.ts"
 import { findSection, type Section } from "../row/section.ts"
 import { SETTINGS } from "../row/setting.ts"
-import { cleanText, parseCell } from "../rules/cell.ts"
+import { parseCell } from "../rules/cell.ts"
 import type { Accounts, LeadRow } from "../sheet/protection.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { sectionsOf, settingTexts } from "./table.ts"

@@ -2,15 +2,15 @@
 
 import { columnOf } from "../columns.ts"
 import { type ScheduledObligation, scheduleOf } from "../due/schedule.ts"
+import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
-import { type CellContext, cleanText, type ParsedCell, parseCell } from "../rules/cell.ts"
+import { type CellContext, type ParsedCell, parseCell } from "../rules/cell.ts"
 import type { Memory } from "../sheet/memory.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { checked, type Values } from "./build.ts"
 import { type FilledBy, filledBy, REPORTED } from "./hands.ts"
-import type { ReadRow } from "./read-row.ts"
-import { isBlankLine } from "./read-row.ts"
+import { isBlankLine, type ReadRow } from "./read-row.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
 import type { TableInput, TableRow } from "./table.ts"
 

@@ -1,10 +1,11 @@
 /** Whatever is typed anywhere: no exception, and everything wrong is told in Thai, in the column it stands in. */
 import { describe, expect, it, test } from "vitest"
 import { TABS, type TabKey, tabOf } from "../../../shared/columns.ts"
+import { cleanText } from "../../../shared/row/plain-text.ts"
 import type { CellProblem } from "../../../shared/row/problem.ts"
 import { rowSchema } from "../../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
-import { type CellContext, cleanText, parseCell, type SheetCell } from "../../../shared/rules/cell.ts"
+import { type CellContext, parseCell, type SheetCell } from "../../../shared/rules/cell.ts"
 import { readTable } from "../../../shared/table/table.ts"
 import { NAUGHTY_STRINGS, NAUGHTY_VALUES } from "../../naughty.ts"
 import { MEASURE, officeTabs, scanInput, tabFrom } from "../table/office-fixture.ts"

@@ -61,21 +61,19 @@ function monitoringDuties({ line, measure }: PlacedMeasure, sections: readonly S
   const hint = `${who} ${excerpt(what, 60)}${to && ` ส่งให้${to}`} ${rhythm.phrase}`
   const snippet = text.slice(owner?.start ?? 0, rhythm.before.length + rhythm.phrase.length)
   const entry = reportEntry("dutyHidden", line, snippet, { value: rhythm.phrase, hint })
-  return [...(duty.owedBy.length > 0 ? [{ ...duty, entry }] : []), ...publishing(line, measure, rhythm, to)]
+  return [
+    ...(duty.owedBy.length > 0 ? [{ ...duty, entry }] : []),
+    ...publishing({ line, measure }, rhythm, to),
+  ]
 }
 
 /** `เพื่อรวบรวมและเผยแพร่…`: whoever receives must then publish at the same rhythm, on a day nobody has set. */
-function publishing(line: number, measure: ImportedMeasure, rhythm: Rhythm, recipient: string): Proposal[] {
+function publishing({ line, measure }: PlacedMeasure, rhythm: Rhythm, recipient: string): Proposal[] {
   const purpose = /^\s*(?:เพื่อ|และ|แล้ว)\s?/.exec(rhythm.after)
   if (!purpose || !rhythm.after.includes("เผยแพร่")) return []
   const what = rhythm.after.slice(purpose[0].length).trim()
-  return publishDuty(
-    line,
-    measure,
-    what,
-    recipient === "" ? leadOf(measure) : [recipient],
-    `ทุก${rhythm.unit}`,
-  )
+  const owedBy = recipient === "" ? leadOf(measure) : [recipient]
+  return publishDuty({ line, measure }, { what, owedBy, when: `ทุก${rhythm.unit}` })
 }
 
 /** `เปิดเผยรายงาน…ทุกเดือน` in the measure itself, unless the monitoring text has already said so. */
@@ -83,15 +81,13 @@ function measureDuty({ line, measure }: PlacedMeasure, named: readonly Proposal[
   const rhythm = findRhythm(measure.measure.replace(/\s+/g, " "))
   const owners = leadOf(measure)
   if (!rhythm || named.some(duty => duty.owedBy.join() === owners.join())) return []
-  return publishDuty(line, measure, measure.measure.replace(/\s+/g, " "), owners, rhythm.phrase)
+  const what = measure.measure.replace(/\s+/g, " ")
+  return publishDuty({ line, measure }, { what, owedBy: owners, when: rhythm.phrase })
 }
 
 function publishDuty(
-  line: number,
-  measure: ImportedMeasure,
-  what: string,
-  owedBy: readonly string[],
-  when: string,
+  { line, measure }: PlacedMeasure,
+  { what, owedBy, when }: Pick<Proposal, "what" | "owedBy" | "when">,
 ): Proposal[] {
   if (owedBy.length === 0) return []
   const hint = `${owedBy.join(" ")} ${excerpt(what, 60)} ${when}`

@@ -9,10 +9,8 @@ import type { Section } from "../row/section.ts"
 import { type CellWrite, lineWrites } from "../scan/marks.ts"
 import { cellOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { isBlankLine } from "../table/read-row.ts"
-import { type ImportedPlan, PLAN_KINDS, type PlanKind } from "./model.ts"
+import { type ImportedPlan, PLAN_COLUMNS, PLAN_KINDS, type PlanKind } from "./model.ts"
 import { importPlan, type PlanLine, planLines } from "./plan.ts"
-
-const PASTED = ["result", "issue", "measure", "monitoring", "period", "responsible"] as const
 
 export type FillInput = {
   readonly tabs: readonly SheetTab[]
@@ -29,7 +27,7 @@ export function isImportTicked(tabs: readonly SheetTab[]): boolean {
 /** Everything a tick writes; a plan with an error fills nothing, and says beside its line what to mend. */
 export function fillWrites(input: FillInput): CellWrite[] {
   return tabsOf(input.tabs, "import").flatMap(tab => {
-    const lines = tab.rows.map(row => ({ line: row.index, cells: PASTED.map(key => textOf(row, key)) }))
+    const lines = tab.rows.map(row => ({ line: row.index, cells: PLAN_COLUMNS.map(key => textOf(row, key)) }))
     const plan = importPlan({ lines }, input)
     const isRefused = plan.report.some(({ severity }) => severity === "error")
     return [...doubtWrites(tab, plan), ...(isRefused ? [] : rowWrites(input, plan))]
@@ -45,18 +43,18 @@ function doubtWrites(tab: SheetTab, plan: ImportedPlan): CellWrite[] {
 }
 
 function rowWrites({ tabs, newId }: FillInput, plan: ImportedPlan): CellWrite[] {
-  const standing = new Map<PlanKind, Map<string, string>>(
-    PLAN_KINDS.map(kind => [kind, standingKeys(tabs, kind)]),
+  const existing = new Map<PlanKind, Map<string, string>>(
+    PLAN_KINDS.map(kind => [kind, existingIds(tabs, kind)]),
   )
   const idByRef = new Map(
     plan.measures.map(measure => {
       const key = KEY_OF.measure({ ...measure, indicator: String(measure.indicator ?? ""), partners: "" })
-      return [measure.id, standing.get("measure")?.get(key) ?? newId("m")]
+      return [measure.id, existing.get("measure")?.get(key) ?? newId("m")]
     }),
   )
   const lines = planLines(plan, idByRef, () => newId("d"))
   return PLAN_KINDS.flatMap(kind => {
-    const missing = lines[kind].filter(line => !standing.get(kind)?.has(KEY_OF[kind](line)))
+    const missing = lines[kind].filter(line => !existing.get(kind)?.has(KEY_OF[kind](line)))
     return tabsOf(tabs, kind).flatMap(tab => appendWrites(tab, kind, missing))
   })
 }
@@ -72,7 +70,7 @@ function keyOf(line: PlanLine, keys: readonly string[]): string {
   return keys.map(key => cleanText(String(line[key] ?? ""))).join("\n")
 }
 
-function standingKeys(tabs: readonly SheetTab[], kind: PlanKind): Map<string, string> {
+function existingIds(tabs: readonly SheetTab[], kind: PlanKind): Map<string, string> {
   const rows = tabsOf(tabs, kind).flatMap(tab => tab.rows)
   return new Map(
     rows.map(row => {

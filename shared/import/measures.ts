@@ -57,16 +57,16 @@ function longEntries(line: number, measure: ImportedMeasure): ReportEntry[] {
 function periodEntries(line: number, period: string, fiscalYear: number): ReportEntry[] {
   if (period === "") return []
   const { flag, understood, problems } = compilePeriod(period, { fiscalYear })
-  const told = problems.map(problem => problem.message).join(" ") || understood
+  const words = problems.map(problem => problem.message).join(" ") || understood
   switch (flag) {
     case "ok":
       return []
     case "warn":
       return [reportEntry("periodNoted", line, period, { hint: understood })]
     case "ask":
-      return [reportEntry("periodAsked", line, period, { hint: told })]
+      return [reportEntry("periodAsked", line, period, { hint: words })]
     case "reject":
-      return [reportEntry("periodRefused", line, period, { hint: told })]
+      return [reportEntry("periodRefused", line, period, { hint: words })]
     default:
       return flag satisfies never
   }

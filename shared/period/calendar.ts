@@ -49,22 +49,24 @@ function rangeWords({ fiscalYear }: Phrase): string[] {
 function readFramed(clauses: readonly Clause[], phrase: Phrase): Reading | undefined {
   const finest = Math.min(...clauses.map(coarseness))
   const [detail, ...rivals] = clauses.filter(clause => coarseness(clause) === finest)
-  const frames = clauses.filter(clause => coarseness(clause) > finest)
   if (!detail) return undefined
-  const span = frames.map(frame => frameInterval(frame, phrase))
-  const intervals = resolveItems(
-    detail.items,
-    detail.joins,
-    frameOf(frames, span, detail, clauses, phrase),
-    phrase,
-  )
+  const frames = clauses
+    .filter(clause => coarseness(clause) > finest)
+    .map(clause => ({ clause, interval: frameInterval(clause, phrase) }))
+  const frame = frameOf(frames, detail, clauses[0] === frames[0]?.clause, phrase)
+  const intervals = resolveItems(detail.items, detail.joins, frame, phrase)
   if (!intervals) return undefined
   noteRivals(detail, rivals, intervals, phrase)
-  for (const [index, frame] of span.entries()) {
-    if (frame) noteMismatch(frame, frames[index], intervals, detail, phrase)
-  }
-  return clauseReading(mergeBinders(detail, frames), intervals, phrase)
+  for (const each of frames) noteMismatch(each, intervals, detail, phrase)
+  const bound = mergeBinders(
+    detail,
+    frames.map(({ clause }) => clause),
+  )
+  return clauseReading(bound, intervals, phrase)
 }
+
+/** A clause around a finer one, and the days it covers. */
+type FrameClause = { readonly clause: Clause; readonly interval: Interval | undefined }
 
 const COARSENESS: Record<Item["grain"], number> = {
   day: 0,
@@ -94,20 +96,19 @@ function frameInterval(frame: Clause, phrase: Phrase): Interval | undefined {
 }
 
 function frameOf(
-  frames: readonly Clause[],
-  spans: readonly (Interval | undefined)[],
+  frames: readonly FrameClause[],
   detail: Clause,
-  clauses: readonly Clause[],
+  isFrameFirst: boolean,
   phrase: Phrase,
 ): Frame {
-  const index = frames.findIndex(frame => frame.items.length === 1 && frame.items[0]?.lastYear === undefined)
-  const item = frames[index]?.items[0]
-  const span = spans[index]
-  if (!item || !span) return {}
+  const index = frames.findIndex(({ clause: { items } }) => items.length === 1 && !items[0]?.lastYear)
+  const { clause, interval } = frames[index] ?? {}
+  const item = clause?.items[0]
+  if (!item || !interval) return {}
   const isQuarter = detail.items.some(({ grain }) => grain !== "day" && grain !== "month")
-  const isFirst = clauses[0] === frames[index]
-  if (isFirst && isQuarter && detail.items.every(({ year }) => !year)) note(phrase, "year-order", item)
-  const fiscalYear = fiscalYearOf(span.to)
+  if (isFrameFirst && index === 0 && isQuarter && detail.items.every(({ year }) => !year))
+    note(phrase, "year-order", item)
+  const fiscalYear = fiscalYearOf(interval.to)
   if (item.grain === "year" && !isQuarter) return yearFrame(item, detail, fiscalYear, phrase)
   return item.year || item.grain === "fiscal" ? { fiscalYear } : {}
 }
@@ -161,18 +162,18 @@ function clauseWords(detail: Clause, rival: Clause, phrase: Phrase): string[] {
 
 /** Dates outside the frame contradict it; so does one day beside a whole year, unless it is the year's last. */
 function noteMismatch(
-  frame: Interval,
-  clause: Clause | undefined,
+  { clause, interval }: FrameClause,
   intervals: readonly Interval[],
   detail: Clause,
   phrase: Phrase,
 ): void {
-  const isInside = intervals.every(({ from, to }) => from >= frame.from && to <= frame.to)
-  const isSame = intervals[0]?.from === frame.from && intervals[intervals.length - 1]?.to === frame.to
-  const isLastDay = intervals[intervals.length - 1]?.to === frame.to
-  const isWhole = clause?.items.some(item => item.isWhole) === true
+  if (!interval) return
+  const isInside = intervals.every(({ from, to }) => from >= interval.from && to <= interval.to)
+  const isSame = intervals[0]?.from === interval.from && intervals[intervals.length - 1]?.to === interval.to
+  const isLastDay = intervals[intervals.length - 1]?.to === interval.to
+  const isWhole = clause.items.some(item => item.isWhole) === true
   const isWithin =
-    clause?.within === true && !detail.within && clause.items.some(({ grain }) => grain === "fiscal")
+    clause.within === true && !detail.within && clause.items.some(({ grain }) => grain === "fiscal")
   const agrees = isInside && (!isWhole || isSame) && (!isWithin || isLastDay)
   const [first] = detail.items
   const last = detail.items[detail.items.length - 1]

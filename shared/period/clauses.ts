@@ -151,7 +151,7 @@ function startJoin(builder: Builder, token: Token, join: Join): void {
   if (token.kind === "finish" && token.value === 1) builder.current.within = true
 }
 
-/** ถึง with nothing before it: only the last day is told. */
+/** ถึง with nothing before it: only the last day is given. */
 function startEnding(builder: Builder, token: Token): void {
   if (token.kind === "finish" && token.value === 1) {
     builder.current.within = true

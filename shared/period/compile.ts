@@ -1,5 +1,5 @@
 /**
- * The deadline compiler: a Thai phrase to its normal form, its due dates, and what a clerk should be told.
+ * The deadline compiler: a Thai phrase to its normal form, its due dates, and what a clerk should know.
  * Pure: the same phrase, plan year and holidays give the same answer for ever. It never throws.
  */
 

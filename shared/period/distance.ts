@@ -31,7 +31,7 @@ export function noteDistance(reading: Reading, phrase: Phrase): void {
   note(phrase, worst.code, { start: 0, end: phrase.text.length }, words)
 }
 
-/** A shifted series is expected to end in the next year, and has been told so. */
+/** A shifted series is expected to end in the next year, which is noted already. */
 function datesOf(reading: Reading, phrase: Phrase): readonly IsoDate[] {
   switch (reading.kind) {
     case "date":

@@ -15,7 +15,7 @@ export type Kind =
   | "if" | "holiday" | "fallsOn" | "move" | "back"
   | "dash" | "slash" | "comma" | "dot" | "colon" | "open" | "close" | "blank"
 
-/** A way of mistyping that is read all the same, and told to the clerk. */
+/** A way of mistyping that is read all the same, with a note to the clerk. */
 export type Slip =
   | "misspelling"
   | "english-month"

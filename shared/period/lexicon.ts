@@ -87,7 +87,7 @@ const ROWS: readonly Row[] = [
   ["back", 0, "ก่อนวันหยุด เลื่อนขึ้นมา ให้เลื่อนขึ้นมา เลื่อนเข้ามา ให้เลื่อนเข้ามา เร็วขึ้น"],
 ]
 
-/** Words after which no date can follow, by the reason that is told to the clerk. */
+/** Words after which no date can follow, by the reason given to the clerk. */
 const VAGUE: readonly (readonly [PeriodCode, string])[] = [
   ["at-once", "ทันที โดยทันที ทันทีที่ โดยด่วน ด่วน โดยเร็ว โดยเร็วที่สุด โดยพลัน เร่งด่วน ด่วนที่สุด asap"],
   ["as-appropriate", "ตามความเหมาะสม ตามสมควร ตามที่เห็นสมควร ตามเห็นสมควร ตามความจำเป็น แล้วแต่กรณี ตามโอกาส"],
@@ -107,7 +107,7 @@ const VAGUE: readonly (readonly [PeriodCode, string])[] = [
   ],
 ]
 
-/** Misspelt keywords: read, and the clerk is told. */
+/** Misspelt keywords: read, with a note to the clerk. */
 const MISSPELT: readonly Row[] = [
   ["within", 0, "ภายไน ภ่ายใน ภายใย ภายนใน ภานใน ภายใน่ ไม่เกิณ"],
   ["fiscal", 0, "ปีงบประมาน ปีงบปรมาณ ปีงบประมณ ปีงบประมาญ ปีงปประมาณ ปึงบประมาณ ปีงบประะมาณ ปีงบประมาฯ ปีงบประมาร"],

@@ -1,5 +1,5 @@
 /**
- * The closed list of what the compiler tells a clerk: a stable code, how serious it is, and one Thai sentence that
+ * The closed list of what the compiler says to a clerk: a stable code, how serious it is, and one Thai sentence that
  * quotes the value, says what is assumed or wrong, and gives the words to type.
  */
 

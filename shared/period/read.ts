@@ -99,7 +99,7 @@ function isMonthNumber(tokens: readonly Token[], index: number): boolean {
   return number?.kind === "number" && number.digits <= 2 && day?.kind === "number" && isYear
 }
 
-/** Slips that were mended, and digits of two kinds in one number: each kind is told once. */
+/** Slips that were mended, and digits of two kinds in one number: each kind is noted once. */
 function noteSlips(tokens: readonly Token[], phrase: Phrase): void {
   for (const token of tokens) for (const slip of token.slips) note(phrase, slip, token)
 }

@@ -1,5 +1,5 @@
 /**
- * Whether a measure can be checked later, told while the plan is typed: does it name something that will exist or can
+ * Whether a measure can be checked later, said while the plan is typed: does it name something that will exist or can
  * be counted, a kind of evidence, a day before the year's end. It stays silent when in doubt: it must not nag.
  */
 
@@ -30,11 +30,11 @@ export type Missing = "output" | "evidence" | "date"
 export function verifiabilityDoubt(promised: PromisedMeasure): VerifiabilityDoubt | undefined {
   const done = searchable([promised.measure, ...promised.duties.map(({ what }) => what)])
   if (done.trim() === "" || LASTING.some(pattern => pattern.test(done))) return undefined
-  const told = searchable([promised.measure, promised.monitoring, ...promised.duties.map(dutyText)])
+  const searched = searchable([promised.measure, promised.monitoring, ...promised.duties.map(dutyText)])
   const missing: Missing[] = []
   if (!EVENT.test(done)) missing.push("output")
-  if (!EVIDENCE.test(told)) missing.push("evidence")
-  if (!isDated(promised, told)) missing.push("date")
+  if (!EVIDENCE.test(searched)) missing.push("evidence")
+  if (!isDated(promised, searched)) missing.push("date")
   // One thing alone that is not said is how most good measures are written.
   return missing.length < 2 ? undefined : { missing, suggestion: suggestionFor(promised, missing) }
 }
@@ -78,8 +78,8 @@ const EVIDENCE =
 const RECURRING =
   /ทุก ?(?:วัน|สัปดาห์|เดือน|ไตรมาส|งวด|สิ้นเดือน|\d{1,2} ?เดือน)|ราย(?:วัน|สัปดาห์|เดือน|ไตรมาส)|(?:สัปดาห์|เดือน|ไตรมาส)ละ|ภายใน(?:วันที่|เดือน|ไตรมาส)|ไตรมาส(?:ที่)? ?\d/
 
-function isDated({ due, fiscalYear }: PromisedMeasure, told: string): boolean {
-  return due.some(date => date !== fiscalYearEnd(fiscalYear)) || RECURRING.test(told)
+function isDated({ due, fiscalYear }: PromisedMeasure, searched: string): boolean {
+  return due.some(date => date !== fiscalYearEnd(fiscalYear)) || RECURRING.test(searched)
 }
 
 function dutyText({ what, evidenceKind }: PromisedMeasure["duties"][number]): string {

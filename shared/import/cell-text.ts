@@ -2,6 +2,7 @@
  * A cell of a published plan as lines of plain text: tags gone, items one a line with their markers, no character lost.
  * Every step is one pass, because a cell may hold tens of thousands of characters and this also runs inside Apps Script.
  */
+import { asciiDigits } from "../date/thai-date.ts"
 
 export type CellText = {
   readonly lines: readonly string[]
@@ -42,6 +43,11 @@ export function cellToText(raw: string): CellText {
 /** Whether a line begins with a list marker: `๑.`, `1)`, `(๑)`, `-`, `•`. */
 export function startsWithMarker(line: string): boolean {
   return /^(?:[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])|\([0-9๐-๙]{1,2}\)|[-–•▪●]\s?(?=[^\s-]))/.test(line)
+}
+
+/** A line without its list marker. */
+export function withoutMarker(line: string): string {
+  return line.replace(/^(?:[0-9๐-๙]{1,2}[.)]|[-–•])\s*/, "")
 }
 
 /** NFC, never NFKC, which splits ำ; the ways a PDF writes one letter as two; nothing invisible. */
@@ -111,7 +117,7 @@ function splitItems(line: string): string[] {
   const starts: number[] = []
   let expected: number | undefined
   for (const marker of line.matchAll(/(?<![^\s])([0-9๐-๙]{1,2})[.)](?=\s?[^\s0-9๐-๙.])/g)) {
-    const number = toNumber(marker[1] ?? "")
+    const number = Number(asciiDigits(marker[1] ?? ""))
     if (number !== (expected ?? (marker.index === 0 ? number : 1))) continue
     expected = number + 1
     starts.push(marker.index)
@@ -119,8 +125,4 @@ function splitItems(line: string): string[] {
   if (starts.length < 2) return [line]
   const cuts = [0, ...starts.filter(start => start > 0), line.length]
   return cuts.slice(0, -1).map((cut, index) => line.slice(cut, cuts[index + 1]).trim())
-}
-
-function toNumber(digits: string): number {
-  return Number(digits.replace(/[๐-๙]/g, digit => String(digit.charCodeAt(0) - 0x0e50)))
 }

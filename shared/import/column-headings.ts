@@ -1,7 +1,7 @@
 /** Column headings of a published plan: the six official ones, however spaced, in whatever order they stand. */
 import { PLAN_COLUMNS, type PlanColumn } from "./model.ts"
 
-export type Header = {
+export type ColumnHeadings = {
   /** Which cell holds which column. */
   readonly places: ReadonlyMap<PlanColumn, number>
   readonly missing: readonly PlanColumn[]
@@ -53,7 +53,7 @@ const MOST = 4
 const ORDINARY_SPACES = 4
 
 /** The headings a line holds; undefined when it is not a line of headings. */
-export function readHeader(cells: readonly string[]): Header | undefined {
+export function readColumnHeadings(cells: readonly string[]): ColumnHeadings | undefined {
   const places = new Map<PlanColumn, number>()
   const titles = cells.map(cell => (cell.length > HEADING_LIMIT ? "" : cell.replace(/<[^<>]*>/g, "").trim()))
   titles.forEach((title, place) => {

@@ -1,7 +1,13 @@
 /** The lines of a document sorted into what stands above the table, the rows of the table, and what is neither. */
 
 import { cellToText } from "./cell-text.ts"
-import { byColumn, COLUMN_TITLES, type Header, OFFICIAL_PLACES, readHeader } from "./column-headings.ts"
+import {
+  byColumn,
+  COLUMN_TITLES,
+  type ColumnHeadings,
+  OFFICIAL_PLACES,
+  readColumnHeadings,
+} from "./column-headings.ts"
 import type { PlanColumn, PlanSource, SourceLine } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
@@ -20,7 +26,7 @@ export type PlanDocument = {
 }
 
 type Reader = {
-  header: Header | undefined
+  header: ColumnHeadings | undefined
   headers: SourceLine[]
   afterHeader: boolean
   above: { line: number; text: string }[]
@@ -44,14 +50,14 @@ export function readDocument(source: PlanSource): PlanDocument {
 }
 
 function readLine(reader: Reader, line: SourceLine): void {
-  const header = readHeader(line.cells)
+  const header = readColumnHeadings(line.cells)
   if (header) takeHeader(reader, line, header)
   else if (isTableRow(reader, line)) takeRow(reader, line)
   else takeOther(reader, line)
   reader.afterHeader = header !== undefined
 }
 
-function takeHeader(reader: Reader, line: SourceLine, header: Header): void {
+function takeHeader(reader: Reader, line: SourceLine, header: ColumnHeadings): void {
   const text = plain(line.cells)
   const missing = header.missing.map(column => COLUMN_TITLES[column]).join(" ")
   if (missing && reader.header === undefined)

@@ -1,4 +1,5 @@
 /** Doubts about words: misprints suggested, spellings that differ inside one plan, follow-up by someone not the director. */
+import { withoutMarker } from "./cell-text.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
 export type PrintedText = { readonly line: number; readonly text: string }
@@ -82,7 +83,7 @@ export function spellingEntries(texts: readonly PrintedText[]): ReportEntry[] {
 export function actorEntries({ line, text }: PrintedText): ReportEntry[] {
   if (text === "") return []
   const entries = text.split("\n").flatMap(each => {
-    const statement = each.replace(/^(?:[0-9๐-๙]{1,2}[.)]|[-–•])\s*/, "")
+    const statement = withoutMarker(each)
     const actor = OTHER_ACTORS.find(word => statement.startsWith(word))
     if (actor === undefined) return []
     const hint = `ถ้าหมายถึงผู้อำนวยการเขตให้พิมพ์ “${DIRECTOR}” ถ้าใช่คนอื่นให้ยืนยัน`

@@ -2,9 +2,11 @@
  * Duties that hide in a row: one named in the monitoring text with its own rhythm, the publishing it leads to, and the
  * progress report a measure needs when its only date is the last of the year. All are proposals a person confirms.
  */
+
 import { fiscalYearEnd } from "../date/civil-date.ts"
 import { compilePeriod } from "../period/compile.ts"
 import { EVERY_SECTION, type Section } from "../row/section.ts"
+import { withoutMarker } from "./cell-text.ts"
 import type { ImportedDuty, ImportedMeasure } from "./model.ts"
 import { excerpt, type ReportEntry, reportEntry } from "./problems.ts"
 
@@ -109,7 +111,7 @@ function progressDuty({ line, measure }: PlacedMeasure, fiscalYear: number | nul
 }
 
 function firstItem(text: string): string {
-  return (text.split("\n", 1)[0] ?? "").replace(/^(?:[0-9๐-๙]{1,2}[.)]|[-–•])\s*/, "")
+  return withoutMarker(text.split("\n", 1)[0] ?? "")
 }
 
 function isYearEndOnly(period: string, fiscalYear: number): boolean {

@@ -9,7 +9,7 @@ import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts
 import { readOwnTables } from "./own-tables.ts"
 import { type ImportCode, reportEntry } from "./problems.ts"
 import { piecesToRows } from "./rows.ts"
-import { readHeading } from "./title.ts"
+import { readTitle } from "./title.ts"
 
 /** Reads a plan. Whatever it holds, the answer is a plan and a report: no text is dropped without a line about it. */
 export function importPlan(source: PlanSource, context: PlanContext): ImportedPlan {
@@ -23,7 +23,7 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
   const document = readDocument(source)
   const { rows, entries } = piecesToRows(document.pieces, context.sections)
   const periods = rows.map(row => ({ line: row.line, text: row.cells.period }))
-  const heading = readHeading(document.above, document.office, periods, context.fiscalYear)
+  const heading = readTitle(document.above, document.office, periods, context.fiscalYear)
   const above = [...document.entries, ...heading.entries, ...entries]
   if (rows.length === 0)
     return inOrder({

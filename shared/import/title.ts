@@ -3,7 +3,7 @@ import { asciiDigits } from "../date/thai-date.ts"
 import { officeIn } from "./column-headings.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
-export type Heading = {
+export type PlanTitle = {
   readonly office: string
   readonly title: string
   readonly fiscalYear: number | null
@@ -12,12 +12,12 @@ export type Heading = {
 
 type Line = { readonly line: number; readonly text: string }
 
-export function readHeading(
+export function readTitle(
   above: readonly Line[],
   office: string,
   periods: readonly Line[],
   asked: number | undefined,
-): Heading {
+): PlanTitle {
   const titleLines = above.filter(({ text }) => isTitle(text))
   const officeLine = above.find(({ text }) => !isTitle(text) && text.startsWith("สำนัก"))
   const title = titleLines.map(({ text }) => text).join(" ")

@@ -5,6 +5,7 @@
  */
 import type { CellWrite } from "../shared/scan/marks.ts"
 import { type Relocated, relocate } from "../shared/scan/relocate.ts"
+import { columnName } from "../shared/sheet/a1.ts"
 import { type SheetTab, textOf } from "../shared/sheet/sheet-tab.ts"
 import { isNamedTab, NAMING_COLUMN } from "../shared/sheet/unseen.ts"
 import { readSpreadsheet } from "./read.ts"
@@ -40,10 +41,4 @@ function areNamed(tab: SheetTab, written: ReadonlySet<number>): boolean {
     tab.rows.filter(line => nameOf(line) !== "" && count.get(nameOf(line)) === 1).map(line => line.index),
   )
   return [...written].every(row => named.has(row))
-}
-
-/** 0 → `A`, 27 → `AB`. */
-function columnName(index: number): string {
-  const rest = Math.floor(index / 26)
-  return (rest > 0 ? columnName(rest - 1) : "") + String.fromCharCode(65 + (index % 26))
 }

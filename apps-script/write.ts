@@ -1,7 +1,7 @@
 /** Everything a scan writes, in one batch: atomic, in order, and nothing when nothing differs. */
 import { tabOf } from "../shared/columns.ts"
 import type { CellWrite } from "../shared/scan/marks.ts"
-import { GONE } from "../shared/sheet/header-row.ts"
+import { GONE } from "../shared/sheet/read-sheet.ts"
 import type { SheetTab } from "../shared/sheet/sheet-tab.ts"
 
 type Request = GoogleAppsScript.Sheets.Schema.Request

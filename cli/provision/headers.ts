@@ -1,7 +1,8 @@
 /** The header row and the widths: what names a column to people, put back when they broke it. */
 import type { Column } from "../../shared/columns.ts"
+import { sheetCell } from "../../shared/sheet/read-sheet.ts"
 import { hexOf, rgbOf } from "./colour.ts"
-import { type CellData, type Request, sheetCell } from "./found.ts"
+import type { CellData, Request } from "./found.ts"
 import type { PlacedTab } from "./place.ts"
 
 const TYPED_FILL = "#e1f3ec"
@@ -31,7 +32,7 @@ export function widthRequests(tab: PlacedTab): Request[] {
   return columnsAt(tab)
     .filter(({ column, foundAt }) => {
       const found = tab.found?.columns[foundAt]
-      return found?.pixelSize !== column.width || found.hidden !== column.hidden
+      return found?.pixelSize !== column.width || (found.hiddenByUser ?? false) !== column.hidden
     })
     .map(({ column, at }) => ({
       updateDimensionProperties: {

@@ -1,10 +1,9 @@
 /** What people typed, as the script reads it: the tabs of the spreadsheet with cells by column key. */
 
 import type { Kind } from "../../shared/columns.ts"
-import type { SheetCell } from "../../shared/rules/cell.ts"
+import { readLines } from "../../shared/sheet/read-sheet.ts"
 import type { SheetRow, SheetTab } from "../../shared/sheet/sheet-tab.ts"
 import { isBlankLine } from "../../shared/table/read-row.ts"
-import { sheetCell } from "./found.ts"
 import type { PlacedTab } from "./place.ts"
 
 /** Columns stand where they stood when the spreadsheet was read; lines keep their rows. */
@@ -17,18 +16,8 @@ export function typedTab(tab: PlacedTab): SheetTab {
     columnIndexByKey: tab.foundIndexByKey,
     rowCount: tab.rowCount,
     columnCount: tab.columnCount,
-    rows: (tab.found?.rows ?? []).flatMap((_, index) => (index > 0 ? typedLine(tab, index) : [])),
+    rows: tab.found ? readLines(tab.found, tab.foundIndexByKey, 0) : [],
   }
-}
-
-function typedLine(tab: PlacedTab, index: number): SheetRow[] {
-  const cells = tab.found?.rows[index] ?? []
-  const cellByKey = new Map<string, SheetCell>()
-  for (const [key, column] of tab.foundIndexByKey) {
-    const cell = sheetCell(cells[column])
-    if (cell.value !== "") cellByKey.set(key, cell)
-  }
-  return cellByKey.size > 0 ? [{ index, cellByKey }] : []
 }
 
 /** The lines in which a person typed something. */

@@ -37,20 +37,22 @@ export function tabsOf(tabs: readonly SheetTab[], key: TabKey): SheetTab[] {
   return tabs.filter(each => each.tab === key)
 }
 
-/**
- * One tab of each kind, and one report tab a section. A sheet that a person duplicated carries the same metadata: the
- * one with our title is the original, else the first.
- */
+/** One tab of each kind, and one report tab a section. A sheet that a person duplicated carries the same metadata. */
 export function originalTabs(tabs: readonly SheetTab[]): SheetTab[] {
-  const nameOf = ({ tab, sectionSlug }: SheetTab) => `${tab}/${sectionSlug ?? ""}`
-  const originalByName = new Map<string, SheetTab>()
-  for (const tab of tabs) {
-    const known = originalByName.get(nameOf(tab))
-    if (!known || (!hasOurTitle(known) && hasOurTitle(tab))) originalByName.set(nameOf(tab), tab)
-  }
-  return tabs.filter(tab => originalByName.get(nameOf(tab)) === tab)
+  return tabs.filter(tab => {
+    const copies = tabs.filter(each => each.tab === tab.tab && each.sectionSlug === tab.sectionSlug)
+    return originalOf(tab.tab, copies) === tab
+  })
 }
 
-function hasOurTitle({ tab, title }: SheetTab): boolean {
+/** Of the sheets that pass for one tab, the one that bears its title is the original, else the first. */
+export function originalOf<T extends { readonly title: string }>(
+  tab: TabKey,
+  copies: readonly T[],
+): T | undefined {
+  return copies.find(({ title }) => isTitleOf(tab, title)) ?? copies[0]
+}
+
+function isTitleOf(tab: TabKey, title: string): boolean {
   return tab === "report" ? title.startsWith(`${tabOf(tab).title} `) : title === tabOf(tab).title
 }

@@ -1,9 +1,8 @@
 /** Conditional formats: a typed cell takes a colour when the `marks` column names it. */
 import { markOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
-import { hexOf, rgbOf } from "./colour.ts"
 import type { FoundSheet, Request } from "./found.ts"
-import { columnsAt } from "./headers.ts"
+import { columnsAt, hexOf, rgbOf } from "./headers.ts"
 import type { PlacedTab } from "./place.ts"
 
 type Rule = FoundSheet["conditionalFormats"][number]

@@ -4,10 +4,9 @@
  * a line without a name is among them.
  */
 import type { CellWrite } from "../shared/scan/marks.ts"
-import { type Relocated, relocate } from "../shared/scan/relocate.ts"
+import { type Relocated, relocate, uniqueBy } from "../shared/scan/relocate.ts"
 import { columnName } from "../shared/sheet/a1.ts"
-import { type SheetTab, textOf } from "../shared/sheet/sheet-tab.ts"
-import { isNamedTab, NAMING_COLUMN } from "../shared/sheet/unseen.ts"
+import { isNamedTab, lineName, NAMING_COLUMN, type SheetTab } from "../shared/sheet/sheet-tab.ts"
 import { readSpreadsheet } from "./read.ts"
 
 /** The writes where their lines stand now. Nobody types in the script's own tabs, so they are not read again. */
@@ -32,13 +31,9 @@ function guardRanges(tab: SheetTab, writes: readonly CellWrite[]): string[] {
   return [`${sheet}!1:1`, `${sheet}!${column}:${column}`]
 }
 
+/** Every line to be written has a name that no other line bears. */
 function areNamed(tab: SheetTab, written: ReadonlySet<number>): boolean {
-  const nameOf = (line: SheetTab["rows"][number]) =>
-    isNamedTab(tab.tab) ? textOf(line, NAMING_COLUMN[tab.tab]) : ""
-  const count = new Map<string, number>()
-  for (const line of tab.rows) count.set(nameOf(line), (count.get(nameOf(line)) ?? 0) + 1)
-  const named = new Set(
-    tab.rows.filter(line => nameOf(line) !== "" && count.get(nameOf(line)) === 1).map(line => line.index),
-  )
-  return [...written].every(row => named.has(row))
+  const named = uniqueBy(tab.rows, line => lineName(tab, line))
+  const rows = new Set([...named.values()].map(line => line.index))
+  return [...written].every(row => rows.has(row))
 }

@@ -6,7 +6,7 @@ import { type PrivateRow, type Row, rowName } from "../row/row.ts"
 import type { Memory } from "../sheet/memory.ts"
 import { type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import { unseenNames } from "../sheet/unseen.ts"
-import type { TableRow } from "../table/table.ts"
+import type { TableRow } from "../table/model.ts"
 
 export type DisclosedRow = { readonly name: string; readonly disclosure: Disclosure }
 

@@ -4,7 +4,7 @@ import type { ScheduledObligation } from "../due/schedule.ts"
 import { problemsText } from "../row/problem.ts"
 import type { RecordLine } from "../sheet/memory.ts"
 import { cellOf, type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
-import type { TableRow } from "../table/table.ts"
+import type { TableRow } from "../table/model.ts"
 import { layOutReports } from "./layout.ts"
 
 export type CellWrite = {

@@ -5,9 +5,17 @@
 import { tabOf } from "../columns.ts"
 import { SETTINGS } from "../row/setting.ts"
 import type { Memory, RememberedRow } from "../sheet/memory.ts"
-import { cellOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
+import {
+  cellOf,
+  isNamedTab,
+  lineName,
+  NAMING_COLUMN,
+  type NamedTab,
+  type SheetTab,
+  tabsOf,
+  textOf,
+} from "../sheet/sheet-tab.ts"
 import type { TypedCells } from "../sheet/typed-cells.ts"
-import { isNamedTab, NAMING_COLUMN, type NamedTab } from "../sheet/unseen.ts"
 import { isBlankLine } from "../table/read-row.ts"
 import { type CellWrite, lineWrites } from "./marks.ts"
 
@@ -64,7 +72,7 @@ export function restoreWrites(tabs: readonly SheetTab[], rows: readonly Vanished
     const tab = homeOf(tabs, row)
     if (!tab) return []
     const name = String(row.cells[NAMING_COLUMN[row.tab]] ?? "")
-    const standing = tab.rows.find(line => textOf(line, NAMING_COLUMN[row.tab]) === name)
+    const standing = tab.rows.find(line => lineName(tab, line) === name)
     if (standing && !isBlankLine(row.tab, standing)) return []
     const next = nextBySheet.get(tab.sheetId) ?? lastRow(tab) + 1
     if (!standing) nextBySheet.set(tab.sheetId, next + 1)

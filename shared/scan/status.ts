@@ -4,7 +4,7 @@ import { bangkokDate } from "../date/civil-date.ts"
 import { plainDate } from "../date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../push/payload.ts"
-import type { TableRow } from "../table/table.ts"
+import type { TableRow } from "../table/model.ts"
 import type { Pace } from "./budget.ts"
 import { restoreItem, type VanishedRow } from "./restore.ts"
 

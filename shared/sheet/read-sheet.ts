@@ -6,8 +6,7 @@
 import { COLUMN_METADATA_KEY, TAB_METADATA_KEY, TABS, type Tab } from "../columns.ts"
 import { SETTINGS } from "../row/setting.ts"
 import type { SheetCell } from "../rules/cell.ts"
-import type { SheetRow, SheetTab } from "./sheet-tab.ts"
-import { isNamedTab, NAMING_COLUMN, type NamedTab } from "./unseen.ts"
+import { isNamedTab, NAMING_COLUMN, type NamedTab, type SheetRow, type SheetTab } from "./sheet-tab.ts"
 
 type Maybe<T> = T | null | undefined
 

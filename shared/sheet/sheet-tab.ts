@@ -37,6 +37,28 @@ export function tabsOf(tabs: readonly SheetTab[], key: TabKey): SheetTab[] {
   return tabs.filter(each => each.tab === key)
 }
 
+/** The column that says which row a line is. */
+export const NAMING_COLUMN = {
+  measure: "id",
+  duty: "id",
+  report: "id",
+  oversight: "id",
+  assessment: "indicator",
+  section: "slug",
+  holiday: "date",
+  setting: "key",
+} as const satisfies Partial<Record<TabKey, string>>
+export type NamedTab = keyof typeof NAMING_COLUMN
+
+export function isNamedTab(key: string): key is NamedTab {
+  return key in NAMING_COLUMN
+}
+
+/** What names a line; "" where nothing does. */
+export function lineName({ tab }: SheetTab, line: SheetRow): string {
+  return isNamedTab(tab) ? textOf(line, NAMING_COLUMN[tab]) : ""
+}
+
 /** One tab of each kind, and one report tab a section. A sheet that a person duplicated carries the same metadata. */
 export function originalTabs(tabs: readonly SheetTab[]): SheetTab[] {
   return tabs.filter(tab => {

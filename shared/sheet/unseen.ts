@@ -2,22 +2,9 @@
  * What a scan could not have seen: the rows of a tab that is gone, that lost the column naming its rows, or that has a
  * line whose name cannot be read just now. They are not known to be missing, so nothing may be withdrawn for it.
  */
-import { reportTabTitle, type TabKey, tabOf } from "../columns.ts"
+import { reportTabTitle, tabOf } from "../columns.ts"
 import type { Section } from "../row/section.ts"
-import { type SheetTab, tabsOf } from "./sheet-tab.ts"
-
-/** The column that says which row a line is. */
-export const NAMING_COLUMN = {
-  measure: "id",
-  duty: "id",
-  report: "id",
-  oversight: "id",
-  assessment: "indicator",
-  section: "slug",
-  holiday: "date",
-  setting: "key",
-} as const satisfies Partial<Record<TabKey, string>>
-export type NamedTab = keyof typeof NAMING_COLUMN
+import { isNamedTab, NAMING_COLUMN, type NamedTab, type SheetTab, tabsOf } from "./sheet-tab.ts"
 
 const PUBLIC_KIND: Readonly<Record<string, NamedTab>> = { contact: "section", secret: "setting" }
 
@@ -47,10 +34,6 @@ export function unreadableTabs(tabs: readonly SheetTab[], sections: readonly Sec
 }
 
 const NAMED_TABS = Object.keys(NAMING_COLUMN).filter(isNamedTab)
-
-export function isNamedTab(key: string): key is NamedTab {
-  return key in NAMING_COLUMN
-}
 
 function isReadable({ tab, columnIndexByKey }: SheetTab): boolean {
   return isNamedTab(tab) && columnIndexByKey.has(NAMING_COLUMN[tab])

@@ -7,7 +7,7 @@ import { SETTINGS } from "../row/setting.ts"
 import { cleanText, parseCell } from "../rules/cell.ts"
 import type { Accounts, LeadRow } from "../sheet/protection.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
-import { sectionsOf, settingTexts } from "./table.ts"
+import { sectionsOf, settingTexts } from "./context.ts"
 
 export type EditorsInput = {
   readonly tabs: readonly SheetTab[]

@@ -9,10 +9,10 @@ import type { Memory } from "../sheet/memory.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { checked, type Values } from "./build.ts"
 import { type FilledBy, filledBy, REPORTED } from "./hands.ts"
+import type { TableInput, TableRow } from "./model.ts"
 import type { ReadRow } from "./read-row.ts"
 import { isBlankLine } from "./read-row.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
-import type { TableInput, TableRow } from "./table.ts"
 
 /** The filled lines of every report tab, as rows. */
 export function readReports(

@@ -4,8 +4,7 @@ import { type AcceptedRow, BODY_LIMIT, isPrivateName, SIGNED_LIMIT, stateOf } fr
 import { type Digest, type Disclosure, disclose } from "../push/sd-jwt.ts"
 import { type PrivateRow, type Row, rowName } from "../row/row.ts"
 import type { Memory } from "../sheet/memory.ts"
-import { type SheetTab, textOf } from "../sheet/sheet-tab.ts"
-import { unseenNames } from "../sheet/unseen.ts"
+import { textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 
 export type DisclosedRow = { readonly name: string; readonly disclosure: Disclosure }
@@ -18,9 +17,6 @@ export type Change = {
   readonly gone: readonly string[]
   readonly state: Digest
 }
-
-/** A row must be missed by clock scans this far apart before it counts as withdrawn. */
-const VANISH_MS = 24 * 3_600_000
 
 /** Bytes a disclosed row may cost in the signed part: `{"...":"<43>"},` in base64url, rounded up. */
 const REFERENCE_BYTES = 76
@@ -116,38 +112,6 @@ function settingsFirst(rows: readonly DisclosedRow[]): DisclosedRow[] {
 /** An empty change: says that the script is alive and the table is as it was. */
 export function heartbeatOf(memory: Memory): Change {
   return { rows: [], privateRows: [], held: memory.held, gone: [], state: stateOf(acceptedRows(memory)) }
-}
-
-/**
- * Accepted names that stand in no line: since when, and which of them long enough to be withdrawn. What stood in a tab
- * that could not be read is neither.
- */
-export function vanishedRows(
-  rows: readonly TableRow[],
-  own: readonly PrivateRow[],
-  memory: Memory,
-  {
-    now,
-    byClock,
-    tabs,
-  }: { readonly now: number; readonly byClock: boolean; readonly tabs: readonly SheetTab[] },
-): { readonly missingSince: ReadonlyMap<string, number>; readonly gone: readonly string[] } {
-  const present = new Set([...own.map(rowName), ...rows.flatMap(namesOf)])
-  const isHidden = unseenNames(tabs, rows)
-  const missingSince = new Map<string, number>()
-  const gone: string[] = []
-  for (const [name, remembered] of memory.rowsByName) {
-    if (remembered.digest === "" || present.has(name) || isHidden(name)) continue
-    const since = remembered.missingSince ?? (byClock ? now : undefined)
-    if (since !== undefined) missingSince.set(name, since)
-    if (byClock && since !== undefined && now - since >= VANISH_MS) gone.push(name)
-  }
-  return { missingSince, gone }
-}
-
-/** A line's row and the private row that goes with it, whether or not it can be read just now. */
-function namesOf({ name }: TableRow): string[] {
-  return [name, name.replace(/^section\//, "contact/").replace(/^setting\//, "secret/")]
 }
 
 function disclosedRow(saltKey: Uint8Array, row: Row | PrivateRow): DisclosedRow {

@@ -4,8 +4,8 @@
  * next scan makes it.
  */
 
+import { contentKey, typedCells } from "../sheet/memory.ts"
 import { cellOf, lineName, type SheetRow, type SheetTab } from "../sheet/sheet-tab.ts"
-import { contentKey, typedCells } from "../sheet/typed-cells.ts"
 import type { CellWrite } from "./marks.ts"
 
 export type Relocated = {

@@ -4,7 +4,7 @@
  */
 import { tabOf } from "../columns.ts"
 import { SETTINGS } from "../row/setting.ts"
-import type { Memory, RememberedRow } from "../sheet/memory.ts"
+import type { Memory, RememberedRow, TypedCells } from "../sheet/memory.ts"
 import {
   cellOf,
   isNamedTab,
@@ -15,7 +15,6 @@ import {
   tabsOf,
   textOf,
 } from "../sheet/sheet-tab.ts"
-import type { TypedCells } from "../sheet/typed-cells.ts"
 import { isBlankLine } from "../table/read-row.ts"
 import { type CellWrite, lineWrites } from "./marks.ts"
 

@@ -5,10 +5,9 @@
 import * as z from "zod/mini"
 import { ON_BEHALF } from "../columns.ts"
 import type { ReportRow } from "../row/row.ts"
-import type { Memory } from "../sheet/memory.ts"
+import { type Memory, typedCells } from "../sheet/memory.ts"
 import type { Accounts } from "../sheet/protection.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
-import { typedCells } from "../sheet/typed-cells.ts"
 
 /** The columns of a report tab that are filled in. */
 export const REPORTED = ["date", "result", "evidence", "nothingToReport"] as const

@@ -2,9 +2,8 @@
  * Which line is which row. Ids are issued once and kept through sorting, copying and pasting: of two lines with one id,
  * the one whose content was last accepted under it keeps it; a line that lost its id gets it back by its content.
  */
-import type { Memory } from "../sheet/memory.ts"
+import { contentKey, type Memory, typedCells } from "../sheet/memory.ts"
 import { cellOf, type SheetRow } from "../sheet/sheet-tab.ts"
-import { contentKey, typedCells } from "../sheet/typed-cells.ts"
 
 /** The kinds whose rows carry an issued id, and its first letter. */
 export const ID_LETTERS = { measure: "m", duty: "d", oversight: "o" } as const

@@ -3,7 +3,8 @@ import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
-import { layoutWrites, markWrites, recordWrites } from "../../../shared/scan/marks.ts"
+import { layoutWrites } from "../../../shared/scan/layout.ts"
+import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
 import {
   planScan,
   rememberAccepted,

@@ -2,7 +2,7 @@
 import { withinBudget } from "./budget.ts"
 import { checkSettings } from "./check-settings.ts"
 import { readConfig } from "./config.ts"
-import { noteHand, takeHands } from "./hands.ts"
+import { noteEdit, takeEditNotes } from "./edit-notes.ts"
 import { sendMail } from "./mail.ts"
 import { scanSpreadsheet } from "./scan.ts"
 import { removeStamp, stampInstall } from "./stamp.ts"
@@ -35,7 +35,7 @@ export function uninstall(): void {
 
 /** Installable edit trigger. The event is a hint that something changed; it may tell who filled a report in. */
 export function onEdited(event?: GoogleAppsScript.Events.SheetsOnEdit): void {
-  noteHand(event)
+  noteEdit(event)
   scanAll(false)
 }
 
@@ -66,8 +66,8 @@ function scanAll(byClock: boolean): void {
   try {
     withinBudget({ arrived, isEdit: !byClock }, () => {
       const config = readConfig()
-      const { hands, forget } = takeHands()
-      for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, { byClock, hands })
+      const { edits, forget } = takeEditNotes()
+      for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, { byClock, edits })
       forget()
       if (byClock) sendMail(config)
     })

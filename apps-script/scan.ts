@@ -20,7 +20,7 @@ import { protectionRequests, protectionsOf } from "../shared/sheet/protection.ts
 import { cellOf, type SheetTab, tabsOf, textOf } from "../shared/sheet/sheet-tab.ts"
 import { contextOf } from "../shared/table/context.ts"
 import { accountsOf, leadRowsOf } from "../shared/table/editors.ts"
-import { type Hand, handsOn } from "../shared/table/hands.ts"
+import { type AuthoredEdit, findEnteredBy } from "../shared/table/entered-by.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
 import { currentPace } from "./budget.ts"
 import type { Config } from "./config.ts"
@@ -57,14 +57,14 @@ type Published = {
   readonly mail: MailHealth | null
 }
 
-/** Why a scan is made, and whose hands were seen since the last. */
-export type Occasion = { readonly byClock: boolean; readonly hands: readonly Hand[] }
+/** Why a scan is made, and the edits noted since the last. */
+export type Occasion = { readonly byClock: boolean; readonly edits: readonly AuthoredEdit[] }
 
 export function scanSpreadsheet(config: Config, spreadsheet: Spreadsheet, occasion: Occasion): void {
-  const hands = occasion.hands.filter(each => each.spreadsheetId === spreadsheet.id)
+  const edits = occasion.edits.filter(each => each.spreadsheetId === spreadsheet.id)
   for (let round = 0; round < ROUNDS; round++) {
     const byClock = occasion.byClock && round === 0
-    if (scanOnce(config, spreadsheet, { byClock, hands }) === "finished") return
+    if (scanOnce(config, spreadsheet, { byClock, edits }) === "finished") return
   }
 }
 
@@ -85,11 +85,12 @@ function publish(
   spreadsheet: Spreadsheet,
   tabs: readonly SheetTab[],
   before: Memory,
-  { byClock, hands }: Occasion,
+  { byClock, edits }: Occasion,
 ): Published | undefined {
   const saltKey = decodeBase64url(config.saltKey)
   const sheetAddress = spreadsheet.address ?? `https://docs.google.com/spreadsheets/d/${spreadsheet.id}/edit`
-  const handByLine = handsOn(tabs, hands, hands.length > 0 ? currentAccounts(tabs) : undefined, before)
+  const accounts = edits.length > 0 ? currentAccounts(tabs) : undefined
+  const enteredByLine = findEnteredBy({ tabs, edits, accounts, memory: before })
   let memory = before
   for (let attempt = 0; ; attempt++) {
     const plan = planScan({
@@ -97,7 +98,7 @@ function publish(
       memory,
       saltKey,
       newId,
-      handByLine,
+      enteredByLine,
       now: Date.now(),
       byClock,
       sheetAddress,

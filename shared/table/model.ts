@@ -3,7 +3,7 @@
 import type { CellContext } from "../rules/cell.ts"
 import type { Memory } from "../sheet/memory.ts"
 import type { SheetRow, SheetTab } from "../sheet/sheet-tab.ts"
-import type { FilledBy, HandByLine } from "./hands.ts"
+import type { EnteredBy, EnteredByLine } from "./entered-by.ts"
 import type { ReadRow } from "./read-row.ts"
 
 export type TableInput = {
@@ -11,8 +11,8 @@ export type TableInput = {
   readonly memory: Memory
   readonly saltKey: Uint8Array
   readonly newId: (letter: string) => string
-  /** Whose hand was seen on lines of the report tabs. */
-  readonly handByLine?: HandByLine
+  /** Who entered lines of the report tabs, where Google told who edited. */
+  readonly enteredByLine?: EnteredByLine
 }
 
 /** A line of the table. */
@@ -24,7 +24,7 @@ export type TableRow = ReadRow & {
   /** The issued id, of the kinds that have one. */
   readonly id: string
   /** Of a report: whether the planner filled it in. */
-  readonly by?: FilledBy
+  readonly by?: EnteredBy
 }
 
 export type Table = {

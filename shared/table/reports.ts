@@ -8,7 +8,7 @@ import { type CellContext, cleanText, type ParsedCell, parseCell } from "../rule
 import type { Memory } from "../sheet/memory.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { checked, type Values } from "./build.ts"
-import { type FilledBy, filledBy, REPORTED } from "./hands.ts"
+import { type EnteredBy, enteredBy, FILLED_COLUMNS } from "./entered-by.ts"
 import type { TableInput, TableRow } from "./model.ts"
 import type { ReadRow } from "./read-row.ts"
 import { isBlankLine } from "./read-row.ts"
@@ -30,7 +30,7 @@ export function readReports(
     const keeper = keeperById.get(id)
     const due = dueById.get(id) ?? rememberedDue(id, input.memory)
     const doubts = placeProblems(each, keeper, due)
-    const by = filledBy(line, input.handByLine)
+    const by = enteredBy(line, input.enteredByLine)
     const read = readReport(tab, line, id, due, context, by, doubts)
     // A copy must not pass for the row itself when that is remembered, or called held.
     return { ...read, tab, line, id, by, name: keeper === each ? `report/${id}` : "" }
@@ -76,7 +76,7 @@ function placeProblems(
 ): CellProblem[] {
   const { line, id } = each
   if (!keeper) {
-    const key = REPORTED.find(column => cleanText(textOf(line, column)) !== "") ?? "result"
+    const key = FILLED_COLUMNS.find(column => cleanText(textOf(line, column)) !== "") ?? "result"
     const column = columnOf("report", key)
     return [cellProblem("reportWithoutObligation", column, cleanText(textOf(line, key)))]
   }
@@ -112,11 +112,11 @@ function readReport(
   id: string,
   due: string | undefined,
   context: CellContext,
-  by: FilledBy,
+  by: EnteredBy,
   doubts: readonly CellProblem[],
 ): ReadRow {
   const parsedByKey = new Map<string, ParsedCell>(
-    REPORTED.map(key => [key, parseCell(columnOf("report", key), cellOf(line, key), context)]),
+    FILLED_COLUMNS.map(key => [key, parseCell(columnOf("report", key), cellOf(line, key), context)]),
   )
   const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
   const found = withoutRepeats("report", [

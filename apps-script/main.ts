@@ -1,12 +1,17 @@
 /** What Google calls. Each is a global function of the bundle by the same name; `build.ts` writes the stubs. */
 import { withinBudget } from "./budget.ts"
-import { checkSettings } from "./check-settings.ts"
 import { readConfig } from "./config.ts"
 import { noteEdit, takeEditNotes } from "./edit-notes.ts"
+import {
+  areTriggersRight,
+  checkSettings,
+  createTriggers,
+  deleteTriggers,
+  noteInstall,
+  removeInstallNote,
+} from "./install.ts"
 import { sendMail } from "./mail.ts"
 import { scanSpreadsheet } from "./scan.ts"
-import { removeStamp, stampInstall } from "./stamp.ts"
-import { areTriggersRight, createTriggers, deleteTriggers } from "./triggers.ts"
 
 /** A scan waits this long for the one before it; an edit made meanwhile is in the sheet for it to find. */
 const LOCK_MS = 30_000
@@ -24,13 +29,13 @@ export function install(): void {
   deleteTriggers()
   createTriggers(config)
   scanAll(true)
-  stampInstall(config)
+  noteInstall(config)
 }
 
 /** Run by an account that hands the office over, or that installed beside the owner: its triggers and its note go. */
 export function uninstall(): void {
   deleteTriggers()
-  removeStamp(readConfig())
+  removeInstallNote(readConfig())
 }
 
 /** Installable edit trigger. The event is a hint that something changed; it may tell who filled a report in. */
@@ -56,7 +61,7 @@ function mendTriggers(): void {
   if (areTriggersRight(config)) return
   deleteTriggers()
   createTriggers(config)
-  stampInstall(config)
+  noteInstall(config)
 }
 
 function scanAll(byClock: boolean): void {

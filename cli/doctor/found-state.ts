@@ -2,7 +2,7 @@
 import { bangkokDate } from "../../shared/date/civil-date.ts"
 import type { Unreached } from "../../shared/mail/unreached.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
-import { type InstallStamp, parseStamp } from "../../shared/sheet/install-stamp.ts"
+import { type InstallNote, parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { settingTexts } from "../../shared/table/context.ts"
 import { askWorker, type WorkerState } from "../office/ask-worker.ts"
 import type { GoogleClients } from "../office/google.ts"
@@ -35,7 +35,7 @@ export type FoundYearSheet = {
   readonly mailCells: readonly MailCell[]
   /** Accounts of the sheet that cannot open it. */
   readonly unshared: readonly string[]
-  readonly stamps: readonly InstallStamp[]
+  readonly installNotes: readonly InstallNote[]
 }
 
 export type FoundScript =
@@ -117,7 +117,7 @@ async function findSheet(
     mailCells: mailCells(tabs),
     accountsRead: diff.accounts !== undefined,
     unshared: diff.accounts ? await missingEditors(clients.drive, spreadsheetId, diff.accounts) : [],
-    stamps: found.installNotes.flatMap(({ value }) => parseStamp(value) ?? []),
+    installNotes: found.installNotes.flatMap(({ value }) => parseInstallNote(value) ?? []),
   }
 }
 

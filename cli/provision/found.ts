@@ -1,7 +1,7 @@
 /** The spreadsheet as it is: one read, of everything provisioning may have to mend. */
 import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
 import { COLUMN_METADATA_KEY, TAB_METADATA_KEY } from "../../shared/columns.ts"
-import { INSTALL_METADATA_KEY } from "../../shared/sheet/install-stamp.ts"
+import { INSTALL_METADATA_KEY } from "../../shared/sheet/install-note.ts"
 import { sheetName } from "../../shared/sheet/read-sheet.ts"
 
 export type CellData = sheets_v4.Schema$CellData

@@ -7,7 +7,7 @@ import { type Column, KINDS, PRIVATE_KINDS, TABS, type TabKey } from "../columns
 import { GENESIS } from "../push/payload.ts"
 import type { Digest } from "../push/sd-jwt.ts"
 import { parseJson } from "../row/json.ts"
-import { cellOf, type SheetRow } from "./sheet-tab.ts"
+import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "./sheet-tab.ts"
 
 const occurrence = z.strictObject({ id: z.string(), due: z.string() })
 
@@ -56,7 +56,20 @@ export type RecordLine = {
 
 const HEAD_KIND = "head"
 
-/** Reads `_record`. A damaged line is forgotten: the Worker's next answer restores its digest. */
+/** What the `_record` tab says. */
+export function readMemory(tabs: readonly SheetTab[]): Memory {
+  const lines = tabsOf(tabs, "record").flatMap(tab => tab.rows)
+  return parseMemory(
+    lines.map(line => ({
+      kind: textOf(line, "kind"),
+      id: textOf(line, "id"),
+      digest: textOf(line, "digest"),
+      memory: textOf(line, "memory"),
+    })),
+  )
+}
+
+/** A damaged line is forgotten: the Worker's next answer restores its digest. */
 export function parseMemory(lines: readonly RecordLine[]): Memory {
   let { sequence, head, held } = EMPTY_MEMORY
   const rowsByName = new Map<string, RememberedRow>()

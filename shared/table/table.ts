@@ -42,7 +42,7 @@ function isAnnounced(rows: readonly TableRow[]): boolean {
 }
 
 /** The digest a row is published with. */
-export function digestOf(saltKey: Uint8Array, row: Row | PrivateRow): string {
+function digestOf(saltKey: Uint8Array, row: Row | PrivateRow): string {
   return disclose(saltKey, rowName(row), row).digest
 }
 
@@ -52,11 +52,12 @@ function typedLines(tab: SheetTab): SheetRow[] {
 }
 
 function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellContext): TableRow[] {
+  const { rowsByName } = input.memory
   return tabsOf(input.tabs, kind).flatMap(tab => {
     const lines = typedLines(tab)
     const absent = missingColumns(tab)
     const readUnder = (line: SheetRow, id: string) =>
-      readRow(kind, line, id, context, input.memory.rowsByName.get(`${kind}/${id}`), absent)
+      readRow({ kind, line, id, context, remembered: rowsByName.get(`${kind}/${id}`), doubts: absent })
     const idByLine = identify({
       kind,
       lines,
@@ -85,7 +86,8 @@ function readPlain(kind: PlainKind, input: TableInput, context: CellContext): Ta
       const name = key === "" ? "" : `${kind}/${key}`
       const remembered = input.memory.rowsByName.get(name)
       const doubts = [...absent, ...(doubtsByLine.get(line) ?? [])]
-      return { ...readRow(kind, line, "", context, remembered, doubts), tab, line, id: "", name }
+      const read = readRow({ kind, line, id: "", context, remembered, doubts })
+      return { ...read, tab, line, id: "", name }
     })
   })
 }

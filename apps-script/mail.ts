@@ -10,8 +10,10 @@ import {
   LEASE_PATH,
   type LeasedMail,
   leaseAnswerSchema,
+  type Receipt,
+  receiptSchema,
 } from "../shared/mail/lease.ts"
-import { type LeaseRequest, type Receipt, receiptSchema } from "../shared/mail/lease-request.ts"
+import type { LeaseRequest } from "../shared/mail/lease-request.ts"
 import { parseJson } from "../shared/row/json.ts"
 import type { Config } from "./config.ts"
 import { originOf, postToWorker, signJwt } from "./worker.ts"

@@ -23,17 +23,17 @@ const REFERENCE_BYTES = 76
 /** Room for the header, the other claims and the signature. */
 const SIGNED_OVERHEAD = 1_500
 
-/** Every row that can be published as the table stands, disclosed. `own` are the script's private rows. */
+/** Every row that can be published as the table stands, disclosed. `scriptRows` stand in no line. */
 export function disclosedRows(
   rows: readonly TableRow[],
-  own: readonly PrivateRow[],
+  scriptRows: readonly PrivateRow[],
   saltKey: Uint8Array,
 ): DisclosedRow[] {
   const typed = rows
     .filter(isNamedInSheet)
     .flatMap(each => [each.row, each.privateRow])
     .filter(row => row !== undefined)
-  return [...typed, ...own].map(row => disclosedRow(saltKey, row))
+  return [...typed, ...scriptRows].map(row => disclosedRow(saltKey, row))
 }
 
 /**
@@ -64,7 +64,7 @@ export function changeOf(
     privateRows: changed.filter(({ name }) => isPrivateName(name)),
     held,
     gone: [...gone].sort(),
-    state: stateOf(afterwards(acceptedRows(memory), changed, gone)),
+    state: stateOf(rowsAfter(acceptedRows(memory), changed, gone)),
   }
 }
 
@@ -91,7 +91,7 @@ export function splitChange(change: Change, memory: Memory, limits: PushLimits =
   return parts.map((rows, index) => {
     const isLast = index === parts.length - 1
     const gone = isLast ? change.gone : []
-    accepted = afterwards(accepted, rows, gone)
+    accepted = rowsAfter(accepted, rows, gone)
     const names = new Set(accepted.map(each => each.name))
     return {
       rows: rows.filter(({ name }) => !isPrivateName(name)),
@@ -131,7 +131,7 @@ function acceptedRows(memory: Memory): AcceptedRow[] {
   return rows
 }
 
-function afterwards(
+function rowsAfter(
   accepted: readonly AcceptedRow[],
   changed: readonly DisclosedRow[],
   gone: readonly string[],

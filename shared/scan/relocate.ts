@@ -50,7 +50,7 @@ type Placing = {
 function placingOf(before: SheetTab, now: SheetTab): Placing {
   const keyByColumn = new Map([...before.columnIndexByKey].map(([key, column]) => [column, key]))
   const rows = matchLines(before, now)
-  const standing = new Set(now.rows.map(line => line.index))
+  const occupied = new Set(now.rows.map(line => line.index))
   const known = new Set(before.rows.map(line => line.index))
   const areRowsMoved = [...rows].some(([from, to]) => from !== to) || rows.size < before.rows.length
   const areColumnsMoved = [...before.columnIndexByKey].some(
@@ -59,7 +59,7 @@ function placingOf(before: SheetTab, now: SheetTab): Placing {
   return {
     isMoved: areRowsMoved || areColumnsMoved,
     // A line that held nothing is written to only while it still holds nothing, and nothing around it has moved.
-    rowOf: row => (known.has(row) ? rows.get(row) : areRowsMoved || standing.has(row) ? undefined : row),
+    rowOf: row => (known.has(row) ? rows.get(row) : areRowsMoved || occupied.has(row) ? undefined : row),
     columnOf: column => now.columnIndexByKey.get(keyByColumn.get(column) ?? ""),
   }
 }

@@ -68,18 +68,18 @@ export function tickedRows(tabs: readonly SheetTab[], memory: Memory): VanishedR
 export function restoreWrites(tabs: readonly SheetTab[], rows: readonly VanishedRow[]): CellWrite[] {
   const nextBySheet = new Map<number, number>()
   return rows.flatMap(row => {
-    const tab = homeOf(tabs, row)
+    const tab = tabFor(tabs, row)
     if (!tab) return []
     const name = String(row.cells[NAMING_COLUMN[row.tab]] ?? "")
-    const standing = tab.rows.find(line => lineName(tab, line) === name)
-    if (standing && !isBlankLine(row.tab, standing)) return []
+    const existing = tab.rows.find(line => lineName(tab, line) === name)
+    if (existing && !isBlankLine(row.tab, existing)) return []
     const next = nextBySheet.get(tab.sheetId) ?? lastRow(tab) + 1
-    if (!standing) nextBySheet.set(tab.sheetId, next + 1)
-    return lineWrites(tab, standing?.index ?? next, { ...row.cells, ...labelsOf(row) }, standing)
+    if (!existing) nextBySheet.set(tab.sheetId, next + 1)
+    return lineWrites(tab, existing?.index ?? next, { ...row.cells, ...labelsOf(row) }, existing)
   })
 }
 
-function homeOf(tabs: readonly SheetTab[], { tab, name }: VanishedRow): SheetTab | undefined {
+function tabFor(tabs: readonly SheetTab[], { tab, name }: VanishedRow): SheetTab | undefined {
   const slug = name.split("/")[2]
   return tabsOf(tabs, tab).find(each => tab !== "report" || each.sectionSlug === slug)
 }

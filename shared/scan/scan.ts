@@ -36,15 +36,15 @@ export type ScanPlan = {
 export function planScan(input: ScanInput): ScanPlan | undefined {
   const table = readTable(input)
   if (!table) return undefined
-  const own = sheetRows(input)
-  const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, own })
-  const published = disclosedRows(table.rows, own, input.saltKey)
+  const scriptRows = sheetRows(input)
+  const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
+  const published = disclosedRows(table.rows, scriptRows, input.saltKey)
   const change = changeOf(table.rows, published, input.memory, gone)
   // Once announced always announced: emptying the announcement must not stop the record in silence.
-  const said = table.announced || input.memory.sequence > 0 ? change : undefined
+  const publicChange = table.announced || input.memory.sequence > 0 ? change : undefined
   return {
     table,
-    change: said ?? (input.byClock ? heartbeatOf(input.memory) : undefined),
+    change: publicChange ?? (input.byClock ? heartbeatOf(input.memory) : undefined),
     missingSince,
     digestByName: new Map(published.map(({ name, disclosure }) => [name, disclosure.digest])),
     isUnfinished: table.rows.some(row => !isNamedInSheet(row)),

@@ -13,7 +13,7 @@ export type VanishedInput = {
   readonly tabs: readonly SheetTab[]
   readonly rows: readonly TableRow[]
   /** The script's private rows, which stand in no line. */
-  readonly own: readonly PrivateRow[]
+  readonly scriptRows: readonly PrivateRow[]
   readonly memory: Memory
   readonly now: number
   readonly byClock: boolean
@@ -23,11 +23,11 @@ export type VanishedInput = {
  * Accepted names that stand in no line: since when, and which of them long enough to be withdrawn. What stood in a tab
  * that could not be read is neither.
  */
-export function vanishedRows({ tabs, rows, own, memory, now, byClock }: VanishedInput): {
+export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: VanishedInput): {
   readonly missingSince: ReadonlyMap<string, number>
   readonly gone: readonly string[]
 } {
-  const present = new Set([...own.map(rowName), ...rows.flatMap(namesOf)])
+  const present = new Set([...scriptRows.map(rowName), ...rows.flatMap(namesOf)])
   const isHidden = unseenNames(tabs, rows)
   const missingSince = new Map<string, number>()
   const gone: string[] = []
@@ -49,7 +49,7 @@ function namesOf({ name }: TableRow): string[] {
 export function unreadableTabs(tabs: readonly SheetTab[], sections: readonly Section[]): string[] {
   const plain = NAMED_TABS.filter(key => key !== "report" && !tabsOf(tabs, key).some(isReadable))
   const reports = sections.filter(
-    ({ slug }) => !tabsOf(tabs, "report").some(each => isReadable(each) && isHome(each, slug)),
+    ({ slug }) => !tabsOf(tabs, "report").some(each => isReadable(each) && isTabFor(each, slug)),
   )
   return [...plain.map(key => tabOf(key).title), ...reports.map(({ name }) => reportTabTitle(name))]
 }
@@ -72,7 +72,7 @@ function unseenNames(
     const [kind = "", , slug] = name.split("/")
     const tab = isNamedTab(kind) ? kind : PUBLIC_KIND[kind]
     if (tab === undefined) return false
-    return unnamed.has(tab) || !tabsOf(tabs, tab).some(each => isReadable(each) && isHome(each, slug))
+    return unnamed.has(tab) || !tabsOf(tabs, tab).some(each => isReadable(each) && isTabFor(each, slug))
   }
 }
 
@@ -82,6 +82,6 @@ function isReadable({ tab, columnIndexByKey }: SheetTab): boolean {
   return isNamedTab(tab) && columnIndexByKey.has(NAMING_COLUMN[tab])
 }
 
-function isHome({ tab, sectionSlug }: SheetTab, slug: string | undefined): boolean {
+function isTabFor({ tab, sectionSlug }: SheetTab, slug: string | undefined): boolean {
   return tab !== "report" || slug === undefined || sectionSlug === slug
 }

@@ -234,7 +234,8 @@ function editorsOf(accounts: readonly string[], { owner }: Accounts): string[] {
   return Array.from(new Set([owner, ...accounts].map(accountKey)))
 }
 
-function accountKey(mail: string): string {
+/** Google tells an account in its own letters, people type it in theirs. */
+export function accountKey(mail: string): string {
   return mail.trim().toLowerCase()
 }
 

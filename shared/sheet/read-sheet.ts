@@ -8,45 +8,42 @@ import { SETTINGS } from "../row/setting.ts"
 import type { SheetCell } from "../rules/cell.ts"
 import { isNamedTab, NAMING_COLUMN, type NamedTab, type SheetRow, type SheetTab } from "./sheet-tab.ts"
 
-type Maybe<T> = T | null | undefined
+/** As Google answers: anything may be absent, and one client's types say so by null. */
+type Answered<T> = { readonly [Field in keyof T]?: T[Field] | null | undefined }
 
-export type MetadataJson = {
-  readonly metadataKey?: Maybe<string>
-  readonly metadataValue?: Maybe<string>
-}
+type MetadataJson = Answered<{ metadataKey: string; metadataValue: string }>
 
-export type CellJson = {
-  readonly effectiveValue?: Maybe<{
-    readonly boolValue?: Maybe<boolean>
-    readonly numberValue?: Maybe<number>
-    readonly stringValue?: Maybe<string>
-    readonly errorValue?: Maybe<{ readonly type?: Maybe<string> }>
-  }>
-  readonly userEnteredValue?: Maybe<{ readonly formulaValue?: Maybe<string> }>
-}
+type ValueJson = Answered<{
+  boolValue: boolean
+  numberValue: number
+  stringValue: string
+  errorValue: Answered<{ type: string }>
+}>
 
-type ColumnJson = { readonly developerMetadata?: Maybe<readonly MetadataJson[]> }
+export type CellJson = Answered<{
+  effectiveValue: ValueJson
+  userEnteredValue: Answered<{ formulaValue: string }>
+}>
 
-type GridJson = {
-  readonly startRow?: Maybe<number>
-  readonly startColumn?: Maybe<number>
-  readonly columnMetadata?: Maybe<readonly ColumnJson[]>
-  readonly rowData?: Maybe<readonly { readonly values?: Maybe<readonly CellJson[]> }[]>
-}
+type ColumnJson = Answered<{ developerMetadata: readonly MetadataJson[] }>
+
+type GridJson = Answered<{
+  startRow: number
+  startColumn: number
+  columnMetadata: readonly ColumnJson[]
+  rowData: readonly Answered<{ values: readonly CellJson[] }>[]
+}>
 
 /** What is read of a sheet in the Sheets API's own names; the types of both clients fit it. */
-export type SheetJson = {
-  readonly properties?: Maybe<{
-    readonly sheetId?: Maybe<number>
-    readonly title?: Maybe<string>
-    readonly gridProperties?: Maybe<{
-      readonly rowCount?: Maybe<number>
-      readonly columnCount?: Maybe<number>
-    }>
+export type SheetJson = Answered<{
+  properties: Answered<{
+    sheetId: number
+    title: string
+    gridProperties: Answered<{ rowCount: number; columnCount: number }>
   }>
-  readonly developerMetadata?: Maybe<readonly MetadataJson[]>
-  readonly data?: Maybe<readonly GridJson[]>
-}
+  developerMetadata: readonly MetadataJson[]
+  data: readonly GridJson[]
+}>
 
 /** The cells of a sheet by row, and what is known of its columns. */
 export type SheetGrid = {
@@ -133,42 +130,28 @@ export function sheetCell(cell: CellJson | undefined): SheetCell {
   }
 }
 
-/** Blocks of one sheet, which a read of several ranges answers, put together where they stand. */
+/** Blocks of one sheet, which a read of several ranges answers, put where they stand. */
 function gridOf({ data }: SheetJson): SheetGrid {
-  const [first, ...blocks] = data ?? []
-  return {
-    rows: blocks.reduce(withBlock, (first?.rowData ?? []).map(valuesOf)),
-    columns: first?.columnMetadata ?? [],
-  }
-}
-
-type Rows = SheetGrid["rows"]
-
-function withBlock(rows: Rows, { startRow, startColumn, rowData }: GridJson): Rows {
-  const [top, left] = [startRow ?? 0, startColumn ?? 0]
-  const block = (rowData ?? []).map(valuesOf)
-  return Array.from({ length: Math.max(rows.length, top + block.length) }, (_, at) => {
-    const [under, over] = [rows[at] ?? [], block[at - top] ?? []]
-    const width = Math.max(under.length, over.length === 0 ? 0 : left + over.length)
-    return Array.from({ length: width }, (_, column) => over[column - left] ?? under[column] ?? {})
-  })
-}
-
-function valuesOf({ values }: { readonly values?: Maybe<readonly CellJson[]> }): readonly CellJson[] {
-  return values ?? []
+  const rows: CellJson[][] = []
+  for (const { startRow, startColumn, rowData } of data ?? [])
+    rowData?.forEach(({ values }, at) => {
+      const index = (startRow ?? 0) + at
+      const row = rows[index] ?? []
+      values?.forEach((cell, column) => {
+        row[(startColumn ?? 0) + column] = cell
+      })
+      rows[index] = row
+    })
+  return { rows, columns: data?.[0]?.columnMetadata ?? [] }
 }
 
 function columnsByMetadata({ columns }: Tab, grid: SheetGrid): Map<string, number> {
-  const keys = new Set(columns.map(({ key }) => key))
-  const indexByKey = new Map<string, number>()
-  grid.columns.forEach(({ developerMetadata }, index) => {
-    for (const key of metadataValues(developerMetadata, COLUMN_METADATA_KEY))
-      if (keys.has(key) && !indexByKey.has(key)) indexByKey.set(key, index)
-  })
-  return indexByKey
+  const keys = grid.columns.map(each => metadataValues(each.developerMetadata, COLUMN_METADATA_KEY))
+  const found = columns.map(({ key }) => [key, keys.findIndex(each => each.includes(key))] as const)
+  return new Map(found.filter(([, index]) => index >= 0))
 }
 
-function metadataValues(metadata: Maybe<readonly MetadataJson[]>, key: string): string[] {
+function metadataValues(metadata: ColumnJson["developerMetadata"], key: string): string[] {
   return (metadata ?? []).filter(each => each.metadataKey === key).map(each => each.metadataValue ?? "")
 }
 

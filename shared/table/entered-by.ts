@@ -6,7 +6,7 @@ import * as z from "zod/mini"
 import { ON_BEHALF } from "../columns.ts"
 import type { ReportRow } from "../row/row.ts"
 import { type Memory, typedCells } from "../sheet/memory.ts"
-import type { Accounts } from "../sheet/protection.ts"
+import { type Accounts, accountKey } from "../sheet/protection.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 
 /** The columns of a report tab that are filled in. */
@@ -67,7 +67,7 @@ function authorOf(
   { owner, planner, bySlug }: Editors,
 ): EnteredBy | undefined {
   const isAmong = (accounts: readonly string[]) =>
-    accounts.some(each => each.trim().toLowerCase() === account.trim().toLowerCase())
+    accounts.some(each => accountKey(each) === accountKey(account))
   if (isAmong(bySlug.get(slug) ?? [])) return ""
   return isAmong([owner, ...planner]) ? ON_BEHALF : undefined
 }

@@ -29,10 +29,10 @@ export function identify(input: IdentityInput): Map<SheetRow, string> {
   }
   const takeVanished = vanishedFinder(input, new Set(idByLine.values()))
   for (const line of input.lines) {
-    const standing = idByLine.get(line)
+    const typed = idByLine.get(line)
     // An id that was never accepted may have been written over the line's own while people were sorting.
-    if (standing !== undefined && isAccepted(input, standing)) continue
-    idByLine.set(line, takeVanished(line) ?? standing ?? input.newId(ID_LETTERS[input.kind]))
+    if (typed !== undefined && isAccepted(input, typed)) continue
+    idByLine.set(line, takeVanished(line) ?? typed ?? input.newId(ID_LETTERS[input.kind]))
   }
   return idByLine
 }

@@ -58,12 +58,13 @@ function keepersOf(lines: readonly FilledLine[]): Map<string, FilledLine> {
   const keeperById = new Map<string, FilledLine>()
   for (const each of lines) {
     const keeper = keeperById.get(each.id)
-    if (each.id !== "" && (!keeper || (!isAtHome(keeper) && isAtHome(each)))) keeperById.set(each.id, each)
+    if (each.id !== "" && (!keeper || (!isInOwnTab(keeper) && isInOwnTab(each))))
+      keeperById.set(each.id, each)
   }
   return keeperById
 }
 
-function isAtHome({ tab, id }: FilledLine): boolean {
+function isInOwnTab({ tab, id }: FilledLine): boolean {
   return id.split("/")[1] === tab.sectionSlug
 }
 
@@ -84,7 +85,7 @@ function placeProblems(
     const place = `${keeper.line.index + 1}${keeper.tab === each.tab ? "" : ` ของแท็บ “${keeper.tab.title}”`}`
     return [cellProblem("duplicateKey", column, id, place)]
   }
-  return isAtHome(each) && due !== undefined ? [] : [cellProblem("unknownObligation", column, id)]
+  return isInOwnTab(each) && due !== undefined ? [] : [cellProblem("unknownObligation", column, id)]
 }
 
 /** The obligations of the rows that can be published as they stand. */

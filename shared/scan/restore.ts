@@ -9,6 +9,7 @@ import {
   cellOf,
   isNamedTab,
   lineName,
+  linesOf,
   NAMING_COLUMN,
   type NamedTab,
   type SheetTab,
@@ -56,8 +57,7 @@ export function restoreItem({ tab, name }: Pick<VanishedRow, "tab" | "name">): s
 /** The vanished rows somebody ticked in `สถานะ`. */
 export function tickedRows(tabs: readonly SheetTab[], memory: Memory): VanishedRow[] {
   const ticked = new Set(
-    tabsOf(tabs, "status")
-      .flatMap(tab => tab.rows)
+    linesOf(tabs, "status")
       .filter(line => cellOf(line, "tick").value === true)
       .map(line => textOf(line, "item")),
   )

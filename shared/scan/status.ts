@@ -4,7 +4,7 @@ import { bangkokDate } from "../date/civil-date.ts"
 import { plainDate } from "../date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../push/payload.ts"
-import { cellOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
+import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 import type { Pace } from "./budget.ts"
 import { restoreItem, type VanishedRow } from "./restore.ts"
@@ -43,7 +43,7 @@ const SEND_NOW = "ส่งตอนนี้"
 
 /** True when a person asked for a push at once. */
 export function isSendNowTicked(tabs: readonly SheetTab[]): boolean {
-  const lines = tabsOf(tabs, "status").flatMap(tab => tab.rows)
+  const lines = linesOf(tabs, "status")
   return lines.some(line => textOf(line, "item") === SEND_NOW && cellOf(line, "tick").value === true)
 }
 

@@ -7,7 +7,7 @@ import { type Column, KINDS, PRIVATE_KINDS, TABS, type TabKey } from "../columns
 import { GENESIS } from "../push/payload.ts"
 import type { Digest } from "../push/sd-jwt.ts"
 import { parseJson } from "../row/json.ts"
-import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "./sheet-tab.ts"
+import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "./sheet-tab.ts"
 
 const occurrence = z.strictObject({ id: z.string(), due: z.string() })
 
@@ -58,7 +58,7 @@ const HEAD_KIND = "head"
 
 /** What the `_record` tab says. */
 export function readMemory(tabs: readonly SheetTab[]): Memory {
-  const lines = tabsOf(tabs, "record").flatMap(tab => tab.rows)
+  const lines = linesOf(tabs, "record")
   return parseMemory(
     lines.map(line => ({
       kind: textOf(line, "kind"),

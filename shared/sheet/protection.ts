@@ -234,7 +234,7 @@ function editorsOf(accounts: readonly string[], { owner }: Accounts): string[] {
   return Array.from(new Set([owner, ...accounts].map(accountKey)))
 }
 
-/** Google tells an account in its own letters, people type it in theirs. */
+/** One key for an account, however people type its address. */
 export function accountKey(mail: string): string {
   return mail.trim().toLowerCase()
 }

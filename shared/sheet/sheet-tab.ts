@@ -37,6 +37,11 @@ export function tabsOf(tabs: readonly SheetTab[], key: TabKey): SheetTab[] {
   return tabs.filter(each => each.tab === key)
 }
 
+/** The lines of every tab of a kind. */
+export function linesOf(tabs: readonly SheetTab[], key: TabKey): SheetRow[] {
+  return tabsOf(tabs, key).flatMap(tab => tab.rows)
+}
+
 /** The column that says which row a line is. */
 export const NAMING_COLUMN = {
   measure: "id",

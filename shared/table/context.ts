@@ -6,7 +6,7 @@ import { asciiDigits } from "../date/thai-date.ts"
 import type { Section } from "../row/section.ts"
 import { type CellContext, cleanText, parseCell } from "../rules/cell.ts"
 import { parseAllowList } from "../rules/privacy.ts"
-import { cellOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
+import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import { splitNames } from "./build.ts"
 
 /** What cells are read against; undefined when the settings name no fiscal year. */
@@ -21,14 +21,13 @@ export function contextOf(tabs: readonly SheetTab[]): CellContext | undefined {
 
 /** The settings as typed, by key. */
 export function settingTexts(tabs: readonly SheetTab[]): Map<string, string> {
-  const lines = tabsOf(tabs, "setting").flatMap(tab => tab.rows)
+  const lines = linesOf(tabs, "setting")
   return new Map(lines.map(line => [textOf(line, "key"), cleanText(textOf(line, "value"))]))
 }
 
 /** The sections the sheet names, in official order. */
 export function sectionsOf(tabs: readonly SheetTab[]): Section[] {
-  return tabsOf(tabs, "section")
-    .flatMap(tab => tab.rows)
+  return linesOf(tabs, "section")
     .map(line => ({
       slug: cleanText(textOf(line, "slug")),
       name: cleanText(textOf(line, "name")),
@@ -40,8 +39,8 @@ export function sectionsOf(tabs: readonly SheetTab[]): Section[] {
 
 function holidaysOf(tabs: readonly SheetTab[], context: CellContext): ReadonlySet<IsoDate> {
   const column = columnOf("holiday", "date")
-  const dates = tabsOf(tabs, "holiday")
-    .flatMap(tab => tab.rows)
-    .map(line => parseIsoDate(String(parseCell(column, cellOf(line, "date"), context).value)))
+  const dates = linesOf(tabs, "holiday").map(line =>
+    parseIsoDate(String(parseCell(column, cellOf(line, "date"), context).value)),
+  )
   return new Set(dates.filter(date => date !== undefined))
 }

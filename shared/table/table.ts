@@ -1,6 +1,6 @@
 /** Every tab of a year → every row of its table, with its identity, its problems and what it publishes. */
 
-import { columnOf, type TabKey, tabOf } from "../columns.ts"
+import { columnOf, type Kind, tabOf } from "../columns.ts"
 import { disclose } from "../push/sd-jwt.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { type PrivateRow, type Row, rowName } from "../row/row.ts"
@@ -46,15 +46,14 @@ function digestOf(saltKey: Uint8Array, row: Row | PrivateRow): string {
   return disclose(saltKey, rowName(row), row).digest
 }
 
-function typedLines(tab: SheetTab): SheetRow[] {
-  const kind = tab.tab as Exclude<TabKey, "import" | "status" | "record">
+function typedLines(kind: Kind, tab: SheetTab): SheetRow[] {
   return tab.rows.filter(line => !isBlankLine(kind, line))
 }
 
 function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellContext): TableRow[] {
   const { rowsByName } = input.memory
   return tabsOf(input.tabs, kind).flatMap(tab => {
-    const lines = typedLines(tab)
+    const lines = typedLines(kind, tab)
     const absent = missingColumns(tab)
     const readUnder = (line: SheetRow, id: string) =>
       readRow({ kind, line, id, context, remembered: rowsByName.get(`${kind}/${id}`), doubts: absent })
@@ -77,7 +76,7 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
 
 function readPlain(kind: PlainKind, input: TableInput, context: CellContext): TableRow[] {
   return tabsOf(input.tabs, kind).flatMap(tab => {
-    const lines = typedLines(tab)
+    const lines = typedLines(kind, tab)
     const keyByLine = new Map(lines.map(line => [line, naturalKey(kind, line, context)]))
     const doubtsByLine = tableDoubts(kind, lines, keyByLine)
     const absent = missingColumns(tab)

@@ -33,7 +33,11 @@ async function openInstalled(change: object = {}) {
   const fetched: string[] = []
   const hostAs = (owner: string) => {
     const host = createScriptHost({
-      ...{ google, projectId: project.scriptId, code, now: () => NOON, owner },
+      google,
+      projectId: project.scriptId,
+      code,
+      now: () => NOON,
+      owner,
       fetch: async input => {
         fetched.push(String(input))
         return new Response("away", { status: 503 })

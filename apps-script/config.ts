@@ -14,9 +14,9 @@ const configSchema = z.object({
   kid: z.string().check(z.minLength(1)),
   /** PKCS#8, PEM. */
   privateKey: z.string().check(z.minLength(1)),
-  /** base64url of 32 bytes. */
   /** The script sends the office's mail from the account that owns it. */
   mail: z.optional(z.literal("google")),
+  /** base64url of 32 bytes. */
   saltKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
   spreadsheets: z
     .array(

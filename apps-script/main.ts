@@ -1,12 +1,17 @@
 /** What Google calls. Each is a global function of the bundle by the same name; `build.ts` writes the stubs. */
 import { withinBudget } from "./budget.ts"
-import { checkSettings } from "./check-settings.ts"
 import { readConfig } from "./config.ts"
-import { noteHand, takeHands } from "./hands.ts"
+import { noteEdit, takeEditNotes } from "./edit-notes.ts"
+import {
+  areTriggersRight,
+  checkSettings,
+  createTriggers,
+  deleteTriggers,
+  noteInstall,
+  removeInstallNote,
+} from "./install.ts"
 import { sendMail } from "./mail.ts"
 import { scanSpreadsheet } from "./scan.ts"
-import { removeStamp, stampInstall } from "./stamp.ts"
-import { areTriggersRight, createTriggers, deleteTriggers } from "./triggers.ts"
 
 /** A scan waits this long for the one before it; an edit made meanwhile is in the sheet for it to find. */
 const LOCK_MS = 30_000
@@ -24,18 +29,18 @@ export function install(): void {
   deleteTriggers()
   createTriggers(config)
   scanAll(true)
-  stampInstall(config)
+  noteInstall(config)
 }
 
 /** Run by an account that hands the office over, or that installed beside the owner: its triggers and its note go. */
 export function uninstall(): void {
   deleteTriggers()
-  removeStamp(readConfig())
+  removeInstallNote(readConfig())
 }
 
 /** Installable edit trigger. The event is a hint that something changed; it may tell who filled a report in. */
 export function onEdited(event?: GoogleAppsScript.Events.SheetsOnEdit): void {
-  noteHand(event)
+  noteEdit(event)
   scanAll(false)
 }
 
@@ -56,7 +61,7 @@ function mendTriggers(): void {
   if (areTriggersRight(config)) return
   deleteTriggers()
   createTriggers(config)
-  stampInstall(config)
+  noteInstall(config)
 }
 
 function scanAll(byClock: boolean): void {
@@ -66,8 +71,8 @@ function scanAll(byClock: boolean): void {
   try {
     withinBudget({ arrived, isEdit: !byClock }, () => {
       const config = readConfig()
-      const { hands, forget } = takeHands()
-      for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, { byClock, hands })
+      const { edits, forget } = takeEditNotes()
+      for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, { byClock, edits })
       forget()
       if (byClock) sendMail(config)
     })

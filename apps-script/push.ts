@@ -1,44 +1,89 @@
-/** Signs a change with the office's key and sends it to the Worker. */
+/** Signs changes with the office's key and sends them to the Worker, in as many pushes as its limits ask for. */
 
 import {
+  type MailHealth,
   PUSH_CONTENT_TYPE,
   PUSH_JWT_TYPE,
   type PushPayload,
   type PushReply,
   replySchema,
 } from "../shared/push/payload.ts"
-import { base64url, serializeSdJwt, signingInput } from "../shared/push/sd-jwt.ts"
+import { type Digest, serializeSdJwt } from "../shared/push/sd-jwt.ts"
 import { parseJson } from "../shared/row/json.ts"
-import type { Change } from "../shared/scan/change.ts"
+import { type Change, PUSH_LIMITS, splitChange } from "../shared/scan/change.ts"
+import { rememberAccepted, type ScanPlan } from "../shared/scan/scan.ts"
+import type { Connection } from "../shared/scan/status.ts"
 import type { Memory } from "../shared/sheet/memory.ts"
-import { countFetch } from "./budget.ts"
 import type { Config } from "./config.ts"
+import { postToWorker, signJwt } from "./worker.ts"
 
-export type PushOutcome =
-  | { readonly kind: "answered"; readonly status: number; readonly reply: PushReply }
-  /** No answer, or none that can be read: the push may or may not have been taken; the next answer tells. */
-  | { readonly kind: "unreachable"; readonly detail: string }
-
-export function sendChange(config: Config, fiscalYear: number, memory: Memory, change: Change): PushOutcome {
-  const body = signChange(config, fiscalYear, memory, change)
-  countFetch()
-  try {
-    const response = UrlFetchApp.fetch(config.pushUrl, {
-      method: "post",
-      contentType: PUSH_CONTENT_TYPE,
-      payload: body,
-      muteHttpExceptions: true,
-      followRedirects: false,
-    })
-    return readAnswer(response.getResponseCode(), response.getContentText())
-  } catch (error) {
-    return { kind: "unreachable", detail: error instanceof Error ? error.message : String(error) }
+/** How a plan's pushes went. */
+export type Sent = {
+  /** With what the Worker took. */
+  readonly memory: Memory
+  readonly connection: Connection
+  readonly mail: MailHealth | null
+  /** What the Worker holds, when it is not what was remembered. */
+  readonly rebaseOn?: Pick<PushReply, "revision" | "head"> & {
+    readonly rows: Readonly<Record<string, string>>
   }
 }
 
-function signChange(config: Config, fiscalYear: number, memory: Memory, change: Change): string {
+/** Smaller pushes tried after a 413 before giving up: each half as large as the one before. */
+const HALVINGS = 6
+
+export function sendPlan(config: Config, plan: ScanPlan, before: Memory, halvings = 0): Sent {
+  const { table, change } = plan
+  const kind = table.announced ? "quiet" : "notAnnounced"
+  const limits = { signed: PUSH_LIMITS.signed / 2 ** halvings, body: PUSH_LIMITS.body / 2 ** halvings }
+  let sent: Sent = { memory: before, connection: { kind }, mail: null }
+  for (const part of change ? splitChange(change, before, limits) : []) {
+    const outcome = sendChange(config, table.fiscalYear, sent.memory, part)
+    if (outcome.kind === "unreachable") return { ...sent, connection: outcome }
+    const { reply } = outcome
+    if (isTooLarge(reply) && sent.memory === before && halvings < HALVINGS)
+      return sendPlan(config, plan, before, halvings + 1)
+    if (reply.outcome === "refused")
+      return { ...sent, connection: refusal(reply), mail: reply.mail ?? sent.mail }
+    if (reply.outcome === "stale") return { ...sent, rebaseOn: { ...reply, rows: reply.rows ?? {} } }
+    const memory = rememberAccepted(sent.memory, part, reply.head as Digest, reply.revision)
+    // A heartbeat before the announcement is taken, and still nothing is public.
+    const isPublic = table.announced || reply.revision > 0
+    sent = { memory, connection: isPublic ? accepted(reply) : { kind: "notAnnounced" }, mail: reply.mail }
+  }
+  return sent
+}
+
+function isTooLarge({ outcome, problems }: PushReply): boolean {
+  return outcome === "refused" && problems.some(({ code }) => code === "tooLarge")
+}
+
+function accepted({ keyExpiresAt }: PushReply): Connection {
+  return { kind: "accepted", ...(keyExpiresAt ? { keyExpiresAt: Date.parse(keyExpiresAt) } : {}) }
+}
+
+function refusal(reply: PushReply): Connection {
+  const [problem] = reply.problems
+  return { kind: "refused", code: problem?.code ?? "", detail: problem?.message ?? "" }
+}
+
+type PushOutcome =
+  | { readonly kind: "answered"; readonly reply: PushReply }
+  /** No answer, or none that can be read: the push may or may not have been taken; the next answer tells. */
+  | { readonly kind: "unreachable"; readonly detail: string }
+
+function sendChange(config: Config, fiscalYear: number, memory: Memory, change: Change): PushOutcome {
+  const signed = signJwt(config, PUSH_JWT_TYPE, payloadOf(config, fiscalYear, memory, change))
+  const disclosures = [...change.rows, ...change.privateRows].map(row => row.disclosure)
+  const answer = postToWorker(config.pushUrl, PUSH_CONTENT_TYPE, serializeSdJwt(signed, disclosures))
+  if (answer.kind === "unreachable") return answer
+  const { data } = replySchema.safeParse(parseJson(answer.text))
+  return data ? { kind: "answered", reply: data } : { kind: "unreachable", detail: `HTTP ${answer.status}` }
+}
+
+function payloadOf(config: Config, fiscalYear: number, memory: Memory, change: Change): PushPayload {
   const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest as string })
-  const payload: PushPayload = {
+  return {
     iss: config.office,
     aud: config.audience,
     iat: Math.floor(Date.now() / 1000),
@@ -52,19 +97,4 @@ function signChange(config: Config, fiscalYear: number, memory: Memory, change: 
     gone: [...change.gone],
     state: change.state,
   }
-  const input = signingInput({ alg: "RS256", typ: PUSH_JWT_TYPE, kid: config.kid }, payload)
-  const disclosures = [...change.rows, ...change.privateRows].map(row => row.disclosure)
-  return serializeSdJwt(`${input}.${signature(input, config.privateKey)}`, disclosures)
-}
-
-/** Apps Script's bytes are signed: without the mask half of them would be lost. */
-function signature(input: string, privateKey: string): string {
-  const signed = Utilities.computeRsaSha256Signature(input, privateKey, Utilities.Charset.UTF_8)
-  return base64url(Uint8Array.from(signed, byte => byte & 255))
-}
-
-function readAnswer(status: number, text: string): PushOutcome {
-  const parsed = replySchema.safeParse(parseJson(text))
-  if (parsed.success) return { kind: "answered", status, reply: parsed.data }
-  return { kind: "unreachable", detail: `HTTP ${status}` }
 }

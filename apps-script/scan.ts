@@ -4,28 +4,25 @@
  */
 
 import { bangkokDate } from "../shared/date/civil-date.ts"
-import { fillWrites, isImportTicked } from "../shared/import/fill.ts"
-import type { MailHealth, PushReply } from "../shared/push/payload.ts"
-import { type Digest, decodeBase64url } from "../shared/push/sd-jwt.ts"
-import { PUSH_LIMITS, splitChange } from "../shared/scan/change.ts"
-import { layoutWrites, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
-import { restoreWrites, tickedRows, vanishedOf } from "../shared/scan/restore.ts"
-import { planScan, rememberAccepted, rememberRows, type ScanPlan } from "../shared/scan/scan.ts"
-import { type Connection, SEND_NOW, statusLines } from "../shared/scan/status.ts"
-import { formatMemory, type Memory, parseMemory, rebaseMemory } from "../shared/sheet/memory.ts"
+import { decodeBase64url } from "../shared/push/sd-jwt.ts"
+import { layoutWrites } from "../shared/scan/layout.ts"
+import { type CellWrite, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
+import { vanishedOf } from "../shared/scan/restore.ts"
+import { planScan, rememberRows, type ScanPlan } from "../shared/scan/scan.ts"
+import { isSendNowTicked, type Status, statusLines } from "../shared/scan/status.ts"
+import { unreadableTabs } from "../shared/scan/vanished.ts"
+import { formatMemory, type Memory, readMemory, rebaseMemory } from "../shared/sheet/memory.ts"
 import { mergesToUndo } from "../shared/sheet/merged.ts"
 import { protectionRequests, protectionsOf } from "../shared/sheet/protection.ts"
-import { cellOf, type SheetTab, tabsOf, textOf } from "../shared/sheet/sheet-tab.ts"
-import { unreadableTabs } from "../shared/sheet/unseen.ts"
+import { type SheetTab, tabsOf } from "../shared/sheet/sheet-tab.ts"
 import { accountsOf, leadRowsOf } from "../shared/table/editors.ts"
-import { type Hand, handsOn } from "../shared/table/hands.ts"
+import { type AuthoredEdit, findEnteredBy } from "../shared/table/entered-by.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
-import { contextOf } from "../shared/table/table.ts"
 import { currentPace } from "./budget.ts"
 import type { Config } from "./config.ts"
-import { guardWrites } from "./guard.ts"
-import { sendChange } from "./push.ts"
+import { type Sent, sendPlan } from "./push.ts"
 import { type ReadSpreadsheet, readSpreadsheet } from "./read.ts"
+import { carryOutTicks } from "./ticks.ts"
 import { headerRequests, writeSpreadsheet } from "./write.ts"
 
 /** Pushes tried after a 409 before leaving it to the next scan: somebody else is pushing too. */
@@ -34,73 +31,51 @@ const REBASES = 2
 /** Scans in one run: rows that got their ids in the first are published by the second. */
 const ROUNDS = 2
 
-/** A ticked import, or a row ticked to be restored, is carried out first: then there is a read and a write more. */
-function readFilled(spreadsheetId: string): ReadSpreadsheet {
-  const read = readSpreadsheet(spreadsheetId)
-  const base = isImportTicked(read.tabs) ? contextOf(read.tabs) : undefined
-  const writes = [
-    ...(base ? fillWrites({ tabs: read.tabs, newId, ...base }) : []),
-    ...restoreWrites(read.tabs, tickedRows(read.tabs, readMemory(read.tabs))),
-  ]
-  if (writes.length === 0) return read
-  writeSpreadsheet(spreadsheetId, read.tabs, guardWrites(spreadsheetId, read.tabs, writes).writes, [])
-  return readSpreadsheet(spreadsheetId)
-}
-
 type Spreadsheet = Config["spreadsheets"][number]
 
-type Published = {
-  readonly plan: ScanPlan
-  readonly memory: Memory
-  readonly connection: Connection
-  readonly mail: MailHealth | null
-}
-
-/** Why a scan is made, and whose hands were seen since the last. */
-export type Occasion = { readonly byClock: boolean; readonly hands: readonly Hand[] }
+/** Why a scan is made, and the edits noted since the last. */
+export type Occasion = { readonly byClock: boolean; readonly edits: readonly AuthoredEdit[] }
 
 export function scanSpreadsheet(config: Config, spreadsheet: Spreadsheet, occasion: Occasion): void {
-  const hands = occasion.hands.filter(each => each.spreadsheetId === spreadsheet.id)
+  const edits = occasion.edits.filter(each => each.spreadsheetId === spreadsheet.id)
   for (let round = 0; round < ROUNDS; round++) {
     const byClock = occasion.byClock && round === 0
-    if (scanOnce(config, spreadsheet, { byClock, hands }) === "finished") return
+    if (scanOnce(config, spreadsheet, { byClock, edits }) === "finished") return
   }
 }
 
 function scanOnce(config: Config, spreadsheet: Spreadsheet, occasion: Occasion): "finished" | "unfinished" {
   const spreadsheetId = spreadsheet.id
-  const read = readFilled(spreadsheetId)
-  const memory = readMemory(read.tabs)
+  let read = readSpreadsheet(spreadsheetId)
+  if (carryOutTicks(spreadsheetId, read.tabs, newId)) read = readSpreadsheet(spreadsheetId)
   const byClock = occasion.byClock || isSendNowTicked(read.tabs)
-  const published = publish(config, spreadsheet, read.tabs, memory, { ...occasion, byClock })
+  const published = publish(config, spreadsheet, read.tabs, { ...occasion, byClock })
   if (published) writeBack(spreadsheetId, read, published)
-  else writeUnreadable(spreadsheetId, read, memory)
+  else writeNoFiscalYear(spreadsheetId, read)
   return published?.plan.isUnfinished ? "unfinished" : "finished"
 }
+
+type Published = Sent & { readonly plan: ScanPlan }
 
 /** Undefined when the settings name no fiscal year. */
 function publish(
   config: Config,
   spreadsheet: Spreadsheet,
   tabs: readonly SheetTab[],
-  before: Memory,
-  { byClock, hands }: Occasion,
+  { byClock, edits }: Occasion,
 ): Published | undefined {
-  const saltKey = decodeBase64url(config.saltKey)
-  const sheetAddress = spreadsheet.address ?? `https://docs.google.com/spreadsheets/d/${spreadsheet.id}/edit`
-  const handByLine = handsOn(tabs, hands, hands.length > 0 ? currentAccounts(tabs) : undefined, before)
-  let memory = before
+  let memory = readMemory(tabs)
+  const accounts = edits.length > 0 ? currentAccounts(tabs) : undefined
+  const input = {
+    tabs,
+    saltKey: decodeBase64url(config.saltKey),
+    newId,
+    enteredByLine: findEnteredBy({ tabs, edits, accounts, memory }),
+    byClock,
+    sheetAddress: spreadsheet.address ?? `https://docs.google.com/spreadsheets/d/${spreadsheet.id}/edit`,
+  }
   for (let attempt = 0; ; attempt++) {
-    const plan = planScan({
-      tabs,
-      memory,
-      saltKey,
-      newId,
-      handByLine,
-      now: Date.now(),
-      byClock,
-      sheetAddress,
-    })
+    const plan = planScan({ ...input, memory, now: Date.now() })
     if (!plan) return undefined
     const sent = sendPlan(config, plan, memory)
     if (sent.rebaseOn === undefined) return { plan, ...sent }
@@ -111,75 +86,50 @@ function publish(
   }
 }
 
-type Sent = Omit<Published, "plan"> & {
-  /** What the Worker holds, when it is not what was remembered. */
-  readonly rebaseOn?: Pick<PushReply, "revision" | "head"> & {
-    readonly rows: Readonly<Record<string, string>>
-  }
-}
-
-/** Smaller pushes tried after a 413 before giving up: each half as large as the one before. */
-const HALVINGS = 6
-
-function sendPlan(config: Config, plan: ScanPlan, before: Memory, halvings = 0): Sent {
-  const { table, change } = plan
-  const kind = table.announced ? "quiet" : "notAnnounced"
-  const limits = { signed: PUSH_LIMITS.signed / 2 ** halvings, body: PUSH_LIMITS.body / 2 ** halvings }
-  let sent: Sent = { memory: before, connection: { kind }, mail: null }
-  for (const part of change ? splitChange(change, before, limits) : []) {
-    const outcome = sendChange(config, table.fiscalYear, sent.memory, part)
-    if (outcome.kind === "unreachable") return { ...sent, connection: outcome }
-    const { reply } = outcome
-    if (isTooLarge(reply) && sent.memory === before && halvings < HALVINGS)
-      return sendPlan(config, plan, before, halvings + 1)
-    if (reply.outcome === "refused")
-      return { ...sent, connection: refusal(reply), mail: reply.mail ?? sent.mail }
-    if (reply.outcome === "stale") return { ...sent, rebaseOn: { ...reply, rows: reply.rows ?? {} } }
-    const memory = rememberAccepted(sent.memory, part, reply.head as Digest, reply.revision)
-    // A heartbeat before the announcement is taken, and still nothing is public.
-    const isPublic = table.announced || reply.revision > 0
-    sent = { memory, connection: isPublic ? accepted(reply) : { kind: "notAnnounced" }, mail: reply.mail }
-  }
-  return sent
-}
-
-function isTooLarge({ outcome, problems }: PushReply): boolean {
-  return outcome === "refused" && problems.some(({ code }) => code === "tooLarge")
-}
-
-function accepted({ keyExpiresAt }: PushReply): Connection {
-  return { kind: "accepted", ...(keyExpiresAt ? { keyExpiresAt: Date.parse(keyExpiresAt) } : {}) }
-}
-
-function refusal(reply: PushReply): Connection {
-  const [problem] = reply.problems
-  return { kind: "refused", code: problem?.code ?? "", detail: problem?.message ?? "" }
-}
-
 function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Published): void {
+  const { tabs } = read
   const { plan, connection, mail } = published
   const { rows, context, fiscalYear } = plan.table
   const memory = rememberRows(published.memory, plan)
   const scheduled = scheduledFrom(rows, context)
   const unscheduled = new Set(rows.filter(row => row.state !== "ready").map(row => row.id))
-  const status = {
-    ...{ revision: memory.sequence, head: memory.head, connection, now: Date.now(), mail, rows },
-    unreadable: unreadableTabs(read.tabs, context.sections),
+  const unreadable = unreadableTabs(tabs, context.sections)
+  const unmerged = mergesToUndo(tabs, read.merges).map(range => ({ unmergeCells: { range } }))
+  writeSpreadsheet({
+    spreadsheetId,
+    tabs,
+    writes: [
+      ...markWrites(tabs, rows, name => memory.rowsByName.get(name)?.cells !== undefined),
+      ...layoutWrites(tabs, scheduled, id => unscheduled.has(id.split("/")[0] ?? "")),
+      ...statusWrites(tabs, memory, { connection, mail, rows, unreadable }),
+      ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
+    ],
+    ranges: [...unmerged, ...protections(read, plan)],
+    moves: tabs.flatMap(headerRequests),
+  })
+}
+
+/** Nothing else can be said of a table that cannot be read. */
+function writeNoFiscalYear(spreadsheetId: string, { tabs }: ReadSpreadsheet): void {
+  const connection = { kind: "noFiscalYear" } as const
+  const writes = statusWrites(tabs, readMemory(tabs), { connection, mail: null, rows: [], unreadable: [] })
+  writeSpreadsheet({ spreadsheetId, tabs, writes })
+}
+
+function statusWrites(
+  tabs: readonly SheetTab[],
+  memory: Memory,
+  scanned: Pick<Status, "connection" | "mail" | "rows" | "unreadable">,
+): CellWrite[] {
+  const lines = statusLines({
+    ...scanned,
+    revision: memory.sequence,
+    head: memory.head,
+    now: Date.now(),
     pace: currentPace(),
     vanished: vanishedOf(memory),
-  }
-  const unmerged = mergesToUndo(read.tabs, read.merges).map(range => ({ unmergeCells: { range } }))
-  const others = [...unmerged, ...protections(read, plan)]
-  // Nothing may come between this read and the write.
-  const { writes, moved } = guardWrites(spreadsheetId, read.tabs, [
-    ...markWrites(read.tabs, rows, name => memory.rowsByName.get(name)?.cells !== undefined),
-    ...layoutWrites(read.tabs, scheduled, id => unscheduled.has(id.split("/")[0] ?? "")),
-    ...tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status))),
-    ...tabsOf(read.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
-  ])
-  // Blocks of rows that have moved meanwhile are drawn by the scan that finds them where they are.
-  if (moved.size > 0) writeSpreadsheet(spreadsheetId, read.tabs, writes, [])
-  else writeSpreadsheet(spreadsheetId, read.tabs, writes, others, read.tabs.flatMap(headerRequests))
+  })
+  return tabsOf(tabs, "status").flatMap(tab => listWrites(tab, lines))
 }
 
 /** Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out. */
@@ -194,40 +144,6 @@ function protections(read: ReadSpreadsheet, plan: ScanPlan) {
 function currentAccounts(tabs: readonly SheetTab[]) {
   const owner = Session.getEffectiveUser().getEmail()
   return accountsOf({ tabs, owner, today: bangkokDate(Date.now()) })
-}
-
-function writeUnreadable(spreadsheetId: string, read: ReadSpreadsheet, memory: Memory): void {
-  const status = {
-    revision: memory.sequence,
-    head: memory.head,
-    connection: { kind: "noFiscalYear" } as const,
-    now: Date.now(),
-    mail: null,
-    rows: [],
-    unreadable: [],
-    pace: currentPace(),
-    vanished: vanishedOf(memory),
-  }
-  const writes = tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status)))
-  writeSpreadsheet(spreadsheetId, read.tabs, writes, [])
-}
-
-function readMemory(tabs: readonly SheetTab[]): Memory {
-  return parseMemory(
-    tabsOf(tabs, "record")
-      .flatMap(tab => tab.rows)
-      .map(line => ({
-        kind: textOf(line, "kind"),
-        id: textOf(line, "id"),
-        digest: textOf(line, "digest"),
-        memory: textOf(line, "memory"),
-      })),
-  )
-}
-
-function isSendNowTicked(tabs: readonly SheetTab[]): boolean {
-  const lines = tabsOf(tabs, "status").flatMap(tab => tab.rows)
-  return lines.some(line => textOf(line, "item") === SEND_NOW && cellOf(line, "tick").value === true)
 }
 
 /** `m-` and 8 characters of [0-9a-z] from a random UUID: 40 bits. */

@@ -1,25 +1,70 @@
 /** Everything a scan writes, in one batch: atomic, in order, and nothing when nothing differs. */
 import { tabOf } from "../shared/columns.ts"
 import type { CellWrite } from "../shared/scan/marks.ts"
-import { GONE } from "../shared/sheet/header-row.ts"
-import type { SheetTab } from "../shared/sheet/sheet-tab.ts"
+import { type Relocated, relocate, uniqueBy } from "../shared/scan/relocate.ts"
+import { columnName } from "../shared/sheet/a1.ts"
+import { GONE } from "../shared/sheet/read-sheet.ts"
+import { isNamedTab, lineName, NAMING_COLUMN, type SheetTab } from "../shared/sheet/sheet-tab.ts"
+import { readSpreadsheet } from "./read.ts"
 
 type Request = GoogleAppsScript.Sheets.Schema.Request
 
-export function writeSpreadsheet(
-  spreadsheetId: string,
-  tabs: readonly SheetTab[],
-  writes: readonly CellWrite[],
-  others: readonly Request[],
+export type Batch = {
+  readonly spreadsheetId: string
+  /** As they were read; a tab that turns out to be too short gets rows. */
+  readonly tabs: readonly SheetTab[]
+  readonly writes: readonly CellWrite[]
+  /** About whole blocks of rows: where they have moved meanwhile, the scan that finds them there makes them. */
+  readonly ranges?: readonly Request[]
   /** What moves lines: everything else is written where the lines stood before. */
-  last: readonly Request[] = [],
-): void {
-  const requests = [...others, ...missingRows(tabs, writes), ...writeRequests(writes), ...last]
+  readonly moves?: readonly Request[]
+}
+
+/** Writes each cell where its line stands now. */
+export function writeSpreadsheet({ spreadsheetId, tabs, writes, ranges = [], moves = [] }: Batch): void {
+  // Nothing may come between this read and the write.
+  const now = relocated(spreadsheetId, tabs, writes)
+  const cells = [...missingRows(tabs, now.writes), ...writeRequests(now.writes)]
+  const requests = now.moved.size > 0 ? cells : [...ranges, ...cells, ...moves]
   if (requests.length > 0) Sheets.Spreadsheets.batchUpdate({ requests }, spreadsheetId)
 }
 
+/**
+ * The small read just before a write: people go on sorting and inserting while the script thinks and pushes, and a lock
+ * stops no person. Only the tabs that are about to be written, and of those only the column that names their rows, unless
+ * a line without a name is among them.
+ */
+function relocated(
+  spreadsheetId: string,
+  tabs: readonly SheetTab[],
+  writes: readonly CellWrite[],
+): Relocated {
+  const ranges = tabs.flatMap(tab => namingRanges(tab, writes))
+  if (ranges.length === 0) return { writes, moved: new Set() }
+  return relocate(tabs, readSpreadsheet(spreadsheetId, ranges).tabs, writes)
+}
+
+/** Nobody types in the script's own tabs, so they are not read again. */
+function namingRanges(tab: SheetTab, writes: readonly CellWrite[]): string[] {
+  if (tab.tab === "status" || tab.tab === "record") return []
+  const written = new Set(writes.filter(each => each.sheetId === tab.sheetId).map(each => each.row))
+  if (written.size === 0) return []
+  const sheet = `'${tab.title.replace(/'/g, "''")}'`
+  const naming = isNamedTab(tab.tab) ? tab.columnIndexByKey.get(NAMING_COLUMN[tab.tab]) : undefined
+  if (naming === undefined || !areNamed(tab, written)) return [sheet]
+  const column = columnName(naming)
+  return [`${sheet}!1:1`, `${sheet}!${column}:${column}`]
+}
+
+/** Every line to be written has a name that no other line bears. */
+function areNamed(tab: SheetTab, written: ReadonlySet<number>): boolean {
+  const named = uniqueBy(tab.rows, line => lineName(tab, line))
+  const rows = new Set([...named.values()].map(line => line.index))
+  return [...written].every(row => rows.has(row))
+}
+
 /** Cells side by side go in one request; text is written as text, never as a formula, whatever it begins with. */
-export function writeRequests(writes: readonly CellWrite[]): Request[] {
+function writeRequests(writes: readonly CellWrite[]): Request[] {
   const sorted = [...writes].sort((a, b) => a.sheetId - b.sheetId || a.row - b.row || a.column - b.column)
   const runs: CellWrite[][] = []
   for (const write of sorted) {

@@ -1,7 +1,7 @@
 /** The office's side: the sheet and script, what only a person can do, the test mail, the doctor. */
 
 import { bangkokDate } from "../../shared/date/civil-date.ts"
-import { parseStamp, sendsAs } from "../../shared/sheet/install-stamp.ts"
+import { parseInstallNote, sendsAs } from "../../shared/sheet/install-note.ts"
 import { SetupError } from "../command/setup-error.ts"
 import { askWorker } from "../office/ask-worker.ts"
 import type { GoogleClients } from "../office/google.ts"
@@ -108,8 +108,8 @@ async function installedWith(
 ): Promise<boolean> {
   for (const { spreadsheetId } of years) {
     const { installNotes } = await readSpreadsheet(sheets, spreadsheetId)
-    const stamps = installNotes.flatMap(({ value }) => parseStamp(value) ?? [])
-    if (!stamps.some(stamp => stamp.kid === keyId && sendsAs(stamp, mail))) return false
+    const notes = installNotes.flatMap(({ value }) => parseInstallNote(value) ?? [])
+    if (!notes.some(note => note.kid === keyId && sendsAs(note, mail))) return false
   }
   return true
 }

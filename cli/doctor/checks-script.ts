@@ -2,7 +2,7 @@
 import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../../shared/due/alarm.ts"
-import { sendsAs } from "../../shared/sheet/install-stamp.ts"
+import { sendsAs } from "../../shared/sheet/install-note.ts"
 import type { Finding } from "./finding.ts"
 import type { FoundState, FoundYear } from "./found-state.ts"
 import { mendsFor } from "./mends.ts"
@@ -114,8 +114,8 @@ function installFindings(state: FoundState, { fiscalYear, sheet }: FoundYear): F
   const { installation, keyId } = state
   const mends = mendsFor(state)
   const shared = { fiscalYear, severity: "error" } as const
-  const own = sheet.stamps.find(({ by }) => by.toLowerCase() === installation.owner)
-  const others = sheet.stamps.filter(stamp => stamp !== own)
+  const own = sheet.installNotes.find(({ by }) => by.toLowerCase() === installation.owner)
+  const others = sheet.installNotes.filter(note => note !== own)
   const doubled = others.map(
     ({ by }): Finding => ({
       ...{ ...shared, code: own ? "installedTwice" : "installedByOther" },

@@ -2,8 +2,8 @@
 import { bangkokDate } from "../../shared/date/civil-date.ts"
 import type { Unreached } from "../../shared/mail/unreached.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
-import { type InstallStamp, parseStamp } from "../../shared/sheet/install-stamp.ts"
-import { settingTexts } from "../../shared/table/table.ts"
+import { type InstallNote, parseInstallNote } from "../../shared/sheet/install-note.ts"
+import { settingTexts } from "../../shared/table/context.ts"
 import { askWorker, type WorkerState } from "../office/ask-worker.ts"
 import type { GoogleClients } from "../office/google.ts"
 import type { Installation } from "../office/installation.ts"
@@ -11,8 +11,8 @@ import { findKeys } from "../office/keys.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import { diffSpreadsheet } from "../provision/diff.ts"
 import { readSpreadsheet } from "../provision/found.ts"
+import { typedTab } from "../provision/rows.ts"
 import { missingEditors } from "../provision/share.ts"
-import { typedTab } from "../provision/typed.ts"
 import { differingFiles, scriptFiles } from "../script/script-files.ts"
 import { askUnreached } from "./ask-unreached.ts"
 import { type MailCell, mailCells } from "./mail-cells.ts"
@@ -35,7 +35,7 @@ export type FoundYearSheet = {
   readonly mailCells: readonly MailCell[]
   /** Accounts of the sheet that cannot open it. */
   readonly unshared: readonly string[]
-  readonly stamps: readonly InstallStamp[]
+  readonly installNotes: readonly InstallNote[]
 }
 
 export type FoundScript =
@@ -117,7 +117,7 @@ async function findSheet(
     mailCells: mailCells(tabs),
     accountsRead: diff.accounts !== undefined,
     unshared: diff.accounts ? await missingEditors(clients.drive, spreadsheetId, diff.accounts) : [],
-    stamps: found.installNotes.flatMap(({ value }) => parseStamp(value) ?? []),
+    installNotes: found.installNotes.flatMap(({ value }) => parseInstallNote(value) ?? []),
   }
 }
 

@@ -2,7 +2,7 @@
 import { tabOf } from "../../shared/columns.ts"
 import { parseAddresses } from "../../shared/row/address.ts"
 import { SETTINGS } from "../../shared/row/setting.ts"
-import { type SheetTab, tabsOf, textOf } from "../../shared/sheet/sheet-tab.ts"
+import { linesOf, type SheetTab, textOf } from "../../shared/sheet/sheet-tab.ts"
 
 export type MailCell = {
   /** `แท็บ “หน่วยงาน” แถว “ฝ่ายทะเบียน” ช่อง “อีเมลที่รับแจ้ง”`. */
@@ -27,7 +27,7 @@ export function settingAddresses(settings: ReadonlyMap<string, string>, key: str
 }
 
 function settingCells(tabs: readonly SheetTab[]): MailCell[] {
-  const lines = tabsOf(tabs, "setting").flatMap(tab => tab.rows)
+  const lines = linesOf(tabs, "setting")
   return SETTING_KEYS.flatMap(key => {
     const label = SETTINGS.find(setting => setting.key === key)?.label ?? key
     return lines
@@ -42,12 +42,10 @@ function settingCells(tabs: readonly SheetTab[]): MailCell[] {
 function contactCells(tabs: readonly SheetTab[]): MailCell[] {
   const { title, columns } = tabOf("section")
   const wanted = columns.filter(({ key }) => CONTACT_KEYS.includes(key))
-  return tabsOf(tabs, "section")
-    .flatMap(tab => tab.rows)
-    .flatMap(line =>
-      wanted.map(({ key, header }) => ({
-        place: `แท็บ “${title}” แถว “${textOf(line, "name")}” ช่อง “${header}”`,
-        ...parseAddresses([textOf(line, key)]),
-      })),
-    )
+  return linesOf(tabs, "section").flatMap(line =>
+    wanted.map(({ key, header }) => ({
+      place: `แท็บ “${title}” แถว “${textOf(line, "name")}” ช่อง “${header}”`,
+      ...parseAddresses([textOf(line, key)]),
+    })),
+  )
 }

@@ -4,7 +4,7 @@
  */
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
-import { parseStamp } from "../../shared/sheet/install-stamp.ts"
+import { parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { SetupError } from "../command/setup-error.ts"
 import { endOldKeys, retireKey } from "../deploy/old-keys.ts"
 import type { GoogleClients } from "../office/google.ts"
@@ -110,10 +110,10 @@ async function finish(
   const left: string[] = []
   for (const { fiscalYear, spreadsheetId } of years) {
     const { installNotes } = await readSpreadsheet(clients.sheets, spreadsheetId)
-    const stamps = installNotes.flatMap(({ value }) => parseStamp(value) ?? [])
-    if (!stamps.some(stamp => stamp.by.toLowerCase() === to && stamp.kid === keyId))
+    const notes = installNotes.flatMap(({ value }) => parseInstallNote(value) ?? [])
+    if (!notes.some(note => note.by.toLowerCase() === to && note.kid === keyId))
       left.push(`ปี ${fiscalYear}: ${to} ยังไม่ได้เรียก install ด้วยกุญแจใหม่ / install was not run with the new key`)
-    if (stamps.some(stamp => stamp.by.toLowerCase() === from))
+    if (notes.some(note => note.by.toLowerCase() === from))
       left.push(`ปี ${fiscalYear}: ${from} ยังไม่ได้เรียก uninstall / the old account has not run uninstall`)
   }
   if (left.length > 0) return { outcome: "waiting", left }

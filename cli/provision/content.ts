@@ -3,11 +3,10 @@
 import { shortDate } from "../../shared/date/thai-date.ts"
 import { SETTINGS, type Setting } from "../../shared/row/setting.ts"
 import { type SheetRow, textOf } from "../../shared/sheet/sheet-tab.ts"
-import { type Values, writeRows } from "./cell-writes.ts"
 import type { Request } from "./found.ts"
 import type { PlacedTab } from "./place.ts"
 import type { OfficePlan } from "./plan.ts"
-import { filledLines, typedTab } from "./typed.ts"
+import { filledLines, typedTab, type Values, writeRows } from "./rows.ts"
 
 export function sectionContent(tab: PlacedTab, plan: OfficePlan): Request[] {
   if (filledLines(typedTab(tab), "section").length > 0) return []

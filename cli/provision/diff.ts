@@ -2,17 +2,19 @@
 
 import type { TabKey } from "../../shared/columns.ts"
 import { TIME_ZONE } from "../../shared/date/civil-date.ts"
+import { findSection, type Section } from "../../shared/row/section.ts"
 import { type Accounts, protectionRequests, protectionsOf } from "../../shared/sheet/protection.ts"
-import { leadRowsOf } from "../../shared/table/editors.ts"
+import { type SheetTab, tabsOf } from "../../shared/sheet/sheet-tab.ts"
+import { sectionsOf as sectionsInSheet } from "../../shared/table/context.ts"
+import { accountsOf as accountsInSheet, leadRowsOf } from "../../shared/table/editors.ts"
 import { cellRequests } from "./cells.ts"
 import { holidayContent, type SettingContent, sectionContent, settingContent } from "./content.ts"
-import { accountsOf, sectionsOf } from "./editors.ts"
 import type { FoundSpreadsheet, Request } from "./found.ts"
 import { headerRequests, widthRequests } from "./headers.ts"
 import { markRequests } from "./marks.ts"
 import { type PlacedTab, placeTabs } from "./place.ts"
 import { LOCALE, type OfficePlan, wantedTabs } from "./plan.ts"
-import { typedTab } from "./typed.ts"
+import { typedTab } from "./rows.ts"
 
 export type Diff = {
   /** In the order they must be carried out, in one batch. */
@@ -82,4 +84,23 @@ function protections(
 ): Request[] {
   const current = found.sheets.flatMap(sheet => sheet.protectedRanges)
   return protectionRequests(current, protectionsOf({ layouts: tabs, leadRows, accounts }))
+}
+
+/** The sheet's sections; the plan's while the sheet has none: after that the planner decides. */
+function sectionsOf(tabs: readonly SheetTab[], plan: OfficePlan): readonly Section[] {
+  const typed = sectionsInSheet(tabs)
+  return typed.length > 0 ? typed : plan.sections
+}
+
+/** Undefined while a section's accounts cannot be read: a typing slip must lock nobody out. */
+function accountsOf(tabs: readonly SheetTab[], plan: OfficePlan): Accounts | undefined {
+  const hasSections = tabsOf(tabs, "section").some(tab => tab.rows.length > 0)
+  return hasSections ? accountsInSheet({ tabs, owner: plan.owner, today: plan.today }) : plannedAccounts(plan)
+}
+
+function plannedAccounts({ owner, sections, settings }: OfficePlan): Accounts {
+  const bySlug = new Map(sections.map(section => [section.slug, section.accounts ?? []]))
+  const planner = findSection(settings.planner ?? "ฝ่ายปกครอง", sections)
+  const director = settings.directorMail ? [settings.directorMail] : []
+  return { owner, planner: bySlug.get(planner?.slug ?? "") ?? [], director, bySlug }
 }

@@ -1,20 +1,16 @@
 /** The spreadsheet as it is: one read, of everything provisioning may have to mend. */
 import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
 import { COLUMN_METADATA_KEY, TAB_METADATA_KEY } from "../../shared/columns.ts"
-import type { SheetCell } from "../../shared/rules/cell.ts"
-import { INSTALL_METADATA_KEY } from "../../shared/sheet/install-stamp.ts"
+import { INSTALL_METADATA_KEY } from "../../shared/sheet/install-note.ts"
+import { sheetName } from "../../shared/sheet/read-sheet.ts"
 
 export type CellData = sheets_v4.Schema$CellData
 export type Request = sheets_v4.Schema$Request
 
+export type FoundColumn = sheets_v4.Schema$DimensionProperties
+
 /** A metadata entry of ours, by the value it carries. */
 export type FoundName = { readonly metadataId: number; readonly value: string }
-
-export type FoundColumn = {
-  readonly pixelSize: number | undefined
-  readonly hidden: boolean
-  readonly names: readonly FoundName[]
-}
 
 export type FoundSheet = {
   readonly sheetId: number
@@ -23,6 +19,8 @@ export type FoundSheet = {
   readonly frozenRowCount: number
   readonly rowCount: number
   readonly columnCount: number
+  /** Which tab the script takes it for; "" for none. */
+  readonly name: string
   readonly names: readonly FoundName[]
   readonly columns: readonly FoundColumn[]
   /** As far down and right as anything is. */
@@ -85,12 +83,9 @@ function foundSheet(sheet: sheets_v4.Schema$Sheet): FoundSheet {
     frozenRowCount: properties?.gridProperties?.frozenRowCount ?? 0,
     rowCount: properties?.gridProperties?.rowCount ?? 0,
     columnCount: properties?.gridProperties?.columnCount ?? 0,
+    name: sheetName(sheet),
     names: namesOf(sheet.developerMetadata, TAB_METADATA_KEY),
-    columns: (grid?.columnMetadata ?? []).map(column => ({
-      pixelSize: column.pixelSize ?? undefined,
-      hidden: column.hiddenByUser ?? false,
-      names: namesOf(column.developerMetadata, COLUMN_METADATA_KEY),
-    })),
+    columns: grid?.columnMetadata ?? [],
     rows: (grid?.rowData ?? []).map(row => row.values ?? []),
     conditionalFormats: sheet.conditionalFormats ?? [],
     protectedRanges: sheet.protectedRanges ?? [],
@@ -106,21 +101,15 @@ function namesOf(
     .map(entry => ({ metadataId: entry.metadataId ?? 0, value: entry.metadataValue ?? "" }))
 }
 
-/** A cell's value as the script reads it. */
-export function sheetCell(data: CellData | undefined): SheetCell {
-  const value = data?.effectiveValue ?? data?.userEnteredValue
-  const formula = data?.userEnteredValue?.formulaValue != null
-  return {
-    value: value?.boolValue ?? value?.numberValue ?? value?.stringValue ?? value?.errorValue?.type ?? "",
-    formula,
-  }
+export function columnNames({ developerMetadata }: FoundColumn): FoundName[] {
+  return namesOf(developerMetadata, COLUMN_METADATA_KEY)
 }
 
 /** True when nothing was ever typed on the sheet and nothing of ours is on it. */
 export function isBlankSheet(sheet: FoundSheet): boolean {
   return (
     sheet.names.length === 0 &&
-    sheet.columns.every(column => column.names.length === 0) &&
+    sheet.columns.every(column => columnNames(column).length === 0) &&
     sheet.rows.every(row => row.every(cell => !cell.userEnteredValue))
   )
 }

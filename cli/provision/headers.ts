@@ -1,7 +1,8 @@
 /** The header row and the widths: what names a column to people, put back when they broke it. */
+import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
 import type { Column } from "../../shared/columns.ts"
-import { hexOf, rgbOf } from "./colour.ts"
-import { type CellData, type Request, sheetCell } from "./found.ts"
+import { sheetCell } from "../../shared/sheet/read-sheet.ts"
+import type { CellData, Request } from "./found.ts"
 import type { PlacedTab } from "./place.ts"
 
 const TYPED_FILL = "#e1f3ec"
@@ -31,7 +32,7 @@ export function widthRequests(tab: PlacedTab): Request[] {
   return columnsAt(tab)
     .filter(({ column, foundAt }) => {
       const found = tab.found?.columns[foundAt]
-      return found?.pixelSize !== column.width || found.hidden !== column.hidden
+      return found?.pixelSize !== column.width || (found.hiddenByUser ?? false) !== column.hidden
     })
     .map(({ column, at }) => ({
       updateDimensionProperties: {
@@ -77,4 +78,25 @@ function isHeader(cell: CellData | undefined, column: Column): boolean {
 
 function fillOf(column: Column): string {
   return column.by === "script" ? SCRIPT_FILL : TYPED_FILL
+}
+
+/** `#fde7e5` → red, green and blue from 0 to 1. */
+export function rgbOf(hex: string): sheets_v4.Schema$Color {
+  const [red = 0, green = 0, blue = 0] = (hex.match(/[0-9a-f]{2}/g) ?? []).map(
+    pair => Number.parseInt(pair, 16) / 255,
+  )
+  return { red, green, blue }
+}
+
+/** The nearest `#rrggbb`; a missing part is 0, as in Google's answers. */
+export function hexOf(colour: sheets_v4.Schema$Color | null | undefined): string | undefined {
+  if (!colour) return undefined
+  const parts = [colour.red, colour.green, colour.blue]
+  return `#${parts
+    .map(part =>
+      Math.round((part ?? 0) * 255)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`
 }

@@ -1,8 +1,8 @@
 /** Conditional formats: a typed cell takes a colour when the `marks` column names it. */
 import { markOf } from "../../shared/columns.ts"
-import { hexOf, rgbOf } from "./colour.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import type { FoundSheet, Request } from "./found.ts"
-import { columnsAt } from "./headers.ts"
+import { columnsAt, hexOf, rgbOf } from "./headers.ts"
 import type { PlacedTab } from "./place.ts"
 
 type Rule = FoundSheet["conditionalFormats"][number]
@@ -69,10 +69,4 @@ function ruleKey(rule: Rule, { rowCount }: PlacedTab): string {
     range.endColumnIndex,
   ])
   return JSON.stringify([ranges, formulaOf(rule), hexOf(rule.booleanRule?.format?.backgroundColor)])
-}
-
-/** 0 → `A`, 26 → `AA`. */
-function columnName(index: number): string {
-  const rest = Math.floor(index / 26)
-  return (rest > 0 ? columnName(rest - 1) : "") + String.fromCharCode(65 + (index % 26))
 }

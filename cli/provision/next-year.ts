@@ -1,14 +1,17 @@
 /** Opens a year from the one before: the same sections, people and settings, and nothing that belongs to the old plan. */
 
+import { readFile } from "node:fs/promises"
+import readExcel from "read-excel-file/node"
 import { cleanText } from "../../shared/row/plain-text.ts"
 import { SETTINGS, type SettingKey } from "../../shared/row/setting.ts"
+import { type CellJson, readSheet, type SheetJson } from "../../shared/sheet/read-sheet.ts"
 import { type SheetRow, type SheetTab, textOf } from "../../shared/sheet/sheet-tab.ts"
-import { settingTexts } from "../../shared/table/table.ts"
+import { settingTexts } from "../../shared/table/context.ts"
 import type { GoogleClients } from "../office/google.ts"
 import { readSpreadsheet } from "./found.ts"
 import { placeTabs } from "./place.ts"
 import { type OfficePlan, type OfficeSection, wantedTabs } from "./plan.ts"
-import { typedTab } from "./typed.ts"
+import { typedTab } from "./rows.ts"
 
 /** Of one year and its signed plan. */
 const OF_ITS_YEAR: readonly SettingKey[] = [
@@ -29,6 +32,30 @@ export async function planNextYear(
 ): Promise<OfficePlan> {
   const found = await readSpreadsheet(sheets, oldSpreadsheetId)
   return nextYearOf(placeTabs(found, wantedTabs([])).tabs.map(typedTab), year)
+}
+
+/**
+ * The tabs of the old year in a sheet downloaded as .xlsx, for an office that no longer has the old file; undefined when
+ * the file is not such a workbook.
+ */
+export async function tabsOfWorkbook(file: string): Promise<SheetTab[] | undefined> {
+  const bytes = await readFile(file)
+  // The library throws whatever its unzip and XML readers throw; all of it means the file is not a workbook.
+  const sheets = await readExcel(bytes).catch(() => [])
+  const tabs = sheets.flatMap(({ sheet, data }) => readSheet(workbookSheet(sheet, data)) ?? [])
+  const needed = tabs.filter(({ tab }) => tab === "section" || tab === "setting")
+  return needed.length === 2 ? needed : undefined
+}
+
+/** As Google would answer it without metadata. */
+function workbookSheet(title: string, rows: readonly (readonly unknown[])[]): SheetJson {
+  const cell = (value: unknown): CellJson => {
+    if (value === null || value === undefined) return {}
+    return {
+      effectiveValue: typeof value === "number" ? { numberValue: value } : { stringValue: String(value) },
+    }
+  }
+  return { properties: { title }, data: [{ rowData: rows.map(row => ({ values: row.map(cell) })) }] }
 }
 
 /** The same, from tabs that were read elsewhere. */

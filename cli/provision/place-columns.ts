@@ -1,25 +1,7 @@
-/** Which column is which, and where each stands once those that are gone have come back. */
+/** Where headers and columns stand once those that are gone have come back. */
 import { COLUMN_METADATA_KEY, type Column, type Tab } from "../../shared/columns.ts"
-import { GONE, headerRowOf } from "../../shared/sheet/header-row.ts"
-import { type FoundSheet, type Request, sheetCell } from "./found.ts"
-
-/** By metadata first, so that a renamed header stays the same column; by header where metadata is gone. */
-export function findColumns(found: FoundSheet, columns: readonly Column[]): Map<string, number> {
-  const indexByKey = new Map<string, number>()
-  const keys = new Set(columns.map(column => column.key))
-  found.columns.forEach(({ names }, index) => {
-    for (const { value } of names) if (keys.has(value) && !indexByKey.has(value)) indexByKey.set(value, index)
-  })
-  const taken = new Set(indexByKey.values())
-  const headers = textsOf(found, 0)
-  for (const { key, header } of columns) {
-    const index = headers.findIndex((text, at) => text === header && !taken.has(at))
-    if (indexByKey.has(key) || index < 0) continue
-    indexByKey.set(key, index)
-    taken.add(index)
-  }
-  return indexByKey
-}
+import { findHeaderRow, GONE } from "../../shared/sheet/read-sheet.ts"
+import type { FoundSheet, Request } from "./found.ts"
 
 /** A column that is gone comes back, empty, after the one it stood after; what people typed moves aside. */
 export function insertColumns(
@@ -49,9 +31,9 @@ export function insertColumns(
  */
 export function raiseHeaders(
   found: FoundSheet,
-  { key, columns }: Tab,
+  tab: Tab,
 ): { readonly found: FoundSheet; readonly requests: readonly Request[] } {
-  const at = headerRowOf(key, found.rows.length, row => textsOf(found, row), findColumns(found, columns))
+  const at = findHeaderRow(tab, found)
   if (at === GONE) {
     const range = { sheetId: found.sheetId, dimension: "ROWS", startIndex: 0, endIndex: 1 }
     return {
@@ -85,8 +67,4 @@ function insertColumn(sheetId: number, at: number, columnCount: number): Request
   if (at >= columnCount) return { appendDimension: { sheetId, dimension: "COLUMNS", length: 1 } }
   const range = { sheetId, dimension: "COLUMNS", startIndex: at, endIndex: at + 1 }
   return { insertDimension: { range, inheritFromBefore: false } }
-}
-
-function textsOf(found: FoundSheet, row: number): string[] {
-  return (found.rows[row] ?? []).map(cell => String(sheetCell(cell).value).trim())
 }

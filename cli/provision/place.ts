@@ -1,8 +1,10 @@
 /** Where every wanted tab and column stands once the spreadsheet holds them all, and the requests that make it so. */
 import { TAB_METADATA_KEY, type TabKey } from "../../shared/columns.ts"
 import type { SheetLayout } from "../../shared/sheet/protection.ts"
-import { type FoundSheet, type FoundSpreadsheet, isBlankSheet, type Request } from "./found.ts"
-import { findColumns, insertColumns, nameColumn, named, raiseHeaders } from "./place-columns.ts"
+import { findColumns } from "../../shared/sheet/read-sheet.ts"
+import { originalOf } from "../../shared/sheet/sheet-tab.ts"
+import { columnNames, type FoundSheet, type FoundSpreadsheet, isBlankSheet, type Request } from "./found.ts"
+import { insertColumns, nameColumn, named, raiseHeaders } from "./place-columns.ts"
 import type { WantedTab } from "./plan.ts"
 
 export type PlacedTab = SheetLayout & {
@@ -50,17 +52,15 @@ export function placeTabs(spreadsheet: FoundSpreadsheet, wanted: readonly Wanted
   return { tabs, requests: [...requests, ...strayNames(spreadsheet.sheets, foundByName)] }
 }
 
-/**
- * Known by metadata, or by title when that was lost. A copied tab carries the same metadata: the one still called by its
- * title is the original. The blank sheet of a new file becomes the first tab.
- */
+/** As the script knows them; also report tabs by their whole title. The blank sheet of a new file becomes the first tab. */
 function findTabs(sheets: readonly FoundSheet[], wanted: readonly WantedTab[]): Map<string, FoundSheet> {
   const found = new Map<string, FoundSheet>()
-  for (const { name, title } of wanted) {
-    const named = sheets.filter(sheet => sheet.names.some(each => each.value === name))
-    const titled = sheets.filter(sheet => sheet.title === title)
+  for (const { name, tab, title } of wanted) {
+    const named = sheets.filter(sheet => sheet.name === name)
     const sheet =
-      named.find(each => each.title === title) ?? named[0] ?? titled.find(each => each.names.length === 0)
+      named.find(each => each.title === title) ??
+      originalOf(tab.key, named) ??
+      sheets.find(each => each.title === title && each.names.length === 0)
     if (sheet) found.set(name, sheet)
   }
   const [first] = wanted
@@ -91,13 +91,14 @@ function newTab(wanted: WantedTab, sheetId: number, found: FoundSheet | undefine
 function keptTab(wanted: WantedTab, before: FoundSheet) {
   const { found, requests: raised } = raiseHeaders(before, wanted.tab)
   const { sheetId } = found
-  const foundIndexByKey = findColumns(found, wanted.tab.columns)
+  const foundIndexByKey = findColumns(wanted.tab, found, 0)
   const inserted = insertColumns(found, wanted.tab.columns, foundIndexByKey)
   const requests = [...raised, ...inserted.requests, ...propertyRequests(wanted, found)]
   if (!found.names.some(each => each.value === wanted.name)) requests.push(nameSheet(sheetId, wanted.name))
   for (const [key, at] of inserted.columnIndexByKey) {
     const source = found.columns[foundIndexByKey.get(key) ?? -1]
-    if (!source?.names.some(each => each.value === key)) requests.push(nameColumn(sheetId, at, key))
+    if (!source || !columnNames(source).some(each => each.value === key))
+      requests.push(nameColumn(sheetId, at, key))
   }
   const tab: PlacedTab = {
     ...placed(wanted, sheetId, inserted.columnIndexByKey),
@@ -154,7 +155,7 @@ function strayNames(sheets: readonly FoundSheet[], foundByName: ReadonlyMap<stri
   return sheets
     .flatMap(sheet => [
       ...sheet.names.filter(({ value }) => foundByName.has(value) && foundByName.get(value) !== sheet),
-      ...repeated(sheet.columns.flatMap(column => column.names)),
+      ...repeated(sheet.columns.flatMap(columnNames)),
     ])
     .map(({ metadataId }) => ({
       deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataId } } },

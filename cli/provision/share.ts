@@ -1,6 +1,6 @@
 /** Opens the file to its editors, quietly: only those who cannot write yet, and never closing it to anyone. */
 import type { drive_v3 } from "googleapis/build/src/apis/drive/index.js"
-import type { Accounts } from "../../shared/sheet/protection.ts"
+import { type Accounts, accountKey } from "../../shared/sheet/protection.ts"
 
 export type Sharing = {
   readonly added: readonly string[]
@@ -52,7 +52,7 @@ async function share(
 
 function editorsOf({ planner, director, bySlug }: Accounts): string[] {
   const mails = [...planner, ...director, ...[...bySlug.values()].flat()]
-  return [...new Set(mails.map(mail => mail.trim().toLowerCase()))]
+  return [...new Set(mails.map(accountKey))]
 }
 
 async function writersOf(drive: drive_v3.Drive, fileId: string): Promise<Set<string>> {

@@ -4,11 +4,10 @@ import { type ImportedPlan, PLAN_KINDS, type PlanKind } from "../../shared/impor
 import { type PlanLine, planLines } from "../../shared/import/plan.ts"
 import { type SheetRow, textOf } from "../../shared/sheet/sheet-tab.ts"
 import type { GoogleClients } from "../office/google.ts"
-import { writeRows } from "./cell-writes.ts"
 import { type Request, readSpreadsheet } from "./found.ts"
 import { type PlacedTab, placeTabs } from "./place.ts"
 import { wantedTabs } from "./plan.ts"
-import { filledLines, typedTab } from "./typed.ts"
+import { filledLines, typedTab, writeRows } from "./rows.ts"
 
 export type PlanWritten =
   | {

@@ -8,8 +8,7 @@ import { SetupError } from "../command/setup-error.ts"
 import { readTableFile } from "../command/table-file.ts"
 import type { GoogleClients } from "../office/google.ts"
 import type { Installation } from "../office/installation.ts"
-import { type NewYear, nextYearOf, planNextYear } from "../provision/next-year.ts"
-import { tabsOfWorkbook } from "../provision/next-year-file.ts"
+import { type NewYear, nextYearOf, planNextYear, tabsOfWorkbook } from "../provision/next-year.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 
 export type YearOptions = {

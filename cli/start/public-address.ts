@@ -2,9 +2,10 @@
  * The public address in the sheet of an office that is started on another port. Links in mail and data are made from it;
  * the office wrote it, so the office mends it. An address that a person typed is left alone.
  */
-import { columnName } from "../../local/google/sheet/range.ts"
+
 import type { Office } from "../../local/office/office.ts"
 import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 
 const OURS = /^http:\/\/127\.0\.0\.1:\d{1,5}\/?$/
 

@@ -1,8 +1,9 @@
 /** Doing, undoing and doing again: a deed is an edit of the model as its account may make it, or a refusal. */
+
+import { columnName } from "../../shared/sheet/a1.ts"
 import type { Editor, EditResult, Where } from "../google/edit/editing.ts"
 import type { Refused } from "../google/edit/refusal.ts"
 import type { Sheet } from "../google/model/model.ts"
-import { columnName } from "../google/sheet/range.ts"
 import { inputText } from "../google/sheet/shown.ts"
 import { columnAt, type OfficeTab } from "./tab.ts"
 import type { Deed } from "./undo.ts"

@@ -3,11 +3,12 @@
  * the local Google as the account acted as, and is answered after the script has scanned: what the cell then shows.
  */
 
+import { columnName } from "../../shared/sheet/a1.ts"
 import type { LocalGoogle } from "../google/api/google.ts"
 import type { Editor, EditResult } from "../google/edit/editing.ts"
 import type { Refusal, Refused } from "../google/edit/refusal.ts"
 import type { GoogleModel, Spreadsheet } from "../google/model/model.ts"
-import { columnName, parseCells, rectOf } from "../google/sheet/range.ts"
+import { parseCells, rectOf } from "../google/sheet/range.ts"
 import { formattedValue } from "../google/sheet/shown.ts"
 import { type Actor, actorsOf, lockReason } from "./actors.ts"
 import * as deeds from "./deeds.ts"

@@ -7,7 +7,7 @@ import { cleanText } from "../row/plain-text.ts"
 import { problemsText } from "../row/problem.ts"
 import type { Section } from "../row/section.ts"
 import { type CellWrite, lineWrites } from "../scan/marks.ts"
-import { cellOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
+import { cellOf, linesOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { isBlankLine } from "../table/read-row.ts"
 import { type ImportedPlan, PLAN_COLUMNS, PLAN_KINDS, type PlanKind } from "./model.ts"
 import { importPlan, type PlanLine, planLines } from "./plan.ts"
@@ -71,7 +71,7 @@ function keyOf(line: PlanLine, keys: readonly string[]): string {
 }
 
 function existingIds(tabs: readonly SheetTab[], kind: PlanKind): Map<string, string> {
-  const rows = tabsOf(tabs, kind).flatMap(tab => tab.rows)
+  const rows = linesOf(tabs, kind)
   return new Map(
     rows.map(row => {
       const line = Object.fromEntries([...row.cellByKey].map(([key, cell]) => [key, String(cell.value)]))

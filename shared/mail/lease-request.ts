@@ -1,17 +1,6 @@
-/** What the script asks and tells of mail. Schemas apart from `lease.ts`: only the Worker parses them, the script signs. */
+/** What the script asks and reports of mail: it signs these requests, and only the Worker parses them. */
 import * as z from "zod/mini"
-import { LEASE_LIMIT } from "./lease.ts"
-
-const code = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,60}$/))
-const held = { id: z.string().check(z.maxLength(400)), leaseUntil: z.int() }
-
-const receiptSchema = z.discriminatedUnion("outcome", [
-  z.strictObject({ ...held, outcome: z.literal("accepted"), providerId: z.string().check(z.maxLength(200)) }),
-  z.strictObject({ ...held, outcome: z.literal("refused"), code }),
-  z.strictObject({ ...held, outcome: z.literal("failed"), code, everything: z.boolean() }),
-])
-/** What became of one message that was leased. */
-export type Receipt = z.infer<typeof receiptSchema>
+import { LEASE_LIMIT, receiptSchema } from "./lease.ts"
 
 const claims = {
   /** As in a push. */

@@ -24,6 +24,17 @@ export type LeasedMail = z.infer<typeof leasedMailSchema>
 
 export const leaseAnswerSchema = z.object({ messages: z.array(leasedMailSchema) })
 
+const code = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,60}$/))
+const held = { id: z.string().check(z.maxLength(400)), leaseUntil: z.int() }
+
+export const receiptSchema = z.discriminatedUnion("outcome", [
+  z.strictObject({ ...held, outcome: z.literal("accepted"), providerId: z.string().check(z.maxLength(200)) }),
+  z.strictObject({ ...held, outcome: z.literal("refused"), code }),
+  z.strictObject({ ...held, outcome: z.literal("failed"), code, everything: z.boolean() }),
+])
+/** What became of one message that was leased. */
+export type Receipt = z.infer<typeof receiptSchema>
+
 /** Why a request was refused; most are a push's reasons too. */
 export const LEASE_REFUSALS = [
   "unsupportedType",

@@ -4,9 +4,8 @@ import { type AcceptedRow, BODY_LIMIT, isPrivateName, SIGNED_LIMIT, stateOf } fr
 import { type Digest, type Disclosure, disclose } from "../push/sd-jwt.ts"
 import { type PrivateRow, type Row, rowName } from "../row/row.ts"
 import type { Memory } from "../sheet/memory.ts"
-import { type SheetTab, textOf } from "../sheet/sheet-tab.ts"
-import { unseenNames } from "../sheet/unseen.ts"
-import type { TableRow } from "../table/table.ts"
+import { textOf } from "../sheet/sheet-tab.ts"
+import type { TableRow } from "../table/model.ts"
 
 export type DisclosedRow = { readonly name: string; readonly disclosure: Disclosure }
 
@@ -19,25 +18,22 @@ export type Change = {
   readonly state: Digest
 }
 
-/** A row must be missed by clock scans this far apart before it counts as withdrawn. */
-const VANISH_MS = 24 * 3_600_000
-
 /** Bytes a disclosed row may cost in the signed part: `{"...":"<43>"},` in base64url, rounded up. */
 const REFERENCE_BYTES = 76
 /** Room for the header, the other claims and the signature. */
 const SIGNED_OVERHEAD = 1_500
 
-/** Every row that can be published as the table stands, disclosed. `own` are the script's private rows. */
+/** Every row that can be published as the table stands, disclosed. `scriptRows` stand in no line. */
 export function disclosedRows(
   rows: readonly TableRow[],
-  own: readonly PrivateRow[],
+  scriptRows: readonly PrivateRow[],
   saltKey: Uint8Array,
 ): DisclosedRow[] {
   const typed = rows
     .filter(isNamedInSheet)
     .flatMap(each => [each.row, each.privateRow])
     .filter(row => row !== undefined)
-  return [...typed, ...own].map(row => disclosedRow(saltKey, row))
+  return [...typed, ...scriptRows].map(row => disclosedRow(saltKey, row))
 }
 
 /**
@@ -68,7 +64,7 @@ export function changeOf(
     privateRows: changed.filter(({ name }) => isPrivateName(name)),
     held,
     gone: [...gone].sort(),
-    state: stateOf(afterwards(acceptedRows(memory), changed, gone)),
+    state: stateOf(rowsAfter(acceptedRows(memory), changed, gone)),
   }
 }
 
@@ -95,7 +91,7 @@ export function splitChange(change: Change, memory: Memory, limits: PushLimits =
   return parts.map((rows, index) => {
     const isLast = index === parts.length - 1
     const gone = isLast ? change.gone : []
-    accepted = afterwards(accepted, rows, gone)
+    accepted = rowsAfter(accepted, rows, gone)
     const names = new Set(accepted.map(each => each.name))
     return {
       rows: rows.filter(({ name }) => !isPrivateName(name)),
@@ -118,38 +114,6 @@ export function heartbeatOf(memory: Memory): Change {
   return { rows: [], privateRows: [], held: memory.held, gone: [], state: stateOf(acceptedRows(memory)) }
 }
 
-/**
- * Accepted names that stand in no line: since when, and which of them long enough to be withdrawn. What stood in a tab
- * that could not be read is neither.
- */
-export function vanishedRows(
-  rows: readonly TableRow[],
-  own: readonly PrivateRow[],
-  memory: Memory,
-  {
-    now,
-    byClock,
-    tabs,
-  }: { readonly now: number; readonly byClock: boolean; readonly tabs: readonly SheetTab[] },
-): { readonly missingSince: ReadonlyMap<string, number>; readonly gone: readonly string[] } {
-  const present = new Set([...own.map(rowName), ...rows.flatMap(namesOf)])
-  const isHidden = unseenNames(tabs, rows)
-  const missingSince = new Map<string, number>()
-  const gone: string[] = []
-  for (const [name, remembered] of memory.rowsByName) {
-    if (remembered.digest === "" || present.has(name) || isHidden(name)) continue
-    const since = remembered.missingSince ?? (byClock ? now : undefined)
-    if (since !== undefined) missingSince.set(name, since)
-    if (byClock && since !== undefined && now - since >= VANISH_MS) gone.push(name)
-  }
-  return { missingSince, gone }
-}
-
-/** A line's row and the private row that goes with it, whether or not it can be read just now. */
-function namesOf({ name }: TableRow): string[] {
-  return [name, name.replace(/^section\//, "contact/").replace(/^setting\//, "secret/")]
-}
-
 function disclosedRow(saltKey: Uint8Array, row: Row | PrivateRow): DisclosedRow {
   const name = rowName(row)
   return { name, disclosure: disclose(saltKey, name, row) }
@@ -167,7 +131,7 @@ function acceptedRows(memory: Memory): AcceptedRow[] {
   return rows
 }
 
-function afterwards(
+function rowsAfter(
   accepted: readonly AcceptedRow[],
   changed: readonly DisclosedRow[],
   gone: readonly string[],

@@ -6,11 +6,26 @@
 import { shortDate } from "../date/thai-date.ts"
 import { occurrenceName } from "../due/occurrence.ts"
 import type { ScheduledObligation } from "../due/schedule.ts"
-import { type SheetTab, textOf } from "../sheet/sheet-tab.ts"
+import { type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { isFilled } from "../table/reports.ts"
+import { type CellWrite, lineWrites } from "./marks.ts"
+
+/** The writes that lay out every report tab. */
+export function layoutWrites(
+  tabs: readonly SheetTab[],
+  obligations: readonly ScheduledObligation[],
+  keeps: (obligationId: string) => boolean,
+): CellWrite[] {
+  return tabsOf(tabs, "report").flatMap(tab => {
+    const lineByIndex = new Map(tab.rows.map(line => [line.index, line]))
+    return layOutReports(tab, obligations, keeps).flatMap(({ index, cells }) =>
+      lineWrites(tab, index, cells, lineByIndex.get(index)),
+    )
+  })
+}
 
 /** The cells of one line the script writes, by column key. */
-export type LaidLine = { readonly index: number; readonly cells: Readonly<Record<string, string>> }
+type LaidLine = { readonly index: number; readonly cells: Readonly<Record<string, string>> }
 
 const EMPTY = { id: "", what: "", occurrence: "", due: "", by: "" }
 
@@ -18,7 +33,7 @@ const EMPTY = { id: "", what: "", occurrence: "", due: "", by: "" }
  * The lines of a report tab that must differ from what stands there. `keeps` says that a line's obligation is only
  * unknown for now (its duty is held), so that it is left alone.
  */
-export function layOutReports(
+function layOutReports(
   tab: SheetTab,
   obligations: readonly ScheduledObligation[],
   keeps: (obligationId: string) => boolean,

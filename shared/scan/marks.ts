@@ -1,11 +1,9 @@
 /** What the script writes back into the sheet: ids, what was understood, problems, its record. Only what differs. */
 import { type Column, markOf, type TabKey, tabOf } from "../columns.ts"
-import type { ScheduledObligation } from "../due/schedule.ts"
 import { problemsText } from "../row/problem.ts"
 import type { RecordLine } from "../sheet/memory.ts"
 import { cellOf, type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
-import type { TableRow } from "../table/table.ts"
-import { layOutReports } from "./layout.ts"
+import type { TableRow } from "../table/model.ts"
 
 export type CellWrite = {
   readonly sheetId: number
@@ -34,22 +32,6 @@ export function markWrites(
         return lineWrites(tab, line.index, row ? marksOf(row) : blankMarks(tab, line, names, wasTaken), line)
       }),
     )
-}
-
-/** The writes that lay out the report tabs. */
-export function layoutWrites(
-  tabs: readonly SheetTab[],
-  obligations: readonly ScheduledObligation[],
-  keeps: (obligationId: string) => boolean,
-): CellWrite[] {
-  return tabs
-    .filter(tab => tab.tab === "report")
-    .flatMap(tab => {
-      const lineByIndex = new Map(tab.rows.map(line => [line.index, line]))
-      return layOutReports(tab, obligations, keeps).flatMap(({ index, cells }) =>
-        lineWrites(tab, index, cells, lineByIndex.get(index)),
-      )
-    })
 }
 
 /** The writes that keep `_record`: a line keeps its place, new ones come below, forgotten ones are emptied. */

@@ -4,9 +4,8 @@
  * next scan makes it.
  */
 
-import { cellOf, type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
-import { contentKey, typedCells } from "../sheet/typed-cells.ts"
-import { isNamedTab, NAMING_COLUMN } from "../sheet/unseen.ts"
+import { contentKey, typedCells } from "../sheet/memory.ts"
+import { cellOf, lineName, type SheetRow, type SheetTab } from "../sheet/sheet-tab.ts"
 import type { CellWrite } from "./marks.ts"
 
 export type Relocated = {
@@ -51,7 +50,7 @@ type Placing = {
 function placingOf(before: SheetTab, now: SheetTab): Placing {
   const keyByColumn = new Map([...before.columnIndexByKey].map(([key, column]) => [column, key]))
   const rows = matchLines(before, now)
-  const standing = new Set(now.rows.map(line => line.index))
+  const occupied = new Set(now.rows.map(line => line.index))
   const known = new Set(before.rows.map(line => line.index))
   const areRowsMoved = [...rows].some(([from, to]) => from !== to) || rows.size < before.rows.length
   const areColumnsMoved = [...before.columnIndexByKey].some(
@@ -60,7 +59,7 @@ function placingOf(before: SheetTab, now: SheetTab): Placing {
   return {
     isMoved: areRowsMoved || areColumnsMoved,
     // A line that held nothing is written to only while it still holds nothing, and nothing around it has moved.
-    rowOf: row => (known.has(row) ? rows.get(row) : areRowsMoved || standing.has(row) ? undefined : row),
+    rowOf: row => (known.has(row) ? rows.get(row) : areRowsMoved || occupied.has(row) ? undefined : row),
     columnOf: column => now.columnIndexByKey.get(keyByColumn.get(column) ?? ""),
   }
 }
@@ -73,7 +72,7 @@ function matchLines(before: SheetTab, now: SheetTab): Map<number, number> {
     rows.set(from.index, to.index)
     left.delete(to.index)
   }
-  for (const keyOf of [nameOf, contentOf]) {
+  for (const keyOf of [lineName, contentOf]) {
     const candidates = uniqueBy([...left.values()], line => keyOf(now, line))
     const unmatched = before.rows.filter(line => !rows.has(line.index))
     for (const [key, line] of uniqueBy(unmatched, each => keyOf(before, each))) {
@@ -88,17 +87,17 @@ function matchLines(before: SheetTab, now: SheetTab): Map<number, number> {
   return rows
 }
 
-function nameOf(tab: SheetTab, line: SheetRow): string {
-  return isNamedTab(tab.tab) ? textOf(line, NAMING_COLUMN[tab.tab]) : ""
-}
-
 function contentOf(tab: SheetTab, line: SheetRow): string {
   return contentKey(typedCells(tab.tab, line))
 }
 
 const NO_CONTENT = contentKey({})
 
-function uniqueBy(lines: readonly SheetRow[], keyOf: (line: SheetRow) => string): Map<string, SheetRow> {
+/** The lines whose key no other line has, by it; a line without a key or content is in none. */
+export function uniqueBy(
+  lines: readonly SheetRow[],
+  keyOf: (line: SheetRow) => string,
+): Map<string, SheetRow> {
   const byKey = new Map<string, SheetRow | undefined>()
   for (const line of lines) {
     const key = keyOf(line)
@@ -109,7 +108,7 @@ function uniqueBy(lines: readonly SheetRow[], keyOf: (line: SheetRow) => string)
 
 /** The same line with a cell typed meanwhile: one name or none, and something it said before. */
 function isStillTyped(tab: SheetTab, before: SheetRow, now: SheetRow): boolean {
-  if (nameOf(tab, before) !== nameOf(tab, now)) return false
+  if (lineName(tab, before) !== lineName(tab, now)) return false
   const cells = Object.entries(typedCells(tab.tab, before))
   return cells.length === 0 || cells.some(([key, value]) => cellOf(now, key).value === value)
 }

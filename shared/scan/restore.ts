@@ -4,10 +4,18 @@
  */
 import { tabOf } from "../columns.ts"
 import { SETTINGS } from "../row/setting.ts"
-import type { Memory, RememberedRow } from "../sheet/memory.ts"
-import { cellOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
-import type { TypedCells } from "../sheet/typed-cells.ts"
-import { isNamedTab, NAMING_COLUMN, type NamedTab } from "../sheet/unseen.ts"
+import type { Memory, RememberedRow, TypedCells } from "../sheet/memory.ts"
+import {
+  cellOf,
+  isNamedTab,
+  lineName,
+  linesOf,
+  NAMING_COLUMN,
+  type NamedTab,
+  type SheetTab,
+  tabsOf,
+  textOf,
+} from "../sheet/sheet-tab.ts"
 import { isBlankLine } from "../table/read-row.ts"
 import { type CellWrite, lineWrites } from "./marks.ts"
 
@@ -49,8 +57,7 @@ export function restoreItem({ tab, name }: Pick<VanishedRow, "tab" | "name">): s
 /** The vanished rows somebody ticked in `สถานะ`. */
 export function tickedRows(tabs: readonly SheetTab[], memory: Memory): VanishedRow[] {
   const ticked = new Set(
-    tabsOf(tabs, "status")
-      .flatMap(tab => tab.rows)
+    linesOf(tabs, "status")
       .filter(line => cellOf(line, "tick").value === true)
       .map(line => textOf(line, "item")),
   )
@@ -61,18 +68,18 @@ export function tickedRows(tabs: readonly SheetTab[], memory: Memory): VanishedR
 export function restoreWrites(tabs: readonly SheetTab[], rows: readonly VanishedRow[]): CellWrite[] {
   const nextBySheet = new Map<number, number>()
   return rows.flatMap(row => {
-    const tab = homeOf(tabs, row)
+    const tab = tabFor(tabs, row)
     if (!tab) return []
     const name = String(row.cells[NAMING_COLUMN[row.tab]] ?? "")
-    const standing = tab.rows.find(line => textOf(line, NAMING_COLUMN[row.tab]) === name)
-    if (standing && !isBlankLine(row.tab, standing)) return []
+    const existing = tab.rows.find(line => lineName(tab, line) === name)
+    if (existing && !isBlankLine(row.tab, existing)) return []
     const next = nextBySheet.get(tab.sheetId) ?? lastRow(tab) + 1
-    if (!standing) nextBySheet.set(tab.sheetId, next + 1)
-    return lineWrites(tab, standing?.index ?? next, { ...row.cells, ...labelsOf(row) }, standing)
+    if (!existing) nextBySheet.set(tab.sheetId, next + 1)
+    return lineWrites(tab, existing?.index ?? next, { ...row.cells, ...labelsOf(row) }, existing)
   })
 }
 
-function homeOf(tabs: readonly SheetTab[], { tab, name }: VanishedRow): SheetTab | undefined {
+function tabFor(tabs: readonly SheetTab[], { tab, name }: VanishedRow): SheetTab | undefined {
   const slug = name.split("/")[2]
   return tabsOf(tabs, tab).find(each => tab !== "report" || each.sectionSlug === slug)
 }

@@ -2,12 +2,13 @@
 
 import type { Digest } from "../push/sd-jwt.ts"
 import { type PrivateRow, rowName } from "../row/row.ts"
-import type { Memory, RememberedRow, RowMemory } from "../sheet/memory.ts"
+import { type Memory, type RememberedRow, type RowMemory, typedCells } from "../sheet/memory.ts"
 import { tabsOf } from "../sheet/sheet-tab.ts"
-import { typedCells } from "../sheet/typed-cells.ts"
-import { readTable, type Table, type TableInput, type TableRow } from "../table/table.ts"
-import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet, vanishedRows } from "./change.ts"
+import type { Table, TableInput, TableRow } from "../table/model.ts"
+import { readTable } from "../table/table.ts"
+import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet } from "./change.ts"
 import { isRestorable } from "./restore.ts"
+import { vanishedRows } from "./vanished.ts"
 
 export type ScanInput = TableInput & {
   /** Epoch milliseconds. */
@@ -35,15 +36,15 @@ export type ScanPlan = {
 export function planScan(input: ScanInput): ScanPlan | undefined {
   const table = readTable(input)
   if (!table) return undefined
-  const own = sheetRows(input)
-  const { missingSince, gone } = vanishedRows(table.rows, own, input.memory, input)
-  const published = disclosedRows(table.rows, own, input.saltKey)
+  const scriptRows = sheetRows(input)
+  const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
+  const published = disclosedRows(table.rows, scriptRows, input.saltKey)
   const change = changeOf(table.rows, published, input.memory, gone)
   // Once announced always announced: emptying the announcement must not stop the record in silence.
-  const said = table.announced || input.memory.sequence > 0 ? change : undefined
+  const publicChange = table.announced || input.memory.sequence > 0 ? change : undefined
   return {
     table,
-    change: said ?? (input.byClock ? heartbeatOf(input.memory) : undefined),
+    change: publicChange ?? (input.byClock ? heartbeatOf(input.memory) : undefined),
     missingSince,
     digestByName: new Map(published.map(({ name, disclosure }) => [name, disclosure.digest])),
     isUnfinished: table.rows.some(row => !isNamedInSheet(row)),

@@ -4,7 +4,8 @@ import { bangkokClock, bangkokDate } from "../date/civil-date.ts"
 import { plainDate } from "../date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../push/payload.ts"
-import type { TableRow } from "../table/table.ts"
+import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
+import type { TableRow } from "../table/model.ts"
 import type { Pace } from "./budget.ts"
 import { restoreItem, type VanishedRow } from "./restore.ts"
 
@@ -38,7 +39,13 @@ export type Status = {
 export type StatusLine = { readonly item: string; readonly tick: boolean; readonly value?: string }
 
 /** The item whose tick asks for a push at once. */
-export const SEND_NOW = "ส่งตอนนี้"
+const SEND_NOW = "ส่งตอนนี้"
+
+/** True when a person asked for a push at once. */
+export function isSendNowTicked(tabs: readonly SheetTab[]): boolean {
+  const lines = linesOf(tabs, "status")
+  return lines.some(line => textOf(line, "item") === SEND_NOW && cellOf(line, "tick").value === true)
+}
 
 /** The lines of the tab, from its first row on. */
 export function statusLines(status: Status): StatusLine[] {
@@ -81,8 +88,8 @@ function vanishedText({ cells, since, isWithdrawn }: VanishedRow): string {
     0,
     60,
   )
-  const told = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว" : "ถ้าไม่คืนภายใน 24 ชั่วโมง ระบบจะถอนจากหน้าเว็บ"
-  return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${told} ติ๊กช่องขวามือเพื่อคืนแถวนี้`
+  const state = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว" : "ถ้าไม่คืนภายใน 24 ชั่วโมง ระบบจะถอนจากหน้าเว็บ"
+  return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${state} ติ๊กช่องขวามือเพื่อคืนแถวนี้`
 }
 
 function connectionText({ connection, now }: Status): string | undefined {
@@ -136,13 +143,13 @@ const TROUBLE_WORDS: Readonly<Record<MailTrouble, string>> = {
 function mailText(mail: MailHealth | null): string | undefined {
   if (!mail) return undefined
   const { dead, waiting, trouble } = mail
-  const told = [
+  const parts = [
     ...(dead > 0
       ? [`ส่งไม่สำเร็จ ${dead} ฉบับ ให้ตรวจอีเมลในแท็บ “หน่วยงาน” และ “ตั้งค่า” ถ้าถูกต้องแล้วให้แจ้งผู้ดูแลระบบ`]
       : []),
     ...(waiting > 0 ? [`รอส่ง ${waiting} ฉบับ ${trouble ? TROUBLE_WORDS[trouble] : "ระบบจะส่งให้เอง"}`] : []),
   ]
-  return told.join("\n") || "ปกติ"
+  return parts.join("\n") || "ปกติ"
 }
 
 function openProblems(rows: readonly TableRow[]): StatusLine[] {

@@ -3,11 +3,11 @@
  * what was asked; when it is lost the next push is answered with the digests to rebase on, and nothing published is.
  */
 import * as z from "zod/mini"
-import { KINDS, PRIVATE_KINDS } from "../columns.ts"
+import { type Column, KINDS, PRIVATE_KINDS, TABS, type TabKey } from "../columns.ts"
 import { GENESIS } from "../push/payload.ts"
 import type { Digest } from "../push/sd-jwt.ts"
 import { parseJson } from "../row/json.ts"
-import type { TypedCells } from "./typed-cells.ts"
+import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "./sheet-tab.ts"
 
 const occurrence = z.strictObject({ id: z.string(), due: z.string() })
 
@@ -27,6 +27,9 @@ const rowMemorySchema = z.strictObject({
 export type RowMemory = z.infer<typeof rowMemorySchema>
 
 const headMemorySchema = z.strictObject({ sequence: z.int().check(z.gte(0)), held: z.array(z.string()) })
+
+/** By column key, as typed. */
+export type TypedCells = Readonly<Record<string, string | number | boolean>>
 
 export type RememberedRow = RowMemory & {
   /** Digest last accepted by the Worker; "" for a row it never took. */
@@ -53,7 +56,20 @@ export type RecordLine = {
 
 const HEAD_KIND = "head"
 
-/** Reads `_record`. A damaged line is forgotten: the Worker's next answer restores its digest. */
+/** What the `_record` tab says. */
+export function readMemory(tabs: readonly SheetTab[]): Memory {
+  const lines = linesOf(tabs, "record")
+  return parseMemory(
+    lines.map(line => ({
+      kind: textOf(line, "kind"),
+      id: textOf(line, "id"),
+      digest: textOf(line, "digest"),
+      memory: textOf(line, "memory"),
+    })),
+  )
+}
+
+/** A damaged line is forgotten: the Worker's next answer restores its digest. */
 export function parseMemory(lines: readonly RecordLine[]): Memory {
   let { sequence, head, held } = EMPTY_MEMORY
   const rowsByName = new Map<string, RememberedRow>()
@@ -108,6 +124,34 @@ export function rebaseMemory(
     rowsByName.set(name, { ...memory.rowsByName.get(name), digest: digest as Digest })
   }
   return { sequence: known.revision, head: known.head as Digest, held: memory.held, rowsByName }
+}
+
+/** What a line must hold to be that row again. A cell too long to be remembered with the others is left out. */
+export function typedCells(tab: TabKey, line: SheetRow): TypedCells {
+  const cells: Record<string, string | number | boolean> = {}
+  let room = LONGEST_MEMORY
+  for (const { key } of REMEMBERED_COLUMNS.get(tab) ?? []) {
+    const { value } = cellOf(line, key)
+    room -= String(value).length
+    if (value !== "" && value !== false && room > 0) cells[key] = value
+  }
+  return cells
+}
+
+/** One text for lines that say the same, whatever their ids and ticks. */
+export function contentKey(cells: TypedCells): string {
+  const { id: _id, confirm: _confirm, ...content } = cells
+  return JSON.stringify(content)
+}
+
+/** A cell holds 50,000 characters, and line feeds and quotes are written as two. */
+const LONGEST_MEMORY = 24_000
+
+const REMEMBERED_COLUMNS = new Map(TABS.map(({ key, columns }) => [key, columns.filter(isRemembered)]))
+
+/** Of what the script writes only what names the row, and who filled it in. */
+function isRemembered({ key, rule }: Column): boolean {
+  return rule.type !== "shown" || key === "by" || key === "key"
 }
 
 /** By hand: there are some ten thousand cells, each scan. */

@@ -234,7 +234,8 @@ function editorsOf(accounts: readonly string[], { owner }: Accounts): string[] {
   return Array.from(new Set([owner, ...accounts].map(accountKey)))
 }
 
-function accountKey(mail: string): string {
+/** One key for an account, however people type its address. */
+export function accountKey(mail: string): string {
   return mail.trim().toLowerCase()
 }
 

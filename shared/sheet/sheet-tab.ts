@@ -37,20 +37,49 @@ export function tabsOf(tabs: readonly SheetTab[], key: TabKey): SheetTab[] {
   return tabs.filter(each => each.tab === key)
 }
 
-/**
- * One tab of each kind, and one report tab a section. A sheet that a person duplicated carries the same metadata: the
- * one with our title is the original, else the first.
- */
-export function originalTabs(tabs: readonly SheetTab[]): SheetTab[] {
-  const nameOf = ({ tab, sectionSlug }: SheetTab) => `${tab}/${sectionSlug ?? ""}`
-  const originalByName = new Map<string, SheetTab>()
-  for (const tab of tabs) {
-    const known = originalByName.get(nameOf(tab))
-    if (!known || (!hasOurTitle(known) && hasOurTitle(tab))) originalByName.set(nameOf(tab), tab)
-  }
-  return tabs.filter(tab => originalByName.get(nameOf(tab)) === tab)
+/** The lines of every tab of a kind. */
+export function linesOf(tabs: readonly SheetTab[], key: TabKey): SheetRow[] {
+  return tabsOf(tabs, key).flatMap(tab => tab.rows)
 }
 
-function hasOurTitle({ tab, title }: SheetTab): boolean {
+/** The column that says which row a line is. */
+export const NAMING_COLUMN = {
+  measure: "id",
+  duty: "id",
+  report: "id",
+  oversight: "id",
+  assessment: "indicator",
+  section: "slug",
+  holiday: "date",
+  setting: "key",
+} as const satisfies Partial<Record<TabKey, string>>
+export type NamedTab = keyof typeof NAMING_COLUMN
+
+export function isNamedTab(key: string): key is NamedTab {
+  return key in NAMING_COLUMN
+}
+
+/** What names a line; "" where nothing does. */
+export function lineName({ tab }: SheetTab, line: SheetRow): string {
+  return isNamedTab(tab) ? textOf(line, NAMING_COLUMN[tab]) : ""
+}
+
+/** One tab of each kind, and one report tab a section. A sheet that a person duplicated carries the same metadata. */
+export function originalTabs(tabs: readonly SheetTab[]): SheetTab[] {
+  return tabs.filter(tab => {
+    const copies = tabs.filter(each => each.tab === tab.tab && each.sectionSlug === tab.sectionSlug)
+    return originalOf(tab.tab, copies) === tab
+  })
+}
+
+/** Of the sheets that pass for one tab, the one that bears its title is the original, else the first. */
+export function originalOf<T extends { readonly title: string }>(
+  tab: TabKey,
+  copies: readonly T[],
+): T | undefined {
+  return copies.find(({ title }) => isTitleOf(tab, title)) ?? copies[0]
+}
+
+function isTitleOf(tab: TabKey, title: string): boolean {
   return tab === "report" ? title.startsWith(`${tabOf(tab).title} `) : title === tabOf(tab).title
 }

@@ -123,7 +123,8 @@ function listOf(values: Values, key: string): string[] {
   return Array.isArray(value) ? [...value] : []
 }
 
-function splitNames(text: string): string[] {
+/** `ปค., ปกครอง` → its names. */
+export function splitNames(text: string): string[] {
   return text
     .split(",")
     .map(name => name.trim())

@@ -5,9 +5,10 @@ import { asciiDigits } from "../date/thai-date.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { type DoubtedScore, doubtedScores } from "../rules/score.ts"
-import { type SheetRow, textOf } from "../sheet/sheet-tab.ts"
+import { NAMING_COLUMN, type SheetRow, textOf } from "../sheet/sheet-tab.ts"
 
-type PlainKind = "section" | "holiday" | "setting" | "assessment"
+/** Kinds whose rows are named by what a person types. */
+export type PlainKind = "section" | "holiday" | "setting" | "assessment"
 
 export function tableDoubts(
   kind: PlainKind,
@@ -23,7 +24,7 @@ export function tableDoubts(
     const name = kind === "section" ? cleanText(textOf(line, "name")) : ""
     const doubted = doubtedByLine?.get(line)
     doubts.set(line, [
-      ...duplicate(keyColumn(kind), key, line, firstByKey),
+      ...duplicate(columnOf(kind, NAMING_COLUMN[kind]), key, line, firstByKey),
       ...duplicate(columnOf("section", "name"), name, line, firstByName),
       ...(doubted ? [farScore(line, doubted)] : []),
     ])
@@ -70,9 +71,4 @@ const MOST_SCORES = 50
 function scoreOf(line: SheetRow): number | undefined {
   const text = asciiDigits(textOf(line, "score")).trim()
   return /^\d{1,3}(?:\.\d{1,6})?$/.test(text) && Number(text) <= 100 ? Number(text) : undefined
-}
-
-function keyColumn(kind: PlainKind): Column {
-  const keys = { section: "slug", holiday: "date", setting: "key", assessment: "indicator" } as const
-  return columnOf(kind, keys[kind])
 }

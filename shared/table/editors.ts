@@ -7,8 +7,8 @@ import { findSection, type Section } from "../row/section.ts"
 import { SETTINGS } from "../row/setting.ts"
 import { parseCell } from "../rules/cell.ts"
 import type { Accounts, LeadRow } from "../sheet/protection.ts"
-import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
-import { sectionsOf, settingTexts } from "./table.ts"
+import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
+import { sectionsOf, settingTexts } from "./context.ts"
 
 export type EditorsInput = {
   readonly tabs: readonly SheetTab[]
@@ -21,7 +21,8 @@ export type EditorsInput = {
 /** Undefined while a section's accounts cannot be read: a typing slip must lock nobody out. */
 export function accountsOf({ tabs, owner, today }: EditorsInput): Accounts | undefined {
   const bySlug = new Map<string, readonly string[]>()
-  for (const line of linesWith(tabs, "slug")) {
+  for (const line of linesOf(tabs, "section")) {
+    if (textOf(line, "slug") === "") continue
     const accounts = lineAccounts(line, today)
     if (!accounts) return undefined
     bySlug.set(cleanText(textOf(line, "slug")), accounts)
@@ -41,12 +42,10 @@ export function accountsOf({ tabs, owner, today }: EditorsInput): Accounts | und
 
 /** The lines of `มาตรการ` that a section leads. */
 export function leadRowsOf(tabs: readonly SheetTab[], sections: readonly Section[]): LeadRow[] {
-  return tabsOf(tabs, "measure")
-    .flatMap(tab => tab.rows)
-    .flatMap(line => {
-      const lead = findSection(cleanText(textOf(line, "lead")), sections)
-      return lead ? [{ row: line.index, slug: lead.slug }] : []
-    })
+  return linesOf(tabs, "measure").flatMap(line => {
+    const lead = findSection(cleanText(textOf(line, "lead")), sections)
+    return lead ? [{ row: line.index, slug: lead.slug }] : []
+  })
 }
 
 /** A deputy edits through the last day named; one without a day, until the cell is emptied. */
@@ -61,10 +60,4 @@ function lineAccounts(line: SheetRow, today: IsoDate): readonly string[] | undef
   const [accounts, deputy, until] = [parsed("accounts"), parsed("deputy"), parsed("deputyUntil")]
   if (!Array.isArray(accounts) || !Array.isArray(deputy) || typeof until !== "string") return undefined
   return until === "" || until >= today ? [...accounts, ...deputy] : accounts
-}
-
-function linesWith(tabs: readonly SheetTab[], key: string): SheetRow[] {
-  return tabsOf(tabs, "section")
-    .flatMap(tab => tab.rows)
-    .filter(line => textOf(line, key) !== "")
 }

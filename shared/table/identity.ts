@@ -2,9 +2,8 @@
  * Which line is which row. Ids are issued once and kept through sorting, copying and pasting: of two lines with one id,
  * the one whose content was last accepted under it keeps it; a line that lost its id gets it back by its content.
  */
-import type { Memory } from "../sheet/memory.ts"
+import { contentKey, type Memory, typedCells } from "../sheet/memory.ts"
 import { cellOf, type SheetRow } from "../sheet/sheet-tab.ts"
-import { contentKey, typedCells } from "../sheet/typed-cells.ts"
 
 /** The kinds whose rows carry an issued id, and its first letter. */
 export const ID_LETTERS = { measure: "m", duty: "d", oversight: "o" } as const
@@ -30,10 +29,10 @@ export function identify(input: IdentityInput): Map<SheetRow, string> {
   }
   const takeVanished = vanishedFinder(input, new Set(idByLine.values()))
   for (const line of input.lines) {
-    const standing = idByLine.get(line)
+    const typed = idByLine.get(line)
     // An id that was never accepted may have been written over the line's own while people were sorting.
-    if (standing !== undefined && isAccepted(input, standing)) continue
-    idByLine.set(line, takeVanished(line) ?? standing ?? input.newId(ID_LETTERS[input.kind]))
+    if (typed !== undefined && isAccepted(input, typed)) continue
+    idByLine.set(line, takeVanished(line) ?? typed ?? input.newId(ID_LETTERS[input.kind]))
   }
   return idByLine
 }

@@ -32,26 +32,22 @@ export type ReadRow = {
 
 type RowKind = Exclude<Kind, "report">
 
-/** Doubts that need other rows to see, by the column they stand in. */
-export type RowDoubts = readonly CellProblem[]
+export type LineInput = {
+  readonly kind: RowKind
+  readonly line: SheetRow
+  /** The issued id, of the kinds that have one. */
+  readonly id: string
+  readonly context: CellContext
+  readonly remembered: RememberedRow | undefined
+  /** Problems that need other lines to see. */
+  readonly doubts: readonly CellProblem[]
+}
 
-export function readRow(
-  kind: RowKind,
-  line: SheetRow,
-  id: string,
-  context: CellContext,
-  remembered: RememberedRow | undefined,
-  doubts: RowDoubts = [],
-): ReadRow {
-  const parsedByKey = parseLine(kind, line, context)
+export function readRow(input: LineInput): ReadRow {
+  const { kind, id, remembered } = input
+  const parsedByKey = parseLine(kind, input.line, input.context)
   const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
-  const period = periodOf(values, kind === "duty" ? "when" : "period")
-  const found = withoutRepeats(kind, [
-    ...[...parsedByKey.values()].flatMap(parsed => parsed.problems),
-    ...missing(kind, parsedByKey, remembered),
-    ...doubts,
-    ...rowProblems(kind, values, context),
-  ])
+  const found = problemsOf(input, parsedByKey, values)
   const asked = askedDigest(found)
   const asks = answerTo(asked, isTicked(values), remembered)
   const moved = asks === "open" ? [] : moveProblems(kind, values, remembered)
@@ -66,7 +62,7 @@ export function readRow(
     row: state === "ready" ? built.row : undefined,
     privateRow: state === "ready" ? built.privateRow : undefined,
     problems,
-    understood: period ? period.understood : "",
+    understood: periodOf(values, periodColumn(kind))?.understood ?? "",
     asked,
     asks,
     tickLapsed: isTicked(values) && asks !== "confirmed",
@@ -123,6 +119,20 @@ function settingValue(
   ])
 }
 
+/** Everything wrong with the cells, before anything is answered or compared with what was published. */
+function problemsOf(
+  { kind, context, remembered, doubts }: LineInput,
+  parsedByKey: ReadonlyMap<string, ParsedCell>,
+  values: Values,
+): CellProblem[] {
+  return withoutRepeats(kind, [
+    ...[...parsedByKey.values()].flatMap(parsed => parsed.problems),
+    ...missing(kind, parsedByKey, remembered),
+    ...doubts,
+    ...rowProblems(kind, values, context),
+  ])
+}
+
 /** Required cells left empty; one that holds something unusable has a problem of its own. */
 function missing(
   kind: RowKind,
@@ -159,7 +169,7 @@ function isEmpty(value: unknown): boolean {
 
 /** A published due date that changed wants a reason that has not served before. */
 function moveProblems(kind: RowKind, values: Values, remembered: RememberedRow | undefined): CellProblem[] {
-  const column = kind === "duty" ? "when" : "period"
+  const column = periodColumn(kind)
   const period = periodOf(values, column)
   // A date that cannot be read has moved nowhere yet.
   if (!period || period.flag === "reject" || !remembered?.digest || !remembered.occurrences) return []
@@ -179,6 +189,10 @@ function moveProblems(kind: RowKind, values: Values, remembered: RememberedRow |
       old.slice(0, 3).map(thaiDay).join(", "),
     ),
   ]
+}
+
+function periodColumn(kind: RowKind): string {
+  return kind === "duty" ? "when" : "period"
 }
 
 function thaiDay(date: string): string {

@@ -5,14 +5,14 @@ import { type ScheduledObligation, scheduleOf } from "../due/schedule.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
-import { type CellContext, type ParsedCell, parseCell } from "../rules/cell.ts"
+import { type CellContext, parseCell } from "../rules/cell.ts"
 import type { Memory } from "../sheet/memory.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { checked, type Values } from "./build.ts"
-import { type FilledBy, filledBy, REPORTED } from "./hands.ts"
+import { type EnteredBy, enteredBy, FILLED_COLUMNS } from "./entered-by.ts"
+import type { TableInput, TableRow } from "./model.ts"
 import { isBlankLine, type ReadRow } from "./read-row.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
-import type { TableInput, TableRow } from "./table.ts"
 
 /** The filled lines of every report tab, as rows. */
 export function readReports(
@@ -30,8 +30,8 @@ export function readReports(
     const keeper = keeperById.get(id)
     const due = dueById.get(id) ?? rememberedDue(id, input.memory)
     const doubts = placeProblems(each, keeper, due)
-    const by = filledBy(line, input.handByLine)
-    const read = readReport(tab, line, id, due, context, by, doubts)
+    const by = enteredBy(line, input.enteredByLine)
+    const read = readReport({ ...each, due, by, doubts }, context)
     // A copy must not pass for the row itself when that is remembered, or called held.
     return { ...read, tab, line, id, by, name: keeper === each ? `report/${id}` : "" }
   })
@@ -59,12 +59,13 @@ function keepersOf(lines: readonly FilledLine[]): Map<string, FilledLine> {
   const keeperById = new Map<string, FilledLine>()
   for (const each of lines) {
     const keeper = keeperById.get(each.id)
-    if (each.id !== "" && (!keeper || (!isAtHome(keeper) && isAtHome(each)))) keeperById.set(each.id, each)
+    if (each.id !== "" && (!keeper || (!isInOwnTab(keeper) && isInOwnTab(each))))
+      keeperById.set(each.id, each)
   }
   return keeperById
 }
 
-function isAtHome({ tab, id }: FilledLine): boolean {
+function isInOwnTab({ tab, id }: FilledLine): boolean {
   return id.split("/")[1] === tab.sectionSlug
 }
 
@@ -76,7 +77,7 @@ function placeProblems(
 ): CellProblem[] {
   const { line, id } = each
   if (!keeper) {
-    const key = REPORTED.find(column => cleanText(textOf(line, column)) !== "") ?? "result"
+    const key = FILLED_COLUMNS.find(column => cleanText(textOf(line, column)) !== "") ?? "result"
     const column = columnOf("report", key)
     return [cellProblem("reportWithoutObligation", column, cleanText(textOf(line, key)))]
   }
@@ -85,7 +86,7 @@ function placeProblems(
     const place = `${keeper.line.index + 1}${keeper.tab === each.tab ? "" : ` ของแท็บ “${keeper.tab.title}”`}`
     return [cellProblem("duplicateKey", column, id, place)]
   }
-  return isAtHome(each) && due !== undefined ? [] : [cellProblem("unknownObligation", column, id)]
+  return isInOwnTab(each) && due !== undefined ? [] : [cellProblem("unknownObligation", column, id)]
 }
 
 /** The obligations of the rows that can be published as they stand. */
@@ -106,32 +107,51 @@ export function isFilled(line: SheetRow): boolean {
   return !isBlankLine("report", line)
 }
 
-function readReport(
-  tab: SheetTab,
-  line: SheetRow,
-  id: string,
-  due: string | undefined,
-  context: CellContext,
-  by: FilledBy,
-  doubts: readonly CellProblem[],
-): ReadRow {
-  const parsedByKey = new Map<string, ParsedCell>(
-    REPORTED.map(key => [key, parseCell(columnOf("report", key), cellOf(line, key), context)]),
-  )
-  const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
+type ReportLine = FilledLine & {
+  readonly due: string | undefined
+  readonly by: EnteredBy
+  /** Why nothing can be published from where the line stands. */
+  readonly doubts: readonly CellProblem[]
+}
+
+function readReport(report: ReportLine, context: CellContext): ReadRow {
+  const { line, id, doubts } = report
+  const parsed = FILLED_COLUMNS.map(key => ({
+    key,
+    ...parseCell(columnOf("report", key), cellOf(line, key), context),
+  }))
+  const values: Values = new Map(parsed.map(({ key, value }) => [key, value]))
   const found = withoutRepeats("report", [
     ...doubts,
-    ...[...parsedByKey.values()].flatMap(parsed => parsed.problems),
+    ...parsed.flatMap(({ problems }) => problems),
     ...rowProblems("report", values, context),
   ])
+  const { row } = checked(reportFields(report, values, context))
+  const isHeld = found.some(problem => problem.severity === "error")
+  // What no cell's rule caught must still be told: a report is never dropped in silence.
+  const unfit = cellProblem("unfit", columnOf("report", "id"), id)
+  const state = row && !isHeld ? "ready" : "held"
+  return {
+    state,
+    row: state === "ready" ? row : undefined,
+    privateRow: undefined,
+    problems: row || isHeld ? found : [...found, unfit],
+    understood: "",
+    asked: "",
+    asks: "none",
+    tickLapsed: false,
+  }
+}
+
+/** The columns of the tab as the report's fields. */
+function reportFields({ tab, id, due, by }: ReportLine, values: Values, { sections }: CellContext) {
   const [duty = "", , occurrence = ""] = id.split("/")
   const value = (key: string) => values.get(key) ?? ""
-  const section = context.sections.find(each => each.slug === tab.sectionSlug)?.name ?? ""
-  const { row } = checked({
+  return {
     kind: "report",
     id,
     duty,
-    section,
+    section: sections.find(each => each.slug === tab.sectionSlug)?.name ?? "",
     occurrence,
     due,
     date: value("date"),
@@ -139,21 +159,6 @@ function readReport(
     evidence: value("evidence"),
     nothingToReport: value("nothingToReport") === true,
     by,
-  })
-  const isHeld = found.some(problem => problem.severity === "error")
-  // What no cell's rule caught must still be told: a report is never dropped in silence.
-  const unfit = cellProblem("unfit", columnOf("report", "id"), id)
-  const problems = row || isHeld ? found : [...found, unfit]
-  const state = row && !isHeld ? "ready" : "held"
-  return {
-    state,
-    row: state === "ready" ? row : undefined,
-    privateRow: undefined,
-    problems,
-    understood: "",
-    asked: "",
-    asks: "none",
-    tickLapsed: false,
   }
 }
 

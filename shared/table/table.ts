@@ -1,54 +1,20 @@
 /** Every tab of a year → every row of its table, with its identity, its problems and what it publishes. */
 
-import { columnOf, type TabKey, tabOf } from "../columns.ts"
-import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
-import { asciiDigits } from "../date/thai-date.ts"
+import { columnOf, type Kind, tabOf } from "../columns.ts"
 import { disclose } from "../push/sd-jwt.ts"
-import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { type PrivateRow, type Row, rowName } from "../row/row.ts"
-import type { Section } from "../row/section.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
-import { parseAllowList } from "../rules/privacy.ts"
-import type { Memory } from "../sheet/memory.ts"
-import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
-import { tableDoubts } from "./doubts.ts"
-import type { FilledBy, HandByLine } from "./hands.ts"
+import { cellOf, NAMING_COLUMN, type SheetRow, type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
+import { contextOf } from "./context.ts"
+import { type PlainKind, tableDoubts } from "./doubts.ts"
 import { type IdentifiedKind, identify } from "./identity.ts"
-import { isBlankLine, type ReadRow, readRow } from "./read-row.ts"
+import type { Table, TableInput, TableRow } from "./model.ts"
+import { isBlankLine, readRow } from "./read-row.ts"
 import { readReports } from "./reports.ts"
 import { withWarnings } from "./warnings.ts"
 
-export type TableInput = {
-  readonly tabs: readonly SheetTab[]
-  readonly memory: Memory
-  readonly saltKey: Uint8Array
-  readonly newId: (letter: string) => string
-  /** Whose hand was seen on lines of the report tabs. */
-  readonly handByLine?: HandByLine
-}
-
-/** A line of the table. */
-export type TableRow = ReadRow & {
-  readonly tab: SheetTab
-  readonly line: SheetRow
-  /** `measure/m-…`; "" while a natural key cannot be read. */
-  readonly name: string
-  /** The issued id, of the kinds that have one. */
-  readonly id: string
-  /** Of a report: whether the planner filled it in. */
-  readonly by?: FilledBy
-}
-
-export type Table = {
-  readonly fiscalYear: number
-  /** Number and date of the signed plan are filled in: from here on everything is published and permanent. */
-  readonly announced: boolean
-  readonly context: CellContext
-  readonly rows: readonly TableRow[]
-}
-
-const PLAIN_KINDS = ["section", "holiday", "setting", "assessment"] as const
+const PLAIN_KINDS: readonly PlainKind[] = ["section", "holiday", "setting", "assessment"]
 
 /** Undefined when the settings tab names no fiscal year: nothing can be read without it. */
 export function readTable(input: TableInput): Table | undefined {
@@ -75,64 +41,22 @@ function isAnnounced(rows: readonly TableRow[]): boolean {
   })
 }
 
-/** The settings as typed, by key. */
-export function settingTexts(tabs: readonly SheetTab[]): Map<string, string> {
-  const lines = tabsOf(tabs, "setting").flatMap(tab => tab.rows)
-  return new Map(lines.map(line => [textOf(line, "key"), cleanText(textOf(line, "value"))]))
-}
-
 /** The digest a row is published with. */
-export function digestOf(saltKey: Uint8Array, row: Row | PrivateRow): string {
+function digestOf(saltKey: Uint8Array, row: Row | PrivateRow): string {
   return disclose(saltKey, rowName(row), row).digest
 }
 
-/** What cells are read against; undefined when the settings name no fiscal year. */
-export function contextOf(tabs: readonly SheetTab[]): CellContext | undefined {
-  const settings = settingTexts(tabs)
-  const fiscalYear = Number(asciiDigits(settings.get("fiscalYear") ?? ""))
-  if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2699) return undefined
-  const bare = { fiscalYear, sections: [], holidays: new Set<IsoDate>(), measureIds: new Set<string>() }
-  const allowList = parseAllowList(settings.get("allowList") ?? "")
-  return { ...bare, sections: sectionsOf(tabs), holidays: holidaysOf(tabs, bare), allowList }
-}
-
-/** The sections the sheet names, in official order. */
-export function sectionsOf(tabs: readonly SheetTab[]): Section[] {
-  const split = (text: string) =>
-    text
-      .split(",")
-      .map(name => name.trim())
-      .filter(name => name !== "")
-  return tabsOf(tabs, "section")
-    .flatMap(tab => tab.rows)
-    .map(line => ({
-      slug: cleanText(textOf(line, "slug")),
-      name: cleanText(textOf(line, "name")),
-      shortNames: split(cleanText(textOf(line, "shortNames"))),
-    }))
-    .filter(section => /^[1-9][0-9]?$/.test(section.slug) && section.name !== "")
-    .sort((a, b) => Number(a.slug) - Number(b.slug))
-}
-
-function holidaysOf(tabs: readonly SheetTab[], context: CellContext): ReadonlySet<IsoDate> {
-  const column = columnOf("holiday", "date")
-  const dates = tabsOf(tabs, "holiday")
-    .flatMap(tab => tab.rows)
-    .map(line => parseIsoDate(String(parseCell(column, cellOf(line, "date"), context).value)))
-  return new Set(dates.filter(date => date !== undefined))
-}
-
-function typedLines(tab: SheetTab): SheetRow[] {
-  const kind = tab.tab as Exclude<TabKey, "import" | "status" | "record">
+function typedLines(kind: Kind, tab: SheetTab): SheetRow[] {
   return tab.rows.filter(line => !isBlankLine(kind, line))
 }
 
 function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellContext): TableRow[] {
+  const { rowsByName } = input.memory
   return tabsOf(input.tabs, kind).flatMap(tab => {
-    const lines = typedLines(tab)
+    const lines = typedLines(kind, tab)
     const absent = missingColumns(tab)
     const readUnder = (line: SheetRow, id: string) =>
-      readRow(kind, line, id, context, input.memory.rowsByName.get(`${kind}/${id}`), absent)
+      readRow({ kind, line, id, context, remembered: rowsByName.get(`${kind}/${id}`), doubts: absent })
     const idByLine = identify({
       kind,
       lines,
@@ -150,9 +74,9 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
   })
 }
 
-function readPlain(kind: (typeof PLAIN_KINDS)[number], input: TableInput, context: CellContext): TableRow[] {
+function readPlain(kind: PlainKind, input: TableInput, context: CellContext): TableRow[] {
   return tabsOf(input.tabs, kind).flatMap(tab => {
-    const lines = typedLines(tab)
+    const lines = typedLines(kind, tab)
     const keyByLine = new Map(lines.map(line => [line, naturalKey(kind, line, context)]))
     const doubtsByLine = tableDoubts(kind, lines, keyByLine)
     const absent = missingColumns(tab)
@@ -161,15 +85,14 @@ function readPlain(kind: (typeof PLAIN_KINDS)[number], input: TableInput, contex
       const name = key === "" ? "" : `${kind}/${key}`
       const remembered = input.memory.rowsByName.get(name)
       const doubts = [...absent, ...(doubtsByLine.get(line) ?? [])]
-      return { ...readRow(kind, line, "", context, remembered, doubts), tab, line, id: "", name }
+      const read = readRow({ kind, line, id: "", context, remembered, doubts })
+      return { ...read, tab, line, id: "", name }
     })
   })
 }
 
-const NATURAL_KEYS = { section: "slug", holiday: "date", setting: "key", assessment: "indicator" } as const
-
-function naturalKey(kind: keyof typeof NATURAL_KEYS, line: SheetRow, context: CellContext): string {
-  const column = columnOf(kind, NATURAL_KEYS[kind])
+function naturalKey(kind: PlainKind, line: SheetRow, context: CellContext): string {
+  const column = columnOf(kind, NAMING_COLUMN[kind])
   const { value } = parseCell(column, cellOf(line, column.key), context)
   return value === null ? "" : String(value)
 }

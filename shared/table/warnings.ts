@@ -14,7 +14,7 @@ import type { CellContext } from "../rules/cell.ts"
 import { doubtedScores } from "../rules/score.ts"
 import { doubtWords, verifiabilityDoubt } from "../rules/verifiable.ts"
 import { textOf } from "../sheet/sheet-tab.ts"
-import type { TableRow } from "./table.ts"
+import type { TableRow } from "./model.ts"
 
 type Plan = {
   readonly context: CellContext

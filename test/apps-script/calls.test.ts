@@ -87,8 +87,13 @@ describe("300 rows pasted at once", () => {
 
 test("two scans at once: the second waits for the lock, and finds nothing left to do", async () => {
   const host = createScriptHost({
-    ...{ google: office.google, projectId: office.host.projectId, code: office.code, owner: SAMPLE_OWNER },
-    ...{ now: () => office.clock.now, fetch: office.worker.fetch as typeof fetch, maxConcurrent: 2 },
+    google: office.google,
+    projectId: office.host.projectId,
+    code: office.code,
+    owner: SAMPLE_OWNER,
+    now: () => office.clock.now,
+    fetch: office.worker.fetch as typeof fetch,
+    maxConcurrent: 2,
   })
   try {
     pasteRows(30)

@@ -1,8 +1,10 @@
 /** Several people at once, each with the account and the permissions they have: the measures tab under all of them. */
+
 import fc from "fast-check"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { tabOf } from "../../shared/columns.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { GOOD_PERIOD, personAt, TAB } from "./people.ts"
@@ -51,8 +53,8 @@ afterAll(() => office.close())
 beforeEach(() => reset())
 
 const COLUMNS = tabOf("measure").columns
-const letter = (key: string) => String.fromCharCode(65 + COLUMNS.findIndex(each => each.key === key))
-const LAST = String.fromCharCode(65 + COLUMNS.length - 1)
+const letter = (key: string) => columnName(COLUMNS.findIndex(each => each.key === key))
+const LAST = columnName(COLUMNS.length - 1)
 
 type Deed =
   | { readonly do: "type"; readonly at: number; readonly key: string; readonly text: string }
@@ -115,8 +117,13 @@ function carryOut(as: Actor, each: Deed): boolean {
     case "paste": {
       const values = Array.from({ length: each.count }, () => {
         const cells: Record<string, string> = {
-          ...{ indicator: "3", issue: "ประเด็นใหม่", measure: "มาตรการใหม่", monitoring: "รายไตรมาส" },
-          ...{ period: GOOD_PERIOD, lead: "ฝ่ายโยธา", responsible: `วางแถวที่ ${++pasted}` },
+          indicator: "3",
+          issue: "ประเด็นใหม่",
+          measure: "มาตรการใหม่",
+          monitoring: "รายไตรมาส",
+          period: GOOD_PERIOD,
+          lead: "ฝ่ายโยธา",
+          responsible: `วางแถวที่ ${++pasted}`,
         }
         return COLUMNS.slice(0, 8).map(({ key }) => cells[key] ?? "")
       })

@@ -1,8 +1,10 @@
 /** Headers that people delete, sort away or push down: back by the next scan, and no row is lost for it. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { provision } from "../../cli/provision/provision.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { reportTabTitle, TABS, tabOf } from "../../shared/columns.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
@@ -95,8 +97,11 @@ describe.each(TITLES)("the headers of %s", (key, title) => {
     const { sheets } = office.google.model.spreadsheet(office.spreadsheetId)
     const sheet = sheets.find(each => each.title === title)
     const range = {
-      ...{ sheetId: sheet?.sheetId, startRowIndex: 0, endRowIndex: sheet?.rows.length },
-      ...{ startColumnIndex: 0, endColumnIndex: sheet?.columnCount },
+      sheetId: sheet?.sheetId,
+      startRowIndex: 0,
+      endRowIndex: sheet?.rows.length,
+      startColumnIndex: 0,
+      endColumnIndex: sheet?.columnCount,
     }
     const sortSpecs = [{ dimensionIndex: 2, sortOrder: "DESCENDING" }]
     office.google.api("sheets.spreadsheets.batchUpdate", {
@@ -111,7 +116,7 @@ describe.each(TITLES)("the headers of %s", (key, title) => {
 test("with an error to be marked and headers gone, the mark is on its row", () => {
   const where = { spreadsheetId: office.spreadsheetId, tab: tabOf("measure").title, as: PLANNER }
   const period = tabOf("measure").columns.findIndex(({ key }) => key === "period")
-  script.editor.edit({ ...where, range: `${String.fromCharCode(65 + period)}3`, values: [["31 มิ.ย. 2566"]] })
+  script.editor.edit({ ...where, range: `${columnName(period)}3`, values: [["31 มิ.ย. 2566"]] })
   script.editor.deleteRows({ ...where, at: 0, count: 1 })
   script.run("onEdited")
   const problems = tabOf("measure").columns.findIndex(({ key }) => key === "problems")

@@ -27,8 +27,13 @@ export function inlineScript(office: TestOffice, owner: string) {
   const now = () => office.clock.now
   const hostCall = createHostCall(
     {
-      ...{ google: office.google, projectId: office.host.projectId, owner, now, fetch },
-      ...{ locks: createScriptLocks(), cache: createScriptCache(now) },
+      google: office.google,
+      projectId: office.host.projectId,
+      owner,
+      now,
+      fetch,
+      locks: createScriptLocks(),
+      cache: createScriptCache(now),
       mail: createOutgoingMail(now, () => {}),
     },
     { id: 1, activeUser: owner },
@@ -49,7 +54,9 @@ export function inlineScript(office: TestOffice, owner: string) {
   return {
     /** The event of an edit whose account Google tells; of one cell it carries the value. */
     editEvent: (place: PlaceMessage, account: string, value?: string) => ({
-      ...{ user: user(account), range: range(place), source: spreadsheet(place.spreadsheetId) },
+      user: user(account),
+      range: range(place),
+      source: spreadsheet(place.spreadsheetId),
       ...(value !== undefined && value !== "" && { value }),
     }),
     /** Edits that fire nothing: these scans are run by hand. */

@@ -6,7 +6,7 @@ import { buildScript } from "../../apps-script/build.ts"
 import { openKeys, scriptConfig } from "../../cli/office/keys.ts"
 import { manifestFor } from "../../cli/script/manifest.ts"
 import { createScriptHost } from "../../local/google/script/script-host.ts"
-import { INSTALL_METADATA_KEY, parseStamp } from "../../shared/sheet/install-stamp.ts"
+import { INSTALL_METADATA_KEY, parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { NOON, OWNER, openYear } from "../cli/provision/office.ts"
 
 const WORKER = "https://record.example"
@@ -33,7 +33,11 @@ async function openInstalled(change: object = {}) {
   const fetched: string[] = []
   const hostAs = (owner: string) => {
     const host = createScriptHost({
-      ...{ google, projectId: project.scriptId, code, now: () => NOON, owner },
+      google,
+      projectId: project.scriptId,
+      code,
+      now: () => NOON,
+      owner,
       fetch: async input => {
         fetched.push(String(input))
         return new Response("away", { status: 503 })
@@ -42,31 +46,31 @@ async function openInstalled(change: object = {}) {
     onTestFinished(() => host.close())
     return host
   }
-  const stamps = () =>
+  const notes = () =>
     google.model
       .spreadsheet(spreadsheetId)
       .metadata.filter(entry => entry.metadataKey === INSTALL_METADATA_KEY)
-      .map(entry => parseStamp(entry.metadataValue ?? ""))
+      .map(entry => parseInstallNote(entry.metadataValue ?? ""))
   const handlers = () => project.triggers.map(trigger => trigger.handlerFunction).sort()
-  return { ...year, project, host: hostAs(OWNER), hostAs, stamps, handlers, fetched }
+  return { ...year, project, host: hostAs(OWNER), hostAs, notes, handlers, fetched }
 }
 
 test("install makes its triggers, scans once and notes who, when and with which key", async () => {
-  const { host, handlers, stamps, project, fetched, textsOf } = await openInstalled()
+  const { host, handlers, notes, project, fetched, textsOf } = await openInstalled()
   await host.run("install")
   expect(handlers()).toEqual(["onChanged", "onClock", "onEdited"])
   const { kid } = JSON.parse(project.properties.CONFIG ?? "")
-  expect(stamps()).toEqual([{ by: OWNER, at: NOON, kid, audience: WORKER, years: [2566] }])
+  expect(notes()).toEqual([{ by: OWNER, at: NOON, kid, audience: WORKER, years: [2566] }])
   expect(textsOf("สถานะ", 1)[0]).toBe("ส่งตอนนี้")
   expect(fetched).toEqual([`${WORKER}/api/v1/pushes`])
 })
 
 test("installing again leaves one set of triggers and one note", async () => {
-  const { host, handlers, stamps } = await openInstalled()
+  const { host, handlers, notes } = await openInstalled()
   await host.run("install")
   await host.run("install")
   expect(handlers()).toEqual(["onChanged", "onClock", "onEdited"])
-  expect(stamps()).toHaveLength(1)
+  expect(notes()).toHaveLength(1)
 })
 
 test("a trigger that was deleted, or doubled, is put right by the hour's first clock run", async () => {
@@ -83,15 +87,15 @@ test("a trigger that was deleted, or doubled, is put right by the hour's first c
 })
 
 test("a second account's triggers and note stand beside the owner's until it uninstalls", async () => {
-  const { host, hostAs, handlers, stamps } = await openInstalled()
+  const { host, hostAs, handlers, notes } = await openInstalled()
   const other = hostAs("second@example.go.th")
   await host.run("install")
   await other.run("install")
   expect(handlers()).toHaveLength(6)
-  expect(stamps().map(stamp => stamp?.by)).toEqual([OWNER, "second@example.go.th"])
+  expect(notes().map(note => note?.by)).toEqual([OWNER, "second@example.go.th"])
   await other.run("uninstall")
   expect(handlers()).toHaveLength(3)
-  expect(stamps().map(stamp => stamp?.by)).toEqual([OWNER])
+  expect(notes().map(note => note?.by)).toEqual([OWNER])
 })
 
 test.each([

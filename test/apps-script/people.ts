@@ -180,14 +180,22 @@ export function personAt(office: TestOffice) {
     endIndex: end,
   })
   const whole = (row: number) => ({
-    ...{ sheetId: sheet().sheetId, startRowIndex: row, endRowIndex: row + 1 },
-    ...{ startColumnIndex: 0, endColumnIndex: sheet().columnCount },
+    sheetId: sheet().sheetId,
+    startRowIndex: row,
+    endRowIndex: row + 1,
+    startColumnIndex: 0,
+    endColumnIndex: sheet().columnCount,
   })
   const below = () =>
     Math.max(0, ...sheet().rows.flatMap((row, at) => (row.some(cell => cell?.value) ? [at] : []))) + 1
   const fresh = () => ({
-    ...{ indicator: "3", issue: "ประเด็นใหม่", measure: "มาตรการใหม่", monitoring: "รายไตรมาส" },
-    ...{ period: GOOD_PERIOD, lead: "ฝ่ายโยธา", [TAG]: `แถวใหม่ ${++tags}` },
+    indicator: "3",
+    issue: "ประเด็นใหม่",
+    measure: "มาตรการใหม่",
+    monitoring: "รายไตรมาส",
+    period: GOOD_PERIOD,
+    lead: "ฝ่ายโยธา",
+    [TAG]: `แถวใหม่ ${++tags}`,
   })
 
   function carryOut(each: Step): unknown {

@@ -1,5 +1,7 @@
 /** A report tab of a test office: its lines as they stand, and people who fill them in. */
+
 import { ON_BEHALF, reportTabTitle, tabOf } from "../../shared/columns.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import type { InlineOptions, InlineScript } from "./inline.ts"
 import type { TestOffice } from "./office.ts"
 
@@ -38,12 +40,16 @@ export function reportTab(office: TestOffice, script: InlineScript, section: str
     return found
   }
   const put = (row: number, key: ReportKey, values: readonly (readonly string[])[], as: string) => {
-    const range = `${String.fromCharCode(65 + columnAt(key))}${row + 1}`
+    const range = `${columnName(columnAt(key))}${row + 1}`
     return script.editor.edit({ spreadsheetId, tab: title, as, range, values })
   }
   const place = (row: number, key: ReportKey, values: readonly (readonly string[])[]) => ({
-    ...{ spreadsheetId, sheetId: sheet().sheetId, top: row, bottom: row + values.length },
-    ...{ left: columnAt(key), right: columnAt(key) + (values[0]?.length ?? 1) },
+    spreadsheetId,
+    sheetId: sheet().sheetId,
+    top: row,
+    bottom: row + values.length,
+    left: columnAt(key),
+    right: columnAt(key) + (values[0]?.length ?? 1),
   })
   return {
     title,

@@ -1,4 +1,5 @@
 /** The report tabs through a year: laid out and laid out again, without disturbing what was typed. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest"
 import { provision } from "../../cli/provision/provision.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
@@ -8,6 +9,7 @@ import { SHORT_MONTHS } from "../../shared/date/thai-date.ts"
 import { obligationsOf } from "../../shared/due/obligation.ts"
 import { foldRecord } from "../../shared/record/record.ts"
 import type { Row } from "../../shared/row/row.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
@@ -45,7 +47,7 @@ beforeEach(() => reset())
 /** Types in a tab's cell, as the planner; rows count as in the sheet. */
 function typeAt(tab: TabKey, row: number, key: string, value: string): void {
   const at = tabOf(tab).columns.findIndex(each => each.key === key)
-  const range = `${String.fromCharCode(65 + at)}${row}`
+  const range = `${columnName(at)}${row}`
   const where = { spreadsheetId: office.spreadsheetId, tab: tabOf(tab).title, as: PLANNER }
   expect(script.editor.edit({ ...where, range, values: [[value]] })).toMatchObject({ ok: true })
 }
@@ -93,8 +95,11 @@ const published = (id: string) => office.worker.rowByName.get(`report/${id}`)
 function stateOf(id: string, today: string) {
   const entries = office.worker.pushes.flatMap(({ payload, rows }) =>
     [...rows].map(([name, row]) => ({
-      ...{ name, row: row as Row, digest: office.worker.digestByName.get(name) ?? null },
-      ...{ sequence: payload.sequence, acceptedAt: payload.iat * 1000 },
+      name,
+      row: row as Row,
+      digest: office.worker.digestByName.get(name) ?? null,
+      sequence: payload.sequence,
+      acceptedAt: payload.iat * 1000,
     })),
   )
   const record = foldRecord(2566, [], entries)
@@ -254,7 +259,7 @@ describe("a dated deputy", () => {
     await deputise("30 พ.ค. 2566")
     const where = { spreadsheetId: office.spreadsheetId, tab: "มาตรการ", as: DEPUTY, values: [["ข้อความ"]] }
     const at = tabOf("measure").columns.findIndex(each => each.key === "monitoring")
-    const cell = (row: number) => `${String.fromCharCode(65 + at)}${row}`
+    const cell = (row: number) => `${columnName(at)}${row}`
     for (let row = 2; row <= 11; row++) {
       const { ok } = script.editor.edit({ ...where, range: cell(row) })
       expect([row, ok]).toEqual([row, textAt("measure", row, "lead") === "ฝ่ายโยธา"])

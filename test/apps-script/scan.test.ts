@@ -1,6 +1,8 @@
 /** The deployed bundle, in the local Google, against a Worker that verifies every signature and state. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { columnOf, reportTabTitle, type TabKey, tabOf } from "../../shared/columns.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
@@ -223,7 +225,7 @@ function letter(title: string, key: TabKey, columnKey: string): string {
     .sheets.find(each => each.title === title)
   const index = tabOf(key).columns.indexOf(columnOf(key, columnKey))
   if (!sheet || index < 0) throw new Error(`no column ${columnKey} in ${title}`)
-  return String.fromCharCode(65 + index)
+  return columnName(index)
 }
 
 function typed(tab: string, key: TabKey, line: number, columnKey: string, value: string, as: string) {

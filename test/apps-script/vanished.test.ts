@@ -1,7 +1,9 @@
 /** Rows, columns and whole tabs that go missing: what is withdrawn, what is not, and how a row is had back. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { reportTabTitle, type TabKey, tabOf } from "../../shared/columns.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import { type InlineScript, inlineScript, Killed } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
@@ -53,7 +55,7 @@ function typeAt(
   as = PLANNER,
 ): void {
   const at = tabOf(key).columns.findIndex(each => each.key === columnKey)
-  const range = `${String.fromCharCode(65 + at)}${row + 2}`
+  const range = `${columnName(at)}${row + 2}`
   const typed = script.editor.edit({
     spreadsheetId: office.spreadsheetId,
     tab: title,

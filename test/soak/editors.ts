@@ -1,6 +1,7 @@
 /** The ten sections at work: each fills in its own report tab, and the planner rewrites the plan's measures as well. */
-import { columnName } from "../../local/google/sheet/range.ts"
+
 import { reportTabTitle, tabOf } from "../../shared/columns.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import type { Dice } from "../faults/dice.ts"
 import type { SoakOffice } from "./office-process.ts"
 import type { Violations } from "./violations.ts"

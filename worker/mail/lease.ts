@@ -2,8 +2,9 @@
  * Mail that the office's script sends from the office's own account. It leases messages, sends them, and tells what
  * became of each; the same outbox, leases and marks as for a run of the Worker.
  */
+
+import type { Receipt } from "../../shared/mail/lease.ts"
 import { LEASE_LIMIT, type LeasedMail } from "../../shared/mail/lease.ts"
-import type { Receipt } from "../../shared/mail/lease-request.ts"
 import { messageHash } from "../../shared/mail/message.ts"
 import { mailFaults } from "../../shared/mail/validate.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"

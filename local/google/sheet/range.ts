@@ -1,5 +1,6 @@
 /** Rectangles of a sheet, and A1 notation for them. */
 
+import { columnName } from "../../../shared/sheet/a1.ts"
 import type { GridRange, Sheet, Spreadsheet } from "../model/model.ts"
 import { invalid } from "../wire/errors.ts"
 
@@ -57,12 +58,6 @@ export function checkWithin(sheet: Sheet, { bottom, right }: Rect, name: string)
   throw invalid(
     `Range (${name}) exceeds grid limits. Max rows: ${sheet.rowCount}, max columns: ${sheet.columnCount}`,
   )
-}
-
-/** 0 → "A", 27 → "AB". */
-export function columnName(index: number): string {
-  const rest = Math.floor(index / 26)
-  return (rest > 0 ? columnName(rest - 1) : "") + String.fromCharCode(65 + (index % 26))
 }
 
 /** "A" → 0, "AB" → 27. */

@@ -1,4 +1,5 @@
 /** The panel below the grid: what is wrong in the cell looked at, who may edit it, and what belongs in it. */
+import { columnName } from "../../../shared/sheet/a1.ts"
 import type { CellView, ProblemView, TabView } from "../grid-view.ts"
 import type { Spot } from "./grid.ts"
 
@@ -62,9 +63,7 @@ function problemLine({ word, message, column }: ProblemView, tab?: TabView | num
 }
 
 export function placeOf({ row, column }: Spot): string {
-  const name = (index: number): string =>
-    (index >= 26 ? name(Math.floor(index / 26) - 1) : "") + String.fromCharCode(65 + (index % 26))
-  return `${name(column)}${row + 1}`
+  return `${columnName(column)}${row + 1}`
 }
 
 function line(tag: "p" | "h2", text: string, className = ""): HTMLElement {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { createEditor } from "../../../local/google/edit/editing.ts"
 import { type Column, reportTabTitle, TABS, tabOf } from "../../../shared/columns.ts"
+import { columnName } from "../../../shared/sheet/a1.ts"
 import { MEASURES, OWNER, openYear, PLAN } from "./office.ts"
 
 const section = (slug: number) => `section-${slug}@example.go.th`
@@ -33,7 +34,7 @@ async function openActing() {
   const editor = createEditor(year.google, [])
   const { spreadsheetId } = year
   const canEdit = (title: string, row: number, column: number, actor: Actor) => {
-    const range = `${String.fromCharCode(65 + column)}${row}`
+    const range = `${columnName(column)}${row}`
     return editor.edit({ spreadsheetId, tab: title, as: ACTORS[actor], range, values: [["TRUE"]] }).ok
   }
   return { ...year, editor, canEdit }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { createSheet, createSpreadsheet } from "../../../local/google/model/create-model.ts"
-import { columnIndex, columnName, fullA1, parseA1, rectOf } from "../../../local/google/sheet/range.ts"
+import { columnIndex, fullA1, parseA1, rectOf } from "../../../local/google/sheet/range.ts"
+import { columnName } from "../../../shared/sheet/a1.ts"
 
 function threeSheets() {
   const spreadsheet = createSpreadsheet("id", "แผน")

@@ -147,6 +147,13 @@ describe("mail that the script sends from the office's account", () => {
     expect(new Set(rest.map(idOf)).size).toBe(rest.length)
   })
 
+  it("goes on when the receipt that was kept is damaged: it says nothing that the Worker would take", async () => {
+    const project = office.google.model.project(office.host.projectId)
+    project.properties.MAIL_RECEIPT = '{"id":'
+    expect((await clockAt("2023-06-19T08:15:00+07:00")).length).toBeGreaterThan(0)
+    expect(project.properties.MAIL_RECEIPT).toBeUndefined()
+  })
+
   it("stops at the account's daily quota, marks nothing sent for it, and goes on the next day", async () => {
     quota = 2
     const first = [

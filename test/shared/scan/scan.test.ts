@@ -3,7 +3,8 @@ import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
-import { layoutWrites, markWrites, recordWrites } from "../../../shared/scan/marks.ts"
+import { layoutWrites } from "../../../shared/scan/layout.ts"
+import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
 import {
   planScan,
   rememberAccepted,
@@ -11,7 +12,13 @@ import {
   type ScanInput,
   type ScanPlan,
 } from "../../../shared/scan/scan.ts"
-import { formatMemory, type Memory, parseMemory, rebaseMemory } from "../../../shared/sheet/memory.ts"
+import {
+  formatMemory,
+  type Memory,
+  parseMemory,
+  readMemory,
+  rebaseMemory,
+} from "../../../shared/sheet/memory.ts"
 import { type SheetTab, tabsOf, textOf } from "../../../shared/sheet/sheet-tab.ts"
 import { scheduledFrom } from "../../../shared/table/reports.ts"
 import { applyWrites, MEASURE, officeTabs, scanInput, tabFrom } from "../table/office-fixture.ts"
@@ -115,7 +122,7 @@ describe("a second scan without edits", () => {
     const first = scanAndAccept(
       scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY]), ...reportTabs()])),
     )
-    const memory = readBack(first.tabs)
+    const memory = readMemory(first.tabs)
     const plan = planScan(scanInput(first.tabs, memory))
     expect(plan?.change).toBeUndefined()
     const writes = [
@@ -373,14 +380,6 @@ describe("a change too large for one push", () => {
 
 function reportTabs(): SheetTab[] {
   return [tabFrom("report", [], { slug: "1" }), tabFrom("report", [], { slug: "2" })]
-}
-
-function readBack(tabs: readonly SheetTab[]): Memory {
-  const lines = tabsOf(tabs, "record").flatMap(tab => tab.rows)
-  const keys = ["kind", "id", "digest", "memory"] as const
-  return parseMemory(
-    lines.map(line => Object.fromEntries(keys.map(key => [key, textOf(line, key)])) as never),
-  )
 }
 
 function edit(

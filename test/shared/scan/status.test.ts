@@ -4,16 +4,30 @@ import { type Connection, statusLines } from "../../../shared/scan/status.ts"
 
 function mailLine(mail: MailHealth | null): string | undefined {
   const lines = statusLines({
-    ...{ revision: 0, head: "", connection: { kind: "quiet" }, now: 0, mail, rows: [] },
-    ...{ unreadable: [], pace: "free", vanished: [] },
+    revision: 0,
+    head: "",
+    connection: { kind: "quiet" },
+    now: 0,
+    mail,
+    rows: [],
+    unreadable: [],
+    pace: "free",
+    vanished: [],
   })
   return lines.find(each => each.item === "อีเมล")?.value
 }
 
 function connectionLine(connection: Connection, now: number): string | undefined {
   const lines = statusLines({
-    ...{ revision: 1, head: "", connection, now, mail: null, rows: [] },
-    ...{ unreadable: [], pace: "free", vanished: [] },
+    revision: 1,
+    head: "",
+    connection,
+    now,
+    mail: null,
+    rows: [],
+    unreadable: [],
+    pace: "free",
+    vanished: [],
   })
   return lines.find(each => each.item === "การส่งข้อมูลไปหน้าเว็บ")?.value
 }

@@ -2,7 +2,8 @@
 import { describe, expect, it, test } from "vitest"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import type { SheetTab } from "../../../shared/sheet/sheet-tab.ts"
-import { readTable, type Table } from "../../../shared/table/table.ts"
+import type { Table } from "../../../shared/table/model.ts"
+import { readTable } from "../../../shared/table/table.ts"
 import { weakIndicators } from "../../../shared/table/warnings.ts"
 import { MEASURE, officeTabs, scanInput, tabFrom } from "./office-fixture.ts"
 

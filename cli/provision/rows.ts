@@ -1,11 +1,38 @@
-/** Rows of values as one request a column: columns stand apart where users put their own between them. */
+/** Rows of a placed tab: what people typed, as the script reads it, and rows of values to write there. */
+
+import type { Kind } from "../../shared/columns.ts"
+import { readLines } from "../../shared/sheet/read-sheet.ts"
+import type { SheetRow, SheetTab } from "../../shared/sheet/sheet-tab.ts"
+import { isBlankLine } from "../../shared/table/read-row.ts"
 import type { CellData, Request } from "./found.ts"
 import type { PlacedTab } from "./place.ts"
+
+/** Columns stand where they stood when the spreadsheet was read; lines keep their rows. */
+export function typedTab(tab: PlacedTab): SheetTab {
+  return {
+    sheetId: tab.sheetId,
+    title: tab.wanted.title,
+    tab: tab.tab,
+    sectionSlug: tab.sectionSlug,
+    columnIndexByKey: tab.foundIndexByKey,
+    rowCount: tab.rowCount,
+    columnCount: tab.columnCount,
+    rows: tab.found ? readLines(tab.found, tab.foundIndexByKey, 0) : [],
+  }
+}
+
+/** The lines in which a person typed something. */
+export function filledLines(tab: SheetTab, kind: Kind): SheetRow[] {
+  return tab.rows.filter(line => !isBlankLine(kind, line))
+}
 
 /** By column key; an absent or undefined value leaves its cell empty. */
 export type Values = Readonly<Record<string, string | number | undefined>>
 
-/** Writes rows from `firstRow` on, adding rows where the tab is too short. Text stays text, whatever it begins with. */
+/**
+ * Writes rows from `firstRow` on, adding rows where the tab is too short: one request a column, which stand apart where
+ * people put their own between them. Text stays text, whatever it begins with.
+ */
 export function writeRows(tab: PlacedTab, firstRow: number, rows: readonly Values[]): Request[] {
   if (rows.length === 0) return []
   const lacking = firstRow + rows.length - tab.rowCount

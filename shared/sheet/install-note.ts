@@ -1,10 +1,11 @@
 /** The note that the script leaves on a spreadsheet when it is installed, and that `doctor` reads. */
 import * as z from "zod/mini"
+import { parseJson } from "../row/json.ts"
 
 /** Key of the spreadsheet's developer metadata. */
 export const INSTALL_METADATA_KEY = "sujarit.installed"
 
-const stampSchema = z.object({
+const noteSchema = z.object({
   /** The account whose triggers run the script. */
   by: z.string(),
   /** Epoch milliseconds. */
@@ -17,22 +18,18 @@ const stampSchema = z.object({
   /** It sends the office's mail, too. */
   mail: z.optional(z.literal("google")),
 })
-export type InstallStamp = z.infer<typeof stampSchema>
+export type InstallNote = z.infer<typeof noteSchema>
 
-export function formatStamp(stamp: InstallStamp): string {
-  return JSON.stringify(stamp)
+export function formatInstallNote(note: InstallNote): string {
+  return JSON.stringify(note)
 }
 
 /** Undefined for a text that is none: people can write metadata too. */
-export function parseStamp(text: string): InstallStamp | undefined {
-  try {
-    return stampSchema.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
+export function parseInstallNote(text: string): InstallNote | undefined {
+  return noteSchema.safeParse(parseJson(text)).data
 }
 
 /** Whether the script sends the mail where the office chose it, and only there; where nobody chose, it is as it is. */
-export function sendsAs({ mail }: InstallStamp, chosen: string | undefined): boolean {
+export function sendsAs({ mail }: InstallNote, chosen: string | undefined): boolean {
   return chosen === undefined || (mail === "google") === (chosen === "google")
 }

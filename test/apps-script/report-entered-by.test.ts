@@ -1,7 +1,9 @@
 /** Whose hand filled a report in: told by Google, or chosen by people where it tells nobody. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { ON_BEHALF } from "../../shared/columns.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import { type InlineScript, inlineScript, Killed } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
@@ -91,8 +93,12 @@ describe("where Google tells who edited", () => {
     civil.put(row, "result", [["กรอกแทน"]], PLANNER)
     const event = script.editEvent(civil.place(row, "result", [[""]]), PLANNER, "กรอกแทน")
     script.editor.moveRows({
-      ...{ spreadsheetId: office.spreadsheetId, tab: civil.title, as: PLANNER },
-      ...{ at: row, count: 1, to: row + 4 },
+      spreadsheetId: office.spreadsheetId,
+      tab: civil.title,
+      as: PLANNER,
+      at: row,
+      count: 1,
+      to: row + 4,
     })
     script.run("onEdited", {}, event)
     expect(civil.lineOf(idAt(1)).by).toBe("")
@@ -149,7 +155,7 @@ test("anything else typed into the column is taken back", () => {
 
 test("the trigger of the real event tells it, within the owner's domain alone", async () => {
   const { row } = civil.lineOf(idAt(0))
-  const range = `${String.fromCharCode(65 + civil.columnAt("result"))}${row + 1}`
+  const range = `${columnName(civil.columnAt("result"))}${row + 1}`
   const where = { spreadsheetId: office.spreadsheetId, tab: civil.title, range }
   office.editor.edit({ ...where, as: PLANNER, values: [["ทำแล้ว"]] })
   await office.editor.idle()

@@ -1,0 +1,36 @@
+/** Requests to the Worker: signed with the office's key, sent, and counted against Google's quota. */
+import { base64url, signingInput } from "../shared/push/sd-jwt.ts"
+import { countFetch } from "./budget.ts"
+import type { Config } from "./config.ts"
+
+/** Claims as a JWT. Apps Script's bytes are signed ones: without the mask half of them would be lost. */
+export function signJwt({ kid, privateKey }: Config, typ: string, claims: object): string {
+  const input = signingInput({ alg: "RS256", typ, kid }, claims)
+  const bytes = Utilities.computeRsaSha256Signature(input, privateKey, Utilities.Charset.UTF_8)
+  return `${input}.${base64url(Uint8Array.from(bytes, byte => byte & 255))}`
+}
+
+export type WorkerAnswer =
+  | { readonly kind: "answered"; readonly status: number; readonly text: string }
+  | { readonly kind: "unreachable"; readonly detail: string }
+
+export function postToWorker(url: string, contentType: string, payload: string): WorkerAnswer {
+  countFetch()
+  try {
+    const response = UrlFetchApp.fetch(url, {
+      method: "post",
+      contentType,
+      payload,
+      muteHttpExceptions: true,
+      followRedirects: false,
+    })
+    return { kind: "answered", status: response.getResponseCode(), text: response.getContentText() }
+  } catch (error) {
+    return { kind: "unreachable", detail: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** The script has no URL to parse with. */
+export function originOf(url: string): string {
+  return /^https?:\/\/[^/]+/.exec(url)?.[0] ?? url
+}

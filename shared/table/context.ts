@@ -1,0 +1,47 @@
+/** What cells are read against, as the sheet itself says it: its settings, its sections, its holidays. */
+
+import { columnOf } from "../columns.ts"
+import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
+import { asciiDigits } from "../date/thai-date.ts"
+import { cleanText } from "../row/plain-text.ts"
+import type { Section } from "../row/section.ts"
+import { type CellContext, parseCell } from "../rules/cell.ts"
+import { parseAllowList } from "../rules/privacy.ts"
+import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
+import { splitNames } from "./build.ts"
+
+/** What cells are read against; undefined when the settings name no fiscal year. */
+export function contextOf(tabs: readonly SheetTab[]): CellContext | undefined {
+  const settings = settingTexts(tabs)
+  const fiscalYear = Number(asciiDigits(settings.get("fiscalYear") ?? ""))
+  if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2699) return undefined
+  const bare = { fiscalYear, sections: [], holidays: new Set<IsoDate>(), measureIds: new Set<string>() }
+  const allowList = parseAllowList(settings.get("allowList") ?? "")
+  return { ...bare, sections: sectionsOf(tabs), holidays: holidaysOf(tabs, bare), allowList }
+}
+
+/** The settings as typed, by key. */
+export function settingTexts(tabs: readonly SheetTab[]): Map<string, string> {
+  const lines = linesOf(tabs, "setting")
+  return new Map(lines.map(line => [textOf(line, "key"), cleanText(textOf(line, "value"))]))
+}
+
+/** The sections the sheet names, in official order. */
+export function sectionsOf(tabs: readonly SheetTab[]): Section[] {
+  return linesOf(tabs, "section")
+    .map(line => ({
+      slug: cleanText(textOf(line, "slug")),
+      name: cleanText(textOf(line, "name")),
+      shortNames: splitNames(cleanText(textOf(line, "shortNames"))),
+    }))
+    .filter(section => /^[1-9][0-9]?$/.test(section.slug) && section.name !== "")
+    .sort((a, b) => Number(a.slug) - Number(b.slug))
+}
+
+function holidaysOf(tabs: readonly SheetTab[], context: CellContext): ReadonlySet<IsoDate> {
+  const column = columnOf("holiday", "date")
+  const dates = linesOf(tabs, "holiday").map(line =>
+    parseIsoDate(String(parseCell(column, cellOf(line, "date"), context).value)),
+  )
+  return new Set(dates.filter(date => date !== undefined))
+}

@@ -1,0 +1,36 @@
+/** What a table is read from, and what comes of it. */
+
+import type { CellContext } from "../rules/cell.ts"
+import type { Memory } from "../sheet/memory.ts"
+import type { SheetRow, SheetTab } from "../sheet/sheet-tab.ts"
+import type { EnteredBy, EnteredByLine } from "./entered-by.ts"
+import type { ReadRow } from "./read-row.ts"
+
+export type TableInput = {
+  readonly tabs: readonly SheetTab[]
+  readonly memory: Memory
+  readonly saltKey: Uint8Array
+  readonly newId: (letter: string) => string
+  /** Who entered lines of the report tabs, where Google told who edited. */
+  readonly enteredByLine?: EnteredByLine
+}
+
+/** A line of the table. */
+export type TableRow = ReadRow & {
+  readonly tab: SheetTab
+  readonly line: SheetRow
+  /** `measure/m-…`; "" while a natural key cannot be read. */
+  readonly name: string
+  /** The issued id, of the kinds that have one. */
+  readonly id: string
+  /** Of a report: whether the planner filled it in. */
+  readonly by?: EnteredBy
+}
+
+export type Table = {
+  readonly fiscalYear: number
+  /** Number and date of the signed plan are filled in: from here on everything is published and permanent. */
+  readonly announced: boolean
+  readonly context: CellContext
+  readonly rows: readonly TableRow[]
+}

@@ -58,9 +58,9 @@ const TOOLS = new Set(["apps-script/build.ts", "worker/openapi/document.ts"])
 
 /** The folders of `shared/`, from the ground up. `columns.ts` lies below them all. */
 const FLOORS: readonly (readonly string[])[] = [
-  ["date", "push", "print"],
+  ["date", "push"],
   ["row"],
-  ["period", "record"],
+  ["period", "record", "print"],
   ["rules", "due"],
   ["sheet", "view"],
   ["table", "mail"],

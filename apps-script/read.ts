@@ -6,11 +6,11 @@ import { headerRowOf } from "../shared/sheet/header-row.ts"
 import { fillMerged, type MergedRange } from "../shared/sheet/merged.ts"
 import { originalTabs, type SheetRow, type SheetTab } from "../shared/sheet/sheet-tab.ts"
 
-type Sheet = GoogleAppsScript.Sheets.Schema.Sheet
-type GridData = GoogleAppsScript.Sheets.Schema.GridData
-type CellData = GoogleAppsScript.Sheets.Schema.CellData
-type Metadata = GoogleAppsScript.Sheets.Schema.DeveloperMetadata
-export type ProtectedRange = GoogleAppsScript.Sheets.Schema.ProtectedRange
+type Sheet = Google.Sheet
+type GridData = Google.GridData
+type CellData = Google.CellData
+type Metadata = Google.DeveloperMetadata
+export type ProtectedRange = Google.ProtectedRange
 
 export type ReadSpreadsheet = {
   readonly tabs: readonly SheetTab[]

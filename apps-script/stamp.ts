@@ -5,7 +5,7 @@
 import { formatStamp, INSTALL_METADATA_KEY, parseStamp } from "../shared/sheet/install-stamp.ts"
 import type { Config } from "./config.ts"
 
-type Request = GoogleAppsScript.Sheets.Schema.Request
+type Request = Google.Request
 
 export function stampInstall(config: Config): void {
   const { kid, audience, spreadsheets, mail } = config

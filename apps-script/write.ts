@@ -4,7 +4,7 @@ import type { CellWrite } from "../shared/scan/marks.ts"
 import { GONE } from "../shared/sheet/header-row.ts"
 import type { SheetTab } from "../shared/sheet/sheet-tab.ts"
 
-type Request = GoogleAppsScript.Sheets.Schema.Request
+type Request = Google.Request
 
 export function writeSpreadsheet(
   spreadsheetId: string,

@@ -14,7 +14,7 @@ export type Step =
       readonly column: "issue" | "monitoring"
       readonly text: string
     }
-  | { readonly do: "break" | "mend" | "delete" | "deleteAndUndo" | "hide" | "filter"; readonly at: number }
+  | { readonly do: "break" | "mend" | "delete" | "deleteAndUndo" | "hide"; readonly at: number }
   | { readonly do: "junk"; readonly at: number; readonly column: "id" | "problems" | "marks" | "understood" }
   | { readonly do: "insert" | "duplicate" | "cut" | "paste" | "formula"; readonly at: number }
   | { readonly do: "merge"; readonly at: number; readonly column: "id" | "monitoring" | "problems" }
@@ -43,7 +43,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom("break", "mend", "delete", "deleteAndUndo"), at }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("hide", "filter"), at }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("hide" as const), at }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -180,14 +180,22 @@ export function personAt(office: TestOffice) {
     endIndex: end,
   })
   const whole = (row: number) => ({
-    ...{ sheetId: sheet().sheetId, startRowIndex: row, endRowIndex: row + 1 },
-    ...{ startColumnIndex: 0, endColumnIndex: sheet().columnCount },
+    sheetId: sheet().sheetId,
+    startRowIndex: row,
+    endRowIndex: row + 1,
+    startColumnIndex: 0,
+    endColumnIndex: sheet().columnCount,
   })
   const below = () =>
     Math.max(0, ...sheet().rows.flatMap((row, at) => (row.some(cell => cell?.value) ? [at] : []))) + 1
   const fresh = () => ({
-    ...{ indicator: "3", issue: "ประเด็นใหม่", measure: "มาตรการใหม่", monitoring: "รายไตรมาส" },
-    ...{ period: GOOD_PERIOD, lead: "ฝ่ายโยธา", [TAG]: `แถวใหม่ ${++tags}` },
+    indicator: "3",
+    issue: "ประเด็นใหม่",
+    measure: "มาตรการใหม่",
+    monitoring: "รายไตรมาส",
+    period: GOOD_PERIOD,
+    lead: "ฝ่ายโยธา",
+    [TAG]: `แถวใหม่ ${++tags}`,
   })
 
   function carryOut(each: Step): unknown {
@@ -234,9 +242,10 @@ export function personAt(office: TestOffice) {
       case "cut":
         return (
           line &&
-          batch({
-            cutPaste: { source: whole(row), destination: { sheetId, rowIndex: below(), columnIndex: 0 } },
-          })
+          batch(
+            { copyPaste: { source: whole(row), destination: whole(below()) } },
+            { repeatCell: { range: whole(row), fields: "userEnteredValue,userEnteredFormat,note" } },
+          )
         )
       case "hide":
         return batch({
@@ -245,10 +254,6 @@ export function personAt(office: TestOffice) {
             properties: { hiddenByUser: true },
             fields: "hiddenByUser",
           },
-        })
-      case "filter":
-        return batch({
-          setBasicFilter: { filter: { range: { sheetId, startRowIndex: 0, endRowIndex: below() } } },
         })
       case "merge": {
         const next = known.find(other => other.row === row + 1)

@@ -42,8 +42,12 @@ export function reportTab(office: TestOffice, script: InlineScript, section: str
     return script.editor.edit({ spreadsheetId, tab: title, as, range, values })
   }
   const place = (row: number, key: ReportKey, values: readonly (readonly string[])[]) => ({
-    ...{ spreadsheetId, sheetId: sheet().sheetId, top: row, bottom: row + values.length },
-    ...{ left: columnAt(key), right: columnAt(key) + (values[0]?.length ?? 1) },
+    sheetId: sheet().sheetId,
+    title,
+    top: row,
+    bottom: row + values.length,
+    left: columnAt(key),
+    right: columnAt(key) + (values[0]?.length ?? 1),
   })
   return {
     title,

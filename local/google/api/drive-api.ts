@@ -1,6 +1,6 @@
 /** The methods of the Drive API that provisioning uses: files, folders and who may open them. */
 import * as z from "zod"
-import { createFile, SPREADSHEET_TYPE } from "../model/create-model.ts"
+import { SPREADSHEET_TYPE } from "../model/create-model.ts"
 import type { DriveFile, GoogleModel, Permission } from "../model/model.ts"
 import { invalid, notFound } from "../wire/errors.ts"
 import { maskFor, parseMask, project } from "../wire/field-mask.ts"
@@ -10,10 +10,8 @@ import type { ApiMethod } from "./sheets-api.ts"
 
 const metadata = z.strictObject({
   name: z.string().optional(),
-  mimeType: z.string().optional(),
-  parents: z.array(z.string()).optional(),
+  mimeType: z.literal(SPREADSHEET_TYPE),
   appProperties: z.record(z.string(), z.string()).optional(),
-  trashed: z.boolean().optional(),
 })
 const permissionBody = z.strictObject({
   type: z.enum(["user", "group", "anyone", "domain"]),
@@ -23,10 +21,6 @@ const permissionBody = z.strictObject({
 })
 const fields = z.string().optional()
 const fileParams = z.object({ fileId: z.string(), fields })
-const updateParams = fileParams.extend({
-  addParents: z.string().optional(),
-  removeParents: z.string().optional(),
-})
 const listParams = z.object({
   q: z.string().optional(),
   fields,
@@ -49,12 +43,9 @@ export const DRIVE_METHODS = {
   },
 
   "drive.files.create": (model, { params, body }) => {
-    const { name = "Untitled", mimeType, ...rest } = parseWire(metadata, body ?? {}, "file")
-    const file =
-      mimeType === SPREADSHEET_TYPE
-        ? fileById(model, model.addSpreadsheet(name).spreadsheetId)
-        : addFile(model, name, mimeType ?? "application/octet-stream")
-    Object.assign(file, rest)
+    const { name = "Untitled", appProperties = {} } = parseWire(metadata, body ?? {}, "file")
+    const file = fileById(model, model.addSpreadsheet(name).spreadsheetId)
+    file.appProperties = appProperties
     model.changed()
     return fileView(file, parseWire(listParams, params, "query").fields)
   },
@@ -62,23 +53,6 @@ export const DRIVE_METHODS = {
   "drive.files.get": (model, { params }) => {
     const { fileId, fields } = parseWire(fileParams, params, "query")
     return fileView(fileById(model, fileId), fields)
-  },
-
-  "drive.files.update": (model, { params, body }) => {
-    const { fileId, fields, addParents, removeParents } = parseWire(updateParams, params, "query")
-    const file = fileById(model, fileId)
-    const { mimeType: _, ...update } = parseWire(metadata, body ?? {}, "file")
-    const removed = removeParents?.split(",") ?? []
-    const parents = [
-      ...file.parents.filter(parent => !removed.includes(parent)),
-      ...(addParents?.split(",") ?? []),
-    ]
-    const modifiedTime = new Date(model.now()).toISOString()
-    Object.assign(file, { parents, modifiedTime }, update)
-    const spreadsheet = model.state.spreadsheets.get(fileId)
-    if (spreadsheet) spreadsheet.title = file.name
-    model.changed()
-    return fileView(file, fields)
   },
 
   "drive.files.list": (model, { params }) => {
@@ -139,12 +113,6 @@ export const DRIVE_METHODS = {
     return undefined
   },
 } satisfies Record<string, ApiMethod>
-
-function addFile(model: GoogleModel, name: string, mimeType: string): DriveFile {
-  const file = createFile(model, name, mimeType)
-  model.state.files.set(file.id, file)
-  return file
-}
 
 function fileById(model: GoogleModel, fileId: string): DriveFile {
   const file = model.state.files.get(fileId)

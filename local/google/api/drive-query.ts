@@ -12,10 +12,6 @@ const TERMS: readonly (readonly [RegExp, (...parts: string[]) => Accepts])[] = [
   ],
   [/^trashed\s*=\s*(true|false)/, truth => file => String(file.trashed) === truth],
   [
-    new RegExp(String.raw`^${TEXT}\s+in\s+parents`),
-    parent => file => file.parents.includes(unescaped(parent)),
-  ],
-  [
     new RegExp(String.raw`^appProperties\s+has\s+\{\s*key\s*=\s*${TEXT}\s+and\s+value\s*=\s*${TEXT}\s*\}`),
     (key, value) => file => file.appProperties[unescaped(key)] === unescaped(value),
   ],

@@ -2,16 +2,14 @@
 
 import type { LocalGoogle } from "../api/google.ts"
 import type { GoogleModel, GridRange, ModelChange } from "../model/model.ts"
-import { createFiring, type FiringListener } from "../script/firing.ts"
-import type { ChangeType, ScriptHost } from "../script/script-host.ts"
-import { cellAt } from "../sheet/cells.ts"
+import type { ChangeEvent, ChangeType, EditEvent, Firing, ScriptHost } from "../script/script-host.ts"
 import { barriers, isWriter } from "../sheet/protection.ts"
 import { rangeOf } from "../sheet/range.ts"
 import { type SpreadsheetSnapshot, spreadsheetSnapshot } from "../sheet/snapshot.ts"
 import { ApiError } from "../wire/errors.ts"
 import {
   deleteRows,
-  eventValues,
+  eventValue,
   insertRows,
   moveRows,
   type Place,
@@ -56,6 +54,10 @@ export interface Editor {
   idle(): Promise<void>
 }
 
+export type FiringListener = (
+  firing: Firing | { readonly outcome: "broken"; readonly error: unknown },
+) => void
+
 /** Edits go to the model at once; triggers run after, as at Google, and their failures never undo an edit. */
 export function createEditor(
   google: LocalGoogle,
@@ -66,7 +68,7 @@ export function createEditor(
   const firing = createFiring(scriptHosts, onFiring)
   const eventOf = ({ spreadsheetId, as }: Where) => ({
     spreadsheetId,
-    user: isTold(as, model.owner) ? as : "",
+    user: isNamed(as, model.owner) ? as : "",
   })
 
   const change = (where: Where, changeType: ChangeType, apply: (place: Place) => GridRange): EditResult => {
@@ -75,14 +77,15 @@ export function createEditor(
     return result
   }
   const typeInto = (where: Where & { range: string }, values: readonly (readonly string[])[]): EditResult => {
-    let carried = {}
+    let value = {}
     const result = changeSheet(model, where, place => {
-      const typed = typeValues(place, where.range, values)
-      carried = typed.carried
-      return typed.range
+      const rect = typedRect(place, where.range, values)
+      typeCells(place, rect, values)
+      value = eventValue(place.sheet, rect)
+      return rangeOf(place.sheet.sheetId, rect)
     })
     if (!result.ok) return result
-    firing.edit({ ...eventOf(where), range: result.range, ...carried })
+    firing.edit({ ...eventOf(where), range: result.range, ...value })
     firing.change({ ...eventOf(where), changeType: "EDIT" })
     return result
   }
@@ -105,7 +108,7 @@ export function createEditor(
 }
 
 /** Google tells a script who edited within the owner's Workspace domain only; consumers share theirs with strangers. */
-function isTold(account: string, owner: string): boolean {
+function isNamed(account: string, owner: string): boolean {
   const [own, other] = [owner, account].map(mail => mail.slice(mail.lastIndexOf("@") + 1).toLowerCase())
   return account === owner || (own === other && !CONSUMER_DOMAINS.has(own ?? ""))
 }
@@ -132,12 +135,27 @@ function changeSheet(model: GoogleModel, where: Where, apply: (place: Place) => 
   }
 }
 
-/** Only an edit of a single cell carries its values. */
-function typeValues(place: Place, a1: string, values: readonly (readonly string[])[]) {
-  const rect = typedRect(place, a1, values)
-  const before = cellAt(place.sheet, rect.top, rect.left)
-  typeCells(place, rect, values)
-  const isSingle = rect.bottom - rect.top === 1 && rect.right - rect.left === 1
-  const carried = isSingle ? eventValues(before, cellAt(place.sheet, rect.top, rect.left)) : {}
-  return { range: rangeOf(place.sheet.sheetId, rect), carried }
+/** Fires the scripts' installable triggers after a person's edit, and says what became of them. */
+function createFiring(scriptHosts: readonly ScriptHost[], onFiring: FiringListener) {
+  const pending = new Set<Promise<void>>()
+  const follow = (firings: Promise<Firing[]>) => {
+    const done = firings
+      .then(
+        all => all.forEach(onFiring),
+        (error: unknown) => onFiring({ outcome: "broken", error }),
+      )
+      .finally(() => pending.delete(done))
+    pending.add(done)
+  }
+  return {
+    edit(event: EditEvent) {
+      for (const host of scriptHosts) follow(host.fireEdit(event))
+    },
+    change(event: ChangeEvent) {
+      for (const host of scriptHosts) follow(host.fireChange(event))
+    },
+    async idle() {
+      while (pending.size > 0) await Promise.all(pending)
+    },
+  }
 }

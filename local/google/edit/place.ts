@@ -1,14 +1,14 @@
 /** What a person does to one sheet, inside a transaction: each step checks what may stop it before it changes anything. */
 
 import { sortRows } from "../batch/requests-move.ts"
-import type { Cell, GridRange, ProtectedRange, Sheet, Transaction } from "../model/model.ts"
-import { cellAt, setCell, withValue } from "../sheet/cells.ts"
+import type { GridRange, ProtectedRange, Sheet, Transaction } from "../model/model.ts"
+import { cellAt, setCell } from "../sheet/cells.ts"
 import { deleteBands, insertBands, moveBands } from "../sheet/dimensions.ts"
 import { barrierToCells, barrierToInsertion, barrierToRows } from "../sheet/protection.ts"
 import { parseCells, type Rect, rangeOf, rectOf } from "../sheet/range.ts"
 import { unformattedValue } from "../sheet/shown.ts"
+import { typedCell } from "../sheet/typed.ts"
 import { validationFault } from "../sheet/validation.ts"
-import { writtenCell } from "../sheet/values.ts"
 import { noSuchPlace, notAccepted, protectedBy, type Refused } from "./refusal.ts"
 
 /** A refusal found inside a transaction: it is rolled back, and the refusal returned. */
@@ -55,7 +55,7 @@ export function typedRect({ sheet }: Place, a1: string, values: readonly (readon
 }
 
 export function typeCells(
-  { spreadsheet, sheet, barred }: Place,
+  { sheet, barred }: Place,
   rect: Rect,
   values: readonly (readonly string[])[],
 ): void {
@@ -69,19 +69,17 @@ export function typeCells(
       const text = isFill ? values[0]?.[0] : values[row - rect.top]?.[column - rect.left]
       if (text === undefined) continue
       const old = cellAt(sheet, row, column)
-      const cell = text === "" ? withValue(old, undefined) : writtenCell(old, text, "USER_ENTERED")
-      const fault = validationFault(spreadsheet, sheet, cell)
+      const cell = typedCell(old, text)
+      const fault = validationFault(cell)
       if (fault) throw new Refusing(notAccepted(text, fault))
       setCell(sheet, row, column, cell)
     }
 }
 
-/** An event carries a value only where there is one. */
-export function eventValues(before: Cell | undefined, after: Cell | undefined) {
-  return {
-    ...(after?.value && { value: String(unformattedValue(after)) }),
-    ...(before?.value && { oldValue: String(unformattedValue(before)) }),
-  }
+/** What an edit event carries of a rectangle: the value of a single cell, where it has one. */
+export function eventValue(sheet: Sheet, { top, bottom, left, right }: Rect): { value?: string } {
+  const cell = bottom - top === 1 && right - left === 1 ? cellAt(sheet, top, left) : undefined
+  return cell?.value ? { value: String(unformattedValue(cell)) } : {}
 }
 
 function rowsOf({ sheetId, columnCount }: Sheet, top: number, count: number): GridRange {

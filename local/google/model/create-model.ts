@@ -152,7 +152,6 @@ export function createSheet(sheetId: number, title: string): Sheet {
     merges: [],
     protectedRanges: [],
     conditionalFormats: [],
-    basicFilter: undefined,
   }
 }
 

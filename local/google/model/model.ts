@@ -4,7 +4,6 @@
  * which is what makes every batch atomic and every read free of copying.
  */
 import type {
-  BasicFilter,
   CellFormat,
   ConditionalFormatRule,
   DataValidation,
@@ -45,7 +44,6 @@ export interface Sheet {
   merges: GridRange[]
   protectedRanges: ProtectedRange[]
   conditionalFormats: ConditionalFormatRule[]
-  basicFilter: BasicFilter | undefined
 }
 
 export interface Spreadsheet {

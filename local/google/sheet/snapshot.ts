@@ -1,6 +1,6 @@
 /** What a grid needs to draw a spreadsheet for one person. */
 
-import type { Cell, CellFormat, GoogleModel, ProtectedRange, Sheet, Spreadsheet } from "../model/model.ts"
+import type { Cell, CellFormat, GoogleModel, ProtectedRange, Sheet } from "../model/model.ts"
 import { conditionalFormatter } from "./conditional.ts"
 import { barriers, isWriter, lockOf } from "./protection.ts"
 import { type Rect, rectOf } from "./range.ts"
@@ -66,24 +66,24 @@ export function spreadsheetSnapshot(
     spreadsheetId,
     title: spreadsheet.title,
     isWriter: isWriter(model, spreadsheetId, as),
-    sheets: spreadsheet.sheets.map(sheet =>
-      sheetSnapshot(spreadsheet, sheet, barriers(model, spreadsheetId, sheet, as)),
-    ),
+    sheets: spreadsheet.sheets.map(sheet => sheetSnapshot(sheet, barriers(model, spreadsheetId, sheet, as))),
   }
 }
 
-function sheetSnapshot(
-  spreadsheet: Spreadsheet,
-  sheet: Sheet,
-  barred: readonly ProtectedRange[],
-): SheetSnapshot {
+function sheetSnapshot(sheet: Sheet, barred: readonly ProtectedRange[]): SheetSnapshot {
   const { sheetId, title, hidden, frozenRowCount, frozenColumnCount, rowCount, columnCount } = sheet
-  const draw = cellDrawer(spreadsheet, sheet, barred)
+  const draw = cellDrawer(sheet, barred)
   const rows = sheet.rows.map((row, at) =>
     Array.from({ length: row.length }, (_, column) => draw(row[column], at, column)),
   )
   return {
-    ...{ sheetId, title, hidden, frozenRowCount, frozenColumnCount, rowCount, columnCount },
+    sheetId,
+    title,
+    hidden,
+    frozenRowCount,
+    frozenColumnCount,
+    rowCount,
+    columnCount,
     headers: (sheet.rows[0] ?? []).map(formattedValue),
     columnWidths: Array.from(
       { length: columnCount },
@@ -111,17 +111,11 @@ function protectionSnapshots(sheet: Sheet, barred: readonly ProtectedRange[]): P
     }))
 }
 
-function cellDrawer(spreadsheet: Spreadsheet, sheet: Sheet, barred: readonly ProtectedRange[]) {
+function cellDrawer(sheet: Sheet, barred: readonly ProtectedRange[]) {
   const conditional = conditionalFormatter(sheet)
-  const choicesByRule = new Map<Cell["validation"], readonly string[] | undefined>()
-  const choicesFor = (validation: NonNullable<Cell["validation"]>) => {
-    if (!choicesByRule.has(validation))
-      choicesByRule.set(validation, choicesOf(spreadsheet, sheet, validation))
-    return choicesByRule.get(validation)
-  }
   return (cell: Cell | undefined, row: number, column: number): CellSnapshot => {
     const locked = lockOf(barred, sheet, row, column)
-    const choices = cell?.validation && choicesFor(cell.validation)
+    const choices = cell?.validation && choicesOf(cell.validation)
     const format = { ...cell?.format, ...conditional(row, column) }
     return {
       text: formattedValue(cell),

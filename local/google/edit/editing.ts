@@ -12,16 +12,16 @@ import {
   eventValue,
   insertRows,
   moveRows,
+  noAccess,
+  noSuchPlace,
   type Place,
+  type Refused,
   Refusing,
   sheetOf,
   sortCells,
   typeCells,
   typedRect,
 } from "./place.ts"
-import { noAccess, noSuchPlace, type Refused } from "./refusal.ts"
-
-export type { Refusal, Refused } from "./refusal.ts"
 
 export interface Where {
   readonly spreadsheetId: string
@@ -35,8 +35,7 @@ export type EditResult = { readonly ok: true; readonly range: GridRange } | Refu
 
 export interface Editor {
   /** Types `values` (as a person would) into `range` (A1 without the tab; a single cell is the top left corner). */
-  edit(edit: Where & { readonly range: string; readonly values: readonly (readonly string[])[] }): EditResult
-  clear(where: Where & { readonly range: string }): EditResult
+  edit(edit: Typing): EditResult
   /** Rows count from 0. New rows take formats and dropdowns from the row above. */
   insertRows(where: Where & { readonly at: number; readonly count: number }): EditResult
   deleteRows(where: Where & { readonly at: number; readonly count: number }): EditResult
@@ -76,23 +75,15 @@ export function createEditor(
     if (result.ok) firing.change({ ...eventOf(where), changeType })
     return result
   }
-  const typeInto = (where: Where & { range: string }, values: readonly (readonly string[])[]): EditResult => {
-    let value = {}
-    const result = changeSheet(model, where, place => {
-      const rect = typedRect(place, where.range, values)
-      typeCells(place, rect, values)
-      value = eventValue(place.sheet, rect)
-      return rangeOf(place.sheet.sheetId, rect)
-    })
-    if (!result.ok) return result
-    firing.edit({ ...eventOf(where), range: result.range, ...value })
-    firing.change({ ...eventOf(where), changeType: "EDIT" })
-    return result
-  }
 
   return {
-    edit: ({ values, ...where }) => typeInto(where, values),
-    clear: where => typeInto(where, [[""]]),
+    edit(where) {
+      const { result, value } = typeInto(model, where)
+      if (!result.ok) return result
+      firing.edit({ ...eventOf(where), range: result.range, ...value })
+      firing.change({ ...eventOf(where), changeType: "EDIT" })
+      return result
+    },
     insertRows: where => change(where, "INSERT_ROW", place => insertRows(place, where)),
     deleteRows: where => change(where, "REMOVE_ROW", place => deleteRows(place, where)),
     moveRows(where) {
@@ -105,6 +96,19 @@ export function createEditor(
     subscribe: model.subscribe,
     idle: firing.idle,
   }
+}
+
+type Typing = Where & { readonly range: string; readonly values: readonly (readonly string[])[] }
+
+function typeInto(model: GoogleModel, where: Typing) {
+  let value: { value?: string } = {}
+  const result = changeSheet(model, where, place => {
+    const rect = typedRect(place, where.range, where.values)
+    typeCells(place, rect, where.values)
+    value = eventValue(place.sheet, rect)
+    return rangeOf(place.sheet.sheetId, rect)
+  })
+  return { result, value }
 }
 
 /** Google tells a script who edited within the owner's Workspace domain only; consumers share theirs with strangers. */

@@ -8,8 +8,17 @@ import { barrierToCells, barrierToInsertion, barrierToRows } from "../sheet/prot
 import { parseCells, type Rect, rangeOf, rectOf } from "../sheet/range.ts"
 import { unformattedValue } from "../sheet/shown.ts"
 import { typedCell } from "../sheet/typed.ts"
-import { validationFault } from "../sheet/validation.ts"
-import { noSuchPlace, notAccepted, protectedBy, type Refused } from "./refusal.ts"
+import { type ValidationFault, validationFault } from "../sheet/validation.ts"
+
+export type Refusal = "no-access" | "protected" | "validation" | "no-such-place"
+export interface Refused {
+  readonly ok: false
+  readonly reason: Refusal
+  /** A Thai sentence for the person. */
+  readonly message: string
+  /** Of a protected place: the accounts that may edit it, besides the owner. */
+  readonly editors?: readonly string[]
+}
 
 /** A refusal found inside a transaction: it is rolled back, and the refusal returned. */
 export class Refusing extends Error {
@@ -131,4 +140,24 @@ export function sortCells(
   stopAt(barrierToCells(barred, sheet, rect))
   sortRows(sheet, rect, [{ dimensionIndex: column, sortOrder: descending ? "DESCENDING" : "ASCENDING" }])
   return rangeOf(sheet.sheetId, rect)
+}
+
+export function noAccess(as: string): Refused {
+  return { ok: false, reason: "no-access", message: `บัญชี ${as} ไม่มีสิทธิ์แก้ไขไฟล์นี้ ขอสิทธิ์จากเจ้าของไฟล์ก่อน` }
+}
+
+function protectedBy({ editors, description }: ProtectedRange): Refused {
+  const users = editors?.users ?? []
+  const who = users.length > 0 ? users.join(", ") : "เจ้าของไฟล์"
+  const what = description ? ` (${description})` : ""
+  return { ok: false, reason: "protected", message: `ช่องนี้แก้ได้เฉพาะ ${who}${what}`, editors: users }
+}
+
+function notAccepted(text: string, { inputMessage, choices }: ValidationFault): Refused {
+  const message = inputMessage ?? (choices ? `เลือกได้เฉพาะ ${choices.join(", ")}` : "พิมพ์ค่าที่ช่องนี้รับได้")
+  return { ok: false, reason: "validation", message: `ช่องนี้ไม่รับค่า “${text}” ${message}` }
+}
+
+export function noSuchPlace(place: string): Refused {
+  return { ok: false, reason: "no-such-place", message: `ไม่มีที่ ${place} ในตารางนี้` }
 }

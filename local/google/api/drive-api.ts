@@ -2,10 +2,9 @@
 import * as z from "zod"
 import { SPREADSHEET_TYPE } from "../model/create-model.ts"
 import type { DriveFile, GoogleModel, Permission } from "../model/model.ts"
-import { invalid, notFound } from "../wire/errors.ts"
+import { invalid, notFound, notInSurface } from "../wire/errors.ts"
 import { maskFor, parseMask, project } from "../wire/field-mask.ts"
 import { parseWire } from "../wire/wire.ts"
-import { parseQuery } from "./drive-query.ts"
 import type { ApiMethod } from "./sheets-api.ts"
 
 const metadata = z.strictObject({
@@ -134,4 +133,47 @@ function wholeFile({ permissions, ...file }: DriveFile): object {
 
 function wholePermission(permission: Permission): object {
   return { kind: "drive#permission", ...permission }
+}
+
+type Accepts = (file: DriveFile) => boolean
+
+const TEXT = String.raw`'((?:[^'\\]|\\.)*)'`
+const TERMS: readonly (readonly [RegExp, (...parts: string[]) => Accepts])[] = [
+  [
+    new RegExp(String.raw`^(name|mimeType)\s*=\s*${TEXT}`),
+    (field, text) => file => file[field === "name" ? field : "mimeType"] === unescaped(text),
+  ],
+  [/^trashed\s*=\s*(true|false)/, truth => file => String(file.trashed) === truth],
+  [
+    new RegExp(String.raw`^appProperties\s+has\s+\{\s*key\s*=\s*${TEXT}\s+and\s+value\s*=\s*${TEXT}\s*\}`),
+    (key, value) => file => file.appProperties[unescaped(key)] === unescaped(value),
+  ],
+]
+
+/** The search terms that provisioning uses, joined by `and`. A term is read to its own end before an `and` is looked for: both braces and quotes may hold one. */
+function parseQuery(q: string): Accepts {
+  const accepts: Accepts[] = []
+  let rest = q.trim()
+  while (rest !== "") {
+    const read = readTerm(rest)
+    accepts.push(read.accepts)
+    rest = rest.slice(read.length).trimStart()
+    const and = /^and\s+/.exec(rest)
+    if (rest !== "" && !and) throw invalid(`Invalid Value: ${q}`)
+    rest = rest.slice(and?.[0].length ?? 0)
+    if (and && rest === "") throw invalid(`Invalid Value: ${q}`)
+  }
+  return file => accepts.every(accept => accept(file))
+}
+
+function readTerm(text: string): { readonly accepts: Accepts; readonly length: number } {
+  for (const [pattern, acceptsOf] of TERMS) {
+    const [whole, ...parts] = pattern.exec(text) ?? []
+    if (whole !== undefined) return { accepts: acceptsOf(...parts), length: whole.length }
+  }
+  throw notInSurface(`The Drive query '${text}'`)
+}
+
+function unescaped(text = ""): string {
+  return text.replaceAll(/\\(.)/g, "$1")
 }

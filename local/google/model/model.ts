@@ -93,7 +93,7 @@ export interface Trigger {
   readonly eventType: TriggerEvent
   /** The spreadsheet it watches; none for a clock trigger. */
   readonly sourceId?: string | undefined
-  /** A clock trigger's rhythm, for people and `doctor`: the local clock runs every one when told. */
+  /** A clock trigger's rhythm, for people and `doctor`: the local clock runs every one when it is moved. */
   readonly schedule?: string | undefined
 }
 export interface ScriptProject {

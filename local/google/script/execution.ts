@@ -53,7 +53,7 @@ export interface ExecutionOptions {
   readonly beforeCall?: ((call: ServiceCall) => "kill" | undefined) | undefined
 }
 
-/** What a run has done so far: told also when it fails. */
+/** What a run has done so far: reported also when it fails. */
 interface Progress {
   readonly logs: string[]
   readonly calls: { [method: string]: number }

@@ -1,4 +1,4 @@
-/** Installable triggers: which of them an event fires, what each is told, and how many of their runs may wait. */
+/** Installable triggers: which of them an event fires, with what message, and how many of their runs may wait. */
 import type { GoogleModel, GridRange, Trigger, TriggerEvent } from "../model/model.ts"
 import { rectOf, sheetById } from "../sheet/range.ts"
 import { type ScriptRun, ScriptRunError } from "./execution.ts"

@@ -1,7 +1,7 @@
 /**
- * What Google makes of text that a person types: numbers, booleans, percentages,
- * dates and formulas. Dates are read in the Thai order d/m/y; which of these a Thai spreadsheet really converts is
- * unverified, so the sheet formats its own cells as text, where nothing is converted.
+ * What Google makes of text that a person types: numbers, booleans, percentages, dates and formulas. Dates are read in
+ * the Thai order d/m/y; which of these a Thai spreadsheet really converts is unverified, so the sheet formats its own
+ * cells as text, where nothing is converted.
  */
 import type { Cell, CellFormat, ExtendedValue } from "../model/model.ts"
 import { withValue } from "./cells.ts"

@@ -12,7 +12,7 @@ const PREFIX = "HAND."
 const KEPT_MS = 24 * 3_600_000
 
 /** Call it before the scan that is to see the edit. Only report tabs ask who it was; Google often does not say. */
-export function noteEdit(event: GoogleAppsScript.Events.SheetsOnEdit | undefined): void {
+export function noteEdit(event: Google.EditEvent | undefined): void {
   const account = event?.user?.getEmail() ?? ""
   if (!event || account === "" || isOtherTab(event.range.getSheet().getName())) return
   const { range, source, value } = event

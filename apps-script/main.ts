@@ -39,18 +39,18 @@ export function uninstall(): void {
 }
 
 /** Installable edit trigger. The event is a hint that something changed; it may tell who filled a report in. */
-export function onEdited(event?: GoogleAppsScript.Events.SheetsOnEdit): void {
+export function onEdited(event?: Google.EditEvent): void {
   noteEdit(event)
   scanAll(false)
 }
 
 /** Installable change trigger: rows and columns inserted, removed or moved. Content edits come by `onEdited`. */
-export function onChanged(event: GoogleAppsScript.Events.SheetsOnChange): void {
+export function onChanged(event: Google.ChangeEvent): void {
   if (event.changeType !== "EDIT" && event.changeType !== "FORMAT") scanAll(false)
 }
 
 /** Clock trigger: finds what no event told, and says that the script is alive. Run by hand it has no event. */
-export function onClock(event?: GoogleAppsScript.Events.TimeDriven): void {
+export function onClock(event?: Google.ClockEvent): void {
   scanAll(true)
   if (event && event.minute < CARE_MINUTES) mendTriggers()
 }

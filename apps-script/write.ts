@@ -7,7 +7,7 @@ import { GONE } from "../shared/sheet/read-sheet.ts"
 import { isNamedTab, lineName, NAMING_COLUMN, type SheetTab } from "../shared/sheet/sheet-tab.ts"
 import { readSpreadsheet } from "./read.ts"
 
-type Request = GoogleAppsScript.Sheets.Schema.Request
+type Request = Google.Request
 
 export type Batch = {
   readonly spreadsheetId: string

@@ -12,6 +12,7 @@ const ROOMS = [
   "local/office/client",
   "shared",
   "apps-script",
+  "test/conformance",
   "test/worker",
 ]
 

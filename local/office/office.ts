@@ -6,15 +6,15 @@
 import { columnName } from "../../shared/sheet/a1.ts"
 import type { LocalGoogle } from "../google/api/google.ts"
 import type { Editor, EditResult } from "../google/edit/editing.ts"
-import type { Refusal, Refused } from "../google/edit/refusal.ts"
+import type { Refusal, Refused } from "../google/edit/place.ts"
 import type { GoogleModel, Spreadsheet } from "../google/model/model.ts"
 import { parseCells, rectOf } from "../google/sheet/range.ts"
 import { formattedValue } from "../google/sheet/shown.ts"
 import { type Actor, actorsOf, lockReason } from "./actors.ts"
-import * as deeds from "./deeds.ts"
+import { createEditLog, type Direction, type EditLog } from "./edit-log.ts"
+import { type Acting, changeRows, inputsAt, type RowsEdit, repeat } from "./edits.ts"
 import { problemsOfRow, type RowProblem } from "./row-problems.ts"
 import { findTab, type OfficeTab, rowIdAt } from "./tab.ts"
-import { createDeedLog, type Deed } from "./undo.ts"
 
 export type OfficeDeps = {
   readonly google: LocalGoogle
@@ -32,11 +32,6 @@ export type OfficeRefusal = {
 export type Edited = { readonly ok: true; readonly value: string; readonly problems: readonly RowProblem[] }
 
 export type Place = { readonly tab: string; readonly as: string }
-export type RowsDeed =
-  | { readonly action: "insert" | "delete"; readonly at: number; readonly count: number }
-  /** Sorts everything below the header; `column` counts from 0 on the sheet. */
-  | { readonly action: "sort"; readonly column: number; readonly descending: boolean }
-
 export type Typing = {
   readonly cell: string
   readonly values: readonly (readonly string[])[]
@@ -53,97 +48,119 @@ export type Office = {
   tab(title: string): OfficeTab | undefined
   /** Types a block from `cell` on, as a person would. */
   type(place: Place & Typing): Promise<Edited | OfficeRefusal>
-  changeRows(place: Place, deed: RowsDeed): Promise<Edited | OfficeRefusal>
-  /** The acting account's own last deed. */
-  turn(as: string, direction: "undo" | "redo"): Promise<Edited | OfficeRefusal>
-  canTurn(as: string, direction: "undo" | "redo"): boolean
+  changeRows(place: Place, edit: RowsEdit): Promise<Edited | OfficeRefusal>
+  /** Takes back the account's own last edit, or makes it again. */
+  repeat(as: string, direction: Direction): Promise<Edited | OfficeRefusal>
+  canRepeat(as: string, direction: Direction): boolean
 }
 
-export function createOffice({ google, editor, spreadsheetId }: OfficeDeps): Office {
-  const { model } = google
-  const log = createDeedLog()
-  const spreadsheet = () => model.spreadsheet(spreadsheetId)
-  const actors = () => actorsOf(spreadsheet(), model.owner)
-  const actor = (name: string) => actors().find(each => each.name === name)
-  const tab = (title: string) => findTab(spreadsheet(), title)
+/** The office with its log. */
+type Context = OfficeDeps & { readonly log: EditLog }
 
-  const enter = ({ tab: title, as }: Place) => {
-    const acting = actor(as)
-    if (!acting) return refuse("no-such-actor", `ไม่รู้จัก “${as}” ให้ใช้ชื่อฝ่าย director owner หรือ stranger`)
-    const found = tab(title)
-    if (!found) return refuse("no-such-tab", `ไม่มีแท็บ “${title}” ในตารางนี้`)
-    return { ok: true as const, found, where: { spreadsheetId, tab: title, as: acting.account } }
-  }
-  const answer = async (result: EditResult, title: string, row: number, column: number) => {
-    if (!result.ok) return explain(result)
-    await editor.idle()
-    const after = tab(title)
-    if (!after) return refuse("no-such-tab", `ไม่มีแท็บ “${title}” ในตารางนี้แล้ว`)
-    const value = formattedValue(after.sheet.rows[row]?.[column])
-    return { ok: true as const, value, problems: problemsOfRow(after, row) }
-  }
-  const explain = (refused: Refused): OfficeRefusal => {
-    const { reason, message, editors } = refused
-    if (reason === "protected") return refuse(reason, lockReason(editors ?? [], actors(), model.owner))
-    if (reason === "no-access") return refuse(reason, "บัญชีนี้ไม่มีสิทธิ์แก้ไฟล์นี้ ให้ขอสิทธิ์จากเจ้าของไฟล์ก่อน")
-    return refuse(reason, message)
-  }
-
+export function createOffice(deps: OfficeDeps): Office {
+  const context: Context = { ...deps, log: createEditLog() }
+  const { editor, google } = deps
   return {
     editor,
-    model,
-    spreadsheet,
-    actors,
-    actor,
-    tab,
-    async type({ cell: seenAt, values, row: id, ...place }) {
-      const entered = enter(place)
+    model: google.model,
+    spreadsheet: () => spreadsheetOf(context),
+    actors: () => actorsIn(context),
+    actor: name => actorIn(context, name),
+    tab: title => findTab(spreadsheetOf(context), title),
+    type: typing => type(context, typing),
+    async changeRows(place, edit) {
+      const entered = enter(context, place)
       if (!entered.ok) return entered
-      const { found, where } = entered
-      const range = parseCells(seenAt, found.sheet.sheetId)
-      if (!range) return refuse("no-such-place", `ไม่มีช่อง “${seenAt}” ให้ระบุ เช่น E3`)
-      const { top, left: column } = rectOf(range, found.sheet)
-      const row = id === undefined ? top : rowNow(found, top, id)
-      if (row === undefined)
-        return refuse("row-gone", "แถวนี้เพิ่งถูกลบ ค่าที่พิมพ์จึงไม่ถูกบันทึก ให้คัดลอกไว้แล้วพิมพ์ในแถวที่ต้องการ")
-      const cell = `${columnName(column)}${row + 1}`
-      const before = deeds.inputsAt(found.sheet, row, column, values)
-      const result = editor.edit({ ...where, range: cell, values })
-      if (!result.ok && result.reason === "no-such-place")
-        return refuse(result.reason, `แท็บ “${place.tab}” ไม่มีช่อง ${cell} หรือตารางที่วางกว้างเกินแท็บนี้`)
-      if (result.ok)
-        log.did(where.as, {
-          ...{ kind: "cells", tab: place.tab, row, column, before },
-          after: deeds.inputsAt(found.sheet, row, column, values),
-        })
-      return answer(result, place.tab, row, column)
+      const { result, done } = changeRows(entered, edit)
+      if (result.ok) context.log.add(entered.where.as, done)
+      return answer(context, result, { tab: place.tab, row: edit.action === "sort" ? 1 : edit.at, column: 0 })
     },
-    async changeRows(place, deed) {
-      const entered = enter(place)
-      if (!entered.ok) return entered
-      const { found, where } = entered
-      const noted = noteRows(found, deed)
-      const result = changeRows(editor, where, found, deed)
-      if (result.ok) log.did(where.as, noted(found))
-      return answer(result, place.tab, deed.action === "sort" ? 1 : deed.at, 0)
-    },
-    async turn(as, direction) {
-      const acting = actor(as)
-      const deed = acting && log.next(acting.account, direction)
-      if (!acting || !deed) return refuse("nothing", direction === "undo" ? "ไม่มีอะไรให้ย้อน" : "ไม่มีอะไรให้ทำซ้ำ")
-      const entered = enter({ tab: deed.tab, as })
-      if (!entered.ok) return entered
-      const act = direction === "undo" ? deeds.undo : deeds.redo
-      const result = act(editor, deed, entered.where, entered.found)
-      if (result.ok) log.turned(acting.account, direction)
-      const [row, column] = deed.kind === "cells" ? [deed.row, deed.column] : [deed.at, 0]
-      return answer(result, deed.tab, row, column)
-    },
-    canTurn(as, direction) {
-      const acting = actor(as)
-      return acting !== undefined && log.next(acting.account, direction) !== undefined
+    repeat: (as, direction) => repeatLast(context, as, direction),
+    canRepeat(as, direction) {
+      const acting = actorIn(context, as)
+      return acting !== undefined && context.log.next(acting.account, direction) !== undefined
     },
   }
+}
+
+function spreadsheetOf({ google, spreadsheetId }: Context): Spreadsheet {
+  return google.model.spreadsheet(spreadsheetId)
+}
+
+function actorsIn(context: Context): Actor[] {
+  return actorsOf(spreadsheetOf(context), context.google.model.owner)
+}
+
+function actorIn(context: Context, name: string): Actor | undefined {
+  return actorsIn(context).find(each => each.name === name)
+}
+
+async function type(context: Context, { cell: seenAt, values, row: id, ...place }: Place & Typing) {
+  const entered = enter(context, place)
+  if (!entered.ok) return entered
+  const { editor, where, tab } = entered
+  const range = parseCells(seenAt, tab.sheet.sheetId)
+  if (!range) return refuse("no-such-place", `ไม่มีช่อง “${seenAt}” ให้ระบุ เช่น E3`)
+  const { top, left: column } = rectOf(range, tab.sheet)
+  const row = id === undefined ? top : rowNow(tab, top, id)
+  if (row === undefined) return refuse("row-gone", "แถวนี้เพิ่งถูกลบ ค่าที่พิมพ์จึงไม่ถูกบันทึก ให้คัดลอกไว้แล้วพิมพ์ในแถวที่ต้องการ")
+  const at = { tab: place.tab, row, column }
+  const cell = `${columnName(column)}${row + 1}`
+  const before = inputsAt(tab.sheet, at, values)
+  const result = editor.edit({ ...where, range: cell, values })
+  if (!result.ok && result.reason === "no-such-place")
+    return refuse(result.reason, `แท็บ “${place.tab}” ไม่มีช่อง ${cell} หรือตารางที่วางกว้างเกินแท็บนี้`)
+  if (result.ok)
+    context.log.add(where.as, { kind: "cells", ...at, before, after: inputsAt(tab.sheet, at, values) })
+  return answer(context, result, at)
+}
+
+async function repeatLast(context: Context, as: string, direction: Direction) {
+  const acting = actorIn(context, as)
+  const edit = acting && context.log.next(acting.account, direction)
+  if (!acting || !edit) return refuse("nothing", direction === "undo" ? "ไม่มีอะไรให้ย้อน" : "ไม่มีอะไรให้ทำซ้ำ")
+  const entered = enter(context, { tab: edit.tab, as })
+  if (!entered.ok) return entered
+  const result = repeat(entered, edit, direction)
+  if (result.ok) context.log.moved(acting.account, direction)
+  const [row, column] = edit.kind === "cells" ? [edit.row, edit.column] : [edit.at, 0]
+  return answer(context, result, { tab: edit.tab, row, column })
+}
+
+/** Who acts, and on which tab; refused where there is no such account or tab. */
+function enter(
+  context: Context,
+  { tab: title, as }: Place,
+): (Acting & { readonly ok: true }) | OfficeRefusal {
+  const acting = actorIn(context, as)
+  if (!acting) return refuse("no-such-actor", `ไม่รู้จัก “${as}” ให้ใช้ชื่อฝ่าย director owner หรือ stranger`)
+  const tab = findTab(spreadsheetOf(context), title)
+  if (!tab) return refuse("no-such-tab", `ไม่มีแท็บ “${title}” ในตารางนี้`)
+  const { editor, spreadsheetId } = context
+  return { ok: true, editor, tab, where: { spreadsheetId, tab: title, as: acting.account } }
+}
+
+type Spot = { readonly tab: string; readonly row: number; readonly column: number }
+
+/** What the place shows when the script has scanned. */
+async function answer(
+  context: Context,
+  result: EditResult,
+  { tab: title, row, column }: Spot,
+): Promise<Edited | OfficeRefusal> {
+  if (!result.ok) return explain(context, result)
+  await context.editor.idle()
+  const after = findTab(spreadsheetOf(context), title)
+  if (!after) return refuse("no-such-tab", `ไม่มีแท็บ “${title}” ในตารางนี้แล้ว`)
+  const value = formattedValue(after.sheet.rows[row]?.[column])
+  return { ok: true, value, problems: problemsOfRow(after, row) }
+}
+
+function explain(context: Context, { reason, message, editors }: Refused): OfficeRefusal {
+  if (reason === "protected")
+    return refuse(reason, lockReason(editors ?? [], actorsIn(context), context.google.model.owner))
+  if (reason === "no-access") return refuse(reason, "บัญชีนี้ไม่มีสิทธิ์แก้ไฟล์นี้ ให้ขอสิทธิ์จากเจ้าของไฟล์ก่อน")
+  return refuse(reason, message)
 }
 
 /** Where a row that was seen at a place stands now. */
@@ -155,46 +172,4 @@ function rowNow(tab: OfficeTab, seenAt: number, id: string): number | undefined 
 
 function refuse(reason: OfficeRefusal["reason"], message: string): OfficeRefusal {
   return { ok: false, reason, message }
-}
-
-type Target = Parameters<Editor["insertRows"]>[0]
-
-function changeRows(
-  editor: Editor,
-  where: Omit<Target, "at" | "count">,
-  { sheet }: OfficeTab,
-  deed: RowsDeed,
-): EditResult {
-  switch (deed.action) {
-    case "insert":
-      return editor.insertRows({ ...where, at: deed.at, count: deed.count })
-    case "delete":
-      return editor.deleteRows({ ...where, at: deed.at, count: deed.count })
-    case "sort": {
-      const range = `A2:${columnName(sheet.columnCount - 1)}${Math.max(2, sheet.rows.length)}`
-      return editor.sortRange({ ...where, range, column: deed.column, descending: deed.descending })
-    }
-    default:
-      return deed satisfies never
-  }
-}
-
-/** Remembers what a deed is about to change; the deed itself once it is done. */
-function noteRows(tab: OfficeTab, deed: RowsDeed): (after: OfficeTab) => Deed {
-  const { sheet } = tab
-  const everything = () => {
-    const shape = sheet.rows.slice(1).map(() => Array.from({ length: sheet.columnCount }, () => ""))
-    return deeds.inputsAt(sheet, 1, 0, shape)
-  }
-  const { title } = sheet
-  if (deed.action === "insert") return () => ({ kind: "insert", tab: title, at: deed.at, count: deed.count })
-  if (deed.action === "delete") {
-    const shape = Array.from({ length: deed.count }, () =>
-      Array.from({ length: sheet.columnCount }, () => ""),
-    )
-    const rows = deeds.inputsAt(sheet, deed.at, 0, shape)
-    return () => ({ kind: "delete", tab: title, at: deed.at, rows })
-  }
-  const before = everything()
-  return () => ({ kind: "cells", tab: title, row: 1, column: 0, before, after: everything() })
 }

@@ -1,5 +1,5 @@
 /** What became of the script's runs: at Google its owner gets a mail, here the page and the terminal say it. */
-import type { FiringListener } from "../google/script/firing.ts"
+import type { FiringListener } from "../google/edit/editing.ts"
 
 export type ScriptWatch = {
   readonly onFiring: FiringListener

@@ -2,6 +2,7 @@
 import * as z from "zod"
 import { bangkokHour, type IsoDate } from "../../shared/date/civil-date.ts"
 import { type Clock, HOUR, slotsBetween } from "../clock.ts"
+import { createQueue } from "../google/script/queue.ts"
 import type { LocalWorker } from "../worker/local-worker.ts"
 
 /** What a cron run did, as the Worker tells it. */
@@ -38,12 +39,7 @@ const SCAN_EVERY = HOUR / 4
 export function createTimekeeper({ clock, worker, scan, moved }: TimekeeperDeps): Timekeeper {
   let slotsDoneThrough = clock.now()
   let scannedAt = clock.now()
-  let busy: Promise<unknown> = Promise.resolve()
-  const alone = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = busy.catch(() => {}).then(work)
-    busy = next
-    return next
-  }
+  const oneAtATime = createQueue(1)
   const runSlot = async (slot: number) => {
     await worker.scheduled(slot)
     slotsDoneThrough = slot
@@ -51,7 +47,7 @@ export function createTimekeeper({ clock, worker, scan, moved }: TimekeeperDeps)
 
   return {
     advanceTo: day =>
-      alone(async () => {
+      oneAtATime.add(async () => {
         const from = clock.now()
         try {
           await clock.advanceTo(day, async slot => {
@@ -65,7 +61,7 @@ export function createTimekeeper({ clock, worker, scan, moved }: TimekeeperDeps)
         return runsSince(worker.url, from)
       }),
     tick: () =>
-      alone(async () => {
+      oneAtATime.add(async () => {
         if (clock.now() - scannedAt >= SCAN_EVERY) {
           scannedAt = clock.now()
           await scan(scannedAt)

@@ -5,7 +5,7 @@ import type { GoogleModel, Spreadsheet } from "../google/model/model.ts"
 import { barriers, barrierToCells } from "../google/sheet/protection.ts"
 import type { CellSnapshot, SheetSnapshot } from "../google/sheet/snapshot.ts"
 import { type Actor, lockReason } from "./actors.ts"
-import type { OfficeAppDeps } from "./app.ts"
+import type { OfficeAppDeps } from "./app-deps.ts"
 import { dayText } from "./frame.ts"
 import type { CellView, ColumnView, GridView, RowView, TabView } from "./grid-view.ts"
 import { markedColumns, placedProblems } from "./row-problems.ts"
@@ -44,8 +44,8 @@ export function gridView(deps: ViewDeps, as: string, tab: string): GridView {
     }),
     tab: tabView({ model, spreadsheet, snapshot, actors, account: acting.account }),
     scriptFault: deps.scriptFault(),
-    canUndo: office.canTurn(acting.name, "undo"),
-    canRedo: office.canTurn(acting.name, "redo"),
+    canUndo: office.canRepeat(acting.name, "undo"),
+    canRedo: office.canRepeat(acting.name, "redo"),
     mails: mailbox.list().length,
   }
 }

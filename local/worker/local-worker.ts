@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } from "miniflare"
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type Request, Response } from "miniflare"
 import { bundleWorker } from "./bundle.ts"
 import { MAILBOX_SCRIPT, parseSentMail, type SentMail } from "./mailbox.ts"
 import { applyMigrations, assertSound } from "./migrations.ts"
@@ -137,14 +137,12 @@ const DIRECT_SOCKET = { host: "127.0.0.1", port: 0 }
 
 type V4Options = Parameters<typeof convertV4MiniflareOptions>[0]
 
-/** No network: nothing here may reach another host, so that a local office can never publish or mail for real. */
 function officeOptions(
   options: LocalWorkerOptions,
   folder: string,
   script: string,
   keepMail: (mail: SentMail) => void,
 ): V4Options {
-  const blocked = () => new Response("the local office has no network", { status: 599 })
   return {
     host: "127.0.0.1",
     port: options.port,
@@ -154,43 +152,51 @@ function officeOptions(
     logRequests: false,
     handleStructuredLogs: ({ level, message }) =>
       options.onLog?.({ isFailure: level === "error", text: message }),
-    workers: [
-      {
-        name: "sujarit",
-        modules: [{ type: "ESModule", path: "worker.js", contents: script }],
-        compatibilityDate: COMPATIBILITY_DATE,
-        // As in wrangler.toml: for the library that writes messages whole.
-        compatibilityFlags: ["nodejs_compat"],
-        bindings: {
-          OFFICE_ID: options.officeId,
-          ORIGIN: options.origin,
-          PUSH_KEYS: options.jwks,
-          MAIL_FROM: options.mailFrom,
-          MAIL_TRANSPORT: options.mailTransport ?? "send_email",
-        },
-        d1Databases: { DB: "sujarit" },
-        serviceBindings: {
-          CLOCK: () => new Response(String(options.now()), { headers: clockHeaders(options) }),
-          EMAIL: { name: "mailbox", entrypoint: "Mailbox" },
-        },
-        outboundService: blocked,
-        ...(options.direct ? { unsafeDirectSockets: [DIRECT_SOCKET] } : {}),
+    workers: [workerOptions(options, script), mailboxOptions(options, keepMail)],
+  }
+}
+
+/** Nothing here may reach another host, so that a local office can never publish or mail for real. */
+const outboundService = () => new Response("the local office has no network", { status: 599 })
+
+function workerOptions(options: LocalWorkerOptions, script: string) {
+  return {
+    name: "sujarit",
+    modules: [{ type: "ESModule" as const, path: "worker.js", contents: script }],
+    compatibilityDate: COMPATIBILITY_DATE,
+    // As in wrangler.toml: for the library that writes messages whole.
+    compatibilityFlags: ["nodejs_compat"],
+    bindings: {
+      OFFICE_ID: options.officeId,
+      ORIGIN: options.origin,
+      PUSH_KEYS: options.jwks,
+      MAIL_FROM: options.mailFrom,
+      MAIL_TRANSPORT: options.mailTransport ?? "send_email",
+    },
+    d1Databases: { DB: "sujarit" },
+    serviceBindings: {
+      CLOCK: () => new Response(String(options.now()), { headers: clockHeaders(options) }),
+      EMAIL: { name: "mailbox", entrypoint: "Mailbox" },
+    },
+    outboundService,
+    ...(options.direct ? { unsafeDirectSockets: [DIRECT_SOCKET] } : {}),
+  }
+}
+
+function mailboxOptions(options: LocalWorkerOptions, keepMail: (mail: SentMail) => void) {
+  return {
+    name: "mailbox",
+    modules: [{ type: "ESModule" as const, path: "mailbox.js", contents: MAILBOX_SCRIPT }],
+    compatibilityDate: COMPATIBILITY_DATE,
+    serviceBindings: {
+      SINK: async (request: Request) => {
+        const mail = parseSentMail(await request.json(), options.now())
+        await options.onMail?.(mail)
+        keepMail(mail)
+        return new Response("kept")
       },
-      {
-        name: "mailbox",
-        modules: [{ type: "ESModule", path: "mailbox.js", contents: MAILBOX_SCRIPT }],
-        compatibilityDate: COMPATIBILITY_DATE,
-        serviceBindings: {
-          SINK: async request => {
-            const mail = parseSentMail(await request.json(), options.now())
-            await options.onMail?.(mail)
-            keepMail(mail)
-            return new Response("kept")
-          },
-        },
-        outboundService: blocked,
-      },
-    ],
+    },
+    outboundService,
   }
 }
 

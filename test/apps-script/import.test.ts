@@ -1,5 +1,7 @@
 /** Pasting a published plan into the `นำเข้า` tab and ticking it, through the deployed bundle. */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { textsAt } from "../local/google/people.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
@@ -44,11 +46,7 @@ async function tick(): Promise<void> {
 }
 
 async function values(range: string): Promise<string[][]> {
-  const { data } = await office.clients.sheets.spreadsheets.values.get({
-    spreadsheetId: office.spreadsheetId,
-    range,
-  })
-  return (data.values ?? []).map(row => row.map(String))
+  return textsAt(office.google, office.spreadsheetId, range)
 }
 
 describe("ticking the import tab", () => {

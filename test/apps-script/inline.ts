@@ -6,12 +6,12 @@
 import { runInThisContext } from "node:vm"
 import { vi } from "vitest"
 import { createEditor } from "../../local/google/edit/editing.ts"
-import { createScriptCache } from "../../local/google/script/cache.ts"
 import { createHostCall } from "../../local/google/script/host-services.ts"
-import { createScriptLocks } from "../../local/google/script/locks.ts"
+import { createScriptLock } from "../../local/google/script/lock.ts"
 import type { PlaceMessage } from "../../local/google/script/messages.ts"
 import { createOutgoingMail } from "../../local/google/script/outgoing-mail.ts"
-import { createServices } from "../../local/google/script/services.ts"
+import { createEvent, createServices } from "../../local/google/script/services.ts"
+import type { FetchRequest } from "../../local/google/script/url-fetch.ts"
 import type { TestOffice } from "./office.ts"
 
 export type InlineCall = { readonly method: string; readonly index: number }
@@ -32,11 +32,10 @@ export function inlineScript(office: TestOffice, owner: string) {
       owner,
       now,
       fetch,
-      locks: createScriptLocks(),
-      cache: createScriptCache(now),
+      lock: createScriptLock(),
       mail: createOutgoingMail(now, () => {}),
     },
-    { id: 1, activeUser: owner },
+    1,
   )
   let count = 0
   let calls: Record<string, number> = {}
@@ -44,21 +43,21 @@ export function inlineScript(office: TestOffice, owner: string) {
   const call = (method: string, ...args: unknown[]): unknown => {
     calls[method] = (calls[method] ?? 0) + 1
     options.beforeCall?.({ method, index: count++ })
-    if (method === "UrlFetchApp.fetch") return answerOf(office, args[0] as { body: Uint8Array })
+    if (method === "UrlFetchApp.fetch") return answerOf(office, args[0] as FetchRequest)
     if (method.startsWith("Lock.")) return true
     return hostCall(method, args)
   }
-  const { globals, range, spreadsheet, user } = createServices(call, () => {})
-  const { console: _own, ...services } = globals
+  const { console: _own, ...services } = createServices(call, () => {})
   runInThisContext(office.code, { filename: "Code.js" })
   return {
     /** The event of an edit whose account Google tells; of one cell it carries the value. */
-    editEvent: (place: PlaceMessage, account: string, value?: string) => ({
-      user: user(account),
-      range: range(place),
-      source: spreadsheet(place.spreadsheetId),
-      ...(value !== undefined && value !== "" && { value }),
-    }),
+    editEvent: (range: PlaceMessage, user: string, value?: string) =>
+      createEvent({
+        user,
+        spreadsheetId: office.spreadsheetId,
+        range,
+        plain: value ? { value } : {},
+      }),
     /** Edits that fire nothing: these scans are run by hand. */
     editor: createEditor(office.google, []),
     run(name: string, given: InlineOptions = {}, event?: object): Readonly<Record<string, number>> {
@@ -78,7 +77,7 @@ export function inlineScript(office: TestOffice, owner: string) {
 }
 export type InlineScript = ReturnType<typeof inlineScript>
 
-function answerOf(office: TestOffice, request: { readonly body: Uint8Array }) {
-  const { status, body } = office.worker.receive(new TextDecoder().decode(request.body))
-  return { status, headers: [["Content-Type", "application/json"]], body: new TextEncoder().encode(body) }
+function answerOf(office: TestOffice, request: FetchRequest) {
+  const { status, body } = office.worker.receive(request.body ?? "")
+  return { status, text: body }
 }

@@ -14,7 +14,7 @@ export type Step =
       readonly column: "issue" | "monitoring"
       readonly text: string
     }
-  | { readonly do: "break" | "mend" | "delete" | "deleteAndUndo" | "hide" | "filter"; readonly at: number }
+  | { readonly do: "break" | "mend" | "delete" | "deleteAndUndo" | "hide"; readonly at: number }
   | { readonly do: "junk"; readonly at: number; readonly column: "id" | "problems" | "marks" | "understood" }
   | { readonly do: "insert" | "duplicate" | "cut" | "paste" | "formula"; readonly at: number }
   | { readonly do: "merge"; readonly at: number; readonly column: "id" | "monitoring" | "problems" }
@@ -43,7 +43,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom("break", "mend", "delete", "deleteAndUndo"), at }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("hide", "filter"), at }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("hide" as const), at }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -242,9 +242,10 @@ export function personAt(office: TestOffice) {
       case "cut":
         return (
           line &&
-          batch({
-            cutPaste: { source: whole(row), destination: { sheetId, rowIndex: below(), columnIndex: 0 } },
-          })
+          batch(
+            { copyPaste: { source: whole(row), destination: whole(below()) } },
+            { repeatCell: { range: whole(row), fields: "userEnteredValue,userEnteredFormat,note" } },
+          )
         )
       case "hide":
         return batch({
@@ -253,10 +254,6 @@ export function personAt(office: TestOffice) {
             properties: { hiddenByUser: true },
             fields: "hiddenByUser",
           },
-        })
-      case "filter":
-        return batch({
-          setBasicFilter: { filter: { range: { sheetId, startRowIndex: 0, endRowIndex: below() } } },
         })
       case "merge": {
         const next = known.find(other => other.row === row + 1)

@@ -82,7 +82,8 @@ describe("where Google tells who edited", () => {
     const { spreadsheetId } = office
     script.editor.moveRows({ spreadsheetId, tab: civil.title, as: PLANNER, at: row, count: 1, to: row + 3 })
     const columns = { left: 0, right: civil.columnAt("marks") + 1 }
-    const place = { spreadsheetId, sheetId: civil.sheet().sheetId, top: row + 2, bottom: row + 3, ...columns }
+    const { sheetId } = civil.sheet()
+    const place = { sheetId, title: civil.title, top: row + 2, bottom: row + 3, ...columns }
     script.run("onEdited", {}, script.editEvent(place, PLANNER))
     expect(civil.marked()).toEqual([])
   })

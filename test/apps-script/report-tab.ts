@@ -44,8 +44,8 @@ export function reportTab(office: TestOffice, script: InlineScript, section: str
     return script.editor.edit({ spreadsheetId, tab: title, as, range, values })
   }
   const place = (row: number, key: ReportKey, values: readonly (readonly string[])[]) => ({
-    spreadsheetId,
     sheetId: sheet().sheetId,
+    title,
     top: row,
     bottom: row + values.length,
     left: columnAt(key),

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { columnOf, reportTabTitle, type TabKey, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
+import { textsAt } from "../local/google/people.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
@@ -251,11 +252,7 @@ async function type(
 async function column(tab: string, key: TabKey, columnKey: string): Promise<string[]> {
   const at = letter(tab, key, columnKey)
   const range = `${tab}!${at}2:${at}`
-  const { data } = await office.clients.sheets.spreadsheets.values.get({
-    spreadsheetId: office.spreadsheetId,
-    range,
-  })
-  return (data.values ?? []).map(row => String(row[0] ?? ""))
+  return textsAt(office.google, office.spreadsheetId, range).map(row => row[0] ?? "")
 }
 
 async function cell(tab: string, key: TabKey, line: number, columnKey: string): Promise<string> {

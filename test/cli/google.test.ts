@@ -34,6 +34,6 @@ test("a refusal is not tried again", async () => {
 test("each service speaks to the given root", async () => {
   const { seen, clients } = await openServer([])
   await clients.drive.files.list({})
-  await clients.script.projects.get({ scriptId: "s" })
-  expect(seen).toEqual(["GET /drive/v3/files", "GET /v1/projects/s"])
+  await clients.script.projects.getContent({ scriptId: "s" })
+  expect(seen).toEqual(["GET /drive/v3/files", "GET /v1/projects/s/content"])
 })

@@ -1,7 +1,7 @@
 /** The Sheets API, as the script's advanced service. */
 import { type Case, SEEN } from "./case.ts"
 import { equal, throws } from "./expect.ts"
-import { batch, freshSheet, read, scratchId, write } from "./scratch.ts"
+import { batch, freshSheet, read, scratchId, sheetOf, write } from "./scratch.ts"
 
 const API = "developers.google.com/sheets/api"
 const range = (sheetId: number, startRowIndex: number, endRowIndex: number) => ({
@@ -11,6 +11,15 @@ const range = (sheetId: number, startRowIndex: number, endRowIndex: number) => (
   startColumnIndex: 0,
   endColumnIndex: 1,
 })
+
+/** The columns that carry metadata of this name, from 0. */
+function namedColumns(title: string, key: string): number[] {
+  const fields = "sheets.data.columnMetadata.developerMetadata.metadataKey"
+  const columns = sheetOf([title], fields)?.data?.[0]?.columnMetadata ?? []
+  return columns.flatMap(({ developerMetadata = [] }, at) =>
+    developerMetadata.some(each => each.metadataKey === key) ? [at] : [],
+  )
+}
 
 export const SHEETS_CASES: readonly Case[] = [
   {
@@ -35,7 +44,7 @@ export const SHEETS_CASES: readonly Case[] = [
     source: `${API}/reference/rest/v4/spreadsheets/batchUpdate`,
     run() {
       const sheetId = freshSheet("atomic")
-      write("atomic!A1", [["before"]])
+      write(sheetId, [["before"]])
       const clear = { updateCells: { range: range(sheetId, 0, 1), fields: "userEnteredValue" } }
       throws(() => batch([clear, { deleteSheet: { sheetId: 987654 } }]), /No (sheet|grid) with id/)
       equal(read("atomic!A1"), [["before"]])
@@ -47,7 +56,7 @@ export const SHEETS_CASES: readonly Case[] = [
     source: `${API}/guides/batchupdate`,
     run() {
       const sheetId = freshSheet("ordered")
-      write("ordered!A1", [["a"], ["b"]])
+      write(sheetId, [["a"], ["b"]])
       batch([
         { deleteDimension: { range: { sheetId, dimension: "ROWS", startIndex: 0, endIndex: 1 } } },
         {
@@ -55,40 +64,17 @@ export const SHEETS_CASES: readonly Case[] = [
         },
       ])
       const fields = "sheets.data.rowData.values(note,formattedValue)"
-      const { sheets } = Sheets.Spreadsheets.get(scratchId(), { ranges: ["ordered!A1"], fields })
-      equal(sheets?.[0]?.data?.[0]?.rowData?.[0]?.values?.[0]?.note, "b's")
+      equal(sheetOf(["ordered!A1"], fields)?.data?.[0]?.rowData?.[0]?.values?.[0]?.note, "b's")
     },
   },
   {
-    name: "RAW keeps a text that begins with =",
+    name: "a text is kept as a text, whatever it begins with",
     tag: "documented",
-    source: `${API}/reference/rest/v4/ValueInputOption`,
+    source: `${API}/reference/rest/v4/spreadsheets/other#ExtendedValue`,
     run() {
-      freshSheet("raw")
-      write("raw!A1", [["=1+1", "007", "TRUE"]])
+      const sheetId = freshSheet("raw")
+      write(sheetId, [["=1+1", "007", "TRUE"]])
       equal(read("raw!A1:C1"), [["=1+1", "007", "TRUE"]])
-    },
-  },
-  {
-    name: "USER_ENTERED parses numbers and booleans as typing does",
-    tag: "documented",
-    source: `${API}/reference/rest/v4/ValueInputOption`,
-    run() {
-      freshSheet("typed")
-      write("typed!A1", [["007", "TRUE", "1,200"]], "USER_ENTERED")
-      equal(read("typed!A1:C1"), [[7, true, 1200]])
-    },
-  },
-  {
-    name: "a cell formatted as text keeps what is typed",
-    tag: "community",
-    source: SEEN,
-    run() {
-      const sheetId = freshSheet("text")
-      const cell = { userEnteredFormat: { numberFormat: { type: "TEXT" } } }
-      batch([{ repeatCell: { range: range(sheetId, 0, 1), cell, fields: "userEnteredFormat.numberFormat" } }])
-      write("text!A1", [["007"]], "USER_ENTERED")
-      equal(read("text!A1"), [["007"]])
     },
   },
   {
@@ -96,32 +82,15 @@ export const SHEETS_CASES: readonly Case[] = [
     tag: "documented",
     source: `${API}/reference/rest/v4/spreadsheets/cells`,
     run() {
-      freshSheet("formula")
-      write("formula!A1", [['="ก"']], "USER_ENTERED")
-      equal(read("formula!A1"), [["ก"]])
-      equal(read("formula!A1", "FORMULA"), [['="ก"']])
-    },
-  },
-  {
-    name: "null leaves a cell alone, an empty text empties it",
-    tag: "documented",
-    source: `${API}/reference/rest/v4/spreadsheets.values`,
-    run() {
-      freshSheet("null")
-      write("null!A1", [["a", "b"]])
-      write("null!A1", [[null, ""]])
-      equal(read("null!A1:B1"), [["a"]])
-    },
-  },
-  {
-    name: "blank rows and cells at the end are left out",
-    tag: "documented",
-    source: `${API}/reference/rest/v4/spreadsheets.values`,
-    run() {
-      freshSheet("trimmed")
-      write("trimmed!A1", [["a", ""], [""], ["c"], [""]])
-      equal(read("trimmed!A1:D9"), [["a"], [], ["c"]])
-      equal(read("trimmed!F1:G9"), undefined)
+      const sheetId = freshSheet("formula")
+      const rows = [{ values: [{ userEnteredValue: { formulaValue: '="ก"' } }] }]
+      const start = { sheetId, rowIndex: 0, columnIndex: 0 }
+      batch([{ updateCells: { start, rows, fields: "userEnteredValue" } }])
+      const fields = "sheets.data.rowData.values(userEnteredValue,effectiveValue)"
+      equal(sheetOf(["formula!A1"], fields)?.data?.[0]?.rowData?.[0]?.values?.[0], {
+        userEnteredValue: { formulaValue: '="ก"' },
+        effectiveValue: { stringValue: "ก" },
+      })
     },
   },
   {
@@ -129,11 +98,12 @@ export const SHEETS_CASES: readonly Case[] = [
     tag: "documented",
     source: `${API}/reference/rest/v4/spreadsheets/get`,
     run() {
-      freshSheet("masked")
-      write("masked!A1", [["a"]])
+      const sheetId = freshSheet("masked")
+      write(sheetId, [["a"]])
       const fields = "sheets(data(rowData(values(formattedValue))))"
-      const { sheets } = Sheets.Spreadsheets.get(scratchId(), { ranges: ["masked!A1:B2"], fields })
-      equal(sheets, [{ data: [{ rowData: [{ values: [{ formattedValue: "a" }] }] }] }])
+      equal(sheetOf(["masked!A1:B2"], fields), {
+        data: [{ rowData: [{ values: [{ formattedValue: "a" }] }] }],
+      })
     },
   },
   {
@@ -163,17 +133,17 @@ export const SHEETS_CASES: readonly Case[] = [
     run() {
       throws(
         () => read("nowhere!A1"),
-        /API call to sheets\.spreadsheets\.values\.get failed with error: Unable to parse range: nowhere!A1/,
+        /API call to sheets\.spreadsheets\.get failed with error: Unable to parse range: nowhere!A1/,
       )
     },
   },
   {
     name: "writing outside the grid is refused, not grown",
     tag: "documented",
-    source: `${API}/reference/rest/v4/spreadsheets.values/update`,
+    source: `${API}/reference/rest/v4/spreadsheets/request#updatecellsrequest`,
     run() {
-      freshSheet("grid")
-      throws(() => write("grid!A21", [["x"]]), /exceeds grid limits/)
+      const sheetId = freshSheet("grid")
+      throws(() => write(sheetId, [["x"]], 20), /exceeds grid limits|is after last row in grid/)
     },
   },
   {
@@ -195,10 +165,7 @@ export const SHEETS_CASES: readonly Case[] = [
         { moveDimension: { source: column, destinationIndex: 5 } },
         { insertDimension: { range: { ...column, startIndex: 0, endIndex: 1 } } },
       ])
-      const lookup = { developerMetadataLookup: { metadataKey: `k${sheetId}` } }
-      const found = Sheets.Spreadsheets.DeveloperMetadata.search({ dataFilters: [lookup] }, scratchId())
-      const at = found.matchedDeveloperMetadata?.[0]?.developerMetadata?.location?.dimensionRange
-      equal([at?.startIndex, at?.endIndex], [5, 6])
+      equal(namedColumns("metadata", `k${sheetId}`), [5])
     },
   },
   {
@@ -214,9 +181,7 @@ export const SHEETS_CASES: readonly Case[] = [
         location: { dimensionRange: column },
       }
       batch([{ createDeveloperMetadata: { developerMetadata } }, { deleteDimension: { range: column } }])
-      const lookup = { developerMetadataLookup: { metadataKey: `g${sheetId}` } }
-      const found = Sheets.Spreadsheets.DeveloperMetadata.search({ dataFilters: [lookup] }, scratchId())
-      equal(found.matchedDeveloperMetadata ?? [], [])
+      equal(namedColumns("gone", `g${sheetId}`), [])
     },
   },
   {
@@ -236,11 +201,10 @@ export const SHEETS_CASES: readonly Case[] = [
         { insertDimension: { range: row(4) } },
         { insertDimension: { range: row(0) } },
       ])
-      const { sheets } = Sheets.Spreadsheets.get(scratchId(), {
-        ranges: ["protected!A1"],
-        fields: "sheets.protectedRanges.range(startRowIndex,endRowIndex)",
-      })
-      equal(sheets?.[0]?.protectedRanges, [{ range: { startRowIndex: 4, endRowIndex: 8 } }])
+      const fields = "sheets.protectedRanges.range(startRowIndex,endRowIndex)"
+      equal(sheetOf(["protected!A1"], fields)?.protectedRanges, [
+        { range: { startRowIndex: 4, endRowIndex: 8 } },
+      ])
     },
   },
   {
@@ -265,7 +229,7 @@ export const SHEETS_CASES: readonly Case[] = [
     source: SEEN,
     run() {
       const sheetId = freshSheet("sorted")
-      write("sorted!A1", [["b"], [""], ["a"]])
+      write(sheetId, [["b"], [""], ["a"]])
       batch([
         {
           sortRange: {
@@ -283,23 +247,10 @@ export const SHEETS_CASES: readonly Case[] = [
     source: `${API}/reference/rest/v4/spreadsheets/request`,
     run() {
       const sheetId = freshSheet("cleared")
-      write("cleared!A1", [["a"], ["b"]])
+      write(sheetId, [["a"], ["b"]])
       const rows = [{ values: [{ userEnteredValue: { stringValue: "c" } }] }]
       batch([{ updateCells: { range: range(sheetId, 0, 2), rows, fields: "userEnteredValue" } }])
       equal(read("cleared!A1:A2"), [["c"]])
-    },
-  },
-  {
-    name: "appended values go below the last row",
-    tag: "documented",
-    source: `${API}/guides/values`,
-    run() {
-      freshSheet("appended")
-      write("appended!A1", [["a"], ["b"]])
-      Sheets.Spreadsheets.Values.append({ values: [["c"]] }, scratchId(), "appended!A1", {
-        valueInputOption: "RAW",
-      })
-      equal(read("appended!A1:A5"), [["a"], ["b"], ["c"]])
     },
   },
 ]

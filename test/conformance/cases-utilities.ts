@@ -1,4 +1,4 @@
-/** Bytes, digests, signatures, the network, and what the runtime lacks. */
+/** Signatures, the network, and what the runtime lacks. */
 import type { Case } from "./case.ts"
 import { equal, throws } from "./expect.ts"
 
@@ -13,68 +13,11 @@ function address(path: string): string {
 
 export const UTILITIES_CASES: readonly Case[] = [
   {
-    name: "bytes are signed",
-    tag: "documented",
-    source: `${REFERENCE}/utilities/utilities`,
-    run() {
-      equal(Utilities.newBlob("ก").getBytes(), [-32, -72, -127])
-      equal(Utilities.newBlob([-32, -72, -127]).getDataAsString(), "ก")
-    },
-  },
-  {
-    name: "web-safe base64 keeps its padding",
-    tag: "documented",
-    source: `${REFERENCE}/utilities/utilities`,
-    run() {
-      equal(Utilities.base64EncodeWebSafe([-5, -1]), "-_8=")
-      equal(Utilities.base64Encode([-5, -1]), "+/8=")
-    },
-  },
-  {
-    name: "web-safe base64 decodes with and without padding",
+    name: "what is no key is refused, not signed with",
     tag: "unverified",
     source: `${REFERENCE}/utilities/utilities`,
     run() {
-      equal(Utilities.base64DecodeWebSafe("-_8="), [-5, -1])
-      equal(Utilities.base64DecodeWebSafe("-_8"), [-5, -1])
-    },
-  },
-  {
-    name: "base64 of a text takes the charset given",
-    tag: "documented",
-    source: `${REFERENCE}/utilities/utilities`,
-    run() {
-      equal(Utilities.base64Encode("ก", Utilities.Charset.UTF_8), "4LiB")
-    },
-  },
-  {
-    name: "a digest of a text takes the charset given, and differs from that of its ASCII",
-    tag: "documented",
-    source: `${REFERENCE}/utilities/utilities`,
-    run() {
-      const { SHA_256 } = Utilities.DigestAlgorithm
-      const inUtf8 = Utilities.computeDigest(SHA_256, "ก", Utilities.Charset.UTF_8)
-      equal(inUtf8, Utilities.computeDigest(SHA_256, [-32, -72, -127]))
-      equal(inUtf8.length, 32)
-    },
-  },
-  {
-    name: "the digest of the empty text is the known one",
-    tag: "documented",
-    source: "FIPS 180-4",
-    run() {
-      const digest = Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, "", Utilities.Charset.UTF_8)
-      equal(digest.slice(0, 4), [-29, -80, -60, 66])
-    },
-  },
-  {
-    name: "an HMAC takes bytes for value and key",
-    tag: "documented",
-    source: "RFC 4231, test case 2",
-    run() {
-      const bytes = (text: string) => Utilities.newBlob(text).getBytes()
-      const mac = Utilities.computeHmacSha256Signature(bytes("what do ya want for nothing?"), bytes("Jefe"))
-      equal(mac.slice(0, 4), [91, -36, -63, 70])
+      throws(() => Utilities.computeRsaSha256Signature("a", "no key", Utilities.Charset.UTF_8), /[Ii]nvalid/)
     },
   },
   {

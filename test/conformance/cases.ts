@@ -8,13 +8,11 @@ import { MAIL_CASES } from "./cases-mail.ts"
 import { PEOPLE_CASES } from "./cases-people.ts"
 import { SCRIPT_CASES } from "./cases-script.ts"
 import { SHEETS_CASES } from "./cases-sheets.ts"
-import { SPREADSHEET_APP_CASES } from "./cases-spreadsheet-app.ts"
 import { UTILITIES_CASES } from "./cases-utilities.ts"
 
 export const CASES: readonly Case[] = [
   ...SHEETS_CASES,
   ...PEOPLE_CASES,
-  ...SPREADSHEET_APP_CASES,
   ...SCRIPT_CASES,
   ...UTILITIES_CASES,
   ...MAIL_CASES,

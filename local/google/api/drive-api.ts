@@ -1,19 +1,16 @@
 /** The methods of the Drive API that provisioning uses: files, folders and who may open them. */
 import * as z from "zod"
-import { createFile, SPREADSHEET_TYPE } from "../model/create-model.ts"
+import { SPREADSHEET_TYPE } from "../model/create-model.ts"
 import type { DriveFile, GoogleModel, Permission } from "../model/model.ts"
-import { invalid, notFound } from "../wire/errors.ts"
+import { invalid, notFound, notInSurface } from "../wire/errors.ts"
 import { maskFor, parseMask, project } from "../wire/field-mask.ts"
 import { parseWire } from "../wire/wire.ts"
-import { parseQuery } from "./drive-query.ts"
 import type { ApiMethod } from "./sheets-api.ts"
 
 const metadata = z.strictObject({
   name: z.string().optional(),
-  mimeType: z.string().optional(),
-  parents: z.array(z.string()).optional(),
+  mimeType: z.literal(SPREADSHEET_TYPE),
   appProperties: z.record(z.string(), z.string()).optional(),
-  trashed: z.boolean().optional(),
 })
 const permissionBody = z.strictObject({
   type: z.enum(["user", "group", "anyone", "domain"]),
@@ -23,10 +20,6 @@ const permissionBody = z.strictObject({
 })
 const fields = z.string().optional()
 const fileParams = z.object({ fileId: z.string(), fields })
-const updateParams = fileParams.extend({
-  addParents: z.string().optional(),
-  removeParents: z.string().optional(),
-})
 const listParams = z.object({
   q: z.string().optional(),
   fields,
@@ -49,12 +42,9 @@ export const DRIVE_METHODS = {
   },
 
   "drive.files.create": (model, { params, body }) => {
-    const { name = "Untitled", mimeType, ...rest } = parseWire(metadata, body ?? {}, "file")
-    const file =
-      mimeType === SPREADSHEET_TYPE
-        ? fileById(model, model.addSpreadsheet(name).spreadsheetId)
-        : addFile(model, name, mimeType ?? "application/octet-stream")
-    Object.assign(file, rest)
+    const { name = "Untitled", appProperties = {} } = parseWire(metadata, body ?? {}, "file")
+    const file = fileById(model, model.addSpreadsheet(name).spreadsheetId)
+    file.appProperties = appProperties
     model.changed()
     return fileView(file, parseWire(listParams, params, "query").fields)
   },
@@ -62,23 +52,6 @@ export const DRIVE_METHODS = {
   "drive.files.get": (model, { params }) => {
     const { fileId, fields } = parseWire(fileParams, params, "query")
     return fileView(fileById(model, fileId), fields)
-  },
-
-  "drive.files.update": (model, { params, body }) => {
-    const { fileId, fields, addParents, removeParents } = parseWire(updateParams, params, "query")
-    const file = fileById(model, fileId)
-    const { mimeType: _, ...update } = parseWire(metadata, body ?? {}, "file")
-    const removed = removeParents?.split(",") ?? []
-    const parents = [
-      ...file.parents.filter(parent => !removed.includes(parent)),
-      ...(addParents?.split(",") ?? []),
-    ]
-    const modifiedTime = new Date(model.now()).toISOString()
-    Object.assign(file, { parents, modifiedTime }, update)
-    const spreadsheet = model.state.spreadsheets.get(fileId)
-    if (spreadsheet) spreadsheet.title = file.name
-    model.changed()
-    return fileView(file, fields)
   },
 
   "drive.files.list": (model, { params }) => {
@@ -140,12 +113,6 @@ export const DRIVE_METHODS = {
   },
 } satisfies Record<string, ApiMethod>
 
-function addFile(model: GoogleModel, name: string, mimeType: string): DriveFile {
-  const file = createFile(model, name, mimeType)
-  model.state.files.set(file.id, file)
-  return file
-}
-
 function fileById(model: GoogleModel, fileId: string): DriveFile {
   const file = model.state.files.get(fileId)
   if (!file) throw notFound(`File not found: ${fileId}.`)
@@ -166,4 +133,47 @@ function wholeFile({ permissions, ...file }: DriveFile): object {
 
 function wholePermission(permission: Permission): object {
   return { kind: "drive#permission", ...permission }
+}
+
+type Accepts = (file: DriveFile) => boolean
+
+const TEXT = String.raw`'((?:[^'\\]|\\.)*)'`
+const TERMS: readonly (readonly [RegExp, (...parts: string[]) => Accepts])[] = [
+  [
+    new RegExp(String.raw`^(name|mimeType)\s*=\s*${TEXT}`),
+    (field, text) => file => file[field === "name" ? field : "mimeType"] === unescaped(text),
+  ],
+  [/^trashed\s*=\s*(true|false)/, truth => file => String(file.trashed) === truth],
+  [
+    new RegExp(String.raw`^appProperties\s+has\s+\{\s*key\s*=\s*${TEXT}\s+and\s+value\s*=\s*${TEXT}\s*\}`),
+    (key, value) => file => file.appProperties[unescaped(key)] === unescaped(value),
+  ],
+]
+
+/** The search terms that provisioning uses, joined by `and`. A term is read to its own end before an `and` is looked for: both braces and quotes may hold one. */
+function parseQuery(q: string): Accepts {
+  const accepts: Accepts[] = []
+  let rest = q.trim()
+  while (rest !== "") {
+    const read = readTerm(rest)
+    accepts.push(read.accepts)
+    rest = rest.slice(read.length).trimStart()
+    const and = /^and\s+/.exec(rest)
+    if (rest !== "" && !and) throw invalid(`Invalid Value: ${q}`)
+    rest = rest.slice(and?.[0].length ?? 0)
+    if (and && rest === "") throw invalid(`Invalid Value: ${q}`)
+  }
+  return file => accepts.every(accept => accept(file))
+}
+
+function readTerm(text: string): { readonly accepts: Accepts; readonly length: number } {
+  for (const [pattern, acceptsOf] of TERMS) {
+    const [whole, ...parts] = pattern.exec(text) ?? []
+    if (whole !== undefined) return { accepts: acceptsOf(...parts), length: whole.length }
+  }
+  throw notInSurface(`The Drive query '${text}'`)
+}
+
+function unescaped(text = ""): string {
+  return text.replaceAll(/\\(.)/g, "$1")
 }

@@ -16,38 +16,16 @@ interface Route {
 }
 
 const ROUTES: readonly Route[] = [
-  route("POST", "/v4/spreadsheets", "sheets.spreadsheets.create"),
   route("GET", "/v4/spreadsheets/{spreadsheetId}", "sheets.spreadsheets.get"),
   route("POST", "/v4/spreadsheets/{spreadsheetId}:batchUpdate", "sheets.spreadsheets.batchUpdate"),
-  route("GET", "/v4/spreadsheets/{spreadsheetId}/values/{range}", "sheets.spreadsheets.values.get"),
-  route("PUT", "/v4/spreadsheets/{spreadsheetId}/values/{range}", "sheets.spreadsheets.values.update"),
-  route(
-    "POST",
-    "/v4/spreadsheets/{spreadsheetId}/values/{range}:append",
-    "sheets.spreadsheets.values.append",
-  ),
-  route("POST", "/v4/spreadsheets/{spreadsheetId}/values/{range}:clear", "sheets.spreadsheets.values.clear"),
-  route("GET", "/v4/spreadsheets/{spreadsheetId}/values:batchGet", "sheets.spreadsheets.values.batchGet"),
-  route(
-    "POST",
-    "/v4/spreadsheets/{spreadsheetId}/values:batchUpdate",
-    "sheets.spreadsheets.values.batchUpdate",
-  ),
-  route(
-    "POST",
-    "/v4/spreadsheets/{spreadsheetId}/developerMetadata:search",
-    "sheets.spreadsheets.developerMetadata.search",
-  ),
   route("GET", "/drive/v3/about", "drive.about.get"),
   route("POST", "/drive/v3/files", "drive.files.create"),
   route("GET", "/drive/v3/files", "drive.files.list"),
   route("GET", "/drive/v3/files/{fileId}", "drive.files.get"),
-  route("PATCH", "/drive/v3/files/{fileId}", "drive.files.update"),
   route("GET", "/drive/v3/files/{fileId}/permissions", "drive.permissions.list"),
   route("POST", "/drive/v3/files/{fileId}/permissions", "drive.permissions.create"),
   route("DELETE", "/drive/v3/files/{fileId}/permissions/{permissionId}", "drive.permissions.delete"),
   route("POST", "/v1/projects", "script.projects.create"),
-  route("GET", "/v1/projects/{scriptId}", "script.projects.get"),
   route("GET", "/v1/projects/{scriptId}/content", "script.projects.getContent"),
   route("PUT", "/v1/projects/{scriptId}/content", "script.projects.updateContent"),
 ]

@@ -19,9 +19,6 @@ export const SCRIPT_METHODS = {
     return projectView(model.addProject(title, parentId), model.owner)
   },
 
-  "script.projects.get": (model, call) =>
-    projectView(model.project(parseWire(params, call.params, "query").scriptId), model.owner),
-
   "script.projects.getContent": (model, call) => {
     const { scriptId, files } = model.project(parseWire(params, call.params, "query").scriptId)
     return { scriptId, files: files.map(fileView) }

@@ -1,13 +1,12 @@
 /** Requests that write cells: values, formats, notes, validation. */
 import * as z from "zod"
 import type { Cell, Sheet, Transaction } from "../model/model.ts"
-import { changeCells, lastValueRow, setCell } from "../sheet/cells.ts"
+import { changeCells, setCell } from "../sheet/cells.ts"
 import { checkWithin, fullA1, type Rect, rangeOf, rectOf, sheetById } from "../sheet/range.ts"
 import { checkFields, type Mask, maskFor, merge, parseMask } from "../wire/field-mask.ts"
 import {
   type CellData,
   cellData,
-  dataValidation,
   type ExtendedValue,
   gridCoordinate,
   gridRange,
@@ -32,7 +31,7 @@ export const cellRequests = {
         ? rectOf(range, sheet)
         : rectFrom(start?.rowIndex ?? 0, start?.columnIndex ?? 0, rows)
       checkWithin(sheet, target, fullA1(sheet, target))
-      writeRows(sheet, target, rows, cellMask(fields), range !== undefined)
+      writeRows(sheet, { target, rows, mask: cellMask(fields), isRange: range !== undefined })
       transaction.touch(sheet.sheetId, rangeOf(sheet.sheetId, target))
     },
   ),
@@ -42,29 +41,6 @@ export const cellRequests = {
     (transaction, { range, cell, fields }) => {
       const mask = cellMask(fields)
       changeRange(transaction, range, old => writeCell(old, cell, mask))
-    },
-  ),
-
-  appendCells: request(
-    z.strictObject({ sheetId: z.int().default(0), rows: z.array(rowData), fields: z.string() }),
-    (transaction, { sheetId, rows, fields }) => {
-      const sheet = sheetById(transaction.spreadsheet, sheetId)
-      const target = rectFrom(lastValueRow(sheet), 0, rows)
-      sheet.rowCount = Math.max(sheet.rowCount, target.bottom)
-      sheet.columnCount = Math.max(sheet.columnCount, target.right)
-      writeRows(sheet, target, rows, cellMask(fields), false)
-      transaction.touch(sheetId, rangeOf(sheetId, target))
-    },
-  ),
-
-  setDataValidation: request(
-    z.strictObject({
-      range: gridRange,
-      rule: dataValidation.optional(),
-      filteredRowsIncluded: z.boolean().optional(),
-    }),
-    (transaction, { range, rule }) => {
-      changeRange(transaction, range, cell => ({ ...cell, validation: rule }))
     },
   ),
 }
@@ -90,11 +66,18 @@ function cellMask(fields: string): Mask {
   return mask
 }
 
-/** In a range, cells without data are cleared of the masked fields; from a start, they are left alone. */
-function writeRows(sheet: Sheet, target: Rect, rows: readonly RowData[], mask: Mask, fill: boolean): void {
+interface RowsWrite {
+  readonly target: Rect
+  readonly rows: readonly RowData[]
+  readonly mask: Mask
+  /** In a range, cells without data are cleared of the masked fields; from a start, they are left alone. */
+  readonly isRange: boolean
+}
+
+function writeRows(sheet: Sheet, { target, rows, mask, isRange }: RowsWrite): void {
   for (let row = target.top; row < target.bottom; row++) {
     const values = rows[row - target.top]?.values ?? []
-    const right = fill ? target.right : Math.min(target.right, target.left + values.length)
+    const right = isRange ? target.right : Math.min(target.right, target.left + values.length)
     for (let column = target.left; column < right; column++) {
       const written = writeCell(sheet.rows[row]?.[column], values[column - target.left] ?? {}, mask)
       setCell(sheet, row, column, written)

@@ -1,21 +1,14 @@
-/** Requests that carry cells to another place: sort, cut, copy. Protections and formats by rule stay where they are. */
+/** Requests that carry cells to another place: sort and copy. Protections and formats by rule stay where they are. */
 import * as z from "zod"
-import type { Cell, Sheet, Spreadsheet } from "../model/model.ts"
-import { cellsOf, changeCells, setCell } from "../sheet/cells.ts"
+import type { Cell, Sheet } from "../model/model.ts"
+import { cellsOf, setCell } from "../sheet/cells.ts"
 import { checkWithin, fullA1, type Rect, rangeOf, rectOf, sheetById } from "../sheet/range.ts"
 import { unformattedValue } from "../sheet/shown.ts"
 import { invalid } from "../wire/errors.ts"
-import { gridCoordinate, gridRange } from "../wire/wire.ts"
+import { gridRange } from "../wire/wire.ts"
 import { request } from "./request.ts"
 
-const pasteType = z.enum([
-  "PASTE_NORMAL",
-  "PASTE_VALUES",
-  "PASTE_FORMAT",
-  "PASTE_NO_BORDERS",
-  "PASTE_FORMULA",
-  "PASTE_DATA_VALIDATION",
-])
+const pasteType = z.enum(["PASTE_NORMAL", "PASTE_FORMAT", "PASTE_DATA_VALIDATION"])
 type PasteType = z.infer<typeof pasteType>
 
 const sortSpec = z.strictObject({
@@ -34,30 +27,11 @@ export const moveRequests = {
     },
   ),
 
-  cutPaste: request(
-    z.strictObject({
-      source: gridRange,
-      destination: gridCoordinate,
-      pasteType: pasteType.default("PASTE_NORMAL"),
-    }),
-    ({ spreadsheet, touch }, { source, destination, pasteType }) => {
-      const from = sheetById(spreadsheet, source.sheetId)
-      const rect = rectOf(source, from)
-      const cells = cellsOf(from, rect)
-      changeCells(from, rect, cell => ({ validation: cell?.validation }))
-      const target = targetOf(spreadsheet, destination, cells)
-      paste(target.sheet, target.rect, cells, pasteType)
-      touch(from.sheetId, source)
-      touch(target.sheet.sheetId, rangeOf(target.sheet.sheetId, target.rect))
-    },
-  ),
-
   copyPaste: request(
     z.strictObject({
       source: gridRange,
       destination: gridRange,
       pasteType: pasteType.default("PASTE_NORMAL"),
-      pasteOrientation: z.literal("NORMAL").optional(),
     }),
     ({ spreadsheet, touch }, { source, destination, pasteType }) => {
       const from = sheetById(spreadsheet, source.sheetId)
@@ -98,19 +72,6 @@ function compareCells(a: Cell | undefined, b: Cell | undefined, order: SortSpec[
   return (byType || byValue) * (order === "DESCENDING" ? -1 : 1)
 }
 
-function targetOf(spreadsheet: Spreadsheet, to: z.infer<typeof gridCoordinate>, cells: Cells) {
-  const sheet = sheetById(spreadsheet, to.sheetId)
-  const width = cells[0]?.length ?? 0
-  const rect = {
-    top: to.rowIndex,
-    left: to.columnIndex,
-    bottom: to.rowIndex + cells.length,
-    right: to.columnIndex + width,
-  }
-  checkWithin(sheet, rect, fullA1(sheet, rect))
-  return { sheet, rect }
-}
-
 /** A destination smaller than the source is widened; one that is a multiple is filled with repeats. */
 function filledBy(rect: Rect, cells: Cells): Rect {
   const height = cells.length
@@ -135,11 +96,7 @@ function paste(sheet: Sheet, rect: Rect, cells: Cells, type: PasteType): void {
 function pasted(old: Cell | undefined, cell: Cell | undefined, type: PasteType): Cell | undefined {
   switch (type) {
     case "PASTE_NORMAL":
-    case "PASTE_NO_BORDERS":
       return cell
-    case "PASTE_VALUES":
-    case "PASTE_FORMULA":
-      return { ...old, value: cell?.value }
     case "PASTE_FORMAT":
       return { ...old, format: cell?.format }
     case "PASTE_DATA_VALIDATION":

@@ -1,12 +1,12 @@
-/** Requests about protections, conditional formats, merges and the filter. */
+/** Requests about protections, conditional formats and merges. */
 import * as z from "zod"
-import type { ProtectedRange, Sheet, Spreadsheet } from "../model/model.ts"
+import type { ProtectedRange, Spreadsheet } from "../model/model.ts"
 import { changeCells } from "../sheet/cells.ts"
 import { checkShowable } from "../sheet/conditional.ts"
 import { overlaps, rectOf, sheetById } from "../sheet/range.ts"
 import { invalid } from "../wire/errors.ts"
 import { checkFields, merge, parseMask } from "../wire/field-mask.ts"
-import { basicFilter, conditionalFormatRule, gridRange, protectedRange } from "../wire/wire.ts"
+import { conditionalFormatRule, gridRange, protectedRange } from "../wire/wire.ts"
 import { request } from "./request.ts"
 
 const PROTECTION_FIELDS = ["range", "description", "warningOnly", "unprotectedRanges", "editors"]
@@ -65,45 +65,16 @@ export const ruleRequests = {
     },
   ),
 
-  updateConditionalFormatRule: request(
-    z.strictObject({
-      index: ruleIndex,
-      sheetId: z.int().optional(),
-      rule: conditionalFormatRule.optional(),
-      newIndex: z.int().check(z.nonnegative()).optional(),
-    }),
-    ({ spreadsheet, touch }, { index, sheetId, rule, newIndex }) => {
-      const sheet = sheetById(spreadsheet, sheetId ?? rule?.ranges[0]?.sheetId ?? 0)
-      const oldRule = ruleAt(sheet, index)
-      const newRule = rule ?? oldRule
-      checkShowable(newRule)
-      const to = newIndex ?? index
-      sheet.conditionalFormats = sheet.conditionalFormats.toSpliced(index, 1).toSpliced(to, 0, newRule)
-      touch(sheet.sheetId)
-      return { newRule, newIndex: to, oldRule, oldIndex: index }
-    },
-  ),
-
   deleteConditionalFormatRule: request(
     z.strictObject({ index: ruleIndex, sheetId }),
     ({ spreadsheet, touch }, { index, sheetId }) => {
       const sheet = sheetById(spreadsheet, sheetId)
-      const rule = ruleAt(sheet, index)
+      if (!sheet.conditionalFormats[index])
+        throw invalid(`No conditional format on sheet: ${sheet.sheetId} at index: ${index}`)
       sheet.conditionalFormats = sheet.conditionalFormats.toSpliced(index, 1)
       touch(sheetId)
-      return { rule }
     },
   ),
-
-  setBasicFilter: request(z.strictObject({ filter: basicFilter }), ({ spreadsheet, touch }, { filter }) => {
-    sheetById(spreadsheet, filter.range.sheetId).basicFilter = filter
-    touch(filter.range.sheetId)
-  }),
-
-  clearBasicFilter: request(z.strictObject({ sheetId }), ({ spreadsheet, touch }, { sheetId }) => {
-    sheetById(spreadsheet, sheetId).basicFilter = undefined
-    touch(sheetId)
-  }),
 
   mergeCells: request(
     z.strictObject({ range: gridRange, mergeType: z.literal("MERGE_ALL").default("MERGE_ALL") }),
@@ -130,7 +101,7 @@ export const ruleRequests = {
 
 /** Google keeps no editors where a protection only warns. */
 function settled(protection: ProtectedRange): ProtectedRange {
-  const { editors, requestingUserCanEdit: _, ...rest } = protection
+  const { editors, ...rest } = protection
   return protection.warningOnly || !editors ? rest : { ...rest, editors }
 }
 
@@ -140,10 +111,4 @@ function protectionById(spreadsheet: Spreadsheet, protectedRangeId: number | und
     if (protection) return { sheet, protection }
   }
   throw invalid(`No protected range with id: ${protectedRangeId}`)
-}
-
-function ruleAt(sheet: Sheet, index: number) {
-  const rule = sheet.conditionalFormats[index]
-  if (!rule) throw invalid(`No conditional format on sheet: ${sheet.sheetId} at index: ${index}`)
-  return rule
 }

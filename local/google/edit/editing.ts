@@ -2,28 +2,26 @@
 
 import type { LocalGoogle } from "../api/google.ts"
 import type { GoogleModel, GridRange, ModelChange } from "../model/model.ts"
-import { createFiring, type FiringListener } from "../script/firing.ts"
-import type { ChangeType, ScriptHost } from "../script/script-host.ts"
-import { cellAt } from "../sheet/cells.ts"
+import type { ChangeEvent, ChangeType, EditEvent, Firing, ScriptHost } from "../script/script-host.ts"
 import { barriers, isWriter } from "../sheet/protection.ts"
 import { rangeOf } from "../sheet/range.ts"
 import { type SpreadsheetSnapshot, spreadsheetSnapshot } from "../sheet/snapshot.ts"
 import { ApiError } from "../wire/errors.ts"
 import {
   deleteRows,
-  eventValues,
+  eventValue,
   insertRows,
   moveRows,
+  noAccess,
+  noSuchPlace,
   type Place,
+  type Refused,
   Refusing,
   sheetOf,
   sortCells,
   typeCells,
   typedRect,
 } from "./place.ts"
-import { noAccess, noSuchPlace, type Refused } from "./refusal.ts"
-
-export type { Refusal, Refused } from "./refusal.ts"
 
 export interface Where {
   readonly spreadsheetId: string
@@ -37,8 +35,7 @@ export type EditResult = { readonly ok: true; readonly range: GridRange } | Refu
 
 export interface Editor {
   /** Types `values` (as a person would) into `range` (A1 without the tab; a single cell is the top left corner). */
-  edit(edit: Where & { readonly range: string; readonly values: readonly (readonly string[])[] }): EditResult
-  clear(where: Where & { readonly range: string }): EditResult
+  edit(edit: Typing): EditResult
   /** Rows count from 0. New rows take formats and dropdowns from the row above. */
   insertRows(where: Where & { readonly at: number; readonly count: number }): EditResult
   deleteRows(where: Where & { readonly at: number; readonly count: number }): EditResult
@@ -56,6 +53,10 @@ export interface Editor {
   idle(): Promise<void>
 }
 
+export type FiringListener = (
+  firing: Firing | { readonly outcome: "broken"; readonly error: unknown },
+) => void
+
 /** Edits go to the model at once; triggers run after, as at Google, and their failures never undo an edit. */
 export function createEditor(
   google: LocalGoogle,
@@ -66,7 +67,7 @@ export function createEditor(
   const firing = createFiring(scriptHosts, onFiring)
   const eventOf = ({ spreadsheetId, as }: Where) => ({
     spreadsheetId,
-    user: isTold(as, model.owner) ? as : "",
+    user: isNamed(as, model.owner) ? as : "",
   })
 
   const change = (where: Where, changeType: ChangeType, apply: (place: Place) => GridRange): EditResult => {
@@ -74,22 +75,15 @@ export function createEditor(
     if (result.ok) firing.change({ ...eventOf(where), changeType })
     return result
   }
-  const typeInto = (where: Where & { range: string }, values: readonly (readonly string[])[]): EditResult => {
-    let carried = {}
-    const result = changeSheet(model, where, place => {
-      const typed = typeValues(place, where.range, values)
-      carried = typed.carried
-      return typed.range
-    })
-    if (!result.ok) return result
-    firing.edit({ ...eventOf(where), range: result.range, ...carried })
-    firing.change({ ...eventOf(where), changeType: "EDIT" })
-    return result
-  }
 
   return {
-    edit: ({ values, ...where }) => typeInto(where, values),
-    clear: where => typeInto(where, [[""]]),
+    edit(where) {
+      const { result, value } = typeInto(model, where)
+      if (!result.ok) return result
+      firing.edit({ ...eventOf(where), range: result.range, ...value })
+      firing.change({ ...eventOf(where), changeType: "EDIT" })
+      return result
+    },
     insertRows: where => change(where, "INSERT_ROW", place => insertRows(place, where)),
     deleteRows: where => change(where, "REMOVE_ROW", place => deleteRows(place, where)),
     moveRows(where) {
@@ -104,8 +98,21 @@ export function createEditor(
   }
 }
 
+type Typing = Where & { readonly range: string; readonly values: readonly (readonly string[])[] }
+
+function typeInto(model: GoogleModel, where: Typing) {
+  let value: { value?: string } = {}
+  const result = changeSheet(model, where, place => {
+    const rect = typedRect(place, where.range, where.values)
+    typeCells(place, rect, where.values)
+    value = eventValue(place.sheet, rect)
+    return rangeOf(place.sheet.sheetId, rect)
+  })
+  return { result, value }
+}
+
 /** Google tells a script who edited within the owner's Workspace domain only; consumers share theirs with strangers. */
-function isTold(account: string, owner: string): boolean {
+function isNamed(account: string, owner: string): boolean {
   const [own, other] = [owner, account].map(mail => mail.slice(mail.lastIndexOf("@") + 1).toLowerCase())
   return account === owner || (own === other && !CONSUMER_DOMAINS.has(own ?? ""))
 }
@@ -132,12 +139,27 @@ function changeSheet(model: GoogleModel, where: Where, apply: (place: Place) => 
   }
 }
 
-/** Only an edit of a single cell carries its values. */
-function typeValues(place: Place, a1: string, values: readonly (readonly string[])[]) {
-  const rect = typedRect(place, a1, values)
-  const before = cellAt(place.sheet, rect.top, rect.left)
-  typeCells(place, rect, values)
-  const isSingle = rect.bottom - rect.top === 1 && rect.right - rect.left === 1
-  const carried = isSingle ? eventValues(before, cellAt(place.sheet, rect.top, rect.left)) : {}
-  return { range: rangeOf(place.sheet.sheetId, rect), carried }
+/** Fires the scripts' installable triggers after a person's edit, and says what became of them. */
+function createFiring(scriptHosts: readonly ScriptHost[], onFiring: FiringListener) {
+  const pending = new Set<Promise<void>>()
+  const follow = (firings: Promise<Firing[]>) => {
+    const done = firings
+      .then(
+        all => all.forEach(onFiring),
+        (error: unknown) => onFiring({ outcome: "broken", error }),
+      )
+      .finally(() => pending.delete(done))
+    pending.add(done)
+  }
+  return {
+    edit(event: EditEvent) {
+      for (const host of scriptHosts) follow(host.fireEdit(event))
+    },
+    change(event: ChangeEvent) {
+      for (const host of scriptHosts) follow(host.fireChange(event))
+    },
+    async idle() {
+      while (pending.size > 0) await Promise.all(pending)
+    },
+  }
 }

@@ -1,15 +1,24 @@
 /** What a person does to one sheet, inside a transaction: each step checks what may stop it before it changes anything. */
 
 import { sortRows } from "../batch/requests-move.ts"
-import type { Cell, GridRange, ProtectedRange, Sheet, Transaction } from "../model/model.ts"
-import { cellAt, setCell, withValue } from "../sheet/cells.ts"
+import type { GridRange, ProtectedRange, Sheet, Transaction } from "../model/model.ts"
+import { cellAt, setCell } from "../sheet/cells.ts"
 import { deleteBands, insertBands, moveBands } from "../sheet/dimensions.ts"
 import { barrierToCells, barrierToInsertion, barrierToRows } from "../sheet/protection.ts"
 import { parseCells, type Rect, rangeOf, rectOf } from "../sheet/range.ts"
 import { unformattedValue } from "../sheet/shown.ts"
-import { validationFault } from "../sheet/validation.ts"
-import { writtenCell } from "../sheet/values.ts"
-import { noSuchPlace, notAccepted, protectedBy, type Refused } from "./refusal.ts"
+import { typedCell } from "../sheet/typed.ts"
+import { type ValidationFault, validationFault } from "../sheet/validation.ts"
+
+export type Refusal = "no-access" | "protected" | "validation" | "no-such-place"
+export interface Refused {
+  readonly ok: false
+  readonly reason: Refusal
+  /** A Thai sentence for the person. */
+  readonly message: string
+  /** Of a protected place: the accounts that may edit it, besides the owner. */
+  readonly editors?: readonly string[]
+}
 
 /** A refusal found inside a transaction: it is rolled back, and the refusal returned. */
 export class Refusing extends Error {
@@ -55,7 +64,7 @@ export function typedRect({ sheet }: Place, a1: string, values: readonly (readon
 }
 
 export function typeCells(
-  { spreadsheet, sheet, barred }: Place,
+  { sheet, barred }: Place,
   rect: Rect,
   values: readonly (readonly string[])[],
 ): void {
@@ -69,19 +78,17 @@ export function typeCells(
       const text = isFill ? values[0]?.[0] : values[row - rect.top]?.[column - rect.left]
       if (text === undefined) continue
       const old = cellAt(sheet, row, column)
-      const cell = text === "" ? withValue(old, undefined) : writtenCell(old, text, "USER_ENTERED")
-      const fault = validationFault(spreadsheet, sheet, cell)
+      const cell = typedCell(old, text)
+      const fault = validationFault(cell)
       if (fault) throw new Refusing(notAccepted(text, fault))
       setCell(sheet, row, column, cell)
     }
 }
 
-/** An event carries a value only where there is one. */
-export function eventValues(before: Cell | undefined, after: Cell | undefined) {
-  return {
-    ...(after?.value && { value: String(unformattedValue(after)) }),
-    ...(before?.value && { oldValue: String(unformattedValue(before)) }),
-  }
+/** What an edit event carries of a rectangle: the value of a single cell, where it has one. */
+export function eventValue(sheet: Sheet, { top, bottom, left, right }: Rect): { value?: string } {
+  const cell = bottom - top === 1 && right - left === 1 ? cellAt(sheet, top, left) : undefined
+  return cell?.value ? { value: String(unformattedValue(cell)) } : {}
 }
 
 function rowsOf({ sheetId, columnCount }: Sheet, top: number, count: number): GridRange {
@@ -133,4 +140,24 @@ export function sortCells(
   stopAt(barrierToCells(barred, sheet, rect))
   sortRows(sheet, rect, [{ dimensionIndex: column, sortOrder: descending ? "DESCENDING" : "ASCENDING" }])
   return rangeOf(sheet.sheetId, rect)
+}
+
+export function noAccess(as: string): Refused {
+  return { ok: false, reason: "no-access", message: `บัญชี ${as} ไม่มีสิทธิ์แก้ไขไฟล์นี้ ขอสิทธิ์จากเจ้าของไฟล์ก่อน` }
+}
+
+function protectedBy({ editors, description }: ProtectedRange): Refused {
+  const users = editors?.users ?? []
+  const who = users.length > 0 ? users.join(", ") : "เจ้าของไฟล์"
+  const what = description ? ` (${description})` : ""
+  return { ok: false, reason: "protected", message: `ช่องนี้แก้ได้เฉพาะ ${who}${what}`, editors: users }
+}
+
+function notAccepted(text: string, { inputMessage, choices }: ValidationFault): Refused {
+  const message = inputMessage ?? (choices ? `เลือกได้เฉพาะ ${choices.join(", ")}` : "พิมพ์ค่าที่ช่องนี้รับได้")
+  return { ok: false, reason: "validation", message: `ช่องนี้ไม่รับค่า “${text}” ${message}` }
+}
+
+export function noSuchPlace(place: string): Refused {
+  return { ok: false, reason: "no-such-place", message: `ไม่มีที่ ${place} ในตารางนี้` }
 }

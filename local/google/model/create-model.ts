@@ -25,10 +25,39 @@ export function createModel(deps: ModelDeps, state: GoogleState = emptyState()):
   const changed = () => {
     for (const save of savers) save()
   }
-  const model: GoogleModel = {
+  return {
     ...deps,
+    ...createEntries(deps, state, changed),
     state,
     changed,
+    transact(spreadsheetId, source, change) {
+      const spreadsheet = found(state.spreadsheets.get(spreadsheetId))
+      const before = copyOf(spreadsheet)
+      const changes: ModelChange[] = []
+      const touch = touching(changes, spreadsheetId, source)
+      const result = undoing(
+        () => state.spreadsheets.set(spreadsheetId, before),
+        () => change({ spreadsheet, touch }),
+      )
+      if (changes.length === 0) return result
+      touchFile(deps, state.files.get(spreadsheetId), spreadsheet)
+      changed()
+      for (const listener of listeners) listener(changes)
+      return result
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    onDirty: listener => void savers.add(listener),
+  }
+}
+
+type Entries = "spreadsheet" | "project" | "addSpreadsheet" | "removeSpreadsheet" | "addProject"
+
+/** Finding, making and removing whole files. */
+function createEntries(deps: ModelDeps, state: GoogleState, changed: () => void): Pick<GoogleModel, Entries> {
+  return {
     spreadsheet: id => found(state.spreadsheets.get(id)),
     project: id => found(state.projects.get(id)),
     addSpreadsheet(title) {
@@ -52,28 +81,7 @@ export function createModel(deps: ModelDeps, state: GoogleState = emptyState()):
       changed()
       return project
     },
-    transact(spreadsheetId, source, change) {
-      const spreadsheet = model.spreadsheet(spreadsheetId)
-      const before = copyOf(spreadsheet)
-      const changes: ModelChange[] = []
-      const touch = touching(changes, spreadsheetId, source)
-      const result = undoing(
-        () => state.spreadsheets.set(spreadsheetId, before),
-        () => change({ spreadsheet, touch }),
-      )
-      if (changes.length === 0) return result
-      touchFile(deps, state.files.get(spreadsheetId), spreadsheet)
-      changed()
-      for (const listener of listeners) listener(changes)
-      return result
-    },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-    onDirty: listener => void savers.add(listener),
   }
-  return model
 }
 
 /** Nobody keeps a spreadsheet from one call to the next, so putting its copy in its place undoes everything. */
@@ -103,7 +111,7 @@ function touchFile(deps: ModelDeps, file: DriveFile | undefined, spreadsheet: Sp
   file.name = spreadsheet.title
 }
 
-export function createFile(deps: ModelDeps, name: string, mimeType: string): DriveFile {
+function createFile(deps: ModelDeps, name: string, mimeType: string): DriveFile {
   const time = new Date(deps.now()).toISOString()
   return {
     id: deps.newId(),
@@ -152,7 +160,6 @@ export function createSheet(sheetId: number, title: string): Sheet {
     merges: [],
     protectedRanges: [],
     conditionalFormats: [],
-    basicFilter: undefined,
   }
 }
 

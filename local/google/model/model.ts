@@ -4,7 +4,6 @@
  * which is what makes every batch atomic and every read free of copying.
  */
 import type {
-  BasicFilter,
   CellFormat,
   ConditionalFormatRule,
   DataValidation,
@@ -45,7 +44,6 @@ export interface Sheet {
   merges: GridRange[]
   protectedRanges: ProtectedRange[]
   conditionalFormats: ConditionalFormatRule[]
-  basicFilter: BasicFilter | undefined
 }
 
 export interface Spreadsheet {
@@ -95,7 +93,7 @@ export interface Trigger {
   readonly eventType: TriggerEvent
   /** The spreadsheet it watches; none for a clock trigger. */
   readonly sourceId?: string | undefined
-  /** A clock trigger's rhythm, for people and `doctor`: the local clock runs every one when told. */
+  /** A clock trigger's rhythm, for people and `doctor`: the local clock runs every one when it is moved. */
   readonly schedule?: string | undefined
 }
 export interface ScriptProject {

@@ -158,7 +158,7 @@ export function createSaver(file: string, state: GoogleState, onError: (error: u
   return {
     dirty() {
       pending = true
-      // A failed write is told, and tried again with the next change or flush().
+      // A failed write is reported, and tried again with the next change or flush().
       timer ??= setTimeout(() => void write().catch(onError), SAVE_AFTER_MS)
     },
     flush: write,

@@ -1,20 +1,49 @@
 /** One execution of the script in one thread, which ends with it: nothing global survives, as at Google. */
-import { MessageChannel, type MessagePort, Worker } from "node:worker_threads"
 import type { HostCall } from "./host-services.ts"
 import {
   type ReplyMessage,
   type RunMessage,
-  type ThreadData,
   type ThreadMessage,
   type ThrownMessage,
   UNCOUNTED,
 } from "./messages.ts"
-import { type ScriptRun, ScriptRunError, type ServiceCall } from "./script-run.ts"
+import type { ScriptThread } from "./thread-pool.ts"
 
-export interface ScriptThread {
-  readonly worker: Worker
-  readonly port: MessagePort
-  readonly flag: Int32Array
+export interface ServiceCall {
+  /** As the script wrote it: "Sheets.Spreadsheets.get", "UrlFetchApp.fetch". */
+  readonly method: string
+  /** From 0, within its run. */
+  readonly index: number
+}
+
+export interface ScriptRun {
+  readonly value: unknown
+  /** Lines of the console. */
+  readonly logs: readonly string[]
+  /** Service calls by method. */
+  readonly calls: Readonly<Record<string, number>>
+}
+
+/** A run that threw, was killed or overran: with what it had logged and called by then. */
+export class ScriptRunError extends Error {
+  override readonly name = "ScriptRunError"
+  readonly reason: "threw" | "killed" | "timeout"
+  readonly logs: readonly string[]
+  readonly calls: Readonly<Record<string, number>>
+
+  /** `stack`: where in the script. */
+  constructor(
+    reason: ScriptRunError["reason"],
+    message: string,
+    run: Omit<ScriptRun, "value"> = { logs: [], calls: {} },
+    stack?: string,
+  ) {
+    super(message)
+    this.reason = reason
+    this.logs = run.logs
+    this.calls = run.calls
+    if (stack !== undefined) this.stack = stack
+  }
 }
 
 export interface ExecutionOptions {
@@ -24,24 +53,7 @@ export interface ExecutionOptions {
   readonly beforeCall?: ((call: ServiceCall) => "kill" | undefined) | undefined
 }
 
-/** A thread that has loaded everything but the script, so that a run starts at once. It keeps no process alive. */
-export function createThread(): ScriptThread {
-  const { port1, port2 } = new MessageChannel()
-  const flag = new Int32Array(new SharedArrayBuffer(4))
-  const workerData: ThreadData = { port: port2, flag }
-  const worker = new Worker(new URL("./thread.ts", import.meta.url), {
-    workerData,
-    transferList: [port2],
-    // The script's thread gets nothing of this process: no environment, no flags.
-    env: {},
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-  })
-  worker.unref()
-  port1.unref()
-  return { worker, port: port1, flag }
-}
-
-/** What a run has done so far: told also when it fails. */
+/** What a run has done so far: reported also when it fails. */
 interface Progress {
   readonly logs: string[]
   readonly calls: { [method: string]: number }

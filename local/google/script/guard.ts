@@ -18,9 +18,3 @@ export function guard<T extends object>(name: string, members: T): T {
     set: (_, key) => refuse(String(key)),
   })
 }
-
-/** A Java enum as Apps Script shows it: each member prints its own name. */
-export function enumeration<K extends string>(name: string, keys: readonly K[]): Record<K, object> {
-  const members = keys.map(key => [key, guard(name, { toString: () => key, name: () => key })] as const)
-  return guard(name, Object.fromEntries(members) as Record<K, object>)
-}

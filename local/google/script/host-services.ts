@@ -1,16 +1,11 @@
 /** The main thread's side of the services: what a script's call does to the model and the world. */
-import { TIME_ZONE } from "../../../shared/date/civil-date.ts"
 import type { ApiName } from "../api/api.ts"
 import type { LocalGoogle } from "../api/google.ts"
 import type { Trigger } from "../model/model.ts"
 import { ApiError } from "../wire/errors.ts"
-import type { ScriptCache } from "./cache.ts"
-import { performFetch } from "./fetch.ts"
-import type { ScriptLocks } from "./locks.ts"
-import { assertWhitelisted, manifestOf } from "./manifest.ts"
+import { assertWhitelisted, manifestOf, performFetch } from "./fetch.ts"
+import type { ScriptLock } from "./lock.ts"
 import type { OutgoingMail } from "./outgoing-mail.ts"
-import { setProperties } from "./properties.ts"
-import { spreadsheetCalls } from "./spreadsheet-calls.ts"
 import type { FetchRequest } from "./url-fetch.ts"
 
 export interface HostServicesDeps {
@@ -19,15 +14,8 @@ export interface HostServicesDeps {
   readonly owner: string
   readonly now: () => number
   readonly fetch: typeof fetch
-  readonly locks: ScriptLocks
-  readonly cache: ScriptCache
+  readonly lock: ScriptLock
   readonly mail: OutgoingMail
-}
-/** The execution a call comes from. */
-export interface Execution {
-  readonly id: number
-  /** Empty for a trigger: Google withholds who it was. */
-  readonly activeUser: string
 }
 export type HostCall = (method: string, args: readonly unknown[]) => unknown
 
@@ -35,38 +23,34 @@ const API_NAMES: Readonly<Record<string, ApiName>> = {
   "Sheets.Spreadsheets.create": "sheets.spreadsheets.create",
   "Sheets.Spreadsheets.get": "sheets.spreadsheets.get",
   "Sheets.Spreadsheets.batchUpdate": "sheets.spreadsheets.batchUpdate",
-  "Sheets.Spreadsheets.Values.get": "sheets.spreadsheets.values.get",
-  "Sheets.Spreadsheets.Values.batchGet": "sheets.spreadsheets.values.batchGet",
-  "Sheets.Spreadsheets.Values.update": "sheets.spreadsheets.values.update",
-  "Sheets.Spreadsheets.Values.batchUpdate": "sheets.spreadsheets.values.batchUpdate",
-  "Sheets.Spreadsheets.Values.append": "sheets.spreadsheets.values.append",
-  "Sheets.Spreadsheets.Values.clear": "sheets.spreadsheets.values.clear",
-  "Sheets.Spreadsheets.DeveloperMetadata.search": "sheets.spreadsheets.developerMetadata.search",
 }
 const TRIGGER_LIMIT = 20
+const VALUE_BYTES = 9 * 1024
+const TOTAL_BYTES = 500 * 1024
 
 /** Answers the calls of one execution. Arguments come from our own thread code, so they are trusted. */
-export function createHostCall(deps: HostServicesDeps, execution: Execution): HostCall {
+export function createHostCall(deps: HostServicesDeps, execution: number): HostCall {
+  const { google, projectId, owner, now, lock, mail } = deps
   const calls: Record<string, (...args: never[]) => unknown> = {
-    clock: deps.now,
+    clock: now,
     "Utilities.sleep": (milliseconds: number) => new Promise<void>(done => setTimeout(done, milliseconds)),
     "UrlFetchApp.fetch": (request: FetchRequest) => {
-      assertWhitelisted(deps.google.model, deps.projectId, request.url)
+      assertWhitelisted(google.model, projectId, request.url)
       return performFetch(deps.fetch, request)
     },
-    "Session.getActiveUser": () => execution.activeUser,
-    "Session.getEffectiveUser": () => deps.owner,
-    "Session.getScriptTimeZone": () => scriptTimeZone(deps),
+    "Session.getEffectiveUser": () => owner,
+    "Session.getScriptTimeZone": () => String(manifestOf(google.model, projectId).timeZone ?? "Asia/Bangkok"),
+    "Lock.tryLock": (milliseconds: number) => lock.acquire(execution, milliseconds),
+    "Lock.releaseLock": () => lock.release(execution),
+    "MailApp.getRemainingDailyQuota": mail.remaining,
+    "Gmail.Users.Messages.send": async (message: string) =>
+      JSON.stringify(await mail.send(String(Object(JSON.parse(message)).raw ?? ""))),
     ...propertyCalls(deps),
-    ...lockCalls(deps.locks, execution),
-    ...cacheCalls(deps.cache),
     ...triggerCalls(deps),
-    ...mailCalls(deps.mail),
-    ...spreadsheetCalls(deps.google),
   }
   return (method, args) => {
     const apiName = API_NAMES[method]
-    if (apiName) return callApi(deps.google, apiName, args)
+    if (apiName) return callApi(google, apiName, args)
     const call = calls[method]
     if (!call) throw new Error(`${method} is not in the local surface`)
     return call(...(args as never[]))
@@ -89,25 +73,16 @@ function callApi(google: LocalGoogle, name: ApiName, [params, body]: readonly un
   }
 }
 
-/** The manifest's, as at Google. */
-function scriptTimeZone({ google, projectId }: HostServicesDeps): string {
-  return String(manifestOf(google.model, projectId).timeZone ?? TIME_ZONE)
-}
-
 function propertyCalls({ google, projectId }: HostServicesDeps) {
   const project = () => google.model.project(projectId)
-  const set = (values: Record<string, string>, deleteAllOthers: boolean) => {
-    project().properties = setProperties(deleteAllOthers ? {} : project().properties, values)
-    google.model.changed()
-  }
   return {
     "Properties.getProperty": (key: string) =>
       Object.hasOwn(project().properties, key) ? project().properties[key] : null,
     "Properties.getProperties": () => project().properties,
-    "Properties.getKeys": () => project().properties,
-    "Properties.setProperty": set,
-    "Properties.setProperties": set,
-    "Properties.deleteAllProperties": set,
+    "Properties.setProperty": (key: string, value: string) => {
+      project().properties = withProperty(project().properties, key, value)
+      google.model.changed()
+    },
     "Properties.deleteProperty": (key: string) => {
       const { [key]: _, ...rest } = project().properties
       project().properties = rest
@@ -116,30 +91,16 @@ function propertyCalls({ google, projectId }: HostServicesDeps) {
   }
 }
 
-function lockCalls(locks: ScriptLocks, { id }: Execution) {
-  const acquire = (kind: string, milliseconds: number) => locks.acquire(kind, id, milliseconds)
-  return {
-    "Lock.tryLock": acquire,
-    "Lock.waitLock": acquire,
-    "Lock.hasLock": (kind: string) => locks.isHeldBy(kind, id),
-    "Lock.releaseLock": (kind: string) => locks.release(kind, id),
-  }
-}
-
-function mailCalls(mail: OutgoingMail) {
-  return {
-    "MailApp.getRemainingDailyQuota": mail.remaining,
-    "Gmail.Users.Messages.send": async (message: string) =>
-      JSON.stringify(await mail.send(String(Object(JSON.parse(message)).raw ?? ""))),
-  }
-}
-
-function cacheCalls(cache: ScriptCache) {
-  return {
-    "Cache.getAll": (keys: string[]) => cache.getAll(keys),
-    "Cache.putAll": (values: Record<string, string>, seconds: number) => cache.putAll(values, seconds),
-    "Cache.removeAll": (keys: string[]) => cache.removeAll(keys),
-  }
+/** @throws Error in Google's words when a limit is passed; then nothing is set. */
+function withProperty(known: Readonly<Record<string, string>>, key: string, value: string) {
+  const all = { ...known, [key]: value }
+  if (Buffer.byteLength(value) > VALUE_BYTES) throw new Error("Argument too large: value")
+  const total = Object.entries(all).reduce((sum, pair) => sum + Buffer.byteLength(pair.join("")), 0)
+  if (total > TOTAL_BYTES)
+    throw new Error(
+      "You have exceeded the property storage quota. Please remove some properties and try again.",
+    )
+  return all
 }
 
 /** An account sees and makes its own triggers alone: who installs beside the owner doubles them unseen. */
@@ -147,7 +108,6 @@ function triggerCalls({ google, projectId, owner }: HostServicesDeps) {
   const project = () => google.model.project(projectId)
   const own = () => project().triggers.filter(trigger => (trigger.owner ?? owner) === owner)
   return {
-    "ScriptApp.getScriptId": () => projectId,
     "ScriptApp.getProjectTriggers": own,
     "ScriptApp.createTrigger": (trigger: Omit<Trigger, "uniqueId">) => {
       const { triggers } = project()

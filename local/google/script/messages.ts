@@ -1,4 +1,5 @@
 /** What the main thread and a script's thread say to each other. Everything here survives structured cloning. */
+import type { MessagePort } from "node:worker_threads"
 
 /** The start of an execution. */
 export interface RunMessage {
@@ -11,23 +12,23 @@ export interface RunMessage {
   readonly event?: EventMessage
 }
 
+/** Where an edit was, as a range tells the script. */
 export interface PlaceMessage {
-  readonly spreadsheetId: string
   readonly sheetId: number
+  readonly title: string
   readonly top: number
   readonly bottom: number
   readonly left: number
   readonly right: number
 }
 
-/** An installable trigger's event. Its authMode is not in the local surface. */
+/** An installable trigger's event. */
 export interface EventMessage {
-  readonly triggerUid: string
-  readonly user?: string
+  /** Empty where Google withholds who edited. */
+  readonly user?: string | undefined
   readonly spreadsheetId?: string
   readonly range?: PlaceMessage
-  /** Plain members: value, oldValue, changeType, the parts of a clock event's time. */
-  readonly plain: Readonly<Record<string, string | number>>
+  readonly plain: { readonly value?: string; readonly changeType?: string; readonly minute?: number }
 }
 
 /** From the thread. A call blocks it until the reply; a line of the log does not. */
@@ -58,5 +59,3 @@ export interface ThreadData {
   /** One cell: 0 while a call waits, 1 when its reply is in the port. */
   readonly flag: Int32Array
 }
-
-type MessagePort = import("node:worker_threads").MessagePort

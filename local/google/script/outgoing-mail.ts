@@ -51,7 +51,9 @@ export function createOutgoingMail(
             .map(({ line }) => [line.slice(0, line.indexOf(":")), unfolded(line)]),
         ),
         attachments: read.attachments.map(({ filename, contentType, content }) => ({
-          ...{ filename: filename ?? "", type: contentType, disposition: "attachment" },
+          filename: filename ?? "",
+          type: contentType,
+          disposition: "attachment",
           content: content.toString("base64"),
         })),
         at: now(),

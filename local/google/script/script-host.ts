@@ -2,35 +2,17 @@
 import { readFile } from "node:fs/promises"
 import type { SentMail } from "../../worker/mailbox.ts"
 import type { LocalGoogle } from "../api/google.ts"
-import { createScriptCache } from "./cache.ts"
-import { createCodeCache } from "./code-cache.ts"
-import {
-  type ChangeEvent,
-  type ChangeType,
-  changeMessage,
-  clockMessage,
-  type EditEvent,
-  editMessage,
-} from "./events.ts"
-import { execute } from "./execution.ts"
+import { execute, type ScriptRun, ScriptRunError, type ServiceCall } from "./execution.ts"
+import { type ChangeEvent, createTriggers, type EditEvent, type Firing } from "./firing.ts"
 import { createHostCall, type HostServicesDeps } from "./host-services.ts"
-import { createScriptLocks } from "./locks.ts"
+import { createScriptLock } from "./lock.ts"
 import type { RunMessage } from "./messages.ts"
 import { createOutgoingMail } from "./outgoing-mail.ts"
 import { createQueue } from "./queue.ts"
-import { type ScriptRun, ScriptRunError, type ServiceCall } from "./script-run.ts"
 import { createThreadPool } from "./thread-pool.ts"
-import { createTriggers, type Firing } from "./trigger-queue.ts"
 
-export {
-  type ChangeEvent,
-  type ChangeType,
-  type EditEvent,
-  type Firing,
-  type ScriptRun,
-  ScriptRunError,
-  type ServiceCall,
-}
+export { type ScriptRun, ScriptRunError, type ServiceCall } from "./execution.ts"
+export type { ChangeEvent, ChangeType, EditEvent, Firing } from "./firing.ts"
 
 export interface ScriptHostOptions {
   readonly google: LocalGoogle
@@ -72,60 +54,69 @@ export interface ScriptHost {
 const SIX_MINUTES = 360_000
 
 export function createScriptHost(options: ScriptHostOptions): ScriptHost {
-  const { google, projectId, owner, limitMs = SIX_MINUTES, maxConcurrent = 1 } = options
-  google.model.project(projectId)
-  const locks = createScriptLocks()
-  const deps: HostServicesDeps = {
-    ...options,
-    fetch: options.fetch ?? fetch,
-    locks,
-    cache: createScriptCache(options.now),
-    mail: createOutgoingMail(options.now, options.onMail ?? (() => {}), options.mailQuota),
-  }
+  const { google, projectId, maxConcurrent = 1 } = options
+  const { model } = google
+  model.project(projectId)
   const queue = createQueue(maxConcurrent)
+  const runner = createRunner(options)
+  const triggers = createTriggers({
+    model,
+    projectId,
+    queue,
+    run: (functionName, event) => runner.run({ functionName, args: "[]", event }),
+  })
+  return {
+    projectId,
+    run: (functionName, ...args) => queue.add(() => runner.run({ functionName, args: JSON.stringify(args) })),
+    fireEdit: triggers.edit,
+    fireChange: triggers.change,
+    fireClock: triggers.clock,
+    idle: queue.idle,
+    async close() {
+      queue.close(() => new ScriptRunError("killed", "The local Google is closing"))
+      await runner.close()
+      await queue.idle()
+    },
+  }
+}
+
+/** Runs the newest code, one execution after another or beside it. */
+function createRunner(options: ScriptHostOptions) {
+  const { limitMs = SIX_MINUTES, beforeCall } = options
+  const lock = createScriptLock()
+  const mail = createOutgoingMail(options.now, options.onMail ?? (() => {}), options.mailQuota)
+  const deps: HostServicesDeps = { ...options, fetch: options.fetch ?? fetch, lock, mail }
   const threads = createThreadPool()
   const codeCache = createCodeCache()
   let executions = 0
-
-  const runNow = async (message: Omit<RunMessage, "code">, activeUser: string): Promise<ScriptRun> => {
-    const code = typeof options.code === "string" ? options.code : await readFile(options.code.file, "utf8")
-    const id = ++executions
-    const hostCall = createHostCall(deps, { id, activeUser })
-    try {
-      return await threads.use(thread =>
-        execute(
-          thread,
-          { ...message, code, compiled: codeCache.compiledOf(code) },
-          {
-            hostCall,
-            limitMs,
-            beforeCall: options.beforeCall,
-            onCompiled: each => codeCache.keep(code, each),
-          },
-        ),
-      )
-    } finally {
-      locks.releaseAll(id)
-    }
-  }
-
-  const fireAll = createTriggers(google.model.project(projectId), queue, (handler, event) =>
-    runNow({ functionName: handler, args: "[]", event }, ""),
-  )
-
   return {
-    projectId,
-    run: (functionName, ...args) =>
-      queue.add(() => runNow({ functionName, args: JSON.stringify(args) }, owner)),
-    fireEdit: event =>
-      fireAll("ON_EDIT", event.spreadsheetId, trigger => editMessage(google, trigger, event)),
-    fireChange: event => fireAll("ON_CHANGE", event.spreadsheetId, trigger => changeMessage(trigger, event)),
-    fireClock: at => fireAll("CLOCK", undefined, trigger => clockMessage(trigger, at)),
-    idle: queue.idle,
-    async close() {
-      queue.close(() => new ScriptRunError("killed", "The local Google is closing", { logs: [], calls: {} }))
-      await threads.close()
-      await queue.idle()
+    async run(message: Omit<RunMessage, "code">): Promise<ScriptRun> {
+      const code = typeof options.code === "string" ? options.code : await readFile(options.code.file, "utf8")
+      const id = ++executions
+      const started = { ...message, code, compiled: codeCache.compiledOf(code) }
+      const onCompiled = (compiled: Uint8Array) => codeCache.keep(code, compiled)
+      const execution = { hostCall: createHostCall(deps, id), limitMs, beforeCall, onCompiled }
+      try {
+        return await threads.use(thread => execute(thread, started, execution))
+      } finally {
+        lock.release(id)
+      }
+    },
+    close: threads.close,
+  }
+}
+
+/**
+ * What V8 has compiled of the newest code, handed from one execution to the next: each runs in a thread of its own that
+ * would compile everything anew. Nothing of an execution's memory goes with it.
+ */
+function createCodeCache() {
+  let newest: { readonly code: string; readonly compiled: Uint8Array } | undefined
+  return {
+    compiledOf: (code: string): Uint8Array | undefined =>
+      newest?.code === code ? newest.compiled : undefined,
+    keep(code: string, compiled: Uint8Array): void {
+      newest = { code, compiled }
     },
   }
 }

@@ -1,7 +1,14 @@
-/** Threads for executions, the next of them loaded beforehand. */
-import { createThread, type ScriptThread } from "./execution.ts"
+/** Threads for executions. Each has loaded everything but the script, so that a run starts at once, and serves one run. */
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads"
+import type { ThreadData } from "./messages.ts"
 
-/** Keeps one thread warm; each serves one execution. */
+export interface ScriptThread {
+  readonly worker: Worker
+  readonly port: MessagePort
+  readonly flag: Int32Array
+}
+
+/** Keeps one thread warm. */
 export function createThreadPool() {
   let spare: ScriptThread | undefined = createThread()
   let isClosed = false
@@ -27,4 +34,21 @@ export function createThreadPool() {
       for (const thread of open) thread.port.close()
     },
   }
+}
+
+/** It keeps no process alive. */
+function createThread(): ScriptThread {
+  const { port1, port2 } = new MessageChannel()
+  const flag = new Int32Array(new SharedArrayBuffer(4))
+  const workerData: ThreadData = { port: port2, flag }
+  const worker = new Worker(new URL("./thread.ts", import.meta.url), {
+    workerData,
+    transferList: [port2],
+    // The script's thread gets nothing of this process: no environment, no flags.
+    env: {},
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+  })
+  worker.unref()
+  port1.unref()
+  return { worker, port: port1, flag }
 }

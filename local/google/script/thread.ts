@@ -5,16 +5,8 @@
 
 import { runInThisContext, Script } from "node:vm"
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
-import { hideHostGlobals, patchDate } from "./globals.ts"
-import type {
-  EventMessage,
-  ReplyMessage,
-  RunMessage,
-  ThreadData,
-  ThreadMessage,
-  ThrownMessage,
-} from "./messages.ts"
-import { createServices, type Services } from "./services.ts"
+import type { ReplyMessage, RunMessage, ThreadData, ThreadMessage, ThrownMessage } from "./messages.ts"
+import { createEvent, createServices } from "./services.ts"
 
 const { port, flag }: ThreadData = workerData
 const { wait, store } = Atomics
@@ -26,14 +18,13 @@ startPort.on("message", (message: RunMessage) => void execute(message))
 
 async function execute(message: RunMessage): Promise<void> {
   try {
-    const services = createServices(callHost, line => post({ kind: "log", line }))
+    const globals = createServices(callHost, line => post({ kind: "log", line }))
     hideHostGlobals()
     patchDate(() => Number(callHost("clock")))
-    for (const [name, service] of Object.entries(services.globals))
+    for (const [name, service] of Object.entries(globals))
       Object.defineProperty(globalThis, name, { value: service, configurable: true, writable: true })
     const script = scriptOf(message)
-    const value = await runFunction(message, services, script)
-    services.flush()
+    const value = await runFunction(message, script)
     // Only now: the functions that ran are compiled by now, and go with it.
     if (!message.compiled || script.cachedDataRejected)
       post({ kind: "compiled", compiled: script.createCachedData() })
@@ -47,26 +38,13 @@ function scriptOf({ code, compiled }: RunMessage): Script {
   return new Script(code, { filename: "Code.js", ...(compiled && { cachedData: compiled }) })
 }
 
-function runFunction({ functionName, args, event }: RunMessage, services: Services, script: Script): unknown {
+function runFunction({ functionName, args, event }: RunMessage, script: Script): unknown {
   script.runInThisContext()
   const handler: unknown = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(functionName)
     ? runInThisContext(`typeof ${functionName} === "undefined" ? undefined : ${functionName}`)
     : undefined
   if (typeof handler !== "function") throw new Error(`Script function not found: ${functionName}`)
-  return event ? handler(eventObject(event, services)) : handler(...JSON.parse(args))
-}
-
-function eventObject(
-  { triggerUid, user, spreadsheetId, range, plain }: EventMessage,
-  services: Services,
-): object {
-  return {
-    ...plain,
-    triggerUid,
-    ...(user === undefined ? {} : { user: services.user(user) }),
-    ...(spreadsheetId === undefined ? {} : { source: services.spreadsheet(spreadsheetId) }),
-    ...(range === undefined ? {} : { range: services.range(range) }),
-  }
+  return event ? handler(createEvent(event)) : handler(...JSON.parse(args))
 }
 
 /** Blocks this thread, and only this one, until the main thread has answered. */
@@ -90,4 +68,32 @@ function post(message: ThreadMessage): void {
 function thrown(error: unknown): ThrownMessage {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) }
   return { name: error.name, message: error.message, stack: error.stack }
+}
+
+/** Intl and structuredClone are unconfirmed at Google, so a script here must do without them. */
+const ECMASCRIPT = new Set(
+  `globalThis Infinity NaN undefined eval isFinite isNaN parseFloat parseInt decodeURI decodeURIComponent encodeURI
+  encodeURIComponent escape unescape Object Function Boolean Symbol Error AggregateError EvalError RangeError
+  ReferenceError SyntaxError TypeError URIError Number BigInt Math Date String RegExp Array Int8Array Uint8Array
+  Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array BigInt64Array BigUint64Array Float32Array
+  Float64Array Map Set WeakMap WeakSet WeakRef FinalizationRegistry ArrayBuffer DataView JSON Promise Reflect
+  Proxy`.split(/\s+/),
+)
+
+function hideHostGlobals(): void {
+  for (const name of Object.getOwnPropertyNames(globalThis))
+    if (!ECMASCRIPT.has(name)) Reflect.deleteProperty(globalThis, name)
+}
+
+/** `Date` with the clock of the local Google. A proxy, so that `instanceof` and static members stay as they are. */
+function patchDate(now: () => number): void {
+  const HostDate = Date
+  const patched = new Proxy(HostDate, {
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length > 0 ? args : [now()], newTarget),
+    apply: () => new HostDate(now()).toString(),
+    get: (target, key) => (key === "now" ? now : Reflect.get(target, key)),
+  })
+  HostDate.prototype.constructor = patched
+  globalThis.Date = patched
 }

@@ -16,7 +16,7 @@ export function setCell(sheet: Sheet, row: number, column: number, cell: Cell | 
   setRow(sheet, row, copy)
 }
 
-export function setRow(sheet: Sheet, row: number, cells: Row): void {
+function setRow(sheet: Sheet, row: number, cells: Row): void {
   while (sheet.rows.length < row) sheet.rows.push([])
   sheet.rows[row] = cells
 }
@@ -46,14 +46,4 @@ export function withValue(cell: Cell | undefined, value: Cell["value"], format?:
 
 function isBlank(cell: Cell): boolean {
   return !cell.value && !cell.format && !cell.note && !cell.validation
-}
-
-/** One past the last row that holds a value. */
-export function lastValueRow(sheet: Sheet): number {
-  return sheet.rows.findLastIndex(row => row.some(cell => cell?.value)) + 1
-}
-
-/** One past the last column that holds a value. */
-export function lastValueColumn(sheet: Sheet): number {
-  return Math.max(0, ...sheet.rows.map(row => row.findLastIndex(cell => cell?.value) + 1))
 }

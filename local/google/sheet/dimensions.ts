@@ -139,8 +139,6 @@ function shiftAnchors(spreadsheet: Spreadsheet, sheet: Sheet, dimension: Dimensi
   sheet.conditionalFormats = sheet.conditionalFormats
     .map(rule => ({ ...rule, ranges: keepAll(rule.ranges) }))
     .filter(rule => rule.ranges.length > 0)
-  const filtered = sheet.basicFilter && keep(sheet.basicFilter.range)
-  if (sheet.basicFilter) sheet.basicFilter = filtered ? { ...sheet.basicFilter, range: filtered } : undefined
   spreadsheet.metadata = spreadsheet.metadata.flatMap(entry => {
     const range = entry.location.dimensionRange
     if (range?.sheetId !== sheet.sheetId || range.dimension !== dimension) return [entry]

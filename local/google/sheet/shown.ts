@@ -51,10 +51,6 @@ export function inputText(cell: Cell | undefined): string {
   return cell?.value && "formulaValue" in cell.value ? cell.value.formulaValue : formattedValue(cell)
 }
 
-export function isDateFormat(format: CellFormat | undefined): boolean {
-  return /^DATE/.test(numberFormatOf(format)?.type ?? "")
-}
-
 function formatNumber(number: number, format: CellFormat | undefined): string {
   const { type, pattern } = numberFormatOf(format) ?? {}
   if (type === "DATE" || type === "DATE_TIME") return formatDate(number, pattern ?? "yyyy-mm-dd")

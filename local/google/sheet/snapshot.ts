@@ -1,9 +1,8 @@
 /** What a grid needs to draw a spreadsheet for one person. */
 
-import type { Cell, CellFormat, GoogleModel, ProtectedRange, Sheet, Spreadsheet } from "../model/model.ts"
+import type { Cell, CellFormat, GoogleModel, ProtectedRange, Sheet } from "../model/model.ts"
 import { conditionalFormatter } from "./conditional.ts"
 import { barriers, isWriter, lockOf } from "./protection.ts"
-import { type Rect, rectOf } from "./range.ts"
 import { formattedValue, inputText } from "./shown.ts"
 import { choicesOf } from "./validation.ts"
 
@@ -18,25 +17,15 @@ export interface SheetSnapshot {
   readonly sheetId: number
   readonly title: string
   readonly hidden: boolean
-  readonly frozenRowCount: number
-  readonly frozenColumnCount: number
   readonly rowCount: number
-  readonly columnCount: number
   /** Texts of the first row. */
   readonly headers: readonly string[]
   /** In pixels, one for each column. */
   readonly columnWidths: readonly number[]
   readonly hiddenRows: readonly number[]
   readonly hiddenColumns: readonly number[]
-  readonly merges: readonly Rect[]
-  /** For cells that are not in `rows`; those in it say so themselves. */
-  readonly protections: readonly ProtectionSnapshot[]
   /** Rows from the top, trimmed of what is empty. */
   readonly rows: readonly (readonly CellSnapshot[])[]
-}
-export interface ProtectionSnapshot extends Rect {
-  readonly locked: "no" | "warn"
-  readonly except: readonly Rect[]
 }
 export interface CellSnapshot {
   readonly text: string
@@ -47,9 +36,6 @@ export interface CellSnapshot {
   readonly choices?: readonly string[]
   readonly checkbox?: boolean
   readonly background?: string
-  readonly color?: string
-  readonly bold?: boolean
-  readonly wrap?: boolean
   /** "no" cannot be edited by this account; "warn" asks first. */
   readonly locked?: "no" | "warn"
 }
@@ -66,24 +52,21 @@ export function spreadsheetSnapshot(
     spreadsheetId,
     title: spreadsheet.title,
     isWriter: isWriter(model, spreadsheetId, as),
-    sheets: spreadsheet.sheets.map(sheet =>
-      sheetSnapshot(spreadsheet, sheet, barriers(model, spreadsheetId, sheet, as)),
-    ),
+    sheets: spreadsheet.sheets.map(sheet => sheetSnapshot(sheet, barriers(model, spreadsheetId, sheet, as))),
   }
 }
 
-function sheetSnapshot(
-  spreadsheet: Spreadsheet,
-  sheet: Sheet,
-  barred: readonly ProtectedRange[],
-): SheetSnapshot {
-  const { sheetId, title, hidden, frozenRowCount, frozenColumnCount, rowCount, columnCount } = sheet
-  const draw = cellDrawer(spreadsheet, sheet, barred)
+function sheetSnapshot(sheet: Sheet, barred: readonly ProtectedRange[]): SheetSnapshot {
+  const { sheetId, title, hidden, rowCount, columnCount } = sheet
+  const draw = cellDrawer(sheet, barred)
   const rows = sheet.rows.map((row, at) =>
     Array.from({ length: row.length }, (_, column) => draw(row[column], at, column)),
   )
   return {
-    ...{ sheetId, title, hidden, frozenRowCount, frozenColumnCount, rowCount, columnCount },
+    sheetId,
+    title,
+    hidden,
+    rowCount,
     headers: (sheet.rows[0] ?? []).map(formattedValue),
     columnWidths: Array.from(
       { length: columnCount },
@@ -91,8 +74,6 @@ function sheetSnapshot(
     ),
     hiddenRows: hiddenOf(sheet.rowBands),
     hiddenColumns: hiddenOf(sheet.columnBands),
-    merges: sheet.merges.map(range => rectOf(range, sheet)),
-    protections: protectionSnapshots(sheet, barred),
     rows: rows.slice(0, sheet.rows.findLastIndex(row => row.length > 0) + 1),
   }
 }
@@ -101,55 +82,27 @@ function hiddenOf(bands: Sheet["rowBands"]): number[] {
   return bands.flatMap((band, at) => (band?.hiddenByUser ? [at] : []))
 }
 
-function protectionSnapshots(sheet: Sheet, barred: readonly ProtectedRange[]): ProtectionSnapshot[] {
-  return sheet.protectedRanges
-    .filter(protection => protection.warningOnly || barred.includes(protection))
-    .map(({ range, warningOnly, unprotectedRanges = [] }) => ({
-      ...rectOf(range, sheet),
-      locked: warningOnly ? "warn" : "no",
-      except: unprotectedRanges.map(open => rectOf(open, sheet)),
-    }))
-}
-
-function cellDrawer(spreadsheet: Spreadsheet, sheet: Sheet, barred: readonly ProtectedRange[]) {
+function cellDrawer(sheet: Sheet, barred: readonly ProtectedRange[]) {
   const conditional = conditionalFormatter(sheet)
-  const choicesByRule = new Map<Cell["validation"], readonly string[] | undefined>()
-  const choicesFor = (validation: NonNullable<Cell["validation"]>) => {
-    if (!choicesByRule.has(validation))
-      choicesByRule.set(validation, choicesOf(spreadsheet, sheet, validation))
-    return choicesByRule.get(validation)
-  }
   return (cell: Cell | undefined, row: number, column: number): CellSnapshot => {
     const locked = lockOf(barred, sheet, row, column)
-    const choices = cell?.validation && choicesFor(cell.validation)
-    const format = { ...cell?.format, ...conditional(row, column) }
+    const choices = cell?.validation && choicesOf(cell.validation)
+    const background = backgroundOf({ ...cell?.format, ...conditional(row, column) })
     return {
       text: formattedValue(cell),
       input: inputText(cell),
       ...(cell?.note && { note: cell.note }),
       ...(choices && { choices }),
       ...(cell?.validation?.condition.type === "BOOLEAN" && { checkbox: true }),
-      ...look(format),
+      ...(background && { background }),
       ...(locked && { locked }),
     }
   }
 }
 
-function look(format: CellFormat): Partial<CellSnapshot> {
-  const textFormat = Object(format.textFormat)
-  const background = colorOf(format.backgroundColorStyle, format.backgroundColor)
-  const color = colorOf(textFormat.foregroundColorStyle, textFormat.foregroundColor)
-  return {
-    ...(background && { background }),
-    ...(color && { color }),
-    ...(textFormat.bold === true && { bold: true }),
-    ...(format.wrapStrategy === "WRAP" && { wrap: true }),
-  }
-}
-
 /** Google's colours are fractions, a missing one being 0. */
-function colorOf(style: unknown, plain: unknown): string | undefined {
-  const color: unknown = Object(style).rgbColor ?? plain
+function backgroundOf(format: CellFormat): string | undefined {
+  const color: unknown = Object(format.backgroundColorStyle).rgbColor ?? format.backgroundColor
   if (typeof color !== "object" || color === null) return undefined
   const hex = (part: unknown) =>
     Math.round(Number(part ?? 0) * 255)

@@ -1,20 +1,19 @@
 /** A spreadsheet as `spreadsheets.get` answers it: only what the field mask asks for is built. */
 
-import type { Band, Cell, Sheet, Spreadsheet } from "../model/model.ts"
+import type { Cell, Sheet, Spreadsheet } from "../model/model.ts"
 import { checkFields, type Mask, maskFor, project } from "../wire/field-mask.ts"
 import { SURFACE_SCHEMAS } from "../wire/surface.ts"
 import type { GridRange } from "../wire/wire.ts"
 import { type Rect, rectOf } from "./range.ts"
 import { effectiveValue, formattedValue } from "./shown.ts"
 
-const DEFAULT_ROW_HEIGHT = 21
 const DEFAULT_COLUMN_WIDTH = 100
 
 /** Without ranges, whole sheets; with them, the sheets they are on, one block of data for each. */
 export function spreadsheetView(spreadsheet: Spreadsheet, ranges: readonly GridRange[], mask: Mask): object {
-  checkFields(mask, SURFACE_SCHEMAS.Spreadsheet ?? [], "spreadsheet")
+  checkFields(mask, SURFACE_SCHEMAS.Spreadsheet, "spreadsheet")
   const sheetMask = maskFor(mask, "sheets")
-  checkFields(sheetMask, SURFACE_SCHEMAS.Sheet ?? [], "sheets")
+  checkFields(sheetMask, SURFACE_SCHEMAS.Sheet, "sheets")
   const shown = spreadsheet.sheets.filter(
     sheet => ranges.length === 0 || ranges.some(range => range.sheetId === sheet.sheetId),
   )
@@ -56,7 +55,7 @@ export function sheetPropertiesView(spreadsheet: Spreadsheet, sheet: Sheet) {
 }
 
 function sheetView(spreadsheet: Spreadsheet, sheet: Sheet, ranges: readonly GridRange[], mask: Mask): object {
-  const { sheetId, merges, conditionalFormats, basicFilter } = sheet
+  const { sheetId, merges, conditionalFormats, protectedRanges } = sheet
   const onSheet = spreadsheet.metadata.filter(
     ({ location }) => location.locationType === "SHEET" && location.sheetId === sheetId,
   )
@@ -64,16 +63,11 @@ function sheetView(spreadsheet: Spreadsheet, sheet: Sheet, ranges: readonly Grid
     properties: sheetPropertiesView(spreadsheet, sheet),
     ...listed("merges", merges),
     ...listed("conditionalFormats", conditionalFormats),
-    ...listed(
-      "protectedRanges",
-      // The caller is the owner, who may edit everything.
-      sheet.protectedRanges.map(protection => ({ ...protection, requestingUserCanEdit: true })),
-    ),
+    ...listed("protectedRanges", protectedRanges),
     ...listed("developerMetadata", onSheet),
-    ...(basicFilter && { basicFilter }),
   }
   const data = maskFor(mask, "data")
-  checkFields(data, SURFACE_SCHEMAS.GridData ?? [], "sheets.data")
+  checkFields(data, SURFACE_SCHEMAS.GridData, "sheets.data")
   const wanted = ranges.filter(range => range.sheetId === sheetId)
   const blocks = wanted.length > 0 ? wanted : [{ sheetId }]
   return {
@@ -90,25 +84,18 @@ function gridData(spreadsheet: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask
   const rowMask = maskFor(mask, "rowData")
   checkFields(rowMask, ["values"], "sheets.data.rowData")
   const cellMask = maskFor(rowMask, "values")
-  const bands = {
-    rowMetadata: () => bandViews(spreadsheet, sheet, "ROWS", rect.top, rect.bottom),
-    columnMetadata: () => bandViews(spreadsheet, sheet, "COLUMNS", rect.left, rect.right),
-  }
+  const columns = maskFor(mask, "columnMetadata")
   return {
     ...(maskFor(mask, "startRow") && rect.top > 0 && { startRow: rect.top }),
     ...(maskFor(mask, "startColumn") && rect.left > 0 && { startColumn: rect.left }),
     ...(cellMask && { rowData: rowViews(sheet, rect, cellMask) }),
-    ...Object.fromEntries(
-      Object.entries(bands)
-        .filter(([name]) => maskFor(mask, name))
-        .map(([name, views]) => [name, project(views(), maskFor(mask, name))]),
-    ),
+    ...(columns && { columnMetadata: project(columnViews(spreadsheet, sheet, rect), columns) }),
   }
 }
 
 /** Rows as far down, and cells as far right, as anything is. */
 function rowViews(sheet: Sheet, rect: Rect, mask: Mask): object[] {
-  checkFields(mask, SURFACE_SCHEMAS.CellData ?? [], "sheets.data.rowData.values")
+  checkFields(mask, SURFACE_SCHEMAS.CellData, "sheets.data.rowData.values")
   const view = cellViewer(mask)
   const rows = sheet.rows.slice(rect.top, rect.bottom)
   const views = rows.map(row => {
@@ -128,7 +115,6 @@ function cellViewer(mask: Mask): (cell: Cell | undefined) => object {
   const formatted = maskFor(mask, "formattedValue")
   const note = maskFor(mask, "note")
   const format = maskFor(mask, "userEnteredFormat")
-  const effectiveFormat = maskFor(mask, "effectiveFormat")
   const validation = maskFor(mask, "dataValidation")
   return cell => {
     if (!cell) return BLANK
@@ -139,31 +125,25 @@ function cellViewer(mask: Mask): (cell: Cell | undefined) => object {
       if (formatted) view.formattedValue = formattedValue(cell)
     }
     if (note && cell.note) view.note = cell.note
-    // Conditional formats are a person's view: they are not in a cell's effective format here.
     if (format && cell.format) view.userEnteredFormat = project(cell.format, format)
-    if (effectiveFormat && cell.format) view.effectiveFormat = project(cell.format, effectiveFormat)
     if (validation && cell.validation) view.dataValidation = project(cell.validation, validation)
     for (const _ in view) return view
     return BLANK
   }
 }
 
-function bandViews(
-  spreadsheet: Spreadsheet,
-  sheet: Sheet,
-  dimension: "ROWS" | "COLUMNS",
-  start: number,
-  end: number,
-): object[] {
-  const bands: readonly (Band | undefined)[] = dimension === "ROWS" ? sheet.rowBands : sheet.columnBands
-  const pixelSize = dimension === "ROWS" ? DEFAULT_ROW_HEIGHT : DEFAULT_COLUMN_WIDTH
-  const views = Array.from({ length: end - start }, (_, at) => ({ pixelSize, ...bands[start + at] }))
-  for (const entry of spreadsheet.metadata) {
-    const range = entry.location.dimensionRange
-    const at = (range?.startIndex ?? 0) - start
-    if (range?.sheetId !== sheet.sheetId || range.dimension !== dimension || !views[at]) continue
-    const known: unknown = Reflect.get(views[at], "developerMetadata") ?? []
-    views[at] = { ...views[at], ...{ developerMetadata: [...(known as object[]), entry] } }
-  }
-  return views
+function columnViews(spreadsheet: Spreadsheet, sheet: Sheet, { left, right }: Rect): object[] {
+  const columns = spreadsheet.metadata.flatMap(entry => {
+    const { dimensionRange: range } = entry.location
+    const isColumn = range?.sheetId === sheet.sheetId && range.dimension === "COLUMNS"
+    return isColumn ? [{ at: range.startIndex ?? 0, entry }] : []
+  })
+  return Array.from({ length: right - left }, (_, index) => ({
+    pixelSize: DEFAULT_COLUMN_WIDTH,
+    ...sheet.columnBands[left + index],
+    ...listed(
+      "developerMetadata",
+      columns.filter(({ at }) => at === left + index).map(({ entry }) => entry),
+    ),
+  }))
 }

@@ -1,17 +1,18 @@
 /**
- * What Google makes of text that a person types (or an API call with USER_ENTERED): numbers, booleans, percentages,
- * dates and formulas. Dates are read in the Thai order d/m/y; which of these a Thai spreadsheet really converts is
- * unverified, so the sheet formats its own cells as text, where nothing is converted.
+ * What Google makes of text that a person types: numbers, booleans, percentages, dates and formulas. Dates are read in
+ * the Thai order d/m/y; which of these a Thai spreadsheet really converts is unverified, so the sheet formats its own
+ * cells as text, where nothing is converted.
  */
 import type { Cell, CellFormat, ExtendedValue } from "../model/model.ts"
+import { withValue } from "./cells.ts"
 
-export interface Typed {
+interface Typed {
   readonly value?: ExtendedValue
   /** A number format that the cell takes on with the value. */
   readonly format?: CellFormat
 }
 
-export function isTextFormat(format: CellFormat | undefined): boolean {
+function isTextFormat(format: CellFormat | undefined): boolean {
   return numberFormatOf(format)?.type === "TEXT"
 }
 
@@ -24,8 +25,14 @@ export function numberFormatOf(
     : undefined
 }
 
-export function parseTyped(text: string, cell: Cell | undefined): Typed {
-  if (text === "") return {}
+/** A cell after a person has typed in it. */
+export function typedCell(old: Cell | undefined, text: string): Cell {
+  if (text === "") return withValue(old, undefined)
+  const typed = parseTyped(text, old)
+  return withValue(old, typed.value, old?.format?.numberFormat ? undefined : typed.format)
+}
+
+function parseTyped(text: string, cell: Cell | undefined): Typed {
   if (isTextFormat(cell?.format)) return { value: { stringValue: text } }
   if (text.startsWith("'")) return { value: { stringValue: text.slice(1) } }
   if (text.startsWith("=") && text.length > 1) return { value: { formulaValue: text } }
@@ -63,7 +70,7 @@ const DAY = 86_400_000
 const EPOCH = Date.UTC(1899, 11, 30)
 
 /** Days since 1899-12-30, which is Google's day 0; undefined when there is no such day. */
-export function dateToSerial(year: number, month: number, day: number): number | undefined {
+function dateToSerial(year: number, month: number, day: number): number | undefined {
   const date = new Date(Date.UTC(year, month - 1, day))
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
   return (date.getTime() - EPOCH) / DAY

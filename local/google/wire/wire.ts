@@ -34,16 +34,10 @@ export const gridCoordinate = z.strictObject({
   columnIndex: index.default(0),
 })
 
-const condition = z.strictObject({
-  type: z.string(),
-  values: z
-    .array(z.strictObject({ userEnteredValue: z.string().optional(), relativeDate: z.string().optional() }))
-    .optional(),
-})
-export type Condition = z.infer<typeof condition>
+const values = z.array(z.strictObject({ userEnteredValue: z.string().optional() })).optional()
 
 export const dataValidation = z.strictObject({
-  condition,
+  condition: z.strictObject({ type: z.enum(["ONE_OF_LIST", "BOOLEAN"]), values }),
   inputMessage: z.string().optional(),
   strict: z.boolean().optional(),
   showCustomUi: z.boolean().optional(),
@@ -62,15 +56,11 @@ export type ExtendedValue = z.infer<typeof extendedValue>
 export const cellFormat = json
 export type CellFormat = z.infer<typeof cellFormat>
 
-const readOnlyCell = { effectiveValue: z.json(), formattedValue: z.string(), effectiveFormat: z.json() }
 export const cellData = z.strictObject({
   userEnteredValue: z.union([extendedValue, z.strictObject({})]).nullish(),
   userEnteredFormat: cellFormat.nullish(),
   note: z.string().nullish(),
   dataValidation: dataValidation.nullish(),
-  effectiveValue: readOnlyCell.effectiveValue.optional(),
-  formattedValue: readOnlyCell.formattedValue.optional(),
-  effectiveFormat: readOnlyCell.effectiveFormat.optional(),
 })
 export type CellData = z.infer<typeof cellData>
 export const rowData = z.strictObject({ values: z.array(cellData).optional() })
@@ -84,10 +74,8 @@ export const editors = z.strictObject({
 export const protectedRange = z.strictObject({
   protectedRangeId: z.int().optional(),
   range: gridRange,
-  namedRangeId: z.never().optional(),
   description: z.string().optional(),
   warningOnly: z.boolean().optional(),
-  requestingUserCanEdit: z.boolean().optional(),
   unprotectedRanges: z.array(gridRange).optional(),
   editors: editors.optional(),
 })
@@ -96,8 +84,10 @@ export type ProtectedRange = ProtectedRangeInput & { readonly protectedRangeId: 
 
 export const conditionalFormatRule = z.strictObject({
   ranges: z.array(gridRange),
-  booleanRule: z.strictObject({ condition, format: cellFormat.optional() }).optional(),
-  gradientRule: json.optional(),
+  booleanRule: z.strictObject({
+    condition: z.strictObject({ type: z.string(), values }),
+    format: cellFormat.optional(),
+  }),
 })
 export type ConditionalFormatRule = z.infer<typeof conditionalFormatRule>
 
@@ -122,14 +112,6 @@ export interface DeveloperMetadata {
   readonly location: MetadataLocation
   readonly visibility: "DOCUMENT" | "PROJECT"
 }
-
-export const basicFilter = z.strictObject({
-  range: gridRange,
-  sortSpecs: z.array(json).optional(),
-  criteria: json.optional(),
-  filterSpecs: z.array(json).optional(),
-})
-export type BasicFilter = z.infer<typeof basicFilter>
 
 /** Parses one JSON value, refusing it in Google's words and with the place of the fault. */
 export function parseWire<T>(schema: z.ZodType<T>, value: unknown, name: string): T {

@@ -9,11 +9,11 @@ export type KeyDeps = {
   readonly onNextProblem: () => void
 }
 
-export function listenToKeys({ grid, onPaste, onCommand, onNextProblem }: KeyDeps): void {
+export function listenToKeys(deps: KeyDeps): void {
   document.addEventListener(
     "keydown",
     event => {
-      const taken = takeKey(event)
+      const taken = takeKey(deps, event)
       if (taken === "pass") return
       event.stopImmediatePropagation()
       if (taken === "done") event.preventDefault()
@@ -21,44 +21,49 @@ export function listenToKeys({ grid, onPaste, onCommand, onNextProblem }: KeyDep
     true,
   )
   for (const kind of ["copy", "cut", "paste"] as const)
-    document.addEventListener(kind, event => takeClipboard(kind, event), true)
+    document.addEventListener(kind, event => takeClipboard(deps, kind, event), true)
+}
 
-  /** "done" is used up; "browser" goes to the browser but not to the grid's library. */
-  function takeKey(event: KeyboardEvent): "pass" | "done" | "browser" {
-    if (event.key === "F8") {
-      if (!grid.isEditing()) onNextProblem()
-      return "done"
-    }
-    if (grid.isEditing() && isComposing(event)) return "browser"
-    if (grid.isEditing() || isField(event.target)) return "pass"
-    const isCommand = event.ctrlKey || event.metaKey
-    if (isCommand && (event.code === "KeyZ" || event.code === "KeyY")) return takeTurn(event)
-    if (!grid.selected()) return "pass"
-    if (event.key === "Escape") {
-      grid.leave()
-      return "done"
-    }
-    return isCommand && TAKEN_BY_BROWSER.includes(event.code) ? "browser" : "pass"
-  }
-
-  /** By the key's place, not its letter: on a Thai layout the Z key types ผ. */
-  function takeTurn({ code, shiftKey }: KeyboardEvent): "done" {
-    onCommand(code === "KeyY" || shiftKey ? "redo" : "undo")
+/** "done" is used up; "browser" goes to the browser but not to the grid's library. */
+function takeKey(
+  { grid, onCommand, onNextProblem }: KeyDeps,
+  event: KeyboardEvent,
+): "pass" | "done" | "browser" {
+  if (event.key === "F8") {
+    if (!grid.isEditing()) onNextProblem()
     return "done"
   }
-
-  function takeClipboard(kind: "copy" | "cut" | "paste", event: ClipboardEvent): void {
-    const area = grid.selected()
-    if (!area || grid.isEditing() || !event.clipboardData) return
-    event.stopImmediatePropagation()
-    event.preventDefault()
-    if (kind === "paste") {
-      onPaste(area, blockFromClipboard(event.clipboardData))
-      return
-    }
-    event.clipboardData.setData("text/plain", blockToText(grid.copy()))
-    if (kind === "cut") grid.clear()
+  if (grid.isEditing() && isComposing(event)) return "browser"
+  if (grid.isEditing() || isField(event.target)) return "pass"
+  const isCommand = event.ctrlKey || event.metaKey
+  // By the key's place, not its letter: on a Thai layout the Z key types ผ.
+  if (isCommand && (event.code === "KeyZ" || event.code === "KeyY")) {
+    onCommand(event.code === "KeyY" || event.shiftKey ? "redo" : "undo")
+    return "done"
   }
+  if (!grid.selected()) return "pass"
+  if (event.key === "Escape") {
+    grid.leave()
+    return "done"
+  }
+  return isCommand && TAKEN_BY_BROWSER.includes(event.code) ? "browser" : "pass"
+}
+
+function takeClipboard(
+  { grid, onPaste }: KeyDeps,
+  kind: "copy" | "cut" | "paste",
+  event: ClipboardEvent,
+): void {
+  const area = grid.selected()
+  if (!area || grid.isEditing() || !event.clipboardData) return
+  event.stopImmediatePropagation()
+  event.preventDefault()
+  if (kind === "paste") {
+    onPaste(area, blockFromClipboard(event.clipboardData))
+    return
+  }
+  event.clipboardData.setData("text/plain", blockToText(grid.copy()))
+  if (kind === "cut") grid.clear()
 }
 
 /** Copying, cutting, pasting come as events of their own; saving means nothing here. */

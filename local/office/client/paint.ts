@@ -1,9 +1,50 @@
 /** How a cell and the frame look, and what they tell a screen reader. */
+import type jspreadsheet from "jspreadsheet-ce"
 import type { CellView, TabView } from "../grid-view.ts"
 
 const MARKS = ["error", "ask", "warn"] as const
 
-export type Painted = {
+/** Every cell of the tab, over what was painted before. */
+export function paintAll(worksheet: jspreadsheet.WorksheetInstance, tab: TabView): void {
+  const { rows, columns } = tab
+  descriptions().replaceChildren()
+  rows.forEach((row, y) => {
+    row.cells.forEach((cell, x) => {
+      const td = worksheet.records[y]?.[x]?.element
+      const texts = worksheet.options.data?.[y]
+      if (Array.isArray(texts)) texts[x] = cell.input ?? cell.text
+      const column = columns[x]
+      if (!td || !column) return
+      const description = describe(tab, cell, { row: row.index, column: column.index })
+      paintCell(td, { cell, header: column.header, row: row.index, description })
+    })
+  })
+}
+
+/** The sentences about a cell: what is wrong in it, and who may edit it. */
+function describe(
+  { problems, lockReasons }: TabView,
+  { lock }: CellView,
+  { row, column }: { readonly row: number; readonly column: number },
+): string | undefined {
+  const wrong = problems
+    .filter(each => each.row === row && each.column === column)
+    .map(({ word, message }) => `${word}: ${message}`)
+  const reason = lock === undefined ? undefined : lockReasons[lock]
+  const sentences = reason === undefined ? wrong : [...wrong, reason]
+  return sentences.length > 0 ? sentences.join("\n") : undefined
+}
+
+/** One cell can be reached with Tab, as a grid has it; arrows move on from there. */
+export function focusCell(host: HTMLElement, td: HTMLElement | undefined): HTMLElement | undefined {
+  if (!td) return undefined
+  for (const other of host.querySelectorAll<HTMLElement>("td[tabindex='0']")) other.tabIndex = -1
+  td.tabIndex = 0
+  if (!td.contains(document.activeElement)) td.focus({ preventScroll: true })
+  return td
+}
+
+type Painted = {
   readonly cell: CellView
   readonly header: string
   /** On the sheet, from 0. */
@@ -12,7 +53,7 @@ export type Painted = {
   readonly description: string | undefined
 }
 
-export function paintCell(td: HTMLElement, { cell, header, row, description }: Painted): void {
+function paintCell(td: HTMLElement, { cell, header, row, description }: Painted): void {
   const isLocked = cell.lock !== undefined
   td.classList.toggle("readonly", isLocked)
   td.classList.toggle("locked", isLocked)
@@ -27,11 +68,6 @@ export function paintCell(td: HTMLElement, { cell, header, row, description }: P
   if (!td.hasAttribute("tabindex")) td.tabIndex = -1
   if (cell.checkbox) paintTick(td, cell.text === "TRUE", { header, isLocked })
   else if (td.textContent !== cell.text || td.firstElementChild) td.textContent = cell.text
-}
-
-/** Before every cell is painted anew. */
-export function forgetDescriptions(): void {
-  descriptions().replaceChildren()
 }
 
 /** The element that holds a sentence for the cells it is about; many locked cells share one. */

@@ -11,33 +11,17 @@ export type Panel = {
   clear(): void
 }
 
+type Refused = { readonly place: string; readonly message: string }
+
 export function createPanel(): Panel {
   const panel = document.getElementById("panel")
   if (!panel) throw new Error("no #panel")
-  let refused: { readonly place: string; readonly message: string } | undefined
+  let refused: Refused | undefined
   const show = (...parts: readonly HTMLElement[]) => panel.replaceChildren(...parts)
-
   return {
     showCell(tab, spot, cell) {
-      const place = placeOf(spot)
-      if (refused && refused.place !== place) refused = undefined
-      const column = tab.columns.find(each => each.index === spot.column)
-      const own = tab.problems.filter(each => each.row === spot.row && each.column === spot.column)
-      const others = tab.problems.filter(each => each.row === spot.row && each.column !== spot.column)
-      const lock = cell?.lock === undefined ? undefined : tab.lockReasons[cell.lock]
-      const words = [...new Set(own.map(each => each.word))]
-      show(
-        line(
-          "h2",
-          [place, column?.header].filter(Boolean).join(" ") + words.map(word => ` · ${word}`).join(""),
-        ),
-        ...(refused ? [line("p", refused.message, "refused")] : []),
-        ...own.map(problemLine),
-        ...others.map(other => problemLine(other, tab)),
-        ...(lock && lock !== refused?.message ? [line("p", lock, "lock")] : []),
-        ...(cell?.warn ? [line("p", "ระบบเขียนช่องนี้ ถ้าแก้ ระบบจะเขียนกลับในการตรวจครั้งถัดไป", "lock")] : []),
-        ...(own.length === 0 && column?.help ? [line("p", column.help, "help")] : []),
-      )
+      if (refused?.place !== placeOf(spot)) refused = undefined
+      show(...cellLines(tab, spot, cell, refused))
     },
     refuse(tab, spot, message) {
       refused = { place: spot ? placeOf(spot) : "", message }
@@ -53,10 +37,34 @@ export function createPanel(): Panel {
   }
 }
 
-function problemLine({ word, message, column }: ProblemView, tab?: TabView | number): HTMLElement {
+function cellLines(
+  tab: TabView,
+  spot: Spot,
+  cell: CellView | undefined,
+  refused: Refused | undefined,
+): HTMLElement[] {
+  const column = tab.columns.find(each => each.index === spot.column)
+  const inRow = tab.problems.filter(each => each.row === spot.row)
+  const own = inRow.filter(each => each.column === spot.column)
+  const others = inRow.filter(each => each.column !== spot.column)
+  const lock = cell?.lock === undefined ? undefined : tab.lockReasons[cell.lock]
+  const words = [...new Set(own.map(each => ` · ${each.word}`))].join("")
+  return [
+    line("h2", [placeOf(spot), column?.header].filter(Boolean).join(" ") + words),
+    ...(refused ? [line("p", refused.message, "refused")] : []),
+    ...own.map(problem => problemLine(problem)),
+    ...others.map(problem => problemLine(problem, tab)),
+    ...(lock && lock !== refused?.message ? [line("p", lock, "lock")] : []),
+    ...(cell?.warn ? [line("p", "ระบบเขียนช่องนี้ ถ้าแก้ ระบบจะเขียนกลับในการตรวจครั้งถัดไป", "lock")] : []),
+    ...(own.length === 0 && column?.help ? [line("p", column.help, "help")] : []),
+  ]
+}
+
+/** With its tab the line names the column that it is about. */
+function problemLine({ word, message, column }: ProblemView, tab?: TabView): HTMLElement {
   const paragraph = line("p", "")
   const strong = document.createElement("strong")
-  const header = typeof tab === "object" ? tab.columns.find(each => each.index === column)?.header : undefined
+  const header = tab?.columns.find(each => each.index === column)?.header
   strong.textContent = header ? `${word} (ช่อง ${header})` : word
   paragraph.append(strong, ` ${message}`)
   return paragraph

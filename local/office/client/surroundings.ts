@@ -22,15 +22,7 @@ const WORST_FIRST: readonly ProblemView["severity"][] = ["error", "ask", "warn",
 export function createSurroundings({ onChoose, onProblem, onCommand }: SurroundingsDeps): Surroundings {
   const as = byId<HTMLSelectElement>("as")
   as.addEventListener("change", () => onChoose({ as: as.value }))
-  byId("commands").addEventListener("click", event => {
-    const button = event.target instanceof Element ? event.target.closest("button") : null
-    if (button?.dataset.command) onCommand(button.dataset.command)
-  })
-  // A click on a command must not take the selection away from the grid.
-  byId("commands").addEventListener("mousedown", event => {
-    event.preventDefault()
-    event.stopPropagation()
-  })
+  listenToCommands(onCommand)
   let isBusy = false
   let isAway = false
   const showState = () => {
@@ -65,6 +57,19 @@ export function createSurroundings({ onChoose, onProblem, onCommand }: Surroundi
       showState()
     },
   }
+}
+
+function listenToCommands(onCommand: SurroundingsDeps["onCommand"]): void {
+  const commands = byId("commands")
+  commands.addEventListener("click", event => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null
+    if (button?.dataset.command) onCommand(button.dataset.command)
+  })
+  // A click on a command must not take the selection away from the grid.
+  commands.addEventListener("mousedown", event => {
+    event.preventDefault()
+    event.stopPropagation()
+  })
 }
 
 function showActors(select: HTMLSelectElement, { actors, as }: GridView): void {

@@ -71,7 +71,8 @@ test("people's own protections, formats, tabs and settings are left alone", asyn
   const year = await openYear()
   const { sheetId } = year.sheetOf(MEASURES)
   const range = { sheetId, startRowIndex: 1, endRowIndex: 2, startColumnIndex: 0, endColumnIndex: 1 }
-  const condition = { type: "NOT_BLANK" }
+  const formula = '=ISNUMBER(SEARCH("ของเรา",$C1))'
+  const condition = { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] }
   await year.batch(
     { addProtectedRange: { protectedRange: { range, description: "ของเรา" } } },
     { addConditionalFormatRule: { rule: { ranges: [range], booleanRule: { condition } }, index: 0 } },
@@ -88,7 +89,7 @@ test("people's own protections, formats, tabs and settings are left alone", asyn
 
 test("a section added on the sheet gets its report tab and its place in the dropdowns", async () => {
   const year = await openYear()
-  await year.type("'หน่วยงาน'!A12:E12", [[11, "ฝ่ายใหม่", "", "", "new@example.go.th"]])
+  await year.type("'หน่วยงาน'!A12:E12", [["11", "ฝ่ายใหม่", "", "", "new@example.go.th"]])
   expect((await year.again()).sharing.added).toEqual(["new@example.go.th"])
   expect(year.sheetOf("รายงาน ฝ่ายใหม่").protectedRanges[0]?.editors?.users).toContain("new@example.go.th")
   const lead = tabOf("measure").columns.indexOf(columnOf("measure", "lead"))

@@ -1,4 +1,5 @@
 /** A local Google and an office's plan, for the tests of this folder. */
+
 import { onTestFinished } from "vitest"
 import { createGoogleClients, localAuth } from "../../../cli/office/google.ts"
 import type { OfficePlan } from "../../../cli/provision/plan.ts"
@@ -7,6 +8,7 @@ import { openLocalGoogle } from "../../../local/google/api/google.ts"
 import { reportTabTitle, tabOf } from "../../../shared/columns.ts"
 import { type IsoDate, isoDate } from "../../../shared/date/civil-date.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
+import { typeAt } from "../../local/google/people.ts"
 
 export const NOON = Date.UTC(2023, 4, 29, 5)
 export const OWNER = "owner@example.go.th"
@@ -61,13 +63,7 @@ export async function openYear(plan: OfficePlan = PLAN) {
     again: (change: Partial<OfficePlan> = {}) => provision(clients, { ...plan, spreadsheetId, ...change }),
     batch: (...requests: object[]) =>
       clients.sheets.spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } }),
-    type: (range: string, values: unknown[][]) =>
-      clients.sheets.spreadsheets.values.update({
-        spreadsheetId,
-        range,
-        valueInputOption: "RAW",
-        requestBody: { values },
-      }),
+    type: async (range: string, values: string[][]) => typeAt(google, spreadsheetId, range, values),
   }
 }
 

@@ -27,12 +27,7 @@ const BREAKAGES: readonly {
   },
   {
     name: "lost column metadata",
-    break: year => {
-      const metadataKey = COLUMN_METADATA_KEY
-      return year.batch({
-        deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataKey } } },
-      })
-    },
+    break: year => loseMetadata(year, COLUMN_METADATA_KEY),
     mended: year => {
       const { metadata } = year.google.model.spreadsheet(year.spreadsheetId)
       const { sheetId } = year.sheetOf(MEASURES)
@@ -44,12 +39,7 @@ const BREAKAGES: readonly {
   },
   {
     name: "lost tab metadata",
-    break: year => {
-      const metadataKey = TAB_METADATA_KEY
-      return year.batch({
-        deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataKey } } },
-      })
-    },
+    break: year => loseMetadata(year, TAB_METADATA_KEY),
     mended: year => expect(year.google.model.spreadsheet(year.spreadsheetId).sheets).toHaveLength(20),
   },
   {
@@ -195,3 +185,13 @@ test("everything broken at once is mended, what people typed still there", async
   expect(year.textsOf(MEASURES, 1).slice(2, 4)).toEqual(["ประเด็น", "=ไม่ใช่สูตร"])
   expect((await year.again()).requestCount).toBe(0)
 })
+
+function loseMetadata(year: Year, key: string) {
+  const { metadata } = year.google.model.spreadsheet(year.spreadsheetId)
+  const lost = metadata.filter(({ metadataKey }) => metadataKey === key)
+  return year.batch(
+    ...lost.map(({ metadataId }) => ({
+      deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataId } } },
+    })),
+  )
+}

@@ -6,6 +6,7 @@ import { FINDING_CODES, type Finding, type FindingCode } from "../../../cli/doct
 import { doctorCommand } from "../../../cli/doctor.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { createScriptHost } from "../../../local/google/script/script-host.ts"
+import { trash, typeAt } from "../../local/google/people.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { openOperator } from "./office.ts"
 
@@ -62,11 +63,7 @@ async function openInstalled() {
     if (!found) throw new Error(`no tab ${title}`)
     return found
   }
-  const type = (range: string, value: string) =>
-    operator.clients.sheets.spreadsheets.values.update({
-      ...{ spreadsheetId, range, valueInputOption: "RAW" },
-      requestBody: { values: [[value]] },
-    })
+  const type = async (range: string, value: string) => typeAt(google, spreadsheetId, range, [[value]])
   return { ...operator, project, spreadsheetId, paste, hear, hostAs, doctor, batch, sheet, tab, type }
 }
 type Installed = Awaited<ReturnType<typeof openInstalled>>
@@ -263,17 +260,13 @@ const BREAKS: readonly {
   },
   {
     code: "sheetGone",
-    break: ({ clients, spreadsheetId }) =>
-      clients.drive.files.update({ fileId: spreadsheetId, requestBody: { trashed: true } }),
-    mend: ({ clients, spreadsheetId }) =>
-      clients.drive.files.update({ fileId: spreadsheetId, requestBody: { trashed: false } }),
+    break: ({ google, spreadsheetId }) => trash(google, spreadsheetId, true),
+    mend: ({ google, spreadsheetId }) => trash(google, spreadsheetId, false),
   },
   {
     code: "scriptMissing",
-    break: ({ clients, project }) =>
-      clients.drive.files.update({ fileId: project.scriptId, requestBody: { trashed: true } }),
-    mend: ({ clients, project }) =>
-      clients.drive.files.update({ fileId: project.scriptId, requestBody: { trashed: false } }),
+    break: ({ google, project }) => trash(google, project.scriptId, true),
+    mend: ({ google, project }) => trash(google, project.scriptId, false),
   },
   {
     code: "sheetOwner",

@@ -4,6 +4,7 @@ import { expect, test } from "vitest"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { columnOf, TABS } from "../../../shared/columns.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
+import { trash, typeAt } from "../../local/google/people.ts"
 import { type Operator, openOperator } from "./office.ts"
 
 const PLAN = new URL("../../shared/import/synthetic-plan.txt", import.meta.url).pathname
@@ -70,16 +71,8 @@ test("what people broke is mended, what they typed stays", async () => {
   const operator = await openOperator()
   await operator.setup()
   const { spreadsheetId } = await yearOf(operator)
-  const { sheets } = operator.clients
-  const type = (range: string, value: string) =>
-    sheets.spreadsheets.values.update({
-      spreadsheetId,
-      range,
-      valueInputOption: "RAW",
-      requestBody: { values: [[value]] },
-    })
-  await type("'มาตรการ'!D2", "มาตรการของเรา")
-  await type("'มาตรการ'!D1", "หัวที่เปลี่ยน")
+  typeAt(operator.google, spreadsheetId, "'มาตรการ'!D2", [["มาตรการของเรา"]])
+  typeAt(operator.google, spreadsheetId, "'มาตรการ'!D1", [["หัวที่เปลี่ยน"]])
   const { stdout } = await operator.run([])
   expect(stdout).toContain("  มาตรการ: หัวคอลัมน์พร้อมคำอธิบาย / headers with help\n")
   const measures = (await yearOf(operator)).sheets.find(sheet => sheet.title === "มาตรการ")
@@ -129,12 +122,7 @@ test("a plan is refused where anything stands, and says where", async () => {
   const operator = await openOperator()
   await operator.setup("--year", "2567")
   const { spreadsheetId } = await yearOf(operator, 2567)
-  await operator.clients.sheets.spreadsheets.values.update({
-    spreadsheetId,
-    range: "'ภาระ'!C9",
-    valueInputOption: "RAW",
-    requestBody: { values: [["พิมพ์ไว้"]] },
-  })
+  typeAt(operator.google, spreadsheetId, "'ภาระ'!C9", [["พิมพ์ไว้"]])
   const { exitCode, stdout } = await operator.run(["--plan", PLAN])
   expect(exitCode).toBe(1)
   expect(stdout).toMatch(/ไม่ได้นำแผนเข้า เพราะมีข้อมูลอยู่แล้วในแท็บ ภาระ/)
@@ -146,12 +134,8 @@ test("the next year is opened from the last, by its year, and one script serves 
   const operator = await openOperator()
   await operator.setup("--year", "2566", "--name", "สำนักงานเขต")
   const old = await yearOf(operator)
-  await operator.clients.sheets.spreadsheets.values.update({
-    spreadsheetId: old.spreadsheetId,
-    range: "'หน่วยงาน'!B3:E3",
-    valueInputOption: "RAW",
-    requestBody: { values: [["ฝ่ายทะเบียนใหม่", "", "", "registry@example.go.th"]] },
-  })
+  const section = ["ฝ่ายทะเบียนใหม่", "", "", "registry@example.go.th"]
+  typeAt(operator.google, old.spreadsheetId, "'หน่วยงาน'!B3:E3", [section])
   const { stdout } = await operator.run(["--year", "2567", "--from", "2566"])
   const next = await yearOf(operator, 2567)
   expect(next.sheets.map(sheet => sheet.title)).toContain("รายงาน ฝ่ายทะเบียนใหม่")
@@ -253,7 +237,7 @@ test("a sheet in the trash is not quietly replaced", async () => {
   const operator = await openOperator()
   await operator.setup()
   const { spreadsheetId } = await yearOf(operator)
-  await operator.clients.drive.files.update({ fileId: spreadsheetId, requestBody: { trashed: true } })
+  trash(operator.google, spreadsheetId, true)
   const { exitCode, stderr } = await operator.run([])
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining("ถังขยะ")])
   expect(operator.google.model.state.spreadsheets.size).toBe(1)

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from "vitest"
 import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
+import { typeAt } from "../../local/google/people.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { openOperator } from "./office.ts"
 
@@ -45,14 +46,11 @@ test("from nothing to a published year, by setup's own steps", { timeout: 120_00
 
   const sheet = google.model.spreadsheet(years[0].spreadsheetId)
   const announce = (key: string, value: string) =>
-    operator.clients.sheets.spreadsheets.values.update({
-      spreadsheetId: sheet.spreadsheetId,
-      range: `'ตั้งค่า'!C${SETTINGS.findIndex(setting => setting.key === key) + 2}`,
-      valueInputOption: "RAW",
-      requestBody: { values: [[value]] },
-    })
-  await announce("announcementNumber", "กท 1/2567")
-  await announce("announcementDate", "12 ต.ค. 2566")
+    typeAt(google, sheet.spreadsheetId, `'ตั้งค่า'!C${SETTINGS.findIndex(setting => setting.key === key) + 2}`, [
+      [value],
+    ])
+  announce("announcementNumber", "กท 1/2567")
+  announce("announcementDate", "12 ต.ค. 2566")
   await host.run("onClock")
   const published = (await (await fetch(`${PUBLIC}/2567.json`)).json()) as { measures: unknown[] }
   expect(published.measures.length).toBeGreaterThan(0)

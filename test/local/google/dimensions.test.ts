@@ -96,7 +96,8 @@ test("a range grows by what is inserted inside it, and shrinks by what is delete
   const rows = (startRowIndex: number, endRowIndex: number) => ({ sheetId: 0, startRowIndex, endRowIndex })
   sheet.rowCount = 20
   sheet.protectedRanges = [{ protectedRangeId: 1, range: rows(4, 8), unprotectedRanges: [rows(5, 6)] }]
-  sheet.conditionalFormats = [{ ranges: [rows(1, 20)] }]
+  const booleanRule = { condition: { type: "CUSTOM_FORMULA" } }
+  sheet.conditionalFormats = [{ ranges: [rows(1, 20)], booleanRule }]
   sheet.merges = [rows(6, 7)]
   insertBands(spreadsheet, sheet, "ROWS", { at: 5, count: 2, inheritFromBefore: true })
   expect(sheet.protectedRanges[0]).toMatchObject({ range: rows(4, 10), unprotectedRanges: [rows(7, 8)] })

@@ -51,7 +51,13 @@ async function openGrid() {
         },
       },
     },
-    { setDataValidation: { range: column(4), rule: { condition, strict: true } } },
+    {
+      repeatCell: {
+        range: column(4),
+        cell: { dataValidation: { condition, strict: true } },
+        fields: "dataValidation",
+      },
+    },
     { repeatCell: { range: column(5), cell: TEXT, fields: "userEnteredFormat.numberFormat" } },
   ])
   const { scriptId } = google.model.addProject("สุจริต")
@@ -59,7 +65,7 @@ async function openGrid() {
       ScriptApp.newTrigger("onEdited").forSpreadsheet(id).onEdit().create()
       ScriptApp.newTrigger("onChanged").forSpreadsheet(id).onChange().create()
     }
-    function onEdited(event) { return [event.range.getA1Notation(), event.oldValue, event.value] }
+    function onEdited({ range, value }) { return [range.getRow(), range.getColumn(), range.getNumColumns(), value] }
     function onChanged(event) { return event.changeType }`
   const host = createScriptHost({ google, projectId: scriptId, code, now: () => NOON, owner: OWNER })
   onTestFinished(() => host.close())
@@ -148,7 +154,7 @@ test("typed text is parsed, but not in cells formatted as text", async () => {
   ])
 })
 
-test("only people's edits fire triggers; a single cell carries its values", async () => {
+test("only people's edits fire triggers; a single cell carries its value", async () => {
   const { type, values, editor, install, api, spreadsheetId, google } = await openGrid()
   await install()
   api([
@@ -168,7 +174,7 @@ test("only people's edits fire triggers; a single cell carries its values", asyn
   await editor.idle()
   editor.insertRows({ spreadsheetId, tab: 0, as: OWNER, at: 1, count: 1 })
   await editor.idle()
-  expect(values).toEqual([["A1", "เก่า", "ใหม่"], "EDIT", ["A1:B1", null, null], "EDIT", "INSERT_ROW"])
+  expect(values).toEqual([[1, 1, 1, "ใหม่"], "EDIT", [1, 1, 2, null], "EDIT", "INSERT_ROW"])
   expect(google.calls.get("sheets.spreadsheets.batchUpdate")).toBe(2)
 })
 
@@ -239,10 +245,11 @@ test("listeners hear of changes by every door", async () => {
   type("A9", [["ก"]])
   api([{ updateSheetProperties: { properties: { sheetId: 1, title: "อื่น" }, fields: "title" } }])
   expect(() => api([{ deleteSheet: { sheetId: 1 } }, { deleteSheet: { sheetId: 9 } }])).toThrow()
-  const body = { values: [["ข"]] }
-  google.api("sheets.spreadsheets.values.update", {
-    params: { spreadsheetId, range: "A9", valueInputOption: "RAW" },
-    body,
+  const properties = { sheetId: 0, title: "ใหม่" }
+  const requests = [{ updateSheetProperties: { properties, fields: "title" } }]
+  google.api("sheets.spreadsheets.batchUpdate", {
+    params: { spreadsheetId },
+    body: { requests },
     source: "script",
   })
   expect(heard).toEqual([

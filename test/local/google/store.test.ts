@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
 import { DamagedFileError, openLocalGoogle } from "../../../local/google/api/google.ts"
 import { NOON, OWNER, openOffice } from "./office.ts"
+import { typeAt } from "./people.ts"
 
 const options = { now: () => NOON, owner: OWNER }
 const freshFile = async () => join(await mkdtemp(join(tmpdir(), "google-")), "google.json")
@@ -16,8 +17,7 @@ test("everything is there again after closing", async () => {
   const { spreadsheetId } = google.model.addSpreadsheet("แผน")
   const project = google.model.addProject("สุจริต")
   project.properties = { key: "ความลับ" }
-  const body = { valueInputOption: "USER_ENTERED", data: [{ range: "C5", values: [["ก"]] }] }
-  google.api("sheets.spreadsheets.values.batchUpdate", { params: { spreadsheetId }, body, source: "api" })
+  typeAt(google, spreadsheetId, "C5", [["ก"]])
   await google.close()
 
   const again = await openOffice(file)

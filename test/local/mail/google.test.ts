@@ -175,9 +175,15 @@ describe("a test mail", () => {
     const { office: officeId, ...keys } = keysOfScript()
     let sent: Promise<SentMail[]> | undefined
     const reply = await sendTestMail({
-      ...{ keys, office: officeId, origin: ORIGIN, to: "operator@office.example", fetch },
+      keys,
+      office: officeId,
+      origin: ORIGIN,
+      to: "operator@office.example",
+      fetch,
       now: () => office.clock.now,
-      ...{ pollMs: 20, timeoutMs: 20_000, signal: new AbortController().signal },
+      pollMs: 20,
+      timeoutMs: 20_000,
+      signal: new AbortController().signal,
       onWait: () => {
         sent = clockAt("2023-07-11T02:15:00+07:00")
       },

@@ -141,7 +141,8 @@ describe("mail through the office's own server", () => {
     const reminder = sampleReminder()
     const headers = {
       ...reminder.headers,
-      ...{ "List-Unsubscribe": link, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+      "List-Unsubscribe": link,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     const handover = await handOver(urlOf(await startServer()), { ...reminder, headers })
     expect(handover.outcome).toBe("accepted")

@@ -29,21 +29,25 @@ beforeAll(async () => {
   const door = await google.listen()
   const clients = createGoogleClients({ auth: localAuth(), rootUrl: door.rootUrl })
   const { spreadsheetId } = await provision(clients, {
-    ...{ office: "local", fiscalYear: 2566, title: "ตาราง", owner: SAMPLE_OWNER, today: clock.today() },
-    ...{ sections: SAMPLE_SECTIONS, settings: SAMPLE_SETTINGS, holidays: SAMPLE_HOLIDAYS },
+    office: "local",
+    fiscalYear: 2566,
+    title: "ตาราง",
+    owner: SAMPLE_OWNER,
+    today: clock.today(),
+    sections: SAMPLE_SECTIONS,
+    settings: SAMPLE_SETTINGS,
+    holidays: SAMPLE_HOLIDAYS,
   })
   await writePlan(clients, spreadsheetId, SAMPLE_PLAN)
   await door.close()
   const office = createOffice({ google, editor: createEditor(google, []), spreadsheetId })
   app = createOfficeApp({
-    ...{
-      office,
-      clock,
-      news: createNews(),
-      assets: new Map(),
-      publicUrl: "http://127.0.0.1:1",
-      isSample: true,
-    },
+    office,
+    clock,
+    news: createNews(),
+    assets: new Map(),
+    publicUrl: "http://127.0.0.1:1",
+    isSample: true,
     mailbox: { list: () => [], keep: async () => {} },
     timekeeper: { advanceTo: async () => [], tick: async () => {} },
     officeName: () => "สำนักงานเขต",

@@ -3,7 +3,12 @@ import type { Mail } from "../../../local/mailbox/mailbox.ts"
 import { mailboxPage } from "../../../local/office/mailbox-pages.ts"
 
 const mail = (subject: string, to: string, text: string): Mail => ({
-  ...{ subject, to, text, html: "", headers: {}, attachments: [] },
+  subject,
+  to,
+  text,
+  html: "",
+  headers: {},
+  attachments: [],
   at: "2023-06-12T01:00:00.000Z",
 })
 const MAILS = [

@@ -66,13 +66,11 @@ function rowsOf(id: string, from: number): Row[] {
         when: text(from + 3),
         evidenceKind: short(from + 4),
       }),
-      ...{
-        id: `d-${key}`,
-        measure: id,
-        owedBy: ["ฝ่ายทะเบียน"],
-        understood: text(from + 5),
-        reason: text(from),
-      },
+      id: `d-${key}`,
+      measure: id,
+      owedBy: ["ฝ่ายทะเบียน"],
+      understood: text(from + 5),
+      reason: text(from),
     },
     report(id, "2", "2566", { result: text(from), evidence: text(from + 1) }),
     report(`d-${key}`, "2", "2566-04", {
@@ -97,13 +95,14 @@ function texts(from: number) {
     text(from + at),
   )
   return {
-    ...{ issue: issue ?? "", measure: measured ?? "", monitoring: monitoring ?? "", period: period ?? "" },
-    ...{
-      responsible: responsible ?? "",
-      reason: reason ?? "",
-      understood: text(from),
-      partners: [short(from + 1)],
-    },
+    issue: issue ?? "",
+    measure: measured ?? "",
+    monitoring: monitoring ?? "",
+    period: period ?? "",
+    responsible: responsible ?? "",
+    reason: reason ?? "",
+    understood: text(from),
+    partners: [short(from + 1)],
   }
 }
 

@@ -44,7 +44,11 @@ export async function startPushingOffice(today: string): Promise<PushingOffice> 
   const url = `http://127.0.0.1:${port}`
   let now = Date.parse(`${today}T03:00:00Z`)
   const worker = await startLocalWorker({
-    ...{ dataDir, port, officeId: OFFICE_ID, origin: url, mailFrom: "sujarit@test.example" },
+    dataDir,
+    port,
+    officeId: OFFICE_ID,
+    origin: url,
+    mailFrom: "sujarit@test.example",
     now: () => now,
     jwks: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" }] }),
   })
@@ -87,8 +91,15 @@ async function pushPart({ url, privateKey, now, fiscalYear, log }: Pushing, chan
   const closed = privateRows.map(row => disclose(SALT_KEY, rowName(row), row))
   const table = new Map([...log.rows, ...open.map(({ name, digest }) => [name, digest] as const)])
   const payload = {
-    ...{ iss: OFFICE_ID, aud: url, iat: Math.round(now / 1000), fiscalYear },
-    ...{ sequence: log.sequence + 1, base: log.head, _sd_alg: "sha-256", held, gone: [] },
+    iss: OFFICE_ID,
+    aud: url,
+    iat: Math.round(now / 1000),
+    fiscalYear,
+    sequence: log.sequence + 1,
+    base: log.head,
+    _sd_alg: "sha-256",
+    held,
+    gone: [],
     rows: open.map(({ digest }) => ({ "...": digest })),
     private: closed.map(({ digest }) => ({ "...": digest })),
     state: stateOf(Array.from(table, ([name, digest]) => ({ name, digest }))),

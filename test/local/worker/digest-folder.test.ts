@@ -30,7 +30,11 @@ function fingerprint(): string {
 
 beforeAll(async () => {
   const office = await startOffice({
-    ...{ port: 21871, sheetPort: 21872, folder, source: { kind: "sample" }, log: () => {} },
+    port: 21871,
+    sheetPort: 21872,
+    folder,
+    source: { kind: "sample" },
+    log: () => {},
     today: parseIsoDate("2023-05-29"),
   })
   const open = await run("--on", "2023-06-12", "--data", folder)

@@ -1,6 +1,8 @@
 /** What each account did, newest last, so that it can take it back: as at Google, only its own edits. */
 
-export type Deed =
+export type Direction = "undo" | "redo"
+
+export type OfficeEdit =
   | {
       readonly kind: "cells"
       readonly tab: string
@@ -18,40 +20,40 @@ export type Deed =
       readonly rows: readonly (readonly string[])[]
     }
 
-export type DeedLog = {
-  did(account: string, deed: Deed): void
-  /** The deed an undo or redo would act on. */
-  next(account: string, direction: "undo" | "redo"): Deed | undefined
-  /** That deed was undone or redone. */
-  turned(account: string, direction: "undo" | "redo"): void
+export type EditLog = {
+  add(account: string, edit: OfficeEdit): void
+  /** The edit that an undo or redo would act on. */
+  next(account: string, direction: Direction): OfficeEdit | undefined
+  /** That edit was undone or redone. */
+  moved(account: string, direction: Direction): void
 }
 
-/** Deeds kept for each account. */
+/** Edits kept for each account. */
 const KEPT = 100
 
-export function createDeedLog(): DeedLog {
-  const done = new Map<string, Deed[]>()
-  const undone = new Map<string, Deed[]>()
-  const listOf = (lists: Map<string, Deed[]>, account: string) => {
+export function createEditLog(): EditLog {
+  const done = new Map<string, OfficeEdit[]>()
+  const undone = new Map<string, OfficeEdit[]>()
+  const listOf = (lists: Map<string, OfficeEdit[]>, account: string) => {
     const list = lists.get(account) ?? []
     lists.set(account, list)
     return list
   }
-  const sides = (account: string, direction: "undo" | "redo") => {
+  const sides = (account: string, direction: Direction) => {
     const [from, to] = direction === "undo" ? [done, undone] : [undone, done]
     return { from: listOf(from, account), to: listOf(to, account) }
   }
   return {
-    did(account, deed) {
-      listOf(done, account).push(deed)
+    add(account, edit) {
+      listOf(done, account).push(edit)
       if (listOf(done, account).length > KEPT) listOf(done, account).shift()
       undone.delete(account)
     },
     next: (account, direction) => sides(account, direction).from.at(-1),
-    turned(account, direction) {
+    moved(account, direction) {
       const { from, to } = sides(account, direction)
-      const deed = from.pop()
-      if (deed) to.push(deed)
+      const edit = from.pop()
+      if (edit) to.push(edit)
     },
   }
 }

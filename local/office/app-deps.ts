@@ -1,0 +1,22 @@
+/** What the office's routes and pages are made of. */
+import type { Clock } from "../clock.ts"
+import type { Mailbox } from "../mailbox/mailbox.ts"
+import type { Asset } from "./assets.ts"
+import type { News } from "./events.ts"
+import type { Office } from "./office.ts"
+import type { Timekeeper } from "./timekeeper.ts"
+
+export type OfficeAppDeps = {
+  readonly office: Office
+  readonly clock: Clock
+  readonly timekeeper: Timekeeper
+  readonly mailbox: Mailbox
+  readonly news: News
+  readonly assets: ReadonlyMap<string, Asset>
+  readonly officeName: () => string
+  readonly publicUrl: string
+  readonly isSample: boolean
+  /** What the last run of the script died of. */
+  readonly scriptFault: () => string | undefined
+  readonly onDefect: (error: unknown) => void
+}

@@ -1,0 +1,34 @@
+/** People at the local Google, for tests: what they type into a range like `'ตั้งค่า'!C2`, and what they see there. */
+import type { LocalGoogle } from "../../../local/google/api/google.ts"
+import { createEditor } from "../../../local/google/edit/editing.ts"
+import { cellsOf } from "../../../local/google/sheet/cells.ts"
+import { parseA1, rectOf } from "../../../local/google/sheet/range.ts"
+import { formattedValue } from "../../../local/google/sheet/shown.ts"
+
+/** Types as the owner, whom nothing stops; no trigger fires. */
+export function typeAt(
+  google: LocalGoogle,
+  spreadsheetId: string,
+  a1: string,
+  values: readonly (readonly string[])[],
+): void {
+  const { sheet } = parseA1(google.model.spreadsheet(spreadsheetId), a1)
+  const range = a1.slice(a1.lastIndexOf("!") + 1)
+  const where = { spreadsheetId, tab: sheet.sheetId, as: google.model.owner }
+  const typed = createEditor(google, []).edit({ ...where, range, values })
+  if (!typed.ok) throw new Error(typed.message)
+}
+
+/** The texts of a range, without the blank rows at its end. */
+export function textsAt(google: LocalGoogle, spreadsheetId: string, a1: string): string[][] {
+  const { sheet, range } = parseA1(google.model.spreadsheet(spreadsheetId), a1)
+  const rows = cellsOf(sheet, rectOf(range, sheet)).map(row => row.map(formattedValue))
+  return rows.slice(0, rows.findLastIndex(row => row.some(text => text !== "")) + 1)
+}
+
+/** Puts a file into the owner's trash, or takes it out again. */
+export function trash({ model }: LocalGoogle, fileId: string, trashed: boolean): void {
+  const file = model.state.files.get(fileId)
+  if (!file) throw new Error(`no file ${fileId}`)
+  file.trashed = trashed
+}

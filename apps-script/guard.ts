@@ -3,10 +3,11 @@
  * stops no person. Only the tabs that are about to be written, and of those only the column that names their rows, unless
  * a line without a name is among them.
  */
+
+import { isPublicKind, KEY_COLUMN } from "../shared/row/name.ts"
 import type { CellWrite } from "../shared/scan/marks.ts"
 import { type Relocated, relocate } from "../shared/scan/relocate.ts"
 import { type SheetTab, textOf } from "../shared/sheet/sheet-tab.ts"
-import { isNamedTab, NAMING_COLUMN } from "../shared/sheet/unseen.ts"
 import { readSpreadsheet } from "./read.ts"
 
 /** The writes where their lines stand now. Nobody types in the script's own tabs, so they are not read again. */
@@ -25,7 +26,7 @@ function guardRanges(tab: SheetTab, writes: readonly CellWrite[]): string[] {
   const written = new Set(writes.filter(each => each.sheetId === tab.sheetId).map(each => each.row))
   if (written.size === 0) return []
   const sheet = `'${tab.title.replace(/'/g, "''")}'`
-  const naming = isNamedTab(tab.tab) ? tab.columnIndexByKey.get(NAMING_COLUMN[tab.tab]) : undefined
+  const naming = isPublicKind(tab.tab) ? tab.columnIndexByKey.get(KEY_COLUMN[tab.tab]) : undefined
   if (naming === undefined || !areNamed(tab, written)) return [sheet]
   const column = columnName(naming)
   return [`${sheet}!1:1`, `${sheet}!${column}:${column}`]
@@ -33,7 +34,7 @@ function guardRanges(tab: SheetTab, writes: readonly CellWrite[]): string[] {
 
 function areNamed(tab: SheetTab, written: ReadonlySet<number>): boolean {
   const nameOf = (line: SheetTab["rows"][number]) =>
-    isNamedTab(tab.tab) ? textOf(line, NAMING_COLUMN[tab.tab]) : ""
+    isPublicKind(tab.tab) ? textOf(line, KEY_COLUMN[tab.tab]) : ""
   const count = new Map<string, number>()
   for (const line of tab.rows) count.set(nameOf(line), (count.get(nameOf(line)) ?? 0) + 1)
   const named = new Set(

@@ -37,7 +37,7 @@ export function sendChange(config: Config, fiscalYear: number, memory: Memory, c
 }
 
 function signChange(config: Config, fiscalYear: number, memory: Memory, change: Change): string {
-  const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest as string })
+  const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest })
   const payload: PushPayload = {
     iss: config.office,
     aud: config.audience,

@@ -6,13 +6,14 @@
 import { bangkokDate } from "../shared/date/civil-date.ts"
 import { fillWrites, isImportTicked } from "../shared/import/fill.ts"
 import type { MailHealth, PushReply } from "../shared/push/payload.ts"
-import { type Digest, decodeBase64url } from "../shared/push/sd-jwt.ts"
+import { decodeBase64url } from "../shared/push/sd-jwt.ts"
+import { obligationParts } from "../shared/row/name.ts"
 import { PUSH_LIMITS, splitChange } from "../shared/scan/change.ts"
 import { layoutWrites, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
 import { restoreWrites, tickedRows, vanishedOf } from "../shared/scan/restore.ts"
 import { planScan, rememberAccepted, rememberRows, type ScanPlan } from "../shared/scan/scan.ts"
 import { type Connection, SEND_NOW, statusLines } from "../shared/scan/status.ts"
-import { formatMemory, type Memory, parseMemory, rebaseMemory } from "../shared/sheet/memory.ts"
+import { formatMemory, type Known, type Memory, parseMemory, rebaseMemory } from "../shared/sheet/memory.ts"
 import { mergesToUndo } from "../shared/sheet/merged.ts"
 import { protectionRequests, protectionsOf } from "../shared/sheet/protection.ts"
 import { cellOf, type SheetTab, tabsOf, textOf } from "../shared/sheet/sheet-tab.ts"
@@ -113,9 +114,7 @@ function publish(
 
 type Sent = Omit<Published, "plan"> & {
   /** What the Worker holds, when it is not what was remembered. */
-  readonly rebaseOn?: Pick<PushReply, "revision" | "head"> & {
-    readonly rows: Readonly<Record<string, string>>
-  }
+  readonly rebaseOn?: Known
 }
 
 /** Smaller pushes tried after a 413 before giving up: each half as large as the one before. */
@@ -135,7 +134,7 @@ function sendPlan(config: Config, plan: ScanPlan, before: Memory, halvings = 0):
     if (reply.outcome === "refused")
       return { ...sent, connection: refusal(reply), mail: reply.mail ?? sent.mail }
     if (reply.outcome === "stale") return { ...sent, rebaseOn: { ...reply, rows: reply.rows ?? {} } }
-    const memory = rememberAccepted(sent.memory, part, reply.head as Digest, reply.revision)
+    const memory = rememberAccepted(sent.memory, part, reply.head, reply.revision)
     // A heartbeat before the announcement is taken, and still nothing is public.
     const isPublic = table.announced || reply.revision > 0
     sent = { memory, connection: isPublic ? accepted(reply) : { kind: "notAnnounced" }, mail: reply.mail }
@@ -173,7 +172,7 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
   // Nothing may come between this read and the write.
   const { writes, moved } = guardWrites(spreadsheetId, read.tabs, [
     ...markWrites(read.tabs, rows, name => memory.rowsByName.get(name)?.cells !== undefined),
-    ...layoutWrites(read.tabs, scheduled, id => unscheduled.has(id.split("/")[0] ?? "")),
+    ...layoutWrites(read.tabs, scheduled, id => unscheduled.has(obligationParts(id).duty)),
     ...tabsOf(read.tabs, "status").flatMap(tab => listWrites(tab, statusLines(status))),
     ...tabsOf(read.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
   ])

@@ -1,6 +1,8 @@
 /** The slip ledger: every move of a due date since the plan was announced, from the log alone. */
+
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 import type { YearRecord } from "../record/record.ts"
+import { isNameOf } from "../row/name.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
 
 export type Move = {
@@ -27,7 +29,7 @@ type DatedRow = MeasureRow | DutyRow
 export function movesOf(record: YearRecord): Move[] {
   const moves: Move[] = []
   for (const [name, versions] of record.versionsByName) {
-    if (!name.startsWith("measure/") && !name.startsWith("duty/")) continue
+    if (!isNameOf(name, "measure", "duty")) continue
     let before: DatedRow | undefined
     for (const { row, acceptedAt, sequence } of versions) {
       if (row?.kind !== "measure" && row?.kind !== "duty") continue

@@ -72,7 +72,7 @@ export function planNotices(input: NoticeInput): NoticePlan {
   const drafts = [
     ...reminderDrafts(input, obligations),
     ...askDrafts(input),
-    ...digestDrafts(input, obligations),
+    ...summaryDrafts(input, obligations),
     ...alarmDrafts(input),
   ]
   const notices = new Map<string, Notice>()
@@ -112,7 +112,7 @@ function reminderDrafts(input: NoticeInput, obligations: readonly Obligation[]):
 /** The planner hears weekly which rows wait for an answer; a question of today waits for the next week's mail. */
 function askDrafts({ record, privateRows, today }: NoticeInput): Draft[] {
   const settings = settingsOf(record)
-  const slot = newestSlot(record, today, timetableOf(settings).digestDay)
+  const slot = newestSlot(record, today, timetableOf(settings).summaryDay)
   if (!slot || !openAsks(record, today).some(each => bangkokDate(each.since) <= slot)) return []
   const planner = rowsOfKind(record, "section").find(({ row }) => row.name === settings.get("planner"))
   const to = directoryOf(privateRows).planner(planner?.row.slug ?? "")
@@ -123,7 +123,7 @@ function askDrafts({ record, privateRows, today }: NoticeInput): Draft[] {
  * The weekly digest, and what earns the director an extra one: something newly overdue, or a moved date. Whether the
  * weekly one has anything to say is seen when it is written; a blank one is skipped for good.
  */
-function digestDrafts(input: NoticeInput, obligations: readonly Obligation[]): Draft[] {
+function summaryDrafts(input: NoticeInput, obligations: readonly Obligation[]): Draft[] {
   const { record, today } = input
   const to = directoryOf(input.privateRows).director()
   const holidays = holidaysOf(record)
@@ -131,7 +131,7 @@ function digestDrafts(input: NoticeInput, obligations: readonly Obligation[]): D
   const moves = movesOf(record).filter(
     move => daysBetween(bangkokDate(move.acceptedAt), today) <= MOVE_DAYS && move.acceptedAt <= endOf(today),
   )
-  const slot = newestSlot(record, today, timetableOf(settingsOf(record)).digestDay)
+  const slot = newestSlot(record, today, timetableOf(settingsOf(record)).summaryDay)
   return [
     ...(slot ? [{ kind: "digest", about: "digest", due: "", rung: slot, to } as const] : []),
     ...overdue.map(
@@ -166,8 +166,8 @@ function alarmDrafts({ privateRows, today, alarms = [] }: NoticeInput): Draft[] 
 }
 
 /** The newest weekly day reached since the record began: one missed by the clock is caught up, never two. */
-function newestSlot(record: YearRecord, today: IsoDate, digestDay: number): IsoDate | undefined {
-  const slot = addDays(today, -((weekday(today) - digestDay + 7) % 7))
+function newestSlot(record: YearRecord, today: IsoDate, summaryDay: number): IsoDate | undefined {
+  const slot = addDays(today, -((weekday(today) - summaryDay + 7) % 7))
   return slot >= bangkokDate(startOf(record)) ? slot : undefined
 }
 

@@ -1,7 +1,9 @@
 /** Obligations as they stand on a day: the schedule of the plan met by the reports of the record. */
+
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
 import { isEvidence } from "../row/evidence.ts"
+import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
@@ -49,7 +51,7 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
       vanished.has(each.duty) ||
       vanished.has(each.measure) ||
       vanishedSections.has(each.section.slug)
-    return obligationOn(each, isGone, record.versionsByName.get(`report/${each.id}`) ?? [], today)
+    return obligationOn(each, isGone, record.versionsByName.get(nameOf("report", each.id)) ?? [], today)
   })
 }
 

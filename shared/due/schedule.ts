@@ -3,7 +3,8 @@
  * Runs inside Apps Script too, where it lays out the report tabs.
  */
 import type { IsoDate } from "../date/civil-date.ts"
-import { type DutyRow, type MeasureRow, obligationId } from "../row/row.ts"
+import { obligationId } from "../row/name.ts"
+import type { DutyRow, MeasureRow } from "../row/row.ts"
 import { EVERY_SECTION, findSection, type Section } from "../row/section.ts"
 
 export type ScheduledObligation = {

@@ -8,7 +8,7 @@ export type Timetable = {
   /** Working days before the due date, largest first. */
   readonly ladder: readonly number[]
   /** Day of the week of the digest, 0 Sunday. */
-  readonly digestDay: number
+  readonly summaryDay: number
   /** Hour in Bangkok from which a day's mail is sent. */
   readonly hour: number
 }
@@ -30,7 +30,7 @@ export function timetableOf(settings: Settings): Timetable {
     parser(settings.get(key) ?? "") ?? parser(initial.get(key) ?? "") ?? fallback
   return {
     ladder: parse("ladder", parseLadder, [30, 7, 1]),
-    digestDay: parse("digestDay", parseDay, 1),
+    summaryDay: parse("digestDay", parseDay, 1),
     hour: parse("digestHour", parseHour, 8),
   }
 }

@@ -6,20 +6,21 @@
 import { bangkokDate, daysBetween } from "../date/civil-date.ts"
 import { type Alarm, alarmName } from "../due/alarm.ts"
 import { fewerNames, mayChoose } from "../due/choice.ts"
-import { digestFacts, isBlankDigest, recordBegan } from "../due/digest.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { directoryOf } from "../due/recipient.ts"
+import { isBlankSummary, recordBegan, summaryFacts } from "../due/summary.ts"
 import { openAsks } from "../due/waiting.ts"
 import { latestRevision, rowsOfKind, type YearRecord } from "../record/record.ts"
 import type { MailAddress } from "../row/address.ts"
+import { obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type CalendarEvent, calendarEvents } from "../view/calendar.ts"
-import { digestMemo } from "./digest.ts"
 import type { Memo } from "./memo.ts"
 import { type MailMessage, messageOf } from "./message.ts"
 import { type Office, officeOf } from "./office.ts"
 import { reminderMemo } from "./reminder.ts"
+import { summaryMemo } from "./summary.ts"
 
 export type ComposeContext = {
   readonly record: YearRecord
@@ -29,7 +30,7 @@ export type ComposeContext = {
   readonly from: MailAddress
   readonly origin: string
   readonly simulated: boolean
-  readonly lastDigestAt: number | null
+  readonly lastSummaryAt: number | null
   readonly toldById: ReadonlyMap<string, number>
   readonly dead: number
   /** What is wrong with the system itself. */
@@ -88,7 +89,7 @@ export function createComposer(context: ComposeContext): Composer {
     const skipped = judged.flatMap(({ notice, reason }) => (reason ? [{ key: notice.key, reason }] : []))
     const live = judged.filter(each => !each.reason).map(each => each.notice)
     if (live.length === 0) return { message: undefined, skipped }
-    const memo = live[0]?.kind === "digest" ? digestOf(view) : reminderOf(view, live)
+    const memo = live[0]?.kind === "digest" ? summaryOf(view) : reminderOf(view, live)
     const { office, from } = view
     const revision = latestRevision(context.record)
     const calendar = calendarOf(view, live)
@@ -111,7 +112,7 @@ function whyPointless(
   if (!isStillToldTo(notice, view)) return "recipientGone"
   if (notice.about === "asks") return openAsks(view.record, view.today).length === 0 ? "answered" : undefined
   if (notice.about === "alarm") return isStillWrong(notice, view) ? undefined : "over"
-  if (notice.about === "digest") return isDigestDue(view) ? undefined : "blank"
+  if (notice.about === "digest") return isSummaryDue(view) ? undefined : "blank"
   if (notice.rung.startsWith("moved-")) return undefined
   const obligation = byId.get(notice.about)
   if (!obligation || obligation.state === "withdrawn") return "withdrawn"
@@ -151,29 +152,31 @@ function isStillToldTo({ role, about, recipient }: Notice, { privateRows, record
   if (role === "director") return has(directory.director().told)
   if (role === "operator") return has(directory.operator().told)
   const slugs =
-    role === "planner" ? rowsOfKind(record, "section").map(({ row }) => row.slug) : [slugOf(about)]
+    role === "planner"
+      ? rowsOfKind(record, "section").map(({ row }) => row.slug)
+      : [obligationParts(about).slug]
   return slugs.some(slug => has(directory.section(slug, role === "section" ? "before" : "day", today).told))
 }
 
 /** No blank digests; but after so long a silence one line says that the system is alive. */
-function isDigestDue(view: View): boolean {
-  const lastWord = view.lastDigestAt ?? view.record.revisions[0]?.acceptedAt ?? view.at
-  return !isBlankDigest(factsOf(view)) || daysBetween(bangkokDate(lastWord), view.today) >= ALIVE_DAYS
+function isSummaryDue(view: View): boolean {
+  const lastWord = view.lastSummaryAt ?? view.record.revisions[0]?.acceptedAt ?? view.at
+  return !isBlankSummary(factsOf(view)) || daysBetween(bangkokDate(lastWord), view.today) >= ALIVE_DAYS
 }
 
-function factsOf({ record, obligations, today, lastDigestAt, at }: View) {
-  return digestFacts({ record, obligations, today, since: lastDigestAt ?? at - WEEK })
+function factsOf({ record, obligations, today, lastSummaryAt, at }: View) {
+  return summaryFacts({ record, obligations, today, since: lastSummaryAt ?? at - WEEK })
 }
 
-function digestOf(view: View): Memo {
+function summaryOf(view: View): Memo {
   const { office, toldById, dead, alarms = [] } = view
-  return digestMemo({
+  return summaryMemo({
     office,
     facts: factsOf(view),
     toldById,
     dead,
     alarms,
-    isFirst: view.lastDigestAt === null,
+    isFirst: view.lastSummaryAt === null,
     fewer: view.fewerNames ?? fewerNames(view, view.fewer ?? new Set()),
   })
 }
@@ -185,8 +188,10 @@ function digestOf(view: View): Memo {
 function reminderOf(view: View, notices: readonly Notice[]): Memo {
   const { record, obligations, office, today } = view
   const named = new Set(notices.map(notice => notice.about))
-  const ownSlugs = new Set(notices.filter(each => each.role === "section").map(each => slugOf(each.about)))
-  const slugs = new Set([...named].map(slugOf))
+  const ownSlugs = new Set(
+    notices.filter(each => each.role === "section").map(each => obligationParts(each.about).slug),
+  )
+  const slugs = new Set([...named].map(about => obligationParts(about).slug))
   const isNear = ({ state, section }: Obligation) =>
     state === "overdue" || (state === "due" && ownSlugs.has(section.slug))
   const sections = rowsOfKind(record, "section").map(({ row }) => row)
@@ -212,9 +217,4 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
     revision: latestRevision(record),
     began: [...named].some(id => view.toldById.has(id)) ? undefined : recordBegan(record),
   })
-}
-
-/** The section of an obligation's id, `<duty>/<slug>/<occurrence>`. */
-function slugOf(about: string): string {
-  return about.split("/")[1] ?? ""
 }

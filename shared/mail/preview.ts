@@ -4,7 +4,7 @@
  */
 import { addDays, bangkokDate, bangkokMidnight } from "../date/civil-date.ts"
 import { planNotices } from "../due/notice.ts"
-import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
+import { recordUntil, rowsOfKind, type YearRecord } from "../record/record.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import { type ComposeContext, createComposer } from "./compose.ts"
@@ -38,7 +38,7 @@ export function previewMail(input: PreviewInput): MailPreview | undefined {
   const yesterday = addDays(today, -1)
   // A digest since then has told of it.
   const known = alarms.filter(
-    each => input.lastDigestAt !== null && bangkokDate(input.lastDigestAt) > each.since,
+    each => input.lastSummaryAt !== null && bangkokDate(input.lastSummaryAt) > each.since,
   )
   const told = planNotices({ record: before, privateRows, today: yesterday, alarms: known, fewer }).notices
   const toldKeys = new Set(told.map(each => each.key))
@@ -72,14 +72,4 @@ function standIn(role: string): MailAddress {
   const address = parseAddress(`${role}@preview.invalid`)
   if (!address) throw new Error(`no stand-in can be made for ${role}`)
   return address
-}
-
-function recordUntil(record: YearRecord, instant: number): YearRecord {
-  const isKnown = (each: { readonly acceptedAt: number }) => each.acceptedAt <= instant
-  const versionsByName = new Map<string, readonly Version[]>()
-  for (const [name, versions] of record.versionsByName) {
-    const known = versions.filter(isKnown)
-    if (known.length > 0) versionsByName.set(name, known)
-  }
-  return { ...record, revisions: record.revisions.filter(isKnown), versionsByName }
 }

@@ -4,9 +4,9 @@
  * next scan makes it.
  */
 
+import { isPublicKind, KEY_COLUMN } from "../row/name.ts"
 import { cellOf, type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import { contentKey, typedCells } from "../sheet/typed-cells.ts"
-import { isNamedTab, NAMING_COLUMN } from "../sheet/unseen.ts"
 import type { CellWrite } from "./marks.ts"
 
 export type Relocated = {
@@ -89,7 +89,7 @@ function matchLines(before: SheetTab, now: SheetTab): Map<number, number> {
 }
 
 function nameOf(tab: SheetTab, line: SheetRow): string {
-  return isNamedTab(tab.tab) ? textOf(line, NAMING_COLUMN[tab.tab]) : ""
+  return isPublicKind(tab.tab) ? textOf(line, KEY_COLUMN[tab.tab]) : ""
 }
 
 function contentOf(tab: SheetTab, line: SheetRow): string {

@@ -2,9 +2,9 @@
  * Where a tab's headers stand. A row inserted above them or a sort that took them along leaves them further down, and
  * people delete them: a row of the table in their place must not be taken for them, or it would seem to have vanished.
  */
-import { type TabKey, tabOf } from "../columns.ts"
+import { type Kind, type TabKey, tabOf } from "../columns.ts"
+import { isPublicKind, KEY_COLUMN } from "../row/name.ts"
 import { SETTINGS } from "../row/setting.ts"
-import { isNamedTab, NAMING_COLUMN, type NamedTab } from "./unseen.ts"
 
 /** Cells of a row as text, by column. */
 export type RowTexts = readonly string[]
@@ -21,9 +21,9 @@ export function headerRowOf(
 ): number {
   if (isHeaderRow(tab, textsOf(0))) return 0
   for (let row = 1; row < rowCount; row++) if (isHeaderRow(tab, textsOf(row))) return row
-  const naming = isNamedTab(tab) ? columnIndexByKey.get(NAMING_COLUMN[tab]) : undefined
+  const naming = isPublicKind(tab) ? columnIndexByKey.get(KEY_COLUMN[tab]) : undefined
   const name = naming === undefined ? "" : (textsOf(0)[naming] ?? "")
-  return isNamedTab(tab) && isRowName(tab, name) ? GONE : 0
+  return isPublicKind(tab) && isRowName(tab, name) ? GONE : 0
 }
 
 /** Most of the headers stand in it, in whatever order. */
@@ -34,7 +34,7 @@ export function isHeaderRow(tab: TabKey, row: RowTexts): boolean {
 }
 
 /** True of what names a row, and of no header. */
-function isRowName(tab: NamedTab, name: string): boolean {
+function isRowName(tab: Kind, name: string): boolean {
   switch (tab) {
     case "measure":
     case "duty":

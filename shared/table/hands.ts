@@ -2,8 +2,10 @@
  * Whose hand filled a report in: the section's own, or the planner's for it, which is public. Where Google tells the
  * script who edited, the last hand seen decides; where it does not, what people chose in the column stands.
  */
+
 import * as z from "zod/mini"
 import { ON_BEHALF } from "../columns.ts"
+import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
 import type { Memory } from "../sheet/memory.ts"
 import type { Accounts } from "../sheet/protection.ts"
@@ -94,7 +96,7 @@ function isSameText(standing: string, typed: string): boolean {
 }
 
 function isChanged(line: SheetRow, { rowsByName }: Memory): boolean {
-  const before = rowsByName.get(`report/${textOf(line, "id")}`)?.cells ?? {}
+  const before = rowsByName.get(nameOf("report", textOf(line, "id")))?.cells ?? {}
   const now = typedCells("report", line)
   return (
     REPORTED.some(key => now[key] !== before[key]) && REPORTED.some(key => cellOf(line, key).value !== "")

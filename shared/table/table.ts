@@ -4,8 +4,9 @@ import { columnOf, type TabKey, tabOf } from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { asciiDigits } from "../date/thai-date.ts"
 import { disclose } from "../push/sd-jwt.ts"
+import { KEY_COLUMN, nameOf, rowName } from "../row/name.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
-import { type PrivateRow, type Row, rowName } from "../row/row.ts"
+import type { PrivateRow, Row } from "../row/row.ts"
 import type { Section } from "../row/section.ts"
 import { type CellContext, cleanText, parseCell } from "../rules/cell.ts"
 import { parseAllowList } from "../rules/privacy.ts"
@@ -69,7 +70,7 @@ export function readTable(input: TableInput): Table | undefined {
 /** Both the number and a date that can be read: half an announcement publishes nothing. */
 function isAnnounced(rows: readonly TableRow[]): boolean {
   return ["announcementNumber", "announcementDate"].every(key => {
-    const row = rows.find(each => each.name === `setting/${key}`)?.row
+    const row = rows.find(each => each.name === nameOf("setting", key))?.row
     return row?.kind === "setting" && row.value !== ""
   })
 }
@@ -131,7 +132,7 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
     const lines = typedLines(tab)
     const absent = missingColumns(tab)
     const readUnder = (line: SheetRow, id: string) =>
-      readRow(kind, line, id, context, input.memory.rowsByName.get(`${kind}/${id}`), absent)
+      readRow(kind, line, id, context, input.memory.rowsByName.get(nameOf(kind, id)), absent)
     const idByLine = identify({
       kind,
       lines,
@@ -144,7 +145,7 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
     })
     return lines.map(line => {
       const id = idByLine.get(line) ?? ""
-      return { ...readUnder(line, id), tab, line, id, name: `${kind}/${id}` }
+      return { ...readUnder(line, id), tab, line, id, name: nameOf(kind, id) }
     })
   })
 }
@@ -157,7 +158,7 @@ function readPlain(kind: (typeof PLAIN_KINDS)[number], input: TableInput, contex
     const absent = missingColumns(tab)
     return lines.map(line => {
       const key = keyByLine.get(line) ?? ""
-      const name = key === "" ? "" : `${kind}/${key}`
+      const name = key === "" ? "" : nameOf(kind, key)
       const remembered = input.memory.rowsByName.get(name)
       const doubts = [...absent, ...(doubtsByLine.get(line) ?? [])]
       return { ...readRow(kind, line, "", context, remembered, doubts), tab, line, id: "", name }
@@ -165,10 +166,8 @@ function readPlain(kind: (typeof PLAIN_KINDS)[number], input: TableInput, contex
   })
 }
 
-const NATURAL_KEYS = { section: "slug", holiday: "date", setting: "key", assessment: "indicator" } as const
-
-function naturalKey(kind: keyof typeof NATURAL_KEYS, line: SheetRow, context: CellContext): string {
-  const column = columnOf(kind, NATURAL_KEYS[kind])
+function naturalKey(kind: (typeof PLAIN_KINDS)[number], line: SheetRow, context: CellContext): string {
+  const column = columnOf(kind, KEY_COLUMN[kind])
   const { value } = parseCell(column, cellOf(line, column.key), context)
   return value === null ? "" : String(value)
 }

@@ -1,8 +1,10 @@
 /** A year's due dates as events of a calendar: a pure function of the record. */
+
 import type { IsoDate } from "../date/civil-date.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { periodLabel } from "../due/occurrence.ts"
 import type { Version, YearRecord } from "../record/record.ts"
+import { dutyName, nameOf } from "../row/name.ts"
 
 export type CalendarEvent = {
   /** The same for an obligation for ever, whatever becomes of its date and words. */
@@ -64,11 +66,7 @@ function revisionOf(
   record: YearRecord,
   { duty, measure, section, occurrence }: Obligation,
 ): Pick<CalendarEvent, "sequence" | "changedAt"> {
-  const names = new Set([
-    duty.startsWith("m-") ? `measure/${duty}` : `duty/${duty}`,
-    `measure/${measure}`,
-    `section/${section.slug}`,
-  ])
+  const names = new Set([dutyName(duty), nameOf("measure", measure), nameOf("section", section.slug)])
   const histories = Array.from(names, name => record.versionsByName.get(name) ?? [])
   return {
     sequence: histories.reduce((sum, versions) => sum + turnsOf(versions, duty, occurrence), 0),

@@ -1,6 +1,8 @@
 /** What the item that asks for the plan requires, answered from the plan of the year. */
+
 import { parseIsoDate } from "../date/civil-date.ts"
 import { shortDate } from "../date/thai-date.ts"
+import { nameOf } from "../row/name.ts"
 import { judged, measureRow, met, unknown } from "./requirement.ts"
 import type { MeasureView, YearView } from "./schema.ts"
 import type { RequirementRow, RequirementView } from "./schema-assessor.ts"
@@ -50,7 +52,7 @@ function scoreRows({ assessments, fiscalYear }: YearView) {
     const assessment = rows.get(indicator)
     const name = assessment ? ` ${assessment.name}` : ""
     const row: RequirementRow = {
-      row: `assessment/${indicator}`,
+      row: nameOf("assessment", String(indicator)),
       what: `ตัวชี้วัดที่ ${indicator}${name}`,
       path: `/${fiscalYear}#scores`,
     }
@@ -61,12 +63,16 @@ function scoreRows({ assessments, fiscalYear }: YearView) {
 function announced({ announcement: { number, date }, fiscalYear }: YearView): RequirementView {
   const signedOn = parseIsoDate(date)
   if (number === "" || !signedOn) return unknown("announced", "ตารางไม่ได้บอกเลขที่หรือวันที่ของประกาศ")
-  const row = { row: "setting/announcementNumber", what: `ประกาศที่ ${number}`, path: `/${fiscalYear}` }
+  const row = {
+    row: nameOf("setting", "announcementNumber"),
+    what: `ประกาศที่ ${number}`,
+    path: `/${fiscalYear}`,
+  }
   return met("announced", [row], `ที่ ${number} ลงวันที่ ${shortDate(signedOn)}`)
 }
 
 function signedPlan({ announcement: { link }, fiscalYear }: YearView): RequirementView {
   if (link === "") return unknown("signedPlan", "ตารางไม่ได้บอกลิงก์ของแผนที่ลงนามแล้ว")
-  const row = { row: "setting/announcementLink", what: link, path: `/${fiscalYear}` }
+  const row = { row: nameOf("setting", "announcementLink"), what: link, path: `/${fiscalYear}` }
   return met("signedPlan", [row], "มีลิงก์ในประกาศท้ายทุกหน้า")
 }

@@ -1,6 +1,7 @@
 /** What the item that asks for results requires, answered from the reports of the year it asks about. */
 
 import { periodLabel } from "../due/occurrence.ts"
+import { dutyName, nameOf } from "../row/name.ts"
 import { firstLine } from "./changed-row.ts"
 import { RESULTS_REQUIREMENTS } from "./ita-item.ts"
 import { judged, measureRow, met, unknown } from "./requirement.ts"
@@ -34,7 +35,7 @@ export function resultsRequirements(view: YearView): RequirementView[] {
       "oversight",
       results.map(({ measure, oversight: [entry] }) => ({
         row: entry
-          ? { ...measureRow(measure, view.fiscalYear), row: `oversight/${entry.id}` }
+          ? { ...measureRow(measure, view.fiscalYear), row: nameOf("oversight", entry.id) }
           : measureRow(measure, view.fiscalYear),
         isMet: entry !== undefined,
       })),
@@ -64,7 +65,7 @@ function reportedRow(
   const row = measureRow(measure, fiscalYear)
   if (!shown) return { row, isMet: false }
   const told = `${shown.section} ${periodLabel(shown.occurrence)}`.trim()
-  return { row: { ...row, row: `report/${shown.id}`, what: `${row.what} (${told})` }, isMet: true }
+  return { row: { ...row, row: nameOf("report", shown.id), what: `${row.what} (${told})` }, isMet: true }
 }
 
 /** Judged duty by duty: every section has answered for every period whose day has passed. */
@@ -76,7 +77,7 @@ function everyMonth(results: readonly ResultView[], fiscalYear: number): Require
         const said = nothing > 0 ? ` ไม่มีรายการ ${nothing}` : ""
         const path = id === measure.id ? `measures/${id}` : `duties/${id}`
         const row = {
-          row: id === measure.id ? `measure/${id}` : `duty/${id}`,
+          row: dutyName(id),
           what: `${firstLine(what)} (${received} จาก ${expected}${said})`,
           path: `/${fiscalYear}/${path}`,
         }

@@ -1,6 +1,8 @@
 /** Every accepted push of all years, newest first: when, what it touched, and the hash of what was signed. */
+
 import { KINDS, type Kind } from "../columns.ts"
 import type { YearRecord } from "../record/record.ts"
+import { isPublicKind, nameParts } from "../row/name.ts"
 import { CHANGES_PER_PAGE, type ChangesQuery } from "./changes-page.ts"
 import type { LeafView, LogPageView } from "./schema-log.ts"
 import { instantText, placeOf } from "./year.ts"
@@ -42,8 +44,8 @@ function leavesOf(record: YearRecord): LeafView[] {
 function countsBySequence(record: YearRecord): ReadonlyMap<number, ReadonlyMap<Kind, number>> {
   const counts = new Map<number, Map<Kind, number>>()
   for (const [name, versions] of record.versionsByName) {
-    const kind = KINDS.find(each => name.startsWith(`${each}/`))
-    if (!kind) continue
+    const { kind } = nameParts(name)
+    if (!isPublicKind(kind)) continue
     for (const { sequence } of versions) {
       const ofPush = counts.get(sequence) ?? new Map<Kind, number>()
       ofPush.set(kind, (ofPush.get(kind) ?? 0) + 1)

@@ -1,5 +1,6 @@
 /** One requirement answered from rows: each of them meets it or lacks something. */
 
+import { nameOf } from "../row/name.ts"
 import { firstLine } from "./changed-row.ts"
 import type { RequirementCode } from "./ita-item.ts"
 import type { MeasureView } from "./schema.ts"
@@ -65,5 +66,5 @@ function rowsOf(metBy: readonly RequirementRow[], lacking: readonly RequirementR
 }
 
 export function measureRow({ id, measure }: MeasureView, fiscalYear: number): RequirementRow {
-  return { row: `measure/${id}`, what: firstLine(measure), path: `/${fiscalYear}/measures/${id}` }
+  return { row: nameOf("measure", id), what: firstLine(measure), path: `/${fiscalYear}/measures/${id}` }
 }

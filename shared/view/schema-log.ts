@@ -2,14 +2,15 @@
 import * as z from "zod/mini"
 import { KINDS } from "../columns.ts"
 import { ALARM_CAUSES } from "../due/alarm.ts"
-import { day, digest, instant } from "./schema-parts.ts"
+import { hashSchema } from "../push/sd-jwt.ts"
+import { day, instant } from "./schema-parts.ts"
 
 const leafViewSchema = z.strictObject({
   fiscalYear: z.int(),
   revision: z.int(),
   acceptedAt: instant,
   /** SHA-256 of what was signed. */
-  head: digest,
+  head: hashSchema,
   /** Its first: everything in it was announced. */
   announced: z.boolean(),
   /** How many rows of each kind it set or withdrew. */
@@ -50,7 +51,7 @@ export const statusPageSchema = z.strictObject({
     z.strictObject({
       fiscalYear: z.int(),
       revision: z.int(),
-      head: digest,
+      head: hashSchema,
       /** When the newest push was accepted, and when the sheet was last heard of. */
       updatedAt: instant,
       seenAt: instant,

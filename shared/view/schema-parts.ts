@@ -1,8 +1,8 @@
 /** What the schemas of public documents are made of. */
 import * as z from "zod/mini"
 import { OBLIGATION_STATES } from "../due/obligation.ts"
+import { hashSchema } from "../push/sd-jwt.ts"
 
-export const digest = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 export const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
 export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/))
 export const state = z.enum(OBLIGATION_STATES)
@@ -29,7 +29,7 @@ export const place = {
   fiscalYear: z.int(),
   /** Sequence of the newest accepted push, the SHA-256 of its signed part, and when it was accepted. */
   revision: z.int(),
-  head: digest,
+  head: hashSchema,
   updatedAt: instant,
   /** The civil day in Bangkok that the states are of. */
   today: day,

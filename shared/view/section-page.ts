@@ -1,8 +1,8 @@
 /** One section as the public sees it on a day: what it leads or joins, and what it owes itself. */
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
 import { sectionsOwing } from "../due/schedule.ts"
+import { withKey } from "../record/group.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
-import { withKey } from "../record/with-key.ts"
 import type { MeasureView, SectionPageView } from "./schema.ts"
 import { dutyView, measureView, placeOf, reportViews, sectionViews, type ViewDay } from "./year.ts"
 

@@ -1,9 +1,11 @@
 /** A year as the public sees it on a day: a pure function of the record. */
+
 import type { IsoDate } from "../date/civil-date.ts"
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
 import { settingsOf } from "../due/timetable.ts"
+import { withKey } from "../record/group.ts"
 import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record/record.ts"
-import { withKey } from "../record/with-key.ts"
+import { nameOf } from "../row/name.ts"
 import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row/row.ts"
 import { itaView } from "./ita.ts"
 import type {
@@ -138,7 +140,7 @@ export function reportViews(record: YearRecord, obligations: readonly Obligation
     nothingToReport: report?.nothingToReport ?? false,
     by: report?.by ?? "",
     reportedAt: reportedAt === null ? null : instantText(reportedAt),
-    held: held.has(`report/${id}`),
+    held: held.has(nameOf("report", id)),
   }))
 }
 

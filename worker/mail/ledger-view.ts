@@ -1,7 +1,9 @@
 /** The ledger with names: who was told, as what, of which duty. Made from public rows alone. */
+
 import type { Role } from "../../shared/due/recipient.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
+import { obligationParts } from "../../shared/row/name.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { LEDGER_PAGE, type LedgerEntry, type LedgerNotice } from "./ledger.ts"
 
@@ -94,7 +96,7 @@ function noticeView({ notices, sentAt, ...entry }: LedgerEntry, names: Names | u
 function sectionOf({ role, about }: LedgerNotice, names: Names | undefined): string {
   if (role === "director" || role === "operator") return ""
   if (role === "planner") return names?.planner ?? ""
-  return names?.sections.get(about.split("/")[1] ?? "") ?? ""
+  return names?.sections.get(obligationParts(about).slug) ?? ""
 }
 
 function toldObligation({ about, due }: LedgerNotice, names: Names | undefined): ToldObligation {

@@ -93,7 +93,7 @@ export async function rememberPlan(
 }
 
 export type SentHistory = {
-  readonly lastDigestAt: number | null
+  readonly lastSummaryAt: number | null
   /** How often each obligation was told to its section. */
   readonly toldById: ReadonlyMap<string, number>
   readonly dead: number
@@ -151,7 +151,7 @@ export async function readSentHistory(
   ])
   const toldRows = z.array(z.object({ about: z.string(), told: z.int() })).parse(told?.results)
   return {
-    lastDigestAt: instantOf(digest),
+    lastSummaryAt: instantOf(digest),
     toldById: new Map(toldRows.map(each => [each.about, each.told])),
     dead: z.array(z.object({ dead: z.int() })).parse(dead?.results)[0]?.dead ?? 0,
     health: {

@@ -3,6 +3,7 @@
 import type { Role } from "../../shared/due/recipient.ts"
 import { periodNames } from "../../shared/mail/period-list.ts"
 import { createWording } from "../../shared/mail/wording.ts"
+import { obligationParts } from "../../shared/row/name.ts"
 import type { Moment } from "../host/clock.ts"
 import type { LedgerView, NoticeView, ToldObligation } from "../mail/ledger-view.ts"
 import type { Published } from "../publish/answer/published.ts"
@@ -103,7 +104,7 @@ function Told({ told, notice }: { told: readonly ToldObligation[]; notice: Notic
 function obligationsByDuty(obligations: readonly ToldObligation[]): Map<string, ToldObligation[]> {
   const byDuty = new Map<string, ToldObligation[]>()
   for (const each of obligations) {
-    const duty = each.id.split("/")[0] ?? ""
+    const duty = obligationParts(each.id).duty
     byDuty.set(duty, [...(byDuty.get(duty) ?? []), each])
   }
   return byDuty

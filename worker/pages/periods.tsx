@@ -3,7 +3,7 @@
 import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { measureState } from "../../shared/due/obligation.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
-import { withKey } from "../../shared/record/with-key.ts"
+import { withKey } from "../../shared/record/group.ts"
 import { groupReports } from "../../shared/view/follow-up.ts"
 import type { DutyView, MeasurePageView, ReportView } from "../../shared/view/schema.ts"
 import { CellLabel } from "./cell-label.tsx"

@@ -2,7 +2,7 @@
 /** Every report a section owes, what waits for it first. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
-import { withKey } from "../../shared/record/with-key.ts"
+import { withKey } from "../../shared/record/group.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
 import { CellLabel } from "./cell-label.tsx"

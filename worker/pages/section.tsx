@@ -1,6 +1,6 @@
 /** One section: what needs its attention, the measures it leads or joins, and every report it owes. */
 
-import { withKey } from "../../shared/record/with-key.ts"
+import { withKey } from "../../shared/record/group.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"

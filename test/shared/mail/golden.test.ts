@@ -5,18 +5,18 @@ import {
   neglectedRecord,
   sampleAlarm,
   sampleAsks,
-  sampleDigest,
   sampleFirstDigest,
   sampleFirstReminder,
   sampleReminder,
+  sampleSummary,
 } from "./sample.ts"
 
 const MAILS = [
-  ["digest", sampleDigest(false)],
-  ["digest-simulated", sampleDigest(true)],
-  ["digest-neglected", sampleDigest(false, neglectedRecord())],
+  ["digest", sampleSummary(false)],
+  ["digest-simulated", sampleSummary(true)],
+  ["digest-neglected", sampleSummary(false, neglectedRecord())],
   ["digest-first", sampleFirstDigest()],
-  ["digest-asked", sampleDigest(false, askedRecord())],
+  ["digest-asked", sampleSummary(false, askedRecord())],
   ["reminder", sampleReminder()],
   ["reminder-first", sampleFirstReminder()],
   ["asks", sampleAsks()],

@@ -1,13 +1,14 @@
 /** A year in June with everything a digest can speak of. */
-import { digestFacts } from "../../../shared/due/digest.ts"
+
 import { isOpen } from "../../../shared/due/notice.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
+import { summaryFacts } from "../../../shared/due/summary.ts"
 import { openAsks } from "../../../shared/due/waiting.ts"
-import { digestMemo } from "../../../shared/mail/digest.ts"
 import type { Memo } from "../../../shared/mail/memo.ts"
 import { type MailAttachment, type MailMessage, messageOf } from "../../../shared/mail/message.ts"
 import { officeOf } from "../../../shared/mail/office.ts"
 import { type ReminderContext, reminderMemo } from "../../../shared/mail/reminder.ts"
+import { summaryMemo } from "../../../shared/mail/summary.ts"
 import { latestRevision, type YearRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
@@ -93,11 +94,11 @@ export function neglectedRecord(): YearRecord {
   )
 }
 
-export function sampleDigest(simulated = true, record = sampleRecord()): MailMessage {
+export function sampleSummary(simulated = true, record = sampleRecord()): MailMessage {
   const office = officeOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
   const obligations = obligationsOf(record, TODAY)
-  const facts = digestFacts({ record, obligations, today: TODAY, since: at("2023-06-05", 8) })
-  const memo = digestMemo({ office, facts, toldById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
+  const facts = summaryFacts({ record, obligations, today: TODAY, since: at("2023-06-05", 8) })
+  const memo = summaryMemo({ office, facts, toldById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
   return sent(memo, record, office, "director@example.go.th")
 }
 
@@ -150,8 +151,8 @@ export function sampleFirstDigest(): MailMessage {
     origin: "https://worker.example",
     simulated: false,
   })
-  const facts = digestFacts({ record, obligations: obligationsOf(record, today), today, since: 0 })
-  const memo = digestMemo({ office, facts, toldById: new Map(), dead: 0, isFirst: true })
+  const facts = summaryFacts({ record, obligations: obligationsOf(record, today), today, since: 0 })
+  const memo = summaryMemo({ office, facts, toldById: new Map(), dead: 0, isFirst: true })
   return sent(memo, record, office, "director@example.go.th")
 }
 

@@ -9,10 +9,10 @@ import {
   LEASE_PATH,
   LEASE_REFUSALS,
 } from "../../../shared/mail/lease.ts"
-import { leafHash } from "../../../shared/push/leaf.ts"
 import {
   BODY_LIMIT,
   CLOCK_TOLERANCE,
+  leafHash,
   PUSH_CONTENT_TYPE,
   PUSH_JWT_TYPE,
   payloadSchema,
@@ -22,7 +22,8 @@ import {
   stateOf,
 } from "../../../shared/push/payload.ts"
 import { parseDisclosure, sha256Text } from "../../../shared/push/sd-jwt.ts"
-import { rowName, rowSchema } from "../../../shared/row/row.ts"
+import { rowName } from "../../../shared/row/name.ts"
+import { rowSchema } from "../../../shared/row/row.ts"
 import { REFUSAL_WORDS } from "../../../worker/ingest/refusal.ts"
 import { LEASE_REFUSAL_WORDS } from "../../../worker/mail/lease-refusal.ts"
 

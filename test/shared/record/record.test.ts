@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { bangkokMidnight } from "../../../shared/date/civil-date.ts"
-import type { Digest } from "../../../shared/push/sd-jwt.ts"
+import type { Hash } from "../../../shared/push/sd-jwt.ts"
 import {
   acceptedRows,
   type Entry,
@@ -11,10 +11,10 @@ import {
   rowsOfKind,
   versionsOf,
 } from "../../../shared/record/record.ts"
-import { rowName } from "../../../shared/row/row.ts"
+import { rowName } from "../../../shared/row/name.ts"
 import { day, measure } from "../../worker/rows.ts"
 
-const digest = (letter: string) => letter.repeat(43) as Digest
+const digest = (letter: string) => letter.repeat(43) as Hash
 const at = (date: string) => bangkokMidnight(day(date)) + 9 * 3_600_000
 
 function revision(sequence: number, date: string, held: readonly string[] = []): Revision {

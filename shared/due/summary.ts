@@ -21,7 +21,7 @@ export type PeriodGroup = {
 /** The periods of one duty that stand alike, soonest due first: nine months overdue are one thing to tell. */
 export type DutyGroup = { readonly first: PeriodGroup; readonly periods: readonly PeriodGroup[] }
 
-export type DigestFacts = {
+export type SummaryFacts = {
   readonly fiscalYear: number
   readonly today: IsoDate
   /** Number of measures in each state. */
@@ -44,7 +44,7 @@ export type DigestFacts = {
 
 const LONG_WAIT = 7
 
-export type DigestInput = {
+export type SummaryInput = {
   readonly record: YearRecord
   readonly obligations: readonly Obligation[]
   readonly today: IsoDate
@@ -52,7 +52,7 @@ export type DigestInput = {
   readonly since: number
 }
 
-export function digestFacts({ record, obligations, today, since }: DigestInput): DigestFacts {
+export function summaryFacts({ record, obligations, today, since }: SummaryInput): SummaryFacts {
   const owed = obligations.filter(each => each.state !== "withdrawn")
   const allMoves = movesOf(record)
   // A date under question is no ground for a reproach: it stands among what waits instead.
@@ -80,7 +80,7 @@ export function recordBegan({ revisions }: YearRecord): IsoDate | undefined {
 }
 
 /** True when there is nothing to tell: such a digest is not sent. */
-export function isBlankDigest(facts: DigestFacts): boolean {
+export function isBlankSummary(facts: SummaryFacts): boolean {
   const { overdue, due, received, unproven, moves, orders, waiting } = facts
   return [overdue, due, received, unproven, moves, orders, waiting].every(part => part.length === 0)
 }

@@ -1,21 +1,21 @@
-/** The director's digest: the facts of `shared/due/digest.ts` in the words of a memo. */
+/** The director's digest: the facts of `shared/due/summary.ts` in the words of a memo. */
 import { daysBetween } from "../date/civil-date.ts"
 import type { Alarm } from "../due/alarm.ts"
-import { type DigestFacts, isBlankDigest } from "../due/digest.ts"
 import type { Move } from "../due/move.ts"
+import { isBlankSummary, type SummaryFacts } from "../due/summary.ts"
 import type { Waiting } from "../due/waiting.ts"
 import type { OversightRow } from "../row/row.ts"
 import { alarmPart } from "./alarm.ts"
-import { dueItem, overdueItem, receivedItem, unprovenItem } from "./digest-duties.ts"
 import { beganLate, footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart, type Words } from "./memo.ts"
 import type { Office } from "./office.ts"
 import { countsPhrase, subjectOf } from "./subject.ts"
+import { dueItem, overdueItem, receivedItem, unprovenItem } from "./summary-duties.ts"
 import { createWording, headline, keep, type Wording } from "./wording.ts"
 
-export type DigestContext = {
+export type SummaryContext = {
   readonly office: Office
-  readonly facts: DigestFacts
+  readonly facts: SummaryFacts
   /** How often an obligation was told to its section already, by id. */
   readonly toldById: ReadonlyMap<string, number>
   /** Messages that could not be delivered and were given up. */
@@ -29,13 +29,13 @@ export type DigestContext = {
 
 const WAITING_SHOWN = 3
 
-export function digestMemo(context: DigestContext): Memo {
+export function summaryMemo(context: SummaryContext): Memo {
   const { office, facts } = context
   const wording = createWording(office.digits)
   const address = office.page("")
   return {
     simulated: simulatedNote(office, facts.today, wording),
-    subject: digestSubject(office, facts, wording),
+    subject: summarySubject(office, facts, wording),
     about: `สรุปการติดตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(facts.fiscalYear)}`)} ณ ${wording.longDate(facts.today)}`,
     to: office.director,
     opening: [...opening(facts, wording), context.isFirst ? lateStart(facts, wording) : ""],
@@ -69,7 +69,7 @@ export function digestMemo(context: DigestContext): Memo {
       ...memoPart("เมลที่ส่งไม่ได้", deadItems(context.dead, wording)),
       ...alarmPart(context.alarms ?? [], wording),
     ],
-    closing: [isBlankDigest(facts) && context.dead === 0 ? "จึงเรียนมาเพื่อโปรดทราบ" : "จึงเรียนมาเพื่อโปรดพิจารณา"],
+    closing: [isBlankSummary(facts) && context.dead === 0 ? "จึงเรียนมาเพื่อโปรดทราบ" : "จึงเรียนมาเพื่อโปรดพิจารณา"],
     ...(address
       ? { action: { label: `เปิดหน้ามาตรการปี ${wording.number(facts.fiscalYear)}`, href: address } }
       : {}),
@@ -80,13 +80,13 @@ export function digestMemo(context: DigestContext): Memo {
   }
 }
 
-function digestSubject(office: Office, facts: DigestFacts, wording: Wording): string {
+function summarySubject(office: Office, facts: SummaryFacts, wording: Wording): string {
   const year = wording.number(facts.fiscalYear)
   const counts = countsPhrase(wording, [
     ["เกินกำหนด", facts.overdue.length],
     ["ใกล้ครบกำหนด", facts.due.length],
   ])
-  const said = counts || (isBlankDigest(facts) ? "ไม่มีเรื่องใหม่" : "สรุปการติดตาม")
+  const said = counts || (isBlankSummary(facts) ? "ไม่มีเรื่องใหม่" : "สรุปการติดตาม")
   return subjectOf(wording, facts.today, office.simulated, [
     `${said} – มาตรการ ITA ${year}`,
     `${said} – ITA ${year}`,
@@ -104,21 +104,21 @@ const STATE_WORDS = [
   ["withdrawn", "ยกเลิก"],
 ] as const
 
-function opening(facts: DigestFacts, wording: Wording): Words {
+function opening(facts: SummaryFacts, wording: Wording): Words {
   const present = STATE_WORDS.filter(([state]) => facts.counts[state] > 0)
   const total = present.reduce((sum, [state]) => sum + facts.counts[state], 0)
   const counts = present.flatMap(([state, word]) => {
     const phrase = keep(`${word} ${wording.number(facts.counts[state])}`)
     return [" ", state === "overdue" ? { strong: phrase } : phrase]
   })
-  const quiet = isBlankDigest(facts)
+  const quiet = isBlankSummary(facts)
     ? ` ไม่มีเรื่องใหม่และไม่มีรายการที่ครบกำหนดใน ${wording.count(30, "วัน")} ระบบทำงานตามปกติ`
     : ""
   return [`ขอเรียนสรุปผลการติดตาม ${wording.count(total, "มาตรการ")} ดังนี้`, ...counts, quiet]
 }
 
 /** Why so much is overdue at once: the record began after it was due. */
-function lateStart({ overdue, began }: DigestFacts, wording: Wording): string {
+function lateStart({ overdue, began }: SummaryFacts, wording: Wording): string {
   const members = overdue.flatMap(group => group.periods).flatMap(period => period.members)
   return beganLate(began, members, wording)
 }
@@ -134,7 +134,7 @@ function moveItem(move: Move, office: Office, wording: Wording): MemoItem {
   }
 }
 
-function orderItem(order: OversightRow, { office, facts }: DigestContext, wording: Wording): MemoItem {
+function orderItem(order: OversightRow, { office, facts }: SummaryContext, wording: Wording): MemoItem {
   const waited = daysBetween(order.date, facts.today)
   const measure = order.measures[0]
   return {

@@ -3,16 +3,16 @@
  * soonest due first as the page has them, and gathered into one sentence where the same sections stand in all of them.
  */
 import { bangkokDate } from "../date/civil-date.ts"
-import type { DutyGroup, PeriodGroup } from "../due/digest.ts"
+import type { DutyGroup, PeriodGroup } from "../due/summary.ts"
 import { EVERY_SECTION } from "../row/section.ts"
-import type { DigestContext } from "./digest.ts"
 import { openLink } from "./letter.ts"
 import type { MemoItem, Words } from "./memo.ts"
 import type { Office } from "./office.ts"
 import { listPeriods } from "./period-list.ts"
+import type { SummaryContext } from "./summary.ts"
 import { keep, type Wording } from "./wording.ts"
 
-export function overdueItem(group: DutyGroup, context: DigestContext, wording: Wording): MemoItem {
+export function overdueItem(group: DutyGroup, context: SummaryContext, wording: Wording): MemoItem {
   const { first, periods } = group
   const members = periods.flatMap(period => period.members)
   const told = Math.max(0, ...members.map(each => context.toldById.get(each.id) ?? 0))
@@ -36,7 +36,7 @@ export function overdueItem(group: DutyGroup, context: DigestContext, wording: W
   }
 }
 
-export function dueItem(group: DutyGroup, { facts, office }: DigestContext, wording: Wording): MemoItem {
+export function dueItem(group: DutyGroup, { facts, office }: SummaryContext, wording: Wording): MemoItem {
   const { first, periods } = group
   const standing = (period: PeriodGroup) => {
     const { duty, occurrence, days } = period.first

@@ -4,14 +4,14 @@
  * Killed between the two, one message is sent again, under the same Message-ID.
  */
 import {
-  LEASE_CONTENT_TYPE,
+  JOSE_CONTENT_TYPE,
   LEASE_JWT_TYPE,
   LEASE_LIMIT,
   LEASE_PATH,
   type LeasedMail,
   leaseAnswerSchema,
 } from "../shared/mail/lease.ts"
-import type { LeaseRequest, Receipt } from "../shared/mail/lease-request.ts"
+import type { LeaseRequest, Receipt } from "../shared/mail/requests.ts"
 import { base64url, signingInput } from "../shared/push/sd-jwt.ts"
 import { countFetch } from "./budget.ts"
 import type { Config } from "./config.ts"
@@ -96,7 +96,7 @@ function post(config: Config, purpose: Purpose): unknown {
   try {
     const response = UrlFetchApp.fetch(`${originOf(config.pushUrl)}${LEASE_PATH}`, {
       method: "post",
-      contentType: LEASE_CONTENT_TYPE,
+      contentType: JOSE_CONTENT_TYPE,
       payload: `${input}.${signature}`,
       muteHttpExceptions: true,
       followRedirects: false,

@@ -1,5 +1,5 @@
 /**
- * Who may choose less mail, and who did. Nobody can choose none: the director keeps the weekly digest, and everyone what
+ * Who may choose less mail, and who did. Nobody can choose none: the director keeps the weekly summary, and everyone what
  * is overdue; the section's own box keeps the last reminder before the day and that of the day, too.
  */
 import type { IsoDate } from "../date/civil-date.ts"
@@ -7,7 +7,7 @@ import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import type { MailAddress } from "../row/address.ts"
 import type { PrivateRow } from "../row/row.ts"
 import type { Rung } from "./ladder.ts"
-import { directoryOf, type Role } from "./recipient.ts"
+import { directoryOf, type Role, roleName } from "./recipient.ts"
 
 export const CHOICE_PATH = "/mail"
 
@@ -20,7 +20,7 @@ export function mayChoose(role: Role): boolean {
 }
 
 /** The roles that can do without a reminder of a rung. */
-export function sparedBy({ phase, isEarly }: Rung): readonly Role[] {
+export function optionalFor({ phase, isEarly }: Rung): readonly Role[] {
   if (phase === "day") return ["head", "deputy"]
   return isEarly ? ["section"] : []
 }
@@ -32,22 +32,17 @@ type Choosers = {
 }
 
 /** Those who chose less, by what they are, never by address. */
-export function fewerNames(
+export function lessMailNames(
   { record, privateRows, today }: Choosers,
-  fewer: ReadonlySet<MailAddress>,
+  lessMail: ReadonlySet<MailAddress>,
 ): string[] {
-  if (fewer.size === 0) return []
+  if (lessMail.size === 0) return []
   const directory = directoryOf(privateRows)
   const names = rowsOfKind(record, "section").flatMap(({ row: { slug, name } }) =>
     directory
       .section(slug, "day", today)
-      .told.flatMap(({ address, role }) => (fewer.has(address) ? [roleName(role, name)] : [])),
+      .reached.flatMap(({ address, role }) => (lessMail.has(address) ? [roleName(role, name)] : [])),
   )
-  const isDirector = directory.director().told.some(({ address }) => fewer.has(address))
-  return [...new Set([...(isDirector ? ["ผู้อำนวยการ"] : []), ...names])]
-}
-
-function roleName(role: Role, section: string): string {
-  if (role === "head") return `หัวหน้า${section}`
-  return role === "deputy" ? `ผู้รักษาการแทนหัวหน้า${section}` : section
+  const isDirector = directory.director().reached.some(({ address }) => lessMail.has(address))
+  return [...new Set([...(isDirector ? [roleName("director", "")] : []), ...names])]
 }

@@ -16,7 +16,7 @@ export type Unserved = {
   readonly section: string
 }
 
-export type Recipients = { readonly told: readonly Recipient[]; readonly unserved: readonly Unserved[] }
+export type Recipients = { readonly reached: readonly Recipient[]; readonly unserved: readonly Unserved[] }
 
 export type Directory = {
   readonly section: (slug: string, phase: Rung["phase"], today: IsoDate) => Recipients
@@ -37,6 +37,26 @@ export function directoryOf(privateRows: readonly PrivateRow[]): Directory {
   }
 }
 
+/** A role as people call it; `section` is the name of the section, blank where there is none. */
+export function roleName(role: Role, section: string): string {
+  switch (role) {
+    case "director":
+      return "ผู้อำนวยการ"
+    case "operator":
+      return "ผู้ดูแลระบบ"
+    case "planner":
+      return section === "" ? "ผู้ดูแลแผน" : `ผู้ดูแลแผน (${section})`
+    case "head":
+      return `หัวหน้า${section}`
+    case "deputy":
+      return `ผู้รักษาการแทนหัวหน้า${section}`
+    case "section":
+      return section
+    default:
+      return role satisfies never
+  }
+}
+
 /** The value of a private setting; blank when there is none. */
 export function secretOf(privateRows: readonly PrivateRow[], key: string): string {
   const found = privateRows.find(row => row.kind === "secret" && row.key === key)
@@ -53,14 +73,14 @@ function sectionRecipients(
   const section = recipientsOf("section", slug, contact?.addresses ?? [])
   if (!contact || phase === "before") return section
   const isDeputyNamed = contact.deputyUntil === "" || contact.deputyUntil >= today
-  const told = [
-    ...section.told,
-    ...recipientsOf("head", slug, contact.headAddresses).told,
-    ...recipientsOf("deputy", slug, isDeputyNamed ? contact.deputy : []).told,
+  const reached = [
+    ...section.reached,
+    ...recipientsOf("head", slug, contact.headAddresses).reached,
+    ...recipientsOf("deputy", slug, isDeputyNamed ? contact.deputy : []).reached,
   ]
   return {
-    told: eachAddressOnce(told),
-    unserved: told.length > 0 ? badOnly(section.unserved) : section.unserved,
+    reached: eachAddressOnce(reached),
+    unserved: reached.length > 0 ? badOnly(section.unserved) : section.unserved,
   }
 }
 
@@ -68,7 +88,7 @@ function recipientsOf(role: Role, section: string, texts: readonly string[]): Re
   const { good, bad } = parseAddresses(texts)
   const reason = bad.length > 0 ? "badAddress" : "noAddress"
   return {
-    told: good.map(address => ({ address, role })),
+    reached: good.map(address => ({ address, role })),
     unserved: bad.length > 0 || good.length === 0 ? [{ reason, role, section }] : [],
   }
 }

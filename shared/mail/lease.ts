@@ -4,7 +4,8 @@
  */
 import * as z from "zod/mini"
 
-export const LEASE_CONTENT_TYPE = "application/jose"
+/** Of this and every other signed request about mail. */
+export const JOSE_CONTENT_TYPE = "application/jose"
 /** Not a push's type: a token signed for one is never taken for the other. */
 export const LEASE_JWT_TYPE = "sujarit-mail+jwt"
 export const LEASE_PATH = "/api/v1/mail"

@@ -6,8 +6,8 @@ import { sha256Text } from "../push/sd-jwt.ts"
 import type { Revision } from "../record/record.ts"
 import type { MailAddress } from "../row/address.ts"
 import type { Memo } from "./memo.ts"
+import { memoText } from "./memo.ts"
 import { memoHtml } from "./memo-html.ts"
-import { memoText } from "./memo-text.ts"
 import type { Office } from "./office.ts"
 
 export type MailMessage = {

@@ -2,7 +2,7 @@
 
 import type { DigitStyle } from "../date/thai-date.ts"
 import { secretOf } from "../due/recipient.ts"
-import { type Settings, settingsOf } from "../due/timetable.ts"
+import { digitsOf, settingsOf } from "../due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import type { PrivateRow } from "../row/row.ts"
 
@@ -58,10 +58,6 @@ export function officeOf({ record, privateRows, origin, simulated }: OfficeInput
     },
     simulated,
   }
-}
-
-function digitsOf(settings: Settings): DigitStyle {
-  return settings.get("digits") === "อารบิก" ? "ascii" : "thai"
 }
 
 function directorTitle(office: string): string {

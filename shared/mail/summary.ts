@@ -1,31 +1,14 @@
-/** The director's digest: the facts of `shared/due/summary.ts` in the words of a memo. */
+/** The director's summary: the facts of `shared/due/summary.ts` in the words of a memo. */
 import { daysBetween } from "../date/civil-date.ts"
-import type { Alarm } from "../due/alarm.ts"
 import type { Move } from "../due/move.ts"
 import { isBlankSummary, type SummaryFacts } from "../due/summary.ts"
 import type { Waiting } from "../due/waiting.ts"
 import type { OversightRow } from "../row/row.ts"
-import { alarmPart } from "./alarm.ts"
-import { beganLate, footOf, openLink, simulatedNote } from "./letter.ts"
-import { type Memo, type MemoItem, memoPart, type Words } from "./memo.ts"
+import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
+import { type Memo, type MemoItem, type MemoPart, memoPart, type Words } from "./memo.ts"
 import type { Office } from "./office.ts"
-import { countsPhrase, subjectOf } from "./subject.ts"
-import { dueItem, overdueItem, receivedItem, unprovenItem } from "./summary-duties.ts"
+import { dueItem, overdueItem, receivedItem, type SummaryContext, unprovenItem } from "./summary-duties.ts"
 import { createWording, headline, keep, type Wording } from "./wording.ts"
-
-export type SummaryContext = {
-  readonly office: Office
-  readonly facts: SummaryFacts
-  /** How often an obligation was told to its section already, by id. */
-  readonly toldById: ReadonlyMap<string, number>
-  /** Messages that could not be delivered and were given up. */
-  readonly dead: number
-  readonly alarms?: readonly Alarm[]
-  /** No digest went before this one. */
-  readonly isFirst?: boolean
-  /** Who chose less mail, by what they are. */
-  readonly fewer?: readonly string[]
-}
 
 const WAITING_SHOWN = 3
 
@@ -39,45 +22,39 @@ export function summaryMemo(context: SummaryContext): Memo {
     about: `สรุปการติดตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(facts.fiscalYear)}`)} ณ ${wording.longDate(facts.today)}`,
     to: office.director,
     opening: [...opening(facts, wording), context.isFirst ? lateStart(facts, wording) : ""],
-    parts: [
-      ...memoPart(
-        `เกินกำหนด ${wording.count(facts.overdue.length, "เรื่อง")}`,
-        facts.overdue.map(group => overdueItem(group, context, wording)),
-        "overdue",
-      ),
-      ...memoPart(
-        `ครบกำหนดภายใน ${wording.count(30, "วัน")}`,
-        facts.due.map(group => dueItem(group, context, wording)),
-      ),
-      ...memoPart(
-        "ได้รับตั้งแต่ครั้งก่อน",
-        facts.received.map(group => receivedItem(group, office, wording)),
-      ),
-      ...memoPart(
-        "รายงานแล้ว แต่ยังไม่มีหลักฐาน",
-        facts.unproven.map(group => unprovenItem(group, office, wording)),
-      ),
-      ...memoPart(
-        "กำหนดที่ถูกเลื่อน",
-        facts.moves.map(move => moveItem(move, office, wording)),
-      ),
-      ...memoPart(
-        "ข้อสั่งการของท่านที่ยังไม่ได้บันทึกผล",
-        facts.orders.map(order => orderItem(order, context, wording)),
-      ),
-      ...memoPart(`ปัญหาในตารางเกิน ${wording.count(7, "วัน")}`, waitingItems(facts.waiting, office, wording)),
-      ...memoPart("เมลที่ส่งไม่ได้", deadItems(context.dead, wording)),
-      ...alarmPart(context.alarms ?? [], wording),
-    ],
+    parts: partsOf(context, wording),
     closing: [isBlankSummary(facts) && context.dead === 0 ? "จึงเรียนมาเพื่อโปรดทราบ" : "จึงเรียนมาเพื่อโปรดพิจารณา"],
     ...(address
       ? { action: { label: `เปิดหน้ามาตรการปี ${wording.number(facts.fiscalYear)}`, href: address } }
       : {}),
     foot: [
       ...footOf(office, facts.revision, wording),
-      ...(context.fewer?.length ? [`ผู้ขอรับอีเมลเท่าที่จำเป็น: ${context.fewer.join(" ")}`] : []),
+      ...(context.lessMailNames?.length ? [`ผู้ขอรับอีเมลเท่าที่จำเป็น: ${context.lessMailNames.join(" ")}`] : []),
     ],
   }
+}
+
+/** The numbered parts; what has nothing to tell is left out. */
+function partsOf(context: SummaryContext, wording: Wording): MemoPart[] {
+  const { facts, office } = context
+  const part = <T>(title: string, list: readonly T[], item: (each: T) => MemoItem, tone?: MemoPart["tone"]) =>
+    memoPart(title, list.map(item), tone)
+  return [
+    ...part(
+      `เกินกำหนด ${wording.count(facts.overdue.length, "เรื่อง")}`,
+      facts.overdue,
+      each => overdueItem(each, context, wording),
+      "overdue",
+    ),
+    ...part(`ครบกำหนดภายใน ${wording.count(30, "วัน")}`, facts.due, each => dueItem(each, context, wording)),
+    ...part("ได้รับตั้งแต่ครั้งก่อน", facts.received, each => receivedItem(each, office, wording)),
+    ...part("รายงานแล้ว แต่ยังไม่มีหลักฐาน", facts.unproven, each => unprovenItem(each, office, wording)),
+    ...part("กำหนดที่ถูกเลื่อน", facts.moves, each => moveItem(each, office, wording)),
+    ...part("ข้อสั่งการของท่านที่ยังไม่ได้บันทึกผล", facts.orders, each => orderItem(each, context, wording)),
+    ...memoPart(`ปัญหาในตารางเกิน ${wording.count(7, "วัน")}`, waitingItems(facts.waiting, office, wording)),
+    ...memoPart("เมลที่ส่งไม่ได้", deadItems(context.dead, wording)),
+    ...alarmPart(context.alarms ?? [], wording),
+  ]
 }
 
 function summarySubject(office: Office, facts: SummaryFacts, wording: Wording): string {

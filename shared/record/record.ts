@@ -84,6 +84,11 @@ function recordOfInstants(record: YearRecord, isKnown: (instant: number) => bool
   return { fiscalYear: record.fiscalYear, revisions, versionsByName }
 }
 
+/** The day from which anything is known of the year; undefined before the first push. */
+export function recordBegan({ revisions }: YearRecord): IsoDate | undefined {
+  return revisions[0] && bangkokDate(revisions[0].acceptedAt)
+}
+
 /** The newest revision, or undefined before the first push. */
 export function latestRevision(record: YearRecord): Revision | undefined {
   return last(record.revisions)

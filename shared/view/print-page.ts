@@ -1,7 +1,7 @@
 /** The plan as the official form of six columns, and its results, cut into sheets of paper. */
 
 import { type DigitStyle, withDigits } from "../date/thai-date.ts"
-import { settingsOf } from "../due/timetable.ts"
+import { digitsOf, settingsOf } from "../due/timetable.ts"
 import type { Cell } from "../print/cut.ts"
 import { type Form, sheetsOf } from "../print/sheets.ts"
 import type { YearRecord } from "../record/record.ts"
@@ -25,7 +25,7 @@ export function printPageView(
   const place = placeOf(record, day)
   const view = yearView(record, day)
   if (!place || !view) return undefined
-  const digits = digitsOf(record)
+  const digits = digitsOf(settingsOf(record))
   const { page, pages, total, filled } = partOf(view, form, digits, asked.page)
   const lines = [...filled.lines, ...partLine({ page, pages, total }, digits)]
   const { title, columns } = filled
@@ -44,11 +44,6 @@ export function printPageView(
 /** The page of a form, without its query. */
 export function printAddress(form: PrintedForm, fiscalYear: number): string {
   return form === "plan" ? `/${fiscalYear}/print` : `/${fiscalYear}/results/print`
-}
-
-/** The digits of titles, letters and paper, as the settings choose. */
-export function digitsOf(record: YearRecord): DigitStyle {
-  return settingsOf(record).get("digits") === "อารบิก" ? "ascii" : "thai"
 }
 
 type Part = PagePlace & { readonly filled: Form }

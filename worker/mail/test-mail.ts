@@ -1,9 +1,9 @@
 /** The one mail that tells nothing of the record: written here, and kept for the script where the script sends. */
 import * as z from "zod/mini"
 import type { LeasedMail } from "../../shared/mail/lease.ts"
-import type { Receipt } from "../../shared/mail/lease-request.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
-import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/test-mail.ts"
+import type { Receipt } from "../../shared/mail/requests.ts"
+import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/requests.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
 import { parseAddress } from "../../shared/row/address.ts"

@@ -98,7 +98,7 @@ export function sampleSummary(simulated = true, record = sampleRecord()): MailMe
   const office = officeOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
   const obligations = obligationsOf(record, TODAY)
   const facts = summaryFacts({ record, obligations, today: TODAY, since: at("2023-06-05", 8) })
-  const memo = summaryMemo({ office, facts, toldById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
+  const memo = summaryMemo({ office, facts, remindersById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
   return sent(memo, record, office, "director@example.go.th")
 }
 
@@ -152,7 +152,7 @@ export function sampleFirstDigest(): MailMessage {
     simulated: false,
   })
   const facts = summaryFacts({ record, obligations: obligationsOf(record, today), today, since: 0 })
-  const memo = summaryMemo({ office, facts, toldById: new Map(), dead: 0, isFirst: true })
+  const memo = summaryMemo({ office, facts, remindersById: new Map(), dead: 0, isFirst: true })
   return sent(memo, record, office, "director@example.go.th")
 }
 

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { KINDS, PRIVATE_KINDS } from "../../../shared/columns.ts"
 import {
+  JOSE_CONTENT_TYPE,
   LEASE_BODY_LIMIT,
-  LEASE_CONTENT_TYPE,
   LEASE_JWT_TYPE,
   LEASE_PATH,
   LEASE_REFUSALS,
@@ -56,7 +56,7 @@ describe("the format's description", () => {
     for (const code of LEASE_REFUSALS)
       expect(text).toContain(`| \`${code}\` | ${LEASE_REFUSAL_WORDS[code].status} |`)
     expect(tableUnder("outcome")).toEqual(["accepted", "refused", "failed"])
-    for (const word of [LEASE_PATH, LEASE_CONTENT_TYPE, LEASE_JWT_TYPE]) expect(text).toContain(word)
+    for (const word of [LEASE_PATH, JOSE_CONTENT_TYPE, LEASE_JWT_TYPE]) expect(text).toContain(word)
     expect(text).toContain(LEASE_BODY_LIMIT.toLocaleString("en"))
   })
 

@@ -3,9 +3,9 @@
 import { parseIsoDate } from "../date/civil-date.ts"
 import { shortDate } from "../date/thai-date.ts"
 import { nameOf } from "../row/name.ts"
+import type { RequirementRow, RequirementView } from "./requirement.ts"
 import { judged, measureRow, met, unknown } from "./requirement.ts"
 import type { MeasureView, YearView } from "./schema.ts"
-import type { RequirementRow, RequirementView } from "./schema-assessor.ts"
 
 const INDICATORS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
 

@@ -3,11 +3,11 @@
 import { periodLabel } from "../due/occurrence.ts"
 import { dutyName, nameOf } from "../row/name.ts"
 import { firstLine } from "./changed-row.ts"
-import { RESULTS_REQUIREMENTS } from "./ita-item.ts"
-import { judged, measureRow, met, unknown } from "./requirement.ts"
+import type { RequirementRow, RequirementView } from "./requirement.ts"
+import { judged, measureRow, met, RESULTS_REQUIREMENTS, unknown } from "./requirement.ts"
+import type { ResultView } from "./results.ts"
 import { isProven, resultsOf } from "./results.ts"
 import type { ReportView, YearView } from "./schema.ts"
-import type { RequirementRow, RequirementView, ResultView } from "./schema-assessor.ts"
 
 export function resultsRequirements(view: YearView): RequirementView[] {
   const results = resultsOf(view).filter(each => !each.measure.withdrawn)

@@ -1,5 +1,6 @@
 /** The plan as the official form of six columns, and its results, cut into sheets of paper. */
 
+import * as z from "zod/mini"
 import { type DigitStyle, withDigits } from "../date/thai-date.ts"
 import { digitsOf, settingsOf } from "../due/timetable.ts"
 import type { Cell } from "../print/cut.ts"
@@ -9,9 +10,33 @@ import { type AskedPage, beside, type PagePlace, pageOf, ROWS_PER_PAGE } from ".
 import { planForm } from "./plan-form.ts"
 import { resultsOf } from "./results.ts"
 import { resultsForm } from "./results-form.ts"
-import type { YearView } from "./schema.ts"
-import type { PrintPageView } from "./schema-print.ts"
+import { pagingShape, placeShape, type YearView } from "./schema.ts"
 import { placeOf, type ViewDay, yearView } from "./year.ts"
+
+const paragraphSchema = z.strictObject({ text: z.string(), strong: z.boolean() })
+
+export const printPageSchema = z.strictObject({
+  ...placeShape,
+  ...pagingShape,
+  title: z.string(),
+  /** Under the title: the announcement. */
+  lines: z.array(z.string()),
+  /** Headers of the columns, and their hundredths of the sheet's width. */
+  columns: z.array(z.strictObject({ header: z.string(), share: z.number() })),
+  sheets: z.array(
+    z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          /** It began on an earlier sheet. */
+          continued: z.boolean(),
+          cells: z.array(z.array(paragraphSchema)),
+        }),
+      ),
+    }),
+  ),
+})
+
+export type PrintPageView = z.input<typeof printPageSchema>
 
 export type PrintedForm = "plan" | "results"
 
@@ -31,7 +56,9 @@ export function printPageView(
   const { title, columns } = filled
   return {
     ...place,
-    ...{ page, pages, ...beside({ page, pages }, `${printAddress(form, view.fiscalYear)}.json`, asked.past) },
+    page,
+    pages,
+    ...beside({ page, pages }, `${printAddress(form, view.fiscalYear)}.json`, asked.past),
     title,
     lines,
     columns: columns.map(each => ({ ...each })),

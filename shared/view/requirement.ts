@@ -1,10 +1,55 @@
 /** One requirement answered from rows: each of them meets it or lacks something. */
 
+import * as z from "zod/mini"
 import { nameOf } from "../row/name.ts"
 import { firstLine } from "./changed-row.ts"
-import type { RequirementCode } from "./ita-item.ts"
 import type { MeasureView } from "./schema.ts"
-import type { RequirementRow, RequirementView } from "./schema-assessor.ts"
+
+const requirementRowSchema = z.strictObject({
+  /** The row's name in the record: `measure/m-…`, `report/…`, `assessment/2`, `setting/announcementLink`. */
+  row: z.string(),
+  what: z.string(),
+  /** The page that shows it, from the root. */
+  path: z.string(),
+})
+
+export const requirementSchema = z.strictObject({
+  code: z.string(),
+  text: z.string(),
+  /** `unknown`: the sheet does not say. */
+  answer: z.enum(["met", "unmet", "unknown"]),
+  why: z.string(),
+  /** How many rows meet it and lack something; the lists hold those of this page. */
+  metCount: z.int(),
+  lackingCount: z.int(),
+  metBy: z.array(requirementRowSchema),
+  lacking: z.array(requirementRowSchema),
+})
+
+export type RequirementRow = z.input<typeof requirementRowSchema>
+export type RequirementView = z.input<typeof requirementSchema>
+
+const PLAN_REQUIREMENTS = [
+  "scores",
+  "issues",
+  "measures",
+  "responsible",
+  "period",
+  "monitoring",
+  "announced",
+  "signedPlan",
+] as const
+export const RESULTS_REQUIREMENTS = [
+  "done",
+  "evidence",
+  "doneBy",
+  "doneOn",
+  "everyMonth",
+  "oversight",
+  "address",
+  "officeSite",
+] as const
+export type RequirementCode = (typeof PLAN_REQUIREMENTS)[number] | (typeof RESULTS_REQUIREMENTS)[number]
 
 /** What an assessor reads as the requirement. */
 const TEXTS: Readonly<Record<RequirementCode, string>> = {

@@ -7,7 +7,7 @@ import { withKey } from "../record/group.ts"
 import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record/record.ts"
 import { nameOf } from "../row/name.ts"
 import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row/row.ts"
-import { itaView } from "./ita.ts"
+import { itaView } from "./ita-result.ts"
 import type {
   AssessmentView,
   DutyView,
@@ -115,12 +115,12 @@ export function dutyView(recorded: RecordedRow<DutyRow>, obligations: readonly O
 
 export function assessmentView(recorded: RecordedRow<AssessmentRow>): AssessmentView {
   const { kind: _kind, asks: _asks, ...text } = recorded.row
-  return { ...text, ...askedFields(recorded), ...standingFields(recorded) }
+  return { ...text, ...askedFields(recorded), ...statusFields(recorded) }
 }
 
 export function oversightView(recorded: RecordedRow<OversightRow>): OversightView {
   const { kind: _kind, ...text } = recorded.row
-  return { ...text, ...standingFields(recorded) }
+  return { ...text, ...statusFields(recorded) }
 }
 
 /** Every obligation with its report: what is owed and not yet reported is part of the record's answer. */
@@ -157,7 +157,7 @@ function datedFields(recorded: RecordedRow<MeasureRow | DutyRow>) {
     due,
     understood: recorded.row.understood,
     ...askedFields(recorded),
-    ...standingFields(recorded),
+    ...statusFields(recorded),
   }
 }
 
@@ -165,7 +165,7 @@ function askedFields({ row: { asks } }: RecordedRow<AssessmentRow | MeasureRow |
   return { confirmed: asks === "confirmed", doubted: asks === "open" }
 }
 
-function standingFields({ held, withdrawn }: RecordedRow) {
+function statusFields({ held, withdrawn }: RecordedRow) {
   return { held, withdrawn }
 }
 

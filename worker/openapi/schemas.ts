@@ -2,28 +2,26 @@
 import * as z from "zod/mini"
 import { LEASE_REFUSALS } from "../../shared/mail/lease.ts"
 import { REFUSALS, replySchema } from "../../shared/push/payload.ts"
+import { changesPageSchema, changeViewSchema } from "../../shared/view/changes-page.ts"
+import { dutyBookSchema } from "../../shared/view/duty-book.ts"
+import { itaPageSchema } from "../../shared/view/ita-page.ts"
+import { logPageSchema } from "../../shared/view/log-page.ts"
+import { measurePageSchema } from "../../shared/view/measure.ts"
+import { printPageSchema } from "../../shared/view/print-page.ts"
+import { progressPageSchema } from "../../shared/view/progress.ts"
+import { resultsPageSchema } from "../../shared/view/results.ts"
 import {
   assessmentViewSchema,
-  changesPageSchema,
-  changeViewSchema,
   dutyViewSchema,
   itaViewSchema,
-  measurePageSchema,
   measureViewSchema,
   oversightViewSchema,
   reportViewSchema,
-  sectionPageSchema,
   sectionViewSchema,
   yearViewSchema,
 } from "../../shared/view/schema.ts"
-import {
-  dutyBookSchema,
-  itaPageSchema,
-  progressPageSchema,
-  resultsPageSchema,
-} from "../../shared/view/schema-assessor.ts"
-import { logPageSchema, statusPageSchema } from "../../shared/view/schema-log.ts"
-import { printPageSchema } from "../../shared/view/schema-print.ts"
+import { sectionPageSchema } from "../../shared/view/section-page.ts"
+import { statusPageSchema } from "../../shared/view/status-page.ts"
 import { PROBLEM_CODES } from "../publish/answer/problem-codes.ts"
 import type { ListName } from "../publish/data/list-view.ts"
 

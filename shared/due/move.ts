@@ -41,22 +41,29 @@ export function movesOf(record: YearRecord): Move[] {
 }
 
 function movesBetween(before: DatedRow, after: DatedRow, acceptedAt: number, sequence: number): Move[] {
+  return movedDates(before, after).map(({ occurrence, from, to }) => ({
+    duty: after.id,
+    measure: after.kind === "measure" ? after.id : after.measure,
+    what: after.kind === "measure" ? after.measure : after.what,
+    occurrence,
+    from,
+    to,
+    days: daysBetween(from, to),
+    reason: after.reason,
+    acceptedAt,
+    sequence,
+    afterDue: bangkokDate(acceptedAt) > from,
+  }))
+}
+
+/** The periods whose date is another after than before: a period keeps its place when its date moves. */
+export function movedDates(
+  before: Pick<DatedRow, "occurrences">,
+  after: Pick<DatedRow, "occurrences">,
+): Pick<Move, "occurrence" | "from" | "to">[] {
   const oldDates = new Map(before.occurrences.map(each => [each.id, each.due]))
   return after.occurrences.flatMap(({ id, due }) => {
     const from = oldDates.get(id)
-    if (from === undefined || from === due) return []
-    return {
-      duty: after.id,
-      measure: after.kind === "measure" ? after.id : after.measure,
-      what: after.kind === "measure" ? after.measure : after.what,
-      occurrence: id,
-      from,
-      to: due,
-      days: daysBetween(from, due),
-      reason: after.reason,
-      acceptedAt,
-      sequence,
-      afterDue: bangkokDate(acceptedAt) > from,
-    }
+    return from === undefined || from === due ? [] : [{ occurrence: id, from, to: due }]
   })
 }

@@ -24,8 +24,9 @@ import { directoryOf, type Recipients, type Role, type Unserved } from "./recipi
 import { holidaysOf, settingsOf, timetableOf } from "./timetable.ts"
 import { openAsks } from "./waiting.ts"
 
+export const MAIL_KINDS = ["digest", "reminder"] as const
 /** `reminder` for the sections, `digest`, as it is stored, for the director's summary: one message of a kind a recipient a day. */
-export type MailKind = "reminder" | "digest"
+export type MailKind = (typeof MAIL_KINDS)[number]
 
 export type Notice = {
   /** `2566/d-…/7/2566-05/2023-06-05/day/name@…`: year, subject, due date, rung, recipient. */

@@ -4,7 +4,9 @@ import { type MailAddress, parseAddresses } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import type { Rung } from "./ladder.ts"
 
-export type Role = "section" | "head" | "deputy" | "planner" | "director" | "operator"
+export const ROLES = ["section", "head", "deputy", "planner", "director", "operator"] as const
+/** What somebody is who is told: on it depends what he is told, and what he can do without. */
+export type Role = (typeof ROLES)[number]
 
 export type Recipient = { readonly address: MailAddress; readonly role: Role }
 

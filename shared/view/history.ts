@@ -1,4 +1,5 @@
 /** What happened to rows, field by field: of one row oldest first, of a year's record newest first. */
+import { movedDates } from "../due/move.ts"
 import { groupBy } from "../record/group.ts"
 import type { Version, YearRecord } from "../record/record.ts"
 import { isNameOf } from "../row/name.ts"
@@ -46,19 +47,19 @@ export function fieldChanges(before: Row, after: Row): FieldChange[] {
   const confirmed = askedBefore !== "confirmed" && askedAfter === "confirmed"
   return [
     ...changed,
-    ...movedDates(before, after),
+    ...dueChanges(before, after),
     ...(confirmed ? [{ key: "confirm", from: "", to: "✓" }] : []),
   ]
 }
 
-/** Due dates that moved, as ISO dates under the key `due`: a period keeps its place when its date moves. */
-function movedDates(before: Row, after: Row): FieldChange[] {
+/** Due dates that moved, as ISO dates under the key `due`. */
+function dueChanges(before: Row, after: Row): FieldChange[] {
   if (!("occurrences" in before) || !("occurrences" in after)) return []
-  const old = new Map(before.occurrences.map(each => [each.id, each.due]))
-  const moved = after.occurrences.filter(({ id, due }) => old.has(id) && old.get(id) !== due)
+  const moved = movedDates(before, after)
   if (moved.length === 0) return []
-  const from = moved.map(({ id }) => old.get(id)).join(", ")
-  return [{ key: "due", from, to: moved.map(({ due }) => due).join(", ") }]
+  return [
+    { key: "due", from: moved.map(each => each.from).join(", "), to: moved.map(each => each.to).join(", ") },
+  ]
 }
 
 function eventOf(

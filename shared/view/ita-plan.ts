@@ -3,43 +3,44 @@
 import { parseIsoDate } from "../date/civil-date.ts"
 import { shortDate } from "../date/thai-date.ts"
 import { nameOf } from "../row/name.ts"
-import type { RequirementRow, RequirementView } from "./requirement.ts"
-import { judged, measureRow, met, unknown } from "./requirement.ts"
+import {
+  judged,
+  measureRow,
+  met,
+  type RequirementCode,
+  type RequirementRow,
+  type RequirementView,
+  unknown,
+} from "./requirement.ts"
 import type { MeasureView, YearView } from "./schema.ts"
 
 const INDICATORS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
 
+/** What every measure in force must say. */
+const OF_MEASURES = {
+  issues: ({ issue }) => issue.trim() !== "",
+  measures: ({ measure }) => measure.trim() !== "",
+  responsible: ({ lead }) => lead.trim() !== "",
+  period: ({ due, doubted }) => due.length > 0 && !doubted,
+  monitoring: ({ monitoring }) => monitoring.trim() !== "",
+} as const satisfies Partial<Record<RequirementCode, (measure: MeasureView) => boolean>>
+
 export function planRequirements(view: YearView): RequirementView[] {
   const inForce = view.measures.filter(each => !each.withdrawn)
-  const each = (isMet: (measure: MeasureView) => boolean) =>
-    inForce.map(measure => ({ row: measureRow(measure, view.fiscalYear), isMet: isMet(measure) }))
+  const ofMeasures = (code: keyof typeof OF_MEASURES) => {
+    const rows = inForce.map(measure => ({
+      row: measureRow(measure, view.fiscalYear),
+      isMet: OF_MEASURES[code](measure),
+    }))
+    return judged(code, rows, "มาตรการ")
+  }
   return [
     judged("scores", scoreRows(view), "ตัวชี้วัด"),
-    judged(
-      "issues",
-      each(({ issue }) => issue.trim() !== ""),
-      "มาตรการ",
-    ),
-    judged(
-      "measures",
-      each(({ measure }) => measure.trim() !== ""),
-      "มาตรการ",
-    ),
-    judged(
-      "responsible",
-      each(({ lead }) => lead.trim() !== ""),
-      "มาตรการ",
-    ),
-    judged(
-      "period",
-      each(({ due, doubted }) => due.length > 0 && !doubted),
-      "มาตรการ",
-    ),
-    judged(
-      "monitoring",
-      each(({ monitoring }) => monitoring.trim() !== ""),
-      "มาตรการ",
-    ),
+    ofMeasures("issues"),
+    ofMeasures("measures"),
+    ofMeasures("responsible"),
+    ofMeasures("period"),
+    ofMeasures("monitoring"),
     announced(view),
     signedPlan(view),
   ]

@@ -29,30 +29,8 @@ export const requirementSchema = z.strictObject({
 export type RequirementRow = z.input<typeof requirementRowSchema>
 export type RequirementView = z.input<typeof requirementSchema>
 
-const PLAN_REQUIREMENTS = [
-  "scores",
-  "issues",
-  "measures",
-  "responsible",
-  "period",
-  "monitoring",
-  "announced",
-  "signedPlan",
-] as const
-export const RESULTS_REQUIREMENTS = [
-  "done",
-  "evidence",
-  "doneBy",
-  "doneOn",
-  "everyMonth",
-  "oversight",
-  "address",
-  "officeSite",
-] as const
-export type RequirementCode = (typeof PLAN_REQUIREMENTS)[number] | (typeof RESULTS_REQUIREMENTS)[number]
-
 /** What an assessor reads as the requirement. */
-const TEXTS: Readonly<Record<RequirementCode, string>> = {
+const TEXTS = {
   scores: "วิเคราะห์จากผลการประเมินปีก่อน ครบทุกตัวชี้วัด",
   issues: "ทุกมาตรการบอกประเด็นที่ต้องปรับปรุง",
   measures: "มีมาตรการหรือกิจกรรมที่จะทำ",
@@ -69,7 +47,8 @@ const TEXTS: Readonly<Record<RequirementCode, string>> = {
   oversight: "ผู้อำนวยการเขตกำกับติดตามทุกมาตรการ",
   address: "เปิดอ่านได้โดยไม่ต้องเข้าระบบ อยู่ที่อยู่ถาวร และบอกปี",
   officeSite: "มีลิงก์บนเว็บไซต์ของหน่วยงาน",
-}
+} as const
+export type RequirementCode = keyof typeof TEXTS
 
 export function met(code: RequirementCode, metBy: readonly RequirementRow[], why: string): RequirementView {
   return { code, text: TEXTS[code], answer: "met", why, ...rowsOf(metBy, []) }
@@ -79,26 +58,16 @@ export function unknown(code: RequirementCode, why: string): RequirementView {
   return { code, text: TEXTS[code], answer: "unknown", why, ...rowsOf([], []) }
 }
 
+export type JudgedRow = { readonly row: RequirementRow; readonly isMet: boolean }
+
 /** Met when every row meets it. Where there is nothing to judge, the sheet does not say. */
-export function judged(
-  code: RequirementCode,
-  rows: readonly { readonly row: RequirementRow; readonly isMet: boolean }[],
-  unit: string,
-): RequirementView {
+export function judged(code: RequirementCode, rows: readonly JudgedRow[], unit: string): RequirementView {
   if (rows.length === 0) return unknown(code, `ตารางยังไม่มี${unit}ให้ตรวจ`)
   const metBy = rows.filter(each => each.isMet).map(each => each.row)
   const lacking = rows.filter(each => !each.isMet).map(each => each.row)
-  const why =
-    lacking.length === 0
-      ? `ครบ ${metBy.length} ${unit}`
-      : `ยังขาด ${lacking.length} จาก ${rows.length} ${unit}`
-  return {
-    code,
-    text: TEXTS[code],
-    answer: lacking.length === 0 ? "met" : "unmet",
-    why,
-    ...rowsOf(metBy, lacking),
-  }
+  if (lacking.length === 0) return met(code, metBy, `ครบ ${metBy.length} ${unit}`)
+  const why = `ยังขาด ${lacking.length} จาก ${rows.length} ${unit}`
+  return { code, text: TEXTS[code], answer: "unmet", why, ...rowsOf(metBy, lacking) }
 }
 
 function rowsOf(metBy: readonly RequirementRow[], lacking: readonly RequirementRow[]) {

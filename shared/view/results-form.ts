@@ -6,8 +6,7 @@ import type { Cell } from "../print/cut.ts"
 import type { Form, FormRow } from "../print/sheets.ts"
 import { firstLine } from "./changed-row.ts"
 import { announcementLine, plain } from "./plan-form.ts"
-import type { DutyProgress, ResultView } from "./results.ts"
-import { resultsOf } from "./results.ts"
+import { type DutyProgress, type ResultView, resultsOf } from "./results.ts"
 import type { OversightView, ReportView, YearView } from "./schema.ts"
 
 /** Of all results, or of those that a part of them has. */

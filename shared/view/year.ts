@@ -7,7 +7,7 @@ import { withKey } from "../record/group.ts"
 import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record/record.ts"
 import { nameOf } from "../row/name.ts"
 import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row/row.ts"
-import { itaView } from "./ita-result.ts"
+import { itaView } from "./ita-grade.ts"
 import type {
   AssessmentView,
   DutyView,

@@ -1,5 +1,6 @@
 /** The ledger with names: who was told, as what, of which duty. Made from public rows alone. */
 
+import type { MailKind } from "../../shared/due/notice.ts"
 import type { Role } from "../../shared/due/recipient.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
@@ -18,7 +19,7 @@ export type LedgerView = {
 export type NoticeView = {
   readonly fiscalYear: number
   readonly at: string
-  readonly kind: "digest" | "reminder"
+  readonly kind: MailKind
   /** Blank section for the director. */
   readonly to: readonly { readonly role: Role; readonly section: string }[]
   readonly obligations: readonly ToldObligation[]

@@ -1,5 +1,7 @@
 /** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
 import * as z from "zod/mini"
+import { MAIL_KINDS } from "../../shared/due/notice.ts"
+import { ROLES } from "../../shared/due/recipient.ts"
 import { LEASE_REFUSALS } from "../../shared/mail/lease.ts"
 import { REFUSALS, replySchema } from "../../shared/push/payload.ts"
 import { changesPageSchema, changeViewSchema } from "../../shared/view/changes-page.ts"
@@ -75,10 +77,10 @@ export const aboutSchema = z.extend(place, { years: z.array(z.int()), pushes: z.
 const noticeSchema = z.strictObject({
   fiscalYear,
   at: updatedAt,
-  kind: z.enum(["digest", "reminder"]),
+  kind: z.enum(MAIL_KINDS),
   to: z.array(
     z.strictObject({
-      role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
+      role: z.enum(ROLES),
       section: z.string(),
     }),
   ),

@@ -1,7 +1,6 @@
 /** The year's two items of the website check, requirement by requirement: met, not met, or not known from the sheet. */
 
-import type { ItaPageView } from "../../shared/view/ita-page.ts"
-import { itaPageView } from "../../shared/view/ita-page.ts"
+import { type ItaPageView, itaPageView } from "../../shared/view/ita-page.ts"
 import { ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
 import type { RequirementRow, RequirementView } from "../../shared/view/requirement.ts"
 import type { Published } from "../publish/answer/published.ts"

@@ -4,8 +4,12 @@ import { parseIsoDate } from "../../shared/date/civil-date.ts"
 import { type DigitStyle, shortDate, withDigits } from "../../shared/date/thai-date.ts"
 import { digitsOf, settingsOf } from "../../shared/due/timetable.ts"
 import { ITEM } from "../../shared/print/lines.ts"
-import type { PrintPageView } from "../../shared/view/print-page.ts"
-import { type PrintedForm, printAddress, printPageView } from "../../shared/view/print-page.ts"
+import {
+  type PrintedForm,
+  type PrintPageView,
+  printAddress,
+  printPageView,
+} from "../../shared/view/print-page.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { documentText } from "./layout.tsx"

@@ -1,7 +1,6 @@
 /** The deployed Worker on this machine, fed by signed pushes without a sheet: any rows, as fast as they can be read. */
 import { mkdtempSync, rmSync } from "node:fs"
-import type { AddressInfo } from "node:net"
-import { createServer } from "node:net"
+import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair } from "jose"

@@ -29,7 +29,7 @@ type DatedRow = MeasureRow | DutyRow
 export function movesOf(record: YearRecord): Move[] {
   const moves: Move[] = []
   for (const [name, versions] of record.versionsByName) {
-    if (!isNameOf(name, "measure", "duty")) continue
+    if (!isNameOf(name, "measure") && !isNameOf(name, "duty")) continue
     let before: DatedRow | undefined
     for (const { row, acceptedAt, sequence } of versions) {
       if (row?.kind !== "measure" && row?.kind !== "duty") continue

@@ -16,9 +16,9 @@ import type { MailAddress } from "../row/address.ts"
 import { obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type CalendarEvent, calendarEvents, calendarUid } from "../view/calendar.ts"
+import { type Letterhead, letterheadOf } from "./letterhead.ts"
 import type { Memo } from "./memo.ts"
 import { type MailMessage, messageOf } from "./message.ts"
-import { type Office, officeOf } from "./office.ts"
 import { reminderMemo } from "./reminder.ts"
 import { summaryMemo } from "./summary.ts"
 
@@ -80,7 +80,7 @@ export function createComposer(context: ComposeContext): Composer {
   const view: View = {
     ...context,
     today,
-    office: officeOf(context),
+    office: letterheadOf(context),
     obligations: obligationsOf(context.record, today),
   }
   const byId = new Map(view.obligations.map(each => [each.id, each]))
@@ -100,7 +100,7 @@ export function createComposer(context: ComposeContext): Composer {
 
 type View = ComposeContext & {
   readonly today: ReturnType<typeof bangkokDate>
-  readonly office: Office
+  readonly office: Letterhead
   readonly obligations: readonly Obligation[]
 }
 

@@ -4,8 +4,8 @@ import { plainDate } from "../date/thai-date.ts"
 import { type Alarm, type AlarmCause, keyLastDay } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { Revision } from "../record/record.ts"
+import type { Letterhead } from "./letterhead.ts"
 import { type Link, type MemoPart, memoPart } from "./memo.ts"
-import type { Office } from "./office.ts"
 import { headline, keep, type Wording } from "./wording.ts"
 
 /** At most so many characters, the date first, so that a phone's list shows what matters. */
@@ -33,7 +33,7 @@ export function countsPhrase(wording: Wording, counts: readonly (readonly [strin
     .join(" ")
 }
 
-export function simulatedNote(office: Office, today: IsoDate, wording: Wording): string {
+export function simulatedNote(office: Letterhead, today: IsoDate, wording: Wording): string {
   if (!office.simulated) return ""
   return `วันจำลอง ${keep(wording.number(plainDate(today)))} เมลนี้ออกจากระบบตัวอย่าง ไม่ใช่วันจริง`
 }
@@ -90,7 +90,7 @@ export function alarmPart(alarms: readonly Alarm[], wording: Wording): MemoPart[
 }
 
 /** How fresh the record is, and its head whole: the mailbox is a witness of the log. */
-export function footOf(office: Office, revision: Revision | undefined, wording: Wording): string[] {
+export function footOf(office: Letterhead, revision: Revision | undefined, wording: Wording): string[] {
   const head = revision
     ? [
         `ข้อมูลจากตาราง ณ ${wording.date(bangkokDate(revision.acceptedAt))} ${keep(`เวลา ${wording.number(clockTime(revision.acceptedAt))} น.`)} · ${keep(`ฉบับที่ ${wording.number(revision.sequence)}`)}`,

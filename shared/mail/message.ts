@@ -5,9 +5,9 @@ import { ONE_CLICK } from "../due/choice.ts"
 import { sha256Text } from "../push/sd-jwt.ts"
 import type { Revision } from "../record/record.ts"
 import type { MailAddress } from "../row/address.ts"
+import type { Letterhead } from "./letterhead.ts"
 import { type Memo, memoText } from "./memo.ts"
 import { memoHtml } from "./memo-html.ts"
-import type { Office } from "./office.ts"
 
 export type MailMessage = {
   readonly from: { readonly email: string; readonly name: string }
@@ -30,7 +30,7 @@ export type MailAttachment = {
 }
 
 export type Envelope = {
-  readonly office: Office
+  readonly office: Letterhead
   readonly from: MailAddress
   readonly to: MailAddress
   readonly revision: Revision | undefined

@@ -8,12 +8,12 @@ import type { Waiting } from "../due/waiting.ts"
 import { groupBy } from "../record/group.ts"
 import type { Revision } from "../record/record.ts"
 import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
+import type { Letterhead } from "./letterhead.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
-import type { Office } from "./office.ts"
 import { createWording, headline, keep, listPeriods, type Wording } from "./wording.ts"
 
 export type ReminderContext = {
-  readonly office: Office
+  readonly office: Letterhead
   readonly today: IsoDate
   /** Open obligations of the recipient's sections. */
   readonly obligations: readonly Obligation[]

@@ -7,13 +7,13 @@ import type { Alarm } from "../due/alarm.ts"
 import type { DutyGroup, PeriodGroup, SummaryFacts } from "../due/summary.ts"
 import { EVERY_SECTION } from "../row/section.ts"
 import { openLink } from "./letter.ts"
+import type { Letterhead } from "./letterhead.ts"
 import type { MemoItem, Words } from "./memo.ts"
-import type { Office } from "./office.ts"
 import { keep, listPeriods, type Wording } from "./wording.ts"
 
 /** What the director's summary is written from. */
 export type SummaryContext = {
-  readonly office: Office
+  readonly office: Letterhead
   readonly facts: SummaryFacts
   /** How often an obligation was told to its section already, by id. */
   readonly remindersById: ReadonlyMap<string, number>
@@ -73,7 +73,7 @@ export function dueItem(group: DutyGroup, { facts, office }: SummaryContext, wor
   }
 }
 
-export function receivedItem(group: DutyGroup, office: Office, wording: Wording): MemoItem {
+export function receivedItem(group: DutyGroup, office: Letterhead, wording: Wording): MemoItem {
   const said = (period: PeriodGroup) => {
     const { members } = period
     const late = members.filter(each => each.state === "late").length
@@ -91,7 +91,7 @@ export function receivedItem(group: DutyGroup, office: Office, wording: Wording)
   }
 }
 
-export function unprovenItem(group: DutyGroup, office: Office, wording: Wording): MemoItem {
+export function unprovenItem(group: DutyGroup, office: Letterhead, wording: Wording): MemoItem {
   const { first, periods } = group
   const isAlike = haveSameSections(periods)
   const isOne = periods.length === 1 && first.members.length === 1
@@ -128,7 +128,7 @@ function groupTitle({ first, periods }: DutyGroup, wording: Wording): string {
   )
 }
 
-function measureLink({ first }: DutyGroup, office: Office) {
+function measureLink({ first }: DutyGroup, office: Letterhead) {
   return openLink(office.page(`/measures/${first.first.measure}`))
 }
 

@@ -5,8 +5,8 @@ import { isBlankSummary, type SummaryFacts } from "../due/summary.ts"
 import type { Waiting } from "../due/waiting.ts"
 import type { OversightRow } from "../row/row.ts"
 import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
+import type { Letterhead } from "./letterhead.ts"
 import { type Memo, type MemoItem, type MemoPart, memoPart, type Words } from "./memo.ts"
-import type { Office } from "./office.ts"
 import { dueItem, overdueItem, receivedItem, type SummaryContext, unprovenItem } from "./summary-duties.ts"
 import { createWording, headline, keep, type Wording } from "./wording.ts"
 
@@ -57,7 +57,7 @@ function partsOf(context: SummaryContext, wording: Wording): MemoPart[] {
   ]
 }
 
-function summarySubject(office: Office, facts: SummaryFacts, wording: Wording): string {
+function summarySubject(office: Letterhead, facts: SummaryFacts, wording: Wording): string {
   const year = wording.number(facts.fiscalYear)
   const counts = countsPhrase(wording, [
     ["เกินกำหนด", facts.overdue.length],
@@ -100,7 +100,7 @@ function lateStart({ overdue, began }: SummaryFacts, wording: Wording): string {
   return beganLate(began, members, wording)
 }
 
-function moveItem(move: Move, office: Office, wording: Wording): MemoItem {
+function moveItem(move: Move, office: Letterhead, wording: Wording): MemoItem {
   const days = keep(`${move.days > 0 ? "ช้าลง" : "เร็วขึ้น"} ${wording.number(Math.abs(move.days))} วัน`)
   const after = move.afterDue ? " เลื่อนหลังพ้นกำหนดเดิม" : ""
   const reason = move.reason.trim() === "" ? "ไม่ได้ให้เหตุผล" : `เหตุผล: ${headline(move.reason, 200)}`
@@ -122,7 +122,7 @@ function orderItem(order: OversightRow, { office, facts }: SummaryContext, wordi
 }
 
 /** A few are told one by one; of many how many there are, for whom they wait, and the oldest by name. */
-function waitingItems(waiting: readonly Waiting[], office: Office, wording: Wording): MemoItem[] {
+function waitingItems(waiting: readonly Waiting[], office: Letterhead, wording: Wording): MemoItem[] {
   return (["held", "ask"] as const).flatMap(why => {
     const same = waiting.filter(each => each.why === why)
     if (same.length <= WAITING_SHOWN) return same.map(each => waitingItem(each, wording))

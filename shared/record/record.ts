@@ -6,7 +6,7 @@
 import type { Kind } from "../columns.ts"
 import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
 import type { Hash } from "../push/sd-jwt.ts"
-import { isNameOf, rowName } from "../row/name.ts"
+import { isNameOf, nameOf, rowName } from "../row/name.ts"
 import type { Row, RowOf } from "../row/row.ts"
 import { groupBy } from "./group.ts"
 
@@ -97,31 +97,37 @@ export function latestRevision(record: YearRecord): Revision | undefined {
 /** Rows of a kind as they stand, sections by their names of today, withdrawn rows included, in the order they first came. */
 export function rowsOfKind<K extends Kind>(record: YearRecord, kind: K): RecordedRow<RowOf<K>>[] {
   const held = new Set(latestRevision(record)?.held)
-  const names = currentNamesOf(record)
   const found: RecordedRow<RowOf<K>>[] = []
   for (const [name, versions] of record.versionsByName) {
     if (!isNameOf(name, kind)) continue
-    const recorded = recordedRow(versions, held.has(name))
-    if (recorded)
-      found.push({ ...recorded, row: withCurrentNames(recorded.row, names) } as RecordedRow<RowOf<K>>)
+    const recorded = recordedRow(record, versions, held.has(name))
+    if (recorded) found.push(recorded as RecordedRow<RowOf<K>>)
   }
   return found
 }
 
-/** Digests of the public rows in force, for `stateOf`. */
-export function acceptedRows(record: YearRecord): { name: string; digest: Hash }[] {
-  return Array.from(record.versionsByName, ([name, versions]) => ({
-    name,
-    digest: last(versions)?.digest ?? null,
-  })).filter((line): line is { name: string; digest: Hash } => line.digest !== null)
+/** The row of a kind that has this id or natural key; undefined when there never was one, or all of it is redacted. */
+export function findRow<K extends Kind>(
+  record: YearRecord,
+  kind: K,
+  id: string,
+): RecordedRow<RowOf<K>> | undefined {
+  const name = nameOf(kind, id)
+  const isHeld = latestRevision(record)?.held.includes(name) ?? false
+  const versions = record.versionsByName.get(name) ?? []
+  return recordedRow(record, versions, isHeld) as RecordedRow<RowOf<K>> | undefined
 }
 
-function recordedRow(versions: readonly Version[], held: boolean): RecordedRow | undefined {
+function recordedRow(
+  record: YearRecord,
+  versions: readonly Version[],
+  held: boolean,
+): RecordedRow | undefined {
   const newest = last(versions)
   const shown = last(versions.filter(version => version.row !== null))
   if (!newest || !shown?.row || (newest.row === null && newest.digest !== null)) return undefined
   return {
-    row: shown.row,
+    row: withCurrentNames(shown.row, currentNamesOf(record)),
     firstAcceptedAt: versions[0]?.acceptedAt ?? shown.acceptedAt,
     acceptedAt: shown.acceptedAt,
     sequence: shown.sequence,
@@ -136,8 +142,9 @@ export function versionsOf(record: YearRecord, row: Row): readonly Version[] {
 }
 
 /**
- * Names that no section has any more → what the same section, by its number, is called now. Rows name sections as the sheet did
- * when they were accepted; a row that is held because it says the old name must not free anybody of what is owed.
+ * Names that no section has any more → what the same section, by its number, is called now. Rows name sections as the
+ * sheet did when they were accepted; a row that is held because it says the old name must not free anybody of what is
+ * owed.
  */
 type CurrentNames = ReadonlyMap<string, string>
 

@@ -57,14 +57,14 @@ export function nameParts(name: string): { readonly kind: string; readonly id: s
   return { kind: name.slice(0, slash), id: name.slice(slash + 1) }
 }
 
-/** True for the name of a row of one of these kinds. */
-export function isNameOf(name: string, ...kinds: readonly (Kind | PrivateKind)[]): boolean {
-  return kinds.some(kind => name.startsWith(`${kind}/`))
+/** True for the name of a row of a kind. No text is made for it: it is asked of every row there is, again and again. */
+export function isNameOf(name: string, kind: Kind | PrivateKind): boolean {
+  return name[kind.length] === "/" && name.startsWith(kind)
 }
 
 /** True for the name of a row that is kept private: `contact/3`. */
 export function isPrivateName(name: string): boolean {
-  return isNameOf(name, ...PRIVATE_KINDS)
+  return PRIVATE_KINDS.some(kind => isNameOf(name, kind))
 }
 
 /** The name of the row that an obligation comes from: a row of `ภาระ` (`d-…`), or the measure itself (`m-…`). */

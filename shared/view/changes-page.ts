@@ -31,7 +31,7 @@ export const changesPageSchema = z.strictObject({ ...yearsPageShape, changes: z.
 export type ChangeView = z.input<typeof changeViewSchema>
 export type ChangesPageView = z.input<typeof changesPageSchema>
 
-export const CHANGES_PER_PAGE = 40
+const CHANGES_PER_PAGE = 40
 
 export type ChangesQuery = {
   /** Newest year first. */
@@ -43,29 +43,32 @@ export type ChangesQuery = {
 }
 
 /** Undefined before the first accepted push. A page past the end is the last one. */
-export function changesView({ records, day, isPast, asked }: ChangesQuery): ChangesPageView | undefined {
-  const [newest] = records
-  const place = newest && placeOf(newest, day)
-  if (!place) return undefined
-  const { office, today, simulated } = place
-  const all = records
+export function changesView(query: ChangesQuery): ChangesPageView | undefined {
+  const all = query.records
     .flatMap(record => listedChanges(record).map(change => ({ record, change })))
     .sort((a, b) => b.change.acceptedAt - a.change.acceptedAt)
+  const found = pageOfYears(query, "/changes.json", all)
+  if (!found) return undefined
+  const namings = new Map(query.records.map(record => [record.fiscalYear, createRowNaming(record)]))
+  const changes = found.rows.flatMap(({ record: { fiscalYear }, change }) => {
+    const naming = namings.get(fiscalYear)
+    return naming ? [changeView(fiscalYear, naming, change)] : []
+  })
+  return { ...found.place, changes }
+}
+
+/** One page of what happened in all years, and what such a document begins with. */
+export function pageOfYears<T>(
+  { records: [newest], day, isPast, asked }: ChangesQuery,
+  address: string,
+  all: readonly T[],
+): { readonly place: Omit<ChangesPageView, "changes">; readonly rows: readonly T[] } | undefined {
+  const first = newest && placeOf(newest, day)
+  if (!first) return undefined
+  const { office, today, simulated } = first
   const { rows, page, pages, total } = pageOf(all, asked, CHANGES_PER_PAGE)
-  const namings = new Map(records.map(record => [record.fiscalYear, createRowNaming(record)]))
-  return {
-    office,
-    today,
-    simulated,
-    page,
-    pages,
-    total,
-    ...beside({ page, pages }, "/changes.json", isPast ? today : undefined),
-    changes: rows.flatMap(({ record: { fiscalYear }, change }) => {
-      const naming = namings.get(fiscalYear)
-      return naming ? [changeView(fiscalYear, naming, change)] : []
-    }),
-  }
+  const neighbours = beside({ page, pages }, address, isPast ? today : undefined)
+  return { place: { office, today, simulated, page, pages, total, ...neighbours }, rows }
 }
 
 type ListedChange =

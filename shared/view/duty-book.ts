@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini"
 import { measureState, obligationsOf } from "../due/obligation.ts"
-import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import { findRow, type YearRecord } from "../record/record.ts"
 import { groupReports } from "./follow-up.ts"
 import { dutyViewSchema, isoDay, placeShape, type ReportView, reportViewSchema, state } from "./schema.ts"
 import { dutyView, placeOf, reportViews, type ViewDay } from "./year.ts"
@@ -37,10 +37,10 @@ export type DutyBookView = z.input<typeof dutyBookSchema>
 /** Undefined when no duty of the year ever had this id. */
 export function dutyBookView(record: YearRecord, id: string, day: ViewDay): DutyBookView | undefined {
   const place = placeOf(record, day)
-  const recorded = rowsOfKind(record, "duty").find(each => each.row.id === id)
+  const recorded = findRow(record, "duty", id)
   if (!place || !recorded) return undefined
   const obligations = obligationsOf(record, day.today).filter(each => each.duty === id)
-  const measure = rowsOfKind(record, "measure").find(each => each.row.id === recorded.row.measure)
+  const measure = findRow(record, "measure", recorded.row.measure)
   const reports = reportViews(record, obligations)
   return {
     ...place,

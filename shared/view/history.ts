@@ -125,7 +125,7 @@ export function latestRevisions(record: YearRecord, limit: number): RevisionChan
 export function changesOf(record: YearRecord): RecordChange[] {
   const changes: RecordChange[] = []
   for (const [name, versions] of record.versionsByName) {
-    if (!isNameOf(name, ...SHOWN_KINDS)) continue
+    if (!SHOWN_KINDS.some(kind => isNameOf(name, kind))) continue
     for (const history of historyOf(versions)) {
       const shown = versions.filter(version => version.row && version.sequence <= history.sequence)
       changes.push({ ...history, name, row: shown[shown.length - 1]?.row ?? null })

@@ -5,10 +5,9 @@ import { KINDS, type Kind } from "../columns.ts"
 import { hashSchema } from "../push/sd-jwt.ts"
 import type { YearRecord } from "../record/record.ts"
 import { isPublicKind, nameParts } from "../row/name.ts"
-import { CHANGES_PER_PAGE, type ChangesQuery } from "./changes-page.ts"
-import { beside, pageOf } from "./page-of.ts"
+import { type ChangesQuery, pageOfYears } from "./changes-page.ts"
 import { instant, yearsPageShape } from "./schema.ts"
-import { instantText, placeOf } from "./year.ts"
+import { instantText } from "./year.ts"
 
 const leafViewSchema = z.strictObject({
   fiscalYear: z.int(),
@@ -30,23 +29,10 @@ export type LeafView = z.input<typeof leafViewSchema>
 export type LogPageView = z.input<typeof logPageSchema>
 
 /** Undefined before the first accepted push. A page past the end is the last one. */
-export function logPageView({ records, day, isPast, asked }: ChangesQuery): LogPageView | undefined {
-  const [newest] = records
-  const place = newest && placeOf(newest, day)
-  if (!place) return undefined
-  const { office, today, simulated } = place
-  const all = records.flatMap(leavesOf).sort((a, b) => (a.acceptedAt < b.acceptedAt ? 1 : -1))
-  const { rows, page, pages, total } = pageOf(all, asked, CHANGES_PER_PAGE)
-  return {
-    office,
-    today,
-    simulated,
-    page,
-    pages,
-    total,
-    ...beside({ page, pages }, "/log.json", isPast ? today : undefined),
-    leaves: [...rows],
-  }
+export function logPageView(query: ChangesQuery): LogPageView | undefined {
+  const all = query.records.flatMap(leavesOf).sort((a, b) => (a.acceptedAt < b.acceptedAt ? 1 : -1))
+  const found = pageOfYears(query, "/log.json", all)
+  return found && { ...found.place, leaves: [...found.rows] }
 }
 
 function leavesOf(record: YearRecord): LeafView[] {

@@ -3,7 +3,7 @@
 import * as z from "zod/mini"
 import { movesOf } from "../due/move.ts"
 import { obligationsOf } from "../due/obligation.ts"
-import { type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
+import { findRow, type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
 import type { MeasureRow } from "../row/row.ts"
 import { historyOf } from "./history.ts"
 import { type MoveView, moveView, moveViewSchema } from "./moves-page.ts"
@@ -51,12 +51,10 @@ export type HistoryView = z.input<typeof historyViewSchema>
 /** Undefined when no measure of the year ever had this id. */
 export function measurePageView(record: YearRecord, id: string, day: ViewDay): MeasurePageView | undefined {
   const place = placeOf(record, day)
-  const recorded = rowsOfKind(record, "measure").find(each => each.row.id === id)
+  const recorded = findRow(record, "measure", id)
   if (!place || !recorded) return undefined
   const obligations = obligationsOf(record, day.today).filter(each => each.measure === id)
-  const assessment = rowsOfKind(record, "assessment").find(
-    each => each.row.indicator === recorded.row.indicator,
-  )
+  const assessment = findRow(record, "assessment", String(recorded.row.indicator))
   return {
     ...place,
     measure: measureView(recorded, obligations),

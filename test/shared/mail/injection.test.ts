@@ -2,8 +2,8 @@ import fc from "fast-check"
 import { expect, it } from "vitest"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
 import { summaryFacts } from "../../../shared/due/summary.ts"
+import { letterheadOf } from "../../../shared/mail/letterhead.ts"
 import { messageOf } from "../../../shared/mail/message.ts"
-import { officeOf } from "../../../shared/mail/office.ts"
 import { summaryMemo } from "../../../shared/mail/summary.ts"
 import { mailFaults } from "../../../shared/mail/validate.ts"
 import { latestRevision } from "../../../shared/record/record.ts"
@@ -29,7 +29,7 @@ function digestWith(text: string, office: string, publicAddress: string) {
       },
     ],
   })
-  const letterhead = officeOf({
+  const letterhead = letterheadOf({
     record,
     privateRows: privateRows(),
     origin: "https://worker.example",

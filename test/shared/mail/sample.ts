@@ -4,9 +4,9 @@ import { isOpen } from "../../../shared/due/notice.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
 import { summaryFacts } from "../../../shared/due/summary.ts"
 import { openAsks } from "../../../shared/due/waiting.ts"
+import { letterheadOf } from "../../../shared/mail/letterhead.ts"
 import type { Memo } from "../../../shared/mail/memo.ts"
 import { type MailAttachment, type MailMessage, messageOf } from "../../../shared/mail/message.ts"
-import { officeOf } from "../../../shared/mail/office.ts"
 import { type ReminderContext, reminderMemo } from "../../../shared/mail/reminder.ts"
 import { summaryMemo } from "../../../shared/mail/summary.ts"
 import { latestRevision, type YearRecord } from "../../../shared/record/record.ts"
@@ -95,7 +95,7 @@ export function neglectedRecord(): YearRecord {
 }
 
 export function sampleSummary(simulated = true, record = sampleRecord()): MailMessage {
-  const office = officeOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
+  const office = letterheadOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
   const obligations = obligationsOf(record, TODAY)
   const facts = summaryFacts({ record, obligations, today: TODAY, since: at("2023-06-05", 8) })
   const memo = summaryMemo({ office, facts, remindersById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
@@ -103,7 +103,7 @@ export function sampleSummary(simulated = true, record = sampleRecord()): MailMe
 }
 
 export function sampleReminder(slug = "3", record = sampleRecord()): MailMessage {
-  const office = officeOf({
+  const office = letterheadOf({
     record,
     privateRows: secrets,
     origin: "https://worker.example",
@@ -145,7 +145,7 @@ export function askedRecord(): YearRecord {
 export function sampleFirstDigest(): MailMessage {
   const record = lateRecord()
   const today = day("2023-05-29")
-  const office = officeOf({
+  const office = letterheadOf({
     record,
     privateRows: secrets,
     origin: "https://worker.example",
@@ -187,7 +187,7 @@ export function sampleAlarm(): MailMessage {
 }
 
 function reminder(record: YearRecord, slug: string, context: Partial<ReminderContext>): MailMessage {
-  const office = officeOf({
+  const office = letterheadOf({
     record,
     privateRows: secrets,
     origin: "https://worker.example",
@@ -209,7 +209,12 @@ export function memoCalendar(): MailAttachment {
   return { filename: "sujarit-2566.ics", type: "text/calendar", disposition: "attachment", content }
 }
 
-function sent(memo: Memo, record: YearRecord, office: ReturnType<typeof officeOf>, to: string): MailMessage {
+function sent(
+  memo: Memo,
+  record: YearRecord,
+  office: ReturnType<typeof letterheadOf>,
+  to: string,
+): MailMessage {
   const from = parseAddress("sujarit@example.go.th")
   const recipient = parseAddress(to)
   if (!from || !recipient) throw new Error("the sample's addresses are broken")

@@ -31,7 +31,7 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
 }
 
 /** An obligation is `due` from this many days before its date. */
-export const DUE_DAYS = 30
+const DUE_DAYS = 30
 
 /** Every obligation of the record on a day, in the order of `scheduleOf`. */
 export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] {
@@ -65,7 +65,7 @@ export function measureState(obligations: readonly Pick<Obligation, "state">[]):
 }
 
 /** True when a report says something: what is laid out but empty is not one. */
-export function isReportFilled(report: ReportRow): boolean {
+function isReportFilled(report: ReportRow): boolean {
   return (
     report.nothingToReport ||
     report.date !== "" ||

@@ -5,10 +5,9 @@
 
 import { bangkokDate, daysBetween } from "../date/civil-date.ts"
 import { type Alarm, alarmName } from "../due/alarm.ts"
-import { lessMailNames, mayChoose } from "../due/choice.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
-import { directoryOf, type Recipients } from "../due/recipient.ts"
+import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/recipient.ts"
 import { isBlankSummary, summaryFacts } from "../due/summary.ts"
 import { openAsks } from "../due/waiting.ts"
 import { latestRevision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
@@ -52,17 +51,16 @@ export type CalendarWriter = {
   readonly write: (events: readonly CalendarEvent[]) => string
 }
 
-export const SKIP_REASONS = [
-  "reported",
-  "withdrawn",
-  "moved",
-  "questioned",
-  "answered",
-  "blank",
-  "recipientGone",
-  "over",
-] as const
-export type SkipReason = (typeof SKIP_REASONS)[number]
+/** What made a notice pointless between planning and sending. */
+export type SkipReason =
+  | "reported"
+  | "withdrawn"
+  | "moved"
+  | "questioned"
+  | "answered"
+  | "blank"
+  | "recipientGone"
+  | "over"
 
 export type Skipped = { readonly key: string; readonly reason: SkipReason }
 

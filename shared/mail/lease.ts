@@ -15,7 +15,7 @@ export const LEASE_LIMIT = 15
 /** Bytes of a request. */
 export const LEASE_BODY_LIMIT = 60_000
 
-export const leasedMailSchema = z.object({
+const leasedMailSchema = z.object({
   id: z.string(),
   leaseUntil: z.int(),
   /** The message whole (RFC 5322), in base64url. */

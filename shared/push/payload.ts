@@ -88,11 +88,11 @@ export const REFUSALS = [
 export type Refusal = (typeof REFUSALS)[number]
 
 /** What keeps mail from going out, as far as it can be told: who mends it depends on it. */
-export const MAIL_TROUBLES = ["sender", "quota", "server"] as const
+const MAIL_TROUBLES = ["sender", "quota", "server"] as const
 export type MailTrouble = (typeof MAIL_TROUBLES)[number]
 
 /** How mail stands, for `สถานะ`: failing mail cannot report itself. */
-export const mailHealthSchema = z.object({
+const mailHealthSchema = z.object({
   lastSentAt: z.nullable(z.string()),
   waiting: z.int(),
   dead: z.int(),

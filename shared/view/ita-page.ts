@@ -88,7 +88,7 @@ type ItemRule = {
   readonly resultsOf: 0 | -1
 }
 
-export const ITEM_RULES: readonly ItemRule[] = [
+const ITEM_RULES: readonly ItemRule[] = [
   { fromYear: 2550, resultsOf: 0 },
   { fromYear: 2567, resultsOf: -1 },
 ]
@@ -102,7 +102,7 @@ export type ItaItem = {
 }
 
 /** The items of a year from the setting, `O42,O43`: the plan's first. A text that names no two items names none. */
-export function itaItemsOf(setting: string, fiscalYear: number): readonly [ItaItem, ItaItem] {
+function itaItemsOf(setting: string, fiscalYear: number): readonly [ItaItem, ItaItem] {
   const numbers =
     asciiDigits(setting)
       .toUpperCase()

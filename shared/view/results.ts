@@ -35,7 +35,7 @@ const dutyProgressSchema = z.strictObject({
   missing: z.int(),
 })
 
-export const resultViewSchema = z.strictObject({
+const resultViewSchema = z.strictObject({
   measure: measureViewSchema,
   /** The indicator's name; blank while the assessment has no such row. */
   indicatorName: z.string(),

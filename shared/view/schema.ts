@@ -12,7 +12,7 @@ export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:
 export const state = z.enum(OBLIGATION_STATES)
 
 /** What is said of a row beside its text. */
-export const rowStatus = {
+const rowStatus = {
   /** A newer text is held back by an error in the sheet; this is the last one accepted. */
   held: z.boolean(),
   /** Its line vanished from the sheet, or its measure was ended; shown as it last stood. */
@@ -145,5 +145,4 @@ export type DutyView = z.input<typeof dutyViewSchema>
 export type ReportView = z.input<typeof reportViewSchema>
 export type AssessmentView = z.input<typeof assessmentViewSchema>
 export type OversightView = z.input<typeof oversightViewSchema>
-export type SectionView = z.input<typeof sectionViewSchema>
 export type PlaceView = Pick<YearView, keyof typeof placeShape>

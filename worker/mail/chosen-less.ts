@@ -1,7 +1,6 @@
 /** Who of a year's readers chose less mail, by what they are: no address leaves here. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { lessMailNames } from "../../shared/due/choice.ts"
-import { directoryOf, type Recipients } from "../../shared/due/recipient.ts"
+import { directoryOf, lessMailNames, type Recipients } from "../../shared/due/recipient.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
 import { readPrivateRows } from "../store/store.ts"
 import { readFewer } from "./choice.ts"

@@ -3,9 +3,8 @@
  * became of each; the same outbox, leases and marks as for a run of the Worker.
  */
 import { LEASE_LIMIT, type LeasedMail } from "../../shared/mail/lease.ts"
-import { messageHash } from "../../shared/mail/message.ts"
+import { mailFaults, messageHash } from "../../shared/mail/message.ts"
 import type { Receipt } from "../../shared/mail/requests.ts"
-import { mailFaults } from "../../shared/mail/validate.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"
 import { mimeOf } from "./mime.ts"
 import { findLeased, markDead, rememberHashes } from "./outbox.ts"

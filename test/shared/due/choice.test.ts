@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { addDays, type IsoDate } from "../../../shared/date/civil-date.ts"
-import { lessMailNames } from "../../../shared/due/choice.ts"
 import { type Notice, planNotices } from "../../../shared/due/notice.ts"
+import { lessMailNames } from "../../../shared/due/recipient.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { contactRow, day, PLAN, privateRows, recordOf } from "./fixture.ts"
 

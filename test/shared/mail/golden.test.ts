@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { mailFaults } from "../../../shared/mail/validate.ts"
+import { mailFaults } from "../../../shared/mail/message.ts"
 import {
   askedRecord,
   neglectedRecord,

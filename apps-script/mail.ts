@@ -4,7 +4,7 @@
  * Killed between the two, one message is sent again, under the same Message-ID.
  */
 import {
-  LEASE_CONTENT_TYPE,
+  JOSE_CONTENT_TYPE,
   LEASE_JWT_TYPE,
   LEASE_LIMIT,
   LEASE_PATH,
@@ -13,7 +13,7 @@ import {
   type Receipt,
   receiptSchema,
 } from "../shared/mail/lease.ts"
-import type { LeaseRequest } from "../shared/mail/lease-request.ts"
+import type { LeaseRequest } from "../shared/mail/requests.ts"
 import { parseJson } from "../shared/row/json.ts"
 import type { Config } from "./config.ts"
 import { originOf, postToWorker, signJwt } from "./worker.ts"
@@ -91,7 +91,7 @@ function ask(config: Config, purpose: Purpose): unknown {
     ...purpose,
   }
   const url = `${originOf(config.pushUrl)}${LEASE_PATH}`
-  const answer = postToWorker(url, LEASE_CONTENT_TYPE, signJwt(config, LEASE_JWT_TYPE, request))
+  const answer = postToWorker(url, JOSE_CONTENT_TYPE, signJwt(config, LEASE_JWT_TYPE, request))
   if (answer.kind === "unreachable") console.warn(`mail: ${answer.detail}`)
   return answer.kind === "answered" && answer.status === 200 ? parseJson(answer.text) : undefined
 }

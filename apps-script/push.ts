@@ -8,7 +8,7 @@ import {
   type PushReply,
   replySchema,
 } from "../shared/push/payload.ts"
-import { type Digest, serializeSdJwt } from "../shared/push/sd-jwt.ts"
+import { serializeSdJwt } from "../shared/push/sd-jwt.ts"
 import { parseJson } from "../shared/row/json.ts"
 import { type Change, PUSH_LIMITS, splitChange } from "../shared/scan/change.ts"
 import { rememberAccepted, type ScanPlan } from "../shared/scan/scan.ts"
@@ -25,7 +25,7 @@ export type Sent = {
   readonly mail: MailHealth | null
   /** What the Worker holds, when it is not what was remembered. */
   readonly rebaseOn?: Pick<PushReply, "revision" | "head"> & {
-    readonly rows: Readonly<Record<string, string>>
+    readonly rows: NonNullable<PushReply["rows"]>
   }
 }
 
@@ -46,7 +46,7 @@ export function sendPlan(config: Config, plan: ScanPlan, before: Memory, halving
     if (reply.outcome === "refused")
       return { ...sent, connection: refusal(reply), mail: reply.mail ?? sent.mail }
     if (reply.outcome === "stale") return { ...sent, rebaseOn: { ...reply, rows: reply.rows ?? {} } }
-    const memory = rememberAccepted(sent.memory, part, reply.head as Digest, reply.revision)
+    const memory = rememberAccepted(sent.memory, part, reply.head, reply.revision)
     // A heartbeat before the announcement is taken, and still nothing is public.
     const isPublic = table.announced || reply.revision > 0
     sent = { memory, connection: isPublic ? accepted(reply) : { kind: "notAnnounced" }, mail: reply.mail }
@@ -82,7 +82,7 @@ function sendChange(config: Config, fiscalYear: number, memory: Memory, change: 
 }
 
 function payloadOf(config: Config, fiscalYear: number, memory: Memory, change: Change): PushPayload {
-  const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest as string })
+  const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest })
   return {
     iss: config.office,
     aud: config.audience,

@@ -5,6 +5,7 @@
 
 import { bangkokDate } from "../shared/date/civil-date.ts"
 import { decodeBase64url } from "../shared/push/sd-jwt.ts"
+import { obligationParts } from "../shared/row/name.ts"
 import { layoutWrites } from "../shared/scan/layout.ts"
 import { type CellWrite, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
 import { vanishedOf } from "../shared/scan/restore.ts"
@@ -100,7 +101,7 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
     tabs,
     writes: [
       ...markWrites(tabs, rows, name => memory.rowsByName.get(name)?.cells !== undefined),
-      ...layoutWrites(tabs, scheduled, id => unscheduled.has(id.split("/")[0] ?? "")),
+      ...layoutWrites(tabs, scheduled, id => unscheduled.has(obligationParts(id).duty)),
       ...statusWrites(tabs, memory, { connection, mail, rows, unreadable }),
       ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
     ],

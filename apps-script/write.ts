@@ -1,10 +1,11 @@
 /** Everything a scan writes, in one batch: atomic, in order, and nothing when nothing differs. */
 import { tabOf } from "../shared/columns.ts"
+import { isPublicKind, KEY_COLUMN } from "../shared/row/name.ts"
 import type { CellWrite } from "../shared/scan/marks.ts"
 import { type Relocated, relocate, uniqueBy } from "../shared/scan/relocate.ts"
 import { columnName } from "../shared/sheet/a1.ts"
 import { GONE } from "../shared/sheet/read-sheet.ts"
-import { isNamedTab, lineName, NAMING_COLUMN, type SheetTab } from "../shared/sheet/sheet-tab.ts"
+import { lineName, type SheetTab } from "../shared/sheet/sheet-tab.ts"
 import { readSpreadsheet } from "./read.ts"
 
 type Request = Google.Request
@@ -50,7 +51,7 @@ function namingRanges(tab: SheetTab, writes: readonly CellWrite[]): string[] {
   const written = new Set(writes.filter(each => each.sheetId === tab.sheetId).map(each => each.row))
   if (written.size === 0) return []
   const sheet = `'${tab.title.replace(/'/g, "''")}'`
-  const naming = isNamedTab(tab.tab) ? tab.columnIndexByKey.get(NAMING_COLUMN[tab.tab]) : undefined
+  const naming = isPublicKind(tab.tab) ? tab.columnIndexByKey.get(KEY_COLUMN[tab.tab]) : undefined
   if (naming === undefined || !areNamed(tab, written)) return [sheet]
   const column = columnName(naming)
   return [`${sheet}!1:1`, `${sheet}!${column}:${column}`]

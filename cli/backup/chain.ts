@@ -1,16 +1,10 @@
 /** Whether a database is the record it says: every leaf on the one before it, every digest its own text's, every state as signed. */
-import { leafHash } from "../../shared/push/leaf.ts"
-import {
-  GENESIS,
-  isPrivateName,
-  type PushPayload,
-  payloadSchema,
-  stateOf,
-} from "../../shared/push/payload.ts"
-import { type Digest, decodePayload, parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
+import { GENESIS, leafHash, type PushPayload, payloadSchema, stateOf } from "../../shared/push/payload.ts"
+import { decodePayload, type Hash, parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
+import { isPrivateName } from "../../shared/row/name.ts"
 import { type Database, rowsOf, type Value } from "../cloudflare/backup-record.ts"
 
-type Year = { sequence: number; head: string; readonly rows: Map<string, Digest> }
+type Year = { sequence: number; head: string; readonly rows: Map<string, Hash> }
 type Entry = { readonly name: string; readonly digest: string | null }
 
 /** What does not hold, each in a line; empty for a whole record. */
@@ -68,10 +62,10 @@ function leafFaults(
   return holds.filter(([isRight]) => !isRight).map(([, fault]) => fault)
 }
 
-function applyEntries(rows: Map<string, Digest>, entries: readonly Entry[]): void {
+function applyEntries(rows: Map<string, Hash>, entries: readonly Entry[]): void {
   for (const { name, digest } of entries) {
     if (digest === null) rows.delete(name)
-    else rows.set(name, digest as Digest)
+    else rows.set(name, digest as Hash)
   }
 }
 

@@ -1,12 +1,12 @@
 /** Asks for one test mail by the office's own transport, and waits where the script is the one that sends it. */
 import { setTimeout as sleep } from "node:timers/promises"
+import { JOSE_CONTENT_TYPE } from "../../shared/mail/lease.ts"
 import {
-  TEST_MAIL_CONTENT_TYPE,
   TEST_MAIL_JWT_TYPE,
   TEST_MAIL_PATH,
   type TestMailReply,
   testMailReplySchema,
-} from "../../shared/mail/test-mail.ts"
+} from "../../shared/mail/requests.ts"
 import { SetupError } from "../command/setup-error.ts"
 import { askSigned, type KeyHolder } from "../office/signed-request.ts"
 
@@ -38,7 +38,7 @@ export async function sendTestMail(mail: TestMail): Promise<TestMailReply> {
 
 async function ask(mail: TestMail, claims: { readonly id?: string }): Promise<TestMailReply> {
   const { status, body } = await askSigned(mail, {
-    ...{ path: TEST_MAIL_PATH, type: TEST_MAIL_JWT_TYPE, contentType: TEST_MAIL_CONTENT_TYPE },
+    ...{ path: TEST_MAIL_PATH, type: TEST_MAIL_JWT_TYPE, contentType: JOSE_CONTENT_TYPE },
     claims: { to: mail.to, ...claims },
   })
   const reply = testMailReplySchema.safeParse(body)

@@ -1,7 +1,7 @@
 /** What keeps mail from its readers, by address: told on the operator's own terminal and nowhere else. */
 import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
-import type { Unreached } from "../../shared/mail/unreached.ts"
+import type { Unreached } from "../../shared/mail/requests.ts"
 import { sheetAddress } from "../office/installation.ts"
 import type { Finding } from "./finding.ts"
 import type { FoundState, FoundYear } from "./found-state.ts"

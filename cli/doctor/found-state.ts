@@ -1,6 +1,6 @@
 /** An installation as it is found: everything the checks look at, read and not judged. */
 import { bangkokDate } from "../../shared/date/civil-date.ts"
-import type { Unreached } from "../../shared/mail/unreached.ts"
+import type { Unreached } from "../../shared/mail/requests.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { type InstallNote, parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { settingTexts } from "../../shared/table/context.ts"

@@ -1,6 +1,8 @@
 /** The slip ledger: every move of a due date since the plan was announced, from the log alone. */
+
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 import type { YearRecord } from "../record/record.ts"
+import { isNameOf } from "../row/name.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
 
 export type Move = {
@@ -27,7 +29,7 @@ type DatedRow = MeasureRow | DutyRow
 export function movesOf(record: YearRecord): Move[] {
   const moves: Move[] = []
   for (const [name, versions] of record.versionsByName) {
-    if (!name.startsWith("measure/") && !name.startsWith("duty/")) continue
+    if (!isNameOf(name, "measure") && !isNameOf(name, "duty")) continue
     let before: DatedRow | undefined
     for (const { row, acceptedAt, sequence } of versions) {
       if (row?.kind !== "measure" && row?.kind !== "duty") continue
@@ -39,22 +41,29 @@ export function movesOf(record: YearRecord): Move[] {
 }
 
 function movesBetween(before: DatedRow, after: DatedRow, acceptedAt: number, sequence: number): Move[] {
+  return movedDates(before, after).map(({ occurrence, from, to }) => ({
+    duty: after.id,
+    measure: after.kind === "measure" ? after.id : after.measure,
+    what: after.kind === "measure" ? after.measure : after.what,
+    occurrence,
+    from,
+    to,
+    days: daysBetween(from, to),
+    reason: after.reason,
+    acceptedAt,
+    sequence,
+    afterDue: bangkokDate(acceptedAt) > from,
+  }))
+}
+
+/** The periods whose date is another after than before: a period keeps its place when its date moves. */
+export function movedDates(
+  before: Pick<DatedRow, "occurrences">,
+  after: Pick<DatedRow, "occurrences">,
+): Pick<Move, "occurrence" | "from" | "to">[] {
   const oldDates = new Map(before.occurrences.map(each => [each.id, each.due]))
   return after.occurrences.flatMap(({ id, due }) => {
     const from = oldDates.get(id)
-    if (from === undefined || from === due) return []
-    return {
-      duty: after.id,
-      measure: after.kind === "measure" ? after.id : after.measure,
-      what: after.kind === "measure" ? after.measure : after.what,
-      occurrence: id,
-      from,
-      to: due,
-      days: daysBetween(from, due),
-      reason: after.reason,
-      acceptedAt,
-      sequence,
-      afterDue: bangkokDate(acceptedAt) > from,
-    }
+    return from === undefined || from === due ? [] : [{ occurrence: id, from, to: due }]
   })
 }

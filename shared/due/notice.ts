@@ -11,21 +11,21 @@ import {
   weekday,
 } from "../date/civil-date.ts"
 import { type Holidays, workingDayOnOrAfter } from "../date/working-day.ts"
-import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import { groupBy } from "../record/group.ts"
+import { recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
 import type { MailAddress } from "../row/address.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type Alarm, alarmName, alarmWeeks } from "./alarm.ts"
-import { sparedBy } from "./choice.ts"
-import { holidaysOf } from "./holidays.ts"
 import { intervalOf, type Rung, rungReached, rungsFor } from "./ladder.ts"
 import { movesOf } from "./move.ts"
 import { type Obligation, obligationsOf } from "./obligation.ts"
-import { directoryOf, type Recipients, type Role, type Unserved } from "./recipient.ts"
-import { settingsOf, timetableOf } from "./timetable.ts"
+import { directoryOf, optionalFor, type Recipients, type Role, type Unserved } from "./recipient.ts"
+import { holidaysOf, settingsOf, timetableOf } from "./timetable.ts"
 import { openAsks } from "./waiting.ts"
 
-/** `reminder` for the sections, `digest` for the director: one message of a kind a recipient a day. */
-export type MailKind = "reminder" | "digest"
+export const MAIL_KINDS = ["digest", "reminder"] as const
+/** `reminder` for the sections, `digest`, as it is stored, for the director's summary: one message of a kind a recipient a day. */
+export type MailKind = (typeof MAIL_KINDS)[number]
 
 export type Notice = {
   /** `2566/d-…/7/2566-05/2023-06-05/day/name@…`: year, subject, due date, rung, recipient. */
@@ -50,19 +50,19 @@ export type NoticeInput = {
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
   /** Those who chose less mail. */
-  readonly fewer?: ReadonlySet<MailAddress>
+  readonly lessMail?: ReadonlySet<MailAddress>
 }
 
 /** A move that nobody could be told of for so long is left to the ledger. */
 const MOVE_DAYS = 14
 
-/** What the director hears of between two weekly digests stands in the next one, too. */
+/** What the director hears of between two weekly summaries stands in the next one, too. */
 const DIRECTOR: readonly Role[] = ["director"]
 
 type Draft = Pick<Notice, "kind" | "about" | "due" | "rung"> & {
   readonly to: Recipients
-  /** Who can do without it, if he chose less. */
-  readonly sparedBy?: readonly Role[]
+  /** Who can do without it, who chose less mail. */
+  readonly optionalFor?: readonly Role[]
 }
 
 /** Every notice the day asks for, whether or not it was planned before. */
@@ -72,15 +72,15 @@ export function planNotices(input: NoticeInput): NoticePlan {
   const drafts = [
     ...reminderDrafts(input, obligations),
     ...askDrafts(input),
-    ...digestDrafts(input, obligations),
+    ...summaryDrafts(input, obligations),
     ...alarmDrafts(input),
   ]
   const notices = new Map<string, Notice>()
   const unserved = new Map<string, Unserved>()
-  for (const { to, sparedBy = [], ...draft } of drafts) {
+  for (const { to, optionalFor: spared = [], ...draft } of drafts) {
     for (const each of to.unserved) unserved.set(`${each.role}/${each.section}/${each.reason}`, each)
-    for (const { address, role } of to.told) {
-      if (sparedBy.includes(role) && input.fewer?.has(address)) continue
+    for (const { address, role } of to.reached) {
+      if (spared.includes(role) && input.lessMail?.has(address)) continue
       const notice = noticeOf(input.record.fiscalYear, draft, address, role)
       if (!notices.has(notice.key)) notices.set(notice.key, notice)
     }
@@ -104,7 +104,14 @@ function reminderDrafts(input: NoticeInput, obligations: readonly Obligation[]):
     if (!rung) return []
     const to = directory.section(each.section.slug, rung.phase, input.today)
     return [
-      { kind: "reminder", about: each.id, due: each.due, rung: rung.name, to, sparedBy: sparedBy(rung) },
+      {
+        kind: "reminder",
+        about: each.id,
+        due: each.due,
+        rung: rung.name,
+        to,
+        optionalFor: optionalFor(rung),
+      },
     ]
   })
 }
@@ -112,7 +119,7 @@ function reminderDrafts(input: NoticeInput, obligations: readonly Obligation[]):
 /** The planner hears weekly which rows wait for an answer; a question of today waits for the next week's mail. */
 function askDrafts({ record, privateRows, today }: NoticeInput): Draft[] {
   const settings = settingsOf(record)
-  const slot = newestSlot(record, today, timetableOf(settings).digestDay)
+  const slot = newestSlot(record, today, timetableOf(settings).summaryDay)
   if (!slot || !openAsks(record, today).some(each => bangkokDate(each.since) <= slot)) return []
   const planner = rowsOfKind(record, "section").find(({ row }) => row.name === settings.get("planner"))
   const to = directoryOf(privateRows).planner(planner?.row.slug ?? "")
@@ -120,35 +127,32 @@ function askDrafts({ record, privateRows, today }: NoticeInput): Draft[] {
 }
 
 /**
- * The weekly digest, and what earns the director an extra one: something newly overdue, or a moved date. Whether the
+ * The weekly summary, and what earns the director an extra one: something newly overdue, or a moved date. Whether the
  * weekly one has anything to say is seen when it is written; a blank one is skipped for good.
  */
-function digestDrafts(input: NoticeInput, obligations: readonly Obligation[]): Draft[] {
+function summaryDrafts(input: NoticeInput, obligations: readonly Obligation[]): Draft[] {
   const { record, today } = input
   const to = directoryOf(input.privateRows).director()
   const holidays = holidaysOf(record)
-  const overdue = obligations.filter(each => isOpen(each) && isTold(each.due, today, holidays))
+  const overdue = obligations.filter(each => isOpen(each) && isNewlyOverdue(each.due, today, holidays))
   const moves = movesOf(record).filter(
     move => daysBetween(bangkokDate(move.acceptedAt), today) <= MOVE_DAYS && move.acceptedAt <= endOf(today),
   )
-  const slot = newestSlot(record, today, timetableOf(settingsOf(record)).digestDay)
+  const slot = newestSlot(record, today, timetableOf(settingsOf(record)).summaryDay)
+  const draft = (about: string, due: IsoDate | "", rung: string): Draft => ({
+    kind: "digest",
+    about,
+    due,
+    rung,
+    to,
+  })
   return [
-    ...(slot ? [{ kind: "digest", about: "digest", due: "", rung: slot, to } as const] : []),
-    ...overdue.map(
-      each =>
-        ({ kind: "digest", about: each.id, due: each.due, rung: "overdue", to, sparedBy: DIRECTOR }) as const,
-    ),
-    ...moves.map(
-      ({ duty, occurrence, to: due, sequence }) =>
-        ({
-          kind: "digest",
-          about: `${duty}/${occurrence}`,
-          due,
-          rung: `moved-${sequence}`,
-          to,
-          sparedBy: DIRECTOR,
-        }) as const,
-    ),
+    ...(slot ? [draft("digest", "", slot)] : []),
+    ...overdue.map(each => ({ ...draft(each.id, each.due, "overdue"), optionalFor: DIRECTOR })),
+    ...moves.map(({ duty, occurrence, to: due, sequence }) => ({
+      ...draft(`${duty}/${occurrence}`, due, `moved-${sequence}`),
+      optionalFor: DIRECTOR,
+    })),
   ]
 }
 
@@ -157,7 +161,9 @@ function alarmDrafts({ privateRows, today, alarms = [] }: NoticeInput): Draft[] 
   const directory = directoryOf(privateRows)
   return alarms.flatMap((each): Draft[] => [
     {
-      ...{ kind: "reminder", about: "alarm", due: "" },
+      kind: "reminder",
+      about: "alarm",
+      due: "",
       rung: `${alarmName(each)}-${alarmWeeks(each, today)}`,
       to: directory.operator(),
     },
@@ -166,13 +172,10 @@ function alarmDrafts({ privateRows, today, alarms = [] }: NoticeInput): Draft[] 
 }
 
 /** The newest weekly day reached since the record began: one missed by the clock is caught up, never two. */
-function newestSlot(record: YearRecord, today: IsoDate, digestDay: number): IsoDate | undefined {
-  const slot = addDays(today, -((weekday(today) - digestDay + 7) % 7))
-  return slot >= bangkokDate(startOf(record)) ? slot : undefined
-}
-
-function startOf(record: YearRecord): number {
-  return record.revisions[0]?.acceptedAt ?? 0
+function newestSlot(record: YearRecord, today: IsoDate, summaryDay: number): IsoDate | undefined {
+  const slot = addDays(today, -((weekday(today) - summaryDay + 7) % 7))
+  const began = recordBegan(record)
+  return began !== undefined && slot >= began ? slot : undefined
 }
 
 function endOf(day: IsoDate): number {
@@ -180,7 +183,7 @@ function endOf(day: IsoDate): number {
 }
 
 /** The director hears of an overdue obligation on the first working day after it. */
-function isTold(due: IsoDate, today: IsoDate, holidays: Holidays): boolean {
+function isNewlyOverdue(due: IsoDate, today: IsoDate, holidays: Holidays): boolean {
   return today > due && today >= workingDayOnOrAfter(addDays(due, 1), holidays)
 }
 
@@ -191,10 +194,11 @@ function createRungLookup(
 ): (obligation: Obligation) => Rung | undefined {
   const { ladder } = timetableOf(settingsOf(record))
   const holidays = holidaysOf(record)
-  const duesByDuty = new Map<string, Set<IsoDate>>()
-  for (const { duty, due } of obligations) duesByDuty.set(duty, (duesByDuty.get(duty) ?? new Set()).add(due))
   const rungsByDuty = new Map(
-    Array.from(duesByDuty, ([duty, dues]) => [duty, rungsFor(ladder, intervalOf(dues))]),
+    Array.from(
+      groupBy(obligations, each => each.duty),
+      ([duty, owed]) => [duty, rungsFor(ladder, intervalOf(owed.map(each => each.due)))],
+    ),
   )
   const reached = new Map<string, Rung | undefined>()
   return ({ duty, due }) => {
@@ -207,7 +211,7 @@ function createRungLookup(
 
 function noticeOf(
   fiscalYear: number,
-  draft: Omit<Draft, "to" | "sparedBy">,
+  draft: Omit<Draft, "to" | "optionalFor">,
   recipient: MailAddress,
   role: Role,
 ): Notice {

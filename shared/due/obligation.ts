@@ -1,7 +1,9 @@
 /** Obligations as they stand on a day: the schedule of the plan met by the reports of the record. */
+
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
 import { isEvidence } from "../row/evidence.ts"
+import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
@@ -29,7 +31,7 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
 }
 
 /** An obligation is `due` from this many days before its date. */
-export const DUE_DAYS = 30
+const DUE_DAYS = 30
 
 /** Every obligation of the record on a day, in the order of `scheduleOf`. */
 export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] {
@@ -49,7 +51,7 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
       vanished.has(each.duty) ||
       vanished.has(each.measure) ||
       vanishedSections.has(each.section.slug)
-    return obligationOn(each, isGone, record.versionsByName.get(`report/${each.id}`) ?? [], today)
+    return obligationOn(each, isGone, record.versionsByName.get(nameOf("report", each.id)) ?? [], today)
   })
 }
 
@@ -63,7 +65,7 @@ export function measureState(obligations: readonly Pick<Obligation, "state">[]):
 }
 
 /** True when a report says something: what is laid out but empty is not one. */
-export function isReportFilled(report: ReportRow): boolean {
+function isReportFilled(report: ReportRow): boolean {
   return (
     report.nothingToReport ||
     report.date !== "" ||

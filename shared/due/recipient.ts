@@ -1,10 +1,17 @@
-/** Who is told: addresses from the private rows, by role. */
+/**
+ * Who is told: addresses from the private rows, by role; and who may choose less mail, and who did. Nobody can choose
+ * none: the director keeps the weekly summary, and everyone what is overdue; the section's own box keeps the last reminder
+ * before the day and that of the day, too.
+ */
 import type { IsoDate } from "../date/civil-date.ts"
+import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import { type MailAddress, parseAddresses } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import type { Rung } from "./ladder.ts"
 
-export type Role = "section" | "head" | "deputy" | "planner" | "director" | "operator"
+export const ROLES = ["section", "head", "deputy", "planner", "director", "operator"] as const
+/** What somebody is who is told: on it depends what he is told, and what he can do without. */
+export type Role = (typeof ROLES)[number]
 
 export type Recipient = { readonly address: MailAddress; readonly role: Role }
 
@@ -16,7 +23,7 @@ export type Unserved = {
   readonly section: string
 }
 
-export type Recipients = { readonly told: readonly Recipient[]; readonly unserved: readonly Unserved[] }
+export type Recipients = { readonly reached: readonly Recipient[]; readonly unserved: readonly Unserved[] }
 
 export type Directory = {
   readonly section: (slug: string, phase: Rung["phase"], today: IsoDate) => Recipients
@@ -37,6 +44,26 @@ export function directoryOf(privateRows: readonly PrivateRow[]): Directory {
   }
 }
 
+/** A role as people call it; `section` is the name of the section, blank where there is none. */
+export function roleName(role: Role, section: string): string {
+  switch (role) {
+    case "director":
+      return "ผู้อำนวยการ"
+    case "operator":
+      return "ผู้ดูแลระบบ"
+    case "planner":
+      return section === "" ? "ผู้ดูแลแผน" : `ผู้ดูแลแผน (${section})`
+    case "head":
+      return `หัวหน้า${section}`
+    case "deputy":
+      return `ผู้รักษาการแทนหัวหน้า${section}`
+    case "section":
+      return section
+    default:
+      return role satisfies never
+  }
+}
+
 /** The value of a private setting; blank when there is none. */
 export function secretOf(privateRows: readonly PrivateRow[], key: string): string {
   const found = privateRows.find(row => row.kind === "secret" && row.key === key)
@@ -53,14 +80,14 @@ function sectionRecipients(
   const section = recipientsOf("section", slug, contact?.addresses ?? [])
   if (!contact || phase === "before") return section
   const isDeputyNamed = contact.deputyUntil === "" || contact.deputyUntil >= today
-  const told = [
-    ...section.told,
-    ...recipientsOf("head", slug, contact.headAddresses).told,
-    ...recipientsOf("deputy", slug, isDeputyNamed ? contact.deputy : []).told,
+  const reached = [
+    ...section.reached,
+    ...recipientsOf("head", slug, contact.headAddresses).reached,
+    ...recipientsOf("deputy", slug, isDeputyNamed ? contact.deputy : []).reached,
   ]
   return {
-    told: eachAddressOnce(told),
-    unserved: told.length > 0 ? badOnly(section.unserved) : section.unserved,
+    reached: eachAddressOnce(reached),
+    unserved: reached.length > 0 ? badOnly(section.unserved) : section.unserved,
   }
 }
 
@@ -68,7 +95,7 @@ function recipientsOf(role: Role, section: string, texts: readonly string[]): Re
   const { good, bad } = parseAddresses(texts)
   const reason = bad.length > 0 ? "badAddress" : "noAddress"
   return {
-    told: good.map(address => ({ address, role })),
+    reached: good.map(address => ({ address, role })),
     unserved: bad.length > 0 || good.length === 0 ? [{ reason, role, section }] : [],
   }
 }
@@ -81,4 +108,42 @@ function badOnly(unserved: readonly Unserved[]): Unserved[] {
 function eachAddressOnce(recipients: readonly Recipient[]): Recipient[] {
   const seen = new Set<string>()
   return recipients.filter(({ address }) => !seen.has(address) && seen.add(address))
+}
+
+export const CHOICE_PATH = "/mail"
+
+/** RFC 8058: what a mail program posts to the address in the header, without asking further. */
+export const ONE_CLICK = { name: "List-Unsubscribe", value: "One-Click" } as const
+
+/** Whose mail has something that can be done without. The planner's questions and the operator's alarms have not. */
+export function mayChoose(role: Role): boolean {
+  return role !== "planner" && role !== "operator"
+}
+
+/** The roles that can do without a reminder of a rung. */
+export function optionalFor({ phase, isEarly }: Rung): readonly Role[] {
+  if (phase === "day") return ["head", "deputy"]
+  return isEarly ? ["section"] : []
+}
+
+type Choosers = {
+  readonly record: YearRecord
+  readonly privateRows: readonly PrivateRow[]
+  readonly today: IsoDate
+}
+
+/** Those who chose less, by what they are, never by address. */
+export function lessMailNames(
+  { record, privateRows, today }: Choosers,
+  lessMail: ReadonlySet<MailAddress>,
+): string[] {
+  if (lessMail.size === 0) return []
+  const directory = directoryOf(privateRows)
+  const names = rowsOfKind(record, "section").flatMap(({ row: { slug, name } }) =>
+    directory
+      .section(slug, "day", today)
+      .reached.flatMap(({ address, role }) => (lessMail.has(address) ? [roleName(role, name)] : [])),
+  )
+  const isDirector = directory.director().reached.some(({ address }) => lessMail.has(address))
+  return [...new Set([...(isDirector ? [roleName("director", "")] : []), ...names])]
 }

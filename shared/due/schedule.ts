@@ -3,7 +3,8 @@
  * Runs inside Apps Script too, where it lays out the report tabs.
  */
 import type { IsoDate } from "../date/civil-date.ts"
-import { type DutyRow, type MeasureRow, obligationId } from "../row/row.ts"
+import { obligationId } from "../row/name.ts"
+import type { DutyRow, MeasureRow } from "../row/row.ts"
 import { EVERY_SECTION, findSection, type Section } from "../row/section.ts"
 
 export type ScheduledObligation = {
@@ -56,17 +57,16 @@ export function sectionsOwing(names: readonly string[], sections: readonly Secti
 }
 
 function periodObligations(measure: MeasureRow, sections: readonly Section[]): ScheduledObligation[] {
-  const shared = {
+  const owed = {
     duty: measure.id,
     measure: measure.id,
     isPeriod: true,
     what: measure.measure,
     owedTo: "",
     evidenceKind: "",
-    remind: measure.asks !== "open",
     withdrawn: isCancelled(measure),
   }
-  return obligationsFor(shared, sectionsOwing([measure.lead], sections), measure.occurrences)
+  return obligationsFor(measure, owed, sectionsOwing([measure.lead], sections))
 }
 
 function dutyObligations(
@@ -74,31 +74,24 @@ function dutyObligations(
   sections: readonly Section[],
   withdrawn: boolean,
 ): ScheduledObligation[] {
-  const shared = {
-    duty: duty.id,
-    measure: duty.measure,
-    isPeriod: false,
-    what: duty.what,
-    owedTo: duty.owedTo,
-    evidenceKind: duty.evidenceKind,
-    remind: duty.asks !== "open",
-    withdrawn,
-  }
-  return obligationsFor(shared, sectionsOwing(duty.owedBy, sections), duty.occurrences)
+  const { id, measure, what, owedTo, evidenceKind } = duty
+  const owed = { duty: id, measure, isPeriod: false, what, owedTo, evidenceKind, withdrawn }
+  return obligationsFor(duty, owed, sectionsOwing(duty.owedBy, sections))
 }
 
 function obligationsFor(
-  shared: Omit<ScheduledObligation, "id" | "section" | "occurrence" | "due">,
+  { occurrences, asks }: MeasureRow | DutyRow,
+  owed: Omit<ScheduledObligation, "id" | "section" | "occurrence" | "due" | "remind">,
   owing: readonly Section[],
-  occurrences: MeasureRow["occurrences"],
 ): ScheduledObligation[] {
   return occurrences.flatMap(({ id: occurrence, due }) =>
     owing.map(({ slug, name }) => ({
-      ...shared,
-      id: obligationId(shared.duty, slug, occurrence),
+      ...owed,
+      id: obligationId(owed.duty, slug, occurrence),
       section: { slug, name },
       occurrence,
       due,
+      remind: asks !== "open",
     })),
   )
 }

@@ -1,14 +1,15 @@
-/** When mail goes out: the ladder, the digest's day and hour, read from the settings of the record. */
+/** The settings of the record, and what follows from them: the digits, the holidays, and when mail goes out. */
 
-import { asciiDigits } from "../date/thai-date.ts"
+import type { IsoDate } from "../date/civil-date.ts"
+import { asciiDigits, type DigitStyle } from "../date/thai-date.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import { DIGEST_DAYS, SETTINGS, type SettingKey } from "../row/setting.ts"
 
 export type Timetable = {
   /** Working days before the due date, largest first. */
   readonly ladder: readonly number[]
-  /** Day of the week of the digest, 0 Sunday. */
-  readonly digestDay: number
+  /** Day of the week of the director's summary, 0 Sunday. */
+  readonly summaryDay: number
   /** Hour in Bangkok from which a day's mail is sent. */
   readonly hour: number
 }
@@ -23,6 +24,17 @@ export function settingsOf(record: YearRecord): Settings {
   return new Map(SETTINGS.map(({ key, initial }) => [key, typed.get(key) || initial]))
 }
 
+/** The digits of titles, letters and paper. */
+export function digitsOf(settings: Settings): DigitStyle {
+  return settings.get("digits") === "อารบิก" ? "ascii" : "thai"
+}
+
+/** The holidays of the record; declared ones stay until their row is taken back. */
+export function holidaysOf(record: YearRecord): ReadonlySet<IsoDate> {
+  const current = rowsOfKind(record, "holiday").filter(each => !each.withdrawn)
+  return new Set(current.map(({ row }) => row.date))
+}
+
 /** What cannot be read is as if it were blank: the sheet tells the planner, the mail goes on. */
 export function timetableOf(settings: Settings): Timetable {
   const initial = new Map(SETTINGS.map(each => [each.key, each.initial]))
@@ -30,7 +42,7 @@ export function timetableOf(settings: Settings): Timetable {
     parser(settings.get(key) ?? "") ?? parser(initial.get(key) ?? "") ?? fallback
   return {
     ladder: parse("ladder", parseLadder, [30, 7, 1]),
-    digestDay: parse("digestDay", parseDay, 1),
+    summaryDay: parse("digestDay", parseDay, 1),
     hour: parse("digestHour", parseHour, 8),
   }
 }

@@ -1,6 +1,6 @@
 /** What has waited too long in the sheet: rows held back by an error, questions nobody answered. */
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
-import { latestRevision, rowsOfKind, type YearRecord } from "../record/record.ts"
+import { latestRevision, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
 import type { Row } from "../row/row.ts"
 
 export type Waiting = {
@@ -25,7 +25,7 @@ export function openAsks(record: YearRecord, today: IsoDate): Waiting[] {
     ...rowsOfKind(record, "assessment"),
   ].filter(each => !each.withdrawn && each.row.asks === "open")
   return asking.map(({ row, acceptedAt }) => {
-    const versions = record.versionsByName.get(`${row.kind}/${"id" in row ? row.id : row.indicator}`) ?? []
+    const versions = versionsOf(record, row)
     const isOpen = (version: { row: Row | null }) =>
       version.row !== null && "asks" in version.row && version.row.asks === "open"
     return waiting(row, "ask", startOfRun(versions, isOpen) ?? acceptedAt, today)

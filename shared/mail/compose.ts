@@ -5,21 +5,21 @@
 
 import { bangkokDate, daysBetween } from "../date/civil-date.ts"
 import { type Alarm, alarmName } from "../due/alarm.ts"
-import { fewerNames, mayChoose } from "../due/choice.ts"
-import { digestFacts, isBlankDigest, recordBegan } from "../due/digest.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
-import { directoryOf } from "../due/recipient.ts"
+import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/recipient.ts"
+import { isBlankSummary, summaryFacts } from "../due/summary.ts"
 import { openAsks } from "../due/waiting.ts"
-import { latestRevision, rowsOfKind, type YearRecord } from "../record/record.ts"
+import { latestRevision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
 import type { MailAddress } from "../row/address.ts"
+import { obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
-import { type CalendarEvent, calendarEvents } from "../view/calendar.ts"
-import { digestMemo } from "./digest.ts"
+import { type CalendarEvent, calendarEvents, calendarUid } from "../view/calendar.ts"
+import { type Letterhead, letterheadOf } from "./letterhead.ts"
 import type { Memo } from "./memo.ts"
 import { type MailMessage, messageOf } from "./message.ts"
-import { type Office, officeOf } from "./office.ts"
 import { reminderMemo } from "./reminder.ts"
+import { summaryMemo } from "./summary.ts"
 
 export type ComposeContext = {
   readonly record: YearRecord
@@ -29,15 +29,15 @@ export type ComposeContext = {
   readonly from: MailAddress
   readonly origin: string
   readonly simulated: boolean
-  readonly lastDigestAt: number | null
-  readonly toldById: ReadonlyMap<string, number>
+  readonly lastSummaryAt: number | null
+  readonly remindersById: ReadonlyMap<string, number>
   readonly dead: number
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
   /** Those who chose less mail. */
-  readonly fewer?: ReadonlySet<MailAddress>
+  readonly lessMail?: ReadonlySet<MailAddress>
   /** Them by what they are, where it was found out elsewhere: stand-ins have no addresses to know them by. */
-  readonly fewerNames?: readonly string[]
+  readonly lessMailNames?: readonly string[]
   /** Where each recipient chooses how much he is sent. */
   readonly choiceLinks?: ReadonlyMap<MailAddress, string>
   /** None is attached without it. */
@@ -51,24 +51,23 @@ export type CalendarWriter = {
   readonly write: (events: readonly CalendarEvent[]) => string
 }
 
-export const SKIP_REASONS = [
-  "reported",
-  "withdrawn",
-  "moved",
-  "questioned",
-  "answered",
-  "blank",
-  "recipientGone",
-  "over",
-] as const
-export type SkipReason = (typeof SKIP_REASONS)[number]
+/** What made a notice pointless between planning and sending. */
+export type SkipReason =
+  | "reported"
+  | "withdrawn"
+  | "moved"
+  | "questioned"
+  | "answered"
+  | "blank"
+  | "recipientGone"
+  | "over"
 
 export type Skipped = { readonly key: string; readonly reason: SkipReason }
 
 export type Composed = { readonly message: MailMessage | undefined; readonly skipped: readonly Skipped[] }
 
 const ALIVE_DAYS = 28
-/** How far back the first digest looks, in milliseconds. */
+/** How far back the first summary looks, in milliseconds. */
 const WEEK = 7 * 86_400_000
 
 export type Composer = (recipient: MailAddress, notices: readonly Notice[]) => Composed
@@ -79,27 +78,27 @@ export function createComposer(context: ComposeContext): Composer {
   const view: View = {
     ...context,
     today,
-    office: officeOf(context),
+    office: letterheadOf(context),
     obligations: obligationsOf(context.record, today),
   }
   const byId = new Map(view.obligations.map(each => [each.id, each]))
   return (recipient, notices) => {
     const judged = notices.map(notice => ({ notice, reason: whyPointless(notice, view, byId) }))
     const skipped = judged.flatMap(({ notice, reason }) => (reason ? [{ key: notice.key, reason }] : []))
-    const live = judged.filter(each => !each.reason).map(each => each.notice)
-    if (live.length === 0) return { message: undefined, skipped }
-    const memo = live[0]?.kind === "digest" ? digestOf(view) : reminderOf(view, live)
+    const pending = judged.filter(each => !each.reason).map(each => each.notice)
+    if (pending.length === 0) return { message: undefined, skipped }
+    const memo = pending[0]?.kind === "digest" ? summaryOf(view) : reminderOf(view, pending)
     const { office, from } = view
     const revision = latestRevision(context.record)
-    const calendar = calendarOf(view, live)
-    const choice = live.some(each => mayChoose(each.role)) ? view.choiceLinks?.get(recipient) : undefined
+    const calendar = calendarOf(view, pending)
+    const choice = pending.some(each => mayChoose(each.role)) ? view.choiceLinks?.get(recipient) : undefined
     return { message: messageOf(memo, { office, from, to: recipient, revision, calendar, choice }), skipped }
   }
 }
 
 type View = ComposeContext & {
   readonly today: ReturnType<typeof bangkokDate>
-  readonly office: Office
+  readonly office: Letterhead
   readonly obligations: readonly Obligation[]
 }
 
@@ -108,10 +107,10 @@ function whyPointless(
   view: View,
   byId: ReadonlyMap<string, Obligation>,
 ): SkipReason | undefined {
-  if (!isStillToldTo(notice, view)) return "recipientGone"
+  if (!isStillRecipient(notice, view)) return "recipientGone"
   if (notice.about === "asks") return openAsks(view.record, view.today).length === 0 ? "answered" : undefined
   if (notice.about === "alarm") return isStillWrong(notice, view) ? undefined : "over"
-  if (notice.about === "digest") return isDigestDue(view) ? undefined : "blank"
+  if (notice.about === "digest") return isSummaryDue(view) ? undefined : "blank"
   if (notice.rung.startsWith("moved-")) return undefined
   const obligation = byId.get(notice.about)
   if (!obligation || obligation.state === "withdrawn") return "withdrawn"
@@ -125,16 +124,16 @@ function whyPointless(
  * stay in a calendar where it was. Not for what is overdue, which no calendar helps.
  */
 function calendarOf(view: View, notices: readonly Notice[]): string | undefined {
-  const { calendar, record, today, toldById } = view
+  const { calendar, record, today, remindersById } = view
   const ahead = new Set(
     notices.filter(each => each.role === "section" && each.due >= today).map(each => each.about),
   )
   if (!calendar || ahead.size === 0) return undefined
   const { officeId, write } = calendar
-  const uids = new Map(Array.from(ahead, id => [`${record.fiscalYear}/${id}@${officeId}`, id]))
+  const uids = new Map(Array.from(ahead, id => [calendarUid(record.fiscalYear, id, officeId), id]))
   const news = calendarEvents(record, { officeId, today }).filter(event => {
     const id = uids.get(event.uid)
-    return id !== undefined && (event.sequence > 0 || !toldById.has(id))
+    return id !== undefined && (event.sequence > 0 || !remindersById.has(id))
   })
   return news.length === 0 ? undefined : write(news)
 }
@@ -144,37 +143,38 @@ function isStillWrong({ rung }: Notice, { alarms = [] }: View): boolean {
 }
 
 /** An address taken out of the sheet between planning and sending is told nothing more. */
-function isStillToldTo({ role, about, recipient }: Notice, { privateRows, record, today }: View): boolean {
+function isStillRecipient({ role, about, recipient }: Notice, { privateRows, record, today }: View): boolean {
   const directory = directoryOf(privateRows)
-  const has = (told: readonly { readonly address: MailAddress }[]) =>
-    told.some(each => each.address === recipient)
-  if (role === "director") return has(directory.director().told)
-  if (role === "operator") return has(directory.operator().told)
+  const has = ({ reached }: Recipients) => reached.some(each => each.address === recipient)
+  if (role === "director") return has(directory.director())
+  if (role === "operator") return has(directory.operator())
   const slugs =
-    role === "planner" ? rowsOfKind(record, "section").map(({ row }) => row.slug) : [slugOf(about)]
-  return slugs.some(slug => has(directory.section(slug, role === "section" ? "before" : "day", today).told))
+    role === "planner"
+      ? rowsOfKind(record, "section").map(({ row }) => row.slug)
+      : [obligationParts(about).slug]
+  return slugs.some(slug => has(directory.section(slug, role === "section" ? "before" : "day", today)))
 }
 
-/** No blank digests; but after so long a silence one line says that the system is alive. */
-function isDigestDue(view: View): boolean {
-  const lastWord = view.lastDigestAt ?? view.record.revisions[0]?.acceptedAt ?? view.at
-  return !isBlankDigest(factsOf(view)) || daysBetween(bangkokDate(lastWord), view.today) >= ALIVE_DAYS
+/** No blank summaries; but after so long a silence one line says that the system is alive. */
+function isSummaryDue(view: View): boolean {
+  const lastWord = view.lastSummaryAt ?? view.record.revisions[0]?.acceptedAt ?? view.at
+  return !isBlankSummary(factsOf(view)) || daysBetween(bangkokDate(lastWord), view.today) >= ALIVE_DAYS
 }
 
-function factsOf({ record, obligations, today, lastDigestAt, at }: View) {
-  return digestFacts({ record, obligations, today, since: lastDigestAt ?? at - WEEK })
+function factsOf({ record, obligations, today, lastSummaryAt, at }: View) {
+  return summaryFacts({ record, obligations, today, since: lastSummaryAt ?? at - WEEK })
 }
 
-function digestOf(view: View): Memo {
-  const { office, toldById, dead, alarms = [] } = view
-  return digestMemo({
+function summaryOf(view: View): Memo {
+  const { office, remindersById, dead, alarms = [] } = view
+  return summaryMemo({
     office,
     facts: factsOf(view),
-    toldById,
+    remindersById,
     dead,
     alarms,
-    isFirst: view.lastDigestAt === null,
-    fewer: view.fewerNames ?? fewerNames(view, view.fewer ?? new Set()),
+    isFirst: view.lastSummaryAt === null,
+    lessMailNames: view.lessMailNames ?? lessMailNames(view, view.lessMail ?? new Set()),
   })
 }
 
@@ -185,8 +185,10 @@ function digestOf(view: View): Memo {
 function reminderOf(view: View, notices: readonly Notice[]): Memo {
   const { record, obligations, office, today } = view
   const named = new Set(notices.map(notice => notice.about))
-  const ownSlugs = new Set(notices.filter(each => each.role === "section").map(each => slugOf(each.about)))
-  const slugs = new Set([...named].map(slugOf))
+  const ownSlugs = new Set(
+    notices.filter(each => each.role === "section").map(each => obligationParts(each.about).slug),
+  )
+  const slugs = new Set([...named].map(about => obligationParts(about).slug))
   const isNear = ({ state, section }: Obligation) =>
     state === "overdue" || (state === "due" && ownSlugs.has(section.slug))
   const sections = rowsOfKind(record, "section").map(({ row }) => row)
@@ -210,11 +212,6 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],
     sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),
     revision: latestRevision(record),
-    began: [...named].some(id => view.toldById.has(id)) ? undefined : recordBegan(record),
+    began: [...named].some(id => view.remindersById.has(id)) ? undefined : recordBegan(record),
   })
-}
-
-/** The section of an obligation's id, `<duty>/<slug>/<occurrence>`. */
-function slugOf(about: string): string {
-  return about.split("/")[1] ?? ""
 }

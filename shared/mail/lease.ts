@@ -4,7 +4,8 @@
  */
 import * as z from "zod/mini"
 
-export const LEASE_CONTENT_TYPE = "application/jose"
+/** Of this and every other signed request about mail. */
+export const JOSE_CONTENT_TYPE = "application/jose"
 /** Not a push's type: a token signed for one is never taken for the other. */
 export const LEASE_JWT_TYPE = "sujarit-mail+jwt"
 export const LEASE_PATH = "/api/v1/mail"
@@ -14,7 +15,7 @@ export const LEASE_LIMIT = 15
 /** Bytes of a request. */
 export const LEASE_BODY_LIMIT = 60_000
 
-export const leasedMailSchema = z.object({
+const leasedMailSchema = z.object({
   id: z.string(),
   leaseUntil: z.int(),
   /** The message whole (RFC 5322), in base64url. */

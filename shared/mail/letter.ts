@@ -1,13 +1,39 @@
-/** What every mail of an office has alike: the simulated day, the links, the foot. */
+/** What every mail of an office has alike: the subject, the simulated day, the links, the system's alarms, the foot. */
 import { bangkokClock, bangkokDate, type IsoDate } from "../date/civil-date.ts"
 import { plainDate } from "../date/thai-date.ts"
+import { type Alarm, type AlarmCause, keyLastDay } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { Revision } from "../record/record.ts"
-import type { Link } from "./memo.ts"
-import type { Office } from "./office.ts"
-import { keep, type Wording } from "./wording.ts"
+import type { Letterhead } from "./letterhead.ts"
+import { type Link, type MemoPart, memoPart } from "./memo.ts"
+import { headline, keep, type Wording } from "./wording.ts"
 
-export function simulatedNote(office: Office, today: IsoDate, wording: Wording): string {
+/** At most so many characters, the date first, so that a phone's list shows what matters. */
+export const SUBJECT_LIMIT = 60
+
+/** The first ending that fits behind the date; the last one is cut when none does. */
+export function subjectOf(
+  wording: Wording,
+  today: IsoDate,
+  simulated: boolean,
+  endings: readonly string[],
+): string {
+  const start = `${wording.subjectDate(today)}${simulated ? " (วันจำลอง)" : ""} `
+  const room = SUBJECT_LIMIT - Array.from(start).length
+  const clean = endings.map(ending => ending.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim())
+  const fitting = clean.find(ending => Array.from(ending).length <= room)
+  return start + (fitting ?? headline(clean[clean.length - 1] ?? "", room))
+}
+
+/** `เกินกำหนด ๑ ใกล้ครบกำหนด ๒`: only what there is. */
+export function countsPhrase(wording: Wording, counts: readonly (readonly [string, number])[]): string {
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => `${word} ${wording.number(count)}`)
+    .join(" ")
+}
+
+export function simulatedNote(office: Letterhead, today: IsoDate, wording: Wording): string {
   if (!office.simulated) return ""
   return `วันจำลอง ${keep(wording.number(plainDate(today)))} เมลนี้ออกจากระบบตัวอย่าง ไม่ใช่วันจริง`
 }
@@ -29,8 +55,42 @@ export function beganLate(
   return ` ข้อมูลเริ่มเข้าระบบเมื่อ ${wording.date(began)} งวดที่ครบกำหนดก่อนวันนั้น ${wording.count(periods.size, "งวด")} จึงแสดงว่าเกินกำหนดพร้อมกันในครั้งแรก`
 }
 
+type AlarmWords = { readonly title: (alarm: Alarm, wording: Wording) => string; readonly detail: string }
+
+const ALARM_WORDS: Readonly<Record<AlarmCause, AlarmWords>> = {
+  silent: {
+    title: ({ since }, { date }) => `ไม่ได้รับข้อมูลจากตารางตั้งแต่ ${date(since)}`,
+    detail:
+      "หน้าเว็บและอีเมลจึงใช้ข้อมูลเดิม ขอให้ผู้ดูแลระบบเปิดโครงการสคริปต์ ดูเมนู “การดำเนินการ” ว่าหยุดที่ใด แล้วเรียกฟังก์ชัน install อีกครั้ง",
+  },
+  mailFailing: {
+    title: ({ since }, { date }) => `มีอีเมลที่ส่งไม่ได้ตั้งแต่ ${date(since)}`,
+    detail:
+      "ขอให้ผู้ดูแลระบบตรวจที่อยู่อีเมลในแท็บ “หน่วยงาน” และ “ตั้งค่า” และช่องทางส่งอีเมลของระบบ อีเมลที่ยังรออยู่ระบบจะส่งให้เอง",
+  },
+  keyExpiring: {
+    title: (alarm, { date }) => `กุญแจลงนามของสำนักงานจะหมดอายุ ${date(keyLastDay(alarm))}`,
+    detail:
+      "หลังจากนั้นตารางจะเผยแพร่การแก้ไขใหม่ไม่ได้ ขอให้ผู้ดูแลระบบออกกุญแจใหม่ก่อนถึงวันนั้น ตามหัวข้อ “เปลี่ยนกุญแจ” ในคู่มือผู้ดูแลระบบ ข้อมูลที่เผยแพร่แล้วไม่กระทบ",
+  },
+  keyExpired: {
+    title: ({ since }, { date }) => `กุญแจลงนามของสำนักงานหมดอายุแล้วตั้งแต่ ${date(since)}`,
+    detail:
+      "หน้าเว็บจึงไม่รับการแก้ไขใหม่จากตาราง ขอให้ผู้ดูแลระบบออกกุญแจใหม่ตามหัวข้อ “เปลี่ยนกุญแจ” ในคู่มือผู้ดูแลระบบ การแก้ไขที่ค้างอยู่จะส่งให้เองหลังจากนั้น ข้อมูลที่เผยแพร่แล้วไม่กระทบ",
+  },
+}
+
+/** What is wrong with the system itself, in words that say what to do. */
+export function alarmPart(alarms: readonly Alarm[], wording: Wording): MemoPart[] {
+  const items = alarms.map(each => ({
+    title: ALARM_WORDS[each.cause].title(each, wording),
+    detail: [ALARM_WORDS[each.cause].detail],
+  }))
+  return memoPart("ระบบที่ต้องดูแล", items)
+}
+
 /** How fresh the record is, and its head whole: the mailbox is a witness of the log. */
-export function footOf(office: Office, revision: Revision | undefined, wording: Wording): string[] {
+export function footOf(office: Letterhead, revision: Revision | undefined, wording: Wording): string[] {
   const head = revision
     ? [
         `ข้อมูลจากตาราง ณ ${wording.date(bangkokDate(revision.acceptedAt))} ${keep(`เวลา ${wording.number(clockTime(revision.acceptedAt))} น.`)} · ${keep(`ฉบับที่ ${wording.number(revision.sequence)}`)}`,

@@ -2,6 +2,8 @@
  * A mail as an office memo: เรื่อง, เรียน, numbered parts, what is asked. Text and HTML are both made from this one
  * value. A no-break space binds what must stay on a line; the HTML turns it into a span that does not wrap.
  */
+import { type DigitStyle, withDigits } from "../date/thai-date.ts"
+
 export type Words = readonly (string | { readonly strong: string })[]
 
 export type Link = { readonly label: string; readonly href: string }
@@ -47,4 +49,36 @@ export function memoPart(
 ): MemoPart[] {
   if (items.length === 0) return []
   return [{ title, tone, items: items.slice(0, ITEMS_SHOWN), more: Math.max(0, items.length - ITEMS_SHOWN) }]
+}
+
+/** A memo as plain text: the same words in the same order as the HTML. */
+export function memoText(memo: Memo, digits: DigitStyle): string {
+  const blocks = [
+    memo.simulated,
+    `เรื่อง  ${memo.about}\nเรียน  ${memo.to}`,
+    wordsText(memo.opening),
+    ...memo.parts.map((part, index) => partText(part, withDigits(index + 1, digits), digits)),
+    ...memo.closing,
+    memo.action ? `${memo.action.label}\n${memo.action.href}` : "",
+    ["--", ...memo.foot].join("\n"),
+  ]
+  const text = blocks.filter(block => block !== "").join("\n\n")
+  return `${text.replace(/\u00a0/g, " ")}\n`
+}
+
+function partText(part: MemoPart, number: string, digits: DigitStyle): string {
+  const more = part.more > 0 ? [`และอีก ${withDigits(part.more, digits)} เรื่อง`] : []
+  return [`${number}. ${part.title}`, ...part.items.map(itemText), ...more].join("\n\n")
+}
+
+function itemText(item: MemoItem): string {
+  const link = item.link ? [`${item.link.label}: ${item.link.href}`] : []
+  const listed = (item.lines ?? []).map(line => `- ${wordsText(line)}`)
+  const lines = [item.title, wordsText(item.detail), ...listed, ...link].filter(line => line !== "")
+  return lines.map(line => `   ${line}`).join("\n")
+}
+
+/** The words without what makes some of them stand out. */
+export function wordsText(words: Words): string {
+  return words.map(word => (typeof word === "string" ? word : word.strong)).join("")
 }

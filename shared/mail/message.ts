@@ -2,15 +2,14 @@
 
 import { base64 } from "@scure/base"
 import { encode as utf8Encode } from "@stablelib/utf8"
-import { ONE_CLICK } from "../due/choice.ts"
+import { ONE_CLICK } from "../due/recipient.ts"
 import { sha256Text } from "../push/sd-jwt.ts"
 import type { Revision } from "../record/record.ts"
-import type { MailAddress } from "../row/address.ts"
+import { type MailAddress, parseAddress } from "../row/address.ts"
 import { beginning } from "../row/shorten.ts"
-import type { Memo } from "./memo.ts"
+import type { Letterhead } from "./letterhead.ts"
+import { type Memo, memoText } from "./memo.ts"
 import { memoHtml } from "./memo-html.ts"
-import { memoText } from "./memo-text.ts"
-import type { Office } from "./office.ts"
 
 export type MailMessage = {
   readonly from: { readonly email: string; readonly name: string }
@@ -33,7 +32,7 @@ export type MailAttachment = {
 }
 
 export type Envelope = {
-  readonly office: Office
+  readonly office: Letterhead
   readonly from: MailAddress
   readonly to: MailAddress
   readonly revision: Revision | undefined
@@ -92,4 +91,80 @@ function threadId(fiscalYear: number, to: MailAddress, from: MailAddress): strin
 function senderName(office: string): string {
   const name = office.replace(/[\p{Cc}\p{Cf}<>"\s]+/gu, " ").trim()
   return beginning(name, 120) || "ระบบติดตามมาตรการ"
+}
+
+export type MailFault =
+  | "badSender"
+  | "badRecipient"
+  | "tooManyRecipients"
+  | "badSubject"
+  | "subjectTooLong"
+  | "headerNotAllowed"
+  | "badHeader"
+  | "noBody"
+  | "badAttachment"
+  | "tooLarge"
+
+const MAX_RECIPIENTS = 50
+const MAX_SUBJECT = 998
+const MAX_HEADER = 2048
+const MAX_BYTES = 5 * 1024 * 1024
+
+const ALLOWED_HEADERS =
+  /^(?:Auto-Submitted|In-Reply-To|References|List-Unsubscribe|List-Unsubscribe-Post|X-[A-Za-z0-9-]{1,60})$/i
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
+
+/**
+ * Every fault of a message; empty when it may be sent. What production refuses is refused here first: the local simulator
+ * accepts all of it. Nothing that came from a cell can open a header, because a control character anywhere in one is a
+ * fault.
+ */
+export function mailFaults(message: MailMessage): MailFault[] {
+  const checks: readonly [MailFault, boolean][] = [
+    [
+      "badSender",
+      !isAddress(message.from.email) || CONTROL.test(message.from.name) || /[<>"]/.test(message.from.name),
+    ],
+    ["badRecipient", message.to.length === 0 || !message.to.every(isAddress)],
+    ["tooManyRecipients", message.to.length > MAX_RECIPIENTS],
+    ["badSubject", message.subject.trim() === "" || CONTROL.test(message.subject)],
+    ["subjectTooLong", utf8Length(message.subject) > MAX_SUBJECT],
+    ["headerNotAllowed", !Object.keys(message.headers).every(name => ALLOWED_HEADERS.test(name))],
+    ["badHeader", !Object.values(message.headers).every(isHeaderValue)],
+    ["noBody", message.text.trim() === "" || message.html.trim() === ""],
+    ["badAttachment", !message.attachments.every(isAttachment)],
+    ["tooLarge", sizeOf(message) > MAX_BYTES],
+  ]
+  return checks.filter(([, isFault]) => isFault).map(([fault]) => fault)
+}
+
+/** A file's name stands in a header too. */
+function isAttachment({ filename, type, content }: MailAttachment): boolean {
+  return (
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(filename) &&
+    /^[a-z]+\/[a-z0-9.+-]+$/.test(type) &&
+    /^[A-Za-z0-9+/]+={0,2}$/.test(content)
+  )
+}
+
+function sizeOf({ text, html, attachments }: MailMessage): number {
+  return attachments.reduce((sum, each) => sum + each.content.length, utf8Length(text) + utf8Length(html))
+}
+
+function isAddress(text: string): boolean {
+  return parseAddress(text) === text
+}
+
+function isHeaderValue(value: string): boolean {
+  return value.length <= MAX_HEADER && /^[\u0020-\u007e]+$/.test(value)
+}
+
+/** Bytes of a text in UTF-8, counted without an encoder: shared code has none. */
+function utf8Length(text: string): number {
+  let bytes = 0
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
 }

@@ -4,12 +4,12 @@
  */
 import { addDays, bangkokDate, bangkokMidnight } from "../date/civil-date.ts"
 import { planNotices } from "../due/notice.ts"
-import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
+import { recordUntil, rowsOfKind, type YearRecord } from "../record/record.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import { type ComposeContext, createComposer } from "./compose.ts"
 
-export type PreviewInput = Omit<ComposeContext, "privateRows" | "fewer"> & {
+export type PreviewInput = Omit<ComposeContext, "privateRows" | "lessMail"> & {
   /** Readers all of whose addresses chose less: `director`, or a section's slug. */
   readonly choseLess?: readonly string[]
   /** Private settings that links are made from; never an address of mail. */
@@ -34,17 +34,23 @@ export function previewMail(input: PreviewInput): MailPreview | undefined {
   const privateRows = [...secrets, ...standIns(record)]
   const before = recordUntil(record, bangkokMidnight(today) - 1)
   const { alarms = [], choseLess = [] } = input
-  const fewer = new Set(choseLess.map(standIn))
+  const lessMail = new Set(choseLess.map(standIn))
   const yesterday = addDays(today, -1)
-  // A digest since then has told of it.
+  // A summary since then has told of it.
   const known = alarms.filter(
-    each => input.lastDigestAt !== null && bangkokDate(input.lastDigestAt) > each.since,
+    each => input.lastSummaryAt !== null && bangkokDate(input.lastSummaryAt) > each.since,
   )
-  const told = planNotices({ record: before, privateRows, today: yesterday, alarms: known, fewer }).notices
-  const toldKeys = new Set(told.map(each => each.key))
+  const earlier = planNotices({
+    record: before,
+    privateRows,
+    today: yesterday,
+    alarms: known,
+    lessMail,
+  }).notices
+  const earlierKeys = new Set(earlier.map(each => each.key))
   const recipient = standIn(to)
-  const notices = planNotices({ record, privateRows, today, alarms, fewer }).notices.filter(
-    each => each.recipient === recipient && !toldKeys.has(each.key),
+  const notices = planNotices({ record, privateRows, today, alarms, lessMail }).notices.filter(
+    each => each.recipient === recipient && !earlierKeys.has(each.key),
   )
   const { message, skipped } = createComposer({ ...input, record, privateRows })(recipient, notices)
   if (!message) return undefined
@@ -72,14 +78,4 @@ function standIn(role: string): MailAddress {
   const address = parseAddress(`${role}@preview.invalid`)
   if (!address) throw new Error(`no stand-in can be made for ${role}`)
   return address
-}
-
-function recordUntil(record: YearRecord, instant: number): YearRecord {
-  const isKnown = (each: { readonly acceptedAt: number }) => each.acceptedAt <= instant
-  const versionsByName = new Map<string, readonly Version[]>()
-  for (const [name, versions] of record.versionsByName) {
-    const known = versions.filter(isKnown)
-    if (known.length > 0) versionsByName.set(name, known)
-  }
-  return { ...record, revisions: record.revisions.filter(isKnown), versionsByName }
 }

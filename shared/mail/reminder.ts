@@ -5,17 +5,15 @@ import type { IsoDate } from "../date/civil-date.ts"
 import type { Alarm } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { Waiting } from "../due/waiting.ts"
+import { groupBy } from "../record/group.ts"
 import type { Revision } from "../record/record.ts"
-import { alarmPart } from "./alarm.ts"
-import { beganLate, footOf, openLink, simulatedNote } from "./letter.ts"
+import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
+import type { Letterhead } from "./letterhead.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
-import type { Office } from "./office.ts"
-import { listPeriods } from "./period-list.ts"
-import { countsPhrase, subjectOf } from "./subject.ts"
-import { createWording, headline, keep, type Wording } from "./wording.ts"
+import { createWording, headline, keep, listPeriods, type Wording } from "./wording.ts"
 
 export type ReminderContext = {
-  readonly office: Office
+  readonly office: Letterhead
   readonly today: IsoDate
   /** Open obligations of the recipient's sections. */
   readonly obligations: readonly Obligation[]
@@ -83,11 +81,7 @@ function matterOf({ obligations, asks, alarms = [] }: ReminderContext): string {
 
 /** One duty of one section within a part of the mail, with each of its periods. */
 function entriesOf(sorted: readonly Obligation[]): Entry[] {
-  const groups = new Map<string, Obligation[]>()
-  for (const each of sorted) {
-    const key = `${partOf(each)}/${each.duty}/${each.section.slug}`
-    groups.set(key, [...(groups.get(key) ?? []), each])
-  }
+  const groups = groupBy(sorted, each => `${partOf(each)}/${each.duty}/${each.section.slug}`)
   return [...groups.values()].flatMap(periods => (periods[0] ? [{ first: periods[0], periods }] : []))
 }
 

@@ -3,7 +3,7 @@
  */
 import * as z from "zod/mini"
 import { KINDS, PRIVATE_KINDS } from "../columns.ts"
-import { type Digest, sha256Text, type TextCodec } from "./sd-jwt.ts"
+import { type Hash, hashSchema, sha256Text, type TextCodec } from "./sd-jwt.ts"
 
 export const PUSH_CONTENT_TYPE = "application/sd-jwt"
 export const PUSH_JWT_TYPE = "sujarit-push+sd-jwt"
@@ -18,13 +18,12 @@ export const CLOCK_TOLERANCE = 600
 /** `base` of the first push of an office and year: the SHA-256 of nothing. */
 export const GENESIS = sha256Text("")
 
-const digest = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 const rowNames = z.array(
   z
     .string()
     .check(z.regex(new RegExp(`^(?:${[...KINDS, ...PRIVATE_KINDS].join("|")})/[0-9A-Za-z./-]{1,60}$`))),
 )
-const references = z.array(z.strictObject({ "...": digest }))
+const references = z.array(z.strictObject({ "...": hashSchema }))
 
 export const payloadSchema = z.strictObject({
   /** The office, as the Worker's configuration names it. */
@@ -36,7 +35,7 @@ export const payloadSchema = z.strictObject({
   fiscalYear: z.int().check(z.gte(2400), z.lte(2700)),
   /** 1 for the first push of the year, then one more each. */
   sequence: z.int().check(z.gte(1)),
-  base: digest,
+  base: hashSchema,
   _sd_alg: z.literal("sha-256"),
   /** New and changed public rows. */
   rows: references,
@@ -47,22 +46,25 @@ export const payloadSchema = z.strictObject({
   /** Rows withdrawn by this push. */
   gone: rowNames,
   /** `stateOf` the public rows after this push. */
-  state: digest,
+  state: hashSchema,
 })
 export type PushPayload = z.infer<typeof payloadSchema>
 
 /** A published row as both sides remember it. */
-export type AcceptedRow = { readonly name: string; readonly digest: Digest }
+export type AcceptedRow = { readonly name: string; readonly digest: Hash }
 
 /** SHA-256 of the sorted `kind/id/digest` lines of the public rows, joined by line feeds. */
-export function stateOf(rows: Iterable<AcceptedRow>, codec?: TextCodec): Digest {
+export function stateOf(rows: Iterable<AcceptedRow>, codec?: TextCodec): Hash {
   const lines = Array.from(rows, row => `${row.name}/${row.digest}`)
   return sha256Text(lines.sort().join("\n"), codec)
 }
 
-/** True for the name of a row that is kept private: `contact/3`. */
-export function isPrivateName(name: string): boolean {
-  return PRIVATE_KINDS.some(kind => name.startsWith(`${kind}/`))
+/**
+ * The hash of one accepted push as a leaf of the log. RFC 6962 §2.1: a leaf is hashed behind a zero byte, so that it can
+ * never be taken for a node of the tree.
+ */
+export function leafHash(signed: string, codec?: TextCodec): Hash {
+  return sha256Text(`\u0000${signed}`, codec)
 }
 
 export const REFUSALS = [
@@ -86,11 +88,11 @@ export const REFUSALS = [
 export type Refusal = (typeof REFUSALS)[number]
 
 /** What keeps mail from going out, as far as it can be told: who mends it depends on it. */
-export const MAIL_TROUBLES = ["sender", "quota", "server"] as const
+const MAIL_TROUBLES = ["sender", "quota", "server"] as const
 export type MailTrouble = (typeof MAIL_TROUBLES)[number]
 
 /** How mail stands, for `สถานะ`: failing mail cannot report itself. */
-export const mailHealthSchema = z.object({
+const mailHealthSchema = z.object({
   lastSentAt: z.nullable(z.string()),
   waiting: z.int(),
   dead: z.int(),
@@ -105,12 +107,12 @@ export const replySchema = z.object({
   /** Sequence of the last accepted push of this year; 0 before the first. */
   revision: z.int(),
   /** SHA-256 of the last accepted signed part, the next push's `base`. */
-  head: digest,
+  head: hashSchema,
   problems: z.array(z.object({ code: z.string(), message: z.string() })),
   mail: z.nullable(mailHealthSchema),
   /** Until when the key of this push may sign; left out where it never expires, or was not found good. */
   keyExpiresAt: z.optional(z.string()),
   /** Name → digest of every row the Worker holds, private ones included. As a `z.record` it costs the script 2.5 KB. */
-  rows: z.optional(z.catchall(z.object({}), digest)),
+  rows: z.optional(z.catchall(z.object({}), hashSchema)),
 })
 export type PushReply = z.infer<typeof replySchema>

@@ -7,14 +7,23 @@ import { sha256 } from "@noble/hashes/sha2.js"
 import { base64urlnopad } from "@scure/base"
 import { decode as utf8Decode, encode as utf8Encode } from "@stablelib/utf8"
 import canonicalize from "canonicalize"
+import * as z from "zod/mini"
+
+const HASH = /^[A-Za-z0-9_-]{43}$/
 
 /** A SHA-256 as 43 characters of base64url. */
-export type Digest = string & { readonly __brand: "Digest" }
+export const hashSchema = z.string().check(z.regex(HASH)).brand<"Hash">()
+export type Hash = z.infer<typeof hashSchema>
+
+/** True for a text that has the form of a hash: for lists so long that a schema takes too long. */
+export function isHash(text: string): text is Hash {
+  return HASH.test(text)
+}
 
 export type Disclosure = {
   /** base64url of the JSON `[salt, value]`: what travels, and what the digest is of. */
   readonly encoded: string
-  readonly digest: Digest
+  readonly digest: Hash
   readonly value: unknown
 }
 
@@ -55,7 +64,7 @@ export function disclose(saltKey: Uint8Array, name: string, value: unknown): Dis
   const keyed = hmac.create(sha256, saltKey).update(prefix).update(content).digest()
   const salt = keyed.subarray(0, SALT_BYTES)
   const encoded = base64urlnopad.encode(bracketed(base64urlnopad.encode(salt), content))
-  return { encoded, digest: base64urlnopad.encode(sha256(asciiBytes(encoded))) as Digest, value }
+  return { encoded, digest: base64urlnopad.encode(sha256(asciiBytes(encoded))) as Hash, value }
 }
 
 /** `["<salt>",<content>]` in bytes: the content is long, and its bytes are there already. */
@@ -106,8 +115,8 @@ export function decodePayload(signed: string): unknown {
 }
 
 /** SHA-256 of a text's UTF-8 bytes. */
-export function sha256Text(text: string, codec: Pick<TextCodec, "sha256"> = PLAIN_HASH): Digest {
-  return codec.sha256(text) as Digest
+export function sha256Text(text: string, codec: Pick<TextCodec, "sha256"> = PLAIN_HASH): Hash {
+  return codec.sha256(text) as Hash
 }
 
 /** base64url without padding of bytes. */

@@ -5,14 +5,15 @@
 
 import type { Kind } from "../columns.ts"
 import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
-import type { Digest } from "../push/sd-jwt.ts"
-import { type Row, type RowOf, rowName } from "../row/row.ts"
-import { currentNamesOf, withCurrentNames } from "./renamed-section.ts"
+import type { Hash } from "../push/sd-jwt.ts"
+import { isNameOf, nameOf, rowName } from "../row/name.ts"
+import type { Row, RowOf } from "../row/row.ts"
+import { groupBy } from "./group.ts"
 
 /** One accepted push as the log holds it. */
 export type Revision = {
   readonly sequence: number
-  readonly head: Digest
+  readonly head: Hash
   /** Epoch milliseconds at which the Worker accepted it. */
   readonly acceptedAt: number
   readonly held: readonly string[]
@@ -23,7 +24,7 @@ export type Entry = {
   readonly sequence: number
   readonly acceptedAt: number
   readonly name: string
-  readonly digest: Digest | null
+  readonly digest: Hash | null
   readonly row: Row | null
 }
 
@@ -55,28 +56,37 @@ export function foldRecord(
   revisions: readonly Revision[],
   entries: readonly Entry[],
 ): YearRecord {
-  const versionsByName = new Map<string, Version[]>()
-  for (const entry of [...entries].sort((a, b) => a.sequence - b.sequence)) {
-    const versions = versionsByName.get(entry.name)
-    if (versions) versions.push(entry)
-    else versionsByName.set(entry.name, [entry])
-  }
+  const inOrder = [...entries].sort((a, b) => a.sequence - b.sequence)
   return {
     fiscalYear,
     revisions: [...revisions].sort((a, b) => a.sequence - b.sequence),
-    versionsByName,
+    versionsByName: groupBy(inOrder, entry => entry.name),
   }
 }
 
 /** The record as it stood at the end of a civil day in Bangkok. */
 export function recordAt(record: YearRecord, day: IsoDate): YearRecord {
-  const upTo = (each: { readonly acceptedAt: number }) => bangkokDate(each.acceptedAt) <= day
+  return recordOfInstants(record, instant => bangkokDate(instant) <= day)
+}
+
+/** The record as it stood at an instant, in epoch milliseconds. */
+export function recordUntil(record: YearRecord, until: number): YearRecord {
+  return recordOfInstants(record, instant => instant <= until)
+}
+
+function recordOfInstants(record: YearRecord, isKnown: (instant: number) => boolean): YearRecord {
   const versionsByName = new Map<string, readonly Version[]>()
   for (const [name, versions] of record.versionsByName) {
-    const kept = versions.filter(upTo)
-    if (kept.length > 0) versionsByName.set(name, kept)
+    const known = versions.filter(each => isKnown(each.acceptedAt))
+    if (known.length > 0) versionsByName.set(name, known)
   }
-  return { fiscalYear: record.fiscalYear, revisions: record.revisions.filter(upTo), versionsByName }
+  const revisions = record.revisions.filter(each => isKnown(each.acceptedAt))
+  return { fiscalYear: record.fiscalYear, revisions, versionsByName }
+}
+
+/** The day from which anything is known of the year; undefined before the first push. */
+export function recordBegan({ revisions }: YearRecord): IsoDate | undefined {
+  return revisions[0] && bangkokDate(revisions[0].acceptedAt)
 }
 
 /** The newest revision, or undefined before the first push. */
@@ -87,31 +97,37 @@ export function latestRevision(record: YearRecord): Revision | undefined {
 /** Rows of a kind as they stand, sections by their names of today, withdrawn rows included, in the order they first came. */
 export function rowsOfKind<K extends Kind>(record: YearRecord, kind: K): RecordedRow<RowOf<K>>[] {
   const held = new Set(latestRevision(record)?.held)
-  const names = currentNamesOf(record)
   const found: RecordedRow<RowOf<K>>[] = []
   for (const [name, versions] of record.versionsByName) {
-    if (!name.startsWith(`${kind}/`)) continue
-    const recorded = recordedRow(versions, held.has(name))
-    if (recorded)
-      found.push({ ...recorded, row: withCurrentNames(recorded.row, names) } as RecordedRow<RowOf<K>>)
+    if (!isNameOf(name, kind)) continue
+    const recorded = recordedRow(record, versions, held.has(name))
+    if (recorded) found.push(recorded as RecordedRow<RowOf<K>>)
   }
   return found
 }
 
-/** Digests of the public rows in force, for `stateOf`. */
-export function acceptedRows(record: YearRecord): { name: string; digest: Digest }[] {
-  return Array.from(record.versionsByName, ([name, versions]) => ({
-    name,
-    digest: last(versions)?.digest ?? null,
-  })).filter((line): line is { name: string; digest: Digest } => line.digest !== null)
+/** The row of a kind that has this id or natural key; undefined when there never was one, or all of it is redacted. */
+export function findRow<K extends Kind>(
+  record: YearRecord,
+  kind: K,
+  id: string,
+): RecordedRow<RowOf<K>> | undefined {
+  const name = nameOf(kind, id)
+  const isHeld = latestRevision(record)?.held.includes(name) ?? false
+  const versions = record.versionsByName.get(name) ?? []
+  return recordedRow(record, versions, isHeld) as RecordedRow<RowOf<K>> | undefined
 }
 
-function recordedRow(versions: readonly Version[], held: boolean): RecordedRow | undefined {
+function recordedRow(
+  record: YearRecord,
+  versions: readonly Version[],
+  held: boolean,
+): RecordedRow | undefined {
   const newest = last(versions)
   const shown = last(versions.filter(version => version.row !== null))
   if (!newest || !shown?.row || (newest.row === null && newest.digest !== null)) return undefined
   return {
-    row: shown.row,
+    row: withCurrentNames(shown.row, currentNamesOf(record)),
     firstAcceptedAt: versions[0]?.acceptedAt ?? shown.acceptedAt,
     acceptedAt: shown.acceptedAt,
     sequence: shown.sequence,
@@ -123,6 +139,53 @@ function recordedRow(versions: readonly Version[], held: boolean): RecordedRow |
 /** The versions of one row, oldest first; empty for a row never published. */
 export function versionsOf(record: YearRecord, row: Row): readonly Version[] {
   return record.versionsByName.get(rowName(row)) ?? []
+}
+
+/**
+ * Names that no section has any more → what the same section, by its number, is called now. Rows name sections as the
+ * sheet did when they were accepted; a row that is held because it says the old name must not free anybody of what is
+ * owed.
+ */
+type CurrentNames = ReadonlyMap<string, string>
+
+const namesByRecord = new WeakMap<YearRecord, CurrentNames>()
+
+function currentNamesOf(record: YearRecord): CurrentNames {
+  const known = namesByRecord.get(record)
+  if (known) return known
+  const found = currentNames(record)
+  namesByRecord.set(record, found)
+  return found
+}
+
+/** The row with its sections by their names of today. */
+function withCurrentNames<R extends Row>(row: R, names: CurrentNames): R {
+  if (names.size === 0) return row
+  const now = (name: string) => names.get(name) ?? name
+  if (row.kind === "measure") return { ...row, lead: now(row.lead), partners: row.partners.map(now) }
+  if (row.kind === "duty") return { ...row, owedBy: row.owedBy.map(now) }
+  if (row.kind === "setting" && row.key === "planner") return { ...row, value: now(row.value) }
+  return row
+}
+
+function currentNames({ versionsByName }: YearRecord): CurrentNames {
+  const inUse = new Set<string>()
+  const byOldName = new Map<string, string>()
+  for (const [name, versions] of versionsByName) {
+    if (!isNameOf(name, "section")) continue
+    const [current, ...earlier] = namesOf(versions).reverse()
+    if (current === undefined) continue
+    inUse.add(current)
+    for (const old of earlier) byOldName.set(old, current)
+  }
+  // A name that another section took over means that one.
+  for (const name of inUse) byOldName.delete(name)
+  return byOldName
+}
+
+/** Oldest first; a redacted or withdrawn version says none. */
+function namesOf(versions: readonly Version[]): string[] {
+  return versions.flatMap(({ row }) => (row?.kind === "section" ? [row.name] : []))
 }
 
 function last<T>(list: readonly T[]): T | undefined {

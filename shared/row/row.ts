@@ -149,36 +149,3 @@ export type ReportRow = RowOf<"report">
 export type AssessmentRow = RowOf<"assessment">
 export type OversightRow = RowOf<"oversight">
 export type SectionRow = RowOf<"section">
-
-/** The id or natural key of a row, unique within its kind and fiscal year. */
-export function rowId(row: Row | PrivateRow): string {
-  switch (row.kind) {
-    case "assessment":
-      return String(row.indicator)
-    case "section":
-    case "contact":
-      return row.slug
-    case "holiday":
-      return row.date
-    case "setting":
-    case "secret":
-      return row.key
-    case "measure":
-    case "duty":
-    case "report":
-    case "oversight":
-      return row.id
-    default:
-      return row satisfies never
-  }
-}
-
-/** `measure/m-4k7p2w9x`: how a row is named in `held`, `gone` and the lines of `state`. */
-export function rowName(row: Row | PrivateRow): string {
-  return `${row.kind}/${rowId(row)}`
-}
-
-/** An obligation's id, and so its report's: the section by slug, the occurrence by the period reported on. */
-export function obligationId(duty: string, sectionSlug: string, occurrence: string): string {
-  return `${duty}/${sectionSlug}/${occurrence}`
-}

@@ -1,8 +1,9 @@
 /** The table against what was last accepted → what a push must say, cut into pushes that fit. */
 
-import { type AcceptedRow, BODY_LIMIT, isPrivateName, SIGNED_LIMIT, stateOf } from "../push/payload.ts"
-import { type Digest, type Disclosure, disclose } from "../push/sd-jwt.ts"
-import { type PrivateRow, type Row, rowName } from "../row/row.ts"
+import { type AcceptedRow, BODY_LIMIT, SIGNED_LIMIT, stateOf } from "../push/payload.ts"
+import { type Disclosure, disclose, type Hash } from "../push/sd-jwt.ts"
+import { isNameOf, isPrivateName, rowName } from "../row/name.ts"
+import type { PrivateRow, Row } from "../row/row.ts"
 import type { Memory } from "../sheet/memory.ts"
 import { textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
@@ -15,7 +16,7 @@ export type Change = {
   readonly privateRows: readonly DisclosedRow[]
   readonly held: readonly string[]
   readonly gone: readonly string[]
-  readonly state: Digest
+  readonly state: Hash
 }
 
 /** Bytes a disclosed row may cost in the signed part: `{"...":"<43>"},` in base64url, rounded up. */
@@ -105,7 +106,7 @@ export function splitChange(change: Change, memory: Memory, limits: PushLimits =
 
 /** The first push of a year must carry its announcement, however it is cut. */
 function settingsFirst(rows: readonly DisclosedRow[]): DisclosedRow[] {
-  const isSetting = ({ name }: DisclosedRow) => name.startsWith("setting/")
+  const isSetting = ({ name }: DisclosedRow) => isNameOf(name, "setting")
   return [...rows.filter(isSetting), ...rows.filter(row => !isSetting(row))]
 }
 

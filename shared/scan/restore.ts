@@ -2,26 +2,18 @@
  * Rows that vanished from the sheet: kept with the cells people typed, offered back in `สถานะ`, and written again where
  * they belong when somebody ticks. Withdrawn rows are offered for a month more.
  */
-import { tabOf } from "../columns.ts"
+
+import { type Kind, tabOf } from "../columns.ts"
+import { isPublicKind, KEY_COLUMN, nameParts, obligationParts } from "../row/name.ts"
 import { SETTINGS } from "../row/setting.ts"
 import type { Memory, RememberedRow, TypedCells } from "../sheet/memory.ts"
-import {
-  cellOf,
-  isNamedTab,
-  lineName,
-  linesOf,
-  NAMING_COLUMN,
-  type NamedTab,
-  type SheetTab,
-  tabsOf,
-  textOf,
-} from "../sheet/sheet-tab.ts"
+import { cellOf, lineName, linesOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { isBlankLine } from "../table/read-row.ts"
 import { type CellWrite, lineWrites } from "./marks.ts"
 
 export type VanishedRow = {
   readonly name: string
-  readonly tab: NamedTab
+  readonly tab: Kind
   readonly cells: TypedCells
   readonly since: number
   /** Withdrawn from the record already; before that it only misses from the sheet. */
@@ -39,9 +31,9 @@ export function isRestorable({ digest, cells, missingSince }: RememberedRow, now
 export function vanishedOf({ rowsByName }: Memory): VanishedRow[] {
   const vanished: VanishedRow[] = []
   for (const [name, { cells, missingSince, digest }] of rowsByName) {
-    const kind = name.slice(0, name.indexOf("/"))
+    const { kind } = nameParts(name)
     const tab = kind === "secret" ? "setting" : kind
-    if (!cells || missingSince === undefined || !isNamedTab(tab)) continue
+    if (!cells || missingSince === undefined || !isPublicKind(tab)) continue
     vanished.push({ name, tab, cells, since: missingSince, isWithdrawn: digest === "" })
   }
   return vanished.sort((a, b) => a.since - b.since || (a.name < b.name ? -1 : 1))
@@ -70,7 +62,7 @@ export function restoreWrites(tabs: readonly SheetTab[], rows: readonly Vanished
   return rows.flatMap(row => {
     const tab = tabFor(tabs, row)
     if (!tab) return []
-    const name = String(row.cells[NAMING_COLUMN[row.tab]] ?? "")
+    const name = String(row.cells[KEY_COLUMN[row.tab]] ?? "")
     const existing = tab.rows.find(line => lineName(tab, line) === name)
     if (existing && !isBlankLine(row.tab, existing)) return []
     const next = nextBySheet.get(tab.sheetId) ?? lastRow(tab) + 1
@@ -80,7 +72,7 @@ export function restoreWrites(tabs: readonly SheetTab[], rows: readonly Vanished
 }
 
 function tabFor(tabs: readonly SheetTab[], { tab, name }: VanishedRow): SheetTab | undefined {
-  const slug = name.split("/")[2]
+  const { slug } = obligationParts(nameParts(name).id)
   return tabsOf(tabs, tab).find(each => tab !== "report" || each.sectionSlug === slug)
 }
 

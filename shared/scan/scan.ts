@@ -1,7 +1,8 @@
 /** One scan: what was read → what to publish, and afterwards what to remember. Pure; `apps-script/scan.ts` moves the bytes. */
 
-import type { Digest } from "../push/sd-jwt.ts"
-import { type PrivateRow, rowName } from "../row/row.ts"
+import type { Hash } from "../push/sd-jwt.ts"
+import { rowName } from "../row/name.ts"
+import type { PrivateRow } from "../row/row.ts"
 import { type Memory, type RememberedRow, type RowMemory, typedCells } from "../sheet/memory.ts"
 import { tabsOf } from "../sheet/sheet-tab.ts"
 import type { Table, TableInput, TableRow } from "../table/model.ts"
@@ -25,7 +26,7 @@ export type ScanPlan = {
   readonly change: Change | undefined
   readonly missingSince: ReadonlyMap<string, number>
   /** What every row that can be published is published with, by name. */
-  readonly digestByName: ReadonlyMap<string, Digest>
+  readonly digestByName: ReadonlyMap<string, Hash>
   /** Ids were issued that do not stand in the sheet yet: their rows go out with the next scan. */
   readonly isUnfinished: boolean
   /** Epoch milliseconds. */
@@ -62,7 +63,7 @@ function sheetRows({ tabs, sheetAddress }: ScanInput): PrivateRow[] {
 }
 
 /** The memory after the Worker took a change; `head` is the hash of the signed part it took. */
-export function rememberAccepted(memory: Memory, change: Change, head: Digest, sequence: number): Memory {
+export function rememberAccepted(memory: Memory, change: Change, head: Hash, sequence: number): Memory {
   const rowsByName = new Map(memory.rowsByName)
   for (const { name, disclosure } of [...change.rows, ...change.privateRows]) {
     rowsByName.set(name, { ...rowsByName.get(name), digest: disclosure.digest })

@@ -1,9 +1,19 @@
 /** Rows that were accepted and stand in no line any more, and the tabs in which a scan could not have seen them. */
+
 import { reportTabTitle, tabOf } from "../columns.ts"
-import { type PrivateRow, rowName } from "../row/row.ts"
+import {
+  isKind,
+  isPublicKind,
+  KEY_COLUMN,
+  kindOfTab,
+  nameParts,
+  obligationParts,
+  rowName,
+} from "../row/name.ts"
+import type { PrivateRow } from "../row/row.ts"
 import type { Section } from "../row/section.ts"
 import type { Memory } from "../sheet/memory.ts"
-import { isNamedTab, NAMING_COLUMN, type NamedTab, type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
+import { type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 
 /** A row must be missed by clock scans this far apart before it counts as withdrawn. */
@@ -54,8 +64,6 @@ export function unreadableTabs(tabs: readonly SheetTab[], sections: readonly Sec
   return [...plain.map(key => tabOf(key).title), ...reports.map(({ name }) => reportTabTitle(name))]
 }
 
-const PUBLIC_KIND: Readonly<Record<string, NamedTab>> = { contact: "section", secret: "setting" }
-
 /**
  * The rows of a tab that is gone, that lost the column naming its rows, or that has a line whose name cannot be read just
  * now, are not known to be missing: nothing may be withdrawn for it. Tells of a row's name whether it stood in a
@@ -69,17 +77,18 @@ function unseenNames(
     rows.filter(({ tab, name }) => name === "" && tab.tab !== "report").map(({ tab }) => tab.tab),
   )
   return name => {
-    const [kind = "", , slug] = name.split("/")
-    const tab = isNamedTab(kind) ? kind : PUBLIC_KIND[kind]
+    const { kind, id } = nameParts(name)
+    const tab = isKind(kind) ? kindOfTab(kind) : undefined
     if (tab === undefined) return false
+    const slug = tab === "report" ? obligationParts(id).slug : undefined
     return unnamed.has(tab) || !tabsOf(tabs, tab).some(each => isReadable(each) && isTabFor(each, slug))
   }
 }
 
-const NAMED_TABS = Object.keys(NAMING_COLUMN).filter(isNamedTab)
+const NAMED_TABS = Object.keys(KEY_COLUMN).filter(isPublicKind)
 
 function isReadable({ tab, columnIndexByKey }: SheetTab): boolean {
-  return isNamedTab(tab) && columnIndexByKey.has(NAMING_COLUMN[tab])
+  return isPublicKind(tab) && columnIndexByKey.has(KEY_COLUMN[tab])
 }
 
 function isTabFor({ tab, sectionSlug }: SheetTab, slug: string | undefined): boolean {

@@ -2,11 +2,13 @@
  * What the script remembers of each row between scans: the `_record` tab. It is a cache of the Worker's answers and of
  * what was asked; when it is lost the next push is answered with the digests to rebase on, and nothing published is.
  */
+
 import * as z from "zod/mini"
-import { type Column, KINDS, PRIVATE_KINDS, TABS, type TabKey } from "../columns.ts"
-import { GENESIS } from "../push/payload.ts"
-import type { Digest } from "../push/sd-jwt.ts"
+import { type Column, TABS, type TabKey } from "../columns.ts"
+import { GENESIS, type PushReply } from "../push/payload.ts"
+import { type Hash, isHash } from "../push/sd-jwt.ts"
 import { parseJson } from "../row/json.ts"
+import { isKind, nameOf, nameParts } from "../row/name.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "./sheet-tab.ts"
 
 const occurrence = z.strictObject({ id: z.string(), due: z.string() })
@@ -33,12 +35,12 @@ export type TypedCells = Readonly<Record<string, string | number | boolean>>
 
 export type RememberedRow = RowMemory & {
   /** Digest last accepted by the Worker; "" for a row it never took. */
-  readonly digest: Digest | ""
+  readonly digest: Hash | ""
 }
 
 export type Memory = {
   readonly sequence: number
-  readonly head: Digest
+  readonly head: Hash
   /** Names the last accepted push called held. */
   readonly held: readonly string[]
   readonly rowsByName: ReadonlyMap<string, RememberedRow>
@@ -77,14 +79,14 @@ export function parseMemory(lines: readonly RecordLine[]): Memory {
     const stored = parseJson(line.memory)
     if (line.kind === HEAD_KIND) {
       const parsed = headMemorySchema.safeParse(stored)
-      if (parsed.success && isDigest(line.digest)) {
+      if (parsed.success && isHash(line.digest)) {
         head = line.digest
         ;({ sequence, held } = parsed.data)
       }
     } else if (isKind(line.kind) && line.id !== "") {
       const parsed = rowMemorySchema.safeParse(stored)
-      const digest = isDigest(line.digest) ? line.digest : ""
-      rowsByName.set(`${line.kind}/${line.id}`, { ...(parsed.success ? parsed.data : {}), digest })
+      const digest = isHash(line.digest) ? line.digest : ""
+      rowsByName.set(nameOf(line.kind, line.id), { ...(parsed.success ? parsed.data : {}), digest })
     }
   }
   return { sequence, head, held, rowsByName }
@@ -100,30 +102,23 @@ export function formatMemory(memory: Memory, fiscalYear: number): RecordLine[] {
   }
   const rows = [...memory.rowsByName]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { digest, ...rest }]) => {
-      const slash = name.indexOf("/")
-      return { kind: name.slice(0, slash), id: name.slice(slash + 1), digest, memory: JSON.stringify(rest) }
-    })
+    .map(([name, { digest, ...rest }]) => ({ ...nameParts(name), digest, memory: JSON.stringify(rest) }))
   return [head, ...rows]
 }
 
+/** What the Worker says it holds. */
+export type Known = Pick<PushReply, "revision" | "head"> & { readonly rows: Readonly<Record<string, Hash>> }
+
 /** Takes the Worker's word for what it holds: after a 409, or when `_record` was lost. */
-export function rebaseMemory(
-  memory: Memory,
-  known: {
-    readonly revision: number
-    readonly head: string
-    readonly rows: Readonly<Record<string, string>>
-  },
-): Memory {
+export function rebaseMemory(memory: Memory, known: Known): Memory {
   const rowsByName = new Map<string, RememberedRow>()
   for (const [name, row] of memory.rowsByName) {
     if (!(name in known.rows)) rowsByName.set(name, { ...row, digest: "" })
   }
   for (const [name, digest] of Object.entries(known.rows)) {
-    rowsByName.set(name, { ...memory.rowsByName.get(name), digest: digest as Digest })
+    rowsByName.set(name, { ...memory.rowsByName.get(name), digest })
   }
-  return { sequence: known.revision, head: known.head as Digest, held: memory.held, rowsByName }
+  return { sequence: known.revision, head: known.head, held: memory.held, rowsByName }
 }
 
 /** What a line must hold to be that row again. A cell too long to be remembered with the others is left out. */
@@ -158,14 +153,4 @@ function isRemembered({ key, rule }: Column): boolean {
 function isCells(value: unknown): value is TypedCells {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false
   return Object.values(value).every(cell => ["string", "number", "boolean"].includes(typeof cell))
-}
-
-function isDigest(text: string): text is Digest {
-  return /^[A-Za-z0-9_-]{43}$/.test(text)
-}
-
-const REMEMBERED_KINDS: ReadonlySet<string> = new Set([...KINDS, ...PRIVATE_KINDS])
-
-function isKind(text: string): boolean {
-  return REMEMBERED_KINDS.has(text)
 }

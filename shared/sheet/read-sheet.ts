@@ -3,10 +3,13 @@
  * provisioning before it mends, so that both agree which tab a sheet is, where its headers stand, which column is which
  * and what a cell says.
  */
+
+import type { Kind } from "../columns.ts"
 import { COLUMN_METADATA_KEY, TAB_METADATA_KEY, TABS, type Tab } from "../columns.ts"
+import { isPublicKind, KEY_COLUMN } from "../row/name.ts"
 import { SETTINGS } from "../row/setting.ts"
 import type { SheetCell } from "../rules/cell.ts"
-import { isNamedTab, NAMING_COLUMN, type NamedTab, type SheetRow, type SheetTab } from "./sheet-tab.ts"
+import type { SheetRow, SheetTab } from "./sheet-tab.ts"
 
 /** As Google answers: anything may be absent, and one client's types say so by null. */
 type Answered<T> = { readonly [Field in keyof T]?: T[Field] | null | undefined }
@@ -90,8 +93,8 @@ export const GONE = -1
  */
 export function findHeaderRow(tab: Tab, grid: SheetGrid): number {
   for (let row = 0; row < grid.rows.length; row++) if (isHeaderRow(tab, textsOf(grid, row))) return row
-  if (!isNamedTab(tab.key)) return 0
-  const naming = columnsByMetadata(tab, grid).get(NAMING_COLUMN[tab.key])
+  if (!isPublicKind(tab.key)) return 0
+  const naming = columnsByMetadata(tab, grid).get(KEY_COLUMN[tab.key])
   const name = naming === undefined ? "" : (textsOf(grid, 0)[naming] ?? "")
   return isRowName(tab.key, name) ? GONE : 0
 }
@@ -177,7 +180,7 @@ function isHeaderRow({ columns }: Tab, row: readonly string[]): boolean {
 }
 
 /** True of what names a row, and of no header. */
-function isRowName(tab: NamedTab, name: string): boolean {
+function isRowName(tab: Kind, name: string): boolean {
   switch (tab) {
     case "measure":
     case "duty":

@@ -1,6 +1,7 @@
 /** A tab of the spreadsheet as it was read: cells by column key, wherever the columns stand. */
 
 import { type TabKey, tabOf } from "../columns.ts"
+import { isPublicKind, KEY_COLUMN } from "../row/name.ts"
 import { BLANK_CELL, type SheetCell } from "../rules/cell.ts"
 
 export type SheetRow = {
@@ -42,26 +43,9 @@ export function linesOf(tabs: readonly SheetTab[], key: TabKey): SheetRow[] {
   return tabsOf(tabs, key).flatMap(tab => tab.rows)
 }
 
-/** The column that says which row a line is. */
-export const NAMING_COLUMN = {
-  measure: "id",
-  duty: "id",
-  report: "id",
-  oversight: "id",
-  assessment: "indicator",
-  section: "slug",
-  holiday: "date",
-  setting: "key",
-} as const satisfies Partial<Record<TabKey, string>>
-export type NamedTab = keyof typeof NAMING_COLUMN
-
-export function isNamedTab(key: string): key is NamedTab {
-  return key in NAMING_COLUMN
-}
-
 /** What names a line; "" where nothing does. */
 export function lineName({ tab }: SheetTab, line: SheetRow): string {
-  return isNamedTab(tab) ? textOf(line, NAMING_COLUMN[tab]) : ""
+  return isPublicKind(tab) ? textOf(line, KEY_COLUMN[tab]) : ""
 }
 
 /** One tab of each kind, and one report tab a section. A sheet that a person duplicated carries the same metadata. */

@@ -2,10 +2,11 @@
 
 import { type Column, columnOf } from "../columns.ts"
 import { asciiDigits } from "../date/thai-date.ts"
+import { KEY_COLUMN } from "../row/name.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { type DoubtedScore, doubtedScores } from "../rules/score.ts"
-import { NAMING_COLUMN, type SheetRow, textOf } from "../sheet/sheet-tab.ts"
+import { type SheetRow, textOf } from "../sheet/sheet-tab.ts"
 
 /** Kinds whose rows are named by what a person types. */
 export type PlainKind = "section" | "holiday" | "setting" | "assessment"
@@ -24,7 +25,7 @@ export function tableDoubts(
     const name = kind === "section" ? cleanText(textOf(line, "name")) : ""
     const doubted = doubtedByLine?.get(line)
     doubts.set(line, [
-      ...duplicate(columnOf(kind, NAMING_COLUMN[kind]), key, line, firstByKey),
+      ...duplicate(columnOf(kind, KEY_COLUMN[kind]), key, line, firstByKey),
       ...duplicate(columnOf("section", "name"), name, line, firstByName),
       ...(doubted ? [farScore(line, doubted)] : []),
     ])

@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini"
 import { ON_BEHALF } from "../columns.ts"
+import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
 import { type Memory, typedCells } from "../sheet/memory.ts"
 import { type Accounts, accountKey } from "../sheet/protection.ts"
@@ -99,7 +100,7 @@ function isSameText(found: string, typed: string): boolean {
 }
 
 function isChanged(line: SheetRow, { rowsByName }: Memory): boolean {
-  const before = rowsByName.get(`report/${textOf(line, "id")}`)?.cells ?? {}
+  const before = rowsByName.get(nameOf("report", textOf(line, "id")))?.cells ?? {}
   const now = typedCells("report", line)
   return (
     FILLED_COLUMNS.some(key => now[key] !== before[key]) &&

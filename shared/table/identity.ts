@@ -2,6 +2,7 @@
  * Which line is which row. Ids are issued once and kept through sorting, copying and pasting: of two lines with one id,
  * the one whose content was last accepted under it keeps it; a line that lost its id gets it back by its content.
  */
+import { isNameOf, nameOf, nameParts } from "../row/name.ts"
 import { contentKey, type Memory, typedCells } from "../sheet/memory.ts"
 import { cellOf, type SheetRow } from "../sheet/sheet-tab.ts"
 
@@ -56,8 +57,8 @@ function vanishedFinder(
   const idsByContent = new Map<string, string[]>()
   const unremembered: string[] = []
   for (const [name, { digest, cells }] of memory.rowsByName) {
-    const id = name.slice(kind.length + 1)
-    if (!name.startsWith(`${kind}/`) || digest === "" || present.has(id)) continue
+    const { id } = nameParts(name)
+    if (!isNameOf(name, kind) || digest === "" || present.has(id)) continue
     const content = cells && contentKey(cells)
     if (content === undefined) unremembered.push(id)
     else idsByContent.set(content, [...(idsByContent.get(content) ?? []), id])
@@ -71,10 +72,10 @@ function vanishedFinder(
 }
 
 function isAccepted({ kind, memory }: IdentityInput, id: string): boolean {
-  return (memory.rowsByName.get(`${kind}/${id}`)?.digest ?? "") !== ""
+  return (memory.rowsByName.get(nameOf(kind, id))?.digest ?? "") !== ""
 }
 
 function isAcceptedAs(input: IdentityInput, line: SheetRow, id: string): boolean {
   const { kind, memory, digestUnder } = input
-  return isAccepted(input, id) && digestUnder(line, id) === memory.rowsByName.get(`${kind}/${id}`)?.digest
+  return isAccepted(input, id) && digestUnder(line, id) === memory.rowsByName.get(nameOf(kind, id))?.digest
 }

@@ -2,6 +2,7 @@
 
 import { columnOf } from "../columns.ts"
 import { type ScheduledObligation, scheduleOf } from "../due/schedule.ts"
+import { dutyName, nameOf, obligationParts } from "../row/name.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
@@ -33,7 +34,7 @@ export function readReports(
     const by = enteredBy(line, input.enteredByLine)
     const read = readReport({ ...each, due, by, doubts }, context)
     // A copy must not pass for the row itself when that is remembered, or called held.
-    return { ...read, tab, line, id, by, name: keeper === each ? `report/${id}` : "" }
+    return { ...read, tab, line, id, by, name: keeper === each ? nameOf("report", id) : "" }
   })
 }
 
@@ -45,7 +46,7 @@ function dueDates(
   rows: readonly Pick<TableRow, "row">[],
   context: CellContext,
 ): Map<string, string> {
-  const duties = new Set(filled.map(({ id }) => id.split("/")[0]))
+  const duties = new Set(filled.map(({ id }) => obligationParts(id).duty))
   const isReported = (row: TableRow["row"]) => row !== undefined && "id" in row && duties.has(row.id)
   const scheduled = scheduledFrom(
     rows.filter(({ row }) => isReported(row)),
@@ -66,7 +67,7 @@ function keepersOf(lines: readonly FilledLine[]): Map<string, FilledLine> {
 }
 
 function isInOwnTab({ tab, id }: FilledLine): boolean {
-  return id.split("/")[1] === tab.sectionSlug
+  return obligationParts(id).slug === tab.sectionSlug
 }
 
 /** Why nothing can be published from where a line stands. */
@@ -145,7 +146,7 @@ function readReport(report: ReportLine, context: CellContext): ReadRow {
 
 /** The columns of the tab as the report's fields. */
 function reportFields({ tab, id, due, by }: ReportLine, values: Values, { sections }: CellContext) {
-  const [duty = "", , occurrence = ""] = id.split("/")
+  const { duty, occurrence } = obligationParts(id)
   const value = (key: string) => values.get(key) ?? ""
   return {
     kind: "report",
@@ -164,7 +165,7 @@ function reportFields({ tab, id, due, by }: ReportLine, values: Values, { sectio
 
 /** While a duty's new text is held, its reports rest on the dates last accepted. */
 function rememberedDue(id: string, { rowsByName }: Memory): string | undefined {
-  const [duty = "", , occurrence] = id.split("/")
-  const remembered = rowsByName.get(`${duty.startsWith("m-") ? "measure" : "duty"}/${duty}`)
+  const { duty, occurrence } = obligationParts(id)
+  const remembered = rowsByName.get(dutyName(duty))
   return remembered?.occurrences?.find(each => each.id === occurrence)?.due
 }

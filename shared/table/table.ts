@@ -2,10 +2,11 @@
 
 import { columnOf, type Kind, tabOf } from "../columns.ts"
 import { disclose } from "../push/sd-jwt.ts"
+import { KEY_COLUMN, nameOf, rowName } from "../row/name.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
-import { type PrivateRow, type Row, rowName } from "../row/row.ts"
+import type { PrivateRow, Row } from "../row/row.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
-import { cellOf, NAMING_COLUMN, type SheetRow, type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
+import { cellOf, type SheetRow, type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
 import { contextOf } from "./context.ts"
 import { type PlainKind, tableDoubts } from "./doubts.ts"
 import { type IdentifiedKind, identify } from "./identity.ts"
@@ -36,7 +37,7 @@ export function readTable(input: TableInput): Table | undefined {
 /** Both the number and a date that can be read: half an announcement publishes nothing. */
 function isAnnounced(rows: readonly TableRow[]): boolean {
   return ["announcementNumber", "announcementDate"].every(key => {
-    const row = rows.find(each => each.name === `setting/${key}`)?.row
+    const row = rows.find(each => each.name === nameOf("setting", key))?.row
     return row?.kind === "setting" && row.value !== ""
   })
 }
@@ -56,7 +57,7 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
     const lines = typedLines(kind, tab)
     const absent = missingColumns(tab)
     const readUnder = (line: SheetRow, id: string) =>
-      readRow({ kind, line, id, context, remembered: rowsByName.get(`${kind}/${id}`), doubts: absent })
+      readRow({ kind, line, id, context, remembered: rowsByName.get(nameOf(kind, id)), doubts: absent })
     const idByLine = identify({
       kind,
       lines,
@@ -69,7 +70,7 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
     })
     return lines.map(line => {
       const id = idByLine.get(line) ?? ""
-      return { ...readUnder(line, id), tab, line, id, name: `${kind}/${id}` }
+      return { ...readUnder(line, id), tab, line, id, name: nameOf(kind, id) }
     })
   })
 }
@@ -82,7 +83,7 @@ function readPlain(kind: PlainKind, input: TableInput, context: CellContext): Ta
     const absent = missingColumns(tab)
     return lines.map(line => {
       const key = keyByLine.get(line) ?? ""
-      const name = key === "" ? "" : `${kind}/${key}`
+      const name = key === "" ? "" : nameOf(kind, key)
       const remembered = input.memory.rowsByName.get(name)
       const doubts = [...absent, ...(doubtsByLine.get(line) ?? [])]
       const read = readRow({ kind, line, id: "", context, remembered, doubts })
@@ -92,7 +93,7 @@ function readPlain(kind: PlainKind, input: TableInput, context: CellContext): Ta
 }
 
 function naturalKey(kind: PlainKind, line: SheetRow, context: CellContext): string {
-  const column = columnOf(kind, NAMING_COLUMN[kind])
+  const column = columnOf(kind, KEY_COLUMN[kind])
   const { value } = parseCell(column, cellOf(line, column.key), context)
   return value === null ? "" : String(value)
 }

@@ -1,11 +1,12 @@
 /** A year's due dates as events of a calendar: a pure function of the record. */
+
 import type { IsoDate } from "../date/civil-date.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { periodLabel } from "../due/occurrence.ts"
 import type { Version, YearRecord } from "../record/record.ts"
+import { dutyName, nameOf } from "../row/name.ts"
 
 export type CalendarEvent = {
-  /** The same for an obligation for ever, whatever becomes of its date and words. */
   readonly uid: string
   readonly due: IsoDate
   /** Grows with every move of the date, every cancelling and every return, and never falls. */
@@ -33,6 +34,11 @@ export function calendarEvents(record: YearRecord, query: CalendarQuery): Calend
     .map(each => eventOf(record, each, query.officeId))
 }
 
+/** The same for an obligation for ever, whatever becomes of its date and words. */
+export function calendarUid(fiscalYear: number, obligation: string, officeId: string): string {
+  return `${fiscalYear}/${obligation}@${officeId}`
+}
+
 function eventOf(record: YearRecord, obligation: Obligation, officeId: string): CalendarEvent {
   const { id, what, section, occurrence, due, measure, state, owedTo, evidenceKind } = obligation
   const isCancelled = state === "withdrawn"
@@ -46,7 +52,7 @@ function eventOf(record: YearRecord, obligation: Obligation, officeId: string): 
   ] as const
   const title = [firstLine(what), period].filter(part => part !== "").join(" ")
   return {
-    uid: `${record.fiscalYear}/${id}@${officeId}`,
+    uid: calendarUid(record.fiscalYear, id, officeId),
     due,
     ...revisionOf(record, obligation),
     isCancelled,
@@ -64,28 +70,24 @@ function revisionOf(
   record: YearRecord,
   { duty, measure, section, occurrence }: Obligation,
 ): Pick<CalendarEvent, "sequence" | "changedAt"> {
-  const names = new Set([
-    duty.startsWith("m-") ? `measure/${duty}` : `duty/${duty}`,
-    `measure/${measure}`,
-    `section/${section.slug}`,
-  ])
+  const names = new Set([dutyName(duty), nameOf("measure", measure), nameOf("section", section.slug)])
   const histories = Array.from(names, name => record.versionsByName.get(name) ?? [])
   return {
-    sequence: histories.reduce((sum, versions) => sum + turnsOf(versions, duty, occurrence), 0),
+    sequence: histories.reduce((sum, versions) => sum + timesMoved(versions, duty, occurrence), 0),
     changedAt: Math.max(...histories.map(versions => versions[versions.length - 1]?.acceptedAt ?? 0)),
   }
 }
 
 /** How often what a row says of the obligation became another thing. */
-function turnsOf(versions: readonly Version[], duty: string, occurrence: string): number {
-  const standings = versions
-    .map(version => standingOf(version, duty, occurrence))
-    .filter(standing => standing !== undefined)
-  return standings.filter((standing, index) => index > 0 && standing !== standings[index - 1]).length
+function timesMoved(versions: readonly Version[], duty: string, occurrence: string): number {
+  const states = versions
+    .map(version => stateOf(version, duty, occurrence))
+    .filter(state => state !== undefined)
+  return states.filter((state, index) => index > 0 && state !== states[index - 1]).length
 }
 
 /** Undefined where the text is redacted: that moved nothing. */
-function standingOf({ row, digest }: Version, duty: string, occurrence: string): string | undefined {
+function stateOf({ row, digest }: Version, duty: string, occurrence: string): string | undefined {
   if (row === null) return digest === null ? "gone" : undefined
   if (row.kind !== "measure" && row.kind !== "duty") return "here"
   const status = row.kind === "measure" ? row.status : ""

@@ -1,16 +1,37 @@
 /** Every change of all years, newest first, a page at a time. */
+
+import * as z from "zod/mini"
 import type { YearRecord } from "../record/record.ts"
+import { isNameOf, nameParts } from "../row/name.ts"
 import { createRowNaming, type RowNaming } from "./changed-row.ts"
-import { changesOf, type RecordChange } from "./changes.ts"
-import type { ChangesPageView, ChangeView } from "./schema.ts"
+import { changesOf, type RecordChange, SHOWN_KINDS } from "./history.ts"
+import { beside, pageOf } from "./page-of.ts"
+import { instant, yearsPageShape } from "./schema.ts"
 import { instantText, placeOf, type ViewDay } from "./year.ts"
 
-export const CHANGES_PER_PAGE = 40
+/** One row that a push touched; the first push of a year is told as one. */
+export const changeViewSchema = z.strictObject({
+  fiscalYear: z.int(),
+  revision: z.int(),
+  acceptedAt: instant,
+  event: z.enum(["announced", "published", "changed", "withdrawn", "restored", "redacted"]),
+  kind: z.nullable(z.enum(SHOWN_KINDS)),
+  /** The row's id or number; null for an announcement. */
+  id: z.nullable(z.string()),
+  what: z.string(),
+  /** The measure it belongs to. */
+  measure: z.nullable(z.string()),
+  changes: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
+  /** Why, in the words of the sheet. */
+  reason: z.string(),
+})
 
-/** A page number as it was typed; whatever is none asks for the first. */
-export function parsePage(text: string | undefined): number {
-  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1
-}
+export const changesPageSchema = z.strictObject({ ...yearsPageShape, changes: z.array(changeViewSchema) })
+
+export type ChangeView = z.input<typeof changeViewSchema>
+export type ChangesPageView = z.input<typeof changesPageSchema>
+
+const CHANGES_PER_PAGE = 40
 
 export type ChangesQuery = {
   /** Newest year first. */
@@ -22,60 +43,57 @@ export type ChangesQuery = {
 }
 
 /** Undefined before the first accepted push. A page past the end is the last one. */
-export function changesView({ records, day, isPast, asked }: ChangesQuery): ChangesPageView | undefined {
-  const [newest] = records
-  const place = newest && placeOf(newest, day)
-  if (!place) return undefined
-  const { office, today, simulated } = place
-  const { changes, page, pages, total } = changesPage(records, asked)
-  const twinOf = (number: number) => `/changes.json?page=${number}${isPast ? `&at=${today}` : ""}`
-  return {
-    ...{ office, today, simulated, page, pages, total },
-    next: page < pages ? twinOf(page + 1) : null,
-    previous: page > 1 ? twinOf(page - 1) : null,
-    changes,
-  }
-}
-
-function changesPage(
-  records: readonly YearRecord[],
-  asked: number,
-): Pick<ChangesPageView, "page" | "pages" | "total" | "changes"> {
-  const all = records
-    .flatMap(record => toldChanges(record).map(change => ({ record, change })))
+export function changesView(query: ChangesQuery): ChangesPageView | undefined {
+  const all = query.records
+    .flatMap(record => listedChanges(record).map(change => ({ record, change })))
     .sort((a, b) => b.change.acceptedAt - a.change.acceptedAt)
-  const pages = Math.max(1, Math.ceil(all.length / CHANGES_PER_PAGE))
-  const page = Math.min(asked, pages)
-  const from = (page - 1) * CHANGES_PER_PAGE
-  const namings = new Map(records.map(record => [record.fiscalYear, createRowNaming(record)]))
-  const changes = all.slice(from, from + CHANGES_PER_PAGE).map(({ record: { fiscalYear }, change }) => {
+  const found = pageOfYears(query, "/changes.json", all)
+  if (!found) return undefined
+  const namings = new Map(query.records.map(record => [record.fiscalYear, createRowNaming(record)]))
+  const changes = found.rows.flatMap(({ record: { fiscalYear }, change }) => {
     const naming = namings.get(fiscalYear)
     return naming ? [changeView(fiscalYear, naming, change)] : []
   })
-  return { page, pages, total: all.length, changes: changes.flat() }
+  return { ...found.place, changes }
 }
 
-type Told = RecordChange | { readonly sequence: 1; readonly acceptedAt: number; readonly event: "announced" }
+/** One page of what happened in all years, and what such a document begins with. */
+export function pageOfYears<T>(
+  { records: [newest], day, isPast, asked }: ChangesQuery,
+  address: string,
+  all: readonly T[],
+): { readonly place: Omit<ChangesPageView, "changes">; readonly rows: readonly T[] } | undefined {
+  const first = newest && placeOf(newest, day)
+  if (!first) return undefined
+  const { office, today, simulated } = first
+  const { rows, page, pages, total } = pageOf(all, asked, CHANGES_PER_PAGE)
+  const neighbours = beside({ page, pages }, address, isPast ? today : undefined)
+  return { place: { office, today, simulated, page, pages, total, ...neighbours }, rows }
+}
+
+type ListedChange =
+  | RecordChange
+  | { readonly sequence: 1; readonly acceptedAt: number; readonly event: "announced" }
 
 /** The first push of a year is one event: it made everything, and changed nothing. */
-function toldChanges(record: YearRecord): Told[] {
+function listedChanges(record: YearRecord): ListedChange[] {
   const first = record.revisions.find(each => each.sequence === 1)
   const later = changesOf(record).filter(each => each.sequence > 1)
   if (!first) return later
   return [...later, { sequence: 1, acceptedAt: first.acceptedAt, event: "announced" }]
 }
 
-function changeView(fiscalYear: number, naming: RowNaming, change: Told): ChangeView {
+function changeView(fiscalYear: number, naming: RowNaming, change: ListedChange): ChangeView {
   const { sequence, acceptedAt, event } = change
-  const told = { fiscalYear, revision: sequence, acceptedAt: instantText(acceptedAt) }
+  const common = { fiscalYear, revision: sequence, acceptedAt: instantText(acceptedAt) }
   if (change.event === "announced")
-    return { ...told, event, kind: null, id: null, what: "", measure: null, changes: [], reason: "" }
+    return { ...common, event, kind: null, id: null, what: "", measure: null, changes: [], reason: "" }
   const { row, changes, name } = change
   return {
-    ...told,
+    ...common,
     event,
     kind: kindOf(name),
-    id: name.slice(name.indexOf("/") + 1),
+    id: nameParts(name).id,
     what: row ? naming.nameOf(row) : "",
     measure: naming.measureOf(row) ?? null,
     changes: [...changes],
@@ -91,8 +109,6 @@ export function reasonOf({ row, event, changes }: RecordChange): string {
   return explained ? row.reason : ""
 }
 
-const KINDS = ["measure", "duty", "report", "oversight", "assessment"] as const
-
 function kindOf(name: string): ChangeView["kind"] {
-  return KINDS.find(kind => name.startsWith(`${kind}/`)) ?? null
+  return SHOWN_KINDS.find(kind => isNameOf(name, kind)) ?? null
 }

@@ -1,18 +1,46 @@
 /** The book of a duty that many sections owe: who sent, had nothing, is missing, period by period, with the files. */
+
+import * as z from "zod/mini"
 import { measureState, obligationsOf } from "../due/obligation.ts"
-import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import { findRow, type YearRecord } from "../record/record.ts"
 import { groupReports } from "./follow-up.ts"
-import type { ReportView } from "./schema.ts"
-import type { BookPeriod, DutyBookView } from "./schema-assessor.ts"
+import { dutyViewSchema, isoDay, placeShape, type ReportView, reportViewSchema, state } from "./schema.ts"
 import { dutyView, placeOf, reportViews, type ViewDay } from "./year.ts"
+
+/** One month, or other period, of a duty. */
+const bookPeriodSchema = z.strictObject({
+  occurrence: z.string(),
+  due: isoDay,
+  state,
+  sent: z.array(z.string()),
+  nothing: z.array(z.string()),
+  /** Not received though the day has passed. */
+  missing: z.array(z.string()),
+  /** Not received, and the day has not passed. */
+  awaited: z.array(z.string()),
+  reports: z.array(reportViewSchema),
+})
+
+export const dutyBookSchema = z.strictObject({
+  ...placeShape,
+  duty: dutyViewSchema,
+  /** What the measure it belongs to promises; blank when that row is not published. */
+  measure: z.string(),
+  sections: z.array(z.string()),
+  /** Newest first. */
+  periods: z.array(bookPeriodSchema),
+})
+
+export type BookPeriod = z.input<typeof bookPeriodSchema>
+export type DutyBookView = z.input<typeof dutyBookSchema>
 
 /** Undefined when no duty of the year ever had this id. */
 export function dutyBookView(record: YearRecord, id: string, day: ViewDay): DutyBookView | undefined {
   const place = placeOf(record, day)
-  const recorded = rowsOfKind(record, "duty").find(each => each.row.id === id)
+  const recorded = findRow(record, "duty", id)
   if (!place || !recorded) return undefined
   const obligations = obligationsOf(record, day.today).filter(each => each.duty === id)
-  const measure = rowsOfKind(record, "measure").find(each => each.row.id === recorded.row.measure)
+  const measure = findRow(record, "measure", recorded.row.measure)
   const reports = reportViews(record, obligations)
   return {
     ...place,

@@ -6,8 +6,7 @@ import { shortDate } from "../date/thai-date.ts"
 import type { YearRecord } from "../record/record.ts"
 import { shorten } from "../row/shorten.ts"
 import { createRowNaming, EVENT_WORDS, type RowNaming } from "./changed-row.ts"
-import { latestRevisions, type RecordChange, type RevisionChanges } from "./changes.ts"
-import type { FieldChange } from "./history.ts"
+import { type FieldChange, latestRevisions, type RecordChange, type RevisionChanges } from "./history.ts"
 
 export type FeedEntry = {
   /** Made from the hash of what was signed: it stays when the site moves, and no two pushes share it. */

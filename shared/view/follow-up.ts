@@ -1,5 +1,6 @@
 /** What to look at first: obligations that are late or soon due, one line for each duty and period. */
 import { daysBetween, type IsoDate, parseIsoDate } from "../date/civil-date.ts"
+import { groupBy } from "../record/group.ts"
 import type { ReportView, YearView } from "./schema.ts"
 
 export type FollowUp = {
@@ -55,20 +56,16 @@ function waitingPeriods(view: Followed, today: IsoDate): FollowUp[] {
     const due = first && parseIsoDate(first.due)
     const text = first && textsById.get(first.duty)
     if (!first || !due || !text || text.doubted) return []
-    const { duty, measure, occurrence } = first
     const days = daysBetween(today, due)
-    const missing = group.filter(isWaiting).map(report => report.section)
-    const state = days < 0 ? "overdue" : "due"
-    const { what } = text
     return {
-      state,
-      duty,
-      measure,
-      what,
-      occurrence,
+      state: days < 0 ? "overdue" : "due",
+      duty: first.duty,
+      measure: first.measure,
+      what: text.what,
+      occurrence: first.occurrence,
       due,
       days,
-      missing,
+      missing: group.filter(isWaiting).map(report => report.section),
       owing: group.length,
       furtherOverdue: 0,
     }
@@ -77,13 +74,7 @@ function waitingPeriods(view: Followed, today: IsoDate): FollowUp[] {
 
 /** Reports of one duty and period together, soonest due first. */
 export function groupReports(reports: readonly ReportView[]): ReportView[][] {
-  const groups = new Map<string, ReportView[]>()
-  for (const report of reports) {
-    const key = `${report.duty}/${report.occurrence}`
-    const group = groups.get(key)
-    if (group) group.push(report)
-    else groups.set(key, [report])
-  }
+  const groups = groupBy(reports, each => `${each.duty}/${each.occurrence}`)
   return [...groups.values()].sort((a, b) => ((a[0]?.due ?? "") < (b[0]?.due ?? "") ? -1 : 1))
 }
 

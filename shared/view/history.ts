@@ -1,5 +1,8 @@
-/** The history of a row, field by field: what was written, what it became, when. */
-import type { Version } from "../record/record.ts"
+/** What happened to rows, field by field: of one row oldest first, of a year's record newest first. */
+import { movedDates } from "../due/move.ts"
+import { groupBy } from "../record/group.ts"
+import type { Version, YearRecord } from "../record/record.ts"
+import { isNameOf } from "../row/name.ts"
 import type { Row } from "../row/row.ts"
 
 export type FieldChange = { readonly key: string; readonly from: string; readonly to: string }
@@ -44,19 +47,19 @@ export function fieldChanges(before: Row, after: Row): FieldChange[] {
   const confirmed = askedBefore !== "confirmed" && askedAfter === "confirmed"
   return [
     ...changed,
-    ...movedDates(before, after),
+    ...dueChanges(before, after),
     ...(confirmed ? [{ key: "confirm", from: "", to: "✓" }] : []),
   ]
 }
 
-/** Due dates that moved, as ISO dates under the key `due`: a period keeps its place when its date moves. */
-function movedDates(before: Row, after: Row): FieldChange[] {
+/** Due dates that moved, as ISO dates under the key `due`. */
+function dueChanges(before: Row, after: Row): FieldChange[] {
   if (!("occurrences" in before) || !("occurrences" in after)) return []
-  const old = new Map(before.occurrences.map(each => [each.id, each.due]))
-  const moved = after.occurrences.filter(({ id, due }) => old.has(id) && old.get(id) !== due)
+  const moved = movedDates(before, after)
   if (moved.length === 0) return []
-  const from = moved.map(({ id }) => old.get(id)).join(", ")
-  return [{ key: "due", from, to: moved.map(({ due }) => due).join(", ") }]
+  return [
+    { key: "due", from: moved.map(each => each.from).join(", "), to: moved.map(each => each.to).join(", ") },
+  ]
 }
 
 function eventOf(
@@ -79,4 +82,54 @@ function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(String).join(", ")
   if (typeof value === "boolean") return value ? "✓" : ""
   return value === null || value === undefined ? "" : String(value)
+}
+
+export type RecordChange = {
+  readonly sequence: number
+  /** Epoch milliseconds. */
+  readonly acceptedAt: number
+  readonly event: RowEvent
+  readonly changes: readonly FieldChange[]
+  /** The row as it then stood, or last stood; null when none of its texts may be shown. */
+  readonly row: Row | null
+  readonly name: string
+}
+
+/** What readers follow: the rest are settings and lists of the office. */
+export const SHOWN_KINDS = ["measure", "duty", "report", "oversight", "assessment"] as const
+
+/** What one push changed. */
+export type RevisionChanges = {
+  readonly sequence: number
+  /** Epoch milliseconds. */
+  readonly acceptedAt: number
+  /** None where only settings or lists of the office changed. */
+  readonly changes: readonly RecordChange[]
+}
+
+/** The newest pushes that changed what readers follow. The first is told as one event, not row by row. */
+export function latestRevisions(record: YearRecord, limit: number): RevisionChanges[] {
+  const bySequence = groupBy(changesOf(record), change => change.sequence)
+  return [...record.revisions]
+    .reverse()
+    .filter(({ sequence }) => sequence === 1 || bySequence.has(sequence))
+    .slice(0, limit)
+    .map(({ sequence, acceptedAt }) => ({
+      sequence,
+      acceptedAt,
+      changes: sequence === 1 ? [] : (bySequence.get(sequence) ?? []),
+    }))
+}
+
+/** Every change of a row, newest first. */
+export function changesOf(record: YearRecord): RecordChange[] {
+  const changes: RecordChange[] = []
+  for (const [name, versions] of record.versionsByName) {
+    if (!SHOWN_KINDS.some(kind => isNameOf(name, kind))) continue
+    for (const history of historyOf(versions)) {
+      const shown = versions.filter(version => version.row && version.sequence <= history.sequence)
+      changes.push({ ...history, name, row: shown[shown.length - 1]?.row ?? null })
+    }
+  }
+  return changes.sort((a, b) => b.sequence - a.sequence)
 }

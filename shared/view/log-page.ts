@@ -1,26 +1,38 @@
 /** Every accepted push of all years, newest first: when, what it touched, and the hash of what was signed. */
+
+import * as z from "zod/mini"
 import { KINDS, type Kind } from "../columns.ts"
+import { hashSchema } from "../push/sd-jwt.ts"
 import type { YearRecord } from "../record/record.ts"
-import { CHANGES_PER_PAGE, type ChangesQuery } from "./changes-page.ts"
-import type { LeafView, LogPageView } from "./schema-log.ts"
-import { instantText, placeOf } from "./year.ts"
+import { isPublicKind, nameParts } from "../row/name.ts"
+import { type ChangesQuery, pageOfYears } from "./changes-page.ts"
+import { instant, yearsPageShape } from "./schema.ts"
+import { instantText } from "./year.ts"
+
+const leafViewSchema = z.strictObject({
+  fiscalYear: z.int(),
+  revision: z.int(),
+  acceptedAt: instant,
+  /** SHA-256 of what was signed. */
+  head: hashSchema,
+  /** Its first: everything in it was announced. */
+  announced: z.boolean(),
+  /** How many rows of each kind it set or withdrew. */
+  rows: z.array(z.strictObject({ kind: z.enum(KINDS), count: z.int() })),
+  /** Where it stands as it was signed. */
+  push: z.string(),
+})
+
+export const logPageSchema = z.strictObject({ ...yearsPageShape, leaves: z.array(leafViewSchema) })
+
+export type LeafView = z.input<typeof leafViewSchema>
+export type LogPageView = z.input<typeof logPageSchema>
 
 /** Undefined before the first accepted push. A page past the end is the last one. */
-export function logPageView({ records, day, isPast, asked }: ChangesQuery): LogPageView | undefined {
-  const [newest] = records
-  const place = newest && placeOf(newest, day)
-  if (!place) return undefined
-  const { office, today, simulated } = place
-  const all = records.flatMap(leavesOf).sort((a, b) => (a.acceptedAt < b.acceptedAt ? 1 : -1))
-  const pages = Math.max(1, Math.ceil(all.length / CHANGES_PER_PAGE))
-  const page = Math.min(asked, pages)
-  const twinOf = (number: number) => `/log.json?page=${number}${isPast ? `&at=${today}` : ""}`
-  return {
-    ...{ office, today, simulated, page, pages, total: all.length },
-    next: page < pages ? twinOf(page + 1) : null,
-    previous: page > 1 ? twinOf(page - 1) : null,
-    leaves: all.slice((page - 1) * CHANGES_PER_PAGE, page * CHANGES_PER_PAGE),
-  }
+export function logPageView(query: ChangesQuery): LogPageView | undefined {
+  const all = query.records.flatMap(leavesOf).sort((a, b) => (a.acceptedAt < b.acceptedAt ? 1 : -1))
+  const found = pageOfYears(query, "/log.json", all)
+  return found && { ...found.place, leaves: [...found.rows] }
 }
 
 function leavesOf(record: YearRecord): LeafView[] {
@@ -42,8 +54,8 @@ function leavesOf(record: YearRecord): LeafView[] {
 function countsBySequence(record: YearRecord): ReadonlyMap<number, ReadonlyMap<Kind, number>> {
   const counts = new Map<number, Map<Kind, number>>()
   for (const [name, versions] of record.versionsByName) {
-    const kind = KINDS.find(each => name.startsWith(`${each}/`))
-    if (!kind) continue
+    const { kind } = nameParts(name)
+    if (!isPublicKind(kind)) continue
     for (const { sequence } of versions) {
       const ofPush = counts.get(sequence) ?? new Map<Kind, number>()
       ofPush.set(kind, (ofPush.get(kind) ?? 0) + 1)

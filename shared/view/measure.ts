@@ -1,10 +1,21 @@
 /** One measure as the public sees it on a day, with everything that was ever promised and done about it. */
-import { type Move, movesOf } from "../due/move.ts"
+
+import * as z from "zod/mini"
+import { movesOf } from "../due/move.ts"
 import { obligationsOf } from "../due/obligation.ts"
-import { type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
+import { findRow, type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
 import type { MeasureRow } from "../row/row.ts"
 import { historyOf } from "./history.ts"
-import type { HistoryView, MeasurePageView, MoveView } from "./schema.ts"
+import { type MoveView, moveView, moveViewSchema } from "./moves-page.ts"
+import {
+  assessmentViewSchema,
+  dutyViewSchema,
+  instant,
+  measureViewSchema,
+  oversightViewSchema,
+  placeShape,
+  reportViewSchema,
+} from "./schema.ts"
 import {
   assessmentView,
   dutyView,
@@ -16,15 +27,34 @@ import {
   type ViewDay,
 } from "./year.ts"
 
+const historyViewSchema = z.strictObject({
+  revision: z.int(),
+  acceptedAt: instant,
+  event: z.enum(["published", "changed", "withdrawn", "restored", "redacted"]),
+  changes: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
+})
+
+export const measurePageSchema = z.strictObject({
+  ...placeShape,
+  measure: measureViewSchema,
+  assessment: z.nullable(assessmentViewSchema),
+  duties: z.array(dutyViewSchema),
+  reports: z.array(reportViewSchema),
+  oversight: z.array(oversightViewSchema),
+  moves: z.array(moveViewSchema),
+  history: z.array(historyViewSchema),
+})
+
+export type MeasurePageView = z.input<typeof measurePageSchema>
+export type HistoryView = z.input<typeof historyViewSchema>
+
 /** Undefined when no measure of the year ever had this id. */
 export function measurePageView(record: YearRecord, id: string, day: ViewDay): MeasurePageView | undefined {
   const place = placeOf(record, day)
-  const recorded = rowsOfKind(record, "measure").find(each => each.row.id === id)
+  const recorded = findRow(record, "measure", id)
   if (!place || !recorded) return undefined
   const obligations = obligationsOf(record, day.today).filter(each => each.measure === id)
-  const assessment = rowsOfKind(record, "assessment").find(
-    each => each.row.indicator === recorded.row.indicator,
-  )
+  const assessment = findRow(record, "assessment", String(recorded.row.indicator))
   return {
     ...place,
     measure: measureView(recorded, obligations),
@@ -48,16 +78,6 @@ function movesOfMeasure(record: YearRecord, id: string): MoveView[] {
     .filter(move => move.measure === id)
     .reverse()
     .map(moveView)
-}
-
-export function moveView(move: Move): MoveView {
-  const { duty, occurrence, from, to, days, reason, acceptedAt, sequence, afterDue } = move
-  return {
-    ...{ duty, occurrence, from, to, days, reason },
-    movedAt: instantText(acceptedAt),
-    revision: sequence,
-    afterDue,
-  }
 }
 
 /** Newest first. */

@@ -1,11 +1,38 @@
 /** Did this office move dates? Every move of a year on one page, newest first. */
+
+import * as z from "zod/mini"
 import { type Move, movesOf } from "../due/move.ts"
 import type { YearRecord } from "../record/record.ts"
 import { firstLine } from "./changed-row.ts"
-import { moveView } from "./measure.ts"
 import { type AskedPage, beside, pageOf } from "./page-of.ts"
-import type { MovesPageView } from "./schema-assessor.ts"
-import { placeOf, type ViewDay } from "./year.ts"
+import { instant, isoDay, pagingShape, placeShape } from "./schema.ts"
+import { instantText, placeOf, type ViewDay } from "./year.ts"
+
+export const moveViewSchema = z.strictObject({
+  duty: z.string(),
+  occurrence: z.string(),
+  from: isoDay,
+  to: isoDay,
+  days: z.int(),
+  reason: z.string(),
+  movedAt: instant,
+  revision: z.int(),
+  /** It was moved when the old date had already passed. */
+  afterDue: z.boolean(),
+})
+
+export const movesPageSchema = z.strictObject({
+  ...placeShape,
+  ...pagingShape,
+  /** How many moves there are, and of how many measures. */
+  total: z.int(),
+  measures: z.int(),
+  /** Newest first. */
+  moves: z.array(z.extend(moveViewSchema, { measure: z.string(), what: z.string() })),
+})
+
+export type MoveView = z.input<typeof moveViewSchema>
+export type MovesPageView = z.input<typeof movesPageSchema>
 
 /** Undefined before the first accepted push. A page past the end is the last one. */
 export function movesPageView(
@@ -29,4 +56,20 @@ export function movesPageView(
 /** How many measures had a date of their own or of a duty moved. */
 export function movedMeasures(moves: readonly Move[]): number {
   return new Set(moves.map(each => each.measure)).size
+}
+
+/** A move as the public reads it. */
+export function moveView(move: Move): MoveView {
+  const { duty, occurrence, from, to, days, reason, acceptedAt, sequence, afterDue } = move
+  return {
+    duty,
+    occurrence,
+    from,
+    to,
+    days,
+    reason,
+    movedAt: instantText(acceptedAt),
+    revision: sequence,
+    afterDue,
+  }
 }

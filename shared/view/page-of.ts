@@ -4,19 +4,29 @@ export const ROWS_PER_PAGE = 50
 export type PagePlace = { readonly page: number; readonly pages: number; readonly total: number }
 
 /** The rows of a page; one past the end is the last. */
-export function pageOf<T>(rows: readonly T[], asked: number): PagePlace & { readonly rows: readonly T[] } {
-  const pages = pagesOf(rows.length)
+export function pageOf<T>(
+  rows: readonly T[],
+  asked: number,
+  perPage = ROWS_PER_PAGE,
+): PagePlace & { readonly rows: readonly T[] } {
+  const pages = pagesOf(rows.length, perPage)
   const page = Math.min(asked, pages)
-  return { page, pages, total: rows.length, rows: sliceOf(rows, page) }
+  return { page, pages, total: rows.length, rows: sliceOf(rows, page, perPage) }
 }
 
-export function pagesOf(total: number): number {
-  return Math.max(1, Math.ceil(total / ROWS_PER_PAGE))
+/** How many pages a list has; one that is empty has one. */
+export function pagesOf(total: number, perPage = ROWS_PER_PAGE): number {
+  return Math.max(1, Math.ceil(total / perPage))
 }
 
 /** None where the list ends before this page. */
-export function sliceOf<T>(rows: readonly T[], page: number): readonly T[] {
-  return rows.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE)
+export function sliceOf<T>(rows: readonly T[], page: number, perPage = ROWS_PER_PAGE): readonly T[] {
+  return rows.slice((page - 1) * perPage, page * perPage)
+}
+
+/** A page number as it was typed; whatever is none asks for the first. */
+export function parsePage(text: string | undefined): number {
+  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1
 }
 
 /** Which page of a list is asked for; of which day, where one was asked for: the pages beside it are of it too. */

@@ -1,7 +1,8 @@
 /** The plan as the official form of six columns, and its results, cut into sheets of paper. */
 
+import * as z from "zod/mini"
 import { type DigitStyle, withDigits } from "../date/thai-date.ts"
-import { settingsOf } from "../due/timetable.ts"
+import { digitsOf, settingsOf } from "../due/timetable.ts"
 import type { Cell } from "../print/cut.ts"
 import { type Form, sheetsOf } from "../print/sheets.ts"
 import type { YearRecord } from "../record/record.ts"
@@ -9,9 +10,33 @@ import { type AskedPage, beside, type PagePlace, pageOf, ROWS_PER_PAGE } from ".
 import { planForm } from "./plan-form.ts"
 import { resultsOf } from "./results.ts"
 import { resultsForm } from "./results-form.ts"
-import type { YearView } from "./schema.ts"
-import type { PrintPageView } from "./schema-print.ts"
+import { pagingShape, placeShape, type YearView } from "./schema.ts"
 import { placeOf, type ViewDay, yearView } from "./year.ts"
+
+const paragraphSchema = z.strictObject({ text: z.string(), strong: z.boolean() })
+
+export const printPageSchema = z.strictObject({
+  ...placeShape,
+  ...pagingShape,
+  title: z.string(),
+  /** Under the title: the announcement. */
+  lines: z.array(z.string()),
+  /** Headers of the columns, and their hundredths of the sheet's width. */
+  columns: z.array(z.strictObject({ header: z.string(), share: z.number() })),
+  sheets: z.array(
+    z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          /** It began on an earlier sheet. */
+          continued: z.boolean(),
+          cells: z.array(z.array(paragraphSchema)),
+        }),
+      ),
+    }),
+  ),
+})
+
+export type PrintPageView = z.input<typeof printPageSchema>
 
 export type PrintedForm = "plan" | "results"
 
@@ -25,13 +50,15 @@ export function printPageView(
   const place = placeOf(record, day)
   const view = yearView(record, day)
   if (!place || !view) return undefined
-  const digits = digitsOf(record)
+  const digits = digitsOf(settingsOf(record))
   const { page, pages, total, filled } = partOf(view, form, digits, asked.page)
   const lines = [...filled.lines, ...partLine({ page, pages, total }, digits)]
   const { title, columns } = filled
   return {
     ...place,
-    ...{ page, pages, ...beside({ page, pages }, `${printAddress(form, view.fiscalYear)}.json`, asked.past) },
+    page,
+    pages,
+    ...beside({ page, pages }, `${printAddress(form, view.fiscalYear)}.json`, asked.past),
     title,
     lines,
     columns: columns.map(each => ({ ...each })),
@@ -44,11 +71,6 @@ export function printPageView(
 /** The page of a form, without its query. */
 export function printAddress(form: PrintedForm, fiscalYear: number): string {
   return form === "plan" ? `/${fiscalYear}/print` : `/${fiscalYear}/results/print`
-}
-
-/** The digits of titles, letters and paper, as the settings choose. */
-export function digitsOf(record: YearRecord): DigitStyle {
-  return settingsOf(record).get("digits") === "อารบิก" ? "ascii" : "thai"
 }
 
 type Part = PagePlace & { readonly filled: Form }

@@ -1,8 +1,40 @@
 /** Did it work? The score that the measures of a year answered, what became of them, and the score after. */
+
+import * as z from "zod/mini"
 import type { YearRecord } from "../record/record.ts"
-import type { AssessmentView, MeasureView, YearView } from "./schema.ts"
-import type { ProgressPageView, ProgressRow } from "./schema-assessor.ts"
+import { type AssessmentView, type MeasureView, placeShape, state, type YearView } from "./schema.ts"
 import { placeOf, type ViewDay, yearView } from "./year.ts"
+
+const progressRowSchema = z.strictObject({
+  indicator: z.int(),
+  name: z.string(),
+  /** The score that the measures answer, and the one after them; null where no plan holds it. */
+  before: z.nullable(z.number()),
+  after: z.nullable(z.number()),
+  /** Later minus earlier, in hundredths without error. */
+  change: z.nullable(z.number()),
+  doubted: z.boolean(),
+  measures: z.array(z.strictObject({ id: z.string(), measure: z.string(), state })),
+  /** Below the bound of weakness and no measure answers it. */
+  weakWithoutMeasure: z.boolean(),
+  /** All its measures are done, and the score fell. */
+  fellThoughDone: z.boolean(),
+})
+
+export const progressPageSchema = z.strictObject({
+  ...placeShape,
+  /** Years (B.E.) of the scores before and after. */
+  beforeYear: z.int(),
+  afterYear: z.int(),
+  weakBelow: z.number(),
+  /** The overall scores; null while one is not whole. */
+  totalBefore: z.nullable(z.number()),
+  totalAfter: z.nullable(z.number()),
+  rows: z.array(progressRowSchema),
+})
+
+export type ProgressRow = z.input<typeof progressRowSchema>
+export type ProgressPageView = z.input<typeof progressPageSchema>
 
 /** Below this an indicator is weak: the bound of a good result in every rule of grades there has been. */
 export const WEAK_BELOW = 85

@@ -1,14 +1,13 @@
 /** What came of each measure, as a form for paper. */
 import { parseIsoDate } from "../date/civil-date.ts"
 import { type DigitStyle, plainDate, shortDate, withDigits } from "../date/thai-date.ts"
-import { occurrenceName } from "../due/occurrence.ts"
+import { periodLabel } from "../due/occurrence.ts"
 import type { Cell } from "../print/cut.ts"
 import type { Form, FormRow } from "../print/sheets.ts"
 import { firstLine } from "./changed-row.ts"
 import { announcementLine, plain } from "./plan-form.ts"
-import { resultsOf } from "./results.ts"
+import { type DutyProgress, type ResultView, resultsOf } from "./results.ts"
 import type { OversightView, ReportView, YearView } from "./schema.ts"
-import type { DutyProgress, ResultView } from "./schema-assessor.ts"
 
 /** Of all results, or of those that a part of them has. */
 export function resultsForm(
@@ -57,7 +56,7 @@ function answersOf({ duties, reports, measure }: ResultView, digits: DigitStyle)
   return duties.flatMap(duty => {
     const own = reports.filter(each => each.duty === duty.id)
     if (duty.sections > 1 && duty.id !== measure.id) return [[sharedDuty(duty, digits), [], evidenceOf(own)]]
-    return own.map(report => [told(report, digits), dayCell(report, digits), plain(report.evidence)])
+    return own.map(report => [saidCell(report, digits), dayCell(report, digits), plain(report.evidence)])
   })
 }
 
@@ -75,9 +74,9 @@ function evidenceOf(reports: readonly ReportView[]): Cell {
   return plain(proven === 0 ? "" : "ตามไฟล์ในสมุดรายงวดของหน้าเว็บ")
 }
 
-function told({ result, nothingToReport, section, occurrence }: ReportView, digits: DigitStyle): Cell {
-  const period = /^\d{4}$/.test(occurrence) ? "" : ` งวด ${occurrenceName(occurrence, digits)}`
-  return [...(nothingToReport ? plain("ไม่มีรายการ") : []), ...plain(result), ...plain(`${section}${period}`)]
+function saidCell({ result, nothingToReport, section, occurrence }: ReportView, digits: DigitStyle): Cell {
+  const who = `${section} ${periodLabel(occurrence, digits)}`
+  return [...(nothingToReport ? plain("ไม่มีรายการ") : []), ...plain(result), ...plain(who)]
 }
 
 function dayCell({ date }: ReportView, digits: DigitStyle): Cell {

@@ -1,10 +1,59 @@
 /** What came of a year's plan, measure by measure: done, with what result and evidence, by whom, when. */
 
+import * as z from "zod/mini"
+import { groupBy } from "../record/group.ts"
 import type { YearRecord } from "../record/record.ts"
 import { isEvidence } from "../row/evidence.ts"
-import type { DutyView, MeasureView, ReportView, YearView } from "./schema.ts"
-import type { DutyProgress, ResultsPageView, ResultView } from "./schema-assessor.ts"
+import {
+  type DutyView,
+  type MeasureView,
+  measureViewSchema,
+  oversightViewSchema,
+  placeShape,
+  type ReportView,
+  reportViewSchema,
+  type YearView,
+} from "./schema.ts"
 import { type ViewDay, yearView } from "./year.ts"
+
+/** How far a duty has come: its obligations counted by what became of them. */
+const dutyProgressSchema = z.strictObject({
+  /** A row of duties, or the measure itself where its own date is what is owed. */
+  id: z.string(),
+  what: z.string(),
+  /** How many sections owe it, and for how many periods. */
+  sections: z.int(),
+  periods: z.int(),
+  /** Obligations whose day has passed or that were met before it. */
+  expected: z.int(),
+  received: z.int(),
+  /** Of those received: said outright that there was nothing to report. */
+  nothing: z.int(),
+  /** Of those received: neither evidence nor a word that there was nothing. */
+  unproven: z.int(),
+  /** Past their day and not received. */
+  missing: z.int(),
+})
+
+const resultViewSchema = z.strictObject({
+  measure: measureViewSchema,
+  /** The indicator's name; blank while the assessment has no such row. */
+  indicatorName: z.string(),
+  duties: z.array(dutyProgressSchema),
+  /** Reports that were accepted, newest first. */
+  reports: z.array(reportViewSchema),
+  oversight: z.array(oversightViewSchema),
+})
+
+export const resultsPageSchema = z.strictObject({
+  ...placeShape,
+  title: z.string(),
+  results: z.array(resultViewSchema),
+})
+
+export type DutyProgress = z.input<typeof dutyProgressSchema>
+export type ResultView = z.input<typeof resultViewSchema>
+export type ResultsPageView = z.input<typeof resultsPageSchema>
 
 /** Undefined before the first accepted push. */
 export function resultsPageView(record: YearRecord, day: ViewDay): ResultsPageView | undefined {
@@ -12,7 +61,14 @@ export function resultsPageView(record: YearRecord, day: ViewDay): ResultsPageVi
   if (!view) return undefined
   const { office, fiscalYear, revision, head, updatedAt, today, simulated, title } = view
   return {
-    ...{ office, fiscalYear, revision, head, updatedAt, today, simulated, title },
+    office,
+    fiscalYear,
+    revision,
+    head,
+    updatedAt,
+    today,
+    simulated,
+    title,
     results: resultsOf(view),
   }
 }
@@ -68,14 +124,4 @@ export function isProven({ nothingToReport, evidence }: ReportView): boolean {
 
 function newestFirst(a: ReportView, b: ReportView): number {
   return a.due < b.due ? 1 : a.due > b.due ? -1 : 0
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group) group.push(row)
-    else groups.set(keyOf(row), [row])
-  }
-  return groups
 }

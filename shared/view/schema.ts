@@ -1,7 +1,58 @@
-/** What the public sees of a year, as JSON: the schema that serves, documents and tests it. */
+/**
+ * What the public sees of a year, as JSON: the schemas that serve, document and test it, and what the schemas of other
+ * pages, beside their views, are made of.
+ */
 import * as z from "zod/mini"
+import { OBLIGATION_STATES } from "../due/obligation.ts"
+import { hashSchema } from "../push/sd-jwt.ts"
 import { ROW_SCHEMAS } from "../row/row.ts"
-import { day, instant, place, standing, state } from "./schema-parts.ts"
+
+export const isoDay = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/))
+export const state = z.enum(OBLIGATION_STATES)
+
+/** What is said of a row beside its text. */
+const rowStatus = {
+  /** A newer text is held back by an error in the sheet; this is the last one accepted. */
+  held: z.boolean(),
+  /** Its line vanished from the sheet, or its measure was ended; shown as it last stood. */
+  withdrawn: z.boolean(),
+}
+
+/** A page of a long list: which of how many, and the addresses of those beside it. */
+export const pagingShape = {
+  page: z.int(),
+  pages: z.int(),
+  next: z.nullable(z.string()),
+  previous: z.nullable(z.string()),
+}
+
+/** A page of what happened in all years. */
+export const yearsPageShape = {
+  office: z.string(),
+  today: isoDay,
+  simulated: z.boolean(),
+  page: z.int(),
+  pages: z.int(),
+  total: z.int(),
+  /** Addresses of the pages beside this one. */
+  next: z.nullable(z.string()),
+  previous: z.nullable(z.string()),
+}
+
+/** What every document begins with: whose it is, which revision and day. */
+export const placeShape = {
+  office: z.string(),
+  fiscalYear: z.int(),
+  /** Sequence of the newest accepted push, the SHA-256 of its signed part, and when it was accepted. */
+  revision: z.int(),
+  head: hashSchema,
+  updatedAt: instant,
+  /** The civil day in Bangkok that the states are of. */
+  today: isoDay,
+  /** True where the day is not the real one: a local office or a test. */
+  simulated: z.boolean(),
+}
 
 const asks = {
   /** A person said that what looked doubtful is right as typed. */
@@ -9,13 +60,13 @@ const asks = {
   /** A question about it is open: nothing reminds by it. */
   doubted: z.boolean(),
 }
-const dated = { due: z.array(day), understood: z.string(), ...asks, ...standing }
+const dated = { due: z.array(isoDay), understood: z.string(), ...asks, ...rowStatus }
 
 const { assessment, measure, duty, oversight, section } = ROW_SCHEMAS
 
 export const assessmentViewSchema = z.extend(z.omit(assessment, { kind: true, asks: true }), {
   ...asks,
-  ...standing,
+  ...rowStatus,
 })
 export const measureViewSchema = z.extend(
   z.omit(measure, { kind: true, normal: true, occurrences: true, asks: true }),
@@ -32,7 +83,7 @@ export const reportViewSchema = z.strictObject({
   measure: z.string(),
   section: z.string(),
   occurrence: z.string(),
-  due: day,
+  due: isoDay,
   state,
   date: z.string(),
   result: z.string(),
@@ -44,11 +95,11 @@ export const reportViewSchema = z.strictObject({
   held: z.boolean(),
 })
 export const oversightViewSchema = z.extend(z.omit(oversight, { kind: true, date: true }), {
-  date: day,
-  ...standing,
+  date: isoDay,
+  ...rowStatus,
 })
 export const sectionViewSchema = z.omit(section, { kind: true })
-const holidayViewSchema = z.strictObject({ date: day, name: z.string() })
+const holidayViewSchema = z.strictObject({ date: isoDay, name: z.string() })
 
 const itaResultSchema = {
   /** Of 100, two decimals; null while an indicator has no score. */
@@ -74,7 +125,7 @@ export const itaViewSchema = z.strictObject({
 })
 
 export const yearViewSchema = z.strictObject({
-  ...place,
+  ...placeShape,
   title: z.string(),
   announcement: z.strictObject({ number: z.string(), date: z.string(), link: z.string() }),
   sections: z.array(sectionViewSchema),
@@ -87,87 +138,11 @@ export const yearViewSchema = z.strictObject({
   holidays: z.array(holidayViewSchema),
 })
 
-export const moveViewSchema = z.strictObject({
-  duty: z.string(),
-  occurrence: z.string(),
-  from: day,
-  to: day,
-  days: z.int(),
-  reason: z.string(),
-  movedAt: instant,
-  revision: z.int(),
-  /** It was moved when the old date had already passed. */
-  afterDue: z.boolean(),
-})
-const historyViewSchema = z.strictObject({
-  revision: z.int(),
-  acceptedAt: instant,
-  event: z.enum(["published", "changed", "withdrawn", "restored", "redacted"]),
-  changes: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
-})
-
-export const measurePageSchema = z.strictObject({
-  ...place,
-  measure: measureViewSchema,
-  assessment: z.nullable(assessmentViewSchema),
-  duties: z.array(dutyViewSchema),
-  reports: z.array(reportViewSchema),
-  oversight: z.array(oversightViewSchema),
-  moves: z.array(moveViewSchema),
-  history: z.array(historyViewSchema),
-})
-
-/** What one section promised and owes: the measures it leads or joins, and its own obligations alone. */
-export const sectionPageSchema = z.strictObject({
-  ...place,
-  section: sectionViewSchema,
-  measures: z.array(measureViewSchema),
-  duties: z.array(dutyViewSchema),
-  reports: z.array(reportViewSchema),
-})
-
-/** One row that a push touched; the first push of a year is told as one. */
-export const changeViewSchema = z.strictObject({
-  fiscalYear: z.int(),
-  revision: z.int(),
-  acceptedAt: instant,
-  event: z.enum(["announced", "published", "changed", "withdrawn", "restored", "redacted"]),
-  kind: z.nullable(z.enum(["measure", "duty", "report", "oversight", "assessment"])),
-  /** The row's id or number; null for an announcement. */
-  id: z.nullable(z.string()),
-  what: z.string(),
-  /** The measure it belongs to. */
-  measure: z.nullable(z.string()),
-  changes: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
-  /** Why, in the words of the sheet. */
-  reason: z.string(),
-})
-
-export const changesPageSchema = z.strictObject({
-  office: z.string(),
-  today: day,
-  simulated: z.boolean(),
-  page: z.int(),
-  pages: z.int(),
-  total: z.int(),
-  /** Addresses of the pages beside this one. */
-  next: z.nullable(z.string()),
-  previous: z.nullable(z.string()),
-  changes: z.array(changeViewSchema),
-})
-
-export type SectionPageView = z.input<typeof sectionPageSchema>
-export type ChangeView = z.input<typeof changeViewSchema>
-export type ChangesPageView = z.input<typeof changesPageSchema>
 export type ItaView = z.infer<typeof itaViewSchema>
 export type YearView = z.input<typeof yearViewSchema>
-export type MeasurePageView = z.input<typeof measurePageSchema>
 export type MeasureView = z.input<typeof measureViewSchema>
 export type DutyView = z.input<typeof dutyViewSchema>
 export type ReportView = z.input<typeof reportViewSchema>
 export type AssessmentView = z.input<typeof assessmentViewSchema>
 export type OversightView = z.input<typeof oversightViewSchema>
-export type SectionView = z.input<typeof sectionViewSchema>
-export type PlaceView = Pick<YearView, keyof typeof place>
-export type MoveView = z.input<typeof moveViewSchema>
-export type HistoryView = z.input<typeof historyViewSchema>
+export type PlaceView = Pick<YearView, keyof typeof placeShape>

@@ -1,10 +1,30 @@
 /** One section as the public sees it on a day: what it leads or joins, and what it owes itself. */
+
+import * as z from "zod/mini"
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
 import { sectionsOwing } from "../due/schedule.ts"
+import { withKey } from "../record/group.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
-import { withKey } from "../record/with-key.ts"
-import type { MeasureView, SectionPageView } from "./schema.ts"
+import {
+  dutyViewSchema,
+  type MeasureView,
+  measureViewSchema,
+  placeShape,
+  reportViewSchema,
+  sectionViewSchema,
+} from "./schema.ts"
 import { dutyView, measureView, placeOf, reportViews, sectionViews, type ViewDay } from "./year.ts"
+
+/** What one section promised and owes: the measures it leads or joins, and its own obligations alone. */
+export const sectionPageSchema = z.strictObject({
+  ...placeShape,
+  section: sectionViewSchema,
+  measures: z.array(measureViewSchema),
+  duties: z.array(dutyViewSchema),
+  reports: z.array(reportViewSchema),
+})
+
+export type SectionPageView = z.input<typeof sectionPageSchema>
 
 /** Undefined when the year has no section of this number. */
 export function sectionPageView(record: YearRecord, slug: string, day: ViewDay): SectionPageView | undefined {

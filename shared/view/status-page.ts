@@ -1,11 +1,52 @@
 /** How the system is, for the office: counts alone, nobody's address and no text that is held back. */
-import { alarmsOf, type SystemHealth } from "../due/alarm.ts"
+
+import * as z from "zod/mini"
+import { shortDate } from "../date/thai-date.ts"
+import { ALARM_CAUSES, type Alarm, alarmsOf, keyLastDay, type SystemHealth } from "../due/alarm.ts"
 import { waitingRows } from "../due/waiting.ts"
-import type { MailHealth } from "../push/payload.ts"
+import type { MailHealth, MailTrouble } from "../push/payload.ts"
+import { hashSchema } from "../push/sd-jwt.ts"
 import { latestRevision, type YearRecord } from "../record/record.ts"
-import type { StatusPageView } from "./schema-log.ts"
-import { troubleViews } from "./trouble.ts"
+import { instant, isoDay } from "./schema.ts"
 import { instantText, type ViewDay } from "./year.ts"
+
+export const statusPageSchema = z.strictObject({
+  today: isoDay,
+  simulated: z.boolean(),
+  /** What is wrong with the system itself, in words; empty while all is well. */
+  troubles: z.array(
+    z.strictObject({
+      cause: z.enum(ALARM_CAUSES),
+      since: isoDay,
+      message: z.string(),
+      messageEn: z.string(),
+    }),
+  ),
+  /** Until when the key that signs is taken; null for one without an end, and before the first push. */
+  keyExpiresAt: z.nullable(instant),
+  /** Newest first. */
+  years: z.array(
+    z.strictObject({
+      fiscalYear: z.int(),
+      revision: z.int(),
+      head: hashSchema,
+      /** When the newest push was accepted, and when the sheet was last heard of. */
+      updatedAt: instant,
+      seenAt: instant,
+      stale: z.boolean(),
+      /** Rows whose newest text is held back by an error in the sheet. */
+      held: z.int(),
+      /** Rows with a question that nobody answered. */
+      asks: z.int(),
+      /** Days that the longest of them has waited. */
+      longestWait: z.int(),
+    }),
+  ),
+  /** Messages: the last one sent, those that wait, those that could not be delivered. */
+  mail: z.strictObject({ lastSentAt: z.nullable(instant), waiting: z.int(), dead: z.int() }),
+})
+
+export type StatusPageView = z.input<typeof statusPageSchema>
 
 /** A year's record, and when its sheet was last heard of, in epoch milliseconds. */
 export type SeenYear = { readonly record: YearRecord; readonly seenAt: number; readonly isStale: boolean }
@@ -41,5 +82,65 @@ export function statusPageView(
       ]
     }),
     mail: { lastSentAt: mail.lastSentAt, waiting: mail.waiting, dead: mail.dead },
+  }
+}
+
+/**
+ * What is wrong with the system, said to anyone: what a reader must reckon with, nobody's address, no instruction.
+ * `mail` is why what waits was not taken, where that is known.
+ */
+function troubleViews(alarms: readonly Alarm[], mail: MailTrouble | undefined): StatusPageView["troubles"] {
+  return alarms.map(alarm => {
+    const { cause, since } = alarm
+    const { th, en } = wordsOf(alarm, mail)
+    return { cause, since, message: th, messageEn: en }
+  })
+}
+
+type Words = { readonly th: string; readonly en: string }
+
+const MAIL_WORDS: Readonly<Record<MailTrouble, Words>> = {
+  sender: {
+    th: " ผู้ให้บริการอีเมลไม่รับผู้ส่งของระบบ",
+    en: " The mail provider does not accept the sender.",
+  },
+  quota: {
+    th: " ส่งครบจำนวนที่ผู้ให้บริการให้ต่อวัน ระบบจะส่งต่อเอง",
+    en: " The day's number of mails is used up; the rest follows by itself.",
+  },
+  server: {
+    th: " ติดต่อผู้ให้บริการอีเมลไม่ได้ ระบบจะลองใหม่เอง",
+    en: " The mail provider cannot be reached; it is tried again.",
+  },
+}
+
+function wordsOf(alarm: Alarm, mail: MailTrouble | undefined): Words {
+  const { cause, since } = alarm
+  const day = shortDate(since)
+  switch (cause) {
+    case "silent":
+      return {
+        th: `ไม่ได้รับข้อมูลจากตารางตั้งแต่ ${day} หน้าเว็บแสดงข้อมูลล่าสุดที่ได้รับ`,
+        en: `The sheet has not been heard of since ${since}; the pages show what came last.`,
+      }
+    case "mailFailing": {
+      const { th, en } = mail ? MAIL_WORDS[mail] : { th: "", en: "" }
+      return {
+        th: `มีอีเมลแจ้งเตือนที่ยังส่งไม่ถึงผู้รับตั้งแต่ ${day}${th} ข้อมูลบนหน้าเว็บไม่กระทบ`,
+        en: `Mail has not reached its reader since ${since}.${en} The published data are not affected.`,
+      }
+    }
+    case "keyExpiring":
+      return {
+        th: `กุญแจลงนามของสำนักงานจะหมดอายุ ${shortDate(keyLastDay(alarm))} ถ้าไม่เปลี่ยนก่อนวันนั้น หน้าเว็บจะไม่รับการแก้ไขใหม่`,
+        en: `The office's signing key expires on ${keyLastDay(alarm)}; nothing new is taken from then on unless it is changed.`,
+      }
+    case "keyExpired":
+      return {
+        th: `กุญแจลงนามของสำนักงานหมดอายุตั้งแต่ ${day} หน้าเว็บยังไม่รับการแก้ไขใหม่ ข้อมูลที่เผยแพร่แล้วยังตรวจสอบได้ครบ`,
+        en: `The office's signing key expired on ${since}: nothing new is taken until it is changed. What was published still verifies.`,
+      }
+    default:
+      return cause satisfies never
   }
 }

@@ -1,11 +1,13 @@
 /** A year as the public sees it on a day: a pure function of the record. */
+
 import type { IsoDate } from "../date/civil-date.ts"
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
 import { settingsOf } from "../due/timetable.ts"
+import { withKey } from "../record/group.ts"
 import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record/record.ts"
-import { withKey } from "../record/with-key.ts"
+import { nameOf } from "../row/name.ts"
 import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row/row.ts"
-import { itaView } from "./ita.ts"
+import { itaView } from "./ita-grade.ts"
 import type {
   AssessmentView,
   DutyView,
@@ -113,12 +115,12 @@ export function dutyView(recorded: RecordedRow<DutyRow>, obligations: readonly O
 
 export function assessmentView(recorded: RecordedRow<AssessmentRow>): AssessmentView {
   const { kind: _kind, asks: _asks, ...text } = recorded.row
-  return { ...text, ...askedFields(recorded), ...standingFields(recorded) }
+  return { ...text, ...askedFields(recorded), ...statusFields(recorded) }
 }
 
 export function oversightView(recorded: RecordedRow<OversightRow>): OversightView {
   const { kind: _kind, ...text } = recorded.row
-  return { ...text, ...standingFields(recorded) }
+  return { ...text, ...statusFields(recorded) }
 }
 
 /** Every obligation with its report: what is owed and not yet reported is part of the record's answer. */
@@ -138,7 +140,7 @@ export function reportViews(record: YearRecord, obligations: readonly Obligation
     nothingToReport: report?.nothingToReport ?? false,
     by: report?.by ?? "",
     reportedAt: reportedAt === null ? null : instantText(reportedAt),
-    held: held.has(`report/${id}`),
+    held: held.has(nameOf("report", id)),
   }))
 }
 
@@ -155,7 +157,7 @@ function datedFields(recorded: RecordedRow<MeasureRow | DutyRow>) {
     due,
     understood: recorded.row.understood,
     ...askedFields(recorded),
-    ...standingFields(recorded),
+    ...statusFields(recorded),
   }
 }
 
@@ -163,7 +165,7 @@ function askedFields({ row: { asks } }: RecordedRow<AssessmentRow | MeasureRow |
   return { confirmed: asks === "confirmed", doubted: asks === "open" }
 }
 
-function standingFields({ held, withdrawn }: RecordedRow) {
+function statusFields({ held, withdrawn }: RecordedRow) {
   return { held, withdrawn }
 }
 

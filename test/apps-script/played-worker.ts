@@ -1,8 +1,9 @@
 /** A Worker played by the test: keeps what a Worker keeps, checks what it checks, and breaks when told to. */
 import { createPublicKey, verify } from "node:crypto"
 import { GENESIS, type PushPayload, payloadSchema, type Refusal, stateOf } from "../../shared/push/payload.ts"
-import { type Digest, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
-import { privateRowSchema, rowName, rowSchema } from "../../shared/row/row.ts"
+import { type Hash, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
+import { rowName } from "../../shared/row/name.ts"
+import { privateRowSchema, rowSchema } from "../../shared/row/row.ts"
 
 export type Push = { readonly payload: PushPayload; readonly rows: ReadonlyMap<string, unknown> }
 
@@ -14,7 +15,7 @@ export type Answer = { readonly status: number; readonly body: string }
 export type PublicKey = { readonly kid: string; readonly kty: string; readonly n: string; readonly e: string }
 
 export function playWorker(publicKey: PublicKey, now: () => number) {
-  const digestByName = new Map<string, Digest>()
+  const digestByName = new Map<string, Hash>()
   const rowByName = new Map<string, unknown>()
   const pushes: Push[] = []
   const faults: Fault[] = []
@@ -30,7 +31,7 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     /** Requests that reached it. */
     asked: 0,
   }
-  let head: Digest = GENESIS
+  let head: Hash = GENESIS
   let revision = 0
   let held = ""
   const answer = (status: number, outcome: string, more: object = {}): Answer => ({
@@ -59,11 +60,11 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     const payload = payloadSchema.parse(JSON.parse(Buffer.from(encoded, "base64url").toString()))
     if (Math.abs(payload.iat * 1000 - now()) > 600_000) return refuse(400, "clockSkew")
     if (payload.base !== head) return answer(409, "stale", { rows: Object.fromEntries(digestByName) })
-    const named = new Map<string, { name: string; digest: Digest; row: unknown }>()
+    const named = new Map<string, { name: string; digest: Hash; row: unknown }>()
     for (const encoded of parts.disclosures) {
       const disclosure = parseDisclosure(encoded)
       const row = rowSchema.safeParse(disclosure?.value).data ?? privateRowSchema.parse(disclosure?.value)
-      const digest = disclosure?.digest ?? ("" as Digest)
+      const digest = disclosure?.digest ?? ("" as Hash)
       named.set(digest, { name: rowName(row), digest, row })
     }
     const referenced = [...payload.rows, ...payload.private].map(reference => reference["..."])

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { buildScript } from "../../apps-script/build.ts"
 import * as periods from "../../shared/period/compile.ts"
-import type { Digest } from "../../shared/push/sd-jwt.ts"
+import type { Hash } from "../../shared/push/sd-jwt.ts"
 import * as scanning from "../../shared/scan/scan.ts"
 import * as memories from "../../shared/sheet/memory.ts"
 import * as tables from "../../shared/table/table.ts"
@@ -73,7 +73,7 @@ async function scriptOf(folder: string): Promise<Script> {
 function linesOfRecord(size: number): memories.RecordLine[] {
   const plan = scanning.planScan(scanInput(planTabs(size)))
   if (!plan?.change) throw new Error("the bench's table has nothing to publish")
-  const head = plan.change.state as Digest
+  const head = plan.change.state as Hash
   const accepted = scanning.rememberAccepted(memories.EMPTY_MEMORY, plan.change, head, 1)
   return memories.formatMemory(scanning.rememberRows(accepted, plan), plan.table.fiscalYear)
 }

@@ -30,7 +30,7 @@ export function createPublisher({ office, audience, now }: PublisherOptions): Pu
   let memory: Memory = EMPTY_MEMORY
 
   const sign = (fiscalYear: number, change: Change): string => {
-    const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest as string })
+    const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest })
     const payload: PushPayload = {
       iss: office,
       aud: audience,

@@ -2,7 +2,8 @@
 
 import { disclose, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
-import { type Row, rowName } from "../../shared/row/row.ts"
+import { rowName } from "../../shared/row/name.ts"
+import type { Row } from "../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { day, duty, FIRST, measure, SECTIONS } from "../worker/rows.ts"
 

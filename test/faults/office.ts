@@ -9,7 +9,8 @@ import {
   rowsOfKind,
   type YearRecord,
 } from "../../shared/record/record.ts"
-import { type PrivateRow, type Row, rowId, rowName } from "../../shared/row/row.ts"
+import { rowId, rowName } from "../../shared/row/name.ts"
+import type { PrivateRow, Row } from "../../shared/row/row.ts"
 import { contactRow, privateRows, reportRow } from "../shared/due/fixture.ts"
 import type { TestDatabase } from "./database.ts"
 import type { Dice } from "./dice.ts"

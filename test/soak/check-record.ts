@@ -2,8 +2,9 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose"
 import { TABS } from "../../shared/columns.ts"
 import { GENESIS, payloadSchema, stateOf } from "../../shared/push/payload.ts"
-import { type Digest, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
-import { rowName, rowSchema } from "../../shared/row/row.ts"
+import { type Hash, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
+import { rowName } from "../../shared/row/name.ts"
+import { rowSchema } from "../../shared/row/row.ts"
 import { type ExpectedCells, readTable } from "./editors.ts"
 import type { SoakOffice } from "./office-process.ts"
 import type { Violations } from "./violations.ts"
@@ -22,7 +23,7 @@ export async function checkLog(
   for (const [sequence, head] of seen)
     if (headBySequence.get(sequence) !== head)
       violations.add("a revision people saw is gone", `${sequence} ${head}`)
-  const rows = new Map<string, Digest>()
+  const rows = new Map<string, Hash>()
   let base: string = GENESIS
   for (const [index, { sequence, head }] of pushes.entries()) {
     const body = await (await fetch(`${publicUrl}/api/v1/pushes/2566/${sequence}`)).text()

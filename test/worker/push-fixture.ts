@@ -9,14 +9,9 @@ import {
   type PushReply,
   stateOf,
 } from "../../shared/push/payload.ts"
-import {
-  type Digest,
-  type Disclosure,
-  disclose,
-  serializeSdJwt,
-  sha256Text,
-} from "../../shared/push/sd-jwt.ts"
-import { type PrivateRow, type Row, rowName } from "../../shared/row/row.ts"
+import { type Disclosure, disclose, type Hash, serializeSdJwt, sha256Text } from "../../shared/push/sd-jwt.ts"
+import { rowName } from "../../shared/row/name.ts"
+import type { PrivateRow, Row } from "../../shared/row/row.ts"
 import type { Env } from "../../worker/host/env.ts"
 import worker from "../../worker/main.ts"
 
@@ -27,7 +22,7 @@ export const YEAR = 2566
 const REGISTERED = { alg: "RS256", typ: PUSH_JWT_TYPE, kid: "test" }
 
 /** What the script remembers between pushes. */
-export type Office = { sequence: number; head: Digest; rows: Map<string, Digest> }
+export type Office = { sequence: number; head: Hash; rows: Map<string, Hash> }
 
 export type Change = {
   readonly rows?: readonly Row[]
@@ -135,14 +130,14 @@ export async function replyOf(response: Response): Promise<PushReply & { code?: 
   return JSON.parse(await response.text()) as PushReply & { code?: string }
 }
 
-function rowsAfter(office: Office, change: Change): Map<string, Digest> {
+function rowsAfter(office: Office, change: Change): Map<string, Hash> {
   const rows = new Map(office.rows)
   for (const name of change.gone ?? []) rows.delete(name)
   for (const row of change.rows ?? []) rows.set(rowName(row), disclose(SALT_KEY, rowName(row), row).digest)
   return rows
 }
 
-function toLines(rows: ReadonlyMap<string, Digest>): { name: string; digest: Digest }[] {
+function toLines(rows: ReadonlyMap<string, Hash>): { name: string; digest: Hash }[] {
   return Array.from(rows, ([name, digest]) => ({ name, digest }))
 }
 

@@ -1,7 +1,7 @@
 /** Rows of a small plan, as the script would send them. */
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
+import { obligationId } from "../../shared/row/name.ts"
 import type { PrivateRow, ReportRow, Row, RowOf } from "../../shared/row/row.ts"
-import { obligationId } from "../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 
 export function day(text: string) {

@@ -1,7 +1,8 @@
 /** The one place that writes the log. */
-import { leafHash } from "../../shared/push/leaf.ts"
-import { isPrivateName, type PushPayload } from "../../shared/push/payload.ts"
-import { type Digest, sha256Text } from "../../shared/push/sd-jwt.ts"
+
+import { leafHash, type PushPayload } from "../../shared/push/payload.ts"
+import { type Hash, sha256Text } from "../../shared/push/sd-jwt.ts"
+import { isPrivateName } from "../../shared/row/name.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import type { Change } from "./change.ts"
 
@@ -25,7 +26,7 @@ const NEWEST_LEAF = "(SELECT MAX(idx) FROM leaf)"
  * base first; then nothing was written. After a crash the push is either in the log, and its repeat is answered
  * `unchanged`, or it is not, and its repeat is accepted.
  */
-export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Digest | undefined> {
+export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Hash | undefined> {
   const head = sha256Text(leaf.signed, NATIVE_CODEC)
   try {
     await db.batch([
@@ -51,7 +52,7 @@ export function recordHeartbeat(db: D1Database, { fiscalYear, seenAt, kid }: Hea
     .bind(fiscalYear, seenAt, kid)
 }
 
-function insertLeaf(db: D1Database, leaf: Leaf, head: Digest): D1PreparedStatement {
+function insertLeaf(db: D1Database, leaf: Leaf, head: Hash): D1PreparedStatement {
   const { fiscalYear, sequence, base } = leaf.payload
   return db
     .prepare(

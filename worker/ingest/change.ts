@@ -1,14 +1,16 @@
 /** What a push changes: its disclosures met with the digests that were signed, and parsed by the schemas of the rows. */
+
 import type * as z from "zod/mini"
 import type { PushPayload } from "../../shared/push/payload.ts"
-import { type Digest, type Disclosure, parseDisclosure } from "../../shared/push/sd-jwt.ts"
-import { type PrivateRow, privateRowSchema, type Row, rowName, rowSchema } from "../../shared/row/row.ts"
+import { type Disclosure, type Hash, parseDisclosure } from "../../shared/push/sd-jwt.ts"
+import { obligationId, obligationParts, rowName } from "../../shared/row/name.ts"
+import { type PrivateRow, privateRowSchema, type Row, rowSchema } from "../../shared/row/row.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
 
 export type ChangedRow<R extends Row | PrivateRow> = {
   readonly name: string
-  readonly digest: Digest
+  readonly digest: Hash
   readonly encoded: string
   readonly row: R
 }
@@ -39,11 +41,11 @@ export function isEmpty(change: Change): boolean {
   return change.rows.length === 0 && change.privateRows.length === 0 && change.gone.length === 0
 }
 
-type DisclosuresByDigest = ReadonlyMap<string, Disclosure>
+type DisclosuresByDigest = ReadonlyMap<Hash, Disclosure>
 
 function matchDisclosures(payload: PushPayload, encoded: readonly string[]): DisclosuresByDigest | Refused {
   const references = [...payload.rows, ...payload.private].map(reference => reference["..."])
-  const byDigest = new Map<string, Disclosure>()
+  const byDigest = new Map<Hash, Disclosure>()
   for (const [index, each] of encoded.entries()) {
     const disclosure = parseDisclosure(each, NATIVE_CODEC)
     if (!disclosure) return refuse("badDisclosure", `disclosure ${index} cannot be read`)
@@ -91,9 +93,8 @@ function rowFaults(rows: readonly ChangedRow<Row>[], fiscalYear: number): string
 }
 
 function isReportIdOfItsDuty(row: { id: string; duty: string; occurrence: string }): boolean {
-  const [duty, slug = "", occurrence, ...rest] = row.id.split("/")
-  const isSlug = /^[1-9][0-9]?$/.test(slug)
-  return duty === row.duty && isSlug && occurrence === row.occurrence && rest.length === 0
+  const { slug } = obligationParts(row.id)
+  return /^[1-9][0-9]?$/.test(slug) && row.id === obligationId(row.duty, slug, row.occurrence)
 }
 
 /** Where the first issue is and what kind it is: never the value, which may be private. */

@@ -1,6 +1,6 @@
 /** A push, from the bytes that came in to what becomes of it. Nothing is believed because of where it came from. */
 import { CLOCK_TOLERANCE, type PushPayload, type PushReply, stateOf } from "../../shared/push/payload.ts"
-import type { Digest } from "../../shared/push/sd-jwt.ts"
+import type { Hash } from "../../shared/push/sd-jwt.ts"
 import type { Config, PushKey } from "../host/env.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { appendLeaf, recordHeartbeat } from "./append.ts"
@@ -90,7 +90,7 @@ async function redactionFault(db: D1Database, change: Change): Promise<Refused |
   )
 }
 
-function digestsOf(change: Change): Digest[] {
+function digestsOf(change: Change): Hash[] {
   return change.rows.map(row => row.digest)
 }
 
@@ -112,7 +112,7 @@ function changeFault({ payload, change }: SignedPush, standing: Standing): Refus
   return undefined
 }
 
-function rowsAfter(rows: ReadonlyMap<string, Digest>, change: Change): Map<string, Digest> {
+function rowsAfter(rows: ReadonlyMap<string, Hash>, change: Change): Map<string, Hash> {
   const after = new Map(rows)
   for (const name of change.gone) after.delete(name)
   for (const { name, digest } of change.rows) after.set(name, digest)

@@ -1,27 +1,22 @@
 /** What the Worker holds of a year, as the next push must know it. */
 import * as z from "zod/mini"
 import { GENESIS } from "../../shared/push/payload.ts"
-import type { Digest } from "../../shared/push/sd-jwt.ts"
+import { type Hash, hashSchema, isHash } from "../../shared/push/sd-jwt.ts"
 
 export type Standing = {
   readonly fiscalYear: number
   /** Sequence of the last accepted push; 0 before the first. */
   readonly sequence: number
-  readonly head: Digest
+  readonly head: Hash
   /** The last accepted signed part; undefined before the first. */
   readonly signed: string | undefined
   readonly held: readonly string[]
   /** Digest by name of the public rows in force, and of the private ones. */
-  readonly rows: ReadonlyMap<string, Digest>
-  readonly privateRows: ReadonlyMap<string, Digest>
+  readonly rows: ReadonlyMap<string, Hash>
+  readonly privateRows: ReadonlyMap<string, Hash>
 }
 
-const DIGEST = /^[A-Za-z0-9_-]{43}$/
-const digest = z.pipe(
-  z.string().check(z.regex(DIGEST)),
-  z.transform(text => text as Digest),
-)
-const leafSchema = z.object({ sequence: z.int(), head: digest, signed: z.string(), held: z.string() })
+const leafSchema = z.object({ sequence: z.int(), head: hashSchema, signed: z.string(), held: z.string() })
 const heldSchema = z.array(z.string())
 
 /** Reads what stands in one transaction, so that its parts agree. */
@@ -58,14 +53,14 @@ export async function redactedAmong(db: D1Database, digests: readonly string[]):
     .bind(JSON.stringify(digests))
     .all()
   return z
-    .array(z.object({ digest }))
+    .array(z.object({ digest: hashSchema }))
     .parse(found.results)
     .map(row => row.digest)
 }
 
 /** By hand: of every line there is, each push, a schema took as long as all else together. */
-function digestByName(results: readonly unknown[] | undefined): Map<string, Digest> {
-  const byName = new Map<string, Digest>()
+function digestByName(results: readonly unknown[] | undefined): Map<string, Hash> {
+  const byName = new Map<string, Hash>()
   for (const line of results ?? []) {
     if (!isLine(line)) throw new TypeError("a line of the table is damaged")
     if (line.digest !== null) byName.set(line.name, line.digest)
@@ -73,9 +68,9 @@ function digestByName(results: readonly unknown[] | undefined): Map<string, Dige
   return byName
 }
 
-type Line = { readonly name: string; readonly digest: Digest | null }
+type Line = { readonly name: string; readonly digest: Hash | null }
 
 function isLine(line: unknown): line is Line {
   const { name, digest } = Object(line)
-  return typeof name === "string" && (digest === null || (typeof digest === "string" && DIGEST.test(digest)))
+  return typeof name === "string" && (digest === null || (typeof digest === "string" && isHash(digest)))
 }

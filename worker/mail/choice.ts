@@ -1,6 +1,6 @@
 /** The choices of recipients in D1: made by whoever holds the token in a mail of the recipient's. */
 import * as z from "zod/mini"
-import { CHOICE_PATH } from "../../shared/due/choice.ts"
+import { CHOICE_PATH } from "../../shared/due/recipient.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
 
 export type Choice = { readonly fewer: boolean }

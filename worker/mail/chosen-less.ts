@@ -1,7 +1,6 @@
 /** Who of a year's readers chose less mail, by what they are: no address leaves here. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { fewerNames } from "../../shared/due/choice.ts"
-import { directoryOf, type Recipients } from "../../shared/due/recipient.ts"
+import { directoryOf, lessMailNames, type Recipients } from "../../shared/due/recipient.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
 import { readPrivateRows } from "../store/store.ts"
 import { readFewer } from "./choice.ts"
@@ -20,8 +19,8 @@ export async function readChosenLess(
   record: YearRecord,
   today: IsoDate,
 ): Promise<ChosenLess> {
-  const fewer = await readFewer(db)
-  if (fewer.size === 0) return { all: [], some: [], names: [] }
+  const lessMail = await readFewer(db)
+  if (lessMail.size === 0) return { all: [], some: [], names: [] }
   const privateRows = await readPrivateRows(db, record.fiscalYear)
   const directory = directoryOf(privateRows)
   const readers: readonly (readonly [string, Recipients])[] = [
@@ -30,11 +29,11 @@ export async function readChosenLess(
       ({ row: { slug } }) => [slug, directory.section(slug, "before", today)] as const,
     ),
   ]
-  const chose = ({ told }: Recipients) => told.filter(({ address }) => fewer.has(address)).length
-  const isAll = (each: Recipients) => each.told.length > 0 && chose(each) === each.told.length
+  const chose = ({ reached }: Recipients) => reached.filter(({ address }) => lessMail.has(address)).length
+  const isAll = (each: Recipients) => each.reached.length > 0 && chose(each) === each.reached.length
   return {
     all: readers.filter(([, each]) => isAll(each)).map(([reader]) => reader),
     some: readers.filter(([, each]) => chose(each) > 0 && !isAll(each)).map(([reader]) => reader),
-    names: fewerNames({ record, privateRows, today }, fewer),
+    names: lessMailNames({ record, privateRows, today }, lessMail),
   }
 }

@@ -1,6 +1,6 @@
 /** Opens a request of the script: everything that can be known of it without asking the database. */
-import { LEASE_BODY_LIMIT, LEASE_CONTENT_TYPE, LEASE_JWT_TYPE } from "../../shared/mail/lease.ts"
-import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/lease-request.ts"
+import { JOSE_CONTENT_TYPE, LEASE_BODY_LIMIT, LEASE_JWT_TYPE } from "../../shared/mail/lease.ts"
+import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/requests.ts"
 import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
 import type { Config } from "../host/env.ts"
 import { maySendMail } from "../ingest/key-life.ts"
@@ -14,7 +14,7 @@ export async function openLeaseRequest(
   body: string,
   now: number,
 ): Promise<LeaseRequest | LeaseRefused> {
-  if (contentType.split(";")[0]?.trim().toLowerCase() !== LEASE_CONTENT_TYPE)
+  if (contentType.split(";")[0]?.trim().toLowerCase() !== JOSE_CONTENT_TYPE)
     return refuseLease("unsupportedType")
   if (body.length > LEASE_BODY_LIMIT) return refuseLease("tooLarge", `over ${LEASE_BODY_LIMIT} bytes`)
   const opened = await openSigned(body, config.pushKeys, LEASE_JWT_TYPE)

@@ -5,8 +5,7 @@
 
 import type { Receipt } from "../../shared/mail/lease.ts"
 import { LEASE_LIMIT, type LeasedMail } from "../../shared/mail/lease.ts"
-import { messageHash } from "../../shared/mail/message.ts"
-import { mailFaults } from "../../shared/mail/validate.ts"
+import { mailFaults, messageHash } from "../../shared/mail/message.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"
 import { mimeOf } from "./mime.ts"
 import { findLeased, markDead, rememberHashes } from "./outbox.ts"

@@ -1,7 +1,10 @@
 /** The ledger with names: who was told, as what, of which duty. Made from public rows alone. */
+
+import type { MailKind } from "../../shared/due/notice.ts"
 import type { Role } from "../../shared/due/recipient.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
+import { obligationParts } from "../../shared/row/name.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { LEDGER_PAGE, type LedgerEntry, type LedgerNotice } from "./ledger.ts"
 
@@ -16,7 +19,7 @@ export type LedgerView = {
 export type NoticeView = {
   readonly fiscalYear: number
   readonly at: string
-  readonly kind: "digest" | "reminder"
+  readonly kind: MailKind
   /** Blank section for the director. */
   readonly to: readonly { readonly role: Role; readonly section: string }[]
   readonly obligations: readonly ToldObligation[]
@@ -94,7 +97,7 @@ function noticeView({ notices, sentAt, ...entry }: LedgerEntry, names: Names | u
 function sectionOf({ role, about }: LedgerNotice, names: Names | undefined): string {
   if (role === "director" || role === "operator") return ""
   if (role === "planner") return names?.planner ?? ""
-  return names?.sections.get(about.split("/")[1] ?? "") ?? ""
+  return names?.sections.get(obligationParts(about).slug) ?? ""
 }
 
 function toldObligation({ about, due }: LedgerNotice, names: Names | undefined): ToldObligation {

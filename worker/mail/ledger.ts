@@ -3,11 +3,12 @@
  * read only to keep order; what leaves here is the role, the obligations, the time and the hash.
  */
 import * as z from "zod/mini"
-import type { Role } from "../../shared/due/recipient.ts"
+import { MAIL_KINDS, type MailKind } from "../../shared/due/notice.ts"
+import { ROLES, type Role } from "../../shared/due/recipient.ts"
 
 export type LedgerEntry = {
   readonly fiscalYear: number
-  readonly kind: "digest" | "reminder"
+  readonly kind: MailKind
   /** Epoch milliseconds of the run that sent it. */
   readonly sentAt: number
   /** `messageHash` of `shared/mail/message.ts`. */
@@ -63,14 +64,14 @@ const PAGE_OF_MESSAGES = `
 const messageSchema = z.object({
   id: z.string(),
   fiscalYear: z.int(),
-  kind: z.enum(["digest", "reminder"]),
+  kind: z.enum(MAIL_KINDS),
   sentAt: z.int(),
   hash: z.string(),
 })
 
 const noticeSchema = z.object({
   id: z.string(),
-  role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
+  role: z.enum(ROLES),
   about: z.string(),
   due: z.string(),
 })

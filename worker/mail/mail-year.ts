@@ -93,9 +93,9 @@ export async function rememberPlan(
 }
 
 export type SentHistory = {
-  readonly lastDigestAt: number | null
+  readonly lastSummaryAt: number | null
   /** How often each obligation was told to its section. */
-  readonly toldById: ReadonlyMap<string, number>
+  readonly remindersById: ReadonlyMap<string, number>
   readonly dead: number
   readonly health: SystemHealth
 }
@@ -103,7 +103,7 @@ export type SentHistory = {
 export type MailHistory = SentHistory & {
   readonly privateRows: readonly PrivateRow[]
   /** Those who chose less mail. */
-  readonly fewer: ReadonlySet<MailAddress>
+  readonly lessMail: ReadonlySet<MailAddress>
 }
 
 /** Private rows, and what was sent before. */
@@ -114,7 +114,7 @@ export async function readMailHistory(
   at: number,
 ): Promise<MailHistory> {
   const history = await readSentHistory(db, keys, fiscalYear, at)
-  return { ...history, privateRows: await readPrivateRows(db, fiscalYear), fewer: await readFewer(db) }
+  return { ...history, privateRows: await readPrivateRows(db, fiscalYear), lessMail: await readFewer(db) }
 }
 
 /** What was sent until an instant, in numbers. */
@@ -151,8 +151,8 @@ export async function readSentHistory(
   ])
   const toldRows = z.array(z.object({ about: z.string(), told: z.int() })).parse(told?.results)
   return {
-    lastDigestAt: instantOf(digest),
-    toldById: new Map(toldRows.map(each => [each.about, each.told])),
+    lastSummaryAt: instantOf(digest),
+    remindersById: new Map(toldRows.map(each => [each.about, each.told])),
     dead: z.array(z.object({ dead: z.int() })).parse(dead?.results)[0]?.dead ?? 0,
     health: {
       seenAt: instantOf(heartbeat),

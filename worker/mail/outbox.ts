@@ -3,9 +3,11 @@
  * nothing twice. What is written and when it is tried again goes by the run's slot, so that a run replays to the same
  * mail; a lease alone goes by the clock, for a late run and the next slot's may be under way together.
  */
+
 import * as z from "zod/mini"
 import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
-import type { Notice } from "../../shared/due/notice.ts"
+import { MAIL_KINDS, type Notice } from "../../shared/due/notice.ts"
+import { ROLES } from "../../shared/due/recipient.ts"
 import type { Skipped } from "../../shared/mail/compose.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
 
@@ -127,9 +129,9 @@ export async function noticesByMessage(
 const noticeSchema = z.object({
   key: z.string(),
   fiscalYear: z.int(),
-  kind: z.enum(["digest", "reminder"]),
+  kind: z.enum(MAIL_KINDS),
   recipient: z.string(),
-  role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
+  role: z.enum(ROLES),
   about: z.string(),
   due: z.string(),
   rung: z.string(),

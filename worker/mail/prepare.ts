@@ -119,12 +119,12 @@ async function prepareYear(
 async function planDay(
   db: D1Database,
   record: YearRecord,
-  { privateRows, health, fewer }: MailHistory,
+  { privateRows, health, lessMail }: MailHistory,
   today: IsoDate,
   tally: Tally,
 ): Promise<void> {
   const { notices, unserved } = planNotices({
-    ...{ record, privateRows, today, fewer },
+    ...{ record, privateRows, today, lessMail },
     alarms: alarmsOf(health, tally.at),
   })
   tally.planned += await insertNotices(db, notices, tally.at)

@@ -78,7 +78,7 @@ async function previewOf(
   return previewMail({
     ...history,
     alarms: alarmsOf(history.health, at),
-    ...{ choseLess: chosen.all, fewerNames: chosen.names },
+    ...{ choseLess: chosen.all, lessMailNames: chosen.names },
     record,
     secrets,
     at,

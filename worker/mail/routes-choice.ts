@@ -1,7 +1,7 @@
 /** `/mail/<token>`: less mail, for those who may choose it. A look changes nothing, since programs follow links in mails. */
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
-import { CHOICE_PATH, ONE_CLICK } from "../../shared/due/choice.ts"
+import { CHOICE_PATH, ONE_CLICK } from "../../shared/due/recipient.ts"
 import type { AppEnv } from "../app.ts"
 import { choicePage } from "../pages/choice.tsx"
 import { notFound } from "../publish/answer/problem.ts"

@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import { LEASE_BODY_LIMIT, LEASE_PATH } from "../../shared/mail/lease.ts"
-import type { LeaseRequest } from "../../shared/mail/lease-request.ts"
+import type { LeaseRequest } from "../../shared/mail/requests.ts"
 import type { AppEnv } from "../app.ts"
 import { isNewRequest, leaseMail, takeReceipts } from "./lease.ts"
 import { LEASE_REFUSAL_WORDS, type LeaseRefused, refuseLease } from "./lease-refusal.ts"

@@ -2,13 +2,13 @@
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import {
-  TEST_MAIL_BODY_LIMIT,
+  OPERATOR_BODY_LIMIT,
   TEST_MAIL_JWT_TYPE,
   TEST_MAIL_PATH,
   type TestMailReply,
   type TestMailRequest,
   testMailRequestSchema,
-} from "../../shared/mail/test-mail.ts"
+} from "../../shared/mail/requests.ts"
 import type { AppEnv } from "../app.ts"
 import { problem } from "../publish/answer/problem.ts"
 import { readSigned } from "./signed-request.ts"
@@ -19,7 +19,7 @@ export const mailTestRoutes = new Hono<AppEnv>()
 
 mailTestRoutes.post(
   TEST_MAIL_PATH,
-  bodyLimit({ maxSize: TEST_MAIL_BODY_LIMIT, onError: c => problem(c, "notSigned") }),
+  bodyLimit({ maxSize: OPERATOR_BODY_LIMIT, onError: c => problem(c, "notSigned") }),
   async c => {
     const config = c.get("config")
     const request = await readSigned(config, await c.req.text(), {

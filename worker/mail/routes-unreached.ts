@@ -2,12 +2,12 @@
 import { Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import {
-  UNREACHED_BODY_LIMIT,
+  OPERATOR_BODY_LIMIT,
   UNREACHED_JWT_TYPE,
   UNREACHED_PATH,
   type UnreachedReply,
   unreachedRequestSchema,
-} from "../../shared/mail/unreached.ts"
+} from "../../shared/mail/requests.ts"
 import type { AppEnv } from "../app.ts"
 import { problem } from "../publish/answer/problem.ts"
 import { isNewRequest } from "./lease.ts"
@@ -18,7 +18,7 @@ export const mailUnreachedRoutes = new Hono<AppEnv>()
 
 mailUnreachedRoutes.post(
   UNREACHED_PATH,
-  bodyLimit({ maxSize: UNREACHED_BODY_LIMIT, onError: c => problem(c, "notSigned") }),
+  bodyLimit({ maxSize: OPERATOR_BODY_LIMIT, onError: c => problem(c, "notSigned") }),
   async c => {
     const config = c.get("config")
     const { now, today } = c.get("moment")

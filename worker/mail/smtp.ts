@@ -1,8 +1,7 @@
 /** Mail through the office's own server: TLS from the first byte, a log-in, one connection a message. */
 import type { Socket } from "node:net"
 import * as z from "zod/mini"
-import type { MailMessage } from "../../shared/mail/message.ts"
-import { mailFaults } from "../../shared/mail/validate.ts"
+import { type MailMessage, mailFaults } from "../../shared/mail/message.ts"
 import { mimeOf } from "./mime.ts"
 import { faultCode, type Handover, type Transport } from "./transport.ts"
 

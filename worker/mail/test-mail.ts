@@ -2,10 +2,9 @@
 import * as z from "zod/mini"
 import type { LeasedMail, Receipt } from "../../shared/mail/lease.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
-import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/test-mail.ts"
+import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/requests.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"
-import type { MailAddress } from "../../shared/row/address.ts"
-import { parseAddress } from "../../shared/row/address.ts"
+import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
 import { mimeOf } from "./mime.ts"
 
 export type Sender = { readonly from: string; readonly origin: string }

@@ -1,7 +1,6 @@
 /** Handing a message over. A transport says what became of it, and never says accepted of what was not. */
 import * as z from "zod/mini"
-import type { MailMessage } from "../../shared/mail/message.ts"
-import { type MailFault, mailFaults } from "../../shared/mail/validate.ts"
+import { type MailFault, type MailMessage, mailFaults } from "../../shared/mail/message.ts"
 
 export type Handover =
   | { readonly outcome: "accepted"; readonly providerId: string | null }

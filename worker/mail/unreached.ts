@@ -1,7 +1,7 @@
 /** Addresses whose mail was given up, with nothing that reached them since. */
 import * as z from "zod/mini"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { UNREACHED_LIMIT, type Unreached } from "../../shared/mail/unreached.ts"
+import { UNREACHED_LIMIT, type Unreached } from "../../shared/mail/requests.ts"
 import { oldestOpenYear, STILL_DEAD } from "./mail-year.ts"
 
 export async function readUnreached(db: D1Database, today: IsoDate): Promise<Unreached[]> {

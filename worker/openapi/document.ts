@@ -8,10 +8,14 @@ import {
   type ZodOpenApiResponsesObject,
 } from "zod-openapi"
 import { OBLIGATION_STATES } from "../../shared/due/obligation.ts"
-import { LEASE_CONTENT_TYPE, LEASE_PATH, leaseAnswerSchema } from "../../shared/mail/lease.ts"
-import { receiptAnswerSchema } from "../../shared/mail/lease-request.ts"
-import { TEST_MAIL_CONTENT_TYPE, TEST_MAIL_PATH, testMailReplySchema } from "../../shared/mail/test-mail.ts"
-import { UNREACHED_CONTENT_TYPE, UNREACHED_PATH, unreachedReplySchema } from "../../shared/mail/unreached.ts"
+import { JOSE_CONTENT_TYPE, LEASE_PATH, leaseAnswerSchema } from "../../shared/mail/lease.ts"
+import {
+  receiptAnswerSchema,
+  TEST_MAIL_PATH,
+  testMailReplySchema,
+  UNREACHED_PATH,
+  unreachedReplySchema,
+} from "../../shared/mail/requests.ts"
 import { BODY_LIMIT, PUSH_CONTENT_TYPE, replySchema } from "../../shared/push/payload.ts"
 import { type QueryName, type Read, TAGS } from "./operation.ts"
 import { READS } from "./operations.ts"
@@ -192,7 +196,7 @@ const MAIL: ZodOpenApiOperationObject = {
   summary: "Lease mail to the office's script, or take its receipts",
   description:
     "One JWS signed with the office's key, which says which of the two it asks. Each is taken once.",
-  requestBody: SIGNED_REQUEST(LEASE_CONTENT_TYPE),
+  requestBody: SIGNED_REQUEST(JOSE_CONTENT_TYPE),
   responses: {
     "200": {
       description: "The messages leased, or how many receipts were settled",
@@ -210,7 +214,7 @@ const MAIL_TEST: ZodOpenApiOperationObject = {
   summary: "Send one test mail",
   description:
     "One JWS signed with the office's key, which names the recipient. Where the script sends the mail it waits for it: asked again with the id, the answer says what became of it.",
-  requestBody: SIGNED_REQUEST(TEST_MAIL_CONTENT_TYPE),
+  requestBody: SIGNED_REQUEST(JOSE_CONTENT_TYPE),
   responses: {
     "200": {
       description: "What became of it",
@@ -226,7 +230,7 @@ const MAIL_UNREACHED: ZodOpenApiOperationObject = {
   summary: "Whom mail does not reach",
   description:
     "One JWS signed with the office's key. The answer holds addresses and is for the operator alone.",
-  requestBody: SIGNED_REQUEST(UNREACHED_CONTENT_TYPE),
+  requestBody: SIGNED_REQUEST(JOSE_CONTENT_TYPE),
   responses: {
     "200": {
       description: "Addresses whose mail was given up, oldest first",

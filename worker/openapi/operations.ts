@@ -1,10 +1,8 @@
 /** Every address for machines: what it takes, what it answers with. A test holds this list against the routes. */
-import {
-  changesPageSchema,
-  measurePageSchema,
-  sectionPageSchema,
-  yearViewSchema,
-} from "../../shared/view/schema.ts"
+import { changesPageSchema } from "../../shared/view/changes-page.ts"
+import { measurePageSchema } from "../../shared/view/measure.ts"
+import { yearViewSchema } from "../../shared/view/schema.ts"
+import { sectionPageSchema } from "../../shared/view/section-page.ts"
 import { LISTS } from "../publish/data/list-view.ts"
 import { JSON_TYPE, type Read, record, table } from "./operation.ts"
 import { PAGE_TWINS } from "./page-twins.ts"

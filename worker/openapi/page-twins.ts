@@ -1,14 +1,13 @@
 /** The twins of the pages for assessors, for paper, and about the record itself. */
 import * as z from "zod/mini"
-import {
-  dutyBookSchema,
-  itaPageSchema,
-  movesPageSchema,
-  progressPageSchema,
-  resultsPageSchema,
-} from "../../shared/view/schema-assessor.ts"
-import { logPageSchema, statusPageSchema } from "../../shared/view/schema-log.ts"
-import { printPageSchema } from "../../shared/view/schema-print.ts"
+import { dutyBookSchema } from "../../shared/view/duty-book.ts"
+import { itaPageSchema } from "../../shared/view/ita-page.ts"
+import { logPageSchema } from "../../shared/view/log-page.ts"
+import { movesPageSchema } from "../../shared/view/moves-page.ts"
+import { printPageSchema } from "../../shared/view/print-page.ts"
+import { progressPageSchema } from "../../shared/view/progress.ts"
+import { resultsPageSchema } from "../../shared/view/results.ts"
+import { statusPageSchema } from "../../shared/view/status-page.ts"
 import { JSON_TYPE, type Read, record, table } from "./operation.ts"
 
 export const helpSchema = z.strictObject({

@@ -1,29 +1,29 @@
 /** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
 import * as z from "zod/mini"
+import { MAIL_KINDS } from "../../shared/due/notice.ts"
+import { ROLES } from "../../shared/due/recipient.ts"
 import { LEASE_REFUSALS } from "../../shared/mail/lease.ts"
 import { REFUSALS, replySchema } from "../../shared/push/payload.ts"
+import { changesPageSchema, changeViewSchema } from "../../shared/view/changes-page.ts"
+import { dutyBookSchema } from "../../shared/view/duty-book.ts"
+import { itaPageSchema } from "../../shared/view/ita-page.ts"
+import { logPageSchema } from "../../shared/view/log-page.ts"
+import { measurePageSchema } from "../../shared/view/measure.ts"
+import { printPageSchema } from "../../shared/view/print-page.ts"
+import { progressPageSchema } from "../../shared/view/progress.ts"
+import { resultsPageSchema } from "../../shared/view/results.ts"
 import {
   assessmentViewSchema,
-  changesPageSchema,
-  changeViewSchema,
   dutyViewSchema,
   itaViewSchema,
-  measurePageSchema,
   measureViewSchema,
   oversightViewSchema,
   reportViewSchema,
-  sectionPageSchema,
   sectionViewSchema,
   yearViewSchema,
 } from "../../shared/view/schema.ts"
-import {
-  dutyBookSchema,
-  itaPageSchema,
-  progressPageSchema,
-  resultsPageSchema,
-} from "../../shared/view/schema-assessor.ts"
-import { logPageSchema, statusPageSchema } from "../../shared/view/schema-log.ts"
-import { printPageSchema } from "../../shared/view/schema-print.ts"
+import { sectionPageSchema } from "../../shared/view/section-page.ts"
+import { statusPageSchema } from "../../shared/view/status-page.ts"
 import { PROBLEM_CODES } from "../publish/answer/problem-codes.ts"
 import type { ListName } from "../publish/data/list-view.ts"
 
@@ -77,10 +77,10 @@ export const aboutSchema = z.extend(place, { years: z.array(z.int()), pushes: z.
 const noticeSchema = z.strictObject({
   fiscalYear,
   at: updatedAt,
-  kind: z.enum(["digest", "reminder"]),
+  kind: z.enum(MAIL_KINDS),
   to: z.array(
     z.strictObject({
-      role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
+      role: z.enum(ROLES),
       section: z.string(),
     }),
   ),

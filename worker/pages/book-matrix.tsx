@@ -1,7 +1,6 @@
 /** Sections down, periods across: the whole book at a glance. Each mark is a word to who cannot see it. */
 import { occurrenceName } from "../../shared/due/occurrence.ts"
-import { type BookAnswer, bookAnswer } from "../../shared/view/duty-book.ts"
-import type { DutyBookView } from "../../shared/view/schema-assessor.ts"
+import { type BookAnswer, bookAnswer, type DutyBookView } from "../../shared/view/duty-book.ts"
 import { SectionName } from "./record-link.tsx"
 
 export const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {

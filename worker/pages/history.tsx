@@ -2,7 +2,7 @@
 import { type Kind, tabOf } from "../../shared/columns.ts"
 import { EVENT_WORDS } from "../../shared/view/changed-row.ts"
 import type { FieldChange } from "../../shared/view/history.ts"
-import type { HistoryView } from "../../shared/view/schema.ts"
+import type { HistoryView } from "../../shared/view/measure.ts"
 import { Day, Instant } from "./dates.tsx"
 import { Words } from "./text.tsx"
 

@@ -1,7 +1,8 @@
 /** The year's two items of the website check, requirement by requirement: met, not met, or not known from the sheet. */
-import { itaPageView } from "../../shared/view/ita-page.ts"
+
+import { type ItaPageView, itaPageView } from "../../shared/view/ita-page.ts"
 import { ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
-import type { ItaPageView, RequirementRow, RequirementView } from "../../shared/view/schema-assessor.ts"
+import type { RequirementRow, RequirementView } from "../../shared/view/requirement.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { documentText } from "./layout.tsx"
 import { Pager, withPage } from "./pager.tsx"

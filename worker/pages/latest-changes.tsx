@@ -2,8 +2,8 @@
 
 import type { YearRecord } from "../../shared/record/record.ts"
 import { createRowNaming, EVENT_WORDS, type RowNaming } from "../../shared/view/changed-row.ts"
-import { latestRevisions, type RecordChange, type RevisionChanges } from "../../shared/view/changes.ts"
 import { reasonOf } from "../../shared/view/changes-page.ts"
+import { latestRevisions, type RecordChange, type RevisionChanges } from "../../shared/view/history.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { Instant } from "./dates.tsx"
 import { ChangedRow } from "./history.tsx"

@@ -1,7 +1,6 @@
 /** The log as a list to read: each accepted push, what it touched, and its hash. */
 import { tabOf } from "../../shared/columns.ts"
-import { logPageView } from "../../shared/view/log-page.ts"
-import type { LeafView, LogPageView } from "../../shared/view/schema-log.ts"
+import { type LeafView, type LogPageView, logPageView } from "../../shared/view/log-page.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner, documentText } from "./layout.tsx"

@@ -3,7 +3,7 @@
 import type { Child } from "hono/jsx"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
-import { withKey } from "../../shared/record/with-key.ts"
+import { withKey } from "../../shared/record/group.ts"
 import type { AssessmentView, MeasureView, YearView } from "../../shared/view/schema.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"

@@ -1,7 +1,6 @@
 /** One measure: what was promised, who owes what for which period, what came of it, and every change since. */
 import { withDigits } from "../../shared/date/thai-date.ts"
-import { measurePageView } from "../../shared/view/measure.ts"
-import type { MeasurePageView } from "../../shared/view/schema.ts"
+import { type MeasurePageView, measurePageView } from "../../shared/view/measure.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { AsOf, Days, InstantDay } from "./dates.tsx"

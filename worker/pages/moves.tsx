@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 import { occurrenceName } from "../../shared/due/occurrence.ts"
-import type { MoveView } from "../../shared/view/schema.ts"
+import type { MoveView } from "../../shared/view/moves-page.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { Day, InstantDay, slipText } from "./dates.tsx"
 import { RecordLink } from "./record-link.tsx"

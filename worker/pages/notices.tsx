@@ -1,8 +1,9 @@
 /** The notice ledger as a page: when, to whom, of what, and the hash that proves the text. */
 
-import type { Role } from "../../shared/due/recipient.ts"
-import { periodNames } from "../../shared/mail/period-list.ts"
-import { createWording } from "../../shared/mail/wording.ts"
+import { roleName } from "../../shared/due/recipient.ts"
+import { createWording, periodNames } from "../../shared/mail/wording.ts"
+import { groupBy } from "../../shared/record/group.ts"
+import { obligationParts } from "../../shared/row/name.ts"
 import type { Moment } from "../host/clock.ts"
 import type { LedgerView, NoticeView, ToldObligation } from "../mail/ledger-view.ts"
 import type { Published } from "../publish/answer/published.ts"
@@ -65,7 +66,7 @@ function Notice({ notice }: { notice: NoticeView }) {
         {asks ? " ข้อความที่ขอให้ยืนยัน" : ""}
         {alarm ? " เรื่องของระบบที่ต้องดูแล" : ""}
       </p>
-      {Array.from(obligationsByDuty(obligations).values(), told => (
+      {Array.from(groupBy(obligations, each => obligationParts(each.id).duty).values(), told => (
         <Told told={told} notice={notice} />
       ))}
       <p class="hash quiet">
@@ -98,32 +99,4 @@ function Told({ told, notice }: { told: readonly ToldObligation[]; notice: Notic
       {who === "" ? "" : ` ของ${who}`}
     </p>
   )
-}
-
-function obligationsByDuty(obligations: readonly ToldObligation[]): Map<string, ToldObligation[]> {
-  const byDuty = new Map<string, ToldObligation[]>()
-  for (const each of obligations) {
-    const duty = each.id.split("/")[0] ?? ""
-    byDuty.set(duty, [...(byDuty.get(duty) ?? []), each])
-  }
-  return byDuty
-}
-
-function roleName(role: Role, section: string): string {
-  switch (role) {
-    case "director":
-      return "ผู้อำนวยการ"
-    case "operator":
-      return "ผู้ดูแลระบบ"
-    case "planner":
-      return section === "" ? "ผู้ดูแลแผน" : `ผู้ดูแลแผน (${section})`
-    case "head":
-      return `หัวหน้า${section}`
-    case "deputy":
-      return `ผู้รักษาการแทนหัวหน้า${section}`
-    case "section":
-      return section
-    default:
-      return role satisfies never
-  }
 }

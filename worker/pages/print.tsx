@@ -2,9 +2,14 @@
 /** A form on sheets of A4, landscape. On a screen the same tables can be read; the sheets were cut before. */
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
 import { type DigitStyle, shortDate, withDigits } from "../../shared/date/thai-date.ts"
+import { digitsOf, settingsOf } from "../../shared/due/timetable.ts"
 import { ITEM } from "../../shared/print/lines.ts"
-import { digitsOf, type PrintedForm, printAddress, printPageView } from "../../shared/view/print-page.ts"
-import type { PrintPageView } from "../../shared/view/schema-print.ts"
+import {
+  type PrintedForm,
+  type PrintPageView,
+  printAddress,
+  printPageView,
+} from "../../shared/view/print-page.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { documentText } from "./layout.tsx"
@@ -15,7 +20,7 @@ import { Words } from "./text.tsx"
 export function printPage(published: Published, form: PrintedForm, asked: number): string | undefined {
   const view = printPageView(published.record, form, published.day, { page: asked })
   if (!view) return undefined
-  const digits = digitsOf(published.record)
+  const digits = digitsOf(settingsOf(published.record))
   const { fiscalYear, sheets, page, pages } = view
   const address = form === "plan" ? `/${fiscalYear}` : `/${fiscalYear}/results`
   return documentText({

@@ -1,7 +1,7 @@
 /** Scores before and after, indicator by indicator. Two shapes and a line: told apart without colour. */
 import { scaleLinear } from "d3-scale"
 import { line, symbol, symbolCircle, symbolDiamond } from "d3-shape"
-import type { ProgressPageView, ProgressRow } from "../../shared/view/schema-assessor.ts"
+import type { ProgressPageView, ProgressRow } from "../../shared/view/progress.ts"
 
 const WIDTH = 340
 const MARGIN = { left: 10, right: 10, top: 26 }

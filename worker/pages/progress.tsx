@@ -1,8 +1,7 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** Did it work? Score, measure, next score: as a chart with its table, and what stands out of it. */
 import { firstLine } from "../../shared/view/changed-row.ts"
-import { progressPageView } from "../../shared/view/progress.ts"
-import type { ProgressPageView, ProgressRow } from "../../shared/view/schema-assessor.ts"
+import { type ProgressPageView, type ProgressRow, progressPageView } from "../../shared/view/progress.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { StateChip } from "./chip.tsx"

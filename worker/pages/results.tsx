@@ -3,9 +3,13 @@
 import { periodLabel } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
-import { resultsPageView } from "../../shared/view/results.ts"
+import {
+  type DutyProgress,
+  type ResultsPageView,
+  type ResultView,
+  resultsPageView,
+} from "../../shared/view/results.ts"
 import type { OversightView, ReportView } from "../../shared/view/schema.ts"
-import type { DutyProgress, ResultsPageView, ResultView } from "../../shared/view/schema-assessor.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"

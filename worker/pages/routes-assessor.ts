@@ -1,10 +1,10 @@
 /** What an assessor needs of a year: results, the two items, the book of a duty, whether it worked. Each with its twin. */
 import { type Context, Hono } from "hono"
 import type { YearRecord } from "../../shared/record/record.ts"
-import { parsePage } from "../../shared/view/changes-page.ts"
 import { bookLines, dutyBookView } from "../../shared/view/duty-book.ts"
 import { itaPageView } from "../../shared/view/ita-page.ts"
 import { movesPageView } from "../../shared/view/moves-page.ts"
+import { parsePage } from "../../shared/view/page-of.ts"
 import { progressPageView } from "../../shared/view/progress.ts"
 import { resultsPageView } from "../../shared/view/results.ts"
 import type { ViewDay } from "../../shared/view/year.ts"

@@ -1,6 +1,6 @@
 /** The plan and its results on paper, each with its twin. */
 import { type Context, Hono } from "hono"
-import { parsePage } from "../../shared/view/changes-page.ts"
+import { parsePage } from "../../shared/view/page-of.ts"
 import { type PrintedForm, printPageView } from "../../shared/view/print-page.ts"
 import type { AppEnv } from "../app.ts"
 import { pageQuery, parseYear, yearMissing } from "../publish/answer/address.ts"

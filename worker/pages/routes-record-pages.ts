@@ -1,9 +1,8 @@
 /** Pages about the record itself: its log, how the system is, and how to read it all. Each with its twin. */
 import { type Context, Hono } from "hono"
 import { latestRevision } from "../../shared/record/record.ts"
-import { parsePage } from "../../shared/view/changes-page.ts"
-import type { StatusPageView } from "../../shared/view/schema-log.ts"
-import { type SeenYear, statusPageView } from "../../shared/view/status-page.ts"
+import { parsePage } from "../../shared/view/page-of.ts"
+import { type SeenYear, type StatusPageView, statusPageView } from "../../shared/view/status-page.ts"
 import type { AppEnv } from "../app.ts"
 import { findGuide, GUIDES } from "../guides/guides.ts"
 import { mailHealth, systemHealth } from "../mail/health.ts"

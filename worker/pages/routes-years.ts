@@ -1,9 +1,9 @@
 /** The record as JSON: by year under `/api/v1`, and as the twin of each page. */
 import { type Context, Hono } from "hono"
 import { latestRevision, type Revision } from "../../shared/record/record.ts"
-import { parsePage } from "../../shared/view/changes-page.ts"
 import { filteredView, filterToQuery, parseFilter } from "../../shared/view/filter.ts"
 import { measurePageView } from "../../shared/view/measure.ts"
+import { parsePage } from "../../shared/view/page-of.ts"
 import { sectionPageView } from "../../shared/view/section-page.ts"
 import { instantText, placeOf, type ViewDay, yearView } from "../../shared/view/year.ts"
 import type { AppEnv } from "../app.ts"

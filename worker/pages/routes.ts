@@ -1,7 +1,7 @@
 /** The pages people read. */
 import { type Context, Hono } from "hono"
-import { parsePage } from "../../shared/view/changes-page.ts"
 import { filterToQuery, parseFilter } from "../../shared/view/filter.ts"
+import { parsePage } from "../../shared/view/page-of.ts"
 import type { AppEnv } from "../app.ts"
 import {
   measureMissing,

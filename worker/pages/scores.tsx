@@ -1,6 +1,6 @@
 /** The scores that the measures answer: chart and table are one. */
 
-import { INSTRUMENTS, type InstrumentKey } from "../../shared/view/ita-answers.ts"
+import { INSTRUMENTS, type InstrumentKey } from "../../shared/view/ita-grade.ts"
 import { WEAK_BELOW } from "../../shared/view/progress.ts"
 import type { AssessmentView, ItaView, MeasureView, YearView } from "../../shared/view/schema.ts"
 import { RecordLink } from "./record-link.tsx"

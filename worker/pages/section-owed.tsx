@@ -2,9 +2,10 @@
 /** Every report a section owes, what waits for it first. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
-import { withKey } from "../../shared/record/with-key.ts"
+import { withKey } from "../../shared/record/group.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
-import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
+import type { MeasureView, ReportView } from "../../shared/view/schema.ts"
+import type { SectionPageView } from "../../shared/view/section-page.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
 import { Day, Days, InstantDay } from "./dates.tsx"

@@ -1,10 +1,10 @@
 /** One section: what needs its attention, the measures it leads or joins, and every report it owes. */
 
-import { withKey } from "../../shared/record/with-key.ts"
+import { withKey } from "../../shared/record/group.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
-import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
-import { sectionPageView } from "../../shared/view/section-page.ts"
+import type { MeasureView, ReportView } from "../../shared/view/schema.ts"
+import { type SectionPageView, sectionPageView } from "../../shared/view/section-page.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { filteredAddress } from "./filters.tsx"

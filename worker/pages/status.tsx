@@ -1,6 +1,6 @@
 /** How the system is, for those who keep it: is the sheet heard of, does anything wait, does mail go out. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import type { StatusPageView } from "../../shared/view/schema-log.ts"
+import type { StatusPageView } from "../../shared/view/status-page.ts"
 import type { Moment } from "../host/clock.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Instant, sincePhrase } from "./dates.tsx"

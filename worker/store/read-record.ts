@@ -1,6 +1,6 @@
 /** Reads the log out of D1. Every row is parsed; a row that is not what it must be is a damaged database, and throws. */
 import * as z from "zod/mini"
-import { type Digest, parseDisclosure } from "../../shared/push/sd-jwt.ts"
+import { type Hash, hashSchema, parseDisclosure } from "../../shared/push/sd-jwt.ts"
 import type { Entry, Revision } from "../../shared/record/record.ts"
 import { type Row, rowSchema } from "../../shared/row/row.ts"
 import { NATIVE_CODEC } from "./native-codec.ts"
@@ -9,7 +9,7 @@ import { NATIVE_CODEC } from "./native-codec.ts"
 export type YearHead = {
   readonly fiscalYear: number
   readonly sequence: number
-  readonly head: Digest
+  readonly head: Hash
   readonly leaf: number
   readonly acceptedAt: number
   /** Epoch milliseconds at which the sheet was last heard of. */
@@ -74,14 +74,10 @@ export async function readLog(
   }
 }
 
-const digest = z.pipe(
-  z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
-  z.transform(text => text as Digest),
-)
 const headSchema = z.object({
   fiscal_year: z.int(),
   sequence: z.int(),
-  head: digest,
+  head: hashSchema,
   idx: z.int(),
   accepted_at: z.int(),
   seen_at: z.int(),
@@ -90,14 +86,14 @@ const headSchema = z.object({
 const revisionSchema = z.object({
   idx: z.int(),
   sequence: z.int(),
-  head: digest,
+  head: hashSchema,
   held: z.string(),
   accepted_at: z.int(),
 })
 const entrySchema = z.object({
   leaf: z.int(),
   name: z.string(),
-  digest: z.nullable(digest),
+  digest: z.nullable(hashSchema),
   encoded: z.nullable(z.string()),
 })
 

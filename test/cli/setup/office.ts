@@ -4,8 +4,12 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 import { type SetupCommandDeps, setupCommand } from "../../../cli/setup.ts"
-import { TEST_MAIL_PATH, type TestMailReply } from "../../../shared/mail/test-mail.ts"
-import { UNREACHED_PATH, type Unreached } from "../../../shared/mail/unreached.ts"
+import {
+  TEST_MAIL_PATH,
+  type TestMailReply,
+  UNREACHED_PATH,
+  type Unreached,
+} from "../../../shared/mail/requests.ts"
 import { NOON, openGoogle } from "../provision/office.ts"
 
 export const WORKER = "https://record.example"

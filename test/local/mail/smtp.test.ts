@@ -6,7 +6,7 @@ import { simpleParser } from "mailparser"
 import { convertV4MiniflareOptions, Miniflare } from "miniflare"
 import { SMTPServer, type SMTPServerOptions } from "smtp-server"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { memoCalendar, sampleDigest, sampleReminder } from "../../shared/mail/sample.ts"
+import { memoCalendar, sampleReminder, sampleSummary } from "../../shared/mail/sample.ts"
 import { headersNamed } from "./raw-headers.ts"
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -88,7 +88,7 @@ async function startServer(options: SMTPServerOptions = {}): Promise<number> {
 const urlOf = (port: number, user = "office%40example.go.th", password = encodeURIComponent("รหัส:/@1")) =>
   `smtps://${user}:${password}@localhost:${port}`
 
-async function handOver(url: string, message = sampleDigest(false), id = "2566/digest/d@example.go.th") {
+async function handOver(url: string, message = sampleSummary(false), id = "2566/digest/d@example.go.th") {
   const body = JSON.stringify({ url, message, id })
   const answer = await workerd.dispatchFetch("http://smtp/", { method: "POST", body })
   return JSON.parse(await answer.text())
@@ -96,7 +96,7 @@ async function handOver(url: string, message = sampleDigest(false), id = "2566/d
 
 describe("mail through the office's own server", () => {
   it("arrives whole: Thai subject and sender, both bodies, headers, and an id of ours", async () => {
-    const sent = sampleDigest(false)
+    const sent = sampleSummary(false)
     const handover = await handOver(urlOf(await startServer()), sent)
     expect(handover).toEqual({ outcome: "accepted", providerId: "250 queued as 7F3A" })
     const [mail] = caught
@@ -159,16 +159,16 @@ describe("mail through the office's own server", () => {
 
   it("bears the same id when it is repeated, and another for another message", async () => {
     const url = urlOf(await startServer())
-    await handOver(url, sampleDigest(false), "one")
-    await handOver(url, sampleDigest(false), "one")
-    await handOver(url, sampleDigest(false), "two")
+    await handOver(url, sampleSummary(false), "one")
+    await handOver(url, sampleSummary(false), "one")
+    await handOver(url, sampleSummary(false), "two")
     const ids = await Promise.all(caught.map(async ({ raw }) => (await simpleParser(raw)).messageId))
     expect(new Set(ids).size).toBe(2)
     expect(ids[0]).toBe(ids[1])
   })
 
   it("passes a line of one full stop through, and what a cell says is never a command", async () => {
-    const message = { ...sampleDigest(false), text: "หนึ่ง\r\n.\r\nMAIL FROM:<x@example.com>\r\n.\r\nสอง" }
+    const message = { ...sampleSummary(false), text: "หนึ่ง\r\n.\r\nMAIL FROM:<x@example.com>\r\n.\r\nสอง" }
     await handOver(urlOf(await startServer()), message)
     expect(caught).toHaveLength(1)
     expect((await simpleParser(caught[0]?.raw ?? "")).text).toContain("MAIL FROM:<x@example.com>")

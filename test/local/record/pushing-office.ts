@@ -1,14 +1,14 @@
 /** The deployed Worker on this machine, fed by signed pushes without a sheet: any rows, as fast as they can be read. */
 import { mkdtempSync, rmSync } from "node:fs"
-import type { AddressInfo } from "node:net"
-import { createServer } from "node:net"
+import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair } from "jose"
 import { startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
-import { type Digest, disclose, serializeSdJwt, sha256Text } from "../../../shared/push/sd-jwt.ts"
-import { type PrivateRow, type Row, rowName } from "../../../shared/row/row.ts"
+import { disclose, type Hash, serializeSdJwt, sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { rowName } from "../../../shared/row/name.ts"
+import type { PrivateRow, Row } from "../../../shared/row/row.ts"
 
 export type PushedChange = {
   readonly rows?: readonly Row[]
@@ -35,7 +35,7 @@ const SALT_KEY = new Uint8Array(32).fill(7)
 const ROWS_A_PUSH = 300
 const OFFICE_ID = "test-office"
 
-type Log = { sequence: number; head: Digest; readonly rows: Map<string, Digest> }
+type Log = { sequence: number; head: Hash; readonly rows: Map<string, Hash> }
 
 export async function startPushingOffice(today: string): Promise<PushingOffice> {
   const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true })

@@ -18,7 +18,7 @@ import {
 import { splitStatements } from "../../../local/worker/migrations.ts"
 import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
 import { disclose, serializeSdJwt } from "../../../shared/push/sd-jwt.ts"
-import { rowName } from "../../../shared/row/row.ts"
+import { rowName } from "../../../shared/row/name.ts"
 import { FIRST } from "../../worker/rows.ts"
 
 const SALT_KEY = new Uint8Array(32)

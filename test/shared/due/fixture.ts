@@ -1,15 +1,9 @@
 /** A small year to test with: two measures, a monthly duty of all sections, and a log to write reports into. */
 import { bangkokMidnight, type IsoDate, isoDate } from "../../../shared/date/civil-date.ts"
-import { type Digest, sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { type Hash, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { type Entry, foldRecord, type YearRecord } from "../../../shared/record/record.ts"
-import {
-  type DutyRow,
-  type MeasureRow,
-  type PrivateRow,
-  type ReportRow,
-  type Row,
-  rowName,
-} from "../../../shared/row/row.ts"
+import { rowName } from "../../../shared/row/name.ts"
+import type { DutyRow, MeasureRow, PrivateRow, ReportRow, Row } from "../../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { SETTINGS, type SettingKey } from "../../../shared/row/setting.ts"
 
@@ -152,7 +146,7 @@ export type Change = {
 /** The record that the pushes would leave behind. */
 export function recordOf(...changes: readonly Change[]): YearRecord {
   const entries = changes.flatMap((change, index): Entry[] => {
-    const line = (name: string, digest: Digest | null, row: Row | null) => ({
+    const line = (name: string, digest: Hash | null, row: Row | null) => ({
       sequence: index + 1,
       acceptedAt: change.at,
       name,

@@ -33,8 +33,8 @@ function composerOf(record: YearRecord, rows: readonly PrivateRow[], on: string)
     from: address("sujarit@example.go.th"),
     origin: "https://sujarit.example.go.th",
     simulated: false,
-    lastDigestAt: at("2023-05-29", 8),
-    toldById: new Map(),
+    lastSummaryAt: at("2023-05-29", 8),
+    remindersById: new Map(),
     dead: 0,
   })
 }
@@ -125,12 +125,16 @@ describe("a reminder", () => {
 
 describe("a plan that came into the system late", () => {
   const late = recordOf({ ...PLAN, at: at("2023-05-29") })
-  const told = (recipient: string, toldById: ReadonlyMap<string, number>, lastDigestAt: number | null) => {
+  const told = (
+    recipient: string,
+    remindersById: ReadonlyMap<string, number>,
+    lastSummaryAt: number | null,
+  ) => {
     const { notices } = planNotices({ record: late, privateRows: privateRows(), today: day("2023-05-29") })
     const own = notices.filter(each => each.recipient === recipient)
     const context = { record: late, privateRows: privateRows(), at: at("2023-05-29", 10), dead: 0 }
     const compose = createComposer({
-      ...{ ...context, toldById, lastDigestAt, simulated: false },
+      ...{ ...context, remindersById, lastSummaryAt, simulated: false },
       ...{ from: address("sujarit@example.go.th"), origin: "https://sujarit.example.go.th" },
     })
     return { own, text: compose(address(recipient), own).message?.text ?? "" }

@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest"
-import { mailFaults } from "../../../shared/mail/validate.ts"
+import { mailFaults } from "../../../shared/mail/message.ts"
 import {
   askedRecord,
   neglectedRecord,
   sampleAlarm,
   sampleAsks,
-  sampleDigest,
   sampleFirstDigest,
   sampleFirstReminder,
   sampleReminder,
+  sampleSummary,
 } from "./sample.ts"
 
 const MAILS = [
-  ["digest", sampleDigest(false)],
-  ["digest-simulated", sampleDigest(true)],
-  ["digest-neglected", sampleDigest(false, neglectedRecord())],
+  ["digest", sampleSummary(false)],
+  ["digest-simulated", sampleSummary(true)],
+  ["digest-neglected", sampleSummary(false, neglectedRecord())],
   ["digest-first", sampleFirstDigest()],
-  ["digest-asked", sampleDigest(false, askedRecord())],
+  ["digest-asked", sampleSummary(false, askedRecord())],
   ["reminder", sampleReminder()],
   ["reminder-first", sampleFirstReminder()],
   ["asks", sampleAsks()],

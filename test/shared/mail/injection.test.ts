@@ -1,11 +1,10 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import { digestFacts } from "../../../shared/due/digest.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
-import { digestMemo } from "../../../shared/mail/digest.ts"
-import { messageOf } from "../../../shared/mail/message.ts"
-import { officeOf } from "../../../shared/mail/office.ts"
-import { mailFaults } from "../../../shared/mail/validate.ts"
+import { summaryFacts } from "../../../shared/due/summary.ts"
+import { letterheadOf } from "../../../shared/mail/letterhead.ts"
+import { mailFaults, messageOf } from "../../../shared/mail/message.ts"
+import { summaryMemo } from "../../../shared/mail/summary.ts"
 import { latestRevision } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { at, day, measureRow, PLAN, privateRows, recordOf, settingRows } from "../due/fixture.ts"
@@ -29,19 +28,19 @@ function digestWith(text: string, office: string, publicAddress: string) {
       },
     ],
   })
-  const letterhead = officeOf({
+  const letterhead = letterheadOf({
     record,
     privateRows: privateRows(),
     origin: "https://worker.example",
     simulated: false,
   })
-  const facts = digestFacts({
+  const facts = summaryFacts({
     record,
     obligations: obligationsOf(record, TODAY),
     today: TODAY,
     since: at("2023-06-05"),
   })
-  const memo = digestMemo({ office: letterhead, facts, toldById: new Map(), dead: 1 })
+  const memo = summaryMemo({ office: letterhead, facts, remindersById: new Map(), dead: 1 })
   const from = parseAddress("sujarit@example.go.th")
   const to = parseAddress("director@example.go.th")
   if (!from || !to) throw new Error("unreachable")

@@ -1,13 +1,14 @@
 /** A year in June with everything a digest can speak of. */
-import { digestFacts } from "../../../shared/due/digest.ts"
+
 import { isOpen } from "../../../shared/due/notice.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
+import { summaryFacts } from "../../../shared/due/summary.ts"
 import { openAsks } from "../../../shared/due/waiting.ts"
-import { digestMemo } from "../../../shared/mail/digest.ts"
+import { letterheadOf } from "../../../shared/mail/letterhead.ts"
 import type { Memo } from "../../../shared/mail/memo.ts"
 import { type MailAttachment, type MailMessage, messageOf } from "../../../shared/mail/message.ts"
-import { officeOf } from "../../../shared/mail/office.ts"
 import { type ReminderContext, reminderMemo } from "../../../shared/mail/reminder.ts"
+import { summaryMemo } from "../../../shared/mail/summary.ts"
 import { latestRevision, type YearRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
@@ -93,16 +94,16 @@ export function neglectedRecord(): YearRecord {
   )
 }
 
-export function sampleDigest(simulated = true, record = sampleRecord()): MailMessage {
-  const office = officeOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
+export function sampleSummary(simulated = true, record = sampleRecord()): MailMessage {
+  const office = letterheadOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
   const obligations = obligationsOf(record, TODAY)
-  const facts = digestFacts({ record, obligations, today: TODAY, since: at("2023-06-05", 8) })
-  const memo = digestMemo({ office, facts, toldById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
+  const facts = summaryFacts({ record, obligations, today: TODAY, since: at("2023-06-05", 8) })
+  const memo = summaryMemo({ office, facts, remindersById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
   return sent(memo, record, office, "director@example.go.th")
 }
 
 export function sampleReminder(slug = "3", record = sampleRecord()): MailMessage {
-  const office = officeOf({
+  const office = letterheadOf({
     record,
     privateRows: secrets,
     origin: "https://worker.example",
@@ -144,14 +145,14 @@ export function askedRecord(): YearRecord {
 export function sampleFirstDigest(): MailMessage {
   const record = lateRecord()
   const today = day("2023-05-29")
-  const office = officeOf({
+  const office = letterheadOf({
     record,
     privateRows: secrets,
     origin: "https://worker.example",
     simulated: false,
   })
-  const facts = digestFacts({ record, obligations: obligationsOf(record, today), today, since: 0 })
-  const memo = digestMemo({ office, facts, toldById: new Map(), dead: 0, isFirst: true })
+  const facts = summaryFacts({ record, obligations: obligationsOf(record, today), today, since: 0 })
+  const memo = summaryMemo({ office, facts, remindersById: new Map(), dead: 0, isFirst: true })
   return sent(memo, record, office, "director@example.go.th")
 }
 
@@ -186,7 +187,7 @@ export function sampleAlarm(): MailMessage {
 }
 
 function reminder(record: YearRecord, slug: string, context: Partial<ReminderContext>): MailMessage {
-  const office = officeOf({
+  const office = letterheadOf({
     record,
     privateRows: secrets,
     origin: "https://worker.example",
@@ -208,7 +209,12 @@ export function memoCalendar(): MailAttachment {
   return { filename: "sujarit-2566.ics", type: "text/calendar", disposition: "attachment", content }
 }
 
-function sent(memo: Memo, record: YearRecord, office: ReturnType<typeof officeOf>, to: string): MailMessage {
+function sent(
+  memo: Memo,
+  record: YearRecord,
+  office: ReturnType<typeof letterheadOf>,
+  to: string,
+): MailMessage {
   const from = parseAddress("sujarit@example.go.th")
   const recipient = parseAddress(to)
   if (!from || !recipient) throw new Error("the sample's addresses are broken")

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { SUBJECT_LIMIT, subjectOf } from "../../../shared/mail/subject.ts"
+import { SUBJECT_LIMIT, subjectOf } from "../../../shared/mail/letter.ts"
 import { createWording, headline } from "../../../shared/mail/wording.ts"
 import { day } from "../due/fixture.ts"
 

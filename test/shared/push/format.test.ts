@@ -3,16 +3,16 @@ import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { KINDS, PRIVATE_KINDS } from "../../../shared/columns.ts"
 import {
+  JOSE_CONTENT_TYPE,
   LEASE_BODY_LIMIT,
-  LEASE_CONTENT_TYPE,
   LEASE_JWT_TYPE,
   LEASE_PATH,
   LEASE_REFUSALS,
 } from "../../../shared/mail/lease.ts"
-import { leafHash } from "../../../shared/push/leaf.ts"
 import {
   BODY_LIMIT,
   CLOCK_TOLERANCE,
+  leafHash,
   PUSH_CONTENT_TYPE,
   PUSH_JWT_TYPE,
   payloadSchema,
@@ -22,7 +22,8 @@ import {
   stateOf,
 } from "../../../shared/push/payload.ts"
 import { parseDisclosure, sha256Text } from "../../../shared/push/sd-jwt.ts"
-import { rowName, rowSchema } from "../../../shared/row/row.ts"
+import { rowName } from "../../../shared/row/name.ts"
+import { rowSchema } from "../../../shared/row/row.ts"
 import { REFUSAL_WORDS } from "../../../worker/ingest/refusal.ts"
 import { LEASE_REFUSAL_WORDS } from "../../../worker/mail/lease-refusal.ts"
 
@@ -55,7 +56,7 @@ describe("the format's description", () => {
     for (const code of LEASE_REFUSALS)
       expect(text).toContain(`| \`${code}\` | ${LEASE_REFUSAL_WORDS[code].status} |`)
     expect(tableUnder("outcome")).toEqual(["accepted", "refused", "failed"])
-    for (const word of [LEASE_PATH, LEASE_CONTENT_TYPE, LEASE_JWT_TYPE]) expect(text).toContain(word)
+    for (const word of [LEASE_PATH, JOSE_CONTENT_TYPE, LEASE_JWT_TYPE]) expect(text).toContain(word)
     expect(text).toContain(LEASE_BODY_LIMIT.toLocaleString("en"))
   })
 

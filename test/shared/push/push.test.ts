@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest"
 import { GENESIS, PUSH_JWT_TYPE, payloadSchema, stateOf } from "../../../shared/push/payload.ts"
 import {
-  type Digest,
   disclose,
+  type Hash,
   parseDisclosure,
   sha256Text,
   signingInput,
   splitSdJwt,
 } from "../../../shared/push/sd-jwt.ts"
-import { rowName } from "../../../shared/row/row.ts"
+import { rowName } from "../../../shared/row/name.ts"
 import { FIRST, measure } from "../../worker/rows.ts"
 
 const SALT_KEY = new Uint8Array(32).fill(7)
@@ -32,7 +32,7 @@ describe("the bytes of a push", () => {
       state: stateOf(
         FIRST.rows.map((row, index) => ({
           name: rowName(row),
-          digest: rows[index]?.digest ?? ("" as Digest),
+          digest: rows[index]?.digest ?? ("" as Hash),
         })),
       ),
     })
@@ -67,8 +67,8 @@ describe("the bytes of a push", () => {
 
 describe("the state of a table", () => {
   const lines = [
-    { name: "measure/m-b", digest: "B".repeat(43) as Digest },
-    { name: "measure/m-a", digest: "A".repeat(43) as Digest },
+    { name: "measure/m-b", digest: "B".repeat(43) as Hash },
+    { name: "measure/m-a", digest: "A".repeat(43) as Hash },
   ]
 
   test("is the SHA-256 of its sorted lines", () => {

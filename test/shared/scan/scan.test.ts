@@ -287,7 +287,10 @@ describe("identity", () => {
 
   it("survives the loss of ids and record at once: the Worker's answer gives the ids back", () => {
     const lost = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
-    const rows = Object.fromEntries([...lost.memory.rowsByName].map(([name, row]) => [name, row.digest]))
+    const known = [...lost.memory.rowsByName].flatMap(([name, { digest }]) =>
+      digest ? [[name, digest]] : [],
+    )
+    const rows = Object.fromEntries(known)
     const memory = rebaseMemory(parseMemory([]), { revision: 1, head: lost.memory.head, rows })
     const { id: _none, ...line } = MEASURE
     const tabs = officeTabs([tabFrom("measure", [line])])

@@ -2,18 +2,11 @@
 import { describe, expect, test } from "vitest"
 import { recordAt, type YearRecord } from "../../../shared/record/record.ts"
 import type { Row } from "../../../shared/row/row.ts"
-import { bookLines, dutyBookView } from "../../../shared/view/duty-book.ts"
-import { itaPageView } from "../../../shared/view/ita-page.ts"
-import { movesPageView } from "../../../shared/view/moves-page.ts"
-import { progressPageView } from "../../../shared/view/progress.ts"
-import { resultsPageView } from "../../../shared/view/results.ts"
-import {
-  dutyBookSchema,
-  itaPageSchema,
-  movesPageSchema,
-  progressPageSchema,
-  resultsPageSchema,
-} from "../../../shared/view/schema-assessor.ts"
+import { bookLines, dutyBookSchema, dutyBookView } from "../../../shared/view/duty-book.ts"
+import { itaPageSchema, itaPageView } from "../../../shared/view/ita-page.ts"
+import { movesPageSchema, movesPageView } from "../../../shared/view/moves-page.ts"
+import { progressPageSchema, progressPageView } from "../../../shared/view/progress.ts"
+import { resultsPageSchema, resultsPageView } from "../../../shared/view/results.ts"
 import { assessment, day, duty, measure, report, SECTIONS, SETTINGS, setting } from "../../worker/rows.ts"
 import { type Push, recordOf, recordOfYear } from "./record-of.ts"
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { Digest } from "../../../shared/push/sd-jwt.ts"
+import type { Hash } from "../../../shared/push/sd-jwt.ts"
 import type { Version } from "../../../shared/record/record.ts"
 import type { Row } from "../../../shared/row/row.ts"
 import { fieldChanges, historyOf } from "../../../shared/view/history.ts"
@@ -9,7 +9,7 @@ function versions(...rows: (Row | "gone" | "redacted")[]): Version[] {
   return rows.map((row, index) => ({
     sequence: index + 1,
     acceptedAt: index * 1000,
-    digest: row === "gone" ? null : (String(index).repeat(43) as Digest),
+    digest: row === "gone" ? null : (String(index).repeat(43) as Hash),
     row: typeof row === "string" ? null : row,
   }))
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it, test } from "vitest"
-import { GRADE_RULES, INSTRUMENTS, itaOf, type ScoredIndicator } from "../../../shared/view/ita-answers.ts"
+import { GRADE_RULES, INSTRUMENTS, itaOf, type ScoredIndicator } from "../../../shared/view/ita-grade.ts"
 
 /** The scores of the published 2566 plan, the second as printed there. */
 const PRINTED = [99.68, 48.86, 99.36, 99.49, 99.78, 99.93, 99.91, 99.88, 100, 93.75]

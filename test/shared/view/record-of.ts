@@ -1,8 +1,9 @@
 /** Records for tests of what is made from them. */
 import { bangkokMidnight } from "../../../shared/date/civil-date.ts"
-import type { Digest } from "../../../shared/push/sd-jwt.ts"
+import type { Hash } from "../../../shared/push/sd-jwt.ts"
 import { type Entry, foldRecord, type Revision, type YearRecord } from "../../../shared/record/record.ts"
-import { type Row, rowName } from "../../../shared/row/row.ts"
+import { rowName } from "../../../shared/row/name.ts"
+import type { Row } from "../../../shared/row/row.ts"
 import { day } from "../../worker/rows.ts"
 
 export type Push = {
@@ -23,7 +24,7 @@ export function recordOfYear(fiscalYear: number, ...pushes: readonly Push[]): Ye
   for (const [index, { on, rows = [], gone = [], held = [] }] of pushes.entries()) {
     const sequence = index + 1
     const acceptedAt = bangkokMidnight(day(on)) + 9 * 3_600_000
-    const digest = (n: number) => `${sequence}-${n}`.padEnd(43, "A") as Digest
+    const digest = (n: number) => `${sequence}-${n}`.padEnd(43, "A") as Hash
     revisions.push({ sequence, head: digest(0), acceptedAt, held })
     entries.push(
       ...rows.map((row, n) => ({ sequence, acceptedAt, name: rowName(row), digest: digest(n + 1), row })),

@@ -1,8 +1,7 @@
 /** What comes in: accepted, repeated, stale. */
 import { env } from "cloudflare:workers"
 import { describe, expect, test } from "vitest"
-import { leafHash } from "../../../shared/push/leaf.ts"
-import { GENESIS, replySchema } from "../../../shared/push/payload.ts"
+import { GENESIS, leafHash, replySchema } from "../../../shared/push/payload.ts"
 import { parseDisclosure, sha256Text, splitSdJwt } from "../../../shared/push/sd-jwt.ts"
 import { rowSchema } from "../../../shared/row/row.ts"
 import { bodyOf, buildPush, newOffice, post, push, replyOf, request, textOf, YEAR } from "../push-fixture.ts"

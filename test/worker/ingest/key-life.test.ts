@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers"
 import { compactVerify, createLocalJWKSet } from "jose"
 import { beforeEach, describe, expect, it } from "vitest"
 import { isoDate } from "../../../shared/date/civil-date.ts"
-import { LEASE_CONTENT_TYPE, LEASE_JWT_TYPE, LEASE_PATH } from "../../../shared/mail/lease.ts"
+import { JOSE_CONTENT_TYPE, LEASE_JWT_TYPE, LEASE_PATH } from "../../../shared/mail/lease.ts"
 import type { MailMessage } from "../../../shared/mail/message.ts"
 import type { PushReply } from "../../../shared/push/payload.ts"
 import type { Env } from "../../../worker/host/env.ts"
@@ -153,7 +153,7 @@ describe("a request of the script for mail", () => {
     const google = { ...given, MAIL_TRANSPORT: "google", PUSH_KEYS: JSON.stringify({ keys }) }
     const claims = { iss: "test-office", aud: ORIGIN, iat: clock.now / 1000, nonce: ++nonce }
     const body = await sign({ ...claims, purpose: "lease", limit: 5 }, { typ: LEASE_JWT_TYPE })
-    const headers = { "Content-Type": LEASE_CONTENT_TYPE }
+    const headers = { "Content-Type": JOSE_CONTENT_TYPE }
     const answer = await request(LEASE_PATH, { method: "POST", headers, body }, google)
     return [answer.status, ((await answer.json()) as { code?: string }).code]
   }

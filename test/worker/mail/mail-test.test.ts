@@ -1,19 +1,14 @@
 /** One test mail for whoever signs with the office's key, and for nobody else. */
 import { env } from "cloudflare:workers"
 import { afterEach, describe, expect, it, vi } from "vitest"
+import { JOSE_CONTENT_TYPE, LEASE_JWT_TYPE, LEASE_PATH, type LeasedMail } from "../../../shared/mail/lease.ts"
 import {
-  LEASE_CONTENT_TYPE,
-  LEASE_JWT_TYPE,
-  LEASE_PATH,
-  type LeasedMail,
-} from "../../../shared/mail/lease.ts"
-import {
-  TEST_MAIL_BODY_LIMIT,
+  OPERATOR_BODY_LIMIT,
   TEST_MAIL_ID,
   TEST_MAIL_JWT_TYPE,
   TEST_MAIL_PATH,
   type TestMailReply,
-} from "../../../shared/mail/test-mail.ts"
+} from "../../../shared/mail/requests.ts"
 import { decodeBase64url } from "../../../shared/push/sd-jwt.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { mailHealth } from "../../../worker/mail/health.ts"
@@ -59,7 +54,7 @@ describe("where the script sends the mail", () => {
   const script = async (purpose: object) => {
     const payload = { iss: "test-office", aud: ORIGIN, iat: PAYLOAD.iat, nonce: ++nonce, ...purpose }
     const body = await sign(payload, { typ: LEASE_JWT_TYPE })
-    const headers = { "Content-Type": LEASE_CONTENT_TYPE }
+    const headers = { "Content-Type": JOSE_CONTENT_TYPE }
     const answer = await request(LEASE_PATH, { method: "POST", headers, body }, google)
     return (await answer.json()) as { messages: LeasedMail[]; settled: number }
   }
@@ -139,7 +134,7 @@ it.each([
 it("is refused to a stranger's key, without a signature, and too long", async () => {
   const send = vi.spyOn(env.EMAIL, "send")
   expect((await ask({}, {}, env, env.TEST_STRANGER_KEY)).status).toBe(403)
-  for (const body of ["", "a.b.c", "x".repeat(TEST_MAIL_BODY_LIMIT + 1)])
+  for (const body of ["", "a.b.c", "x".repeat(OPERATOR_BODY_LIMIT + 1)])
     expect((await request(TEST_MAIL_PATH, { method: "POST", body })).status).toBe(403)
   expect((await request(TEST_MAIL_PATH)).status).toBe(405)
   expect(send).not.toHaveBeenCalled()

@@ -1,7 +1,7 @@
 /** Whom mail does not reach: told to a holder of the office's key, once a request, and to nobody else. */
 import { env } from "cloudflare:workers"
 import { expect, it } from "vitest"
-import { UNREACHED_JWT_TYPE, UNREACHED_PATH, type UnreachedReply } from "../../../shared/mail/unreached.ts"
+import { UNREACHED_JWT_TYPE, UNREACHED_PATH, type UnreachedReply } from "../../../shared/mail/requests.ts"
 import { at } from "../../shared/due/fixture.ts"
 import { ORIGIN, request, sign, withClock, withKeyEnding } from "../push-fixture.ts"
 

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { MailMessage } from "../../../shared/mail/message.ts"
-import { type StatusPageView, statusPageSchema } from "../../../shared/view/schema-log.ts"
+import { type StatusPageView, statusPageSchema } from "../../../shared/view/status-page.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
 import { at } from "../../shared/due/fixture.ts"

@@ -1,6 +1,7 @@
 /** Two years side by side: which one a past day means, and their changes told together. */
 import { beforeEach, expect, test } from "vitest"
-import { changesPageSchema, yearViewSchema } from "../../../shared/view/schema.ts"
+import { changesPageSchema } from "../../../shared/view/changes-page.ts"
+import { yearViewSchema } from "../../../shared/view/schema.ts"
 import {
   bodyOf,
   buildPush,

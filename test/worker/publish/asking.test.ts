@@ -1,11 +1,9 @@
 /** What may be asked of the record: filters, a section, a page of changes, a day that has passed. */
 import { beforeEach, describe, expect, test } from "vitest"
-import {
-  changesPageSchema,
-  measurePageSchema,
-  sectionPageSchema,
-  yearViewSchema,
-} from "../../../shared/view/schema.ts"
+import { changesPageSchema } from "../../../shared/view/changes-page.ts"
+import { measurePageSchema } from "../../../shared/view/measure.ts"
+import { yearViewSchema } from "../../../shared/view/schema.ts"
+import { sectionPageSchema } from "../../../shared/view/section-page.ts"
 import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
 import { assessment, day, duty, FIRST, measure, report } from "../rows.ts"
 

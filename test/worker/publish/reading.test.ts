@@ -1,7 +1,8 @@
 /** What goes out: pages, their twins, tables, and the manners of HTTP. */
 import { parse } from "csv-parse/browser/esm/sync"
 import { beforeEach, describe, expect, test } from "vitest"
-import { measurePageSchema, yearViewSchema } from "../../../shared/view/schema.ts"
+import { measurePageSchema } from "../../../shared/view/measure.ts"
+import { yearViewSchema } from "../../../shared/view/schema.ts"
 import { MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
 import { storeOf } from "../../../worker/store/store.ts"
 import { readCsv } from "../../read-csv.ts"

@@ -1,7 +1,7 @@
 /** A year's due dates as a calendar to subscribe to, whole or of one section. */
 import { Hono } from "hono"
 import { settingsOf } from "../../../shared/due/timetable.ts"
-import { rowsOfKind } from "../../../shared/record/record.ts"
+import { findRow } from "../../../shared/record/record.ts"
 import { calendarEvents } from "../../../shared/view/calendar.ts"
 import type { AppEnv } from "../../app.ts"
 import { parseYear, yearMissing } from "../answer/address.ts"
@@ -38,7 +38,7 @@ const NO_SECTION = "ไม่มีฝ่ายลำดับนี้ในป
 /** Undefined when the year has no such section. */
 function calendarName({ record, day }: Published, slug: string | undefined): string | undefined {
   const office = settingsOf(record).get("office") ?? ""
-  const section = rowsOfKind(record, "section").find(({ row }) => row.slug === slug)?.row
+  const section = slug === undefined ? undefined : findRow(record, "section", slug)?.row
   if (slug !== undefined && !section) return undefined
   const whose = section ? `${section.name} ${office}` : office
   return `กำหนดส่ง ${record.fiscalYear} ${whose}${day.simulated ? ` (วันจำลอง ${day.today})` : ""}`

@@ -1,7 +1,7 @@
 /** `/api/v1/years/<year>/<list>`: one list of a year, page by page. */
 import { type Context, Hono } from "hono"
-import { parsePage } from "../../../shared/view/changes-page.ts"
 import { filteredView, filterToQuery, parseFilter } from "../../../shared/view/filter.ts"
+import { parsePage } from "../../../shared/view/page-of.ts"
 import { yearView } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app.ts"
 import { sameDay } from "../../pages/record-link.tsx"

@@ -1,27 +1,41 @@
 /**
- * The entries of a digest that speak of duties: one a duty. A single period is told in a sentence; several are listed,
+ * The entries of the director's summary that speak of duties: one a duty. A single period is told in a sentence; several are listed,
  * soonest due first as the page has them, and gathered into one sentence where the same sections stand in all of them.
  */
 import { bangkokDate } from "../date/civil-date.ts"
-import type { DutyGroup, PeriodGroup } from "../due/digest.ts"
+import type { Alarm } from "../due/alarm.ts"
+import type { DutyGroup, PeriodGroup, SummaryFacts } from "../due/summary.ts"
 import { EVERY_SECTION } from "../row/section.ts"
-import type { DigestContext } from "./digest.ts"
 import { openLink } from "./letter.ts"
+import type { Letterhead } from "./letterhead.ts"
 import type { MemoItem, Words } from "./memo.ts"
-import type { Office } from "./office.ts"
-import { listPeriods } from "./period-list.ts"
-import { keep, type Wording } from "./wording.ts"
+import { keep, listPeriods, type Wording } from "./wording.ts"
 
-export function overdueItem(group: DutyGroup, context: DigestContext, wording: Wording): MemoItem {
+/** What the director's summary is written from. */
+export type SummaryContext = {
+  readonly office: Letterhead
+  readonly facts: SummaryFacts
+  /** How often an obligation was told to its section already, by id. */
+  readonly remindersById: ReadonlyMap<string, number>
+  /** Messages that could not be delivered and were given up. */
+  readonly dead: number
+  readonly alarms?: readonly Alarm[]
+  /** No digest went before this one. */
+  readonly isFirst?: boolean
+  /** Who chose less mail, by what they are. */
+  readonly lessMailNames?: readonly string[]
+}
+
+export function overdueItem(group: DutyGroup, context: SummaryContext, wording: Wording): MemoItem {
   const { first, periods } = group
   const members = periods.flatMap(period => period.members)
-  const told = Math.max(0, ...members.map(each => context.toldById.get(each.id) ?? 0))
+  const reminders = Math.max(0, ...members.map(each => context.remindersById.get(each.id) ?? 0))
   const isOne = periods.length === 1
   const isAlike = haveSameSections(periods)
   const since = isOne
     ? `ครบกำหนด ${wording.date(first.first.due)} ${wording.days(first.first.days)}`
     : `งวดแรกครบกำหนด ${wording.date(first.first.due)} ${wording.days(first.first.days)}`
-  const notified = told > 0 ? ` ${keep(`แจ้งแล้ว ${wording.number(told)} ครั้ง`)}` : ""
+  const notified = reminders > 0 ? ` ${keep(`แจ้งแล้ว ${wording.number(reminders)} ครั้ง`)}` : ""
   const who: Words = isAlike ? ["จาก", ...missingWords(first, wording)] : []
   return {
     title: groupTitle(group, wording),
@@ -36,9 +50,9 @@ export function overdueItem(group: DutyGroup, context: DigestContext, wording: W
   }
 }
 
-export function dueItem(group: DutyGroup, { facts, office }: DigestContext, wording: Wording): MemoItem {
+export function dueItem(group: DutyGroup, { facts, office }: SummaryContext, wording: Wording): MemoItem {
   const { first, periods } = group
-  const standing = (period: PeriodGroup) => {
+  const stateOf = (period: PeriodGroup) => {
     const { duty, occurrence, days } = period.first
     const moves = facts.allMoves.filter(move => move.duty === duty && move.occurrence === occurrence)
     const received = period.total > 1 ? ` ได้รับแล้ว ${share(period.reported, period.total, wording)}` : ""
@@ -51,15 +65,15 @@ export function dueItem(group: DutyGroup, { facts, office }: DigestContext, word
   const who = isAlike ? ` ${owingNames(first)}` : ""
   return {
     title: `${wording.date(first.first.due)}${who}: ${groupTitle(group, wording)}`,
-    detail: periods.length === 1 ? [standing(first)] : [],
+    detail: periods.length === 1 ? [stateOf(first)] : [],
     ...listed(group, wording, period => [
-      `${isAlike ? "" : `${owingNames(period)} `}ครบกำหนด ${wording.date(period.first.due)} ${standing(period)}`,
+      `${isAlike ? "" : `${owingNames(period)} `}ครบกำหนด ${wording.date(period.first.due)} ${stateOf(period)}`,
     ]),
     ...measureLink(group, office),
   }
 }
 
-export function receivedItem(group: DutyGroup, office: Office, wording: Wording): MemoItem {
+export function receivedItem(group: DutyGroup, office: Letterhead, wording: Wording): MemoItem {
   const said = (period: PeriodGroup) => {
     const { members } = period
     const late = members.filter(each => each.state === "late").length
@@ -77,7 +91,7 @@ export function receivedItem(group: DutyGroup, office: Office, wording: Wording)
   }
 }
 
-export function unprovenItem(group: DutyGroup, office: Office, wording: Wording): MemoItem {
+export function unprovenItem(group: DutyGroup, office: Letterhead, wording: Wording): MemoItem {
   const { first, periods } = group
   const isAlike = haveSameSections(periods)
   const isOne = periods.length === 1 && first.members.length === 1
@@ -100,8 +114,11 @@ function listed(
   said: (period: PeriodGroup) => Words,
 ): Pick<MemoItem, "lines"> {
   if (periods.length === 1) return {}
-  const told = periods.map(period => ({ occurrence: period.first.occurrence, said: said(period) }))
-  return { lines: listPeriods(told, wording) }
+  const listedPeriods = periods.map(period => ({
+    occurrence: period.first.occurrence,
+    said: said(period),
+  }))
+  return { lines: listPeriods(listedPeriods, wording) }
 }
 
 function groupTitle({ first, periods }: DutyGroup, wording: Wording): string {
@@ -111,7 +128,7 @@ function groupTitle({ first, periods }: DutyGroup, wording: Wording): string {
   )
 }
 
-function measureLink({ first }: DutyGroup, office: Office) {
+function measureLink({ first }: DutyGroup, office: Letterhead) {
   return openLink(office.page(`/measures/${first.first.measure}`))
 }
 

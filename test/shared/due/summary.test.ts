@@ -1,12 +1,12 @@
 import { expect, it } from "vitest"
-import { digestFacts, isBlankDigest } from "../../../shared/due/digest.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
+import { isBlankSummary, summaryFacts } from "../../../shared/due/summary.ts"
 import type { YearRecord } from "../../../shared/record/record.ts"
 import { sampleRecord, TODAY } from "../mail/sample.ts"
 import { at, day, measureRow, PLAN, recordOf } from "./fixture.ts"
 
 const factsOf = (record: YearRecord, today = TODAY, since = at("2023-06-05", 8)) =>
-  digestFacts({ record, obligations: obligationsOf(record, today), today, since })
+  summaryFacts({ record, obligations: obligationsOf(record, today), today, since })
 
 it("groups a duty of many sections into one thing, and says who is missing", () => {
   const { overdue, due, received } = factsOf(sampleRecord())
@@ -65,6 +65,6 @@ it("holds a date under question out of the overdue", () => {
 
 it("is blank when nothing is open and nothing is new", () => {
   const calm = { at: at("2022-10-12"), rows: (PLAN.rows ?? []).filter(row => row.kind !== "duty") }
-  expect(isBlankDigest(factsOf(recordOf(calm), day("2022-12-01")))).toBe(true)
-  expect(isBlankDigest(factsOf(sampleRecord()))).toBe(false)
+  expect(isBlankSummary(factsOf(recordOf(calm), day("2022-12-01")))).toBe(true)
+  expect(isBlankSummary(factsOf(sampleRecord()))).toBe(false)
 })

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { withKey } from "../../../shared/record/with-key.ts"
+import { withKey } from "../../../shared/record/group.ts"
 
 test("gives what a walk through the list would, for every field and value", () => {
   const entry = fc.record({

@@ -2,11 +2,11 @@
 
 import type { DigitStyle } from "../date/thai-date.ts"
 import { secretOf } from "../due/recipient.ts"
-import { type Settings, settingsOf } from "../due/timetable.ts"
+import { digitsOf, settingsOf } from "../due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import type { PrivateRow } from "../row/row.ts"
 
-export type Office = {
+export type Letterhead = {
   readonly name: string
   /** เรียน ผู้อำนวยการเขตภาษีเจริญ */
   readonly director: string
@@ -26,7 +26,7 @@ export type Office = {
   readonly simulated: boolean
 }
 
-export type OfficeInput = {
+export type LetterheadInput = {
   readonly record: YearRecord
   readonly privateRows: readonly PrivateRow[]
   /** The Worker's own origin, for an office that has not filled in its public address. */
@@ -34,7 +34,7 @@ export type OfficeInput = {
   readonly simulated: boolean
 }
 
-export function officeOf({ record, privateRows, origin, simulated }: OfficeInput): Office {
+export function letterheadOf({ record, privateRows, origin, simulated }: LetterheadInput): Letterhead {
   const settings = settingsOf(record)
   const name = settings.get("office") ?? ""
   const base = webAddress(settings.get("publicAddress") ?? "") ?? webAddress(origin)
@@ -58,10 +58,6 @@ export function officeOf({ record, privateRows, origin, simulated }: OfficeInput
     },
     simulated,
   }
-}
-
-function digitsOf(settings: Settings): DigitStyle {
-  return settings.get("digits") === "อารบิก" ? "ascii" : "thai"
 }
 
 function directorTitle(office: string): string {

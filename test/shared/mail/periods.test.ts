@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { Words } from "../../../shared/mail/memo.ts"
-import { listPeriods } from "../../../shared/mail/period-list.ts"
-import { createWording } from "../../../shared/mail/wording.ts"
+import { createWording, listPeriods } from "../../../shared/mail/wording.ts"
 
 const wording = createWording("ascii")
 

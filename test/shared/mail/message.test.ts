@@ -1,6 +1,5 @@
 import { expect, it } from "vitest"
-import type { MailMessage } from "../../../shared/mail/message.ts"
-import { mailFaults } from "../../../shared/mail/validate.ts"
+import { type MailMessage, mailFaults } from "../../../shared/mail/message.ts"
 import { parseAddress, parseAddresses } from "../../../shared/row/address.ts"
 
 const GOOD: MailMessage = {

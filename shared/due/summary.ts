@@ -1,6 +1,7 @@
 /** What the director is told: facts alone, chosen from the record. `shared/mail` gives them words. */
-import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
-import { latestRevision, type Revision, rowsOfKind, type YearRecord } from "../record/record.ts"
+import type { IsoDate } from "../date/civil-date.ts"
+import { groupBy } from "../record/group.ts"
+import { latestRevision, type Revision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
 import type { OversightRow } from "../row/row.ts"
 import { type Move, movesOf } from "./move.ts"
 import { measureState, type Obligation, type ObligationState } from "./obligation.ts"
@@ -21,7 +22,7 @@ export type PeriodGroup = {
 /** The periods of one duty that stand alike, soonest due first: nine months overdue are one thing to tell. */
 export type DutyGroup = { readonly first: PeriodGroup; readonly periods: readonly PeriodGroup[] }
 
-export type DigestFacts = {
+export type SummaryFacts = {
   readonly fiscalYear: number
   readonly today: IsoDate
   /** Number of measures in each state. */
@@ -44,15 +45,15 @@ export type DigestFacts = {
 
 const LONG_WAIT = 7
 
-export type DigestInput = {
+export type SummaryInput = {
   readonly record: YearRecord
   readonly obligations: readonly Obligation[]
   readonly today: IsoDate
-  /** Epoch milliseconds of the last digest: what came later is new. */
+  /** Epoch milliseconds of the last summary: what came later is new. */
   readonly since: number
 }
 
-export function digestFacts({ record, obligations, today, since }: DigestInput): DigestFacts {
+export function summaryFacts({ record, obligations, today, since }: SummaryInput): SummaryFacts {
   const owed = obligations.filter(each => each.state !== "withdrawn")
   const allMoves = movesOf(record)
   // A date under question is no ground for a reproach: it stands among what waits instead.
@@ -74,13 +75,8 @@ export function digestFacts({ record, obligations, today, since }: DigestInput):
   }
 }
 
-/** The day from which anything is known of a year. */
-export function recordBegan({ revisions }: YearRecord): IsoDate | undefined {
-  return revisions[0] && bangkokDate(revisions[0].acceptedAt)
-}
-
-/** True when there is nothing to tell: such a digest is not sent. */
-export function isBlankDigest(facts: DigestFacts): boolean {
+/** True when there is nothing to tell: such a summary is not sent. */
+export function isBlankSummary(facts: SummaryFacts): boolean {
   const { overdue, due, received, unproven, moves, orders, waiting } = facts
   return [overdue, due, received, unproven, moves, orders, waiting].every(part => part.length === 0)
 }
@@ -90,11 +86,7 @@ function dutyGroupsOf(
   obligations: readonly Obligation[],
   matches: (each: Obligation) => boolean,
 ): DutyGroup[] {
-  const byDuty = new Map<string, PeriodGroup[]>()
-  for (const period of periodGroupsOf(obligations, matches)) {
-    const { duty } = period.first
-    byDuty.set(duty, [...(byDuty.get(duty) ?? []), period])
-  }
+  const byDuty = groupBy(periodGroupsOf(obligations, matches), period => period.first.duty)
   return [...byDuty.values()].flatMap(periods => (periods[0] ? [{ first: periods[0], periods }] : []))
 }
 
@@ -103,14 +95,8 @@ function periodGroupsOf(
   obligations: readonly Obligation[],
   matches: (each: Obligation) => boolean,
 ): PeriodGroup[] {
-  const all = new Map<string, Obligation[]>()
-  for (const each of obligations) {
-    const key = `${each.duty}/${each.occurrence}`
-    const group = all.get(key)
-    if (group) group.push(each)
-    else all.set(key, [each])
-  }
-  return [...all.values()]
+  const byPeriod = groupBy(obligations, each => `${each.duty}/${each.occurrence}`)
+  return [...byPeriod.values()]
     .flatMap(group => {
       const members = group.filter(matches)
       const others = group.filter(each => !matches(each))
@@ -122,10 +108,8 @@ function periodGroupsOf(
 }
 
 function countMeasures(obligations: readonly Obligation[]): Record<ObligationState, number> {
-  const byMeasure = new Map<string, Obligation[]>()
-  for (const each of obligations) byMeasure.set(each.measure, [...(byMeasure.get(each.measure) ?? []), each])
   const counts = { scheduled: 0, due: 0, overdue: 0, reported: 0, done: 0, late: 0, withdrawn: 0 }
-  for (const group of byMeasure.values()) counts[measureState(group)]++
+  for (const group of groupBy(obligations, each => each.measure).values()) counts[measureState(group)]++
   return counts
 }
 

@@ -1,92 +1,69 @@
-/** The director's digest: the facts of `shared/due/digest.ts` in the words of a memo. */
+/** The director's summary: the facts of `shared/due/summary.ts` in the words of a memo. */
 import { daysBetween } from "../date/civil-date.ts"
-import type { Alarm } from "../due/alarm.ts"
-import { type DigestFacts, isBlankDigest } from "../due/digest.ts"
 import type { Move } from "../due/move.ts"
+import { isBlankSummary, type SummaryFacts } from "../due/summary.ts"
 import type { Waiting } from "../due/waiting.ts"
 import type { OversightRow } from "../row/row.ts"
-import { alarmPart } from "./alarm.ts"
-import { dueItem, overdueItem, receivedItem, unprovenItem } from "./digest-duties.ts"
-import { beganLate, footOf, openLink, simulatedNote } from "./letter.ts"
-import { type Memo, type MemoItem, memoPart, type Words } from "./memo.ts"
-import type { Office } from "./office.ts"
-import { countsPhrase, subjectOf } from "./subject.ts"
+import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
+import type { Letterhead } from "./letterhead.ts"
+import { type Memo, type MemoItem, type MemoPart, memoPart, type Words } from "./memo.ts"
+import { dueItem, overdueItem, receivedItem, type SummaryContext, unprovenItem } from "./summary-duties.ts"
 import { createWording, headline, keep, type Wording } from "./wording.ts"
-
-export type DigestContext = {
-  readonly office: Office
-  readonly facts: DigestFacts
-  /** How often an obligation was told to its section already, by id. */
-  readonly toldById: ReadonlyMap<string, number>
-  /** Messages that could not be delivered and were given up. */
-  readonly dead: number
-  readonly alarms?: readonly Alarm[]
-  /** No digest went before this one. */
-  readonly isFirst?: boolean
-  /** Who chose less mail, by what they are. */
-  readonly fewer?: readonly string[]
-}
 
 const WAITING_SHOWN = 3
 
-export function digestMemo(context: DigestContext): Memo {
+export function summaryMemo(context: SummaryContext): Memo {
   const { office, facts } = context
   const wording = createWording(office.digits)
   const address = office.page("")
   return {
     simulated: simulatedNote(office, facts.today, wording),
-    subject: digestSubject(office, facts, wording),
+    subject: summarySubject(office, facts, wording),
     about: `สรุปการติดตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(facts.fiscalYear)}`)} ณ ${wording.longDate(facts.today)}`,
     to: office.director,
     opening: [...opening(facts, wording), context.isFirst ? lateStart(facts, wording) : ""],
-    parts: [
-      ...memoPart(
-        `เกินกำหนด ${wording.count(facts.overdue.length, "เรื่อง")}`,
-        facts.overdue.map(group => overdueItem(group, context, wording)),
-        "overdue",
-      ),
-      ...memoPart(
-        `ครบกำหนดภายใน ${wording.count(30, "วัน")}`,
-        facts.due.map(group => dueItem(group, context, wording)),
-      ),
-      ...memoPart(
-        "ได้รับตั้งแต่ครั้งก่อน",
-        facts.received.map(group => receivedItem(group, office, wording)),
-      ),
-      ...memoPart(
-        "รายงานแล้ว แต่ยังไม่มีหลักฐาน",
-        facts.unproven.map(group => unprovenItem(group, office, wording)),
-      ),
-      ...memoPart(
-        "กำหนดที่ถูกเลื่อน",
-        facts.moves.map(move => moveItem(move, office, wording)),
-      ),
-      ...memoPart(
-        "ข้อสั่งการของท่านที่ยังไม่ได้บันทึกผล",
-        facts.orders.map(order => orderItem(order, context, wording)),
-      ),
-      ...memoPart(`ปัญหาในตารางเกิน ${wording.count(7, "วัน")}`, waitingItems(facts.waiting, office, wording)),
-      ...memoPart("เมลที่ส่งไม่ได้", deadItems(context.dead, wording)),
-      ...alarmPart(context.alarms ?? [], wording),
-    ],
-    closing: [isBlankDigest(facts) && context.dead === 0 ? "จึงเรียนมาเพื่อโปรดทราบ" : "จึงเรียนมาเพื่อโปรดพิจารณา"],
+    parts: partsOf(context, wording),
+    closing: [isBlankSummary(facts) && context.dead === 0 ? "จึงเรียนมาเพื่อโปรดทราบ" : "จึงเรียนมาเพื่อโปรดพิจารณา"],
     ...(address
       ? { action: { label: `เปิดหน้ามาตรการปี ${wording.number(facts.fiscalYear)}`, href: address } }
       : {}),
     foot: [
       ...footOf(office, facts.revision, wording),
-      ...(context.fewer?.length ? [`ผู้ขอรับอีเมลเท่าที่จำเป็น: ${context.fewer.join(" ")}`] : []),
+      ...(context.lessMailNames?.length ? [`ผู้ขอรับอีเมลเท่าที่จำเป็น: ${context.lessMailNames.join(" ")}`] : []),
     ],
   }
 }
 
-function digestSubject(office: Office, facts: DigestFacts, wording: Wording): string {
+/** The numbered parts; what has nothing to tell is left out. */
+function partsOf(context: SummaryContext, wording: Wording): MemoPart[] {
+  const { facts, office } = context
+  const part = <T>(title: string, list: readonly T[], item: (each: T) => MemoItem, tone?: MemoPart["tone"]) =>
+    memoPart(title, list.map(item), tone)
+  return [
+    ...part(
+      `เกินกำหนด ${wording.count(facts.overdue.length, "เรื่อง")}`,
+      facts.overdue,
+      each => overdueItem(each, context, wording),
+      "overdue",
+    ),
+    ...part(`ครบกำหนดภายใน ${wording.count(30, "วัน")}`, facts.due, each => dueItem(each, context, wording)),
+    ...part("ได้รับตั้งแต่ครั้งก่อน", facts.received, each => receivedItem(each, office, wording)),
+    ...part("รายงานแล้ว แต่ยังไม่มีหลักฐาน", facts.unproven, each => unprovenItem(each, office, wording)),
+    ...part("กำหนดที่ถูกเลื่อน", facts.moves, each => moveItem(each, office, wording)),
+    ...part("ข้อสั่งการของท่านที่ยังไม่ได้บันทึกผล", facts.orders, each => orderItem(each, context, wording)),
+    ...memoPart(`ปัญหาในตารางเกิน ${wording.count(7, "วัน")}`, waitingItems(facts.waiting, office, wording)),
+    ...memoPart("เมลที่ส่งไม่ได้", deadItems(context.dead, wording)),
+    ...alarmPart(context.alarms ?? [], wording),
+  ]
+}
+
+function summarySubject(office: Letterhead, facts: SummaryFacts, wording: Wording): string {
   const year = wording.number(facts.fiscalYear)
   const counts = countsPhrase(wording, [
     ["เกินกำหนด", facts.overdue.length],
     ["ใกล้ครบกำหนด", facts.due.length],
   ])
-  const said = counts || (isBlankDigest(facts) ? "ไม่มีเรื่องใหม่" : "สรุปการติดตาม")
+  const said = counts || (isBlankSummary(facts) ? "ไม่มีเรื่องใหม่" : "สรุปการติดตาม")
   return subjectOf(wording, facts.today, office.simulated, [
     `${said} – มาตรการ ITA ${year}`,
     `${said} – ITA ${year}`,
@@ -104,26 +81,26 @@ const STATE_WORDS = [
   ["withdrawn", "ยกเลิก"],
 ] as const
 
-function opening(facts: DigestFacts, wording: Wording): Words {
+function opening(facts: SummaryFacts, wording: Wording): Words {
   const present = STATE_WORDS.filter(([state]) => facts.counts[state] > 0)
   const total = present.reduce((sum, [state]) => sum + facts.counts[state], 0)
   const counts = present.flatMap(([state, word]) => {
     const phrase = keep(`${word} ${wording.number(facts.counts[state])}`)
     return [" ", state === "overdue" ? { strong: phrase } : phrase]
   })
-  const quiet = isBlankDigest(facts)
+  const quiet = isBlankSummary(facts)
     ? ` ไม่มีเรื่องใหม่และไม่มีรายการที่ครบกำหนดใน ${wording.count(30, "วัน")} ระบบทำงานตามปกติ`
     : ""
   return [`ขอเรียนสรุปผลการติดตาม ${wording.count(total, "มาตรการ")} ดังนี้`, ...counts, quiet]
 }
 
 /** Why so much is overdue at once: the record began after it was due. */
-function lateStart({ overdue, began }: DigestFacts, wording: Wording): string {
+function lateStart({ overdue, began }: SummaryFacts, wording: Wording): string {
   const members = overdue.flatMap(group => group.periods).flatMap(period => period.members)
   return beganLate(began, members, wording)
 }
 
-function moveItem(move: Move, office: Office, wording: Wording): MemoItem {
+function moveItem(move: Move, office: Letterhead, wording: Wording): MemoItem {
   const days = keep(`${move.days > 0 ? "ช้าลง" : "เร็วขึ้น"} ${wording.number(Math.abs(move.days))} วัน`)
   const after = move.afterDue ? " เลื่อนหลังพ้นกำหนดเดิม" : ""
   const reason = move.reason.trim() === "" ? "ไม่ได้ให้เหตุผล" : `เหตุผล: ${headline(move.reason, 200)}`
@@ -134,7 +111,7 @@ function moveItem(move: Move, office: Office, wording: Wording): MemoItem {
   }
 }
 
-function orderItem(order: OversightRow, { office, facts }: DigestContext, wording: Wording): MemoItem {
+function orderItem(order: OversightRow, { office, facts }: SummaryContext, wording: Wording): MemoItem {
   const waited = daysBetween(order.date, facts.today)
   const measure = order.measures[0]
   return {
@@ -145,7 +122,7 @@ function orderItem(order: OversightRow, { office, facts }: DigestContext, wordin
 }
 
 /** A few are told one by one; of many how many there are, for whom they wait, and the oldest by name. */
-function waitingItems(waiting: readonly Waiting[], office: Office, wording: Wording): MemoItem[] {
+function waitingItems(waiting: readonly Waiting[], office: Letterhead, wording: Wording): MemoItem[] {
   return (["held", "ask"] as const).flatMap(why => {
     const same = waiting.filter(each => each.why === why)
     if (same.length <= WAITING_SHOWN) return same.map(each => waitingItem(each, wording))

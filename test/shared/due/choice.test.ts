@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { addDays, type IsoDate } from "../../../shared/date/civil-date.ts"
-import { fewerNames } from "../../../shared/due/choice.ts"
 import { type Notice, planNotices } from "../../../shared/due/notice.ts"
+import { lessMailNames } from "../../../shared/due/recipient.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
-import { contactRow, day, PLAN, privateRows, recordOf } from "../due/fixture.ts"
+import { contactRow, day, PLAN, privateRows, recordOf } from "./fixture.ts"
 
 const RECORD = recordOf(PLAN)
 const DEPUTIZED = [
@@ -11,9 +11,9 @@ const DEPUTIZED = [
   contactRow("2", { deputy: ["deputy2@example.go.th"], deputyUntil: "" }),
 ]
 
-function planned(today: IsoDate, fewer: ReadonlySet<Notice["recipient"]>): readonly Notice[] {
+function planned(today: IsoDate, lessMail: ReadonlySet<Notice["recipient"]>): readonly Notice[] {
   const alarms = [{ cause: "silent", since: addDays(today, -3) }] as const
-  return planNotices({ record: RECORD, privateRows: DEPUTIZED, today, alarms, fewer }).notices
+  return planNotices({ record: RECORD, privateRows: DEPUTIZED, today, alarms, lessMail }).notices
 }
 
 /** Of one year: all that was left out because everyone chose less, by role and rung. */
@@ -58,8 +58,11 @@ describe("those who chose less mail", () => {
       "deputy2@example.go.th",
       "gone@example.go.th",
     ]
-    const fewer = new Set(chosen.flatMap(text => parseAddress(text) ?? []))
-    const names = fewerNames({ record: RECORD, privateRows: DEPUTIZED, today: day("2023-06-05") }, fewer)
+    const lessMail = new Set(chosen.flatMap(text => parseAddress(text) ?? []))
+    const names = lessMailNames(
+      { record: RECORD, privateRows: DEPUTIZED, today: day("2023-06-05") },
+      lessMail,
+    )
     expect(names).toEqual(["ผู้อำนวยการ", "ผู้รักษาการแทนหัวหน้าฝ่ายทะเบียน", "หัวหน้าฝ่ายโยธา"])
   })
 })

@@ -4,7 +4,7 @@ import { formatInstallNote, INSTALL_METADATA_KEY, parseInstallNote } from "../sh
 import type { Config } from "./config.ts"
 import { originOf } from "./worker.ts"
 
-type Request = GoogleAppsScript.Sheets.Schema.Request
+type Request = Google.Request
 
 /** Is every setting one that will work? @throws Error in Thai and English, naming the setting */
 export function checkSettings(config: Config): void {

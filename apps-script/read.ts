@@ -6,7 +6,7 @@ import { originalTabs, type SheetTab } from "../shared/sheet/sheet-tab.ts"
 
 export type ReadSpreadsheet = {
   readonly tabs: readonly SheetTab[]
-  readonly protectedRanges: readonly GoogleAppsScript.Sheets.Schema.ProtectedRange[]
+  readonly protectedRanges: readonly Google.ProtectedRange[]
   readonly merges: readonly MergedRange[]
 }
 

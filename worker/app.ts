@@ -1,6 +1,7 @@
 /** The Worker's front: what holds for every request, then the routes by subject. */
 import { Hono } from "hono"
 import { cors } from "hono/cors"
+import { createMiddleware } from "hono/factory"
 import { matchedRoutes } from "hono/route"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
@@ -8,15 +9,17 @@ import { CHOICE_PATH } from "../shared/due/choice.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH } from "../shared/mail/test-mail.ts"
 import { UNREACHED_PATH } from "../shared/mail/unreached.ts"
-import { currentMoment, exactMoment, type Moment, mayServe } from "./host/clock.ts"
-import { type Config, configOf, type Env } from "./host/env.ts"
-import { logFailure } from "./host/log.ts"
+import type { AppEnv } from "./app-env.ts"
+import { currentMoment, exactMoment, mayServe } from "./host/clock.ts"
+import { configOf } from "./host/env.ts"
+import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.ts"
 import { cronRoutes } from "./mail/routes-cron.ts"
 import { mailRoutes } from "./mail/routes-lease.ts"
 import { mailTestRoutes } from "./mail/routes-test.ts"
 import { mailUnreachedRoutes } from "./mail/routes-unreached.ts"
+import { refusalPage } from "./pages/refusal.tsx"
 import { pageRoutes } from "./pages/routes.ts"
 import { assessorRoutes } from "./pages/routes-assessor.ts"
 import { assetRoutes } from "./pages/routes-assets.ts"
@@ -25,28 +28,13 @@ import { printRoutes } from "./pages/routes-print.ts"
 import { recordPageRoutes } from "./pages/routes-record-pages.ts"
 import { yearRoutes } from "./pages/routes-years.ts"
 import { notFound, problem, refusal } from "./publish/answer/problem.ts"
-import type { Leaving } from "./publish/answer/rendered.ts"
 import { keepWarm } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
 import { csvRoutes } from "./publish/data/routes-csv.ts"
 import { healthRoutes } from "./publish/data/routes-health.ts"
 import { logRoutes } from "./publish/data/routes-log.ts"
-import { requestId } from "./request-id.ts"
 import { RecordUnreadableError } from "./store/store.ts"
-
-export type AppEnv = {
-  Bindings: Env
-  Variables: {
-    config: Config
-    moment: Moment
-    requestId: string
-    /** When the copy that answers was read (epoch milliseconds); undefined while the database answers. */
-    copiedAt: number | undefined
-    /** What the answer was made of, where it may be given again. */
-    leaving: Leaving | undefined
-  }
-}
 
 const READS = ["GET", "HEAD", "OPTIONS"]
 const POSTED = ["/api/v1/pushes", LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
@@ -54,7 +42,7 @@ const POSTED = ["/api/v1/pushes", LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(keepWarm)
-  app.use(requestId)
+  app.use(identify)
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -131,6 +119,15 @@ export function createApp(): Hono<AppEnv> {
   })
   return app
 }
+
+/** Names the request, and the page for those who are refused, before anything can refuse. */
+const identify = createMiddleware<AppEnv>(async (c, next) => {
+  c.set("requestId", requestIdOf(c.req.header("cf-ray")))
+  c.set("refusalPage", refusalPage)
+  await next()
+  // Afterwards, so that an answer made without Hono's help has it too.
+  c.header(REQUEST_ID_HEADER, c.get("requestId"))
+})
 
 function allowedAt(path: string): readonly string[] {
   if (path.startsWith(`${CHOICE_PATH}/`)) return [...READS, "POST"]

@@ -1,14 +1,11 @@
 /** `POST /api/v1/pushes`: the one door through which anything comes in. */
-
-import type { Context } from "hono"
-import { Hono } from "hono"
+import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import { BODY_LIMIT } from "../../shared/push/payload.ts"
-import type { AppEnv } from "../app.ts"
+import type { AppEnv } from "../app-env.ts"
 import { logFailure, writeLog } from "../host/log.ts"
-import { mailHealth } from "../mail/health.ts"
-import { RECORD_TAG } from "../publish/answer/reply.ts"
-import { storeOf } from "../store/store.ts"
+import { mailHealth } from "../store/mail-health.ts"
+import { RECORD_TAG, storeOf } from "../store/store.ts"
 import { answerOf, type PushAnswer } from "./answer.ts"
 import { type PushResult, receivePush } from "./receive.ts"
 import { refuse } from "./refusal.ts"

@@ -3,7 +3,7 @@ import { LEASE_BODY_LIMIT, LEASE_CONTENT_TYPE, LEASE_JWT_TYPE } from "../../shar
 import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/lease-request.ts"
 import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
 import type { Config } from "../host/env.ts"
-import { maySendMail } from "../ingest/key-life.ts"
+import { maySendMail } from "../host/key-life.ts"
 import { openSigned } from "../ingest/signature.ts"
 import { type LeaseRefused, refuseLease } from "./lease-refusal.ts"
 

@@ -1,7 +1,6 @@
 /** A cron run with its line in the log. */
 import type { Env } from "../host/env.ts"
-import { logFailure, writeLog } from "../host/log.ts"
-import { newRequestId } from "../request-id.ts"
+import { logFailure, newRequestId, writeLog } from "../host/log.ts"
 import { runCron } from "./cron.ts"
 
 /** @throws Error that names the line alone: the platform keeps what a run throws, and a message may quote a row */

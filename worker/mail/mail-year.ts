@@ -1,17 +1,12 @@
 /** What a run must know of a year: whether there is anything to do, and then all that the mail is made from. */
 import * as z from "zod/mini"
-import {
-  addDays,
-  bangkokMidnight,
-  fiscalYearEnd,
-  fiscalYearOf,
-  type IsoDate,
-} from "../../shared/date/civil-date.ts"
+import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
 import type { PrivateRow } from "../../shared/row/row.ts"
 import type { PushKeys } from "../host/env.ts"
-import { expiryOf } from "../ingest/key-life.ts"
+import { expiryOf } from "../host/key-life.ts"
+import { oldestOpenYear, STILL_DEAD } from "../store/mail-health.ts"
 import { readPrivateRows } from "../store/store.ts"
 import { readFewer } from "./choice.ts"
 import type { RunTimes } from "./outbox.ts"
@@ -25,14 +20,6 @@ export type YearStatus = {
   readonly plannedDay: string | null
   /** Messages may be leased now, or notices wait for a message. */
   readonly waiting: boolean
-}
-
-/** Reports of a year are still asked for so long after it ended. */
-export const OPEN_DAYS_AFTER_YEAR = 92
-
-/** The first year that mail may still be sent for: what went wrong in one before it is nobody's to mend any more. */
-export function oldestOpenYear(today: IsoDate): number {
-  return fiscalYearOf(addDays(today, -OPEN_DAYS_AFTER_YEAR))
 }
 
 /** The years mail is sent for. A year is in the log only from its announcement on. One query. */
@@ -63,7 +50,7 @@ export async function openYears(
     .bind(at, today, bangkokMidnight(today), now)
     .all()
   const years = z.array(statusSchema).parse(results)
-  return years.filter(year => today <= addDays(fiscalYearEnd(year.fiscalYear), OPEN_DAYS_AFTER_YEAR))
+  return years.filter(year => year.fiscalYear >= oldestOpenYear(today))
 }
 
 const statusSchema = z.object({
@@ -170,9 +157,3 @@ function instantOf(result: D1Result | undefined): number | null {
 function keyIdOf(result: D1Result | undefined): string | null {
   return z.array(z.object({ kid: z.nullable(z.string()) })).parse(result?.results)[0]?.kid ?? null
 }
-
-/** Given up, and nothing has reached the same recipient since. */
-export const STILL_DEAD = `message.state = 'dead' AND NOT EXISTS (
-  SELECT 1 FROM message AS later
-  WHERE later.recipient = message.recipient AND later.state = 'sent' AND later.sent_at > message.created_at
-)`

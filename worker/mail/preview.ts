@@ -1,6 +1,6 @@
 /** The mail of any day as it would be written, for the operator at his own machine. Nothing is sent or marked. */
 import * as z from "zod/mini"
-import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../shared/date/civil-date.ts"
+import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import { alarmsOf } from "../../shared/due/alarm.ts"
 import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { type MailPreview, previewMail } from "../../shared/mail/preview.ts"
@@ -10,9 +10,10 @@ import { PRIVATE_ROW_SCHEMAS } from "../../shared/row/row.ts"
 import { findSection } from "../../shared/row/section.ts"
 import { currentMoment, type Moment } from "../host/clock.ts"
 import { configOf, type Env } from "../host/env.ts"
+import { oldestOpenYear } from "../store/mail-health.ts"
 import { storeOf } from "../store/store.ts"
 import { type ChosenLess, readChosenLess } from "./chosen-less.ts"
-import { OPEN_DAYS_AFTER_YEAR, readSentHistory } from "./mail-year.ts"
+import { readSentHistory } from "./mail-year.ts"
 
 export type DayPreview = {
   readonly on: IsoDate
@@ -54,7 +55,7 @@ export async function previewDay(
 async function openRecords(db: D1Database, on: IsoDate): Promise<YearRecord[]> {
   const store = storeOf(db)
   const heads = await store.heads()
-  const open = heads.filter(each => on <= addDays(fiscalYearEnd(each.fiscalYear), OPEN_DAYS_AFTER_YEAR))
+  const open = heads.filter(each => each.fiscalYear >= oldestOpenYear(on))
   return Promise.all(open.map(head => store.record(head)))
 }
 

@@ -9,7 +9,7 @@ import {
   type TestMailRequest,
   testMailRequestSchema,
 } from "../../shared/mail/test-mail.ts"
-import type { AppEnv } from "../app.ts"
+import type { AppEnv } from "../app-env.ts"
 import { problem } from "../publish/answer/problem.ts"
 import { readSigned } from "./signed-request.ts"
 import { keepTest, testMessage, testReply } from "./test-mail.ts"

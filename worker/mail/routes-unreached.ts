@@ -8,7 +8,7 @@ import {
   type UnreachedReply,
   unreachedRequestSchema,
 } from "../../shared/mail/unreached.ts"
-import type { AppEnv } from "../app.ts"
+import type { AppEnv } from "../app-env.ts"
 import { problem } from "../publish/answer/problem.ts"
 import { isNewRequest } from "./lease.ts"
 import { readSigned } from "./signed-request.ts"

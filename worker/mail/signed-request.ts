@@ -1,7 +1,7 @@
 /** What a holder of the office's key asks of the mail, beside the script: one small JWS, good for ten minutes. */
 import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
 import type { Config } from "../host/env.ts"
-import { maySendMail } from "../ingest/key-life.ts"
+import { maySendMail } from "../host/key-life.ts"
 import { openSigned } from "../ingest/signature.ts"
 
 type Claims = { readonly iss: string; readonly aud: string; readonly iat: number }

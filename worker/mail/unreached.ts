@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { UNREACHED_LIMIT, type Unreached } from "../../shared/mail/unreached.ts"
-import { oldestOpenYear, STILL_DEAD } from "./mail-year.ts"
+import { oldestOpenYear, STILL_DEAD } from "../store/mail-health.ts"
 
 export async function readUnreached(db: D1Database, today: IsoDate): Promise<Unreached[]> {
   const { results } = await db

@@ -1,15 +1,15 @@
 /** Every notice that was sent, without an address: "I was not told" can be decided. */
 import { type Context, Hono } from "hono"
 import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
-import type { AppEnv } from "../app.ts"
-import { keptLedgerPage, keptLedgerSize } from "../mail/kept-ledger.ts"
-import { type LedgerView, ledgerView, pagesOf } from "../mail/ledger-view.ts"
+import type { AppEnv } from "../app-env.ts"
 import { freshnessOf } from "../publish/answer/freshness.ts"
 import { notFound, refusal } from "../publish/answer/problem.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { answerFromRecord } from "../publish/answer/record-source.ts"
 import { renderedOnce } from "../publish/answer/rendered.ts"
 import { reply } from "../publish/answer/reply.ts"
+import { keptLedgerPage, keptLedgerSize } from "../publish/data/kept-ledger.ts"
+import { type LedgerView, ledgerView, pagesOf } from "../publish/data/ledger-view.ts"
 import { noticesPage } from "./notices.tsx"
 
 export const noticeRoutes = new Hono<AppEnv>()

@@ -2,12 +2,11 @@
 import { type Context, Hono } from "hono"
 import { parsePage } from "../../shared/view/changes-page.ts"
 import { type PrintedForm, printPageView } from "../../shared/view/print-page.ts"
-import type { AppEnv } from "../app.ts"
+import type { AppEnv } from "../app-env.ts"
 import { pageQuery, parseYear, yearMissing } from "../publish/answer/address.ts"
 import { notFound } from "../publish/answer/problem.ts"
-import { type Published, publish } from "../publish/answer/published.ts"
+import { type Published, pastDayOf, publish } from "../publish/answer/published.ts"
 import { printPage } from "./print.tsx"
-import { pastDayOf } from "./record-link.tsx"
 
 export const printRoutes = new Hono<AppEnv>()
 

@@ -6,7 +6,7 @@ import { filteredView, filterToQuery, parseFilter } from "../../shared/view/filt
 import { measurePageView } from "../../shared/view/measure.ts"
 import { sectionPageView } from "../../shared/view/section-page.ts"
 import { instantText, placeOf, type ViewDay, yearView } from "../../shared/view/year.ts"
-import type { AppEnv } from "../app.ts"
+import type { AppEnv } from "../app-env.ts"
 import { measureMissing, parseYear, sectionMissing, yearMissing } from "../publish/answer/address.ts"
 import { notFound } from "../publish/answer/problem.ts"
 import { publish, publishHeads, publishYears } from "../publish/answer/published.ts"

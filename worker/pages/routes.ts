@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono"
 import { parsePage } from "../../shared/view/changes-page.ts"
 import { filterToQuery, parseFilter } from "../../shared/view/filter.ts"
-import type { AppEnv } from "../app.ts"
+import type { AppEnv } from "../app-env.ts"
 import {
   measureMissing,
   pageQuery,

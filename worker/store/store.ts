@@ -44,6 +44,9 @@ export function readable<T>(reading: Promise<T>): Promise<T> {
   })
 }
 
+/** Of what is made from the record, in the cache before the Worker: a publication purges it. */
+export const RECORD_TAG = "record"
+
 const HEADS_FRESH_MS = 2000
 /** While one request asks anew, the others take what was read before for so much longer. */
 const ASKING_MS = 500

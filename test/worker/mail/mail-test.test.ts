@@ -16,7 +16,7 @@ import {
 } from "../../../shared/mail/test-mail.ts"
 import { decodeBase64url } from "../../../shared/push/sd-jwt.ts"
 import type { Env } from "../../../worker/host/env.ts"
-import { mailHealth } from "../../../worker/mail/health.ts"
+import { mailHealth } from "../../../worker/store/mail-health.ts"
 import { ORIGIN, request, sign } from "../push-fixture.ts"
 
 afterEach(() => vi.restoreAllMocks())

@@ -1,7 +1,6 @@
 /** What goes wrong, as RFC 9457 problem details in Thai and English, or as a page for those who asked for one. */
 import type { Context } from "hono"
-import type { AppEnv } from "../../app.ts"
-import { refusalPage } from "../../pages/refusal.tsx"
+import type { AppEnv } from "../../app-env.ts"
 import { PROBLEMS, type ProblemCode } from "./problem-codes.ts"
 
 export function problem(c: Context<AppEnv>, code: ProblemCode, detail?: string): Response {
@@ -32,7 +31,8 @@ export function refusal(
   if (!wantsPage(c)) return problem(c, code, sentence)
   c.header("Cache-Control", "no-store")
   const title = code === "notFound" ? "ไม่พบหน้านี้" : PROBLEMS[code].th
-  return c.html(refusalPage({ moment: c.get("moment"), title, sentence }), PROBLEMS[code].status)
+  const page = c.get("refusalPage")({ moment: c.get("moment"), title, sentence })
+  return c.html(page, PROBLEMS[code].status)
 }
 
 function wantsPage(c: Context<AppEnv>): boolean {

@@ -4,7 +4,7 @@ import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { latestRevision, recordAt, type YearRecord } from "../../../shared/record/record.ts"
 import type { ViewDay } from "../../../shared/view/year.ts"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import type { YearHead } from "../../store/read-record.ts"
 import type { RecordSource } from "../../store/store.ts"
 import { nothingOn, parseAskedDay } from "./asked-day.ts"
@@ -28,6 +28,20 @@ export type Published = {
   readonly path: string
   /** Made from the last good copy, because the database is silent. */
   readonly isCopy: boolean
+}
+
+/** The day that was asked for, where it is not the present. */
+export function pastDayOf({ day, present }: Published): string | undefined {
+  return day.today === present ? undefined : day.today
+}
+
+/** An address within the record, on the day that was asked for. */
+export function sameDay(href: string, published: Published | undefined): string {
+  const past = published && pastDayOf(published)
+  if (!past) return href
+  const [address = "", fragment] = href.split("#")
+  const asked = `${address}${address.includes("?") ? "&" : "?"}at=${past}`
+  return fragment === undefined ? asked : `${asked}#${fragment}`
 }
 
 /** What may be asked of a record beside its year. */

@@ -1,6 +1,6 @@
 /** Whether an answer is made from the database or, while that is silent, from the last good copy, which is marked. */
 import type { Context } from "hono"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import { logFailure } from "../../host/log.ts"
 import { type RecordSource, RecordUnreadableError, storeOf } from "../../store/store.ts"
 

@@ -1,9 +1,7 @@
 /** Answers rendered once and kept in the isolate: a warm read makes nothing anew. */
+import type { CacheableAnswer } from "../../app-env.ts"
 
-export type Rendered = { readonly etag: string; readonly bytes: Uint8Array<ArrayBuffer> }
-
-/** What is about to leave, and whether all it was made of is the record, the day and how fresh the record is. */
-export type Leaving = Rendered & { readonly isOfRecord: boolean }
+export type Rendered = Pick<CacheableAnswer, "etag" | "bytes">
 
 const KEPT_ANSWERS = 300
 /** Of those a query asked for, which any stranger may make up: they never push out the plain ones. */

@@ -1,6 +1,6 @@
 /** `Link` headers (RFC 8288): from each page to the same as data, and to the feeds; from each table to what describes it. */
 import { createMiddleware } from "hono/factory"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import { alternatesOf } from "./alternates.ts"
 
 export const links = createMiddleware<AppEnv>(async (c, next) => {

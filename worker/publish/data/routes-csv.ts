@@ -1,10 +1,9 @@
 /** The record as spreadsheets: the JSON's keys as headers, list items parted by line feeds. */
-
 import { stringify } from "csv-stringify/browser/esm/sync"
 import { type Context, Hono } from "hono"
 import type { YearView } from "../../../shared/view/schema.ts"
 import { yearView } from "../../../shared/view/year.ts"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import { parseYear, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
 import { publish } from "../answer/published.ts"

@@ -1,6 +1,6 @@
 /** What changed, for those who would rather be told than look. */
 import { Hono } from "hono"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import { notFound } from "../answer/problem.ts"
 import { publishYears } from "../answer/published.ts"
 import { atomText, jsonFeedText } from "./feed-text.ts"

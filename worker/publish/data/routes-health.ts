@@ -2,7 +2,7 @@
 import { Hono } from "hono"
 import { GENESIS } from "../../../shared/push/payload.ts"
 import { instantText } from "../../../shared/view/year.ts"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import { readBeats } from "../../store/read-record.ts"
 import { storeOf } from "../../store/store.ts"
 import { freshnessOf } from "../answer/freshness.ts"

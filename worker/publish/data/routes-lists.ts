@@ -3,11 +3,10 @@ import { type Context, Hono } from "hono"
 import { parsePage } from "../../../shared/view/changes-page.ts"
 import { filteredView, filterToQuery, parseFilter } from "../../../shared/view/filter.ts"
 import { yearView } from "../../../shared/view/year.ts"
-import type { AppEnv } from "../../app.ts"
-import { sameDay } from "../../pages/record-link.tsx"
+import type { AppEnv } from "../../app-env.ts"
 import { parseYear, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
-import { publish } from "../answer/published.ts"
+import { publish, sameDay } from "../answer/published.ts"
 import { LISTS, type ListName, listView } from "./list-view.ts"
 
 export const listRoutes = new Hono<AppEnv>()

@@ -1,6 +1,6 @@
 /** `/openapi.json`: what every address for machines takes and answers, as OpenAPI 3.1. */
 import { Hono } from "hono"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import description from "../../openapi/openapi.json" with { type: "json" }
 import { publishText } from "../answer/published.ts"
 

@@ -1,6 +1,6 @@
 /** What a data catalog needs to list and load the record. */
 import { Hono } from "hono"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import { notFound } from "../answer/problem.ts"
 import { publish } from "../answer/published.ts"
 import { dataPackageText } from "./package-text.ts"

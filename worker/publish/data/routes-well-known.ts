@@ -1,7 +1,7 @@
 /** What machines look for at agreed places: the keys that sign the record, and how to find and reach this site. */
 import { Hono } from "hono"
 import { settingsOf } from "../../../shared/due/timetable.ts"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import { notFound } from "../answer/problem.ts"
 import { publish, publishText, publishYears } from "../answer/published.ts"
 import { securityText } from "./security-text.ts"

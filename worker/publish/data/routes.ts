@@ -1,6 +1,6 @@
 /** Everything for machines beside JSON and CSV: calendars, feeds, the catalog's description, and what stands at agreed places. */
 import { Hono } from "hono"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import { calendarRoutes } from "./routes-calendar.ts"
 import { feedRoutes } from "./routes-feed.ts"
 import { listRoutes } from "./routes-lists.ts"

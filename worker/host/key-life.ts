@@ -2,7 +2,7 @@
  * How long a key may sign anything new. Nothing here is asked of the record: what was taken while the key was good
  * verifies under it for ever, so a key that is past its day stays listed.
  */
-import type { PushKey, PushKeys } from "../host/env.ts"
+import type { PushKey, PushKeys } from "./env.ts"
 
 /** `now` is in epoch milliseconds. */
 export function isExpired({ exp }: PushKey, now: number): boolean {

@@ -1,5 +1,5 @@
 /** The ledger as the isolate keeps it: its size is read once a head check, a page of it once a size. */
-import { type FreshHeads, readable, storeOf } from "../store/store.ts"
+import { type FreshHeads, readable, storeOf } from "../../store/store.ts"
 import { type LedgerEntry, type LedgerSize, ledgerSize, readLedger } from "./ledger.ts"
 
 type KeptLedger = {

@@ -3,7 +3,7 @@
  * read only to keep order; what leaves here is the role, the obligations, the time and the hash.
  */
 import * as z from "zod/mini"
-import type { Role } from "../../shared/due/recipient.ts"
+import type { Role } from "../../../shared/due/recipient.ts"
 
 export type LedgerEntry = {
   readonly fiscalYear: number

@@ -17,8 +17,7 @@ import { pushRoutes } from "./ingest/routes.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.ts"
 import { cronRoutes } from "./mail/routes-cron.ts"
 import { mailRoutes } from "./mail/routes-lease.ts"
-import { mailTestRoutes } from "./mail/routes-test.ts"
-import { mailUnreachedRoutes } from "./mail/routes-unreached.ts"
+import { operatorMailRoutes } from "./mail/routes-operator.ts"
 import { refusalPage } from "./pages/refusal.tsx"
 import { pageRoutes } from "./pages/routes.ts"
 import { assessorRoutes } from "./pages/routes-assessor.ts"
@@ -99,8 +98,7 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", cronRoutes)
   app.route("/", mailRoutes)
   app.route("/", mailChoiceRoutes)
-  app.route("/", mailTestRoutes)
-  app.route("/", mailUnreachedRoutes)
+  app.route("/", operatorMailRoutes)
   app.route("/", logRoutes)
   app.route("/", noticeRoutes)
   app.route("/", yearRoutes)

@@ -8,10 +8,11 @@ import {
   SIGNED_LIMIT,
 } from "../../shared/push/payload.ts"
 import { splitSdJwt } from "../../shared/push/sd-jwt.ts"
-import type { Config, PushKey } from "../host/env.ts"
+import type { Config } from "../host/env.ts"
+import type { PushKey } from "../host/push-key.ts"
 import { type Change, readChange } from "./change.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
-import { openSigned } from "./signature.ts"
+import { isOfType, openSigned, readClaims } from "./signed.ts"
 
 /** A push whose signature holds, meant for this Worker, with disclosures that are its own. */
 export type SignedPush = {
@@ -31,10 +32,8 @@ export async function openPush(
   if (isRefused(parts)) return parts
   const opened = await openSigned(parts.signed, config.pushKeys, PUSH_JWT_TYPE)
   if (!opened) return refuse("badSignature")
-  const payload = readPayload(opened.payload)
+  const payload = readClaims(opened.payload, payloadSchema, config)
   if (isRefused(payload)) return payload
-  if (payload.iss !== config.officeId) return refuse("wrongOffice", `iss must be ${config.officeId}`)
-  if (payload.aud !== config.origin) return refuse("wrongAudience", `aud must be ${config.origin}`)
   const change = readChange(payload, parts.disclosures)
   if (isRefused(change)) return change
   return { signed: parts.signed, key: opened.key, payload, change }
@@ -44,18 +43,11 @@ function splitPush(
   contentType: string,
   body: string,
 ): { signed: string; disclosures: readonly string[] } | Refused {
-  if (contentType.split(";")[0]?.trim().toLowerCase() !== PUSH_CONTENT_TYPE) return refuse("unsupportedType")
+  if (!isOfType(contentType, PUSH_CONTENT_TYPE)) return refuse("unsupportedType")
   if (body.length > BODY_LIMIT) return refuse("tooLarge", `the body is over ${BODY_LIMIT} bytes`)
   const parts = splitSdJwt(body)
   if (!parts) return refuse("malformed", "not header.payload.signature~disclosure~…~")
   if (parts.signed.length > SIGNED_LIMIT)
     return refuse("tooLarge", `the signed part is over ${SIGNED_LIMIT} bytes`)
   return parts
-}
-
-function readPayload(signed: unknown): PushPayload | Refused {
-  const parsed = payloadSchema.safeParse(signed)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  return refuse("malformed", `payload ${issue?.path.join(".") ?? ""} ${issue?.code ?? ""}`)
 }

@@ -1,13 +1,14 @@
 /** A push, from the bytes that came in to what becomes of it. Nothing is believed because of where it came from. */
-import { CLOCK_TOLERANCE, type PushPayload, type PushReply, stateOf } from "../../shared/push/payload.ts"
+import { type PushReply, stateOf } from "../../shared/push/payload.ts"
 import type { Digest } from "../../shared/push/sd-jwt.ts"
-import type { Config, PushKey } from "../host/env.ts"
-import { isExpired } from "../host/key-life.ts"
+import type { Config } from "../host/env.ts"
+import { isExpired, type PushKey } from "../host/push-key.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { appendLeaf, recordHeartbeat } from "./append.ts"
 import { type Change, isEmpty } from "./change.ts"
 import { openPush, type SignedPush } from "./open.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
+import { clockFault, expiredKey } from "./signed.ts"
 import { readStanding, redactedAmong, type Standing } from "./standing.ts"
 
 export type PushDeps = {
@@ -42,7 +43,9 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
   const standing = await readStanding(deps.db, push.payload.fiscalYear)
   // A repeat is answered however late it comes: the script lost our answer, not its clock.
   if (push.signed === standing.signed) return { outcome: "unchanged", standing }
-  const untimely = clockFault(push.payload, deps.now) ?? keyFault(push.key, deps.now)
+  // What an expired key signed before stays as it is; only what is new is refused.
+  const untimely =
+    clockFault(push.payload, deps.now) ?? (isExpired(push.key, deps.now) ? expiredKey(push.key) : undefined)
   if (untimely) return { outcome: "refused", refused: untimely, standing }
   if (push.payload.base !== standing.head) return { outcome: "stale", standing }
   const fault = (await redactionFault(deps.db, push.change)) ?? changeFault(push, standing)
@@ -67,18 +70,6 @@ async function beat({ db, now }: PushDeps, push: SignedPush, standing: Standing)
 function isHeartbeat(change: Change, standing: Standing): boolean {
   const sameHeld = [...change.held].sort().join("\n") === [...standing.held].sort().join("\n")
   return isEmpty(change) && sameHeld
-}
-
-function clockFault({ iat }: PushPayload, now: number): Refused | undefined {
-  const seconds = Math.round(now / 1000)
-  if (Math.abs(iat - seconds) <= CLOCK_TOLERANCE) return undefined
-  return refuse("clockSkew", `iat ${iat}, here ${seconds}`)
-}
-
-/** What it signed before stays as it is; only what is new is refused. */
-function keyFault(key: PushKey, now: number): Refused | undefined {
-  if (!isExpired(key, now)) return undefined
-  return refuse("keyExpired", `key ${key.kid}, exp ${key.exp}`)
 }
 
 async function redactionFault(db: D1Database, change: Change): Promise<Refused | undefined> {

@@ -8,6 +8,7 @@ import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { Notice } from "../../shared/due/notice.ts"
 import type { Skipped } from "../../shared/mail/compose.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
+import { storedAddress, storedDay, storedMailKind, storedRole } from "../store/stored.ts"
 
 /** A message this run holds: nobody else sends it before the lease ends. */
 export type Leased = {
@@ -96,10 +97,7 @@ const LEASE = `
 
 const leasedSchema = z.object({
   id: z.string(),
-  recipient: z.pipe(
-    z.string(),
-    z.transform(text => text as MailAddress),
-  ),
+  recipient: storedAddress,
   attempts: z.int(),
   leaseUntil: z.int(),
 })
@@ -119,7 +117,7 @@ export async function noticesByMessage(
     .bind(JSON.stringify(messages.map(each => each.id)))
     .all()
   for (const { message, ...notice } of z.array(noticeSchema).parse(results)) {
-    byMessage.get(message)?.push(notice as Notice)
+    byMessage.get(message)?.push(notice)
   }
   return byMessage
 }
@@ -127,11 +125,11 @@ export async function noticesByMessage(
 const noticeSchema = z.object({
   key: z.string(),
   fiscalYear: z.int(),
-  kind: z.enum(["digest", "reminder"]),
-  recipient: z.string(),
-  role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
+  kind: storedMailKind,
+  recipient: storedAddress,
+  role: storedRole,
   about: z.string(),
-  due: z.string(),
+  due: z.union([z.literal(""), storedDay]),
   rung: z.string(),
   message: z.string(),
 })

@@ -5,8 +5,8 @@ import type { Receipt } from "../../shared/mail/lease-request.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/test-mail.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"
-import type { MailAddress } from "../../shared/row/address.ts"
-import { parseAddress } from "../../shared/row/address.ts"
+import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
+import { storedAddress } from "../store/stored.ts"
 import { mimeOf } from "./mime.ts"
 
 export type Sender = { readonly from: string; readonly origin: string }
@@ -89,8 +89,5 @@ const stateSchema = z.object({
 })
 const leasedSchema = z.object({
   id: z.string(),
-  recipient: z.pipe(
-    z.string(),
-    z.transform(text => text as MailAddress),
-  ),
+  recipient: storedAddress,
 })

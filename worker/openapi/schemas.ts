@@ -1,5 +1,6 @@
 /** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
 import * as z from "zod/mini"
+import { ROLES } from "../../shared/due/recipient.ts"
 import { LEASE_REFUSALS } from "../../shared/mail/lease.ts"
 import { REFUSALS, replySchema } from "../../shared/push/payload.ts"
 import {
@@ -80,7 +81,7 @@ const noticeSchema = z.strictObject({
   kind: z.enum(["digest", "reminder"]),
   to: z.array(
     z.strictObject({
-      role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
+      role: z.enum(ROLES),
       section: z.string(),
     }),
   ),

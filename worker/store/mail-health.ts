@@ -3,8 +3,8 @@ import * as z from "zod/mini"
 import { addDays, fiscalYearOf, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../../shared/push/payload.ts"
-import type { Env, PushKeys } from "../host/env.ts"
-import { expiryOf } from "../host/key-life.ts"
+import type { Env } from "../host/env.ts"
+import { expiryOf, type PushKeys } from "../host/push-key.ts"
 
 /** Reports of a year are still asked for so long after it ended. */
 const OPEN_DAYS_AFTER_YEAR = 92

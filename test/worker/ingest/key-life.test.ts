@@ -7,7 +7,7 @@ import { LEASE_CONTENT_TYPE, LEASE_JWT_TYPE, LEASE_PATH } from "../../../shared/
 import type { MailMessage } from "../../../shared/mail/message.ts"
 import type { PushReply } from "../../../shared/push/payload.ts"
 import type { Env } from "../../../worker/host/env.ts"
-import { maySendMail } from "../../../worker/host/key-life.ts"
+import { maySendMail } from "../../../worker/host/push-key.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
 import { at } from "../../shared/due/fixture.ts"
 import {

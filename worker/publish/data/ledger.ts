@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini"
 import type { Role } from "../../../shared/due/recipient.ts"
+import { storedMailKind, storedRole } from "../../store/stored.ts"
 
 export type LedgerEntry = {
   readonly fiscalYear: number
@@ -63,14 +64,14 @@ const PAGE_OF_MESSAGES = `
 const messageSchema = z.object({
   id: z.string(),
   fiscalYear: z.int(),
-  kind: z.enum(["digest", "reminder"]),
+  kind: storedMailKind,
   sentAt: z.int(),
   hash: z.string(),
 })
 
 const noticeSchema = z.object({
   id: z.string(),
-  role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
+  role: storedRole,
   about: z.string(),
   due: z.string(),
 })

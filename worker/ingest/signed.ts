@@ -1,8 +1,15 @@
-/** Who signed it: RS256 under a registered key, and nothing else. */
+/**
+ * What the office's key signed, whatever it asks: by whom (RS256 under a registered key, and nothing else), for whom, and
+ * when.
+ */
 import { compactVerify, createLocalJWKSet, errors } from "jose"
 import * as z from "zod/mini"
+import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
+import type { Claims } from "../../shared/push/signed-request.ts"
 import { parseJson } from "../../shared/row/json.ts"
-import type { PushKey, PushKeys } from "../host/env.ts"
+import type { Config } from "../host/env.ts"
+import type { PushKey, PushKeys } from "../host/push-key.ts"
+import { type Refused, refuse } from "./refusal.ts"
 
 const headerSchema = z.strictObject({
   alg: z.literal("RS256"),
@@ -33,6 +40,43 @@ export async function openSigned(signed: string, keys: PushKeys, type: string): 
     if (error instanceof errors.JOSEError) return undefined
     throw error
   }
+}
+
+/** Whether a body says that it is of this media type, whatever parameters it adds. */
+export function isOfType(contentType: string, mediaType: string): boolean {
+  return contentType.split(";")[0]?.trim().toLowerCase() === mediaType
+}
+
+export type ClaimsSchema<T extends Claims> = {
+  safeParse(value: unknown): z.core.util.SafeParseResult<T>
+}
+
+/** What was signed, where it is what was asked for and meant for this Worker. */
+export function readClaims<T extends Claims>(
+  payload: unknown,
+  schema: ClaimsSchema<T>,
+  { officeId, origin }: Config,
+): T | Refused<"malformed" | "wrongOffice" | "wrongAudience"> {
+  const parsed = schema.safeParse(payload)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    return refuse("malformed", `payload ${issue?.path.join(".") ?? ""} ${issue?.code ?? ""}`)
+  }
+  if (parsed.data.iss !== officeId) return refuse("wrongOffice", `iss must be ${officeId}`)
+  if (parsed.data.aud !== origin) return refuse("wrongAudience", `aud must be ${origin}`)
+  return parsed.data
+}
+
+/** `now` is in epoch milliseconds. */
+export function clockFault({ iat }: Claims, now: number): Refused<"clockSkew"> | undefined {
+  const seconds = Math.round(now / 1000)
+  if (Math.abs(iat - seconds) <= CLOCK_TOLERANCE) return undefined
+  return refuse("clockSkew", `iat ${iat}, here ${seconds}`)
+}
+
+/** Whether it may still sign is the caller's to judge: mail has another rule than the record. */
+export function expiredKey({ kid, exp }: PushKey): Refused<"keyExpired"> {
+  return refuse("keyExpired", `key ${kid}, exp ${exp}`)
 }
 
 /** Bytes that are no UTF-8, or begin with a mark of their order, are no text of ours: "" is no JSON. */

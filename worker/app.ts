@@ -15,7 +15,6 @@ import { configOf } from "./host/env.ts"
 import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.ts"
-import { cronRoutes } from "./mail/routes-cron.ts"
 import { mailRoutes } from "./mail/routes-lease.ts"
 import { operatorMailRoutes } from "./mail/routes-operator.ts"
 import { refusalPage } from "./pages/refusal.tsx"
@@ -95,7 +94,6 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", assetRoutes)
   app.route("/", healthRoutes)
   app.route("/", pushRoutes)
-  app.route("/", cronRoutes)
   app.route("/", mailRoutes)
   app.route("/", mailChoiceRoutes)
   app.route("/", operatorMailRoutes)

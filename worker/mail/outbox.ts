@@ -21,6 +21,12 @@ export type Leased = {
 /** The scheduled time a run stands for, and the clock's. */
 export type RunTimes = { readonly at: number; readonly now: number }
 
+export type LeaseTerms = RunTimes & {
+  readonly fiscalYear: number
+  readonly day: IsoDate
+  readonly limit: number
+}
+
 /** Longer than a run may take, shorter than the hour between runs: what a dead run held, the next one takes. */
 const LEASE_MS = 50 * 60_000
 const FIRST_RETRY_MS = 30 * 60_000
@@ -52,10 +58,7 @@ export async function insertNotices(db: D1Database, notices: readonly Notice[], 
  */
 export async function leaseMessages(
   db: D1Database,
-  fiscalYear: number,
-  day: IsoDate,
-  { at, now }: RunTimes,
-  limit: number,
+  { fiscalYear, day, at, now, limit }: LeaseTerms,
 ): Promise<Leased[]> {
   const results = await db.batch([
     db.prepare(CREATE_MESSAGES).bind(fiscalYear, day, at, bangkokMidnight(day)),

@@ -3,8 +3,8 @@ import type { Socket } from "node:net"
 import * as z from "zod/mini"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import { mailFaults } from "../../shared/mail/validate.ts"
+import { faultCode, type Handover, type Transport } from "./handover.ts"
 import { mimeOf } from "./mime.ts"
-import { faultCode, type Handover, type Transport } from "./transport.ts"
 
 export type SmtpServer = {
   readonly host: string

@@ -61,12 +61,16 @@ export function storeOf(db: D1Database): RecordStore {
   return created
 }
 
-/** The record of a year as it stands now, whatever a reader may see some seconds later. For mail, which is sent once. */
+/**
+ * The record of a year as it stands now, not as an isolate remembers it. For mail, which is sent once: a report that came
+ * a second ago silences its reminder.
+ */
 export async function loadRecord(db: D1Database, fiscalYear: number): Promise<YearRecord> {
   const store = storeOf(db)
   store.forgetHeads()
   const head = (await store.heads()).find(each => each.fiscalYear === fiscalYear)
-  return head ? store.record(head) : foldRecord(fiscalYear, [], [])
+  if (!head) throw new Error(`no record of ${fiscalYear}`)
+  return store.record(head)
 }
 
 /** The private rows of a year, read anew each time and never kept. For sending mail only; nothing serves them. */

@@ -4,7 +4,7 @@ import { GENESIS } from "../../shared/push/payload.ts"
 import { type Digest, parseDigest } from "../../shared/push/sd-jwt.ts"
 import { storedDigest } from "../store/stored.ts"
 
-export type Standing = {
+export type YearPosition = {
   readonly fiscalYear: number
   /** Sequence of the last accepted push; 0 before the first. */
   readonly sequence: number
@@ -21,7 +21,7 @@ const leafSchema = z.object({ sequence: z.int(), head: storedDigest, signed: z.s
 const heldSchema = z.array(z.string())
 
 /** Reads what stands in one transaction, so that its parts agree. */
-export async function readStanding(db: D1Database, fiscalYear: number): Promise<Standing> {
+export async function readPosition(db: D1Database, fiscalYear: number): Promise<YearPosition> {
   const [leaves, lines, privateLines] = await db.batch([
     db
       .prepare(

@@ -25,7 +25,7 @@ import {
 } from "../../shared/view/schema-assessor.ts"
 import { logPageSchema, statusPageSchema } from "../../shared/view/schema-log.ts"
 import { printPageSchema } from "../../shared/view/schema-print.ts"
-import { PROBLEM_CODES } from "../publish/answer/problem-codes.ts"
+import { PROBLEM_CODES } from "../publish/answer/problem.ts"
 import type { ListName } from "../publish/data/list-view.ts"
 
 const { today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape

@@ -8,9 +8,8 @@ import { currentMoment, type Moment } from "../../host/clock.ts"
 import type { Env } from "../../host/env.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "../../host/log.ts"
 import { type FreshHeads, storeOf } from "../../store/store.ts"
-import { matchesEntityTag } from "./etag.ts"
-import { unchangedUntil } from "./freshness.ts"
-import { trimToNotModified } from "./not-modified.ts"
+import { matchesEntityTag, trimToNotModified } from "./etag.ts"
+import { unchangedUntil } from "./record-source.ts"
 
 type Left = {
   /** The heads it was made from, by identity: they are one list while they say the same. */

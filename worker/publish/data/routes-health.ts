@@ -5,7 +5,7 @@ import { instantText } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { readHeartbeats } from "../../store/read-record.ts"
 import { storeOf } from "../../store/store.ts"
-import { freshnessOf } from "../answer/freshness.ts"
+import { freshnessOf } from "../answer/record-source.ts"
 
 export const healthRoutes = new Hono<AppEnv>()
 

@@ -4,8 +4,7 @@ import { settingsOf } from "../../../shared/due/timetable.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { notFound } from "../answer/problem.ts"
 import { publish, publishText, publishYears } from "../answer/published.ts"
-import { securityText } from "./security-text.ts"
-import { sitemapText } from "./sitemap-text.ts"
+import { securityText, sitemapText } from "./site-text.ts"
 
 export const wellKnownRoutes = new Hono<AppEnv>()
 

@@ -19,93 +19,48 @@ import { mailRoutes } from "./mail/routes-lease.ts"
 import { operatorMailRoutes } from "./mail/routes-operator.ts"
 import { refusalPage } from "./pages/refusal.tsx"
 import { pageRoutes } from "./pages/routes.ts"
-import { assessorRoutes } from "./pages/routes-assessor.ts"
 import { assetRoutes } from "./pages/routes-assets.ts"
-import { noticeRoutes } from "./pages/routes-notices.ts"
-import { printRoutes } from "./pages/routes-print.ts"
-import { recordPageRoutes } from "./pages/routes-record-pages.ts"
-import { yearRoutes } from "./pages/routes-years.ts"
+import { sitePageRoutes } from "./pages/routes-site.ts"
 import { notFound, problem, refusal } from "./publish/answer/problem.ts"
 import { keepWarm } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
 import { csvRoutes } from "./publish/data/routes-csv.ts"
-import { healthRoutes } from "./publish/data/routes-health.ts"
 import { logRoutes } from "./publish/data/routes-log.ts"
+import { yearRoutes } from "./publish/data/routes-years.ts"
 import { RecordUnreadableError } from "./store/store.ts"
 
 const READS = ["GET", "HEAD", "OPTIONS"]
 const POSTED = ["/api/v1/pushes", LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
 
+/** The tables before the pages: a page's pattern would take the address of a table too. */
+const ROUTES = [
+  assetRoutes,
+  pushRoutes,
+  mailRoutes,
+  mailChoiceRoutes,
+  operatorMailRoutes,
+  logRoutes,
+  yearRoutes,
+  csvRoutes,
+  dataRoutes,
+  pageRoutes,
+  sitePageRoutes,
+]
+
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  app.use(keepWarm)
-  app.use(identify)
   app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        // No script of ours asks for anything; auditors look for robots.txt from within the page.
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      // The data is for every site to read.
-      crossOriginResourcePolicy: false,
-      referrerPolicy: "strict-origin-when-cross-origin",
-      // For programs nobody has any more, or against what the policy above forbids already: each header of an answer
-      // costs it one part in sixty.
-      xFrameOptions: false,
-      originAgentCluster: false,
-      xDownloadOptions: false,
-      xPermittedCrossDomainPolicies: false,
-      xXssProtection: false,
-      xDnsPrefetchControl: false,
-    }),
+    keepWarm,
+    identify,
+    securityHeaders,
+    allowedMethods,
+    openToEverySite,
+    trimTrailingSlash(),
+    links,
+    admit,
   )
-  app.use(async (c, next) => {
-    if (c.req.method === "OPTIONS") c.header("Allow", allowedAt(c.req.path).join(", "))
-    return next()
-  })
-  app.use(
-    cors({
-      origin: "*",
-      allowMethods: READS,
-      exposeHeaders: ["ETag", "Link", "Cache-Status", "X-Request-Id"],
-    }),
-  )
-  app.use(trimTrailingSlash())
-  app.use(links)
-  app.use(async (c, next) => {
-    const allowed = allowedAt(c.req.path)
-    if (!allowed.includes(c.req.method)) {
-      c.header("Allow", allowed.join(", "))
-      return problem(c, "methodNotAllowed")
-    }
-    if (c.env.CLOCK !== undefined && !mayServe(c.env, new URL(c.req.url))) return problem(c, "simulatedHere")
-    c.set("config", configOf(c.env))
-    c.set("moment", await (c.req.method === "POST" ? exactMoment : currentMoment)(c.env))
-    return next()
-  })
-  app.route("/", assetRoutes)
-  app.route("/", healthRoutes)
-  app.route("/", pushRoutes)
-  app.route("/", mailRoutes)
-  app.route("/", mailChoiceRoutes)
-  app.route("/", operatorMailRoutes)
-  app.route("/", logRoutes)
-  app.route("/", noticeRoutes)
-  app.route("/", yearRoutes)
-  app.route("/", csvRoutes)
-  app.route("/", dataRoutes)
-  app.route("/", assessorRoutes)
-  app.route("/", printRoutes)
-  app.route("/", recordPageRoutes)
-  app.route("/", pageRoutes)
+  for (const routes of ROUTES) app.route("/", routes)
   app.notFound(c => notFound(c))
   app.onError((error, c) => {
     logFailure(c.get("requestId"), `${c.req.method} ${matchedRoutes(c).at(-1)?.path}`, error)
@@ -123,6 +78,55 @@ const identify = createMiddleware<AppEnv>(async (c, next) => {
   await next()
   // Afterwards, so that an answer made without Hono's help has it too.
   c.header(REQUEST_ID_HEADER, c.get("requestId"))
+})
+
+const securityHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    // No script of ours asks for anything; auditors look for robots.txt from within the page.
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // The data is for every site to read.
+  crossOriginResourcePolicy: false,
+  referrerPolicy: "strict-origin-when-cross-origin",
+  // For programs nobody has any more, or against what the policy above forbids already: each header of an answer
+  // costs it one part in sixty.
+  xFrameOptions: false,
+  originAgentCluster: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+  xDnsPrefetchControl: false,
+})
+
+const allowedMethods = createMiddleware<AppEnv>(async (c, next) => {
+  if (c.req.method === "OPTIONS") c.header("Allow", allowedAt(c.req.path).join(", "))
+  return next()
+})
+
+const openToEverySite = cors({
+  origin: "*",
+  allowMethods: READS,
+  exposeHeaders: ["ETag", "Link", "Cache-Status", REQUEST_ID_HEADER],
+})
+
+/** Lets in what this address takes, with the configuration and the moment it is answered at. */
+const admit = createMiddleware<AppEnv>(async (c, next) => {
+  const allowed = allowedAt(c.req.path)
+  if (!allowed.includes(c.req.method)) {
+    c.header("Allow", allowed.join(", "))
+    return problem(c, "methodNotAllowed")
+  }
+  if (c.env.CLOCK !== undefined && !mayServe(c.env, new URL(c.req.url))) return problem(c, "simulatedHere")
+  c.set("config", configOf(c.env))
+  c.set("moment", await (c.req.method === "POST" ? exactMoment : currentMoment)(c.env))
+  return next()
 })
 
 function allowedAt(path: string): readonly string[] {

@@ -7,7 +7,7 @@ import type { ViewDay } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import type { YearHead } from "../../store/read-record.ts"
 import type { RecordSource } from "../../store/store.ts"
-import { nothingOn, parseAskedDay } from "./address.ts"
+import { normalQuery, nothingOn, parseAskedDay } from "./address.ts"
 import { entityTag } from "./etag.ts"
 import { refusal } from "./problem.ts"
 import { answerFromRecord, type Freshness, freshnessOf } from "./record-source.ts"
@@ -43,6 +43,13 @@ export function sameDay(href: string, published: Published | undefined): string 
   return fragment === undefined ? asked : `${asked}#${fragment}`
 }
 
+export const HTML_TYPE = "text/html; charset=utf-8"
+export const JSON_TYPE = "application/json; charset=utf-8"
+
+export function jsonText(view: object | undefined): string | undefined {
+  return view && JSON.stringify(view)
+}
+
 /** What may be asked of a record beside its year. */
 export type Answering<T> = {
   readonly contentType: string
@@ -58,9 +65,7 @@ export type Answering<T> = {
 export function publish(
   c: Context<AppEnv>,
   fiscalYear: number | "newest",
-  contentType: string,
-  render: (published: Published) => string | undefined,
-  query = "",
+  { render, ...answering }: Answering<Published>,
 ): Promise<Response | undefined> {
   const renderNewest = ([newest]: readonly Published[]) => newest && render(newest)
   return answerFromRecord(c, async source => {
@@ -68,7 +73,7 @@ export function publish(
     const ofYear = heads.filter(each => fiscalYear === "newest" || each.fiscalYear === fiscalYear)
     // The year that was newest on a past day is known by the records alone.
     const chosen = c.req.query("at") === undefined ? ofYear.slice(0, 1) : ofYear
-    return publishOf(c, { source, heads, chosen, fiscalYear }, { contentType, query, render: renderNewest })
+    return publishOf(c, { source, heads, chosen, fiscalYear }, { ...answering, render: renderNewest })
   })
 }
 
@@ -112,8 +117,7 @@ async function publishOf(
   const read = () => publishedOf(source, chosen, frame)
   const pastYears = past && (await read())
   if (past && pastYears?.length === 0) return refusal(c, "notFound", nothingOn(past, fiscalYear))
-  const key = [past ? `at=${past}` : "", query].filter(part => part !== "").join("&")
-  const place = { db: c.env.DB, path: c.req.path, query: key }
+  const place = { db: c.env.DB, path: c.req.path, query: normalQuery(past ? `at=${past}` : "", query) }
   const rendered = await renderedOnce(place, entityTag(version), async () =>
     render(pastYears || (await read())),
   )
@@ -151,7 +155,7 @@ export function publishHeads(
 ): Promise<Response> {
   return answerFromRecord(c, async source => {
     const text = render(await source.heads())
-    return publishText(c, "application/json; charset=utf-8", text)
+    return publishText(c, JSON_TYPE, text)
   })
 }
 

@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini"
 import { parseJson } from "../../shared/row/json.ts"
+import { oncePer } from "./once-per.ts"
 import { type PushKeys, pushKeySchema } from "./push-key.ts"
 
 export type Env = {
@@ -50,14 +51,10 @@ export type Config = {
   readonly heartbeatUrl: string | undefined
 }
 
-const configsByEnv = new WeakMap<Env, Config>()
-
 /** The variables of an environment. */
-export function configOf(env: Env): Config {
-  const known = configsByEnv.get(env)
-  if (known) return known
+export const configOf = oncePer((env: Env): Config => {
   const parsed = configSchema.parse(env)
-  const config = {
+  return {
     officeId: parsed.OFFICE_ID,
     origin: parsed.ORIGIN,
     pushKeys: parsed.PUSH_KEYS,
@@ -66,6 +63,4 @@ export function configOf(env: Env): Config {
     smtpUrl: parsed.SMTP_URL,
     heartbeatUrl: parsed.HEARTBEAT_URL,
   }
-  configsByEnv.set(env, config)
-  return config
-}
+})

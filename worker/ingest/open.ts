@@ -14,7 +14,7 @@ import type { Config } from "../host/env.ts"
 import type { PushKey } from "../host/push-key.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
-import { isOfType, openSigned, readClaims } from "./signed.ts"
+import { isOfType, openSigned, placeOf, readClaims } from "./signed.ts"
 
 type ChangedRow<R extends Row | PrivateRow> = {
   readonly name: string
@@ -49,11 +49,15 @@ export async function openPush(
   if (isRefused(parts)) return parts
   const opened = await openSigned(parts.signed, config.pushKeys, PUSH_JWT_TYPE)
   if (!opened) return refuse("badSignature")
-  const payload = readClaims(opened.payload, payloadSchema, config)
+  const payload = readClaims(opened.payload, payloadSchema, config, placeAndCode)
   if (isRefused(payload)) return payload
   const change = readChange(payload, parts.disclosures)
   if (isRefused(change)) return change
   return { signed: parts.signed, key: opened.key, payload, change }
+}
+
+function placeAndCode(issue: z.core.$ZodIssue | undefined): string {
+  return `${placeOf(issue)} ${issue?.code ?? ""}`
 }
 
 function splitPush(

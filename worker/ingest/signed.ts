@@ -8,6 +8,7 @@ import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
 import type { Claims } from "../../shared/push/signed-request.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import type { Config } from "../host/env.ts"
+import { oncePer } from "../host/once-per.ts"
 import type { PushKey, PushKeys } from "../host/push-key.ts"
 import { type Refused, refuse } from "./refusal.ts"
 
@@ -17,8 +18,6 @@ const headerSchema = z.strictObject({
   // Named always: a push must not be tried against every key there is.
   kid: z.string().check(z.minLength(1)),
 })
-
-const keySets = new WeakMap<PushKeys, ReturnType<typeof createLocalJWKSet>>()
 
 /**
  * The payload a signature covers, as parsed JSON for its own schema to judge (bytes that are no JSON are `undefined`),
@@ -56,15 +55,18 @@ export function readClaims<T extends Claims>(
   payload: unknown,
   schema: ClaimsSchema<T>,
   { officeId, origin }: Config,
+  detailOf: (issue: z.core.$ZodIssue | undefined) => string = placeOf,
 ): T | Refused<"malformed" | "wrongOffice" | "wrongAudience"> {
   const parsed = schema.safeParse(payload)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    return refuse("malformed", `payload ${issue?.path.join(".") ?? ""} ${issue?.code ?? ""}`)
-  }
+  if (!parsed.success) return refuse("malformed", detailOf(parsed.error.issues[0]))
   if (parsed.data.iss !== officeId) return refuse("wrongOffice", `iss must be ${officeId}`)
   if (parsed.data.aud !== origin) return refuse("wrongAudience", `aud must be ${origin}`)
   return parsed.data
+}
+
+/** Where it is not what was asked for: never what stands there. */
+export function placeOf(issue: z.core.$ZodIssue | undefined): string {
+  return `payload ${issue?.path.join(".") ?? ""}`
 }
 
 /** `now` is in epoch milliseconds. */
@@ -88,12 +90,6 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-function keySetOf(keys: PushKeys): ReturnType<typeof createLocalJWKSet> {
-  const known = keySets.get(keys)
-  if (known) return known
-  const created = createLocalJWKSet({
-    keys: keys.keys.map(({ kty, kid, n, e }) => ({ kty, kid, n, e, alg: "RS256" })),
-  })
-  keySets.set(keys, created)
-  return created
-}
+const keySetOf = oncePer(({ keys }: PushKeys) =>
+  createLocalJWKSet({ keys: keys.map(({ kty, kid, n, e }) => ({ kty, kid, n, e, alg: "RS256" })) }),
+)

@@ -110,35 +110,17 @@ export async function readSentHistory(
   fiscalYear: number,
   at: number,
 ): Promise<SentHistory> {
-  const [digest, told, dead, waiting, heartbeat] = await db.batch([
-    db
-      .prepare(
-        "SELECT MAX(sent_at) AS at FROM message WHERE fiscal_year = ?1 AND kind = 'digest' AND sent_at <= ?2",
-      )
-      .bind(fiscalYear, at),
-    db
-      .prepare(
-        `SELECT about, COUNT(DISTINCT rung) AS told FROM notice JOIN message ON message.id = notice.message
-         WHERE notice.fiscal_year = ?1 AND notice.kind = 'reminder' AND message.sent_at <= ?2 GROUP BY about`,
-      )
-      .bind(fiscalYear, at),
-    db
-      .prepare(
-        `SELECT COUNT(*) AS dead, MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND ${STILL_DEAD}`,
-      )
-      .bind(fiscalYear),
-    db
-      .prepare(
-        "SELECT MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND state IN ('open', 'leased')",
-      )
-      .bind(fiscalYear),
-    // SQLite takes `kid` from the row that has the greatest time.
-    db.prepare("SELECT MAX(seen_at) AS at, kid FROM heartbeat WHERE fiscal_year = ?1").bind(fiscalYear),
+  const [digest, reminded, dead, waiting, heartbeat] = await db.batch([
+    db.prepare(LAST_DIGEST).bind(fiscalYear, at),
+    db.prepare(REMINDERS).bind(fiscalYear, at),
+    db.prepare(DEAD).bind(fiscalYear),
+    db.prepare(WAITING).bind(fiscalYear),
+    db.prepare(HEARTBEAT).bind(fiscalYear),
   ])
-  const toldRows = z.array(z.object({ about: z.string(), told: z.int() })).parse(told?.results)
+  const reminders = z.array(z.object({ about: z.string(), told: z.int() })).parse(reminded?.results)
   return {
     lastDigestAt: instantOf(digest),
-    toldById: new Map(toldRows.map(each => [each.about, each.told])),
+    toldById: new Map(reminders.map(each => [each.about, each.told])),
     dead: z.array(z.object({ dead: z.int() })).parse(dead?.results)[0]?.dead ?? 0,
     health: {
       seenAt: instantOf(heartbeat),
@@ -148,6 +130,17 @@ export async function readSentHistory(
     },
   }
 }
+
+const LAST_DIGEST =
+  "SELECT MAX(sent_at) AS at FROM message WHERE fiscal_year = ?1 AND kind = 'digest' AND sent_at <= ?2"
+const REMINDERS = `
+  SELECT about, COUNT(DISTINCT rung) AS told FROM notice JOIN message ON message.id = notice.message
+  WHERE notice.fiscal_year = ?1 AND notice.kind = 'reminder' AND message.sent_at <= ?2 GROUP BY about`
+const DEAD = `SELECT COUNT(*) AS dead, MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND ${STILL_DEAD}`
+const WAITING =
+  "SELECT MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND state IN ('open', 'leased')"
+/** SQLite takes `kid` from the row that has the greatest time. */
+const HEARTBEAT = "SELECT MAX(seen_at) AS at, kid FROM heartbeat WHERE fiscal_year = ?1"
 
 function instantOf(result: D1Result | undefined): number | null {
   return z.array(z.object({ at: z.nullable(z.int()) })).parse(result?.results)[0]?.at ?? null

@@ -17,6 +17,7 @@ import {
   textOf,
   withClock,
   withKeyEnding,
+  withMail,
 } from "../push-fixture.ts"
 import { duty, FIRST } from "../rows.ts"
 
@@ -38,7 +39,7 @@ beforeEach(async () => {
     if (refusal !== undefined) throw Object.assign(new Error("x"), { code: refusal })
     return { messageId: "m" }
   }
-  given = { ...withClock(() => clock.now), EMAIL: { send } as unknown as SendEmail }
+  given = withMail(() => clock.now, send)
   office = newOffice()
   const first = await push(office, { rows: [...FIRST.rows, duty("a")], privateRows: PRIVATE }, given)
   expect(first.status).toBe(201)

@@ -20,7 +20,10 @@ export type MailDeps = PrepareDeps & {
 
 const MAX_SENDS = 15
 
-/** A run with its line in the log. @throws Error that names the line alone: the platform keeps what a run throws, and a message may quote a row */
+/**
+ * A run with its line in the log.
+ * @throws Error that names the line alone: the platform keeps what a run throws, and a message may quote a row
+ */
 export async function loggedCron(env: Env, scheduledTime: number): Promise<void> {
   const requestId = newRequestId()
   const startedAt = Date.now()

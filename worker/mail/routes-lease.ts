@@ -12,6 +12,7 @@ import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/lease-r
 import type { AppEnv } from "../app-env.ts"
 import { isRefused, REFUSAL_WORDS, type RefusalWords, type Refused, refuse } from "../ingest/refusal.ts"
 import { isOfType } from "../ingest/signed.ts"
+import { problemDetails } from "../publish/answer/problem.ts"
 import { isNewRequest, leaseMail, takeReceipts } from "./lease.ts"
 import { prepareDepsOf } from "./prepare.ts"
 import { openMailRequest } from "./signed-request.ts"
@@ -81,16 +82,6 @@ async function answer(c: Context<AppEnv>, request: LeaseRequest): Promise<object
 }
 
 function refusal(c: Context<AppEnv>, { refusal: code, details }: Refused<LeaseRefusal>): Response {
-  const { status, th, en } = LEASE_REFUSAL_WORDS[code]
-  const body = {
-    type: `urn:sujarit:problem:${code}`,
-    title: th,
-    titleEn: en,
-    status,
-    code,
-    requestId: c.get("requestId"),
-    ...(details.length === 0 ? {} : { detail: details.join("; ") }),
-  }
-  c.header("Cache-Control", "no-store")
-  return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" })
+  const detail = details.length === 0 ? undefined : details.join("; ")
+  return problemDetails(c, code, LEASE_REFUSAL_WORDS[code], detail)
 }

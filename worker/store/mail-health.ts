@@ -31,7 +31,8 @@ export async function mailHealth(env: Pick<Env, "DB">): Promise<MailHealth> {
   const { lastSentAt, waiting, dead, error } = healthSchema.parse(row)
   return {
     lastSentAt: lastSentAt === null ? null : new Date(lastSentAt).toISOString(),
-    ...{ waiting, dead },
+    waiting,
+    dead,
     ...(error === null ? {} : { trouble: troubleOf(error) }),
   }
 }

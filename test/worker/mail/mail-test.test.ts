@@ -22,7 +22,9 @@ import { ORIGIN, request, sign } from "../push-fixture.ts"
 afterEach(() => vi.restoreAllMocks())
 
 const PAYLOAD = {
-  ...{ iss: "test-office", aud: ORIGIN, to: "operator@office.example" },
+  iss: "test-office",
+  aud: ORIGIN,
+  to: "operator@office.example",
   iat: Math.round(Date.now() / 1000),
 }
 

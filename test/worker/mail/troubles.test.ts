@@ -77,7 +77,8 @@ describe("the status page", () => {
     clock.now += DAY
     expect((await status()).troubles).toEqual([
       {
-        ...{ cause: "silent", since: "2023-05-29" },
+        cause: "silent",
+        since: "2023-05-29",
         message: "ไม่ได้รับข้อมูลจากตารางตั้งแต่ 29 พ.ค. 2566 หน้าเว็บแสดงข้อมูลล่าสุดที่ได้รับ",
         messageEn: "The sheet has not been heard of since 2023-05-29; the pages show what came last.",
       },

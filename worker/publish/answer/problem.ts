@@ -1,5 +1,6 @@
 /** What goes wrong, as RFC 9457 problem details in Thai and English, or as a page for those who asked for one. */
 import type { Context } from "hono"
+import type { ContentfulStatusCode } from "hono/utils/http-status"
 import type { AppEnv } from "../../app-env.ts"
 
 /** The closed list of what a reader can be refused for. A push has its own: `ingest/refusal.ts`. */
@@ -33,7 +34,18 @@ type ProblemCode = keyof typeof PROBLEMS
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]
 
 export function problem(c: Context<AppEnv>, code: ProblemCode, detail?: string): Response {
-  const { status, th, en } = PROBLEMS[code]
+  return problemDetails(c, code, PROBLEMS[code], detail)
+}
+
+type Words<Status extends number> = { readonly status: Status; readonly th: string; readonly en: string }
+
+/** A problem of any list of codes, in its words. */
+export function problemDetails<Status extends ContentfulStatusCode>(
+  c: Context<AppEnv>,
+  code: string,
+  { status, th, en }: Words<Status>,
+  detail?: string,
+): Response {
   const body = {
     type: `urn:sujarit:problem:${code}`,
     title: th,

@@ -4,7 +4,8 @@ import { type MailAddress, parseAddresses } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import type { Rung } from "./ladder.ts"
 
-export type Role = "section" | "head" | "deputy" | "planner" | "director" | "operator"
+export const ROLES = ["section", "head", "deputy", "planner", "director", "operator"] as const
+export type Role = (typeof ROLES)[number]
 
 export type Recipient = { readonly address: MailAddress; readonly role: Role }
 

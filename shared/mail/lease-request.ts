@@ -1,24 +1,18 @@
 /** What the script asks and reports of mail: it signs these requests, and only the Worker parses them. */
 import * as z from "zod/mini"
+import { claims, nonce } from "../push/signed-request.ts"
 import { LEASE_LIMIT, receiptSchema } from "./lease.ts"
-
-const claims = {
-  /** As in a push. */
-  iss: z.string(),
-  aud: z.string(),
-  iat: z.int(),
-  /** Grows with every request: one that was seen is not answered again. */
-  nonce: z.int().check(z.gte(1)),
-}
 
 export const leaseRequestSchema = z.discriminatedUnion("purpose", [
   z.strictObject({
     ...claims,
+    nonce,
     purpose: z.literal("lease"),
     limit: z.int().check(z.gte(0), z.lte(LEASE_LIMIT)),
   }),
   z.strictObject({
     ...claims,
+    nonce,
     purpose: z.literal("receipt"),
     receipts: z.array(receiptSchema).check(z.minLength(1), z.maxLength(LEASE_LIMIT)),
   }),

@@ -3,6 +3,7 @@
  * holds addresses. Whoever has the key could fetch the mails themselves; nobody else learns of one.
  */
 import * as z from "zod/mini"
+import { claims, nonce } from "../push/signed-request.ts"
 
 export const UNREACHED_CONTENT_TYPE = "application/jose"
 /** Not a push's type: a token signed for one is never taken for the other. */
@@ -12,14 +13,7 @@ export const UNREACHED_BODY_LIMIT = 8_000
 /** More than these is no list of addresses to mend, but mail that does not leave at all. */
 export const UNREACHED_LIMIT = 100
 
-export const unreachedRequestSchema = z.strictObject({
-  /** As in a push. */
-  iss: z.string(),
-  aud: z.string(),
-  iat: z.int(),
-  /** Grows with every request: one caught on its way is not answered again. */
-  nonce: z.int().check(z.gte(1)),
-})
+export const unreachedRequestSchema = z.strictObject({ ...claims, nonce })
 
 const unreachedSchema = z.object({
   address: z.string(),

@@ -11,6 +11,11 @@ import canonicalize from "canonicalize"
 /** A SHA-256 as 43 characters of base64url. */
 export type Digest = string & { readonly __brand: "Digest" }
 
+/** The digest a text is; undefined for anything else. */
+export function parseDigest(text: string): Digest | undefined {
+  return /^[A-Za-z0-9_-]{43}$/.test(text) ? (text as Digest) : undefined
+}
+
 export type Disclosure = {
   /** base64url of the JSON `[salt, value]`: what travels, and what the digest is of. */
   readonly encoded: string

@@ -22,8 +22,9 @@ it("every finding of doctor, step of deploy and code of a transport it names exi
   const known = [
     read("cli/doctor/finding.ts"),
     read("worker/mail/transport.ts"),
-    read("worker/mail/transports.ts"),
-    read("worker/mail/routes-test.ts"),
+    read("worker/mail/smtp.ts"),
+    read("worker/mail/handover.ts"),
+    read("worker/mail/routes-operator.ts"),
     read("shared/push/payload.ts"),
     read("shared/due/alarm.ts"),
   ].join("\n")

@@ -3,7 +3,7 @@ import { leafHash } from "../../shared/push/leaf.ts"
 import { isPrivateName, type PushPayload } from "../../shared/push/payload.ts"
 import { type Digest, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
-import type { Change } from "./change.ts"
+import type { Change } from "./open.ts"
 
 export type Leaf = {
   readonly office: string

@@ -8,6 +8,7 @@ import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { Notice } from "../../shared/due/notice.ts"
 import type { Skipped } from "../../shared/mail/compose.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
+import { storedAddress, storedDay, storedMailKind, storedRole } from "../store/stored.ts"
 
 /** A message this run holds: nobody else sends it before the lease ends. */
 export type Leased = {
@@ -19,6 +20,12 @@ export type Leased = {
 
 /** The scheduled time a run stands for, and the clock's. */
 export type RunTimes = { readonly at: number; readonly now: number }
+
+export type LeaseTerms = RunTimes & {
+  readonly fiscalYear: number
+  readonly day: IsoDate
+  readonly limit: number
+}
 
 /** Longer than a run may take, shorter than the hour between runs: what a dead run held, the next one takes. */
 const LEASE_MS = 50 * 60_000
@@ -51,10 +58,7 @@ export async function insertNotices(db: D1Database, notices: readonly Notice[], 
  */
 export async function leaseMessages(
   db: D1Database,
-  fiscalYear: number,
-  day: IsoDate,
-  { at, now }: RunTimes,
-  limit: number,
+  { fiscalYear, day, at, now, limit }: LeaseTerms,
 ): Promise<Leased[]> {
   const results = await db.batch([
     db.prepare(CREATE_MESSAGES).bind(fiscalYear, day, at, bangkokMidnight(day)),
@@ -96,10 +100,7 @@ const LEASE = `
 
 const leasedSchema = z.object({
   id: z.string(),
-  recipient: z.pipe(
-    z.string(),
-    z.transform(text => text as MailAddress),
-  ),
+  recipient: storedAddress,
   attempts: z.int(),
   leaseUntil: z.int(),
 })
@@ -119,7 +120,7 @@ export async function noticesByMessage(
     .bind(JSON.stringify(messages.map(each => each.id)))
     .all()
   for (const { message, ...notice } of z.array(noticeSchema).parse(results)) {
-    byMessage.get(message)?.push(notice as Notice)
+    byMessage.get(message)?.push(notice)
   }
   return byMessage
 }
@@ -127,11 +128,11 @@ export async function noticesByMessage(
 const noticeSchema = z.object({
   key: z.string(),
   fiscalYear: z.int(),
-  kind: z.enum(["digest", "reminder"]),
-  recipient: z.string(),
-  role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
+  kind: storedMailKind,
+  recipient: storedAddress,
+  role: storedRole,
   about: z.string(),
-  due: z.string(),
+  due: z.union([z.literal(""), storedDay]),
   rung: z.string(),
   message: z.string(),
 })

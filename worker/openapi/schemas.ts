@@ -1,5 +1,6 @@
 /** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
 import * as z from "zod/mini"
+import { ROLES } from "../../shared/due/recipient.ts"
 import { LEASE_REFUSALS } from "../../shared/mail/lease.ts"
 import { REFUSALS, replySchema } from "../../shared/push/payload.ts"
 import {
@@ -24,7 +25,7 @@ import {
 } from "../../shared/view/schema-assessor.ts"
 import { logPageSchema, statusPageSchema } from "../../shared/view/schema-log.ts"
 import { printPageSchema } from "../../shared/view/schema-print.ts"
-import { PROBLEM_CODES } from "../publish/answer/problem-codes.ts"
+import { PROBLEM_CODES } from "../publish/answer/problem.ts"
 import type { ListName } from "../publish/data/list-view.ts"
 
 const { today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape
@@ -80,7 +81,7 @@ const noticeSchema = z.strictObject({
   kind: z.enum(["digest", "reminder"]),
   to: z.array(
     z.strictObject({
-      role: z.enum(["section", "head", "deputy", "planner", "director", "operator"]),
+      role: z.enum(ROLES),
       section: z.string(),
     }),
   ),

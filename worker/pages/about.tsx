@@ -1,9 +1,8 @@
 /** What this record is, and how anyone can check it. */
-
 import type { Moment } from "../host/clock.ts"
-import type { Published } from "../publish/answer/published.ts"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { DayBanner, documentText } from "./layout.tsx"
-import { pastDayOf, RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./record-link.tsx"
 
 export function aboutPage(moment: Moment, year: Published | undefined): string {
   return documentText({

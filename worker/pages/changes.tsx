@@ -1,14 +1,13 @@
 /** Every change of all years, with what was and what is, so that none is made unseen. */
-
 import { EVENT_WORDS, REDACTED_NAME } from "../../shared/view/changed-row.ts"
 import { changesView } from "../../shared/view/changes-page.ts"
 import type { ChangesPageView, ChangeView } from "../../shared/view/schema.ts"
-import type { Published } from "../publish/answer/published.ts"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { ChangedRow } from "./history.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
 import { Pager } from "./pager.tsx"
-import { pastDayOf, RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
 /** `years` are newest first. */

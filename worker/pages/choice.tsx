@@ -1,6 +1,5 @@
 /** Where a recipient asks for less mail, or for all of it again. Nothing here says who that is. */
 import type { Moment } from "../host/clock.ts"
-import type { Choice } from "../mail/choice.ts"
 import { documentText } from "./layout.tsx"
 
 const LEFT_OUT = [
@@ -13,7 +12,7 @@ const LEFT_OUT = [
   },
 ] as const
 
-export function choicePage(moment: Moment, path: string, { fewer }: Choice): string {
+export function choicePage(moment: Moment, path: string, { fewer }: { readonly fewer: boolean }): string {
   return documentText({
     title: "การรับอีเมลแจ้งเตือน",
     day: moment,

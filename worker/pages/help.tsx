@@ -3,10 +3,10 @@ import type { ObligationState } from "../../shared/due/obligation.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { GUIDES } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
-import type { Published } from "../publish/answer/published.ts"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { StateChip } from "./chip.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
-import { pastDayOf, RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./record-link.tsx"
 import { Words } from "./text.tsx"
 
 export type HelpTopic = {

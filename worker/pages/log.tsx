@@ -2,11 +2,11 @@
 import { tabOf } from "../../shared/columns.ts"
 import { logPageView } from "../../shared/view/log-page.ts"
 import type { LeafView, LogPageView } from "../../shared/view/schema-log.ts"
-import type { Published } from "../publish/answer/published.ts"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner, documentText } from "./layout.tsx"
 import { Pager, withPage } from "./pager.tsx"
-import { pastDayOf, RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./record-link.tsx"
 import { Reuse } from "./reuse.tsx"
 
 /** `years` are newest first. */

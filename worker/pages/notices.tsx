@@ -1,11 +1,10 @@
 /** The notice ledger as a page: when, to whom, of what, and the hash that proves the text. */
-
 import type { Role } from "../../shared/due/recipient.ts"
 import { periodNames } from "../../shared/mail/period-list.ts"
 import { createWording } from "../../shared/mail/wording.ts"
 import type { Moment } from "../host/clock.ts"
-import type { LedgerView, NoticeView, ToldObligation } from "../mail/ledger-view.ts"
 import type { Published } from "../publish/answer/published.ts"
+import type { LedgerView, NoticeView, ToldObligation } from "../publish/data/ledger-view.ts"
 import { Instant } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
 import { Pager, withPage } from "./pager.tsx"

@@ -1,7 +1,7 @@
 /** Links within the record keep to the day that was asked for: a past page must not lead to the present unsaid. */
 import { type Child, createContext, useContext } from "hono/jsx"
 import { rowsOfKind } from "../../shared/record/record.ts"
-import type { Published } from "../publish/answer/published.ts"
+import { type Published, pastDayOf, sameDay } from "../publish/answer/published.ts"
 
 const PublishedContext = createContext<Published | undefined>(undefined)
 
@@ -46,19 +46,6 @@ export function AtField() {
   const published = useContext(PublishedContext)
   const past = published && pastDayOf(published)
   return past ? <input type="hidden" name="at" value={past} /> : null
-}
-
-/** The day that was asked for, where it is not the present. */
-export function pastDayOf({ day, present }: Published): string | undefined {
-  return day.today === present ? undefined : day.today
-}
-
-export function sameDay(href: string, published: Published | undefined): string {
-  const past = published && pastDayOf(published)
-  if (!past) return href
-  const [address = "", fragment] = href.split("#")
-  const asked = `${address}${address.includes("?") ? "&" : "?"}at=${past}`
-  return fragment === undefined ? asked : `${asked}#${fragment}`
 }
 
 const slugsByPage = new WeakMap<Published, ReadonlyMap<string, string>>()

@@ -1,11 +1,10 @@
+import type { RefusalPage } from "../app-env.ts"
 import type { Moment } from "../host/clock.ts"
 import { documentText } from "./layout.tsx"
 
-type Refusal = { readonly moment: Moment; readonly title: string; readonly sentence: string | undefined }
-
 /** Says what is missing, and where to go on. */
-export function refusalPage({ moment, title, sentence }: Refusal): string {
-  return documentText({
+export const refusalPage: RefusalPage = ({ moment, title, sentence }) =>
+  documentText({
     title,
     day: moment,
     children: (
@@ -26,7 +25,6 @@ export function refusalPage({ moment, title, sentence }: Refusal): string {
       </>
     ),
   })
-}
 
 /** Before the first announcement: a page, not an error. */
 export function nothingYetPage(moment: Moment): string {

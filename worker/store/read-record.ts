@@ -4,6 +4,7 @@ import { type Digest, parseDisclosure } from "../../shared/push/sd-jwt.ts"
 import type { Entry, Revision } from "../../shared/record/record.ts"
 import { type Row, rowSchema } from "../../shared/row/row.ts"
 import { NATIVE_CODEC } from "./native-codec.ts"
+import { storedDigest } from "./stored.ts"
 
 /** Where a year's log stands. */
 export type YearHead = {
@@ -36,7 +37,7 @@ export async function readHeads(db: D1Database): Promise<YearHead[]> {
 }
 
 /** When the sheet of each year was last heard of, years without a record included. */
-export async function readBeats(db: D1Database): Promise<{ fiscalYear: number; seenAt: number }[]> {
+export async function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; seenAt: number }[]> {
   const found = await db.prepare("SELECT fiscal_year, seen_at FROM heartbeat ORDER BY fiscal_year DESC").all()
   return z
     .array(z.object({ fiscal_year: z.int(), seen_at: z.int() }))
@@ -74,14 +75,10 @@ export async function readLog(
   }
 }
 
-const digest = z.pipe(
-  z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
-  z.transform(text => text as Digest),
-)
 const headSchema = z.object({
   fiscal_year: z.int(),
   sequence: z.int(),
-  head: digest,
+  head: storedDigest,
   idx: z.int(),
   accepted_at: z.int(),
   seen_at: z.int(),
@@ -90,14 +87,14 @@ const headSchema = z.object({
 const revisionSchema = z.object({
   idx: z.int(),
   sequence: z.int(),
-  head: digest,
+  head: storedDigest,
   held: z.string(),
   accepted_at: z.int(),
 })
 const entrySchema = z.object({
   leaf: z.int(),
   name: z.string(),
-  digest: z.nullable(digest),
+  digest: z.nullable(storedDigest),
   encoded: z.nullable(z.string()),
 })
 

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { dutyBookSchema } from "../../../shared/view/schema-assessor.ts"
 import { logPageSchema, statusPageSchema } from "../../../shared/view/schema-log.ts"
 import { printPageSchema } from "../../../shared/view/schema-print.ts"
-import { BOOK_COLUMNS } from "../../../worker/pages/routes-assessor.ts"
+import { BOOK_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
 import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
 import { duty, FIRST, measure, report } from "../rows.ts"
 

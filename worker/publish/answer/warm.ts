@@ -3,15 +3,13 @@
  * last read, and the civil day. Routing and a dozen headers set one by one cost an answer more than all else it needs.
  */
 import { createMiddleware } from "hono/factory"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv, CacheableAnswer } from "../../app-env.ts"
 import { currentMoment, type Moment } from "../../host/clock.ts"
 import type { Env } from "../../host/env.ts"
-import { REQUEST_ID_HEADER, requestIdOf } from "../../request-id.ts"
+import { REQUEST_ID_HEADER, requestIdOf } from "../../host/log.ts"
 import { type FreshHeads, storeOf } from "../../store/store.ts"
-import { matchesEntityTag } from "./etag.ts"
-import { unchangedUntil } from "./freshness.ts"
-import { trimToNotModified } from "./not-modified.ts"
-import type { Leaving } from "./rendered.ts"
+import { matchesEntityTag, trimToNotModified } from "./etag.ts"
+import { unchangedUntil } from "./record-source.ts"
 
 type Left = {
   /** The heads it was made from, by identity: they are one list while they say the same. */
@@ -22,7 +20,7 @@ type Left = {
   /** Epoch milliseconds of the office's clock: when the record turns stale, which every page then says. */
   readonly until: number
   readonly etag: string
-  readonly bytes: Leaving["bytes"]
+  readonly bytes: CacheableAnswer["bytes"]
   /** Undefined when all who asked had it already. */
   readonly headers: Headers | undefined
   readonly notModified: Headers
@@ -58,21 +56,21 @@ async function stillHolds({ heads, reading, day, until }: Left, env: Env): Promi
 export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
   await next()
   const { url } = c.req
-  const leaving = c.get("leaving")
+  const cacheable = c.get("cacheable")
   const isWhole = c.res.status === 200
   if (c.res.status === 304) trimToNotModified(c.res.headers)
   const fresh = storeOf(c.env.DB).freshHeads()
-  if (!leaving || !fresh || url.length > LONGEST_ADDRESS) return
+  if (!cacheable || !fresh || url.length > LONGEST_ADDRESS) return
   const all = leftByUrl(c.env.DB)
   const before = all.get(url)
-  const known = before?.etag === leaving.etag ? before : undefined
+  const known = before?.etag === cacheable.etag ? before : undefined
   const headers = new Headers(c.res.headers)
   headers.delete(REQUEST_ID_HEADER)
   all.delete(url)
   all.set(url, {
-    ...validityOf(leaving, fresh, c.get("moment")),
-    etag: leaving.etag,
-    bytes: leaving.bytes,
+    ...validityOf(cacheable, fresh, c.get("moment")),
+    etag: cacheable.etag,
+    bytes: cacheable.bytes,
     headers: isWhole ? headers : known?.headers,
     notModified: trimToNotModified(new Headers(headers)),
   })
@@ -81,7 +79,7 @@ export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
 })
 
 function validityOf(
-  { isOfRecord }: Leaving,
+  { isOfRecord }: CacheableAnswer,
   fresh: FreshHeads,
   moment: Moment,
 ): Pick<Left, "heads" | "reading" | "day" | "until"> {

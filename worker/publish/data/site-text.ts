@@ -1,5 +1,7 @@
-/** Every page worth finding, for search engines. */
+/** Files about the site itself that machines look for: its map for search engines, and where to tell of a fault. */
+import { addDays, type IsoDate } from "../../../shared/date/civil-date.ts"
 import { latestRevision, rowsOfKind } from "../../../shared/record/record.ts"
+import { parseAddress } from "../../../shared/row/address.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import { GUIDES } from "../../guides/guides.ts"
 import type { Published } from "../answer/published.ts"
@@ -10,7 +12,7 @@ const SITE_PAGES = ["/about", "/changes", "/notices", "/log", "/help"]
 /** Of each year, made of all of it. */
 const YEAR_PAGES = ["", "/results", "/ita", "/moves", "/progress", "/print", "/results/print"]
 
-/** Newest year first; before any record, the pages there are without one. */
+/** Every page worth finding. Newest year first; before any record, the pages there are without one. */
 export function sitemapText(origin: string, years: readonly Published[]): string {
   const site = [...SITE_PAGES, ...GUIDES.map(({ id }) => `/help/${id}`)]
   return xmlDocument(
@@ -41,4 +43,28 @@ function place(address: string, published?: Published): XmlElement {
   const latest = published && latestRevision(published.record)
   const lastmod = latest ? [element("lastmod", {}, instantText(latest.acceptedAt))] : []
   return element("url", {}, element("loc", {}, address), ...lastmod)
+}
+
+/** Less than the year that the RFC allows; it moves on each day that the file is asked for. */
+const VALID_DAYS = 180
+
+/** `security.txt` (RFC 9116): where to tell of a fault in this site. Undefined when the office names no link or address: a contact that cannot be followed is none. */
+export function securityText(contact: string, origin: string, today: IsoDate): string | undefined {
+  const address = contactAddress(contact.trim())
+  if (address === undefined) return undefined
+  return [
+    `Contact: ${address}`,
+    `Expires: ${addDays(today, VALID_DAYS)}T00:00:00Z`,
+    "Preferred-Languages: th, en",
+    `Canonical: ${origin}/.well-known/security.txt`,
+    "",
+  ].join("\n")
+}
+
+/** As a URI in ASCII, which a line of the file is. */
+function contactAddress(contact: string): string | undefined {
+  const mail = parseAddress(contact)
+  if (mail) return `mailto:${encodeURIComponent(mail).replace("%40", "@")}`
+  if (!/^https:\/\/[^\s"<>]{1,1990}$/.test(contact)) return undefined
+  return URL.parse(contact)?.href
 }

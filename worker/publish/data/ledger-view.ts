@@ -1,8 +1,8 @@
 /** The ledger with names: who was told, as what, of which duty. Made from public rows alone. */
-import type { Role } from "../../shared/due/recipient.ts"
-import { settingsOf } from "../../shared/due/timetable.ts"
-import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
-import { instantText } from "../../shared/view/year.ts"
+import type { Role } from "../../../shared/due/recipient.ts"
+import { settingsOf } from "../../../shared/due/timetable.ts"
+import { rowsOfKind, type YearRecord } from "../../../shared/record/record.ts"
+import { instantText } from "../../../shared/view/year.ts"
 import { LEDGER_PAGE, type LedgerEntry, type LedgerNotice } from "./ledger.ts"
 
 export type LedgerView = {

@@ -1,11 +1,24 @@
-/** How mail stands, for every push's answer: failing mail cannot report itself. */
+/** How the outbox stands, for every push's answer and for `/status`: failing mail cannot report itself. */
 import * as z from "zod/mini"
-import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { addDays, fiscalYearOf, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../../shared/push/payload.ts"
-import type { Env, PushKeys } from "../host/env.ts"
-import { expiryOf } from "../ingest/key-life.ts"
-import { oldestOpenYear, STILL_DEAD } from "./mail-year.ts"
+import type { Env } from "../host/env.ts"
+import { expiryOf, type PushKeys } from "../host/push-key.ts"
+
+/** Reports of a year are still asked for so long after it ended. */
+const OPEN_DAYS_AFTER_YEAR = 92
+
+/** The first year that mail may still be sent for: what went wrong in one before it is nobody's to mend any more. */
+export function oldestOpenYear(today: IsoDate): number {
+  return fiscalYearOf(addDays(today, -OPEN_DAYS_AFTER_YEAR))
+}
+
+/** Given up, and nothing has reached the same recipient since. */
+export const STILL_DEAD = `message.state = 'dead' AND NOT EXISTS (
+  SELECT 1 FROM message AS later
+  WHERE later.recipient = message.recipient AND later.state = 'sent' AND later.sent_at > message.created_at
+)`
 
 export async function mailHealth(env: Pick<Env, "DB">): Promise<MailHealth> {
   const row = await env.DB.prepare(
@@ -18,7 +31,8 @@ export async function mailHealth(env: Pick<Env, "DB">): Promise<MailHealth> {
   const { lastSentAt, waiting, dead, error } = healthSchema.parse(row)
   return {
     lastSentAt: lastSentAt === null ? null : new Date(lastSentAt).toISOString(),
-    ...{ waiting, dead },
+    waiting,
+    dead,
     ...(error === null ? {} : { trouble: troubleOf(error) }),
   }
 }

@@ -1,9 +1,10 @@
 /** What the Worker holds of a year, as the next push must know it. */
 import * as z from "zod/mini"
 import { GENESIS } from "../../shared/push/payload.ts"
-import type { Digest } from "../../shared/push/sd-jwt.ts"
+import { type Digest, parseDigest } from "../../shared/push/sd-jwt.ts"
+import { storedDigest } from "../store/stored.ts"
 
-export type Standing = {
+export type YearPosition = {
   readonly fiscalYear: number
   /** Sequence of the last accepted push; 0 before the first. */
   readonly sequence: number
@@ -16,16 +17,11 @@ export type Standing = {
   readonly privateRows: ReadonlyMap<string, Digest>
 }
 
-const DIGEST = /^[A-Za-z0-9_-]{43}$/
-const digest = z.pipe(
-  z.string().check(z.regex(DIGEST)),
-  z.transform(text => text as Digest),
-)
-const leafSchema = z.object({ sequence: z.int(), head: digest, signed: z.string(), held: z.string() })
+const leafSchema = z.object({ sequence: z.int(), head: storedDigest, signed: z.string(), held: z.string() })
 const heldSchema = z.array(z.string())
 
 /** Reads what stands in one transaction, so that its parts agree. */
-export async function readStanding(db: D1Database, fiscalYear: number): Promise<Standing> {
+export async function readPosition(db: D1Database, fiscalYear: number): Promise<YearPosition> {
   const [leaves, lines, privateLines] = await db.batch([
     db
       .prepare(
@@ -58,7 +54,7 @@ export async function redactedAmong(db: D1Database, digests: readonly string[]):
     .bind(JSON.stringify(digests))
     .all()
   return z
-    .array(z.object({ digest }))
+    .array(z.object({ digest: storedDigest }))
     .parse(found.results)
     .map(row => row.digest)
 }
@@ -67,15 +63,12 @@ export async function redactedAmong(db: D1Database, digests: readonly string[]):
 function digestByName(results: readonly unknown[] | undefined): Map<string, Digest> {
   const byName = new Map<string, Digest>()
   for (const line of results ?? []) {
-    if (!isLine(line)) throw new TypeError("a line of the table is damaged")
-    if (line.digest !== null) byName.set(line.name, line.digest)
+    const { name, digest } = Object(line)
+    if (digest === null) continue
+    const parsed = typeof digest === "string" ? parseDigest(digest) : undefined
+    if (typeof name !== "string" || parsed === undefined)
+      throw new TypeError("a line of the table is damaged")
+    byName.set(name, parsed)
   }
   return byName
-}
-
-type Line = { readonly name: string; readonly digest: Digest | null }
-
-function isLine(line: unknown): line is Line {
-  const { name, digest } = Object(line)
-  return typeof name === "string" && (digest === null || (typeof digest === "string" && DIGEST.test(digest)))
 }

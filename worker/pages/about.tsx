@@ -1,8 +1,9 @@
 /** What this record is, and how anyone can check it. */
 import type { Moment } from "../host/clock.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
-import { DayBanner, documentText } from "./layout.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { DayBanner } from "./heading.tsx"
+import { documentText } from "./layout.tsx"
+import { RecordLink } from "./links.tsx"
 
 export function aboutPage(moment: Moment, year: Published | undefined): string {
   return documentText({

@@ -2,7 +2,7 @@
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { type BookAnswer, bookAnswer } from "../../shared/view/duty-book.ts"
 import type { DutyBookView } from "../../shared/view/schema-assessor.ts"
-import { SectionName } from "./record-link.tsx"
+import { SectionName } from "./links.tsx"
 
 export const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {
   sent: "ส่งแล้ว",

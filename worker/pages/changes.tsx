@@ -4,10 +4,10 @@ import { changesView } from "../../shared/view/changes-page.ts"
 import type { ChangesPageView, ChangeView } from "../../shared/view/schema.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
+import { DayBanner } from "./heading.tsx"
 import { ChangedRow } from "./history.tsx"
-import { DayBanner, documentText } from "./layout.tsx"
-import { Pager } from "./pager.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { documentText } from "./layout.tsx"
+import { Pager, RecordLink } from "./links.tsx"
 import { Words } from "./text.tsx"
 
 /** `years` are newest first. */

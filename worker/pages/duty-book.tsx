@@ -12,11 +12,10 @@ import { ANSWER_WORDS, BookMatrix } from "./book-matrix.tsx"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days, InstantDay } from "./dates.tsx"
+import { YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { RecordLink, SectionName } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
+import { RecordLink, Reuse, SectionName } from "./links.tsx"
 import { Evidence, Further, Lines, Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
 
 export function dutyBookPage(published: Published, id: string): string | undefined {
   const view = dutyBookView(published.record, id, published.day)

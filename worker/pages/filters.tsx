@@ -3,7 +3,7 @@ import type { ObligationState } from "../../shared/due/obligation.ts"
 import { type FilterField, filterToQuery, type MeasureFilter } from "../../shared/view/filter.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { STATE_WORDS } from "./chip.tsx"
-import { AtField, RecordLink } from "./record-link.tsx"
+import { AtField, RecordLink } from "./links.tsx"
 
 export type FilterProps = {
   readonly view: YearView

@@ -4,7 +4,7 @@ import type { Guide } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { documentText } from "./layout.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./links.tsx"
 
 export function guidePage(moment: Moment, { id, title, html }: Guide, year: Published | undefined): string {
   return documentText({

@@ -5,8 +5,9 @@ import { GUIDES } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { StateChip } from "./chip.tsx"
-import { DayBanner, documentText } from "./layout.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { DayBanner } from "./heading.tsx"
+import { documentText } from "./layout.tsx"
+import { RecordLink } from "./links.tsx"
 import { Words } from "./text.tsx"
 
 export type HelpTopic = {

@@ -3,12 +3,10 @@ import { itaPageView } from "../../shared/view/ita-page.ts"
 import { ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
 import type { ItaPageView, RequirementRow, RequirementView } from "../../shared/view/schema-assessor.ts"
 import type { Published } from "../publish/answer/published.ts"
+import { YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { Pager, withPage } from "./pager.tsx"
-import { RecordLink } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
+import { Pager, RecordLink, Reuse, withPage } from "./links.tsx"
 import { Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
 
 /** `years` are of every year, the one asked for among them. */
 export function itaPage(years: readonly Published[], fiscalYear: number, asked: number): string | undefined {

@@ -7,7 +7,7 @@ import { reasonOf } from "../../shared/view/changes-page.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { Instant } from "./dates.tsx"
 import { ChangedRow } from "./history.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./links.tsx"
 import { Words } from "./text.tsx"
 
 const SHOWN_REVISIONS = 5

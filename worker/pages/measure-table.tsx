@@ -8,7 +8,7 @@ import type { AssessmentView, MeasureView, YearView } from "../../shared/view/sc
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days, slipText } from "./dates.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./links.tsx"
 import { Lines, Words } from "./text.tsx"
 
 const COLUMNS = [

@@ -1,11 +1,10 @@
 /** Did this office move dates? Every move of the year: from when to when, how far, when it was done, and why. */
 import { movesPageView } from "../../shared/view/moves-page.ts"
 import type { Published } from "../publish/answer/published.ts"
+import { YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
+import { Pager, Reuse } from "./links.tsx"
 import { MoveTable } from "./moves.tsx"
-import { Pager } from "./pager.tsx"
-import { Reuse } from "./reuse.tsx"
-import { YearHeading } from "./year-heading.tsx"
 
 export function movesPage(published: Published, asked: number): string | undefined {
   const view = movesPageView(published.record, published.day, { page: asked })

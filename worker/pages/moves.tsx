@@ -3,7 +3,7 @@ import { occurrenceName } from "../../shared/due/occurrence.ts"
 import type { MoveView } from "../../shared/view/schema.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { Day, InstantDay, slipText } from "./dates.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./links.tsx"
 import { Words } from "./text.tsx"
 
 /** Every move of a date: nobody can quietly move one. */

@@ -7,8 +7,7 @@ import type { Published } from "../publish/answer/published.ts"
 import type { LedgerView, NoticeView, ToldObligation } from "../publish/data/ledger-view.ts"
 import { Instant } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
-import { Pager, withPage } from "./pager.tsx"
-import { Reuse } from "./reuse.tsx"
+import { Pager, Reuse, withPage } from "./links.tsx"
 import { Words } from "./text.tsx"
 
 const WORDING = createWording("ascii")

@@ -11,7 +11,7 @@ import type { YearView } from "../../shared/view/schema.ts"
 import { Icon, STATE_WORDS, StateChip } from "./chip.tsx"
 import { Day, Days } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
-import { RecordLink, SectionName } from "./record-link.tsx"
+import { RecordLink, SectionName } from "./links.tsx"
 import { Further, Words } from "./text.tsx"
 
 /** Down the columns: what needs someone, then what is well. */

@@ -9,7 +9,7 @@ import type { DutyView, MeasurePageView, ReportView } from "../../shared/view/sc
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, Days, InstantDay } from "./dates.tsx"
-import { RecordLink, SectionName } from "./record-link.tsx"
+import { RecordLink, SectionName } from "./links.tsx"
 import { Evidence, Lines, Words } from "./text.tsx"
 
 export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate }) {

@@ -8,8 +8,7 @@ import type { PrintPageView } from "../../shared/view/schema-print.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { documentText } from "./layout.tsx"
-import { Pager } from "./pager.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { Pager, RecordLink } from "./links.tsx"
 import { Words } from "./text.tsx"
 
 export function printPage(published: Published, form: PrintedForm, asked: number): string | undefined {

@@ -6,12 +6,11 @@ import type { ProgressPageView, ProgressRow } from "../../shared/view/schema-ass
 import type { Published } from "../publish/answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { StateChip } from "./chip.tsx"
+import { YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
+import { RecordLink, Reuse } from "./links.tsx"
 import { ChartKey, ProgressChart } from "./progress-chart.tsx"
-import { RecordLink } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
 import { Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
 
 /** `years` are of every year: the next plan holds the scores that came of this one. */
 export function progressPage(years: readonly Published[], fiscalYear: number): string | undefined {

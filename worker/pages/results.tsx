@@ -10,12 +10,10 @@ import type { Published } from "../publish/answer/published.ts"
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, InstantDay } from "./dates.tsx"
+import { YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { Pager } from "./pager.tsx"
-import { RecordLink, SectionName } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
+import { Pager, RecordLink, Reuse, SectionName } from "./links.tsx"
 import { Evidence, EvidenceLink, Further, Lines, Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
 
 export function resultsPage(published: Published, asked: number): string | undefined {
   const view = resultsPageView(published.record, published.day)

@@ -8,7 +8,7 @@ import type { MeasureView, ReportView, SectionPageView } from "../../shared/view
 import { CellLabel } from "./cell-label.tsx"
 import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
 import { Day, Days, InstantDay } from "./dates.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./links.tsx"
 import { Evidence, Lines, Words } from "./text.tsx"
 
 type Owed = {

@@ -8,14 +8,12 @@ import { sectionPageView } from "../../shared/view/section-page.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { HeldChip, StateChip } from "./chip.tsx"
 import { filteredAddress } from "./filters.tsx"
+import { YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
+import { Pager, RecordLink, Reuse } from "./links.tsx"
 import { FollowUps } from "./overview.tsx"
-import { Pager } from "./pager.tsx"
-import { RecordLink } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
 import { Obligations, StateCounts } from "./section-owed.tsx"
 import { Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
 
 /** Its page is where a section looks: it sees more of them than a visitor of the year. */
 const MOST_FOLLOWED = 20

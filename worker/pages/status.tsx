@@ -5,7 +5,7 @@ import type { Moment } from "../host/clock.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Instant, sincePhrase } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
-import { Reuse } from "./reuse.tsx"
+import { Reuse } from "./links.tsx"
 import { Words } from "./text.tsx"
 
 export function statusPage(moment: Moment, view: StatusPageView, year: Published | undefined): string {

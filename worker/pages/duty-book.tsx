@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** The book of a duty: which section sent, had nothing, or is missing, period by period, with the files. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
@@ -9,12 +8,12 @@ import type { ReportView } from "../../shared/view/schema.ts"
 import type { BookPeriod, DutyBookView } from "../../shared/view/schema-assessor.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { ANSWER_WORDS, BookMatrix } from "./book-matrix.tsx"
-import { CellLabel } from "./cell-label.tsx"
-import { HeldChip, StateChip } from "./chip.tsx"
-import { Day, Days, InstantDay } from "./dates.tsx"
+import { Day, InstantDay } from "./dates.tsx"
 import { YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
 import { RecordLink, Reuse, SectionName } from "./links.tsx"
+import { Days, HeldChip, StateChip } from "./state.tsx"
+import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
 import { Evidence, Further, Lines, Words } from "./text.tsx"
 
 export function dutyBookPage(published: Published, id: string): string | undefined {
@@ -144,23 +143,11 @@ const HEADERS = ["ฝ่าย", "สถานะ", "ได้รับเมื
 
 function SectionTable({ period }: { period: BookPeriod }) {
   return (
-    <table class="periods book stacked" role="table">
-      <caption class="hidden-label">{occurrenceName(period.occurrence)}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {HEADERS.map(header => (
-            <th scope="col" role="columnheader">
-              {header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {period.reports.map(report => (
-          <SectionRow report={report} />
-        ))}
-      </tbody>
-    </table>
+    <StackedTable class="periods book stacked" caption={occurrenceName(period.occurrence)} headers={HEADERS}>
+      {period.reports.map(report => (
+        <SectionRow report={report} />
+      ))}
+    </StackedTable>
   )
 }
 
@@ -169,22 +156,21 @@ function SectionRow({ report }: { report: ReportView }) {
   const isTold = report.result !== "" || report.evidence !== ""
   const isQualified = report.state === "late" || report.state === "reported"
   return (
-    <tr role="row">
-      <th scope="row" role="rowheader">
+    <Row>
+      <RowHeader>
         <SectionName name={report.section} />
-      </th>
-      <td role="cell" class={isQualified ? "c-wide" : undefined}>
+      </RowHeader>
+      <Cell class={isQualified ? "c-wide" : undefined}>
         <span class="standing">
           <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
           {isQualified ? <StateChip state={report.state} /> : null}
           {report.held ? <HeldChip /> : null}
         </span>
-      </td>
-      <td role="cell" class={report.reportedAt ? undefined : "c-none"}>
-        <CellLabel text="ได้รับเมื่อ" />
+      </Cell>
+      <Cell label="ได้รับเมื่อ" class={report.reportedAt ? undefined : "c-none"}>
         {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
-      </td>
-      <td role="cell" class={isTold ? "c-wide" : "c-none"}>
+      </Cell>
+      <Cell class={isTold ? "c-wide" : "c-none"}>
         {report.result ? <Lines text={report.result} /> : null}
         {report.evidence ? (
           <p>
@@ -193,7 +179,7 @@ function SectionRow({ report }: { report: ReportView }) {
         ) : null}
         {report.by ? <span class="quiet"> ({report.by})</span> : null}
         {isTold ? null : "–"}
-      </td>
-    </tr>
+      </Cell>
+    </Row>
   )
 }

@@ -4,10 +4,10 @@ import { settingsOf } from "../../shared/due/timetable.ts"
 import { GUIDES } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
-import { StateChip } from "./chip.tsx"
 import { DayBanner } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
 import { RecordLink } from "./links.tsx"
+import { StateChip } from "./state.tsx"
 import { Words } from "./text.tsx"
 
 export type HelpTopic = {

@@ -1,14 +1,13 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** Every report a section owes, what waits for it first. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { withKey } from "../../shared/record/with-key.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
-import { CellLabel } from "./cell-label.tsx"
-import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
-import { Day, Days, InstantDay } from "./dates.tsx"
+import { Day, InstantDay } from "./dates.tsx"
 import { RecordLink } from "./links.tsx"
+import { Days, HeldChip, STATE_WORDS, StateChip } from "./state.tsx"
+import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
 import { Evidence, Lines, Words } from "./text.tsx"
 
 type Owed = {
@@ -124,23 +123,11 @@ type OwedTableProps = { caption: string; reports: readonly ReportView[]; today: 
 
 function OwedTable({ caption, reports, today }: OwedTableProps) {
   return (
-    <table class="periods owed stacked" role="table">
-      <caption class="hidden-label">{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {HEADERS.map(header => (
-            <th scope="col" role="columnheader">
-              {header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {reports.map(report => (
-          <OwedRow report={report} today={today} />
-        ))}
-      </tbody>
-    </table>
+    <StackedTable class="periods owed stacked" caption={caption} headers={HEADERS}>
+      {reports.map(report => (
+        <OwedRow report={report} today={today} />
+      ))}
+    </StackedTable>
   )
 }
 
@@ -152,27 +139,24 @@ function byAttention(a: ReportView, b: ReportView): number {
 function OwedRow({ report, today }: { report: ReportView; today: IsoDate }) {
   const isTold = report.nothingToReport || report.result !== "" || report.evidence !== ""
   return (
-    <tr role="row">
-      <th scope="row" role="rowheader">
+    <Row>
+      <RowHeader>
         <span class="nw">{occurrenceName(report.occurrence)}</span>
-      </th>
-      <td role="cell">
+      </RowHeader>
+      <Cell>
         <span class="standing">
           <StateChip state={report.state} />
           <Days state={report.state} due={report.due} today={today} />
           {report.held ? <HeldChip /> : null}
         </span>
-      </td>
-      <td role="cell">
-        <CellLabel text="ครบกำหนด" />
+      </Cell>
+      <Cell label="ครบกำหนด">
         <Day date={report.due} />
-      </td>
-      <td role="cell" class={report.reportedAt ? undefined : "c-none"}>
-        <CellLabel text="ได้รับเมื่อ" />
+      </Cell>
+      <Cell label="ได้รับเมื่อ" class={report.reportedAt ? undefined : "c-none"}>
         {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
-      </td>
-      <td role="cell" class={isTold ? "c-wide" : "c-none"}>
-        <CellLabel text="ผลและหลักฐาน" />
+      </Cell>
+      <Cell label="ผลและหลักฐาน" class={isTold ? "c-wide" : "c-none"}>
         {report.nothingToReport ? "ไม่มีรายการ " : ""}
         {report.result ? <Lines text={report.result} /> : null}
         {report.evidence ? (
@@ -181,7 +165,7 @@ function OwedRow({ report, today }: { report: ReportView; today: IsoDate }) {
           </p>
         ) : null}
         {isTold ? null : "–"}
-      </td>
-    </tr>
+      </Cell>
+    </Row>
   )
 }

@@ -1,20 +1,27 @@
 /** The book of a duty: which section sent, had nothing, or is missing, period by period, with the files. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { withDigits } from "../../shared/date/thai-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
-import { bookAnswer, dutyBookView } from "../../shared/view/duty-book.ts"
+import { type BookAnswer, bookAnswer, dutyBookView } from "../../shared/view/duty-book.ts"
 import type { ReportView } from "../../shared/view/schema.ts"
 import type { BookPeriod, DutyBookView } from "../../shared/view/schema-assessor.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { ANSWER_WORDS, BookMatrix } from "./book-matrix.tsx"
-import { Day, InstantDay } from "./dates.tsx"
+import { Day } from "./dates.tsx"
 import { YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { RecordLink, Reuse, SectionName } from "./links.tsx"
-import { Days, HeldChip, StateChip } from "./state.tsx"
-import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
-import { Evidence, Further, Lines, Words } from "./text.tsx"
+import { MeasureLink, Reuse, SectionName } from "./links.tsx"
+import { hasText, ReceivedCell, ReportText } from "./report.tsx"
+import { HeldChip, State, StateChip } from "./state.tsx"
+import { Cell, Fact, Row, RowHeader, StackedTable } from "./table.tsx"
+import { Further, Understood, Words } from "./text.tsx"
+
+const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {
+  sent: "ส่งแล้ว",
+  nothing: "ไม่มีรายการ",
+  missing: "ยังไม่ได้รับ",
+  awaited: "ยังไม่ถึงกำหนด",
+  withdrawn: "ยกเลิก",
+}
 
 export function dutyBookPage(published: Published, id: string): string | undefined {
   const view = dutyBookView(published.record, id, published.day)
@@ -30,7 +37,7 @@ export function dutyBookPage(published: Published, id: string): string | undefin
       <>
         <YearHeading view={view} published={published} title={firstLine(view.duty.what)} />
         <Facts view={view} />
-        <BookMatrix view={view} />
+        <Matrix view={view} />
         <section aria-labelledby="book">
           <h2 id="book">รายงวด แยกรายฝ่าย</h2>
           {view.periods.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
@@ -58,44 +65,121 @@ function Facts({ view: { duty, measure, fiscalYear } }: { view: DutyBookView }) 
   return (
     <section aria-label="สาระของภาระ">
       <dl class="facts">
-        <dt>เมื่อใด</dt>
-        <dd>
+        <Fact term="เมื่อใด">
           <Words text={duty.when} />
-          {duty.understood ? (
-            <p class="small quiet">
-              ระบบเข้าใจว่า: <Words text={withDigits(duty.understood, "ascii")} />
-            </p>
-          ) : null}
+          <Understood text={duty.understood} />
           {duty.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
           {duty.confirmed ? <p class="small quiet">ยืนยันแล้วว่าถูกต้องตามที่พิมพ์</p> : null}
-        </dd>
-        {duty.owedTo ? (
-          <>
-            <dt>ส่งให้</dt>
-            <dd>{duty.owedTo}</dd>
-          </>
-        ) : null}
+        </Fact>
+        {duty.owedTo ? <Fact term="ส่งให้">{duty.owedTo}</Fact> : null}
         {duty.evidenceKind ? (
-          <>
-            <dt>หลักฐานที่ใช้</dt>
-            <dd>
-              <Words text={duty.evidenceKind} />
-            </dd>
-          </>
+          <Fact term="หลักฐานที่ใช้">
+            <Words text={duty.evidenceKind} />
+          </Fact>
         ) : null}
         {measure ? (
-          <>
-            <dt>ตามมาตรการ</dt>
-            <dd>
-              <RecordLink href={`/${fiscalYear}/measures/${duty.measure}`}>
-                <Words text={firstLine(measure)} />
-              </RecordLink>
-            </dd>
-          </>
+          <Fact term="ตามมาตรการ">
+            <MeasureLink fiscalYear={fiscalYear} measure={duty.measure} text={firstLine(measure)} />
+          </Fact>
         ) : null}
       </dl>
     </section>
   )
+}
+
+const MOST_PERIODS = 13
+const KEY: readonly BookAnswer[] = ["sent", "nothing", "missing", "awaited"]
+
+/**
+ * Sections down, periods across: the whole book at a glance. Each mark is a word to who cannot see it. Wider than a
+ * screen it would say nothing; the list below says all.
+ */
+function Matrix({ view: { periods, sections } }: { view: DutyBookView }) {
+  if (periods.length < 2 || periods.length > MOST_PERIODS || sections.length < 2) return null
+  return (
+    <section class="matrix-part" aria-labelledby="matrix">
+      <h2 id="matrix">ทั้งปี</h2>
+      <ul class="links key">
+        {KEY.map(answer => (
+          <li>
+            <Mark answer={answer} /> {ANSWER_WORDS[answer]}
+          </li>
+        ))}
+      </ul>
+      <MatrixTable sections={sections} periods={[...periods].reverse()} />
+    </section>
+  )
+}
+
+function MatrixTable({ periods, sections }: Pick<DutyBookView, "periods" | "sections">) {
+  return (
+    <table class="matrix">
+      <thead>
+        <tr>
+          <th scope="col">ฝ่าย</th>
+          {periods.map(({ occurrence }) => (
+            <th scope="col">
+              <a href={`#p-${occurrence}`}>{shortName(occurrence)}</a>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {sections.map(section => (
+          <tr>
+            <th scope="row">
+              <SectionName name={section} />
+            </th>
+            {periods.map(({ reports }) => {
+              const report = reports.find(each => each.section === section)
+              return <td>{report ? <Answer answer={bookAnswer(report)} /> : null}</td>
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** `ต.ค. 65`: the century says nothing here, and twelve columns must fit. */
+function shortName(occurrence: string): string {
+  return occurrenceName(occurrence).replace(/ \d\d(\d\d)$/, " $1")
+}
+
+function Answer({ answer }: { answer: BookAnswer }) {
+  return (
+    <>
+      <Mark answer={answer} />
+      <span class="hidden-label">{ANSWER_WORDS[answer]}</span>
+    </>
+  )
+}
+
+/** Told apart by shape: a full disc, a bar, a triangle, an empty circle. */
+function Mark({ answer }: { answer: BookAnswer }) {
+  return (
+    <svg class={`mark mark-${answer}`} viewBox="0 0 16 16" aria-hidden="true">
+      {MARKS[answer]}
+    </svg>
+  )
+}
+
+const MARKS: Readonly<Record<BookAnswer, ReturnType<typeof Mark>>> = {
+  sent: <circle cx="8" cy="8" r="6" fill="currentColor" />,
+  nothing: <rect x="2" y="6.5" width="12" height="3" fill="currentColor" />,
+  missing: <path d="M8 1.5 15.2 14.5H.8z" fill="currentColor" />,
+  awaited: (
+    <circle
+      cx="8"
+      cy="8"
+      r="5.5"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-dasharray="2.4 2"
+    />
+  ),
+  withdrawn: <path d="M3 3 13 13M13 3 3 13" stroke="currentColor" stroke-width="1.5" />,
 }
 
 type PeriodProps = { readonly period: BookPeriod; readonly open: boolean; readonly today: IsoDate }
@@ -108,8 +192,7 @@ function Period({ period, open, today }: PeriodProps) {
         <b class="strong nw">{occurrenceName(occurrence)}</b> <PeriodCounts period={period} />
       </summary>
       <div class="standing">
-        <StateChip state={state} />
-        <Days state={state} due={due} today={today} />
+        <State state={state} due={due} today={today} />
         <span class="small quiet">
           ครบกำหนด <Day date={due} />
         </span>
@@ -153,7 +236,6 @@ function SectionTable({ period }: { period: BookPeriod }) {
 
 function SectionRow({ report }: { report: ReportView }) {
   const answer = bookAnswer(report)
-  const isTold = report.result !== "" || report.evidence !== ""
   const isQualified = report.state === "late" || report.state === "reported"
   return (
     <Row>
@@ -167,18 +249,11 @@ function SectionRow({ report }: { report: ReportView }) {
           {report.held ? <HeldChip /> : null}
         </span>
       </Cell>
-      <Cell label="ได้รับเมื่อ" class={report.reportedAt ? undefined : "c-none"}>
-        {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
-      </Cell>
-      <Cell class={isTold ? "c-wide" : "c-none"}>
-        {report.result ? <Lines text={report.result} /> : null}
-        {report.evidence ? (
-          <p>
-            <Evidence text={report.evidence} />
-          </p>
-        ) : null}
+      <ReceivedCell reportedAt={report.reportedAt} />
+      <Cell class={hasText(report) ? "c-wide" : "c-none"}>
+        <ReportText report={report} />
         {report.by ? <span class="quiet"> ({report.by})</span> : null}
-        {isTold ? null : "–"}
+        {hasText(report) ? null : "–"}
       </Cell>
     </Row>
   )

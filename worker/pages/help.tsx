@@ -1,7 +1,8 @@
-/** How to read this record, how to check it, and whom to ask. */
+/** How to read this record, how to check it, whom to ask, and the guides for those who work with it. */
+import { raw } from "hono/html"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
-import { GUIDES } from "../guides/guides.ts"
+import { GUIDES, type Guide } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { DayBanner } from "./heading.tsx"
@@ -202,4 +203,24 @@ function Contact({ year }: { year: Published | undefined }) {
       </div>
     </section>
   )
+}
+
+/** A guide: its markup is the project's own, rendered and tested beforehand; nothing of the record is in it. */
+export function guidePage(moment: Moment, { id, title, html }: Guide, year: Published | undefined): string {
+  return documentText({
+    title,
+    day: moment,
+    year,
+    here: "help",
+    jsonTwin: `/help/${id}.json`,
+    children: (
+      <>
+        <p class="crumbs">
+          <RecordLink href="/help">ช่วยเหลือ</RecordLink>
+        </p>
+        <h1>{title}</h1>
+        <div class="guide">{raw(html)}</div>
+      </>
+    ),
+  })
 }

@@ -7,8 +7,7 @@ import type { Published } from "../publish/answer/published.ts"
 import type { LedgerView, NoticeView, ToldObligation } from "../publish/data/ledger-view.ts"
 import { Instant } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
-import { Pager, Reuse, withPage } from "./links.tsx"
-import { Words } from "./text.tsx"
+import { MeasureLink, Pager, Reuse, withPage } from "./links.tsx"
 
 const WORDING = createWording("ascii")
 
@@ -85,13 +84,7 @@ function Told({ told, notice }: { told: readonly ToldObligation[]; notice: Notic
   const who = others.size > 3 ? `${others.size} ฝ่าย` : [...others].join(" ")
   return (
     <p>
-      {first.measure ? (
-        <a href={`/${notice.fiscalYear}/measures/${first.measure}`}>
-          <Words text={what} />
-        </a>
-      ) : (
-        <Words text={what} />
-      )}{" "}
+      <MeasureLink fiscalYear={notice.fiscalYear} measure={first.measure} text={what} />{" "}
       {periods.length === 0 ? "" : `งวด ${periodNames(periods, WORDING)}`}
       {who === "" ? "" : ` ของ${who}`}
     </p>

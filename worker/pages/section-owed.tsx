@@ -1,14 +1,14 @@
 /** Every report a section owes, what waits for it first. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { withKey } from "../../shared/record/with-key.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
-import { Day, InstantDay } from "./dates.tsx"
+import { Day } from "./dates.tsx"
 import { RecordLink } from "./links.tsx"
-import { Days, HeldChip, STATE_WORDS, StateChip } from "./state.tsx"
-import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
-import { Evidence, Lines, Words } from "./text.tsx"
+import { hasText, PeriodHeader, ReceivedCell, ReportText } from "./report.tsx"
+import { STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
+import { Cell, Row, StackedTable } from "./table.tsx"
+import { Words } from "./text.tsx"
 
 type Owed = {
   readonly id: string
@@ -78,7 +78,6 @@ function OwedPeriods({ owed, today }: { owed: Owed; today: IsoDate }) {
   )
 }
 
-const ORDER = ["overdue", "due", "reported", "late", "scheduled", "done", "withdrawn"] as const
 const WAITING: ReadonlySet<string> = new Set(["overdue", "due", "reported"])
 
 function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
@@ -89,16 +88,16 @@ function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
   return rows
     .map(({ id, what, page }) => {
       const own = withKey(reports, "duty", id)
-      const state = ORDER.find(each => own.some(report => report.state === each)) ?? "scheduled"
+      const state = STATES_BY_ATTENTION.find(each => own.some(report => report.state === each)) ?? "scheduled"
       return { id, what: firstLine(what), page, state, reports: own }
     })
     .filter(each => each.reports.length > 0)
-    .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
+    .sort((a, b) => STATES_BY_ATTENTION.indexOf(a.state) - STATES_BY_ATTENTION.indexOf(b.state))
 }
 
 /** `12 งวด: เกินกำหนด 1, แล้วเสร็จ 8` */
 export function StateCounts({ reports }: { reports: readonly ReportView[] }) {
-  const counts = ORDER.map(state => ({
+  const counts = STATES_BY_ATTENTION.map(state => ({
     state,
     count: reports.filter(each => each.state === state).length,
   })).filter(({ count }) => count > 0)
@@ -133,38 +132,29 @@ function OwedTable({ caption, reports, today }: OwedTableProps) {
 
 /** What waits first, oldest first. */
 function byAttention(a: ReportView, b: ReportView): number {
-  return ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.due < b.due ? -1 : 1)
+  return (
+    STATES_BY_ATTENTION.indexOf(a.state) - STATES_BY_ATTENTION.indexOf(b.state) || (a.due < b.due ? -1 : 1)
+  )
 }
 
 function OwedRow({ report, today }: { report: ReportView; today: IsoDate }) {
-  const isTold = report.nothingToReport || report.result !== "" || report.evidence !== ""
+  const hasAnswer = report.nothingToReport || hasText(report)
   return (
     <Row>
-      <RowHeader>
-        <span class="nw">{occurrenceName(report.occurrence)}</span>
-      </RowHeader>
+      <PeriodHeader occurrence={report.occurrence} />
       <Cell>
         <span class="standing">
-          <StateChip state={report.state} />
-          <Days state={report.state} due={report.due} today={today} />
-          {report.held ? <HeldChip /> : null}
+          <State {...report} today={today} />
         </span>
       </Cell>
       <Cell label="ครบกำหนด">
         <Day date={report.due} />
       </Cell>
-      <Cell label="ได้รับเมื่อ" class={report.reportedAt ? undefined : "c-none"}>
-        {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
-      </Cell>
-      <Cell label="ผลและหลักฐาน" class={isTold ? "c-wide" : "c-none"}>
+      <ReceivedCell reportedAt={report.reportedAt} />
+      <Cell label="ผลและหลักฐาน" class={hasAnswer ? "c-wide" : "c-none"}>
         {report.nothingToReport ? "ไม่มีรายการ " : ""}
-        {report.result ? <Lines text={report.result} /> : null}
-        {report.evidence ? (
-          <p>
-            <Evidence text={report.evidence} />
-          </p>
-        ) : null}
-        {isTold ? null : "–"}
+        <ReportText report={report} />
+        {hasAnswer ? null : "–"}
       </Cell>
     </Row>
   )

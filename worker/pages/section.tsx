@@ -9,7 +9,7 @@ import type { Published } from "../publish/answer/published.ts"
 import { filteredAddress } from "./filters.tsx"
 import { YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { Pager, RecordLink, Reuse } from "./links.tsx"
+import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { FollowUps } from "./overview.tsx"
 import { Obligations, StateCounts } from "./section-owed.tsx"
 import { HeldChip, StateChip } from "./state.tsx"
@@ -146,9 +146,7 @@ function MeasureItems({ measures, view }: Pick<MeasureListProps, "measures" | "v
             <StateChip state={measure.state} />
             {measure.held ? <HeldChip /> : null}
           </div>
-          <RecordLink href={`/${view.fiscalYear}/measures/${measure.id}`}>
-            <Words text={firstLine(measure.measure)} />
-          </RecordLink>
+          <MeasureLink fiscalYear={view.fiscalYear} measure={measure.id} text={firstLine(measure.measure)} />
           <p class="small quiet">
             <Words text={measure.period} />
           </p>

@@ -1,5 +1,6 @@
 /** Official words as they were written: their lines, their items, and no line broken where Thai may not break. */
 import type { Child } from "hono/jsx"
+import { withDigits } from "../../shared/date/thai-date.ts"
 
 /** Item markers of a published plan: `1. `, `๑. `, `(2) `, `- `, `• `. */
 const ITEM = /^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•])\s/
@@ -43,6 +44,16 @@ export function Words({ text }: { text: string }) {
   }
   if (from < text.length) parts.push(text.slice(from))
   return <>{parts}</>
+}
+
+/** How the system reads a text about dates, beside the text. */
+export function Understood({ text }: { text: string }) {
+  if (!text) return null
+  return (
+    <p class="small quiet">
+      ระบบเข้าใจว่า: <Words text={withDigits(text, "ascii")} />
+    </p>
+  )
 }
 
 /** One more piece of a line, whole; its dot stays behind at the end of a line. */

@@ -9,7 +9,7 @@ import type { ChangesPageView, ChangeView } from "../../shared/view/schema.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
-import { DayBanner } from "./heading.tsx"
+import { DayBanner, TitledSection } from "./heading.tsx"
 import { ChangedRow } from "./history.tsx"
 import { documentText } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse, withPage } from "./links.tsx"
@@ -135,8 +135,7 @@ const SHOWN_ROWS = 3
 export function LatestChanges({ record }: { record: YearRecord }) {
   const source = { fiscalYear: record.fiscalYear, naming: createRowNaming(record) }
   return (
-    <section aria-labelledby="latest">
-      <h2 id="latest">เปลี่ยนล่าสุด</h2>
+    <TitledSection id="latest" title="เปลี่ยนล่าสุด">
       <ul class="entries">
         {latestRevisions(record, SHOWN_REVISIONS).map(revision => (
           <li>
@@ -147,7 +146,7 @@ export function LatestChanges({ record }: { record: YearRecord }) {
       <p>
         <RecordLink href="/changes">การเปลี่ยนแปลงทั้งหมด</RecordLink>
       </p>
-    </section>
+    </TitledSection>
   )
 }
 

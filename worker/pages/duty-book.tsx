@@ -7,7 +7,7 @@ import type { ReportView } from "../../shared/view/schema.ts"
 import type { BookPeriod, DutyBookView } from "../../shared/view/schema-assessor.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day } from "./dates.tsx"
-import { YearHeading } from "./heading.tsx"
+import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
 import { MeasureLink, Reuse, SectionName } from "./links.tsx"
 import { hasText, ReceivedCell, ReportText } from "./report.tsx"
@@ -38,13 +38,12 @@ export function dutyBookPage(published: Published, id: string): string | undefin
         <YearHeading view={view} published={published} title={firstLine(view.duty.what)} />
         <Facts view={view} />
         <Matrix view={view} />
-        <section aria-labelledby="book">
-          <h2 id="book">รายงวด แยกรายฝ่าย</h2>
+        <TitledSection id="book" title="รายงวด แยกรายฝ่าย">
           {view.periods.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
           {view.periods.map(period => (
             <Period period={period} open={period === openPeriod(view)} today={published.day.today} />
           ))}
-        </section>
+        </TitledSection>
         <Reuse
           links={[
             { href: `${address}.csv`, text: "CSV" },

@@ -1,4 +1,4 @@
-/** The head of a page that belongs to a year: the way back, the title, the day it tells of, and the way to another day. */
+/** Headings: of a part, and of a page that belongs to a year: the way back, the title, the day it tells of, and the way to another day. */
 import type { Child } from "hono/jsx"
 import { bangkokDate, type IsoDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
@@ -93,5 +93,17 @@ function StaleBanner({ freshness, today }: { freshness: Freshness; today: IsoDat
       <b>ข้อมูลอาจไม่เป็นปัจจุบัน</b> ไม่ได้รับข้อมูลจากตารางตั้งแต่ <span class="nw">{instantDate(freshness.seenAt)}</span>{" "}
       <span class="nw">({sincePhrase(freshness.seenAt, today)})</span>
     </div>
+  )
+}
+
+type TitledSectionProps = { readonly id: string; readonly title: Child; readonly children?: Child }
+
+/** A part of a page under its own heading, to which an address may lead. */
+export function TitledSection({ id, title, children }: TitledSectionProps) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
   )
 }

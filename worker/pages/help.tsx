@@ -5,10 +5,11 @@ import { settingsOf } from "../../shared/due/timetable.ts"
 import { GUIDES, type Guide } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
-import { DayBanner } from "./heading.tsx"
+import { DayBanner, TitledSection } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
 import { RecordLink } from "./links.tsx"
 import { StateChip } from "./state.tsx"
+import { Fact } from "./table.tsx"
 import { Words } from "./text.tsx"
 
 export type HelpTopic = {
@@ -66,6 +67,11 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   },
 ]
 
+const STATES = { id: "states", question: "สถานะแต่ละอย่างหมายความว่าอย่างไร" } as const
+const GUIDE_LIST = { id: "guides", question: "คู่มือผู้ทำงานกับตาราง" } as const
+const CONTACT = { id: "contact", question: "ติดต่อใคร" } as const
+const CONTENTS = [...HELP_TOPICS, STATES, GUIDE_LIST, CONTACT]
+
 export function helpPage(moment: Moment, year: Published | undefined): string {
   return documentText({
     title: "ช่วยเหลือ",
@@ -78,20 +84,11 @@ export function helpPage(moment: Moment, year: Published | undefined): string {
         <h1>ช่วยเหลือ</h1>
         {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
         <ul class="links contents">
-          {HELP_TOPICS.map(({ id, question }) => (
+          {CONTENTS.map(({ id, question }) => (
             <li>
               <a href={`#${id}`}>{question}</a>
             </li>
           ))}
-          <li>
-            <a href="#states">สถานะแต่ละอย่างหมายความว่าอย่างไร</a>
-          </li>
-          <li>
-            <a href="#guides">คู่มือผู้ทำงานกับตาราง</a>
-          </li>
-          <li>
-            <a href="#contact">ติดต่อใคร</a>
-          </li>
         </ul>
         {HELP_TOPICS.map(topic => (
           <Topic topic={topic} />
@@ -153,26 +150,19 @@ const MEANINGS: readonly (readonly [ObligationState, string])[] = [
 
 function States() {
   return (
-    <section aria-labelledby="states">
-      <h2 id="states">สถานะแต่ละอย่างหมายความว่าอย่างไร</h2>
+    <TitledSection id={STATES.id} title={STATES.question}>
       <dl class="facts">
         {MEANINGS.map(([state, meaning]) => (
-          <>
-            <dt>
-              <StateChip state={state} />
-            </dt>
-            <dd>{meaning}</dd>
-          </>
+          <Fact term={<StateChip state={state} />}>{meaning}</Fact>
         ))}
       </dl>
-    </section>
+    </TitledSection>
   )
 }
 
 function Guides() {
   return (
-    <section aria-labelledby="guides">
-      <h2 id="guides">คู่มือผู้ทำงานกับตาราง</h2>
+    <TitledSection id={GUIDE_LIST.id} title={GUIDE_LIST.question}>
       <ul class="links contents">
         {GUIDES.map(({ id, title }) => (
           <li>
@@ -180,7 +170,7 @@ function Guides() {
           </li>
         ))}
       </ul>
-    </section>
+    </TitledSection>
   )
 }
 
@@ -188,8 +178,7 @@ function Contact({ year }: { year: Published | undefined }) {
   const settings = year && settingsOf(year.record)
   const contact = settings?.get("contact") ?? ""
   return (
-    <section aria-labelledby="contact">
-      <h2 id="contact">ติดต่อใคร</h2>
+    <TitledSection id={CONTACT.id} title={CONTACT.question}>
       <div class="prose">
         <p>
           ถามเรื่องมาตรการ ให้ติดต่อฝ่ายที่รับผิดชอบตามชื่อในหน้ามาตรการ
@@ -201,7 +190,7 @@ function Contact({ year }: { year: Published | undefined }) {
           <RecordLink href="/about">เกี่ยวกับบันทึกนี้</RecordLink>
         </p>
       </div>
-    </section>
+    </TitledSection>
   )
 }
 

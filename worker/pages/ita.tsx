@@ -14,20 +14,18 @@ export function itaPage(years: readonly Published[], fiscalYear: number, asked: 
   const records = years.map(each => each.record)
   const view = published && itaPageView(records, fiscalYear, published.day, { page: asked })
   if (!published || !view) return undefined
+  const { page, pages } = view
+  const address = `/${fiscalYear}/ita`
+  const title = `หลักฐานตามเกณฑ์ ITA ปีงบประมาณ พ.ศ. ${fiscalYear}`
   return documentText({
-    title: `หลักฐานตามเกณฑ์ ITA ปีงบประมาณ พ.ศ. ${fiscalYear}`,
+    title,
     day: published.day,
     year: published,
     here: "ita",
-    jsonTwin: `/${fiscalYear}/ita.json`,
+    jsonTwin: `${address}.json`,
     children: (
       <>
-        <YearHeading
-          view={view}
-          published={published}
-          title={`หลักฐานตามเกณฑ์ ITA ปีงบประมาณ พ.ศ. ${fiscalYear}`}
-          note={<CountsNote view={view} />}
-        />
+        <YearHeading view={view} published={published} title={title} note={<CountsNote view={view} />} />
         <div class="prose lead">
           <p>
             คำตอบมาจากตารางเท่านั้น เรื่องใดที่ตารางไม่ได้บอกไว้จะตอบว่าไม่ทราบ ผู้ตรวจควรใช้ดุลยพินิจของตนเองและเปิดดูแถวที่อ้างถึง
@@ -37,16 +35,10 @@ export function itaPage(years: readonly Published[], fiscalYear: number, asked: 
         {view.items.map(item => (
           <Item item={item} view={view} />
         ))}
-        <Pager
-          page={view.page}
-          pages={view.pages}
-          address={`/${fiscalYear}/ita`}
-          newer="แถวก่อนหน้า"
-          older="แถวถัดไป"
-        />
+        <Pager page={page} pages={pages} address={address} newer="แถวก่อนหน้า" older="แถวถัดไป" />
         <Reuse
           links={[
-            { href: `/${fiscalYear}/ita.json`, text: "JSON" },
+            { href: `${address}.json`, text: "JSON" },
             { href: `/${fiscalYear}/print`, text: "แผนแบบพิมพ์ A4" },
             { href: `/${fiscalYear}/results/print`, text: "ผลแบบพิมพ์ A4" },
           ]}
@@ -88,13 +80,10 @@ function Item({ item, view }: { item: ItaPageView["items"][number]; view: ItaPag
 
 const ANSWER_WORDS = { met: "มีครบ", unmet: "ยังไม่ครบ", unknown: "ไม่ทราบจากตาราง" } as const
 
-function Requirement({
-  requirement: { code, text, answer, why, metCount, lackingCount, metBy, lacking },
-  view,
-}: {
-  requirement: RequirementView
-  view: ItaPageView
-}) {
+type RequirementProps = { readonly requirement: RequirementView; readonly view: ItaPageView }
+
+function Requirement({ requirement, view }: RequirementProps) {
+  const { code, text, answer, why, metCount, lackingCount, metBy, lacking } = requirement
   const place = { code, view }
   return (
     <li id={code}>

@@ -5,6 +5,7 @@ import type { Move } from "../../shared/due/move.ts"
 import { withKey } from "../../shared/record/with-key.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { Day, slipText } from "./dates.tsx"
+import { TitledSection } from "./heading.tsx"
 import { RecordLink } from "./links.tsx"
 import { State } from "./state.tsx"
 import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
@@ -35,8 +36,7 @@ export function MeasureTable({ view, measures, today, moves, filters, filtered, 
   // The newest move of each measure's own date: a later one of the list takes the place of an earlier.
   const movesById = new Map(moves.map(move => [move.duty, move]))
   return (
-    <section aria-labelledby="measures">
-      <h2 id="measures">มาตรการทั้งหมด</h2>
+    <TitledSection id="measures" title="มาตรการทั้งหมด">
       {filters}
       {filtered}
       {measures.length === 0 ? null : (
@@ -47,7 +47,7 @@ export function MeasureTable({ view, measures, today, moves, filters, filtered, 
         </StackedTable>
       )}
       {pager}
-    </section>
+    </TitledSection>
   )
 }
 

@@ -4,7 +4,7 @@ import { measurePageView } from "../../shared/view/measure.ts"
 import type { MeasurePageView } from "../../shared/view/schema.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { AsOf, InstantDay } from "./dates.tsx"
-import { DayBanner, OtherDay, YearCrumbs } from "./heading.tsx"
+import { DayBanner, OtherDay, TitledSection, YearCrumbs } from "./heading.tsx"
 import { History } from "./history.tsx"
 import { documentText } from "./layout.tsx"
 import { Reuse, SectionName } from "./links.tsx"
@@ -36,10 +36,9 @@ export function measurePage(published: Published, id: string): string | undefine
         <Periods view={view} today={today} />
         <Oversight entries={view.oversight} />
         <Moves moves={view.moves} />
-        <section aria-labelledby="history">
-          <h2 id="history">ประวัติข้อความ</h2>
+        <TitledSection id="history" title="ประวัติข้อความ">
           <History kind="measure" history={view.history} />
-        </section>
+        </TitledSection>
         <Reuse links={[{ href: `${address}.json`, text: "JSON" }]} />
       </>
     ),

@@ -4,7 +4,7 @@ import { movesPageView } from "../../shared/view/moves-page.ts"
 import type { MoveView } from "../../shared/view/schema.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day, InstantDay, slipText } from "./dates.tsx"
-import { YearHeading } from "./heading.tsx"
+import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
 import { Pager, RecordLink, Reuse } from "./links.tsx"
 import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
@@ -53,10 +53,9 @@ export function movesPage(published: Published, asked: number): string | undefin
 /** On the page of a measure, its own: nobody can quietly move a date. */
 export function Moves({ moves }: { moves: readonly MoveView[] }) {
   return (
-    <section aria-labelledby="moves">
-      <h2 id="moves">การเลื่อนกำหนด</h2>
+    <TitledSection id="moves" title="การเลื่อนกำหนด">
       {moves.length === 0 ? <p class="quiet">ยังไม่มีการเลื่อนกำหนด</p> : <MoveTable moves={moves} />}
-    </section>
+    </TitledSection>
   )
 }
 

@@ -10,6 +10,7 @@ import { isProven } from "../../shared/view/results.ts"
 import type { YearView } from "../../shared/view/schema.ts"
 import { Day } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
+import { TitledSection } from "./heading.tsx"
 import { MeasureLink, RecordLink, SectionName, SectionNames } from "./links.tsx"
 import { Days, Icon, STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
 import { Further, Words } from "./text.tsx"
@@ -104,8 +105,7 @@ export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS, own = false }
   const all = followUps(view, today)
   const left = all.length - limit
   return (
-    <section aria-labelledby="follow">
-      <h2 id="follow">ต้องติดตามก่อน</h2>
+    <TitledSection id="follow" title="ต้องติดตามก่อน">
       {all.length === 0 ? <p class="quiet">ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน</p> : null}
       <ul class="follow">
         {all.slice(0, limit).map(each => (
@@ -119,7 +119,7 @@ export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS, own = false }
         </p>
       ) : null}
       <NextDue view={view} today={today} />
-    </section>
+    </TitledSection>
   )
 }
 

@@ -5,6 +5,7 @@ import { withKey } from "../../shared/record/with-key.ts"
 import { groupReports } from "../../shared/view/follow-up.ts"
 import type { DutyView, MeasurePageView, ReportView } from "../../shared/view/schema.ts"
 import { Day, InstantDay } from "./dates.tsx"
+import { TitledSection } from "./heading.tsx"
 import { RecordLink, SectionName, SectionNames } from "./links.tsx"
 import { hasText, PeriodHeader, ReportText } from "./report.tsx"
 import { HeldChip, State } from "./state.tsx"
@@ -14,8 +15,7 @@ import { Evidence, Words } from "./text.tsx"
 export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate }) {
   const own = view.reports.filter(each => each.duty === view.measure.id)
   return (
-    <section aria-labelledby="periods">
-      <h2 id="periods">งวดรายงานและหลักฐาน</h2>
+    <TitledSection id="periods" title="งวดรายงานและหลักฐาน">
       {view.reports.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
       {view.duties.map(duty => (
         <DutyPeriods
@@ -31,7 +31,7 @@ export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate
           <PeriodTable caption="กำหนดของมาตรการ" reports={own} today={today} />
         </>
       ) : null}
-    </section>
+    </TitledSection>
   )
 }
 

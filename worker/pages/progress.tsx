@@ -3,7 +3,7 @@ import { firstLine } from "../../shared/view/changed-row.ts"
 import { progressPageView } from "../../shared/view/progress.ts"
 import type { ProgressPageView, ProgressRow } from "../../shared/view/schema-assessor.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { YearHeading } from "./heading.tsx"
+import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
 import { MeasureLink, Reuse } from "./links.tsx"
 import { ChartKey, ProgressChart } from "./progress-chart.tsx"
@@ -71,8 +71,7 @@ function Findings({ view: { rows, fiscalYear, weakBelow } }: { view: ProgressPag
   const weak = rows.filter(each => each.weakWithoutMeasure)
   const fell = rows.filter(each => each.fellThoughDone)
   return (
-    <section aria-labelledby="findings">
-      <h2 id="findings">ข้อสังเกต</h2>
+    <TitledSection id="findings" title="ข้อสังเกต">
       <h3>คะแนนต่ำกว่า {weakBelow} และไม่มีมาตรการ</h3>
       <Finding rows={weak} fiscalYear={fiscalYear} none="ไม่มีตัวชี้วัดที่คะแนนต่ำแล้วไม่มีมาตรการ" />
       <h3>ทำตามมาตรการแล้ว แต่คะแนนลดลง</h3>
@@ -81,7 +80,7 @@ function Findings({ view: { rows, fiscalYear, weakBelow } }: { view: ProgressPag
         fiscalYear={fiscalYear}
         none={rows.some(each => each.after !== null) ? "ไม่มี" : "ยังไม่ทราบ เพราะยังไม่มีคะแนนปีถัดไป"}
       />
-    </section>
+    </TitledSection>
   )
 }
 

@@ -2,6 +2,7 @@
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import type { OversightView, ReportView } from "../../shared/view/schema.ts"
 import { Day, InstantDay } from "./dates.tsx"
+import { TitledSection } from "./heading.tsx"
 import { Cell, RowHeader } from "./table.tsx"
 import { Evidence, EvidenceLink, Lines, Words } from "./text.tsx"
 
@@ -44,8 +45,7 @@ export function ReceivedCell({ reportedAt }: Pick<ReportView, "reportedAt">) {
 /** The director's follow-ups of a measure. */
 export function Oversight({ entries }: { entries: readonly OversightView[] }) {
   return (
-    <section aria-labelledby="oversight">
-      <h2 id="oversight">การกำกับติดตามของผู้อำนวยการเขต</h2>
+    <TitledSection id="oversight" title="การกำกับติดตามของผู้อำนวยการเขต">
       {entries.length === 0 ? <p class="quiet">ยังไม่มีการบันทึกการกำกับติดตาม</p> : null}
       <ul class="entries">
         {entries.map(each => (
@@ -54,7 +54,7 @@ export function Oversight({ entries }: { entries: readonly OversightView[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </TitledSection>
   )
 }
 

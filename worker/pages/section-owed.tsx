@@ -4,6 +4,7 @@ import { withKey } from "../../shared/record/with-key.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import type { MeasureView, ReportView, SectionPageView } from "../../shared/view/schema.ts"
 import { Day } from "./dates.tsx"
+import { TitledSection } from "./heading.tsx"
 import { RecordLink } from "./links.tsx"
 import { hasText, PeriodHeader, ReceivedCell, ReportText } from "./report.tsx"
 import { STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
@@ -29,8 +30,7 @@ export function Obligations({ view, today }: { view: SectionPageView; today: Iso
   const list = (some: readonly Owed[]) =>
     some.map(each => <OwedItem owed={each} fiscalYear={view.fiscalYear} today={today} />)
   return (
-    <section aria-labelledby="owed">
-      <h2 id="owed">งวดที่ต้องรายงาน</h2>
+    <TitledSection id="owed" title="งวดที่ต้องรายงาน">
       {owed.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
       {list(waiting)}
       {quiet.length > SHOWN_QUIET ? (
@@ -41,7 +41,7 @@ export function Obligations({ view, today }: { view: SectionPageView; today: Iso
       ) : (
         list(quiet)
       )}
-    </section>
+    </TitledSection>
   )
 }
 

@@ -7,7 +7,7 @@ import type { MeasureView, ReportView, SectionPageView } from "../../shared/view
 import { sectionPageView } from "../../shared/view/section-page.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { filteredAddress } from "./filters.tsx"
-import { YearHeading } from "./heading.tsx"
+import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { FollowUps } from "./overview.tsx"
@@ -80,8 +80,7 @@ function Measures({ view, measures }: { view: SectionPageView; measures: readonl
   const led = measures.filter(isLed)
   const joined = measures.filter(each => !isLed(each))
   return (
-    <section aria-labelledby="measures">
-      <h2 id="measures">มาตรการของฝ่ายนี้</h2>
+    <TitledSection id="measures" title="มาตรการของฝ่ายนี้">
       {measures.length === 0 ? <p class="quiet">ยังไม่มีมาตรการที่ฝ่ายนี้รับผิดชอบ</p> : null}
       <MeasureList
         heading="เป็นฝ่ายหลัก"
@@ -102,7 +101,7 @@ function Measures({ view, measures }: { view: SectionPageView; measures: readonl
           </RecordLink>
         </p>
       ) : null}
-    </section>
+    </TitledSection>
   )
 }
 

@@ -7,7 +7,7 @@ import type { Moment } from "../host/clock.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { DayBanner, TitledSection } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { RecordLink } from "./links.tsx"
+import { LinkList, RecordLink } from "./links.tsx"
 import { StateChip } from "./state.tsx"
 import { Fact } from "./table.tsx"
 import { Words } from "./text.tsx"
@@ -163,13 +163,10 @@ function States() {
 function Guides() {
   return (
     <TitledSection id={GUIDE_LIST.id} title={GUIDE_LIST.question}>
-      <ul class="links contents">
-        {GUIDES.map(({ id, title }) => (
-          <li>
-            <RecordLink href={`/help/${id}`}>{title}</RecordLink>
-          </li>
-        ))}
-      </ul>
+      <LinkList
+        class="links contents"
+        links={GUIDES.map(({ id, title }) => ({ href: `/help/${id}`, text: title }))}
+      />
     </TitledSection>
   )
 }

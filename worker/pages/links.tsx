@@ -139,20 +139,28 @@ export function withPage(address: string, page: number): string {
   return `${address}${address.includes("?") ? "&" : "?"}page=${page}`
 }
 
-export type ReuseLink = { readonly href: string; readonly text: string }
+export type NamedLink = { readonly href: string; readonly text: string }
 
 /** The same page for machines and for paper. */
-export function Reuse({ links }: { links: readonly ReuseLink[] }) {
+export function Reuse({ links }: { links: readonly NamedLink[] }) {
   return (
     <section aria-labelledby="reuse">
       <h2 id="reuse">นำไปใช้ต่อ</h2>
-      <ul class="links">
-        {links.map(({ href, text }) => (
-          <li>
-            <RecordLink href={href}>{text}</RecordLink>
-          </li>
-        ))}
-      </ul>
+      <LinkList class="links" links={links} />
     </section>
+  )
+}
+
+type LinkListProps = { readonly class: string; readonly links: readonly NamedLink[] }
+
+export function LinkList({ links, ...rest }: LinkListProps) {
+  return (
+    <ul {...rest}>
+      {links.map(({ href, text }) => (
+        <li>
+          <RecordLink href={href}>{text}</RecordLink>
+        </li>
+      ))}
+    </ul>
   )
 }

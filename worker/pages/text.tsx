@@ -80,19 +80,17 @@ export function Lines({ text }: { text: string }) {
   )
 }
 
-const LINK = /https:\/\/[^\s"<>]+/g
+const LINK = /(https:\/\/[^\s"<>]+)/
 
 /** What was given as evidence. Only https becomes a link, named by where it leads; the rest is a document's name. */
 export function Evidence({ text }: { text: string }) {
-  const parts = []
-  let from = 0
-  for (const match of text.matchAll(LINK)) {
-    if (match.index > from) parts.push(<Words text={text.slice(from, match.index)} />)
-    parts.push(<EvidenceLink href={match[0]} />)
-    from = match.index + match[0].length
-  }
-  if (from < text.length) parts.push(<Words text={text.slice(from)} />)
-  return <>{parts}</>
+  // Split by a pattern in brackets, every second part is what it found.
+  const parts = text.split(LINK)
+  return (
+    <>
+      {parts.map((part, at) => (at % 2 === 1 ? <EvidenceLink href={part} /> : part && <Words text={part} />))}
+    </>
+  )
 }
 
 export function EvidenceLink({ href }: { href: string }) {

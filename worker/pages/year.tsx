@@ -13,7 +13,7 @@ import { AsOf, Instant } from "./dates.tsx"
 import { Filtered, Filters } from "./filters.tsx"
 import { DayBanner, OtherDay } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { Pager, RecordLink, Reuse, type ReuseLink } from "./links.tsx"
+import { type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { MeasureTable } from "./measure-table.tsx"
 import { Counts, FollowUps } from "./overview.tsx"
 import { Scores } from "./scores.tsx"
@@ -123,7 +123,7 @@ function twinOf(fiscalYear: number, filter: MeasureFilter): string {
 }
 
 /** The rest of the year, beside its plan. */
-function reuseLinks(fiscalYear: number, twin: string): ReuseLink[] {
+function reuseLinks(fiscalYear: number, twin: string): NamedLink[] {
   return [
     { href: `/${fiscalYear}/print`, text: "แบบพิมพ์ A4" },
     { href: twin, text: "JSON" },

@@ -11,7 +11,7 @@ import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner, TitledSection } from "./heading.tsx"
 import { ChangedRow } from "./history.tsx"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse, withPage } from "./links.tsx"
 
 /** `years` are newest first. */
@@ -27,10 +27,8 @@ export function changesHtml(years: readonly Published[], asked: number): string 
   const view = changesViewOf(years, asked)
   if (!newest || !view) return undefined
   const { page } = view
-  return documentText({
+  return documentOfYear(newest, {
     title: page > 1 ? `การเปลี่ยนแปลง หน้า ${page}` : "การเปลี่ยนแปลง",
-    day: newest.day,
-    year: newest,
     here: "changes",
     jsonTwin: withPage("/changes.json", page),
     children: (
@@ -123,7 +121,7 @@ function ChangeName({ fiscalYear, measure, name, event }: ChangeNameProps) {
   )
 }
 
-/** A report that is new is told by its fields alone. */
+/** Of a new report its fields say enough. */
 function eventOf(kind: Kind | null, event: RowEvent): string {
   return kind === "report" && event === "published" ? "" : EVENT_WORDS[event]
 }

@@ -8,7 +8,7 @@ import type { BookPeriod, DutyBookView } from "../../shared/view/schema-assessor
 import type { Published } from "../publish/answer/published.ts"
 import { Day } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Reuse, SectionName } from "./links.tsx"
 import { hasText, ReceivedCell, ReportText } from "./report.tsx"
 import { HeldChip, State, StateChip } from "./state.tsx"
@@ -27,10 +27,8 @@ export function dutyBookPage(published: Published, id: string): string | undefin
   const view = dutyBookView(published.record, id, published.day)
   if (!view) return undefined
   const address = `/${view.fiscalYear}/duties/${id}`
-  return documentText({
+  return documentOfYear(published, {
     title: `${firstLine(view.duty.what)} รายงวด`,
-    day: published.day,
-    year: published,
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
@@ -154,7 +152,7 @@ function Answer({ answer }: { answer: BookAnswer }) {
   )
 }
 
-/** Told apart by shape: a full disc, a bar, a triangle, an empty circle. */
+/** Each answer has its own shape: a full disc, a bar, a triangle, an empty circle. */
 function Mark({ answer }: { answer: BookAnswer }) {
   return (
     <svg class={`mark mark-${answer}`} viewBox="0 0 16 16" aria-hidden="true">

@@ -4,7 +4,7 @@ import { ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
 import type { ItaPageView, RequirementRow, RequirementView } from "../../shared/view/schema-assessor.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { YearHeading } from "./heading.tsx"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink, Reuse, withPage } from "./links.tsx"
 import { Words } from "./text.tsx"
 
@@ -17,10 +17,8 @@ export function itaPage(years: readonly Published[], fiscalYear: number, asked: 
   const { page, pages } = view
   const address = `/${fiscalYear}/ita`
   const title = `หลักฐานตามเกณฑ์ ITA ปีงบประมาณ พ.ศ. ${fiscalYear}`
-  return documentText({
+  return documentOfYear(published, {
     title,
-    day: published.day,
-    year: published,
     here: "ita",
     jsonTwin: `${address}.json`,
     children: (

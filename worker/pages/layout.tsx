@@ -36,6 +36,11 @@ export function documentText(props: PageProps): string {
   return `<!doctype html>${String(page)}`
 }
 
+/** A document of what one year holds, or of all years with that one as the newest. */
+export function documentOfYear(year: Published, props: Omit<PageProps, "day" | "year">): string {
+  return documentText({ ...props, day: year.day, year })
+}
+
 function Page({ title, day, year, here, jsonTwin, paper = false, children }: PageProps) {
   const office = year ? (settingsOf(year.record).get("office") ?? "") : "Sujarit"
   return (

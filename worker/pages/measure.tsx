@@ -6,7 +6,7 @@ import type { Published } from "../publish/answer/published.ts"
 import { AsOf, InstantDay } from "./dates.tsx"
 import { DayBanner, OtherDay, TitledSection, YearCrumbs } from "./heading.tsx"
 import { History } from "./history.tsx"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { Reuse, SectionName } from "./links.tsx"
 import { nextDueOf } from "./measure-table.tsx"
 import { Moves } from "./moves.tsx"
@@ -21,10 +21,8 @@ export function measurePage(published: Published, id: string): string | undefine
   if (!view) return undefined
   const { today } = published.day
   const address = `/${view.fiscalYear}/measures/${id}`
-  return documentText({
-    title: firstLine(view.measure.measure),
-    day: published.day,
-    year: published,
+  return documentOfYear(published, {
+    title: view.measure.measure.split("\n")[0] ?? "",
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
@@ -160,8 +158,4 @@ function Partners({ names }: { names: readonly string[] }) {
       {list}
     </details>
   )
-}
-
-function firstLine(text: string): string {
-  return text.split("\n")[0] ?? text
 }

@@ -5,7 +5,7 @@ import type { MoveView } from "../../shared/view/schema.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day, InstantDay, slipText } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink, Reuse } from "./links.tsx"
 import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
 import { Words } from "./text.tsx"
@@ -21,10 +21,8 @@ export function movesPage(published: Published, asked: number): string | undefin
       <span class="nw">เลื่อน {total} ครั้ง</span> <span class="nw">ใน {view.measures} มาตรการ</span>
     </>
   )
-  return documentText({
+  return documentOfYear(published, {
     title,
-    day: published.day,
-    year: published,
     here: "moves",
     jsonTwin: `${address}.json`,
     children: (

@@ -62,8 +62,8 @@ function Notice({ notice }: { notice: NoticeView }) {
         {asks ? " ข้อความที่ขอให้ยืนยัน" : ""}
         {alarm ? " เรื่องของระบบที่ต้องดูแล" : ""}
       </p>
-      {Array.from(obligationsByDuty(obligations).values(), told => (
-        <Told told={told} notice={notice} />
+      {Array.from(obligationsByDuty(obligations).values(), ofDuty => (
+        <DutyLine obligations={ofDuty} notice={notice} />
       ))}
       <p class="hash quiet">
         ค่าตรวจสอบ <code>{hash}</code>
@@ -72,15 +72,17 @@ function Notice({ notice }: { notice: NoticeView }) {
   )
 }
 
+type DutyLineProps = { readonly obligations: readonly ToldObligation[]; readonly notice: NoticeView }
+
 /** One line a duty: a mail to the director can stand for ninety obligations. The JSON has them all. */
-function Told({ told, notice }: { told: readonly ToldObligation[]; notice: NoticeView }) {
-  const [first] = told
+function DutyLine({ obligations, notice }: DutyLineProps) {
+  const [first] = obligations
   if (!first) return null
   const what = (first.what || first.id).split("\n")[0] ?? ""
   // A whole year is the period of what is owed once: it needs no name beside its plan.
-  const periods = [...new Set(told.map(each => each.occurrence))].filter(id => !/^\d{4}$/.test(id))
+  const periods = [...new Set(obligations.map(each => each.occurrence))].filter(id => !/^\d{4}$/.test(id))
   const recipients = notice.to.map(each => each.section)
-  const others = new Set(told.map(each => each.section).filter(name => !recipients.includes(name)))
+  const others = new Set(obligations.map(each => each.section).filter(name => !recipients.includes(name)))
   const who = others.size > 3 ? `${others.size} ฝ่าย` : [...others].join(" ")
   return (
     <p>

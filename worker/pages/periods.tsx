@@ -196,12 +196,12 @@ function Names({ reports, of }: { reports: readonly ReportView[]; of: number }) 
   return <SectionNames names={reports.map(each => each.section)} />
 }
 
-/** One section's report is told at once; those of many fold under their evidence. */
+/** One section's report is shown at once; those of many fold under their evidence. */
 function Reports({ group }: { group: readonly ReportView[] }) {
-  const told = group.filter(hasText)
-  if (told.length === 0) return "–"
-  if (group.length === 1) return told.map(each => <ReportDetails report={each} />)
-  const evidence = [...new Set(told.map(each => each.evidence).filter(text => text !== ""))]
+  const filled = group.filter(hasText)
+  if (filled.length === 0) return "–"
+  if (group.length === 1) return filled.map(each => <ReportDetails report={each} />)
+  const evidence = [...new Set(filled.map(each => each.evidence).filter(text => text !== ""))]
   return (
     <>
       {evidence.length <= 2
@@ -212,9 +212,9 @@ function Reports({ group }: { group: readonly ReportView[] }) {
           ))
         : null}
       <details>
-        <summary>รายงานของ {told.length} ฝ่าย</summary>
+        <summary>รายงานของ {filled.length} ฝ่าย</summary>
         <ul class="told">
-          {told.map(each => (
+          {filled.map(each => (
             <li>
               <b class="strong">
                 <SectionName name={each.section} />

@@ -5,7 +5,7 @@ import { ITEM } from "../../shared/print/lines.ts"
 import { digitsOf, type PrintedForm, printAddress, printPageView } from "../../shared/view/print-page.ts"
 import type { PrintPageView } from "../../shared/view/schema-print.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink } from "./links.tsx"
 import { Cell, Row, StackedTable } from "./table.tsx"
 import { Words } from "./text.tsx"
@@ -16,10 +16,8 @@ export function printPage(published: Published, form: PrintedForm, asked: number
   const digits = digitsOf(published.record)
   const { fiscalYear, sheets, page, pages } = view
   const address = form === "plan" ? `/${fiscalYear}` : `/${fiscalYear}/results`
-  return documentText({
+  return documentOfYear(published, {
     title: `${view.title || `ปีงบประมาณ ${fiscalYear}`} แบบพิมพ์`,
-    day: published.day,
-    year: published,
     here: form === "plan" ? "measures" : "results",
     jsonTwin: `${address}/print.json`,
     paper: true,

@@ -1,4 +1,4 @@
-/** Scores before and after, indicator by indicator. Two shapes and a line: told apart without colour. */
+/** Scores before and after, indicator by indicator. Two shapes and a line, so that no colour is needed. */
 import { scaleLinear } from "d3-scale"
 import { line, symbol, symbolCircle, symbolDiamond } from "d3-shape"
 import type { ProgressPageView, ProgressRow } from "../../shared/view/schema-assessor.ts"

@@ -4,7 +4,7 @@ import { progressPageView } from "../../shared/view/progress.ts"
 import type { ProgressPageView, ProgressRow } from "../../shared/view/schema-assessor.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { TitledSection, YearHeading } from "./heading.tsx"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Reuse } from "./links.tsx"
 import { ChartKey, ProgressChart } from "./progress-chart.tsx"
 import { StateChip } from "./state.tsx"
@@ -17,10 +17,8 @@ export function progressPage(years: readonly Published[], fiscalYear: number): s
   const view = published && progressPageView(records, fiscalYear, published.day)
   if (!published || !view) return undefined
   const title = `คะแนนก่อนและหลังมาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`
-  return documentText({
+  return documentOfYear(published, {
     title,
-    day: published.day,
-    year: published,
     here: "progress",
     jsonTwin: `/${fiscalYear}/progress.json`,
     children: (

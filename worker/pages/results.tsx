@@ -8,7 +8,7 @@ import type { DutyProgress, ResultsPageView, ResultView } from "../../shared/vie
 import type { Published } from "../publish/answer/published.ts"
 import { Day, InstantDay } from "./dates.tsx"
 import { YearHeading } from "./heading.tsx"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse, SectionName } from "./links.tsx"
 import { Order } from "./report.tsx"
 import { HeldChip, StateChip } from "./state.tsx"
@@ -20,10 +20,8 @@ export function resultsPage(published: Published, asked: number): string | undef
   if (!view) return undefined
   const address = `/${view.fiscalYear}/results`
   const { rows, ...place } = pageOf(view.results, asked)
-  return documentText({
+  return documentOfYear(published, {
     title: `ผลการดำเนินงาน ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
-    day: published.day,
-    year: published,
     here: "results",
     jsonTwin: `${address}.json`,
     children: (
@@ -103,7 +101,7 @@ function ResultRow({ result, fiscalYear }: { result: ResultView; fiscalYear: num
   )
 }
 
-/** What many sections send is told in numbers, with the book; what one section reports is told in its words. */
+/** What many sections send is counted, with a link to the book; what one section reports stands in its words. */
 function Done({ result, fiscalYear }: { result: ResultView; fiscalYear: number }) {
   const { duties, reports, measure } = result
   if (reports.length === 0) return <p class="quiet">ยังไม่ได้รับรายงาน</p>

@@ -8,7 +8,7 @@ import { sectionPageView } from "../../shared/view/section-page.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { filteredAddress } from "./filters.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { FollowUps } from "./overview.tsx"
 import { Obligations, StateCounts } from "./section-owed.tsx"
@@ -24,10 +24,8 @@ export function sectionPage(published: Published, slug: string, asked: number): 
   const { rows, ...place } = pageOf(view.measures, asked)
   const { today } = published.day
   const address = `/${view.fiscalYear}/sections/${slug}`
-  return documentText({
+  return documentOfYear(published, {
     title: `${view.section.name} ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
-    day: published.day,
-    year: published,
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
@@ -64,7 +62,7 @@ function Heading({ view, published }: { view: SectionPageView; published: Publis
   return <YearHeading view={view} published={published} title={view.section.name} note={note} />
 }
 
-/** What the measures of a page owe; a duty without a measure is told on the first. */
+/** What the measures of a page owe; a duty without a measure stands on the first page. */
 function partOf(view: SectionPageView, measures: readonly MeasureView[]): SectionPageView {
   if (measures.length === view.measures.length) return view
   const shown = new Set(measures.map(each => each.id))

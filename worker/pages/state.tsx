@@ -1,4 +1,4 @@
-/** States in words and shapes, told apart without colour, and how far their day is. */
+/** States in words and shapes, which need no colour, and how far their day is. */
 import { daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 

@@ -13,9 +13,15 @@ type StackedTableProps = {
   readonly children?: Child
 }
 
-export function StackedTable({ caption, headers, headerClasses = [], children, ...rest }: StackedTableProps) {
+export function StackedTable({
+  class: classes,
+  caption,
+  headers,
+  headerClasses = [],
+  children,
+}: StackedTableProps) {
   return (
-    <table class={rest.class} role="table">
+    <table class={classes} role="table">
       {caption === undefined ? null : <caption class="hidden-label">{caption}</caption>}
       <thead role="rowgroup">
         <tr role="row">

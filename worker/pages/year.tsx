@@ -12,7 +12,7 @@ import { LatestChanges } from "./changes.tsx"
 import { AsOf, Instant } from "./dates.tsx"
 import { Filtered, Filters } from "./filters.tsx"
 import { DayBanner, OtherDay } from "./heading.tsx"
-import { documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
 import { type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { MeasureTable } from "./measure-table.tsx"
 import { Counts, FollowUps } from "./overview.tsx"
@@ -28,10 +28,8 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
   const found = matching(filter)
   const moves = movesOf(published.record)
   const { rows: measures, page, pages } = pageOf(found, askedPage)
-  return documentText({
+  return documentOfYear(published, {
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
-    day: published.day,
-    year: published,
     here: "measures",
     jsonTwin: twinOf(fiscalYear, filter),
     children: (

@@ -3,7 +3,7 @@ import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shar
 import { shortDate } from "../../shared/date/thai-date.ts"
 
 /** `30 มิ.ย. 2566`; a text that is no date stays as it is. */
-export function dayText(date: string): string {
+function dayText(date: string): string {
   const parsed = parseIsoDate(date)
   return parsed ? shortDate(parsed) : date
 }

@@ -4,7 +4,7 @@ import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { AtField, RecordLink } from "./links.tsx"
 import { STATE_WORDS, STATES_BY_ATTENTION } from "./state.tsx"
 
-export type FilterProps = {
+type FilterProps = {
   readonly view: YearView
   readonly filter: MeasureFilter
   readonly matching: (filter: MeasureFilter) => MeasureView[]

@@ -12,7 +12,7 @@ import { StateChip } from "./state.tsx"
 import { Fact } from "./table.tsx"
 import { Words } from "./text.tsx"
 
-export type HelpTopic = {
+type HelpTopic = {
   readonly id: string
   readonly question: string
   readonly answer: readonly string[]

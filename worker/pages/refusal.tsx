@@ -1,6 +1,13 @@
 import type { RefusalPage } from "../app-env.ts"
 import type { Moment } from "../host/clock.ts"
 import { documentText } from "./layout.tsx"
+import { LinkList } from "./links.tsx"
+
+const ONWARD = [
+  { href: "/", text: "ไปหน้าแรก" },
+  { href: "/help#find", text: "วิธีหามาตรการ" },
+  { href: "/status", text: "สภาพของระบบ" },
+]
 
 /** Says what is missing, and where to go on. */
 export const refusalPage: RefusalPage = ({ moment, title, sentence }) =>
@@ -11,17 +18,7 @@ export const refusalPage: RefusalPage = ({ moment, title, sentence }) =>
       <>
         <h1>{title}</h1>
         {sentence ? <p class="prose">{sentence}</p> : null}
-        <ul class="links lead">
-          <li>
-            <a href="/">ไปหน้าแรก</a>
-          </li>
-          <li>
-            <a href="/help#find">วิธีหามาตรการ</a>
-          </li>
-          <li>
-            <a href="/status">สภาพของระบบ</a>
-          </li>
-        </ul>
+        <LinkList class="links lead" links={ONWARD} />
       </>
     ),
   })

@@ -1,4 +1,5 @@
-/** States in words and shapes: told apart without colour. */
+/** States in words and shapes, which need no colour, and how far their day is. */
+import { daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 
 export const STATE_WORDS: Readonly<Record<ObligationState, string>> = {
@@ -9,6 +10,36 @@ export const STATE_WORDS: Readonly<Record<ObligationState, string>> = {
   done: "แล้วเสร็จ",
   late: "รายงานหลังกำหนด",
   withdrawn: "ยกเลิก",
+}
+
+/** Those that need someone first, then what is well. */
+export const STATES_BY_ATTENTION: readonly ObligationState[] = [
+  "overdue",
+  "due",
+  "reported",
+  "late",
+  "scheduled",
+  "done",
+  "withdrawn",
+]
+
+type StateProps = {
+  readonly state: ObligationState
+  /** A newer text is held back. */
+  readonly held?: boolean
+  readonly due: string
+  readonly today: IsoDate
+}
+
+/** A state as a reader meets it: the chip, how far its day is, and whether a newer text is held back. */
+export function State({ state, due, today, held = false }: StateProps) {
+  return (
+    <>
+      <StateChip state={state} />
+      <Days state={state} due={due} today={today} />
+      {held ? <HeldChip /> : null}
+    </>
+  )
 }
 
 export function StateChip({ state }: { state: ObligationState }) {
@@ -28,6 +59,17 @@ export function HeldChip() {
       แก้ไขค้างอยู่
     </span>
   )
+}
+
+/** What stands beside a chip: อีก 18 วัน · ครบกำหนดวันนี้ · เกินมาแล้ว 7 วัน. */
+export function Days({ state, due, today }: { state: ObligationState; due: string; today: IsoDate }) {
+  const parsed = parseIsoDate(due)
+  if (!parsed || !["scheduled", "due", "overdue"].includes(state)) return null
+  const days = daysBetween(today, parsed)
+  if (state === "overdue") return <span class="days days-overdue nw">เกินมาแล้ว {-days} วัน</span>
+  // Past and yet not overdue: a question about the date is open, and accuses nobody.
+  if (days < 0) return <span class="days nw">รอยืนยันกำหนดเวลา</span>
+  return <span class="days nw">{days === 0 ? "ครบกำหนดวันนี้" : `อีก ${days} วัน`}</span>
 }
 
 export function Icon({ shape }: { shape: ObligationState | "held" }) {

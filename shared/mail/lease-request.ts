@@ -1,5 +1,6 @@
 /** What the script asks and tells of mail. Schemas apart from `lease.ts`: only the Worker parses them, the script signs. */
 import * as z from "zod/mini"
+import { claims } from "../push/signed-request.ts"
 import { LEASE_LIMIT } from "./lease.ts"
 
 const code = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,60}$/))
@@ -13,23 +14,20 @@ const receiptSchema = z.discriminatedUnion("outcome", [
 /** What became of one message that was leased. */
 export type Receipt = z.infer<typeof receiptSchema>
 
-const claims = {
-  /** As in a push. */
-  iss: z.string(),
-  aud: z.string(),
-  iat: z.int(),
+const asked = {
+  ...claims,
   /** Grows with every request: one that was seen is not answered again. */
   nonce: z.int().check(z.gte(1)),
 }
 
 export const leaseRequestSchema = z.discriminatedUnion("purpose", [
   z.strictObject({
-    ...claims,
+    ...asked,
     purpose: z.literal("lease"),
     limit: z.int().check(z.gte(0), z.lte(LEASE_LIMIT)),
   }),
   z.strictObject({
-    ...claims,
+    ...asked,
     purpose: z.literal("receipt"),
     receipts: z.array(receiptSchema).check(z.minLength(1), z.maxLength(LEASE_LIMIT)),
   }),

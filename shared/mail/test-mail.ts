@@ -1,5 +1,6 @@
 /** A request for one test mail, a compact JWS under the office's key: an operator sees that mail goes out before it must. */
 import * as z from "zod/mini"
+import { claims } from "../push/signed-request.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 
 export const TEST_MAIL_CONTENT_TYPE = "application/jose"
@@ -12,10 +13,7 @@ export const TEST_MAIL_BODY_LIMIT = 8_000
 export const TEST_MAIL_ID = /^test-[A-Za-z0-9-]{1,60}$/
 
 export const testMailRequestSchema = z.strictObject({
-  /** As in a push. */
-  iss: z.string(),
-  aud: z.string(),
-  iat: z.int(),
+  ...claims,
   to: z.pipe(
     z.string().check(z.refine(text => parseAddress(text) !== undefined)),
     z.transform(text => parseAddress(text) as MailAddress),

@@ -3,6 +3,7 @@
  * holds addresses. Whoever has the key could fetch the mails themselves; nobody else learns of one.
  */
 import * as z from "zod/mini"
+import { claims } from "../push/signed-request.ts"
 
 export const UNREACHED_CONTENT_TYPE = "application/jose"
 /** Not a push's type: a token signed for one is never taken for the other. */
@@ -13,10 +14,7 @@ export const UNREACHED_BODY_LIMIT = 8_000
 export const UNREACHED_LIMIT = 100
 
 export const unreachedRequestSchema = z.strictObject({
-  /** As in a push. */
-  iss: z.string(),
-  aud: z.string(),
-  iat: z.int(),
+  ...claims,
   /** Grows with every request: one caught on its way is not answered again. */
   nonce: z.int().check(z.gte(1)),
 })

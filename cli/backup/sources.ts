@@ -5,7 +5,7 @@ import { join } from "node:path"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { type Found, readSqliteFile } from "../cloudflare/read-sqlite.ts"
-import { SetupError } from "../command/setup-error.ts"
+import { CommandError } from "../command/fault.ts"
 import type { OfficeFile } from "./backup-file.ts"
 
 /** What a local office is beside its database. The keys too: without them the record could not go on. */
@@ -13,12 +13,12 @@ export const LOCAL_FILES = ["keys.json", "google.json", "office.json"] as const
 /** Of a real office the keys stay where they are: a backup travels, and whoever holds the key can publish. */
 export const DEPLOYED_FILES = ["installation.json", "deployment.json", "jwks.json", "jwks-old.json"] as const
 
-/** Which kind of office a folder is of. @throws SetupError for neither */
+/** Which kind of office a folder is of. @throws CommandError for neither */
 export async function kindOfFolder(folder: string): Promise<"local" | "deployed"> {
   const names = await readdir(folder).catch((): string[] => [])
   if (names.includes("office.json")) return "local"
   if (names.includes("installation.json") || names.includes("deployment.json")) return "deployed"
-  throw new SetupError(
+  throw new CommandError(
     `${folder} ไม่ใช่โฟลเดอร์ของสำนักงาน ให้ระบุด้วย --data (สำนักงานจำลองอยู่ใน .sujarit/) / not an office's folder: name one with --data`,
   )
 }
@@ -32,7 +32,7 @@ export async function readLocalDatabase(folder: string): Promise<Found> {
     if (file === undefined) throw new Error("no database in it")
     return readSqliteFile(file)
   } catch (cause) {
-    throw new SetupError(
+    throw new CommandError(
       `อ่านฐานข้อมูลใน ${folder} ไม่ได้ ไฟล์อาจหายหรือเสียหาย ไม่ได้แก้อะไร / the database cannot be read and may be damaged; nothing was changed: ${textOf(cause)}`,
     )
   } finally {

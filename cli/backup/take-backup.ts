@@ -1,9 +1,15 @@
-/** `sujarit backup`: everything the public record and its mail stand on, in one file. */
+/** Takes a backup of an office, local or real, and says what is in it. */
 import { link, mkdir, open, rm } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
-import { parseArgs } from "node:util"
-import { type Backup, formatBackup } from "./backup/backup-file.ts"
-import { chainFaults } from "./backup/chain.ts"
+import { rowsOf } from "../cloudflare/backup-record.ts"
+import { exportD1, officeD1 } from "../cloudflare/d1.ts"
+import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
+import { type CommandIo, printResult, progressOf } from "../command/command.ts"
+import { CommandError } from "../command/fault.ts"
+import { type Surroundings, surroundings } from "../command/surroundings.ts"
+import { lockFolder, unlockFolder } from "../start/folder.ts"
+import { type Backup, formatBackup } from "./backup-file.ts"
+import { chainFaults } from "./chain.ts"
 import {
   DEPLOYED_FILES,
   kindOfFolder,
@@ -11,74 +17,40 @@ import {
   officeOf,
   readLocalDatabase,
   readOfficeFiles,
-} from "./backup/sources.ts"
-import { rowsOf } from "./cloudflare/backup-record.ts"
-import { exportD1 } from "./cloudflare/d1.ts"
-import { officeD1 } from "./cloudflare/office-d1.ts"
-import { createWrangler, type Wrangler } from "./cloudflare/wrangler.ts"
-import { SetupError } from "./command/setup-error.ts"
-import { faultText } from "./office/fault.ts"
-import { DEFAULT_DATA } from "./office/installation.ts"
-import { lockFolder, unlockFolder } from "./start/folder-lock.ts"
+} from "./sources.ts"
 
-export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
-
-export type BackupDeps = {
-  readonly wrangler: Wrangler
-  /** `--local`: wrangler's own copy of the database, for tests. */
-  readonly where: "--remote" | "--local"
-  readonly now: () => number
+export type BackupOptions = {
+  readonly data: string
+  readonly out: string | undefined
+  readonly json: boolean
 }
 
-const USAGE = `วิธีใช้ / usage: sujarit backup [--data DIR] [--out FILE] [--json]
+type BackupDeps = CloudflareDoor & Pick<Surroundings, "now">
 
-  --data  โฟลเดอร์ของสำนักงาน จริงหรือจำลองก็ได้ / the office's data folder, real or local (${DEFAULT_DATA})
-  --out   ไฟล์สำเนา / the file to write (sujarit-OFFICE-TIME.backup)
-`
-
-/** Exit code: 0 written and whole, 1 written but the record does not hold together, 2 usage or environment. */
-export async function backupCommand(
-  args: string[],
+/** Exit code: 0 written and whole, 1 written but the record does not hold together. @throws CommandError */
+export async function backUp(
+  options: BackupOptions,
   io: CommandIo,
-  deps: BackupDeps = { wrangler: createWrangler(), where: "--remote", now: Date.now },
+  given: Partial<BackupDeps>,
 ): Promise<number> {
-  if (args.includes("--help") || args.includes("-h")) {
-    io.stdout(USAGE)
-    return 0
-  }
-  const options = parseOptions(args)
-  if ("fault" in options) {
-    io.stderr(`${options.fault}\n\n${USAGE}`)
-    return 2
-  }
-  try {
-    const backup = await takeBackup(options.folder, deps)
-    const file = resolve(options.out ?? `sujarit-${backup.office}-${fileTime(backup.madeAt)}.backup`)
-    await writeNew(file, formatBackup(backup))
-    return tell(backup, file, options.json, io)
-  } catch (error) {
-    io.stderr(`${faultText(error)}\n`)
-    return 2
-  }
+  progressOf(io)("อ่านฐานข้อมูลและไฟล์ของสำนักงาน / reading the office's database and files")
+  const backup = await takeBackup(options.data, { ...cloudflareDoor(given), ...surroundings(given) })
+  const file = resolve(options.out ?? `sujarit-${backup.office}-${fileTime(backup.madeAt)}.backup`)
+  await writeNew(file, formatBackup(backup))
+  return tell(backup, file, options.json, io)
 }
 
-/** @throws SetupError, FolderError */
-export async function takeBackup(folder: string, deps: BackupDeps): Promise<Backup> {
+async function takeBackup(folder: string, deps: BackupDeps): Promise<Backup> {
   const kind = await kindOfFolder(folder)
   const names = kind === "local" ? LOCAL_FILES : DEPLOYED_FILES
   const madeAt = new Date(deps.now()).toISOString()
-  const { found, files } =
-    kind === "local"
-      ? await stopped(folder, async () => ({
-          found: await readLocalDatabase(folder),
-          files: await readOfficeFiles(folder, names),
-        }))
-      : {
-          found: await exportD1(await officeD1(folder, deps)),
-          files: await readOfficeFiles(folder, names),
-        }
+  const read = async () => ({
+    found: await (kind === "local" ? readLocalDatabase(folder) : exportD1(await officeD1(folder, deps))),
+    files: await readOfficeFiles(folder, names),
+  })
+  const { found, files } = await (kind === "local" ? stopped(folder, read) : read())
   if (found.progress)
-    throw new SetupError(
+    throw new CommandError(
       `ฐานข้อมูลนี้ยังกู้คืนไม่เสร็จ ให้สั่ง restore ต่อจนเสร็จก่อน / a restore into this database is not finished: finish it first`,
     )
   return { kind, office: officeOf([...files].reverse()), madeAt, files, database: found.database }
@@ -103,8 +75,7 @@ function tell(backup: Backup, file: string, json: boolean, io: CommandIo): numbe
     privateRows: rowsOf(database, "private_row").length,
     holdsKey: files.some(({ text }) => text.includes("PRIVATE KEY")),
   }
-  if (json) io.stdout(`${JSON.stringify({ file, ...counts, faults }, null, 2)}\n`)
-  else io.stdout(backupText(file, counts))
+  printResult(io, json, { value: { file, ...counts, faults }, text: () => backupText(file, counts) })
   for (const fault of faults) io.stderr(`${fault}\n`)
   if (faults.length > 0)
     io.stderr(
@@ -144,7 +115,7 @@ async function writeNew(file: string, text: string): Promise<void> {
     await link(part, file)
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST")
-      throw new SetupError(
+      throw new CommandError(
         `มีไฟล์ ${file} อยู่แล้ว ไม่เขียนทับ ให้ตั้งชื่ออื่นด้วย --out / the file exists: choose another name`,
       )
     throw error
@@ -155,23 +126,4 @@ async function writeNew(file: string, text: string): Promise<void> {
 
 function fileTime(madeAt: string): string {
   return madeAt.slice(0, 16).replaceAll(/[-:]/g, "")
-}
-
-type Options = { readonly folder: string; readonly out: string | undefined; readonly json: boolean }
-
-function parseOptions(args: string[]): Options | { readonly fault: string } {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        data: { type: "string", default: DEFAULT_DATA },
-        out: { type: "string" },
-        json: { type: "boolean", default: false },
-      },
-    })
-    return { folder: resolve(values.data), out: values.out, json: values.json }
-  } catch (error) {
-    // parseArgs throws a TypeError for an option it does not know, or one without its value.
-    return { fault: error instanceof Error ? error.message : String(error) }
-  }
 }

@@ -2,16 +2,36 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { SetupError } from "../command/setup-error.ts"
+import { CommandError } from "../command/fault.ts"
+import { readDeployment } from "./deployment.ts"
 import { type Found, readDump } from "./read-sqlite.ts"
-import { type Wrangler, wranglerOutput } from "./wrangler.ts"
+import { type CloudflareDoor, wranglerOutput } from "./wrangler.ts"
+import { officeConfig, writeOfficeConfig } from "./wrangler-config.ts"
 
-export type D1 = {
-  readonly wrangler: Wrangler
+export type D1 = CloudflareDoor & {
   /** The office's own wrangler configuration. */
   readonly configFile: string
   readonly database: string
-  readonly where: "--remote" | "--local"
+}
+
+/** What only the Worker is told: the database is the same whatever stands here. */
+const NO_VARIABLES = {
+  OFFICE_ID: "",
+  ORIGIN: "https://sujarit.workers.dev",
+  PUSH_KEYS: '{"keys":[]}',
+  MAIL_FROM: "",
+  MAIL_TRANSPORT: "send_email",
+}
+
+/** The database of the office in a folder. @throws CommandError when nothing was deployed from it */
+export async function officeD1(folder: string, { wrangler, where }: CloudflareDoor): Promise<D1> {
+  const deployment = await readDeployment(folder)
+  if (deployment?.databaseId === undefined)
+    throw new CommandError(
+      `${folder} ยังไม่มีฐานข้อมูลที่ Cloudflare ให้สั่ง sujarit deploy ก่อน / no database was made from this folder yet: run deploy first`,
+    )
+  const configFile = await writeOfficeConfig(folder, officeConfig(deployment, NO_VARIABLES), "database.json")
+  return { wrangler, configFile, database: deployment.name, where }
 }
 
 /** The whole database at one moment. The export lies on this machine only while it is read, for this account alone. */
@@ -25,7 +45,7 @@ export async function exportD1({ wrangler, configFile, database, where }: D1): P
       return readDump(sql)
     } catch (cause) {
       const detail = cause instanceof Error ? cause.message : String(cause)
-      throw new SetupError(
+      throw new CommandError(
         `อ่านข้อมูลที่ส่งออกจาก Cloudflare ไม่ได้ สั่งอีกครั้ง ถ้ายังไม่ได้ ให้ใช้ Time Travel ตามคู่มือผู้ดูแล / the export cannot be read: run it again, or see Time Travel in the operator's guide: ${detail}`,
       )
     }

@@ -7,10 +7,8 @@ import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { SetupError } from "../command/setup-error.ts"
-
-export const TRANSPORTS = ["send_email", "smtp", "google"] as const
-export type MailTransport = (typeof TRANSPORTS)[number]
+import { CommandError } from "../command/fault.ts"
+import { TRANSPORTS } from "../command/office-options.ts"
 
 const schema = z.strictObject({
   format: z.literal("sujarit-deployment"),
@@ -34,7 +32,7 @@ export type Deployment = Omit<z.infer<typeof schema>, "format" | "version">
 
 const FILE = "deployment.json"
 
-/** Undefined when nothing was deployed from this folder. @throws SetupError when the file is damaged */
+/** Undefined when nothing was deployed from this folder. @throws CommandError when the file is damaged */
 export async function readDeployment(folder: string): Promise<Deployment | undefined> {
   const file = join(folder, FILE)
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -44,7 +42,7 @@ export async function readDeployment(folder: string): Promise<Deployment | undef
   if (text === undefined) return undefined
   const parsed = schema.safeParse(parseJson(text))
   if (!parsed.success)
-    throw new SetupError(
+    throw new CommandError(
       `${file} เสียหาย ไม่ได้แก้อะไร ให้นำกลับจากสำเนา หรือย้ายไฟล์นี้ออกแล้วสั่ง deploy ใหม่ ระบบจะหาฐานข้อมูลเดิมจากชื่อ / damaged; nothing was changed. Restore it, or move it away and deploy again: the database is found by its name`,
     )
   const { format: _format, version: _version, ...deployment } = parsed.data
@@ -56,4 +54,17 @@ export async function saveDeployment(folder: string, deployment: Deployment): Pr
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const whole = { format: "sujarit-deployment", version: 1, ...deployment }
   await writeFileAtomic(join(folder, FILE), `${JSON.stringify(whole, undefined, 2)}\n`, { mode: 0o600 })
+}
+
+/** The deployment that was begun in a folder. @throws CommandError where none was */
+export async function deploymentOf(folder: string): Promise<Deployment> {
+  const deployment = await readDeployment(folder)
+  if (!deployment) throw new CommandError(`${folder}: ยังไม่ได้เริ่ม deploy / no deployment was begun here`)
+  return deployment
+}
+
+export async function changeDeployment(folder: string, change: Partial<Deployment>): Promise<Deployment> {
+  const changed = { ...(await deploymentOf(folder)), ...change }
+  await saveDeployment(folder, changed)
+  return changed
 }

@@ -3,9 +3,8 @@ import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../../shared/due/alarm.ts"
 import { sendsAs } from "../../shared/sheet/install-stamp.ts"
-import type { Finding } from "./finding.ts"
+import { type Finding, mendsFor } from "./finding.ts"
 import type { FoundState, FoundYear } from "./found-state.ts"
-import { mendsFor } from "./mends.ts"
 
 type Check = (state: FoundState) => readonly Finding[]
 

@@ -4,9 +4,8 @@ import { SETTINGS } from "../../shared/row/setting.ts"
 import { sheetAddress } from "../office/installation.ts"
 import type { ChangeText } from "../provision/changes.ts"
 import { LOCALE, TIME_ZONE } from "../provision/plan.ts"
-import type { Finding, FindingCode } from "./finding.ts"
+import { type Finding, type FindingCode, mendsFor } from "./finding.ts"
 import type { FoundState, FoundYear, FoundYearSheet } from "./found-state.ts"
-import { mendsFor } from "./mends.ts"
 
 type YearCheck = (sheet: FoundYearSheet, year: FoundYear, state: FoundState) => readonly Finding[]
 

@@ -4,7 +4,8 @@ import type { Unreached } from "../../shared/mail/unreached.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { type InstallStamp, parseStamp } from "../../shared/sheet/install-stamp.ts"
 import { settingTexts } from "../../shared/table/table.ts"
-import { askWorker, type WorkerState } from "../office/ask-worker.ts"
+import { askUnreached } from "../office/ask-signed.ts"
+import { askWorker, knowsKey, type WorkerState } from "../office/ask-worker.ts"
 import type { GoogleClients } from "../office/google.ts"
 import type { Installation } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
@@ -13,8 +14,7 @@ import { diffSpreadsheet } from "../provision/diff.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 import { missingEditors } from "../provision/share.ts"
 import { typedTab } from "../provision/typed.ts"
-import { differingFiles, scriptFiles } from "../script/script-files.ts"
-import { askUnreached } from "./ask-unreached.ts"
+import { differingFiles, scriptFiles } from "../script/office-script.ts"
 import { type MailCell, mailCells } from "./mail-cells.ts"
 
 export type FoundYear = {
@@ -82,7 +82,7 @@ export async function findState(deps: FindDeps): Promise<FoundState> {
       : exp === undefined
         ? undefined
         : exp * 1000
-  const isKnown = worker.kind === "answers" && keyId !== undefined && worker.keyIds.includes(keyId)
+  const isKnown = keyId !== undefined && knowsKey(worker, keyId)
   const holder = {
     office: installation.office,
     origin: installation.worker,

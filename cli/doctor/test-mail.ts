@@ -1,6 +1,6 @@
 /** A test mail to the operator whom the sheet names, by the way the office chose: what a finding says if none arrived. */
-
-import { sendTestMail, type TestMail } from "../deploy/test-mail.ts"
+import { sendTestMail, type TestMail } from "../office/ask-signed.ts"
+import { knowsKey } from "../office/ask-worker.ts"
 import { sheetAddress } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
 import type { Finding } from "./finding.ts"
@@ -16,7 +16,7 @@ export async function testMailTo(
 ): Promise<{ readonly to: string } | Finding | undefined> {
   const { installation, folder, worker } = state
   const keys = await findKeys(folder)
-  if (worker.kind === "unreachable" || !keys || !worker.keyIds.includes(keys.publicJwk.kid)) return undefined
+  if (!keys || !knowsKey(worker, keys.publicJwk.kid)) return undefined
   const to = operatorOf(state)
   if (to === undefined) return missing(state)
   const { office, worker: origin } = installation

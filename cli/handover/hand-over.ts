@@ -5,10 +5,10 @@
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { parseStamp } from "../../shared/sheet/install-stamp.ts"
-import { SetupError } from "../command/setup-error.ts"
-import { endOldKeys, retireKey } from "../deploy/old-keys.ts"
+import { CommandError } from "../command/fault.ts"
 import type { GoogleClients } from "../office/google.ts"
 import { type Installation, saveInstallation, sheetAddress } from "../office/installation.ts"
+import { endOldKeys, retireKey } from "../office/old-keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 import { beginHandover, endHandover, type HandoverState } from "./handover-state.ts"
 
@@ -25,16 +25,21 @@ export type HandoverDeps = {
   readonly log: (text: string) => void
 }
 
+export type Handover = {
+  readonly folder: string
+  readonly installation: Installation
+  /** The new account. */
+  readonly to: string
+}
+
 export async function handOver(
-  folder: string,
-  installation: Installation,
-  to: string,
+  { folder, installation, to }: Handover,
   deps: HandoverDeps,
 ): Promise<HandoverResult> {
   const state = await beginHandover(folder, { from: installation.owner, to })
   if (deps.account === state.from) return giveAway(installation, state, deps)
   if (deps.account !== to)
-    throw new SetupError(
+    throw new CommandError(
       `ตอนนี้เข้าสู่ระบบด้วย ${deps.account} ให้เข้าสู่ระบบด้วย ${state.from} หรือ ${to} / log in as one of these two accounts`,
     )
   return installation.owner === to

@@ -7,7 +7,7 @@ import { homedir } from "node:os"
 import { join } from "node:path"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { SetupError } from "../command/setup-error.ts"
+import { CommandError, LOGIN } from "../command/fault.ts"
 
 const userSchema = z.object({
   type: z.literal("authorized_user").optional(),
@@ -27,11 +27,7 @@ export type CredentialsSource = {
   readonly home?: string
 }
 
-/** The command that makes the log-in. */
-export const LOGIN =
-  "npx clasp login --creds client.json --extra-scopes https://www.googleapis.com/auth/spreadsheets"
-
-/** `--auth`, then GOOGLE_APPLICATION_CREDENTIALS, then clasp's own file. @throws SetupError */
+/** `--auth`, then GOOGLE_APPLICATION_CREDENTIALS, then clasp's own file. @throws CommandError */
 export async function readCredentials({
   file,
   env,
@@ -39,20 +35,20 @@ export async function readCredentials({
 }: CredentialsSource): Promise<Credentials> {
   const path = file ?? env.GOOGLE_APPLICATION_CREDENTIALS ?? join(home, ".clasprc.json")
   const text = await readFile(path, "utf8").catch(() => {
-    throw new SetupError(
+    throw new CommandError(
       `ยังไม่มีไฟล์เข้าสู่ระบบ Google ที่ ${path} ให้สั่ง ${LOGIN} หรือระบุไฟล์ด้วย --auth ` +
         `/ no Google log-in there: run the command above, or name a file with --auth`,
     )
   })
   const found = parseJson(text)
   if (z.object({ type: z.literal("service_account") }).safeParse(found).success)
-    throw new SetupError(
+    throw new CommandError(
       `${path} เป็นบัญชีบริการ ซึ่งเป็นเจ้าของสคริปต์ไม่ได้ ให้เข้าสู่ระบบด้วยบัญชีของสำนักงาน: ${LOGIN} ` +
         "/ a service account cannot own an Apps Script project: log in with the office's account",
     )
   const user = claspSchema.safeParse(found).data?.tokens.default ?? userSchema.safeParse(found).data
   if (user) return user
-  throw new SetupError(
+  throw new CommandError(
     `${path} ไม่ใช่ไฟล์เข้าสู่ระบบที่ใช้ได้ ให้สั่ง ${LOGIN} / not a log-in with a refresh token: run the command above`,
   )
 }

@@ -1,6 +1,6 @@
 /** Which Google a command speaks to, and as whom. */
 
-import { SetupError } from "../command/setup-error.ts"
+import { CommandError } from "../command/fault.ts"
 import { type Credentials, type CredentialsSource, readCredentials } from "./credentials.ts"
 import { createGoogleClients, type GoogleClients, localAuth, operatorAuth } from "./google.ts"
 
@@ -15,7 +15,7 @@ export type GoogleLogin = {
 /** Asks nothing of the local Google's callers but that there is a log-in. */
 const LOCAL: Credentials = { client_id: "local", client_secret: "local", refresh_token: "local" }
 
-/** @throws SetupError without a log-in, or for a stand-in that is not on this machine */
+/** @throws CommandError without a log-in, or for a stand-in that is not on this machine */
 export async function logIn(
   source: CredentialsSource & { readonly google: string | undefined },
 ): Promise<GoogleLogin> {
@@ -37,5 +37,7 @@ function parseLoopback(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname))
     return url.href.endsWith("/") ? url.href : `${url.href}/`
-  throw new SetupError(`--google ใช้ได้กับที่อยู่ในเครื่องนี้เท่านั้น / --google takes an address on this machine: ${text}`)
+  throw new CommandError(
+    `--google ใช้ได้กับที่อยู่ในเครื่องนี้เท่านั้น / --google takes an address on this machine: ${text}`,
+  )
 }

@@ -8,12 +8,9 @@ import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { TRANSPORTS } from "../cloudflare/deployment.ts"
-import { SetupError } from "../command/setup-error.ts"
-
-export const OFFICE_ID = /^[a-z0-9][a-z0-9.-]{0,62}$/
-/** As the Worker's own configuration takes it: no path, no slash at its end. */
-export const ORIGIN = /^https?:\/\/[^/\s]+$/
+import { CommandError } from "../command/fault.ts"
+import { OFFICE_ID, ORIGIN } from "../command/kinds.ts"
+import { TRANSPORTS } from "../command/office-options.ts"
 
 const schema = z.strictObject({
   format: z.literal("sujarit-installation"),
@@ -38,14 +35,13 @@ const schema = z.strictObject({
 export type Installation = Omit<z.infer<typeof schema>, "format" | "version">
 
 const FILE = "installation.json"
-export const DEFAULT_DATA = ".sujarit/real"
 
-/** Undefined when nothing was set up in this folder. @throws SetupError when the file is damaged */
+/** Undefined when nothing was set up in this folder. @throws CommandError when the file is damaged */
 export async function readInstallation(folder: string): Promise<Installation | undefined> {
   const file = join(folder, FILE)
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined
-    throw new SetupError(`เปิด ${file} ไม่ได้ / cannot open it: ${error.message}`)
+    throw new CommandError(`เปิด ${file} ไม่ได้ / cannot open it: ${error.message}`)
   })
   if (text === undefined) return undefined
   const parsed = schema.safeParse(parseJson(text))
@@ -54,9 +50,18 @@ export async function readInstallation(folder: string): Promise<Installation | u
     return installation
   }
   const places = [...new Set(parsed.error.issues.map(issue => issue.path.join(".") || "ทั้งไฟล์"))].join(", ")
-  throw new SetupError(
+  throw new CommandError(
     `${file} เสียหาย (${places}) ไม่ได้แก้อะไร ให้นำกลับจากสำเนา หรือย้ายไฟล์นี้ออกแล้วสั่ง setup ด้วย --office และ --worker เดิม ` +
       "/ damaged; nothing was changed. Restore it, or move it away and run setup with the same --office and --worker",
+  )
+}
+
+/** @throws CommandError when nothing was set up in this folder */
+export async function installationOf(folder: string): Promise<Installation> {
+  const installation = await readInstallation(folder)
+  if (installation) return installation
+  throw new CommandError(
+    `ยังไม่ได้ตั้งระบบใน ${folder} ตรวจ --data หรือสั่ง sujarit setup ก่อน / nothing was set up in this folder: check --data, or run setup first`,
   )
 }
 

@@ -1,77 +1,55 @@
-/** `sujarit period`: deadline phrases, from arguments or from lines on stdin, to what they mean. */
+/** Deadline phrases, from arguments or from lines on stdin, to what they mean. */
 import { readFile } from "node:fs/promises"
-import { parseArgs } from "node:util"
-import { type IsoDate, parseIsoDate } from "../shared/date/civil-date.ts"
-import {
-  type CompiledPeriod,
-  compilePeriod,
-  type Flag,
-  type PeriodContext,
-} from "../shared/period/compile.ts"
+import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
+import { type CompiledPeriod, compilePeriod, type Flag } from "../../shared/period/compile.ts"
+import type { CommandIo } from "../command/command.ts"
+import { UsageError } from "../command/fault.ts"
+import { type Surroundings, surroundings } from "../command/surroundings.ts"
 
-export type CommandIo = {
-  readonly stdin: AsyncIterable<string | Uint8Array>
-  readonly stdout: (text: string) => void
-  readonly stderr: (text: string) => void
+export type PhraseOptions = {
+  readonly year: number
+  readonly holidays: string | undefined
+  readonly json: boolean
+  readonly texts: readonly string[]
 }
 
-const USAGE = "usage: sujarit period --year 2566 [--holidays FILE] [--json] [TEXT…]"
-
-/** 0 when every phrase is good, 1 when one is to be asked about or refused, 2 when the command itself is wrong. */
-export async function periodCommand(args: string[], io: CommandIo): Promise<number> {
-  const command = await parseCommand(args)
-  if ("error" in command) {
-    io.stderr(`sujarit period: ${command.error}\n${USAGE}\n`)
-    return 2
+/** 0 when every phrase is good, 1 when one is to be asked about or refused. @throws UsageError for holidays that cannot be read */
+export async function compilePhrases(
+  { year, holidays, json, texts }: PhraseOptions,
+  io: CommandIo,
+  given: Partial<Surroundings>,
+): Promise<number> {
+  const context = {
+    fiscalYear: year,
+    holidays: holidays === undefined ? new Set<IsoDate>() : await readHolidays(holidays),
   }
-  const show = command.json ? toJsonLine : toThaiText
+  const show = json ? toJsonLine : toThaiText
   let isGood = true
-  for await (const text of command.texts.length > 0 ? command.texts : linesOf(io.stdin)) {
-    const compiled = compilePeriod(text, command.context)
+  for await (const text of texts.length > 0 ? texts : linesOf(surroundings(given).stdin)) {
+    const compiled = compilePeriod(text, context)
     isGood &&= compiled.flag === "ok" || compiled.flag === "warn"
     io.stdout(show(compiled))
   }
   return isGood ? 0 : 1
 }
 
-type Command = { readonly texts: readonly string[]; readonly json: boolean; readonly context: PeriodContext }
-
-async function parseCommand(args: string[]): Promise<Command | { readonly error: string }> {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        year: { type: "string" },
-        holidays: { type: "string" },
-        json: { type: "boolean", default: false },
-      },
-    })
-    const fiscalYear = parseFiscalYear(values.year)
-    if (fiscalYear === undefined) return { error: "--year must be a fiscal year in B.E., for example 2566" }
-    const holidays = values.holidays === undefined ? new Set<IsoDate>() : await readHolidays(values.holidays)
-    return { texts: positionals, json: values.json, context: { fiscalYear, holidays } }
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-function parseFiscalYear(text: string | undefined): number | undefined {
-  const year = /^\d{4}$/.test(text ?? "") ? Number(text) : 0
-  return year >= 2400 && year <= 2700 ? year : undefined
-}
-
 /** One ISO date a line; blank lines and what follows a # are left out. */
 async function readHolidays(path: string): Promise<Set<IsoDate>> {
+  const content = await readFile(path, "utf8").catch((error: Error) => {
+    throw new UsageError(`อ่านไฟล์วันหยุด ${path} ไม่ได้ / cannot read the holidays: ${error.message}`)
+  })
   const holidays = new Set<IsoDate>()
-  for (const [index, line] of (await readFile(path, "utf8"))
+  for (const [index, line] of content
     .replace(/^\uFEFF/, "")
     .split("\n")
     .entries()) {
     const text = line.replace(/#.*/, "").trim()
     if (text === "") continue
     const date = parseIsoDate(text)
-    if (!date) throw new Error(`${path}, line ${index + 1}: "${text}" is not a date like 2023-04-13`)
+    if (!date)
+      throw new UsageError(
+        `${path} บรรทัด ${index + 1} ไม่ใช่วันที่ / line ${index + 1}: "${text}" is not a date like 2023-04-13`,
+      )
     holidays.add(date)
   }
   return holidays

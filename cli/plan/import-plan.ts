@@ -1,30 +1,25 @@
-/** `sujarit import FILE [--json] [--year N]`: a published plan as table rows, with a report of every doubt. */
-import { type ImportedPlan, importPlan } from "../shared/import/plan.ts"
-import type { ReportEntry } from "../shared/import/problems.ts"
-import type { Severity } from "../shared/row/problem.ts"
-import { DISTRICT_SECTIONS } from "../shared/row/section.ts"
-import { parseFileOptions } from "./command/file-options.ts"
-import { readTableFile } from "./command/table-file.ts"
+/** A published plan as table rows, with a report of every doubt. */
+import { type ImportedPlan, importPlan } from "../../shared/import/plan.ts"
+import type { ReportEntry } from "../../shared/import/problems.ts"
+import type { Severity } from "../../shared/row/problem.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { type CommandIo, printResult, progressOf } from "../command/command.ts"
+import { CommandError } from "../command/fault.ts"
+import { readTableFile } from "./table-file.ts"
 
-export type CommandIo = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }
+export type PlanFileOptions = {
+  readonly file: string
+  readonly json: boolean
+  readonly year: number | undefined
+}
 
-const USAGE = "วิธีใช้ (usage): sujarit import FILE [--json] [--year 2566]\n"
-
-/** Exit code: 0 nothing to answer, 1 the report asks or refuses something, 2 usage or a file that cannot be read. */
-export async function importCommand(args: string[], io: CommandIo): Promise<number> {
-  const options = parseFileOptions(args)
-  if (!options) {
-    io.stderr(USAGE)
-    return 2
-  }
-  const file = await readTableFile(options.file)
-  if (!file.ok) {
-    io.stderr(`${file.message}\n`)
-    return 2
-  }
-  const { fiscalYear } = options
-  const plan = importPlan(file.source, { sections: DISTRICT_SECTIONS, ...(fiscalYear && { fiscalYear }) })
-  io.stdout(options.json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan))
+/** Exit code: 0 nothing to answer, 1 the report asks or refuses something. @throws CommandError for a file that cannot be read */
+export async function importFile({ file, json, year }: PlanFileOptions, io: CommandIo): Promise<number> {
+  progressOf(io)(`อ่านแผน / reading ${file}`)
+  const table = await readTableFile(file)
+  if (!table.ok) throw new CommandError(table.message)
+  const plan = importPlan(table.source, { sections: DISTRICT_SECTIONS, ...(year && { fiscalYear: year }) })
+  printResult(io, json, { value: plan, text: () => planText(plan) })
   return plan.report.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
 }
 

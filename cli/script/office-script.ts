@@ -1,9 +1,10 @@
-/** Puts the script into its project, and believes it only when it has read it back. */
-
-import { SetupError } from "../command/setup-error.ts"
+/** The office's script: built, put into its project, and believed to be there only when it was read back. */
+import { createHash } from "node:crypto"
+import { buildScript, readManifest } from "../../apps-script/build.ts"
+import { CommandError } from "../command/fault.ts"
 import type { GoogleLogin } from "../office/google-login.ts"
+import type { ScriptFile } from "../office/script.ts"
 import { claspPush } from "./clasp.ts"
-import { buildName, differingFiles, scriptFiles } from "./script-files.ts"
 
 export type DeployedScript = {
   readonly scriptId: string
@@ -12,7 +13,7 @@ export type DeployedScript = {
   readonly build: string
 }
 
-/** Leaves a project alone that holds the build already. @throws SetupError as `deployScript` does */
+/** Leaves a project alone that holds the build already. @throws CommandError as `deployScript` does */
 export async function bringScript(login: GoogleLogin, place: ScriptPlace): Promise<DeployedScript> {
   const files = await scriptFiles(place.worker)
   const { data } = await login.clients.script.projects.getContent({ scriptId: place.scriptId })
@@ -22,7 +23,7 @@ export async function bringScript(login: GoogleLogin, place: ScriptPlace): Promi
 
 export type ScriptPlace = { readonly scriptId: string; readonly worker: string }
 
-/** Pushes whatever is there. @throws SetupError when clasp refuses, or when the project then holds anything but the build */
+/** Pushes whatever is there. @throws CommandError when clasp refuses, or when the project then holds anything but the build */
 export async function deployScript(
   { clients, credentials, rootUrl }: GoogleLogin,
   { scriptId, worker }: ScriptPlace,
@@ -35,12 +36,53 @@ export async function deployScript(
   const before = await differing()
   const { exitCode, output } = await claspPush({ scriptId, files, credentials, rootUrl })
   if (exitCode !== 0)
-    throw new SetupError(`clasp ส่งสคริปต์ไม่สำเร็จ สั่งอีกครั้งได้ / clasp could not push the script: ${output}`)
+    throw new CommandError(`clasp ส่งสคริปต์ไม่สำเร็จ สั่งอีกครั้งได้ / clasp could not push the script: ${output}`)
   const after = await differing()
   if (after.length > 0)
-    throw new SetupError(
+    throw new CommandError(
       `ส่งสคริปต์แล้วแต่ที่ Google ยังไม่ตรงกับที่ส่ง (${after.join(", ")}) ให้สั่งอีกครั้ง ` +
         `/ the project ${scriptId} does not hold what was pushed: run this again. clasp said: ${output}`,
     )
   return { scriptId, outcome: before.length > 0 ? "updated" : "unchanged", build: buildName(files) }
+}
+
+/** Built once: a command compares and pushes the same build, whatever happens to the sources meanwhile. */
+let code: Promise<string> | undefined
+
+export async function scriptFiles(worker: string): Promise<readonly ScriptFile[]> {
+  code ??= buildScript()
+  const [source, manifest] = await Promise.all([code, manifestFor(worker)])
+  return [
+    { name: "Code", type: "SERVER_JS", source },
+    { name: "appsscript", type: "JSON", source: manifest },
+  ]
+}
+
+/** Files of a project that are not byte for byte these; names, in no order. Empty when all is the same. */
+export function differingFiles(
+  wanted: readonly ScriptFile[],
+  found: readonly { readonly name?: string | null; readonly source?: string | null }[],
+): string[] {
+  const sourceByName = new Map(found.map(({ name, source }) => [name ?? "", source ?? ""]))
+  const changed = wanted
+    .filter(({ name, source }) => sourceByName.get(name) !== source)
+    .map(({ name }) => name)
+  const foreign = [...sourceByName.keys()].filter(name => !wanted.some(file => file.name === name))
+  return [...changed, ...foreign]
+}
+
+/** Names a build in a word a person can compare. */
+export function buildName(files: readonly ScriptFile[]): string {
+  const hash = createHash("sha256")
+  for (const { name, source } of files) hash.update(`${name}\n${source.length}\n${source}`)
+  return hash.digest("hex").slice(0, 12)
+}
+
+/**
+ * The script's manifest for one office: it may speak to its own Worker and to nobody else. `worker` is the Worker's origin.
+ * Google lets through what begins with an entry, so the entry ends its host with a slash.
+ */
+export async function manifestFor(worker: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readManifest())
+  return `${JSON.stringify({ ...Object(manifest), urlFetchWhitelist: [`${worker}/`] }, undefined, 2)}\n`
 }

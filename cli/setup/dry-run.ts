@@ -8,7 +8,7 @@ import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import { findYear, planProvision } from "../provision/provision.ts"
 import { missingEditors } from "../provision/share.ts"
 import { type PlanWritten, preparePlan } from "../provision/write-plan.ts"
-import { differingFiles, scriptFiles } from "../script/script-files.ts"
+import { differingFiles, scriptFiles } from "../script/office-script.ts"
 import { checkYearFile, projectTitle, type SetupDeps, type SetupOptions } from "./set-up.ts"
 import { planYear, type YearPlan } from "./year-plan.ts"
 

@@ -5,7 +5,7 @@
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { SetupError } from "../command/setup-error.ts"
+import { CommandError } from "../command/fault.ts"
 import type { GoogleLogin } from "../office/google-login.ts"
 import { type AskedOffice, identify } from "../office/identity.ts"
 import { type Installation, readInstallation, saveInstallation, withYear } from "../office/installation.ts"
@@ -15,7 +15,7 @@ import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 import { createYear, findYear, type Provisioned, provision } from "../provision/provision.ts"
 import { type PlanWritten, writePlan } from "../provision/write-plan.ts"
-import { bringScript, type DeployedScript } from "../script/deploy-script.ts"
+import { bringScript, type DeployedScript } from "../script/office-script.ts"
 import { planYear, type YearOptions } from "./year-plan.ts"
 
 export type SetupOptions = AskedOffice & YearOptions & { readonly folder: string }
@@ -40,7 +40,7 @@ export type SetUp = {
   readonly jwksFile: string
 }
 
-/** @throws SetupError, KeysFileError, and Google's own errors */
+/** @throws CommandError, KeysFileError, and Google's own errors */
 export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<SetUp> {
   const { folder } = options
   const { clients } = deps.login
@@ -93,7 +93,7 @@ export function projectTitle({ office }: Pick<Installation, "office">): string {
   return `Sujarit ${office}`
 }
 
-/** @throws SetupError when the sheet that was made is gone: another must not quietly take its place */
+/** @throws CommandError when the sheet that was made is gone: another must not quietly take its place */
 export async function checkYearFile(
   { login }: Pick<SetupDeps, "login">,
   spreadsheetId: string,
@@ -106,7 +106,7 @@ export async function checkYearFile(
       throw error
     })
   if (data.trashed)
-    throw new SetupError(
+    throw new CommandError(
       `ตาราง ${spreadsheetId} ถูกลบหรืออยู่ในถังขยะ ให้กู้คืนที่ https://drive.google.com/drive/trash แล้วสั่งอีกครั้ง ` +
         "/ the year's sheet is deleted or in the trash: restore it and run this again",
     )

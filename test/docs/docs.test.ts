@@ -16,12 +16,6 @@ const DOCUMENTS = [
 ]
 
 describe("README.md", () => {
-  it("lists exactly the commands there are", () => {
-    const listed = [...read("README.md").matchAll(/^\| `(\w+)[^`]*` \|/gm)].map(match => match[1])
-    const built = [...read("cli/main.ts").matchAll(/^ {2}(\w+): \{\n {4}does:/gm)].map(match => match[1])
-    expect(listed.sort()).toEqual(built.sort())
-  })
-
   it.each(["README.md", "CONTRIBUTING.md"])("%s names only npm scripts that exist", file => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> }
     const named = [...read(file).matchAll(/npm (?:run (\w[\w:]*)|(start|test))/g)].map(

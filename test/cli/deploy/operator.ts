@@ -5,11 +5,13 @@ import { join } from "node:path"
 import { compactVerify, importJWK } from "jose"
 import { onTestFinished } from "vitest"
 import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
-import { type DeployDeps, deployCommand } from "../../../cli/deploy.ts"
+import type { DeployDeps } from "../../../cli/deploy/run-deploy.ts"
+import { deployCommand } from "../../../cli/deploy.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import type { TestMailReply } from "../../../shared/mail/test-mail.ts"
 import { NOON, OWNER } from "../provision/office.ts"
+import { ran } from "../ran.ts"
 import { openOperator } from "../setup/office.ts"
 import type { FakeAccount } from "./fake-wrangler.ts"
 
@@ -61,15 +63,9 @@ export async function openDeployer(change: Partial<FakeAccount> = {}) {
     ...{ env: {}, fetch: worker as typeof fetch, now: () => NOON, pollMs: 5 },
     stopSignal: () => new AbortController().signal,
   }
-  const run = async (args: readonly string[] = [], own: Partial<DeployDeps> = {}) => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const io = {
-      stdout: (text: string) => void out.push(text),
-      stderr: (text: string) => void err.push(text),
-    }
+  const run = (args: readonly string[] = [], own: Partial<DeployDeps> = {}) => {
     const all = ["--data", folder, "--google", rootUrl, "--timeout", "0", ...args]
-    const code = await deployCommand(all, io, { ...deps, ...own })
-    return { code, out: out.join(""), err: err.join("") }
+    return ran(deployCommand, all, { ...deps, ...own })
   }
   /** What a person does by hand: pastes the value that was shown, and runs `install`. */
   const actByHand = async (shown: string) => {

@@ -12,6 +12,7 @@ import { setupCommand } from "../../../cli/setup.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"
 import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { NOON } from "../provision/office.ts"
+import { ran } from "../ran.ts"
 
 const OLD = "old@office.example"
 const NEW = "new@office.example"
@@ -40,11 +41,6 @@ async function openOffice() {
     }
   }
   type Acting = { google: Awaited<ReturnType<typeof openLocalGoogle>>; rootUrl: string }
-  const ran = async (command: (io: Parameters<typeof handoverCommand>[1]) => Promise<number>) => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const code = await command({ stdout: text => void out.push(text), stderr: text => void err.push(text) })
-    return { code, out: out.join(""), err: err.join("") }
-  }
   const fetcher = askWorker as typeof fetch
   const setup = (owner: string) =>
     as(owner, async ({ rootUrl }) => {
@@ -67,7 +63,7 @@ async function openOffice() {
         pollMs: 5,
         stopSignal: () => new AbortController().signal,
       }
-      const { out } = await ran(io => setupCommand([...args, "--steps", "--json"], io, deps))
+      const { out } = await ran(setupCommand, [...args, "--steps", "--json"], deps)
       return JSON.parse(out) as {
         steps: { value?: string }[]
         installation: { scriptId: string; keyId: string }
@@ -90,13 +86,16 @@ async function openOffice() {
     ...{ folder, worker, as, setup, call },
     handover: (owner: string, to = NEW) =>
       as(owner, ({ rootUrl }) =>
-        ran(io => handoverCommand(["--to", to, "--data", folder, "--google", rootUrl], io, {}, () => NOON)),
+        ran(handoverCommand, ["--to", to, "--data", folder, "--google", rootUrl], {
+          env: {},
+          now: () => NOON,
+        }),
       ),
     doctor: (owner: string) =>
       as(owner, async ({ rootUrl }) => {
         const deps = { env: {}, now: () => NOON, fetch: fetcher }
         const args = ["--data", folder, "--google", rootUrl, "--json"]
-        const { out } = await ran(io => doctorCommand(args, io, deps))
+        const { out } = await ran(doctorCommand, args, deps)
         const { findings } = JSON.parse(out) as { findings: { code: FindingCode }[] }
         return findings.map(({ code }) => code)
       }),
@@ -165,8 +164,6 @@ it("to a new account that does not own the sheets yet waits, and changes nothing
 })
 
 it.each([[[]], [["--to", "nobody"]]])("%j is refused with what is meant", async args => {
-  const err: string[] = []
-  const io = { stdout: () => {}, stderr: (text: string) => void err.push(text) }
-  expect(await handoverCommand(args, io, {})).toBe(2)
-  expect(err.join("")).toContain("--to takes one account")
+  const { code, err } = await ran(handoverCommand, args)
+  expect([code, err]).toEqual([2, expect.stringContaining("--to takes one account")])
 })

@@ -7,6 +7,7 @@ import { doctorCommand } from "../../../cli/doctor.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { NOON, OWNER } from "../provision/office.ts"
+import { ran } from "../ran.ts"
 import { openOperator } from "./office.ts"
 
 /** An office set up, its script installed, its Worker at work: nothing is wrong with it. */
@@ -40,18 +41,10 @@ async function openInstalled() {
   const doctor = async (
     ...more: string[]
   ): Promise<{ exitCode: number; findings: readonly Finding[]; testedMail?: string }> => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const io = {
-      stdout: (text: string) => void out.push(text),
-      stderr: (text: string) => void err.push(text),
-    }
-    const exitCode = await doctorCommand(
-      ["--data", folder, "--google", operator.rootUrl, "--json", ...more],
-      io,
-      deps,
-    )
-    if (exitCode === 2) throw new Error(err.join(""))
-    return { exitCode, ...JSON.parse(out.join("")) }
+    const args = ["--data", folder, "--google", operator.rootUrl, "--json", ...more]
+    const { code, out, err } = await ran(doctorCommand, args, deps)
+    if (code === 2) throw new Error(err)
+    return { exitCode: code, ...JSON.parse(out) }
   }
   const { spreadsheetId } = installation.years[0]
   const batch = (...requests: object[]) =>
@@ -73,7 +66,6 @@ type Installed = Awaited<ReturnType<typeof openInstalled>>
 
 /** Does what the line says: runs the command, or the function as the account it names. */
 async function carryOut(mend: string, office: Installed): Promise<void> {
-  const io = { stdout: () => {}, stderr: () => {} }
   const local = ["--google", office.rootUrl]
   const [, command, args = ""] = /^npx sujarit (setup|deploy) (.*)$/.exec(mend) ?? []
   if (command === "setup") {
@@ -83,7 +75,7 @@ async function carryOut(mend: string, office: Installed): Promise<void> {
     office.paste(steps.find((step: { value?: string }) => step.value).value)
     await office.hostAs(OWNER).run("install")
   } else if (command === "deploy") {
-    expect(await deployCommand([...args.split(" "), ...local], io, {})).toBe(0)
+    expect((await ran(deployCommand, [...args.split(" "), ...local])).code).toBe(0)
   } else {
     const deeds = [...mend.matchAll(/เรียก (install|uninstall) ด้วยบัญชี (\S+)/g)]
     expect(deeds).not.toEqual([])
@@ -409,9 +401,7 @@ test("a script that does not send though the office chose it has an old CONFIG",
 
 test("a folder in which nothing was set up says what to do", async () => {
   const { folder, rootUrl, deps } = await openOperator()
-  const err: string[] = []
-  const io = { stdout: () => {}, stderr: (text: string) => void err.push(text) }
-  expect(await doctorCommand(["--data", folder, "--google", rootUrl], io, deps)).toBe(2)
-  expect(err.join("")).toContain("sujarit setup ก่อน")
+  const { code, err } = await ran(doctorCommand, ["--data", folder, "--google", rootUrl], deps)
+  expect([code, err]).toEqual([2, expect.stringContaining("sujarit setup ก่อน")])
   expect(await readInstallation(folder)).toBeUndefined()
 })

@@ -3,10 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
-import { type SetupCommandDeps, setupCommand } from "../../../cli/setup.ts"
+import type { Surroundings } from "../../../cli/command/surroundings.ts"
+import { setupCommand } from "../../../cli/setup.ts"
 import { TEST_MAIL_PATH, type TestMailReply } from "../../../shared/mail/test-mail.ts"
 import { UNREACHED_PATH, type Unreached } from "../../../shared/mail/unreached.ts"
 import { NOON, openGoogle } from "../provision/office.ts"
+import { ran } from "../ran.ts"
 
 export const WORKER = "https://record.example"
 
@@ -40,24 +42,17 @@ export async function openOperator() {
       keys: worker.keyIds.map(kid => ({ kid, ...(worker.exp && { exp: worker.exp }) })),
     })
   }
-  const deps: SetupCommandDeps = {
+  const deps = {
     env: {},
     now: () => NOON,
     fetch: askWorker as typeof fetch,
     pollMs: 5,
     stopSignal: () => new AbortController().signal,
   }
-  const run = async (args: readonly string[], change: Partial<SetupCommandDeps> = {}, root = rootUrl) => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const io = {
-      stdout: (text: string) => void out.push(text),
-      stderr: (text: string) => void err.push(text),
-    }
-    const exitCode = await setupCommand(["--data", folder, "--google", root, "--timeout", "0", ...args], io, {
-      ...deps,
-      ...change,
-    })
-    return { exitCode, stdout: out.join(""), stderr: err.join("") }
+  const run = async (args: readonly string[], change: Partial<Surroundings> = {}, root = rootUrl) => {
+    const all = ["--data", folder, "--google", root, "--timeout", "0", ...args]
+    const { code, out, err } = await ran(setupCommand, all, { ...deps, ...change })
+    return { exitCode: code, stdout: out, stderr: err }
   }
   return {
     ...{ google, clients, rootUrl, folder, worker, deps, run },

@@ -47,6 +47,18 @@ export type Finding = {
   readonly mend: string
 }
 
+type Told = Pick<Finding, "thai" | "english" | "mend">
+
+/** What does not work, or will not for long. */
+export function errorOf(code: FindingCode, fiscalYear: number | undefined, told: Told): Finding {
+  return { code, severity: "error", fiscalYear, ...told }
+}
+
+/** What works as it is, and should be looked at. */
+export function warningOf(code: FindingCode, fiscalYear: number | undefined, told: Told): Finding {
+  return { code, severity: "warn", fiscalYear, ...told }
+}
+
 type MendedPlace = { readonly folder: string; readonly installation: Installation }
 
 /** The lines that mend: commands as they are typed, and what a person does at Google. */

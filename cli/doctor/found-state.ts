@@ -100,11 +100,16 @@ async function findSheet(
   const owner = await ownerOf(clients, spreadsheetId)
   if (owner === undefined) return "gone"
   const found = await readSpreadsheet(clients.sheets, spreadsheetId)
-  const { office } = installation
-  const today = bangkokDate(now)
   const plan = {
-    ...{ office, fiscalYear, today, spreadsheetId, owner: installation.owner, title: found.title },
-    ...{ sections: DISTRICT_SECTIONS, settings: {}, holidays: [] },
+    office: installation.office,
+    fiscalYear,
+    today: bangkokDate(now),
+    spreadsheetId,
+    owner: installation.owner,
+    title: found.title,
+    sections: DISTRICT_SECTIONS,
+    settings: {},
+    holidays: [],
   }
   const diff = diffSpreadsheet(found, plan)
   const tabs = diff.tabs.map(typedTab)

@@ -3,7 +3,7 @@ import { sendTestMail, type TestMail } from "../office/ask-signed.ts"
 import { knowsKey } from "../office/ask-worker.ts"
 import { sheetAddress } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
-import type { Finding } from "./finding.ts"
+import { errorOf, type Finding, warningOf } from "./finding.ts"
 import type { FoundState } from "./found-state.ts"
 import { settingAddresses } from "./mail-cells.ts"
 
@@ -25,20 +25,18 @@ export async function testMailTo(
     case "accepted":
       return { to }
     case "waiting":
-      return {
-        ...{ code: "testMailWaiting", severity: "warn", fiscalYear: undefined },
+      return warningOf("testMailWaiting", undefined, {
         thai: `สคริปต์ยังไม่ได้ส่งเมลทดสอบถึง ${to}${code ? ` (${code})` : ""}`,
         english: "The script has not sent the test mail yet; it looks for mail every 15 minutes.",
         mend: `ดูเมนู “การดำเนินการ” ของสคริปต์ แล้วสั่งอีกครั้ง / look at the script's executions, then run this again`,
-      }
+      })
     case "failed":
     case "refused":
-      return {
-        ...{ code: "testMailNotTaken", severity: "error", fiscalYear: undefined },
+      return errorOf("testMailNotTaken", undefined, {
         thai: `เมลทดสอบถึง ${to} ส่งไม่ได้ (${code})`,
         english: `The test mail was not taken: ${code}.`,
         mend: "ดูรหัสนี้ในคู่มือผู้ดูแลระบบ หัวข้อ “เมลไม่ออก” / see the code in the operator's guide",
-      }
+      })
     default:
       return outcome satisfies never
   }
@@ -53,10 +51,9 @@ function operatorOf({ years }: FoundState): string | undefined {
 
 function missing({ years }: FoundState): Finding {
   const newest = years.at(-1)
-  return {
-    ...{ code: "operatorMissing", severity: "error", fiscalYear: newest?.fiscalYear },
+  return errorOf("operatorMissing", newest?.fiscalYear, {
     thai: "แท็บ “ตั้งค่า” ไม่มีอีเมลผู้ดูแลระบบ จึงไม่มีใครได้รับแจ้งเมื่อระบบมีปัญหา และส่งเมลทดสอบไม่ได้",
     english: "The settings name no operator: nobody is told when something is wrong.",
     mend: `พิมพ์อีเมลในแถว “อีเมลผู้ดูแลระบบ” / type it there: ${sheetAddress(newest?.spreadsheetId ?? "")}`,
-  }
+  })
 }

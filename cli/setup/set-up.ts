@@ -70,7 +70,10 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
   await saveInstallation(folder, installation)
   const script = await bringScript(deps.login, installation)
   return {
-    ...{ installation, fiscalYear: plan.fiscalYear, plan: written, script },
+    installation,
+    fiscalYear: plan.fiscalYear,
+    plan: written,
+    script,
     sheet: { ...made, outcome: plan.spreadsheetId === undefined ? "created" : made.outcome },
     changes: [made, after].flatMap(each => (each ? changesInWords(each.diff) : [])),
     config: configOf(keys, installation),
@@ -82,7 +85,9 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
 /** The one value a person pastes: every open year, so that one script serves them all. */
 export function configOf(keys: Keys, { office, worker, years, mail }: Installation): string {
   return scriptConfig(keys, {
-    ...{ office, audience: worker, pushUrl: `${worker}/api/v1/pushes` },
+    office,
+    audience: worker,
+    pushUrl: `${worker}/api/v1/pushes`,
     spreadsheets: years.map(({ fiscalYear, spreadsheetId }) => ({ id: spreadsheetId, fiscalYear })),
     ...(mail === "google" && { mail }),
   })

@@ -1,8 +1,8 @@
 /** `sujarit backup`: everything the public record and its mail stand on, in one file. */
 import type { CloudflareDoor } from "./cloudflare/wrangler.ts"
 import { defineCommand } from "./command/command.ts"
-import { file } from "./command/kinds.ts"
 import { DATA_OPTION, JSON_OPTION } from "./command/office-options.ts"
+import { file } from "./command/option.ts"
 import type { Surroundings } from "./command/surroundings.ts"
 
 export const backupCommand = defineCommand({

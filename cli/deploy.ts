@@ -1,8 +1,8 @@
 /** `sujarit deploy`: an office from nothing to live; `--script`: its script alone, built, pushed, read back and compared. */
 import type { CloudflareDoor } from "./cloudflare/wrangler.ts"
 import { defineCommand } from "./command/command.ts"
-import { choice, flag, httpsOrigin, mailAddress, seconds } from "./command/kinds.ts"
 import { DATA_OPTION, JSON_OPTION, LOGIN_OPTIONS, OFFICE_OPTIONS } from "./command/office-options.ts"
+import { choice, flag, httpsOrigin, mailAddress, seconds } from "./command/option.ts"
 import type { Surroundings } from "./command/surroundings.ts"
 import { STEP_KEYS } from "./deploy/deploy-step.ts"
 

@@ -1,6 +1,6 @@
 /** `sujarit digest --on DATE [--to director|SECTION]`: the mail a day would bring, sending nothing. */
 import { defineCommand } from "./command/command.ts"
-import { date, flag, folder, text, webAddress } from "./command/kinds.ts"
+import { date, flag, folder, text, webAddress } from "./command/option.ts"
 
 export const digestCommand = defineCommand({
   name: "digest",

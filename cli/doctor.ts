@@ -1,7 +1,7 @@
 /** `sujarit doctor`: what is wrong with a real installation, and the line that mends it. Changes nothing. */
 import { defineCommand } from "./command/command.ts"
-import { file, flag, seconds } from "./command/kinds.ts"
 import { DATA_OPTION, JSON_OPTION, LOGIN_OPTIONS } from "./command/office-options.ts"
+import { file, flag, seconds } from "./command/option.ts"
 
 export const doctorCommand = defineCommand({
   name: "doctor",

@@ -1,7 +1,7 @@
 /** `sujarit handover --to ADDRESS`: the office given to another Google account, run by the old one and then by the new. */
 import { defineCommand } from "./command/command.ts"
-import { googleAccount } from "./command/kinds.ts"
 import { DATA_OPTION, JSON_OPTION, LOGIN_OPTIONS } from "./command/office-options.ts"
+import { googleAccount } from "./command/option.ts"
 
 export const handoverCommand = defineCommand({
   name: "handover",
@@ -22,5 +22,5 @@ export const handoverCommand = defineCommand({
   notes:
     "สั่งด้วยบัญชีเดิมก่อน แล้วสั่งด้วยบัญชีใหม่จนบอกว่าเสร็จ / run it as the old account, then as the new one until it says done",
   run: async (options, io, given) =>
-    (await import("./handover/run-handover.ts")).runHandover(options, io, given),
+    (await import("./handover/hand-over.ts")).runHandover(options, io, given),
 })

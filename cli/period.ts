@@ -1,7 +1,7 @@
 /** `sujarit period`: deadline phrases, from arguments or from lines on stdin, to what they mean. */
 import { defineCommand } from "./command/command.ts"
-import { file, planYear, text } from "./command/kinds.ts"
 import { JSON_OPTION } from "./command/office-options.ts"
+import { file, planYear, text } from "./command/option.ts"
 
 export const periodCommand = defineCommand({
   name: "period",

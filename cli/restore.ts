@@ -1,8 +1,8 @@
 /** `sujarit restore FILE`: the record of a backup stood up in an empty place, and believed only when it was read back. */
 import type { CloudflareDoor } from "./cloudflare/wrangler.ts"
 import { defineCommand } from "./command/command.ts"
-import { file, flag, folder } from "./command/kinds.ts"
 import { JSON_OPTION } from "./command/office-options.ts"
+import { file, flag, folder } from "./command/option.ts"
 
 export const restoreCommand = defineCommand({
   name: "restore",

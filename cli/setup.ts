@@ -1,7 +1,7 @@
 /** `sujarit setup`: makes or mends the year's spreadsheet, keys and script at Google, then waits for the script. */
 import { defineCommand } from "./command/command.ts"
-import { flag, origin, seconds, text } from "./command/kinds.ts"
 import { DATA_OPTION, JSON_OPTION, LOGIN_OPTIONS, OFFICE_OPTIONS } from "./command/office-options.ts"
+import { flag, origin, seconds, text } from "./command/option.ts"
 
 export const setupCommand = defineCommand({
   name: "setup",

@@ -1,6 +1,6 @@
 /** `sujarit start`: the whole office on this machine, until Ctrl-C. */
 import { defineCommand } from "./command/command.ts"
-import { date, file, flag, folder, port } from "./command/kinds.ts"
+import { date, file, flag, folder, port } from "./command/option.ts"
 
 export const startCommand = defineCommand({
   name: "start",

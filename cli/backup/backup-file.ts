@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { contentHash, type Database, type TableRow, type Value } from "../cloudflare/backup-record.ts"
+import { contentHash, type Database, type TableRow, type Value } from "../cloudflare/database.ts"
 import { CommandError } from "../command/fault.ts"
 
 const headSchema = z.strictObject({

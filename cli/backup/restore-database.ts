@@ -4,8 +4,8 @@
  * every row. Nothing counts as restored before all was read back.
  */
 import { MIGRATIONS_TABLE, migrationNames, migrationStatements } from "../../local/worker/migrations.ts"
-import { contentHash, type Database } from "../cloudflare/backup-record.ts"
-import type { Found } from "../cloudflare/read-sqlite.ts"
+import type { Found } from "../cloudflare/database.ts"
+import { contentHash, type Database } from "../cloudflare/database.ts"
 import { CommandError } from "../command/fault.ts"
 import type { ReadBackup } from "./backup-file.ts"
 import { chainFaults } from "./chain.ts"

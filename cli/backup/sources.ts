@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { type Found, readSqliteFile } from "../cloudflare/read-sqlite.ts"
+import { type Found, readSqliteFile } from "../cloudflare/database.ts"
 import { CommandError } from "../command/fault.ts"
 import type { OfficeFile } from "./backup-file.ts"
 

@@ -1,8 +1,8 @@
 /** Takes a backup of an office, local or real, and says what is in it. */
 import { link, mkdir, open, rm } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
-import { rowsOf } from "../cloudflare/backup-record.ts"
 import { exportD1, officeD1 } from "../cloudflare/d1.ts"
+import { rowsOf } from "../cloudflare/database.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"

@@ -1,5 +1,5 @@
 /** Options that several commands share, each told the same way in all of them. */
-import { choice, file, flag, folder, officeId, planYear, sheetYear, text } from "./kinds.ts"
+import { choice, file, flag, folder, officeId, planYear, sheetYear, text } from "./option.ts"
 
 /** How an office's mail can leave. */
 export const TRANSPORTS = ["send_email", "smtp", "google"] as const

@@ -2,8 +2,7 @@
 import { parseArgs } from "node:util"
 import { distance } from "../../shared/rules/indicator.ts"
 import { UsageError } from "./fault.ts"
-import { flag } from "./kinds.ts"
-import { nameOf, type Option, type Options, placeholderOf, type Values } from "./option.ts"
+import { flag, nameOf, type Option, type Options, placeholderOf, type Values } from "./option.ts"
 
 /** @throws UsageError */
 export function parseOptions<O extends Options>(options: O, args: readonly string[]): Values<O> {

@@ -1,6 +1,5 @@
 /** The usage of a command, out of its table. */
-import { flag } from "./kinds.ts"
-import { nameOf, type Option, type Options, placeholderOf } from "./option.ts"
+import { flag, nameOf, type Option, type Options, placeholderOf } from "./option.ts"
 
 type Described = {
   readonly name: string

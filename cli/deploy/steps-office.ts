@@ -9,8 +9,8 @@ import type { GoogleClients } from "../office/google.ts"
 import { type Installation, readInstallation } from "../office/installation.ts"
 import { keyExpiry, openKeys } from "../office/keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"
+import { stepsFor, stepsText } from "../setup/report.ts"
 import { configOf, setUp } from "../setup/set-up.ts"
-import { stepsFor, stepsText } from "../setup/steps.ts"
 import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
 
 export const OFFICE_STEPS: readonly DeployStep[] = [

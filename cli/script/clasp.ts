@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { type Credentials, claspAuthFile } from "../office/credentials.ts"
+import { type Credentials, claspAuthFile } from "../office/google-login.ts"
 import type { ScriptFile } from "../office/script.ts"
 
 export type ClaspPush = {

@@ -6,9 +6,8 @@ import { askWorker, type HeardYear, heardYear, knowsKey, waitForScript } from ".
 import { logIn } from "../office/google-login.ts"
 import { chosenTransport, tellDeployment } from "../office/mail-choice.ts"
 import { dryRun } from "./dry-run.ts"
-import { dryRunText, setupText } from "./report.ts"
+import { dryRunText, setupText, stepsFor, stepsText } from "./report.ts"
 import { type SetUp, type SetupDeps, type SetupOptions, setUp } from "./set-up.ts"
-import { stepsFor, stepsText } from "./steps.ts"
 
 export type RunSetupOptions = SetupOptions & {
   readonly dryRun: boolean

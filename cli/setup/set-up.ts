@@ -7,8 +7,14 @@ import writeFileAtomic from "write-file-atomic"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { CommandError } from "../command/fault.ts"
 import type { GoogleLogin } from "../office/google-login.ts"
-import { type AskedOffice, identify } from "../office/identity.ts"
-import { type Installation, readInstallation, saveInstallation, withYear } from "../office/installation.ts"
+import {
+  type AskedOffice,
+  type Installation,
+  identify,
+  readInstallation,
+  saveInstallation,
+  withYear,
+} from "../office/installation.ts"
 import { type Keys, keyExpiry, openKeys, scriptConfig } from "../office/keys.ts"
 import { createProject, findProject } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"

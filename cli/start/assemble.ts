@@ -142,7 +142,7 @@ async function openForPeople(
   ground: Ground,
   { worker, sheet }: { readonly worker: LocalWorker; readonly sheet: OfficeSheet },
 ): Promise<Omit<RunningOffice, "close">> {
-  const { options, keepOpen, clock, publicUrl, save, google, news, code, beginning } = ground
+  const { options, keepOpen, clock, publicUrl, save, google, news, code } = ground
   const { sheetPort, log, beforeScriptCall } = options
   const { spreadsheetId, scriptId } = sheet
   giveConfig(ground, sheet)
@@ -176,9 +176,13 @@ async function openForPeople(
   await save(sheet)
   keepOpen(ticking(() => timekeeper.tick(), log))
   keepOpen({ close: () => save(sheet) })
+  return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground) }
+}
+
+/** The bundled sample is nobody's to answer for. */
+function doubtsOf({ options, beginning }: Ground): readonly ReportEntry[] {
   const report = options.source.kind === "plan" ? (beginning?.plan?.report ?? []) : []
-  const doubts = report.filter(({ severity }) => severity === "ask" || severity === "error")
-  return { publicUrl, sheetUrl: pages.url, clock, doubts }
+  return report.filter(({ severity }) => severity === "ask" || severity === "error")
 }
 
 function appDeps(

@@ -5,7 +5,7 @@ import { promisify } from "node:util"
 import { describe, expect, it, test } from "vitest"
 import { defineCommand, progressOf } from "../../cli/command/command.ts"
 import { CommandError } from "../../cli/command/fault.ts"
-import { choice, date, file, flag, folder, seconds, sheetYear, text } from "../../cli/command/kinds.ts"
+import { choice, date, file, flag, folder, seconds, sheetYear, text } from "../../cli/command/option.ts"
 import { COMMANDS, commandsTable, runSujarit } from "../../cli/commands.ts"
 import { ran } from "./ran.ts"
 

@@ -10,9 +10,9 @@ import { handoverCommand } from "../../../cli/handover.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { setupCommand } from "../../../cli/setup.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"
-import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { NOON } from "../provision/office.ts"
 import { ran } from "../ran.ts"
+import { HEARD, hostOf, playedSurroundings, playWorker } from "../setup/office.ts"
 
 const OLD = "old@office.example"
 const NEW = "new@office.example"
@@ -23,13 +23,9 @@ async function openOffice() {
   const root = mkdtempSync(join(tmpdir(), "sujarit-handover-"))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
   const [folder, file] = [join(root, "office"), join(root, "google.json")]
-  const worker = { keyIds: [] as string[], heard: false }
-  const askWorker = async (input: string | URL | Request): Promise<Response> => {
-    const year = { fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:00.000Z", stale: false }
-    return new URL(String(input)).pathname === "/healthz"
-      ? Response.json({ status: "ok", years: worker.heard ? [year] : [] })
-      : Response.json({ keys: worker.keyIds.map(kid => ({ kid })) })
-  }
+  const played = playWorker()
+  const { worker } = played
+  const deps = playedSurroundings(played.fetch)
   const as = async <T>(owner: string, act: (office: Acting) => Promise<T>): Promise<T> => {
     const google = await openLocalGoogle({ file, now: () => NOON, owner })
     const { rootUrl, close } = await google.listen()
@@ -41,28 +37,10 @@ async function openOffice() {
     }
   }
   type Acting = { google: Awaited<ReturnType<typeof openLocalGoogle>>; rootUrl: string }
-  const fetcher = askWorker as typeof fetch
   const setup = (owner: string) =>
     as(owner, async ({ rootUrl }) => {
-      const args = [
-        "--data",
-        folder,
-        "--google",
-        rootUrl,
-        "--office",
-        "phasicharoen",
-        "--worker",
-        WORKER,
-        "--name",
-        "สำนักงานเขต",
-      ]
-      const deps = {
-        env: {},
-        now: () => NOON,
-        fetch: fetcher,
-        pollMs: 5,
-        stopSignal: () => new AbortController().signal,
-      }
+      const place = ["--data", folder, "--google", rootUrl]
+      const args = [...place, "--office", "phasicharoen", "--worker", WORKER, "--name", "สำนักงานเขต"]
       const { out } = await ran(setupCommand, [...args, "--steps", "--json"], deps)
       return JSON.parse(out) as {
         steps: { value?: string }[]
@@ -73,11 +51,7 @@ async function openOffice() {
     as(owner, async ({ google }) => {
       const project = google.model.project(scriptId)
       if (config !== undefined) project.properties = { CONFIG: config }
-      const host = createScriptHost({
-        ...{ google, projectId: scriptId, now: () => NOON, owner },
-        code: project.files.find(each => each.name === "Code")?.source ?? "",
-        fetch: async () => new Response("taken", { status: 503 }),
-      })
+      const host = hostOf(google, { scriptId, owner })
       await host.run(name)
       await host.close()
       google.model.changed()
@@ -86,14 +60,10 @@ async function openOffice() {
     ...{ folder, worker, as, setup, call },
     handover: (owner: string, to = NEW) =>
       as(owner, ({ rootUrl }) =>
-        ran(handoverCommand, ["--to", to, "--data", folder, "--google", rootUrl], {
-          env: {},
-          now: () => NOON,
-        }),
+        ran(handoverCommand, ["--to", to, "--data", folder, "--google", rootUrl], deps),
       ),
     doctor: (owner: string) =>
       as(owner, async ({ rootUrl }) => {
-        const deps = { env: {}, now: () => NOON, fetch: fetcher }
         const args = ["--data", folder, "--google", rootUrl, "--json"]
         const { out } = await ran(doctorCommand, args, deps)
         const { findings } = JSON.parse(out) as { findings: { code: FindingCode }[] }
@@ -128,7 +98,7 @@ it("is done in steps by both accounts; each run says what is left, and doctor fi
   expect(second.installation.scriptId).not.toBe(oldScript)
   await call(NEW, second.installation.scriptId, "install", second.steps.find(step => step.value)?.value)
   worker.keyIds = [second.installation.keyId]
-  worker.heard = true
+  worker.years = [HEARD]
   expect(await handover(NEW)).toMatchObject({ code: 0, out: expect.stringContaining("done") })
   // Only the public half of the old key stays, past its day: pushes it signed before still find it.
   expect(readdirSync(folder).sort()).toEqual(["installation.json", "jwks-old.json", "jwks.json", "keys.json"])

@@ -5,10 +5,9 @@ import { deployCommand } from "../../../cli/deploy.ts"
 import { FINDING_CODES, type Finding, type FindingCode } from "../../../cli/doctor/finding.ts"
 import { doctorCommand } from "../../../cli/doctor.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
-import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { ran } from "../ran.ts"
-import { openOperator } from "./office.ts"
+import { HEARD, hostOf, openOperator } from "./office.ts"
 
 /** An office set up, its script installed, its Worker at work: nothing is wrong with it. */
 async function openInstalled() {
@@ -22,17 +21,10 @@ async function openInstalled() {
   }
   paste(steps.find((step: { value?: string }) => step.value)?.value)
   const hear = (stale = false) => {
-    worker.years = [{ fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:00.000Z", stale }]
+    worker.years = [{ ...HEARD, stale }]
   }
   const hostAs = (owner: string) => {
-    const host = createScriptHost({
-      ...{ google, projectId: project.scriptId, now: () => NOON, owner },
-      code: project.files.find(file => file.name === "Code")?.source ?? "",
-      fetch: async () => {
-        hear()
-        return new Response("taken", { status: 503 })
-      },
-    })
+    const host = hostOf(google, { scriptId: project.scriptId, owner, onPush: () => hear() })
     onTestFinished(() => host.close())
     return host
   }

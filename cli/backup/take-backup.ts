@@ -1,11 +1,12 @@
 /** Takes a backup of an office, local or real, and says what is in it. */
-import { link, mkdir, open, rm } from "node:fs/promises"
-import { dirname, join, resolve } from "node:path"
+import { mkdir } from "node:fs/promises"
+import { dirname, resolve } from "node:path"
 import { exportD1, officeD1 } from "../cloudflare/d1.ts"
 import { rowsOf } from "../cloudflare/database.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
+import { writeNew } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { lockFolder, unlockFolder } from "../start/folder.ts"
 import { type Backup, formatBackup } from "./backup-file.ts"
@@ -36,7 +37,11 @@ export async function backUp(
   progressOf(io)("อ่านฐานข้อมูลและไฟล์ของสำนักงาน / reading the office's database and files")
   const backup = await takeBackup(options.data, { ...cloudflareDoor(given), ...surroundings(given) })
   const file = resolve(options.out ?? `sujarit-${backup.office}-${fileTime(backup.madeAt)}.backup`)
-  await writeNew(file, formatBackup(backup))
+  await mkdir(dirname(file), { recursive: true })
+  if (!(await writeNew(file, formatBackup(backup))))
+    throw new CommandError(
+      `มีไฟล์ ${file} อยู่แล้ว ไม่เขียนทับ ให้ตั้งชื่ออื่นด้วย --out / the file exists: choose another name`,
+    )
   return tell(backup, file, options.json, io)
 }
 
@@ -98,30 +103,6 @@ function backupText(file: string, { revisions, rows, privateRows, holdsKey }: Co
   !! ในไฟล์นี้มีข้อมูลที่ไม่เปิดเผย ${privateRows} แถว (ที่อยู่เมล)${key}
      เก็บไว้ในที่ที่ผู้อื่นเปิดไม่ได้ ห้ามส่งทางเมลหรือแชต / it holds private data: keep it where nobody else can read it
 `
-}
-
-/** The whole file or none of it, never over another, and for this account alone. */
-async function writeNew(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  const part = join(dirname(file), `.${process.pid}.part`)
-  try {
-    const handle = await open(part, "wx", 0o600)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await link(part, file)
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST")
-      throw new CommandError(
-        `มีไฟล์ ${file} อยู่แล้ว ไม่เขียนทับ ให้ตั้งชื่ออื่นด้วย --out / the file exists: choose another name`,
-      )
-    throw error
-  } finally {
-    await rm(part, { force: true })
-  }
 }
 
 function fileTime(madeAt: string): string {

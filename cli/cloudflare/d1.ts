@@ -1,8 +1,8 @@
 /** The office's database at Cloudflare, or wrangler's own copy of one on this machine, which the tests speak to. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { CommandError } from "../command/fault.ts"
+import { inTemporaryFolder } from "../command/files.ts"
 import { type Found, readDump } from "./database.ts"
 import { readDeployment } from "./deployment.ts"
 import { type CloudflareDoor, wranglerOutput } from "./wrangler.ts"
@@ -36,7 +36,7 @@ export async function officeD1(folder: string, { wrangler, where }: CloudflareDo
 
 /** The whole database at one moment. The export lies on this machine only while it is read, for this account alone. */
 export async function exportD1({ wrangler, configFile, database, where }: D1): Promise<Found> {
-  return inPrivateFolder(async folder => {
+  return inTemporaryFolder("d1", async folder => {
     const file = join(folder, "export.sql")
     const args = ["d1", "export", database, where, "--output", file, "--config", configFile]
     await wranglerOutput(wrangler, { args: [...args, "--skip-confirmation"] })
@@ -55,7 +55,7 @@ export async function exportD1({ wrangler, configFile, database, where }: D1): P
 /** All of the statements or none: a file that fails is rolled back whole. */
 export async function executeD1(d1: D1, statements: readonly string[]): Promise<void> {
   const { wrangler, configFile, database, where } = d1
-  await inPrivateFolder(async folder => {
+  await inTemporaryFolder("d1", async folder => {
     const file = join(folder, "rows.sql")
     await writeFile(file, statements.map(statement => `${statement.replace(/;\s*$/, "")};\n`).join(""), {
       mode: 0o600,
@@ -63,13 +63,4 @@ export async function executeD1(d1: D1, statements: readonly string[]): Promise<
     const args = ["d1", "execute", database, where, "--file", file, "--yes", "--config", configFile]
     await wranglerOutput(wrangler, { args })
   })
-}
-
-async function inPrivateFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "sujarit-d1-"))
-  try {
-    return await use(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }

@@ -2,12 +2,13 @@
  * The Worker's side of one real office, beside `installation.json`: its names at Cloudflare and what was done there. It
  * holds no secret. Every field is written when its step is done: a deployment killed anywhere is continued from here.
  */
-import { mkdir, readFile } from "node:fs/promises"
+import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
+import { readIfThere } from "../command/files.ts"
 import { TRANSPORTS } from "../command/office-options.ts"
 
 const schema = z.strictObject({
@@ -35,10 +36,7 @@ const FILE = "deployment.json"
 /** Undefined when nothing was deployed from this folder. @throws CommandError when the file is damaged */
 export async function readDeployment(folder: string): Promise<Deployment | undefined> {
   const file = join(folder, FILE)
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined
-    throw error
-  })
+  const text = await readIfThere(file)
   if (text === undefined) return undefined
   const parsed = schema.safeParse(parseJson(text))
   if (!parsed.success)

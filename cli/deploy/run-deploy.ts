@@ -1,11 +1,9 @@
 /** A deployment as an operator runs it: from nothing to live, told as a dry run, or of the script alone. */
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { saveDeployment } from "../cloudflare/deployment.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
+import { inTemporaryFolder } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { examine } from "../doctor/examine.ts"
 import { logIn } from "../office/google-login.ts"
@@ -102,8 +100,7 @@ async function tellWhole(
   { wrangler, now }: DeployDeps,
 ): Promise<number> {
   const { deployment, origin } = await identifyDeployment(options.folder, options)
-  const folder = await mkdtemp(join(tmpdir(), "sujarit-dry-run-"))
-  try {
+  return inTemporaryFolder("dry-run", async folder => {
     await saveDeployment(folder, deployment)
     const { build, steps } = await planWhole({ folder, origin, now, wrangler }, options.until)
     printResult(io, options.json, {
@@ -111,9 +108,7 @@ async function tellWhole(
       text: () => plannedText({ origin, build, steps }),
     })
     return 0
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 function plannedText({ origin, build, steps }: Planned & { readonly origin: string }): string {

@@ -1,7 +1,6 @@
 /** The Worker's side: tools, log-ins, database, migrations, the Worker, its secrets. */
 import { createHash } from "node:crypto"
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import * as z from "zod"
@@ -9,6 +8,7 @@ import { parseJson } from "../../shared/row/json.ts"
 import { changeDeployment, type Deployment, deploymentOf } from "../cloudflare/deployment.ts"
 import { wranglerOutput } from "../cloudflare/wrangler.ts"
 import { CommandError } from "../command/fault.ts"
+import { inTemporaryFolder } from "../command/files.ts"
 import { askWorker, knowsKey } from "../office/ask-worker.ts"
 import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
 import { configFileOf } from "./office-deployment.ts"
@@ -185,17 +185,14 @@ export async function buildHash(
   configFile: string,
   configText: string,
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "sujarit-build-"))
-  try {
+  return inTemporaryFolder("build", async folder => {
     const args = ["deploy", "--dry-run", "--outdir", folder, "--config", configFile]
     await wranglerOutput(wrangler, { args })
     const hash = createHash("sha256").update(configText)
     const names = (await readdir(folder)).filter(name => !name.endsWith(".map") && name !== "README.md")
     for (const name of names.sort()) hash.update(name).update(await readFile(join(folder, name)))
     return hash.digest("hex").slice(0, 12)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 async function isLive({ origin, fetch }: DeployContext, keyId: string): Promise<boolean> {

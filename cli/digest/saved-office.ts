@@ -2,13 +2,13 @@
  * The office of a data folder, opened to be read: its database is copied and the copy served by the real Worker on a
  * free port. The folder itself is never written, so that looking costs nothing whatever goes wrong here.
  */
-import { cp, mkdtemp, rm, stat } from "node:fs/promises"
+import { cp, stat } from "node:fs/promises"
 import { createServer } from "node:net"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { startLocalWorker } from "../../local/worker/local-worker.ts"
 import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import { CommandError } from "../command/fault.ts"
+import { inTemporaryFolder } from "../command/files.ts"
 import { findSavedOffice, folderOwner, type SavedOffice } from "../start/folder.ts"
 
 /** @throws CommandError, DamagedDatabaseError */
@@ -19,8 +19,7 @@ export async function withSavedOffice<T>(
 ): Promise<T> {
   const { office, clock } = await readOffice(path)
   await assertStopped(path)
-  const copy = await mkdtemp(join(tmpdir(), "sujarit-digest-"))
-  try {
+  return inTemporaryFolder("digest", async copy => {
     await cp(join(path, "worker"), join(copy, "worker"), { recursive: true })
     const worker = await startLocalWorker({
       dataDir: copy,
@@ -37,9 +36,7 @@ export async function withSavedOffice<T>(
     } finally {
       await worker.close()
     }
-  } finally {
-    await rm(copy, { recursive: true, force: true })
-  }
+  })
 }
 
 async function readOffice(path: string): Promise<SavedOffice> {

@@ -6,7 +6,7 @@ import { type InstallStamp, parseStamp } from "../../shared/sheet/install-stamp.
 import { settingTexts } from "../../shared/table/table.ts"
 import { askUnreached } from "../office/ask-signed.ts"
 import { askWorker, knowsKey, type WorkerState } from "../office/ask-worker.ts"
-import type { GoogleClients } from "../office/google.ts"
+import { type GoogleClients, statusOf } from "../office/google.ts"
 import type { Installation } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
@@ -140,7 +140,7 @@ async function ownerOf({ drive }: GoogleClients, fileId: string): Promise<string
     const { data } = await drive.files.get({ fileId, fields: "trashed,owners(emailAddress)" })
     return data.trashed ? undefined : (data.owners?.[0]?.emailAddress ?? "").toLowerCase()
   } catch (error) {
-    if (error instanceof Error && "status" in error && error.status === 404) return undefined
+    if (statusOf(error) === 404) return undefined
     throw error
   }
 }

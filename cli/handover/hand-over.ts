@@ -8,7 +8,7 @@ import { parseStamp } from "../../shared/sheet/install-stamp.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
-import type { GoogleClients } from "../office/google.ts"
+import { type GoogleClients, statusOf } from "../office/google.ts"
 import { logIn } from "../office/google-login.ts"
 import {
   accountOf,
@@ -179,7 +179,7 @@ async function transfer({ drive }: GoogleClients, fileId: string, to: string): P
     })
     return true
   } catch (error) {
-    const status = error instanceof Error && "status" in error ? error.status : undefined
+    const status = statusOf(error)
     if (status !== 400 && status !== 403) throw error
     return false
   }

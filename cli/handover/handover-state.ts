@@ -1,9 +1,10 @@
 /** A handover that was begun: from whom to whom. It lies in the office's folder until the old account holds nothing. */
-import { readFile, rm } from "node:fs/promises"
+import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { CommandError } from "../command/fault.ts"
+import { readIfThere } from "../command/files.ts"
 
 const schema = z.strictObject({ from: z.string(), to: z.string() })
 export type HandoverState = z.infer<typeof schema>
@@ -13,10 +14,7 @@ const FILE = "handover.json"
 /** @throws CommandError for a handover to somebody else that is not finished, and for a damaged file */
 export async function beginHandover(folder: string, wanted: HandoverState): Promise<HandoverState> {
   const file = join(folder, FILE)
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined
-    throw error
-  })
+  const text = await readIfThere(file)
   if (text === undefined) {
     if (wanted.from === wanted.to)
       throw new CommandError(

@@ -4,13 +4,14 @@
  * in the one value that is pasted into the script's properties.
  */
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from "node:crypto"
-import { link, mkdir, open, readFile, rm } from "node:fs/promises"
+import { mkdir, readFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import { calculateJwkThumbprint } from "jose"
 import * as z from "zod"
 import { addDays, bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import { CommandError } from "../command/fault.ts"
+import { writeNew } from "../command/files.ts"
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
 export const publicJwkSchema = z.strictObject({
@@ -165,29 +166,9 @@ async function createKeysFile(file: string, expiresAt: number | undefined): Prom
     saltKey: randomBytes(32).toString("base64url"),
   }
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const isFirst = await writeOnce(file, `${JSON.stringify(keys, null, 2)}\n`)
+  // Somebody else may have been first, whose keys are then the office's.
+  const isFirst = await writeNew(file, `${JSON.stringify(keys, null, 2)}\n`)
   return isFirst ? keys : ((await readKeys(file)) ?? keys)
-}
-
-/**
- * The whole file or none of it, and never over another: a link to an existing name fails. False when somebody else was
- * first, whose keys are then the office's.
- */
-async function writeOnce(file: string, text: string): Promise<boolean> {
-  const part = `${file}.${randomBytes(6).toString("hex")}.part`
-  const handle = await open(part, "wx", 0o600)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-    await link(part, file)
-    return true
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false
-    throw error
-  } finally {
-    await handle.close()
-    await rm(part, { force: true })
-  }
 }
 
 function sorted(jwk: PublicJwk): [string, string | number | undefined][] {

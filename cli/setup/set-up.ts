@@ -6,6 +6,7 @@ import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { CommandError } from "../command/fault.ts"
+import { statusOf } from "../office/google.ts"
 import type { GoogleLogin } from "../office/google-login.ts"
 import {
   type AskedOffice,
@@ -112,8 +113,7 @@ export async function checkYearFile(
   const { data } = await login.clients.drive.files
     .get({ fileId: spreadsheetId, fields: "id,trashed" })
     .catch((error: unknown) => {
-      if (error instanceof Error && "status" in error && error.status === 404)
-        return { data: { trashed: true } }
+      if (statusOf(error) === 404) return { data: { trashed: true } }
       throw error
     })
   if (data.trashed)

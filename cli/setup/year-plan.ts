@@ -4,7 +4,7 @@ import { fiscalYearOf, type IsoDate } from "../../shared/date/civil-date.ts"
 import { type ImportedPlan, importPlan } from "../../shared/import/plan.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { CommandError } from "../command/fault.ts"
-import type { GoogleClients } from "../office/google.ts"
+import { type GoogleClients, statusOf } from "../office/google.ts"
 import type { Installation } from "../office/installation.ts"
 import { readTableFile } from "../plan/table-file.ts"
 import { type NewYear, nextYearOf, planNextYear } from "../provision/next-year.ts"
@@ -85,7 +85,8 @@ async function yearFrom(
   const known = years.find(each => String(each.fiscalYear) === from)?.spreadsheetId
   const id = known ?? address ?? from
   const plan = await planNextYear(clients, id, year).catch((error: unknown) => {
-    if (error instanceof Error && "status" in error && (error.status === 404 || error.status === 403))
+    const status = statusOf(error)
+    if (status === 404 || status === 403)
       throw new CommandError(
         `เปิดตารางของปีก่อนไม่ได้: ${from} / neither a file nor a spreadsheet this account can open`,
       )

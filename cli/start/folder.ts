@@ -8,6 +8,7 @@ import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
+import { codeOf } from "../command/files.ts"
 
 const saved = z.object({
   format: z.literal("sujarit-local-office"),
@@ -136,8 +137,4 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     return codeOf(error) === "EPERM"
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error)
 }

@@ -8,7 +8,7 @@ import {
   stateOf,
 } from "../../shared/push/payload.ts"
 import { type Digest, decodePayload, parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
-import { type Database, rowsOf, type Value } from "../cloudflare/backup-record.ts"
+import { type Database, rowsOf, type Value } from "../cloudflare/database.ts"
 
 type Year = { sequence: number; head: string; readonly rows: Map<string, Digest> }
 type Entry = { readonly name: string; readonly digest: string | null }

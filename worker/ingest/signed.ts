@@ -3,21 +3,14 @@
  * when.
  */
 import { compactVerify, createLocalJWKSet, errors } from "jose"
-import * as z from "zod/mini"
+import type * as z from "zod/mini"
 import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
-import type { Claims } from "../../shared/push/signed-request.ts"
+import { type Claims, headerSchema } from "../../shared/push/signed-request.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import type { Config } from "../host/env.ts"
 import { oncePer } from "../host/once-per.ts"
 import type { PushKey, PushKeys } from "../host/push-key.ts"
 import { type Refused, refuse } from "./refusal.ts"
-
-const headerSchema = z.strictObject({
-  alg: z.literal("RS256"),
-  typ: z.string(),
-  // Named always: a push must not be tried against every key there is.
-  kid: z.string().check(z.minLength(1)),
-})
 
 /**
  * The payload a signature covers, as parsed JSON for its own schema to judge (bytes that are no JSON are `undefined`),

@@ -1,10 +1,8 @@
 /** Which way the office's mail leaves: asked once, on a terminal, of whoever sets the office up. */
-import { type MailTransport, readDeployment, TRANSPORTS } from "../cloudflare/deployment.ts"
-import { readInstallation } from "../office/installation.ts"
-import { changeDeployment } from "./office-deployment.ts"
-
-/** One line a person typed; undefined where nobody sits at a terminal. */
-export type AskPerson = ((question: string) => Promise<string>) | undefined
+import { changeDeployment, readDeployment } from "../cloudflare/deployment.ts"
+import { type MailTransport, TRANSPORTS } from "../command/office-options.ts"
+import type { AskPerson } from "../command/surroundings.ts"
+import { readInstallation } from "./installation.ts"
 
 const WORDS: Readonly<Record<MailTransport, string>> = {
   send_email: "มีโดเมนที่ Cloudflare / a domain of the office's at Cloudflare",

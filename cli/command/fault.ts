@@ -1,12 +1,26 @@
-/** Faults of an operator's command as sentences; what a person cannot mend keeps its stack. */
-import { LOGIN } from "./credentials.ts"
+/** Faults of a command as sentences; what a person cannot mend keeps its stack. */
 
-/** Errors that say themselves what to do, by name so that their modules are loaded when needed. */
+/** Why a command cannot go on, in a sentence that says what to do: Thai, then English. It ends with exit code 2. */
+export class CommandError extends Error {
+  override readonly name: string = "CommandError"
+}
+
+/** As above, for a command that was typed wrongly: its usage is shown too. */
+export class UsageError extends CommandError {
+  override readonly name = "UsageError"
+}
+
+/** The command that makes the log-in at Google. */
+export const LOGIN =
+  "npx clasp login --creds client.json --extra-scopes https://www.googleapis.com/auth/spreadsheets"
+
+/** Errors of other rooms that say themselves what to do, by name so that their modules are loaded when needed. */
 const MENDABLE: ReadonlySet<string> = new Set([
-  "SetupError",
-  "KeysFileError",
-  "FolderError",
+  "ClockError",
   "DamagedDatabaseError",
+  "DamagedFileError",
+  "DamagedMailError",
+  "PortInUseError",
 ])
 
 const FILE_FAULTS: Readonly<Record<string, string>> = {
@@ -19,27 +33,25 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
   ENOENT: "ไม่พบไฟล์หรือโฟลเดอร์ ตรวจชื่อแล้ว / no such file or folder: check the name",
 }
 
+const AGAIN = "สั่งซ้ำได้ ระบบจะทำต่อจากเดิม / run it again: it goes on from where it was"
+
 /** Google's own refusals name what to do: enable an API, log in again, wait. */
 export function faultText(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (MENDABLE.has(error.name)) return error.message
-  const status = "status" in error && typeof error.status === "number" ? error.status : undefined
-  const again = "สั่งซ้ำได้ ระบบจะทำต่อจากเดิม / run it again: it goes on from where it was"
+  if (error instanceof CommandError || MENDABLE.has(error.name)) return error.message
   if (error.message.includes("invalid_grant"))
     return `การเข้าสู่ระบบ Google หมดอายุหรือถูกยกเลิก ให้สั่ง ${LOGIN} / the log-in has ended: log in again`
-  if (status === 429 || status === 503)
-    return `Google ให้รอ (${status}) ลองซ้ำแล้วยังไม่รับ ให้รอสองสามนาทีแล้ว${again}`
-  if (status !== undefined) return `Google ไม่ยอม (${status}): ${error.message} ${again}`
-  const code = "code" in error && typeof error.code === "string" ? error.code : undefined
-  const onThisMachine = fileFaultText(error)
-  if (onThisMachine !== undefined) return `${onThisMachine} ${again}`
-  if (code !== undefined) return `ติดต่อไม่ได้ (${code}): ${error.message} ${again}`
+  if ("status" in error && typeof error.status === "number") return googleFaultText(error.status, error)
+  const code = "code" in error && typeof error.code === "string" ? error.code : ""
+  const onThisMachine = FILE_FAULTS[code]
+  if (onThisMachine !== undefined) return `${onThisMachine} (${error.message}) ${AGAIN}`
+  // Codes of the network are of one word, as ENOTFOUND; ERR_INVALID_ARG_TYPE and its like are our defects.
+  if (/^E[A-Z]+$/.test(code)) return `ติดต่อไม่ได้ (${code}): ${error.message} ${AGAIN}`
   return error.stack ?? error.message
 }
 
-/** What to do about a file or a disk; undefined for an error of anything else. */
-export function fileFaultText(error: Error): string | undefined {
-  const code = "code" in error && typeof error.code === "string" ? error.code : ""
-  const text = FILE_FAULTS[code]
-  return text === undefined ? undefined : `${text} (${error.message})`
+function googleFaultText(status: number, { message }: Error): string {
+  return status === 429 || status === 503
+    ? `Google ให้รอ (${status}) ลองซ้ำแล้วยังไม่รับ ให้รอสองสามนาทีแล้ว${AGAIN}`
+    : `Google ไม่ยอม (${status}): ${message} ${AGAIN}`
 }

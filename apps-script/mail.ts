@@ -14,6 +14,7 @@ import {
   receiptSchema,
 } from "../shared/mail/lease.ts"
 import type { LeaseRequest } from "../shared/mail/requests.ts"
+import { claimsOf } from "../shared/push/signed-request.ts"
 import { parseJson } from "../shared/row/json.ts"
 import type { Config } from "./config.ts"
 import { originOf, postToWorker, signJwt } from "./worker.ts"
@@ -84,9 +85,7 @@ function deliverOldReceipt(config: Config): boolean {
 function ask(config: Config, purpose: Purpose): unknown {
   const now = Date.now()
   const request: LeaseRequest = {
-    iss: config.office,
-    aud: config.audience,
-    iat: Math.floor(now / 1000),
+    ...claimsOf(config.office, config.audience, now),
     nonce: nextNonce(now),
     ...purpose,
   }

@@ -9,6 +9,7 @@ import {
   replySchema,
 } from "../shared/push/payload.ts"
 import { serializeSdJwt } from "../shared/push/sd-jwt.ts"
+import { claimsOf } from "../shared/push/signed-request.ts"
 import { parseJson } from "../shared/row/json.ts"
 import { type Change, PUSH_LIMITS, splitChange } from "../shared/scan/change.ts"
 import { rememberAccepted, type ScanPlan } from "../shared/scan/scan.ts"
@@ -84,9 +85,7 @@ function sendChange(config: Config, fiscalYear: number, memory: Memory, change: 
 function payloadOf(config: Config, fiscalYear: number, memory: Memory, change: Change): PushPayload {
   const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest })
   return {
-    iss: config.office,
-    aud: config.audience,
-    iat: Math.floor(Date.now() / 1000),
+    ...claimsOf(config.office, config.audience, Date.now()),
     fiscalYear,
     sequence: memory.sequence + 1,
     base: memory.head,

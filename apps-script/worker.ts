@@ -1,11 +1,12 @@
 /** Requests to the Worker: signed with the office's key, sent, and counted against Google's quota. */
 import { base64url, signingInput } from "../shared/push/sd-jwt.ts"
+import { type Claims, signedHeader } from "../shared/push/signed-request.ts"
 import { countFetch } from "./budget.ts"
 import type { Config } from "./config.ts"
 
 /** Claims as a JWT. Apps Script's bytes are signed ones: without the mask half of them would be lost. */
-export function signJwt({ kid, privateKey }: Config, typ: string, claims: object): string {
-  const input = signingInput({ alg: "RS256", typ, kid }, claims)
+export function signJwt({ kid, privateKey }: Config, typ: string, claims: Claims): string {
+  const input = signingInput(signedHeader(typ, kid), claims)
   const bytes = Utilities.computeRsaSha256Signature(input, privateKey, Utilities.Charset.UTF_8)
   return `${input}.${base64url(Uint8Array.from(bytes, byte => byte & 255))}`
 }

@@ -1,126 +1,65 @@
 /** The Worker's front: what holds for every request, then the routes by subject. */
 import { Hono } from "hono"
 import { cors } from "hono/cors"
+import { createMiddleware } from "hono/factory"
 import { matchedRoutes } from "hono/route"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { CHOICE_PATH } from "../shared/due/recipient.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH, UNREACHED_PATH } from "../shared/mail/requests.ts"
-import { currentMoment, exactMoment, type Moment, mayServe } from "./host/clock.ts"
-import { type Config, configOf, type Env } from "./host/env.ts"
-import { logFailure } from "./host/log.ts"
+import type { AppEnv } from "./app-env.ts"
+import { currentMoment, exactMoment, mayServe } from "./host/clock.ts"
+import { configOf } from "./host/env.ts"
+import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.ts"
-import { cronRoutes } from "./mail/routes-cron.ts"
 import { mailRoutes } from "./mail/routes-lease.ts"
-import { mailTestRoutes } from "./mail/routes-test.ts"
-import { mailUnreachedRoutes } from "./mail/routes-unreached.ts"
+import { operatorMailRoutes } from "./mail/routes-operator.ts"
+import { refusalPage } from "./pages/refusal.tsx"
 import { pageRoutes } from "./pages/routes.ts"
-import { assessorRoutes } from "./pages/routes-assessor.ts"
 import { assetRoutes } from "./pages/routes-assets.ts"
-import { noticeRoutes } from "./pages/routes-notices.ts"
-import { printRoutes } from "./pages/routes-print.ts"
-import { recordPageRoutes } from "./pages/routes-record-pages.ts"
-import { yearRoutes } from "./pages/routes-years.ts"
+import { sitePageRoutes } from "./pages/routes-site.ts"
 import { notFound, problem, refusal } from "./publish/answer/problem.ts"
-import type { Leaving } from "./publish/answer/rendered.ts"
 import { keepWarm } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
 import { csvRoutes } from "./publish/data/routes-csv.ts"
-import { healthRoutes } from "./publish/data/routes-health.ts"
 import { logRoutes } from "./publish/data/routes-log.ts"
-import { requestId } from "./request-id.ts"
+import { yearRoutes } from "./publish/data/routes-years.ts"
 import { RecordUnreadableError } from "./store/store.ts"
-
-export type AppEnv = {
-  Bindings: Env
-  Variables: {
-    config: Config
-    moment: Moment
-    requestId: string
-    /** When the copy that answers was read (epoch milliseconds); undefined while the database answers. */
-    copiedAt: number | undefined
-    /** What the answer was made of, where it may be given again. */
-    leaving: Leaving | undefined
-  }
-}
 
 const READS = ["GET", "HEAD", "OPTIONS"]
 const POSTED = ["/api/v1/pushes", LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
 
+/** The tables before the pages: a page's pattern would take the address of a table too. */
+const ROUTES = [
+  assetRoutes,
+  pushRoutes,
+  mailRoutes,
+  mailChoiceRoutes,
+  operatorMailRoutes,
+  logRoutes,
+  yearRoutes,
+  csvRoutes,
+  dataRoutes,
+  pageRoutes,
+  sitePageRoutes,
+]
+
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  app.use(keepWarm)
-  app.use(requestId)
   app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        // No script of ours asks for anything; auditors look for robots.txt from within the page.
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      // The data is for every site to read.
-      crossOriginResourcePolicy: false,
-      referrerPolicy: "strict-origin-when-cross-origin",
-      // For programs nobody has any more, or against what the policy above forbids already: each header of an answer
-      // costs it one part in sixty.
-      xFrameOptions: false,
-      originAgentCluster: false,
-      xDownloadOptions: false,
-      xPermittedCrossDomainPolicies: false,
-      xXssProtection: false,
-      xDnsPrefetchControl: false,
-    }),
+    keepWarm,
+    identify,
+    securityHeaders,
+    allowedMethods,
+    openToEverySite,
+    trimTrailingSlash(),
+    links,
+    admit,
   )
-  app.use(async (c, next) => {
-    if (c.req.method === "OPTIONS") c.header("Allow", allowedAt(c.req.path).join(", "))
-    return next()
-  })
-  app.use(
-    cors({
-      origin: "*",
-      allowMethods: READS,
-      exposeHeaders: ["ETag", "Link", "Cache-Status", "X-Request-Id"],
-    }),
-  )
-  app.use(trimTrailingSlash())
-  app.use(links)
-  app.use(async (c, next) => {
-    const allowed = allowedAt(c.req.path)
-    if (!allowed.includes(c.req.method)) {
-      c.header("Allow", allowed.join(", "))
-      return problem(c, "methodNotAllowed")
-    }
-    if (c.env.CLOCK !== undefined && !mayServe(c.env, new URL(c.req.url))) return problem(c, "simulatedHere")
-    c.set("config", configOf(c.env))
-    c.set("moment", await (c.req.method === "POST" ? exactMoment : currentMoment)(c.env))
-    return next()
-  })
-  app.route("/", assetRoutes)
-  app.route("/", healthRoutes)
-  app.route("/", pushRoutes)
-  app.route("/", cronRoutes)
-  app.route("/", mailRoutes)
-  app.route("/", mailChoiceRoutes)
-  app.route("/", mailTestRoutes)
-  app.route("/", mailUnreachedRoutes)
-  app.route("/", logRoutes)
-  app.route("/", noticeRoutes)
-  app.route("/", yearRoutes)
-  app.route("/", csvRoutes)
-  app.route("/", dataRoutes)
-  app.route("/", assessorRoutes)
-  app.route("/", printRoutes)
-  app.route("/", recordPageRoutes)
-  app.route("/", pageRoutes)
+  for (const routes of ROUTES) app.route("/", routes)
   app.notFound(c => notFound(c))
   app.onError((error, c) => {
     logFailure(c.get("requestId"), `${c.req.method} ${matchedRoutes(c).at(-1)?.path}`, error)
@@ -130,6 +69,64 @@ export function createApp(): Hono<AppEnv> {
   })
   return app
 }
+
+/** Names the request, and the page for those who are refused, before anything can refuse. */
+const identify = createMiddleware<AppEnv>(async (c, next) => {
+  c.set("requestId", requestIdOf(c.req.header("cf-ray")))
+  c.set("refusalPage", refusalPage)
+  await next()
+  // Afterwards, so that an answer made without Hono's help has it too.
+  c.header(REQUEST_ID_HEADER, c.get("requestId"))
+})
+
+const securityHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    // No script of ours asks for anything; auditors look for robots.txt from within the page.
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // The data is for every site to read.
+  crossOriginResourcePolicy: false,
+  referrerPolicy: "strict-origin-when-cross-origin",
+  // For programs nobody has any more, or against what the policy above forbids already: each header of an answer
+  // costs it one part in sixty.
+  xFrameOptions: false,
+  originAgentCluster: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+  xDnsPrefetchControl: false,
+})
+
+const allowedMethods = createMiddleware<AppEnv>(async (c, next) => {
+  if (c.req.method === "OPTIONS") c.header("Allow", allowedAt(c.req.path).join(", "))
+  return next()
+})
+
+const openToEverySite = cors({
+  origin: "*",
+  allowMethods: READS,
+  exposeHeaders: ["ETag", "Link", "Cache-Status", REQUEST_ID_HEADER],
+})
+
+/** Lets in what this address takes, with the configuration and the moment it is answered at. */
+const admit = createMiddleware<AppEnv>(async (c, next) => {
+  const allowed = allowedAt(c.req.path)
+  if (!allowed.includes(c.req.method)) {
+    c.header("Allow", allowed.join(", "))
+    return problem(c, "methodNotAllowed")
+  }
+  if (c.env.CLOCK !== undefined && !mayServe(c.env, new URL(c.req.url))) return problem(c, "simulatedHere")
+  c.set("config", configOf(c.env))
+  c.set("moment", await (c.req.method === "POST" ? exactMoment : currentMoment)(c.env))
+  return next()
+})
 
 function allowedAt(path: string): readonly string[] {
   if (path.startsWith(`${CHOICE_PATH}/`)) return [...READS, "POST"]

@@ -1,8 +1,7 @@
 /** What Cloudflare calls. */
-
 import { createApp } from "./app.ts"
 import type { Env } from "./host/env.ts"
-import { loggedCron } from "./mail/logged-cron.ts"
+import { loggedCron } from "./mail/cron.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
 
 const app = createApp()

@@ -6,8 +6,8 @@
 import { createHash } from "node:crypto"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { contentHash, type Database, type TableRow, type Value } from "../cloudflare/backup-record.ts"
-import { SetupError } from "../command/setup-error.ts"
+import { contentHash, type Database, type TableRow, type Value } from "../cloudflare/database.ts"
+import { CommandError } from "../command/fault.ts"
 
 const headSchema = z.strictObject({
   format: z.literal("sujarit-backup"),
@@ -66,7 +66,7 @@ export function formatBackup({ kind, office, madeAt, files, database }: Backup):
   return `${body}${JSON.stringify(end)}\n`
 }
 
-/** @throws SetupError that says what is wrong; a file that is not whole is refused whole */
+/** @throws CommandError that says what is wrong; a file that is not whole is refused whole */
 export function parseBackup(file: string, text: string): ReadBackup {
   const lines = text.split("\n")
   if (lines.pop() !== "") throw damaged(file, "ท้ายไฟล์ขาดไป", "it is cut off")
@@ -93,7 +93,7 @@ function parseHead(file: string, line: string): z.infer<typeof headSchema> {
   const found = parseJson(line)
   const version = z.object({ format: z.literal("sujarit-backup"), version: z.int() }).safeParse(found)
   if (version.success && version.data.version > 1)
-    throw new SetupError(
+    throw new CommandError(
       `${file} เป็นสำเนาจากโปรแกรมรุ่นใหม่กว่า (รูปแบบ ${version.data.version}) ให้ปรับรุ่นโปรแกรมก่อน / made by a newer version: upgrade first`,
     )
   return parseLine(file, headSchema, line)
@@ -113,8 +113,8 @@ function parseLine<T>(file: string, schema: z.ZodType<T>, line: string): T {
   return parsed.data
 }
 
-function damaged(file: string, thai: string, english: string): SetupError {
-  return new SetupError(
+function damaged(file: string, thai: string, english: string): CommandError {
+  return new CommandError(
     `${file} ไม่ใช่สำเนาสำรองที่ครบถ้วน: ${thai} ให้ใช้สำเนาอื่น ไม่มีอะไรถูกแก้ / not a whole backup: ${english}. Use another; nothing was changed`,
   )
 }

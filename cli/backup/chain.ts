@@ -2,7 +2,7 @@
 import { GENESIS, leafHash, type PushPayload, payloadSchema, stateOf } from "../../shared/push/payload.ts"
 import { decodePayload, type Hash, parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { isPrivateName } from "../../shared/row/name.ts"
-import { type Database, rowsOf, type Value } from "../cloudflare/backup-record.ts"
+import { type Database, rowsOf, type Value } from "../cloudflare/database.ts"
 
 type Year = { sequence: number; head: string; readonly rows: Map<string, Hash> }
 type Entry = { readonly name: string; readonly digest: string | null }

@@ -4,9 +4,9 @@
  * every row. Nothing counts as restored before all was read back.
  */
 import { MIGRATIONS_TABLE, migrationNames, migrationStatements } from "../../local/worker/migrations.ts"
-import { contentHash, type Database } from "../cloudflare/backup-record.ts"
-import type { Found } from "../cloudflare/read-sqlite.ts"
-import { SetupError } from "../command/setup-error.ts"
+import type { Found } from "../cloudflare/database.ts"
+import { contentHash, type Database } from "../cloudflare/database.ts"
+import { CommandError } from "../command/fault.ts"
 import type { ReadBackup } from "./backup-file.ts"
 import { chainFaults } from "./chain.ts"
 import { beginStatements, END_STATEMENTS, insertStatements, progressStatement } from "./statements.ts"
@@ -23,7 +23,7 @@ export type RestoreTarget = {
 
 export type Restored = { readonly outcome: "restored" | "continued"; readonly rows: number }
 
-/** @throws SetupError for a target that is not empty, and for a backup this version cannot hold */
+/** @throws CommandError for a target that is not empty, and for a backup this version cannot hold */
 export async function restoreDatabase(
   backup: ReadBackup,
   target: RestoreTarget,
@@ -49,7 +49,7 @@ export async function restoreDatabase(
 function assertWhole(database: Database): void {
   const faults = chainFaults(database)
   if (faults.length > 0)
-    throw new SetupError(
+    throw new CommandError(
       `บันทึกในสำเนานี้ต่อกันไม่สนิท จึงไม่กู้คืน ให้ใช้สำเนาก่อนหน้า / the record in this backup does not hold together: use an earlier one. ${faults.slice(0, 3).join("; ")}`,
     )
 }
@@ -59,7 +59,7 @@ function newerMigrations({ migrations }: Database): string[] {
   const known = migrationNames()
   const unknown = migrations.filter(name => !known.includes(name))
   if (unknown.length > 0)
-    throw new SetupError(
+    throw new CommandError(
       `สำเนานี้ใช้ฐานข้อมูลรุ่นใหม่กว่าโปรแกรมนี้ (${unknown.join(", ")}) ให้ปรับรุ่นโปรแกรมก่อน / made by a newer version: upgrade first`,
     )
   return known.filter(name => !migrations.includes(name))
@@ -71,12 +71,12 @@ async function begin(
   { database, progress }: Found,
 ): Promise<void> {
   if (progress)
-    throw new SetupError(
+    throw new CommandError(
       `${target.name} มีการกู้คืนจากสำเนาอื่นค้างอยู่ ให้สั่งกู้คืนสำเนาเดิมต่อ หรือใช้ที่เก็บใหม่ / a restore of another backup was begun here: finish that one, or choose another target`,
     )
   const tooNew = database.migrations.filter(name => !backup.database.migrations.includes(name))
   if (database.rows.length > 0 || tooNew.length > 0)
-    throw new SetupError(
+    throw new CommandError(
       `${target.name} ไม่ว่าง (${database.rows.length} แถว) จึงไม่เขียนทับ ไม่มีอะไรถูกแก้ ให้กู้คืนลงที่เก็บใหม่ที่ว่าง / the target is not empty: nothing was changed. Restore into a new one`,
     )
   await target.run([MIGRATIONS_TABLE, ...beginStatements(backup.sha256)])
@@ -98,7 +98,7 @@ async function insertRows(
 function assertRestored(backup: ReadBackup, restored: Database, { name }: RestoreTarget): void {
   const { tables } = backup.database
   if (contentHash(restored, tables) === contentHash(backup.database, tables)) return
-  throw new SetupError(
+  throw new CommandError(
     `อ่าน ${name} กลับมาแล้วไม่ตรงกับสำเนา อย่าใช้ที่เก็บนี้ ให้กู้คืนลงที่เก็บใหม่ / what was read back is not the backup: do not use this target`,
   )
 }

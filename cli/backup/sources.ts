@@ -1,11 +1,11 @@
 /** Where a backup is taken from: the folder of a local office that is stopped, or the database of a real one. */
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { cp, readdir } from "node:fs/promises"
 import { join } from "node:path"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { type Found, readSqliteFile } from "../cloudflare/read-sqlite.ts"
-import { SetupError } from "../command/setup-error.ts"
+import { type Found, readSqliteFile } from "../cloudflare/database.ts"
+import { CommandError } from "../command/fault.ts"
+import { inTemporaryFolder, readIfThere } from "../command/files.ts"
 import type { OfficeFile } from "./backup-file.ts"
 
 /** What a local office is beside its database. The keys too: without them the record could not go on. */
@@ -13,31 +13,28 @@ export const LOCAL_FILES = ["keys.json", "google.json", "office.json"] as const
 /** Of a real office the keys stay where they are: a backup travels, and whoever holds the key can publish. */
 export const DEPLOYED_FILES = ["installation.json", "deployment.json", "jwks.json", "jwks-old.json"] as const
 
-/** Which kind of office a folder is of. @throws SetupError for neither */
+/** Which kind of office a folder is of. @throws CommandError for neither */
 export async function kindOfFolder(folder: string): Promise<"local" | "deployed"> {
   const names = await readdir(folder).catch((): string[] => [])
   if (names.includes("office.json")) return "local"
   if (names.includes("installation.json") || names.includes("deployment.json")) return "deployed"
-  throw new SetupError(
+  throw new CommandError(
     `${folder} ไม่ใช่โฟลเดอร์ของสำนักงาน ให้ระบุด้วย --data (สำนักงานจำลองอยู่ใน .sujarit/) / not an office's folder: name one with --data`,
   )
 }
 
 /** A copy is read, never the folder's own: looking leaves everything as it was. */
 export async function readLocalDatabase(folder: string): Promise<Found> {
-  const copy = await mkdtemp(join(tmpdir(), "sujarit-backup-"))
-  try {
+  return inTemporaryFolder("backup", async copy => {
     await cp(join(folder, "worker", "d1"), copy, { recursive: true })
     const file = await databaseFile(copy)
     if (file === undefined) throw new Error("no database in it")
     return readSqliteFile(file)
-  } catch (cause) {
-    throw new SetupError(
+  }).catch((cause: unknown) => {
+    throw new CommandError(
       `อ่านฐานข้อมูลใน ${folder} ไม่ได้ ไฟล์อาจหายหรือเสียหาย ไม่ได้แก้อะไร / the database cannot be read and may be damaged; nothing was changed: ${textOf(cause)}`,
     )
-  } finally {
-    await rm(copy, { recursive: true, force: true })
-  }
+  })
 }
 
 /** Those of the files that are there. */
@@ -45,10 +42,7 @@ export async function readOfficeFiles(folder: string, names: readonly string[]):
   const files = await Promise.all(
     names.map(async file => ({
       file,
-      text: await readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") return undefined
-        throw error
-      }),
+      text: await readIfThere(join(folder, file)),
     })),
   )
   return files.flatMap(({ file, text }) => (text === undefined ? [] : [{ file, text }]))

@@ -1,7 +1,7 @@
 /** Rows as SQL that any door of D1 takes: no parameters, no statement over its 100 KB. */
 
-import type { Table, TableRow, Value } from "../cloudflare/backup-record.ts"
-import { PIECE_TABLE, PROGRESS_TABLE } from "../cloudflare/read-sqlite.ts"
+import type { Table, TableRow, Value } from "../cloudflare/database.ts"
+import { PIECE_TABLE, PROGRESS_TABLE } from "../cloudflare/database.ts"
 
 /** D1 counts bytes, and a Thai letter is three. */
 const STATEMENT_BYTES = 60_000

@@ -27,10 +27,14 @@ export function officeConfig(deployment: Deployment, vars: Variables): OfficeCon
   const { send_email: sendEmail, ...shared } = rawConfig
   return {
     ...shared,
-    ...{ name, main: resolve(ROOT, "worker/main.ts"), vars },
+    name,
+    main: resolve(ROOT, "worker/main.ts"),
+    vars,
     d1_databases: [
       {
-        ...{ binding: "DB", database_name: name, database_id: databaseId },
+        binding: "DB",
+        database_name: name,
+        database_id: databaseId,
         migrations_dir: resolve(ROOT, "worker/migrations"),
       },
     ],

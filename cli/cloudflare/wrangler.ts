@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { SetupError } from "../command/setup-error.ts"
+import { CommandError } from "../command/fault.ts"
 
 export type WranglerRun = { readonly exitCode: number; readonly stdout: string; readonly stderr: string }
 
@@ -15,6 +15,17 @@ export type WranglerCall = {
 
 /** Runs wrangler to its end. Never throws for what wrangler refuses: the exit code tells. */
 export type Wrangler = (call: WranglerCall) => Promise<WranglerRun>
+
+/** Wrangler, and which database it speaks to. */
+export type CloudflareDoor = {
+  readonly wrangler: Wrangler
+  /** `--local`: wrangler's own copy of the database on this machine, for tests. */
+  readonly where: "--remote" | "--local"
+}
+
+export function cloudflareDoor(given: Partial<CloudflareDoor>): CloudflareDoor {
+  return { wrangler: createWrangler(), where: "--remote", ...given }
+}
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 const BIN = join(dirname(fileURLToPath(import.meta.resolve("wrangler/package.json"))), "bin", "wrangler.js")
@@ -44,11 +55,11 @@ export function createWrangler(command: readonly string[] = [process.execPath, B
     })
 }
 
-/** What a run printed; @throws SetupError when it failed, with what to do about it and without any secret */
+/** What a run printed; @throws CommandError when it failed, with what to do about it and without any secret */
 export async function wranglerOutput(wrangler: Wrangler, call: WranglerCall): Promise<string> {
   const run = await wrangler(call)
   if (run.exitCode === 0) return run.stdout
-  throw new SetupError(refusalText(call, run))
+  throw new CommandError(refusalText(call, run))
 }
 
 const HELP: readonly (readonly [RegExp, string])[] = [
@@ -81,8 +92,8 @@ export function hideSecret(text: string, secret: string | undefined): string {
   return secret === undefined || secret.trim() === "" ? text : text.replaceAll(secret.trim(), "•••")
 }
 
-function missing(program: string, error: Error): SetupError {
-  return new SetupError(
+function missing(program: string, error: Error): CommandError {
+  return new CommandError(
     `เรียก ${program} ไม่ได้ (${error.message}) ให้สั่ง npm ci ในโฟลเดอร์ของโปรแกรมแล้วลองอีกครั้ง / wrangler cannot be run: run npm ci and try again`,
   )
 }

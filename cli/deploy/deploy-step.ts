@@ -1,6 +1,7 @@
 /** One step of a deployment: it first looks whether it is done already, so that any run may be the second. */
 import type { Deployment } from "../cloudflare/deployment.ts"
-import type { Wrangler } from "../cloudflare/wrangler.ts"
+import type { CloudflareDoor } from "../cloudflare/wrangler.ts"
+import type { Surroundings } from "../command/surroundings.ts"
 import type { GoogleLogin } from "../office/google-login.ts"
 import type { YearOptions } from "../setup/year-plan.ts"
 
@@ -32,32 +33,29 @@ export type DeployStep = {
   readonly run: (context: DeployContext) => Promise<StepResult>
 }
 
-export type DeployContext = {
-  readonly folder: string
-  /** The Worker's public origin. */
-  readonly origin: string
-  readonly officeName: string | undefined
-  readonly year: YearOptions
-  /** Whom the test mail goes to; none is sent without. */
-  readonly testTo: string | undefined
-  /** Puts secrets anew that are there already. */
-  readonly renewSecrets: boolean
-  readonly wrangler: Wrangler
-  /** As `process.versions.node` says it. */
-  readonly nodeVersion: string
-  /** `--local`: wrangler's own copy of the database, for tests. */
-  readonly where: "--remote" | "--local"
-  readonly login: () => Promise<GoogleLogin>
-  readonly fetch: typeof fetch
-  readonly now: () => number
-  readonly pollMs: number
-  readonly timeoutMs: number
-  readonly signal: AbortSignal
-  /** A secret from the environment or a person; undefined when there is none. It is held no longer than it takes to hand it on. */
-  readonly askSecret: (name: string) => Promise<string | undefined>
-  /** For a person who waits. */
-  readonly log: (text: string) => void
-  /** Holds the private key in one of the steps for a person: shown, and kept nowhere. */
-  readonly show: (text: string) => void
-  readonly doctor: () => Promise<number>
-}
+type Around = Pick<Surroundings, "nodeVersion" | "fetch" | "now" | "pollMs">
+
+export type DeployContext = CloudflareDoor &
+  Around & {
+    readonly folder: string
+    /** The Worker's public origin. */
+    readonly origin: string
+    readonly officeName: string | undefined
+    readonly year: YearOptions
+    /** Whom the test mail goes to; none is sent without. */
+    readonly testTo: string | undefined
+    /** Puts secrets anew that are there already. */
+    readonly renewSecrets: boolean
+    readonly login: () => Promise<GoogleLogin>
+    readonly timeoutMs: number
+    readonly signal: AbortSignal
+    /** A secret from the environment or a person; undefined when there is none. It is held no longer than it takes to hand it on. */
+    readonly askSecret: (name: string) => Promise<string | undefined>
+    /** Progress, for a person who waits. */
+    readonly log: (text: string) => void
+    /** What is to be known even where nobody watches. */
+    readonly note: (text: string) => void
+    /** Holds the private key in one of the steps for a person: shown, and kept nowhere. */
+    readonly show: (text: string) => void
+    readonly doctor: () => Promise<number>
+  }

@@ -1,17 +1,17 @@
 /** The Worker's side: tools, log-ins, database, migrations, the Worker, its secrets. */
 import { createHash } from "node:crypto"
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import type { Deployment } from "../cloudflare/deployment.ts"
+import { changeDeployment, type Deployment, deploymentOf } from "../cloudflare/deployment.ts"
 import { wranglerOutput } from "../cloudflare/wrangler.ts"
-import { SetupError } from "../command/setup-error.ts"
-import { askWorker } from "../office/ask-worker.ts"
+import { CommandError } from "../command/fault.ts"
+import { inTemporaryFolder } from "../command/files.ts"
+import { askWorker, knowsKey } from "../office/ask-worker.ts"
 import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
-import { changeDeployment, configFileOf, deploymentOf } from "./office-deployment.ts"
+import { configFileOf } from "./office-deployment.ts"
 
 const NODE_MAJOR = 24
 const CONFIG = "--config <DIR>/wrangler.json"
@@ -72,13 +72,13 @@ const OPTIONAL_SECRETS = ["HEARTBEAT_URL"] as const
 async function checkTools({ wrangler, nodeVersion }: DeployContext): Promise<StepResult> {
   const major = Number(nodeVersion.split(".")[0])
   if (major < NODE_MAJOR)
-    throw new SetupError(
+    throw new CommandError(
       `ต้องใช้ Node ${NODE_MAJOR} ขึ้นไป แต่นี่คือ ${nodeVersion} ให้สั่งผ่าน npx sujarit หลังจาก npm ci / Node ${NODE_MAJOR} is needed: run it by npx sujarit after npm ci`,
     )
   const printed = await wranglerOutput(wrangler, { args: ["--version"] })
   const version = /\d+\.\d+\.\d+/.exec(printed)?.[0] ?? ""
   if (!version.startsWith("4."))
-    throw new SetupError(
+    throw new CommandError(
       `wrangler เป็นรุ่น ${version || "ที่ไม่รู้จัก"} ต้องเป็นรุ่น 4 ให้สั่ง npm ci ในโฟลเดอร์ของโปรแกรม / wrangler 4 is needed: run npm ci`,
     )
   return { outcome: "already", detail: `Node ${nodeVersion}, wrangler ${version}` }
@@ -93,12 +93,12 @@ async function checkAccounts({ wrangler, login }: DeployContext): Promise<StepRe
   const { stdout } = await wrangler({ args: ["whoami", "--json"] })
   const who = whoSchema.safeParse(parsePrinted(stdout))
   if (!who.success)
-    throw new SetupError(
+    throw new CommandError(
       "ยังไม่ได้เข้าสู่ระบบ Cloudflare ให้สั่ง npx wrangler login แล้วสั่งอีกครั้ง / not logged in at Cloudflare: run npx wrangler login, then this again",
     )
   const { accounts } = who.data
   if (accounts.length > 1 && !process.env.CLOUDFLARE_ACCOUNT_ID)
-    throw new SetupError(
+    throw new CommandError(
       `บัญชี Cloudflare นี้มีหลายสังกัด ให้ตั้ง CLOUDFLARE_ACCOUNT_ID เป็นหนึ่งใน / several accounts: set CLOUDFLARE_ACCOUNT_ID to one of\n${accounts.map(({ id, name }) => `  ${id}  ${name}`).join("\n")}`,
     )
   const { clients } = await login()
@@ -119,12 +119,14 @@ async function makeDatabase({ folder, wrangler }: DeployContext): Promise<StepRe
       parsePrinted(await wranglerOutput(wrangler, { args: ["d1", "list", "--json"] })),
     )
     if (!list.success)
-      throw new SetupError("อ่านรายชื่อฐานข้อมูลที่ wrangler แสดงไม่ได้ ให้สั่ง npm ci / wrangler's list cannot be read")
+      throw new CommandError(
+        "อ่านรายชื่อฐานข้อมูลที่ wrangler แสดงไม่ได้ ให้สั่ง npm ci / wrangler's list cannot be read",
+      )
     return list.data.find(database => database.name === name)?.uuid
   }
   const before = await find()
   if (databaseId !== undefined && before !== databaseId)
-    throw new SetupError(
+    throw new CommandError(
       `ฐานข้อมูล ${name} (${databaseId}) หายไปจากบัญชีนี้ ตรวจว่าเข้าสู่ระบบถูกบัญชี หรือกู้คืนจากสำเนาลงโฟลเดอร์ใหม่ / the office's database is gone from this account: check the log-in, or restore a backup from a new folder`,
     )
   if (before !== undefined) {
@@ -134,7 +136,7 @@ async function makeDatabase({ folder, wrangler }: DeployContext): Promise<StepRe
   await wranglerOutput(wrangler, { args: ["d1", "create", name, "--location", "apac"] })
   const made = await find()
   if (made === undefined)
-    throw new SetupError(
+    throw new CommandError(
       `สร้างฐานข้อมูล ${name} แล้วแต่ยังไม่เห็นในรายชื่อ ให้สั่งอีกครั้ง / made and not listed yet: run it again`,
     )
   await changeDeployment(folder, { databaseId: made })
@@ -143,14 +145,14 @@ async function makeDatabase({ folder, wrangler }: DeployContext): Promise<StepRe
 
 /** Each migration whole or not at all; the bookmark is where the database can be put back to. */
 async function applyMigrations(context: DeployContext): Promise<StepResult> {
-  const { folder, wrangler, where, log } = context
+  const { folder, wrangler, where, note } = context
   const { name } = await deploymentOf(folder)
   const { file } = await configFileOf(context)
   if (where === "--remote") {
     const info = await wrangler({ args: ["d1", "time-travel", "info", name, "--json", "--config", file] })
     const bookmark = z.object({ bookmark: z.string() }).safeParse(parsePrinted(info.stdout))
     if (bookmark.success)
-      log(`จุดย้อนกลับของฐานข้อมูล / bookmark before the migrations: ${bookmark.data.bookmark}`)
+      note(`จุดย้อนกลับของฐานข้อมูล / bookmark before the migrations: ${bookmark.data.bookmark}`)
   }
   const args = ["d1", "migrations", "apply", name, where, "--config", file]
   const printed = await wranglerOutput(wrangler, { args })
@@ -164,11 +166,11 @@ async function deployWorker(context: DeployContext): Promise<StepResult> {
   const { file, text, keyId } = await configFileOf(context)
   const build = await buildHash(context, file, text)
   const { deployed } = await deploymentOf(folder)
-  if (deployed === build && (await knowsKey(context, keyId))) return { outcome: "already", detail: build }
+  if (deployed === build && (await isLive(context, keyId))) return { outcome: "already", detail: build }
   await wranglerOutput(wrangler, { args: ["deploy", "--config", file] })
-  for (let waitedMs = 0; !(await knowsKey(context, keyId)); waitedMs += context.pollMs) {
+  for (let waitedMs = 0; !(await isLive(context, keyId)); waitedMs += context.pollMs) {
     if (waitedMs >= context.timeoutMs || context.signal.aborted)
-      throw new SetupError(
+      throw new CommandError(
         `ส่ง Worker แล้ว แต่ ${origin} ยังไม่ตอบด้วยกุญแจของสำนักงาน ถ้าเป็นชื่อใหม่ให้รอ DNS ไม่กี่นาทีแล้วสั่งอีกครั้ง ถ้ายังไม่ตอบ ตรวจว่า --worker เป็นที่อยู่ที่ wrangler deploy แสดง / deployed, and the address does not answer with the office's key yet: wait for DNS and run it again, or check --worker`,
       )
     await sleep(context.pollMs)
@@ -183,22 +185,18 @@ export async function buildHash(
   configFile: string,
   configText: string,
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "sujarit-build-"))
-  try {
+  return inTemporaryFolder("build", async folder => {
     const args = ["deploy", "--dry-run", "--outdir", folder, "--config", configFile]
     await wranglerOutput(wrangler, { args })
     const hash = createHash("sha256").update(configText)
     const names = (await readdir(folder)).filter(name => !name.endsWith(".map") && name !== "README.md")
     for (const name of names.sort()) hash.update(name).update(await readFile(join(folder, name)))
     return hash.digest("hex").slice(0, 12)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
-async function knowsKey({ origin, fetch }: DeployContext, keyId: string): Promise<boolean> {
-  const state = await askWorker(origin, fetch)
-  return state.kind === "answers" && state.keyIds.includes(keyId)
+async function isLive({ origin, fetch }: DeployContext, keyId: string): Promise<boolean> {
+  return knowsKey(await askWorker(origin, fetch), keyId)
 }
 
 const secretsSchema = z.array(z.object({ name: z.string() }))
@@ -215,7 +213,7 @@ async function putSecrets(context: DeployContext): Promise<StepResult> {
   for (const name of missing) {
     const secret = optional.get(name) ?? (await askSecret(name))
     if (secret === undefined || secret.trim() === "")
-      throw new SetupError(
+      throw new CommandError(
         `ยังไม่มีค่าลับ ${name} ให้ใส่ในตัวแปรสภาพแวดล้อมชื่อเดียวกันแล้วสั่งอีกครั้ง (อย่าพิมพ์ในบรรทัดคำสั่ง) / the secret ${name} is missing: give it in the environment and run it again`,
       )
     await wranglerOutput(wrangler, { args: ["secret", "put", name, "--config", file], secret: secret.trim() })

@@ -1,19 +1,17 @@
 /** The office's side: the sheet and script, what only a person can do, the test mail, the doctor. */
-
 import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { parseInstallNote, sendsAs } from "../../shared/sheet/install-note.ts"
-import { SetupError } from "../command/setup-error.ts"
-import { askWorker } from "../office/ask-worker.ts"
+import { changeDeployment, deploymentOf } from "../cloudflare/deployment.ts"
+import { CommandError } from "../command/fault.ts"
+import { SCRIPT_SENDS, sendTestMail } from "../office/ask-signed.ts"
+import { askWorker, heardYear, waitForScript } from "../office/ask-worker.ts"
 import type { GoogleClients } from "../office/google.ts"
 import { type Installation, readInstallation } from "../office/installation.ts"
 import { keyExpiry, openKeys } from "../office/keys.ts"
-import { waitForScript } from "../office/wait.ts"
 import { readSpreadsheet } from "../provision/found.ts"
+import { stepsFor, stepsText } from "../setup/report.ts"
 import { configOf, setUp } from "../setup/set-up.ts"
-import { stepsFor, stepsText } from "../setup/steps.ts"
 import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
-import { changeDeployment, deploymentOf } from "./office-deployment.ts"
-import { SCRIPT_SENDS, sendTestMail } from "./test-mail.ts"
 
 export const OFFICE_STEPS: readonly DeployStep[] = [
   {
@@ -56,6 +54,7 @@ async function makeSheet({
   login,
   now,
   log,
+  note,
 }: DeployContext): Promise<StepResult> {
   const { office, mailTransport } = await deploymentOf(folder)
   const done = await setUp(
@@ -63,33 +62,24 @@ async function makeSheet({
     { login: await login(), today: bangkokDate(now()), log },
   )
   if (done.plan?.outcome === "notEmpty")
-    log("แผนไม่ได้ถูกนำเข้า เพราะตารางมีข้อมูลแล้ว / the plan was not written: the sheet is not empty")
+    note("แผนไม่ได้ถูกนำเข้า เพราะตารางมีข้อมูลแล้ว / the plan was not written: the sheet is not empty")
   const isNew = done.sheet.outcome !== "unchanged" || done.script.outcome === "updated"
   return { outcome: isNew ? "done" : "already", detail: done.sheet.url }
 }
 
 async function waitForPerson(context: DeployContext): Promise<StepResult> {
-  const { folder, origin, login, fetch, now, pollMs, timeoutMs, signal, show, log } = context
+  const { folder, origin, login, fetch, now, pollMs, timeoutMs, signal, show, note } = context
   const installation = await readInstallation(folder)
   const fiscalYear = installation?.years.at(-1)?.fiscalYear
   if (installation?.scriptId === undefined || fiscalYear === undefined)
-    throw new SetupError("ยังไม่มีตารางหรือสคริปต์ ให้สั่ง deploy ใหม่ตั้งแต่ขั้น sheet / there is no sheet or script yet")
-  const state = await askWorker(origin, fetch)
-  const before =
-    state.kind === "answers" ? state.years.find(each => each.fiscalYear === fiscalYear) : undefined
+    throw new CommandError("ยังไม่มีตารางหรือสคริปต์ ให้สั่ง deploy ใหม่ตั้งแต่ขั้น sheet / there is no sheet or script yet")
+  const before = heardYear(await askWorker(origin, fetch), fiscalYear)
   const isInstalled = await installedWith((await login()).clients, installation)
   if (isInstalled && before && !before.stale) return { outcome: "already", detail: before.seenAt }
   const config = configOf(await openKeys(folder, keyExpiry(bangkokDate(now()))), installation)
-  show(
-    stepsText(
-      stepsFor({
-        installation: { ...installation, scriptId: installation.scriptId },
-        config,
-        jwksFile: undefined,
-      }),
-    ),
-  )
-  log(
+  const { scriptId } = installation
+  show(stepsText(stepsFor({ installation: { ...installation, scriptId }, config, jwksFile: undefined })))
+  note(
     `รอข้อมูลแรกที่ลงนามมาถึง ${origin} กด Ctrl-C เพื่อเลิกรอ / waiting for the first signed push; Ctrl-C stops the waiting`,
   )
   const waited = await waitForScript({ worker: origin, fiscalYear, before, fetch, pollMs, timeoutMs, signal })
@@ -115,7 +105,7 @@ async function installedWith(
 }
 
 async function testMail(context: DeployContext): Promise<StepResult> {
-  const { folder, origin, testTo, fetch, now, pollMs, timeoutMs, signal, log } = context
+  const { folder, origin, testTo, fetch, now, pollMs, timeoutMs, signal, note } = context
   const { office, mailTransport, testedMail } = await deploymentOf(folder)
   if (testTo === undefined)
     // An office whose script sends could not be tested before: it is not stopped for that now.
@@ -127,8 +117,16 @@ async function testMail(context: DeployContext): Promise<StepResult> {
       : { outcome: "already", detail: "" }
   if (testedMail === testTo) return { outcome: "already", detail: "" }
   const sent = await sendTestMail({
-    ...{ keys: await openKeys(folder), office, origin, to: testTo, now, fetch, pollMs, timeoutMs, signal },
-    onWait: () => log(SCRIPT_SENDS),
+    keys: await openKeys(folder),
+    office,
+    origin,
+    to: testTo,
+    now,
+    fetch,
+    pollMs,
+    timeoutMs,
+    signal,
+    onWait: () => note(SCRIPT_SENDS),
   })
   if (sent.outcome === "waiting")
     return {
@@ -136,7 +134,7 @@ async function testMail(context: DeployContext): Promise<StepResult> {
       detail: `สคริปต์ยังไม่ได้ส่งเมลทดสอบ${sent.code ? ` (${sent.code})` : ""} ดูแท็บ สถานะ แล้วสั่งอีกครั้ง / the script has not sent it yet: see the tab สถานะ, then run this again`,
     }
   if (sent.outcome !== "accepted")
-    throw new SetupError(
+    throw new CommandError(
       `ส่งเมลทดสอบไม่สำเร็จ (${sent.code}) ดูความหมายในคู่มือผู้ดูแล หัวข้อ “เมลไม่ออก” แก้แล้วสั่งอีกครั้ง / the test mail was not taken: see the operator's guide, then run it again`,
     )
   await changeDeployment(folder, { testedMail: testTo })

@@ -1,7 +1,7 @@
 /** A deployment from nothing to live: the steps in their order, each told as it goes, stopped by the first that waits for a person. */
-
+import { deploymentOf } from "../cloudflare/deployment.ts"
 import type { DeployContext, StepKey, StepResult } from "./deploy-step.ts"
-import { configFileOf, deploymentOf } from "./office-deployment.ts"
+import { configFileOf } from "./office-deployment.ts"
 import { buildHash, CLOUDFLARE_STEPS } from "./steps-cloudflare.ts"
 import { OFFICE_STEPS } from "./steps-office.ts"
 
@@ -24,22 +24,29 @@ export async function deployWhole(context: DeployContext, until: StepKey): Promi
   return reports
 }
 
-export type PlannedStep = {
+type PlannedStep = {
   readonly key: StepKey
   readonly title: string
   readonly commands: readonly string[]
+}
+
+export type Planned = {
+  /** Names the Worker that would be deployed. */
+  readonly build: string
+  readonly steps: readonly PlannedStep[]
 }
 
 /** Tells every step and command, and proves that the Worker can be built; nothing outside this machine is asked. */
 export async function planWhole(
   context: Pick<DeployContext, "folder" | "origin" | "now" | "wrangler">,
   until: StepKey,
-): Promise<{ readonly build: string; readonly steps: readonly PlannedStep[] }> {
+): Promise<Planned> {
   const deployment = await deploymentOf(context.folder)
   const { file, text } = await configFileOf(context)
   const end = STEPS.findIndex(({ key }) => key === until)
   const steps = STEPS.slice(0, end + 1).map(({ key, title, commands }) => ({
-    ...{ key, title },
+    key,
+    title,
     commands: commands(deployment),
   }))
   return { build: await buildHash(context, file, text), steps }

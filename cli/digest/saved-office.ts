@@ -2,23 +2,16 @@
  * The office of a data folder, opened to be read: its database is copied and the copy served by the real Worker on a
  * free port. The folder itself is never written, so that looking costs nothing whatever goes wrong here.
  */
-import { cp, mkdtemp, readFile, rm, stat } from "node:fs/promises"
+import { cp, stat } from "node:fs/promises"
 import { createServer } from "node:net"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
-import * as z from "zod"
 import { startLocalWorker } from "../../local/worker/local-worker.ts"
 import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
-import { parseJson } from "../../shared/row/json.ts"
-import { DigestError } from "./digest-error.ts"
+import { CommandError } from "../command/fault.ts"
+import { inTemporaryFolder } from "../command/files.ts"
+import { findSavedOffice, folderOwner, type SavedOffice } from "../start/folder.ts"
 
-const saved = z.object({
-  format: z.literal("sujarit-local-office"),
-  office: z.string(),
-  clock: z.object({ simulated: z.boolean() }),
-})
-
-/** @throws DigestError, DamagedDatabaseError */
+/** @throws CommandError, DamagedDatabaseError */
 export async function withSavedOffice<T>(
   path: string,
   on: IsoDate,
@@ -26,11 +19,13 @@ export async function withSavedOffice<T>(
 ): Promise<T> {
   const { office, clock } = await readOffice(path)
   await assertStopped(path)
-  const copy = await mkdtemp(join(tmpdir(), "sujarit-digest-"))
-  try {
+  return inTemporaryFolder("digest", async copy => {
     await cp(join(path, "worker"), join(copy, "worker"), { recursive: true })
     const worker = await startLocalWorker({
-      ...{ dataDir: copy, port: await freePort(), officeId: office, simulated: clock.simulated },
+      dataDir: copy,
+      port: await freePort(),
+      officeId: office,
+      simulated: clock.simulated,
       now: () => bangkokMidnight(on),
       origin: "http://127.0.0.1:8787",
       jwks: '{"keys":[]}',
@@ -41,39 +36,26 @@ export async function withSavedOffice<T>(
     } finally {
       await worker.close()
     }
-  } finally {
-    await rm(copy, { recursive: true, force: true })
-  }
+  })
 }
 
-async function readOffice(path: string): Promise<z.infer<typeof saved>> {
-  const text = await readFile(join(path, "office.json"), "utf8").catch(() => "")
-  const parsed = saved.safeParse(parseJson(text))
+async function readOffice(path: string): Promise<SavedOffice> {
+  const office = await findSavedOffice(path)
   const hasDatabase = await stat(join(path, "worker")).catch(() => undefined)
-  if (parsed.success && hasDatabase?.isDirectory()) return parsed.data
-  throw new DigestError(
+  if (office && hasDatabase?.isDirectory()) return office
+  throw new CommandError(
     `${path} ไม่ใช่โฟลเดอร์ข้อมูลของสำนักงานจำลอง หรือเสียหาย / not an office's data folder, or damaged: ${path}`,
   )
 }
 
 /** A database that is being written cannot be copied whole; a running office can be asked itself. */
 async function assertStopped(path: string): Promise<void> {
-  const owner = Number.parseInt(await readFile(join(path, "lock"), "utf8").catch(() => ""), 10)
-  if (!isRunning(owner)) return
-  throw new DigestError(
+  const owner = await folderOwner(path)
+  if (owner === undefined) return
+  throw new CommandError(
     `สำนักงานของ ${path} เปิดอยู่ (process ${owner}) ให้ถามจากที่อยู่ของมันด้วย --office แทน --data ` +
       `/ the office of ${path} is open (process ${owner}): ask it by its address with --office`,
   )
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM"
-  }
 }
 
 function freePort(): Promise<number> {

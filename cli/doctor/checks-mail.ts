@@ -3,7 +3,7 @@ import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
 import type { Unreached } from "../../shared/mail/requests.ts"
 import { sheetAddress } from "../office/installation.ts"
-import type { Finding } from "./finding.ts"
+import { errorOf, type Finding, warningOf } from "./finding.ts"
 import type { FoundState, FoundYear } from "./found-state.ts"
 
 export function mailFindings(state: FoundState): Finding[] {
@@ -14,12 +14,13 @@ function malformed({ fiscalYear, spreadsheetId, sheet }: FoundYear): Finding[] {
   if (sheet === "gone") return []
   return sheet.mailCells
     .filter(({ bad }) => bad.length > 0)
-    .map(({ place, bad }) => ({
-      ...{ code: "addressMalformed", severity: "error", fiscalYear },
-      thai: `${place} ปี ${fiscalYear} มีข้อความที่ไม่ใช่อีเมล: ${bad.join(", ")} จึงไม่มีเมลไปถึง`,
-      english: `Not a mail address: ${bad.join(", ")}.`,
-      mend: `พิมพ์อีเมลใหม่ คั่นด้วยจุลภาค / type it again, with commas between: ${sheetAddress(spreadsheetId)}`,
-    }))
+    .map(({ place, bad }) =>
+      errorOf("addressMalformed", fiscalYear, {
+        thai: `${place} ปี ${fiscalYear} มีข้อความที่ไม่ใช่อีเมล: ${bad.join(", ")} จึงไม่มีเมลไปถึง`,
+        english: `Not a mail address: ${bad.join(", ")}.`,
+        mend: `พิมพ์อีเมลใหม่ คั่นด้วยจุลภาค / type it again, with commas between: ${sheetAddress(spreadsheetId)}`,
+      }),
+    )
 }
 
 function unreachable({ address, code, since }: Unreached, { years }: FoundState): Finding {
@@ -33,13 +34,13 @@ function unreachable({ address, code, since }: Unreached, { years }: FoundState)
   const newest = places.at(-1)
   const where = newest ? `อยู่ใน${places.map(({ text }) => text).join(" และ ")}` : "ไม่อยู่ในตารางแล้ว"
   const { thai, english } = reasonOf(code)
-  return {
-    // Whoever is no longer in the sheet is no longer written to: it is told once more and passes.
-    ...{ code: "addressUnreachable", severity: newest ? "error" : "warn", fiscalYear: newest?.fiscalYear },
+  // Whoever is no longer in the sheet is no longer written to: it is told once more and passes.
+  const findingOf = newest ? errorOf : warningOf
+  return findingOf("addressUnreachable", newest?.fiscalYear, {
     thai: `ส่งเมลถึง ${address} ไม่ได้ตั้งแต่ ${plainDate(bangkokDate(Date.parse(since)))} (${code}) ${where}`,
     english: `Mail to ${address} was given up (${code}): ${english}.`,
     mend: `${thai}${newest ? ` ${sheetAddress(newest.spreadsheetId)}` : ""}`,
-  }
+  })
 }
 
 /** What the providers' codes ask of a person. */

@@ -6,51 +6,47 @@ import { SETTINGS } from "../../shared/row/setting.ts"
 import { sheetAddress } from "../office/installation.ts"
 import type { ChangeText } from "../provision/changes.ts"
 import { LOCALE } from "../provision/plan.ts"
-import type { Finding, FindingCode } from "./finding.ts"
+import { errorOf, type Finding, type FindingCode, mendsFor } from "./finding.ts"
 import type { FoundState, FoundYear, FoundYearSheet } from "./found-state.ts"
-import { mendsFor } from "./mends.ts"
 
-type YearCheck = (sheet: FoundYearSheet, year: FoundYear, state: FoundState) => readonly Finding[]
+type YearCheck = (
+  sheet: FoundYearSheet,
+  year: FoundYear,
+  state: FoundState,
+) => Finding | readonly Finding[] | undefined
 
 export function sheetFindings(state: FoundState): Finding[] {
   return state.years.flatMap(year => {
     const { sheet } = year
-    return sheet === "gone" ? [sheetGone(year)] : CHECKS.flatMap(check => check(sheet, year, state))
+    return sheet === "gone" ? [sheetGone(year)] : CHECKS.flatMap(check => check(sheet, year, state) ?? [])
   })
 }
 
 function sheetGone({ fiscalYear, spreadsheetId }: FoundYear): Finding {
-  return {
-    ...{ code: "sheetGone", severity: "error", fiscalYear },
+  return errorOf("sheetGone", fiscalYear, {
     thai: `ตารางปี ${fiscalYear} (${spreadsheetId}) ถูกลบหรืออยู่ในถังขยะ`,
     english: "The year's sheet is deleted or in the trash.",
     mend: "กู้คืนที่ / restore it at https://drive.google.com/drive/trash",
-  }
+  })
 }
 
 const checkOwner: YearCheck = ({ owner }, { fiscalYear, spreadsheetId }, { installation }) =>
   owner === installation.owner
-    ? []
-    : [
-        {
-          ...{ code: "sheetOwner", severity: "error", fiscalYear },
-          thai: `ตารางปี ${fiscalYear} เป็นของ ${owner || "บัญชีที่ไม่ทราบ"} ไม่ใช่ ${installation.owner} สคริปต์จึงอาจเขียนช่องที่ป้องกันไว้ไม่ได้`,
-          english: `The sheet belongs to ${owner || "an unknown account"}, not to ${installation.owner}.`,
-          mend: `โอนความเป็นเจ้าของให้ ${installation.owner} / transfer its ownership: ${sheetAddress(spreadsheetId)}`,
-        },
-      ]
+    ? undefined
+    : errorOf("sheetOwner", fiscalYear, {
+        thai: `ตารางปี ${fiscalYear} เป็นของ ${owner || "บัญชีที่ไม่ทราบ"} ไม่ใช่ ${installation.owner} สคริปต์จึงอาจเขียนช่องที่ป้องกันไว้ไม่ได้`,
+        english: `The sheet belongs to ${owner || "an unknown account"}, not to ${installation.owner}.`,
+        mend: `โอนความเป็นเจ้าของให้ ${installation.owner} / transfer its ownership: ${sheetAddress(spreadsheetId)}`,
+      })
 
 const checkPlace: YearCheck = ({ timeZone, locale }, { fiscalYear }, state) =>
   timeZone === TIME_ZONE && locale === LOCALE
-    ? []
-    : [
-        {
-          ...{ code: "timeZone", severity: "error", fiscalYear },
-          thai: `ตารางปี ${fiscalYear} ตั้งเขตเวลา ${timeZone} ภาษา ${locale} วันที่อาจอ่านผิดวัน`,
-          english: `Time zone ${timeZone} and locale ${locale} instead of ${TIME_ZONE} and ${LOCALE}.`,
-          mend: mendsFor(state).setup(fiscalYear),
-        },
-      ]
+    ? undefined
+    : errorOf("timeZone", fiscalYear, {
+        thai: `ตารางปี ${fiscalYear} ตั้งเขตเวลา ${timeZone} ภาษา ${locale} วันที่อาจอ่านผิดวัน`,
+        english: `Time zone ${timeZone} and locale ${locale} instead of ${TIME_ZONE} and ${LOCALE}.`,
+        mend: mendsFor(state).setup(fiscalYear),
+      })
 
 type Group = {
   readonly code: FindingCode
@@ -63,16 +59,17 @@ type Group = {
 /** What a setup would change, by what it means that it would; the first that accepts takes a change. */
 const GROUPS: readonly Group[] = [
   {
-    ...{ code: "settingsEmptied", severity: "error" },
-    ...{ thai: "แถวในแท็บ “ตั้งค่า” หายไป", english: "Rows of the settings tab are gone" },
+    code: "settingsEmptied",
+    severity: "error",
+    thai: "แถวในแท็บ “ตั้งค่า” หายไป",
+    english: "Rows of the settings tab are gone",
     accepts: ({ kind, tab }) => kind === "content" && tab === tabOf("setting").title,
   },
   {
-    ...{ code: "tabsMissing", severity: "error" },
-    ...{
-      thai: "แท็บหรือคอลัมน์หายไป หรือจำไม่ได้ว่าเป็นแท็บใด",
-      english: "Tabs or columns are gone or have lost their marks",
-    },
+    code: "tabsMissing",
+    severity: "error",
+    thai: "แท็บหรือคอลัมน์หายไป หรือจำไม่ได้ว่าเป็นแท็บใด",
+    english: "Tabs or columns are gone or have lost their marks",
     accepts: ({ kind }) =>
       [
         "addSheet",
@@ -83,16 +80,17 @@ const GROUPS: readonly Group[] = [
       ].includes(kind),
   },
   {
-    ...{ code: "protectionsMissing", severity: "error" },
-    ...{ thai: "การป้องกันขาดหรือไม่ตรง ผู้อื่นอาจแก้แทนกันได้", english: "Protections are missing or differ" },
+    code: "protectionsMissing",
+    severity: "error",
+    thai: "การป้องกันขาดหรือไม่ตรง ผู้อื่นอาจแก้แทนกันได้",
+    english: "Protections are missing or differ",
     accepts: ({ kind }) => kind.endsWith("ProtectedRange"),
   },
   {
-    ...{ code: "layoutChanged", severity: "warn" },
-    ...{
-      thai: "หัวคอลัมน์ ตัวเลือก ความกว้าง หรือสีเปลี่ยนไป",
-      english: "Headers, dropdowns, widths or colours differ",
-    },
+    code: "layoutChanged",
+    severity: "warn",
+    thai: "หัวคอลัมน์ ตัวเลือก ความกว้าง หรือสีเปลี่ยนไป",
+    english: "Headers, dropdowns, widths or colours differ",
     accepts: ({ kind }) => kind !== "updateSpreadsheetProperties",
   },
 ]
@@ -106,10 +104,8 @@ const checkChanges: YearCheck = ({ changes }, { fiscalYear }, state) => {
     if (own.length === 0) return []
     const tabs = [...new Set(own.map(({ tab }) => tab || "ทั้งไฟล์"))].join(", ")
     const { code, severity, thai, english } = group
-    const mend = mendsFor(state).setup(fiscalYear)
-    return [
-      { ...{ code, severity, fiscalYear, mend }, thai: `${thai}: ${tabs}`, english: `${english}: ${tabs}` },
-    ]
+    const words = { thai: `${thai}: ${tabs}`, english: `${english}: ${tabs}` }
+    return { code, severity, fiscalYear, ...words, mend: mendsFor(state).setup(fiscalYear) }
   })
 }
 
@@ -120,36 +116,29 @@ const NEEDED = ["fiscalYear", "office", "planner"] as const
 const checkSettings: YearCheck = ({ settings }, { fiscalYear, spreadsheetId }) =>
   NEEDED.filter(key => settings.get(key)?.trim() === "").map(key => {
     const label = SETTINGS.find(setting => setting.key === key)?.label ?? key
-    return {
-      ...{ code: "settingBlank", severity: "error", fiscalYear },
+    return errorOf("settingBlank", fiscalYear, {
       thai: `แท็บ “ตั้งค่า” ปี ${fiscalYear} ไม่มีค่าในแถว “${label}”`,
       english: `The setting ${key} is blank.`,
       mend: `พิมพ์ค่าในแถว “${label}” / type it again: ${sheetAddress(spreadsheetId)}`,
-    }
+    })
   })
 
 const checkAccounts: YearCheck = ({ accountsRead }, { fiscalYear, spreadsheetId }) =>
   accountsRead
-    ? []
-    : [
-        {
-          ...{ code: "accountsUnreadable", severity: "error", fiscalYear },
-          thai: `อ่านบัญชีของฝ่ายในแท็บ “หน่วยงาน” ปี ${fiscalYear} ไม่ได้ การป้องกันจึงไม่ถูกปรับตาม`,
-          english: "A section's accounts cannot be read, so protections are left as they are.",
-          mend: `แก้ช่องที่มีปัญหาในแท็บ “หน่วยงาน” / mend the marked cells: ${sheetAddress(spreadsheetId)}`,
-        },
-      ]
+    ? undefined
+    : errorOf("accountsUnreadable", fiscalYear, {
+        thai: `อ่านบัญชีของฝ่ายในแท็บ “หน่วยงาน” ปี ${fiscalYear} ไม่ได้ การป้องกันจึงไม่ถูกปรับตาม`,
+        english: "A section's accounts cannot be read, so protections are left as they are.",
+        mend: `แก้ช่องที่มีปัญหาในแท็บ “หน่วยงาน” / mend the marked cells: ${sheetAddress(spreadsheetId)}`,
+      })
 
 const checkSharing: YearCheck = ({ unshared }, { fiscalYear }, state) =>
   unshared.length === 0
-    ? []
-    : [
-        {
-          ...{ code: "notShared", severity: "error", fiscalYear },
-          thai: `บัญชีเหล่านี้ยังเปิดตารางปี ${fiscalYear} แก้ไม่ได้: ${unshared.join(", ")}`,
-          english: `These accounts cannot edit the sheet: ${unshared.join(", ")}.`,
-          mend: mendsFor(state).setup(fiscalYear),
-        },
-      ]
+    ? undefined
+    : errorOf("notShared", fiscalYear, {
+        thai: `บัญชีเหล่านี้ยังเปิดตารางปี ${fiscalYear} แก้ไม่ได้: ${unshared.join(", ")}`,
+        english: `These accounts cannot edit the sheet: ${unshared.join(", ")}.`,
+        mend: mendsFor(state).setup(fiscalYear),
+      })
 
 const CHECKS = [checkOwner, checkPlace, checkChanges, checkSettings, checkAccounts, checkSharing]

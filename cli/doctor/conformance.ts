@@ -5,7 +5,8 @@
 import { readFile } from "node:fs/promises"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { SetupError } from "../command/setup-error.ts"
+import { type CommandIo, printResult } from "../command/command.ts"
+import { CommandError } from "../command/fault.ts"
 
 const caseSchema = z.object({ name: z.string(), tag: z.enum(["documented", "community", "unverified"]) })
 export type ExpectedCase = z.infer<typeof caseSchema>
@@ -23,20 +24,18 @@ export type Comparison = {
   readonly unknown: readonly string[]
 }
 
-type Io = { readonly stdout: (text: string) => void }
-
-/** Exit code: 0 Google did as expected, 1 it did not in some case, or another suite ran. @throws SetupError */
-export async function conformanceReport(file: string, isJson: boolean, io: Io): Promise<number> {
+/** Exit code: 0 Google did as expected, 1 it did not in some case, or another suite ran. @throws CommandError */
+export async function conformanceReport(file: string, isJson: boolean, io: CommandIo): Promise<number> {
   const text = await readFile(file, "utf8").catch((error: Error) => {
-    throw new SetupError(`อ่านไฟล์ ${file} ไม่ได้ / cannot read it: ${error.message}`)
+    throw new CommandError(`อ่านไฟล์ ${file} ไม่ได้ / cannot read it: ${error.message}`)
   })
   const results = parseResults(text)
   if (results.length === 0)
-    throw new SetupError(
-      `${file} ไม่มีผลของ runConformance ให้คัดลอกบันทึกการเรียกใช้จาก Apps Script มาทั้งหมด / it holds no result of runConformance: copy the whole execution log`,
+    throw new CommandError(
+      `${file} ไม่มีผลของฟังก์ชัน conformance ให้คัดลอกบันทึกการเรียกใช้จาก Apps Script มาทั้งหมด / it holds no result of the function conformance: copy the whole execution log`,
     )
   const comparison = compareRun(await expectedCases(), results)
-  io.stdout(isJson ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison))
+  printResult(io, isJson, { value: comparison, text: () => comparisonText(comparison) })
   const { differing, notRun, unknown } = comparison
   return differing.length + notRun.length + unknown.length === 0 ? 0 : 1
 }

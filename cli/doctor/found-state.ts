@@ -4,8 +4,9 @@ import type { Unreached } from "../../shared/mail/requests.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { type InstallNote, parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { settingTexts } from "../../shared/table/context.ts"
-import { askWorker, type WorkerState } from "../office/ask-worker.ts"
-import type { GoogleClients } from "../office/google.ts"
+import { askUnreached } from "../office/ask-signed.ts"
+import { askWorker, knowsKey, type WorkerState } from "../office/ask-worker.ts"
+import { type GoogleClients, statusOf } from "../office/google.ts"
 import type { Installation } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
@@ -13,8 +14,7 @@ import { diffSpreadsheet } from "../provision/diff.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 import { typedTab } from "../provision/rows.ts"
 import { missingEditors } from "../provision/share.ts"
-import { differingFiles, scriptFiles } from "../script/script-files.ts"
-import { askUnreached } from "./ask-unreached.ts"
+import { differingFiles, scriptFiles } from "../script/office-script.ts"
 import { type MailCell, mailCells } from "./mail-cells.ts"
 
 export type FoundYear = {
@@ -82,7 +82,7 @@ export async function findState(deps: FindDeps): Promise<FoundState> {
       : exp === undefined
         ? undefined
         : exp * 1000
-  const isKnown = worker.kind === "answers" && keyId !== undefined && worker.keyIds.includes(keyId)
+  const isKnown = keyId !== undefined && knowsKey(worker, keyId)
   const holder = {
     office: installation.office,
     origin: installation.worker,
@@ -100,11 +100,16 @@ async function findSheet(
   const owner = await ownerOf(clients, spreadsheetId)
   if (owner === undefined) return "gone"
   const found = await readSpreadsheet(clients.sheets, spreadsheetId)
-  const { office } = installation
-  const today = bangkokDate(now)
   const plan = {
-    ...{ office, fiscalYear, today, spreadsheetId, owner: installation.owner, title: found.title },
-    ...{ sections: DISTRICT_SECTIONS, settings: {}, holidays: [] },
+    office: installation.office,
+    fiscalYear,
+    today: bangkokDate(now),
+    spreadsheetId,
+    owner: installation.owner,
+    title: found.title,
+    sections: DISTRICT_SECTIONS,
+    settings: {},
+    holidays: [],
   }
   const diff = diffSpreadsheet(found, plan)
   const tabs = diff.tabs.map(typedTab)
@@ -135,7 +140,7 @@ async function ownerOf({ drive }: GoogleClients, fileId: string): Promise<string
     const { data } = await drive.files.get({ fileId, fields: "trashed,owners(emailAddress)" })
     return data.trashed ? undefined : (data.owners?.[0]?.emailAddress ?? "").toLowerCase()
   } catch (error) {
-    if (error instanceof Error && "status" in error && error.status === 404) return undefined
+    if (statusOf(error) === 404) return undefined
     throw error
   }
 }

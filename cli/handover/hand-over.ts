@@ -5,18 +5,60 @@
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { parseInstallNote } from "../../shared/sheet/install-note.ts"
-import { SetupError } from "../command/setup-error.ts"
-import { endOldKeys, retireKey } from "../deploy/old-keys.ts"
-import type { GoogleClients } from "../office/google.ts"
-import { type Installation, saveInstallation, sheetAddress } from "../office/installation.ts"
+import { type CommandIo, printResult, progressOf } from "../command/command.ts"
+import { CommandError } from "../command/fault.ts"
+import { type Surroundings, surroundings } from "../command/surroundings.ts"
+import { type GoogleClients, statusOf } from "../office/google.ts"
+import { logIn } from "../office/google-login.ts"
+import {
+  accountOf,
+  type Installation,
+  installationOf,
+  saveInstallation,
+  sheetAddress,
+} from "../office/installation.ts"
+import { endOldKeys, retireKey } from "../office/old-keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 import { beginHandover, endHandover, type HandoverState } from "./handover-state.ts"
 
-export type HandoverResult =
+export type HandoverOptions = {
+  readonly to: string
+  readonly data: string
+  readonly json: boolean
+  readonly auth: string | undefined
+  readonly google: string | undefined
+}
+
+/** Exit code: 0 the old account holds nothing, 1 something is left for a person. @throws CommandError */
+export async function runHandover(
+  { to, data, json, auth, google }: HandoverOptions,
+  io: CommandIo,
+  given: Partial<Surroundings>,
+): Promise<number> {
+  const { env, now } = surroundings(given)
+  const installation = await installationOf(data)
+  const { clients } = await logIn({ google, file: auth, env })
+  const account = await accountOf(clients)
+  const result = await handOver(
+    { folder: data, installation, to },
+    { clients, account, now: now(), log: progressOf(io) },
+  )
+  printResult(io, json, { value: result, text: () => resultText(result) })
+  return result.outcome === "done" ? 0 : 1
+}
+
+function resultText(result: HandoverResult): string {
+  if (result.outcome === "done")
+    return "ส่งมอบเสร็จ บัญชีเดิมไม่ถือตารางและกุญแจที่ Worker รับ สั่ง npx sujarit deploy ให้ Worker เลิกรับกุญแจเก่า แล้ว npx sujarit doctor / done: run deploy, so that the Worker takes nothing more from the old key, then doctor\n"
+  const steps = result.left.map((text, at) => `${at + 1}. ${text}\n`)
+  return `ยังเหลือขั้นตอนที่ต้องทำด้วยมือ / what is left for a person:\n\n${steps.join("")}`
+}
+
+type HandoverResult =
   | { readonly outcome: "waiting"; readonly left: readonly string[] }
   | { readonly outcome: "done" }
 
-export type HandoverDeps = {
+type HandoverDeps = {
   readonly clients: GoogleClients
   /** The account that is logged in. */
   readonly account: string
@@ -25,16 +67,18 @@ export type HandoverDeps = {
   readonly log: (text: string) => void
 }
 
-export async function handOver(
-  folder: string,
-  installation: Installation,
-  to: string,
-  deps: HandoverDeps,
-): Promise<HandoverResult> {
+type Handover = {
+  readonly folder: string
+  readonly installation: Installation
+  /** The new account. */
+  readonly to: string
+}
+
+async function handOver({ folder, installation, to }: Handover, deps: HandoverDeps): Promise<HandoverResult> {
   const state = await beginHandover(folder, { from: installation.owner, to })
   if (deps.account === state.from) return giveAway(installation, state, deps)
   if (deps.account !== to)
-    throw new SetupError(
+    throw new CommandError(
       `ตอนนี้เข้าสู่ระบบด้วย ${deps.account} ให้เข้าสู่ระบบด้วย ${state.from} หรือ ${to} / log in as one of these two accounts`,
     )
   return installation.owner === to
@@ -135,7 +179,7 @@ async function transfer({ drive }: GoogleClients, fileId: string, to: string): P
     })
     return true
   } catch (error) {
-    const status = error instanceof Error && "status" in error ? error.status : undefined
+    const status = statusOf(error)
     if (status !== 400 && status !== 403) throw error
     return false
   }

@@ -1,4 +1,5 @@
 /** What the Worker says of itself to anyone: whether it answers, whose keys it knows, whom it has heard. */
+import { setTimeout as sleep } from "node:timers/promises"
 import * as z from "zod"
 
 const healthSchema = z.object({
@@ -32,11 +33,53 @@ export async function askWorker(origin: string, fetcher: typeof fetch): Promise<
       jwks.keys.flatMap(({ kid, exp }) => (exp === undefined ? [] : [[kid, exp * 1000]])),
     )
     return {
-      ...{ kind: "answers", keyIds: jwks.keys.map(({ kid }) => kid), expiresAtByKeyId },
+      kind: "answers",
+      keyIds: jwks.keys.map(({ kid }) => kid),
+      expiresAtByKeyId,
       years: health.years,
     }
   } catch (error) {
     return { kind: "unreachable", detail: detailOf(error) }
+  }
+}
+
+/** What the Worker has heard of a year's script. */
+export function heardYear(state: WorkerState, fiscalYear: number): HeardYear | undefined {
+  return state.kind === "answers" ? state.years.find(each => each.fiscalYear === fiscalYear) : undefined
+}
+
+export function knowsKey(state: WorkerState, keyId: string): boolean {
+  return state.kind === "answers" && state.keyIds.includes(keyId)
+}
+
+export type WaitOptions = {
+  readonly worker: string
+  readonly fiscalYear: number
+  /** What the Worker had heard of the year when the steps were shown. */
+  readonly before: HeardYear | undefined
+  readonly fetch: typeof fetch
+  readonly pollMs: number
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+export type Waited =
+  | { readonly kind: "heard"; readonly year: HeardYear }
+  | { readonly kind: "timeout" }
+  | { readonly kind: "stopped" }
+
+/**
+ * Waits until the Worker has heard the year's script: only a push signed with the office's key is heard at all. A Worker that
+ * does not answer for a while is asked again: it may be deployed meanwhile.
+ */
+export async function waitForScript(options: WaitOptions): Promise<Waited> {
+  const { worker, fiscalYear, before, pollMs, timeoutMs, signal } = options
+  for (let waitedMs = 0; ; waitedMs += pollMs) {
+    const year = heardYear(await askWorker(worker, options.fetch), fiscalYear)
+    if (year && year.seenAt !== before?.seenAt) return { kind: "heard", year }
+    if (signal.aborted) return { kind: "stopped" }
+    if (waitedMs >= timeoutMs) return { kind: "timeout" }
+    await sleep(pollMs, undefined, { signal }).catch(() => undefined)
   }
 }
 

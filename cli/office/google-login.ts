@@ -1,7 +1,14 @@
-/** Which Google a command speaks to, and as whom. */
-
-import { SetupError } from "../command/setup-error.ts"
-import { type Credentials, type CredentialsSource, readCredentials } from "./credentials.ts"
+/**
+ * Which Google a command speaks to, and as whom. The operator's log-in is the one `clasp login` keeps, so that there is one for
+ * everything. Whoever holds the file can change the office's sheets and script until the log-in is revoked; it stays where it
+ * is and is only read.
+ */
+import { readFile } from "node:fs/promises"
+import { homedir } from "node:os"
+import { join } from "node:path"
+import * as z from "zod"
+import { parseJson } from "../../shared/row/json.ts"
+import { CommandError, LOGIN } from "../command/fault.ts"
 import { createGoogleClients, type GoogleClients, localAuth, operatorAuth } from "./google.ts"
 
 export type GoogleLogin = {
@@ -15,7 +22,7 @@ export type GoogleLogin = {
 /** Asks nothing of the local Google's callers but that there is a log-in. */
 const LOCAL: Credentials = { client_id: "local", client_secret: "local", refresh_token: "local" }
 
-/** @throws SetupError without a log-in, or for a stand-in that is not on this machine */
+/** @throws CommandError without a log-in, or for a stand-in that is not on this machine */
 export async function logIn(
   source: CredentialsSource & { readonly google: string | undefined },
 ): Promise<GoogleLogin> {
@@ -37,5 +44,56 @@ function parseLoopback(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname))
     return url.href.endsWith("/") ? url.href : `${url.href}/`
-  throw new SetupError(`--google ใช้ได้กับที่อยู่ในเครื่องนี้เท่านั้น / --google takes an address on this machine: ${text}`)
+  throw new CommandError(
+    `--google ใช้ได้กับที่อยู่ในเครื่องนี้เท่านั้น / --google takes an address on this machine: ${text}`,
+  )
+}
+
+const userSchema = z.object({
+  type: z.literal("authorized_user").optional(),
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1),
+  refresh_token: z.string().min(1),
+})
+/** What refreshes itself: an access token alone would end within the hour, in the middle of a run. */
+export type Credentials = z.infer<typeof userSchema>
+
+const claspSchema = z.object({ tokens: z.object({ default: userSchema }) })
+
+export type CredentialsSource = {
+  /** `--auth FILE`. */
+  readonly file: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly home?: string
+}
+
+/** `--auth`, then GOOGLE_APPLICATION_CREDENTIALS, then clasp's own file. @throws CommandError */
+export async function readCredentials({
+  file,
+  env,
+  home = homedir(),
+}: CredentialsSource): Promise<Credentials> {
+  const path = file ?? env.GOOGLE_APPLICATION_CREDENTIALS ?? join(home, ".clasprc.json")
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new CommandError(
+      `ยังไม่มีไฟล์เข้าสู่ระบบ Google ที่ ${path} ให้สั่ง ${LOGIN} หรือระบุไฟล์ด้วย --auth ` +
+        `/ no Google log-in there: run the command above, or name a file with --auth`,
+    )
+  })
+  const found = parseJson(text)
+  if (z.object({ type: z.literal("service_account") }).safeParse(found).success)
+    throw new CommandError(
+      `${path} เป็นบัญชีบริการ ซึ่งเป็นเจ้าของสคริปต์ไม่ได้ ให้เข้าสู่ระบบด้วยบัญชีของสำนักงาน: ${LOGIN} ` +
+        "/ a service account cannot own an Apps Script project: log in with the office's account",
+    )
+  const user = claspSchema.safeParse(found).data?.tokens.default ?? userSchema.safeParse(found).data
+  if (user) return user
+  throw new CommandError(
+    `${path} ไม่ใช่ไฟล์เข้าสู่ระบบที่ใช้ได้ ให้สั่ง ${LOGIN} / not a log-in with a refresh token: run the command above`,
+  )
+}
+
+/** The same log-in as clasp reads it. */
+export function claspAuthFile(credentials: Credentials): string {
+  return JSON.stringify({ tokens: { default: { ...credentials, type: "authorized_user" } } })
 }

@@ -10,6 +10,13 @@ export type GoogleClients = {
   readonly script: script_v1.Script
 }
 
+/** What Google answered a call with that it refused. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof Error && "status" in error && typeof error.status === "number"
+    ? error.status
+    : undefined
+}
+
 type Auth = NonNullable<sheets_v4.Options["auth"]>
 
 /**

@@ -8,12 +8,10 @@ import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { TRANSPORTS } from "../cloudflare/deployment.ts"
-import { SetupError } from "../command/setup-error.ts"
-
-export const OFFICE_ID = /^[a-z0-9][a-z0-9.-]{0,62}$/
-/** As the Worker's own configuration takes it: no path, no slash at its end. */
-export const ORIGIN = /^https?:\/\/[^/\s]+$/
+import { CommandError } from "../command/fault.ts"
+import { type MailTransport, TRANSPORTS } from "../command/office-options.ts"
+import { OFFICE_ID, ORIGIN } from "../command/option.ts"
+import type { GoogleClients } from "./google.ts"
 
 const schema = z.strictObject({
   format: z.literal("sujarit-installation"),
@@ -38,14 +36,13 @@ const schema = z.strictObject({
 export type Installation = Omit<z.infer<typeof schema>, "format" | "version">
 
 const FILE = "installation.json"
-export const DEFAULT_DATA = ".sujarit/real"
 
-/** Undefined when nothing was set up in this folder. @throws SetupError when the file is damaged */
+/** Undefined when nothing was set up in this folder. @throws CommandError when the file is damaged */
 export async function readInstallation(folder: string): Promise<Installation | undefined> {
   const file = join(folder, FILE)
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined
-    throw new SetupError(`เปิด ${file} ไม่ได้ / cannot open it: ${error.message}`)
+    throw new CommandError(`เปิด ${file} ไม่ได้ / cannot open it: ${error.message}`)
   })
   if (text === undefined) return undefined
   const parsed = schema.safeParse(parseJson(text))
@@ -54,9 +51,18 @@ export async function readInstallation(folder: string): Promise<Installation | u
     return installation
   }
   const places = [...new Set(parsed.error.issues.map(issue => issue.path.join(".") || "ทั้งไฟล์"))].join(", ")
-  throw new SetupError(
+  throw new CommandError(
     `${file} เสียหาย (${places}) ไม่ได้แก้อะไร ให้นำกลับจากสำเนา หรือย้ายไฟล์นี้ออกแล้วสั่ง setup ด้วย --office และ --worker เดิม ` +
       "/ damaged; nothing was changed. Restore it, or move it away and run setup with the same --office and --worker",
+  )
+}
+
+/** @throws CommandError when nothing was set up in this folder */
+export async function installationOf(folder: string): Promise<Installation> {
+  const installation = await readInstallation(folder)
+  if (installation) return installation
+  throw new CommandError(
+    `ยังไม่ได้ตั้งระบบใน ${folder} ตรวจ --data หรือสั่ง sujarit setup ก่อน / nothing was set up in this folder: check --data, or run setup first`,
   )
 }
 
@@ -80,4 +86,49 @@ export function withYear(
 
 export function sheetAddress(spreadsheetId: string): string {
   return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`
+}
+
+/** What was asked, each well-formed. */
+export type AskedOffice = {
+  readonly office: string | undefined
+  readonly name: string | undefined
+  /** The Worker's public origin. */
+  readonly worker: string | undefined
+  readonly mail?: MailTransport | undefined
+}
+
+/** @throws CommandError when an answer is missing, or another than the folder's */
+export async function identify(
+  clients: Pick<GoogleClients, "drive">,
+  before: Installation | undefined,
+  asked: AskedOffice,
+): Promise<Installation> {
+  const office = asked.office ?? before?.office
+  const worker = asked.worker ?? before?.worker
+  if (office === undefined || worker === undefined)
+    throw new CommandError(
+      "ครั้งแรกต้องบอก --office (รหัสหน่วยงาน เช่น phasicharoen) และ --worker (ที่อยู่หน้าเว็บ เช่น https://record.example) " +
+        "/ the first run needs --office and --worker",
+    )
+  if (before && before.office !== office)
+    throw new CommandError(
+      `โฟลเดอร์นี้เป็นของหน่วยงาน ${before.office} ให้ใช้ --data อื่นสำหรับ ${office} / this folder is of another office: choose another --data`,
+    )
+  const owner = await accountOf(clients)
+  if (before && before.owner !== owner)
+    throw new CommandError(
+      `ตารางนี้เป็นของบัญชี ${before.owner} แต่ตอนนี้เข้าสู่ระบบด้วย ${owner} ให้เข้าสู่ระบบด้วยบัญชีเดิม ` +
+        "/ the sheets belong to another account than the one logged in: log in with the first",
+    )
+  const name = asked.name ?? before?.name ?? ""
+  const mail = asked.mail ?? before?.mail
+  return { keyId: "", years: [], ...before, office, worker, name, owner, ...(mail && { mail }) }
+}
+
+/** The account that is logged in. @throws CommandError when Google does not say */
+export async function accountOf({ drive }: Pick<GoogleClients, "drive">): Promise<string> {
+  const { data } = await drive.about.get({ fields: "user(emailAddress)" })
+  const owner = data.user?.emailAddress
+  if (owner) return owner.toLowerCase()
+  throw new CommandError("Google ไม่บอกว่าเป็นบัญชีใด / Google did not say whose account this is")
 }

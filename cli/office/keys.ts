@@ -4,12 +4,14 @@
  * in the one value that is pasted into the script's properties.
  */
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from "node:crypto"
-import { link, mkdir, open, readFile, rm } from "node:fs/promises"
+import { mkdir, readFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import { calculateJwkThumbprint } from "jose"
 import * as z from "zod"
 import { addDays, bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
+import { CommandError } from "../command/fault.ts"
+import { writeNew } from "../command/files.ts"
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
 export const publicJwkSchema = z.strictObject({
@@ -34,22 +36,16 @@ const keysSchema = z.strictObject({
 })
 export type Keys = z.infer<typeof keysSchema>
 
-export class KeysFileError extends Error {
-  readonly file: string
-
-  constructor(file: string, fault: string) {
-    super(
-      `${file} cannot be used as the office's keys: ${fault}. It was left as it is. Restore it from a backup. ` +
-        "Only if there is none, move it away: new keys are then made, and the Worker must be told the new public key.",
-    )
-    this.name = "KeysFileError"
-    this.file = file
-  }
+function unusable(file: string, fault: string): CommandError {
+  return new CommandError(
+    `${file} cannot be used as the office's keys: ${fault}. It was left as it is. Restore it from a backup. ` +
+      "Only if there is none, move it away: new keys are then made, and the Worker must be told the new public key.",
+  )
 }
 
 /**
  * The keys of a data folder, made when there are none; `expiresAt` (epoch seconds) is for those made now.
- * @throws KeysFileError when the file is damaged
+ * @throws CommandError when the file is damaged
  */
 export async function openKeys(folder: string, expiresAt?: number): Promise<Keys> {
   return (await findKeys(folder)) ?? (await createKeysFile(join(folder, FILE), expiresAt))
@@ -65,7 +61,7 @@ export function keyExpiry(today: IsoDate): number {
   return bangkokMidnight(addDays(today, LIFE_DAYS)) / 1000
 }
 
-/** Undefined when the folder has none; nothing is made. @throws KeysFileError when the file is damaged */
+/** Undefined when the folder has none; nothing is made. @throws CommandError when the file is damaged */
 export function findKeys(folder: string): Promise<Keys | undefined> {
   return readKeys(join(folder, FILE))
 }
@@ -113,13 +109,13 @@ export function scriptConfig(keys: Keys, config: ScriptConfig): string {
 async function readKeys(file: string): Promise<Keys | undefined> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined
-    throw new KeysFileError(file, error.message)
+    throw unusable(file, error.message)
   })
   if (text === undefined) return undefined
   const parsed = keysSchema.safeParse(parseJson(file, text))
   if (!parsed.success) {
     const places = [...new Set(parsed.error.issues.map(issue => issue.path.join(".") || "the whole file"))]
-    throw new KeysFileError(file, `not as written: ${places.join(", ")}`)
+    throw unusable(file, `not as written: ${places.join(", ")}`)
   }
   const { exp } = parsed.data.publicJwk
   const expected = {
@@ -127,7 +123,7 @@ async function readKeys(file: string): Promise<Keys | undefined> {
     ...(exp === undefined ? {} : { exp }),
   }
   if (JSON.stringify(sorted(expected)) !== JSON.stringify(sorted(parsed.data.publicJwk)))
-    throw new KeysFileError(file, "its public key does not belong to its private key")
+    throw unusable(file, "its public key does not belong to its private key")
   return parsed.data
 }
 
@@ -135,7 +131,7 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new KeysFileError(file, text === "" ? "it is empty" : "it is not JSON")
+    throw unusable(file, text === "" ? "it is empty" : "it is not JSON")
   }
 }
 
@@ -147,13 +143,13 @@ function readPrivateKey(file: string, pem: string): KeyObject {
   try {
     return createPrivateKey(pem)
   } catch {
-    throw new KeysFileError(file, "its private key cannot be read")
+    throw unusable(file, "its private key cannot be read")
   }
 }
 
 async function jwkOf(file: string, privateKey: KeyObject): Promise<PublicJwk> {
   const { n, e } = createPublicKey(privateKey).export({ format: "jwk" })
-  if (n === undefined || e === undefined) throw new KeysFileError(file, "its private key is not an RSA key")
+  if (n === undefined || e === undefined) throw unusable(file, "its private key is not an RSA key")
   const kid = await calculateJwkThumbprint({ kty: "RSA", n, e })
   return { kty: "RSA", n, e, alg: "RS256", use: "sig", kid }
 }
@@ -170,29 +166,9 @@ async function createKeysFile(file: string, expiresAt: number | undefined): Prom
     saltKey: randomBytes(32).toString("base64url"),
   }
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const isFirst = await writeOnce(file, `${JSON.stringify(keys, null, 2)}\n`)
+  // Somebody else may have been first, whose keys are then the office's.
+  const isFirst = await writeNew(file, `${JSON.stringify(keys, null, 2)}\n`)
   return isFirst ? keys : ((await readKeys(file)) ?? keys)
-}
-
-/**
- * The whole file or none of it, and never over another: a link to an existing name fails. False when somebody else was
- * first, whose keys are then the office's.
- */
-async function writeOnce(file: string, text: string): Promise<boolean> {
-  const part = `${file}.${randomBytes(6).toString("hex")}.part`
-  const handle = await open(part, "wx", 0o600)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-    await link(part, file)
-    return true
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false
-    throw error
-  } finally {
-    await handle.close()
-    await rm(part, { force: true })
-  }
 }
 
 function sorted(jwk: PublicJwk): [string, string | number | undefined][] {

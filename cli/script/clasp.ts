@@ -1,10 +1,10 @@
 /** Runs the real clasp as a process of its own, on a folder made for it. */
 import { spawn } from "node:child_process"
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { type Credentials, claspAuthFile } from "../office/credentials.ts"
+import { inTemporaryFolder } from "../command/files.ts"
+import { type Credentials, claspAuthFile } from "../office/google-login.ts"
 import type { ScriptFile } from "../office/script.ts"
 
 export type ClaspPush = {
@@ -25,8 +25,7 @@ const LOCAL_ROOT = new URL("./clasp-root.ts", import.meta.url).href
  * log-in is written for this one run, readable by this account alone, and gone afterwards.
  */
 export async function claspPush({ scriptId, files, credentials, rootUrl }: ClaspPush): Promise<ClaspRun> {
-  const home = await mkdtemp(join(tmpdir(), "sujarit-clasp-"))
-  try {
+  return inTemporaryFolder("clasp", async home => {
     const project = join(home, "project")
     const auth = join(home, "auth.json")
     await mkdir(project)
@@ -34,10 +33,8 @@ export async function claspPush({ scriptId, files, credentials, rootUrl }: Clasp
     await writeFile(join(project, ".clasp.json"), JSON.stringify({ scriptId, rootDir: "." }))
     for (const { name, type, source } of files)
       await writeFile(join(project, `${name}${ENDINGS[type]}`), source)
-    return await run(["--auth", auth, "--project", project, "push", "--force"], { home, project, rootUrl })
-  } finally {
-    await rm(home, { recursive: true, force: true })
-  }
+    return run(["--auth", auth, "--project", project, "push", "--force"], { home, project, rootUrl })
+  })
 }
 
 const ENDINGS: Readonly<Record<ScriptFile["type"], string>> = {

@@ -1,14 +1,13 @@
 /** What `setUp` would do, told and not done: nothing is written at Google or on this machine. */
 
 import type { GoogleClients } from "../office/google.ts"
-import { identify } from "../office/identity.ts"
-import { type Installation, readInstallation } from "../office/installation.ts"
+import { type Installation, identify, readInstallation } from "../office/installation.ts"
 import { findProject } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import { findYear, planProvision } from "../provision/provision.ts"
 import { missingEditors } from "../provision/share.ts"
 import { type PlanWritten, preparePlan } from "../provision/write-plan.ts"
-import { differingFiles, scriptFiles } from "../script/script-files.ts"
+import { differingFiles, scriptFiles } from "../script/office-script.ts"
 import { checkYearFile, projectTitle, type SetupDeps, type SetupOptions } from "./set-up.ts"
 import { planYear, type YearPlan } from "./year-plan.ts"
 

@@ -5,17 +5,24 @@
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { SetupError } from "../command/setup-error.ts"
+import { CommandError } from "../command/fault.ts"
+import { statusOf } from "../office/google.ts"
 import type { GoogleLogin } from "../office/google-login.ts"
-import { type AskedOffice, identify } from "../office/identity.ts"
-import { type Installation, readInstallation, saveInstallation, withYear } from "../office/installation.ts"
+import {
+  type AskedOffice,
+  type Installation,
+  identify,
+  readInstallation,
+  saveInstallation,
+  withYear,
+} from "../office/installation.ts"
 import { type Keys, keyExpiry, openKeys, scriptConfig } from "../office/keys.ts"
 import { createProject, findProject } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 import { createYear, findYear, type Provisioned, provision } from "../provision/provision.ts"
 import { type PlanWritten, writePlan } from "../provision/write-plan.ts"
-import { bringScript, type DeployedScript } from "../script/deploy-script.ts"
+import { bringScript, type DeployedScript } from "../script/office-script.ts"
 import { planYear, type YearOptions } from "./year-plan.ts"
 
 export type SetupOptions = AskedOffice & YearOptions & { readonly folder: string }
@@ -40,7 +47,7 @@ export type SetUp = {
   readonly jwksFile: string
 }
 
-/** @throws SetupError, KeysFileError, and Google's own errors */
+/** @throws CommandError, KeysFileError, and Google's own errors */
 export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<SetUp> {
   const { folder } = options
   const { clients } = deps.login
@@ -70,7 +77,10 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
   await saveInstallation(folder, installation)
   const script = await bringScript(deps.login, installation)
   return {
-    ...{ installation, fiscalYear: plan.fiscalYear, plan: written, script },
+    installation,
+    fiscalYear: plan.fiscalYear,
+    plan: written,
+    script,
     sheet: { ...made, outcome: plan.spreadsheetId === undefined ? "created" : made.outcome },
     changes: [made, after].flatMap(each => (each ? changesInWords(each.diff) : [])),
     config: configOf(keys, installation),
@@ -82,7 +92,9 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
 /** The one value a person pastes: every open year, so that one script serves them all. */
 export function configOf(keys: Keys, { office, worker, years, mail }: Installation): string {
   return scriptConfig(keys, {
-    ...{ office, audience: worker, pushUrl: `${worker}/api/v1/pushes` },
+    office,
+    audience: worker,
+    pushUrl: `${worker}/api/v1/pushes`,
     spreadsheets: years.map(({ fiscalYear, spreadsheetId }) => ({ id: spreadsheetId, fiscalYear })),
     ...(mail === "google" && { mail }),
   })
@@ -93,7 +105,7 @@ export function projectTitle({ office }: Pick<Installation, "office">): string {
   return `Sujarit ${office}`
 }
 
-/** @throws SetupError when the sheet that was made is gone: another must not quietly take its place */
+/** @throws CommandError when the sheet that was made is gone: another must not quietly take its place */
 export async function checkYearFile(
   { login }: Pick<SetupDeps, "login">,
   spreadsheetId: string,
@@ -101,12 +113,11 @@ export async function checkYearFile(
   const { data } = await login.clients.drive.files
     .get({ fileId: spreadsheetId, fields: "id,trashed" })
     .catch((error: unknown) => {
-      if (error instanceof Error && "status" in error && error.status === 404)
-        return { data: { trashed: true } }
+      if (statusOf(error) === 404) return { data: { trashed: true } }
       throw error
     })
   if (data.trashed)
-    throw new SetupError(
+    throw new CommandError(
       `ตาราง ${spreadsheetId} ถูกลบหรืออยู่ในถังขยะ ให้กู้คืนที่ https://drive.google.com/drive/trash แล้วสั่งอีกครั้ง ` +
         "/ the year's sheet is deleted or in the trash: restore it and run this again",
     )

@@ -4,10 +4,10 @@ import { fiscalYearOf, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
-import { SetupError } from "../command/setup-error.ts"
-import { readTableFile } from "../command/table-file.ts"
-import type { GoogleClients } from "../office/google.ts"
+import { CommandError } from "../command/fault.ts"
+import { type GoogleClients, statusOf } from "../office/google.ts"
 import type { Installation } from "../office/installation.ts"
+import { readTableFile } from "../plan/table-file.ts"
 import { type NewYear, nextYearOf, planNextYear, tabsOfWorkbook } from "../provision/next-year.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 
@@ -21,7 +21,7 @@ export type YearOptions = {
 
 export type YearPlan = { readonly provision: OfficePlan; readonly imported: ImportedPlan | undefined }
 
-/** @throws SetupError for a plan or a year before that cannot be read */
+/** @throws CommandError for a plan or a year before that cannot be read */
 export async function planYear(
   clients: GoogleClients,
   installation: Installation,
@@ -57,14 +57,14 @@ function emptyYear(year: NewYear): OfficePlan {
 
 async function readPlan(file: string, year: number | undefined): Promise<ImportedPlan> {
   const table = await readTableFile(file)
-  if (!table.ok) throw new SetupError(table.message)
+  if (!table.ok) throw new CommandError(table.message)
   const plan = importPlan(table.source, { sections: DISTRICT_SECTIONS, ...(year && { fiscalYear: year }) })
   if (plan.measures.length === 0)
-    throw new SetupError(
+    throw new CommandError(
       `${file}: ไม่พบมาตรการในแฟ้มนี้ ลองดูด้วย sujarit import / no measures in it: see sujarit import`,
     )
   if (plan.fiscalYear === null)
-    throw new SetupError(`${file}: ไม่บอกปีงบประมาณ ให้ระบุด้วย --year / it names no fiscal year: give --year`)
+    throw new CommandError(`${file}: ไม่บอกปีงบประมาณ ให้ระบุด้วย --year / it names no fiscal year: give --year`)
   return plan
 }
 
@@ -77,7 +77,7 @@ async function yearFrom(
   if (await isFile(from)) {
     const tabs = await tabsOfWorkbook(from)
     if (tabs) return nextYearOf(tabs, year)
-    throw new SetupError(
+    throw new CommandError(
       `${from} ไม่ใช่ตารางของปีก่อนที่ดาวน์โหลดเป็น .xlsx / not a year's sheet downloaded as .xlsx: it needs the tabs หน่วยงาน and ตั้งค่า`,
     )
   }
@@ -85,14 +85,17 @@ async function yearFrom(
   const known = years.find(each => String(each.fiscalYear) === from)?.spreadsheetId
   const id = known ?? address ?? from
   const plan = await planNextYear(clients, id, year).catch((error: unknown) => {
-    if (error instanceof Error && "status" in error && (error.status === 404 || error.status === 403))
-      throw new SetupError(
+    const status = statusOf(error)
+    if (status === 404 || status === 403)
+      throw new CommandError(
         `เปิดตารางของปีก่อนไม่ได้: ${from} / neither a file nor a spreadsheet this account can open`,
       )
     throw error
   })
   if (plan.sections.length > 0) return plan
-  throw new SetupError(`ตาราง ${from} ไม่มีรายชื่อฝ่าย จึงเปิดปีใหม่จากตารางนี้ไม่ได้ / it has no sections to begin from`)
+  throw new CommandError(
+    `ตาราง ${from} ไม่มีรายชื่อฝ่าย จึงเปิดปีใหม่จากตารางนี้ไม่ได้ / it has no sections to begin from`,
+  )
 }
 
 async function isFile(path: string): Promise<boolean> {

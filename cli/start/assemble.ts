@@ -6,30 +6,29 @@ import { join } from "node:path"
 import { stop as stopBundler } from "esbuild"
 import { buildScript } from "../../apps-script/build.ts"
 import { type Clock, createClock } from "../../local/clock.ts"
-import { type LocalGoogle, openLocalGoogle } from "../../local/google/api/google.ts"
+import { openLocalGoogle } from "../../local/google/api/google.ts"
 import { createEditor } from "../../local/google/edit/editing.ts"
 import { createScriptHost, type ScriptHost, type ServiceCall } from "../../local/google/script/script-host.ts"
 import { openMailbox } from "../../local/mailbox/mailbox.ts"
 import { createOfficeApp } from "../../local/office/app.ts"
+import type { OfficeAppDeps } from "../../local/office/app-deps.ts"
 import { buildAssets } from "../../local/office/assets.ts"
 import { createNews } from "../../local/office/events.ts"
-import { createOffice } from "../../local/office/office.ts"
+import { createOffice, type Office } from "../../local/office/office.ts"
 import { createScriptWatch } from "../../local/office/script-watch.ts"
 import { serve } from "../../local/office/serve.ts"
 import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import { createTimekeeper } from "../../local/office/timekeeper.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
-import { PortInUseError, startLocalWorker } from "../../local/worker/local-worker.ts"
+import { type LocalWorker, PortInUseError, startLocalWorker } from "../../local/worker/local-worker.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
-import { type Keys, openKeys, scriptConfig } from "../office/keys.ts"
-import { manifestFor } from "../script/manifest.ts"
+import { CommandError } from "../command/fault.ts"
+import { openKeys, scriptConfig } from "../office/keys.ts"
+import { manifestFor } from "../script/office-script.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
-import { makeSheet } from "./make-sheet.ts"
-import { type OfficeSource, sourceKey } from "./office-source.ts"
-import { mendPublicAddress } from "./public-address.ts"
-import { beginningOf, OFFICE_ID, SAMPLE_DAY } from "./source.ts"
-import { StartError } from "./start-error.ts"
+import { makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
+import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
 
 export type StartOptions = {
   readonly port: number
@@ -56,116 +55,162 @@ export type RunningOffice = {
 const MAIL_FROM = "sujarit@phasicharoen.example"
 const TICK_MS = 15_000
 
-/** @throws StartError, FolderError and the parts' own errors, each with a sentence to act on */
+type Part = { close(): Promise<unknown> }
+type KeepOpen = <T extends Part>(part: T) => T
+
+/** @throws CommandError and the parts' own errors, each with a sentence to act on */
 export async function startOffice(options: StartOptions): Promise<RunningOffice> {
   const folder = await openFolder(options.folder)
-  const opened: { close(): Promise<unknown> }[] = [{ close: folder.release }]
+  const opened: Part[] = [{ close: folder.release }]
   // The last opened is closed first, and one that fails does not keep the others open.
-  const closeAll = async () => {
+  const close = async () => {
     for (const part of opened.reverse()) await part.close().catch(error => options.log(String(error)))
     opened.length = 0
   }
+  const keepOpen: KeepOpen = part => {
+    opened.push(part)
+    return part
+  }
   try {
-    return await openParts(options, folder, part => opened.push(part), closeAll)
+    const ground = await openGround(options, folder, keepOpen)
+    const made = await openWorkerAndSheet(ground)
+    return { ...(await openForPeople(ground, made)), close }
   } catch (error) {
-    await closeAll()
+    await close()
     throw error
   }
 }
 
-async function openParts(
-  options: StartOptions,
-  folder: OfficeFolder,
-  keepOpen: (part: { close(): Promise<unknown> }) => void,
-  close: () => Promise<void>,
-): Promise<RunningOffice> {
-  const { port, sheetPort, source, log } = options
+type Ground = Awaited<ReturnType<typeof openGround>>
+
+/** What neither the Worker nor the sheet is needed for. */
+async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen: KeepOpen) {
+  const { port, source } = options
+  const { before } = folder
   checkSource(folder, source)
-  const clock = openClock(options, folder.before)
+  const clock = openClock(options, before)
   const { now } = clock
   const publicUrl = `http://127.0.0.1:${port}`
-  const made = folder.before?.sheet
-  const beginning = made ? undefined : await beginningOf(source, clock.today(), publicUrl)
-  const fiscalYear = beginning?.provision.fiscalYear ?? folder.before?.fiscalYear ?? 0
-  const saveSheet = (sheet: SavedOffice["sheet"]) =>
-    folder.save({
-      ...{ source: sourceKey(source), office: OFFICE_ID, fiscalYear, clock: clock.saved() },
-      ...(sheet && { sheet }),
-    })
-  await saveSheet(made)
+  const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)
+  const fiscalYear = beginning?.provision.fiscalYear ?? before?.fiscalYear ?? 0
+  const save = (sheet: SavedOffice["sheet"]) => {
+    const office = { source: sourceKey(source), office: OFFICE_ID, fiscalYear, clock: clock.saved() }
+    return folder.save({ ...office, ...(sheet && { sheet }) })
+  }
+  await save(before?.sheet)
   const keys = await openKeys(folder.path)
-  const google = await openLocalGoogle({ file: join(folder.path, "google.json"), now, owner: SAMPLE_OWNER })
-  keepOpen(google)
+  const file = join(folder.path, "google.json")
+  const google = keepOpen(await openLocalGoogle({ file, now, owner: SAMPLE_OWNER }))
   const news = createNews()
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
   const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
+  const content = { beginning, fiscalYear, code, manifest, assets }
+  return { options, folder, keepOpen, clock, publicUrl, save, keys, google, news, mailbox, ...content }
+}
 
-  const workerStarting = startLocalWorker({
-    ...{ dataDir: folder.path, port, now, officeId: OFFICE_ID, origin: publicUrl, mailFrom: MAIL_FROM },
+/** At once: each takes seconds, and neither needs the other. */
+async function openWorkerAndSheet(ground: Ground): Promise<{ worker: LocalWorker; sheet: OfficeSheet }> {
+  const { google, folder, beginning, clock, code, manifest, keepOpen } = ground
+  const made = folder.before?.sheet
+  const workerStarting = openWorker(ground)
+  const sheetMaking = makeSheet({ google, made, beginning, today: clock.today(), files: { code, manifest } })
+  // Whichever fails, neither may still be at work when the rest is closed.
+  await Promise.allSettled([workerStarting, sheetMaking])
+  const worker = keepOpen(await workerStarting)
+  const sheet = await sheetMaking
+  // The bundler's processes would keep 130 MB for as long as the office is open.
+  await stopBundler()
+  return { worker, sheet }
+}
+
+function openWorker({ options, folder, clock, publicUrl, keys, mailbox }: Ground): Promise<LocalWorker> {
+  return startLocalWorker({
+    dataDir: folder.path,
+    port: options.port,
+    now: clock.now,
+    officeId: OFFICE_ID,
+    origin: publicUrl,
+    mailFrom: MAIL_FROM,
     jwks: JSON.stringify({ keys: [keys.publicJwk] }),
     simulated: clock.simulated,
     onMail: mailbox.keep,
-    onLog: line => line.isFailure && log(line.text),
-  }).catch(portFault("--port", port))
-  const [worker, sheet] = await settleBoth(
-    workerStarting,
-    makeSheet({
-      ...{ google, made, beginning, today: clock.today() },
-      files: { code, manifest },
-    }),
-  ).catch(async error => {
-    await workerStarting.then(started => started.close()).catch(() => {})
-    throw error
-  })
-  keepOpen(worker)
-  // The bundler's processes would keep 130 MB for as long as the office is open.
-  await stopBundler()
-  const { spreadsheetId, scriptId } = sheet
-  const address = `http://127.0.0.1:${sheetPort}`
-  giveConfig(google, scriptId, keys, publicUrl, { id: spreadsheetId, fiscalYear, address })
+    onLog: line => line.isFailure && options.log(line.text),
+  }).catch(portFault("--port", options.port))
+}
 
-  const host = createScriptHost({
-    ...{ google, projectId: scriptId, code, now, owner: SAMPLE_OWNER },
-    ...(options.beforeScriptCall && { beforeCall: options.beforeScriptCall }),
-  })
-  keepOpen(host)
+/** The script at work, and the pages that people see. */
+async function openForPeople(
+  ground: Ground,
+  { worker, sheet }: { readonly worker: LocalWorker; readonly sheet: OfficeSheet },
+): Promise<Omit<RunningOffice, "close">> {
+  const { options, keepOpen, clock, publicUrl, save, google, news, code } = ground
+  const { sheetPort, log, beforeScriptCall } = options
+  const { spreadsheetId, scriptId } = sheet
+  giveConfig(ground, sheet)
+  const host = keepOpen(
+    createScriptHost({
+      google,
+      projectId: scriptId,
+      code,
+      now: clock.now,
+      owner: SAMPLE_OWNER,
+      ...(beforeScriptCall && { beforeCall: beforeScriptCall }),
+    }),
+  )
   const watch = createScriptWatch(log)
   const office = createOffice({ google, editor: createEditor(google, [host], watch.onFiring), spreadsheetId })
-  const save = () => saveSheet(sheet)
   const timekeeper = createTimekeeper({
-    ...{ clock, worker, moved: save },
+    clock,
+    worker,
+    moved: () => save(sheet),
     scan: async at => (await host.fireClock(at)).forEach(watch.onFiring),
   })
+  const app = createOfficeApp({ ...appDeps(ground, office), timekeeper, scriptFault: watch.fault })
+  const pages = keepOpen(
+    await serve(app.fetch, sheetPort, error => log(String(error))).catch(
+      portFault("--sheet-port", sheetPort),
+    ),
+  )
+  google.model.subscribe(() => news.tell("sheet"))
+  await mendPublicAddress(office, publicUrl)
+  await firstScan(host)
+  await save(sheet)
+  keepOpen(ticking(() => timekeeper.tick(), log))
+  keepOpen({ close: () => save(sheet) })
+  return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground) }
+}
+
+/** The bundled sample is nobody's to answer for. */
+function doubtsOf({ options, beginning }: Ground): readonly ReportEntry[] {
+  const report = options.source.kind === "plan" ? (beginning?.plan?.report ?? []) : []
+  return report.filter(({ severity }) => severity === "ask" || severity === "error")
+}
+
+function appDeps(
+  { options, clock, mailbox, news, assets, publicUrl }: Ground,
+  office: Office,
+): Omit<OfficeAppDeps, "timekeeper" | "scriptFault"> {
   const settingOf = (key: string) => {
     const tab = tabByKey(office.spreadsheet(), "setting")
     return (tab ? rowsByKey(tab) : []).find(row => row.key === key)?.value ?? ""
   }
-  const app = createOfficeApp({
-    ...{ office, clock, timekeeper, mailbox, news, assets, publicUrl },
+  return {
+    office,
+    clock,
+    mailbox,
+    news,
+    assets,
+    publicUrl,
     officeName: () => settingOf("office") || "สำนักงาน",
-    isSample: source.kind === "sample",
-    scriptFault: watch.fault,
-    onDefect: error => log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-  })
-  const pages = await serve(app.fetch, sheetPort, error => log(String(error))).catch(
-    portFault("--sheet-port", sheetPort),
-  )
-  keepOpen(pages)
-  google.model.subscribe(() => news.tell("sheet"))
-  await mendPublicAddress(office, publicUrl)
-  await firstScan(host)
-  await save()
-  keepOpen(ticking(() => timekeeper.tick(), log))
-  keepOpen({ close: save })
-  const report = source.kind === "plan" ? (beginning?.plan?.report ?? []) : []
-  const doubts = report.filter(({ severity }) => severity === "ask" || severity === "error")
-  return { publicUrl, sheetUrl: pages.url, clock, doubts, close }
+    isSample: options.source.kind === "sample",
+    onDefect: error => options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  }
 }
 
 /** An office made of one thing is not quietly another: what people did to it would be in the way. */
 function checkSource({ before, path }: OfficeFolder, source: OfficeSource): void {
   if (!before || before.source === sourceKey(source)) return
-  throw new StartError(
+  throw new CommandError(
     `${path} เป็นข้อมูลของ ${before.source} ไม่ใช่ ${sourceKey(source)} ให้ใช้ --data อื่น ` +
       `/ this folder was begun from ${before.source}: choose another --data`,
   )
@@ -174,7 +219,7 @@ function checkSource({ before, path }: OfficeFolder, source: OfficeSource): void
 function openClock({ today, source }: StartOptions, before: SavedOffice | undefined): Clock {
   const isRealBefore = before !== undefined && !before.clock.simulated
   if (isRealBefore && today)
-    throw new StartError(
+    throw new CommandError(
       "สำนักงานนี้ใช้เวลาจริงมาแล้ว ให้ใช้ --data อื่นกับ --today / this office ran on real time: give --today another --data",
     )
   const first = before || source.kind !== "sample" ? undefined : SAMPLE_DAY
@@ -182,16 +227,13 @@ function openClock({ today, source }: StartOptions, before: SavedOffice | undefi
 }
 
 /** No API writes script properties: at Google a person pastes this value. */
-function giveConfig(
-  google: LocalGoogle,
-  scriptId: string,
-  keys: Keys,
-  publicUrl: string,
-  spreadsheet: { readonly id: string; readonly fiscalYear: number; readonly address: string },
-): void {
-  google.model.project(scriptId).properties.CONFIG = scriptConfig(keys, {
-    ...{ office: OFFICE_ID, audience: publicUrl, pushUrl: `${publicUrl}/api/v1/pushes` },
-    spreadsheets: [spreadsheet],
+function giveConfig({ google, keys, publicUrl, fiscalYear, options }: Ground, sheet: OfficeSheet): void {
+  const address = `http://127.0.0.1:${options.sheetPort}`
+  google.model.project(sheet.scriptId).properties.CONFIG = scriptConfig(keys, {
+    office: OFFICE_ID,
+    audience: publicUrl,
+    pushUrl: `${publicUrl}/api/v1/pushes`,
+    spreadsheets: [{ id: sheet.spreadsheetId, fiscalYear, address }],
   })
   google.model.changed()
 }
@@ -202,7 +244,7 @@ async function firstScan(host: ScriptHost): Promise<void> {
     await host.run("install")
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    throw new StartError(`สคริปต์ติดตั้งไม่สำเร็จ / the script could not be installed: ${detail}`)
+    throw new CommandError(`สคริปต์ติดตั้งไม่สำเร็จ / the script could not be installed: ${detail}`)
   }
 }
 
@@ -213,19 +255,13 @@ function ticking(tick: () => Promise<void>, log: (text: string) => void): { clos
   return { close: async () => clearInterval(timer) }
 }
 
-/** Both, or the first failure once neither is still at work. */
-async function settleBoth<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([a, b])
-  return Promise.all([a, b])
-}
-
 function portFault(flag: string, port: number) {
   return (error: unknown): never => {
     const isTaken =
       error instanceof PortInUseError ||
       (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
     if (!isTaken) throw error
-    throw new StartError(
+    throw new CommandError(
       `พอร์ต ${port} มีโปรแกรมอื่นใช้อยู่ ให้ปิดโปรแกรมนั้น หรือเลือกพอร์ตอื่นด้วย ${flag} ` +
         `/ port ${port} is in use: stop what uses it, or choose another with ${flag}`,
     )

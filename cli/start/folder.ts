@@ -2,12 +2,13 @@
  * The data folder of a local office. `office.json` says that the folder is ours and what is in it; it is written before
  * anything else, so that a start that was killed can be told from somebody else's folder and finished by the next.
  */
-import { mkdir, readdir, readFile } from "node:fs/promises"
+import { mkdir, open, readdir, readFile, rm } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { FolderError, LOCK, lockFolder, unlockFolder } from "./folder-lock.ts"
+import { CommandError } from "../command/fault.ts"
+import { codeOf } from "../command/files.ts"
 
 const saved = z.object({
   format: z.literal("sujarit-local-office"),
@@ -25,8 +26,6 @@ const saved = z.object({
 })
 export type SavedOffice = z.infer<typeof saved>
 
-export { FolderError } from "./folder-lock.ts"
-
 export type OfficeFolder = {
   readonly path: string
   /** What an earlier start left. */
@@ -37,21 +36,22 @@ export type OfficeFolder = {
 }
 
 const OFFICE = "office.json"
+const LOCK = "lock"
 /** Parts that a finished start leaves: one that is gone is damage, not a reason to begin anew. */
 const PARTS = ["google.json", "keys.json", "worker"] as const
 
-/** @throws FolderError; nothing in the folder is changed then */
+/** @throws CommandError; nothing in the folder is changed then */
 export async function openFolder(path: string): Promise<OfficeFolder> {
   const names = await readFolder(path)
   const before = names.includes(OFFICE) ? await readSaved(join(path, OFFICE)) : undefined
   if (!before && names.some(name => name !== LOCK))
-    throw new FolderError(
+    throw new CommandError(
       `${path} มีไฟล์อื่นอยู่และไม่มี ${OFFICE} จึงไม่ใช่ข้อมูลของสำนักงานจำลอง หรือเสียหาย ไม่ได้แก้อะไร ให้เลือกโฟลเดอร์อื่นด้วย --data ` +
         `/ not an office's data folder, or damaged: ${OFFICE} is missing. Nothing was changed; choose another with --data`,
     )
   const missing = before?.sheet ? PARTS.filter(part => !names.includes(part)) : []
   if (missing.length > 0)
-    throw new FolderError(
+    throw new CommandError(
       `${path} เสียหาย ไม่มี ${missing.join(", ")} ไม่ได้แก้อะไร ให้นำไฟล์กลับจากสำเนา หรือเลือกโฟลเดอร์อื่นด้วย --data ` +
         `/ damaged: ${missing.join(", ")} is missing. Nothing was changed; restore it, or choose another folder with --data`,
     )
@@ -74,19 +74,67 @@ async function readFolder(path: string): Promise<string[]> {
     return await readdir(path)
   } catch (error) {
     if (codeOf(error) === "ENOENT") return []
-    throw new FolderError(`เปิดโฟลเดอร์ ${path} ไม่ได้ / cannot open the data folder: ${codeOf(error)}`)
+    throw new CommandError(`เปิดโฟลเดอร์ ${path} ไม่ได้ / cannot open the data folder: ${codeOf(error)}`)
   }
+}
+
+/** Undefined for a folder that is no local office's, or damaged. */
+export async function findSavedOffice(path: string): Promise<SavedOffice | undefined> {
+  const text = await readFile(join(path, OFFICE), "utf8").catch(() => "")
+  return saved.safeParse(parseJson(text)).data
 }
 
 async function readSaved(file: string): Promise<SavedOffice> {
   const parsed = saved.safeParse(parseJson(await readFile(file, "utf8")))
   if (parsed.success) return parsed.data
-  throw new FolderError(
+  throw new CommandError(
     `${file} เสียหาย ไม่ได้แก้อะไร ให้นำไฟล์กลับจากสำเนา หรือเลือกโฟลเดอร์อื่นด้วย --data ` +
       "/ damaged; nothing was changed. Restore it, or choose another folder with --data",
   )
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error)
+/** One process at a time writes a folder, or copies it whole. The file names its owner; one left by a process that is gone is taken over. */
+export async function lockFolder(path: string): Promise<void> {
+  const file = join(path, LOCK)
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const handle = await open(file, "wx")
+      await handle.writeFile(`${process.pid}\n`)
+      return await handle.close()
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST") throw error
+    }
+    const owner = await lockOwner(path)
+    if (attempt > 0 || (isRunning(owner) && owner !== process.pid))
+      throw new CommandError(
+        `${path} กำลังถูกใช้โดยสำนักงานจำลองที่เปิดอยู่แล้ว (process ${owner}) ให้ปิดก่อน หรือใช้ --data อื่น ` +
+          `/ another start (process ${owner}) has this folder: stop it, or choose another --data`,
+      )
+    await rm(file, { force: true })
+  }
+}
+
+/** The process that has a folder open; undefined when none has. */
+export async function folderOwner(path: string): Promise<number | undefined> {
+  const owner = await lockOwner(path)
+  return isRunning(owner) ? owner : undefined
+}
+
+export function unlockFolder(path: string): Promise<void> {
+  return rm(join(path, LOCK), { force: true })
+}
+
+/** NaN without a lock, or for one that names nobody. */
+async function lockOwner(path: string): Promise<number> {
+  return Number.parseInt(await readFile(join(path, LOCK), "utf8").catch(() => ""), 10)
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return codeOf(error) === "EPERM"
+  }
 }

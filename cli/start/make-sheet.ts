@@ -1,14 +1,16 @@
 /** The year's spreadsheet and the script's project, made on the first start and found again on every other. */
-
 import type { LocalGoogle } from "../../local/google/api/google.ts"
+import type { Office } from "../../local/office/office.ts"
+import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { createGoogleClients, localAuth } from "../office/google.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
+import { CommandError } from "../command/fault.ts"
+import { createGoogleClients, type GoogleClients, localAuth } from "../office/google.ts"
 import { provisionScript } from "../office/script.ts"
 import { provision } from "../provision/provision.ts"
 import { writePlan } from "../provision/write-plan.ts"
 import type { SavedOffice } from "./folder.ts"
 import type { OfficeBeginning } from "./source.ts"
-import { StartError } from "./start-error.ts"
 
 export type SheetDeps = {
   readonly google: LocalGoogle
@@ -43,17 +45,31 @@ export async function makeSheet(deps: SheetDeps): Promise<OfficeSheet> {
   }
 }
 
-async function makeYear(
-  { beginning, today }: SheetDeps,
-  clients: ReturnType<typeof createGoogleClients>,
-): Promise<string> {
+async function makeYear({ beginning, today }: SheetDeps, clients: GoogleClients): Promise<string> {
   if (!beginning) throw new Error("a new sheet without a beginning")
   const { spreadsheetId } = await provision(clients, { ...beginning.provision, today })
   if (beginning.plan) {
     const written = await writePlan(clients, spreadsheetId, beginning.plan)
     // A start killed after this line finds the rows it wrote.
     if (written.outcome === "notProvisioned")
-      throw new StartError("จัดทำตารางไม่สำเร็จ / the sheet was not provisioned")
+      throw new CommandError("จัดทำตารางไม่สำเร็จ / the sheet was not provisioned")
   }
   return spreadsheetId
+}
+
+const OURS = /^http:\/\/127\.0\.0\.1:\d{1,5}\/?$/
+
+/**
+ * The public address in the sheet of an office that is started on another port: this start's is typed where that of an
+ * earlier one stands, since links in mail and data are made from it. An address that a person typed is left alone.
+ */
+export async function mendPublicAddress(office: Office, publicUrl: string): Promise<void> {
+  const tab = tabByKey(office.spreadsheet(), "setting")
+  if (!tab) return
+  const rows = rowsByKey(tab)
+  const at = rows.findIndex(({ key }) => key === "publicAddress")
+  const written = rows[at]?.value ?? ""
+  if (!OURS.test(written) || written === publicUrl) return
+  const cell = `${columnName(tab.columnKeys.indexOf("value"))}${at + 2}`
+  await office.type({ tab: tab.sheet.title, cell, values: [[publicUrl]], as: "owner" })
 }

@@ -5,10 +5,17 @@ import { fiscalYearOf, type IsoDate, parseIsoDate } from "../../shared/date/civi
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
-import { readTableFile } from "../command/table-file.ts"
+import { CommandError } from "../command/fault.ts"
+import { readTableFile } from "../plan/table-file.ts"
 import type { OfficePlan } from "../provision/plan.ts"
-import type { OfficeSource } from "./office-source.ts"
-import { StartError } from "./start-error.ts"
+
+export type OfficeSource =
+  | { readonly kind: "sample" | "empty" }
+  | { readonly kind: "plan"; readonly file: string }
+
+export function sourceKey(source: OfficeSource): string {
+  return source.kind === "plan" ? source.file : source.kind
+}
 
 /** The office as the Worker's configuration names it. */
 export const OFFICE_ID = "local"
@@ -22,7 +29,7 @@ export type OfficeBeginning = {
   readonly plan: ImportedPlan | undefined
 }
 
-/** @throws StartError when the plan cannot be read or names no year */
+/** @throws CommandError when the plan cannot be read or names no year */
 export async function beginningOf(
   source: OfficeSource,
   today: IsoDate,
@@ -52,7 +59,7 @@ function plannedSample(): OfficeBeginning {
 
 async function readPlan(file: string): Promise<ImportedPlan> {
   const table = await readTableFile(file)
-  if (!table.ok) throw new StartError(table.message)
+  if (!table.ok) throw new CommandError(table.message)
   return importPlan(table.source, { sections: DISTRICT_SECTIONS })
 }
 
@@ -60,7 +67,7 @@ async function readPlan(file: string): Promise<ImportedPlan> {
 function plannedYear(plan: ImportedPlan, file: string): OfficeBeginning {
   const { fiscalYear } = plan
   if (fiscalYear === null || plan.measures.length === 0)
-    throw new StartError(
+    throw new CommandError(
       `${file}: ไม่พบปีงบประมาณหรือมาตรการในแฟ้มนี้ ลองดูด้วย sujarit import / no fiscal year or no measures in it: see sujarit import`,
     )
   const settings = {

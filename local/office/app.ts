@@ -11,8 +11,6 @@ import { guard } from "./guard.ts"
 import { attachmentBody, mailBody, mailboxPage, mailPage } from "./mailbox-pages.ts"
 import { problem } from "./refusals.ts"
 
-export type { OfficeAppDeps } from "./app-deps.ts"
-
 export function createOfficeApp(deps: OfficeAppDeps): Hono {
   const app = new Hono()
   app.use(guard)

@@ -3,13 +3,10 @@
  * and the operator's at his own machine. Only the Worker parses these; `lease.ts` has what the script carries.
  */
 import * as z from "zod/mini"
+import { claims, nonce } from "../push/signed-request.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 import { LEASE_LIMIT, receiptSchema } from "./lease.ts"
 
-/** As in a push. */
-const claims = { iss: z.string(), aud: z.string(), iat: z.int() }
-/** Grows with every request: one that was seen, or caught on its way, is not answered again. */
-const nonce = z.int().check(z.gte(1))
 export const leaseRequestSchema = z.discriminatedUnion("purpose", [
   z.strictObject({
     ...claims,

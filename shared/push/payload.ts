@@ -4,6 +4,7 @@
 import * as z from "zod/mini"
 import { KINDS, PRIVATE_KINDS } from "../columns.ts"
 import { type Hash, hashSchema, sha256Text, type TextCodec } from "./sd-jwt.ts"
+import { claims } from "./signed-request.ts"
 
 export const PUSH_CONTENT_TYPE = "application/sd-jwt"
 export const PUSH_JWT_TYPE = "sujarit-push+sd-jwt"
@@ -26,12 +27,7 @@ const rowNames = z.array(
 const references = z.array(z.strictObject({ "...": hashSchema }))
 
 export const payloadSchema = z.strictObject({
-  /** The office, as the Worker's configuration names it. */
-  iss: z.string(),
-  /** The Worker's public origin. */
-  aud: z.string(),
-  /** Seconds since 1970. */
-  iat: z.int(),
+  ...claims,
   fiscalYear: z.int().check(z.gte(2400), z.lte(2700)),
   /** 1 for the first push of the year, then one more each. */
   sequence: z.int().check(z.gte(1)),

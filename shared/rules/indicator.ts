@@ -71,7 +71,7 @@ function isNear(wanted: string, name: string): boolean {
 }
 
 /** Letters to add, drop or change to make one text the other. */
-function distance(from: string, to: string): number {
+export function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (let i = 1; i <= from.length; i++) {
     const next = [i]

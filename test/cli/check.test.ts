@@ -4,10 +4,12 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { checkCommand } from "../../cli/check.ts"
+import type { Command } from "../../cli/command/command.ts"
 import { importCommand } from "../../cli/import.ts"
 import type { Problem } from "../../shared/row/problem.ts"
 import { planScan } from "../../shared/scan/scan.ts"
 import { MEASURE, officeTabs, scanInput, tabFrom } from "../shared/table/office-fixture.ts"
+import { ran } from "./ran.ts"
 
 const HEADINGS = [
   "id",
@@ -24,13 +26,11 @@ const HEADINGS = [
 ] as const
 type Line = Readonly<Partial<Record<(typeof HEADINGS)[number], string>>>
 
-async function run(command: typeof checkCommand, name: string, content: string, ...options: string[]) {
+async function run(command: Command, name: string, content: string, ...options: string[]) {
   const file = join(await mkdtemp(join(tmpdir(), "sujarit-check-")), name)
   await writeFile(file, content)
-  const [stdout, stderr]: string[][] = [[], []]
-  const io = { stdout: (text: string) => stdout?.push(text), stderr: (text: string) => stderr?.push(text) }
-  const code = await command([file, ...options], io)
-  return { code, stdout: stdout?.join("") ?? "", stderr: stderr?.join("") ?? "" }
+  const { code, out, err } = await ran(command, [file, ...options])
+  return { code, stdout: out, stderr: err }
 }
 
 function csv(lines: readonly Line[]): string {

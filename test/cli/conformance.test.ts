@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
 import { compareRun, type ExpectedCase, parseResults } from "../../cli/doctor/conformance.ts"
 import { doctorCommand } from "../../cli/doctor.ts"
+import { ran } from "./ran.ts"
 
 const EXPECTED: readonly ExpectedCase[] = JSON.parse(
   await readFile(new URL("../../cli/doctor/conformance-cases.json", import.meta.url), "utf8"),
@@ -19,10 +20,8 @@ async function runOn(text: string, ...args: string[]) {
   onTestFinished(() => rm(folder, { recursive: true }))
   const file = join(folder, "log.txt")
   await writeFile(file, text)
-  const [out, err]: [string[], string[]] = [[], []]
-  const io = { stdout: (line: string) => void out.push(line), stderr: (line: string) => void err.push(line) }
-  const exitCode = await doctorCommand(["--conformance", file, ...args], io)
-  return { exitCode, stdout: out.join(""), stderr: err.join("") }
+  const { code, out, err } = await ran(doctorCommand, ["--conformance", file, ...args])
+  return { exitCode: code, stdout: out, stderr: err }
 }
 const lines = (results: readonly object[]) => results.map(result => JSON.stringify(result)).join("\n")
 
@@ -69,8 +68,7 @@ test("a case that ran twice counts by its last run", () => {
 test("a file that holds no results, or is none, is an environment's fault", async () => {
   expect(await runOn("nothing\n{}\n")).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining("runConformance"),
+    stderr: expect.stringContaining("ผลของฟังก์ชัน conformance"),
   })
-  const io = { stdout: () => {}, stderr: () => {} }
-  expect(await doctorCommand(["--conformance", "/nowhere"], io)).toBe(2)
+  expect((await ran(doctorCommand, ["--conformance", "/nowhere"])).code).toBe(2)
 })

@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
-import { claspAuthFile, readCredentials } from "../../cli/office/credentials.ts"
-import { logIn } from "../../cli/office/google-login.ts"
+import { claspAuthFile, logIn, readCredentials } from "../../cli/office/google-login.ts"
 
 const USER = { client_id: "id", client_secret: "secret", refresh_token: "refresh" }
 const ADC = { type: "authorized_user", ...USER }

@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http"
 import { afterEach, describe, expect, it, test } from "vitest"
 import { digestCommand } from "../../cli/digest.ts"
+import { ran } from "./ran.ts"
 
 const MAIL = {
   fiscalYear: 2566,
@@ -30,11 +31,7 @@ async function officeThat(status: number, body: unknown) {
   return { url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`, asked }
 }
 
-async function run(...args: string[]) {
-  const [out, err]: [string[], string[]] = [[], []]
-  const code = await digestCommand(args, { stdout: text => out.push(text), stderr: text => err.push(text) })
-  return { code, out: out.join(""), err: err.join("") }
-}
+const run = (...args: string[]) => ran(digestCommand, args)
 
 describe("sujarit digest", () => {
   test.each([

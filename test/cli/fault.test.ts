@@ -1,11 +1,10 @@
 import { expect, test } from "vitest"
-import { SetupError } from "../../cli/command/setup-error.ts"
-import { faultText } from "../../cli/office/fault.ts"
+import { CommandError, faultText } from "../../cli/command/fault.ts"
 
 const refused = (status: number, message: string) => Object.assign(new Error(message), { status })
 
 test.each([
-  ["a sentence of our own", new SetupError("ให้ทำสิ่งนี้"), /^ให้ทำสิ่งนี้$/],
+  ["a sentence of our own", new CommandError("ให้ทำสิ่งนี้"), /^ให้ทำสิ่งนี้$/],
   ["a log-in that was revoked", refused(400, "invalid_grant"), /หมดอายุหรือถูกยกเลิก ให้สั่ง npx clasp login/],
   ["a quota that does not end", refused(429, "Quota exceeded"), /Google ให้รอ \(429\).*ทำต่อจากเดิม/],
   [

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from "vitest"
 import { importCommand } from "../../cli/import.ts"
 import { HEADER, imported, ROW, rowsSource } from "../shared/import/source.ts"
 import { workbook } from "../shared/import/workbook.ts"
+import { ran } from "./ran.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "sujarit-import-"))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -19,12 +20,7 @@ function file(name: string, content: string | Uint8Array): string {
   return path
 }
 
-async function run(...args: string[]) {
-  const out: string[] = []
-  const err: string[] = []
-  const code = await importCommand(args, { stdout: text => out.push(text), stderr: text => err.push(text) })
-  return { code, out: out.join(""), err: err.join("") }
-}
+const run = (...args: string[]) => ran(importCommand, args)
 
 describe("every kind of file gives the same plan", () => {
   const { report: _, ...expected } = imported(rowsSource(...ROWS))

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { calculateJwkThumbprint, importJWK, importPKCS8, jwtVerify, SignJWT } from "jose"
 import { expect, onTestFinished, test } from "vitest"
-import { KeysFileError, keyExpiry, openKeys, scriptConfig } from "../../cli/office/keys.ts"
+import { CommandError } from "../../cli/command/fault.ts"
+import { keyExpiry, openKeys, scriptConfig } from "../../cli/office/keys.ts"
 import { type IsoDate, isoDate } from "../../shared/date/civil-date.ts"
 
 async function openFolder() {
@@ -74,7 +75,7 @@ test.each(DAMAGES)("a file %s is named, explained and left as it is", async (_, 
   const damaged = damage(await readFile(file, "utf8"))
   await writeFile(file, damaged)
   const error = await openKeys(folder).catch((caught: unknown) => caught)
-  expect(error).toBeInstanceOf(KeysFileError)
+  expect(error).toBeInstanceOf(CommandError)
   expect(String(error)).toMatch(fault)
   expect(String(error)).toContain(file)
   expect(String(error)).not.toContain("PRIVATE KEY")

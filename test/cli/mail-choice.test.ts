@@ -3,9 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, it, onTestFinished } from "vitest"
-import { readDeployment, saveDeployment, TRANSPORTS } from "../../cli/cloudflare/deployment.ts"
-import { chosenTransport, parseAnswer, tellDeployment } from "../../cli/deploy/mail-choice.ts"
+import { readDeployment, saveDeployment } from "../../cli/cloudflare/deployment.ts"
+import { TRANSPORTS } from "../../cli/command/office-options.ts"
 import { saveInstallation } from "../../cli/office/installation.ts"
+import { chosenTransport, parseAnswer, tellDeployment } from "../../cli/office/mail-choice.ts"
 
 async function openFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sujarit-mail-choice-"))

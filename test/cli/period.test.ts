@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { periodCommand } from "../../cli/period.ts"
+import { ran } from "./ran.ts"
 
 let folder = ""
 beforeAll(async () => {
@@ -13,17 +14,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 async function run(args: string[], ...chunks: (string | Uint8Array)[]) {
-  const out: string[] = []
-  const errors: string[] = []
   async function* stdin() {
     yield* chunks
   }
-  const code = await periodCommand(args, {
-    stdin: stdin(),
-    stdout: text => out.push(text),
-    stderr: text => errors.push(text),
-  })
-  return { code, out: out.join(""), errors: errors.join("") }
+  const { code, out, err } = await ran(periodCommand, args, { stdin: stdin() })
+  return { code, out, errors: err }
 }
 
 test("--json gives one line for each argument, with the public keys in order", async () => {

@@ -1,7 +1,7 @@
 /** A cron run that may die between any two of its steps, meets failing transports, and shares the day with others. */
 import { messageHash } from "../../shared/mail/message.ts"
 import { type MailDeps, runMail } from "../../worker/mail/cron.ts"
-import type { Handover } from "../../worker/mail/transport.ts"
+import type { Handover } from "../../worker/mail/handover.ts"
 import type { TestDatabase } from "./database.ts"
 import type { Dice } from "./dice.ts"
 import type { FaultyOffice } from "./office.ts"

@@ -8,7 +8,7 @@ import {
   weekday,
 } from "../../shared/date/civil-date.ts"
 import type { Row } from "../../shared/row/row.ts"
-import type { Handover } from "../../worker/mail/transport.ts"
+import type { Handover } from "../../worker/mail/handover.ts"
 import { openDatabase } from "./database.ts"
 import { createDice, type Dice } from "./dice.ts"
 import { openFaultyOffice, work } from "./office.ts"

@@ -1,6 +1,7 @@
 /** Signs pushes as the office's script does, with the key made for this run; and forges them, for every refusal. */
 import { env } from "cloudflare:workers"
 import { CompactSign, importJWK, type JWK } from "jose"
+import type { MailMessage } from "../../shared/mail/message.ts"
 import {
   GENESIS,
   PUSH_CONTENT_TYPE,
@@ -124,6 +125,21 @@ export function withKeyEnding(exp: number, given: Env = env): Env {
 /** An environment whose day is simulated. */
 export function withClock(now: () => number): Env {
   return { ...env, CLOCK: { fetch: async () => new Response(String(now())) } }
+}
+
+/** An environment whose day is simulated and whose mail is taken by `send`. */
+export function withMail(clock: () => number, send: (message: MailMessage) => Promise<unknown>): Env {
+  return { ...withClock(clock), EMAIL: { send } as unknown as SendEmail }
+}
+
+/** Mail that is taken and kept, and what takes it. */
+export function keptMail() {
+  const sent: MailMessage[] = []
+  const send = async (message: MailMessage) => {
+    sent.push(message)
+    return { messageId: String(sent.length) }
+  }
+  return { sent, send }
 }
 
 export async function replyOf(response: Response): Promise<PushReply & { code?: string }> {

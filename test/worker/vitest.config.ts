@@ -27,6 +27,7 @@ export default defineConfig({
     name: "worker",
     maxWorkers: availableParallelism(),
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ["**/*.test.ts"],
     setupFiles: [path("./setup.ts")],
   },

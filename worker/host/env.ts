@@ -4,6 +4,8 @@
  */
 import * as z from "zod/mini"
 import { parseJson } from "../../shared/row/json.ts"
+import { oncePer } from "./once-per.ts"
+import { type PushKeys, pushKeySchema } from "./push-key.ts"
 
 export type Env = {
   readonly DB: D1Database
@@ -23,18 +25,6 @@ export type Env = {
   readonly HEARTBEAT_URL?: string
 }
 
-/** An RSA public key. It verifies pushes and can do nothing else: who reads it learns nothing. */
-export const pushKeySchema = z.strictObject({
-  kty: z.literal("RSA"),
-  kid: z.string().check(z.minLength(1)),
-  alg: z.optional(z.literal("RS256")),
-  use: z.optional(z.literal("sig")),
-  n: z.string(),
-  e: z.string(),
-  /** Epoch seconds from which nothing new that it signs is taken; one without it signs for as long as it is listed. */
-  exp: z.optional(z.int().check(z.gte(0), z.lte(253_402_300_799))),
-})
-
 /** Who hands the mail over: the platform, the office's own mail server, or the script from the office's own account. */
 export const MAIL_TRANSPORTS = ["send_email", "smtp", "google"] as const
 export type MailTransport = (typeof MAIL_TRANSPORTS)[number]
@@ -49,9 +39,6 @@ const configSchema = z.object({
   HEARTBEAT_URL: z.optional(z.string().check(z.regex(/^https:\/\/[^\s]+$/))),
 })
 
-export type PushKey = z.infer<typeof pushKeySchema>
-export type PushKeys = { readonly keys: readonly PushKey[] }
-
 export type Config = {
   /** The `iss` of every push. */
   readonly officeId: string
@@ -64,14 +51,10 @@ export type Config = {
   readonly heartbeatUrl: string | undefined
 }
 
-const configsByEnv = new WeakMap<Env, Config>()
-
 /** The variables of an environment. */
-export function configOf(env: Env): Config {
-  const known = configsByEnv.get(env)
-  if (known) return known
+export const configOf = oncePer((env: Env): Config => {
   const parsed = configSchema.parse(env)
-  const config = {
+  return {
     officeId: parsed.OFFICE_ID,
     origin: parsed.ORIGIN,
     pushKeys: parsed.PUSH_KEYS,
@@ -80,6 +63,4 @@ export function configOf(env: Env): Config {
     smtpUrl: parsed.SMTP_URL,
     heartbeatUrl: parsed.HEARTBEAT_URL,
   }
-  configsByEnv.set(env, config)
-  return config
-}
+})

@@ -42,6 +42,20 @@ export type Failure = {
   readonly at: readonly string[]
 }
 
+export const REQUEST_ID_HEADER = "X-Request-Id"
+
+/** Cloudflare's own id of a request and the data centre that took it. Nobody can send this header through Cloudflare. */
+const CF_RAY = /^[0-9a-f]{16}(?:-[A-Z]{3})?$/
+
+/** One id a request, in its log line, its answer's header and its problem details: what a reader sees, an operator finds. */
+export function requestIdOf(ray: string | undefined): string {
+  return ray !== undefined && CF_RAY.test(ray) ? ray : newRequestId()
+}
+
+export function newRequestId(): string {
+  return crypto.randomUUID()
+}
+
 export function writeLog(line: LogLine): void {
   const text = JSON.stringify(line)
   if (line.event === "failure") console.error(text)

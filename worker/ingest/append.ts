@@ -4,7 +4,7 @@ import { leafHash, type PushPayload } from "../../shared/push/payload.ts"
 import { type Hash, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { isPrivateName } from "../../shared/row/name.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
-import type { Change } from "./change.ts"
+import type { Change } from "./open.ts"
 
 export type Leaf = {
   readonly office: string

@@ -1,4 +1,6 @@
 /** Opens a push: everything that can be known of it without asking what the Worker holds. */
+
+import type * as z from "zod/mini"
 import {
   BODY_LIMIT,
   PUSH_CONTENT_TYPE,
@@ -7,11 +9,29 @@ import {
   payloadSchema,
   SIGNED_LIMIT,
 } from "../../shared/push/payload.ts"
-import { splitSdJwt } from "../../shared/push/sd-jwt.ts"
-import type { Config, PushKey } from "../host/env.ts"
-import { type Change, readChange } from "./change.ts"
+import { type Disclosure, type Hash, parseDisclosure, splitSdJwt } from "../../shared/push/sd-jwt.ts"
+import { obligationId, obligationParts, rowName } from "../../shared/row/name.ts"
+import { type PrivateRow, privateRowSchema, type Row, rowSchema } from "../../shared/row/row.ts"
+import type { Config } from "../host/env.ts"
+import type { PushKey } from "../host/push-key.ts"
+import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
-import { openSigned } from "./signature.ts"
+import { isOfType, openSigned, placeOf, readClaims } from "./signed.ts"
+
+type ChangedRow<R extends Row | PrivateRow> = {
+  readonly name: string
+  readonly digest: Hash
+  readonly encoded: string
+  readonly row: R
+}
+
+/** What a push changes: its disclosures met with the digests that were signed, and parsed by the schemas of the rows. */
+export type Change = {
+  readonly rows: readonly ChangedRow<Row>[]
+  readonly privateRows: readonly ChangedRow<PrivateRow>[]
+  readonly gone: readonly string[]
+  readonly held: readonly string[]
+}
 
 /** A push whose signature holds, meant for this Worker, with disclosures that are its own. */
 export type SignedPush = {
@@ -31,20 +51,22 @@ export async function openPush(
   if (isRefused(parts)) return parts
   const opened = await openSigned(parts.signed, config.pushKeys, PUSH_JWT_TYPE)
   if (!opened) return refuse("badSignature")
-  const payload = readPayload(opened.payload)
+  const payload = readClaims(opened.payload, payloadSchema, config, placeAndCode)
   if (isRefused(payload)) return payload
-  if (payload.iss !== config.officeId) return refuse("wrongOffice", `iss must be ${config.officeId}`)
-  if (payload.aud !== config.origin) return refuse("wrongAudience", `aud must be ${config.origin}`)
   const change = readChange(payload, parts.disclosures)
   if (isRefused(change)) return change
   return { signed: parts.signed, key: opened.key, payload, change }
+}
+
+function placeAndCode(issue: z.core.$ZodIssue | undefined): string {
+  return `${placeOf(issue)} ${issue?.code ?? ""}`
 }
 
 function splitPush(
   contentType: string,
   body: string,
 ): { signed: string; disclosures: readonly string[] } | Refused {
-  if (contentType.split(";")[0]?.trim().toLowerCase() !== PUSH_CONTENT_TYPE) return refuse("unsupportedType")
+  if (!isOfType(contentType, PUSH_CONTENT_TYPE)) return refuse("unsupportedType")
   if (body.length > BODY_LIMIT) return refuse("tooLarge", `the body is over ${BODY_LIMIT} bytes`)
   const parts = splitSdJwt(body)
   if (!parts) return refuse("malformed", "not header.payload.signature~disclosure~…~")
@@ -53,9 +75,88 @@ function splitPush(
   return parts
 }
 
-function readPayload(signed: unknown): PushPayload | Refused {
-  const parsed = payloadSchema.safeParse(signed)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  return refuse("malformed", `payload ${issue?.path.join(".") ?? ""} ${issue?.code ?? ""}`)
+/** Every digest met by exactly one disclosure, every row valid and named once. */
+function readChange(payload: PushPayload, encodedDisclosures: readonly string[]): Change | Refused {
+  const disclosures = matchDisclosures(payload, encodedDisclosures)
+  if (isRefused(disclosures)) return disclosures
+  const rows = parseRows(payload.rows, disclosures, rowSchema)
+  const privateRows = parseRows(payload.private, disclosures, privateRowSchema)
+  const faults = [...rows.faults, ...privateRows.faults, ...rowFaults(rows.parsed, payload.fiscalYear)]
+  const names = [...rows.parsed, ...privateRows.parsed].map(({ name }) => name).concat(payload.gone)
+  for (const name of repeated(names)) faults.push(`${name}: named twice`)
+  for (const name of repeated(payload.held)) faults.push(`${name}: held twice`)
+  if (faults.length > 0) return refuse("badRow", ...faults)
+  return { rows: rows.parsed, privateRows: privateRows.parsed, gone: payload.gone, held: payload.held }
+}
+
+/** True when a push carries nothing new but says that the sheet was looked at. */
+export function isEmpty(change: Change): boolean {
+  return change.rows.length === 0 && change.privateRows.length === 0 && change.gone.length === 0
+}
+
+type DisclosuresByDigest = ReadonlyMap<Hash, Disclosure>
+
+function matchDisclosures(payload: PushPayload, encoded: readonly string[]): DisclosuresByDigest | Refused {
+  const references = [...payload.rows, ...payload.private].map(reference => reference["..."])
+  const byDigest = new Map<Hash, Disclosure>()
+  for (const [index, each] of encoded.entries()) {
+    const disclosure = parseDisclosure(each, NATIVE_CODEC)
+    if (!disclosure) return refuse("badDisclosure", `disclosure ${index} cannot be read`)
+    if (byDigest.has(disclosure.digest))
+      return refuse("badDisclosure", `${disclosure.digest}: disclosed twice`)
+    byDigest.set(disclosure.digest, disclosure)
+  }
+  const wanted = new Set(references)
+  const faults = [
+    ...repeated(references).map(digest => `${digest}: referenced twice`),
+    ...[...wanted].filter(digest => !byDigest.has(digest)).map(digest => `${digest}: not disclosed`),
+    ...[...byDigest.keys()].filter(digest => !wanted.has(digest)).map(digest => `${digest}: not referenced`),
+  ]
+  return faults.length > 0 ? refuse("badDisclosure", ...faults) : byDigest
+}
+
+function parseRows<R extends Row | PrivateRow>(
+  references: PushPayload["rows"],
+  disclosures: DisclosuresByDigest,
+  schema: { safeParse(value: unknown): z.core.util.SafeParseResult<R> },
+): { parsed: ChangedRow<R>[]; faults: string[] } {
+  const parsed: ChangedRow<R>[] = []
+  const faults: string[] = []
+  for (const reference of references) {
+    const disclosure = disclosures.get(reference["..."])
+    if (!disclosure) continue
+    const result = schema.safeParse(disclosure.value)
+    if (!result.success) faults.push(`${disclosure.digest}: ${faultOf(result.error)}`)
+    else {
+      const { digest, encoded } = disclosure
+      parsed.push({ name: rowName(result.data), digest, encoded, row: result.data })
+    }
+  }
+  return { parsed, faults }
+}
+
+/** What a schema of one row cannot see. */
+function rowFaults(rows: readonly ChangedRow<Row>[], fiscalYear: number): string[] {
+  return rows.flatMap(({ name, row }) => {
+    if (row.kind === "setting" && row.key === "fiscalYear" && row.value !== String(fiscalYear))
+      return [`${name}: the push is of ${fiscalYear}`]
+    if (row.kind === "report" && !isReportIdOfItsDuty(row)) return [`${name}: the id is not of its duty`]
+    return []
+  })
+}
+
+function isReportIdOfItsDuty(row: { id: string; duty: string; occurrence: string }): boolean {
+  const { slug } = obligationParts(row.id)
+  return /^[1-9][0-9]?$/.test(slug) && row.id === obligationId(row.duty, slug, row.occurrence)
+}
+
+/** Where the first issue is and what kind it is: never the value, which may be private. */
+function faultOf(error: z.core.$ZodError): string {
+  const issue = error.issues[0]
+  return issue ? `${issue.path.join(".") || "row"} ${issue.code}` : "not valid"
+}
+
+function repeated(list: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return list.filter(each => seen.size === seen.add(each).size)
 }

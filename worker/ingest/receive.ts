@@ -1,14 +1,14 @@
 /** A push, from the bytes that came in to what becomes of it. Nothing is believed because of where it came from. */
-import { CLOCK_TOLERANCE, type PushPayload, type PushReply, stateOf } from "../../shared/push/payload.ts"
+import { type PushReply, stateOf } from "../../shared/push/payload.ts"
 import type { Hash } from "../../shared/push/sd-jwt.ts"
-import type { Config, PushKey } from "../host/env.ts"
+import type { Config } from "../host/env.ts"
+import { isExpired, type PushKey } from "../host/push-key.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { appendLeaf, recordHeartbeat } from "./append.ts"
-import { type Change, isEmpty } from "./change.ts"
-import { isExpired } from "./key-life.ts"
-import { openPush, type SignedPush } from "./open.ts"
+import { type Change, isEmpty, openPush, type SignedPush } from "./open.ts"
+import { readPosition, redactedAmong, type YearPosition } from "./position.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
-import { readStanding, redactedAmong, type Standing } from "./standing.ts"
+import { clockFault, expiredKey } from "./signed.ts"
 
 export type PushDeps = {
   readonly db: D1Database
@@ -17,7 +17,7 @@ export type PushDeps = {
   readonly now: number
 }
 
-/** `standing` is what the Worker holds now; it is told once the signature was found good. */
+/** `position` is what the Worker holds now; it is answered once the signature was found good. */
 export type PushResult = Judged & {
   /** The key it was signed with; undefined where that was not found good. */
   readonly key?: PushKey
@@ -26,59 +26,53 @@ export type PushResult = Judged & {
 type Judged =
   | {
       readonly outcome: Exclude<PushReply["outcome"], "refused" | "stale">
-      readonly standing: Pick<Standing, "fiscalYear" | "sequence" | "head">
+      readonly position: Pick<YearPosition, "fiscalYear" | "sequence" | "head">
     }
   /** With the rows, for the script to rebase on. */
-  | { readonly outcome: "stale"; readonly standing: Standing }
-  | { readonly outcome: "refused"; readonly refused: Refused; readonly standing: Standing | undefined }
+  | { readonly outcome: "stale"; readonly position: YearPosition }
+  | { readonly outcome: "refused"; readonly refused: Refused; readonly position: YearPosition | undefined }
 
 export async function receivePush(deps: PushDeps, contentType: string, body: string): Promise<PushResult> {
   const push = await openPush(deps.config, contentType, body)
-  if (isRefused(push)) return { outcome: "refused", refused: push, standing: undefined }
+  if (isRefused(push)) return { outcome: "refused", refused: push, position: undefined }
   return { ...(await judge(deps, push)), key: push.key }
 }
 
 async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
-  const standing = await readStanding(deps.db, push.payload.fiscalYear)
+  const position = await readPosition(deps.db, push.payload.fiscalYear)
   // A repeat is answered however late it comes: the script lost our answer, not its clock.
-  if (push.signed === standing.signed) return { outcome: "unchanged", standing }
-  const untimely = clockFault(push.payload, deps.now) ?? keyFault(push.key, deps.now)
-  if (untimely) return { outcome: "refused", refused: untimely, standing }
-  if (push.payload.base !== standing.head) return { outcome: "stale", standing }
-  const fault = (await redactionFault(deps.db, push.change)) ?? changeFault(push, standing)
-  if (fault) return { outcome: "refused", refused: fault, standing }
-  return isHeartbeat(push.change, standing) ? beat(deps, push, standing) : append(deps, push)
+  if (push.signed === position.signed) return { outcome: "unchanged", position }
+  // What an expired key signed before stays as it is; only what is new is refused.
+  const untimely =
+    clockFault(push.payload, deps.now) ?? (isExpired(push.key, deps.now) ? expiredKey(push.key) : undefined)
+  if (untimely) return { outcome: "refused", refused: untimely, position }
+  if (push.payload.base !== position.head) return { outcome: "stale", position }
+  const fault = (await redactionFault(deps.db, push.change)) ?? changeFault(push, position)
+  if (fault) return { outcome: "refused", refused: fault, position }
+  return isHeartbeat(push.change, position) ? keepHeartbeat(deps, push, position) : append(deps, push)
 }
 
 async function append({ db, config, now }: PushDeps, push: SignedPush): Promise<Judged> {
   const { sequence, fiscalYear } = push.payload
   const leaf = { ...push, office: config.officeId, acceptedAt: now, kid: push.key.kid }
   const head = await appendLeaf(db, leaf)
-  if (head === undefined) return { outcome: "stale", standing: await readStanding(db, fiscalYear) }
-  return { outcome: "accepted", standing: { fiscalYear, sequence, head } }
+  if (head === undefined) return { outcome: "stale", position: await readPosition(db, fiscalYear) }
+  return { outcome: "accepted", position: { fiscalYear, sequence, head } }
 }
 
 /** An empty push on the newest base: the sheet was looked at and nothing had changed. Only its time is kept. */
-async function beat({ db, now }: PushDeps, push: SignedPush, standing: Standing): Promise<Judged> {
+async function keepHeartbeat(
+  { db, now }: PushDeps,
+  push: SignedPush,
+  position: YearPosition,
+): Promise<Judged> {
   await recordHeartbeat(db, { fiscalYear: push.payload.fiscalYear, seenAt: now, kid: push.key.kid }).run()
-  return { outcome: "unchanged", standing }
+  return { outcome: "unchanged", position }
 }
 
-function isHeartbeat(change: Change, standing: Standing): boolean {
-  const sameHeld = [...change.held].sort().join("\n") === [...standing.held].sort().join("\n")
+function isHeartbeat(change: Change, position: YearPosition): boolean {
+  const sameHeld = [...change.held].sort().join("\n") === [...position.held].sort().join("\n")
   return isEmpty(change) && sameHeld
-}
-
-function clockFault({ iat }: PushPayload, now: number): Refused | undefined {
-  const seconds = Math.round(now / 1000)
-  if (Math.abs(iat - seconds) <= CLOCK_TOLERANCE) return undefined
-  return refuse("clockSkew", `iat ${iat}, here ${seconds}`)
-}
-
-/** What it signed before stays as it is; only what is new is refused. */
-function keyFault(key: PushKey, now: number): Refused | undefined {
-  if (!isExpired(key, now)) return undefined
-  return refuse("keyExpired", `key ${key.kid}, exp ${key.exp}`)
 }
 
 async function redactionFault(db: D1Database, change: Change): Promise<Refused | undefined> {
@@ -95,12 +89,12 @@ function digestsOf(change: Change): Hash[] {
 }
 
 /** What only shows beside what the Worker already holds. */
-function changeFault({ payload, change }: SignedPush, standing: Standing): Refused | undefined {
-  if (payload.sequence !== standing.sequence + 1)
-    return refuse("wrongSequence", `sequence must be ${standing.sequence + 1}`)
-  const unknownGone = change.gone.filter(name => !standing.rows.has(name) && !standing.privateRows.has(name))
+function changeFault({ payload, change }: SignedPush, position: YearPosition): Refused | undefined {
+  if (payload.sequence !== position.sequence + 1)
+    return refuse("wrongSequence", `sequence must be ${position.sequence + 1}`)
+  const unknownGone = change.gone.filter(name => !position.rows.has(name) && !position.privateRows.has(name))
   if (unknownGone.length > 0) return refuse("badRow", ...unknownGone.map(name => `${name}: gone, unknown`))
-  const after = rowsAfter(standing.rows, change)
+  const after = rowsAfter(position.rows, change)
   const unknownHeld = change.held.filter(name => !after.has(name))
   if (unknownHeld.length > 0) return refuse("badRow", ...unknownHeld.map(name => `${name}: held, unknown`))
   const state = stateOf(
@@ -108,7 +102,7 @@ function changeFault({ payload, change }: SignedPush, standing: Standing): Refus
     NATIVE_CODEC,
   )
   if (payload.state !== state) return refuse("badState", `state must be ${state}`)
-  if (!isEmpty(change) && !isAnnounced(change, standing)) return refuse("notAnnounced")
+  if (!isEmpty(change) && !isAnnounced(change, position)) return refuse("notAnnounced")
   return undefined
 }
 
@@ -120,8 +114,8 @@ function rowsAfter(rows: ReadonlyMap<string, Hash>, change: Change): Map<string,
 }
 
 /** Nothing is taken before the announcement: what was announced once stays public, and so does each change of it. */
-function isAnnounced(change: Change, standing: Standing): boolean {
-  if (standing.sequence > 0) return true
+function isAnnounced(change: Change, position: YearPosition): boolean {
+  if (position.sequence > 0) return true
   const isFilled = (key: string) =>
     change.rows.some(({ row }) => row.kind === "setting" && row.key === key && row.value.trim() !== "")
   return isFilled("announcementNumber") && isFilled("announcementDate")

@@ -4,9 +4,9 @@ import type { Refusal } from "../../shared/push/payload.ts"
 export type RefusalWords = { readonly status: RefusalStatus; readonly th: string; readonly en: string }
 export type RefusalStatus = 400 | 401 | 403 | 409 | 413 | 415 | 422
 
-/** Stages return this instead of throwing: a refused push is an answer, not a defect. */
-export type Refused = {
-  readonly refusal: Refusal
+/** Stages return this instead of throwing: a refused request is an answer, not a defect. */
+export type Refused<Code extends string = Refusal> = {
+  readonly refusal: Code
   /** What exactly, one entry a fault: a row's name, an expected value. Never a private row's content. */
   readonly details: readonly string[]
 }
@@ -77,10 +77,12 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, RefusalWords>> = {
   },
 }
 
-export function refuse(refusal: Refusal, ...details: readonly string[]): Refused {
+export function refuse<Code extends string>(refusal: Code, ...details: readonly string[]): Refused<Code> {
   return { refusal, details }
 }
 
-export function isRefused<T extends object>(value: T | Refused): value is Refused {
+export function isRefused<T extends object, Code extends string>(
+  value: T | Refused<Code>,
+): value is Refused<Code> {
   return "refusal" in value
 }

@@ -1,21 +1,18 @@
 /** `POST /api/v1/pushes`: the one door through which anything comes in. */
-
-import type { Context } from "hono"
-import { Hono } from "hono"
+import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
-import { BODY_LIMIT } from "../../shared/push/payload.ts"
-import type { AppEnv } from "../app.ts"
+import { BODY_LIMIT, GENESIS, type MailHealth, type PushReply } from "../../shared/push/payload.ts"
+import { instantText } from "../../shared/view/year.ts"
+import type { AppEnv } from "../app-env.ts"
 import { logFailure, writeLog } from "../host/log.ts"
-import { mailHealth } from "../mail/health.ts"
-import { RECORD_TAG } from "../publish/answer/reply.ts"
-import { storeOf } from "../store/store.ts"
-import { answerOf, type PushAnswer } from "./answer.ts"
+import { mailHealth } from "../store/mail-health.ts"
+import { RECORD_TAG, storeOf } from "../store/store.ts"
 import { type PushResult, receivePush } from "./receive.ts"
-import { refuse } from "./refusal.ts"
+import { REFUSAL_WORDS, type RefusalStatus, type Refused, refuse } from "./refusal.ts"
 
 export const pushRoutes = new Hono<AppEnv>()
 
-const tooLarge: PushResult = { outcome: "refused", refused: refuse("tooLarge"), standing: undefined }
+const tooLarge: PushResult = { outcome: "refused", refused: refuse("tooLarge"), position: undefined }
 
 pushRoutes.post(
   "/api/v1/pushes",
@@ -33,21 +30,25 @@ pushRoutes.post(
     const body = new TextDecoder().decode(bytes)
     const result = await receivePush(deps, c.req.header("Content-Type") ?? "", body)
     // Nobody without the office's key can make the isolate ask its database, or learn how the mail stands.
-    if (result.standing) storeOf(c.env.DB).forgetHeads()
+    if (result.position) storeOf(c.env.DB).forgetHeads()
     logPush(c, result, bytes.byteLength, startedAt)
     if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
-    const mail = result.standing ? await mailHealth(c.env) : null
+    const mail = result.position ? await mailHealth(c.env) : null
     return pushResponse(answerOf(result, mail, c.get("requestId")))
   },
 )
 
 /** `bytes` is null for a body that was not read to its end. */
 function logPush(c: Context<AppEnv>, result: PushResult, bytes: number | null, startedAt: number): void {
-  const { outcome, standing } = result
+  const { outcome, position } = result
   writeLog({
-    ...{ event: "push", requestId: c.get("requestId"), outcome, bytes, ms: Date.now() - startedAt },
-    fiscalYear: standing?.fiscalYear ?? null,
-    sequence: standing?.sequence ?? null,
+    event: "push",
+    requestId: c.get("requestId"),
+    outcome,
+    bytes,
+    ms: Date.now() - startedAt,
+    fiscalYear: position?.fiscalYear ?? null,
+    sequence: position?.sequence ?? null,
     refusal: outcome === "refused" ? result.refused.refusal : outcome === "stale" ? "staleBase" : null,
   })
 }
@@ -63,4 +64,66 @@ function pushResponse({ status, contentType, body }: PushAnswer): Response {
     status,
     headers: { "Content-Type": contentType, "Cache-Control": "no-store" },
   })
+}
+
+/** The script writes it into the sheet, so it is Thai first and always says where the log is. */
+type PushAnswer = {
+  readonly status: 200 | 201 | RefusalStatus
+  readonly contentType: "application/json" | "application/problem+json"
+  readonly body: PushReply & Record<string, unknown>
+}
+
+/** Faults told one by one; a push of a thousand bad rows needs no thousand lines. */
+const MAX_PROBLEMS = 20
+
+function answerOf(result: PushResult, mail: MailHealth | null, requestId: string): PushAnswer {
+  const { outcome, position } = result
+  const expiresAt = result.key?.exp
+  const reply = {
+    outcome,
+    revision: position?.sequence ?? 0,
+    head: position?.head ?? GENESIS,
+    mail,
+    ...(expiresAt === undefined ? {} : { keyExpiresAt: instantText(expiresAt * 1000) }),
+  }
+  switch (outcome) {
+    case "accepted":
+      return { status: 201, contentType: "application/json", body: { ...reply, problems: [] } }
+    case "unchanged":
+      return { status: 200, contentType: "application/json", body: { ...reply, problems: [] } }
+    case "stale": {
+      const rows = Object.fromEntries([...result.position.rows, ...result.position.privateRows])
+      return refusal(refuse("staleBase"), { ...reply, rows }, requestId)
+    }
+    case "refused":
+      return refusal(result.refused, reply, requestId)
+    default:
+      return outcome satisfies never
+  }
+}
+
+/** RFC 9457 around the reply: `code` is one of `REFUSALS`, for programs; the rest is for people. */
+function refusal(
+  { refusal: code, details }: Refused,
+  reply: Omit<PushReply, "problems">,
+  requestId: string,
+): PushAnswer {
+  const { status, th, en } = REFUSAL_WORDS[code]
+  const shown = details.slice(0, MAX_PROBLEMS)
+  const messages = shown.length > 0 ? shown.map(detail => `${th} (${detail})`) : [th]
+  return {
+    status,
+    contentType: "application/problem+json",
+    body: {
+      type: `urn:sujarit:problem:${code}`,
+      title: th,
+      titleEn: en,
+      status,
+      ...(shown.length > 0 ? { detail: shown.join("; ") } : {}),
+      code,
+      requestId,
+      ...reply,
+      problems: messages.map(message => ({ code, message })),
+    },
+  }
 }

@@ -2,6 +2,7 @@
 import * as z from "zod/mini"
 import { CHOICE_PATH } from "../../shared/due/recipient.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
+import { storedAddress } from "../store/stored.ts"
 
 export type Choice = { readonly fewer: boolean }
 
@@ -10,7 +11,7 @@ export async function readFewer(db: D1Database): Promise<ReadonlySet<MailAddress
   const { results } = await db.prepare("SELECT recipient FROM mail_choice WHERE fewer = 1").all()
   return new Set(
     z
-      .array(z.object({ recipient: address }))
+      .array(z.object({ recipient: storedAddress }))
       .parse(results)
       .map(each => each.recipient),
   )
@@ -37,7 +38,7 @@ export async function choiceLinks(
       )
       .bind(wanted),
   ])
-  const rows = z.array(z.object({ recipient: address, token: z.string() })).parse(found?.results)
+  const rows = z.array(z.object({ recipient: storedAddress, token: z.string() })).parse(found?.results)
   return new Map(rows.map(({ recipient, token }) => [recipient, `${origin}${CHOICE_PATH}/${token}`]))
 }
 
@@ -55,8 +56,3 @@ export async function saveChoice(db: D1Database, token: string, { fewer }: Choic
     .run()
   return meta.changes > 0
 }
-
-const address = z.pipe(
-  z.string(),
-  z.transform(text => text as MailAddress),
-)

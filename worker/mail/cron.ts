@@ -4,15 +4,12 @@
  */
 import { messageHash } from "../../shared/mail/message.ts"
 import { configOf, type Env } from "../host/env.ts"
-import { tellAlive } from "./heartbeat.ts"
+import { logFailure, newRequestId, writeLog } from "../host/log.ts"
+import { recordHandover, type Transport } from "./handover.ts"
 import { releaseMessages } from "./outbox.ts"
 import { type Outgoing, type PrepareDeps, prepareDepsOf, prepareMail } from "./prepare.ts"
 import { type CronRun, createTally, recordRun, type Tally } from "./run-log.ts"
-import { settle } from "./settle.ts"
-import type { Transport } from "./transport.ts"
-import { transportOf } from "./transports.ts"
-
-export type { CronRun } from "./run-log.ts"
+import { transportOf } from "./transport.ts"
 
 export type MailDeps = PrepareDeps & {
   /** None where the script fetches the mail: it is planned here and waits to be leased. */
@@ -23,11 +20,36 @@ export type MailDeps = PrepareDeps & {
 
 const MAX_SENDS = 15
 
+/**
+ * A run with its line in the log.
+ * @throws Error that names the line alone: the platform keeps what a run throws, and a message may quote a row
+ */
+export async function loggedCron(env: Env, scheduledTime: number): Promise<void> {
+  const requestId = newRequestId()
+  const startedAt = Date.now()
+  try {
+    await runCron(env, scheduledTime, ({ at, planned, sent, skipped }, failed) =>
+      writeLog({
+        event: "cron",
+        requestId,
+        slot: new Date(at).toISOString(),
+        planned,
+        sent,
+        failed,
+        // Kept among the skipped, told apart here: a failure is somebody's to mend.
+        skipped: skipped - failed,
+        ms: Date.now() - startedAt,
+      }),
+    )
+  } catch (error) {
+    logFailure(requestId, "cron", error)
+    throw new Error(`the cron run failed: its line in the log is ${requestId}`)
+  }
+}
+
 export async function runCron(env: Env, scheduledTime: number, onRun?: MailDeps["onRun"]): Promise<CronRun> {
-  const run = await runMail(
-    { ...(await prepareDepsOf(env)), transport: transportOf(env), ...(onRun && { onRun }) },
-    scheduledTime,
-  )
+  const deps = { ...(await prepareDepsOf(env)), transport: transportOf(env), ...(onRun && { onRun }) }
+  const run = await runMail(deps, scheduledTime)
   await tellAlive(configOf(env).heartbeatUrl)
   return run
 }
@@ -58,9 +80,25 @@ async function sendAll(
   for (const [index, { leased, message }] of outgoing.entries()) {
     tally.attempted++
     const handover = await transport(message, leased.id)
-    if (await settle(db, leased, handover, messageHash(message), tally)) continue
+    const handedOver = { leased, handover, contentHash: messageHash(message) }
+    if (await recordHandover(db, handedOver, tally)) continue
     const untried = outgoing.slice(index + 1).map(rest => rest.leased)
     await releaseMessages(db, untried)
     return
   }
+}
+
+const PATIENCE_MS = 5000
+
+/** Never fails the run that is over and good: that nobody could be told is only logged. */
+export async function tellAlive(url: string | undefined): Promise<boolean> {
+  if (url === undefined) return false
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: "manual" })
+    if (answer.ok) return true
+    console.warn(`the watch outside answered ${answer.status}`)
+  } catch (error) {
+    console.warn(`the watch outside did not answer: ${error instanceof Error ? error.name : "?"}`)
+  }
+  return false
 }

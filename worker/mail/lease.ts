@@ -7,13 +7,12 @@ import type { Receipt } from "../../shared/mail/lease.ts"
 import { LEASE_LIMIT, type LeasedMail } from "../../shared/mail/lease.ts"
 import { mailFaults, messageHash } from "../../shared/mail/message.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"
+import { faultCode, recordHandover } from "./handover.ts"
 import { mimeOf } from "./mime.ts"
 import { findLeased, markDead, rememberHashes } from "./outbox.ts"
 import { type Outgoing, type PrepareDeps, prepareMail } from "./prepare.ts"
 import { countReason, createTally, recordRun, type Tally } from "./run-log.ts"
-import { settle } from "./settle.ts"
 import { isTestId, leaseTest, settleTest } from "./test-mail.ts"
-import { faultCode } from "./transport.ts"
 
 /** False when a request as new or newer was answered: whoever caught one on its way learns nothing by repeating it. */
 export async function isNewRequest(db: D1Database, office: string, nonce: number): Promise<boolean> {
@@ -65,7 +64,7 @@ export async function takeReceipts(deps: PrepareDeps, receipts: readonly Receipt
     }
     const leased = found.get(receipt.id)
     if (!leased) continue
-    await settle(deps.db, leased, receipt, leased.contentHash, tally)
+    await recordHandover(deps.db, { leased, handover: receipt, contentHash: leased.contentHash }, tally)
     settled++
   }
   await recordRun(deps.db, tally)

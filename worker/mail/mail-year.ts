@@ -1,17 +1,11 @@
 /** What a run must know of a year: whether there is anything to do, and then all that the mail is made from. */
 import * as z from "zod/mini"
-import {
-  addDays,
-  bangkokMidnight,
-  fiscalYearEnd,
-  fiscalYearOf,
-  type IsoDate,
-} from "../../shared/date/civil-date.ts"
+import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
 import type { PrivateRow } from "../../shared/row/row.ts"
-import type { PushKeys } from "../host/env.ts"
-import { expiryOf } from "../ingest/key-life.ts"
+import { expiryOf, type PushKeys } from "../host/push-key.ts"
+import { oldestOpenYear, STILL_DEAD } from "../store/mail-health.ts"
 import { readPrivateRows } from "../store/store.ts"
 import { readFewer } from "./choice.ts"
 import type { RunTimes } from "./outbox.ts"
@@ -25,14 +19,6 @@ export type YearStatus = {
   readonly plannedDay: string | null
   /** Messages may be leased now, or notices wait for a message. */
   readonly waiting: boolean
-}
-
-/** Reports of a year are still asked for so long after it ended. */
-export const OPEN_DAYS_AFTER_YEAR = 92
-
-/** The first year that mail may still be sent for: what went wrong in one before it is nobody's to mend any more. */
-export function oldestOpenYear(today: IsoDate): number {
-  return fiscalYearOf(addDays(today, -OPEN_DAYS_AFTER_YEAR))
 }
 
 /** The years mail is sent for. A year is in the log only from its announcement on. One query. */
@@ -63,7 +49,7 @@ export async function openYears(
     .bind(at, today, bangkokMidnight(today), now)
     .all()
   const years = z.array(statusSchema).parse(results)
-  return years.filter(year => today <= addDays(fiscalYearEnd(year.fiscalYear), OPEN_DAYS_AFTER_YEAR))
+  return years.filter(year => year.fiscalYear >= oldestOpenYear(today))
 }
 
 const statusSchema = z.object({
@@ -124,35 +110,17 @@ export async function readSentHistory(
   fiscalYear: number,
   at: number,
 ): Promise<SentHistory> {
-  const [digest, told, dead, waiting, heartbeat] = await db.batch([
-    db
-      .prepare(
-        "SELECT MAX(sent_at) AS at FROM message WHERE fiscal_year = ?1 AND kind = 'digest' AND sent_at <= ?2",
-      )
-      .bind(fiscalYear, at),
-    db
-      .prepare(
-        `SELECT about, COUNT(DISTINCT rung) AS told FROM notice JOIN message ON message.id = notice.message
-         WHERE notice.fiscal_year = ?1 AND notice.kind = 'reminder' AND message.sent_at <= ?2 GROUP BY about`,
-      )
-      .bind(fiscalYear, at),
-    db
-      .prepare(
-        `SELECT COUNT(*) AS dead, MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND ${STILL_DEAD}`,
-      )
-      .bind(fiscalYear),
-    db
-      .prepare(
-        "SELECT MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND state IN ('open', 'leased')",
-      )
-      .bind(fiscalYear),
-    // SQLite takes `kid` from the row that has the greatest time.
-    db.prepare("SELECT MAX(seen_at) AS at, kid FROM heartbeat WHERE fiscal_year = ?1").bind(fiscalYear),
+  const [digest, reminded, dead, waiting, heartbeat] = await db.batch([
+    db.prepare(LAST_DIGEST).bind(fiscalYear, at),
+    db.prepare(REMINDERS).bind(fiscalYear, at),
+    db.prepare(DEAD).bind(fiscalYear),
+    db.prepare(WAITING).bind(fiscalYear),
+    db.prepare(HEARTBEAT).bind(fiscalYear),
   ])
-  const toldRows = z.array(z.object({ about: z.string(), told: z.int() })).parse(told?.results)
+  const reminders = z.array(z.object({ about: z.string(), told: z.int() })).parse(reminded?.results)
   return {
     lastSummaryAt: instantOf(digest),
-    remindersById: new Map(toldRows.map(each => [each.about, each.told])),
+    remindersById: new Map(reminders.map(each => [each.about, each.told])),
     dead: z.array(z.object({ dead: z.int() })).parse(dead?.results)[0]?.dead ?? 0,
     health: {
       seenAt: instantOf(heartbeat),
@@ -163,6 +131,17 @@ export async function readSentHistory(
   }
 }
 
+const LAST_DIGEST =
+  "SELECT MAX(sent_at) AS at FROM message WHERE fiscal_year = ?1 AND kind = 'digest' AND sent_at <= ?2"
+const REMINDERS = `
+  SELECT about, COUNT(DISTINCT rung) AS told FROM notice JOIN message ON message.id = notice.message
+  WHERE notice.fiscal_year = ?1 AND notice.kind = 'reminder' AND message.sent_at <= ?2 GROUP BY about`
+const DEAD = `SELECT COUNT(*) AS dead, MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND ${STILL_DEAD}`
+const WAITING =
+  "SELECT MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND state IN ('open', 'leased')"
+/** SQLite takes `kid` from the row that has the greatest time. */
+const HEARTBEAT = "SELECT MAX(seen_at) AS at, kid FROM heartbeat WHERE fiscal_year = ?1"
+
 function instantOf(result: D1Result | undefined): number | null {
   return z.array(z.object({ at: z.nullable(z.int()) })).parse(result?.results)[0]?.at ?? null
 }
@@ -170,9 +149,3 @@ function instantOf(result: D1Result | undefined): number | null {
 function keyIdOf(result: D1Result | undefined): string | null {
   return z.array(z.object({ kid: z.nullable(z.string()) })).parse(result?.results)[0]?.kid ?? null
 }
-
-/** Given up, and nothing has reached the same recipient since. */
-export const STILL_DEAD = `message.state = 'dead' AND NOT EXISTS (
-  SELECT 1 FROM message AS later
-  WHERE later.recipient = message.recipient AND later.state = 'sent' AND later.sent_at > message.created_at
-)`

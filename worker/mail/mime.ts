@@ -13,10 +13,15 @@ export async function mimeOf(message: MailMessage, id: string, at: number): Prom
   const composer = new MailComposer({
     from: { name: from.name, address: from.email },
     to: [...to],
-    ...{ subject, text, html, headers },
+    subject,
+    text,
+    html,
+    headers,
     attachments: attachments.map(({ filename, content, type }) => ({
-      ...{ filename, contentType: type },
-      ...{ content, encoding: "base64" },
+      filename,
+      contentType: type,
+      content,
+      encoding: "base64",
     })),
     messageId: messageIdOf(id, from.email),
     date: new Date(at),

@@ -6,10 +6,10 @@
 
 import * as z from "zod/mini"
 import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
-import { MAIL_KINDS, type Notice } from "../../shared/due/notice.ts"
-import { ROLES } from "../../shared/due/recipient.ts"
+import type { Notice } from "../../shared/due/notice.ts"
 import type { Skipped } from "../../shared/mail/compose.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
+import { storedAddress, storedDay, storedMailKind, storedRole } from "../store/stored.ts"
 
 /** A message this run holds: nobody else sends it before the lease ends. */
 export type Leased = {
@@ -21,6 +21,12 @@ export type Leased = {
 
 /** The scheduled time a run stands for, and the clock's. */
 export type RunTimes = { readonly at: number; readonly now: number }
+
+export type LeaseTerms = RunTimes & {
+  readonly fiscalYear: number
+  readonly day: IsoDate
+  readonly limit: number
+}
 
 /** Longer than a run may take, shorter than the hour between runs: what a dead run held, the next one takes. */
 const LEASE_MS = 50 * 60_000
@@ -53,10 +59,7 @@ export async function insertNotices(db: D1Database, notices: readonly Notice[], 
  */
 export async function leaseMessages(
   db: D1Database,
-  fiscalYear: number,
-  day: IsoDate,
-  { at, now }: RunTimes,
-  limit: number,
+  { fiscalYear, day, at, now, limit }: LeaseTerms,
 ): Promise<Leased[]> {
   const results = await db.batch([
     db.prepare(CREATE_MESSAGES).bind(fiscalYear, day, at, bangkokMidnight(day)),
@@ -98,10 +101,7 @@ const LEASE = `
 
 const leasedSchema = z.object({
   id: z.string(),
-  recipient: z.pipe(
-    z.string(),
-    z.transform(text => text as MailAddress),
-  ),
+  recipient: storedAddress,
   attempts: z.int(),
   leaseUntil: z.int(),
 })
@@ -121,7 +121,7 @@ export async function noticesByMessage(
     .bind(JSON.stringify(messages.map(each => each.id)))
     .all()
   for (const { message, ...notice } of z.array(noticeSchema).parse(results)) {
-    byMessage.get(message)?.push(notice as Notice)
+    byMessage.get(message)?.push(notice)
   }
   return byMessage
 }
@@ -129,11 +129,11 @@ export async function noticesByMessage(
 const noticeSchema = z.object({
   key: z.string(),
   fiscalYear: z.int(),
-  kind: z.enum(MAIL_KINDS),
-  recipient: z.string(),
-  role: z.enum(ROLES),
+  kind: storedMailKind,
+  recipient: storedAddress,
+  role: storedRole,
   about: z.string(),
-  due: z.string(),
+  due: z.union([z.literal(""), storedDay]),
   rung: z.string(),
   message: z.string(),
 })

@@ -9,11 +9,12 @@ import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { createComposer } from "../../shared/mail/compose.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import type { YearRecord } from "../../shared/record/record.ts"
-import { parseAddress } from "../../shared/row/address.ts"
+import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
 import { exactMoment } from "../host/clock.ts"
-import { configOf, type Env, type PushKeys } from "../host/env.ts"
+import { configOf, type Env } from "../host/env.ts"
+import type { PushKeys } from "../host/push-key.ts"
 import { calendarText } from "../publish/data/calendar-text.ts"
-import { storeOf } from "../store/store.ts"
+import { loadRecord } from "../store/store.ts"
 import { choiceLinks } from "./choice.ts"
 import { type MailHistory, openYears, readMailHistory, rememberPlan, type YearStatus } from "./mail-year.ts"
 import { insertNotices, type Leased, leaseMessages, noticesByMessage, skipNotices } from "./outbox.ts"
@@ -36,10 +37,12 @@ export type PrepareDeps = {
 export async function prepareDepsOf(env: Env): Promise<PrepareDeps> {
   const { origin, mailFrom, officeId, pushKeys } = configOf(env)
   return {
-    ...{ db: env.DB, pushKeys },
+    db: env.DB,
+    pushKeys,
     loadRecord: fiscalYear => loadRecord(env.DB, fiscalYear),
     from: mailFrom,
-    ...{ origin, officeId },
+    origin,
+    officeId,
     simulated: (await exactMoment(env)).simulated,
     now: async () => (await exactMoment(env)).now,
   }
@@ -66,18 +69,11 @@ export async function prepareMail(
   for (const status of await openYears(deps.db, today, { at: tally.at, now })) {
     if (!hasWork(status, today, bangkokHour(tally.at), delivery !== undefined)) continue
     // One year's damage must not silence the other's mail; it is told when all were served.
-    await prepareYear(deps, status, today, tally, delivery).catch((defect: unknown) => defects.push(defect))
+    await prepareYear({ deps, status, today, tally, delivery }).catch((defect: unknown) =>
+      defects.push(defect),
+    )
   }
   return defects
-}
-
-/** As it stands now, not as an isolate remembers it: a report that came a second ago silences its reminder. */
-async function loadRecord(db: D1Database, fiscalYear: number): Promise<YearRecord> {
-  const store = storeOf(db)
-  store.forgetHeads()
-  const head = (await store.heads()).find(each => each.fiscalYear === fiscalYear)
-  if (!head) throw new Error(`no record of ${fiscalYear}`)
-  return store.record(head)
 }
 
 /**
@@ -90,75 +86,58 @@ function hasWork(status: YearStatus, today: IsoDate, hour: number, delivers: boo
   return hour >= status.hour && (status.plannedDay !== today || (delivers && status.waiting))
 }
 
-async function prepareYear(
-  deps: PrepareDeps,
-  status: YearStatus,
-  today: IsoDate,
-  tally: Tally,
-  delivery: Delivery | undefined,
-): Promise<void> {
-  const record = await deps.loadRecord(status.fiscalYear)
+type YearTurn = {
+  readonly deps: PrepareDeps
+  readonly status: YearStatus
+  readonly today: IsoDate
+  readonly tally: Tally
+  readonly delivery: Delivery | undefined
+}
+
+/** What a year's mail is made from on a day. */
+type YearMail = {
+  readonly deps: PrepareDeps
+  readonly record: YearRecord
+  readonly history: MailHistory
+  readonly today: IsoDate
+  readonly tally: Tally
+}
+
+async function prepareYear({ deps, status, today, tally, delivery }: YearTurn): Promise<void> {
+  const { db, pushKeys } = deps
+  const { fiscalYear, head } = status
+  const record = await deps.loadRecord(fiscalYear)
   const { hour } = timetableOf(settingsOf(record))
-  const plan = { fiscalYear: status.fiscalYear, head: status.head, hour }
   if (bangkokHour(tally.at) < hour) {
-    await rememberPlan(deps.db, { ...plan, day: status.plannedDay ?? "" })
+    await rememberPlan(db, { fiscalYear, head, hour, day: status.plannedDay ?? "" })
     return
   }
-  const history = await readMailHistory(deps.db, deps.pushKeys, status.fiscalYear, tally.at)
-  if (status.plannedHead !== status.head || status.plannedDay !== today) {
-    await planDay(deps.db, record, history, today, tally)
+  const history = await readMailHistory(db, pushKeys, fiscalYear, tally.at)
+  const mail = { deps, record, history, today, tally }
+  if (status.plannedHead !== head || status.plannedDay !== today) {
+    await planDay(mail)
     // Remembered after the notices are in: a run killed between the two plans again, and adds nothing.
-    await rememberPlan(deps.db, { ...plan, day: today })
+    await rememberPlan(db, { fiscalYear, head, hour, day: today })
   }
   if (!delivery) return
   const times = { at: tally.at, now: await deps.now() }
-  const leased = await leaseMessages(deps.db, record.fiscalYear, today, times, delivery.room())
-  await delivery.deliver(await composeLeased(deps, record, history, leased, tally))
+  const leased = await leaseMessages(db, { fiscalYear, day: today, ...times, limit: delivery.room() })
+  await delivery.deliver(await composeLeased(mail, leased))
 }
 
-async function planDay(
-  db: D1Database,
-  record: YearRecord,
-  { privateRows, health, lessMail }: MailHistory,
-  today: IsoDate,
-  tally: Tally,
-): Promise<void> {
-  const { notices, unserved } = planNotices({
-    ...{ record, privateRows, today, lessMail },
-    alarms: alarmsOf(health, tally.at),
-  })
-  tally.planned += await insertNotices(db, notices, tally.at)
+async function planDay({ deps, record, history, today, tally }: YearMail): Promise<void> {
+  const { privateRows, health, lessMail } = history
+  const alarms = alarmsOf(health, tally.at)
+  const { notices, unserved } = planNotices({ record, privateRows, today, lessMail, alarms })
+  tally.planned += await insertNotices(deps.db, notices, tally.at)
   for (const each of unserved) countReason(tally, each.reason)
 }
 
 /** Messages as the record stands now. What has become pointless is passed over before anything is sent. */
-async function composeLeased(
-  deps: PrepareDeps,
-  record: YearRecord,
-  history: MailHistory,
-  leased: readonly Leased[],
-  tally: Tally,
-): Promise<Outgoing[]> {
+async function composeLeased(mail: YearMail, leased: readonly Leased[]): Promise<Outgoing[]> {
   if (leased.length === 0) return []
-  const { origin, simulated, officeId } = deps
-  const compose = createComposer({
-    record,
-    ...history,
-    choiceLinks: await choiceLinks(
-      deps.db,
-      origin,
-      leased.map(each => each.recipient),
-    ),
-    alarms: alarmsOf(history.health, tally.at),
-    at: tally.at,
-    from: senderOf(deps),
-    origin,
-    simulated,
-    calendar: {
-      officeId,
-      write: events => calendarText(`กำหนดส่ง ${record.fiscalYear}`, origin, events),
-    },
-  })
+  const { deps, tally } = mail
+  const compose = await composerFor(mail, leased)
   const notices = await noticesByMessage(deps.db, leased)
   const composed = leased.map(each => ({
     leased: each,
@@ -171,8 +150,28 @@ async function composeLeased(
   return composed.flatMap(({ leased, message }) => (message ? [{ leased, message }] : []))
 }
 
-function senderOf({ from }: PrepareDeps) {
-  const address = parseAddress(from)
+async function composerFor({ deps, record, history, tally }: YearMail, leased: readonly Leased[]) {
+  const { db, origin, simulated, officeId, from } = deps
+  const recipients = leased.map(each => each.recipient)
+  return createComposer({
+    ...history,
+    record,
+    choiceLinks: await choiceLinks(db, origin, recipients),
+    alarms: alarmsOf(history.health, tally.at),
+    at: tally.at,
+    from: senderOf(from),
+    origin,
+    simulated,
+    calendar: {
+      officeId,
+      write: events => calendarText(`กำหนดส่ง ${record.fiscalYear}`, origin, events),
+    },
+  })
+}
+
+/** The address mail is sent from, as the configuration names it. */
+export function senderOf(mailFrom: string): MailAddress {
+  const address = parseAddress(mailFrom)
   if (!address) throw new Error("MAIL_FROM is not a mail address")
   return address
 }

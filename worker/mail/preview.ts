@@ -1,18 +1,20 @@
 /** The mail of any day as it would be written, for the operator at his own machine. Nothing is sent or marked. */
 import * as z from "zod/mini"
-import { addDays, bangkokMidnight, fiscalYearEnd, type IsoDate } from "../../shared/date/civil-date.ts"
+import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import { alarmsOf } from "../../shared/due/alarm.ts"
+import { directoryOf, lessMailNames, type Recipients } from "../../shared/due/recipient.ts"
 import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { type MailPreview, previewMail } from "../../shared/mail/preview.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
-import { parseAddress } from "../../shared/row/address.ts"
 import { PRIVATE_ROW_SCHEMAS } from "../../shared/row/row.ts"
 import { findSection } from "../../shared/row/section.ts"
 import { currentMoment, type Moment } from "../host/clock.ts"
 import { configOf, type Env } from "../host/env.ts"
-import { storeOf } from "../store/store.ts"
-import { type ChosenLess, readChosenLess } from "./chosen-less.ts"
-import { OPEN_DAYS_AFTER_YEAR, readSentHistory } from "./mail-year.ts"
+import { oldestOpenYear } from "../store/mail-health.ts"
+import { readPrivateRows, storeOf } from "../store/store.ts"
+import { readFewer } from "./choice.ts"
+import { readSentHistory } from "./mail-year.ts"
+import { senderOf } from "./prepare.ts"
 
 export type DayPreview = {
   readonly on: IsoDate
@@ -44,7 +46,7 @@ export async function previewDay(
     const chosen = await readChosenLess(env.DB, record, on)
     // The newest year's word: years share their people.
     fewer ??= chosen.all.includes(slug) ? "all" : chosen.some.includes(slug) ? "some" : "none"
-    const mail = await previewOf(env, record, on, slug, moment, chosen)
+    const mail = await previewOf(env, { record, on, to: slug, moment, chosen })
     if (mail) mails.push({ fiscalYear: record.fiscalYear, ...mail })
   }
   if (name === undefined) return { sections: records.flatMap(sectionsOf).map(each => each.name) }
@@ -54,39 +56,73 @@ export async function previewDay(
 async function openRecords(db: D1Database, on: IsoDate): Promise<YearRecord[]> {
   const store = storeOf(db)
   const heads = await store.heads()
-  const open = heads.filter(each => on <= addDays(fiscalYearEnd(each.fiscalYear), OPEN_DAYS_AFTER_YEAR))
+  const open = heads.filter(each => each.fiscalYear >= oldestOpenYear(on))
   return Promise.all(open.map(head => store.record(head)))
+}
+
+type PreviewOfYear = {
+  readonly record: YearRecord
+  readonly on: IsoDate
+  /** `director`, or the section's slug. */
+  readonly to: string
+  readonly moment: Moment
+  readonly chosen: ChosenLess
 }
 
 async function previewOf(
   env: Env,
-  record: YearRecord,
-  on: IsoDate,
-  to: string,
-  { now, today, simulated }: Moment,
-  chosen: ChosenLess,
+  { record, on, to, moment, chosen }: PreviewOfYear,
 ): Promise<MailPreview | undefined> {
   const { origin, mailFrom, pushKeys } = configOf(env)
-  const from = parseAddress(mailFrom)
-  if (!from) throw new Error("MAIL_FROM is not a mail address")
+  const { now, today, simulated } = moment
   const hour = bangkokMidnight(on) + timetableOf(settingsOf(record)).hour * 3_600_000
   // Later today the next run would send what came in since the hour: today is shown as it stands.
   const at = on === today ? Math.max(hour, now) : hour
   // Of the day itself nothing counts as told: its own mail is the one that is shown.
   const history = await readSentHistory(env.DB, pushKeys, record.fiscalYear, hour - 1)
-  const secrets = await readLinkSecrets(env.DB, record.fiscalYear)
   return previewMail({
     ...history,
     alarms: alarmsOf(history.health, at),
-    ...{ choseLess: chosen.all, lessMailNames: chosen.names },
+    choseLess: chosen.all,
+    lessMailNames: chosen.names,
     record,
-    secrets,
+    secrets: await readLinkSecrets(env.DB, record.fiscalYear),
     at,
-    from,
+    from: senderOf(mailFrom),
     origin,
     simulated,
     to,
   })
+}
+
+/** Who of a year's readers chose less mail, by what they are: no address leaves here. */
+type ChosenLess = {
+  /** `director` and slugs of sections: those all of whose own addresses chose less, and those of whom some did. */
+  readonly all: readonly string[]
+  readonly some: readonly string[]
+  /** As the digest's foot names them, heads and deputies too. */
+  readonly names: readonly string[]
+}
+
+/** As they chose until now: a choice has no past. */
+async function readChosenLess(db: D1Database, record: YearRecord, today: IsoDate): Promise<ChosenLess> {
+  const lessMail = await readFewer(db)
+  if (lessMail.size === 0) return { all: [], some: [], names: [] }
+  const privateRows = await readPrivateRows(db, record.fiscalYear)
+  const directory = directoryOf(privateRows)
+  const readers: readonly (readonly [string, Recipients])[] = [
+    ["director", directory.director()],
+    ...rowsOfKind(record, "section").map(
+      ({ row: { slug } }) => [slug, directory.section(slug, "before", today)] as const,
+    ),
+  ]
+  const chose = ({ reached }: Recipients) => reached.filter(({ address }) => lessMail.has(address)).length
+  const isAll = (each: Recipients) => each.reached.length > 0 && chose(each) === each.reached.length
+  return {
+    all: readers.filter(([, each]) => isAll(each)).map(([reader]) => reader),
+    some: readers.filter(([, each]) => chose(each) > 0 && !isAll(each)).map(([reader]) => reader),
+    names: lessMailNames({ record, privateRows, today }, lessMail),
+  }
 }
 
 /** Where the links to the sheet lead. Contacts, which are addresses, are not read at all. */

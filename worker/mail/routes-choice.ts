@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import { CHOICE_PATH, ONE_CLICK } from "../../shared/due/recipient.ts"
-import type { AppEnv } from "../app.ts"
+import type { AppEnv } from "../app-env.ts"
 import { choicePage } from "../pages/choice.tsx"
 import { notFound } from "../publish/answer/problem.ts"
 import { findChoice, saveChoice } from "./choice.ts"

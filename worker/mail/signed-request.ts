@@ -1,27 +1,26 @@
-/** What a holder of the office's key asks of the mail, beside the script: one small JWS, good for ten minutes. */
-import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
+/** What a holder of the office's key asks of the mail: one small JWS, good for ten minutes. */
+import type { LeaseRefusal } from "../../shared/mail/lease.ts"
+import type { Claims } from "../../shared/push/signed-request.ts"
 import type { Config } from "../host/env.ts"
-import { maySendMail } from "../ingest/key-life.ts"
-import { openSigned } from "../ingest/signature.ts"
-
-type Claims = { readonly iss: string; readonly aud: string; readonly iat: number }
+import { maySendMail } from "../host/push-key.ts"
+import { isRefused, type Refused, refuse } from "../ingest/refusal.ts"
+import { type ClaimsSchema, clockFault, expiredKey, openSigned, readClaims } from "../ingest/signed.ts"
 
 export type Expected<T extends Claims> = {
   readonly type: string
-  readonly schema: { safeParse(value: unknown): { readonly data?: T | undefined } }
+  readonly schema: ClaimsSchema<T>
   /** Epoch milliseconds. */
   readonly now: number
 }
 
-/** Undefined for every fault alike: who cannot sign is told nothing of how it failed. */
-export async function readSigned<T extends Claims>(
+export async function openMailRequest<T extends Claims>(
   config: Config,
   body: string,
   { type, schema, now }: Expected<T>,
-): Promise<T | undefined> {
+): Promise<T | Refused<LeaseRefusal>> {
   const opened = await openSigned(body, config.pushKeys, type)
-  if (!opened || !maySendMail(opened.key, config.pushKeys, now)) return undefined
-  const request = schema.safeParse(opened.payload).data
-  if (request?.iss !== config.officeId || request.aud !== config.origin) return undefined
-  return Math.abs(request.iat - now / 1000) <= CLOCK_TOLERANCE ? request : undefined
+  if (!opened) return refuse("badSignature")
+  if (!maySendMail(opened.key, config.pushKeys, now)) return expiredKey(opened.key)
+  const request = readClaims(opened.payload, schema, config)
+  return isRefused(request) ? request : (clockFault(request, now) ?? request)
 }

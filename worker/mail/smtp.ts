@@ -2,8 +2,8 @@
 import type { Socket } from "node:net"
 import * as z from "zod/mini"
 import { type MailMessage, mailFaults } from "../../shared/mail/message.ts"
+import { faultCode, type Handover, type Transport } from "./handover.ts"
 import { mimeOf } from "./mime.ts"
-import { faultCode, type Handover, type Transport } from "./transport.ts"
 
 export type SmtpServer = {
   readonly host: string
@@ -46,10 +46,16 @@ export function createSmtpTransport(server: SmtpServer, now: () => Promise<numbe
 async function send(server: SmtpServer, message: MailMessage, raw: string): Promise<string> {
   const { default: Connection } = await import("nodemailer/lib/smtp-connection")
   const { host, port, secure, user, password } = server
-  const timeouts = { greetingTimeout: CONNECT_MS, socketTimeout: ANSWER_MS }
   const socket = await openSocket(server)
   const connection = new Connection({
-    ...{ host, port, connection: socket, secure, secured: secure, ignoreTLS: true, ...timeouts },
+    host,
+    port,
+    connection: socket,
+    secure,
+    secured: secure,
+    ignoreTLS: true,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: ANSWER_MS,
   })
   try {
     return await new Promise<string>((resolve, reject) => {

@@ -4,17 +4,17 @@ import type { LeasedMail, Receipt } from "../../shared/mail/lease.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/requests.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"
-import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
+import type { MailAddress } from "../../shared/row/address.ts"
+import { storedAddress } from "../store/stored.ts"
 import { mimeOf } from "./mime.ts"
+import { senderOf } from "./prepare.ts"
 
 export type Sender = { readonly from: string; readonly origin: string }
 
 export function testMessage({ from: mailFrom, origin }: Sender, to: MailAddress): MailMessage {
-  const from = parseAddress(mailFrom)
-  if (!from) throw new Error("MAIL_FROM is not a mail address")
   const text = `เมลนี้ส่งจากระบบติดตามมาตรการของสำนักงาน (${origin}) เพื่อทดสอบว่าเมลถึงผู้รับ ไม่ต้องตอบกลับ\n\nA test of the office's mail. No answer is needed.\n`
   return {
-    from: { email: from, name: "ระบบติดตามมาตรการ" },
+    from: { email: senderOf(mailFrom), name: "ระบบติดตามมาตรการ" },
     to: [to],
     subject: "ทดสอบการส่งเมลของระบบติดตามมาตรการ",
     text,
@@ -87,8 +87,5 @@ const stateSchema = z.object({
 })
 const leasedSchema = z.object({
   id: z.string(),
-  recipient: z.pipe(
-    z.string(),
-    z.transform(text => text as MailAddress),
-  ),
+  recipient: storedAddress,
 })

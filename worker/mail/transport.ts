@@ -1,19 +1,28 @@
-/** Handing a message over. A transport says what became of it, and never says accepted of what was not. */
+/** Who hands the mail over: the platform or the office's own server, as the office chose. */
 import * as z from "zod/mini"
-import { type MailFault, type MailMessage, mailFaults } from "../../shared/mail/message.ts"
+import { mailFaults } from "../../shared/mail/message.ts"
+import { exactMoment } from "../host/clock.ts"
+import { configOf, type Env } from "../host/env.ts"
+import { faultCode, type Handover, type Transport } from "./handover.ts"
+import { createSmtpTransport, parseSmtpUrl } from "./smtp.ts"
 
-export type Handover =
-  | { readonly outcome: "accepted"; readonly providerId: string | null }
-  /** This message will never be taken: the address is suppressed, the content refused. */
-  | { readonly outcome: "refused"; readonly code: string }
-  /** Perhaps later. `everything`: no other message would be taken now either. */
-  | { readonly outcome: "failed"; readonly code: string; readonly everything: boolean }
-
-/**
- * May be asked again with a message of the same id after a crash, and need not know that it was: one that can name a
- * message to the world names it by the id, so that a reader's program may take the two for one.
- */
-export type Transport = (message: MailMessage, id: string) => Promise<Handover>
+/** Undefined where the script fetches the mail: a run then plans it and leaves it to be leased. */
+export function transportOf(env: Env): Transport | undefined {
+  const { mailTransport, smtpUrl } = configOf(env)
+  switch (mailTransport) {
+    case "send_email":
+      return createEmailTransport(env.EMAIL)
+    case "smtp": {
+      const server = parseSmtpUrl(smtpUrl ?? "")
+      if (!server) return async () => ({ outcome: "failed", code: "SMTP_NOT_CONFIGURED", everything: true })
+      return createSmtpTransport(server, async () => (await exactMoment(env)).now)
+    }
+    case "google":
+      return undefined
+    default:
+      return mailTransport satisfies never
+  }
+}
 
 /** What is wrong with this one message or its recipient, and will be tomorrow. */
 const PERMANENT =
@@ -43,9 +52,4 @@ function failureOf(error: unknown): Handover {
   const code = parsed.success ? parsed.data.code : "E_UNKNOWN"
   if (PERMANENT.test(code)) return { outcome: "refused", code }
   return { outcome: "failed", code, everything: EVERYTHING.test(code) }
-}
-
-/** Our own refusals are told apart from the provider's. */
-export function faultCode(fault: MailFault): string {
-  return `fault.${fault}`
 }

@@ -1,4 +1,5 @@
 /** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
+
 import * as z from "zod/mini"
 import { MAIL_KINDS } from "../../shared/due/notice.ts"
 import { ROLES } from "../../shared/due/recipient.ts"
@@ -24,7 +25,7 @@ import {
 } from "../../shared/view/schema.ts"
 import { sectionPageSchema } from "../../shared/view/section-page.ts"
 import { statusPageSchema } from "../../shared/view/status-page.ts"
-import { PROBLEM_CODES } from "../publish/answer/problem-codes.ts"
+import { PROBLEM_CODES } from "../publish/answer/problem.ts"
 import type { ListName } from "../publish/data/list-view.ts"
 
 const { today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape

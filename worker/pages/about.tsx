@@ -1,9 +1,9 @@
 /** What this record is, and how anyone can check it. */
-
 import type { Moment } from "../host/clock.ts"
-import type { Published } from "../publish/answer/published.ts"
-import { DayBanner, documentText } from "./layout.tsx"
-import { pastDayOf, RecordLink } from "./record-link.tsx"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
+import { DayBanner, TitledSection } from "./heading.tsx"
+import { documentText } from "./layout.tsx"
+import { RecordLink } from "./links.tsx"
 
 export function aboutPage(moment: Moment, year: Published | undefined): string {
   return documentText({
@@ -23,48 +23,51 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
             ระบบไม่แต่งเติมสิ่งที่ตารางไม่ได้บอก
           </p>
         </div>
-        <section aria-labelledby="check">
-          <h2 id="check">วิธีตรวจสอบ</h2>
-          <div class="prose">
-            <p>
-              การแก้ไขแต่ละครั้งลงนามด้วยกุญแจของหน่วยงาน และเก็บต่อกันเป็นบันทึกที่แก้หรือลบไม่ได้ แต่ละฉบับอ้างค่าตรวจสอบ (SHA-256)
-              ของฉบับก่อน ผู้ใดเก็บค่าตรวจสอบไว้ จะรู้ทันทีหากบันทึกถูกเปลี่ยนย้อนหลัง
-            </p>
-            {year ? (
-              <ul class="links contents">
-                <li>
-                  <RecordLink href="/log">ฉบับที่ลงนามทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
-                </li>
-                <li>
-                  <a href={`/api/v1/pushes/${year.record.fiscalYear}`}>
-                    บันทึกที่ลงนามทุกฉบับของปี {year.record.fiscalYear} (JSON)
-                  </a>
-                </li>
-                <li>
-                  <a href="/.well-known/jwks.json">กุญแจสาธารณะที่ใช้ตรวจลายมือชื่อ (JWKS)</a>
-                </li>
-              </ul>
-            ) : null}
-          </div>
-        </section>
-        <section aria-labelledby="told">
-          <h2 id="told">ใครได้รับแจ้งอะไร</h2>
+        <Checking year={year} />
+        <TitledSection id="told" title="ใครได้รับแจ้งอะไร">
           <div class="prose">
             <p>
               <a href="/notices">ทะเบียนการแจ้งเตือน</a> บอกว่าแจ้งผู้ใดในหน้าที่ใด เรื่องใด เมื่อใด โดยไม่แสดงที่อยู่อีเมล
             </p>
           </div>
-        </section>
-        <section aria-labelledby="states">
-          <h2 id="states">สถานะหมายความว่าอย่างไร</h2>
+        </TitledSection>
+        <TitledSection id="states" title="สถานะหมายความว่าอย่างไร">
           <div class="prose">
             <p>
               แต่ละสถานะคิดจากวันครบกำหนดและรายงานที่ระบบได้รับ ไม่มีผู้ใดเลือกเอง{" "}
               <RecordLink href="/help#states">ความหมายของแต่ละสถานะ</RecordLink>
             </p>
           </div>
-        </section>
+        </TitledSection>
       </>
     ),
   })
+}
+
+function Checking({ year }: { year: Published | undefined }) {
+  return (
+    <TitledSection id="check" title="วิธีตรวจสอบ">
+      <div class="prose">
+        <p>
+          การแก้ไขแต่ละครั้งลงนามด้วยกุญแจของหน่วยงาน และเก็บต่อกันเป็นบันทึกที่แก้หรือลบไม่ได้ แต่ละฉบับอ้างค่าตรวจสอบ (SHA-256)
+          ของฉบับก่อน ผู้ใดเก็บค่าตรวจสอบไว้ จะรู้ทันทีหากบันทึกถูกเปลี่ยนย้อนหลัง
+        </p>
+        {year ? (
+          <ul class="links contents">
+            <li>
+              <RecordLink href="/log">ฉบับที่ลงนามทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
+            </li>
+            <li>
+              <a href={`/api/v1/pushes/${year.record.fiscalYear}`}>
+                บันทึกที่ลงนามทุกฉบับของปี {year.record.fiscalYear} (JSON)
+              </a>
+            </li>
+            <li>
+              <a href="/.well-known/jwks.json">กุญแจสาธารณะที่ใช้ตรวจลายมือชื่อ (JWKS)</a>
+            </li>
+          </ul>
+        ) : null}
+      </div>
+    </TitledSection>
+  )
 }

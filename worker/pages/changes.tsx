@@ -1,14 +1,26 @@
 /** Every change of all years, with what was and what is, so that none is made unseen. */
-
-import { EVENT_WORDS, REDACTED_NAME } from "../../shared/view/changed-row.ts"
-import { type ChangesPageView, type ChangeView, changesView } from "../../shared/view/changes-page.ts"
-import type { Published } from "../publish/answer/published.ts"
+import type { Kind } from "../../shared/columns.ts"
+import type { YearRecord } from "../../shared/record/record.ts"
+import { createRowNaming, EVENT_WORDS, REDACTED_NAME, type RowNaming } from "../../shared/view/changed-row.ts"
+import {
+  type ChangesPageView,
+  type ChangeView,
+  changesView,
+  reasonOf,
+} from "../../shared/view/changes-page.ts"
+import {
+  latestRevisions,
+  type RecordChange,
+  type RevisionChanges,
+  type RowEvent,
+} from "../../shared/view/history.ts"
+import { instantText } from "../../shared/view/year.ts"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
+import { DayBanner, TitledSection } from "./heading.tsx"
 import { ChangedRow } from "./history.tsx"
-import { DayBanner, documentText } from "./layout.tsx"
-import { Pager } from "./pager.tsx"
-import { pastDayOf, RecordLink } from "./record-link.tsx"
-import { Words } from "./text.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { MeasureLink, Pager, RecordLink, Reuse, withPage } from "./links.tsx"
 
 /** `years` are newest first. */
 export function changesViewOf(years: readonly Published[], asked: number): ChangesPageView | undefined {
@@ -23,12 +35,10 @@ export function changesHtml(years: readonly Published[], asked: number): string 
   const view = changesViewOf(years, asked)
   if (!newest || !view) return undefined
   const { page } = view
-  return documentText({
+  return documentOfYear(newest, {
     title: page > 1 ? `การเปลี่ยนแปลง หน้า ${page}` : "การเปลี่ยนแปลง",
-    day: newest.day,
-    year: newest,
     here: "changes",
-    jsonTwin: `/changes.json${page > 1 ? `?page=${page}` : ""}`,
+    jsonTwin: withPage("/changes.json", page),
     children: (
       <>
         <h1>การเปลี่ยนแปลง</h1>
@@ -45,14 +55,7 @@ export function changesHtml(years: readonly Published[], asked: number): string 
           </ul>
           <Pager page={view.page} pages={view.pages} address="/changes" older="เก่ากว่า" newer="ใหม่กว่า" />
         </section>
-        <section aria-labelledby="reuse">
-          <h2 id="reuse">นำไปใช้ต่อ</h2>
-          <ul class="links">
-            <li>
-              <RecordLink href={`/changes.json?page=${page}`}>JSON</RecordLink>
-            </li>
-          </ul>
-        </section>
+        <Reuse links={[{ href: `/changes.json?page=${page}`, text: "JSON" }]} />
       </>
     ),
   })
@@ -96,14 +99,93 @@ function Change({ change }: { change: ChangeView }) {
         <RecordLink href={`/${fiscalYear}`}>มาตรการปีงบประมาณ {fiscalYear}</RecordLink> ประกาศครั้งแรก
       </p>
     )
-  const name = <Words text={what || REDACTED_NAME} />
   return (
     <>
-      <p>
-        {measure ? <RecordLink href={`/${fiscalYear}/measures/${measure}`}>{name}</RecordLink> : name}{" "}
-        <span class="nw">{kind === "report" && event === "published" ? "" : EVENT_WORDS[event]}</span>
-      </p>
+      <ChangeName
+        fiscalYear={fiscalYear}
+        measure={measure}
+        name={what || REDACTED_NAME}
+        event={eventOf(kind, event)}
+      />
       {kind ? <ChangedRow kind={kind} changes={changes} reason={reason} /> : null}
+    </>
+  )
+}
+
+type ChangeNameProps = {
+  readonly fiscalYear: number
+  /** The measure it belongs to, where it belongs to one. */
+  readonly measure: string | null | undefined
+  readonly name: string
+  /** What happened to it, in words. */
+  readonly event: string
+}
+
+function ChangeName({ fiscalYear, measure, name, event }: ChangeNameProps) {
+  return (
+    <p>
+      <MeasureLink fiscalYear={fiscalYear} measure={measure} text={name} /> <span class="nw">{event}</span>
+    </p>
+  )
+}
+
+/** Of a new report its fields say enough. */
+function eventOf(kind: Kind | null, event: RowEvent): string {
+  return kind === "report" && event === "published" ? "" : EVENT_WORDS[event]
+}
+
+const SHOWN_REVISIONS = 5
+const SHOWN_ROWS = 3
+
+/** On the page of a year: its newest pushes, each with what was and what is. */
+export function LatestChanges({ record }: { record: YearRecord }) {
+  const source = { fiscalYear: record.fiscalYear, naming: createRowNaming(record) }
+  return (
+    <TitledSection id="latest" title="เปลี่ยนล่าสุด">
+      <ul class="entries">
+        {latestRevisions(record, SHOWN_REVISIONS).map(revision => (
+          <li>
+            <LatestRevision revision={revision} {...source} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <RecordLink href="/changes">การเปลี่ยนแปลงทั้งหมด</RecordLink>
+      </p>
+    </TitledSection>
+  )
+}
+
+type Source = { readonly fiscalYear: number; readonly naming: RowNaming }
+
+function LatestRevision({ revision, ...source }: Source & { revision: RevisionChanges }) {
+  const { sequence, acceptedAt, changes } = revision
+  const left = changes.length - SHOWN_ROWS
+  return (
+    <>
+      <p class="meta">
+        <Instant at={instantText(acceptedAt)} /> · <span class="nw">ฉบับที่ {sequence}</span>
+      </p>
+      {sequence === 1 ? <p>ประกาศครั้งแรก</p> : null}
+      {changes.slice(0, SHOWN_ROWS).map(change => (
+        <LatestChange change={change} {...source} />
+      ))}
+      {left > 0 ? <p class="quiet">และอีก {left} รายการ</p> : null}
+    </>
+  )
+}
+
+function LatestChange({ change, fiscalYear, naming }: Source & { change: RecordChange }) {
+  const { row, changes, event } = change
+  return (
+    <>
+      <ChangeName
+        fiscalYear={fiscalYear}
+        measure={naming.measureOf(row)}
+        name={naming.nameOf(row)}
+        event={eventOf(row?.kind ?? null, event)}
+      />
+      {row ? <ChangedRow kind={row.kind} changes={changes} reason={reasonOf(change)} /> : null}
     </>
   )
 }

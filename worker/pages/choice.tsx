@@ -1,6 +1,6 @@
 /** Where a recipient asks for less mail, or for all of it again. Nothing here says who that is. */
 import type { Moment } from "../host/clock.ts"
-import type { Choice } from "../mail/choice.ts"
+import { TitledSection } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
 
 const LEFT_OUT = [
@@ -13,7 +13,7 @@ const LEFT_OUT = [
   },
 ] as const
 
-export function choicePage(moment: Moment, path: string, { fewer }: Choice): string {
+export function choicePage(moment: Moment, path: string, { fewer }: { readonly fewer: boolean }): string {
   return documentText({
     title: "การรับอีเมลแจ้งเตือน",
     day: moment,
@@ -23,8 +23,7 @@ export function choicePage(moment: Moment, path: string, { fewer }: Choice): str
         <p class="lead">
           ขณะนี้ท่าน<b class="strong">{fewer ? "รับเท่าที่จำเป็น" : "รับทุกฉบับ"}</b>
         </p>
-        <section aria-labelledby="fewer">
-          <h2 id="fewer">ถ้ารับเท่าที่จำเป็น</h2>
+        <TitledSection id="fewer" title="ถ้ารับเท่าที่จำเป็น">
           <ul class="entries">
             {LEFT_OUT.map(({ to, without, still }) => (
               <li>
@@ -36,7 +35,7 @@ export function choicePage(moment: Moment, path: string, { fewer }: Choice): str
               </li>
             ))}
           </ul>
-        </section>
+        </TitledSection>
         <form class="press" method="post" action={path}>
           <input type="hidden" name="choice" value={fewer ? "all" : "fewer"} />
           <button type="submit">{fewer ? "กลับไปรับทุกฉบับ" : "ขอรับเท่าที่จำเป็น"}</button>

@@ -7,10 +7,9 @@ import {
   parseIsoDate,
 } from "../../shared/date/civil-date.ts"
 import { shortDate } from "../../shared/date/thai-date.ts"
-import type { ObligationState } from "../../shared/due/obligation.ts"
 
 /** `30 มิ.ย. 2566`; a text that is no date stays as it is. */
-export function dayText(date: string): string {
+function dayText(date: string): string {
   const parsed = parseIsoDate(date)
   return parsed ? shortDate(parsed) : date
 }
@@ -46,17 +45,6 @@ export function Instant({ at }: { at: string }) {
 export function sincePhrase(instant: number, today: IsoDate): string {
   const days = daysBetween(bangkokDate(instant), today)
   return days < 2 ? "เกิน 24 ชั่วโมง" : `${days} วัน`
-}
-
-/** What stands beside a chip: อีก 18 วัน · ครบกำหนดวันนี้ · เกินมาแล้ว 7 วัน. */
-export function Days({ state, due, today }: { state: ObligationState; due: string; today: IsoDate }) {
-  const parsed = parseIsoDate(due)
-  if (!parsed || !["scheduled", "due", "overdue"].includes(state)) return null
-  const days = daysBetween(today, parsed)
-  if (state === "overdue") return <span class="days days-overdue nw">เกินมาแล้ว {-days} วัน</span>
-  // Past and yet not overdue: a question about the date is open, and accuses nobody.
-  if (days < 0) return <span class="days nw">รอยืนยันกำหนดเวลา</span>
-  return <span class="days nw">{days === 0 ? "ครบกำหนดวันนี้" : `อีก ${days} วัน`}</span>
 }
 
 /** How far a date was moved: `+14 วัน`, `−14 วัน`. */

@@ -1,44 +1,53 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** The book of a duty: which section sent, had nothing, or is missing, period by period, with the files. */
+
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { withDigits } from "../../shared/date/thai-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
-import { type BookPeriod, bookAnswer, type DutyBookView, dutyBookView } from "../../shared/view/duty-book.ts"
+import {
+  type BookAnswer,
+  type BookPeriod,
+  bookAnswer,
+  type DutyBookView,
+  dutyBookView,
+} from "../../shared/view/duty-book.ts"
 import type { ReportView } from "../../shared/view/schema.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { ANSWER_WORDS, BookMatrix } from "./book-matrix.tsx"
-import { CellLabel } from "./cell-label.tsx"
-import { HeldChip, StateChip } from "./chip.tsx"
-import { Day, Days, InstantDay } from "./dates.tsx"
-import { documentText } from "./layout.tsx"
-import { RecordLink, SectionName } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
-import { Evidence, Further, Lines, Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
+import { Day } from "./dates.tsx"
+import { TitledSection, YearHeading } from "./heading.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { MeasureLink, Reuse, SectionName } from "./links.tsx"
+import { hasText, ReceivedCell, ReportText } from "./report.tsx"
+import { HeldChip, State, StateChip } from "./state.tsx"
+import { Cell, Fact, Row, RowHeader, StackedTable } from "./table.tsx"
+import { Further, Understood, Words } from "./text.tsx"
+
+const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {
+  sent: "ส่งแล้ว",
+  nothing: "ไม่มีรายการ",
+  missing: "ยังไม่ได้รับ",
+  awaited: "ยังไม่ถึงกำหนด",
+  withdrawn: "ยกเลิก",
+}
 
 export function dutyBookPage(published: Published, id: string): string | undefined {
   const view = dutyBookView(published.record, id, published.day)
   if (!view) return undefined
   const address = `/${view.fiscalYear}/duties/${id}`
-  return documentText({
+  return documentOfYear(published, {
     title: `${firstLine(view.duty.what)} รายงวด`,
-    day: published.day,
-    year: published,
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
       <>
         <YearHeading view={view} published={published} title={firstLine(view.duty.what)} />
         <Facts view={view} />
-        <BookMatrix view={view} />
-        <section aria-labelledby="book">
-          <h2 id="book">รายงวด แยกรายฝ่าย</h2>
+        <Matrix view={view} />
+        <TitledSection id="book" title="รายงวด แยกรายฝ่าย">
           {view.periods.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
           {view.periods.map(period => (
             <Period period={period} open={period === openPeriod(view)} today={published.day.today} />
           ))}
-        </section>
+        </TitledSection>
         <Reuse
           links={[
             { href: `${address}.csv`, text: "CSV" },
@@ -59,44 +68,121 @@ function Facts({ view: { duty, measure, fiscalYear } }: { view: DutyBookView }) 
   return (
     <section aria-label="สาระของภาระ">
       <dl class="facts">
-        <dt>เมื่อใด</dt>
-        <dd>
+        <Fact term="เมื่อใด">
           <Words text={duty.when} />
-          {duty.understood ? (
-            <p class="small quiet">
-              ระบบเข้าใจว่า: <Words text={withDigits(duty.understood, "ascii")} />
-            </p>
-          ) : null}
+          <Understood text={duty.understood} />
           {duty.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
           {duty.confirmed ? <p class="small quiet">ยืนยันแล้วว่าถูกต้องตามที่พิมพ์</p> : null}
-        </dd>
-        {duty.owedTo ? (
-          <>
-            <dt>ส่งให้</dt>
-            <dd>{duty.owedTo}</dd>
-          </>
-        ) : null}
+        </Fact>
+        {duty.owedTo ? <Fact term="ส่งให้">{duty.owedTo}</Fact> : null}
         {duty.evidenceKind ? (
-          <>
-            <dt>หลักฐานที่ใช้</dt>
-            <dd>
-              <Words text={duty.evidenceKind} />
-            </dd>
-          </>
+          <Fact term="หลักฐานที่ใช้">
+            <Words text={duty.evidenceKind} />
+          </Fact>
         ) : null}
         {measure ? (
-          <>
-            <dt>ตามมาตรการ</dt>
-            <dd>
-              <RecordLink href={`/${fiscalYear}/measures/${duty.measure}`}>
-                <Words text={firstLine(measure)} />
-              </RecordLink>
-            </dd>
-          </>
+          <Fact term="ตามมาตรการ">
+            <MeasureLink fiscalYear={fiscalYear} measure={duty.measure} text={firstLine(measure)} />
+          </Fact>
         ) : null}
       </dl>
     </section>
   )
+}
+
+const MOST_PERIODS = 13
+const KEY: readonly BookAnswer[] = ["sent", "nothing", "missing", "awaited"]
+
+/**
+ * Sections down, periods across: the whole book at a glance. Each mark is a word to who cannot see it. Wider than a
+ * screen it would say nothing; the list below says all.
+ */
+function Matrix({ view: { periods, sections } }: { view: DutyBookView }) {
+  if (periods.length < 2 || periods.length > MOST_PERIODS || sections.length < 2) return null
+  return (
+    <section class="matrix-part" aria-labelledby="matrix">
+      <h2 id="matrix">ทั้งปี</h2>
+      <ul class="links key">
+        {KEY.map(answer => (
+          <li>
+            <Mark answer={answer} /> {ANSWER_WORDS[answer]}
+          </li>
+        ))}
+      </ul>
+      <MatrixTable sections={sections} periods={[...periods].reverse()} />
+    </section>
+  )
+}
+
+function MatrixTable({ periods, sections }: Pick<DutyBookView, "periods" | "sections">) {
+  return (
+    <table class="matrix">
+      <thead>
+        <tr>
+          <th scope="col">ฝ่าย</th>
+          {periods.map(({ occurrence }) => (
+            <th scope="col">
+              <a href={`#p-${occurrence}`}>{shortName(occurrence)}</a>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {sections.map(section => (
+          <tr>
+            <th scope="row">
+              <SectionName name={section} />
+            </th>
+            {periods.map(({ reports }) => {
+              const report = reports.find(each => each.section === section)
+              return <td>{report ? <Answer answer={bookAnswer(report)} /> : null}</td>
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** `ต.ค. 65`: the century says nothing here, and twelve columns must fit. */
+function shortName(occurrence: string): string {
+  return occurrenceName(occurrence).replace(/ \d\d(\d\d)$/, " $1")
+}
+
+function Answer({ answer }: { answer: BookAnswer }) {
+  return (
+    <>
+      <Mark answer={answer} />
+      <span class="hidden-label">{ANSWER_WORDS[answer]}</span>
+    </>
+  )
+}
+
+/** Each answer has its own shape: a full disc, a bar, a triangle, an empty circle. */
+function Mark({ answer }: { answer: BookAnswer }) {
+  return (
+    <svg class={`mark mark-${answer}`} viewBox="0 0 16 16" aria-hidden="true">
+      {MARKS[answer]}
+    </svg>
+  )
+}
+
+const MARKS: Readonly<Record<BookAnswer, ReturnType<typeof Mark>>> = {
+  sent: <circle cx="8" cy="8" r="6" fill="currentColor" />,
+  nothing: <rect x="2" y="6.5" width="12" height="3" fill="currentColor" />,
+  missing: <path d="M8 1.5 15.2 14.5H.8z" fill="currentColor" />,
+  awaited: (
+    <circle
+      cx="8"
+      cy="8"
+      r="5.5"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-dasharray="2.4 2"
+    />
+  ),
+  withdrawn: <path d="M3 3 13 13M13 3 3 13" stroke="currentColor" stroke-width="1.5" />,
 }
 
 type PeriodProps = { readonly period: BookPeriod; readonly open: boolean; readonly today: IsoDate }
@@ -109,8 +195,7 @@ function Period({ period, open, today }: PeriodProps) {
         <b class="strong nw">{occurrenceName(occurrence)}</b> <PeriodCounts period={period} />
       </summary>
       <div class="standing">
-        <StateChip state={state} />
-        <Days state={state} due={due} today={today} />
+        <State state={state} due={due} today={today} />
         <span class="small quiet">
           ครบกำหนด <Day date={due} />
         </span>
@@ -144,56 +229,35 @@ const HEADERS = ["ฝ่าย", "สถานะ", "ได้รับเมื
 
 function SectionTable({ period }: { period: BookPeriod }) {
   return (
-    <table class="periods book stacked" role="table">
-      <caption class="hidden-label">{occurrenceName(period.occurrence)}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {HEADERS.map(header => (
-            <th scope="col" role="columnheader">
-              {header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {period.reports.map(report => (
-          <SectionRow report={report} />
-        ))}
-      </tbody>
-    </table>
+    <StackedTable class="periods book stacked" caption={occurrenceName(period.occurrence)} headers={HEADERS}>
+      {period.reports.map(report => (
+        <SectionRow report={report} />
+      ))}
+    </StackedTable>
   )
 }
 
 function SectionRow({ report }: { report: ReportView }) {
   const answer = bookAnswer(report)
-  const isTold = report.result !== "" || report.evidence !== ""
   const isQualified = report.state === "late" || report.state === "reported"
   return (
-    <tr role="row">
-      <th scope="row" role="rowheader">
+    <Row>
+      <RowHeader>
         <SectionName name={report.section} />
-      </th>
-      <td role="cell" class={isQualified ? "c-wide" : undefined}>
+      </RowHeader>
+      <Cell class={isQualified ? "c-wide" : undefined}>
         <span class="standing">
           <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
           {isQualified ? <StateChip state={report.state} /> : null}
           {report.held ? <HeldChip /> : null}
         </span>
-      </td>
-      <td role="cell" class={report.reportedAt ? undefined : "c-none"}>
-        <CellLabel text="ได้รับเมื่อ" />
-        {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
-      </td>
-      <td role="cell" class={isTold ? "c-wide" : "c-none"}>
-        {report.result ? <Lines text={report.result} /> : null}
-        {report.evidence ? (
-          <p>
-            <Evidence text={report.evidence} />
-          </p>
-        ) : null}
+      </Cell>
+      <ReceivedCell reportedAt={report.reportedAt} />
+      <Cell class={hasText(report) ? "c-wide" : "c-none"}>
+        <ReportText report={report} />
         {report.by ? <span class="quiet"> ({report.by})</span> : null}
-        {isTold ? null : "–"}
-      </td>
-    </tr>
+        {hasText(report) ? null : "–"}
+      </Cell>
+    </Row>
   )
 }

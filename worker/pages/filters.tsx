@@ -1,11 +1,10 @@
 /** Filters in the address: a form that works without a script, and what it left out said in numbers. */
-import type { ObligationState } from "../../shared/due/obligation.ts"
 import { type FilterField, filterToQuery, type MeasureFilter } from "../../shared/view/filter.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
-import { STATE_WORDS } from "./chip.tsx"
-import { AtField, RecordLink } from "./record-link.tsx"
+import { AtField, RecordLink } from "./links.tsx"
+import { STATE_WORDS, STATES_BY_ATTENTION } from "./state.tsx"
 
-export type FilterProps = {
+type FilterProps = {
   readonly view: YearView
   readonly filter: MeasureFilter
   readonly matching: (filter: MeasureFilter) => MeasureView[]
@@ -70,18 +69,8 @@ function indicatorOptions({ measures, assessments }: YearView): Option[] {
   })
 }
 
-const OFFERED: readonly ObligationState[] = [
-  "overdue",
-  "due",
-  "reported",
-  "late",
-  "scheduled",
-  "done",
-  "withdrawn",
-]
-
 function stateOptions({ measures }: YearView): Option[] {
-  const shown = OFFERED.filter(
+  const shown = STATES_BY_ATTENTION.filter(
     state => state !== "withdrawn" || measures.some(measure => measure.state === state),
   )
   return shown.map(state => ({ value: state, label: STATE_WORDS[state], filter: { state } }))

@@ -4,12 +4,10 @@ import { type ItaPageView, itaPageView } from "../../shared/view/ita-page.ts"
 import { ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
 import type { RequirementRow, RequirementView } from "../../shared/view/requirement.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { documentText } from "./layout.tsx"
-import { Pager, withPage } from "./pager.tsx"
-import { RecordLink } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
+import { YearHeading } from "./heading.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { Pager, RecordLink, Reuse, withPage } from "./links.tsx"
 import { Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
 
 /** `years` are of every year, the one asked for among them. */
 export function itaPage(years: readonly Published[], fiscalYear: number, asked: number): string | undefined {
@@ -17,20 +15,16 @@ export function itaPage(years: readonly Published[], fiscalYear: number, asked: 
   const records = years.map(each => each.record)
   const view = published && itaPageView(records, fiscalYear, published.day, { page: asked })
   if (!published || !view) return undefined
-  return documentText({
-    title: `หลักฐานตามเกณฑ์ ITA ปีงบประมาณ พ.ศ. ${fiscalYear}`,
-    day: published.day,
-    year: published,
+  const { page, pages } = view
+  const address = `/${fiscalYear}/ita`
+  const title = `หลักฐานตามเกณฑ์ ITA ปีงบประมาณ พ.ศ. ${fiscalYear}`
+  return documentOfYear(published, {
+    title,
     here: "ita",
-    jsonTwin: `/${fiscalYear}/ita.json`,
+    jsonTwin: `${address}.json`,
     children: (
       <>
-        <YearHeading
-          view={view}
-          published={published}
-          title={`หลักฐานตามเกณฑ์ ITA ปีงบประมาณ พ.ศ. ${fiscalYear}`}
-          note={<CountsNote view={view} />}
-        />
+        <YearHeading view={view} published={published} title={title} note={<CountsNote view={view} />} />
         <div class="prose lead">
           <p>
             คำตอบมาจากตารางเท่านั้น เรื่องใดที่ตารางไม่ได้บอกไว้จะตอบว่าไม่ทราบ ผู้ตรวจควรใช้ดุลยพินิจของตนเองและเปิดดูแถวที่อ้างถึง
@@ -40,16 +34,10 @@ export function itaPage(years: readonly Published[], fiscalYear: number, asked: 
         {view.items.map(item => (
           <Item item={item} view={view} />
         ))}
-        <Pager
-          page={view.page}
-          pages={view.pages}
-          address={`/${fiscalYear}/ita`}
-          newer="แถวก่อนหน้า"
-          older="แถวถัดไป"
-        />
+        <Pager page={page} pages={pages} address={address} newer="แถวก่อนหน้า" older="แถวถัดไป" />
         <Reuse
           links={[
-            { href: `/${fiscalYear}/ita.json`, text: "JSON" },
+            { href: `${address}.json`, text: "JSON" },
             { href: `/${fiscalYear}/print`, text: "แผนแบบพิมพ์ A4" },
             { href: `/${fiscalYear}/results/print`, text: "ผลแบบพิมพ์ A4" },
           ]}
@@ -91,13 +79,10 @@ function Item({ item, view }: { item: ItaPageView["items"][number]; view: ItaPag
 
 const ANSWER_WORDS = { met: "มีครบ", unmet: "ยังไม่ครบ", unknown: "ไม่ทราบจากตาราง" } as const
 
-function Requirement({
-  requirement: { code, text, answer, why, metCount, lackingCount, metBy, lacking },
-  view,
-}: {
-  requirement: RequirementView
-  view: ItaPageView
-}) {
+type RequirementProps = { readonly requirement: RequirementView; readonly view: ItaPageView }
+
+function Requirement({ requirement, view }: RequirementProps) {
+  const { code, text, answer, why, metCount, lackingCount, metBy, lacking } = requirement
   const place = { code, view }
   return (
     <li id={code}>

@@ -1,20 +1,17 @@
-/** The frame of every page: whose it is, which day, how fresh, and where it can be checked. */
+/** The frame of every page: whose it is, where one can go from it, which day it is, and where it can be checked. */
 import type { Child } from "hono/jsx"
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { plainDate, withDigits } from "../../shared/date/thai-date.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
 import type { Moment } from "../host/clock.ts"
-import type { Freshness } from "../publish/answer/freshness.ts"
-import type { Published } from "../publish/answer/published.ts"
-import { alternatesOf } from "../publish/data/alternates.ts"
-import { instantDate, sincePhrase } from "./dates.tsx"
-import { KeptCopyBanner } from "./kept-copy.tsx"
+import { type Published, pastDayOf, sameDay } from "../publish/answer/published.ts"
+import { alternatesOf } from "../publish/data/links.ts"
+import { RecordLink, RecordProvider } from "./links.tsx"
 import { BandNav, type Here, SiteNav } from "./nav.tsx"
-import { pastDayOf, RecordLink, RecordProvider, sameDay } from "./record-link.tsx"
 import { STYLE_FILE } from "./style/style.ts"
 
-export type PageProps = {
+type PageProps = {
   readonly title: string
   readonly day: Pick<Moment, "today" | "simulated">
   /** The year a page belongs to; absent where there is none yet. */
@@ -39,33 +36,16 @@ export function documentText(props: PageProps): string {
   return `<!doctype html>${String(page)}`
 }
 
+/** A document of what one year holds, or of all years with that one as the newest. */
+export function documentOfYear(year: Published, props: Omit<PageProps, "day" | "year">): string {
+  return documentText({ ...props, day: year.day, year })
+}
+
 function Page({ title, day, year, here, jsonTwin, paper = false, children }: PageProps) {
   const office = year ? (settingsOf(year.record).get("office") ?? "") : "Sujarit"
   return (
     <html lang="th">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta
-          name="description"
-          content={`มาตรการส่งเสริมคุณธรรมและความโปร่งใส${year ? ` ${office}` : ""}: ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`}
-        />
-        <title>{title === office ? title : `${title} – ${office}`}</title>
-        {PRELOADED.map(file => (
-          <link
-            rel="preload"
-            href={`/assets/sarabun-5-${file}.woff2`}
-            as="font"
-            type="font/woff2"
-            crossorigin=""
-          />
-        ))}
-        <link rel="stylesheet" href={`/assets/${STYLE_FILE}`} />
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        {year && pastDayOf(year) ? <meta name="robots" content="noindex" /> : null}
-        {jsonTwin ? <Alternates twin={sameDay(jsonTwin, year)} /> : null}
-      </head>
+      <Head title={title} office={office} year={year} jsonTwin={jsonTwin} />
       <body class={paper ? "paper" : undefined}>
         <a class="skip" href="#main">
           ข้ามไปเนื้อหา
@@ -84,6 +64,41 @@ function Page({ title, day, year, here, jsonTwin, paper = false, children }: Pag
         </footer>
       </body>
     </html>
+  )
+}
+
+type OfficeProps = { readonly office: string }
+
+function Head({
+  title,
+  office,
+  year,
+  jsonTwin,
+}: Pick<PageProps, "title" | "year" | "jsonTwin"> & OfficeProps) {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta
+        name="description"
+        content={`มาตรการส่งเสริมคุณธรรมและความโปร่งใส${year ? ` ${office}` : ""}: ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`}
+      />
+      <title>{title === office ? title : `${title} – ${office}`}</title>
+      {PRELOADED.map(file => (
+        <link
+          rel="preload"
+          href={`/assets/sarabun-5-${file}.woff2`}
+          as="font"
+          type="font/woff2"
+          crossorigin=""
+        />
+      ))}
+      <link rel="stylesheet" href={`/assets/${STYLE_FILE}`} />
+      <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      {year && pastDayOf(year) ? <meta name="robots" content="noindex" /> : null}
+      {jsonTwin ? <Alternates twin={sameDay(jsonTwin, year)} /> : null}
+    </head>
   )
 }
 
@@ -107,7 +122,18 @@ function SimulatedDay({ today }: { today: IsoDate }) {
   )
 }
 
-function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & { office: string }) {
+/** On every page while the database is silent: what is read may not be the newest. */
+function KeptCopyBanner() {
+  return (
+    <aside class="wrap" aria-label="สำเนา">
+      <p class="banner stale">
+        <b>แสดงสำเนาล่าสุดที่เก็บไว้</b> ฐานข้อมูลไม่ตอบในขณะนี้ ความเปลี่ยนแปลงใหม่จะแสดงเมื่อระบบกลับมาเป็นปกติ
+      </p>
+    </aside>
+  )
+}
+
+function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & OfficeProps) {
   const parent = year ? (settingsOf(year.record).get("parent") ?? "") : ""
   return (
     <header class="band">
@@ -119,28 +145,6 @@ function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & { offic
         <BandNav year={year} here={here} />
       </div>
     </header>
-  )
-}
-
-/** Under the title: of which day this is, where that is not today or nobody knows. */
-export function DayBanner({ published }: { published: Published }) {
-  const { day, present, freshness, path } = published
-  if (!pastDayOf(published)) return <StaleBanner freshness={freshness} today={present} />
-  return (
-    <div class="banner past" role="note">
-      หน้านี้แสดงข้อมูล ณ <b class="strong nw">{plainDate(day.today)}</b> ไม่ใช่ข้อมูลล่าสุด <a href={path}>ดูข้อมูลล่าสุด</a>
-    </div>
-  )
-}
-
-/** Loud when nobody feeds the record: an old page must not pass for a kept one. */
-function StaleBanner({ freshness, today }: { freshness: Freshness; today: IsoDate }) {
-  if (!freshness.isStale) return null
-  return (
-    <div class="banner stale" role="note">
-      <b>ข้อมูลอาจไม่เป็นปัจจุบัน</b> ไม่ได้รับข้อมูลจากตารางตั้งแต่ <span class="nw">{instantDate(freshness.seenAt)}</span>{" "}
-      <span class="nw">({sincePhrase(freshness.seenAt, today)})</span>
-    </div>
   )
 }
 

@@ -1,12 +1,11 @@
 /** The log as a list to read: each accepted push, what it touched, and its hash. */
 import { tabOf } from "../../shared/columns.ts"
 import { type LeafView, type LogPageView, logPageView } from "../../shared/view/log-page.ts"
-import type { Published } from "../publish/answer/published.ts"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
-import { DayBanner, documentText } from "./layout.tsx"
-import { Pager, withPage } from "./pager.tsx"
-import { pastDayOf, RecordLink } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
+import { DayBanner } from "./heading.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { Pager, RecordLink, Reuse, withPage } from "./links.tsx"
 
 /** `years` are newest first. */
 export function logViewOf(years: readonly Published[], asked: number): LogPageView | undefined {
@@ -21,10 +20,8 @@ export function logPage(years: readonly Published[], asked: number): string | un
   const view = logViewOf(years, asked)
   if (!newest || !view) return undefined
   const { page, pages, total } = view
-  return documentText({
+  return documentOfYear(newest, {
     title: page > 1 ? `ฉบับที่ลงนามทั้งหมด หน้า ${page}` : "ฉบับที่ลงนามทั้งหมด",
-    day: newest.day,
-    year: newest,
     here: "log",
     jsonTwin: withPage("/log.json", page),
     children: (

@@ -1,24 +1,25 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** The official six columns. One real table; on a phone each row becomes a block and every cell keeps its header. */
 import type { Child } from "hono/jsx"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
 import { withKey } from "../../shared/record/group.ts"
-import type { AssessmentView, MeasureView, YearView } from "../../shared/view/schema.ts"
-import { CellLabel } from "./cell-label.tsx"
-import { HeldChip, StateChip } from "./chip.tsx"
-import { Day, Days, slipText } from "./dates.tsx"
-import { RecordLink } from "./record-link.tsx"
+import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import { Day, slipText } from "./dates.tsx"
+import { TitledSection } from "./heading.tsx"
+import { RecordLink } from "./links.tsx"
+import { State } from "./state.tsx"
+import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
 import { Lines, Words } from "./text.tsx"
 
-const COLUMNS = [
-  ["result", "ผลการประเมิน"],
-  ["issue", "ประเด็นที่ต้องปรับปรุง"],
-  ["measure", "มาตรการ/กิจกรรม"],
-  ["monitoring", "แนวทางการกำกับติดตาม โดยผู้อำนวยการเขต"],
-  ["period", "ระยะเวลา"],
-  ["responsible", "ส่วนราชการ ที่รับผิดชอบ"],
-] as const
+const HEADERS = [
+  "ผลการประเมิน",
+  "ประเด็นที่ต้องปรับปรุง",
+  "มาตรการ/กิจกรรม",
+  "แนวทางการกำกับติดตาม โดยผู้อำนวยการเขต",
+  "ระยะเวลา",
+  "ส่วนราชการ ที่รับผิดชอบ",
+].map(text => <Words text={text} />)
+const HEADER_CLASSES = ["c-result", "c-issue", "c-measure", "c-monitoring", "c-period", "c-responsible"]
 
 type TableProps = {
   readonly view: YearView
@@ -35,30 +36,18 @@ export function MeasureTable({ view, measures, today, moves, filters, filtered, 
   // The newest move of each measure's own date: a later one of the list takes the place of an earlier.
   const movesById = new Map(moves.map(move => [move.duty, move]))
   return (
-    <section aria-labelledby="measures">
-      <h2 id="measures">มาตรการทั้งหมด</h2>
+    <TitledSection id="measures" title="มาตรการทั้งหมด">
       {filters}
       {filtered}
       {measures.length === 0 ? null : (
-        <table class="official stacked" role="table">
-          <thead role="rowgroup">
-            <tr role="row">
-              {COLUMNS.map(([key, header]) => (
-                <th scope="col" role="columnheader" class={`c-${key}`}>
-                  <Words text={header} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup">
-            {measures.map(measure => (
-              <MeasureRow measure={measure} view={view} today={today} move={movesById.get(measure.id)} />
-            ))}
-          </tbody>
-        </table>
+        <StackedTable class="official stacked" headers={HEADERS} headerClasses={HEADER_CLASSES}>
+          {measures.map(measure => (
+            <MeasureRow measure={measure} view={view} today={today} move={movesById.get(measure.id)} />
+          ))}
+        </StackedTable>
       )}
       {pager}
-    </section>
+    </TitledSection>
   )
 }
 
@@ -68,23 +57,15 @@ type RowProps = Pick<TableProps, "view" | "today"> & {
 }
 
 function MeasureRow({ measure, view, today, move }: RowProps) {
-  const assessment = view.assessments.find(each => each.indicator === measure.indicator)
   return (
-    <tr role="row" id={measure.id}>
-      <th scope="row" role="rowheader" class="c-result">
-        <ResultCell
-          measure={measure}
-          assessment={assessment}
-          nextDue={nextDueOf(measure, view)}
-          today={today}
-        />
-      </th>
-      <td role="cell" class="c-issue">
-        <CellLabel text="ประเด็นที่ต้องปรับปรุง" />
+    <Row id={measure.id}>
+      <RowHeader class="c-result">
+        <Result measure={measure} view={view} today={today} />
+      </RowHeader>
+      <Cell label="ประเด็นที่ต้องปรับปรุง" class="c-issue">
         <Lines text={measure.issue} />
-      </td>
-      <td role="cell" class="c-measure">
-        <CellLabel text="มาตรการ/กิจกรรม" />
+      </Cell>
+      <Cell label="มาตรการ/กิจกรรม" class="c-measure">
         <Lines text={measure.measure} />
         <p>
           <RecordLink href={`/${view.fiscalYear}/measures/${measure.id}`}>
@@ -92,43 +73,26 @@ function MeasureRow({ measure, view, today, move }: RowProps) {
             <span class="hidden-label"> ของมาตรการตัวชี้วัดที่ {measure.indicator}</span>
           </RecordLink>
         </p>
-      </td>
-      <td role="cell" class="c-monitoring">
-        <CellLabel text="แนวทางการกำกับติดตาม" />
+      </Cell>
+      <Cell label="แนวทางการกำกับติดตาม" class="c-monitoring">
         <Lines text={measure.monitoring} />
-      </td>
-      <td role="cell" class="c-period">
-        <CellLabel text="ระยะเวลา" />
-        <Words text={measure.period} />
-        {measure.due.length === 1 ? (
-          <p class="small quiet">
-            ถึง <Day date={measure.due[0] ?? ""} />
-          </p>
-        ) : null}
-        {move ? <MoveNote move={move} /> : null}
-        {measure.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
-      </td>
-      <td role="cell" class="c-responsible">
-        <CellLabel text="ส่วนราชการที่รับผิดชอบ" />
+      </Cell>
+      <Cell label="ระยะเวลา" class="c-period">
+        <Period measure={measure} move={move} />
+      </Cell>
+      <Cell label="ส่วนราชการที่รับผิดชอบ" class="c-responsible">
         <Lines text={measure.responsible || measure.lead} />
-      </td>
-    </tr>
+      </Cell>
+    </Row>
   )
 }
 
-function ResultCell(props: {
-  measure: MeasureView
-  assessment: AssessmentView | undefined
-  nextDue: string
-  today: IsoDate
-}) {
-  const { measure, assessment, nextDue, today } = props
+function Result({ measure, view, today }: Omit<RowProps, "move">) {
+  const assessment = view.assessments.find(each => each.indicator === measure.indicator)
   return (
     <>
       <div class="standing">
-        <StateChip state={measure.state} />
-        <Days state={measure.state} due={nextDue} today={today} />
-        {measure.held ? <HeldChip /> : null}
+        <State state={measure.state} due={nextDueOf(measure, view)} today={today} held={measure.held} />
       </div>
       <p class="strong">
         {measure.indicator}. {assessment?.name ?? `ตัวชี้วัดที่ ${measure.indicator}`}
@@ -149,11 +113,22 @@ function ResultCell(props: {
   )
 }
 
-function MoveNote({ move: { from, days } }: { move: Move }) {
+function Period({ measure, move }: Pick<RowProps, "measure" | "move">) {
   return (
-    <p class="small slip">
-      เลื่อนจาก <Day date={from} /> <span class="nw">({slipText(days)})</span>
-    </p>
+    <>
+      <Words text={measure.period} />
+      {measure.due.length === 1 ? (
+        <p class="small quiet">
+          ถึง <Day date={measure.due[0] ?? ""} />
+        </p>
+      ) : null}
+      {move ? (
+        <p class="small slip">
+          เลื่อนจาก <Day date={move.from} /> <span class="nw">({slipText(move.days)})</span>
+        </p>
+      ) : null}
+      {measure.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
+    </>
   )
 }
 

@@ -1,28 +1,27 @@
 /** One measure: what was promised, who owes what for which period, what came of it, and every change since. */
-import { withDigits } from "../../shared/date/thai-date.ts"
+import type { Child } from "hono/jsx"
 import { type MeasurePageView, measurePageView } from "../../shared/view/measure.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { HeldChip, StateChip } from "./chip.tsx"
-import { AsOf, Days, InstantDay } from "./dates.tsx"
+import { AsOf, InstantDay } from "./dates.tsx"
+import { DayBanner, OtherDay, TitledSection, YearCrumbs } from "./heading.tsx"
 import { History } from "./history.tsx"
-import { DayBanner, documentText } from "./layout.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { Reuse, SectionName } from "./links.tsx"
 import { nextDueOf } from "./measure-table.tsx"
 import { Moves } from "./moves.tsx"
-import { OtherDay } from "./other-day.tsx"
-import { Oversight } from "./oversight.tsx"
 import { Periods } from "./periods.tsx"
-import { RecordLink, SectionName } from "./record-link.tsx"
-import { Further, Lines, Words } from "./text.tsx"
+import { Oversight } from "./report.tsx"
+import { State } from "./state.tsx"
+import { Fact } from "./table.tsx"
+import { Further, Lines, Understood, Words } from "./text.tsx"
 
 export function measurePage(published: Published, id: string): string | undefined {
   const view = measurePageView(published.record, id, published.day)
   if (!view) return undefined
   const { today } = published.day
   const address = `/${view.fiscalYear}/measures/${id}`
-  return documentText({
-    title: firstLine(view.measure.measure),
-    day: published.day,
-    year: published,
+  return documentOfYear(published, {
+    title: view.measure.measure.split("\n")[0] ?? "",
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
@@ -34,18 +33,10 @@ export function measurePage(published: Published, id: string): string | undefine
         <Periods view={view} today={today} />
         <Oversight entries={view.oversight} />
         <Moves moves={view.moves} />
-        <section aria-labelledby="history">
-          <h2 id="history">ประวัติข้อความ</h2>
+        <TitledSection id="history" title="ประวัติข้อความ">
           <History kind="measure" history={view.history} />
-        </section>
-        <section aria-labelledby="reuse">
-          <h2 id="reuse">นำไปใช้ต่อ</h2>
-          <ul class="links">
-            <li>
-              <RecordLink href={`${address}.json`}>JSON</RecordLink>
-            </li>
-          </ul>
-        </section>
+        </TitledSection>
+        <Reuse links={[{ href: `${address}.json`, text: "JSON" }]} />
       </>
     ),
   })
@@ -56,15 +47,14 @@ function Heading({ view, published }: { view: MeasurePageView; published: Publis
   const [title = "", ...rest] = measure.measure.split("\n")
   return (
     <div>
-      <p class="crumbs">
-        <RecordLink href={`/${view.fiscalYear}`}>
-          มาตรการ <span class="nw">ปีงบประมาณ พ.ศ. {view.fiscalYear}</span>
-        </RecordLink>
-      </p>
+      <YearCrumbs fiscalYear={view.fiscalYear} />
       <div class="standing">
-        <StateChip state={measure.state} />
-        <Days state={measure.state} due={nextDueOf(measure, view)} today={published.day.today} />
-        {measure.held ? <HeldChip /> : null}
+        <State
+          state={measure.state}
+          due={nextDueOf(measure, view)}
+          today={published.day.today}
+          held={measure.held}
+        />
       </div>
       <h1>
         <Words text={title} />
@@ -89,69 +79,61 @@ function Notes({ view: { measure, history } }: { view: MeasurePageView }) {
   return (
     <>
       {measure.held && accepted ? (
-        <div class="banner">
-          <b>กำลังแก้ข้อความในตาราง</b> หน้านี้แสดงข้อความที่รับไว้ล่าสุดเมื่อ <InstantDay at={accepted.acceptedAt} />{" "}
-          จนกว่าการแก้ไขจะผ่านการตรวจ
-        </div>
+        <Note about="กำลังแก้ข้อความในตาราง">
+          หน้านี้แสดงข้อความที่รับไว้ล่าสุดเมื่อ <InstantDay at={accepted.acceptedAt} /> จนกว่าการแก้ไขจะผ่านการตรวจ
+        </Note>
       ) : null}
       {measure.withdrawn ? (
-        <div class="banner">
-          <b>{measure.status === "" ? "มาตรการนี้ถูกนำออกจากตาราง" : "มาตรการนี้ยกเลิกแล้ว"}</b>{" "}
+        <Note about={measure.status === "" ? "มาตรการนี้ถูกนำออกจากตาราง" : "มาตรการนี้ยกเลิกแล้ว"}>
           {measure.reason ? `เหตุผล: ${measure.reason} ` : ""}หน้านี้แสดงข้อความสุดท้าย
-        </div>
+        </Note>
       ) : null}
       {measure.doubted ? (
-        <div class="banner">
-          <b>รอยืนยันกำหนดเวลา</b> ระบบยังไม่แน่ใจว่าอ่านข้อความในช่องระยะเวลาถูกต้อง
-        </div>
+        <Note about="รอยืนยันกำหนดเวลา">ระบบยังไม่แน่ใจว่าอ่านข้อความในช่องระยะเวลาถูกต้อง</Note>
       ) : null}
-      {measure.confirmed ? (
-        <div class="banner">
-          <b>ยืนยันแล้ว</b> ข้อความที่ระบบถามมีผู้ยืนยันว่าถูกต้องตามที่พิมพ์ไว้
-        </div>
-      ) : null}
+      {measure.confirmed ? <Note about="ยืนยันแล้ว">ข้อความที่ระบบถามมีผู้ยืนยันว่าถูกต้องตามที่พิมพ์ไว้</Note> : null}
     </>
   )
 }
+
+function Note({ about, children }: { about: string; children?: Child }) {
+  return (
+    <div class="banner">
+      <b>{about}</b> {children}
+    </div>
+  )
+}
+
+const MONITORING = (
+  <>
+    แนวทางการกำกับติดตาม <span class="nw">โดยผู้อำนวยการเขต</span>
+  </>
+)
 
 function Facts({ view: { measure } }: { view: MeasurePageView }) {
   return (
     <section aria-label="สาระของมาตรการ">
       <dl class="facts">
-        <dt>ส่วนราชการที่รับผิดชอบ</dt>
-        <dd>
+        <Fact term="ส่วนราชการที่รับผิดชอบ">
           <Lines text={measure.responsible || measure.lead} />
           <div class="small quiet">
             หลัก: <SectionName name={measure.lead} />
             {measure.partners.length > 0 ? <Partners names={measure.partners} /> : null}
           </div>
-        </dd>
-        <dt>ระยะเวลา</dt>
-        <dd>
+        </Fact>
+        <Fact term="ระยะเวลา">
           <Words text={measure.period} />
-          {measure.understood ? (
-            <p class="small quiet">
-              ระบบเข้าใจว่า: <Words text={withDigits(measure.understood, "ascii")} />
-            </p>
-          ) : null}
-        </dd>
+          <Understood text={measure.understood} />
+        </Fact>
         {measure.issue ? (
-          <>
-            <dt>ประเด็นที่ต้องปรับปรุง</dt>
-            <dd>
-              <Lines text={measure.issue} />
-            </dd>
-          </>
+          <Fact term="ประเด็นที่ต้องปรับปรุง">
+            <Lines text={measure.issue} />
+          </Fact>
         ) : null}
         {measure.monitoring ? (
-          <>
-            <dt>
-              แนวทางการกำกับติดตาม <span class="nw">โดยผู้อำนวยการเขต</span>
-            </dt>
-            <dd>
-              <Lines text={measure.monitoring} />
-            </dd>
-          </>
+          <Fact term={MONITORING}>
+            <Lines text={measure.monitoring} />
+          </Fact>
         ) : null}
       </dl>
     </section>
@@ -175,8 +157,4 @@ function Partners({ names }: { names: readonly string[] }) {
       {list}
     </details>
   )
-}
-
-function firstLine(text: string): string {
-  return text.split("\n")[0] ?? text
 }

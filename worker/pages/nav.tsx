@@ -1,27 +1,38 @@
 /** Where one can go: a few words in the band, all of it at the foot. On a phone the band leads to the foot. */
 import type { Published } from "../publish/answer/published.ts"
-import { RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./links.tsx"
+
+/** Under the address of a year. */
+const OF_YEAR = {
+  measures: ["", "มาตรการ"],
+  results: ["/results", "ผลการดำเนินงาน"],
+  ita: ["/ita", "หลักฐานตามเกณฑ์ ITA"],
+  moves: ["/moves", "การเลื่อนกำหนด"],
+  progress: ["/progress", "คะแนนก่อนและหลัง"],
+  print: ["/print", "แบบพิมพ์ A4"],
+} as const
+const OF_RECORD = {
+  changes: ["/changes", "การเปลี่ยนแปลง"],
+  log: ["/log", "ฉบับที่ลงนามทั้งหมด"],
+  notices: ["/notices", "ทะเบียนการแจ้งเตือน"],
+} as const
+const OF_SITE = {
+  help: ["/help", "ช่วยเหลือ"],
+  about: ["/about", "เกี่ยวกับบันทึกนี้"],
+  status: ["/status", "สภาพของระบบ"],
+} as const
 
 /** The page one is on, or the one of the band it belongs to. */
-export type Here =
-  | "measures"
-  | "results"
-  | "ita"
-  | "changes"
-  | "help"
-  | "moves"
-  | "progress"
-  | "log"
-  | "notices"
-  | "about"
-  | "status"
-  | undefined
+export type Here = keyof typeof OF_YEAR | keyof typeof OF_RECORD | keyof typeof OF_SITE | undefined
 
 type NavProps = { readonly year: Published | undefined; readonly here: Here }
 
-/** Without a script a menu that opens needs none: the link leads to the list at the foot of the page. */
+/** Without a script a menu that opens needs none: on a phone one link leads to the list at the foot of the page. */
 export function BandNav({ year, here }: NavProps) {
-  const home = year ? `/${year.record.fiscalYear}` : "/"
+  const { measures, results, ita } = OF_YEAR
+  const ofYear = year ? { measures, results, ita } : { measures: ["/", measures[1]] as const }
+  const { changes } = OF_RECORD
+  const { help } = OF_SITE
   return (
     <>
       <a class="menu-link" href="#menu">
@@ -29,15 +40,8 @@ export function BandNav({ year, here }: NavProps) {
       </a>
       <nav aria-label="หลัก">
         <ul>
-          <Item href={home} current={here === "measures"} text="มาตรการ" />
-          {year ? (
-            <>
-              <Item href={`${home}/results`} current={here === "results"} text="ผลการดำเนินงาน" />
-              <Item href={`${home}/ita`} current={here === "ita"} text="หลักฐานตามเกณฑ์ ITA" />
-            </>
-          ) : null}
-          <Item href="/changes" current={here === "changes"} text="การเปลี่ยนแปลง" />
-          <Item href="/help" current={here === "help"} text="ช่วยเหลือ" />
+          <Items places={ofYear} home={homeOf(year)} here={here} />
+          <Items places={{ changes, help }} here={here} />
         </ul>
       </nav>
     </>
@@ -46,57 +50,63 @@ export function BandNav({ year, here }: NavProps) {
 
 /** Every kind of page, that of the year first. */
 export function SiteNav({ year, here }: NavProps) {
-  const home = year ? `/${year.record.fiscalYear}` : "/"
   return (
     <nav class="site" id="menu" aria-label="ทุกหน้า">
       {year ? (
-        <div>
-          <h2>ปีงบประมาณ {year.record.fiscalYear}</h2>
-          <ul>
-            <Item href={home} current={here === "measures"} text="มาตรการ" />
-            <Item href={`${home}/results`} current={here === "results"} text="ผลการดำเนินงาน" />
-            <Item href={`${home}/ita`} current={here === "ita"} text="หลักฐานตามเกณฑ์ ITA" />
-            <Item href={`${home}/moves`} current={here === "moves"} text="การเลื่อนกำหนด" />
-            <Item href={`${home}/progress`} current={here === "progress"} text="คะแนนก่อนและหลัง" />
-            <Item href={`${home}/print`} text="แบบพิมพ์ A4" />
-          </ul>
-        </div>
+        <Group
+          title={`ปีงบประมาณ ${year.record.fiscalYear}`}
+          places={OF_YEAR}
+          home={homeOf(year)}
+          here={here}
+        />
       ) : null}
-      <div>
-        <h2>บันทึกนี้</h2>
-        <ul>
-          <Item href="/changes" current={here === "changes"} text="การเปลี่ยนแปลง" />
-          <Item href="/log" current={here === "log"} text="ฉบับที่ลงนามทั้งหมด" />
-          <Item href="/notices" current={here === "notices"} text="ทะเบียนการแจ้งเตือน" />
-        </ul>
-      </div>
-      <div>
-        <h2>เกี่ยวกับ</h2>
-        <ul>
-          <Item href="/help" current={here === "help"} text="ช่วยเหลือ" />
-          <Item href="/about" current={here === "about"} text="เกี่ยวกับบันทึกนี้" />
-          <Item href="/status" current={here === "status"} text="สภาพของระบบ" />
-        </ul>
-      </div>
+      <Group title="บันทึกนี้" places={OF_RECORD} here={here} />
+      <Group title="เกี่ยวกับ" places={OF_SITE} here={here} />
     </nav>
   )
 }
 
-/** These tell of the present alone, whatever day is asked for. */
-const PRESENT_ONLY = new Set(["/status", "/notices"])
+function homeOf(year: Published | undefined): string {
+  return year ? `/${year.record.fiscalYear}` : ""
+}
 
-function Item({ href, text, current = false }: { href: string; text: string; current?: boolean }) {
+type ItemsProps = {
+  /** The path under `home` and the words, by the page they lead to. */
+  readonly places: Readonly<Record<string, readonly [path: string, words: string]>>
+  readonly home?: string
+  readonly here: Here
+}
+
+function Group({ title, ...items }: ItemsProps & { readonly title: string }) {
   return (
-    <li>
-      {PRESENT_ONLY.has(href) ? (
-        <a href={href} aria-current={current ? "page" : undefined}>
-          {text}
-        </a>
-      ) : (
-        <RecordLink href={href} current={current}>
-          {text}
-        </RecordLink>
-      )}
-    </li>
+    <div>
+      <h2>{title}</h2>
+      <ul>
+        <Items {...items} />
+      </ul>
+    </div>
+  )
+}
+
+/** These tell of the present alone, whatever day is asked for. */
+const PRESENT_ONLY: ReadonlySet<string> = new Set(["/status", "/notices"])
+
+function Items({ places, home = "", here }: ItemsProps) {
+  return (
+    <>
+      {Object.entries(places).map(([page, [path, words]]) => (
+        <li>
+          {PRESENT_ONLY.has(path) ? (
+            <a href={path} aria-current={page === here ? "page" : undefined}>
+              {words}
+            </a>
+          ) : (
+            <RecordLink href={`${home}${path}`} current={page === here}>
+              {words}
+            </RecordLink>
+          )}
+        </li>
+      ))}
+    </>
   )
 }

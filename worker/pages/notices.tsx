@@ -5,13 +5,11 @@ import { createWording, periodNames } from "../../shared/mail/wording.ts"
 import { groupBy } from "../../shared/record/group.ts"
 import { obligationParts } from "../../shared/row/name.ts"
 import type { Moment } from "../host/clock.ts"
-import type { LedgerView, NoticeView, ToldObligation } from "../mail/ledger-view.ts"
 import type { Published } from "../publish/answer/published.ts"
+import type { LedgerView, NoticeView, ToldObligation } from "../publish/data/ledger-view.ts"
 import { Instant } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
-import { Pager, withPage } from "./pager.tsx"
-import { Reuse } from "./reuse.tsx"
-import { Words } from "./text.tsx"
+import { MeasureLink, Pager, Reuse, withPage } from "./links.tsx"
 
 const WORDING = createWording("ascii")
 
@@ -66,8 +64,8 @@ function Notice({ notice }: { notice: NoticeView }) {
         {asks ? " ข้อความที่ขอให้ยืนยัน" : ""}
         {alarm ? " เรื่องของระบบที่ต้องดูแล" : ""}
       </p>
-      {Array.from(groupBy(obligations, each => obligationParts(each.id).duty).values(), told => (
-        <Told told={told} notice={notice} />
+      {Array.from(groupBy(obligations, each => obligationParts(each.id).duty).values(), ofDuty => (
+        <DutyLine obligations={ofDuty} notice={notice} />
       ))}
       <p class="hash quiet">
         ค่าตรวจสอบ <code>{hash}</code>
@@ -76,25 +74,21 @@ function Notice({ notice }: { notice: NoticeView }) {
   )
 }
 
+type DutyLineProps = { readonly obligations: readonly ToldObligation[]; readonly notice: NoticeView }
+
 /** One line a duty: a mail to the director can stand for ninety obligations. The JSON has them all. */
-function Told({ told, notice }: { told: readonly ToldObligation[]; notice: NoticeView }) {
-  const [first] = told
+function DutyLine({ obligations, notice }: DutyLineProps) {
+  const [first] = obligations
   if (!first) return null
   const what = (first.what || first.id).split("\n")[0] ?? ""
   // A whole year is the period of what is owed once: it needs no name beside its plan.
-  const periods = [...new Set(told.map(each => each.occurrence))].filter(id => !/^\d{4}$/.test(id))
+  const periods = [...new Set(obligations.map(each => each.occurrence))].filter(id => !/^\d{4}$/.test(id))
   const recipients = notice.to.map(each => each.section)
-  const others = new Set(told.map(each => each.section).filter(name => !recipients.includes(name)))
+  const others = new Set(obligations.map(each => each.section).filter(name => !recipients.includes(name)))
   const who = others.size > 3 ? `${others.size} ฝ่าย` : [...others].join(" ")
   return (
     <p>
-      {first.measure ? (
-        <a href={`/${notice.fiscalYear}/measures/${first.measure}`}>
-          <Words text={what} />
-        </a>
-      ) : (
-        <Words text={what} />
-      )}{" "}
+      <MeasureLink fiscalYear={notice.fiscalYear} measure={first.measure} text={what} />{" "}
       {periods.length === 0 ? "" : `งวด ${periodNames(periods, WORDING)}`}
       {who === "" ? "" : ` ของ${who}`}
     </p>

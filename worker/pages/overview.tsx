@@ -8,28 +8,18 @@ import { type FollowUp, followUps, nextDue } from "../../shared/view/follow-up.t
 import { movedMeasures } from "../../shared/view/moves-page.ts"
 import { isProven } from "../../shared/view/results.ts"
 import type { YearView } from "../../shared/view/schema.ts"
-import { Icon, STATE_WORDS, StateChip } from "./chip.tsx"
-import { Day, Days } from "./dates.tsx"
+import { Day } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
-import { RecordLink, SectionName } from "./record-link.tsx"
+import { TitledSection } from "./heading.tsx"
+import { MeasureLink, RecordLink, SectionName, SectionNames } from "./links.tsx"
+import { Days, Icon, STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
 import { Further, Words } from "./text.tsx"
-
-/** Down the columns: what needs someone, then what is well. */
-const COUNTED: readonly ObligationState[] = [
-  "overdue",
-  "due",
-  "reported",
-  "late",
-  "scheduled",
-  "done",
-  "withdrawn",
-]
 
 /** Each count leads to what it counts. */
 export function Counts({ view, moves }: { view: YearView; moves: readonly Move[] }) {
   const { measures, fiscalYear } = view
   const countOf = (state: ObligationState) => measures.filter(measure => measure.state === state).length
-  const shown = COUNTED.filter(state => state !== "withdrawn" || countOf(state) > 0)
+  const shown = STATES_BY_ATTENTION.filter(state => state !== "withdrawn" || countOf(state) > 0)
   return (
     <section aria-labelledby="counts">
       <h2 id="counts">
@@ -37,21 +27,7 @@ export function Counts({ view, moves }: { view: YearView; moves: readonly Move[]
       </h2>
       <ul class="counts">
         {shown.map(state => (
-          <li class={`count count-${state}${countOf(state) > 0 ? " some" : ""}`}>
-            <Icon shape={state} />
-            <b>{countOf(state)}</b>
-            {countOf(state) > 0 ? (
-              <RecordLink href={filteredAddress(fiscalYear, { state })}>
-                <Words text={STATE_WORDS[state]} />
-                <span class="hidden-label"> มาตรการ</span>
-              </RecordLink>
-            ) : (
-              <span>
-                <Words text={STATE_WORDS[state]} />
-                <span class="hidden-label"> มาตรการ</span>
-              </span>
-            )}
-          </li>
+          <Count state={state} count={countOf(state)} fiscalYear={fiscalYear} />
         ))}
       </ul>
       <Unproven view={view} />
@@ -70,6 +46,28 @@ export function Counts({ view, moves }: { view: YearView; moves: readonly Move[]
         </RecordLink>
       </p>
     </section>
+  )
+}
+
+type CountProps = { readonly state: ObligationState; readonly count: number; readonly fiscalYear: number }
+
+function Count({ state, count, fiscalYear }: CountProps) {
+  const words = (
+    <>
+      <Words text={STATE_WORDS[state]} />
+      <span class="hidden-label"> มาตรการ</span>
+    </>
+  )
+  return (
+    <li class={`count count-${state}${count > 0 ? " some" : ""}`}>
+      <Icon shape={state} />
+      <b>{count}</b>
+      {count > 0 ? (
+        <RecordLink href={filteredAddress(fiscalYear, { state })}>{words}</RecordLink>
+      ) : (
+        <span>{words}</span>
+      )}
+    </li>
   )
 }
 
@@ -107,8 +105,7 @@ export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS, own = false }
   const all = followUps(view, today)
   const left = all.length - limit
   return (
-    <section aria-labelledby="follow">
-      <h2 id="follow">ต้องติดตามก่อน</h2>
+    <TitledSection id="follow" title="ต้องติดตามก่อน">
       {all.length === 0 ? <p class="quiet">ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน</p> : null}
       <ul class="follow">
         {all.slice(0, limit).map(each => (
@@ -122,7 +119,7 @@ export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS, own = false }
         </p>
       ) : null}
       <NextDue view={view} today={today} />
-    </section>
+    </TitledSection>
   )
 }
 
@@ -138,9 +135,7 @@ function NextDue({ view, today }: Pick<FollowUpsProps, "view" | "today">) {
       <span class="quiet">
         (<Days state={next.state} due={next.due} today={today} />)
       </span>{" "}
-      <RecordLink href={`/${view.fiscalYear}/measures/${next.measure}`}>
-        <Words text={firstLine(what)} />
-      </RecordLink>
+      <MeasureLink fiscalYear={view.fiscalYear} measure={next.measure} text={firstLine(what)} />
     </p>
   )
 }
@@ -152,8 +147,7 @@ function FollowUpItem({ own, ...props }: ItemProps) {
   return (
     <li>
       <div class="standing">
-        <StateChip state={state} />
-        <Days state={state} due={due} today={props.today} />
+        <State state={state} due={due} today={props.today} />
       </div>
       <RecordLink class="strong" href={`/${props.fiscalYear}/measures/${measure}`}>
         <Words text={firstLine(what)} /> <span class="nw">{periodLabel(occurrence)}</span>
@@ -184,13 +178,7 @@ function Missing({ missing, owing }: { missing: readonly string[]; owing: number
     )
   return (
     <>
-      ยังไม่ได้รับรายงานจาก{" "}
-      {missing.map((name, index) => (
-        <>
-          {index > 0 ? " " : ""}
-          <SectionName name={name} />
-        </>
-      ))}
+      ยังไม่ได้รับรายงานจาก <SectionNames names={missing} />
     </>
   )
 }

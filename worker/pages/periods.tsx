@@ -1,23 +1,22 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** The obligations of a measure, duty by duty and period by period, newest first. */
 import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { measureState } from "../../shared/due/obligation.ts"
-import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { withKey } from "../../shared/record/group.ts"
 import { groupReports } from "../../shared/view/follow-up.ts"
 import type { MeasurePageView } from "../../shared/view/measure.ts"
 import type { DutyView, ReportView } from "../../shared/view/schema.ts"
-import { CellLabel } from "./cell-label.tsx"
-import { HeldChip, StateChip } from "./chip.tsx"
-import { Day, Days, InstantDay } from "./dates.tsx"
-import { RecordLink, SectionName } from "./record-link.tsx"
-import { Evidence, Lines, Words } from "./text.tsx"
+import { Day, InstantDay } from "./dates.tsx"
+import { TitledSection } from "./heading.tsx"
+import { RecordLink, SectionName, SectionNames } from "./links.tsx"
+import { hasText, PeriodHeader, ReportText } from "./report.tsx"
+import { HeldChip, State } from "./state.tsx"
+import { Cell, Row, StackedTable } from "./table.tsx"
+import { Evidence, Words } from "./text.tsx"
 
 export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate }) {
   const own = view.reports.filter(each => each.duty === view.measure.id)
   return (
-    <section aria-labelledby="periods">
-      <h2 id="periods">งวดรายงานและหลักฐาน</h2>
+    <TitledSection id="periods" title="งวดรายงานและหลักฐาน">
       {view.reports.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
       {view.duties.map(duty => (
         <DutyPeriods
@@ -33,21 +32,18 @@ export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate
           <PeriodTable caption="กำหนดของมาตรการ" reports={own} today={today} />
         </>
       ) : null}
-    </section>
+    </TitledSection>
   )
 }
 
-function DutyPeriods({
-  duty,
-  reports,
-  today,
-  fiscalYear,
-}: {
-  duty: DutyView
-  reports: readonly ReportView[]
-  today: IsoDate
-  fiscalYear: number
-}) {
+type DutyPeriodsProps = {
+  readonly duty: DutyView
+  readonly reports: readonly ReportView[]
+  readonly today: IsoDate
+  readonly fiscalYear: number
+}
+
+function DutyPeriods({ duty, reports, today, fiscalYear }: DutyPeriodsProps) {
   return (
     <div class="duty">
       <h3>
@@ -92,23 +88,11 @@ type PeriodRowsProps = { caption: string; groups: readonly (readonly ReportView[
 
 function PeriodRows({ caption, groups, today }: PeriodRowsProps) {
   return (
-    <table class="periods stacked" role="table">
-      <caption class="hidden-label">{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {HEADERS.map(header => (
-            <th scope="col" role="columnheader">
-              {header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {groups.map(group => (
-          <PeriodRow group={group} today={today} />
-        ))}
-      </tbody>
-    </table>
+    <StackedTable class="periods stacked" caption={caption} headers={HEADERS}>
+      {groups.map(group => (
+        <PeriodRow group={group} today={today} />
+      ))}
+    </StackedTable>
   )
 }
 
@@ -117,33 +101,26 @@ function PeriodRow({ group, today }: { group: readonly ReportView[]; today: IsoD
   const [first] = group
   if (!first) return null
   return (
-    <tr role="row">
-      <th scope="row" role="rowheader">
-        <span class="nw">{occurrenceName(first.occurrence)}</span>
-      </th>
-      <td role="cell">
+    <Row>
+      <PeriodHeader occurrence={first.occurrence} />
+      <Cell>
         <span class="standing">
-          <StateChip state={state} />
-          <Days state={state} due={first.due} today={today} />
+          <State state={state} due={first.due} today={today} />
         </span>
-      </td>
-      <td role="cell">
-        <CellLabel text="ได้รับแล้ว" />
+      </Cell>
+      <Cell label="ได้รับแล้ว">
         <Received group={group} />
-      </td>
-      <td role="cell">
-        <CellLabel text="ครบกำหนด" />
+      </Cell>
+      <Cell label="ครบกำหนด">
         <Day date={first.due} />
-      </td>
-      <td role="cell" class={group.some(isToFollow) ? "c-wide" : "c-none"}>
-        <CellLabel text="ที่ต้องติดตาม" />
+      </Cell>
+      <Cell label="ที่ต้องติดตาม" class={group.some(isToFollow) ? "c-wide" : "c-none"}>
         <ToFollow group={group} />
-      </td>
-      <td role="cell" class={group.some(isTold) ? "c-wide" : "c-none"}>
-        <CellLabel text="ผลและหลักฐาน" />
+      </Cell>
+      <Cell label="ผลและหลักฐาน" class={group.some(hasText) ? "c-wide" : "c-none"}>
         <Reports group={group} />
-      </td>
-    </tr>
+      </Cell>
+    </Row>
   )
 }
 
@@ -172,10 +149,6 @@ function Received({ group }: { group: readonly ReportView[] }) {
 
 function isToFollow({ state }: ReportView): boolean {
   return state === "overdue" || state === "due" || state === "reported" || state === "late"
-}
-
-function isTold({ result, evidence }: ReportView): boolean {
-  return result !== "" || evidence !== ""
 }
 
 /** Who has not reported though the day has come near or passed, and who reported without evidence or late. */
@@ -221,24 +194,15 @@ const NAMED = 3
 function Names({ reports, of }: { reports: readonly ReportView[]; of: number }) {
   if (reports.length > NAMED)
     return <span class="nw">{reports.length === of ? "ทุกฝ่าย" : `${reports.length} ฝ่าย`}</span>
-  return (
-    <>
-      {reports.map((each, index) => (
-        <>
-          {index > 0 ? " " : ""}
-          <SectionName name={each.section} />
-        </>
-      ))}
-    </>
-  )
+  return <SectionNames names={reports.map(each => each.section)} />
 }
 
-/** One section's report is told at once; those of many fold under their evidence. */
+/** One section's report is shown at once; those of many fold under their evidence. */
 function Reports({ group }: { group: readonly ReportView[] }) {
-  const told = group.filter(isTold)
-  if (told.length === 0) return "–"
-  if (group.length === 1) return told.map(each => <Told report={each} />)
-  const evidence = [...new Set(told.map(each => each.evidence).filter(text => text !== ""))]
+  const filled = group.filter(hasText)
+  if (filled.length === 0) return "–"
+  if (group.length === 1) return filled.map(each => <ReportDetails report={each} />)
+  const evidence = [...new Set(filled.map(each => each.evidence).filter(text => text !== ""))]
   return (
     <>
       {evidence.length <= 2
@@ -249,14 +213,14 @@ function Reports({ group }: { group: readonly ReportView[] }) {
           ))
         : null}
       <details>
-        <summary>รายงานของ {told.length} ฝ่าย</summary>
+        <summary>รายงานของ {filled.length} ฝ่าย</summary>
         <ul class="told">
-          {told.map(each => (
+          {filled.map(each => (
             <li>
               <b class="strong">
                 <SectionName name={each.section} />
               </b>{" "}
-              <Told report={each} />
+              <ReportDetails report={each} />
             </li>
           ))}
         </ul>
@@ -265,15 +229,10 @@ function Reports({ group }: { group: readonly ReportView[] }) {
   )
 }
 
-function Told({ report }: { report: ReportView }) {
+function ReportDetails({ report }: { report: ReportView }) {
   return (
     <>
-      {report.result ? <Lines text={report.result} /> : null}
-      {report.evidence ? (
-        <p>
-          <Evidence text={report.evidence} />
-        </p>
-      ) : null}
+      <ReportText report={report} />
       {report.by ? <span class="quiet"> ({report.by})</span> : null}
       {report.held ? <HeldChip /> : null}
     </>

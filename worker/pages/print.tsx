@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** A form on sheets of A4, landscape. On a screen the same tables can be read; the sheets were cut before. */
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
 import { type DigitStyle, shortDate, withDigits } from "../../shared/date/thai-date.ts"
@@ -11,10 +10,9 @@ import {
   printPageView,
 } from "../../shared/view/print-page.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { CellLabel } from "./cell-label.tsx"
-import { documentText } from "./layout.tsx"
-import { Pager } from "./pager.tsx"
-import { RecordLink } from "./record-link.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { Pager, RecordLink } from "./links.tsx"
+import { Cell, Row, StackedTable } from "./table.tsx"
 import { Words } from "./text.tsx"
 
 export function printPage(published: Published, form: PrintedForm, asked: number): string | undefined {
@@ -23,10 +21,8 @@ export function printPage(published: Published, form: PrintedForm, asked: number
   const digits = digitsOf(settingsOf(published.record))
   const { fiscalYear, sheets, page, pages } = view
   const address = form === "plan" ? `/${fiscalYear}` : `/${fiscalYear}/results`
-  return documentText({
+  return documentOfYear(published, {
     title: `${view.title || `ปีงบประมาณ ${fiscalYear}`} แบบพิมพ์`,
-    day: published.day,
-    year: published,
     here: form === "plan" ? "measures" : "results",
     jsonTwin: `${address}/print.json`,
     paper: true,
@@ -64,45 +60,39 @@ type SheetProps = {
 }
 
 function Sheet({ view, sheet, number, digits }: SheetProps) {
+  const headers = view.columns.map(each => each.header)
   return (
     <section class={`sheet sheet-${digits}`} aria-label={`แผ่นที่ ${number}`}>
       {number === 1 ? <Title view={view} /> : null}
-      <table class={`form form-${view.columns.map(each => each.share).join("-")} stacked`} role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            {view.columns.map(({ header }) => (
-              <th scope="col" role="columnheader">
-                <Words text={header} />
-              </th>
+      <StackedTable
+        class={`form form-${view.columns.map(each => each.share).join("-")} stacked`}
+        headers={headers.map(text => <Words text={text} />)}
+      >
+        {sheet.rows.map(({ cells }) => (
+          <Row>
+            {cells.map((lines, index) => (
+              <Cell
+                label={index > 0 ? (headers[index] ?? "") : undefined}
+                class={lines.length === 0 ? "c-none" : "c-wide"}
+              >
+                {lines.map(line => (
+                  <Line line={line} />
+                ))}
+              </Cell>
             ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {sheet.rows.map(({ cells }) => (
-            <tr role="row">
-              {cells.map((cell, index) => (
-                <td role="cell" class={cell.length === 0 ? "c-none" : "c-wide"}>
-                  {index > 0 ? <CellLabel text={view.columns[index]?.header ?? ""} /> : null}
-                  {cell.map(({ text, strong }) => (
-                    <p class={ITEM.test(text) ? "item" : undefined}>
-                      {strong ? (
-                        <b>
-                          <Words text={text} />
-                        </b>
-                      ) : (
-                        <Words text={text} />
-                      )}
-                    </p>
-                  ))}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+          </Row>
+        ))}
+      </StackedTable>
       <p class="source">{sourceLine(view, digits)}</p>
     </section>
   )
+}
+
+type PrintedLine = PrintPageView["sheets"][number]["rows"][number]["cells"][number][number]
+
+function Line({ line: { text, strong } }: { line: PrintedLine }) {
+  const words = <Words text={text} />
+  return <p class={ITEM.test(text) ? "item" : undefined}>{strong ? <b>{words}</b> : words}</p>
 }
 
 function Title({ view }: { view: PrintPageView }) {

@@ -1,4 +1,4 @@
-/** Scores before and after, indicator by indicator. Two shapes and a line: told apart without colour. */
+/** Scores before and after, indicator by indicator. Two shapes and a line, so that no colour is needed. */
 import { scaleLinear } from "d3-scale"
 import { line, symbol, symbolCircle, symbolDiamond } from "d3-shape"
 import type { ProgressPageView, ProgressRow } from "../../shared/view/progress.ts"
@@ -22,34 +22,31 @@ export function ProgressChart({ view }: { view: ProgressPageView }) {
     <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} aria-hidden="true">
       {x.ticks(4).map(tick => (
         <g>
-          <path
-            class="grid"
-            d={
-              line()([
-                [x(tick), MARGIN.top - 6],
-                [x(tick), height - 6],
-              ]) ?? ""
-            }
-          />
+          <path class="grid" d={upright(x(tick), height)} />
           <text class="tick" x={String(x(tick))} y="14" text-anchor={anchorOf(x(tick))}>
             {tick}
           </text>
         </g>
       ))}
-      <path
-        class="bound"
-        d={
-          line()([
-            [x(view.weakBelow), MARGIN.top - 6],
-            [x(view.weakBelow), height - 6],
-          ]) ?? ""
-        }
-      />
+      <path class="bound" d={upright(x(view.weakBelow), height)} />
       {rows.map((row, index) => (
         <Row row={row} x={x} y={MARGIN.top + index * ROW} />
       ))}
     </svg>
   )
+}
+
+function upright(x: number, height: number): string {
+  return segment([x, MARGIN.top - 6], [x, height - 6])
+}
+
+function segment(from: [number, number], to: [number, number]): string {
+  return line()([from, to]) ?? ""
+}
+
+const MARKS = {
+  before: symbol(symbolCircle, MARK_SIZE)() ?? "",
+  after: symbol(symbolDiamond, MARK_SIZE)() ?? "",
 }
 
 type RowProps = { readonly row: ProgressRow; readonly x: (score: number) => number; readonly y: number }
@@ -64,27 +61,14 @@ function Row({ row: { indicator, name, before, after, change }, x, y }: RowProps
       {before !== null && after !== null ? (
         <path
           class={change !== null && change < 0 ? "move fell" : "move"}
-          d={
-            line()([
-              [x(before), at],
-              [x(after), at],
-            ]) ?? ""
-          }
+          d={segment([x(before), at], [x(after), at])}
         />
       ) : null}
       {before === null ? null : (
-        <path
-          class="before"
-          d={symbol(symbolCircle, MARK_SIZE)() ?? ""}
-          transform={`translate(${x(before)} ${at})`}
-        />
+        <path class="before" d={MARKS.before} transform={`translate(${x(before)} ${at})`} />
       )}
       {after === null ? null : (
-        <path
-          class="after"
-          d={symbol(symbolDiamond, MARK_SIZE)() ?? ""}
-          transform={`translate(${x(after)} ${at})`}
-        />
+        <path class="after" d={MARKS.after} transform={`translate(${x(after)} ${at})`} />
       )}
     </g>
   )
@@ -100,20 +84,22 @@ export function ChartKey({ view: { beforeYear, afterYear, weakBelow, rows } }: {
   return (
     <ul class="links key">
       <li>
-        <svg class="mark chart" viewBox="-8 -8 16 16" aria-hidden="true">
-          <path class="before" d={symbol(symbolCircle, MARK_SIZE)() ?? ""} />
-        </svg>{" "}
-        คะแนนปี {beforeYear}
+        <KeyMark name="before" /> คะแนนปี {beforeYear}
       </li>
       {rows.some(each => each.after !== null) ? (
         <li>
-          <svg class="mark chart" viewBox="-8 -8 16 16" aria-hidden="true">
-            <path class="after" d={symbol(symbolDiamond, MARK_SIZE)() ?? ""} />
-          </svg>{" "}
-          คะแนนปี {afterYear}
+          <KeyMark name="after" /> คะแนนปี {afterYear}
         </li>
       ) : null}
       <li class="quiet">เส้นประ: {weakBelow} คะแนน</li>
     </ul>
+  )
+}
+
+function KeyMark({ name }: { name: keyof typeof MARKS }) {
+  return (
+    <svg class="mark chart" viewBox="-8 -8 16 16" aria-hidden="true">
+      <path class={name} d={MARKS[name]} />
+    </svg>
   )
 }

@@ -1,60 +1,52 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** Did it work? Score, measure, next score: as a chart with its table, and what stands out of it. */
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { type ProgressPageView, type ProgressRow, progressPageView } from "../../shared/view/progress.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { CellLabel } from "./cell-label.tsx"
-import { StateChip } from "./chip.tsx"
-import { documentText } from "./layout.tsx"
+import { TitledSection, YearHeading } from "./heading.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { MeasureLink, Reuse } from "./links.tsx"
 import { ChartKey, ProgressChart } from "./progress-chart.tsx"
-import { RecordLink } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
-import { Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
+import { StateChip } from "./state.tsx"
+import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
 
 /** `years` are of every year: the next plan holds the scores that came of this one. */
 export function progressPage(years: readonly Published[], fiscalYear: number): string | undefined {
   const published = years.find(each => each.record.fiscalYear === fiscalYear)
-  const view =
-    published &&
-    progressPageView(
-      years.map(each => each.record),
-      fiscalYear,
-      published.day,
-    )
+  const records = years.map(each => each.record)
+  const view = published && progressPageView(records, fiscalYear, published.day)
   if (!published || !view) return undefined
-  const { beforeYear, afterYear } = view
-  return documentText({
-    title: `คะแนนก่อนและหลังมาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
-    day: published.day,
-    year: published,
+  const title = `คะแนนก่อนและหลังมาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`
+  return documentOfYear(published, {
+    title,
     here: "progress",
     jsonTwin: `/${fiscalYear}/progress.json`,
     children: (
       <>
-        <YearHeading
-          view={view}
-          published={published}
-          title={`คะแนนก่อนและหลังมาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`}
-        />
+        <YearHeading view={view} published={published} title={title} />
         <Findings view={view} />
-        <section aria-labelledby="scores">
-          <h2 id="scores">
-            คะแนน<span class="nw">ปี {beforeYear}</span> และ<span class="nw">ปี {afterYear}</span>
-          </h2>
-          <Totals view={view} />
-          <div class="chart-and-table">
-            <div>
-              <ChartKey view={view} />
-              <ProgressChart view={view} />
-            </div>
-            <ProgressTable view={view} />
-          </div>
-        </section>
+        <Scores view={view} />
         <Reuse links={[{ href: `/${fiscalYear}/progress.json`, text: "JSON" }]} />
       </>
     ),
   })
+}
+
+function Scores({ view }: { view: ProgressPageView }) {
+  return (
+    <section aria-labelledby="scores">
+      <h2 id="scores">
+        คะแนน<span class="nw">ปี {view.beforeYear}</span> และ<span class="nw">ปี {view.afterYear}</span>
+      </h2>
+      <Totals view={view} />
+      <div class="chart-and-table">
+        <div>
+          <ChartKey view={view} />
+          <ProgressChart view={view} />
+        </div>
+        <ProgressTable view={view} />
+      </div>
+    </section>
+  )
 }
 
 function Totals({ view: { beforeYear, afterYear, totalBefore, totalAfter } }: { view: ProgressPageView }) {
@@ -76,8 +68,7 @@ function Findings({ view: { rows, fiscalYear, weakBelow } }: { view: ProgressPag
   const weak = rows.filter(each => each.weakWithoutMeasure)
   const fell = rows.filter(each => each.fellThoughDone)
   return (
-    <section aria-labelledby="findings">
-      <h2 id="findings">ข้อสังเกต</h2>
+    <TitledSection id="findings" title="ข้อสังเกต">
       <h3>คะแนนต่ำกว่า {weakBelow} และไม่มีมาตรการ</h3>
       <Finding rows={weak} fiscalYear={fiscalYear} none="ไม่มีตัวชี้วัดที่คะแนนต่ำแล้วไม่มีมาตรการ" />
       <h3>ทำตามมาตรการแล้ว แต่คะแนนลดลง</h3>
@@ -86,7 +77,7 @@ function Findings({ view: { rows, fiscalYear, weakBelow } }: { view: ProgressPag
         fiscalYear={fiscalYear}
         none={rows.some(each => each.after !== null) ? "ไม่มี" : "ยังไม่ทราบ เพราะยังไม่มีคะแนนปีถัดไป"}
       />
-    </section>
+    </TitledSection>
   )
 }
 
@@ -119,46 +110,37 @@ function Finding({ rows, fiscalYear, none }: FindingProps) {
   )
 }
 
+const NUMBER = "number"
+const HEADER_CLASSES = [undefined, NUMBER, undefined, NUMBER, NUMBER]
+
 function ProgressTable({ view: { rows, beforeYear, afterYear, fiscalYear } }: { view: ProgressPageView }) {
-  const headers = ["ตัวชี้วัด", `ปี ${beforeYear}`, "มาตรการ", `ปี ${afterYear}`, "เปลี่ยน"]
+  const before = `ปี ${beforeYear}`
+  const after = `ปี ${afterYear}`
+  const headers = ["ตัวชี้วัด", before, "มาตรการ", after, "เปลี่ยน"].map(text => <span class="nw">{text}</span>)
+  const classOf = (value: number | null) => (value === null ? `${NUMBER} c-none` : NUMBER)
   return (
-    <table class="periods stacked progress" role="table">
-      <thead role="rowgroup">
-        <tr role="row">
-          {headers.map((header, index) => (
-            <th scope="col" role="columnheader" class={index === 1 || index > 2 ? "number" : undefined}>
-              <span class="nw">{header}</span>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map(row => (
-          <tr role="row">
-            <th scope="row" role="rowheader" class="c-wide">
-              {row.indicator}. {row.name}
-              {row.doubted ? <span class="quiet small"> คะแนนรอยืนยัน</span> : null}
-            </th>
-            <td role="cell" class="number">
-              <CellLabel text={`ปี ${beforeYear}`} />
-              {scoreText(row.before)}
-            </td>
-            <td role="cell" class="c-wide c-last">
-              <CellLabel text="มาตรการ" />
-              <Measures row={row} fiscalYear={fiscalYear} />
-            </td>
-            <td role="cell" class={row.after === null ? "number c-none" : "number"}>
-              <CellLabel text={`ปี ${afterYear}`} />
-              {scoreText(row.after)}
-            </td>
-            <td role="cell" class={row.change === null ? "number c-none" : "number"}>
-              <CellLabel text="เปลี่ยน" />
-              <Change change={row.change} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <StackedTable class="periods stacked progress" headers={headers} headerClasses={HEADER_CLASSES}>
+      {rows.map(row => (
+        <Row>
+          <RowHeader class="c-wide">
+            {row.indicator}. {row.name}
+            {row.doubted ? <span class="quiet small"> คะแนนรอยืนยัน</span> : null}
+          </RowHeader>
+          <Cell label={before} class={NUMBER}>
+            {scoreText(row.before)}
+          </Cell>
+          <Cell label="มาตรการ" class="c-wide c-last">
+            <Measures row={row} fiscalYear={fiscalYear} />
+          </Cell>
+          <Cell label={after} class={classOf(row.after)}>
+            {scoreText(row.after)}
+          </Cell>
+          <Cell label="เปลี่ยน" class={classOf(row.change)}>
+            <Change change={row.change} />
+          </Cell>
+        </Row>
+      ))}
+    </StackedTable>
   )
 }
 
@@ -169,9 +151,7 @@ function Measures({ row, fiscalYear }: { row: ProgressRow; fiscalYear: number })
       {row.measures.map(({ id, measure, state }) => (
         <p>
           <StateChip state={state} />{" "}
-          <RecordLink href={`/${fiscalYear}/measures/${id}`}>
-            <Words text={firstLine(measure)} />
-          </RecordLink>
+          <MeasureLink fiscalYear={fiscalYear} measure={id} text={firstLine(measure)} />
         </p>
       ))}
     </>

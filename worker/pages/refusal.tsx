@@ -1,32 +1,27 @@
+import type { RefusalPage } from "../app-env.ts"
 import type { Moment } from "../host/clock.ts"
 import { documentText } from "./layout.tsx"
+import { LinkList } from "./links.tsx"
 
-type Refusal = { readonly moment: Moment; readonly title: string; readonly sentence: string | undefined }
+const ONWARD = [
+  { href: "/", text: "ไปหน้าแรก" },
+  { href: "/help#find", text: "วิธีหามาตรการ" },
+  { href: "/status", text: "สภาพของระบบ" },
+]
 
 /** Says what is missing, and where to go on. */
-export function refusalPage({ moment, title, sentence }: Refusal): string {
-  return documentText({
+export const refusalPage: RefusalPage = ({ moment, title, sentence }) =>
+  documentText({
     title,
     day: moment,
     children: (
       <>
         <h1>{title}</h1>
         {sentence ? <p class="prose">{sentence}</p> : null}
-        <ul class="links lead">
-          <li>
-            <a href="/">ไปหน้าแรก</a>
-          </li>
-          <li>
-            <a href="/help#find">วิธีหามาตรการ</a>
-          </li>
-          <li>
-            <a href="/status">สภาพของระบบ</a>
-          </li>
-        </ul>
+        <LinkList class="links lead" links={ONWARD} />
       </>
     ),
   })
-}
 
 /** Before the first announcement: a page, not an error. */
 export function nothingYetPage(moment: Moment): string {

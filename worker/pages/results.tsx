@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** What came of the plan: for each measure what was done, the result, the evidence, by whom, when, and the director's word. */
 import { periodLabel } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
@@ -9,27 +8,24 @@ import {
   type ResultView,
   resultsPageView,
 } from "../../shared/view/results.ts"
-import type { OversightView, ReportView } from "../../shared/view/schema.ts"
+import type { ReportView } from "../../shared/view/schema.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { CellLabel } from "./cell-label.tsx"
-import { HeldChip, StateChip } from "./chip.tsx"
 import { Day, InstantDay } from "./dates.tsx"
-import { documentText } from "./layout.tsx"
-import { Pager } from "./pager.tsx"
-import { RecordLink, SectionName } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
-import { Evidence, EvidenceLink, Further, Lines, Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
+import { YearHeading } from "./heading.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { MeasureLink, Pager, RecordLink, Reuse, SectionName } from "./links.tsx"
+import { Order } from "./report.tsx"
+import { HeldChip, StateChip } from "./state.tsx"
+import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
+import { Evidence, Further, Lines, Words } from "./text.tsx"
 
 export function resultsPage(published: Published, asked: number): string | undefined {
   const view = resultsPageView(published.record, published.day)
   if (!view) return undefined
   const address = `/${view.fiscalYear}/results`
   const { rows, ...place } = pageOf(view.results, asked)
-  return documentText({
+  return documentOfYear(published, {
     title: `ผลการดำเนินงาน ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
-    day: published.day,
-    year: published,
     here: "results",
     jsonTwin: `${address}.json`,
     children: (
@@ -56,35 +52,26 @@ export function resultsPage(published: Published, asked: number): string | undef
   })
 }
 
-const HEADERS = ["มาตรการ", "ส่วนราชการและกำหนด", "ผลการดำเนินงานและหลักฐาน", "การกำกับติดตามของผู้อำนวยการเขต"]
+const HEADERS = ["มาตรการ", "ส่วนราชการและกำหนด", "ผลการดำเนินงานและหลักฐาน", "การกำกับติดตามของผู้อำนวยการเขต"].map(
+  text => <Words text={text} />,
+)
 
 function ResultTable({ view, rows }: { view: ResultsPageView; rows: readonly ResultView[] }) {
   if (rows.length === 0) return <p class="quiet">ยังไม่มีมาตรการ</p>
   return (
-    <table class="results stacked" role="table">
-      <thead role="rowgroup">
-        <tr role="row">
-          {HEADERS.map(header => (
-            <th scope="col" role="columnheader">
-              <Words text={header} />
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map(result => (
-          <ResultRow result={result} fiscalYear={view.fiscalYear} />
-        ))}
-      </tbody>
-    </table>
+    <StackedTable class="results stacked" headers={HEADERS}>
+      {rows.map(result => (
+        <ResultRow result={result} fiscalYear={view.fiscalYear} />
+      ))}
+    </StackedTable>
   )
 }
 
 function ResultRow({ result, fiscalYear }: { result: ResultView; fiscalYear: number }) {
   const { measure, indicatorName, oversight } = result
   return (
-    <tr role="row" id={measure.id}>
-      <th scope="row" role="rowheader" class="c-wide">
+    <Row id={measure.id}>
+      <RowHeader class="c-wide">
         <div class="standing">
           <StateChip state={measure.state} />
           {measure.held ? <HeldChip /> : null}
@@ -92,36 +79,33 @@ function ResultRow({ result, fiscalYear }: { result: ResultView; fiscalYear: num
         <p class="small quiet">
           {measure.indicator}. {indicatorName}
         </p>
-        <RecordLink href={`/${fiscalYear}/measures/${measure.id}`}>
-          <Words text={firstLine(measure.measure)} />
-        </RecordLink>
+        <MeasureLink fiscalYear={fiscalYear} measure={measure.id} text={firstLine(measure.measure)} />
         {measure.withdrawn && measure.reason ? <p class="small">เหตุผลที่ยกเลิก: {measure.reason}</p> : null}
-      </th>
-      <td role="cell">
-        <CellLabel text="ส่วนราชการและกำหนด" />
+      </RowHeader>
+      <Cell label="ส่วนราชการและกำหนด">
         <SectionName name={measure.lead} />
         {measure.partners.length > 0 ? <p class="small quiet nw">ร่วม {measure.partners.length} ฝ่าย</p> : null}
         <p class="small quiet">
           <Words text={measure.period} />
         </p>
         {measure.confirmed ? <p class="small quiet">ยืนยันแล้วว่าถูกต้องตามที่พิมพ์</p> : null}
-      </td>
-      <td role="cell">
-        <CellLabel text="ผลการดำเนินงานและหลักฐาน" />
+      </Cell>
+      <Cell label="ผลการดำเนินงานและหลักฐาน">
         <Done result={result} fiscalYear={fiscalYear} />
-      </td>
-      <td role="cell">
-        <CellLabel text="การกำกับติดตามของผู้อำนวยการเขต" />
+      </Cell>
+      <Cell label="การกำกับติดตามของผู้อำนวยการเขต">
         {oversight.length === 0 ? <p class="quiet">ยังไม่มีการบันทึก</p> : null}
         {oversight.map(entry => (
-          <FollowUp entry={entry} />
+          <div class="told-one">
+            <Order entry={entry} dayClass="small quiet" />
+          </div>
         ))}
-      </td>
-    </tr>
+      </Cell>
+    </Row>
   )
 }
 
-/** What many sections send is told in numbers, with the book; what one section reports is told in its words. */
+/** What many sections send is counted, with a link to the book; what one section reports stands in its words. */
 function Done({ result, fiscalYear }: { result: ResultView; fiscalYear: number }) {
   const { duties, reports, measure } = result
   if (reports.length === 0) return <p class="quiet">ยังไม่ได้รับรายงาน</p>
@@ -226,24 +210,6 @@ function Report({ report }: { report: ReportView }) {
           </Further>
         ) : null}
         {held ? <HeldChip /> : null}
-      </p>
-    </div>
-  )
-}
-
-function FollowUp({ entry: { date, order, outcome, link, withdrawn } }: { entry: OversightView }) {
-  return (
-    <div class="told-one">
-      <p class="small quiet">
-        <Day date={date} />
-        {withdrawn ? " · นำออกจากตารางแล้ว" : ""}
-      </p>
-      <p>
-        <b class="strong">สั่งการ:</b> <Words text={order} />
-      </p>
-      <p>
-        <b class="strong">ผล:</b> {outcome ? <Words text={outcome} /> : <span class="quiet">ยังไม่ได้บันทึก</span>}{" "}
-        {link ? <EvidenceLink href={link} /> : null}
       </p>
     </div>
   )

@@ -1,74 +1,205 @@
-/** The pages people read. */
-import { type Context, Hono } from "hono"
-import { filterToQuery, parseFilter } from "../../shared/view/filter.ts"
-import { parsePage } from "../../shared/view/page-of.ts"
-import type { AppEnv } from "../app.ts"
+/** The pages that are made from the record, each with its twin. */
+import { Hono } from "hono"
+import { dutyBookView } from "../../shared/view/duty-book.ts"
+import { filteredView, filterToQuery } from "../../shared/view/filter.ts"
+import { itaPageView } from "../../shared/view/ita-page.ts"
+import { measurePageView } from "../../shared/view/measure.ts"
+import { movesPageView } from "../../shared/view/moves-page.ts"
+import { type PrintedForm, printPageView } from "../../shared/view/print-page.ts"
+import { progressPageView } from "../../shared/view/progress.ts"
+import { resultsPageView } from "../../shared/view/results.ts"
+import { sectionPageView } from "../../shared/view/section-page.ts"
+import { placeOf, yearView } from "../../shared/view/year.ts"
+import type { AppEnv } from "../app-env.ts"
 import {
+  dutyMissing,
   measureMissing,
+  normalQuery,
   pageQuery,
-  parseYear,
   sectionMissing,
   yearMissing,
 } from "../publish/answer/address.ts"
-import { notFound } from "../publish/answer/problem.ts"
-import { type Published, publish, publishYears } from "../publish/answer/published.ts"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { aboutPage } from "./about.tsx"
-import { changesHtml } from "./changes.tsx"
+import { changesHtml, changesViewOf } from "./changes.tsx"
+import { dutyBookPage } from "./duty-book.tsx"
+import { itaPage } from "./ita.tsx"
+import { logPage, logViewOf } from "./log.tsx"
 import { measurePage } from "./measure.tsx"
+import { movesPage } from "./moves.tsx"
+import { printPage } from "./print.tsx"
+import { progressPage } from "./progress.tsx"
 import { nothingYetPage } from "./refusal.tsx"
+import { resultsPage } from "./results.tsx"
 import { sectionPage } from "./section.tsx"
+import { type Asked, ofAllYears, ofNewest, ofYear, type Page, servePage } from "./serve-page.ts"
 import { yearPage } from "./year.tsx"
 
 export const pageRoutes = new Hono<AppEnv>()
 
-const HTML_TYPE = "text/html; charset=utf-8"
-/** A page that is not made from the record: the next reader may find one that is. */
-const UNKEPT = { "Cache-Control": "no-cache" }
+const YEAR = "/:year{[0-9]+}"
 
-pageRoutes.get("/", async c => {
-  const newest = await yearHtml(c, "newest")
-  return newest ?? c.html(nothingYetPage(c.get("moment")), 200, UNKEPT)
+const pageOf = ({ page }: Asked) => pageQuery(page)
+const yearNotThere = ({ year }: Asked) => yearMissing(year)
+
+/** The newest year at the first page, and any year at its own. */
+const YEAR_PAGE: Pick<Page<Published>, "html" | "view" | "query" | "twinQuery"> = {
+  html: (published, { filter, page }) => yearPage(published, filter, page),
+  view: ({ record, day }, { filter }) => {
+    const view = yearView(record, day)
+    return view && filteredView(view, filter)
+  },
+  query: ({ filter, page }) => normalQuery(filterToQuery(filter), pageQuery(page)),
+  twinQuery: ({ filter }) => filterToQuery(filter),
+}
+
+servePage(pageRoutes, {
+  ...YEAR_PAGE,
+  path: "/",
+  twin: "/index.json",
+  source: ofNewest,
+  unannounced: nothingYetPage,
+})
+servePage(pageRoutes, {
+  ...YEAR_PAGE,
+  path: YEAR,
+  twin: "/:year{[0-9]+\\.json}",
+  api: "/api/v1/years/:year",
+  source: ofYear,
+  missing: yearNotThere,
 })
 
-pageRoutes.get("/about", async c => {
-  const moment = c.get("moment")
-  const page = await publish(c, "newest", HTML_TYPE, published => aboutPage(moment, published))
-  return page ?? c.html(aboutPage(moment, undefined), 200, UNKEPT)
+servePage(pageRoutes, {
+  path: `${YEAR}/measures/:id`,
+  twin: "/:year/measures/:id{.+\\.json}",
+  api: "/api/v1/years/:year/measures/:id",
+  source: ofYear,
+  html: (published, { id }) => measurePage(published, id),
+  view: ({ record, day }, { id }) => measurePageView(record, id, day),
+  missing: ({ id, year }) => measureMissing(id, year),
 })
 
-pageRoutes.get("/changes", async c => {
-  const page = parsePage(c.req.query("page"))
-  const changes = await publishYears(c, {
-    contentType: HTML_TYPE,
-    query: page > 1 ? `page=${page}` : "",
-    render: years => changesHtml(years, page),
-  })
-  return changes ?? c.html(nothingYetPage(c.get("moment")), 200, UNKEPT)
+servePage(pageRoutes, {
+  path: `${YEAR}/sections/:id`,
+  twin: "/:year/sections/:id{.+\\.json}",
+  api: "/api/v1/years/:year/sections/:id",
+  source: ofYear,
+  html: (published, { id, page }) => sectionPage(published, id, page),
+  view: ({ record, day }, { id }) => sectionPageView(record, id, day),
+  query: pageOf,
+  twinQuery: () => "",
+  missing: ({ id, year }) => sectionMissing(id, year),
 })
 
-pageRoutes.get("/:year{[0-9]+}", async c => {
-  const year = c.req.param("year")
-  const page = await yearHtml(c, parseYear(year))
-  return page ?? notFound(c, yearMissing(year))
+servePage(pageRoutes, {
+  path: `${YEAR}/duties/:id`,
+  twin: `${YEAR}/duties/:id{.+\\.json}`,
+  source: ofYear,
+  html: (published, { id }) => dutyBookPage(published, id),
+  view: ({ record, day }, { id }) => dutyBookView(record, id, day),
+  missing: ({ id, year }) => dutyMissing(id, year),
 })
 
-pageRoutes.get("/:year{[0-9]+}/measures/:id", async c => {
-  const { year, id } = c.req.param()
-  const page = await publish(c, parseYear(year), HTML_TYPE, published => measurePage(published, id))
-  return page ?? notFound(c, measureMissing(id, year))
+servePage(pageRoutes, {
+  path: `${YEAR}/results`,
+  twin: `${YEAR}/results.json`,
+  source: ofYear,
+  html: (published, { page }) => resultsPage(published, page),
+  view: ({ record, day }) => resultsPageView(record, day),
+  query: pageOf,
+  twinQuery: () => "",
+  missing: yearNotThere,
 })
 
-pageRoutes.get("/:year{[0-9]+}/sections/:slug", async c => {
-  const { year, slug } = c.req.param()
-  const asked = parsePage(c.req.query("page"))
-  const render = (published: Published) => sectionPage(published, slug, asked)
-  const page = await publish(c, parseYear(year), HTML_TYPE, render, pageQuery(asked))
-  return page ?? notFound(c, sectionMissing(slug, year))
+servePage(pageRoutes, {
+  path: `${YEAR}/moves`,
+  twin: `${YEAR}/moves.json`,
+  source: ofYear,
+  html: (published, { page }) => movesPage(published, page),
+  view: (published, { page }) =>
+    movesPageView(published.record, published.day, { page, past: pastDayOf(published) }),
+  query: pageOf,
+  missing: yearNotThere,
 })
 
-function yearHtml(c: Context<AppEnv>, year: number | "newest"): Promise<Response | undefined> {
-  const filter = parseFilter(c.req.query())
-  const page = parsePage(c.req.query("page"))
-  const query = [filterToQuery(filter), page > 1 ? `page=${page}` : ""].filter(part => part !== "").join("&")
-  return publish(c, year, HTML_TYPE, published => yearPage(published, filter, page), query)
+/** Of all years: an item may ask about the year before. */
+servePage(pageRoutes, {
+  path: `${YEAR}/ita`,
+  twin: `${YEAR}/ita.json`,
+  source: ofAllYears,
+  html: (years, { fiscalYear, page }) => itaPage(years, fiscalYear, page),
+  view: (years, { fiscalYear, page }) => {
+    const [newest] = years
+    const paging = newest && { page, past: pastDayOf(newest) }
+    return newest && itaPageView(recordsOf(years), fiscalYear, newest.day, paging)
+  },
+  query: pageOf,
+  missing: yearNotThere,
+})
+
+/** Of all years: the next plan holds the scores of this one. */
+servePage(pageRoutes, {
+  path: `${YEAR}/progress`,
+  twin: `${YEAR}/progress.json`,
+  source: ofAllYears,
+  html: (years, { fiscalYear }) => progressPage(years, fiscalYear),
+  view: (years, { fiscalYear }) => {
+    const [newest] = years
+    return newest && progressPageView(recordsOf(years), fiscalYear, newest.day)
+  },
+  missing: yearNotThere,
+})
+
+servePage(pageRoutes, paper("plan", `${YEAR}/print`))
+servePage(pageRoutes, paper("results", `${YEAR}/results/print`))
+
+servePage(pageRoutes, {
+  path: "/about",
+  twin: "/about.json",
+  source: ofNewest,
+  html: (published, _, moment) => aboutPage(moment, published),
+  view: ({ record, day, years }) => ({
+    ...placeOf(record, day),
+    years,
+    pushes: `/api/v1/pushes/${record.fiscalYear}`,
+  }),
+  unannounced: moment => aboutPage(moment, undefined),
+})
+
+servePage(pageRoutes, {
+  path: "/changes",
+  twin: "/changes.json",
+  source: ofAllYears,
+  html: (years, { page }) => changesHtml(years, page),
+  view: (years, { page }) => changesViewOf(years, page),
+  query: pageOf,
+  unannounced: nothingYetPage,
+})
+
+servePage(pageRoutes, {
+  path: "/log",
+  twin: "/log.json",
+  source: ofAllYears,
+  html: (years, { page }) => logPage(years, page),
+  view: (years, { page }) => logViewOf(years, page),
+  query: pageOf,
+  unannounced: nothingYetPage,
+})
+
+/** The plan or its results, cut into sheets of paper. */
+function paper(form: PrintedForm, path: string): Page<Published> {
+  return {
+    path,
+    twin: `${path}.json`,
+    source: ofYear,
+    html: (published, { page }) => printPage(published, form, page),
+    view: (published, { page }) =>
+      printPageView(published.record, form, published.day, { page, past: pastDayOf(published) }),
+    query: pageOf,
+    missing: yearNotThere,
+  }
+}
+
+function recordsOf(years: readonly Published[]) {
+  return years.map(({ record }) => record)
 }

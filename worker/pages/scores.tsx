@@ -3,7 +3,7 @@
 import { INSTRUMENTS, type InstrumentKey } from "../../shared/view/ita-grade.ts"
 import { WEAK_BELOW } from "../../shared/view/progress.ts"
 import type { AssessmentView, ItaView, MeasureView, YearView } from "../../shared/view/schema.ts"
-import { RecordLink } from "./record-link.tsx"
+import { RecordLink } from "./links.tsx"
 
 type ScoresProps = { readonly view: YearView; readonly shown: readonly MeasureView[] }
 

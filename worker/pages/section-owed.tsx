@@ -1,16 +1,16 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
 /** Every report a section owes, what waits for it first. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { withKey } from "../../shared/record/group.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import type { MeasureView, ReportView } from "../../shared/view/schema.ts"
 import type { SectionPageView } from "../../shared/view/section-page.ts"
-import { CellLabel } from "./cell-label.tsx"
-import { HeldChip, STATE_WORDS, StateChip } from "./chip.tsx"
-import { Day, Days, InstantDay } from "./dates.tsx"
-import { RecordLink } from "./record-link.tsx"
-import { Evidence, Lines, Words } from "./text.tsx"
+import { Day } from "./dates.tsx"
+import { TitledSection } from "./heading.tsx"
+import { RecordLink } from "./links.tsx"
+import { hasText, PeriodHeader, ReceivedCell, ReportText } from "./report.tsx"
+import { STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
+import { Cell, Row, StackedTable } from "./table.tsx"
+import { Words } from "./text.tsx"
 
 type Owed = {
   readonly id: string
@@ -31,8 +31,7 @@ export function Obligations({ view, today }: { view: SectionPageView; today: Iso
   const list = (some: readonly Owed[]) =>
     some.map(each => <OwedItem owed={each} fiscalYear={view.fiscalYear} today={today} />)
   return (
-    <section aria-labelledby="owed">
-      <h2 id="owed">งวดที่ต้องรายงาน</h2>
+    <TitledSection id="owed" title="งวดที่ต้องรายงาน">
       {owed.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
       {list(waiting)}
       {quiet.length > SHOWN_QUIET ? (
@@ -43,7 +42,7 @@ export function Obligations({ view, today }: { view: SectionPageView; today: Iso
       ) : (
         list(quiet)
       )}
-    </section>
+    </TitledSection>
   )
 }
 
@@ -80,7 +79,6 @@ function OwedPeriods({ owed, today }: { owed: Owed; today: IsoDate }) {
   )
 }
 
-const ORDER = ["overdue", "due", "reported", "late", "scheduled", "done", "withdrawn"] as const
 const WAITING: ReadonlySet<string> = new Set(["overdue", "due", "reported"])
 
 function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
@@ -91,16 +89,16 @@ function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
   return rows
     .map(({ id, what, page }) => {
       const own = withKey(reports, "duty", id)
-      const state = ORDER.find(each => own.some(report => report.state === each)) ?? "scheduled"
+      const state = STATES_BY_ATTENTION.find(each => own.some(report => report.state === each)) ?? "scheduled"
       return { id, what: firstLine(what), page, state, reports: own }
     })
     .filter(each => each.reports.length > 0)
-    .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
+    .sort((a, b) => STATES_BY_ATTENTION.indexOf(a.state) - STATES_BY_ATTENTION.indexOf(b.state))
 }
 
 /** `12 งวด: เกินกำหนด 1, แล้วเสร็จ 8` */
 export function StateCounts({ reports }: { reports: readonly ReportView[] }) {
-  const counts = ORDER.map(state => ({
+  const counts = STATES_BY_ATTENTION.map(state => ({
     state,
     count: reports.filter(each => each.state === state).length,
   })).filter(({ count }) => count > 0)
@@ -125,64 +123,40 @@ type OwedTableProps = { caption: string; reports: readonly ReportView[]; today: 
 
 function OwedTable({ caption, reports, today }: OwedTableProps) {
   return (
-    <table class="periods owed stacked" role="table">
-      <caption class="hidden-label">{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {HEADERS.map(header => (
-            <th scope="col" role="columnheader">
-              {header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {reports.map(report => (
-          <OwedRow report={report} today={today} />
-        ))}
-      </tbody>
-    </table>
+    <StackedTable class="periods owed stacked" caption={caption} headers={HEADERS}>
+      {reports.map(report => (
+        <OwedRow report={report} today={today} />
+      ))}
+    </StackedTable>
   )
 }
 
 /** What waits first, oldest first. */
 function byAttention(a: ReportView, b: ReportView): number {
-  return ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.due < b.due ? -1 : 1)
+  return (
+    STATES_BY_ATTENTION.indexOf(a.state) - STATES_BY_ATTENTION.indexOf(b.state) || (a.due < b.due ? -1 : 1)
+  )
 }
 
 function OwedRow({ report, today }: { report: ReportView; today: IsoDate }) {
-  const isTold = report.nothingToReport || report.result !== "" || report.evidence !== ""
+  const hasAnswer = report.nothingToReport || hasText(report)
   return (
-    <tr role="row">
-      <th scope="row" role="rowheader">
-        <span class="nw">{occurrenceName(report.occurrence)}</span>
-      </th>
-      <td role="cell">
+    <Row>
+      <PeriodHeader occurrence={report.occurrence} />
+      <Cell>
         <span class="standing">
-          <StateChip state={report.state} />
-          <Days state={report.state} due={report.due} today={today} />
-          {report.held ? <HeldChip /> : null}
+          <State {...report} today={today} />
         </span>
-      </td>
-      <td role="cell">
-        <CellLabel text="ครบกำหนด" />
+      </Cell>
+      <Cell label="ครบกำหนด">
         <Day date={report.due} />
-      </td>
-      <td role="cell" class={report.reportedAt ? undefined : "c-none"}>
-        <CellLabel text="ได้รับเมื่อ" />
-        {report.reportedAt ? <InstantDay at={report.reportedAt} /> : "–"}
-      </td>
-      <td role="cell" class={isTold ? "c-wide" : "c-none"}>
-        <CellLabel text="ผลและหลักฐาน" />
+      </Cell>
+      <ReceivedCell reportedAt={report.reportedAt} />
+      <Cell label="ผลและหลักฐาน" class={hasAnswer ? "c-wide" : "c-none"}>
         {report.nothingToReport ? "ไม่มีรายการ " : ""}
-        {report.result ? <Lines text={report.result} /> : null}
-        {report.evidence ? (
-          <p>
-            <Evidence text={report.evidence} />
-          </p>
-        ) : null}
-        {isTold ? null : "–"}
-      </td>
-    </tr>
+        <ReportText report={report} />
+        {hasAnswer ? null : "–"}
+      </Cell>
+    </Row>
   )
 }

@@ -6,16 +6,14 @@ import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, ReportView } from "../../shared/view/schema.ts"
 import { type SectionPageView, sectionPageView } from "../../shared/view/section-page.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { HeldChip, StateChip } from "./chip.tsx"
 import { filteredAddress } from "./filters.tsx"
-import { documentText } from "./layout.tsx"
+import { TitledSection, YearHeading } from "./heading.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { FollowUps } from "./overview.tsx"
-import { Pager } from "./pager.tsx"
-import { RecordLink } from "./record-link.tsx"
-import { Reuse } from "./reuse.tsx"
 import { Obligations, StateCounts } from "./section-owed.tsx"
+import { HeldChip, StateChip } from "./state.tsx"
 import { Words } from "./text.tsx"
-import { YearHeading } from "./year-heading.tsx"
 
 /** Its page is where a section looks: it sees more of them than a visitor of the year. */
 const MOST_FOLLOWED = 20
@@ -26,10 +24,8 @@ export function sectionPage(published: Published, slug: string, asked: number): 
   const { rows, ...place } = pageOf(view.measures, asked)
   const { today } = published.day
   const address = `/${view.fiscalYear}/sections/${slug}`
-  return documentText({
+  return documentOfYear(published, {
     title: `${view.section.name} ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
-    day: published.day,
-    year: published,
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
@@ -66,7 +62,7 @@ function Heading({ view, published }: { view: SectionPageView; published: Publis
   return <YearHeading view={view} published={published} title={view.section.name} note={note} />
 }
 
-/** What the measures of a page owe; a duty without a measure is told on the first. */
+/** What the measures of a page owe; a duty without a measure stands on the first page. */
 function partOf(view: SectionPageView, measures: readonly MeasureView[]): SectionPageView {
   if (measures.length === view.measures.length) return view
   const shown = new Set(measures.map(each => each.id))
@@ -82,8 +78,7 @@ function Measures({ view, measures }: { view: SectionPageView; measures: readonl
   const led = measures.filter(isLed)
   const joined = measures.filter(each => !isLed(each))
   return (
-    <section aria-labelledby="measures">
-      <h2 id="measures">มาตรการของฝ่ายนี้</h2>
+    <TitledSection id="measures" title="มาตรการของฝ่ายนี้">
       {measures.length === 0 ? <p class="quiet">ยังไม่มีมาตรการที่ฝ่ายนี้รับผิดชอบ</p> : null}
       <MeasureList
         heading="เป็นฝ่ายหลัก"
@@ -104,7 +99,7 @@ function Measures({ view, measures }: { view: SectionPageView; measures: readonl
           </RecordLink>
         </p>
       ) : null}
-    </section>
+    </TitledSection>
   )
 }
 
@@ -148,9 +143,7 @@ function MeasureItems({ measures, view }: Pick<MeasureListProps, "measures" | "v
             <StateChip state={measure.state} />
             {measure.held ? <HeldChip /> : null}
           </div>
-          <RecordLink href={`/${view.fiscalYear}/measures/${measure.id}`}>
-            <Words text={firstLine(measure.measure)} />
-          </RecordLink>
+          <MeasureLink fiscalYear={view.fiscalYear} measure={measure.id} text={firstLine(measure.measure)} />
           <p class="small quiet">
             <Words text={measure.period} />
           </p>

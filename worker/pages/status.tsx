@@ -4,8 +4,10 @@ import type { StatusPageView } from "../../shared/view/status-page.ts"
 import type { Moment } from "../host/clock.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Instant, sincePhrase } from "./dates.tsx"
+import { TitledSection } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { Reuse } from "./reuse.tsx"
+import { Reuse } from "./links.tsx"
+import { Fact } from "./table.tsx"
 import { Words } from "./text.tsx"
 
 export function statusPage(moment: Moment, view: StatusPageView, year: Published | undefined): string {
@@ -44,8 +46,7 @@ function Troubles({ view: { troubles, years } }: { view: StatusPageView }) {
       </p>
     )
   return (
-    <section aria-labelledby="troubles">
-      <h2 id="troubles">เรื่องที่ต้องดูแล</h2>
+    <TitledSection id="troubles" title="เรื่องที่ต้องดูแล">
       <ul>
         {troubles.map(({ message }) => (
           <li class="trouble">
@@ -53,32 +54,28 @@ function Troubles({ view: { troubles, years } }: { view: StatusPageView }) {
           </li>
         ))}
       </ul>
-    </section>
+    </TitledSection>
   )
 }
 
 function KeyStatus({ expiresAt }: { expiresAt: string }) {
   return (
-    <section aria-labelledby="key">
-      <h2 id="key">กุญแจลงนาม</h2>
+    <TitledSection id="key" title="กุญแจลงนาม">
       <dl class="facts">
-        <dt>ใช้ได้ถึง</dt>
-        <dd>
+        <Fact term="ใช้ได้ถึง">
           <Instant at={expiresAt} />
-        </dd>
+        </Fact>
       </dl>
-    </section>
+    </TitledSection>
   )
 }
 
 function YearStatus({ status, today }: { status: StatusPageView["years"][number]; today: IsoDate }) {
   const { fiscalYear, revision, updatedAt, seenAt, stale, held, asks, longestWait } = status
   return (
-    <section aria-labelledby={`y-${fiscalYear}`}>
-      <h2 id={`y-${fiscalYear}`}>ตารางปี {fiscalYear}</h2>
+    <TitledSection id={`y-${fiscalYear}`} title={`ตารางปี ${fiscalYear}`}>
       <dl class="facts">
-        <dt>ติดต่อครั้งล่าสุด</dt>
-        <dd>
+        <Fact term="ติดต่อครั้งล่าสุด">
           <Instant at={seenAt} />{" "}
           {stale ? (
             <b class="answer answer-unmet">ขาดการติดต่อ {sincePhrase(Date.parse(seenAt), today)}</b>
@@ -86,44 +83,32 @@ function YearStatus({ status, today }: { status: StatusPageView["years"][number]
             <b class="answer answer-met">ปกติ</b>
           )}
           {stale ? <p class="small">เปิดแท็บ “สถานะ” ในตาราง แล้วติ๊ก “ส่งตอนนี้” ถ้ายังไม่ปกติ ให้แจ้งผู้ดูแลระบบ</p> : null}
-        </dd>
-        <dt>ฉบับล่าสุด</dt>
-        <dd>
+        </Fact>
+        <Fact term="ฉบับล่าสุด">
           ฉบับที่ {revision} · <Instant at={updatedAt} />
-        </dd>
-        <dt>แก้ไขค้างอยู่</dt>
-        <dd>{held === 0 ? "ไม่มี" : `${held} แถว หน้าเว็บแสดงข้อความที่รับไว้ก่อนจนกว่าจะแก้`}</dd>
-        <dt>รอยืนยัน</dt>
-        <dd>{asks === 0 ? "ไม่มี" : `${asks} แถว ยังไม่ใช้เตือนใคร`}</dd>
-        {held + asks > 0 ? (
-          <>
-            <dt>รอนานที่สุด</dt>
-            <dd>{longestWait} วัน</dd>
-          </>
-        ) : null}
+        </Fact>
+        <Fact term="แก้ไขค้างอยู่">{held === 0 ? "ไม่มี" : `${held} แถว หน้าเว็บแสดงข้อความที่รับไว้ก่อนจนกว่าจะแก้`}</Fact>
+        <Fact term="รอยืนยัน">{asks === 0 ? "ไม่มี" : `${asks} แถว ยังไม่ใช้เตือนใคร`}</Fact>
+        {held + asks > 0 ? <Fact term="รอนานที่สุด">{longestWait} วัน</Fact> : null}
       </dl>
-    </section>
+    </TitledSection>
   )
 }
 
 function MailStatus({ mail: { lastSentAt, waiting, dead } }: { mail: StatusPageView["mail"] }) {
   return (
-    <section aria-labelledby="mail">
-      <h2 id="mail">อีเมล</h2>
+    <TitledSection id="mail" title="อีเมล">
       <dl class="facts">
-        <dt>ส่งครั้งล่าสุด</dt>
-        <dd>{lastSentAt === null ? "ยังไม่เคยส่ง" : <Instant at={lastSentAt} />}</dd>
-        <dt>รอส่ง</dt>
-        <dd>{waiting === 0 ? "ไม่มี" : `${waiting} ฉบับ`}</dd>
-        <dt>ส่งไม่สำเร็จ</dt>
-        <dd>
+        <Fact term="ส่งครั้งล่าสุด">{lastSentAt === null ? "ยังไม่เคยส่ง" : <Instant at={lastSentAt} />}</Fact>
+        <Fact term="รอส่ง">{waiting === 0 ? "ไม่มี" : `${waiting} ฉบับ`}</Fact>
+        <Fact term="ส่งไม่สำเร็จ">
           {dead === 0 ? (
             <b class="answer answer-met">ไม่มี</b>
           ) : (
             <b class="answer answer-unmet">{dead} ฉบับ ให้ตรวจที่อยู่ในแท็บ “หน่วยงาน”</b>
           )}
-        </dd>
+        </Fact>
       </dl>
-    </section>
+    </TitledSection>
   )
 }

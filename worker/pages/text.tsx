@@ -1,5 +1,6 @@
 /** Official words as they were written: their lines, their items, and no line broken where Thai may not break. */
 import type { Child } from "hono/jsx"
+import { withDigits } from "../../shared/date/thai-date.ts"
 
 /** Item markers of a published plan: `1. `, `๑. `, `(2) `, `- `, `• `. */
 const ITEM = /^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•])\s/
@@ -45,6 +46,16 @@ export function Words({ text }: { text: string }) {
   return <>{parts}</>
 }
 
+/** How the system reads a text about dates, beside the text. */
+export function Understood({ text }: { text: string }) {
+  if (!text) return null
+  return (
+    <p class="small quiet">
+      ระบบเข้าใจว่า: <Words text={withDigits(text, "ascii")} />
+    </p>
+  )
+}
+
 /** One more piece of a line, whole; its dot stays behind at the end of a line. */
 export function Further({ class: name, children }: { class?: string; children?: Child }) {
   return (
@@ -69,19 +80,17 @@ export function Lines({ text }: { text: string }) {
   )
 }
 
-const LINK = /https:\/\/[^\s"<>]+/g
+const LINK = /(https:\/\/[^\s"<>]+)/
 
 /** What was given as evidence. Only https becomes a link, named by where it leads; the rest is a document's name. */
 export function Evidence({ text }: { text: string }) {
-  const parts = []
-  let from = 0
-  for (const match of text.matchAll(LINK)) {
-    if (match.index > from) parts.push(<Words text={text.slice(from, match.index)} />)
-    parts.push(<EvidenceLink href={match[0]} />)
-    from = match.index + match[0].length
-  }
-  if (from < text.length) parts.push(<Words text={text.slice(from)} />)
-  return <>{parts}</>
+  // Split by a pattern in brackets, every second part is what it found.
+  const parts = text.split(LINK)
+  return (
+    <>
+      {parts.map((part, at) => (at % 2 === 1 ? <EvidenceLink href={part} /> : part && <Words text={part} />))}
+    </>
+  )
 }
 
 export function EvidenceLink({ href }: { href: string }) {

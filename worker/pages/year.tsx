@@ -8,16 +8,14 @@ import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { yearView } from "../../shared/view/year.ts"
 import type { Published } from "../publish/answer/published.ts"
+import { LatestChanges } from "./changes.tsx"
 import { AsOf, Instant } from "./dates.tsx"
 import { Filtered, Filters } from "./filters.tsx"
-import { LatestChanges } from "./latest-changes.tsx"
-import { DayBanner, documentText } from "./layout.tsx"
+import { DayBanner, OtherDay } from "./heading.tsx"
+import { documentOfYear } from "./layout.tsx"
+import { type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { MeasureTable } from "./measure-table.tsx"
-import { OtherDay } from "./other-day.tsx"
 import { Counts, FollowUps } from "./overview.tsx"
-import { Pager } from "./pager.tsx"
-import { RecordLink } from "./record-link.tsx"
-import { Reuse, type ReuseLink } from "./reuse.tsx"
 import { Scores } from "./scores.tsx"
 import { Words } from "./text.tsx"
 
@@ -30,10 +28,8 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
   const found = matching(filter)
   const moves = movesOf(published.record)
   const { rows: measures, page, pages } = pageOf(found, askedPage)
-  return documentText({
+  return documentOfYear(published, {
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
-    day: published.day,
-    year: published,
     here: "measures",
     jsonTwin: twinOf(fiscalYear, filter),
     children: (
@@ -125,7 +121,7 @@ function twinOf(fiscalYear: number, filter: MeasureFilter): string {
 }
 
 /** The rest of the year, beside its plan. */
-function reuseLinks(fiscalYear: number, twin: string): ReuseLink[] {
+function reuseLinks(fiscalYear: number, twin: string): NamedLink[] {
   return [
     { href: `/${fiscalYear}/print`, text: "แบบพิมพ์ A4" },
     { href: twin, text: "JSON" },

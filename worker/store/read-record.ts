@@ -36,7 +36,7 @@ export async function readHeads(db: D1Database): Promise<YearHead[]> {
 }
 
 /** When the sheet of each year was last heard of, years without a record included. */
-export async function readBeats(db: D1Database): Promise<{ fiscalYear: number; seenAt: number }[]> {
+export async function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; seenAt: number }[]> {
   const found = await db.prepare("SELECT fiscal_year, seen_at FROM heartbeat ORDER BY fiscal_year DESC").all()
   return z
     .array(z.object({ fiscal_year: z.int(), seen_at: z.int() }))

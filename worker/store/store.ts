@@ -6,6 +6,7 @@
 import * as z from "zod/mini"
 import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
 import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
+import { oncePer } from "../host/once-per.ts"
 import { type LogPart, readHeads, readLog, type YearHead } from "./read-record.ts"
 
 /** Where a record is read from: the database, or what of it is kept. */
@@ -44,26 +45,25 @@ export function readable<T>(reading: Promise<T>): Promise<T> {
   })
 }
 
+/** Of what is made from the record, in the cache before the Worker: a publication purges it. */
+export const RECORD_TAG = "record"
+
 const HEADS_FRESH_MS = 2000
 /** While one request asks anew, the others take what was read before for so much longer. */
 const ASKING_MS = 500
 
-const stores = new WeakMap<D1Database, RecordStore>()
+export const storeOf = oncePer(createRecordStore)
 
-export function storeOf(db: D1Database): RecordStore {
-  const known = stores.get(db)
-  if (known) return known
-  const created = createRecordStore(db)
-  stores.set(db, created)
-  return created
-}
-
-/** The record of a year as it stands now, whatever a reader may see some seconds later. For mail, which is sent once. */
+/**
+ * The record of a year as it stands now, not as an isolate remembers it. For mail, which is sent once: a report that came
+ * a second ago silences its reminder.
+ */
 export async function loadRecord(db: D1Database, fiscalYear: number): Promise<YearRecord> {
   const store = storeOf(db)
   store.forgetHeads()
   const head = (await store.heads()).find(each => each.fiscalYear === fiscalYear)
-  return head ? store.record(head) : foldRecord(fiscalYear, [], [])
+  if (!head) throw new Error(`no record of ${fiscalYear}`)
+  return store.record(head)
 }
 
 /** The private rows of a year, read anew each time and never kept. For sending mail only; nothing serves them. */
@@ -80,15 +80,38 @@ export async function readPrivateRows(db: D1Database, fiscalYear: number): Promi
 
 type KeptYear = LogPart & { readonly head: YearHead; readonly record: YearRecord }
 
-// Only finished values are kept: a promise of one request must not be awaited by another in workerd.
+/** The record as this isolate keeps it: only finished values, since workerd forbids one request to await another's promise. */
 function createRecordStore(db: D1Database): RecordStore {
-  let heads: FreshHeads | undefined
-  let freshUntil = 0
-  let askingUntil = 0
-  let failed: { readonly error: unknown; readonly at: number } | undefined
+  const { read, forgetFailure } = createReader()
+  const kept = createKeptHeads(() => read(() => readHeads(db)))
   const keptByYear = new Map<number, KeptYear>()
+  return {
+    freshHeads: kept.fresh,
+    heads: async () => kept.fresh()?.list ?? kept.readAnew(),
+    async record(head) {
+      const year = keptByYear.get(head.fiscalYear)
+      if (year && isSameHead(year.head, head)) return year.record
+      const log = await read(
+        async () => (year && (await continueLog(db, year, head))) ?? (await readWholeLog(db, head)),
+      )
+      const record = foldRecord(head.fiscalYear, log.revisions, log.entries)
+      keptByYear.set(head.fiscalYear, { ...log, head, record })
+      return record
+    },
+    copy() {
+      const heads = kept.last()
+      return heads && copyOf(heads, keptByYear)
+    },
+    forgetHeads() {
+      kept.forget()
+      forgetFailure()
+    },
+  }
+}
 
-  // A silent database is asked no more often than one that answers: each reader would wait for it.
+/** Reads of the database. A silent one is asked no more often than one that answers: each reader would wait for it. */
+function createReader() {
+  let failed: { readonly error: unknown; readonly at: number } | undefined
   const read = async <T>(part: () => Promise<T>): Promise<T> => {
     if (failed && Date.now() - failed.at < HEADS_FRESH_MS) throw failed.error
     return readable(part()).catch(error => {
@@ -96,51 +119,40 @@ function createRecordStore(db: D1Database): RecordStore {
       throw error
     })
   }
-
-  // The machine's clock, not the simulated one, which may stand still.
-  const freshHeads = () => (Date.now() < Math.max(freshUntil, askingUntil) ? heads : undefined)
-
-  const readFresh = async () => {
-    if (freshUntil > 0) askingUntil = Date.now() + ASKING_MS
-    try {
-      const list = await read(() => readHeads(db))
-      heads = { list: heads && areSame(heads.list, list) ? heads.list : list, readAt: Date.now() }
-      freshUntil = heads.readAt + HEADS_FRESH_MS
-      return heads.list
-    } finally {
-      askingUntil = 0
-    }
+  const forgetFailure = () => {
+    failed = undefined
   }
+  return { read, forgetFailure }
+}
 
+/** By the machine's clock, not the simulated one, which may stand still. */
+function createKeptHeads(readList: () => Promise<YearHead[]>) {
+  let heads: FreshHeads | undefined
+  let freshUntil = 0
+  let askingUntil = 0
   return {
-    freshHeads,
-    heads: async () => freshHeads()?.list ?? readFresh(),
-    async record(head) {
-      const kept = keptByYear.get(head.fiscalYear)
-      if (kept && isSameHead(kept.head, head)) return kept.record
-      const log = await read(
-        async () => (kept && (await continueLog(db, kept, head))) ?? (await readWholeLog(db, head)),
-      )
-      const record = foldRecord(head.fiscalYear, log.revisions, log.entries)
-      keptByYear.set(head.fiscalYear, { ...log, head, record })
-      return record
+    last: () => heads,
+    fresh: () => (Date.now() < Math.max(freshUntil, askingUntil) ? heads : undefined),
+    async readAnew(): Promise<readonly YearHead[]> {
+      if (freshUntil > 0) askingUntil = Date.now() + ASKING_MS
+      try {
+        const list = await readList()
+        heads = { list: heads && areSame(heads.list, list) ? heads.list : list, readAt: Date.now() }
+        freshUntil = heads.readAt + HEADS_FRESH_MS
+        return heads.list
+      } finally {
+        askingUntil = 0
+      }
     },
-    copy() {
-      return heads && copyOf(heads, keptByYear)
-    },
-    forgetHeads() {
+    forget() {
       freshUntil = 0
       askingUntil = 0
-      failed = undefined
     },
   }
 }
 
 /** A year that was not read yet cannot be told, but is not told to be missing either. */
-function copyOf(
-  heads: { readonly list: readonly YearHead[]; readonly readAt: number },
-  keptByYear: ReadonlyMap<number, KeptYear>,
-): KeptCopy {
+function copyOf(heads: FreshHeads, keptByYear: ReadonlyMap<number, KeptYear>): KeptCopy {
   const list = heads.list.map(head => {
     const kept = keptByYear.get(head.fiscalYear)
     return kept ? { ...kept.head, seenAt: head.seenAt } : head

@@ -35,10 +35,6 @@ export function notFound(message = "Requested entity was not found."): ApiError 
   return new ApiError("NOT_FOUND", message)
 }
 
-export function denied(message = "The caller does not have permission"): ApiError {
-  return new ApiError("PERMISSION_DENIED", message)
-}
-
 /** Loud on purpose: a silent stub would let code pass here that fails at Google. */
 export function notInSurface(what: string): ApiError {
   return new ApiError("UNIMPLEMENTED", `${what} is not in the local surface`)

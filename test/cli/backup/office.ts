@@ -12,6 +12,7 @@ import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-
 import { privateRows } from "../../local/record/private-values.ts"
 import { type PushingOffice, startPushingOffice } from "../../local/record/pushing-office.ts"
 import { richRows, richSecondPush } from "../../local/record/rich-rows.ts"
+import { type Ran, ran } from "../ran.ts"
 
 export const NOW = Date.parse("2023-06-26T01:00:00Z")
 
@@ -62,20 +63,12 @@ export function newFolder(): string {
   return folder
 }
 
-type Ran = { readonly code: number; readonly out: string; readonly err: string }
-
-async function ran(run: (io: Parameters<typeof backupCommand>[1]) => Promise<number>): Promise<Ran> {
-  const [out, err]: [string[], string[]] = [[], []]
-  const code = await run({ stdout: text => void out.push(text), stderr: text => void err.push(text) })
-  return { code, out: out.join(""), err: err.join("") }
-}
-
 const local = (wrangler: Wrangler) => ({ wrangler, where: "--local" as const })
 
 export function backup(args: string[], wrangler: Wrangler = createWrangler()): Promise<Ran> {
-  return ran(io => backupCommand(args, io, { ...local(wrangler), now: () => NOW }))
+  return ran(backupCommand, args, { ...local(wrangler), now: () => NOW })
 }
 
 export function restore(args: string[], wrangler: Wrangler = createWrangler()): Promise<Ran> {
-  return ran(io => restoreCommand(args, io, local(wrangler)))
+  return ran(restoreCommand, args, local(wrangler))
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { parseBackup } from "../../../cli/backup/backup-file.ts"
 import { readLocalDatabase } from "../../../cli/backup/sources.ts"
 import { beginStatements, END_STATEMENTS, insertStatements } from "../../../cli/backup/statements.ts"
-import { contentHash, type Database } from "../../../cli/cloudflare/backup-record.ts"
+import { contentHash, type Database } from "../../../cli/cloudflare/database.ts"
 import { type LocalDatabase, openLocalDatabase } from "../../../local/worker/local-database.ts"
 import {
   MIGRATIONS_TABLE,

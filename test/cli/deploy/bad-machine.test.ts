@@ -5,9 +5,10 @@ import { createServer } from "node:net"
 import { join } from "node:path"
 import { expect, it } from "vitest"
 import { saveDeployment } from "../../../cli/cloudflare/deployment.ts"
-import { faultText } from "../../../cli/office/fault.ts"
+import { faultText } from "../../../cli/command/fault.ts"
 import { startCommand } from "../../../cli/start.ts"
 import { backup, newFolder } from "../backup/office.ts"
+import { ran } from "../ran.ts"
 import { FIRST_RUN, openDeployer } from "./operator.ts"
 
 async function deployedFolder(): Promise<string> {
@@ -76,10 +77,8 @@ it("a port that is in use is named, with the option that chooses another", async
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve))
   const address = server.address()
   const port = typeof address === "object" && address ? address.port : 0
-  const err: string[] = []
-  const io = { stdout: () => {}, stderr: (text: string) => void err.push(text) }
   const args = ["--data", join(newFolder(), "office"), "--port", String(port), "--sheet-port", "9931"]
-  expect(await startCommand(args, io)).toBe(2)
-  expect(err.join("")).toMatch(new RegExp(`พอร์ต ${port} .*--port`))
+  const { code, err } = await ran(startCommand, args)
+  expect([code, err]).toEqual([2, expect.stringMatching(new RegExp(`พอร์ต ${port} .*--port`))])
   await new Promise(resolve => server.close(resolve))
 })

@@ -5,12 +5,13 @@ import { join } from "node:path"
 import { compactVerify, importJWK } from "jose"
 import { onTestFinished } from "vitest"
 import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
-import { type DeployDeps, deployCommand } from "../../../cli/deploy.ts"
+import type { DeployDeps } from "../../../cli/deploy/run-deploy.ts"
+import { deployCommand } from "../../../cli/deploy.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
-import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import type { TestMailReply } from "../../../shared/mail/requests.ts"
-import { NOON, OWNER } from "../provision/office.ts"
-import { openOperator } from "../setup/office.ts"
+import { OWNER } from "../provision/office.ts"
+import { ran } from "../ran.ts"
+import { HEARD, hostOf, openOperator, playedSurroundings } from "../setup/office.ts"
 import type { FakeAccount } from "./fake-wrangler.ts"
 
 export const ORIGIN = "https://record.example"
@@ -47,8 +48,7 @@ export async function openDeployer(change: Partial<FakeAccount> = {}) {
     if (account().vars === undefined) throw new TypeError("fetch failed")
     if (pathname === "/.well-known/jwks.json") return Response.json({ keys: keysOf() })
     if (pathname === "/healthz") {
-      const year = { fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:00.000Z", stale: false }
-      return Response.json({ status: "ok", years: world.heard ? [year] : [] })
+      return Response.json({ status: "ok", years: world.heard ? [HEARD] : [] })
     }
     const key = await importJWK(keysOf()[0] ?? {}, "RS256")
     if (pathname === "/api/v1/mail-unreached") return Response.json({ unreached: [] })
@@ -58,32 +58,22 @@ export async function openDeployer(change: Partial<FakeAccount> = {}) {
   }
   const deps: Partial<DeployDeps> = {
     wrangler: call => fake({ ...call, env: { FAKE_WRANGLER: file } }),
-    ...{ env: {}, fetch: worker as typeof fetch, now: () => NOON, pollMs: 5 },
-    stopSignal: () => new AbortController().signal,
+    ...playedSurroundings(worker as typeof fetch),
   }
-  const run = async (args: readonly string[] = [], own: Partial<DeployDeps> = {}) => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const io = {
-      stdout: (text: string) => void out.push(text),
-      stderr: (text: string) => void err.push(text),
-    }
+  const run = (args: readonly string[] = [], own: Partial<DeployDeps> = {}) => {
     const all = ["--data", folder, "--google", rootUrl, "--timeout", "0", ...args]
-    const code = await deployCommand(all, io, { ...deps, ...own })
-    return { code, out: out.join(""), err: err.join("") }
+    return ran(deployCommand, all, { ...deps, ...own })
   }
   /** What a person does by hand: pastes the value that was shown, and runs `install`. */
   const actByHand = async (shown: string) => {
     const { scriptId = "" } = (await readInstallation(folder)) ?? {}
-    const project = google.model.project(scriptId)
-    project.properties = { CONFIG: shown.split("\n").find(line => line.startsWith("{")) ?? "" }
-    const host = createScriptHost({
-      ...{ google, projectId: scriptId, now: () => NOON, owner: OWNER },
-      code: project.files.find(each => each.name === "Code")?.source ?? "",
-      fetch: async () => {
-        world.heard = true
-        return new Response("taken", { status: 503 })
-      },
-    })
+    google.model.project(scriptId).properties = {
+      CONFIG: shown.split("\n").find(line => line.startsWith("{")) ?? "",
+    }
+    const onPush = () => {
+      world.heard = true
+    }
+    const host = hostOf(google, { scriptId, owner: OWNER, onPush })
     onTestFinished(() => host.close())
     await host.run("install")
   }

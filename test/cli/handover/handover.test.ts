@@ -10,8 +10,9 @@ import { handoverCommand } from "../../../cli/handover.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { setupCommand } from "../../../cli/setup.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"
-import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { NOON } from "../provision/office.ts"
+import { ran } from "../ran.ts"
+import { HEARD, hostOf, playedSurroundings, playWorker } from "../setup/office.ts"
 
 const OLD = "old@office.example"
 const NEW = "new@office.example"
@@ -22,13 +23,9 @@ async function openOffice() {
   const root = mkdtempSync(join(tmpdir(), "sujarit-handover-"))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
   const [folder, file] = [join(root, "office"), join(root, "google.json")]
-  const worker = { keyIds: [] as string[], heard: false }
-  const askWorker = async (input: string | URL | Request): Promise<Response> => {
-    const year = { fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:00.000Z", stale: false }
-    return new URL(String(input)).pathname === "/healthz"
-      ? Response.json({ status: "ok", years: worker.heard ? [year] : [] })
-      : Response.json({ keys: worker.keyIds.map(kid => ({ kid })) })
-  }
+  const played = playWorker()
+  const { worker } = played
+  const deps = playedSurroundings(played.fetch)
   const as = async <T>(owner: string, act: (office: Acting) => Promise<T>): Promise<T> => {
     const google = await openLocalGoogle({ file, now: () => NOON, owner })
     const { rootUrl, close } = await google.listen()
@@ -40,34 +37,11 @@ async function openOffice() {
     }
   }
   type Acting = { google: Awaited<ReturnType<typeof openLocalGoogle>>; rootUrl: string }
-  const ran = async (command: (io: Parameters<typeof handoverCommand>[1]) => Promise<number>) => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const code = await command({ stdout: text => void out.push(text), stderr: text => void err.push(text) })
-    return { code, out: out.join(""), err: err.join("") }
-  }
-  const fetcher = askWorker as typeof fetch
   const setup = (owner: string) =>
     as(owner, async ({ rootUrl }) => {
-      const args = [
-        "--data",
-        folder,
-        "--google",
-        rootUrl,
-        "--office",
-        "phasicharoen",
-        "--worker",
-        WORKER,
-        "--name",
-        "สำนักงานเขต",
-      ]
-      const deps = {
-        env: {},
-        now: () => NOON,
-        fetch: fetcher,
-        pollMs: 5,
-        stopSignal: () => new AbortController().signal,
-      }
-      const { out } = await ran(io => setupCommand([...args, "--steps", "--json"], io, deps))
+      const place = ["--data", folder, "--google", rootUrl]
+      const args = [...place, "--office", "phasicharoen", "--worker", WORKER, "--name", "สำนักงานเขต"]
+      const { out } = await ran(setupCommand, [...args, "--steps", "--json"], deps)
       return JSON.parse(out) as {
         steps: { value?: string }[]
         installation: { scriptId: string; keyId: string }
@@ -77,11 +51,7 @@ async function openOffice() {
     as(owner, async ({ google }) => {
       const project = google.model.project(scriptId)
       if (config !== undefined) project.properties = { CONFIG: config }
-      const host = createScriptHost({
-        ...{ google, projectId: scriptId, now: () => NOON, owner },
-        code: project.files.find(each => each.name === "Code")?.source ?? "",
-        fetch: async () => new Response("taken", { status: 503 }),
-      })
+      const host = hostOf(google, { scriptId, owner })
       await host.run(name)
       await host.close()
       google.model.changed()
@@ -90,13 +60,12 @@ async function openOffice() {
     ...{ folder, worker, as, setup, call },
     handover: (owner: string, to = NEW) =>
       as(owner, ({ rootUrl }) =>
-        ran(io => handoverCommand(["--to", to, "--data", folder, "--google", rootUrl], io, {}, () => NOON)),
+        ran(handoverCommand, ["--to", to, "--data", folder, "--google", rootUrl], deps),
       ),
     doctor: (owner: string) =>
       as(owner, async ({ rootUrl }) => {
-        const deps = { env: {}, now: () => NOON, fetch: fetcher }
         const args = ["--data", folder, "--google", rootUrl, "--json"]
-        const { out } = await ran(io => doctorCommand(args, io, deps))
+        const { out } = await ran(doctorCommand, args, deps)
         const { findings } = JSON.parse(out) as { findings: { code: FindingCode }[] }
         return findings.map(({ code }) => code)
       }),
@@ -129,7 +98,7 @@ it("is done in steps by both accounts; each run says what is left, and doctor fi
   expect(second.installation.scriptId).not.toBe(oldScript)
   await call(NEW, second.installation.scriptId, "install", second.steps.find(step => step.value)?.value)
   worker.keyIds = [second.installation.keyId]
-  worker.heard = true
+  worker.years = [HEARD]
   expect(await handover(NEW)).toMatchObject({ code: 0, out: expect.stringContaining("done") })
   // Only the public half of the old key stays, past its day: pushes it signed before still find it.
   expect(readdirSync(folder).sort()).toEqual(["installation.json", "jwks-old.json", "jwks.json", "keys.json"])
@@ -165,8 +134,6 @@ it("to a new account that does not own the sheets yet waits, and changes nothing
 })
 
 it.each([[[]], [["--to", "nobody"]]])("%j is refused with what is meant", async args => {
-  const err: string[] = []
-  const io = { stdout: () => {}, stderr: (text: string) => void err.push(text) }
-  expect(await handoverCommand(args, io, {})).toBe(2)
-  expect(err.join("")).toContain("--to takes one account")
+  const { code, err } = await ran(handoverCommand, args)
+  expect([code, err]).toEqual([2, expect.stringContaining("--to takes one account")])
 })

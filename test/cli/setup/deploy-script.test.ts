@@ -5,9 +5,9 @@ import { expect, onTestFinished, test, vi } from "vitest"
 import { deployCommand } from "../../../cli/deploy.ts"
 import { logIn } from "../../../cli/office/google-login.ts"
 import { claspPush } from "../../../cli/script/clasp.ts"
-import { deployScript } from "../../../cli/script/deploy-script.ts"
-import { scriptFiles } from "../../../cli/script/script-files.ts"
+import { deployScript, scriptFiles } from "../../../cli/script/office-script.ts"
 import { openGoogle } from "../provision/office.ts"
+import { ran } from "../ran.ts"
 import { openOperator } from "./office.ts"
 
 const WORKER = "https://record.example"
@@ -74,24 +74,13 @@ test("a project that keeps something else than was pushed is not believed", asyn
 
 test("the command tells the build, and says when nothing was set up yet", async () => {
   const operator = await openOperator()
-  const run = async (...args: string[]) => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const io = {
-      stdout: (text: string) => void out.push(text),
-      stderr: (text: string) => void err.push(text),
-    }
-    const exitCode = await deployCommand(
-      ["--data", operator.folder, "--google", operator.rootUrl, ...args],
-      io,
-      {},
-    )
-    return { exitCode, stdout: out.join(""), stderr: err.join("") }
-  }
-  expect(await run("--script")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("setup ก่อน") })
-  expect(await run()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--office") })
+  const run = (...args: string[]) =>
+    ran(deployCommand, ["--data", operator.folder, "--google", operator.rootUrl, ...args])
+  expect(await run("--script")).toMatchObject({ code: 2, err: expect.stringContaining("setup ก่อน") })
+  expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining("--office") })
   await operator.setup()
-  const { exitCode, stdout } = await run("--script", "--json")
-  expect([exitCode, JSON.parse(stdout)]).toEqual([
+  const { code, out } = await run("--script", "--json")
+  expect([code, JSON.parse(out)]).toEqual([
     0,
     { scriptId: expect.any(String), outcome: "unchanged", build: expect.stringMatching(/^[0-9a-f]{12}$/) },
   ])

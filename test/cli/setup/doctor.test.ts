@@ -5,10 +5,10 @@ import { deployCommand } from "../../../cli/deploy.ts"
 import { FINDING_CODES, type Finding, type FindingCode } from "../../../cli/doctor/finding.ts"
 import { doctorCommand } from "../../../cli/doctor.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
-import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { trash, typeAt } from "../../local/google/people.ts"
 import { NOON, OWNER } from "../provision/office.ts"
-import { openOperator } from "./office.ts"
+import { ran } from "../ran.ts"
+import { HEARD, hostOf, openOperator } from "./office.ts"
 
 /** An office set up, its script installed, its Worker at work: nothing is wrong with it. */
 async function openInstalled() {
@@ -22,17 +22,10 @@ async function openInstalled() {
   }
   paste(steps.find((step: { value?: string }) => step.value)?.value)
   const hear = (stale = false) => {
-    worker.years = [{ fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:00.000Z", stale }]
+    worker.years = [{ ...HEARD, stale }]
   }
   const hostAs = (owner: string) => {
-    const host = createScriptHost({
-      ...{ google, projectId: project.scriptId, now: () => NOON, owner },
-      code: project.files.find(file => file.name === "Code")?.source ?? "",
-      fetch: async () => {
-        hear()
-        return new Response("taken", { status: 503 })
-      },
-    })
+    const host = hostOf(google, { scriptId: project.scriptId, owner, onPush: () => hear() })
     onTestFinished(() => host.close())
     return host
   }
@@ -41,18 +34,10 @@ async function openInstalled() {
   const doctor = async (
     ...more: string[]
   ): Promise<{ exitCode: number; findings: readonly Finding[]; testedMail?: string }> => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const io = {
-      stdout: (text: string) => void out.push(text),
-      stderr: (text: string) => void err.push(text),
-    }
-    const exitCode = await doctorCommand(
-      ["--data", folder, "--google", operator.rootUrl, "--json", ...more],
-      io,
-      deps,
-    )
-    if (exitCode === 2) throw new Error(err.join(""))
-    return { exitCode, ...JSON.parse(out.join("")) }
+    const args = ["--data", folder, "--google", operator.rootUrl, "--json", ...more]
+    const { code, out, err } = await ran(doctorCommand, args, deps)
+    if (code === 2) throw new Error(err)
+    return { exitCode: code, ...JSON.parse(out) }
   }
   const { spreadsheetId } = installation.years[0]
   const batch = (...requests: object[]) =>
@@ -70,7 +55,6 @@ type Installed = Awaited<ReturnType<typeof openInstalled>>
 
 /** Does what the line says: runs the command, or the function as the account it names. */
 async function carryOut(mend: string, office: Installed): Promise<void> {
-  const io = { stdout: () => {}, stderr: () => {} }
   const local = ["--google", office.rootUrl]
   const [, command, args = ""] = /^npx sujarit (setup|deploy) (.*)$/.exec(mend) ?? []
   if (command === "setup") {
@@ -80,7 +64,7 @@ async function carryOut(mend: string, office: Installed): Promise<void> {
     office.paste(steps.find((step: { value?: string }) => step.value).value)
     await office.hostAs(OWNER).run("install")
   } else if (command === "deploy") {
-    expect(await deployCommand([...args.split(" "), ...local], io, {})).toBe(0)
+    expect((await ran(deployCommand, [...args.split(" "), ...local])).code).toBe(0)
   } else {
     const deeds = [...mend.matchAll(/เรียก (install|uninstall) ด้วยบัญชี (\S+)/g)]
     expect(deeds).not.toEqual([])
@@ -402,9 +386,7 @@ test("a script that does not send though the office chose it has an old CONFIG",
 
 test("a folder in which nothing was set up says what to do", async () => {
   const { folder, rootUrl, deps } = await openOperator()
-  const err: string[] = []
-  const io = { stdout: () => {}, stderr: (text: string) => void err.push(text) }
-  expect(await doctorCommand(["--data", folder, "--google", rootUrl], io, deps)).toBe(2)
-  expect(err.join("")).toContain("sujarit setup ก่อน")
+  const { code, err } = await ran(doctorCommand, ["--data", folder, "--google", rootUrl], deps)
+  expect([code, err]).toEqual([2, expect.stringContaining("sujarit setup ก่อน")])
   expect(await readInstallation(folder)).toBeUndefined()
 })

@@ -3,7 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
-import { type SetupCommandDeps, setupCommand } from "../../../cli/setup.ts"
+import type { Surroundings } from "../../../cli/command/surroundings.ts"
+import { setupCommand } from "../../../cli/setup.ts"
+import type { LocalGoogle } from "../../../local/google/api/google.ts"
+import { createScriptHost, type ScriptHost } from "../../../local/google/script/script-host.ts"
 import {
   TEST_MAIL_PATH,
   type TestMailReply,
@@ -11,6 +14,7 @@ import {
   type Unreached,
 } from "../../../shared/mail/requests.ts"
 import { NOON, openGoogle } from "../provision/office.ts"
+import { ran } from "../ran.ts"
 
 export const WORKER = "https://record.example"
 
@@ -26,15 +30,17 @@ export type PlayedWorker = {
   years: { fiscalYear: number; revision: number; seenAt: string; stale: boolean }[]
 }
 
-export async function openOperator() {
-  const { google, clients, rootUrl } = await openGoogle()
-  const folder = await mkdtemp(join(tmpdir(), "sujarit-setup-"))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+/** A Worker that is asked what anyone may ask, and answers as it is set. */
+export function playWorker(): { readonly worker: PlayedWorker; readonly fetch: typeof fetch } {
   const worker: PlayedWorker = {
-    ...{ isAway: false, keyIds: [], exp: null, years: [], unreached: [] },
+    isAway: false,
+    keyIds: [],
+    exp: null,
+    years: [],
+    unreached: [],
     testMail: { outcome: "accepted", code: null },
   }
-  const askWorker = async (input: string | URL | Request): Promise<Response> => {
+  const answer = async (input: string | URL | Request): Promise<Response> => {
     if (worker.isAway) throw new TypeError("fetch failed")
     const { pathname } = new URL(String(input))
     if (pathname === "/healthz") return Response.json({ status: "ok", years: worker.years })
@@ -44,27 +50,55 @@ export async function openOperator() {
       keys: worker.keyIds.map(kid => ({ kid, ...(worker.exp && { exp: worker.exp }) })),
     })
   }
-  const deps: SetupCommandDeps = {
-    env: {},
+  return { worker, fetch: answer as typeof fetch }
+}
+
+/** The year of these offices, as a Worker that has heard its script tells it. */
+export const HEARD = { fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:00.000Z", stale: false }
+
+/** The script as it stands in its project, run by an account; the Worker that it pushes to takes nothing. */
+export function hostOf(
+  google: LocalGoogle,
+  { scriptId, owner, onPush = () => {} }: { scriptId: string; owner: string; onPush?: () => void },
+): ScriptHost {
+  return createScriptHost({
+    google,
+    projectId: scriptId,
     now: () => NOON,
-    fetch: askWorker as typeof fetch,
-    pollMs: 5,
-    stopSignal: () => new AbortController().signal,
-  }
-  const run = async (args: readonly string[], change: Partial<SetupCommandDeps> = {}, root = rootUrl) => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const io = {
-      stdout: (text: string) => void out.push(text),
-      stderr: (text: string) => void err.push(text),
-    }
-    const exitCode = await setupCommand(["--data", folder, "--google", root, "--timeout", "0", ...args], io, {
-      ...deps,
-      ...change,
-    })
-    return { exitCode, stdout: out.join(""), stderr: err.join("") }
+    owner,
+    code: google.model.project(scriptId).files.find(file => file.name === "Code")?.source ?? "",
+    fetch: async () => {
+      onPush()
+      return new Response("taken", { status: 503 })
+    },
+  })
+}
+
+/** What an operator's command finds around it here. */
+export function playedSurroundings(answer: typeof fetch) {
+  const stopSignal = () => new AbortController().signal
+  return { env: {}, now: () => NOON, fetch: answer, pollMs: 5, stopSignal }
+}
+
+export async function openOperator() {
+  const { google, clients, rootUrl } = await openGoogle()
+  const folder = await mkdtemp(join(tmpdir(), "sujarit-setup-"))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const { worker, fetch } = playWorker()
+  const deps = playedSurroundings(fetch)
+  const run = async (args: readonly string[], change: Partial<Surroundings> = {}, root = rootUrl) => {
+    const all = ["--data", folder, "--google", root, "--timeout", "0", ...args]
+    const { code, out, err } = await ran(setupCommand, all, { ...deps, ...change })
+    return { exitCode: code, stdout: out, stderr: err }
   }
   return {
-    ...{ google, clients, rootUrl, folder, worker, deps, run },
+    google,
+    clients,
+    rootUrl,
+    folder,
+    worker,
+    deps,
+    run,
     setup: (...args: string[]) => run(["--office", "phasicharoen", "--worker", WORKER, ...args]),
   }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildScript } from "../../../apps-script/build.ts"
-import { sendTestMail } from "../../../cli/deploy/test-mail.ts"
+import { sendTestMail } from "../../../cli/office/ask-signed.ts"
 import type { Keys } from "../../../cli/office/keys.ts"
 import {
   createScriptHost,

@@ -7,15 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { digestCommand } from "../../../cli/digest.ts"
 import { startOffice } from "../../../cli/start/assemble.ts"
 import { parseIsoDate } from "../../../shared/date/civil-date.ts"
+import { ran } from "../../cli/ran.ts"
 
 const root = mkdtempSync(join(tmpdir(), "sujarit-digest-test-"))
 const folder = join(root, "office")
 
-async function run(...args: string[]) {
-  const [out, err]: [string[], string[]] = [[], []]
-  const code = await digestCommand(args, { stdout: text => out.push(text), stderr: text => err.push(text) })
-  return { code, out: out.join(""), err: err.join("") }
-}
+const run = (...args: string[]) => ran(digestCommand, args)
 
 function fingerprint(): string {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()

@@ -25,7 +25,7 @@ import { parseDisclosure, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import { rowSchema } from "../../../shared/row/row.ts"
 import { REFUSAL_WORDS } from "../../../worker/ingest/refusal.ts"
-import { LEASE_REFUSAL_WORDS } from "../../../worker/mail/lease-refusal.ts"
+import { LEASE_REFUSAL_WORDS } from "../../../worker/mail/routes-lease.ts"
 
 const text = readFileSync(new URL("../../../docs/format.md", import.meta.url), "utf8")
 

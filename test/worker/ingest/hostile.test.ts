@@ -2,6 +2,7 @@
 import { base64urlnopad } from "@scure/base"
 import { expect, test } from "vitest"
 import type { Row } from "../../../shared/row/row.ts"
+import { listedAddresses } from "../listed.ts"
 import { newOffice, push, request, textOf, YEAR } from "../push-fixture.ts"
 import { assessment, duty, FIRST, measure, PRIVATE_ROWS, report, setting } from "../rows.ts"
 
@@ -50,52 +51,14 @@ function hostileRows(text: string): Row[] {
 }
 
 const ADDRESSES = [
-  "/",
-  "/index.json",
-  `/${YEAR}`,
-  `/${YEAR}.json`,
-  `/${YEAR}/measures/m-aaaaaaaa`,
-  `/${YEAR}/measures/m-aaaaaaaa.json`,
+  ...listedAddresses(2),
+  `/${YEAR}/calendar.ics?section=2`,
   `/${YEAR}/measures/%3Cscript%3E`,
   `/${YEAR}?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E`,
   `/${YEAR}?at=%3Cscript%3E`,
-  `/${YEAR}/sections/2`,
-  `/${YEAR}/sections/2.json`,
-  `/${YEAR}/results`,
-  `/${YEAR}/results.json`,
-  `/${YEAR}/ita`,
-  `/${YEAR}/ita.json`,
-  `/${YEAR}/moves`,
-  `/${YEAR}/moves.json`,
-  `/${YEAR}/progress`,
-  `/${YEAR}/progress.json`,
-  `/${YEAR}/print`,
-  `/${YEAR}/print.json`,
-  `/${YEAR}/results/print`,
-  `/${YEAR}/results/print.json`,
-  "/log",
-  "/log.json",
-  "/status",
-  "/status.json",
-  "/help",
-  "/help.json",
-  "/help/clerk",
-  `/${YEAR}/duties/d-aaaaaaaa`,
-  `/${YEAR}/duties/d-aaaaaaaa.json`,
-  `/${YEAR}/duties/d-aaaaaaaa.csv`,
-  "/changes",
-  "/changes.json",
-  `/${YEAR}/measures.csv`,
-  `/${YEAR}/reports.csv`,
-  "/about",
-  "/healthz",
-  "/api/v1/years",
-  `/api/v1/years/${YEAR}`,
-  `/api/v1/pushes/${YEAR}`,
   `/api/v1/pushes/${YEAR}/1`,
-  `/api/v1/pushes/${YEAR}/2`,
   "/nothing",
-] as const
+]
 
 /** The guides' own pictures, whole: the only images there are. */
 const GUIDE_PICTURE =

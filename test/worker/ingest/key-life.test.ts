@@ -4,15 +4,15 @@ import { compactVerify, createLocalJWKSet } from "jose"
 import { beforeEach, describe, expect, it } from "vitest"
 import { isoDate } from "../../../shared/date/civil-date.ts"
 import { JOSE_CONTENT_TYPE, LEASE_JWT_TYPE, LEASE_PATH } from "../../../shared/mail/lease.ts"
-import type { MailMessage } from "../../../shared/mail/message.ts"
 import type { PushReply } from "../../../shared/push/payload.ts"
 import type { Env } from "../../../worker/host/env.ts"
-import { maySendMail } from "../../../worker/ingest/key-life.ts"
+import { maySendMail } from "../../../worker/host/push-key.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
 import { at } from "../../shared/due/fixture.ts"
 import {
   bodyOf,
   buildPush,
+  keptMail,
   newOffice,
   type Office,
   ORIGIN,
@@ -21,15 +21,15 @@ import {
   request,
   sign,
   textOf,
-  withClock,
   withKeyEnding,
+  withMail,
   YEAR,
 } from "../push-fixture.ts"
 import { duty, FIRST, measure } from "../rows.ts"
 
 const ENDS = at("2023-07-01", 0)
 const clock = { now: 0 }
-const sent: MailMessage[] = []
+const { sent, send } = keptMail()
 const PRIVATE = [
   { kind: "secret", key: "directorMail", value: "director@office.example" },
   { kind: "secret", key: "operatorMail", value: "operator@office.example" },
@@ -40,15 +40,11 @@ let given: Env
 
 beforeEach(async () => {
   sent.length = 0
-  const send = async (message: MailMessage) => {
-    sent.push(message)
-    return { messageId: String(sent.length) }
-  }
   clock.now = at("2023-05-29", 7)
-  given = withKeyEnding(ENDS / 1000, {
-    ...withClock(() => clock.now),
-    EMAIL: { send } as unknown as SendEmail,
-  })
+  given = withKeyEnding(
+    ENDS / 1000,
+    withMail(() => clock.now, send),
+  )
   office = newOffice()
   const first = await push(office, { rows: [...FIRST.rows, duty("a")], privateRows: PRIVATE }, given)
   expect(first.status).toBe(201)

@@ -4,9 +4,8 @@ import { GENESIS } from "../../../shared/push/payload.ts"
 import { disclose, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import { appendLeaf } from "../../../worker/ingest/append.ts"
-import { runCron } from "../../../worker/mail/cron.ts"
-import { tellAlive } from "../../../worker/mail/heartbeat.ts"
-import { cronRoutes } from "../../../worker/mail/routes-cron.ts"
+import { runCron, tellAlive } from "../../../worker/mail/cron.ts"
+import { operatorMailRoutes } from "../../../worker/mail/routes-operator.ts"
 import { createEmailTransport } from "../../../worker/mail/transport.ts"
 import { at, contactRow, PLAN } from "../../shared/due/fixture.ts"
 import { sampleReminder } from "../../shared/mail/sample.ts"
@@ -61,7 +60,7 @@ describe("the cron run", () => {
     expect(message).toMatchObject({ to: ["head1@example.go.th"], from: { name: "สำนักงานเขตภาษีเจริญ" } })
     expect(message?.headers?.["Auto-Submitted"]).toBe("auto-generated")
     const clock = { fetch: async () => new Response(String(slot)) }
-    const answer = await cronRoutes.request(`/api/v1/cron?from=${slot}`, {}, { ...env, CLOCK: clock })
+    const answer = await operatorMailRoutes.request(`/api/v1/cron?from=${slot}`, {}, { ...env, CLOCK: clock })
     expect(await answer.json()).toEqual({ runs: [run] })
     const stored = await env.DB.prepare("SELECT DISTINCT provider_id FROM message").all()
     expect(stored.results).toEqual([{ provider_id: "provider-1" }])
@@ -75,7 +74,7 @@ describe("the cron run", () => {
 
   it("has no address on a public host", async () => {
     const { CLOCK: _clock, ...publicEnv } = env
-    expect((await cronRoutes.request("/api/v1/cron", {}, publicEnv)).status).toBe(404)
+    expect((await operatorMailRoutes.request("/api/v1/cron", {}, publicEnv)).status).toBe(404)
   })
 })
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
 import { messageHash } from "../../../shared/mail/message.ts"
-import type { LedgerView } from "../../../worker/mail/ledger-view.ts"
+import type { LedgerView } from "../../../worker/publish/data/ledger-view.ts"
 import { storeOf } from "../../../worker/store/store.ts"
 import { request, textOf } from "../push-fixture.ts"
 import { PRIVATE_VALUES, type Served, serveOffice } from "./served.ts"

@@ -11,13 +11,15 @@ import {
 } from "../../../shared/mail/requests.ts"
 import { decodeBase64url } from "../../../shared/push/sd-jwt.ts"
 import type { Env } from "../../../worker/host/env.ts"
-import { mailHealth } from "../../../worker/mail/health.ts"
+import { mailHealth } from "../../../worker/store/mail-health.ts"
 import { ORIGIN, request, sign } from "../push-fixture.ts"
 
 afterEach(() => vi.restoreAllMocks())
 
 const PAYLOAD = {
-  ...{ iss: "test-office", aud: ORIGIN, to: "operator@office.example" },
+  iss: "test-office",
+  aud: ORIGIN,
+  to: "operator@office.example",
   iat: Math.round(Date.now() / 1000),
 }
 

@@ -5,8 +5,8 @@ import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { rowId } from "../../../shared/row/name.ts"
 import type { PrivateRow } from "../../../shared/row/row.ts"
 import { type MailDeps, runMail } from "../../../worker/mail/cron.ts"
+import type { Handover } from "../../../worker/mail/handover.ts"
 import type { CronRun } from "../../../worker/mail/run-log.ts"
-import type { Handover } from "../../../worker/mail/transport.ts"
 import { type Change, privateRows, recordOf } from "../../shared/due/fixture.ts"
 
 export type TestOffice = {

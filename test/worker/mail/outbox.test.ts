@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
-import { mailHealth, troubleOf } from "../../../worker/mail/health.ts"
+import { mailHealth, troubleOf } from "../../../worker/store/mail-health.ts"
 import { at, contactRow, day, measureRow, PLAN, privateRows, reportRow } from "../../shared/due/fixture.ts"
 import { createOffice } from "./office.ts"
 

@@ -1,11 +1,10 @@
 /** An announced year whose mail was really sent, day by day, with everything that is served of it. */
-import { env } from "cloudflare:workers"
 import type { MailMessage } from "../../../shared/mail/message.ts"
 import type { PrivateRow } from "../../../shared/row/row.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
 import { at } from "../../shared/due/fixture.ts"
-import { newOffice, push, withClock } from "../push-fixture.ts"
+import { keptMail, newOffice, push, withMail } from "../push-fixture.ts"
 import { duty, FIRST } from "../rows.ts"
 
 const contact = (slug: string): PrivateRow => ({
@@ -37,17 +36,9 @@ export type Served = {
 }
 
 export async function serveOffice(): Promise<Served> {
-  const sent: MailMessage[] = []
+  const { sent, send } = keptMail()
   const clock = { now: at("2023-05-02", 7) }
-  const send = async (message: MailMessage) => {
-    sent.push(message)
-    return { messageId: String(sent.length) }
-  }
-  const office = {
-    ...withClock(() => clock.now),
-    EMAIL: { send } as unknown as SendEmail,
-    ORIGIN: env.ORIGIN,
-  }
+  const office = withMail(() => clock.now, send)
   const first = { rows: [...FIRST.rows, duty("a")], privateRows: PRIVATE }
   const response = await push(newOffice(), first, office)
   if (response.status !== 201) throw new Error(await response.text())

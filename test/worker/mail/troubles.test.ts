@@ -17,6 +17,7 @@ import {
   textOf,
   withClock,
   withKeyEnding,
+  withMail,
 } from "../push-fixture.ts"
 import { duty, FIRST } from "../rows.ts"
 
@@ -38,7 +39,7 @@ beforeEach(async () => {
     if (refusal !== undefined) throw Object.assign(new Error("x"), { code: refusal })
     return { messageId: "m" }
   }
-  given = { ...withClock(() => clock.now), EMAIL: { send } as unknown as SendEmail }
+  given = withMail(() => clock.now, send)
   office = newOffice()
   const first = await push(office, { rows: [...FIRST.rows, duty("a")], privateRows: PRIVATE }, given)
   expect(first.status).toBe(201)
@@ -76,7 +77,8 @@ describe("the status page", () => {
     clock.now += DAY
     expect((await status()).troubles).toEqual([
       {
-        ...{ cause: "silent", since: "2023-05-29" },
+        cause: "silent",
+        since: "2023-05-29",
         message: "ไม่ได้รับข้อมูลจากตารางตั้งแต่ 29 พ.ค. 2566 หน้าเว็บแสดงข้อมูลล่าสุดที่ได้รับ",
         messageEn: "The sheet has not been heard of since 2023-05-29; the pages show what came last.",
       },

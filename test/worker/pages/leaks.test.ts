@@ -2,15 +2,15 @@
 import { env } from "cloudflare:workers"
 import { base64urlnopad } from "@scure/base"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import addresses from "../../../docs/addresses.md?raw"
+import type { MailMessage } from "../../../shared/mail/message.ts"
 import { PRIVATE_ROW_SCHEMAS, type PrivateRow } from "../../../shared/row/row.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
 import { storeOf } from "../../../worker/store/store.ts"
-import { addressesListed } from "../../listed-addresses.ts"
 import { crawl, leaksIn, type Said } from "../../local/record/crawl.ts"
 import { PRIVATE_COLUMNS, PRIVATE_MARK, privateRows } from "../../local/record/private-values.ts"
+import { listedAddresses, WHOLE } from "../listed.ts"
 import {
   bodyOf,
   buildPush,
@@ -20,16 +20,13 @@ import {
   push,
   request,
   sign,
-  withClock,
+  withMail,
   YEAR,
 } from "../push-fixture.ts"
-import { day, duty, FIRST, measure, report, setting } from "../rows.ts"
+import { day, measure, report } from "../rows.ts"
 
 const DAY_MS = 24 * 3_600_000
-const LISTED = addressesListed(addresses, {
-  ...{ year: YEAR, measure: "m-aaaaaaaa", duty: "d-aaaaaaaa", section: "2" },
-  revision: 2,
-})
+const LISTED = listedAddresses(2)
 
 const lines: string[] = []
 let now: number
@@ -43,10 +40,9 @@ beforeEach(async () => {
       lines.push(said.map(told).join(" "))
     })
   now = Date.parse("2023-05-02T01:00:00Z")
-  given = { ...withClock(() => now), EMAIL: { send: refusing } as unknown as SendEmail }
+  given = withMail(() => now, refusing)
   office = newOffice()
-  const rows = [...FIRST.rows, setting("contact", "https://office.example/help"), duty("a")]
-  await push(office, { rows, privateRows: privateRows("-superseded") }, given)
+  await push(office, { ...WHOLE, privateRows: privateRows("-superseded") }, given)
   await push(
     office,
     {
@@ -60,8 +56,8 @@ beforeEach(async () => {
 afterEach(() => vi.restoreAllMocks())
 
 /** As providers do, it names the address it refuses. */
-async function refusing({ to }: { to: string }): Promise<{ messageId: string }> {
-  if (/head|director/i.test(to))
+async function refusing({ to }: MailMessage): Promise<{ messageId: string }> {
+  if (/head|director/i.test(to.join()))
     throw Object.assign(new Error(`${to} is not allowed`), { code: "E_RECIPIENT_NOT_ALLOWED" })
   return { messageId: `for-${to}` }
 }

@@ -6,7 +6,7 @@ import { dutyBookSchema } from "../../../shared/view/duty-book.ts"
 import { logPageSchema } from "../../../shared/view/log-page.ts"
 import { printPageSchema } from "../../../shared/view/print-page.ts"
 import { statusPageSchema } from "../../../shared/view/status-page.ts"
-import { BOOK_COLUMNS } from "../../../worker/pages/routes-assessor.ts"
+import { BOOK_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
 import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
 import { duty, FIRST, measure, report } from "../rows.ts"
 

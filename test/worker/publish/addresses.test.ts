@@ -1,24 +1,16 @@
 /** `docs/addresses.md` lists exactly the addresses there are, and each of them answers. */
 import { beforeEach, describe, expect, test } from "vitest"
-import addresses from "../../../docs/addresses.md?raw"
 import { createApp } from "../../../worker/app.ts"
-import { addressesListed } from "../../listed-addresses.ts"
-import { newOffice, push, request, YEAR } from "../push-fixture.ts"
-import { duty, FIRST, setting } from "../rows.ts"
+import { listedAddresses, WHOLE } from "../listed.ts"
+import { newOffice, push, request } from "../push-fixture.ts"
 
 /** Told in the document's last lines, or of no interest to a reader. */
 const UNLISTED = /^\/assets\/|^\/api\/v1\/(?:cron|mail-preview)$|^\/mail\//
 
-const LISTED = addressesListed(addresses, {
-  ...{ year: YEAR, measure: "m-aaaaaaaa", duty: "d-aaaaaaaa", section: "2" },
-  revision: 1,
-})
+const LISTED = listedAddresses()
 
 beforeEach(async () => {
-  await push(newOffice(), {
-    ...FIRST,
-    rows: [...FIRST.rows, duty("a"), setting("contact", "https://office.example/help")],
-  })
+  await push(newOffice(), WHOLE)
 })
 
 describe.for(LISTED)("%s", address => {

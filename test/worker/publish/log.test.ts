@@ -39,9 +39,14 @@ it("one line tells an accepted push, with the id of its answer", async () => {
   const answer = await push(newOffice(), FIRST)
   expect(logged()).toEqual([
     {
-      ...{ event: "push", requestId: answer.headers.get("X-Request-Id"), outcome: "accepted" },
-      ...{ fiscalYear: 2566, sequence: 1, refusal: null },
-      ...{ bytes: expect.any(Number), ms: expect.any(Number) },
+      event: "push",
+      requestId: answer.headers.get("X-Request-Id"),
+      outcome: "accepted",
+      fiscalYear: 2566,
+      sequence: 1,
+      refusal: null,
+      bytes: expect.any(Number),
+      ms: expect.any(Number),
     },
   ])
   expect(logged()[0]?.bytes).toBeGreaterThan(1000)

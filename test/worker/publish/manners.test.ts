@@ -1,16 +1,15 @@
 /** The manners of HTTP at every listed address, present and to come. */
 import { beforeEach, describe, expect, test } from "vitest"
-import addresses from "../../../docs/addresses.md?raw"
-import { addressesListed } from "../../listed-addresses.ts"
-import { newOffice, push, request, textOf, YEAR } from "../push-fixture.ts"
-import { duty, FIRST, setting } from "../rows.ts"
+import { listedAddresses, WHOLE } from "../listed.ts"
+import { newOffice, push, request, textOf, withClock } from "../push-fixture.ts"
 
-const LISTED = addressesListed(addresses, {
-  ...{ year: YEAR, measure: "m-aaaaaaaa", duty: "d-aaaaaaaa", section: "2" },
-  revision: 1,
-})
+const LISTED = listedAddresses()
 /** A monitor asks for what is now: it is kept nowhere. */
 const UNKEPT = new Set(["/healthz"])
+
+const SIMULATED = withClock(() => Date.parse("2023-06-12T01:00:00Z"))
+/** Tables, what was signed, and what is of the site itself. */
+const OF_NO_DAY = /\.csv$|\/pushes\/\d+\/1$|^\/(?:openapi|\.well-known|robots|sitemap)/
 
 /** One test asks them all: nothing they ask can change the record, and each test makes it anew. */
 const QUERIES = [
@@ -20,27 +19,42 @@ const QUERIES = [
 ]
 
 beforeEach(async () => {
-  const rows = [...FIRST.rows, duty("a"), setting("contact", "https://office.example/help")]
-  await push(newOffice(), { ...FIRST, rows })
+  await push(newOffice(), WHOLE)
 })
 
 describe.for(LISTED)("%s", address => {
   test("says how long it may be kept, and answers 304 to its tag in a list", async () => {
     const response = await request(address)
     await response.arrayBuffer()
-    expect(response.headers.get("Cache-Control")).toBeTruthy()
     if (UNKEPT.has(address)) return expect(response.headers.get("Cache-Control")).toBe("no-store")
+    expect(response.headers.get("Cache-Control")).toBe("public, max-age=0, must-revalidate")
     const etag = response.headers.get("ETag") ?? ""
     expect(etag).toMatch(/^W\/"[^"]+"$/)
     for (const tags of [etag, etag.replace("W/", ""), `"a", ${etag} , W/"b"`, "*"]) {
       const again = await request(address, { headers: { "If-None-Match": tags } })
       expect([tags, again.status, await textOf(again)]).toEqual([tags, 304, ""])
+      expect(again.headers.get("ETag")).toBe(etag)
     }
     for (const tags of ['"a"', "", "nonsense", `"${etag}`, `"${"a".repeat(5000)}"`]) {
       const other = await request(address, { headers: { "If-None-Match": tags } })
       await other.arrayBuffer()
       expect([tags.slice(0, 20), other.status]).toEqual([tags.slice(0, 20), 200])
     }
+  })
+
+  test("answers with safe headers", async () => {
+    const response = await request(address)
+    await response.arrayBuffer()
+    expect(response.status).toBe(200)
+    expect(response.headers.get("X-Content-Type-Options")).toBe("nosniff")
+    expect(response.headers.get("Content-Security-Policy")).toContain("default-src 'none'")
+    expect(response.headers.get("Content-Security-Policy")).not.toContain("unsafe")
+    expect(response.headers.get("Access-Control-Allow-Origin")).toBe("*")
+  })
+
+  test.skipIf(OF_NO_DAY.test(address))("says that its day is simulated", async () => {
+    const text = await textOf(await request(address, undefined, SIMULATED))
+    expect(text.replaceAll("\r\n ", "")).toMatch(/วันจำลอง (?:12 มิถุนายน 2566|2023-06-12)|"simulated":true/)
   })
 
   test("HEAD is GET without the body; a range is answered whole", async () => {

@@ -18,83 +18,6 @@ beforeEach(async () => {
   await push(office, FIRST)
 })
 
-/** Every public address there is. */
-const ADDRESSES = [
-  "/",
-  "/index.json",
-  `/${YEAR}`,
-  `/${YEAR}.json`,
-  `/${YEAR}/measures/m-aaaaaaaa`,
-  `/${YEAR}/measures/m-aaaaaaaa.json`,
-  `/${YEAR}/sections/2`,
-  `/${YEAR}/sections/2.json`,
-  `/${YEAR}/measures.csv`,
-  `/${YEAR}/reports.csv`,
-  `/${YEAR}/results`,
-  `/${YEAR}/results.json`,
-  `/${YEAR}/ita`,
-  `/${YEAR}/ita.json`,
-  `/${YEAR}/moves`,
-  `/${YEAR}/moves.json`,
-  `/${YEAR}/progress`,
-  `/${YEAR}/progress.json`,
-  `/${YEAR}/print`,
-  `/${YEAR}/print.json`,
-  `/${YEAR}/results/print`,
-  `/${YEAR}/results/print.json`,
-  "/log",
-  "/log.json",
-  "/status",
-  "/status.json",
-  "/help",
-  "/help.json",
-  "/help/clerk",
-  "/changes",
-  "/changes.json",
-  "/about",
-  "/about.json",
-  "/api/v1/years",
-  `/api/v1/years/${YEAR}`,
-  `/api/v1/pushes/${YEAR}`,
-  `/api/v1/pushes/${YEAR}/1`,
-] as const
-
-describe.for(ADDRESSES)("%s", address => {
-  test("answers with a tag, a cache rule and safe headers", async () => {
-    const response = await request(address)
-    expect(response.status).toBe(200)
-    expect(response.headers.get("ETag")).toMatch(/^W\/".+"$/)
-    expect(response.headers.get("Cache-Control")).toBeTruthy()
-    expect(response.headers.get("X-Content-Type-Options")).toBe("nosniff")
-    expect(response.headers.get("Content-Security-Policy")).toContain("default-src 'none'")
-    expect(response.headers.get("Content-Security-Policy")).not.toContain("unsafe")
-    expect(response.headers.get("Access-Control-Allow-Origin")).toBe("*")
-    await response.arrayBuffer()
-  })
-
-  test("answers 304 to its tag, alone, in a list, strong or weak, and to *", async () => {
-    const etag = (await request(address)).headers.get("ETag") ?? ""
-    for (const tags of [etag, `"other", ${etag}`, etag.replace("W/", ""), "*"]) {
-      const again = await request(address, { headers: { "If-None-Match": tags } })
-      expect(again.status).toBe(304)
-      expect(await textOf(again)).toBe("")
-      expect(again.headers.get("ETag")).toBe(etag)
-    }
-    const other = await request(address, { headers: { "If-None-Match": '"other"' } })
-    expect(other.status).toBe(200)
-  })
-
-  test("answers HEAD without a body, and refuses what is no read", async () => {
-    const head = await request(address, { method: "HEAD" })
-    expect([head.status, await textOf(head)]).toEqual([200, ""])
-    for (const method of ["POST", "PUT", "DELETE", "PATCH"]) {
-      const refused = await request(address, { method })
-      expect(refused.status).toBe(405)
-      expect(refused.headers.get("Allow")).toBe("GET, HEAD, OPTIONS")
-    }
-  })
-})
-
 test("a tag changes with the revision and with the day", async () => {
   let now = Date.parse("2023-06-01T03:00:00Z")
   const clock = () => withClock(() => now)
@@ -213,13 +136,6 @@ describe("what is not there", () => {
 
 describe("a simulated day", () => {
   const simulated = withClock(() => Date.parse("2023-06-12T01:00:00Z"))
-
-  test("is said on every page and in every JSON", async () => {
-    for (const address of ADDRESSES.filter(each => !/csv|pushes\/\d+\/1/.test(each))) {
-      const text = await textOf(await request(address, undefined, simulated))
-      expect(text).toMatch(/วันจำลอง 12 มิถุนายน 2566|"simulated":true/)
-    }
-  })
 
   test.for(["https://record.example", "http://10.0.0.1", "http://127.0.0.1.example"])(
     "is not served to %s",

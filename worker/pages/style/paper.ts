@@ -2,14 +2,7 @@
  * Paper. The lengths of a sheet are those that `shared/print/sheets.ts` cuts by: change both or none. The font is awaited:
  * a fallback of other widths would break the sheets.
  */
-import { SUBSETS } from "./tokens.ts"
-
-const FACES = SUBSETS.map(
-  ([subset, weight, range]) => `@font-face {
-  font-family: "Sarabun Sheet"; font-weight: ${weight}; font-display: block;
-  src: url("/assets/sarabun-5-${subset}-${weight}.woff2") format("woff2"); unicode-range: ${range};
-}`,
-).join("\n")
+import { fontFaces } from "./base.ts"
 
 /** Widths of the columns, by the list of their shares. */
 const SHARES = [
@@ -77,4 +70,4 @@ const ON_SCREEN = `
 }
 `
 
-export const PAPER = FACES + SHARES.join("\n") + ON_PAPER + ON_SCREEN
+export const PAPER = fontFaces('"Sarabun Sheet"', "block") + SHARES.join("\n") + ON_PAPER + ON_SCREEN

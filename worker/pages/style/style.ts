@@ -3,9 +3,7 @@ import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { BASE } from "./base.ts"
 import { PAPER } from "./paper.ts"
 import { PARTS } from "./parts.ts"
-import { RECORD } from "./record.ts"
-import { TOKENS } from "./tokens.ts"
 
-export const STYLE = TOKENS + BASE + PARTS + RECORD + PAPER
+export const STYLE = BASE + PARTS + PAPER
 
 export const STYLE_FILE = `style.${sha256Text(STYLE).slice(0, 10)}.css`

@@ -1,5 +1,5 @@
-/** Entity tags of what is published: the same revision, day and freshness give the same bytes. */
-import type { Freshness } from "./freshness.ts"
+/** Entity tags of what is published, where the same revision, day and freshness give the same bytes; and answers to them. */
+import type { Freshness } from "./record-source.ts"
 
 export type PublishedVersion = {
   readonly sequence: number
@@ -46,4 +46,23 @@ export function matchesEntityTag(ifNoneMatch: string | undefined, etag: string):
 
 function opaque(tag: string): string {
   return tag.replace(/^W\//, "")
+}
+
+/** What a 304 says: what a cache needs to go on with its copy (RFC 9110 §15.4.5). All else it has with the copy. */
+const CARRIED: ReadonlySet<string> = new Set([
+  "etag",
+  "cache-control",
+  "vary",
+  "cloudflare-cdn-cache-control",
+  "cache-tag",
+  "cache-status",
+  "access-control-allow-origin",
+  "access-control-expose-headers",
+  "x-request-id",
+])
+
+/** Takes the others out of these very headers, and answers them. */
+export function trimToNotModified(headers: Headers): Headers {
+  for (const name of [...headers.keys()]) if (!CARRIED.has(name)) headers.delete(name)
+  return headers
 }

@@ -1,11 +1,51 @@
 /** What goes wrong, as RFC 9457 problem details in Thai and English, or as a page for those who asked for one. */
 import type { Context } from "hono"
-import type { AppEnv } from "../../app.ts"
-import { refusalPage } from "../../pages/refusal.tsx"
-import { PROBLEMS, type ProblemCode } from "./problem-codes.ts"
+import type { ContentfulStatusCode } from "hono/utils/http-status"
+import type { AppEnv } from "../../app-env.ts"
+
+/** The closed list of what a reader can be refused for. A push has its own: `ingest/refusal.ts`. */
+const PROBLEMS = {
+  notFound: { status: 404, th: "ไม่พบสิ่งที่ขอ", en: "Not found" },
+  badDay: { status: 400, th: "ดูข้อมูล ณ วันที่นี้ไม่ได้", en: "There is no record of this day" },
+  methodNotAllowed: { status: 405, th: "ใช้วิธีเรียกนี้กับที่อยู่นี้ไม่ได้", en: "This method is not allowed here" },
+  simulatedHere: {
+    status: 421,
+    th: "ระบบนี้ใช้วันจำลอง เปิดได้เฉพาะในเครื่องนี้",
+    en: "The day is simulated here: only this machine is served",
+  },
+  notDated: {
+    status: 400,
+    th: "ที่อยู่นี้ดูย้อนหลังไม่ได้ ให้ตัด ?at= ออก",
+    en: "This address has no past days: leave out ?at=",
+  },
+  notSigned: {
+    status: 403,
+    th: "คำขอนี้ต้องลงนามด้วยกุญแจของสำนักงาน",
+    en: "This request must be signed with the office's key",
+  },
+  databaseDown: {
+    status: 503,
+    th: "ฐานข้อมูลไม่ตอบ โปรดลองใหม่ในอีกสักครู่",
+    en: "The database does not answer; please try again in a moment",
+  },
+  failed: { status: 500, th: "ระบบขัดข้อง โปรดลองใหม่", en: "Something failed here; please try again" },
+} as const
+type ProblemCode = keyof typeof PROBLEMS
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]
 
 export function problem(c: Context<AppEnv>, code: ProblemCode, detail?: string): Response {
-  const { status, th, en } = PROBLEMS[code]
+  return problemDetails(c, code, PROBLEMS[code], detail)
+}
+
+type Words<Status extends number> = { readonly status: Status; readonly th: string; readonly en: string }
+
+/** A problem of any list of codes, in its words. */
+export function problemDetails<Status extends ContentfulStatusCode>(
+  c: Context<AppEnv>,
+  code: string,
+  { status, th, en }: Words<Status>,
+  detail?: string,
+): Response {
   const body = {
     type: `urn:sujarit:problem:${code}`,
     title: th,
@@ -32,7 +72,8 @@ export function refusal(
   if (!wantsPage(c)) return problem(c, code, sentence)
   c.header("Cache-Control", "no-store")
   const title = code === "notFound" ? "ไม่พบหน้านี้" : PROBLEMS[code].th
-  return c.html(refusalPage({ moment: c.get("moment"), title, sentence }), PROBLEMS[code].status)
+  const page = c.get("refusalPage")({ moment: c.get("moment"), title, sentence })
+  return c.html(page, PROBLEMS[code].status)
 }
 
 function wantsPage(c: Context<AppEnv>): boolean {

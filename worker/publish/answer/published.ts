@@ -4,14 +4,13 @@ import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { latestRevision, recordAt, type YearRecord } from "../../../shared/record/record.ts"
 import type { ViewDay } from "../../../shared/view/year.ts"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import type { YearHead } from "../../store/read-record.ts"
 import type { RecordSource } from "../../store/store.ts"
-import { nothingOn, parseAskedDay } from "./asked-day.ts"
+import { normalQuery, nothingOn, parseAskedDay } from "./address.ts"
 import { entityTag } from "./etag.ts"
-import { type Freshness, freshnessOf } from "./freshness.ts"
 import { refusal } from "./problem.ts"
-import { answerFromRecord } from "./record-source.ts"
+import { answerFromRecord, type Freshness, freshnessOf } from "./record-source.ts"
 import { renderedOnce } from "./rendered.ts"
 import { reply } from "./reply.ts"
 
@@ -30,6 +29,27 @@ export type Published = {
   readonly isCopy: boolean
 }
 
+/** The day that was asked for, where it is not the present. */
+export function pastDayOf({ day, present }: Published): string | undefined {
+  return day.today === present ? undefined : day.today
+}
+
+/** An address within the record, on the day that was asked for. */
+export function sameDay(href: string, published: Published | undefined): string {
+  const past = published && pastDayOf(published)
+  if (!past) return href
+  const [address = "", fragment] = href.split("#")
+  const asked = `${address}${address.includes("?") ? "&" : "?"}at=${past}`
+  return fragment === undefined ? asked : `${asked}#${fragment}`
+}
+
+export const HTML_TYPE = "text/html; charset=utf-8"
+export const JSON_TYPE = "application/json; charset=utf-8"
+
+export function jsonText(view: object | undefined): string | undefined {
+  return view && JSON.stringify(view)
+}
+
 /** What may be asked of a record beside its year. */
 export type Answering<T> = {
   readonly contentType: string
@@ -45,9 +65,7 @@ export type Answering<T> = {
 export function publish(
   c: Context<AppEnv>,
   fiscalYear: number | "newest",
-  contentType: string,
-  render: (published: Published) => string | undefined,
-  query = "",
+  { render, ...answering }: Answering<Published>,
 ): Promise<Response | undefined> {
   const renderNewest = ([newest]: readonly Published[]) => newest && render(newest)
   return answerFromRecord(c, async source => {
@@ -55,7 +73,7 @@ export function publish(
     const ofYear = heads.filter(each => fiscalYear === "newest" || each.fiscalYear === fiscalYear)
     // The year that was newest on a past day is known by the records alone.
     const chosen = c.req.query("at") === undefined ? ofYear.slice(0, 1) : ofYear
-    return publishOf(c, { source, heads, chosen, fiscalYear }, { contentType, query, render: renderNewest })
+    return publishOf(c, { source, heads, chosen, fiscalYear }, { ...answering, render: renderNewest })
   })
 }
 
@@ -99,8 +117,7 @@ async function publishOf(
   const read = () => publishedOf(source, chosen, frame)
   const pastYears = past && (await read())
   if (past && pastYears?.length === 0) return refusal(c, "notFound", nothingOn(past, fiscalYear))
-  const key = [past ? `at=${past}` : "", query].filter(part => part !== "").join("&")
-  const place = { db: c.env.DB, path: c.req.path, query: key }
+  const place = { db: c.env.DB, path: c.req.path, query: normalQuery(past ? `at=${past}` : "", query) }
   const rendered = await renderedOnce(place, entityTag(version), async () =>
     render(pastYears || (await read())),
   )
@@ -138,7 +155,7 @@ export function publishHeads(
 ): Promise<Response> {
   return answerFromRecord(c, async source => {
     const text = render(await source.heads())
-    return publishText(c, "application/json; charset=utf-8", text)
+    return publishText(c, JSON_TYPE, text)
   })
 }
 

@@ -1,17 +1,14 @@
 /** Answers rendered once and kept in the isolate: a warm read makes nothing anew. */
+import type { CacheableAnswer } from "../../app-env.ts"
+import { oncePer } from "../../host/once-per.ts"
 
-export type Rendered = { readonly etag: string; readonly bytes: Uint8Array<ArrayBuffer> }
-
-/** What is about to leave, and whether all it was made of is the record, the day and how fresh the record is. */
-export type Leaving = Rendered & { readonly isOfRecord: boolean }
+export type Rendered = Pick<CacheableAnswer, "etag" | "bytes">
 
 const KEPT_ANSWERS = 300
 /** Of those a query asked for, which any stranger may make up: they never push out the plain ones. */
 const KEPT_ASKED = 60
 
 type KeptAnswers = { readonly plain: Map<string, Rendered>; readonly asked: Map<string, Rendered> }
-
-const answersByDb = new WeakMap<D1Database, KeptAnswers>()
 
 /** Where an answer stands: its path, and the query in its normal form, never as it was typed. */
 export type AnswerPlace = { readonly db: D1Database; readonly path: string; readonly query: string }
@@ -37,10 +34,4 @@ export async function renderedOnce(
   return rendered
 }
 
-function answersOf(db: D1Database): KeptAnswers {
-  const known = answersByDb.get(db)
-  if (known) return known
-  const created = { plain: new Map<string, Rendered>(), asked: new Map<string, Rendered>() }
-  answersByDb.set(db, created)
-  return created
-}
+const answersOf = oncePer((_: D1Database): KeptAnswers => ({ plain: new Map(), asked: new Map() }))

@@ -1,8 +1,8 @@
 /** The headers of every answer that may be kept: by browsers, which ask each time, and by the cache before the Worker. */
 import type { Context } from "hono"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv, CacheableAnswer } from "../../app-env.ts"
+import { RECORD_TAG } from "../../store/store.ts"
 import { matchesEntityTag } from "./etag.ts"
-import type { Leaving } from "./rendered.ts"
 
 /** Browsers ask each time and are answered by 304: a change must show within seconds wherever a copy lies. */
 const ASK_EACH_TIME = "public, max-age=0, must-revalidate"
@@ -11,11 +11,9 @@ const ASK_EACH_TIME = "public, max-age=0, must-revalidate"
  * within fifteen, even when nothing is purged. Never `s-maxage`: it would switch stale-while-revalidate off.
  */
 const EDGE = "public, max-age=3, stale-while-revalidate=9"
-/** What a publication purges. */
-export const RECORD_TAG = "record"
 
-export function reply(c: Context<AppEnv>, contentType: string, leaving: Leaving): Response {
-  const { etag, bytes } = leaving
+export function reply(c: Context<AppEnv>, contentType: string, answer: CacheableAnswer): Response {
+  const { etag, bytes } = answer
   c.header("ETag", etag)
   c.header("Cache-Control", ASK_EACH_TIME)
   // It leaves plain; what stands before the Worker compresses it as each reader asks, and need not say so to caches.
@@ -26,7 +24,7 @@ export function reply(c: Context<AppEnv>, contentType: string, leaving: Leaving)
     c.header("Cloudflare-CDN-Cache-Control", EDGE)
     c.header("Cache-Tag", RECORD_TAG)
   }
-  if (c.get("copiedAt") === undefined) c.set("leaving", leaving)
+  if (c.get("copiedAt") === undefined) c.set("cacheable", answer)
   if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return c.body(null, 304)
   c.header("Content-Type", contentType)
   return c.body(bytes)

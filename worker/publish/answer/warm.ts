@@ -3,17 +3,16 @@
  * last read, and the civil day. Routing and a dozen headers set one by one cost an answer more than all else it needs.
  */
 import { createMiddleware } from "hono/factory"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv, CacheableAnswer } from "../../app-env.ts"
 import { currentMoment, type Moment } from "../../host/clock.ts"
 import type { Env } from "../../host/env.ts"
-import { REQUEST_ID_HEADER, requestIdOf } from "../../request-id.ts"
+import { REQUEST_ID_HEADER, requestIdOf } from "../../host/log.ts"
+import { oncePer } from "../../host/once-per.ts"
 import { type FreshHeads, storeOf } from "../../store/store.ts"
-import { matchesEntityTag } from "./etag.ts"
-import { unchangedUntil } from "./freshness.ts"
-import { trimToNotModified } from "./not-modified.ts"
-import type { Leaving } from "./rendered.ts"
+import { matchesEntityTag, trimToNotModified } from "./etag.ts"
+import { unchangedUntil } from "./record-source.ts"
 
-type Left = {
+type KeptAnswer = {
   /** The heads it was made from, by identity: they are one list while they say the same. */
   readonly heads: object
   /** Where other tables went into it too: it holds only until the heads, and those with them, are read again. */
@@ -22,7 +21,7 @@ type Left = {
   /** Epoch milliseconds of the office's clock: when the record turns stale, which every page then says. */
   readonly until: number
   readonly etag: string
-  readonly bytes: Leaving["bytes"]
+  readonly bytes: CacheableAnswer["bytes"]
   /** Undefined when all who asked had it already. */
   readonly headers: Headers | undefined
   readonly notModified: Headers
@@ -32,22 +31,23 @@ const KEPT = 64
 /** A longer address was made up by somebody, and will hardly be asked for again. */
 const LONGEST_ADDRESS = 300
 
-const leftByDb = new WeakMap<D1Database, Map<string, Left>>()
+/** By address, the one kept last at the end. */
+const keptAnswersOf = oncePer((_: D1Database) => new Map<string, KeptAnswer>())
 
 /** The answer this address was given before, if it still holds. */
 export async function warmAnswer({ method, url, headers }: Request, env: Env): Promise<Response | undefined> {
   if (method !== "GET" && method !== "HEAD") return undefined
-  const left = leftByDb.get(env.DB)?.get(url)
-  if (!left || !(await stillHolds(left, env))) return undefined
-  const isKnown = matchesEntityTag(headers.get("If-None-Match") ?? undefined, left.etag)
+  const kept = keptAnswersOf(env.DB).get(url)
+  if (!kept || !(await stillHolds(kept, env))) return undefined
+  const isKnown = matchesEntityTag(headers.get("If-None-Match") ?? undefined, kept.etag)
   const response = isKnown
-    ? new Response(null, { status: 304, headers: left.notModified })
-    : left.headers && new Response(method === "HEAD" ? null : left.bytes, { headers: left.headers })
+    ? new Response(null, { status: 304, headers: kept.notModified })
+    : kept.headers && new Response(method === "HEAD" ? null : kept.bytes, { headers: kept.headers })
   response?.headers.set(REQUEST_ID_HEADER, requestIdOf(headers.get("cf-ray") ?? undefined))
   return response
 }
 
-async function stillHolds({ heads, reading, day, until }: Left, env: Env): Promise<boolean> {
+async function stillHolds({ heads, reading, day, until }: KeptAnswer, env: Env): Promise<boolean> {
   const fresh = storeOf(env.DB).freshHeads()
   if (fresh?.list !== heads || (reading && reading !== fresh)) return false
   const moment = await currentMoment(env)
@@ -58,21 +58,21 @@ async function stillHolds({ heads, reading, day, until }: Left, env: Env): Promi
 export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
   await next()
   const { url } = c.req
-  const leaving = c.get("leaving")
+  const cacheable = c.get("cacheable")
   const isWhole = c.res.status === 200
   if (c.res.status === 304) trimToNotModified(c.res.headers)
   const fresh = storeOf(c.env.DB).freshHeads()
-  if (!leaving || !fresh || url.length > LONGEST_ADDRESS) return
-  const all = leftByUrl(c.env.DB)
+  if (!cacheable || !fresh || url.length > LONGEST_ADDRESS) return
+  const all = keptAnswersOf(c.env.DB)
   const before = all.get(url)
-  const known = before?.etag === leaving.etag ? before : undefined
+  const known = before?.etag === cacheable.etag ? before : undefined
   const headers = new Headers(c.res.headers)
   headers.delete(REQUEST_ID_HEADER)
   all.delete(url)
   all.set(url, {
-    ...validityOf(leaving, fresh, c.get("moment")),
-    etag: leaving.etag,
-    bytes: leaving.bytes,
+    ...validityOf(cacheable, fresh, c.get("moment")),
+    etag: cacheable.etag,
+    bytes: cacheable.bytes,
     headers: isWhole ? headers : known?.headers,
     notModified: trimToNotModified(new Headers(headers)),
   })
@@ -81,10 +81,10 @@ export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
 })
 
 function validityOf(
-  { isOfRecord }: Leaving,
+  { isOfRecord }: CacheableAnswer,
   fresh: FreshHeads,
   moment: Moment,
-): Pick<Left, "heads" | "reading" | "day" | "until"> {
+): Pick<KeptAnswer, "heads" | "reading" | "day" | "until"> {
   const seenAts = fresh.list.map(({ seenAt }) => seenAt)
   return {
     heads: fresh.list,
@@ -96,12 +96,4 @@ function validityOf(
 
 function dayOf({ today, simulated }: Moment): string {
   return simulated ? `${today} simulated` : today
-}
-
-function leftByUrl(db: D1Database): Map<string, Left> {
-  const known = leftByDb.get(db)
-  if (known) return known
-  const created = new Map<string, Left>()
-  leftByDb.set(db, created)
-  return created
 }

@@ -37,8 +37,16 @@ export function listView(
   const pages = Math.max(1, Math.ceil(all.length / LIST_PAGE))
   const page = Math.min(asked, pages)
   return {
-    ...{ office, fiscalYear, revision, head, updatedAt, today, simulated },
-    ...{ page, pages, total: all.length },
+    office,
+    fiscalYear,
+    revision,
+    head,
+    updatedAt,
+    today,
+    simulated,
+    page,
+    pages,
+    total: all.length,
     next: page < pages ? addressOf(page + 1) : null,
     previous: page > 1 ? addressOf(page - 1) : null,
     items: all.slice((page - 1) * LIST_PAGE, page * LIST_PAGE),

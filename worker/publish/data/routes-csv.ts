@@ -1,15 +1,17 @@
 /** The record as spreadsheets: the JSON's keys as headers, list items parted by line feeds. */
-
 import { stringify } from "csv-stringify/browser/esm/sync"
 import { type Context, Hono } from "hono"
+import { bookLines, dutyBookView } from "../../../shared/view/duty-book.ts"
 import type { YearView } from "../../../shared/view/schema.ts"
 import { yearView } from "../../../shared/view/year.ts"
-import type { AppEnv } from "../../app.ts"
-import { parseYear, yearMissing } from "../answer/address.ts"
+import type { AppEnv } from "../../app-env.ts"
+import { dutyMissing, parseYear, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
 import { publish } from "../answer/published.ts"
 
 export const csvRoutes = new Hono<AppEnv>()
+
+const CSV_TYPE = "text/csv; charset=utf-8; header=present"
 
 export const MEASURE_COLUMNS = [
   "id",
@@ -49,6 +51,22 @@ export const REPORT_COLUMNS = [
   "held",
 ] as const satisfies readonly (keyof YearView["reports"][number])[]
 
+/** Of a duty's book, a line for each section and period. */
+export const BOOK_COLUMNS = [
+  "occurrence",
+  "due",
+  "section",
+  "answer",
+  "state",
+  "date",
+  "result",
+  "evidence",
+  "nothingToReport",
+  "by",
+  "reportedAt",
+  "held",
+] as const
+
 csvRoutes.get("/:year/measures.csv", c =>
   csv(c, c.req.param("year"), view => csvText(MEASURE_COLUMNS, view.measures)),
 )
@@ -56,16 +74,27 @@ csvRoutes.get("/:year/reports.csv", c =>
   csv(c, c.req.param("year"), view => csvText(REPORT_COLUMNS, view.reports)),
 )
 
+csvRoutes.get("/:year{[0-9]+}/duties/:book{.+\\.csv}", async c => {
+  const { year, book } = c.req.param()
+  const id = book.slice(0, -".csv".length)
+  const found = await publish(c, parseYear(year), {
+    contentType: CSV_TYPE,
+    render: ({ record, day }) => {
+      const view = dutyBookView(record, id, day)
+      return view && csvText(BOOK_COLUMNS, bookLines(view))
+    },
+  })
+  return found ?? notFound(c, dutyMissing(id, year))
+})
+
 async function csv(c: Context<AppEnv>, year: string, render: (view: YearView) => string): Promise<Response> {
-  const found = await publish(
-    c,
-    parseYear(year),
-    "text/csv; charset=utf-8; header=present",
-    ({ record, day }) => {
+  const found = await publish(c, parseYear(year), {
+    contentType: CSV_TYPE,
+    render: ({ record, day }) => {
       const view = yearView(record, day)
       return view && render(view)
     },
-  )
+  })
   return found ?? notFound(c, yearMissing(year))
 }
 

@@ -3,11 +3,11 @@ import { Hono } from "hono"
 import * as z from "zod/mini"
 import { PUSH_CONTENT_TYPE } from "../../../shared/push/payload.ts"
 import { instantText } from "../../../shared/view/year.ts"
-import type { AppEnv } from "../../app.ts"
+import type { AppEnv } from "../../app-env.ts"
 import { readable } from "../../store/store.ts"
 import { parseYear, yearMissing } from "../answer/address.ts"
 import { notFound, refusal } from "../answer/problem.ts"
-import { publish } from "../answer/published.ts"
+import { JSON_TYPE, publish } from "../answer/published.ts"
 import { answerFromRecord } from "../answer/record-source.ts"
 import { renderedOnce } from "../answer/rendered.ts"
 import { reply } from "../answer/reply.ts"
@@ -16,17 +16,19 @@ export const logRoutes = new Hono<AppEnv>()
 
 logRoutes.get("/api/v1/pushes/:year", async c => {
   const year = c.req.param("year")
-  const list = await publish(c, parseYear(year), "application/json; charset=utf-8", ({ record, day }) =>
-    JSON.stringify({
-      fiscalYear: record.fiscalYear,
-      simulated: day.simulated,
-      pushes: record.revisions.map(({ sequence, head, acceptedAt }) => ({
-        sequence,
-        head,
-        acceptedAt: instantText(acceptedAt),
-      })),
-    }),
-  )
+  const list = await publish(c, parseYear(year), {
+    contentType: JSON_TYPE,
+    render: ({ record, day }) =>
+      JSON.stringify({
+        fiscalYear: record.fiscalYear,
+        simulated: day.simulated,
+        pushes: record.revisions.map(({ sequence, head, acceptedAt }) => ({
+          sequence,
+          head,
+          acceptedAt: instantText(acceptedAt),
+        })),
+      }),
+  })
   return list ?? notFound(c, yearMissing(year))
 })
 

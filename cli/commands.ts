@@ -1,0 +1,58 @@
+/** Every command there is, in the order in which they are told of. */
+import { backupCommand } from "./backup.ts"
+import { checkCommand } from "./check.ts"
+import type { Command, CommandIo } from "./command/command.ts"
+import { unknownText } from "./command/parse.ts"
+import { deployCommand } from "./deploy.ts"
+import { digestCommand } from "./digest.ts"
+import { doctorCommand } from "./doctor.ts"
+import { handoverCommand } from "./handover.ts"
+import { importCommand } from "./import.ts"
+import { periodCommand } from "./period.ts"
+import { restoreCommand } from "./restore.ts"
+import { setupCommand } from "./setup.ts"
+import { startCommand } from "./start.ts"
+
+export const COMMANDS: readonly Command[] = [
+  startCommand,
+  importCommand,
+  checkCommand,
+  periodCommand,
+  digestCommand,
+  setupCommand,
+  deployCommand,
+  doctorCommand,
+  backupCommand,
+  restoreCommand,
+  handoverCommand,
+]
+
+/** Runs what was typed after `sujarit`; resolves with the exit code. */
+export async function runSujarit([name, ...args]: readonly string[], io: CommandIo): Promise<number> {
+  if (name === "--help" || name === "-h" || name === "help") {
+    io.stdout(usage())
+    return 0
+  }
+  const command = COMMANDS.find(each => each.name === name)
+  if (command) return command.run(args, io)
+  const names = COMMANDS.map(each => each.name)
+  const fault =
+    name === undefined ? "" : `${unknownText({ thai: "คำสั่ง", english: "command" }, name, names)}\n\n`
+  io.stderr(`${fault}${usage()}`)
+  return 2
+}
+
+function usage(): string {
+  const lines = COMMANDS.map(({ name, thai, english }) => `  ${name.padEnd(8)}  ${thai} / ${english}\n`)
+  return `วิธีใช้ / usage: sujarit COMMAND [OPTIONS]\n\n${lines.join("")}
+ดูวิธีใช้แต่ละคำสั่ง / options of a command: sujarit COMMAND --help
+`
+}
+
+/** README's table of commands, in Markdown. */
+export function commandsTable(): string {
+  const rows = COMMANDS.map(
+    ({ synopsis, english }) => `| \`${synopsis.replaceAll("|", "\\|")}\` | ${english} |`,
+  )
+  return ["| command | does |", "|---|---|", ...rows].join("\n")
+}

@@ -1,0 +1,143 @@
+/** A deployment as an operator runs it: from nothing to live, told as a dry run, or of the script alone. */
+import { saveDeployment } from "../cloudflare/deployment.ts"
+import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
+import { type CommandIo, printResult, progressOf } from "../command/command.ts"
+import { CommandError } from "../command/fault.ts"
+import { inTemporaryFolder } from "../command/files.ts"
+import { type Surroundings, surroundings } from "../command/surroundings.ts"
+import { examine } from "../doctor/examine.ts"
+import { logIn } from "../office/google-login.ts"
+import { installationOf } from "../office/installation.ts"
+import { chosenTransport } from "../office/mail-choice.ts"
+import { retireKey } from "../office/old-keys.ts"
+import { type DeployedScript, deployScript } from "../script/office-script.ts"
+import type { DeployContext, StepKey } from "./deploy-step.ts"
+import { type AskedDeployment, beginDeployment, identifyDeployment } from "./office-deployment.ts"
+import { deployWhole, type Planned, planWhole, type StepReport } from "./whole.ts"
+
+export type DeployOptions = AskedDeployment & {
+  readonly script: boolean
+  readonly name: string | undefined
+  readonly year: number | undefined
+  readonly plan: string | undefined
+  readonly testMail: string | undefined
+  readonly renewSecrets: boolean
+  readonly newKey: boolean
+  readonly leaked: boolean
+  /** Seconds. */
+  readonly timeout: number
+  readonly dryRun: boolean
+  readonly until: StepKey
+  readonly folder: string
+  readonly json: boolean
+  readonly auth: string | undefined
+  readonly google: string | undefined
+}
+
+export type DeployDeps = Surroundings & CloudflareDoor
+
+/** Exit code: 0 all done, 1 a step waits for a person. @throws CommandError, and Google's own errors */
+export async function runDeploy(
+  options: DeployOptions,
+  io: CommandIo,
+  given: Partial<DeployDeps>,
+): Promise<number> {
+  const deps = { ...surroundings(given), ...cloudflareDoor(given) }
+  if (options.script) return deployScriptAlone(options, io, deps)
+  return options.dryRun ? tellWhole(options, io, deps) : deployAll(options, io, deps)
+}
+
+async function deployAll(options: DeployOptions, io: CommandIo, deps: DeployDeps): Promise<number> {
+  const { folder, json, newKey, leaked, until } = options
+  const mail = await chosenTransport(folder, options.mail, json ? undefined : deps.ask)
+  const { origin } = await beginDeployment(folder, { ...options, mail })
+  if (newKey && (await retireKey(folder, { now: deps.now(), isLeaked: leaked })))
+    io.stderr("· กุญแจเดิมพักไว้ใน keys-old.json / the key before is set aside in keys-old.json\n")
+  const reports = await deployWhole(contextOf({ ...options, origin }, io, deps), until)
+  printResult(io, json, { value: { origin, steps: reports }, text: () => wholeText(origin, reports) })
+  return reports.some(({ outcome }) => outcome === "waiting") ? 1 : 0
+}
+
+function contextOf(
+  options: DeployOptions & { readonly origin: string },
+  io: CommandIo,
+  deps: DeployDeps,
+): DeployContext {
+  const { folder, origin, name, year, plan, testMail, renewSecrets, timeout, json, google, auth } = options
+  const toStderr = { ...io, stdout: io.stderr }
+  const asked = { data: folder, json: false, testMail: false, timeout: 0, google, auth }
+  return {
+    ...deps,
+    folder,
+    origin,
+    officeName: name,
+    year: { year, plan, from: undefined },
+    testTo: testMail,
+    renewSecrets,
+    timeoutMs: timeout * 1000,
+    login: () => logIn({ google, file: auth, env: deps.env }),
+    signal: deps.stopSignal(),
+    askSecret: async secret => deps.env[secret],
+    log: progressOf(io),
+    note: text => io.stderr(`· ${text}\n`),
+    show: text => (json ? io.stderr : io.stdout)(`\n${text}\n`),
+    doctor: () => examine(asked, toStderr, deps),
+  }
+}
+
+function wholeText(origin: string, reports: readonly StepReport[]): string {
+  const last = reports.at(-1)
+  if (last?.outcome === "waiting") return `ยังเหลือ / left: ${last.title}: ${last.detail}\n`
+  if (last?.key !== "doctor")
+    return `ถึงขั้น ${last?.key ?? ""} แล้ว สั่ง deploy อีกครั้งเพื่อทำต่อ / done up to there: run deploy again to go on\n`
+  return `สำนักงานออนไลน์แล้ว / the office is live: ${origin}/\n`
+}
+
+/** In a folder of its own: not even the state is written here. */
+async function tellWhole(
+  options: DeployOptions,
+  io: CommandIo,
+  { wrangler, now }: DeployDeps,
+): Promise<number> {
+  const { deployment, origin } = await identifyDeployment(options.folder, options)
+  return inTemporaryFolder("dry-run", async folder => {
+    await saveDeployment(folder, deployment)
+    const { build, steps } = await planWhole({ folder, origin, now, wrangler }, options.until)
+    printResult(io, options.json, {
+      value: { origin, build, steps },
+      text: () => plannedText({ origin, build, steps }),
+    })
+    return 0
+  })
+}
+
+function plannedText({ origin, build, steps }: Planned & { readonly origin: string }): string {
+  const lines = steps.map(
+    ({ title, commands }, at) => `${at + 1}. ${title}\n${commands.map(each => `   ${each}\n`).join("")}`,
+  )
+  return `ซ้อมเท่านั้น ยังไม่ได้เปลี่ยนอะไร / a dry run: nothing was changed\n\n${lines.join("")}\nWorker: ${origin} (${build})\n`
+}
+
+async function deployScriptAlone(
+  { folder, google, auth, json }: DeployOptions,
+  io: CommandIo,
+  { env }: DeployDeps,
+): Promise<number> {
+  const { scriptId, worker } = await installationOf(folder)
+  if (scriptId === undefined)
+    throw new CommandError(
+      `ยังไม่มีสคริปต์ใน ${folder} ให้สั่ง sujarit setup ก่อน / there is no script yet in this folder: run setup first`,
+    )
+  progressOf(io)("สร้าง ส่ง แล้วอ่านสคริปต์กลับมาเทียบ / building, pushing and reading back the script")
+  const deployed = await deployScript(await logIn({ google, file: auth, env }), { scriptId, worker })
+  printResult(io, json, { value: deployed, text: () => deployedText(deployed) })
+  return 0
+}
+
+function deployedText({ scriptId, outcome, build }: DeployedScript): string {
+  const words = {
+    updated: "ส่งสคริปต์รุ่นใหม่แล้ว และอ่านกลับมาตรงกันทุกไบต์ / pushed, and read back byte for byte",
+    unchanged: "สคริปต์ที่ Google ตรงกับรุ่นนี้อยู่แล้ว / Google held this build already",
+  }
+  return `${words[outcome]} (${build})\nhttps://script.google.com/home/projects/${scriptId}\n`
+}

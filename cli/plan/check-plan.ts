@@ -1,0 +1,114 @@
+/** A table judged by exactly the rules the sheet uses. */
+import { readFile } from "node:fs/promises"
+import * as z from "zod"
+import { columnOf } from "../../shared/columns.ts"
+import {
+  type CheckedTable,
+  checkTable,
+  refsAsIds,
+  rowsOf,
+  verdicts,
+} from "../../shared/import/check-table.ts"
+import type { ImportedPlan } from "../../shared/import/model.ts"
+import { planLines } from "../../shared/import/plan.ts"
+import { parseJson } from "../../shared/row/json.ts"
+import { SEVERITY_WORDS } from "../../shared/row/problem.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { type CommandIo, printResult, progressOf } from "../command/command.ts"
+import { CommandError } from "../command/fault.ts"
+import type { PlanFileOptions } from "./import-plan.ts"
+import { readTableFile } from "./table-file.ts"
+
+/** Exit code: 0 nothing to mend, 1 an ask or error. @throws CommandError for a file that cannot be read */
+export async function checkFile({ file, json, year }: PlanFileOptions, io: CommandIo): Promise<number> {
+  progressOf(io)(`อ่านตาราง / reading ${file}`)
+  const checked = await (file.endsWith(".json") ? checkJson(file, year) : checkLines(file, year))
+  printResult(io, json, { value: checked, text: () => checkedText(checked) })
+  const all = [...checked.problems, ...checked.report]
+  return all.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
+}
+
+async function checkLines(file: string, year: number | undefined): Promise<CheckedTable> {
+  const table = await readTableFile(file)
+  if (!table.ok) throw new CommandError(table.message)
+  if (year === undefined) throw new CommandError(YEAR_MISSING)
+  return checkTable(table.source, { fiscalYear: year, sections: DISTRICT_SECTIONS })
+}
+
+const YEAR_MISSING = "ต้องบอกปีงบประมาณของแผน เช่น --year 2566 (the plan's fiscal year is needed: --year 2566)"
+
+const text = z.string()
+const planSchema = z.object({
+  office: text,
+  title: text,
+  fiscalYear: z.number().nullable(),
+  assessments: z.array(
+    z.object({
+      indicator: z.number().nullable(),
+      name: text,
+      score: z.number().nullable(),
+      scoreYear: z.number().nullable(),
+      description: text,
+    }),
+  ),
+  measures: z.array(
+    z.object({
+      id: text,
+      indicator: z.number().nullable(),
+      issue: text,
+      measure: text,
+      monitoring: text,
+      period: text,
+      responsible: text,
+      lead: text,
+      partners: z.array(text),
+      status: text,
+      reason: text,
+    }),
+  ),
+  duties: z.array(
+    z.object({
+      id: text,
+      measure: text,
+      what: text,
+      owedBy: z.array(text),
+      owedTo: text,
+      when: text,
+      evidenceKind: text,
+    }),
+  ),
+})
+
+/** The import's JSON, perhaps edited by hand since. */
+async function checkJson(file: string, year: number | undefined): Promise<CheckedTable> {
+  const plan = await readPlan(file)
+  const fiscalYear = year ?? plan.fiscalYear
+  if (fiscalYear === null) throw new CommandError(YEAR_MISSING)
+  let count = 0
+  const lines = planLines(plan, refsAsIds(plan.measures), () => `d-${String(++count).padStart(8, "0")}`)
+  return { problems: verdicts(rowsOf(lines), { fiscalYear, sections: DISTRICT_SECTIONS }), report: [] }
+}
+
+async function readPlan(file: string): Promise<ImportedPlan> {
+  const content = await readFile(file, "utf8").catch((error: Error) => {
+    throw new CommandError(`อ่านไฟล์ ${file} ไม่ได้ (cannot read: ${error.message})`)
+  })
+  const parsed = planSchema.safeParse(parseJson(content))
+  if (parsed.success) return { ...parsed.data, report: [] }
+  const places = parsed.error.issues.map(issue => issue.path.join(".") || "ทั้งไฟล์").slice(0, 5)
+  throw new CommandError(
+    `${file} ไม่ใช่ JSON ที่คำสั่ง import เขียน ดูที่ ${places.join(", ")} (not the JSON that import writes)`,
+  )
+}
+
+function checkedText({ problems, report }: CheckedTable): string {
+  const verdictLines = problems.map(({ tab, row, column, severity, message }) => {
+    const { header } = columnOf(tab, column)
+    return `แถว ${row} ${header} · ${SEVERITY_WORDS[severity]}: ${message}`
+  })
+  const reportLines = report.map(
+    ({ line, severity, message }) => `บรรทัด ${line} · ${SEVERITY_WORDS[severity]}: ${message}`,
+  )
+  const lines = [...reportLines, ...verdictLines]
+  return lines.length === 0 ? "ไม่พบสิ่งที่ต้องแก้\n" : `${lines.join("\n")}\n`
+}

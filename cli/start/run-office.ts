@@ -1,0 +1,88 @@
+/** Opens the local office, says where it is, and keeps it open until Ctrl-C. */
+import { basename, extname, resolve } from "node:path"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { plainDate } from "../../shared/date/thai-date.ts"
+import { type CommandIo, progressOf } from "../command/command.ts"
+import type { RunningOffice } from "./assemble.ts"
+import { collectGarbage, keepHeapSmall } from "./memory.ts"
+import type { OfficeSource } from "./source.ts"
+
+export type RunOptions = {
+  readonly port: number
+  readonly sheetPort: number
+  readonly data: string | undefined
+  readonly today: IsoDate | undefined
+  readonly empty: boolean
+  readonly plan: string | undefined
+}
+
+/** Data folders of the office that was started without naming one. */
+const DEFAULT_FOLDER = ".sujarit"
+
+/** Resolves with 0 when the office was stopped. @throws CommandError, as `startOffice` does */
+export async function runOffice(
+  { data, empty, plan, ...options }: RunOptions,
+  io: CommandIo,
+): Promise<number> {
+  const startedAt = performance.now()
+  keepHeapSmall()
+  const source = sourceOf(empty, plan)
+  const folder = resolve(data ?? `${DEFAULT_FOLDER}/${sourceName(source)}`)
+  progressOf(io)(`กำลังเปิดสำนักงานจำลองจาก ${folder} / opening the local office`)
+  // Loaded after the heap was told to stay small.
+  const { startOffice } = await import("./assemble.ts")
+  const office = await startOffice({ ...options, folder, source, log: text => io.stderr(`${text}\n`) })
+  const stopped = signalled()
+  collectGarbage()
+  io.stdout(readyText(office, folder, (performance.now() - startedAt) / 1000))
+  await stopped
+  await office.close()
+  io.stdout("บันทึกแล้ว ปิดสำนักงานจำลอง / saved and stopped\n")
+  return 0
+}
+
+/** Names the folder of an office that was given none. */
+function sourceName(source: OfficeSource): string {
+  return source.kind === "plan" ? basename(source.file, extname(source.file)) : source.kind
+}
+
+function sourceOf(isEmpty: boolean, plan: string | undefined): OfficeSource {
+  if (plan !== undefined) return { kind: "plan", file: resolve(plan) }
+  return { kind: isEmpty ? "empty" : "sample" }
+}
+
+function readyText(office: RunningOffice, folder: string, seconds: number): string {
+  const { publicUrl, sheetUrl, clock } = office
+  const day = `${plainDate(clock.today())} (${clock.today()})`
+  return `สำนักงานจำลองพร้อมใช้ / the office is ready (${seconds.toFixed(1)} s)
+
+  ตาราง / sheet         ${sheetUrl}/
+  หน้าเว็บ / public page   ${publicUrl}/
+  จดหมาย / mailbox      ${sheetUrl}/mailbox
+  วันที่ / clock           ${sheetUrl}/clock
+  ${clock.simulated ? "วันจำลอง / simulated" : "วันนี้ / today"}   ${day}
+  ข้อมูล / data           ${folder}
+${doubtsText(office.doubts)}
+กด Ctrl-C เพื่อบันทึกและปิด / Ctrl-C saves and stops
+`
+}
+
+/** A doubt that the import settled by itself, such as a number printed twice, shows in no cell: it is said here. */
+function doubtsText(doubts: RunningOffice["doubts"]): string {
+  if (doubts.length === 0) return ""
+  const lines = doubts.map(({ line, message }) => `  - ${line > 0 ? `บรรทัด ${line}: ` : ""}${message}`)
+  return `\nการนำเข้าแผนขอให้ตรวจ ${doubts.length} เรื่อง / the import asks about:\n${lines.join("\n")}\n`
+}
+
+/**
+ * The first signal stops the office; the terminal and npm both send one, so more of them change nothing. The Worker's
+ * runtime listens too and would end the process before anything is saved: it is stopped by `close` instead.
+ */
+function signalled(): Promise<void> {
+  return new Promise(stop => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.removeAllListeners(signal)
+      process.on(signal, () => stop())
+    }
+  })
+}

@@ -1,0 +1,31 @@
+/** What every route finds in its context: the bindings, and what the front has put there before it. */
+import type { Moment } from "./host/clock.ts"
+import type { Config, Env } from "./host/env.ts"
+
+export type AppEnv = {
+  Bindings: Env
+  Variables: {
+    config: Config
+    moment: Moment
+    requestId: string
+    /** When the copy that answers was read (epoch milliseconds); undefined while the database answers. */
+    copiedAt: number | undefined
+    /** Set where the same bytes may answer the next who asks. */
+    cacheable: CacheableAnswer | undefined
+    /** The page for a reader who is refused: pages stand above the answers, so the front hands it in. */
+    refusalPage: RefusalPage
+  }
+}
+
+export type CacheableAnswer = {
+  readonly etag: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** All it was made of is the record, the day and how fresh the record is. */
+  readonly isOfRecord: boolean
+}
+
+export type RefusalPage = (refused: {
+  readonly moment: Moment
+  readonly title: string
+  readonly sentence: string | undefined
+}) => string

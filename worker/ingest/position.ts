@@ -1,0 +1,72 @@
+/** What the Worker holds of a year, as the next push must know it. */
+import * as z from "zod/mini"
+import { GENESIS } from "../../shared/push/payload.ts"
+import { type Hash, hashSchema, isHash } from "../../shared/push/sd-jwt.ts"
+
+export type YearPosition = {
+  readonly fiscalYear: number
+  /** Sequence of the last accepted push; 0 before the first. */
+  readonly sequence: number
+  readonly head: Hash
+  /** The last accepted signed part; undefined before the first. */
+  readonly signed: string | undefined
+  readonly held: readonly string[]
+  /** Hash by name of the public rows in force, and of the private ones. */
+  readonly rows: ReadonlyMap<string, Hash>
+  readonly privateRows: ReadonlyMap<string, Hash>
+}
+
+const leafSchema = z.object({ sequence: z.int(), head: hashSchema, signed: z.string(), held: z.string() })
+const heldSchema = z.array(z.string())
+
+/** Reads what stands in one transaction, so that its parts agree. */
+export async function readPosition(db: D1Database, fiscalYear: number): Promise<YearPosition> {
+  const [leaves, lines, privateLines] = await db.batch([
+    db
+      .prepare(
+        "SELECT sequence, head, signed, held FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1",
+      )
+      .bind(fiscalYear),
+    // SQLite takes `digest` from the row that has the greatest leaf.
+    db
+      .prepare("SELECT name, digest, MAX(leaf) FROM entry WHERE fiscal_year = ?1 GROUP BY name")
+      .bind(fiscalYear),
+    db.prepare("SELECT name, digest FROM private_row WHERE fiscal_year = ?1").bind(fiscalYear),
+  ])
+  const leaf = z.optional(leafSchema).parse(leaves?.results[0])
+  return {
+    fiscalYear,
+    sequence: leaf?.sequence ?? 0,
+    head: leaf?.head ?? GENESIS,
+    signed: leaf?.signed,
+    held: leaf ? heldSchema.parse(JSON.parse(leaf.held)) : [],
+    rows: digestByName(lines?.results),
+    privateRows: digestByName(privateLines?.results),
+  }
+}
+
+/** Which of some digests may not be published again. */
+export async function redactedAmong(db: D1Database, digests: readonly string[]): Promise<string[]> {
+  if (digests.length === 0) return []
+  const found = await db
+    .prepare("SELECT digest FROM redaction WHERE digest IN (SELECT value FROM json_each(?1))")
+    .bind(JSON.stringify(digests))
+    .all()
+  return z
+    .array(z.object({ digest: hashSchema }))
+    .parse(found.results)
+    .map(row => row.digest)
+}
+
+/** By hand: of every line there is, each push, a schema took as long as all else together. */
+function digestByName(results: readonly unknown[] | undefined): Map<string, Hash> {
+  const byName = new Map<string, Hash>()
+  for (const line of results ?? []) {
+    const { name, digest } = Object(line)
+    if (digest === null) continue
+    if (typeof name !== "string" || typeof digest !== "string" || !isHash(digest))
+      throw new TypeError("a line of the table is damaged")
+    byName.set(name, digest)
+  }
+  return byName
+}

@@ -1,0 +1,79 @@
+/** What a section reported and what the director ordered, in their own words. */
+import { occurrenceName } from "../../shared/due/occurrence.ts"
+import type { OversightView, ReportView } from "../../shared/view/schema.ts"
+import { Day, InstantDay } from "./dates.tsx"
+import { TitledSection } from "./heading.tsx"
+import { Cell, RowHeader } from "./table.tsx"
+import { Evidence, EvidenceLink, Lines, Words } from "./text.tsx"
+
+/** Whether a report says more than that it was sent. */
+export function hasText({ result, evidence }: ReportView): boolean {
+  return result !== "" || evidence !== ""
+}
+
+/** What was done, then what shows it. */
+export function ReportText({ report: { result, evidence } }: { report: ReportView }) {
+  return (
+    <>
+      {result ? <Lines text={result} /> : null}
+      {evidence ? (
+        <p>
+          <Evidence text={evidence} />
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+/** The cell that names the row of a period. */
+export function PeriodHeader({ occurrence }: { occurrence: string }) {
+  return (
+    <RowHeader>
+      <span class="nw">{occurrenceName(occurrence)}</span>
+    </RowHeader>
+  )
+}
+
+export function ReceivedCell({ reportedAt }: Pick<ReportView, "reportedAt">) {
+  return (
+    <Cell label="ได้รับเมื่อ" class={reportedAt ? undefined : "c-none"}>
+      {reportedAt ? <InstantDay at={reportedAt} /> : "–"}
+    </Cell>
+  )
+}
+
+/** The director's follow-ups of a measure. */
+export function Oversight({ entries }: { entries: readonly OversightView[] }) {
+  return (
+    <TitledSection id="oversight" title="การกำกับติดตามของผู้อำนวยการเขต">
+      {entries.length === 0 ? <p class="quiet">ยังไม่มีการบันทึกการกำกับติดตาม</p> : null}
+      <ul class="entries">
+        {entries.map(each => (
+          <li>
+            <Order entry={each} dayClass="meta" />
+          </li>
+        ))}
+      </ul>
+    </TitledSection>
+  )
+}
+
+/** What the director ordered on a day, and what came of it. */
+export function Order({ entry, dayClass }: { entry: OversightView; dayClass: string }) {
+  const { date, order, outcome, link, withdrawn } = entry
+  return (
+    <>
+      <p class={dayClass}>
+        <Day date={date} />
+        {withdrawn ? " · นำออกจากตารางแล้ว" : ""}
+      </p>
+      <p>
+        <b class="strong">สั่งการ:</b> <Words text={order} />
+      </p>
+      <p>
+        <b class="strong">ผล:</b> {outcome ? <Words text={outcome} /> : <span class="quiet">ยังไม่ได้บันทึก</span>}{" "}
+        {link ? <EvidenceLink href={link} /> : null}
+      </p>
+    </>
+  )
+}

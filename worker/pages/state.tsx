@@ -1,0 +1,129 @@
+/** States in words and shapes, which need no colour, and how far their day is. */
+import { daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
+import type { ObligationState } from "../../shared/due/obligation.ts"
+
+export const STATE_WORDS: Readonly<Record<ObligationState, string>> = {
+  scheduled: "ยังไม่ถึงกำหนด",
+  due: "ใกล้ครบกำหนด",
+  overdue: "เกินกำหนด",
+  reported: "รอหลักฐาน",
+  done: "แล้วเสร็จ",
+  late: "รายงานหลังกำหนด",
+  withdrawn: "ยกเลิก",
+}
+
+/** Those that need someone first, then what is well. */
+export const STATES_BY_ATTENTION: readonly ObligationState[] = [
+  "overdue",
+  "due",
+  "reported",
+  "late",
+  "scheduled",
+  "done",
+  "withdrawn",
+]
+
+type StateProps = {
+  readonly state: ObligationState
+  /** A newer text is held back. */
+  readonly held?: boolean
+  readonly due: string
+  readonly today: IsoDate
+}
+
+/** A state as a reader meets it: the chip, how far its day is, and whether a newer text is held back. */
+export function State({ state, due, today, held = false }: StateProps) {
+  return (
+    <>
+      <StateChip state={state} />
+      <Days state={state} due={due} today={today} />
+      {held ? <HeldChip /> : null}
+    </>
+  )
+}
+
+export function StateChip({ state }: { state: ObligationState }) {
+  return (
+    <span class={`chip chip-${state}`}>
+      <Icon shape={state} />
+      {STATE_WORDS[state]}
+    </span>
+  )
+}
+
+/** Beside a state: the text shown is the last one accepted, a newer one is held back. */
+export function HeldChip() {
+  return (
+    <span class="chip chip-held">
+      <Icon shape="held" />
+      แก้ไขค้างอยู่
+    </span>
+  )
+}
+
+/** What stands beside a chip: อีก 18 วัน · ครบกำหนดวันนี้ · เกินมาแล้ว 7 วัน. */
+export function Days({ state, due, today }: { state: ObligationState; due: string; today: IsoDate }) {
+  const parsed = parseIsoDate(due)
+  if (!parsed || !["scheduled", "due", "overdue"].includes(state)) return null
+  const days = daysBetween(today, parsed)
+  if (state === "overdue") return <span class="days days-overdue nw">เกินมาแล้ว {-days} วัน</span>
+  // Past and yet not overdue: a question about the date is open, and accuses nobody.
+  if (days < 0) return <span class="days nw">รอยืนยันกำหนดเวลา</span>
+  return <span class="days nw">{days === 0 ? "ครบกำหนดวันนี้" : `อีก ${days} วัน`}</span>
+}
+
+export function Icon({ shape }: { shape: ObligationState | "held" }) {
+  return (
+    <svg
+      class={`icon-${shape}`}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+    >
+      {SHAPES[shape]}
+    </svg>
+  )
+}
+
+const SHAPES: Readonly<Record<ObligationState | "held", ReturnType<typeof Icon>>> = {
+  scheduled: <circle cx="8" cy="8" r="6" stroke-dasharray="2.6 2.1" />,
+  due: (
+    <g>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" stroke="none" />
+    </g>
+  ),
+  overdue: (
+    <g>
+      <path d="M8 1.2 15.6 14.6H.4z" fill="currentColor" stroke="none" />
+      <path class="hole" d="M8 6v4M8 11.4v1.6" stroke-width="1.8" />
+    </g>
+  ),
+  reported: (
+    <g stroke-width="1.6">
+      <path d="M3 1.8h7L13 5v9.2H3z" />
+      <path d="m5.4 9 1.9 2 3.4-4" />
+    </g>
+  ),
+  done: (
+    <g>
+      <circle cx="8" cy="8" r="7" fill="currentColor" stroke="none" />
+      <path class="hole" d="m4.6 8.2 2.4 2.5 4.4-5" />
+    </g>
+  ),
+  late: (
+    <g>
+      <rect x="1.5" y="1.5" width="13" height="13" rx="1" fill="currentColor" stroke="none" />
+      <path class="hole" d="M8 4.2V8.4h3.2" />
+    </g>
+  ),
+  withdrawn: (
+    <g>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M3.8 12.2 12.2 3.8" />
+    </g>
+  ),
+  held: <path d="M5 2.5v11M11 2.5v11" stroke-width="3" />,
+}

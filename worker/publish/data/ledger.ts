@@ -1,0 +1,114 @@
+/**
+ * The notice ledger: every mail a transport accepted, in public. A message's id and its recipient are addresses and are
+ * read only to keep order; what leaves here is the role, the obligations, the time and the hash. The isolate keeps its size
+ * from one check of the heads to the next, and its pages while the size is the same.
+ */
+
+import * as z from "zod/mini"
+import type { MailKind } from "../../../shared/due/notice.ts"
+import type { Role } from "../../../shared/due/recipient.ts"
+import { type FreshHeads, readable, storeOf } from "../../store/store.ts"
+import { storedMailKind, storedRole } from "../../store/stored.ts"
+
+export type LedgerEntry = {
+  readonly fiscalYear: number
+  readonly kind: MailKind
+  /** Epoch milliseconds of the run that sent it. */
+  readonly sentAt: number
+  /** `messageHash` of `shared/mail/message.ts`. */
+  readonly hash: string
+  readonly notices: readonly LedgerNotice[]
+}
+
+export type LedgerNotice = {
+  readonly role: Role
+  /** An obligation's id, `<duty>/<occurrence>` of a moved date, `digest`, `asks`, or `alarm`. */
+  readonly about: string
+  readonly due: string
+}
+
+export type LedgerSize = { readonly total: number; readonly newestAt: number }
+
+export const LEDGER_PAGE = 50
+
+type KeptLedger = {
+  /** The reading of the heads it belongs to. */
+  readonly reading: FreshHeads | undefined
+  readonly size: LedgerSize
+  readonly pages: Map<number, readonly LedgerEntry[]>
+}
+
+/** Strangers may turn every page; these are enough for those who read. */
+const KEPT_PAGES = 20
+
+const ledgers = new WeakMap<D1Database, KeptLedger>()
+
+/** Of a copy, the ledger that was last read. @throws RecordUnreadableError */
+export async function keptLedgerSize(db: D1Database, isCopy: boolean): Promise<LedgerSize> {
+  const kept = ledgers.get(db)
+  const reading = storeOf(db).freshHeads()
+  if (kept && (isCopy || (reading && kept.reading === reading))) return kept.size
+  const size = await readable(ledgerSize(db))
+  const isSame = kept?.size.total === size.total && kept.size.newestAt === size.newestAt
+  ledgers.set(db, { reading, size, pages: isSame ? kept.pages : new Map() })
+  return size
+}
+
+/** @throws RecordUnreadableError */
+export async function keptLedgerPage(db: D1Database, page: number): Promise<readonly LedgerEntry[]> {
+  const pages = ledgers.get(db)?.pages
+  const kept = pages?.get(page)
+  if (kept) return kept
+  const entries = await readable(readLedger(db, page))
+  if (pages && pages.size < KEPT_PAGES) pages.set(page, entries)
+  return entries
+}
+
+async function ledgerSize(db: D1Database): Promise<LedgerSize> {
+  const row = await db
+    .prepare(
+      "SELECT COUNT(*) AS total, COALESCE(MAX(sent_at), 0) AS newestAt FROM message WHERE state = 'sent'",
+    )
+    .first()
+  return z.object({ total: z.int(), newestAt: z.int() }).parse(row)
+}
+
+/** A page of the ledger, newest first; pages count from 1. */
+async function readLedger(db: D1Database, page: number): Promise<LedgerEntry[]> {
+  const [messages, notices] = await db.batch([
+    db.prepare(PAGE_OF_MESSAGES).bind(LEDGER_PAGE, (page - 1) * LEDGER_PAGE),
+    db
+      .prepare(
+        `SELECT notice.message AS id, role, about, due FROM notice
+         WHERE notice.message IN (SELECT id FROM (${PAGE_OF_MESSAGES})) ORDER BY about, role`,
+      )
+      .bind(LEDGER_PAGE, (page - 1) * LEDGER_PAGE),
+  ])
+  const noticesById = new Map<string, LedgerNotice[]>()
+  for (const { id, ...notice } of z.array(noticeSchema).parse(notices?.results)) {
+    noticesById.set(id, [...(noticesById.get(id) ?? []), notice])
+  }
+  return z
+    .array(messageSchema)
+    .parse(messages?.results)
+    .map(({ id, ...message }) => ({ ...message, notices: noticesById.get(id) ?? [] }))
+}
+
+const PAGE_OF_MESSAGES = `
+  SELECT id, fiscal_year AS fiscalYear, kind, sent_at AS sentAt, content_hash AS hash FROM message
+  WHERE state = 'sent' ORDER BY sent_at DESC, id LIMIT ?1 OFFSET ?2`
+
+const messageSchema = z.object({
+  id: z.string(),
+  fiscalYear: z.int(),
+  kind: storedMailKind,
+  sentAt: z.int(),
+  hash: z.string(),
+})
+
+const noticeSchema = z.object({
+  id: z.string(),
+  role: storedRole,
+  about: z.string(),
+  due: z.string(),
+})

@@ -90,6 +90,71 @@ describe("the functional core", () => {
   })
 })
 
+describe("imports, types included, never lead back to where they began", () => {
+  const files = new Set(ROOMS.flatMap(({ name }) => filesOf(name)))
+  /** Of sources alone: `openapi.json` and its like are data, made by whoever is described in them. */
+  const imports = new Map(
+    [...files].map(file => [file, new Set(targetsOf(file).filter(target => files.has(target)))]),
+  )
+
+  it("from file to file", () => {
+    expect(cyclesOf(imports).map(cycle => cycle.join(" → "))).toEqual([])
+  })
+
+  it("from folder to folder", () => {
+    const ties = folderTies(imports)
+    const folders = new Map([...ties].map(([folder, reached]) => [folder, new Set(reached.keys())]))
+    const told = cyclesOf(folders).map(cycle =>
+      cycle.slice(1).map((folder, index) => ties.get(cycle[index] ?? "")?.get(folder)),
+    )
+    expect(told).toEqual([])
+  })
+})
+
+type Graph = ReadonlyMap<string, ReadonlySet<string>>
+
+/** From each node the shortest way back to it, unless it lies on a way already found. */
+function cyclesOf(graph: Graph): string[][] {
+  const found: string[][] = []
+  for (const start of graph.keys()) {
+    const way = found.some(cycle => cycle.includes(start)) ? undefined : wayBack(graph, start)
+    if (way) found.push(way)
+  }
+  return found
+}
+
+function wayBack(graph: Graph, start: string): string[] | undefined {
+  const ways = [[start]]
+  const seen = new Set<string>()
+  for (const way of ways) {
+    for (const next of graph.get(way.at(-1) ?? "") ?? []) {
+      if (next === start) return [...way, next]
+      if (seen.has(next)) continue
+      seen.add(next)
+      ways.push([...way, next])
+    }
+  }
+  return undefined
+}
+
+/** The folders that each folder imports from, each with a file that does. */
+function folderTies(imports: Graph): Map<string, Map<string, string>> {
+  const ties = new Map<string, Map<string, string>>()
+  for (const [file, targets] of imports) {
+    const reached = ties.get(folderOf(file)) ?? new Map()
+    ties.set(folderOf(file), reached)
+    for (const target of targets)
+      if (folderOf(target) !== folderOf(file)) reached.set(folderOf(target), `${file} → ${target}`)
+  }
+  return ties
+}
+
+/** A file loose in a room, as `worker/app.ts` and `worker/app-env.ts`, is a folder of its own: one may be above all, another below. */
+function folderOf(file: string): string {
+  const folder = dirname(file)
+  return ROOMS.some(({ name }) => name === folder) ? file : folder
+}
+
 describe("the floors of shared", () => {
   it("hold every folder there is", () => {
     const folders = new Set(filesOf("shared").map(floorOf))

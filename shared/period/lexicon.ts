@@ -3,19 +3,13 @@
  * is never skipped: it makes the phrase an ask. Spellings carry no dots and no spaces (the lexer ignores both).
  */
 import { WEEKDAYS } from "../date/thai-date.ts"
-import type { Kind, Slip } from "./grammar.ts"
+import type { Kind, Slip, Token } from "./grammar.ts"
 import { MONTH_NAMES, UNCLEAR_MONTHS } from "./month-names.ts"
 import type { PeriodCode } from "./problems.ts"
 
-export type Entry = {
-  readonly kind: Kind
-  readonly value: number
+export type Entry = Pick<Token, "kind" | "value" | "months" | "reason"> & {
   readonly written: string
   readonly slip?: Slip
-  /** The other months a misspelling may mean. */
-  readonly months?: readonly number[]
-  /** Why a word leaves the phrase without a date. */
-  readonly reason?: PeriodCode
   /** A single letter that is a word only with its full stop: ศ. for Friday. */
   readonly needsDot?: boolean
 }
@@ -88,23 +82,15 @@ const ROWS: readonly Row[] = [
 ]
 
 /** Words after which no date can follow, by the reason given to the clerk. */
+// biome-ignore format: a table
 const VAGUE: readonly (readonly [PeriodCode, string])[] = [
   ["at-once", "ทันที โดยทันที ทันทีที่ โดยด่วน ด่วน โดยเร็ว โดยเร็วที่สุด โดยพลัน เร่งด่วน ด่วนที่สุด asap"],
   ["as-appropriate", "ตามความเหมาะสม ตามสมควร ตามที่เห็นสมควร ตามเห็นสมควร ตามความจำเป็น แล้วแต่กรณี ตามโอกาส"],
-  [
-    "as-planned",
-    "ตามแผน ตามแผนงาน ตามแผนปฏิบัติการ ตามแผนที่กำหนด ตามแผนดำเนินงาน ตามกำหนด ตามกำหนดการ ตามกำหนดเวลา ตามที่กำหนด ตามระยะเวลาที่กำหนด ตามปฏิทิน ตามโครงการ ตามระเบียบ ภายในกำหนดเวลา ภายในระยะเวลาที่กำหนด ภายในเวลาที่กำหนด",
-  ],
-  [
-    "status",
-    "ดำเนินการแล้ว เสร็จแล้ว เสร็จสิ้นแล้ว เสร็จเรียบร้อย เสร็จเรียบร้อยแล้ว เรียบร้อย เรียบร้อยแล้ว ดำเนินการเสร็จสิ้น ดำเนินการเสร็จสิ้นแล้ว ดำเนินการเรียบร้อยแล้ว แล้วเสร็จแล้ว ดำเนินการแล้วเสร็จแล้ว อยู่ระหว่างดำเนินการ อยู่ระหว่างการดำเนินการ ระหว่างดำเนินการ กำลังดำเนินการ อยู่ในระหว่างดำเนินการ ยังไม่ดำเนินการ ยังไม่ได้ดำเนินการ ยังไม่แล้วเสร็จ ยกเลิก ส่งแล้ว รายงานแล้ว เผยแพร่แล้ว ร้อยละ done",
-  ],
+  ["as-planned", "ตามแผน ตามแผนงาน ตามแผนปฏิบัติการ ตามแผนที่กำหนด ตามแผนดำเนินงาน ตามกำหนด ตามกำหนดการ ตามกำหนดเวลา ตามที่กำหนด ตามระยะเวลาที่กำหนด ตามปฏิทิน ตามโครงการ ตามระเบียบ ภายในกำหนดเวลา ภายในระยะเวลาที่กำหนด ภายในเวลาที่กำหนด"],
+  ["status", "ดำเนินการแล้ว เสร็จแล้ว เสร็จสิ้นแล้ว เสร็จเรียบร้อย เสร็จเรียบร้อยแล้ว เรียบร้อย เรียบร้อยแล้ว ดำเนินการเสร็จสิ้น ดำเนินการเสร็จสิ้นแล้ว ดำเนินการเรียบร้อยแล้ว แล้วเสร็จแล้ว ดำเนินการแล้วเสร็จแล้ว อยู่ระหว่างดำเนินการ อยู่ระหว่างการดำเนินการ ระหว่างดำเนินการ กำลังดำเนินการ อยู่ในระหว่างดำเนินการ ยังไม่ดำเนินการ ยังไม่ได้ดำเนินการ ยังไม่แล้วเสร็จ ยกเลิก ส่งแล้ว รายงานแล้ว เผยแพร่แล้ว ร้อยละ done"],
   ["relative-to-today", "วันนี้ พรุ่งนี้ สัปดาห์นี้ สัปดาห์หน้า เดือนนี้ เดือนหน้า ปีหน้า ไตรมาสนี้ ไตรมาสหน้า บัดนี้ ปัจจุบัน ขณะนี้"],
   ["on-event", "ทุกครั้ง ทุกครั้งที่ ทุกคราว ทุกคราวที่ เมื่อมี เมื่อได้รับ ในเวลาราชการ วันและเวลาราชการ ในวันและเวลาราชการ"],
-  [
-    "no-date",
-    "ไม่มี ไม่ระบุ ไม่กำหนด ไม่ได้กำหนด ไม่มีกำหนด ไม่มีกำหนดวัน ไม่มีกำหนดเวลา ไม่จำกัด ไม่จำกัดเวลา na none tbd รอกำหนด อยู่ระหว่างกำหนด",
-  ],
+  ["no-date", "ไม่มี ไม่ระบุ ไม่กำหนด ไม่ได้กำหนด ไม่มีกำหนด ไม่มีกำหนดวัน ไม่มีกำหนดเวลา ไม่จำกัด ไม่จำกัดเวลา na none tbd รอกำหนด อยู่ระหว่างกำหนด"],
 ]
 
 /** Misspelt keywords: read, with a note to the clerk. */
@@ -118,73 +104,38 @@ const MISSPELT: readonly Row[] = [
 ]
 
 const SHORT_WEEKDAYS = ["อา", "จ", "อ", "พ", "พฤ", "ศ", "ส"]
-const ENGLISH_WEEKDAYS = [
-  "sunday sun",
-  "monday mon",
-  "tuesday tue",
-  "wednesday wed",
-  "thursday thu",
-  "friday fri",
-  "saturday sat",
-]
+const ENGLISH_WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ")
 
 /** Numbers written as words, 1–999: enough for days, weeks, months and working days. */
-const NUMBER_WORDS: readonly (readonly [string, number])[] = [
-  ["หนึ่ง", 1],
-  ["เอ็ด", 1],
-  ["สอง", 2],
-  ["ยี่", 2],
-  ["สาม", 3],
-  ["สี่", 4],
-  ["ห้า", 5],
-  ["หก", 6],
-  ["เจ็ด", 7],
-  ["แปด", 8],
-  ["เก้า", 9],
-  ["สิบ", 10],
-  ["ร้อย", 100],
+// biome-ignore format: a table
+const NUMBER_WORDS: readonly (readonly [number, string])[] = [
+  [1, "หนึ่ง เอ็ด"], [2, "สอง ยี่"], [3, "สาม"], [4, "สี่"], [5, "ห้า"], [6, "หก"], [7, "เจ็ด"], [8, "แปด"], [9, "เก้า"],
+  [10, "สิบ"], [100, "ร้อย"],
 ]
 
 export const LEXICON: readonly Entry[] = [
-  ...ROWS.flatMap(([kind, value, written]) =>
-    spellings(written).map(word => ({ kind, value, written: word })),
-  ),
-  ...VAGUE.flatMap(([reason, written]) =>
-    spellings(written).map((word): Entry => ({ kind: "vague", value: 0, written: word, reason })),
-  ),
-  ...MISSPELT.flatMap(([kind, value, written]) =>
-    spellings(written).map((word): Entry => ({ kind, value, written: word, slip: "misspelling" })),
-  ),
-  ...MONTH_NAMES.flatMap(name => [
-    ...monthEntries(name.month, name.exact),
-    ...monthEntries(name.month, name.english, "english-month"),
-    ...monthEntries(name.month, name.misspelt, "misspelling"),
+  ...ROWS.flatMap(([kind, value, written]) => entries(kind, value, written)),
+  ...VAGUE.flatMap(([reason, written]) => entries("vague", 0, written, { reason })),
+  ...MISSPELT.flatMap(([kind, value, written]) => entries(kind, value, written, { slip: "misspelling" })),
+  ...MONTH_NAMES.flatMap(({ month, exact, english, misspelt }) => [
+    ...entries("month", month, exact),
+    ...entries("month", month, english, { slip: "english-month" }),
+    ...entries("month", month, misspelt, { slip: "misspelling" }),
   ]),
-  ...UNCLEAR_MONTHS.flatMap(({ months, written }) =>
-    spellings(written).map(
-      (word): Entry => ({ kind: "month", value: months[0] ?? 1, written: word, months }),
-    ),
-  ),
-  ...WEEKDAYS.flatMap((name, day) => weekdayEntries(name, day)),
-  ...["วันพฤหัส", "พฤหัส"].map((written): Entry => ({ kind: "weekday", value: 4, written })),
-  ...SHORT_WEEKDAYS.map((written, value): Entry => ({ kind: "weekday", value, written, needsDot: true })),
-  ...ENGLISH_WEEKDAYS.flatMap((written, value) =>
-    spellings(written).map((word): Entry => ({ kind: "weekday", value, written: word })),
-  ),
-  ...NUMBER_WORDS.map(([written, value]): Entry => ({ kind: "numberWord", value, written })),
+  ...UNCLEAR_MONTHS.flatMap(({ months, written }) => entries("month", months[0] ?? 1, written, { months })),
+  ...WEEKDAYS.flatMap((name, day) => entries("weekday", day, `วัน${name} ${name}`)),
+  ...entries("weekday", 4, "วันพฤหัส พฤหัส"),
+  ...SHORT_WEEKDAYS.flatMap((written, day) => entries("weekday", day, written, { needsDot: true })),
+  ...ENGLISH_WEEKDAYS.flatMap((name, day) => entries("weekday", day, `${name} ${name.slice(0, 3)}`)),
+  ...NUMBER_WORDS.flatMap(([value, written]) => entries("numberWord", value, written)),
 ]
 
-function monthEntries(month: number, written: string, slip?: Slip): Entry[] {
-  return spellings(written).map(word => {
-    const entry: Entry = { kind: "month", value: month, written: word }
-    return slip ? { ...entry, slip } : entry
-  })
-}
-
-function weekdayEntries(name: string, value: number): Entry[] {
-  return [`วัน${name}`, name].map((written): Entry => ({ kind: "weekday", value, written }))
-}
-
-function spellings(written: string): string[] {
-  return written.split(" ")
+/** An entry for each spelling; spellings are separated by spaces. */
+function entries(
+  kind: Kind,
+  value: number,
+  spellings: string,
+  more: Omit<Entry, "kind" | "value" | "written"> = {},
+): Entry[] {
+  return spellings.split(" ").map(written => ({ kind, value, written, ...more }))
 }

@@ -1,6 +1,6 @@
 /** What people ask for by a tick: an import filled into the plan's tabs, a vanished row put back. */
 import { fillWrites, isImportTicked } from "../shared/import/fill.ts"
-import { restoreWrites, tickedRows } from "../shared/scan/restore.ts"
+import { restoreWrites, tickedRows } from "../shared/scan/vanished.ts"
 import { readMemory } from "../shared/sheet/memory.ts"
 import type { SheetTab } from "../shared/sheet/sheet-tab.ts"
 import { contextOf } from "../shared/table/context.ts"

@@ -5,8 +5,10 @@
 
 import { type Column, tabOf } from "../columns.ts"
 import { asciiDigits } from "../date/thai-date.ts"
+import { splitList } from "../row/plain-text.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
+import { parseScore } from "../rules/score.ts"
 import { measureEntries, type PlacedMeasure } from "./measures.ts"
 import type {
   ImportedAssessment,
@@ -17,7 +19,6 @@ import type {
   PlanSource,
 } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
-import { parseScore } from "./result-cell.ts"
 
 type OwnTable = { readonly kind: PlanKind; readonly columns: readonly (Column | undefined)[] }
 export type OwnRow = { readonly line: number; readonly values: ReadonlyMap<string, string> }
@@ -170,10 +171,7 @@ function sectionList(
   sections: readonly Section[],
   report: ReportEntry[],
 ): readonly string[] {
-  const names = text
-    .split(/[\n,;]/)
-    .map(name => name.trim())
-    .filter(name => name !== "")
+  const names = splitList(text, /[\n,;]/)
   if (names.includes(EVERY_SECTION)) return sections.map(section => section.name)
   const found = names.map(name => canonical(name, line, sections, report))
   const known = inOfficialOrder(found, sections)

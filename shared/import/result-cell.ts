@@ -1,8 +1,8 @@
 /** The first cell of a row: `ตัวชี้วัดที่ ๒ การใช้งบประมาณ ได้ค่าคะแนน ๙๘.๘๖ คะแนน`, then what the indicator means. */
 
-import { asciiDigits } from "../date/thai-date.ts"
 import { oneLine } from "../row/shorten.ts"
 import { findIndicator, type IndicatorMatch, leadingIndicatorName } from "../rules/indicator.ts"
+import { parseScore } from "../rules/score.ts"
 
 export type ResultCell = {
   /** Everything before the description, as printed: what a report quotes. */
@@ -46,14 +46,6 @@ export function parseResultCell(text: string): ResultCell {
     score: parseScore(printedScore),
     description: rest.trim(),
   }
-}
-
-/** `99.68` or `๙๙.๖๘`, 0 to 100; undefined for anything else: a score is never mended. */
-export function parseScore(printed: string): number | undefined {
-  const digits = asciiDigits(printed)
-  if (!/^\d{1,3}(?:\.\d{1,6})?$/.test(digits)) return undefined
-  const score = Number(digits)
-  return score <= 100 ? score : undefined
 }
 
 /** The name ends at the score, at the end of its line, or, where neither is near, where a known name ends. */

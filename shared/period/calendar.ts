@@ -6,7 +6,7 @@ import { addDays, BE_OFFSET, fiscalYearEnd, fiscalYearOf, type IsoDate } from ".
 import { eraDate, MONTHS, thaiDigits } from "../date/thai-date.ts"
 import { type Clause, readClauses } from "./clauses.ts"
 import type { Interval, Item, Token } from "./grammar.ts"
-import { flagOf, type PeriodCode } from "./problems.ts"
+import { flagOf } from "./problems.ts"
 import { note, type Phrase, type Reading, withOwnNotes } from "./reading.ts"
 import { resolveItems } from "./resolve.ts"
 import { type Frame, planWording } from "./sharing.ts"
@@ -34,11 +34,9 @@ function readStartAndEnd(clauses: readonly Clause[], phrase: Phrase): Reading | 
 
 function noteBackwards(first: Clause, second: Clause, phrase: Phrase): void {
   const items = [...first.items, ...second.items]
-  const place = {
-    start: Math.min(...items.map(item => item.start)),
-    end: Math.max(...items.map(item => item.end)),
-  }
-  note(phrase, "range-backwards", place, rangeWords(phrase))
+  const start = Math.min(...items.map(item => item.start))
+  const end = Math.max(...items.map(item => item.end))
+  note(phrase, "range-backwards", { start, end }, rangeWords(phrase))
 }
 
 function rangeWords({ fiscalYear }: Phrase): string[] {
@@ -58,25 +56,13 @@ function readFramed(clauses: readonly Clause[], phrase: Phrase): Reading | undef
   if (!intervals) return undefined
   noteRivals(detail, rivals, intervals, phrase)
   for (const each of frames) noteMismatch(each, intervals, detail, phrase)
-  const bound = mergeBinders(
-    detail,
-    frames.map(({ clause }) => clause),
-  )
-  return clauseReading(bound, intervals, phrase)
+  return clauseReading(mergeBinders(detail, frames), intervals, phrase)
 }
 
 /** A clause around a finer one, and the days it covers. */
 type FrameClause = { readonly clause: Clause; readonly interval: Interval | undefined }
 
-const COARSENESS: Record<Item["grain"], number> = {
-  day: 0,
-  month: 1,
-  quarter: 2,
-  months: 3,
-  half: 3,
-  year: 4,
-  fiscal: 4,
-}
+const COARSENESS = { day: 0, month: 1, quarter: 2, months: 3, half: 3, year: 4, fiscal: 4 } as const
 
 function coarseness({ items }: Clause): number {
   return Math.min(...items.map(item => COARSENESS[item.grain]))
@@ -120,12 +106,8 @@ function yearFrame(item: Item, detail: Clause, fiscalYear: number, phrase: Phras
   if (doubtful && !item.isCalendar) {
     const { month = 10, day } = doubtful
     const name = `${day ?? "เดือน"}${day ? " " : ""}${MONTHS[month - 1]} พ.ศ. `
-    note(
-      phrase,
-      "year-ambiguous",
-      doubtful,
-      [`${name}${fiscalYear - 1}`, `${name}${fiscalYear}`].map(thaiDigits),
-    )
+    const words = [`${name}${fiscalYear - 1}`, `${name}${fiscalYear}`].map(thaiDigits)
+    note(phrase, "year-ambiguous", doubtful, words)
   } else note(phrase, "year-order", item)
   return item.isCalendar ? { calendarYear: fiscalYear - BE_OFFSET } : { fiscalYear }
 }
@@ -139,25 +121,14 @@ function noteRivals(
   for (const rival of rivals) {
     const aside = withOwnNotes(phrase)
     const other = resolveItems(rival.items, rival.joins, {}, aside)
-    phrase.notes.push(...aside.notes.filter(({ code }) => flagOf(code) !== "warn" && !hasNote(phrase, code)))
+    const known = new Set(phrase.notes.map(({ code }) => code))
+    phrase.notes.push(...aside.notes.filter(({ code }) => flagOf(code) !== "warn" && !known.has(code)))
     const isSame =
       other?.length === intervals.length && other.every((one, at) => one.to === intervals[at]?.to)
-    const [first] = detail.items
-    const last = rival.items[rival.items.length - 1]
-    if (!isSame && first && last)
-      note(phrase, "several-dates", { start: first.start, end: last.end }, clauseWords(detail, rival, phrase))
+    const place = { start: clausePlace(detail).start, end: clausePlace(rival).end }
+    const words = [detail, rival].flatMap(({ items: [item] }) => (item ? [planWording(item, phrase)] : []))
+    if (!isSame) note(phrase, "several-dates", place, words)
   }
-}
-
-function hasNote(phrase: Phrase, code: PeriodCode): boolean {
-  return phrase.notes.some(note => note.code === code)
-}
-
-function clauseWords(detail: Clause, rival: Clause, phrase: Phrase): string[] {
-  return [detail, rival].flatMap(clause => {
-    const [item] = clause.items
-    return item ? [planWording(item, phrase)] : []
-  })
 }
 
 /** Dates outside the frame contradict it; so does one day beside a whole year, unless it is the year's last. */
@@ -175,17 +146,17 @@ function noteMismatch(
   const isWithin =
     clause.within === true && !detail.within && clause.items.some(({ grain }) => grain === "fiscal")
   const agrees = isInside && (!isWhole || isSame) && (!isWithin || isLastDay)
-  const [first] = detail.items
-  const last = detail.items[detail.items.length - 1]
-  if (!agrees && first && last) note(phrase, "period-mismatch", { start: first.start, end: last.end })
+  if (!agrees) note(phrase, "period-mismatch", clausePlace(detail))
 }
 
 /** ภายในไตรมาส 3 (เม.ย. - มิ.ย. 2566): what binds the quarter binds its months. */
-function mergeBinders(detail: Clause, frames: readonly Clause[]): Clause {
-  const within = detail.within || frames.some(frame => frame.within)
-  const onward = detail.onward || frames.some(frame => frame.onward)
-  const isFramed = !detail.within && frames.some(frame => frame.within && coarseness(frame) < COARSENESS.year)
-  const time = detail.time ?? frames.find(frame => frame.time)?.time
+function mergeBinders(detail: Clause, frames: readonly FrameClause[]): Clause {
+  const clauses = frames.map(({ clause }) => clause)
+  const within = detail.within || clauses.some(frame => frame.within)
+  const onward = detail.onward || clauses.some(frame => frame.onward)
+  const isFramed =
+    !detail.within && clauses.some(frame => frame.within && coarseness(frame) < COARSENESS.year)
+  const time = detail.time ?? clauses.find(frame => frame.time)?.time
   return {
     ...detail,
     isFramed,

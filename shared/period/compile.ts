@@ -3,14 +3,25 @@
  * Pure: the same phrase, plan year and holidays give the same answer for ever. It never throws.
  */
 
-import type { IsoDate } from "../date/civil-date.ts"
+import {
+  addDays,
+  dateParts,
+  daysInMonth,
+  fiscalYearOf,
+  fiscalYearStart,
+  type IsoDate,
+  isoDate,
+  yearOfMonth,
+} from "../date/civil-date.ts"
+import { longDate } from "../date/thai-date.ts"
 import { cleanPhrase } from "./clean.ts"
-import { noteDistance } from "./distance.ts"
 import { type Occurrence, seriesOccurrences, setOccurrences, yearOccurrence } from "./occurrences.ts"
-import { type Flag, flagOf, gravest, noteToProblem, type PeriodProblem } from "./problems.ts"
+import { type Flag, flagOf, gravest, noteToProblem, type PeriodCode, type PeriodProblem } from "./problems.ts"
 import { readPhrase } from "./read.ts"
-import { MONTHLY_WORDS, type Phrase, type Reading, readingToNormal, yearEndWords } from "./reading.ts"
+import { MONTHLY_WORDS, note, type Phrase, type Reading, readingToNormal, yearEndWords } from "./reading.ts"
+import { ruleDates } from "./series.ts"
 import { readingToWords } from "./wording.ts"
+import { FARTHEST } from "./years.ts"
 
 export type { Occurrence } from "./occurrences.ts"
 export type { Flag, PeriodProblem } from "./problems.ts"
@@ -91,4 +102,63 @@ function occurrencesOf(reading: Reading, phrase: Phrase): readonly Occurrence[] 
     case "bad":
       return []
   }
+}
+
+/** Notes the gravest distance among a reading's dates. */
+function noteDistance(reading: Reading, phrase: Phrase): void {
+  const found = datesOf(reading, phrase).flatMap(date => {
+    const code = distanceCode(date, phrase.fiscalYear)
+    return code ? [{ code, date }] : []
+  })
+  const order: readonly Flag[] = ["reject", "ask", "warn"]
+  const [worst] = order.flatMap(flag => found.filter(({ code }) => flagOf(code) === flag))
+  if (!worst) return
+  const words =
+    flagOf(worst.code) === "warn"
+      ? undefined
+      : [`ภายใน${longDate(insidePlan(worst.date, phrase.fiscalYear))}`]
+  note(phrase, worst.code, { start: 0, end: phrase.text.length }, words)
+}
+
+/** A shifted series is expected to end in the next year, which is noted already. */
+function datesOf(reading: Reading, phrase: Phrase): readonly IsoDate[] {
+  switch (reading.kind) {
+    case "date":
+      return [reading.date]
+    case "by":
+      return reading.from ? [reading.date, reading.from] : [reading.date]
+    case "span":
+      return [reading.to, reading.from]
+    case "set":
+      return reading.dates
+    case "series": {
+      const dates = ruleDates(reading.series)
+      const isShifted = phrase.notes.some(({ code }) => code === "series-shifted")
+      return isShifted ? dates.slice(0, 1) : [...dates.slice(0, 1), ...dates.slice(-1)]
+    }
+    case "relative":
+      return reading.due ? [reading.due] : []
+    case "none":
+    case "bad":
+      return []
+  }
+}
+
+const FAR = 5
+const JUST_BEFORE_DAYS = 7
+
+function distanceCode(date: IsoDate, fiscalYear: number): PeriodCode | undefined {
+  const years = Math.abs(fiscalYearOf(date) - fiscalYear)
+  const start = fiscalYearStart(fiscalYear)
+  if (years > FARTHEST) return "too-far"
+  if (years > FAR) return "far-from-year"
+  if (date < start && date >= addDays(start, -JUST_BEFORE_DAYS)) return "just-before-year"
+  return years > 0 ? "outside-year" : undefined
+}
+
+/** The same day and month inside the plan's year. */
+function insidePlan(date: IsoDate, fiscalYear: number): IsoDate {
+  const { month, day } = dateParts(date)
+  const year = yearOfMonth(month, fiscalYear)
+  return isoDate(year, month, Math.min(day, daysInMonth(year, month))) ?? date
 }

@@ -21,8 +21,10 @@ export function readPhrase(clean: CleanPhrase, phrase: Phrase): Reading {
   const written = tokenize(clean)
   const { rest, clause } = splitRoll(foldMonths(written))
   const tokens = rest.filter(({ kind }) => !SILENT.includes(kind))
-  noteSlips(written, phrase)
-  const reading = readWords(tokens, phrase)
+  for (const token of written) for (const slip of token.slips) note(phrase, slip, token)
+  const reading = countsFromEvent(tokens)
+    ? readDuration(tokens, phrase)
+    : (readRecurrence(tokens, phrase) ?? readDuration(tokens, phrase) ?? readCalendar(tokens, phrase))
   if (phrase.notes.some(({ code }) => flagOf(code) === "reject")) return { kind: "none" }
   if (!reading && phrase.notes.some(({ code }) => code === "month-missing")) return { kind: "none" }
   if (!reading || isEmpty(reading, phrase)) return readNoDate(written, phrase)
@@ -31,11 +33,6 @@ export function readPhrase(clean: CleanPhrase, phrase: Phrase): Reading {
 
 /** Words that may stand anywhere and change nothing once there is a date. */
 const SILENT: readonly Kind[] = ["filler", "done", "continuous"]
-
-function readWords(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
-  if (countsFromEvent(tokens)) return readDuration(tokens, phrase)
-  return readRecurrence(tokens, phrase) ?? readDuration(tokens, phrase) ?? readCalendar(tokens, phrase)
-}
 
 /** Nothing read and nothing refused. */
 function isEmpty(reading: Reading, phrase: Phrase): boolean {
@@ -50,17 +47,12 @@ function readNoDate(tokens: readonly Token[], phrase: Phrase): Reading {
   return { kind: "none" }
 }
 
-const REASONS: readonly (readonly [Kind, PeriodCode])[] = [
-  ["continuous", "continuous"],
-  ["done", "status"],
-]
-
 function reasonOf(tokens: readonly Token[]): PeriodCode {
   const vague = tokens.find(({ kind }) => kind === "vague")
   if (vague) return vague.reason ?? "no-date"
   if (tokens.every(({ kind }) => BLANK.includes(kind))) return "blank"
-  const reason = REASONS.find(([kind]) => tokens.some(token => token.kind === kind))
-  return reason?.[1] ?? "no-date"
+  if (tokens.some(({ kind }) => kind === "continuous")) return "continuous"
+  return tokens.some(({ kind }) => kind === "done") ? "status" : "no-date"
 }
 
 const BLANK: readonly Kind[] = ["dash", "blank", "dot", "comma", "slash", "colon", "open", "close"]
@@ -113,12 +105,8 @@ function foldMonths(tokens: readonly Token[]): Token[] {
     const isName = token.kind === "month" && before?.kind === "monthUnit"
     const isNumbered = before?.kind === "monthUnit" && isMonthNumber(tokens, index)
     if (before && (isName || isNumbered)) {
-      folded[folded.length - 1] = {
-        ...token,
-        kind: "month",
-        start: before.start,
-        slips: [...before.slips, ...token.slips],
-      }
+      const slips = [...before.slips, ...token.slips]
+      folded[folded.length - 1] = { ...token, kind: "month", start: before.start, slips }
     } else folded.push(token)
   }
   return folded
@@ -137,9 +125,4 @@ function isMonthNumber(tokens: readonly Token[], index: number): boolean {
   const isYear =
     next?.kind === "year" || next?.kind === "era" || (next?.kind === "number" && next.digits === 4)
   return number?.kind === "number" && number.digits <= 2 && day?.kind === "number" && isYear
-}
-
-/** Slips that were mended, and digits of two kinds in one number: each kind is noted once. */
-function noteSlips(tokens: readonly Token[], phrase: Phrase): void {
-  for (const token of tokens) for (const slip of token.slips) note(phrase, slip, token)
 }

@@ -54,7 +54,8 @@ function takeAt(tokens: readonly Token[], at: number, facts: Facts): number {
   return 1
 }
 
-type Apply = (facts: Facts, taken: readonly Token[]) => boolean | undefined
+/** Adds what the words say to the facts; false, with nothing added, when the saying does not fit here after all. */
+type Apply = (facts: Facts, taken: readonly Token[]) => unknown
 type Saying = { readonly steps: Pattern; readonly apply: Apply }
 
 // biome-ignore format: a table
@@ -91,17 +92,23 @@ function shifted(facts: Facts, taken: readonly Token[]): void {
   facts.shift = find(taken, "quarter") ? "quarter" : "month"
 }
 
-function everyUnit(facts: Facts, taken: readonly Token[]): undefined {
+/** Due after the month or quarter that it is for. */
+function shiftedUnit(facts: Facts, taken: readonly Token[]): void {
+  shifted(facts, taken)
+  frequency(facts, taken, unitOf(taken))
+}
+
+function everyUnit(facts: Facts, taken: readonly Token[]): void {
   facts.every ??= { unit: unitOf(taken), count: lastNumber(taken) }
 }
 
-function endOfUnit(facts: Facts, taken: readonly Token[]): undefined {
+function endOfUnit(facts: Facts, taken: readonly Token[]): void {
   facts.isEnd = true
   if (find(taken, "every")) everyUnit(facts, taken)
   else facts.assumed ??= unitOf(taken)
 }
 
-function workdayOfMonth(facts: Facts, taken: readonly Token[]): undefined {
+function workdayOfMonth(facts: Facts, taken: readonly Token[]): void {
   facts.workday = nthOf(taken)
   if (find(taken, "next")) shifted(facts, taken)
   if (find(taken, "quarter") && facts.workday > 0) facts.monthOfQuarter = 1
@@ -117,17 +124,16 @@ function weekdayOfMonth(facts: Facts, taken: readonly Token[]): boolean {
   return true
 }
 
-function dayOfMonth(facts: Facts, taken: readonly Token[]): undefined {
+function dayOfMonth(facts: Facts, taken: readonly Token[]): void {
   facts.days.push(lastNumber(taken))
   if (find(taken, "every")) facts.every ??= { unit: "month", count: 1 }
 }
 
 /** ภายใน 15 วันหลังสิ้นไตรมาส */
-function daysAfterEnd(facts: Facts, taken: readonly Token[]): undefined {
+function daysAfterEnd(facts: Facts, taken: readonly Token[]): void {
   if (find(taken, "workday")) facts.workday = lastNumber(taken)
   else facts.days.push(lastNumber(taken))
-  shifted(facts, taken)
-  frequency(facts, taken, unitOf(taken))
+  shiftedUnit(facts, taken)
 }
 
 function addWeekdays(facts: Facts, taken: readonly Token[]): boolean {
@@ -145,22 +151,13 @@ function addWeekdays(facts: Facts, taken: readonly Token[]): boolean {
 }
 
 const NTH = "th? number|first|last"
+const DAYS_AFTER = "number dayUnit|workday after|countFrom"
 
 /** From the longest saying to the shortest: the first that fits wins. */
 const SAYINGS: readonly Saying[] = [
-  says(
-    `number dayUnit|workday after|countFrom end|finish of? every? monthUnit|quarter !number`,
-    daysAfterEnd,
-  ),
-  says(
-    `number dayUnit|workday after|countFrom every? end|finish of? monthUnit|quarter !number`,
-    daysAfterEnd,
-  ),
-  says(`after|countFrom every? end|finish of? every? monthUnit|quarter !number`, (facts, taken) => {
-    shifted(facts, taken)
-    frequency(facts, taken, unitOf(taken))
-    return undefined
-  }),
+  says(`${DAYS_AFTER} end|finish of? every? monthUnit|quarter !number`, daysAfterEnd),
+  says(`${DAYS_AFTER} every? end|finish of? monthUnit|quarter !number`, daysAfterEnd),
+  says(`after|countFrom every? end|finish of? every? monthUnit|quarter !number`, shiftedUnit),
   says(`every? weekday weekUnit ${NTH} of? every? monthUnit`, weekdayOfMonth),
   says(`every? weekday ${NTH} of? every? monthUnit`, weekdayOfMonth),
   says(`every? workday ${NTH} of? every? monthUnit|quarter next?`, workdayOfMonth),
@@ -169,24 +166,14 @@ const SAYINGS: readonly Saying[] = [
     facts.days.push(lastNumber(taken))
     if (find(taken, "next")) shifted(facts, taken)
     frequency(facts, taken, "month")
-    return undefined
   }),
-  says(`of? monthUnit next after? end|finish? of? every? quarter`, (facts, taken) => {
-    shifted(facts, taken)
-    frequency(facts, taken, "quarter")
-    return undefined
-  }),
+  says(`of? monthUnit next after? end|finish? of? every? quarter`, shiftedUnit),
   says(`of? monthUnit first|last of? every? quarter next?`, (facts, taken) => {
     facts.monthOfQuarter = find(taken, "last") ? 3 : 1
     if (find(taken, "next")) shifted(facts, taken)
     frequency(facts, taken, "quarter")
-    return undefined
   }),
-  says(`of? every? monthUnit|quarter next`, (facts, taken) => {
-    shifted(facts, taken)
-    frequency(facts, taken, unitOf(taken))
-    return undefined
-  }),
+  says(`of? every? monthUnit|quarter next`, shiftedUnit),
   says(`every early|middle|late of? monthUnit`, partOfMonth),
   says(`early|middle|late of? every? monthUnit`, partOfMonth),
   says(`and|comma end of? every? monthUnit !number`, (facts, taken) =>
@@ -203,7 +190,6 @@ const SAYINGS: readonly Saying[] = [
   says(`number times per|slash ${UNITS}`, timesPerUnit),
   says(`per number? times`, (facts, taken) => {
     facts.times = { count: lastNumber(taken) }
-    return undefined
   }),
   says(`of? every? date? number dash|until date? number of every? monthUnit !next`, windowOfMonth),
   says(`every? date number dash|until date? number !month|slash|dot|number|dash|era|fiscal|year`, dayOfMonth),
@@ -216,28 +202,26 @@ const SAYINGS: readonly Saying[] = [
   says(`of? every? monthUnit|quarter !number|th|next`, (facts, taken) => {
     if (taken.length < 2) return false
     frequency(facts, taken, unitOf(taken))
-    return undefined
+    return true
   }),
   says(`of monthUnit|quarter !number|th`, (facts, taken) => {
     facts.assumed ??= unitOf(taken)
-    return undefined
   }),
   says(`every`, facts => {
     facts.isBare = true
-    return undefined
   }),
 ]
 
-function partOfMonth(facts: Facts, taken: readonly Token[]): undefined {
+function partOfMonth(facts: Facts, taken: readonly Token[]): void {
   facts.part = find(taken, "early", "middle", "late")?.kind ?? "late"
   frequency(facts, taken, "month")
 }
 
-function timesPerUnit(facts: Facts, taken: readonly Token[]): undefined {
+function timesPerUnit(facts: Facts, taken: readonly Token[]): void {
   facts.times = { unit: unitOf(taken), count: lastNumber(taken) }
 }
 
-function windowOfMonth(facts: Facts, taken: readonly Token[]): undefined {
+function windowOfMonth(facts: Facts, taken: readonly Token[]): void {
   facts.days.push(lastNumber(taken))
   frequency(facts, taken, "month")
 }

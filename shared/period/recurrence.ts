@@ -59,9 +59,7 @@ function standsAlone(calendar: Reading, facts: Facts): boolean {
 }
 
 function hasDay({ days, weekdays, workday, isEnd, part }: Facts): boolean {
-  return (
-    days.length > 0 || weekdays.length > 0 || workday !== undefined || isEnd === true || part !== undefined
-  )
+  return days.length + weekdays.length > 0 || workday !== undefined || isEnd === true || part !== undefined
 }
 
 function withTimesChecked(calendar: Reading, { times, every }: Facts, tell: Tell): Reading {
@@ -107,15 +105,11 @@ function seriesReading(facts: Facts, unit: Unit, window: Window, tell: Tell): Re
   else if (!facts.every && !facts.times) tell("every-assumed")
   if (facts.isBare) tell("unread")
   noteLooseWords(facts, tell)
-  const series =
-    unit === "day" || unit === "workday" || unit === "week"
-      ? shortSeries(facts, unit, window, tell)
-      : longSeries(facts, unit, window, tell)
+  const isShort = unit === "day" || unit === "workday" || unit === "week"
+  const series = (isShort ? shortSeries : longSeries)(facts, unit, window, tell)
   if (!series) return { kind: "none" }
-  if (ruleDates(series).length === 0) unreadable(tell)
-  if (ruleDates(series).length === 0) return { kind: "none" }
-  if (facts.shift) return { kind: "series", series: endingAtLastDate(series) }
-  return { kind: "series", series }
+  if (ruleDates(series).length === 0) return unreadable(tell) ?? { kind: "none" }
+  return { kind: "series", series: facts.shift ? endingAtLastDate(series) : series }
 }
 
 /** Words beside the rule that it cannot hold: ก่อนวันที่ 5, a time of day. */
@@ -236,11 +230,8 @@ function frequencyWords(unit: Unit): string[] {
 function phased(series: Series, facts: Facts, unit: Unit, tell: Tell): Series {
   const { shift, monthOfQuarter, days } = facts
   const { window, interval } = series
-  if (shift)
-    return {
-      ...series,
-      window: shiftedWindow(window, unit === "month" && shift === "quarter" ? 3 : interval),
-    }
+  const steps = unit === "month" && shift === "quarter" ? 3 : interval
+  if (shift) return { ...series, window: shiftedWindow(window, steps) }
   if (monthOfQuarter)
     return { ...series, window: { from: laterStart(window.from, monthOfQuarter - 1), to: window.to } }
   if ((unit === "quarter" || unit === "half") && days.length > 0 && !facts.isEnd) {

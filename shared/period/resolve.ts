@@ -51,14 +51,9 @@ function itemInterval(item: Item, year: number, phrase: Phrase): Interval | unde
 }
 
 function noteUnclear({ unclear = [], start, end, day }: Item, year: number, phrase: Phrase): void {
-  const wording = (month: number) =>
-    `${day ? `${day} ` : "เดือน"}${MONTHS[month - 1]} พ.ศ. ${year + BE_OFFSET}`
-  note(
-    phrase,
-    "month-unclear",
-    { start, end },
-    unclear.map(month => thaiDigits(wording(month))),
-  )
+  const before = day ? `${day} ` : "เดือน"
+  const words = unclear.map(month => thaiDigits(`${before}${MONTHS[month - 1]} พ.ศ. ${year + BE_OFFSET}`))
+  note(phrase, "month-unclear", { start, end }, words)
 }
 
 function terseWords({ grain, month = 1 }: Item, year: number): string[] | undefined {
@@ -129,7 +124,7 @@ function yearInterval(item: Item, year: number, phrase: Phrase): Interval {
     note(phrase, "calendar-year", item)
     return { from: isoDate(year, 1, 1) as IsoDate, to: isoDate(last, 12, 31) as IsoDate }
   }
-  if (item.year || !item.isWhole) noteAmbiguousYear(item, year, phrase)
+  if (item.year || !item.isWhole) note(phrase, "year-ambiguous", item, yearWords(year + BE_OFFSET))
   return { from: fiscalYearStart(year + BE_OFFSET), to: fiscalYearEnd(last + BE_OFFSET) }
 }
 
@@ -137,10 +132,6 @@ function lastYearOf(written: WrittenYear, item: Item, phrase: Phrase): number {
   const { year, codes } = readYear(written, phrase.fiscalYear)
   for (const code of codes) note(phrase, code, item, [planWording({ ...item, month: 99 }, phrase)])
   return year
-}
-
-function noteAmbiguousYear(item: Item, year: number, phrase: Phrase): void {
-  note(phrase, "year-ambiguous", item, yearWords(year + BE_OFFSET))
 }
 
 /** Early, middle and late are the 1st–10th, 11th–20th and 21st–last. */

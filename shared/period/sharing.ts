@@ -36,8 +36,9 @@ export function shareYears(
 ): number[] {
   const years = items.map(item => ownYear(item, phrase))
   for (let index = items.length - 2; index >= 0; index--)
-    years[index] ??= yearBefore(items, years, index, phrase)
-  for (let index = 1; index < items.length; index++) years[index] ??= yearAfter(items, years, index, phrase)
+    years[index] ??= yearBeside(years[index + 1], -1, items.slice(index, index + 2), phrase)
+  for (let index = 1; index < items.length; index++)
+    years[index] ??= yearBeside(years[index - 1], 1, items.slice(index - 1, index + 1), phrase)
   const filled = items.map((item, index) => years[index] ?? assumedYear(item, frame, phrase))
   if (years.every(year => year === undefined)) wrapUndated(items, joins, filled)
   return filled
@@ -63,9 +64,9 @@ function monthMissingWords({ day }: Item, phrase: Phrase): string[] {
 /** ก.ย. - ต.ค. without a year: the end is never before the start. */
 function wrapUndated(items: readonly Item[], joins: readonly Join[], years: number[]): void {
   const last = items.length - 1
-  const start = years[last - 1]
-  if (joins[last - 1] !== "to" || start === undefined) return
-  const end = rank(items[last]) < rank(items[last - 1]) ? start + 1 : start
+  const [start, from, to] = [years[last - 1], items[last - 1], items[last]]
+  if (joins[last - 1] !== "to" || start === undefined || !from || !to) return
+  const end = rank(to) < rank(from) ? start + 1 : start
   years[last] = Math.max(years[last] ?? end, end)
 }
 
@@ -77,41 +78,20 @@ function ownYear(item: Item, phrase: Phrase): number | undefined {
   return isMonthly(item) && item.year.fiscal ? yearOfMonth(item.month ?? 1, year + BE_OFFSET) : year
 }
 
-function yearBefore(
-  items: readonly Item[],
-  years: readonly (number | undefined)[],
-  index: number,
+/** The year of one of two neighbours by the other's: the same, or one before or after where a new year lies between. */
+function yearBeside(
+  year: number | undefined,
+  step: -1 | 1,
+  [first, second]: readonly Item[],
   phrase: Phrase,
-) {
-  const next = years[index + 1]
-  const item = items[index]
-  if (next === undefined || !item) return undefined
-  if (rank(item) <= rank(items[index + 1])) return next
-  noteCrossing(item, items[index + 1], phrase)
-  return next - 1
-}
-
-function yearAfter(
-  items: readonly Item[],
-  years: readonly (number | undefined)[],
-  index: number,
-  phrase: Phrase,
-) {
-  const before = years[index - 1]
-  const item = items[index]
-  if (before === undefined || !item) return undefined
-  if (rank(items[index - 1]) <= rank(item)) return before
-  noteCrossing(items[index - 1], item, phrase)
-  return before + 1
-}
-
-function noteCrossing(first: Item | undefined, second: Item | undefined, phrase: Phrase): void {
-  if (first && second) note(phrase, "range-crosses-new-year", { start: first.start, end: second.end })
+): number | undefined {
+  if (year === undefined || !first || !second || rank(first) <= rank(second)) return year
+  note(phrase, "range-crosses-new-year", { start: first.start, end: second.end })
+  return year + step
 }
 
 /** Order inside one year, to see a list of months turn back to January. */
-function rank(item: Item | undefined): number {
-  if (!item) return 0
+function rank(item: Item): number {
   return isMonthly(item) ? (item.month ?? 0) * 100 + (item.day ?? 0) : (item.count ?? 0)
 }
 

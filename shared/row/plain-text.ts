@@ -25,3 +25,11 @@ export function hasInvisible(raw: string): boolean {
     raw,
   )
 }
+
+/** The entries of a typed list, without the space around them; empty ones are left out. */
+export function splitList(text: string, separator: string | RegExp): string[] {
+  return text
+    .split(separator)
+    .map(entry => entry.trim())
+    .filter(entry => entry !== "")
+}

@@ -3,8 +3,8 @@
 import type { Rule } from "../columns.ts"
 import { WEEKDAYS } from "../date/thai-date.ts"
 
-export type Setting = {
-  readonly key: SettingKey
+type Described<Key extends string> = {
+  readonly key: Key
   readonly label: string
   readonly help: string
   /** Private settings travel as private rows and are never served. */
@@ -12,33 +12,6 @@ export type Setting = {
   readonly initial: string
   readonly rule: Rule
 }
-
-export const SETTING_KEYS = [
-  "office",
-  "parent",
-  "title",
-  "fiscalYear",
-  "announcementNumber",
-  "announcementDate",
-  "announcementLink",
-  "directorName",
-  "directorMail",
-  "operatorMail",
-  "planner",
-  "digestDay",
-  "digestHour",
-  "ladder",
-  "rollRule",
-  "gradeRule",
-  "itaItems",
-  "allowList",
-  "digits",
-  "publicAddress",
-  "contact",
-  "license",
-  "geoCoverage",
-] as const
-export type SettingKey = (typeof SETTING_KEYS)[number]
 
 /** Days of the week as the digest setting writes them; 0 is Sunday. */
 export const DIGEST_DAYS = WEEKDAYS
@@ -60,13 +33,18 @@ export const GEO_COVERAGES = ["ประเทศ", "จังหวัด", "�
 const TEXT: Rule = { type: "text", max: 500 }
 const ADDRESSES: Rule = { type: "addresses" }
 
-type SettingOptions = Partial<Pick<Setting, "initial" | "public" | "rule">>
+type SettingOptions = Partial<Pick<Described<string>, "initial" | "public" | "rule">>
 
-function setting(key: SettingKey, label: string, help: string, options: SettingOptions = {}): Setting {
+function setting<Key extends string>(
+  key: Key,
+  label: string,
+  help: string,
+  options: SettingOptions = {},
+): Described<Key> {
   return { key, label, help, public: true, initial: "", rule: TEXT, ...options }
 }
 
-export const SETTINGS: readonly Setting[] = [
+const DESCRIBED = [
   setting("office", "ชื่อหน่วยงาน", "เช่น สำนักงานเขตภาษีเจริญ"),
   setting("parent", "ต้นสังกัด", "เช่น กรุงเทพมหานคร", { initial: "กรุงเทพมหานคร" }),
   setting("title", "ชื่อแผน", "ชื่อเต็มของมาตรการประจำปี"),
@@ -125,3 +103,7 @@ export const SETTINGS: readonly Setting[] = [
     rule: { type: "choice", of: GEO_COVERAGES },
   }),
 ]
+
+export type SettingKey = (typeof DESCRIBED)[number]["key"]
+export type Setting = Described<SettingKey>
+export const SETTINGS: readonly Setting[] = DESCRIBED

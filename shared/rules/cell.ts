@@ -7,7 +7,7 @@ import { type CompiledPeriod, compilePeriod } from "../period/compile.ts"
 import { flagOf } from "../period/problems.ts"
 import { parseAddress, WEB_ADDRESS } from "../row/address.ts"
 import { isEvidence } from "../row/evidence.ts"
-import { cleanText, hasInvisible } from "../row/plain-text.ts"
+import { cleanText, hasInvisible, splitList } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem, type Severity } from "../row/problem.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 import { privacyProblems } from "./privacy.ts"
@@ -188,6 +188,9 @@ function periodProblems(column: Column, text: string, compiled: CompiledPeriod):
   }))
 }
 
+/** What people write between the entries of a list. */
+const BETWEEN = /[,;\n]| และ /
+
 /** A list of names of which so many are unknown is no list. */
 const MOST_UNKNOWN = 5
 
@@ -195,7 +198,7 @@ const MOST_UNKNOWN = 5
 function parseSections(column: Column, text: string, { sections }: CellContext): ParsedCell {
   const single = column.rule.type === "section"
   if (text === "") return single ? good("") : good([])
-  const names = single ? [text] : [...new Set(splitList(text))]
+  const names = single ? [text] : [...new Set(splitList(text, BETWEEN))]
   const found = new Set<string>()
   const problems: CellProblem[] = []
   for (const name of names) {
@@ -213,7 +216,7 @@ function parseSections(column: Column, text: string, { sections }: CellContext):
 
 function parseMeasures(column: Column, text: string, { measureIds }: CellContext): ParsedCell {
   const isSingle = column.rule.type === "measureRef"
-  const ids = isSingle && text !== "" ? [text] : splitList(text)
+  const ids = isSingle && text !== "" ? [text] : splitList(text, BETWEEN)
   const unknown = ids.filter(id => !measureIds.has(id))
   if (unknown.length > 0) return badEach("unknownMeasure", column, unknown)
   return good(isSingle ? (ids[0] ?? "") : ids)
@@ -221,32 +224,23 @@ function parseMeasures(column: Column, text: string, { measureIds }: CellContext
 
 /** As typed; what is taken here is what a mail can be sent to. */
 function parseAddresses(column: Column, text: string): ParsedCell {
-  const addresses = splitList(text)
+  const addresses = splitList(text, BETWEEN)
   const wrong = addresses.filter(each => parseAddress(each) === undefined)
   if (wrong.length > 0) return badEach("badAddress", column, wrong)
   return good(addresses)
-}
-
-function splitList(text: string): string[] {
-  return text
-    .split(/[,;\n]| และ /)
-    .map(part => part.trim())
-    .filter(part => part !== "")
 }
 
 function good(value: CellValue): ParsedCell {
   return { value, problems: [] }
 }
 
-function bad(code: Parameters<typeof cellProblem>[0], column: Column, text: string, detail = ""): ParsedCell {
+type Code = Parameters<typeof cellProblem>[0]
+
+function bad(code: Code, column: Column, text: string, detail = ""): ParsedCell {
   return { value: null, problems: [cellProblem(code, column, text, detail)] }
 }
 
-function badEach(
-  code: Parameters<typeof cellProblem>[0],
-  column: Column,
-  texts: readonly string[],
-): ParsedCell {
+function badEach(code: Code, column: Column, texts: readonly string[]): ParsedCell {
   const problems = texts.slice(0, MOST_UNKNOWN).map(text => cellProblem(code, column, text))
   return { value: null, problems }
 }

@@ -4,6 +4,7 @@
  */
 
 import { asciiDigits } from "../date/thai-date.ts"
+import { splitList } from "../row/plain-text.ts"
 import { hasIdChecksum, joinedCountryCode, type PrivacyFinding, privateNumbers } from "./private-number.ts"
 
 /** More of them say nothing new, and a cell must stay readable. */
@@ -34,10 +35,7 @@ const MAY_TELL = /[@＠\u00ad\u200b-\u200f\u2060\ufeff]|ร้อง|เบา�
 
 /** The allow-list as typed in the settings: by commas or lines. */
 export function parseAllowList(text: string): string[] {
-  return text
-    .split(/[,;\n]/)
-    .map(entry => entry.trim())
-    .filter(entry => entry !== "")
+  return splitList(text, /[,;\n]/)
 }
 
 /** The same length as the text, with every kind of digit, dash and space as its ASCII one. */

@@ -48,53 +48,20 @@ const UNREADABLE: ResponsibleProblem = { code: "sectionUnread", words: "ข้�
 
 const USUAL_LEAD = "เจ้าภาพหลัก"
 
+const SPELLINGS = {
+  lead: `หน่วยงานรับผิดชอบหลัก ผู้รับผิดชอบหลัก ฝ่ายเจ้าภาพหลัก รับผิดชอบหลัก ${USUAL_LEAD} เจ้าของหลัก หน่วยงานหลัก ฝ่ายหลัก แม่งาน (หลัก) เจ้าภาพ`,
+  joint: "หน่วยงานสนับสนุน ผู้รับผิดชอบร่วม หน่วยงานร่วม ร่วมดำเนินการ เจ้าภาพร่วม ฝ่ายสนับสนุน สนับสนุน ฝ่ายร่วม ร่วมกับ ร่วมกัน ร่วม",
+  every: `ทุกส่วนราชการ ทุกหน่วยงาน ${EVERY_SECTION}`,
+  except: "ยกเว้น เว้นแต่",
+  filler: "สำนักงานเขต ดำเนินการ รับผิดชอบ และ กับ เป็น โดย มี ใน ( ) , / : ; - •",
+} as const
+
+const KINDS = Object.keys(SPELLINGS) as readonly (keyof typeof SPELLINGS)[]
+
 /** Longest first, so that a word is never read as the shorter one it begins with. */
-const WORDS: readonly (readonly [string, "lead" | "joint" | "every" | "except" | "filler"])[] = [
-  ["หน่วยงานรับผิดชอบหลัก", "lead"],
-  ["ผู้รับผิดชอบหลัก", "lead"],
-  ["ฝ่ายเจ้าภาพหลัก", "lead"],
-  ["รับผิดชอบหลัก", "lead"],
-  [USUAL_LEAD, "lead"],
-  ["เจ้าของหลัก", "lead"],
-  ["หน่วยงานหลัก", "lead"],
-  ["ฝ่ายหลัก", "lead"],
-  ["แม่งาน", "lead"],
-  ["(หลัก)", "lead"],
-  ["หน่วยงานสนับสนุน", "joint"],
-  ["ผู้รับผิดชอบร่วม", "joint"],
-  ["หน่วยงานร่วม", "joint"],
-  ["ร่วมดำเนินการ", "joint"],
-  ["เจ้าภาพร่วม", "joint"],
-  ["ฝ่ายสนับสนุน", "joint"],
-  ["สนับสนุน", "joint"],
-  ["ฝ่ายร่วม", "joint"],
-  ["ร่วมกับ", "joint"],
-  ["ร่วมกัน", "joint"],
-  ["ร่วม", "joint"],
-  ["ทุกส่วนราชการ", "every"],
-  ["ทุกหน่วยงาน", "every"],
-  [EVERY_SECTION, "every"],
-  ["ยกเว้น", "except"],
-  ["เว้นแต่", "except"],
-  ["สำนักงานเขต", "filler"],
-  ["ดำเนินการ", "filler"],
-  ["รับผิดชอบ", "filler"],
-  ["และ", "filler"],
-  ["กับ", "filler"],
-  ["เป็น", "filler"],
-  ["โดย", "filler"],
-  ["เจ้าภาพ", "lead"],
-  ["มี", "filler"],
-  ["ใน", "filler"],
-  ["(", "filler"],
-  [")", "filler"],
-  [",", "filler"],
-  ["/", "filler"],
-  [":", "filler"],
-  [";", "filler"],
-  ["-", "filler"],
-  ["•", "filler"],
-]
+const WORDS = KINDS.flatMap(kind => SPELLINGS[kind].split(" ").map(words => ({ words, kind }))).sort(
+  (a, b) => b.words.length - a.words.length,
+)
 
 function tokenize(text: string, sections: readonly Section[]): Token[] {
   const tokens: Token[] = []
@@ -127,7 +94,7 @@ function readToken(
 ): Read | undefined {
   const section = readSection(text, at, spellings, sections)
   if (section) return section
-  for (const [words, kind] of WORDS) {
+  for (const { words, kind } of WORDS) {
     const length = spelledLength(text, at, words)
     if (length > 0) return kind === "filler" ? { length } : { token: { kind, words }, length }
   }

@@ -1,4 +1,14 @@
-/** A score that stands far from its siblings is usually a slip of one digit. It is asked about, never changed. */
+/** Scores as typed. One that stands far from its siblings is usually a slip of one digit: it is asked about, never changed. */
+
+import { asciiDigits } from "../date/thai-date.ts"
+
+/** `99.68` or `๙๙.๖๘`, 0 to 100; undefined for anything else: a score is never mended. */
+export function parseScore(printed: string): number | undefined {
+  const digits = asciiDigits(printed)
+  if (!/^\d{1,3}(?:\.\d{1,6})?$/.test(digits)) return undefined
+  const score = Number(digits)
+  return score <= 100 ? score : undefined
+}
 
 export type DoubtedScore = {
   readonly indicator: number

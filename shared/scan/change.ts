@@ -4,7 +4,7 @@ import { type AcceptedRow, BODY_LIMIT, SIGNED_LIMIT, stateOf } from "../push/pay
 import { type Disclosure, disclose, type Hash } from "../push/sd-jwt.ts"
 import { isNameOf, isPrivateName, rowName } from "../row/name.ts"
 import type { PrivateRow, Row } from "../row/row.ts"
-import type { Memory } from "../sheet/memory.ts"
+import { isAccepted, type Memory } from "../sheet/memory.ts"
 import { textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 
@@ -118,10 +118,6 @@ export function heartbeatOf(memory: Memory): Change {
 function disclosedRow(saltKey: Uint8Array, row: Row | PrivateRow): DisclosedRow {
   const name = rowName(row)
   return { name, disclosure: disclose(saltKey, name, row) }
-}
-
-function isAccepted(memory: Memory, name: string): boolean {
-  return (memory.rowsByName.get(name)?.digest ?? "") !== ""
 }
 
 /** The public rows the Worker holds. */

@@ -8,8 +8,7 @@ import { tabsOf } from "../sheet/sheet-tab.ts"
 import type { Table, TableInput, TableRow } from "../table/model.ts"
 import { readTable } from "../table/table.ts"
 import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet } from "./change.ts"
-import { isRestorable } from "./restore.ts"
-import { vanishedRows } from "./vanished.ts"
+import { isRestorable, vanishedRows } from "./vanished.ts"
 
 export type ScanInput = TableInput & {
   /** Epoch milliseconds. */

@@ -7,7 +7,7 @@ import type { MailHealth, MailTrouble } from "../push/payload.ts"
 import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 import type { Pace } from "./budget.ts"
-import { restoreItem, type VanishedRow } from "./restore.ts"
+import { restoreItem, type VanishedRow } from "./vanished.ts"
 
 /** How the last push went, in words a person can act on. */
 export type Connection =

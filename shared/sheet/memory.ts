@@ -106,6 +106,11 @@ export function formatMemory(memory: Memory, fiscalYear: number): RecordLine[] {
   return [head, ...rows]
 }
 
+/** True for a row that the Worker holds. */
+export function isAccepted({ rowsByName }: Memory, name: string): boolean {
+  return (rowsByName.get(name)?.digest ?? "") !== ""
+}
+
 /** What the Worker says it holds. */
 export type Known = Pick<PushReply, "revision" | "head"> & { readonly rows: Readonly<Record<string, Hash>> }
 

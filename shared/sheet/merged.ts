@@ -3,16 +3,11 @@
  * merged downwards says in every row what it says in the first, and the editor is told so.
  */
 import { columnOf } from "../columns.ts"
+import type { Bounds } from "./protection.ts"
 import type { SheetRow, SheetTab } from "./sheet-tab.ts"
 
 /** A merge as `spreadsheets.get` answers it; a missing bound is the sheet's edge. */
-export type MergedRange = {
-  readonly sheetId?: number | undefined
-  readonly startRowIndex?: number | undefined
-  readonly endRowIndex?: number | undefined
-  readonly startColumnIndex?: number | undefined
-  readonly endColumnIndex?: number | undefined
-}
+export type MergedRange = { readonly [Bound in keyof Bounds]?: number | undefined }
 
 /** The tab with what is merged downwards in the columns people type, in rows that hold something of their own. */
 export function fillMerged(tab: SheetTab, merges: readonly MergedRange[]): SheetTab {

@@ -2,18 +2,15 @@
  * Who may type where, as protections of the spreadsheet: what they should be, and the requests that make them so.
  * An editor's mail is no authority to the script; these protections are, so provisioning and every scan keep them.
  */
-import { type Column, type TabKey, tabOf } from "../columns.ts"
+import { type Column, tabOf } from "../columns.ts"
+import type { SheetTab } from "./sheet-tab.ts"
 
 /** A tab as it was found. Columns stand where they stand: users move them. */
-export type SheetLayout = {
-  readonly sheetId: number
-  readonly tab: TabKey
-  /** Of a report tab. */
-  readonly sectionSlug?: string | undefined
-  readonly columnIndexByKey: ReadonlyMap<string, number>
-  readonly rowCount: number
-  readonly columnCount: number
-}
+export type SheetLayout = Pick<
+  SheetTab,
+  "sheetId" | "tab" | "columnIndexByKey" | "rowCount" | "columnCount"
+> &
+  Partial<Pick<SheetTab, "sectionSlug">>
 
 export type Accounts = {
   readonly owner: string

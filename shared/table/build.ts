@@ -2,6 +2,7 @@
 
 import type { Kind } from "../columns.ts"
 import type { CompiledPeriod } from "../period/compile.ts"
+import { splitList } from "../row/plain-text.ts"
 import { type PrivateRow, privateRowSchema, type Row, rowSchema } from "../row/row.ts"
 import { SETTINGS } from "../row/setting.ts"
 import type { CellValue } from "../rules/cell.ts"
@@ -73,7 +74,7 @@ const FIELDS: Record<Exclude<Kind, "report">, (values: Values, id: string, asks:
   section: values => ({
     slug: String(numberOf(values, "slug")),
     ...strings(values, ["name", "head"]),
-    shortNames: splitNames(stringOf(values, "shortNames")),
+    shortNames: splitList(stringOf(values, "shortNames"), ","),
   }),
   holiday: values => strings(values, ["date", "name"]),
   setting: values => strings(values, ["key", "value"]),
@@ -121,12 +122,4 @@ function numberOf(values: Values, key: string): number {
 function listOf(values: Values, key: string): string[] {
   const value = values.get(key)
   return Array.isArray(value) ? [...value] : []
-}
-
-/** `ปค., ปกครอง` → its names. */
-export function splitNames(text: string): string[] {
-  return text
-    .split(",")
-    .map(name => name.trim())
-    .filter(name => name !== "")
 }

@@ -3,12 +3,11 @@
 import { columnOf } from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { asciiDigits } from "../date/thai-date.ts"
-import { cleanText } from "../row/plain-text.ts"
+import { cleanText, splitList } from "../row/plain-text.ts"
 import type { Section } from "../row/section.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
 import { parseAllowList } from "../rules/privacy.ts"
 import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
-import { splitNames } from "./build.ts"
 
 /** What cells are read against; undefined when the settings name no fiscal year. */
 export function contextOf(tabs: readonly SheetTab[]): CellContext | undefined {
@@ -32,7 +31,7 @@ export function sectionsOf(tabs: readonly SheetTab[]): Section[] {
     .map(line => ({
       slug: cleanText(textOf(line, "slug")),
       name: cleanText(textOf(line, "name")),
-      shortNames: splitNames(cleanText(textOf(line, "shortNames"))),
+      shortNames: splitList(cleanText(textOf(line, "shortNames")), ","),
     }))
     .filter(section => /^[1-9][0-9]?$/.test(section.slug) && section.name !== "")
     .sort((a, b) => Number(a.slug) - Number(b.slug))

@@ -1,11 +1,10 @@
 /** What only a look across the lines of a tab can find: keys used twice, a score far from its siblings. */
 
 import { type Column, columnOf } from "../columns.ts"
-import { asciiDigits } from "../date/thai-date.ts"
 import { KEY_COLUMN } from "../row/name.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
-import { type DoubtedScore, doubtedScores } from "../rules/score.ts"
+import { type DoubtedScore, doubtedScores, parseScore } from "../rules/score.ts"
 import { type SheetRow, textOf } from "../sheet/sheet-tab.ts"
 
 /** Kinds whose rows are named by what a person types. */
@@ -49,7 +48,7 @@ function duplicate(
 /** Scores that the importer would doubt too: the same plan is asked the same questions. */
 function doubtedLines(lines: readonly SheetRow[]): Map<SheetRow, DoubtedScore> {
   const scored = lines.flatMap((line, indicator) => {
-    const score = scoreOf(line)
+    const score = parseScore(textOf(line, "score").trim())
     return score === undefined ? [] : [{ indicator, score }]
   })
   const byLine = new Map<SheetRow, DoubtedScore>()
@@ -68,8 +67,3 @@ function farScore(line: SheetRow, { siblings, suggestion }: DoubtedScore): CellP
 
 /** A year has ten indicators; a tab with more holds copies, and each score is compared with all others. */
 const MOST_SCORES = 50
-
-function scoreOf(line: SheetRow): number | undefined {
-  const text = asciiDigits(textOf(line, "score")).trim()
-  return /^\d{1,3}(?:\.\d{1,6})?$/.test(text) && Number(text) <= 100 ? Number(text) : undefined
-}

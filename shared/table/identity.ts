@@ -2,9 +2,10 @@
  * Which line is which row. Ids are issued once and kept through sorting, copying and pasting: of two lines with one id,
  * the one whose content was last accepted under it keeps it; a line that lost its id gets it back by its content.
  */
+import { groupBy } from "../record/group.ts"
 import { isNameOf, nameOf, nameParts } from "../row/name.ts"
-import { contentKey, type Memory, typedCells } from "../sheet/memory.ts"
-import { cellOf, type SheetRow } from "../sheet/sheet-tab.ts"
+import { contentKey, isAccepted, type Memory, typedCells } from "../sheet/memory.ts"
+import { type SheetRow, textOf } from "../sheet/sheet-tab.ts"
 
 /** The kinds whose rows carry an issued id, and its first letter. */
 export const ID_LETTERS = { measure: "m", duty: "d", oversight: "o" } as const
@@ -32,20 +33,16 @@ export function identify(input: IdentityInput): Map<SheetRow, string> {
   for (const line of input.lines) {
     const typed = idByLine.get(line)
     // An id that was never accepted may have been written over the line's own while people were sorting.
-    if (typed !== undefined && isAccepted(input, typed)) continue
+    if (typed !== undefined && isAccepted(input.memory, nameOf(input.kind, typed))) continue
     idByLine.set(line, takeVanished(line) ?? typed ?? input.newId(ID_LETTERS[input.kind]))
   }
   return idByLine
 }
 
 function linesById({ kind, lines }: IdentityInput): Map<string, SheetRow[]> {
-  const byId = new Map<string, SheetRow[]>()
   const form = new RegExp(`^${ID_LETTERS[kind]}-[0-9a-z]{8}$`)
-  for (const line of lines) {
-    const id = String(cellOf(line, "id").value)
-    if (form.test(id)) byId.set(id, [...(byId.get(id) ?? []), line])
-  }
-  return byId
+  const named = lines.filter(line => form.test(textOf(line, "id")))
+  return groupBy(named, line => textOf(line, "id"))
 }
 
 /** Finds, and gives once, the accepted id that stands in no line and whose row said what this line says. */
@@ -71,11 +68,8 @@ function vanishedFinder(
   }
 }
 
-function isAccepted({ kind, memory }: IdentityInput, id: string): boolean {
-  return (memory.rowsByName.get(nameOf(kind, id))?.digest ?? "") !== ""
-}
-
 function isAcceptedAs(input: IdentityInput, line: SheetRow, id: string): boolean {
   const { kind, memory, digestUnder } = input
-  return isAccepted(input, id) && digestUnder(line, id) === memory.rowsByName.get(nameOf(kind, id))?.digest
+  const name = nameOf(kind, id)
+  return isAccepted(memory, name) && digestUnder(line, id) === memory.rowsByName.get(name)?.digest
 }

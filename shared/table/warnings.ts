@@ -7,6 +7,7 @@ import { columnOf } from "../columns.ts"
 import { BE_OFFSET, isoDate } from "../date/civil-date.ts"
 import { asciiDigits, shortDate } from "../date/thai-date.ts"
 import { compilePeriod } from "../period/compile.ts"
+import { groupBy } from "../record/group.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { AssessmentRow, DutyRow, MeasureRow } from "../row/row.ts"
@@ -49,11 +50,12 @@ function warningsOf(row: TableRow, plan: Plan): CellProblem[] {
 
 function planOf(rows: readonly TableRow[], announced: boolean, context: CellContext): Plan {
   const measures = rows.filter(row => row.tab.tab === "measure" && !isCancelled(row))
+  const duties = rows.filter(row => row.tab.tab === "duty")
   const assessments = rows.map(({ row }) => row).filter(isScored)
   return {
     context,
     announced,
-    dutyRowsByMeasure: dutiesByMeasure(rows.filter(row => row.tab.tab === "duty")),
+    dutyRowsByMeasure: groupBy(duties, duty => cleanText(textOf(duty.line, "measure"))),
     assessed: new Set(rows.filter(row => row.tab.tab === "assessment").map(indicatorOf)),
     answered: new Set(measures.map(indicatorOf)),
     weak: new Set(weakIndicators(assessments)),
@@ -137,17 +139,6 @@ export function weakIndicators(scored: readonly Scored[]): number[] {
     ({ indicator, siblings }) => (scoreByIndicator.get(indicator) ?? 100) < siblings,
   )
   return [...new Set([...lowest, ...slumped].map(({ indicator }) => indicator))]
-}
-
-function dutiesByMeasure(duties: readonly TableRow[]): Map<string, TableRow[]> {
-  const byMeasure = new Map<string, TableRow[]>()
-  for (const duty of duties) {
-    const measure = cleanText(textOf(duty.line, "measure"))
-    const others = byMeasure.get(measure)
-    if (others) others.push(duty)
-    else byMeasure.set(measure, [duty])
-  }
-  return byMeasure
 }
 
 function isCancelled(row: TableRow): boolean {

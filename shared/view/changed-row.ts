@@ -72,10 +72,5 @@ function whatOf(row: MeasureRow | DutyRow): string {
 
 /** The first line that says something. */
 export function firstLine(text: string): string {
-  return (
-    text
-      .split("\n")
-      .find(line => line.trim() !== "")
-      ?.trim() ?? ""
-  )
+  return text.trim().split("\n", 1)[0]?.trim() ?? ""
 }

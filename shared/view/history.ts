@@ -26,9 +26,10 @@ export function historyOf(versions: readonly Version[]): RowHistory[] {
   const history: RowHistory[] = []
   let shown: Row | null = null
   let isWithdrawn = false
-  for (const { sequence, acceptedAt, digest, row } of versions) {
+  for (const version of versions) {
+    const { sequence, acceptedAt, digest, row } = version
     const changes = shown && row ? fieldChanges(shown, row) : []
-    const event = eventOf(row, digest, shown, isWithdrawn)
+    const event = eventOf(version, shown, isWithdrawn)
     if (event !== "changed" || changes.length > 0) history.push({ sequence, acceptedAt, event, changes })
     isWithdrawn = digest === null
     shown = row ?? shown
@@ -43,8 +44,7 @@ export function fieldChanges(before: Row, after: Row): FieldChange[] {
     .filter(([key]) => !DERIVED.has(key))
     .map(([key, value]) => ({ key, from: textOf(old.get(key)), to: textOf(value) }))
     .filter(({ from, to }) => from !== to)
-  const [askedBefore, askedAfter] = [asksOf(before), asksOf(after)]
-  const confirmed = askedBefore !== "confirmed" && askedAfter === "confirmed"
+  const confirmed = !isConfirmed(before) && isConfirmed(after)
   return [
     ...changed,
     ...dueChanges(before, after),
@@ -56,26 +56,19 @@ export function fieldChanges(before: Row, after: Row): FieldChange[] {
 function dueChanges(before: Row, after: Row): FieldChange[] {
   if (!("occurrences" in before) || !("occurrences" in after)) return []
   const moved = movedDates(before, after)
-  if (moved.length === 0) return []
-  return [
-    { key: "due", from: moved.map(each => each.from).join(", "), to: moved.map(each => each.to).join(", ") },
-  ]
+  const [from, to] = [moved.map(each => each.from).join(", "), moved.map(each => each.to).join(", ")]
+  return moved.length === 0 ? [] : [{ key: "due", from, to }]
 }
 
-function eventOf(
-  row: Row | null,
-  digest: Version["digest"],
-  shown: Row | null,
-  isWithdrawn: boolean,
-): RowEvent {
+function eventOf({ row, digest }: Version, shown: Row | null, isWithdrawn: boolean): RowEvent {
   if (digest === null) return "withdrawn"
   if (row === null) return "redacted"
   if (isWithdrawn) return "restored"
   return shown === null ? "published" : "changed"
 }
 
-function asksOf(row: Row): string {
-  return "asks" in row ? row.asks : "none"
+function isConfirmed(row: Row): boolean {
+  return "asks" in row && row.asks === "confirmed"
 }
 
 function textOf(value: unknown): string {
@@ -84,12 +77,7 @@ function textOf(value: unknown): string {
   return value === null || value === undefined ? "" : String(value)
 }
 
-export type RecordChange = {
-  readonly sequence: number
-  /** Epoch milliseconds. */
-  readonly acceptedAt: number
-  readonly event: RowEvent
-  readonly changes: readonly FieldChange[]
+export type RecordChange = RowHistory & {
   /** The row as it then stood, or last stood; null when none of its texts may be shown. */
   readonly row: Row | null
   readonly name: string
@@ -99,10 +87,7 @@ export type RecordChange = {
 export const SHOWN_KINDS = ["measure", "duty", "report", "oversight", "assessment"] as const
 
 /** What one push changed. */
-export type RevisionChanges = {
-  readonly sequence: number
-  /** Epoch milliseconds. */
-  readonly acceptedAt: number
+export type RevisionChanges = Pick<RowHistory, "sequence" | "acceptedAt"> & {
   /** None where only settings or lists of the office changed. */
   readonly changes: readonly RecordChange[]
 }

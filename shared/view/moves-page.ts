@@ -61,15 +61,6 @@ export function movedMeasures(moves: readonly Move[]): number {
 /** A move as the public reads it. */
 export function moveView(move: Move): MoveView {
   const { duty, occurrence, from, to, days, reason, acceptedAt, sequence, afterDue } = move
-  return {
-    duty,
-    occurrence,
-    from,
-    to,
-    days,
-    reason,
-    movedAt: instantText(acceptedAt),
-    revision: sequence,
-    afterDue,
-  }
+  const movedAt = instantText(acceptedAt)
+  return { duty, occurrence, from, to, days, reason, movedAt, revision: sequence, afterDue }
 }

@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini"
 import type { YearRecord } from "../record/record.ts"
+import { INDICATOR_NAMES } from "../rules/indicator.ts"
 import { type AssessmentView, type MeasureView, placeShape, state, type YearView } from "./schema.ts"
 import { placeOf, type ViewDay, yearView } from "./year.ts"
 
@@ -39,8 +40,6 @@ export type ProgressPageView = z.input<typeof progressPageSchema>
 /** Below this an indicator is weak: the bound of a good result in every rule of grades there has been. */
 export const WEAK_BELOW = 85
 
-const INDICATORS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
-
 /** The plan of a year rests on the scores of the year before; its own year's scores stand in the next plan. */
 export function progressPageView(
   records: readonly YearRecord[],
@@ -60,7 +59,7 @@ export function progressPageView(
     weakBelow: WEAK_BELOW,
     totalBefore: totalOf(view, fiscalYear - 1),
     totalAfter: after ? totalOf(after, fiscalYear) : null,
-    rows: INDICATORS.flatMap(indicator => progressRow(indicator, view, after) ?? []),
+    rows: INDICATOR_NAMES.flatMap((_, index) => progressRow(index + 1, view, after) ?? []),
   }
 }
 

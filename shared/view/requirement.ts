@@ -71,12 +71,7 @@ export function judged(code: RequirementCode, rows: readonly JudgedRow[], unit: 
 }
 
 function rowsOf(metBy: readonly RequirementRow[], lacking: readonly RequirementRow[]) {
-  return {
-    metCount: metBy.length,
-    lackingCount: lacking.length,
-    metBy: [...metBy],
-    lacking: [...lacking],
-  }
+  return { metCount: metBy.length, lackingCount: lacking.length, metBy: [...metBy], lacking: [...lacking] }
 }
 
 export function measureRow({ id, measure }: MeasureView, fiscalYear: number): RequirementRow {

@@ -14,7 +14,7 @@ import {
   reportViewSchema,
   type YearView,
 } from "./schema.ts"
-import { type ViewDay, yearView } from "./year.ts"
+import { placeOf, type ViewDay, yearView } from "./year.ts"
 
 /** How far a duty has come: its obligations counted by what became of them. */
 const dutyProgressSchema = z.strictObject({
@@ -57,20 +57,9 @@ export type ResultsPageView = z.input<typeof resultsPageSchema>
 
 /** Undefined before the first accepted push. */
 export function resultsPageView(record: YearRecord, day: ViewDay): ResultsPageView | undefined {
+  const place = placeOf(record, day)
   const view = yearView(record, day)
-  if (!view) return undefined
-  const { office, fiscalYear, revision, head, updatedAt, today, simulated, title } = view
-  return {
-    office,
-    fiscalYear,
-    revision,
-    head,
-    updatedAt,
-    today,
-    simulated,
-    title,
-    results: resultsOf(view),
-  }
+  return place && view && { ...place, title: view.title, results: resultsOf(view) }
 }
 
 /** The results of a year that was viewed, in the order of its measures. */

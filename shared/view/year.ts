@@ -105,12 +105,8 @@ export function dutyView(recorded: RecordedRow<DutyRow>, obligations: readonly O
   const { kind: _kind, normal: _normal, occurrences: _occurrences, asks: _asks, ...text } = recorded.row
   const owed = withKey(obligations, "duty", text.id)
   const isEnded = recorded.withdrawn || (owed.length > 0 && owed.every(each => each.state === "withdrawn"))
-  return {
-    ...text,
-    ...datedFields(recorded),
-    withdrawn: isEnded,
-    state: isEnded ? "withdrawn" : measureState(owed),
-  }
+  const state = isEnded ? "withdrawn" : measureState(owed)
+  return { ...text, ...datedFields(recorded), withdrawn: isEnded, state }
 }
 
 export function assessmentView(recorded: RecordedRow<AssessmentRow>): AssessmentView {
@@ -153,12 +149,7 @@ export function sectionViews(record: YearRecord): YearView["sections"] {
 
 function datedFields(recorded: RecordedRow<MeasureRow | DutyRow>) {
   const due = [...new Set(recorded.row.occurrences.map(each => each.due))].sort()
-  return {
-    due,
-    understood: recorded.row.understood,
-    ...askedFields(recorded),
-    ...statusFields(recorded),
-  }
+  return { due, understood: recorded.row.understood, ...askedFields(recorded), ...statusFields(recorded) }
 }
 
 function askedFields({ row: { asks } }: RecordedRow<AssessmentRow | MeasureRow | DutyRow>) {

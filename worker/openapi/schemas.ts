@@ -28,16 +28,8 @@ import { statusPageSchema } from "../../shared/view/status-page.ts"
 import { PROBLEM_CODES } from "../publish/answer/problem.ts"
 import type { ListName } from "../publish/data/list-view.ts"
 
-const { today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape
-const place = z.pick(yearViewSchema, {
-  office: true,
-  fiscalYear: true,
-  revision: true,
-  head: true,
-  updatedAt: true,
-  today: true,
-  simulated: true,
-})
+const { office, today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape
+const place = z.strictObject({ office, fiscalYear, revision, head, updatedAt, today, simulated })
 const pageNumbers = { page: z.int(), pages: z.int(), total: z.int() }
 const address = z.nullable(z.string())
 
@@ -51,16 +43,7 @@ export const problemSchema = z.strictObject({
   requestId: z.string(),
   detail: z.optional(z.string()),
 })
-export const pushProblemSchema = z.extend(replySchema, {
-  type: z.string(),
-  title: z.string(),
-  titleEn: z.string(),
-  status: z.int(),
-  code: z.enum(REFUSALS),
-  requestId: z.string(),
-  detail: z.optional(z.string()),
-})
-
+export const pushProblemSchema = z.extend(replySchema, { ...problemSchema.shape, code: z.enum(REFUSALS) })
 export const mailProblemSchema = z.extend(problemSchema, { code: z.enum(LEASE_REFUSALS) })
 
 export const yearsSchema = z.strictObject({
@@ -101,6 +84,13 @@ const noticeSchema = z.strictObject({
   hash: z.string(),
 })
 export const noticesSchema = z.strictObject({ simulated, ...pageNumbers, notices: z.array(noticeSchema) })
+
+export const helpSchema = z.strictObject({
+  simulated,
+  topics: z.array(z.strictObject({ id: z.string(), question: z.string(), answer: z.array(z.string()) })),
+  guides: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+})
+export const guideSchema = z.strictObject({ simulated, id: z.string(), title: z.string(), html: z.string() })
 
 export const healthSchema = z.strictObject({
   status: z.literal("ok"),

@@ -12,7 +12,8 @@ import { resultsPageSchema } from "../../shared/view/results.ts"
 import { yearViewSchema } from "../../shared/view/schema.ts"
 import { sectionPageSchema } from "../../shared/view/section-page.ts"
 import { statusPageSchema } from "../../shared/view/status-page.ts"
-import { LISTS } from "../publish/data/list-view.ts"
+import { ledgerViewSchema } from "../publish/data/ledger-view.ts"
+import { LISTS } from "../publish/data/routes-years.ts"
 import {
   aboutSchema,
   guideSchema,
@@ -20,7 +21,6 @@ import {
   helpSchema,
   keysSchema,
   listSchema,
-  noticesSchema,
   pushListSchema,
   yearsSchema,
 } from "./schemas.ts"
@@ -195,7 +195,7 @@ export const READS: readonly Read[] = [
   }),
   log("/notices.json", "listNotices", "Every mail that was sent, newest first, without an address", {
     query: ["page"],
-    schema: noticesSchema,
+    schema: ledgerViewSchema,
   }),
   site("/healthz", "health", "Whether the Worker and its database answer", { schema: healthSchema }),
   site("/openapi.json", "description", "This description (OpenAPI 3.1)", {}),

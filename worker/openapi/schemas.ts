@@ -1,8 +1,6 @@
 /** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
 
 import * as z from "zod/mini"
-import { MAIL_KINDS } from "../../shared/due/notice.ts"
-import { ROLES } from "../../shared/due/recipient.ts"
 import { LEASE_REFUSALS } from "../../shared/mail/lease.ts"
 import { REFUSALS, replySchema } from "../../shared/push/payload.ts"
 import { changesPageSchema, changeViewSchema } from "../../shared/view/changes-page.ts"
@@ -26,11 +24,11 @@ import {
 import { sectionPageSchema } from "../../shared/view/section-page.ts"
 import { statusPageSchema } from "../../shared/view/status-page.ts"
 import { PROBLEM_CODES } from "../publish/answer/problem.ts"
-import type { ListName } from "../publish/data/list-view.ts"
+import { ledgerViewSchema } from "../publish/data/ledger-view.ts"
+import type { ListName } from "../publish/data/routes-years.ts"
 
 const { office, today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape
 const place = z.strictObject({ office, fiscalYear, revision, head, updatedAt, today, simulated })
-const pageNumbers = { page: z.int(), pages: z.int(), total: z.int() }
 const address = z.nullable(z.string())
 
 /** RFC 9457, in Thai and English. */
@@ -57,33 +55,6 @@ export const pushListSchema = z.strictObject({
   pushes: z.array(z.strictObject({ sequence: z.int(), head, acceptedAt: updatedAt })),
 })
 export const aboutSchema = z.extend(place, { years: z.array(z.int()), pushes: z.string() })
-
-const noticeSchema = z.strictObject({
-  fiscalYear,
-  at: updatedAt,
-  kind: z.enum(MAIL_KINDS),
-  to: z.array(
-    z.strictObject({
-      role: z.enum(ROLES),
-      section: z.string(),
-    }),
-  ),
-  obligations: z.array(
-    z.strictObject({
-      id: z.string(),
-      measure: z.string(),
-      what: z.string(),
-      section: z.string(),
-      occurrence: z.string(),
-      due: z.string(),
-    }),
-  ),
-  weekly: z.boolean(),
-  asks: z.boolean(),
-  alarm: z.boolean(),
-  hash: z.string(),
-})
-export const noticesSchema = z.strictObject({ simulated, ...pageNumbers, notices: z.array(noticeSchema) })
 
 export const helpSchema = z.strictObject({
   simulated,
@@ -115,7 +86,14 @@ export const keysSchema = z.strictObject({
 /** A page of one list of a year. */
 export function listSchema(list: ListName): z.ZodMiniType {
   const { [list]: items } = yearViewSchema.shape
-  return z.extend(place, { ...pageNumbers, next: address, previous: address, items })
+  return z.extend(place, {
+    page: z.int(),
+    pages: z.int(),
+    total: z.int(),
+    next: address,
+    previous: address,
+    items,
+  })
 }
 
 /** Under these names in `components`; what stands here is referred to, not repeated. */
@@ -133,7 +111,7 @@ export const COMPONENTS: Readonly<Record<string, z.ZodMiniType>> = {
   Log: logPageSchema,
   Measure: measureViewSchema,
   MeasurePage: measurePageSchema,
-  Notices: noticesSchema,
+  Notices: ledgerViewSchema,
   Oversight: oversightViewSchema,
   PrintPage: printPageSchema,
   Problem: problemSchema,

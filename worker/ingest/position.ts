@@ -2,6 +2,7 @@
 import * as z from "zod/mini"
 import { GENESIS } from "../../shared/push/payload.ts"
 import { type Hash, hashSchema, isHash } from "../../shared/push/sd-jwt.ts"
+import { readRows } from "../store/sql.ts"
 
 export type YearPosition = {
   readonly fiscalYear: number
@@ -48,14 +49,9 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
 /** Which of some digests may not be published again. */
 export async function redactedAmong(db: D1Database, digests: readonly string[]): Promise<string[]> {
   if (digests.length === 0) return []
-  const found = await db
-    .prepare("SELECT digest FROM redaction WHERE digest IN (SELECT value FROM json_each(?1))")
-    .bind(JSON.stringify(digests))
-    .all()
-  return z
-    .array(z.object({ digest: hashSchema }))
-    .parse(found.results)
-    .map(row => row.digest)
+  const sql = "SELECT digest FROM redaction WHERE digest IN (SELECT value FROM json_each(?1))"
+  const found = await readRows(db, z.object({ digest: hashSchema }), sql, JSON.stringify(digests))
+  return found.map(row => row.digest)
 }
 
 /** By hand: of every line there is, each push, a schema took as long as all else together. */

@@ -2,11 +2,10 @@
  * Mail that the office's script sends from the office's own account. It leases messages, sends them, and tells what
  * became of each; the same outbox, leases and marks as for a run of the Worker.
  */
-
-import type { Receipt } from "../../shared/mail/lease.ts"
-import { LEASE_LIMIT, type LeasedMail } from "../../shared/mail/lease.ts"
+import { LEASE_LIMIT, type LeasedMail, type Receipt } from "../../shared/mail/lease.ts"
 import { mailFaults, messageHash } from "../../shared/mail/message.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"
+import { write } from "../store/sql.ts"
 import { faultCode, recordHandover } from "./handover.ts"
 import { mimeOf } from "./mime.ts"
 import { findLeased, markDead, rememberHashes } from "./outbox.ts"
@@ -16,14 +15,10 @@ import { isTestId, leaseTest, settleTest } from "./test-mail.ts"
 
 /** False when a request as new or newer was answered: whoever caught one on its way learns nothing by repeating it. */
 export async function isNewRequest(db: D1Database, office: string, nonce: number): Promise<boolean> {
-  const { meta } = await db
-    .prepare(
-      `INSERT INTO mail_request (office, nonce) VALUES (?1, ?2)
-       ON CONFLICT (office) DO UPDATE SET nonce = excluded.nonce WHERE excluded.nonce > mail_request.nonce`,
-    )
-    .bind(office, nonce)
-    .run()
-  return meta.changes > 0
+  const sql = `
+    INSERT INTO mail_request (office, nonce) VALUES (?1, ?2)
+    ON CONFLICT (office) DO UPDATE SET nonce = excluded.nonce WHERE excluded.nonce > mail_request.nonce`
+  return (await write(db, sql, office, nonce)) > 0
 }
 
 /** What may be sent now, written and held for the script; the day is planned first if no run has. */

@@ -6,20 +6,25 @@ import type { MailAddress } from "../../shared/row/address.ts"
 import type { PrivateRow } from "../../shared/row/row.ts"
 import { expiryOf, type PushKeys } from "../host/push-key.ts"
 import { oldestOpenYear, STILL_DEAD } from "../store/mail-health.ts"
+import { readRows, rowsOf, write } from "../store/sql.ts"
 import { readPrivateRows } from "../store/store.ts"
 import { readFewer } from "./choice.ts"
 import type { RunTimes } from "./outbox.ts"
 
-export type YearStatus = {
-  readonly fiscalYear: number
-  readonly head: string
+const statusSchema = z.object({
+  fiscalYear: z.int(),
+  head: z.string(),
   /** The head, hour and day last planned for; null before the first run. */
-  readonly plannedHead: string | null
-  readonly hour: number | null
-  readonly plannedDay: string | null
+  plannedHead: z.nullable(z.string()),
+  hour: z.nullable(z.int()),
+  plannedDay: z.nullable(z.string()),
   /** Messages may be leased now, or notices wait for a message. */
-  readonly waiting: boolean
-}
+  waiting: z.pipe(
+    z.int(),
+    z.transform(flag => flag !== 0),
+  ),
+})
+export type YearStatus = Readonly<z.output<typeof statusSchema>>
 
 /** The years mail is sent for. A year is in the log only from its announcement on. One query. */
 export async function openYears(
@@ -27,55 +32,42 @@ export async function openYears(
   today: IsoDate,
   { at, now }: RunTimes,
 ): Promise<YearStatus[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT leaf.fiscal_year AS fiscalYear, leaf.head, plan.head AS plannedHead, plan.hour, plan.day AS plannedDay,
-         EXISTS (
-           SELECT 1 FROM message WHERE message.fiscal_year = leaf.fiscal_year AND state IN ('open', 'leased')
-             AND ((state = 'open' AND next_attempt_at <= ?1) OR (state = 'leased' AND lease_until <= ?4))
-         ) OR EXISTS (
-           SELECT 1 FROM notice WHERE notice.fiscal_year = leaf.fiscal_year
-             AND notice.message IS NULL AND notice.skipped IS NULL
-             AND NOT EXISTS (
-               SELECT 1 FROM message WHERE message.fiscal_year = notice.fiscal_year
-                 AND message.kind = notice.kind AND message.recipient = notice.recipient
-                 AND (message.day = ?2 OR message.sent_at >= ?3)
-             )
-         ) AS waiting
-       FROM leaf LEFT JOIN notice_plan AS plan ON plan.fiscal_year = leaf.fiscal_year
-       WHERE leaf.idx IN (SELECT MAX(idx) FROM leaf GROUP BY fiscal_year)
-       ORDER BY leaf.fiscal_year DESC`,
-    )
-    .bind(at, today, bangkokMidnight(today), now)
-    .all()
-  const years = z.array(statusSchema).parse(results)
+  const years = await readRows(
+    db,
+    statusSchema,
+    `SELECT leaf.fiscal_year AS fiscalYear, leaf.head, plan.head AS plannedHead, plan.hour, plan.day AS plannedDay,
+       EXISTS (
+         SELECT 1 FROM message WHERE message.fiscal_year = leaf.fiscal_year AND state IN ('open', 'leased')
+           AND ((state = 'open' AND next_attempt_at <= ?1) OR (state = 'leased' AND lease_until <= ?4))
+       ) OR EXISTS (
+         SELECT 1 FROM notice WHERE notice.fiscal_year = leaf.fiscal_year
+           AND notice.message IS NULL AND notice.skipped IS NULL
+           AND NOT EXISTS (
+             SELECT 1 FROM message WHERE message.fiscal_year = notice.fiscal_year
+               AND message.kind = notice.kind AND message.recipient = notice.recipient
+               AND (message.day = ?2 OR message.sent_at >= ?3)
+           )
+       ) AS waiting
+     FROM leaf LEFT JOIN notice_plan AS plan ON plan.fiscal_year = leaf.fiscal_year
+     WHERE leaf.idx IN (SELECT MAX(idx) FROM leaf GROUP BY fiscal_year)
+     ORDER BY leaf.fiscal_year DESC`,
+    at,
+    today,
+    bangkokMidnight(today),
+    now,
+  )
   return years.filter(year => year.fiscalYear >= oldestOpenYear(today))
 }
-
-const statusSchema = z.object({
-  fiscalYear: z.int(),
-  head: z.string(),
-  plannedHead: z.nullable(z.string()),
-  hour: z.nullable(z.int()),
-  plannedDay: z.nullable(z.string()),
-  waiting: z.pipe(
-    z.int(),
-    z.transform(flag => flag !== 0),
-  ),
-})
 
 /** A plan holds for a day and a head: after a push the same day is planned again, and only what is new is added. */
 export async function rememberPlan(
   db: D1Database,
   plan: { readonly fiscalYear: number; readonly head: string; readonly hour: number; readonly day: string },
 ): Promise<void> {
-  await db
-    .prepare(
-      `INSERT INTO notice_plan (fiscal_year, head, hour, day) VALUES (?1, ?2, ?3, ?4)
-       ON CONFLICT (fiscal_year) DO UPDATE SET head = excluded.head, hour = excluded.hour, day = excluded.day`,
-    )
-    .bind(plan.fiscalYear, plan.head, plan.hour, plan.day)
-    .run()
+  const sql = `
+    INSERT INTO notice_plan (fiscal_year, head, hour, day) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (fiscal_year) DO UPDATE SET head = excluded.head, hour = excluded.hour, day = excluded.day`
+  await write(db, sql, plan.fiscalYear, plan.head, plan.hour, plan.day)
 }
 
 export type SentHistory = {
@@ -117,16 +109,19 @@ export async function readSentHistory(
     db.prepare(WAITING).bind(fiscalYear),
     db.prepare(HEARTBEAT).bind(fiscalYear),
   ])
-  const reminders = z.array(z.object({ about: z.string(), told: z.int() })).parse(reminded?.results)
+  const reminders = rowsOf(z.object({ about: z.string(), told: z.int() }), reminded)
   return {
     lastSummaryAt: instantOf(digest),
     remindersById: new Map(reminders.map(each => [each.about, each.told])),
-    dead: z.array(z.object({ dead: z.int() })).parse(dead?.results)[0]?.dead ?? 0,
+    dead: rowsOf(z.object({ dead: z.int() }), dead)[0]?.dead ?? 0,
     health: {
       seenAt: instantOf(heartbeat),
       oldestDeadAt: instantOf(dead),
       oldestWaitingAt: instantOf(waiting),
-      keyExpiresAt: expiryOf(keyIdOf(heartbeat), keys),
+      keyExpiresAt: expiryOf(
+        rowsOf(z.object({ kid: z.nullable(z.string()) }), heartbeat)[0]?.kid ?? null,
+        keys,
+      ),
     },
   }
 }
@@ -143,9 +138,5 @@ const WAITING =
 const HEARTBEAT = "SELECT MAX(seen_at) AS at, kid FROM heartbeat WHERE fiscal_year = ?1"
 
 function instantOf(result: D1Result | undefined): number | null {
-  return z.array(z.object({ at: z.nullable(z.int()) })).parse(result?.results)[0]?.at ?? null
-}
-
-function keyIdOf(result: D1Result | undefined): string | null {
-  return z.array(z.object({ kid: z.nullable(z.string()) })).parse(result?.results)[0]?.kid ?? null
+  return rowsOf(z.object({ at: z.nullable(z.int()) }), result)[0]?.at ?? null
 }

@@ -8,16 +8,25 @@ import * as z from "zod/mini"
 import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { Notice } from "../../shared/due/notice.ts"
 import type { Skipped } from "../../shared/mail/compose.ts"
-import type { MailAddress } from "../../shared/row/address.ts"
-import { storedAddress, storedDay, storedMailKind, storedRole } from "../store/stored.ts"
+import {
+  readRows,
+  rowsOf,
+  storedAddress,
+  storedDay,
+  storedMailKind,
+  storedRole,
+  write,
+} from "../store/sql.ts"
+
+const leasedSchema = z.object({
+  id: z.string(),
+  recipient: storedAddress,
+  attempts: z.int(),
+  leaseUntil: z.int(),
+})
 
 /** A message this run holds: nobody else sends it before the lease ends. */
-export type Leased = {
-  readonly id: string
-  readonly recipient: MailAddress
-  readonly attempts: number
-  readonly leaseUntil: number
-}
+export type Leased = Readonly<z.infer<typeof leasedSchema>>
 
 /** The scheduled time a run stands for, and the clock's. */
 export type RunTimes = { readonly at: number; readonly now: number }
@@ -39,18 +48,17 @@ const LAST_RETRY_MS = 12 * 3_600_000
  */
 export async function insertNotices(db: D1Database, notices: readonly Notice[], at: number): Promise<number> {
   if (notices.length === 0) return 0
-  const { meta } = await db
-    .prepare(
-      `INSERT INTO notice (key, fiscal_year, kind, recipient, role, about, due, rung, planned_at)
-       SELECT value->>'key', value->>'fiscalYear', value->>'kind', value->>'recipient', value->>'role',
-              value->>'about', value->>'due', value->>'rung', ?2
-       FROM json_each(?1) WHERE true
-       ON CONFLICT (key) DO UPDATE SET skipped = NULL, planned_at = excluded.planned_at
-       WHERE notice.skipped IS NOT NULL AND notice.skipped <> 'blank'`,
-    )
-    .bind(JSON.stringify(notices), at)
-    .run()
-  return meta.changes
+  return write(
+    db,
+    `INSERT INTO notice (key, fiscal_year, kind, recipient, role, about, due, rung, planned_at)
+     SELECT value->>'key', value->>'fiscalYear', value->>'kind', value->>'recipient', value->>'role',
+            value->>'about', value->>'due', value->>'rung', ?2
+     FROM json_each(?1) WHERE true
+     ON CONFLICT (key) DO UPDATE SET skipped = NULL, planned_at = excluded.planned_at
+     WHERE notice.skipped IS NOT NULL AND notice.skipped <> 'blank'`,
+    JSON.stringify(notices),
+    at,
+  )
 }
 
 /**
@@ -66,7 +74,7 @@ export async function leaseMessages(
     db.prepare(ATTACH_NOTICES).bind(fiscalYear, now),
     db.prepare(LEASE).bind(fiscalYear, at, now, now + LEASE_MS, limit),
   ])
-  return z.array(leasedSchema).parse(results[2]?.results ?? [])
+  return rowsOf(leasedSchema, results[2])
 }
 
 const CREATE_MESSAGES = `
@@ -99,13 +107,6 @@ const LEASE = `
   )
   RETURNING id, recipient, attempts, lease_until AS leaseUntil`
 
-const leasedSchema = z.object({
-  id: z.string(),
-  recipient: storedAddress,
-  attempts: z.int(),
-  leaseUntil: z.int(),
-})
-
 /** The notices each of some messages carries. */
 export async function noticesByMessage(
   db: D1Database,
@@ -113,16 +114,14 @@ export async function noticesByMessage(
 ): Promise<ReadonlyMap<string, readonly Notice[]>> {
   const byMessage = new Map<string, Notice[]>(messages.map(each => [each.id, []]))
   if (messages.length === 0) return byMessage
-  const { results } = await db
-    .prepare(
-      `SELECT key, fiscal_year AS fiscalYear, kind, recipient, role, about, due, rung, message
-       FROM notice WHERE message IN (SELECT value FROM json_each(?1)) ORDER BY key`,
-    )
-    .bind(JSON.stringify(messages.map(each => each.id)))
-    .all()
-  for (const { message, ...notice } of z.array(noticeSchema).parse(results)) {
-    byMessage.get(message)?.push(notice)
-  }
+  const notices = await readRows(
+    db,
+    noticeSchema,
+    `SELECT key, fiscal_year AS fiscalYear, kind, recipient, role, about, due, rung, message
+     FROM notice WHERE message IN (SELECT value FROM json_each(?1)) ORDER BY key`,
+    JSON.stringify(messages.map(each => each.id)),
+  )
+  for (const { message, ...notice } of notices) byMessage.get(message)?.push(notice)
   return byMessage
 }
 
@@ -173,13 +172,12 @@ export async function rememberHashes(
   messages: readonly (Leased & { readonly contentHash: string })[],
 ): Promise<void> {
   if (messages.length === 0) return
-  await db
-    .prepare(
-      `UPDATE message SET content_hash = each.value->>'contentHash' FROM json_each(?1) AS each
-       WHERE message.id = each.value->>'id' AND state = 'leased' AND lease_until = each.value->>'leaseUntil'`,
-    )
-    .bind(JSON.stringify(messages))
-    .run()
+  await write(
+    db,
+    `UPDATE message SET content_hash = each.value->>'contentHash' FROM json_each(?1) AS each
+     WHERE message.id = each.value->>'id' AND state = 'leased' AND lease_until = each.value->>'leaseUntil'`,
+    JSON.stringify(messages),
+  )
 }
 
 /** Those of some messages that are still held under the lease named, with the hash noted of each. */
@@ -187,63 +185,55 @@ export async function findLeased(
   db: D1Database,
   wanted: readonly Pick<Leased, "id" | "leaseUntil">[],
 ): Promise<ReadonlyMap<string, Leased & { readonly contentHash: string }>> {
-  const { results } = await db
-    .prepare(
-      `SELECT message.id, recipient, attempts, lease_until AS leaseUntil, content_hash AS contentHash
-       FROM message JOIN json_each(?1) AS each
-         ON message.id = each.value->>'id' AND lease_until = each.value->>'leaseUntil'
-       WHERE state = 'leased' AND content_hash IS NOT NULL`,
-    )
-    .bind(JSON.stringify(wanted.map(({ id, leaseUntil }) => ({ id, leaseUntil }))))
-    .all()
-  const found = z.array(z.extend(leasedSchema, { contentHash: z.string() })).parse(results)
+  const found = await readRows(
+    db,
+    z.extend(leasedSchema, { contentHash: z.string() }),
+    `SELECT message.id, recipient, attempts, lease_until AS leaseUntil, content_hash AS contentHash
+     FROM message JOIN json_each(?1) AS each
+       ON message.id = each.value->>'id' AND lease_until = each.value->>'leaseUntil'
+     WHERE state = 'leased' AND content_hash IS NOT NULL`,
+    JSON.stringify(wanted.map(({ id, leaseUntil }) => ({ id, leaseUntil }))),
+  )
   return new Map(found.map(each => [each.id, each]))
 }
 
 /** The transport has taken it. A crash before this line costs one repeat, when the lease has ended. */
 export async function markSent(db: D1Database, leased: Leased, accepted: Accepted): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE message SET state = 'sent', sent_at = ?3, provider_id = ?4, content_hash = ?5, lease_until = NULL,
-         error = NULL
-       WHERE id = ?1 AND state = 'leased' AND lease_until = ?2`,
-    )
-    .bind(leased.id, leased.leaseUntil, accepted.at, accepted.providerId, accepted.contentHash)
-    .run()
+  const set = "state = 'sent', sent_at = ?3, provider_id = ?4, content_hash = ?5, error = NULL"
+  await settle(db, leased, set, accepted.at, accepted.providerId, accepted.contentHash)
 }
 
 /** Not taken, perhaps later: the longer it fails, the longer it waits. */
 export async function markFailed(db: D1Database, leased: Leased, at: number, error: string): Promise<void> {
   const wait = Math.min(FIRST_RETRY_MS * 2 ** (leased.attempts - 1), LAST_RETRY_MS)
-  await db
-    .prepare(
-      `UPDATE message SET state = 'open', next_attempt_at = ?3, lease_until = NULL, error = ?4
-       WHERE id = ?1 AND state = 'leased' AND lease_until = ?2`,
-    )
-    .bind(leased.id, leased.leaseUntil, at + wait, error)
-    .run()
+  await settle(db, leased, "state = 'open', next_attempt_at = ?3, error = ?4", at + wait, error)
 }
 
 /** Gives back what was leased and never tried: it has not failed, and the next run takes it. */
 export async function releaseMessages(db: D1Database, untried: readonly Leased[]): Promise<void> {
   const [first] = untried
   if (!first) return
-  await db
-    .prepare(
-      `UPDATE message SET state = 'open', attempts = attempts - 1, lease_until = NULL
-       WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'leased' AND lease_until = ?2`,
-    )
-    .bind(JSON.stringify(untried.map(each => each.id)), first.leaseUntil)
-    .run()
+  await write(
+    db,
+    `UPDATE message SET state = 'open', attempts = attempts - 1, lease_until = NULL
+     WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'leased' AND lease_until = ?2`,
+    JSON.stringify(untried.map(each => each.id)),
+    first.leaseUntil,
+  )
 }
 
 /** Never to be taken. It stays, for `สถานะ` and the next digest. */
 export async function markDead(db: D1Database, leased: Leased, error: string): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE message SET state = 'dead', lease_until = NULL, error = ?3
-       WHERE id = ?1 AND state = 'leased' AND lease_until = ?2`,
-    )
-    .bind(leased.id, leased.leaseUntil, error)
-    .run()
+  await settle(db, leased, "state = 'dead', error = ?3", error)
+}
+
+/** Ends a lease that is still held. Values of `set` count from ?3. */
+async function settle(
+  db: D1Database,
+  { id, leaseUntil }: Leased,
+  set: string,
+  ...values: readonly (string | number | null)[]
+): Promise<void> {
+  const sql = `UPDATE message SET lease_until = NULL, ${set} WHERE id = ?1 AND state = 'leased' AND lease_until = ?2`
+  await write(db, sql, id, leaseUntil, ...values)
 }

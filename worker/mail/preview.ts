@@ -11,6 +11,7 @@ import { findSection } from "../../shared/row/section.ts"
 import { currentMoment, type Moment } from "../host/clock.ts"
 import { configOf, type Env } from "../host/env.ts"
 import { oldestOpenYear } from "../store/mail-health.ts"
+import { readRows } from "../store/sql.ts"
 import { readPrivateRows, storeOf } from "../store/store.ts"
 import { readFewer } from "./choice.ts"
 import { readSentHistory } from "./mail-year.ts"
@@ -127,16 +128,10 @@ async function readChosenLess(db: D1Database, record: YearRecord, today: IsoDate
 
 /** Where the links to the sheet lead. Contacts, which are addresses, are not read at all. */
 async function readLinkSecrets(db: D1Database, fiscalYear: number) {
-  const { results } = await db
-    .prepare(
-      "SELECT json FROM private_row WHERE fiscal_year = ?1 AND name GLOB 'secret/sheet*' ORDER BY name",
-    )
-    .bind(fiscalYear)
-    .all()
-  return z
-    .array(z.object({ json: z.string() }))
-    .parse(results)
-    .map(({ json }) => PRIVATE_ROW_SCHEMAS.secret.parse(JSON.parse(json)))
+  const sql =
+    "SELECT json FROM private_row WHERE fiscal_year = ?1 AND name GLOB 'secret/sheet*' ORDER BY name"
+  const found = await readRows(db, z.object({ json: z.string() }), sql, fiscalYear)
+  return found.map(({ json }) => PRIVATE_ROW_SCHEMAS.secret.parse(JSON.parse(json)))
 }
 
 function sectionsOf(record: YearRecord) {

@@ -25,6 +25,7 @@ import type { AppEnv } from "../app-env.ts"
 import { isRefused } from "../ingest/refusal.ts"
 import { problem } from "../publish/answer/problem.ts"
 import { oldestOpenYear, STILL_DEAD } from "../store/mail-health.ts"
+import { readRows } from "../store/sql.ts"
 import { isNewRequest } from "./lease.ts"
 import { previewDay } from "./preview.ts"
 import { runsFrom } from "./run-log.ts"
@@ -96,16 +97,18 @@ async function replyTo(c: Context<AppEnv>, { to, id }: TestMailRequest): Promise
 
 /** Addresses whose mail was given up, with nothing that reached them since. */
 async function readUnreached(db: D1Database, today: IsoDate): Promise<Unreached[]> {
-  const { results } = await db
-    .prepare(
-      // SQLite takes `error` from the row that has the least time.
-      `SELECT recipient AS address, error AS code, MIN(created_at) AS at FROM message
-       WHERE fiscal_year >= ?1 AND ${STILL_DEAD} GROUP BY recipient ORDER BY at, recipient LIMIT ?2`,
-    )
-    .bind(oldestOpenYear(today), UNREACHED_LIMIT)
-    .all()
-  return z
-    .array(z.object({ address: z.string(), code: z.nullable(z.string()), at: z.int() }))
-    .parse(results)
-    .map(({ address, code, at }) => ({ address, code: code ?? "", since: new Date(at).toISOString() }))
+  const found = await readRows(
+    db,
+    z.object({ address: z.string(), code: z.nullable(z.string()), at: z.int() }),
+    // SQLite takes `error` from the row that has the least time.
+    `SELECT recipient AS address, error AS code, MIN(created_at) AS at FROM message
+     WHERE fiscal_year >= ?1 AND ${STILL_DEAD} GROUP BY recipient ORDER BY at, recipient LIMIT ?2`,
+    oldestOpenYear(today),
+    UNREACHED_LIMIT,
+  )
+  return found.map(({ address, code, at }) => ({
+    address,
+    code: code ?? "",
+    since: new Date(at).toISOString(),
+  }))
 }

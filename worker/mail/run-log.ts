@@ -1,18 +1,23 @@
 /** What each scheduled run did, in numbers, and why it passed over what it did not send. */
 import * as z from "zod/mini"
+import { readRows } from "../store/sql.ts"
 
-export type CronRun = {
+const runSchema = z.object({
   /** The scheduled time, epoch milliseconds. */
-  readonly at: number
+  at: z.int(),
   /** Notices planned that were not planned before. */
-  readonly planned: number
+  planned: z.int(),
   /** Messages a transport accepted. */
-  readonly sent: number
+  sent: z.int(),
   /** Notices passed over, recipients without an address, messages refused or put off. */
-  readonly skipped: number
+  skipped: z.int(),
   /** How many were skipped for each reason: `reported`, `noAddress`, `E_RECIPIENT_SUPPRESSED` … */
-  readonly reasons: Readonly<Record<string, number>>
-}
+  reasons: z.pipe(
+    z.string(),
+    z.transform(json => z.record(z.string(), z.int()).parse(JSON.parse(json))),
+  ),
+})
+export type CronRun = Readonly<z.output<typeof runSchema>>
 
 /** A run's counts while it runs. */
 export type Tally = {
@@ -53,21 +58,7 @@ export async function recordRun(db: D1Database, tally: Tally): Promise<CronRun> 
 const RUNS_SHOWN = 1000
 
 /** The runs from an instant on, oldest first. */
-export async function runsFrom(db: D1Database, from: number): Promise<CronRun[]> {
-  const { results } = await db
-    .prepare("SELECT at, planned, sent, skipped, reasons FROM cron_run WHERE at >= ?1 ORDER BY at LIMIT ?2")
-    .bind(from, RUNS_SHOWN)
-    .all()
-  return z.array(runSchema).parse(results)
+export function runsFrom(db: D1Database, from: number): Promise<CronRun[]> {
+  const sql = "SELECT at, planned, sent, skipped, reasons FROM cron_run WHERE at >= ?1 ORDER BY at LIMIT ?2"
+  return readRows(db, runSchema, sql, from, RUNS_SHOWN)
 }
-
-const runSchema = z.object({
-  at: z.int(),
-  planned: z.int(),
-  sent: z.int(),
-  skipped: z.int(),
-  reasons: z.pipe(
-    z.string(),
-    z.transform(json => z.record(z.string(), z.int()).parse(JSON.parse(json))),
-  ),
-})

@@ -5,7 +5,7 @@ import type { MailMessage } from "../../shared/mail/message.ts"
 import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/requests.ts"
 import { base64url } from "../../shared/push/sd-jwt.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
-import { storedAddress } from "../store/stored.ts"
+import { readRows, storedAddress, write } from "../store/sql.ts"
 import { mimeOf } from "./mime.ts"
 import { senderOf } from "./prepare.ts"
 
@@ -46,23 +46,19 @@ export async function keepTest(db: D1Database, id: string, to: MailAddress): Pro
 
 /** What became of one that was kept. */
 export async function testReply(db: D1Database, id: string): Promise<TestMailReply> {
-  const found = await db.prepare("SELECT state, code FROM mail_test WHERE id = ?1").bind(id).first()
-  if (found === null) return { outcome: "failed", code: "replaced", id }
-  const { state, code } = stateSchema.parse(found)
+  const [found] = await readRows(db, stateSchema, "SELECT state, code FROM mail_test WHERE id = ?1", id)
+  if (!found) return { outcome: "failed", code: "replaced", id }
+  const { state, code } = found
   return { outcome: state === "accepted" || state === "refused" ? state : "waiting", code, id }
 }
 
 /** The test that waits, whole, for whoever sends now; the lease of one who never told has an end. */
 export async function leaseTest(db: D1Database, sender: Sender, now: number): Promise<LeasedMail[]> {
-  const { results } = await db
-    .prepare(
-      `UPDATE mail_test SET state = 'leased', lease_until = ?2
-       WHERE state = 'open' OR (state = 'leased' AND lease_until <= ?1) RETURNING id, recipient`,
-    )
-    .bind(now, now + LEASE_MS)
-    .all()
+  const sql = `
+    UPDATE mail_test SET state = 'leased', lease_until = ?2
+    WHERE state = 'open' OR (state = 'leased' AND lease_until <= ?1) RETURNING id, recipient`
   const leased: LeasedMail[] = []
-  for (const { id, recipient } of z.array(leasedSchema).parse(results)) {
+  for (const { id, recipient } of await readRows(db, leasedSchema, sql, now, now + LEASE_MS)) {
     const raw = await mimeOf(testMessage(sender, recipient), id, now)
     leased.push({ id, leaseUntil: now + LEASE_MS, raw: base64url(new TextEncoder().encode(raw)) })
   }
@@ -72,20 +68,14 @@ export async function leaseTest(db: D1Database, sender: Sender, now: number): Pr
 /** False when it is held under that lease no more. What failed waits for the script's next round. */
 export async function settleTest(db: D1Database, receipt: Receipt): Promise<boolean> {
   const state = receipt.outcome === "failed" ? "open" : receipt.outcome
-  const { meta } = await db
-    .prepare(
-      `UPDATE mail_test SET state = ?3, code = ?4 WHERE id = ?1 AND lease_until = ?2 AND state = 'leased'`,
-    )
-    .bind(receipt.id, receipt.leaseUntil, state, "code" in receipt ? receipt.code : null)
-    .run()
-  return meta.changes > 0
+  const code = "code" in receipt ? receipt.code : null
+  const sql =
+    "UPDATE mail_test SET state = ?3, code = ?4 WHERE id = ?1 AND lease_until = ?2 AND state = 'leased'"
+  return (await write(db, sql, receipt.id, receipt.leaseUntil, state, code)) > 0
 }
 
 const stateSchema = z.object({
   state: z.enum(["open", "leased", "accepted", "refused"]),
   code: z.nullable(z.string()),
 })
-const leasedSchema = z.object({
-  id: z.string(),
-  recipient: storedAddress,
-})
+const leasedSchema = z.object({ id: z.string(), recipient: storedAddress })

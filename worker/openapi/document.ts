@@ -17,8 +17,7 @@ import {
   unreachedReplySchema,
 } from "../../shared/mail/requests.ts"
 import { BODY_LIMIT, PUSH_CONTENT_TYPE, replySchema } from "../../shared/push/payload.ts"
-import { type QueryName, type Read, TAGS } from "./operation.ts"
-import { READS } from "./operations.ts"
+import { type QueryName, READS, type Read, TAGS } from "./operations.ts"
 import { COMPONENTS, mailProblemSchema, problemSchema, pushProblemSchema } from "./schemas.ts"
 
 export function openApiDocument(): object {
@@ -93,10 +92,15 @@ const PATH: Readonly<Record<string, z.ZodMiniType>> = {
 
 type Answer = NonNullable<ZodOpenApiResponsesObject["200"]>
 
-const problemResponse = (id: string, description: string): Answer => ({
+const problemResponse = (id: string, description: string, schema: z.ZodMiniType = problemSchema): Answer => ({
   id,
   description,
-  content: { "application/problem+json": { schema: problemSchema } },
+  content: { "application/problem+json": { schema } },
+})
+
+const jsonResponse = (description: string, schema: z.ZodMiniType): Answer => ({
+  description,
+  content: { "application/json": { schema } },
 })
 
 /** Each is one object, so that it is written once and referred to. */
@@ -156,89 +160,72 @@ function textSchema(mediaType: string): { type: "object" } | { type: "string" } 
   return /\bjson$/.test(mediaType) ? { type: "object" } : { type: "string" }
 }
 
-const SIGNED_REQUEST = (mediaType: string) => ({
-  required: true,
-  content: { [mediaType]: { schema: { type: "string" as const } } },
+type Post = Pick<ZodOpenApiOperationObject, "summary" | "description" | "responses"> & {
+  readonly operationId: string
+}
+
+/** What is posted is signed: a text of that type. */
+const post = (mediaType: string, { operationId, ...rest }: Post): ZodOpenApiOperationObject => ({
+  operationId,
+  tags: ["log"],
+  requestBody: { required: true, content: { [mediaType]: { schema: { type: "string" } } } },
+  ...rest,
 })
 
-const PUSH_REFUSALS = ["400", "401", "403", "409", "413", "415", "422"] as const
-const PUSH_REFUSED: Answer = {
-  id: "PushRefused",
-  description: "Refused whole",
-  content: { "application/problem+json": { schema: pushProblemSchema } },
-}
+const refusedWith = (statuses: readonly number[], refused: Answer) =>
+  Object.fromEntries(statuses.map(status => [`${status}` as const, refused]))
 
-const PUSH: ZodOpenApiOperationObject = {
+const PUSH = post(PUSH_CONTENT_TYPE, {
   operationId: "push",
-  tags: ["log"],
   summary: "Take a signed change of the office's table",
   description: `One SD-JWT signed with the office's key, at most ${BODY_LIMIT.toLocaleString("en")} bytes: the signature is the only credential.`,
-  requestBody: SIGNED_REQUEST(PUSH_CONTENT_TYPE),
   responses: {
-    "200": {
-      description: "The same as the last push, or a heartbeat",
-      content: { "application/json": { schema: replySchema } },
-    },
-    "201": { description: "A new revision", content: { "application/json": { schema: replySchema } } },
-    ...Object.fromEntries(PUSH_REFUSALS.map(status => [status, PUSH_REFUSED])),
+    "200": jsonResponse("The same as the last push, or a heartbeat", replySchema),
+    "201": jsonResponse("A new revision", replySchema),
+    ...refusedWith(
+      [400, 401, 403, 409, 413, 415, 422],
+      problemResponse("PushRefused", "Refused whole", pushProblemSchema),
+    ),
   },
-}
+})
 
-const MAIL_REFUSED: Answer = {
-  id: "MailRefused",
-  description: "Refused, and nothing changed",
-  content: { "application/problem+json": { schema: mailProblemSchema } },
-}
-
-const MAIL: ZodOpenApiOperationObject = {
+const MAIL = post(JOSE_CONTENT_TYPE, {
   operationId: "mail",
-  tags: ["log"],
   summary: "Lease mail to the office's script, or take its receipts",
   description:
     "One JWS signed with the office's key, which says which of the two it asks. Each is taken once.",
-  requestBody: SIGNED_REQUEST(JOSE_CONTENT_TYPE),
   responses: {
-    "200": {
-      description: "The messages leased, or how many receipts were settled",
-      content: { "application/json": { schema: z.union([leaseAnswerSchema, receiptAnswerSchema]) } },
-    },
-    ...Object.fromEntries(["400", "401", "403", "409", "413", "415"].map(status => [status, MAIL_REFUSED])),
+    "200": jsonResponse(
+      "The messages leased, or how many receipts were settled",
+      z.union([leaseAnswerSchema, receiptAnswerSchema]),
+    ),
+    ...refusedWith(
+      [400, 401, 403, 409, 413, 415],
+      problemResponse("MailRefused", "Refused, and nothing changed", mailProblemSchema),
+    ),
   },
-}
+})
 
 const NOT_SIGNED = problemResponse("NotSigned", "Not signed with the office's key, or not for this Worker")
 
-const MAIL_TEST: ZodOpenApiOperationObject = {
+const MAIL_TEST = post(JOSE_CONTENT_TYPE, {
   operationId: "mailTest",
-  tags: ["log"],
   summary: "Send one test mail",
   description:
     "One JWS signed with the office's key, which names the recipient. Where the script sends the mail it waits for it: asked again with the id, the answer says what became of it.",
-  requestBody: SIGNED_REQUEST(JOSE_CONTENT_TYPE),
-  responses: {
-    "200": {
-      description: "What became of it",
-      content: { "application/json": { schema: testMailReplySchema } },
-    },
-    "403": NOT_SIGNED,
-  },
-}
+  responses: { "200": jsonResponse("What became of it", testMailReplySchema), "403": NOT_SIGNED },
+})
 
-const MAIL_UNREACHED: ZodOpenApiOperationObject = {
+const MAIL_UNREACHED = post(JOSE_CONTENT_TYPE, {
   operationId: "mailUnreached",
-  tags: ["log"],
   summary: "Whom mail does not reach",
   description:
     "One JWS signed with the office's key. The answer holds addresses and is for the operator alone.",
-  requestBody: SIGNED_REQUEST(JOSE_CONTENT_TYPE),
   responses: {
-    "200": {
-      description: "Addresses whose mail was given up, oldest first",
-      content: { "application/json": { schema: unreachedReplySchema } },
-    },
+    "200": jsonResponse("Addresses whose mail was given up, oldest first", unreachedReplySchema),
     "403": NOT_SIGNED,
   },
-}
+})
 
 /** That a number is one a program can hold says nothing to a reader. */
 function dropSafeBounds(schema: { minimum?: unknown; maximum?: unknown }): void {

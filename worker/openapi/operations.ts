@@ -1,20 +1,73 @@
 /** Every address for machines: what it takes, what it answers with. A test holds this list against the routes. */
+import type * as z from "zod/mini"
 import { changesPageSchema } from "../../shared/view/changes-page.ts"
+import { dutyBookSchema } from "../../shared/view/duty-book.ts"
+import { itaPageSchema } from "../../shared/view/ita-page.ts"
+import { logPageSchema } from "../../shared/view/log-page.ts"
 import { measurePageSchema } from "../../shared/view/measure.ts"
+import { movesPageSchema } from "../../shared/view/moves-page.ts"
+import { printPageSchema } from "../../shared/view/print-page.ts"
+import { progressPageSchema } from "../../shared/view/progress.ts"
+import { resultsPageSchema } from "../../shared/view/results.ts"
 import { yearViewSchema } from "../../shared/view/schema.ts"
 import { sectionPageSchema } from "../../shared/view/section-page.ts"
-import { LISTS } from "../publish/data/list-view.ts"
-import { JSON_TYPE, type Read, record, table } from "./operation.ts"
-import { PAGE_TWINS } from "./page-twins.ts"
+import { statusPageSchema } from "../../shared/view/status-page.ts"
+import { ledgerViewSchema } from "../publish/data/ledger-view.ts"
+import { LISTS } from "../publish/data/routes-years.ts"
 import {
   aboutSchema,
+  guideSchema,
   healthSchema,
+  helpSchema,
   keysSchema,
   listSchema,
-  noticesSchema,
   pushListSchema,
   yearsSchema,
 } from "./schemas.ts"
+
+export type QueryName = "at" | "page" | "section" | "indicator" | "state" | "q"
+
+export type Read = {
+  readonly path: string
+  readonly id: string
+  readonly tag: keyof typeof TAGS
+  readonly summary: string
+  readonly query?: readonly QueryName[]
+  readonly mediaType: string
+  /** Absent where the answer is no JSON, or JSON that another standard describes. */
+  readonly schema?: z.ZodMiniType
+}
+
+export const TAGS = {
+  record: "The record of a fiscal year, as JSON",
+  tables: "The record as tables, calendars and feeds",
+  log: "The log as it was signed",
+  site: "What is known of the site itself",
+} as const
+
+const readOf =
+  (tag: Read["tag"]) =>
+  (
+    path: string,
+    id: string,
+    summary: string,
+    answer: Partial<Pick<Read, "mediaType" | "schema" | "query">>,
+  ): Read => ({
+    path,
+    id,
+    tag,
+    summary,
+    mediaType: "application/json",
+    ...answer,
+  })
+const log = readOf("log")
+const site = readOf("site")
+/** Of the record as JSON: of any day. */
+const record = (path: string, id: string, summary: string, schema: z.ZodMiniType, ...query: QueryName[]) =>
+  readOf("record")(path, id, summary, { schema, query: ["at", ...query] })
+/** Of the record as a table, calendar or feed. */
+const table = (path: string, id: string, summary: string, mediaType: string, ...query: QueryName[]) =>
+  readOf("tables")(path, id, summary, { mediaType, query: ["at", ...query] })
 
 const FILTERS = ["section", "indicator", "state", "q"] as const
 
@@ -28,14 +81,15 @@ export const READS: readonly Read[] = [
     "The years there are, newest first, and where each stands",
     yearsSchema,
   ),
-  record("/api/v1/years/{year}", "readYear", "A year whole: every list of it", yearViewSchema, FILTERS),
+  record("/api/v1/years/{year}", "readYear", "A year whole: every list of it", yearViewSchema, ...FILTERS),
   ...LISTS.map(list =>
     record(
       `/api/v1/years/{year}/${list}`,
       `list${list.charAt(0).toUpperCase()}${list.slice(1)}`,
       `The ${list} of a year, a page at a time`,
       listSchema(list),
-      FILTERED.includes(list) ? ["page", ...FILTERS] : ["page"],
+      "page",
+      ...(FILTERED.includes(list) ? FILTERS : []),
     ),
   ),
   record(
@@ -55,9 +109,9 @@ export const READS: readonly Read[] = [
     "readNewestYear",
     "The newest announced year: the twin of the first page",
     yearViewSchema,
-    FILTERS,
+    ...FILTERS,
   ),
-  record("/{year}.json", "readYearTwin", "The twin of a year's page", yearViewSchema, FILTERS),
+  record("/{year}.json", "readYearTwin", "The twin of a year's page", yearViewSchema, ...FILTERS),
   record("/{year}/measures/{id}.json", "readMeasureTwin", "The twin of a measure's page", measurePageSchema),
   record(
     "/{year}/sections/{slug}.json",
@@ -65,10 +119,53 @@ export const READS: readonly Read[] = [
     "The twin of a section's page",
     sectionPageSchema,
   ),
-  record("/changes.json", "listChanges", "Every change of all years, newest first", changesPageSchema, [
+  record(
+    "/changes.json",
+    "listChanges",
+    "Every change of all years, newest first",
+    changesPageSchema,
     "page",
-  ]),
-  ...PAGE_TWINS,
+  ),
+  record("/{year}/results.json", "readResults", "What came of each measure of a year", resultsPageSchema),
+  record(
+    "/{year}/ita.json",
+    "readItems",
+    "How a year answers its two items of the website check",
+    itaPageSchema,
+    "page",
+  ),
+  record("/{year}/moves.json", "listMoves", "Every move of a date, newest first", movesPageSchema, "page"),
+  record("/{year}/progress.json", "readProgress", "Score, measures, next score", progressPageSchema),
+  record(
+    "/{year}/duties/{duty}.json",
+    "readDutyBook",
+    "The book of a duty, period by period",
+    dutyBookSchema,
+  ),
+  table(
+    "/{year}/duties/{duty}.csv",
+    "dutyBookCsv",
+    "The book of a duty, a line for each section and period",
+    "text/csv",
+  ),
+  record(
+    "/{year}/print.json",
+    "readPlanSheets",
+    "The plan cut into sheets of paper",
+    printPageSchema,
+    "page",
+  ),
+  record(
+    "/{year}/results/print.json",
+    "readResultsSheets",
+    "The results cut into sheets of paper",
+    printPageSchema,
+    "page",
+  ),
+  record("/log.json", "listLeaves", "Every accepted push of all years, newest first", logPageSchema, "page"),
+  site("/status.json", "status", "How the system is at this moment", { schema: statusPageSchema }),
+  site("/help.json", "help", "How to read this record", { schema: helpSchema }),
+  site("/help/{guide}.json", "guide", "A guide for those who work with the record", { schema: guideSchema }),
   record("/about.json", "readAbout", "The twin of the page about this record", aboutSchema),
   table("/{year}/measures.csv", "measuresCsv", "The measures, a row each", "text/csv"),
   table("/{year}/reports.csv", "reportsCsv", "Every obligation with its report", "text/csv"),
@@ -77,78 +174,34 @@ export const READS: readonly Read[] = [
     "calendar",
     "The due dates (RFC 5545), whole or of one section",
     "text/calendar",
-    ["section"],
+    "section",
   ),
   table("/feed.json", "jsonFeed", "What changed, push by push (JSON Feed 1.1)", "application/feed+json"),
   table("/feed.atom", "atomFeed", "What changed, push by push (RFC 4287)", "application/atom+xml"),
-  table("/datapackage.json", "dataPackage", "The tables described (Data Package 2)", JSON_TYPE),
-  {
-    path: "/api/v1/pushes/{year}",
-    id: "listPushes",
-    tag: "log",
-    summary: "The revisions of a year, oldest first",
+  table("/datapackage.json", "dataPackage", "The tables described (Data Package 2)", "application/json"),
+  log("/api/v1/pushes/{year}", "listPushes", "The revisions of a year, oldest first", {
     query: ["at"],
-    mediaType: JSON_TYPE,
     schema: pushListSchema,
-  },
-  {
-    path: "/api/v1/pushes/{year}/{sequence}",
-    id: "readPush",
-    tag: "log",
-    summary: "A revision as it was signed, with its public disclosures (RFC 9901)",
-    mediaType: "application/sd-jwt",
-  },
-  {
-    path: "/.well-known/jwks.json",
-    id: "keys",
-    tag: "log",
-    summary: "The public keys that pushes are signed with (RFC 7517)",
+  }),
+  log(
+    "/api/v1/pushes/{year}/{sequence}",
+    "readPush",
+    "A revision as it was signed, with its public disclosures (RFC 9901)",
+    { mediaType: "application/sd-jwt" },
+  ),
+  log("/.well-known/jwks.json", "keys", "The public keys that pushes are signed with (RFC 7517)", {
     mediaType: "application/jwk-set+json",
     schema: keysSchema,
-  },
-  {
-    path: "/notices.json",
-    id: "listNotices",
-    tag: "log",
-    summary: "Every mail that was sent, newest first, without an address",
+  }),
+  log("/notices.json", "listNotices", "Every mail that was sent, newest first, without an address", {
     query: ["page"],
-    mediaType: JSON_TYPE,
-    schema: noticesSchema,
-  },
-  {
-    path: "/healthz",
-    id: "health",
-    tag: "site",
-    summary: "Whether the Worker and its database answer",
-    mediaType: JSON_TYPE,
-    schema: healthSchema,
-  },
-  {
-    path: "/openapi.json",
-    id: "description",
-    tag: "site",
-    summary: "This description (OpenAPI 3.1)",
-    mediaType: JSON_TYPE,
-  },
-  {
-    path: "/sitemap.xml",
-    id: "siteMap",
-    tag: "site",
-    summary: "The pages there are",
-    mediaType: "application/xml",
-  },
-  {
-    path: "/robots.txt",
-    id: "robots",
-    tag: "site",
-    summary: "That everything may be read",
+    schema: ledgerViewSchema,
+  }),
+  site("/healthz", "health", "Whether the Worker and its database answer", { schema: healthSchema }),
+  site("/openapi.json", "description", "This description (OpenAPI 3.1)", {}),
+  site("/sitemap.xml", "siteMap", "The pages there are", { mediaType: "application/xml" }),
+  site("/robots.txt", "robots", "That everything may be read", { mediaType: "text/plain" }),
+  site("/.well-known/security.txt", "securityContact", "Where to tell of a fault (RFC 9116)", {
     mediaType: "text/plain",
-  },
-  {
-    path: "/.well-known/security.txt",
-    id: "securityContact",
-    tag: "site",
-    summary: "Where to tell of a fault (RFC 9116)",
-    mediaType: "text/plain",
-  },
+  }),
 ]

@@ -1,8 +1,6 @@
 /** The shapes of answers that no other file has a schema for, and all of them under the names of the description. */
 
 import * as z from "zod/mini"
-import { MAIL_KINDS } from "../../shared/due/notice.ts"
-import { ROLES } from "../../shared/due/recipient.ts"
 import { LEASE_REFUSALS } from "../../shared/mail/lease.ts"
 import { REFUSALS, replySchema } from "../../shared/push/payload.ts"
 import { changesPageSchema, changeViewSchema } from "../../shared/view/changes-page.ts"
@@ -26,19 +24,11 @@ import {
 import { sectionPageSchema } from "../../shared/view/section-page.ts"
 import { statusPageSchema } from "../../shared/view/status-page.ts"
 import { PROBLEM_CODES } from "../publish/answer/problem.ts"
-import type { ListName } from "../publish/data/list-view.ts"
+import { ledgerViewSchema } from "../publish/data/ledger-view.ts"
+import type { ListName } from "../publish/data/routes-years.ts"
 
-const { today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape
-const place = z.pick(yearViewSchema, {
-  office: true,
-  fiscalYear: true,
-  revision: true,
-  head: true,
-  updatedAt: true,
-  today: true,
-  simulated: true,
-})
-const pageNumbers = { page: z.int(), pages: z.int(), total: z.int() }
+const { office, today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape
+const place = z.strictObject({ office, fiscalYear, revision, head, updatedAt, today, simulated })
 const address = z.nullable(z.string())
 
 /** RFC 9457, in Thai and English. */
@@ -51,16 +41,7 @@ export const problemSchema = z.strictObject({
   requestId: z.string(),
   detail: z.optional(z.string()),
 })
-export const pushProblemSchema = z.extend(replySchema, {
-  type: z.string(),
-  title: z.string(),
-  titleEn: z.string(),
-  status: z.int(),
-  code: z.enum(REFUSALS),
-  requestId: z.string(),
-  detail: z.optional(z.string()),
-})
-
+export const pushProblemSchema = z.extend(replySchema, { ...problemSchema.shape, code: z.enum(REFUSALS) })
 export const mailProblemSchema = z.extend(problemSchema, { code: z.enum(LEASE_REFUSALS) })
 
 export const yearsSchema = z.strictObject({
@@ -75,32 +56,12 @@ export const pushListSchema = z.strictObject({
 })
 export const aboutSchema = z.extend(place, { years: z.array(z.int()), pushes: z.string() })
 
-const noticeSchema = z.strictObject({
-  fiscalYear,
-  at: updatedAt,
-  kind: z.enum(MAIL_KINDS),
-  to: z.array(
-    z.strictObject({
-      role: z.enum(ROLES),
-      section: z.string(),
-    }),
-  ),
-  obligations: z.array(
-    z.strictObject({
-      id: z.string(),
-      measure: z.string(),
-      what: z.string(),
-      section: z.string(),
-      occurrence: z.string(),
-      due: z.string(),
-    }),
-  ),
-  weekly: z.boolean(),
-  asks: z.boolean(),
-  alarm: z.boolean(),
-  hash: z.string(),
+export const helpSchema = z.strictObject({
+  simulated,
+  topics: z.array(z.strictObject({ id: z.string(), question: z.string(), answer: z.array(z.string()) })),
+  guides: z.array(z.strictObject({ id: z.string(), title: z.string() })),
 })
-export const noticesSchema = z.strictObject({ simulated, ...pageNumbers, notices: z.array(noticeSchema) })
+export const guideSchema = z.strictObject({ simulated, id: z.string(), title: z.string(), html: z.string() })
 
 export const healthSchema = z.strictObject({
   status: z.literal("ok"),
@@ -125,7 +86,14 @@ export const keysSchema = z.strictObject({
 /** A page of one list of a year. */
 export function listSchema(list: ListName): z.ZodMiniType {
   const { [list]: items } = yearViewSchema.shape
-  return z.extend(place, { ...pageNumbers, next: address, previous: address, items })
+  return z.extend(place, {
+    page: z.int(),
+    pages: z.int(),
+    total: z.int(),
+    next: address,
+    previous: address,
+    items,
+  })
 }
 
 /** Under these names in `components`; what stands here is referred to, not repeated. */
@@ -143,7 +111,7 @@ export const COMPONENTS: Readonly<Record<string, z.ZodMiniType>> = {
   Log: logPageSchema,
   Measure: measureViewSchema,
   MeasurePage: measurePageSchema,
-  Notices: noticesSchema,
+  Notices: ledgerViewSchema,
   Oversight: oversightViewSchema,
   PrintPage: printPageSchema,
   Problem: problemSchema,

@@ -15,12 +15,13 @@ import {
   type RowEvent,
 } from "../../shared/view/history.ts"
 import { instantText } from "../../shared/view/year.ts"
+import { withPage } from "../publish/answer/address.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner, TitledSection } from "./heading.tsx"
 import { ChangedRow } from "./history.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { MeasureLink, Pager, RecordLink, Reuse, withPage } from "./links.tsx"
+import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 
 /** `years` are newest first. */
 export function changesViewOf(years: readonly Published[], asked: number): ChangesPageView | undefined {

@@ -16,9 +16,9 @@ import { Day } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Reuse, SectionName } from "./links.tsx"
-import { hasText, ReceivedCell, ReportText } from "./report.tsx"
+import { hasText, RECEIVED, ReportText } from "./report.tsx"
 import { HeldChip, State, StateChip } from "./state.tsx"
-import { Cell, Fact, Row, RowHeader, StackedTable } from "./table.tsx"
+import { type Column, Fact, StackedTable } from "./table.tsx"
 import { Further, Understood, Words } from "./text.tsx"
 
 const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {
@@ -200,7 +200,12 @@ function Period({ period, open, today }: PeriodProps) {
           ครบกำหนด <Day date={due} />
         </span>
       </div>
-      <SectionTable period={period} />
+      <StackedTable
+        class="periods book stacked"
+        caption={occurrenceName(occurrence)}
+        columns={COLUMNS}
+        rows={period.reports}
+      />
     </details>
   )
 }
@@ -225,39 +230,38 @@ function PeriodCounts({ period: { due, state, sent, nothing, missing, reports } 
   )
 }
 
-const HEADERS = ["ฝ่าย", "สถานะ", "ได้รับเมื่อ", "ผลและไฟล์"]
+const isQualified = ({ state }: ReportView) => state === "late" || state === "reported"
 
-function SectionTable({ period }: { period: BookPeriod }) {
-  return (
-    <StackedTable class="periods book stacked" caption={occurrenceName(period.occurrence)} headers={HEADERS}>
-      {period.reports.map(report => (
-        <SectionRow report={report} />
-      ))}
-    </StackedTable>
-  )
-}
-
-function SectionRow({ report }: { report: ReportView }) {
-  const answer = bookAnswer(report)
-  const isQualified = report.state === "late" || report.state === "reported"
-  return (
-    <Row>
-      <RowHeader>
-        <SectionName name={report.section} />
-      </RowHeader>
-      <Cell class={isQualified ? "c-wide" : undefined}>
-        <span class="standing">
-          <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
-          {isQualified ? <StateChip state={report.state} /> : null}
-          {report.held ? <HeldChip /> : null}
-        </span>
-      </Cell>
-      <ReceivedCell reportedAt={report.reportedAt} />
-      <Cell class={hasText(report) ? "c-wide" : "c-none"}>
+const COLUMNS: readonly Column<ReportView>[] = [
+  { header: "ฝ่าย", isHeader: true, cell: ({ section }) => <SectionName name={section} /> },
+  {
+    header: "สถานะ",
+    label: "",
+    class: report => (isQualified(report) ? "c-wide" : undefined),
+    cell: report => <Standing report={report} />,
+  },
+  RECEIVED,
+  {
+    header: "ผลและไฟล์",
+    label: "",
+    class: report => (hasText(report) ? "c-wide" : "c-none"),
+    cell: report => (
+      <>
         <ReportText report={report} />
         {report.by ? <span class="quiet"> ({report.by})</span> : null}
         {hasText(report) ? null : "–"}
-      </Cell>
-    </Row>
+      </>
+    ),
+  },
+]
+
+function Standing({ report }: { report: ReportView }) {
+  const answer = bookAnswer(report)
+  return (
+    <span class="standing">
+      <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
+      {isQualified(report) ? <StateChip state={report.state} /> : null}
+      {report.held ? <HeldChip /> : null}
+    </span>
   )
 }

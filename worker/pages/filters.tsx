@@ -1,6 +1,7 @@
 /** Filters in the address: a form that works without a script, and what it left out said in numbers. */
 import { type FilterField, filterToQuery, type MeasureFilter } from "../../shared/view/filter.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import { withQuery } from "../publish/answer/address.ts"
 import { AtField, RecordLink } from "./links.tsx"
 import { STATE_WORDS, STATES_BY_ATTENTION } from "./state.tsx"
 
@@ -12,8 +13,7 @@ type FilterProps = {
 
 /** Where the measures a filter wants are listed. */
 export function filteredAddress(fiscalYear: number, filter: MeasureFilter): string {
-  const query = filterToQuery(filter)
-  return `/${fiscalYear}${query === "" ? "" : `?${query}`}#measures`
+  return `${withQuery(`/${fiscalYear}`, filterToQuery(filter))}#measures`
 }
 
 export function Filters(props: FilterProps) {

@@ -3,10 +3,11 @@
 import { type ItaPageView, itaPageView } from "../../shared/view/ita-page.ts"
 import { ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
 import type { RequirementRow, RequirementView } from "../../shared/view/requirement.ts"
+import { withPage } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { Pager, RecordLink, Reuse, withPage } from "./links.tsx"
+import { Pager, RecordLink, Reuse } from "./links.tsx"
 import { Words } from "./text.tsx"
 
 /** `years` are of every year, the one asked for among them. */

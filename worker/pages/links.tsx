@@ -5,6 +5,7 @@
 import { type Child, createContext, useContext } from "hono/jsx"
 import { rowsOfKind } from "../../shared/record/record.ts"
 import type { PagePlace } from "../../shared/view/page-of.ts"
+import { withPage } from "../publish/answer/address.ts"
 import { type Published, pastDayOf, sameDay } from "../publish/answer/published.ts"
 import { Words } from "./text.tsx"
 
@@ -131,12 +132,6 @@ export function Pager({ page, pages, address, fragment = "", older = "ถัด�
       </ul>
     </nav>
   )
-}
-
-/** The first page is the address itself. */
-export function withPage(address: string, page: number): string {
-  if (page <= 1) return address
-  return `${address}${address.includes("?") ? "&" : "?"}page=${page}`
 }
 
 export type NamedLink = { readonly href: string; readonly text: string }

@@ -1,11 +1,12 @@
 /** The log as a list to read: each accepted push, what it touched, and its hash. */
 import { tabOf } from "../../shared/columns.ts"
 import { type LeafView, type LogPageView, logPageView } from "../../shared/view/log-page.ts"
+import { withPage } from "../publish/answer/address.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { Pager, RecordLink, Reuse, withPage } from "./links.tsx"
+import { Pager, RecordLink, Reuse } from "./links.tsx"
 
 /** `years` are newest first. */
 export function logViewOf(years: readonly Published[], asked: number): LogPageView | undefined {

@@ -8,18 +8,8 @@ import { Day, slipText } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink } from "./links.tsx"
 import { State } from "./state.tsx"
-import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
+import { type Column, StackedTable } from "./table.tsx"
 import { Lines, Words } from "./text.tsx"
-
-const HEADERS = [
-  "ผลการประเมิน",
-  "ประเด็นที่ต้องปรับปรุง",
-  "มาตรการ/กิจกรรม",
-  "แนวทางการกำกับติดตาม โดยผู้อำนวยการเขต",
-  "ระยะเวลา",
-  "ส่วนราชการ ที่รับผิดชอบ",
-].map(text => <Words text={text} />)
-const HEADER_CLASSES = ["c-result", "c-issue", "c-measure", "c-monitoring", "c-period", "c-responsible"]
 
 type TableProps = {
   readonly view: YearView
@@ -40,54 +30,64 @@ export function MeasureTable({ view, measures, today, moves, filters, filtered, 
       {filters}
       {filtered}
       {measures.length === 0 ? null : (
-        <StackedTable class="official stacked" headers={HEADERS} headerClasses={HEADER_CLASSES}>
-          {measures.map(measure => (
-            <MeasureRow measure={measure} view={view} today={today} move={movesById.get(measure.id)} />
-          ))}
-        </StackedTable>
+        <StackedTable
+          class="official stacked"
+          columns={columnsOf({ view, today, movesById })}
+          rows={measures}
+          idOf={({ id }) => id}
+          shown={text => <Words text={text} />}
+        />
       )}
       {pager}
     </TitledSection>
   )
 }
 
-type RowProps = Pick<TableProps, "view" | "today"> & {
-  readonly measure: MeasureView
-  readonly move: Move | undefined
+type Shown = Pick<TableProps, "view" | "today"> & { readonly movesById: ReadonlyMap<string, Move> }
+
+function columnsOf({ view, today, movesById }: Shown): readonly Column<MeasureView>[] {
+  const column = (name: string, header: string, cell: Column<MeasureView>["cell"]) => ({
+    header,
+    headerClass: `c-${name}`,
+    class: `c-${name}`,
+    cell,
+  })
+  return [
+    {
+      ...column("result", "ผลการประเมิน", each => <Result measure={each} view={view} today={today} />),
+      isHeader: true,
+    },
+    column("issue", "ประเด็นที่ต้องปรับปรุง", ({ issue }) => <Lines text={issue} />),
+    column("measure", "มาตรการ/กิจกรรม", each => <Measure measure={each} fiscalYear={view.fiscalYear} />),
+    {
+      ...column("monitoring", "แนวทางการกำกับติดตาม โดยผู้อำนวยการเขต", each => <Lines text={each.monitoring} />),
+      label: "แนวทางการกำกับติดตาม",
+    },
+    column("period", "ระยะเวลา", each => <Period measure={each} move={movesById.get(each.id)} />),
+    {
+      ...column("responsible", "ส่วนราชการ ที่รับผิดชอบ", each => <Lines text={each.responsible || each.lead} />),
+      label: "ส่วนราชการที่รับผิดชอบ",
+    },
+  ]
 }
 
-function MeasureRow({ measure, view, today, move }: RowProps) {
+function Measure({ measure, fiscalYear }: { measure: MeasureView; fiscalYear: number }) {
   return (
-    <Row id={measure.id}>
-      <RowHeader class="c-result">
-        <Result measure={measure} view={view} today={today} />
-      </RowHeader>
-      <Cell label="ประเด็นที่ต้องปรับปรุง" class="c-issue">
-        <Lines text={measure.issue} />
-      </Cell>
-      <Cell label="มาตรการ/กิจกรรม" class="c-measure">
-        <Lines text={measure.measure} />
-        <p>
-          <RecordLink href={`/${view.fiscalYear}/measures/${measure.id}`}>
-            งวดรายงานและหลักฐาน
-            <span class="hidden-label"> ของมาตรการตัวชี้วัดที่ {measure.indicator}</span>
-          </RecordLink>
-        </p>
-      </Cell>
-      <Cell label="แนวทางการกำกับติดตาม" class="c-monitoring">
-        <Lines text={measure.monitoring} />
-      </Cell>
-      <Cell label="ระยะเวลา" class="c-period">
-        <Period measure={measure} move={move} />
-      </Cell>
-      <Cell label="ส่วนราชการที่รับผิดชอบ" class="c-responsible">
-        <Lines text={measure.responsible || measure.lead} />
-      </Cell>
-    </Row>
+    <>
+      <Lines text={measure.measure} />
+      <p>
+        <RecordLink href={`/${fiscalYear}/measures/${measure.id}`}>
+          งวดรายงานและหลักฐาน
+          <span class="hidden-label"> ของมาตรการตัวชี้วัดที่ {measure.indicator}</span>
+        </RecordLink>
+      </p>
+    </>
   )
 }
 
-function Result({ measure, view, today }: Omit<RowProps, "move">) {
+type ResultProps = Pick<TableProps, "view" | "today"> & { readonly measure: MeasureView }
+
+function Result({ measure, view, today }: ResultProps) {
   const assessment = view.assessments.find(each => each.indicator === measure.indicator)
   return (
     <>
@@ -113,7 +113,7 @@ function Result({ measure, view, today }: Omit<RowProps, "move">) {
   )
 }
 
-function Period({ measure, move }: Pick<RowProps, "measure" | "move">) {
+function Period({ measure, move }: { measure: MeasureView; move: Move | undefined }) {
   return (
     <>
       <Words text={measure.period} />

@@ -1,12 +1,12 @@
 /** Did this office move dates? Every move: from when to when, how far, when it was done, and why. */
-import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { type MoveView, movesPageView } from "../../shared/view/moves-page.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day, InstantDay, slipText } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink, Reuse } from "./links.tsx"
-import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
+import { Period } from "./report.tsx"
+import { type Column, StackedTable } from "./table.tsx"
 import { Words } from "./text.tsx"
 
 export function movesPage(published: Published, asked: number): string | undefined {
@@ -56,8 +56,6 @@ export function Moves({ moves }: { moves: readonly MoveView[] }) {
   )
 }
 
-const HEADERS = ["เมื่อ", "งวด", "เดิม", "ใหม่", "เลื่อน", "เหตุผล"]
-
 /** On a page of many measures, a move says of which it is. */
 type ListedMove = MoveView & { readonly measure?: string; readonly what?: string }
 type MoveTableProps = {
@@ -67,53 +65,50 @@ type MoveTableProps = {
 }
 
 function MoveTable({ moves, fiscalYear }: MoveTableProps) {
-  const headers = fiscalYear === undefined ? HEADERS : ["เรื่อง", ...HEADERS]
-  return (
-    <StackedTable class="periods stacked" headers={headers}>
-      {moves.map(move => (
-        <Row>
-          {fiscalYear === undefined ? null : (
-            <RowHeader class="c-wide">
-              <RecordLink href={`/${fiscalYear}/measures/${move.measure}#moves`}>
-                <Words text={move.what ?? ""} />
-              </RecordLink>
-            </RowHeader>
-          )}
-          <MoveCells move={move} />
-        </Row>
-      ))}
-    </StackedTable>
-  )
+  const what: Column<ListedMove> = {
+    header: "เรื่อง",
+    isHeader: true,
+    class: "c-wide",
+    cell: move => (
+      <RecordLink href={`/${fiscalYear}/measures/${move.measure}#moves`}>
+        <Words text={move.what ?? ""} />
+      </RecordLink>
+    ),
+  }
+  const columns = fiscalYear === undefined ? COLUMNS : [what, ...COLUMNS]
+  return <StackedTable class="periods stacked" columns={columns} rows={moves} />
 }
 
-function MoveCells({ move }: { move: MoveView }) {
-  return (
-    <>
-      <Cell label="เมื่อ">
-        <InstantDay at={move.movedAt} />
-      </Cell>
-      <Cell label="งวด">
-        <span class="nw">{occurrenceName(move.occurrence)}</span>
-      </Cell>
-      <Cell label="เดิม">
-        <del>
-          <Day date={move.from} />
-        </del>
-      </Cell>
-      <Cell label="ใหม่">
-        <ins>
-          <Day date={move.to} />
-        </ins>
-      </Cell>
-      <Cell label="เลื่อน" class="slip c-wide">
+const COLUMNS: readonly Column<MoveView>[] = [
+  { header: "เมื่อ", cell: ({ movedAt }) => <InstantDay at={movedAt} /> },
+  { header: "งวด", cell: Period },
+  {
+    header: "เดิม",
+    cell: ({ from }) => (
+      <del>
+        <Day date={from} />
+      </del>
+    ),
+  },
+  {
+    header: "ใหม่",
+    cell: ({ to }) => (
+      <ins>
+        <Day date={to} />
+      </ins>
+    ),
+  },
+  {
+    header: "เลื่อน",
+    class: "slip c-wide",
+    cell: ({ days, afterDue }) => (
+      <>
         <span class="nw">
-          {slipText(move.days)} {move.days > 0 ? "(ช้าลง)" : "(เร็วขึ้น)"}
+          {slipText(days)} {days > 0 ? "(ช้าลง)" : "(เร็วขึ้น)"}
         </span>{" "}
-        <span class="nw">{move.afterDue ? "เลื่อนหลังถึงกำหนดแล้ว" : "เลื่อนก่อนถึงกำหนด"}</span>
-      </Cell>
-      <Cell label="เหตุผล" class="c-wide">
-        <Words text={move.reason} />
-      </Cell>
-    </>
-  )
-}
+        <span class="nw">{afterDue ? "เลื่อนหลังถึงกำหนดแล้ว" : "เลื่อนก่อนถึงกำหนด"}</span>
+      </>
+    ),
+  },
+  { header: "เหตุผล", class: "c-wide", cell: ({ reason }) => <Words text={reason} /> },
+]

@@ -5,11 +5,12 @@ import { createWording, periodNames } from "../../shared/mail/wording.ts"
 import { groupBy } from "../../shared/record/group.ts"
 import { obligationParts } from "../../shared/row/name.ts"
 import type { Moment } from "../host/clock.ts"
+import { withPage } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
 import type { LedgerView, NoticeView, ToldObligation } from "../publish/data/ledger-view.ts"
 import { Instant } from "./dates.tsx"
 import { documentText } from "./layout.tsx"
-import { MeasureLink, Pager, Reuse, withPage } from "./links.tsx"
+import { MeasureLink, Pager, Reuse } from "./links.tsx"
 
 const WORDING = createWording("ascii")
 
@@ -20,7 +21,7 @@ export function noticesPage(moment: Moment, view: LedgerView, year: Published | 
     day: moment,
     year,
     here: "notices",
-    jsonTwin: page === 1 ? "/notices.json" : `/notices.json?page=${page}`,
+    jsonTwin: withPage("/notices.json", page),
     children: (
       <>
         <h1>ทะเบียนการแจ้งเตือน</h1>

@@ -8,9 +8,9 @@ import type { DutyView, ReportView } from "../../shared/view/schema.ts"
 import { Day, InstantDay } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink, SectionName, SectionNames } from "./links.tsx"
-import { hasText, PeriodHeader, ReportText } from "./report.tsx"
+import { hasText, Period, ReportText } from "./report.tsx"
 import { HeldChip, State } from "./state.tsx"
-import { Cell, Row, StackedTable } from "./table.tsx"
+import { type Column, StackedTable } from "./table.tsx"
 import { Evidence, Words } from "./text.tsx"
 
 export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate }) {
@@ -38,7 +38,7 @@ export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate
 
 type DutyPeriodsProps = {
   readonly duty: DutyView
-  readonly reports: readonly ReportView[]
+  readonly reports: Group
   readonly today: IsoDate
   readonly fiscalYear: number
 }
@@ -62,14 +62,14 @@ function DutyPeriods({ duty, reports, today, fiscalYear }: DutyPeriodsProps) {
   )
 }
 
-const HEADERS = ["งวด", "สถานะ", "ได้รับแล้ว", "ครบกำหนด", "ที่ต้องติดตาม", "ผลและหลักฐาน"]
+type Group = readonly ReportView[]
 
-type PeriodTableProps = { caption: string; reports: readonly ReportView[]; today: IsoDate }
+type PeriodTableProps = { caption: string; reports: Group; today: IsoDate }
 
 /** What lies ahead folds away beside what has come: a reader looks for the newest that was owed. */
 function PeriodTable({ caption, reports, today }: PeriodTableProps) {
   const groups = groupReports(reports).reverse()
-  const isAhead = (group: readonly ReportView[]) => measureState(group) === "scheduled"
+  const isAhead = (group: Group) => measureState(group) === "scheduled"
   const ahead = groups.filter(isAhead)
   if (ahead.length < 2 || ahead.length === groups.length)
     return <PeriodRows caption={caption} groups={groups} today={today} />
@@ -84,48 +84,42 @@ function PeriodTable({ caption, reports, today }: PeriodTableProps) {
   )
 }
 
-type PeriodRowsProps = { caption: string; groups: readonly (readonly ReportView[])[]; today: IsoDate }
+type PeriodRowsProps = { caption: string; groups: readonly Group[]; today: IsoDate }
 
 function PeriodRows({ caption, groups, today }: PeriodRowsProps) {
-  return (
-    <StackedTable class="periods stacked" caption={caption} headers={HEADERS}>
-      {groups.map(group => (
-        <PeriodRow group={group} today={today} />
-      ))}
-    </StackedTable>
-  )
+  return <StackedTable class="periods stacked" caption={caption} columns={columnsOf(today)} rows={groups} />
 }
 
-function PeriodRow({ group, today }: { group: readonly ReportView[]; today: IsoDate }) {
-  const state = measureState(group)
-  const [first] = group
-  if (!first) return null
-  return (
-    <Row>
-      <PeriodHeader occurrence={first.occurrence} />
-      <Cell>
+function columnsOf(today: IsoDate): readonly Column<Group>[] {
+  const dueOf = ([first]: Group) => first?.due ?? ""
+  return [
+    { header: "งวด", isHeader: true, cell: ([first]) => first && <Period {...first} /> },
+    {
+      header: "สถานะ",
+      label: "",
+      cell: group => (
         <span class="standing">
-          <State state={state} due={first.due} today={today} />
+          <State state={measureState(group)} due={dueOf(group)} today={today} />
         </span>
-      </Cell>
-      <Cell label="ได้รับแล้ว">
-        <Received group={group} />
-      </Cell>
-      <Cell label="ครบกำหนด">
-        <Day date={first.due} />
-      </Cell>
-      <Cell label="ที่ต้องติดตาม" class={group.some(isToFollow) ? "c-wide" : "c-none"}>
-        <ToFollow group={group} />
-      </Cell>
-      <Cell label="ผลและหลักฐาน" class={group.some(hasText) ? "c-wide" : "c-none"}>
-        <Reports group={group} />
-      </Cell>
-    </Row>
-  )
+      ),
+    },
+    { header: "ได้รับแล้ว", cell: group => <Received group={group} /> },
+    { header: "ครบกำหนด", cell: group => <Day date={dueOf(group)} /> },
+    {
+      header: "ที่ต้องติดตาม",
+      class: group => (group.some(isToFollow) ? "c-wide" : "c-none"),
+      cell: group => <ToFollow group={group} />,
+    },
+    {
+      header: "ผลและหลักฐาน",
+      class: group => (group.some(hasText) ? "c-wide" : "c-none"),
+      cell: group => <Reports group={group} />,
+    },
+  ]
 }
 
 /** How many have sent, or when the one that owes it did. */
-function Received({ group }: { group: readonly ReportView[] }) {
+function Received({ group }: { group: Group }) {
   const [only] = group
   if (only && group.length === 1) {
     if (only.reportedAt === null) return <span class="nw quiet">ยังไม่ได้รับ</span>
@@ -152,7 +146,7 @@ function isToFollow({ state }: ReportView): boolean {
 }
 
 /** Who has not reported though the day has come near or passed, and who reported without evidence or late. */
-function ToFollow({ group }: { group: readonly ReportView[] }) {
+function ToFollow({ group }: { group: Group }) {
   const missing = group.filter(each => each.state === "overdue" || each.state === "due")
   const unproven = group.filter(each => each.state === "reported")
   const late = group.filter(each => each.state === "late")
@@ -191,14 +185,14 @@ function daysLate(late: readonly ReportView[]): string {
 const NAMED = 3
 
 /** The sections by name while they are few. */
-function Names({ reports, of }: { reports: readonly ReportView[]; of: number }) {
+function Names({ reports, of }: { reports: Group; of: number }) {
   if (reports.length > NAMED)
     return <span class="nw">{reports.length === of ? "ทุกฝ่าย" : `${reports.length} ฝ่าย`}</span>
   return <SectionNames names={reports.map(each => each.section)} />
 }
 
 /** One section's report is shown at once; those of many fold under their evidence. */
-function Reports({ group }: { group: readonly ReportView[] }) {
+function Reports({ group }: { group: Group }) {
   const filled = group.filter(hasText)
   if (filled.length === 0) return "–"
   if (group.length === 1) return filled.map(each => <ReportDetails report={each} />)

@@ -12,7 +12,7 @@ import {
 import type { Published } from "../publish/answer/published.ts"
 import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink } from "./links.tsx"
-import { Cell, Row, StackedTable } from "./table.tsx"
+import { StackedTable } from "./table.tsx"
 import { Words } from "./text.tsx"
 
 export function printPage(published: Published, form: PrintedForm, asked: number): string | undefined {
@@ -60,35 +60,28 @@ type SheetProps = {
 }
 
 function Sheet({ view, sheet, number, digits }: SheetProps) {
-  const headers = view.columns.map(each => each.header)
+  const columns = view.columns.map(({ header }, index) => ({
+    header,
+    label: index > 0 ? header : "",
+    class: ({ cells }: PrintedRow) => (cells[index]?.length ? "c-wide" : "c-none"),
+    cell: ({ cells }: PrintedRow) => cells[index]?.map(line => <Line line={line} />),
+  }))
   return (
     <section class={`sheet sheet-${digits}`} aria-label={`แผ่นที่ ${number}`}>
       {number === 1 ? <Title view={view} /> : null}
       <StackedTable
         class={`form form-${view.columns.map(each => each.share).join("-")} stacked`}
-        headers={headers.map(text => <Words text={text} />)}
-      >
-        {sheet.rows.map(({ cells }) => (
-          <Row>
-            {cells.map((lines, index) => (
-              <Cell
-                label={index > 0 ? (headers[index] ?? "") : undefined}
-                class={lines.length === 0 ? "c-none" : "c-wide"}
-              >
-                {lines.map(line => (
-                  <Line line={line} />
-                ))}
-              </Cell>
-            ))}
-          </Row>
-        ))}
-      </StackedTable>
+        columns={columns}
+        rows={sheet.rows}
+        shown={text => <Words text={text} />}
+      />
       <p class="source">{sourceLine(view, digits)}</p>
     </section>
   )
 }
 
-type PrintedLine = PrintPageView["sheets"][number]["rows"][number]["cells"][number][number]
+type PrintedRow = PrintPageView["sheets"][number]["rows"][number]
+type PrintedLine = PrintedRow["cells"][number][number]
 
 function Line({ line: { text, strong } }: { line: PrintedLine }) {
   const words = <Words text={text} />

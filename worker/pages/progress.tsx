@@ -7,7 +7,7 @@ import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Reuse } from "./links.tsx"
 import { ChartKey, ProgressChart } from "./progress-chart.tsx"
 import { StateChip } from "./state.tsx"
-import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
+import { type Column, StackedTable } from "./table.tsx"
 
 /** `years` are of every year: the next plan holds the scores that came of this one. */
 export function progressPage(years: readonly Published[], fiscalYear: number): string | undefined {
@@ -110,37 +110,50 @@ function Finding({ rows, fiscalYear, none }: FindingProps) {
   )
 }
 
-const NUMBER = "number"
-const HEADER_CLASSES = [undefined, NUMBER, undefined, NUMBER, NUMBER]
-
 function ProgressTable({ view: { rows, beforeYear, afterYear, fiscalYear } }: { view: ProgressPageView }) {
-  const before = `ปี ${beforeYear}`
-  const after = `ปี ${afterYear}`
-  const headers = ["ตัวชี้วัด", before, "มาตรการ", after, "เปลี่ยน"].map(text => <span class="nw">{text}</span>)
-  const classOf = (value: number | null) => (value === null ? `${NUMBER} c-none` : NUMBER)
+  const classOf = (value: number | null) => (value === null ? "number c-none" : "number")
+  const columns: readonly Column<ProgressRow>[] = [
+    { header: "ตัวชี้วัด", isHeader: true, class: "c-wide", cell: row => <Indicator row={row} /> },
+    {
+      header: `ปี ${beforeYear}`,
+      headerClass: "number",
+      class: "number",
+      cell: ({ before }) => scoreText(before),
+    },
+    {
+      header: "มาตรการ",
+      class: "c-wide c-last",
+      cell: row => <Measures row={row} fiscalYear={fiscalYear} />,
+    },
+    {
+      header: `ปี ${afterYear}`,
+      headerClass: "number",
+      class: ({ after }) => classOf(after),
+      cell: ({ after }) => scoreText(after),
+    },
+    {
+      header: "เปลี่ยน",
+      headerClass: "number",
+      class: ({ change }) => classOf(change),
+      cell: ({ change }) => <Change change={change} />,
+    },
+  ]
   return (
-    <StackedTable class="periods stacked progress" headers={headers} headerClasses={HEADER_CLASSES}>
-      {rows.map(row => (
-        <Row>
-          <RowHeader class="c-wide">
-            {row.indicator}. {row.name}
-            {row.doubted ? <span class="quiet small"> คะแนนรอยืนยัน</span> : null}
-          </RowHeader>
-          <Cell label={before} class={NUMBER}>
-            {scoreText(row.before)}
-          </Cell>
-          <Cell label="มาตรการ" class="c-wide c-last">
-            <Measures row={row} fiscalYear={fiscalYear} />
-          </Cell>
-          <Cell label={after} class={classOf(row.after)}>
-            {scoreText(row.after)}
-          </Cell>
-          <Cell label="เปลี่ยน" class={classOf(row.change)}>
-            <Change change={row.change} />
-          </Cell>
-        </Row>
-      ))}
-    </StackedTable>
+    <StackedTable
+      class="periods stacked progress"
+      columns={columns}
+      rows={rows}
+      shown={text => <span class="nw">{text}</span>}
+    />
+  )
+}
+
+function Indicator({ row: { indicator, name, doubted } }: { row: ProgressRow }) {
+  return (
+    <>
+      {indicator}. {name}
+      {doubted ? <span class="quiet small"> คะแนนรอยืนยัน</span> : null}
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import { occurrenceName } from "../../shared/due/occurrence.ts"
 import type { OversightView, ReportView } from "../../shared/view/schema.ts"
 import { Day, InstantDay } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
-import { Cell, RowHeader } from "./table.tsx"
+import type { Column } from "./table.tsx"
 import { Evidence, EvidenceLink, Lines, Words } from "./text.tsx"
 
 /** Whether a report says more than that it was sent. */
@@ -25,21 +25,16 @@ export function ReportText({ report: { result, evidence } }: { report: ReportVie
   )
 }
 
-/** The cell that names the row of a period. */
-export function PeriodHeader({ occurrence }: { occurrence: string }) {
-  return (
-    <RowHeader>
-      <span class="nw">{occurrenceName(occurrence)}</span>
-    </RowHeader>
-  )
+export function Period({ occurrence }: Pick<ReportView, "occurrence">) {
+  return <span class="nw">{occurrenceName(occurrence)}</span>
 }
 
-export function ReceivedCell({ reportedAt }: Pick<ReportView, "reportedAt">) {
-  return (
-    <Cell label="ได้รับเมื่อ" class={reportedAt ? undefined : "c-none"}>
-      {reportedAt ? <InstantDay at={reportedAt} /> : "–"}
-    </Cell>
-  )
+/** Columns of a table with a report a row. */
+export const PERIOD: Column<ReportView> = { header: "งวด", isHeader: true, cell: Period }
+export const RECEIVED: Column<ReportView> = {
+  header: "ได้รับเมื่อ",
+  class: ({ reportedAt }) => (reportedAt ? undefined : "c-none"),
+  cell: ({ reportedAt }) => (reportedAt ? <InstantDay at={reportedAt} /> : "–"),
 }
 
 /** The director's follow-ups of a measure. */

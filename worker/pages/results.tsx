@@ -2,12 +2,7 @@
 import { periodLabel } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
-import {
-  type DutyProgress,
-  type ResultsPageView,
-  type ResultView,
-  resultsPageView,
-} from "../../shared/view/results.ts"
+import { type DutyProgress, type ResultView, resultsPageView } from "../../shared/view/results.ts"
 import type { ReportView } from "../../shared/view/schema.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day, InstantDay } from "./dates.tsx"
@@ -16,7 +11,7 @@ import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse, SectionName } from "./links.tsx"
 import { Order } from "./report.tsx"
 import { HeldChip, StateChip } from "./state.tsx"
-import { Cell, Row, RowHeader, StackedTable } from "./table.tsx"
+import { type Column, StackedTable } from "./table.tsx"
 import { Evidence, Further, Lines, Words } from "./text.tsx"
 
 export function resultsPage(published: Published, asked: number): string | undefined {
@@ -37,7 +32,17 @@ export function resultsPage(published: Published, asked: number): string | undef
           note={<span class="nw">{view.results.length} มาตรการ</span>}
         />
         <section aria-label="ผลการดำเนินงานรายมาตรการ">
-          <ResultTable view={view} rows={rows} />
+          {rows.length === 0 ? (
+            <p class="quiet">ยังไม่มีมาตรการ</p>
+          ) : (
+            <StackedTable
+              class="results stacked"
+              columns={columnsOf(view.fiscalYear)}
+              rows={rows}
+              idOf={({ measure }) => measure.id}
+              shown={text => <Words text={text} />}
+            />
+          )}
           <Pager {...place} address={address} />
         </section>
         <Reuse
@@ -52,61 +57,69 @@ export function resultsPage(published: Published, asked: number): string | undef
   })
 }
 
-const HEADERS = ["มาตรการ", "ส่วนราชการและกำหนด", "ผลการดำเนินงานและหลักฐาน", "การกำกับติดตามของผู้อำนวยการเขต"].map(
-  text => <Words text={text} />,
-)
+function columnsOf(fiscalYear: number): readonly Column<ResultView>[] {
+  return [
+    {
+      header: "มาตรการ",
+      isHeader: true,
+      class: "c-wide",
+      cell: result => <Promised result={result} fiscalYear={fiscalYear} />,
+    },
+    { header: "ส่วนราชการและกำหนด", cell: ({ measure }) => <Owing measure={measure} /> },
+    {
+      header: "ผลการดำเนินงานและหลักฐาน",
+      cell: result => <Done result={result} fiscalYear={fiscalYear} />,
+    },
+    { header: "การกำกับติดตามของผู้อำนวยการเขต", cell: ({ oversight }) => <Orders entries={oversight} /> },
+  ]
+}
 
-function ResultTable({ view, rows }: { view: ResultsPageView; rows: readonly ResultView[] }) {
-  if (rows.length === 0) return <p class="quiet">ยังไม่มีมาตรการ</p>
+type ResultProps = { readonly result: ResultView; readonly fiscalYear: number }
+
+function Promised({ result: { measure, indicatorName }, fiscalYear }: ResultProps) {
   return (
-    <StackedTable class="results stacked" headers={HEADERS}>
-      {rows.map(result => (
-        <ResultRow result={result} fiscalYear={view.fiscalYear} />
-      ))}
-    </StackedTable>
+    <>
+      <div class="standing">
+        <StateChip state={measure.state} />
+        {measure.held ? <HeldChip /> : null}
+      </div>
+      <p class="small quiet">
+        {measure.indicator}. {indicatorName}
+      </p>
+      <MeasureLink fiscalYear={fiscalYear} measure={measure.id} text={firstLine(measure.measure)} />
+      {measure.withdrawn && measure.reason ? <p class="small">เหตุผลที่ยกเลิก: {measure.reason}</p> : null}
+    </>
   )
 }
 
-function ResultRow({ result, fiscalYear }: { result: ResultView; fiscalYear: number }) {
-  const { measure, indicatorName, oversight } = result
+function Owing({ measure: { lead, partners, period, confirmed } }: Pick<ResultView, "measure">) {
   return (
-    <Row id={measure.id}>
-      <RowHeader class="c-wide">
-        <div class="standing">
-          <StateChip state={measure.state} />
-          {measure.held ? <HeldChip /> : null}
+    <>
+      <SectionName name={lead} />
+      {partners.length > 0 ? <p class="small quiet nw">ร่วม {partners.length} ฝ่าย</p> : null}
+      <p class="small quiet">
+        <Words text={period} />
+      </p>
+      {confirmed ? <p class="small quiet">ยืนยันแล้วว่าถูกต้องตามที่พิมพ์</p> : null}
+    </>
+  )
+}
+
+function Orders({ entries }: { entries: ResultView["oversight"] }) {
+  if (entries.length === 0) return <p class="quiet">ยังไม่มีการบันทึก</p>
+  return (
+    <>
+      {entries.map(entry => (
+        <div class="told-one">
+          <Order entry={entry} dayClass="small quiet" />
         </div>
-        <p class="small quiet">
-          {measure.indicator}. {indicatorName}
-        </p>
-        <MeasureLink fiscalYear={fiscalYear} measure={measure.id} text={firstLine(measure.measure)} />
-        {measure.withdrawn && measure.reason ? <p class="small">เหตุผลที่ยกเลิก: {measure.reason}</p> : null}
-      </RowHeader>
-      <Cell label="ส่วนราชการและกำหนด">
-        <SectionName name={measure.lead} />
-        {measure.partners.length > 0 ? <p class="small quiet nw">ร่วม {measure.partners.length} ฝ่าย</p> : null}
-        <p class="small quiet">
-          <Words text={measure.period} />
-        </p>
-        {measure.confirmed ? <p class="small quiet">ยืนยันแล้วว่าถูกต้องตามที่พิมพ์</p> : null}
-      </Cell>
-      <Cell label="ผลการดำเนินงานและหลักฐาน">
-        <Done result={result} fiscalYear={fiscalYear} />
-      </Cell>
-      <Cell label="การกำกับติดตามของผู้อำนวยการเขต">
-        {oversight.length === 0 ? <p class="quiet">ยังไม่มีการบันทึก</p> : null}
-        {oversight.map(entry => (
-          <div class="told-one">
-            <Order entry={entry} dayClass="small quiet" />
-          </div>
-        ))}
-      </Cell>
-    </Row>
+      ))}
+    </>
   )
 }
 
 /** What many sections send is counted, with a link to the book; what one section reports stands in its words. */
-function Done({ result, fiscalYear }: { result: ResultView; fiscalYear: number }) {
+function Done({ result, fiscalYear }: ResultProps) {
   const { duties, reports, measure } = result
   if (reports.length === 0) return <p class="quiet">ยังไม่ได้รับรายงาน</p>
   return (

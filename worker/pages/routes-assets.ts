@@ -4,9 +4,16 @@ import latin600 from "@fontsource/sarabun/files/sarabun-latin-600-normal.woff2"
 import thai400 from "@fontsource/sarabun/files/sarabun-thai-400-normal.woff2"
 import thai600 from "@fontsource/sarabun/files/sarabun-thai-600-normal.woff2"
 import { Hono } from "hono"
+import * as z from "zod/mini"
+import digest from "../../docs/guides/pictures/digest.webp"
+import gridProblem from "../../docs/guides/pictures/grid-problem.webp"
+import movedDate from "../../docs/guides/pictures/moved-date.webp"
+import reportTab from "../../docs/guides/pictures/report-tab.webp"
+import settingsTab from "../../docs/guides/pictures/settings-tab.webp"
+import yearPhone from "../../docs/guides/pictures/year-phone.webp"
 import { sha256Text } from "../../shared/push/sd-jwt.ts"
 import type { AppEnv } from "../app-env.ts"
-import { findPicture } from "../guides/pictures.ts"
+import pictureFiles from "../guides/pictures.json" with { type: "json" }
 import { matchesEntityTag } from "../publish/answer/etag.ts"
 import { STYLE, STYLE_FILE } from "./style/style.ts"
 
@@ -44,6 +51,27 @@ assetRoutes.get("/assets/guides/:file", c => {
   if (!bytes) return c.notFound()
   return c.body(bytes, 200, { "Content-Type": "image/webp", "Cache-Control": FOR_GOOD })
 })
+
+const PICTURES: Readonly<Record<string, ArrayBuffer>> = {
+  digest,
+  "grid-problem": gridProblem,
+  "moved-date": movedDate,
+  "report-tab": reportTab,
+  "settings-tab": settingsTab,
+  "year-phone": yearPhone,
+}
+
+/** The file name that a picture has for as long as it is the same: its own, and the beginning of its SHA-256. */
+const pictureFilesSchema = z.record(z.string(), z.string().check(z.regex(/^[a-z-]+\.[0-9a-f]{12}\.webp$/)))
+
+const PICTURE_FILES = new Map(
+  Object.entries(pictureFilesSchema.parse(pictureFiles)).map(([name, file]) => [file, PICTURES[name]]),
+)
+
+/** Undefined for a name that no picture has, or has no more. */
+function findPicture(file: string): ArrayBuffer | undefined {
+  return PICTURE_FILES.get(file)
+}
 
 assetRoutes.get(`/assets/${STYLE_FILE}`, c =>
   c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": FOR_GOOD }),

@@ -7,9 +7,9 @@ import type { SectionPageView } from "../../shared/view/section-page.ts"
 import { Day } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink } from "./links.tsx"
-import { hasText, PeriodHeader, ReceivedCell, ReportText } from "./report.tsx"
+import { hasText, PERIOD, RECEIVED, ReportText } from "./report.tsx"
 import { STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
-import { Cell, Row, StackedTable } from "./table.tsx"
+import { type Column, StackedTable } from "./table.tsx"
 import { Words } from "./text.tsx"
 
 type Owed = {
@@ -117,46 +117,40 @@ export function StateCounts({ reports }: { reports: readonly ReportView[] }) {
   )
 }
 
-const HEADERS = ["งวด", "สถานะ", "ครบกำหนด", "ได้รับเมื่อ", "ผลและหลักฐาน"]
-
 type OwedTableProps = { caption: string; reports: readonly ReportView[]; today: IsoDate }
 
 function OwedTable({ caption, reports, today }: OwedTableProps) {
-  return (
-    <StackedTable class="periods owed stacked" caption={caption} headers={HEADERS}>
-      {reports.map(report => (
-        <OwedRow report={report} today={today} />
-      ))}
-    </StackedTable>
-  )
+  const state: Column<ReportView> = {
+    header: "สถานะ",
+    label: "",
+    cell: report => (
+      <span class="standing">
+        <State {...report} today={today} />
+      </span>
+    ),
+  }
+  const columns = [PERIOD, state, DUE, RECEIVED, ANSWER]
+  return <StackedTable class="periods owed stacked" caption={caption} columns={columns} rows={reports} />
+}
+
+const DUE: Column<ReportView> = { header: "ครบกำหนด", cell: ({ due }) => <Day date={due} /> }
+
+const hasAnswer = (report: ReportView) => report.nothingToReport || hasText(report)
+const ANSWER: Column<ReportView> = {
+  header: "ผลและหลักฐาน",
+  class: report => (hasAnswer(report) ? "c-wide" : "c-none"),
+  cell: report => (
+    <>
+      {report.nothingToReport ? "ไม่มีรายการ " : ""}
+      <ReportText report={report} />
+      {hasAnswer(report) ? null : "–"}
+    </>
+  ),
 }
 
 /** What waits first, oldest first. */
 function byAttention(a: ReportView, b: ReportView): number {
   return (
     STATES_BY_ATTENTION.indexOf(a.state) - STATES_BY_ATTENTION.indexOf(b.state) || (a.due < b.due ? -1 : 1)
-  )
-}
-
-function OwedRow({ report, today }: { report: ReportView; today: IsoDate }) {
-  const hasAnswer = report.nothingToReport || hasText(report)
-  return (
-    <Row>
-      <PeriodHeader occurrence={report.occurrence} />
-      <Cell>
-        <span class="standing">
-          <State {...report} today={today} />
-        </span>
-      </Cell>
-      <Cell label="ครบกำหนด">
-        <Day date={report.due} />
-      </Cell>
-      <ReceivedCell reportedAt={report.reportedAt} />
-      <Cell label="ผลและหลักฐาน" class={hasAnswer ? "c-wide" : "c-none"}>
-        {report.nothingToReport ? "ไม่มีรายการ " : ""}
-        <ReportText report={report} />
-        {hasAnswer ? null : "–"}
-      </Cell>
-    </Row>
   )
 }

@@ -2,70 +2,73 @@
 /** Tables that become blocks on a phone, where every cell says its header, and lists of facts. */
 import type { Child } from "hono/jsx"
 
-type StackedTableProps = {
+/** A column: its header, and what stands under it in each row. */
+export type Column<T> = {
+  readonly header: string
+  readonly headerClass?: string
+  /** Its cell names the row. */
+  readonly isHeader?: true
+  /** What a cell says before it on a phone, where the header row is out of sight: the header, unless told; "" for nothing. */
+  readonly label?: string
+  readonly class?: string | ((row: T) => string | undefined)
+  readonly cell: (row: T) => Child
+}
+
+type StackedTableProps<T> = {
   readonly class: string
   /** For who cannot see what the table is of; none where a heading says it. */
   readonly caption?: string
-  readonly headers: readonly Child[]
-  /** Of each header, where it has one. */
-  readonly headerClasses?: readonly (string | undefined)[]
-  /** The rows. */
-  readonly children?: Child
+  readonly columns: readonly Column<T>[]
+  readonly rows: readonly T[]
+  readonly idOf?: (row: T) => string
+  /** A header as it is shown. */
+  readonly shown?: (header: string) => Child
 }
 
-export function StackedTable({
-  class: classes,
-  caption,
-  headers,
-  headerClasses = [],
-  children,
-}: StackedTableProps) {
+export function StackedTable<T>({ columns, rows, idOf, caption, shown, ...rest }: StackedTableProps<T>) {
   return (
-    <table class={classes} role="table">
+    <table class={rest.class} role="table">
       {caption === undefined ? null : <caption class="hidden-label">{caption}</caption>}
       <thead role="rowgroup">
         <tr role="row">
-          {headers.map((header, index) => (
-            <th scope="col" role="columnheader" class={headerClasses[index]}>
-              {header}
+          {columns.map(({ header, headerClass }) => (
+            <th scope="col" role="columnheader" class={headerClass}>
+              {shown ? shown(header) : header}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">{children}</tbody>
+      <tbody role="rowgroup">
+        {rows.map(row => (
+          <tr role="row" id={idOf?.(row)}>
+            {columns.map(column => (
+              <Cell column={column} row={row} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
     </table>
   )
 }
 
-export function Row({ id, children }: { id?: string; children?: Child }) {
+/** A screen reader has the header itself, so the label is for the eye alone. */
+function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
+  const { header, isHeader, label = header, cell } = column
+  const classes = typeof column.class === "function" ? column.class(row) : column.class
+  if (isHeader)
+    return (
+      <th scope="row" role="rowheader" class={classes}>
+        {cell(row)}
+      </th>
+    )
   return (
-    <tr role="row" id={id}>
-      {children}
-    </tr>
-  )
-}
-
-type CellProps = { readonly class?: string | undefined; readonly children?: Child }
-
-/** The cell that names its row. */
-export function RowHeader({ children, ...rest }: CellProps) {
-  return (
-    <th scope="row" role="rowheader" {...rest}>
-      {children}
-    </th>
-  )
-}
-
-/** `label` is seen on a phone alone, where the header row is out of sight; a screen reader has the header itself. */
-export function Cell({ label, children, ...rest }: CellProps & { readonly label?: string | undefined }) {
-  return (
-    <td role="cell" {...rest}>
-      {label === undefined ? null : (
+    <td role="cell" class={classes}>
+      {label === "" ? null : (
         <span class="cell-label" aria-hidden="true">
           {label}
         </span>
       )}
-      {children}
+      {cell(row)}
     </td>
   )
 }

@@ -7,6 +7,7 @@ import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from 
 import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { yearView } from "../../shared/view/year.ts"
+import { withQuery } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { LatestChanges } from "./changes.tsx"
 import { AsOf, Instant } from "./dates.tsx"
@@ -27,11 +28,14 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
   const matching = measureMatcher(view)
   const found = matching(filter)
   const moves = movesOf(published.record)
+  const query = filterToQuery(filter)
+  const address = withQuery(`/${fiscalYear}`, query)
+  const twin = withQuery(`/${fiscalYear}.json`, query)
   const { rows: measures, page, pages } = pageOf(found, askedPage)
   return documentOfYear(published, {
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
     here: "measures",
-    jsonTwin: twinOf(fiscalYear, filter),
+    jsonTwin: twin,
     children: (
       <>
         <Heading view={view} published={published} />
@@ -46,12 +50,10 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
           moves={moves}
           filters={<Filters view={view} filter={filter} matching={matching} />}
           filtered={<Filtered view={view} filter={filter} shown={found.length} />}
-          pager={
-            <Pager page={page} pages={pages} address={addressOf(fiscalYear, filter)} fragment="#measures" />
-          }
+          pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
         />
         {page > 1 ? null : <LatestChanges record={published.record} />}
-        <Reuse links={reuseLinks(fiscalYear, twinOf(fiscalYear, filter))} />
+        <Reuse links={reuseLinks(fiscalYear, twin)} />
       </>
     ),
   })
@@ -108,16 +110,6 @@ function AtAGlance({ view, today, shown, moves }: AtAGlanceProps) {
       {view.assessments.length > 0 ? <Scores view={view} shown={shown} /> : null}
     </>
   )
-}
-
-function addressOf(fiscalYear: number, filter: MeasureFilter): string {
-  const query = filterToQuery(filter)
-  return `/${fiscalYear}${query === "" ? "" : `?${query}`}`
-}
-
-function twinOf(fiscalYear: number, filter: MeasureFilter): string {
-  const query = filterToQuery(filter)
-  return `/${fiscalYear}.json${query === "" ? "" : `?${query}`}`
 }
 
 /** The rest of the year, beside its plan. */

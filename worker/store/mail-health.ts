@@ -20,14 +20,15 @@ export const STILL_DEAD = `message.state = 'dead' AND NOT EXISTS (
   WHERE later.recipient = message.recipient AND later.state = 'sent' AND later.sent_at > message.created_at
 )`
 
+const HEALTH = `
+  SELECT (SELECT MAX(sent_at) FROM message WHERE state = 'sent') AS lastSentAt,
+         (SELECT COUNT(*) FROM message WHERE state IN ('open', 'leased')) AS waiting,
+         (SELECT COUNT(*) FROM message WHERE ${STILL_DEAD}) AS dead,
+         (SELECT error FROM message WHERE state IN ('open', 'leased') AND error IS NOT NULL
+          ORDER BY next_attempt_at DESC, id LIMIT 1) AS error`
+
 export async function mailHealth(env: Pick<Env, "DB">): Promise<MailHealth> {
-  const row = await env.DB.prepare(
-    `SELECT (SELECT MAX(sent_at) FROM message WHERE state = 'sent') AS lastSentAt,
-            (SELECT COUNT(*) FROM message WHERE state IN ('open', 'leased')) AS waiting,
-            (SELECT COUNT(*) FROM message WHERE ${STILL_DEAD}) AS dead,
-            (SELECT error FROM message WHERE state IN ('open', 'leased') AND error IS NOT NULL
-             ORDER BY next_attempt_at DESC, id LIMIT 1) AS error`,
-  ).first()
+  const row = await env.DB.prepare(HEALTH).first()
   const { lastSentAt, waiting, dead, error } = healthSchema.parse(row)
   return {
     lastSentAt: lastSentAt === null ? null : new Date(lastSentAt).toISOString(),

@@ -1,47 +1,47 @@
 /** Reads the log out of D1. Every row is parsed; a row that is not what it must be is a damaged database, and throws. */
 import * as z from "zod/mini"
-import { type Hash, hashSchema, parseDisclosure } from "../../shared/push/sd-jwt.ts"
+import { hashSchema, parseDisclosure } from "../../shared/push/sd-jwt.ts"
 import type { Entry, Revision } from "../../shared/record/record.ts"
 import { type Row, rowSchema } from "../../shared/row/row.ts"
 import { NATIVE_CODEC } from "./native-codec.ts"
+import { readRows, rowsOf } from "./sql.ts"
 
 /** Where a year's log stands. */
-export type YearHead = {
-  readonly fiscalYear: number
-  readonly sequence: number
-  readonly head: Hash
-  readonly leaf: number
-  readonly acceptedAt: number
+export type YearHead = Readonly<z.infer<typeof headSchema>>
+
+const headSchema = z.object({
+  fiscalYear: z.int(),
+  sequence: z.int(),
+  head: hashSchema,
+  leaf: z.int(),
+  acceptedAt: z.int(),
   /** Epoch milliseconds at which the sheet was last heard of. */
-  readonly seenAt: number
+  seenAt: z.int(),
   /** How many digests are redacted: the one change of a record that makes no revision. */
-  readonly redactions: number
-}
+  redactions: z.int(),
+})
 
 export type LogPart = { readonly revisions: readonly Revision[]; readonly entries: readonly Entry[] }
 
 /** The heads of all years, newest first. One row a year is read, and index look-ups beside it, however long the log. */
-export async function readHeads(db: D1Database): Promise<YearHead[]> {
-  const found = await db
-    .prepare(
-      `SELECT leaf.fiscal_year, sequence, head, idx, accepted_at, seen_at,
-              (SELECT COUNT(*) FROM redaction) AS redactions
-       FROM heartbeat CROSS JOIN leaf ON leaf.idx =
-         (SELECT idx FROM leaf AS newest WHERE newest.fiscal_year = heartbeat.fiscal_year
-          ORDER BY sequence DESC LIMIT 1)
-       ORDER BY leaf.fiscal_year DESC`,
-    )
-    .all()
-  return z.array(headSchema).parse(found.results).map(rowToHead)
+export function readHeads(db: D1Database): Promise<YearHead[]> {
+  return readRows(
+    db,
+    headSchema,
+    `SELECT leaf.fiscal_year AS fiscalYear, sequence, head, idx AS leaf, accepted_at AS acceptedAt,
+            seen_at AS seenAt, (SELECT COUNT(*) FROM redaction) AS redactions
+     FROM heartbeat CROSS JOIN leaf ON leaf.idx =
+       (SELECT idx FROM leaf AS newest WHERE newest.fiscal_year = heartbeat.fiscal_year
+        ORDER BY sequence DESC LIMIT 1)
+     ORDER BY leaf.fiscal_year DESC`,
+  )
 }
 
 /** When the sheet of each year was last heard of, years without a record included. */
-export async function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; seenAt: number }[]> {
-  const found = await db.prepare("SELECT fiscal_year, seen_at FROM heartbeat ORDER BY fiscal_year DESC").all()
-  return z
-    .array(z.object({ fiscal_year: z.int(), seen_at: z.int() }))
-    .parse(found.results)
-    .map(row => ({ fiscalYear: row.fiscal_year, seenAt: row.seen_at }))
+export function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; seenAt: number }[]> {
+  const row = z.object({ fiscalYear: z.int(), seenAt: z.int() })
+  const sql = "SELECT fiscal_year AS fiscalYear, seen_at AS seenAt FROM heartbeat ORDER BY fiscal_year DESC"
+  return readRows(db, row, sql)
 }
 
 /** The log of a year from one leaf to another, both included, in one transaction. */
@@ -53,7 +53,7 @@ export async function readLog(
   const [leaves, lines] = await db.batch([
     db
       .prepare(
-        `SELECT idx, sequence, head, held, accepted_at FROM leaf
+        `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt FROM leaf
          WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ORDER BY idx`,
       )
       .bind(fiscalYear, range.from, range.to),
@@ -65,30 +65,24 @@ export async function readLog(
       )
       .bind(fiscalYear, range.from, range.to),
   ])
-  const leafRows = z.array(revisionSchema).parse(leaves?.results)
-  const revisionsByLeaf = new Map(leafRows.map(row => [row.idx, rowToRevision(row)]))
-  const entryRows = z.array(entrySchema).parse(lines?.results)
+  const revisionsByLeaf = new Map(
+    rowsOf(revisionSchema, leaves).map(({ leaf, ...revision }) => [leaf, revision]),
+  )
   return {
     revisions: [...revisionsByLeaf.values()],
-    entries: entryRows.map(row => rowToEntry(row, revisionsByLeaf)),
+    entries: rowsOf(entrySchema, lines).map(row => rowToEntry(row, revisionsByLeaf)),
   }
 }
 
-const headSchema = z.object({
-  fiscal_year: z.int(),
-  sequence: z.int(),
-  head: hashSchema,
-  idx: z.int(),
-  accepted_at: z.int(),
-  seen_at: z.int(),
-  redactions: z.int(),
-})
 const revisionSchema = z.object({
-  idx: z.int(),
+  leaf: z.int(),
   sequence: z.int(),
   head: hashSchema,
-  held: z.string(),
-  accepted_at: z.int(),
+  acceptedAt: z.int(),
+  held: z.pipe(
+    z.string(),
+    z.transform(json => z.array(z.string()).parse(JSON.parse(json))),
+  ),
 })
 const entrySchema = z.object({
   leaf: z.int(),
@@ -96,23 +90,6 @@ const entrySchema = z.object({
   digest: z.nullable(hashSchema),
   encoded: z.nullable(z.string()),
 })
-
-function rowToHead(row: z.infer<typeof headSchema>): YearHead {
-  return {
-    fiscalYear: row.fiscal_year,
-    sequence: row.sequence,
-    head: row.head,
-    leaf: row.idx,
-    acceptedAt: row.accepted_at,
-    seenAt: row.seen_at,
-    redactions: row.redactions,
-  }
-}
-
-function rowToRevision(row: z.infer<typeof revisionSchema>): Revision {
-  const held = z.array(z.string()).parse(JSON.parse(row.held))
-  return { sequence: row.sequence, head: row.head, acceptedAt: row.accepted_at, held }
-}
 
 function rowToEntry(row: z.infer<typeof entrySchema>, revisionsByLeaf: ReadonlyMap<number, Revision>): Entry {
   const revision = revisionsByLeaf.get(row.leaf)

@@ -8,6 +8,7 @@ import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
 import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
 import { oncePer } from "../host/once-per.ts"
 import { type LogPart, readHeads, readLog, type YearHead } from "./read-record.ts"
+import { readRows } from "./sql.ts"
 
 /** Where a record is read from: the database, or what of it is kept. */
 export type RecordSource = {
@@ -68,14 +69,9 @@ export async function loadRecord(db: D1Database, fiscalYear: number): Promise<Ye
 
 /** The private rows of a year, read anew each time and never kept. For sending mail only; nothing serves them. */
 export async function readPrivateRows(db: D1Database, fiscalYear: number): Promise<PrivateRow[]> {
-  const found = await db
-    .prepare("SELECT json FROM private_row WHERE fiscal_year = ?1 ORDER BY name")
-    .bind(fiscalYear)
-    .all()
-  return z
-    .array(z.object({ json: z.string() }))
-    .parse(found.results)
-    .map(({ json }) => privateRowSchema.parse(JSON.parse(json)))
+  const sql = "SELECT json FROM private_row WHERE fiscal_year = ?1 ORDER BY name"
+  const found = await readRows(db, z.object({ json: z.string() }), sql, fiscalYear)
+  return found.map(({ json }) => privateRowSchema.parse(JSON.parse(json)))
 }
 
 type KeptYear = LogPart & { readonly head: YearHead; readonly record: YearRecord }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Row } from "../../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { yearViewSchema } from "../../../shared/view/schema.ts"
-import { LISTS } from "../../../worker/publish/data/list-view.ts"
+import { LISTS } from "../../../worker/publish/data/routes-years.ts"
 import { FIRST, measure } from "../../worker/rows.ts"
 import { type PushingOffice, startPushingOffice } from "./pushing-office.ts"
 

@@ -1,7 +1,7 @@
 /** Every JSON answer of a running Worker, held against the description it publishes by a validator of another make. */
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Read } from "../../../worker/openapi/operation.ts"
+import type { Read } from "../../../worker/openapi/operations.ts"
 import { READS } from "../../../worker/openapi/operations.ts"
 import { type PushingOffice, startPushingOffice } from "./pushing-office.ts"
 import { richRows, richSecondPush } from "./rich-rows.ts"

@@ -29,6 +29,15 @@ export function normalQuery(...parts: readonly string[]): string {
   return parts.filter(part => part !== "").join("&")
 }
 
+/** An address, with any query, that asks for one thing more. */
+export function withQuery(address: string, query: string): string {
+  return query === "" ? address : `${address}${address.includes("?") ? "&" : "?"}${query}`
+}
+
+export function withPage(address: string, page: number): string {
+  return withQuery(address, pageQuery(page))
+}
+
 /** The first page is the address itself. */
 export function pageQuery(page: number): string {
   return page > 1 ? `page=${page}` : ""

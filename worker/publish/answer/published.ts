@@ -7,12 +7,11 @@ import type { ViewDay } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import type { YearHead } from "../../store/read-record.ts"
 import type { RecordSource } from "../../store/store.ts"
-import { normalQuery, nothingOn, parseAskedDay } from "./address.ts"
+import { normalQuery, nothingOn, parseAskedDay, withQuery } from "./address.ts"
 import { entityTag } from "./etag.ts"
 import { refusal } from "./problem.ts"
 import { answerFromRecord, type Freshness, freshnessOf } from "./record-source.ts"
-import { renderedOnce } from "./rendered.ts"
-import { reply } from "./reply.ts"
+import { renderedOnce, reply } from "./reply.ts"
 
 export type Published = {
   readonly record: YearRecord
@@ -39,7 +38,7 @@ export function sameDay(href: string, published: Published | undefined): string 
   const past = published && pastDayOf(published)
   if (!past) return href
   const [address = "", fragment] = href.split("#")
-  const asked = `${address}${address.includes("?") ? "&" : "?"}at=${past}`
+  const asked = withQuery(address, `at=${past}`)
   return fragment === undefined ? asked : `${asked}#${fragment}`
 }
 

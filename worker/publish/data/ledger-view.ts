@@ -1,45 +1,51 @@
 /** The ledger with names: who was told, as what, of which duty. Made from public rows alone. */
 
-import type { MailKind } from "../../../shared/due/notice.ts"
-import type { Role } from "../../../shared/due/recipient.ts"
+import * as z from "zod/mini"
+import { MAIL_KINDS } from "../../../shared/due/notice.ts"
+import { ROLES } from "../../../shared/due/recipient.ts"
 import { settingsOf } from "../../../shared/due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../../../shared/record/record.ts"
 import { obligationParts } from "../../../shared/row/name.ts"
+import { pagesOf } from "../../../shared/view/page-of.ts"
+import { yearViewSchema } from "../../../shared/view/schema.ts"
 import { instantText } from "../../../shared/view/year.ts"
-import { LEDGER_PAGE, type LedgerEntry, type LedgerNotice } from "./ledger.ts"
+import type { LedgerEntry, LedgerNotice } from "./ledger.ts"
 
-export type LedgerView = {
-  readonly simulated: boolean
-  readonly total: number
-  readonly page: number
-  readonly pages: number
-  readonly notices: readonly NoticeView[]
-}
-
-export type NoticeView = {
-  readonly fiscalYear: number
-  readonly at: string
-  readonly kind: MailKind
-  /** Blank section for the director. */
-  readonly to: readonly { readonly role: Role; readonly section: string }[]
-  readonly obligations: readonly ToldObligation[]
-  /** The digest of the week; the questions that wait for the planner. */
-  readonly weekly: boolean
-  readonly asks: boolean
-  /** Something was wrong with the system itself. */
-  readonly alarm: boolean
-  readonly hash: string
-}
-
-export type ToldObligation = {
+const toldSchema = z.strictObject({
   /** `<duty>/<section>/<occurrence>`; of a moved date `<duty>/<occurrence>`. */
-  readonly id: string
-  readonly measure: string
-  readonly what: string
-  readonly section: string
-  readonly occurrence: string
-  readonly due: string
-}
+  id: z.string(),
+  measure: z.string(),
+  what: z.string(),
+  section: z.string(),
+  occurrence: z.string(),
+  due: z.string(),
+})
+export type ToldObligation = Readonly<z.infer<typeof toldSchema>>
+
+const noticeSchema = z.strictObject({
+  fiscalYear: z.int(),
+  at: yearViewSchema.shape.updatedAt,
+  kind: z.enum(MAIL_KINDS),
+  /** Blank section for the director. */
+  to: z.array(z.strictObject({ role: z.enum(ROLES), section: z.string() })),
+  obligations: z.array(toldSchema),
+  /** The digest of the week; the questions that wait for the planner. */
+  weekly: z.boolean(),
+  asks: z.boolean(),
+  /** Something was wrong with the system itself. */
+  alarm: z.boolean(),
+  hash: z.string(),
+})
+export type NoticeView = Readonly<z.input<typeof noticeSchema>>
+
+export const ledgerViewSchema = z.strictObject({
+  simulated: z.boolean(),
+  page: z.int(),
+  pages: z.int(),
+  total: z.int(),
+  notices: z.array(noticeSchema),
+})
+export type LedgerView = Readonly<z.input<typeof ledgerViewSchema>>
 
 export type LedgerPlace = { readonly simulated: boolean; readonly total: number; readonly page: number }
 
@@ -51,10 +57,6 @@ export function ledgerView(
   const namesByYear = new Map(Array.from(recordsByYear, ([year, record]) => [year, createNames(record)]))
   const notices = entries.map(entry => noticeView(entry, namesByYear.get(entry.fiscalYear)))
   return { simulated, total, page, pages: pagesOf(total), notices }
-}
-
-export function pagesOf(total: number): number {
-  return Math.max(1, Math.ceil(total / LEDGER_PAGE))
 }
 
 type Names = ReturnType<typeof createNames>

@@ -5,31 +5,35 @@
  */
 
 import * as z from "zod/mini"
-import type { MailKind } from "../../../shared/due/notice.ts"
-import type { Role } from "../../../shared/due/recipient.ts"
+import { ROWS_PER_PAGE } from "../../../shared/view/page-of.ts"
+import { rowsOf, storedMailKind, storedRole } from "../../store/sql.ts"
 import { type FreshHeads, readable, storeOf } from "../../store/store.ts"
-import { storedMailKind, storedRole } from "../../store/stored.ts"
 
-export type LedgerEntry = {
-  readonly fiscalYear: number
-  readonly kind: MailKind
+const messageSchema = z.object({
+  id: z.string(),
+  fiscalYear: z.int(),
+  kind: storedMailKind,
   /** Epoch milliseconds of the run that sent it. */
-  readonly sentAt: number
+  sentAt: z.int(),
   /** `messageHash` of `shared/mail/message.ts`. */
-  readonly hash: string
+  hash: z.string(),
+})
+
+const noticeSchema = z.object({
+  /** Of its message. */
+  id: z.string(),
+  role: storedRole,
+  /** An obligation's id, `<duty>/<occurrence>` of a moved date, `digest`, `asks`, or `alarm`. */
+  about: z.string(),
+  due: z.string(),
+})
+
+export type LedgerNotice = Readonly<Omit<z.infer<typeof noticeSchema>, "id">>
+export type LedgerEntry = Readonly<Omit<z.infer<typeof messageSchema>, "id">> & {
   readonly notices: readonly LedgerNotice[]
 }
 
-export type LedgerNotice = {
-  readonly role: Role
-  /** An obligation's id, `<duty>/<occurrence>` of a moved date, `digest`, `asks`, or `alarm`. */
-  readonly about: string
-  readonly due: string
-}
-
 export type LedgerSize = { readonly total: number; readonly newestAt: number }
-
-export const LEDGER_PAGE = 50
 
 type KeptLedger = {
   /** The reading of the heads it belongs to. */
@@ -76,39 +80,24 @@ async function ledgerSize(db: D1Database): Promise<LedgerSize> {
 /** A page of the ledger, newest first; pages count from 1. */
 async function readLedger(db: D1Database, page: number): Promise<LedgerEntry[]> {
   const [messages, notices] = await db.batch([
-    db.prepare(PAGE_OF_MESSAGES).bind(LEDGER_PAGE, (page - 1) * LEDGER_PAGE),
+    db.prepare(PAGE_OF_MESSAGES).bind(ROWS_PER_PAGE, (page - 1) * ROWS_PER_PAGE),
     db
       .prepare(
         `SELECT notice.message AS id, role, about, due FROM notice
          WHERE notice.message IN (SELECT id FROM (${PAGE_OF_MESSAGES})) ORDER BY about, role`,
       )
-      .bind(LEDGER_PAGE, (page - 1) * LEDGER_PAGE),
+      .bind(ROWS_PER_PAGE, (page - 1) * ROWS_PER_PAGE),
   ])
   const noticesById = new Map<string, LedgerNotice[]>()
-  for (const { id, ...notice } of z.array(noticeSchema).parse(notices?.results)) {
+  for (const { id, ...notice } of rowsOf(noticeSchema, notices)) {
     noticesById.set(id, [...(noticesById.get(id) ?? []), notice])
   }
-  return z
-    .array(messageSchema)
-    .parse(messages?.results)
-    .map(({ id, ...message }) => ({ ...message, notices: noticesById.get(id) ?? [] }))
+  return rowsOf(messageSchema, messages).map(({ id, ...message }) => ({
+    ...message,
+    notices: noticesById.get(id) ?? [],
+  }))
 }
 
 const PAGE_OF_MESSAGES = `
   SELECT id, fiscal_year AS fiscalYear, kind, sent_at AS sentAt, content_hash AS hash FROM message
   WHERE state = 'sent' ORDER BY sent_at DESC, id LIMIT ?1 OFFSET ?2`
-
-const messageSchema = z.object({
-  id: z.string(),
-  fiscalYear: z.int(),
-  kind: storedMailKind,
-  sentAt: z.int(),
-  hash: z.string(),
-})
-
-const noticeSchema = z.object({
-  id: z.string(),
-  role: storedRole,
-  about: z.string(),
-  due: z.string(),
-})

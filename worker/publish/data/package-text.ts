@@ -1,12 +1,17 @@
-/** The CSVs of every year as a Data Package (datapackage.org, version 2) with the fields of the Thai data catalog. */
+/**
+ * The CSVs of every year as a Data Package (datapackage.org, version 2) with the fields of the Thai data catalog. Its
+ * Table Schemas have their names from the code that writes the columns, titles and help from the sheet's columns.
+ */
+import { type TabKey, tabOf } from "../../../shared/columns.ts"
 import { bangkokDate } from "../../../shared/date/civil-date.ts"
+import { OBLIGATION_STATES } from "../../../shared/due/obligation.ts"
 import { settingsOf } from "../../../shared/due/timetable.ts"
 import { latestRevision } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { CATALOG_LICENSES } from "../../../shared/row/setting.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
-import { MEASURE_SCHEMA, REPORT_SCHEMA } from "./table-schema.ts"
+import { MEASURE_COLUMNS, REPORT_COLUMNS } from "./routes-csv.ts"
 
 export function dataPackageText(published: Published, origin: string): string {
   const { record, day, years } = published
@@ -98,4 +103,74 @@ function licenseFields(license: string) {
 
 function csvResource(name: string, path: string, title: string, schema: object) {
   return { name, path, title, format: "csv", mediatype: "text/csv", encoding: "utf-8", schema }
+}
+
+type Field = {
+  readonly name: string
+  readonly title?: string
+  readonly description?: string
+  readonly type: string
+  readonly itemType?: string
+  readonly delimiter?: string
+  readonly constraints?: object
+}
+
+type FieldType = Omit<Field, "name" | "title" | "description">
+
+const BOOLEAN: FieldType = { type: "boolean" }
+const STATE: FieldType = { type: "string", constraints: { enum: OBLIGATION_STATES } }
+const lines = (itemType: string): FieldType => ({ type: "list", itemType, delimiter: "\n" })
+
+/** Whatever is not named here is a text. */
+const MEASURE_TYPES: Readonly<Partial<Record<(typeof MEASURE_COLUMNS)[number], FieldType>>> = {
+  indicator: { type: "integer", constraints: { minimum: 1, maximum: 10 } },
+  partners: lines("string"),
+  due: lines("date"),
+  state: STATE,
+  confirmed: BOOLEAN,
+  doubted: BOOLEAN,
+  held: BOOLEAN,
+  withdrawn: BOOLEAN,
+}
+const REPORT_TYPES: Readonly<Partial<Record<(typeof REPORT_COLUMNS)[number], FieldType>>> = {
+  due: { type: "date" },
+  state: STATE,
+  date: { type: "date" },
+  nothingToReport: BOOLEAN,
+  reportedAt: { type: "datetime" },
+  held: BOOLEAN,
+}
+
+/** Columns that the sheet has not: what the record knows of a row. */
+const TITLES: Readonly<Record<string, string>> = {
+  due: "ครบกำหนด",
+  state: "สถานะ",
+  confirmed: "ยืนยันแล้วว่าถูกต้องตามที่พิมพ์",
+  doubted: "มีข้อสงสัยที่ยังไม่ได้ตอบ",
+  held: "มีข้อความใหม่ที่ยังแก้ไขค้างอยู่",
+  withdrawn: "นำออกหรือยกเลิกแล้ว",
+  duty: "รหัสภาระหรือมาตรการ",
+  measure: "รหัสมาตรการ",
+  section: "ฝ่าย",
+  reportedAt: "เวลาที่ระบบได้รับรายงานครั้งแรก",
+}
+
+const MEASURE_SCHEMA = {
+  fields: MEASURE_COLUMNS.map(key => fieldOf("measure", key, MEASURE_TYPES[key])),
+  primaryKey: ["id"],
+}
+const REPORT_SCHEMA = {
+  fields: REPORT_COLUMNS.map(key => fieldOf("report", key, REPORT_TYPES[key])),
+  primaryKey: ["id"],
+}
+
+function fieldOf(tab: TabKey, key: string, type: FieldType = { type: "string" }): Field {
+  const column = tabOf(tab).columns.find(each => each.key === key)
+  const title = column?.header ?? TITLES[key]
+  return {
+    name: key,
+    ...(title === undefined ? {} : { title }),
+    ...(column ? { description: column.help } : {}),
+    ...type,
+  }
 }

@@ -4,13 +4,13 @@ import * as z from "zod/mini"
 import { PUSH_CONTENT_TYPE } from "../../../shared/push/payload.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
+import { readRows } from "../../store/sql.ts"
 import { readable } from "../../store/store.ts"
 import { parseYear, yearMissing } from "../answer/address.ts"
 import { notFound, refusal } from "../answer/problem.ts"
 import { JSON_TYPE, publish } from "../answer/published.ts"
 import { answerFromRecord } from "../answer/record-source.ts"
-import { renderedOnce } from "../answer/rendered.ts"
-import { reply } from "../answer/reply.ts"
+import { renderedOnce, reply } from "../answer/reply.ts"
 
 export const logRoutes = new Hono<AppEnv>()
 
@@ -44,10 +44,7 @@ logRoutes.get("/api/v1/pushes/:year/:sequence{[1-9][0-9]{0,8}}", c => {
     // It changes only when one of its rows is redacted.
     const etag = `W/"${revision.head}-${head.redactions}"`
     const place = { db: c.env.DB, path: c.req.path, query: "signed" }
-    const rendered = await renderedOnce(place, etag, async () => {
-      const push = await readable(readPush(c.env.DB, fiscalYear, sequence))
-      return push && `${[push.signed, ...push.disclosures].join("~")}~`
-    })
+    const rendered = await renderedOnce(place, etag, () => readable(readPush(c.env.DB, fiscalYear, sequence)))
     return rendered ? reply(c, PUSH_CONTENT_TYPE, { ...rendered, isOfRecord: false }) : notFound(c)
   })
 })
@@ -55,34 +52,19 @@ logRoutes.get("/api/v1/pushes/:year/:sequence{[1-9][0-9]{0,8}}", c => {
 const leafSchema = z.object({ idx: z.int(), signed: z.string() })
 const disclosureSchema = z.object({ encoded: z.string() })
 
-type LoggedPush = {
-  readonly signed: string
-  readonly disclosures: readonly string[]
-}
-
-async function readPush(
-  db: D1Database,
-  fiscalYear: number,
-  sequence: number,
-): Promise<LoggedPush | undefined> {
-  const leaf = z
-    .nullable(leafSchema)
-    .parse(
-      await db
-        .prepare("SELECT idx, signed FROM leaf WHERE fiscal_year = ?1 AND sequence = ?2")
-        .bind(fiscalYear, sequence)
-        .first(),
-    )
+/** As an SD-JWT. */
+async function readPush(db: D1Database, fiscalYear: number, sequence: number): Promise<string | undefined> {
+  const leafSql = "SELECT idx, signed FROM leaf WHERE fiscal_year = ?1 AND sequence = ?2"
+  const [leaf] = await readRows(db, leafSchema, leafSql, fiscalYear, sequence)
   if (!leaf) return undefined
   // `entry` holds public rows alone: nothing private can be joined to it.
-  const found = await db
-    .prepare(
-      `SELECT encoded FROM entry JOIN disclosure ON disclosure.digest = entry.digest
-       WHERE leaf = ?1 AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)
-       ORDER BY position`,
-    )
-    .bind(leaf.idx)
-    .all()
-  const disclosures = z.array(disclosureSchema).parse(found.results)
-  return { signed: leaf.signed, disclosures: disclosures.map(({ encoded }) => encoded) }
+  const disclosures = await readRows(
+    db,
+    disclosureSchema,
+    `SELECT encoded FROM entry JOIN disclosure ON disclosure.digest = entry.digest
+     WHERE leaf = ?1 AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)
+     ORDER BY position`,
+    leaf.idx,
+  )
+  return `${[leaf.signed, ...disclosures.map(({ encoded }) => encoded)].join("~")}~`
 }

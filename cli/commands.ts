@@ -1,17 +1,14 @@
 /** Every command there is, in the order in which they are told of. */
-import { backupCommand } from "./backup.ts"
-import { checkCommand } from "./check.ts"
-import type { Command, CommandIo } from "./command/command.ts"
-import { unknownText } from "./command/parse.ts"
-import { deployCommand } from "./deploy.ts"
-import { digestCommand } from "./digest.ts"
-import { doctorCommand } from "./doctor.ts"
-import { handoverCommand } from "./handover.ts"
-import { importCommand } from "./import.ts"
-import { periodCommand } from "./period.ts"
-import { restoreCommand } from "./restore.ts"
-import { setupCommand } from "./setup.ts"
-import { startCommand } from "./start.ts"
+import { type Command, type CommandIo, unknownText } from "./command/command.ts"
+import { checkCommand, digestCommand, importCommand, periodCommand, startCommand } from "./commands-here.ts"
+import {
+  backupCommand,
+  deployCommand,
+  doctorCommand,
+  handoverCommand,
+  restoreCommand,
+  setupCommand,
+} from "./commands-office.ts"
 
 export const COMMANDS: readonly Command[] = [
   startCommand,
@@ -49,10 +46,8 @@ function usage(): string {
 `
 }
 
-/** README's table of commands, in Markdown. */
+/** README's table of commands, in Markdown: each with what must be given; `--help` tells the rest. */
 export function commandsTable(): string {
-  const rows = COMMANDS.map(
-    ({ synopsis, english }) => `| \`${synopsis.replaceAll("|", "\\|")}\` | ${english} |`,
-  )
+  const rows = COMMANDS.map(({ synopsis, english }) => `| \`${synopsis.split(" [")[0]}\` | ${english} |`)
   return ["| command | does |", "|---|---|", ...rows].join("\n")
 }

@@ -5,8 +5,7 @@ import { officeConfig, writeOfficeConfig } from "../cloudflare/wrangler-config.t
 import { CommandError } from "../command/fault.ts"
 import type { MailTransport } from "../command/office-options.ts"
 import { readInstallation } from "../office/installation.ts"
-import { keyExpiry, openKeys } from "../office/keys.ts"
-import { oldKeys } from "../office/old-keys.ts"
+import { keyExpiry, oldKeys, openKeys } from "../office/keys.ts"
 import type { DeployContext } from "./deploy-step.ts"
 
 /** What was asked, each well-formed. */

@@ -1,5 +1,5 @@
 /** A deployment as an operator runs it: from nothing to live, told as a dry run, or of the script alone. */
-import { saveDeployment } from "../cloudflare/deployment.ts"
+import { deploymentOf, saveDeployment } from "../cloudflare/deployment.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
@@ -8,12 +8,18 @@ import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { examine } from "../doctor/examine.ts"
 import { logIn } from "../office/google-login.ts"
 import { installationOf } from "../office/installation.ts"
+import { retireKey } from "../office/keys.ts"
 import { chosenTransport } from "../office/mail-choice.ts"
-import { retireKey } from "../office/old-keys.ts"
 import { type DeployedScript, deployScript } from "../script/office-script.ts"
-import type { DeployContext, StepKey } from "./deploy-step.ts"
-import { type AskedDeployment, beginDeployment, identifyDeployment } from "./office-deployment.ts"
-import { deployWhole, type Planned, planWhole, type StepReport } from "./whole.ts"
+import type { DeployContext, StepKey, StepResult } from "./deploy-step.ts"
+import {
+  type AskedDeployment,
+  beginDeployment,
+  configFileOf,
+  identifyDeployment,
+} from "./office-deployment.ts"
+import { buildHash, CLOUDFLARE_STEPS } from "./steps-cloudflare.ts"
+import { OFFICE_STEPS } from "./steps-office.ts"
 
 export type DeployOptions = AskedDeployment & {
   readonly script: boolean
@@ -140,4 +146,51 @@ function deployedText({ scriptId, outcome, build }: DeployedScript): string {
     unchanged: "สคริปต์ที่ Google ตรงกับรุ่นนี้อยู่แล้ว / Google held this build already",
   }
   return `${words[outcome]} (${build})\nhttps://script.google.com/home/projects/${scriptId}\n`
+}
+
+export const STEPS = [...CLOUDFLARE_STEPS, ...OFFICE_STEPS]
+
+type StepReport = StepResult & { readonly key: StepKey; readonly title: string }
+
+const WORDS = { done: "เสร็จ / done", already: "เรียบร้อยอยู่แล้ว / already", waiting: "รอคุณ / waits for you" }
+
+/** What each step came to; the last may be one that waits. A step that fails throws, and the next run begins with it. */
+async function deployWhole(context: DeployContext, until: StepKey): Promise<StepReport[]> {
+  const reports: StepReport[] = []
+  for (const { key, title, run } of STEPS) {
+    context.log(`${title} …`)
+    const result = await run(context)
+    reports.push({ ...result, key, title })
+    context.log(`${title}: ${WORDS[result.outcome]} ${result.detail}`.trimEnd())
+    if (result.outcome === "waiting" || key === until) break
+  }
+  return reports
+}
+
+type PlannedStep = {
+  readonly key: StepKey
+  readonly title: string
+  readonly commands: readonly string[]
+}
+
+type Planned = {
+  /** Names the Worker that would be deployed. */
+  readonly build: string
+  readonly steps: readonly PlannedStep[]
+}
+
+/** Tells every step and command, and proves that the Worker can be built; nothing outside this machine is asked. */
+async function planWhole(
+  context: Pick<DeployContext, "folder" | "origin" | "now" | "wrangler">,
+  until: StepKey,
+): Promise<Planned> {
+  const deployment = await deploymentOf(context.folder)
+  const { file, text } = await configFileOf(context)
+  const end = STEPS.findIndex(({ key }) => key === until)
+  const steps = STEPS.slice(0, end + 1).map(({ key, title, commands }) => ({
+    key,
+    title,
+    commands: commands(deployment),
+  }))
+  return { build: await buildHash(context, file, text), steps }
 }

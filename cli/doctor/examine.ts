@@ -10,8 +10,7 @@ import { mailFindings } from "./checks-mail.ts"
 import { scriptFindings } from "./checks-script.ts"
 import { sheetFindings } from "./checks-sheet.ts"
 import { errorOf, type Finding, warningOf } from "./finding.ts"
-import { type FoundState, findState } from "./found-state.ts"
-import { settingAddresses } from "./mail-cells.ts"
+import { type FoundState, findState, settingAddresses } from "./found-state.ts"
 
 export type ExamineOptions = {
   readonly data: string

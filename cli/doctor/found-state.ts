@@ -1,12 +1,17 @@
 /** An installation as it is found: everything the checks look at, read and not judged. */
+
+import { tabOf } from "../../shared/columns.ts"
 import { bangkokDate } from "../../shared/date/civil-date.ts"
 import type { Unreached } from "../../shared/mail/requests.ts"
+import { parseAddresses } from "../../shared/row/address.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { SETTINGS } from "../../shared/row/setting.ts"
 import { type InstallNote, parseInstallNote } from "../../shared/sheet/install-note.ts"
+import { linesOf, type SheetTab, textOf } from "../../shared/sheet/sheet-tab.ts"
 import { settingTexts } from "../../shared/table/context.ts"
 import { askUnreached } from "../office/ask-signed.ts"
 import { askWorker, knowsKey, type WorkerState } from "../office/ask-worker.ts"
-import { type GoogleClients, statusOf } from "../office/google.ts"
+import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import type { Installation } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
@@ -15,7 +20,6 @@ import { readSpreadsheet } from "../provision/found.ts"
 import { typedTab } from "../provision/rows.ts"
 import { missingEditors } from "../provision/share.ts"
 import { differingFiles, scriptFiles } from "../script/office-script.ts"
-import { type MailCell, mailCells } from "./mail-cells.ts"
 
 export type FoundYear = {
   readonly fiscalYear: number
@@ -143,4 +147,50 @@ async function ownerOf({ drive }: GoogleClients, fileId: string): Promise<string
     if (statusOf(error) === 404) return undefined
     throw error
   }
+}
+
+type MailCell = {
+  /** `แท็บ “หน่วยงาน” แถว “ฝ่ายทะเบียน” ช่อง “อีเมลที่รับแจ้ง”`. */
+  readonly place: string
+  readonly good: readonly string[]
+  /** What was typed there and is no address. */
+  readonly bad: readonly string[]
+}
+
+const CONTACT_KEYS = ["addresses", "headAddresses", "deputy"]
+const SETTING_KEYS = ["directorMail", "operatorMail"] as const
+
+function mailCells(tabs: readonly SheetTab[]): MailCell[] {
+  return [...settingCells(tabs), ...contactCells(tabs)].filter(
+    ({ good, bad }) => good.length + bad.length > 0,
+  )
+}
+
+/** The addresses that a setting holds. */
+export function settingAddresses(settings: ReadonlyMap<string, string>, key: string): readonly string[] {
+  return parseAddresses([settings.get(key) ?? ""]).good
+}
+
+function settingCells(tabs: readonly SheetTab[]): MailCell[] {
+  const lines = linesOf(tabs, "setting")
+  return SETTING_KEYS.flatMap(key => {
+    const label = SETTINGS.find(setting => setting.key === key)?.label ?? key
+    return lines
+      .filter(line => textOf(line, "key") === key)
+      .map(line => ({
+        place: `แท็บ “${tabOf("setting").title}” แถว “${label}”`,
+        ...parseAddresses([textOf(line, "value")]),
+      }))
+  })
+}
+
+function contactCells(tabs: readonly SheetTab[]): MailCell[] {
+  const { title, columns } = tabOf("section")
+  const wanted = columns.filter(({ key }) => CONTACT_KEYS.includes(key))
+  return linesOf(tabs, "section").flatMap(line =>
+    wanted.map(({ key, header }) => ({
+      place: `แท็บ “${title}” แถว “${textOf(line, "name")}” ช่อง “${header}”`,
+      ...parseAddresses([textOf(line, key)]),
+    })),
+  )
 }

@@ -4,12 +4,14 @@
  */
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
+import writeFileAtomic from "write-file-atomic"
+import * as z from "zod"
 import { parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
+import { readIfThere } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
-import { type GoogleClients, statusOf } from "../office/google.ts"
-import { logIn } from "../office/google-login.ts"
+import { type GoogleClients, logIn, statusOf } from "../office/google-login.ts"
 import {
   accountOf,
   type Installation,
@@ -17,9 +19,8 @@ import {
   saveInstallation,
   sheetAddress,
 } from "../office/installation.ts"
-import { endOldKeys, retireKey } from "../office/old-keys.ts"
+import { endOldKeys, retireKey } from "../office/keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"
-import { beginHandover, endHandover, type HandoverState } from "./handover-state.ts"
 
 export type HandoverOptions = {
   readonly to: string
@@ -195,4 +196,40 @@ async function removeAccess({ drive }: GoogleClients, fileId: string, address: s
 async function ownerOf({ drive }: GoogleClients, fileId: string): Promise<string> {
   const { data } = await drive.files.get({ fileId, fields: "owners(emailAddress)" })
   return (data.owners?.[0]?.emailAddress ?? "").toLowerCase()
+}
+
+const schema = z.strictObject({ from: z.string(), to: z.string() })
+type HandoverState = z.infer<typeof schema>
+
+const FILE = "handover.json"
+
+/** @throws CommandError for a handover to somebody else that is not finished, and for a damaged file */
+async function beginHandover(folder: string, wanted: HandoverState): Promise<HandoverState> {
+  const file = join(folder, FILE)
+  const text = await readIfThere(file)
+  if (text === undefined) {
+    if (wanted.from === wanted.to)
+      throw new CommandError(
+        `สำนักงานนี้เป็นของ ${wanted.to} อยู่แล้ว ไม่มีอะไรต้องส่งมอบ / the office is this account's already`,
+      )
+    await writeFileAtomic(file, `${JSON.stringify(wanted)}\n`, { mode: 0o600 })
+    return wanted
+  }
+  const known = parse(file, text)
+  if (known.to === wanted.to) return known
+  throw new CommandError(
+    `กำลังส่งมอบให้ ${known.to} ค้างอยู่ ให้ทำต่อจนเสร็จด้วย --to ${known.to} / a handover to another account was begun: finish that one`,
+  )
+}
+
+async function endHandover(folder: string): Promise<void> {
+  await rm(join(folder, FILE), { force: true })
+}
+
+function parse(file: string, text: string): HandoverState {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    throw new CommandError(`${file} เสียหาย ให้ลบไฟล์นี้แล้วสั่งใหม่ / damaged: delete it and run this again`)
+  }
 }

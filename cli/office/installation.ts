@@ -11,7 +11,7 @@ import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
 import { type MailTransport, TRANSPORTS } from "../command/office-options.ts"
 import { OFFICE_ID, ORIGIN } from "../command/option.ts"
-import type { GoogleClients } from "./google.ts"
+import type { GoogleClients } from "./google-login.ts"
 
 const schema = z.strictObject({
   format: z.literal("sujarit-installation"),

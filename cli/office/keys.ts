@@ -1,20 +1,24 @@
 /**
  * The office's keys, made once and kept in the data folder. Whoever holds the private key can publish in the office's
  * name; whoever holds the salt key can guess, from a digest, what an undisclosed row says. Neither leaves this file except
- * in the one value that is pasted into the script's properties.
+ * in the one value that is pasted into the script's properties. Keys the office signed with before are in `jwks-old.json`: listed
+ * for ever beside the one that signs, so that whoever reads an old leaf finds its key, and each past a day from which it
+ * signs nothing new.
  */
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from "node:crypto"
-import { mkdir, readFile } from "node:fs/promises"
+import { mkdir, readFile, rename } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import { calculateJwkThumbprint } from "jose"
+import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { addDays, bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
-import { writeNew } from "../command/files.ts"
+import { readIfThere, writeNew } from "../command/files.ts"
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
-export const publicJwkSchema = z.strictObject({
+const publicJwkSchema = z.strictObject({
   kty: z.literal("RSA"),
   n: base64url,
   e: base64url,
@@ -24,7 +28,7 @@ export const publicJwkSchema = z.strictObject({
   /** Epoch seconds from which the Worker takes nothing new signed by it; keys of the first offices have none. */
   exp: z.int().nonnegative().optional(),
 })
-export type PublicJwk = z.infer<typeof publicJwkSchema>
+type PublicJwk = z.infer<typeof publicJwkSchema>
 const keysSchema = z.strictObject({
   version: z.literal(1),
   /** PKCS#8, PEM. */
@@ -112,7 +116,7 @@ async function readKeys(file: string): Promise<Keys | undefined> {
     throw unusable(file, error.message)
   })
   if (text === undefined) return undefined
-  const parsed = keysSchema.safeParse(parseJson(file, text))
+  const parsed = keysSchema.safeParse(parseKeys(file, text))
   if (!parsed.success) {
     const places = [...new Set(parsed.error.issues.map(issue => issue.path.join(".") || "the whole file"))]
     throw unusable(file, `not as written: ${places.join(", ")}`)
@@ -127,7 +131,7 @@ async function readKeys(file: string): Promise<Keys | undefined> {
   return parsed.data
 }
 
-function parseJson(file: string, text: string): unknown {
+function parseKeys(file: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -173,4 +177,64 @@ async function createKeysFile(file: string, expiresAt: number | undefined): Prom
 
 function sorted(jwk: PublicJwk): [string, string | number | undefined][] {
   return Object.entries(jwk).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+const jwksSchema = z.object({ keys: z.array(publicJwkSchema) })
+const OLD_FILE = "jwks-old.json"
+
+/** Time enough to paste the new key into the script; the Worker takes both for so long. */
+const CHANGE_DAYS = 30
+
+/** @throws CommandError when the file is no set of public keys */
+export async function oldKeys(folder: string): Promise<readonly PublicJwk[]> {
+  const file = join(folder, OLD_FILE)
+  const parsed = jwksSchema.safeParse(parseJson((await readIfThere(file)) ?? '{"keys":[]}'))
+  if (parsed.success) return parsed.data.keys
+  throw new CommandError(
+    `${file} ไม่ใช่กุญแจสาธารณะที่ใช้ได้ ให้นำ jwks.json เดิมมาวาง หรือลบไฟล์นี้ถ้าเลิกใช้กุญแจเก่าแล้ว / not a set of public keys: put the old jwks.json there, or delete it`,
+  )
+}
+
+type Retirement = {
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** Somebody else may hold it: it signs nothing more from now on. */
+  readonly isLeaked: boolean
+}
+
+/**
+ * Sets the key aside, so that the next step makes another. It is listed among the old ones first: killed anywhere, a run
+ * again goes on. False when it was set aside before. @throws CommandError while an earlier change is not finished
+ */
+export async function retireKey(folder: string, { now, isLeaked }: Retirement): Promise<boolean> {
+  const keys = await findKeys(folder)
+  if (!keys) return false
+  const aside = join(folder, "keys-old.json")
+  if ((await readIfThere(aside)) !== undefined)
+    throw new CommandError(
+      `กำลังเปลี่ยนกุญแจอยู่แล้ว สั่ง deploy โดยไม่ใส่ --new-key เพื่อทำต่อ เมื่อ doctor ไม่พบ keyOld ให้ลบ ${aside} / a change of keys is under way: go on without --new-key, and delete that file once doctor finds no keyOld`,
+    )
+  const ends = Math.floor(now / 1000) + (isLeaked ? 0 : CHANGE_DAYS * 86_400)
+  const others = (await oldKeys(folder)).filter(({ kid }) => kid !== keys.publicJwk.kid)
+  await saveOldKeys(folder, [endedBy(keys.publicJwk, ends), ...others])
+  await rename(join(folder, "keys.json"), aside)
+  return true
+}
+
+/** The old keys sign nothing from now on, and stay listed. */
+export async function endOldKeys(folder: string, now: number): Promise<void> {
+  const keys = await oldKeys(folder)
+  if (keys.length > 0)
+    await saveOldKeys(
+      folder,
+      keys.map(key => endedBy(key, Math.floor(now / 1000))),
+    )
+}
+
+function endedBy(key: PublicJwk, ends: number): PublicJwk {
+  return { ...key, exp: Math.min(ends, key.exp ?? ends) }
+}
+
+async function saveOldKeys(folder: string, keys: readonly PublicJwk[]): Promise<void> {
+  await writeFileAtomic(join(folder, OLD_FILE), `${JSON.stringify({ keys })}\n`)
 }

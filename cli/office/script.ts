@@ -1,6 +1,6 @@
 /** Puts the script's files into an Apps Script project of its own: standalone, so that no editor of the sheet sees it. */
 import type { script_v1 } from "googleapis/build/src/apis/script/index.js"
-import type { GoogleClients } from "./google.ts"
+import type { GoogleClients } from "./google-login.ts"
 
 const SCRIPT_TYPE = "application/vnd.google-apps.script"
 

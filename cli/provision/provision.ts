@@ -2,7 +2,7 @@
  * Makes or mends an office's spreadsheet of one year. Killed anywhere, the next run finishes: the file is found by its
  * mark, and everything inside it is written in one batch, which Google carries out whole or not at all.
  */
-import type { GoogleClients } from "../office/google.ts"
+import type { GoogleClients } from "../office/google-login.ts"
 import { type Diff, diffSpreadsheet } from "./diff.ts"
 import { newSpreadsheet, readSpreadsheet } from "./found.ts"
 import type { OfficePlan } from "./plan.ts"

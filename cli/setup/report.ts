@@ -2,8 +2,7 @@
 import { type Installation, sheetAddress } from "../office/installation.ts"
 import type { ChangeText } from "../provision/changes.ts"
 import type { PlanWritten } from "../provision/write-plan.ts"
-import type { DryRun } from "./dry-run.ts"
-import type { SetUp } from "./set-up.ts"
+import type { DryRun, SetUp } from "./set-up.ts"
 
 export function setupText({ sheet, fiscalYear, changes, plan, script, installation }: SetUp): string {
   const outcomes = {

@@ -5,9 +5,8 @@ import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { askWorker, type HeardYear, heardYear, knowsKey, waitForScript } from "../office/ask-worker.ts"
 import { logIn } from "../office/google-login.ts"
 import { chosenTransport, tellDeployment } from "../office/mail-choice.ts"
-import { dryRun } from "./dry-run.ts"
 import { dryRunText, setupText, stepsFor, stepsText } from "./report.ts"
-import { type SetUp, type SetupDeps, type SetupOptions, setUp } from "./set-up.ts"
+import { dryRun, type SetUp, type SetupDeps, type SetupOptions, setUp } from "./set-up.ts"
 
 export type RunSetupOptions = SetupOptions & {
   readonly dryRun: boolean

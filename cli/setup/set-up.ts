@@ -6,8 +6,7 @@ import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { CommandError } from "../command/fault.ts"
-import { statusOf } from "../office/google.ts"
-import type { GoogleLogin } from "../office/google-login.ts"
+import { type GoogleClients, type GoogleLogin, statusOf } from "../office/google-login.ts"
 import {
   type AskedOffice,
   type Installation,
@@ -20,10 +19,11 @@ import { type Keys, keyExpiry, openKeys, scriptConfig } from "../office/keys.ts"
 import { createProject, findProject } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import type { OfficePlan } from "../provision/plan.ts"
-import { createYear, findYear, type Provisioned, provision } from "../provision/provision.ts"
-import { type PlanWritten, writePlan } from "../provision/write-plan.ts"
-import { bringScript, type DeployedScript } from "../script/office-script.ts"
-import { planYear, type YearOptions } from "./year-plan.ts"
+import { createYear, findYear, type Provisioned, planProvision, provision } from "../provision/provision.ts"
+import { missingEditors } from "../provision/share.ts"
+import { type PlanWritten, preparePlan, writePlan } from "../provision/write-plan.ts"
+import { bringScript, type DeployedScript, differingFiles, scriptFiles } from "../script/office-script.ts"
+import { planYear, type YearOptions, type YearPlan } from "./year-plan.ts"
 
 export type SetupOptions = AskedOffice & YearOptions & { readonly folder: string }
 
@@ -101,15 +101,12 @@ export function configOf(keys: Keys, { office, worker, years, mail }: Installati
 }
 
 /** One project serves every year; found by its title when a run was killed before it could note the id. */
-export function projectTitle({ office }: Pick<Installation, "office">): string {
+function projectTitle({ office }: Pick<Installation, "office">): string {
   return `Sujarit ${office}`
 }
 
 /** @throws CommandError when the sheet that was made is gone: another must not quietly take its place */
-export async function checkYearFile(
-  { login }: Pick<SetupDeps, "login">,
-  spreadsheetId: string,
-): Promise<void> {
+async function checkYearFile({ login }: Pick<SetupDeps, "login">, spreadsheetId: string): Promise<void> {
   const { data } = await login.clients.drive.files
     .get({ fileId: spreadsheetId, fields: "id,trashed" })
     .catch((error: unknown) => {
@@ -143,4 +140,62 @@ async function writeJwks(folder: string, { publicJwk }: Keys): Promise<string> {
   const file = join(folder, "jwks.json")
   await writeFileAtomic(file, `${JSON.stringify({ keys: [publicJwk] })}\n`)
   return file
+}
+
+export type DryRun = {
+  readonly fiscalYear: number
+  /** Undefined: a new one would be made. */
+  readonly spreadsheetId: string | undefined
+  readonly changes: readonly ChangeText[]
+  readonly wouldShareWith: readonly string[]
+  readonly plan: PlanWritten | undefined
+  readonly script: "create" | "update" | "unchanged"
+}
+
+export async function dryRun(options: SetupOptions, deps: SetupDeps): Promise<DryRun> {
+  const { clients } = deps.login
+  const installation = await identify(clients, await readInstallation(options.folder), options)
+  const year = await planYear(clients, installation, options, deps.today)
+  const { provision: plan } = year
+  if (plan.spreadsheetId !== undefined) await checkYearFile(deps, plan.spreadsheetId)
+  const spreadsheetId = plan.spreadsheetId ?? (await findYear(clients, plan))
+  const diff = await planProvision(clients, {
+    ...plan,
+    ...(spreadsheetId !== undefined && { spreadsheetId }),
+  })
+  return {
+    fiscalYear: plan.fiscalYear,
+    spreadsheetId,
+    changes: changesInWords(diff),
+    wouldShareWith: diff.accounts ? await missingEditors(clients.drive, spreadsheetId, diff.accounts) : [],
+    plan: await plannedImport(clients, spreadsheetId, year),
+    script: await plannedScript(clients, installation),
+  }
+}
+
+/** A sheet that is still to be made, or mended, holds no plan yet. */
+async function plannedImport(
+  clients: GoogleClients,
+  spreadsheetId: string | undefined,
+  { imported }: YearPlan,
+): Promise<PlanWritten | undefined> {
+  if (!imported) return undefined
+  const prepared =
+    spreadsheetId === undefined ? undefined : await preparePlan(clients, spreadsheetId, imported)
+  if (prepared?.outcome === "notEmpty" || prepared?.outcome === "alreadyWritten") return prepared
+  const { assessments, measures, duties } = imported
+  return {
+    outcome: "written",
+    assessments: assessments.length,
+    measures: measures.length,
+    duties: duties.length,
+  }
+}
+
+async function plannedScript(clients: GoogleClients, installation: Installation): Promise<DryRun["script"]> {
+  const scriptId = installation.scriptId ?? (await findProject(clients, projectTitle(installation)))
+  if (scriptId === undefined) return "create"
+  const { data } = await clients.script.projects.getContent({ scriptId })
+  const files = await scriptFiles(installation.worker)
+  return differingFiles(files, data.files ?? []).length > 0 ? "update" : "unchanged"
 }

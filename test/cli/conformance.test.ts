@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
+import { doctorCommand } from "../../cli/commands-office.ts"
 import { compareRun, type ExpectedCase, parseResults } from "../../cli/doctor/conformance.ts"
-import { doctorCommand } from "../../cli/doctor.ts"
 import { ran } from "./ran.ts"
 
 const EXPECTED: readonly ExpectedCase[] = JSON.parse(

@@ -1,7 +1,7 @@
 /** `sujarit digest` against an office that answers as told. */
 import { createServer, type Server } from "node:http"
 import { afterEach, describe, expect, it, test } from "vitest"
-import { digestCommand } from "../../cli/digest.ts"
+import { digestCommand } from "../../cli/commands-here.ts"
 import { ran } from "./ran.ts"
 
 const MAIL = {

@@ -1,7 +1,7 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { expect, onTestFinished, test } from "vitest"
-import { createGoogleClients, localAuth } from "../../cli/office/google.ts"
+import { createGoogleClients, localAuth } from "../../cli/office/google-login.ts"
 
 /** Answers each request with the next status, and 200 after the last. */
 async function openServer(statuses: number[]) {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { periodCommand } from "../../cli/period.ts"
+import { periodCommand } from "../../cli/commands-here.ts"
 import { ran } from "./ran.ts"
 
 let folder = ""

@@ -4,7 +4,7 @@
  */
 
 import { appendFileSync } from "node:fs"
-import { collectGarbage, keepHeapSmall } from "../../cli/start/memory.ts"
+import { collectGarbage, keepHeapSmall } from "../../cli/start/run-office.ts"
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
 
 const [folder = "", port = "", sheetPort = "", today = ""] = process.argv.slice(2)

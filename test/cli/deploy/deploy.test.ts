@@ -4,7 +4,7 @@ import { readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
-import { retireKey } from "../../../cli/office/old-keys.ts"
+import { retireKey } from "../../../cli/office/keys.ts"
 import { NOON } from "../provision/office.ts"
 import { type Deployer, FIRST_RUN, ORIGIN, openDeployer } from "./operator.ts"
 

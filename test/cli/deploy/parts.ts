@@ -1,7 +1,7 @@
 /** Single steps of a deployment, for the tests that speak to the real wrangler. */
 import type { Wrangler } from "../../../cli/cloudflare/wrangler.ts"
 import type { DeployContext, StepResult } from "../../../cli/deploy/deploy-step.ts"
-import { STEPS } from "../../../cli/deploy/whole.ts"
+import { STEPS } from "../../../cli/deploy/run-deploy.ts"
 import { NOON } from "../provision/office.ts"
 import { ORIGIN } from "./operator.ts"
 

@@ -1,7 +1,7 @@
 /** A local Google and an office's plan, for the tests of this folder. */
 
 import { onTestFinished } from "vitest"
-import { createGoogleClients, localAuth } from "../../../cli/office/google.ts"
+import { createGoogleClients, localAuth } from "../../../cli/office/google-login.ts"
 import type { OfficePlan } from "../../../cli/provision/plan.ts"
 import { type Provisioned, provision } from "../../../cli/provision/provision.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"

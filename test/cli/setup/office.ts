@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 import type { Surroundings } from "../../../cli/command/surroundings.ts"
-import { setupCommand } from "../../../cli/setup.ts"
+import { setupCommand } from "../../../cli/commands-office.ts"
 import type { LocalGoogle } from "../../../local/google/api/google.ts"
 import { createScriptHost, type ScriptHost } from "../../../local/google/script/script-host.ts"
 import {

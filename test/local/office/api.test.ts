@@ -1,7 +1,7 @@
 /** The office's interface on a provisioned sheet, without script or Worker: who may do what, and what is refused. */
 import type { Hono } from "hono"
 import { beforeAll, describe, expect, test } from "vitest"
-import { createGoogleClients, localAuth } from "../../../cli/office/google.ts"
+import { createGoogleClients, localAuth } from "../../../cli/office/google-login.ts"
 import { provision } from "../../../cli/provision/provision.ts"
 import { writePlan } from "../../../cli/provision/write-plan.ts"
 import { createClock } from "../../../local/clock.ts"

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { digestCommand } from "../../../cli/digest.ts"
+import { digestCommand } from "../../../cli/commands-here.ts"
 import { startOffice } from "../../../cli/start/assemble.ts"
 import { parseIsoDate } from "../../../shared/date/civil-date.ts"
 import { ran } from "../../cli/ran.ts"

@@ -1,0 +1,119 @@
+/** The commands that need nothing but this machine. */
+import { defineCommand } from "./command/command.ts"
+import { JSON_OPTION, PLAN_FILE_OPTIONS } from "./command/office-options.ts"
+import { date, file, flag, folder, planYear, port, text, webAddress } from "./command/option.ts"
+
+/** `sujarit start`: the whole office on this machine, until Ctrl-C. */
+export const startCommand = defineCommand({
+  name: "start",
+  thai: "เปิดสำนักงานจำลองทั้งชุดในเครื่องนี้",
+  english: "the whole office on this machine",
+  options: {
+    port: { kind: port, default: "8787", thai: "หน้าเว็บสาธารณะ", english: "the public pages" },
+    sheetPort: { kind: port, default: "8788", thai: "ตารางและจดหมาย", english: "the sheet and the mailbox" },
+    data: {
+      kind: folder,
+      otherwise: ".sujarit/sample, .sujarit/empty, .sujarit/<plan>",
+      thai: "โฟลเดอร์ข้อมูล",
+      english: "the data folder",
+    },
+    today: { kind: date, thai: "วันจำลอง", english: "simulates this day" },
+    empty: { kind: flag, thai: "ตารางเปล่า", english: "an empty sheet" },
+    plan: {
+      kind: file,
+      thai: "แผนที่ประกาศแล้ว แทนตัวอย่าง",
+      english: "a published plan instead of the bundled sample",
+    },
+  },
+  check: ({ port, sheetPort, empty, plan }) => {
+    if (port === sheetPort) return "--port กับ --sheet-port ต้องต่างกัน / ports are two different numbers"
+    if (empty && plan !== undefined)
+      return "เลือก --empty หรือ --plan อย่างใดอย่างหนึ่ง / --empty or --plan, not both"
+    return undefined
+  },
+  run: async (options, io) => (await import("./start/run-office.ts")).runOffice(options, io),
+})
+
+/** `sujarit import FILE`: a published plan as table rows, with a report of every doubt. */
+export const importCommand = defineCommand({
+  name: "import",
+  thai: "อ่านแผนที่ประกาศแล้วเป็นแถวของตาราง พร้อมรายงานทุกจุดที่ปรับหรือสงสัย",
+  english: "a published plan as table rows, with a report of everything normalised, doubted or refused",
+  options: PLAN_FILE_OPTIONS,
+  run: async (options, io) => (await import("./plan/import-plan.ts")).importFile(options, io),
+})
+
+/** `sujarit check FILE`: a table judged by exactly the rules the sheet uses. */
+export const checkCommand = defineCommand({
+  name: "check",
+  thai: "ตรวจตารางด้วยกฎเดียวกับในชีต",
+  english: "judges a table with exactly the rules the sheet uses",
+  options: PLAN_FILE_OPTIONS,
+  run: async (options, io) => (await import("./plan/check-plan.ts")).checkFile(options, io),
+})
+
+/** `sujarit period`: deadline phrases, from arguments or from lines on stdin, to what they mean. */
+export const periodCommand = defineCommand({
+  name: "period",
+  thai: "อ่านข้อความกำหนดเวลาเป็นวันที่ พร้อมวิธีคิด",
+  english: "compiles Thai deadline phrases, showing the working",
+  options: {
+    year: { kind: planYear, isNeeded: true, thai: "ปีงบประมาณ พ.ศ.", english: "the fiscal year, B.E." },
+    holidays: {
+      kind: file,
+      thai: "วันหยุด บรรทัดละวัน แบบ 2023-04-13",
+      english: "holidays, a date like 2023-04-13 a line",
+    },
+    json: { ...JSON_OPTION, thai: "JSON บรรทัดละข้อความ", english: "a line of JSON for each phrase" },
+    texts: {
+      kind: text,
+      operand: "any",
+      thai: "ข้อความกำหนดเวลา ไม่บอกจะอ่านจาก stdin บรรทัดละข้อความ",
+      english: "deadline phrases; without any, lines of stdin",
+    },
+  },
+  run: async (options, io, given) =>
+    (await import("./plan/compile-phrases.ts")).compilePhrases(options, io, given),
+})
+
+/** `sujarit digest --on DATE [--to director|SECTION]`: the mail a day would bring, sending nothing. */
+export const digestCommand = defineCommand({
+  name: "digest",
+  thai: "ดูเมลของวันใดก็ได้ตามที่ผู้รับเลือกรับ โดยไม่ส่ง",
+  english: "the mail of any day, as its reader chose to be sent it, from a local office; sends nothing",
+  options: {
+    on: { kind: date, isNeeded: true, thai: "วันของเมล", english: "the day of the mail" },
+    to: {
+      kind: text,
+      placeholder: "director|SECTION",
+      default: "director",
+      thai: "ผู้รับ: director ชื่อหรือเลขของฝ่าย",
+      english: "the reader: director, or a section's name or number",
+    },
+    office: {
+      kind: webAddress,
+      otherwise: "http://127.0.0.1:8787",
+      thai: "สำนักงานจำลองที่เปิดอยู่",
+      english: "the public address of a running local office",
+    },
+    data: {
+      kind: folder,
+      thai: "โฟลเดอร์ข้อมูลของสำนักงานจำลองที่ปิดแล้ว",
+      english: "the data folder of a local office that is stopped",
+    },
+    html: { kind: flag, thai: "เมลแบบ HTML", english: "the HTML of the mail" },
+    json: {
+      kind: flag,
+      thai: "ผลเป็น JSON",
+      english: "{on, to, simulated, fewer, mails: [{fiscalYear, subject, text, html, about}]}",
+    },
+  },
+  check: ({ html, json, office, data }) => {
+    if (html && json) return "เลือก --html หรือ --json อย่างใดอย่างหนึ่ง / --html or --json, not both"
+    if (office !== undefined && data !== undefined)
+      return "เลือก --office หรือ --data อย่างใดอย่างหนึ่ง / --office or --data, not both"
+    return undefined
+  },
+  run: async ({ office = "http://127.0.0.1:8787", ...options }, io) =>
+    (await import("./digest/preview.ts")).previewDigest({ office, ...options }, io),
+})

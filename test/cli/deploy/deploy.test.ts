@@ -6,16 +6,16 @@ import { describe, expect, it } from "vitest"
 import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
 import { retireKey } from "../../../cli/office/keys.ts"
 import { NOON } from "../provision/office.ts"
-import { type Deployer, FIRST_RUN, ORIGIN, openDeployer } from "./operator.ts"
+import { type Deployer, FIRST_RUN, ORIGIN, openDeployed, openDeployer, openLive } from "./operator.ts"
 
-const made = ({ told }: { told: () => { args: string[] }[] }, command: string) =>
-  told().filter(({ args }) => args.join(" ").startsWith(command)).length
+const made = ({ told }: Deployer, command: string) =>
+  told.filter(({ args }) => args.join(" ").startsWith(command)).length
 
 it("makes everything, waits for the person, and finishes when the person has acted", async () => {
-  const operator = await openDeployer()
-  const first = await operator.run(FIRST_RUN)
+  const operator = await openDeployed()
+  const { first } = operator
   expect(first).toMatchObject({ code: 1, out: expect.stringContaining("install") })
-  expect(operator.account()).toMatchObject({
+  expect(operator.account).toMatchObject({
     databases: [{ name: "phasicharoen", uuid: "uuid-of-phasicharoen" }],
     migrated: ["phasicharoen"],
     vars: {
@@ -40,8 +40,7 @@ it("makes everything, waits for the person, and finishes when the person has act
 })
 
 it("a run on an office that is live changes nothing", async () => {
-  const operator = await openDeployer()
-  await operator.actByHand((await operator.run(FIRST_RUN)).out)
+  const operator = await openLive()
   await operator.run(["--test-mail", "operator@office.example"])
   const before = await operator.stateText()
   const deployed = made(operator, "deploy --config")
@@ -68,8 +67,8 @@ describe("a step that fails", () => {
     expect(first.err).toMatch(/[ก-๛]/)
     const second = await operator.run(["--until", "worker"])
     expect(second.code).toBe(0)
-    expect(operator.account().databases).toHaveLength(1)
-    expect(operator.account().vars).toBeDefined()
+    expect(operator.account.databases).toHaveLength(1)
+    expect(operator.account.vars).toBeDefined()
   })
 
   it("several accounts: says which there are and what to set", async () => {
@@ -92,15 +91,14 @@ describe("a step that fails", () => {
   it("a database that is gone is not made anew behind the record's back", async () => {
     const operator = await openDeployer()
     await operator.run([...FIRST_RUN, "--until", "database"])
-    operator.setAccount({ databases: [] })
+    operator.account.databases = []
     const { code, err } = await operator.run()
     expect({ code, made: made(operator, "d1 create") }).toEqual({ code: 2, made: 1 })
     expect(err).toContain("gone from this account")
   })
 
   it("a test mail that is not taken says so, and is tried again", async () => {
-    const operator = await openDeployer()
-    await operator.actByHand((await operator.run(FIRST_RUN)).out)
+    const operator = await openLive()
     operator.world.mail = { outcome: "failed", code: "E_SENDER_NOT_VERIFIED" }
     const refused = await operator.run(["--test-mail", "operator@office.example"])
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("E_SENDER_NOT_VERIFIED") })
@@ -113,7 +111,7 @@ describe("a step that fails", () => {
     const operator = await openDeployer()
     await writeFile(join(operator.folder, "deployment.json"), '{"format"')
     const { code, err } = await operator.run(FIRST_RUN)
-    expect({ code, told: operator.told() }).toEqual({ code: 2, told: [] })
+    expect({ code, told: operator.told }).toEqual({ code: 2, told: [] })
     expect(err).toContain("damaged; nothing was changed")
     expect(await operator.stateText()).toBe('{"format"')
   })
@@ -139,11 +137,20 @@ describe("a secret", () => {
     const operator = await openDeployer()
     const { code, out, err } = await operator.run(SMTP, { env: { SMTP_URL: SECRET } })
     expect(code).toBe(0)
-    expect(operator.account().secrets).toEqual({ SMTP_URL: SECRET })
-    const args = operator.told().flatMap(each => each.args)
+    expect(operator.account.secrets).toEqual({ SMTP_URL: SECRET })
+    const args = operator.told.flatMap(each => each.args)
     expect([...args, out, err].join("\n")).not.toContain("correct-horse")
     for (const name of readdirSync(operator.folder))
       expect(await readFile(join(operator.folder, name), "utf8"), name).not.toContain("correct-horse")
+  })
+
+  it("is given to the program on its stdin, whose words and exit code come back", async () => {
+    const program =
+      "process.stdin.on('data', text => console.log(JSON.stringify([process.argv.slice(1), String(text)])));" +
+      "process.stdin.on('end', () => { console.error('no'); process.exitCode = 3 })"
+    const wrangler = createWrangler([process.execPath, "-e", program, "--"])
+    const { exitCode, stdout, stderr } = await wrangler({ args: ["secret", "put"], secret: SECRET })
+    expect([exitCode, JSON.parse(stdout), stderr]).toEqual([3, [["secret", "put"], SECRET], "no\n"])
   })
 
   it("is not asked for again once it is there, and is replaced on request", async () => {
@@ -151,7 +158,7 @@ describe("a secret", () => {
     await operator.run(SMTP, { env: { SMTP_URL: SECRET } })
     expect((await operator.run(["--until", "secrets"])).code).toBe(0)
     await operator.run(["--until", "secrets", "--renew-secrets"], { env: { SMTP_URL: "smtps://new" } })
-    expect(operator.account().secrets).toEqual({ SMTP_URL: "smtps://new" })
+    expect(operator.account.secrets).toEqual({ SMTP_URL: "smtps://new" })
   })
 
   it("that is missing is named, with where to put it", async () => {
@@ -164,7 +171,7 @@ describe("a secret", () => {
     const operator = await openDeployer()
     const until = [...FIRST_RUN, "--until", "secrets"]
     await operator.run(until, { env: { HEARTBEAT_URL: "https://watch.example/ping/1" } })
-    expect(operator.account().secrets).toEqual({ HEARTBEAT_URL: "https://watch.example/ping/1" })
+    expect(operator.account.secrets).toEqual({ HEARTBEAT_URL: "https://watch.example/ping/1" })
     expect((await operator.run(until)).code).toBe(0)
   })
 
@@ -179,18 +186,15 @@ describe("a secret", () => {
   })
 
   it("of the office, the private key, is handed to no Worker and no wrangler", async () => {
-    const operator = await openDeployer()
-    await operator.run(FIRST_RUN)
-    expect(JSON.stringify([operator.told(), operator.account()])).not.toContain("PRIVATE KEY")
+    const operator = await openDeployed()
+    expect(JSON.stringify([operator.told, operator.account])).not.toContain("PRIVATE KEY")
     for (const name of ["wrangler.json", "deployment.json", "keys.json"])
       expect((await stat(join(operator.folder, name))).mode & 0o777, name).toBe(0o600)
   })
 })
 
 it("a new key is shown to the person though the script with the old one was heard just now", async () => {
-  const operator = await openDeployer()
-  const first = await operator.run(FIRST_RUN)
-  await operator.actByHand(first.out)
+  const operator = await openLive()
   await rename(join(operator.folder, "keys.json"), join(operator.folder, "keys-old.json"))
   const changed = await operator.run(["--until", "person"])
   expect(changed).toMatchObject({ code: 1, out: expect.stringContaining("CONFIG") })
@@ -199,10 +203,9 @@ it("a new key is shown to the person though the script with the old one was hear
 })
 
 it("a key is changed without a gap: the Worker knows the old one for as long as its public half lies there", async () => {
-  const operator = await openDeployer()
-  await operator.run([...FIRST_RUN, "--until", "sheet"])
+  const operator = await openDeployed()
   const kids = () =>
-    JSON.parse(operator.account().vars?.PUSH_KEYS ?? "").keys.map((key: { kid: string }) => key.kid)
+    JSON.parse(operator.account.vars?.PUSH_KEYS ?? "").keys.map((key: { kid: string }) => key.kid)
   const [old] = kids()
   const at = (name: string) => join(operator.folder, name)
   await rename(at("keys.json"), at("keys-old.json"))
@@ -212,7 +215,7 @@ it("a key is changed without a gap: the Worker knows the old one for as long as 
   await rm(at("jwks-old.json"))
   await operator.run(["--until", "worker"])
   expect(kids()).toEqual([expect.not.stringMatching(old)])
-  expect(JSON.stringify(operator.account())).not.toContain('"d"')
+  expect(JSON.stringify(operator.account)).not.toContain('"d"')
   await writeFile(at("jwks-old.json"), await readFile(at("keys-old.json"), "utf8"))
   const refused = await operator.run(["--until", "worker"])
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("not a set of public keys") })
@@ -220,10 +223,10 @@ it("a key is changed without a gap: the Worker knows the old one for as long as 
 
 describe("an office whose script sends the mail", () => {
   it("has it in its CONFIG, and is live once the script has sent the test mail", async () => {
-    const operator = await openDeployer()
-    const first = await operator.run([...FIRST_RUN, "--mail", "google"])
+    const operator = await openDeployed("--mail", "google")
+    const { first } = operator
     expect(JSON.parse(first.out.split("\n").find(line => line.startsWith("{")) ?? "").mail).toBe("google")
-    expect(operator.account().vars?.MAIL_TRANSPORT).toBe("google")
+    expect(operator.account.vars?.MAIL_TRANSPORT).toBe("google")
     await operator.actByHand(first.out)
     const test = ["--test-mail", "operator@office.example"]
     operator.world.mail = { outcome: "waiting", code: "GMAIL_QUOTA", id: "test-1" }
@@ -237,15 +240,13 @@ describe("an office whose script sends the mail", () => {
   })
 
   it("and that was live before it could be tested is not stopped for it", async () => {
-    const operator = await openDeployer()
-    await operator.actByHand((await operator.run([...FIRST_RUN, "--mail", "google"])).out)
+    const operator = await openLive("--mail", "google")
     expect((await operator.run()).code).toBe(0)
     expect(operator.mails).toEqual([])
   })
 
   it("that changes its way shows the CONFIG again, though the script is at work", async () => {
-    const operator = await openDeployer()
-    await operator.actByHand((await operator.run(FIRST_RUN)).out)
+    const operator = await openLive()
     const changed = await operator.run(["--mail", "google", "--until", "person"])
     expect(changed).toMatchObject({ code: 1, out: expect.stringContaining('"mail":"google"') })
     await operator.actByHand(changed.out)
@@ -255,12 +256,7 @@ describe("an office whose script sends the mail", () => {
 
 describe("--new-key", () => {
   type Listed = { kid: string; exp?: number }
-  const listed = ({ account }: Deployer) => JSON.parse(account().vars?.PUSH_KEYS ?? "").keys as Listed[]
-  const openLive = async () => {
-    const operator = await openDeployer()
-    await operator.actByHand((await operator.run(FIRST_RUN)).out)
-    return operator
-  }
+  const listed = ({ account }: Deployer) => JSON.parse(account.vars?.PUSH_KEYS ?? "").keys as Listed[]
 
   it("makes a key with a life, lists the old one for 30 days of change, and shows the new one to the person", async () => {
     const operator = await openLive()
@@ -324,7 +320,7 @@ describe("a dry run", () => {
     ])
       expect(out).toContain(command)
     expect(out).not.toContain("correct-horse")
-    expect(operator.told().map(({ args }) => args.slice(0, 2).join(" "))).toEqual(["deploy --dry-run"])
+    expect(operator.told.map(({ args }) => args.slice(0, 2).join(" "))).toEqual(["deploy --dry-run"])
     expect(readdirSync(operator.folder)).toEqual([])
     expect(operator.google.model.state.files.size).toBe(0)
   })
@@ -353,6 +349,6 @@ it.each([
 ])("%j is refused with what is meant", async (args, words) => {
   const operator = await openDeployer()
   const { code, err } = await operator.run(args)
-  expect({ code, told: operator.told() }).toEqual({ code: 2, told: [] })
+  expect({ code, told: operator.told }).toEqual({ code: 2, told: [] })
   expect(err).toContain(words)
 })

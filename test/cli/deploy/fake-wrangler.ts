@@ -1,6 +1,7 @@
-/** Stands for wrangler and the account behind it: answers as wrangler prints, remembers what it was told, in the file that FAKE_WRANGLER names. */
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs"
+/** Stands for wrangler and the account behind it: answers as wrangler prints, and remembers what it was told. */
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import type { Wrangler, WranglerRun } from "../../../cli/cloudflare/wrangler.ts"
 
 export type FakeAccount = {
   loggedIn: boolean
@@ -14,47 +15,59 @@ export type FakeAccount = {
   failing?: { command: string; says: string; exitCode: number }
 }
 
-const file = process.env.FAKE_WRANGLER ?? ""
-const args = process.argv.slice(2)
-const account = JSON.parse(readFileSync(file, "utf8")) as FakeAccount
-const stdin = readFileSync(0, "utf8")
-appendFileSync(`${file}.log`, `${JSON.stringify({ args, stdin })}\n`)
+/** `stdin` as a process would be given it. */
+export type Told = { readonly args: readonly string[]; readonly stdin: string }
 
-const option = (name: string) => args[args.indexOf(name) + 1] ?? ""
-const save = () => writeFileSync(file, JSON.stringify(account))
-const print = (value: unknown) => console.log(typeof value === "string" ? value : JSON.stringify(value))
+/** In this process: that a real one is given the same is for the test of `createWrangler`. */
+export function fakeWrangler(account: FakeAccount): { readonly wrangler: Wrangler; readonly told: Told[] } {
+  const told: Told[] = []
+  return {
+    told,
+    wrangler: async ({ args, secret = "" }) => {
+      told.push({ args, stdin: secret })
+      return answer(account, { args, stdin: secret })
+    },
+  }
+}
 
-const command = args.join(" ")
-if (account.failing && command.startsWith(account.failing.command)) {
-  const { says, exitCode } = account.failing
-  delete account.failing
-  save()
-  console.error(says)
-  process.exit(exitCode)
+function answer(account: FakeAccount, { args, stdin }: Told): WranglerRun {
+  const option = (name: string) => args[args.indexOf(name) + 1] ?? ""
+  const command = args.join(" ")
+  const { failing } = account
+  if (failing && command.startsWith(failing.command)) {
+    delete account.failing
+    return { exitCode: failing.exitCode, stdout: "", stderr: `${failing.says}\n` }
+  }
+  if (command === "--version") return printed("4.155.0")
+  if (command.startsWith("whoami")) return printed({ loggedIn: account.loggedIn, accounts: account.accounts })
+  if (command.startsWith("d1 list")) return printed(account.databases)
+  if (command.startsWith("d1 create")) {
+    account.databases.push({ name: args[2] ?? "", uuid: `uuid-of-${args[2]}` })
+    return printed("✅ Successfully created DB")
+  }
+  if (command.startsWith("d1 time-travel info")) return printed({ bookmark: "bookmark-1" })
+  if (command.startsWith("d1 migrations apply")) {
+    const isMigrated = account.migrated.includes(args[3] ?? "")
+    account.migrated.push(args[3] ?? "")
+    return printed(isMigrated ? "✅ No migrations to apply!" : "🌀 applied")
+  }
+  if (command.startsWith("deploy --dry-run")) {
+    writeFileSync(join(option("--outdir"), "main.js"), "export default {}")
+    return printed("")
+  }
+  if (command.startsWith("deploy")) {
+    account.vars = JSON.parse(readFileSync(option("--config"), "utf8")).vars
+    return printed("Deployed")
+  }
+  if (command.startsWith("secret list")) return printed(Object.keys(account.secrets).map(name => ({ name })))
+  if (command.startsWith("secret put")) {
+    account.secrets[args[2] ?? ""] = stdin
+    return printed(`✨ Success! Uploaded secret ${args[2]}`)
+  }
+  return { exitCode: 9, stdout: "", stderr: `the stand-in does not know: ${command}\n` }
 }
-if (command === "--version") print("4.155.0")
-else if (command.startsWith("whoami")) print({ loggedIn: account.loggedIn, accounts: account.accounts })
-else if (command.startsWith("d1 list")) print(account.databases)
-else if (command.startsWith("d1 create")) {
-  account.databases.push({ name: args[2] ?? "", uuid: `uuid-of-${args[2]}` })
-  print("✅ Successfully created DB")
-} else if (command.startsWith("d1 time-travel info")) print({ bookmark: "bookmark-1" })
-else if (command.startsWith("d1 migrations apply")) {
-  print(account.migrated.includes(args[3] ?? "") ? "✅ No migrations to apply!" : "🌀 applied")
-  account.migrated.push(args[3] ?? "")
-} else if (command.startsWith("deploy --dry-run"))
-  writeFileSync(join(option("--outdir"), "main.js"), "export default {}")
-else if (command.startsWith("deploy")) {
-  account.vars = (
-    JSON.parse(readFileSync(option("--config"), "utf8")) as { vars: Record<string, string> }
-  ).vars
-  print("Deployed")
-} else if (command.startsWith("secret list")) print(Object.keys(account.secrets).map(name => ({ name })))
-else if (command.startsWith("secret put")) {
-  account.secrets[args[2] ?? ""] = stdin
-  print(`✨ Success! Uploaded secret ${args[2]}`)
-} else {
-  console.error(`the stand-in does not know: ${command}`)
-  process.exit(9)
+
+function printed(value: unknown): WranglerRun {
+  const text = typeof value === "string" ? value : JSON.stringify(value)
+  return { exitCode: 0, stdout: `${text}\n`, stderr: "" }
 }
-save()

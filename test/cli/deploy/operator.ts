@@ -1,18 +1,16 @@
 /** An operator with an empty folder, a local Google, a stand-in for wrangler, and the Worker it would deploy. */
-import { readFileSync, writeFileSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { compactVerify, importJWK } from "jose"
 import { onTestFinished } from "vitest"
-import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
 import { deployCommand } from "../../../cli/commands-office.ts"
 import type { DeployDeps } from "../../../cli/deploy/run-deploy.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import type { TestMailReply } from "../../../shared/mail/requests.ts"
 import { OWNER } from "../provision/office.ts"
-import { ran } from "../ran.ts"
-import { HEARD, hostOf, openOperator, playedSurroundings } from "../setup/office.ts"
-import type { FakeAccount } from "./fake-wrangler.ts"
+import { type Ran, ran } from "../ran.ts"
+import { HEARD, hostOf, keepWorld, openOperator, playedSurroundings, type World } from "../setup/office.ts"
+import { type FakeAccount, fakeWrangler, type Told } from "./fake-wrangler.ts"
 
 export const ORIGIN = "https://record.example"
 export const FIRST_RUN = [
@@ -20,32 +18,24 @@ export const FIRST_RUN = [
   ...["--name", "สำนักงานเขต", "--test-mail", "operator@office.example"],
 ]
 
-const FAKE = new URL("./fake-wrangler.ts", import.meta.url).pathname
-
-export async function openDeployer(change: Partial<FakeAccount> = {}) {
-  const { google, clients, rootUrl, folder } = await openOperator()
-  const file = join(folder, "..", `${folder.split("/").at(-1)}.account.json`)
-  const start: FakeAccount = {
-    ...{
-      loggedIn: true,
-      accounts: [{ id: "a1", name: "สำนักงาน" }],
-      databases: [],
-      migrated: [],
-      secrets: {},
-    },
+export async function openDeployer(change: Partial<FakeAccount> = {}, kept?: World) {
+  const { google, clients, rootUrl, folder } = await openOperator(kept)
+  const account: FakeAccount = {
+    loggedIn: true,
+    accounts: [{ id: "a1", name: "สำนักงาน" }],
+    databases: [],
+    migrated: [],
+    secrets: {},
     ...change,
   }
-  writeFileSync(file, JSON.stringify(start))
-  writeFileSync(`${file}.log`, "")
-  const account = (): FakeAccount => JSON.parse(readFileSync(file, "utf8"))
-  const fake = createWrangler([process.execPath, FAKE])
+  const { wrangler, told } = fakeWrangler(account)
   const mails: unknown[] = []
   const world = { heard: false, mail: { outcome: "accepted", code: null } as Partial<TestMailReply> }
 
-  const keysOf = () => JSON.parse(account().vars?.PUSH_KEYS ?? '{"keys":[]}').keys as { kid: string }[]
+  const keysOf = () => JSON.parse(account.vars?.PUSH_KEYS ?? '{"keys":[]}').keys as { kid: string }[]
   const worker = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(String(input))
-    if (account().vars === undefined) throw new TypeError("fetch failed")
+    if (account.vars === undefined) throw new TypeError("fetch failed")
     if (pathname === "/.well-known/jwks.json") return Response.json({ keys: keysOf() })
     if (pathname === "/healthz") {
       return Response.json({ status: "ok", years: world.heard ? [HEARD] : [] })
@@ -57,7 +47,7 @@ export async function openDeployer(change: Partial<FakeAccount> = {}) {
     return Response.json(world.mail)
   }
   const deps: Partial<DeployDeps> = {
-    wrangler: call => fake({ ...call, env: { FAKE_WRANGLER: file } }),
+    wrangler,
     ...playedSurroundings(worker as typeof fetch),
   }
   const run = (args: readonly string[] = [], own: Partial<DeployDeps> = {}) => {
@@ -77,15 +67,44 @@ export async function openDeployer(change: Partial<FakeAccount> = {}) {
     onTestFinished(() => host.close())
     await host.run("install")
   }
-  const told = () =>
-    readFileSync(`${file}.log`, "utf8")
-      .split("\n")
-      .filter(Boolean)
-      .map(line => JSON.parse(line) as { args: string[]; stdin: string })
   return {
     ...{ google, clients, folder, account, run, actByHand, told, mails, world },
-    setAccount: (own: Partial<FakeAccount>) => writeFileSync(file, JSON.stringify({ ...account(), ...own })),
     stateText: () => readFile(join(folder, "deployment.json"), "utf8"),
   }
 }
 export type Deployer = Awaited<ReturnType<typeof openDeployer>>
+
+type Deployed = {
+  readonly world: World
+  readonly account: FakeAccount
+  readonly told: readonly Told[]
+  readonly first: Ran
+}
+
+/** By the options beside those of `FIRST_RUN`. */
+const deployedByOptions = new Map<string, Promise<Deployed>>()
+
+async function deployFirst(options: readonly string[]): Promise<Deployed> {
+  const operator = await openDeployer()
+  const first = await operator.run([...FIRST_RUN, ...options])
+  const { account, told } = operator
+  return { world: await keepWorld(operator), account, told, first }
+}
+
+/** An operator whose first run waits for the person, from the world that it made; `first` is what it printed. */
+export async function openDeployed(...options: string[]) {
+  const key = options.join(" ")
+  const made = deployedByOptions.get(key) ?? deployFirst(options)
+  deployedByOptions.set(key, made)
+  const { world, account, told, first } = await made
+  const operator = await openDeployer(structuredClone(account), world)
+  operator.told.push(...told)
+  return { ...operator, first }
+}
+
+/** As `openDeployed`, and the person has acted. */
+export async function openLive(...options: string[]) {
+  const operator = await openDeployed(...options)
+  await operator.actByHand(operator.first.out)
+  return operator
+}

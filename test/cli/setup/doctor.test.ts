@@ -7,14 +7,13 @@ import { readInstallation } from "../../../cli/office/installation.ts"
 import { trash, typeAt } from "../../local/google/people.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { ran } from "../ran.ts"
-import { HEARD, hostOf, openOperator } from "./office.ts"
+import { HEARD, hostOf, openOperator, openSetUp } from "./office.ts"
 
 /** An office set up, its script installed, its Worker at work: nothing is wrong with it. */
 async function openInstalled() {
-  const operator = await openOperator()
-  const { google, worker, folder, deps } = operator
-  const { stdout } = await operator.setup("--json", "--name", "สำนักงานเขต")
-  const { installation, steps } = JSON.parse(stdout)
+  const operator = await openSetUp("--json", "--name", "สำนักงานเขต")
+  const { google, worker, folder, deps, shown } = operator
+  const { installation, steps } = JSON.parse(shown)
   const project = google.model.project(installation.scriptId)
   const paste = (value: string) => {
     project.properties = { CONFIG: value }

@@ -1,11 +1,12 @@
 /** An operator's machine: a data folder, a local Google, a Worker that is asked only what anyone may ask. */
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 import type { Surroundings } from "../../../cli/command/surroundings.ts"
 import { setupCommand } from "../../../cli/commands-office.ts"
 import type { LocalGoogle } from "../../../local/google/api/google.ts"
+import type { GoogleState } from "../../../local/google/model/model.ts"
 import { createScriptHost, type ScriptHost } from "../../../local/google/script/script-host.ts"
 import {
   TEST_MAIL_PATH,
@@ -80,10 +81,25 @@ export function playedSurroundings(answer: typeof fetch) {
   return { env: {}, now: () => NOON, fetch: answer, pollMs: 5, stopSignal }
 }
 
-export async function openOperator() {
-  const { google, clients, rootUrl } = await openGoogle()
+/** What lies at Google and in the operator's folder at one moment: made once, and each test goes on from a copy. */
+export type World = {
+  readonly state: GoogleState
+  readonly files: readonly { readonly name: string; readonly bytes: Buffer; readonly mode: number }[]
+}
+
+export async function keepWorld({ google, folder }: Pick<Operator, "google" | "folder">): Promise<World> {
+  const files = (await readdir(folder)).map(async name => {
+    const file = join(folder, name)
+    return { name, bytes: await readFile(file), mode: (await stat(file)).mode & 0o777 }
+  })
+  return { state: structuredClone(google.model.state), files: await Promise.all(files) }
+}
+
+export async function openOperator(world?: World) {
+  const { google, clients, rootUrl } = await openGoogle(world?.state)
   const folder = await mkdtemp(join(tmpdir(), "sujarit-setup-"))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  for (const { name, bytes, mode } of world?.files ?? []) await writeFile(join(folder, name), bytes, { mode })
   const { worker, fetch } = playWorker()
   const deps = playedSurroundings(fetch)
   const run = async (args: readonly string[], change: Partial<Surroundings> = {}, root = rootUrl) => {
@@ -103,3 +119,23 @@ export async function openOperator() {
   }
 }
 export type Operator = Awaited<ReturnType<typeof openOperator>>
+
+type Shown = { readonly world: World; readonly stdout: string }
+
+/** By the options: an operator who has just run `setup` with them, and what it printed. */
+const worldByOptions = new Map<string, Promise<Shown>>()
+
+async function setUpWorld(options: readonly string[]): Promise<Shown> {
+  const operator = await openOperator()
+  const { stdout } = await operator.setup(...options)
+  return { world: await keepWorld(operator), stdout }
+}
+
+/** An operator who ran `setup` once, from the world that it made; `shown` is what it printed. */
+export async function openSetUp(...options: string[]) {
+  const key = JSON.stringify(options)
+  const made = worldByOptions.get(key) ?? setUpWorld(options)
+  worldByOptions.set(key, made)
+  const { world, stdout } = await made
+  return { ...(await openOperator(world)), shown: stdout }
+}

@@ -5,7 +5,7 @@ import { readInstallation } from "../../../cli/office/installation.ts"
 import { columnOf, TABS } from "../../../shared/columns.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
 import { trash, typeAt } from "../../local/google/people.ts"
-import { type Operator, openOperator } from "./office.ts"
+import { type Operator, openOperator, openSetUp } from "./office.ts"
 
 const PLAN = new URL("../../shared/import/synthetic-plan.txt", import.meta.url).pathname
 
@@ -44,8 +44,7 @@ test("one command makes the sheet, the key and the script, and shows one value t
 })
 
 test("what is kept on this machine is readable by its owner alone, and holds the key in one file", async () => {
-  const operator = await openOperator()
-  await operator.setup()
+  const operator = await openSetUp()
   const names = (await readdir(operator.folder)).sort()
   expect(names).toEqual(["installation.json", "jwks.json", "keys.json"])
   const modes = await Promise.all(
@@ -59,17 +58,15 @@ test("what is kept on this machine is readable by its owner alone, and holds the
 })
 
 test("running it again changes nothing and keeps the key", async () => {
-  const operator = await openOperator()
-  const first = await operator.setup()
+  const operator = await openSetUp()
   const again = await operator.run([])
-  expect(configIn(again.stdout)).toBe(configIn(first.stdout))
+  expect(configIn(again.stdout)).toBe(configIn(operator.shown))
   expect(again.stdout).toContain("ครบถ้วนอยู่แล้ว")
   expect(operator.google.model.state.files.size).toBe(2)
 })
 
 test("what people broke is mended, what they typed stays", async () => {
-  const operator = await openOperator()
-  await operator.setup()
+  const operator = await openSetUp()
   const { spreadsheetId } = await yearOf(operator)
   typeAt(operator.google, spreadsheetId, "'มาตรการ'!D2", [["มาตรการของเรา"]])
   typeAt(operator.google, spreadsheetId, "'มาตรการ'!D1", [["หัวที่เปลี่ยน"]])
@@ -95,8 +92,7 @@ test("a dry run tells every change and makes none, here or at Google", async () 
 })
 
 test("a dry run on a broken sheet names what is broken and leaves it", async () => {
-  const operator = await openOperator()
-  await operator.setup()
+  const operator = await openSetUp()
   const spreadsheet = await yearOf(operator)
   const duties = spreadsheet.sheets.find(sheet => sheet.title === "ภาระ")
   await operator.clients.sheets.spreadsheets.batchUpdate({
@@ -154,8 +150,7 @@ test("a year from nowhere is a sentence", async () => {
 })
 
 test("the wait ends when the Worker has heard the year's script", async () => {
-  const operator = await openOperator()
-  await operator.setup()
+  const operator = await openSetUp()
   const { keyId = "" } = (await readInstallation(operator.folder)) ?? {}
   operator.worker.keyIds = [keyId]
   const { fetch } = operator.deps
@@ -219,8 +214,7 @@ test.each([
 })
 
 test("another account, another office and a damaged file each stop it before it changes anything", async () => {
-  const operator = await openOperator()
-  await operator.setup()
+  const operator = await openSetUp()
   const file = join(operator.folder, "installation.json")
   const text = await readFile(file, "utf8")
   operator.google.calls.clear()
@@ -234,8 +228,7 @@ test("another account, another office and a damaged file each stop it before it 
 })
 
 test("a sheet in the trash is not quietly replaced", async () => {
-  const operator = await openOperator()
-  await operator.setup()
+  const operator = await openSetUp()
   const { spreadsheetId } = await yearOf(operator)
   trash(operator.google, spreadsheetId, true)
   const { exitCode, stderr } = await operator.run([])

@@ -84,10 +84,8 @@ function vanishedLines(vanished: readonly VanishedRow[]): StatusLine[] {
 }
 
 function vanishedText({ cells, since, isWithdrawn }: VanishedRow): string {
-  const text = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "").slice(
-    0,
-    60,
-  )
+  const said = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "")
+  const text = said.slice(0, 60)
   const state = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว" : "ถ้าไม่คืนภายใน 24 ชั่วโมง ระบบจะถอนจากหน้าเว็บ"
   return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${state} ติ๊กช่องขวามือเพื่อคืนแถวนี้`
 }

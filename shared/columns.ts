@@ -80,7 +80,13 @@ const PERIOD = { type: "period" } as const
 const ONE_SECTION = { type: "section" } as const
 const SECTIONS = { type: "sections" } as const
 const ADDRESSES = { type: "addresses" } as const
-const INDICATOR = { type: "number", min: 1, max: 10, whole: true } as const
+
+/** Whole numbers of a range. */
+export const whole = (min: number, max: number): Rule => ({ type: "number", min, max, whole: true })
+/** Years of the Buddhist era that an office may type. */
+export const YEARS = whole(2550, 2699)
+/** One of these, or nothing. */
+export const choice = (...of: readonly string[]): Rule => ({ type: "choice", of })
 
 type ColumnOptions = Partial<Omit<Column, "key" | "header" | "rule">>
 
@@ -117,7 +123,7 @@ const understood = column("understood", "ระบบเข้าใจว่า
 })
 
 const ASSESSMENT: readonly Column[] = [
-  column("indicator", "ตัวชี้วัดที่", INDICATOR, { help: "เลขตัวชี้วัด 1 ถึง 10", required: true, width: 90 }),
+  column("indicator", "ตัวชี้วัดที่", whole(1, 10), { help: "เลขตัวชี้วัด 1 ถึง 10", required: true, width: 90 }),
   column("name", "ชื่อตัวชี้วัด", SHORT, { help: "ชื่อเต็มของตัวชี้วัด เช่น การใช้งบประมาณ", required: true, width: 200 }),
   column(
     "score",
@@ -125,21 +131,18 @@ const ASSESSMENT: readonly Column[] = [
     { type: "number", min: 0, max: 100, whole: false },
     { help: "คะแนน 0 ถึง 100 ทศนิยม 2 ตำแหน่ง เช่น 99.68", width: 90 },
   ),
-  column(
-    "scoreYear",
-    "ปีของคะแนน",
-    { type: "number", min: 2550, max: 2699, whole: true },
-    { help: "ปี พ.ศ. ของผลประเมิน เช่น 2565", required: true, width: 100 },
-  ),
+  column("scoreYear", "ปีของคะแนน", YEARS, {
+    help: "ปี พ.ศ. ของผลประเมิน เช่น 2565",
+    required: true,
+    width: 100,
+  }),
   column("description", "คำอธิบาย", TEXT, { help: "คำอธิบายตัวชี้วัดตามเอกสาร", width: 360 }),
   confirm("planner"),
-  problems,
-  marks,
 ]
 
 const MEASURE: readonly Column[] = [
   id("ระบบออกให้ ใช้อ้างถึงมาตรการนี้ตลอดไป"),
-  column("indicator", "ตัวชี้วัดที่", INDICATOR, { help: "เลขตัวชี้วัดที่มาตรการนี้ตอบ", required: true, width: 90 }),
+  column("indicator", "ตัวชี้วัดที่", whole(1, 10), { help: "เลขตัวชี้วัดที่มาตรการนี้ตอบ", required: true, width: 90 }),
   column("issue", "ประเด็นที่ต้องปรับปรุง", TEXT, {
     help: "ประเด็นที่ต้องปรับปรุงหรือยกระดับ",
     by: "lead",
@@ -170,12 +173,10 @@ const MEASURE: readonly Column[] = [
     width: 160,
   }),
   column("partners", "ฝ่ายร่วม", SECTIONS, { help: "ฝ่ายที่ร่วมดำเนินการ คั่นด้วยจุลภาค หรือพิมพ์ ทุกฝ่าย", width: 200 }),
-  column(
-    "status",
-    "สถานะ",
-    { type: "choice", of: ["ยกเลิก"] },
-    { help: "ว่างไว้ หรือเลือก ยกเลิก เมื่อเลิกมาตรการ พร้อมบอกเหตุผล", width: 90 },
-  ),
+  column("status", "สถานะ", choice("ยกเลิก"), {
+    help: "ว่างไว้ หรือเลือก ยกเลิก เมื่อเลิกมาตรการ พร้อมบอกเหตุผล",
+    width: 90,
+  }),
   column("reason", "เหตุผล", TEXT, {
     help: "เหตุผลเมื่อเลื่อนกำหนดหรือยกเลิก เขียนใหม่ทุกครั้งที่เลื่อน",
     by: "lead",
@@ -183,8 +184,6 @@ const MEASURE: readonly Column[] = [
   }),
   understood,
   confirm("lead"),
-  problems,
-  marks,
 ]
 
 const DUTY: readonly Column[] = [
@@ -207,8 +206,6 @@ const DUTY: readonly Column[] = [
   column("reason", "เหตุผล", TEXT, { help: "เหตุผลเมื่อเลื่อนกำหนด เขียนใหม่ทุกครั้งที่เลื่อน", width: 200 }),
   understood,
   confirm("planner"),
-  problems,
-  marks,
 ]
 
 const REPORT: readonly Column[] = [
@@ -229,14 +226,10 @@ const REPORT: readonly Column[] = [
     by: "section",
     width: 90,
   }),
-  column(
-    "by",
-    "บันทึกแทน",
-    { type: "choice", of: [ON_BEHALF] },
-    { help: "เลือกเมื่อฝ่ายเจ้าของแผนกรอกแทน ระบบเลือกให้เมื่อรู้ว่าใครกรอก", width: 110 },
-  ),
-  problems,
-  marks,
+  column("by", "บันทึกแทน", choice(ON_BEHALF), {
+    help: "เลือกเมื่อฝ่ายเจ้าของแผนกรอกแทน ระบบเลือกให้เมื่อรู้ว่าใครกรอก",
+    width: 110,
+  }),
 ]
 
 const OVERSIGHT: readonly Column[] = [
@@ -256,17 +249,10 @@ const OVERSIGHT: readonly Column[] = [
   }),
   column("outcome", "ผล", TEXT, { help: "ผลของข้อสั่งการ", by: "director", width: 300 }),
   column("link", "ลิงก์", { type: "link" }, { help: "ลิงก์ https ของบันทึกหรือหนังสือ", by: "director", width: 200 }),
-  problems,
-  marks,
 ]
 
 const SECTION: readonly Column[] = [
-  column(
-    "slug",
-    "ลำดับ",
-    { type: "number", min: 1, max: 99, whole: true },
-    { help: "เลขลำดับราชการของฝ่าย", required: true, width: 70 },
-  ),
+  column("slug", "ลำดับ", whole(1, 99), { help: "เลขลำดับราชการของฝ่าย", required: true, width: 70 }),
   column("name", "ชื่อฝ่าย", SHORT, { help: "ชื่อเต็มของฝ่าย", required: true, width: 220 }),
   column("shortNames", "ชื่อย่อ", SHORT, {
     help: "ชื่ออื่นที่ใช้เรียก คั่นด้วยจุลภาค เมื่อเปลี่ยนชื่อฝ่ายให้ใส่ชื่อเดิมไว้ที่นี่",
@@ -290,15 +276,11 @@ const SECTION: readonly Column[] = [
   }),
   column("deputy", "อีเมลผู้รักษาการแทน", ADDRESSES, { help: "อีเมลผู้รักษาการแทน", public: false, width: 200 }),
   column("deputyUntil", "รักษาการถึงวันที่", DATE, { help: "วันสุดท้ายที่รักษาการแทน", public: false, width: 130 }),
-  problems,
-  marks,
 ]
 
 const HOLIDAY: readonly Column[] = [
   column("date", "วันที่", DATE, { help: "วันหยุด เช่น 13 เม.ย. 2566", required: true }),
   column("name", "ชื่อวันหยุด", SHORT, { help: "ชื่อวันหยุดราชการ", required: true, width: 260 }),
-  problems,
-  marks,
 ]
 
 const SETTING: readonly Column[] = [
@@ -306,8 +288,6 @@ const SETTING: readonly Column[] = [
   column("label", "รายการ", SHOWN, { help: "ระบบเขียน", by: "script", public: false, width: 240 }),
   column("value", "ค่า", TEXT, { help: "พิมพ์ค่าที่ใช้", width: 360 }),
   column("help", "คำอธิบาย", SHOWN, { help: "ระบบเขียน", by: "script", public: false, width: 360 }),
-  problems,
-  marks,
 ]
 
 const IMPORT: readonly Column[] = [
@@ -318,8 +298,6 @@ const IMPORT: readonly Column[] = [
   column("period", "ระยะเวลากำกับติดตาม", TEXT, { help: "วางคอลัมน์ที่ 5 ของแผน", public: false, width: 160 }),
   column("responsible", "ส่วนราชการที่รับผิดชอบ", TEXT, { help: "วางคอลัมน์ที่ 6 ของแผน", public: false, width: 200 }),
   column("go", "นำเข้า", TICK, { help: "ติ๊กในแถวแรกเพื่อให้ระบบอ่านทั้งหมด", public: false, width: 70 }),
-  problems,
-  marks,
 ]
 
 const STATUS: readonly Column[] = [
@@ -346,17 +324,26 @@ function tab(key: TabKey, columns: readonly Column[], options: TabOptions): Tab 
   return { key, columns, by: "planner", hidden: false, ...options }
 }
 
+/** A tab that people fill in: what the script thinks of each line stands at its end. */
+function filledTab(key: TabKey, columns: readonly Column[], options: TabOptions): Tab {
+  return tab(key, [...columns, problems, marks], options)
+}
+
 /** Every tab in order. `report` stands for one tab a section, titled by `reportTabTitle`. */
 export const TABS: readonly Tab[] = [
-  tab("measure", MEASURE, { title: "มาตรการ", help: "แต่ละแถวคือมาตรการหนึ่ง" }),
-  tab("duty", DUTY, { title: "ภาระ", help: "สิ่งที่ต้องทำนอกจากกำหนดของมาตรการเอง" }),
-  tab("report", REPORT, { title: "รายงาน", help: "แต่ละแถวคืองวดที่ฝ่ายนี้ต้องรายงาน", by: "section" }),
-  tab("oversight", OVERSIGHT, { title: "การกำกับติดตาม", help: "การกำกับติดตามของผู้อำนวยการเขต", by: "director" }),
-  tab("assessment", ASSESSMENT, { title: "ผลการประเมิน", help: "คะแนนของตัวชี้วัดทั้งสิบ" }),
-  tab("section", SECTION, { title: "หน่วยงาน", help: "ฝ่ายต่าง ๆ บัญชีที่แก้ตาราง และอีเมลที่รับแจ้ง" }),
-  tab("holiday", HOLIDAY, { title: "วันหยุด", help: "วันหยุดราชการและวันหยุดพิเศษ" }),
-  tab("setting", SETTING, { title: "ตั้งค่า", help: "ค่าของสำนักงานและของปีงบประมาณ" }),
-  tab("import", IMPORT, { title: "นำเข้า", help: "ที่วางแผนหกคอลัมน์จาก Word Excel หรือ PDF" }),
+  filledTab("measure", MEASURE, { title: "มาตรการ", help: "แต่ละแถวคือมาตรการหนึ่ง" }),
+  filledTab("duty", DUTY, { title: "ภาระ", help: "สิ่งที่ต้องทำนอกจากกำหนดของมาตรการเอง" }),
+  filledTab("report", REPORT, { title: "รายงาน", help: "แต่ละแถวคืองวดที่ฝ่ายนี้ต้องรายงาน", by: "section" }),
+  filledTab("oversight", OVERSIGHT, {
+    title: "การกำกับติดตาม",
+    help: "การกำกับติดตามของผู้อำนวยการเขต",
+    by: "director",
+  }),
+  filledTab("assessment", ASSESSMENT, { title: "ผลการประเมิน", help: "คะแนนของตัวชี้วัดทั้งสิบ" }),
+  filledTab("section", SECTION, { title: "หน่วยงาน", help: "ฝ่ายต่าง ๆ บัญชีที่แก้ตาราง และอีเมลที่รับแจ้ง" }),
+  filledTab("holiday", HOLIDAY, { title: "วันหยุด", help: "วันหยุดราชการและวันหยุดพิเศษ" }),
+  filledTab("setting", SETTING, { title: "ตั้งค่า", help: "ค่าของสำนักงานและของปีงบประมาณ" }),
+  filledTab("import", IMPORT, { title: "นำเข้า", help: "ที่วางแผนหกคอลัมน์จาก Word Excel หรือ PDF" }),
   tab("status", STATUS, { title: "สถานะ", help: "สิ่งที่ระบบทำล่าสุดและสิ่งที่ค้างอยู่", by: "script" }),
   tab("record", RECORD, { title: "_record", help: "ความจำของระบบ ห้ามแก้", by: "script", hidden: true }),
 ]

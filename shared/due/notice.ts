@@ -90,10 +90,7 @@ export function planNotices(input: NoticeInput): NoticePlan {
 
 /** Obligations that still wait for a report and may be reminded of. */
 export function isOpen(obligation: Obligation): boolean {
-  return (
-    obligation.remind &&
-    (obligation.state === "scheduled" || obligation.state === "due" || obligation.state === "overdue")
-  )
+  return obligation.remind && ["scheduled", "due", "overdue"].includes(obligation.state)
 }
 
 function reminderDrafts(input: NoticeInput, obligations: readonly Obligation[]): Draft[] {
@@ -102,17 +99,9 @@ function reminderDrafts(input: NoticeInput, obligations: readonly Obligation[]):
   return obligations.filter(isOpen).flatMap(each => {
     const rung = reached(each)
     if (!rung) return []
-    const to = directory.section(each.section.slug, rung.phase, input.today)
-    return [
-      {
-        kind: "reminder",
-        about: each.id,
-        due: each.due,
-        rung: rung.name,
-        to,
-        optionalFor: optionalFor(rung),
-      },
-    ]
+    const { id: about, due, section } = each
+    const to = directory.section(section.slug, rung.phase, input.today)
+    return { kind: "reminder", about, due, rung: rung.name, to, optionalFor: optionalFor(rung) } as const
   })
 }
 
@@ -139,18 +128,15 @@ function summaryDrafts(input: NoticeInput, obligations: readonly Obligation[]): 
     move => daysBetween(bangkokDate(move.acceptedAt), today) <= MOVE_DAYS && move.acceptedAt <= endOf(today),
   )
   const slot = newestSlot(record, today, timetableOf(settingsOf(record)).summaryDay)
-  const draft = (about: string, due: IsoDate | "", rung: string): Draft => ({
-    kind: "digest",
-    about,
-    due,
-    rung,
-    to,
-  })
+  const usual = { kind: "digest", to } as const
   return [
-    ...(slot ? [draft("digest", "", slot)] : []),
-    ...overdue.map(each => ({ ...draft(each.id, each.due, "overdue"), optionalFor: DIRECTOR })),
+    ...(slot ? [{ ...usual, about: "digest", due: "", rung: slot } as const] : []),
+    ...overdue.map(({ id, due }) => ({ ...usual, about: id, due, rung: "overdue", optionalFor: DIRECTOR })),
     ...moves.map(({ duty, occurrence, to: due, sequence }) => ({
-      ...draft(`${duty}/${occurrence}`, due, `moved-${sequence}`),
+      ...usual,
+      about: `${duty}/${occurrence}`,
+      due,
+      rung: `moved-${sequence}`,
       optionalFor: DIRECTOR,
     })),
   ]
@@ -159,16 +145,13 @@ function summaryDrafts(input: NoticeInput, obligations: readonly Obligation[]): 
 /** The operator is told at once and again each week it lasts, the director once. */
 function alarmDrafts({ privateRows, today, alarms = [] }: NoticeInput): Draft[] {
   const directory = directoryOf(privateRows)
-  return alarms.flatMap((each): Draft[] => [
-    {
-      kind: "reminder",
-      about: "alarm",
-      due: "",
-      rung: `${alarmName(each)}-${alarmWeeks(each, today)}`,
-      to: directory.operator(),
-    },
-    { kind: "digest", about: "alarm", due: "", rung: alarmName(each), to: directory.director() },
-  ])
+  return alarms.flatMap((each): Draft[] => {
+    const weekly = `${alarmName(each)}-${alarmWeeks(each, today)}`
+    return [
+      { kind: "reminder", about: "alarm", due: "", rung: weekly, to: directory.operator() },
+      { kind: "digest", about: "alarm", due: "", rung: alarmName(each), to: directory.director() },
+    ]
+  })
 }
 
 /** The newest weekly day reached since the record began: one missed by the clock is caught up, never two. */

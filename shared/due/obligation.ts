@@ -66,12 +66,8 @@ export function measureState(obligations: readonly Pick<Obligation, "state">[]):
 
 /** True when a report says something: what is laid out but empty is not one. */
 function isReportFilled(report: ReportRow): boolean {
-  return (
-    report.nothingToReport ||
-    report.date !== "" ||
-    report.result.trim() !== "" ||
-    report.evidence.trim() !== ""
-  )
+  const { nothingToReport, date, result, evidence } = report
+  return nothingToReport || date !== "" || result.trim() !== "" || evidence.trim() !== ""
 }
 
 function obligationOn(

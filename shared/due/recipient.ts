@@ -46,22 +46,16 @@ export function directoryOf(privateRows: readonly PrivateRow[]): Directory {
 
 /** A role as people call it; `section` is the name of the section, blank where there is none. */
 export function roleName(role: Role, section: string): string {
-  switch (role) {
-    case "director":
-      return "ผู้อำนวยการ"
-    case "operator":
-      return "ผู้ดูแลระบบ"
-    case "planner":
-      return section === "" ? "ผู้ดูแลแผน" : `ผู้ดูแลแผน (${section})`
-    case "head":
-      return `หัวหน้า${section}`
-    case "deputy":
-      return `ผู้รักษาการแทนหัวหน้า${section}`
-    case "section":
-      return section
-    default:
-      return role satisfies never
-  }
+  return ROLE_NAMES[role](section)
+}
+
+const ROLE_NAMES: Readonly<Record<Role, (section: string) => string>> = {
+  director: () => "ผู้อำนวยการ",
+  operator: () => "ผู้ดูแลระบบ",
+  planner: section => (section === "" ? "ผู้ดูแลแผน" : `ผู้ดูแลแผน (${section})`),
+  head: section => `หัวหน้า${section}`,
+  deputy: section => `ผู้รักษาการแทนหัวหน้า${section}`,
+  section: section => section,
 }
 
 /** The value of a private setting; blank when there is none. */

@@ -22,10 +22,9 @@ export function rowsToAssessments(rows: readonly PlanRow[], fiscalYear: number |
   for (const row of rows) {
     if (row.isSameIndicator) {
       const indicator = indicators[indicators.length - 1] ?? null
+      const hint = String(indicator ?? "?")
       indicators.push(indicator)
-      entries.push(
-        reportEntry("rowSameIndicator", row.line, row.cells.measure, { hint: String(indicator ?? "?") }),
-      )
+      entries.push(reportEntry("rowSameIndicator", row.line, row.cells.measure, { hint }))
       continue
     }
     const result = parseResultCell(row.cells.result)
@@ -38,11 +37,10 @@ export function rowsToAssessments(rows: readonly PlanRow[], fiscalYear: number |
   }
   const assessments = placed.map(each => each.assessment)
   entries.push(...placed.flatMap(scoreEntries), ...outlierEntries(placed), ...absentEntries(assessments))
-  if (fiscalYear !== null && assessments.length > 0)
+  const [first] = placed
+  if (fiscalYear !== null && first)
     entries.push(
-      reportEntry("scoreYearAssumed", placed[0]?.line ?? 0, placed[0]?.result.heading ?? "", {
-        hint: String(fiscalYear - 1),
-      }),
+      reportEntry("scoreYearAssumed", first.line, first.result.heading, { hint: String(fiscalYear - 1) }),
     )
   return { assessments, indicators, entries }
 }
@@ -81,10 +79,9 @@ function nameEntries(line: number, result: ResultCell, earlier: readonly Placed[
 /** The same indicator printed above another measure: its first score and description stand. */
 function repeatedEntries(line: number, result: ResultCell, known: Placed): ReportEntry[] {
   const entries: ReportEntry[] = []
+  const hint = known.result.printedScore || "ที่ว่าง"
   if (result.printedScore !== "" && result.score !== known.result.score)
-    entries.push(
-      reportEntry("scoreRepeated", line, result.heading, { hint: known.result.printedScore || "ที่ว่าง" }),
-    )
+    entries.push(reportEntry("scoreRepeated", line, result.heading, { hint }))
   if (result.description !== "" && result.description !== known.result.description)
     entries.push(reportEntry("cellUnplaced", line, result.description, { kept: false }))
   return entries

@@ -54,10 +54,8 @@ export function misprintEntries(texts: readonly PrintedText[]): ReportEntry[] {
   return texts.flatMap(({ line, text }) =>
     MISPRINTS.flatMap(([printed, meant]) => {
       const at = text.indexOf(printed)
-      if (at < 0) return []
-      return [
-        reportEntry("misprint", line, around(text, at, printed.length), { value: printed, hint: meant }),
-      ]
+      const snippet = around(text, at, printed.length)
+      return at < 0 ? [] : [reportEntry("misprint", line, snippet, { value: printed, hint: meant })]
     }),
   )
 }
@@ -71,10 +69,8 @@ export function spellingEntries(texts: readonly PrintedText[]): ReportEntry[] {
     const [first, ...others] = used.sort((a, b) => a.where.line - b.where.line)
     return others.map(({ spelling, where }) => {
       const snippet = around(where.text, where.text.indexOf(spelling), spelling.length)
-      return reportEntry("spellingDiffers", where.line, snippet, {
-        value: spelling,
-        hint: first?.spelling ?? "",
-      })
+      const hint = first?.spelling ?? ""
+      return reportEntry("spellingDiffers", where.line, snippet, { value: spelling, hint })
     })
   })
 }

@@ -57,20 +57,12 @@ function longEntries(line: number, measure: ImportedMeasure): ReportEntry[] {
 function periodEntries(line: number, period: string, fiscalYear: number): ReportEntry[] {
   if (period === "") return []
   const { flag, understood, problems } = compilePeriod(period, { fiscalYear })
+  if (flag === "ok") return []
   const words = problems.map(problem => problem.message).join(" ") || understood
-  switch (flag) {
-    case "ok":
-      return []
-    case "warn":
-      return [reportEntry("periodNoted", line, period, { hint: understood })]
-    case "ask":
-      return [reportEntry("periodAsked", line, period, { hint: words })]
-    case "reject":
-      return [reportEntry("periodRefused", line, period, { hint: words })]
-    default:
-      return flag satisfies never
-  }
+  return [reportEntry(CODE_BY_FLAG[flag], line, period, { hint: flag === "warn" ? understood : words })]
 }
+
+const CODE_BY_FLAG = { warn: "periodNoted", ask: "periodAsked", reject: "periodRefused" } as const
 
 function responsibleEntries({ line, measure, responsible }: PlacedMeasure): ReportEntry[] {
   const text = measure.responsible

@@ -56,14 +56,15 @@ export function readOwnTables(source: PlanSource, context: PlanContext): Importe
   const { rows, report } = split
   const fiscalYear = context.fiscalYear ?? null
   if (fiscalYear === null) report.push(reportEntry("yearMissing", 0, ""))
-  const placed = rows.measure.map((row, index) => toMeasure(row, index, context.sections, report))
+  const cellsOf = (row: OwnRow) => readCells(row, context.sections, report)
+  const placed = rows.measure.map((row, index) => toMeasure(cellsOf(row), index, context.sections))
   return {
     office: "",
     title: "",
     fiscalYear,
-    assessments: rows.assessment.map(row => toAssessment(row, fiscalYear, report)),
+    assessments: rows.assessment.map(row => toAssessment(cellsOf(row), fiscalYear)),
     measures: placed.map(each => each.measure),
-    duties: rows.duty.map((row, index) => toDuty(row, index, context.sections, report)),
+    duties: rows.duty.map((row, index) => toDuty(cellsOf(row), index)),
     report: [...report, ...placed.flatMap(each => measureEntries(each, fiscalYear))],
   }
 }
@@ -94,20 +95,14 @@ function strayEntries(table: OwnTable, line: number, cells: readonly string[]): 
     .map(cell => reportEntry("cellUnplaced", line, cell, { kept: false }))
 }
 
-function toMeasure(
-  { line, values }: OwnRow,
-  index: number,
-  sections: readonly Section[],
-  report: ReportEntry[],
-): PlacedMeasure {
-  const get = (key: string) => values.get(key) ?? ""
+function toMeasure(cells: Cells, index: number, sections: readonly Section[]): PlacedMeasure {
+  const { line, get } = cells
   const printed = parseResponsible(get("responsible"), sections)
-  const lead = get("lead") === "" ? (printed.lead ?? "") : canonical(get("lead"), line, sections, report)
-  const partners =
-    get("partners") === "" ? printed.partners : sectionList(get("partners"), line, sections, report)
+  const lead = get("lead") === "" ? (printed.lead ?? "") : cells.section(get("lead"))
+  const partners = get("partners") === "" ? printed.partners : cells.sections("partners")
   const measure = {
     id: get("id") || `m${index + 1}`,
-    indicator: readIndicator(get("indicator"), line, report),
+    indicator: cells.indicator(),
     issue: get("issue"),
     measure: get("measure"),
     monitoring: get("monitoring"),
@@ -122,65 +117,64 @@ function toMeasure(
   return { line, measure, responsible }
 }
 
-function toAssessment(
-  { line, values }: OwnRow,
-  fiscalYear: number | null,
-  report: ReportEntry[],
-): ImportedAssessment {
-  const get = (key: string) => values.get(key) ?? ""
-  const score = parseScore(get("score"))
-  if (get("score") !== "" && score === undefined) report.push(reportEntry("scoreRange", line, get("score")))
+function toAssessment({ get, score, indicator }: Cells, fiscalYear: number | null): ImportedAssessment {
   const year = Number(asciiDigits(get("scoreYear")))
+  const read = score()
   return {
-    indicator: readIndicator(get("indicator"), line, report),
+    indicator: indicator(),
     name: get("name"),
-    score: score ?? null,
+    score: read,
     scoreYear: year >= 2550 && year < 2700 ? year : fiscalYear === null ? null : fiscalYear - 1,
     description: get("description"),
   }
 }
 
-function toDuty(
-  { line, values }: OwnRow,
-  index: number,
-  sections: readonly Section[],
-  report: ReportEntry[],
-): ImportedDuty {
-  const get = (key: string) => values.get(key) ?? ""
+function toDuty({ get, sections }: Cells, index: number): ImportedDuty {
   return {
     id: get("id") || `d${index + 1}`,
     measure: get("measure"),
     what: get("what"),
-    owedBy: sectionList(get("owedBy"), line, sections, report),
+    owedBy: sections("owedBy"),
     owedTo: get("owedTo"),
     when: get("when"),
     evidenceKind: get("evidenceKind"),
   }
 }
 
-function readIndicator(text: string, line: number, report: ReportEntry[]): number | null {
-  const number = Number(asciiDigits(text))
-  if (text !== "" && Number.isInteger(number) && number >= 1 && number <= 10) return number
-  report.push(reportEntry("numberRange", line, text, { hint: "ตัวชี้วัดที่" }))
-  return null
-}
+type Cells = ReturnType<typeof readCells>
 
-function sectionList(
-  text: string,
-  line: number,
-  sections: readonly Section[],
-  report: ReportEntry[],
-): readonly string[] {
-  const names = splitList(text, /[\n,;]/)
-  if (names.includes(EVERY_SECTION)) return sections.map(section => section.name)
-  const found = names.map(name => canonical(name, line, sections, report))
-  const known = inOfficialOrder(found, sections)
-  return [...known, ...found.filter(name => !known.includes(name))]
-}
-
-/** An unknown name is kept as typed, for the sheet to refuse beside it. */
-function canonical(text: string, line: number, sections: readonly Section[], report: ReportEntry[]): string {
-  const section = findSection(text, sections)
-  if (!section) report.push(reportEntry("sectionUnread", line, text, { hint: text }))
-  return section?.name ?? text
+/** The cells of a row by what their columns hold; what is none of it is reported beside the line. */
+function readCells({ line, values }: OwnRow, sections: readonly Section[], report: ReportEntry[]) {
+  const get = (key: string) => values.get(key) ?? ""
+  /** An unknown name is kept as typed, for the sheet to refuse beside it. */
+  const section = (text: string): string => {
+    const found = findSection(text, sections)
+    if (!found) report.push(reportEntry("sectionUnread", line, text, { hint: text }))
+    return found?.name ?? text
+  }
+  return {
+    line,
+    get,
+    section,
+    sections(key: string): readonly string[] {
+      const names = splitList(get(key), /[\n,;]/)
+      if (names.includes(EVERY_SECTION)) return sections.map(each => each.name)
+      const found = names.map(section)
+      const known = inOfficialOrder(found, sections)
+      return [...known, ...found.filter(name => !known.includes(name))]
+    },
+    indicator(): number | null {
+      const text = get("indicator")
+      const number = Number(asciiDigits(text))
+      if (text !== "" && Number.isInteger(number) && number >= 1 && number <= 10) return number
+      report.push(reportEntry("numberRange", line, text, { hint: "ตัวชี้วัดที่" }))
+      return null
+    },
+    score(): number | null {
+      const text = get("score")
+      const score = parseScore(text)
+      if (text !== "" && score === undefined) report.push(reportEntry("scoreRange", line, text))
+      return score ?? null
+    },
+  }
 }

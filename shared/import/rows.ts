@@ -23,11 +23,10 @@ export function piecesToRows(
   for (const piece of mended) {
     const above = rows[rows.length - 1]
     const place = placeOf(piece, above, sections)
-    if (place === "row") rows.push({ line: piece.line, cells: piece.cells, isSameIndicator: false })
-    else if (place === "sameIndicator")
-      rows.push({ line: piece.line, cells: piece.cells, isSameIndicator: true })
+    const { line, cells } = piece
+    if (place !== "continuation") rows.push({ line, cells, isSameIndicator: place === "sameIndicator" })
     else if (above) entries.push(continueRow(above, piece))
-    else entries.push(reportEntry("rowOrphan", piece.line, wholeText(piece.cells), { kept: false }))
+    else entries.push(reportEntry("rowOrphan", line, wholeText(cells), { kept: false }))
   }
   return {
     rows: rows.map(row => ({ ...row, cells: byColumn(column => row.cells[column].join("\n")) })),

@@ -54,12 +54,8 @@ function decideYear(title: readonly Line[], periods: readonly Line[], asked: num
 
 function differs(printed: (Line & { year: number }) | undefined, asked: number): ReportEntry[] {
   if (!printed || printed.year === asked) return []
-  return [
-    reportEntry("yearDiffers", printed.line, printed.text, {
-      value: String(printed.year),
-      hint: String(asked),
-    }),
-  ]
+  const [value, hint] = [String(printed.year), String(asked)]
+  return [reportEntry("yearDiffers", printed.line, printed.text, { value, hint })]
 }
 
 function firstYear(lines: readonly Line[]): (Line & { year: number }) | undefined {

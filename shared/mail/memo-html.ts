@@ -4,8 +4,7 @@
  * draws a third smaller at the same size. The tables are fixed: in any other a long hash is wider than a phone.
  */
 import { html, raw } from "hono/html"
-import type { DigitStyle } from "../date/thai-date.ts"
-import { withDigits } from "../date/thai-date.ts"
+import { type DigitStyle, withDigits } from "../date/thai-date.ts"
 import type { Link, Memo, MemoItem, MemoPart, Words } from "./memo.ts"
 
 type Markup = ReturnType<typeof html>

@@ -40,14 +40,8 @@ export function previewMail(input: PreviewInput): MailPreview | undefined {
   const known = alarms.filter(
     each => input.lastSummaryAt !== null && bangkokDate(input.lastSummaryAt) > each.since,
   )
-  const earlier = planNotices({
-    record: before,
-    privateRows,
-    today: yesterday,
-    alarms: known,
-    lessMail,
-  }).notices
-  const earlierKeys = new Set(earlier.map(each => each.key))
+  const earlier = planNotices({ record: before, privateRows, today: yesterday, alarms: known, lessMail })
+  const earlierKeys = new Set(earlier.notices.map(each => each.key))
   const recipient = standIn(to)
   const notices = planNotices({ record, privateRows, today, alarms, lessMail }).notices.filter(
     each => each.recipient === recipient && !earlierKeys.has(each.key),

@@ -110,19 +110,9 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
 function singleEndings(entry: Entry, wording: Wording): string[] {
   const { first, periods } = entry
   const kind = headline(first.evidenceKind, 40)
-  const names = [
-    entryTitle(entry, wording),
-    ...(kind === ""
-      ? []
-      : [
-          wording.title(
-            kind,
-            periods.map(each => each.occurrence),
-          ),
-          kind,
-        ]),
-    entryTitle(entry, wording),
-  ]
+  const occurrences = periods.map(each => each.occurrence)
+  const short = kind === "" ? [] : [wording.title(kind, occurrences), kind]
+  const names = [entryTitle(entry, wording), ...short, entryTitle(entry, wording)]
   return names.map(name => `${dayWord(entry, wording)}: ${name}`)
 }
 
@@ -135,14 +125,11 @@ function dayWord({ first: { days }, periods }: Entry, wording: Wording): string 
 
 function opening(context: ReminderContext, entries: readonly Entry[], wording: Wording): string[] {
   const names = context.sections.map(each => each.name).join(" ")
+  const overdue = context.obligations.filter(each => each.days < 0)
   if (entries.length > 0)
     return [
       `ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(entries.length, "เรื่อง")} ดังนี้`,
-      beganLate(
-        context.began,
-        context.obligations.filter(each => each.days < 0),
-        wording,
-      ),
+      beganLate(context.began, overdue, wording),
     ]
   if (context.asks.length === 0)
     return [`ขอแจ้งเรื่องของระบบที่ต้องดูแล ${wording.count(context.alarms?.length ?? 0, "เรื่อง")} ดังนี้`]

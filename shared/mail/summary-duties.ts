@@ -32,9 +32,7 @@ export function overdueItem(group: DutyGroup, context: SummaryContext, wording: 
   const reminders = Math.max(0, ...members.map(each => context.remindersById.get(each.id) ?? 0))
   const isOne = periods.length === 1
   const isAlike = haveSameSections(periods)
-  const since = isOne
-    ? `ครบกำหนด ${wording.date(first.first.due)} ${wording.days(first.first.days)}`
-    : `งวดแรกครบกำหนด ${wording.date(first.first.due)} ${wording.days(first.first.days)}`
+  const since = `${isOne ? "" : "งวดแรก"}ครบกำหนด ${wording.date(first.first.due)} ${wording.days(first.first.days)}`
   const notified = reminders > 0 ? ` ${keep(`แจ้งแล้ว ${wording.number(reminders)} ครั้ง`)}` : ""
   const who: Words = isAlike ? ["จาก", ...missingWords(first, wording)] : []
   return {
@@ -95,10 +93,8 @@ export function unprovenItem(group: DutyGroup, office: Letterhead, wording: Word
   const { first, periods } = group
   const isAlike = haveSameSections(periods)
   const isOne = periods.length === 1 && first.members.length === 1
-  const when =
-    isOne && first.first.reportedAt !== null
-      ? `รายงานเมื่อ ${wording.date(bangkokDate(first.first.reportedAt))} `
-      : ""
+  const { reportedAt } = first.first
+  const when = isOne && reportedAt !== null ? `รายงานเมื่อ ${wording.date(bangkokDate(reportedAt))} ` : ""
   return {
     title: `${isAlike ? `${sectionNames(first)}: ` : ""}${groupTitle(group, wording)}`,
     detail: [`${when}ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ`],
@@ -114,11 +110,8 @@ function listed(
   said: (period: PeriodGroup) => Words,
 ): Pick<MemoItem, "lines"> {
   if (periods.length === 1) return {}
-  const listedPeriods = periods.map(period => ({
-    occurrence: period.first.occurrence,
-    said: said(period),
-  }))
-  return { lines: listPeriods(listedPeriods, wording) }
+  const listed = periods.map(period => ({ occurrence: period.first.occurrence, said: said(period) }))
+  return { lines: listPeriods(listed, wording) }
 }
 
 function groupTitle({ first, periods }: DutyGroup, wording: Wording): string {

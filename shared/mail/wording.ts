@@ -82,10 +82,8 @@ export function listPeriods(periods: readonly ListedPeriod[], wording: Wording):
 /** `ต.ค. พ.ย. ๒๕๖๕`; three months on end and more are `ต.ค. ๒๕๖๕ ถึง ม.ค. ๒๕๖๖`; a long list is cut and counted. */
 export function periodNames(occurrences: readonly string[], wording: Wording): string {
   const [first = "", last = ""] = [occurrences[0], occurrences[occurrences.length - 1]]
-  if (
-    occurrences.length > 2 &&
-    occurrences.every((id, index) => monthNumber(id) === monthNumber(first) + index)
-  )
+  const isRun = occurrences.every((id, index) => monthNumber(id) === monthNumber(first) + index)
+  if (isRun && occurrences.length > 2)
     return `${wording.period(first, yearOf(first) === yearOf(last))} ถึง ${wording.period(last)}`
   const shown = occurrences.slice(0, NAMES_IN_LINE)
   const left = occurrences.length - shown.length

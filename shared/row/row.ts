@@ -148,4 +148,3 @@ export type DutyRow = RowOf<"duty">
 export type ReportRow = RowOf<"report">
 export type AssessmentRow = RowOf<"assessment">
 export type OversightRow = RowOf<"oversight">
-export type SectionRow = RowOf<"section">

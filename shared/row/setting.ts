@@ -1,6 +1,6 @@
 /** The settings of an office and year: one row of the `ตั้งค่า` tab each. */
 
-import type { Rule } from "../columns.ts"
+import { choice, type Rule, whole, YEARS } from "../columns.ts"
 import { WEEKDAYS } from "../date/thai-date.ts"
 
 type Described<Key extends string> = {
@@ -48,9 +48,7 @@ const DESCRIBED = [
   setting("office", "ชื่อหน่วยงาน", "เช่น สำนักงานเขตภาษีเจริญ"),
   setting("parent", "ต้นสังกัด", "เช่น กรุงเทพมหานคร", { initial: "กรุงเทพมหานคร" }),
   setting("title", "ชื่อแผน", "ชื่อเต็มของมาตรการประจำปี"),
-  setting("fiscalYear", "ปีงบประมาณ", "ปี พ.ศ. เช่น 2566", {
-    rule: { type: "number", min: 2550, max: 2699, whole: true },
-  }),
+  setting("fiscalYear", "ปีงบประมาณ", "ปี พ.ศ. เช่น 2566", { rule: YEARS }),
   setting(
     "announcementNumber",
     "เลขที่ประกาศ",
@@ -64,43 +62,31 @@ const DESCRIBED = [
   setting("planner", "ฝ่ายเจ้าของแผน", "ฝ่ายที่แก้แผนทั้งฉบับได้", { initial: "ฝ่ายปกครอง", rule: { type: "section" } }),
   setting("digestDay", "วันที่ส่งบันทึกสรุป", "วันในสัปดาห์ เช่น จันทร์", {
     initial: "จันทร์",
-    rule: { type: "choice", of: DIGEST_DAYS },
+    rule: choice(...DIGEST_DAYS),
   }),
-  setting("digestHour", "เวลาที่ส่ง", "ชั่วโมง 0 ถึง 23 เช่น 8", {
-    initial: "8",
-    rule: { type: "number", min: 0, max: 23, whole: true },
-  }),
+  setting("digestHour", "เวลาที่ส่ง", "ชั่วโมง 0 ถึง 23 เช่น 8", { initial: "8", rule: whole(0, 23) }),
   setting("ladder", "เตือนล่วงหน้า", "จำนวนวันทำการก่อนครบกำหนด คั่นด้วยจุลภาค", { initial: "30,7,1" }),
   setting("rollRule", "เมื่อครบกำหนดตรงวันหยุด", "เลือกว่าจะเลื่อนกำหนดหรือไม่", {
     initial: "ไม่เลื่อน",
-    rule: { type: "choice", of: ["ไม่เลื่อน", "วันทำการถัดไป", "วันทำการก่อนหน้า"] },
+    rule: choice("ไม่เลื่อน", "วันทำการถัดไป", "วันทำการก่อนหน้า"),
   }),
-  setting("gradeRule", "เกณฑ์ระดับผล", "ปีของเกณฑ์ที่ใช้แปลงคะแนน เช่น 2565", {
-    initial: "2565",
-    rule: { type: "number", min: 2550, max: 2699, whole: true },
-  }),
+  setting("gradeRule", "เกณฑ์ระดับผล", "ปีของเกณฑ์ที่ใช้แปลงคะแนน เช่น 2565", { initial: "2565", rule: YEARS }),
   setting("itaItems", "ข้อของแบบตรวจเว็บไซต์", "เลขข้อที่ขอแผนและผลของปีนี้ เช่น O42,O43", { initial: "O42,O43" }),
   setting("allowList", "ข้อความที่อนุญาตให้เผยแพร่", "เลขโทรศัพท์หรืออีเมลของทางราชการที่เผยแพร่ได้ คั่นด้วยจุลภาค", {
     public: false,
   }),
-  setting("digits", "เลขในหัวเรื่องและหนังสือ", "ไทย หรือ อารบิก", {
-    initial: "ไทย",
-    rule: { type: "choice", of: ["ไทย", "อารบิก"] },
-  }),
+  setting("digits", "เลขในหัวเรื่องและหนังสือ", "ไทย หรือ อารบิก", { initial: "ไทย", rule: choice("ไทย", "อารบิก") }),
   setting("publicAddress", "ที่อยู่หน้าเว็บสาธารณะ", "ลิงก์ของหน้าเว็บ"),
   setting("contact", "ติดต่อ", "ช่องทางติดต่อสำหรับประชาชน"),
   setting(
     "license",
     "สัญญาอนุญาตใช้ข้อมูล",
     "ตามคำของบัญชีข้อมูลภาครัฐ Creative Commons หมายถึงรุ่น 4.0 เลือกเมื่อหน่วยงานอนุญาตให้นำข้อมูลไปใช้แล้ว",
-    {
-      initial: LICENSES[0],
-      rule: { type: "choice", of: LICENSES },
-    },
+    { initial: LICENSES[0], rule: choice(...LICENSES) },
   ),
   setting("geoCoverage", "ขอบเขตเชิงพื้นที่ของข้อมูล", "ตามคำของบัญชีข้อมูลภาครัฐ เขตของกรุงเทพมหานครเลือก อำเภอ", {
     initial: "ไม่ทราบ",
-    rule: { type: "choice", of: GEO_COVERAGES },
+    rule: choice(...GEO_COVERAGES),
   }),
 ]
 

@@ -84,10 +84,8 @@ function vanishedLines(vanished: readonly VanishedRow[]): StatusLine[] {
 }
 
 function vanishedText({ cells, since, isWithdrawn }: VanishedRow): string {
-  const text = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "").slice(
-    0,
-    60,
-  )
+  const said = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "")
+  const text = said.slice(0, 60)
   const state = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว" : "ถ้าไม่คืนภายใน 24 ชั่วโมง ระบบจะถอนจากหน้าเว็บ"
   return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${state} ติ๊กช่องขวามือเพื่อคืนแถวนี้`
 }
@@ -105,7 +103,7 @@ function connectionText({ connection, now }: Status): string | undefined {
     case "unreachable":
       return `ติดต่อหน้าเว็บไม่ได้ (${connection.detail}) แก้ตารางต่อได้ ระบบจะส่งให้เองเมื่อติดต่อได้`
     case "refused":
-      return `${refusalText(connection.code)} (${connection.code}: ${connection.detail}) แก้ตารางต่อได้ ไม่มีข้อมูลหาย`
+      return `${REFUSAL_WORDS.get(connection.code) ?? "หน้าเว็บไม่รับข้อมูล ให้แจ้งผู้ดูแลระบบ"} (${connection.code}: ${connection.detail}) แก้ตารางต่อได้ ไม่มีข้อมูลหาย`
     default:
       return connection satisfies never
   }
@@ -119,20 +117,15 @@ function keyText(expiresAt: number | undefined, now: number): string {
 }
 
 /** What an operator can mend is said by name; anything else is for the operator to find out. */
-function refusalText(code: string): string {
-  switch (code) {
-    case "badSignature":
-      return "หน้าเว็บไม่รับข้อมูลเพราะไม่รู้จักกุญแจที่ใช้ลงนาม ให้แจ้งผู้ดูแลระบบให้ติดตั้งกุญแจให้ตรงกันทั้งสองฝั่ง"
-    case "clockSkew":
-      return "หน้าเว็บไม่รับข้อมูลเพราะนาฬิกาต่างกันเกิน 10 นาที ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 ชั่วโมงให้แจ้งผู้ดูแลระบบ"
-    case "keyExpired":
-      return "หน้าเว็บไม่รับข้อมูลเพราะกุญแจที่ใช้ลงนามหมดอายุแล้ว ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่ แล้วระบบจะส่งให้เอง"
-    case "tooLarge":
-      return "หน้าเว็บไม่รับข้อมูลเพราะก้อนข้อมูลใหญ่เกินไป ให้แจ้งผู้ดูแลระบบ"
-    default:
-      return "หน้าเว็บไม่รับข้อมูล ให้แจ้งผู้ดูแลระบบ"
-  }
-}
+const REFUSAL_WORDS: ReadonlyMap<string, string> = new Map([
+  ["badSignature", "หน้าเว็บไม่รับข้อมูลเพราะไม่รู้จักกุญแจที่ใช้ลงนาม ให้แจ้งผู้ดูแลระบบให้ติดตั้งกุญแจให้ตรงกันทั้งสองฝั่ง"],
+  [
+    "clockSkew",
+    "หน้าเว็บไม่รับข้อมูลเพราะนาฬิกาต่างกันเกิน 10 นาที ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 ชั่วโมงให้แจ้งผู้ดูแลระบบ",
+  ],
+  ["keyExpired", "หน้าเว็บไม่รับข้อมูลเพราะกุญแจที่ใช้ลงนามหมดอายุแล้ว ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่ แล้วระบบจะส่งให้เอง"],
+  ["tooLarge", "หน้าเว็บไม่รับข้อมูลเพราะก้อนข้อมูลใหญ่เกินไป ให้แจ้งผู้ดูแลระบบ"],
+])
 
 const TROUBLE_WORDS: Readonly<Record<MailTrouble, string>> = {
   sender: "ผู้ให้บริการอีเมลไม่รับผู้ส่งของระบบ ให้แจ้งผู้ดูแลระบบให้ตรวจที่อยู่ผู้ส่งและรหัสผ่าน แล้วระบบจะส่งให้เอง",

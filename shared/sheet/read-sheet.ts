@@ -4,8 +4,7 @@
  * and what a cell says.
  */
 
-import type { Kind } from "../columns.ts"
-import { COLUMN_METADATA_KEY, TAB_METADATA_KEY, TABS, type Tab } from "../columns.ts"
+import { COLUMN_METADATA_KEY, type Kind, TAB_METADATA_KEY, TABS, type Tab } from "../columns.ts"
 import { isPublicKind, KEY_COLUMN } from "../row/name.ts"
 import { SETTINGS } from "../row/setting.ts"
 import type { SheetCell } from "../rules/cell.ts"

@@ -181,14 +181,8 @@ function moveProblems(kind: RowKind, values: Values, remembered: RememberedRow |
   const old = remembered.occurrences
     .map(({ due }) => due)
     .filter(due => !period.due.some(each => each === due))
-  return [
-    cellProblem(
-      "movedWithoutReason",
-      columnOf(kind, column),
-      period.text,
-      old.slice(0, 3).map(thaiDay).join(", "),
-    ),
-  ]
+  const days = old.slice(0, 3).map(thaiDay).join(", ")
+  return [cellProblem("movedWithoutReason", columnOf(kind, column), period.text, days)]
 }
 
 function periodColumn(kind: RowKind): string {

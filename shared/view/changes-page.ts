@@ -4,7 +4,7 @@ import * as z from "zod/mini"
 import type { YearRecord } from "../record/record.ts"
 import { isNameOf, nameParts } from "../row/name.ts"
 import { createRowNaming, type RowNaming } from "./changed-row.ts"
-import { changesOf, type RecordChange, SHOWN_KINDS } from "./history.ts"
+import { changesOf, fieldChangeSchema, type RecordChange, ROW_EVENTS, SHOWN_KINDS } from "./history.ts"
 import { beside, pageOf } from "./page-of.ts"
 import { instant, yearsPageShape } from "./schema.ts"
 import { instantText, placeOf, type ViewDay } from "./year.ts"
@@ -14,14 +14,14 @@ export const changeViewSchema = z.strictObject({
   fiscalYear: z.int(),
   revision: z.int(),
   acceptedAt: instant,
-  event: z.enum(["announced", "published", "changed", "withdrawn", "restored", "redacted"]),
+  event: z.enum(["announced", ...ROW_EVENTS]),
   kind: z.nullable(z.enum(SHOWN_KINDS)),
   /** The row's id or number; null for an announcement. */
   id: z.nullable(z.string()),
   what: z.string(),
   /** The measure it belongs to. */
   measure: z.nullable(z.string()),
-  changes: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
+  changes: z.array(fieldChangeSchema),
   /** Why, in the words of the sheet. */
   reason: z.string(),
 })

@@ -1,14 +1,17 @@
 /** What happened to rows, field by field: of one row oldest first, of a year's record newest first. */
+import * as z from "zod/mini"
 import { movedDates } from "../due/move.ts"
 import { groupBy } from "../record/group.ts"
 import type { Version, YearRecord } from "../record/record.ts"
 import { isNameOf } from "../row/name.ts"
 import type { Row } from "../row/row.ts"
 
-export type FieldChange = { readonly key: string; readonly from: string; readonly to: string }
+export const fieldChangeSchema = z.strictObject({ key: z.string(), from: z.string(), to: z.string() })
+export type FieldChange = Readonly<z.infer<typeof fieldChangeSchema>>
 
 /** `redacted`: this version's text may not be shown any more; that it existed is. */
-export type RowEvent = "published" | "changed" | "withdrawn" | "restored" | "redacted"
+export const ROW_EVENTS = ["published", "changed", "withdrawn", "restored", "redacted"] as const
+export type RowEvent = (typeof ROW_EVENTS)[number]
 
 export type RowHistory = {
   readonly sequence: number

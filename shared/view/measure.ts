@@ -5,7 +5,7 @@ import { movesOf } from "../due/move.ts"
 import { obligationsOf } from "../due/obligation.ts"
 import { findRow, type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
 import type { MeasureRow } from "../row/row.ts"
-import { historyOf } from "./history.ts"
+import { fieldChangeSchema, historyOf, ROW_EVENTS } from "./history.ts"
 import { type MoveView, moveView, moveViewSchema } from "./moves-page.ts"
 import {
   assessmentViewSchema,
@@ -30,8 +30,8 @@ import {
 const historyViewSchema = z.strictObject({
   revision: z.int(),
   acceptedAt: instant,
-  event: z.enum(["published", "changed", "withdrawn", "restored", "redacted"]),
-  changes: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
+  event: z.enum(ROW_EVENTS),
+  changes: z.array(fieldChangeSchema),
 })
 
 export const measurePageSchema = z.strictObject({

@@ -5,6 +5,7 @@ import { measureState, type Obligation, obligationsOf } from "../due/obligation.
 import { sectionsOwing } from "../due/schedule.ts"
 import { withKey } from "../record/group.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import type { MeasureRow } from "../row/row.ts"
 import {
   dutyViewSchema,
   type MeasureView,
@@ -35,12 +36,10 @@ export function sectionPageView(record: YearRecord, slug: string, day: ViewDay):
   const all = obligationsOf(record, day.today)
   const own = all.filter(each => each.section.slug === slug)
   const joined = new Set(own.map(each => each.measure))
+  const isNamedIn = ({ lead, partners }: MeasureRow) =>
+    sectionsOwing([lead, ...partners], sections).some(each => each.slug === slug)
   const measures = rowsOfKind(record, "measure")
-    .filter(
-      ({ row }) =>
-        joined.has(row.id) ||
-        sectionsOwing([row.lead, ...row.partners], sections).some(each => each.slug === slug),
-    )
+    .filter(({ row }) => joined.has(row.id) || isNamedIn(row))
     .map(each => measureView(each, all))
   return {
     ...place,

@@ -66,6 +66,11 @@ export function Further({ class: name, children }: { class?: string; children?: 
   )
 }
 
+/** Pieces of a line, and what stands between them. */
+export function Joined({ by, pieces }: { by: string; pieces: readonly Child[] }) {
+  return <>{pieces.flatMap((piece, index) => (index > 0 ? [by, piece] : [piece]))}</>
+}
+
 /** A text of several lines: a lead-in, then items with their markers hanging. */
 export function Lines({ text }: { text: string }) {
   const lines = text.split("\n").filter(line => line.trim() !== "")

@@ -101,11 +101,7 @@ export function Evidence({ text }: { text: string }) {
 export function EvidenceLink({ href }: { href: string }) {
   return (
     <a href={href} rel="noopener nofollow ugc">
-      {hostOf(href)}
+      {URL.parse(href)?.host ?? href}
     </a>
   )
-}
-
-function hostOf(href: string): string {
-  return URL.canParse(href) ? new URL(href).host : href
 }

@@ -81,7 +81,7 @@ export async function runTroubled(world: RunWorld, run: TroubledRun): Promise<vo
         return handover
       }),
     loadRecord: async () => world.office.record(),
-    from: "sujarit@example.go.th",
+    mailFrom: "sujarit@example.go.th",
     origin: "https://sujarit.example.go.th",
     simulated: false,
     officeId: "office.example",

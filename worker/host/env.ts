@@ -5,7 +5,7 @@
 import * as z from "zod/mini"
 import { parseJson } from "../../shared/row/json.ts"
 import { oncePer } from "./once-per.ts"
-import { type PushKeys, pushKeySchema } from "./push-key.ts"
+import { pushKeySchema } from "./push-key.ts"
 
 export type Env = {
   readonly DB: D1Database
@@ -27,40 +27,30 @@ export type Env = {
 
 /** Who hands the mail over: the platform, the office's own mail server, or the script from the office's own account. */
 export const MAIL_TRANSPORTS = ["send_email", "smtp", "google"] as const
-export type MailTransport = (typeof MAIL_TRANSPORTS)[number]
 
-const configSchema = z.object({
-  OFFICE_ID: z.string().check(z.minLength(1)),
-  ORIGIN: z.string().check(z.regex(/^https?:\/\/[^/\s]+$/)),
-  PUSH_KEYS: z.pipe(z.pipe(z.string(), z.transform(parseJson)), z.object({ keys: z.array(pushKeySchema) })),
-  MAIL_FROM: z.string().check(z.minLength(3)),
-  MAIL_TRANSPORT: z._default(z.enum(MAIL_TRANSPORTS), "send_email"),
-  SMTP_URL: z.optional(z.string()),
-  HEARTBEAT_URL: z.optional(z.string().check(z.regex(/^https:\/\/[^\s]+$/))),
-})
-
-export type Config = {
-  /** The `iss` of every push. */
-  readonly officeId: string
-  /** The public address, and the `aud` of every push. */
-  readonly origin: string
-  readonly pushKeys: PushKeys
-  readonly mailFrom: string
-  readonly mailTransport: MailTransport
-  readonly smtpUrl: string | undefined
-  readonly heartbeatUrl: string | undefined
-}
-
-/** The variables of an environment. */
-export const configOf = oncePer((env: Env): Config => {
-  const parsed = configSchema.parse(env)
-  return {
+const configSchema = z.pipe(
+  z.object({
+    OFFICE_ID: z.string().check(z.minLength(1)),
+    ORIGIN: z.string().check(z.regex(/^https?:\/\/[^/\s]+$/)),
+    PUSH_KEYS: z.pipe(z.pipe(z.string(), z.transform(parseJson)), z.object({ keys: z.array(pushKeySchema) })),
+    MAIL_FROM: z.string().check(z.minLength(3)),
+    MAIL_TRANSPORT: z._default(z.enum(MAIL_TRANSPORTS), "send_email"),
+    SMTP_URL: z.optional(z.string()),
+    HEARTBEAT_URL: z.optional(z.string().check(z.regex(/^https:\/\/[^\s]+$/))),
+  }),
+  z.transform(parsed => ({
+    /** The `iss` of every push. */
     officeId: parsed.OFFICE_ID,
+    /** The public address, and the `aud` of every push. */
     origin: parsed.ORIGIN,
     pushKeys: parsed.PUSH_KEYS,
     mailFrom: parsed.MAIL_FROM,
     mailTransport: parsed.MAIL_TRANSPORT,
     smtpUrl: parsed.SMTP_URL,
     heartbeatUrl: parsed.HEARTBEAT_URL,
-  }
-})
+  })),
+)
+export type Config = Readonly<z.output<typeof configSchema>>
+
+/** The variables of an environment. */
+export const configOf = oncePer((env: Env): Config => configSchema.parse(env))

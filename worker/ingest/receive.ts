@@ -76,16 +76,13 @@ function isHeartbeat(change: Change, position: YearPosition): boolean {
 }
 
 async function redactionFault(db: D1Database, change: Change): Promise<Refused | undefined> {
-  const redacted = new Set(await redactedAmong(db, digestsOf(change)))
+  const digests = change.rows.map(row => row.digest)
+  const redacted = new Set(await redactedAmong(db, digests))
   if (redacted.size === 0) return undefined
   return refuse(
     "redacted",
     ...change.rows.filter(row => redacted.has(row.digest)).map(({ name, digest }) => `${name}: ${digest}`),
   )
-}
-
-function digestsOf(change: Change): Hash[] {
-  return change.rows.map(row => row.digest)
 }
 
 /** What only shows beside what the Worker already holds. */

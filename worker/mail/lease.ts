@@ -4,10 +4,9 @@
  */
 import { LEASE_LIMIT, type LeasedMail, type Receipt } from "../../shared/mail/lease.ts"
 import { mailFaults, messageHash } from "../../shared/mail/message.ts"
-import { base64url } from "../../shared/push/sd-jwt.ts"
 import { write } from "../store/sql.ts"
 import { faultCode, recordHandover } from "./handover.ts"
-import { mimeOf } from "./mime.ts"
+import { leasedMail } from "./mime.ts"
 import { findLeased, markDead, rememberHashes } from "./outbox.ts"
 import { type Outgoing, type PrepareDeps, prepareMail } from "./prepare.ts"
 import { countReason, createTally, recordRun, type Tally } from "./run-log.ts"
@@ -36,10 +35,7 @@ export async function leaseMail(deps: PrepareDeps, limit: number): Promise<Lease
         deps.db,
         sound.map(({ leased, message }) => ({ ...leased, contentHash: messageHash(message) })),
       )
-      for (const { leased, message } of sound) {
-        const raw = new TextEncoder().encode(await mimeOf(message, leased.id, at))
-        messages.push({ id: leased.id, leaseUntil: leased.leaseUntil, raw: base64url(raw) })
-      }
+      for (const { leased, message } of sound) messages.push(await leasedMail(message, leased, at))
     },
   })
   if (tally.planned > 0 || tally.reasons.size > 0) await recordRun(deps.db, tally)

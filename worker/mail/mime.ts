@@ -1,6 +1,7 @@
 /** A message as it travels between mail servers (RFC 5322), for the transports that are given no fields but the whole. */
+import type { LeasedMail } from "../../shared/mail/lease.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
-import { sha256Text } from "../../shared/push/sd-jwt.ts"
+import { base64url, sha256Text } from "../../shared/push/sd-jwt.ts"
 
 /**
  * The whole message. Its Message-ID comes from the outbox's id alone: a repeat after a crash bears the same, and most
@@ -31,6 +32,15 @@ export async function mimeOf(message: MailMessage, id: string, at: number): Prom
   })
   const bytes = await composer.compile().build()
   return new TextDecoder().decode(bytes)
+}
+
+/** As the script is given it: held for it until the lease ends. */
+export async function leasedMail(
+  message: MailMessage,
+  { id, leaseUntil }: Pick<LeasedMail, "id" | "leaseUntil">,
+  at: number,
+): Promise<LeasedMail> {
+  return { id, leaseUntil, raw: base64url(new TextEncoder().encode(await mimeOf(message, id, at))) }
 }
 
 /** `<….@office.go.th>`: nothing of the recipient can be read from it. */

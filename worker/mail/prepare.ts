@@ -11,8 +11,7 @@ import type { MailMessage } from "../../shared/mail/message.ts"
 import type { YearRecord } from "../../shared/record/record.ts"
 import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
 import { exactMoment } from "../host/clock.ts"
-import { configOf, type Env } from "../host/env.ts"
-import type { PushKeys } from "../host/push-key.ts"
+import { type Config, configOf, type Env } from "../host/env.ts"
 import { calendarText } from "../publish/data/calendar-text.ts"
 import { loadRecord } from "../store/store.ts"
 import { choiceLinks } from "./choice.ts"
@@ -20,29 +19,20 @@ import { type MailHistory, openYears, readMailHistory, rememberPlan, type YearSt
 import { insertNotices, type Leased, leaseMessages, noticesByMessage, skipNotices } from "./outbox.ts"
 import { countReason, type Tally } from "./run-log.ts"
 
-export type PrepareDeps = {
+/** Of the keys it is told until when they may sign; the public calendar's entries are named after the office's id. */
+export type PrepareDeps = Pick<Config, "pushKeys" | "mailFrom" | "origin" | "officeId"> & {
   readonly db: D1Database
-  /** Until when they may sign is told before it is too late. */
-  readonly pushKeys: PushKeys
   readonly loadRecord: (fiscalYear: number) => Promise<YearRecord>
-  readonly from: string
-  readonly origin: string
   readonly simulated: boolean
-  /** The `iss` of pushes, which the public calendar's entries are named after. */
-  readonly officeId: string
   /** Epoch milliseconds by the clock, which leases are counted by; all else goes by the slot. */
   readonly now: () => Promise<number>
 }
 
 export async function prepareDepsOf(env: Env): Promise<PrepareDeps> {
-  const { origin, mailFrom, officeId, pushKeys } = configOf(env)
   return {
+    ...configOf(env),
     db: env.DB,
-    pushKeys,
     loadRecord: fiscalYear => loadRecord(env.DB, fiscalYear),
-    from: mailFrom,
-    origin,
-    officeId,
     simulated: (await exactMoment(env)).simulated,
     now: async () => (await exactMoment(env)).now,
   }
@@ -151,7 +141,7 @@ async function composeLeased(mail: YearMail, leased: readonly Leased[]): Promise
 }
 
 async function composerFor({ deps, record, history, tally }: YearMail, leased: readonly Leased[]) {
-  const { db, origin, simulated, officeId, from } = deps
+  const { db, origin, simulated, officeId, mailFrom } = deps
   const recipients = leased.map(each => each.recipient)
   return createComposer({
     ...history,
@@ -159,7 +149,7 @@ async function composerFor({ deps, record, history, tally }: YearMail, leased: r
     choiceLinks: await choiceLinks(db, origin, recipients),
     alarms: alarmsOf(history.health, tally.at),
     at: tally.at,
-    from: senderOf(from),
+    from: senderOf(mailFrom),
     origin,
     simulated,
     calendar: {

@@ -87,11 +87,10 @@ async function signedRequest<T extends Claims>(
 
 async function replyTo(c: Context<AppEnv>, { to, id }: TestMailRequest): Promise<TestMailReply> {
   if (id !== undefined) return testReply(c.env.DB, id)
-  const { mailFrom: from, origin } = c.get("config")
   const newId = `test-${c.get("requestId")}`
   const transport = transportOf(c.env)
   if (!transport) return keepTest(c.env.DB, newId, to)
-  const handover = await transport(testMessage({ from, origin }, to), newId)
+  const handover = await transport(testMessage(c.get("config"), to), newId)
   return { outcome: handover.outcome, code: "code" in handover ? handover.code : null }
 }
 

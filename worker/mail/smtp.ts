@@ -16,7 +16,7 @@ export type SmtpServer = {
 
 /** `smtps://user:password@mail.example.go.th:465`; undefined for anything else, a server without TLS included. */
 export function parseSmtpUrl(text: string): SmtpServer | undefined {
-  const url = parseUrl(text)
+  const url = URL.parse(text)
   if (!url || url.hostname === "" || (url.pathname !== "" && url.pathname !== "/")) return undefined
   const isLoopback = url.protocol === "smtp:" && url.hostname === "127.0.0.1"
   if (url.protocol !== "smtps:" && !isLoopback) return undefined
@@ -123,8 +123,4 @@ const codeSchema = z.object({ code: z.string().check(z.regex(/^[A-Z]{1,20}$/)) }
 function connectionCode(error: unknown): string {
   const parsed = codeSchema.safeParse(error)
   return parsed.success ? `SMTP_${parsed.data.code}` : "SMTP_UNREACHABLE"
-}
-
-function parseUrl(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined
 }

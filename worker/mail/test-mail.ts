@@ -3,15 +3,15 @@ import * as z from "zod/mini"
 import type { LeasedMail, Receipt } from "../../shared/mail/lease.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/requests.ts"
-import { base64url } from "../../shared/push/sd-jwt.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
+import type { Config } from "../host/env.ts"
 import { readRows, storedAddress, write } from "../store/sql.ts"
-import { mimeOf } from "./mime.ts"
+import { leasedMail } from "./mime.ts"
 import { senderOf } from "./prepare.ts"
 
-export type Sender = { readonly from: string; readonly origin: string }
+export type Sender = Pick<Config, "mailFrom" | "origin">
 
-export function testMessage({ from: mailFrom, origin }: Sender, to: MailAddress): MailMessage {
+export function testMessage({ mailFrom, origin }: Sender, to: MailAddress): MailMessage {
   const text = `เมลนี้ส่งจากระบบติดตามมาตรการของสำนักงาน (${origin}) เพื่อทดสอบว่าเมลถึงผู้รับ ไม่ต้องตอบกลับ\n\nA test of the office's mail. No answer is needed.\n`
   return {
     from: { email: senderOf(mailFrom), name: "ระบบติดตามมาตรการ" },
@@ -59,8 +59,7 @@ export async function leaseTest(db: D1Database, sender: Sender, now: number): Pr
     WHERE state = 'open' OR (state = 'leased' AND lease_until <= ?1) RETURNING id, recipient`
   const leased: LeasedMail[] = []
   for (const { id, recipient } of await readRows(db, leasedSchema, sql, now, now + LEASE_MS)) {
-    const raw = await mimeOf(testMessage(sender, recipient), id, now)
-    leased.push({ id, leaseUntil: now + LEASE_MS, raw: base64url(new TextEncoder().encode(raw)) })
+    leased.push(await leasedMail(testMessage(sender, recipient), { id, leaseUntil: now + LEASE_MS }, now))
   }
   return leased
 }

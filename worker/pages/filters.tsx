@@ -112,17 +112,14 @@ export function Filtered({
 function filterParts(view: YearView, filter: MeasureFilter): { words: string; rest: MeasureFilter }[] {
   const { section, indicator, state, q } = filter
   const name = view.sections.find(each => each.slug === section)?.name ?? ""
+  const part = (field: FilterField, words: string) => {
+    const { [field]: chosen, ...rest } = filter
+    return chosen === undefined ? [] : [{ words, rest }]
+  }
   return [
-    ...(section === undefined ? [] : [{ words: name, rest: without(filter, "section") }]),
-    ...(indicator === undefined
-      ? []
-      : [{ words: `ตัวชี้วัดที่ ${indicator}`, rest: without(filter, "indicator") }]),
-    ...(state === undefined ? [] : [{ words: STATE_WORDS[state], rest: without(filter, "state") }]),
-    ...(q === undefined ? [] : [{ words: `“${q}”`, rest: without(filter, "q") }]),
+    ...part("section", name),
+    ...part("indicator", `ตัวชี้วัดที่ ${indicator}`),
+    ...part("state", state ? STATE_WORDS[state] : ""),
+    ...part("q", `“${q}”`),
   ]
-}
-
-function without(filter: MeasureFilter, field: FilterField): MeasureFilter {
-  const { [field]: _removed, ...rest } = filter
-  return rest
 }

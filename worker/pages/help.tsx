@@ -7,7 +7,7 @@ import type { Moment } from "../host/clock.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { DayBanner, TitledSection } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { LinkList, RecordLink } from "./links.tsx"
+import { LinkList, type NamedLink, RecordLink } from "./links.tsx"
 import { StateChip } from "./state.tsx"
 import { Fact } from "./table.tsx"
 import { Words } from "./text.tsx"
@@ -83,13 +83,7 @@ export function helpPage(moment: Moment, year: Published | undefined): string {
       <>
         <h1>ช่วยเหลือ</h1>
         {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
-        <ul class="links contents">
-          {CONTENTS.map(({ id, question }) => (
-            <li>
-              <a href={`#${id}`}>{question}</a>
-            </li>
-          ))}
-        </ul>
+        <Contents links={CONTENTS.map(({ id, question }) => ({ href: `#${id}`, text: question }))} />
         {HELP_TOPICS.map(topic => (
           <Topic topic={topic} />
         ))}
@@ -114,22 +108,23 @@ function Topic({ topic: { id, question, answer } }: { topic: HelpTopic }) {
           </p>
         ))}
       </div>
-      {id === "data" ? <DataLinks /> : null}
+      {id === "data" ? <Contents links={DATA_LINKS} /> : null}
     </section>
   )
 }
 
 const DATA_LINKS = [
-  ["/feed.atom", "ฟีดการเปลี่ยนแปลง (Atom)"],
-  ["/feed.json", "ฟีดการเปลี่ยนแปลง (JSON Feed)"],
-  ["/datapackage.json", "คำอธิบายชุดข้อมูล (Data Package)"],
-  ["/openapi.json", "คำอธิบาย API (OpenAPI)"],
-] as const
+  { href: "/feed.atom", text: "ฟีดการเปลี่ยนแปลง (Atom)" },
+  { href: "/feed.json", text: "ฟีดการเปลี่ยนแปลง (JSON Feed)" },
+  { href: "/datapackage.json", text: "คำอธิบายชุดข้อมูล (Data Package)" },
+  { href: "/openapi.json", text: "คำอธิบาย API (OpenAPI)" },
+]
 
-function DataLinks() {
+/** Of what is of no day. */
+function Contents({ links }: { links: readonly NamedLink[] }) {
   return (
     <ul class="links contents">
-      {DATA_LINKS.map(([href, text]) => (
+      {links.map(({ href, text }) => (
         <li>
           <a href={href}>{text}</a>
         </li>

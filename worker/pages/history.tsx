@@ -4,7 +4,7 @@ import { EVENT_WORDS } from "../../shared/view/changed-row.ts"
 import type { FieldChange } from "../../shared/view/history.ts"
 import type { HistoryView } from "../../shared/view/measure.ts"
 import { Day, Instant } from "./dates.tsx"
-import { Words } from "./text.tsx"
+import { Joined, Words } from "./text.tsx"
 
 export function History({ kind, history }: { kind: Kind; history: readonly HistoryView[] }) {
   return (
@@ -100,16 +100,8 @@ function MovedDates({ from, to }: { from: string; to: string }) {
 }
 
 function DayList({ dates }: { dates: string }) {
-  return (
-    <>
-      {dates.split(", ").map((date, index) => (
-        <>
-          {index > 0 ? ", " : ""}
-          <Day date={date} />
-        </>
-      ))}
-    </>
-  )
+  const days = dates.split(", ")
+  return <Joined by=", " pieces={days.map(date => <Day date={date} />)} />
 }
 
 const CONTEXT = 40

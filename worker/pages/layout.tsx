@@ -75,6 +75,7 @@ function Head({
   year,
   jsonTwin,
 }: Pick<PageProps, "title" | "year" | "jsonTwin"> & OfficeProps) {
+  const alternates = jsonTwin ? alternatesOf(sameDay(jsonTwin, year)) : []
   return (
     <head>
       <meta charset="utf-8" />
@@ -97,18 +98,10 @@ function Head({
       <link rel="stylesheet" href={`/assets/${STYLE_FILE}`} />
       <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
       {year && pastDayOf(year) ? <meta name="robots" content="noindex" /> : null}
-      {jsonTwin ? <Alternates twin={sameDay(jsonTwin, year)} /> : null}
-    </head>
-  )
-}
-
-function Alternates({ twin }: { twin: string }) {
-  return (
-    <>
-      {alternatesOf(twin).map(({ href, type, title }) => (
+      {alternates.map(({ href, type, title }) => (
         <link rel="alternate" type={type} title={title} href={href} />
       ))}
-    </>
+    </head>
   )
 }
 

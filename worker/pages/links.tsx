@@ -7,7 +7,7 @@ import { rowsOfKind } from "../../shared/record/record.ts"
 import type { PagePlace } from "../../shared/view/page-of.ts"
 import { withPage } from "../publish/answer/address.ts"
 import { type Published, pastDayOf, sameDay } from "../publish/answer/published.ts"
-import { Words } from "./text.tsx"
+import { Joined, Words } from "./text.tsx"
 
 const PublishedContext = createContext<Published | undefined>(undefined)
 
@@ -49,16 +49,7 @@ export function SectionName({ name }: { name: string }) {
 
 /** Several of them, a space between. */
 export function SectionNames({ names }: { names: readonly string[] }) {
-  return (
-    <>
-      {names.map((name, index) => (
-        <>
-          {index > 0 ? " " : ""}
-          <SectionName name={name} />
-        </>
-      ))}
-    </>
-  )
+  return <Joined by=" " pieces={names.map(name => <SectionName name={name} />)} />
 }
 
 type MeasureLinkProps = {

@@ -32,17 +32,7 @@ export function resultsPage(published: Published, asked: number): string | undef
           note={<span class="nw">{view.results.length} มาตรการ</span>}
         />
         <section aria-label="ผลการดำเนินงานรายมาตรการ">
-          {rows.length === 0 ? (
-            <p class="quiet">ยังไม่มีมาตรการ</p>
-          ) : (
-            <StackedTable
-              class="results stacked"
-              columns={columnsOf(view.fiscalYear)}
-              rows={rows}
-              idOf={({ measure }) => measure.id}
-              shown={text => <Words text={text} />}
-            />
-          )}
+          <ResultTable results={rows} fiscalYear={view.fiscalYear} />
           <Pager {...place} address={address} />
         </section>
         <Reuse
@@ -55,6 +45,19 @@ export function resultsPage(published: Published, asked: number): string | undef
       </>
     ),
   })
+}
+
+function ResultTable({ results, fiscalYear }: { results: readonly ResultView[]; fiscalYear: number }) {
+  if (results.length === 0) return <p class="quiet">ยังไม่มีมาตรการ</p>
+  return (
+    <StackedTable
+      class="results stacked"
+      columns={columnsOf(fiscalYear)}
+      rows={results}
+      idOf={({ measure }) => measure.id}
+      shown={text => <Words text={text} />}
+    />
+  )
 }
 
 function columnsOf(fiscalYear: number): readonly Column<ResultView>[] {

@@ -10,7 +10,7 @@ import { RecordLink } from "./links.tsx"
 import { hasText, PERIOD, RECEIVED, ReportText } from "./report.tsx"
 import { STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
-import { Words } from "./text.tsx"
+import { Joined, Words } from "./text.tsx"
 
 type Owed = {
   readonly id: string
@@ -98,21 +98,14 @@ function owedOf({ measures, duties, reports }: SectionPageView): Owed[] {
 
 /** `12 งวด: เกินกำหนด 1, แล้วเสร็จ 8` */
 export function StateCounts({ reports }: { reports: readonly ReportView[] }) {
-  const counts = STATES_BY_ATTENTION.map(state => ({
-    state,
-    count: reports.filter(each => each.state === state).length,
-  })).filter(({ count }) => count > 0)
+  const counts = STATES_BY_ATTENTION.flatMap(state => {
+    const count = reports.filter(each => each.state === state).length
+    const words = `${STATE_WORDS[state]} ${count}`
+    return count > 0 ? [<span class="nw">{words}</span>] : []
+  })
   return (
     <>
-      <span class="nw">{reports.length} งวด:</span>{" "}
-      {counts.map(({ state, count }, index) => (
-        <>
-          {index > 0 ? ", " : ""}
-          <span class="nw">
-            {STATE_WORDS[state]} {count}
-          </span>
-        </>
-      ))}
+      <span class="nw">{reports.length} งวด:</span> <Joined by=", " pieces={counts} />
     </>
   )
 }

@@ -74,24 +74,19 @@ function partOf(view: SectionPageView, measures: readonly MeasureView[]): Sectio
 
 function Measures({ view, measures }: { view: SectionPageView; measures: readonly MeasureView[] }) {
   const { section, fiscalYear } = view
-  const isLed = ({ lead }: MeasureView) => lead === section.name
-  const led = measures.filter(isLed)
-  const joined = measures.filter(each => !isLed(each))
+  const list = (heading: string, isOfIt: (measure: MeasureView) => boolean) => (
+    <MeasureList
+      heading={heading}
+      measures={measures.filter(isOfIt)}
+      total={view.measures.filter(isOfIt).length}
+      view={view}
+    />
+  )
   return (
     <TitledSection id="measures" title="มาตรการของฝ่ายนี้">
       {measures.length === 0 ? <p class="quiet">ยังไม่มีมาตรการที่ฝ่ายนี้รับผิดชอบ</p> : null}
-      <MeasureList
-        heading="เป็นฝ่ายหลัก"
-        measures={led}
-        total={view.measures.filter(isLed).length}
-        view={view}
-      />
-      <MeasureList
-        heading="ร่วมดำเนินการ"
-        measures={joined}
-        total={view.measures.length - view.measures.filter(isLed).length}
-        view={view}
-      />
+      {list("เป็นฝ่ายหลัก", ({ lead }) => lead === section.name)}
+      {list("ร่วมดำเนินการ", ({ lead }) => lead !== section.name)}
       {measures.length > 0 ? (
         <p>
           <RecordLink href={filteredAddress(fiscalYear, { section: section.slug })}>

@@ -66,6 +66,11 @@ export function Further({ class: name, children }: { class?: string; children?: 
   )
 }
 
+/** Pieces of a line, and what stands between them. */
+export function Joined({ by, pieces }: { by: string; pieces: readonly Child[] }) {
+  return <>{pieces.flatMap((piece, index) => (index > 0 ? [by, piece] : [piece]))}</>
+}
+
 /** A text of several lines: a lead-in, then items with their markers hanging. */
 export function Lines({ text }: { text: string }) {
   const lines = text.split("\n").filter(line => line.trim() !== "")
@@ -96,11 +101,7 @@ export function Evidence({ text }: { text: string }) {
 export function EvidenceLink({ href }: { href: string }) {
   return (
     <a href={href} rel="noopener nofollow ugc">
-      {hostOf(href)}
+      {URL.parse(href)?.host ?? href}
     </a>
   )
-}
-
-function hostOf(href: string): string {
-  return URL.canParse(href) ? new URL(href).host : href
 }

@@ -18,7 +18,7 @@ import { type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { MeasureTable } from "./measure-table.tsx"
 import { Counts, FollowUps } from "./overview.tsx"
 import { Scores } from "./scores.tsx"
-import { Words } from "./text.tsx"
+import { Joined, Words } from "./text.tsx"
 
 export function yearPage(published: Published, asked: MeasureFilter = {}, askedPage = 1): string | undefined {
   const view = yearView(published.record, published.day)
@@ -76,13 +76,7 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
       <p class="meta">
         <AsOf today={view.today} simulated={view.simulated} /> · แก้ไขล่าสุด <Instant at={view.updatedAt} />
         {others.length > 0 ? " · ปีอื่น: " : ""}
-        {others.map((year, index) => (
-          <>
-            {index > 0 ? ", " : ""}
-            <a href={`/${year}`}>{year}</a>
-          </>
-        ))}{" "}
-        ·{" "}
+        <Joined by=", " pieces={others.map(year => <a href={`/${year}`}>{year}</a>)} /> ·{" "}
         <RecordLink class="nw" href={`/${view.fiscalYear}/print`}>
           แบบพิมพ์ A4
         </RecordLink>

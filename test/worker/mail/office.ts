@@ -53,7 +53,7 @@ export async function createOffice(...changes: readonly Change[]): Promise<TestO
       return fate
     },
     loadRecord: async () => recordOf(...log),
-    from: "sujarit@example.go.th",
+    mailFrom: "sujarit@example.go.th",
     origin: "https://sujarit.example.go.th",
     simulated: false,
     officeId: "office.example",

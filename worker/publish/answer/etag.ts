@@ -1,12 +1,10 @@
 /** Entity tags of what is published, where the same revision, day and freshness give the same bytes; and answers to them. */
+import type { YearHead } from "../../store/read-record.ts"
 import type { Freshness } from "./record-source.ts"
 
-export type PublishedVersion = {
-  readonly sequence: number
+/** With `acceptedAt`: after the database was put back to an older copy, the same push is accepted anew. */
+export type PublishedVersion = Pick<YearHead, "sequence" | "acceptedAt" | "redactions"> & {
   readonly head: string
-  /** Epoch milliseconds: after the database was put back to an older copy, the same push is accepted anew. */
-  readonly acceptedAt: number
-  readonly redactions: number
   /** Every year there is: pages link to the others. */
   readonly years: readonly number[]
   readonly today: string

@@ -34,10 +34,7 @@ type Definition<O extends Options, Deps> = Described & {
   readonly run: (options: Values<O>, io: CommandIo, given: Deps) => Promise<number>
 }
 
-export type Command<Deps = Partial<Surroundings>> = {
-  readonly name: string
-  readonly thai: string
-  readonly english: string
+export type Command<Deps = Partial<Surroundings>> = Pick<Described, "name" | "thai" | "english"> & {
   /** As it is typed, with every option. */
   readonly synopsis: string
   /** `given` takes the place of what a command finds around it. */

@@ -1,5 +1,5 @@
 /** Options that several commands share, each told the same way in all of them. */
-import { choice, file, flag, folder, officeId, planYear, sheetYear, text } from "./option.ts"
+import { choice, file, flag, folder, officeId, planYear, sheetYear, text, type Values } from "./option.ts"
 
 /** How an office's mail can leave. */
 export const TRANSPORTS = ["send_email", "smtp", "google"] as const
@@ -18,6 +18,8 @@ export const PLAN_FILE_OPTIONS = {
   year: { kind: planYear, thai: "ปีงบประมาณ พ.ศ. ของแผน", english: "the plan's fiscal year, B.E." },
   json: JSON_OPTION,
 } as const
+
+export type PlanFileOptions = Values<typeof PLAN_FILE_OPTIONS>
 
 export const DATA_OPTION = {
   kind: folder,
@@ -41,6 +43,8 @@ export const LOGIN_OPTIONS = {
   },
 } as const
 
+export type LoginOptions = Values<typeof LOGIN_OPTIONS>
+
 /** What makes an office: asked once, remembered in its folder. */
 export const OFFICE_OPTIONS = {
   office: {
@@ -57,3 +61,4 @@ export const OFFICE_OPTIONS = {
     english: "how mail leaves: asked on a terminal, else send_email",
   },
 } as const
+export type OfficeOptions = Values<typeof OFFICE_OPTIONS>

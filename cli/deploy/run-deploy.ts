@@ -1,9 +1,11 @@
 /** A deployment as an operator runs it: from nothing to live, told as a dry run, or of the script alone. */
+
 import { deploymentOf, saveDeployment } from "../cloudflare/deployment.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { inTemporaryFolder } from "../command/files.ts"
+import type { LoginOptions, OfficeOptions } from "../command/office-options.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { examine } from "../doctor/examine.ts"
 import { logIn } from "../office/google-login.ts"
@@ -21,24 +23,21 @@ import {
 import { buildHash, CLOUDFLARE_STEPS } from "./steps-cloudflare.ts"
 import { OFFICE_STEPS } from "./steps-office.ts"
 
-export type DeployOptions = AskedDeployment & {
-  readonly script: boolean
-  readonly name: string | undefined
-  readonly year: number | undefined
-  readonly plan: string | undefined
-  readonly testMail: string | undefined
-  readonly renewSecrets: boolean
-  readonly newKey: boolean
-  readonly leaked: boolean
-  /** Seconds. */
-  readonly timeout: number
-  readonly dryRun: boolean
-  readonly until: StepKey
-  readonly folder: string
-  readonly json: boolean
-  readonly auth: string | undefined
-  readonly google: string | undefined
-}
+export type DeployOptions = OfficeOptions &
+  AskedDeployment &
+  LoginOptions & {
+    readonly script: boolean
+    readonly testMail: string | undefined
+    readonly renewSecrets: boolean
+    readonly newKey: boolean
+    readonly leaked: boolean
+    /** Seconds. */
+    readonly timeout: number
+    readonly dryRun: boolean
+    readonly until: StepKey
+    readonly folder: string
+    readonly json: boolean
+  }
 
 export type DeployDeps = Surroundings & CloudflareDoor
 

@@ -1,5 +1,7 @@
 /** What is wrong with a real installation, and the line that mends it. Changes nothing. */
+
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
+import type { LoginOptions } from "../command/office-options.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { SCRIPT_SENDS, sendTestMail, type TestMail } from "../office/ask-signed.ts"
 import { knowsKey } from "../office/ask-worker.ts"
@@ -12,14 +14,12 @@ import { sheetFindings } from "./checks-sheet.ts"
 import { errorOf, type Finding, warningOf } from "./finding.ts"
 import { type FoundState, findState, settingAddresses } from "./found-state.ts"
 
-export type ExamineOptions = {
+export type ExamineOptions = LoginOptions & {
   readonly data: string
   readonly json: boolean
   readonly testMail: boolean
   /** Seconds to wait for the script to send a test mail. */
   readonly timeout: number
-  readonly auth: string | undefined
-  readonly google: string | undefined
 }
 
 /** Exit code: 0 nothing wrong, 1 something to mend. @throws CommandError when nothing was set up here */

@@ -2,6 +2,7 @@
  * Gives an office's Google side to another account. What APIs can do is done; what only a person can is said, and the
  * next run goes on behind it. The order keeps the office publishing: the old key stays known until the new one is heard.
  */
+
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import writeFileAtomic from "write-file-atomic"
@@ -10,6 +11,7 @@ import { parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
+import type { LoginOptions } from "../command/office-options.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { type GoogleClients, logIn, statusOf } from "../office/google-login.ts"
 import {
@@ -22,12 +24,10 @@ import {
 import { endOldKeys, retireKey } from "../office/keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 
-export type HandoverOptions = {
+export type HandoverOptions = LoginOptions & {
   readonly to: string
   readonly data: string
   readonly json: boolean
-  readonly auth: string | undefined
-  readonly google: string | undefined
 }
 
 /** Exit code: 0 the old account holds nothing, 1 something is left for a person. @throws CommandError */

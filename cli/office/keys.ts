@@ -123,7 +123,7 @@ async function readKeys(file: string): Promise<Keys | undefined> {
   }
   const { exp } = parsed.data.publicJwk
   const expected = {
-    ...(await publicJwkOf(file, parsed.data.privateKey)),
+    ...(await jwkOf(file, readPrivateKey(file, parsed.data.privateKey))),
     ...(exp === undefined ? {} : { exp }),
   }
   if (JSON.stringify(sorted(expected)) !== JSON.stringify(sorted(parsed.data.publicJwk)))
@@ -137,10 +137,6 @@ function parseKeys(file: string, text: string): unknown {
   } catch {
     throw unusable(file, text === "" ? "it is empty" : "it is not JSON")
   }
-}
-
-async function publicJwkOf(file: string, privateKey: string): Promise<PublicJwk> {
-  return jwkOf(file, readPrivateKey(file, privateKey))
 }
 
 function readPrivateKey(file: string, pem: string): KeyObject {

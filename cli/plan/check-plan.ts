@@ -16,7 +16,7 @@ import { SEVERITY_WORDS } from "../../shared/row/problem.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
-import type { PlanFileOptions } from "./import-plan.ts"
+import type { PlanFileOptions } from "../command/office-options.ts"
 import { readTableFile } from "./table-file.ts"
 
 /** Exit code: 0 nothing to mend, 1 an ask or error. @throws CommandError for a file that cannot be read */

@@ -1,4 +1,5 @@
 /** A published plan as table rows, with a report of every doubt. */
+
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
@@ -6,13 +7,8 @@ import type { Severity } from "../../shared/row/problem.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
+import type { PlanFileOptions } from "../command/office-options.ts"
 import { readTableFile } from "./table-file.ts"
-
-export type PlanFileOptions = {
-  readonly file: string
-  readonly json: boolean
-  readonly year: number | undefined
-}
 
 /** Exit code: 0 nothing to answer, 1 the report asks or refuses something. @throws CommandError for a file that cannot be read */
 export async function importFile({ file, json, year }: PlanFileOptions, io: CommandIo): Promise<number> {

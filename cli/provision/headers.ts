@@ -1,8 +1,12 @@
-/** The header row and the widths: what names a column to people, put back when they broke it. */
+/**
+ * What a tab looks like, put back when people broke it: the header row, the widths, and the conditional formats by which a
+ * typed cell takes a colour when the `marks` column names it.
+ */
 import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
-import type { Column } from "../../shared/columns.ts"
+import { type Column, markOf } from "../../shared/columns.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import { sheetCell } from "../../shared/sheet/read-sheet.ts"
-import type { CellData, Request } from "./found.ts"
+import type { CellData, FoundSheet, Request } from "./found.ts"
 import type { PlacedTab } from "./place.ts"
 
 const TYPED_FILL = "#e1f3ec"
@@ -81,7 +85,7 @@ function fillOf(column: Column): string {
 }
 
 /** `#fde7e5` → red, green and blue from 0 to 1. */
-export function rgbOf(hex: string): sheets_v4.Schema$Color {
+function rgbOf(hex: string): sheets_v4.Schema$Color {
   const [red = 0, green = 0, blue = 0] = (hex.match(/[0-9a-f]{2}/g) ?? []).map(
     pair => Number.parseInt(pair, 16) / 255,
   )
@@ -89,7 +93,7 @@ export function rgbOf(hex: string): sheets_v4.Schema$Color {
 }
 
 /** The nearest `#rrggbb`; a missing part is 0, as in Google's answers. */
-export function hexOf(colour: sheets_v4.Schema$Color | null | undefined): string | undefined {
+function hexOf(colour: sheets_v4.Schema$Color | null | undefined): string | undefined {
   if (!colour) return undefined
   const parts = [colour.red, colour.green, colour.blue]
   return `#${parts
@@ -99,4 +103,70 @@ export function hexOf(colour: sheets_v4.Schema$Color | null | undefined): string
         .padStart(2, "0"),
     )
     .join("")}`
+}
+
+type Rule = FoundSheet["conditionalFormats"][number]
+
+/** The first rule that matches wins, so errors come before questions. */
+const FILLS = [
+  ["error", "#fde7e5"],
+  ["ask", "#fdf1d3"],
+] as const
+
+/** Ours are rewritten together when any differs; people's own keep their order behind them. */
+export function markRequests(tab: PlacedTab): Request[] {
+  const wanted = wantedRules(tab)
+  const found = tab.found?.conditionalFormats ?? []
+  const ours = found.flatMap((rule, index) => (isOurs(rule) ? [{ rule, index }] : []))
+  const key = (rule: Rule) => ruleKey(rule, tab)
+  if (ours.map(({ rule }) => key(rule)).join("\n") === wanted.map(key).join("\n")) return []
+  return [
+    ...ours.reverse().map(({ index }) => ({ deleteConditionalFormatRule: { sheetId: tab.sheetId, index } })),
+    ...wanted.map((rule, index) => ({ addConditionalFormatRule: { rule, index } })),
+  ]
+}
+
+function wantedRules(tab: PlacedTab): Rule[] {
+  const marks = tab.columnIndexByKey.get("marks")
+  if (marks === undefined) return []
+  return FILLS.flatMap(([severity, fill]) =>
+    columnsAt(tab)
+      .filter(({ column }) => column.by !== "script")
+      .map(({ column, at }) => ({
+        ranges: [{ sheetId: tab.sheetId, startRowIndex: 1, startColumnIndex: at, endColumnIndex: at + 1 }],
+        booleanRule: {
+          condition: {
+            type: "CUSTOM_FORMULA",
+            values: [{ userEnteredValue: markFormula(markOf(severity, column.key), marks) }],
+          },
+          format: { backgroundColor: rgbOf(fill) },
+        },
+      })),
+  )
+}
+
+/** `=ISNUMBER(SEARCH("error:period;",$N2))` */
+function markFormula(mark: string, marksIndex: number): string {
+  return `=ISNUMBER(SEARCH("${mark}",$${columnName(marksIndex)}2))`
+}
+
+const OURS = /^=ISNUMBER\(SEARCH\("(?:error|ask):\w+;",/
+
+function isOurs(rule: Rule): boolean {
+  return OURS.test(formulaOf(rule))
+}
+
+function formulaOf(rule: Rule): string {
+  return rule.booleanRule?.condition?.values?.[0]?.userEnteredValue ?? ""
+}
+
+/** Google may answer a bound at the sheet's edge, or none, for the same range. */
+function ruleKey(rule: Rule, { rowCount }: PlacedTab): string {
+  const ranges = (rule.ranges ?? []).map(range => [
+    range.startRowIndex ?? 0,
+    Math.min(range.endRowIndex ?? rowCount, rowCount),
+    range.startColumnIndex ?? 0,
+    range.endColumnIndex,
+  ])
+  return JSON.stringify([ranges, formulaOf(rule), hexOf(rule.booleanRule?.format?.backgroundColor)])
 }

@@ -1,6 +1,8 @@
 /** Makes or mends the year's sheet, keys and script, shows what is left for a person, and waits for the script. */
+
 import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
+import type { LoginOptions } from "../command/office-options.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { askWorker, type HeardYear, heardYear, knowsKey, waitForScript } from "../office/ask-worker.ts"
 import { logIn } from "../office/google-login.ts"
@@ -8,16 +10,15 @@ import { chosenTransport, tellDeployment } from "../office/mail-choice.ts"
 import { dryRunText, setupText, stepsFor, stepsText } from "./report.ts"
 import { dryRun, type SetUp, type SetupDeps, type SetupOptions, setUp } from "./set-up.ts"
 
-export type RunSetupOptions = SetupOptions & {
-  readonly dryRun: boolean
-  readonly json: boolean
-  /** Shows the steps for a person though the script is at work. */
-  readonly steps: boolean
-  /** Seconds. */
-  readonly timeout: number
-  readonly auth: string | undefined
-  readonly google: string | undefined
-}
+export type RunSetupOptions = SetupOptions &
+  LoginOptions & {
+    readonly dryRun: boolean
+    readonly json: boolean
+    /** Shows the steps for a person though the script is at work. */
+    readonly steps: boolean
+    /** Seconds. */
+    readonly timeout: number
+  }
 
 /** Exit code: 0 done and the script was heard, 1 something is left for a person. @throws as `setUp` does */
 export async function runSetup(

@@ -11,10 +11,17 @@ import type { GoogleModel, Spreadsheet } from "../google/model/model.ts"
 import { parseCells, rectOf } from "../google/sheet/range.ts"
 import { formattedValue } from "../google/sheet/shown.ts"
 import { type Actor, actorsOf, lockReason } from "./actors.ts"
-import { createEditLog, type Direction, type EditLog } from "./edit-log.ts"
-import { type Acting, changeRows, inputsAt, type RowsEdit, repeat } from "./edits.ts"
-import { problemsOfRow, type RowProblem } from "./row-problems.ts"
-import { findTab, type OfficeTab, rowIdAt } from "./tab.ts"
+import {
+  type Acting,
+  changeRows,
+  createEditLog,
+  type Direction,
+  type EditLog,
+  inputsAt,
+  type RowsEdit,
+  repeat,
+} from "./edits.ts"
+import { findTab, type OfficeTab, problemsOfRow, type RowProblem, rowIdAt } from "./tab.ts"
 
 export type OfficeDeps = {
   readonly google: LocalGoogle

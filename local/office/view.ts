@@ -8,8 +8,7 @@ import { type Actor, lockReason } from "./actors.ts"
 import type { OfficeAppDeps } from "./app-deps.ts"
 import { dayText } from "./frame.ts"
 import type { CellView, ColumnView, GridView, RowView, TabView } from "./grid-view.ts"
-import { markedColumns, placedProblems } from "./row-problems.ts"
-import { columnAt, type OfficeTab, rowIdAt, tabOfSheet } from "./tab.ts"
+import { columnAt, markedColumns, type OfficeTab, placedProblems, rowIdAt, tabOfSheet } from "./tab.ts"
 
 type ViewDeps = Pick<
   OfficeAppDeps,

@@ -4,22 +4,6 @@
  */
 import * as z from "zod/mini"
 
-export type SentMail = {
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly attachments: readonly {
-    readonly filename: string
-    readonly type: string
-    readonly disposition: string
-    readonly content: string
-  }[]
-  /** Epoch milliseconds of the office's clock. */
-  readonly at: number
-}
-
 /** Runs in workerd, beside the Worker; `SINK` is answered by Node. */
 export const MAILBOX_SCRIPT = `
 import { WorkerEntrypoint } from "cloudflare:workers"
@@ -52,6 +36,13 @@ const messageSchema = z.object({
     [],
   ),
 })
+
+/** As the mailbox keeps it: addresses are one text. */
+export type SentMail = Readonly<Omit<z.output<typeof messageSchema>, "to">> & {
+  readonly to: string
+  /** Epoch milliseconds of the office's clock. */
+  readonly at: number
+}
 
 /** The message as the mailbox keeps it. Throws when it is not one: the real service would refuse it too. */
 export function parseSentMail(body: unknown, at: number): SentMail {

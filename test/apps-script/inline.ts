@@ -6,12 +6,10 @@
 import { runInThisContext } from "node:vm"
 import { vi } from "vitest"
 import { createEditor } from "../../local/google/edit/editing.ts"
-import { createHostCall } from "../../local/google/script/host-services.ts"
-import { createScriptLock } from "../../local/google/script/lock.ts"
+import { createHostCall, createScriptLock } from "../../local/google/script/host-services.ts"
 import type { PlaceMessage } from "../../local/google/script/messages.ts"
 import { createOutgoingMail } from "../../local/google/script/outgoing-mail.ts"
-import { createEvent, createServices } from "../../local/google/script/services.ts"
-import type { FetchRequest } from "../../local/google/script/url-fetch.ts"
+import { createEvent, createServices, type FetchRequest } from "../../local/google/script/services.ts"
 import type { TestOffice } from "./office.ts"
 
 export type InlineCall = { readonly method: string; readonly index: number }

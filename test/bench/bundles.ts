@@ -1,7 +1,7 @@
 /** What is deployed, in bytes: the script as Google stores it, the Worker as Cloudflare loads it. */
 import { gzipSync } from "node:zlib"
 import { buildScript } from "../../apps-script/build.ts"
-import { bundleWorker } from "../../local/worker/bundle.ts"
+import { bundleWorker } from "../../local/worker/local-worker.ts"
 import type { Subject } from "./subject.ts"
 
 const KIB = 1024

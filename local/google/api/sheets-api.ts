@@ -1,12 +1,17 @@
 /** The methods of the Sheets API, once for both doors: the REST server and the script's advanced service. */
 import * as z from "zod"
-import { applyRequests } from "../batch/requests.ts"
-import { addSheet, sheetProperties, spreadsheetProperties } from "../batch/requests-sheets.ts"
+import type { RequestHandler } from "../batch/request.ts"
+import { cellRequests } from "../batch/requests-cells.ts"
+import { dimensionRequests, metadataRequests } from "../batch/requests-dimensions.ts"
+import { moveRequests } from "../batch/requests-move.ts"
+import { ruleRequests } from "../batch/requests-rules.ts"
+import { addSheet, sheetProperties, sheetRequests, spreadsheetProperties } from "../batch/requests-sheets.ts"
 import type { ChangeSource, GoogleModel, Transaction } from "../model/model.ts"
 import { parseA1 } from "../sheet/range.ts"
 import { spreadsheetView } from "../sheet/spreadsheet-view.ts"
-import { notInSurface } from "../wire/errors.ts"
+import { invalid, notInSurface } from "../wire/errors.ts"
 import { parseMask } from "../wire/field-mask.ts"
+import type { RequestKind } from "../wire/surface.ts"
 import { parseWire } from "../wire/wire.ts"
 
 export interface ApiCall {
@@ -66,4 +71,30 @@ function fill(
     addSheet(spreadsheet, { sheetId: index === 0 ? 0 : undefined, ...sheet.properties })
   touch()
   return spreadsheetView(spreadsheet, [], parseMask("spreadsheetId,properties,sheets.properties"))
+}
+
+const HANDLERS: Readonly<Record<RequestKind, RequestHandler>> = {
+  ...sheetRequests,
+  ...cellRequests,
+  ...dimensionRequests,
+  ...moveRequests,
+  ...ruleRequests,
+  ...metadataRequests,
+}
+
+/** One reply per request, `{}` where Google says nothing. Call it inside a transaction. */
+function applyRequests(transaction: Transaction, requests: unknown): object[] {
+  if (!Array.isArray(requests) || requests.length === 0) throw invalid("Must specify at least one request.")
+  return requests.map((request, index) => applyRequest(transaction, request, index))
+}
+
+function applyRequest(transaction: Transaction, request: unknown, index: number): object {
+  const entries = Object.entries(Object(request)).filter(([, body]) => body !== undefined && body !== null)
+  const [entry] = entries
+  if (!entry || entries.length > 1)
+    throw invalid(`Invalid value at 'requests[${index}]' (oneof): one kind is needed`)
+  const [kind, body] = entry
+  if (!(kind in HANDLERS)) throw notInSurface(`The request ${kind}`)
+  const reply = HANDLERS[kind as RequestKind](transaction, body, `requests[${index}].${kind}`)
+  return reply === undefined ? {} : { [kind]: reply }
 }

@@ -6,9 +6,9 @@ import { cellAt, setCell } from "../sheet/cells.ts"
 import { deleteBands, insertBands, moveBands } from "../sheet/dimensions.ts"
 import { barrierToCells, barrierToInsertion, barrierToRows } from "../sheet/protection.ts"
 import { parseCells, type Rect, rangeOf, rectOf } from "../sheet/range.ts"
+import { type ValidationFault, validationFault } from "../sheet/rules.ts"
 import { unformattedValue } from "../sheet/shown.ts"
 import { typedCell } from "../sheet/typed.ts"
-import { type ValidationFault, validationFault } from "../sheet/validation.ts"
 
 export type Refusal = "no-access" | "protected" | "validation" | "no-such-place"
 export interface Refused {

@@ -1,13 +1,15 @@
 /** One execution of the script in one thread, which ends with it: nothing global survives, as at Google. */
+
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads"
 import type { HostCall } from "./host-services.ts"
 import {
   type ReplyMessage,
   type RunMessage,
+  type ThreadData,
   type ThreadMessage,
   type ThrownMessage,
   UNCOUNTED,
 } from "./messages.ts"
-import type { ScriptThread } from "./thread-pool.ts"
 
 export interface ServiceCall {
   /** As the script wrote it: "Sheets.Spreadsheets.get", "UrlFetchApp.fetch". */
@@ -121,4 +123,55 @@ function thrown(error: unknown): ThrownMessage {
   // Google's services throw plain errors, named "Exception"; ours keep what the script can tell them apart by.
   const details = "details" in error ? (error.details as ThrownMessage["details"]) : undefined
   return { name: details ? error.name : "Exception", message: error.message, details }
+}
+
+interface ScriptThread {
+  readonly worker: Worker
+  readonly port: MessagePort
+  readonly flag: Int32Array
+}
+
+/** Threads have loaded everything but the script, so that a run starts at once, and serve one run each. One is kept warm. */
+export function createThreadPool() {
+  let spare: ScriptThread | undefined = createThread()
+  let isClosed = false
+  const running = new Set<ScriptThread>()
+  return {
+    async use<T>(work: (thread: ScriptThread) => Promise<T>): Promise<T> {
+      const thread = spare ?? createThread()
+      spare = undefined
+      running.add(thread)
+      try {
+        return await work(thread)
+      } finally {
+        running.delete(thread)
+        // Only now: loading the next one must not slow this one down.
+        if (!isClosed) spare ??= createThread()
+      }
+    },
+    async close() {
+      isClosed = true
+      const open = spare ? [...running, spare] : [...running]
+      spare = undefined
+      await Promise.all(open.map(thread => thread.worker.terminate()))
+      for (const thread of open) thread.port.close()
+    },
+  }
+}
+
+/** It keeps no process alive. */
+function createThread(): ScriptThread {
+  const { port1, port2 } = new MessageChannel()
+  const flag = new Int32Array(new SharedArrayBuffer(4))
+  const workerData: ThreadData = { port: port2, flag }
+  const worker = new Worker(new URL("./thread.ts", import.meta.url), {
+    workerData,
+    transferList: [port2],
+    // The script's thread gets nothing of this process: no environment, no flags.
+    env: {},
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+  })
+  worker.unref()
+  port1.unref()
+  return { worker, port: port1, flag }
 }

@@ -1,12 +1,10 @@
 /** The main thread's side of the services: what a script's call does to the model and the world. */
 import type { ApiName } from "../api/api.ts"
 import type { LocalGoogle } from "../api/google.ts"
-import type { Trigger } from "../model/model.ts"
+import type { GoogleModel, Trigger } from "../model/model.ts"
 import { ApiError } from "../wire/errors.ts"
-import { assertWhitelisted, manifestOf, performFetch } from "./fetch.ts"
-import type { ScriptLock } from "./lock.ts"
 import type { OutgoingMail } from "./outgoing-mail.ts"
-import type { FetchRequest } from "./url-fetch.ts"
+import type { FetchReply, FetchRequest } from "./services.ts"
 
 export interface HostServicesDeps {
   readonly google: LocalGoogle
@@ -124,6 +122,78 @@ function triggerCalls({ google, projectId, owner }: HostServicesDeps) {
     "ScriptApp.deleteTrigger": (uniqueId: string) => {
       project().triggers = project().triggers.filter(trigger => trigger.uniqueId !== uniqueId)
       google.model.changed()
+    },
+  }
+}
+
+const LIMIT_MS = 60_000
+
+/** The main thread waits for the network, so a server in this process can answer the script. */
+async function performFetch(fetcher: typeof fetch, request: FetchRequest): Promise<FetchReply> {
+  const { url, method, contentType, body, redirect } = request
+  const signal = AbortSignal.timeout(LIMIT_MS)
+  const sent = body === undefined ? {} : { body, headers: { "Content-Type": contentType } }
+  try {
+    const response = await fetcher(url, { method, redirect, signal, ...sent })
+    return { status: response.status, text: await response.text() }
+  } catch (error) {
+    if (signal.aborted) throw new Error(`Timeout: ${url}`)
+    throw new Error(`Address unavailable: ${url}`, { cause: error })
+  }
+}
+
+/** The project's manifest; empty for a project that was never given one. */
+function manifestOf(model: GoogleModel, projectId: string): { readonly [field: string]: unknown } {
+  const manifest = model.project(projectId).files.find(file => file.name === "appsscript")
+  return manifest ? Object(JSON.parse(manifest.source)) : {}
+}
+
+/** With a list in its manifest a script reaches only addresses that begin with one of its entries; without, any. */
+function assertWhitelisted(model: GoogleModel, projectId: string, url: string): void {
+  const { urlFetchWhitelist: list } = manifestOf(model, projectId)
+  if (!Array.isArray(list)) return
+  const entries = list.map(String)
+  const cleverer = entries.find(entry => entry.includes("*") || !/^https?:\/\/[^/]+\//.test(entry))
+  if (cleverer !== undefined) throw new Error(`The whitelist entry ${cleverer} is not in the local surface`)
+  if (!entries.some(entry => url.startsWith(entry)))
+    throw new Error(`${url} is not in the manifest's urlFetchWhitelist`)
+}
+
+/** The script's lock, held by an execution. It stops other executions, never a person who edits. */
+interface ScriptLock {
+  /** True when `execution` holds the lock, at once or within the time. Holding it already counts. */
+  acquire(execution: number, milliseconds: number): Promise<boolean>
+  /** Does nothing for an execution that does not hold it. */
+  release(execution: number): void
+}
+
+export function createScriptLock(): ScriptLock {
+  let holder: number | undefined
+  const waiting = new Set<() => void>()
+  const take = (execution: number) => {
+    holder ??= execution
+    return holder === execution
+  }
+  return {
+    release(execution) {
+      if (holder !== execution) return
+      holder = undefined
+      for (const retry of [...waiting]) retry()
+    },
+    acquire(execution, milliseconds) {
+      if (take(execution)) return Promise.resolve(true)
+      return new Promise(resolve => {
+        const settle = (held: boolean) => {
+          clearTimeout(timer)
+          waiting.delete(retry)
+          resolve(held)
+        }
+        const retry = () => {
+          if (take(execution)) settle(true)
+        }
+        const timer = setTimeout(() => settle(false), milliseconds)
+        waiting.add(retry)
+      })
     },
   }
 }

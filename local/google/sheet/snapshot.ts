@@ -1,10 +1,9 @@
 /** What a grid needs to draw a spreadsheet for one person. */
 
 import type { Cell, CellFormat, GoogleModel, ProtectedRange, Sheet } from "../model/model.ts"
-import { conditionalFormatter } from "./conditional.ts"
 import { barriers, isWriter, lockOf } from "./protection.ts"
+import { choicesOf, conditionalFormatter } from "./rules.ts"
 import { formattedValue, inputText } from "./shown.ts"
-import { choicesOf } from "./validation.ts"
 
 export interface SpreadsheetSnapshot {
   readonly spreadsheetId: string

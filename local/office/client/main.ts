@@ -3,8 +3,15 @@ import type { EditAnswer, GridView } from "../grid-view.ts"
 import { createGrid, type Spot } from "./grid.ts"
 import { listenToKeys } from "./keys.ts"
 import { createPanel, placeOf } from "./panel.ts"
-import { addressOf, type Choice, choiceFromAddress, fetchView, listen, post } from "./state.ts"
-import { createSurroundings } from "./surroundings.ts"
+import {
+  addressOf,
+  type Choice,
+  choiceFromAddress,
+  createSurroundings,
+  fetchView,
+  listen,
+  post,
+} from "./surroundings.ts"
 
 let choice: Choice = choiceFromAddress()
 let view: GridView | undefined

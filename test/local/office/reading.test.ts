@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { afterEach, expect, test } from "vitest"
 import { DamagedMailError, openMailbox } from "../../../local/mailbox/mailbox.ts"
 import { parseBlock, valueToBlock } from "../../../local/office/paste.ts"
-import { parseProblems } from "../../../local/office/row-problems.ts"
+import { parseProblems } from "../../../local/office/tab.ts"
 import { problemsText } from "../../../shared/row/problem.ts"
 
 test.each([

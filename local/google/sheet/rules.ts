@@ -1,10 +1,11 @@
 /**
- * Conditional formats, as far as a grid needs them: the one shape that provisioning writes,
- * `=ISNUMBER(SEARCH("text",$N2))`. Any other rule is refused when it is added, so that none is silently not shown.
+ * Rules of cells. Conditional formats, as far as a grid needs them: the one shape that provisioning writes,
+ * `=ISNUMBER(SEARCH("text",$N2))`; any other rule is refused when it is added, so that none is silently not shown. Data
+ * validation: only strict rules refuse, the others mark, as in Google's editor.
  */
-import type { CellFormat, Sheet } from "../model/model.ts"
+import type { Cell, CellFormat, Sheet } from "../model/model.ts"
 import { notInSurface } from "../wire/errors.ts"
-import type { ConditionalFormatRule, GridRange } from "../wire/wire.ts"
+import type { ConditionalFormatRule, DataValidation, GridRange } from "../wire/wire.ts"
 import { cellAt } from "./cells.ts"
 import { columnIndex, contains } from "./range.ts"
 import { formattedValue } from "./shown.ts"
@@ -45,4 +46,26 @@ function testOf({ booleanRule: { condition } }: ConditionalFormatRule): Test {
     const cell = cellAt(sheet, Number(number) - 1 + down, columnIndex(letters) + across)
     return formattedValue(cell).toLowerCase().includes(wanted)
   }
+}
+
+export interface ValidationFault {
+  /** The rule's own message, or none. */
+  readonly inputMessage: string | undefined
+  /** What would be accepted, where that is a list. */
+  readonly choices: readonly string[] | undefined
+}
+
+/** What a strict rule of the cell holds against its value; a blank cell is always accepted. */
+export function validationFault(cell: Cell): ValidationFault | undefined {
+  const { validation, value } = cell
+  if (!validation?.strict || !value) return undefined
+  const choices = choicesOf(validation)
+  if (choices ? choices.includes(formattedValue(cell)) : "boolValue" in value) return undefined
+  return { inputMessage: validation.inputMessage, choices }
+}
+
+/** The choices of a dropdown; undefined for a box to tick. */
+export function choicesOf({ condition }: DataValidation): readonly string[] | undefined {
+  if (condition.type === "BOOLEAN") return undefined
+  return (condition.values ?? []).map(value => value.userEnteredValue ?? "")
 }

@@ -16,6 +16,9 @@ const deep = [
   "test/shared/scan/naughty.test.ts",
 ]
 
+/** What is timed. */
+const WAITS = "test/browser/waits.test.ts"
+
 const elsewhere = [
   "test/worker/**",
   "test/browser/**",
@@ -79,10 +82,22 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
+          exclude: [WAITS],
+          // The engine's library is loaded once a process, not once a file.
+          isolate: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          env,
+        },
+      },
+      {
+        test: {
+          name: "waits",
+          include: [WAITS],
+          // Alone on the machine, when the others are done: it says how long a person waits.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 90_000,
-          // Alone on the machine: two of its tests say how long a person waits.
-          fileParallelism: false,
           env,
         },
       },

@@ -1,8 +1,7 @@
 /** The office as a person starts it: the command, in a folder of its own, on free ports. */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import type { AddressInfo } from "node:net"
-import { createServer } from "node:net"
+import { freePort } from "../free-port.ts"
 
 export type OfficeProcess = {
   readonly publicUrl: string
@@ -19,7 +18,7 @@ export type OfficeProcess = {
 }
 
 const READY = "Ctrl-C"
-const LIMIT_MS = 30_000
+const LIMIT_MS = 60_000
 
 export async function startOffice(
   folder: string,
@@ -83,16 +82,6 @@ function readyOutput(child: ChildProcess): Promise<string> {
   })
 }
 
-/** Two ports nobody has at this moment. */
 export async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()]
-  const ports = await Promise.all(
-    servers.map(async server => {
-      server.listen(0, "127.0.0.1")
-      await once(server, "listening")
-      return (server.address() as AddressInfo).port
-    }),
-  )
-  await Promise.all(servers.map(server => once(server.close(), "close")))
-  return [ports[0] ?? 0, ports[1] ?? 0]
+  return [await freePort(), await freePort()]
 }

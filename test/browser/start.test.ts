@@ -42,8 +42,7 @@ test("a port in use is named, with the option that chooses another", async () =>
   const ports = ["--port", String(port), "--sheet-port", String(sheetPort)]
   const first = await runCommand(["start", ...ports, "--data", folder])
   expect(first.code).toBe(2)
-  expect(first.output).toContain(`port ${port} is in use`)
-  expect(first.output).toContain("--port")
+  expect(first.output).toMatch(new RegExp(`พอร์ต ${port} .*port ${port} is in use.*--port`))
   const swapped = ["--port", String(sheetPort), "--sheet-port", String(port)]
   const second = await runCommand(["start", ...swapped, "--data", folder])
   expect(second.output).toContain("--sheet-port")

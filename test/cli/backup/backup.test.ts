@@ -10,20 +10,27 @@ import { contentHash, rowsOf } from "../../../cli/cloudflare/database.ts"
 import { lockFolder, unlockFolder } from "../../../cli/start/folder.ts"
 import { openLocalDatabase } from "../../../local/worker/local-database.ts"
 import { PRIVATE_MARK } from "../../local/record/private-values.ts"
-import type { PushingOffice } from "../../local/record/pushing-office.ts"
 import { crawl } from "./crawl.ts"
-import { backup, fillOffice, NOW, newFolder, restore, serve } from "./office.ts"
+import {
+  backup,
+  type FilledOffice,
+  filledAnswers,
+  filledOffice,
+  NOW,
+  newFolder,
+  restore,
+  serve,
+} from "./office.ts"
 
-let office: PushingOffice
+let office: FilledOffice
 let file: string
 let text: string
 
 beforeAll(async () => {
-  office = await fillOffice()
-  file = join(office.dataDir, "office.backup")
-  const made = await backup(["--data", office.dataDir, "--out", file])
-  expect(made).toMatchObject({ code: 0, err: "" })
-  text = readFileSync(file, "utf8")
+  office = await filledOffice()
+  expect(office.made).toMatchObject({ code: 0, err: "" })
+  file = office.file
+  text = office.text
 })
 afterAll(() => office?.close())
 
@@ -85,9 +92,7 @@ describe("a restored office", () => {
   it("answers every public address as the first did, byte for byte", async () => {
     const folder = join(newFolder(), "restored")
     expect(await restore([file, "--data", folder])).toMatchObject({ code: 0 })
-    const first = await serve(office.dataDir, office.url)
-    const expected = await crawl(office.url)
-    await first.close()
+    const expected = await filledAnswers()
     await serve(folder, office.url)
     const found = await crawl(office.url)
     expect([...found.keys()].sort()).toEqual([...expected.keys()].sort())

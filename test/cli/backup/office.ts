@@ -1,5 +1,5 @@
 /** An office with every kind of thing a database can hold: two years, withdrawn and redacted rows, mail sent and waiting. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
@@ -8,15 +8,73 @@ import { createWrangler, type Wrangler } from "../../../cli/cloudflare/wrangler.
 import { backupCommand, restoreCommand } from "../../../cli/commands-office.ts"
 import { openLocalDatabase } from "../../../local/worker/local-database.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
+import { type KeptFolder, keepFolder, putFolder } from "../../kept-folder.ts"
 import { privateRows } from "../../local/record/private-values.ts"
 import { type PushingOffice, startPushingOffice } from "../../local/record/pushing-office.ts"
 import { richRows, richSecondPush } from "../../local/record/rich-rows.ts"
 import { type Ran, ran } from "../ran.ts"
+import { type Answer, crawl } from "./crawl.ts"
 
 export const NOW = Date.parse("2023-06-26T01:00:00Z")
 
-/** Stopped, its data in a folder as `sujarit start` leaves it. */
-export async function fillOffice(): Promise<PushingOffice> {
+export type FilledOffice = {
+  /** As `sujarit start` leaves it when it is stopped. */
+  readonly dataDir: string
+  /** Where its Worker was. */
+  readonly url: string
+  /** Its backup, beside it. */
+  readonly file: string
+  readonly made: Ran
+  readonly text: string
+  close(): void
+}
+
+type Filled = Pick<FilledOffice, "url" | "made" | "text"> & { readonly folder: KeptFolder }
+
+let filled: Promise<Filled> | undefined
+
+/** A copy of an office that is filled and backed up once, for the file of tests that asks. */
+export async function filledOffice(): Promise<FilledOffice> {
+  filled ??= fillOffice()
+  const dataDir = mkdtempSync(join(tmpdir(), "sujarit-filled-"))
+  const { folder, ...office } = await filled
+  await putFolder(folder, dataDir)
+  const close = () => rmSync(dataDir, { recursive: true, force: true })
+  return { ...office, dataDir, file: join(dataDir, BACKUP), close }
+}
+
+const BACKUP = "office.backup"
+
+async function fillOffice(): Promise<Filled> {
+  const { dataDir, url, close } = await pushAll()
+  const file = join(dataDir, BACKUP)
+  const made = await backup(["--data", dataDir, "--out", file])
+  const text = readFileSync(file, "utf8")
+  const folder = await keepFolder(dataDir)
+  await close()
+  return { url, made, text, folder }
+}
+
+let answers: Promise<Map<string, Answer>> | undefined
+
+/** Every public answer of the filled office. */
+export async function filledAnswers(): Promise<Map<string, Answer>> {
+  answers ??= askAll()
+  return answers
+}
+
+async function askAll(): Promise<Map<string, Answer>> {
+  const { dataDir, url, close } = await filledOffice()
+  const worker = await serve(dataDir, url)
+  try {
+    return await crawl(url)
+  } finally {
+    await worker.close()
+    close()
+  }
+}
+
+async function pushAll(): Promise<PushingOffice> {
   const office = await startPushingOffice("2023-05-29")
   await office.push(richRows())
   await office.push(richSecondPush())

@@ -4,15 +4,14 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { chainFaults } from "../../../cli/backup/chain.ts"
 import { readLocalDatabase } from "../../../cli/backup/sources.ts"
 import { openLocalDatabase } from "../../../local/worker/local-database.ts"
-import type { PushingOffice } from "../../local/record/pushing-office.ts"
 import { crawl } from "./crawl.ts"
-import { fillOffice, serve } from "./office.ts"
+import { type FilledOffice, filledAnswers, filledOffice, serve } from "./office.ts"
 
 const GUIDE = readFileSync(new URL("../../../docs/guides/operator.md", import.meta.url), "utf8")
 
-let office: PushingOffice
+let office: FilledOffice
 beforeAll(async () => {
-  office = await fillOffice()
+  office = await filledOffice()
 })
 afterAll(() => office?.close())
 
@@ -20,9 +19,7 @@ it("the guide's statements take an old text out of every public answer, and the 
   const [, sql = ""] = /```sql\n([\s\S]*?)```/.exec(GUIDE) ?? []
   const statements = sql.split(/;\s*\n/).filter(text => text.trim() !== "")
   expect(statements).toHaveLength(2)
-  const before = await serve(office.dataDir, office.url)
-  const whole = [...(await crawl(office.url)).values()]
-  await before.close()
+  const whole = [...(await filledAnswers()).values()]
   const db = await openLocalDatabase(office.dataDir)
   const { database } = await readLocalDatabase(office.dataDir)
   const versions = database.rows.filter(

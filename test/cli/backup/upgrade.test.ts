@@ -1,7 +1,6 @@
 /** Upgrading keeps every record: a database of the first release takes the newer migrations, killed in between or not. */
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { parseBackup } from "../../../cli/backup/backup-file.ts"
@@ -15,9 +14,8 @@ import {
   migrationStatements,
   splitStatements,
 } from "../../../local/worker/migrations.ts"
-import type { PushingOffice } from "../../local/record/pushing-office.ts"
-import { type Answer, crawl } from "./crawl.ts"
-import { backup, fillOffice, newFolder, serve } from "./office.ts"
+import { crawl } from "./crawl.ts"
+import { type FilledOffice, filledAnswers, filledOffice, newFolder, serve } from "./office.ts"
 
 /** Released: an office has run them. A change belongs into a new migration, which every database then takes. */
 const FIRST_RELEASE = {
@@ -25,15 +23,12 @@ const FIRST_RELEASE = {
   "0002_outbox.sql": "60b1341c6b7e56a25e97dc620cbdd2224fa39bf6463211fb825d61dfed4ff704",
 }
 
-let office: PushingOffice
+let office: FilledOffice
 let record: Database
-let expected: Map<string, Answer>
 
 beforeAll(async () => {
-  office = await fillOffice()
-  const file = join(office.dataDir, "office.backup")
-  await backup(["--data", office.dataDir, "--out", file])
-  record = parseBackup(file, readFileSync(file, "utf8")).database
+  office = await filledOffice()
+  record = parseBackup(office.file, office.text).database
 })
 afterAll(() => office?.close())
 
@@ -86,9 +81,7 @@ it.each(Object.entries(FIRST_RELEASE))("%s is as it was released", (name, hash) 
 })
 
 it("every record and every public answer is kept over the upgrade", async () => {
-  const first = await serve(office.dataDir, office.url)
-  expected = await crawl(office.url)
-  await first.close()
+  const expected = await filledAnswers()
   const { folder, kept, db } = await firstRelease()
   await db.close()
   await serve(folder, office.url)

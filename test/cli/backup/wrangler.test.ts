@@ -3,20 +3,17 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { parseBackup } from "../../../cli/backup/backup-file.ts"
-import { exportD1, officeD1 } from "../../../cli/cloudflare/d1.ts"
 import { contentHash } from "../../../cli/cloudflare/database.ts"
 import { saveDeployment } from "../../../cli/cloudflare/deployment.ts"
 import { createWrangler, type Wrangler } from "../../../cli/cloudflare/wrangler.ts"
-import type { PushingOffice } from "../../local/record/pushing-office.ts"
-import { backup, fillOffice, newFolder, restore } from "./office.ts"
+import { backup, type FilledOffice, filledOffice, newFolder, restore } from "./office.ts"
 
-let office: PushingOffice
+let office: FilledOffice
 let file: string
 
 beforeAll(async () => {
-  office = await fillOffice()
-  file = join(office.dataDir, "office.backup")
-  await backup(["--data", office.dataDir, "--out", file])
+  office = await filledOffice()
+  file = office.file
 })
 afterAll(() => office?.close())
 
@@ -49,10 +46,6 @@ it("an empty database takes the record, is interrupted, goes on, and gives the s
   const again = await restore([file, "--data", folder, "--remote"], wrangler)
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining("continued to its end") })
   const expected = parseBackup(file, readFileSync(file, "utf8")).database
-  const found = await exportD1(await officeD1(folder, { wrangler, where: "--local" }))
-  expect(found.progress).toBeUndefined()
-  expect(contentHash(found.database)).toBe(contentHash(expected))
-
   const taken = join(newFolder(), "again.backup")
   expect(await backup(["--data", folder, "--out", taken], wrangler)).toMatchObject({ code: 0 })
   const { database, kind, files } = parseBackup(taken, readFileSync(taken, "utf8"))

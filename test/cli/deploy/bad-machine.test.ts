@@ -1,14 +1,11 @@
 /** What a machine can lack: the message says what to do, nothing half made is left, and running again goes on. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs"
 import { writeFile } from "node:fs/promises"
-import { createServer } from "node:net"
 import { join } from "node:path"
 import { expect, it } from "vitest"
 import { saveDeployment } from "../../../cli/cloudflare/deployment.ts"
 import { faultText } from "../../../cli/command/fault.ts"
-import { startCommand } from "../../../cli/commands-here.ts"
 import { backup, newFolder } from "../backup/office.ts"
-import { ran } from "../ran.ts"
 import { FIRST_RUN, openDeployer } from "./operator.ts"
 
 async function deployedFolder(): Promise<string> {
@@ -70,15 +67,4 @@ it("a file where the folder should be is no reason for a stack of lines", async 
   expect(refused.code).toBe(2)
   expect(refused.err).not.toMatch(/^ {4}at /m)
   expect(existsSync(file)).toBe(true)
-})
-
-it("a port that is in use is named, with the option that chooses another", async () => {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve))
-  const address = server.address()
-  const port = typeof address === "object" && address ? address.port : 0
-  const args = ["--data", join(newFolder(), "office"), "--port", String(port), "--sheet-port", "9931"]
-  const { code, err } = await ran(startCommand, args)
-  expect([code, err]).toEqual([2, expect.stringMatching(new RegExp(`พอร์ต ${port} .*--port`))])
-  await new Promise(resolve => server.close(resolve))
 })

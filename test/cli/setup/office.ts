@@ -1,5 +1,5 @@
 /** An operator's machine: a data folder, a local Google, a Worker that is asked only what anyone may ask. */
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
@@ -14,6 +14,7 @@ import {
   UNREACHED_PATH,
   type Unreached,
 } from "../../../shared/mail/requests.ts"
+import { type KeptFolder, keepFolder, putFolder } from "../../kept-folder.ts"
 import { NOON, openGoogle } from "../provision/office.ts"
 import { ran } from "../ran.ts"
 
@@ -82,24 +83,17 @@ export function playedSurroundings(answer: typeof fetch) {
 }
 
 /** What lies at Google and in the operator's folder at one moment: made once, and each test goes on from a copy. */
-export type World = {
-  readonly state: GoogleState
-  readonly files: readonly { readonly name: string; readonly bytes: Buffer; readonly mode: number }[]
-}
+export type World = { readonly state: GoogleState; readonly files: KeptFolder }
 
 export async function keepWorld({ google, folder }: Pick<Operator, "google" | "folder">): Promise<World> {
-  const files = (await readdir(folder)).map(async name => {
-    const file = join(folder, name)
-    return { name, bytes: await readFile(file), mode: (await stat(file)).mode & 0o777 }
-  })
-  return { state: structuredClone(google.model.state), files: await Promise.all(files) }
+  return { state: structuredClone(google.model.state), files: await keepFolder(folder) }
 }
 
 export async function openOperator(world?: World) {
   const { google, clients, rootUrl } = await openGoogle(world?.state)
   const folder = await mkdtemp(join(tmpdir(), "sujarit-setup-"))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  for (const { name, bytes, mode } of world?.files ?? []) await writeFile(join(folder, name), bytes, { mode })
+  if (world) await putFolder(world.files, folder)
   const { worker, fetch } = playWorker()
   const deps = playedSurroundings(fetch)
   const run = async (args: readonly string[], change: Partial<Surroundings> = {}, root = rootUrl) => {

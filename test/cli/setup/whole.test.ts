@@ -4,25 +4,26 @@ import { expect, onTestFinished, test } from "vitest"
 import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
+import { freePort } from "../../free-port.ts"
 import { typeAt } from "../../local/google/people.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { openOperator } from "./office.ts"
 
-const PORT = 9104
-const PUBLIC = `http://127.0.0.1:${PORT}`
 const PLAN = new URL("../../shared/import/synthetic-plan.txt", import.meta.url).pathname
 
 /** What a person does with what setup printed: the Worker's key, the value, the function. */
 test("from nothing to a published year, by setup's own steps", { timeout: 120_000 }, async () => {
   const operator = await openOperator()
   const { google, folder, deps } = operator
-  const args = ["--office", "phasicharoen", "--worker", PUBLIC, "--plan", PLAN, "--json"]
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const args = ["--office", "phasicharoen", "--worker", origin, "--plan", PLAN, "--json"]
   const first = JSON.parse((await operator.run(args, { fetch })).stdout)
   expect(first).toMatchObject({ heard: null, plan: { outcome: "written", measures: 8 } })
   expect(first.steps).toHaveLength(3)
 
   const worker: LocalWorker = await startLocalWorker({
-    ...{ dataDir: folder, port: PORT, now: deps.now, officeId: "phasicharoen", origin: PUBLIC },
+    ...{ dataDir: folder, port, now: deps.now, officeId: "phasicharoen", origin },
     jwks: await readFile(join(folder, "jwks.json"), "utf8"),
     mailFrom: "sujarit@phasicharoen.example",
   })
@@ -42,7 +43,7 @@ test("from nothing to a published year, by setup's own steps", { timeout: 120_00
   expect(stdout).toContain("ได้รับข้อมูลที่ลงนามจากสคริปต์ของปี 2567 แล้ว")
   expect(stdout).toContain("ยังไม่ประกาศ / not announced yet")
   expect(exitCode).toBe(0)
-  expect((await fetch(`${PUBLIC}/2567.json`)).status).toBe(404)
+  expect((await fetch(`${origin}/2567.json`)).status).toBe(404)
 
   const sheet = google.model.spreadsheet(years[0].spreadsheetId)
   const announce = (key: string, value: string) =>
@@ -52,7 +53,7 @@ test("from nothing to a published year, by setup's own steps", { timeout: 120_00
   announce("announcementNumber", "กท 1/2567")
   announce("announcementDate", "12 ต.ค. 2566")
   await host.run("onClock")
-  const published = (await (await fetch(`${PUBLIC}/2567.json`)).json()) as { measures: unknown[] }
+  const published = (await (await fetch(`${origin}/2567.json`)).json()) as { measures: unknown[] }
   expect(published.measures.length).toBeGreaterThan(0)
   const again = await operator.run([], { fetch })
   expect([again.exitCode, again.stdout.includes("PRIVATE")]).toEqual([0, false])

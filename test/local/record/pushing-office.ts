@@ -1,6 +1,5 @@
 /** The deployed Worker on this machine, fed by signed pushes without a sheet: any rows, as fast as they can be read. */
 import { mkdtempSync, rmSync } from "node:fs"
-import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair } from "jose"
@@ -9,6 +8,7 @@ import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../sha
 import { disclose, type Hash, serializeSdJwt, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import type { PrivateRow, Row } from "../../../shared/row/row.ts"
+import { freePort } from "../../free-port.ts"
 
 export type PushedChange = {
   readonly rows?: readonly Row[]
@@ -117,12 +117,4 @@ async function pushPart({ url, privateKey, now, fiscalYear, log }: Pushing, chan
   log.sequence += 1
   log.head = sha256Text(signed)
   for (const { name, digest } of open) log.rows.set(name, digest)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }

@@ -19,6 +19,7 @@ import { splitStatements } from "../../../local/worker/migrations.ts"
 import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
 import { disclose, serializeSdJwt } from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"
+import { freePort } from "../../free-port.ts"
 import { FIRST } from "../../worker/rows.ts"
 
 const SALT_KEY = new Uint8Array(32)
@@ -182,13 +183,4 @@ test("a trigger is one statement, a comment none", () => {
 async function rawGet(url: string, headers = {}): Promise<{ coding: string | undefined; body: Buffer }> {
   const [response] = (await once(get(url, { headers }), "response")) as [IncomingMessage]
   return { coding: response.headers["content-encoding"], body: await buffer(response) }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  if (address === null || typeof address === "string") throw new Error("no port")
-  return address.port
 }

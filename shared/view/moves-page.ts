@@ -75,3 +75,8 @@ export function moveView(move: Move): MoveView {
   const movedAt = instantText(acceptedAt)
   return { ...told, added: [...added], dropped: [...dropped], movedAt, revision: sequence }
 }
+
+/** How far a date was moved: `+14 วัน`, `−14 วัน`, `0 วัน`. */
+export function slipText(days: number): string {
+  return `${days > 0 ? "+" : days < 0 ? "−" : ""}${Math.abs(days)} วัน`
+}

@@ -3,7 +3,8 @@ import { type Kind, tabOf } from "../../shared/columns.ts"
 import { EVENT_WORDS } from "../../shared/view/changed-row.ts"
 import { type FieldChange, slipsOf } from "../../shared/view/history.ts"
 import type { HistoryView } from "../../shared/view/measure.ts"
-import { Day, Instant, slipText } from "./dates.tsx"
+import { slipText } from "../../shared/view/moves-page.ts"
+import { Day, Instant } from "./dates.tsx"
 import { Words } from "./text.tsx"
 
 export function History({ kind, history }: { kind: Kind; history: readonly HistoryView[] }) {

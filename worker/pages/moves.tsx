@@ -1,7 +1,7 @@
 /** Did this office move dates? Every move: from when to when, how far, when it was done, and why. */
-import { type MoveView, movesPageView } from "../../shared/view/moves-page.ts"
+import { type MoveView, movesPageView, slipText } from "../../shared/view/moves-page.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { Day, InstantDay, slipText } from "./dates.tsx"
+import { Day, InstantDay } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink, Reuse } from "./links.tsx"

@@ -122,6 +122,21 @@ test("paper is cut into sheets, with the digits of the settings", async () => {
   expect(await page(`/${YEAR}/print`)).toContain("sheet-thai")
 })
 
+test("the plan is printed as announced whatever came after, and as it stands with what changed", async () => {
+  const before = await json(`/${YEAR}/print.json?as=announced`)
+  await push(office, { rows: [measure("a", { issue: "ประเด็นใหม่", reason: "ปรับตามผลการประเมิน" })] })
+  const announced = printPageSchema.parse(await json(`/${YEAR}/print.json?as=announced`))
+  expect(announced).toEqual(before)
+  expect(announced).toMatchObject({ edition: "announced", revision: 1, changes: [], changesForm: null })
+  const current = printPageSchema.parse(await json(`/${YEAR}/print.json`))
+  expect(current.edition).toBe("current")
+  expect(current.changes).toMatchObject([{ row: "measure/m-aaaaaaaa", key: "issue", now: "ประเด็นใหม่" }])
+  const [page1, page2] = [await page(`/${YEAR}/print`), await page(`/${YEAR}/print?as=announced`)]
+  for (const text of ["[แก้ไขหลังประกาศ]", "รายการที่เปลี่ยนจากฉบับตามประกาศ", `href="/${YEAR}/print?as=announced"`])
+    expect([text, page1.includes(text), page2.includes(text)]).toEqual([text, true, false])
+  expect(page2).toContain(`href="/${YEAR}/print"`)
+})
+
 describe("a year of a thousand measures", () => {
   const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
   const idOf = (n: number) => `m-aaaaaa${letters[Math.floor(n / 36)]}${letters[n % 36]}`

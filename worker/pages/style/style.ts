@@ -4,14 +4,12 @@
  * the sheets.
  */
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { CHANGE_SHARES } from "../../../shared/view/plan-changes.ts"
 import { BASE, fontFaces } from "./base.ts"
 import { PARTS } from "./parts.ts"
 
 /** Widths of the columns, by the list of their shares. */
-const SHARES = [
-  [26, 17, 19, 18, 9, 11],
-  [22, 12, 26, 10, 15, 15],
-].map(shares =>
+const SHARES = [[26, 17, 19, 18, 9, 11], [22, 12, 26, 10, 15, 15], [...CHANGE_SHARES]].map(shares =>
   shares
     .map((share, index) => `.form-${shares.join("-")} th:nth-child(${index + 1}) { width: ${share}%; }`)
     .join("\n"),

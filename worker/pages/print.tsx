@@ -54,7 +54,7 @@ export function printPage(published: Published, form: PrintedForm, asked: number
             view={view}
             sheet={sheet}
             columns={part.columns}
-            title={isFirst ? <Title title={part.title} lines={part === view ? view.lines : []} /> : null}
+            title={isFirst ? <Title view={view} part={part} /> : null}
             number={index + 1}
             digits={digits}
           />
@@ -117,13 +117,11 @@ function Line({ line: { text, strong } }: { line: PrintedLine }) {
   return <p class={ITEM.test(text) ? "item" : undefined}>{strong ? <b>{words}</b> : words}</p>
 }
 
-function Title({ title, lines }: Pick<PrintPageView, "title" | "lines">) {
+function Title({ view, part }: { view: PrintPageView; part: Pick<PrintPageView, "title"> }) {
   return (
     <div class="form-title">
-      <h1>{title || "มาตรการประจำปี"}</h1>
-      {lines.map(line => (
-        <p>{line}</p>
-      ))}
+      {part === view ? <h1>{view.title || "มาตรการประจำปี"}</h1> : <h2>{part.title}</h2>}
+      {part === view ? view.lines.map(line => <p>{line}</p>) : null}
     </div>
   )
 }

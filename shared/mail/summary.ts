@@ -101,14 +101,22 @@ function lateStart({ overdue, began }: SummaryFacts, wording: Wording): string {
 }
 
 function moveItem(move: Move, office: Letterhead, wording: Wording): MemoItem {
-  const days = keep(`${move.days > 0 ? "ช้าลง" : "เร็วขึ้น"} ${wording.number(Math.abs(move.days))} วัน`)
+  const days = keep(slipWords(move.days, wording) || "วันสุดท้ายคงเดิม")
+  const sincePromise = slipWords(move.daysFromPromise, wording) || "ตรงกัน"
+  const far = move.times > 1 ? ` เทียบกำหนดแรก ${wording.date(move.promised)} ${keep(sincePromise)}` : ""
   const after = move.afterDue ? " เลื่อนหลังพ้นกำหนดเดิม" : ""
   const reason = move.reason.trim() === "" ? "ไม่ได้ให้เหตุผล" : `เหตุผล: ${headline(move.reason, 200)}`
   return {
     title: wording.title(move.what, [move.occurrence]),
-    detail: [`จาก ${wording.date(move.from)} เป็น ${wording.date(move.to)} (${days})${after} ${reason}`],
+    detail: [`จาก ${wording.date(move.from)} เป็น ${wording.date(move.to)} (${days})${far}${after} ${reason}`],
     ...openLink(office.page(`/measures/${move.measure}`)),
   }
+}
+
+/** Blank for a date that stays. */
+function slipWords(days: number, wording: Wording): string {
+  if (days === 0) return ""
+  return `${days > 0 ? "ช้าลง" : "เร็วขึ้น"} ${wording.number(Math.abs(days))} วัน`
 }
 
 function orderItem(order: OversightRow, { office, facts }: SummaryContext, wording: Wording): MemoItem {

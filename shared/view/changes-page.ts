@@ -105,7 +105,8 @@ function changeView(fiscalYear: number, naming: RowNaming, change: ListedChange)
 export function reasonOf({ row, event, changes }: RecordChange): string {
   if (row?.kind !== "measure" && row?.kind !== "duty") return ""
   const explained =
-    event === "changed" && changes.some(({ key }) => ["due", "status", "reason"].includes(key))
+    (event === "changed" || event === "published") &&
+    changes.some(({ key }) => ["due", "status", "reason"].includes(key))
   return explained ? row.reason : ""
 }
 

@@ -6,7 +6,13 @@ import { shortDate } from "../date/thai-date.ts"
 import type { YearRecord } from "../record/record.ts"
 import { shorten } from "../row/shorten.ts"
 import { createRowNaming, EVENT_WORDS, type RowNaming } from "./changed-row.ts"
-import { type FieldChange, latestRevisions, type RecordChange, type RevisionChanges } from "./history.ts"
+import {
+  type FieldChange,
+  latestRevisions,
+  type RecordChange,
+  type RevisionChanges,
+  slipsOf,
+} from "./history.ts"
 
 export type FeedEntry = {
   /** Made from the hash of what was signed: it stays when the site moves, and no two pushes share it. */
@@ -79,10 +85,18 @@ function headingOf({ row, event }: RecordChange, naming: RowNaming): string {
 function fieldLine(kind: Kind, { key, from, to }: FieldChange): string {
   const header = tabOf(kind).columns.find(column => column.key === key)?.header ?? key
   if (key === "due") return `ครบกำหนด: ${dayList(from)} → ${dayList(to)}`
+  if (key === "promise") return `นับจากกำหนดแรก: ${slipsOf({ from, to }).map(slipPhrase).join(", ")}`
   return `${header}: ${quoted(from)} → ${quoted(to)}`
 }
 
+/** `ช้าลง 62 วัน` */
+function slipPhrase(days: number): string {
+  if (days === 0) return "ตรงกับกำหนดแรก"
+  return `${days > 0 ? "ช้าลง" : "เร็วขึ้น"} ${Math.abs(days)} วัน`
+}
+
 function dayList(dates: string): string {
+  if (dates === "") return "(ไม่มี)"
   const days = dates.split(", ").map(text => {
     const day = parseIsoDate(text)
     return day ? shortDate(day) : text

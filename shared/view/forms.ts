@@ -5,6 +5,7 @@ import { periodLabel } from "../due/occurrence.ts"
 import type { Cell } from "../print/cut.ts"
 import type { Form, FormRow } from "../print/sheets.ts"
 import { firstLine } from "./changed-row.ts"
+import { ENDED_INDICATOR, endedIndicators } from "./ended-indicators.ts"
 import { type DutyProgress, type ResultView, resultsOf } from "./results.ts"
 import type { AssessmentView, MeasureView, OversightView, ReportView, YearView } from "./schema.ts"
 
@@ -16,6 +17,7 @@ export function planForm(
 ): Form {
   const assessments = new Map(view.assessments.map(each => [each.indicator, each]))
   const firsts = firstsByIndicator(view.measures)
+  const ended = endedIndicators(view)
   return {
     title: view.title,
     lines: [view.office, announcementLine(view, digits)].filter(line => line !== ""),
@@ -29,9 +31,14 @@ export function planForm(
     ],
     rows: measures.map(measure => {
       const isFirst = firsts.get(measure.indicator) === measure
-      return planRow(measure, assessments.get(measure.indicator), isFirst, digits)
+      const row = planRow(measure, assessments.get(measure.indicator), isFirst, digits)
+      return ended.has(measure.indicator) ? withEnding(row) : row
     }),
   }
+}
+
+function withEnding({ name, cells: [result = [], ...others] }: FormRow): FormRow {
+  return { name, cells: [[...result, { text: ENDED_INDICATOR, strong: true }], ...others] }
 }
 
 function firstsByIndicator(measures: readonly MeasureView[]): ReadonlyMap<number, MeasureView> {
@@ -75,7 +82,7 @@ function endedNote({ withdrawn, reason }: MeasureView): Cell {
 }
 
 /** A paragraph for each line that says something. */
-function plain(text: string): Cell {
+export function plain(text: string): Cell {
   return text
     .split("\n")
     .filter(line => line.trim() !== "")

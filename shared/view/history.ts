@@ -1,9 +1,10 @@
 /** What happened to rows, field by field: of one row oldest first, of a year's record newest first. */
 import * as z from "zod/mini"
-import { movedDates } from "../due/move.ts"
+import { daysBetween, parseIsoDate } from "../date/civil-date.ts"
+import { type Move, movesOf, movesOfRow } from "../due/move.ts"
 import { groupBy } from "../record/group.ts"
 import type { Version, YearRecord } from "../record/record.ts"
-import { isNameOf } from "../row/name.ts"
+import { dutyName, isNameOf } from "../row/name.ts"
 import type { Row } from "../row/row.ts"
 
 export const fieldChangeSchema = z.strictObject({ key: z.string(), from: z.string(), to: z.string() })
@@ -24,14 +25,22 @@ export type RowHistory = {
 /** Fields that follow from others, or name the row: a change of them is told by the field it comes from. */
 const DERIVED = new Set(["kind", "id", "normal", "occurrences", "understood", "asks"])
 
-/** What happened to a row, oldest first; a version that changed nothing readable is left out. */
-export function historyOf(versions: readonly Version[]): RowHistory[] {
+/**
+ * What happened to a row, oldest first; a version that changed nothing readable is left out. Its moves come from the
+ * ledger where the row may go on with the promise of another one.
+ */
+export function historyOf(
+  versions: readonly Version[],
+  moves: readonly Move[] = movesOfRow(versions),
+): RowHistory[] {
+  const movesBySequence = groupBy(moves, move => move.sequence)
   const history: RowHistory[] = []
   let shown: Row | null = null
   let isWithdrawn = false
   for (const version of versions) {
     const { sequence, acceptedAt, digest, row } = version
-    const changes = shown && row ? fieldChanges(shown, row) : []
+    const fields = shown && row ? fieldChanges(shown, row) : []
+    const changes = [...fields, ...dueChanges(movesBySequence.get(sequence) ?? [])]
     const event = eventOf(version, shown, isWithdrawn)
     if (event !== "changed" || changes.length > 0) history.push({ sequence, acceptedAt, event, changes })
     isWithdrawn = digest === null
@@ -48,19 +57,40 @@ export function fieldChanges(before: Row, after: Row): FieldChange[] {
     .map(([key, value]) => ({ key, from: textOf(old.get(key)), to: textOf(value) }))
     .filter(({ from, to }) => from !== to)
   const confirmed = !isConfirmed(before) && isConfirmed(after)
+  return [...changed, ...(confirmed ? [{ key: "confirm", from: "", to: "✓" }] : [])]
+}
+
+/**
+ * Dates that moved, came or went, as ISO dates under the key `due`; under `promise` what was promised first of each that
+ * moved, and where it is now.
+ */
+function dueChanges(moves: readonly Move[]): FieldChange[] {
+  if (moves.length === 0) return []
+  const moved = moves.filter(move => move.days !== 0)
+  const from = [...moved.map(each => each.from), ...moves.flatMap(each => each.dropped.map(({ due }) => due))]
+  const to = [...moved.map(each => each.to), ...moves.flatMap(each => each.added.map(({ due }) => due))]
   return [
-    ...changed,
-    ...dueChanges(before, after),
-    ...(confirmed ? [{ key: "confirm", from: "", to: "✓" }] : []),
+    { key: "due", from: dateList(from), to: dateList(to) },
+    {
+      key: "promise",
+      from: moves.map(each => each.promised).join(", "),
+      to: moves.map(each => each.to).join(", "),
+    },
   ]
 }
 
-/** Due dates that moved, as ISO dates under the key `due`. */
-function dueChanges(before: Row, after: Row): FieldChange[] {
-  if (!("occurrences" in before) || !("occurrences" in after)) return []
-  const moved = movedDates(before, after)
-  const [from, to] = [moved.map(each => each.from).join(", "), moved.map(each => each.to).join(", ")]
-  return moved.length === 0 ? [] : [{ key: "due", from, to }]
+/** How far from the first promise a change under the key `promise` tells of: each distance once. */
+export function slipsOf({ from, to }: Pick<FieldChange, "from" | "to">): number[] {
+  const now = to.split(", ").map(parseIsoDate)
+  const slips = from.split(", ").flatMap((text, index) => {
+    const [promised, today] = [parseIsoDate(text), now[index]]
+    return promised && today ? [daysBetween(promised, today)] : []
+  })
+  return [...new Set(slips)]
+}
+
+function dateList(dates: readonly string[]): string {
+  return [...new Set(dates)].sort().join(", ")
 }
 
 function eventOf({ row, digest }: Version, shown: Row | null, isWithdrawn: boolean): RowEvent {
@@ -112,9 +142,10 @@ export function latestRevisions(record: YearRecord, limit: number): RevisionChan
 /** Every change of a row, newest first. */
 export function changesOf(record: YearRecord): RecordChange[] {
   const changes: RecordChange[] = []
+  const movesByName = groupBy(movesOf(record), move => dutyName(move.duty))
   for (const [name, versions] of record.versionsByName) {
     if (!SHOWN_KINDS.some(kind => isNameOf(name, kind))) continue
-    for (const history of historyOf(versions)) {
+    for (const history of historyOf(versions, movesByName.get(name) ?? [])) {
       const shown = versions.filter(version => version.row && version.sequence <= history.sequence)
       changes.push({ ...history, name, row: shown[shown.length - 1]?.row ?? null })
     }

@@ -6,6 +6,7 @@ import { periodLabel } from "../due/occurrence.ts"
 import { dutyName, nameOf } from "../row/name.ts"
 import { INDICATOR_NAMES } from "../rules/indicator.ts"
 import { firstLine } from "./changed-row.ts"
+import { ENDED_INDICATOR, endedIndicators } from "./ended-indicators.ts"
 import {
   type JudgedRow,
   judged,
@@ -31,23 +32,34 @@ const OF_MEASURES = {
 /** Of the item that asks for the plan: answered from the plan of the year. */
 export function planRequirements(view: YearView): RequirementView[] {
   const inForce = view.measures.filter(each => !each.withdrawn)
-  const ofMeasures = (code: keyof typeof OF_MEASURES) => {
-    const rows = inForce.map(measure => ({
+  const measureRows = (code: keyof typeof OF_MEASURES) =>
+    inForce.map(measure => ({
       row: measureRow(measure, view.fiscalYear),
       isMet: OF_MEASURES[code](measure),
     }))
-    return judged(code, rows, "มาตรการ")
-  }
+  const ofMeasures = (code: keyof typeof OF_MEASURES) => judged(code, measureRows(code), "มาตรการ")
   return [
     judged("scores", scoreRows(view), "ตัวชี้วัด"),
     ofMeasures("issues"),
-    ofMeasures("measures"),
+    judged("measures", [...measureRows("measures"), ...endedRows(view)], "มาตรการ"),
     ofMeasures("responsible"),
     ofMeasures("period"),
     ofMeasures("monitoring"),
     announced(view),
     signedPlan(view),
   ]
+}
+
+/** An indicator whose only measure was cancelled lacks one. */
+function endedRows(view: YearView): JudgedRow[] {
+  return [...endedIndicators(view)].map(indicator => ({
+    row: {
+      row: nameOf("assessment", String(indicator)),
+      what: `ตัวชี้วัดที่ ${indicator} ${ENDED_INDICATOR}`,
+      path: `/${view.fiscalYear}#scores`,
+    },
+    isMet: false,
+  }))
 }
 
 /** The plan of a year rests on the scores of the year before. */
@@ -97,7 +109,7 @@ export function resultsRequirements(view: YearView): RequirementView[] {
     byReport("done", each => each.nothingToReport || each.result.trim() !== ""),
     byReport("evidence", isProven),
     byReport("doneBy", each => each.section !== ""),
-    byReport("doneOn", each => each.date !== ""),
+    byReport("doneOn", each => each.nothingToReport || each.date !== ""),
     everyMonth(results, fiscalYear),
     judged(
       "oversight",
@@ -129,15 +141,22 @@ export function resultsUnknown(ofYear: number): RequirementView[] {
   return CODES.map(code => unknown(code, `ไม่มีข้อมูลปีงบประมาณ ${ofYear} ในบันทึกนี้`))
 }
 
-/** The newest report that shows it; the measure itself where none does. */
+/** Met by all who owe it, for every period whose day has passed: by the newest report then, else what is lacking. */
 function reportedRow(
-  { measure, reports }: ResultView,
+  { measure, reports, duties }: ResultView,
   matches: (report: ReportView) => boolean,
   fiscalYear: number,
 ): JudgedRow {
-  const shown = reports.find(matches)
   const row = measureRow(measure, fiscalYear)
+  const owed = reports.filter(each => each.state !== "withdrawn")
+  const [shown] = owed
+  const missing = duties.reduce((sum, duty) => sum + duty.missing, 0)
+  const lacking = missing + owed.filter(each => !matches(each)).length
   if (!shown) return { row, isMet: false }
+  if (lacking > 0) {
+    const what = `${row.what} (ยังขาด ${lacking} จาก ${owed.length + missing} ฉบับ)`
+    return { row: { ...row, what }, isMet: false }
+  }
   const told = `${shown.section} ${periodLabel(shown.occurrence)}`.trim()
   return { row: { ...row, row: nameOf("report", shown.id), what: `${row.what} (${told})` }, isMet: true }
 }

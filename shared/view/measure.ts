@@ -1,9 +1,10 @@
 /** One measure as the public sees it on a day, with everything that was ever promised and done about it. */
 
 import * as z from "zod/mini"
-import { movesOf } from "../due/move.ts"
+import { movesOf, promisersOf } from "../due/move.ts"
 import { obligationsOf } from "../due/obligation.ts"
 import { findRow, type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
+import { nameOf } from "../row/name.ts"
 import type { MeasureRow } from "../row/row.ts"
 import { fieldChangeSchema, historyOf, ROW_EVENTS } from "./history.ts"
 import { type MoveView, moveView, moveViewSchema } from "./moves-page.ts"
@@ -72,17 +73,19 @@ export function measurePageView(record: YearRecord, id: string, day: ViewDay): M
   }
 }
 
-/** Every move of the measure's dates, newest first. */
+/** Every move of the measure's dates, also under an id it had before, newest first. */
 function movesOfMeasure(record: YearRecord, id: string): MoveView[] {
+  const ids = promisersOf(record, nameOf("measure", id))
   return movesOf(record)
-    .filter(move => move.measure === id)
+    .filter(move => ids.includes(move.measure))
     .reverse()
     .map(moveView)
 }
 
 /** Newest first. */
 function historyOfMeasure(record: YearRecord, { row }: RecordedRow<MeasureRow>): HistoryView[] {
-  return historyOf(versionsOf(record, row))
+  const moves = movesOf(record).filter(move => move.duty === row.id)
+  return historyOf(versionsOf(record, row), moves)
     .reverse()
     .map(({ sequence, acceptedAt, event, changes }) => ({
       revision: sequence,

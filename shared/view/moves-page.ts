@@ -8,12 +8,23 @@ import { type AskedPage, beside, pageOf } from "./page-of.ts"
 import { instant, isoDay, pagingShape, placeShape } from "./schema.ts"
 import { instantText, placeOf, type ViewDay } from "./year.ts"
 
+const promisedDateSchema = z.strictObject({ id: z.string(), due: isoDay })
+
 export const moveViewSchema = z.strictObject({
   duty: z.string(),
   occurrence: z.string(),
   from: isoDay,
   to: isoDay,
   days: z.int(),
+  /** The row that made this promise first: another one where it was ended and promised anew. */
+  ledger: z.string(),
+  /** The date first promised, how far from it this move led, and which change of the promise it is. */
+  promised: isoDay,
+  daysFromPromise: z.int(),
+  times: z.int(),
+  /** Periods that a change of rhythm brought, and those it took away. */
+  added: z.array(promisedDateSchema),
+  dropped: z.array(promisedDateSchema),
   reason: z.string(),
   movedAt: instant,
   revision: z.int(),
@@ -60,7 +71,12 @@ export function movedMeasures(moves: readonly Move[]): number {
 
 /** A move as the public reads it. */
 export function moveView(move: Move): MoveView {
-  const { duty, occurrence, from, to, days, reason, acceptedAt, sequence, afterDue } = move
+  const { measure: _measure, what: _what, acceptedAt, sequence, added, dropped, ...told } = move
   const movedAt = instantText(acceptedAt)
-  return { duty, occurrence, from, to, days, reason, movedAt, revision: sequence, afterDue }
+  return { ...told, added: [...added], dropped: [...dropped], movedAt, revision: sequence }
+}
+
+/** How far a date was moved: `+14 วัน`, `−14 วัน`, `0 วัน`. */
+export function slipText(days: number): string {
+  return `${days > 0 ? "+" : days < 0 ? "−" : ""}${Math.abs(days)} วัน`
 }

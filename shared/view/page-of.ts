@@ -38,6 +38,7 @@ export function beside(
   address: string,
   past: string | undefined,
 ): { readonly next: string | null; readonly previous: string | null } {
-  const of = (number: number) => `${address}?page=${number}${past === undefined ? "" : `&at=${past}`}`
+  const of = (number: number) =>
+    `${address}${address.includes("?") ? "&" : "?"}page=${number}${past === undefined ? "" : `&at=${past}`}`
   return { next: page < pages ? of(page + 1) : null, previous: page > 1 ? of(page - 1) : null }
 }

@@ -6,6 +6,7 @@ import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { type TabKey, tabOf } from "../../shared/columns.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { SHORT_MONTHS } from "../../shared/date/thai-date.ts"
+import { movesOf } from "../../shared/due/move.ts"
 import { obligationsOf } from "../../shared/due/obligation.ts"
 import { foldRecord } from "../../shared/record/record.ts"
 import type { Row } from "../../shared/row/row.ts"
@@ -91,8 +92,8 @@ function fillSome(): void {
 const owed = () => civil.lines().filter(({ id }) => id !== "")
 const published = (id: string) => office.worker.rowByName.get(`report/${id}`)
 
-/** How an obligation stands in public on a day, from what the Worker was given. */
-function stateOf(id: string, today: string) {
+/** The public record, from what the Worker was given. */
+function publicRecord() {
   const entries = office.worker.pushes.flatMap(({ payload, rows }) =>
     [...rows].map(([name, row]) => ({
       name,
@@ -102,8 +103,12 @@ function stateOf(id: string, today: string) {
       acceptedAt: payload.iat * 1000,
     })),
   )
-  const record = foldRecord(2566, [], entries)
-  return obligationsOf(record, today as IsoDate).find(each => each.id === id)?.state
+  return foldRecord(2566, [], entries)
+}
+
+/** How an obligation stands in public on a day. */
+function stateOf(id: string, today: string) {
+  return obligationsOf(publicRecord(), today as IsoDate).find(each => each.id === id)?.state
 }
 
 const NEW_DUTY = {
@@ -199,6 +204,28 @@ test("a date that moves keeps its report, in its line and in public", () => {
   expect(due).not.toBe("2023-09-15")
   expect(registry.lineOf(id)).toMatchObject({ result: "ทำไปครึ่งหนึ่งแล้ว", due: "15 ก.ย. 2566", row: own?.row })
   expect(published(id)).toMatchObject({ due: "2023-09-15", result: "ทำไปครึ่งหนึ่งแล้ว" })
+})
+
+test("a date put off by way of another rhythm is told from what was promised first", () => {
+  const row = rowWith("measure", "period", "ภายในเดือนมิถุนายน ๒๕๖๖")
+  const retype = (period: string, reason: string) => {
+    typeAt("measure", row, "period", period)
+    typeAt("measure", row, "reason", reason)
+    script.run("onEdited")
+  }
+  retype("ทุกสิ้นไตรมาส", "แบ่งส่งงานเป็นรายไตรมาส")
+  retype("ภายในวันที่ 30 กันยายน 2566", "รวมส่งครั้งเดียวเมื่อสิ้นปี")
+  expect(movesOf(publicRecord())).toMatchObject([
+    {
+      promised: "2023-06-30",
+      to: "2023-09-30",
+      daysFromPromise: 92,
+      times: 1,
+      added: { length: 4 },
+      dropped: [{ id: "2566" }],
+    },
+    { promised: "2023-06-30", to: "2023-09-30", daysFromPromise: 92, times: 2, dropped: { length: 4 } },
+  ])
 })
 
 describe("in public", () => {

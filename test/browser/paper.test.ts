@@ -46,7 +46,7 @@ async function printed(path: string): Promise<{ planned: number; pages: readonly
   return { planned, pages: text, width }
 }
 
-describe.each(["/2566/print", "/2566/results/print"])("%s", path => {
+describe.each(["/2566/print", "/2566/print?as=announced", "/2566/results/print"])("%s", path => {
   test("prints the pages that were planned, on A4 landscape, each numbered in Thai digits", async () => {
     const { planned, pages, width } = await printed(path)
     expect(planned).toBeGreaterThan(2)
@@ -64,7 +64,10 @@ test("the plan has its title once, its header on every sheet, and says which row
   const title = consonants(await page.locator(".form-title h1").innerText())
   expect(title.length).toBeGreaterThan(10)
   expect(pages.map(text => consonants(text).includes(title))).toEqual(pages.map((_, index) => index === 0))
-  for (const text of pages) expect(letters(text)).toContain("โดยผู")
+  // What changed since the announcement follows the form, on sheets of its own.
+  const form = await page.locator(".sheet:has(.form-26-17-19-18-9-11)").count()
+  expect(form).toBeLessThan(pages.length)
+  expect(pages.map(text => letters(text).includes("โดยผู"))).toEqual(pages.map((_, index) => index < form))
   expect(letters(pages[0] ?? "")).toContain("๙๙.๖๘")
   await page.goto(`${office.publicUrl}/2566/print`)
   const continued = await page.getByText(/^ตัวชี้วัดที่ [๐-๙]+ \(ต่อ\)$/).count()
@@ -75,7 +78,7 @@ test("the plan has its title once, its header on every sheet, and says which row
 test("no sheet stands taller than the paper it was planned for", async () => {
   await page.setViewportSize({ width: 1032, height: 700 })
   await page.emulateMedia({ media: "print" })
-  for (const path of ["/2566/print", "/2566/results/print"]) {
+  for (const path of ["/2566/print", "/2566/print?as=announced", "/2566/results/print"]) {
     await page.goto(`${office.publicUrl}${path}`)
     await page.evaluate(() => document.fonts.ready)
     const heights = await page

@@ -66,6 +66,11 @@ const QUERY: Readonly<Record<QueryName, z.ZodMiniType>> = {
     "The record as it stood at the end of this day; a day to come, or none, is refused with 400.",
     z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
   ),
+  as: queryParameter(
+    "as",
+    "`announced`: every row as it was first accepted with the announcement.",
+    z.literal("announced"),
+  ),
   page: queryParameter("page", "The page, from 1; one past the end is the last.", z.int().check(z.gte(1))),
   section: queryParameter(
     "section",

@@ -25,7 +25,7 @@ import {
   yearsSchema,
 } from "./schemas.ts"
 
-export type QueryName = "at" | "page" | "section" | "indicator" | "state" | "q"
+export type QueryName = "at" | "page" | "as" | "section" | "indicator" | "state" | "q"
 
 export type Read = {
   readonly path: string
@@ -151,9 +151,10 @@ export const READS: readonly Read[] = [
   record(
     "/{year}/print.json",
     "readPlanSheets",
-    "The plan cut into sheets of paper",
+    "The plan cut into sheets of paper, as it stands or as it was announced",
     printPageSchema,
     "page",
+    "as",
   ),
   record(
     "/{year}/results/print.json",

@@ -47,11 +47,6 @@ export function sincePhrase(instant: number, today: IsoDate): string {
   return days < 2 ? "เกิน 24 ชั่วโมง" : `${days} วัน`
 }
 
-/** How far a date was moved: `+14 วัน`, `−14 วัน`. */
-export function slipText(days: number): string {
-  return `${days > 0 ? "+" : "−"}${Math.abs(days)} วัน`
-}
-
 /** Of which day a page tells, and that it is no real one. */
 export function AsOf({ today, simulated }: { today: string; simulated: boolean }) {
   return (

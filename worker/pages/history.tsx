@@ -1,8 +1,9 @@
 /** Old and new texts of a row, field by field, in the words of the sheet's columns. */
 import { type Kind, tabOf } from "../../shared/columns.ts"
 import { EVENT_WORDS } from "../../shared/view/changed-row.ts"
-import type { FieldChange } from "../../shared/view/history.ts"
+import { type FieldChange, slipsOf } from "../../shared/view/history.ts"
 import type { HistoryView } from "../../shared/view/measure.ts"
+import { slipText } from "../../shared/view/moves-page.ts"
 import { Day, Instant } from "./dates.tsx"
 import { Joined, Words } from "./text.tsx"
 
@@ -55,7 +56,13 @@ function FieldChanges({ kind, changes }: { kind: Kind; changes: readonly FieldCh
       {changes.map(({ key, from, to }) => (
         <p>
           <b class="strong">{headerOf(kind, key)}</b>{" "}
-          {key === "due" ? <MovedDates from={from} to={to} /> : <Difference from={from} to={to} />}
+          {key === "due" ? (
+            <MovedDates from={from} to={to} />
+          ) : key === "promise" ? (
+            <span class="nw">{slipsOf({ from, to }).map(slipText).join(", ")}</span>
+          ) : (
+            <Difference from={from} to={to} />
+          )}
         </p>
       ))}
     </>
@@ -100,6 +107,7 @@ function MovedDates({ from, to }: { from: string; to: string }) {
 }
 
 function DayList({ dates }: { dates: string }) {
+  if (dates === "") return <>(ไม่มี)</>
   const days = dates.split(", ")
   return <Joined by=", " pieces={days.map(date => <Day date={date} />)} />
 }
@@ -133,5 +141,6 @@ function shortened(text: string, side: "start" | "end"): string {
 
 function headerOf(kind: Kind, key: string): string {
   if (key === "due") return "ครบกำหนด"
+  if (key === "promise") return "นับจากกำหนดแรก"
   return tabOf(kind).columns.find(column => column.key === key)?.header ?? key
 }

@@ -3,8 +3,9 @@ import type { Child } from "hono/jsx"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
 import { withKey } from "../../shared/record/group.ts"
+import { slipText } from "../../shared/view/moves-page.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
-import { Day, slipText } from "./dates.tsx"
+import { Day } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink } from "./links.tsx"
 import { State } from "./state.tsx"
@@ -124,7 +125,8 @@ function Period({ measure, move }: { measure: MeasureView; move: Move | undefine
       ) : null}
       {move ? (
         <p class="small slip">
-          เลื่อนจาก <Day date={move.from} /> <span class="nw">({slipText(move.days)})</span>
+          เลื่อนจากกำหนดแรก <Day date={move.promised} />{" "}
+          <span class="nw">({slipText(move.daysFromPromise)})</span>
         </p>
       ) : null}
       {measure.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}

@@ -1,7 +1,7 @@
 /** Did this office move dates? Every move: from when to when, how far, when it was done, and why. */
-import { type MoveView, movesPageView } from "../../shared/view/moves-page.ts"
+import { type MoveView, movesPageView, slipText } from "../../shared/view/moves-page.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { Day, InstantDay, slipText } from "./dates.tsx"
+import { Day, InstantDay } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink, Reuse } from "./links.tsx"
@@ -29,8 +29,8 @@ export function movesPage(published: Published, asked: number): string | undefin
         <YearHeading view={view} published={published} title={title} note={note} />
         <div class="prose lead">
           <p>
-            นับทุกครั้งที่วันครบกำหนดซึ่งเผยแพร่แล้วเปลี่ยนไป ตั้งแต่วันที่ระบบเริ่มบันทึกแผนนี้ ทั้งเลื่อนออกและเลื่อนเข้า
-            การเลื่อนก่อนหน้านั้นระบบไม่ทราบ
+            นับทุกครั้งที่วันครบกำหนดหรือรอบการรายงานซึ่งเผยแพร่แล้วเปลี่ยนไป ตั้งแต่วันที่ระบบเริ่มบันทึกแผนนี้ ทั้งเลื่อนออกและเลื่อนเข้า
+            แม้ยกเลิกแล้วประกาศใหม่ และบอกว่าห่างจากกำหนดแรกกี่วัน การเลื่อนก่อนหน้านั้นระบบไม่ทราบ
           </p>
         </div>
         <section aria-label="การเลื่อนทุกครั้ง">
@@ -79,9 +79,41 @@ function MoveTable({ moves, fiscalYear }: MoveTableProps) {
   return <StackedTable class="periods stacked" columns={columns} rows={moves} />
 }
 
+/** The period that moved, and which periods a change of rhythm brought or took away. */
+function MovedPeriod({ duty, ledger, occurrence, added, dropped }: MoveView) {
+  return (
+    <>
+      <Period occurrence={occurrence} />
+      {ledger === duty ? null : <p class="small quiet">ประกาศใหม่แทนรายการเดิมที่ยกเลิกหรือนำออก</p>}
+      <Periods word="ตัดออก" periods={dropped} />
+      <Periods word="เพิ่ม" periods={added} />
+    </>
+  )
+}
+
+function Periods({ word, periods }: { word: string; periods: MoveView["added"] }) {
+  if (periods.length === 0) return null
+  return (
+    <p class="small">
+      <span class="nw">
+        {word} {periods.length} งวด:
+      </span>{" "}
+      {periods.map(({ id, due }, index) => (
+        <>
+          {index > 0 ? ", " : ""}
+          <Period occurrence={id} />{" "}
+          <span class="nw">
+            (<Day date={due} />)
+          </span>
+        </>
+      ))}
+    </p>
+  )
+}
+
 const COLUMNS: readonly Column<MoveView>[] = [
   { header: "เมื่อ", cell: ({ movedAt }) => <InstantDay at={movedAt} /> },
-  { header: "งวด", cell: Period },
+  { header: "งวด", cell: MovedPeriod },
   {
     header: "เดิม",
     cell: ({ from }) => (
@@ -104,9 +136,22 @@ const COLUMNS: readonly Column<MoveView>[] = [
     cell: ({ days, afterDue }) => (
       <>
         <span class="nw">
-          {slipText(days)} {days > 0 ? "(ช้าลง)" : "(เร็วขึ้น)"}
+          {slipText(days)} {days === 0 ? "" : days > 0 ? "(ช้าลง)" : "(เร็วขึ้น)"}
         </span>{" "}
         <span class="nw">{afterDue ? "เลื่อนหลังถึงกำหนดแล้ว" : "เลื่อนก่อนถึงกำหนด"}</span>
+      </>
+    ),
+  },
+  {
+    header: "จากกำหนดแรก",
+    class: "slip c-wide",
+    cell: ({ promised, daysFromPromise, times }) => (
+      <>
+        <b class="strong nw">{slipText(daysFromPromise)}</b>{" "}
+        <span class="nw">
+          จาก <Day date={promised} />
+        </span>{" "}
+        <span class="nw">ครั้งที่ {times}</span>
       </>
     ),
   },

@@ -1,4 +1,5 @@
 /** A form on sheets of A4, landscape. On a screen the same tables can be read; the sheets were cut before. */
+import type { Child } from "hono/jsx"
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
 import { type DigitStyle, shortDate, withDigits } from "../../shared/date/thai-date.ts"
 import { digitsOf, settingsOf } from "../../shared/due/timetable.ts"
@@ -19,23 +20,27 @@ export function printPage(published: Published, form: PrintedForm, asked: number
   const view = printPageView(published.record, form, published.day, { page: asked })
   if (!view) return undefined
   const digits = digitsOf(settingsOf(published.record))
-  const { fiscalYear, sheets, page, pages } = view
-  const address = form === "plan" ? `/${fiscalYear}` : `/${fiscalYear}/results`
+  const { fiscalYear, page, pages } = view
+  const isPlan = form !== "results"
+  const address = isPlan ? `/${fiscalYear}` : `/${fiscalYear}/results`
+  const parts = [view, ...(view.changesForm ? [view.changesForm] : [])]
+  const sheets = parts.flatMap(part => part.sheets.map((sheet, at) => ({ part, sheet, isFirst: at === 0 })))
   return documentOfYear(published, {
     title: `${view.title || `ปีงบประมาณ ${fiscalYear}`} แบบพิมพ์`,
-    here: form === "plan" ? "measures" : "results",
-    jsonTwin: `${address}/print.json`,
+    here: isPlan ? "measures" : "results",
+    jsonTwin: printAddress(form, fiscalYear, ".json"),
     paper: true,
     children: (
       <>
         <div class="screen-only">
           <p class="crumbs">
-            <RecordLink href={address}>{form === "plan" ? "มาตรการ" : "ผลการดำเนินงาน"}</RecordLink>
+            <RecordLink href={address}>{isPlan ? "มาตรการ" : "ผลการดำเนินงาน"}</RecordLink>
           </p>
           <p class="banner">
             <b>แบบพิมพ์ A4 แนวนอน {sheets.length} หน้า</b> ใช้คำสั่งพิมพ์ของเบราว์เซอร์ หรือบันทึกเป็น PDF
             {pages > 1 ? ` แผนนี้ยาว จึงแบ่งเป็น ${pages} ส่วน พิมพ์ทีละส่วน` : ""}
           </p>
+          {isPlan ? <OtherEdition form={form} fiscalYear={fiscalYear} /> : null}
           <Pager
             page={page}
             pages={pages}
@@ -44,23 +49,47 @@ export function printPage(published: Published, form: PrintedForm, asked: number
             newer="ส่วนก่อนหน้า"
           />
         </div>
-        {sheets.map((sheet, index) => (
-          <Sheet view={view} sheet={sheet} number={index + 1} digits={digits} />
+        {sheets.map(({ part, sheet, isFirst }, index) => (
+          <Sheet
+            view={view}
+            sheet={sheet}
+            columns={part.columns}
+            title={isFirst ? <Title view={view} part={part} /> : null}
+            number={index + 1}
+            digits={digits}
+          />
         ))}
       </>
     ),
   })
 }
 
+/** Leads from the plan as it stands to the plan as announced, and back. */
+function OtherEdition({ form, fiscalYear }: { form: PrintedForm; fiscalYear: number }) {
+  const other = form === "announced" ? "plan" : "announced"
+  return (
+    <p class="small">
+      {form === "announced" ? "หน้านี้คือฉบับตามประกาศ" : "หน้านี้คือฉบับปัจจุบัน"}
+      {" · "}
+      <RecordLink href={printAddress(other, fiscalYear)}>
+        {other === "announced" ? "ฉบับตามประกาศ" : "ฉบับปัจจุบัน ซึ่งบอกสิ่งที่เปลี่ยนจากประกาศ"}
+      </RecordLink>
+    </p>
+  )
+}
+
 type SheetProps = {
   readonly view: PrintPageView
   readonly sheet: PrintPageView["sheets"][number]
+  readonly columns: PrintPageView["columns"]
+  /** On the first sheet of a form. */
+  readonly title: Child
   readonly number: number
   readonly digits: DigitStyle
 }
 
-function Sheet({ view, sheet, number, digits }: SheetProps) {
-  const columns = view.columns.map(({ header }, index) => ({
+function Sheet({ view, sheet, columns: headers, title, number, digits }: SheetProps) {
+  const columns = headers.map(({ header }, index) => ({
     header,
     label: index > 0 ? header : "",
     class: ({ cells }: PrintedRow) => (cells[index]?.length ? "c-wide" : "c-none"),
@@ -68,9 +97,9 @@ function Sheet({ view, sheet, number, digits }: SheetProps) {
   }))
   return (
     <section class={`sheet sheet-${digits}`} aria-label={`แผ่นที่ ${number}`}>
-      {number === 1 ? <Title view={view} /> : null}
+      {title}
       <StackedTable
-        class={`form form-${view.columns.map(each => each.share).join("-")} stacked`}
+        class={`form form-${headers.map(each => each.share).join("-")} stacked`}
         columns={columns}
         rows={sheet.rows}
         shown={text => <Words text={text} />}
@@ -88,21 +117,20 @@ function Line({ line: { text, strong } }: { line: PrintedLine }) {
   return <p class={ITEM.test(text) ? "item" : undefined}>{strong ? <b>{words}</b> : words}</p>
 }
 
-function Title({ view }: { view: PrintPageView }) {
+function Title({ view, part }: { view: PrintPageView; part: Pick<PrintPageView, "title"> }) {
   return (
     <div class="form-title">
-      <h1>{view.title || "มาตรการประจำปี"}</h1>
-      {view.lines.map(line => (
-        <p>{line}</p>
-      ))}
+      {part === view ? <h1>{view.title || "มาตรการประจำปี"}</h1> : <h2>{part.title}</h2>}
+      {part === view ? view.lines.map(line => <p>{line}</p>) : null}
     </div>
   )
 }
 
 /** On every sheet: a page that was parted from the others still says whose it is, and of which day. */
-function sourceLine({ office, today, revision, simulated }: PrintPageView, digits: DigitStyle): string {
+function sourceLine(view: PrintPageView, digits: DigitStyle): string {
+  const { office, today, revision, simulated, edition } = view
   const day = parseIsoDate(today)
-  const asOf = day ? `ข้อมูล ณ ${shortDate(day, digits)}` : ""
+  const asOf = edition === "announced" ? "ฉบับตามประกาศ" : day ? `ข้อมูล ณ ${shortDate(day, digits)}` : ""
   const parts = [office, asOf, withDigits(`ฉบับที่ ${revision}`, digits)].filter(part => part !== "")
   return `${parts.join(" · ")}${simulated ? " (วันจำลอง)" : ""}`
 }

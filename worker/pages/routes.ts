@@ -150,8 +150,14 @@ servePage(pageRoutes, {
   missing: yearNotThere,
 })
 
-servePage(pageRoutes, paper("plan", `${YEAR}/print`))
-servePage(pageRoutes, paper("results", `${YEAR}/results/print`))
+servePage(
+  pageRoutes,
+  paper(`${YEAR}/print`, ({ announced }) => (announced ? "announced" : "plan")),
+)
+servePage(
+  pageRoutes,
+  paper(`${YEAR}/results/print`, () => "results"),
+)
 
 servePage(pageRoutes, {
   path: "/about",
@@ -187,15 +193,20 @@ servePage(pageRoutes, {
 })
 
 /** The plan or its results, cut into sheets of paper. */
-function paper(form: PrintedForm, path: string): Page<Published> {
+function paper(path: string, formOf: (asked: Asked) => PrintedForm): Page<Published> {
   return {
     path,
     twin: `${path}.json`,
     source: ofYear,
-    html: (published, { page }) => printPage(published, form, page),
-    view: (published, { page }) =>
-      printPageView(published.record, form, published.day, { page, past: pastDayOf(published) }),
-    query: pageOf,
+    html: (published, asked) => printPage(published, formOf(asked), asked.page),
+    view: (published, asked) => {
+      const { page } = asked
+      return printPageView(published.record, formOf(asked), published.day, {
+        page,
+        past: pastDayOf(published),
+      })
+    },
+    query: asked => normalQuery(formOf(asked) === "announced" ? "as=announced" : "", pageOf(asked)),
     missing: yearNotThere,
   }
 }

@@ -1,5 +1,6 @@
 /** The scores that the measures answer: chart and table are one. */
 
+import { ENDED_INDICATOR, endedIndicators } from "../../shared/view/ended-indicators.ts"
 import { INSTRUMENTS, type InstrumentKey } from "../../shared/view/ita-grade.ts"
 import { WEAK_BELOW } from "../../shared/view/progress.ts"
 import type { AssessmentView, ItaView, MeasureView, YearView } from "../../shared/view/schema.ts"
@@ -133,6 +134,9 @@ function ScoreRow({ assessment, view, shown }: ScoresProps & { readonly assessme
         ) : (
           label
         )}
+        {endedIndicators(view).has(indicator) ? (
+          <span class="cell-note slip small"> {ENDED_INDICATOR}</span>
+        ) : null}
         {doubted ? <span class="cell-note quiet small"> คะแนนต่างจากข้ออื่นมาก รอยืนยัน</span> : null}
       </th>
       <td class={isWeak ? "number weak-number" : "number"}>{score === null ? "ไม่มี" : score.toFixed(2)}</td>

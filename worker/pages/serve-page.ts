@@ -24,6 +24,8 @@ export type Asked = {
   /** Of the row. */
   readonly id: string
   readonly page: number
+  /** The plan as it was announced, of the two that there are. */
+  readonly announced: boolean
   readonly filter: MeasureFilter
 }
 
@@ -98,6 +100,7 @@ function askedOf(c: Context<AppEnv>, ending: string): Asked {
     fiscalYear: parseYear(shownYear),
     id: withoutEnding(id ?? "", ending),
     page: parsePage(c.req.query("page")),
+    announced: c.req.query("as") === "announced",
     filter: parseFilter(c.req.query()),
   }
 }

@@ -110,6 +110,7 @@ function AtAGlance({ view, today, shown, moves }: AtAGlanceProps) {
 function reuseLinks(fiscalYear: number, twin: string): NamedLink[] {
   return [
     { href: `/${fiscalYear}/print`, text: "แบบพิมพ์ A4" },
+    { href: `/${fiscalYear}/print?as=announced`, text: "แบบพิมพ์ฉบับตามประกาศ" },
     { href: twin, text: "JSON" },
     { href: `/${fiscalYear}/measures.csv`, text: "CSV มาตรการ" },
     { href: `/${fiscalYear}/reports.csv`, text: "CSV รายงาน" },

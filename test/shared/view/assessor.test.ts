@@ -158,12 +158,32 @@ describe("the two items", () => {
     const answers = answersOf([recordOf(FIRST, REPORTS)])
     expect(answers.get("scores")).toMatchObject({ answer: "unmet", lacking: { length: 8 } })
     expect(answers.get("issues")).toMatchObject({ answer: "met", metBy: [{ row: "measure/m-aaaaaaaa" }] })
-    expect(answers.get("evidence")?.metBy).toMatchObject([{ row: "report/d-aaaaaaaa/1/2566-04" }])
+    expect(answers.get("evidence")?.lacking).toMatchObject([{ row: "measure/m-aaaaaaaa" }])
     expect(answers.get("everyMonth")).toMatchObject({
       answer: "unmet",
       lacking: [{ row: "duty/d-aaaaaaaa" }],
     })
     expect(answers.get("oversight")?.metBy).toMatchObject([{ row: "oversight/o-aaaaaaaa" }])
+  })
+
+  test("are met by all who owe it, not by one", () => {
+    const one = {
+      occurrences: [{ id: "2566-04", due: day("2023-05-05") }],
+      owedBy: ["ฝ่ายปกครอง", "ฝ่ายทะเบียน"],
+    }
+    const owed = { ...FIRST, rows: [...(FIRST.rows ?? []), duty("a", one)] }
+    const reported = (...rows: Row[]) => answersOf([recordOf(owed, { on: "2023-05-04", rows })])
+    const first = report("d-aaaaaaaa", "1", "2566-04")
+    const lacking = (text: string) => [{ what: expect.stringContaining(`ยังขาด ${text} ฉบับ`) }]
+    for (const code of ["done", "evidence", "doneBy", "doneOn"] as const)
+      expect(reported(first).get(code)).toMatchObject({ answer: "unmet", lacking: lacking("1 จาก 2") })
+    const unproven = reported(first, report("d-aaaaaaaa", "2", "2566-04", { evidence: "" }))
+    expect(unproven.get("done")?.answer).toBe("met")
+    expect(unproven.get("evidence")).toMatchObject({ answer: "unmet", lacking: lacking("1 จาก 2") })
+    const nothing = { result: "", evidence: "", date: "", nothingToReport: true } as const
+    const whole = reported(first, report("d-aaaaaaaa", "2", "2566-04", nothing))
+    for (const code of ["done", "evidence", "doneBy", "doneOn"] as const)
+      expect([code, whole.get(code)?.answer]).toEqual([code, "met"])
   })
 
   test("say unknown of what the sheet does not tell", () => {
@@ -184,6 +204,10 @@ describe("the two items", () => {
       rows: [measure("a", { status: "ยกเลิก", reason: "ยุบรวม" })],
     })
     expect(answersOf([ended]).get("issues")).toMatchObject({ answer: "unknown", lacking: [] })
+    expect(answersOf([ended]).get("measures")).toMatchObject({
+      answer: "unmet",
+      lacking: [{ row: "assessment/1", what: "ตัวชี้วัดที่ 1 มาตรการของตัวชี้วัดนี้ถูกยกเลิกหรือนำออกทั้งหมด" }],
+    })
   })
 
   test("from 2567 the results are those of the year before, unknown where the record has none", () => {
@@ -191,7 +215,7 @@ describe("the two items", () => {
     const alone = itaPageView([later], 2567, TODAY)
     expect(alone?.items[1]).toMatchObject({ role: "results", ofYear: 2566 })
     expect(alone?.items[1]?.requirements.every(each => each.answer === "unknown")).toBe(true)
-    expect(answersOf([later, recordOf(FIRST, REPORTS)], 2567).get("done")?.metBy).toHaveLength(1)
+    expect(answersOf([later, recordOf(FIRST, REPORTS)], 2567).get("done")?.lacking).toHaveLength(1)
   })
 })
 

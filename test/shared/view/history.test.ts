@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import type { Hash } from "../../../shared/push/sd-jwt.ts"
 import type { Version } from "../../../shared/record/record.ts"
 import type { Row } from "../../../shared/row/row.ts"
-import { fieldChanges, historyOf } from "../../../shared/view/history.ts"
+import { fieldChanges, historyOf, slipsOf } from "../../../shared/view/history.ts"
 import { day, measure, report } from "../../worker/rows.ts"
 
 function versions(...rows: (Row | "gone" | "redacted")[]): Version[] {
@@ -30,8 +30,31 @@ describe("the history of a row", () => {
   })
 
   test("tells a moved date by its dates", () => {
-    const after = measure("a", { occurrences: [{ id: "2566", due: day("2023-07-31") }] })
-    expect(fieldChanges(measure("a"), after)).toEqual([{ key: "due", from: "2023-06-30", to: "2023-07-31" }])
+    const moved = (due: string) => measure("a", { occurrences: [{ id: "2566", due: day(due) }] })
+    const [, first, second] = historyOf(versions(measure("a"), moved("2023-08-31"), moved("2023-08-10")))
+    expect(first?.changes).toEqual([
+      { key: "due", from: "2023-06-30", to: "2023-08-31" },
+      { key: "promise", from: "2023-06-30", to: "2023-08-31" },
+    ])
+    expect(second?.changes).toEqual([
+      { key: "due", from: "2023-08-31", to: "2023-08-10" },
+      { key: "promise", from: "2023-06-30", to: "2023-08-10" },
+    ])
+    expect(second?.changes.slice(1).flatMap(slipsOf)).toEqual([41])
+  })
+
+  test("tells a change of rhythm by the dates that went and came", () => {
+    const quarterly = measure("a", {
+      occurrences: [
+        { id: "2566-Q3", due: day("2023-06-30") },
+        { id: "2566-Q4", due: day("2023-09-30") },
+      ],
+    })
+    const [, changed] = historyOf(versions(measure("a"), quarterly))
+    expect(changed?.changes).toEqual([
+      { key: "due", from: "2023-06-30", to: "2023-06-30, 2023-09-30" },
+      { key: "promise", from: "2023-06-30", to: "2023-09-30" },
+    ])
   })
 
   test("tells that a doubt was confirmed", () => {

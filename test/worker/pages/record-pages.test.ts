@@ -8,7 +8,7 @@ import { printPageSchema } from "../../../shared/view/print-page.ts"
 import { statusPageSchema } from "../../../shared/view/status-page.ts"
 import { BOOK_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
 import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
-import { duty, FIRST, measure, report } from "../rows.ts"
+import { day, duty, FIRST, measure, report } from "../rows.ts"
 
 const HTML = { headers: { Accept: "text/html" } }
 
@@ -122,6 +122,21 @@ test("paper is cut into sheets, with the digits of the settings", async () => {
   expect(await page(`/${YEAR}/print`)).toContain("sheet-thai")
 })
 
+test("the plan is printed as announced whatever came after, and as it stands with what changed", async () => {
+  const before = await json(`/${YEAR}/print.json?as=announced`)
+  await push(office, { rows: [measure("a", { issue: "ประเด็นใหม่", reason: "ปรับตามผลการประเมิน" })] })
+  const announced = printPageSchema.parse(await json(`/${YEAR}/print.json?as=announced`))
+  expect(announced).toEqual(before)
+  expect(announced).toMatchObject({ edition: "announced", revision: 1, changes: [], changesForm: null })
+  const current = printPageSchema.parse(await json(`/${YEAR}/print.json`))
+  expect(current.edition).toBe("current")
+  expect(current.changes).toMatchObject([{ row: "measure/m-aaaaaaaa", key: "issue", now: "ประเด็นใหม่" }])
+  const [page1, page2] = [await page(`/${YEAR}/print`), await page(`/${YEAR}/print?as=announced`)]
+  for (const text of ["[แก้ไขหลังประกาศ]", "รายการที่เปลี่ยนจากฉบับตามประกาศ", `href="/${YEAR}/print?as=announced"`])
+    expect([text, page1.includes(text), page2.includes(text)]).toEqual([text, true, false])
+  expect(page2).toContain(`href="/${YEAR}/print"`)
+})
+
 describe("a year of a thousand measures", () => {
   const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
   const idOf = (n: number) => `m-aaaaaa${letters[Math.floor(n / 36)]}${letters[n % 36]}`
@@ -155,6 +170,16 @@ test("whether dates were moved is one link away from the year, whatever the answ
   expect(year).toContain(`href="/${YEAR}/moves"`)
   expect(year).toContain("ยังไม่มีการเลื่อนกำหนด")
   expect(await page(`/${YEAR}/moves`)).toContain("ยังไม่มีการเลื่อนกำหนด")
+})
+
+test("a move is told with its distance from the first promise, on every page and in the feed", async () => {
+  const due = (date: string) => ({ occurrences: [{ id: "2566", due: day(date) }] })
+  await push(office, { rows: [measure("a", { ...due("2023-08-31"), reason: "รอผลการประเมิน" })] })
+  await push(office, { rows: [measure("a", { ...due("2023-08-10"), reason: "เร่งตามคำสั่ง" })] })
+  for (const address of [`/${YEAR}`, `/${YEAR}/moves`, `/${YEAR}/measures/m-aaaaaaaa`, "/changes"])
+    expect([address, await page(address)]).toEqual([address, expect.stringContaining("+41 วัน")])
+  const feed = await json("/feed.json")
+  expect(feed.items[0].content_text).toContain("นับจากกำหนดแรก: ช้าลง 41 วัน")
 })
 
 test("the guides' pictures are served under names kept for good; another name is none", async () => {

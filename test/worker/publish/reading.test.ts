@@ -52,7 +52,7 @@ describe("JSON", () => {
       JSON.parse(await textOf(await request(`/${YEAR}/measures/m-aaaaaaaa.json`))),
     )
     expect(view.moves).toMatchObject([
-      { from: "2023-06-30", to: "2023-07-31", days: 31, reason: "รอผลการประเมิน" },
+      { from: "2023-06-30", to: "2023-07-31", days: 31, daysFromPromise: 31, reason: "รอผลการประเมิน" },
     ])
     expect(view.history.map(each => each.event)).toEqual(["changed", "published"])
     expect(view.history[0]?.changes).toContainEqual({ key: "reason", from: "", to: "รอผลการประเมิน" })

@@ -4,14 +4,12 @@
  * the sheets.
  */
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { CHANGE_SHARES } from "../../../shared/view/plan-changes.ts"
 import { BASE, fontFaces } from "./base.ts"
 import { PARTS } from "./parts.ts"
 
 /** Widths of the columns, by the list of their shares. */
-const SHARES = [
-  [26, 17, 19, 18, 9, 11],
-  [22, 12, 26, 10, 15, 15],
-].map(shares =>
+const SHARES = [[26, 17, 19, 18, 9, 11], [22, 12, 26, 10, 15, 15], [...CHANGE_SHARES]].map(shares =>
   shares
     .map((share, index) => `.form-${shares.join("-")} th:nth-child(${index + 1}) { width: ${share}%; }`)
     .join("\n"),
@@ -46,7 +44,7 @@ const ON_PAPER = `
   .sheet + .sheet { break-before: page; }
   .sheet tr { break-inside: auto; } .sheet .ws { white-space: normal; }
   .form-title { text-align: center; padding: 4pt 0; }
-  .form-title h1 { font: 600 15pt/23pt "Sarabun Sheet"; margin: 0; }
+  .form-title :is(h1, h2) { font: 600 15pt/23pt "Sarabun Sheet"; margin: 0; }
   .form { table-layout: fixed; border-collapse: collapse; width: 100%; font: inherit; }
   .form thead th, .form td {
     border: 0.75pt solid #000; padding: 3pt 4pt; font: inherit; color: #000; vertical-align: top; text-align: left;
@@ -61,7 +59,7 @@ const ON_PAPER = `
 
 const ON_SCREEN = `
 @media screen {
-  .form-title { margin: 16px 0; } .form-title h1 { font-size: 1.375rem; }
+  .form-title { margin: 16px 0; } .form-title :is(h1, h2) { font-size: 1.375rem; }
   .source { color: var(--secondary); font-size: 1rem; line-height: 1.65; margin-top: 4px; }
   .form p + p { margin-top: 4px; } .form .item { padding-left: 1.4em; text-indent: -1.4em; }
 }

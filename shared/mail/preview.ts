@@ -4,6 +4,7 @@
  */
 import { addDays, bangkokDate, bangkokMidnight } from "../date/civil-date.ts"
 import { planNotices } from "../due/notice.ts"
+import { mailDayBefore, mailDaysOf } from "../due/timetable.ts"
 import { recordUntil, rowsOfKind, type YearRecord } from "../record/record.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
@@ -32,10 +33,10 @@ export function previewMail(input: PreviewInput): MailPreview | undefined {
   const today = bangkokDate(at)
   const record = recordUntil(input.record, at)
   const privateRows = [...secrets, ...standIns(record)]
-  const before = recordUntil(record, bangkokMidnight(today) - 1)
+  const lastDay = mailDayBefore(today, mailDaysOf(record))
+  const before = recordUntil(record, bangkokMidnight(addDays(lastDay, 1)) - 1)
   const { alarms = [], choseLess = [] } = input
   const lessMail = new Set(choseLess.map(standIn))
-  const yesterday = addDays(today, -1)
   // A summary since then has told of it.
   const known = alarms.filter(
     each => input.lastSummaryAt !== null && bangkokDate(input.lastSummaryAt) > each.since,
@@ -43,7 +44,7 @@ export function previewMail(input: PreviewInput): MailPreview | undefined {
   const earlier = planNotices({
     record: before,
     privateRows,
-    today: yesterday,
+    today: lastDay,
     alarms: known,
     lessMail,
   }).notices

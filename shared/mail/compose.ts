@@ -8,7 +8,7 @@ import { type Alarm, alarmName } from "../due/alarm.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/recipient.ts"
-import { isBlankSummary, summaryFacts } from "../due/summary.ts"
+import { hasNews, isBlankSummary, type SummaryFacts, summaryFacts } from "../due/summary.ts"
 import { openAsks } from "../due/waiting.ts"
 import { latestRevision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
 import type { MailAddress } from "../row/address.ts"
@@ -67,8 +67,6 @@ export type Skipped = { readonly key: string; readonly reason: SkipReason }
 export type Composed = { readonly message: MailMessage | undefined; readonly skipped: readonly Skipped[] }
 
 const ALIVE_DAYS = 28
-/** How far back the first summary looks, in milliseconds. */
-const WEEK = 7 * 86_400_000
 
 export type Composer = (recipient: MailAddress, notices: readonly Notice[]) => Composed
 
@@ -87,7 +85,13 @@ export function createComposer(context: ComposeContext): Composer {
     const skipped = judged.flatMap(({ notice, reason }) => (reason ? [{ key: notice.key, reason }] : []))
     const pending = judged.filter(each => !each.reason).map(each => each.notice)
     if (pending.length === 0) return { message: undefined, skipped }
-    const memo = pending[0]?.kind === "digest" ? summaryOf(view) : reminderOf(view, pending)
+    const isSummary = pending[0]?.kind === "digest"
+    const isExtra = isSummary && !pending.some(each => each.about === "digest")
+    if (isExtra && !isNewsDue(view)) {
+      const told = pending.map(({ key }): Skipped => ({ key, reason: "blank" }))
+      return { message: undefined, skipped: [...skipped, ...told] }
+    }
+    const memo = isSummary ? summaryOf(view, isExtra) : reminderOf(view, pending)
     const { office, from } = view
     const revision = latestRevision(context.record)
     const calendar = calendarOf(view, pending)
@@ -161,11 +165,16 @@ function isSummaryDue(view: View): boolean {
   return !isBlankSummary(factsOf(view)) || daysBetween(bangkokDate(lastWord), view.today) >= ALIVE_DAYS
 }
 
-function factsOf({ record, obligations, today, lastSummaryAt, at }: View) {
-  return summaryFacts({ record, obligations, today, since: lastSummaryAt ?? at - WEEK })
+/** What an extra edition was planned for may have been told by another since. */
+function isNewsDue(view: View): boolean {
+  return hasNews(factsOf(view)) || (view.alarms ?? []).length > 0
 }
 
-function summaryOf(view: View): Memo {
+function factsOf({ record, obligations, today, lastSummaryAt, at }: View): SummaryFacts {
+  return summaryFacts({ record, obligations, today, at, since: lastSummaryAt })
+}
+
+function summaryOf(view: View, isExtra: boolean): Memo {
   const { office, remindersById, dead, alarms = [] } = view
   return summaryMemo({
     office,
@@ -174,6 +183,7 @@ function summaryOf(view: View): Memo {
     dead,
     alarms,
     isFirst: view.lastSummaryAt === null,
+    isExtra,
     lessMailNames: view.lessMailNames ?? lessMailNames(view, view.lessMail ?? new Set()),
   })
 }

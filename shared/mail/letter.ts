@@ -25,11 +25,14 @@ export function subjectOf(
   return start + (fitting ?? headline(clean[clean.length - 1] ?? "", room))
 }
 
-/** `เกินกำหนด ๑ ใกล้ครบกำหนด ๒`: only what there is. */
-export function countsPhrase(wording: Wording, counts: readonly (readonly [string, number])[]): string {
+/** `เกินกำหนด ๑ งวด ใกล้ครบกำหนด ๒ งวด`: only what there is, in the unit the body counts by. */
+export function countsPhrase(
+  wording: Wording,
+  counts: readonly (readonly [word: string, count: number, unit: string])[],
+): string {
   return counts
     .filter(([, count]) => count > 0)
-    .map(([word, count]) => `${word} ${wording.number(count)}`)
+    .map(([word, count, unit]) => `${word} ${wording.number(count)} ${unit}`)
     .join(" ")
 }
 

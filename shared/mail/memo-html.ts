@@ -6,7 +6,7 @@
 import { html, raw } from "hono/html"
 import type { DigitStyle } from "../date/thai-date.ts"
 import { withDigits } from "../date/thai-date.ts"
-import type { Link, Memo, MemoItem, MemoPart, Words } from "./memo.ts"
+import { type Link, type Memo, type MemoItem, type MemoPart, type Words, wordsText } from "./memo.ts"
 
 type Markup = ReturnType<typeof html>
 
@@ -78,8 +78,7 @@ function itemMarkup(item: MemoItem, isFirst: boolean): Markup {
   const lines = item.lines ?? []
   const isTold = wordsLength(item.detail) > 0
   return html`<div class="rule" style="padding:12px 0;${rule}">
-<p class="ink" style="${TEXT}margin:0;font-weight:600;">${wrap(item.title)}</p>
-${isTold || lines.length === 0 ? html`<p class="weak" style="${WEAK}margin:0;">${words(item.detail)}${lines.length === 0 ? link : ""}</p>\n` : ""}${lines.map(
+${item.title === "" ? "" : html`<p class="ink" style="${TEXT}margin:0;font-weight:600;">${wrap(item.title)}</p>\n`}${isTold || lines.length === 0 ? html`<p class="weak" style="${WEAK}margin:0;">${words(item.detail)}${lines.length === 0 ? link : ""}</p>\n` : ""}${lines.map(
   (line, index) =>
     html`<p class="weak" style="${WEAK}margin:4px 0 0;padding-left:14px;text-indent:-14px;">- ${words(line)}${index === lines.length - 1 ? link : ""}</p>\n`,
 )}</div>
@@ -91,7 +90,7 @@ function linkMarkup({ href, label }: Link): Markup {
 }
 
 function wordsLength(value: Words): number {
-  return value.reduce((sum, word) => sum + (typeof word === "string" ? word : word.strong).length, 0)
+  return wordsText(value).length
 }
 
 function actionMarkup({ action }: Memo): Markup | string {
@@ -103,7 +102,9 @@ function words(value: Words): Markup[] {
   return value.map(word =>
     typeof word === "string"
       ? wrap(word)
-      : html`<strong class="ink" style="color:#171b1a;">${wrap(word.strong)}</strong>`,
+      : "strong" in word
+        ? html`<strong class="ink" style="color:#171b1a;">${wrap(word.strong)}</strong>`
+        : linkMarkup(word),
   )
 }
 

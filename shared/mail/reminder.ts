@@ -54,7 +54,7 @@ export function reminderMemo(context: ReminderContext): Memo {
     opening: opening(context, entries, wording),
     parts: [
       ...memoPart(
-        `เกินกำหนด ${wording.count(inPart("overdue").length, "เรื่อง")}`,
+        `เกินกำหนด ${wording.count(sorted.filter(each => partOf(each) === "overdue").length, "งวด")}`,
         items(inPart("overdue")),
         "overdue",
       ),
@@ -94,13 +94,13 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
   const { office, today, sections } = context
   const [only] = entries
   const single = only && entries.length === 1 ? singleEndings(only, wording) : []
-  const count = (part: Part) => entries.filter(each => partOf(each.first) === part).length
+  const count = (part: Part) => context.obligations.filter(each => partOf(each) === part).length
   const counts = countsPhrase(wording, [
-    ["เกินกำหนด", count("overdue")],
-    ["ครบกำหนดวันนี้", count("today")],
-    ["ใกล้ครบกำหนด", count("soon")],
-    ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0],
-    ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0],
+    ["เกินกำหนด", count("overdue"), "งวด"],
+    ["ครบกำหนดวันนี้", count("today"), "งวด"],
+    ["ใกล้ครบกำหนด", count("soon"), "งวด"],
+    ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0, "แห่ง"],
+    ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0, "เรื่อง"],
   ])
   const who = sections[0] && sections.length === 1 ? ` – ${sections[0].name}` : ""
   return subjectOf(wording, today, office.simulated, single.length > 0 ? single : [counts + who, counts])
@@ -137,7 +137,7 @@ function opening(context: ReminderContext, entries: readonly Entry[], wording: W
   const names = context.sections.map(each => each.name).join(" ")
   if (entries.length > 0)
     return [
-      `ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(entries.length, "เรื่อง")} ดังนี้`,
+      `ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(context.obligations.length, "งวด")} ดังนี้`,
       beganLate(
         context.began,
         context.obligations.filter(each => each.days < 0),

@@ -98,7 +98,7 @@ describe("a day's mail", () => {
     office.sent.length = 0
     await office.run(at("2023-06-01", 8))
     expect(to(office.sent)).toContain(DIRECTOR)
-    expect(office.sent[0]?.subject).toContain("เกินกำหนด ๑")
+    expect(office.sent[0]?.subject).toContain("เกินกำหนดใหม่ ๑ งวด")
     office.sent.length = 0
     await office.push({ at: at("2023-06-01", 11), rows: [measureRow({ reason: "รอผล" })] })
     await office.run(at("2023-06-02", 8))

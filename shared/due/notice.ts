@@ -13,7 +13,7 @@ import {
 import { type Holidays, workingDayOnOrAfter } from "../date/working-day.ts"
 import { groupBy } from "../record/group.ts"
 import { recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
-import type { MailAddress } from "../row/address.ts"
+import { type MailAddress, mailboxOf } from "../row/address.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type Alarm, alarmName, alarmWeeks } from "./alarm.ts"
 import { intervalOf, type Rung, rungReached, rungsFor } from "./ladder.ts"
@@ -49,7 +49,7 @@ export type NoticeInput = {
   readonly today: IsoDate
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
-  /** Those who chose less mail. */
+  /** The boxes of those who chose less mail. */
   readonly lessMail?: ReadonlySet<MailAddress>
 }
 
@@ -77,7 +77,7 @@ export function planNotices(input: NoticeInput): NoticePlan {
   for (const { to, optionalFor: spared = [], ...draft } of drafts) {
     for (const each of to.unserved) unserved.set(`${each.role}/${each.section}/${each.reason}`, each)
     for (const { address, role } of to.reached) {
-      if (spared.includes(role) && input.lessMail?.has(address)) continue
+      if (spared.includes(role) && input.lessMail?.has(mailboxOf(address))) continue
       const notice = noticeOf(input.record.fiscalYear, draft, address, role)
       if (!notices.has(notice.key)) notices.set(notice.key, notice)
     }
@@ -221,6 +221,6 @@ function noticeOf(
   recipient: MailAddress,
   role: Role,
 ): Notice {
-  const key = [fiscalYear, draft.about, draft.due, draft.rung, draft.kind, recipient].join("/")
+  const key = [fiscalYear, draft.about, draft.due, draft.rung, draft.kind, mailboxOf(recipient)].join("/")
   return { key, fiscalYear, ...draft, recipient, role }
 }

@@ -11,7 +11,7 @@ import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/r
 import { hasNews, isBlankSummary, type SummaryFacts, summaryFacts } from "../due/summary.ts"
 import { openAsks } from "../due/waiting.ts"
 import { latestRevision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
-import type { MailAddress } from "../row/address.ts"
+import { type MailAddress, mailboxOf } from "../row/address.ts"
 import { obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type CalendarEvent, calendarEvents, calendarUid } from "../view/calendar.ts"
@@ -34,7 +34,7 @@ export type ComposeContext = {
   readonly dead: number
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
-  /** Those who chose less mail. */
+  /** The boxes of those who chose less mail. */
   readonly lessMail?: ReadonlySet<MailAddress>
   /** Them by what they are, where it was found out elsewhere: stand-ins have no addresses to know them by. */
   readonly lessMailNames?: readonly string[]
@@ -149,7 +149,8 @@ function isStillWrong({ rung }: Notice, { alarms = [] }: View): boolean {
 /** An address taken out of the sheet between planning and sending is told nothing more. */
 function isStillRecipient({ role, about, recipient }: Notice, { privateRows, record, today }: View): boolean {
   const directory = directoryOf(privateRows)
-  const has = ({ reached }: Recipients) => reached.some(each => each.address === recipient)
+  const has = ({ reached }: Recipients) =>
+    reached.some(each => mailboxOf(each.address) === mailboxOf(recipient))
   if (role === "director") return has(directory.director())
   if (role === "operator") return has(directory.operator())
   const slugs =

@@ -4,7 +4,7 @@
  */
 
 import { bangkokDate, daysBetween } from "../date/civil-date.ts"
-import { type Alarm, alarmName } from "../due/alarm.ts"
+import { type Alarm, alarmName, type SystemHealth } from "../due/alarm.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/recipient.ts"
@@ -32,6 +32,8 @@ export type ComposeContext = {
   readonly lastSummaryAt: number | null
   readonly remindersById: ReadonlyMap<string, number>
   readonly dead: number
+  /** When the sheet was last heard of. */
+  readonly health?: Pick<SystemHealth, "seenAt">
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
   /** The boxes of those who chose less mail. */
@@ -93,10 +95,14 @@ export function createComposer(context: ComposeContext): Composer {
     }
     const memo = isSummary ? summaryOf(view, isExtra) : reminderOf(view, pending)
     const { office, from } = view
+    const fewer = view.lessMail?.has(mailboxOf(recipient)) ?? false
     const revision = latestRevision(context.record)
     const calendar = calendarOf(view, pending)
     const choice = pending.some(each => mayChoose(each.role)) ? view.choiceLinks?.get(recipient) : undefined
-    return { message: messageOf(memo, { office, from, to: recipient, revision, calendar, choice }), skipped }
+    return {
+      message: messageOf(memo, { office, from, to: recipient, revision, calendar, choice, fewer }),
+      skipped,
+    }
   }
 }
 
@@ -185,6 +191,7 @@ function summaryOf(view: View, isExtra: boolean): Memo {
     alarms,
     isFirst: view.lastSummaryAt === null,
     isExtra,
+    seenAt: view.health?.seenAt,
     lessMailNames: view.lessMailNames ?? lessMailNames(view, view.lessMail ?? new Set()),
   })
 }
@@ -223,6 +230,7 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],
     sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),
     revision: latestRevision(record),
+    seenAt: view.health?.seenAt,
     began: [...named].some(id => view.remindersById.has(id)) ? undefined : recordBegan(record),
   })
 }

@@ -49,7 +49,7 @@ ${headRow("เรียน", memo.to)}
 <p style="margin:16px 0 0;">${words(memo.opening)}</p>
 ${memo.parts.map((part, index) => partMarkup(part, withDigits(index + 1, digits), digits))}
 ${memo.closing.map(line => html`<p style="margin:24px 0 0;">${wrap(line)}</p>\n`)}${actionMarkup(memo)}
-<p class="weak" style="${WEAK}font-size:15px;margin:32px 0 0;">${memo.foot.map((line, index) => html`${index === 0 ? "" : raw("<br>")}${wrap(line)}`)}</p>
+<p class="weak" style="${WEAK}font-size:15px;margin:32px 0 0;">${memo.foot.map((line, index) => html`${index === 0 ? "" : raw("<br>")}${wrap(line)}`)}${memo.choice ? html`<br>${linkMarkup(memo.choice)}` : ""}</p>
 </td></tr></table>
 </td></tr></table>
 </body>

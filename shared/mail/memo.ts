@@ -37,6 +37,8 @@ export type Memo = {
   readonly closing: readonly string[]
   readonly action?: Link
   readonly foot: readonly string[]
+  /** How much mail the reader is sent, and where he chooses. */
+  readonly choice?: Link
 }
 
 /** More items than this in a part help nobody on a phone: the page has them all. */
@@ -61,7 +63,7 @@ export function memoText(memo: Memo, digits: DigitStyle): string {
     ...memo.parts.map((part, index) => partText(part, withDigits(index + 1, digits), digits)),
     ...memo.closing.slice(0, -1),
     [...memo.closing.slice(-1), ...(memo.action ? [memo.action.label, memo.action.href] : [])].join("\n"),
-    ["--", ...memo.foot].join("\n"),
+    ["--", ...memo.foot, ...(memo.choice ? [wordsText([memo.choice])] : [])].join("\n"),
   ]
   const text = blocks.filter(block => block !== "").join("\n\n")
   return `${text.replace(/\u00a0/g, " ")}\n`

@@ -26,6 +26,8 @@ export type ReminderContext = {
   /** Slug and name of each section the recipient reads mail for. */
   readonly sections: readonly { readonly slug: string; readonly name: string }[]
   readonly revision: Revision | undefined
+  /** Epoch milliseconds at which the sheet was last heard of. */
+  readonly seenAt?: number | null | undefined
   /** When the record began, for a recipient who hears of what is overdue for the first time. */
   readonly began?: IsoDate | undefined
 }
@@ -69,7 +71,7 @@ export function reminderMemo(context: ReminderContext): Memo {
     ],
     closing: [...howToReport(context), ...howToConfirm(context), "จึงเรียนมาเพื่อโปรดดำเนินการ"],
     ...actionOf(context, wording),
-    foot: footOf(office, context.revision, wording),
+    foot: footOf(office, context, wording),
   }
 }
 
@@ -157,7 +159,7 @@ function entryItem(entry: Entry, context: ReminderContext, wording: Wording): Me
     sections.length > 1 ? first.section.name : "",
     `${isOne ? "ครบกำหนด" : "งวดแรกครบกำหนด"} ${wording.date(first.due)}${first.reportedAt === null && first.days !== 0 ? ` ${wording.days(first.days)}` : ""}`,
     first.reportedAt === null ? "" : "ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ",
-    first.owedTo === "" ? "" : keep(`ส่งให้${headline(first.owedTo, 60)}`),
+    owedWords(first),
     first.evidenceKind === "" ? "" : `หลักฐาน: ${headline(first.evidenceKind, 80)}`,
   ]
   const lines = listPeriods(
@@ -171,6 +173,13 @@ function entryItem(entry: Entry, context: ReminderContext, wording: Wording): Me
     ...(isOne ? {} : { lines }),
     ...openLink(sheet ?? office.page(`/measures/${first.measure}`), sheet ? "กรอกรายงาน" : "เปิดดู"),
   }
+}
+
+/** Nobody sends anything to himself: he is asked to prepare it. */
+function owedWords({ owedTo, section }: Obligation): string {
+  const to = owedTo.trim()
+  if (to === "") return ""
+  return keep(to === section.name ? `ขอให้จัดเตรียมไว้ที่${to}` : `ส่งให้${headline(to, 60)}`)
 }
 
 function entryTitle({ first, periods }: Entry, wording: Wording): string {

@@ -24,6 +24,8 @@ export type SummaryContext = {
   readonly isFirst?: boolean
   /** It goes out between two weekly ones, for its news. */
   readonly isExtra?: boolean
+  /** Epoch milliseconds at which the sheet was last heard of. */
+  readonly seenAt?: number | null | undefined
   /** Who chose less mail, by what they are. */
   readonly lessMailNames?: readonly string[]
 }

@@ -24,7 +24,7 @@ export function summaryMemo(context: SummaryContext): Memo {
       ? { action: { label: `เปิดหน้ามาตรการปี ${wording.number(facts.fiscalYear)}`, href: address } }
       : {}),
     foot: [
-      ...footOf(office, facts.revision, wording),
+      ...footOf(office, { revision: facts.revision, seenAt: context.seenAt }, wording),
       ...(context.lessMailNames?.length ? [`ผู้ขอรับอีเมลเท่าที่จำเป็น: ${context.lessMailNames.join(" ")}`] : []),
     ],
   }

@@ -94,6 +94,13 @@ describe("a reminder", () => {
     expect(head).not.toContain("งวด พ.ค. ๒๕๖๖")
   })
 
+  it("asks a section to prepare what it would send to itself", () => {
+    const own = mailTo("section1@example.go.th", "2023-06-01")().message?.text
+    const other = mailTo("section3@example.go.th", "2023-06-05")().message?.text
+    expect([own?.includes("ขอให้จัดเตรียมไว้ที่ฝ่ายปกครอง"), own?.includes("ส่งให้ฝ่ายปกครอง")]).toEqual([true, false])
+    expect(other).toContain("ส่งให้ฝ่ายปกครอง")
+  })
+
   it("names no other section's duties", () => {
     expect(mailTo("section3@example.go.th", "2023-06-01")().message?.text).not.toContain("แสดงรายงานผล")
   })

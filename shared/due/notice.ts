@@ -13,14 +13,14 @@ import {
 import { type Holidays, workingDayOnOrAfter } from "../date/working-day.ts"
 import { groupBy } from "../record/group.ts"
 import { recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
-import type { MailAddress } from "../row/address.ts"
+import { type MailAddress, mailboxOf } from "../row/address.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type Alarm, alarmName, alarmWeeks } from "./alarm.ts"
 import { intervalOf, type Rung, rungReached, rungsFor } from "./ladder.ts"
 import { movesOf } from "./move.ts"
 import { type Obligation, obligationsOf } from "./obligation.ts"
 import { directoryOf, optionalFor, type Recipients, type Role, type Unserved } from "./recipient.ts"
-import { holidaysOf, settingsOf, timetableOf } from "./timetable.ts"
+import { holidaysOf, isMailDay, mailDaysOf, settingsOf, timetableOf } from "./timetable.ts"
 import { openAsks } from "./waiting.ts"
 
 export const MAIL_KINDS = ["digest", "reminder"] as const
@@ -49,7 +49,7 @@ export type NoticeInput = {
   readonly today: IsoDate
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
-  /** Those who chose less mail. */
+  /** The boxes of those who chose less mail. */
   readonly lessMail?: ReadonlySet<MailAddress>
 }
 
@@ -68,24 +68,32 @@ type Draft = Pick<Notice, "kind" | "about" | "due" | "rung"> & {
 /** Every notice the day asks for, whether or not it was planned before. */
 export function planNotices(input: NoticeInput): NoticePlan {
   if (input.record.revisions.length === 0) return { notices: [], unserved: [] }
-  const obligations = obligationsOf(input.record, input.today)
-  const drafts = [
-    ...reminderDrafts(input, obligations),
-    ...askDrafts(input),
-    ...summaryDrafts(input, obligations),
-    ...alarmDrafts(input),
-  ]
+  // On a holiday the system is watched, and nobody else is written to: the next working day catches it up.
+  const drafts = isMailDay(input.today, mailDaysOf(input.record))
+    ? workingDrafts(input)
+    : operatorDrafts(input)
   const notices = new Map<string, Notice>()
   const unserved = new Map<string, Unserved>()
   for (const { to, optionalFor: spared = [], ...draft } of drafts) {
     for (const each of to.unserved) unserved.set(`${each.role}/${each.section}/${each.reason}`, each)
     for (const { address, role } of to.reached) {
-      if (spared.includes(role) && input.lessMail?.has(address)) continue
+      if (spared.includes(role) && input.lessMail?.has(mailboxOf(address))) continue
       const notice = noticeOf(input.record.fiscalYear, draft, address, role)
       if (!notices.has(notice.key)) notices.set(notice.key, notice)
     }
   }
   return { notices: [...notices.values()], unserved: [...unserved.values()] }
+}
+
+function workingDrafts(input: NoticeInput): Draft[] {
+  const obligations = obligationsOf(input.record, input.today)
+  return [
+    ...reminderDrafts(input, obligations),
+    ...askDrafts(input),
+    ...summaryDrafts(input, obligations),
+    ...operatorDrafts(input),
+    ...alarmDrafts(input),
+  ]
 }
 
 /** Obligations that still wait for a report and may be reminded of. */
@@ -142,16 +150,17 @@ function summaryDrafts(input: NoticeInput, obligations: readonly Obligation[]): 
   ]
 }
 
-/** The operator is told at once and again each week it lasts, the director once. */
-function alarmDrafts({ privateRows, today, alarms = [] }: NoticeInput): Draft[] {
-  const directory = directoryOf(privateRows)
-  return alarms.flatMap((each): Draft[] => {
-    const weekly = `${alarmName(each)}-${alarmWeeks(each, today)}`
-    return [
-      { kind: "reminder", about: "alarm", due: "", rung: weekly, to: directory.operator() },
-      { kind: "digest", about: "alarm", due: "", rung: alarmName(each), to: directory.director() },
-    ]
-  })
+/** The operator is told at once, on any day, and again each week it lasts. */
+function operatorDrafts({ privateRows, today, alarms = [] }: NoticeInput): Draft[] {
+  const to = directoryOf(privateRows).operator()
+  const rung = (each: Alarm) => `${alarmName(each)}-${alarmWeeks(each, today)}`
+  return alarms.map(each => ({ kind: "reminder", about: "alarm", due: "", rung: rung(each), to }))
+}
+
+/** The director is told of each trouble once. */
+function alarmDrafts({ privateRows, alarms = [] }: NoticeInput): Draft[] {
+  const to = directoryOf(privateRows).director()
+  return alarms.map(each => ({ kind: "digest", about: "alarm", due: "", rung: alarmName(each), to }))
 }
 
 /** The newest weekly day reached since the record began: one missed by the clock is caught up, never two. */
@@ -198,6 +207,6 @@ function noticeOf(
   recipient: MailAddress,
   role: Role,
 ): Notice {
-  const key = [fiscalYear, draft.about, draft.due, draft.rung, draft.kind, recipient].join("/")
+  const key = [fiscalYear, draft.about, draft.due, draft.rung, draft.kind, mailboxOf(recipient)].join("/")
   return { key, fiscalYear, ...draft, recipient, role }
 }

@@ -5,7 +5,7 @@
  */
 import type { IsoDate } from "../date/civil-date.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
-import { type MailAddress, parseAddresses } from "../row/address.ts"
+import { type MailAddress, mailboxOf, parseAddresses } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import type { Rung } from "./ladder.ts"
 
@@ -36,12 +36,28 @@ export function directoryOf(privateRows: readonly PrivateRow[]): Directory {
   const contacts = new Map(privateRows.flatMap(row => (row.kind === "contact" ? [[row.slug, row]] : [])))
   const directorMail = secretOf(privateRows, "directorMail")
   const operatorMail = secretOf(privateRows, "operatorMail")
+  const spelled = oneSpelling(
+    [...contacts.values()].flatMap(each => [each.addresses, each.headAddresses, each.deputy].flat()),
+  )
   return {
-    section: (slug, phase, today) => sectionRecipients(contacts.get(slug), slug, phase, today),
-    planner: slug => recipientsOf("planner", slug, contacts.get(slug)?.addresses ?? []),
-    director: () => recipientsOf("director", "", [directorMail]),
-    operator: () => recipientsOf("operator", "", [operatorMail]),
+    section: (slug, phase, today) => spelled(sectionRecipients(contacts.get(slug), slug, phase, today)),
+    planner: slug => spelled(recipientsOf("planner", slug, contacts.get(slug)?.addresses ?? [])),
+    director: () => spelled(recipientsOf("director", "", [directorMail])),
+    operator: () => spelled(recipientsOf("operator", "", [operatorMail])),
   }
+}
+
+/** A box that is spelled in two ways is written to in the first: two spellings would be two mails. */
+function oneSpelling(typed: readonly string[]): (recipients: Recipients) => Recipients {
+  const first = new Map<MailAddress, MailAddress>()
+  for (const address of parseAddresses(typed).good) first.set(mailboxOf(address), address)
+  return ({ reached, unserved }) => ({
+    reached: reached.map(({ address, role }) => ({
+      address: first.get(mailboxOf(address)) ?? address,
+      role,
+    })),
+    unserved,
+  })
 }
 
 /** A role as people call it; `section` is the name of the section, blank where there is none. */
@@ -101,7 +117,10 @@ function badOnly(unserved: readonly Unserved[]): Unserved[] {
 /** The head who also reads the section's box is told once, in the first role. */
 function eachAddressOnce(recipients: readonly Recipient[]): Recipient[] {
   const seen = new Set<string>()
-  return recipients.filter(({ address }) => !seen.has(address) && seen.add(address))
+  return recipients.filter(({ address }) => {
+    const box = mailboxOf(address)
+    return !seen.has(box) && seen.add(box)
+  })
 }
 
 export const CHOICE_PATH = "/mail"
@@ -136,8 +155,10 @@ export function lessMailNames(
   const names = rowsOfKind(record, "section").flatMap(({ row: { slug, name } }) =>
     directory
       .section(slug, "day", today)
-      .reached.flatMap(({ address, role }) => (lessMail.has(address) ? [roleName(role, name)] : [])),
+      .reached.flatMap(({ address, role }) =>
+        lessMail.has(mailboxOf(address)) ? [roleName(role, name)] : [],
+      ),
   )
-  const isDirector = directory.director().reached.some(({ address }) => lessMail.has(address))
+  const isDirector = directory.director().reached.some(({ address }) => lessMail.has(mailboxOf(address)))
   return [...new Set([...(isDirector ? [roleName("director", "")] : []), ...names])]
 }

@@ -1,10 +1,19 @@
 /** What the director is told: facts alone, chosen from the record. `shared/mail` gives them words. */
-import type { IsoDate } from "../date/civil-date.ts"
+import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
 import { groupBy } from "../record/group.ts"
-import { latestRevision, type Revision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
+import {
+  latestRevision,
+  type Revision,
+  recordBegan,
+  recordUntil,
+  rowsOfKind,
+  type YearRecord,
+} from "../record/record.ts"
+import { nameOf, rowName } from "../row/name.ts"
 import type { OversightRow } from "../row/row.ts"
 import { type Move, movesOf } from "./move.ts"
-import { measureState, type Obligation, type ObligationState } from "./obligation.ts"
+import { type Obligation, obligationsOf } from "./obligation.ts"
+import { type PlanChange, planChangesSince } from "./plan-change.ts"
 import { type Waiting, waitingRows } from "./waiting.ts"
 
 /** One thing owed for one period by one section or many: `ส่ง สขร.๑ งวด พ.ค.` of ten sections is one group. */
@@ -22,54 +31,75 @@ export type PeriodGroup = {
 /** The periods of one duty that stand alike, soonest due first: nine months overdue are one thing to tell. */
 export type DutyGroup = { readonly first: PeriodGroup; readonly periods: readonly PeriodGroup[] }
 
+/** Periods that stand alike: those of which it is news, in full, and those that stood so at the last summary. */
+export type Standing = {
+  readonly fresh: readonly DutyGroup[]
+  /** Soonest due first. */
+  readonly same: readonly PeriodGroup[]
+  /** Both, soonest due first. */
+  readonly all: readonly PeriodGroup[]
+}
+
+/** The same of single things. */
+export type Listed<T> = { readonly fresh: readonly T[]; readonly same: readonly T[] }
+
 export type SummaryFacts = {
   readonly fiscalYear: number
   readonly today: IsoDate
-  /** Number of measures in each state. */
-  readonly counts: Readonly<Record<ObligationState, number>>
-  readonly overdue: readonly DutyGroup[]
-  readonly due: readonly DutyGroup[]
+  /** The day of the last summary; undefined before the first. */
+  readonly sinceDay: IsoDate | undefined
+  readonly overdue: Standing
+  readonly due: Standing
+  readonly unproven: Standing
   readonly received: readonly DutyGroup[]
-  readonly unproven: readonly DutyGroup[]
+  readonly changes: readonly PlanChange[]
   readonly moves: readonly Move[]
   /** Every move of the record, for "moved before". */
   readonly allMoves: readonly Move[]
   /** The director's orders without an outcome. */
-  readonly orders: readonly OversightRow[]
+  readonly orders: Listed<OversightRow>
   /** What has waited in the sheet for a week or longer. */
-  readonly waiting: readonly Waiting[]
+  readonly waiting: Listed<Waiting>
   readonly revision: Revision | undefined
   /** The day of the record's first revision; undefined before it. */
   readonly began: IsoDate | undefined
 }
 
 const LONG_WAIT = 7
+/** How far back the first summary looks, in milliseconds. */
+const WEEK = 7 * 86_400_000
 
 export type SummaryInput = {
   readonly record: YearRecord
   readonly obligations: readonly Obligation[]
   readonly today: IsoDate
-  /** Epoch milliseconds of the last summary: what came later is new. */
-  readonly since: number
+  /** Epoch milliseconds. */
+  readonly at: number
+  /** Epoch milliseconds of the last summary: what came later is new. Null before the first, to which all is new. */
+  readonly since: number | null
 }
 
-export function summaryFacts({ record, obligations, today, since }: SummaryInput): SummaryFacts {
-  const owed = obligations.filter(each => each.state !== "withdrawn")
+/** News is what the record and the day say now and did not say at the last summary. */
+export function summaryFacts({ record, obligations, today, at, since }: SummaryInput): SummaryFacts {
+  const now = standOf(record, obligations, today)
+  const before = since === null ? undefined : standBefore(record, since)
+  const from = since ?? at - WEEK
   const allMoves = movesOf(record)
-  // A date under question is no ground for a reproach: it stands among what waits instead.
-  const grouped = (matches: (each: Obligation) => boolean) => dutyGroupsOf(owed, matches)
+  const standing = (kind: "overdue" | "due" | "unproven") =>
+    standingOf(now.owed, now[kind], new Set(before?.[kind].map(each => each.id)))
   return {
     fiscalYear: record.fiscalYear,
     today,
-    counts: countMeasures(obligations),
-    overdue: grouped(each => each.state === "overdue" && each.remind),
-    due: grouped(each => each.state === "due" && each.remind),
-    received: grouped(each => each.reportedAt !== null && each.reportedAt > since),
-    unproven: grouped(each => each.reportedAt !== null && !each.proven),
-    moves: allMoves.filter(move => move.acceptedAt > since),
+    sinceDay: since === null ? undefined : bangkokDate(since),
+    overdue: standing("overdue"),
+    due: standing("due"),
+    unproven: standing("unproven"),
+    received: dutyGroupsOf(now.owed, each => each.reportedAt !== null && each.reportedAt > from),
+    changes: since === null ? [] : planChangesSince(record, since),
+    moves: allMoves.filter(move => move.acceptedAt > from),
     allMoves,
-    orders: ordersWithoutOutcome(record),
-    waiting: waitingRows(record, today).filter(each => each.days >= LONG_WAIT),
+    orders: listedOf(now.orders, before?.orders, each => nameOf("oversight", each.id)),
+    waiting: listedOf(now.waiting, before?.waiting, each => `${each.why} ${rowName(each.row)}`),
     revision: latestRevision(record),
     began: recordBegan(record),
   }
@@ -77,8 +107,69 @@ export function summaryFacts({ record, obligations, today, since }: SummaryInput
 
 /** True when there is nothing to tell: such a summary is not sent. */
 export function isBlankSummary(facts: SummaryFacts): boolean {
-  const { overdue, due, received, unproven, moves, orders, waiting } = facts
-  return [overdue, due, received, unproven, moves, orders, waiting].every(part => part.length === 0)
+  const { overdue, due, unproven, orders, waiting } = facts
+  const standing = [overdue, due, unproven].some(each => each.all.length > 0)
+  return !standing && !hasNews(facts) && [...orders.same, ...waiting.same].length === 0
+}
+
+/** True when something is to be told that the last summary did not tell. That a date has come near is no news. */
+export function hasNews(facts: SummaryFacts): boolean {
+  const { overdue, unproven, received, changes, moves, orders, waiting } = facts
+  const fresh = [overdue, unproven, orders, waiting].some(each => each.fresh.length > 0)
+  return fresh || [received, changes, moves].some(each => each.length > 0)
+}
+
+type Stand = {
+  readonly owed: readonly Obligation[]
+  readonly overdue: readonly Obligation[]
+  readonly due: readonly Obligation[]
+  readonly unproven: readonly Obligation[]
+  readonly orders: readonly OversightRow[]
+  readonly waiting: readonly Waiting[]
+}
+
+function standOf(record: YearRecord, obligations: readonly Obligation[], today: IsoDate): Stand {
+  const owed = obligations.filter(each => each.state !== "withdrawn")
+  return {
+    owed,
+    // A date under question is no ground for a reproach: it stands among what waits instead.
+    overdue: owed.filter(each => each.state === "overdue" && each.remind),
+    due: owed.filter(each => each.state === "due" && each.remind),
+    unproven: owed.filter(each => each.reportedAt !== null && !each.proven),
+    orders: ordersWithoutOutcome(record),
+    waiting: waitingRows(record, today).filter(each => each.days >= LONG_WAIT),
+  }
+}
+
+function standBefore(record: YearRecord, since: number): Stand {
+  const earlier = recordUntil(record, since)
+  const day = bangkokDate(since)
+  return standOf(earlier, obligationsOf(earlier, day), day)
+}
+
+function standingOf(
+  owed: readonly Obligation[],
+  matching: readonly Obligation[],
+  before: ReadonlySet<string>,
+): Standing {
+  const ids = new Set(matching.map(each => each.id))
+  const all = periodGroupsOf(owed, each => ids.has(each.id))
+  const isFresh = ({ members }: PeriodGroup) => members.some(each => !before.has(each.id))
+  return {
+    fresh: byDuty(all.filter(isFresh)),
+    same: all.filter(each => !isFresh(each)),
+    all,
+  }
+}
+
+function listedOf<T>(
+  now: readonly T[],
+  before: readonly T[] | undefined,
+  nameOfEach: (each: T) => string,
+): Listed<T> {
+  const known = new Set(before?.map(nameOfEach))
+  const isKnown = (each: T) => known.has(nameOfEach(each))
+  return { fresh: now.filter(each => !isKnown(each)), same: now.filter(isKnown) }
 }
 
 /** Duties with a matching period, in the order of their soonest. */
@@ -86,8 +177,13 @@ function dutyGroupsOf(
   obligations: readonly Obligation[],
   matches: (each: Obligation) => boolean,
 ): DutyGroup[] {
-  const byDuty = groupBy(periodGroupsOf(obligations, matches), period => period.first.duty)
-  return [...byDuty.values()].flatMap(periods => (periods[0] ? [{ first: periods[0], periods }] : []))
+  return byDuty(periodGroupsOf(obligations, matches))
+}
+
+function byDuty(groups: readonly PeriodGroup[]): DutyGroup[] {
+  return [...groupBy(groups, period => period.first.duty).values()].flatMap(periods =>
+    periods[0] ? [{ first: periods[0], periods }] : [],
+  )
 }
 
 /** Periods with a matching member, soonest due first; each tells how many of all who owe it have reported. */
@@ -105,12 +201,6 @@ function periodGroupsOf(
       return first ? [{ first, members, others, total: group.length, reported }] : []
     })
     .sort((a, b) => (a.first.due < b.first.due ? -1 : a.first.due > b.first.due ? 1 : 0))
-}
-
-function countMeasures(obligations: readonly Obligation[]): Record<ObligationState, number> {
-  const counts = { scheduled: 0, due: 0, overdue: 0, reported: 0, done: 0, late: 0, withdrawn: 0 }
-  for (const group of groupBy(obligations, each => each.measure).values()) counts[measureState(group)]++
-  return counts
 }
 
 function ordersWithoutOutcome(record: YearRecord): OversightRow[] {

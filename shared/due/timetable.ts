@@ -1,7 +1,8 @@
 /** The settings of the record, and what follows from them: the digits, the holidays, and when mail goes out. */
 
-import type { IsoDate } from "../date/civil-date.ts"
+import { addDays, type IsoDate, weekday } from "../date/civil-date.ts"
 import { asciiDigits, type DigitStyle } from "../date/thai-date.ts"
+import { type Holidays, isWorkingDay } from "../date/working-day.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import { DIGEST_DAYS, SETTINGS, type SettingKey } from "../row/setting.ts"
 
@@ -33,6 +34,29 @@ export function digitsOf(settings: Settings): DigitStyle {
 export function holidaysOf(record: YearRecord): ReadonlySet<IsoDate> {
   const current = rowsOfKind(record, "holiday").filter(each => !each.withdrawn)
   return new Set(current.map(({ row }) => row.date))
+}
+
+/** Days on which the office may be written to. */
+export type MailDays = { readonly holidays: Holidays; readonly summaryDay: number }
+
+/** The days of mail of a record. */
+export function mailDaysOf(record: YearRecord): MailDays {
+  return { holidays: holidaysOf(record), summaryDay: timetableOf(settingsOf(record)).summaryDay }
+}
+
+/** A working day, or the day of the week the office chose for its summary; never a holiday. */
+export function isMailDay(day: IsoDate, { holidays, summaryDay }: MailDays): boolean {
+  return !holidays.has(day) && (weekday(day) === summaryDay || isWorkingDay(day, holidays))
+}
+
+/** A list of nothing but holidays would never end. */
+const MOST_DAYS = 62
+
+/** The newest day of mail before a day. */
+export function mailDayBefore(day: IsoDate, days: MailDays): IsoDate {
+  let before = addDays(day, -1)
+  for (let steps = 1; steps < MOST_DAYS && !isMailDay(before, days); steps++) before = addDays(before, -1)
+  return before
 }
 
 /** What cannot be read is as if it were blank: the sheet tells the planner, the mail goes on. */

@@ -4,14 +4,14 @@
  */
 
 import { bangkokDate, daysBetween } from "../date/civil-date.ts"
-import { type Alarm, alarmName } from "../due/alarm.ts"
+import { type Alarm, alarmName, type SystemHealth } from "../due/alarm.ts"
 import { isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/recipient.ts"
-import { isBlankSummary, summaryFacts } from "../due/summary.ts"
+import { hasNews, isBlankSummary, type SummaryFacts, summaryFacts } from "../due/summary.ts"
 import { openAsks } from "../due/waiting.ts"
 import { latestRevision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
-import type { MailAddress } from "../row/address.ts"
+import { type MailAddress, mailboxOf } from "../row/address.ts"
 import { obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type CalendarEvent, calendarEvents, calendarUid } from "../view/calendar.ts"
@@ -32,9 +32,11 @@ export type ComposeContext = {
   readonly lastSummaryAt: number | null
   readonly remindersById: ReadonlyMap<string, number>
   readonly dead: number
+  /** When the sheet was last heard of. */
+  readonly health?: Pick<SystemHealth, "seenAt">
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
-  /** Those who chose less mail. */
+  /** The boxes of those who chose less mail. */
   readonly lessMail?: ReadonlySet<MailAddress>
   /** Them by what they are, where it was found out elsewhere: stand-ins have no addresses to know them by. */
   readonly lessMailNames?: readonly string[]
@@ -67,8 +69,6 @@ export type Skipped = { readonly key: string; readonly reason: SkipReason }
 export type Composed = { readonly message: MailMessage | undefined; readonly skipped: readonly Skipped[] }
 
 const ALIVE_DAYS = 28
-/** How far back the first summary looks, in milliseconds. */
-const WEEK = 7 * 86_400_000
 
 export type Composer = (recipient: MailAddress, notices: readonly Notice[]) => Composed
 
@@ -87,12 +87,22 @@ export function createComposer(context: ComposeContext): Composer {
     const skipped = judged.flatMap(({ notice, reason }) => (reason ? [{ key: notice.key, reason }] : []))
     const pending = judged.filter(each => !each.reason).map(each => each.notice)
     if (pending.length === 0) return { message: undefined, skipped }
-    const memo = pending[0]?.kind === "digest" ? summaryOf(view) : reminderOf(view, pending)
+    const isSummary = pending[0]?.kind === "digest"
+    const isExtra = isSummary && !pending.some(each => each.about === "digest")
+    if (isExtra && !isNewsDue(view)) {
+      const told = pending.map(({ key }): Skipped => ({ key, reason: "blank" }))
+      return { message: undefined, skipped: [...skipped, ...told] }
+    }
+    const memo = isSummary ? summaryOf(view, isExtra) : reminderOf(view, pending)
     const { office, from } = view
+    const fewer = view.lessMail?.has(mailboxOf(recipient)) ?? false
     const revision = latestRevision(context.record)
     const calendar = calendarOf(view, pending)
     const choice = pending.some(each => mayChoose(each.role)) ? view.choiceLinks?.get(recipient) : undefined
-    return { message: messageOf(memo, { office, from, to: recipient, revision, calendar, choice }), skipped }
+    return {
+      message: messageOf(memo, { office, from, to: recipient, revision, calendar, choice, fewer }),
+      skipped,
+    }
   }
 }
 
@@ -145,7 +155,8 @@ function isStillWrong({ rung }: Notice, { alarms = [] }: View): boolean {
 /** An address taken out of the sheet between planning and sending is told nothing more. */
 function isStillRecipient({ role, about, recipient }: Notice, { privateRows, record, today }: View): boolean {
   const directory = directoryOf(privateRows)
-  const has = ({ reached }: Recipients) => reached.some(each => each.address === recipient)
+  const has = ({ reached }: Recipients) =>
+    reached.some(each => mailboxOf(each.address) === mailboxOf(recipient))
   if (role === "director") return has(directory.director())
   if (role === "operator") return has(directory.operator())
   const slugs =
@@ -161,11 +172,16 @@ function isSummaryDue(view: View): boolean {
   return !isBlankSummary(factsOf(view)) || daysBetween(bangkokDate(lastWord), view.today) >= ALIVE_DAYS
 }
 
-function factsOf({ record, obligations, today, lastSummaryAt, at }: View) {
-  return summaryFacts({ record, obligations, today, since: lastSummaryAt ?? at - WEEK })
+/** What an extra edition was planned for may have been told by another since. */
+function isNewsDue(view: View): boolean {
+  return hasNews(factsOf(view)) || (view.alarms ?? []).length > 0
 }
 
-function summaryOf(view: View): Memo {
+function factsOf({ record, obligations, today, lastSummaryAt, at }: View): SummaryFacts {
+  return summaryFacts({ record, obligations, today, at, since: lastSummaryAt })
+}
+
+function summaryOf(view: View, isExtra: boolean): Memo {
   const { office, remindersById, dead, alarms = [] } = view
   return summaryMemo({
     office,
@@ -174,6 +190,8 @@ function summaryOf(view: View): Memo {
     dead,
     alarms,
     isFirst: view.lastSummaryAt === null,
+    isExtra,
+    seenAt: view.health?.seenAt,
     lessMailNames: view.lessMailNames ?? lessMailNames(view, view.lessMail ?? new Set()),
   })
 }
@@ -212,6 +230,7 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],
     sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),
     revision: latestRevision(record),
+    seenAt: view.health?.seenAt,
     began: [...named].some(id => view.remindersById.has(id)) ? undefined : recordBegan(record),
   })
 }

@@ -25,11 +25,14 @@ export function subjectOf(
   return start + (fitting ?? headline(clean[clean.length - 1] ?? "", room))
 }
 
-/** `เกินกำหนด ๑ ใกล้ครบกำหนด ๒`: only what there is. */
-export function countsPhrase(wording: Wording, counts: readonly (readonly [string, number])[]): string {
+/** `เกินกำหนด ๑ งวด ใกล้ครบกำหนด ๒ งวด`: only what there is, in the unit the body counts by. */
+export function countsPhrase(
+  wording: Wording,
+  counts: readonly (readonly [word: string, count: number, unit: string])[],
+): string {
   return counts
     .filter(([, count]) => count > 0)
-    .map(([word, count]) => `${word} ${wording.number(count)}`)
+    .map(([word, count, unit]) => `${word} ${wording.number(count)} ${unit}`)
     .join(" ")
 }
 
@@ -89,15 +92,26 @@ export function alarmPart(alarms: readonly Alarm[], wording: Wording): MemoPart[
   return memoPart("ระบบที่ต้องดูแล", items)
 }
 
+export type Freshness = {
+  readonly revision: Revision | undefined
+  /** Epoch milliseconds at which the sheet was last heard of, with news or without. */
+  readonly seenAt?: number | null | undefined
+}
+
 /** How fresh the record is, and its head whole: the mailbox is a witness of the log. */
-export function footOf(office: Letterhead, revision: Revision | undefined, wording: Wording): string[] {
+export function footOf(office: Letterhead, { revision, seenAt }: Freshness, wording: Wording): string[] {
+  const seen = seenAt ? ` · ติดต่อกับตารางครั้งสุดท้าย ${momentWords(seenAt, wording)}` : ""
   const head = revision
     ? [
-        `ข้อมูลจากตาราง ณ ${wording.date(bangkokDate(revision.acceptedAt))} ${keep(`เวลา ${wording.number(clockTime(revision.acceptedAt))} น.`)} · ${keep(`ฉบับที่ ${wording.number(revision.sequence)}`)}`,
+        `ข้อมูลจากตาราง ณ ${momentWords(revision.acceptedAt, wording)} · ${keep(`ฉบับที่ ${wording.number(revision.sequence)}`)}${seen}`,
         `ค่าตรวจสอบ ${revision.head}`,
       ]
     : []
   return [...head, `ส่งโดยระบบติดตามมาตรการ ${office.name} ไม่ต้องตอบกลับ`]
+}
+
+function momentWords(instant: number, wording: Wording): string {
+  return `${wording.date(bangkokDate(instant))} ${keep(`เวลา ${wording.number(clockTime(instant))} น.`)}`
 }
 
 /** `07.55` in Bangkok. */

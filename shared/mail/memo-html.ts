@@ -5,7 +5,7 @@
  */
 import { html, raw } from "hono/html"
 import { type DigitStyle, withDigits } from "../date/thai-date.ts"
-import type { Link, Memo, MemoItem, MemoPart, Words } from "./memo.ts"
+import { type Link, type Memo, type MemoItem, type MemoPart, type Words, wordsText } from "./memo.ts"
 
 type Markup = ReturnType<typeof html>
 
@@ -48,7 +48,7 @@ ${headRow("เรียน", memo.to)}
 <p style="margin:16px 0 0;">${words(memo.opening)}</p>
 ${memo.parts.map((part, index) => partMarkup(part, withDigits(index + 1, digits), digits))}
 ${memo.closing.map(line => html`<p style="margin:24px 0 0;">${wrap(line)}</p>\n`)}${actionMarkup(memo)}
-<p class="weak" style="${WEAK}font-size:15px;margin:32px 0 0;">${memo.foot.map((line, index) => html`${index === 0 ? "" : raw("<br>")}${wrap(line)}`)}</p>
+<p class="weak" style="${WEAK}font-size:15px;margin:32px 0 0;">${memo.foot.map((line, index) => html`${index === 0 ? "" : raw("<br>")}${wrap(line)}`)}${memo.choice ? html`<br>${linkMarkup(memo.choice)}` : ""}</p>
 </td></tr></table>
 </td></tr></table>
 </body>
@@ -77,8 +77,7 @@ function itemMarkup(item: MemoItem, isFirst: boolean): Markup {
   const lines = item.lines ?? []
   const isTold = wordsLength(item.detail) > 0
   return html`<div class="rule" style="padding:12px 0;${rule}">
-<p class="ink" style="${TEXT}margin:0;font-weight:600;">${wrap(item.title)}</p>
-${isTold || lines.length === 0 ? html`<p class="weak" style="${WEAK}margin:0;">${words(item.detail)}${lines.length === 0 ? link : ""}</p>\n` : ""}${lines.map(
+${item.title === "" ? "" : html`<p class="ink" style="${TEXT}margin:0;font-weight:600;">${wrap(item.title)}</p>\n`}${isTold || lines.length === 0 ? html`<p class="weak" style="${WEAK}margin:0;">${words(item.detail)}${lines.length === 0 ? link : ""}</p>\n` : ""}${lines.map(
   (line, index) =>
     html`<p class="weak" style="${WEAK}margin:4px 0 0;padding-left:14px;text-indent:-14px;">- ${words(line)}${index === lines.length - 1 ? link : ""}</p>\n`,
 )}</div>
@@ -90,7 +89,7 @@ function linkMarkup({ href, label }: Link): Markup {
 }
 
 function wordsLength(value: Words): number {
-  return value.reduce((sum, word) => sum + (typeof word === "string" ? word : word.strong).length, 0)
+  return wordsText(value).length
 }
 
 function actionMarkup({ action }: Memo): Markup | string {
@@ -102,7 +101,9 @@ function words(value: Words): Markup[] {
   return value.map(word =>
     typeof word === "string"
       ? wrap(word)
-      : html`<strong class="ink" style="color:#171b1a;">${wrap(word.strong)}</strong>`,
+      : "strong" in word
+        ? html`<strong class="ink" style="color:#171b1a;">${wrap(word.strong)}</strong>`
+        : linkMarkup(word),
   )
 }
 

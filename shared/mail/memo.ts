@@ -4,11 +4,12 @@
  */
 import { type DigitStyle, withDigits } from "../date/thai-date.ts"
 
-export type Words = readonly (string | { readonly strong: string })[]
-
 export type Link = { readonly label: string; readonly href: string }
 
+export type Words = readonly (string | { readonly strong: string } | Link)[]
+
 export type MemoItem = {
+  /** Blank where the lines need none. */
   readonly title: string
   /** Blank where the lines say it all. */
   readonly detail: Words
@@ -36,6 +37,8 @@ export type Memo = {
   readonly closing: readonly string[]
   readonly action?: Link
   readonly foot: readonly string[]
+  /** How much mail the reader is sent, and where he chooses. */
+  readonly choice?: Link
 }
 
 /** More items than this in a part help nobody on a phone: the page has them all. */
@@ -58,9 +61,9 @@ export function memoText(memo: Memo, digits: DigitStyle): string {
     `เรื่อง  ${memo.about}\nเรียน  ${memo.to}`,
     wordsText(memo.opening),
     ...memo.parts.map((part, index) => partText(part, withDigits(index + 1, digits), digits)),
-    ...memo.closing,
-    memo.action ? `${memo.action.label}\n${memo.action.href}` : "",
-    ["--", ...memo.foot].join("\n"),
+    ...memo.closing.slice(0, -1),
+    [...memo.closing.slice(-1), ...(memo.action ? [memo.action.label, memo.action.href] : [])].join("\n"),
+    ["--", ...memo.foot, ...(memo.choice ? [wordsText([memo.choice])] : [])].join("\n"),
   ]
   const text = blocks.filter(block => block !== "").join("\n\n")
   return `${text.replace(/\u00a0/g, " ")}\n`
@@ -68,17 +71,22 @@ export function memoText(memo: Memo, digits: DigitStyle): string {
 
 function partText(part: MemoPart, number: string, digits: DigitStyle): string {
   const more = part.more > 0 ? [`และอีก ${withDigits(part.more, digits)} เรื่อง`] : []
-  return [`${number}. ${part.title}`, ...part.items.map(itemText), ...more].join("\n\n")
+  return `${number}. ${part.title}\n${[...part.items.map(itemText), ...more].join("\n\n")}`
 }
 
 function itemText(item: MemoItem): string {
-  const link = item.link ? [`${item.link.label}: ${item.link.href}`] : []
   const listed = (item.lines ?? []).map(line => `- ${wordsText(line)}`)
-  const lines = [item.title, wordsText(item.detail), ...listed, ...link].filter(line => line !== "")
-  return lines.map(line => `   ${line}`).join("\n")
+  const lines = [item.title, wordsText(item.detail), ...listed].filter(line => line !== "")
+  const link = item.link ? ` ${wordsText([item.link])}` : ""
+  return `${lines.map(line => `   ${line}`).join("\n")}${link}`
 }
 
-/** The words without what makes some of them stand out. */
+/** The words without what makes some of them stand out, their links written out. */
 export function wordsText(words: Words): string {
-  return words.map(word => (typeof word === "string" ? word : word.strong)).join("")
+  return words.map(wordText).join("")
+}
+
+function wordText(word: Words[number]): string {
+  if (typeof word === "string") return word
+  return "strong" in word ? word.strong : `${word.label}: ${word.href}`
 }

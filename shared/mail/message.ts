@@ -40,12 +40,17 @@ export type Envelope = {
   readonly calendar?: string | undefined
   /** Where the recipient chooses to be sent less. */
   readonly choice?: string | undefined
+  /** He chose so. */
+  readonly fewer?: boolean
 }
 
 export function messageOf(
-  memo: Memo,
-  { office, from, to, revision, calendar, choice }: Envelope,
+  told: Memo,
+  { office, from, to, revision, calendar, choice, fewer = false }: Envelope,
 ): MailMessage {
+  const memo = choice
+    ? { ...told, choice: { label: CHOICE_WORDS[fewer ? "fewer" : "all"], href: choice } }
+    : told
   const thread = threadId(office.fiscalYear, to, from)
   return {
     from: { email: from, name: senderName(office.name) },
@@ -63,6 +68,11 @@ export function messageOf(
     attachments: calendar === undefined ? [] : [calendarAttachment(office.fiscalYear, calendar)],
   }
 }
+
+const CHOICE_WORDS = {
+  all: "ท่านรับอีเมลทุกฉบับ ถ้าต้องการรับเท่าที่จำเป็น เลือกได้ที่นี่",
+  fewer: "ท่านเลือกรับอีเมลเท่าที่จำเป็น ถ้าต้องการรับทุกฉบับ เลือกได้ที่นี่",
+} as const
 
 const ONE_CLICK_HEADER = `${ONE_CLICK.name}=${ONE_CLICK.value}`
 

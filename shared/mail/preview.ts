@@ -4,6 +4,7 @@
  */
 import { addDays, bangkokDate, bangkokMidnight } from "../date/civil-date.ts"
 import { planNotices } from "../due/notice.ts"
+import { mailDayBefore, mailDaysOf } from "../due/timetable.ts"
 import { recordUntil, rowsOfKind, type YearRecord } from "../record/record.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
@@ -32,15 +33,15 @@ export function previewMail(input: PreviewInput): MailPreview | undefined {
   const today = bangkokDate(at)
   const record = recordUntil(input.record, at)
   const privateRows = [...secrets, ...standIns(record)]
-  const before = recordUntil(record, bangkokMidnight(today) - 1)
+  const lastDay = mailDayBefore(today, mailDaysOf(record))
+  const before = recordUntil(record, bangkokMidnight(addDays(lastDay, 1)) - 1)
   const { alarms = [], choseLess = [] } = input
   const lessMail = new Set(choseLess.map(standIn))
-  const yesterday = addDays(today, -1)
   // A summary since then has told of it.
   const known = alarms.filter(
     each => input.lastSummaryAt !== null && bangkokDate(input.lastSummaryAt) > each.since,
   )
-  const earlier = planNotices({ record: before, privateRows, today: yesterday, alarms: known, lessMail })
+  const earlier = planNotices({ record: before, privateRows, today: lastDay, alarms: known, lessMail })
   const earlierKeys = new Set(earlier.notices.map(each => each.key))
   const recipient = standIn(to)
   const notices = planNotices({ record, privateRows, today, alarms, lessMail }).notices.filter(

@@ -26,6 +26,8 @@ export type ReminderContext = {
   /** Slug and name of each section the recipient reads mail for. */
   readonly sections: readonly { readonly slug: string; readonly name: string }[]
   readonly revision: Revision | undefined
+  /** Epoch milliseconds at which the sheet was last heard of. */
+  readonly seenAt?: number | null | undefined
   /** When the record began, for a recipient who hears of what is overdue for the first time. */
   readonly began?: IsoDate | undefined
 }
@@ -54,7 +56,7 @@ export function reminderMemo(context: ReminderContext): Memo {
     opening: opening(context, entries, wording),
     parts: [
       ...memoPart(
-        `เกินกำหนด ${wording.count(inPart("overdue").length, "เรื่อง")}`,
+        `เกินกำหนด ${wording.count(sorted.filter(each => partOf(each) === "overdue").length, "งวด")}`,
         items(inPart("overdue")),
         "overdue",
       ),
@@ -69,7 +71,7 @@ export function reminderMemo(context: ReminderContext): Memo {
     ],
     closing: [...howToReport(context), ...howToConfirm(context), "จึงเรียนมาเพื่อโปรดดำเนินการ"],
     ...actionOf(context, wording),
-    foot: footOf(office, context.revision, wording),
+    foot: footOf(office, context, wording),
   }
 }
 
@@ -94,13 +96,13 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
   const { office, today, sections } = context
   const [only] = entries
   const single = only && entries.length === 1 ? singleEndings(only, wording) : []
-  const count = (part: Part) => entries.filter(each => partOf(each.first) === part).length
+  const count = (part: Part) => context.obligations.filter(each => partOf(each) === part).length
   const counts = countsPhrase(wording, [
-    ["เกินกำหนด", count("overdue")],
-    ["ครบกำหนดวันนี้", count("today")],
-    ["ใกล้ครบกำหนด", count("soon")],
-    ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0],
-    ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0],
+    ["เกินกำหนด", count("overdue"), "งวด"],
+    ["ครบกำหนดวันนี้", count("today"), "งวด"],
+    ["ใกล้ครบกำหนด", count("soon"), "งวด"],
+    ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0, "แห่ง"],
+    ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0, "เรื่อง"],
   ])
   const who = sections[0] && sections.length === 1 ? ` – ${sections[0].name}` : ""
   return subjectOf(wording, today, office.simulated, single.length > 0 ? single : [counts + who, counts])
@@ -128,7 +130,7 @@ function opening(context: ReminderContext, entries: readonly Entry[], wording: W
   const overdue = context.obligations.filter(each => each.days < 0)
   if (entries.length > 0)
     return [
-      `ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(entries.length, "เรื่อง")} ดังนี้`,
+      `ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(context.obligations.length, "งวด")} ดังนี้`,
       beganLate(context.began, overdue, wording),
     ]
   if (context.asks.length === 0)
@@ -144,7 +146,7 @@ function entryItem(entry: Entry, context: ReminderContext, wording: Wording): Me
     sections.length > 1 ? first.section.name : "",
     `${isOne ? "ครบกำหนด" : "งวดแรกครบกำหนด"} ${wording.date(first.due)}${first.reportedAt === null && first.days !== 0 ? ` ${wording.days(first.days)}` : ""}`,
     first.reportedAt === null ? "" : "ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ",
-    first.owedTo === "" ? "" : keep(`ส่งให้${headline(first.owedTo, 60)}`),
+    owedWords(first),
     first.evidenceKind === "" ? "" : `หลักฐาน: ${headline(first.evidenceKind, 80)}`,
   ]
   const lines = listPeriods(
@@ -158,6 +160,13 @@ function entryItem(entry: Entry, context: ReminderContext, wording: Wording): Me
     ...(isOne ? {} : { lines }),
     ...openLink(sheet ?? office.page(`/measures/${first.measure}`), sheet ? "กรอกรายงาน" : "เปิดดู"),
   }
+}
+
+/** Nobody sends anything to himself: he is asked to prepare it. */
+function owedWords({ owedTo, section }: Obligation): string {
+  const to = owedTo.trim()
+  if (to === "") return ""
+  return keep(to === section.name ? `ขอให้จัดเตรียมไว้ที่${to}` : `ส่งให้${headline(to, 60)}`)
 }
 
 function entryTitle({ first, periods }: Entry, wording: Wording): string {

@@ -22,6 +22,10 @@ export type SummaryContext = {
   readonly alarms?: readonly Alarm[]
   /** No digest went before this one. */
   readonly isFirst?: boolean
+  /** It goes out between two weekly ones, for its news. */
+  readonly isExtra?: boolean
+  /** Epoch milliseconds at which the sheet was last heard of. */
+  readonly seenAt?: number | null | undefined
   /** Who chose less mail, by what they are. */
   readonly lessMailNames?: readonly string[]
 }
@@ -48,27 +52,18 @@ export function overdueItem(group: DutyGroup, context: SummaryContext, wording: 
   }
 }
 
-export function dueItem(group: DutyGroup, { facts, office }: SummaryContext, wording: Wording): MemoItem {
-  const { first, periods } = group
-  const stateOf = (period: PeriodGroup) => {
-    const { duty, occurrence, days } = period.first
+/** One line a period: what is near, and not late, needs no more to be seen. */
+export function dueLines(group: DutyGroup, { facts }: SummaryContext, wording: Wording): Words[] {
+  return group.periods.map(period => {
+    const { duty, occurrence, due, what, days } = period.first
     const moves = facts.allMoves.filter(move => move.duty === duty && move.occurrence === occurrence)
-    const received = period.total > 1 ? ` ได้รับแล้ว ${share(period.reported, period.total, wording)}` : ""
+    const received = period.reported > 0 ? ` ได้รับแล้ว ${share(period.reported, period.total, wording)}` : ""
     const moved = moves[0]
       ? ` เลื่อนมาแล้ว ${wording.count(moves.length, "ครั้ง")} ${keep(`(เดิม ${wording.date(moves[0].from)})`)}`
       : ""
-    return `${wording.days(days)}${received}${moved}`
-  }
-  const isAlike = haveSameSections(periods)
-  const who = isAlike ? ` ${owingNames(first)}` : ""
-  return {
-    title: `${wording.date(first.first.due)}${who}: ${groupTitle(group, wording)}`,
-    detail: periods.length === 1 ? [stateOf(first)] : [],
-    ...listed(group, wording, period => [
-      `${isAlike ? "" : `${owingNames(period)} `}ครบกำหนด ${wording.date(period.first.due)} ${stateOf(period)}`,
-    ]),
-    ...measureLink(group, office),
-  }
+    const title = wording.title(what, [occurrence])
+    return [`${wording.date(due)} ${owingNames(period)}: ${title} ${wording.days(days)}${received}${moved}`]
+  })
 }
 
 export function receivedItem(group: DutyGroup, office: Letterhead, wording: Wording): MemoItem {

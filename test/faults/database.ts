@@ -17,6 +17,9 @@ export function openDatabase(): TestDatabase {
   const sqlite = new DatabaseSync(":memory:")
   const names = readdirSync(MIGRATIONS).filter(name => name.endsWith(".sql"))
   for (const name of names.sort()) sqlite.exec(readFileSync(new URL(name, MIGRATIONS), "utf8"))
+  // A token is a secret, and a link in the mail: made of dice, no two years would have the same mail.
+  sqlite.exec(`CREATE TRIGGER same_token AFTER INSERT ON mail_choice BEGIN
+    UPDATE mail_choice SET token = lower(hex(new.recipient)) WHERE recipient = new.recipient; END`)
   const prepared = new Map<string, ReturnType<DatabaseSync["prepare"]>>()
   const prepare = (query: string) => {
     const known = prepared.get(query) ?? sqlite.prepare(query)

@@ -61,8 +61,11 @@ describe.each(plans())("a fiscal year of %s", (_, rows) => {
     it("never goes back to an earlier rung, however late a run comes", async () => {
       const { world } = await troubled
       const told = new Map<string, number>()
+      // A mail that waited over a weekend may carry two rungs of one date: it tells the later of them.
+      const inOrder = (notices: Accepted["notices"]) =>
+        [...notices].sort((a, b) => rungHeight(a.rung) - rungHeight(b.rung))
       const backwards = world.accepted.flatMap(({ id, to, notices }) =>
-        notices.flatMap(({ about, key, rung }) => {
+        inOrder(notices).flatMap(({ about, key, rung }) => {
           const due = key.split("/").find(part => /^\d{4}-\d\d-\d\d$/.test(part)) ?? ""
           const subject = `${to} ${about} ${due}`
           const height = rungHeight(rung)

@@ -1,12 +1,12 @@
 /** The choices of recipients in D1: made by whoever holds the token in a mail of the recipient's. */
 import * as z from "zod/mini"
 import { CHOICE_PATH } from "../../shared/due/recipient.ts"
-import type { MailAddress } from "../../shared/row/address.ts"
+import { type MailAddress, mailboxOf } from "../../shared/row/address.ts"
 import { readRows, rowsOf, storedAddress, write } from "../store/sql.ts"
 
 export type Choice = { readonly fewer: boolean }
 
-/** Those who chose less. */
+/** The boxes of those who chose less. */
 export async function readFewer(db: D1Database): Promise<ReadonlySet<MailAddress>> {
   const row = z.object({ recipient: storedAddress })
   const found = await readRows(db, row, "SELECT recipient FROM mail_choice WHERE fewer = 1")
@@ -20,10 +20,16 @@ export async function choiceLinks(
   recipients: readonly MailAddress[],
 ): Promise<ReadonlyMap<MailAddress, string>> {
   if (recipients.length === 0) return new Map()
-  const wanted = JSON.stringify(recipients)
+  const wanted = JSON.stringify(recipients.map(mailboxOf))
   const [, found] = await db.batch([GIVE_TOKENS, READ_TOKENS].map(sql => db.prepare(sql).bind(wanted)))
   const rows = rowsOf(z.object({ recipient: storedAddress, token: z.string() }), found)
-  return new Map(rows.map(({ recipient, token }) => [recipient, `${origin}${CHOICE_PATH}/${token}`]))
+  const links = new Map(rows.map(({ recipient, token }) => [recipient, `${origin}${CHOICE_PATH}/${token}`]))
+  return new Map(
+    recipients.flatMap(each => {
+      const link = links.get(mailboxOf(each))
+      return link ? [[each, link] as const] : []
+    }),
+  )
 }
 
 const GIVE_TOKENS = `

@@ -35,6 +35,8 @@ export type LeaseTerms = RunTimes & {
   readonly fiscalYear: number
   readonly day: IsoDate
   readonly limit: number
+  /** On a holiday: what waits for anybody but the operator goes on waiting. */
+  readonly alarmsOnly?: boolean
 }
 
 /** Longer than a run may take, shorter than the hour between runs: what a dead run held, the next one takes. */
@@ -67,12 +69,12 @@ export async function insertNotices(db: D1Database, notices: readonly Notice[], 
  */
 export async function leaseMessages(
   db: D1Database,
-  { fiscalYear, day, at, now, limit }: LeaseTerms,
+  { fiscalYear, day, at, now, limit, alarmsOnly = false }: LeaseTerms,
 ): Promise<Leased[]> {
   const results = await db.batch([
     db.prepare(CREATE_MESSAGES).bind(fiscalYear, day, at, bangkokMidnight(day)),
     db.prepare(ATTACH_NOTICES).bind(fiscalYear, now),
-    db.prepare(LEASE).bind(fiscalYear, at, now, now + LEASE_MS, limit),
+    db.prepare(LEASE).bind(fiscalYear, at, now, now + LEASE_MS, limit, Number(alarmsOnly)),
   ])
   return rowsOf(leasedSchema, results[2])
 }
@@ -103,6 +105,9 @@ const LEASE = `
     SELECT id FROM message INDEXED BY message_waiting
     WHERE fiscal_year = ?1 AND state IN ('open', 'leased')
       AND ((state = 'open' AND next_attempt_at <= ?2) OR (state = 'leased' AND lease_until <= ?3))
+      AND (?6 = 0 OR NOT EXISTS (
+        SELECT 1 FROM notice WHERE notice.message = message.id AND (about <> 'alarm' OR role <> 'operator')
+      ))
     ORDER BY kind, created_at, id LIMIT ?5
   )
   RETURNING id, recipient, attempts, lease_until AS leaseUntil`

@@ -5,7 +5,7 @@
 import { bangkokDate, bangkokHour, type IsoDate } from "../../shared/date/civil-date.ts"
 import { alarmsOf } from "../../shared/due/alarm.ts"
 import { planNotices } from "../../shared/due/notice.ts"
-import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
+import { isMailDay, mailDaysOf, settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { createComposer } from "../../shared/mail/compose.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import type { YearRecord } from "../../shared/record/record.ts"
@@ -111,7 +111,9 @@ async function prepareYear({ deps, status, today, tally, delivery }: YearTurn): 
   }
   if (!delivery) return
   const times = { at: tally.at, now: await deps.now() }
-  const leased = await leaseMessages(db, { fiscalYear, day: today, ...times, limit: delivery.room() })
+  const alarmsOnly = !isMailDay(today, mailDaysOf(record))
+  const limit = delivery.room()
+  const leased = await leaseMessages(db, { fiscalYear, day: today, ...times, limit, alarmsOnly })
   await delivery.deliver(await composeLeased(mail, leased))
 }
 

@@ -6,6 +6,7 @@ import { directoryOf, lessMailNames, type Recipients } from "../../shared/due/re
 import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { type MailPreview, previewMail } from "../../shared/mail/preview.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
+import { mailboxOf } from "../../shared/row/address.ts"
 import { PRIVATE_ROW_SCHEMAS } from "../../shared/row/row.ts"
 import { findSection } from "../../shared/row/section.ts"
 import { currentMoment, type Moment } from "../host/clock.ts"
@@ -117,7 +118,8 @@ async function readChosenLess(db: D1Database, record: YearRecord, today: IsoDate
       ({ row: { slug } }) => [slug, directory.section(slug, "before", today)] as const,
     ),
   ]
-  const chose = ({ reached }: Recipients) => reached.filter(({ address }) => lessMail.has(address)).length
+  const chose = ({ reached }: Recipients) =>
+    reached.filter(({ address }) => lessMail.has(mailboxOf(address))).length
   const isAll = (each: Recipients) => each.reached.length > 0 && chose(each) === each.reached.length
   return {
     all: readers.filter(([, each]) => isAll(each)).map(([reader]) => reader),

@@ -94,6 +94,13 @@ describe("a reminder", () => {
     expect(head).not.toContain("งวด พ.ค. ๒๕๖๖")
   })
 
+  it("asks a section to prepare what it would send to itself", () => {
+    const own = mailTo("section1@example.go.th", "2023-06-01")().message?.text
+    const other = mailTo("section3@example.go.th", "2023-06-05")().message?.text
+    expect([own?.includes("ขอให้จัดเตรียมไว้ที่ฝ่ายปกครอง"), own?.includes("ส่งให้ฝ่ายปกครอง")]).toEqual([true, false])
+    expect(other).toContain("ส่งให้ฝ่ายปกครอง")
+  })
+
   it("names no other section's duties", () => {
     expect(mailTo("section3@example.go.th", "2023-06-01")().message?.text).not.toContain("แสดงรายงานผล")
   })
@@ -152,7 +159,7 @@ describe("a plan that came into the system late", () => {
     const first = told("section3@example.go.th", new Map(), null)
     expect(first.own.length).toBeGreaterThan(6)
     expect(first.text).toContain(sentence)
-    expect(first.text).toContain("เกินกำหนด ๑ เรื่อง")
+    expect(first.text).toContain("เกินกำหนด ๗ งวด")
     const again = told("section3@example.go.th", new Map(first.own.map(each => [each.about, 1])), null)
     expect(again.text).not.toContain("ข้อมูลเริ่มเข้าระบบ")
   })
@@ -168,7 +175,7 @@ describe("the planner's mail", () => {
       privateRows(),
       "2023-05-22",
     )(address("section1@example.go.th"), asks)
-    expect(message?.subject).toBe("๒๒ พ.ค. ๖๖ ขอให้ยืนยัน ๑ – ฝ่ายปกครอง")
+    expect(message?.subject).toBe("๒๒ พ.ค. ๖๖ ขอให้ยืนยัน ๑ แห่ง – ฝ่ายปกครอง")
     expect(message?.text).toContain("ระบบเข้าใจว่า: ภายในวันศุกร์ที่ 30 มิถุนายน พ.ศ. 2566")
     expect(message?.text).toContain("เรียน  หัวหน้าฝ่ายปกครอง")
   })

@@ -38,6 +38,7 @@ function digestWith(text: string, office: string, publicAddress: string) {
     record,
     obligations: obligationsOf(record, TODAY),
     today: TODAY,
+    at: at("2023-06-12"),
     since: at("2023-06-05"),
   })
   const memo = summaryMemo({ office: letterhead, facts, remindersById: new Map(), dead: 1 })

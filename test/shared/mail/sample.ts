@@ -97,7 +97,10 @@ export function neglectedRecord(): YearRecord {
 export function sampleSummary(simulated = true, record = sampleRecord()): MailMessage {
   const office = letterheadOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
   const obligations = obligationsOf(record, TODAY)
-  const facts = summaryFacts({ record, obligations, today: TODAY, since: at("2023-06-05", 8) })
+  const facts = summaryFacts({
+    ...{ record, obligations, today: TODAY },
+    ...{ at: at("2023-06-12", 8), since: at("2023-06-05", 8) },
+  })
   const memo = summaryMemo({ office, facts, remindersById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
   return sent(memo, record, office, "director@example.go.th")
 }
@@ -151,7 +154,10 @@ export function sampleFirstDigest(): MailMessage {
     origin: "https://worker.example",
     simulated: false,
   })
-  const facts = summaryFacts({ record, obligations: obligationsOf(record, today), today, since: 0 })
+  const facts = summaryFacts({
+    ...{ record, obligations: obligationsOf(record, today), today },
+    ...{ at: at("2023-05-29", 10), since: null },
+  })
   const memo = summaryMemo({ office, facts, remindersById: new Map(), dead: 0, isFirst: true })
   return sent(memo, record, office, "director@example.go.th")
 }

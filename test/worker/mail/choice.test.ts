@@ -38,11 +38,14 @@ describe("the address in a mail where less of it can be chosen", () => {
   it("is one of each recipient's own, the same in every mail, and says nothing of him", async () => {
     const office = await toldOffice()
     const linksByRecipient = new Map<string, Set<string>>()
-    for (const { to, headers } of office.sent) {
+    for (const { to, headers, text, html } of office.sent) {
       const [recipient = ""] = to
       const links = linksByRecipient.get(recipient) ?? new Set()
       linksByRecipient.set(recipient, links.add(headers["List-Unsubscribe"] ?? ""))
       expect(headers["List-Unsubscribe-Post"]).toBe(ONE_CLICK)
+      const [link = ""] = /http[^>]+/.exec(headers["List-Unsubscribe"] ?? "") ?? []
+      expect(text).toContain(`ท่านรับอีเมลทุกฉบับ ถ้าต้องการรับเท่าที่จำเป็น เลือกได้ที่นี่: ${link}\n`)
+      expect(html).toContain(`href="${link}"`)
     }
     expect(linksByRecipient.size).toBeGreaterThan(3)
     const links = [...linksByRecipient.values()].flatMap(each => [...each])
@@ -83,6 +86,8 @@ describe("the address in a mail where less of it can be chosen", () => {
     expect(toDirector(office) - monday).toBe(extra + 1)
     const text = office.sent.findLast(each => each.to[0] === DIRECTOR)?.text ?? ""
     expect(text.includes("ผู้ขอรับอีเมลเท่าที่จำเป็น: ผู้อำนวยการ\n")).toBe(isFewer)
+    expect(text.includes("ท่านเลือกรับอีเมลเท่าที่จำเป็น ถ้าต้องการรับทุกฉบับ")).toBe(isFewer)
+    expect(text).toMatch(/ติดต่อกับตารางครั้งสุดท้าย ๒ พ\.ค\. ๒๕๖๖ เวลา ๐๗\.๐๐ น\./)
   })
 
   it("takes a form of either kind, and takes the choice back", async () => {

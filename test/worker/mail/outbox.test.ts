@@ -33,6 +33,20 @@ describe("a day's mail", () => {
     expect((await office.run(at("2023-05-31", 15))).sent).toBeGreaterThan(0)
   })
 
+  it("that could not be sent waits over the holidays, and goes on the next working day", async () => {
+    const holiday = { kind: "holiday", date: day("2023-06-01"), name: "วันหยุดพิเศษ" } as const
+    const office = await createOffice({ ...QUIET_PLAN, rows: [...QUIET_PLAN.rows, holiday] })
+    await office.run(at("2023-05-30", 8))
+    office.sent.length = 0
+    const failed = { outcome: "failed", code: "E_UNKNOWN", everything: true } as const
+    office.fates.push(failed)
+    await office.run(at("2023-05-31", 23))
+    for (const hour of [8, 12, 23])
+      expect(await office.run(at("2023-06-01", hour))).toMatchObject({ planned: 0, sent: 0 })
+    await office.run(at("2023-06-02", 8))
+    expect(new Set(to(office.sent))).toEqual(new Set([DIRECTOR, "head1@example.go.th", LEAD]))
+  })
+
   it("is not sent twice by two runs at once", async () => {
     const office = await createOffice(QUIET_PLAN)
     const slot = at("2023-05-31", 8)
@@ -84,7 +98,7 @@ describe("a day's mail", () => {
     office.sent.length = 0
     await office.run(at("2023-06-01", 8))
     expect(to(office.sent)).toContain(DIRECTOR)
-    expect(office.sent[0]?.subject).toContain("เกินกำหนด ๑")
+    expect(office.sent[0]?.subject).toContain("เกินกำหนดใหม่ ๑ งวด")
     office.sent.length = 0
     await office.push({ at: at("2023-06-01", 11), rows: [measureRow({ reason: "รอผล" })] })
     await office.run(at("2023-06-02", 8))

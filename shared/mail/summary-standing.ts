@@ -1,0 +1,62 @@
+/** What stands as it did at the last summary: one line of each kind, with its count and where to see all of it. */
+import { daysBetween } from "../date/civil-date.ts"
+import type { DutyGroup, PeriodGroup } from "../due/summary.ts"
+import type { Link, Words } from "./memo.ts"
+import type { SummaryContext } from "./summary-duties.ts"
+import { headline, keep, type Wording } from "./wording.ts"
+
+export function standingLines(context: SummaryContext, wording: Wording): Words[] {
+  const { facts, office, dead } = context
+  const { overdue, due, unproven, orders, waiting, today } = facts
+  const state = (name: string) => linkTo(office.page(`?state=${name}`))
+  const line = (count: number, unit: string, word: string, more: string, link: readonly Link[]): Words[] =>
+    count === 0 ? [] : [[`${word} ${wording.count(count, unit)}${more === "" ? "" : ` ${more}`} `, ...link]]
+  const longest = (days: readonly number[]) => keep(`นานที่สุด ${wording.number(Math.max(0, ...days))} วัน`)
+  const waited = (why: "held" | "ask") => waiting.same.filter(each => each.why === why)
+  const sheet = linkTo(office.status)
+  // The first summary has them in full; later nothing happened to them but that days went by.
+  const near = facts.sinceDay === undefined ? [] : due.all
+  return [
+    ...line(
+      overdue.same.length,
+      "งวด",
+      "เกินกำหนด",
+      longest(overdue.same.map(each => -each.first.days)),
+      state("overdue"),
+    ),
+    ...line(near.length, "งวด", "ใกล้ครบกำหนด", nextWords(near, wording), state("due")),
+    ...line(unproven.same.length, "งวด", "รายงานแล้ว แต่ยังไม่มีหลักฐาน", "", state("reported")),
+    ...line(
+      ...([orders.same.length, "เรื่อง", "ข้อสั่งการที่ยังไม่ได้บันทึกผล"] as const),
+      longest(orders.same.map(each => daysBetween(each.date, today))),
+      linkTo(office.page("")),
+    ),
+    ...line(
+      waited("held").length,
+      "แห่ง",
+      "แก้ไขค้างอยู่ในตาราง",
+      longest(waited("held").map(each => each.days)),
+      sheet,
+    ),
+    ...line(
+      ...([waited("ask").length, "แห่ง", `รอ${office.planner}ยืนยันข้อความ`] as const),
+      longest(waited("ask").map(each => each.days)),
+      sheet,
+    ),
+    ...line(dead, "ฉบับ", "เมลที่ส่งไม่สำเร็จ", "ผู้ดูแลระบบควรตรวจอีเมลในแท็บ “หน่วยงาน”", sheet),
+  ]
+}
+
+/** How many periods some duties have. */
+export function periodsOf(groups: readonly DutyGroup[]): number {
+  return groups.reduce((sum, each) => sum + each.periods.length, 0)
+}
+
+/** The soonest of what is near by name: it is the one there is still time for. */
+function nextWords([next]: readonly PeriodGroup[], wording: Wording): string {
+  return next ? `ใกล้ที่สุด ${wording.date(next.first.due)} ${headline(next.first.what, 60)}` : ""
+}
+
+function linkTo(href: string | undefined): Link[] {
+  return href ? [{ label: "เปิดดู", href }] : []
+}

@@ -1,0 +1,116 @@
+/** The director's mail tells what is new, in full, and what stands as it did in a line a kind. */
+import { describe, expect, it } from "vitest"
+import { addDays, bangkokMidnight } from "../../../shared/date/civil-date.ts"
+import { planNotices } from "../../../shared/due/notice.ts"
+import { createComposer } from "../../../shared/mail/compose.ts"
+import { recordUntil, type YearRecord } from "../../../shared/record/record.ts"
+import { parseAddress } from "../../../shared/row/address.ts"
+import { plans } from "../../faults/plan.ts"
+import { at, day, dutyRow, HOUR, measureRow, PLAN, privateRows, recordOf } from "../due/fixture.ts"
+
+const DIRECTOR = parseAddress("director@example.go.th") ?? raise()
+const FROM = parseAddress("sujarit@example.go.th") ?? raise()
+const [, SAMPLE = []] = plans()[0] ?? []
+
+type Sent = { readonly on: string; readonly subject: string; readonly text: string; readonly weekly: boolean }
+
+/** Every mail to the director through a stretch of days, each written at eight. */
+function directorMails(record: YearRecord, from: string, to: string): Sent[] {
+  const known = new Set<string>()
+  const sent: Sent[] = []
+  let lastSummaryAt: number | null = null
+  for (let today = day(from); today <= day(to); today = addDays(today, 1)) {
+    const now = bangkokMidnight(today) + 8 * HOUR
+    const seen = recordUntil(record, now)
+    const notices = planNotices({ record: seen, privateRows: privateRows(), today }).notices.filter(
+      each => each.role === "director" && !known.has(each.key),
+    )
+    for (const { key } of notices) known.add(key)
+    if (notices.length === 0) continue
+    const compose = createComposer({
+      ...{ record: seen, privateRows: privateRows(), at: now, from: FROM, origin: "https://record.example" },
+      ...{ simulated: false, lastSummaryAt, remindersById: new Map(), dead: 0 },
+    })
+    const { message } = compose(DIRECTOR, notices)
+    if (!message) continue
+    lastSummaryAt = now
+    const weekly = notices.some(each => each.about === "digest")
+    sent.push({ on: today, subject: message.subject, text: message.text, weekly })
+  }
+  return sent
+}
+
+const lines = ({ text }: Sent) => text.trimEnd().split("\n").length
+
+describe("nine weeks in which nobody does anything", () => {
+  const plan = recordOf({ at: at("2023-05-29", 7), rows: SAMPLE })
+  const [first, ...later] = directorMails(plan, "2023-05-29", "2023-08-07")
+
+  it("bring, after the first mail, twelve of at most 25 lines", () => {
+    expect(first?.on).toBe("2023-05-29")
+    expect(later.length).toBeGreaterThanOrEqual(12)
+    expect(later.filter(each => lines(each) > 25).map(each => each.text)).toEqual([])
+  })
+
+  it("name once, in full, what falls overdue, and count it from then on", () => {
+    const about = (sent: readonly Sent[]) =>
+      sent.filter(
+        each => each.text.includes("แสดงรายงานผลการดำเนินการ") && each.text.includes("๓๐ มิ.ย. ๒๕๖๖ เกินมาแล้ว"),
+      )
+    expect(about(later).map(each => each.on)).toEqual(["2023-07-03"])
+    const quiet = later.filter(each => each.text.includes("ไม่มีเรื่องใหม่ตั้งแต่บันทึกเมื่อ"))
+    expect(quiet.map(each => each.on)).toEqual([
+      ...["2023-06-12", "2023-06-19", "2023-06-26", "2023-07-10", "2023-07-17", "2023-07-24"],
+    ])
+    for (const each of quiet) expect(lines(each)).toBeLessThan(20)
+  })
+
+  it("tell an extra edition's news alone", () => {
+    const extra = later.filter(each => !each.weekly)
+    expect(extra.length).toBeGreaterThan(1)
+    for (const { subject, text } of extra) {
+      expect(subject).toContain("เกินกำหนดใหม่ ๑ งวด")
+      expect(text).not.toContain("เรื่องเดิมที่ยังค้าง")
+    }
+  })
+
+  it("count the same in subject and body, and name the unit", () => {
+    for (const { subject, text, weekly } of later.filter(each => each.weekly)) {
+      const [counted = "none"] = /เกินกำหนด [๐-๙]+ งวด/.exec(subject) ?? []
+      expect([weekly, text.includes(counted)]).toEqual([true, true])
+    }
+  })
+})
+
+describe("what changes in the plan", () => {
+  const once = { occurrences: [{ id: "2566", due: day("2023-09-29") }] }
+  const changed = recordOf(
+    PLAN,
+    { at: at("2023-06-08"), rows: [measureRow({ id: "m-00000009", measure: "มาตรการที่เพิ่ม", ...once })] },
+    { at: at("2023-06-09"), rows: [measureRow({ status: "ยกเลิก", reason: "งบประมาณถูกตัดทั้งจำนวน", ...once })] },
+    {
+      at: at("2023-06-09"),
+      rows: [dutyRow({ occurrences: dutyRow().occurrences.slice(8), reason: "เปลี่ยนรอบตามหนังสือสั่งการ" })],
+    },
+    { at: at("2023-06-10"), gone: ["measure/m-00000002"] },
+  )
+
+  it("is told in full by the next mail, and by no later one", () => {
+    const mails = directorMails(changed, "2023-06-06", "2023-06-19").filter(each => each.weekly)
+    const news = [
+      ...["เพิ่มเข้าแผน ๑ รายการ", "มาตรการที่เพิ่ม", "ยกเลิก ๑ รายการ", "เหตุผล: งบประมาณถูกตัดทั้งจำนวน"],
+      ...[
+        "งวดที่ตัดออก ๑ รายการ",
+        "งวด ต.ค. ๒๕๖๕ ถึง พ.ค. ๒๕๖๖ เหตุผล: เปลี่ยนรอบตามหนังสือสั่งการ",
+        "หายไปจากตาราง ๑ รายการ",
+      ],
+    ]
+    const [, first, second] = mails
+    expect(news.filter(each => !first?.text.includes(each))).toEqual([])
+    expect(news.filter(each => second?.text.includes(each))).toEqual([])
+  })
+})
+
+function raise(): never {
+  throw new Error("no address")
+}

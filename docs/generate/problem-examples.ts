@@ -189,6 +189,13 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     gloss: "Delete it, or have the planner allow it.",
   },
   cancelWithoutReason: { where: "measure.reason", value: "", gloss: "Say why the measure ends." },
+  weakReason: {
+    where: "measure.reason, duty.reason",
+    value: "-",
+    detail: "สั้นเกินกว่าจะบอกอะไรได้",
+    gloss:
+      "Say what made it change, in ten letters or more: not the row's last reason, nor words copied from its other cells.",
+  },
   unfit: { where: "any cell", value: "x", gloss: "Type it anew, shorter and as plain text." },
   columnMissing: {
     where: "any column",

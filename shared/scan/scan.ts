@@ -83,7 +83,12 @@ export function rememberRows(memory: Memory, plan: ScanPlan): Memory {
   }
   for (const row of plan.table.rows) {
     const before = rowsByName.get(row.name) ?? memory.rowsByName.get(row.name)
-    const after = { ...before, ...rowMemory(row, before), digest: before?.digest ?? "" } as RememberedRow
+    const isTaken = before?.digest !== undefined && before.digest === plan.digestByName.get(row.name)
+    const after = {
+      ...before,
+      ...rowMemory(row, before, isTaken),
+      digest: before?.digest ?? "",
+    } as RememberedRow
     if (row.name === "") continue
     if (after.digest !== "" || after.shown !== undefined) rowsByName.set(row.name, dropAbsent(after))
     else rowsByName.delete(row.name)
@@ -102,14 +107,16 @@ function rememberCells(rowsByName: Map<string, RememberedRow>, row: TableRow, pl
   rowsByName.set(name, { ...remembered, cells: row.by ? { ...cells, by: row.by } : cells })
 }
 
-function rowMemory(row: TableRow, before: RememberedRow | undefined): RowMemoryChange {
+/** Dates and the reason that served are those of the text the Worker took. */
+function rowMemory(row: TableRow, before: RememberedRow | undefined, isTaken: boolean): RowMemoryChange {
   const asked = row.asked === "" ? undefined : row.asked
   const confirmed = row.asks === "confirmed" ? asked : undefined
   const accepted = row.row
-  if (accepted?.kind !== "measure" && accepted?.kind !== "duty") return { shown: asked, confirmed }
+  if (!isTaken || (accepted?.kind !== "measure" && accepted?.kind !== "duty"))
+    return { shown: asked, confirmed }
   const occurrences = accepted.asks === "open" ? undefined : accepted.occurrences
-  const isMoved = JSON.stringify(before?.occurrences) !== JSON.stringify(occurrences)
-  return { shown: asked, confirmed, occurrences, reason: isMoved ? accepted.reason : before?.reason }
+  const isServed = row.reasonServes || before?.reason === undefined
+  return { shown: asked, confirmed, occurrences, reason: isServed ? accepted.reason : before.reason }
 }
 
 type RowMemoryChange = { readonly [K in keyof RowMemory]?: RowMemory[K] | undefined }

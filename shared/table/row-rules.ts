@@ -12,7 +12,7 @@ import { stringOf, type Values } from "./build.ts"
 export function rowProblems(kind: Kind, values: Values, context: CellContext): CellProblem[] {
   switch (kind) {
     case "measure":
-      return [...cancelProblems(values), ...partnerProblems(values, context)]
+      return partnerProblems(values, context)
     case "assessment":
       return indicatorProblems(values)
     case "section":
@@ -35,11 +35,6 @@ export function withoutRepeats(kind: Kind, problems: readonly CellProblem[]): Ce
   const speaksOfCases = kind === "measure" || kind === "duty" || kind === "report" || kind === "oversight"
   const first = speaksOfCases ? problems.find(({ code }) => code === "complaint") : undefined
   return problems.filter(problem => problem.code !== "complaint" || problem === first)
-}
-
-function cancelProblems(values: Values): CellProblem[] {
-  if (stringOf(values, "status") === "" || stringOf(values, "reason") !== "") return []
-  return [cellProblem("cancelWithoutReason", columnOf("measure", "reason"), "")]
 }
 
 /** ทุกฝ่าย takes in the lead without naming it. */

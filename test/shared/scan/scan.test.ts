@@ -194,14 +194,73 @@ describe("a due date that moves", () => {
 
   it("is taken with a reason, and that reason serves no second move", () => {
     const { tabs, memory } = first()
-    const reason = "รอระบบใหม่"
+    const reason = "รอระบบใหม่ของสำนัก"
     const moved = scanAndAccept(
       scanInput(edit(tabs, "measure", 1, { period: "ภายในเดือนสิงหาคม ๒๕๖๖", reason }), memory),
     )
     expect(codes(moved.plan, "measure/m-aaaaaaaa")).toEqual([])
     const again = edit(moved.tabs, "measure", 1, { period: "ภายในเดือนกันยายน ๒๕๖๖" })
     const plan = planScan(scanInput(again, moved.memory))
-    expect(codes(plan, "measure/m-aaaaaaaa")).toEqual(["movedWithoutReason"])
+    expect(codes(plan, "measure/m-aaaaaaaa")).toEqual(["movedWithoutReason", "weakReason"])
+    const dotted = edit(again, "measure", 1, { reason: `${reason} .` })
+    expect(codes(planScan(scanInput(dotted, moved.memory)), "measure/m-aaaaaaaa")).toContain("weakReason")
+  })
+
+  it.each([".", "-", "1234567890 2566", "รอ", MEASURE.measure, "ภายในเดือนสิงหาคม ๒๕๖๖"])(
+    "is refused with %s for a reason, and told what to write",
+    reason => {
+      const { tabs, memory } = first()
+      const moved = edit(tabs, "measure", 1, { period: "ภายในเดือนสิงหาคม ๒๕๖๖", reason })
+      const row = rowNamed(planScan(scanInput(moved, memory)), "measure/m-aaaaaaaa")
+      expect(row.state).toBe("held")
+      expect(row.problems.map(({ code }) => code)).toEqual(["movedWithoutReason", "weakReason"])
+      expect(row.problems[1]?.message).toContain("อย่างน้อย 10 ตัวอักษร")
+    },
+  )
+
+  it("keeps its reason unspent while the Worker has not taken it", () => {
+    const { tabs, memory } = first()
+    const moved = edit(tabs, "measure", 1, { period: "ภายในเดือนสิงหาคม ๒๕๖๖", reason: "รอระบบใหม่ของสำนัก" })
+    const plan = planScan(scanInput(moved, memory))
+    if (!plan) throw new Error("no fiscal year")
+    const again = planScan(scanInput(moved, rememberRows(memory, plan)))
+    expect(codes(again, "measure/m-aaaaaaaa")).toEqual([])
+    expect(again?.change?.rows.map(({ name }) => name)).toEqual(["measure/m-aaaaaaaa"])
+  })
+})
+
+describe("a cancelled measure", () => {
+  const moved = () => {
+    const { tabs, memory } = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
+    const reason = "รอระบบใหม่ของสำนัก"
+    return scanAndAccept(
+      scanInput(edit(tabs, "measure", 1, { period: "ภายในเดือนสิงหาคม ๒๕๖๖", reason }), memory),
+    )
+  }
+
+  it("is refused with the reason of an old move, and taken with its own", () => {
+    const { tabs, memory } = moved()
+    const cancelled = edit(tabs, "measure", 1, { status: "ยกเลิก" })
+    expect(codes(planScan(scanInput(cancelled, memory)), "measure/m-aaaaaaaa")).toEqual([
+      "cancelWithoutReason",
+      "weakReason",
+    ])
+    const explained = edit(cancelled, "measure", 1, { reason: "สำนักงบประมาณตัดงบทั้งหมด" })
+    const taken = scanAndAccept(scanInput(explained, memory))
+    expect(codes(taken.plan, "measure/m-aaaaaaaa")).toEqual([])
+    const later = planScan(scanInput(taken.tabs, taken.memory))
+    expect(codes(later, "measure/m-aaaaaaaa")).toEqual([])
+  })
+
+  it("that was taken before with a short reason goes on", () => {
+    const { tabs, memory } = moved()
+    const cancelled = edit(tabs, "measure", 1, { status: "ยกเลิก", reason: "-" })
+    const name = "measure/m-aaaaaaaa"
+    const before = memory.rowsByName.get(name)
+    if (!before) throw new Error("not remembered")
+    const cells = { ...before.cells, status: "ยกเลิก", reason: "-" }
+    const old = { ...memory, rowsByName: new Map(memory.rowsByName).set(name, { ...before, cells }) }
+    expect(codes(planScan(scanInput(cancelled, old)), name)).toEqual([])
   })
 })
 
@@ -348,7 +407,10 @@ describe("report tabs", () => {
     })
     const first = scanAndAccept(scanInput(reported, laid.memory))
     expect(first.plan.change?.rows.map(row => row.name)).toEqual(["report/m-aaaaaaaa/1/2566"])
-    const moved = edit(first.tabs, "measure", 1, { period: "ภายในวันที่ 15 มิถุนายน 2566", reason: "เร่ง" })
+    const moved = edit(first.tabs, "measure", 1, {
+      period: "ภายในวันที่ 15 มิถุนายน 2566",
+      reason: "เร่งให้เสร็จก่อนสิ้นปี",
+    })
     const second = scanAndAccept(scanInput(moved, first.memory))
     const line = tabsOf(second.tabs, "report").find(tab => tab.sectionSlug === "1")?.rows[0]
     expect(line && textOf(line, "evidence")).toBe("https://example.go.th/a.pdf")

@@ -1,0 +1,73 @@
+/** What an announced table may not do in silence: each change is held, told in Thai, and taken once it is explained. */
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { type TabKey, tabOf } from "../../shared/columns.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
+import { type InlineScript, inlineScript } from "./inline.ts"
+import { openOffice, type TestOffice } from "./office.ts"
+
+const PLANNER = "section-1@phasicharoen.example"
+
+let office: TestOffice
+let script: InlineScript
+let reset: () => void
+
+beforeAll(async () => {
+  office = await openOffice()
+  script = inlineScript(office, SAMPLE_OWNER)
+  script.run("install")
+  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
+  const restoreWorker = office.worker.save()
+  reset = () => {
+    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
+    restoreWorker()
+  }
+})
+afterAll(() => office.close())
+beforeEach(() => reset())
+
+const columnAt = (tab: TabKey, key: string) => tabOf(tab).columns.findIndex(each => each.key === key)
+
+/** Types in a tab's line, 0 being the first below the headers, and lets the script scan. */
+function type(tab: TabKey, line: number, cells: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(cells)) {
+    const range = `${columnName(columnAt(tab, key))}${line + 2}`
+    const where = { spreadsheetId: office.spreadsheetId, tab: tabOf(tab).title, as: PLANNER }
+    expect(script.editor.edit({ ...where, range, values: [[value]] })).toMatchObject({ ok: true })
+  }
+  script.run("onEdited")
+}
+
+function textAt(tab: TabKey, line: number, key: string): string {
+  const { sheets } = office.google.model.spreadsheet(office.spreadsheetId)
+  const sheet = sheets.find(each => each.title === tabOf(tab).title)
+  return String(Object.values(sheet?.rows[line + 1]?.[columnAt(tab, key)]?.value ?? { none: "" })[0])
+}
+
+const published = (tab: "measure" | "duty", line: number) =>
+  office.worker.rowByName.get(`${tab}/${textAt(tab, line, "id")}`)
+
+describe("a reason", () => {
+  const AUGUST = "ภายในวันที่ 31 สิงหาคม 2566"
+  const REASON = "ผู้รับจ้างขอขยายเวลาส่งงาน"
+
+  it.each([".", "-"])("of %s moves nothing", reason => {
+    const before = published("measure", 0)
+    type("measure", 0, { period: AUGUST, reason })
+    expect(published("measure", 0)).toEqual(before)
+    expect(textAt("measure", 0, "problems")).toMatch(/เหตุผล “[.-]” ใช้ไม่ได้.*อย่างน้อย 10 ตัวอักษร/)
+  })
+
+  it("that served a move serves no second, and cancels nothing", () => {
+    type("measure", 0, { period: AUGUST, reason: REASON })
+    expect(published("measure", 0)).toMatchObject({ period: AUGUST, reason: REASON })
+    type("measure", 0, { period: "ภายในวันที่ 30 กันยายน 2566" })
+    expect(textAt("measure", 0, "problems")).toContain("ใช้กับการเปลี่ยนครั้งก่อนไปแล้ว")
+    type("measure", 0, { period: AUGUST, status: "ยกเลิก" })
+    expect(textAt("measure", 0, "problems")).toContain("ใช้กับการเปลี่ยนครั้งก่อนไปแล้ว")
+    expect(published("measure", 0)).toMatchObject({ period: AUGUST, status: "" })
+    type("measure", 0, { reason: "สำนักงบประมาณตัดงบทั้งหมด" })
+    expect(published("measure", 0)).toMatchObject({ status: "ยกเลิก" })
+  })
+})

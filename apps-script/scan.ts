@@ -65,7 +65,7 @@ function publish(
   { byClock, edits }: Occasion,
 ): Published | undefined {
   let memory = readMemory(tabs)
-  const accounts = edits.length > 0 ? currentAccounts(tabs) : undefined
+  const accounts = edits.length > 0 ? currentAccounts(tabs, memory) : undefined
   const input = {
     tabs,
     saltKey: decodeBase64url(config.saltKey),
@@ -104,7 +104,7 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
       ...statusWrites(tabs, memory, { connection, mail, rows, unreadable }),
       ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
     ],
-    ranges: [...unmerged, ...protections(read, plan)],
+    ranges: [...unmerged, ...protections(read, published)],
     moves: tabs.flatMap(headerRequests),
   })
 }
@@ -133,17 +133,17 @@ function statusWrites(
 }
 
 /** Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out. */
-function protections(read: ReadSpreadsheet, plan: ScanPlan) {
-  const accounts = currentAccounts(read.tabs)
+function protections(read: ReadSpreadsheet, { plan, memory }: Published) {
+  const accounts = currentAccounts(read.tabs, memory)
   if (!accounts) return []
   const leadRows = leadRowsOf(read.tabs, plan.table.context.sections)
   const desired = protectionsOf({ layouts: read.tabs, leadRows, accounts })
   return protectionRequests(read.protectedRanges, desired)
 }
 
-function currentAccounts(tabs: readonly SheetTab[]) {
+function currentAccounts(tabs: readonly SheetTab[], memory: Memory) {
   const owner = Session.getEffectiveUser().getEmail()
-  return accountsOf({ tabs, owner, today: bangkokDate(Date.now()) })
+  return accountsOf({ tabs, owner, memory, today: bangkokDate(Date.now()) })
 }
 
 /** `m-` and 8 characters of [0-9a-z] from a random UUID: 40 bits. */

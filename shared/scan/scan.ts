@@ -6,6 +6,7 @@ import type { PrivateRow } from "../row/row.ts"
 import { type Memory, type RememberedRow, type RowMemory, typedCells } from "../sheet/memory.ts"
 import { tabsOf } from "../sheet/sheet-tab.ts"
 import type { Table, TableInput, TableRow } from "../table/model.ts"
+import { namesBorne } from "../table/sections.ts"
 import { readTable } from "../table/table.ts"
 import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet } from "./change.ts"
 import { isRestorable, vanishedRows } from "./vanished.ts"
@@ -71,7 +72,7 @@ export function rememberAccepted(memory: Memory, change: Change, head: Hash, seq
     const row = rowsByName.get(name)
     if (row) rowsByName.set(name, { ...row, digest: "" })
   }
-  return { sequence, head, held: change.held, rowsByName }
+  return { ...memory, sequence, head, held: change.held, rowsByName }
 }
 
 /** What each row leaves to be remembered, after the pushes: dates and reasons in force, questions shown and answered. */
@@ -104,7 +105,12 @@ function rememberCells(rowsByName: Map<string, RememberedRow>, row: TableRow, pl
   const remembered = rowsByName.get(name)
   if (!remembered || remembered.digest === "" || remembered.digest !== plan.digestByName.get(name)) return
   const { by: _before, ...cells } = typedCells(row.tab.tab, row.line)
-  rowsByName.set(name, { ...remembered, cells: row.by ? { ...cells, by: row.by } : cells })
+  const names = row.tab.tab === "section" ? namesBorne(remembered, cells) : []
+  rowsByName.set(name, {
+    ...remembered,
+    cells: row.by ? { ...cells, by: row.by } : cells,
+    ...(names.length > 1 && { names }),
+  })
 }
 
 /** Dates and the reason that served are those of the text the Worker took. */

@@ -7,7 +7,7 @@ import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { PrivateRow, Row } from "../row/row.ts"
 import { SETTINGS } from "../row/setting.ts"
 import { type CellContext, type ParsedCell, parseCell } from "../rules/cell.ts"
-import type { RememberedRow } from "../sheet/memory.ts"
+import type { RememberedRow, TypedCells } from "../sheet/memory.ts"
 import { cellOf, type SheetRow } from "../sheet/sheet-tab.ts"
 import { type Asks, buildRow, periodOf, type Values } from "./build.ts"
 import { checkReason, periodColumn } from "./reasons.ts"
@@ -29,6 +29,8 @@ export type ReadRow = {
   readonly tickLapsed: boolean
   /** A change since the row was last accepted rests on its reason. */
   readonly reasonServes?: boolean
+  /** Cells the script puts back as they were announced. */
+  readonly restored?: TypedCells
 }
 
 type RowKind = Exclude<Kind, "report">
@@ -68,6 +70,9 @@ export function readRow(input: LineInput): ReadRow {
     asks,
     tickLapsed: isTicked(values) && asks !== "confirmed",
     reasonServes: reasoned.reasonServes,
+    ...(found.some(({ code }) => code === "fiscalYearFixed") && {
+      restored: { value: remembered?.cells?.value ?? String(input.context.fiscalYear) },
+    }),
   }
 }
 

@@ -22,7 +22,7 @@ export function rowProblems(kind: Kind, values: Values, context: CellContext): C
     case "holiday":
       return dateProblems(kind, "date", values, context)
     case "setting":
-      return announcementProblems(values, context)
+      return [...yearProblems(values, context), ...announcementProblems(values, context)]
     case "duty":
       return []
     default:
@@ -66,6 +66,13 @@ function deputyProblems(values: Values): CellProblem[] {
   const deputy = values.get("deputy")
   if (!Array.isArray(deputy) || deputy.length === 0 || values.get("deputyUntil") !== "") return []
   return [cellProblem("deputyWithoutDate", columnOf("section", "deputyUntil"), deputy.join(", "))]
+}
+
+/** The context's year is the announced one: a cell that says another is put back. */
+function yearProblems(values: Values, { fiscalYear }: CellContext): CellProblem[] {
+  const typed = stringOf(values, "value")
+  if (stringOf(values, "key") !== "fiscalYear" || Number(typed) === fiscalYear) return []
+  return [cellProblem("fiscalYearFixed", columnOf("setting", "value"), typed, String(fiscalYear))]
 }
 
 const YEAR_DAYS = 366

@@ -48,6 +48,41 @@ function textAt(tab: TabKey, line: number, key: string): string {
 const published = (tab: "measure" | "duty", line: number) =>
   office.worker.rowByName.get(`${tab}/${textAt(tab, line, "id")}`)
 
+const lineWith = (tab: TabKey, key: string, wanted: string): number => {
+  for (let line = 0; line < 40; line++) if (textAt(tab, line, key) === wanted) return line
+  throw new Error(`no line of ${tab} with ${key} ${wanted}`)
+}
+
+describe("what people see a section and a year by", () => {
+  const numbers = () =>
+    [...office.worker.digestByName].filter(([name]) => /^(section|report|duty|measure)\//.test(name)).sort()
+  const years = () => new Set(office.worker.pushes.map(({ payload }) => payload.fiscalYear))
+
+  it("two numbers that are swapped are refused, and nothing changes hands", () => {
+    const before = numbers()
+    type("section", 0, { slug: "2" })
+    type("section", 1, { slug: "1" })
+    expect(textAt("section", 0, "problems")).toContain("เลขลำดับของฝ่ายที่เผยแพร่แล้วเปลี่ยนไม่ได้ ให้ใส่เลข 1 กลับ")
+    expect(textAt("section", 1, "problems")).toContain("ให้ใส่เลข 2 กลับ")
+    expect(numbers()).toEqual(before)
+    type("section", 0, { slug: "1" })
+    type("section", 1, { slug: "2" })
+    expect(textAt("section", 0, "problems")).toBe("")
+    expect(numbers()).toEqual(before)
+  })
+
+  it("a year that is typed over is put back, and no second year is opened", () => {
+    const line = lineWith("setting", "key", "fiscalYear")
+    type("setting", line, { value: "2567" })
+    expect(textAt("setting", line, "value")).toBe("2566")
+    expect(textAt("setting", line, "problems")).toMatch(/ประกาศเป็นของปีงบประมาณ 2566 แล้ว.*setup --year/)
+    type("setting", line, { value: "2566" })
+    script.run("onClock")
+    expect(textAt("setting", line, "problems")).toBe("")
+    expect(years()).toEqual(new Set([2566]))
+  })
+})
+
 describe("a reason", () => {
   const AUGUST = "ภายในวันที่ 31 สิงหาคม 2566"
   const REASON = "ผู้รับจ้างขอขยายเวลาส่งงาน"

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
+import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
@@ -20,6 +22,7 @@ import {
   rebaseMemory,
 } from "../../../shared/sheet/memory.ts"
 import { type SheetTab, tabsOf, textOf } from "../../../shared/sheet/sheet-tab.ts"
+import { accountsOf } from "../../../shared/table/editors.ts"
 import { scheduledFrom } from "../../../shared/table/reports.ts"
 import { applyWrites, MEASURE, officeTabs, scanInput, tabFrom } from "../table/office-fixture.ts"
 
@@ -226,6 +229,76 @@ describe("a due date that moves", () => {
     const again = planScan(scanInput(moved, rememberRows(memory, plan)))
     expect(codes(again, "measure/m-aaaaaaaa")).toEqual([])
     expect(again?.change?.rows.map(({ name }) => name)).toEqual(["measure/m-aaaaaaaa"])
+  })
+})
+
+describe("the sections of an announced year", () => {
+  const lines = (tabs: readonly SheetTab[], line: number, cells: Readonly<Record<string, string>>) =>
+    edit(tabs, "section", line, cells)
+  const published = () =>
+    scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE]), ...reportTabs()])))
+  const SECTIONS = DISTRICT_SECTIONS.map(({ slug, name }) => `${slug} ${name}`)
+  const known = (plan: ScanPlan | undefined) =>
+    plan?.table.context.sections.map(({ slug, name }) => `${slug} ${name}`)
+
+  it.each([
+    ["two numbers swapped", [{ slug: "2" }, { slug: "1" }], [["sectionNumberFixed"], ["sectionNumberFixed"]]],
+    [
+      "two names swapped",
+      [{ name: "ฝ่ายทะเบียน" }, { name: "ฝ่ายปกครอง" }],
+      [["sectionNumberFixed"], ["sectionNumberFixed"]],
+    ],
+    ["half of a swap", [{ slug: "2" }, {}], [["sectionNumberFixed"], []]],
+    ["a number nobody had", [{ slug: "๑๒" }, {}], [["sectionNumberFixed"], []]],
+    ["another's short name", [{ shortNames: "ฝ่ายทะเบียน" }, {}], [["sectionNameTaken"], []]],
+  ] as const)("keep their numbers: %s", (_case, [first, second], told) => {
+    const { tabs, memory } = published()
+    const plan = planScan(scanInput(lines(lines(tabs, 1, first), 2, second), memory))
+    expect([codes(plan, "section/1"), codes(plan, "section/2")]).toEqual(told)
+    expect(known(plan)).toEqual(SECTIONS)
+    expect(plan?.change?.rows).toEqual([])
+    expect(plan?.missingSince.size).toBe(0)
+  })
+
+  it("take no name that another bears or bore", () => {
+    const { tabs, memory } = published()
+    const renamed = scanAndAccept(scanInput(lines(tabs, 2, { name: "ฝ่ายทะเบียนราษฎร" }), memory))
+    expect(renamed.plan.change?.rows.map(({ name }) => name)).toEqual(["section/2"])
+    const kept = parseMemory(formatMemory(renamed.memory, 2566))
+    const taken = planScan(scanInput(lines(renamed.tabs, 1, { name: "ฝ่ายทะเบียน" }), kept))
+    expect(codes(taken, "section/1")).toEqual(["sectionNameTaken"])
+    const back = planScan(scanInput(lines(renamed.tabs, 2, { name: "ฝ่ายทะเบียน" }), kept))
+    expect(codes(back, "section/2")).toEqual([])
+    const both = planScan(scanInput(lines(renamed.tabs, 1, { name: "ฝ่ายทะเบียนราษฎร" }), kept))
+    expect(codes(both, "section/1")).toEqual(["sectionNameTaken"])
+  })
+
+  it("lock nobody out, nor let anyone in, by a number that is refused", () => {
+    const { tabs, memory } = published()
+    const input = { owner: "owner@office.example", memory, today: "2023-05-29" as IsoDate }
+    expect(accountsOf({ ...input, tabs })?.bySlug.get("1")).toEqual(["section-1@office.example"])
+    expect(accountsOf({ ...input, tabs: lines(tabs, 1, { slug: "2" }) })).toBeUndefined()
+  })
+})
+
+describe("the year of an announced table", () => {
+  it.each(["2567", "", "ปีหน้า"])("is put back when %j is typed over it, and the rest goes on", value => {
+    const { tabs } = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
+    const at = tabsOf(tabs, "setting")[0]?.rows.find(line => textOf(line, "key") === "fiscalYear")?.index ?? 0
+    const changed = edit(edit(tabs, "setting", at, { value }), "measure", 1, { issue: "อีกประเด็นหนึ่ง" })
+    const next = scanAndAccept(scanInput(changed, readMemory(changed)))
+    expect(next.plan.table.fiscalYear).toBe(2566)
+    expect(codes(next.plan, "setting/fiscalYear")).toContain("fiscalYearFixed")
+    expect(next.plan.change?.rows.map(({ name }) => name)).toEqual(["measure/m-aaaaaaaa"])
+    const line = tabsOf(next.tabs, "setting")[0]?.rows.find(each => textOf(each, "key") === "fiscalYear")
+    expect(line && textOf(line, "value")).toBe("2566")
+  })
+
+  it("may be mended while nothing is announced", () => {
+    const settings = { announcementNumber: "", fiscalYear: "2567" }
+    const plan = planScan(scanInput(officeTabs([], settings)))
+    expect(plan?.table.fiscalYear).toBe(2567)
+    expect(codes(plan, "setting/fiscalYear")).toEqual([])
   })
 })
 
@@ -449,7 +522,7 @@ function reportTabs(): SheetTab[] {
 
 function edit(
   tabs: readonly SheetTab[],
-  key: "measure" | "report",
+  key: "measure" | "report" | "section" | "setting",
   row: number,
   cells: Readonly<Record<string, string | boolean>>,
 ): SheetTab[] {

@@ -5,12 +5,12 @@
 
 import { bangkokDate } from "../shared/date/civil-date.ts"
 import { decodeBase64url } from "../shared/push/sd-jwt.ts"
-import { obligationParts } from "../shared/row/name.ts"
+import { nameParts, obligationParts } from "../shared/row/name.ts"
 import { layoutWrites } from "../shared/scan/layout.ts"
 import { type CellWrite, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
 import { planScan, rememberRows, type ScanPlan } from "../shared/scan/scan.ts"
 import { isSendNowTicked, type Status, statusLines } from "../shared/scan/status.ts"
-import { unreadableTabs, vanishedOf } from "../shared/scan/vanished.ts"
+import { typedReasons, unreadableTabs, vanishedOf } from "../shared/scan/vanished.ts"
 import { formatMemory, type Memory, readMemory, rebaseMemory } from "../shared/sheet/memory.ts"
 import { mergesToUndo } from "../shared/sheet/merged.ts"
 import { protectionRequests, protectionsOf } from "../shared/sheet/protection.ts"
@@ -92,7 +92,9 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
   const { rows, context, fiscalYear } = plan.table
   const memory = rememberRows(published.memory, plan)
   const scheduled = scheduledFrom(rows, context)
-  const unscheduled = new Set(rows.filter(row => row.state !== "ready").map(row => row.id))
+  // What is held, or vanished, is owed as it was accepted: its lines stay.
+  const missing = [...plan.missingSince.keys()].map(name => nameParts(name).id)
+  const unscheduled = new Set([...missing, ...rows.filter(row => row.state !== "ready").map(row => row.id)])
   const unreadable = unreadableTabs(tabs, context.sections)
   const unmerged = mergesToUndo(tabs, read.merges).map(range => ({ unmergeCells: { range } }))
   writeSpreadsheet({
@@ -128,6 +130,7 @@ function statusWrites(
     now: Date.now(),
     pace: currentPace(),
     vanished: vanishedOf(memory),
+    reasons: typedReasons(tabs),
   })
   return tabsOf(tabs, "status").flatMap(tab => listWrites(tab, lines))
 }

@@ -331,6 +331,11 @@ const STATUS: readonly Column[] = [
     public: false,
     width: 90,
   }),
+  column("reason", "เหตุผล", TEXT, {
+    help: "ฝ่ายเจ้าของแผนพิมพ์ว่าเหตุใดแถวที่หายไปจึงไม่ต้องทำแล้ว อย่างน้อย 10 ตัวอักษร",
+    public: false,
+    width: 260,
+  }),
 ]
 
 const RECORD: readonly Column[] = [

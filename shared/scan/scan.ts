@@ -14,7 +14,7 @@ import { isRestorable, vanishedRows } from "./vanished.ts"
 export type ScanInput = TableInput & {
   /** Epoch milliseconds. */
   readonly now: number
-  /** A clock trigger's scan: the only kind that may decide a row has vanished, and that says "still here". */
+  /** A clock trigger's scan: the only kind that says "still here", and that forgets a private setting. */
   readonly byClock: boolean
   /** Where people open the spreadsheet; mail to sections links there. */
   readonly sheetAddress: string
@@ -40,7 +40,7 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const scriptRows = sheetRows(input)
   const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
   const published = disclosedRows(table.rows, scriptRows, input.saltKey)
-  const change = changeOf(table.rows, published, input.memory, gone)
+  const change = changeOf(table.rows, published, input.memory, { missing: missingSince.keys(), gone })
   // Once announced always announced: emptying the announcement must not stop the record in silence.
   const publicChange = table.announced || input.memory.sequence > 0 ? change : undefined
   return {

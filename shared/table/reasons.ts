@@ -61,6 +61,11 @@ function textOf(values: Values, key: string): string {
   return periodOf(values, key)?.text ?? stringOf(values, key)
 }
 
+/** Whether a text can be the reason why a row is owed no more: one of its own, that says something. */
+export function isNewReason(reason: string, last: string): boolean {
+  return saysSomething(reason, LEAST_LETTERS) && lettersOf(reason) !== lettersOf(last)
+}
+
 /** A reason is compared by what it says: a dot or a space more makes no other. */
 function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}]/gu, "")

@@ -2,10 +2,11 @@
 
 import { columnOf, type Kind, tabOf } from "../columns.ts"
 import { disclose } from "../push/sd-jwt.ts"
-import { KEY_COLUMN, nameOf, rowName } from "../row/name.ts"
+import { isNameOf, KEY_COLUMN, nameOf, nameParts, rowName } from "../row/name.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { PrivateRow, Row } from "../row/row.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
+import { isAccepted, type Memory } from "../sheet/memory.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
 import { contextOf } from "./context.ts"
 import { type PlainKind, tableDoubts } from "./doubts.ts"
@@ -23,7 +24,8 @@ export function readTable(input: TableInput): Table | undefined {
   const base = steadyContext(input)
   if (!base) return undefined
   const measures = readIdentified("measure", input, base)
-  const context = { ...base, measureIds: new Set(measures.map(row => row.id)) }
+  const measureIds = new Set([...measures.map(row => row.id), ...acceptedMeasures(input.memory)])
+  const context = { ...base, measureIds }
   const rows = [
     ...measures,
     ...readIdentified("duty", input, context),
@@ -41,6 +43,13 @@ function steadyContext({ tabs, memory }: TableInput): CellContext | undefined {
   if (!context) return undefined
   const lines = identifySections(linesOf(tabs, "section"), memory)
   return { ...context, sections: steadySections(context.sections, lines, memory) }
+}
+
+/** Of a measure whose line vanished too: it is public, and owed. */
+function acceptedMeasures(memory: Memory): string[] {
+  return [...memory.rowsByName.keys()]
+    .filter(name => isNameOf(name, "measure") && isAccepted(memory, name))
+    .map(name => nameParts(name).id)
 }
 
 /** Both the number and a date that can be read: half an announcement publishes nothing. */

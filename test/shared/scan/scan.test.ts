@@ -14,6 +14,7 @@ import {
   type ScanInput,
   type ScanPlan,
 } from "../../../shared/scan/scan.ts"
+import { restoreWrites, rowsAskedBack, vanishedOf } from "../../../shared/scan/vanished.ts"
 import {
   formatMemory,
   type Memory,
@@ -435,17 +436,48 @@ describe("identity", () => {
 describe("a line that vanished", () => {
   const DAY = 24 * 3_600_000
 
-  it("is withdrawn by a second clock scan a day after the first, and by nothing sooner", () => {
+  const NAME = "measure/m-aaaaaaaa"
+  const ITEM = `คืนแถว มาตรการ (${NAME})`
+  const missed = () => {
     const first = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
-    const without = officeTabs()
-    const start = scanInput(without, first.memory)
-    expect(planScan(start)?.change).toBeUndefined()
-    const missed = scanAndAccept({ ...start, byClock: true })
-    expect(missed.plan.change?.gone).toEqual([])
-    const soon = planScan({ ...start, memory: missed.memory, byClock: true, now: start.now + DAY - 1 })
-    expect(soon?.change?.gone).toEqual([])
-    const later = planScan({ ...start, memory: missed.memory, byClock: true, now: start.now + DAY })
-    expect(later?.change?.gone).toEqual(["measure/m-aaaaaaaa"])
+    return scanAndAccept(scanInput(officeTabs(), first.memory))
+  }
+
+  it("is told at once, and stays held in public however long nobody explains it", () => {
+    const { plan, memory } = missed()
+    expect(plan.change).toMatchObject({ held: [NAME], gone: [], rows: [] })
+    expect(vanishedOf(memory).map(({ name, isWithdrawn }) => [name, isWithdrawn])).toEqual([[NAME, false]])
+    const late = scanInput(officeTabs(), memory)
+    const later = planScan({ ...late, byClock: true, now: late.now + 300 * DAY })
+    expect(later?.change?.gone).toEqual([])
+    expect(later?.change?.held).toEqual([NAME])
+  })
+
+  it("comes back cancelled with the reason typed beside it, and with no weaker one", () => {
+    const { memory } = missed()
+    const tabs = (reason: string) => officeTabs([tabFrom("status", [{ item: ITEM, reason }])])
+    for (const weak of [".", "-", "ไม่ทำ"]) expect(rowsAskedBack(tabs(weak), memory)).toEqual([])
+    const reason = "สำนักงบประมาณตัดงบทั้งหมด"
+    const explained = tabs(reason)
+    const rows = rowsAskedBack(explained, memory)
+    expect(rows.map(({ cells }) => cells)).toMatchObject([{ id: MEASURE.id, status: "ยกเลิก", reason }])
+    const back = applyWrites(explained, restoreWrites(explained, rows))
+    const { plan } = scanAndAccept(scanInput(back, memory))
+    expect(plan.change).toMatchObject({ held: [], gone: [] })
+    expect(rowNamed(plan, NAME).row).toMatchObject({ status: "ยกเลิก", reason })
+  })
+
+  it("that has no place for a reason is withdrawn by the one typed beside it", () => {
+    const oversight = { id: "o-aaaaaaaa", date: "5 มิ.ย. 2566", measures: MEASURE.id, order: "ให้เร่งรัด" }
+    const measure = tabFrom("measure", [MEASURE])
+    const first = scanAndAccept(scanInput(officeTabs([measure, tabFrom("oversight", [oversight])])))
+    const gone = scanAndAccept(scanInput(officeTabs([measure]), first.memory))
+    const item = "คืนแถว การกำกับติดตาม (oversight/o-aaaaaaaa)"
+    const explained = officeTabs([measure, tabFrom("status", [{ item, reason: "บันทึกซ้ำกับแถวก่อนหน้า" }])])
+    expect(planScan(scanInput(explained, gone.memory))?.change).toMatchObject({
+      held: [],
+      gone: ["oversight/o-aaaaaaaa"],
+    })
   })
 
   it("is not withdrawn when it came back in between", () => {

@@ -79,8 +79,9 @@ export function rememberAccepted(memory: Memory, change: Change, head: Hash, seq
 export function rememberRows(memory: Memory, plan: ScanPlan): Memory {
   const rowsByName = new Map<string, RememberedRow>()
   for (const [name, row] of memory.rowsByName) {
-    if (row.digest !== "") rowsByName.set(name, withMissing(row, plan.missingSince.get(name)))
-    else if (isRestorable(row, plan.now)) rowsByName.set(name, row)
+    const missed = row.digest === "" ? row.missingSince : undefined
+    const after = withMissing(row, plan.missingSince.get(name) ?? missed)
+    if (row.digest !== "" || isRestorable(after, plan.now)) rowsByName.set(name, after)
   }
   for (const row of plan.table.rows) {
     const before = rowsByName.get(row.name) ?? memory.rowsByName.get(row.name)

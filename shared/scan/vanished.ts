@@ -2,6 +2,7 @@
  * Rows that were accepted and stand in no line any more, and the tabs in which a scan could not have seen them. They stay
  * public as they were, and go on counting, until the planner says in `สถานะ` why they are owed no more; they are kept with
  * the cells people typed, and written again where they belong when somebody ticks. Withdrawn rows are offered for a month.
+ * A report whose line was emptied is taken back at once.
  */
 
 import { type Kind, reportTabTitle, tabOf } from "../columns.ts"
@@ -11,6 +12,7 @@ import {
   isPublicKind,
   KEY_COLUMN,
   kindOfTab,
+  nameOf,
   nameParts,
   obligationParts,
   rowName,
@@ -49,6 +51,7 @@ export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: V
 } {
   const present = new Set([...scriptRows.map(rowName), ...rows.flatMap(namesOf)])
   const isHidden = unseenNames(tabs, rows)
+  const emptied = emptiedReports(tabs)
   const explained = explainedNames(tabs, memory)
   const missingSince = new Map<string, number>()
   const gone: string[] = []
@@ -57,7 +60,7 @@ export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: V
     const since = remembered.missingSince ?? now
     missingSince.set(name, since)
     const isForgotten = isNameOf(name, "secret") && byClock && now - since >= FORGET_MS
-    if (isForgotten || explained.has(name)) gone.push(name)
+    if (isForgotten || emptied.has(name) || explained.has(name)) gone.push(name)
   }
   return { missingSince, gone }
 }
@@ -66,6 +69,17 @@ export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: V
 function explainedNames(tabs: readonly SheetTab[], memory: Memory): ReadonlySet<string> {
   const rows = explainedRows(tabs, memory).filter(row => !isCancellable(tabs, row))
   return new Set(rows.flatMap(namesOf))
+}
+
+/** Reports whose line stands where it stood, with nothing in it: emptying a line takes its report back. */
+function emptiedReports(tabs: readonly SheetTab[]): ReadonlySet<string> {
+  const blank = tabsOf(tabs, "report").flatMap(tab =>
+    tab.rows
+      .filter(line => isBlankLine("report", line))
+      .map(line => textOf(line, "id"))
+      .filter(id => obligationParts(id).slug === tab.sectionSlug),
+  )
+  return new Set(blank.map(id => nameOf("report", id)))
 }
 
 /** A line's row and the private row that goes with it, whether or not it can be read just now. */

@@ -208,6 +208,12 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     detail: "2566",
     gloss: "Nothing: the announced year was put back. The next year has a sheet of its own, `setup --year`.",
   },
+  changedWithoutReason: {
+    where: "measure.measure, measure.lead, measure.status, duty.measure, duty.what, duty.owedBy",
+    value: "ฝ่ายทะเบียน",
+    detail: "ฝ่ายปกครอง",
+    gloss: "Give a new reason, or put back what was announced: who owes, what, or that it is owed.",
+  },
   weakReason: {
     where: "measure.reason, duty.reason",
     value: "-",

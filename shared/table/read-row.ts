@@ -53,7 +53,7 @@ export function readRow(input: LineInput): ReadRow {
   const found = problemsOf(input, parsedByKey, values)
   const asked = askedDigest(found)
   const asks = answerTo(asked, isTicked(values), remembered)
-  const reasoned = checkReason({ kind, values, remembered, isAsked: asks === "open" })
+  const reasoned = checkReason({ kind, values, remembered, isAsked: asks === "open", context: input.context })
   const built = buildRow(kind, id, values, asks)
   const unfit = found.some(isBlocking) ? [] : built.unfit.map(key => unfitProblem(kind, key, values))
   const problems = [...found, ...reasoned.problems, ...unfit].filter(

@@ -3,11 +3,12 @@
  * row's last, and is not copied from the row itself.
  */
 
-import { columnOf, type Kind } from "../columns.ts"
+import { type Column, columnOf, type Kind } from "../columns.ts"
 import { parseIsoDate } from "../date/civil-date.ts"
 import { shortDate } from "../date/thai-date.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { saysSomething } from "../row/says-something.ts"
+import { type CellContext, type CellValue, parseCell } from "../rules/cell.ts"
 import type { RememberedRow } from "../sheet/memory.ts"
 import { periodOf, stringOf, type Values } from "./build.ts"
 
@@ -20,6 +21,7 @@ export type ReasonInput = {
   readonly remembered: RememberedRow | undefined
   /** A question about the row is open: its dates bind nobody yet. */
   readonly isAsked: boolean
+  readonly context: CellContext
 }
 
 export type Reasoned = {
@@ -31,7 +33,7 @@ export type Reasoned = {
 
 /** What changed since the row was last accepted, against the reason that stands in it. */
 export function checkReason(input: ReasonInput): Reasoned {
-  const changes = [...movedDates(input), ...cancelling(input)]
+  const changes = [...movedDates(input), ...brokenPromises(input), ...cancelling(input)]
   const fault = changes.length === 0 ? undefined : reasonFault(input)
   if (fault === undefined) return { problems: [], reasonServes: changes.length > 0 }
   return { problems: fault === "" ? changes : [...changes, fault], reasonServes: false }
@@ -71,21 +73,50 @@ function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}]/gu, "")
 }
 
-/** A published due date that changed. */
+/** Published due dates that changed, a period more or less among them, or that a question puts out of count. */
 function movedDates({ kind, values, remembered, isAsked }: ReasonInput): CellProblem[] {
   const column = periodColumn(kind)
   const period = periodOf(values, column)
   // A date that cannot be read has moved nowhere yet.
-  if (!period || period.flag === "reject" || isAsked || !remembered?.digest || !remembered.occurrences)
-    return []
+  if (!period || period.flag === "reject" || !remembered?.digest || !remembered.occurrences) return []
   const before = remembered.occurrences.map(({ id, due }) => `${id} ${due}`)
-  const after = period.occurrences.map(({ id, due }) => `${id} ${due}`)
+  const after = isAsked ? [] : period.occurrences.map(({ id, due }) => `${id} ${due}`)
   if (before.join() === after.join()) return []
   const old = remembered.occurrences
     .map(({ due }) => due)
     .filter(due => !period.due.some(each => each === due))
   const days = old.slice(0, 3).map(thaiDay).join(", ")
   return [cellProblem("movedWithoutReason", columnOf(kind, column), period.text, days)]
+}
+
+/** What an announced row promises besides its dates: who owes what, and that it is owed. */
+const PROMISED: { readonly [K in Kind]?: readonly string[] } = {
+  measure: ["measure", "lead", "status"],
+  duty: ["measure", "what", "owedBy"],
+}
+
+/** Promises that read otherwise than they were accepted; a cancelling has a sentence of its own. */
+function brokenPromises({ kind, values, remembered, context }: ReasonInput): CellProblem[] {
+  const { cells, digest } = remembered ?? {}
+  if (!digest || !cells) return []
+  return (PROMISED[kind] ?? []).flatMap(key => {
+    const [column, typed] = [columnOf(kind, key), String(cells[key] ?? "")]
+    const now = wordsOf(values.get(key))
+    const isOpen = key === "status" ? now !== "" : now === "" || typed === ""
+    if (isOpen || now === wordsOf(promisedBefore(column, typed, context))) return []
+    return [cellProblem("changedWithoutReason", column, textOf(values, key), typed)]
+  })
+}
+
+/** Sections as they are called now; one that cannot be told any more is taken as it was typed. */
+function promisedBefore(column: Column, typed: string, context: CellContext): CellValue {
+  const isSections = column.rule.type === "section" || column.rule.type === "sections"
+  const parsed = isSections ? parseCell(column, { value: typed, formula: false }, context).value : null
+  return parsed ?? typed
+}
+
+function wordsOf(value: CellValue | undefined): string {
+  return lettersOf(Array.isArray(value) ? value.join() : String(value ?? ""))
 }
 
 /** One that was cancelled before goes on with the reason it has. */

@@ -83,6 +83,19 @@ describe("what people see a section and a year by", () => {
   })
 })
 
+describe("a duty", () => {
+  it("drops no section without a reason", () => {
+    const line = 0
+    const before = published("duty", line)
+    type("duty", line, { owedBy: "ฝ่ายปกครอง" })
+    expect(published("duty", line)).toEqual(before)
+    expect(textAt("duty", line, "problems")).toMatch(/“ผู้มีหน้าที่” เปลี่ยนจากที่ประกาศไว้ .*เหตุผล/)
+    type("duty", line, { reason: "โอนงานให้ฝ่ายปกครองรวบรวม" })
+    expect(published("duty", line)).toMatchObject({ owedBy: ["ฝ่ายปกครอง"] })
+    expect(textAt("duty", line, "problems")).not.toContain("เปลี่ยนจากที่ประกาศไว้")
+  })
+})
+
 describe("a reason", () => {
   const AUGUST = "ภายในวันที่ 31 สิงหาคม 2566"
   const REASON = "ผู้รับจ้างขอขยายเวลาส่งงาน"

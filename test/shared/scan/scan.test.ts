@@ -303,6 +303,78 @@ describe("the year of an announced table", () => {
   })
 })
 
+describe("what an announced row promises", () => {
+  const start = () =>
+    scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY])])))
+  const REASON = "โอนงานตามคำสั่งที่ 12/2566"
+
+  it.each([
+    ["measure", { lead: "ฝ่ายทะเบียน" }],
+    ["measure", { measure: "เผยแพร่รายงานปีละครั้ง" }],
+    ["duty", { owedBy: "ฝ่ายปกครอง" }],
+    ["duty", { what: "ส่งสรุป" }],
+  ] as const)("of a %s changes with a reason only: %o", (kind, cells) => {
+    const { tabs, memory } = start()
+    const name = kind === "measure" ? "measure/m-aaaaaaaa" : "duty/d-aaaaaaaa"
+    const changed = edit(tabs, kind, 1, cells)
+    const plan = planScan(scanInput(changed, memory))
+    expect(codes(plan, name)).toEqual(["changedWithoutReason"])
+    expect(rowNamed(plan, name).problems[0]?.column).toBe(Object.keys(cells)[0])
+    expect(plan?.change).toMatchObject({ rows: [], held: [name] })
+    const explained = scanAndAccept(scanInput(edit(changed, kind, 1, { reason: REASON }), memory))
+    expect(explained.plan.change?.rows.map(row => row.name)).toEqual([name])
+    const again = edit(
+      explained.tabs,
+      kind,
+      1,
+      kind === "measure" ? { lead: "ฝ่ายโยธา" } : { owedBy: "ฝ่ายโยธา" },
+    )
+    expect(codes(planScan(scanInput(again, explained.memory)), name)).toEqual([
+      "changedWithoutReason",
+      "weakReason",
+    ])
+  })
+
+  it("is the same however it is typed", () => {
+    const { tabs, memory } = start()
+    const same = edit(
+      edit(tabs, "measure", 1, { lead: "ปกครอง", measure: `${MEASURE.measure} ` }),
+      "duty",
+      1,
+      {
+        owedBy: DISTRICT_SECTIONS.map(({ name }) => name).join(", "),
+      },
+    )
+    const plan = planScan(scanInput(same, memory))
+    expect([codes(plan, "measure/m-aaaaaaaa"), codes(plan, "duty/d-aaaaaaaa")]).toEqual([[], []])
+  })
+
+  it("keeps its dates in the count while a new rhythm, or a question, has no reason", () => {
+    const { tabs, memory } = start()
+    for (const when of ["ภายในวันที่ 5 ของเดือนแรกของทุกไตรมาส", "ทุกไตรมาส", "โดยเร็ว"]) {
+      const plan = planScan(scanInput(edit(tabs, "duty", 1, { when }), memory))
+      expect([when, rowNamed(plan, "duty/d-aaaaaaaa").state]).toEqual([when, "held"])
+    }
+    const asked = edit(tabs, "duty", 1, { when: "ทุกไตรมาส", reason: "ผู้ว่าราชการให้รายงานรายไตรมาส" })
+    const open = scanAndAccept(scanInput(asked, memory))
+    expect(rowNamed(open.plan, "duty/d-aaaaaaaa").row).toMatchObject({ asks: "open" })
+    expect(codes(planScan(scanInput(open.tabs, open.memory)), "duty/d-aaaaaaaa")).not.toContain("weakReason")
+  })
+
+  it("holds the one row of forty that has no reason, and takes the others", () => {
+    const lines = Array.from({ length: 40 }, (_, at) => ({
+      ...MEASURE,
+      id: `m-${String(at).padStart(8, "0")}`,
+      measure: `เผยแพร่รายงานฉบับที่ ${at}`,
+    }))
+    const first = scanAndAccept(scanInput(officeTabs([tabFrom("measure", lines)])))
+    const pasted = lines.map((line, at) => ({ ...line, lead: "ฝ่ายทะเบียน", reason: at === 7 ? "" : REASON }))
+    const plan = planScan(scanInput(officeTabs([tabFrom("measure", pasted)]), first.memory))
+    expect(plan?.change?.rows).toHaveLength(39)
+    expect(plan?.change?.held).toEqual(["measure/m-00000007"])
+  })
+})
+
 describe("a cancelled measure", () => {
   const moved = () => {
     const { tabs, memory } = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
@@ -322,6 +394,11 @@ describe("a cancelled measure", () => {
     const explained = edit(cancelled, "measure", 1, { reason: "สำนักงบประมาณตัดงบทั้งหมด" })
     const taken = scanAndAccept(scanInput(explained, memory))
     expect(codes(taken.plan, "measure/m-aaaaaaaa")).toEqual([])
+    const takenBack = edit(taken.tabs, "measure", 1, { status: "" })
+    expect(codes(planScan(scanInput(takenBack, taken.memory)), "measure/m-aaaaaaaa")).toEqual([
+      "changedWithoutReason",
+      "weakReason",
+    ])
     const later = planScan(scanInput(taken.tabs, taken.memory))
     expect(codes(later, "measure/m-aaaaaaaa")).toEqual([])
   })
@@ -554,7 +631,7 @@ function reportTabs(): SheetTab[] {
 
 function edit(
   tabs: readonly SheetTab[],
-  key: "measure" | "report" | "section" | "setting",
+  key: "measure" | "duty" | "report" | "section" | "setting",
   row: number,
   cells: Readonly<Record<string, string | boolean>>,
 ): SheetTab[] {

@@ -29,6 +29,19 @@ export function droppedObligations(record: YearRecord, standing: ReadonlySet<str
   return [...droppedById.values()]
 }
 
+/** The schedule with what was dropped from it: overdue as withdrawn, reported on as it was reported. */
+export function withDropped(
+  record: YearRecord,
+  scheduled: readonly ScheduledObligation[],
+): readonly ScheduledObligation[] {
+  const dropped = droppedObligations(record, new Set(scheduled.map(({ id }) => id)))
+  const seen = dropped.map(({ droppedAt: _at, reason: _reason, ...each }) => ({
+    ...each,
+    withdrawn: each.withdrawn || !record.versionsByName.has(nameOf("report", each.id)),
+  }))
+  return seen.length === 0 ? scheduled : [...scheduled, ...seen]
+}
+
 function droppedOf(
   record: YearRecord,
   versions: readonly Version[],

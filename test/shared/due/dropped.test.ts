@@ -1,6 +1,7 @@
 /** Periods that a change dropped: those overdue then, and those reported on, are still to be seen. */
 import { expect, it } from "vitest"
 import { droppedObligations } from "../../../shared/due/dropped.ts"
+import { obligationsOf } from "../../../shared/due/obligation.ts"
 import { scheduleOf } from "../../../shared/due/schedule.ts"
 import { rowsOfKind } from "../../../shared/record/record.ts"
 import { at, type Change, day, dutyRow, measureRow, recordOf, reportRow, sectionRows } from "./fixture.ts"
@@ -53,4 +54,29 @@ it("a section dropped from a duty leaves what it had not sent", () => {
 it("what came back is not dropped", () => {
   const quarterly = { at: at("2023-06-05"), rows: [measureRow({ occurrences: QUARTERS, reason: REASON })] }
   expect(dropped(quarterly, { at: at("2023-06-06"), rows: [monthly] })).toEqual([])
+})
+
+it("is seen in public: overdue as withdrawn, reported on as it was", () => {
+  const record = recordOf(
+    PLANNED,
+    {
+      at: at("2022-10-02"),
+      rows: [
+        reportRow(`${monthly.id}/1/2565-10`, {
+          date: day("2022-10-01"),
+          result: "เผยแพร่รายงานทางเว็บไซต์แล้ว",
+          evidence: "https://example.go.th/a.pdf",
+        }),
+      ],
+    },
+    { at: at("2023-06-05"), rows: [measureRow({ occurrences: QUARTERS, reason: REASON })] },
+  )
+  const states = obligationsOf(record, day("2023-06-20")).map(
+    ({ occurrence, state }) => `${occurrence} ${state}`,
+  )
+  expect(states).toEqual([
+    "2566-Q4 scheduled",
+    "2565-10 done",
+    ...MONTHS.slice(1, 8).map(({ id }) => `${id} withdrawn`),
+  ])
 })

@@ -5,12 +5,12 @@
 
 import { bangkokDate } from "../shared/date/civil-date.ts"
 import { decodeBase64url } from "../shared/push/sd-jwt.ts"
-import { obligationParts } from "../shared/row/name.ts"
+import { nameParts, obligationParts } from "../shared/row/name.ts"
 import { layoutWrites } from "../shared/scan/layout.ts"
 import { type CellWrite, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
 import { planScan, rememberRows, type ScanPlan } from "../shared/scan/scan.ts"
 import { isSendNowTicked, type Status, statusLines } from "../shared/scan/status.ts"
-import { unreadableTabs, vanishedOf } from "../shared/scan/vanished.ts"
+import { typedReasons, unreadableTabs, vanishedOf } from "../shared/scan/vanished.ts"
 import { formatMemory, type Memory, readMemory, rebaseMemory } from "../shared/sheet/memory.ts"
 import { mergesToUndo } from "../shared/sheet/merged.ts"
 import { protectionRequests, protectionsOf } from "../shared/sheet/protection.ts"
@@ -65,7 +65,7 @@ function publish(
   { byClock, edits }: Occasion,
 ): Published | undefined {
   let memory = readMemory(tabs)
-  const accounts = edits.length > 0 ? currentAccounts(tabs) : undefined
+  const accounts = edits.length > 0 ? currentAccounts(tabs, memory) : undefined
   const input = {
     tabs,
     saltKey: decodeBase64url(config.saltKey),
@@ -92,7 +92,9 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
   const { rows, context, fiscalYear } = plan.table
   const memory = rememberRows(published.memory, plan)
   const scheduled = scheduledFrom(rows, context)
-  const unscheduled = new Set(rows.filter(row => row.state !== "ready").map(row => row.id))
+  // What is held, or vanished, is owed as it was accepted: its lines stay.
+  const missing = [...plan.missingSince.keys()].map(name => nameParts(name).id)
+  const unscheduled = new Set([...missing, ...rows.filter(row => row.state !== "ready").map(row => row.id)])
   const unreadable = unreadableTabs(tabs, context.sections)
   const unmerged = mergesToUndo(tabs, read.merges).map(range => ({ unmergeCells: { range } }))
   writeSpreadsheet({
@@ -104,7 +106,7 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
       ...statusWrites(tabs, memory, { connection, mail, rows, unreadable }),
       ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
     ],
-    ranges: [...unmerged, ...protections(read, plan)],
+    ranges: [...unmerged, ...protections(read, published)],
     moves: tabs.flatMap(headerRequests),
   })
 }
@@ -128,22 +130,23 @@ function statusWrites(
     now: Date.now(),
     pace: currentPace(),
     vanished: vanishedOf(memory),
+    reasons: typedReasons(tabs),
   })
   return tabsOf(tabs, "status").flatMap(tab => listWrites(tab, lines))
 }
 
 /** Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out. */
-function protections(read: ReadSpreadsheet, plan: ScanPlan) {
-  const accounts = currentAccounts(read.tabs)
+function protections(read: ReadSpreadsheet, { plan, memory }: Published) {
+  const accounts = currentAccounts(read.tabs, memory)
   if (!accounts) return []
   const leadRows = leadRowsOf(read.tabs, plan.table.context.sections)
   const desired = protectionsOf({ layouts: read.tabs, leadRows, accounts })
   return protectionRequests(read.protectedRanges, desired)
 }
 
-function currentAccounts(tabs: readonly SheetTab[]) {
+function currentAccounts(tabs: readonly SheetTab[], memory: Memory) {
   const owner = Session.getEffectiveUser().getEmail()
-  return accountsOf({ tabs, owner, today: bangkokDate(Date.now()) })
+  return accountsOf({ tabs, owner, memory, today: bangkokDate(Date.now()) })
 }
 
 /** `m-` and 8 characters of [0-9a-z] from a random UUID: 40 bits. */

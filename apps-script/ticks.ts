@@ -1,6 +1,6 @@
 /** What people ask for by a tick: an import filled into the plan's tabs, a vanished row put back. */
 import { fillWrites, isImportTicked } from "../shared/import/fill.ts"
-import { restoreWrites, tickedRows } from "../shared/scan/vanished.ts"
+import { restoreWrites, rowsAskedBack } from "../shared/scan/vanished.ts"
 import { readMemory } from "../shared/sheet/memory.ts"
 import type { SheetTab } from "../shared/sheet/sheet-tab.ts"
 import { contextOf } from "../shared/table/context.ts"
@@ -15,7 +15,7 @@ export function carryOutTicks(
   const context = isImportTicked(tabs) ? contextOf(tabs) : undefined
   const writes = [
     ...(context ? fillWrites({ tabs, newId, ...context }) : []),
-    ...restoreWrites(tabs, tickedRows(tabs, readMemory(tabs))),
+    ...restoreWrites(tabs, rowsAskedBack(tabs, readMemory(tabs))),
   ]
   if (writes.length > 0) writeSpreadsheet({ spreadsheetId, tabs, writes })
   return writes.length > 0

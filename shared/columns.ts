@@ -178,7 +178,7 @@ const MEASURE: readonly Column[] = [
     width: 90,
   }),
   column("reason", "เหตุผล", TEXT, {
-    help: "เหตุผลเมื่อเลื่อนกำหนดหรือยกเลิก เขียนใหม่ทุกครั้งที่เลื่อน",
+    help: "เหตุผลเมื่อเลื่อนกำหนด เปลี่ยนเจ้าภาพหรือข้อความ หรือยกเลิก เขียนใหม่ทุกครั้ง อย่างน้อย 10 ตัวอักษร",
     by: "lead",
     width: 200,
   }),
@@ -203,7 +203,10 @@ const DUTY: readonly Column[] = [
   column("owedTo", "ส่งให้", SHORT, { help: "ผู้รับ เช่น ฝ่ายปกครอง", width: 140 }),
   column("when", "เมื่อใด", PERIOD, { help: "กำหนดเวลา เช่น ภายในวันที่ 5 ของทุกเดือน", required: true, width: 200 }),
   column("evidenceKind", "หลักฐานที่ใช้", SHORT, { help: "ชนิดของหลักฐาน เช่น แบบ สขร.๑ ที่เผยแพร่แล้ว", width: 180 }),
-  column("reason", "เหตุผล", TEXT, { help: "เหตุผลเมื่อเลื่อนกำหนด เขียนใหม่ทุกครั้งที่เลื่อน", width: 200 }),
+  column("reason", "เหตุผล", TEXT, {
+    help: "เหตุผลเมื่อเลื่อนกำหนด หรือเปลี่ยนผู้มีหน้าที่หรือสิ่งที่ต้องทำ เขียนใหม่ทุกครั้ง อย่างน้อย 10 ตัวอักษร",
+    width: 200,
+  }),
   understood,
   confirm("planner"),
 ]
@@ -308,6 +311,11 @@ const STATUS: readonly Column[] = [
     by: "anyone",
     public: false,
     width: 90,
+  }),
+  column("reason", "เหตุผล", TEXT, {
+    help: "ฝ่ายเจ้าของแผนพิมพ์ว่าเหตุใดแถวที่หายไปจึงไม่ต้องทำแล้ว อย่างน้อย 10 ตัวอักษร",
+    public: false,
+    width: 260,
   }),
 ]
 

@@ -3,6 +3,7 @@
 import type { TabKey } from "../../shared/columns.ts"
 import { TIME_ZONE } from "../../shared/date/civil-date.ts"
 import { findSection, type Section } from "../../shared/row/section.ts"
+import { readMemory } from "../../shared/sheet/memory.ts"
 import { type Accounts, protectionRequests, protectionsOf } from "../../shared/sheet/protection.ts"
 import { type SheetTab, tabsOf } from "../../shared/sheet/sheet-tab.ts"
 import { sectionsOf as sectionsInSheet } from "../../shared/table/context.ts"
@@ -94,7 +95,9 @@ function sectionsOf(tabs: readonly SheetTab[], plan: OfficePlan): readonly Secti
 /** Undefined while a section's accounts cannot be read: a typing slip must lock nobody out. */
 function accountsOf(tabs: readonly SheetTab[], plan: OfficePlan): Accounts | undefined {
   const hasSections = tabsOf(tabs, "section").some(tab => tab.rows.length > 0)
-  return hasSections ? accountsInSheet({ tabs, owner: plan.owner, today: plan.today }) : plannedAccounts(plan)
+  return hasSections
+    ? accountsInSheet({ tabs, memory: readMemory(tabs), owner: plan.owner, today: plan.today })
+    : plannedAccounts(plan)
 }
 
 function plannedAccounts({ owner, sections, settings }: OfficePlan): Accounts {

@@ -189,6 +189,38 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     gloss: "Delete it, or have the planner allow it.",
   },
   cancelWithoutReason: { where: "measure.reason", value: "", gloss: "Say why the measure ends." },
+  sectionNumberFixed: {
+    where: "section.slug",
+    value: "ฝ่ายทะเบียน",
+    detail: "2",
+    gloss:
+      "Put the number back. To rename a section change its name, and keep the old one among its short names.",
+  },
+  sectionNameTaken: {
+    where: "section.name, section.shortNames",
+    value: "ฝ่ายทะเบียน",
+    detail: "2",
+    gloss: "Choose another name: this one is, or was, that of another section of the year.",
+  },
+  fiscalYearFixed: {
+    where: "setting.value",
+    value: "2567",
+    detail: "2566",
+    gloss: "Nothing: the announced year was put back. The next year has a sheet of its own, `setup --year`.",
+  },
+  changedWithoutReason: {
+    where: "measure.measure, measure.lead, measure.status, duty.measure, duty.what, duty.owedBy",
+    value: "ฝ่ายทะเบียน",
+    detail: "ฝ่ายปกครอง",
+    gloss: "Give a new reason, or put back what was announced: who owes, what, or that it is owed.",
+  },
+  weakReason: {
+    where: "measure.reason, duty.reason",
+    value: "-",
+    detail: "สั้นเกินกว่าจะบอกอะไรได้",
+    gloss:
+      "Say what made it change, in ten letters or more: not the row's last reason, nor words copied from its other cells.",
+  },
   unfit: { where: "any cell", value: "x", gloss: "Type it anew, shorter and as plain text." },
   columnMissing: {
     where: "any column",

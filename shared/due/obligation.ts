@@ -5,6 +5,7 @@ import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
 import { isEvidence } from "../row/evidence.ts"
 import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
+import { withDropped } from "./dropped.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
 export const OBLIGATION_STATES = [
@@ -33,7 +34,7 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
 /** An obligation is `due` from this many days before its date. */
 const DUE_DAYS = 30
 
-/** Every obligation of the record on a day, in the order of `scheduleOf`. */
+/** Every obligation of the record on a day, in the order of `scheduleOf`, and after them what left the plan and is still seen. */
 export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] {
   const measures = rowsOfKind(record, "measure")
   const duties = rowsOfKind(record, "duty")
@@ -45,7 +46,7 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
     duties: duties.map(({ row }) => row),
     sections: sections.map(({ row }) => row).sort((a, b) => Number(a.slug) - Number(b.slug)),
   })
-  return scheduled.map(each => {
+  return withDropped(record, scheduled).map(each => {
     const isGone =
       each.withdrawn ||
       vanished.has(each.duty) ||

@@ -37,7 +37,7 @@ export const payloadSchema = z.strictObject({
   rows: references,
   /** New and changed private rows. */
   private: references,
-  /** Every published row whose newest text is held back; the whole list, not its change. */
+  /** Every published row whose newest text is held back, or whose line vanished; the whole list, not its change. */
   held: rowNames,
   /** Rows withdrawn by this push. */
   gone: rowNames,

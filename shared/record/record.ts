@@ -159,6 +159,11 @@ function currentNamesOf(record: YearRecord): CurrentNames {
 }
 
 /** The row with its sections by their names of today. */
+/** A row of any version, its sections called as they are now. */
+export function namedNow<R extends Row>(record: YearRecord, row: R): R {
+  return withCurrentNames(row, currentNamesOf(record))
+}
+
 function withCurrentNames<R extends Row>(row: R, names: CurrentNames): R {
   if (names.size === 0) return row
   const now = (name: string) => names.get(name) ?? name

@@ -30,10 +30,10 @@ export const DISTRICT_SECTIONS: readonly Section[] = [
  * begins so. Spaces and dots do not matter. Undefined when it names none, or several: nothing is guessed.
  */
 export function findSection(text: string, sections: readonly Section[]): Section | undefined {
-  const wanted = nameKey(text)
+  const wanted = sectionNameKey(text)
   if (wanted === "") return undefined
   const named = sections.find(section =>
-    [section.name, ...section.shortNames].some(name => nameKey(name) === wanted),
+    [section.name, ...section.shortNames].some(name => sectionNameKey(name) === wanted),
   )
   return named ?? (isCutShort(text) ? onlySectionBeginning(wanted, sections) : undefined)
 }
@@ -49,12 +49,12 @@ function isCutShort(text: string): boolean {
 }
 
 function onlySectionBeginning(stem: string, sections: readonly Section[]): Section | undefined {
-  const candidates = sections.filter(section => nameKey(section.name).startsWith(stem))
+  const candidates = sections.filter(section => sectionNameKey(section.name).startsWith(stem))
   return candidates.length === 1 ? candidates[0] : undefined
 }
 
 /** A name as it is compared: the letters alone, in one order, without the word every name begins with. */
-function nameKey(text: string): string {
+export function sectionNameKey(text: string): string {
   return text
     .normalize("NFC")
     .replace(/[\s\u00ad\u200b-\u200f\u2060\ufeffฯ.]/g, "")

@@ -45,20 +45,22 @@ export function isNamedInSheet({ tab, line, id }: TableRow): boolean {
   return id === "" || tab.tab === "report" || textOf(line, "id") === id
 }
 
-/** Everything that differs from what the Worker holds; undefined when nothing does. `gone` comes from `vanishedRows`. */
+/**
+ * Everything that differs from what the Worker holds; undefined when nothing does. `missing` and `gone` come from
+ * `vanishedRows`: a row that stands in no line is held, as one that cannot be read is, until it is back or explained.
+ */
 export function changeOf(
   rows: readonly TableRow[],
   published: readonly DisclosedRow[],
   memory: Memory,
-  gone: readonly string[],
+  { missing, gone }: { readonly missing: Iterable<string>; readonly gone: readonly string[] },
 ): Change | undefined {
   const changed = published.filter(
     ({ name, disclosure }) => memory.rowsByName.get(name)?.digest !== disclosure.digest,
   )
-  const held = rows
-    .filter(each => each.state !== "ready" && isAccepted(memory, each.name))
-    .map(each => each.name)
-    .sort()
+  const unready = rows.filter(each => each.state !== "ready" && isAccepted(memory, each.name))
+  const vanished = [...missing].filter(name => !isPrivateName(name) && !gone.includes(name))
+  const held = [...new Set([...unready.map(each => each.name), ...vanished])].sort()
   if (changed.length === 0 && gone.length === 0 && held.join() === memory.held.join()) return undefined
   return {
     rows: changed.filter(({ name }) => !isPrivateName(name)),

@@ -93,6 +93,7 @@ function marksOf(row: TableRow): Wanted {
     marks: [...marks].join(""),
     ...(row.by === undefined ? {} : { by: row.by }),
     ...(row.tickLapsed ? { confirm: false } : {}),
+    ...row.restored,
   }
 }
 

@@ -6,6 +6,7 @@ import type { PrivateRow } from "../row/row.ts"
 import { type Memory, type RememberedRow, type RowMemory, typedCells } from "../sheet/memory.ts"
 import { tabsOf } from "../sheet/sheet-tab.ts"
 import type { Table, TableInput, TableRow } from "../table/model.ts"
+import { namesBorne } from "../table/sections.ts"
 import { readTable } from "../table/table.ts"
 import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet } from "./change.ts"
 import { isRestorable, vanishedRows } from "./vanished.ts"
@@ -13,7 +14,7 @@ import { isRestorable, vanishedRows } from "./vanished.ts"
 export type ScanInput = TableInput & {
   /** Epoch milliseconds. */
   readonly now: number
-  /** A clock trigger's scan: the only kind that may decide a row has vanished, and that says "still here". */
+  /** A clock trigger's scan: the only kind that says "still here", and that forgets a private setting. */
   readonly byClock: boolean
   /** Where people open the spreadsheet; mail to sections links there. */
   readonly sheetAddress: string
@@ -39,7 +40,7 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const scriptRows = sheetRows(input)
   const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
   const published = disclosedRows(table.rows, scriptRows, input.saltKey)
-  const change = changeOf(table.rows, published, input.memory, gone)
+  const change = changeOf(table.rows, published, input.memory, { missing: missingSince.keys(), gone })
   // Once announced always announced: emptying the announcement must not stop the record in silence.
   const publicChange = table.announced || input.memory.sequence > 0 ? change : undefined
   return {
@@ -71,19 +72,25 @@ export function rememberAccepted(memory: Memory, change: Change, head: Hash, seq
     const row = rowsByName.get(name)
     if (row) rowsByName.set(name, { ...row, digest: "" })
   }
-  return { sequence, head, held: change.held, rowsByName }
+  return { ...memory, sequence, head, held: change.held, rowsByName }
 }
 
 /** What each row leaves to be remembered, after the pushes: dates and reasons in force, questions shown and answered. */
 export function rememberRows(memory: Memory, plan: ScanPlan): Memory {
   const rowsByName = new Map<string, RememberedRow>()
   for (const [name, row] of memory.rowsByName) {
-    if (row.digest !== "") rowsByName.set(name, withMissing(row, plan.missingSince.get(name)))
-    else if (isRestorable(row, plan.now)) rowsByName.set(name, row)
+    const missed = row.digest === "" ? row.missingSince : undefined
+    const after = withMissing(row, plan.missingSince.get(name) ?? missed)
+    if (row.digest !== "" || isRestorable(after, plan.now)) rowsByName.set(name, after)
   }
   for (const row of plan.table.rows) {
     const before = rowsByName.get(row.name) ?? memory.rowsByName.get(row.name)
-    const after = { ...before, ...rowMemory(row, before), digest: before?.digest ?? "" } as RememberedRow
+    const isTaken = before?.digest !== undefined && before.digest === plan.digestByName.get(row.name)
+    const after = {
+      ...before,
+      ...rowMemory(row, before, isTaken),
+      digest: before?.digest ?? "",
+    } as RememberedRow
     if (row.name === "") continue
     if (after.digest !== "" || after.shown !== undefined) rowsByName.set(row.name, dropAbsent(after))
     else rowsByName.delete(row.name)
@@ -99,17 +106,24 @@ function rememberCells(rowsByName: Map<string, RememberedRow>, row: TableRow, pl
   const remembered = rowsByName.get(name)
   if (!remembered || remembered.digest === "" || remembered.digest !== plan.digestByName.get(name)) return
   const { by: _before, ...cells } = typedCells(row.tab.tab, row.line)
-  rowsByName.set(name, { ...remembered, cells: row.by ? { ...cells, by: row.by } : cells })
+  const names = row.tab.tab === "section" ? namesBorne(remembered, cells) : []
+  rowsByName.set(name, {
+    ...remembered,
+    cells: row.by ? { ...cells, by: row.by } : cells,
+    ...(names.length > 1 && { names }),
+  })
 }
 
-function rowMemory(row: TableRow, before: RememberedRow | undefined): RowMemoryChange {
+/** Dates and the reason that served are those of the text the Worker took. */
+function rowMemory(row: TableRow, before: RememberedRow | undefined, isTaken: boolean): RowMemoryChange {
   const asked = row.asked === "" ? undefined : row.asked
   const confirmed = row.asks === "confirmed" ? asked : undefined
   const accepted = row.row
-  if (accepted?.kind !== "measure" && accepted?.kind !== "duty") return { shown: asked, confirmed }
+  if (!isTaken || (accepted?.kind !== "measure" && accepted?.kind !== "duty"))
+    return { shown: asked, confirmed }
   const occurrences = accepted.asks === "open" ? undefined : accepted.occurrences
-  const isMoved = JSON.stringify(before?.occurrences) !== JSON.stringify(occurrences)
-  return { shown: asked, confirmed, occurrences, reason: isMoved ? accepted.reason : before?.reason }
+  const isServed = row.reasonServes || before?.reason === undefined
+  return { shown: asked, confirmed, occurrences, reason: isServed ? accepted.reason : before.reason }
 }
 
 type RowMemoryChange = { readonly [K in keyof RowMemory]?: RowMemory[K] | undefined }

@@ -33,10 +33,18 @@ export type Status = {
   readonly pace: Pace
   /** Rows that can be had back by a tick. */
   readonly vanished: readonly VanishedRow[]
+  /** What the planner typed beside the items, by item. */
+  readonly reasons: ReadonlyMap<string, string>
 }
 
 /** A line without `value` keeps what stands there: a scan that learned nothing new writes nothing. */
-export type StatusLine = { readonly item: string; readonly tick: boolean; readonly value?: string }
+export type StatusLine = {
+  readonly item: string
+  readonly tick: boolean
+  /** Kept beside its item while it does not serve. */
+  readonly reason: string
+  readonly value?: string
+}
 
 /** The item whose tick asks for a push at once. */
 const SEND_NOW = "ส่งตอนนี้"
@@ -57,7 +65,7 @@ export function statusLines(status: Status): StatusLine[] {
     line("อีเมล", mailText(status.mail)),
     line("เวลาประมวลผลของ Google", PACE_WORDS[status.pace]),
     ...status.unreadable.map(title => line(`ไม่พบแท็บ ${title}`, UNREADABLE)),
-    ...vanishedLines(status.vanished),
+    ...vanishedLines(status),
     ...openProblems(status.rows),
   ]
 }
@@ -75,19 +83,29 @@ const UNREADABLE =
 /** More than these at once is a tab emptied by mistake, better had back from the file's own history. */
 const MOST_VANISHED = 40
 
-function vanishedLines(vanished: readonly VanishedRow[]): StatusLine[] {
+function vanishedLines({ vanished, reasons }: Status): StatusLine[] {
   const rest = vanished.length - MOST_VANISHED
   return [
-    ...vanished.slice(0, MOST_VANISHED).map(row => line(restoreItem(row), vanishedText(row))),
+    ...vanished.slice(0, MOST_VANISHED).map(row => {
+      const item = restoreItem(row)
+      const reason = row.isWithdrawn ? "" : (reasons.get(item) ?? "")
+      return { ...line(item, vanishedText(row, reason)), reason }
+    }),
     ...(rest > 0 ? [line("แถวอื่นที่หายไป", `อีก ${rest} แถว ให้กู้จากประวัติเวอร์ชันของไฟล์`)] : []),
   ]
 }
 
-function vanishedText({ cells, since, isWithdrawn }: VanishedRow): string {
-  const said = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "")
-  const text = said.slice(0, 60)
-  const state = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว" : "ถ้าไม่คืนภายใน 24 ชั่วโมง ระบบจะถอนจากหน้าเว็บ"
-  return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${state} ติ๊กช่องขวามือเพื่อคืนแถวนี้`
+const COUNTS_ON =
+  "หน้าเว็บยังแสดงและนับต่อ ให้ติ๊กช่อง “สั่งการ” เพื่อคืนแถวนี้ หรือให้ฝ่ายเจ้าของแผนพิมพ์ในช่อง “เหตุผล” ว่าเหตุใดจึงไม่ต้องทำแล้ว"
+
+function vanishedText({ cells, since, isWithdrawn }: VanishedRow, reason: string): string {
+  const text = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "").slice(
+    0,
+    60,
+  )
+  const weak = reason === "" ? "" : " เหตุผลที่พิมพ์ใช้ไม่ได้ ให้พิมพ์เหตุผลใหม่ อย่างน้อย 10 ตัวอักษร"
+  const state = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว ติ๊กช่องขวามือเพื่อคืนแถวนี้" : COUNTS_ON + weak
+  return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${state}`
 }
 
 function connectionText({ connection, now }: Status): string | undefined {
@@ -159,7 +177,7 @@ function openProblems(rows: readonly TableRow[]): StatusLine[] {
 }
 
 function line(item: string, value: string | undefined): StatusLine {
-  return { item, tick: false, ...(value === undefined ? {} : { value }) }
+  return { item, tick: false, reason: "", ...(value === undefined ? {} : { value }) }
 }
 
 /** `29 พฤษภาคม 2566 08:05` in Bangkok. */

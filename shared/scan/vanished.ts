@@ -1,19 +1,23 @@
 /**
- * Rows that were accepted and stand in no line any more, and the tabs in which a scan could not have seen them. They are
- * kept with the cells people typed, offered back in `สถานะ`, and written again where they belong when somebody ticks;
- * withdrawn rows are offered for a month more.
+ * Rows that were accepted and stand in no line any more, and the tabs in which a scan could not have seen them. They stay
+ * public as they were, and go on counting, until the planner says in `สถานะ` why they are owed no more; they are kept with
+ * the cells people typed, and written again where they belong when somebody ticks. Withdrawn rows are offered for a month.
+ * A report whose line was emptied is taken back at once.
  */
 
 import { type Kind, reportTabTitle, tabOf } from "../columns.ts"
 import {
   isKind,
+  isNameOf,
   isPublicKind,
   KEY_COLUMN,
   kindOfTab,
+  nameOf,
   nameParts,
   obligationParts,
   rowName,
 } from "../row/name.ts"
+import { cleanText } from "../row/plain-text.ts"
 import type { PrivateRow } from "../row/row.ts"
 import type { Section } from "../row/section.ts"
 import { SETTINGS } from "../row/setting.ts"
@@ -21,10 +25,11 @@ import type { Memory, RememberedRow, TypedCells } from "../sheet/memory.ts"
 import { cellOf, lineName, linesOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 import { isBlankLine } from "../table/read-row.ts"
+import { isNewReason } from "../table/reasons.ts"
 import { type CellWrite, lineWrites } from "./marks.ts"
 
-/** A row must be missed by clock scans this far apart before it counts as withdrawn. */
-const VANISH_MS = 24 * 3_600_000
+/** A private setting, which nobody in public can miss, is dropped when clock scans this far apart missed it. */
+const FORGET_MS = 24 * 3_600_000
 
 export type VanishedInput = {
   readonly tabs: readonly SheetTab[]
@@ -37,8 +42,8 @@ export type VanishedInput = {
 }
 
 /**
- * Accepted names that stand in no line: since when, and which of them long enough to be withdrawn. What stood in a tab
- * that could not be read is neither.
+ * Accepted names that stand in no line: since when, and which of them may be withdrawn. What stood in a tab that could
+ * not be read is neither.
  */
 export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: VanishedInput): {
   readonly missingSince: ReadonlyMap<string, number>
@@ -46,19 +51,39 @@ export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: V
 } {
   const present = new Set([...scriptRows.map(rowName), ...rows.flatMap(namesOf)])
   const isHidden = unseenNames(tabs, rows)
+  const emptied = emptiedReports(tabs)
+  const explained = explainedNames(tabs, memory)
   const missingSince = new Map<string, number>()
   const gone: string[] = []
   for (const [name, remembered] of memory.rowsByName) {
     if (remembered.digest === "" || present.has(name) || isHidden(name)) continue
-    const since = remembered.missingSince ?? (byClock ? now : undefined)
-    if (since !== undefined) missingSince.set(name, since)
-    if (byClock && since !== undefined && now - since >= VANISH_MS) gone.push(name)
+    const since = remembered.missingSince ?? now
+    missingSince.set(name, since)
+    const isForgotten = isNameOf(name, "secret") && byClock && now - since >= FORGET_MS
+    if (isForgotten || emptied.has(name) || explained.has(name)) gone.push(name)
   }
   return { missingSince, gone }
 }
 
+/** Names whose reason the planner gave, where no line can bear it: a section's addresses go with the section. */
+function explainedNames(tabs: readonly SheetTab[], memory: Memory): ReadonlySet<string> {
+  const rows = explainedRows(tabs, memory).filter(row => !isCancellable(tabs, row))
+  return new Set(rows.flatMap(namesOf))
+}
+
+/** Reports whose line stands where it stood, with nothing in it: emptying a line takes its report back. */
+function emptiedReports(tabs: readonly SheetTab[]): ReadonlySet<string> {
+  const blank = tabsOf(tabs, "report").flatMap(tab =>
+    tab.rows
+      .filter(line => isBlankLine("report", line))
+      .map(line => textOf(line, "id"))
+      .filter(id => obligationParts(id).slug === tab.sectionSlug),
+  )
+  return new Set(blank.map(id => nameOf("report", id)))
+}
+
 /** A line's row and the private row that goes with it, whether or not it can be read just now. */
-function namesOf({ name }: TableRow): string[] {
+function namesOf({ name }: Pick<TableRow, "name">): string[] {
   return [name, name.replace(/^section\//, "contact/").replace(/^setting\//, "secret/")]
 }
 
@@ -138,14 +163,46 @@ export function restoreItem({ tab, name }: Pick<VanishedRow, "tab" | "name">): s
   return `${ITEM_START} ${tabOf(tab).title} (${name})`
 }
 
-/** The vanished rows somebody ticked in `สถานะ`. */
-export function tickedRows(tabs: readonly SheetTab[], memory: Memory): VanishedRow[] {
+/** What is typed in the reasons' column of `สถานะ`, by item. */
+export function typedReasons(tabs: readonly SheetTab[]): ReadonlyMap<string, string> {
+  return new Map(
+    linesOf(tabs, "status")
+      .map(line => [textOf(line, "item"), cleanText(textOf(line, "reason"))] as const)
+      .filter(([, reason]) => reason !== ""),
+  )
+}
+
+/** The rows to write again: those somebody ticked, and those that are to stand cancelled with the reason given. */
+export function rowsAskedBack(tabs: readonly SheetTab[], memory: Memory): VanishedRow[] {
   const ticked = new Set(
     linesOf(tabs, "status")
       .filter(line => cellOf(line, "tick").value === true)
       .map(line => textOf(line, "item")),
   )
-  return ticked.size === 0 ? [] : vanishedOf(memory).filter(row => ticked.has(restoreItem(row)))
+  const back = ticked.size === 0 ? [] : vanishedOf(memory).filter(row => ticked.has(restoreItem(row)))
+  const ended = explainedRows(tabs, memory).filter(row => isCancellable(tabs, row) && !back.includes(row))
+  return [
+    ...back,
+    ...ended.map(row => ({ ...row, cells: { ...row.cells, status: CANCELLED, reason: row.reason } })),
+  ]
+}
+
+const CANCELLED = "ยกเลิก"
+
+/** The vanished rows beside which the planner said why they are owed no more. */
+function explainedRows(tabs: readonly SheetTab[], memory: Memory): (VanishedRow & { reason: string })[] {
+  const reasons = typedReasons(tabs)
+  if (reasons.size === 0) return []
+  return vanishedOf(memory).flatMap(row => {
+    const reason = reasons.get(restoreItem(row)) ?? ""
+    const last = memory.rowsByName.get(row.name)?.reason ?? ""
+    return row.isWithdrawn || !isNewReason(reason, last) ? [] : [{ ...row, reason }]
+  })
+}
+
+/** Where a line can say that it is cancelled and why, that is how a row ends: in public, with its reason. */
+function isCancellable(tabs: readonly SheetTab[], row: VanishedRow): boolean {
+  return tabFor(tabs, row)?.columnIndexByKey.has("status") ?? false
 }
 
 /** The writes that put rows back: into the line laid out for a report, else below everything that stands in their tab. */

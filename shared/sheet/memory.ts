@@ -25,6 +25,8 @@ const rowMemorySchema = z.strictObject({
   missingSince: z.optional(z.number()),
   /** The cells people typed, as last accepted: what a vanished row is restored from. */
   cells: z.optional(z.custom<TypedCells>(isCells)),
+  /** Of a section that was renamed: every name it bore. */
+  names: z.optional(z.array(z.string())),
 })
 export type RowMemory = z.infer<typeof rowMemorySchema>
 
@@ -39,6 +41,8 @@ export type RememberedRow = RowMemory & {
 }
 
 export type Memory = {
+  /** The year of the pushes; absent before the first. */
+  readonly fiscalYear?: number
   readonly sequence: number
   readonly head: Hash
   /** Names the last accepted push called held. */
@@ -73,7 +77,7 @@ export function readMemory(tabs: readonly SheetTab[]): Memory {
 
 /** A damaged line is forgotten: the Worker's next answer restores its digest. */
 export function parseMemory(lines: readonly RecordLine[]): Memory {
-  let { sequence, head, held } = EMPTY_MEMORY
+  let { sequence, head, held, fiscalYear } = EMPTY_MEMORY
   const rowsByName = new Map<string, RememberedRow>()
   for (const line of lines) {
     const stored = parseJson(line.memory)
@@ -82,6 +86,7 @@ export function parseMemory(lines: readonly RecordLine[]): Memory {
       if (parsed.success && isHash(line.digest)) {
         head = line.digest
         ;({ sequence, held } = parsed.data)
+        fiscalYear = sequence > 0 && /^2[0-9]{3}$/.test(line.id) ? Number(line.id) : undefined
       }
     } else if (isKind(line.kind) && line.id !== "") {
       const parsed = rowMemorySchema.safeParse(stored)
@@ -89,7 +94,7 @@ export function parseMemory(lines: readonly RecordLine[]): Memory {
       rowsByName.set(nameOf(line.kind, line.id), { ...(parsed.success ? parsed.data : {}), digest })
     }
   }
-  return { sequence, head, held, rowsByName }
+  return { ...(fiscalYear && { fiscalYear }), sequence, head, held, rowsByName }
 }
 
 /** The lines of `_record`, in the order of the names. */
@@ -123,7 +128,7 @@ export function rebaseMemory(memory: Memory, known: Known): Memory {
   for (const [name, digest] of Object.entries(known.rows)) {
     rowsByName.set(name, { ...memory.rowsByName.get(name), digest })
   }
-  return { sequence: known.revision, head: known.head, held: memory.held, rowsByName }
+  return { ...memory, sequence: known.revision, head: known.head, rowsByName }
 }
 
 /** What a line must hold to be that row again. A cell too long to be remembered with the others is left out. */

@@ -76,6 +76,7 @@ export const PROTECTION_PREFIX = "sujarit:"
 
 const WHOLE_TAB = `${PROTECTION_PREFIX} ผู้แก้ได้ของแท็บนี้`
 const SCRIPT_COLUMNS = `${PROTECTION_PREFIX} คอลัมน์ที่ระบบเขียน`
+const PLANNER_COLUMNS = `${PROTECTION_PREFIX} ช่องของฝ่ายเจ้าของแผน`
 const leadBlock = (slug: string) => `${PROTECTION_PREFIX} แถวของฝ่ายลำดับที่ ${slug}`
 
 /** Every protection of the given tabs. */
@@ -86,7 +87,7 @@ export function protectionsOf(input: {
   readonly accounts: Accounts
 }): DesiredProtection[] {
   return input.layouts.flatMap(layout => {
-    const blocks = layout.tab === "measure" ? blocksOf(layout, input.leadRows, input.accounts) : []
+    const blocks = blocksOf(layout, input)
     const open = [
       ...blocks.map(block => block.range),
       ...belowHeader(layout, column => column.by === "anyone"),
@@ -164,8 +165,29 @@ function warnings(layout: SheetLayout, { owner }: Accounts): DesiredProtection[]
   }))
 }
 
-/** The lead's columns of each run of rows with one lead. A section without accounts gets none: nobody could use it. */
+/** What somebody else than the tab's editors may type in. */
 function blocksOf(
+  layout: SheetLayout,
+  { leadRows, accounts }: { readonly leadRows: readonly LeadRow[]; readonly accounts: Accounts },
+): DesiredProtection[] {
+  if (layout.tab === "measure") return leadBlocks(layout, leadRows, accounts)
+  return layout.tab === "status" ? plannerBlocks(layout, accounts) : []
+}
+
+/** What the planner alone may say of a tab that is the script's: why a row that vanished is owed no more. */
+function plannerBlocks(layout: SheetLayout, accounts: Accounts): DesiredProtection[] {
+  return belowHeader(layout, column => column.by === "planner").map(range => ({
+    description: PLANNER_COLUMNS,
+    range,
+    unprotected: [],
+    editors: editorsOf(accounts.planner, accounts),
+    owner: accounts.owner,
+    sheet: layout,
+  }))
+}
+
+/** The lead's columns of each run of rows with one lead. A section without accounts gets none: nobody could use it. */
+function leadBlocks(
   layout: SheetLayout,
   leadRows: readonly LeadRow[],
   accounts: Accounts,

@@ -9,10 +9,10 @@ import { type CellContext, parseCell } from "../rules/cell.ts"
 import { parseAllowList } from "../rules/privacy.ts"
 import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 
-/** What cells are read against; undefined when the settings name no fiscal year. */
-export function contextOf(tabs: readonly SheetTab[]): CellContext | undefined {
+/** What cells are read against; undefined when neither a push nor the settings name the fiscal year. */
+export function contextOf(tabs: readonly SheetTab[], announcedYear?: number): CellContext | undefined {
   const settings = settingTexts(tabs)
-  const fiscalYear = Number(asciiDigits(settings.get("fiscalYear") ?? ""))
+  const fiscalYear = announcedYear ?? Number(asciiDigits(settings.get("fiscalYear") ?? ""))
   if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2699) return undefined
   const bare = { fiscalYear, sections: [], holidays: new Set<IsoDate>(), measureIds: new Set<string>() }
   const allowList = parseAllowList(settings.get("allowList") ?? "")

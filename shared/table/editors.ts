@@ -6,20 +6,28 @@ import { cleanText } from "../row/plain-text.ts"
 import { findSection, type Section } from "../row/section.ts"
 import { SETTINGS } from "../row/setting.ts"
 import { parseCell } from "../rules/cell.ts"
+import type { Memory } from "../sheet/memory.ts"
 import type { Accounts, LeadRow } from "../sheet/protection.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import { sectionsOf, settingTexts } from "./context.ts"
+import { identifySections } from "./sections.ts"
 
 export type EditorsInput = {
   readonly tabs: readonly SheetTab[]
   /** The account that owns the file. */
   readonly owner: string
+  readonly memory: Memory
   /** Decides whether a dated deputy may edit. */
   readonly today: IsoDate
 }
 
-/** Undefined while a section's accounts cannot be read: a typing slip must lock nobody out. */
-export function accountsOf({ tabs, owner, today }: EditorsInput): Accounts | undefined {
+/**
+ * Undefined while a section's accounts cannot be read, or its number is refused: a typing slip must lock nobody out, nor
+ * let anyone into another section's tab.
+ */
+export function accountsOf({ tabs, owner, memory, today }: EditorsInput): Accounts | undefined {
+  if (identifySections(linesOf(tabs, "section"), memory).some(({ doubts }) => doubts.length > 0))
+    return undefined
   const bySlug = new Map<string, readonly string[]>()
   for (const line of linesOf(tabs, "section")) {
     if (textOf(line, "slug") === "") continue

@@ -1,17 +1,16 @@
 /** One line of a tab → a row ready to publish, or everything that keeps it from being one. */
 
 import { type Column, columnOf, type Kind, TABS, tabOf } from "../columns.ts"
-import { parseIsoDate } from "../date/civil-date.ts"
-import { shortDate } from "../date/thai-date.ts"
 import { sha256Text } from "../push/sd-jwt.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { PrivateRow, Row } from "../row/row.ts"
 import { SETTINGS } from "../row/setting.ts"
 import { type CellContext, type ParsedCell, parseCell } from "../rules/cell.ts"
-import type { RememberedRow } from "../sheet/memory.ts"
+import type { RememberedRow, TypedCells } from "../sheet/memory.ts"
 import { cellOf, type SheetRow } from "../sheet/sheet-tab.ts"
-import { type Asks, buildRow, periodOf, stringOf, type Values } from "./build.ts"
+import { type Asks, buildRow, periodOf, type Values } from "./build.ts"
+import { checkReason, periodColumn } from "./reasons.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
 
 /** `draft` is still being typed and was never published; `held` keeps its last accepted version in public. */
@@ -28,6 +27,10 @@ export type ReadRow = {
   readonly asks: Asks
   /** The tick covers questions that have changed since: it is taken back. */
   readonly tickLapsed: boolean
+  /** A change since the row was last accepted rests on its reason. */
+  readonly reasonServes?: boolean
+  /** Cells the script puts back as they were announced. */
+  readonly restored?: TypedCells
 }
 
 type RowKind = Exclude<Kind, "report">
@@ -50,10 +53,10 @@ export function readRow(input: LineInput): ReadRow {
   const found = problemsOf(input, parsedByKey, values)
   const asked = askedDigest(found)
   const asks = answerTo(asked, isTicked(values), remembered)
-  const moved = asks === "open" ? [] : moveProblems(kind, values, remembered)
+  const reasoned = checkReason({ kind, values, remembered, isAsked: asks === "open", context: input.context })
   const built = buildRow(kind, id, values, asks)
   const unfit = found.some(isBlocking) ? [] : built.unfit.map(key => unfitProblem(kind, key, values))
-  const problems = [...found, ...moved, ...unfit].filter(
+  const problems = [...found, ...reasoned.problems, ...unfit].filter(
     problem => problem.severity !== "ask" || asks === "open",
   )
   const state = stateOf(problems, remembered)
@@ -66,6 +69,10 @@ export function readRow(input: LineInput): ReadRow {
     asked,
     asks,
     tickLapsed: isTicked(values) && asks !== "confirmed",
+    reasonServes: reasoned.reasonServes,
+    ...(found.some(({ code }) => code === "fiscalYearFixed") && {
+      restored: { value: remembered?.cells?.value ?? String(input.context.fiscalYear) },
+    }),
   }
 }
 
@@ -165,33 +172,6 @@ function emptiedSetting(
 
 function isEmpty(value: unknown): boolean {
   return value === "" || value === null || value === undefined || (Array.isArray(value) && value.length === 0)
-}
-
-/** A published due date that changed wants a reason that has not served before. */
-function moveProblems(kind: RowKind, values: Values, remembered: RememberedRow | undefined): CellProblem[] {
-  const column = periodColumn(kind)
-  const period = periodOf(values, column)
-  // A date that cannot be read has moved nowhere yet.
-  if (!period || period.flag === "reject" || !remembered?.digest || !remembered.occurrences) return []
-  const before = remembered.occurrences.map(({ id, due }) => `${id} ${due}`)
-  const after = period.occurrences.map(({ id, due }) => `${id} ${due}`)
-  const reason = stringOf(values, "reason")
-  const isMoved = before.join() !== after.join()
-  if (!isMoved || (reason !== "" && reason !== remembered.reason)) return []
-  const old = remembered.occurrences
-    .map(({ due }) => due)
-    .filter(due => !period.due.some(each => each === due))
-  const days = old.slice(0, 3).map(thaiDay).join(", ")
-  return [cellProblem("movedWithoutReason", columnOf(kind, column), period.text, days)]
-}
-
-function periodColumn(kind: RowKind): string {
-  return kind === "duty" ? "when" : "period"
-}
-
-function thaiDay(date: string): string {
-  const parsed = parseIsoDate(date)
-  return parsed ? shortDate(parsed) : date
 }
 
 function askedDigest(problems: readonly CellProblem[]): string {

@@ -12,7 +12,7 @@ import { stringOf, type Values } from "./build.ts"
 export function rowProblems(kind: Kind, values: Values, context: CellContext): CellProblem[] {
   switch (kind) {
     case "measure":
-      return [...cancelProblems(values), ...partnerProblems(values, context)]
+      return partnerProblems(values, context)
     case "assessment":
       return indicatorProblems(values)
     case "section":
@@ -22,7 +22,7 @@ export function rowProblems(kind: Kind, values: Values, context: CellContext): C
     case "holiday":
       return dateProblems(kind, "date", values, context)
     case "setting":
-      return announcementProblems(values, context)
+      return [...yearProblems(values, context), ...announcementProblems(values, context)]
     case "duty":
       return []
     default:
@@ -35,11 +35,6 @@ export function withoutRepeats(kind: Kind, problems: readonly CellProblem[]): Ce
   const speaksOfCases = kind === "measure" || kind === "duty" || kind === "report" || kind === "oversight"
   const first = speaksOfCases ? problems.find(({ code }) => code === "complaint") : undefined
   return problems.filter(problem => problem.code !== "complaint" || problem === first)
-}
-
-function cancelProblems(values: Values): CellProblem[] {
-  if (stringOf(values, "status") === "" || stringOf(values, "reason") !== "") return []
-  return [cellProblem("cancelWithoutReason", columnOf("measure", "reason"), "")]
 }
 
 /** ทุกฝ่าย takes in the lead without naming it. */
@@ -71,6 +66,13 @@ function deputyProblems(values: Values): CellProblem[] {
   const deputy = values.get("deputy")
   if (!Array.isArray(deputy) || deputy.length === 0 || values.get("deputyUntil") !== "") return []
   return [cellProblem("deputyWithoutDate", columnOf("section", "deputyUntil"), deputy.join(", "))]
+}
+
+/** The context's year is the announced one: a cell that says another is put back. */
+function yearProblems(values: Values, { fiscalYear }: CellContext): CellProblem[] {
+  const typed = stringOf(values, "value")
+  if (stringOf(values, "key") !== "fiscalYear" || Number(typed) === fiscalYear) return []
+  return [cellProblem("fiscalYearFixed", columnOf("setting", "value"), typed, String(fiscalYear))]
 }
 
 const YEAR_DAYS = 366

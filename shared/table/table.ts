@@ -2,27 +2,30 @@
 
 import { columnOf, type Kind, tabOf } from "../columns.ts"
 import { disclose } from "../push/sd-jwt.ts"
-import { KEY_COLUMN, nameOf, rowName } from "../row/name.ts"
+import { isNameOf, KEY_COLUMN, nameOf, nameParts, rowName } from "../row/name.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { PrivateRow, Row } from "../row/row.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
-import { cellOf, type SheetRow, type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
+import { isAccepted, type Memory } from "../sheet/memory.ts"
+import { cellOf, linesOf, type SheetRow, type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
 import { contextOf } from "./context.ts"
 import { type PlainKind, tableDoubts } from "./doubts.ts"
 import { type IdentifiedKind, identify } from "./identity.ts"
 import type { Table, TableInput, TableRow } from "./model.ts"
 import { isBlankLine, readRow } from "./read-row.ts"
 import { readReports } from "./reports.ts"
+import { identifySections, steadySections } from "./sections.ts"
 import { withWarnings } from "./warnings.ts"
 
 const PLAIN_KINDS: readonly PlainKind[] = ["section", "holiday", "setting", "assessment"]
 
 /** Undefined when the settings tab names no fiscal year: nothing can be read without it. */
 export function readTable(input: TableInput): Table | undefined {
-  const base = contextOf(input.tabs)
+  const base = steadyContext(input)
   if (!base) return undefined
   const measures = readIdentified("measure", input, base)
-  const context = { ...base, measureIds: new Set(measures.map(row => row.id)) }
+  const measureIds = new Set([...measures.map(row => row.id), ...acceptedMeasures(input.memory)])
+  const context = { ...base, measureIds }
   const rows = [
     ...measures,
     ...readIdentified("duty", input, context),
@@ -32,6 +35,21 @@ export function readTable(input: TableInput): Table | undefined {
   const announced = isAnnounced(rows)
   const all = withWarnings([...rows, ...readReports(input, context, rows)], announced, context)
   return { fiscalYear: base.fiscalYear, announced, context, rows: all }
+}
+
+/** Year and sections as they were announced, whatever stands in their cells: those cells are told to go back. */
+function steadyContext({ tabs, memory }: TableInput): CellContext | undefined {
+  const context = contextOf(tabs, memory.fiscalYear)
+  if (!context) return undefined
+  const lines = identifySections(linesOf(tabs, "section"), memory)
+  return { ...context, sections: steadySections(context.sections, lines, memory) }
+}
+
+/** Of a measure whose line vanished too: it is public, and owed. */
+function acceptedMeasures(memory: Memory): string[] {
+  return [...memory.rowsByName.keys()]
+    .filter(name => isNameOf(name, "measure") && isAccepted(memory, name))
+    .map(name => nameParts(name).id)
 }
 
 /** Both the number and a date that can be read: half an announcement publishes nothing. */
@@ -78,14 +96,21 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
 function readPlain(kind: PlainKind, input: TableInput, context: CellContext): TableRow[] {
   return tabsOf(input.tabs, kind).flatMap(tab => {
     const lines = typedLines(kind, tab)
-    const keyByLine = new Map(lines.map(line => [line, naturalKey(kind, line, context)]))
+    const sections = kind === "section" ? identifySections(lines, input.memory) : []
+    const sectionByLine = new Map(sections.map(each => [each.line, each]))
+    const keyOf = (line: SheetRow) => {
+      const section = sectionByLine.get(line)
+      return section?.doubts.length ? section.slug : naturalKey(kind, line, context)
+    }
+    const keyByLine = new Map(lines.map(line => [line, keyOf(line)]))
     const doubtsByLine = tableDoubts(kind, lines, keyByLine)
     const absent = missingColumns(tab)
     return lines.map(line => {
       const key = keyByLine.get(line) ?? ""
       const name = key === "" ? "" : nameOf(kind, key)
       const remembered = input.memory.rowsByName.get(name)
-      const doubts = [...absent, ...(doubtsByLine.get(line) ?? [])]
+      const refused = sectionByLine.get(line)?.doubts ?? []
+      const doubts = [...absent, ...(doubtsByLine.get(line) ?? []), ...refused]
       const read = readRow({ kind, line, id: "", context, remembered, doubts })
       return { ...read, tab, line, id: "", name }
     })

@@ -101,14 +101,14 @@ const offered = () => column("สถานะ", "status", "item").findIndex(item
 const isPublic = (name: string) => office.worker.digestByName.has(name)
 
 describe("a deleted measure", () => {
-  it("is offered back in สถานะ, and its tick restores it under its id before anything is withdrawn", () => {
+  it("is offered back in สถานะ at once, and its tick restores it under its id", () => {
     const [id = ""] = column("มาตรการ", "measure", "id")
     const [text = ""] = column("มาตรการ", "measure", "measure")
     deleteRow("มาตรการ", 0)
-    script.run("onClock")
+    script.run("onEdited")
     const at = offered()
     expect(column("สถานะ", "status", "item")[at]).toBe(`คืนแถว มาตรการ (measure/${id})`)
-    expect(column("สถานะ", "status", "value")[at]).toMatch(/หายไปจากตาราง.*24 ชั่วโมง.*ติ๊ก/)
+    expect(column("สถานะ", "status", "value")[at]).toMatch(/หายไปจากตาราง.*นับต่อ.*ติ๊ก.*เหตุผล/)
     typeAt("สถานะ", "status", "tick", at, "TRUE", REGISTRY)
     const pushed = office.worker.pushes.length
     script.run("onEdited")
@@ -121,24 +121,38 @@ describe("a deleted measure", () => {
     expect(office.worker.pushes.slice(pushed).flatMap(push => push.payload.gone)).toEqual([])
   })
 
-  it("is withdrawn after a day, still offered, and published again under its id when ticked", () => {
+  it("stays public and owed while nobody says why, and is cancelled by the planner's reason", () => {
     const [id = ""] = column("มาตรการ", "measure", "id")
+    const before = office.worker.digestByName.get(`measure/${id}`)
     deleteRow("มาตรการ", 0)
     clockScans(25)
-    expect(isPublic(`measure/${id}`)).toBe(false)
-    expect(column("สถานะ", "status", "value")[offered()]).toContain("ถอนจากหน้าเว็บแล้ว")
-    typeAt("สถานะ", "status", "tick", offered(), "TRUE", REGISTRY)
+    clockScans(60 * 24)
+    expect(office.worker.digestByName.get(`measure/${id}`)).toBe(before)
+    expect(office.worker.pushes.at(-1)?.payload).toMatchObject({ gone: [], held: [`measure/${id}`] })
+    typeAt("สถานะ", "status", "reason", offered(), "-")
     script.run("onEdited")
-    expect(isPublic(`measure/${id}`)).toBe(true)
+    expect(column("สถานะ", "status", "value")[offered()]).toContain("อย่างน้อย 10 ตัวอักษร")
+    expect(column("สถานะ", "status", "reason")[offered()]).toBe("-")
+    typeAt("สถานะ", "status", "reason", offered(), "สำนักงบประมาณตัดงบทั้งหมด")
+    script.run("onEdited")
+    expect(office.worker.rowByName.get(`measure/${id}`)).toMatchObject({
+      status: "ยกเลิก",
+      reason: "สำนักงบประมาณตัดงบทั้งหมด",
+    })
     expect(offered()).toBe(-1)
+    expect(column("สถานะ", "status", "reason").join("")).toBe("")
     expect(script.run("onEdited")["Sheets.Spreadsheets.batchUpdate"]).toBeUndefined()
   })
 
-  it("is no longer offered after a month", () => {
+  it("is explained by the planner alone", () => {
     deleteRow("มาตรการ", 0)
-    clockScans(25)
-    clockScans(31 * 24)
-    expect(offered()).toBe(-1)
+    script.run("onEdited")
+    const at = tabOf("status").columns.findIndex(each => each.key === "reason")
+    const range = `${columnName(at)}${offered() + 2}`
+    const where = { spreadsheetId: office.spreadsheetId, tab: "สถานะ", as: REGISTRY }
+    expect(script.editor.edit({ ...where, range, values: [["สำนักงบประมาณตัดงบทั้งหมด"]] })).toMatchObject({
+      ok: false,
+    })
   })
 
   it("whose restore is killed anywhere comes back once", () => {

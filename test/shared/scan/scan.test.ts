@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
+import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
@@ -12,6 +14,7 @@ import {
   type ScanInput,
   type ScanPlan,
 } from "../../../shared/scan/scan.ts"
+import { restoreWrites, rowsAskedBack, vanishedOf } from "../../../shared/scan/vanished.ts"
 import {
   formatMemory,
   type Memory,
@@ -20,6 +23,7 @@ import {
   rebaseMemory,
 } from "../../../shared/sheet/memory.ts"
 import { type SheetTab, tabsOf, textOf } from "../../../shared/sheet/sheet-tab.ts"
+import { accountsOf } from "../../../shared/table/editors.ts"
 import { scheduledFrom } from "../../../shared/table/reports.ts"
 import { applyWrites, MEASURE, officeTabs, scanInput, tabFrom } from "../table/office-fixture.ts"
 
@@ -194,14 +198,220 @@ describe("a due date that moves", () => {
 
   it("is taken with a reason, and that reason serves no second move", () => {
     const { tabs, memory } = first()
-    const reason = "รอระบบใหม่"
+    const reason = "รอระบบใหม่ของสำนัก"
     const moved = scanAndAccept(
       scanInput(edit(tabs, "measure", 1, { period: "ภายในเดือนสิงหาคม ๒๕๖๖", reason }), memory),
     )
     expect(codes(moved.plan, "measure/m-aaaaaaaa")).toEqual([])
     const again = edit(moved.tabs, "measure", 1, { period: "ภายในเดือนกันยายน ๒๕๖๖" })
     const plan = planScan(scanInput(again, moved.memory))
-    expect(codes(plan, "measure/m-aaaaaaaa")).toEqual(["movedWithoutReason"])
+    expect(codes(plan, "measure/m-aaaaaaaa")).toEqual(["movedWithoutReason", "weakReason"])
+    const dotted = edit(again, "measure", 1, { reason: `${reason} .` })
+    expect(codes(planScan(scanInput(dotted, moved.memory)), "measure/m-aaaaaaaa")).toContain("weakReason")
+  })
+
+  it.each([".", "-", "1234567890 2566", "รอ", MEASURE.measure, "ภายในเดือนสิงหาคม ๒๕๖๖"])(
+    "is refused with %s for a reason, and told what to write",
+    reason => {
+      const { tabs, memory } = first()
+      const moved = edit(tabs, "measure", 1, { period: "ภายในเดือนสิงหาคม ๒๕๖๖", reason })
+      const row = rowNamed(planScan(scanInput(moved, memory)), "measure/m-aaaaaaaa")
+      expect(row.state).toBe("held")
+      expect(row.problems.map(({ code }) => code)).toEqual(["movedWithoutReason", "weakReason"])
+      expect(row.problems[1]?.message).toContain("อย่างน้อย 10 ตัวอักษร")
+    },
+  )
+
+  it("keeps its reason unspent while the Worker has not taken it", () => {
+    const { tabs, memory } = first()
+    const moved = edit(tabs, "measure", 1, { period: "ภายในเดือนสิงหาคม ๒๕๖๖", reason: "รอระบบใหม่ของสำนัก" })
+    const plan = planScan(scanInput(moved, memory))
+    if (!plan) throw new Error("no fiscal year")
+    const again = planScan(scanInput(moved, rememberRows(memory, plan)))
+    expect(codes(again, "measure/m-aaaaaaaa")).toEqual([])
+    expect(again?.change?.rows.map(({ name }) => name)).toEqual(["measure/m-aaaaaaaa"])
+  })
+})
+
+describe("the sections of an announced year", () => {
+  const lines = (tabs: readonly SheetTab[], line: number, cells: Readonly<Record<string, string>>) =>
+    edit(tabs, "section", line, cells)
+  const published = () =>
+    scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE]), ...reportTabs()])))
+  const SECTIONS = DISTRICT_SECTIONS.map(({ slug, name }) => `${slug} ${name}`)
+  const known = (plan: ScanPlan | undefined) =>
+    plan?.table.context.sections.map(({ slug, name }) => `${slug} ${name}`)
+
+  it.each([
+    ["two numbers swapped", [{ slug: "2" }, { slug: "1" }], [["sectionNumberFixed"], ["sectionNumberFixed"]]],
+    [
+      "two names swapped",
+      [{ name: "ฝ่ายทะเบียน" }, { name: "ฝ่ายปกครอง" }],
+      [["sectionNumberFixed"], ["sectionNumberFixed"]],
+    ],
+    ["half of a swap", [{ slug: "2" }, {}], [["sectionNumberFixed"], []]],
+    ["a number nobody had", [{ slug: "๑๒" }, {}], [["sectionNumberFixed"], []]],
+    ["another's short name", [{ shortNames: "ฝ่ายทะเบียน" }, {}], [["sectionNameTaken"], []]],
+  ] as const)("keep their numbers: %s", (_case, [first, second], told) => {
+    const { tabs, memory } = published()
+    const plan = planScan(scanInput(lines(lines(tabs, 1, first), 2, second), memory))
+    expect([codes(plan, "section/1"), codes(plan, "section/2")]).toEqual(told)
+    expect(known(plan)).toEqual(SECTIONS)
+    expect(plan?.change?.rows).toEqual([])
+    expect(plan?.missingSince.size).toBe(0)
+  })
+
+  it("take no name that another bears or bore", () => {
+    const { tabs, memory } = published()
+    const renamed = scanAndAccept(scanInput(lines(tabs, 2, { name: "ฝ่ายทะเบียนราษฎร" }), memory))
+    expect(renamed.plan.change?.rows.map(({ name }) => name)).toEqual(["section/2"])
+    const kept = parseMemory(formatMemory(renamed.memory, 2566))
+    const taken = planScan(scanInput(lines(renamed.tabs, 1, { name: "ฝ่ายทะเบียน" }), kept))
+    expect(codes(taken, "section/1")).toEqual(["sectionNameTaken"])
+    const back = planScan(scanInput(lines(renamed.tabs, 2, { name: "ฝ่ายทะเบียน" }), kept))
+    expect(codes(back, "section/2")).toEqual([])
+    const both = planScan(scanInput(lines(renamed.tabs, 1, { name: "ฝ่ายทะเบียนราษฎร" }), kept))
+    expect(codes(both, "section/1")).toEqual(["sectionNameTaken"])
+  })
+
+  it("lock nobody out, nor let anyone in, by a number that is refused", () => {
+    const { tabs, memory } = published()
+    const input = { owner: "owner@office.example", memory, today: "2023-05-29" as IsoDate }
+    expect(accountsOf({ ...input, tabs })?.bySlug.get("1")).toEqual(["section-1@office.example"])
+    expect(accountsOf({ ...input, tabs: lines(tabs, 1, { slug: "2" }) })).toBeUndefined()
+  })
+})
+
+describe("the year of an announced table", () => {
+  it.each(["2567", "", "ปีหน้า"])("is put back when %j is typed over it, and the rest goes on", value => {
+    const { tabs } = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
+    const at = tabsOf(tabs, "setting")[0]?.rows.find(line => textOf(line, "key") === "fiscalYear")?.index ?? 0
+    const changed = edit(edit(tabs, "setting", at, { value }), "measure", 1, { issue: "อีกประเด็นหนึ่ง" })
+    const next = scanAndAccept(scanInput(changed, readMemory(changed)))
+    expect(next.plan.table.fiscalYear).toBe(2566)
+    expect(codes(next.plan, "setting/fiscalYear")).toContain("fiscalYearFixed")
+    expect(next.plan.change?.rows.map(({ name }) => name)).toEqual(["measure/m-aaaaaaaa"])
+    const line = tabsOf(next.tabs, "setting")[0]?.rows.find(each => textOf(each, "key") === "fiscalYear")
+    expect(line && textOf(line, "value")).toBe("2566")
+  })
+
+  it("may be mended while nothing is announced", () => {
+    const settings = { announcementNumber: "", fiscalYear: "2567" }
+    const plan = planScan(scanInput(officeTabs([], settings)))
+    expect(plan?.table.fiscalYear).toBe(2567)
+    expect(codes(plan, "setting/fiscalYear")).toEqual([])
+  })
+})
+
+describe("what an announced row promises", () => {
+  const start = () =>
+    scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY])])))
+  const REASON = "โอนงานตามคำสั่งที่ 12/2566"
+
+  it.each([
+    ["measure", { lead: "ฝ่ายทะเบียน" }],
+    ["measure", { measure: "เผยแพร่รายงานปีละครั้ง" }],
+    ["duty", { owedBy: "ฝ่ายปกครอง" }],
+    ["duty", { what: "ส่งสรุป" }],
+  ] as const)("of a %s changes with a reason only: %o", (kind, cells) => {
+    const { tabs, memory } = start()
+    const name = kind === "measure" ? "measure/m-aaaaaaaa" : "duty/d-aaaaaaaa"
+    const changed = edit(tabs, kind, 1, cells)
+    const plan = planScan(scanInput(changed, memory))
+    expect(codes(plan, name)).toEqual(["changedWithoutReason"])
+    expect(rowNamed(plan, name).problems[0]?.column).toBe(Object.keys(cells)[0])
+    expect(plan?.change).toMatchObject({ rows: [], held: [name] })
+    const explained = scanAndAccept(scanInput(edit(changed, kind, 1, { reason: REASON }), memory))
+    expect(explained.plan.change?.rows.map(row => row.name)).toEqual([name])
+    const again = edit(
+      explained.tabs,
+      kind,
+      1,
+      kind === "measure" ? { lead: "ฝ่ายโยธา" } : { owedBy: "ฝ่ายโยธา" },
+    )
+    expect(codes(planScan(scanInput(again, explained.memory)), name)).toEqual([
+      "changedWithoutReason",
+      "weakReason",
+    ])
+  })
+
+  it("is the same however it is typed", () => {
+    const { tabs, memory } = start()
+    const same = edit(
+      edit(tabs, "measure", 1, { lead: "ปกครอง", measure: `${MEASURE.measure} ` }),
+      "duty",
+      1,
+      {
+        owedBy: DISTRICT_SECTIONS.map(({ name }) => name).join(", "),
+      },
+    )
+    const plan = planScan(scanInput(same, memory))
+    expect([codes(plan, "measure/m-aaaaaaaa"), codes(plan, "duty/d-aaaaaaaa")]).toEqual([[], []])
+  })
+
+  it("keeps its dates in the count while a new rhythm, or a question, has no reason", () => {
+    const { tabs, memory } = start()
+    for (const when of ["ภายในวันที่ 5 ของเดือนแรกของทุกไตรมาส", "ทุกไตรมาส", "โดยเร็ว"]) {
+      const plan = planScan(scanInput(edit(tabs, "duty", 1, { when }), memory))
+      expect([when, rowNamed(plan, "duty/d-aaaaaaaa").state]).toEqual([when, "held"])
+    }
+    const asked = edit(tabs, "duty", 1, { when: "ทุกไตรมาส", reason: "ผู้ว่าราชการให้รายงานรายไตรมาส" })
+    const open = scanAndAccept(scanInput(asked, memory))
+    expect(rowNamed(open.plan, "duty/d-aaaaaaaa").row).toMatchObject({ asks: "open" })
+    expect(codes(planScan(scanInput(open.tabs, open.memory)), "duty/d-aaaaaaaa")).not.toContain("weakReason")
+  })
+
+  it("holds the one row of forty that has no reason, and takes the others", () => {
+    const lines = Array.from({ length: 40 }, (_, at) => ({
+      ...MEASURE,
+      id: `m-${String(at).padStart(8, "0")}`,
+      measure: `เผยแพร่รายงานฉบับที่ ${at}`,
+    }))
+    const first = scanAndAccept(scanInput(officeTabs([tabFrom("measure", lines)])))
+    const pasted = lines.map((line, at) => ({ ...line, lead: "ฝ่ายทะเบียน", reason: at === 7 ? "" : REASON }))
+    const plan = planScan(scanInput(officeTabs([tabFrom("measure", pasted)]), first.memory))
+    expect(plan?.change?.rows).toHaveLength(39)
+    expect(plan?.change?.held).toEqual(["measure/m-00000007"])
+  })
+})
+
+describe("a cancelled measure", () => {
+  const moved = () => {
+    const { tabs, memory } = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
+    const reason = "รอระบบใหม่ของสำนัก"
+    return scanAndAccept(
+      scanInput(edit(tabs, "measure", 1, { period: "ภายในเดือนสิงหาคม ๒๕๖๖", reason }), memory),
+    )
+  }
+
+  it("is refused with the reason of an old move, and taken with its own", () => {
+    const { tabs, memory } = moved()
+    const cancelled = edit(tabs, "measure", 1, { status: "ยกเลิก" })
+    expect(codes(planScan(scanInput(cancelled, memory)), "measure/m-aaaaaaaa")).toEqual([
+      "cancelWithoutReason",
+      "weakReason",
+    ])
+    const explained = edit(cancelled, "measure", 1, { reason: "สำนักงบประมาณตัดงบทั้งหมด" })
+    const taken = scanAndAccept(scanInput(explained, memory))
+    expect(codes(taken.plan, "measure/m-aaaaaaaa")).toEqual([])
+    const takenBack = edit(taken.tabs, "measure", 1, { status: "" })
+    expect(codes(planScan(scanInput(takenBack, taken.memory)), "measure/m-aaaaaaaa")).toEqual([
+      "changedWithoutReason",
+      "weakReason",
+    ])
+    const later = planScan(scanInput(taken.tabs, taken.memory))
+    expect(codes(later, "measure/m-aaaaaaaa")).toEqual([])
+  })
+
+  it("that was taken before with a short reason goes on", () => {
+    const { tabs, memory } = moved()
+    const cancelled = edit(tabs, "measure", 1, { status: "ยกเลิก", reason: "-" })
+    const name = "measure/m-aaaaaaaa"
+    const before = memory.rowsByName.get(name)
+    if (!before) throw new Error("not remembered")
+    const cells = { ...before.cells, status: "ยกเลิก", reason: "-" }
+    const old = { ...memory, rowsByName: new Map(memory.rowsByName).set(name, { ...before, cells }) }
+    expect(codes(planScan(scanInput(cancelled, old)), name)).toEqual([])
   })
 })
 
@@ -303,17 +513,48 @@ describe("identity", () => {
 describe("a line that vanished", () => {
   const DAY = 24 * 3_600_000
 
-  it("is withdrawn by a second clock scan a day after the first, and by nothing sooner", () => {
+  const NAME = "measure/m-aaaaaaaa"
+  const ITEM = `คืนแถว มาตรการ (${NAME})`
+  const missed = () => {
     const first = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
-    const without = officeTabs()
-    const start = scanInput(without, first.memory)
-    expect(planScan(start)?.change).toBeUndefined()
-    const missed = scanAndAccept({ ...start, byClock: true })
-    expect(missed.plan.change?.gone).toEqual([])
-    const soon = planScan({ ...start, memory: missed.memory, byClock: true, now: start.now + DAY - 1 })
-    expect(soon?.change?.gone).toEqual([])
-    const later = planScan({ ...start, memory: missed.memory, byClock: true, now: start.now + DAY })
-    expect(later?.change?.gone).toEqual(["measure/m-aaaaaaaa"])
+    return scanAndAccept(scanInput(officeTabs(), first.memory))
+  }
+
+  it("is told at once, and stays held in public however long nobody explains it", () => {
+    const { plan, memory } = missed()
+    expect(plan.change).toMatchObject({ held: [NAME], gone: [], rows: [] })
+    expect(vanishedOf(memory).map(({ name, isWithdrawn }) => [name, isWithdrawn])).toEqual([[NAME, false]])
+    const late = scanInput(officeTabs(), memory)
+    const later = planScan({ ...late, byClock: true, now: late.now + 300 * DAY })
+    expect(later?.change?.gone).toEqual([])
+    expect(later?.change?.held).toEqual([NAME])
+  })
+
+  it("comes back cancelled with the reason typed beside it, and with no weaker one", () => {
+    const { memory } = missed()
+    const tabs = (reason: string) => officeTabs([tabFrom("status", [{ item: ITEM, reason }])])
+    for (const weak of [".", "-", "ไม่ทำ"]) expect(rowsAskedBack(tabs(weak), memory)).toEqual([])
+    const reason = "สำนักงบประมาณตัดงบทั้งหมด"
+    const explained = tabs(reason)
+    const rows = rowsAskedBack(explained, memory)
+    expect(rows.map(({ cells }) => cells)).toMatchObject([{ id: MEASURE.id, status: "ยกเลิก", reason }])
+    const back = applyWrites(explained, restoreWrites(explained, rows))
+    const { plan } = scanAndAccept(scanInput(back, memory))
+    expect(plan.change).toMatchObject({ held: [], gone: [] })
+    expect(rowNamed(plan, NAME).row).toMatchObject({ status: "ยกเลิก", reason })
+  })
+
+  it("that has no place for a reason is withdrawn by the one typed beside it", () => {
+    const oversight = { id: "o-aaaaaaaa", date: "5 มิ.ย. 2566", measures: MEASURE.id, order: "ให้เร่งรัด" }
+    const measure = tabFrom("measure", [MEASURE])
+    const first = scanAndAccept(scanInput(officeTabs([measure, tabFrom("oversight", [oversight])])))
+    const gone = scanAndAccept(scanInput(officeTabs([measure]), first.memory))
+    const item = "คืนแถว การกำกับติดตาม (oversight/o-aaaaaaaa)"
+    const explained = officeTabs([measure, tabFrom("status", [{ item, reason: "บันทึกซ้ำกับแถวก่อนหน้า" }])])
+    expect(planScan(scanInput(explained, gone.memory))?.change).toMatchObject({
+      held: [],
+      gone: ["oversight/o-aaaaaaaa"],
+    })
   })
 
   it("is not withdrawn when it came back in between", () => {
@@ -348,7 +589,10 @@ describe("report tabs", () => {
     })
     const first = scanAndAccept(scanInput(reported, laid.memory))
     expect(first.plan.change?.rows.map(row => row.name)).toEqual(["report/m-aaaaaaaa/1/2566"])
-    const moved = edit(first.tabs, "measure", 1, { period: "ภายในวันที่ 15 มิถุนายน 2566", reason: "เร่ง" })
+    const moved = edit(first.tabs, "measure", 1, {
+      period: "ภายในวันที่ 15 มิถุนายน 2566",
+      reason: "เร่งให้เสร็จก่อนสิ้นปี",
+    })
     const second = scanAndAccept(scanInput(moved, first.memory))
     const line = tabsOf(second.tabs, "report").find(tab => tab.sectionSlug === "1")?.rows[0]
     expect(line && textOf(line, "evidence")).toBe("https://example.go.th/a.pdf")
@@ -387,7 +631,7 @@ function reportTabs(): SheetTab[] {
 
 function edit(
   tabs: readonly SheetTab[],
-  key: "measure" | "report",
+  key: "measure" | "duty" | "report" | "section" | "setting",
   row: number,
   cells: Readonly<Record<string, string | boolean>>,
 ): SheetTab[] {

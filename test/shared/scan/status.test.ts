@@ -13,6 +13,7 @@ function mailLine(mail: MailHealth | null): string | undefined {
     unreadable: [],
     pace: "free",
     vanished: [],
+    reasons: new Map(),
   })
   return lines.find(each => each.item === "อีเมล")?.value
 }
@@ -28,6 +29,7 @@ function connectionLine(connection: Connection, now: number): string | undefined
     unreadable: [],
     pace: "free",
     vanished: [],
+    reasons: new Map(),
   })
   return lines.find(each => each.item === "การส่งข้อมูลไปหน้าเว็บ")?.value
 }

@@ -93,11 +93,17 @@ test("script columns only warn, below the header, in runs; none where the script
     { sheetId: 7, startRowIndex: 1, startColumnIndex: 11, endColumnIndex: 12 },
     { sheetId: 7, startRowIndex: 1, startColumnIndex: 13, endColumnIndex: 15 },
   ])
-  expect(desired([layout("status")])).toHaveLength(1)
+  expect(desired([layout("status")]).filter(({ editors }) => !editors)).toEqual([])
 })
 
-test("on the status tab anyone ticks, below the header", () => {
-  expect(wholeTab(desired([layout("status")]))?.unprotected).toEqual([
+test("on the status tab anyone ticks and the planner alone gives reasons, below the header", () => {
+  const reasons = { sheetId: 7, startRowIndex: 1, startColumnIndex: 3, endColumnIndex: 4 }
+  const status = desired([layout("status")])
+  const [block] = status.filter(({ range }) => "startColumnIndex" in range)
+  expect(block?.range).toEqual(reasons)
+  expect(block?.editors).toEqual(wholeTab(desired([layout("measure")]))?.editors)
+  expect(wholeTab(status)?.unprotected).toEqual([
+    reasons,
     { sheetId: 7, startRowIndex: 1, startColumnIndex: 2, endColumnIndex: 3 },
   ])
 })

@@ -67,7 +67,7 @@ describe("an indicator", () => {
     expect(told(tableOf([weak, measures({})]), "assessment/4")).toEqual(["score weakWithoutMeasure"])
     expect(told(tableOf([weak, measures({ indicator: "4" })]), "assessment/4")).toEqual([])
     expect(told(tableOf([weak]), "assessment/4")).toEqual([])
-    const cancelled = measures({}, { indicator: "4", status: "ยกเลิก", reason: "ทำแล้ว" })
+    const cancelled = measures({}, { indicator: "4", status: "ยกเลิก", reason: "ทำเสร็จแล้วในปีก่อน" })
     expect(told(tableOf([weak, cancelled]), "assessment/4")).toEqual(["score weakWithoutMeasure"])
   })
 

@@ -1,0 +1,75 @@
+/**
+ * What left the schedule and must still be seen, from the log alone: periods that were overdue when their rhythm, lead or
+ * section was changed, and those that were reported on.
+ */
+import { bangkokDate } from "../date/civil-date.ts"
+import { namedNow, rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
+import { isNameOf, nameOf } from "../row/name.ts"
+import type { DutyRow, MeasureRow } from "../row/row.ts"
+import type { Section } from "../row/section.ts"
+import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
+
+export type DroppedObligation = ScheduledObligation & {
+  /** Epoch milliseconds at which the Worker accepted the change that dropped it. */
+  readonly droppedAt: number
+  /** The reason that change was given. */
+  readonly reason: string
+}
+
+/** Every dropped period that was overdue, or reported on, then; `standing` are the ids that are owed now. */
+export function droppedObligations(record: YearRecord, standing: ReadonlySet<string>): DroppedObligation[] {
+  const sections = rowsOfKind(record, "section").map(({ row }) => row)
+  const droppedById = new Map<string, DroppedObligation>()
+  for (const [name, versions] of record.versionsByName) {
+    if (!isNameOf(name, "measure") && !isNameOf(name, "duty")) continue
+    for (const each of droppedOf(record, versions, sections)) {
+      if (!standing.has(each.id) && isStillSeen(record, each)) droppedById.set(each.id, each)
+    }
+  }
+  return [...droppedById.values()]
+}
+
+/** The schedule with what was dropped from it: overdue as withdrawn, reported on as it was reported. */
+export function withDropped(
+  record: YearRecord,
+  scheduled: readonly ScheduledObligation[],
+): readonly ScheduledObligation[] {
+  const dropped = droppedObligations(record, new Set(scheduled.map(({ id }) => id)))
+  const seen = dropped.map(({ droppedAt: _at, reason: _reason, ...each }) => ({
+    ...each,
+    withdrawn: each.withdrawn || !record.versionsByName.has(nameOf("report", each.id)),
+  }))
+  return seen.length === 0 ? scheduled : [...scheduled, ...seen]
+}
+
+function droppedOf(
+  record: YearRecord,
+  versions: readonly Version[],
+  sections: readonly Section[],
+): DroppedObligation[] {
+  const dropped: DroppedObligation[] = []
+  let before: readonly ScheduledObligation[] = []
+  for (const { row, acceptedAt } of versions) {
+    if (row?.kind !== "measure" && row?.kind !== "duty") continue
+    const after = scheduledOf(namedNow(record, row), sections)
+    const kept = new Set(after.map(({ id }) => id))
+    const left = before.filter(({ id }) => !kept.has(id))
+    dropped.push(...left.map(each => ({ ...each, droppedAt: acceptedAt, reason: row.reason })))
+    before = after
+  }
+  return dropped
+}
+
+function scheduledOf(row: MeasureRow | DutyRow, sections: readonly Section[]): ScheduledObligation[] {
+  const measures = row.kind === "measure" ? [row] : []
+  const duties = row.kind === "duty" ? [row] : []
+  return scheduleOf({ measures, duties, sections })
+}
+
+/** What was not yet due, and nobody reported on, was owed to nobody when it was dropped. */
+function isStillSeen(record: YearRecord, { id, due, remind, droppedAt }: DroppedObligation): boolean {
+  const isReported = (record.versionsByName.get(nameOf("report", id)) ?? []).some(
+    ({ acceptedAt, digest }) => digest !== null && acceptedAt <= droppedAt,
+  )
+  return isReported || (remind && due < bangkokDate(droppedAt))
+}

@@ -5,6 +5,7 @@ import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
 import { isEvidence } from "../row/evidence.ts"
 import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
+import { isReportFilled, isWholeReport } from "../row/whole-report.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
 export const OBLIGATION_STATES = [
@@ -24,9 +25,9 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
   readonly days: number
   /** The report as it stands; null when there is none, or its text was redacted. */
   readonly report: ReportRow | null
-  /** When the Worker first accepted a report that counts, in epoch milliseconds. */
+  /** When the Worker first accepted a whole report, in epoch milliseconds: it decides on time or late. */
   readonly reportedAt: number | null
-  /** The report needs no evidence, or has it. A late one may still lack it. */
+  /** The report needs no evidence, or has it. It stands beside the state: a late one may still lack it. */
   readonly proven: boolean
 }
 
@@ -64,16 +65,6 @@ export function measureState(obligations: readonly Pick<Obligation, "state">[]):
   return first ?? (present.has("withdrawn") ? "withdrawn" : "scheduled")
 }
 
-/** True when a report says something: what is laid out but empty is not one. */
-function isReportFilled(report: ReportRow): boolean {
-  return (
-    report.nothingToReport ||
-    report.date !== "" ||
-    report.result.trim() !== "" ||
-    report.evidence.trim() !== ""
-  )
-}
-
 function obligationOn(
   scheduled: ScheduledObligation,
   isGone: boolean,
@@ -82,8 +73,9 @@ function obligationOn(
 ): Obligation {
   const { withdrawn: _cancelled, ...facts } = scheduled
   const newest = versions[versions.length - 1]
-  const report = newest?.row?.kind === "report" && isReportFilled(newest.row) ? newest.row : null
-  const reportedAt = newest && isReportVersion(newest) ? firstReportAt(versions) : null
+  const isReported = newest !== undefined && isReportVersion(newest)
+  const report = isReported && newest.row?.kind === "report" ? newest.row : null
+  const reportedAt = isReported ? firstReportAt(versions) : null
   const proven = report !== null && (report.nothingToReport || isEvidence(report.evidence))
   const days = daysBetween(today, scheduled.due)
   const state = isGone
@@ -114,5 +106,6 @@ function firstReportAt(versions: readonly Version[]): number | null {
 /** A redacted version (a digest without its row) still was a report: redaction must make nobody late. */
 function isReportVersion(version: Version): boolean {
   if (version.row === null) return version.digest !== null
-  return version.row.kind === "report" && isReportFilled(version.row)
+  if (version.row.kind !== "report") return false
+  return version.isOld ? isReportFilled(version.row) : isWholeReport(version.row)
 }

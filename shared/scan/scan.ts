@@ -1,5 +1,6 @@
 /** One scan: what was read → what to publish, and afterwards what to remember. Pure; `apps-script/scan.ts` moves the bytes. */
 
+import { bangkokDate } from "../date/civil-date.ts"
 import type { Hash } from "../push/sd-jwt.ts"
 import { rowName } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
@@ -10,7 +11,7 @@ import { readTable } from "../table/table.ts"
 import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet } from "./change.ts"
 import { isRestorable, vanishedRows } from "./vanished.ts"
 
-export type ScanInput = TableInput & {
+export type ScanInput = Omit<TableInput, "today"> & {
   /** Epoch milliseconds. */
   readonly now: number
   /** A clock trigger's scan: the only kind that may decide a row has vanished, and that says "still here". */
@@ -34,7 +35,7 @@ export type ScanPlan = {
 
 /** Undefined when the settings name no fiscal year: nothing can be read without it. */
 export function planScan(input: ScanInput): ScanPlan | undefined {
-  const table = readTable(input)
+  const table = readTable({ ...input, today: bangkokDate(input.now) })
   if (!table) return undefined
   const scriptRows = sheetRows(input)
   const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
@@ -78,8 +79,9 @@ export function rememberAccepted(memory: Memory, change: Change, head: Hash, seq
 export function rememberRows(memory: Memory, plan: ScanPlan): Memory {
   const rowsByName = new Map<string, RememberedRow>()
   for (const [name, row] of memory.rowsByName) {
-    if (row.digest !== "") rowsByName.set(name, withMissing(row, plan.missingSince.get(name)))
-    else if (isRestorable(row, plan.now)) rowsByName.set(name, row)
+    const missed = row.digest === "" ? row.missingSince : undefined
+    const after = withMissing(row, plan.missingSince.get(name) ?? missed)
+    if (row.digest !== "" || isRestorable(after, plan.now)) rowsByName.set(name, after)
   }
   for (const row of plan.table.rows) {
     const before = rowsByName.get(row.name) ?? memory.rowsByName.get(row.name)

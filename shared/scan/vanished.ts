@@ -1,7 +1,7 @@
 /**
  * Rows that were accepted and stand in no line any more, and the tabs in which a scan could not have seen them. They are
  * kept with the cells people typed, offered back in `สถานะ`, and written again where they belong when somebody ticks;
- * withdrawn rows are offered for a month more.
+ * withdrawn rows are offered for a month more. A report whose line was emptied is taken back at once.
  */
 
 import { type Kind, reportTabTitle, tabOf } from "../columns.ts"
@@ -10,6 +10,7 @@ import {
   isPublicKind,
   KEY_COLUMN,
   kindOfTab,
+  nameOf,
   nameParts,
   obligationParts,
   rowName,
@@ -46,15 +47,28 @@ export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: V
 } {
   const present = new Set([...scriptRows.map(rowName), ...rows.flatMap(namesOf)])
   const isHidden = unseenNames(tabs, rows)
+  const emptied = emptiedReports(tabs)
   const missingSince = new Map<string, number>()
   const gone: string[] = []
   for (const [name, remembered] of memory.rowsByName) {
     if (remembered.digest === "" || present.has(name) || isHidden(name)) continue
-    const since = remembered.missingSince ?? (byClock ? now : undefined)
+    const isEmptied = emptied.has(name)
+    const since = remembered.missingSince ?? (byClock || isEmptied ? now : undefined)
     if (since !== undefined) missingSince.set(name, since)
-    if (byClock && since !== undefined && now - since >= VANISH_MS) gone.push(name)
+    if (isEmptied || (byClock && since !== undefined && now - since >= VANISH_MS)) gone.push(name)
   }
   return { missingSince, gone }
+}
+
+/** Reports whose line stands where it stood, with nothing in it: emptying a line takes its report back. */
+function emptiedReports(tabs: readonly SheetTab[]): ReadonlySet<string> {
+  const blank = tabsOf(tabs, "report").flatMap(tab =>
+    tab.rows
+      .filter(line => isBlankLine("report", line))
+      .map(line => textOf(line, "id"))
+      .filter(id => obligationParts(id).slug === tab.sectionSlug),
+  )
+  return new Set(blank.map(id => nameOf("report", id)))
 }
 
 /** A line's row and the private row that goes with it, whether or not it can be read just now. */

@@ -44,6 +44,40 @@ describe("without a report", () => {
   })
 })
 
+describe("a report that is less than whole", () => {
+  const LESS = [
+    ["one stray letter", { date: day("2023-05-30"), result: "x", evidence: "" }],
+    ["a date alone", { result: "", evidence: "" }],
+    ["a result without a date", { date: "" }],
+    ["evidence alone", { date: "", result: "" }],
+  ] as const
+
+  it.each(LESS)("does not count: %s", (_name, changes) => {
+    const found = obligation(addDays(DUE, 1), reported(at("2023-05-30"), changes))
+    expect(found).toMatchObject({ state: "overdue", report: null, reportedAt: null, proven: false })
+  })
+
+  it("counts from the day the rest came: late, and reported on that day", () => {
+    const x = reported(at("2023-05-30"), { date: day("2023-05-30"), result: "x", evidence: "" })
+    const rest = reported(at("2023-07-12"), { date: day("2023-05-30") })
+    expect(obligation(day("2023-07-12"), x, rest)).toMatchObject({
+      state: "late",
+      reportedAt: at("2023-07-12"),
+      proven: true,
+    })
+  })
+
+  it.each(LESS)(
+    "counts as it did where it was accepted before a report had to be whole: %s",
+    (_name, changes) => {
+      const old = { ...reported(at("2023-05-30"), changes), isOld: true }
+      expect(obligation(addDays(DUE, 1), old)).toMatchObject({ reportedAt: at("2023-05-30") })
+      const rest = reported(at("2023-07-12"))
+      expect(obligation(day("2023-07-12"), old, rest)).toMatchObject({ state: "done" })
+    },
+  )
+})
+
 describe("with a report", () => {
   const ON_TIME = bangkokMidnight(DUE) + 86_400_000 - 1
 
@@ -62,6 +96,11 @@ describe("with a report", () => {
     const early = { date: day("2023-01-01") }
     expect(obligation(addDays(DUE, 9), reported(ON_TIME, early)).state).toBe("done")
     expect(obligation(addDays(DUE, 9), reported(ON_TIME + 1, early)).state).toBe("late")
+  })
+
+  it("is late and without evidence at once: two facts", () => {
+    const found = obligation(addDays(DUE, 9), reported(ON_TIME + 1, { evidence: "" }))
+    expect(found).toMatchObject({ state: "late", proven: false })
   })
 
   it("goes by the first report that counts: mending it later makes nobody late", () => {

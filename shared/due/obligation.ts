@@ -9,6 +9,8 @@ import { isReportFilled, isWholeReport } from "../row/whole-report.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
 export const OBLIGATION_STATES = [
+  /** Its date is still a question: it accuses nobody. */
+  "unconfirmed",
   "scheduled",
   "due",
   "overdue",
@@ -56,7 +58,7 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
   })
 }
 
-const MEASURE_ORDER = ["overdue", "due", "late", "reported", "scheduled", "done"] as const
+const MEASURE_ORDER = ["overdue", "due", "late", "reported", "unconfirmed", "scheduled", "done"] as const
 
 /** The state a measure shows: the first present of those that need attention soonest; withdrawn when all are. */
 export function measureState(obligations: readonly Pick<Obligation, "state">[]): ObligationState {
@@ -92,9 +94,9 @@ function obligationOn(
   }
 }
 
-/** A date that is still a question makes nobody late: it waits as scheduled until a person confirms it. */
+/** A date that is still a question makes nobody late: it waits until a person confirms it. */
 function waitingState(days: number, isAnswered: boolean): ObligationState {
-  if (!isAnswered) return "scheduled"
+  if (!isAnswered) return "unconfirmed"
   if (days < 0) return "overdue"
   return days <= DUE_DAYS ? "due" : "scheduled"
 }

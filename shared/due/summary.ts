@@ -108,7 +108,16 @@ function periodGroupsOf(
 }
 
 function countMeasures(obligations: readonly Obligation[]): Record<ObligationState, number> {
-  const counts = { scheduled: 0, due: 0, overdue: 0, reported: 0, done: 0, late: 0, withdrawn: 0 }
+  const counts = {
+    unconfirmed: 0,
+    scheduled: 0,
+    due: 0,
+    overdue: 0,
+    reported: 0,
+    done: 0,
+    late: 0,
+    withdrawn: 0,
+  }
   for (const group of groupBy(obligations, each => each.measure).values()) counts[measureState(group)]++
   return counts
 }

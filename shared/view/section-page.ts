@@ -54,7 +54,16 @@ export function sectionPageView(record: YearRecord, slug: string, day: ViewDay):
   }
 }
 
-const ATTENTION = ["overdue", "due", "reported", "late", "scheduled", "done", "withdrawn"] as const
+const ATTENTION = [
+  "overdue",
+  "due",
+  "reported",
+  "late",
+  "unconfirmed",
+  "scheduled",
+  "done",
+  "withdrawn",
+] as const
 
 /** By what the section itself owes; by the measure's own state where it owes nothing: another's delay is not its own. */
 function byAttention(measures: readonly MeasureView[], own: readonly Obligation[]): MeasureView[] {

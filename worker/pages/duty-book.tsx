@@ -213,7 +213,7 @@ function Period({ period, open, today }: PeriodProps) {
 /** Of a period that lies ahead there is only its day to tell. */
 function PeriodCounts({ period: { due, state, sent, nothing, missing, reports } }: { period: BookPeriod }) {
   const received = sent.length + nothing.length
-  if (state === "scheduled" && received === 0)
+  if ((state === "scheduled" || state === "unconfirmed") && received === 0)
     return (
       <span class="nw quiet">
         ครบกำหนด <Day date={due} />

@@ -127,7 +127,7 @@ function Period({ measure, move }: { measure: MeasureView; move: Move | undefine
           เลื่อนจาก <Day date={move.from} /> <span class="nw">({slipText(move.days)})</span>
         </p>
       ) : null}
-      {measure.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
+      {measure.doubted && measure.state !== "unconfirmed" ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
     </>
   )
 }

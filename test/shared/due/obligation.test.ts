@@ -33,7 +33,7 @@ describe("without a report", () => {
   it("is never due or overdue while its date is a question, nor late when reported", () => {
     const asked: Change = { at: at("2022-10-14"), rows: [measureRow({ asks: "open" })] }
     for (const today of [addDays(DUE, -1), DUE, addDays(DUE, 90)]) {
-      expect(obligation(today, asked).state).toBe("scheduled")
+      expect(obligation(today, asked).state).toBe("unconfirmed")
     }
     expect(obligation(addDays(DUE, 90), asked, reported(at("2023-08-01"))).state).not.toBe("late")
   })
@@ -143,7 +143,16 @@ describe("withdrawn", () => {
 })
 
 it("shows a measure by the first present of the states that matter most", () => {
-  const order = ["overdue", "due", "late", "reported", "scheduled", "done", "withdrawn"] as const
+  const order = [
+    "overdue",
+    "due",
+    "late",
+    "reported",
+    "unconfirmed",
+    "scheduled",
+    "done",
+    "withdrawn",
+  ] as const
   const states = fc.array(fc.constantFrom(...OBLIGATION_STATES), { minLength: 1 })
   fc.assert(
     fc.property(states, list => {

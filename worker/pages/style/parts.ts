@@ -19,7 +19,7 @@ ${chipColours}
 .chip-overdue .hole, .chip-done .hole, .chip-late .hole { stroke: var(--hole); }
 .chip-overdue { --hole: var(--overdue-fill); } .chip-done { --hole: var(--done-fill); } .chip-late { --hole: var(--late-fill); }
 .count { --hole: var(--page); } .count .hole { stroke: var(--hole); }
-.chip-withdrawn, .chip-held { border-style: dashed; }
+.chip-withdrawn, .chip-held, .chip-unconfirmed { border-style: dashed; }
 .days { font-size: 1rem; line-height: 1.65; color: var(--secondary); }
 .days-overdue { color: var(--overdue-word); font-weight: 600; }
 .standing { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; }

@@ -6,9 +6,12 @@ import { isEvidence } from "../row/evidence.ts"
 import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
 import { isReportFilled, isWholeReport } from "../row/whole-report.ts"
+import { type BeforePromise, beforePromise } from "./promise.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
 export const OBLIGATION_STATES = [
+  /** Due before it was promised: shown, never counted, and may be reported on afterwards. */
+  "beforeRecord",
   /** Its date is still a question: it accuses nobody. */
   "unconfirmed",
   "scheduled",
@@ -48,17 +51,38 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
     duties: duties.map(({ row }) => row),
     sections: sections.map(({ row }) => row).sort((a, b) => Number(a.slug) - Number(b.slug)),
   })
+  const isBefore = beforePromiseOf(record)
   return scheduled.map(each => {
     const isGone =
       each.withdrawn ||
       vanished.has(each.duty) ||
       vanished.has(each.measure) ||
       vanishedSections.has(each.section.slug)
-    return obligationOn(each, isGone, record.versionsByName.get(nameOf("report", each.id)) ?? [], today)
+    const versions = record.versionsByName.get(nameOf("report", each.id)) ?? []
+    return obligationOn({ scheduled: each, isGone, isBefore: isBefore(each), versions, today })
   })
 }
 
-const MEASURE_ORDER = ["overdue", "due", "late", "reported", "unconfirmed", "scheduled", "done"] as const
+/** Asked of each obligation; the log of a duty is read once for all its periods and sections. */
+function beforePromiseOf(record: YearRecord): (each: ScheduledObligation) => boolean {
+  const byDuty = new Map<string, BeforePromise>()
+  return ({ duty, occurrence, due, remind }) => {
+    const isBefore = byDuty.get(duty) ?? beforePromise(record, duty)
+    byDuty.set(duty, isBefore)
+    return remind && isBefore(occurrence, due)
+  }
+}
+
+const MEASURE_ORDER = [
+  "overdue",
+  "due",
+  "late",
+  "reported",
+  "unconfirmed",
+  "scheduled",
+  "done",
+  "beforeRecord",
+] as const
 
 /** The state a measure shows: the first present of those that need attention soonest; withdrawn when all are. */
 export function measureState(obligations: readonly Pick<Obligation, "state">[]): ObligationState {
@@ -67,12 +91,17 @@ export function measureState(obligations: readonly Pick<Obligation, "state">[]):
   return first ?? (present.has("withdrawn") ? "withdrawn" : "scheduled")
 }
 
-function obligationOn(
-  scheduled: ScheduledObligation,
-  isGone: boolean,
-  versions: readonly Version[],
-  today: IsoDate,
-): Obligation {
+type Standing = {
+  readonly scheduled: ScheduledObligation
+  readonly isGone: boolean
+  /** It was due before it was promised. */
+  readonly isBefore: boolean
+  /** Of its report. */
+  readonly versions: readonly Version[]
+  readonly today: IsoDate
+}
+
+function obligationOn({ scheduled, isGone, isBefore, versions, today }: Standing): Obligation {
   const { withdrawn: _cancelled, ...facts } = scheduled
   const newest = versions[versions.length - 1]
   const isReported = newest !== undefined && isReportVersion(newest)
@@ -80,12 +109,13 @@ function obligationOn(
   const reportedAt = isReported ? firstReportAt(versions) : null
   const proven = report !== null && (report.nothingToReport || isEvidence(report.evidence))
   const days = daysBetween(today, scheduled.due)
-  const state = isGone
-    ? "withdrawn"
-    : reportedAt === null
-      ? waitingState(days, facts.remind)
-      : reportedState()
-  return { ...facts, state, days, report, reportedAt, proven }
+  return { ...facts, state: stateOn(), days, report, reportedAt, proven }
+
+  function stateOn(): ObligationState {
+    if (isGone) return "withdrawn"
+    if (isBefore) return "beforeRecord"
+    return reportedAt === null ? waitingState(days, facts.remind) : reportedState()
+  }
 
   /** Lateness goes by the day the Worker accepted it: a date that is typed can be any date. */
   function reportedState(): ObligationState {

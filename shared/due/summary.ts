@@ -54,7 +54,7 @@ export type SummaryInput = {
 }
 
 export function summaryFacts({ record, obligations, today, since }: SummaryInput): SummaryFacts {
-  const owed = obligations.filter(each => each.state !== "withdrawn")
+  const owed = obligations.filter(({ state }) => state !== "withdrawn" && state !== "beforeRecord")
   const allMoves = movesOf(record)
   // A date under question is no ground for a reproach: it stands among what waits instead.
   const grouped = (matches: (each: Obligation) => boolean) => dutyGroupsOf(owed, matches)
@@ -109,6 +109,7 @@ function periodGroupsOf(
 
 function countMeasures(obligations: readonly Obligation[]): Record<ObligationState, number> {
   const counts = {
+    beforeRecord: 0,
     unconfirmed: 0,
     scheduled: 0,
     due: 0,

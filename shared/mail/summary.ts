@@ -79,6 +79,7 @@ const STATE_WORDS = [
   ["unconfirmed", "รอยืนยันกำหนด"],
   ["scheduled", "ยังไม่ถึงกำหนด"],
   ["done", "แล้วเสร็จ"],
+  ["beforeRecord", "ก่อนเริ่มบันทึก"],
   ["withdrawn", "ยกเลิก"],
 ] as const
 

@@ -62,6 +62,7 @@ const ATTENTION = [
   "unconfirmed",
   "scheduled",
   "done",
+  "beforeRecord",
   "withdrawn",
 ] as const
 

@@ -5,7 +5,8 @@ CREATE TABLE reading (
   from_leaf INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- A report counts when it is whole: before, one letter in any of its cells did.
+-- A report counts when it is whole: before, one letter in any of its cells did. And a period that was due before its duty
+-- was promised is not counted: before, it was overdue from the first minute.
 INSERT INTO reading (rule, from_leaf) SELECT 'whole', MAX(idx) + 1 FROM leaf HAVING COUNT(*) > 0;
 
 CREATE TRIGGER reading_is_never_replaced BEFORE INSERT ON reading

@@ -3,6 +3,7 @@ import { daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil
 import type { ObligationState } from "../../shared/due/obligation.ts"
 
 export const STATE_WORDS: Readonly<Record<ObligationState, string>> = {
+  beforeRecord: "ก่อนเริ่มบันทึก",
   unconfirmed: "รอยืนยันกำหนด",
   scheduled: "ยังไม่ถึงกำหนด",
   due: "ใกล้ครบกำหนด",
@@ -22,6 +23,7 @@ export const STATES_BY_ATTENTION: readonly ObligationState[] = [
   "unconfirmed",
   "scheduled",
   "done",
+  "beforeRecord",
   "withdrawn",
 ]
 
@@ -88,6 +90,7 @@ export function Icon({ shape }: { shape: ObligationState | "held" }) {
 }
 
 const SHAPES: Readonly<Record<ObligationState | "held", ReturnType<typeof Icon>>> = {
+  beforeRecord: <path d="M3 8h10M6.5 4.5 3 8l3.5 3.5" />,
   unconfirmed: (
     <g>
       <circle cx="8" cy="8" r="6" stroke-dasharray="2.6 2.1" />

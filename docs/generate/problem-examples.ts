@@ -33,6 +33,13 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     detail: "“ระยะเวลา” “เจ้าภาพหลัก”",
     gloss: "Fill in the cells named; until then nothing is published.",
   },
+  reportDraft: {
+    where: "report.date, report.result",
+    value: "x",
+    detail: "“วันที่ดำเนินการ” และ “ผลการดำเนินงาน” ให้ยาวกว่านี้",
+    gloss:
+      "Fill in the cells named, the result with at least five letters, or tick ไม่มีรายการ: until then it is a draft that nobody sees, and reminders go on.",
+  },
   weakEvidence: {
     where: "report.evidence",
     value: "ดูที่ห้อง",
@@ -157,6 +164,25 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     value: "5 มิ.ย. 2560",
     detail: "1 ต.ค. 2565 ถึง 30 ก.ย. 2566",
     gloss: "Mend the year: more than a year before the fiscal year, or two after.",
+  },
+  reportLess: {
+    where: "report.date, report.result",
+    value: "",
+    detail: "“ผลการดำเนินงาน”",
+    gloss:
+      "Fill in what a report must have, or empty the whole line to take it back; the last accepted one stays in public.",
+  },
+  reportToCome: {
+    where: "report.date",
+    value: "5 มิ.ย. 2566",
+    detail: "29 พ.ค. 2566",
+    gloss: "Type the day it was done: today or before.",
+  },
+  periodToCome: {
+    where: "report.occurrence",
+    value: "ก.ค. 2566",
+    detail: "1 ก.ค. 2566",
+    gloss: "Empty the line, and report once the period has begun.",
   },
   unknownObligation: {
     where: "report.id",

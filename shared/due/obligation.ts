@@ -5,10 +5,16 @@ import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
 import { isEvidence } from "../row/evidence.ts"
 import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
+import { isReportFilled, isWholeReport } from "../row/whole-report.ts"
 import { withDropped } from "./dropped.ts"
+import { type BeforePromise, beforePromise } from "./promise.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
 export const OBLIGATION_STATES = [
+  /** Due before it was promised: shown, never counted, and may be reported on afterwards. */
+  "beforeRecord",
+  /** Its date is still a question: it accuses nobody. */
+  "unconfirmed",
   "scheduled",
   "due",
   "overdue",
@@ -25,9 +31,9 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
   readonly days: number
   /** The report as it stands; null when there is none, or its text was redacted. */
   readonly report: ReportRow | null
-  /** When the Worker first accepted a report that counts, in epoch milliseconds. */
+  /** When the Worker first accepted a whole report, in epoch milliseconds: it decides on time or late. */
   readonly reportedAt: number | null
-  /** The report needs no evidence, or has it. A late one may still lack it. */
+  /** The report needs no evidence, or has it. It stands beside the state: a late one may still lack it. */
   readonly proven: boolean
 }
 
@@ -46,17 +52,38 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
     duties: duties.map(({ row }) => row),
     sections: sections.map(({ row }) => row).sort((a, b) => Number(a.slug) - Number(b.slug)),
   })
+  const isBefore = beforePromiseOf(record)
   return withDropped(record, scheduled).map(each => {
     const isGone =
       each.withdrawn ||
       vanished.has(each.duty) ||
       vanished.has(each.measure) ||
       vanishedSections.has(each.section.slug)
-    return obligationOn(each, isGone, record.versionsByName.get(nameOf("report", each.id)) ?? [], today)
+    const versions = record.versionsByName.get(nameOf("report", each.id)) ?? []
+    return obligationOn({ scheduled: each, isGone, isBefore: isBefore(each), versions, today })
   })
 }
 
-const MEASURE_ORDER = ["overdue", "due", "late", "reported", "scheduled", "done"] as const
+/** Asked of each obligation; the log of a duty is read once for all its periods and sections. */
+function beforePromiseOf(record: YearRecord): (each: ScheduledObligation) => boolean {
+  const byDuty = new Map<string, BeforePromise>()
+  return ({ duty, occurrence, due, remind }) => {
+    const isBefore = byDuty.get(duty) ?? beforePromise(record, duty)
+    byDuty.set(duty, isBefore)
+    return remind && isBefore(occurrence, due)
+  }
+}
+
+const MEASURE_ORDER = [
+  "overdue",
+  "due",
+  "late",
+  "reported",
+  "unconfirmed",
+  "scheduled",
+  "done",
+  "beforeRecord",
+] as const
 
 /** The state a measure shows: the first present of those that need attention soonest; withdrawn when all are. */
 export function measureState(obligations: readonly Pick<Obligation, "state">[]): ObligationState {
@@ -65,30 +92,31 @@ export function measureState(obligations: readonly Pick<Obligation, "state">[]):
   return first ?? (present.has("withdrawn") ? "withdrawn" : "scheduled")
 }
 
-/** True when a report says something: what is laid out but empty is not one. */
-function isReportFilled(report: ReportRow): boolean {
-  const { nothingToReport, date, result, evidence } = report
-  return nothingToReport || date !== "" || result.trim() !== "" || evidence.trim() !== ""
+type Standing = {
+  readonly scheduled: ScheduledObligation
+  readonly isGone: boolean
+  /** It was due before it was promised. */
+  readonly isBefore: boolean
+  /** Of its report. */
+  readonly versions: readonly Version[]
+  readonly today: IsoDate
 }
 
-function obligationOn(
-  scheduled: ScheduledObligation,
-  isGone: boolean,
-  versions: readonly Version[],
-  today: IsoDate,
-): Obligation {
+function obligationOn({ scheduled, isGone, isBefore, versions, today }: Standing): Obligation {
   const { withdrawn: _cancelled, ...facts } = scheduled
   const newest = versions[versions.length - 1]
-  const report = newest?.row?.kind === "report" && isReportFilled(newest.row) ? newest.row : null
-  const reportedAt = newest && isReportVersion(newest) ? firstReportAt(versions) : null
+  const isReported = newest !== undefined && isReportVersion(newest)
+  const report = isReported && newest.row?.kind === "report" ? newest.row : null
+  const reportedAt = isReported ? firstReportAt(versions) : null
   const proven = report !== null && (report.nothingToReport || isEvidence(report.evidence))
   const days = daysBetween(today, scheduled.due)
-  const state = isGone
-    ? "withdrawn"
-    : reportedAt === null
-      ? waitingState(days, facts.remind)
-      : reportedState()
-  return { ...facts, state, days, report, reportedAt, proven }
+  return { ...facts, state: stateOn(), days, report, reportedAt, proven }
+
+  function stateOn(): ObligationState {
+    if (isGone) return "withdrawn"
+    if (isBefore) return "beforeRecord"
+    return reportedAt === null ? waitingState(days, facts.remind) : reportedState()
+  }
 
   /** Lateness goes by the day the Worker accepted it: a date that is typed can be any date. */
   function reportedState(): ObligationState {
@@ -97,9 +125,9 @@ function obligationOn(
   }
 }
 
-/** A date that is still a question makes nobody late: it waits as scheduled until a person confirms it. */
+/** A date that is still a question makes nobody late: it waits until a person confirms it. */
 function waitingState(days: number, isAnswered: boolean): ObligationState {
-  if (!isAnswered) return "scheduled"
+  if (!isAnswered) return "unconfirmed"
   if (days < 0) return "overdue"
   return days <= DUE_DAYS ? "due" : "scheduled"
 }
@@ -111,5 +139,6 @@ function firstReportAt(versions: readonly Version[]): number | null {
 /** A redacted version (a digest without its row) still was a report: redaction must make nobody late. */
 function isReportVersion(version: Version): boolean {
   if (version.row === null) return version.digest !== null
-  return version.row.kind === "report" && isReportFilled(version.row)
+  if (version.row.kind !== "report") return false
+  return version.isOld ? isReportFilled(version.row) : isWholeReport(version.row)
 }

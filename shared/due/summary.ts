@@ -129,7 +129,7 @@ type Stand = {
 }
 
 function standOf(record: YearRecord, obligations: readonly Obligation[], today: IsoDate): Stand {
-  const owed = obligations.filter(each => each.state !== "withdrawn")
+  const owed = obligations.filter(({ state }) => state !== "withdrawn" && state !== "beforeRecord")
   return {
     owed,
     // A date under question is no ground for a reproach: it stands among what waits instead.

@@ -26,10 +26,12 @@ export type Entry = {
   readonly name: string
   readonly digest: Hash | null
   readonly row: Row | null
+  /** Accepted before the rules that are read into rows now (the table `reading`): it means what it meant then. */
+  readonly isOld?: boolean
 }
 
 /** A version of a row. `row` is null when it was withdrawn (`digest` null) or redacted. */
-export type Version = Pick<Entry, "sequence" | "acceptedAt" | "digest" | "row">
+export type Version = Omit<Entry, "name">
 
 export type YearRecord = {
   readonly fiscalYear: number

@@ -38,6 +38,10 @@ export const PROBLEMS = {
       `ช่อง “${header}” ผสานอยู่กับช่องข้างบน ระบบใช้ค่า ${quote(value)} เหมือนกัน ถ้าแถวนี้ต่างออกไป ให้ยกเลิกการผสานเซลล์แล้วพิมพ์ใหม่`,
   ),
   draft: warn(({ detail }) => `แถวนี้ยังไม่ครบ จึงยังไม่เผยแพร่ ให้กรอกช่อง ${detail}`),
+  reportDraft: warn(
+    ({ detail }) =>
+      `รายงานนี้ยังไม่ครบ จึงยังไม่นับ ยังไม่เผยแพร่ และระบบยังเตือนต่อไป ให้กรอก ${detail} หรือติ๊ก “ไม่มีรายการ” ถ้าไม่มีอะไรต้องรายงาน`,
+  ),
   leadInPartners: fix(({ value }) => `ตัด ${quote(value)} ออกจากช่อง “ฝ่ายร่วม” เพราะเป็นเจ้าภาพหลักอยู่แล้ว`),
   weakEvidence: warn(
     ({ value }) =>
@@ -110,6 +114,16 @@ export const PROBLEMS = {
   dateTooFar: error(
     ({ header, value, detail }) =>
       `วันที่ ${quote(value)} ในช่อง “${header}” ห่างจากปีงบประมาณเกินไป ให้พิมพ์วันที่ในช่วง ${detail}`,
+  ),
+  reportLess: error(
+    ({ detail }) => `รายงานที่รับไว้แล้วเหลือไม่ครบ หน้าเว็บจึงแสดงข้อความเดิม ให้กรอก ${detail} หรือล้างทั้งแถวเพื่อถอนรายงาน`,
+  ),
+  reportToCome: error(
+    ({ header, value, detail }) =>
+      `วันที่ ${quote(value)} ในช่อง “${header}” ยังมาไม่ถึง ให้พิมพ์วันที่ทำเสร็จจริง ไม่เกินวันนี้ ${detail}`,
+  ),
+  periodToCome: error(
+    ({ value, detail }) => `งวด ${quote(value)} ยังไม่เริ่ม จึงยังรายงานไม่ได้ ให้ล้างแถวนี้ แล้วรายงานตั้งแต่วันที่ ${detail}`,
   ),
   unknownObligation: error(
     ({ value }) =>

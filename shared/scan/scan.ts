@@ -1,5 +1,6 @@
 /** One scan: what was read → what to publish, and afterwards what to remember. Pure; `apps-script/scan.ts` moves the bytes. */
 
+import { bangkokDate } from "../date/civil-date.ts"
 import type { Hash } from "../push/sd-jwt.ts"
 import { rowName } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
@@ -11,7 +12,7 @@ import { readTable } from "../table/table.ts"
 import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet } from "./change.ts"
 import { isRestorable, vanishedRows } from "./vanished.ts"
 
-export type ScanInput = TableInput & {
+export type ScanInput = Omit<TableInput, "today"> & {
   /** Epoch milliseconds. */
   readonly now: number
   /** A clock trigger's scan: the only kind that says "still here", and that forgets a private setting. */
@@ -35,7 +36,7 @@ export type ScanPlan = {
 
 /** Undefined when the settings name no fiscal year: nothing can be read without it. */
 export function planScan(input: ScanInput): ScanPlan | undefined {
-  const table = readTable(input)
+  const table = readTable({ ...input, today: bangkokDate(input.now) })
   if (!table) return undefined
   const scriptRows = sheetRows(input)
   const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })

@@ -1,5 +1,6 @@
 /** What a table is read from, and what comes of it. */
 
+import type { IsoDate } from "../date/civil-date.ts"
 import type { CellContext } from "../rules/cell.ts"
 import type { Memory } from "../sheet/memory.ts"
 import type { SheetRow, SheetTab } from "../sheet/sheet-tab.ts"
@@ -11,6 +12,8 @@ export type TableInput = {
   readonly memory: Memory
   readonly saltKey: Uint8Array
   readonly newId: (letter: string) => string
+  /** What is dated later has not been done; absent where no report is read. */
+  readonly today?: IsoDate
   /** Who entered lines of the report tabs, where Google told who edited. */
   readonly enteredByLine?: EnteredByLine
 }

@@ -2,7 +2,8 @@
 
 import { columnOf } from "../columns.ts"
 import { type ScheduledObligation, scheduleOf } from "../due/schedule.ts"
-import { dutyName, nameOf, obligationParts } from "../row/name.ts"
+import { disclose } from "../push/sd-jwt.ts"
+import { dutyName, nameOf, obligationParts, rowName } from "../row/name.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
@@ -13,6 +14,7 @@ import { checked, type Values } from "./build.ts"
 import { type EnteredBy, enteredBy, FILLED_COLUMNS } from "./entered-by.ts"
 import type { TableInput, TableRow } from "./model.ts"
 import { isBlankLine, type ReadRow } from "./read-row.ts"
+import { untimelyProblems, wholenessProblems } from "./report-rules.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
 
 /** The filled lines of every report tab, as rows. */
@@ -32,7 +34,8 @@ export function readReports(
     const due = dueById.get(id) ?? rememberedDue(id, input.memory)
     const doubts = placeProblems(each, keeper, due)
     const by = enteredBy(line, input.enteredByLine)
-    const read = readReport({ ...each, due, by, doubts }, context)
+    const accepted = input.memory.rowsByName.get(nameOf("report", id))?.digest ?? ""
+    const read = readReport({ ...each, due, by, doubts, accepted }, context, input)
     // A copy must not pass for the row itself when that is remembered, or called held.
     return { ...read, tab, line, id, by, name: keeper === each ? nameOf("report", id) : "" }
   })
@@ -113,25 +116,39 @@ type ReportLine = FilledLine & {
   readonly by: EnteredBy
   /** Why nothing can be published from where the line stands. */
   readonly doubts: readonly CellProblem[]
+  /** What the line was last accepted with; "" for a line that is no report yet. */
+  readonly accepted: string
 }
 
-function readReport(report: ReportLine, context: CellContext): ReadRow {
-  const { line, id, doubts } = report
+function readReport(
+  report: ReportLine,
+  context: CellContext,
+  { saltKey, today }: Pick<TableInput, "saltKey" | "today">,
+): ReadRow {
+  const { line, id, doubts, due, accepted } = report
   const parsed = FILLED_COLUMNS.map(key => ({
     key,
     ...parseCell(columnOf("report", key), cellOf(line, key), context),
   }))
   const values: Values = new Map(parsed.map(({ key, value }) => [key, value]))
+  const { row } = checked(reportFields(report, values, context))
+  const untaken = [
+    ...wholenessProblems(values, accepted !== ""),
+    ...untimelyProblems({ id, due, values }, today),
+  ]
+  // What was accepted stays so: these rules are of what is typed from now on, where it belongs.
+  const isTaken = row && untaken.length > 0 && disclose(saltKey, rowName(row), row).digest === accepted
   const found = withoutRepeats("report", [
     ...doubts,
     ...parsed.flatMap(({ problems }) => problems),
     ...rowProblems("report", values, context),
+    ...(isTaken || doubts.length > 0 ? [] : untaken),
   ])
-  const { row } = checked(reportFields(report, values, context))
   const isHeld = found.some(problem => problem.severity === "error")
+  const isDraft = !isHeld && found.some(({ code }) => code === "reportDraft")
   // What no cell's rule caught must still be told: a report is never dropped in silence.
   const unfit = cellProblem("unfit", columnOf("report", "id"), id)
-  const state = row && !isHeld ? "ready" : "held"
+  const state = isDraft ? "draft" : row && !isHeld ? "ready" : "held"
   return {
     state,
     row: state === "ready" ? row : undefined,

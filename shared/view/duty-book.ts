@@ -4,6 +4,7 @@ import * as z from "zod/mini"
 import { measureState, obligationsOf } from "../due/obligation.ts"
 import { findRow, type YearRecord } from "../record/record.ts"
 import { groupReports } from "./follow-up.ts"
+import { isUnproven } from "./results.ts"
 import { dutyViewSchema, isoDay, placeShape, type ReportView, reportViewSchema, state } from "./schema.ts"
 import { dutyView, placeOf, reportViews, type ViewDay } from "./year.ts"
 
@@ -14,10 +15,15 @@ const bookPeriodSchema = z.strictObject({
   state,
   sent: z.array(z.string()),
   nothing: z.array(z.string()),
+  /** Of those received: after the day; and without evidence of the kind asked. */
+  late: z.array(z.string()),
+  unproven: z.array(z.string()),
   /** Not received though the day has passed. */
   missing: z.array(z.string()),
   /** Not received, and the day has not passed. */
   awaited: z.array(z.string()),
+  /** Not received, and due before it was promised: nobody is late with it. */
+  beforeRecord: z.array(z.string()),
   reports: z.array(reportViewSchema),
 })
 
@@ -52,12 +58,29 @@ export function dutyBookView(record: YearRecord, id: string, day: ViewDay): Duty
 }
 
 /** What became of one obligation, in the words of the book. */
-export type BookAnswer = "sent" | "nothing" | "missing" | "awaited" | "withdrawn"
+export type BookAnswer =
+  | "sent"
+  | "late"
+  | "unproven"
+  | "nothing"
+  | "missing"
+  | "awaited"
+  | "beforeRecord"
+  | "withdrawn"
 
-export function bookAnswer({ state, reportedAt, nothingToReport }: ReportView): BookAnswer {
-  if (state === "withdrawn") return "withdrawn"
-  if (reportedAt !== null) return nothingToReport ? "nothing" : "sent"
+export function bookAnswer(report: ReportView): BookAnswer {
+  const { state, nothingToReport } = report
+  if (isReceived(report)) {
+    if (state === "late") return "late"
+    if (isUnproven(report)) return "unproven"
+    return nothingToReport ? "nothing" : "sent"
+  }
+  if (state === "withdrawn" || state === "beforeRecord") return state
   return state === "overdue" ? "missing" : "awaited"
+}
+
+function isReceived({ state, reportedAt }: ReportView): boolean {
+  return state !== "withdrawn" && reportedAt !== null
 }
 
 /** A line of the book as a table: the period, who owes it, what became of it, and the report. */
@@ -71,17 +94,21 @@ export function bookLines({ periods }: DutyBookView): BookLine[] {
 function bookPeriod(reports: readonly ReportView[]): BookPeriod[] {
   const [first] = reports
   if (!first) return []
-  const named = (answer: BookAnswer) =>
-    reports.filter(each => bookAnswer(each) === answer).map(each => each.section)
+  const sections = (matches: (report: ReportView) => boolean) =>
+    reports.filter(matches).map(each => each.section)
+  const named = (answer: BookAnswer) => sections(each => bookAnswer(each) === answer)
   return [
     {
       occurrence: first.occurrence,
       due: first.due,
       state: measureState(reports),
-      sent: named("sent"),
-      nothing: named("nothing"),
+      sent: sections(each => isReceived(each) && !each.nothingToReport),
+      nothing: sections(each => isReceived(each) && each.nothingToReport),
+      late: sections(({ state }) => state === "late"),
+      unproven: sections(isUnproven),
       missing: named("missing"),
       awaited: named("awaited"),
+      beforeRecord: named("beforeRecord"),
       reports: [...reports],
     },
   ]

@@ -32,11 +32,10 @@ export function followUps(view: Followed, today: IsoDate): FollowUp[] {
   return [...followed.values()]
 }
 
-/** The soonest that is still to come and not near yet; undefined when there is none. Dates under question are left out. */
+/** The soonest that is still to come and not near yet; undefined when there is none. */
 export function nextDue(view: Followed): ReportView | undefined {
-  const doubted = new Set([...view.measures, ...view.duties].filter(row => row.doubted).map(row => row.id))
   return view.reports
-    .filter(each => each.state === "scheduled" && !doubted.has(each.duty))
+    .filter(each => each.state === "scheduled")
     .reduce<ReportView | undefined>(
       (soonest, each) => (soonest && soonest.due <= each.due ? soonest : each),
       undefined,

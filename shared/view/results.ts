@@ -93,7 +93,8 @@ function progressOf(
 }
 
 function countsOf(reports: readonly ReportView[]): Omit<DutyProgress, "id" | "what"> {
-  const received = reports.filter(each => each.reportedAt !== null)
+  // What fell due before it was promised is no part of how the office did.
+  const received = reports.filter(each => each.reportedAt !== null && each.state !== "beforeRecord")
   const missing = reports.filter(each => each.state === "overdue")
   return {
     sections: new Set(reports.map(each => each.section)).size,
@@ -104,6 +105,11 @@ function countsOf(reports: readonly ReportView[]): Omit<DutyProgress, "id" | "wh
     unproven: received.filter(each => !isProven(each)).length,
     missing: missing.length,
   }
+}
+
+/** True of a received report that still wants evidence, late or not. */
+export function isUnproven(report: ReportView): boolean {
+  return (report.state === "reported" || report.state === "late") && !isProven(report)
 }
 
 /** True when a report needs no evidence, or has it. */

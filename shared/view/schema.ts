@@ -128,6 +128,15 @@ export const yearViewSchema = z.strictObject({
   ...placeShape,
   title: z.string(),
   announcement: z.strictObject({ number: z.string(), date: z.string(), link: z.string() }),
+  /** What the record does not judge: since when it is kept, and what fell due before it was promised. */
+  beforeRecord: z.strictObject({
+    began: isoDay,
+    /** Periods of every section that owed one. */
+    periods: z.int(),
+    /** Of those, reported on afterwards; by which sections. */
+    reported: z.int(),
+    sections: z.array(z.string()),
+  }),
   sections: z.array(sectionViewSchema),
   assessments: z.array(assessmentViewSchema),
   ita: itaViewSchema,

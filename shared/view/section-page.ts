@@ -53,7 +53,17 @@ export function sectionPageView(record: YearRecord, slug: string, day: ViewDay):
   }
 }
 
-const ATTENTION = ["overdue", "due", "reported", "late", "scheduled", "done", "withdrawn"] as const
+const ATTENTION = [
+  "overdue",
+  "due",
+  "reported",
+  "late",
+  "unconfirmed",
+  "scheduled",
+  "done",
+  "beforeRecord",
+  "withdrawn",
+] as const
 
 /** By what the section itself owes; by the measure's own state where it owes nothing: another's delay is not its own. */
 function byAttention(measures: readonly MeasureView[], own: readonly Obligation[]): MeasureView[] {

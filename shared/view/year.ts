@@ -4,7 +4,13 @@ import type { IsoDate } from "../date/civil-date.ts"
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
 import { settingsOf } from "../due/timetable.ts"
 import { withKey } from "../record/group.ts"
-import { latestRevision, type RecordedRow, rowsOfKind, type YearRecord } from "../record/record.ts"
+import {
+  latestRevision,
+  type RecordedRow,
+  recordBegan,
+  rowsOfKind,
+  type YearRecord,
+} from "../record/record.ts"
 import { nameOf } from "../row/name.ts"
 import type { AssessmentRow, DutyRow, MeasureRow, OversightRow } from "../row/row.ts"
 import { itaView } from "./ita-grade.ts"
@@ -51,6 +57,7 @@ function madeView(record: YearRecord, day: ViewDay): YearView | undefined {
       date: settings.get("announcementDate") ?? "",
       link: settings.get("announcementLink") ?? "",
     },
+    beforeRecord: beforeRecordOf(record, obligations, day.today),
     sections: sectionViews(record),
     assessments: assessments.map(assessmentView).sort(byIndicator),
     ita: itaView(
@@ -67,6 +74,22 @@ function madeView(record: YearRecord, day: ViewDay): YearView | undefined {
       .filter(each => !each.withdrawn)
       .map(({ row: { date, name } }) => ({ date, name }))
       .sort(byDate),
+  }
+}
+
+/** So that nobody hides there: how many periods are not judged, and who filled them in afterwards. */
+function beforeRecordOf(
+  record: YearRecord,
+  obligations: readonly Obligation[],
+  today: IsoDate,
+): YearView["beforeRecord"] {
+  const before = obligations.filter(each => each.state === "beforeRecord")
+  const reported = before.filter(each => each.reportedAt !== null)
+  return {
+    began: recordBegan(record) ?? today,
+    periods: before.length,
+    reported: reported.length,
+    sections: [...new Set(reported.map(each => each.section.name))],
   }
 }
 

@@ -8,6 +8,7 @@ import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { SHORT_MONTHS } from "../../shared/date/thai-date.ts"
 import { movesOf } from "../../shared/due/move.ts"
 import { obligationsOf } from "../../shared/due/obligation.ts"
+import { sha256Text } from "../../shared/push/sd-jwt.ts"
 import { foldRecord } from "../../shared/record/record.ts"
 import type { Row } from "../../shared/row/row.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
@@ -82,7 +83,7 @@ function fillSome(): void {
     civil.put(
       row,
       "date",
-      [["5 มิ.ย. 2566", `ผลของแถวที่ ${at}`, at % 2 === 0 ? "https://example.go.th/a" : ""]],
+      [["5 พ.ค. 2566", `ผลของแถวที่ ${at}`, at % 2 === 0 ? "https://example.go.th/a" : ""]],
       CIVIL,
     )
   })
@@ -94,22 +95,28 @@ const published = (id: string) => office.worker.rowByName.get(`report/${id}`)
 
 /** The public record, from what the Worker was given. */
 function publicRecord() {
-  const entries = office.worker.pushes.flatMap(({ payload, rows }) =>
-    [...rows].map(([name, row]) => ({
+  const entries = office.worker.pushes.flatMap(({ payload, rows }) => {
+    const line = (name: string, row: Row | null) => ({
       name,
-      row: row as Row,
-      digest: office.worker.digestByName.get(name) ?? null,
+      row,
+      digest: row && (office.worker.digestByName.get(name) ?? sha256Text(name)),
       sequence: payload.sequence,
       acceptedAt: payload.iat * 1000,
-    })),
-  )
+    })
+    return [
+      ...Array.from(rows, ([name, row]) => line(name, row as Row)),
+      ...payload.gone.map(name => line(name, null)),
+    ]
+  })
   return foldRecord(2566, [], entries)
 }
 
 /** How an obligation stands in public on a day. */
-function stateOf(id: string, today: string) {
-  return obligationsOf(publicRecord(), today as IsoDate).find(each => each.id === id)?.state
+function obligationOf(id: string, today: string) {
+  return obligationsOf(publicRecord(), today as IsoDate).find(each => each.id === id)
 }
+
+const stateOf = (id: string, today: string) => obligationOf(id, today)?.state
 
 const NEW_DUTY = {
   what: "ส่งรายงานการใช้รถ",
@@ -195,6 +202,7 @@ describe("what is due first", () => {
 test("a date that moves keeps its report, in its line and in public", () => {
   const own = registry.lines().find(({ id }) => id.startsWith("m-"))
   const id = own?.id ?? ""
+  registry.type(id, "date", "5 พ.ค. 2566", REGISTRY)
   registry.type(id, "result", "ทำไปครึ่งหนึ่งแล้ว", REGISTRY)
   const row = rowWith("measure", "id", id.split("/")[0] ?? "")
   const { due } = published(id) as { due: string }
@@ -229,10 +237,12 @@ test("a date put off by way of another rhythm is told from what was promised fir
 })
 
 describe("in public", () => {
-  const later = () => owed().find(({ due }) => isoOf(due) > "2023-06-30")?.id ?? ""
+  const later = () => owed().find(({ due }) => isoOf(due) > "2023-05-29")?.id ?? ""
 
   it("a report without evidence is reported, and done when it has some", () => {
     const id = later()
+    civil.type(id, "date", "29 พ.ค. 2566", CIVIL)
+    expect(stateOf(id, "2023-05-29")).toBe("due")
     civil.type(id, "result", "ทำแล้ว", CIVIL)
     expect(stateOf(id, "2023-05-29")).toBe("reported")
     civil.type(id, "evidence", "กท 6001/123 ลว. 5 มิ.ย. 2566", CIVIL)
@@ -245,10 +255,51 @@ describe("in public", () => {
     expect(civil.lineOf(id).problems).toBe("")
     expect(stateOf(id, "2023-05-29")).toBe("done")
     civil.type(id, "nothingToReport", "FALSE", CIVIL)
-    script.run("onClock")
-    office.clock.now += 2 * DAY
-    script.run("onClock")
     expect(office.worker.digestByName.has(`report/${id}`)).toBe(false)
+  })
+})
+
+describe("a report that is talked round", () => {
+  const overdue = () => owed().find(({ due }) => isoOf(due) < "2023-05-29")?.id ?? ""
+
+  it("one stray letter, and the rest weeks later: late, and reported on the day of the rest", () => {
+    const id = owed().find(({ due }) => due === "5 มิ.ย. 2566")?.id ?? ""
+    office.clock.now = Date.parse("2023-05-30T10:00:00+07:00")
+    civil.type(id, "result", "x", CIVIL)
+    expect(published(id)).toBeUndefined()
+    expect(civil.lineOf(id).problems).toContain("ให้กรอก “วันที่ดำเนินการ” และ “ผลการดำเนินงาน” ให้ยาวกว่านี้")
+    office.clock.now = Date.parse("2023-06-12T10:00:00+07:00")
+    civil.type(id, "date", "30 พ.ค. 2566", CIVIL)
+    expect(published(id)).toBeUndefined()
+    civil.type(id, "result", "ส่งแบบให้แล้ว", CIVIL)
+    expect(published(id)).toMatchObject({ date: "2023-05-30", result: "ส่งแบบให้แล้ว" })
+    expect(civil.lineOf(id).problems).toBe("")
+    expect(obligationOf(id, "2023-06-12")).toMatchObject({ state: "late", reportedAt: office.clock.now })
+  })
+
+  it("a date alone is still overdue", () => {
+    const id = overdue()
+    civil.type(id, "date", "5 พ.ค. 2566", CIVIL)
+    expect(stateOf(id, "2023-05-29")).toBe("overdue")
+    expect(civil.lineOf(id).problems).toContain("ยังไม่นับ")
+  })
+
+  it("an emptied one is gone from public within one scan, and is owed again", () => {
+    const id = overdue()
+    civil.paste(id, "date", [["5 พ.ค. 2566", "ส่งแบบให้แล้ว"]], CIVIL)
+    expect(stateOf(id, "2023-05-29")).toBe("late")
+    civil.paste(id, "date", [["", ""]], CIVIL)
+    expect(office.worker.digestByName.has(`report/${id}`)).toBe(false)
+    expect(stateOf(id, "2023-05-29")).toBe("overdue")
+  })
+
+  it("a day to come, and a period to come, are refused", () => {
+    const [now, later] = [overdue(), owed().find(({ due }) => isoOf(due) === "2023-08-05")?.id ?? ""]
+    civil.paste(now, "date", [["30 พ.ค. 2566", "ส่งแบบให้แล้ว"]], CIVIL)
+    expect(civil.lineOf(now).problems).toContain("ยังมาไม่ถึง ให้พิมพ์วันที่ทำเสร็จจริง ไม่เกินวันนี้ 29 พ.ค. 2566")
+    civil.type(later, "nothingToReport", "TRUE", CIVIL)
+    expect(civil.lineOf(later).problems).toContain("งวด “ก.ค. 2566” ยังไม่เริ่ม")
+    expect([published(now), published(later)]).toEqual([undefined, undefined])
   })
 })
 
@@ -277,6 +328,7 @@ describe("a dated deputy", () => {
   it("writes for the section: nothing is marked as the planner's", async () => {
     await deputise("30 พ.ค. 2566")
     const id = owed()[0]?.id ?? ""
+    civil.type(id, "date", "5 พ.ค. 2566", PLANNER)
     civil.type(id, "result", "ทำแล้ว", PLANNER)
     civil.type(id, "result", "ทำแล้วจริง", DEPUTY)
     expect(published(id)).toMatchObject({ result: "ทำแล้วจริง", by: "" })

@@ -93,6 +93,8 @@ describe("a clerk", () => {
     const tab = reportTabTitle("ฝ่ายทะเบียน")
     const id = await cell(tab, "report", 0, "id")
     await type(tab, "report", 0, "evidence", "https://example.go.th/report.pdf", REGISTRY)
+    await type(tab, "report", 0, "date", "5 พ.ค. 2566", REGISTRY)
+    await type(tab, "report", 0, "result", "เผยแพร่แล้ว", REGISTRY)
     expect(lastPush().rows.get(`report/${id}`)).toMatchObject({
       section: "ฝ่ายทะเบียน",
       evidence: "https://example.go.th/report.pdf",

@@ -171,6 +171,7 @@ describe("a deleted report", () => {
     const tab = reportTabTitle("ฝ่ายทะเบียน")
     const [id = ""] = column(tab, "report", "id")
     typeAt(tab, "report", "evidence", 0, "https://example.go.th/a.pdf", REGISTRY)
+    typeAt(tab, "report", "nothingToReport", 0, "TRUE", REGISTRY)
     script.run("onEdited")
     deleteRow(tab, 0, REGISTRY)
     script.run("onClock")

@@ -117,7 +117,7 @@ export function report(
     section,
     occurrence,
     due: day("2023-06-30"),
-    date: day("2023-06-01"),
+    date: day("2023-05-02"),
     result: "ดำเนินการแล้ว",
     evidence: "https://office.example/evidence",
     nothingToReport: false,

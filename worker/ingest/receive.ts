@@ -8,6 +8,7 @@ import { appendLeaf, recordHeartbeat } from "./append.ts"
 import { type Change, isEmpty, openPush, type SignedPush } from "./open.ts"
 import { readPosition, redactedAmong, type YearPosition } from "./position.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
+import { reportFault } from "./report-fault.ts"
 import { clockFault, expiredKey } from "./signed.ts"
 
 export type PushDeps = {
@@ -47,7 +48,10 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
     clockFault(push.payload, deps.now) ?? (isExpired(push.key, deps.now) ? expiredKey(push.key) : undefined)
   if (untimely) return { outcome: "refused", refused: untimely, position }
   if (push.payload.base !== position.head) return { outcome: "stale", position }
-  const fault = (await redactionFault(deps.db, push.change)) ?? changeFault(push, position)
+  const fault =
+    reportFault(push.change, deps.now) ??
+    (await redactionFault(deps.db, push.change)) ??
+    changeFault(push, position)
   if (fault) return { outcome: "refused", refused: fault, position }
   return isHeartbeat(push.change, position) ? keepHeartbeat(deps, push, position) : append(deps, push)
 }

@@ -10,6 +10,7 @@ import {
   type DutyBookView,
   dutyBookView,
 } from "../../shared/view/duty-book.ts"
+import { isUnproven } from "../../shared/view/results.ts"
 import type { ReportView } from "../../shared/view/schema.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day } from "./dates.tsx"
@@ -23,9 +24,12 @@ import { Further, Understood, Words } from "./text.tsx"
 
 const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {
   sent: "ส่งแล้ว",
+  late: "ส่งหลังกำหนด",
+  unproven: "ส่งแล้ว รอหลักฐาน",
   nothing: "ไม่มีรายการ",
   missing: "ยังไม่ได้รับ",
   awaited: "ยังไม่ถึงกำหนด",
+  beforeRecord: "ก่อนเริ่มบันทึก",
   withdrawn: "ยกเลิก",
 }
 
@@ -91,7 +95,15 @@ function Facts({ view: { duty, measure, fiscalYear } }: { view: DutyBookView }) 
 }
 
 const MOST_PERIODS = 13
-const KEY: readonly BookAnswer[] = ["sent", "nothing", "missing", "awaited"]
+const KEY: readonly BookAnswer[] = [
+  "sent",
+  "late",
+  "unproven",
+  "nothing",
+  "missing",
+  "awaited",
+  "beforeRecord",
+]
 
 /**
  * Sections down, periods across: the whole book at a glance. Each mark is a word to who cannot see it. Wider than a
@@ -169,6 +181,13 @@ function Mark({ answer }: { answer: BookAnswer }) {
 
 const MARKS: Readonly<Record<BookAnswer, ReturnType<typeof Mark>>> = {
   sent: <circle cx="8" cy="8" r="6" fill="currentColor" />,
+  late: (
+    <g>
+      <rect x="2" y="2" width="12" height="12" fill="currentColor" />
+      <path class="hole" d="M8 4.5V8.4h3" fill="none" stroke-width="1.6" />
+    </g>
+  ),
+  unproven: <circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" stroke-width="2.4" />,
   nothing: <rect x="2" y="6.5" width="12" height="3" fill="currentColor" />,
   missing: <path d="M8 1.5 15.2 14.5H.8z" fill="currentColor" />,
   awaited: (
@@ -182,6 +201,7 @@ const MARKS: Readonly<Record<BookAnswer, ReturnType<typeof Mark>>> = {
       stroke-dasharray="2.4 2"
     />
   ),
+  beforeRecord: <path d="M4 8h8" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2 2" />,
   withdrawn: <path d="M3 3 13 13M13 3 3 13" stroke="currentColor" stroke-width="1.5" />,
 }
 
@@ -211,9 +231,11 @@ function Period({ period, open, today }: PeriodProps) {
 }
 
 /** Of a period that lies ahead there is only its day to tell. */
-function PeriodCounts({ period: { due, state, sent, nothing, missing, reports } }: { period: BookPeriod }) {
+function PeriodCounts({ period }: { period: BookPeriod }) {
+  const { due, state, sent, nothing, late, unproven, missing, reports } = period
   const received = sent.length + nothing.length
-  if (state === "scheduled" && received === 0)
+  if (state === "beforeRecord" && received === 0) return <span class="nw quiet">ก่อนเริ่มบันทึก</span>
+  if ((state === "scheduled" || state === "unconfirmed") && received === 0)
     return (
       <span class="nw quiet">
         ครบกำหนด <Day date={due} />
@@ -224,6 +246,9 @@ function PeriodCounts({ period: { due, state, sent, nothing, missing, reports } 
       <span class="nw">
         ได้รับ {received} จาก {reports.length} ฝ่าย
       </span>
+      {state === "beforeRecord" ? <Further>รายงานย้อนหลัง</Further> : null}
+      {late.length > 0 ? <Further>หลังกำหนด {late.length}</Further> : null}
+      {unproven.length > 0 ? <Further>รอหลักฐาน {unproven.length}</Further> : null}
       {nothing.length > 0 ? <Further>ไม่มีรายการ {nothing.length}</Further> : null}
       {missing.length > 0 ? <Further class="slip">ยังไม่ได้รับ {missing.length}</Further> : null}
     </>
@@ -257,10 +282,12 @@ const COLUMNS: readonly Column<ReportView>[] = [
 
 function Standing({ report }: { report: ReportView }) {
   const answer = bookAnswer(report)
+  const isBefore = report.state === "beforeRecord" && report.reportedAt !== null
   return (
     <span class="standing">
       <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
-      {isQualified(report) ? <StateChip state={report.state} /> : null}
+      {isBefore ? <span class="nw quiet">รายงานย้อนหลัง</span> : null}
+      {answer === "late" && isUnproven(report) ? <StateChip state="reported" /> : null}
       {report.held ? <HeldChip /> : null}
     </span>
   )

@@ -71,7 +71,9 @@ function indicatorOptions({ measures, assessments }: YearView): Option[] {
 
 function stateOptions({ measures }: YearView): Option[] {
   const shown = STATES_BY_ATTENTION.filter(
-    state => state !== "withdrawn" || measures.some(measure => measure.state === state),
+    state =>
+      (state !== "withdrawn" && state !== "beforeRecord") ||
+      measures.some(measure => measure.state === state),
   )
   return shown.map(state => ({ value: state, label: STATE_WORDS[state], filter: { state } }))
 }

@@ -1,5 +1,5 @@
 /** How the year stands, and what to look at first. */
-import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { periodLabel } from "../../shared/due/occurrence.ts"
@@ -7,7 +7,7 @@ import { firstLine } from "../../shared/view/changed-row.ts"
 import { type FollowUp, followUps, nextDue } from "../../shared/view/follow-up.ts"
 import { movedMeasures } from "../../shared/view/moves-page.ts"
 import { isProven } from "../../shared/view/results.ts"
-import type { YearView } from "../../shared/view/schema.ts"
+import type { ReportView, YearView } from "../../shared/view/schema.ts"
 import { Day } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
 import { TitledSection } from "./heading.tsx"
@@ -19,7 +19,9 @@ import { Further, Words } from "./text.tsx"
 export function Counts({ view, moves }: { view: YearView; moves: readonly Move[] }) {
   const { measures, fiscalYear } = view
   const countOf = (state: ObligationState) => measures.filter(measure => measure.state === state).length
-  const shown = STATES_BY_ATTENTION.filter(state => state !== "withdrawn" || countOf(state) > 0)
+  const shown = STATES_BY_ATTENTION.filter(
+    state => (state !== "withdrawn" && state !== "beforeRecord") || countOf(state) > 0,
+  )
   return (
     <section aria-labelledby="counts">
       <h2 id="counts">
@@ -31,6 +33,7 @@ export function Counts({ view, moves }: { view: YearView; moves: readonly Move[]
         ))}
       </ul>
       <Unproven view={view} />
+      <BeforeRecord view={view} />
       <p class="small">
         {moves.length === 0 ? (
           "ยังไม่มีการเลื่อนกำหนด "
@@ -71,9 +74,39 @@ function Count({ state, count, fiscalYear }: CountProps) {
   )
 }
 
+/** So that nobody hides there: since when the record is kept, and what it does not judge. */
+function BeforeRecord({ view: { beforeRecord, announcement } }: { view: YearView }) {
+  const { began, periods, reported, sections } = beforeRecord
+  const announced = parseIsoDate(announcement.date)
+  return (
+    <p class="small">
+      {announced ? (
+        <>
+          ประกาศแผนเมื่อ <Day date={announced} />{" "}
+        </>
+      ) : null}
+      เริ่มบันทึกเมื่อ <Day date={began} />
+      {periods > 0 ? (
+        <>
+          {" "}
+          · งวดที่ครบกำหนดก่อนเริ่มบันทึก <b class="strong nw">{periods} งวด</b> ไม่นับว่าเกินกำหนด{" "}
+          <span class="nw">รายงานย้อนหลังแล้ว {reported} งวด</span>
+          {sections.length > 0 ? (
+            <>
+              {" "}
+              โดย <SectionNames names={sections} />
+            </>
+          ) : null}
+        </>
+      ) : null}
+    </p>
+  )
+}
+
 /** A measure shows one state; reports without evidence may hide behind a worse one. */
 function Unproven({ view: { reports, fiscalYear } }: { view: YearView }) {
-  const received = reports.filter(each => each.reportedAt !== null && each.state !== "withdrawn")
+  const isCounted = ({ state }: ReportView) => state !== "withdrawn" && state !== "beforeRecord"
+  const received = reports.filter(each => each.reportedAt !== null && isCounted(each))
   const unproven = received.filter(each => !isProven(each))
   if (received.length === 0) return null
   return (

@@ -4,6 +4,7 @@ import { measureState } from "../../shared/due/obligation.ts"
 import { withKey } from "../../shared/record/group.ts"
 import { groupReports } from "../../shared/view/follow-up.ts"
 import type { MeasurePageView } from "../../shared/view/measure.ts"
+import { isUnproven } from "../../shared/view/results.ts"
 import type { DutyView, ReportView } from "../../shared/view/schema.ts"
 import { Day, InstantDay } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
@@ -127,6 +128,7 @@ function Received({ group }: { group: Group }) {
       <>
         <InstantDay at={only.reportedAt} />
         {only.nothingToReport ? <span class="nw quiet"> (ไม่มีรายการ)</span> : null}
+        {only.state === "beforeRecord" ? <span class="nw quiet"> (รายงานย้อนหลัง)</span> : null}
       </>
     )
   }
@@ -148,7 +150,7 @@ function isToFollow({ state }: ReportView): boolean {
 /** Who has not reported though the day has come near or passed, and who reported without evidence or late. */
 function ToFollow({ group }: { group: Group }) {
   const missing = group.filter(each => each.state === "overdue" || each.state === "due")
-  const unproven = group.filter(each => each.state === "reported")
+  const unproven = group.filter(isUnproven)
   const late = group.filter(each => each.state === "late")
   if (missing.length + unproven.length + late.length === 0) return "–"
   return (

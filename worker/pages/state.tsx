@@ -3,6 +3,8 @@ import { daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil
 import type { ObligationState } from "../../shared/due/obligation.ts"
 
 export const STATE_WORDS: Readonly<Record<ObligationState, string>> = {
+  beforeRecord: "ก่อนเริ่มบันทึก",
+  unconfirmed: "รอยืนยันกำหนด",
   scheduled: "ยังไม่ถึงกำหนด",
   due: "ใกล้ครบกำหนด",
   overdue: "เกินกำหนด",
@@ -18,8 +20,10 @@ export const STATES_BY_ATTENTION: readonly ObligationState[] = [
   "due",
   "reported",
   "late",
+  "unconfirmed",
   "scheduled",
   "done",
+  "beforeRecord",
   "withdrawn",
 ]
 
@@ -67,8 +71,6 @@ export function Days({ state, due, today }: { state: ObligationState; due: strin
   if (!parsed || !["scheduled", "due", "overdue"].includes(state)) return null
   const days = daysBetween(today, parsed)
   if (state === "overdue") return <span class="days days-overdue nw">เกินมาแล้ว {-days} วัน</span>
-  // Past and yet not overdue: a question about the date is open, and accuses nobody.
-  if (days < 0) return <span class="days nw">รอยืนยันกำหนดเวลา</span>
   return <span class="days nw">{days === 0 ? "ครบกำหนดวันนี้" : `อีก ${days} วัน`}</span>
 }
 
@@ -88,6 +90,13 @@ export function Icon({ shape }: { shape: ObligationState | "held" }) {
 }
 
 const SHAPES: Readonly<Record<ObligationState | "held", ReturnType<typeof Icon>>> = {
+  beforeRecord: <path d="M3 8h10M6.5 4.5 3 8l3.5 3.5" />,
+  unconfirmed: (
+    <g>
+      <circle cx="8" cy="8" r="6" stroke-dasharray="2.6 2.1" />
+      <path d="M6.2 6.6a1.8 1.8 0 1 1 1.8 2v.7M8 10.8v1.2" stroke-width="1.4" />
+    </g>
+  ),
   scheduled: <circle cx="8" cy="8" r="6" stroke-dasharray="2.6 2.1" />,
   due: (
     <g>

@@ -53,7 +53,8 @@ export async function readLog(
   const [leaves, lines] = await db.batch([
     db
       .prepare(
-        `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt FROM leaf
+        `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt,
+                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld FROM leaf
          WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ORDER BY idx`,
       )
       .bind(fiscalYear, range.from, range.to),
@@ -65,20 +66,20 @@ export async function readLog(
       )
       .bind(fiscalYear, range.from, range.to),
   ])
-  const revisionsByLeaf = new Map(
-    rowsOf(revisionSchema, leaves).map(({ leaf, ...revision }) => [leaf, revision]),
-  )
+  const leafByIndex = new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
   return {
-    revisions: [...revisionsByLeaf.values()],
-    entries: rowsOf(entrySchema, lines).map(row => rowToEntry(row, revisionsByLeaf)),
+    revisions: Array.from(leafByIndex.values(), ({ leaf: _place, isOld: _reading, ...revision }) => revision),
+    entries: rowsOf(entrySchema, lines).map(row => rowToEntry(row, leafByIndex)),
   }
 }
 
-const revisionSchema = z.object({
+const leafSchema = z.object({
   leaf: z.int(),
   sequence: z.int(),
   head: hashSchema,
   acceptedAt: z.int(),
+  /** Accepted before reports had to be whole. */
+  isOld: z.int(),
   held: z.pipe(
     z.string(),
     z.transform(json => z.array(z.string()).parse(JSON.parse(json))),
@@ -91,11 +92,14 @@ const entrySchema = z.object({
   encoded: z.nullable(z.string()),
 })
 
-function rowToEntry(row: z.infer<typeof entrySchema>, revisionsByLeaf: ReadonlyMap<number, Revision>): Entry {
-  const revision = revisionsByLeaf.get(row.leaf)
-  if (!revision) throw new Error(`an entry of leaf ${row.leaf}, which is not of its year`)
-  const { sequence, acceptedAt } = revision
-  return { sequence, acceptedAt, name: row.name, digest: row.digest, row: disclosedRow(row) }
+type Leaf = z.infer<typeof leafSchema>
+
+function rowToEntry(row: z.infer<typeof entrySchema>, leafByIndex: ReadonlyMap<number, Leaf>): Entry {
+  const leaf = leafByIndex.get(row.leaf)
+  if (!leaf) throw new Error(`an entry of leaf ${row.leaf}, which is not of its year`)
+  const { sequence, acceptedAt } = leaf
+  const entry = { sequence, acceptedAt, name: row.name, digest: row.digest, row: disclosedRow(row) }
+  return leaf.isOld === 1 ? { ...entry, isOld: true } : entry
 }
 
 /** The row a digest stands for; null when it was withdrawn or redacted. */

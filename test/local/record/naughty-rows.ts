@@ -72,11 +72,12 @@ function rowsOf(id: string, from: number): Row[] {
       understood: text(from + 5),
       reason: text(from),
     },
-    report(id, "2", "2566", { result: text(from), evidence: text(from + 1) }),
+    report(id, "2", "2566", { result: text(from), evidence: text(from + 1), nothingToReport: true }),
     report(`d-${key}`, "2", "2566-04", {
       due: day("2023-05-05"),
       result: text(from + 2),
       evidence: text(from + 3),
+      nothingToReport: true,
     }),
     {
       kind: "oversight",

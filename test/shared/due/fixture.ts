@@ -141,6 +141,8 @@ export type Change = {
   readonly gone?: readonly string[]
   readonly redacted?: readonly string[]
   readonly held?: readonly string[]
+  /** Accepted before the rules of now. */
+  readonly isOld?: boolean
 }
 
 /** The record that the pushes would leave behind. */
@@ -152,6 +154,7 @@ export function recordOf(...changes: readonly Change[]): YearRecord {
       name,
       digest,
       row,
+      ...(change.isOld ? { isOld: true } : {}),
     })
     return [
       ...(change.rows ?? []).map(row => line(rowName(row), sha256Text(JSON.stringify(row)), row)),

@@ -33,7 +33,7 @@ describe("without a report", () => {
   it("is never due or overdue while its date is a question, nor late when reported", () => {
     const asked: Change = { at: at("2022-10-14"), rows: [measureRow({ asks: "open" })] }
     for (const today of [addDays(DUE, -1), DUE, addDays(DUE, 90)]) {
-      expect(obligation(today, asked).state).toBe("scheduled")
+      expect(obligation(today, asked).state).toBe("unconfirmed")
     }
     expect(obligation(addDays(DUE, 90), asked, reported(at("2023-08-01"))).state).not.toBe("late")
   })
@@ -42,6 +42,40 @@ describe("without a report", () => {
     expect(obligation(day("2023-09-30")).state).toBe("overdue")
     expect(obligation(day("2023-10-01")).state).toBe("overdue")
   })
+})
+
+describe("a report that is less than whole", () => {
+  const LESS = [
+    ["one stray letter", { date: day("2023-05-30"), result: "x", evidence: "" }],
+    ["a date alone", { result: "", evidence: "" }],
+    ["a result without a date", { date: "" }],
+    ["evidence alone", { date: "", result: "" }],
+  ] as const
+
+  it.each(LESS)("does not count: %s", (_name, changes) => {
+    const found = obligation(addDays(DUE, 1), reported(at("2023-05-30"), changes))
+    expect(found).toMatchObject({ state: "overdue", report: null, reportedAt: null, proven: false })
+  })
+
+  it("counts from the day the rest came: late, and reported on that day", () => {
+    const x = reported(at("2023-05-30"), { date: day("2023-05-30"), result: "x", evidence: "" })
+    const rest = reported(at("2023-07-12"), { date: day("2023-05-30") })
+    expect(obligation(day("2023-07-12"), x, rest)).toMatchObject({
+      state: "late",
+      reportedAt: at("2023-07-12"),
+      proven: true,
+    })
+  })
+
+  it.each(LESS)(
+    "counts as it did where it was accepted before a report had to be whole: %s",
+    (_name, changes) => {
+      const old = { ...reported(at("2023-05-30"), changes), isOld: true }
+      expect(obligation(addDays(DUE, 1), old)).toMatchObject({ reportedAt: at("2023-05-30") })
+      const rest = reported(at("2023-07-12"))
+      expect(obligation(day("2023-07-12"), old, rest)).toMatchObject({ state: "done" })
+    },
+  )
 })
 
 describe("with a report", () => {
@@ -62,6 +96,11 @@ describe("with a report", () => {
     const early = { date: day("2023-01-01") }
     expect(obligation(addDays(DUE, 9), reported(ON_TIME, early)).state).toBe("done")
     expect(obligation(addDays(DUE, 9), reported(ON_TIME + 1, early)).state).toBe("late")
+  })
+
+  it("is late and without evidence at once: two facts", () => {
+    const found = obligation(addDays(DUE, 9), reported(ON_TIME + 1, { evidence: "" }))
+    expect(found).toMatchObject({ state: "late", proven: false })
   })
 
   it("goes by the first report that counts: mending it later makes nobody late", () => {
@@ -92,6 +131,58 @@ describe("with a report", () => {
   })
 })
 
+describe("what fell due before it was promised", () => {
+  const MARCH = "d-00000001/3/2566-03"
+  const stateAt = (id: string, today: string, ...changes: Change[]) =>
+    obligationsOf(recordOf(...changes), day(today)).find(each => each.id === id)
+  const LATE_PLAN: Change = { ...PLAN, at: at("2023-05-29") }
+  const AFTERWARDS: Change = { at: at("2023-06-02"), rows: [reportRow(MARCH, { due: day("2023-04-05") })] }
+
+  it("is not overdue in the first minute; what falls due since is, a week later", () => {
+    const first = obligationsOf(recordOf(LATE_PLAN), day("2023-05-29"))
+    expect(first.filter(({ state }) => state === "overdue")).toEqual([])
+    expect(first.filter(({ state }) => state === "beforeRecord")).toHaveLength(70)
+    const later = obligationsOf(recordOf(LATE_PLAN), day("2023-06-06"))
+    const overdue = later.filter(({ state }) => state === "overdue")
+    expect(new Set(overdue.map(({ due }) => due))).toEqual(new Set(["2023-05-31", "2023-06-05"]))
+  })
+
+  it("is reported on afterwards, and late with nothing", () => {
+    expect(stateAt(MARCH, "2023-06-03", LATE_PLAN, AFTERWARDS)).toMatchObject({
+      state: "beforeRecord",
+      reportedAt: at("2023-06-02"),
+      proven: true,
+    })
+  })
+
+  it("counts as it did where the plan was accepted before this rule", () => {
+    const old = { ...LATE_PLAN, isOld: true }
+    expect(stateAt(MARCH, "2023-05-29", old)?.state).toBe("overdue")
+    expect(stateAt(MARCH, "2023-06-03", old, AFTERWARDS)?.state).toBe("late")
+  })
+
+  it("is what a question was answered for later: nobody is overdue yesterday", () => {
+    const id = "m-00000001/1/2566"
+    const asked: Change = { at: at("2022-10-13"), rows: [measureRow({ asks: "open" })] }
+    const confirmed: Change = { at: at("2023-07-10"), rows: [measureRow({ asks: "confirmed" })] }
+    const plan: Change = { ...PLAN, rows: (PLAN.rows ?? []).filter(row => row.kind !== "measure") }
+    expect(stateAt(id, "2023-07-09", plan, asked)?.state).toBe("unconfirmed")
+    expect(stateAt(id, "2023-07-11", plan, asked, confirmed)?.state).toBe("beforeRecord")
+  })
+
+  it("is no hiding place: a promise once made stays one, moved, asked about or redacted", () => {
+    const id = "m-00000001/1/2566"
+    const moved: Change = {
+      at: at("2023-08-01"),
+      rows: [measureRow({ reason: "รอผล", occurrences: [{ id: "2566", due: day("2023-07-15") }] })],
+    }
+    expect(stateAt(id, "2023-08-02", PLAN, REMEASURED, moved)?.state).toBe("overdue")
+    const redacted: Change = { at: at("2022-10-14"), redacted: ["measure/m-00000009"] }
+    const again: Change = { at: at("2023-08-01"), rows: [measureRow({ id: "m-00000009" })] }
+    expect(stateAt("m-00000009/1/2566", "2023-08-02", PLAN, redacted, again)?.state).toBe("overdue")
+  })
+})
+
 describe("withdrawn", () => {
   it.each([
     ["its measure is cancelled", { rows: [measureRow({ status: "ยกเลิก", reason: "งบถูกตัด" })] }],
@@ -104,7 +195,17 @@ describe("withdrawn", () => {
 })
 
 it("shows a measure by the first present of the states that matter most", () => {
-  const order = ["overdue", "due", "late", "reported", "scheduled", "done", "withdrawn"] as const
+  const order = [
+    "overdue",
+    "due",
+    "late",
+    "reported",
+    "unconfirmed",
+    "scheduled",
+    "done",
+    "beforeRecord",
+    "withdrawn",
+  ] as const
   const states = fc.array(fc.constantFrom(...OBLIGATION_STATES), { minLength: 1 })
   fc.assert(
     fc.property(states, list => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { occurrenceName, periodLabel } from "../../../shared/due/occurrence.ts"
+import { occurrenceName, occurrenceStart, periodLabel } from "../../../shared/due/occurrence.ts"
 
 it.each([
   ["2566-03", "มี.ค. 2566"],
@@ -19,3 +19,19 @@ it.each([
 it("names the period beside a duty, except the whole year", () => {
   expect([periodLabel("2566-05", "thai"), periodLabel("2566")]).toEqual(["งวด พ.ค. ๒๕๖๖", ""])
 })
+
+it.each([
+  ["2566", "2022-10-01"],
+  ["2566-03", "2023-03-01"],
+  ["2565-12", "2022-12-01"],
+  ["2566-Q1", "2022-10-01"],
+  ["2566-Q4", "2023-07-01"],
+  ["2566-H2", "2023-04-01"],
+  ["2566-N3", "2022-10-01"],
+  ["2566-05-N2", "2023-05-01"],
+  ["2566-W01", "2022-09-26"],
+  ["2566-W02", "2022-10-03"],
+  ["2566-D365", "2023-09-30"],
+  ["2566-13", undefined],
+  ["2566-X1", undefined],
+])("%s begins on %s", (id, start) => expect(occurrenceStart(id)).toBe(start))

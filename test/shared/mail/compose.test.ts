@@ -131,7 +131,16 @@ describe("a reminder", () => {
 })
 
 describe("a plan that came into the system late", () => {
-  const late = recordOf({ ...PLAN, at: at("2023-05-29") })
+  const late = recordOf({ ...PLAN, at: at("2023-05-29"), isOld: true })
+
+  it("reminds nobody of what fell due before it came", () => {
+    const record = recordOf({ ...PLAN, at: at("2023-05-29") })
+    const { notices } = planNotices({ record, privateRows: privateRows(), today: day("2023-05-29") })
+    const dues = notices.filter(each => each.kind === "reminder").map(({ due }) => due)
+    expect(dues.filter(due => due < "2023-05-29")).toEqual([])
+  })
+
+  // As it was accepted before the record judged only what it saw promised.
   const told = (
     recipient: string,
     remindersById: ReadonlyMap<string, number>,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
-import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { disclose, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
@@ -25,7 +25,7 @@ import {
 import { type SheetTab, tabsOf, textOf } from "../../../shared/sheet/sheet-tab.ts"
 import { accountsOf } from "../../../shared/table/editors.ts"
 import { scheduledFrom } from "../../../shared/table/reports.ts"
-import { applyWrites, MEASURE, officeTabs, scanInput, tabFrom } from "../table/office-fixture.ts"
+import { applyWrites, MEASURE, officeTabs, SALT_KEY, scanInput, tabFrom } from "../table/office-fixture.ts"
 
 const DUTY = {
   id: "d-aaaaaaaa",
@@ -584,7 +584,8 @@ describe("report tabs", () => {
   it("keep what was typed on its line when a date moves, and publish it", () => {
     const laid = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE]), ...reportTabs()])))
     const reported = edit(laid.tabs, "report", 1, {
-      date: "5 มิ.ย. 2566",
+      date: "5 พ.ค. 2566",
+      result: "เผยแพร่แล้ว",
       evidence: "https://example.go.th/a.pdf",
     })
     const first = scanAndAccept(scanInput(reported, laid.memory))
@@ -598,9 +599,87 @@ describe("report tabs", () => {
     expect(line && textOf(line, "evidence")).toBe("https://example.go.th/a.pdf")
   })
 
+  const ID = "m-aaaaaaaa/1/2566"
+  const laidOut = (...duties: object[]) =>
+    scanAndAccept(
+      scanInput(
+        officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", duties as never), ...reportTabs()]),
+      ),
+    )
+  const WHOLE = { date: "5 พ.ค. 2566", result: "เผยแพร่แล้ว" }
+  const BLANK = { date: "", result: "", evidence: "", nothingToReport: "" }
+
+  it("publish nothing of a draft, and hold what was accepted while less stands there", () => {
+    const laid = laidOut()
+    const draft = scanAndAccept(scanInput(edit(laid.tabs, "report", 1, { result: "x" }), laid.memory))
+    expect(draft.plan.change).toBeUndefined()
+    const whole = scanAndAccept(scanInput(edit(draft.tabs, "report", 1, WHOLE), draft.memory))
+    expect(whole.plan.change?.rows.map(({ name }) => name)).toEqual([`report/${ID}`])
+    const less = planScan(scanInput(edit(whole.tabs, "report", 1, { result: "x" }), whole.memory))
+    expect(codes(less, `report/${ID}`)).toEqual(["reportLess"])
+    expect(less?.change).toMatchObject({ rows: [], gone: [], held: [`report/${ID}`] })
+  })
+
+  it("refuse a day to come, and a report on a period that has not begun", () => {
+    const laid = laidOut(DUTY)
+    const place = (id: string) =>
+      (tabsOf(laid.tabs, "report")[0]?.rows ?? []).findIndex(line => textOf(line, "id") === id) + 1
+    const told = (id: string, typed: object) =>
+      codes(
+        planScan(scanInput(edit(laid.tabs, "report", place(id), typed as never), laid.memory)),
+        `report/${id}`,
+      )
+    // Today is 29 May 2566.
+    expect(told(ID, { ...WHOLE, date: "29 พ.ค. 2566" })).toEqual([])
+    expect(told(ID, { ...WHOLE, date: "30 พ.ค. 2566" })).toEqual(["reportToCome"])
+    expect(told("d-aaaaaaaa/1/2566-05", WHOLE)).toEqual([])
+    expect(told("d-aaaaaaaa/1/2566-06", { nothingToReport: true })).toEqual(["periodToCome"])
+  })
+
+  it("take a report back at once when its line is emptied, and offer it again", () => {
+    const laid = laidOut()
+    const whole = scanAndAccept(scanInput(edit(laid.tabs, "report", 1, WHOLE), laid.memory))
+    const emptied = scanAndAccept(scanInput(edit(whole.tabs, "report", 1, BLANK), whole.memory))
+    expect(emptied.plan.change).toMatchObject({ rows: [], gone: [`report/${ID}`] })
+    expect(vanishedOf(emptied.memory)).toMatchObject([{ name: `report/${ID}`, isWithdrawn: true }])
+    const again = scanAndAccept(scanInput(edit(emptied.tabs, "report", 1, WHOLE), emptied.memory))
+    expect(again.plan.change?.rows.map(({ name }) => name)).toEqual([`report/${ID}`])
+    expect(vanishedOf(again.memory)).toEqual([])
+  })
+
+  it("leave as it is what was accepted before a report had to be whole", () => {
+    const laid = laidOut()
+    const old = edit(laid.tabs, "report", 1, { result: "x" })
+    const accepted = reportDigest({ result: "x" })
+    const rowsByName = new Map([...laid.memory.rowsByName, [`report/${ID}`, { digest: accepted }]])
+    const plan = planScan(scanInput(old, { ...laid.memory, rowsByName }))
+    expect(codes(plan, `report/${ID}`)).toEqual([])
+    expect(plan?.change).toBeUndefined()
+  })
+
+  function reportDigest(changes: object) {
+    const row = {
+      kind: "report",
+      id: ID,
+      duty: "m-aaaaaaaa",
+      section: "ฝ่ายปกครอง",
+      occurrence: "2566",
+      due: "2023-06-30",
+      date: "",
+      result: "",
+      evidence: "",
+      nothingToReport: false,
+      by: "",
+      ...changes,
+    }
+    return disclose(SALT_KEY, `report/${ID}`, row).digest
+  }
+
   it("warn of an evidence nobody can check", () => {
     const laid = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE]), ...reportTabs()])))
-    const plan = planScan(scanInput(edit(laid.tabs, "report", 1, { evidence: "ดูที่ห้อง" }), laid.memory))
+    const plan = planScan(
+      scanInput(edit(laid.tabs, "report", 1, { nothingToReport: true, evidence: "ดูที่ห้อง" }), laid.memory),
+    )
     expect(codes(plan, "report/m-aaaaaaaa/1/2566")).toEqual(["weakEvidence"])
   })
 })

@@ -162,9 +162,13 @@ describe("what must not be published", () => {
   })
 
   it("holds a report", () => {
-    const report = tabFrom("report", [{ id: "m-00000000/1/2566", result: "แจ้ง 081-234-5678 แล้ว" }], {
-      slug: "1",
-    })
+    const report = tabFrom(
+      "report",
+      [{ id: "m-00000000/1/2566", date: "5 มิ.ย. 2566", result: "แจ้ง 081-234-5678 แล้ว" }],
+      {
+        slug: "1",
+      },
+    )
     const table = tableOf([measures({}), report])
     expect(told(table, "report/m-00000000/1/2566")).toEqual(["result mobileNumber"])
     expect(row(table, "report/m-00000000/1/2566")?.state).toBe("held")
@@ -174,7 +178,11 @@ describe("what must not be published", () => {
     const complaint = { measure: "เผยแพร่สถิติเรื่องร้องเรียน", issue: "มีเรื่องร้องเรียน" }
     expect(told(tableOf([measures(complaint)], TYPING), "measure/m-00000000")).toEqual(["issue complaint"])
     expect(told(tableOf([measures(complaint)]), "measure/m-00000000")).toEqual([])
-    const report = tabFrom("report", [{ id: "m-00000000/1/2566", result: "ปิดเรื่องร้องเรียนแล้ว" }], { slug: "1" })
+    const report = tabFrom(
+      "report",
+      [{ id: "m-00000000/1/2566", date: "5 มิ.ย. 2566", result: "ปิดเรื่องร้องเรียนแล้ว" }],
+      { slug: "1" },
+    )
     const announced = tableOf([measures({}), report])
     expect(told(announced, "report/m-00000000/1/2566")).toEqual(["result complaint"])
     expect(told(tableOf([scores({ 5: { description: "การร้องเรียนการทุจริต" } })]), "assessment/5")).toEqual([])
@@ -183,7 +191,7 @@ describe("what must not be published", () => {
 
 describe("dates", () => {
   const reported = (date: string) => {
-    const report = tabFrom("report", [{ id: "m-00000000/1/2566", date, result: "แล้ว" }], { slug: "1" })
+    const report = tabFrom("report", [{ id: "m-00000000/1/2566", date, result: "ทำแล้ว" }], { slug: "1" })
     return told(tableOf([measures({}), report]), "report/m-00000000/1/2566")
   }
   test.each([
@@ -233,7 +241,7 @@ describe("dates", () => {
 })
 
 describe("report lines", () => {
-  const line = (id: string, result = "แล้ว") => ({ id, result })
+  const line = (id: string, result = "ทำแล้ว") => ({ id, date: "5 มิ.ย. 2566", result })
   const lines = (table: Table) =>
     table.rows
       .filter(({ tab }) => tab.tab === "report")
@@ -268,6 +276,27 @@ describe("report lines", () => {
       ["", "held", "reportWithoutObligation"],
     ])
   })
+
+  it.each([
+    [{ date: "5 มิ.ย. 2566" }, "ให้กรอก “ผลการดำเนินงาน” หรือ"],
+    [{ date: "5 มิ.ย. 2566", result: "x" }, "ให้กรอก “ผลการดำเนินงาน” ให้ยาวกว่านี้ หรือ"],
+    [{ date: "5 มิ.ย. 2566", result: "12345 ......" }, "ให้กรอก “ผลการดำเนินงาน” ให้ยาวกว่านี้ หรือ"],
+    [{ result: "ส่งแบบแล้ว" }, "ให้กรอก “วันที่ดำเนินการ” หรือ"],
+    [{ evidence: "https://example.go.th/a" }, "ให้กรอก “วันที่ดำเนินการ” และ “ผลการดำเนินงาน” หรือ"],
+  ])("that are less than a report are drafts, and say what they lack: %j", (typed, told) => {
+    const tab = tabFrom("report", [{ id: "m-00000000/1/2566", ...typed }], { slug: "1" })
+    const found = tableOf([measures({}), tab]).rows.find(({ name }) => name === "report/m-00000000/1/2566")
+    expect(found).toMatchObject({ state: "draft", row: undefined })
+    expect(found?.problems.map(({ message }) => message).join()).toContain(told)
+  })
+
+  it.each([[{ nothingToReport: true }], [{ date: "5 มิ.ย. 2566", result: "ทำแล้ว" }]])(
+    "that are whole are published: %j",
+    typed => {
+      const tab = tabFrom("report", [{ id: "m-00000000/1/2566", ...typed }], { slug: "1" })
+      expect(lines(tableOf([measures({}), tab]))).toEqual([["report/m-00000000/1/2566", "ready", ""]])
+    },
+  )
 
   it("whose script column was typed over are published as the section's own", () => {
     const tab = tabFrom("report", [{ ...line("m-00000000/1/2566"), by: "ใครก็ได้" }], { slug: "1" })

@@ -49,3 +49,13 @@ test("an entry cannot join a leaf that is no longer the newest", async () => {
     env.DB.prepare("INSERT INTO entry VALUES (0, 999, 2566, 'measure/m-aaaaaaaa', NULL)").run(),
   ).rejects.toThrow(/newest leaf/)
 })
+
+test("how old leaves are read is settled once", async () => {
+  await env.DB.prepare("INSERT INTO reading VALUES ('whole', 1)").run()
+  for (const statement of [
+    "UPDATE reading SET from_leaf = 9",
+    "DELETE FROM reading",
+    "INSERT OR REPLACE INTO reading VALUES ('whole', 9)",
+  ])
+    await expect(env.DB.prepare(statement).run()).rejects.toThrow(/settled/)
+})

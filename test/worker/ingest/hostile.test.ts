@@ -36,7 +36,7 @@ function hostileRows(text: string): Row[] {
       reason: text,
     }),
     duty("a", { what: text, owedTo: short, when: text, evidenceKind: short }),
-    report("m-aaaaaaaa", "2", "2566", { result: text, evidence: text }),
+    report("m-aaaaaaaa", "2", "2566", { result: text, evidence: text, nothingToReport: true }),
     {
       kind: "oversight",
       id: "o-aaaaaaaa",

@@ -18,7 +18,7 @@ import {
   textOf,
   withKeyEnding,
 } from "../push-fixture.ts"
-import { FIRST, measure, PRIVATE_ROWS, report, SECTIONS, SETTINGS, setting } from "../rows.ts"
+import { day, FIRST, measure, PRIVATE_ROWS, report, SECTIONS, SETTINGS, setting } from "../rows.ts"
 
 type Forgery = {
   readonly name: string
@@ -195,6 +195,26 @@ const FORGERIES: readonly Forgery[] = [
     name: "a report under another duty's id",
     refusal: "badRow",
     body: () => withRow({ ...report("m-aaaaaaaa", "2", "2566"), id: "m-bbbbbbbb/2/2566" }),
+  },
+  {
+    name: "a report of one letter",
+    refusal: "badRow",
+    body: () => withRow(report("m-aaaaaaaa", "2", "2566", { result: "x" })),
+  },
+  {
+    name: "a report without its day",
+    refusal: "badRow",
+    body: () => withRow(report("m-aaaaaaaa", "2", "2566", { date: "" })),
+  },
+  {
+    name: "a report of a day to come",
+    refusal: "badRow",
+    body: () => withRow(report("m-aaaaaaaa", "2", "2566", { date: day("2400-01-01") })),
+  },
+  {
+    name: "a report on a period to come",
+    refusal: "badRow",
+    body: () => withRow(report("m-aaaaaaaa", "2", "2950-01", { due: day("2950-02-05") })),
   },
   {
     name: "an unknown row withdrawn",

@@ -120,7 +120,12 @@ describe("a section", () => {
   test("has what it leads and owes alone", async () => {
     await push(
       office,
-      { rows: [duty("a"), report("d-aaaaaaaa", "3", "2566-04", { due: day("2023-05-05") })] },
+      {
+        rows: [
+          duty("a"),
+          report("d-aaaaaaaa", "3", "2566-04", { due: day("2023-05-05"), date: day("2023-05-04") }),
+        ],
+      },
       clock,
     )
     const view = sectionPageSchema.parse(await json(`/${YEAR}/sections/3.json`))

@@ -6,6 +6,8 @@ const LIGHT = `
   --link: #0b559f; --visited: #5d3a91; --edge: #6f7a75; --rule: #d3dad6;
   --band: #0e4a41; --band-text: #fff; --mark: #fff3bf; --ring: #171b1a; --button: #0e4a41; --button-text: #fff; --slip: #663f00;
   --bar: #2f7d6d; --weak: #a11d1a; --track: #e3e9e6;
+  --beforeRecord-text: #47504c; --beforeRecord-fill: #eef1ef; --beforeRecord-border: #6f7a75;
+  --unconfirmed-text: #47504c; --unconfirmed-fill: #fff; --unconfirmed-border: #6f7a75;
   --scheduled-text: #47504c; --scheduled-fill: #fff; --scheduled-border: #6f7a75;
   --due-text: #663f00; --due-fill: #fdf1d3; --due-border: #a86f00;
   --overdue-text: #fff; --overdue-fill: #a11d1a; --overdue-border: #a11d1a; --overdue-word: #a11d1a;
@@ -21,6 +23,8 @@ const DARK = `
   --link: #8fbcf2; --visited: #c7adf3; --edge: #7f8a87; --rule: #343c3d;
   --band: #0c3b34; --band-text: #f2f6f4; --mark: #453b12; --ring: #121617; --button: #93dfc8; --button-text: #06231c; --slip: #f4d08a;
   --bar: #5bb59f; --weak: #ff9a8d; --track: #2c3435;
+  --beforeRecord-text: #c1c8c5; --beforeRecord-fill: #1d2324; --beforeRecord-border: #7f8a87;
+  --unconfirmed-text: #c1c8c5; --unconfirmed-fill: #121617; --unconfirmed-border: #7f8a87;
   --scheduled-text: #c1c8c5; --scheduled-fill: #121617; --scheduled-border: #7f8a87;
   --due-text: #f4d08a; --due-fill: #36290b; --due-border: #b5862b;
   --overdue-text: #2a0705; --overdue-fill: #ff9a8d; --overdue-border: #ff9a8d; --overdue-word: #ff9a8d;

@@ -19,7 +19,7 @@ ${chipColours}
 .chip-overdue .hole, .chip-done .hole, .chip-late .hole { stroke: var(--hole); }
 .chip-overdue { --hole: var(--overdue-fill); } .chip-done { --hole: var(--done-fill); } .chip-late { --hole: var(--late-fill); }
 .count { --hole: var(--page); } .count .hole { stroke: var(--hole); }
-.chip-withdrawn, .chip-held { border-style: dashed; }
+.chip-withdrawn, .chip-held, .chip-unconfirmed { border-style: dashed; }
 .days { font-size: 1rem; line-height: 1.65; color: var(--secondary); }
 .days-overdue { color: var(--overdue-word); font-weight: 600; }
 .standing { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; }
@@ -140,7 +140,8 @@ details.period > table, details.period > .standing { margin-top: 8px; }
 .key { margin-bottom: 8px; }
 .mark { width: 1em; height: 1em; vertical-align: -0.1em; }
 .mark-sent { color: var(--done-text); } .mark-nothing { color: var(--secondary); }
-.mark-missing { color: var(--overdue-word); } .mark-awaited, .mark-withdrawn { color: var(--edge); }
+.mark-late { color: var(--late-text); } .mark-late .hole { stroke: var(--page); } .mark-unproven { color: var(--reported-text); }
+.mark-missing { color: var(--overdue-word); } .mark-awaited, .mark-withdrawn, .mark-beforeRecord { color: var(--edge); }
 .matrix th, .matrix td { padding: 4px; }
 .matrix thead th { text-align: center; font-size: 0.9375rem; }
 .matrix thead th:first-child { text-align: left; }
@@ -150,8 +151,9 @@ details.period > table, details.period > .standing { margin-top: 8px; }
 .answer svg { width: 1em; height: 1em; vertical-align: -0.1em; margin-right: 6px; }
 .answer-missing, .answer-unmet { color: var(--overdue-word); }
 .trouble { color: var(--overdue-word); font-weight: 600; padding: 4px 0; }
+.answer-late { color: var(--late-text); } .answer-unproven { color: var(--reported-text); }
 .answer-sent, .answer-met { color: var(--done-text); }
-.answer-nothing, .answer-awaited, .answer-unknown { color: var(--secondary); }
+.answer-nothing, .answer-awaited, .answer-beforeRecord, .answer-unknown { color: var(--secondary); }
 @media print, (min-width: 64em) { .matrix-part { display: block; } }
 `
 

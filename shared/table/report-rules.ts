@@ -1,0 +1,53 @@
+/** What keeps a filled line of a report tab from being a report: what it lacks, and days that have not come. */
+
+import { columnOf } from "../columns.ts"
+import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
+import { shortDate } from "../date/thai-date.ts"
+import { isBeforePeriod, occurrenceName, occurrenceStart } from "../due/occurrence.ts"
+import { obligationParts } from "../row/name.ts"
+import { cleanText } from "../row/plain-text.ts"
+import { type CellProblem, cellProblem } from "../row/problem.ts"
+import { lackingOf } from "../row/whole-report.ts"
+import { stringOf, type Values } from "./build.ts"
+
+/** What a line still lacks to count. A report that was accepted whole stays as it was while it is less. */
+export function wholenessProblems(values: Values, isAccepted: boolean): CellProblem[] {
+  const [date, result] = [stringOf(values, "date"), cleanText(stringOf(values, "result"))]
+  const lacking = lackingOf({ date, result, nothingToReport: values.get("nothingToReport") === true }).filter(
+    // What cannot be read is told by its own rule.
+    key => values.get(key) !== null,
+  )
+  const [first] = lacking
+  if (!first) return []
+  const words = lacking.map(key => {
+    const { header } = columnOf("report", key)
+    return key === "result" && result !== "" ? `“${header}” ให้ยาวกว่านี้` : `“${header}”`
+  })
+  const value = first === "result" ? result : ""
+  return [
+    cellProblem(
+      isAccepted ? "reportLess" : "reportDraft",
+      columnOf("report", first),
+      value,
+      words.join(" และ "),
+    ),
+  ]
+}
+
+type Reported = { readonly id: string; readonly due: string | undefined; readonly values: Values }
+
+/** Nobody has done yet what is dated tomorrow, nor what belongs to a period that has not begun. */
+export function untimelyProblems(
+  { id, values, ...report }: Reported,
+  today: IsoDate | undefined,
+): CellProblem[] {
+  if (!today) return []
+  const date = parseIsoDate(stringOf(values, "date"))
+  if (date && date > today)
+    return [cellProblem("reportToCome", columnOf("report", "date"), shortDate(date), shortDate(today))]
+  const { occurrence } = obligationParts(id)
+  const [start, due] = [occurrenceStart(occurrence), parseIsoDate(report.due ?? "")]
+  if (!start || !due || !isBeforePeriod(occurrence, due, today)) return []
+  const column = columnOf("report", "occurrence")
+  return [cellProblem("periodToCome", column, occurrenceName(occurrence), shortDate(start))]
+}

@@ -55,9 +55,10 @@ export function dueItem(group: DutyGroup, { facts, office }: SummaryContext, wor
   const stateOf = (period: PeriodGroup) => {
     const { duty, occurrence, days } = period.first
     const moves = facts.allMoves.filter(move => move.duty === duty && move.occurrence === occurrence)
+    const last = moves[moves.length - 1]
     const received = period.total > 1 ? ` ได้รับแล้ว ${share(period.reported, period.total, wording)}` : ""
-    const moved = moves[0]
-      ? ` เลื่อนมาแล้ว ${wording.count(moves.length, "ครั้ง")} ${keep(`(เดิม ${wording.date(moves[0].from)})`)}`
+    const moved = last
+      ? ` เลื่อนมาแล้ว ${wording.count(last.times, "ครั้ง")} ${keep(`(เดิม ${wording.date(last.promised)})`)}`
       : ""
     return `${wording.days(days)}${received}${moved}`
   }

@@ -57,9 +57,10 @@ export function dueLines(group: DutyGroup, { facts }: SummaryContext, wording: W
   return group.periods.map(period => {
     const { duty, occurrence, due, what, days } = period.first
     const moves = facts.allMoves.filter(move => move.duty === duty && move.occurrence === occurrence)
+    const last = moves[moves.length - 1]
     const received = period.reported > 0 ? ` ได้รับแล้ว ${share(period.reported, period.total, wording)}` : ""
-    const moved = moves[0]
-      ? ` เลื่อนมาแล้ว ${wording.count(moves.length, "ครั้ง")} ${keep(`(เดิม ${wording.date(moves[0].from)})`)}`
+    const moved = last
+      ? ` เลื่อนมาแล้ว ${wording.count(last.times, "ครั้ง")} ${keep(`(เดิม ${wording.date(last.promised)})`)}`
       : ""
     const title = wording.title(what, [occurrence])
     return [`${wording.date(due)} ${owingNames(period)}: ${title} ${wording.days(days)}${received}${moved}`]

@@ -58,7 +58,7 @@ const DESCRIBED = [
   ),
   setting("announcementDate", "วันที่ประกาศ", "เช่น 12 ต.ค. 2565", { rule: { type: "date" } }),
   setting("announcementLink", "ลิงก์แผนที่ลงนาม", "ลิงก์ https ของแผนที่ลงนามแล้ว", { rule: { type: "link" } }),
-  setting("directorName", "ชื่อผู้อำนวยการเขต", "ชื่อที่แสดงในหน้าเว็บ"),
+  setting("directorName", "ชื่อผู้อำนวยการเขต", "ชื่อที่แสดงท้ายหน้าเว็บและในบันทึกสรุป"),
   setting("directorMail", "อีเมลผู้อำนวยการเขต", "ที่รับบันทึกสรุป", { public: false, rule: ADDRESSES }),
   setting("operatorMail", "อีเมลผู้ดูแลระบบ", "ที่รับแจ้งเมื่อระบบมีปัญหา", { public: false, rule: ADDRESSES }),
   setting("planner", "ฝ่ายเจ้าของแผน", "ฝ่ายที่แก้แผนทั้งฉบับได้", { initial: "ฝ่ายปกครอง", rule: { type: "section" } }),
@@ -71,10 +71,15 @@ const DESCRIBED = [
     rule: { type: "number", min: 0, max: 23, whole: true },
   }),
   setting("ladder", "เตือนล่วงหน้า", "จำนวนวันทำการก่อนครบกำหนด คั่นด้วยจุลภาค", { initial: "30,7,1" }),
-  setting("rollRule", "เมื่อครบกำหนดตรงวันหยุด", "เลือกว่าจะเลื่อนกำหนดหรือไม่", {
-    initial: "ไม่เลื่อน",
-    rule: { type: "choice", of: ["ไม่เลื่อน", "วันทำการถัดไป", "วันทำการก่อนหน้า"] },
-  }),
+  setting(
+    "rollRule",
+    "เมื่อครบกำหนดตรงวันหยุด",
+    "เลือกว่ากำหนดที่ตรงวันหยุดจะเลื่อนไปวันใด เปลี่ยนหลังประกาศต้องให้เหตุผลในแถวที่วันเลื่อน",
+    {
+      initial: "ไม่เลื่อน",
+      rule: { type: "choice", of: ["ไม่เลื่อน", "วันทำการถัดไป", "วันทำการก่อนหน้า"] },
+    },
+  ),
   setting("gradeRule", "เกณฑ์ระดับผล", "ปีของเกณฑ์ที่ใช้แปลงคะแนน เช่น 2565", {
     initial: "2565",
     rule: { type: "number", min: 2550, max: 2699, whole: true },

@@ -15,7 +15,7 @@ export const SAMPLE_SETTINGS: Readonly<Partial<Record<SettingKey, string>>> = {
   announcementNumber: "ตัวอย่าง 1/2566 (ไม่ใช่เลขที่ประกาศจริง)",
   announcementDate: "12 ต.ค. 2565",
   announcementLink: `https://${DOMAIN}/sample-plan-2566.pdf`,
-  directorName: "ผู้อำนวยการเขต (ตัวอย่าง)",
+  directorName: "นายสมมุติ ตัวอย่าง",
   directorMail: `director@${DOMAIN}`,
   operatorMail: `operator@${DOMAIN}`,
   planner: "ฝ่ายปกครอง",

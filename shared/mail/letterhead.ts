@@ -5,10 +5,11 @@ import { secretOf } from "../due/recipient.ts"
 import { digitsOf, settingsOf } from "../due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import type { PrivateRow } from "../row/row.ts"
+import { oneLine, shorten } from "../row/shorten.ts"
 
 export type Letterhead = {
   readonly name: string
-  /** เรียน ผู้อำนวยการเขตภาษีเจริญ */
+  /** เรียน ผู้อำนวยการเขตภาษีเจริญ, with his name where the settings have it. */
   readonly director: string
   /** Name of the section that keeps the plan. */
   readonly planner: string
@@ -42,7 +43,9 @@ export function letterheadOf({ record, privateRows, origin, simulated }: Letterh
   const sections = new Map(rowsOfKind(record, "section").map(({ row }) => [row.slug, row]))
   return {
     name,
-    director: directorTitle(name),
+    director: [directorTitle(name), nameInBrackets(settings.get("directorName") ?? "")]
+      .filter(Boolean)
+      .join(" "),
     planner: settings.get("planner") ?? "",
     digits: digitsOf(settings),
     fiscalYear: record.fiscalYear,
@@ -58,6 +61,12 @@ export function letterheadOf({ record, privateRows, origin, simulated }: Letterh
     },
     simulated,
   }
+}
+
+const LONGEST_NAME = 80
+
+function nameInBrackets(name: string): string {
+  return name.trim() === "" ? "" : `(${shorten(oneLine(name), LONGEST_NAME)})`
 }
 
 function directorTitle(office: string): string {

@@ -14,6 +14,7 @@ import {
   yearOfMonth,
 } from "../date/civil-date.ts"
 import { longDate } from "../date/thai-date.ts"
+import type { Roll } from "../date/working-day.ts"
 import { cleanPhrase } from "./clean.ts"
 import { type Occurrence, seriesOccurrences, setOccurrences, yearOccurrence } from "./occurrences.ts"
 import { type Flag, flagOf, gravest, noteToProblem, type PeriodCode, type PeriodProblem } from "./problems.ts"
@@ -42,14 +43,19 @@ export type CompiledPeriod = {
   readonly problems: readonly PeriodProblem[]
 }
 
-export type PeriodContext = { readonly fiscalYear: number; readonly holidays?: ReadonlySet<IsoDate> }
+export type PeriodContext = {
+  readonly fiscalYear: number
+  readonly holidays?: ReadonlySet<IsoDate>
+  /** Where a date that falls on a holiday goes, unless the text itself says; undefined leaves it where it is. */
+  readonly roll?: Roll
+}
 
 export function compilePeriod(
   text: string,
-  { fiscalYear, holidays = NO_HOLIDAYS }: PeriodContext,
+  { fiscalYear, holidays = NO_HOLIDAYS, roll }: PeriodContext,
 ): CompiledPeriod {
   const clean = text.length > LONGEST_CELL ? { text: "", raw: "" } : cleanPhrase(text)
-  const phrase: Phrase = { ...clean, fiscalYear, holidays, notes: [] }
+  const phrase: Phrase = { ...clean, fiscalYear, holidays, ...(roll ? { roll } : {}), notes: [] }
   if (text.length > LONGEST_CELL) phrase.notes.push({ code: "too-long", quote: text, words: [MONTHLY_WORDS] })
   const reading = judged(text.length > LONGEST_CELL ? { kind: "none" } : readPhrase(clean, phrase), phrase)
   const occurrences = occurrencesOf(reading, phrase)

@@ -28,7 +28,9 @@ export function readPhrase(clean: CleanPhrase, phrase: Phrase): Reading {
   if (phrase.notes.some(({ code }) => flagOf(code) === "reject")) return { kind: "none" }
   if (!reading && phrase.notes.some(({ code }) => code === "month-missing")) return { kind: "none" }
   if (!reading || isEmpty(reading, phrase)) return readNoDate(written, phrase)
-  return clause ? rollReading(reading, clause, phrase) : reading
+  if (clause) note(phrase, "roll-rule", clause.place)
+  const roll = clause?.roll ?? phrase.roll
+  return roll ? rollReading(reading, roll, phrase) : reading
 }
 
 /** Words that may stand anywhere and change nothing once there is a date. */
@@ -86,10 +88,9 @@ function isRollWord({ kind }: Token): boolean {
   return ROLL_WORDS.includes(kind)
 }
 
-/** Dates moved by the rule. A series keeps its rule, and moves where its dates are listed. */
-function rollReading(reading: Reading, { roll, place }: RollClause, phrase: Phrase): Reading {
+/** Dates moved by the rule, the text's or the office's. A series keeps its rule, and moves where its dates are listed. */
+function rollReading(reading: Reading, roll: Roll, phrase: Phrase): Reading {
   const moved = (date: IsoDate) => rollDate(date, roll, phrase.holidays)
-  note(phrase, "roll-rule", place)
   if (reading.kind === "date" || reading.kind === "by") return { ...reading, date: moved(reading.date) }
   if (reading.kind === "span") return { ...reading, to: moved(reading.to) }
   if (reading.kind === "set") return { ...reading, dates: [...new Set(reading.dates.map(moved))].sort() }

@@ -52,6 +52,8 @@ export type Phrase = {
   readonly raw: string
   readonly fiscalYear: number
   readonly holidays: ReadonlySet<IsoDate>
+  /** The office's own rule for a date on a holiday. */
+  readonly roll?: Roll
   readonly notes: Note[]
 }
 

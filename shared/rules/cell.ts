@@ -3,6 +3,7 @@
 import { type Column, TEXT_LIMIT } from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { asciiDigits } from "../date/thai-date.ts"
+import type { Roll } from "../date/working-day.ts"
 import { type CompiledPeriod, compilePeriod } from "../period/compile.ts"
 import { flagOf } from "../period/problems.ts"
 import { parseAddress, WEB_ADDRESS } from "../row/address.ts"
@@ -27,6 +28,8 @@ export type CellContext = {
   readonly fiscalYear: number
   readonly sections: readonly Section[]
   readonly holidays: ReadonlySet<IsoDate>
+  /** Where the office's rule moves a date that falls on a holiday. */
+  readonly roll?: Roll
   readonly measureIds: ReadonlySet<string>
   /** What the office lets be published although it looks private. */
   readonly allowList?: readonly string[]

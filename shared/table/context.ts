@@ -3,6 +3,7 @@
 import { columnOf } from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { asciiDigits } from "../date/thai-date.ts"
+import type { Roll } from "../date/working-day.ts"
 import { cleanText, splitList } from "../row/plain-text.ts"
 import type { Section } from "../row/section.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
@@ -16,8 +17,13 @@ export function contextOf(tabs: readonly SheetTab[], announcedYear?: number): Ce
   if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2699) return undefined
   const bare = { fiscalYear, sections: [], holidays: new Set<IsoDate>(), measureIds: new Set<string>() }
   const allowList = parseAllowList(settings.get("allowList") ?? "")
-  return { ...bare, sections: sectionsOf(tabs), holidays: holidaysOf(tabs, bare), allowList }
+  const roll = ROLL_BY_RULE[settings.get("rollRule") ?? ""]
+  const holidays = holidaysOf(tabs, bare)
+  return { ...bare, sections: sectionsOf(tabs), holidays, allowList, ...(roll ? { roll } : {}) }
 }
+
+/** The choices of the setting that move a date. A date moved so asks for a reason as any other. */
+const ROLL_BY_RULE: Readonly<Record<string, Roll>> = { วันทำการถัดไป: "next", วันทำการก่อนหน้า: "previous" }
 
 /** The settings as typed, by key. */
 export function settingTexts(tabs: readonly SheetTab[]): Map<string, string> {

@@ -147,6 +147,7 @@ function Imprint({ record }: { record: YearRecord }) {
   const number = settings.get("announcementNumber") ?? ""
   const link = settings.get("announcementLink") ?? ""
   const contact = settings.get("contact") ?? ""
+  const director = settings.get("directorName") ?? ""
   const latest = latestRevision(record)
   const announcedOn = parseIsoDate(settings.get("announcementDate") ?? "")
   const signedOn = announcedOn ? ` ลงวันที่ ${plainDate(announcedOn, digits)}` : ""
@@ -162,6 +163,7 @@ function Imprint({ record }: { record: YearRecord }) {
         ) : (
           announcement
         )}
+        {director ? ` · ผู้อำนวยการ ${director}` : ""}
         {contact ? ` · ติดต่อ ${contact}` : ""}
       </p>
       <p>

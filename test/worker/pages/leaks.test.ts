@@ -46,7 +46,9 @@ beforeEach(async () => {
   await push(
     office,
     {
-      rows: [report("d-aaaaaaaa", "2", "2566-04", { due: day("2023-05-05"), date: day("2023-05-04") })],
+      rows: [
+        report("d-aaaaaaaa", "2", "2566-04", { due: day("2023-05-05"), date: "", nothingToReport: true }),
+      ],
       privateRows: privateRows(),
       held: ["measure/m-aaaaaaaa"],
     },

@@ -4,7 +4,16 @@ import { changesPageSchema } from "../../../shared/view/changes-page.ts"
 import { measurePageSchema } from "../../../shared/view/measure.ts"
 import { yearViewSchema } from "../../../shared/view/schema.ts"
 import { sectionPageSchema } from "../../../shared/view/section-page.ts"
-import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
+import {
+  newOffice,
+  type Office,
+  push,
+  readAsBefore,
+  request,
+  textOf,
+  withClock,
+  YEAR,
+} from "../push-fixture.ts"
 import { assessment, day, duty, FIRST, measure, report } from "../rows.ts"
 
 const HTML = { headers: { Accept: "text/html" } }
@@ -18,6 +27,7 @@ beforeEach(async () => {
   now = Date.parse("2023-05-20T03:00:00Z")
   clock = withClock(() => now)
   office = newOffice()
+  await readAsBefore()
   await push(
     office,
     {

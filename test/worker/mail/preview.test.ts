@@ -16,6 +16,11 @@ async function previewOf(office: Served, on: string, to = "director") {
   }
 }
 
+/** The link to one's own choice is in nobody's hands but the reader's: a preview leaves it out. */
+function withoutChoice(text: string): string {
+  return text.replace(/(?:<br>|\n)(?:(?!<br>|\n).)*\/mail\/[0-9a-f]{32}(?:(?!<br>|\n|<\/p>).)*/, "")
+}
+
 const DAYS = ["2023-05-02", "2023-05-05", "2023-05-08", "2023-05-09", "2023-05-15"]
 
 describe("the preview of a day's mail", () => {
@@ -34,7 +39,7 @@ describe("the preview of a day's mail", () => {
       ] as const) {
         const own = sent.filter(each => each.to[0] === box)
         expect(preview.mails.map(each => [each.subject, each.text, each.html])).toEqual(
-          own.map(each => [each.subject, each.text, each.html]),
+          own.map(each => [each.subject, withoutChoice(each.text), withoutChoice(each.html)]),
         )
         compared += own.length
       }
@@ -73,7 +78,10 @@ describe("the preview of a day's mail", () => {
       ] as const) {
         expect(text).not.toContain("@office.example")
         const own = sent.filter(each => each.to[0] === box)
-        expect([day, preview.mails.map(each => each.text)]).toEqual([day, own.map(each => each.text)])
+        expect([day, preview.mails.map(each => each.text)]).toEqual([
+          day,
+          own.map(each => withoutChoice(each.text)),
+        ])
         shown[own.length > 0 ? reader : "quiet"]++
       }
     }
@@ -102,7 +110,9 @@ describe("the preview of a day's mail", () => {
     for (const day of DAYS.slice(0, 3)) await office.run(day)
     const told = office.sent.filter(each => each.to[0] === "secret-director@office.example").at(-1)
     await office.run("2023-05-15")
-    expect((await previewOf(office, "2023-05-08")).preview.mails[0]?.text).toBe(told?.text)
+    expect((await previewOf(office, "2023-05-08")).preview.mails[0]?.text).toBe(
+      withoutChoice(told?.text ?? ""),
+    )
   })
 
   it("needs no address and sends nothing", async () => {

@@ -101,7 +101,7 @@ test("both tell the same entries, newest first, with ids that stay", async () =>
     content_text: [
       "แก้ไข: จัดทำคู่มือการให้บริการ",
       "เหตุผล: (ว่าง) → “รอผล”",
-      "ครบกำหนด: 30 มิ.ย. 2566 → 31 ก.ค. 2566",
+      "ครบกำหนด: 30 มิ.ย. 2566 → 31 ก.ค. 2566\nนับจากกำหนดแรก: ช้าลง 31 วัน",
     ].join("\n"),
   })
   expect(json.items[0]?.title).toMatch(/และอีก 2 รายการ$/)

@@ -5,7 +5,17 @@ import { BODY_LIMIT } from "../../../shared/push/payload.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { failureOf } from "../../../worker/host/log.ts"
 import worker from "../../../worker/main.ts"
-import { bodyOf, buildPush, newOffice, ORIGIN, post, push, request, withClock } from "../push-fixture.ts"
+import {
+  bodyOf,
+  buildPush,
+  newOffice,
+  ORIGIN,
+  post,
+  push,
+  readAsBefore,
+  request,
+  withClock,
+} from "../push-fixture.ts"
 import { FIRST } from "../rows.ts"
 
 let lines: string[]
@@ -119,6 +129,7 @@ it("a failure has one line with the route, the kinds and the codes, and the answ
 })
 
 it("one line tells a cron run: what was planned, sent, failed and skipped", async () => {
+  await readAsBefore()
   await push(newOffice(), FIRST)
   lines = []
   const slot = Date.parse("2023-06-26T01:00:00Z")

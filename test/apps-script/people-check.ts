@@ -24,7 +24,9 @@ export function checkPeople(
     expect([line.tag, /ต้องแก้.*31 มิ/.test(line.problems)]).toEqual([line.tag, isBad])
     if (!isBad || office.worker.digestByName.has(`measure/${line.id}`))
       expect([line.id, published]).toEqual([line.id, expect.objectContaining({ responsible: line.tag })])
-    if (!isBad)
+    // What was promised changes with a reason only: until there is one the row stays as it was accepted.
+    const wantsReason = /ต้องแก้.*เหตุผล/.test(line.problems)
+    if (!isBad && !wantsReason)
       expect(published).toMatchObject({ issue: line.issue.trim(), monitoring: line.monitoring.trim() })
   }
   // One id, one row, for ever.

@@ -21,7 +21,10 @@ function allowed(tab: string, column: Column): readonly Actor[] {
     measure: column.by === "lead" ? ["planner", "lead"] : ["planner"],
     report: ["planner", "lead"],
     oversight: ["planner", "director"],
-    status: column.key === "tick" ? ["planner", "lead", "another", "director"] : [],
+    status:
+      { tick: ["planner", "lead", "another", "director"] as const, reason: ["planner"] as const }[
+        column.key
+      ] ?? [],
     record: [],
   }
   return ["owner", ...(open[tab] ?? ["planner"])]

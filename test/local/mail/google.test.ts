@@ -123,14 +123,14 @@ describe("mail that the script sends from the office's account", () => {
       return sends === 1 && method === "Properties.setProperty" ? "kill" : undefined
     }
     const before = (await ledger()).total
-    const first = await clockAt("2023-06-05T08:15:00+07:00")
+    const first = await clockAt("2023-06-06T08:15:00+07:00")
     expect(first).toHaveLength(1)
     expect((await ledger()).total).toBe(before)
     kill = () => undefined
-    expect((await clockAt("2023-06-05T08:30:00+07:00")).map(idOf)).not.toContain(first[0] && idOf(first[0]))
-    const later = await clockAt("2023-06-05T09:30:00+07:00")
+    expect((await clockAt("2023-06-06T08:30:00+07:00")).map(idOf)).not.toContain(first[0] && idOf(first[0]))
+    const later = await clockAt("2023-06-06T09:30:00+07:00")
     expect(later.filter(mail => first[0] && idOf(mail) === idOf(first[0]))).toHaveLength(1)
-    expect(await clockAt("2023-06-05T10:30:00+07:00")).toEqual([])
+    expect(await clockAt("2023-06-06T10:30:00+07:00")).toEqual([])
   })
 
   it("is not repeated when only the receipt was lost on its way", async () => {

@@ -30,7 +30,7 @@ afterAll(async () => {
 const LED_BY_REGISTRATION = 9
 const PERIOD = "ระยะเวลา"
 /** Where the buttons of the clock have taken the office. */
-const LAST_DAY = "2023-06-11"
+const LAST_DAY = "2023-06-12"
 
 describe("a section at the grid", () => {
   test("is told where everything is", () => {
@@ -118,12 +118,12 @@ describe("a section at the grid", () => {
 })
 
 describe("a deadline that comes near", () => {
-  test("reaches the director's mailbox on the Monday before it", async () => {
-    const { body } = await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-05" })
-    expect(body).toMatchObject({ today: "2023-06-05" })
+  test("reaches the director's mailbox on the Tuesday before it, since the Monday is a holiday", async () => {
+    const { body } = await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-06" })
+    expect(body).toMatchObject({ today: "2023-06-06" })
     expect(linesOf(body, "runs").some(run => Number(run.sent) > 0)).toBe(true)
     const digest = (await mails()).findLast(mail => mail.to === "director@phasicharoen.example")
-    expect(digest?.at.slice(0, 10)).toBe("2023-06-05")
+    expect(digest?.at.slice(0, 10)).toBe("2023-06-06")
     expect(digest?.text).toContain("๓๐ มิ")
     await page.goto(`${office.sheetUrl}/mailbox`)
     await screenshot(page, "mailbox")
@@ -138,13 +138,13 @@ describe("a deadline that comes near", () => {
 
   test("is not told twice when the day is advanced to again", async () => {
     const before = (await mails()).length
-    const { body } = await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-05" })
-    expect(body).toMatchObject({ today: "2023-06-05", runs: [] })
-    await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-06" })
+    const { body } = await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-06" })
+    expect(body).toMatchObject({ today: "2023-06-06", runs: [] })
+    await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-07" })
     const after = await mails()
     const told = after.map(({ to, subject }) => `${to} ${subject}`)
     expect(new Set(told).size).toBe(told.length)
-    expect(after.slice(before).every(mail => mail.at > "2023-06-05T17")).toBe(true)
+    expect(after.slice(before).every(mail => mail.at > "2023-06-06T17")).toBe(true)
   })
 
   test("never goes back", async () => {
@@ -190,7 +190,7 @@ describe("the page of the clock", () => {
       expect(answer.status()).toBe(200)
       await expect.poll(() => page.locator("#day").textContent(), PATIENT).toContain(next && plainDate(next))
     }
-    expect(days).toEqual(["2023-06-07", "2023-06-12", "2023-06-15", "2023-07-09", LAST_DAY])
+    expect(days).toEqual(["2023-06-08", "2023-06-12", "2023-06-16", "2023-07-10", LAST_DAY])
     await screenshot(page, "clock")
   })
 })

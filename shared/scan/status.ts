@@ -4,6 +4,7 @@ import { bangkokClock, bangkokDate } from "../date/civil-date.ts"
 import { plainDate } from "../date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../push/payload.ts"
+import { beginning } from "../row/shorten.ts"
 import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 import type { Pace } from "./budget.ts"
@@ -99,10 +100,8 @@ const COUNTS_ON =
   "หน้าเว็บยังแสดงและนับต่อ ให้ติ๊กช่อง “สั่งการ” เพื่อคืนแถวนี้ หรือให้ฝ่ายเจ้าของแผนพิมพ์ในช่อง “เหตุผล” ว่าเหตุใดจึงไม่ต้องทำแล้ว"
 
 function vanishedText({ cells, since, isWithdrawn }: VanishedRow, reason: string): string {
-  const text = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "").slice(
-    0,
-    60,
-  )
+  const said = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "")
+  const text = beginning(said, 60)
   const weak = reason === "" ? "" : " เหตุผลที่พิมพ์ใช้ไม่ได้ ให้พิมพ์เหตุผลใหม่ อย่างน้อย 10 ตัวอักษร"
   const state = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว ติ๊กช่องขวามือเพื่อคืนแถวนี้" : COUNTS_ON + weak
   return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${state}`

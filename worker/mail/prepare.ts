@@ -29,8 +29,12 @@ export type PrepareDeps = Pick<Config, "pushKeys" | "mailFrom" | "origin" | "off
 }
 
 export async function prepareDepsOf(env: Env): Promise<PrepareDeps> {
+  const { pushKeys, mailFrom, origin, officeId } = configOf(env)
   return {
-    ...configOf(env),
+    pushKeys,
+    mailFrom,
+    origin,
+    officeId,
     db: env.DB,
     loadRecord: fiscalYear => loadRecord(env.DB, fiscalYear),
     simulated: (await exactMoment(env)).simulated,

@@ -8,8 +8,18 @@ const HERE = fileURLToPath(new URL(".", import.meta.url))
 /** Functions Google calls by name: a bundle has none at its top level, so stubs are written for them. */
 export const ENTRY_POINTS = ["install", "uninstall", "onEdited", "onChanged", "onClock"] as const
 
-/** The text of Code.js: an ES2020 script that needs no global Apps Script lacks. */
-export async function buildScript(): Promise<string> {
+let made: Promise<string> | undefined
+
+/**
+ * The text of Code.js: an ES2020 script that needs no global Apps Script lacks. Built once a process: a command compares
+ * and pushes the same build, whatever happens to the sources meanwhile.
+ */
+export function buildScript(): Promise<string> {
+  made ??= buildCode()
+  return made
+}
+
+async function buildCode(): Promise<string> {
   const bundle = await bundleScript(`${HERE}main.ts`, "sujarit")
   const stubs = ENTRY_POINTS.map(name => `function ${name}(event) { return sujarit.${name}(event) }`)
   return `${bundle}\n${stubs.join("\n")}\n`

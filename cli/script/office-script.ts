@@ -51,12 +51,8 @@ export async function deployScript(
   return { scriptId, outcome: before.length > 0 ? "updated" : "unchanged", build: buildName(files) }
 }
 
-/** Built once: a command compares and pushes the same build, whatever happens to the sources meanwhile. */
-let code: Promise<string> | undefined
-
 export async function scriptFiles(worker: string): Promise<readonly ScriptFile[]> {
-  code ??= buildScript()
-  const [source, manifest] = await Promise.all([code, manifestFor(worker)])
+  const [source, manifest] = await Promise.all([buildScript(), manifestFor(worker)])
   return [
     { name: "Code", type: "SERVER_JS", source },
     { name: "appsscript", type: "JSON", source: manifest },

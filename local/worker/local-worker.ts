@@ -78,7 +78,7 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   await assertPortFree(options.port)
   const folder = join(options.dataDir, "worker")
   mkdirSync(folder, { recursive: true })
-  const script = bundleWorker()
+  const script = workerScript()
   const newMail: SentMail[] = []
   const stopGuarding = guardRuntimes(`entry=127.0.0.1:${options.port}`)
   const miniflare = new Miniflare(
@@ -227,6 +227,14 @@ function clockHeaders({ simulated = true }: LocalWorkerOptions): Record<string, 
 }
 
 const ENTRY = fileURLToPath(new URL("../../worker/main.ts", import.meta.url))
+
+let made: string | undefined
+
+/** Bundled once a process: an office that is opened again runs what it ran. */
+function workerScript(): string {
+  made ??= bundleWorker()
+  return made
+}
 
 /** From the sources that are deployed. Synchronous, some 0.2 s: the bundler ends with the call, and no process of it stays for as long as the office is open. */
 export function bundleWorker(entry = ENTRY): string {

@@ -2,14 +2,8 @@
 
 type D1Migration = { readonly name: string; readonly queries: readonly string[] }
 
-declare module "cloudflare:test" {
-  export function applyD1Migrations(db: D1Database, migrations: readonly D1Migration[]): Promise<void>
-  export function reset(): Promise<void>
-}
-
 declare module "cloudflare:workers" {
-  import type { Env } from "../../worker/host/env.ts"
-  export const env: Env & {
+  export const env: import("../../worker/host/env.ts").Env & {
     readonly TEST_MIGRATIONS: readonly D1Migration[]
     readonly TEST_PRIVATE_KEY: string
     readonly TEST_STRANGER_KEY: string

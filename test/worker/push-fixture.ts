@@ -127,9 +127,14 @@ export function withClock(now: () => number): Env {
   return { ...env, CLOCK: { fetch: async () => new Response(String(now())) } }
 }
 
+/** An environment whose mail is taken by `send`. The binding itself is every test file's: no test changes it. */
+export function withSender(send: (message: MailMessage) => Promise<unknown>, given: Env = env): Env {
+  return { ...given, EMAIL: { send } as unknown as SendEmail }
+}
+
 /** An environment whose day is simulated and whose mail is taken by `send`. */
 export function withMail(clock: () => number, send: (message: MailMessage) => Promise<unknown>): Env {
-  return { ...withClock(clock), EMAIL: { send } as unknown as SendEmail }
+  return withSender(send, withClock(clock))
 }
 
 /** Mail that is taken and kept, and what takes it. */

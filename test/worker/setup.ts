@@ -1,11 +1,9 @@
-/** Each test begins with an empty database and nothing remembered of another. */
-import { applyD1Migrations, reset } from "cloudflare:test"
-import { env } from "cloudflare:workers"
+/** Each test begins with an empty database and nothing remembered of another, except where all of a file only read. */
 import { beforeEach } from "vitest"
-import { storeOf } from "../../worker/store/store.ts"
+import { emptyDatabase } from "./empty-database.ts"
 
-beforeEach(async () => {
-  await reset()
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
-  storeOf(env.DB).forgetHeads()
+const READ_ONLY = /publish\/manners\.test\.ts$/
+
+beforeEach(async ({ task }) => {
+  if (!READ_ONLY.test(task.file.filepath)) await emptyDatabase()
 })

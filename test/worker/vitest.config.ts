@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os"
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin"
 import { defineConfig } from "vitest/config"
 import { createTestKeys } from "./test-keys.ts"
@@ -25,7 +24,9 @@ export default defineConfig({
   ],
   test: {
     name: "worker",
-    maxWorkers: availableParallelism(),
+    // One runtime for all files, which begin with an empty database each (setup.ts): a runtime a file cost as much again.
+    isolate: false,
+    maxWorkers: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     include: ["**/*.test.ts"],

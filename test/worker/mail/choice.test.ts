@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
+import * as z from "zod/mini"
+import { readRows } from "../../../worker/store/sql.ts"
 import { request, textOf } from "../push-fixture.ts"
 import { PRIVATE_VALUES, type Served, serveOffice } from "./served.ts"
 
@@ -28,8 +30,12 @@ async function toldOffice(): Promise<Served> {
 }
 
 async function choices(): Promise<unknown[]> {
-  const { results } = await env.DB.prepare("SELECT recipient FROM mail_choice WHERE fewer = 1").all()
-  return results.map((each: Record<string, unknown>) => each.recipient)
+  const found = await readRows(
+    env.DB,
+    z.object({ recipient: z.string() }),
+    "SELECT recipient FROM mail_choice WHERE fewer = 1",
+  )
+  return found.map(({ recipient }) => recipient)
 }
 
 const toDirector = (office: Served) => office.sent.filter(each => each.to[0] === DIRECTOR).length

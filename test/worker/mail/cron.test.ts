@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers"
 import { afterEach, describe, expect, it, vi } from "vitest"
+import type { MailMessage } from "../../../shared/mail/message.ts"
 import { GENESIS } from "../../../shared/push/payload.ts"
 import { disclose, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"
@@ -9,6 +10,7 @@ import { operatorMailRoutes } from "../../../worker/mail/routes-operator.ts"
 import { createEmailTransport } from "../../../worker/mail/transport.ts"
 import { at, contactRow, PLAN } from "../../shared/due/fixture.ts"
 import { sampleReminder } from "../../shared/mail/sample.ts"
+import { withSender } from "../push-fixture.ts"
 
 const KEY = new Uint8Array(32)
 
@@ -51,12 +53,16 @@ async function announce(): Promise<void> {
 
 describe("the cron run", () => {
   it("sends what the log asks for through the binding, and the local office can read what it did", async () => {
-    const send = vi.spyOn(env.EMAIL, "send").mockResolvedValue({ messageId: "provider-1" })
+    const sent: MailMessage[] = []
+    const given = withSender(async message => {
+      sent.push(message)
+      return { messageId: "provider-1" }
+    })
     await announce()
     const slot = at("2023-05-31", 8)
-    const run = await runCron(env, slot)
+    const run = await runCron(given, slot)
     expect(run.sent).toBe(2)
-    const message = send.mock.calls[0]?.[0]
+    const [message] = sent
     expect(message).toMatchObject({ to: ["head1@example.go.th"], from: { name: "สำนักงานเขตภาษีเจริญ" } })
     expect(message?.headers?.["Auto-Submitted"]).toBe("auto-generated")
     const clock = { fetch: async () => new Response(String(slot)) }

@@ -1,6 +1,6 @@
 /** One test mail for whoever signs with the office's key, and for nobody else. */
 import { env } from "cloudflare:workers"
-import { afterEach, describe, expect, it, vi } from "vitest"
+import { describe, expect, it } from "vitest"
 import { JOSE_CONTENT_TYPE, LEASE_JWT_TYPE, LEASE_PATH, type LeasedMail } from "../../../shared/mail/lease.ts"
 import {
   OPERATOR_BODY_LIMIT,
@@ -12,9 +12,7 @@ import {
 import { decodeBase64url } from "../../../shared/push/sd-jwt.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { mailHealth } from "../../../worker/store/mail-health.ts"
-import { ORIGIN, request, sign } from "../push-fixture.ts"
-
-afterEach(() => vi.restoreAllMocks())
+import { keptMail, ORIGIN, request, sign, withSender } from "../push-fixture.ts"
 
 const PAYLOAD = {
   iss: "test-office",
@@ -34,20 +32,19 @@ async function ask(
 }
 
 it("goes by the office's own transport, from its own address, and the answer says what became of it", async () => {
-  const send = vi.spyOn(env.EMAIL, "send").mockResolvedValue({ messageId: "m" })
-  const answer = await ask()
+  const { sent, send } = keptMail()
+  const answer = await ask({}, {}, withSender(send))
   expect([answer.status, await answer.json()]).toEqual([200, { outcome: "accepted", code: null }])
-  expect(send).toHaveBeenCalledOnce()
-  expect(send.mock.calls[0]?.[0]).toMatchObject({
-    to: ["operator@office.example"],
-    from: { email: "sujarit@test.example" },
-  })
+  expect(sent).toMatchObject([{ to: ["operator@office.example"], from: { email: "sujarit@test.example" } }])
 })
 
 it("tells the code of a transport that does not take it", async () => {
   const fault = Object.assign(new Error("x"), { code: "E_SENDER_NOT_VERIFIED" })
-  vi.spyOn(env.EMAIL, "send").mockRejectedValue(fault)
-  expect(await (await ask()).json()).toEqual({ outcome: "failed", code: "E_SENDER_NOT_VERIFIED" })
+  const given = withSender(() => Promise.reject(fault))
+  expect(await (await ask({}, {}, given)).json()).toEqual({
+    outcome: "failed",
+    code: "E_SENDER_NOT_VERIFIED",
+  })
 })
 
 describe("where the script sends the mail", () => {
@@ -127,17 +124,18 @@ it.each([
   ["something more", { more: 1 }, {}],
   ["the id of another kind of mail", { id: "2566/digest/a@office.example/2023-06-05" }, {}],
 ])("is refused with %s, and no mail goes out", async (_, payload, header) => {
-  const send = vi.spyOn(env.EMAIL, "send")
-  const answer = await ask(payload, header)
+  const { sent, send } = keptMail()
+  const answer = await ask(payload, header, withSender(send))
   expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, "notSigned"])
-  expect(send).not.toHaveBeenCalled()
+  expect(sent).toEqual([])
 })
 
 it("is refused to a stranger's key, without a signature, and too long", async () => {
-  const send = vi.spyOn(env.EMAIL, "send")
-  expect((await ask({}, {}, env, env.TEST_STRANGER_KEY)).status).toBe(403)
+  const { sent, send } = keptMail()
+  const given = withSender(send)
+  expect((await ask({}, {}, given, env.TEST_STRANGER_KEY)).status).toBe(403)
   for (const body of ["", "a.b.c", "x".repeat(OPERATOR_BODY_LIMIT + 1)])
-    expect((await request(TEST_MAIL_PATH, { method: "POST", body })).status).toBe(403)
+    expect((await request(TEST_MAIL_PATH, { method: "POST", body }, given)).status).toBe(403)
   expect((await request(TEST_MAIL_PATH)).status).toBe(405)
-  expect(send).not.toHaveBeenCalled()
+  expect(sent).toEqual([])
 })

@@ -7,6 +7,7 @@ import { logPageSchema } from "../../../shared/view/log-page.ts"
 import { printPageSchema } from "../../../shared/view/print-page.ts"
 import { statusPageSchema } from "../../../shared/view/status-page.ts"
 import { BOOK_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
+import { emptyDatabase } from "../empty-database.ts"
 import {
   newOffice,
   type Office,
@@ -99,12 +100,7 @@ describe("the state of the system", () => {
 })
 
 test("before any announcement there is a log and a state, of nothing", async () => {
-  const { reset, applyD1Migrations } = await import("cloudflare:test")
-  const { env } = await import("cloudflare:workers")
-  await reset()
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
-  const { storeOf } = await import("../../../worker/store/store.ts")
-  storeOf(env.DB).forgetHeads()
+  await emptyDatabase()
   for (const address of ["/log", "/status", "/help", "/help/director"])
     expect([address, (await request(address, HTML)).status]).toEqual([address, 200])
   for (const address of [

@@ -1,5 +1,6 @@
 /** The manners of HTTP at every listed address, present and to come. */
-import { beforeEach, describe, expect, test } from "vitest"
+import { beforeAll, describe, expect, test } from "vitest"
+import { emptyDatabase } from "../empty-database.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
 import { newOffice, push, request, textOf, withClock } from "../push-fixture.ts"
 
@@ -18,7 +19,8 @@ const QUERIES = [
   ...["section=2&section=3", "at=&at="],
 ]
 
-beforeEach(async () => {
+beforeAll(async () => {
+  await emptyDatabase()
   await push(newOffice(), WHOLE)
 })
 

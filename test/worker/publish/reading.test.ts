@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { measurePageSchema } from "../../../shared/view/measure.ts"
 import { yearViewSchema } from "../../../shared/view/schema.ts"
 import { MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
-import { storeOf } from "../../../worker/store/store.ts"
 import { readCsv } from "../../read-csv.ts"
+import { emptyDatabase } from "../empty-database.ts"
 import {
   newOffice,
   type Office,
@@ -161,11 +161,7 @@ describe("a simulated day", () => {
 })
 
 test("before any announcement the first page says so, and data say there is nothing", async () => {
-  const { reset, applyD1Migrations } = await import("cloudflare:test")
-  const { env } = await import("cloudflare:workers")
-  await reset()
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
-  storeOf(env.DB).forgetHeads()
+  await emptyDatabase()
   const page = await request("/", HTML)
   expect([page.status, await textOf(page)]).toEqual([200, expect.stringContaining("ยังไม่มีแผนที่ประกาศ")])
   expect((await request("/index.json")).status).toBe(404)

@@ -4,6 +4,7 @@ import { type Connection, statusLines } from "../../../shared/scan/status.ts"
 
 function mailLine(mail: MailHealth | null): string | undefined {
   const lines = statusLines({
+    gate: { kind: "announced" },
     revision: 0,
     head: "",
     connection: { kind: "quiet" },
@@ -20,6 +21,7 @@ function mailLine(mail: MailHealth | null): string | undefined {
 
 function connectionLine(connection: Connection, now: number): string | undefined {
   const lines = statusLines({
+    gate: { kind: "announced" },
     revision: 1,
     head: "",
     connection,

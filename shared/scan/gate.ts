@@ -3,19 +3,12 @@
  * it so. There is none once anything of the year was accepted: what was announced stays announced.
  */
 
-import { TABS } from "../columns.ts"
-import { bangkokDate, parseIsoDate } from "../date/civil-date.ts"
-import { shortDate } from "../date/thai-date.ts"
-import { obligationsOf } from "../due/obligation.ts"
-import { GENESIS } from "../push/payload.ts"
-import { foldRecord } from "../record/record.ts"
-import { nameOf, rowName } from "../row/name.ts"
-import type { SettingKey } from "../row/setting.ts"
 import type { Memory } from "../sheet/memory.ts"
 import { type Accounts, accountKey, PLANNER_TICK_ROW } from "../sheet/protection.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import type { AuthoredEdit } from "../table/entered-by.ts"
 import type { Table, TableRow } from "../table/model.ts"
+import { type Figure, figuresOf, settingValue } from "./gate-figures.ts"
 import type { CellWrite } from "./marks.ts"
 
 export type Gate =
@@ -26,9 +19,6 @@ export type Gate =
   | { readonly kind: "asks"; readonly figures: readonly Figure[]; readonly refusals: readonly string[] }
   /** Ticked by who may, for what was shown: the next push announces. */
   | { readonly kind: "announces"; readonly figures: readonly Figure[] }
-
-/** A line of what would become public. */
-export type Figure = { readonly item: string; readonly value: string }
 
 /** The item beside whose tick the planner announces. */
 export const GATE_ITEM = "ประกาศแผน"
@@ -91,61 +81,18 @@ export function untickWrites(tabs: readonly SheetTab[], gate: Gate): CellWrite[]
 
 /** Why nobody could announce, ticked or not. */
 function settingFaults(rows: readonly TableRow[]): string[] {
-  const wrong = rows
-    .filter(({ tab, problems }) => tab.tab === "setting" && problems.some(isError))
-    .map(({ line }) => `“${textOf(line, "label") || textOf(line, "key")}”`)
+  const wrong = rows.filter(({ tab, problems }) => tab.tab === "setting" && problems.some(isError))
+  const labels = wrong.map(({ line }) => `“${textOf(line, "label") || textOf(line, "key")}”`)
+  // A title that is wrong is told as any setting is.
+  const isUntitled = settingValue(rows, "title") === "" && !wrong.some(({ name }) => name === "setting/title")
   return [
-    ...(settingValue(rows, "title") === "" ? ["ชื่อแผนว่างอยู่ ให้พิมพ์ในแถว “ชื่อแผน” ของแท็บ “ตั้งค่า”"] : []),
-    ...(wrong.length > 0 ? [`แท็บ “ตั้งค่า” มีที่ต้องแก้ก่อน คือแถว ${wrong.join(" ")}`] : []),
+    ...(isUntitled ? ["ชื่อแผนว่างอยู่ ให้พิมพ์ในแถว “ชื่อแผน” ของแท็บ “ตั้งค่า”"] : []),
+    ...(wrong.length > 0 ? [`แท็บ “ตั้งค่า” มีที่ต้องแก้ก่อน คือแถว ${labels.join(" ")}`] : []),
   ]
 }
 
 function isError({ severity }: TableRow["problems"][number]): boolean {
   return severity === "error"
-}
-
-function settingValue(rows: readonly TableRow[], key: SettingKey): string {
-  const row = rows.find(({ name }) => name === nameOf("setting", key))?.row
-  return row?.kind === "setting" ? row.value.trim() : ""
-}
-
-/** What the planner is to see first. No figure changes within a day but by an edit: a scan that finds none writes nothing. */
-function figuresOf({ rows, fiscalYear }: Table, now: number): Figure[] {
-  const signed = parseIsoDate(settingValue(rows, "announcementDate"))
-  const number = settingValue(rows, "announcementNumber")
-  const asks = rows.flatMap(({ problems }) => problems).filter(({ severity }) => severity === "ask")
-  const unready = rows.filter(({ state }) => state !== "ready")
-  return [
-    { item: "ชื่อแผนที่จะเผยแพร่", value: settingValue(rows, "title") },
-    { item: "ปีงบประมาณที่จะเผยแพร่", value: String(fiscalYear) },
-    { item: "ประกาศที่จะเผยแพร่", value: `เลขที่ ${number} วันที่ ${signed ? shortDate(signed) : ""}` },
-    { item: "แถวที่จะเผยแพร่", value: rowCounts(rows) },
-    { item: "คำถามที่ยังไม่ยืนยัน", value: `${asks.length} ข้อ` },
-    { item: "แถวที่จะยังไม่เผยแพร่", value: `${unready.length} แถว ที่มีข้อผิดพลาดหรือยังกรอกไม่ครบ` },
-    { item: "งวดที่จะเกินกำหนดทันที", value: overdueText(rows, fiscalYear, now) },
-  ]
-}
-
-/** `มาตรการ 10 ภาระ 3 …`, in the order of the tabs. */
-function rowCounts(rows: readonly TableRow[]): string {
-  const counts = TABS.map(
-    ({ key, title }) => [title, rows.filter(({ row }) => row?.kind === key).length] as const,
-  )
-  const counted = counts.filter(([, count]) => count > 0).map(([title, count]) => `${title} ${count}`)
-  return counted.join(" ") || "ไม่มี"
-}
-
-/** By the rule of the record itself, as if all of it had been accepted this minute. */
-function overdueText(rows: readonly TableRow[], fiscalYear: number, now: number): string {
-  const announced = rows.flatMap(({ row }) =>
-    row ? [{ sequence: 1, acceptedAt: now, name: rowName(row), digest: GENESIS, row }] : [],
-  )
-  const revision = { sequence: 1, head: GENESIS, acceptedAt: now, held: [] }
-  const obligations = obligationsOf(foldRecord(fiscalYear, [revision], announced), bangkokDate(now))
-  const count = (state: string) => obligations.filter(each => each.state === state).length
-  const before = count("beforeRecord")
-  const rest = before > 0 ? ` อีก ${before} งวดครบกำหนดก่อนวันนี้ จะเป็น “ก่อนเริ่มบันทึก” ไม่นับว่าเกินกำหนด` : ""
-  return `${count("overdue")} งวด${rest}`
 }
 
 /** True when the last edit of the tick, of those whose account Google told, was neither the planner's nor the owner's. */

@@ -119,6 +119,7 @@ describe("the tick", () => {
     ["a blank title", { title: " \u200b " }, /ชื่อแผนว่างอยู่/],
     ["an error in a setting", { digestHour: "25" }, /แท็บ “ตั้งค่า” มีที่ต้องแก้ก่อน.*“digestHour”/],
     ["an error in a private setting", { operatorMail: "ไม่มี" }, /“operatorMail”/],
+    ["a title that cannot be published", { title: "แผนของ 1-1017-00207-03-0" }, /^แท็บ “ตั้งค่า”.*“title”/],
   ])("is refused while there is %s, and it is said before anybody ticks", (_case, settings, words) => {
     expect(refusals(scan(office(settings)))).toEqual([expect.stringMatching(words)])
     const plan = scan(ticked(office(settings)))

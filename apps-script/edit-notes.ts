@@ -11,7 +11,7 @@ const PREFIX = "HAND."
 /** Older edits, of a scan that could not be made for so long, say nothing about the sheet any more. */
 const KEPT_MS = 24 * 3_600_000
 
-/** Call it before the scan that is to see the edit. Only report tabs ask who it was; Google often does not say. */
+/** Call it before the scan that is to see the edit. Only reports and ticks ask who it was; Google often does not say. */
 export function noteEdit(event: Google.EditEvent | undefined): void {
   const account = event?.user?.getEmail() ?? ""
   if (!event || account === "" || isOtherTab(event.range.getSheet().getName())) return
@@ -45,5 +45,5 @@ export function takeEditNotes(): { readonly edits: readonly AuthoredEdit[]; forg
 }
 
 function isOtherTab(title: string): boolean {
-  return TABS.some(tab => tab.key !== "report" && tab.title === title)
+  return TABS.some(({ key, title: own }) => key !== "report" && key !== "status" && own === title)
 }

@@ -35,7 +35,7 @@ const HALVINGS = 6
 
 export function sendPlan(config: Config, plan: ScanPlan, before: Memory, halvings = 0): Sent {
   const { table, change } = plan
-  const kind = table.announced ? "quiet" : "notAnnounced"
+  const kind = before.sequence > 0 ? "quiet" : "notAnnounced"
   const limits = { signed: PUSH_LIMITS.signed / 2 ** halvings, body: PUSH_LIMITS.body / 2 ** halvings }
   let sent: Sent = { memory: before, connection: { kind }, mail: null }
   for (const part of change ? splitChange(change, before, limits) : []) {
@@ -49,8 +49,11 @@ export function sendPlan(config: Config, plan: ScanPlan, before: Memory, halving
     if (reply.outcome === "stale") return { ...sent, rebaseOn: { ...reply, rows: reply.rows ?? {} } }
     const memory = rememberAccepted(sent.memory, part, reply.head, reply.revision)
     // A heartbeat before the announcement is taken, and still nothing is public.
-    const isPublic = table.announced || reply.revision > 0
-    sent = { memory, connection: isPublic ? accepted(reply) : { kind: "notAnnounced" }, mail: reply.mail }
+    sent = {
+      memory,
+      connection: reply.revision > 0 ? accepted(reply) : { kind: "notAnnounced" },
+      mail: reply.mail,
+    }
   }
   return sent
 }

@@ -6,6 +6,7 @@
 import { bangkokDate } from "../shared/date/civil-date.ts"
 import { decodeBase64url } from "../shared/push/sd-jwt.ts"
 import { nameParts, obligationParts } from "../shared/row/name.ts"
+import { type Gate, isTickedByAnother, untickWrites } from "../shared/scan/gate.ts"
 import { layoutWrites } from "../shared/scan/layout.ts"
 import { type CellWrite, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
 import { planScan, rememberRows, type ScanPlan } from "../shared/scan/scan.ts"
@@ -71,6 +72,7 @@ function publish(
     saltKey: decodeBase64url(config.saltKey),
     newId,
     enteredByLine: findEnteredBy({ tabs, edits, accounts, memory }),
+    isTickedByAnother: isTickedByAnother(tabs, edits, accounts),
     byClock,
     sheetAddress: spreadsheet.address ?? `https://docs.google.com/spreadsheets/d/${spreadsheet.id}/edit`,
   }
@@ -103,7 +105,8 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
     writes: [
       ...markWrites(tabs, rows, name => memory.rowsByName.get(name)?.cells !== undefined),
       ...layoutWrites(tabs, scheduled, id => unscheduled.has(obligationParts(id).duty)),
-      ...statusWrites(tabs, memory, { connection, mail, rows, unreadable }),
+      ...untickWrites(tabs, plan.gate),
+      ...statusWrites(tabs, memory, { gate: plan.gate, connection, mail, rows, unreadable }),
       ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
     ],
     ranges: [...unmerged, ...protections(read, published)],
@@ -114,14 +117,16 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
 /** Nothing else can be said of a table that cannot be read. */
 function writeNoFiscalYear(spreadsheetId: string, { tabs }: ReadSpreadsheet): void {
   const connection = { kind: "noFiscalYear" } as const
-  const writes = statusWrites(tabs, readMemory(tabs), { connection, mail: null, rows: [], unreadable: [] })
+  const gate: Gate = { kind: "unsigned" }
+  const said = { gate, connection, mail: null, rows: [], unreadable: [] }
+  const writes = statusWrites(tabs, readMemory(tabs), said)
   writeSpreadsheet({ spreadsheetId, tabs, writes })
 }
 
 function statusWrites(
   tabs: readonly SheetTab[],
   memory: Memory,
-  scanned: Pick<Status, "connection" | "mail" | "rows" | "unreadable">,
+  scanned: Pick<Status, "gate" | "connection" | "mail" | "rows" | "unreadable">,
 ): CellWrite[] {
   const lines = statusLines({
     ...scanned,

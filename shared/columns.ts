@@ -307,7 +307,7 @@ const STATUS: readonly Column[] = [
   column("item", "เรื่อง", SHOWN, { help: "ระบบเขียน", by: "script", public: false, width: 240 }),
   column("value", "ค่า", SHOWN, { help: "ระบบเขียน", by: "script", public: false, width: 420 }),
   column("tick", "สั่งการ", TICK, {
-    help: "ติ๊กเพื่อสั่งตามเรื่องในแถวนี้ เช่น ส่งตอนนี้ หรือ คืนแถว",
+    help: "ติ๊กเพื่อสั่งตามเรื่องในแถวนี้ เช่น ส่งตอนนี้ หรือ คืนแถว ส่วน ประกาศแผน ฝ่ายเจ้าของแผนติ๊กได้ฝ่ายเดียว",
     by: "anyone",
     public: false,
     width: 90,

@@ -27,7 +27,7 @@ import { CommandError } from "../command/fault.ts"
 import { openKeys, scriptConfig } from "../office/keys.ts"
 import { manifestFor } from "../script/office-script.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
-import { makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
+import { announce, makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
 import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
 
 export type StartOptions = {
@@ -174,6 +174,7 @@ async function openForPeople(
   google.model.subscribe(() => news.tell("sheet"))
   await mendPublicAddress(office, publicUrl)
   await firstScan(host)
+  if (options.source.kind !== "empty") await announce(office)
   await save(sheet)
   keepOpen(ticking(() => timekeeper.tick(), log))
   keepOpen({ close: () => save(sheet) })
@@ -238,7 +239,7 @@ function giveConfig({ google, keys, publicUrl, fiscalYear, options }: Ground, sh
   google.model.changed()
 }
 
-/** Triggers, marks, report tabs and the first push: what a person does once at Google. */
+/** Triggers, marks and report tabs: what a person does once at Google. */
 async function firstScan(host: ScriptHost): Promise<void> {
   try {
     await host.run("install")

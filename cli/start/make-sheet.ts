@@ -3,7 +3,10 @@ import type { LocalGoogle } from "../../local/google/api/google.ts"
 import type { Office } from "../../local/office/office.ts"
 import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { GATE_ITEM } from "../../shared/scan/gate.ts"
+import { ANNOUNCED } from "../../shared/scan/status.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
+import { PLANNER_TICK_ROW } from "../../shared/sheet/protection.ts"
 import { CommandError } from "../command/fault.ts"
 import { createGoogleClients, type GoogleClients, localAuth } from "../office/google-login.ts"
 import { provisionScript } from "../office/script.ts"
@@ -55,6 +58,19 @@ async function makeYear({ beginning, today }: SheetDeps, clients: GoogleClients)
       throw new CommandError("จัดทำตารางไม่สำเร็จ / the sheet was not provisioned")
   }
   return spreadsheetId
+}
+
+/**
+ * The sample and a plan that was published count as announced: the owner ticks what a planner would. Done on each start
+ * that finds it undone, since an earlier one may have been killed before.
+ */
+export async function announce(office: Office): Promise<void> {
+  const tab = tabByKey(office.spreadsheet(), "status")
+  if (!tab) return
+  const gate = rowsByKey(tab)[PLANNER_TICK_ROW - 1]
+  if (gate?.item !== GATE_ITEM || gate.value === ANNOUNCED) return
+  const cell = `${columnName(tab.columnKeys.indexOf("tick"))}${PLANNER_TICK_ROW + 1}`
+  await office.type({ tab: tab.sheet.title, cell, values: [["TRUE"]], as: "owner" })
 }
 
 const OURS = /^http:\/\/127\.0\.0\.1:\d{1,5}\/?$/

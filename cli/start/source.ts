@@ -83,7 +83,7 @@ function plannedYear(plan: ImportedPlan, file: string): OfficeBeginning {
   return { provision: provisionOf(settings, fiscalYear), plan }
 }
 
-/** Not announced: the year is checked and nothing is published until the planner fills that in. */
+/** Not announced: the year is checked and nothing is published until the planner fills that in and ticks. */
 function emptyYear(fiscalYear: number): OfficeBeginning["provision"] {
   return provisionOf(
     {

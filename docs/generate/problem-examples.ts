@@ -51,7 +51,7 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     detail:
       "ไม่บอกผลที่นับได้ และหลักฐานที่จะใช้ ลองพิมพ์ เช่น “ส่งเสริมจิตสำนึกการให้บริการ โดยฝ่ายปกครองออกหนังสือเวียน 1 ฉบับให้ทุกคนลงชื่อรับทราบ”",
     gloss:
-      "Say what can be counted, what will prove it, or a day before the year's end. Shown only before the announcement.",
+      "Say what can be counted, what will prove it, or a day before the year's end. Shown only until the number and date of the signed plan are filled in.",
   },
   noReminder: {
     where: "measure.period",
@@ -96,7 +96,8 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
   complaint: {
     where: "any public text",
     value: "ร้องเรียน",
-    gloss: "See that nothing names a complainant. Once a row; not in an announced plan.",
+    gloss:
+      "See that nothing names a complainant. Once a row; not in a plan whose number and date are filled in.",
   },
   scoreDoubt: {
     where: "assessment.score",

@@ -121,7 +121,8 @@ export function lineWrites(
 }
 
 function isSame(now: CellWrite["value"], value: CellWrite["value"]): boolean {
-  return typeof value === "boolean" ? (now === true) === value : String(now) === String(value)
+  if (typeof value !== "boolean") return String(now) === String(value)
+  return now === value || (!value && now === "")
 }
 
 function blankOf(column: Column): string | boolean {

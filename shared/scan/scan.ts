@@ -10,19 +10,20 @@ import type { Table, TableInput, TableRow } from "../table/model.ts"
 import { namesBorne } from "../table/sections.ts"
 import { readTable } from "../table/table.ts"
 import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet } from "./change.ts"
+import { type Gate, type GateInput, gateOf } from "./gate.ts"
 import { isRestorable, vanishedRows } from "./vanished.ts"
 
-export type ScanInput = Omit<TableInput, "today"> & {
-  /** Epoch milliseconds. */
-  readonly now: number
-  /** A clock trigger's scan: the only kind that says "still here", and that forgets a private setting. */
-  readonly byClock: boolean
-  /** Where people open the spreadsheet; mail to sections links there. */
-  readonly sheetAddress: string
-}
+export type ScanInput = Omit<TableInput, "today"> &
+  GateInput & {
+    /** A clock trigger's scan: the only kind that says "still here", and that forgets a private setting. */
+    readonly byClock: boolean
+    /** Where people open the spreadsheet; mail to sections links there. */
+    readonly sheetAddress: string
+  }
 
 export type ScanPlan = {
   readonly table: Table
+  readonly gate: Gate
   /** What to push; undefined when there is nothing to say. Before the announcement only that the script is alive. */
   readonly change: Change | undefined
   readonly missingSince: ReadonlyMap<string, number>
@@ -42,11 +43,14 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
   const published = disclosedRows(table.rows, scriptRows, input.saltKey)
   const change = changeOf(table.rows, published, input.memory, { missing: missingSince.keys(), gone })
-  // Once announced always announced: emptying the announcement must not stop the record in silence.
-  const publicChange = table.announced || input.memory.sequence > 0 ? change : undefined
+  const gate = gateOf(input, table)
+  const isPublic = gate.kind === "announced" || gate.kind === "announces"
+  // A gate asks the Worker first: it may hold what this sheet forgot.
+  const isHeard = input.byClock || gate.kind === "asks"
   return {
     table,
-    change: publicChange ?? (input.byClock ? heartbeatOf(input.memory) : undefined),
+    gate,
+    change: (isPublic ? change : undefined) ?? (isHeard ? heartbeatOf(input.memory) : undefined),
     missingSince,
     digestByName: new Map(published.map(({ name, disclosure }) => [name, disclosure.digest])),
     isUnfinished: table.rows.some(row => !isNamedInSheet(row)),

@@ -8,6 +8,7 @@ import { beginning } from "../row/shorten.ts"
 import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 import type { Pace } from "./budget.ts"
+import { GATE_ITEM, type Gate } from "./gate.ts"
 import { restoreItem, type VanishedRow } from "./vanished.ts"
 
 /** How the last push went, in words a person can act on. */
@@ -21,6 +22,7 @@ export type Connection =
   | { readonly kind: "refused"; readonly code: string; readonly detail: string }
 
 export type Status = {
+  readonly gate: Gate
   readonly revision: number
   readonly head: string
   readonly connection: Connection
@@ -60,6 +62,7 @@ export function isSendNowTicked(tabs: readonly SheetTab[]): boolean {
 export function statusLines(status: Status): StatusLine[] {
   return [
     line(SEND_NOW, "ติ๊กช่องขวามือเพื่อให้ระบบตรวจและส่งข้อมูลทันที"),
+    ...gateLines(status),
     line("การส่งข้อมูลไปหน้าเว็บ", connectionText(status)),
     line("ฉบับล่าสุดที่เผยแพร่", status.revision === 0 ? "ยังไม่มี" : `ฉบับที่ ${status.revision}`),
     line("ค่าตรวจสอบ", status.revision === 0 ? "" : status.head),
@@ -70,6 +73,25 @@ export function statusLines(status: Status): StatusLine[] {
     ...openProblems(status.rows),
   ]
 }
+
+/** The tick stands until the Worker has taken the announcement; from then on nothing is asked. */
+function gateLines({ gate, revision }: Status): StatusLine[] {
+  if (gate.kind === "announced" || revision > 0) return [line(GATE_ITEM, ANNOUNCED)]
+  if (gate.kind === "unsigned") return [line(GATE_ITEM, UNSIGNED)]
+  const figures = gate.figures.map(({ item, value }) => line(item, value))
+  if (gate.kind === "announces")
+    return [{ ...line(GATE_ITEM, "ติ๊กแล้ว ระบบจะประกาศเองเมื่อหน้าเว็บรับข้อมูล"), tick: true }, ...figures]
+  const [refusal] = gate.refusals
+  const asked = refusal === undefined ? ASKED : `ยังประกาศไม่ได้ ${gate.refusals.join(" ")}`
+  return [line(GATE_ITEM, asked), ...figures]
+}
+
+/** What the gate says of a year from its announcement on. */
+export const ANNOUNCED = "ประกาศแล้ว ทุกการแก้ไขเผยแพร่และเก็บไว้ถาวร"
+const UNSIGNED =
+  "ยังไม่ประกาศ เมื่อแผนลงนามแล้ว ให้กรอกเลขที่และวันที่ประกาศในแท็บ “ตั้งค่า” แล้วสิ่งที่จะเผยแพร่จะแสดงที่นี่ให้ฝ่ายเจ้าของแผนดูก่อน"
+const ASKED =
+  "ยังไม่ประกาศ ให้ฝ่ายเจ้าของแผนดูสิ่งที่จะเผยแพร่ในแถวถัดไป ถ้าถูกต้องให้ติ๊กช่อง “สั่งการ” ของแถวนี้ ตั้งแต่นั้นทุกการแก้ไขเผยแพร่และลบไม่ได้"
 
 /** No figures: they change with every scan, and a scan that finds nothing new writes nothing. */
 const PACE_WORDS: Readonly<Record<Pace, string>> = {
@@ -114,7 +136,7 @@ function connectionText({ connection, now }: Status): string | undefined {
     case "accepted":
       return `ปกติ ติดต่อครั้งล่าสุด ${timeText(now)}${keyText(connection.keyExpiresAt, now)}`
     case "notAnnounced":
-      return "ยังไม่เผยแพร่ เพราะยังไม่ได้กรอกเลขที่และวันที่ประกาศในแท็บ “ตั้งค่า”"
+      return `ยังไม่เผยแพร่ ดูแถว “${GATE_ITEM}”`
     case "noFiscalYear":
       return "อ่านตารางไม่ได้ เพราะแท็บ “ตั้งค่า” ไม่มีปีงบประมาณ ให้พิมพ์ปี พ.ศ. เช่น 2566 ในแถว “ปีงบประมาณ”"
     case "unreachable":

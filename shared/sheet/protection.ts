@@ -79,6 +79,9 @@ const SCRIPT_COLUMNS = `${PROTECTION_PREFIX} คอลัมน์ที่ร�
 const PLANNER_COLUMNS = `${PROTECTION_PREFIX} ช่องของฝ่ายเจ้าของแผน`
 const leadBlock = (slug: string) => `${PROTECTION_PREFIX} แถวของฝ่ายลำดับที่ ${slug}`
 
+/** The line of `สถานะ` whose tick is the planner's: it announces. It never moves, so that it is never anybody else's. */
+export const PLANNER_TICK_ROW = 2
+
 /** Every protection of the given tabs. */
 export function protectionsOf(input: {
   readonly layouts: readonly SheetLayout[]
@@ -88,10 +91,7 @@ export function protectionsOf(input: {
 }): DesiredProtection[] {
   return input.layouts.flatMap(layout => {
     const blocks = blocksOf(layout, input)
-    const open = [
-      ...blocks.map(block => block.range),
-      ...belowHeader(layout, column => column.by === "anyone"),
-    ]
+    const open = [...blocks.map(block => block.range), ...openCells(layout)]
     return [wholeTab(layout, open, input.accounts), ...blocks, ...warnings(layout, input.accounts)]
   })
 }
@@ -174,9 +174,10 @@ function blocksOf(
   return layout.tab === "status" ? plannerBlocks(layout, accounts) : []
 }
 
-/** What the planner alone may say of a tab that is the script's: why a row that vanished is owed no more. */
+/** What the planner alone may say of a tab that is the script's: to announce, and why a row that vanished is owed no more. */
 function plannerBlocks(layout: SheetLayout, accounts: Accounts): DesiredProtection[] {
-  return belowHeader(layout, column => column.by === "planner").map(range => ({
+  const ticks = belowHeader(layout, column => column.by === "anyone").map(plannerTick)
+  return [...ticks, ...belowHeader(layout, column => column.by === "planner")].map(range => ({
     description: PLANNER_COLUMNS,
     range,
     unprotected: [],
@@ -184,6 +185,20 @@ function plannerBlocks(layout: SheetLayout, accounts: Accounts): DesiredProtecti
     owner: accounts.owner,
     sheet: layout,
   }))
+}
+
+/** Where anybody who may open the file may type. */
+function openCells(layout: SheetLayout): Bounds[] {
+  const open = belowHeader(layout, column => column.by === "anyone")
+  if (layout.tab !== "status") return open
+  return open.flatMap(range => [
+    { ...range, endRowIndex: PLANNER_TICK_ROW },
+    { ...range, startRowIndex: PLANNER_TICK_ROW + 1 },
+  ])
+}
+
+function plannerTick(range: Bounds): Bounds {
+  return { ...range, startRowIndex: PLANNER_TICK_ROW, endRowIndex: PLANNER_TICK_ROW + 1 }
 }
 
 /** The lead's columns of each run of rows with one lead. A section without accounts gets none: nobody could use it. */

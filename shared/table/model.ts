@@ -32,8 +32,8 @@ export type TableRow = ReadRow & {
 
 export type Table = {
   readonly fiscalYear: number
-  /** Number and date of the signed plan are filled in: from here on everything is published and permanent. */
-  readonly announced: boolean
+  /** Number and date of the signed plan are filled in: it can be announced. */
+  readonly signed: boolean
   readonly context: CellContext
   readonly rows: readonly TableRow[]
 }

@@ -32,9 +32,9 @@ export function readTable(input: TableInput): Table | undefined {
     ...readIdentified("oversight", input, context),
     ...PLAIN_KINDS.flatMap(kind => readPlain(kind, input, context)),
   ]
-  const announced = isAnnounced(rows)
-  const all = withWarnings([...rows, ...readReports(input, context, rows)], announced, context)
-  return { fiscalYear: base.fiscalYear, announced, context, rows: all }
+  const signed = isSigned(rows)
+  const all = withWarnings([...rows, ...readReports(input, context, rows)], signed, context)
+  return { fiscalYear: base.fiscalYear, signed, context, rows: all }
 }
 
 /** Year and sections as they were announced, whatever stands in their cells: those cells are told to go back. */
@@ -52,8 +52,8 @@ function acceptedMeasures(memory: Memory): string[] {
     .map(name => nameParts(name).id)
 }
 
-/** Both the number and a date that can be read: half an announcement publishes nothing. */
-function isAnnounced(rows: readonly TableRow[]): boolean {
+/** Both the number and a date that can be read: half an announcement is none. */
+function isSigned(rows: readonly TableRow[]): boolean {
   return ["announcementNumber", "announcementDate"].every(key => {
     const row = rows.find(each => each.name === nameOf("setting", key))?.row
     return row?.kind === "setting" && row.value !== ""

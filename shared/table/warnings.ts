@@ -20,7 +20,7 @@ import type { TableRow } from "./model.ts"
 type Plan = {
   readonly context: CellContext
   /** Until then the plan is being typed, and may still be made better for free. */
-  readonly announced: boolean
+  readonly signed: boolean
   readonly dutyRowsByMeasure: ReadonlyMap<string, readonly TableRow[]>
   readonly assessed: ReadonlySet<number>
   readonly answered: ReadonlySet<number>
@@ -28,15 +28,11 @@ type Plan = {
 }
 
 /** The rows with these warnings added; drafts are left alone until they are whole. */
-export function withWarnings(
-  rows: readonly TableRow[],
-  announced: boolean,
-  context: CellContext,
-): TableRow[] {
-  const plan = planOf(rows, announced, context)
+export function withWarnings(rows: readonly TableRow[], signed: boolean, context: CellContext): TableRow[] {
+  const plan = planOf(rows, signed, context)
   return rows.map(row => {
     const added = row.state === "draft" ? [] : warningsOf(row, plan)
-    const kept = announced ? row.problems.filter(problem => !isPlanComplaint(row, problem)) : row.problems
+    const kept = signed ? row.problems.filter(problem => !isPlanComplaint(row, problem)) : row.problems
     return added.length === 0 && kept.length === row.problems.length
       ? row
       : { ...row, problems: [...kept, ...added] }
@@ -48,13 +44,13 @@ function warningsOf(row: TableRow, plan: Plan): CellProblem[] {
   return row.row?.kind === "assessment" ? assessmentWarnings(row.row, plan) : []
 }
 
-function planOf(rows: readonly TableRow[], announced: boolean, context: CellContext): Plan {
+function planOf(rows: readonly TableRow[], signed: boolean, context: CellContext): Plan {
   const measures = rows.filter(row => row.tab.tab === "measure" && !isCancelled(row))
   const duties = rows.filter(row => row.tab.tab === "duty")
   const assessments = rows.map(({ row }) => row).filter(isScored)
   return {
     context,
-    announced,
+    signed,
     dutyRowsByMeasure: groupBy(duties, duty => cleanText(textOf(duty.line, "measure"))),
     assessed: new Set(rows.filter(row => row.tab.tab === "assessment").map(indicatorOf)),
     answered: new Set(measures.map(indicatorOf)),
@@ -62,7 +58,7 @@ function planOf(rows: readonly TableRow[], announced: boolean, context: CellCont
   }
 }
 
-/** What an announced plan says of complaints in general was read when it was signed; cases are told in reports. */
+/** What a signed plan says of complaints in general was read when it was signed; cases are told in reports. */
 function isPlanComplaint({ tab }: TableRow, { code }: CellProblem): boolean {
   return code === "complaint" && (tab.tab === "measure" || tab.tab === "duty")
 }
@@ -72,7 +68,7 @@ function measureWarnings(row: TableRow, plan: Plan): CellProblem[] {
   return [
     ...scoreWarnings(row, plan),
     ...reminderWarnings(row, duties, plan),
-    ...(plan.announced ? [] : verifiabilityWarnings(row, duties, plan)),
+    ...(plan.signed ? [] : verifiabilityWarnings(row, duties, plan)),
   ]
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { tabOf } from "../../shared/columns.ts"
 import type { Refusal } from "../../shared/push/payload.ts"
+import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { BAD_PERIOD, GOOD_PERIOD, personAt } from "./people.ts"
@@ -20,7 +21,7 @@ beforeAll(async () => {
   script = inlineScript(office, SAMPLE_OWNER)
   person = personAt(office)
   person.tagAll()
-  script.run("install")
+  installAnnounced(office, script)
   const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
   const restoreWorker = office.worker.save()
   const [{ now }, { publicKey }] = [office.clock, office.worker]

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest"
 import { createScriptHost } from "../../local/google/script/script-host.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { GOOD_PERIOD, PLANNER, personAt, TAB } from "./people.ts"
@@ -19,7 +20,7 @@ beforeAll(async () => {
   office = await openOffice()
   script = inlineScript(office, SAMPLE_OWNER)
   person = personAt(office)
-  script.run("install")
+  installAnnounced(office, script)
   const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
   const restoreWorker = office.worker.save()
   reset = () => {

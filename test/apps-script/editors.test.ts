@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
+import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { GOOD_PERIOD, personAt, TAB } from "./people.ts"
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const leads = ["ฝ่ายทะเบียน", "ฝ่ายโยธา", "ฝ่ายโยธา", "ฝ่ายรายได้"]
   for (const [at, line] of person.lines().entries())
     person.write(line.row, { lead: leads[at % 4] ?? "", partners: "" })
-  script.run("install")
+  installAnnounced(office, script)
   const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
   const { properties } = structuredClone(office.google.model.project(office.host.projectId))
   const restoreWorker = office.worker.save()

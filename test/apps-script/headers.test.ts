@@ -5,6 +5,7 @@ import { provision } from "../../cli/provision/provision.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { reportTabTitle, TABS, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
+import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
@@ -20,7 +21,7 @@ let reset: () => void
 beforeAll(async () => {
   office = await openOffice()
   script = inlineScript(office, SAMPLE_OWNER)
-  script.run("install")
+  installAnnounced(office, script)
   const where = { spreadsheetId: office.spreadsheetId, as: REGISTRY }
   script.editor.edit({ ...where, tab: REPORTS, range: "F2", values: [["ทำแล้ว"]] })
   script.run("onEdited")

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { textsAt } from "../local/google/people.ts"
+import { hostAnnounced } from "./announce.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
@@ -29,7 +30,7 @@ let office: TestOffice
 
 beforeAll(async () => {
   office = await openOffice(undefined, { isEmpty: true })
-  await office.host.run("install")
+  await hostAnnounced(office)
 })
 afterAll(() => office.close())
 

@@ -2,6 +2,7 @@
 import fc from "fast-check"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript, Killed } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { BAD_PERIOD, blursIdentity, personAt, type Step, step } from "./people.ts"
@@ -19,7 +20,7 @@ beforeAll(async () => {
   script = inlineScript(office, SAMPLE_OWNER)
   person = personAt(office)
   person.tagAll()
-  script.run("install")
+  installAnnounced(office, script)
   const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
   const restoreWorker = office.worker.save()
   const { now } = office.clock

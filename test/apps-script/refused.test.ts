@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { type TabKey, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
+import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
@@ -16,7 +17,7 @@ let reset: () => void
 beforeAll(async () => {
   office = await openOffice()
   script = inlineScript(office, SAMPLE_OWNER)
-  script.run("install")
+  installAnnounced(office, script)
   const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
   const restoreWorker = office.worker.save()
   reset = () => {

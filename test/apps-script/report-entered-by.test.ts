@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vit
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { ON_BEHALF } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
+import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript, Killed } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
@@ -20,7 +21,7 @@ let reset: () => void
 beforeAll(async () => {
   office = await openOffice()
   script = inlineScript(office, SAMPLE_OWNER)
-  script.run("install")
+  installAnnounced(office, script)
   civil = reportTab(office, script, "ฝ่ายโยธา")
   ids = civil.lines().map(({ id }) => id)
   // The day it was done stands there already: each test writes the rest, and so the report.

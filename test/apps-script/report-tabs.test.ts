@@ -12,6 +12,7 @@ import { sha256Text } from "../../shared/push/sd-jwt.ts"
 import { foldRecord } from "../../shared/record/record.ts"
 import type { Row } from "../../shared/row/row.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
+import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
@@ -31,7 +32,7 @@ let reset: () => void
 beforeAll(async () => {
   office = await openOffice()
   script = inlineScript(office, SAMPLE_OWNER)
-  script.run("install")
+  installAnnounced(office, script)
   civil = reportTab(office, script, "ฝ่ายโยธา")
   registry = reportTab(office, script, "ฝ่ายทะเบียน")
   const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))

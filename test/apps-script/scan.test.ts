@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { columnOf, reportTabTitle, type TabKey, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { textsAt } from "../local/google/people.ts"
+import { hostAnnounced } from "./announce.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
@@ -14,7 +15,7 @@ let office: TestOffice
 
 beforeAll(async () => {
   office = await openOffice()
-  await office.host.run("install")
+  await hostAnnounced(office)
 })
 afterAll(() => office.close())
 
@@ -205,7 +206,7 @@ describe("a run killed at any service call", () => {
     try {
       for (killAt = 0; killAt < 12; killAt++) await faulty.host.run("install").catch(() => undefined)
       killAt = -1
-      await faulty.host.run("install")
+      await hostAnnounced(faulty)
       await faulty.host.run("onClock")
       const measures = [...faulty.worker.digestByName.keys()].filter(name => name.startsWith("measure/"))
       expect(measures).toHaveLength(10)

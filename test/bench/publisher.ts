@@ -6,7 +6,7 @@ import { type Change, splitChange } from "../../shared/scan/change.ts"
 import { planScan, rememberAccepted, rememberRows } from "../../shared/scan/scan.ts"
 import { EMPTY_MEMORY, type Memory } from "../../shared/sheet/memory.ts"
 import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
-import { scanInput } from "../shared/table/office-fixture.ts"
+import { atGate, scanInput } from "../shared/table/office-fixture.ts"
 
 export type Publisher = {
   /** The public key, as the Worker is told it. */
@@ -53,7 +53,8 @@ export function createPublisher({ office, audience, now }: PublisherOptions): Pu
   return {
     jwks: JSON.stringify({ keys: [{ kty: "RSA", kid: KID, n, e }] }),
     pushesOf(tabs) {
-      const plan = planScan({ ...scanInput(tabs, memory), now: now() })
+      const input = { ...scanInput(tabs, memory), now: now() }
+      const plan = planScan(memory.sequence > 0 ? input : { ...input, tabs: atGate(input) })
       if (!plan?.change) return []
       const bodies = splitChange(plan.change, memory).map(part => {
         const signed = sign(plan.table.fiscalYear, part)

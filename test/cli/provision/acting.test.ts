@@ -15,16 +15,16 @@ const ACTORS = {
 }
 type Actor = keyof typeof ACTORS
 
-/** Who may type in a cell below the header, on a row led by ฝ่ายทะเบียน; its report tab stands for all of them. */
+/**
+ * Who may type in a cell of the third row: a measure that ฝ่ายทะเบียน leads, and the line of `สถานะ` that announces. The
+ * section's report tab stands for all of them.
+ */
 function allowed(tab: string, column: Column): readonly Actor[] {
   const open: Record<string, readonly Actor[]> = {
     measure: column.by === "lead" ? ["planner", "lead"] : ["planner"],
     report: ["planner", "lead"],
     oversight: ["planner", "director"],
-    status:
-      { tick: ["planner", "lead", "another", "director"] as const, reason: ["planner"] as const }[
-        column.key
-      ] ?? [],
+    status: column.key === "tick" || column.key === "reason" ? ["planner"] : [],
     record: [],
   }
   return ["owner", ...(open[tab] ?? ["planner"])]
@@ -56,6 +56,16 @@ test("every actor can type in exactly their own columns of every tab", async () 
       ])
     })
   }
+})
+
+test("anyone who may open the file ticks on the status tab, but where it announces", async () => {
+  const { canEdit } = await openActing()
+  const tick = tabOf("status").columns.findIndex(column => column.key === "tick")
+  for (const row of [2, 4, 200])
+    for (const actor of ["planner", "lead", "another", "director"] as const)
+      expect([row, actor, canEdit("สถานะ", row, tick, actor)]).toEqual([row, actor, true])
+  expect(canEdit("สถานะ", 4, tick, "stranger")).toBe(false)
+  expect(canEdit("สถานะ", 1, tick, "planner")).toBe(false)
 })
 
 test("no section types in a header, or in a row that nobody leads", async () => {

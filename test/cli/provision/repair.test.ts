@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import { COLUMN_METADATA_KEY, columnOf, TAB_METADATA_KEY, tabOf } from "../../../shared/columns.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
-import { MEASURES, openYear, REGISTRY_REPORTS } from "./office.ts"
+import { PLANNER_TICK_ROW } from "../../../shared/sheet/protection.ts"
+import { MEASURES, OWNER, openYear, REGISTRY_REPORTS } from "./office.ts"
 
 type Year = Awaited<ReturnType<typeof openYear>>
 
@@ -12,6 +13,8 @@ const columnRange = (sheetId: number, at: number, count = 1) => ({
   startIndex: at,
   endIndex: at + count,
 })
+const STATUS = tabOf("status").title
+const REASON_AT = tabOf("status").columns.indexOf(columnOf("status", "reason"))
 const periodAt = tabOf("measure").columns.indexOf(columnOf("measure", "period"))
 
 /** What people break, and how it looks once mended. */
@@ -70,6 +73,35 @@ const BREAKAGES: readonly {
         pixelSize: columnOf("measure", "period").width,
         hiddenByUser: false,
       }),
+  },
+  {
+    name: "a status tab of the version before: no reasons, and any tick is anybody's",
+    break: year => {
+      const { sheetId, protectedRanges } = year.sheetOf(STATUS)
+      return year.batch(
+        ...protectedRanges
+          .filter(({ range }) => range.startColumnIndex !== undefined)
+          .map(({ protectedRangeId }) => ({ deleteProtectedRange: { protectedRangeId } })),
+        { deleteDimension: { range: columnRange(sheetId, REASON_AT) } },
+      )
+    },
+    mended: year => {
+      expect(year.headersOf(STATUS)).toEqual(tabOf("status").columns.map(column => column.header))
+      const blocks = year.sheetOf(STATUS).protectedRanges.filter(({ range }) => range.startColumnIndex)
+      expect(
+        blocks.map(({ range }) => [range.startRowIndex, range.endRowIndex, range.startColumnIndex]),
+      ).toEqual([
+        [PLANNER_TICK_ROW, PLANNER_TICK_ROW + 1, REASON_AT - 1],
+        [1, undefined, REASON_AT],
+      ])
+      for (const { editors, warningOnly } of blocks)
+        expect([editors?.users, warningOnly ?? false]).toEqual([[OWNER, "section-1@example.go.th"], false])
+      // Text, as reasons are typed, and no tick left of the column beside it.
+      expect(year.sheetOf(STATUS).rows[4]?.[REASON_AT]).toMatchObject({
+        format: { numberFormat: { type: "TEXT" } },
+      })
+      expect(year.sheetOf(STATUS).rows[4]?.[REASON_AT]?.validation).toBeUndefined()
+    },
   },
   {
     name: "a renamed tab, thawed and hidden",

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
+import { createEditor } from "../../../local/google/edit/editing.ts"
 import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
+import { tickGate } from "../../apps-script/announce.ts"
 import { freePort } from "../../free-port.ts"
 import { typeAt } from "../../local/google/people.ts"
 import { NOON, OWNER } from "../provision/office.ts"
@@ -53,6 +55,11 @@ test("from nothing to a published year, by setup's own steps", { timeout: 120_00
   announce("announcementNumber", "กท 1/2567")
   announce("announcementDate", "12 ต.ค. 2566")
   await host.run("onClock")
+  // Nothing before the planner has seen what would become public.
+  expect((await fetch(`${origin}/2567.json`)).status).toBe(404)
+  const editor = createEditor(google, [host])
+  expect(tickGate(editor, sheet.spreadsheetId, OWNER)).toMatchObject({ ok: true })
+  await editor.idle()
   const published = (await (await fetch(`${origin}/2567.json`)).json()) as { measures: unknown[] }
   expect(published.measures.length).toBeGreaterThan(0)
   const again = await operator.run([], { fetch })

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildScript } from "../../../apps-script/build.ts"
 import { sendTestMail } from "../../../cli/office/ask-signed.ts"
 import type { Keys } from "../../../cli/office/keys.ts"
+import { createEditor } from "../../../local/google/edit/editing.ts"
 import {
   createScriptHost,
   type ScriptHost,
@@ -17,6 +18,7 @@ import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-
 import type { SentMail } from "../../../local/worker/mailbox.ts"
 import { type LeasedMail, leaseAnswerSchema } from "../../../shared/mail/lease.ts"
 import { parseJson } from "../../../shared/row/json.ts"
+import { hostAnnounced } from "../../apps-script/announce.ts"
 import { openOffice } from "../../apps-script/office.ts"
 import { headersNamed } from "./raw-headers.ts"
 
@@ -104,7 +106,7 @@ const idOf = (mail: SentMail) => mail.headers["Message-ID"]
 
 describe("mail that the script sends from the office's account", () => {
   it("is what the Worker planned, and stands in the ledger once Gmail has taken it", async () => {
-    await host.run("install")
+    await hostAnnounced({ ...office, host, editor: createEditor(office.google, [host]) })
     await worker.scheduled(office.clock.now)
     const sent = [...received, ...(await clockAt("2023-05-29T10:15:00+07:00"))]
     expect(sent.length).toBeGreaterThan(0)

@@ -16,6 +16,7 @@ import {
 } from "../../../shared/scan/scan.ts"
 import { restoreWrites, rowsAskedBack, vanishedOf } from "../../../shared/scan/vanished.ts"
 import {
+  EMPTY_MEMORY,
   formatMemory,
   type Memory,
   parseMemory,
@@ -87,14 +88,14 @@ describe("a first scan", () => {
     const tabs = officeTabs([tabFrom("measure", [{ ...MEASURE, lead: "ฝ่ายที่ไม่มี" }])], {
       announcementNumber: "",
     })
-    const plan = planScan(scanInput(tabs))
+    const plan = planScan(scanInput(tabs, EMPTY_MEMORY))
     expect(plan?.change).toBeUndefined()
     expect(codes(plan, "measure/m-aaaaaaaa")).toEqual(["unknownSection"])
   })
 
   it("says before the announcement that it is alive, and by the clock alone", () => {
     const tabs = officeTabs([tabFrom("measure", [MEASURE])], { announcementNumber: "" })
-    const { change } = planScan({ ...scanInput(tabs), byClock: true }) ?? {}
+    const { change } = planScan({ ...scanInput(tabs, EMPTY_MEMORY), byClock: true }) ?? {}
     expect(change).toEqual({ rows: [], privateRows: [], held: [], gone: [], state: expect.any(String) })
   })
 
@@ -110,14 +111,14 @@ describe("a first scan", () => {
   })
 
   it("cannot be planned without a fiscal year", () => {
-    expect(planScan(scanInput(officeTabs([], { fiscalYear: "ปีนี้" })))).toBeUndefined()
+    expect(planScan(scanInput(officeTabs([], { fiscalYear: "ปีนี้" }), EMPTY_MEMORY))).toBeUndefined()
   })
 
   it("states the hash of exactly the rows it publishes", () => {
     const { plan, memory } = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
     const rows = plan.change?.rows.map(row => ({ name: row.name, digest: row.disclosure.digest })) ?? []
     expect(plan.change?.state).toBe(stateOf(rows))
-    expect(memory.sequence).toBe(1)
+    expect(memory.sequence).toBe(2)
   })
 })
 
@@ -297,7 +298,7 @@ describe("the year of an announced table", () => {
 
   it("may be mended while nothing is announced", () => {
     const settings = { announcementNumber: "", fiscalYear: "2567" }
-    const plan = planScan(scanInput(officeTabs([], settings)))
+    const plan = planScan(scanInput(officeTabs([], settings), EMPTY_MEMORY))
     expect(plan?.table.fiscalYear).toBe(2567)
     expect(codes(plan, "setting/fiscalYear")).toEqual([])
   })

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest"
 import type { MailHealth } from "../../../shared/push/payload.ts"
+import { GATE_ITEM, type Gate } from "../../../shared/scan/gate.ts"
 import { type Connection, statusLines } from "../../../shared/scan/status.ts"
+import { PLANNER_TICK_ROW } from "../../../shared/sheet/protection.ts"
 
 function mailLine(mail: MailHealth | null): string | undefined {
   const lines = statusLines({
+    gate: { kind: "announced" },
     revision: 0,
     head: "",
     connection: { kind: "quiet" },
@@ -20,6 +23,7 @@ function mailLine(mail: MailHealth | null): string | undefined {
 
 function connectionLine(connection: Connection, now: number): string | undefined {
   const lines = statusLines({
+    gate: { kind: "announced" },
     revision: 1,
     head: "",
     connection,
@@ -52,6 +56,33 @@ describe("how mail stands, on the status tab", () => {
   ])("says of %j what to do", (mail, words) => {
     expect(mailLine(mail)).toMatch(words)
   })
+})
+
+describe("the gate of the announcement, on the status tab", () => {
+  const figures = [{ item: "ชื่อแผนที่จะเผยแพร่", value: "มาตรการ" }]
+  const linesWith = (gate: Gate, revision = 0) =>
+    statusLines({
+      ...{ gate, revision, head: "", connection: { kind: "quiet" } as const, now: 0, mail: null, rows: [] },
+      ...{ unreadable: ["ภาระ"], pace: "free" as const, vanished: [], reasons: new Map() },
+    })
+
+  it.each([
+    [{ kind: "announced" }, 3, /^ประกาศแล้ว/, false, 0],
+    [{ kind: "unsigned" }, 0, /กรอกเลขที่และวันที่ประกาศ/, false, 0],
+    [{ kind: "asks", figures, refusals: [] }, 0, /^ยังไม่ประกาศ ให้ฝ่ายเจ้าของแผนดู/, false, 1],
+    [{ kind: "asks", figures, refusals: ["หนึ่ง", "สอง"] }, 0, /^ยังประกาศไม่ได้ หนึ่ง สอง$/, false, 1],
+    [{ kind: "announces", figures }, 0, /^ติ๊กแล้ว/, true, 1],
+    [{ kind: "announces", figures }, 1, /^ประกาศแล้ว/, false, 0],
+  ] satisfies [Gate, number, RegExp, boolean, number][])(
+    "%j after push %i stands where the planner alone ticks",
+    (gate, revision, words, tick, shown) => {
+      const lines = linesWith(gate, revision)
+      expect(lines[PLANNER_TICK_ROW - 1]).toMatchObject({ item: GATE_ITEM, tick })
+      expect(lines[PLANNER_TICK_ROW - 1]?.value).toMatch(words)
+      expect(lines.filter(({ item }) => item === figures[0]?.item)).toHaveLength(shown)
+      expect(lines.filter(each => each.tick)).toHaveLength(tick ? 1 : 0)
+    },
+  )
 })
 
 describe("how pushing stands, on the status tab", () => {

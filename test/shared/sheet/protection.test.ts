@@ -96,15 +96,19 @@ test("script columns only warn, below the header, in runs; none where the script
   expect(desired([layout("status")]).filter(({ editors }) => !editors)).toEqual([])
 })
 
-test("on the status tab anyone ticks and the planner alone gives reasons, below the header", () => {
+test("on the status tab the planner alone announces and gives reasons, anyone ticks the rest", () => {
   const reasons = { sheetId: 7, startRowIndex: 1, startColumnIndex: 3, endColumnIndex: 4 }
+  const ticks = { sheetId: 7, startRowIndex: 1, startColumnIndex: 2, endColumnIndex: 3 }
+  const announcing = { ...ticks, startRowIndex: 2, endRowIndex: 3 }
   const status = desired([layout("status")])
-  const [block] = status.filter(({ range }) => "startColumnIndex" in range)
-  expect(block?.range).toEqual(reasons)
-  expect(block?.editors).toEqual(wholeTab(desired([layout("measure")]))?.editors)
+  const blocks = status.filter(({ range }) => "startColumnIndex" in range)
+  expect(blocks.map(({ range }) => range)).toEqual([announcing, reasons])
+  for (const { editors } of blocks) expect(editors).toEqual(wholeTab(desired([layout("measure")]))?.editors)
   expect(wholeTab(status)?.unprotected).toEqual([
+    announcing,
     reasons,
-    { sheetId: 7, startRowIndex: 1, startColumnIndex: 2, endColumnIndex: 3 },
+    { ...ticks, endRowIndex: 2 },
+    { ...ticks, startRowIndex: 3 },
   ])
 })
 

@@ -4,9 +4,12 @@ import { type TabKey, tabOf } from "../../../shared/columns.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
 import type { SheetCell } from "../../../shared/rules/cell.ts"
-import type { CellWrite } from "../../../shared/scan/marks.ts"
+import { type CellWrite, listWrites } from "../../../shared/scan/marks.ts"
+import { planScan, type ScanInput } from "../../../shared/scan/scan.ts"
+import { statusLines } from "../../../shared/scan/status.ts"
 import { EMPTY_MEMORY, type Memory } from "../../../shared/sheet/memory.ts"
-import type { SheetTab } from "../../../shared/sheet/sheet-tab.ts"
+import { PLANNER_TICK_ROW } from "../../../shared/sheet/protection.ts"
+import { type SheetTab, tabsOf } from "../../../shared/sheet/sheet-tab.ts"
 
 type Line = Readonly<Record<string, string | number | boolean>>
 
@@ -87,7 +90,10 @@ export const MEASURE = {
   lead: "ฝ่ายปกครอง",
 } as const
 
-export function scanInput(tabs: readonly SheetTab[], memory: Memory = EMPTY_MEMORY) {
+/** Of a year that was announced, of which no row is known yet: nothing stands in the way of a first push. */
+export const ANNOUNCED: Memory = { ...EMPTY_MEMORY, fiscalYear: 2566, sequence: 1 }
+
+export function scanInput(tabs: readonly SheetTab[], memory: Memory = ANNOUNCED) {
   return {
     tabs,
     memory,
@@ -97,6 +103,45 @@ export function scanInput(tabs: readonly SheetTab[], memory: Memory = EMPTY_MEMO
     byClock: false,
     sheetAddress: "https://sheet.example/1",
   }
+}
+
+/** The tabs with the gate of the announcement as a scan shows it, and in its tick what somebody put there. */
+export function atGate(input: ScanInput, tick: boolean | string = true): SheetTab[] {
+  return typeTick(withStatus(input), tick)
+}
+
+/** The tabs with what a scan writes in the status tab. */
+export function withStatus(input: ScanInput): SheetTab[] {
+  const plan = planScan({ ...input, newId: countingIds() })
+  if (!plan) throw new Error("no fiscal year")
+  const lines = statusLines({
+    gate: plan.gate,
+    revision: input.memory.sequence,
+    head: input.memory.head,
+    connection: { kind: "quiet" },
+    now: input.now,
+    mail: null,
+    rows: plan.table.rows,
+    unreadable: [],
+    pace: "free",
+    vanished: [],
+    reasons: new Map(),
+  })
+  return applyWrites(
+    input.tabs,
+    tabsOf(input.tabs, "status").flatMap(tab => listWrites(tab, lines)),
+  )
+}
+
+/** Somebody's hand in a tick of the status tab; the gate's where no other is named. */
+export function typeTick(
+  tabs: readonly SheetTab[],
+  value: boolean | string,
+  row: number = PLANNER_TICK_ROW,
+): SheetTab[] {
+  const [tab] = tabsOf(tabs, "status")
+  const column = tab?.columnIndexByKey.get("tick") ?? -1
+  return applyWrites(tabs, [{ sheetId: tab?.sheetId ?? 0, row, column, value }])
 }
 
 /** The tabs after the writes of a scan, as the next scan would read them. */

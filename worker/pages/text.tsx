@@ -1,6 +1,7 @@
 /** Official words as they were written: their lines, their items, and no line broken where Thai may not break. */
 import type { Child } from "hono/jsx"
 import { withDigits } from "../../shared/date/thai-date.ts"
+import { splitByLinks } from "../../shared/row/public-link.ts"
 
 /** Item markers of a published plan: `1. `, `๑. `, `(2) `, `- `, `• `. */
 const ITEM = /^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•])\s/
@@ -85,12 +86,9 @@ export function Lines({ text }: { text: string }) {
   )
 }
 
-const LINK = /(https:\/\/[^\s"<>]+)/
-
 /** What was given as evidence. Only https becomes a link, named by where it leads; the rest is a document's name. */
 export function Evidence({ text }: { text: string }) {
-  // Split by a pattern in brackets, every second part is what it found.
-  const parts = text.split(LINK)
+  const parts = splitByLinks(text)
   return (
     <>
       {parts.map((part, at) => (at % 2 === 1 ? <EvidenceLink href={part} /> : part && <Words text={part} />))}

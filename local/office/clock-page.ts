@@ -63,6 +63,7 @@ ${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned}</td><t
 /** What the Worker's codes mean to a person; a mail provider's own codes stand as they are. */
 const REASONS: Readonly<Record<string, string>> = {
   reported: "ได้รับรายงานแล้ว",
+  opened: "เปิดลิงก์ได้แล้ว",
   withdrawn: "ยกเลิกแล้ว",
   moved: "เลื่อนกำหนดแล้ว",
   questioned: "ข้อความยังรอการยืนยัน",

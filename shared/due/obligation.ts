@@ -130,15 +130,14 @@ function obligationOn({ scheduled, isGone, isBefore, versions, links, today }: S
   }
 }
 
-/** A document named by number and date stands whatever the link beside it does. */
-function isProven(
-  { nothingToReport, evidence }: ReportRow,
-  links: readonly LinkStanding[],
-  today: IsoDate,
-): boolean {
-  if (nothingToReport) return true
-  if (!isEvidence(evidence)) return false
-  return !links.some(each => isClosed(each, today)) || namesDocument(evidence)
+function isProven(report: ReportRow, links: readonly LinkStanding[], today: IsoDate): boolean {
+  if (standsWithoutLinks(report)) return true
+  return isEvidence(report.evidence) && !links.some(each => isClosed(each, today))
+}
+
+/** A document named by number and date proves, whatever the link beside it does; where there was nothing, nothing need. */
+export function standsWithoutLinks({ nothingToReport, evidence }: ReportRow): boolean {
+  return nothingToReport || namesDocument(evidence)
 }
 
 /** A date that is still a question makes nobody late: it waits until a person confirms it. */

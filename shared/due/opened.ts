@@ -44,6 +44,15 @@ export function isClosed({ closedSince }: LinkStanding, today: IsoDate): boolean
   return closedSince !== null && daysBetween(bangkokDate(closedSince), today) >= GRACE_DAYS
 }
 
+/** Long enough for a site to come back by itself. */
+const DOWN_DAYS = 7
+
+/** True of what somebody should be told: one that asks for a log-in, is gone or another, or down for a week. */
+export function isToTell({ state, since }: LinkStanding, today: IsoDate): boolean {
+  if (state !== "down") return state === "login" || state === "gone" || state === "changed"
+  return since !== null && daysBetween(bangkokDate(since), today) >= DOWN_DAYS
+}
+
 function linksOf(version: Version | undefined): string[] {
   return version?.row?.kind === "report" && !version.isUnopened ? linksIn(version.row.evidence) : []
 }

@@ -228,8 +228,7 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
     unproven: received.filter(each => !each.proven && !each.links.some(link => isClosed(link, today))),
     toOpen: received.filter(
       each =>
-        isClosedToReaders(each) ||
-        each.links.some(link => link.state !== "login" && isToTell(link, today)),
+        isClosedToReaders(each) || each.links.some(link => link.state !== "login" && isToTell(link, today)),
     ),
     asks: named.has("asks") ? openAsks(record, today) : [],
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],

@@ -28,7 +28,7 @@ export function standingLines(context: SummaryContext, wording: Wording): Words[
       state("overdue"),
     ),
     ...line(near.length, "งวด", "ใกล้ครบกำหนด", nextWords(near, wording), state("due")),
-    ...line(unproven.same.length, "งวด", "รายงานแล้ว แต่ยังไม่มีหลักฐาน", "", state("reported")),
+    ...line(unproven.same.length, "งวด", "รายงานแล้ว แต่รอหลักฐาน", "", state("reported")),
     ...line(lost.same.length, "งวด", LOST, "", linkTo(office.page("/results"))),
     ...line(
       ...([orders.same.length, "เรื่อง", "ข้อสั่งการที่ยังไม่ได้บันทึกผล"] as const),

@@ -62,7 +62,7 @@ function newsParts(context: SummaryContext, wording: Wording): MemoPart[] {
     ...part(counted("ได้รับรายงาน", periodsOf(received), "งวด"), received, each =>
       receivedItem(each, office, wording),
     ),
-    ...part(counted("รายงานแล้ว แต่ยังไม่มีหลักฐาน", periodsOf(unproven.fresh), "งวด"), unproven.fresh, each =>
+    ...part(counted("รายงานแล้ว แต่รอหลักฐาน", periodsOf(unproven.fresh), "งวด"), unproven.fresh, each =>
       unprovenItem(each, office, wording),
     ),
     ...part(counted(LOST, periodsOf(lost.fresh), "งวด"), lost.fresh, each =>

@@ -113,7 +113,7 @@ function Unproven({ view: { reports, fiscalYear } }: { view: YearView }) {
       ได้รับรายงานแล้ว <b class="strong nw">{received.length} ฉบับ</b>{" "}
       {unproven.length > 0 ? (
         <>
-          ในนี้ยังไม่มีหลักฐาน <b class="strong nw">{unproven.length} ฉบับ</b>
+          ในนี้รอหลักฐาน <b class="strong nw">{unproven.length} ฉบับ</b>
         </>
       ) : (
         "มีหลักฐานทุกฉบับ"

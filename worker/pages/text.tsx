@@ -1,7 +1,6 @@
 /** Official words as they were written: their lines, their items, and no line broken where Thai may not break. */
 import type { Child } from "hono/jsx"
 import { withDigits } from "../../shared/date/thai-date.ts"
-import { splitByLinks } from "../../shared/row/public-link.ts"
 
 /** Item markers of a published plan: `1. `, `๑. `, `(2) `, `- `, `• `. */
 const ITEM = /^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•])\s/
@@ -83,23 +82,5 @@ export function Lines({ text }: { text: string }) {
         </p>
       ))}
     </div>
-  )
-}
-
-/** What was given as evidence. Only https becomes a link, named by where it leads; the rest is a document's name. */
-export function Evidence({ text }: { text: string }) {
-  const parts = splitByLinks(text)
-  return (
-    <>
-      {parts.map((part, at) => (at % 2 === 1 ? <EvidenceLink href={part} /> : part && <Words text={part} />))}
-    </>
-  )
-}
-
-export function EvidenceLink({ href }: { href: string }) {
-  return (
-    <a href={href} rel="noopener nofollow ugc">
-      {URL.parse(href)?.host ?? href}
-    </a>
   )
 }

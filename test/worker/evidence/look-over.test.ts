@@ -1,16 +1,18 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
 import { addDays, bangkokDate } from "../../../shared/date/civil-date.ts"
+import { asciiDigits } from "../../../shared/date/thai-date.ts"
+import type { ReportRow, Row } from "../../../shared/row/row.ts"
 import type { YearView } from "../../../shared/view/schema.ts"
 import { type LookDeps, lookDepsOf, lookOver } from "../../../worker/evidence/look-over.ts"
 import { storeOf } from "../../../worker/store/store.ts"
 import { at } from "../../shared/due/fixture.ts"
 import { newOffice, push, readAsBefore, request, textOf, withClock } from "../push-fixture.ts"
-import { day, FIRST, report } from "../rows.ts"
+import { day, duty, FIRST, report } from "../rows.ts"
 import { linkTo, standIn } from "./stand-in.ts"
 
 /** An announced year on 2 May 2566; its reports are pushed, and its hours pass. */
-async function openOffice() {
+async function openOffice(...rows: readonly Row[]) {
   const office = newOffice()
   const clock = { now: at("2023-05-02", 7) }
   const given = withClock(() => clock.now)
@@ -18,7 +20,11 @@ async function openOffice() {
   const web = standIn(today)
   const run = (changes: Partial<LookDeps> = {}) =>
     lookOver({ ...lookDepsOf(given), fetch: web.fetch, ...changes }, clock.now)
-  const accepted = await push(office, { rows: FIRST.rows, privateRows: FIRST.privateRows }, given)
+  const accepted = await push(
+    office,
+    { rows: [...FIRST.rows, ...rows], privateRows: FIRST.privateRows },
+    given,
+  )
   expect(accepted.status).toBe(201)
   return {
     asked: web.asked,
@@ -35,8 +41,8 @@ async function openOffice() {
           await run()
         }
     },
-    report: async (evidence: string, change = {}) => {
-      const row = report("m-aaaaaaaa", "2", "2566", { date: day("2023-05-02"), evidence, ...change })
+    report: async (evidence: string, change: Partial<ReportRow> = {}) => {
+      const row = { ...report("m-aaaaaaaa", "2", "2566"), ...change, date: day("2023-05-02"), evidence }
       expect((await push(office, { rows: [row] }, given)).status).toBe(201)
     },
     async year(path = ""): Promise<YearView> {
@@ -51,6 +57,17 @@ async function openOffice() {
           ),
         ),
       )
+    },
+    async page(path: string): Promise<string> {
+      storeOf(env.DB).forgetHeads()
+      const html = await textOf(
+        await request(
+          path,
+          {},
+          withClock(() => clock.now),
+        ),
+      )
+      return html.replace(/<[^>]+>/g, "").replace(/\s+/g, " ")
     },
     async owed(path = "") {
       return (await this.year(path)).reports.find(({ id }) => id === "m-aaaaaaaa/2/2566")
@@ -242,6 +259,44 @@ describe("evidence that changed after it was sent", () => {
     await office.report(linkTo("/changed-on/2023-05-20"))
     await office.passThrough("2023-06-06")
     expect((await office.owed())?.links).toMatchObject([{ state: "open" }])
+  })
+})
+
+describe("pages, the book of a duty and prints say what was found, and when", () => {
+  const DUTY = duty("a", { owedBy: ["ฝ่ายทะเบียน"], occurrences: [{ id: "2566-04", due: day("2023-05-05") }] })
+  const PAGES = [
+    "/2566/measures/m-aaaaaaaa",
+    "/2566/duties/d-aaaaaaaa",
+    "/2566/sections/2",
+    "/2566/results",
+    "/2566/results/print",
+  ]
+
+  it.each([
+    ["/report.pdf", "ตรวจแล้ววันที่ 3 พ.ค. 2566"],
+    ["/private", "ต้องเข้าสู่ระบบ (ตรวจวันที่ 4 พ.ค. 2566)"],
+    ["/gone", "เปิดไม่ได้ ไม่มีไฟล์นี้แล้ว (ตรวจวันที่ 4 พ.ค. 2566)"],
+    ["/down", "เปิดไม่ได้ เว็บไซต์ไม่ตอบ (ตรวจวันที่ 4 พ.ค. 2566)"],
+    ["/changed-on/2023-05-03", "เปลี่ยนไปหลังส่ง (พบวันที่ 3 พ.ค. 2566)"],
+  ])("%s: %s", async (path, said) => {
+    const office = await openOffice(DUTY)
+    await office.report(linkTo(path))
+    await office.report(linkTo(path), { ...report("d-aaaaaaaa", "2", "2566-04"), due: day("2023-05-05") })
+    await office.passThrough("2023-05-04")
+    for (const address of PAGES) {
+      const isPaper = address.endsWith("/print")
+      expect([address, asciiDigits(await office.page(address))]).toEqual([
+        address,
+        expect.stringContaining(said),
+      ])
+      if (!isPaper) expect(await office.page(address)).not.toContain("ยังไม่ได้ตรวจ")
+    }
+  })
+
+  it("a link that nobody has opened yet is said to be so", async () => {
+    const office = await openOffice()
+    await office.report(linkTo("/report.pdf"))
+    expect(await office.page("/2566/measures/m-aaaaaaaa")).toContain("ยังไม่ได้ตรวจ")
   })
 })
 

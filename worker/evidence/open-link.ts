@@ -35,8 +35,9 @@ async function follow(link: string, deps: OpenDeps, signal: AbortSignal): Promis
   const way: string[] = []
   for (let address = normal(link); address !== undefined && way.length <= MOST_REDIRECTS; ) {
     way.push(address)
-    const request = new Request(address, { headers: headersOf(deps), redirect: "manual", signal })
-    const response = await deps.fetch(request)
+    // What an edge kept of it may be older than what it is now.
+    const init = { headers: headersOf(deps), redirect: "manual", cache: "no-store", signal } as const
+    const response = await deps.fetch(new Request(address, init))
     const target = targetOf(response, address)
     if (target === undefined) return found(response, way, deps, signal)
     await response.body?.cancel()
@@ -68,18 +69,29 @@ async function found(
   signal: AbortSignal,
 ): Promise<Found> {
   const { status } = response
-  const type =
-    (response.headers.get("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase().slice(0, 100) ?? ""
+  const said = response.headers.get("Content-Type") ?? ""
+  const type = said.split(";")[0]?.trim().toLowerCase().slice(0, 100) ?? ""
   const early = outcomeOf({ way, status, type, beginning: "" })
   if (early !== "open") {
     await response.body?.cancel()
     return { ...DOWN, outcome: early, status, type }
   }
-  const body = await readBody(response, { maxBytes: deps.maxBytes, keepsBeginning: isPage(type), signal })
+  const decoder = isPage(type) ? decoderFor(said) : undefined
+  const body = await readBody(response, { maxBytes: deps.maxBytes, decoder, signal })
   const outcome = outcomeOf({ way, status, type, beginning: body.beginning })
   if (outcome !== "open") return { ...DOWN, outcome, status, type }
   const { size, sha256, isCut } = body
   return { outcome, status, type, size, sha256, isCut }
+}
+
+/** Offices have pages in the old Thai encoding still; what nobody knows is read as UTF-8. */
+function decoderFor(contentType: string): TextDecoder {
+  const charset = /charset\s*=\s*["']?([\w-]{1,40})/i.exec(contentType)?.[1]
+  try {
+    return new TextDecoder(charset)
+  } catch {
+    return new TextDecoder()
+  }
 }
 
 function headersOf({ userAgent }: OpenDeps): Record<string, string> {

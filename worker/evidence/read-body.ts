@@ -7,25 +7,29 @@ export type ReadBody = {
   /** In hexadecimal. */
   readonly sha256: string
   readonly isCut: boolean
-  /** As text, where that was asked for. */
+  /** As text, of a page. */
   readonly beginning: string
 }
 
-type Reading = { readonly maxBytes: number; readonly keepsBeginning: boolean; readonly signal: AbortSignal }
+type Reading = {
+  readonly maxBytes: number
+  /** Of a page, whose beginning is kept. */
+  readonly decoder: TextDecoder | undefined
+  readonly signal: AbortSignal
+}
 
 /** Within these the title of a page and its form for a password stand. */
 const BEGINNING = 65_536
 
 /** @throws when the answer breaks off, or time is up */
 export async function readBody(response: Response, reading: Reading): Promise<ReadBody> {
-  const { maxBytes, keepsBeginning, signal } = reading
+  const { maxBytes, decoder, signal } = reading
   const hashed = createHash("sha256")
-  const decoder = new TextDecoder()
   let [read, beginning, isCut] = [0, "", false]
   for await (const chunk of chunksOf(response, signal)) {
     const part = chunk.subarray(0, maxBytes - read)
     hashed.update(part)
-    if (keepsBeginning && read < BEGINNING) beginning += decoder.decode(part, { stream: true })
+    if (decoder && read < BEGINNING) beginning += decoder.decode(part, { stream: true })
     read += part.length
     isCut = part.length < chunk.length
     if (isCut) break

@@ -48,6 +48,15 @@ describe("opened as anybody would", () => {
     expect(await openLink(linkTo(path), deps())).toMatchObject({ outcome })
   })
 
+  it("a log-in in the old Thai encoding is read", async () => {
+    // เข้าสู่ระบบ in TIS-620: each letter is one byte, 0xD60 before its code point.
+    const title = Uint8Array.from("เข้าสู่ระบบ", letter => letter.charCodeAt(0) - 0xd60)
+    const parts = ["<title>", title, '</title><input type="password">']
+    const headers = { "Content-Type": "text/html; charset=TIS-620" }
+    const found = await openLink(linkTo("/a"), answering(200, headers, new Blob(parts)))
+    expect(found).toMatchObject({ outcome: "login", status: 200 })
+  })
+
   it("a host without a name is down", async () => {
     const found = await openLink("https://nowhere.example/a", deps())
     expect(found).toMatchObject({ outcome: "down", status: null, sha256: null })
@@ -150,8 +159,9 @@ it("says who asks, takes no cookie along and follows nothing by itself", async (
   }
   expect(await openLink(linkTo("/a"), deps({ fetch }))).toMatchObject({ outcome: "open" })
   expect(requests.map(({ url }) => url)).toEqual([linkTo("/a"), linkTo("/b")])
-  for (const { method, redirect, headers } of requests) {
-    expect([method, redirect, headers.get("User-Agent")]).toEqual(["GET", "manual", "test"])
+  for (const { method, redirect, cache, headers } of requests) {
+    expect([method, redirect, cache]).toEqual(["GET", "manual", "no-store"])
+    expect(headers.get("User-Agent")).toBe("test")
     expect([headers.get("Cookie"), headers.get("Authorization")]).toEqual([null, null])
   }
 })

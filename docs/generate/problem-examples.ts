@@ -43,7 +43,8 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
   weakEvidence: {
     where: "report.evidence",
     value: "ดูที่ห้อง",
-    gloss: "Give an https link, or a document's number and date.",
+    gloss:
+      "Accepted before this was an error; it stays. Give an https link, or a document's number and date.",
   },
   unverifiable: {
     where: "measure.measure",
@@ -146,6 +147,12 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     where: "oversight.link",
     value: "www.example.com",
     gloss: "Paste a link that begins with https://.",
+  },
+  notEvidence: {
+    where: "report.evidence",
+    value: "C:\\งาน\\รายงาน.pdf",
+    detail: "เป็นที่อยู่ไฟล์ในเครื่องหรือในเครือข่ายของสำนักงาน คนอื่นเปิดไม่ได้",
+    gloss: "Give an https link that opens without a log-in, or a document's number and date.",
   },
   badAddress: { where: "section.addresses", value: "name@", gloss: "Type a whole mail address." },
   duplicateKey: {

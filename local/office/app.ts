@@ -6,6 +6,7 @@ import { addApi, advance } from "./api.ts"
 import type { OfficeAppDeps } from "./app-deps.ts"
 import { type Asset, fontFaces } from "./assets.ts"
 import { clockPage } from "./clock-page.ts"
+import { evidencePage } from "./evidence-page.ts"
 import { type FrameInput, frame, type Html } from "./frame.ts"
 import { attachmentBody, mailBody, mailboxPage, mailPage } from "./mailbox-pages.ts"
 import { problem } from "./refusals.ts"
@@ -25,6 +26,9 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
   })
   addMailbox(app, deps)
   addClock(app, deps)
+  app.get("/evidence", context =>
+    context.html(page(deps, { title: "ลิงก์หลักฐานจำลอง", current: undefined, body: evidencePage() })),
+  )
   app.get("/assets/:name", context => {
     const asset = deps.assets.get(context.req.param("name"))
     return asset ? assetResponse(asset) : context.notFound()

@@ -38,7 +38,8 @@ ${steps.map(({ label, day }) => html`<button name="today" value="${day}">${label
 <label for="today">หรือเลื่อนไปถึงสิ้นวันที่</label>
 <input type="date" id="today" name="today" min="${today}" value="${addDays(today, 1)}" required>
 <button>เลื่อนวัน</button>
-</form>`
+</form>
+<p>ระหว่างนั้นระบบเปิดลิงก์หลักฐานในรายงานด้วย ดู<a href="/evidence">ลิงก์หลักฐานจำลอง</a>ที่ใช้ลองได้</p>`
     : html`<p>สำนักงานนี้ใช้เวลาจริงของเครื่อง จึงเลื่อนวันไม่ได้ ถ้าต้องการวันจำลอง ให้เริ่มใหม่ในโฟลเดอร์ข้อมูลอื่นด้วย --today</p>`
 }
 </div>`
@@ -62,6 +63,7 @@ ${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned}</td><t
 /** What the Worker's codes mean to a person; a mail provider's own codes stand as they are. */
 const REASONS: Readonly<Record<string, string>> = {
   reported: "ได้รับรายงานแล้ว",
+  opened: "เปิดลิงก์ได้แล้ว",
   withdrawn: "ยกเลิกแล้ว",
   moved: "เลื่อนกำหนดแล้ว",
   questioned: "ข้อความยังรอการยืนยัน",

@@ -5,6 +5,8 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildSync } from "esbuild"
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type Request, Response } from "miniflare"
+import { bangkokDate } from "../../shared/date/civil-date.ts"
+import { evidenceAnswer } from "../evidence/evidence-host.ts"
 import { MAILBOX_SCRIPT, parseSentMail, type SentMail } from "./mailbox.ts"
 import { applyMigrations, assertSound } from "./migrations.ts"
 import { guardRuntimes } from "./runtime-guard.ts"
@@ -160,6 +162,14 @@ function officeOptions(
 /** Nothing here may reach another host, so that a local office can never publish or mail for real. */
 const outboundService = () => new Response("the local office has no network", { status: 599 })
 
+/** Nor does the Worker; but where it opens the links of reports, a stand-in for the web answers. */
+function evidenceService({ now }: LocalWorkerOptions): (request: Request) => Response {
+  return ({ url }) => {
+    const answer = evidenceAnswer(url, bangkokDate(now()))
+    return answer ? new Response(answer.body, answer) : outboundService()
+  }
+}
+
 function workerOptions(options: LocalWorkerOptions, script: string) {
   return {
     name: "sujarit",
@@ -179,7 +189,7 @@ function workerOptions(options: LocalWorkerOptions, script: string) {
       CLOCK: () => new Response(String(options.now()), { headers: clockHeaders(options) }),
       EMAIL: { name: "mailbox", entrypoint: "Mailbox" },
     },
-    outboundService,
+    outboundService: evidenceService(options),
     ...(options.direct ? { unsafeDirectSockets: [DIRECT_SOCKET] } : {}),
   }
 }

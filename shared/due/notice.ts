@@ -18,7 +18,7 @@ import type { PrivateRow } from "../row/row.ts"
 import { type Alarm, alarmName, alarmWeeks } from "./alarm.ts"
 import { intervalOf, type Rung, rungReached, rungsFor } from "./ladder.ts"
 import { movesOf } from "./move.ts"
-import { type Obligation, obligationsOf } from "./obligation.ts"
+import { type Obligation, obligationsOf, standsWithoutLinks } from "./obligation.ts"
 import { directoryOf, optionalFor, type Recipients, type Role, type Unserved } from "./recipient.ts"
 import { holidaysOf, isMailDay, mailDaysOf, settingsOf, timetableOf } from "./timetable.ts"
 import { openAsks } from "./waiting.ts"
@@ -89,6 +89,7 @@ function workingDrafts(input: NoticeInput): Draft[] {
   const obligations = obligationsOf(input.record, input.today)
   return [
     ...reminderDrafts(input, obligations),
+    ...closedDrafts(input, obligations),
     ...askDrafts(input),
     ...summaryDrafts(input, obligations),
     ...operatorDrafts(input),
@@ -111,6 +112,24 @@ function reminderDrafts(input: NoticeInput, obligations: readonly Obligation[]):
     const to = directory.section(section.slug, rung.phase, input.today)
     return { kind: "reminder", about, due, rung: rung.name, to, optionalFor: optionalFor(rung) } as const
   })
+}
+
+/** A section is told once of each link that asks for a log-in, in its next mail: how to open it to all. */
+function closedDrafts({ privateRows, today }: NoticeInput, obligations: readonly Obligation[]): Draft[] {
+  const directory = directoryOf(privateRows)
+  return obligations.filter(isClosedToReaders).flatMap(({ id: about, due, section, links }) => {
+    const days = links.flatMap(each => (each.closedSince === null ? [] : [bangkokDate(each.closedSince)]))
+    const to = directory.section(section.slug, "before", today)
+    return [...new Set(days)].map(
+      day => ({ kind: "reminder", about, due, rung: `closed-${day}`, to }) as const,
+    )
+  })
+}
+
+/** A report of which a link asks for a log-in, whether or not its day of grace is over. */
+export function isClosedToReaders({ state, report, links }: Obligation): boolean {
+  if (state === "withdrawn" || report === null || standsWithoutLinks(report)) return false
+  return links.some(each => each.closedSince !== null)
 }
 
 /** The planner hears weekly which rows wait for an answer; a question of today waits for the next week's mail. */

@@ -2,11 +2,12 @@
 
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 import { rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
-import { isEvidence } from "../row/evidence.ts"
+import { isEvidence, namesDocument } from "../row/evidence.ts"
 import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
 import { isReportFilled, isWholeReport } from "../row/whole-report.ts"
 import { withDropped } from "./dropped.ts"
+import { isClosed, type LinkStanding, linkStandings } from "./opened.ts"
 import { type BeforePromise, beforePromise } from "./promise.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
@@ -33,8 +34,10 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
   readonly report: ReportRow | null
   /** When the Worker first accepted a whole report, in epoch milliseconds: it decides on time or late. */
   readonly reportedAt: number | null
-  /** The report needs no evidence, or has it. It stands beside the state: a late one may still lack it. */
+  /** The report needs no evidence, or has it, and anybody can open it. It stands beside the state: a late one may still lack it. */
   readonly proven: boolean
+  /** How each link of its evidence stands. */
+  readonly links: readonly LinkStanding[]
 }
 
 /** An obligation is `due` from this many days before its date. */
@@ -60,7 +63,8 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
       vanished.has(each.measure) ||
       vanishedSections.has(each.section.slug)
     const versions = record.versionsByName.get(nameOf("report", each.id)) ?? []
-    return obligationOn({ scheduled: each, isGone, isBefore: isBefore(each), versions, today })
+    const links = linkStandings(record, versions)
+    return obligationOn({ scheduled: each, isGone, isBefore: isBefore(each), versions, links, today })
   })
 }
 
@@ -99,18 +103,19 @@ type Standing = {
   readonly isBefore: boolean
   /** Of its report. */
   readonly versions: readonly Version[]
+  readonly links: readonly LinkStanding[]
   readonly today: IsoDate
 }
 
-function obligationOn({ scheduled, isGone, isBefore, versions, today }: Standing): Obligation {
+function obligationOn({ scheduled, isGone, isBefore, versions, links, today }: Standing): Obligation {
   const { withdrawn: _cancelled, ...facts } = scheduled
   const newest = versions[versions.length - 1]
   const isReported = newest !== undefined && isReportVersion(newest)
   const report = isReported && newest.row?.kind === "report" ? newest.row : null
   const reportedAt = isReported ? firstReportAt(versions) : null
-  const proven = report !== null && (report.nothingToReport || isEvidence(report.evidence))
+  const proven = report !== null && isProven(report, links, today)
   const days = daysBetween(today, scheduled.due)
-  return { ...facts, state: stateOn(), days, report, reportedAt, proven }
+  return { ...facts, state: stateOn(), days, report, reportedAt, proven, links }
 
   function stateOn(): ObligationState {
     if (isGone) return "withdrawn"
@@ -123,6 +128,16 @@ function obligationOn({ scheduled, isGone, isBefore, versions, today }: Standing
     if (facts.remind && reportedAt !== null && bangkokDate(reportedAt) > scheduled.due) return "late"
     return proven ? "done" : "reported"
   }
+}
+
+function isProven(report: ReportRow, links: readonly LinkStanding[], today: IsoDate): boolean {
+  if (standsWithoutLinks(report)) return true
+  return isEvidence(report.evidence) && !links.some(each => isClosed(each, today))
+}
+
+/** A document named by number and date proves, whatever the link beside it does; where there was nothing, nothing need. */
+export function standsWithoutLinks({ nothingToReport, evidence }: ReportRow): boolean {
+  return nothingToReport || namesDocument(evidence)
 }
 
 /** A date that is still a question makes nobody late: it waits until a person confirms it. */

@@ -13,6 +13,7 @@ import { nameOf, rowName } from "../row/name.ts"
 import type { OversightRow } from "../row/row.ts"
 import { type Move, movesOf } from "./move.ts"
 import { type Obligation, obligationsOf } from "./obligation.ts"
+import { isToTell } from "./opened.ts"
 import { type PlanChange, planChangesSince } from "./plan-change.ts"
 import { type Waiting, waitingRows } from "./waiting.ts"
 
@@ -51,6 +52,8 @@ export type SummaryFacts = {
   readonly overdue: Standing
   readonly due: Standing
   readonly unproven: Standing
+  /** Received, with a link that is gone, no longer what was sent, or down for a week; of log-ins `unproven` tells. */
+  readonly lost: Standing
   readonly received: readonly DutyGroup[]
   readonly changes: readonly PlanChange[]
   readonly moves: readonly Move[]
@@ -85,7 +88,7 @@ export function summaryFacts({ record, obligations, today, at, since }: SummaryI
   const before = since === null ? undefined : standBefore(record, since)
   const from = since ?? at - WEEK
   const allMoves = movesOf(record)
-  const standing = (kind: "overdue" | "due" | "unproven") =>
+  const standing = (kind: "overdue" | "due" | "unproven" | "lost") =>
     standingOf(now.owed, now[kind], new Set(before?.[kind].map(each => each.id)))
   return {
     fiscalYear: record.fiscalYear,
@@ -94,6 +97,7 @@ export function summaryFacts({ record, obligations, today, at, since }: SummaryI
     overdue: standing("overdue"),
     due: standing("due"),
     unproven: standing("unproven"),
+    lost: standing("lost"),
     received: dutyGroupsOf(now.owed, each => each.reportedAt !== null && each.reportedAt > from),
     changes: since === null ? [] : planChangesSince(record, since),
     moves: allMoves.filter(move => move.acceptedAt > from),
@@ -107,15 +111,15 @@ export function summaryFacts({ record, obligations, today, at, since }: SummaryI
 
 /** True when there is nothing to tell: such a summary is not sent. */
 export function isBlankSummary(facts: SummaryFacts): boolean {
-  const { overdue, due, unproven, orders, waiting } = facts
-  const standing = [overdue, due, unproven].some(each => each.all.length > 0)
+  const { overdue, due, unproven, lost, orders, waiting } = facts
+  const standing = [overdue, due, unproven, lost].some(each => each.all.length > 0)
   return !standing && !hasNews(facts) && [...orders.same, ...waiting.same].length === 0
 }
 
 /** True when something is to be told that the last summary did not tell. That a date has come near is no news. */
 export function hasNews(facts: SummaryFacts): boolean {
-  const { overdue, unproven, received, changes, moves, orders, waiting } = facts
-  const fresh = [overdue, unproven, orders, waiting].some(each => each.fresh.length > 0)
+  const { overdue, unproven, lost, received, changes, moves, orders, waiting } = facts
+  const fresh = [overdue, unproven, lost, orders, waiting].some(each => each.fresh.length > 0)
   return fresh || [received, changes, moves].some(each => each.length > 0)
 }
 
@@ -124,6 +128,7 @@ type Stand = {
   readonly overdue: readonly Obligation[]
   readonly due: readonly Obligation[]
   readonly unproven: readonly Obligation[]
+  readonly lost: readonly Obligation[]
   readonly orders: readonly OversightRow[]
   readonly waiting: readonly Waiting[]
 }
@@ -136,6 +141,7 @@ function standOf(record: YearRecord, obligations: readonly Obligation[], today: 
     overdue: owed.filter(each => each.state === "overdue" && each.remind),
     due: owed.filter(each => each.state === "due" && each.remind),
     unproven: owed.filter(each => each.reportedAt !== null && !each.proven),
+    lost: owed.filter(each => each.links.some(link => link.state !== "login" && isToTell(link, today))),
     orders: ordersWithoutOutcome(record),
     waiting: waitingRows(record, today).filter(each => each.days >= LONG_WAIT),
   }

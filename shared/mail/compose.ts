@@ -5,8 +5,9 @@
 
 import { bangkokDate, daysBetween } from "../date/civil-date.ts"
 import { type Alarm, alarmName, type SystemHealth } from "../due/alarm.ts"
-import { isOpen, type Notice } from "../due/notice.ts"
+import { isClosedToReaders, isOpen, type Notice } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
+import { isClosed, isToTell } from "../due/opened.ts"
 import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/recipient.ts"
 import { hasNews, isBlankSummary, type SummaryFacts, summaryFacts } from "../due/summary.ts"
 import { openAsks } from "../due/waiting.ts"
@@ -56,6 +57,7 @@ export type CalendarWriter = {
 /** What made a notice pointless between planning and sending. */
 export type SkipReason =
   | "reported"
+  | "opened"
   | "withdrawn"
   | "moved"
   | "questioned"
@@ -124,6 +126,7 @@ function whyPointless(
   if (notice.rung.startsWith("moved-")) return undefined
   const obligation = byId.get(notice.about)
   if (!obligation || obligation.state === "withdrawn") return "withdrawn"
+  if (notice.rung.startsWith("closed-")) return isClosedToReaders(obligation) ? undefined : "opened"
   if (obligation.reportedAt !== null) return "reported"
   if (obligation.due !== notice.due) return "moved"
   return obligation.remind ? undefined : "questioned"
@@ -209,6 +212,9 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
   const slugs = new Set([...named].map(about => obligationParts(about).slug))
   const isNear = ({ state, section }: Obligation) =>
     state === "overdue" || (state === "due" && ownSlugs.has(section.slug))
+  const received = obligations.filter(
+    each => each.state !== "withdrawn" && each.reportedAt !== null && ownSlugs.has(each.section.slug),
+  )
   const sections = rowsOfKind(record, "section").map(({ row }) => row)
   const addressed = sections.filter(
     ({ slug, name }) => slugs.has(slug) || (named.has("asks") && name === office.planner),
@@ -219,12 +225,10 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
     obligations: obligations.filter(
       each => isOpen(each) && slugs.has(each.section.slug) && (named.has(each.id) || isNear(each)),
     ),
-    unproven: obligations.filter(
+    unproven: received.filter(each => !each.proven && !each.links.some(link => isClosed(link, today))),
+    toOpen: received.filter(
       each =>
-        each.state !== "withdrawn" &&
-        each.reportedAt !== null &&
-        !each.proven &&
-        ownSlugs.has(each.section.slug),
+        isClosedToReaders(each) || each.links.some(link => link.state !== "login" && isToTell(link, today)),
     ),
     asks: named.has("asks") ? openAsks(record, today) : [],
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],

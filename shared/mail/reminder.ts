@@ -3,6 +3,7 @@
 import { reportTabTitle, tabOf } from "../columns.ts"
 import type { IsoDate } from "../date/civil-date.ts"
 import type { Alarm } from "../due/alarm.ts"
+import { isClosedToReaders } from "../due/notice.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { Waiting } from "../due/waiting.ts"
 import { groupBy } from "../record/group.ts"
@@ -10,6 +11,7 @@ import type { Revision } from "../record/record.ts"
 import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
 import type { Letterhead } from "./letterhead.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
+import { linksPart } from "./reminder-links.ts"
 import { createWording, headline, keep, listPeriods, type Wording } from "./wording.ts"
 
 export type ReminderContext = {
@@ -19,6 +21,8 @@ export type ReminderContext = {
   readonly obligations: readonly Obligation[]
   /** Reported, but without the evidence asked. */
   readonly unproven: readonly Obligation[]
+  /** Reported, with a link that the public cannot open, or that is not what was sent. */
+  readonly toOpen?: readonly Obligation[]
   /** Rows that wait for the planner's answer; empty for everyone else. */
   readonly asks: readonly Waiting[]
   /** What is wrong with the system itself; empty for everyone but the operator. */
@@ -63,20 +67,27 @@ export function reminderMemo(context: ReminderContext): Memo {
       ...memoPart("ครบกำหนดวันนี้", items(inPart("today"))),
       ...memoPart("ใกล้ครบกำหนด", items(inPart("soon"))),
       ...memoPart("รายงานแล้ว แต่ยังไม่มีหลักฐาน", items(entriesOf(context.unproven))),
+      ...linksPart(context.toOpen ?? [], context, wording),
       ...memoPart(
         "ข้อความที่ขอให้ยืนยัน",
         context.asks.map(each => askItem(each, wording)),
       ),
       ...alarmPart(context.alarms ?? [], wording),
     ],
-    closing: [...howToReport(context), ...howToConfirm(context), "จึงเรียนมาเพื่อโปรดดำเนินการ"],
+    closing: [
+      ...howToReport(context),
+      ...howToShare(context),
+      ...howToConfirm(context),
+      "จึงเรียนมาเพื่อโปรดดำเนินการ",
+    ],
     ...actionOf(context, wording),
     foot: footOf(office, context, wording),
   }
 }
 
-function matterOf({ obligations, asks, alarms = [] }: ReminderContext): string {
+function matterOf({ obligations, asks, toOpen = [], alarms = [] }: ReminderContext): string {
   if (obligations.length > 0) return "กำหนดรายงานตามมาตรการคุณธรรมและความโปร่งใส"
+  if (toOpen.length > 0) return "หลักฐานของรายงานตามมาตรการคุณธรรมและความโปร่งใส"
   if (asks.length > 0 || alarms.length === 0) return "ข้อความที่ขอให้ยืนยันในมาตรการคุณธรรมและความโปร่งใส"
   return "เรื่องที่ต้องดูแลของระบบติดตามมาตรการคุณธรรมและความโปร่งใส"
 }
@@ -101,6 +112,7 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
     ["เกินกำหนด", count("overdue"), "งวด"],
     ["ครบกำหนดวันนี้", count("today"), "งวด"],
     ["ใกล้ครบกำหนด", count("soon"), "งวด"],
+    ["ขอให้ดูหลักฐาน", entries.length === 0 ? (context.toOpen?.length ?? 0) : 0, "งวด"],
     ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0, "แห่ง"],
     ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0, "เรื่อง"],
   ])
@@ -133,6 +145,8 @@ function opening(context: ReminderContext, entries: readonly Entry[], wording: W
       `ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(context.obligations.length, "งวด")} ดังนี้`,
       beganLate(context.began, overdue, wording),
     ]
+  if (context.toOpen?.length)
+    return [`ขอแจ้งเรื่องหลักฐานในรายงานของ${names} ${wording.count(context.toOpen.length, "งวด")} ดังนี้`]
   if (context.asks.length === 0)
     return [`ขอแจ้งเรื่องของระบบที่ต้องดูแล ${wording.count(context.alarms?.length ?? 0, "เรื่อง")} ดังนี้`]
   return [`ขอให้${names}ยืนยันข้อความในตาราง ${wording.count(context.asks.length, "แห่ง")} ดังนี้`]
@@ -213,6 +227,14 @@ function howToReport({ obligations, sections }: ReminderContext): string[] {
   const tab = sections.length === 1 ? `แท็บ “${reportTabTitle(only.name)}”` : "แท็บรายงานของแต่ละฝ่าย"
   return [
     `เมื่อดำเนินการแล้ว ขอให้กรอกวันที่ ผล และหลักฐานใน${tab} ถ้างวดนั้นไม่มีรายการ ให้ติ๊กช่อง “ไม่มีรายการ” เมื่อได้รับรายงานแล้ว ระบบจะหยุดเตือนทันที`,
+  ]
+}
+
+/** Assessors open each link as the public does: whoever closed it is told how to open it. */
+function howToShare({ toOpen = [] }: ReminderContext): string[] {
+  if (!toOpen.some(isClosedToReaders)) return []
+  return [
+    "ลิงก์ที่ต้องเข้าสู่ระบบ คนภายนอกเปิดดูไม่ได้ รายงานนั้นจึงนับว่ารอหลักฐานตั้งแต่วันถัดจากวันที่ตรวจพบ ถ้าเป็นไฟล์ใน Google Drive ขอให้กด “แชร์” แล้วตั้ง “การเข้าถึงทั่วไป” เป็น “ทุกคนที่มีลิงก์” หรือวางลิงก์ที่เปิดได้ หรือพิมพ์เลขที่และวันที่ของหนังสือแทน ระบบจะเปิดลิงก์เดิมให้ใหม่เองในวันถัดไป",
   ]
 }
 

@@ -4,11 +4,14 @@
  */
 import { bangkokDate } from "../date/civil-date.ts"
 import type { Alarm } from "../due/alarm.ts"
+import type { Obligation } from "../due/obligation.ts"
+import { isToTell } from "../due/opened.ts"
 import type { DutyGroup, PeriodGroup, SummaryFacts } from "../due/summary.ts"
 import { EVERY_SECTION } from "../row/section.ts"
 import { openLink } from "./letter.ts"
 import type { Letterhead } from "./letterhead.ts"
 import type { MemoItem, Words } from "./memo.ts"
+import { foundWords } from "./reminder-links.ts"
 import { keep, listPeriods, type Wording } from "./wording.ts"
 
 /** What the director's summary is written from. */
@@ -75,7 +78,7 @@ export function receivedItem(group: DutyGroup, office: Letterhead, wording: Word
       late === 0 ? "" : members.length === 1 ? " หลังกำหนด" : ` หลังกำหนด ${wording.count(late, "ฝ่าย")}`
     const who = members.length > NAMES_SHOWN ? wording.count(members.length, "ฝ่าย") : sectionNames(period)
     const all = period.total > 1 ? ` รวมได้รับแล้ว ${share(period.reported, period.total, wording)}` : ""
-    return `จาก${members.length > NAMES_SHOWN ? " " : ""}${who}${note}${all}`
+    return `จาก${members.length > NAMES_SHOWN ? " " : ""}${who}${note}${all}${openedNote(members, wording)}`
   }
   return {
     title: groupTitle(group, wording),
@@ -87,16 +90,43 @@ export function receivedItem(group: DutyGroup, office: Letterhead, wording: Word
 
 export function unprovenItem(group: DutyGroup, office: Letterhead, wording: Wording): MemoItem {
   const { first, periods } = group
-  const isAlike = haveSameSections(periods)
   const isOne = periods.length === 1 && first.members.length === 1
   const { reportedAt } = first.first
   const when = isOne && reportedAt !== null ? `รายงานเมื่อ ${wording.date(bangkokDate(reportedAt))} ` : ""
+  const members = periods.flatMap(period => period.members)
+  const isClosed = (each: Obligation) => each.links.some(link => link.closedSince !== null)
+  const lacking = members.every(isClosed)
+    ? "ลิงก์หลักฐานต้องเข้าสู่ระบบ คนภายนอกเปิดไม่ได้"
+    : members.some(isClosed)
+      ? "ยังไม่มีหลักฐาน หรือลิงก์ต้องเข้าสู่ระบบ"
+      : "ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ"
+  return reportedItem(group, [`${when}${lacking}`], office, wording)
+}
+
+/** Received, with a link that does not lead to what was sent. */
+export function lostItem(group: DutyGroup, { office, facts }: SummaryContext, wording: Wording): MemoItem {
+  const links = group.periods.flatMap(({ members }) => members).flatMap(each => each.links)
+  const told = links.filter(each => each.state !== "login" && isToTell(each, facts.today))
+  const found = [...new Set(told.map(each => foundWords(each, wording)))]
+  return reportedItem(group, [`หลักฐาน${found.join(" ")}`], office, wording)
+}
+
+function reportedItem(group: DutyGroup, detail: Words, office: Letterhead, wording: Wording): MemoItem {
+  const isAlike = haveSameSections(group.periods)
   return {
-    title: `${isAlike ? `${sectionNames(first)}: ` : ""}${groupTitle(group, wording)}`,
-    detail: [`${when}ยังไม่ได้แนบลิงก์หรือเลขที่และวันที่ของหนังสือ`],
+    title: `${isAlike ? `${sectionNames(group.first)}: ` : ""}${groupTitle(group, wording)}`,
+    detail,
     ...listed(group, wording, period => (isAlike ? [] : [sectionNames(period)])),
     ...measureLink(group, office),
   }
+}
+
+/** Said where every link of them opens. */
+function openedNote(members: readonly Obligation[], wording: Wording): string {
+  const links = members.flatMap(each => each.links)
+  const last = Math.max(...links.map(each => (each.state === "open" ? (each.last?.at ?? 0) : 0)))
+  if (links.length === 0 || links.some(each => each.state !== "open")) return ""
+  return ` หลักฐาน${keep(`ตรวจแล้ววันที่ ${wording.date(bangkokDate(last))}`)}`
 }
 
 /** The lines of a duty of several periods; a duty of one has said it already. */

@@ -5,9 +5,12 @@ import type { Link, Words } from "./memo.ts"
 import type { SummaryContext } from "./summary-duties.ts"
 import { headline, keep, type Wording } from "./wording.ts"
 
+/** Links that do not lead to what was sent, and ask for no log-in. */
+export const LOST = "หลักฐานที่เปิดไม่ได้หรือเปลี่ยนไปหลังส่ง"
+
 export function standingLines(context: SummaryContext, wording: Wording): Words[] {
   const { facts, office, dead } = context
-  const { overdue, due, unproven, orders, waiting, today } = facts
+  const { overdue, due, unproven, lost, orders, waiting, today } = facts
   const state = (name: string) => linkTo(office.page(`?state=${name}`))
   const line = (count: number, unit: string, word: string, more: string, link: readonly Link[]): Words[] =>
     count === 0 ? [] : [[`${word} ${wording.count(count, unit)}${more === "" ? "" : ` ${more}`} `, ...link]]
@@ -25,7 +28,8 @@ export function standingLines(context: SummaryContext, wording: Wording): Words[
       state("overdue"),
     ),
     ...line(near.length, "งวด", "ใกล้ครบกำหนด", nextWords(near, wording), state("due")),
-    ...line(unproven.same.length, "งวด", "รายงานแล้ว แต่ยังไม่มีหลักฐาน", "", state("reported")),
+    ...line(unproven.same.length, "งวด", "รายงานแล้ว แต่รอหลักฐาน", "", state("reported")),
+    ...line(lost.same.length, "งวด", LOST, "", linkTo(office.page("/results"))),
     ...line(
       ...([orders.same.length, "เรื่อง", "ข้อสั่งการที่ยังไม่ได้บันทึกผล"] as const),
       longest(orders.same.map(each => daysBetween(each.date, today))),

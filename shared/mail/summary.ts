@@ -3,9 +3,16 @@ import { PLAN_CHANGES } from "../due/plan-change.ts"
 import { hasNews, isBlankSummary, type SummaryFacts } from "../due/summary.ts"
 import { alarmPart, beganLate, countsPhrase, footOf, simulatedNote, subjectOf } from "./letter.ts"
 import { type Memo, type MemoItem, type MemoPart, memoPart, type Words } from "./memo.ts"
-import { dueLines, overdueItem, receivedItem, type SummaryContext, unprovenItem } from "./summary-duties.ts"
+import {
+  dueLines,
+  lostItem,
+  overdueItem,
+  receivedItem,
+  type SummaryContext,
+  unprovenItem,
+} from "./summary-duties.ts"
 import { CHANGE_WORDS, changeItem, moveItem, orderItem, waitingItem } from "./summary-plan.ts"
-import { periodsOf, standingLines } from "./summary-standing.ts"
+import { LOST, periodsOf, standingLines } from "./summary-standing.ts"
 import { createWording, keep, type Wording } from "./wording.ts"
 
 export function summaryMemo(context: SummaryContext): Memo {
@@ -33,7 +40,7 @@ export function summaryMemo(context: SummaryContext): Memo {
 /** The numbered parts of what is new; what has nothing to tell is left out. */
 function newsParts(context: SummaryContext, wording: Wording): MemoPart[] {
   const { facts, office } = context
-  const { overdue, due, unproven, received, changes, moves, orders, waiting } = facts
+  const { overdue, due, unproven, lost, received, changes, moves, orders, waiting } = facts
   const part = <T>(title: string, list: readonly T[], item: (each: T) => MemoItem, tone?: MemoPart["tone"]) =>
     memoPart(title, list.map(item), tone)
   const counted = (word: string, count: number, unit: string) => `${word} ${wording.count(count, unit)}`
@@ -55,8 +62,11 @@ function newsParts(context: SummaryContext, wording: Wording): MemoPart[] {
     ...part(counted("ได้รับรายงาน", periodsOf(received), "งวด"), received, each =>
       receivedItem(each, office, wording),
     ),
-    ...part(counted("รายงานแล้ว แต่ยังไม่มีหลักฐาน", periodsOf(unproven.fresh), "งวด"), unproven.fresh, each =>
+    ...part(counted("รายงานแล้ว แต่รอหลักฐาน", periodsOf(unproven.fresh), "งวด"), unproven.fresh, each =>
       unprovenItem(each, office, wording),
+    ),
+    ...part(counted(LOST, periodsOf(lost.fresh), "งวด"), lost.fresh, each =>
+      lostItem(each, context, wording),
     ),
     ...memoPart(
       `${counted("ใกล้ครบกำหนด", periodsOf(due.fresh), "งวด")} ภายใน ${wording.count(30, "วัน")}`,

@@ -15,5 +15,5 @@ export function announcedRecord(record: YearRecord): YearRecord {
     if (version && isOfIt(version)) versionsByName.set(name, [version])
   const announcing = new Set([...versionsByName.values()].flatMap(([each]) => each?.sequence ?? []))
   const revisions = record.revisions.filter(each => each === first || announcing.has(each.sequence))
-  return { fiscalYear: record.fiscalYear, revisions, versionsByName }
+  return { fiscalYear: record.fiscalYear, revisions, versionsByName, looksByLink: new Map() }
 }

@@ -9,6 +9,7 @@ import type { Hash } from "../push/sd-jwt.ts"
 import { isNameOf, nameOf, rowName } from "../row/name.ts"
 import type { Row, RowOf } from "../row/row.ts"
 import { groupBy } from "./group.ts"
+import type { Look } from "./look.ts"
 
 /** One accepted push as the log holds it. */
 export type Revision = {
@@ -28,6 +29,8 @@ export type Entry = {
   readonly row: Row | null
   /** Accepted before the rules that are read into rows now (the table `reading`): it means what it meant then. */
   readonly isOld?: boolean
+  /** Accepted before links were opened: what is behind its link now changes nothing of it. */
+  readonly isUnopened?: boolean
 }
 
 /** A version of a row. `row` is null when it was withdrawn (`digest` null) or redacted. */
@@ -38,6 +41,8 @@ export type YearRecord = {
   readonly revisions: readonly Revision[]
   /** Versions by row name (`measure/m-…`), oldest first. */
   readonly versionsByName: ReadonlyMap<string, readonly Version[]>
+  /** What was found behind the links of its reports, by link, oldest first. Beside the log: nobody signs it. */
+  readonly looksByLink: ReadonlyMap<string, readonly Look[]>
 }
 
 /** A row with what the record knows of it. */
@@ -57,12 +62,17 @@ export function foldRecord(
   fiscalYear: number,
   revisions: readonly Revision[],
   entries: readonly Entry[],
+  looks: readonly Look[] = [],
 ): YearRecord {
   const inOrder = [...entries].sort((a, b) => a.sequence - b.sequence)
   return {
     fiscalYear,
     revisions: [...revisions].sort((a, b) => a.sequence - b.sequence),
     versionsByName: groupBy(inOrder, entry => entry.name),
+    looksByLink: groupBy(
+      [...looks].sort((a, b) => a.at - b.at),
+      each => each.link,
+    ),
   }
 }
 
@@ -83,7 +93,11 @@ function recordOfInstants(record: YearRecord, isKnown: (instant: number) => bool
     if (known.length > 0) versionsByName.set(name, known)
   }
   const revisions = record.revisions.filter(each => isKnown(each.acceptedAt))
-  return { fiscalYear: record.fiscalYear, revisions, versionsByName }
+  const looks = Array.from(
+    record.looksByLink,
+    ([link, all]) => [link, all.filter(({ at }) => isKnown(at))] as const,
+  )
+  return { fiscalYear: record.fiscalYear, revisions, versionsByName, looksByLink: new Map(looks) }
 }
 
 /** The day from which anything is known of the year; undefined before the first push. */

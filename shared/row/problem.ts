@@ -45,7 +45,7 @@ export const PROBLEMS = {
   leadInPartners: fix(({ value }) => `ตัด ${quote(value)} ออกจากช่อง “ฝ่ายร่วม” เพราะเป็นเจ้าภาพหลักอยู่แล้ว`),
   weakEvidence: warn(
     ({ value }) =>
-      `${quote(value)} ยังไม่ใช่หลักฐานที่ตรวจได้ ให้วางลิงก์ https หรือพิมพ์เลขที่และวันที่ของหนังสือ เช่น กท 6301/123 ลว. 5 มิ.ย. 2566`,
+      `${quote(value)} รับไว้ก่อนแล้ว แต่ยังไม่ใช่หลักฐานที่ตรวจได้ ให้วางลิงก์ https หรือพิมพ์เลขที่และวันที่ของหนังสือ เช่น กท 6301/123 ลว. 5 มิ.ย. 2566`,
   ),
   unverifiable: warn(({ value, detail }) => `มาตรการ ${quote(value)} จะตรวจภายหลังไม่ได้ เพราะ${detail}`),
   noReminder: warn(
@@ -101,6 +101,10 @@ export const PROBLEMS = {
   ),
   notLink: error(
     ({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่ลิงก์ ให้วางลิงก์ที่ขึ้นต้นด้วย https://`,
+  ),
+  notEvidence: error(
+    ({ value, detail }) =>
+      `${quote(value)} ใช้เป็นหลักฐานไม่ได้ เพราะ${detail} ให้วางลิงก์ https ที่ทุกคนเปิดได้โดยไม่ต้องเข้าสู่ระบบ หรือพิมพ์เลขที่และวันที่ของหนังสือ เช่น กท 6301/123 ลว. 5 มิ.ย. 2566`,
   ),
   badAddress: error(
     ({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่อีเมล ให้พิมพ์ เช่น name@bangkok.go.th`,

@@ -7,7 +7,6 @@ import type { Roll } from "../date/working-day.ts"
 import { type CompiledPeriod, compilePeriod } from "../period/compile.ts"
 import { flagOf } from "../period/problems.ts"
 import { parseAddress, WEB_ADDRESS } from "../row/address.ts"
-import { isEvidence } from "../row/evidence.ts"
 import { cleanText, hasInvisible, splitList } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem, type Severity } from "../row/problem.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
@@ -75,6 +74,8 @@ function parseText(column: Column, text: string, context: CellContext): ParsedCe
   if (text.length > longest) return bad("tooLong", column, text, `${text.length} จากที่รับได้ ${longest}`)
   switch (rule.type) {
     case "text":
+    // What it shows is judged with the report it stands in: what was accepted before stays.
+    case "evidence":
     case "id":
     case "shown":
     case "tick":
@@ -95,9 +96,6 @@ function parseText(column: Column, text: string, context: CellContext): ParsedCe
     case "measureRef":
     case "measureRefs":
       return parseMeasures(column, text, context)
-    case "evidence":
-      if (text === "" || isEvidence(text)) return good(text)
-      return { value: text, problems: [cellProblem("weakEvidence", column, text)] }
     case "link":
       return text === "" || WEB_ADDRESS.test(text) ? good(text) : bad("notLink", column, text)
     case "addresses":

@@ -4,6 +4,7 @@ import { columnOf } from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { shortDate } from "../date/thai-date.ts"
 import { isBeforePeriod, occurrenceName, occurrenceStart } from "../due/occurrence.ts"
+import { type EvidenceFault, evidenceFault, isEvidence } from "../row/evidence.ts"
 import { obligationParts } from "../row/name.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
@@ -32,6 +33,32 @@ export function wholenessProblems(values: Values, isAccepted: boolean): CellProb
       words.join(" และ "),
     ),
   ]
+}
+
+/** What stands where evidence belongs and is none. */
+export function evidenceProblems(values: Values): CellProblem[] {
+  const text = cleanText(stringOf(values, "evidence"))
+  const fault = text === "" ? undefined : evidenceFault(text)
+  return fault ? [cellProblem("notEvidence", columnOf("report", "evidence"), text, FAULT_WORDS[fault])] : []
+}
+
+/** Of a report that was accepted with what is none: it stays, and the section is told. */
+export function keptEvidenceProblems(values: Values): CellProblem[] {
+  const text = cleanText(stringOf(values, "evidence"))
+  const isKnown = text === "" || isEvidence(text)
+  return isKnown ? [] : [cellProblem("weakEvidence", columnOf("report", "evidence"), text)]
+}
+
+const FAULT_WORDS: Readonly<Record<EvidenceFault, string>> = {
+  notHttps: "ลิงก์ต้องขึ้นต้นด้วย https://",
+  credentials: "ลิงก์มีชื่อผู้ใช้หรือรหัสผ่านอยู่ข้างใน",
+  port: "ลิงก์ระบุพอร์ตของเครื่อง คนภายนอกอาจเปิดไม่ได้",
+  notPublic: "ลิงก์ไม่ได้ชี้ไปยังเว็บไซต์สาธารณะ คนภายนอกเปิดไม่ได้",
+  path: "เป็นที่อยู่ไฟล์ในเครื่องหรือในเครือข่ายของสำนักงาน คนอื่นเปิดไม่ได้",
+  file: "เป็นเพียงชื่อไฟล์ ไม่บอกว่าเปิดดูได้ที่ใด",
+  noDate: "มีเลขที่ของหนังสือ แต่ไม่มีวันที่",
+  noNumber: "มีวันที่ แต่ไม่มีเลขที่ของหนังสือ",
+  nothing: "ไม่มีลิงก์ และไม่มีเลขที่กับวันที่ของหนังสือ",
 }
 
 type Reported = { readonly id: string; readonly due: string | undefined; readonly values: Values }

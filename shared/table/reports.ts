@@ -14,7 +14,12 @@ import { checked, type Values } from "./build.ts"
 import { type EnteredBy, enteredBy, FILLED_COLUMNS } from "./entered-by.ts"
 import type { TableInput, TableRow } from "./model.ts"
 import { isBlankLine, type ReadRow } from "./read-row.ts"
-import { untimelyProblems, wholenessProblems } from "./report-rules.ts"
+import {
+  evidenceProblems,
+  keptEvidenceProblems,
+  untimelyProblems,
+  wholenessProblems,
+} from "./report-rules.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
 
 /** The filled lines of every report tab, as rows. */
@@ -133,6 +138,7 @@ function readReport(
   const values: Values = new Map(parsed.map(({ key, value }) => [key, value]))
   const { row } = checked(reportFields(report, values, context))
   const untaken = [
+    ...evidenceProblems(values),
     ...wholenessProblems(values, accepted !== ""),
     ...untimelyProblems({ id, due, values }, today),
   ]
@@ -142,7 +148,7 @@ function readReport(
     ...doubts,
     ...parsed.flatMap(({ problems }) => problems),
     ...rowProblems("report", values, context),
-    ...(isTaken || doubts.length > 0 ? [] : untaken),
+    ...(isTaken ? keptEvidenceProblems(values) : doubts.length > 0 ? [] : untaken),
   ])
   const isHeld = found.some(problem => problem.severity === "error")
   const isDraft = !isHeld && found.some(({ code }) => code === "reportDraft")

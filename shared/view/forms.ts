@@ -6,6 +6,7 @@ import type { Cell } from "../print/cut.ts"
 import type { Form, FormRow } from "../print/sheets.ts"
 import { firstLine } from "./changed-row.ts"
 import { ENDED_INDICATOR, endedIndicators } from "./ended-indicators.ts"
+import { linkText } from "./link-text.ts"
 import { type DutyProgress, type ResultView, resultsOf } from "./results.ts"
 import type { AssessmentView, MeasureView, OversightView, ReportView, YearView } from "./schema.ts"
 
@@ -143,7 +144,7 @@ function answersOf({ duties, reports, measure }: ResultView, digits: DigitStyle)
   return duties.flatMap(duty => {
     const own = reports.filter(each => each.duty === duty.id)
     if (duty.sections > 1 && duty.id !== measure.id) return [[sharedDuty(duty, digits), [], evidenceOf(own)]]
-    return own.map(report => [saidCell(report, digits), dayCell(report, digits), plain(report.evidence)])
+    return own.map(report => [saidCell(report, digits), dayCell(report, digits), provingCell(report, digits)])
   })
 }
 
@@ -154,6 +155,13 @@ function sharedDuty({ what, received, expected, nothing, missing }: DutyProgress
     ...(missing > 0 ? [`ยังไม่ได้รับ ${missing}`] : []),
   ]
   return [...plain(firstLine(what)), ...plain(withDigits(parts.join(" "), digits))]
+}
+
+/** The evidence as it was given, and what was found behind its links. */
+function provingCell({ evidence, links }: ReportView, digits: DigitStyle): Cell {
+  const looked = links.filter(each => each.state !== "unchecked")
+  const found = looked.map(each => linkText(each, date => shortDate(date, digits)))
+  return [...plain(evidence), ...found.flatMap(plain)]
 }
 
 function evidenceOf(reports: readonly ReportView[]): Cell {

@@ -17,7 +17,7 @@ import {
   type RequirementView,
   unknown,
 } from "./requirement.ts"
-import { isProven, type ResultView, resultsOf } from "./results.ts"
+import { type ResultView, resultsOf } from "./results.ts"
 import type { MeasureView, ReportView, YearView } from "./schema.ts"
 
 /** What every measure in force must say. */
@@ -107,7 +107,7 @@ export function resultsRequirements(view: YearView): RequirementView[] {
     )
   return [
     byReport("done", each => each.nothingToReport || each.result.trim() !== ""),
-    byReport("evidence", isProven),
+    byReport("evidence", each => each.proven),
     byReport("doneBy", each => each.section !== ""),
     byReport("doneOn", each => each.nothingToReport || each.date !== ""),
     everyMonth(results, fiscalYear),

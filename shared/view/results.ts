@@ -3,7 +3,6 @@
 import * as z from "zod/mini"
 import { groupBy } from "../record/group.ts"
 import type { YearRecord } from "../record/record.ts"
-import { isEvidence } from "../row/evidence.ts"
 import {
   type DutyView,
   type MeasureView,
@@ -29,7 +28,7 @@ const dutyProgressSchema = z.strictObject({
   received: z.int(),
   /** Of those received: said outright that there was nothing to report. */
   nothing: z.int(),
-  /** Of those received: neither evidence nor a word that there was nothing. */
+  /** Of those received: no evidence that opens, nor a word that there was nothing. */
   unproven: z.int(),
   /** Past their day and not received. */
   missing: z.int(),
@@ -102,19 +101,14 @@ function countsOf(reports: readonly ReportView[]): Omit<DutyProgress, "id" | "wh
     expected: received.length + missing.length,
     received: received.length,
     nothing: received.filter(each => each.nothingToReport).length,
-    unproven: received.filter(each => !isProven(each)).length,
+    unproven: received.filter(each => !each.proven).length,
     missing: missing.length,
   }
 }
 
 /** True of a received report that still wants evidence, late or not. */
 export function isUnproven(report: ReportView): boolean {
-  return (report.state === "reported" || report.state === "late") && !isProven(report)
-}
-
-/** True when a report needs no evidence, or has it. */
-export function isProven({ nothingToReport, evidence }: ReportView): boolean {
-  return nothingToReport || isEvidence(evidence)
+  return (report.state === "reported" || report.state === "late") && !report.proven
 }
 
 function newestFirst(a: ReportView, b: ReportView): number {

@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini"
 import { OBLIGATION_STATES } from "../due/obligation.ts"
+import { LINK_STATES } from "../due/opened.ts"
 import { hashSchema } from "../push/sd-jwt.ts"
 import { ROW_SCHEMAS } from "../row/row.ts"
 
@@ -76,6 +77,23 @@ export const dutyViewSchema = z.extend(
   z.omit(duty, { kind: true, normal: true, occurrences: true, asks: true }),
   { ...dated, state },
 )
+/** How a link of a report's evidence stands: the Worker opens it as anybody would. */
+const linkViewSchema = z.strictObject({
+  link: z.string(),
+  state: z.enum(LINK_STATES),
+  /** The newest look, and from when it has stood so; null while nobody has looked. */
+  checkedAt: z.nullable(instant),
+  since: z.nullable(instant),
+  /** Of the newest look: status of HTTP (null where nothing answered), media type, size in bytes. */
+  status: z.nullable(z.int()),
+  type: z.string(),
+  size: z.nullable(z.int()),
+  /** SHA-256 in hexadecimal of what it was at the newest look and at the first that opened it; null where it did not open. */
+  sha256: z.nullable(z.string()),
+  sentSha256: z.nullable(z.string()),
+  /** It is longer than is read: the hashes are of its beginning. */
+  isCut: z.boolean(),
+})
 /** One obligation: a duty, a section that owes it and a period, with the report it was met by, if any. */
 export const reportViewSchema = z.strictObject({
   id: z.string(),
@@ -88,6 +106,10 @@ export const reportViewSchema = z.strictObject({
   date: z.string(),
   result: z.string(),
   evidence: z.string(),
+  /** Evidence is not needed, or is there and opens without a log-in. */
+  proven: z.boolean(),
+  /** Empty where there is no link, and for reports accepted before links were opened. */
+  links: z.array(linkViewSchema),
   nothingToReport: z.boolean(),
   by: z.string(),
   /** When a report was first accepted, whatever date was typed; null while there is none. */
@@ -151,6 +173,7 @@ export type ItaView = z.infer<typeof itaViewSchema>
 export type YearView = z.input<typeof yearViewSchema>
 export type MeasureView = z.input<typeof measureViewSchema>
 export type DutyView = z.input<typeof dutyViewSchema>
+export type LinkView = z.input<typeof linkViewSchema>
 export type ReportView = z.input<typeof reportViewSchema>
 export type AssessmentView = z.input<typeof assessmentViewSchema>
 export type OversightView = z.input<typeof oversightViewSchema>

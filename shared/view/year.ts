@@ -2,6 +2,7 @@
 
 import type { IsoDate } from "../date/civil-date.ts"
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
+import type { LinkStanding } from "../due/opened.ts"
 import { settingsOf } from "../due/timetable.ts"
 import { withKey } from "../record/group.ts"
 import {
@@ -17,6 +18,7 @@ import { itaView } from "./ita-grade.ts"
 import type {
   AssessmentView,
   DutyView,
+  LinkView,
   MeasureView,
   OversightView,
   PlaceView,
@@ -145,22 +147,39 @@ export function oversightView(recorded: RecordedRow<OversightRow>): OversightVie
 /** Every obligation with its report: what is owed and not yet reported is part of the record's answer. */
 export function reportViews(record: YearRecord, obligations: readonly Obligation[]): ReportView[] {
   const held = new Set(latestRevision(record)?.held)
-  return obligations.map(({ id, duty, measure, section, occurrence, due, state, report, reportedAt }) => ({
+  return obligations.map(({ id, section, report, reportedAt, links, ...owed }) => ({
     id,
-    duty,
-    measure,
+    duty: owed.duty,
+    measure: owed.measure,
     section: section.name,
-    occurrence,
-    due,
-    state,
+    occurrence: owed.occurrence,
+    due: owed.due,
+    state: owed.state,
     date: report?.date ?? "",
     result: report?.result ?? "",
     evidence: report?.evidence ?? "",
+    proven: owed.proven,
+    links: links.map(linkView),
     nothingToReport: report?.nothingToReport ?? false,
     by: report?.by ?? "",
     reportedAt: reportedAt === null ? null : instantText(reportedAt),
     held: held.has(nameOf("report", id)),
   }))
+}
+
+function linkView({ link, state, last, sent, since }: LinkStanding): LinkView {
+  return {
+    link,
+    state,
+    checkedAt: last ? instantText(last.at) : null,
+    since: since === null ? null : instantText(since),
+    status: last?.status ?? null,
+    type: last?.type ?? "",
+    size: last?.size ?? null,
+    sha256: last?.sha256 ?? null,
+    sentSha256: sent?.sha256 ?? null,
+    isCut: last?.isCut ?? false,
+  }
 }
 
 export function sectionViews(record: YearRecord): YearView["sections"] {

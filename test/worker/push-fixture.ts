@@ -166,7 +166,10 @@ function toReference({ digest }: Disclosure): { "...": string } {
   return { "...": digest }
 }
 
-/** Every leaf is read as before: a plan accepted late is overdue from the first minute. */
-export async function readAsBefore(): Promise<void> {
-  await env.DB.prepare("INSERT INTO reading VALUES ('whole', 1000000)").run()
+/**
+ * Every leaf is read as before a rule: a plan accepted late is overdue from the first minute, or no link of a report was
+ * ever opened.
+ */
+export async function readAsBefore(rule: "whole" | "opened" = "whole"): Promise<void> {
+  await env.DB.prepare("INSERT INTO reading VALUES (?1, 1000000)").bind(rule).run()
 }

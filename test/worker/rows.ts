@@ -1,5 +1,7 @@
 /** Rows of a small plan, as the script would send them. */
+
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
+import { evidenceFault } from "../../shared/row/evidence.ts"
 import { obligationId } from "../../shared/row/name.ts"
 import type { PrivateRow, ReportRow, Row, RowOf } from "../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
@@ -124,6 +126,14 @@ export function report(
     by: "",
     ...change,
   }
+}
+
+const DOCUMENT = "กท 6301/123 ลว. 5 มิ.ย. 2566"
+
+/** Any text where evidence belongs, beside a document that is some; the document alone where even that is refused. */
+export function evidenceWith(text: string): string {
+  const both = `${text} ${DOCUMENT}`
+  return evidenceFault(both) === undefined ? both : DOCUMENT
 }
 
 /** A first push: an announced year with one measure. */

@@ -1,5 +1,6 @@
 /**
- * What an operator reads in the Worker's logs: one line of JSON a push, a cron run and a failure, and nothing else. No line
+ * What an operator reads in the Worker's logs: one line of JSON a push, a cron run, a run that opened
+ * links, and a failure, and nothing else. No line
  * holds an address, a name or the text of a row: an error is told by its kind and place, never by its message, which may
  * quote what it failed on.
  */
@@ -27,6 +28,12 @@ export type LogLine = {
       /** Messages handed over and not taken. */
       readonly failed: number
       readonly skipped: number
+      readonly ms: number
+    }
+  | {
+      readonly event: "looks"
+      /** How many links of reports were opened. */
+      readonly looked: number
       readonly ms: number
     }
   | ({ readonly event: "failure"; readonly where: string } & Failure)

@@ -6,7 +6,6 @@ import { periodLabel } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { type FollowUp, followUps, nextDue } from "../../shared/view/follow-up.ts"
 import { movedMeasures } from "../../shared/view/moves-page.ts"
-import { isProven } from "../../shared/view/results.ts"
 import type { ReportView, YearView } from "../../shared/view/schema.ts"
 import { Day } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
@@ -107,14 +106,14 @@ function BeforeRecord({ view: { beforeRecord, announcement } }: { view: YearView
 function Unproven({ view: { reports, fiscalYear } }: { view: YearView }) {
   const isCounted = ({ state }: ReportView) => state !== "withdrawn" && state !== "beforeRecord"
   const received = reports.filter(each => each.reportedAt !== null && isCounted(each))
-  const unproven = received.filter(each => !isProven(each))
+  const unproven = received.filter(each => !each.proven)
   if (received.length === 0) return null
   return (
     <p class="small">
       ได้รับรายงานแล้ว <b class="strong nw">{received.length} ฉบับ</b>{" "}
       {unproven.length > 0 ? (
         <>
-          ในนี้ยังไม่มีหลักฐาน <b class="strong nw">{unproven.length} ฉบับ</b>
+          ในนี้รอหลักฐาน <b class="strong nw">{unproven.length} ฉบับ</b>
         </>
       ) : (
         "มีหลักฐานทุกฉบับ"

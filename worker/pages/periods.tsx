@@ -7,12 +7,13 @@ import type { MeasurePageView } from "../../shared/view/measure.ts"
 import { isUnproven } from "../../shared/view/results.ts"
 import type { DutyView, ReportView } from "../../shared/view/schema.ts"
 import { Day, InstantDay } from "./dates.tsx"
+import { Evidence } from "./evidence.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink, SectionName, SectionNames } from "./links.tsx"
 import { hasText, Period, ReportText } from "./report.tsx"
 import { HeldChip, State } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
-import { Evidence, Words } from "./text.tsx"
+import { Words } from "./text.tsx"
 
 export function Periods({ view, today }: { view: MeasurePageView; today: IsoDate }) {
   const own = view.reports.filter(each => each.duty === view.measure.id)
@@ -162,7 +163,7 @@ function ToFollow({ group }: { group: Group }) {
       ) : null}
       {unproven.length > 0 ? (
         <p>
-          <Names reports={unproven} of={group.length} /> <span class="nw">ยังไม่มีหลักฐาน</span>
+          <Names reports={unproven} of={group.length} /> <span class="nw">รอหลักฐาน</span>
         </p>
       ) : null}
       {late.length > 0 ? (
@@ -198,13 +199,16 @@ function Reports({ group }: { group: Group }) {
   const filled = group.filter(hasText)
   if (filled.length === 0) return "–"
   if (group.length === 1) return filled.map(each => <ReportDetails report={each} />)
-  const evidence = [...new Set(filled.map(each => each.evidence).filter(text => text !== ""))]
+  const proving = filled.filter(each => each.evidence !== "")
+  const evidence = proving.filter(
+    (each, at) => proving.findIndex(one => one.evidence === each.evidence) === at,
+  )
   return (
     <>
       {evidence.length <= 2
-        ? evidence.map(text => (
+        ? evidence.map(report => (
             <p>
-              <Evidence text={text} />
+              <Evidence report={report} />
             </p>
           ))
         : null}

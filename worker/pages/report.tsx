@@ -2,9 +2,10 @@
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import type { OversightView, ReportView } from "../../shared/view/schema.ts"
 import { Day, InstantDay } from "./dates.tsx"
+import { Evidence, EvidenceLink } from "./evidence.tsx"
 import { TitledSection } from "./heading.tsx"
 import type { Column } from "./table.tsx"
-import { Evidence, EvidenceLink, Lines, Words } from "./text.tsx"
+import { Lines, Words } from "./text.tsx"
 
 /** Whether a report says more than that it was sent. */
 export function hasText({ result, evidence }: ReportView): boolean {
@@ -12,13 +13,14 @@ export function hasText({ result, evidence }: ReportView): boolean {
 }
 
 /** What was done, then what shows it. */
-export function ReportText({ report: { result, evidence } }: { report: ReportView }) {
+export function ReportText({ report }: { report: ReportView }) {
+  const { result, evidence } = report
   return (
     <>
       {result ? <Lines text={result} /> : null}
       {evidence ? (
         <p>
-          <Evidence text={evidence} />
+          <Evidence report={report} />
         </p>
       ) : null}
     </>

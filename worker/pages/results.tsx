@@ -6,13 +6,14 @@ import { type DutyProgress, type ResultView, resultsPageView } from "../../share
 import type { ReportView } from "../../shared/view/schema.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day, InstantDay } from "./dates.tsx"
+import { Evidence } from "./evidence.tsx"
 import { YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse, SectionName } from "./links.tsx"
 import { Order } from "./report.tsx"
 import { HeldChip, StateChip } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
-import { Evidence, Further, Lines, Words } from "./text.tsx"
+import { Further, Lines, Words } from "./text.tsx"
 
 export function resultsPage(published: Published, asked: number): string | undefined {
   const view = resultsPageView(published.record, published.day)
@@ -157,7 +158,7 @@ function SharedDuty({ duty, fiscalYear }: { duty: DutyProgress; fiscalYear: numb
         </span>{" "}
         ที่ถึงกำหนดหรือส่งก่อน
         {nothing > 0 ? <Further>ไม่มีรายการ {nothing}</Further> : null}
-        {unproven > 0 ? <Further>ยังไม่มีหลักฐาน {unproven}</Further> : null}
+        {unproven > 0 ? <Further>รอหลักฐาน {unproven}</Further> : null}
         {missing > 0 ? <Further class="slip">ยังไม่ได้รับ {missing}</Further> : null}
       </p>
       <p class="small">
@@ -208,7 +209,7 @@ function Report({ report }: { report: ReportView }) {
       {result ? <Lines text={result} /> : null}
       {evidence ? (
         <p>
-          <span class="quiet">หลักฐาน:</span> <Evidence text={evidence} />
+          <span class="quiet">หลักฐาน:</span> <Evidence report={report} />
         </p>
       ) : nothingToReport ? null : (
         <p class="quiet">ยังไม่มีหลักฐาน</p>

@@ -84,24 +84,3 @@ export function Lines({ text }: { text: string }) {
     </div>
   )
 }
-
-const LINK = /(https:\/\/[^\s"<>]+)/
-
-/** What was given as evidence. Only https becomes a link, named by where it leads; the rest is a document's name. */
-export function Evidence({ text }: { text: string }) {
-  // Split by a pattern in brackets, every second part is what it found.
-  const parts = text.split(LINK)
-  return (
-    <>
-      {parts.map((part, at) => (at % 2 === 1 ? <EvidenceLink href={part} /> : part && <Words text={part} />))}
-    </>
-  )
-}
-
-export function EvidenceLink({ href }: { href: string }) {
-  return (
-    <a href={href} rel="noopener nofollow ugc">
-      {URL.parse(href)?.host ?? href}
-    </a>
-  )
-}

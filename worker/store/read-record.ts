@@ -19,6 +19,8 @@ const headSchema = z.object({
   seenAt: z.int(),
   /** How many digests are redacted: the one change of a record that makes no revision. */
   redactions: z.int(),
+  /** The newest look behind a link, of whatever year; 0 before the first. It makes no revision either. */
+  looks: z.int(),
 })
 
 export type LogPart = { readonly revisions: readonly Revision[]; readonly entries: readonly Entry[] }
@@ -29,7 +31,8 @@ export function readHeads(db: D1Database): Promise<YearHead[]> {
     db,
     headSchema,
     `SELECT leaf.fiscal_year AS fiscalYear, sequence, head, idx AS leaf, accepted_at AS acceptedAt,
-            seen_at AS seenAt, (SELECT COUNT(*) FROM redaction) AS redactions
+            seen_at AS seenAt, (SELECT COUNT(*) FROM redaction) AS redactions,
+            (SELECT COALESCE(MAX(id), 0) FROM look) AS looks
      FROM heartbeat CROSS JOIN leaf ON leaf.idx =
        (SELECT idx FROM leaf AS newest WHERE newest.fiscal_year = heartbeat.fiscal_year
         ORDER BY sequence DESC LIMIT 1)
@@ -54,7 +57,8 @@ export async function readLog(
     db
       .prepare(
         `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt,
-                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld FROM leaf
+                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld,
+                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'opened'), 0) AS isUnopened FROM leaf
          WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ORDER BY idx`,
       )
       .bind(fiscalYear, range.from, range.to),
@@ -68,7 +72,10 @@ export async function readLog(
   ])
   const leafByIndex = new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
   return {
-    revisions: Array.from(leafByIndex.values(), ({ leaf: _place, isOld: _reading, ...revision }) => revision),
+    revisions: Array.from(
+      leafByIndex.values(),
+      ({ leaf: _place, isOld: _old, isUnopened: _unopened, ...revision }) => revision,
+    ),
     entries: rowsOf(entrySchema, lines).map(row => rowToEntry(row, leafByIndex)),
   }
 }
@@ -80,6 +87,8 @@ const leafSchema = z.object({
   acceptedAt: z.int(),
   /** Accepted before reports had to be whole. */
   isOld: z.int(),
+  /** Accepted before links were opened. */
+  isUnopened: z.int(),
   held: z.pipe(
     z.string(),
     z.transform(json => z.array(z.string()).parse(JSON.parse(json))),
@@ -99,7 +108,11 @@ function rowToEntry(row: z.infer<typeof entrySchema>, leafByIndex: ReadonlyMap<n
   if (!leaf) throw new Error(`an entry of leaf ${row.leaf}, which is not of its year`)
   const { sequence, acceptedAt } = leaf
   const entry = { sequence, acceptedAt, name: row.name, digest: row.digest, row: disclosedRow(row) }
-  return leaf.isOld === 1 ? { ...entry, isOld: true } : entry
+  const reading = {
+    ...(leaf.isOld === 1 && { isOld: true }),
+    ...(leaf.isUnopened === 1 && { isUnopened: true }),
+  }
+  return { ...entry, ...reading }
 }
 
 /** The row a digest stands for; null when it was withdrawn or redacted. */

@@ -7,6 +7,7 @@ import * as z from "zod/mini"
 import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
 import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
 import { oncePer } from "../host/once-per.ts"
+import { looksWithLinks, readLooks } from "./looks.ts"
 import { type LogPart, readHeads, readLog, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
 
@@ -87,10 +88,16 @@ function createRecordStore(db: D1Database): RecordStore {
     async record(head) {
       const year = keptByYear.get(head.fiscalYear)
       if (year && isSameHead(year.head, head)) return year.record
-      const log = await read(
-        async () => (year && (await continueLog(db, year, head))) ?? (await readWholeLog(db, head)),
+      const [log, looks] = await Promise.all([
+        read(async () => (year && (await continueLog(db, year, head))) ?? (await readWholeLog(db, head))),
+        read(() => readLooks(db, head.fiscalYear, head.looks)),
+      ])
+      const record = foldRecord(
+        head.fiscalYear,
+        log.revisions,
+        log.entries,
+        looksWithLinks(looks, log.entries),
       )
-      const record = foldRecord(head.fiscalYear, log.revisions, log.entries)
       keptByYear.set(head.fiscalYear, { ...log, head, record })
       return record
     },
@@ -173,7 +180,7 @@ function readWholeLog(db: D1Database, head: YearHead): Promise<LogPart> {
  * put back to an older copy, or when a text was redacted since.
  */
 async function continueLog(db: D1Database, kept: KeptYear, head: YearHead): Promise<LogPart | undefined> {
-  if (kept.head.leaf >= head.leaf || kept.head.redactions !== head.redactions) return undefined
+  if (kept.head.leaf > head.leaf || kept.head.redactions !== head.redactions) return undefined
   const part = await readLog(db, head.fiscalYear, { from: kept.head.leaf, to: head.leaf })
   const [overlap, ...revisions] = part.revisions
   if (overlap?.head !== kept.head.head || overlap.acceptedAt !== kept.head.acceptedAt) return undefined
@@ -186,5 +193,10 @@ function areSame(some: readonly YearHead[], others: readonly YearHead[]): boolea
 }
 
 function isSameHead(kept: YearHead, head: YearHead): boolean {
-  return kept.head === head.head && kept.acceptedAt === head.acceptedAt && kept.redactions === head.redactions
+  return (
+    kept.head === head.head &&
+    kept.acceptedAt === head.acceptedAt &&
+    kept.redactions === head.redactions &&
+    kept.looks === head.looks
+  )
 }

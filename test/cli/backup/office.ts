@@ -59,12 +59,18 @@ let answers: Promise<Map<string, Answer>> | undefined
 
 /** Every public answer of the filled office. */
 export async function filledAnswers(): Promise<Map<string, Answer>> {
-  answers ??= askAll()
+  answers ??= answersAfter([])
   return answers
 }
 
-async function askAll(): Promise<Map<string, Answer>> {
+/** What a copy of it answers after some statements. */
+export async function answersAfter(statements: readonly string[]): Promise<Map<string, Answer>> {
   const { dataDir, url, close } = await filledOffice()
+  if (statements.length > 0) {
+    const db = await openLocalDatabase(dataDir)
+    await db.run(statements)
+    await db.close()
+  }
   const worker = await serve(dataDir, url)
   try {
     return await crawl(url)

@@ -1,7 +1,17 @@
 /** Every string that breaks programs, as content of every cell that takes text: a few strings a measure, each in every kind of row. */
 import type { Row } from "../../../shared/row/row.ts"
 import { NAUGHTY_STRINGS } from "../../naughty.ts"
-import { assessment, day, duty, FIRST, measure, report, SECTIONS, setting } from "../../worker/rows.ts"
+import {
+  assessment,
+  day,
+  duty,
+  evidenceWith,
+  FIRST,
+  measure,
+  report,
+  SECTIONS,
+  setting,
+} from "../../worker/rows.ts"
 
 /** Ours set a mark where they run; a dialog would tell of most of the others. */
 const RUNNING = [
@@ -72,11 +82,15 @@ function rowsOf(id: string, from: number): Row[] {
       understood: text(from + 5),
       reason: text(from),
     },
-    report(id, "2", "2566", { result: text(from), evidence: text(from + 1), nothingToReport: true }),
+    report(id, "2", "2566", {
+      result: text(from),
+      evidence: evidenceWith(text(from + 1)),
+      nothingToReport: true,
+    }),
     report(`d-${key}`, "2", "2566-04", {
       due: day("2023-05-05"),
       result: text(from + 2),
-      evidence: text(from + 3),
+      evidence: evidenceWith(text(from + 3)),
       nothingToReport: true,
     }),
     {

@@ -1,6 +1,8 @@
 /** A small year to test with: two measures, a monthly duty of all sections, and a log to write reports into. */
 import { bangkokMidnight, type IsoDate, isoDate } from "../../../shared/date/civil-date.ts"
 import { type Hash, sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { groupBy } from "../../../shared/record/group.ts"
+import type { Look } from "../../../shared/record/look.ts"
 import { type Entry, foldRecord, type YearRecord } from "../../../shared/record/record.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import type { DutyRow, MeasureRow, PrivateRow, ReportRow, Row } from "../../../shared/row/row.ts"
@@ -143,6 +145,8 @@ export type Change = {
   readonly held?: readonly string[]
   /** Accepted before the rules of now. */
   readonly isOld?: boolean
+  /** Accepted before links were opened. */
+  readonly isUnopened?: boolean
 }
 
 /** The record that the pushes would leave behind. */
@@ -155,6 +159,7 @@ export function recordOf(...changes: readonly Change[]): YearRecord {
       digest,
       row,
       ...(change.isOld ? { isOld: true } : {}),
+      ...(change.isUnopened ? { isUnopened: true } : {}),
     })
     return [
       ...(change.rows ?? []).map(row => line(rowName(row), sha256Text(JSON.stringify(row)), row)),
@@ -170,6 +175,20 @@ export function recordOf(...changes: readonly Change[]): YearRecord {
   }))
   return foldRecord(2566, revisions, entries)
 }
+
+/** The record, and what was found behind its links. */
+export function lookedAt(record: YearRecord, ...looks: readonly Look[]): YearRecord {
+  return { ...record, looksByLink: groupBy(looks, each => each.link) }
+}
+
+/** A look that found a file open to all, unless told otherwise. */
+export function look(link: string, instant: number, changes: Partial<Look> = {}): Look {
+  const outcome = changes.outcome ?? "open"
+  const found = outcome === "open" ? { status: 200, type: "application/pdf", size: 1, sha256: "aa" } : LOST
+  return { link, at: instant, outcome, ...found, isCut: false, ...changes }
+}
+
+const LOST = { status: null, type: "", size: null, sha256: null }
 
 /** The plan as it was announced. */
 export const PLAN: Change = {

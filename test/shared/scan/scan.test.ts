@@ -676,12 +676,38 @@ describe("report tabs", () => {
     return disclose(SALT_KEY, `report/${ID}`, row).digest
   }
 
-  it("warn of an evidence nobody can check", () => {
-    const laid = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE]), ...reportTabs()])))
-    const plan = planScan(
-      scanInput(edit(laid.tabs, "report", 1, { nothingToReport: true, evidence: "ดูที่ห้อง" }), laid.memory),
-    )
-    expect(codes(plan, "report/m-aaaaaaaa/1/2566")).toEqual(["weakEvidence"])
+  it("hold a report whose evidence nobody can check, until there is some or none", () => {
+    const laid = laidOut()
+    const typed = (evidence: string) => {
+      const cells = { ...WHOLE, evidence }
+      return planScan(scanInput(edit(laid.tabs, "report", 1, cells), laid.memory))
+    }
+    for (const evidence of ["ดูที่ห้อง", "C:\\งาน\\ก.pdf", "อยู่ในกลุ่มไลน์", "http://example.go.th/a"]) {
+      expect(codes(typed(evidence), `report/${ID}`)).toEqual(["notEvidence"])
+      expect(typed(evidence)?.change).toBeUndefined()
+    }
+    for (const evidence of ["", "https://example.go.th/a", "กท 6301/123 ลว. 5 พ.ค. 2566"]) {
+      expect(codes(typed(evidence), `report/${ID}`)).toEqual([])
+      expect(typed(evidence)?.change?.rows).toMatchObject([{ disclosure: { value: { evidence } } }])
+    }
+  })
+
+  it("hold a change of evidence to what is none: what was accepted stays public", () => {
+    const laid = laidOut()
+    const whole = scanAndAccept(scanInput(edit(laid.tabs, "report", 1, WHOLE), laid.memory))
+    const worse = planScan(scanInput(edit(whole.tabs, "report", 1, { evidence: "รายงาน.pdf" }), whole.memory))
+    expect(codes(worse, `report/${ID}`)).toEqual(["notEvidence"])
+    expect(worse?.change).toMatchObject({ rows: [], gone: [], held: [`report/${ID}`] })
+  })
+
+  it("leave as it is what was accepted before evidence had to be some, and warn of it", () => {
+    const laid = laidOut()
+    const cells = { ...WHOLE, evidence: "ดูที่ห้อง" }
+    const accepted = reportDigest({ ...cells, date: "2023-05-05" })
+    const rowsByName = new Map([...laid.memory.rowsByName, [`report/${ID}`, { digest: accepted }]])
+    const plan = planScan(scanInput(edit(laid.tabs, "report", 1, cells), { ...laid.memory, rowsByName }))
+    expect(codes(plan, `report/${ID}`)).toEqual(["weakEvidence"])
+    expect(plan?.change).toBeUndefined()
   })
 })
 

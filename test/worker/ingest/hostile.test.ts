@@ -4,7 +4,7 @@ import { expect, test } from "vitest"
 import type { Row } from "../../../shared/row/row.ts"
 import { listedAddresses } from "../listed.ts"
 import { newOffice, push, request, textOf, YEAR } from "../push-fixture.ts"
-import { assessment, duty, FIRST, measure, PRIVATE_ROWS, report, setting } from "../rows.ts"
+import { assessment, duty, evidenceWith, FIRST, measure, PRIVATE_ROWS, report, setting } from "../rows.ts"
 
 const NAUGHTY = [
   "<script>alert(1)</script>",
@@ -36,7 +36,7 @@ function hostileRows(text: string): Row[] {
       reason: text,
     }),
     duty("a", { what: text, owedTo: short, when: text, evidenceKind: short }),
-    report("m-aaaaaaaa", "2", "2566", { result: text, evidence: text, nothingToReport: true }),
+    report("m-aaaaaaaa", "2", "2566", { result: text, evidence: evidenceWith(text), nothingToReport: true }),
     {
       kind: "oversight",
       id: "o-aaaaaaaa",

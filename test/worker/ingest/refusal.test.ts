@@ -216,6 +216,13 @@ const FORGERIES: readonly Forgery[] = [
     refusal: "badRow",
     body: () => withRow(report("m-aaaaaaaa", "2", "2950-01", { due: day("2950-02-05") })),
   },
+  ...["ดูที่ห้อง", "C:\\งาน\\ก.pdf", "http://example.go.th/a", "https://nas.local/a", "กท 6301/123"].map(
+    evidence => ({
+      name: `a report whose evidence is ${evidence}`,
+      refusal: "badRow" as const,
+      body: () => withRow(report("m-aaaaaaaa", "2", "2566", { evidence })),
+    }),
+  ),
   {
     name: "an unknown row withdrawn",
     refusal: "badRow",

@@ -3,7 +3,7 @@ import type { YearHead } from "../../store/read-record.ts"
 import type { Freshness } from "./record-source.ts"
 
 /** With `acceptedAt`: after the database was put back to an older copy, the same push is accepted anew. */
-export type PublishedVersion = Pick<YearHead, "sequence" | "acceptedAt" | "redactions"> & {
+export type PublishedVersion = Pick<YearHead, "sequence" | "acceptedAt" | "redactions" | "looks"> & {
   readonly head: string
   /** Every year there is: pages link to the others. */
   readonly years: readonly number[]
@@ -18,7 +18,7 @@ export type PublishedVersion = Pick<YearHead, "sequence" | "acceptedAt" | "redac
 
 /** Weak, since an edge may compress the bytes. */
 export function entityTag(version: PublishedVersion): string {
-  const { sequence, head, acceptedAt, redactions, years, today, freshness, simulated, isCopy, build } =
+  const { sequence, head, acceptedAt, redactions, looks, years, today, freshness, simulated, isCopy, build } =
     version
   const fresh = freshness.isStale ? `stale${freshness.seenAt}` : "fresh"
   const parts = [
@@ -26,6 +26,7 @@ export function entityTag(version: PublishedVersion): string {
     head.slice(0, 12),
     acceptedAt.toString(36),
     redactions,
+    looks,
     years.length,
     today,
     fresh,

@@ -1,0 +1,128 @@
+/**
+ * How a report's links stand: whether anybody can open them, and whether they are still what was sent. Only a log-in says
+ * anything of the report; a site that is down, or a file that is gone, accuses nobody.
+ */
+import { addDays, bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
+import { isPage, type Look } from "../record/look.ts"
+import type { Version, YearRecord } from "../record/record.ts"
+import { isNameOf } from "../row/name.ts"
+import { linksIn } from "../row/public-link.ts"
+
+export const LINK_STATES = ["unchecked", "open", "changed", "login", "gone", "down"] as const
+export type LinkState = (typeof LINK_STATES)[number]
+
+export type LinkStanding = {
+  readonly link: string
+  readonly state: LinkState
+  /** The newest look; undefined while it is unchecked. */
+  readonly last: Look | undefined
+  /** The first that opened it: what was sent. */
+  readonly sent: Look | undefined
+  /** Epoch milliseconds from which it has stood so; null while it is unchecked. */
+  readonly since: number | null
+  /** From when it asked for a log-in and has not opened since; null where it does not. */
+  readonly closedSince: number | null
+}
+
+/** The links of a row as it stands, one after another; none of what was accepted before links were opened. */
+export function linkStandings(
+  { looksByLink }: Pick<YearRecord, "looksByLink">,
+  versions: readonly Version[],
+): LinkStanding[] {
+  return linksOf(versions[versions.length - 1]).map(link => {
+    const from = sentAt(versions, link)
+    const looks = (looksByLink.get(link) ?? []).filter(({ at }) => at >= from)
+    return standingOf(link, looks)
+  })
+}
+
+/** A link that is found closed has that day to be opened to all; from the next civil day on it is none. */
+const GRACE_DAYS = 1
+
+/** True of a link that nobody can open without a log-in, once its day of grace is over. */
+export function isClosed({ closedSince }: LinkStanding, today: IsoDate): boolean {
+  return closedSince !== null && daysBetween(bangkokDate(closedSince), today) >= GRACE_DAYS
+}
+
+/** Long enough for a site to come back by itself. */
+const DOWN_DAYS = 7
+
+/** True of what somebody should be told: one that asks for a log-in, is gone or another, or down for a week. */
+export function isToTell({ state, since }: LinkStanding, today: IsoDate): boolean {
+  if (state !== "down") return state === "login" || state === "gone" || state === "changed"
+  return since !== null && daysBetween(bangkokDate(since), today) >= DOWN_DAYS
+}
+
+function linksOf(version: Version | undefined): string[] {
+  return version?.row?.kind === "report" && !version.isUnopened ? linksIn(version.row.evidence) : []
+}
+
+/** When a link was given: an edit of other words of the report does not send it anew. */
+function sentAt(versions: readonly Version[], link: string): number {
+  const newestFirst = [...versions].reverse()
+  const end = newestFirst.findIndex(version => !linksOf(version).includes(link))
+  const first = newestFirst[(end === -1 ? newestFirst.length : end) - 1]
+  return first?.acceptedAt ?? 0
+}
+
+function standingOf(link: string, looks: readonly Look[]): LinkStanding {
+  const last = looks[looks.length - 1]
+  const sent = looks.find(each => each.outcome === "open")
+  const states = looks.map((look, index) => stateAt(look, looks.slice(0, index), sent))
+  const state = states[states.length - 1] ?? "unchecked"
+  const other = states.map(each => each !== state).lastIndexOf(true)
+  const lastOpen = looks.map(each => each.outcome).lastIndexOf("open")
+  const closed = looks.slice(lastOpen + 1).find(each => each.outcome === "login")
+  const since = looks[other + 1]?.at ?? null
+  return { link, state, last, sent, since, closedSince: closed?.at ?? null }
+}
+
+function stateAt(look: Look, before: readonly Look[], sent: Look | undefined): LinkState {
+  if (look.outcome !== "open") return look.outcome
+  return sent && isChanged(look, before, sent) ? "changed" : "open"
+}
+
+/** A page that is another at each look (a counter, a token) cannot tell: it must have been the same once. */
+function isChanged(look: Look, before: readonly Look[], sent: Look): boolean {
+  if (isSame(sent, look)) return false
+  return !isPage(sent.type) || before.some(each => each !== sent && isSame(sent, each))
+}
+
+function isSame(one: Look, other: Look): boolean {
+  return one.sha256 === other.sha256 && one.size === other.size
+}
+
+export type LooksDue = {
+  /** Links to open now, those that nobody has opened first, then the one longest ago. */
+  readonly links: readonly string[]
+  /** The day from which the next will have to be; undefined where there is none. */
+  readonly next: IsoDate | undefined
+}
+
+/** What is to be opened on a day, of the reports as they stand. */
+export function looksDue(record: YearRecord, today: IsoDate): LooksDue {
+  const standings = [...record.versionsByName]
+    .filter(([name]) => isNameOf(name, "report"))
+    .flatMap(([, versions]) => linkStandings(record, versions))
+    .map(each => ({ ...each, day: nextLook(each) }))
+    .sort((a, b) => (a.last?.at ?? 0) - (b.last?.at ?? 0))
+  const due = standings.filter(({ day }) => day === undefined || day <= today)
+  const later = standings.flatMap(({ day }) => (day !== undefined && day > today ? [day] : []))
+  return { links: [...new Set(due.map(({ link }) => link))], next: later.sort()[0] }
+}
+
+const MONTH = 30
+const WEEK = 7
+
+/**
+ * When to look again; undefined for at once. The next day a second time, so that a page that changes by itself is known;
+ * then each month. What does not open: each day of the first week, so that whoever mends it sees it, then each week.
+ */
+function nextLook({ state, last, sent, since }: LinkStanding): IsoDate | undefined {
+  if (!last) return undefined
+  const day = bangkokDate(last.at)
+  if (last.outcome !== "open")
+    return addDays(day, daysBetween(bangkokDate(since ?? last.at), day) < WEEK ? 1 : WEEK)
+  const isFirst = state === "open" && sent === last
+  return addDays(day, isFirst ? 1 : MONTH)
+}

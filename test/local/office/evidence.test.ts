@@ -1,0 +1,107 @@
+/**
+ * Evidence in the local office, as a section gives it and an assessor looks: links that need a log-in, are gone, or changed,
+ * opened by the deployed Worker at the stand-in for the web while the clock is stepped.
+ */
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { EVIDENCE_HOST } from "../../../local/evidence/evidence-host.ts"
+import { columnName } from "../../../shared/sheet/a1.ts"
+import { type OfficeProcess, startOffice } from "../../browser/office-process.ts"
+import { linesOf, postJson, readJson } from "../../browser/reading.ts"
+
+const SECTION = "ฝ่ายปกครอง"
+const TAB = `รายงาน ${SECTION}`
+const linkTo = (path: string) => `https://${EVIDENCE_HOST}${path}`
+
+let folder: string
+let office: OfficeProcess
+let lines: readonly { readonly id: string; readonly row: number }[]
+let keys: readonly string[]
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sujarit-evidence-"))
+  office = await startOffice(folder)
+  const tab = Object(await readJson(`${office.sheetUrl}/api/tabs/${encodeURIComponent(TAB)}.json`))
+  keys = tab.keys
+  const rows: string[][] = tab.rows
+  const ids = rows.map(cells => String(cells[keys.indexOf("id")]))
+  const year = await readJson(`${office.publicUrl}/2566.json`)
+  // Periods that have begun on the sample's day, 29 May 2566, and were promised before they fell due.
+  const begun = linesOf(year, "reports").filter(
+    each => each.state !== "beforeRecord" && /\/2566(?:-05)?$/.test(String(each.id)),
+  )
+  lines = ids.flatMap((id, index) => (begun.some(each => each.id === id) ? [{ id, row: index + 2 }] : []))
+})
+afterAll(async () => {
+  await office?.interrupt()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function type(line: number, key: string, value: string) {
+  const cell = `${columnName(keys.indexOf(key))}${lines[line]?.row}`
+  return (await postJson(`${office.sheetUrl}/api/cells`, { tab: TAB, cell, value, as: SECTION })).body
+}
+
+async function report(line: number, evidence: string) {
+  await type(line, "date", "29 พ.ค. 2566")
+  await type(line, "result", "ดำเนินการแล้วตามแผน")
+  return type(line, "evidence", evidence)
+}
+
+async function reported(line: number) {
+  const year = await readJson(`${office.publicUrl}/2566.json`)
+  return linesOf(year, "reports").find(each => each.id === lines[line]?.id)
+}
+
+async function goTo(today: string) {
+  expect((await postJson(`${office.sheetUrl}/api/clock`, { today })).status).toBe(200)
+}
+
+test("what nobody can open is told in the cell, and does not enter the record", async () => {
+  expect(lines.length).toBeGreaterThanOrEqual(4)
+  const problems = linesOf(await report(0, "C:\\งาน\\รายงาน.pdf"), "problems")
+  expect(JSON.stringify(problems)).toContain("ใช้เป็นหลักฐานไม่ได้")
+  expect(JSON.stringify(problems)).toContain("เลขที่และวันที่ของหนังสือ")
+  // The whole report stood there before the evidence was typed, and stays as it was accepted.
+  expect(await reported(0)).toMatchObject({ evidence: "" })
+})
+
+test("a log-in, a file that is gone and one that changed are found as the days pass", async () => {
+  await report(0, linkTo("/private"))
+  await report(1, linkTo("/gone"))
+  await report(2, linkTo("/changed-on/2023-05-31"))
+  await report(3, linkTo("/down"))
+  await goTo("2023-05-29")
+  expect(await reported(0)).toMatchObject({ state: "done", links: [{ state: "login" }] })
+  await goTo("2023-05-30")
+  expect(await reported(0)).toMatchObject({ state: "reported", proven: false, links: [{ state: "login" }] })
+  expect(await reported(1)).toMatchObject({ state: "done", links: [{ state: "gone", status: 404 }] })
+  expect(await reported(2)).toMatchObject({ state: "done", links: [{ state: "open" }] })
+  expect(await reported(3)).toMatchObject({ state: "done", links: [{ state: "down", status: 503 }] })
+  // The third look at what opens is a month after the second; the Monday after it has the director's summary.
+  await goTo("2023-07-03")
+  const [changed] = linesOf(await reported(2), "links")
+  expect(changed).toMatchObject({ state: "changed" })
+  expect(changed?.sha256).not.toBe(changed?.sentSha256)
+  const states = await Promise.all([0, 1, 2, 3].map(async line => (await reported(line))?.state))
+  expect(states).toEqual(["reported", "done", "done", "done"])
+})
+
+test("the section was told how to share it, and the director that it cannot be opened", async () => {
+  const mails = linesOf({ mails: await readJson(`${office.sheetUrl}/mailbox.json`) }, "mails")
+  const told = (to: string) =>
+    mails
+      .filter(each => String(each.to).startsWith(to))
+      .map(each => String(each.text).replace(/\s+/g, " "))
+      .join("\n")
+  expect(told("mail-")).toContain("ทุกคนที่มีลิงก์")
+  expect(told("director@")).toContain("คนภายนอกเปิดไม่ได้")
+  expect(told("director@")).toContain("เปลี่ยนไปหลังส่ง")
+})
+
+test("the addresses of the stand-in are listed for whoever wants to try", async () => {
+  const page = await (await fetch(`${office.sheetUrl}/evidence`)).text()
+  expect(page).toContain(linkTo("/private"))
+})

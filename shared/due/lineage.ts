@@ -61,7 +61,7 @@ function endOf(versions: readonly Version[]): Version | undefined {
 }
 
 function isEnding({ digest, row }: Version): boolean {
-  return digest === null || (row?.kind === "measure" && isCancelled(row))
+  return digest === null || (isDated(row) && isCancelled(row))
 }
 
 function datedNames({ versionsByName }: YearRecord): string[] {

@@ -45,13 +45,9 @@ function changeBetween(before: PlanRow | undefined, { row, digest }: Version): P
     return before && digest === null ? { kind: "vanished", row: before, occurrences: [] } : undefined
   if (row.kind !== "measure" && row.kind !== "duty") return undefined
   if (!before) return { kind: "added", row, occurrences: [] }
-  if (isEnded(before) !== isEnded(row))
-    return { kind: isEnded(row) ? "cancelled" : "resumed", row, occurrences: [] }
+  if (isCancelled(before) !== isCancelled(row))
+    return { kind: isCancelled(row) ? "cancelled" : "resumed", row, occurrences: [] }
   const kept = new Set(row.occurrences.map(each => each.id))
   const occurrences = before.occurrences.map(each => each.id).filter(id => !kept.has(id))
   return occurrences.length > 0 ? { kind: "dropped", row, occurrences } : undefined
-}
-
-function isEnded(row: PlanRow): boolean {
-  return row.kind === "measure" && isCancelled(row)
 }

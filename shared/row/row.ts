@@ -4,7 +4,7 @@
  */
 
 import * as z from "zod/mini"
-import { type Kind, ON_BEHALF, type PrivateKind, TEXT_LIMIT } from "../columns.ts"
+import { CANCELLED, type Kind, ON_BEHALF, type PrivateKind, TEXT_LIMIT } from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { WEB_ADDRESS } from "./address.ts"
 
@@ -53,7 +53,7 @@ export const ROW_SCHEMAS = {
     responsible: text,
     lead: short,
     partners: z.array(short).check(z.maxLength(100)),
-    status: z.enum(["", "ยกเลิก"]),
+    status: z.enum(["", CANCELLED]),
     reason: text,
     ...understanding,
   }),
@@ -66,6 +66,8 @@ export const ROW_SCHEMAS = {
     owedTo: short,
     when: text,
     evidenceKind: short,
+    /** Left out of a duty in force: what was signed before duties could be cancelled keeps its digest. */
+    status: z.optional(z.literal(CANCELLED)),
     reason: text,
     ...understanding,
   }),

@@ -5,7 +5,7 @@
  * A report whose line was emptied is taken back at once.
  */
 
-import { type Kind, reportTabTitle, tabOf } from "../columns.ts"
+import { CANCELLED, type Kind, reportTabTitle, tabOf } from "../columns.ts"
 import {
   isKind,
   isNameOf,
@@ -186,8 +186,6 @@ export function rowsAskedBack(tabs: readonly SheetTab[], memory: Memory): Vanish
     ...ended.map(row => ({ ...row, cells: { ...row.cells, status: CANCELLED, reason: row.reason } })),
   ]
 }
-
-const CANCELLED = "ยกเลิก"
 
 /** The vanished rows beside which the planner said why they are owed no more. */
 function explainedRows(tabs: readonly SheetTab[], memory: Memory): (VanishedRow & { reason: string })[] {

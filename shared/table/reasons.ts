@@ -92,7 +92,7 @@ function movedDates({ kind, values, remembered, isAsked }: ReasonInput): CellPro
 /** What an announced row promises besides its dates: who owes what, and that it is owed. */
 const PROMISED: { readonly [K in Kind]?: readonly string[] } = {
   measure: ["measure", "lead", "status"],
-  duty: ["measure", "what", "owedBy"],
+  duty: ["measure", "what", "owedBy", "status"],
 }
 
 /** Promises that read otherwise than they were accepted; a cancelling has a sentence of its own. */

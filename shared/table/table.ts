@@ -123,9 +123,14 @@ function naturalKey(kind: PlainKind, line: SheetRow, context: CellContext): stri
   return value === null ? "" : String(value)
 }
 
-/** A tab that lacks a column people fill in holds all its rows: an absent column must not read as an emptied one. */
+/**
+ * A tab that lacks a column people fill in holds all its rows: an absent column must not read as an emptied one. One that
+ * came later a sheet may never have had; where it was used, its loss reads as a change that wants a reason.
+ */
 function missingColumns(tab: SheetTab): CellProblem[] {
   return tabOf(tab.tab)
-    .columns.filter(column => column.rule.type !== "shown" && !tab.columnIndexByKey.has(column.key))
+    .columns.filter(
+      column => column.rule.type !== "shown" && !column.isLater && !tab.columnIndexByKey.has(column.key),
+    )
     .map(column => cellProblem("columnMissing", column, ""))
 }

@@ -90,7 +90,7 @@ function timesMoved(versions: readonly Version[], duty: string, occurrence: stri
 function stateOf({ row, digest }: Version, duty: string, occurrence: string): string | undefined {
   if (row === null) return digest === null ? "gone" : undefined
   if (row.kind !== "measure" && row.kind !== "duty") return "here"
-  const status = row.kind === "measure" ? row.status : ""
+  const { status = "" } = row
   if (row.id !== duty) return `here${status}`
   return `${row.occurrences.find(each => each.id === occurrence)?.due ?? "none"}${status}`
 }

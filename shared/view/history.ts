@@ -51,10 +51,11 @@ export function historyOf(
 
 /** The fields that differ between two versions of a row, as a reader would see them. */
 export function fieldChanges(before: Row, after: Row): FieldChange[] {
-  const old = new Map(Object.entries(before))
-  const changed = Object.entries(after)
-    .filter(([key]) => !DERIVED.has(key))
-    .map(([key, value]) => ({ key, from: textOf(old.get(key)), to: textOf(value) }))
+  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
+  // A field may be left out of either.
+  const changed = [...new Set([...now.keys(), ...old.keys()])]
+    .filter(key => !DERIVED.has(key))
+    .map(key => ({ key, from: textOf(old.get(key)), to: textOf(now.get(key)) }))
     .filter(({ from, to }) => from !== to)
   const confirmed = !isConfirmed(before) && isConfirmed(after)
   return [...changed, ...(confirmed ? [{ key: "confirm", from: "", to: "✓" }] : [])]

@@ -73,8 +73,8 @@ export const measureViewSchema = z.extend(
   { ...dated, state },
 )
 export const dutyViewSchema = z.extend(
-  z.omit(duty, { kind: true, normal: true, occurrences: true, asks: true }),
-  { ...dated, state },
+  z.omit(duty, { kind: true, normal: true, occurrences: true, asks: true, status: true }),
+  { ...dated, state, status: measure.shape.status },
 )
 /** One obligation: a duty, a section that owes it and a period, with the report it was met by, if any. */
 export const reportViewSchema = z.strictObject({

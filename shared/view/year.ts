@@ -2,6 +2,7 @@
 
 import type { IsoDate } from "../date/civil-date.ts"
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
+import { isCancelled } from "../due/schedule.ts"
 import { settingsOf } from "../due/timetable.ts"
 import { withKey } from "../record/group.ts"
 import {
@@ -119,7 +120,7 @@ export function measureView(
 ): MeasureView {
   const { kind: _kind, normal: _normal, occurrences: _occurrences, asks: _asks, ...text } = recorded.row
   const owed = withKey(obligations, "measure", text.id)
-  const isEnded = recorded.withdrawn || text.status !== ""
+  const isEnded = recorded.withdrawn || isCancelled(recorded.row)
   const state = isEnded ? "withdrawn" : measureState(owed)
   return { ...text, ...datedFields(recorded), withdrawn: isEnded, state }
 }
@@ -127,9 +128,10 @@ export function measureView(
 export function dutyView(recorded: RecordedRow<DutyRow>, obligations: readonly Obligation[]): DutyView {
   const { kind: _kind, normal: _normal, occurrences: _occurrences, asks: _asks, ...text } = recorded.row
   const owed = withKey(obligations, "duty", text.id)
-  const isEnded = recorded.withdrawn || (owed.length > 0 && owed.every(each => each.state === "withdrawn"))
+  const isOwedNoMore = owed.length > 0 && owed.every(each => each.state === "withdrawn")
+  const isEnded = recorded.withdrawn || isCancelled(recorded.row) || isOwedNoMore
   const state = isEnded ? "withdrawn" : measureState(owed)
-  return { ...text, ...datedFields(recorded), withdrawn: isEnded, state }
+  return { ...text, status: text.status ?? "", ...datedFields(recorded), withdrawn: isEnded, state }
 }
 
 export function assessmentView(recorded: RecordedRow<AssessmentRow>): AssessmentView {

@@ -17,6 +17,7 @@ import { Day } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Reuse, SectionName } from "./links.tsx"
+import { Ended } from "./periods.tsx"
 import { hasText, RECEIVED, ReportText } from "./report.tsx"
 import { HeldChip, State, StateChip } from "./state.tsx"
 import { type Column, Fact, StackedTable } from "./table.tsx"
@@ -44,6 +45,7 @@ export function dutyBookPage(published: Published, id: string): string | undefin
     children: (
       <>
         <YearHeading view={view} published={published} title={firstLine(view.duty.what)} />
+        <Ended duty={view.duty} />
         <Facts view={view} />
         <Matrix view={view} />
         <TitledSection id="book" title="รายงวด แยกรายฝ่าย">

@@ -58,8 +58,19 @@ function DutyPeriods({ duty, reports, today, fiscalYear }: DutyPeriodsProps) {
         {duty.confirmed ? " · ยืนยันแล้วว่าถูกต้องตามที่พิมพ์" : ""} ·{" "}
         <RecordLink href={`/${fiscalYear}/duties/${duty.id}`}>ดูเป็นสมุดรายงวด แยกรายฝ่าย</RecordLink>
       </p>
+      <Ended duty={duty} />
       <PeriodTable caption={duty.what} reports={reports} today={today} />
     </div>
+  )
+}
+
+/** A duty that ended by itself, beside those of its measure that go on. */
+export function Ended({ duty: { status, reason } }: { duty: DutyView }) {
+  if (status === "") return null
+  return (
+    <p class="small">
+      <b class="strong">ภาระนี้ยกเลิกแล้ว</b> <Words text={reason ? `เหตุผล: ${reason}` : ""} />
+    </p>
   )
 }
 

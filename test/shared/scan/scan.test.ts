@@ -375,6 +375,68 @@ describe("what an announced row promises", () => {
   })
 })
 
+describe("a cancelled duty", () => {
+  const NAME = "duty/d-aaaaaaaa"
+  const REASON = "สำนักงบประมาณตัดงบทั้งหมด"
+  const start = () =>
+    scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY])])))
+
+  it("wants a reason of its own, as taking it back does, and each serves once", () => {
+    const { tabs, memory } = start()
+    const cancelled = edit(tabs, "duty", 1, { status: "ยกเลิก" })
+    expect(codes(planScan(scanInput(cancelled, memory)), NAME)).toEqual(["cancelWithoutReason"])
+    const taken = scanAndAccept(scanInput(edit(cancelled, "duty", 1, { reason: REASON }), memory))
+    expect(rowNamed(taken.plan, NAME).row).toMatchObject({ status: "ยกเลิก", reason: REASON })
+    expect(codes(planScan(scanInput(taken.tabs, taken.memory)), NAME)).toEqual([])
+    const back = edit(taken.tabs, "duty", 1, { status: "" })
+    expect(codes(planScan(scanInput(back, taken.memory)), NAME)).toEqual([
+      "changedWithoutReason",
+      "weakReason",
+    ])
+    const resumed = scanAndAccept(
+      scanInput(edit(back, "duty", 1, { reason: "ได้งบกลางมาดำเนินการต่อ" }), taken.memory),
+    )
+    expect(rowNamed(resumed.plan, NAME).state).toBe("ready")
+    const again = edit(resumed.tabs, "duty", 1, { status: "ยกเลิก" })
+    expect(codes(planScan(scanInput(again, resumed.memory)), NAME)).toEqual([
+      "cancelWithoutReason",
+      "weakReason",
+    ])
+  })
+
+  it("says nothing new of a duty in force: its digest stays that of before duties could be cancelled", () => {
+    const { plan } = start()
+    expect(rowNamed(plan, NAME).row).not.toHaveProperty("status")
+  })
+
+  it("is a column that a sheet of before may lack, and that nobody can delete to take it back", () => {
+    const { tabs, memory } = start()
+    const older = (line: object, drop: string[]) =>
+      officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [{ ...DUTY, ...line }], { drop })])
+    const before = planScan(scanInput(older({}, ["status"]), memory))
+    expect([codes(before, NAME), before?.change]).toEqual([[], undefined])
+    const cancelled = edit(tabs, "duty", 1, { status: "ยกเลิก", reason: REASON })
+    const taken = scanAndAccept(scanInput(cancelled, memory))
+    const deleted = planScan(scanInput(older({ reason: REASON }, ["status"]), taken.memory))
+    expect(codes(deleted, NAME)).toEqual(["changedWithoutReason", "weakReason"])
+    expect(deleted?.change).toMatchObject({ rows: [], held: [NAME] })
+  })
+
+  it("is how a vanished one ends: back in its tab with the reason typed beside it, where that has the column", () => {
+    const { memory } = start()
+    const gone = (drop: string[]) => {
+      const item = `คืนแถว ภาระ (${NAME})`
+      const [measure, duty] = [tabFrom("measure", [MEASURE]), tabFrom("duty", [], { drop })]
+      return officeTabs([measure, duty, tabFrom("status", [{ item, reason: REASON }])])
+    }
+    const missed = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])]), memory)).memory
+    const rows = rowsAskedBack(gone([]), missed)
+    expect(rows.map(({ cells }) => cells)).toMatchObject([{ id: DUTY.id, status: "ยกเลิก", reason: REASON }])
+    expect(rowsAskedBack(gone(["status"]), missed)).toEqual([])
+    expect(planScan(scanInput(gone(["status"]), missed))?.change?.gone).toEqual([NAME])
+  })
+})
+
 describe("a cancelled measure", () => {
   const moved = () => {
     const { tabs, memory } = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))

@@ -16,6 +16,10 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
+/** Public kinds whose rows stand in no tab: the script says by an `absence` that a row vanished, or why it was taken out. */
+export const SCRIPT_KINDS = ["absence"] as const
+export type ScriptKind = (typeof SCRIPT_KINDS)[number]
+
 /** Kinds of rows that travel beside them and are never served: the private columns of `section` and private settings. */
 export const PRIVATE_KINDS = ["contact", "secret"] as const
 export type PrivateKind = (typeof PRIVATE_KINDS)[number]

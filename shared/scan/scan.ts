@@ -39,8 +39,8 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const table = readTable({ ...input, today: bangkokDate(input.now) })
   if (!table) return undefined
   const scriptRows = sheetRows(input)
-  const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
-  const published = disclosedRows(table.rows, scriptRows, input.saltKey)
+  const { missingSince, absences, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
+  const published = disclosedRows(table.rows, [...scriptRows, ...absences], input.saltKey)
   const change = changeOf(table.rows, published, input.memory, { missing: missingSince.keys(), gone })
   // Once announced always announced: emptying the announcement must not stop the record in silence.
   const publicChange = table.announced || input.memory.sequence > 0 ? change : undefined

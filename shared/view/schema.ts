@@ -15,8 +15,10 @@ export const state = z.enum(OBLIGATION_STATES)
 const rowStatus = {
   /** A newer text is held back by an error in the sheet; this is the last one accepted. */
   held: z.boolean(),
-  /** Its line vanished from the sheet, or its measure was ended; shown as it last stood. */
+  /** It was taken out of the table, or ended; shown as it last stood. */
   withdrawn: z.boolean(),
+  /** Its line vanished from the sheet, and nobody said why: it is owed as it last stood. */
+  vanished: z.boolean(),
 }
 
 /** A page of a long list: which of how many, and the addresses of those beside it. */
@@ -93,6 +95,8 @@ export const reportViewSchema = z.strictObject({
   /** When a report was first accepted, whatever date was typed; null while there is none. */
   reportedAt: z.nullable(instant),
   held: z.boolean(),
+  /** The report's line vanished from the sheet. */
+  vanished: z.boolean(),
 })
 export const oversightViewSchema = z.extend(z.omit(oversight, { kind: true, date: true }), {
   date: isoDay,

@@ -6,6 +6,7 @@ import { isCancelled } from "../due/schedule.ts"
 import { settingsOf } from "../due/timetable.ts"
 import { withKey } from "../record/group.ts"
 import {
+  absenceOf,
   latestRevision,
   type RecordedRow,
   recordBegan,
@@ -147,6 +148,10 @@ export function oversightView(recorded: RecordedRow<OversightRow>): OversightVie
 /** Every obligation with its report: what is owed and not yet reported is part of the record's answer. */
 export function reportViews(record: YearRecord, obligations: readonly Obligation[]): ReportView[] {
   const held = new Set(latestRevision(record)?.held)
+  const lineFields = (name: string) => {
+    const vanished = absenceOf(record, name) !== undefined
+    return { held: held.has(name) && !vanished, vanished }
+  }
   return obligations.map(({ id, duty, measure, section, occurrence, due, state, report, reportedAt }) => ({
     id,
     duty,
@@ -161,7 +166,7 @@ export function reportViews(record: YearRecord, obligations: readonly Obligation
     nothingToReport: report?.nothingToReport ?? false,
     by: report?.by ?? "",
     reportedAt: reportedAt === null ? null : instantText(reportedAt),
-    held: held.has(nameOf("report", id)),
+    ...lineFields(nameOf("report", id)),
   }))
 }
 
@@ -181,8 +186,8 @@ function askedFields({ row: { asks } }: RecordedRow<AssessmentRow | MeasureRow |
   return { confirmed: asks === "confirmed", doubted: asks === "open" }
 }
 
-function statusFields({ held, withdrawn }: RecordedRow) {
-  return { held, withdrawn }
+function statusFields({ held, withdrawn, vanished }: RecordedRow) {
+  return { held, withdrawn, vanished }
 }
 
 function byIndicator(a: { readonly indicator: number }, b: { readonly indicator: number }): number {

@@ -19,7 +19,7 @@ import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Reuse, SectionName } from "./links.tsx"
 import { Ended } from "./periods.tsx"
 import { hasText, RECEIVED, ReportText } from "./report.tsx"
-import { HeldChip, State, StateChip } from "./state.tsx"
+import { SheetChip, State, StateChip } from "./state.tsx"
 import { type Column, Fact, StackedTable } from "./table.tsx"
 import { Further, Understood, Words } from "./text.tsx"
 
@@ -46,6 +46,7 @@ export function dutyBookPage(published: Published, id: string): string | undefin
       <>
         <YearHeading view={view} published={published} title={firstLine(view.duty.what)} />
         <Ended duty={view.duty} />
+        <SheetChip held={view.duty.held} vanished={view.duty.vanished} />
         <Facts view={view} />
         <Matrix view={view} />
         <TitledSection id="book" title="รายงวด แยกรายฝ่าย">
@@ -290,7 +291,7 @@ function Standing({ report }: { report: ReportView }) {
       <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
       {isBefore ? <span class="nw quiet">รายงานย้อนหลัง</span> : null}
       {answer === "late" && isUnproven(report) ? <StateChip state="reported" /> : null}
-      {report.held ? <HeldChip /> : null}
+      <SheetChip held={report.held} vanished={report.vanished} />
     </span>
   )
 }

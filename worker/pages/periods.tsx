@@ -10,7 +10,7 @@ import { Day, InstantDay } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink, SectionName, SectionNames } from "./links.tsx"
 import { hasText, Period, ReportText } from "./report.tsx"
-import { HeldChip, State } from "./state.tsx"
+import { SheetChip, State } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
 import { Evidence, Words } from "./text.tsx"
 
@@ -59,6 +59,7 @@ function DutyPeriods({ duty, reports, today, fiscalYear }: DutyPeriodsProps) {
         <RecordLink href={`/${fiscalYear}/duties/${duty.id}`}>ดูเป็นสมุดรายงวด แยกรายฝ่าย</RecordLink>
       </p>
       <Ended duty={duty} />
+      <SheetChip held={duty.held} vanished={duty.vanished} />
       <PeriodTable caption={duty.what} reports={reports} today={today} />
     </div>
   )
@@ -241,7 +242,7 @@ function ReportDetails({ report }: { report: ReportView }) {
     <>
       <ReportText report={report} />
       {report.by ? <span class="quiet"> ({report.by})</span> : null}
-      {report.held ? <HeldChip /> : null}
+      <SheetChip held={report.held} vanished={report.vanished} />
     </>
   )
 }

@@ -433,7 +433,11 @@ describe("a cancelled duty", () => {
     const rows = rowsAskedBack(gone([]), missed)
     expect(rows.map(({ cells }) => cells)).toMatchObject([{ id: DUTY.id, status: "ยกเลิก", reason: REASON }])
     expect(rowsAskedBack(gone(["status"]), missed)).toEqual([])
-    expect(planScan(scanInput(gone(["status"]), missed))?.change?.gone).toEqual([NAME])
+    const ended = planScan(scanInput(gone(["status"]), missed))?.change
+    expect(ended?.gone).toEqual([NAME])
+    expect(ended?.rows.map(({ disclosure }) => disclosure.value)).toEqual([
+      { kind: "absence", of: NAME, reason: REASON },
+    ])
   })
 })
 
@@ -584,12 +588,15 @@ describe("a line that vanished", () => {
 
   it("is told at once, and stays held in public however long nobody explains it", () => {
     const { plan, memory } = missed()
-    expect(plan.change).toMatchObject({ held: [NAME], gone: [], rows: [] })
+    expect(plan.change).toMatchObject({ held: [NAME], gone: [] })
+    expect(plan.change?.rows.map(({ disclosure }) => disclosure.value)).toEqual([
+      { kind: "absence", of: NAME, reason: "" },
+    ])
+    expect(planScan(scanInput(officeTabs(), memory))?.change).toBeUndefined()
     expect(vanishedOf(memory).map(({ name, isWithdrawn }) => [name, isWithdrawn])).toEqual([[NAME, false]])
     const late = scanInput(officeTabs(), memory)
     const later = planScan({ ...late, byClock: true, now: late.now + 300 * DAY })
-    expect(later?.change?.gone).toEqual([])
-    expect(later?.change?.held).toEqual([NAME])
+    expect(later?.change).toMatchObject({ rows: [], gone: [], held: [NAME] })
   })
 
   it("comes back cancelled with the reason typed beside it, and with no weaker one", () => {
@@ -602,7 +609,7 @@ describe("a line that vanished", () => {
     expect(rows.map(({ cells }) => cells)).toMatchObject([{ id: MEASURE.id, status: "ยกเลิก", reason }])
     const back = applyWrites(explained, restoreWrites(explained, rows))
     const { plan } = scanAndAccept(scanInput(back, memory))
-    expect(plan.change).toMatchObject({ held: [], gone: [] })
+    expect(plan.change).toMatchObject({ held: [], gone: [`absence/${NAME}`] })
     expect(rowNamed(plan, NAME).row).toMatchObject({ status: "ยกเลิก", reason })
   })
 
@@ -613,10 +620,16 @@ describe("a line that vanished", () => {
     const gone = scanAndAccept(scanInput(officeTabs([measure]), first.memory))
     const item = "คืนแถว การกำกับติดตาม (oversight/o-aaaaaaaa)"
     const explained = officeTabs([measure, tabFrom("status", [{ item, reason: "บันทึกซ้ำกับแถวก่อนหน้า" }])])
-    expect(planScan(scanInput(explained, gone.memory))?.change).toMatchObject({
-      held: [],
-      gone: ["oversight/o-aaaaaaaa"],
-    })
+    const taken = scanAndAccept(scanInput(explained, gone.memory))
+    expect(taken.plan.change).toMatchObject({ held: [], gone: ["oversight/o-aaaaaaaa"] })
+    expect(taken.plan.change?.rows.map(({ disclosure }) => disclosure.value)).toEqual([
+      { kind: "absence", of: "oversight/o-aaaaaaaa", reason: "บันทึกซ้ำกับแถวก่อนหน้า" },
+    ])
+    const later = officeTabs([measure])
+    expect(planScan(scanInput(later, taken.memory))?.change).toBeUndefined()
+    const back = planScan(scanInput(officeTabs([measure, tabFrom("oversight", [oversight])]), taken.memory))
+    expect(back?.change?.rows.map(({ name }) => name)).toEqual(["oversight/o-aaaaaaaa"])
+    expect(back?.change?.gone).toEqual(["absence/oversight/o-aaaaaaaa"])
   })
 
   it("is not withdrawn when it came back in between", () => {

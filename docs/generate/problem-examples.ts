@@ -12,6 +12,11 @@ type Example = {
 
 export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
   cleaned: { where: "any text", value: "", gloss: "Nothing: invisible characters were dropped." },
+  reportKept: {
+    where: "report.id",
+    value: "m-00000000/1/2566",
+    gloss: "Nothing: the period left the plan, and what was filed stays public under who filed it.",
+  },
   leadInPartners: {
     where: "measure.partners",
     value: "ฝ่ายปกครอง",

@@ -6,7 +6,7 @@ import { isEvidence } from "../row/evidence.ts"
 import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
 import { isReportFilled, isWholeReport } from "../row/whole-report.ts"
-import { withDropped } from "./dropped.ts"
+import { type SeenObligation, withDropped } from "./dropped.ts"
 import { type BeforePromise, beforePromise } from "./promise.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
@@ -35,6 +35,8 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
   readonly reportedAt: number | null
   /** The report needs no evidence, or has it. It stands beside the state: a late one may still lack it. */
   readonly proven: boolean
+  /** Why it left the plan; absent while it stands. */
+  readonly droppedFor?: string
 }
 
 /** An obligation is `due` from this many days before its date. */
@@ -54,11 +56,10 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
   })
   const isBefore = beforePromiseOf(record)
   return withDropped(record, scheduled).map(each => {
-    const isGone =
-      each.withdrawn ||
-      vanished.has(each.duty) ||
-      vanished.has(each.measure) ||
-      vanishedSections.has(each.section.slug)
+    const isOfGone =
+      vanished.has(each.duty) || vanished.has(each.measure) || vanishedSections.has(each.section.slug)
+    // What left the plan before is seen as it was left.
+    const isGone = each.withdrawn || (each.droppedFor === undefined && isOfGone)
     const versions = record.versionsByName.get(nameOf("report", each.id)) ?? []
     return obligationOn({ scheduled: each, isGone, isBefore: isBefore(each), versions, today })
   })
@@ -93,7 +94,7 @@ export function measureState(obligations: readonly Pick<Obligation, "state">[]):
 }
 
 type Standing = {
-  readonly scheduled: ScheduledObligation
+  readonly scheduled: SeenObligation
   readonly isGone: boolean
   /** It was due before it was promised. */
   readonly isBefore: boolean

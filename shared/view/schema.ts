@@ -97,6 +97,8 @@ export const reportViewSchema = z.strictObject({
   held: z.boolean(),
   /** The report's line vanished from the sheet. */
   vanished: z.boolean(),
+  /** Of a period that left the plan: why. Blank while it stands. */
+  droppedFor: z.string(),
 })
 export const oversightViewSchema = z.extend(z.omit(oversight, { kind: true, date: true }), {
   date: isoDay,

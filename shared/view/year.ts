@@ -152,21 +152,22 @@ export function reportViews(record: YearRecord, obligations: readonly Obligation
     const vanished = absenceOf(record, name) !== undefined
     return { held: held.has(name) && !vanished, vanished }
   }
-  return obligations.map(({ id, duty, measure, section, occurrence, due, state, report, reportedAt }) => ({
-    id,
-    duty,
-    measure,
-    section: section.name,
-    occurrence,
-    due,
-    state,
+  return obligations.map(({ report, reportedAt, ...each }) => ({
+    id: each.id,
+    duty: each.duty,
+    measure: each.measure,
+    section: each.section.name,
+    occurrence: each.occurrence,
+    due: each.due,
+    state: each.state,
     date: report?.date ?? "",
     result: report?.result ?? "",
     evidence: report?.evidence ?? "",
     nothingToReport: report?.nothingToReport ?? false,
     by: report?.by ?? "",
     reportedAt: reportedAt === null ? null : instantText(reportedAt),
-    ...lineFields(nameOf("report", id)),
+    ...lineFields(nameOf("report", each.id)),
+    droppedFor: each.droppedFor ?? "",
   }))
 }
 

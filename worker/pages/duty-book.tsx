@@ -18,7 +18,7 @@ import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Reuse, SectionName } from "./links.tsx"
 import { Ended } from "./periods.tsx"
-import { hasText, RECEIVED, ReportText } from "./report.tsx"
+import { DroppedFor, hasText, RECEIVED, ReportText } from "./report.tsx"
 import { SheetChip, State, StateChip } from "./state.tsx"
 import { type Column, Fact, StackedTable } from "./table.tsx"
 import { Further, Understood, Words } from "./text.tsx"
@@ -272,12 +272,13 @@ const COLUMNS: readonly Column<ReportView>[] = [
   {
     header: "ผลและไฟล์",
     label: "",
-    class: report => (hasText(report) ? "c-wide" : "c-none"),
+    class: report => (hasText(report) || report.droppedFor !== "" ? "c-wide" : "c-none"),
     cell: report => (
       <>
         <ReportText report={report} />
+        <DroppedFor reports={[report]} />
         {report.by ? <span class="quiet"> ({report.by})</span> : null}
-        {hasText(report) ? null : "–"}
+        {hasText(report) || report.droppedFor !== "" ? null : "–"}
       </>
     ),
   },

@@ -9,7 +9,7 @@ import type { DutyView, ReportView } from "../../shared/view/schema.ts"
 import { Day, InstantDay } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink, SectionName, SectionNames } from "./links.tsx"
-import { hasText, Period, ReportText } from "./report.tsx"
+import { DroppedFor, hasText, Period, ReportText } from "./report.tsx"
 import { SheetChip, State } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
 import { Evidence, Words } from "./text.tsx"
@@ -120,8 +120,13 @@ function columnsOf(today: IsoDate): readonly Column<Group>[] {
     { header: "ครบกำหนด", cell: group => <Day date={dueOf(group)} /> },
     {
       header: "ที่ต้องติดตาม",
-      class: group => (group.some(isToFollow) ? "c-wide" : "c-none"),
-      cell: group => <ToFollow group={group} />,
+      class: group => (group.some(each => isToFollow(each) || each.droppedFor !== "") ? "c-wide" : "c-none"),
+      cell: group => (
+        <>
+          <ToFollow group={group} />
+          <DroppedFor reports={group} />
+        </>
+      ),
     },
     {
       header: "ผลและหลักฐาน",

@@ -722,6 +722,22 @@ describe("report tabs", () => {
     expect(vanishedOf(again.memory)).toEqual([])
   })
 
+  it("leave as it was filed what a new lead does not owe, say that nothing is to be done, and hold what is typed on", () => {
+    const laid = laidOut()
+    const whole = scanAndAccept(scanInput(edit(laid.tabs, "report", 1, WHOLE), laid.memory))
+    const lead = { lead: "ฝ่ายทะเบียน", reason: "โอนงานตามคำสั่งที่ 12/2566" }
+    const moved = scanAndAccept(scanInput(edit(whole.tabs, "measure", 1, lead), whole.memory))
+    const name = `report/${ID}`
+    expect(rowNamed(moved.plan, name).problems).toMatchObject([{ code: "reportKept", severity: "warn" }])
+    expect(rowNamed(moved.plan, name).problems[0]?.message).toContain("ไม่ต้องทำอะไร")
+    expect(moved.plan.change).toMatchObject({ held: [], gone: [] })
+    expect(planScan(scanInput(moved.tabs, moved.memory))?.change).toBeUndefined()
+    const typed = edit(moved.tabs, "report", 1, { result: "เผยแพร่ฉบับแก้ไขแล้ว" })
+    expect(codes(planScan(scanInput(typed, moved.memory)), name)).toEqual(["unknownObligation"])
+    const emptied = planScan(scanInput(edit(moved.tabs, "report", 1, BLANK), moved.memory))
+    expect(emptied?.change?.gone).toEqual([name])
+  })
+
   it("leave as it is what was accepted before a report had to be whole", () => {
     const laid = laidOut()
     const old = edit(laid.tabs, "report", 1, { result: "x" })

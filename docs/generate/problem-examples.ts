@@ -103,6 +103,13 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     value: "ร้องเรียน",
     gloss: "See that nothing names a complainant. Once a row; not in an announced plan.",
   },
+  similarVanished: {
+    where: "measure.measure, duty.what",
+    value: "เผยแพร่ผลการใช้จ่ายทุกไตรมาส",
+    detail: "m-4k7p2w9x",
+    gloss:
+      "Tick in `สถานะ` that it is the row that vanished, or confirm that it is a new one. Until then it is not published.",
+  },
   scoreDoubt: {
     where: "assessment.score",
     value: "48.86",

@@ -8,6 +8,7 @@ import { beginning } from "../row/shorten.ts"
 import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 import type { Pace } from "./budget.ts"
+import { sameRowQuestions } from "./same-row.ts"
 import { restoreItem, type VanishedRow } from "./vanished.ts"
 
 /** How the last push went, in words a person can act on. */
@@ -67,6 +68,7 @@ export function statusLines(status: Status): StatusLine[] {
     line("เวลาประมวลผลของ Google", PACE_WORDS[status.pace]),
     ...status.unreadable.map(title => line(`ไม่พบแท็บ ${title}`, UNREADABLE)),
     ...vanishedLines(status),
+    ...sameRowQuestions(status.rows).map(({ item, value }) => line(item, value)),
     ...openProblems(status.rows),
   ]
 }

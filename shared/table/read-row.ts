@@ -195,8 +195,9 @@ function isTicked(values: Values): boolean {
   return values.get("confirm") === true
 }
 
-function isBlocking(problem: CellProblem): boolean {
-  return problem.severity === "error" || problem.code === "draft"
+/** What is asked is published all the same, but for this: a second id for one promise could not be taken back. */
+function isBlocking({ severity, code }: CellProblem): boolean {
+  return severity === "error" || code === "draft" || code === "similarVanished"
 }
 
 function stateOf(problems: readonly CellProblem[], remembered: RememberedRow | undefined): RowState {

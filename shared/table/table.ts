@@ -7,7 +7,7 @@ import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { PrivateRow, Row } from "../row/row.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
 import { isAccepted, type Memory } from "../sheet/memory.ts"
-import { cellOf, linesOf, type SheetRow, type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
+import { cellOf, linesOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { contextOf } from "./context.ts"
 import { type PlainKind, tableDoubts } from "./doubts.ts"
 import { type IdentifiedKind, identify } from "./identity.ts"
@@ -74,9 +74,12 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
   return tabsOf(input.tabs, kind).flatMap(tab => {
     const lines = typedLines(kind, tab)
     const absent = missingColumns(tab)
-    const readUnder = (line: SheetRow, id: string) =>
-      readRow({ kind, line, id, context, remembered: rowsByName.get(nameOf(kind, id)), doubts: absent })
-    const idByLine = identify({
+    const readUnder = (line: SheetRow, id: string, doubts: readonly CellProblem[] = []) =>
+      readRow({
+        ...{ kind, line, id, context, remembered: rowsByName.get(nameOf(kind, id)) },
+        doubts: [...absent, ...doubts],
+      })
+    const identityByLine = identify({
       kind,
       lines,
       memory: input.memory,
@@ -87,10 +90,21 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
       },
     })
     return lines.map(line => {
-      const id = idByLine.get(line) ?? ""
-      return { ...readUnder(line, id), tab, line, id, name: nameOf(kind, id) }
+      const { id = "", similarTo } = identityByLine.get(line) ?? {}
+      const read = readUnder(
+        line,
+        id,
+        similarTo === undefined ? [] : [similarVanished(kind, line, similarTo)],
+      )
+      const row = { ...read, tab, line, id, name: nameOf(kind, id) }
+      return similarTo === undefined ? row : { ...row, similarTo: nameOf(kind, similarTo) }
     })
   })
+}
+
+function similarVanished(kind: IdentifiedKind, line: SheetRow, similarTo: string): CellProblem {
+  const column = columnOf(kind, kind === "measure" ? "measure" : "what")
+  return cellProblem("similarVanished", column, textOf(line, column.key), similarTo)
 }
 
 function readPlain(kind: PlainKind, input: TableInput, context: CellContext): TableRow[] {

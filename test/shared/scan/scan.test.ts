@@ -7,6 +7,7 @@ import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
 import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
+import { sameRowQuestions, sameRowWrites } from "../../../shared/scan/same-row.ts"
 import {
   planScan,
   rememberAccepted,
@@ -642,6 +643,58 @@ describe("a line that vanished", () => {
     })
     const gone = planScan({ ...start, memory: back.memory, byClock: true, now: start.now + 2 * DAY })
     expect(gone?.change?.gone).toEqual([])
+  })
+})
+
+describe("a measure that is deleted and typed anew", () => {
+  const NAME = "measure/m-aaaaaaaa"
+  const published = () => scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
+  const { id: _id, ...words } = MEASURE
+  const retyped = (cells: object, id = "m-bbbbbbbb") =>
+    officeTabs([tabFrom("measure", [{ ...words, id, ...cells }]), tabFrom("status", [])])
+  const ID_LINES = (plan: ScanPlan | undefined) => plan?.table.rows.filter(row => row.tab.tab === "measure")
+
+  it("in the same words is the same measure: its date moves with a reason only", () => {
+    const { memory } = published()
+    for (const measure of [MEASURE.measure, ` ${MEASURE.measure.replace(/ /g, "  ")}`]) {
+      const again = retyped({ measure, period: "ภายในเดือนสิงหาคม ๒๕๖๖" })
+      const plan = planScan(scanInput(again, memory))
+      expect(codes(plan, NAME)).toEqual(["movedWithoutReason"])
+      expect(plan?.change?.rows).toEqual([])
+    }
+  })
+
+  it("under another indicator, or in other words, is a new one, and the old one is still asked for", () => {
+    const { memory } = published()
+    for (const cells of [{ indicator: "9" }, { measure: "อบรมเจ้าหน้าที่เรื่องการรับของขวัญ" }]) {
+      const plan = planScan(scanInput(retyped(cells), memory))
+      expect(ID_LINES(plan)?.map(({ name, similarTo }) => [name, similarTo])).toEqual([
+        ["measure/m-bbbbbbbb", undefined],
+      ])
+      expect(plan?.change?.held).toEqual([NAME])
+    }
+  })
+
+  it("in words like them is asked about, and published under no id until it is answered", () => {
+    const like = { measure: `${MEASURE.measure}ด้วย` }
+    const asked = scanAndAccept(scanInput(retyped(like), published().memory))
+    expect(codes(asked.plan, "measure/m-bbbbbbbb")).toEqual(["similarVanished"])
+    expect(asked.plan.change?.rows.map(({ name }) => name)).toEqual([`absence/${NAME}`])
+    const [question] = sameRowQuestions(asked.plan.table.rows)
+    expect(question?.item).toBe(`เป็นแถวเดียวกัน มาตรการ (measure/m-bbbbbbbb = ${NAME})`)
+
+    const isNew = edit(asked.tabs, "measure", 1, { confirm: true })
+    const taken = scanAndAccept(scanInput(isNew, asked.memory))
+    expect(taken.plan.change?.rows.map(({ name }) => name)).toEqual(["measure/m-bbbbbbbb"])
+    expect(rowNamed(taken.plan, "measure/m-bbbbbbbb").row).toMatchObject({ asks: "confirmed" })
+    expect(planScan(scanInput(taken.tabs, taken.memory))?.change).toBeUndefined()
+
+    const ticked = asked.tabs.map(tab =>
+      tab.tab === "status" ? tabFrom("status", [{ item: question?.item ?? "", tick: true }]) : tab,
+    )
+    const same = planScan(scanInput(applyWrites(ticked, sameRowWrites(ticked)), asked.memory))
+    expect(codes(same, NAME)).toEqual(["changedWithoutReason"])
+    expect(ID_LINES(same)).toHaveLength(1)
   })
 })
 

@@ -171,6 +171,13 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     detail: "30 มิ.ย. 2566",
     gloss: "Give a new reason, or put the old date back.",
   },
+  movedBySettings: {
+    where: "measure.period, duty.when",
+    value: "30 กันยายน 2566",
+    detail: "30 ก.ย. 2566",
+    gloss:
+      "The planner gives one reason in `สถานะ` for all dates that a setting or a holiday moves, or puts it back.",
+  },
   dateTooFar: {
     where: "report.date, oversight.date",
     value: "5 มิ.ย. 2560",

@@ -18,7 +18,6 @@ import {
   obligationParts,
   rowName,
 } from "../row/name.ts"
-import { cleanText } from "../row/plain-text.ts"
 import type { AbsenceRow, PrivateRow } from "../row/row.ts"
 import type { Section } from "../row/section.ts"
 import { SETTINGS } from "../row/setting.ts"
@@ -27,6 +26,7 @@ import { cellOf, lineName, linesOf, type SheetTab, tabsOf, textOf } from "../she
 import type { TableRow } from "../table/model.ts"
 import { isBlankLine } from "../table/read-row.ts"
 import { isNewReason } from "../table/reasons.ts"
+import { typedReasons } from "../table/status-reasons.ts"
 import { type CellWrite, lineWrites } from "./marks.ts"
 
 /** A private setting, which nobody in public can miss, is dropped when clock scans this far apart missed it. */
@@ -171,15 +171,6 @@ const ITEM_START = "คืนแถว"
 /** The item whose tick brings a row back: `คืนแถว มาตรการ (measure/m-4k7p2w9x)`. */
 export function restoreItem({ tab, name }: Pick<VanishedRow, "tab" | "name">): string {
   return `${ITEM_START} ${tabOf(tab).title} (${name})`
-}
-
-/** What is typed in the reasons' column of `สถานะ`, by item. */
-export function typedReasons(tabs: readonly SheetTab[]): ReadonlyMap<string, string> {
-  return new Map(
-    linesOf(tabs, "status")
-      .map(line => [textOf(line, "item"), cleanText(textOf(line, "reason"))] as const)
-      .filter(([, reason]) => reason !== ""),
-  )
 }
 
 /** The rows to write again: those somebody ticked, and those that are to stand cancelled with the reason given. */

@@ -9,8 +9,8 @@ import { SETTINGS } from "../row/setting.ts"
 import { type CellContext, type ParsedCell, parseCell } from "../rules/cell.ts"
 import type { RememberedRow, TypedCells } from "../sheet/memory.ts"
 import { cellOf, type SheetRow } from "../sheet/sheet-tab.ts"
-import { type Asks, buildRow, periodOf, type Values } from "./build.ts"
-import { checkReason, periodColumn } from "./reasons.ts"
+import { type Asks, buildRow, periodOf, stringOf, type Values } from "./build.ts"
+import { checkReason, isNewReason, periodColumn, type Reasoned } from "./reasons.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
 
 /** `draft` is still being typed and was never published; `held` keeps its last accepted version in public. */
@@ -44,16 +44,18 @@ export type LineInput = {
   readonly remembered: RememberedRow | undefined
   /** Problems that need other lines to see. */
   readonly doubts: readonly CellProblem[]
+  /** The planner's reason for a change of settings or holidays that moves dates; "" while there is none. */
+  readonly settingsReason?: string
 }
 
 export function readRow(input: LineInput): ReadRow {
   const { kind, id, remembered } = input
   const parsedByKey = parseLine(kind, input.line, input.context)
-  const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
-  const found = problemsOf(input, parsedByKey, values)
+  const typed: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
+  const found = problemsOf(input, parsedByKey, typed)
   const asked = askedDigest(found)
-  const asks = answerTo(asked, isTicked(values), remembered)
-  const reasoned = checkReason({ kind, values, remembered, isAsked: asks === "open", context: input.context })
+  const asks = answerTo(asked, isTicked(typed), remembered)
+  const { values, ...reasoned } = explain(input, typed, asks === "open")
   const built = buildRow(kind, id, values, asks)
   const unfit = found.some(isBlocking) ? [] : built.unfit.map(key => unfitProblem(kind, key, values))
   const problems = [...found, ...reasoned.problems, ...unfit].filter(
@@ -73,7 +75,23 @@ export function readRow(input: LineInput): ReadRow {
     ...(found.some(({ code }) => code === "fiscalYearFixed") && {
       restored: { value: remembered?.cells?.value ?? String(input.context.fiscalYear) },
     }),
+    ...(values !== typed && { restored: { reason: stringOf(values, "reason") } }),
   }
+}
+
+/** The reason of the row itself; where nothing but the settings moved its dates, the one given for those, once. */
+function explain(
+  { kind, remembered, context, settingsReason = "" }: LineInput,
+  values: Values,
+  isAsked: boolean,
+): Reasoned & { readonly values: Values } {
+  const own = checkReason({ kind, values, remembered, isAsked, context })
+  const isBySettings = own.problems.some(({ code }) => code === "movedBySettings")
+  const isElse = own.problems.some(({ code }) => code !== "movedBySettings" && code !== "weakReason")
+  if (!isBySettings || isElse || !isNewReason(settingsReason, remembered?.reason ?? ""))
+    return { ...own, values }
+  const explained = new Map(values).set("reason", settingsReason)
+  return { ...checkReason({ kind, values: explained, remembered, isAsked, context }), values: explained }
 }
 
 /** True when nothing a person types stands in the line. An emptied setting is still that setting. */

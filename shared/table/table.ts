@@ -15,6 +15,7 @@ import type { Table, TableInput, TableRow } from "./model.ts"
 import { isBlankLine, readRow } from "./read-row.ts"
 import { readReports } from "./reports.ts"
 import { identifySections, steadySections } from "./sections.ts"
+import { MOVED_ITEM, typedReasons } from "./status-reasons.ts"
 import { withWarnings } from "./warnings.ts"
 
 const PLAIN_KINDS: readonly PlainKind[] = ["section", "holiday", "setting", "assessment"]
@@ -71,6 +72,7 @@ function typedLines(kind: Kind, tab: SheetTab): SheetRow[] {
 
 function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellContext): TableRow[] {
   const { rowsByName } = input.memory
+  const settingsReason = typedReasons(input.tabs).get(MOVED_ITEM) ?? ""
   return tabsOf(input.tabs, kind).flatMap(tab => {
     const lines = typedLines(kind, tab)
     const absent = missingColumns(tab)
@@ -78,6 +80,7 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
       readRow({
         ...{ kind, line, id, context, remembered: rowsByName.get(nameOf(kind, id)) },
         doubts: [...absent, ...doubts],
+        settingsReason,
       })
     const identityByLine = identify({
       kind,

@@ -1,6 +1,7 @@
 /** One line of a tab → a row ready to publish, or everything that keeps it from being one. */
 
 import { type Column, columnOf, type Kind, TABS, tabOf } from "../columns.ts"
+import type { Occurrence } from "../period/compile.ts"
 import { sha256Text } from "../push/sd-jwt.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
@@ -22,6 +23,8 @@ export type ReadRow = {
   readonly privateRow: PrivateRow | undefined
   readonly problems: readonly CellProblem[]
   readonly understood: string
+  /** What was understood of its deadline, also while the row is held. */
+  readonly periods: readonly Pick<Occurrence, "id">[]
   /** Digest of the open questions; "" when there are none. */
   readonly asked: string
   readonly asks: Asks
@@ -68,6 +71,7 @@ export function readRow(input: LineInput): ReadRow {
     privateRow: state === "ready" ? built.privateRow : undefined,
     problems,
     understood: periodOf(values, periodColumn(kind))?.understood ?? "",
+    periods: periodOf(values, periodColumn(kind))?.occurrences ?? [],
     asked,
     asks,
     tickLapsed: isTicked(values) && asks !== "confirmed",

@@ -179,6 +179,7 @@ function readReport(
 const NOTHING_READ = {
   privateRow: undefined,
   understood: "",
+  periods: [],
   asked: "",
   asks: "none",
   tickLapsed: false,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { IsoDate } from "../../../shared/date/civil-date.ts"
+import { compilePeriod } from "../../../shared/period/compile.ts"
 import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { disclose, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
@@ -646,6 +647,62 @@ describe("a line that vanished", () => {
   })
 })
 
+describe("a monthly duty accepted before the plan's year bounded what it reports on", () => {
+  const NAME = "duty/d-aaaaaaaa"
+  const dates = (row: object | undefined) =>
+    (row as { occurrences?: { id: string; due: string }[] } | undefined)?.occurrences?.map(({ id }) => id)
+  /** As the version before read it: the months before the dates of the year. */
+  const acceptedThen = () => {
+    const first = scanAndAccept(
+      scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY])])),
+    )
+    const period = compilePeriod(DUTY.when, { fiscalYear: 2566 })
+    const { normal, understood } = period
+    const occurrences = period.occurrences.map(({ id, due }) => ({ id, due }))
+    const row = { ...rowNamed(first.plan, NAME).row, normal, understood, occurrences } as never
+    const { digest } = disclose(SALT_KEY, NAME, row)
+    const remembered = first.memory.rowsByName.get(NAME)
+    const rowsByName = new Map(first.memory.rowsByName).set(NAME, { ...remembered, digest, occurrences })
+    return { ...first, memory: { ...first.memory, rowsByName }, remembered: { ...remembered, digest } }
+  }
+
+  it("keeps its periods, without a reason, while it is changed otherwise too", () => {
+    const { tabs, memory } = acceptedThen()
+    const plan = planScan(scanInput(tabs, memory))
+    expect([codes(plan, NAME), plan?.change]).toEqual([[], undefined])
+    const other = edit(tabs, "duty", 1, { owedTo: "ฝ่ายการคลัง" })
+    const changed = planScan(scanInput(other, memory))
+    expect(codes(changed, NAME)).toEqual([])
+    expect(dates(rowNamed(changed, NAME).row)?.[0]).toBe("2565-09")
+    const moved = edit(tabs, "duty", 1, {
+      when: "ภายในวันที่ ๗ ของทุกเดือน",
+      reason: "ผู้ว่าราชการเลื่อนวันส่งทั้งเขต",
+    })
+    expect(dates(rowNamed(planScan(scanInput(moved, memory)), NAME).row)?.[0]).toBe("2565-09")
+  })
+
+  it("keeps them too where the script forgot them", () => {
+    const { tabs, memory, remembered } = acceptedThen()
+    const lost = { digest: remembered.digest ?? "" }
+    const rowsByName = new Map(memory.rowsByName).set(NAME, lost)
+    const plan = planScan(scanInput(tabs, { ...memory, rowsByName }))
+    expect([codes(plan, NAME), plan?.change]).toEqual([[], undefined])
+  })
+
+  it("covers October to September when it is new, the last due in the October after", () => {
+    const { plan } = scanAndAccept(
+      scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY])])),
+    )
+    const { row } = rowNamed(plan, NAME)
+    expect(dates(row)).toHaveLength(12)
+    expect(row).toMatchObject({
+      kind: "duty",
+      occurrences: expect.arrayContaining([{ id: "2566-09", due: "2023-10-05" }]),
+    })
+    expect(dates(row)?.[0]).toBe("2565-10")
+  })
+})
+
 describe("a measure that is deleted and typed anew", () => {
   const NAME = "measure/m-aaaaaaaa"
   const published = () => scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
@@ -705,7 +762,8 @@ describe("report tabs", () => {
     )
     const lines = tabsOf(tabs, "report").find(tab => tab.sectionSlug === "1")?.rows ?? []
     expect(lines).toHaveLength(13)
-    expect(textOf(lines[0] as never, "id")).toMatch(/^d-aaaaaaaa\/1\/2565-09$/)
+    expect(textOf(lines[0] as never, "id")).toBe("d-aaaaaaaa/1/2565-10")
+    expect(textOf(lines[12] as never, "id")).toBe("d-aaaaaaaa/1/2566-09")
     expect(lines.map(line => textOf(line, "id"))).toContain("m-aaaaaaaa/1/2566")
   })
 

@@ -92,8 +92,12 @@ const ADDRESSES = { type: "addresses" } as const
 
 /** Whole numbers of a range. */
 export const whole = (min: number, max: number): Rule => ({ type: "number", min, max, whole: true })
-/** Years of the Buddhist era that an office may type. */
-export const YEARS = whole(2550, 2699)
+/** The first and the last year of the Buddhist era that an office may type. */
+export const YEAR_RANGE = [2550, 2699] as const
+export const YEARS = whole(...YEAR_RANGE)
+export function isTypedYear(year: number): boolean {
+  return Number.isInteger(year) && year >= YEAR_RANGE[0] && year <= YEAR_RANGE[1]
+}
 /** One of these, or nothing. */
 export const choice = (...of: readonly string[]): Rule => ({ type: "choice", of })
 

@@ -3,6 +3,7 @@
  * section was changed, and those that were reported on.
  */
 import { bangkokDate } from "../date/civil-date.ts"
+import { leftOut } from "../record/group.ts"
 import { absenceOf, namedNow, rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
 import { isNameOf, nameOf } from "../row/name.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
@@ -59,11 +60,11 @@ function droppedOf(
   for (const { row, acceptedAt } of versions) {
     if (row?.kind !== "measure" && row?.kind !== "duty") continue
     const after = scheduledOf(namedNow(record, row), sections)
-    const kept = new Set(after.map(({ id }) => id))
-    const left = before.filter(({ id }) => !kept.has(id))
     const reasonOf = ({ section }: ScheduledObligation) =>
       removedFor(record, nameOf("section", section.slug)) ?? row.reason
-    dropped.push(...left.map(each => ({ ...each, droppedAt: acceptedAt, reason: reasonOf(each) })))
+    dropped.push(
+      ...leftOut(before, after).map(each => ({ ...each, droppedAt: acceptedAt, reason: reasonOf(each) })),
+    )
     before = after
   }
   return dropped

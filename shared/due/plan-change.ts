@@ -1,5 +1,6 @@
 /** What changed in the plan itself since an instant: measures and duties added, cancelled, taken up again, gone, cut. */
 import { bangkokDate } from "../date/civil-date.ts"
+import { leftOut } from "../record/group.ts"
 import { absenceOf, recordBegan, type Version, type YearRecord } from "../record/record.ts"
 import { isNameOf } from "../row/name.ts"
 import type { DutyRow, MeasureRow, Row } from "../row/row.ts"
@@ -62,7 +63,6 @@ function changeBetween(
   if (!before) return { kind: "added", row, occurrences: [] }
   if (isCancelled(before) !== isCancelled(row))
     return { kind: isCancelled(row) ? "cancelled" : "resumed", row, occurrences: [] }
-  const kept = new Set(row.occurrences.map(each => each.id))
-  const occurrences = before.occurrences.map(each => each.id).filter(id => !kept.has(id))
+  const occurrences = leftOut(before.occurrences, row.occurrences).map(({ id }) => id)
   return occurrences.length > 0 ? { kind: "dropped", row, occurrences } : undefined
 }

@@ -1,5 +1,6 @@
-/** What people ask for by a tick: an import filled into the plan's tabs, a vanished row put back. */
+/** What people ask for by a tick: an import filled into the plan's tabs, a vanished row put back, or said to be a new line. */
 import { fillWrites, isImportTicked } from "../shared/import/fill.ts"
+import { sameRowWrites } from "../shared/scan/same-row.ts"
 import { restoreWrites, rowsAskedBack } from "../shared/scan/vanished.ts"
 import { readMemory } from "../shared/sheet/memory.ts"
 import type { SheetTab } from "../shared/sheet/sheet-tab.ts"
@@ -15,6 +16,7 @@ export function carryOutTicks(
   const context = isImportTicked(tabs) ? contextOf(tabs) : undefined
   const writes = [
     ...(context ? fillWrites({ tabs, newId, ...context }) : []),
+    ...sameRowWrites(tabs),
     ...restoreWrites(tabs, rowsAskedBack(tabs, readMemory(tabs))),
   ]
   if (writes.length > 0) writeSpreadsheet({ spreadsheetId, tabs, writes })

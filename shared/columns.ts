@@ -16,6 +16,10 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
+/** Public kinds whose rows stand in no tab: the script says by an `absence` that a row vanished, or why it was taken out. */
+export const SCRIPT_KINDS = ["absence"] as const
+export type ScriptKind = (typeof SCRIPT_KINDS)[number]
+
 /** Kinds of rows that travel beside them and are never served: the private columns of `section` and private settings. */
 export const PRIVATE_KINDS = ["contact", "secret"] as const
 export type PrivateKind = (typeof PRIVATE_KINDS)[number]
@@ -52,6 +56,8 @@ export type Column = {
   readonly public: boolean
   readonly required: boolean
   readonly hidden: boolean
+  /** It came later: a sheet made before lacks it, and goes on without until `setup` adds it. */
+  readonly isLater: boolean
   /** Pixels. */
   readonly width: number
 }
@@ -68,6 +74,9 @@ export type Tab = {
 /** What `by` says of a report that the planner filled in for the section. */
 export const ON_BEHALF = "บันทึกแทน"
 
+/** The status of a measure or a duty that was ended the proper way, with a reason. */
+export const CANCELLED = "ยกเลิก"
+
 /** The most that a cell of prose holds, published or not. */
 export const TEXT_LIMIT = 5000
 
@@ -83,16 +92,20 @@ const ADDRESSES = { type: "addresses" } as const
 
 /** Whole numbers of a range. */
 export const whole = (min: number, max: number): Rule => ({ type: "number", min, max, whole: true })
-/** Years of the Buddhist era that an office may type. */
-export const YEARS = whole(2550, 2699)
+/** The first and the last year of the Buddhist era that an office may type. */
+export const YEAR_RANGE = [2550, 2699] as const
+export const YEARS = whole(...YEAR_RANGE)
+export function isTypedYear(year: number): boolean {
+  return Number.isInteger(year) && year >= YEAR_RANGE[0] && year <= YEAR_RANGE[1]
+}
 /** One of these, or nothing. */
 export const choice = (...of: readonly string[]): Rule => ({ type: "choice", of })
 
 type ColumnOptions = Partial<Omit<Column, "key" | "header" | "rule">>
 
 function column(key: string, header: string, rule: Rule, options: ColumnOptions): Column {
-  const usual = { help: "", by: "planner", public: true, required: false, hidden: false, width: 140 } as const
-  return { key, header, rule, ...usual, ...options }
+  const usual = { help: "", by: "planner", public: true, required: false, hidden: false } as const
+  return { key, header, rule, ...usual, isLater: false, width: 140, ...options }
 }
 
 const id = (help: string) => column("id", "รหัส", { type: "id" }, { help, by: "script", width: 110 })
@@ -173,7 +186,7 @@ const MEASURE: readonly Column[] = [
     width: 160,
   }),
   column("partners", "ฝ่ายร่วม", SECTIONS, { help: "ฝ่ายที่ร่วมดำเนินการ คั่นด้วยจุลภาค หรือพิมพ์ ทุกฝ่าย", width: 200 }),
-  column("status", "สถานะ", choice("ยกเลิก"), {
+  column("status", "สถานะ", choice(CANCELLED), {
     help: "ว่างไว้ หรือเลือก ยกเลิก เมื่อเลิกมาตรการ พร้อมบอกเหตุผล",
     width: 90,
   }),
@@ -203,8 +216,13 @@ const DUTY: readonly Column[] = [
   column("owedTo", "ส่งให้", SHORT, { help: "ผู้รับ เช่น ฝ่ายปกครอง", width: 140 }),
   column("when", "เมื่อใด", PERIOD, { help: "กำหนดเวลา เช่น ภายในวันที่ 5 ของทุกเดือน", required: true, width: 200 }),
   column("evidenceKind", "หลักฐานที่ใช้", SHORT, { help: "ชนิดของหลักฐาน เช่น แบบ สขร.๑ ที่เผยแพร่แล้ว", width: 180 }),
+  column("status", "สถานะ", choice(CANCELLED), {
+    help: "ว่างไว้ หรือเลือก ยกเลิก เมื่อเลิกภาระ พร้อมบอกเหตุผล",
+    isLater: true,
+    width: 90,
+  }),
   column("reason", "เหตุผล", TEXT, {
-    help: "เหตุผลเมื่อเลื่อนกำหนด หรือเปลี่ยนผู้มีหน้าที่หรือสิ่งที่ต้องทำ เขียนใหม่ทุกครั้ง อย่างน้อย 10 ตัวอักษร",
+    help: "เหตุผลเมื่อเลื่อนกำหนด เปลี่ยนผู้มีหน้าที่หรือสิ่งที่ต้องทำ หรือยกเลิก เขียนใหม่ทุกครั้ง อย่างน้อย 10 ตัวอักษร",
     width: 200,
   }),
   understood,
@@ -313,7 +331,7 @@ const STATUS: readonly Column[] = [
     width: 90,
   }),
   column("reason", "เหตุผล", TEXT, {
-    help: "ฝ่ายเจ้าของแผนพิมพ์ว่าเหตุใดแถวที่หายไปจึงไม่ต้องทำแล้ว อย่างน้อย 10 ตัวอักษร",
+    help: "ฝ่ายเจ้าของแผนพิมพ์ว่าเหตุใดแถวที่หายไปจึงไม่ต้องทำแล้ว หรือเหตุใดการตั้งค่าจึงเลื่อนกำหนด อย่างน้อย 10 ตัวอักษร",
     public: false,
     width: 260,
   }),

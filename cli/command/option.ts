@@ -1,5 +1,6 @@
 /** A row of the table that a command is. Each kind of value is parsed in this one place and refused with its one message. */
 import { resolve } from "node:path"
+import { YEAR_RANGE } from "../../shared/columns.ts"
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
 import { asciiDigits } from "../../shared/date/thai-date.ts"
 import { parseAddress } from "../../shared/row/address.ts"
@@ -74,7 +75,7 @@ export const folder = kind("DIR", "ใช้ชื่อโฟลเดอร์
 
 /** A plan may be older than what a sheet can be made for. */
 export const planYear = yearBetween(2400, 2700)
-export const sheetYear = yearBetween(2550, 2699)
+export const sheetYear = yearBetween(...YEAR_RANGE)
 
 export const date = kind("YYYY-MM-DD", "ใช้วันที่ เช่น 2023-06-12", "takes a date like 2023-06-12", typed =>
   parseIsoDate(asciiDigits(typed)),

@@ -12,6 +12,11 @@ type Example = {
 
 export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
   cleaned: { where: "any text", value: "", gloss: "Nothing: invisible characters were dropped." },
+  reportKept: {
+    where: "report.id",
+    value: "m-00000000/1/2566",
+    gloss: "Nothing: the period left the plan, and what was filed stays public under who filed it.",
+  },
   leadInPartners: {
     where: "measure.partners",
     value: "ฝ่ายปกครอง",
@@ -100,6 +105,13 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     gloss:
       "See that nothing names a complainant. Once a row; not in a plan whose number and date are filled in.",
   },
+  similarVanished: {
+    where: "measure.measure, duty.what",
+    value: "เผยแพร่ผลการใช้จ่ายทุกไตรมาส",
+    detail: "m-4k7p2w9x",
+    gloss:
+      "Tick in `สถานะ` that it is the row that vanished, or confirm that it is a new one. Until then it is not published.",
+  },
   scoreDoubt: {
     where: "assessment.score",
     value: "48.86",
@@ -166,6 +178,13 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     value: "",
     detail: "30 มิ.ย. 2566",
     gloss: "Give a new reason, or put the old date back.",
+  },
+  movedBySettings: {
+    where: "measure.period, duty.when",
+    value: "30 กันยายน 2566",
+    detail: "30 ก.ย. 2566",
+    gloss:
+      "The planner gives one reason in `สถานะ` for all dates that a setting or a holiday moves, or puts it back.",
   },
   dateTooFar: {
     where: "report.date, oversight.date",

@@ -3,7 +3,8 @@
  * section was changed, and those that were reported on.
  */
 import { bangkokDate } from "../date/civil-date.ts"
-import { namedNow, rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
+import { leftOut } from "../record/group.ts"
+import { absenceOf, namedNow, rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
 import { isNameOf, nameOf } from "../row/name.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
 import type { Section } from "../row/section.ts"
@@ -12,8 +13,14 @@ import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 export type DroppedObligation = ScheduledObligation & {
   /** Epoch milliseconds at which the Worker accepted the change that dropped it. */
   readonly droppedAt: number
-  /** The reason that change was given. */
+  /** The reason that change was given; of a section that was taken out, the reason for that. */
   readonly reason: string
+}
+
+/** What is owed, or was and is still seen. */
+export type SeenObligation = ScheduledObligation & {
+  /** Why it left the plan; absent while it stands. */
+  readonly droppedFor?: string
 }
 
 /** Every dropped period that was overdue, or reported on, then; `standing` are the ids that are owed now. */
@@ -33,10 +40,11 @@ export function droppedObligations(record: YearRecord, standing: ReadonlySet<str
 export function withDropped(
   record: YearRecord,
   scheduled: readonly ScheduledObligation[],
-): readonly ScheduledObligation[] {
+): readonly SeenObligation[] {
   const dropped = droppedObligations(record, new Set(scheduled.map(({ id }) => id)))
-  const seen = dropped.map(({ droppedAt: _at, reason: _reason, ...each }) => ({
+  const seen = dropped.map(({ droppedAt: _at, reason: droppedFor, ...each }) => ({
     ...each,
+    droppedFor,
     withdrawn: each.withdrawn || !record.versionsByName.has(nameOf("report", each.id)),
   }))
   return seen.length === 0 ? scheduled : [...scheduled, ...seen]
@@ -52,12 +60,20 @@ function droppedOf(
   for (const { row, acceptedAt } of versions) {
     if (row?.kind !== "measure" && row?.kind !== "duty") continue
     const after = scheduledOf(namedNow(record, row), sections)
-    const kept = new Set(after.map(({ id }) => id))
-    const left = before.filter(({ id }) => !kept.has(id))
-    dropped.push(...left.map(each => ({ ...each, droppedAt: acceptedAt, reason: row.reason })))
+    const reasonOf = ({ section }: ScheduledObligation) =>
+      removedFor(record, nameOf("section", section.slug)) ?? row.reason
+    dropped.push(
+      ...leftOut(before, after).map(each => ({ ...each, droppedAt: acceptedAt, reason: reasonOf(each) })),
+    )
     before = after
   }
   return dropped
+}
+
+/** Why a row was taken out of the table; undefined of one that stands. */
+function removedFor(record: YearRecord, name: string): string | undefined {
+  const newest = record.versionsByName.get(name)?.slice(-1)[0]
+  return newest?.digest === null ? (absenceOf(record, name)?.reason ?? "") : undefined
 }
 
 function scheduledOf(row: MeasureRow | DutyRow, sections: readonly Section[]): ScheduledObligation[] {

@@ -3,7 +3,7 @@
 import { groupBy } from "../record/group.ts"
 import type { Version, YearRecord } from "../record/record.ts"
 import { isNameOf, nameOf } from "../row/name.ts"
-import { cleanText } from "../row/plain-text.ts"
+import { cleanText, spacedOnce } from "../row/plain-text.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
 import { isCancelled } from "./schedule.ts"
 
@@ -61,7 +61,7 @@ function endOf(versions: readonly Version[]): Version | undefined {
 }
 
 function isEnding({ digest, row }: Version): boolean {
-  return digest === null || (row?.kind === "measure" && isCancelled(row))
+  return digest === null || (isDated(row) && isCancelled(row))
 }
 
 function datedNames({ versionsByName }: YearRecord): string[] {
@@ -77,12 +77,8 @@ function versionsOfOwner(record: YearRecord, name: string): readonly Version[] {
 function wordsOf(record: YearRecord, name: string, which: "first" | "newest"): string {
   const row = shownRow(record, name, which)
   if (!row) return name
-  if (row.kind === "measure") return `${row.indicator} ${spacedOnce(row.measure)}`
-  return `${wordsOf(record, nameOf("measure", row.measure), which)}\n${spacedOnce(row.what)}`
-}
-
-function spacedOnce(text: string): string {
-  return cleanText(text).replace(/\s+/g, " ")
+  if (row.kind === "measure") return `${row.indicator} ${spacedOnce(cleanText(row.measure))}`
+  return `${wordsOf(record, nameOf("measure", row.measure), which)}\n${spacedOnce(cleanText(row.what))}`
 }
 
 function shownRow(record: YearRecord, name: string, which: "first" | "newest"): DatedRow | undefined {

@@ -4,6 +4,7 @@
  */
 
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
+import { leftOut } from "../record/group.ts"
 import type { Version, YearRecord } from "../record/record.ts"
 import { nameParts } from "../row/name.ts"
 import { type DatedRow, type DatedVersion, datedVersions, earlierRows } from "./lineage.ts"
@@ -149,9 +150,7 @@ function stepsBetween(before: readonly PromisedDate[], after: readonly PromisedD
     if (from === undefined || from === due) return []
     return [{ occurrence: id, follows: id, from, to: due, added: [], dropped: [] }]
   })
-  const added = after.filter(each => !oldDates.has(each.id))
-  const kept = new Set(after.map(each => each.id))
-  const dropped = before.filter(each => !kept.has(each.id))
+  const [added, dropped] = [leftOut(after, before), leftOut(before, after)]
   const from = lastOf(before)
   if (!from || added.length + dropped.length === 0) return moved
   const to = lastOf(after) ?? from

@@ -6,7 +6,7 @@ import { isEvidence, namesDocument } from "../row/evidence.ts"
 import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
 import { isReportFilled, isWholeReport } from "../row/whole-report.ts"
-import { withDropped } from "./dropped.ts"
+import { type SeenObligation, withDropped } from "./dropped.ts"
 import { isClosed, type LinkStanding, linkStandings } from "./opened.ts"
 import { type BeforePromise, beforePromise } from "./promise.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
@@ -38,6 +38,8 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
   readonly proven: boolean
   /** How each link of its evidence stands. */
   readonly links: readonly LinkStanding[]
+  /** Why it left the plan; absent while it stands. */
+  readonly droppedFor?: string
 }
 
 /** An obligation is `due` from this many days before its date. */
@@ -57,11 +59,10 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
   })
   const isBefore = beforePromiseOf(record)
   return withDropped(record, scheduled).map(each => {
-    const isGone =
-      each.withdrawn ||
-      vanished.has(each.duty) ||
-      vanished.has(each.measure) ||
-      vanishedSections.has(each.section.slug)
+    const isOfGone =
+      vanished.has(each.duty) || vanished.has(each.measure) || vanishedSections.has(each.section.slug)
+    // What left the plan before is seen as it was left.
+    const isGone = each.withdrawn || (each.droppedFor === undefined && isOfGone)
     const versions = record.versionsByName.get(nameOf("report", each.id)) ?? []
     const links = linkStandings(record, versions)
     return obligationOn({ scheduled: each, isGone, isBefore: isBefore(each), versions, links, today })
@@ -97,7 +98,7 @@ export function measureState(obligations: readonly Pick<Obligation, "state">[]):
 }
 
 type Standing = {
-  readonly scheduled: ScheduledObligation
+  readonly scheduled: SeenObligation
   readonly isGone: boolean
   /** It was due before it was promised. */
   readonly isBefore: boolean

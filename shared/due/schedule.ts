@@ -2,6 +2,7 @@
  * What is owed, by whom, for which period: every obligation of a plan, before any report and whatever day it is.
  * Runs inside Apps Script too, where it lays out the report tabs.
  */
+import { CANCELLED } from "../columns.ts"
 import type { IsoDate } from "../date/civil-date.ts"
 import { obligationId } from "../row/name.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
@@ -23,7 +24,7 @@ export type ScheduledObligation = {
   readonly evidenceKind: string
   /** False while a question about the date stands: no reminder may rest on it. */
   readonly remind: boolean
-  /** Its measure is cancelled. */
+  /** It is cancelled, or its measure is. */
   readonly withdrawn: boolean
 }
 
@@ -38,13 +39,15 @@ export function scheduleOf({ measures, duties, sections }: ScheduleRows): Schedu
   const cancelled = new Set(measures.filter(isCancelled).map(measure => measure.id))
   return [
     ...measures.flatMap(measure => periodObligations(measure, sections)),
-    ...duties.flatMap(duty => dutyObligations(duty, sections, cancelled.has(duty.measure))),
+    ...duties.flatMap(duty =>
+      dutyObligations(duty, sections, isCancelled(duty) || cancelled.has(duty.measure)),
+    ),
   ]
 }
 
-/** True for a measure that was ended the proper way, with a reason. */
-export function isCancelled(measure: MeasureRow): boolean {
-  return measure.status === "ยกเลิก"
+/** True for a measure or a duty that was ended the proper way, with a reason. */
+export function isCancelled({ status }: MeasureRow | DutyRow): boolean {
+  return status === CANCELLED
 }
 
 /** The sections a list of names means, in the list's order and each once; names of no section are left out. */

@@ -1,12 +1,12 @@
-/** What has waited too long in the sheet: rows held back by an error, questions nobody answered. */
+/** What has waited too long in the sheet: rows held back by an error, rows that vanished, questions nobody answered. */
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
-import { latestRevision, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
-import type { Row } from "../row/row.ts"
+import { absenceOf, latestRevision, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
+import type { TabRow } from "../row/row.ts"
 
 export type Waiting = {
-  readonly row: Row
-  /** `held`: its newest text is refused by an error. `ask`: a question about it is open. */
-  readonly why: "held" | "ask"
+  readonly row: TabRow
+  /** `held`: its newest text is refused by an error. `vanished`: it stands in no line. `ask`: a question about it is open. */
+  readonly why: "held" | "vanished" | "ask"
   /** Epoch milliseconds since when, without a break. */
   readonly since: number
   readonly days: number
@@ -26,7 +26,7 @@ export function openAsks(record: YearRecord, today: IsoDate): Waiting[] {
   ].filter(each => !each.withdrawn && each.row.asks === "open")
   return asking.map(({ row, acceptedAt }) => {
     const versions = versionsOf(record, row)
-    const isOpen = (version: { row: Row | null }) =>
+    const isOpen = (version: { row: object | null }) =>
       version.row !== null && "asks" in version.row && version.row.asks === "open"
     return waiting(row, "ask", startOfRun(versions, isOpen) ?? acceptedAt, today)
   })
@@ -36,12 +36,15 @@ function heldRows(record: YearRecord, today: IsoDate): Waiting[] {
   return (latestRevision(record)?.held ?? []).flatMap(name => {
     const versions = record.versionsByName.get(name) ?? []
     const row = [...versions].reverse().find(version => version.row !== null)?.row
+    if (!row || row.kind === "absence") return []
+    const absence = absenceOf(record, name)
+    if (absence) return [waiting(row, "vanished", absence.since, today)]
     const since = startOfRun(record.revisions, revision => revision.held.includes(name))
-    return row && since !== undefined ? [waiting(row, "held", since, today)] : []
+    return since === undefined ? [] : [waiting(row, "held", since, today)]
   })
 }
 
-function waiting(row: Row, why: Waiting["why"], since: number, today: IsoDate): Waiting {
+function waiting(row: TabRow, why: Waiting["why"], since: number, today: IsoDate): Waiting {
   return { row, why, since, days: daysBetween(bangkokDate(since), today) }
 }
 

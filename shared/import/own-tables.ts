@@ -3,7 +3,7 @@
  * the public downloads have them. Their rows need no guessing; several tables may follow each other.
  */
 
-import { type Column, tabOf } from "../columns.ts"
+import { type Column, isTypedYear, tabOf } from "../columns.ts"
 import { asciiDigits } from "../date/thai-date.ts"
 import { splitList } from "../row/plain-text.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
@@ -124,7 +124,7 @@ function toAssessment({ get, score, indicator }: Cells, fiscalYear: number | nul
     indicator: indicator(),
     name: get("name"),
     score: read,
-    scoreYear: year >= 2550 && year < 2700 ? year : fiscalYear === null ? null : fiscalYear - 1,
+    scoreYear: isTypedYear(year) ? year : fiscalYear === null ? null : fiscalYear - 1,
     description: get("description"),
   }
 }

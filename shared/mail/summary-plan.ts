@@ -14,12 +14,13 @@ export const CHANGE_WORDS: Readonly<Record<PlanChange["kind"], string>> = {
   added: "เพิ่มเข้าแผน",
   cancelled: "ยกเลิก",
   vanished: "หายไปจากตาราง",
+  removed: "นำออกจากตาราง",
   dropped: "งวดที่ตัดออก",
   resumed: "กลับมาดำเนินการ",
 }
 
 export function changeItem(
-  { row, kind, occurrences }: PlanChange,
+  { row, kind, occurrences, reason }: PlanChange,
   office: Letterhead,
   wording: Wording,
 ): MemoItem {
@@ -30,10 +31,11 @@ export function changeItem(
       dates.length === 0
         ? "ยังไม่มีกำหนด"
         : `กำหนด ${dates.join(" ")}${left > 0 ? ` และอีก ${wording.count(left, "งวด")}` : ""}`,
-    cancelled: reasonOf(row),
-    vanished: "แถวนี้ไม่อยู่ในตารางแล้ว หน้าเว็บยังบันทึกไว้",
-    dropped: `งวด ${periodNames(occurrences, wording)} ${reasonOf(row)}`,
-    resumed: reasonOf(row),
+    cancelled: reasonOf({ reason }),
+    vanished: "หน้าเว็บยังแสดงและนับต่อ จนกว่าจะคืนแถวหรือให้เหตุผล",
+    removed: `${reasonOf({ reason })} หน้าเว็บยังบันทึกไว้`,
+    dropped: `งวด ${periodNames(occurrences, wording)} ${reasonOf({ reason })}`,
+    resumed: reasonOf({ reason }),
   }[kind]
   return {
     title: headline(row.kind === "measure" ? row.measure : row.what),
@@ -84,7 +86,11 @@ export function orderItem(
 
 export function waitingItem({ row, why, days }: Waiting, wording: Wording): MemoItem {
   const since = `มาแล้ว ${wording.count(days, "วัน")}`
-  const said = why === "held" ? `แก้ไขค้างอยู่${since} หน้าเว็บยังแสดงข้อความเดิม` : `รอการยืนยันข้อความที่ระบบถาม${since}`
+  const said = {
+    held: `แก้ไขค้างอยู่${since} หน้าเว็บยังแสดงข้อความเดิม`,
+    vanished: `หายไปจากตาราง${since} หน้าเว็บยังแสดงและนับต่อ`,
+    ask: `รอการยืนยันข้อความที่ระบบถาม${since}`,
+  }[why]
   return { title: rowTitle(row), detail: [said] }
 }
 

@@ -15,7 +15,7 @@ export function standingLines(context: SummaryContext, wording: Wording): Words[
   const line = (count: number, unit: string, word: string, more: string, link: readonly Link[]): Words[] =>
     count === 0 ? [] : [[`${word} ${wording.count(count, unit)}${more === "" ? "" : ` ${more}`} `, ...link]]
   const longest = (days: readonly number[]) => keep(`นานที่สุด ${wording.number(Math.max(0, ...days))} วัน`)
-  const waited = (why: "held" | "ask") => waiting.same.filter(each => each.why === why)
+  const waited = (why: "held" | "vanished" | "ask") => waiting.same.filter(each => each.why === why)
   const sheet = linkTo(office.status)
   // The first summary has them in full; later nothing happened to them but that days went by.
   const near = facts.sinceDay === undefined ? [] : due.all
@@ -40,6 +40,11 @@ export function standingLines(context: SummaryContext, wording: Wording): Words[
       "แห่ง",
       "แก้ไขค้างอยู่ในตาราง",
       longest(waited("held").map(each => each.days)),
+      sheet,
+    ),
+    ...line(
+      ...([waited("vanished").length, "แถว", "หายไปจากตาราง ยังนับต่อ"] as const),
+      longest(waited("vanished").map(each => each.days)),
       sheet,
     ),
     ...line(

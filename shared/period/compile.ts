@@ -48,14 +48,16 @@ export type PeriodContext = {
   readonly holidays?: ReadonlySet<IsoDate>
   /** Where a date that falls on a holiday goes, unless the text itself says; undefined leaves it where it is. */
   readonly roll?: Roll
+  /** The phrase stands in a plan: what reports on the month before covers the plan's own twelve months. */
+  readonly isOfPlan?: boolean
 }
 
 export function compilePeriod(
   text: string,
-  { fiscalYear, holidays = NO_HOLIDAYS, roll }: PeriodContext,
+  { fiscalYear, holidays = NO_HOLIDAYS, roll, isOfPlan = false }: PeriodContext,
 ): CompiledPeriod {
   const clean = text.length > LONGEST_CELL ? { text: "", raw: "" } : cleanPhrase(text)
-  const phrase: Phrase = { ...clean, fiscalYear, holidays, ...(roll ? { roll } : {}), notes: [] }
+  const phrase: Phrase = { ...clean, fiscalYear, holidays, ...(roll ? { roll } : {}), isOfPlan, notes: [] }
   if (text.length > LONGEST_CELL) phrase.notes.push({ code: "too-long", quote: text, words: [MONTHLY_WORDS] })
   const reading = judged(text.length > LONGEST_CELL ? { kind: "none" } : readPhrase(clean, phrase), phrase)
   const occurrences = occurrencesOf(reading, phrase)
@@ -112,7 +114,7 @@ function occurrencesOf(reading: Reading, phrase: Phrase): readonly Occurrence[] 
 
 /** Notes the gravest distance among a reading's dates. */
 function noteDistance(reading: Reading, phrase: Phrase): void {
-  const found = datesOf(reading, phrase).flatMap(date => {
+  const found = datesOf(reading).flatMap(date => {
     const code = distanceCode(date, phrase.fiscalYear)
     return code ? [{ code, date }] : []
   })
@@ -126,8 +128,8 @@ function noteDistance(reading: Reading, phrase: Phrase): void {
   note(phrase, worst.code, { start: 0, end: phrase.text.length }, words)
 }
 
-/** A shifted series is expected to end in the next year, which is noted already. */
-function datesOf(reading: Reading, phrase: Phrase): readonly IsoDate[] {
+/** A series that reports on the period before is expected to end in the next year. */
+function datesOf(reading: Reading): readonly IsoDate[] {
   switch (reading.kind) {
     case "date":
       return [reading.date]
@@ -139,8 +141,7 @@ function datesOf(reading: Reading, phrase: Phrase): readonly IsoDate[] {
       return reading.dates
     case "series": {
       const dates = ruleDates(reading.series)
-      const isShifted = phrase.notes.some(({ code }) => code === "series-shifted")
-      return isShifted ? dates.slice(0, 1) : [...dates.slice(0, 1), ...dates.slice(-1)]
+      return reading.series.isForPeriodBefore ? dates.slice(0, 1) : [...dates.slice(0, 1), ...dates.slice(-1)]
     }
     case "relative":
       return reading.due ? [reading.due] : []

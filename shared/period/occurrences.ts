@@ -12,7 +12,7 @@ import {
 } from "../date/civil-date.ts"
 import { type Roll, rollDate } from "../date/working-day.ts"
 import type { Phrase } from "./reading.ts"
-import { remembered, ruleDates, type Series, seriesToRule, workingDate } from "./series.ts"
+import { isForBefore, remembered, ruleDates, type Series, seriesToRule, workingDate } from "./series.ts"
 
 export type Occurrence = { readonly id: string; readonly due: IsoDate }
 
@@ -92,14 +92,7 @@ function dayName(date: IsoDate): string {
   return `${year}-D${String(daysBetween(fiscalYearStart(year), date) + 1).padStart(3, "0")}`
 }
 
-/** The rule decides, not the single date: a tenth working day is early even in the month when it is the 16th. */
-function isForBefore({ isForPeriodBefore, monthDays, workday, nth }: Series): boolean {
-  if (isForPeriodBefore) return true
-  if (monthDays) return monthDays.length === 1 && monthDays.every(day => day > 0 && day <= 15)
-  if (workday !== undefined) return workday > 0 && workday <= 10
-  return nth !== undefined && nth > 0 && nth <= 2
-}
-
-function fiscalMonthIndex(date: IsoDate): number {
+/** 0 of October, the first month of the fiscal year. */
+export function fiscalMonthIndex(date: IsoDate): number {
   return (dateParts(date).month + 2) % 12
 }

@@ -54,6 +54,8 @@ export type Phrase = {
   readonly holidays: ReadonlySet<IsoDate>
   /** The office's own rule for a date on a holiday. */
   readonly roll?: Roll
+  /** It stands in a plan, whose year bounds the periods reported on, not the due dates. */
+  readonly isOfPlan?: boolean
   readonly notes: Note[]
 }
 

@@ -6,6 +6,7 @@ import {
   dateParts,
   firstOfMonth,
   fiscalYearEnd,
+  fiscalYearOf,
   fiscalYearStart,
   type IsoDate,
   lastOfMonth,
@@ -13,10 +14,11 @@ import {
 import { thaiDigits } from "../date/thai-date.ts"
 import { readCalendar } from "./calendar.ts"
 import type { Interval, Kind, Token } from "./grammar.ts"
+import { fiscalMonthIndex } from "./occurrences.ts"
 import type { PeriodCode } from "./problems.ts"
 import { MONTHLY_WORDS, note, type Phrase, type Reading, yearEndWords } from "./reading.ts"
 import { type Facts, gatherFacts, saysHowOften, type Unit } from "./recurrence-facts.ts"
-import { ruleDates, type Series } from "./series.ts"
+import { isForBefore, ruleDates, type Series } from "./series.ts"
 
 /** The series that a phrase describes; undefined when nothing in it says how often. */
 export function readRecurrence(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
@@ -31,7 +33,30 @@ export function readRecurrence(tokens: readonly Token[], phrase: Phrase): Readin
     return withTimesChecked(calendar, facts, tell)
   const window = calendar ? windowOf(calendar, phrase, tell) : { ...planWindow(phrase), isAssumed: true }
   if (unit === "year") return yearlyReading(facts, window, phrase, tell)
-  return seriesReading(facts, unit, window, tell)
+  const reading = seriesReading(facts, unit, window, tell)
+  const isOfYear = isWholeYear(window) && !facts.rest.some(({ kind }) => kind === "month")
+  return phrase.isOfPlan && isOfYear && !facts.shift ? coveringYear(reading, window) : reading
+}
+
+/**
+ * A duty of a plan that reports on the month or quarter before covers the twelve months of the fiscal year that was named or
+ * meant: its first date is one period later, and its last in the year after. Where months are named, they are of the dates.
+ */
+function coveringYear(reading: Reading, window: Window): Reading {
+  if (reading.kind !== "series") return reading
+  const { series } = reading
+  const first = ruleDates(series)[0]
+  const isBefore = series.frequency === "MONTHLY" && isForBefore(series) && BLOCKS.includes(series.interval)
+  if (!isBefore || !first || fiscalMonthIndex(first) % series.interval !== 0) return reading
+  const later = { ...series, window: shiftedWindow(window, series.interval) }
+  return { ...reading, series: endingAtLastDate(later) }
+}
+
+/** Months of the periods that have a name of their own. */
+const BLOCKS: readonly number[] = [1, 3, 6]
+
+function isWholeYear({ from, to }: Window): boolean {
+  return from === fiscalYearStart(fiscalYearOf(from)) && to === fiscalYearEnd(fiscalYearOf(from))
 }
 
 /** ทุกวันที่ 31 มีนาคม และ 30 กันยายน: each of them once in the plan's year. */

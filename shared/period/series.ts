@@ -63,6 +63,14 @@ export function remembered<Value>(store: Map<string, Value>, key: string, work: 
   return value
 }
 
+/** Whether each date reports on the period before it. The rule decides, not the single date: a tenth working day is early even in the month when it is the 16th. */
+export function isForBefore({ isForPeriodBefore, monthDays, workday, nth }: Series): boolean {
+  if (isForPeriodBefore) return true
+  if (monthDays) return monthDays.length === 1 && monthDays.every(day => day > 0 && day <= 15)
+  if (workday !== undefined) return workday > 0 && workday <= 10
+  return nth !== undefined && nth > 0 && nth <= 2
+}
+
 /** The date on which one occurrence of the rule is due, with the holidays known; undefined when a holiday drops it. */
 export function workingDate(series: Series, date: IsoDate, holidays: Holidays): IsoDate | undefined {
   if (series.skipsHolidays) return isWorkingDay(date, holidays) ? date : undefined

@@ -2,7 +2,7 @@
  * A push: the signed change of one office's table of one fiscal year. `docs/format.md` is its specification.
  */
 import * as z from "zod/mini"
-import { KINDS, PRIVATE_KINDS } from "../columns.ts"
+import { KINDS, PRIVATE_KINDS, SCRIPT_KINDS } from "../columns.ts"
 import { type Hash, hashSchema, sha256Text, type TextCodec } from "./sd-jwt.ts"
 import { claims } from "./signed-request.ts"
 
@@ -22,7 +22,11 @@ export const GENESIS = sha256Text("")
 const rowNames = z.array(
   z
     .string()
-    .check(z.regex(new RegExp(`^(?:${[...KINDS, ...PRIVATE_KINDS].join("|")})/[0-9A-Za-z./-]{1,60}$`))),
+    .check(
+      z.regex(
+        new RegExp(`^(?:${[...KINDS, ...SCRIPT_KINDS, ...PRIVATE_KINDS].join("|")})/[0-9A-Za-z./-]{1,60}$`),
+      ),
+    ),
 )
 const references = z.array(z.strictObject({ "...": hashSchema }))
 

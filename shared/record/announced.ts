@@ -1,5 +1,6 @@
 /** The year as it was announced, whatever was accepted later. */
 
+import { isNameOf } from "../row/name.ts"
 import type { Version, YearRecord } from "./record.ts"
 
 /** An announcement too large for one push is cut: what follows the first within this time is of it. */
@@ -12,7 +13,7 @@ export function announcedRecord(record: YearRecord): YearRecord {
     first !== undefined && acceptedAt <= first.acceptedAt + ANNOUNCING_MS
   const versionsByName = new Map<string, readonly Version[]>()
   for (const [name, [version]] of record.versionsByName)
-    if (version && isOfIt(version)) versionsByName.set(name, [version])
+    if (version && isOfIt(version) && !isNameOf(name, "absence")) versionsByName.set(name, [version])
   const announcing = new Set([...versionsByName.values()].flatMap(([each]) => each?.sequence ?? []))
   const revisions = record.revisions.filter(each => each === first || announcing.has(each.sequence))
   return { fiscalYear: record.fiscalYear, revisions, versionsByName, looksByLink: new Map() }

@@ -12,6 +12,15 @@ export function groupBy<T, K>(list: Iterable<T>, keyOf: (entry: T) => K): Map<K,
   return groups
 }
 
+/** The entries of a list whose id no entry of the other has: what a change dropped. */
+export function leftOut<T extends { readonly id: string }>(
+  before: readonly T[],
+  after: readonly { readonly id: string }[],
+): T[] {
+  const kept = new Set(after.map(({ id }) => id))
+  return before.filter(({ id }) => !kept.has(id))
+}
+
 type Groups = ReadonlyMap<unknown, readonly object[]>
 
 const groupsByList = new WeakMap<readonly object[], Map<string, Groups>>()

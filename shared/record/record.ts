@@ -6,7 +6,7 @@
 import type { Kind } from "../columns.ts"
 import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
 import type { Hash } from "../push/sd-jwt.ts"
-import { isNameOf, nameOf, rowName } from "../row/name.ts"
+import { absenceName, isNameOf, nameOf, rowName } from "../row/name.ts"
 import type { Row, RowOf } from "../row/row.ts"
 import { groupBy } from "./group.ts"
 import type { Look } from "./look.ts"
@@ -53,7 +53,9 @@ export type RecordedRow<R extends Row = Row> = {
   readonly sequence: number
   /** Its newest text is held back by an error in the sheet. */
   readonly held: boolean
-  /** Its line vanished from the sheet; shown as it last stood. */
+  /** Its line vanished from the sheet: it is owed as it last stood. */
+  readonly vanished: boolean
+  /** It was taken out of the table; shown as it last stood. */
   readonly withdrawn: boolean
 }
 
@@ -142,14 +144,29 @@ function recordedRow(
   const newest = last(versions)
   const shown = last(versions.filter(version => version.row !== null))
   if (!newest || !shown?.row || (newest.row === null && newest.digest !== null)) return undefined
+  const withdrawn = newest.digest === null
+  const vanished = !withdrawn && absenceOf(record, rowName(shown.row)) !== undefined
   return {
     row: withCurrentNames(shown.row, currentNamesOf(record)),
     firstAcceptedAt: versions[0]?.acceptedAt ?? shown.acceptedAt,
     acceptedAt: shown.acceptedAt,
     sequence: shown.sequence,
-    held,
-    withdrawn: newest.digest === null,
+    held: held && !vanished,
+    vanished,
+    withdrawn,
   }
+}
+
+/** That a row stands in no line of the sheet: since when, in epoch milliseconds, and why it was taken out. */
+export type Absence = { readonly since: number; readonly reason: string }
+
+/** Undefined for a row that stands in the sheet, as far as the record knows. */
+export function absenceOf({ versionsByName }: YearRecord, name: string): Absence | undefined {
+  const versions = versionsByName.get(absenceName(name)) ?? []
+  const newest = last(versions)
+  if (!newest || newest.digest === null) return undefined
+  const [first = newest] = versions.slice(versions.map(({ digest }) => digest).lastIndexOf(null) + 1)
+  return { since: first.acceptedAt, reason: newest.row?.kind === "absence" ? newest.row.reason : "" }
 }
 
 /** The versions of one row, oldest first; empty for a row never published. */

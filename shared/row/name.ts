@@ -2,8 +2,17 @@
  * The names of rows and of what is owed, made here and read here: the record, the sheet's memory, the log and the mail
  * find a row by the same one.
  */
-import { KINDS, type Kind, PRIVATE_KINDS, type PrivateKind } from "../columns.ts"
+import {
+  KINDS,
+  type Kind,
+  PRIVATE_KINDS,
+  type PrivateKind,
+  SCRIPT_KINDS,
+  type ScriptKind,
+} from "../columns.ts"
 import type { PrivateRow, Row } from "./row.ts"
+
+type RowKind = Kind | ScriptKind | PrivateKind
 
 /** The column, and the field of a row, that says which row of its kind it is. */
 export const KEY_COLUMN = {
@@ -17,7 +26,8 @@ export const KEY_COLUMN = {
   setting: "key",
   contact: "slug",
   secret: "key",
-} as const satisfies Record<Kind | PrivateKind, string>
+  absence: "of",
+} as const satisfies Record<RowKind, string>
 
 /** True for a kind of public row, each of which has a tab of its own, or one a section. */
 export function isPublicKind(text: string): text is Kind {
@@ -25,12 +35,13 @@ export function isPublicKind(text: string): text is Kind {
 }
 
 /** True for a kind of row that travels, public or private. */
-export function isKind(text: string): text is Kind | PrivateKind {
-  return isPublicKind(text) || PRIVATE_KINDS.some(kind => kind === text)
+export function isKind(text: string): text is RowKind {
+  return isPublicKind(text) || [...SCRIPT_KINDS, ...PRIVATE_KINDS].some(kind => kind === text)
 }
 
 /** The kind whose tab holds rows of a kind: private columns and settings stand among the public ones. */
-export function kindOfTab(kind: Kind | PrivateKind): Kind {
+export function kindOfTab(kind: RowKind): Kind | undefined {
+  if (kind === "absence") return undefined
   if (kind === "contact") return "section"
   return kind === "secret" ? "setting" : kind
 }
@@ -47,7 +58,7 @@ export function rowName(row: Row | PrivateRow): string {
 }
 
 /** The name of the row of a kind that has this id or natural key. */
-export function nameOf(kind: Kind | PrivateKind, id: string): string {
+export function nameOf(kind: RowKind, id: string): string {
   return `${kind}/${id}`
 }
 
@@ -58,13 +69,18 @@ export function nameParts(name: string): { readonly kind: string; readonly id: s
 }
 
 /** True for the name of a row of a kind. No text is made for it: it is asked of every row there is, again and again. */
-export function isNameOf(name: string, kind: Kind | PrivateKind): boolean {
+export function isNameOf(name: string, kind: RowKind): boolean {
   return name[kind.length] === "/" && name.startsWith(kind)
 }
 
 /** True for the name of a row that is kept private: `contact/3`. */
 export function isPrivateName(name: string): boolean {
   return PRIVATE_KINDS.some(kind => isNameOf(name, kind))
+}
+
+/** The name of the row that says of another that it stands in no line. */
+export function absenceName(name: string): string {
+  return nameOf("absence", name)
 }
 
 /** The name of the row that an obligation comes from: a row of `ภาระ` (`d-…`), or the measure itself (`m-…`). */

@@ -16,6 +16,11 @@ export function cleanText(raw: string): string {
     .trim()
 }
 
+/** However it is spaced, and whatever the lines. */
+export function spacedOnce(text: string): string {
+  return text.replace(/\s+/g, " ")
+}
+
 /** They let a public page show a number or an address in another order than it has. */
 const BIDI_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 

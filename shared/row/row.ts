@@ -4,7 +4,15 @@
  */
 
 import * as z from "zod/mini"
-import { type Kind, ON_BEHALF, type PrivateKind, TEXT_LIMIT } from "../columns.ts"
+import {
+  CANCELLED,
+  KINDS,
+  type Kind,
+  ON_BEHALF,
+  type PrivateKind,
+  type ScriptKind,
+  TEXT_LIMIT,
+} from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { WEB_ADDRESS } from "./address.ts"
 
@@ -53,7 +61,7 @@ export const ROW_SCHEMAS = {
     responsible: text,
     lead: short,
     partners: z.array(short).check(z.maxLength(100)),
-    status: z.enum(["", "ยกเลิก"]),
+    status: z.enum(["", CANCELLED]),
     reason: text,
     ...understanding,
   }),
@@ -66,6 +74,8 @@ export const ROW_SCHEMAS = {
     owedTo: short,
     when: text,
     evidenceKind: short,
+    /** Left out of a duty in force: what was signed before duties could be cancelled keeps its digest. */
+    status: z.optional(z.literal(CANCELLED)),
     reason: text,
     ...understanding,
   }),
@@ -104,7 +114,13 @@ export const ROW_SCHEMAS = {
     key: z.string().check(z.maxLength(40)),
     value: text,
   }),
-} as const satisfies Record<Kind, z.ZodMiniType>
+  /** Of a row by its name: it stands in no line of the sheet. `reason` says why it was taken out; blank until it was. */
+  absence: z.strictObject({
+    kind: z.literal("absence"),
+    of: z.string().check(z.regex(new RegExp(`^(?:${KINDS.join("|")})/[0-9A-Za-z./-]{1,50}$`))),
+    reason: text,
+  }),
+} as const satisfies Record<Kind | ScriptKind, z.ZodMiniType>
 
 const address = z.string().check(z.maxLength(254))
 const addresses = z.array(address).check(z.maxLength(50))
@@ -133,13 +149,14 @@ export const rowSchema = z.discriminatedUnion("kind", [
   ROW_SCHEMAS.section,
   ROW_SCHEMAS.holiday,
   ROW_SCHEMAS.setting,
+  ROW_SCHEMAS.absence,
 ])
 export const privateRowSchema = z.discriminatedUnion("kind", [
   PRIVATE_ROW_SCHEMAS.contact,
   PRIVATE_ROW_SCHEMAS.secret,
 ])
 
-export type RowOf<K extends Kind> = z.infer<(typeof ROW_SCHEMAS)[K]>
+export type RowOf<K extends Kind | ScriptKind> = z.infer<(typeof ROW_SCHEMAS)[K]>
 export type PrivateRowOf<K extends PrivateKind> = z.infer<(typeof PRIVATE_ROW_SCHEMAS)[K]>
 export type Row = z.infer<typeof rowSchema>
 export type PrivateRow = z.infer<typeof privateRowSchema>
@@ -148,3 +165,6 @@ export type DutyRow = RowOf<"duty">
 export type ReportRow = RowOf<"report">
 export type AssessmentRow = RowOf<"assessment">
 export type OversightRow = RowOf<"oversight">
+export type AbsenceRow = RowOf<"absence">
+/** A row that stands in a tab. */
+export type TabRow = Exclude<Row, AbsenceRow>

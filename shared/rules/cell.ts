@@ -29,6 +29,8 @@ export type CellContext = {
   readonly holidays: ReadonlySet<IsoDate>
   /** Where the office's rule moves a date that falls on a holiday. */
   readonly roll?: Roll
+  /** Deadlines that report on the month before cover the plan's own twelve months. */
+  readonly isOfPlan?: boolean
   readonly measureIds: ReadonlySet<string>
   /** What the office lets be published although it looks private. */
   readonly allowList?: readonly string[]

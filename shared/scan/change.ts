@@ -3,7 +3,7 @@
 import { type AcceptedRow, BODY_LIMIT, SIGNED_LIMIT, stateOf } from "../push/payload.ts"
 import { type Disclosure, disclose, type Hash } from "../push/sd-jwt.ts"
 import { isNameOf, isPrivateName, rowName } from "../row/name.ts"
-import type { PrivateRow, Row } from "../row/row.ts"
+import type { AbsenceRow, PrivateRow, Row } from "../row/row.ts"
 import { isAccepted, type Memory } from "../sheet/memory.ts"
 import { textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
@@ -27,7 +27,7 @@ const SIGNED_OVERHEAD = 1_500
 /** Every row that can be published as the table stands, disclosed. `scriptRows` stand in no line. */
 export function disclosedRows(
   rows: readonly TableRow[],
-  scriptRows: readonly PrivateRow[],
+  scriptRows: readonly (PrivateRow | AbsenceRow)[],
   saltKey: Uint8Array,
 ): DisclosedRow[] {
   const typed = rows

@@ -40,8 +40,8 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const table = readTable({ ...input, today: bangkokDate(input.now) })
   if (!table) return undefined
   const scriptRows = sheetRows(input)
-  const { missingSince, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
-  const published = disclosedRows(table.rows, scriptRows, input.saltKey)
+  const { missingSince, absences, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
+  const published = disclosedRows(table.rows, [...scriptRows, ...absences], input.saltKey)
   const change = changeOf(table.rows, published, input.memory, { missing: missingSince.keys(), gone })
   const gate = gateOf(input, table)
   const isPublic = gate.kind === "announced" || gate.kind === "announces"

@@ -7,8 +7,10 @@ import type { MailHealth, MailTrouble } from "../push/payload.ts"
 import { beginning } from "../row/shorten.ts"
 import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
+import { MOVED_ITEM } from "../table/status-reasons.ts"
 import type { Pace } from "./budget.ts"
 import { GATE_ITEM, type Gate } from "./gate.ts"
+import { sameRowQuestions } from "./same-row.ts"
 import { restoreItem, type VanishedRow } from "./vanished.ts"
 
 /** How the last push went, in words a person can act on. */
@@ -69,7 +71,9 @@ export function statusLines(status: Status): StatusLine[] {
     line("อีเมล", mailText(status.mail)),
     line("เวลาประมวลผลของ Google", PACE_WORDS[status.pace]),
     ...status.unreadable.map(title => line(`ไม่พบแท็บ ${title}`, UNREADABLE)),
+    ...movedLines(status),
     ...vanishedLines(status),
+    ...sameRowQuestions(status.rows).map(({ item, value }) => line(item, value)),
     ...openProblems(status.rows),
   ]
 }
@@ -103,6 +107,15 @@ const PACE_WORDS: Readonly<Record<Pace, string>> = {
 const UNREADABLE =
   "แท็บนี้หรือคอลัมน์รหัสของแท็บนี้หายไป ข้อมูลที่เผยแพร่แล้วยังอยู่ครบ ให้กู้จากประวัติเวอร์ชันของไฟล์ หรือแจ้งผู้ดูแลระบบให้สั่ง setup อีกครั้ง"
 
+/** A setting that does something from this version on, and was chosen before, moves dates too: the words say so. */
+function movedLines({ rows, reasons }: Status): StatusLine[] {
+  const moved = rows.filter(({ problems }) => problems.some(({ code }) => code === "movedBySettings"))
+  if (moved.length === 0) return []
+  const reason = reasons.get(MOVED_ITEM) ?? ""
+  const text = `${moved.length} แถวมีกำหนดเลื่อนตามค่า “เมื่อครบกำหนดตรงวันหยุด” หรือตามแท็บ “วันหยุด” กำหนดเดิมยังใช้อยู่จนกว่าฝ่ายเจ้าของแผนจะพิมพ์เหตุผลในช่อง “เหตุผล” ครั้งเดียวใช้กับทุกแถวนี้ หรือใส่ค่าเดิมกลับ ระบบใช้ค่านี้กับกำหนดตั้งแต่รุ่น 0.1 ถ้าเลือกไว้ก่อนนั้นและไม่ต้องการให้เลื่อน ให้เลือก “ไม่เลื่อน”`
+  return [{ ...line(MOVED_ITEM, reason === "" ? text : text + WEAK), reason }]
+}
+
 /** More than these at once is a tab emptied by mistake, better had back from the file's own history. */
 const MOST_VANISHED = 40
 
@@ -118,13 +131,15 @@ function vanishedLines({ vanished, reasons }: Status): StatusLine[] {
   ]
 }
 
+const WEAK = " เหตุผลที่พิมพ์ใช้ไม่ได้ ให้พิมพ์เหตุผลใหม่ อย่างน้อย 10 ตัวอักษร"
+
 const COUNTS_ON =
   "หน้าเว็บยังแสดงและนับต่อ ให้ติ๊กช่อง “สั่งการ” เพื่อคืนแถวนี้ หรือให้ฝ่ายเจ้าของแผนพิมพ์ในช่อง “เหตุผล” ว่าเหตุใดจึงไม่ต้องทำแล้ว"
 
 function vanishedText({ cells, since, isWithdrawn }: VanishedRow, reason: string): string {
   const said = String(cells.measure ?? cells.what ?? cells.result ?? cells.order ?? cells.name ?? "")
   const text = beginning(said, 60)
-  const weak = reason === "" ? "" : " เหตุผลที่พิมพ์ใช้ไม่ได้ ให้พิมพ์เหตุผลใหม่ อย่างน้อย 10 ตัวอักษร"
+  const weak = reason === "" ? "" : WEAK
   const state = isWithdrawn ? "ถอนจากหน้าเว็บแล้ว ติ๊กช่องขวามือเพื่อคืนแถวนี้" : COUNTS_ON + weak
   return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${state}`
 }

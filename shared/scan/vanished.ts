@@ -5,10 +5,11 @@
  * A report whose line was emptied is taken back at once.
  */
 
-import { type Kind, reportTabTitle, tabOf } from "../columns.ts"
+import { CANCELLED, type Kind, reportTabTitle, tabOf } from "../columns.ts"
 import {
   isKind,
   isNameOf,
+  isPrivateName,
   isPublicKind,
   KEY_COLUMN,
   kindOfTab,
@@ -17,8 +18,7 @@ import {
   obligationParts,
   rowName,
 } from "../row/name.ts"
-import { cleanText } from "../row/plain-text.ts"
-import type { PrivateRow } from "../row/row.ts"
+import type { AbsenceRow, PrivateRow } from "../row/row.ts"
 import type { Section } from "../row/section.ts"
 import { SETTINGS } from "../row/setting.ts"
 import type { Memory, RememberedRow, TypedCells } from "../sheet/memory.ts"
@@ -26,6 +26,7 @@ import { cellOf, lineName, linesOf, type SheetTab, tabsOf, textOf } from "../she
 import type { TableRow } from "../table/model.ts"
 import { isBlankLine } from "../table/read-row.ts"
 import { isNewReason } from "../table/reasons.ts"
+import { typedReasons } from "../table/status-reasons.ts"
 import { type CellWrite, lineWrites } from "./marks.ts"
 
 /** A private setting, which nobody in public can miss, is dropped when clock scans this far apart missed it. */
@@ -42,11 +43,12 @@ export type VanishedInput = {
 }
 
 /**
- * Accepted names that stand in no line: since when, and which of them may be withdrawn. What stood in a tab that could
- * not be read is neither.
+ * Accepted names that stand in no line: since when, what is said of each in public, and which of them may be withdrawn.
+ * What stood in a tab that could not be read is none of these. Of a row that is back nothing is said any more.
  */
 export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: VanishedInput): {
   readonly missingSince: ReadonlyMap<string, number>
+  readonly absences: readonly AbsenceRow[]
   readonly gone: readonly string[]
 } {
   const present = new Set([...scriptRows.map(rowName), ...rows.flatMap(namesOf)])
@@ -54,21 +56,29 @@ export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: V
   const emptied = emptiedReports(tabs)
   const explained = explainedNames(tabs, memory)
   const missingSince = new Map<string, number>()
+  const absences: AbsenceRow[] = []
   const gone: string[] = []
   for (const [name, remembered] of memory.rowsByName) {
     if (remembered.digest === "" || present.has(name) || isHidden(name)) continue
+    if (isNameOf(name, "absence")) {
+      const { id: of } = nameParts(name)
+      if (present.has(of) || emptied.has(of)) gone.push(name)
+      continue
+    }
     const since = remembered.missingSince ?? now
     missingSince.set(name, since)
     const isForgotten = isNameOf(name, "secret") && byClock && now - since >= FORGET_MS
     if (isForgotten || emptied.has(name) || explained.has(name)) gone.push(name)
+    if (!isPrivateName(name) && !emptied.has(name))
+      absences.push({ kind: "absence", of: name, reason: explained.get(name) ?? "" })
   }
-  return { missingSince, gone }
+  return { missingSince, absences, gone }
 }
 
-/** Names whose reason the planner gave, where no line can bear it: a section's addresses go with the section. */
-function explainedNames(tabs: readonly SheetTab[], memory: Memory): ReadonlySet<string> {
+/** The planner's reasons by name, where no line can bear them: a section's addresses go with the section. */
+function explainedNames(tabs: readonly SheetTab[], memory: Memory): ReadonlyMap<string, string> {
   const rows = explainedRows(tabs, memory).filter(row => !isCancellable(tabs, row))
-  return new Set(rows.flatMap(namesOf))
+  return new Map(rows.flatMap(row => namesOf(row).map(name => [name, row.reason] as const)))
 }
 
 /** Reports whose line stands where it stood, with nothing in it: emptying a line takes its report back. */
@@ -163,15 +173,6 @@ export function restoreItem({ tab, name }: Pick<VanishedRow, "tab" | "name">): s
   return `${ITEM_START} ${tabOf(tab).title} (${name})`
 }
 
-/** What is typed in the reasons' column of `สถานะ`, by item. */
-export function typedReasons(tabs: readonly SheetTab[]): ReadonlyMap<string, string> {
-  return new Map(
-    linesOf(tabs, "status")
-      .map(line => [textOf(line, "item"), cleanText(textOf(line, "reason"))] as const)
-      .filter(([, reason]) => reason !== ""),
-  )
-}
-
 /** The rows to write again: those somebody ticked, and those that are to stand cancelled with the reason given. */
 export function rowsAskedBack(tabs: readonly SheetTab[], memory: Memory): VanishedRow[] {
   const ticked = new Set(
@@ -186,8 +187,6 @@ export function rowsAskedBack(tabs: readonly SheetTab[], memory: Memory): Vanish
     ...ended.map(row => ({ ...row, cells: { ...row.cells, status: CANCELLED, reason: row.reason } })),
   ]
 }
-
-const CANCELLED = "ยกเลิก"
 
 /** The vanished rows beside which the planner said why they are owed no more. */
 function explainedRows(tabs: readonly SheetTab[], memory: Memory): (VanishedRow & { reason: string })[] {

@@ -62,6 +62,7 @@ const FIELDS: Record<Exclude<Kind, "report">, (values: Values, id: string, asks:
   duty: (values, id, asks) => ({
     id,
     ...strings(values, ["measure", "what", "owedTo", "evidenceKind", "reason"]),
+    ...(stringOf(values, "status") !== "" && { status: stringOf(values, "status") }),
     owedBy: listOf(values, "owedBy"),
     when: periodOf(values, "when")?.text ?? "",
     ...understanding(periodOf(values, "when"), asks),

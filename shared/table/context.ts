@@ -1,6 +1,6 @@
 /** What cells are read against, as the sheet itself says it: its settings, its sections, its holidays. */
 
-import { columnOf } from "../columns.ts"
+import { columnOf, isTypedYear } from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { asciiDigits } from "../date/thai-date.ts"
 import type { Roll } from "../date/working-day.ts"
@@ -14,7 +14,7 @@ import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 export function contextOf(tabs: readonly SheetTab[], announcedYear?: number): CellContext | undefined {
   const settings = settingTexts(tabs)
   const fiscalYear = announcedYear ?? Number(asciiDigits(settings.get("fiscalYear") ?? ""))
-  if (!Number.isInteger(fiscalYear) || fiscalYear < 2550 || fiscalYear > 2699) return undefined
+  if (!isTypedYear(fiscalYear)) return undefined
   const bare = { fiscalYear, sections: [], holidays: new Set<IsoDate>(), measureIds: new Set<string>() }
   const allowList = parseAllowList(settings.get("allowList") ?? "")
   const roll = ROLL_BY_RULE[settings.get("rollRule") ?? ""]

@@ -26,6 +26,8 @@ export type TableRow = ReadRow & {
   readonly name: string
   /** The issued id, of the kinds that have one. */
   readonly id: string
+  /** The name of a row that vanished and that this one, which is new, is like. */
+  readonly similarTo?: string
   /** Of a report: whether the planner filled it in. */
   readonly by?: EnteredBy
 }

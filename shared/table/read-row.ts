@@ -1,6 +1,7 @@
 /** One line of a tab → a row ready to publish, or everything that keeps it from being one. */
 
 import { type Column, columnOf, type Kind, TABS, tabOf } from "../columns.ts"
+import type { Occurrence } from "../period/compile.ts"
 import { sha256Text } from "../push/sd-jwt.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
@@ -9,8 +10,8 @@ import { SETTINGS } from "../row/setting.ts"
 import { type CellContext, type ParsedCell, parseCell } from "../rules/cell.ts"
 import type { RememberedRow, TypedCells } from "../sheet/memory.ts"
 import { cellOf, type SheetRow } from "../sheet/sheet-tab.ts"
-import { type Asks, buildRow, periodOf, type Values } from "./build.ts"
-import { checkReason, periodColumn } from "./reasons.ts"
+import { type Asks, buildRow, periodOf, stringOf, type Values } from "./build.ts"
+import { checkReason, isNewReason, periodColumn, type Reasoned } from "./reasons.ts"
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
 
 /** `draft` is still being typed and was never published; `held` keeps its last accepted version in public. */
@@ -22,6 +23,8 @@ export type ReadRow = {
   readonly privateRow: PrivateRow | undefined
   readonly problems: readonly CellProblem[]
   readonly understood: string
+  /** What was understood of its deadline, also while the row is held. */
+  readonly periods: readonly Pick<Occurrence, "id">[]
   /** Digest of the open questions; "" when there are none. */
   readonly asked: string
   readonly asks: Asks
@@ -44,16 +47,18 @@ export type LineInput = {
   readonly remembered: RememberedRow | undefined
   /** Problems that need other lines to see. */
   readonly doubts: readonly CellProblem[]
+  /** The planner's reason for a change of settings or holidays that moves dates; "" while there is none. */
+  readonly settingsReason?: string
 }
 
 export function readRow(input: LineInput): ReadRow {
   const { kind, id, remembered } = input
   const parsedByKey = parseLine(kind, input.line, input.context)
-  const values: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
-  const found = problemsOf(input, parsedByKey, values)
+  const typed: Values = new Map([...parsedByKey].map(([key, parsed]) => [key, parsed.value]))
+  const found = problemsOf(input, parsedByKey, typed)
   const asked = askedDigest(found)
-  const asks = answerTo(asked, isTicked(values), remembered)
-  const reasoned = checkReason({ kind, values, remembered, isAsked: asks === "open", context: input.context })
+  const asks = answerTo(asked, isTicked(typed), remembered)
+  const { values, ...reasoned } = explain(input, typed, asks === "open")
   const built = buildRow(kind, id, values, asks)
   const unfit = found.some(isBlocking) ? [] : built.unfit.map(key => unfitProblem(kind, key, values))
   const problems = [...found, ...reasoned.problems, ...unfit].filter(
@@ -66,6 +71,7 @@ export function readRow(input: LineInput): ReadRow {
     privateRow: state === "ready" ? built.privateRow : undefined,
     problems,
     understood: periodOf(values, periodColumn(kind))?.understood ?? "",
+    periods: periodOf(values, periodColumn(kind))?.occurrences ?? [],
     asked,
     asks,
     tickLapsed: isTicked(values) && asks !== "confirmed",
@@ -73,7 +79,23 @@ export function readRow(input: LineInput): ReadRow {
     ...(found.some(({ code }) => code === "fiscalYearFixed") && {
       restored: { value: remembered?.cells?.value ?? String(input.context.fiscalYear) },
     }),
+    ...(values !== typed && { restored: { reason: stringOf(values, "reason") } }),
   }
+}
+
+/** The reason of the row itself; where nothing but the settings moved its dates, the one given for those, once. */
+function explain(
+  { kind, remembered, context, settingsReason = "" }: LineInput,
+  values: Values,
+  isAsked: boolean,
+): Reasoned & { readonly values: Values } {
+  const own = checkReason({ kind, values, remembered, isAsked, context })
+  const isBySettings = own.problems.some(({ code }) => code === "movedBySettings")
+  const isElse = own.problems.some(({ code }) => code !== "movedBySettings" && code !== "weakReason")
+  if (!isBySettings || isElse || !isNewReason(settingsReason, remembered?.reason ?? ""))
+    return { ...own, values }
+  const explained = new Map(values).set("reason", settingsReason)
+  return { ...checkReason({ kind, values: explained, remembered, isAsked, context }), values: explained }
 }
 
 /** True when nothing a person types stands in the line. An emptied setting is still that setting. */
@@ -195,8 +217,9 @@ function isTicked(values: Values): boolean {
   return values.get("confirm") === true
 }
 
-function isBlocking(problem: CellProblem): boolean {
-  return problem.severity === "error" || problem.code === "draft"
+/** What is asked is published all the same, but for this: a second id for one promise could not be taken back. */
+function isBlocking({ severity, code }: CellProblem): boolean {
+  return severity === "error" || code === "draft" || code === "similarVanished"
 }
 
 function stateOf(problems: readonly CellProblem[], remembered: RememberedRow | undefined): RowState {

@@ -6,6 +6,7 @@
 import { type Column, columnOf, type Kind } from "../columns.ts"
 import { parseIsoDate } from "../date/civil-date.ts"
 import { shortDate } from "../date/thai-date.ts"
+import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { saysSomething } from "../row/says-something.ts"
 import { type CellContext, type CellValue, parseCell } from "../rules/cell.ts"
@@ -86,13 +87,16 @@ function movedDates({ kind, values, remembered, isAsked }: ReasonInput): CellPro
     .map(({ due }) => due)
     .filter(due => !period.due.some(each => each === due))
   const days = old.slice(0, 3).map(thaiDay).join(", ")
-  return [cellProblem("movedWithoutReason", columnOf(kind, column), period.text, days)]
+  // What nobody typed anew was moved by a setting, or by a holiday.
+  const isAsTyped = cleanText(String(remembered.cells?.[column] ?? "")) === period.text
+  const code = isAsTyped && !isAsked ? "movedBySettings" : "movedWithoutReason"
+  return [cellProblem(code, columnOf(kind, column), period.text, days)]
 }
 
 /** What an announced row promises besides its dates: who owes what, and that it is owed. */
 const PROMISED: { readonly [K in Kind]?: readonly string[] } = {
   measure: ["measure", "lead", "status"],
-  duty: ["measure", "what", "owedBy"],
+  duty: ["measure", "what", "owedBy", "status"],
 }
 
 /** Promises that read otherwise than they were accepted; a cancelling has a sentence of its own. */

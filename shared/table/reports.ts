@@ -8,7 +8,7 @@ import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
-import type { Memory } from "../sheet/memory.ts"
+import { type Memory, typedCells } from "../sheet/memory.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { checked, type Values } from "./build.ts"
 import { type EnteredBy, enteredBy, FILLED_COLUMNS } from "./entered-by.ts"
@@ -33,12 +33,16 @@ export function readReports(
   )
   const dueById = dueDates(filled, rows, context)
   const keeperById = keepersOf(filled)
+  const readable = new Set(rows.flatMap(({ row }) => (row && "id" in row ? [row.id] : [])))
   return filled.map(each => {
     const { tab, line, id } = each
     const keeper = keeperById.get(id)
-    const due = dueById.get(id) ?? rememberedDue(id, input.memory)
-    const doubts = placeProblems(each, keeper, due)
+    const isDutyRead = readable.has(obligationParts(id).duty)
+    const due = dueById.get(id) ?? (isDutyRead ? undefined : rememberedDue(id, input.memory))
     const by = enteredBy(line, input.enteredByLine)
+    if (keeper === each && due === undefined && isInOwnTab(each) && isAsAccepted(each, input.memory))
+      return { ...keptReport(id), tab, line, id, by, name: nameOf("report", id) }
+    const doubts = placeProblems(each, keeper, due)
     const accepted = input.memory.rowsByName.get(nameOf("report", id))?.digest ?? ""
     const read = readReport({ ...each, due, by, doubts, accepted }, context, input)
     // A copy must not pass for the row itself when that is remembered, or called held.
@@ -76,6 +80,20 @@ function keepersOf(lines: readonly FilledLine[]): Map<string, FilledLine> {
 
 function isInOwnTab({ tab, id }: FilledLine): boolean {
   return obligationParts(id).slug === tab.sectionSlug
+}
+
+/** Nothing was typed on the line since its report was accepted, as far as is remembered. */
+function isAsAccepted({ line, id }: FilledLine, memory: Memory): boolean {
+  const remembered = memory.rowsByName.get(nameOf("report", id))
+  if (!remembered?.digest) return false
+  const [before, now] = [remembered.cells, typedCells("report", line)]
+  return before === undefined || FILLED_COLUMNS.every(key => before[key] === now[key])
+}
+
+/** Its period left the plan: what was filed stays as it was accepted, and nobody has anything to do. */
+function keptReport(id: string): ReadRow {
+  const problem = cellProblem("reportKept", columnOf("report", "id"), id)
+  return { ...NOTHING_READ, state: "ready", row: undefined, problems: [problem] }
 }
 
 /** Why nothing can be published from where a line stands. */
@@ -156,16 +174,22 @@ function readReport(
   const unfit = cellProblem("unfit", columnOf("report", "id"), id)
   const state = isDraft ? "draft" : row && !isHeld ? "ready" : "held"
   return {
+    ...NOTHING_READ,
     state,
     row: state === "ready" ? row : undefined,
-    privateRow: undefined,
     problems: row || isHeld ? found : [...found, unfit],
-    understood: "",
-    asked: "",
-    asks: "none",
-    tickLapsed: false,
   }
 }
+
+/** What a report line never has. */
+const NOTHING_READ = {
+  privateRow: undefined,
+  understood: "",
+  periods: [],
+  asked: "",
+  asks: "none",
+  tickLapsed: false,
+} as const
 
 /** The columns of the tab as the report's fields. */
 function reportFields({ tab, id, due, by }: ReportLine, values: Values, { sections }: CellContext) {

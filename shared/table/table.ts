@@ -6,15 +6,16 @@ import { isNameOf, KEY_COLUMN, nameOf, nameParts, rowName } from "../row/name.ts
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { PrivateRow, Row } from "../row/row.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
-import { isAccepted, type Memory } from "../sheet/memory.ts"
-import { cellOf, linesOf, type SheetRow, type SheetTab, tabsOf } from "../sheet/sheet-tab.ts"
+import { isAccepted, type Memory, type RememberedRow } from "../sheet/memory.ts"
+import { cellOf, linesOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import { contextOf } from "./context.ts"
 import { type PlainKind, tableDoubts } from "./doubts.ts"
 import { type IdentifiedKind, identify } from "./identity.ts"
 import type { Table, TableInput, TableRow } from "./model.ts"
-import { isBlankLine, readRow } from "./read-row.ts"
+import { isBlankLine, type ReadRow, readRow } from "./read-row.ts"
 import { readReports } from "./reports.ts"
 import { identifySections, steadySections } from "./sections.ts"
+import { MOVED_ITEM, typedReasons } from "./status-reasons.ts"
 import { withWarnings } from "./warnings.ts"
 
 const PLAIN_KINDS: readonly PlainKind[] = ["section", "holiday", "setting", "assessment"]
@@ -42,7 +43,7 @@ function steadyContext({ tabs, memory }: TableInput): CellContext | undefined {
   const context = contextOf(tabs, memory.fiscalYear)
   if (!context) return undefined
   const lines = identifySections(linesOf(tabs, "section"), memory)
-  return { ...context, sections: steadySections(context.sections, lines, memory) }
+  return { ...context, isOfPlan: true, sections: steadySections(context.sections, lines, memory) }
 }
 
 /** Of a measure whose line vanished too: it is public, and owed. */
@@ -71,12 +72,25 @@ function typedLines(kind: Kind, tab: SheetTab): SheetRow[] {
 
 function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellContext): TableRow[] {
   const { rowsByName } = input.memory
+  const contextBefore = { ...context, isOfPlan: false }
+  const settingsReason = typedReasons(input.tabs).get(MOVED_ITEM) ?? ""
   return tabsOf(input.tabs, kind).flatMap(tab => {
     const lines = typedLines(kind, tab)
     const absent = missingColumns(tab)
-    const readUnder = (line: SheetRow, id: string) =>
-      readRow({ kind, line, id, context, remembered: rowsByName.get(nameOf(kind, id)), doubts: absent })
-    const idByLine = identify({
+    const readUnder = (line: SheetRow, id: string, doubts: readonly CellProblem[] = []) => {
+      const remembered = rowsByName.get(nameOf(kind, id))
+      const said = { kind, line, id, remembered, doubts: [...absent, ...doubts], settingsReason }
+      const now = readRow({ ...said, context })
+      if (!remembered?.digest || isAsAccepted(now, remembered)) return now
+      const before = readRow({ ...said, context: contextBefore })
+      return isAsAccepted(before, remembered) ? before : now
+    }
+    /** The same periods, or all of the row: it was accepted before the plan's year bounded what is reported on. */
+    const isAsAccepted = ({ row, periods }: ReadRow, { digest, occurrences }: RememberedRow) =>
+      occurrences
+        ? isSamePeriods(occurrences, periods)
+        : row !== undefined && digestOf(input.saltKey, row) === digest
+    const identityByLine = identify({
       kind,
       lines,
       memory: input.memory,
@@ -87,10 +101,28 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
       },
     })
     return lines.map(line => {
-      const id = idByLine.get(line) ?? ""
-      return { ...readUnder(line, id), tab, line, id, name: nameOf(kind, id) }
+      const { id = "", similarTo } = identityByLine.get(line) ?? {}
+      const read = readUnder(
+        line,
+        id,
+        similarTo === undefined ? [] : [similarVanished(kind, line, similarTo)],
+      )
+      const row = { ...read, tab, line, id, name: nameOf(kind, id) }
+      return similarTo === undefined ? row : { ...row, similarTo: nameOf(kind, similarTo) }
     })
   })
+}
+
+function isSamePeriods(
+  accepted: NonNullable<RememberedRow["occurrences"]>,
+  now: ReadRow["periods"],
+): boolean {
+  return accepted.map(({ id }) => id).join() === now.map(({ id }) => id).join()
+}
+
+function similarVanished(kind: IdentifiedKind, line: SheetRow, similarTo: string): CellProblem {
+  const column = columnOf(kind, kind === "measure" ? "measure" : "what")
+  return cellProblem("similarVanished", column, textOf(line, column.key), similarTo)
 }
 
 function readPlain(kind: PlainKind, input: TableInput, context: CellContext): TableRow[] {
@@ -123,9 +155,14 @@ function naturalKey(kind: PlainKind, line: SheetRow, context: CellContext): stri
   return value === null ? "" : String(value)
 }
 
-/** A tab that lacks a column people fill in holds all its rows: an absent column must not read as an emptied one. */
+/**
+ * A tab that lacks a column people fill in holds all its rows: an absent column must not read as an emptied one. One that
+ * came later a sheet may never have had; where it was used, its loss reads as a change that wants a reason.
+ */
 function missingColumns(tab: SheetTab): CellProblem[] {
   return tabOf(tab.tab)
-    .columns.filter(column => column.rule.type !== "shown" && !tab.columnIndexByKey.has(column.key))
+    .columns.filter(
+      column => column.rule.type !== "shown" && !column.isLater && !tab.columnIndexByKey.has(column.key),
+    )
     .map(column => cellProblem("columnMissing", column, ""))
 }

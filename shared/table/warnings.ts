@@ -46,7 +46,7 @@ function warningsOf(row: TableRow, plan: Plan): CellProblem[] {
 
 function planOf(rows: readonly TableRow[], signed: boolean, context: CellContext): Plan {
   const measures = rows.filter(row => row.tab.tab === "measure" && !isCancelled(row))
-  const duties = rows.filter(row => row.tab.tab === "duty")
+  const duties = rows.filter(row => row.tab.tab === "duty" && !isCancelled(row))
   const assessments = rows.map(({ row }) => row).filter(isScored)
   return {
     context,

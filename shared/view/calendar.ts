@@ -5,6 +5,7 @@ import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { periodLabel } from "../due/occurrence.ts"
 import type { Version, YearRecord } from "../record/record.ts"
 import { dutyName, nameOf } from "../row/name.ts"
+import { firstLine } from "./changed-row.ts"
 
 export type CalendarEvent = {
   readonly uid: string
@@ -90,11 +91,7 @@ function timesMoved(versions: readonly Version[], duty: string, occurrence: stri
 function stateOf({ row, digest }: Version, duty: string, occurrence: string): string | undefined {
   if (row === null) return digest === null ? "gone" : undefined
   if (row.kind !== "measure" && row.kind !== "duty") return "here"
-  const status = row.kind === "measure" ? row.status : ""
+  const { status = "" } = row
   if (row.id !== duty) return `here${status}`
   return `${row.occurrences.find(each => each.id === occurrence)?.due ?? "none"}${status}`
-}
-
-function firstLine(text: string): string {
-  return text.trim().split("\n")[0] ?? ""
 }

@@ -10,6 +10,8 @@ export const EVENT_WORDS: Readonly<Record<RowEvent, string>> = {
   changed: "แก้ไข",
   withdrawn: "นำออกจากตาราง",
   restored: "นำกลับเข้าตาราง",
+  vanished: "หายไปจากตาราง ยังนับต่อ",
+  returned: "กลับมาในตาราง",
   redacted: "ปกปิดข้อความตามกฎหมาย",
 }
 
@@ -53,6 +55,8 @@ function nameOf(row: Row, textsById: Texts): string {
       return row.name
     case "setting":
       return row.key
+    case "absence":
+      return row.of
     default:
       return row satisfies never
   }

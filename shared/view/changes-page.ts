@@ -103,6 +103,8 @@ function changeView(fiscalYear: number, naming: RowNaming, change: ListedChange)
 
 /** The reason that stands beside a new date or an ending; that of an older change is not repeated. */
 export function reasonOf({ row, event, changes }: RecordChange): string {
+  if (event === "withdrawn" || event === "vanished")
+    return changes.find(each => each.key === "reason")?.to ?? ""
   if (row?.kind !== "measure" && row?.kind !== "duty") return ""
   const explained =
     (event === "changed" || event === "published") &&

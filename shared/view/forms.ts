@@ -78,7 +78,8 @@ function deadline(period: string, digits: DigitStyle): string {
   return digits === "thai" ? withDigits(period, digits) : period
 }
 
-function endedNote({ withdrawn, reason }: MeasureView): Cell {
+function endedNote({ withdrawn, vanished, reason }: MeasureView): Cell {
+  if (vanished) return [{ text: "หายไปจากตาราง ยังนับต่อ", strong: true }]
   return withdrawn ? [{ text: `ยกเลิกแล้ว${reason ? ` เหตุผล: ${reason}` : ""}`, strong: true }] : []
 }
 
@@ -127,7 +128,7 @@ function resultRows(result: ResultView, digits: DigitStyle): FormRow[] {
   const promised: Cell = [
     { text: `${name} ${indicatorName}`.trim(), strong: true },
     ...plain(measure.measure),
-    ...(measure.withdrawn ? plain(`ยกเลิกแล้ว ${measure.reason}`) : []),
+    ...endedNote(measure),
   ]
   const answers = answersOf(result, digits)
   const first = answers[0] ?? [plain("ยังไม่ได้รับรายงาน"), [], []]

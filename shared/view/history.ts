@@ -4,14 +4,25 @@ import { daysBetween, parseIsoDate } from "../date/civil-date.ts"
 import { type Move, movesOf, movesOfRow } from "../due/move.ts"
 import { groupBy } from "../record/group.ts"
 import type { Version, YearRecord } from "../record/record.ts"
-import { dutyName, isNameOf } from "../row/name.ts"
-import type { Row } from "../row/row.ts"
+import { absenceName, dutyName, isNameOf } from "../row/name.ts"
+import type { Row, TabRow } from "../row/row.ts"
 
 export const fieldChangeSchema = z.strictObject({ key: z.string(), from: z.string(), to: z.string() })
 export type FieldChange = Readonly<z.infer<typeof fieldChangeSchema>>
 
-/** `redacted`: this version's text may not be shown any more; that it existed is. */
-export const ROW_EVENTS = ["published", "changed", "withdrawn", "restored", "redacted"] as const
+/**
+ * `redacted`: this version's text may not be shown any more; that it existed is. `vanished` and `returned`: its line, while
+ * it was owed all the same.
+ */
+export const ROW_EVENTS = [
+  "published",
+  "changed",
+  "withdrawn",
+  "restored",
+  "redacted",
+  "vanished",
+  "returned",
+] as const
 export type RowEvent = (typeof ROW_EVENTS)[number]
 
 export type RowHistory = {
@@ -27,11 +38,12 @@ const DERIVED = new Set(["kind", "id", "normal", "occurrences", "understood", "a
 
 /**
  * What happened to a row, oldest first; a version that changed nothing readable is left out. Its moves come from the
- * ledger where the row may go on with the promise of another one.
+ * ledger where the row may go on with the promise of another one; `absences` say when it stood in no line.
  */
 export function historyOf(
   versions: readonly Version[],
   moves: readonly Move[] = movesOfRow(versions),
+  absences: readonly Version[] = [],
 ): RowHistory[] {
   const movesBySequence = groupBy(moves, move => move.sequence)
   const history: RowHistory[] = []
@@ -46,15 +58,33 @@ export function historyOf(
     isWithdrawn = digest === null
     shown = row ?? shown
   }
-  return history
+  return withAbsences(history, absences)
+}
+
+/** The reason given for a row that was taken out stands with its going; that a row came back, with what came with it. */
+function withAbsences(history: readonly RowHistory[], absences: readonly Version[]): RowHistory[] {
+  const told = [...history]
+  let isAbsent = false
+  for (const { sequence, acceptedAt, digest, row } of absences) {
+    const reason = row?.kind === "absence" ? row.reason : ""
+    const changes = reason === "" ? [] : [{ key: "reason", from: "", to: reason }]
+    const at = told.findIndex(each => each.sequence === sequence)
+    const known = told[at]
+    if (known) told[at] = { ...known, changes: [...known.changes, ...changes] }
+    else if (!isAbsent || digest === null || reason !== "")
+      told.push({ sequence, acceptedAt, event: digest === null ? "returned" : "vanished", changes })
+    isAbsent = digest !== null
+  }
+  return told.sort((a, b) => a.sequence - b.sequence)
 }
 
 /** The fields that differ between two versions of a row, as a reader would see them. */
 export function fieldChanges(before: Row, after: Row): FieldChange[] {
-  const old = new Map(Object.entries(before))
-  const changed = Object.entries(after)
-    .filter(([key]) => !DERIVED.has(key))
-    .map(([key, value]) => ({ key, from: textOf(old.get(key)), to: textOf(value) }))
+  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
+  // A field may be left out of either.
+  const changed = [...new Set([...now.keys(), ...old.keys()])]
+    .filter(key => !DERIVED.has(key))
+    .map(key => ({ key, from: textOf(old.get(key)), to: textOf(now.get(key)) }))
     .filter(({ from, to }) => from !== to)
   const confirmed = !isConfirmed(before) && isConfirmed(after)
   return [...changed, ...(confirmed ? [{ key: "confirm", from: "", to: "✓" }] : [])]
@@ -112,7 +142,7 @@ function textOf(value: unknown): string {
 
 export type RecordChange = RowHistory & {
   /** The row as it then stood, or last stood; null when none of its texts may be shown. */
-  readonly row: Row | null
+  readonly row: TabRow | null
   readonly name: string
 }
 
@@ -145,9 +175,12 @@ export function changesOf(record: YearRecord): RecordChange[] {
   const movesByName = groupBy(movesOf(record), move => dutyName(move.duty))
   for (const [name, versions] of record.versionsByName) {
     if (!SHOWN_KINDS.some(kind => isNameOf(name, kind))) continue
-    for (const history of historyOf(versions, movesByName.get(name) ?? [])) {
-      const shown = versions.filter(version => version.row && version.sequence <= history.sequence)
-      changes.push({ ...history, name, row: shown[shown.length - 1]?.row ?? null })
+    const absences = record.versionsByName.get(absenceName(name)) ?? []
+    for (const history of historyOf(versions, movesByName.get(name) ?? [], absences)) {
+      const rows = versions.flatMap(({ row, sequence }) =>
+        row && row.kind !== "absence" && sequence <= history.sequence ? [row] : [],
+      )
+      changes.push({ ...history, name, row: rows[rows.length - 1] ?? null })
     }
   }
   return changes.sort((a, b) => b.sequence - a.sequence)

@@ -4,7 +4,7 @@ import * as z from "zod/mini"
 import { movesOf, promisersOf } from "../due/move.ts"
 import { obligationsOf } from "../due/obligation.ts"
 import { findRow, type RecordedRow, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
-import { nameOf } from "../row/name.ts"
+import { absenceName, nameOf, rowName } from "../row/name.ts"
 import type { MeasureRow } from "../row/row.ts"
 import { fieldChangeSchema, historyOf, ROW_EVENTS } from "./history.ts"
 import { type MoveView, moveView, moveViewSchema } from "./moves-page.ts"
@@ -85,7 +85,8 @@ function movesOfMeasure(record: YearRecord, id: string): MoveView[] {
 /** Newest first. */
 function historyOfMeasure(record: YearRecord, { row }: RecordedRow<MeasureRow>): HistoryView[] {
   const moves = movesOf(record).filter(move => move.duty === row.id)
-  return historyOf(versionsOf(record, row), moves)
+  const absences = record.versionsByName.get(absenceName(rowName(row))) ?? []
+  return historyOf(versionsOf(record, row), moves, absences)
     .reverse()
     .map(({ sequence, acceptedAt, event, changes }) => ({
       revision: sequence,

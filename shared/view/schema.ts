@@ -16,8 +16,10 @@ export const state = z.enum(OBLIGATION_STATES)
 const rowStatus = {
   /** A newer text is held back by an error in the sheet; this is the last one accepted. */
   held: z.boolean(),
-  /** Its line vanished from the sheet, or its measure was ended; shown as it last stood. */
+  /** It was taken out of the table, or ended; shown as it last stood. */
   withdrawn: z.boolean(),
+  /** Its line vanished from the sheet, and nobody said why: it is owed as it last stood. */
+  vanished: z.boolean(),
 }
 
 /** A page of a long list: which of how many, and the addresses of those beside it. */
@@ -74,8 +76,8 @@ export const measureViewSchema = z.extend(
   { ...dated, state },
 )
 export const dutyViewSchema = z.extend(
-  z.omit(duty, { kind: true, normal: true, occurrences: true, asks: true }),
-  { ...dated, state },
+  z.omit(duty, { kind: true, normal: true, occurrences: true, asks: true, status: true }),
+  { ...dated, state, status: measure.shape.status },
 )
 /** How a link of a report's evidence stands: the Worker opens it as anybody would. */
 const linkViewSchema = z.strictObject({
@@ -115,6 +117,10 @@ export const reportViewSchema = z.strictObject({
   /** When a report was first accepted, whatever date was typed; null while there is none. */
   reportedAt: z.nullable(instant),
   held: z.boolean(),
+  /** The report's line vanished from the sheet. */
+  vanished: z.boolean(),
+  /** Of a period that left the plan: why. Blank while it stands. */
+  droppedFor: z.string(),
 })
 export const oversightViewSchema = z.extend(z.omit(oversight, { kind: true, date: true }), {
   date: isoDay,

@@ -36,6 +36,8 @@ export const statusPageSchema = z.strictObject({
       stale: z.boolean(),
       /** Rows whose newest text is held back by an error in the sheet. */
       held: z.int(),
+      /** Rows that vanished from the sheet and count on. */
+      vanished: z.int(),
       /** Rows with a question that nobody answered. */
       asks: z.int(),
       /** Days that the longest of them has waited. */
@@ -75,7 +77,8 @@ export function statusPageView(
           updatedAt: instantText(latest.acceptedAt),
           seenAt: instantText(seenAt),
           stale: isStale,
-          held: latest.held.length,
+          held: waiting.filter(each => each.why === "held").length,
+          vanished: waiting.filter(each => each.why === "vanished").length,
           asks: waiting.filter(each => each.why === "ask").length,
           longestWait: Math.max(0, ...waiting.map(each => each.days)),
         },

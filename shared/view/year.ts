@@ -3,9 +3,11 @@
 import type { IsoDate } from "../date/civil-date.ts"
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
 import type { LinkStanding } from "../due/opened.ts"
+import { isCancelled } from "../due/schedule.ts"
 import { settingsOf } from "../due/timetable.ts"
 import { withKey } from "../record/group.ts"
 import {
+  absenceOf,
   latestRevision,
   type RecordedRow,
   recordBegan,
@@ -121,7 +123,7 @@ export function measureView(
 ): MeasureView {
   const { kind: _kind, normal: _normal, occurrences: _occurrences, asks: _asks, ...text } = recorded.row
   const owed = withKey(obligations, "measure", text.id)
-  const isEnded = recorded.withdrawn || text.status !== ""
+  const isEnded = recorded.withdrawn || isCancelled(recorded.row)
   const state = isEnded ? "withdrawn" : measureState(owed)
   return { ...text, ...datedFields(recorded), withdrawn: isEnded, state }
 }
@@ -129,9 +131,10 @@ export function measureView(
 export function dutyView(recorded: RecordedRow<DutyRow>, obligations: readonly Obligation[]): DutyView {
   const { kind: _kind, normal: _normal, occurrences: _occurrences, asks: _asks, ...text } = recorded.row
   const owed = withKey(obligations, "duty", text.id)
-  const isEnded = recorded.withdrawn || (owed.length > 0 && owed.every(each => each.state === "withdrawn"))
+  const isOwedNoMore = owed.length > 0 && owed.every(each => each.state === "withdrawn")
+  const isEnded = recorded.withdrawn || isCancelled(recorded.row) || isOwedNoMore
   const state = isEnded ? "withdrawn" : measureState(owed)
-  return { ...text, ...datedFields(recorded), withdrawn: isEnded, state }
+  return { ...text, status: text.status ?? "", ...datedFields(recorded), withdrawn: isEnded, state }
 }
 
 export function assessmentView(recorded: RecordedRow<AssessmentRow>): AssessmentView {
@@ -147,23 +150,28 @@ export function oversightView(recorded: RecordedRow<OversightRow>): OversightVie
 /** Every obligation with its report: what is owed and not yet reported is part of the record's answer. */
 export function reportViews(record: YearRecord, obligations: readonly Obligation[]): ReportView[] {
   const held = new Set(latestRevision(record)?.held)
-  return obligations.map(({ id, section, report, reportedAt, links, ...owed }) => ({
-    id,
-    duty: owed.duty,
-    measure: owed.measure,
-    section: section.name,
-    occurrence: owed.occurrence,
-    due: owed.due,
-    state: owed.state,
+  const lineFields = (name: string) => {
+    const vanished = absenceOf(record, name) !== undefined
+    return { held: held.has(name) && !vanished, vanished }
+  }
+  return obligations.map(({ report, reportedAt, links, ...each }) => ({
+    id: each.id,
+    duty: each.duty,
+    measure: each.measure,
+    section: each.section.name,
+    occurrence: each.occurrence,
+    due: each.due,
+    state: each.state,
     date: report?.date ?? "",
     result: report?.result ?? "",
     evidence: report?.evidence ?? "",
-    proven: owed.proven,
+    proven: each.proven,
     links: links.map(linkView),
     nothingToReport: report?.nothingToReport ?? false,
     by: report?.by ?? "",
     reportedAt: reportedAt === null ? null : instantText(reportedAt),
-    held: held.has(nameOf("report", id)),
+    ...lineFields(nameOf("report", each.id)),
+    droppedFor: each.droppedFor ?? "",
   }))
 }
 
@@ -198,8 +206,8 @@ function askedFields({ row: { asks } }: RecordedRow<AssessmentRow | MeasureRow |
   return { confirmed: asks === "confirmed", doubted: asks === "open" }
 }
 
-function statusFields({ held, withdrawn }: RecordedRow) {
-  return { held, withdrawn }
+function statusFields({ held, withdrawn, vanished }: RecordedRow) {
+  return { held, withdrawn, vanished }
 }
 
 function byIndicator(a: { readonly indicator: number }, b: { readonly indicator: number }): number {

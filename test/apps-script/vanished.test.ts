@@ -119,7 +119,10 @@ describe("a deleted measure", () => {
     clockScans(25)
     expect(isPublic(`measure/${id}`)).toBe(true)
     // Restored as it was: nothing about it had to be published again.
-    expect(office.worker.pushes.slice(pushed).flatMap(push => push.payload.gone)).toEqual([])
+    expect(office.worker.pushes.slice(pushed).flatMap(push => push.payload.gone)).toEqual([
+      `absence/measure/${id}`,
+    ])
+    expect(office.worker.pushes.slice(pushed).flatMap(push => push.payload.rows)).toEqual([])
   })
 
   it("stays public and owed while nobody says why, and is cancelled by the planner's reason", () => {

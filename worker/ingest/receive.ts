@@ -98,6 +98,11 @@ function changeFault({ payload, change }: SignedPush, position: YearPosition): R
   const after = rowsAfter(position.rows, change)
   const unknownHeld = change.held.filter(name => !after.has(name))
   if (unknownHeld.length > 0) return refuse("badRow", ...unknownHeld.map(name => `${name}: held, unknown`))
+  const unknownAbsent = change.rows.filter(
+    ({ row }) => row.kind === "absence" && !after.has(row.of) && !change.gone.includes(row.of),
+  )
+  if (unknownAbsent.length > 0)
+    return refuse("badRow", ...unknownAbsent.map(({ name }) => `${name}: of a row unknown`))
   const state = stateOf(
     Array.from(after, ([name, digest]) => ({ name, digest })),
     NATIVE_CODEC,

@@ -17,8 +17,9 @@ import { Day } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Reuse, SectionName } from "./links.tsx"
-import { hasText, RECEIVED, ReportText } from "./report.tsx"
-import { HeldChip, State, StateChip } from "./state.tsx"
+import { Ended } from "./periods.tsx"
+import { DroppedFor, hasText, RECEIVED, ReportText } from "./report.tsx"
+import { SheetChip, State, StateChip } from "./state.tsx"
 import { type Column, Fact, StackedTable } from "./table.tsx"
 import { Further, Understood, Words } from "./text.tsx"
 
@@ -44,6 +45,8 @@ export function dutyBookPage(published: Published, id: string): string | undefin
     children: (
       <>
         <YearHeading view={view} published={published} title={firstLine(view.duty.what)} />
+        <Ended duty={view.duty} />
+        <SheetChip held={view.duty.held} vanished={view.duty.vanished} />
         <Facts view={view} />
         <Matrix view={view} />
         <TitledSection id="book" title="รายงวด แยกรายฝ่าย">
@@ -269,12 +272,13 @@ const COLUMNS: readonly Column<ReportView>[] = [
   {
     header: "ผลและไฟล์",
     label: "",
-    class: report => (hasText(report) ? "c-wide" : "c-none"),
+    class: report => (hasText(report) || report.droppedFor !== "" ? "c-wide" : "c-none"),
     cell: report => (
       <>
         <ReportText report={report} />
+        <DroppedFor reports={[report]} />
         {report.by ? <span class="quiet"> ({report.by})</span> : null}
-        {hasText(report) ? null : "–"}
+        {hasText(report) || report.droppedFor !== "" ? null : "–"}
       </>
     ),
   },
@@ -288,7 +292,7 @@ function Standing({ report }: { report: ReportView }) {
       <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
       {isBefore ? <span class="nw quiet">รายงานย้อนหลัง</span> : null}
       {answer === "late" && isUnproven(report) ? <StateChip state="reported" /> : null}
-      {report.held ? <HeldChip /> : null}
+      <SheetChip held={report.held} vanished={report.vanished} />
     </span>
   )
 }

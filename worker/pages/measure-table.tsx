@@ -93,7 +93,7 @@ function Result({ measure, view, today }: ResultProps) {
   return (
     <>
       <div class="standing">
-        <State state={measure.state} due={nextDueOf(measure, view)} today={today} held={measure.held} />
+        <State state={measure.state} due={nextDueOf(measure, view)} today={today} row={measure} />
       </div>
       <p class="strong">
         {measure.indicator}. {assessment?.name ?? `ตัวชี้วัดที่ ${measure.indicator}`}

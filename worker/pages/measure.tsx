@@ -53,7 +53,7 @@ function Heading({ view, published }: { view: MeasurePageView; published: Publis
           state={measure.state}
           due={nextDueOf(measure, view)}
           today={published.day.today}
-          held={measure.held}
+          row={measure}
         />
       </div>
       <h1>
@@ -81,6 +81,11 @@ function Notes({ view: { measure, history } }: { view: MeasurePageView }) {
       {measure.held && accepted ? (
         <Note about="กำลังแก้ข้อความในตาราง">
           หน้านี้แสดงข้อความที่รับไว้ล่าสุดเมื่อ <InstantDay at={accepted.acceptedAt} /> จนกว่าการแก้ไขจะผ่านการตรวจ
+        </Note>
+      ) : null}
+      {measure.vanished ? (
+        <Note about="หายไปจากตาราง">
+          แถวของมาตรการนี้ไม่อยู่ในตารางแล้ว และยังไม่มีเหตุผล หน้านี้จึงแสดงข้อความสุดท้ายและนับต่อ
         </Note>
       ) : null}
       {measure.withdrawn ? (

@@ -10,8 +10,8 @@ import { Day, InstantDay } from "./dates.tsx"
 import { Evidence } from "./evidence.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink, SectionName, SectionNames } from "./links.tsx"
-import { hasText, Period, ReportText } from "./report.tsx"
-import { HeldChip, State } from "./state.tsx"
+import { DroppedFor, hasText, Period, ReportText } from "./report.tsx"
+import { SheetChip, State } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
 import { Words } from "./text.tsx"
 
@@ -59,8 +59,20 @@ function DutyPeriods({ duty, reports, today, fiscalYear }: DutyPeriodsProps) {
         {duty.confirmed ? " · ยืนยันแล้วว่าถูกต้องตามที่พิมพ์" : ""} ·{" "}
         <RecordLink href={`/${fiscalYear}/duties/${duty.id}`}>ดูเป็นสมุดรายงวด แยกรายฝ่าย</RecordLink>
       </p>
+      <Ended duty={duty} />
+      <SheetChip held={duty.held} vanished={duty.vanished} />
       <PeriodTable caption={duty.what} reports={reports} today={today} />
     </div>
+  )
+}
+
+/** A duty that ended by itself, beside those of its measure that go on. */
+export function Ended({ duty: { status, reason } }: { duty: DutyView }) {
+  if (status === "") return null
+  return (
+    <p class="small">
+      <b class="strong">ภาระนี้ยกเลิกแล้ว</b> <Words text={reason ? `เหตุผล: ${reason}` : ""} />
+    </p>
   )
 }
 
@@ -109,8 +121,13 @@ function columnsOf(today: IsoDate): readonly Column<Group>[] {
     { header: "ครบกำหนด", cell: group => <Day date={dueOf(group)} /> },
     {
       header: "ที่ต้องติดตาม",
-      class: group => (group.some(isToFollow) ? "c-wide" : "c-none"),
-      cell: group => <ToFollow group={group} />,
+      class: group => (group.some(each => isToFollow(each) || each.droppedFor !== "") ? "c-wide" : "c-none"),
+      cell: group => (
+        <>
+          <ToFollow group={group} />
+          <DroppedFor reports={group} />
+        </>
+      ),
     },
     {
       header: "ผลและหลักฐาน",
@@ -234,7 +251,7 @@ function ReportDetails({ report }: { report: ReportView }) {
     <>
       <ReportText report={report} />
       {report.by ? <span class="quiet"> ({report.by})</span> : null}
-      {report.held ? <HeldChip /> : null}
+      <SheetChip held={report.held} vanished={report.vanished} />
     </>
   )
 }

@@ -27,6 +27,20 @@ export function ReportText({ report }: { report: ReportView }) {
   )
 }
 
+/** Why periods left the plan, each reason once. */
+export function DroppedFor({ reports }: { reports: readonly ReportView[] }) {
+  const reasons = [...new Set(reports.map(each => each.droppedFor))].filter(reason => reason !== "")
+  return (
+    <>
+      {reasons.map(reason => (
+        <p class="small quiet">
+          ตัดออกจากแผน เหตุผล: <Words text={reason} />
+        </p>
+      ))}
+    </>
+  )
+}
+
 export function Period({ occurrence }: Pick<ReportView, "occurrence">) {
   return <span class="nw">{occurrenceName(occurrence)}</span>
 }

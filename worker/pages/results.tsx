@@ -11,7 +11,7 @@ import { YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse, SectionName } from "./links.tsx"
 import { Order } from "./report.tsx"
-import { HeldChip, StateChip } from "./state.tsx"
+import { SheetChip, StateChip } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
 import { Further, Lines, Words } from "./text.tsx"
 
@@ -85,7 +85,7 @@ function Promised({ result: { measure, indicatorName }, fiscalYear }: ResultProp
     <>
       <div class="standing">
         <StateChip state={measure.state} />
-        {measure.held ? <HeldChip /> : null}
+        <SheetChip held={measure.held} vanished={measure.vanished} />
       </div>
       <p class="small quiet">
         {measure.indicator}. {indicatorName}
@@ -202,7 +202,7 @@ function OwnDuty({ duty, reports, measure, fiscalYear }: OwnDutyProps) {
 }
 
 function Report({ report }: { report: ReportView }) {
-  const { section, occurrence, date, result, evidence, nothingToReport, reportedAt, held } = report
+  const { section, occurrence, date, result, evidence, nothingToReport, reportedAt, held, vanished } = report
   return (
     <div class="told-report">
       {nothingToReport ? <p>ไม่มีรายการ</p> : null}
@@ -226,7 +226,7 @@ function Report({ report }: { report: ReportView }) {
             ได้รับ <InstantDay at={reportedAt} />
           </Further>
         ) : null}
-        {held ? <HeldChip /> : null}
+        <SheetChip held={held} vanished={vanished} />
       </p>
     </div>
   )

@@ -12,7 +12,7 @@ import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { FollowUps } from "./overview.tsx"
 import { Obligations, StateCounts } from "./section-owed.tsx"
-import { HeldChip, StateChip } from "./state.tsx"
+import { SheetChip, StateChip } from "./state.tsx"
 import { Words } from "./text.tsx"
 
 /** Its page is where a section looks: it sees more of them than a visitor of the year. */
@@ -136,7 +136,7 @@ function MeasureItems({ measures, view }: Pick<MeasureListProps, "measures" | "v
         <li>
           <div class="standing">
             <StateChip state={measure.state} />
-            {measure.held ? <HeldChip /> : null}
+            <SheetChip held={measure.held} vanished={measure.vanished} />
           </div>
           <MeasureLink fiscalYear={view.fiscalYear} measure={measure.id} text={firstLine(measure.measure)} />
           <p class="small quiet">

@@ -29,19 +29,18 @@ export const STATES_BY_ATTENTION: readonly ObligationState[] = [
 
 type StateProps = {
   readonly state: ObligationState
-  /** A newer text is held back. */
-  readonly held?: boolean
+  readonly row?: SheetLine
   readonly due: string
   readonly today: IsoDate
 }
 
-/** A state as a reader meets it: the chip, how far its day is, and whether a newer text is held back. */
-export function State({ state, due, today, held = false }: StateProps) {
+/** A state as a reader meets it: the chip, how far its day is, and how its row stands in the sheet. */
+export function State({ state, due, today, row }: StateProps) {
   return (
     <>
       <StateChip state={state} />
       <Days state={state} due={due} today={today} />
-      {held ? <HeldChip /> : null}
+      {row ? <SheetChip held={row.held} vanished={row.vanished} /> : null}
     </>
   )
 }
@@ -55,12 +54,16 @@ export function StateChip({ state }: { state: ObligationState }) {
   )
 }
 
-/** Beside a state: the text shown is the last one accepted, a newer one is held back. */
-export function HeldChip() {
+/** How a row stands in the sheet. */
+type SheetLine = { readonly held: boolean; readonly vanished: boolean }
+
+/** Beside a state: the text shown is the last one accepted; a newer one is held back, or its line is gone and it counts on. */
+export function SheetChip({ held, vanished }: SheetLine) {
+  if (!held && !vanished) return null
   return (
     <span class="chip chip-held">
       <Icon shape="held" />
-      แก้ไขค้างอยู่
+      {vanished ? "หายไปจากตาราง" : "แก้ไขค้างอยู่"}
     </span>
   )
 }

@@ -71,7 +71,7 @@ function KeyStatus({ expiresAt }: { expiresAt: string }) {
 }
 
 function YearStatus({ status, today }: { status: StatusPageView["years"][number]; today: IsoDate }) {
-  const { fiscalYear, revision, updatedAt, seenAt, stale, held, asks, longestWait } = status
+  const { fiscalYear, revision, updatedAt, seenAt, stale, held, vanished, asks, longestWait } = status
   return (
     <TitledSection id={`y-${fiscalYear}`} title={`ตารางปี ${fiscalYear}`}>
       <dl class="facts">
@@ -88,8 +88,11 @@ function YearStatus({ status, today }: { status: StatusPageView["years"][number]
           ฉบับที่ {revision} · <Instant at={updatedAt} />
         </Fact>
         <Fact term="แก้ไขค้างอยู่">{held === 0 ? "ไม่มี" : `${held} แถว หน้าเว็บแสดงข้อความที่รับไว้ก่อนจนกว่าจะแก้`}</Fact>
+        <Fact term="หายไปจากตาราง">
+          {vanished === 0 ? "ไม่มี" : `${vanished} แถว หน้าเว็บยังแสดงและนับต่อจนกว่าจะคืนแถวหรือให้เหตุผล`}
+        </Fact>
         <Fact term="รอยืนยัน">{asks === 0 ? "ไม่มี" : `${asks} แถว ยังไม่ใช้เตือนใคร`}</Fact>
-        {held + asks > 0 ? <Fact term="รอนานที่สุด">{longestWait} วัน</Fact> : null}
+        {held + vanished + asks > 0 ? <Fact term="รอนานที่สุด">{longestWait} วัน</Fact> : null}
       </dl>
     </TitledSection>
   )

@@ -80,3 +80,49 @@ it("is seen in public: overdue as withdrawn, reported on as it was", () => {
     ...MONTHS.slice(1, 8).map(({ id }) => `${id} withdrawn`),
   ])
 })
+
+it("a duty that is cancelled keeps every period, withdrawn, and owes them again when it is taken back", () => {
+  const duty = dutyRow({ measure: monthly.id, owedBy: ["ฝ่ายโยธา"] })
+  const cancelled = { ...duty, status: "ยกเลิก", reason: REASON } as const
+  const changes: Change[] = [
+    { at: at("2022-10-20"), rows: [duty] },
+    { at: at("2023-01-20"), rows: [cancelled] },
+  ]
+  const states = (...more: readonly Change[]) =>
+    obligationsOf(recordOf(PLANNED, ...changes, ...more), day("2023-01-21"))
+      .filter(each => each.duty === duty.id)
+      .map(({ state, due }) => `${due} ${state}`)
+  expect(states()).toEqual(duty.occurrences.map(({ due }) => `${due} withdrawn`))
+  const back = states({ at: at("2023-01-21"), rows: [{ ...duty, reason: "ได้งบกลางมาดำเนินการต่อ" }] })
+  expect(back.slice(0, 4)).toEqual([
+    "2022-11-05 overdue",
+    "2022-12-05 overdue",
+    "2023-01-05 overdue",
+    "2023-02-05 due",
+  ])
+})
+
+it("a section that is taken out leaves what it owed by then under ทุกฝ่าย, with the reason given for it", () => {
+  const [duty, id] = [dutyRow({ measure: monthly.id }), "d-00000001/9/2565-10"]
+  const others = sectionRows().flatMap(row => (row.kind === "section" && row.slug !== "9" ? [row.name] : []))
+  const filed = reportRow(id, { date: day("2022-11-01"), result: "ส่งทางเว็บไซต์แล้ว" })
+  const record = recordOf(
+    PLANNED,
+    { at: at("2022-10-20"), rows: [{ ...duty, owedBy: [...others, "ฝ่ายเทศกิจ"] }] },
+    { at: at("2022-11-02"), rows: [filed] },
+    {
+      at: at("2023-01-20"),
+      rows: [{ kind: "absence", of: "section/9", reason: REASON }],
+      gone: ["section/9"],
+    },
+    { at: at("2023-01-20", 10), rows: [{ ...duty, owedBy: others }] },
+  )
+  const left = obligationsOf(record, day("2023-01-21")).filter(
+    each => each.duty === duty.id && each.section.slug === "9",
+  )
+  expect(left.map(({ due, state, droppedFor }) => [due, state, droppedFor])).toEqual([
+    ["2022-11-05", "done", REASON],
+    ["2022-12-05", "withdrawn", REASON],
+    ["2023-01-05", "withdrawn", REASON],
+  ])
+})

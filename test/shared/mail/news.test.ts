@@ -5,6 +5,7 @@ import { planNotices } from "../../../shared/due/notice.ts"
 import { createComposer } from "../../../shared/mail/compose.ts"
 import { recordUntil, type YearRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
+import type { AbsenceRow } from "../../../shared/row/row.ts"
 import { plans } from "../../faults/plan.ts"
 import { at, day, dutyRow, HOUR, measureRow, PLAN, privateRows, recordOf } from "../due/fixture.ts"
 
@@ -92,7 +93,9 @@ describe("what changes in the plan", () => {
       at: at("2023-06-09"),
       rows: [dutyRow({ occurrences: dutyRow().occurrences.slice(8), reason: "เปลี่ยนรอบตามหนังสือสั่งการ" })],
     },
+    { at: at("2023-06-10"), rows: [absence("measure/m-00000002", "ยุบรวมกับมาตรการที่หนึ่ง")] },
     { at: at("2023-06-10"), gone: ["measure/m-00000002"] },
+    { at: at("2023-06-10"), rows: [absence("duty/d-00000001")], held: ["duty/d-00000001"] },
   )
 
   it("is told in full by the next mail, and by no later one", () => {
@@ -102,7 +105,10 @@ describe("what changes in the plan", () => {
       ...[
         "งวดที่ตัดออก ๑ รายการ",
         "งวด ต.ค. ๒๕๖๕ ถึง พ.ค. ๒๕๖๖ เหตุผล: เปลี่ยนรอบตามหนังสือสั่งการ",
+        "นำออกจากตาราง ๑ รายการ",
+        "เหตุผล: ยุบรวมกับมาตรการที่หนึ่ง หน้าเว็บยังบันทึกไว้",
         "หายไปจากตาราง ๑ รายการ",
+        "หน้าเว็บยังแสดงและนับต่อ จนกว่าจะคืนแถวหรือให้เหตุผล",
       ],
     ]
     const [, first, second] = mails
@@ -110,6 +116,10 @@ describe("what changes in the plan", () => {
     expect(news.filter(each => second?.text.includes(each))).toEqual([])
   })
 })
+
+function absence(of: string, reason = ""): AbsenceRow {
+  return { kind: "absence", of, reason }
+}
 
 function raise(): never {
   throw new Error("no address")

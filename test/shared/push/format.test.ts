@@ -1,7 +1,7 @@
 /** `docs/format.md` says what is built. */
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { KINDS, PRIVATE_KINDS } from "../../../shared/columns.ts"
+import { KINDS, PRIVATE_KINDS, SCRIPT_KINDS } from "../../../shared/columns.ts"
 import {
   JOSE_CONTENT_TYPE,
   LEASE_BODY_LIMIT,
@@ -61,7 +61,7 @@ describe("the format's description", () => {
   })
 
   test("names every kind of row", () => {
-    expect(tableUnder("kind")).toEqual([...KINDS, ...PRIVATE_KINDS])
+    expect(tableUnder("kind")).toEqual([...KINDS, ...SCRIPT_KINDS, ...PRIVATE_KINDS])
   })
 
   test("names every field of the payload and of a reply", () => {

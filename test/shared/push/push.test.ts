@@ -9,7 +9,8 @@ import {
   splitSdJwt,
 } from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"
-import { FIRST, measure } from "../../worker/rows.ts"
+import { type Row, rowSchema } from "../../../shared/row/row.ts"
+import { duty, FIRST, measure } from "../../worker/rows.ts"
 
 const SALT_KEY = new Uint8Array(32).fill(7)
 
@@ -39,6 +40,19 @@ describe("the bytes of a push", () => {
     const input = signingInput({ alg: "RS256", typ: PUSH_JWT_TYPE, kid: "test" }, payload)
     const lines = [input, ...[...rows, ...privateRows].map(each => each.encoded)]
     await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("../../golden/push/first.txt")
+  })
+
+  test("of the rows that came later are pinned too: a cancelled duty, and a row that vanished", async () => {
+    const rows: readonly Row[] = [
+      { ...duty("a"), status: "ยกเลิก", reason: "สำนักงบประมาณตัดงบทั้งหมด" },
+      { kind: "absence", of: "measure/m-aaaaaaaa", reason: "" },
+      { kind: "absence", of: "report/d-aaaaaaaa/10/2566-05", reason: "บันทึกซ้ำกับแถวก่อนหน้า" },
+    ]
+    const lines = rows.map(row => {
+      const { encoded, digest } = disclose(SALT_KEY, rowName(rowSchema.parse(row)), row)
+      return `${rowName(row)} ${digest} ${encoded}`
+    })
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("../../golden/push/later-rows.txt")
   })
 
   test("a row keeps its digest while its content and name stay, whatever the order of its keys", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { bangkokMidnight } from "../../../shared/date/civil-date.ts"
 import type { Hash } from "../../../shared/push/sd-jwt.ts"
 import {
+  absenceOf,
   type Entry,
   foldRecord,
   latestRevision,
@@ -52,9 +53,32 @@ describe("a folded record", () => {
         acceptedAt: at("2023-02-01"),
         sequence: 2,
         held: true,
+        vanished: false,
         withdrawn: false,
       },
     ])
+  })
+
+  test("tells a row that vanished from one that is held, while it does, and since when", () => {
+    const name = "measure/m-aaaaaaaa"
+    const absence = { kind: "absence", of: name, reason: "" } as const
+    const pushes = [
+      entry(1, "2023-01-01", "a", first),
+      entry(2, "2023-02-01", "b", absence, `absence/${name}`),
+      entry(3, "2023-03-01", "c", { ...absence, reason: "ยุบรวมกับมาตรการอื่น" }, `absence/${name}`),
+      entry(4, "2023-04-01", "", null, `absence/${name}`),
+    ]
+    const held = [revision(1, "2023-01-01"), revision(2, "2023-02-01", [name]), revision(4, "2023-04-01")]
+    const vanished = foldRecord(2566, held, pushes)
+    const on = (date: string) => rowsOfKind(recordAt(vanished, day(date)), "measure")
+    expect(on("2023-01-31")).toMatchObject([{ vanished: false, held: false }])
+    expect(on("2023-02-01")).toMatchObject([{ vanished: true, held: false, withdrawn: false, row: first }])
+    expect(on("2023-04-01")).toMatchObject([{ vanished: false, held: false }])
+    expect(absenceOf(recordAt(vanished, day("2023-03-05")), name)).toEqual({
+      since: at("2023-02-01"),
+      reason: "ยุบรวมกับมาตรการอื่น",
+    })
+    expect(absenceOf(vanished, name)).toBeUndefined()
   })
 
   test("is seen as it stood at the end of any past day", () => {

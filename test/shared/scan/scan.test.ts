@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { IsoDate } from "../../../shared/date/civil-date.ts"
+import { compilePeriod } from "../../../shared/period/compile.ts"
 import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { disclose, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
@@ -7,6 +8,7 @@ import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
 import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
+import { sameRowQuestions, sameRowWrites } from "../../../shared/scan/same-row.ts"
 import {
   planScan,
   rememberAccepted,
@@ -376,6 +378,72 @@ describe("what an announced row promises", () => {
   })
 })
 
+describe("a cancelled duty", () => {
+  const NAME = "duty/d-aaaaaaaa"
+  const REASON = "สำนักงบประมาณตัดงบทั้งหมด"
+  const start = () =>
+    scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY])])))
+
+  it("wants a reason of its own, as taking it back does, and each serves once", () => {
+    const { tabs, memory } = start()
+    const cancelled = edit(tabs, "duty", 1, { status: "ยกเลิก" })
+    expect(codes(planScan(scanInput(cancelled, memory)), NAME)).toEqual(["cancelWithoutReason"])
+    const taken = scanAndAccept(scanInput(edit(cancelled, "duty", 1, { reason: REASON }), memory))
+    expect(rowNamed(taken.plan, NAME).row).toMatchObject({ status: "ยกเลิก", reason: REASON })
+    expect(codes(planScan(scanInput(taken.tabs, taken.memory)), NAME)).toEqual([])
+    const back = edit(taken.tabs, "duty", 1, { status: "" })
+    expect(codes(planScan(scanInput(back, taken.memory)), NAME)).toEqual([
+      "changedWithoutReason",
+      "weakReason",
+    ])
+    const resumed = scanAndAccept(
+      scanInput(edit(back, "duty", 1, { reason: "ได้งบกลางมาดำเนินการต่อ" }), taken.memory),
+    )
+    expect(rowNamed(resumed.plan, NAME).state).toBe("ready")
+    const again = edit(resumed.tabs, "duty", 1, { status: "ยกเลิก" })
+    expect(codes(planScan(scanInput(again, resumed.memory)), NAME)).toEqual([
+      "cancelWithoutReason",
+      "weakReason",
+    ])
+  })
+
+  it("says nothing new of a duty in force: its digest stays that of before duties could be cancelled", () => {
+    const { plan } = start()
+    expect(rowNamed(plan, NAME).row).not.toHaveProperty("status")
+  })
+
+  it("is a column that a sheet of before may lack, and that nobody can delete to take it back", () => {
+    const { tabs, memory } = start()
+    const older = (line: object, drop: string[]) =>
+      officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [{ ...DUTY, ...line }], { drop })])
+    const before = planScan(scanInput(older({}, ["status"]), memory))
+    expect([codes(before, NAME), before?.change]).toEqual([[], undefined])
+    const cancelled = edit(tabs, "duty", 1, { status: "ยกเลิก", reason: REASON })
+    const taken = scanAndAccept(scanInput(cancelled, memory))
+    const deleted = planScan(scanInput(older({ reason: REASON }, ["status"]), taken.memory))
+    expect(codes(deleted, NAME)).toEqual(["changedWithoutReason", "weakReason"])
+    expect(deleted?.change).toMatchObject({ rows: [], held: [NAME] })
+  })
+
+  it("is how a vanished one ends: back in its tab with the reason typed beside it, where that has the column", () => {
+    const { memory } = start()
+    const gone = (drop: string[]) => {
+      const item = `คืนแถว ภาระ (${NAME})`
+      const [measure, duty] = [tabFrom("measure", [MEASURE]), tabFrom("duty", [], { drop })]
+      return officeTabs([measure, duty, tabFrom("status", [{ item, reason: REASON }])])
+    }
+    const missed = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])]), memory)).memory
+    const rows = rowsAskedBack(gone([]), missed)
+    expect(rows.map(({ cells }) => cells)).toMatchObject([{ id: DUTY.id, status: "ยกเลิก", reason: REASON }])
+    expect(rowsAskedBack(gone(["status"]), missed)).toEqual([])
+    const ended = planScan(scanInput(gone(["status"]), missed))?.change
+    expect(ended?.gone).toEqual([NAME])
+    expect(ended?.rows.map(({ disclosure }) => disclosure.value)).toEqual([
+      { kind: "absence", of: NAME, reason: REASON },
+    ])
+  })
+})
+
 describe("a cancelled measure", () => {
   const moved = () => {
     const { tabs, memory } = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
@@ -523,12 +591,15 @@ describe("a line that vanished", () => {
 
   it("is told at once, and stays held in public however long nobody explains it", () => {
     const { plan, memory } = missed()
-    expect(plan.change).toMatchObject({ held: [NAME], gone: [], rows: [] })
+    expect(plan.change).toMatchObject({ held: [NAME], gone: [] })
+    expect(plan.change?.rows.map(({ disclosure }) => disclosure.value)).toEqual([
+      { kind: "absence", of: NAME, reason: "" },
+    ])
+    expect(planScan(scanInput(officeTabs(), memory))?.change).toBeUndefined()
     expect(vanishedOf(memory).map(({ name, isWithdrawn }) => [name, isWithdrawn])).toEqual([[NAME, false]])
     const late = scanInput(officeTabs(), memory)
     const later = planScan({ ...late, byClock: true, now: late.now + 300 * DAY })
-    expect(later?.change?.gone).toEqual([])
-    expect(later?.change?.held).toEqual([NAME])
+    expect(later?.change).toMatchObject({ rows: [], gone: [], held: [NAME] })
   })
 
   it("comes back cancelled with the reason typed beside it, and with no weaker one", () => {
@@ -541,7 +612,7 @@ describe("a line that vanished", () => {
     expect(rows.map(({ cells }) => cells)).toMatchObject([{ id: MEASURE.id, status: "ยกเลิก", reason }])
     const back = applyWrites(explained, restoreWrites(explained, rows))
     const { plan } = scanAndAccept(scanInput(back, memory))
-    expect(plan.change).toMatchObject({ held: [], gone: [] })
+    expect(plan.change).toMatchObject({ held: [], gone: [`absence/${NAME}`] })
     expect(rowNamed(plan, NAME).row).toMatchObject({ status: "ยกเลิก", reason })
   })
 
@@ -552,10 +623,16 @@ describe("a line that vanished", () => {
     const gone = scanAndAccept(scanInput(officeTabs([measure]), first.memory))
     const item = "คืนแถว การกำกับติดตาม (oversight/o-aaaaaaaa)"
     const explained = officeTabs([measure, tabFrom("status", [{ item, reason: "บันทึกซ้ำกับแถวก่อนหน้า" }])])
-    expect(planScan(scanInput(explained, gone.memory))?.change).toMatchObject({
-      held: [],
-      gone: ["oversight/o-aaaaaaaa"],
-    })
+    const taken = scanAndAccept(scanInput(explained, gone.memory))
+    expect(taken.plan.change).toMatchObject({ held: [], gone: ["oversight/o-aaaaaaaa"] })
+    expect(taken.plan.change?.rows.map(({ disclosure }) => disclosure.value)).toEqual([
+      { kind: "absence", of: "oversight/o-aaaaaaaa", reason: "บันทึกซ้ำกับแถวก่อนหน้า" },
+    ])
+    const later = officeTabs([measure])
+    expect(planScan(scanInput(later, taken.memory))?.change).toBeUndefined()
+    const back = planScan(scanInput(officeTabs([measure, tabFrom("oversight", [oversight])]), taken.memory))
+    expect(back?.change?.rows.map(({ name }) => name)).toEqual(["oversight/o-aaaaaaaa"])
+    expect(back?.change?.gone).toEqual(["absence/oversight/o-aaaaaaaa"])
   })
 
   it("is not withdrawn when it came back in between", () => {
@@ -571,6 +648,114 @@ describe("a line that vanished", () => {
   })
 })
 
+describe("a monthly duty accepted before the plan's year bounded what it reports on", () => {
+  const NAME = "duty/d-aaaaaaaa"
+  const dates = (row: object | undefined) =>
+    (row as { occurrences?: { id: string; due: string }[] } | undefined)?.occurrences?.map(({ id }) => id)
+  /** As the version before read it: the months before the dates of the year. */
+  const acceptedThen = () => {
+    const first = scanAndAccept(
+      scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY])])),
+    )
+    const period = compilePeriod(DUTY.when, { fiscalYear: 2566 })
+    const { normal, understood } = period
+    const occurrences = period.occurrences.map(({ id, due }) => ({ id, due }))
+    const row = { ...rowNamed(first.plan, NAME).row, normal, understood, occurrences } as never
+    const { digest } = disclose(SALT_KEY, NAME, row)
+    const remembered = first.memory.rowsByName.get(NAME)
+    const rowsByName = new Map(first.memory.rowsByName).set(NAME, { ...remembered, digest, occurrences })
+    return { ...first, memory: { ...first.memory, rowsByName }, remembered: { ...remembered, digest } }
+  }
+
+  it("keeps its periods, without a reason, while it is changed otherwise too", () => {
+    const { tabs, memory } = acceptedThen()
+    const plan = planScan(scanInput(tabs, memory))
+    expect([codes(plan, NAME), plan?.change]).toEqual([[], undefined])
+    const other = edit(tabs, "duty", 1, { owedTo: "ฝ่ายการคลัง" })
+    const changed = planScan(scanInput(other, memory))
+    expect(codes(changed, NAME)).toEqual([])
+    expect(dates(rowNamed(changed, NAME).row)?.[0]).toBe("2565-09")
+    const moved = edit(tabs, "duty", 1, {
+      when: "ภายในวันที่ ๗ ของทุกเดือน",
+      reason: "ผู้ว่าราชการเลื่อนวันส่งทั้งเขต",
+    })
+    expect(dates(rowNamed(planScan(scanInput(moved, memory)), NAME).row)?.[0]).toBe("2565-09")
+  })
+
+  it("keeps them too where the script forgot them", () => {
+    const { tabs, memory, remembered } = acceptedThen()
+    const lost = { digest: remembered.digest ?? "" }
+    const rowsByName = new Map(memory.rowsByName).set(NAME, lost)
+    const plan = planScan(scanInput(tabs, { ...memory, rowsByName }))
+    expect([codes(plan, NAME), plan?.change]).toEqual([[], undefined])
+  })
+
+  it("covers October to September when it is new, the last due in the October after", () => {
+    const { plan } = scanAndAccept(
+      scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY])])),
+    )
+    const { row } = rowNamed(plan, NAME)
+    expect(dates(row)).toHaveLength(12)
+    expect(row).toMatchObject({
+      kind: "duty",
+      occurrences: expect.arrayContaining([{ id: "2566-09", due: "2023-10-05" }]),
+    })
+    expect(dates(row)?.[0]).toBe("2565-10")
+  })
+})
+
+describe("a measure that is deleted and typed anew", () => {
+  const NAME = "measure/m-aaaaaaaa"
+  const published = () => scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))
+  const { id: _id, ...words } = MEASURE
+  const retyped = (cells: object, id = "m-bbbbbbbb") =>
+    officeTabs([tabFrom("measure", [{ ...words, id, ...cells }]), tabFrom("status", [])])
+  const ID_LINES = (plan: ScanPlan | undefined) => plan?.table.rows.filter(row => row.tab.tab === "measure")
+
+  it("in the same words is the same measure: its date moves with a reason only", () => {
+    const { memory } = published()
+    for (const measure of [MEASURE.measure, ` ${MEASURE.measure.replace(/ /g, "  ")}`]) {
+      const again = retyped({ measure, period: "ภายในเดือนสิงหาคม ๒๕๖๖" })
+      const plan = planScan(scanInput(again, memory))
+      expect(codes(plan, NAME)).toEqual(["movedWithoutReason"])
+      expect(plan?.change?.rows).toEqual([])
+    }
+  })
+
+  it("under another indicator, or in other words, is a new one, and the old one is still asked for", () => {
+    const { memory } = published()
+    for (const cells of [{ indicator: "9" }, { measure: "อบรมเจ้าหน้าที่เรื่องการรับของขวัญ" }]) {
+      const plan = planScan(scanInput(retyped(cells), memory))
+      expect(ID_LINES(plan)?.map(({ name, similarTo }) => [name, similarTo])).toEqual([
+        ["measure/m-bbbbbbbb", undefined],
+      ])
+      expect(plan?.change?.held).toEqual([NAME])
+    }
+  })
+
+  it("in words like them is asked about, and published under no id until it is answered", () => {
+    const like = { measure: `${MEASURE.measure}ด้วย` }
+    const asked = scanAndAccept(scanInput(retyped(like), published().memory))
+    expect(codes(asked.plan, "measure/m-bbbbbbbb")).toEqual(["similarVanished"])
+    expect(asked.plan.change?.rows.map(({ name }) => name)).toEqual([`absence/${NAME}`])
+    const [question] = sameRowQuestions(asked.plan.table.rows)
+    expect(question?.item).toBe(`เป็นแถวเดียวกัน มาตรการ (measure/m-bbbbbbbb = ${NAME})`)
+
+    const isNew = edit(asked.tabs, "measure", 1, { confirm: true })
+    const taken = scanAndAccept(scanInput(isNew, asked.memory))
+    expect(taken.plan.change?.rows.map(({ name }) => name)).toEqual(["measure/m-bbbbbbbb"])
+    expect(rowNamed(taken.plan, "measure/m-bbbbbbbb").row).toMatchObject({ asks: "confirmed" })
+    expect(planScan(scanInput(taken.tabs, taken.memory))?.change).toBeUndefined()
+
+    const ticked = asked.tabs.map(tab =>
+      tab.tab === "status" ? tabFrom("status", [{ item: question?.item ?? "", tick: true }]) : tab,
+    )
+    const same = planScan(scanInput(applyWrites(ticked, sameRowWrites(ticked)), asked.memory))
+    expect(codes(same, NAME)).toEqual(["changedWithoutReason"])
+    expect(ID_LINES(same)).toHaveLength(1)
+  })
+})
+
 describe("report tabs", () => {
   it("get one line an obligation, first due first", () => {
     const { tabs } = scanAndAccept(
@@ -578,7 +763,8 @@ describe("report tabs", () => {
     )
     const lines = tabsOf(tabs, "report").find(tab => tab.sectionSlug === "1")?.rows ?? []
     expect(lines).toHaveLength(13)
-    expect(textOf(lines[0] as never, "id")).toMatch(/^d-aaaaaaaa\/1\/2565-09$/)
+    expect(textOf(lines[0] as never, "id")).toBe("d-aaaaaaaa/1/2565-10")
+    expect(textOf(lines[12] as never, "id")).toBe("d-aaaaaaaa/1/2566-09")
     expect(lines.map(line => textOf(line, "id"))).toContain("m-aaaaaaaa/1/2566")
   })
 
@@ -646,6 +832,22 @@ describe("report tabs", () => {
     const again = scanAndAccept(scanInput(edit(emptied.tabs, "report", 1, WHOLE), emptied.memory))
     expect(again.plan.change?.rows.map(({ name }) => name)).toEqual([`report/${ID}`])
     expect(vanishedOf(again.memory)).toEqual([])
+  })
+
+  it("leave as it was filed what a new lead does not owe, say that nothing is to be done, and hold what is typed on", () => {
+    const laid = laidOut()
+    const whole = scanAndAccept(scanInput(edit(laid.tabs, "report", 1, WHOLE), laid.memory))
+    const lead = { lead: "ฝ่ายทะเบียน", reason: "โอนงานตามคำสั่งที่ 12/2566" }
+    const moved = scanAndAccept(scanInput(edit(whole.tabs, "measure", 1, lead), whole.memory))
+    const name = `report/${ID}`
+    expect(rowNamed(moved.plan, name).problems).toMatchObject([{ code: "reportKept", severity: "warn" }])
+    expect(rowNamed(moved.plan, name).problems[0]?.message).toContain("ไม่ต้องทำอะไร")
+    expect(moved.plan.change).toMatchObject({ held: [], gone: [] })
+    expect(planScan(scanInput(moved.tabs, moved.memory))?.change).toBeUndefined()
+    const typed = edit(moved.tabs, "report", 1, { result: "เผยแพร่ฉบับแก้ไขแล้ว" })
+    expect(codes(planScan(scanInput(typed, moved.memory)), name)).toEqual(["unknownObligation"])
+    const emptied = planScan(scanInput(edit(moved.tabs, "report", 1, BLANK), moved.memory))
+    expect(emptied?.change?.gone).toEqual([name])
   })
 
   it("leave as it is what was accepted before a report had to be whole", () => {

@@ -83,6 +83,36 @@ describe("the history of a row", () => {
     expect(events).toEqual(["published", "changed", "withdrawn", "restored", "redacted", "changed"])
   })
 
+  test("tells of a line that vanished and came back, and of one that was taken out, with the reason", () => {
+    const absences = (list: readonly (readonly [number, string | null])[]): Version[] =>
+      list.map(([sequence, reason]) => ({
+        sequence,
+        acceptedAt: sequence,
+        digest: reason === null ? null : (String(sequence).repeat(43) as Hash),
+        row: reason === null ? null : { kind: "absence", of: "measure/m-aaaaaaaa", reason },
+      }))
+    const row = versions(measure("a"), measure("a", { issue: "x" }), "gone")
+    const told = (...list: (readonly [number, string | null])[]) =>
+      historyOf(row, [], absences(list)).map(({ event, sequence, changes }) => [
+        event,
+        sequence,
+        changes[0]?.to,
+      ])
+    const [published, changed, gone] = row.map(({ sequence }) => sequence)
+    const between = (changed ?? 0) + 0.5
+    const reason = "ยุบรวมกับมาตรการอื่น"
+    expect(told([between, ""], [gone ?? 0, reason])).toEqual([
+      ["published", published, undefined],
+      ["changed", changed, "x"],
+      ["vanished", between, undefined],
+      ["withdrawn", gone, reason],
+    ])
+    expect(told([between, ""], [between + 0.1, null]).slice(2, 4)).toEqual([
+      ["vanished", between, undefined],
+      ["returned", between + 0.1, undefined],
+    ])
+  })
+
   test("leaves out a version that says the same", () => {
     expect(historyOf(versions(measure("a"), measure("a")))).toHaveLength(1)
   })

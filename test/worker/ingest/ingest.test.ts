@@ -151,6 +151,42 @@ describe("a push that changes nothing", () => {
   })
 })
 
+describe("a row that vanished", () => {
+  const name = "measure/m-aaaaaaaa"
+  const absence = (of: string, reason = "") => ({ kind: "absence", of, reason }) as const
+  const measuresOf = async () => (await (await request(`/${YEAR}.json`)).json()) as { measures: object[] }
+
+  test("is public as vanished, apart from one that is held, until it is back", async () => {
+    const office = newOffice()
+    await push(office, FIRST)
+    expect((await push(office, { rows: [absence(name)], held: [name] })).status).toBe(201)
+    expect((await measuresOf()).measures[0]).toMatchObject({ vanished: true, held: false, withdrawn: false })
+    expect(await (await request(`/${YEAR}/measures/m-aaaaaaaa`)).text()).toContain("หายไปจากตาราง")
+    expect((await push(office, { gone: [`absence/${name}`] })).status).toBe(201)
+    expect((await measuresOf()).measures[0]).toMatchObject({ vanished: false, held: false })
+  })
+
+  test("that is taken out keeps the reason in its history", async () => {
+    const office = newOffice()
+    await push(office, FIRST)
+    const reason = "ยุบรวมกับมาตรการอื่นตามหนังสือสั่งการ"
+    expect((await push(office, { rows: [absence(name, reason)], gone: [name] })).status).toBe(201)
+    const page = (await (await request(`/${YEAR}/measures/m-aaaaaaaa.json`)).json()) as { history: object[] }
+    expect(page.history[0]).toMatchObject({
+      event: "withdrawn",
+      changes: [{ key: "reason", from: "", to: reason }],
+    })
+    expect(await (await request("/changes")).text()).toContain(reason)
+  })
+
+  test("must be one the Worker knows", async () => {
+    const office = newOffice()
+    await push(office, FIRST)
+    const refused = await push(office, { rows: [absence("measure/m-zzzzzzzz")] })
+    expect([refused.status, (await replyOf(refused)).code]).toEqual([422, "badRow"])
+  })
+})
+
 describe("a stale push", () => {
   test("is answered 409 with the head and every row to rebase on, private ones included", async () => {
     const office = newOffice()

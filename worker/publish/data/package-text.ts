@@ -131,6 +131,7 @@ const MEASURE_TYPES: Readonly<Partial<Record<(typeof MEASURE_COLUMNS)[number], F
   doubted: BOOLEAN,
   held: BOOLEAN,
   withdrawn: BOOLEAN,
+  vanished: BOOLEAN,
 }
 const REPORT_TYPES: Readonly<Partial<Record<(typeof REPORT_COLUMNS)[number], FieldType>>> = {
   due: { type: "date" },
@@ -139,6 +140,7 @@ const REPORT_TYPES: Readonly<Partial<Record<(typeof REPORT_COLUMNS)[number], Fie
   nothingToReport: BOOLEAN,
   reportedAt: { type: "datetime" },
   held: BOOLEAN,
+  vanished: BOOLEAN,
 }
 
 /** Columns that the sheet has not: what the record knows of a row. */
@@ -149,6 +151,7 @@ const TITLES: Readonly<Record<string, string>> = {
   doubted: "มีข้อสงสัยที่ยังไม่ได้ตอบ",
   held: "มีข้อความใหม่ที่ยังแก้ไขค้างอยู่",
   withdrawn: "นำออกหรือยกเลิกแล้ว",
+  vanished: "หายไปจากตาราง ยังนับต่อ",
   duty: "รหัสภาระหรือมาตรการ",
   measure: "รหัสมาตรการ",
   section: "ฝ่าย",

@@ -32,6 +32,7 @@ export const MEASURE_COLUMNS = [
   "doubted",
   "held",
   "withdrawn",
+  "vanished",
 ] as const satisfies readonly (keyof YearView["measures"][number])[]
 
 export const REPORT_COLUMNS = [
@@ -49,6 +50,7 @@ export const REPORT_COLUMNS = [
   "by",
   "reportedAt",
   "held",
+  "vanished",
 ] as const satisfies readonly (keyof YearView["reports"][number])[]
 
 /** Of a duty's book, a line for each section and period. */
@@ -65,6 +67,7 @@ export const BOOK_COLUMNS = [
   "by",
   "reportedAt",
   "held",
+  "vanished",
 ] as const
 
 csvRoutes.get("/:year/measures.csv", c =>

@@ -1,6 +1,6 @@
 /** What changed in the plan itself since an instant: measures and duties added, cancelled, taken up again, gone, cut. */
 import { bangkokDate } from "../date/civil-date.ts"
-import { recordBegan, type Version, type YearRecord } from "../record/record.ts"
+import { recordBegan, type Version, type WholeRecord } from "../record/record.ts"
 import { isNameOf } from "../row/name.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
 import { isCancelled } from "./schedule.ts"
@@ -18,7 +18,7 @@ export type PlanChange = {
 }
 
 /** Every change accepted after an instant, but the announcement itself, oldest first. */
-export function planChangesSince(record: YearRecord, since: number): PlanChange[] {
+export function planChangesSince(record: WholeRecord, since: number): PlanChange[] {
   const began = recordBegan(record)
   const found: (PlanChange & { readonly acceptedAt: number })[] = []
   for (const [name, versions] of record.versionsByName) {

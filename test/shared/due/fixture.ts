@@ -1,7 +1,7 @@
 /** A small year to test with: two measures, a monthly duty of all sections, and a log to write reports into. */
 import { bangkokMidnight, type IsoDate, isoDate } from "../../../shared/date/civil-date.ts"
 import { type Hash, sha256Text } from "../../../shared/push/sd-jwt.ts"
-import { type Entry, foldRecord, type YearRecord } from "../../../shared/record/record.ts"
+import { type Entry, foldRecord, type WholeRecord } from "../../../shared/record/record.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import type { DutyRow, MeasureRow, PrivateRow, ReportRow, Row } from "../../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
@@ -146,7 +146,7 @@ export type Change = {
 }
 
 /** The record that the pushes would leave behind. */
-export function recordOf(...changes: readonly Change[]): YearRecord {
+export function recordOf(...changes: readonly Change[]): WholeRecord {
   const entries = changes.flatMap((change, index): Entry[] => {
     const line = (name: string, digest: Hash | null, row: Row | null) => ({
       sequence: index + 1,

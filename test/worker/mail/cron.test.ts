@@ -46,6 +46,7 @@ async function announce(): Promise<void> {
     change,
     acceptedAt: PLAN.at,
     kid: "test",
+    projection: undefined,
   })
 }
 

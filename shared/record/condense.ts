@@ -124,7 +124,7 @@ function stepsOf({ revisions, versionsByName }: WholeRecord): Step[] {
 }
 
 /** The first and the newest, the ends of each run that answers the same, and all that readers are still told of. */
-function keptVersions(
+export function keptVersions(
   name: string,
   versions: readonly Version[],
   { wholeFrom }: Pick<Marks, "wholeFrom">,

@@ -44,7 +44,8 @@ export async function readProjection(
   ])
   // The database was put back to an older copy: what was kept is of another log.
   if (kept && !isLeaf(keptLeaf?.results[0], kept.leaf)) return readProjection(db, head)
-  const unfit = unfitness(mark?.results[0], head)
+  // Or the heads are of that other log.
+  const unfit = isLeaf(leaf?.results[0], head) ? unfitness(mark?.results[0], head) : "ahead"
   if (unfit) return unfit
   try {
     const marks = JSON.parse(markSchema.parse(mark?.results[0]).marks) as Marks

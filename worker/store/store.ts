@@ -36,6 +36,8 @@ export type RecordStore = RecordSource & {
   freshHeads(): FreshHeads | undefined
   /** Undefined while nothing was read in this isolate. */
   copy(): KeptCopy | undefined
+  /** Nothing of any record was read in this isolate. */
+  isCold(): boolean
   /** The next read asks the database: after a push in this isolate, its change shows at once. */
   forgetHeads(): void
 }
@@ -110,6 +112,7 @@ function createRecordStore(db: D1Database): RecordStore {
       const heads = kept.last()
       return heads && copyOf(heads, years)
     },
+    isCold: () => years.size === 0,
     forgetHeads() {
       kept.forget()
       forgetFailure()

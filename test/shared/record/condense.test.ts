@@ -37,7 +37,7 @@ function answersOf(record: YearRecord, today: IsoDate) {
   return {
     year: yearView(record, day),
     measures: ids.map(id => ({ ...measurePageView(record, id, day), history: [] })),
-    sections: ["1", "2", "4"].map(slug => sectionPageView(record, slug, day)),
+    sections: ["1", "2", "3"].map(slug => sectionPageView(record, slug, day)),
     books: ["d-00000001", "d-00000002"].map(id => dutyBookView(record, id, day)),
     moves: movesPageView(record, day),
     results: resultsPageView(record, day),

@@ -27,7 +27,7 @@ const ROWS: readonly Row[] = [
   measureRow({ id: "m-00000002", measure: "สอง", occurrences: twice(2) }),
   dutyRow({ measure: "m-00000001", owedBy: ["ฝ่ายโยธา"], occurrences: twice(1) }),
   reportRow("m-00000001/1/2566"),
-  reportRow("d-00000001/4/2566-06", { result: "", date: "" }),
+  reportRow("d-00000001/3/2566-06", { result: "", date: "" }),
   ...sectionRows().slice(0, 4),
   {
     kind: "assessment",
@@ -45,61 +45,72 @@ const ROWS: readonly Row[] = [
   { kind: "holiday", date: day("2023-06-05"), name: "วันหยุด" },
 ]
 
+const EDITED = [
+  ...["measure/m-00000001", "measure/m-00000002", "duty/d-00000001", "duty/d-00000001"],
+  ...["report/d-00000001/3/2566-06", "report/d-00000001/3/2566-06", "report/m-00000001/1/2566"],
+  ...["section/1", "section/1", "assessment/2", "oversight/o-00000001", "holiday/2023-06-05"],
+]
+
 /** The same promise under another id, and a row of its own. */
 const LATER: readonly Row[] = [
   measureRow({ id: "m-00000003", occurrences: once(3) }),
   reportRow("m-00000003/1/2566"),
 ]
 
-/** What may be said of a row of a kind, one of them at a time. */
-const EDITS: { readonly [K in Row["kind"]]: readonly Partial<Row & { kind: K }>[] } = {
+/** What is said of a row of a kind one way and another. The first is a text that nothing hangs on. */
+const EDITS: { readonly [K in Row["kind"]]: readonly (readonly Partial<Row & { kind: K }>[])[] } = {
   measure: [
-    ...[{ monitoring: "หนึ่ง" }, { monitoring: "สอง" }, { measure: "คำอื่น" }, { reason: "ติดงานอื่น" }],
-    ...[{ lead: "ฝ่ายปกครอง" }, { lead: "ฝ่ายทะเบียน" }, { asks: "open" as const }, { asks: "none" as const }],
-    ...[{ status: "ยกเลิก" as const }, { status: "" as const }, { partners: ["ฝ่ายโยธา"] }],
-    ...[{ occurrences: once(0) }, { occurrences: once(4) }, { occurrences: twice(1) }, { occurrences: [] }],
+    [{ monitoring: "หนึ่ง" }, { monitoring: "สอง" }],
+    [{ lead: "ฝ่ายปกครอง" }, { lead: "ฝ่ายทะเบียน" }, { lead: "ฝ่ายใหม่" }],
+    [{ asks: "open" }, { asks: "none" }],
+    [{ status: "ยกเลิก" }, { status: "" }],
+    [{ occurrences: once(0) }, { occurrences: once(4) }, { occurrences: twice(1) }, { occurrences: [] }],
+    [
+      { measure: "คำอื่น", reason: "ติดงานอื่น" },
+      { measure: "คำเดิม", partners: ["ฝ่ายโยธา"] },
+    ],
   ],
   duty: [
-    ...[
-      { evidenceKind: "หนึ่ง" },
-      { evidenceKind: "สอง" },
-      { what: "หนึ่ง" },
-      { what: "สอง" },
-      { owedBy: ["ฝ่ายโยธา"] },
-      { owedBy: ["ฝ่ายโยธา", "ฝ่ายปกครอง"] },
-    ],
-    ...[{ measure: "m-00000001" }, { measure: "m-00000002" }, { asks: "open" as const }],
-    ...[{ asks: "confirmed" as const }, { occurrences: once(0) }, { occurrences: twice(1) }],
+    [{ evidenceKind: "หนึ่ง" }, { evidenceKind: "สอง" }],
+    [{ owedBy: ["ฝ่ายโยธา"] }, { owedBy: ["ฝ่ายโยธา", "ฝ่ายปกครอง"] }],
+    [{ measure: "m-00000001" }, { measure: "m-00000002" }],
+    [{ asks: "open" }, { asks: "confirmed" }],
+    [{ occurrences: once(0) }, { occurrences: twice(1) }, { what: "หนึ่ง" }],
   ],
   report: [
-    ...[
-      { by: "" as const },
-      { section: "ฝ่ายโยธา" },
-      { result: "ดำเนินการแล้ว" },
-      { result: "", date: "" as const },
+    [{ by: "" }, { section: "ฝ่ายโยธา" }],
+    [
+      { result: "ดำเนินการแล้ว", date: day("2023-06-01") },
+      { result: "x", date: "" },
     ],
-    ...[{ evidence: "" }, { evidence: "https://example.go.th/a.pdf" }, { nothingToReport: true }],
-    ...[{ nothingToReport: false }, { date: day("2023-06-01") }],
+    [{ evidence: "" }, { evidence: "https://example.go.th/a.pdf" }],
+    [{ nothingToReport: true }, { nothingToReport: false, result: "" }],
   ],
-  section: [{ head: "หนึ่ง" }, { head: "สอง" }, { name: "ฝ่ายปกครอง" }, { name: "ฝ่ายใหม่" }],
-  assessment: [{ score: 80 }, { score: 90 }, { asks: "open" as const }, { asks: "none" as const }],
-  oversight: [{ outcome: "หนึ่ง" }, { outcome: "สอง" }],
-  holiday: [{ name: "หนึ่ง" }, { name: "สอง" }],
-  setting: [{ value: "หนึ่ง" }, { value: "สอง" }],
+  section: [
+    [{ head: "หนึ่ง" }, { head: "สอง" }],
+    [{ name: "ฝ่ายปกครอง" }, { name: "ฝ่ายใหม่" }],
+  ],
+  assessment: [
+    [{ score: 80 }, { score: 90 }],
+    [{ asks: "open" }, { asks: "none" }],
+  ],
+  oversight: [[{ outcome: "หนึ่ง" }, { outcome: "สอง" }]],
+  holiday: [[{ name: "หนึ่ง" }, { name: "สอง" }]],
+  setting: [[{ value: "หนึ่ง" }, { value: "สอง" }]],
 }
 
 /** What one push does: mostly one edit of one row. */
 const draft = fc.record({
   hours: fc.constantFrom(0, 1, 20, 24 * 6),
   row: fc.nat(),
-  // The first two of a kind are texts that nothing hangs on: most of what happens to a row is such.
-  edit: fc.oneof(fc.constantFrom(0, 1), fc.nat()),
+  edit: fc.nat(),
+  side: fc.nat(),
   act: fc.constantFrom(...Array<"edit">(9).fill("edit"), "gone", "redacted", "new"),
   held: fc.array(fc.nat(), { maxLength: 1 }),
 })
 
 /** So many edits of one row at the end that nothing before them is among the newest changes. */
-const QUIET: readonly Row[] = Array.from({ length: 6 }, (_, at) => ({
+const QUIET: readonly Row[] = Array.from({ length: 9 }, (_, at) => ({
   ...{ kind: "oversight", id: "o-00000009", date: day("2023-05-02"), measures: [] },
   ...{ order: `คำสั่งที่ ${at}`, outcome: "", link: "" },
 }))
@@ -109,18 +120,22 @@ export const randomHistory = fc
   .tuple(
     fc.array(draft, { minLength: 8, maxLength: 50 }),
     fc.integer({ min: 0, max: 20 }),
+    fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
     fc.array(fc.nat(), { minLength: 1, maxLength: 2 }),
   )
-  .map(([drafts, old, chosen]) => {
+  .map(([drafts, old, chosen, focus]): { changes: Change[]; end: number } => {
+    // Half of what happens to a row is a text that nothing hangs on.
+    const aspects = [0, ...focus]
     let now = at("2023-05-01")
     const rows = new Map([...settingRows(), ...sectionRows(), ...ROWS].map(row => [rowName(row), row]))
     const changes: Change[] = [{ at: now, rows: [...rows.values()], isOld: old > 0 }]
-    const edited = chosen.map(place => ROWS[place % ROWS.length]).map(row => (row ? rowName(row) : ""))
+    const edited = chosen.map(place => EDITED[place % EDITED.length] ?? "")
     for (const [index, { hours, act, ...each }] of drafts.entries()) {
       now += hours * HOUR
       const later = LATER[each.row % LATER.length]
       const name = act === "new" && later ? rowName(later) : (edited[each.row % edited.length] ?? "")
-      const row = edit(rows.get(name) ?? later, each.edit)
+      const aspect = aspects[each.edit % aspects.length] ?? 0
+      const row = edit(rows.get(name) ?? later, aspect, each.side)
       if (row && act !== "gone" && act !== "redacted") rows.set(name, row)
       if (act === "new" && !edited.includes(name)) edited.push(name)
       changes.push({
@@ -133,7 +148,8 @@ export const randomHistory = fc
     return { changes: [...changes, ...QUIET.map(row => ({ at: now, rows: [row], held }))], end: now }
   })
 
-function edit(row: Row | undefined, place: number): Row | undefined {
-  const edits: readonly object[] = row ? EDITS[row.kind] : []
-  return row && ({ ...row, ...edits[place % edits.length] } as Row)
+function edit(row: Row | undefined, aspect: number, side: number): Row | undefined {
+  const all: readonly (readonly object[])[] = row ? EDITS[row.kind] : []
+  const sides = all[aspect % all.length] ?? []
+  return row && ({ ...row, ...sides[side % sides.length] } as Row)
 }

@@ -165,7 +165,7 @@ async function publishOf<R extends YearRecord>(
   const rendered = await renderedOnce(place, entityTag(version), async () =>
     render(pastYears || (await read())),
   )
-  return rendered && reply(c, contentType, { ...rendered, isOfRecord: true })
+  return rendered && reply(c, contentType, { ...rendered, madeOf: heads })
 }
 
 type Frame = Omit<Published, "record">
@@ -207,6 +207,6 @@ export function publishText(c: Context<AppEnv>, contentType: string, text: strin
   return reply(c, contentType, {
     etag: `W/"${sha256Text(text)}"`,
     bytes: new TextEncoder().encode(text),
-    isOfRecord: false,
+    madeOf: undefined,
   })
 }

@@ -47,7 +47,7 @@ logRoutes.get("/api/v1/pushes/:year/:sequence{[1-9][0-9]{0,8}}", c => {
     const etag = `W/"${signed}-${head.redactions}"`
     const place = { db: c.env.DB, path: c.req.path, query: "signed" }
     const rendered = await renderedOnce(place, etag, () => readable(readPush(c.env.DB, fiscalYear, sequence)))
-    return rendered ? reply(c, PUSH_CONTENT_TYPE, { ...rendered, isOfRecord: false }) : notFound(c)
+    return rendered ? reply(c, PUSH_CONTENT_TYPE, { ...rendered, madeOf: undefined }) : notFound(c)
   })
 })
 

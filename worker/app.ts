@@ -3,6 +3,7 @@ import { Hono } from "hono"
 import { cors } from "hono/cors"
 import { createMiddleware } from "hono/factory"
 import { matchedRoutes } from "hono/route"
+import { LinearRouter } from "hono/router/linear-router"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { CHOICE_PATH } from "../shared/due/recipient.ts"
@@ -48,14 +49,15 @@ const ROUTES = [
 ]
 
 export function createApp(): Hono<AppEnv> {
-  const app = new Hono<AppEnv>()
+  const app = new Hono<AppEnv>({ router: new LinearRouter() })
   app.use(
     keepWarm,
     identify,
     securityHeaders,
     allowedMethods,
     openToEverySite,
-    trimTrailingSlash(),
+    // Before the router, which takes an address with a slash more for the same.
+    trimTrailingSlash({ alwaysRedirect: true }),
     links,
     admit,
   )

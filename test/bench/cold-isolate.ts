@@ -13,10 +13,11 @@ import type { Figure, Growth, Subject } from "./subject.ts"
 
 /** As many measures as the published plan of 2566 has. */
 const REAL_PLAN = 10
-const REVISIONS = [1, 100]
-const MEASURES = [10, 100]
+const REVISIONS = [1, 100, 1000, 10_000]
+const MEASURES = [10, 100, 1000]
 const ROUNDS = 9
 const NOW = Date.UTC(2023, 4, 29, 3)
+const PLACE = { office: BENCH_OFFICE, origin: BENCH_ORIGIN }
 const PAGE = "/2566"
 const JSON_TWIN = "/2566.json"
 
@@ -60,7 +61,7 @@ type Cost = {
 async function costOf({ bundle, revisions, measures }: Year, size: number): Promise<Cost> {
   const folder = mkdtempSync(join(tmpdir(), "sujarit-cold-"))
   const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now: () => NOW })
-  const task = { bundle, database: join(folder, "db.sqlite"), jwks: publisher.jwks, now: NOW }
+  const task = { bundle, database: join(folder, "db.sqlite"), jwks: publisher.jwks, ...PLACE, now: NOW }
   const bodies = join(folder, "bodies.json")
   try {
     for (let from = 0; from < revisions; from += 500) {

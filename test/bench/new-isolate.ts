@@ -7,13 +7,15 @@ import { pathToFileURL } from "node:url"
 import { parentPort, workerData } from "node:worker_threads"
 import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
 import type { Env } from "../../worker/host/env.ts"
-import { BENCH_OFFICE, BENCH_ORIGIN, type Deployed } from "./node-worker.ts"
+import type { Deployed } from "./node-worker.ts"
 import { openCountedDatabase } from "./sqlite-d1.ts"
 
 export type IsolateTask = {
   readonly bundle: string
   readonly database: string
   readonly jwks: string
+  readonly office: string
+  readonly origin: string
   readonly now: number
   /** The name of a build: with it answers are kept beside the record. */
   readonly build?: string
@@ -30,7 +32,7 @@ parentPort?.postMessage(await runTask(workerData as IsolateTask))
 async function runTask(task: IsolateTask): Promise<IsolateAnswer[]> {
   const { db, counts } = openCountedDatabase(task.database)
   const env: Env = {
-    ...{ DB: db, OFFICE_ID: BENCH_OFFICE, ORIGIN: BENCH_ORIGIN, PUSH_KEYS: task.jwks },
+    ...{ DB: db, OFFICE_ID: task.office, ORIGIN: task.origin, PUSH_KEYS: task.jwks },
     ...(task.build === undefined ? {} : { VERSION: { id: task.build } }),
     EMAIL: { send: () => Promise.reject(new Error("the bench sends no mail from here")) },
     CLOCK: { fetch: async () => new Response(String(task.now)) },
@@ -41,7 +43,7 @@ async function runTask(task: IsolateTask): Promise<IsolateAnswer[]> {
   const context = { waitUntil, passThroughOnException: () => {}, props: {} }
   const { default: deployed } = (await import(pathToFileURL(task.bundle).href)) as { default: Deployed }
   const ask = (path: string, init?: RequestInit) =>
-    deployed.fetch(new Request(`${BENCH_ORIGIN}${path}`, init), env, context)
+    deployed.fetch(new Request(`${task.origin}${path}`, init), env, context)
   for (const body of bodiesOf(task)) {
     const headers = { "Content-Type": PUSH_CONTENT_TYPE }
     const { status } = await ask("/api/v1/pushes", { method: "POST", headers, body })

@@ -11,6 +11,7 @@ const env = { NODE_COMPILE_CACHE: path("./node_modules/.cache/compiled") }
 const deep = [
   "test/shared/due/notice.test.ts",
   "test/shared/import/properties.test.ts",
+  "test/shared/record/condense.test.ts",
   "test/faults/year.test.ts",
   "test/shared/period/properties.test.ts",
   "test/shared/scan/naughty.test.ts",

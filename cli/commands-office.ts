@@ -183,6 +183,23 @@ export const backupCommand = defineCommand({
     (await import("./backup/take-backup.ts")).backUp(options, io, given),
 })
 
+/** `sujarit record`: the record as it stands, held against the log, or made anew from it. */
+export const recordCommand = defineCommand({
+  name: "record",
+  thai: "เทียบสภาพปัจจุบันของบันทึกกับบันทึกที่ลงนาม หรือจัดทำใหม่",
+  english: "holds the record as it stands against the signed log, or makes it anew from it",
+  options: {
+    data: DATA_OPTION,
+    rebuild: {
+      kind: flag,
+      thai: "ทิ้งแล้วจัดทำใหม่จากบันทึกทั้งหมดก่อน",
+      english: "throws it away first and makes it anew from the whole log",
+    },
+    json: JSON_OPTION,
+  },
+  run: async (options, io, given) => (await import("./record/tend-record.ts")).tendRecord(options, io, given),
+})
+
 /** `sujarit restore FILE`: the record of a backup stood up in an empty place, and believed only when it was read back. */
 export const restoreCommand = defineCommand({
   name: "restore",

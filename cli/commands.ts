@@ -6,6 +6,7 @@ import {
   deployCommand,
   doctorCommand,
   handoverCommand,
+  recordCommand,
   restoreCommand,
   setupCommand,
 } from "./commands-office.ts"
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   doctorCommand,
   backupCommand,
   restoreCommand,
+  recordCommand,
   handoverCommand,
 ]
 

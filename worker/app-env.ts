@@ -1,6 +1,7 @@
 /** What every route finds in its context: the bindings, and what the front has put there before it. */
 import type { Moment } from "./host/clock.ts"
 import type { Config, Env } from "./host/env.ts"
+import type { YearHead } from "./store/read-record.ts"
 
 export type AppEnv = {
   Bindings: Env
@@ -20,8 +21,8 @@ export type AppEnv = {
 export type CacheableAnswer = {
   readonly etag: string
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** All it was made of is the record, the day and how fresh the record is. */
-  readonly isOfRecord: boolean
+  /** All it was made of is the record, the day and how fresh the record is: by these heads, and no newer ones. */
+  readonly madeOf: readonly YearHead[] | undefined
 }
 
 export type RefusalPage = (refused: {

@@ -3,16 +3,19 @@ import { Hono } from "hono"
 import { cors } from "hono/cors"
 import { createMiddleware } from "hono/factory"
 import { matchedRoutes } from "hono/route"
+import { LinearRouter } from "hono/router/linear-router"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { CHOICE_PATH } from "../shared/due/recipient.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH, UNREACHED_PATH } from "../shared/mail/requests.ts"
+import { PROJECTION_PATH } from "../shared/push/projection-request.ts"
 import type { AppEnv } from "./app-env.ts"
 import { currentMoment, exactMoment, mayServe } from "./host/clock.ts"
 import { configOf } from "./host/env.ts"
 import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { pushRoutes } from "./ingest/routes.ts"
+import { projectionRoutes } from "./ingest/routes-projection.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
 import { mailRoutes } from "./mail/routes-lease.ts"
 import { operatorMailRoutes } from "./mail/routes-operator.ts"
@@ -30,12 +33,13 @@ import { yearRoutes } from "./publish/data/routes-years.ts"
 import { RecordUnreadableError } from "./store/store.ts"
 
 const READS = ["GET", "HEAD", "OPTIONS"]
-const POSTED = ["/api/v1/pushes", LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
+const POSTED = ["/api/v1/pushes", PROJECTION_PATH, LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
 
 /** The tables before the pages: a page's pattern would take the address of a table too. */
 const ROUTES = [
   assetRoutes,
   pushRoutes,
+  projectionRoutes,
   mailRoutes,
   mailChoiceRoutes,
   operatorMailRoutes,
@@ -48,14 +52,15 @@ const ROUTES = [
 ]
 
 export function createApp(): Hono<AppEnv> {
-  const app = new Hono<AppEnv>()
+  const app = new Hono<AppEnv>({ router: new LinearRouter() })
   app.use(
     keepWarm,
     identify,
     securityHeaders,
     allowedMethods,
     openToEverySite,
-    trimTrailingSlash(),
+    // Before the router, which takes an address with a slash more for the same.
+    trimTrailingSlash({ alwaysRedirect: true }),
     links,
     admit,
   )

@@ -3,20 +3,23 @@ import { createApp } from "./app.ts"
 import { loggedLooks } from "./evidence/look-over.ts"
 import type { Env } from "./host/env.ts"
 import { loggedCron } from "./mail/cron.ts"
+import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
+import { loggedTending } from "./store/projection-tend.ts"
 
 const app = createApp()
 
 export default {
   fetch: async (request: Request, env: Env, context: ExecutionContext) =>
-    (await warmAnswer(request, env)) ?? app.fetch(request, env, context),
+    (await warmAnswer(request, env)) ?? (await keptAnswer(request, env)) ?? app.fetch(request, env, context),
   /** The slot's own time, not the clock's: a run that comes late still stands for its hour. */
   scheduled: async ({ scheduledTime }: ScheduledController, env: Env) => {
     try {
       await loggedCron(env, scheduledTime)
     } finally {
-      // The mail first: what a site behind a link does to this run is nobody's reminder lost.
+      // The mail first: neither a site behind a link nor a damaged projection loses anybody a reminder.
       await loggedLooks(env, scheduledTime)
+      await loggedTending(env.DB, scheduledTime)
     }
   },
 }

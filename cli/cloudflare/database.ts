@@ -52,7 +52,9 @@ export function rowsOf(database: Database, name: string): Record<string, Value>[
 /** What a restore keeps beside the record while it runs. */
 export const PROGRESS_TABLE = "restore_progress"
 export const PIECE_TABLE = "restore_piece"
-const OWN_TABLES = new Set([PROGRESS_TABLE, PIECE_TABLE, "d1_migrations"])
+/** Made from the others, and made again by the Worker where they are missing. */
+const MADE_TABLES = ["projection", "projection_part", "kept_answer"]
+const OWN_TABLES = new Set([PROGRESS_TABLE, PIECE_TABLE, "d1_migrations", ...MADE_TABLES])
 
 /** How many rows a restore has put into a database, and of which backup. */
 export type Progress = { readonly backup: string; readonly rows: number }

@@ -86,7 +86,7 @@ type SignedRequest = {
 }
 
 /** The Worker's answer, and its JSON; undefined where it is none. */
-async function askSigned(
+export async function askSigned(
   { keys, office, origin, now, fetch }: KeyHolder,
   { path, type, contentType, claims }: SignedRequest,
 ): Promise<{ readonly status: number; readonly body: unknown }> {

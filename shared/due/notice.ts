@@ -12,7 +12,7 @@ import {
 } from "../date/civil-date.ts"
 import { type Holidays, workingDayOnOrAfter } from "../date/working-day.ts"
 import { groupBy } from "../record/group.ts"
-import { recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
+import { recordBegan, rowsOfKind, type WholeRecord, type YearRecord } from "../record/record.ts"
 import { type MailAddress, mailboxOf } from "../row/address.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type Alarm, alarmName, alarmWeeks } from "./alarm.ts"
@@ -44,7 +44,7 @@ export type Notice = {
 export type NoticePlan = { readonly notices: readonly Notice[]; readonly unserved: readonly Unserved[] }
 
 export type NoticeInput = {
-  readonly record: YearRecord
+  readonly record: WholeRecord
   readonly privateRows: readonly PrivateRow[]
   readonly today: IsoDate
   /** What is wrong with the system itself. */

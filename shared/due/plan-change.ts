@@ -1,7 +1,7 @@
 /** What changed in the plan itself since an instant: measures and duties added, cancelled, taken up again, gone, cut. */
 import { bangkokDate } from "../date/civil-date.ts"
 import { leftOut } from "../record/group.ts"
-import { absenceOf, recordBegan, type Version, type YearRecord } from "../record/record.ts"
+import { absenceOf, recordBegan, type Version, type WholeRecord } from "../record/record.ts"
 import { isNameOf } from "../row/name.ts"
 import type { DutyRow, MeasureRow, Row } from "../row/row.ts"
 import { isCancelled } from "./schedule.ts"
@@ -20,7 +20,7 @@ export type PlanChange = {
 }
 
 /** Every change accepted after an instant, but the announcement itself, oldest first. */
-export function planChangesSince(record: YearRecord, since: number): PlanChange[] {
+export function planChangesSince(record: WholeRecord, since: number): PlanChange[] {
   const began = recordBegan(record)
   const found: (PlanChange & { readonly acceptedAt: number })[] = []
   const isNews = (acceptedAt: number) => acceptedAt > since && bangkokDate(acceptedAt) !== began

@@ -7,6 +7,7 @@ import {
   recordBegan,
   recordUntil,
   rowsOfKind,
+  type WholeRecord,
   type YearRecord,
 } from "../record/record.ts"
 import { nameOf, rowName } from "../row/name.ts"
@@ -73,7 +74,7 @@ const LONG_WAIT = 7
 const WEEK = 7 * 86_400_000
 
 export type SummaryInput = {
-  readonly record: YearRecord
+  readonly record: WholeRecord
   readonly obligations: readonly Obligation[]
   readonly today: IsoDate
   /** Epoch milliseconds. */
@@ -147,7 +148,7 @@ function standOf(record: YearRecord, obligations: readonly Obligation[], today: 
   }
 }
 
-function standBefore(record: YearRecord, since: number): Stand {
+function standBefore(record: WholeRecord, since: number): Stand {
   const earlier = recordUntil(record, since)
   const day = bangkokDate(since)
   return standOf(earlier, obligationsOf(earlier, day), day)

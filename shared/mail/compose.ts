@@ -11,7 +11,7 @@ import { isClosed, isToTell } from "../due/opened.ts"
 import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/recipient.ts"
 import { hasNews, isBlankSummary, type SummaryFacts, summaryFacts } from "../due/summary.ts"
 import { openAsks } from "../due/waiting.ts"
-import { latestRevision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
+import { latestRevision, recordBegan, rowsOfKind, type WholeRecord } from "../record/record.ts"
 import { type MailAddress, mailboxOf } from "../row/address.ts"
 import { obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
@@ -23,7 +23,7 @@ import { reminderMemo } from "./reminder.ts"
 import { summaryMemo } from "./summary.ts"
 
 export type ComposeContext = {
-  readonly record: YearRecord
+  readonly record: WholeRecord
   readonly privateRows: readonly PrivateRow[]
   /** Epoch milliseconds of the run. */
   readonly at: number

@@ -36,14 +36,21 @@ export type Entry = {
 /** A version of a row. `row` is null when it was withdrawn (`digest` null) or redacted. */
 export type Version = Omit<Entry, "name">
 
+/** What every answer about the present is made of: all of the log, or as much of it as such answers ask for. */
 export type YearRecord = {
   readonly fiscalYear: number
+  /** The first, the newest, and those between that are asked for (`condense.ts`). */
   readonly revisions: readonly Revision[]
-  /** Versions by row name (`measure/m-…`), oldest first. */
+  /** Versions by row name (`measure/m-…`), oldest first: of each the first, the newest, and those that are asked for. */
   readonly versionsByName: ReadonlyMap<string, readonly Version[]>
   /** What was found behind the links of its reports, by link, oldest first. Beside the log: nobody signs it. */
   readonly looksByLink: ReadonlyMap<string, readonly Look[]>
+  /** From this revision on every version of what readers follow is there. */
+  readonly wholeFrom: number
 }
+
+/** All of the log: what an answer about the past, or about what changed, is made of. */
+export type WholeRecord = YearRecord & { readonly isWhole: true }
 
 /** A row with what the record knows of it. */
 export type RecordedRow<R extends Row = Row> = {
@@ -64,31 +71,29 @@ export function foldRecord(
   fiscalYear: number,
   revisions: readonly Revision[],
   entries: readonly Entry[],
-  looks: readonly Look[] = [],
-): YearRecord {
+): WholeRecord {
   const inOrder = [...entries].sort((a, b) => a.sequence - b.sequence)
   return {
     fiscalYear,
     revisions: [...revisions].sort((a, b) => a.sequence - b.sequence),
     versionsByName: groupBy(inOrder, entry => entry.name),
-    looksByLink: groupBy(
-      [...looks].sort((a, b) => a.at - b.at),
-      each => each.link,
-    ),
+    looksByLink: new Map(),
+    wholeFrom: 1,
+    isWhole: true,
   }
 }
 
 /** The record as it stood at the end of a civil day in Bangkok. */
-export function recordAt(record: YearRecord, day: IsoDate): YearRecord {
+export function recordAt(record: WholeRecord, day: IsoDate): WholeRecord {
   return recordOfInstants(record, instant => bangkokDate(instant) <= day)
 }
 
 /** The record as it stood at an instant, in epoch milliseconds. */
-export function recordUntil(record: YearRecord, until: number): YearRecord {
+export function recordUntil(record: WholeRecord, until: number): WholeRecord {
   return recordOfInstants(record, instant => instant <= until)
 }
 
-function recordOfInstants(record: YearRecord, isKnown: (instant: number) => boolean): YearRecord {
+function recordOfInstants(record: WholeRecord, isKnown: (instant: number) => boolean): WholeRecord {
   const versionsByName = new Map<string, readonly Version[]>()
   for (const [name, versions] of record.versionsByName) {
     const known = versions.filter(each => isKnown(each.acceptedAt))
@@ -99,7 +104,14 @@ function recordOfInstants(record: YearRecord, isKnown: (instant: number) => bool
     record.looksByLink,
     ([link, all]) => [link, all.filter(({ at }) => isKnown(at))] as const,
   )
-  return { fiscalYear: record.fiscalYear, revisions, versionsByName, looksByLink: new Map(looks) }
+  return {
+    fiscalYear: record.fiscalYear,
+    revisions,
+    versionsByName,
+    looksByLink: new Map(looks),
+    wholeFrom: 1,
+    isWhole: true,
+  }
 }
 
 /** The day from which anything is known of the year; undefined before the first push. */
@@ -191,7 +203,6 @@ function currentNamesOf(record: YearRecord): CurrentNames {
   return found
 }
 
-/** The row with its sections by their names of today. */
 /** A row of any version, its sections called as they are now. */
 export function namedNow<R extends Row>(record: YearRecord, row: R): R {
   return withCurrentNames(row, currentNamesOf(record))

@@ -1,10 +1,11 @@
 /** Every change of all years, newest first, a page at a time. */
 
 import * as z from "zod/mini"
-import type { YearRecord } from "../record/record.ts"
+import { SHOWN_KINDS } from "../record/followed.ts"
+import type { WholeRecord } from "../record/record.ts"
 import { isNameOf, nameParts } from "../row/name.ts"
 import { createRowNaming, type RowNaming } from "./changed-row.ts"
-import { changesOf, fieldChangeSchema, type RecordChange, ROW_EVENTS, SHOWN_KINDS } from "./history.ts"
+import { changesOf, fieldChangeSchema, type RecordChange, ROW_EVENTS } from "./history.ts"
 import { beside, pageOf } from "./page-of.ts"
 import { instant, yearsPageShape } from "./schema.ts"
 import { instantText, placeOf, type ViewDay } from "./year.ts"
@@ -35,7 +36,7 @@ const CHANGES_PER_PAGE = 40
 
 export type ChangesQuery = {
   /** Newest year first. */
-  readonly records: readonly YearRecord[]
+  readonly records: readonly WholeRecord[]
   readonly day: ViewDay
   /** Whether the day was asked for: the pages beside this one are then of it too. */
   readonly isPast: boolean
@@ -76,7 +77,7 @@ type ListedChange =
   | { readonly sequence: 1; readonly acceptedAt: number; readonly event: "announced" }
 
 /** The first push of a year is one event: it made everything, and changed nothing. */
-function listedChanges(record: YearRecord): ListedChange[] {
+function listedChanges(record: WholeRecord): ListedChange[] {
   const first = record.revisions.find(each => each.sequence === 1)
   const later = changesOf(record).filter(each => each.sequence > 1)
   if (!first) return later

@@ -3,7 +3,7 @@
 import { type Kind, tabOf } from "../columns.ts"
 import { parseIsoDate } from "../date/civil-date.ts"
 import { shortDate } from "../date/thai-date.ts"
-import type { YearRecord } from "../record/record.ts"
+import type { WholeRecord } from "../record/record.ts"
 import { shorten } from "../row/shorten.ts"
 import { createRowNaming, EVENT_WORDS, type RowNaming } from "./changed-row.ts"
 import {
@@ -32,14 +32,14 @@ const ROWS_TOLD = 20
 const FIELD_LIMIT = 300
 
 /** The newest of all years, newest first. */
-export function feedEntries(records: readonly YearRecord[]): FeedEntry[] {
+export function feedEntries(records: readonly WholeRecord[]): FeedEntry[] {
   return records
     .flatMap(entriesOf)
     .sort((a, b) => b.acceptedAt - a.acceptedAt)
     .slice(0, FEED_ENTRIES)
 }
 
-function entriesOf(record: YearRecord): FeedEntry[] {
+function entriesOf(record: WholeRecord): FeedEntry[] {
   const heads = new Map(record.revisions.map(({ sequence, head }) => [sequence, head]))
   const naming = createRowNaming(record)
   return latestRevisions(record, FEED_ENTRIES).map(revision => ({

@@ -2,8 +2,10 @@
 import * as z from "zod/mini"
 import { daysBetween, parseIsoDate } from "../date/civil-date.ts"
 import { type Move, movesOf, movesOfRow } from "../due/move.ts"
+import { RECENT_CHANGES } from "../record/condense.ts"
+import { DERIVED, SHOWN_KINDS } from "../record/followed.ts"
 import { groupBy } from "../record/group.ts"
-import type { Version, YearRecord } from "../record/record.ts"
+import type { Version, WholeRecord, YearRecord } from "../record/record.ts"
 import { absenceName, dutyName, isNameOf } from "../row/name.ts"
 import type { Row, TabRow } from "../row/row.ts"
 
@@ -32,9 +34,6 @@ export type RowHistory = {
   readonly event: RowEvent
   readonly changes: readonly FieldChange[]
 }
-
-/** Fields that follow from others, or name the row: a change of them is told by the field it comes from. */
-const DERIVED = new Set(["kind", "id", "normal", "occurrences", "understood", "asks"])
 
 /**
  * What happened to a row, oldest first; a version that changed nothing readable is left out. Its moves come from the
@@ -146,9 +145,6 @@ export type RecordChange = RowHistory & {
   readonly name: string
 }
 
-/** What readers follow: the rest are settings and lists of the office. */
-export const SHOWN_KINDS = ["measure", "duty", "report", "oversight", "assessment"] as const
-
 /** What one push changed. */
 export type RevisionChanges = Pick<RowHistory, "sequence" | "acceptedAt"> & {
   /** None where only settings or lists of the office changed. */
@@ -156,8 +152,17 @@ export type RevisionChanges = Pick<RowHistory, "sequence" | "acceptedAt"> & {
 }
 
 /** The newest pushes that changed what readers follow. The first is told as one event, not row by row. */
-export function latestRevisions(record: YearRecord, limit: number): RevisionChanges[] {
-  const bySequence = groupBy(changesOf(record), change => change.sequence)
+export function latestRevisions(record: WholeRecord, limit: number): RevisionChanges[] {
+  return newestChanges(record, limit)
+}
+
+/** As many of them as the page of a year tells: so many are known of every record. */
+export function recentRevisions(record: YearRecord): RevisionChanges[] {
+  return newestChanges(record, RECENT_CHANGES)
+}
+
+function newestChanges(record: YearRecord, limit: number): RevisionChanges[] {
+  const bySequence = groupBy(knownChanges(record), change => change.sequence)
   return [...record.revisions]
     .reverse()
     .filter(({ sequence }) => sequence === 1 || bySequence.has(sequence))
@@ -170,13 +175,20 @@ export function latestRevisions(record: YearRecord, limit: number): RevisionChan
 }
 
 /** Every change of a row, newest first. */
-export function changesOf(record: YearRecord): RecordChange[] {
+export function changesOf(record: WholeRecord): RecordChange[] {
+  return knownChanges(record)
+}
+
+/** Those from the revision on from which every version is there: before it, what lies between two versions is not known. */
+function knownChanges(record: YearRecord): RecordChange[] {
   const changes: RecordChange[] = []
   const movesByName = groupBy(movesOf(record), move => dutyName(move.duty))
   for (const [name, versions] of record.versionsByName) {
-    if (!SHOWN_KINDS.some(kind => isNameOf(name, kind))) continue
     const absences = record.versionsByName.get(absenceName(name)) ?? []
+    if (!isNewsFrom(record.wholeFrom, versions, absences)) continue
+    if (!SHOWN_KINDS.some(kind => isNameOf(name, kind))) continue
     for (const history of historyOf(versions, movesByName.get(name) ?? [], absences)) {
+      if (history.sequence < record.wholeFrom) continue
       const rows = versions.flatMap(({ row, sequence }) =>
         row && row.kind !== "absence" && sequence <= history.sequence ? [row] : [],
       )
@@ -184,4 +196,9 @@ export function changesOf(record: YearRecord): RecordChange[] {
     }
   }
   return changes.sort((a, b) => b.sequence - a.sequence)
+}
+
+/** Whether a row, or its absence, changed from a revision on. */
+function isNewsFrom(sequence: number, ...pasts: readonly (readonly Version[])[]): boolean {
+  return pasts.some(versions => (versions[versions.length - 1]?.sequence ?? 0) >= sequence)
 }

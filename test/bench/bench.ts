@@ -8,6 +8,7 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { against } from "./against.ts"
 import { bundles } from "./bundles.ts"
+import { coldIsolate } from "./cold-isolate.ts"
 import { coldReads } from "./cold-reads.ts"
 import { compiler } from "./compiler.ts"
 import { lighthouse } from "./lighthouse.ts"
@@ -25,6 +26,7 @@ const SUBJECTS: readonly Subject[] = [
   validation,
   compiler,
   scans,
+  coldIsolate,
   coldReads,
   reads,
   push,

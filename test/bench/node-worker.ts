@@ -17,7 +17,7 @@ export type NodeWorker = {
   close(): void
 }
 
-type Deployed = { fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> }
+export type Deployed = { fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> }
 
 export const BENCH_OFFICE = "bench-office"
 /** A Worker whose clock is simulated serves this machine alone. */

@@ -14,8 +14,9 @@ export type DatabaseCounts = {
 
 export type CountedDatabase = { readonly db: D1Database; readonly counts: DatabaseCounts }
 
-export function openCountedDatabase(): CountedDatabase {
-  const { db } = openDatabase()
+/** In memory, or in a file that other isolates write and read too. */
+export function openCountedDatabase(file?: string): CountedDatabase {
+  const { db } = openDatabase(file)
   const counts: DatabaseCounts = { statements: 0, rowsWritten: 0, ms: 0 }
   const uncounted = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
 

@@ -1,7 +1,7 @@
 /** A record of a chosen size, folded from rows alone: what rendering costs, without a database. */
 
 import { disclose, sha256Text } from "../../shared/push/sd-jwt.ts"
-import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
+import { foldRecord, type WholeRecord } from "../../shared/record/record.ts"
 import { rowName } from "../../shared/row/name.ts"
 import type { Row } from "../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
@@ -10,7 +10,7 @@ import { day, duty, FIRST, measure, SECTIONS } from "../worker/rows.ts"
 const SALT_KEY = new Uint8Array(32)
 
 /** One push at noon of 1 May 2023. */
-export function recordOf(rows: readonly Row[]): YearRecord {
+export function recordOf(rows: readonly Row[]): WholeRecord {
   const acceptedAt = Date.parse("2023-05-01T05:00:00Z")
   const entries = rows.map(row => ({
     ...{ sequence: 1, acceptedAt, name: rowName(row), row },
@@ -20,7 +20,7 @@ export function recordOf(rows: readonly Row[]): YearRecord {
 }
 
 /** So many obligations, ten sections each owing a thirtieth of them. */
-export function recordOfObligations(count: number): YearRecord {
+export function recordOfObligations(count: number): WholeRecord {
   const duties = Array.from({ length: Math.ceil(count / 30) }, (_, at) => ({
     ...duty("a"),
     id: `d-${String(at).padStart(8, "0")}`,
@@ -31,7 +31,7 @@ export function recordOfObligations(count: number): YearRecord {
 }
 
 /** So many measures, each with its own period, and a duty for every tenth. */
-export function recordOfMeasures(count: number): YearRecord {
+export function recordOfMeasures(count: number): WholeRecord {
   const measures = Array.from({ length: count }, (_, at) => ({
     ...measure("a", { indicator: (at % 10) + 1, lead: DISTRICT_SECTIONS[at % 10]?.name ?? "" }),
     id: `m-${String(at).padStart(8, "0")}`,

@@ -2,7 +2,7 @@
  * The Worker's database in memory: its own migrations and its own SQL on Node's SQLite, behind the interface of D1.
  * A year of cron runs takes seconds here. What D1 itself does stands under test in `test/worker`.
  */
-import { readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { DatabaseSync, type SQLInputValue } from "node:sqlite"
 
 const MIGRATIONS = new URL("../../worker/migrations/", import.meta.url)
@@ -13,12 +13,15 @@ export type TestDatabase = {
   readonly look: (query: string, ...values: SQLInputValue[]) => Record<string, unknown>[]
 }
 
-export function openDatabase(): TestDatabase {
-  const sqlite = new DatabaseSync(":memory:")
+export function openDatabase(file = ":memory:"): TestDatabase {
+  const isNew = file === ":memory:" || !existsSync(file)
+  const sqlite = new DatabaseSync(file)
+  // Nothing here need outlive the machine.
+  sqlite.exec("PRAGMA synchronous = OFF")
   const names = readdirSync(MIGRATIONS).filter(name => name.endsWith(".sql"))
-  for (const name of names.sort()) sqlite.exec(readFileSync(new URL(name, MIGRATIONS), "utf8"))
+  for (const name of isNew ? names.sort() : []) sqlite.exec(readFileSync(new URL(name, MIGRATIONS), "utf8"))
   // A token is a secret, and a link in the mail: made of dice, no two years would have the same mail.
-  sqlite.exec(`CREATE TRIGGER same_token AFTER INSERT ON mail_choice BEGIN
+  sqlite.exec(`CREATE TEMP TRIGGER same_token AFTER INSERT ON mail_choice BEGIN
     UPDATE mail_choice SET token = lower(hex(new.recipient)) WHERE recipient = new.recipient; END`)
   const prepared = new Map<string, ReturnType<DatabaseSync["prepare"]>>()
   const prepare = (query: string) => {

@@ -7,7 +7,7 @@ import {
   foldRecord,
   type Revision,
   rowsOfKind,
-  type YearRecord,
+  type WholeRecord,
 } from "../../shared/record/record.ts"
 import { rowId, rowName } from "../../shared/row/name.ts"
 import type { PrivateRow, Row } from "../../shared/row/row.ts"
@@ -16,7 +16,7 @@ import type { TestDatabase } from "./database.ts"
 import type { Dice } from "./dice.ts"
 
 export type FaultyOffice = {
-  readonly record: () => YearRecord
+  readonly record: () => WholeRecord
   readonly privateRows: () => readonly PrivateRow[]
   /** One push: rows as they are from now on. */
   readonly push: (at: number, rows: readonly Row[]) => void

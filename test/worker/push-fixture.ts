@@ -107,8 +107,12 @@ export function post(
 
 /** What a visitor gets, as this machine's own: a simulated day is served to no other. */
 export async function request(path: string, init?: RequestInit, given: Env = env): Promise<Response> {
-  const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} }
-  return worker.fetch(new Request(`${ORIGIN}${path}`, init), given, context)
+  const waiting: Promise<unknown>[] = []
+  const waitUntil = (each: Promise<unknown>) => void waiting.push(each)
+  const context = { waitUntil, passThroughOnException: () => {}, props: {} }
+  const response = await worker.fetch(new Request(`${ORIGIN}${path}`, init), given, context)
+  await Promise.all(waiting)
+  return response
 }
 
 /** The text of an answer of any type. */

@@ -1,6 +1,6 @@
 /**
- * What an operator reads in the Worker's logs: one line of JSON a push, a cron run, a run that opened
- * links, and a failure, and nothing else. No line
+ * What an operator reads in the Worker's logs: one line of JSON a push, a cron run, a run that opened links, a
+ * projection that was made or mended, and a failure, and nothing else. No line
  * holds an address, a name or the text of a row: an error is told by its kind and place, never by its message, which may
  * quote what it failed on.
  */
@@ -35,6 +35,15 @@ export type LogLine = {
       /** How many links of reports were opened. */
       readonly looked: number
       readonly ms: number
+    }
+  | {
+      /** The record as it stands was made, or differed from the log and was thrown away. */
+      readonly event: "projection"
+      readonly fiscalYear: number
+      readonly found: "same" | "made" | "differs"
+      /** How far it goes now, and the newest there is. */
+      readonly leaf: number
+      readonly newest: number
     }
   | ({ readonly event: "failure"; readonly where: string } & Failure)
 )

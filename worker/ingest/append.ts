@@ -2,8 +2,11 @@
 
 import { leafHash, type PushPayload } from "../../shared/push/payload.ts"
 import { type Hash, sha256Text } from "../../shared/push/sd-jwt.ts"
+import type { Step } from "../../shared/record/condense.ts"
 import { isPrivateName } from "../../shared/row/name.ts"
+import type { Row } from "../../shared/row/row.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
+import { type FoldedSoFar, foldLeaf } from "../store/projection-append.ts"
 import type { Change } from "./open.ts"
 
 export type Leaf = {
@@ -15,6 +18,8 @@ export type Leaf = {
   readonly acceptedAt: number
   /** Of the key it was signed with. */
   readonly kid: string
+  /** What it is folded into; undefined while there is nothing to be believed. */
+  readonly projection: FoldedSoFar | undefined
 }
 
 export type Heartbeat = { readonly fiscalYear: number; readonly seenAt: number; readonly kid: string }
@@ -28,11 +33,14 @@ const NEWEST_LEAF = "(SELECT MAX(idx) FROM leaf)"
  */
 export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Hash | undefined> {
   const head = sha256Text(leaf.signed, NATIVE_CODEC)
+  const { projection } = leaf
+  const projected = projection ? await foldLeaf(db, projection, stepOf(leaf, head), NEWEST_LEAF) : []
   try {
     await db.batch([
       insertLeaf(db, leaf, head),
       ...insertEntries(db, leaf),
       ...replacePrivateRows(db, leaf),
+      ...projected,
       recordHeartbeat(db, { ...leaf.payload, seenAt: leaf.acceptedAt, kid: leaf.kid }),
     ])
   } catch (error) {
@@ -40,6 +48,21 @@ export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Hash | und
     throw error
   }
   return head
+}
+
+/** What it does to the record as it stands. */
+function stepOf({ payload, change, acceptedAt, projection }: Leaf, head: Hash): Step {
+  const { sequence } = payload
+  const isOld = projection?.isOld ? { isOld: true } : {}
+  const version = (digest: Hash | null, row: Row | null) => ({ sequence, acceptedAt, digest, row, ...isOld })
+  const set = change.rows.map(({ name, digest, row }) => [name, version(digest, row)] as const)
+  const gone = change.gone
+    .filter(name => !isPrivateName(name))
+    .map(name => [name, version(null, null)] as const)
+  return {
+    revision: { sequence, head, acceptedAt, held: change.held },
+    versions: new Map([...set, ...gone]),
+  }
 }
 
 /** The statement that says a year's sheet was heard of, and by which key. */

@@ -2,6 +2,7 @@
 import * as z from "zod/mini"
 import { GENESIS } from "../../shared/push/payload.ts"
 import { type Hash, hashSchema, isHash } from "../../shared/push/sd-jwt.ts"
+import { type FoldedSoFar, foldedSoFar, selectFolded } from "../store/projection-append.ts"
 import { readRows } from "../store/sql.ts"
 
 export type YearPosition = {
@@ -15,35 +16,51 @@ export type YearPosition = {
   /** Hash by name of the public rows in force, and of the private ones. */
   readonly rows: ReadonlyMap<string, Hash>
   readonly privateRows: ReadonlyMap<string, Hash>
+  /** What the next push is folded into; undefined while there is none to be believed. */
+  readonly projection: FoldedSoFar | undefined
 }
 
-const leafSchema = z.object({ sequence: z.int(), head: hashSchema, signed: z.string(), held: z.string() })
+const leafSchema = z.object({
+  idx: z.int(),
+  sequence: z.int(),
+  head: hashSchema,
+  signed: z.string(),
+  held: z.string(),
+})
 const heldSchema = z.array(z.string())
 
 /** Reads what stands in one transaction, so that its parts agree. */
 export async function readPosition(db: D1Database, fiscalYear: number): Promise<YearPosition> {
-  const [leaves, lines, privateLines] = await db.batch([
+  const [leaves, privateLines, ...projected] = await db.batch([
     db
       .prepare(
-        "SELECT sequence, head, signed, held FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1",
+        "SELECT idx, sequence, head, signed, held FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1",
       )
       .bind(fiscalYear),
-    // SQLite takes `digest` from the row that has the greatest leaf.
-    db
-      .prepare("SELECT name, digest, MAX(leaf) FROM entry WHERE fiscal_year = ?1 GROUP BY name")
-      .bind(fiscalYear),
     db.prepare("SELECT name, digest FROM private_row WHERE fiscal_year = ?1").bind(fiscalYear),
+    ...selectFolded(db, fiscalYear),
   ])
   const leaf = z.optional(leafSchema).parse(leaves?.results[0])
+  const projection = foldedSoFar(fiscalYear, leaf, projected)
   return {
     fiscalYear,
     sequence: leaf?.sequence ?? 0,
     head: leaf?.head ?? GENESIS,
     signed: leaf?.signed,
     held: leaf ? heldSchema.parse(JSON.parse(leaf.held)) : [],
-    rows: digestByName(lines?.results),
+    rows: projection?.standing ?? (await readRowsOfLog(db, fiscalYear, leaf?.idx ?? -1)),
     privateRows: digestByName(privateLines?.results),
+    projection,
   }
+}
+
+/** SQLite takes `digest` from the row that has the greatest leaf. */
+async function readRowsOfLog(db: D1Database, fiscalYear: number, leaf: number): Promise<Map<string, Hash>> {
+  const { results } = await db
+    .prepare("SELECT name, digest, MAX(leaf) FROM entry WHERE fiscal_year = ?1 AND leaf <= ?2 GROUP BY name")
+    .bind(fiscalYear, leaf)
+    .all()
+  return digestByName(results)
 }
 
 /** Which of some digests may not be published again. */

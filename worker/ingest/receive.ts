@@ -53,12 +53,18 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
     (await redactionFault(deps.db, push.change)) ??
     changeFault(push, position)
   if (fault) return { outcome: "refused", refused: fault, position }
-  return isHeartbeat(push.change, position) ? keepHeartbeat(deps, push, position) : append(deps, push)
+  return isHeartbeat(push.change, position)
+    ? keepHeartbeat(deps, push, position)
+    : append(deps, push, position)
 }
 
-async function append({ db, config, now }: PushDeps, push: SignedPush): Promise<Judged> {
+async function append(
+  { db, config, now }: PushDeps,
+  push: SignedPush,
+  { projection }: YearPosition,
+): Promise<Judged> {
   const { sequence, fiscalYear } = push.payload
-  const leaf = { ...push, office: config.officeId, acceptedAt: now, kid: push.key.kid }
+  const leaf = { ...push, office: config.officeId, acceptedAt: now, kid: push.key.kid, projection }
   const head = await appendLeaf(db, leaf)
   if (head === undefined) return { outcome: "stale", position: await readPosition(db, fiscalYear) }
   return { outcome: "accepted", position: { fiscalYear, sequence, head } }

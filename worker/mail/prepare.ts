@@ -8,7 +8,7 @@ import { planNotices } from "../../shared/due/notice.ts"
 import { isMailDay, mailDaysOf, settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { createComposer } from "../../shared/mail/compose.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
-import type { YearRecord } from "../../shared/record/record.ts"
+import type { WholeRecord } from "../../shared/record/record.ts"
 import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
 import { exactMoment } from "../host/clock.ts"
 import { type Config, configOf, type Env } from "../host/env.ts"
@@ -22,7 +22,7 @@ import { countReason, type Tally } from "./run-log.ts"
 /** Of the keys it is told until when they may sign; the public calendar's entries are named after the office's id. */
 export type PrepareDeps = Pick<Config, "pushKeys" | "mailFrom" | "origin" | "officeId"> & {
   readonly db: D1Database
-  readonly loadRecord: (fiscalYear: number) => Promise<YearRecord>
+  readonly loadRecord: (fiscalYear: number) => Promise<WholeRecord>
   readonly simulated: boolean
   /** Epoch milliseconds by the clock, which leases are counted by; all else goes by the slot. */
   readonly now: () => Promise<number>
@@ -91,7 +91,7 @@ type YearTurn = {
 /** What a year's mail is made from on a day. */
 type YearMail = {
   readonly deps: PrepareDeps
-  readonly record: YearRecord
+  readonly record: WholeRecord
   readonly history: MailHistory
   readonly today: IsoDate
   readonly tally: Tally

@@ -5,7 +5,7 @@ import { alarmsOf } from "../../shared/due/alarm.ts"
 import { directoryOf, lessMailNames, type Recipients } from "../../shared/due/recipient.ts"
 import { settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { type MailPreview, previewMail } from "../../shared/mail/preview.ts"
-import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
+import { rowsOfKind, type WholeRecord, type YearRecord } from "../../shared/record/record.ts"
 import { mailboxOf } from "../../shared/row/address.ts"
 import { PRIVATE_ROW_SCHEMAS } from "../../shared/row/row.ts"
 import { findSection } from "../../shared/row/section.ts"
@@ -55,15 +55,15 @@ export async function previewDay(
   return { on, to: name, simulated: moment.simulated, fewer: fewer ?? "none", mails }
 }
 
-async function openRecords(db: D1Database, on: IsoDate): Promise<YearRecord[]> {
+async function openRecords(db: D1Database, on: IsoDate): Promise<WholeRecord[]> {
   const store = storeOf(db)
   const heads = await store.heads()
   const open = heads.filter(each => each.fiscalYear >= oldestOpenYear(on))
-  return Promise.all(open.map(head => store.record(head)))
+  return Promise.all(open.map(head => store.wholeRecord(head)))
 }
 
 type PreviewOfYear = {
-  readonly record: YearRecord
+  readonly record: WholeRecord
   readonly on: IsoDate
   /** `director`, or the section's slug. */
   readonly to: string

@@ -17,6 +17,7 @@ import {
   unreachedReplySchema,
 } from "../../shared/mail/requests.ts"
 import { BODY_LIMIT, PUSH_CONTENT_TYPE, replySchema } from "../../shared/push/payload.ts"
+import { PROJECTION_PATH, projectionReplySchema } from "../../shared/push/projection-request.ts"
 import { type QueryName, READS, type Read, TAGS } from "./operations.ts"
 import { COMPONENTS, mailProblemSchema, problemSchema, pushProblemSchema } from "./schemas.ts"
 
@@ -44,6 +45,7 @@ export function openApiDocument(): object {
         [LEASE_PATH]: { post: MAIL },
         [TEST_MAIL_PATH]: { post: MAIL_TEST },
         [UNREACHED_PATH]: { post: MAIL_UNREACHED },
+        [PROJECTION_PATH]: { post: PROJECTIONS },
       },
       components: { schemas: { ...COMPONENTS } },
     },
@@ -228,6 +230,17 @@ const MAIL_UNREACHED = post(JOSE_CONTENT_TYPE, {
     "One JWS signed with the office's key. The answer holds addresses and is for the operator alone.",
   responses: {
     "200": jsonResponse("Addresses whose mail was given up, oldest first", unreachedReplySchema),
+    "403": NOT_SIGNED,
+  },
+})
+
+const PROJECTIONS = post(JOSE_CONTENT_TYPE, {
+  operationId: "projections",
+  summary: "Hold the record as it stands against the log, or make it anew",
+  description:
+    "One JWS signed with the office's key, which says what to do. Nothing that is published changes: pages are answered from the log meanwhile.",
+  responses: {
+    "200": jsonResponse("How each year was found, newest first", projectionReplySchema),
     "403": NOT_SIGNED,
   },
 })

@@ -1,6 +1,6 @@
 /** Every change of all years, with what was and what is, so that none is made unseen. */
 import type { Kind } from "../../shared/columns.ts"
-import type { YearRecord } from "../../shared/record/record.ts"
+import type { WholeRecord, YearRecord } from "../../shared/record/record.ts"
 import { createRowNaming, EVENT_WORDS, REDACTED_NAME, type RowNaming } from "../../shared/view/changed-row.ts"
 import {
   type ChangesPageView,
@@ -9,10 +9,10 @@ import {
   reasonOf,
 } from "../../shared/view/changes-page.ts"
 import {
-  latestRevisions,
   type RecordChange,
   type RevisionChanges,
   type RowEvent,
+  recentRevisions,
 } from "../../shared/view/history.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { withPage } from "../publish/answer/address.ts"
@@ -24,14 +24,17 @@ import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 
 /** `years` are newest first. */
-export function changesViewOf(years: readonly Published[], asked: number): ChangesPageView | undefined {
+export function changesViewOf(
+  years: readonly Published<WholeRecord>[],
+  asked: number,
+): ChangesPageView | undefined {
   const [newest] = years
   if (!newest) return undefined
   const isPast = pastDayOf(newest) !== undefined
   return changesView({ records: years.map(each => each.record), day: newest.day, isPast, asked })
 }
 
-export function changesHtml(years: readonly Published[], asked: number): string | undefined {
+export function changesHtml(years: readonly Published<WholeRecord>[], asked: number): string | undefined {
   const [newest] = years
   const view = changesViewOf(years, asked)
   if (!newest || !view) return undefined
@@ -135,7 +138,6 @@ function eventOf(kind: Kind | null, event: RowEvent): string {
   return kind === "report" && event === "published" ? "" : EVENT_WORDS[event]
 }
 
-const SHOWN_REVISIONS = 5
 const SHOWN_ROWS = 3
 
 /** On the page of a year: its newest pushes, each with what was and what is. */
@@ -144,7 +146,7 @@ export function LatestChanges({ record }: { record: YearRecord }) {
   return (
     <TitledSection id="latest" title="เปลี่ยนล่าสุด">
       <ul class="entries">
-        {latestRevisions(record, SHOWN_REVISIONS).map(revision => (
+        {recentRevisions(record).map(revision => (
           <li>
             <LatestRevision revision={revision} {...source} />
           </li>

@@ -1,5 +1,6 @@
 /** The log as a list to read: each accepted push, what it touched, and its hash. */
 import { tabOf } from "../../shared/columns.ts"
+import type { WholeRecord } from "../../shared/record/record.ts"
 import { type LeafView, type LogPageView, logPageView } from "../../shared/view/log-page.ts"
 import { withPage } from "../publish/answer/address.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
@@ -9,14 +10,14 @@ import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink, Reuse } from "./links.tsx"
 
 /** `years` are newest first. */
-export function logViewOf(years: readonly Published[], asked: number): LogPageView | undefined {
+export function logViewOf(years: readonly Published<WholeRecord>[], asked: number): LogPageView | undefined {
   const [newest] = years
   if (!newest) return undefined
   const isPast = pastDayOf(newest) !== undefined
   return logPageView({ records: years.map(each => each.record), day: newest.day, isPast, asked })
 }
 
-export function logPage(years: readonly Published[], asked: number): string | undefined {
+export function logPage(years: readonly Published<WholeRecord>[], asked: number): string | undefined {
   const [newest] = years
   const view = logViewOf(years, asked)
   if (!newest || !view) return undefined

@@ -135,7 +135,7 @@ async function answerLedger(
       const years = [...records.keys()]
       return render(view, framedNow(c, { record: records.get(years[0] ?? 0), freshness, years }))
     })
-    return rendered ? reply(c, contentType, { ...rendered, isOfRecord: false }) : notFound(c)
+    return rendered ? reply(c, contentType, { ...rendered, madeOf: undefined }) : notFound(c)
   })
 }
 

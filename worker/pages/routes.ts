@@ -32,7 +32,16 @@ import { progressPage } from "./progress.tsx"
 import { nothingYetPage } from "./refusal.tsx"
 import { resultsPage } from "./results.tsx"
 import { sectionPage } from "./section.tsx"
-import { type Asked, ofAllYears, ofNewest, ofYear, type Page, servePage } from "./serve-page.ts"
+import {
+  type Asked,
+  ofAllTime,
+  ofAllYears,
+  ofMeasure,
+  ofNewest,
+  ofYear,
+  type Page,
+  servePage,
+} from "./serve-page.ts"
 import { yearPage } from "./year.tsx"
 
 export const pageRoutes = new Hono<AppEnv>()
@@ -73,7 +82,7 @@ servePage(pageRoutes, {
   path: `${YEAR}/measures/:id`,
   twin: "/:year/measures/:id{.+\\.json}",
   api: "/api/v1/years/:year/measures/:id",
-  source: ofYear,
+  source: ofMeasure,
   html: (published, { id }) => measurePage(published, id),
   view: ({ record, day }, { id }) => measurePageView(record, id, day),
   missing: ({ id, year }) => measureMissing(id, year),
@@ -175,7 +184,7 @@ servePage(pageRoutes, {
 servePage(pageRoutes, {
   path: "/changes",
   twin: "/changes.json",
-  source: ofAllYears,
+  source: ofAllTime,
   html: (years, { page }) => changesHtml(years, page),
   view: (years, { page }) => changesViewOf(years, page),
   query: pageOf,
@@ -185,7 +194,7 @@ servePage(pageRoutes, {
 servePage(pageRoutes, {
   path: "/log",
   twin: "/log.json",
-  source: ofAllYears,
+  source: ofAllTime,
   html: (years, { page }) => logPage(years, page),
   view: (years, { page }) => logViewOf(years, page),
   query: pageOf,

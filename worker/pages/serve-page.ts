@@ -1,5 +1,7 @@
 /** A page and its twin, the same as JSON: both are registered here, so that neither can be forgotten. */
 import type { Context, Hono } from "hono"
+import type { WholeRecord } from "../../shared/record/record.ts"
+import { nameOf } from "../../shared/row/name.ts"
 import { type MeasureFilter, parseFilter } from "../../shared/view/filter.ts"
 import { parsePage } from "../../shared/view/page-of.ts"
 import type { AppEnv } from "../app-env.ts"
@@ -13,7 +15,9 @@ import {
   jsonText,
   type Published,
   publish,
+  publishWholeYears,
   publishYears,
+  withPastOf,
 } from "../publish/answer/published.ts"
 
 /** What the address and its query ask for. */
@@ -38,7 +42,13 @@ export type Source<T> = (
 
 export const ofYear: Source<Published> = (c, { fiscalYear }, answering) => publish(c, fiscalYear, answering)
 export const ofNewest: Source<Published> = (c, _, answering) => publish(c, "newest", answering)
+/** With all that ever became of the measure that is asked for. */
+export const ofMeasure: Source<Published> = (c, { fiscalYear, id }, answering) =>
+  publish(c, fiscalYear, answering, withPastOf(nameOf("measure", id)))
 export const ofAllYears: Source<readonly Published[]> = (c, _, answering) => publishYears(c, answering)
+/** With all that ever happened. */
+export const ofAllTime: Source<readonly Published<WholeRecord>[]> = (c, _, answering) =>
+  publishWholeYears(c, answering)
 
 export type Page<T> = {
   /** Parameters are called `year` and `id`; in the twin's address the last of them may end in `.json`. */

@@ -1,8 +1,9 @@
 /** The looks behind links, in D1: added, never changed. A link stands there by its hash, and is known from its report alone. */
 import * as z from "zod/mini"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { groupBy } from "../../shared/record/group.ts"
 import { type Look, OUTCOMES } from "../../shared/record/look.ts"
-import type { Entry } from "../../shared/record/record.ts"
+import type { YearRecord } from "../../shared/record/record.ts"
 import { linksIn } from "../../shared/row/public-link.ts"
 import { NATIVE_CODEC } from "./native-codec.ts"
 import { readRows, write } from "./sql.ts"
@@ -31,15 +32,17 @@ export async function readLooks(db: D1Database, fiscalYear: number, upTo: number
   return readRows(db, lookSchema, sql, fiscalYear, upTo)
 }
 
-/** The looks with their links, of those that an entry of the log still discloses: what is redacted names none. */
-export function looksWithLinks(stored: readonly StoredLook[], entries: readonly Entry[]): Look[] {
-  if (stored.length === 0) return []
-  const links = entries.flatMap(({ row }) => (row?.kind === "report" ? linksIn(row.evidence) : []))
+/** The record with what was found behind its links, of those that a version of it still names: what is redacted names none. */
+export function withLooks<R extends YearRecord>(record: R, stored: readonly StoredLook[]): R {
+  if (stored.length === 0) return record
+  const rows = [...record.versionsByName.values()].flat().map(({ row }) => row)
+  const links = rows.flatMap(row => (row?.kind === "report" ? linksIn(row.evidence) : []))
   const linkByHash = new Map(links.map(link => [NATIVE_CODEC.sha256(link), link]))
-  return stored.flatMap(({ linkHash, ...look }) => {
+  const looks = stored.flatMap(({ linkHash, ...look }) => {
     const link = linkByHash.get(linkHash)
     return link === undefined ? [] : [{ link, ...look }]
   })
+  return { ...record, looksByLink: groupBy(looks, ({ link }) => link) }
 }
 
 export async function addLook(db: D1Database, fiscalYear: number, look: Look): Promise<void> {

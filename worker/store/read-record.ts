@@ -47,28 +47,34 @@ export function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; se
   return readRows(db, row, sql)
 }
 
-/** The log of a year from one leaf to another, both included, in one transaction. */
+/** Leaves from one to another, both included; of one row alone where it is named. */
+export type LogRange = { readonly from: number; readonly to: number; readonly name?: string }
+
+/** The log of a year between two leaves, in one transaction. */
 export async function readLog(
   db: D1Database,
   fiscalYear: number,
-  range: { readonly from: number; readonly to: number },
+  { from, to, name }: LogRange,
 ): Promise<LogPart> {
+  const ofRow = name === undefined ? "" : "AND name = ?4"
+  const values = [fiscalYear, from, to, ...(name === undefined ? [] : [name])]
   const [leaves, lines] = await db.batch([
     db
       .prepare(
         `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt,
                 idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld,
                 idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'opened'), 0) AS isUnopened FROM leaf
-         WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ORDER BY idx`,
+         WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3
+           ${name === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRow})`} ORDER BY idx`,
       )
-      .bind(fiscalYear, range.from, range.to),
+      .bind(...values),
     db
       .prepare(
         `SELECT leaf, name, entry.digest, encoded FROM entry LEFT JOIN disclosure ON disclosure.digest = entry.digest
            AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)
-         WHERE leaf BETWEEN ?2 AND ?3 AND fiscal_year = ?1 ORDER BY leaf, position`,
+         WHERE leaf BETWEEN ?2 AND ?3 AND fiscal_year = ?1 ${ofRow} ORDER BY leaf, position`,
       )
-      .bind(fiscalYear, range.from, range.to),
+      .bind(...values),
   ])
   const leafByIndex = new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
   return {

@@ -1,13 +1,15 @@
 /**
- * The record as D1 holds it, folded and kept in the isolate. A warm read asks the database for the newest heads at most
- * every two seconds and for nothing else, and of a crowd only one asks; a new revision is read alone and joined to what
- * is kept.
+ * The record as D1 holds it, kept in the isolate: as it stands, from the projection, or from the log where there is none to
+ * be believed; whole, from the log, for what tells of the past. A warm read asks the database for the newest heads at most
+ * every two seconds and for nothing else, and of a crowd only one asks; of a new revision only what it changed is read.
  */
 import * as z from "zod/mini"
-import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
+import { foldRecord, type Version, type WholeRecord, type YearRecord } from "../../shared/record/record.ts"
 import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
+import { logFailure, newRequestId } from "../host/log.ts"
 import { oncePer } from "../host/once-per.ts"
-import { looksWithLinks, readLooks } from "./looks.ts"
+import { readLooks, withLooks } from "./looks.ts"
+import { type Projection, readProjection, recordOfProjection, type Unfit } from "./projection.ts"
 import { type LogPart, readHeads, readLog, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
 
@@ -15,8 +17,12 @@ import { readRows } from "./sql.ts"
 export type RecordSource = {
   /** Years with a record, newest first. */
   heads(): Promise<readonly YearHead[]>
-  /** @throws RecordUnreadableError */
+  /** As it stands, with what is asked of each row's past. All three throw RecordUnreadableError. */
   record(head: YearHead): Promise<YearRecord>
+  /** The same with every version of one row. */
+  recordWith(head: YearHead, name: string): Promise<YearRecord>
+  /** Every version of every row: it costs by the length of the log. */
+  wholeRecord(head: YearHead): Promise<WholeRecord>
 }
 
 /** What can be told while the database is silent: the years as they were last read, and when that was. */
@@ -31,6 +37,8 @@ export type RecordStore = RecordSource & {
   freshHeads(): FreshHeads | undefined
   /** Undefined while nothing was read in this isolate. */
   copy(): KeptCopy | undefined
+  /** Nothing of any record was read in this isolate. */
+  isCold(): boolean
   /** The next read asks the database: after a push in this isolate, its change shows at once. */
   forgetHeads(): void
 }
@@ -60,12 +68,12 @@ export const storeOf = oncePer(createRecordStore)
  * The record of a year as it stands now, not as an isolate remembers it. For mail, which is sent once: a report that came
  * a second ago silences its reminder.
  */
-export async function loadRecord(db: D1Database, fiscalYear: number): Promise<YearRecord> {
+export async function loadRecord(db: D1Database, fiscalYear: number): Promise<WholeRecord> {
   const store = storeOf(db)
   store.forgetHeads()
   const head = (await store.heads()).find(each => each.fiscalYear === fiscalYear)
   if (!head) throw new Error(`no record of ${fiscalYear}`)
-  return store.record(head)
+  return store.wholeRecord(head)
 }
 
 /** The private rows of a year, read anew each time and never kept. For sending mail only; nothing serves them. */
@@ -75,41 +83,124 @@ export async function readPrivateRows(db: D1Database, fiscalYear: number): Promi
   return found.map(({ json }) => privateRowSchema.parse(JSON.parse(json)))
 }
 
-type KeptYear = LogPart & { readonly head: YearHead; readonly record: YearRecord }
+/** As much of a year as was read. */
+type KeptYear = {
+  readonly standing?: KeptRecord<YearRecord> & {
+    readonly projection?: Projection
+    /** Of rows whose whole past was asked for. */
+    readonly pasts: Map<string, readonly Version[]>
+  }
+  readonly whole?: KeptRecord<WholeRecord> & LogPart
+}
+
+/** Strangers may open every page; these are enough for those who read. */
+const KEPT_PASTS = 40
+
+type KeptRecord<R extends YearRecord> = { readonly head: YearHead; readonly record: R }
+
+type Reader = ReturnType<typeof createReader>["read"]
 
 /** The record as this isolate keeps it: only finished values, since workerd forbids one request to await another's promise. */
 function createRecordStore(db: D1Database): RecordStore {
   const { read, forgetFailure } = createReader()
   const kept = createKeptHeads(() => read(() => readHeads(db)))
-  const keptByYear = new Map<number, KeptYear>()
+  const years = new Map<number, KeptYear>()
   return {
     freshHeads: kept.fresh,
     heads: async () => kept.fresh()?.list ?? kept.readAnew(),
-    async record(head) {
-      const year = keptByYear.get(head.fiscalYear)
-      if (year && isSameHead(year.head, head)) return year.record
-      const [log, looks] = await Promise.all([
-        read(async () => (year && (await continueLog(db, year, head))) ?? (await readWholeLog(db, head))),
-        read(() => readLooks(db, head.fiscalYear, head.looks)),
-      ])
-      const record = foldRecord(
-        head.fiscalYear,
-        log.revisions,
-        log.entries,
-        looksWithLinks(looks, log.entries),
-      )
-      keptByYear.set(head.fiscalYear, { ...log, head, record })
-      return record
-    },
+    ...createRecords(db, read, years),
     copy() {
       const heads = kept.last()
-      return heads && copyOf(heads, keptByYear)
+      return heads && copyOf(heads, years)
     },
+    isCold: () => years.size === 0,
     forgetHeads() {
       kept.forget()
       forgetFailure()
     },
   }
+}
+
+function createRecords(
+  db: D1Database,
+  read: Reader,
+  years: Map<number, KeptYear>,
+): Omit<RecordSource, "heads"> {
+  const keptOf = (head: YearHead) => years.get(head.fiscalYear)
+  const keep = (head: YearHead, part: KeptYear) => years.set(head.fiscalYear, { ...keptOf(head), ...part })
+  const looksOf = (head: YearHead) => read(() => readLooks(db, head.fiscalYear, head.looks))
+  const records: Omit<RecordSource, "heads"> = {
+    async record(head) {
+      const known = recordKept(keptOf(head), head)
+      if (known) return known
+      const [projection, looks] = await Promise.all([
+        read(() => readProjection(db, head, keptProjection(keptOf(head), head))),
+        looksOf(head),
+      ])
+      if (typeof projection === "string") {
+        tellUnfit(projection)
+        const record = await records.wholeRecord(head)
+        keep(head, { standing: { head, record, pasts: new Map() } })
+        return record
+      }
+      const record = withLooks(recordOfProjection(head.fiscalYear, projection), looks)
+      keep(head, { standing: { head, record, projection, pasts: new Map() } })
+      return record
+    },
+    async recordWith(head, name) {
+      const record = await records.record(head)
+      if (isWhole(record) || !record.versionsByName.has(name)) return record
+      const pasts = keptOf(head)?.standing?.pasts
+      const past = pasts?.get(name) ?? (await read(() => readPast(db, head, name)))
+      if (pasts && pasts.size < KEPT_PASTS) pasts.set(name, past)
+      return withPast(record, name, past)
+    },
+    async wholeRecord(head) {
+      const whole = keptOf(head)?.whole
+      if (whole && isSameHead(whole.head, head)) return whole.record
+      const [log, looks] = await Promise.all([
+        read(async () => (whole && (await continueLog(db, whole, head))) ?? (await readWholeLog(db, head))),
+        looksOf(head),
+      ])
+      const record = withLooks(foldRecord(head.fiscalYear, log.revisions, log.entries), looks)
+      keep(head, { whole: { ...log, head, record } })
+      return record
+    },
+  }
+  return records
+}
+
+function withPast(record: YearRecord, name: string, past: readonly Version[]): YearRecord {
+  return { ...record, versionsByName: new Map(record.versionsByName).set(name, past) }
+}
+
+async function readPast(db: D1Database, { fiscalYear, leaf }: YearHead, name: string) {
+  const { revisions, entries } = await readLog(db, fiscalYear, { from: 0, to: leaf, name })
+  return foldRecord(fiscalYear, revisions, entries).versionsByName.get(name) ?? []
+}
+
+function recordKept(kept: KeptYear | undefined, head: YearHead): YearRecord | undefined {
+  return [kept?.standing, kept?.whole].find(each => each && isSameHead(each.head, head))?.record
+}
+
+/** What a redaction unmade is not gone on with. */
+function keptProjection(kept: KeptYear | undefined, head: YearHead): Projection | undefined {
+  const standing = kept?.standing
+  return standing?.head.redactions === head.redactions ? standing?.projection : undefined
+}
+
+function isWhole(record: YearRecord): record is WholeRecord {
+  return "isWhole" in record
+}
+
+/** Pages are answered from the log; the hourly run mends it. One that is not there yet is no fault. */
+function tellUnfit(why: Unfit): void {
+  if (why === "ahead" || why === "missing") return
+  logFailure(newRequestId(), `the projection ${why}`, new ProjectionUnfitError())
+}
+
+class ProjectionUnfitError extends Error {
+  override readonly name = "ProjectionUnfitError"
 }
 
 /** Reads of the database. A silent one is asked no more often than one that answers: each reader would wait for it. */
@@ -155,20 +246,35 @@ function createKeptHeads(readList: () => Promise<YearHead[]>) {
 }
 
 /** A year that was not read yet cannot be told, but is not told to be missing either. */
-function copyOf(heads: FreshHeads, keptByYear: ReadonlyMap<number, KeptYear>): KeptCopy {
+function copyOf(heads: FreshHeads, years: ReadonlyMap<number, KeptYear>): KeptCopy {
   const list = heads.list.map(head => {
-    const kept = keptByYear.get(head.fiscalYear)
+    const kept = newestKept(years.get(head.fiscalYear))
     return kept ? { ...kept.head, seenAt: head.seenAt } : head
   })
+  const known = <T>(record: T | undefined): T => {
+    if (record === undefined) throw new RecordUnreadableError("no copy of this is kept here")
+    return record
+  }
+  const wholeRecord = async (head: YearHead) => {
+    const whole = years.get(head.fiscalYear)?.whole
+    return known(whole && isSameHead(whole.head, head) ? whole.record : undefined)
+  }
+  const record = async (head: YearHead) => known(newestKept(years.get(head.fiscalYear))?.record)
   return {
     readAt: heads.readAt,
     heads: async () => list,
-    async record(head) {
-      const kept = keptByYear.get(head.fiscalYear)
-      if (!kept) throw new RecordUnreadableError(`no copy of ${head.fiscalYear} is kept here`)
-      return kept.record
+    record,
+    async recordWith(head, name) {
+      const standing = await record(head)
+      if (isWhole(standing) || !standing.versionsByName.has(name)) return standing
+      return withPast(standing, name, known(years.get(head.fiscalYear)?.standing?.pasts.get(name)))
     },
+    wholeRecord,
   }
+}
+
+function newestKept({ standing, whole }: KeptYear = {}): KeptRecord<YearRecord> | undefined {
+  return whole && (!standing || whole.head.leaf >= standing.head.leaf) ? whole : standing
 }
 
 function readWholeLog(db: D1Database, head: YearHead): Promise<LogPart> {
@@ -179,7 +285,11 @@ function readWholeLog(db: D1Database, head: YearHead): Promise<LogPart> {
  * What is kept and the leaves after it. Undefined when the kept end is no longer in the log, as after a database was
  * put back to an older copy, or when a text was redacted since.
  */
-async function continueLog(db: D1Database, kept: KeptYear, head: YearHead): Promise<LogPart | undefined> {
+async function continueLog(
+  db: D1Database,
+  kept: KeptRecord<WholeRecord> & LogPart,
+  head: YearHead,
+): Promise<LogPart | undefined> {
   if (kept.head.leaf > head.leaf || kept.head.redactions !== head.redactions) return undefined
   const part = await readLog(db, head.fiscalYear, { from: kept.head.leaf, to: head.leaf })
   const [overlap, ...revisions] = part.revisions

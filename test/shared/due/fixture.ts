@@ -3,7 +3,7 @@ import { bangkokMidnight, type IsoDate, isoDate } from "../../../shared/date/civ
 import { type Hash, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { groupBy } from "../../../shared/record/group.ts"
 import type { Look } from "../../../shared/record/look.ts"
-import { type Entry, foldRecord, type YearRecord } from "../../../shared/record/record.ts"
+import { type Entry, foldRecord, type WholeRecord, type YearRecord } from "../../../shared/record/record.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import type { DutyRow, MeasureRow, PrivateRow, ReportRow, Row } from "../../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
@@ -150,7 +150,7 @@ export type Change = {
 }
 
 /** The record that the pushes would leave behind. */
-export function recordOf(...changes: readonly Change[]): YearRecord {
+export function recordOf(...changes: readonly Change[]): WholeRecord {
   const entries = changes.flatMap((change, index): Entry[] => {
     const line = (name: string, digest: Hash | null, row: Row | null) => ({
       sequence: index + 1,
@@ -177,7 +177,7 @@ export function recordOf(...changes: readonly Change[]): YearRecord {
 }
 
 /** The record, and what was found behind its links. */
-export function lookedAt(record: YearRecord, ...looks: readonly Look[]): YearRecord {
+export function lookedAt<R extends YearRecord>(record: R, ...looks: readonly Look[]): R {
   return { ...record, looksByLink: groupBy(looks, each => each.link) }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { addDays } from "../../../shared/date/civil-date.ts"
 import { type Notice, planNotices } from "../../../shared/due/notice.ts"
 import { type Obligation, obligationsOf } from "../../../shared/due/obligation.ts"
-import { recordAt, type YearRecord } from "../../../shared/record/record.ts"
+import { recordAt, type WholeRecord } from "../../../shared/record/record.ts"
 import type { PrivateRow } from "../../../shared/row/row.ts"
 import {
   at,
@@ -18,7 +18,7 @@ import {
   reportRow,
 } from "./fixture.ts"
 
-const noticesOf = (record: YearRecord, today: string, rows: readonly PrivateRow[] = privateRows()) =>
+const noticesOf = (record: WholeRecord, today: string, rows: readonly PrivateRow[] = privateRows()) =>
   planNotices({ record, privateRows: rows, today: day(today) }).notices
 
 const told = (notices: readonly Notice[], about: string) =>
@@ -184,7 +184,7 @@ describe("a year of days", () => {
   type Told = Notice & { readonly owed: Obligation | undefined }
 
   /** Runs every day but the missed ones; only a key that was never planned is told. */
-  function liveThrough(record: YearRecord, missed: ReadonlySet<number>): Map<string, Told> {
+  function liveThrough(record: WholeRecord, missed: ReadonlySet<number>): Map<string, Told> {
     const sent = new Map<string, Told>()
     for (let index = 1; index < DAYS; index++) {
       if (missed.has(index)) continue

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
 import { isBlankSummary, summaryFacts } from "../../../shared/due/summary.ts"
-import type { YearRecord } from "../../../shared/record/record.ts"
+import type { WholeRecord } from "../../../shared/record/record.ts"
 import { sampleRecord, TODAY } from "../mail/sample.ts"
 import { at, day, measureRow, PLAN, recordOf } from "./fixture.ts"
 
-const factsOf = (record: YearRecord, today = TODAY, since: number | null = at("2023-06-05", 8)) =>
+const factsOf = (record: WholeRecord, today = TODAY, since: number | null = at("2023-06-05", 8)) =>
   summaryFacts({ record, obligations: obligationsOf(record, today), today, at: at(today, 8), since })
 
 it("groups a duty of many sections into one thing, and says who is missing", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { planNotices } from "../../../shared/due/notice.ts"
 import { type Composer, createComposer } from "../../../shared/mail/compose.ts"
-import type { YearRecord } from "../../../shared/record/record.ts"
+import type { WholeRecord } from "../../../shared/record/record.ts"
 import { type MailAddress, parseAddress } from "../../../shared/row/address.ts"
 import type { PrivateRow } from "../../../shared/row/row.ts"
 import {
@@ -25,7 +25,7 @@ function address(text: string): MailAddress {
   return parsed
 }
 
-function composerOf(record: YearRecord, rows: readonly PrivateRow[], on: string): Composer {
+function composerOf(record: WholeRecord, rows: readonly PrivateRow[], on: string): Composer {
   return createComposer({
     record,
     privateRows: rows,
@@ -43,7 +43,7 @@ function composerOf(record: YearRecord, rows: readonly PrivateRow[], on: string)
 function mailTo(
   recipient: string,
   on: string,
-  later: YearRecord = PLANNED,
+  later: WholeRecord = PLANNED,
   rows: readonly PrivateRow[] = privateRows(),
 ) {
   const { notices } = planNotices({ record: PLANNED, privateRows: privateRows(), today: day(on) })

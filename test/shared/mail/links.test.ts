@@ -4,7 +4,7 @@ import { asciiDigits } from "../../../shared/date/thai-date.ts"
 import { planNotices } from "../../../shared/due/notice.ts"
 import { createComposer } from "../../../shared/mail/compose.ts"
 import type { Look } from "../../../shared/record/look.ts"
-import type { YearRecord } from "../../../shared/record/record.ts"
+import type { WholeRecord } from "../../../shared/record/record.ts"
 import { type MailAddress, parseAddress } from "../../../shared/row/address.ts"
 import {
   at,
@@ -40,7 +40,7 @@ const DIRECTOR =
 
 /** What a recipient is sent on a day at eight, written of one record and planned with it or an earlier one. */
 function mailOf(
-  record: YearRecord,
+  record: WholeRecord,
   to: string,
   on: string,
   planned = record,
@@ -112,7 +112,7 @@ describe("a link that is gone or changed", () => {
 
   it("is told by a site that is down only when it is so for a week", () => {
     const down = (from: string) => lookedAt(RECORD, seen("2023-05-15", {}), seen(from, { outcome: "down" }))
-    const told = (record: YearRecord) => textOf(mailOf(record, DIRECTOR, "2023-05-29").message?.text)
+    const told = (record: WholeRecord) => textOf(mailOf(record, DIRECTOR, "2023-05-29").message?.text)
     expect(told(down("2023-05-23"))).not.toContain("เปิดไม่ได้")
     expect(told(down("2023-05-22"))).toContain("เปิดไม่ได้ เว็บไซต์ไม่ตอบ (ตรวจวันที่ 22 พ.ค. 2566)")
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { addDays, bangkokMidnight } from "../../../shared/date/civil-date.ts"
 import { planNotices } from "../../../shared/due/notice.ts"
 import { createComposer } from "../../../shared/mail/compose.ts"
-import { recordUntil, type YearRecord } from "../../../shared/record/record.ts"
+import { recordUntil, type WholeRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import type { AbsenceRow } from "../../../shared/row/row.ts"
 import { plans } from "../../faults/plan.ts"
@@ -16,7 +16,7 @@ const [, SAMPLE = []] = plans()[0] ?? []
 type Sent = { readonly on: string; readonly subject: string; readonly text: string; readonly weekly: boolean }
 
 /** Every mail to the director through a stretch of days, each written at eight. */
-function directorMails(record: YearRecord, from: string, to: string): Sent[] {
+function directorMails(record: WholeRecord, from: string, to: string): Sent[] {
   const known = new Set<string>()
   const sent: Sent[] = []
   let lastSummaryAt: number | null = null

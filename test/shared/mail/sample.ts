@@ -9,7 +9,7 @@ import type { Memo } from "../../../shared/mail/memo.ts"
 import { type MailAttachment, type MailMessage, messageOf } from "../../../shared/mail/message.ts"
 import { type ReminderContext, reminderMemo } from "../../../shared/mail/reminder.ts"
 import { summaryMemo } from "../../../shared/mail/summary.ts"
-import { latestRevision, type YearRecord } from "../../../shared/record/record.ts"
+import { latestRevision, type WholeRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { at, day, dutyRow, measureRow, PLAN, privateRows, recordOf, reportRow } from "../due/fixture.ts"
@@ -18,7 +18,7 @@ export const TODAY = day("2023-06-12")
 
 const MAY = "d-00000001"
 
-export function sampleRecord(): YearRecord {
+export function sampleRecord(): WholeRecord {
   const earlier = dutyRow().occurrences.filter(each => each.due < "2023-06-01")
   const sent = earlier.flatMap(({ id, due }) =>
     DISTRICT_SECTIONS.map(({ slug }) => ({
@@ -73,7 +73,7 @@ const secrets = [
 ]
 
 /** A year in which the monthly duty was let slide: nobody sent a month of one, some sent some months of another. */
-export function neglectedRecord(): YearRecord {
+export function neglectedRecord(): WholeRecord {
   const dashboard = dutyRow({ id: "d-00000002", what: "รายงานการใช้รถราชการ", owedTo: "ฝ่ายการคลัง" })
   const past = dashboard.occurrences.filter(each => each.due < "2023-06-01")
   const sent = past.flatMap(({ id, due }, month) =>
@@ -122,12 +122,12 @@ export function sampleReminder(slug = "3", record = sampleRecord()): MailMessage
 }
 
 /** A year that came into the system in May: what was due before stands overdue at once. */
-export function lateRecord(): YearRecord {
+export function lateRecord(): WholeRecord {
   return recordOf({ ...PLAN, at: at("2023-05-29") })
 }
 
 /** Many questions unanswered for two weeks, and one section alone that reported. */
-export function askedRecord(): YearRecord {
+export function askedRecord(): WholeRecord {
   const asked = Array.from({ length: 5 }, (_, index) =>
     measureRow({
       ...{ id: `m-0000001${index}`, measure: `มาตรการที่ระบบถาม ${index + 1}`, asks: "open" },
@@ -192,7 +192,7 @@ export function sampleAlarm(): MailMessage {
   return reminder(record, "", { alarms })
 }
 
-function reminder(record: YearRecord, slug: string, context: Partial<ReminderContext>): MailMessage {
+function reminder(record: WholeRecord, slug: string, context: Partial<ReminderContext>): MailMessage {
   const office = letterheadOf({
     record,
     privateRows: secrets,
@@ -217,7 +217,7 @@ export function memoCalendar(): MailAttachment {
 
 function sent(
   memo: Memo,
-  record: YearRecord,
+  record: WholeRecord,
   office: ReturnType<typeof letterheadOf>,
   to: string,
 ): MailMessage {

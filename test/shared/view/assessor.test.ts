@@ -1,6 +1,6 @@
 /** What an assessor is shown: results, the two items, the book of a duty, scores before and after. */
 import { describe, expect, test } from "vitest"
-import { recordAt, type YearRecord } from "../../../shared/record/record.ts"
+import { recordAt, type WholeRecord } from "../../../shared/record/record.ts"
 import type { Row } from "../../../shared/row/row.ts"
 import { bookLines, dutyBookSchema, dutyBookView } from "../../../shared/view/duty-book.ts"
 import { itaPageSchema, itaPageView } from "../../../shared/view/ita-page.ts"
@@ -132,7 +132,7 @@ describe("results of a day that is past", () => {
 })
 
 describe("the two items", () => {
-  const answersOf = (records: readonly YearRecord[], year = 2566) => {
+  const answersOf = (records: readonly WholeRecord[], year = 2566) => {
     const view = itaPageView(records, year, TODAY)
     itaPageSchema.parse(view)
     return new Map(
@@ -236,7 +236,7 @@ describe("scores before and after", () => {
       ),
     ],
   }
-  const rowsOf = (...records: readonly YearRecord[]) => {
+  const rowsOf = (...records: readonly WholeRecord[]) => {
     const view = progressPageSchema.parse(progressPageView(records, 2566, TODAY))
     return new Map(view.rows.map(each => [each.indicator, each]))
   }

@@ -1,7 +1,7 @@
 /** Records for tests of what is made from them. */
 import { bangkokMidnight } from "../../../shared/date/civil-date.ts"
 import type { Hash } from "../../../shared/push/sd-jwt.ts"
-import { type Entry, foldRecord, type Revision, type YearRecord } from "../../../shared/record/record.ts"
+import { type Entry, foldRecord, type Revision, type WholeRecord } from "../../../shared/record/record.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import type { Row } from "../../../shared/row/row.ts"
 import { day } from "../../worker/rows.ts"
@@ -14,11 +14,11 @@ export type Push = {
 }
 
 /** A record made of pushes accepted at nine in the morning. */
-export function recordOf(...pushes: readonly Push[]): YearRecord {
+export function recordOf(...pushes: readonly Push[]): WholeRecord {
   return recordOfYear(2566, ...pushes)
 }
 
-export function recordOfYear(fiscalYear: number, ...pushes: readonly Push[]): YearRecord {
+export function recordOfYear(fiscalYear: number, ...pushes: readonly Push[]): WholeRecord {
   const revisions: Revision[] = []
   const entries: Entry[] = []
   for (const [index, { on, rows = [], gone = [], held = [] }] of pushes.entries()) {

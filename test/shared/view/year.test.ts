@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { foldRecord, type YearRecord } from "../../../shared/record/record.ts"
+import { foldRecord, type WholeRecord } from "../../../shared/record/record.ts"
 import { followUps } from "../../../shared/view/follow-up.ts"
 import { changesOf, latestRevisions } from "../../../shared/view/history.ts"
 import { measurePageSchema, measurePageView } from "../../../shared/view/measure.ts"
@@ -21,7 +21,7 @@ const FIRST: Push = {
 }
 const TODAY = { today: day("2023-06-12"), simulated: true }
 
-function viewOf(record: YearRecord, today = TODAY.today) {
+function viewOf(record: WholeRecord, today = TODAY.today) {
   const view = yearView(record, { today, simulated: true })
   if (!view) throw new Error("nothing to see")
   yearViewSchema.parse(view)

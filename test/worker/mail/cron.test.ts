@@ -48,6 +48,7 @@ async function announce(): Promise<void> {
     change,
     acceptedAt: PLAN.at,
     kid: "test",
+    projection: undefined,
   })
 }
 

@@ -2,7 +2,7 @@
 import type { Context } from "hono"
 import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
-import { latestRevision, recordAt, type YearRecord } from "../../../shared/record/record.ts"
+import { latestRevision, recordAt, type WholeRecord, type YearRecord } from "../../../shared/record/record.ts"
 import type { ViewDay } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import type { YearHead } from "../../store/read-record.ts"
@@ -13,8 +13,8 @@ import { refusal } from "./problem.ts"
 import { answerFromRecord, type Freshness, freshnessOf } from "./record-source.ts"
 import { renderedOnce, reply } from "./reply.ts"
 
-export type Published = {
-  readonly record: YearRecord
+export type Published<R extends YearRecord = YearRecord> = {
+  readonly record: R
   /** The day the states are of. */
   readonly day: ViewDay
   /** The day it is: later than `day` where the past was asked for. */
@@ -57,6 +57,16 @@ export type Answering<T> = {
   readonly render: (published: T) => string | undefined
 }
 
+/** How much of a year an answer is made of. A past day is always made of the whole. */
+export type Reads<R extends YearRecord> = (source: RecordSource, head: YearHead) => Promise<R>
+
+export const asItStands: Reads<YearRecord> = (source, head) => source.record(head)
+export const itsWholePast: Reads<WholeRecord> = (source, head) => source.wholeRecord(head)
+/** As it stands, and the whole past of one row. */
+export function withPastOf(name: string): Reads<YearRecord> {
+  return (source, head) => source.recordWith(head, name)
+}
+
 /**
  * Answers with what `render` makes of a year's record, on the day of `?at=` where one is asked. Undefined when there is
  * no such year, or `render` gives nothing: the caller says what was not found.
@@ -65,6 +75,7 @@ export function publish(
   c: Context<AppEnv>,
   fiscalYear: number | "newest",
   { render, ...answering }: Answering<Published>,
+  reads: Reads<YearRecord> = asItStands,
 ): Promise<Response | undefined> {
   const renderNewest = ([newest]: readonly Published[]) => newest && render(newest)
   return answerFromRecord(c, async source => {
@@ -72,7 +83,22 @@ export function publish(
     const ofYear = heads.filter(each => fiscalYear === "newest" || each.fiscalYear === fiscalYear)
     // The year that was newest on a past day is known by the records alone.
     const chosen = c.req.query("at") === undefined ? ofYear.slice(0, 1) : ofYear
-    return publishOf(c, { source, heads, chosen, fiscalYear }, { ...answering, render: renderNewest })
+    return publishOf(c, { source, heads, chosen, fiscalYear, reads }, { ...answering, render: renderNewest })
+  })
+}
+
+/** The log of one year, in the order accepted. */
+export function publishWhole(
+  c: Context<AppEnv>,
+  fiscalYear: number,
+  { render, ...answering }: Answering<Published<WholeRecord>>,
+): Promise<Response | undefined> {
+  const renderOnly = ([only]: readonly Published<WholeRecord>[]) => only && render(only)
+  return answerFromRecord(c, async source => {
+    const heads = await source.heads()
+    const chosen = heads.filter(each => each.fiscalYear === fiscalYear)
+    const asked = { source, heads, chosen, fiscalYear, reads: itsWholePast }
+    return publishOf(c, asked, { ...answering, render: renderOnly })
   })
 }
 
@@ -81,24 +107,41 @@ export function publishYears(
   c: Context<AppEnv>,
   answering: Answering<readonly Published[]>,
 ): Promise<Response | undefined> {
+  return ofAllYears(c, asItStands, answering)
+}
+
+/** The same of what tells of the past. */
+export function publishWholeYears(
+  c: Context<AppEnv>,
+  answering: Answering<readonly Published<WholeRecord>[]>,
+): Promise<Response | undefined> {
+  return ofAllYears(c, itsWholePast, answering)
+}
+
+function ofAllYears<R extends YearRecord>(
+  c: Context<AppEnv>,
+  reads: Reads<R>,
+  answering: Answering<readonly Published<R | WholeRecord>[]>,
+): Promise<Response | undefined> {
   return answerFromRecord(c, async source => {
     const heads = await source.heads()
-    return publishOf(c, { source, heads, chosen: heads, fiscalYear: "newest" }, answering)
+    return publishOf(c, { source, heads, chosen: heads, fiscalYear: "newest", reads }, answering)
   })
 }
 
-type Asked = {
+type Asked<R extends YearRecord> = {
   readonly source: RecordSource
   readonly heads: readonly YearHead[]
   /** Of these the answer is made. */
   readonly chosen: readonly YearHead[]
   readonly fiscalYear: number | "newest"
+  readonly reads: Reads<R>
 }
 
-async function publishOf(
+async function publishOf<R extends YearRecord>(
   c: Context<AppEnv>,
-  { source, heads, chosen, fiscalYear }: Asked,
-  { contentType, query = "", render }: Answering<readonly Published[]>,
+  { source, heads, chosen, fiscalYear, reads }: Asked<R>,
+  { contentType, query = "", render }: Answering<readonly Published<R | WholeRecord>[]>,
 ): Promise<Response | undefined> {
   const [newest] = chosen
   if (!newest) return undefined
@@ -112,30 +155,31 @@ async function publishOf(
   const build = c.env.VERSION?.id ?? ""
   const version = { ...newest, head: headOf(chosen), years, today, freshness, simulated, isCopy, build }
   const day = { today: past ?? today, simulated }
-  const frame = { day, past, present: today, freshness, years, path: c.req.path, isCopy }
-  const read = () => publishedOf(source, chosen, frame)
+  const frame = { day, present: today, freshness, years, path: c.req.path, isCopy }
+  const readYear = async (head: YearHead) =>
+    past ? recordAt(await source.wholeRecord(head), past) : reads(source, head)
+  const read = () => publishedOf(chosen, readYear, frame)
   const pastYears = past && (await read())
   if (past && pastYears?.length === 0) return refusal(c, "notFound", nothingOn(past, fiscalYear))
   const place = { db: c.env.DB, path: c.req.path, query: normalQuery(past ? `at=${past}` : "", query) }
   const rendered = await renderedOnce(place, entityTag(version), async () =>
     render(pastYears || (await read())),
   )
-  return rendered && reply(c, contentType, { ...rendered, isOfRecord: true })
+  return rendered && reply(c, contentType, { ...rendered, madeOf: heads })
 }
 
-type Frame = Omit<Published, "record"> & { readonly past: IsoDate | undefined }
+type Frame = Omit<Published, "record">
 
 /** The years as they stand, or stood, without those that had nothing yet. */
-async function publishedOf(
-  source: RecordSource,
+async function publishedOf<R extends YearRecord>(
   heads: readonly YearHead[],
-  { past, ...frame }: Frame,
-): Promise<Published[]> {
-  const published: Published[] = []
+  readYear: (head: YearHead) => Promise<R>,
+  frame: Frame,
+): Promise<Published<R>[]> {
+  const published: Published<R>[] = []
   for (const head of heads) {
-    const record = await source.record(head)
-    const shown = past ? recordAt(record, past) : record
-    if (latestRevision(shown)) published.push({ ...frame, record: shown })
+    const record = await readYear(head)
+    if (latestRevision(record)) published.push({ ...frame, record })
   }
   return published
 }
@@ -163,6 +207,6 @@ export function publishText(c: Context<AppEnv>, contentType: string, text: strin
   return reply(c, contentType, {
     etag: `W/"${sha256Text(text)}"`,
     bytes: new TextEncoder().encode(text),
-    isOfRecord: false,
+    madeOf: undefined,
   })
 }

@@ -6,10 +6,11 @@ import { createMiddleware } from "hono/factory"
 import type { AppEnv, CacheableAnswer } from "../../app-env.ts"
 import { currentMoment, type Moment } from "../../host/clock.ts"
 import type { Env } from "../../host/env.ts"
-import { REQUEST_ID_HEADER, requestIdOf } from "../../host/log.ts"
+import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "../../host/log.ts"
 import { oncePer } from "../../host/once-per.ts"
 import { type FreshHeads, storeOf } from "../../store/store.ts"
 import { matchesEntityTag, trimToNotModified } from "./etag.ts"
+import { keepAnswer } from "./kept.ts"
 import { unchangedUntil } from "./record-source.ts"
 
 type KeptAnswer = {
@@ -63,6 +64,8 @@ export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
   if (c.res.status === 304) trimToNotModified(c.res.headers)
   const fresh = storeOf(c.env.DB).freshHeads()
   if (!cacheable || !fresh || url.length > LONGEST_ADDRESS) return
+  // Somebody read newer heads while this was made.
+  if (cacheable.madeOf && cacheable.madeOf !== fresh.list) return
   const all = keptAnswersOf(c.env.DB)
   const before = all.get(url)
   const known = before?.etag === cacheable.etag ? before : undefined
@@ -78,17 +81,21 @@ export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
   })
   const oldest = all.keys().next().value
   if (all.size > KEPT && oldest !== undefined) all.delete(oldest)
+  if (!isWhole || !cacheable.madeOf || c.req.method !== "GET") return
+  const left = { url: new URL(url), heads: fresh.list, moment: c.get("moment"), headers }
+  const keeping = keepAnswer(c.env, { ...left, etag: cacheable.etag, bytes: cacheable.bytes })
+  c.executionCtx.waitUntil(keeping.catch(error => logFailure(c.get("requestId"), "keeping an answer", error)))
 })
 
 function validityOf(
-  { isOfRecord }: CacheableAnswer,
+  { madeOf }: CacheableAnswer,
   fresh: FreshHeads,
   moment: Moment,
 ): Pick<KeptAnswer, "heads" | "reading" | "day" | "until"> {
   const seenAts = fresh.list.map(({ seenAt }) => seenAt)
   return {
     heads: fresh.list,
-    reading: isOfRecord ? undefined : fresh,
+    reading: madeOf ? undefined : fresh,
     day: dayOf(moment),
     until: unchangedUntil(seenAts, moment.now),
   }

@@ -1,13 +1,13 @@
 /** The changes of every year as feeds: JSON Feed 1.1 and Atom (RFC 4287) say the same. */
 import { settingsOf } from "../../../shared/due/timetable.ts"
-import { latestRevision } from "../../../shared/record/record.ts"
+import { latestRevision, type WholeRecord } from "../../../shared/record/record.ts"
 import { type FeedEntry, feedEntries } from "../../../shared/view/feed.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
 import { printable } from "./printable.ts"
 import { element, xmlDocument } from "./xml.ts"
 
-export function jsonFeedText(years: readonly Published[], origin: string): string {
+export function jsonFeedText(years: readonly Published<WholeRecord>[], origin: string): string {
   const { title, description, office, today, simulated } = feedHead(years)
   return JSON.stringify({
     version: "https://jsonfeed.org/version/1.1",
@@ -28,7 +28,7 @@ export function jsonFeedText(years: readonly Published[], origin: string): strin
   })
 }
 
-export function atomText(years: readonly Published[], origin: string): string {
+export function atomText(years: readonly Published<WholeRecord>[], origin: string): string {
   const { title, description, office, updatedAt } = feedHead(years)
   return xmlDocument(
     element(
@@ -59,11 +59,11 @@ function atomEntry({ id, title, text, path, acceptedAt }: FeedEntry, origin: str
   )
 }
 
-function entriesOf(years: readonly Published[]): FeedEntry[] {
+function entriesOf(years: readonly Published<WholeRecord>[]): FeedEntry[] {
   return feedEntries(years.map(({ record }) => record))
 }
 
-function feedHead(years: readonly Published[]) {
+function feedHead(years: readonly Published<WholeRecord>[]) {
   const [newest] = years
   const office = printable((newest && settingsOf(newest.record).get("office")) ?? "")
   const { today = "", simulated = false } = newest?.day ?? {}

@@ -2,13 +2,14 @@
 import { Hono } from "hono"
 import * as z from "zod/mini"
 import { PUSH_CONTENT_TYPE } from "../../../shared/push/payload.ts"
+import { type Hash, hashSchema } from "../../../shared/push/sd-jwt.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { readRows } from "../../store/sql.ts"
 import { readable } from "../../store/store.ts"
 import { parseYear, yearMissing } from "../answer/address.ts"
 import { notFound, refusal } from "../answer/problem.ts"
-import { JSON_TYPE, publish } from "../answer/published.ts"
+import { JSON_TYPE, publishWhole } from "../answer/published.ts"
 import { answerFromRecord } from "../answer/record-source.ts"
 import { renderedOnce, reply } from "../answer/reply.ts"
 
@@ -16,7 +17,7 @@ export const logRoutes = new Hono<AppEnv>()
 
 logRoutes.get("/api/v1/pushes/:year", async c => {
   const year = c.req.param("year")
-  const list = await publish(c, parseYear(year), {
+  const list = await publishWhole(c, parseYear(year), {
     contentType: JSON_TYPE,
     render: ({ record, day }) =>
       JSON.stringify({
@@ -39,15 +40,22 @@ logRoutes.get("/api/v1/pushes/:year/:sequence{[1-9][0-9]{0,8}}", c => {
   if (c.req.query("at") !== undefined) return refusal(c, "notDated")
   return answerFromRecord(c, async source => {
     const head = (await source.heads()).find(each => each.fiscalYear === fiscalYear)
-    const revision = head && (await source.record(head)).revisions.find(each => each.sequence === sequence)
-    if (!revision) return notFound(c)
+    if (!head || sequence > head.sequence) return notFound(c)
+    const signed = await readHead(c.env.DB, fiscalYear, sequence)
+    if (signed === undefined) return notFound(c)
     // It changes only when one of its rows is redacted.
-    const etag = `W/"${revision.head}-${head.redactions}"`
+    const etag = `W/"${signed}-${head.redactions}"`
     const place = { db: c.env.DB, path: c.req.path, query: "signed" }
     const rendered = await renderedOnce(place, etag, () => readable(readPush(c.env.DB, fiscalYear, sequence)))
-    return rendered ? reply(c, PUSH_CONTENT_TYPE, { ...rendered, isOfRecord: false }) : notFound(c)
+    return rendered ? reply(c, PUSH_CONTENT_TYPE, { ...rendered, madeOf: undefined }) : notFound(c)
   })
 })
+
+async function readHead(db: D1Database, fiscalYear: number, sequence: number): Promise<Hash | undefined> {
+  const sql = "SELECT head FROM leaf WHERE fiscal_year = ?1 AND sequence = ?2"
+  const [leaf] = await readable(readRows(db, z.object({ head: hashSchema }), sql, fiscalYear, sequence))
+  return leaf?.head
+}
 
 const leafSchema = z.object({ idx: z.int(), signed: z.string() })
 const disclosureSchema = z.object({ encoded: z.string() })

@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono"
 import { settingsOf } from "../../../shared/due/timetable.ts"
 import { GENESIS } from "../../../shared/push/payload.ts"
-import { rowsOfKind } from "../../../shared/record/record.ts"
+import { rowsOfKind, type WholeRecord } from "../../../shared/record/record.ts"
 import { calendarEvents } from "../../../shared/view/calendar.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
@@ -11,7 +11,14 @@ import { readHeartbeats } from "../../store/read-record.ts"
 import { storeOf } from "../../store/store.ts"
 import { parseYear, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
-import { JSON_TYPE, type Published, publish, publishText, publishYears } from "../answer/published.ts"
+import {
+  JSON_TYPE,
+  type Published,
+  publish,
+  publishText,
+  publishWholeYears,
+  publishYears,
+} from "../answer/published.ts"
 import { freshnessOf } from "../answer/record-source.ts"
 import { calendarText } from "./calendar-text.ts"
 import { atomText, jsonFeedText } from "./feed-text.ts"
@@ -60,10 +67,10 @@ dataRoutes.get("/feed.atom", c => feed(c, "application/atom+xml; charset=utf-8",
 async function feed(
   c: Context<AppEnv>,
   contentType: string,
-  textOf: (years: readonly Published[], origin: string) => string,
+  textOf: (years: readonly Published<WholeRecord>[], origin: string) => string,
 ): Promise<Response> {
   const { origin } = c.get("config")
-  const found = await publishYears(c, { contentType, render: years => textOf(years, origin) })
+  const found = await publishWholeYears(c, { contentType, render: years => textOf(years, origin) })
   return found ?? notFound(c)
 }
 

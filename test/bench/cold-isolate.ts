@@ -1,0 +1,131 @@
+/** What the first answer of an isolate that knows nothing costs, against the revisions of the year and its measures. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Worker } from "node:worker_threads"
+import { bundleWorker } from "../../local/worker/local-worker.ts"
+import { median } from "./measure.ts"
+import type { IsolateAnswer, IsolateTask } from "./new-isolate.ts"
+import { BENCH_OFFICE, BENCH_ORIGIN } from "./node-worker.ts"
+import { planTabs } from "./plan-rows.ts"
+import { createPublisher } from "./publisher.ts"
+import type { Figure, Growth, Subject } from "./subject.ts"
+
+/** As many measures as the published plan of 2566 has. */
+const REAL_PLAN = 10
+const REVISIONS = [1, 100, 1000, 10_000]
+const MEASURES = [10, 100, 1000]
+const ROUNDS = 9
+const NOW = Date.UTC(2023, 4, 29, 3)
+const PLACE = { office: BENCH_OFFICE, origin: BENCH_ORIGIN }
+const PAGE = "/2566"
+const JSON_TWIN = "/2566.json"
+
+export const coldIsolate: Subject = {
+  name: "cold-isolate",
+  title: "The first answer of an isolate that knows nothing",
+  async run() {
+    const folder = mkdtempSync(join(tmpdir(), "sujarit-cold-"))
+    const bundle = join(folder, "worker.mjs")
+    writeFileSync(bundle, bundleWorker())
+    try {
+      const byRevisions: Cost[] = []
+      for (const size of REVISIONS)
+        byRevisions.push(await costOf({ bundle, revisions: size, measures: REAL_PLAN }, size))
+      const byMeasures: Cost[] = []
+      for (const size of MEASURES)
+        byMeasures.push(await costOf({ bundle, revisions: 2, measures: size }, size))
+      return {
+        figures: figuresOf(byRevisions, byMeasures),
+        growths: [...growths("revisions, at 10 measures", byRevisions), ...growths("measures", byMeasures)],
+        notes: [
+          "Processor time of the deployed bundle in a thread of its own in Node, without what loads it and without the time inside SQLite: the median of nine isolates, each of which answers one address and is gone. Kept: the address was answered before at this revision and day.",
+        ],
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+type Year = { readonly bundle: string; readonly revisions: number; readonly measures: number }
+
+type Cost = {
+  readonly size: number
+  readonly page: number
+  readonly json: number
+  readonly kept: number
+  readonly statements: number
+}
+
+async function costOf({ bundle, revisions, measures }: Year, size: number): Promise<Cost> {
+  const folder = mkdtempSync(join(tmpdir(), "sujarit-cold-"))
+  const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now: () => NOW })
+  const task = { bundle, database: join(folder, "db.sqlite"), jwks: publisher.jwks, ...PLACE, now: NOW }
+  const bodies = join(folder, "bodies.json")
+  try {
+    for (let from = 0; from < revisions; from += 500) {
+      const texts: string[] = []
+      for (let at = from; at < Math.min(revisions, from + 500); at++)
+        texts.push(...publisher.pushesOf(planTabs(measures, { count: at === 0 ? 0 : 1, text: `ครั้งที่ ${at}` })))
+      writeFileSync(bodies, JSON.stringify(texts))
+      await inNewIsolate({ ...task, bodies, paths: [] })
+    }
+    const page = await firstAnswers(task, PAGE)
+    const json = await firstAnswers(task, JSON_TWIN)
+    await inNewIsolate({ ...task, build: "bench", paths: [PAGE] })
+    const kept = await firstAnswers({ ...task, build: "bench" }, PAGE)
+    return { size, page: page.ms, json: json.ms, kept: kept.ms, statements: page.statements }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function firstAnswers(task: Omit<IsolateTask, "paths">, path: string) {
+  const answers: IsolateAnswer[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const [answer] = await inNewIsolate({ ...task, paths: [path] })
+    if (answer?.status !== 200) throw new Error(`${path} was answered ${answer?.status}`)
+    answers.push(answer)
+  }
+  return { ms: median(answers.map(each => each.ms)), statements: answers[0]?.statements ?? 0 }
+}
+
+function inNewIsolate(task: IsolateTask): Promise<IsolateAnswer[]> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL("./new-isolate.ts", import.meta.url), { workerData: task })
+    thread.once("message", resolve)
+    thread.once("error", reject)
+  })
+}
+
+function figuresOf(byRevisions: readonly Cost[], byMeasures: readonly Cost[]): Figure[] {
+  const ratio = (costs: readonly Cost[]) =>
+    (costs.at(-1)?.page ?? Number.NaN) / (costs[0]?.page ?? Number.NaN)
+  return [
+    {
+      what: "year page, 10,000 revisions against one",
+      value: ratio(byRevisions),
+      unit: "×",
+      aim: { atMost: 1.2 },
+    },
+    {
+      what: "year page, 1,000 measures against ten",
+      value: ratio(byMeasures),
+      unit: "×",
+      aim: { atMost: 1.5 },
+    },
+  ]
+}
+
+function growths(of: string, costs: readonly Cost[]): Growth[] {
+  const points = (key: Exclude<keyof Cost, "size">) =>
+    costs.map(cost => ({ size: cost.size, value: cost[key] }))
+  const aimed = (atMost: number) => ({ size: costs[0]?.size ?? 0, atMost })
+  return [
+    { what: "year page", unit: "ms", of, points: points("page"), aim: aimed(10) },
+    { what: "its JSON", unit: "ms", of, points: points("json"), aim: aimed(10) },
+    { what: "year page, kept", unit: "ms", of, points: points("kept"), aim: aimed(5) },
+    { what: "D1 statements", unit: "", of, points: points("statements") },
+  ]
+}

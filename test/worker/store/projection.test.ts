@@ -1,0 +1,219 @@
+/** The record as it stands, beside the log: the same pages, and never one that the log would not give. */
+import { env } from "cloudflare:workers"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import type { Env } from "../../../worker/host/env.ts"
+import { keepAnswer, keptAnswer } from "../../../worker/publish/answer/kept.ts"
+import { tendProjections } from "../../../worker/store/projection-tend.ts"
+import { storeOf } from "../../../worker/store/store.ts"
+import { listedAddresses, WHOLE } from "../listed.ts"
+import { newOffice, type Office, ORIGIN, push, readAsBefore, request, textOf, YEAR } from "../push-fixture.ts"
+import { duty, measure, report, setting } from "../rows.ts"
+
+let office: Office
+let failures: string[]
+
+beforeEach(async () => {
+  failures = []
+  vi.spyOn(console, "error").mockImplementation(line => void failures.push(String(line)))
+  office = newOffice()
+  await push(office, WHOLE)
+  await push(office, { rows: [measure("a", { issue: "อีกคำหนึ่ง" }), report("d-aaaaaaaa", "2", "2566-04")] })
+  await push(office, { rows: [duty("a", { what: "ส่งรายงานฉบับใหม่" })], held: ["measure/m-aaaaaaaa"] })
+  await push(office, { rows: [setting("title", "แผนใหม่")], held: ["measure/m-aaaaaaaa"] })
+})
+
+afterEach(() => vi.restoreAllMocks())
+
+/** An isolate that knows nothing: all that is kept hangs on the database. No answer is kept beside the record, unless a build is named. */
+function cold(given: Env = env): Env {
+  const { DB } = given
+  const { VERSION: _build, ...rest } = given
+  return {
+    ...rest,
+    ...(given === env ? {} : { VERSION: given.VERSION }),
+    DB: { prepare: query => DB.prepare(query), batch: each => DB.batch(each) },
+  }
+}
+
+const read = async (path: string, given: Env = cold()) => {
+  const text = await textOf(await request(path, {}, given))
+  return text.replace(/[0-9a-f-]{36}/g, "")
+}
+
+async function readAll(): Promise<string[]> {
+  const texts: string[] = []
+  for (const path of listedAddresses()) if (!/status|healthz/.test(path)) texts.push(await read(path))
+  return texts
+}
+
+const run = (sql: string) => env.DB.prepare(sql).run()
+const unmake = () => run("DELETE FROM projection")
+const goesTo = async () =>
+  (await env.DB.prepare("SELECT leaf FROM projection").first()) as { leaf: number } | null
+
+async function fromLog<T>(answer: () => Promise<T>): Promise<T> {
+  await unmake()
+  return answer()
+}
+
+test("every listed address is answered the same from it and from the log", async () => {
+  expect(await goesTo()).toEqual({ leaf: 3 })
+  const projected = await readAll()
+  expect(projected).toEqual(await fromLog(readAll))
+  expect(projected.length).toBeGreaterThan(30)
+  expect(failures).toEqual([])
+})
+
+test("a cold answer reads of the log no more than the newest leaf", async () => {
+  let read = 0
+  const given = cold({
+    ...env,
+    DB: {
+      prepare: query => env.DB.prepare(query),
+      batch: async statements => {
+        const results = await env.DB.batch(statements)
+        for (const { meta } of results) read += meta.rows_read
+        return results
+      },
+    },
+  })
+  await textOf(await request(`/${YEAR}`, {}, given))
+  expect(read).toBeLessThan(20)
+})
+
+describe("what is damaged or lags", () => {
+  const damages: Readonly<Record<string, string>> = {
+    "lags behind the log": "UPDATE projection SET leaf = leaf - 1",
+    "is of another rule": "UPDATE projection SET shape = 0",
+    "has no marks": "UPDATE projection SET marks = '{'",
+    "lost a part": "DELETE FROM projection_part WHERE part = (SELECT MIN(part) FROM projection_part)",
+    "has another digest in it": `UPDATE projection_part SET pasts = replace(pasts, '"digest":"', '"digest":"x')`,
+    "cannot be read": "UPDATE projection_part SET pasts = substr(pasts, 1, 100)",
+  }
+
+  test.for(Object.entries(damages))(
+    "%s: the page comes from the log, and it is mended",
+    async ([, damage]) => {
+      const before = await read(`/${YEAR}`)
+      await run(damage)
+      expect(await read(`/${YEAR}`)).toBe(before)
+      if (!damage.includes("shape")) expect(failures.join()).toContain("the projection")
+      for (let hour = 0; hour < 6; hour++) await tendProjections(env.DB, hour)
+      failures = []
+      expect(await read(`/${YEAR}`)).toBe(before)
+      expect(failures).toEqual([])
+      expect(await goesTo()).toEqual({ leaf: 3 })
+    },
+  )
+
+  test("a push goes on where it is missing or damaged", async () => {
+    for (const damage of [...Object.values(damages), "DELETE FROM projection"]) {
+      await run(damage)
+      const response = await push(office, { rows: [measure("a", { issue: `หลัง ${damage}` })] })
+      expect(response.status).toBe(201)
+      expect(await read(`/${YEAR}.json`)).toContain("หลัง")
+      for (let hour = 0; hour < 6; hour++) await tendProjections(env.DB, hour)
+      expect(await goesTo()).toEqual({ leaf: office.sequence - 1 })
+    }
+  })
+
+  test("a text that is not the log's is found by the hourly run", async () => {
+    await run("UPDATE projection_part SET pasts = replace(pasts, 'อีกคำหนึ่ง', 'คำของคนอื่น')")
+    const found: (string | undefined)[] = []
+    for (let hour = 0; hour < 4; hour++) found.push((await tendProjections(env.DB, hour))?.found)
+    expect(found).toContain("differs")
+    expect(await read(`/${YEAR}.json`)).not.toContain("คำของคนอื่น")
+  })
+})
+
+test("a redaction unmakes it at once, and what is made after it has the text no more", async () => {
+  await run(`INSERT INTO redaction SELECT digest, 0, 'PDPA' FROM entry
+    WHERE name = 'measure/m-aaaaaaaa' AND leaf = 0`)
+  expect(await goesTo()).toBeNull()
+  await run("DELETE FROM disclosure WHERE digest IN (SELECT digest FROM redaction)")
+  const redacted = await readAll()
+  await tendProjections(env.DB, 0)
+  expect(await goesTo()).toEqual({ leaf: 3 })
+  expect(await readAll()).toEqual(redacted)
+})
+
+test("leaves that are read as before are so in it too", async () => {
+  await readAsBefore()
+  const before = await readAll()
+  await tendProjections(env.DB, 0)
+  await push(office, { rows: [report("d-aaaaaaaa", "2", "2566-05")] })
+  expect(await goesTo()).toEqual({ leaf: 4 })
+  expect(await readAll()).toEqual(await fromLog(readAll))
+  expect(before).not.toEqual([])
+})
+
+test("an isolate that knows an older revision reads what changed, and a database that was put back anew", async () => {
+  const given = cold()
+  await read(`/${YEAR}.json`, given)
+  await push(office, { rows: [measure("b", { measure: "มาตรการที่เพิ่ม" })] })
+  storeOf(given.DB).forgetHeads()
+  expect(await read(`/${YEAR}.json`, given)).toBe(await fromLog(() => read(`/${YEAR}.json`)))
+})
+
+describe("answers beside the record", () => {
+  const versioned = (id = "build-1"): Env => cold({ ...env, VERSION: { id } })
+  const rows = async () =>
+    ((await env.DB.prepare("SELECT COUNT(*) AS n FROM kept_answer").first()) as { n: number }).n
+  const keptOf = (path: string, given: Env, init?: RequestInit) =>
+    keptAnswer(new Request(`${ORIGIN}${path}`, init), given)
+
+  async function answered(path: string, given = versioned()): Promise<Response> {
+    const waiting: Promise<unknown>[] = []
+    const { default: worker } = await import("../../../worker/main.ts")
+    const context = { waitUntil: (each: Promise<unknown>) => void waiting.push(each) } as ExecutionContext
+    const response = await worker.fetch(new Request(`${ORIGIN}${path}`), given, context)
+    const copy = new Response(await response.arrayBuffer(), response)
+    await Promise.all(waiting)
+    return copy
+  }
+
+  test("serve the next isolate the same bytes and headers", async () => {
+    const first = await answered(`/${YEAR}`)
+    const second = await keptOf(`/${YEAR}`, versioned())
+    expect(second?.status).toBe(200)
+    const headers = (each: Response | undefined) =>
+      [...(each?.headers ?? [])].filter(([name]) => name !== "x-request-id")
+    expect(headers(second)).toEqual(headers(first))
+    expect(await second?.text()).toBe(await first.text())
+    const etag = first.headers.get("ETag") ?? ""
+    const known = await keptOf(`/${YEAR}`, versioned(), { headers: { "If-None-Match": etag } })
+    expect(known?.status).toBe(304)
+    expect(await known?.text()).toBe("")
+  })
+
+  test("hold for one revision, day and build", async () => {
+    await answered(`/${YEAR}`)
+    expect(await keptOf(`/${YEAR}`, versioned("build-2"))).toBeUndefined()
+    await push(office, { rows: [measure("a", { issue: "ใหม่กว่า" })] })
+    expect(await keptOf(`/${YEAR}`, versioned())).toBeUndefined()
+    await answered(`/${YEAR}.json`)
+    expect(await rows()).toBe(1)
+  })
+
+  test("are of addresses without a query that the record has, and of no other table", async () => {
+    for (const path of [`/${YEAR}?page=1`, `/${YEAR}?x`, "/2599", "/notices", "/status", `/${YEAR}/nothing`])
+      await answered(path)
+    expect(await rows()).toBe(0)
+    await answered(`/${YEAR}`, cold())
+    expect(await rows()).toBe(0)
+  })
+
+  test("go with a redaction, and none is kept that was made before it", async () => {
+    const response = await answered(`/${YEAR}`)
+    await run("INSERT INTO redaction VALUES ('x', 0, 'PDPA')")
+    expect(await rows()).toBe(0)
+    const given = versioned()
+    const heads = (await storeOf(given.DB).heads()).map(head => ({ ...head, redactions: 0 }))
+    await keepAnswer(given, {
+      ...{ url: new URL(`${ORIGIN}/${YEAR}`), heads, etag: "x", headers: new Headers() },
+      moment: { now: Date.now(), today: "2023-05-01" as never, simulated: false },
+      bytes: new Uint8Array(await response.arrayBuffer()),
+    })
+    expect(await rows()).toBe(0)
+  })
+})

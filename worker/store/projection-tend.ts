@@ -1,0 +1,170 @@
+/**
+ * Keeps the projections what the log says. What is missing or lags is made, so many leaves a run; what is there is made
+ * anew from the log row by row, a part each time, and thrown away where it is another.
+ */
+import * as z from "zod/mini"
+import {
+  CONDENSED_SHAPE,
+  condense,
+  keptVersions,
+  type Marks,
+  NO_MARKS,
+  stepsFrom,
+} from "../../shared/record/condense.ts"
+import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
+import { parseJson } from "../../shared/row/json.ts"
+import { logFailure, newRequestId, writeLog } from "../host/log.ts"
+import { type Past, readProjection } from "./projection.ts"
+import { indexOf, readPasts } from "./projection-append.ts"
+import { foldParts, touchedParts } from "./projection-fold.ts"
+import { dropProjection, writeProjection } from "./projection-write.ts"
+import { readHeads, readLog, type YearHead } from "./read-record.ts"
+import { readRows } from "./sql.ts"
+
+/** `made` counts leaves that were folded in; `differs` was thrown away and is made anew by later runs. */
+export type Tended = {
+  readonly fiscalYear: number
+  readonly found: "same" | "made" | "differs"
+  readonly leaf: number
+  readonly newest: number
+}
+
+/** A run has ten milliseconds of a processor. */
+const LEAVES_A_RUN = 200
+const VERSIONS_A_RUN = 300
+
+/** A run with its line in the log, where there is anything to say. It never fails the run that it follows. */
+export async function loggedTending(db: D1Database, scheduledTime: number): Promise<void> {
+  const requestId = newRequestId()
+  try {
+    const tended = await tendProjections(db, Math.floor(scheduledTime / 3_600_000))
+    if (tended && tended.found !== "same") writeLog({ event: "projection", requestId, ...tended })
+  } catch (error) {
+    logFailure(requestId, "projection", error)
+  }
+}
+
+/** One year a run, the years in turn: the first that is not whole, else the one whose turn it is. */
+export async function tendProjections(db: D1Database, hour: number): Promise<Tended | undefined> {
+  const heads = await readHeads(db)
+  for (const head of heads) {
+    const place = await readPlace(db, head)
+    if (place.leaf < head.leaf) return advance(db, head, LEAVES_A_RUN)
+  }
+  const head = heads[hour % heads.length]
+  return head && comparePart(db, head, hour)
+}
+
+/** Folds so many leaves more of a year into its projection. */
+export async function advance(db: D1Database, head: YearHead, leaves: number): Promise<Tended> {
+  const { fiscalYear } = head
+  const place = await readPlace(db, head)
+  const to = await lastOf(db, fiscalYear, place.leaf, leaves)
+  if (to === undefined) return { fiscalYear, found: "same", leaf: place.leaf, newest: head.leaf }
+  const { revisions, entries } = await readLog(db, fiscalYear, { from: place.leaf + 1, to })
+  const steps = stepsFrom(revisions, entries)
+  const index = place.leaf < 0 ? new Map() : indexOf(await readIndex(db, fiscalYear))
+  const pasts = await readPasts(db, fiscalYear, touchedParts(index, steps))
+  const folded = foldParts(place.marks, index, pasts, steps)
+  await db.batch(writeProjection(db, { ...place, fiscalYear }, folded, String(to)))
+  return { fiscalYear, found: "made", leaf: to, newest: head.leaf }
+}
+
+/** Thrown away, and begun anew from the first leaf. */
+export async function beginAnew(db: D1Database, fiscalYear: number): Promise<void> {
+  await db.batch(dropProjection(db, fiscalYear))
+}
+
+/** All of a year, against the whole log. */
+export async function compareWhole(db: D1Database, head: YearHead): Promise<Tended> {
+  const projection = await readProjection(db, head)
+  const log = await readLog(db, head.fiscalYear, { from: 0, to: head.leaf })
+  const expected = condense(foldRecord(head.fiscalYear, log.revisions, log.entries))
+  const isSame = typeof projection === "object" && isSameRecord(projection.marks, projection.parts, expected)
+  return told(db, head, isSame)
+}
+
+/** Some rows of one part, and the state of all: as much as a run may read. */
+async function comparePart(db: D1Database, head: YearHead, hour: number): Promise<Tended> {
+  const projection = await readProjection(db, head)
+  if (projection === "ahead") return told(db, head, true)
+  if (typeof projection === "string") return told(db, head, false)
+  const parts = [...projection.parts.values()]
+  const rows = parts[hour % parts.length] ?? []
+  let isSame = true
+  let left = VERSIONS_A_RUN
+  for (let at = 0; at < rows.length && left > 0 && isSame; at++) {
+    // Another row first each time, so that a long one keeps none from its turn.
+    const past = rows[(at + hour) % rows.length]
+    if (!past || (await countOf(db, head, past[0])) > left) continue
+    const { revisions, entries } = await readLog(db, head.fiscalYear, {
+      from: 0,
+      to: head.leaf,
+      name: past[0],
+    })
+    left -= entries.length
+    isSame = isSamePast(past, stepsFrom(revisions, entries), projection.marks)
+  }
+  return told(db, head, isSame)
+}
+
+async function told(db: D1Database, { fiscalYear, leaf }: YearHead, isSame: boolean): Promise<Tended> {
+  if (isSame) return { fiscalYear, found: "same", leaf, newest: leaf }
+  await beginAnew(db, fiscalYear)
+  return { fiscalYear, found: "differs", leaf: -1, newest: leaf }
+}
+
+function isSamePast([name, kept]: Past, steps: ReturnType<typeof stepsFrom>, marks: Marks): boolean {
+  const versions = steps.flatMap(step => step.versions.get(name) ?? [])
+  const both = [kept, versions].map(each => JSON.stringify(keptVersions(name, each, marks)))
+  return both[0] === both[1]
+}
+
+function isSameRecord(
+  marks: Marks,
+  parts: ReadonlyMap<number, readonly Past[]>,
+  expected: YearRecord,
+): boolean {
+  const kept = [...parts.values()].flat().map(([name, each]) => [name, keptVersions(name, each, marks)])
+  const { revisions, wholeFrom } = marks
+  const found = [revisions, wholeFrom, kept]
+  return (
+    JSON.stringify(found) ===
+    JSON.stringify([expected.revisions, expected.wholeFrom, [...expected.versionsByName]])
+  )
+}
+
+type Place = { readonly leaf: number; readonly redactions: number; readonly marks: Marks }
+
+/** How far it goes; -1 where there is none, or none by the rules of now. */
+async function readPlace(db: D1Database, { fiscalYear, redactions }: YearHead): Promise<Place> {
+  const row = z.object({ shape: z.int(), leaf: z.int(), redactions: z.int(), marks: z.string() })
+  const sql = "SELECT shape, leaf, redactions, marks FROM projection WHERE fiscal_year = ?1"
+  const [mark] = await readRows(db, row, sql, fiscalYear)
+  const marks = parseJson(mark?.marks ?? "")
+  if (mark?.shape !== CONDENSED_SHAPE || marks === undefined) return { leaf: -1, redactions, marks: NO_MARKS }
+  return { leaf: mark.leaf, redactions: mark.redactions, marks: marks as Marks }
+}
+
+function readIndex(db: D1Database, fiscalYear: number): Promise<D1Result> {
+  const sql = "SELECT part, digests FROM projection_part WHERE fiscal_year = ?1 ORDER BY part"
+  return db.prepare(sql).bind(fiscalYear).all()
+}
+
+/** The last of so many leaves of a year after one. */
+async function lastOf(
+  db: D1Database,
+  fiscalYear: number,
+  after: number,
+  leaves: number,
+): Promise<number | undefined> {
+  const sql = "SELECT idx FROM leaf WHERE fiscal_year = ?1 AND idx > ?2 ORDER BY sequence LIMIT ?3"
+  const found = await readRows(db, z.object({ idx: z.int() }), sql, fiscalYear, after, leaves)
+  return found[found.length - 1]?.idx
+}
+
+async function countOf(db: D1Database, { fiscalYear, leaf }: YearHead, name: string): Promise<number> {
+  const sql = "SELECT COUNT(*) AS n FROM entry WHERE fiscal_year = ?1 AND name = ?2 AND leaf <= ?3"
+  const [found] = await readRows(db, z.object({ n: z.int() }), sql, fiscalYear, name, leaf)
+  return found?.n ?? 0
+}

@@ -24,9 +24,13 @@ export const BENCH_OFFICE = "bench-office"
 export const BENCH_ORIGIN = "http://127.0.0.1"
 
 /** A new isolate each time, so to say: nothing is kept from an earlier one. `entry` is another version's `worker/main.ts`. */
-export async function openNodeWorker(jwks: string, now: () => number, entry?: string): Promise<NodeWorker> {
+export async function openNodeWorker(
+  jwks: string,
+  now: () => number,
+  entry?: string,
+  database: CountedDatabase = openCountedDatabase(),
+): Promise<NodeWorker> {
   const { deployed, remove } = await loadBundle(entry)
-  const database = openCountedDatabase()
   const env: Env = {
     DB: database.db,
     EMAIL: { send: () => Promise.reject(new Error("the bench sends no mail from here")) },

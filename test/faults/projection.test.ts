@@ -1,45 +1,11 @@
 /** The record as it stands, kept beside the log: whatever happened and however it was made, it is what the log folds to. */
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { stateOf } from "../../shared/push/payload.ts"
-import { base64url, disclose } from "../../shared/push/sd-jwt.ts"
-import { rowName } from "../../shared/row/name.ts"
-import { rowSchema } from "../../shared/row/row.ts"
-import { appendLeaf } from "../../worker/ingest/append.ts"
-import { readPosition } from "../../worker/ingest/position.ts"
 import { advance, beginAnew, compareWhole } from "../../worker/store/projection-tend.ts"
 import { readHeads, type YearHead } from "../../worker/store/read-record.ts"
-import type { Change } from "../shared/due/fixture.ts"
 import { randomHistory } from "../shared/record/random-history.ts"
+import { append } from "./append.ts"
 import { openDatabase } from "./database.ts"
-
-const YEAR = 2566
-
-/** Appends a change as a push is appended; nothing of it is checked. */
-async function append(db: D1Database, { at, rows = [], gone = [], held = [] }: Change): Promise<void> {
-  const position = await readPosition(db, YEAR)
-  const after = new Map(position.rows)
-  const changed = rows.map(row => {
-    const name = rowName(row)
-    // Another salt each time: a text that was redacted may come again.
-    const saltKey = new Uint8Array(32).fill(position.sequence)
-    return { row: rowSchema.parse(row), name, ...disclose(saltKey, name, row) }
-  })
-  for (const name of gone) after.delete(name)
-  for (const { name, digest } of changed) after.set(name, digest)
-  const payload = {
-    ...{ iss: "office", aud: "https://record.example", iat: at / 1000, fiscalYear: YEAR },
-    ...{ sequence: position.sequence + 1, base: position.head, _sd_alg: "sha-256" as const },
-    ...{ rows: [], private: [], held: [...held], gone: [...gone] },
-    state: stateOf(Array.from(after, ([name, digest]) => ({ name, digest }))),
-  }
-  await appendLeaf(db, {
-    ...{ office: "office", payload, acceptedAt: at, kid: "test" },
-    signed: `h.${base64url(new TextEncoder().encode(JSON.stringify(payload)))}.s`,
-    change: { rows: changed, privateRows: [], gone, held },
-    projection: position.projection,
-  })
-}
 
 /** Of the versions that are not in force, as the guide says. */
 async function redact(db: D1Database, name: string): Promise<void> {
@@ -76,7 +42,7 @@ describe("a projection", () => {
           }
         }
         expect(await compareWhole(db, await headOf(db))).toMatchObject({ found: "same" })
-        await beginAnew(db, YEAR)
+        await beginAnew(db, 2566)
         await made(db, slice)
         expect(await compareWhole(db, await headOf(db))).toMatchObject({ found: "same" })
       },

@@ -91,21 +91,40 @@ async function comparePart(db: D1Database, head: YearHead, hour: number): Promis
   if (typeof projection === "string") return told(db, head, false)
   const parts = [...projection.parts.values()]
   const rows = parts[hour % parts.length] ?? []
-  let isSame = true
+  // Another row first each time round, so that a long one keeps none from its turn.
+  const from = Math.floor(hour / parts.length) % Math.max(1, rows.length)
+  const chosen = await withinReach(db, head, [...rows.slice(from), ...rows.slice(0, from)])
+  const names = chosen.map(([name]) => name)
+  const { revisions, entries } = await readLog(db, head.fiscalYear, { from: 0, to: head.leaf, names })
+  const steps = stepsFrom(revisions, entries)
+  return told(
+    db,
+    head,
+    chosen.every(past => isSamePast(past, steps, projection.marks)),
+  )
+}
+
+/** As many of the rows as have no more versions than a run may read. */
+async function withinReach(
+  db: D1Database,
+  { fiscalYear, leaf }: YearHead,
+  rows: readonly Past[],
+): Promise<Past[]> {
+  const counts = await readRows(
+    db,
+    z.object({ name: z.string(), n: z.int() }),
+    `SELECT name, COUNT(*) AS n FROM entry WHERE fiscal_year = ?1 AND leaf <= ?2
+       AND name IN (SELECT value FROM json_each(?3)) GROUP BY name`,
+    ...[fiscalYear, leaf, JSON.stringify(rows.map(([name]) => name))],
+  )
+  const countByName = new Map(counts.map(({ name, n }) => [name, n]))
   let left = VERSIONS_A_RUN
-  for (let at = 0; at < rows.length && left > 0 && isSame; at++) {
-    // Another row first each time, so that a long one keeps none from its turn.
-    const past = rows[(at + hour) % rows.length]
-    if (!past || (await countOf(db, head, past[0])) > left) continue
-    const { revisions, entries } = await readLog(db, head.fiscalYear, {
-      from: 0,
-      to: head.leaf,
-      name: past[0],
-    })
-    left -= entries.length
-    isSame = isSamePast(past, stepsFrom(revisions, entries), projection.marks)
-  }
-  return told(db, head, isSame)
+  return rows.filter(([name]) => {
+    const count = countByName.get(name) ?? 0
+    if (count > left) return false
+    left -= count
+    return true
+  })
 }
 
 async function told(db: D1Database, { fiscalYear, leaf }: YearHead, isSame: boolean): Promise<Tended> {
@@ -161,10 +180,4 @@ async function lastOf(
   const sql = "SELECT idx FROM leaf WHERE fiscal_year = ?1 AND idx > ?2 ORDER BY sequence LIMIT ?3"
   const found = await readRows(db, z.object({ idx: z.int() }), sql, fiscalYear, after, leaves)
   return found[found.length - 1]?.idx
-}
-
-async function countOf(db: D1Database, { fiscalYear, leaf }: YearHead, name: string): Promise<number> {
-  const sql = "SELECT COUNT(*) AS n FROM entry WHERE fiscal_year = ?1 AND name = ?2 AND leaf <= ?3"
-  const [found] = await readRows(db, z.object({ n: z.int() }), sql, fiscalYear, name, leaf)
-  return found?.n ?? 0
 }

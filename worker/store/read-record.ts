@@ -47,17 +47,17 @@ export function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; se
   return readRows(db, row, sql)
 }
 
-/** Leaves from one to another, both included; of one row alone where it is named. */
-export type LogRange = { readonly from: number; readonly to: number; readonly name?: string }
+/** Leaves from one to another, both included; of some rows alone where they are named. */
+export type LogRange = { readonly from: number; readonly to: number; readonly names?: readonly string[] }
 
 /** The log of a year between two leaves, in one transaction. */
 export async function readLog(
   db: D1Database,
   fiscalYear: number,
-  { from, to, name }: LogRange,
+  { from, to, names }: LogRange,
 ): Promise<LogPart> {
-  const ofRow = name === undefined ? "" : "AND name = ?4"
-  const values = [fiscalYear, from, to, ...(name === undefined ? [] : [name])]
+  const ofRows = names === undefined ? "" : "AND name IN (SELECT value FROM json_each(?4))"
+  const values = [fiscalYear, from, to, ...(names === undefined ? [] : [JSON.stringify(names)])]
   const [leaves, lines] = await db.batch([
     db
       .prepare(
@@ -65,14 +65,14 @@ export async function readLog(
                 idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld,
                 idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'opened'), 0) AS isUnopened FROM leaf
          WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3
-           ${name === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRow})`} ORDER BY idx`,
+           ${names === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRows})`} ORDER BY idx`,
       )
       .bind(...values),
     db
       .prepare(
         `SELECT leaf, name, entry.digest, encoded FROM entry LEFT JOIN disclosure ON disclosure.digest = entry.digest
            AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)
-         WHERE leaf BETWEEN ?2 AND ?3 AND fiscal_year = ?1 ${ofRow} ORDER BY leaf, position`,
+         WHERE leaf BETWEEN ?2 AND ?3 AND fiscal_year = ?1 ${ofRows} ORDER BY leaf, position`,
       )
       .bind(...values),
   ])

@@ -175,7 +175,7 @@ function withPast(record: YearRecord, name: string, past: readonly Version[]): Y
 }
 
 async function readPast(db: D1Database, { fiscalYear, leaf }: YearHead, name: string) {
-  const { revisions, entries } = await readLog(db, fiscalYear, { from: 0, to: leaf, name })
+  const { revisions, entries } = await readLog(db, fiscalYear, { from: 0, to: leaf, names: [name] })
   return foldRecord(fiscalYear, revisions, entries).versionsByName.get(name) ?? []
 }
 

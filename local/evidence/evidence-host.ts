@@ -94,9 +94,13 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   {
     path: "/slow",
     says: "ตอบช้าจนหมดเวลา",
-    answer: () => streamed(() => waited(1000).then(() => new Uint8Array(1))),
+    answer: () => streamed(60, () => waited(1000).then(() => new Uint8Array(1))),
   },
-  { path: "/huge", says: "ไฟล์ใหญ่ไม่มีที่สิ้นสุด", answer: () => streamed(async () => new Uint8Array(65_536)) },
+  {
+    path: "/huge",
+    says: "ไฟล์ใหญ่เกินกว่าที่ระบบอ่านทั้งไฟล์",
+    answer: () => streamed(512, async () => new Uint8Array(65_536)),
+  },
   { path: "/loop", says: "ส่งต่อมาที่เดิม", answer: () => redirect("/loop") },
   {
     path: "/inside",
@@ -117,14 +121,22 @@ function firstPart(path: string): string | undefined {
   return path.split("/")[1]
 }
 
-/** Chunk after chunk, until nobody reads any more. */
-function streamed(chunk: () => Promise<Uint8Array>): EvidenceAnswer {
+/** Chunk after chunk; it ends, for whoever stops reading does not always say so to this side. */
+function streamed(chunks: number, chunk: () => Promise<Uint8Array>): EvidenceAnswer {
+  let left = chunks
   const body = new ReadableStream<Uint8Array>({
-    pull: async controller => controller.enqueue(await chunk()),
+    async pull(controller) {
+      if (left-- > 0) controller.enqueue(await chunk())
+      else controller.close()
+    },
   })
   return { status: 200, headers: { "Content-Type": "application/octet-stream" }, body }
 }
 
+/** Nobody who closes the office waits for it. */
 function waited(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms))
+  return new Promise(resolve => {
+    const timer: unknown = setTimeout(resolve, ms)
+    if (timer instanceof Object && "unref" in timer && typeof timer.unref === "function") timer.unref()
+  })
 }

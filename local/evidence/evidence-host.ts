@@ -14,7 +14,7 @@ export type EvidenceAnswer = {
 }
 
 export type Behaviour = {
-  /** A path on the host; `<วัน>` stands for a day such as `2023-06-20`. */
+  /** A path on the host; `YYYY-MM-DD` stands for a day such as `2023-06-20`. */
   readonly path: string
   readonly says: string
   readonly answer: (path: string, today: IsoDate) => EvidenceAnswer
@@ -70,13 +70,17 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     says: "หน้าเว็บที่เปิดได้ มีช่องรหัสผ่านของเจ้าหน้าที่อยู่มุมหนึ่ง",
     answer: () => page("ผลการดำเนินงาน", 'ดำเนินการแล้ว <form><input type="password" name="pass"></form>'),
   },
-  { path: "/shared-on/<วัน>", says: "ต้องเข้าสู่ระบบ จนถึงวันนั้นจึงเปิดได้", answer: turning(LOG_IN, REPORT) },
-  { path: "/closed-on/<วัน>", says: "เปิดได้ จนถึงวันนั้นต้องเข้าสู่ระบบ", answer: turning(REPORT, LOG_IN) },
+  { path: "/shared-on/YYYY-MM-DD", says: "ต้องเข้าสู่ระบบ จนถึงวันนั้นจึงเปิดได้", answer: turning(LOG_IN, REPORT) },
+  { path: "/closed-on/YYYY-MM-DD", says: "เปิดได้ จนถึงวันนั้นต้องเข้าสู่ระบบ", answer: turning(REPORT, LOG_IN) },
   { path: "/gone", says: "ตอบ 404", answer: () => status(404) },
-  { path: "/gone-on/<วัน>", says: "เปิดได้ จนถึงวันนั้นตอบ 410", answer: turning(REPORT, status(410)) },
-  { path: "/changed-on/<วัน>", says: "เป็นอีกไฟล์ตั้งแต่วันนั้น", answer: turning(REPORT, file("รายงานผล ฉบับแก้ไข")) },
+  { path: "/gone-on/YYYY-MM-DD", says: "เปิดได้ จนถึงวันนั้นตอบ 410", answer: turning(REPORT, status(410)) },
   {
-    path: "/rewritten-on/<วัน>",
+    path: "/changed-on/YYYY-MM-DD",
+    says: "เป็นอีกไฟล์ตั้งแต่วันนั้น",
+    answer: turning(REPORT, file("รายงานผล ฉบับแก้ไข")),
+  },
+  {
+    path: "/rewritten-on/YYYY-MM-DD",
     says: "หน้าเว็บที่เป็นข้อความอื่นตั้งแต่วันนั้น",
     answer: turning(page("ผลการดำเนินงาน", "ดำเนินการแล้ว"), page("ผลการดำเนินงาน", "อยู่ระหว่างดำเนินการ")),
   },
@@ -86,13 +90,17 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     answer: (_path, today) => page("ผลการดำเนินงาน", `ดำเนินการแล้ว วันนี้ ${today}`),
   },
   { path: "/down", says: "ตอบ 503", answer: () => status(503) },
-  { path: "/down-on/<วัน>", says: "เปิดได้ จนถึงวันนั้นตอบ 503", answer: turning(REPORT, status(503)) },
+  { path: "/down-on/YYYY-MM-DD", says: "เปิดได้ จนถึงวันนั้นตอบ 503", answer: turning(REPORT, status(503)) },
   {
     path: "/slow",
     says: "ตอบช้าจนหมดเวลา",
-    answer: () => streamed(() => waited(1000).then(() => new Uint8Array(1))),
+    answer: () => streamed(60, () => waited(1000).then(() => new Uint8Array(1))),
   },
-  { path: "/huge", says: "ไฟล์ใหญ่ไม่มีที่สิ้นสุด", answer: () => streamed(async () => new Uint8Array(65_536)) },
+  {
+    path: "/huge",
+    says: "ไฟล์ใหญ่เกินกว่าที่ระบบอ่านทั้งไฟล์",
+    answer: () => streamed(512, async () => new Uint8Array(65_536)),
+  },
   { path: "/loop", says: "ส่งต่อมาที่เดิม", answer: () => redirect("/loop") },
   {
     path: "/inside",
@@ -113,14 +121,22 @@ function firstPart(path: string): string | undefined {
   return path.split("/")[1]
 }
 
-/** Chunk after chunk, until nobody reads any more. */
-function streamed(chunk: () => Promise<Uint8Array>): EvidenceAnswer {
+/** Chunk after chunk; it ends, for whoever stops reading does not always say so to this side. */
+function streamed(chunks: number, chunk: () => Promise<Uint8Array>): EvidenceAnswer {
+  let left = chunks
   const body = new ReadableStream<Uint8Array>({
-    pull: async controller => controller.enqueue(await chunk()),
+    async pull(controller) {
+      if (left-- > 0) controller.enqueue(await chunk())
+      else controller.close()
+    },
   })
   return { status: 200, headers: { "Content-Type": "application/octet-stream" }, body }
 }
 
+/** Nobody who closes the office waits for it. */
 function waited(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms))
+  return new Promise(resolve => {
+    const timer: unknown = setTimeout(resolve, ms)
+    if (timer instanceof Object && "unref" in timer && typeof timer.unref === "function") timer.unref()
+  })
 }

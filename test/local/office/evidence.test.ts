@@ -105,3 +105,16 @@ test("the addresses of the stand-in are listed for whoever wants to try", async 
   const page = await (await fetch(`${office.sheetUrl}/evidence`)).text()
   expect(page).toContain(linkTo("/private"))
 })
+
+test("a link that never ends, or too slowly, neither stops the hour nor keeps the office open", async () => {
+  await report(1, `${linkTo("/slow")} ${linkTo("/huge")}`)
+  await goTo("2023-07-04")
+  expect(await reported(1)).toMatchObject({
+    state: "done",
+    links: [
+      { state: "down", status: null },
+      { state: "open", isCut: true },
+    ],
+  })
+  expect(await office.interrupt()).toBe(0)
+})

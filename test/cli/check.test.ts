@@ -5,8 +5,12 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import type { Command } from "../../cli/command/command.ts"
 import { checkCommand, importCommand } from "../../cli/commands-here.ts"
+import type { CheckedTable } from "../../shared/import/check-table.ts"
+import type { ImportedPlan } from "../../shared/import/model.ts"
 import type { Problem } from "../../shared/row/problem.ts"
 import { planScan } from "../../shared/scan/scan.ts"
+import { BOOK_COLUMNS, MEASURE_COLUMNS, REPORT_COLUMNS } from "../../shared/view/table-columns.ts"
+import { csvText } from "../../worker/publish/data/csv-text.ts"
 import { MEASURE, officeTabs, scanInput, tabFrom } from "../shared/table/office-fixture.ts"
 import { ran } from "./ran.ts"
 
@@ -69,6 +73,60 @@ describe("a table in our columns", () => {
     ["a question", [BROKEN[3] ?? {}], 1],
   ])("with %s exits accordingly", async (_name, lines, code) => {
     expect((await run(checkCommand, "measures.csv", csv(lines), "--year", "2566")).code).toBe(code)
+  })
+})
+
+describe("what is downloaded here", () => {
+  const row = {
+    ...MEASURE,
+    partners: [],
+    status: "",
+    reason: "",
+    due: ["2023-06-30"],
+    understood: "วันศุกร์ที่ ๓๐ มิถุนายน พ.ศ. ๒๕๖๖",
+    state: "scheduled",
+    confirmed: false,
+    doubted: false,
+    held: false,
+    withdrawn: false,
+  }
+  const list = "- ข้อหนึ่ง\n=ข้อสอง\t+ข้อสาม"
+  const table = (over: object) =>
+    csvText(MEASURE_COLUMNS, [{ ...row, ...over } as Parameters<typeof csvText<string>>[1][number]])
+
+  it("has nothing to mend, and nothing that is not understood", async () => {
+    const { code, stdout } = await run(checkCommand, "m.csv", table({}), "--year", "2566", "--json")
+    expect([code, JSON.parse(stdout)]).toEqual([0, { problems: [], report: [] }])
+  })
+
+  it("is read without the apostrophes that guard spreadsheets", async () => {
+    const guarded = table({ measure: list })
+    expect(guarded).toContain("'- ข้อหนึ่ง")
+    const { stdout } = await run(importCommand, "m.csv", guarded, "--year", "2566", "--json")
+    expect((JSON.parse(stdout) as ImportedPlan).measures[0]?.measure).toBe(list)
+  })
+
+  it.each([
+    [false, ["period.as-appropriate", "noReminder"], 1],
+    [true, ["noReminder"], 0],
+  ])("asks nothing that was answered (%s)", async (confirmed, codes, exit) => {
+    const doubtful = table({ period: "ตามความเหมาะสม", confirmed })
+    const { code, stdout } = await run(checkCommand, "m.csv", doubtful, "--year", "2566", "--json")
+    const { problems } = JSON.parse(stdout) as { problems: Problem[] }
+    expect([problems.map(each => each.code), code]).toEqual([codes, exit])
+  })
+
+  it.each([REPORT_COLUMNS, BOOK_COLUMNS])("of reports says where those are judged", async (...columns) => {
+    const { code, stdout } = await run(
+      checkCommand,
+      "r.csv",
+      csvText(columns, []),
+      "--year",
+      "2566",
+      "--json",
+    )
+    const { report } = JSON.parse(stdout) as CheckedTable
+    expect([report.map(each => each.code), code]).toEqual([["rowsMissing"], 1])
   })
 })
 

@@ -2,7 +2,7 @@
 import { parse } from "csv-parse/browser/esm/sync"
 import { beforeEach, describe, expect, test } from "vitest"
 import * as z from "zod/mini"
-import { MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
+import { MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../shared/view/table-columns.ts"
 import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
 import { duty, FIRST, measure, report, setting } from "../rows.ts"
 

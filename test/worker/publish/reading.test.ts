@@ -3,7 +3,7 @@ import { parse } from "csv-parse/browser/esm/sync"
 import { beforeEach, describe, expect, test } from "vitest"
 import { measurePageSchema } from "../../../shared/view/measure.ts"
 import { yearViewSchema } from "../../../shared/view/schema.ts"
-import { MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
+import { MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../shared/view/table-columns.ts"
 import { storeOf } from "../../../worker/store/store.ts"
 import { readCsv } from "../../read-csv.ts"
 import {
@@ -105,7 +105,8 @@ describe("CSV", () => {
     await push(office, { rows: [measure("a", { issue: formula })] })
     const text = await textOf(await request(`/${YEAR}/measures.csv`))
     const [row] = parse(text, { columns: true, bom: true }) as Record<string, string>[]
-    expect(row?.issue).toBe(`'${formula}`)
+    expect(row?.issue).toMatch(/^'/)
+    expect(row?.issue?.replaceAll("'", "")).toBe(formula)
   })
 })
 

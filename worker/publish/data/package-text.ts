@@ -2,16 +2,16 @@
  * The CSVs of every year as a Data Package (datapackage.org, version 2) with the fields of the Thai data catalog. Its
  * Table Schemas have their names from the code that writes the columns, titles and help from the sheet's columns.
  */
-import { type TabKey, tabOf } from "../../../shared/columns.ts"
+import type { TabKey } from "../../../shared/columns.ts"
 import { bangkokDate } from "../../../shared/date/civil-date.ts"
 import { OBLIGATION_STATES } from "../../../shared/due/obligation.ts"
 import { settingsOf } from "../../../shared/due/timetable.ts"
 import { latestRevision } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { CATALOG_LICENSES } from "../../../shared/row/setting.ts"
+import { columnWords, MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../shared/view/table-columns.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
-import { MEASURE_COLUMNS, REPORT_COLUMNS } from "./routes-csv.ts"
 
 export function dataPackageText(published: Published, origin: string): string {
   const { record, day, years } = published
@@ -141,20 +141,6 @@ const REPORT_TYPES: Readonly<Partial<Record<(typeof REPORT_COLUMNS)[number], Fie
   held: BOOLEAN,
 }
 
-/** Columns that the sheet has not: what the record knows of a row. */
-const TITLES: Readonly<Record<string, string>> = {
-  due: "ครบกำหนด",
-  state: "สถานะ",
-  confirmed: "ยืนยันแล้วว่าถูกต้องตามที่พิมพ์",
-  doubted: "มีข้อสงสัยที่ยังไม่ได้ตอบ",
-  held: "มีข้อความใหม่ที่ยังแก้ไขค้างอยู่",
-  withdrawn: "นำออกหรือยกเลิกแล้ว",
-  duty: "รหัสภาระหรือมาตรการ",
-  measure: "รหัสมาตรการ",
-  section: "ฝ่าย",
-  reportedAt: "เวลาที่ระบบได้รับรายงานครั้งแรก",
-}
-
 const MEASURE_SCHEMA = {
   fields: MEASURE_COLUMNS.map(key => fieldOf("measure", key, MEASURE_TYPES[key])),
   primaryKey: ["id"],
@@ -165,12 +151,11 @@ const REPORT_SCHEMA = {
 }
 
 function fieldOf(tab: TabKey, key: string, type: FieldType = { type: "string" }): Field {
-  const column = tabOf(tab).columns.find(each => each.key === key)
-  const title = column?.header ?? TITLES[key]
+  const { title, help } = columnWords(tab, key)
   return {
     name: key,
-    ...(title === undefined ? {} : { title }),
-    ...(column ? { description: column.help } : {}),
+    title,
+    ...(help === undefined ? {} : { description: help }),
     ...type,
   }
 }

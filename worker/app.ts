@@ -24,8 +24,8 @@ import { notFound, problem, refusal } from "./publish/answer/problem.ts"
 import { keepWarm } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
-import { csvRoutes } from "./publish/data/routes-csv.ts"
 import { logRoutes } from "./publish/data/routes-log.ts"
+import { tableRoutes } from "./publish/data/routes-tables.ts"
 import { yearRoutes } from "./publish/data/routes-years.ts"
 import { RecordUnreadableError } from "./store/store.ts"
 
@@ -41,7 +41,7 @@ const ROUTES = [
   operatorMailRoutes,
   logRoutes,
   yearRoutes,
-  csvRoutes,
+  tableRoutes,
   dataRoutes,
   pageRoutes,
   sitePageRoutes,

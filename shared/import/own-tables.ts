@@ -9,7 +9,7 @@ import { splitList } from "../row/plain-text.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { parseScore } from "../rules/score.ts"
-import { columnWords, MEASURE_COLUMNS } from "../view/table-columns.ts"
+import { columnWords, MEASURE_COLUMNS, YES } from "../view/table-columns.ts"
 import { measureEntries, type PlacedMeasure } from "./measures.ts"
 import type {
   ImportedAssessment,
@@ -91,9 +91,14 @@ function readHeadings(cells: readonly string[]): OwnTable | undefined {
       return { kind, columns }
   }
   const isTold = TELLING_TOLD.some(keys =>
-    keys.every(key => titles.some(title => title === key || title === columnWords("report", key).title)),
+    keys.every(key => titles.some(title => wordsOf(key).includes(title))),
   )
   return isTold ? { kind: undefined, columns: [] } : undefined
+}
+
+/** What a public table may call a column: its key, or what a workbook calls it. */
+function wordsOf(key: string): string[] {
+  return [key, columnWords("report", key).title, columnWords(undefined, key).title]
 }
 
 function headingOf(kind: PlanKind, title: string): Heading {
@@ -110,7 +115,7 @@ function valuesOf(table: OwnTable, cells: readonly string[]): Map<string, string
     const cell = (cells[place] ?? "").trim()
     if (column && "key" in column) values.set(column.key, cell)
     // A question that was answered stays answered.
-    else if (column?.told === "confirmed") values.set("confirm", cell)
+    else if (column?.told === "confirmed") values.set("confirm", cell === YES ? "true" : cell)
   })
   return values
 }

@@ -56,12 +56,30 @@ export const BOOK_COLUMNS = [
   "held",
 ] as const
 
+/** Of the changes, a line for each field that changed. */
+export const CHANGE_COLUMNS = [
+  "acceptedAt",
+  "revision",
+  "event",
+  "what",
+  "field",
+  "from",
+  "to",
+  "reason",
+  "measure",
+] as const
+
+/** In a workbook. */
+export const YES = "✓"
+
 /** What the record knows of a row, and the sheet has no column for. */
 const TITLES: Readonly<Record<string, string>> = {
+  what: "เรื่อง",
+  reason: "เหตุผล",
   occurrence: "งวด",
   answer: "ผลของงวด",
   due: "ครบกำหนด",
-  state: "สถานะ",
+  state: "สถานะตามกำหนด",
   confirmed: "ยืนยันแล้วว่าถูกต้องตามที่พิมพ์",
   doubted: "มีข้อสงสัยที่ยังไม่ได้ตอบ",
   held: "มีข้อความใหม่ที่ยังแก้ไขค้างอยู่",
@@ -69,13 +87,29 @@ const TITLES: Readonly<Record<string, string>> = {
   duty: "รหัสภาระหรือมาตรการ",
   measure: "รหัสมาตรการ",
   section: "ฝ่าย",
+  acceptedAt: "เวลาที่ประกาศ",
+  revision: "ฉบับที่",
+  event: "เหตุการณ์",
+  field: "ช่องที่เปลี่ยน",
+  from: "เดิม",
+  to: "ใหม่",
   reportedAt: "เวลาที่ระบบได้รับรายงานครั้งแรก",
 }
 
-export type ColumnWords = { readonly title: string; readonly help?: string }
+export type ColumnWords = {
+  readonly title: string
+  readonly help?: string
+  /** Pixels. */
+  readonly width?: number
+}
 
-/** By the sheet's own column where it has one. */
-export function columnWords(tab: TabKey, key: string): ColumnWords {
-  const column = tabOf(tab).columns.find(each => each.key === key)
-  return column ? { title: column.header, help: column.help } : { title: TITLES[key] ?? key }
+/** Of these, prose, in pixels. */
+const WIDTHS: Readonly<Record<string, number>> = { what: 240, from: 240, to: 240, reason: 200 }
+
+/** By the tab's own column where there is one. */
+export function columnWords(tab: TabKey | undefined, key: string): ColumnWords {
+  const column = tab && tabOf(tab).columns.find(each => each.key === key)
+  if (column) return { title: column.header, help: column.help, width: column.width }
+  const width = WIDTHS[key]
+  return { title: TITLES[key] ?? key, ...(width === undefined ? {} : { width }) }
 }

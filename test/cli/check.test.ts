@@ -5,12 +5,21 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import type { Command } from "../../cli/command/command.ts"
 import { checkCommand, importCommand } from "../../cli/commands-here.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { CheckedTable } from "../../shared/import/check-table.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import type { Problem } from "../../shared/row/problem.ts"
 import { planScan } from "../../shared/scan/scan.ts"
-import { BOOK_COLUMNS, MEASURE_COLUMNS, REPORT_COLUMNS } from "../../shared/view/table-columns.ts"
+import {
+  BOOK_COLUMNS,
+  CHANGE_COLUMNS,
+  columnWords,
+  MEASURE_COLUMNS,
+  REPORT_COLUMNS,
+  YES,
+} from "../../shared/view/table-columns.ts"
 import { csvText } from "../../worker/publish/data/csv-text.ts"
+import { type WorkbookCell, workbookBytes } from "../../worker/publish/data/workbook.ts"
 import { MEASURE, officeTabs, scanInput, tabFrom } from "../shared/table/office-fixture.ts"
 import { ran } from "./ran.ts"
 
@@ -29,7 +38,7 @@ const HEADINGS = [
 ] as const
 type Line = Readonly<Partial<Record<(typeof HEADINGS)[number], string>>>
 
-async function run(command: Command, name: string, content: string, ...options: string[]) {
+async function run(command: Command, name: string, content: string | Uint8Array, ...options: string[]) {
   const file = join(await mkdtemp(join(tmpdir(), "sujarit-check-")), name)
   await writeFile(file, content)
   const { code, out, err } = await ran(command, [file, ...options])
@@ -116,6 +125,22 @@ describe("what is downloaded here", () => {
     expect([problems.map(each => each.code), code]).toEqual([codes, exit])
   })
 
+  it("may be the workbook of a year", async () => {
+    const headings = (keys: readonly string[], tab?: "measure" | "report") =>
+      keys.map(key => ({ title: columnWords(tab, key).title, width: 10 }))
+    const cells = MEASURE_COLUMNS.map(key => (key === "due" ? { day: "2023-06-30" as IsoDate } : row[key]))
+    const bytes = workbookBytes(
+      [
+        { name: "มาตรการ", columns: headings(MEASURE_COLUMNS, "measure"), rows: [cells.map(cellOf)] },
+        { name: "รายงาน", columns: headings(REPORT_COLUMNS, "report"), rows: [["m-aaaaaaaa/1/2566"]] },
+        { name: "การเปลี่ยนแปลง", columns: headings(CHANGE_COLUMNS), rows: [[{ instant: 0 }, 1]] },
+      ],
+      Date.UTC(2023, 4, 29),
+    )
+    const { code, stdout } = await run(checkCommand, "2566.xlsx", bytes, "--year", "2566", "--json")
+    expect([code, JSON.parse(stdout)]).toEqual([0, { problems: [], report: [] }])
+  })
+
   it.each([REPORT_COLUMNS, BOOK_COLUMNS])("of reports says where those are judged", async (...columns) => {
     const { code, stdout } = await run(
       checkCommand,
@@ -129,6 +154,12 @@ describe("what is downloaded here", () => {
     expect([report.map(each => each.code), code]).toEqual([["rowsMissing"], 1])
   })
 })
+
+/** Lists as the workbook has them. */
+function cellOf(value: WorkbookCell | boolean | readonly string[]): WorkbookCell {
+  if (typeof value === "boolean") return value ? YES : null
+  return Array.isArray(value) ? value.join("\n") : (value as WorkbookCell)
+}
 
 describe("the import's JSON", () => {
   it("is judged by the same rules, and by its own year", async () => {

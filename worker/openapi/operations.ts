@@ -69,6 +69,8 @@ const record = (path: string, id: string, summary: string, schema: z.ZodMiniType
 const table = (path: string, id: string, summary: string, mediaType: string, ...query: QueryName[]) =>
   readOf("tables")(path, id, summary, { mediaType, query: ["at", ...query] })
 
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 const FILTERS = ["section", "indicator", "state", "q"] as const
 
 /** Lists whose items belong to measures, so that the filters of measures hold for them. */
@@ -170,6 +172,7 @@ export const READS: readonly Read[] = [
   record("/about.json", "readAbout", "The twin of the page about this record", aboutSchema),
   table("/{year}/measures.csv", "measuresCsv", "The measures, a row each", "text/csv"),
   table("/{year}/reports.csv", "reportsCsv", "Every obligation with its report", "text/csv"),
+  table("/{year}.xlsx", "yearWorkbook", "Measures, reports, duties' books and changes: a workbook", WORKBOOK),
   table(
     "/{year}/calendar.ics",
     "calendar",

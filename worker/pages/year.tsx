@@ -112,6 +112,7 @@ function reuseLinks(fiscalYear: number, twin: string): NamedLink[] {
     { href: `/${fiscalYear}/print`, text: "แบบพิมพ์ A4" },
     { href: `/${fiscalYear}/print?as=announced`, text: "แบบพิมพ์ฉบับตามประกาศ" },
     { href: twin, text: "JSON" },
+    { href: `/${fiscalYear}.xlsx`, text: "Excel ทั้งปี" },
     { href: `/${fiscalYear}/measures.csv`, text: "CSV มาตรการ" },
     { href: `/${fiscalYear}/reports.csv`, text: "CSV รายงาน" },
     { href: `/${fiscalYear}/calendar.ics`, text: "ปฏิทิน (iCalendar)" },

@@ -57,6 +57,15 @@ describe.skipIf(!hasProgram("soffice"))("LibreOffice", { timeout: 120_000 }, () 
     expect(cells.filter(cell => typeof cell === "object" && cell.f !== undefined)).toEqual([])
   })
 
+  it("opens the workbook of the year without a formula, its dates as dates", async () => {
+    const file = await download(`/${RICH.year}.xlsx`, "table.xlsx")
+    const workbook = read(await converted(file, "ods"), { cellFormula: true, cellDates: true })
+    expect(workbook.SheetNames).toEqual(["มาตรการ", "รายงาน", "รายงวดของภาระ", "การเปลี่ยนแปลง"])
+    const cells = Object.values(workbook.Sheets).flatMap(sheet => Object.values(sheet))
+    expect(cells.filter(cell => typeof cell === "object" && cell.f !== undefined)).toEqual([])
+    expect(cells.filter(cell => typeof cell === "object" && cell.t === "d").length).toBeGreaterThan(100)
+  })
+
   it.each(["measures", "reports"])("reads %s.csv record by record, cell by cell", async name => {
     const file = await download(`/${RICH.year}/${name}.csv`, "table.csv")
     const expected = rowsOf(await readFile(file, "utf8"))

@@ -54,7 +54,7 @@ export type Answering<T> = {
   readonly contentType: string
   /** The query in its normal form: two that mean the same are one kept answer. */
   readonly query?: string
-  readonly render: (published: T) => string | undefined
+  readonly render: (published: T) => string | Uint8Array<ArrayBuffer> | undefined
 }
 
 /**

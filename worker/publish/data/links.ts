@@ -11,7 +11,7 @@ export const links = createMiddleware<AppEnv>(async (c, next) => {
   const type = c.res.headers.get("Content-Type") ?? ""
   const found = type.startsWith("text/html")
     ? pageLinks(new URL(c.req.url).pathname, c.req.query("at"))
-    : type.startsWith("text/csv")
+    : /^text\/csv|spreadsheetml/.test(type)
       ? [DESCRIBED]
       : []
   if (found.length > 0) c.res.headers.set("Link", found.join(", "))

@@ -1,4 +1,4 @@
-/** The record as CSV. */
+/** The record as tables: CSV for programs, a workbook for people. */
 import { type Context, Hono } from "hono"
 import { bookLines, dutyBookView } from "../../../shared/view/duty-book.ts"
 import type { YearView } from "../../../shared/view/schema.ts"
@@ -7,21 +7,23 @@ import { yearView } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { dutyMissing, parseYear, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
-import { publish } from "../answer/published.ts"
+import { type Published, publish } from "../answer/published.ts"
 import { csvText } from "./csv-text.ts"
+import { yearWorkbook } from "./year-workbook.ts"
 
-export const csvRoutes = new Hono<AppEnv>()
+export const tableRoutes = new Hono<AppEnv>()
 
 const CSV_TYPE = "text/csv; charset=utf-8; header=present"
+const WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-csvRoutes.get("/:year/measures.csv", c =>
+tableRoutes.get("/:year/measures.csv", c =>
   csv(c, c.req.param("year"), view => csvText(MEASURE_COLUMNS, view.measures)),
 )
-csvRoutes.get("/:year/reports.csv", c =>
+tableRoutes.get("/:year/reports.csv", c =>
   csv(c, c.req.param("year"), view => csvText(REPORT_COLUMNS, view.reports)),
 )
 
-csvRoutes.get("/:year{[0-9]+}/duties/:book{.+\\.csv}", async c => {
+tableRoutes.get("/:year{[0-9]+}/duties/:book{.+\\.csv}", async c => {
   const { year, book } = c.req.param()
   const id = book.slice(0, -".csv".length)
   const found = await publish(c, parseYear(year), {
@@ -32,6 +34,13 @@ csvRoutes.get("/:year{[0-9]+}/duties/:book{.+\\.csv}", async c => {
     },
   })
   return found ?? notFound(c, dutyMissing(id, year))
+})
+
+tableRoutes.get("/:book{[0-9]+\\.xlsx}", async c => {
+  const year = c.req.param("book").slice(0, -".xlsx".length)
+  const render = ({ record, day }: Published) => yearWorkbook(record, day)
+  const found = await publish(c, parseYear(year), { contentType: WORKBOOK_TYPE, render })
+  return found ?? notFound(c, yearMissing(year))
 })
 
 async function csv(c: Context<AppEnv>, year: string, render: (view: YearView) => string): Promise<Response> {

@@ -12,6 +12,7 @@ import { resultsPageSchema } from "../../shared/view/results.ts"
 import { yearViewSchema } from "../../shared/view/schema.ts"
 import { sectionPageSchema } from "../../shared/view/section-page.ts"
 import { statusPageSchema } from "../../shared/view/status-page.ts"
+import { WORKBOOK_TYPE } from "../publish/data/catalog.ts"
 import { ledgerViewSchema } from "../publish/data/ledger-view.ts"
 import { LISTS } from "../publish/data/routes-years.ts"
 import {
@@ -68,8 +69,6 @@ const record = (path: string, id: string, summary: string, schema: z.ZodMiniType
 /** Of the record as a table, calendar or feed. */
 const table = (path: string, id: string, summary: string, mediaType: string, ...query: QueryName[]) =>
   readOf("tables")(path, id, summary, { mediaType, query: ["at", ...query] })
-
-const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 const FILTERS = ["section", "indicator", "state", "q"] as const
 
@@ -172,7 +171,12 @@ export const READS: readonly Read[] = [
   record("/about.json", "readAbout", "The twin of the page about this record", aboutSchema),
   table("/{year}/measures.csv", "measuresCsv", "The measures, a row each", "text/csv"),
   table("/{year}/reports.csv", "reportsCsv", "Every obligation with its report", "text/csv"),
-  table("/{year}.xlsx", "yearWorkbook", "Measures, reports, duties' books and changes: a workbook", WORKBOOK),
+  table(
+    "/{year}.xlsx",
+    "yearWorkbook",
+    "Measures, reports, duties' books and changes: a workbook",
+    WORKBOOK_TYPE,
+  ),
   table(
     "/{year}/calendar.ics",
     "calendar",

@@ -1,4 +1,5 @@
 /** A year at a glance, in a visitor's order: how fresh, how it stands, who is late, why, what was promised, what changed. */
+import { raw } from "hono/html"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
 import { type Move, movesOf } from "../../shared/due/move.ts"
@@ -9,6 +10,7 @@ import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { yearView } from "../../shared/view/year.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
+import { datasetText } from "../publish/data/dataset-text.ts"
 import { LatestChanges } from "./changes.tsx"
 import { AsOf, Instant } from "./dates.tsx"
 import { Filtered, Filters } from "./filters.tsx"
@@ -54,6 +56,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
         />
         {page > 1 ? null : <LatestChanges record={published.record} />}
         <Reuse links={reuseLinks(fiscalYear, twin)} />
+        <script type="application/ld+json">{raw(datasetText(published))}</script>
       </>
     ),
   })

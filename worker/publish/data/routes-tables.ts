@@ -8,13 +8,13 @@ import type { AppEnv } from "../../app-env.ts"
 import { dutyMissing, parseYear, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
 import { type Published, publish } from "../answer/published.ts"
+import { WORKBOOK_TYPE } from "./catalog.ts"
 import { csvText } from "./csv-text.ts"
 import { yearWorkbook } from "./year-workbook.ts"
 
 export const tableRoutes = new Hono<AppEnv>()
 
 const CSV_TYPE = "text/csv; charset=utf-8; header=present"
-const WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 tableRoutes.get("/:year/measures.csv", c =>
   csv(c, c.req.param("year"), view => csvText(MEASURE_COLUMNS, view.measures)),

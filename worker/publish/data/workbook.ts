@@ -89,15 +89,15 @@ function sheetXml({ columns, rows }: WorkbookSheet): string {
   ]
   const written = lines.map((cells, at) => {
     // Programs may do without the place of a cell; some readers do not.
-    const placed = cells.map((cell, column) => cell && `<c r="${letters[column]}${at + 1}" ${cell}</c>`)
+    const placed = cells.map((cell, column) => `<c r="${letters[column]}${at + 1}" ${cell}</c>`)
     return `<row r="${at + 1}">${placed.join("")}</row>`
   })
   return `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join("")}</cols><sheetData>${written.join("")}</sheetData></worksheet>`
 }
 
-/** What stands in a cell's tag after its place; blank for none. */
+/** What stands in a cell's tag after its place. An empty cell is there too: some readers end a row before it else. */
 function cellXml(cell: WorkbookCell): string {
-  if (cell === null || cell === "") return ""
+  if (cell === null || cell === "") return `s="${STYLE.text}">`
   if (typeof cell === "string") return textCell(cell, STYLE.text)
   if (typeof cell === "number") return `s="${STYLE.number}"><v>${cell}</v>`
   if ("day" in cell) return `s="${STYLE.day}"><v>${serial(Date.parse(cell.day))}</v>`

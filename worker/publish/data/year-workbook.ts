@@ -16,6 +16,7 @@ import {
 } from "../../../shared/view/table-columns.ts"
 import { ANSWER_WORDS, STATE_WORDS } from "../../../shared/view/words.ts"
 import { type ViewDay, yearView } from "../../../shared/view/year.ts"
+import { MEASURES_SHEET } from "./catalog.ts"
 import { type WorkbookCell, type WorkbookSheet, workbookBytes } from "./workbook.ts"
 
 /** Undefined before the first accepted push. */
@@ -24,7 +25,7 @@ export function yearWorkbook(record: YearRecord, day: ViewDay): Uint8Array<Array
   const latest = latestRevision(record)
   if (!view || !latest) return undefined
   const sheets = [
-    sheetOf("มาตรการ", "measure", MEASURE_COLUMNS, view.measures.map(measureCells)),
+    sheetOf(MEASURES_SHEET, "measure", MEASURE_COLUMNS, view.measures.map(measureCells)),
     sheetOf("รายงาน", "report", REPORT_COLUMNS, view.reports.map(reportCells)),
     sheetOf("รายงวดของภาระ", "report", ["what", ...BOOK_COLUMNS], dutyLines(record, view.reports)),
     changeSheet(record),

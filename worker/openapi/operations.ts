@@ -75,6 +75,12 @@ const FILTERS = ["section", "indicator", "state", "q"] as const
 /** Lists whose items belong to measures, so that the filters of measures hold for them. */
 const FILTERED: readonly string[] = ["measures", "duties", "reports", "oversight"]
 
+const FEED_HOMES = [
+  { home: "", id: "record", of: "in all years, by row and day" },
+  { home: "/{year}/measures/{id}", id: "measure", of: "of a measure" },
+  { home: "/{year}/sections/{slug}", id: "section", of: "of a section" },
+] as const
+
 export const READS: readonly Read[] = [
   record(
     "/api/v1/years",
@@ -184,8 +190,15 @@ export const READS: readonly Read[] = [
     "text/calendar",
     "section",
   ),
-  table("/feed.json", "jsonFeed", "What changed, push by push (JSON Feed 1.1)", "application/feed+json"),
-  table("/feed.atom", "atomFeed", "What changed, push by push (RFC 4287)", "application/atom+xml"),
+  ...FEED_HOMES.flatMap(({ home, id, of }) => [
+    table(
+      `${home}/feed.json`,
+      `${id}JsonFeed`,
+      `What changed ${of} (JSON Feed 1.1)`,
+      "application/feed+json",
+    ),
+    table(`${home}/feed.atom`, `${id}AtomFeed`, `What changed ${of} (RFC 4287)`, "application/atom+xml"),
+  ]),
   table("/datapackage.json", "dataPackage", "The tables described (Data Package 2)", "application/json"),
   log("/api/v1/pushes/{year}", "listPushes", "The revisions of a year, oldest first", {
     query: ["at"],

@@ -54,7 +54,8 @@ export async function readLog(
     db
       .prepare(
         `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt,
-                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld FROM leaf
+                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld,
+                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'grouped'), 0) AS isToldWhole FROM leaf
          WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ORDER BY idx`,
       )
       .bind(fiscalYear, range.from, range.to),
@@ -68,7 +69,7 @@ export async function readLog(
   ])
   const leafByIndex = new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
   return {
-    revisions: Array.from(leafByIndex.values(), ({ leaf: _place, isOld: _reading, ...revision }) => revision),
+    revisions: Array.from(leafByIndex.values(), leafToRevision),
     entries: rowsOf(entrySchema, lines).map(row => rowToEntry(row, leafByIndex)),
   }
 }
@@ -80,6 +81,7 @@ const leafSchema = z.object({
   acceptedAt: z.int(),
   /** Accepted before reports had to be whole. */
   isOld: z.int(),
+  isToldWhole: z.int(),
   held: z.pipe(
     z.string(),
     z.transform(json => z.array(z.string()).parse(JSON.parse(json))),
@@ -93,6 +95,10 @@ const entrySchema = z.object({
 })
 
 type Leaf = z.infer<typeof leafSchema>
+
+function leafToRevision({ leaf: _place, isOld: _reading, isToldWhole, ...revision }: Leaf): Revision {
+  return isToldWhole === 1 ? { ...revision, isToldWhole: true } : revision
+}
 
 function rowToEntry(row: z.infer<typeof entrySchema>, leafByIndex: ReadonlyMap<number, Leaf>): Entry {
   const leaf = leafByIndex.get(row.leaf)

@@ -1,5 +1,5 @@
-/** What machines read beside JSON and CSV of the record: calendars, feeds, a catalog's entry, and files at agreed places. */
-import { type Context, Hono } from "hono"
+/** What machines read beside JSON and CSV of the record: calendars, a catalog's entry, and files at agreed places. */
+import { Hono } from "hono"
 import { settingsOf } from "../../../shared/due/timetable.ts"
 import { GENESIS } from "../../../shared/push/payload.ts"
 import { rowsOfKind } from "../../../shared/record/record.ts"
@@ -14,7 +14,7 @@ import { notFound } from "../answer/problem.ts"
 import { JSON_TYPE, type Published, publish, publishText, publishYears } from "../answer/published.ts"
 import { freshnessOf } from "../answer/record-source.ts"
 import { calendarText } from "./calendar-text.ts"
-import { atomText, jsonFeedText } from "./feed-text.ts"
+import { unknownQuery } from "./known-query.ts"
 import { dataPackageText } from "./package-text.ts"
 import { securityText, sitemapText } from "./site-text.ts"
 
@@ -28,6 +28,8 @@ const XML_TYPE = "application/xml; charset=utf-8"
 dataRoutes.get("/:year/calendar.ics", async c => {
   const { officeId, origin } = c.get("config")
   const year = c.req.param("year")
+  const refused = unknownQuery(c, ["at", "section"])
+  if (refused) return refused
   const slug = c.req.query("section")
   if (slug !== undefined && !/^[1-9][0-9]?$/.test(slug)) return notFound(c, NO_SECTION)
   const found = await publish(c, parseYear(year), {
@@ -52,19 +54,6 @@ function calendarName({ record, day }: Published, slug: string | undefined): str
   if (slug !== undefined && !section) return undefined
   const whose = section ? `${section.name} ${office}` : office
   return `กำหนดส่ง ${record.fiscalYear} ${whose}${day.simulated ? ` (วันจำลอง ${day.today})` : ""}`
-}
-
-dataRoutes.get("/feed.json", c => feed(c, "application/feed+json; charset=utf-8", jsonFeedText))
-dataRoutes.get("/feed.atom", c => feed(c, "application/atom+xml; charset=utf-8", atomText))
-
-async function feed(
-  c: Context<AppEnv>,
-  contentType: string,
-  textOf: (years: readonly Published[], origin: string) => string,
-): Promise<Response> {
-  const { origin } = c.get("config")
-  const found = await publishYears(c, { contentType, render: years => textOf(years, origin) })
-  return found ?? notFound(c)
 }
 
 /** What a data catalog needs to list and load the record. */

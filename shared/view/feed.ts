@@ -6,7 +6,7 @@ import { bangkokDate } from "../date/civil-date.ts"
 import { groupBy } from "../record/group.ts"
 import { findRow, namedNow, type Revision, type YearRecord } from "../record/record.ts"
 import { createRowNaming, type RowNaming } from "./changed-row.ts"
-import { tellPush, tellRow } from "./feed-words.ts"
+import { type Telling, tellPush, tellRow } from "./feed-words.ts"
 import { changesOf, type RecordChange } from "./history.ts"
 
 export type FeedEntry = {
@@ -15,12 +15,12 @@ export type FeedEntry = {
   /** Epoch milliseconds of the first change it tells of, and of the last. */
   readonly publishedAt: number
   readonly updatedAt: number
-  readonly title: string
-  /** Plain text. */
-  readonly text: string
-  /** The page that tells all about it, from the root. */
-  readonly path: string
+  /** Made for those that are shown alone: a history is long. */
+  readonly tell: () => Told
 }
+
+/** Its text is plain; `path` is that of the page that tells all about it, from the root. */
+export type Told = Telling & { readonly path: string }
 
 /** Whose changes are followed: one measure's with all that belongs to it, one section's, or everybody's. */
 export type FeedScope =
@@ -68,7 +68,11 @@ function announcement(record: YearRecord, revision: Revision, host: string): Fee
   const id = revision.isToldWhole
     ? pushId(revision)
     : `tag:${host},${bangkokDate(revision.acceptedAt)}:${fiscalYear}/announced`
-  return { id, ...instantsOf([revision]), title: words, text: words, path: `/${fiscalYear}` }
+  return {
+    id,
+    ...instantsOf([revision]),
+    tell: () => ({ title: words, text: words, path: `/${fiscalYear}` }),
+  }
 }
 
 function pushEntry(
@@ -77,13 +81,8 @@ function pushEntry(
   changes: readonly RecordChange[],
   naming: RowNaming,
 ): FeedEntry {
-  const telling = tellPush(changes, naming)
-  return {
-    id: pushId(revision),
-    ...instantsOf([revision]),
-    ...telling,
-    path: pathOf(record, changes, naming),
-  }
+  const tell = () => ({ ...tellPush(changes, naming), path: pathOf(record, changes, naming) })
+  return { id: pushId(revision), ...instantsOf([revision]), tell }
 }
 
 /** Made from the hash of what was signed. */
@@ -97,7 +96,8 @@ function rowEntry(
   changes: readonly RecordChange[],
   naming: RowNaming,
 ): FeedEntry {
-  return { id, ...instantsOf(changes), ...tellRow(record, changes), path: pathOf(record, changes, naming) }
+  const tell = () => ({ ...tellRow(record, changes), path: pathOf(record, changes, naming) })
+  return { id, ...instantsOf(changes), tell }
 }
 
 function instantsOf(

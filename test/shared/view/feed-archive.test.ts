@@ -6,12 +6,14 @@ import { feedDocument } from "../../../shared/view/feed-archive.ts"
 
 const DAYS = ["2023-05-01", "2023-05-02", "2023-05-03", "2023-05-04"] as IsoDate[]
 
+const tell = () => ({ title: "", text: "", path: "/" })
+
 /** So many entries on each of these days. */
 function entriesOf(counts: readonly number[]): FeedEntry[] {
   return counts.flatMap((count, at) =>
     Array.from({ length: count }, (_, n) => {
       const publishedAt = bangkokMidnight(DAYS[at] ?? ("2023-05-01" as IsoDate)) + n
-      return { id: `${at}-${n}`, publishedAt, updatedAt: publishedAt, title: "", text: "", path: "/" }
+      return { id: `${at}-${n}`, publishedAt, updatedAt: publishedAt, tell }
     }),
   )
 }

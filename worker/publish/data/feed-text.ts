@@ -31,14 +31,17 @@ export function jsonFeedText(years: readonly Published[], document: FeedDocument
     ...(document.previous ? { next_url: documentAddress(place, document.previous, "json") } : {}),
     language: "th",
     authors: [{ name: office, url: `${origin}/` }],
-    items: document.entries.map(entry => ({
-      id: entry.id,
-      url: origin + entry.path,
-      title: printable(entry.title),
-      content_text: printable(entry.text),
-      date_published: instantText(entry.publishedAt),
-      date_modified: instantText(entry.updatedAt),
-    })),
+    items: document.entries.map(({ id, publishedAt, updatedAt, tell }) => {
+      const { title, text, path } = tell()
+      return {
+        id,
+        url: origin + path,
+        title: printable(title),
+        content_text: printable(text),
+        date_published: instantText(publishedAt),
+        date_modified: instantText(updatedAt),
+      }
+    }),
     _sujarit: { today, simulated },
   })
 }
@@ -78,16 +81,17 @@ function documentAddress({ address }: FeedPlace, archive: number | undefined, en
   return archive === undefined ? `${address}.${ending}` : `${address}/${archive}.${ending}`
 }
 
-function atomEntry(entry: FeedEntry, origin: string): XmlElement {
+function atomEntry({ id, publishedAt, updatedAt, tell }: FeedEntry, origin: string): XmlElement {
+  const { title, text, path } = tell()
   return element(
     "entry",
     {},
-    element("id", {}, entry.id),
-    element("title", {}, entry.title),
-    element("updated", {}, instantText(entry.updatedAt)),
-    element("published", {}, instantText(entry.publishedAt)),
-    element("link", { rel: "alternate", type: "text/html", href: origin + entry.path }),
-    element("content", { type: "text" }, entry.text),
+    element("id", {}, id),
+    element("title", {}, title),
+    element("updated", {}, instantText(updatedAt)),
+    element("published", {}, instantText(publishedAt)),
+    element("link", { rel: "alternate", type: "text/html", href: origin + path }),
+    element("content", { type: "text" }, text),
   )
 }
 

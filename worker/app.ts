@@ -24,6 +24,7 @@ import { notFound, problem, refusal } from "./publish/answer/problem.ts"
 import { keepWarm } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
+import { calendarRoutes } from "./publish/data/routes-calendar.ts"
 import { feedRoutes } from "./publish/data/routes-feeds.ts"
 import { logRoutes } from "./publish/data/routes-log.ts"
 import { tableRoutes } from "./publish/data/routes-tables.ts"
@@ -43,6 +44,7 @@ const ROUTES = [
   logRoutes,
   yearRoutes,
   tableRoutes,
+  calendarRoutes,
   feedRoutes,
   dataRoutes,
   pageRoutes,

@@ -25,7 +25,7 @@ export type MailMessage = {
 export type MailAttachment = {
   /** ASCII, so that no reader need decode it. */
   readonly filename: string
-  readonly type: "text/calendar"
+  readonly type: "text/calendar; charset=utf-8"
   readonly disposition: "attachment"
   /** base64. */
   readonly content: string
@@ -79,7 +79,7 @@ const ONE_CLICK_HEADER = `${ONE_CLICK.name}=${ONE_CLICK.value}`
 function calendarAttachment(fiscalYear: number, calendar: string): MailAttachment {
   return {
     filename: `sujarit-${fiscalYear}.ics`,
-    type: "text/calendar",
+    type: "text/calendar; charset=utf-8",
     disposition: "attachment",
     content: base64.encode(utf8Encode(calendar)),
   }
@@ -152,7 +152,7 @@ export function mailFaults(message: MailMessage): MailFault[] {
 function isAttachment({ filename, type, content }: MailAttachment): boolean {
   return (
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(filename) &&
-    /^[a-z]+\/[a-z0-9.+-]+$/.test(type) &&
+    /^[a-z]+\/[a-z0-9.+-]+(?:; charset=utf-8)?$/.test(type) &&
     /^[A-Za-z0-9+/]+={0,2}$/.test(content)
   )
 }

@@ -26,7 +26,7 @@ import {
   yearsSchema,
 } from "./schemas.ts"
 
-export type QueryName = "at" | "page" | "as" | "section" | "indicator" | "state" | "q"
+export type QueryName = "at" | "page" | "as" | "section" | "open" | "indicator" | "state" | "q"
 
 export type Read = {
   readonly path: string
@@ -189,6 +189,7 @@ export const READS: readonly Read[] = [
     "The due dates (RFC 5545), whole or of one section",
     "text/calendar",
     "section",
+    "open",
   ),
   ...FEED_HOMES.flatMap(({ home, id, of }) => [
     table(

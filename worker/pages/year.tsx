@@ -16,7 +16,7 @@ import { AsOf, Instant } from "./dates.tsx"
 import { Filtered, Filters } from "./filters.tsx"
 import { DayBanner, OtherDay } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
+import { calendarLinks, type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { MeasureTable } from "./measure-table.tsx"
 import { Counts, FollowUps } from "./overview.tsx"
 import { Scores } from "./scores.tsx"
@@ -55,7 +55,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
           pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
         />
         {page > 1 ? null : <LatestChanges record={published.record} />}
-        <Reuse links={reuseLinks(fiscalYear, twin)} />
+        <Reuse links={reuseLinks(published.origin, fiscalYear, twin)} />
         <script type="application/ld+json">{raw(datasetText(published))}</script>
       </>
     ),
@@ -110,7 +110,7 @@ function AtAGlance({ view, today, shown, moves }: AtAGlanceProps) {
 }
 
 /** The rest of the year, beside its plan. */
-function reuseLinks(fiscalYear: number, twin: string): NamedLink[] {
+function reuseLinks(origin: string, fiscalYear: number, twin: string): NamedLink[] {
   return [
     { href: `/${fiscalYear}/print`, text: "แบบพิมพ์ A4" },
     { href: `/${fiscalYear}/print?as=announced`, text: "แบบพิมพ์ฉบับตามประกาศ" },
@@ -118,7 +118,7 @@ function reuseLinks(fiscalYear: number, twin: string): NamedLink[] {
     { href: `/${fiscalYear}.xlsx`, text: "Excel ทั้งปี" },
     { href: `/${fiscalYear}/measures.csv`, text: "CSV มาตรการ" },
     { href: `/${fiscalYear}/reports.csv`, text: "CSV รายงาน" },
-    { href: `/${fiscalYear}/calendar.ics`, text: "ปฏิทิน (iCalendar)" },
+    ...calendarLinks(origin, `/${fiscalYear}/calendar.ics`, "ปฏิทิน"),
     { href: "/feed.atom", text: "ฟีดการเปลี่ยนแปลง (Atom)" },
     { href: "/log", text: "ฉบับที่ลงนามทั้งหมด" },
   ]

@@ -7,6 +7,7 @@ import Papa from "papaparse"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { unguardFormulas } from "../../../shared/row/formula-guard.ts"
 import { yearViewSchema } from "../../../shared/view/schema.ts"
+import { icalFaults } from "../../ical-restrictions.ts"
 import { readCsv } from "../../read-csv.ts"
 import { listedAddresses } from "./addresses.ts"
 import { NAUGHTY_MEASURES, NAUGHTY_TEXTS, naughtyChanges, naughtyRows } from "./naughty-rows.ts"
@@ -105,7 +106,9 @@ describe("feeds, the site map and calendars", () => {
   it.each([...ending(/\.ics$/), `/${RICH.year}/calendar.ics?section=2`])(
     "%s has an event for each due date",
     async address => {
-      const calendar = new ICAL.Component(ICAL.parse(await textOf(address)))
+      const text = await textOf(address)
+      expect(icalFaults(text)).toEqual([])
+      const calendar = new ICAL.Component(ICAL.parse(text))
       expect(calendar.getAllSubcomponents("vevent")).toHaveLength(NAUGHTY_MEASURES.length * 3)
     },
   )

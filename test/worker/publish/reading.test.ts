@@ -194,5 +194,7 @@ test("fonts and style come from here, and are kept for good", async () => {
     expect([again.status, await textOf(again)]).toEqual([304, ""])
   }
   const shown = page.replace(/<script type="application\/ld\+json">.*?<\/script>/s, "")
-  expect(shown).not.toMatch(/<script|style="|https?:\/\/(?!office\.example)/)
+  expect(shown).not.toMatch(
+    /<script|style="|https?:\/\/(?!office\.example|calendar\.google\.com\/calendar\/r\?cid=)/,
+  )
 })

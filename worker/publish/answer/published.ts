@@ -22,6 +22,8 @@ export type Published = {
   readonly freshness: Freshness
   /** Every year with a record, newest first. */
   readonly years: readonly number[]
+  /** Of the site: `https://record.example`. */
+  readonly origin: string
   /** Where it is answered, without the query. */
   readonly path: string
   /** Made from the last good copy, because the database is silent. */
@@ -112,7 +114,16 @@ async function publishOf(
   const build = c.env.VERSION?.id ?? ""
   const version = { ...newest, head: headOf(chosen), years, today, freshness, simulated, isCopy, build }
   const day = { today: past ?? today, simulated }
-  const frame = { day, past, present: today, freshness, years, path: c.req.path, isCopy }
+  const frame = {
+    day,
+    past,
+    present: today,
+    freshness,
+    years,
+    origin: c.get("config").origin,
+    path: c.req.path,
+    isCopy,
+  }
   const read = () => publishedOf(source, chosen, frame)
   const pastYears = past && (await read())
   if (past && pastYears?.length === 0) return refusal(c, "notFound", nothingOn(past, fiscalYear))

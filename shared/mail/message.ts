@@ -60,6 +60,8 @@ export function messageOf(
     html: memoHtml(memo, office.digits),
     headers: {
       "Auto-Submitted": "auto-generated",
+      // By which a reader's filter finds all of a year (RFC 2919).
+      "List-Id": `<${office.fiscalYear}.sujarit.${domainOf(from)}>`,
       References: thread,
       "In-Reply-To": thread,
       ...(choice ? { "List-Unsubscribe": `<${choice}>`, "List-Unsubscribe-Post": ONE_CLICK_HEADER } : {}),
@@ -95,7 +97,11 @@ function threadId(fiscalYear: number, to: MailAddress, from: MailAddress): strin
   const recipient = sha256Text(to)
     .slice(0, 16)
     .replace(/[^A-Za-z0-9]/g, "0")
-  return `<sujarit.${fiscalYear}.${recipient}@${from.slice(from.lastIndexOf("@") + 1)}>`
+  return `<sujarit.${fiscalYear}.${recipient}@${domainOf(from)}>`
+}
+
+function domainOf(address: MailAddress): string {
+  return address.slice(address.lastIndexOf("@") + 1)
 }
 
 function senderName(office: string): string {
@@ -121,7 +127,7 @@ const MAX_HEADER = 2048
 const MAX_BYTES = 5 * 1024 * 1024
 
 const ALLOWED_HEADERS =
-  /^(?:Auto-Submitted|In-Reply-To|References|List-Unsubscribe|List-Unsubscribe-Post|X-[A-Za-z0-9-]{1,60})$/i
+  /^(?:Auto-Submitted|In-Reply-To|References|List-Id|List-Unsubscribe|List-Unsubscribe-Post|X-[A-Za-z0-9-]{1,60})$/i
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 
 /**

@@ -38,6 +38,7 @@ const ROOMS: readonly Room[] = [
       "zod/mini",
       "jose",
       "csv-stringify/",
+      "fflate",
       "nodemailer/",
       "node:buffer",
       "node:crypto",

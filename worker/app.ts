@@ -27,8 +27,10 @@ import { notFound, problem, refusal } from "./publish/answer/problem.ts"
 import { keepWarm } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
-import { csvRoutes } from "./publish/data/routes-csv.ts"
+import { calendarRoutes } from "./publish/data/routes-calendar.ts"
+import { feedRoutes } from "./publish/data/routes-feeds.ts"
 import { logRoutes } from "./publish/data/routes-log.ts"
+import { tableRoutes } from "./publish/data/routes-tables.ts"
 import { yearRoutes } from "./publish/data/routes-years.ts"
 import { RecordUnreadableError } from "./store/store.ts"
 
@@ -45,7 +47,9 @@ const ROUTES = [
   operatorMailRoutes,
   logRoutes,
   yearRoutes,
-  csvRoutes,
+  tableRoutes,
+  calendarRoutes,
+  feedRoutes,
   dataRoutes,
   pageRoutes,
   sitePageRoutes,

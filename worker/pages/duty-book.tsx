@@ -12,6 +12,7 @@ import {
 } from "../../shared/view/duty-book.ts"
 import { isUnproven } from "../../shared/view/results.ts"
 import type { ReportView } from "../../shared/view/schema.ts"
+import { ANSWER_WORDS } from "../../shared/view/words.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
@@ -22,17 +23,6 @@ import { DroppedFor, hasText, RECEIVED, ReportText } from "./report.tsx"
 import { SheetChip, State, StateChip } from "./state.tsx"
 import { type Column, Fact, StackedTable } from "./table.tsx"
 import { Further, Understood, Words } from "./text.tsx"
-
-const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {
-  sent: "ส่งแล้ว",
-  late: "ส่งหลังกำหนด",
-  unproven: "ส่งแล้ว รอหลักฐาน",
-  nothing: "ไม่มีรายการ",
-  missing: "ยังไม่ได้รับ",
-  awaited: "ยังไม่ถึงกำหนด",
-  beforeRecord: "ก่อนเริ่มบันทึก",
-  withdrawn: "ยกเลิก",
-}
 
 export function dutyBookPage(published: Published, id: string): string | undefined {
   const view = dutyBookView(published.record, id, published.day)

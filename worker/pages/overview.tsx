@@ -7,11 +7,12 @@ import { firstLine } from "../../shared/view/changed-row.ts"
 import { type FollowUp, followUps, nextDue } from "../../shared/view/follow-up.ts"
 import { movedMeasures } from "../../shared/view/moves-page.ts"
 import type { ReportView, YearView } from "../../shared/view/schema.ts"
+import { STATE_WORDS } from "../../shared/view/words.ts"
 import { Day } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
 import { TitledSection } from "./heading.tsx"
 import { MeasureLink, RecordLink, SectionName, SectionNames } from "./links.tsx"
-import { Days, Icon, STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
+import { Days, Icon, STATES_BY_ATTENTION, State } from "./state.tsx"
 import { Further, Words } from "./text.tsx"
 
 /** Each count leads to what it counts. */

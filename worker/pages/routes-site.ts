@@ -77,7 +77,8 @@ function framedNow(c: Context<AppEnv>, { record, freshness, years }: NewestYear)
   const { today, simulated } = c.get("moment")
   const isCopy = c.get("copiedAt") !== undefined
   const day = { today, simulated }
-  return { record, day, present: today, freshness, years, path: c.req.path, isCopy }
+  const { origin } = c.get("config")
+  return { record, day, present: today, freshness, years, origin, path: c.req.path, isCopy }
 }
 
 /** It tells of this moment alone: an answer of today must not pass for one of the day asked for. */

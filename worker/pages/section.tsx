@@ -9,7 +9,7 @@ import type { Published } from "../publish/answer/published.ts"
 import { filteredAddress } from "./filters.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
+import { calendarLinks, MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { FollowUps } from "./overview.tsx"
 import { Obligations, StateCounts } from "./section-owed.tsx"
 import { SheetChip, StateChip } from "./state.tsx"
@@ -44,7 +44,12 @@ export function sectionPage(published: Published, slug: string, asked: number): 
         <Reuse
           links={[
             { href: `${address}.json`, text: "JSON" },
-            { href: `/${view.fiscalYear}/calendar.ics?section=${slug}`, text: "ปฏิทินของฝ่าย (iCalendar)" },
+            ...calendarLinks(
+              published.origin,
+              `/${view.fiscalYear}/calendar.ics?section=${slug}&open`,
+              "ปฏิทินงานค้างของฝ่าย",
+            ),
+            { href: `/${view.fiscalYear}/calendar.ics?section=${slug}`, text: "ปฏิทินทั้งปีของฝ่าย (iCalendar)" },
           ]}
         />
       </>

@@ -1,18 +1,7 @@
 /** States in words and shapes, which need no colour, and how far their day is. */
 import { daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
-
-export const STATE_WORDS: Readonly<Record<ObligationState, string>> = {
-  beforeRecord: "ก่อนเริ่มบันทึก",
-  unconfirmed: "รอยืนยันกำหนด",
-  scheduled: "ยังไม่ถึงกำหนด",
-  due: "ใกล้ครบกำหนด",
-  overdue: "เกินกำหนด",
-  reported: "รอหลักฐาน",
-  done: "แล้วเสร็จ",
-  late: "รายงานหลังกำหนด",
-  withdrawn: "ยกเลิก",
-}
+import { STATE_WORDS } from "../../shared/view/words.ts"
 
 /** Those that need someone first, then what is well. */
 export const STATES_BY_ATTENTION: readonly ObligationState[] = [

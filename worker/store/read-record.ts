@@ -63,7 +63,8 @@ export async function readLog(
       .prepare(
         `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt,
                 idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld,
-                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'opened'), 0) AS isUnopened FROM leaf
+                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'opened'), 0) AS isUnopened,
+                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'grouped'), 0) AS isToldWhole FROM leaf
          WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3
            ${names === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRows})`} ORDER BY idx`,
       )
@@ -78,10 +79,7 @@ export async function readLog(
   ])
   const leafByIndex = new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
   return {
-    revisions: Array.from(
-      leafByIndex.values(),
-      ({ leaf: _place, isOld: _old, isUnopened: _unopened, ...revision }) => revision,
-    ),
+    revisions: Array.from(leafByIndex.values(), leafToRevision),
     entries: rowsOf(entrySchema, lines).map(row => rowToEntry(row, leafByIndex)),
   }
 }
@@ -95,6 +93,7 @@ const leafSchema = z.object({
   isOld: z.int(),
   /** Accepted before links were opened. */
   isUnopened: z.int(),
+  isToldWhole: z.int(),
   held: z.pipe(
     z.string(),
     z.transform(json => z.array(z.string()).parse(JSON.parse(json))),
@@ -108,6 +107,16 @@ const entrySchema = z.object({
 })
 
 type Leaf = z.infer<typeof leafSchema>
+
+function leafToRevision({
+  leaf: _place,
+  isOld: _old,
+  isUnopened: _unopened,
+  isToldWhole,
+  ...revision
+}: Leaf): Revision {
+  return isToldWhole === 1 ? { ...revision, isToldWhole: true } : revision
+}
 
 function rowToEntry(row: z.infer<typeof entrySchema>, leafByIndex: ReadonlyMap<number, Leaf>): Entry {
   const leaf = leafByIndex.get(row.leaf)

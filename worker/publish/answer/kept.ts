@@ -59,8 +59,8 @@ export type KeptAnswer = {
 export async function keepAnswer(env: Env, answer: KeptAnswer): Promise<void> {
   const { url, heads, moment, etag, headers, bytes } = answer
   if (!mayKeep(env, url)) return
-  const body = new TextDecoder().decode(bytes)
-  if (body.length > LONGEST_BODY) return
+  const body = textOf(bytes)
+  if (body === undefined || body.length > LONGEST_BODY) return
   const madeOf = whatMakes(heads, moment, env)
   const redactions = heads[0]?.redactions ?? 0
   await env.DB.batch([
@@ -71,6 +71,15 @@ export async function keepAnswer(env: Env, answer: KeptAnswer): Promise<void> {
          WHERE (SELECT COUNT(*) FROM redaction) = ?6 AND (SELECT COUNT(*) FROM kept_answer) < ?7`,
     ).bind(url.pathname, madeOf, etag, JSON.stringify(Object.fromEntries(headers)), body, redactions, KEPT),
   ])
+}
+
+/** Undefined of what is no text, as a workbook. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }
 
 /** Without the name of a build nobody can say that the next one would answer the same. */

@@ -18,6 +18,11 @@ const PROBLEMS = {
     th: "ที่อยู่นี้ดูย้อนหลังไม่ได้ ให้ตัด ?at= ออก",
     en: "This address has no past days: leave out ?at=",
   },
+  unknownQuery: {
+    status: 400,
+    th: "ที่อยู่นี้ไม่รู้จักสิ่งที่ถามต่อท้าย",
+    en: "This address does not know a parameter of the query",
+  },
   notSigned: {
     status: 403,
     th: "คำขอนี้ต้องลงนามด้วยกุญแจของสำนักงาน",
@@ -66,7 +71,7 @@ export function notFound(c: Context<AppEnv>, sentence?: string): Response {
 /** A page for a reader, problem details for a program. */
 export function refusal(
   c: Context<AppEnv>,
-  code: "notFound" | "badDay" | "notDated" | "databaseDown",
+  code: "notFound" | "badDay" | "notDated" | "unknownQuery" | "databaseDown",
   sentence?: string,
 ): Response {
   if (!wantsPage(c)) return problem(c, code, sentence)

@@ -22,6 +22,8 @@ export type Published<R extends YearRecord = YearRecord> = {
   readonly freshness: Freshness
   /** Every year with a record, newest first. */
   readonly years: readonly number[]
+  /** Of the site: `https://record.example`. */
+  readonly origin: string
   /** Where it is answered, without the query. */
   readonly path: string
   /** Made from the last good copy, because the database is silent. */
@@ -54,7 +56,7 @@ export type Answering<T> = {
   readonly contentType: string
   /** The query in its normal form: two that mean the same are one kept answer. */
   readonly query?: string
-  readonly render: (published: T) => string | undefined
+  readonly render: (published: T) => string | Uint8Array<ArrayBuffer> | undefined
 }
 
 /** How much of a year an answer is made of. A past day is always made of the whole. */
@@ -155,7 +157,16 @@ async function publishOf<R extends YearRecord>(
   const build = c.env.VERSION?.id ?? ""
   const version = { ...newest, head: headOf(chosen), years, today, freshness, simulated, isCopy, build }
   const day = { today: past ?? today, simulated }
-  const frame = { day, present: today, freshness, years, path: c.req.path, isCopy }
+  const frame = {
+    day,
+    past,
+    present: today,
+    freshness,
+    years,
+    origin: c.get("config").origin,
+    path: c.req.path,
+    isCopy,
+  }
   const readYear = async (head: YearHead) =>
     past ? recordAt(await source.wholeRecord(head), past) : reads(source, head)
   const read = () => publishedOf(chosen, readYear, frame)

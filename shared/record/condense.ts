@@ -140,9 +140,10 @@ export function keptVersions(
   })
 }
 
-function askedOf({ row, digest, isOld = false }: Version): string {
-  if (row === null) return digest === null ? "gone" : `redacted ${isOld}`
-  return JSON.stringify([isOld, askedOfRow(row)])
+/** By which rules it is read is asked of every version. */
+function askedOf({ row, digest, sequence: _place, acceptedAt: _time, ...reading }: Version): string {
+  const asked = row ? askedOfRow(row) : digest === null ? "gone" : "redacted"
+  return JSON.stringify([reading, row !== null, asked])
 }
 
 function askedOfRow<K extends Kind>(row: Row & { readonly kind: K }): unknown {

@@ -53,8 +53,10 @@ export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Hash | und
 /** What it does to the record as it stands. */
 function stepOf({ payload, change, acceptedAt, projection }: Leaf, head: Hash): Step {
   const { sequence } = payload
-  const isOld = projection?.isOld ? { isOld: true } : {}
-  const version = (digest: Hash | null, row: Row | null) => ({ sequence, acceptedAt, digest, row, ...isOld })
+  const version = (digest: Hash | null, row: Row | null) => ({
+    ...{ sequence, acceptedAt, digest, row },
+    ...projection?.reading,
+  })
   const set = change.rows.map(({ name, digest, row }) => [name, version(digest, row)] as const)
   const gone = change.gone
     .filter(name => !isPrivateName(name))

@@ -2,6 +2,7 @@
 import * as z from "zod/mini"
 import { type Hash, isHash } from "../../shared/push/sd-jwt.ts"
 import { type Marks, NO_MARKS, type Step } from "../../shared/record/condense.ts"
+import type { Version } from "../../shared/record/record.ts"
 import { isOfState, markSchema, type Past, signedState, unfitness } from "./projection.ts"
 import { foldParts, type Index, touchedParts } from "./projection-fold.ts"
 import { dropProjection, type ProjectionPlace, writeProjection } from "./projection-write.ts"
@@ -12,8 +13,8 @@ export type FoldedSoFar = ProjectionPlace & {
   readonly index: Index
   /** Rows in force by name. */
   readonly standing: ReadonlyMap<string, Hash>
-  /** The next leaf is read as those before the rules of now: it never is, but in an office that was put back so. */
-  readonly isOld: boolean
+  /** How the next leaf is read: by the rules of now, but in an office that was put back to others. */
+  readonly reading: Pick<Version, "isOld">
 }
 
 export function selectFolded(db: D1Database, fiscalYear: number): D1PreparedStatement[] {
@@ -38,7 +39,7 @@ export function foldedSoFar(
   [mark, parts, log]: readonly D1Result[],
 ): FoldedSoFar | undefined {
   const { redactions, isOld } = logSchema.parse(log?.results[0])
-  const place = { fiscalYear, redactions, isOld: isOld === 1 }
+  const place = { fiscalYear, redactions, reading: { ...(isOld === 1 && { isOld: true }) } }
   if (!leaf) return { ...place, leaf: -1, marks: NO_MARKS, index: new Map(), standing: new Map() }
   if (unfitness(mark?.results[0], { leaf: leaf.idx })) return undefined
   try {

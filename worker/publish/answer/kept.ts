@@ -89,9 +89,7 @@ function mayKeep(env: Env, { pathname, search }: URL): boolean {
 
 /** All that an answer of the record is made of, beside its address. */
 function whatMakes(heads: readonly YearHead[], { today, simulated, now }: Moment, env: Env): string {
-  const years = heads.map(({ fiscalYear, head, acceptedAt, redactions, looks, seenAt }) => {
-    const freshness = freshnessOf(seenAt, now)
-    return [fiscalYear, head, acceptedAt, redactions, looks, freshness.isStale ? freshness.seenAt : 0]
-  })
+  // When a sheet was heard of shows only once it has been silent; of the heads all else does.
+  const years = heads.map(({ seenAt, ...state }) => ({ ...state, ...freshnessOf(seenAt, now) }))
   return JSON.stringify([env.VERSION?.id, today, simulated, years])
 }

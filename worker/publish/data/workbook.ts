@@ -1,7 +1,7 @@
 /**
  * Sheets as an Office Open XML workbook (ECMA-376): text, numbers, days and instants, never a formula. The XML is written
  * here, and the package by a library: the writer of workbooks that there was took ten times the processor time, and
- * beyond 160 kB of a sheet a thread that a Worker cannot start (decision 40).
+ * beyond 160 kB of a sheet a thread that a Worker cannot start (decision 48).
  */
 import { zipSync } from "fflate"
 import type { IsoDate } from "../../../shared/date/civil-date.ts"

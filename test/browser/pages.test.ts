@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { listedPages } from "../local/record/addresses.ts"
 import { type PushingOffice, startPushingOffice } from "../local/record/pushing-office.ts"
 import { RICH, richRows, richSecondPush } from "../local/record/rich-rows.ts"
+import { partsTold, partsWritten } from "./accessible-tables.ts"
 import { openBrowser } from "./browser.ts"
+import { gluedWords } from "./glued-words.ts"
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 const PAGES = [
@@ -54,6 +56,8 @@ describe.each([360, 1440])("at a width of %d, light and dark", width => {
     expect(await violations(page, `axe.run({ runOnly: ["cat.color"] })`)).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(overflow, "the page is wider than the screen").toBeLessThanOrEqual(0)
+    expect(await gluedWords(page)).toEqual([])
+    expect(await partsTold(page)).toEqual(await partsWritten(page))
     expect(faults).toEqual([])
   })
 })

@@ -205,7 +205,7 @@ function Period({ period, open, today }: PeriodProps) {
         <b class="strong nw">{occurrenceName(occurrence)}</b> <PeriodCounts period={period} />
       </summary>
       <div class="standing">
-        <State state={state} due={due} today={today} />
+        <State state={state} due={due} today={today} />{" "}
         <span class="small quiet">
           ครบกำหนด <Day date={due} />
         </span>
@@ -275,8 +275,8 @@ function Standing({ report }: { report: ReportView }) {
   const isBefore = report.state === "beforeRecord" && report.reportedAt !== null
   return (
     <span class="standing">
-      <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
-      {isBefore ? <span class="nw quiet">รายงานย้อนหลัง</span> : null}
+      <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>{" "}
+      {isBefore ? <span class="nw quiet">รายงานย้อนหลัง</span> : null}{" "}
       {answer === "late" && isUnproven(report) ? <StateChip state="reported" /> : null}
       {report.held ? <HeldChip /> : null}
     </span>

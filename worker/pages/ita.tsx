@@ -91,7 +91,7 @@ function Requirement({ requirement, view }: RequirementProps) {
         <span class={`answer answer-${answer}`}>
           <Mark answer={answer} />
           {ANSWER_WORDS[answer]}
-        </span>
+        </span>{" "}
         <b class="strong">
           <Words text={text} />
         </b>

@@ -132,8 +132,7 @@ function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & OfficeP
     <header class="band">
       <div class="wrap">
         <p class="office">
-          <RecordLink href="/">{office}</RecordLink>
-          {parent ? <span>{parent}</span> : null}
+          <RecordLink href="/">{office}</RecordLink> {parent ? <span>{parent}</span> : null}
         </p>
         <BandNav year={year} here={here} />
       </div>

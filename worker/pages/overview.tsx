@@ -65,7 +65,7 @@ function Count({ state, count, fiscalYear }: CountProps) {
   return (
     <li class={`count count-${state}${count > 0 ? " some" : ""}`}>
       <Icon shape={state} />
-      <b>{count}</b>
+      <b>{count}</b>{" "}
       {count > 0 ? (
         <RecordLink href={filteredAddress(fiscalYear, { state })}>{words}</RecordLink>
       ) : (

@@ -28,8 +28,7 @@ type StateProps = {
 export function State({ state, due, today, held = false }: StateProps) {
   return (
     <>
-      <StateChip state={state} />
-      <Days state={state} due={due} today={today} />
+      <StateChip state={state} /> <Days state={state} due={due} today={today} />
       {held ? <HeldChip /> : null}
     </>
   )
@@ -44,13 +43,16 @@ export function StateChip({ state }: { state: ObligationState }) {
   )
 }
 
-/** Beside a state: the text shown is the last one accepted, a newer one is held back. */
+/** After a state: the text shown is the last one accepted, a newer one is held back. */
 export function HeldChip() {
   return (
-    <span class="chip chip-held">
-      <Icon shape="held" />
-      แก้ไขค้างอยู่
-    </span>
+    <>
+      {" "}
+      <span class="chip chip-held">
+        <Icon shape="held" />
+        แก้ไขค้างอยู่
+      </span>
+    </>
   )
 }
 

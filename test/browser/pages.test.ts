@@ -18,6 +18,8 @@ const PAGES = [
   `/${RICH.year}?at=2023-05-29`,
   `/${RICH.year}/measures/m-dddddddd`,
   `/${RICH.year}/nothing`,
+  `/${RICH.year}?at=2999-01-01`,
+  `/${RICH.year}?at=yesterday`,
 ]
 let office: PushingOffice
 let browser: Browser
@@ -57,6 +59,7 @@ describe.each([360, 1440])("at a width of %d, light and dark", width => {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(overflow, "the page is wider than the screen").toBeLessThanOrEqual(0)
     expect(await gluedWords(page)).toEqual([])
+    expect(await page.locator("body").innerText()).not.toMatch(/[0-9๐-๙]{4}-[0-9๐-๙]{2}-[0-9๐-๙]{2}/)
     expect(await partsTold(page)).toEqual(await partsWritten(page))
     expect(faults).toEqual([])
   })

@@ -29,6 +29,7 @@ export function dutyBookPage(published: Published, id: string): string | undefin
   const address = `/${view.fiscalYear}/duties/${id}`
   return documentOfYear(published, {
     title: `${firstLine(view.duty.what)} รายงวด`,
+    description: `สมุดรายงวดของ “${firstLine(view.duty.what)}” ปีงบประมาณ ${view.fiscalYear} ฝ่ายใดส่งแล้ว ไม่มีรายการ หรือยังไม่ส่ง แต่ละงวด พร้อมหลักฐาน`,
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (

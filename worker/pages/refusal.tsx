@@ -14,6 +14,7 @@ export const refusalPage: RefusalPage = ({ moment, title, sentence }) =>
   documentText({
     title,
     day: moment,
+    description: sentence ?? title,
     children: (
       <>
         <h1>{title}</h1>
@@ -27,6 +28,7 @@ export const refusalPage: RefusalPage = ({ moment, title, sentence }) =>
 export function nothingYetPage(moment: Moment): string {
   return documentText({
     title: "ยังไม่มีแผนที่ประกาศ",
+    description: "หน่วยงานยังไม่ได้ประกาศแผน เมื่อประกาศแล้วมาตรการ กำหนดเวลา และรายงานจะแสดงที่นี่",
     day: moment,
     here: "measures",
     children: (

@@ -6,7 +6,7 @@ import { type SeenYear, type StatusPageView, statusPageView } from "../../shared
 import type { AppEnv } from "../app-env.ts"
 import { findGuide, GUIDES } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
-import { pageQuery } from "../publish/answer/address.ts"
+import { pageQuery, withPage } from "../publish/answer/address.ts"
 import { notFound, refusal } from "../publish/answer/problem.ts"
 import { HTML_TYPE, JSON_TYPE, type Published, publish, publishText } from "../publish/answer/published.ts"
 import { answerFromRecord, type Freshness, freshnessOf } from "../publish/answer/record-source.ts"
@@ -77,7 +77,9 @@ function framedNow(c: Context<AppEnv>, { record, freshness, years }: NewestYear)
   const { today, simulated } = c.get("moment")
   const isCopy = c.get("copiedAt") !== undefined
   const day = { today, simulated }
-  return { record, day, present: today, freshness, years, path: c.req.path, isCopy }
+  const { origin } = c.get("config")
+  const address = withPage(c.req.path, parseLedgerPage(c.req.query("page")) ?? 1)
+  return { record, day, present: today, freshness, years, path: c.req.path, address, origin, isCopy }
 }
 
 /** It tells of this moment alone: an answer of today must not pass for one of the day asked for. */

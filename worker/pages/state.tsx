@@ -3,19 +3,6 @@ import { daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
 
-/** Those that need someone first, then what is well. */
-export const STATES_BY_ATTENTION: readonly ObligationState[] = [
-  "overdue",
-  "due",
-  "reported",
-  "late",
-  "unconfirmed",
-  "scheduled",
-  "done",
-  "beforeRecord",
-  "withdrawn",
-]
-
 type StateProps = {
   readonly state: ObligationState
   /** A newer text is held back. */

@@ -24,6 +24,10 @@ export type Published = {
   readonly years: readonly number[]
   /** Where it is answered, without the query. */
   readonly path: string
+  /** The same with the query in its normal form. */
+  readonly address: string
+  /** Of every public address. */
+  readonly origin: string
   /** Made from the last good copy, because the database is silent. */
   readonly isCopy: boolean
 }
@@ -112,11 +116,13 @@ async function publishOf(
   const build = c.env.VERSION?.id ?? ""
   const version = { ...newest, head: headOf(chosen), years, today, freshness, simulated, isCopy, build }
   const day = { today: past ?? today, simulated }
-  const frame = { day, past, present: today, freshness, years, path: c.req.path, isCopy }
+  const place = { db: c.env.DB, path: c.req.path, query: normalQuery(past ? `at=${past}` : "", query) }
+  const address = withQuery(place.path, place.query)
+  const { origin } = c.get("config")
+  const frame = { day, past, present: today, freshness, years, path: c.req.path, address, origin, isCopy }
   const read = () => publishedOf(source, chosen, frame)
   const pastYears = past && (await read())
   if (past && pastYears?.length === 0) return refusal(c, "notFound", nothingOn(past, fiscalYear))
-  const place = { db: c.env.DB, path: c.req.path, query: normalQuery(past ? `at=${past}` : "", query) }
   const rendered = await renderedOnce(place, entityTag(version), async () =>
     render(pastYears || (await read())),
   )

@@ -19,6 +19,8 @@ type PageProps = {
   readonly year?: Published | undefined
   readonly here?: Here
   readonly jsonTwin?: string | undefined
+  /** Set where what was asked for is not shown: nothing to be found or shared. */
+  readonly refused?: boolean
   /** Set for paper: on it, nothing but the sheets. */
   readonly paper?: boolean
   readonly children?: Child
@@ -39,11 +41,27 @@ export function documentOfYear(year: Published, props: Omit<PageProps, "day" | "
   return documentText({ ...props, day: year.day, year })
 }
 
-function Page({ title, description, day, year, here, jsonTwin, paper = false, children }: PageProps) {
+function Page({
+  title,
+  description,
+  day,
+  year,
+  here,
+  jsonTwin,
+  refused = false,
+  paper = false,
+  children,
+}: PageProps) {
   const office = year ? (settingsOf(year.record).get("office") ?? "") : "Sujarit"
   return (
     <html lang="th">
-      <Head title={title} description={description} office={office} year={year} jsonTwin={jsonTwin} />
+      <Head
+        title={title}
+        description={description}
+        office={office}
+        year={refused ? undefined : year}
+        jsonTwin={jsonTwin}
+      />
       <body class={paper ? "paper" : undefined}>
         <a class="skip" href="#main">
           ข้ามไปเนื้อหา

@@ -44,6 +44,7 @@ const ROOMS: readonly Room[] = [
       "node:crypto",
       "node:net",
       "node:tls",
+      "node:zlib",
       "d3-scale",
       "d3-shape",
       "@noble/hashes/",

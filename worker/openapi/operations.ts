@@ -183,6 +183,7 @@ export const READS: readonly Read[] = [
     "Measures, reports, duties' books and changes: a workbook",
     WORKBOOK_TYPE,
   ),
+  table("/{year}/picture.png", "yearPicture", "How the year stands, as a picture", "image/png"),
   table(
     "/{year}/calendar.ics",
     "calendar",

@@ -30,6 +30,7 @@ export function dutyBookPage(published: Published, id: string): string | undefin
   const address = `/${view.fiscalYear}/duties/${id}`
   return documentOfYear(published, {
     title: `${firstLine(view.duty.what)} รายงวด`,
+    description: `สมุดรายงวดของ “${firstLine(view.duty.what)}” ปีงบประมาณ ${view.fiscalYear} ฝ่ายใดส่งแล้ว ไม่มีรายการ หรือยังไม่ส่ง แต่ละงวด พร้อมหลักฐาน`,
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
@@ -208,7 +209,7 @@ function Period({ period, open, today }: PeriodProps) {
         <b class="strong nw">{occurrenceName(occurrence)}</b> <PeriodCounts period={period} />
       </summary>
       <div class="standing">
-        <State state={state} due={due} today={today} />
+        <State state={state} due={due} today={today} />{" "}
         <span class="small quiet">
           ครบกำหนด <Day date={due} />
         </span>
@@ -279,8 +280,8 @@ function Standing({ report }: { report: ReportView }) {
   const isBefore = report.state === "beforeRecord" && report.reportedAt !== null
   return (
     <span class="standing">
-      <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
-      {isBefore ? <span class="nw quiet">รายงานย้อนหลัง</span> : null}
+      <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>{" "}
+      {isBefore ? <span class="nw quiet">รายงานย้อนหลัง</span> : null}{" "}
       {answer === "late" && isUnproven(report) ? <StateChip state="reported" /> : null}
       <SheetChip held={report.held} vanished={report.vanished} />
     </span>

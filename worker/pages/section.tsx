@@ -26,6 +26,7 @@ export function sectionPage(published: Published, slug: string, asked: number): 
   const address = `/${view.fiscalYear}/sections/${slug}`
   return documentOfYear(published, {
     title: `${view.section.name} ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
+    description: `${view.section.name} ปีงบประมาณ ${view.fiscalYear}: ${view.measures.length} มาตรการที่เป็นเจ้าภาพหรือร่วมทำ และ ${view.reports.length} งวดที่ต้องรายงาน เรื่องใดต้องทำก่อน`,
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (

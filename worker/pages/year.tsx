@@ -1,12 +1,15 @@
 /** A year at a glance, in a visitor's order: how fresh, how it stands, who is late, why, what was promised, what changed. */
+
 import { raw } from "hono/html"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
 import { type Move, movesOf } from "../../shared/due/move.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
+import { countedStates } from "../../shared/view/counted-states.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import { STATE_WORDS } from "../../shared/view/words.ts"
 import { yearView } from "../../shared/view/year.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
@@ -36,6 +39,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
   const { rows: measures, page, pages } = pageOf(found, askedPage)
   return documentOfYear(published, {
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
+    description: describe(view, page),
     here: "measures",
     jsonTwin: twin,
     children: (
@@ -60,6 +64,13 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
       </>
     ),
   })
+}
+
+/** How it stands, in a sentence; on a further page, which it is. */
+function describe({ fiscalYear, measures }: YearView, page: number): string {
+  const states = countedStates(measures).map(({ state, count }) => `${STATE_WORDS[state]} ${count}`)
+  const place = page > 1 ? ` หน้า ${page}` : ""
+  return `${measures.length} มาตรการ ปีงบประมาณ ${fiscalYear}${place}: ${states.join(" ")} ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`
 }
 
 function Heading({ view, published }: { view: YearView; published: Published }) {

@@ -7,7 +7,7 @@ import { shorten } from "../../../shared/row/shorten.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { refusal } from "../answer/problem.ts"
 
-export function unknownQuery(c: Context<AppEnv>, known: readonly string[]): Response | undefined {
+export function unknownQuery(c: Context<AppEnv>, known: readonly string[]): Promise<Response> | undefined {
   const unknown = [...new URL(c.req.url).searchParams.keys()].find(name => !known.includes(name))
   if (unknown === undefined) return undefined
   const names = known.map(name => `?${name}=`).join(" ")

@@ -57,10 +57,10 @@ function FieldChanges({ kind, changes }: { kind: Kind; changes: readonly FieldCh
       {changes.map(({ key, from, to }) => (
         <p>
           <b class="strong">{headerOf(kind, key)}</b>{" "}
-          {key === "due" || (isDay(from) && isDay(to)) ? (
-            <MovedDates from={from} to={to} />
-          ) : key === "promise" ? (
+          {key === "promise" ? (
             <span class="nw">{slipsOf({ from, to }).map(slipText).join(", ")}</span>
+          ) : key === "due" || (isDay(from) && isDay(to)) ? (
+            <MovedDates from={from} to={to} />
           ) : (
             <Difference from={dayText(from)} to={dayText(to)} />
           )}

@@ -1,6 +1,6 @@
 /**
  * Tables that become blocks on a phone, where every cell says its header, and lists of facts. No role is said: browsers
- * keep a table one however it is laid out (decision 46).
+ * keep a table one however it is laid out (decision 49).
  */
 import type { Child } from "hono/jsx"
 

@@ -1,6 +1,6 @@
 /**
  * A picture of few colours as PNG. The runtime compresses it natively; a library that compresses in JavaScript takes the
- * whole time an answer has (decision 46).
+ * whole time an answer has (decision 49).
  */
 import { crc32, deflateSync } from "node:zlib"
 

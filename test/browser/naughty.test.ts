@@ -43,16 +43,18 @@ async function harmOf(address: string): Promise<unknown> {
   await page.goto(`${office.url}${address}`, { waitUntil: "load" })
   const found = await page.evaluate(() => ({
     pwned: "__pwned" in window,
-    // A guide's own pictures are the only ones there are; no text of the record is in a guide.
+    // A guide's own pictures are the only ones there are; no text of the record is in a guide. A block of data never runs.
     elements: document.querySelectorAll(
-      "script, iframe, object, embed, base, img:not([src^='/assets/guides/']), meta[http-equiv], svg [onload]",
+      "script:not([type='application/ld+json']), iframe, object, embed, base, img:not([src^='/assets/guides/']), meta[http-equiv], svg [onload]",
     ).length,
     handlers: [...document.querySelectorAll("*")].flatMap(element =>
       element.getAttributeNames().filter(name => name.startsWith("on") || name === "style"),
     ),
     links: [...document.querySelectorAll("a[href], form[action], link[href]")]
       .map(element => element.getAttribute("href") ?? element.getAttribute("action") ?? "")
-      .filter(target => !/^(?:https:\/\/|\/|#|\?)/.test(target) || target.startsWith("//")),
+      .filter(target => !/^(?:https:\/\/|\/|#|\?)/.test(target) || target.startsWith("//"))
+      // The canonical address and the calendar to subscribe to are whole addresses of this site.
+      .filter(target => !target.replace(/^webcal:/, "http:").startsWith(`${location.origin}/`)),
   }))
   return { ...found, ran: [...ran] }
 }

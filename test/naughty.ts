@@ -281,7 +281,15 @@ const LONG = [
   "ๆ".repeat(50_000),
 ]
 
+/** Three thousand characters of all that takes tables, feeds, calendars and mail apart. */
+export const TANGLED_CELL =
+  `=HYPERLINK("https://evil.example/?a=1,2";"ดู")\r\n+66 "ก";'ข'\t=1+1\r-2\n@SUM(A1)\u2028=3\u202egpj.exe\u202c \u200fשלום\u2069 <b>&amp;]]></b> BEGIN:VEVENT\r\nEND:VCALENDAR\\n;, 👨‍👩‍👧‍👦🇹🇭 `
+    .repeat(20)
+    .slice(0, 2998)
+    .concat("จบ")
+
 export const NAUGHTY_STRINGS: readonly string[] = [
+  TANGLED_CELL,
   ...INVISIBLE,
   ...DIRECTIONS,
   ...SURROGATES,

@@ -29,4 +29,6 @@ export type RefusalPage = (refused: {
   readonly moment: Moment
   readonly title: string
   readonly sentence: string | undefined
-}) => string
+  /** Where alone this can be read; absent where the page stands in the office's own frame. */
+  readonly elsewhere: string | undefined
+}) => Promise<string>

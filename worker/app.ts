@@ -19,16 +19,19 @@ import { projectionRoutes } from "./ingest/routes-projection.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
 import { mailRoutes } from "./mail/routes-lease.ts"
 import { operatorMailRoutes } from "./mail/routes-operator.ts"
+import { newestYear } from "./pages/newest-year.ts"
 import { refusalPage } from "./pages/refusal.tsx"
 import { pageRoutes } from "./pages/routes.ts"
 import { assetRoutes } from "./pages/routes-assets.ts"
 import { sitePageRoutes } from "./pages/routes-site.ts"
-import { notFound, problem, refusal } from "./publish/answer/problem.ts"
+import { notFound, refusal } from "./publish/answer/problem.ts"
 import { keepWarm } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
-import { csvRoutes } from "./publish/data/routes-csv.ts"
+import { calendarRoutes } from "./publish/data/routes-calendar.ts"
+import { feedRoutes } from "./publish/data/routes-feeds.ts"
 import { logRoutes } from "./publish/data/routes-log.ts"
+import { tableRoutes } from "./publish/data/routes-tables.ts"
 import { yearRoutes } from "./publish/data/routes-years.ts"
 import { RecordUnreadableError } from "./store/store.ts"
 
@@ -45,7 +48,9 @@ const ROUTES = [
   operatorMailRoutes,
   logRoutes,
   yearRoutes,
-  csvRoutes,
+  tableRoutes,
+  calendarRoutes,
+  feedRoutes,
   dataRoutes,
   pageRoutes,
   sitePageRoutes,
@@ -68,7 +73,7 @@ export function createApp(): Hono<AppEnv> {
   app.notFound(c => notFound(c))
   app.onError((error, c) => {
     logFailure(c.get("requestId"), `${c.req.method} ${matchedRoutes(c).at(-1)?.path}`, error)
-    if (!(error instanceof RecordUnreadableError)) return problem(c, "failed")
+    if (!(error instanceof RecordUnreadableError)) return refusal(c, "failed")
     c.header("Retry-After", "10")
     return refusal(c, "databaseDown", "ระบบอ่านข้อมูลไม่ได้ในขณะนี้ โปรดเปิดใหม่ในอีกสักครู่")
   })
@@ -78,7 +83,9 @@ export function createApp(): Hono<AppEnv> {
 /** Names the request, and the page for those who are refused, before anything can refuse. */
 const identify = createMiddleware<AppEnv>(async (c, next) => {
   c.set("requestId", requestIdOf(c.req.header("cf-ray")))
-  c.set("refusalPage", refusalPage)
+  c.set("refusalPage", async refused =>
+    refusalPage(refused, refused.elsewhere ? undefined : await newestYear(c)),
+  )
   await next()
   // Afterwards, so that an answer made without Hono's help has it too.
   c.header(REQUEST_ID_HEADER, c.get("requestId"))
@@ -122,14 +129,14 @@ const openToEverySite = cors({
 
 /** Lets in what this address takes, with the configuration and the moment it is answered at. */
 const admit = createMiddleware<AppEnv>(async (c, next) => {
+  c.set("config", configOf(c.env))
+  c.set("moment", await (c.req.method === "POST" ? exactMoment : currentMoment)(c.env))
+  if (c.env.CLOCK !== undefined && !mayServe(c.env, new URL(c.req.url))) return refusal(c, "simulatedHere")
   const allowed = allowedAt(c.req.path)
   if (!allowed.includes(c.req.method)) {
     c.header("Allow", allowed.join(", "))
-    return problem(c, "methodNotAllowed")
+    return refusal(c, "methodNotAllowed")
   }
-  if (c.env.CLOCK !== undefined && !mayServe(c.env, new URL(c.req.url))) return problem(c, "simulatedHere")
-  c.set("config", configOf(c.env))
-  c.set("moment", await (c.req.method === "POST" ? exactMoment : currentMoment)(c.env))
   return next()
 })
 

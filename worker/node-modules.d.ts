@@ -1,4 +1,4 @@
-/** What is used of Node's modules, which the `nodejs_compat` flag gives: sockets for SMTP, digests and texts for the record. */
+/** What is used of Node's modules, which the `nodejs_compat` flag gives: sockets for SMTP, digests and texts for the record, and what a picture is packed with. */
 declare module "node:net" {
   export interface Socket {
     once(event: string, listener: (error: Error) => void): this
@@ -19,7 +19,13 @@ declare module "node:crypto" {
 
 declare module "node:buffer" {
   export interface Buffer extends Uint8Array<ArrayBuffer> {
-    toString(encoding: "base64url"): string
+    toString(encoding?: "base64url"): string
   }
-  export const Buffer: { from(text: string, encoding: "base64url"): Buffer }
+  export const Buffer: { from(text: string, encoding: "base64" | "base64url"): Buffer }
+}
+
+declare module "node:zlib" {
+  export function crc32(bytes: Uint8Array): number
+  export function deflateSync(bytes: Uint8Array, options: { readonly level: number }): Uint8Array
+  export function inflateSync(bytes: Uint8Array): Uint8Array
 }

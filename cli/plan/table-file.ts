@@ -7,6 +7,7 @@ import { extname } from "node:path"
 import { CsvError, parse } from "csv-parse/sync"
 import readExcel from "read-excel-file/node"
 import type { PlanSource } from "../../shared/import/model.ts"
+import { unguardFormulas } from "../../shared/row/formula-guard.ts"
 
 export type FileProblem = { readonly ok: false; readonly code: FileCode; readonly message: string }
 export type TableFile = { readonly ok: true; readonly source: PlanSource }
@@ -125,7 +126,11 @@ function parseCsv(text: string): { line: number; cells: readonly string[] }[] {
       return record
     },
   })
-  return records.map((cells, index) => ({ line: lastLines[index] ?? index + 1, cells }))
+  // What is downloaded here, and by many others, has an apostrophe before what looks like a formula.
+  return records.map((cells, index) => ({
+    line: lastLines[index] ?? index + 1,
+    cells: cells.map(unguardFormulas),
+  }))
 }
 
 async function readWorkbook(path: string, bytes: Buffer): Promise<TableFile | FileProblem> {

@@ -15,7 +15,13 @@ for (const { path, text } of GENERATED) {
 
 /** The browser's test that compares the pictures also knows how to bring each screen up. */
 function takePictures(): void {
-  const args = ["run", "--project", "browser", "test/browser/guides.test.ts"]
+  const args = [
+    "run",
+    "--project",
+    "browser",
+    "test/browser/guides.test.ts",
+    "test/browser/lettering.test.ts",
+  ]
   const env = { ...process.env, TAKE_PICTURES: "1" }
   const { status } = spawnSync("vitest", args, { cwd: pathOf("."), env, stdio: "inherit" })
   if (status !== 0) process.exit(1)

@@ -3,7 +3,7 @@ import { tabOf } from "../columns.ts"
 import type { Problem } from "../row/problem.ts"
 import type { Section } from "../row/section.ts"
 import { EMPTY_MEMORY } from "../sheet/memory.ts"
-import type { SheetTab } from "../sheet/sheet-tab.ts"
+import type { SheetRow, SheetTab } from "../sheet/sheet-tab.ts"
 import { readTable } from "../table/table.ts"
 import { PLAN_KINDS, type PlanKind, type PlanSource } from "./model.ts"
 import { type OwnRow, splitOwnTables } from "./own-tables.ts"
@@ -35,7 +35,16 @@ export function verdicts(rows: Record<PlanKind, readonly OwnRow[]>, context: Che
   const table = readTable({ tabs, memory: EMPTY_MEMORY, saltKey: new Uint8Array(32), newId: counter() })
   return (table?.rows ?? [])
     .filter(row => PLAN_KINDS.some(kind => kind === row.tab.tab))
-    .flatMap(row => row.problems.map(problem => ({ ...problem, tab: row.tab.tab, row: row.line.index })))
+    .flatMap(row =>
+      row.problems
+        // Without the sheet's memory a tick answers nothing; in a table of the record it says what was answered there.
+        .filter(({ severity }) => severity !== "ask" || !isConfirmed(row.line))
+        .map(problem => ({ ...problem, tab: row.tab.tab, row: row.line.index })),
+    )
+}
+
+function isConfirmed({ cellByKey }: SheetRow): boolean {
+  return cellByKey.get("confirm")?.value === "true"
 }
 
 export function rowsOf(lines: Record<PlanKind, readonly PlanLine[]>): Record<PlanKind, OwnRow[]> {

@@ -9,6 +9,7 @@ import { splitList } from "../row/plain-text.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { parseScore } from "../rules/score.ts"
+import { columnWords, MEASURE_COLUMNS, YES } from "../view/table-columns.ts"
 import { measureEntries, type PlacedMeasure } from "./measures.ts"
 import type {
   ImportedAssessment,
@@ -20,7 +21,13 @@ import type {
 } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
-type OwnTable = { readonly kind: PlanKind; readonly columns: readonly (Column | undefined)[] }
+type OwnTable = {
+  /** Undefined for what the record tells of reports and changes: nothing of it is typed in a plan. */
+  readonly kind: PlanKind | undefined
+  readonly columns: readonly Heading[]
+}
+/** A column of the sheet, or one that only the public tables have, by its key. */
+type Heading = Column | { readonly told: string } | undefined
 export type OwnRow = { readonly line: number; readonly values: ReadonlyMap<string, string> }
 
 /** The columns without which a heading is not this kind of table. */
@@ -29,6 +36,11 @@ const TELLING: Readonly<Record<PlanKind, readonly string[]>> = {
   duty: ["measure", "what", "when"],
   assessment: ["indicator", "name", "score"],
 }
+/** The same of public tables that no plan has: reports, a duty's book, the changes. */
+const TELLING_TOLD: readonly (readonly string[])[] = [
+  ["section", "occurrence", "due", "state"],
+  ["revision", "acceptedAt", "event"],
+]
 
 /** The rows of our own tables by kind, as typed; undefined when the first line holds no headings of ours. */
 export function splitOwnTables(
@@ -42,10 +54,11 @@ export function splitOwnTables(
   for (const { line, cells } of lines) {
     const headings = readHeadings(cells)
     table = headings ?? table
-    if (headings || !table) continue
+    if (headings || !table?.kind) continue
     rows[table.kind].push({ line, values: valuesOf(table, cells) })
     report.push(...strayEntries(table, line, cells))
   }
+  if (Object.values(rows).every(each => each.length === 0)) report.push(reportEntry("rowsMissing", 0, ""))
   return { rows, report }
 }
 
@@ -73,18 +86,36 @@ function readHeadings(cells: readonly string[]): OwnTable | undefined {
   const titles = cells.map(cell => cell.trim())
   const kinds: readonly PlanKind[] = ["measure", "duty", "assessment"]
   for (const kind of kinds) {
-    const columns = titles.map(title =>
-      tabOf(kind).columns.find(each => title !== "" && (each.key === title || each.header === title)),
-    )
-    if (TELLING[kind].every(key => columns.some(each => each?.key === key))) return { kind, columns }
+    const columns = titles.map(title => headingOf(kind, title))
+    if (TELLING[kind].every(key => columns.some(each => each && "key" in each && each.key === key)))
+      return { kind, columns }
   }
-  return undefined
+  const isTold = TELLING_TOLD.some(keys =>
+    keys.every(key => titles.some(title => wordsOf(key).includes(title))),
+  )
+  return isTold ? { kind: undefined, columns: [] } : undefined
+}
+
+/** What a public table may call a column: its key, or what a workbook calls it. */
+function wordsOf(key: string): string[] {
+  return [key, columnWords("report", key).title, columnWords(undefined, key).title]
+}
+
+function headingOf(kind: PlanKind, title: string): Heading {
+  const isCalled = (key: string, header: string) => title !== "" && (key === title || header === title)
+  const column = tabOf(kind).columns.find(each => isCalled(each.key, each.header))
+  if (column || kind !== "measure") return column
+  const told = MEASURE_COLUMNS.find(key => isCalled(key, columnWords(kind, key).title))
+  return told && { told }
 }
 
 function valuesOf(table: OwnTable, cells: readonly string[]): Map<string, string> {
   const values = new Map<string, string>()
   table.columns.forEach((column, place) => {
-    if (column) values.set(column.key, (cells[place] ?? "").trim())
+    const cell = (cells[place] ?? "").trim()
+    if (column && "key" in column) values.set(column.key, cell)
+    // A question that was answered stays answered.
+    else if (column?.told === "confirmed") values.set("confirm", cell === YES ? "true" : cell)
   })
   return values
 }

@@ -25,7 +25,7 @@ export type MailMessage = {
 export type MailAttachment = {
   /** ASCII, so that no reader need decode it. */
   readonly filename: string
-  readonly type: "text/calendar"
+  readonly type: "text/calendar; charset=utf-8"
   readonly disposition: "attachment"
   /** base64. */
   readonly content: string
@@ -60,6 +60,8 @@ export function messageOf(
     html: memoHtml(memo, office.digits),
     headers: {
       "Auto-Submitted": "auto-generated",
+      // By which a reader's filter finds all of a year (RFC 2919).
+      "List-Id": `<${office.fiscalYear}.sujarit.${domainOf(from)}>`,
       References: thread,
       "In-Reply-To": thread,
       ...(choice ? { "List-Unsubscribe": `<${choice}>`, "List-Unsubscribe-Post": ONE_CLICK_HEADER } : {}),
@@ -79,7 +81,7 @@ const ONE_CLICK_HEADER = `${ONE_CLICK.name}=${ONE_CLICK.value}`
 function calendarAttachment(fiscalYear: number, calendar: string): MailAttachment {
   return {
     filename: `sujarit-${fiscalYear}.ics`,
-    type: "text/calendar",
+    type: "text/calendar; charset=utf-8",
     disposition: "attachment",
     content: base64.encode(utf8Encode(calendar)),
   }
@@ -95,7 +97,11 @@ function threadId(fiscalYear: number, to: MailAddress, from: MailAddress): strin
   const recipient = sha256Text(to)
     .slice(0, 16)
     .replace(/[^A-Za-z0-9]/g, "0")
-  return `<sujarit.${fiscalYear}.${recipient}@${from.slice(from.lastIndexOf("@") + 1)}>`
+  return `<sujarit.${fiscalYear}.${recipient}@${domainOf(from)}>`
+}
+
+function domainOf(address: MailAddress): string {
+  return address.slice(address.lastIndexOf("@") + 1)
 }
 
 function senderName(office: string): string {
@@ -121,7 +127,7 @@ const MAX_HEADER = 2048
 const MAX_BYTES = 5 * 1024 * 1024
 
 const ALLOWED_HEADERS =
-  /^(?:Auto-Submitted|In-Reply-To|References|List-Unsubscribe|List-Unsubscribe-Post|X-[A-Za-z0-9-]{1,60})$/i
+  /^(?:Auto-Submitted|In-Reply-To|References|List-Id|List-Unsubscribe|List-Unsubscribe-Post|X-[A-Za-z0-9-]{1,60})$/i
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 
 /**
@@ -152,7 +158,7 @@ export function mailFaults(message: MailMessage): MailFault[] {
 function isAttachment({ filename, type, content }: MailAttachment): boolean {
   return (
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(filename) &&
-    /^[a-z]+\/[a-z0-9.+-]+$/.test(type) &&
+    /^[a-z]+\/[a-z0-9.+-]+(?:; charset=utf-8)?$/.test(type) &&
     /^[A-Za-z0-9+/]+={0,2}$/.test(content)
   )
 }

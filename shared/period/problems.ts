@@ -4,7 +4,7 @@
  */
 
 import { thaiDigits } from "../date/thai-date.ts"
-import { shorten } from "../row/shorten.ts"
+import { oneLine, shorten } from "../row/shorten.ts"
 
 export type Flag = "ok" | "warn" | "ask" | "reject"
 
@@ -129,6 +129,6 @@ export function noteToProblem(note: Note, suggestion: string, fiscalYear: number
   const words = (note.words ?? [suggestion]).map(wording => `“${wording}”`).join(" หรือ ")
   return {
     code: note.code,
-    message: sentence(shorten(note.quote, LONGEST_QUOTE), words, thaiDigits(String(fiscalYear))),
+    message: sentence(shorten(oneLine(note.quote), LONGEST_QUOTE), words, thaiDigits(String(fiscalYear))),
   }
 }

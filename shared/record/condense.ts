@@ -141,9 +141,10 @@ export function keptVersions(
   })
 }
 
-function askedOf({ row, digest, isOld = false, isUnopened = false }: Version): string {
-  if (row === null) return digest === null ? "gone" : `redacted ${isOld} ${isUnopened}`
-  return JSON.stringify([isOld, isUnopened, askedOfRow(row)])
+/** By which rules it is read is asked of every version. */
+function askedOf({ row, digest, sequence: _place, acceptedAt: _time, ...reading }: Version): string {
+  const asked = row ? askedOfRow(row) : digest === null ? "gone" : "redacted"
+  return JSON.stringify([reading, row !== null, asked])
 }
 
 function askedOfRow<K extends Kind | ScriptKind>(row: Row & { readonly kind: K }): unknown {

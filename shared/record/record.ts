@@ -18,6 +18,8 @@ export type Revision = {
   /** Epoch milliseconds at which the Worker accepted it. */
   readonly acceptedAt: number
   readonly held: readonly string[]
+  /** Accepted before feeds told of rows and days (`grouped` in the table `reading`): it is one entry there. */
+  readonly isToldWhole?: boolean
 }
 
 /** One line of a revision: a row set to a version, or withdrawn (`row: null, gone`), or redacted (`row: null`). */

@@ -15,6 +15,8 @@ export type CalendarEvent = {
   /** Epoch milliseconds at which the rows it comes from were last accepted. */
   readonly changedAt: number
   readonly isCancelled: boolean
+  /** Neither reported nor cancelled: somebody still owes it. */
+  readonly isOpen: boolean
   readonly summary: string
   readonly description: string
   /** The page that tells all about it, from the root. */
@@ -26,6 +28,8 @@ export type CalendarQuery = {
   readonly today: IsoDate
   /** Only what this section owes. */
   readonly sectionSlug?: string | undefined
+  /** Only what is open. */
+  readonly open?: boolean
 }
 
 /** One event for each obligation whose date nothing is asked about: what no reminder may rest on is no date yet. */
@@ -33,6 +37,7 @@ export function calendarEvents(record: YearRecord, query: CalendarQuery): Calend
   return obligationsOf(record, query.today)
     .filter(each => each.remind && (query.sectionSlug ?? each.section.slug) === each.section.slug)
     .map(each => eventOf(record, each, query.officeId))
+    .filter(event => !query.open || event.isOpen)
 }
 
 /** The same for an obligation for ever, whatever becomes of its date and words. */
@@ -43,6 +48,8 @@ export function calendarUid(fiscalYear: number, obligation: string, officeId: st
 function eventOf(record: YearRecord, obligation: Obligation, officeId: string): CalendarEvent {
   const { id, what, section, occurrence, due, measure, state, owedTo, evidenceKind } = obligation
   const isCancelled = state === "withdrawn"
+  const isReported = !isCancelled && obligation.reportedAt !== null
+  const mark = isCancelled ? "ยกเลิก: " : isReported ? "รายงานแล้ว: " : ""
   const period = periodLabel(occurrence)
   const facts = [
     ["", what],
@@ -57,7 +64,8 @@ function eventOf(record: YearRecord, obligation: Obligation, officeId: string): 
     due,
     ...revisionOf(record, obligation),
     isCancelled,
-    summary: `${isCancelled ? "ยกเลิก: " : ""}${title} (${section.name})`,
+    isOpen: !isCancelled && !isReported,
+    summary: `${mark}${title} (${section.name})`,
     description: facts
       .filter(([, fact]) => fact !== "")
       .map(([label, fact]) => label + fact)
@@ -66,16 +74,20 @@ function eventOf(record: YearRecord, obligation: Obligation, officeId: string): 
   }
 }
 
-/** Counted over the log, which only grows, of the three rows that an obligation stands on. */
+/** Counted over the log, which only grows, of the three rows that an obligation stands on; its report moves nothing. */
 function revisionOf(
   record: YearRecord,
-  { duty, measure, section, occurrence }: Obligation,
+  { id, duty, measure, section, occurrence }: Obligation,
 ): Pick<CalendarEvent, "sequence" | "changedAt"> {
   const names = new Set([dutyName(duty), nameOf("measure", measure), nameOf("section", section.slug)])
   const histories = Array.from(names, name => record.versionsByName.get(name) ?? [])
   return {
     sequence: histories.reduce((sum, versions) => sum + timesMoved(versions, duty, occurrence), 0),
-    changedAt: Math.max(...histories.map(versions => versions[versions.length - 1]?.acceptedAt ?? 0)),
+    changedAt: Math.max(
+      ...[...histories, record.versionsByName.get(nameOf("report", id)) ?? []].map(
+        versions => versions[versions.length - 1]?.acceptedAt ?? 0,
+      ),
+    ),
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a reader calls a row that changed, and the measure whose page tells more of it: the same in pages and feeds. */
 import { periodLabel } from "../due/occurrence.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import { dutyName } from "../row/name.ts"
 import type { DutyRow, MeasureRow, Row } from "../row/row.ts"
 import type { RowEvent } from "./history.ts"
 
@@ -32,6 +33,17 @@ export function createRowNaming(record: YearRecord): RowNaming {
     nameOf: row => (row ? nameOf(row, textsById) : REDACTED_NAME),
     measureOf: row => (row ? measureOf(row, textsById) : undefined),
   }
+}
+
+/** What a row was called at a revision, which later changes leave as it was; of a report, what it reports on and whose it is. */
+export function nameThen(record: YearRecord, row: Row | null, sequence: number): string {
+  if (!row) return REDACTED_NAME
+  if (row.kind !== "report") return nameOf(row, new Map())
+  const versions = record.versionsByName.get(dutyName(row.duty)) ?? []
+  const known = versions.filter(version => version.row && version.sequence <= sequence)
+  const text = known[known.length - 1]?.row
+  const what = text?.kind === "measure" || text?.kind === "duty" ? whatOf(text) : ""
+  return [what, periodLabel(row.occurrence), `(${row.section})`].filter(word => word !== "").join(" ")
 }
 
 type Texts = ReadonlyMap<string, MeasureRow | DutyRow>

@@ -72,6 +72,12 @@ export function pageOfYears<T>(
   return { place: { office, today, simulated, page, pages, total, ...neighbours }, rows }
 }
 
+/** Every change of one year, newest first. */
+export function yearChanges(record: WholeRecord): ChangeView[] {
+  const naming = createRowNaming(record)
+  return listedChanges(record).map(change => changeView(record.fiscalYear, naming, change))
+}
+
 type ListedChange =
   | RecordChange
   | { readonly sequence: 1; readonly acceptedAt: number; readonly event: "announced" }

@@ -1,109 +1,129 @@
-/** What changed, as entries of a feed: one for each accepted push that touched what readers follow. */
-
-import { type Kind, tabOf } from "../columns.ts"
-import { parseIsoDate } from "../date/civil-date.ts"
-import { shortDate } from "../date/thai-date.ts"
-import type { WholeRecord } from "../record/record.ts"
-import { shorten } from "../row/shorten.ts"
-import { createRowNaming, EVENT_WORDS, type RowNaming } from "./changed-row.ts"
-import {
-  type FieldChange,
-  latestRevisions,
-  type RecordChange,
-  type RevisionChanges,
-  slipsOf,
-} from "./history.ts"
+/**
+ * What changed, as entries of a feed: one for each row and day. Before the rule that the table `reading` calls `grouped`
+ * there was one for each push; those keep their names and words, so that nobody is told them again.
+ */
+import { bangkokDate } from "../date/civil-date.ts"
+import { groupBy } from "../record/group.ts"
+import { findRow, namedNow, type Revision, type WholeRecord } from "../record/record.ts"
+import { createRowNaming, type RowNaming } from "./changed-row.ts"
+import { type Telling, tellPush, tellRow } from "./feed-words.ts"
+import { changesOf, type RecordChange } from "./history.ts"
 
 export type FeedEntry = {
-  /** Made from the hash of what was signed: it stays when the site moves, and no two pushes share it. */
+  /** The same for ever, and of this entry alone. */
   readonly id: string
-  readonly sequence: number
-  /** Epoch milliseconds. */
-  readonly acceptedAt: number
-  readonly title: string
-  /** Plain text: a paragraph for each row that changed. */
-  readonly text: string
-  /** The page that tells all about it, from the root. */
-  readonly path: string
+  /** Epoch milliseconds of the first change it tells of, and of the last. */
+  readonly publishedAt: number
+  readonly updatedAt: number
+  /** Made for those that are shown alone: a history is long. */
+  readonly tell: () => Told
 }
 
-const FEED_ENTRIES = 50
-const ROWS_TOLD = 20
-const FIELD_LIMIT = 300
+/** Its text is plain; `path` is that of the page that tells all about it, from the root. */
+export type Told = Telling & { readonly path: string }
 
-/** The newest of all years, newest first. */
-export function feedEntries(records: readonly WholeRecord[]): FeedEntry[] {
+/** Whose changes are followed: one measure's with all that belongs to it, one section's, or everybody's. */
+export type FeedScope =
+  | { readonly of: "all" }
+  | { readonly of: "measure"; readonly id: string }
+  | { readonly of: "section"; readonly slug: string }
+
+/**
+ * All entries of these years, oldest first: later changes only add to its end, or to entries of their own day. `host` is
+ * the site's, which its tags are minted under (RFC 4151).
+ */
+export function feedEntries(records: readonly WholeRecord[], scope: FeedScope, host: string): FeedEntry[] {
   return records
-    .flatMap(entriesOf)
-    .sort((a, b) => b.acceptedAt - a.acceptedAt)
-    .slice(0, FEED_ENTRIES)
+    .flatMap(record => entriesOf(record, scope, host))
+    .sort((a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : 1))
 }
 
-function entriesOf(record: WholeRecord): FeedEntry[] {
-  const heads = new Map(record.revisions.map(({ sequence, head }) => [sequence, head]))
+function entriesOf(record: WholeRecord, scope: FeedScope, host: string): FeedEntry[] {
   const naming = createRowNaming(record)
-  return latestRevisions(record, FEED_ENTRIES).map(revision => ({
-    id: `urn:sujarit:push:${heads.get(revision.sequence)}`,
-    sequence: revision.sequence,
-    acceptedAt: revision.acceptedAt,
-    ...telling(revision, record.fiscalYear, naming),
-  }))
+  const concerns = scopeMatcher(record, scope, naming)
+  const bySequence = groupBy(changesOf(record), change => change.sequence)
+  const entries: FeedEntry[] = []
+  const grouped: RecordChange[] = []
+  for (const revision of record.revisions) {
+    const changes = bySequence.get(revision.sequence) ?? []
+    const isFirst = revision.sequence === 1
+    if (!changes.some(concerns) && !(isFirst && scope.of === "all")) continue
+    if (isFirst) entries.push(announcement(record, revision, host))
+    else if (revision.isToldWhole) entries.push(pushEntry(record, revision, changes, naming))
+    else grouped.push(...changes.filter(concerns))
+  }
+  const byRowAndDay = groupBy(
+    grouped,
+    ({ name, acceptedAt }) => `${bangkokDate(acceptedAt)}:${record.fiscalYear}/${name}`,
+  )
+  return [
+    ...entries,
+    ...Array.from(byRowAndDay, ([key, changes]) => rowEntry(record, `tag:${host},${key}`, changes, naming)),
+  ]
 }
 
-function telling(
-  { sequence, changes }: RevisionChanges,
-  fiscalYear: number,
-  naming: RowNaming,
-): Pick<FeedEntry, "title" | "text" | "path"> {
-  const year = `/${fiscalYear}`
-  if (sequence === 1) {
-    const announced = `ประกาศครั้งแรก ปีงบประมาณ ${fiscalYear}`
-    return { title: announced, text: announced, path: year }
-  }
-  const left = changes.length - ROWS_TOLD
-  const paragraphs = changes.slice(0, ROWS_TOLD).map(change => paragraphOf(change, naming))
-  const measures = new Set(changes.map(({ row }) => naming.measureOf(row)))
-  const [only] = measures
-  const first = changes[0] ? headingOf(changes[0], naming) : ""
+function announcement(record: WholeRecord, revision: Revision, host: string): FeedEntry {
+  const { fiscalYear } = record
+  const words = `ประกาศครั้งแรก ปีงบประมาณ ${fiscalYear}`
+  const id = revision.isToldWhole
+    ? pushId(revision)
+    : `tag:${host},${bangkokDate(revision.acceptedAt)}:${fiscalYear}/announced`
   return {
-    title: changes.length > 1 ? `${first} และอีก ${changes.length - 1} รายการ` : first,
-    text: [...paragraphs, ...(left > 0 ? [`และอีก ${left} รายการ`] : [])].join("\n\n"),
-    path: measures.size === 1 && only ? `${year}/measures/${only}` : year,
+    id,
+    ...instantsOf([revision]),
+    tell: () => ({ title: words, text: words, path: `/${fiscalYear}` }),
   }
 }
 
-function paragraphOf(change: RecordChange, naming: RowNaming): string {
-  const { row, changes } = change
-  const lines = row ? changes.map(each => fieldLine(row.kind, each)) : []
-  return [headingOf(change, naming), ...lines].join("\n")
+function pushEntry(
+  record: WholeRecord,
+  revision: Revision,
+  changes: readonly RecordChange[],
+  naming: RowNaming,
+): FeedEntry {
+  const tell = () => ({ ...tellPush(changes, naming), path: pathOf(record, changes, naming) })
+  return { id: pushId(revision), ...instantsOf([revision]), tell }
 }
 
-function headingOf({ row, event }: RecordChange, naming: RowNaming): string {
-  return `${EVENT_WORDS[event]}: ${shorten(naming.nameOf(row), FIELD_LIMIT)}`
+/** Made from the hash of what was signed. */
+function pushId({ head }: Revision): string {
+  return `urn:sujarit:push:${head}`
 }
 
-function fieldLine(kind: Kind, { key, from, to }: FieldChange): string {
-  const header = tabOf(kind).columns.find(column => column.key === key)?.header ?? key
-  if (key === "due") return `ครบกำหนด: ${dayList(from)} → ${dayList(to)}`
-  if (key === "promise") return `นับจากกำหนดแรก: ${slipsOf({ from, to }).map(slipPhrase).join(", ")}`
-  return `${header}: ${quoted(from)} → ${quoted(to)}`
+function rowEntry(
+  record: WholeRecord,
+  id: string,
+  changes: readonly RecordChange[],
+  naming: RowNaming,
+): FeedEntry {
+  const tell = () => ({ ...tellRow(record, changes), path: pathOf(record, changes, naming) })
+  return { id, ...instantsOf(changes), tell }
 }
 
-/** `ช้าลง 62 วัน` */
-function slipPhrase(days: number): string {
-  if (days === 0) return "ตรงกับกำหนดแรก"
-  return `${days > 0 ? "ช้าลง" : "เร็วขึ้น"} ${Math.abs(days)} วัน`
+function instantsOf(
+  told: readonly { readonly acceptedAt: number }[],
+): Pick<FeedEntry, "publishedAt" | "updatedAt"> {
+  const instants = told.map(({ acceptedAt }) => acceptedAt)
+  return { publishedAt: Math.min(...instants), updatedAt: Math.max(...instants) }
 }
 
-function dayList(dates: string): string {
-  if (dates === "") return "(ไม่มี)"
-  const days = dates.split(", ").map(text => {
-    const day = parseIsoDate(text)
-    return day ? shortDate(day) : text
-  })
-  return shorten(days.join(", "), FIELD_LIMIT)
+function pathOf({ fiscalYear }: WholeRecord, changes: readonly RecordChange[], naming: RowNaming): string {
+  const [measure, ...others] = new Set(changes.map(({ row }) => naming.measureOf(row)))
+  return measure && others.length === 0 ? `/${fiscalYear}/measures/${measure}` : `/${fiscalYear}`
 }
 
-function quoted(text: string): string {
-  return text === "" ? "(ว่าง)" : `“${shorten(text, FIELD_LIMIT)}”`
+function scopeMatcher(
+  record: WholeRecord,
+  scope: FeedScope,
+  naming: RowNaming,
+): (change: RecordChange) => boolean {
+  if (scope.of === "all") return () => true
+  if (scope.of === "measure") return ({ row }) => naming.measureOf(row) === scope.id
+  const name = findRow(record, "section", scope.slug)?.row.name
+  return ({ row: then }) => {
+    const row = then && namedNow(record, then)
+    if (row?.kind === "measure") return row.lead === name || row.partners.some(each => each === name)
+    if (row?.kind === "duty") return row.owedBy.some(each => each === name)
+    return row?.kind === "report" && row.section === name
+  }
 }

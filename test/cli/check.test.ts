@@ -5,8 +5,21 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import type { Command } from "../../cli/command/command.ts"
 import { checkCommand, importCommand } from "../../cli/commands-here.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
+import type { CheckedTable } from "../../shared/import/check-table.ts"
+import type { ImportedPlan } from "../../shared/import/model.ts"
 import type { Problem } from "../../shared/row/problem.ts"
 import { planScan } from "../../shared/scan/scan.ts"
+import {
+  BOOK_COLUMNS,
+  CHANGE_COLUMNS,
+  columnWords,
+  MEASURE_COLUMNS,
+  REPORT_COLUMNS,
+  YES,
+} from "../../shared/view/table-columns.ts"
+import { csvText } from "../../worker/publish/data/csv-text.ts"
+import { type WorkbookCell, workbookBytes } from "../../worker/publish/data/workbook.ts"
 import { MEASURE, officeTabs, scanInput, tabFrom } from "../shared/table/office-fixture.ts"
 import { ran } from "./ran.ts"
 
@@ -25,7 +38,7 @@ const HEADINGS = [
 ] as const
 type Line = Readonly<Partial<Record<(typeof HEADINGS)[number], string>>>
 
-async function run(command: Command, name: string, content: string, ...options: string[]) {
+async function run(command: Command, name: string, content: string | Uint8Array, ...options: string[]) {
   const file = join(await mkdtemp(join(tmpdir(), "sujarit-check-")), name)
   await writeFile(file, content)
   const { code, out, err } = await ran(command, [file, ...options])
@@ -71,6 +84,83 @@ describe("a table in our columns", () => {
     expect((await run(checkCommand, "measures.csv", csv(lines), "--year", "2566")).code).toBe(code)
   })
 })
+
+describe("what is downloaded here", () => {
+  const row = {
+    ...MEASURE,
+    partners: [],
+    status: "",
+    reason: "",
+    due: ["2023-06-30"],
+    understood: "วันศุกร์ที่ ๓๐ มิถุนายน พ.ศ. ๒๕๖๖",
+    state: "scheduled",
+    confirmed: false,
+    doubted: false,
+    held: false,
+    withdrawn: false,
+    vanished: false,
+  }
+  const list = "- ข้อหนึ่ง\n=ข้อสอง\t+ข้อสาม"
+  const table = (over: object) =>
+    csvText(MEASURE_COLUMNS, [{ ...row, ...over } as Parameters<typeof csvText<string>>[1][number]])
+
+  it("has nothing to mend, and nothing that is not understood", async () => {
+    const { code, stdout } = await run(checkCommand, "m.csv", table({}), "--year", "2566", "--json")
+    expect([code, JSON.parse(stdout)]).toEqual([0, { problems: [], report: [] }])
+  })
+
+  it("is read without the apostrophes that guard spreadsheets", async () => {
+    const guarded = table({ measure: list })
+    expect(guarded).toContain("'- ข้อหนึ่ง")
+    const { stdout } = await run(importCommand, "m.csv", guarded, "--year", "2566", "--json")
+    expect((JSON.parse(stdout) as ImportedPlan).measures[0]?.measure).toBe(list)
+  })
+
+  it.each([
+    [false, ["period.as-appropriate", "noReminder"], 1],
+    [true, ["noReminder"], 0],
+  ])("asks nothing that was answered (%s)", async (confirmed, codes, exit) => {
+    const doubtful = table({ period: "ตามความเหมาะสม", confirmed })
+    const { code, stdout } = await run(checkCommand, "m.csv", doubtful, "--year", "2566", "--json")
+    const { problems } = JSON.parse(stdout) as { problems: Problem[] }
+    expect([problems.map(each => each.code), code]).toEqual([codes, exit])
+  })
+
+  it("may be the workbook of a year", async () => {
+    const headings = (keys: readonly string[], tab?: "measure" | "report") =>
+      keys.map(key => ({ title: columnWords(tab, key).title, width: 10 }))
+    const cells = MEASURE_COLUMNS.map(key => (key === "due" ? { day: "2023-06-30" as IsoDate } : row[key]))
+    const bytes = workbookBytes(
+      [
+        { name: "มาตรการ", columns: headings(MEASURE_COLUMNS, "measure"), rows: [cells.map(cellOf)] },
+        { name: "รายงาน", columns: headings(REPORT_COLUMNS, "report"), rows: [["m-aaaaaaaa/1/2566"]] },
+        { name: "การเปลี่ยนแปลง", columns: headings(CHANGE_COLUMNS), rows: [[{ instant: 0 }, 1]] },
+      ],
+      Date.UTC(2023, 4, 29),
+    )
+    const { code, stdout } = await run(checkCommand, "2566.xlsx", bytes, "--year", "2566", "--json")
+    expect([code, JSON.parse(stdout)]).toEqual([0, { problems: [], report: [] }])
+  })
+
+  it.each([REPORT_COLUMNS, BOOK_COLUMNS])("of reports says where those are judged", async (...columns) => {
+    const { code, stdout } = await run(
+      checkCommand,
+      "r.csv",
+      csvText(columns, []),
+      "--year",
+      "2566",
+      "--json",
+    )
+    const { report } = JSON.parse(stdout) as CheckedTable
+    expect([report.map(each => each.code), code]).toEqual([["rowsMissing"], 1])
+  })
+})
+
+/** Lists as the workbook has them. */
+function cellOf(value: WorkbookCell | boolean | readonly string[]): WorkbookCell {
+  if (typeof value === "boolean") return value ? YES : null
+  return Array.isArray(value) ? value.join("\n") : (value as WorkbookCell)
+}
 
 describe("the import's JSON", () => {
   it("is judged by the same rules, and by its own year", async () => {

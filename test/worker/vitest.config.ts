@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin"
 import { defineConfig } from "vitest/config"
 import { createTestKeys } from "./test-keys.ts"
@@ -26,7 +27,7 @@ export default defineConfig({
     name: "worker",
     // One runtime for all files, which begin with an empty database each (setup.ts): a runtime a file cost as much again.
     isolate: false,
-    maxWorkers: 1,
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     include: ["**/*.test.ts"],

@@ -7,6 +7,7 @@ import { isPrivateName } from "../../shared/row/name.ts"
 import type { Row } from "../../shared/row/row.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { type FoldedSoFar, foldLeaf } from "../store/projection-append.ts"
+import { revisionReading, versionReading } from "../store/reading.ts"
 import type { Change } from "./open.ts"
 
 export type Leaf = {
@@ -53,14 +54,19 @@ export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Hash | und
 /** What it does to the record as it stands. */
 function stepOf({ payload, change, acceptedAt, projection }: Leaf, head: Hash): Step {
   const { sequence } = payload
-  const isOld = projection?.isOld ? { isOld: true } : {}
-  const version = (digest: Hash | null, row: Row | null) => ({ sequence, acceptedAt, digest, row, ...isOld })
+  const version = (digest: Hash | null, row: Row | null) => ({
+    ...{ sequence, acceptedAt, digest, row },
+    ...(projection && versionReading(projection.reading)),
+  })
   const set = change.rows.map(({ name, digest, row }) => [name, version(digest, row)] as const)
   const gone = change.gone
     .filter(name => !isPrivateName(name))
     .map(name => [name, version(null, null)] as const)
   return {
-    revision: { sequence, head, acceptedAt, held: change.held },
+    revision: {
+      ...{ sequence, head, acceptedAt, held: change.held },
+      ...(projection && revisionReading(projection.reading)),
+    },
     versions: new Map([...set, ...gone]),
   }
 }

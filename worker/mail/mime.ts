@@ -15,8 +15,8 @@ export async function mimeOf(message: MailMessage, id: string, at: number): Prom
     from: { name: from.name, address: from.email },
     to: [...to],
     subject,
-    text,
-    html,
+    text: withLineFeeds(text),
+    html: withLineFeeds(html),
     headers,
     attachments: attachments.map(({ filename, content, type }) => ({
       filename,
@@ -26,12 +26,19 @@ export async function mimeOf(message: MailMessage, id: string, at: number): Prom
     })),
     messageId: messageIdOf(id, from.email),
     date: new Date(at),
+    // CRLF in the bodies too (RFC 5322 §2.3): a server puts right what it is given, Gmail's door passes it on.
+    newline: "windows",
     // Nothing of a message is ever a path or an address to fetch from.
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   const bytes = await composer.compile().build()
   return new TextDecoder().decode(bytes)
+}
+
+/** A carriage return alone would end no line, and be one by the standard. */
+function withLineFeeds(text: string): string {
+  return text.replace(/\r\n?/g, "\n")
 }
 
 /** As the script is given it: held for it until the lease ends. */

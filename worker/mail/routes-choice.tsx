@@ -52,6 +52,7 @@ const LEFT_OUT = [
 function choicePage(moment: Moment, path: string, { fewer }: Choice): string {
   return documentText({
     title: "การรับอีเมลแจ้งเตือน",
+    description: "เลือกรับอีเมลแจ้งเตือนทุกฉบับ หรือเท่าที่จำเป็น",
     day: moment,
     children: (
       <>

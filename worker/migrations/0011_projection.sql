@@ -2,13 +2,15 @@
 -- nothing reads first. It is made of the log and of nothing else, and may be deleted at any time: pages are then answered
 -- from the log until it is made again. Statements are parted by an empty line.
 
--- How far it goes, by which rules of the code it was made, and what they carry from one revision to the next.
+-- How far it goes, by which rules of the code it was made, and what they carry from one revision to the next. `born` is
+-- another each time it is made anew: its parts are then cut at other places.
 CREATE TABLE projection (
   fiscal_year INTEGER PRIMARY KEY,
   shape INTEGER NOT NULL,
   leaf INTEGER NOT NULL,
   redactions INTEGER NOT NULL,
-  marks TEXT NOT NULL
+  marks TEXT NOT NULL,
+  born TEXT NOT NULL DEFAULT (lower(hex(randomblob(8))))
 );
 
 -- Some rows each, in the order they first came: name and digest of each, and the versions of each that are asked for.

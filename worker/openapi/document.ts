@@ -74,6 +74,7 @@ const QUERY: Readonly<Record<QueryName, z.ZodMiniType>> = {
     z.literal("announced"),
   ),
   page: queryParameter("page", "The page, from 1; one past the end is the last.", z.int().check(z.gte(1))),
+  open: queryParameter("open", "Only what is still owed, with alarms.", z.string()),
   section: queryParameter(
     "section",
     "A section, by its official number.",

@@ -12,6 +12,7 @@ import { resultsPageSchema } from "../../shared/view/results.ts"
 import { yearViewSchema } from "../../shared/view/schema.ts"
 import { sectionPageSchema } from "../../shared/view/section-page.ts"
 import { statusPageSchema } from "../../shared/view/status-page.ts"
+import { WORKBOOK_TYPE } from "../publish/data/catalog.ts"
 import { ledgerViewSchema } from "../publish/data/ledger-view.ts"
 import { LISTS } from "../publish/data/routes-years.ts"
 import {
@@ -25,7 +26,7 @@ import {
   yearsSchema,
 } from "./schemas.ts"
 
-export type QueryName = "at" | "page" | "as" | "section" | "indicator" | "state" | "q"
+export type QueryName = "at" | "page" | "as" | "section" | "open" | "indicator" | "state" | "q"
 
 export type Read = {
   readonly path: string
@@ -73,6 +74,12 @@ const FILTERS = ["section", "indicator", "state", "q"] as const
 
 /** Lists whose items belong to measures, so that the filters of measures hold for them. */
 const FILTERED: readonly string[] = ["measures", "duties", "reports", "oversight"]
+
+const FEED_HOMES = [
+  { home: "", id: "record", of: "in all years, by row and day" },
+  { home: "/{year}/measures/{id}", id: "measure", of: "of a measure" },
+  { home: "/{year}/sections/{slug}", id: "section", of: "of a section" },
+] as const
 
 export const READS: readonly Read[] = [
   record(
@@ -171,14 +178,29 @@ export const READS: readonly Read[] = [
   table("/{year}/measures.csv", "measuresCsv", "The measures, a row each", "text/csv"),
   table("/{year}/reports.csv", "reportsCsv", "Every obligation with its report", "text/csv"),
   table(
+    "/{year}.xlsx",
+    "yearWorkbook",
+    "Measures, reports, duties' books and changes: a workbook",
+    WORKBOOK_TYPE,
+  ),
+  table("/{year}/picture.png", "yearPicture", "How the year stands, as a picture", "image/png"),
+  table(
     "/{year}/calendar.ics",
     "calendar",
     "The due dates (RFC 5545), whole or of one section",
     "text/calendar",
     "section",
+    "open",
   ),
-  table("/feed.json", "jsonFeed", "What changed, push by push (JSON Feed 1.1)", "application/feed+json"),
-  table("/feed.atom", "atomFeed", "What changed, push by push (RFC 4287)", "application/atom+xml"),
+  ...FEED_HOMES.flatMap(({ home, id, of }) => [
+    table(
+      `${home}/feed.json`,
+      `${id}JsonFeed`,
+      `What changed ${of} (JSON Feed 1.1)`,
+      "application/feed+json",
+    ),
+    table(`${home}/feed.atom`, `${id}AtomFeed`, `What changed ${of} (RFC 4287)`, "application/atom+xml"),
+  ]),
   table("/datapackage.json", "dataPackage", "The tables described (Data Package 2)", "application/json"),
   log("/api/v1/pushes/{year}", "listPushes", "The revisions of a year, oldest first", {
     query: ["at"],

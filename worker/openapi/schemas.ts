@@ -52,7 +52,15 @@ export const yearsSchema = z.strictObject({
 export const pushListSchema = z.strictObject({
   fiscalYear,
   simulated,
-  pushes: z.array(z.strictObject({ sequence: z.int(), head, acceptedAt: updatedAt })),
+  pushes: z.array(
+    z.strictObject({
+      sequence: z.int(),
+      head,
+      acceptedAt: updatedAt,
+      /** Rows of it whose text may not be shown any more. */
+      redacted: z.array(z.strictObject({ name: z.string(), digest: head })),
+    }),
+  ),
 })
 export const aboutSchema = z.extend(place, { years: z.array(z.int()), pushes: z.string() })
 

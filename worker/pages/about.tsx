@@ -8,6 +8,7 @@ import { RecordLink } from "./links.tsx"
 export function aboutPage(moment: Moment, year: Published | undefined): string {
   return documentText({
     title: "เกี่ยวกับบันทึกนี้",
+    description: "บันทึกนี้มาจากไหน ใครเป็นเจ้าของ ลงนามอย่างไร และใครก็ตรวจได้เองว่าไม่มีข้อความใดถูกแก้หรือลบโดยไม่ทิ้งร่องรอย",
     day: moment,
     year,
     here: "about",

@@ -41,6 +41,7 @@ export function changesHtml(years: readonly Published<WholeRecord>[], asked: num
   const { page } = view
   return documentOfYear(newest, {
     title: page > 1 ? `การเปลี่ยนแปลง หน้า ${page}` : "การเปลี่ยนแปลง",
+    description: `ทุกการเปลี่ยนแปลงของทุกปี ${view.total} รายการ เดิมว่าอย่างไร ใหม่ว่าอย่างไร เพราะอะไร เรียงจากใหม่ไปเก่า${page > 1 ? ` หน้า ${page}` : ""}`,
     here: "changes",
     jsonTwin: withPage("/changes.json", page),
     children: (

@@ -9,7 +9,7 @@ import {
 import { shortDate } from "../../shared/date/thai-date.ts"
 
 /** `30 มิ.ย. 2566`; a text that is no date stays as it is. */
-function dayText(date: string): string {
+export function dayText(date: string): string {
   const parsed = parseIsoDate(date)
   return parsed ? shortDate(parsed) : date
 }

@@ -12,6 +12,7 @@ import {
 } from "../../shared/view/duty-book.ts"
 import { isUnproven } from "../../shared/view/results.ts"
 import type { ReportView } from "../../shared/view/schema.ts"
+import { ANSWER_WORDS } from "../../shared/view/words.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
@@ -23,23 +24,13 @@ import { SheetChip, State, StateChip } from "./state.tsx"
 import { type Column, Fact, StackedTable } from "./table.tsx"
 import { Further, Understood, Words } from "./text.tsx"
 
-const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {
-  sent: "ส่งแล้ว",
-  late: "ส่งหลังกำหนด",
-  unproven: "ส่งแล้ว รอหลักฐาน",
-  nothing: "ไม่มีรายการ",
-  missing: "ยังไม่ได้รับ",
-  awaited: "ยังไม่ถึงกำหนด",
-  beforeRecord: "ก่อนเริ่มบันทึก",
-  withdrawn: "ยกเลิก",
-}
-
 export function dutyBookPage(published: Published, id: string): string | undefined {
   const view = dutyBookView(published.record, id, published.day)
   if (!view) return undefined
   const address = `/${view.fiscalYear}/duties/${id}`
   return documentOfYear(published, {
     title: `${firstLine(view.duty.what)} รายงวด`,
+    description: `สมุดรายงวดของ “${firstLine(view.duty.what)}” ปีงบประมาณ ${view.fiscalYear} ฝ่ายใดส่งแล้ว ไม่มีรายการ หรือยังไม่ส่ง แต่ละงวด พร้อมหลักฐาน`,
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
@@ -218,7 +209,7 @@ function Period({ period, open, today }: PeriodProps) {
         <b class="strong nw">{occurrenceName(occurrence)}</b> <PeriodCounts period={period} />
       </summary>
       <div class="standing">
-        <State state={state} due={due} today={today} />
+        <State state={state} due={due} today={today} />{" "}
         <span class="small quiet">
           ครบกำหนด <Day date={due} />
         </span>
@@ -289,8 +280,8 @@ function Standing({ report }: { report: ReportView }) {
   const isBefore = report.state === "beforeRecord" && report.reportedAt !== null
   return (
     <span class="standing">
-      <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>
-      {isBefore ? <span class="nw quiet">รายงานย้อนหลัง</span> : null}
+      <span class={`answer answer-${answer}`}>{ANSWER_WORDS[answer]}</span>{" "}
+      {isBefore ? <span class="nw quiet">รายงานย้อนหลัง</span> : null}{" "}
       {answer === "late" && isUnproven(report) ? <StateChip state="reported" /> : null}
       <SheetChip held={report.held} vanished={report.vanished} />
     </span>

@@ -1,9 +1,10 @@
 /** Filters in the address: a form that works without a script, and what it left out said in numbers. */
+import { STATES_BY_ATTENTION } from "../../shared/view/counted-states.ts"
 import { type FilterField, filterToQuery, type MeasureFilter } from "../../shared/view/filter.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import { STATE_WORDS } from "../../shared/view/words.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import { AtField, RecordLink } from "./links.tsx"
-import { STATE_WORDS, STATES_BY_ATTENTION } from "./state.tsx"
 
 type FilterProps = {
   readonly view: YearView

@@ -40,7 +40,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
     id: "past",
     question: "จะดูข้อมูลของวันที่ผ่านมาแล้วได้หรือไม่",
     answer: [
-      "ได้ทุกหน้าที่แสดงแผน กด “ดูข้อมูล ณ วันอื่น” ใต้ชื่อหน้า แล้วเลือกวัน หรือเติม ?at=ปี ค.ศ.-เดือน-วัน ท้ายที่อยู่ เช่น ?at=2023-03-31 หน้านั้นจะแสดงข้อมูลและสถานะ ณ สิ้นวันนั้น",
+      "ได้ทุกหน้าที่แสดงแผน กด “ดูข้อมูล ณ วันอื่น” ใต้ชื่อหน้า แล้วเลือกวัน หรือเติม ?at=ปี ค.ศ.-เดือน-วัน ท้ายที่อยู่ (เดือนและวันอย่างละ 2 หลัก) หน้านั้นจะแสดงข้อมูลและสถานะ ณ สิ้นวันนั้น",
       "ปีก่อน ๆ อยู่ที่ที่อยู่เดิมตลอดไป",
     ],
   },
@@ -76,6 +76,7 @@ export function helpPage(moment: Moment, year: Published | undefined): string {
   return documentText({
     title: "ช่วยเหลือ",
     day: moment,
+    description: "วิธีอ่านบันทึกนี้ หามาตรการ เข้าใจสถานะ ตรวจสอบความถูกต้อง นำข้อมูลไปใช้ต่อ และติดต่อใคร",
     year,
     here: "help",
     jsonTwin: "/help.json",
@@ -193,6 +194,7 @@ export function guidePage(moment: Moment, { id, title, html }: Guide, year: Publ
   return documentText({
     title,
     day: moment,
+    description: `${title} สำหรับผู้ทำงานกับตารางและบันทึกนี้ ทีละขั้น พร้อมภาพ`,
     year,
     here: "help",
     jsonTwin: `/help/${id}.json`,

@@ -1,10 +1,11 @@
 /** Old and new texts of a row, field by field, in the words of the sheet's columns. */
 import { type Kind, tabOf } from "../../shared/columns.ts"
+import { parseIsoDate } from "../../shared/date/civil-date.ts"
 import { EVENT_WORDS } from "../../shared/view/changed-row.ts"
 import { type FieldChange, slipsOf } from "../../shared/view/history.ts"
 import type { HistoryView } from "../../shared/view/measure.ts"
 import { slipText } from "../../shared/view/moves-page.ts"
-import { Day, Instant } from "./dates.tsx"
+import { Day, dayText, Instant } from "./dates.tsx"
 import { Joined, Words } from "./text.tsx"
 
 export function History({ kind, history }: { kind: Kind; history: readonly HistoryView[] }) {
@@ -56,17 +57,21 @@ function FieldChanges({ kind, changes }: { kind: Kind; changes: readonly FieldCh
       {changes.map(({ key, from, to }) => (
         <p>
           <b class="strong">{headerOf(kind, key)}</b>{" "}
-          {key === "due" ? (
-            <MovedDates from={from} to={to} />
-          ) : key === "promise" ? (
+          {key === "promise" ? (
             <span class="nw">{slipsOf({ from, to }).map(slipText).join(", ")}</span>
+          ) : key === "due" || (isDay(from) && isDay(to)) ? (
+            <MovedDates from={from} to={to} />
           ) : (
-            <Difference from={from} to={to} />
+            <Difference from={dayText(from)} to={dayText(to)} />
           )}
         </p>
       ))}
     </>
   )
+}
+
+function isDay(text: string): boolean {
+  return parseIsoDate(text) !== undefined
 }
 
 /** What both texts share at their ends is said once; what differs is struck and marked. */

@@ -22,6 +22,7 @@ export function itaPage(years: readonly Published[], fiscalYear: number, asked: 
   return documentOfYear(published, {
     title,
     here: "ita",
+    description: `หลักฐานตามเกณฑ์ ITA สองข้อของปีงบประมาณ ${fiscalYear} ทีละข้อกำหนด ว่ามีครบ ยังไม่ครบ หรือไม่ทราบจากตาราง พร้อมแถวที่อ้างถึง`,
     jsonTwin: `${address}.json`,
     children: (
       <>
@@ -91,7 +92,7 @@ function Requirement({ requirement, view }: RequirementProps) {
         <span class={`answer answer-${answer}`}>
           <Mark answer={answer} />
           {ANSWER_WORDS[answer]}
-        </span>
+        </span>{" "}
         <b class="strong">
           <Words text={text} />
         </b>

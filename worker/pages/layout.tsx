@@ -5,26 +5,26 @@ import { plainDate, withDigits } from "../../shared/date/thai-date.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
 import type { Moment } from "../host/clock.ts"
-import { type Published, pastDayOf, sameDay } from "../publish/answer/published.ts"
-import { alternatesOf } from "../publish/data/links.ts"
+import type { Published } from "../publish/answer/published.ts"
+import { Head } from "./head.tsx"
 import { RecordLink, RecordProvider } from "./links.tsx"
 import { BandNav, type Here, SiteNav } from "./nav.tsx"
-import { STYLE_FILE } from "./style/style.ts"
 
 type PageProps = {
   readonly title: string
+  /** What this page alone tells, in a sentence: search engines and chats show it under the title. */
+  readonly description: string
   readonly day: Pick<Moment, "today" | "simulated">
   /** The year a page belongs to; absent where there is none yet. */
   readonly year?: Published | undefined
   readonly here?: Here
   readonly jsonTwin?: string | undefined
+  /** Set where what was asked for is not shown: nothing to be found or shared. */
+  readonly refused?: boolean
   /** Set for paper: on it, nothing but the sheets. */
   readonly paper?: boolean
   readonly children?: Child
 }
-
-/** Small, and all on every page; one that came late would leave its letters to another font. */
-const PRELOADED = ["thai-400", "thai-600", "latin-400", "latin-600"]
 
 /** A whole document. Every text of the record passes through JSX, which escapes it. */
 export function documentText(props: PageProps): string {
@@ -41,11 +41,27 @@ export function documentOfYear(year: Published, props: Omit<PageProps, "day" | "
   return documentText({ ...props, day: year.day, year })
 }
 
-function Page({ title, day, year, here, jsonTwin, paper = false, children }: PageProps) {
+function Page({
+  title,
+  description,
+  day,
+  year,
+  here,
+  jsonTwin,
+  refused = false,
+  paper = false,
+  children,
+}: PageProps) {
   const office = year ? (settingsOf(year.record).get("office") ?? "") : "Sujarit"
   return (
     <html lang="th">
-      <Head title={title} office={office} year={year} jsonTwin={jsonTwin} />
+      <Head
+        title={title}
+        description={description}
+        office={office}
+        year={refused ? undefined : year}
+        jsonTwin={jsonTwin}
+      />
       <body class={paper ? "paper" : undefined}>
         <a class="skip" href="#main">
           ข้ามไปเนื้อหา
@@ -68,42 +84,6 @@ function Page({ title, day, year, here, jsonTwin, paper = false, children }: Pag
 }
 
 type OfficeProps = { readonly office: string }
-
-function Head({
-  title,
-  office,
-  year,
-  jsonTwin,
-}: Pick<PageProps, "title" | "year" | "jsonTwin"> & OfficeProps) {
-  const alternates = jsonTwin ? alternatesOf(sameDay(jsonTwin, year)) : []
-  return (
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <meta
-        name="description"
-        content={`มาตรการส่งเสริมคุณธรรมและความโปร่งใส${year ? ` ${office}` : ""}: ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`}
-      />
-      <title>{title === office ? title : `${title} – ${office}`}</title>
-      {PRELOADED.map(file => (
-        <link
-          rel="preload"
-          href={`/assets/sarabun-5-${file}.woff2`}
-          as="font"
-          type="font/woff2"
-          crossorigin=""
-        />
-      ))}
-      <link rel="stylesheet" href={`/assets/${STYLE_FILE}`} />
-      <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-      {year && pastDayOf(year) ? <meta name="robots" content="noindex" /> : null}
-      {alternates.map(({ href, type, title }) => (
-        <link rel="alternate" type={type} title={title} href={href} />
-      ))}
-    </head>
-  )
-}
 
 function SimulatedDay({ today }: { today: IsoDate }) {
   return (
@@ -132,8 +112,7 @@ function Band({ office, year, here }: Pick<PageProps, "year" | "here"> & OfficeP
     <header class="band">
       <div class="wrap">
         <p class="office">
-          <RecordLink href="/">{office}</RecordLink>
-          {parent ? <span>{parent}</span> : null}
+          <RecordLink href="/">{office}</RecordLink> {parent ? <span>{parent}</span> : null}
         </p>
         <BandNav year={year} here={here} />
       </div>

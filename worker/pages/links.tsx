@@ -137,6 +137,19 @@ export function Reuse({ links }: { links: readonly NamedLink[] }) {
   )
 }
 
+/** A calendar as a file, and to be kept up to date by the reader's own program or by Google's. */
+export function calendarLinks(origin: string, path: string, text: string): NamedLink[] {
+  const webcal = `${origin}${path}`.replace(/^https?:/, "webcal:")
+  return [
+    { href: path, text: `${text} (iCalendar)` },
+    { href: webcal, text: `ติดตาม${text}ในเครื่องนี้` },
+    {
+      href: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`,
+      text: `เพิ่ม${text}ใน Google`,
+    },
+  ]
+}
+
 type LinkListProps = { readonly class: string; readonly links: readonly NamedLink[] }
 
 export function LinkList({ links, ...rest }: LinkListProps) {
@@ -144,7 +157,7 @@ export function LinkList({ links, ...rest }: LinkListProps) {
     <ul {...rest}>
       {links.map(({ href, text }) => (
         <li>
-          <RecordLink href={href}>{text}</RecordLink>
+          {href.startsWith("/") ? <RecordLink href={href}>{text}</RecordLink> : <a href={href}>{text}</a>}
         </li>
       ))}
     </ul>

@@ -24,6 +24,7 @@ export function logPage(years: readonly Published<WholeRecord>[], asked: number)
   const { page, pages, total } = view
   return documentOfYear(newest, {
     title: page > 1 ? `ฉบับที่ลงนามทั้งหมด หน้า ${page}` : "ฉบับที่ลงนามทั้งหมด",
+    description: `ฉบับที่ลงนามทั้งหมด ${total} ฉบับ รับเมื่อใด มีกี่แถว และค่าตรวจสอบของแต่ละฉบับ เรียงจากใหม่ไปเก่า${page > 1 ? ` หน้า ${page}` : ""}`,
     here: "log",
     jsonTwin: withPage("/log.json", page),
     children: (

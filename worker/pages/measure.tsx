@@ -1,6 +1,7 @@
 /** One measure: what was promised, who owes what for which period, what came of it, and every change since. */
 import type { Child } from "hono/jsx"
 import { type MeasurePageView, measurePageView } from "../../shared/view/measure.ts"
+import { STATE_WORDS } from "../../shared/view/words.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { AsOf, InstantDay } from "./dates.tsx"
 import { DayBanner, OtherDay, TitledSection, YearCrumbs } from "./heading.tsx"
@@ -22,6 +23,7 @@ export function measurePage(published: Published, id: string): string | undefine
   const address = `/${view.fiscalYear}/measures/${id}`
   return documentOfYear(published, {
     title: view.measure.measure.split("\n")[0] ?? "",
+    description: describe(view),
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
@@ -40,6 +42,12 @@ export function measurePage(published: Published, id: string): string | undefine
       </>
     ),
   })
+}
+
+/** Measures may share their words: what it answers and by when tell them apart. */
+function describe({ fiscalYear, measure }: MeasurePageView): string {
+  const { state, indicator, issue, period, responsible } = measure
+  return `${STATE_WORDS[state]} ระยะเวลา ${period} โดย ${responsible} มาตรการของตัวชี้วัดที่ ${indicator} ปีงบประมาณ ${fiscalYear}: ${issue}`
 }
 
 function Heading({ view, published }: { view: MeasurePageView; published: Published }) {

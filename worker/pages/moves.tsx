@@ -23,6 +23,7 @@ export function movesPage(published: Published, asked: number): string | undefin
   return documentOfYear(published, {
     title,
     here: "moves",
+    description: `การเลื่อนกำหนดทุกครั้งของปีงบประมาณ ${fiscalYear} ${total} ครั้ง จากวันใดเป็นวันใด เลื่อนไปกี่วัน ก่อนหรือหลังครบกำหนด และเหตุผล`,
     jsonTwin: `${address}.json`,
     children: (
       <>

@@ -18,6 +18,7 @@ export function noticesPage(moment: Moment, view: LedgerView, year: Published | 
   const { page, pages, total, notices } = view
   return documentText({
     title: "ทะเบียนการแจ้งเตือน",
+    description: `อีเมลแจ้งเตือนทุกฉบับที่ส่งแล้ว ${total} ฉบับ ถึงตำแหน่งใด เรื่องอะไร เมื่อใด ไม่มีที่อยู่อีเมล${page > 1 ? ` หน้า ${page}` : ""}`,
     day: moment,
     year,
     here: "notices",

@@ -1,17 +1,20 @@
 /** How the year stands, and what to look at first. */
+
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { periodLabel } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
+import { STATES_BY_ATTENTION } from "../../shared/view/counted-states.ts"
 import { type FollowUp, followUps, nextDue } from "../../shared/view/follow-up.ts"
 import { movedMeasures } from "../../shared/view/moves-page.ts"
 import type { ReportView, YearView } from "../../shared/view/schema.ts"
+import { STATE_WORDS } from "../../shared/view/words.ts"
 import { Day } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
 import { TitledSection } from "./heading.tsx"
 import { MeasureLink, RecordLink, SectionName, SectionNames } from "./links.tsx"
-import { Days, Icon, STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
+import { Days, Icon, State } from "./state.tsx"
 import { Further, Words } from "./text.tsx"
 
 /** Each count leads to what it counts. */
@@ -63,7 +66,7 @@ function Count({ state, count, fiscalYear }: CountProps) {
   return (
     <li class={`count count-${state}${count > 0 ? " some" : ""}`}>
       <Icon shape={state} />
-      <b>{count}</b>
+      <b>{count}</b>{" "}
       {count > 0 ? (
         <RecordLink href={filteredAddress(fiscalYear, { state })}>{words}</RecordLink>
       ) : (

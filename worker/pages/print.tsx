@@ -16,6 +16,12 @@ import { Pager, RecordLink } from "./links.tsx"
 import { StackedTable } from "./table.tsx"
 import { Words } from "./text.tsx"
 
+const FORM_NAMES: Readonly<Record<PrintedForm, string>> = {
+  plan: "แผนฉบับปัจจุบันตามแบบหกช่อง พร้อมรายการที่เปลี่ยนจากฉบับตามประกาศ",
+  announced: "แผนฉบับตามประกาศตามแบบหกช่อง",
+  results: "ผลการดำเนินงานตามมาตรการ",
+}
+
 export function printPage(published: Published, form: PrintedForm, asked: number): string | undefined {
   const view = printPageView(published.record, form, published.day, { page: asked })
   if (!view) return undefined
@@ -28,6 +34,7 @@ export function printPage(published: Published, form: PrintedForm, asked: number
   return documentOfYear(published, {
     title: `${view.title || `ปีงบประมาณ ${fiscalYear}`} แบบพิมพ์`,
     here: isPlan ? "measures" : "results",
+    description: `${FORM_NAMES[form]} ปีงบประมาณ ${fiscalYear} ตัดเป็นหน้า A4 แนวนอนพร้อมพิมพ์`,
     jsonTwin: printAddress(form, fiscalYear, ".json"),
     paper: true,
     children: (

@@ -22,6 +22,7 @@ export function resultsPage(published: Published, asked: number): string | undef
   const { rows, ...place } = pageOf(view.results, asked)
   return documentOfYear(published, {
     title: `ผลการดำเนินงาน ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
+    description: `ผลของแต่ละมาตรการ ปีงบประมาณ ${view.fiscalYear} ทำอะไรแล้ว ผลเป็นอย่างไร โดยฝ่ายใด เมื่อใด มีหลักฐานอะไร และผู้อำนวยการติดตามอย่างไร`,
     here: "results",
     jsonTwin: `${address}.json`,
     children: (

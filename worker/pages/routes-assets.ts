@@ -1,4 +1,5 @@
-/** The fonts, the pictures of the guides and the style, kept for good by browsers: a new content is a new address. */
+/** The fonts, the pictures of the guides, the icons and the style. Under `/assets/` a new content is a new address, which browsers keep for good. */
+import { Buffer } from "node:buffer"
 import latin400 from "@fontsource/sarabun/files/sarabun-latin-400-normal.woff2"
 import latin600 from "@fontsource/sarabun/files/sarabun-latin-600-normal.woff2"
 import thai400 from "@fontsource/sarabun/files/sarabun-thai-400-normal.woff2"
@@ -15,6 +16,8 @@ import { sha256Text } from "../../shared/push/sd-jwt.ts"
 import type { AppEnv } from "../app-env.ts"
 import pictureFiles from "../guides/pictures.json" with { type: "json" }
 import { matchesEntityTag } from "../publish/answer/etag.ts"
+import { ICON } from "./icon.ts"
+import { DRAWN } from "./picture/lettering.ts"
 import { STYLE, STYLE_FILE } from "./style/style.ts"
 
 export const assetRoutes = new Hono<AppEnv>()
@@ -77,9 +80,33 @@ assetRoutes.get(`/assets/${STYLE_FILE}`, c =>
   c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": FOR_GOOD }),
 )
 
-/** The tick of a promise kept, on the band's green. */
-const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#0e4a41"/><path d="m8 16.5 5.5 6L24 10" fill="none" stroke="#fff" stroke-width="4"/></svg>`
+const FOR_A_DAY = "public, max-age=86400"
 
 assetRoutes.get("/assets/icon.svg", c =>
-  c.body(ICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": "public, max-age=86400" }),
+  c.body(ICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": FOR_A_DAY }),
 )
+
+/** Asked for at these very addresses, also by programs that read no page: readers of feeds, phones, previews of chats. */
+assetRoutes.get("/favicon.ico", c =>
+  c.body(icoOf(drawnIcon(32), 32), 200, { "Content-Type": "image/x-icon", "Cache-Control": FOR_A_DAY }),
+)
+assetRoutes.get("/apple-touch-icon.png", c =>
+  c.body(drawnIcon(180), 200, { "Content-Type": "image/png", "Cache-Control": FOR_A_DAY }),
+)
+
+function drawnIcon(size: number): Uint8Array<ArrayBuffer> {
+  return Buffer.from(DRAWN.icons[size] ?? "", "base64")
+}
+
+/** An `.ico` that holds one PNG, as every browser since 2007 reads it: a directory of one entry, then the picture. */
+function icoOf(png: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(ICO_HEAD + png.length)
+  const view = new DataView(bytes.buffer)
+  bytes.set([0, 0, 1, 0, 1, 0, size, size, 0, 0, 1, 0, 32, 0])
+  view.setUint32(14, png.length, true)
+  view.setUint32(18, ICO_HEAD, true)
+  bytes.set(png, ICO_HEAD)
+  return bytes
+}
+
+const ICO_HEAD = 22

@@ -1,6 +1,6 @@
 /** Pages about the record itself: which notices were sent, how the system is, and how to read it all. Each with its twin. */
 import { type Context, Hono } from "hono"
-import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
+import type { YearRecord } from "../../shared/record/record.ts"
 import { pagesOf } from "../../shared/view/page-of.ts"
 import { type SeenYear, type StatusPageView, statusPageView } from "../../shared/view/status-page.ts"
 import type { AppEnv } from "../app-env.ts"
@@ -17,6 +17,7 @@ import { mailHealth, systemHealth } from "../store/mail-health.ts"
 import type { YearHead } from "../store/read-record.ts"
 import { storeOf } from "../store/store.ts"
 import { guidePage, HELP_TOPICS, helpPage } from "./help.tsx"
+import { framedNow } from "./newest-year.ts"
 import { noticesPage } from "./notices.tsx"
 import { unkeptPage } from "./serve-page.ts"
 import { statusPage } from "./status.tsx"
@@ -63,21 +64,6 @@ async function inNewestYear(
     render: published => html(moment, published),
   })
   return page ?? unkeptPage(c, () => html(moment, undefined))
-}
-
-type NewestYear = {
-  readonly record: YearRecord | undefined
-  readonly freshness: Freshness
-  readonly years: readonly number[]
-}
-
-/** The newest year as it is at this moment, as the frame of a page; undefined before the first announcement. */
-function framedNow(c: Context<AppEnv>, { record, freshness, years }: NewestYear): Published | undefined {
-  if (!record || !latestRevision(record)) return undefined
-  const { today, simulated } = c.get("moment")
-  const isCopy = c.get("copiedAt") !== undefined
-  const day = { today, simulated }
-  return { record, day, present: today, freshness, years, path: c.req.path, isCopy }
 }
 
 /** It tells of this moment alone: an answer of today must not pass for one of the day asked for. */
@@ -133,7 +119,7 @@ async function answerLedger(
       const entries = await keptLedgerPage(c.env.DB, page)
       const view = ledgerView(entries, records, { simulated, total: size.total, page })
       const years = [...records.keys()]
-      return render(view, framedNow(c, { record: records.get(years[0] ?? 0), freshness, years }))
+      return render(view, framedNow(c, { record: records.get(years[0] ?? 0), freshness, years, page }))
     })
     return rendered ? reply(c, contentType, { ...rendered, madeOf: undefined }) : notFound(c)
   })

@@ -16,10 +16,12 @@ import {
   measureMissing,
   normalQuery,
   pageQuery,
+  parseYear,
   sectionMissing,
   yearMissing,
 } from "../publish/answer/address.ts"
-import { type Published, pastDayOf } from "../publish/answer/published.ts"
+import { notFound } from "../publish/answer/problem.ts"
+import { type Published, pastDayOf, publish } from "../publish/answer/published.ts"
 import { aboutPage } from "./about.tsx"
 import { changesHtml, changesViewOf } from "./changes.tsx"
 import { dutyBookPage } from "./duty-book.tsx"
@@ -27,6 +29,7 @@ import { itaPage } from "./ita.tsx"
 import { logPage, logViewOf } from "./log.tsx"
 import { measurePage } from "./measure.tsx"
 import { movesPage } from "./moves.tsx"
+import { yearPicture } from "./picture/year-picture.ts"
 import { printPage } from "./print.tsx"
 import { progressPage } from "./progress.tsx"
 import { nothingYetPage } from "./refusal.tsx"
@@ -199,6 +202,17 @@ servePage(pageRoutes, {
   view: (years, { page }) => logViewOf(years, page),
   query: pageOf,
   unannounced: nothingYetPage,
+})
+
+/** How the year stands, as LINE and Facebook show it beside a link to any of its pages. */
+pageRoutes.get(`${YEAR}/picture.png`, async c => {
+  const year = c.req.param("year")
+  const render = ({ record, day }: Published) => {
+    const view = yearView(record, day)
+    return view && yearPicture({ ...view, today: day.today })
+  }
+  const found = await publish(c, parseYear(year), { contentType: "image/png", render })
+  return found ?? notFound(c, yearMissing(year))
 })
 
 /** The plan or its results, cut into sheets of paper. */

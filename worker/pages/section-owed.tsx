@@ -1,14 +1,17 @@
 /** Every report a section owes, what waits for it first. */
+
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withKey } from "../../shared/record/group.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
+import { STATES_BY_ATTENTION } from "../../shared/view/counted-states.ts"
 import type { MeasureView, ReportView } from "../../shared/view/schema.ts"
 import type { SectionPageView } from "../../shared/view/section-page.ts"
+import { STATE_WORDS } from "../../shared/view/words.ts"
 import { Day } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink } from "./links.tsx"
 import { hasText, PERIOD, RECEIVED, ReportText } from "./report.tsx"
-import { STATE_WORDS, STATES_BY_ATTENTION, State } from "./state.tsx"
+import { State } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
 import { Joined, Words } from "./text.tsx"
 

@@ -9,7 +9,7 @@ import type { Published } from "../publish/answer/published.ts"
 import { filteredAddress } from "./filters.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
+import { calendarLinks, MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { FollowUps } from "./overview.tsx"
 import { Obligations, StateCounts } from "./section-owed.tsx"
 import { SheetChip, StateChip } from "./state.tsx"
@@ -26,6 +26,7 @@ export function sectionPage(published: Published, slug: string, asked: number): 
   const address = `/${view.fiscalYear}/sections/${slug}`
   return documentOfYear(published, {
     title: `${view.section.name} ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
+    description: `${view.section.name} ปีงบประมาณ ${view.fiscalYear}: ${view.measures.length} มาตรการที่เป็นเจ้าภาพหรือร่วมทำ และ ${view.reports.length} งวดที่ต้องรายงาน เรื่องใดต้องทำก่อน`,
     here: "measures",
     jsonTwin: `${address}.json`,
     children: (
@@ -44,7 +45,12 @@ export function sectionPage(published: Published, slug: string, asked: number): 
         <Reuse
           links={[
             { href: `${address}.json`, text: "JSON" },
-            { href: `/${view.fiscalYear}/calendar.ics?section=${slug}`, text: "ปฏิทินของฝ่าย (iCalendar)" },
+            ...calendarLinks(
+              published.origin,
+              `/${view.fiscalYear}/calendar.ics?section=${slug}&open`,
+              "ปฏิทินงานค้างของฝ่าย",
+            ),
+            { href: `/${view.fiscalYear}/calendar.ics?section=${slug}`, text: "ปฏิทินทั้งปีของฝ่าย (iCalendar)" },
           ]}
         />
       </>

@@ -1,31 +1,7 @@
 /** States in words and shapes, which need no colour, and how far their day is. */
 import { daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
-
-export const STATE_WORDS: Readonly<Record<ObligationState, string>> = {
-  beforeRecord: "ก่อนเริ่มบันทึก",
-  unconfirmed: "รอยืนยันกำหนด",
-  scheduled: "ยังไม่ถึงกำหนด",
-  due: "ใกล้ครบกำหนด",
-  overdue: "เกินกำหนด",
-  reported: "รอหลักฐาน",
-  done: "แล้วเสร็จ",
-  late: "รายงานหลังกำหนด",
-  withdrawn: "ยกเลิก",
-}
-
-/** Those that need someone first, then what is well. */
-export const STATES_BY_ATTENTION: readonly ObligationState[] = [
-  "overdue",
-  "due",
-  "reported",
-  "late",
-  "unconfirmed",
-  "scheduled",
-  "done",
-  "beforeRecord",
-  "withdrawn",
-]
+import { STATE_WORDS } from "../../shared/view/words.ts"
 
 type StateProps = {
   readonly state: ObligationState
@@ -38,8 +14,7 @@ type StateProps = {
 export function State({ state, due, today, row }: StateProps) {
   return (
     <>
-      <StateChip state={state} />
-      <Days state={state} due={due} today={today} />
+      <StateChip state={state} /> <Days state={state} due={due} today={today} />
       {row ? <SheetChip held={row.held} vanished={row.vanished} /> : null}
     </>
   )
@@ -57,14 +32,17 @@ export function StateChip({ state }: { state: ObligationState }) {
 /** How a row stands in the sheet. */
 type SheetLine = { readonly held: boolean; readonly vanished: boolean }
 
-/** Beside a state: the text shown is the last one accepted; a newer one is held back, or its line is gone and it counts on. */
+/** After a state: the text shown is the last one accepted; a newer one is held back, or its line is gone and it counts on. */
 export function SheetChip({ held, vanished }: SheetLine) {
   if (!held && !vanished) return null
   return (
-    <span class="chip chip-held">
-      <Icon shape="held" />
-      {vanished ? "หายไปจากตาราง" : "แก้ไขค้างอยู่"}
-    </span>
+    <>
+      {" "}
+      <span class="chip chip-held">
+        <Icon shape="held" />
+        {vanished ? "หายไปจากตาราง" : "แก้ไขค้างอยู่"}
+      </span>
+    </>
   )
 }
 

@@ -13,6 +13,7 @@ import { Words } from "./text.tsx"
 export function statusPage(moment: Moment, view: StatusPageView, year: Published | undefined): string {
   return documentText({
     title: "สภาพของระบบ",
+    description: "สภาพของระบบขณะนี้ ได้ข้อมูลจากตารางครั้งล่าสุดเมื่อใด มีแถวรอแก้กี่แถว และอีเมลแจ้งเตือนส่งออกได้หรือไม่",
     day: moment,
     year,
     here: "status",

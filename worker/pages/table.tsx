@@ -1,5 +1,7 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks on a phone, a table keeps its roles only when they are said.
-/** Tables that become blocks on a phone, where every cell says its header, and lists of facts. */
+/**
+ * Tables that become blocks on a phone, where every cell says its header, and lists of facts. No role is said: browsers
+ * keep a table one however it is laid out (decision 49).
+ */
 import type { Child } from "hono/jsx"
 
 /** A column: its header, and what stands under it in each row. */
@@ -27,20 +29,20 @@ type StackedTableProps<T> = {
 
 export function StackedTable<T>({ columns, rows, idOf, caption, shown, ...rest }: StackedTableProps<T>) {
   return (
-    <table class={rest.class} role="table">
+    <table class={rest.class}>
       {caption === undefined ? null : <caption class="hidden-label">{caption}</caption>}
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead>
+        <tr>
           {columns.map(({ header, headerClass }) => (
-            <th scope="col" role="columnheader" class={headerClass}>
+            <th scope="col" class={headerClass}>
               {shown ? shown(header) : header}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {rows.map(row => (
-          <tr role="row" id={idOf?.(row)}>
+          <tr id={idOf?.(row)}>
             {columns.map(column => (
               <Cell column={column} row={row} />
             ))}
@@ -57,16 +59,18 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
   const classes = typeof column.class === "function" ? column.class(row) : column.class
   if (isHeader)
     return (
-      <th scope="row" role="rowheader" class={classes}>
+      <th scope="row" class={classes}>
         {cell(row)}
       </th>
     )
   return (
-    <td role="cell" class={classes}>
+    <td class={classes}>
       {label === "" ? null : (
-        <span class="cell-label" aria-hidden="true">
-          {label}
-        </span>
+        <>
+          <span class="cell-label" aria-hidden="true">
+            {label}
+          </span>{" "}
+        </>
       )}
       {cell(row)}
     </td>

@@ -5,6 +5,7 @@ import { type Marks, NO_MARKS, type Step } from "../../shared/record/condense.ts
 import { isOfState, markSchema, type Past, signedState, unfitness } from "./projection.ts"
 import { foldParts, type Index, touchedParts } from "./projection-fold.ts"
 import { dropProjection, type ProjectionPlace, writeProjection } from "./projection-write.ts"
+import { type Reading, readingColumns, readingShape } from "./reading.ts"
 import { readRows, rowsOf } from "./sql.ts"
 
 export type FoldedSoFar = ProjectionPlace & {
@@ -12,8 +13,8 @@ export type FoldedSoFar = ProjectionPlace & {
   readonly index: Index
   /** Rows in force by name. */
   readonly standing: ReadonlyMap<string, Hash>
-  /** The next leaf is read as those before the rules of now: it never is, but in an office that was put back so. */
-  readonly isOld: boolean
+  /** How the next leaf is read: by the rules of now, but in an office that was put back to others. */
+  readonly reading: Reading
 }
 
 export function selectFolded(db: D1Database, fiscalYear: number): D1PreparedStatement[] {
@@ -25,8 +26,8 @@ export function selectFolded(db: D1Database, fiscalYear: number): D1PreparedStat
       .prepare("SELECT part, digests FROM projection_part WHERE fiscal_year = ?1 ORDER BY part")
       .bind(fiscalYear),
     db.prepare(
-      `SELECT (SELECT COUNT(*) FROM redaction) AS redactions, (SELECT COALESCE(MAX(idx) + 1, 0) FROM leaf) <
-         COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld`,
+      `SELECT (SELECT COUNT(*) FROM redaction) AS redactions,
+         ${readingColumns("(SELECT COALESCE(MAX(idx) + 1, 0) FROM leaf)")}`,
     ),
   ]
 }
@@ -37,8 +38,8 @@ export function foldedSoFar(
   leaf: { readonly idx: number; readonly signed: string } | undefined,
   [mark, parts, log]: readonly D1Result[],
 ): FoldedSoFar | undefined {
-  const { redactions, isOld } = logSchema.parse(log?.results[0])
-  const place = { fiscalYear, redactions, isOld: isOld === 1 }
+  const { redactions, ...reading } = logSchema.parse(log?.results[0])
+  const place = { fiscalYear, redactions, reading }
   if (!leaf) return { ...place, leaf: -1, marks: NO_MARKS, index: new Map(), standing: new Map() }
   if (unfitness(mark?.results[0], { leaf: leaf.idx })) return undefined
   try {
@@ -53,7 +54,7 @@ export function foldedSoFar(
   }
 }
 
-const logSchema = z.object({ redactions: z.int(), isOld: z.int() })
+const logSchema = z.object({ redactions: z.int(), ...readingShape })
 
 /** The statements that take it on by one push; `to` is the new leaf, as SQL. */
 export async function foldLeaf(

@@ -18,13 +18,15 @@ export type Past = readonly [name: string, versions: readonly Version[]]
 export type Projection = {
   readonly leaf: Pick<YearHead, "leaf" | "head" | "acceptedAt">
   readonly marks: Marks
+  /** Of this making. */
+  readonly born: string
   readonly parts: ReadonlyMap<number, readonly Past[]>
 }
 
 /** Why it is not to be believed. `ahead` is no fault: a push was accepted since the heads were read. */
 export type Unfit = "missing" | "lags" | "ahead" | "damaged"
 
-const MARK = "SELECT shape, leaf, redactions, marks FROM projection WHERE fiscal_year = ?1"
+const MARK = "SELECT shape, leaf, redactions, marks, born FROM projection WHERE fiscal_year = ?1"
 const LEAF = "SELECT idx, head, accepted_at AS acceptedAt, signed FROM leaf WHERE idx = ?1"
 
 /** `kept` is what was read before: then only what changed since is read. */
@@ -44,6 +46,8 @@ export async function readProjection(
   ])
   // The database was put back to an older copy: what was kept is of another log.
   if (kept && !isLeaf(keptLeaf?.results[0], kept.leaf)) return readProjection(db, head)
+  // It was made anew since: parts of the two do not fit.
+  if (kept && bornOf(mark?.results[0]) !== kept.born) return readProjection(db, head)
   // Or the heads are of that other log.
   const unfit = isLeaf(leaf?.results[0], head) ? unfitness(mark?.results[0], head) : "ahead"
   if (unfit) return unfit
@@ -53,7 +57,8 @@ export async function readProjection(
       ({ part, pasts }) => [part, JSON.parse(pasts) as readonly Past[]] as const,
     )
     const all = [...(kept?.parts ?? []), ...changed]
-    const projection = { leaf: head, marks, parts: new Map(all.sort(([a], [b]) => a - b)) }
+    const born = bornOf(mark?.results[0])
+    const projection = { leaf: head, marks, born, parts: new Map(all.sort(([a], [b]) => a - b)) }
     return isOfState(standingOf(projection), signedState(leaf?.results[0])) ? projection : "damaged"
   } catch {
     return "damaged"
@@ -103,6 +108,10 @@ function standingOf({ parts }: Projection): Map<string, Hash> {
       if (digest) standing.set(name, digest)
     }
   return standing
+}
+
+function bornOf(row: unknown): string {
+  return String(Object(row).born ?? "")
 }
 
 function isLeaf(row: unknown, { head, acceptedAt }: Projection["leaf"]): boolean {

@@ -4,6 +4,7 @@ import { hashSchema, parseDisclosure } from "../../shared/push/sd-jwt.ts"
 import type { Entry, Revision } from "../../shared/record/record.ts"
 import { type Row, rowSchema } from "../../shared/row/row.ts"
 import { NATIVE_CODEC } from "./native-codec.ts"
+import { readingColumns, readingShape, revisionReading, versionReading } from "./reading.ts"
 import { readRows, rowsOf } from "./sql.ts"
 
 /** Where a year's log stands. */
@@ -62,8 +63,7 @@ export async function readLog(
     db
       .prepare(
         `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt,
-                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'whole'), 0) AS isOld,
-                idx < COALESCE((SELECT from_leaf FROM reading WHERE rule = 'opened'), 0) AS isUnopened FROM leaf
+                ${readingColumns("idx")} FROM leaf
          WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3
            ${names === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRows})`} ORDER BY idx`,
       )
@@ -78,10 +78,7 @@ export async function readLog(
   ])
   const leafByIndex = new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
   return {
-    revisions: Array.from(
-      leafByIndex.values(),
-      ({ leaf: _place, isOld: _old, isUnopened: _unopened, ...revision }) => revision,
-    ),
+    revisions: Array.from(leafByIndex.values(), leafToRevision),
     entries: rowsOf(entrySchema, lines).map(row => rowToEntry(row, leafByIndex)),
   }
 }
@@ -91,10 +88,7 @@ const leafSchema = z.object({
   sequence: z.int(),
   head: hashSchema,
   acceptedAt: z.int(),
-  /** Accepted before reports had to be whole. */
-  isOld: z.int(),
-  /** Accepted before links were opened. */
-  isUnopened: z.int(),
+  ...readingShape,
   held: z.pipe(
     z.string(),
     z.transform(json => z.array(z.string()).parse(JSON.parse(json))),
@@ -109,16 +103,17 @@ const entrySchema = z.object({
 
 type Leaf = z.infer<typeof leafSchema>
 
+function leafToRevision(leaf: Leaf): Revision {
+  const { sequence, head, acceptedAt, held } = leaf
+  return { sequence, head, acceptedAt, held, ...revisionReading(leaf) }
+}
+
 function rowToEntry(row: z.infer<typeof entrySchema>, leafByIndex: ReadonlyMap<number, Leaf>): Entry {
   const leaf = leafByIndex.get(row.leaf)
   if (!leaf) throw new Error(`an entry of leaf ${row.leaf}, which is not of its year`)
   const { sequence, acceptedAt } = leaf
   const entry = { sequence, acceptedAt, name: row.name, digest: row.digest, row: disclosedRow(row) }
-  const reading = {
-    ...(leaf.isOld === 1 && { isOld: true }),
-    ...(leaf.isUnopened === 1 && { isUnopened: true }),
-  }
-  return { ...entry, ...reading }
+  return { ...entry, ...versionReading(leaf) }
 }
 
 /** The row a digest stands for; null when it was withdrawn or redacted. */

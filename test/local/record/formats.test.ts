@@ -1,9 +1,13 @@
 /** Every hostile string in every format, read back by readers of another make: whole, and as nothing but text. */
 import { parse as parseCsv } from "csv-parse/sync"
+import { csvParseRows } from "d3-dsv"
 import { XMLParser, XMLValidator } from "fast-xml-parser"
 import ICAL from "ical.js"
+import Papa from "papaparse"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { unguardFormulas } from "../../../shared/row/formula-guard.ts"
 import { yearViewSchema } from "../../../shared/view/schema.ts"
+import { icalFaults } from "../../ical-restrictions.ts"
 import { readCsv } from "../../read-csv.ts"
 import { listedAddresses } from "./addresses.ts"
 import { NAUGHTY_MEASURES, NAUGHTY_TEXTS, naughtyChanges, naughtyRows } from "./naughty-rows.ts"
@@ -53,23 +57,39 @@ describe("JSON", () => {
   })
 })
 
+const SPREADSHEET_LINE = /[\r\n\t\v\f\u0085\u2028\u2029]/
+const isFormula = (cell: string) =>
+  cell.split(SPREADSHEET_LINE).some(line => /^[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(line))
+
 describe("CSV", () => {
   it.each(ending(/\.csv$/))(
-    "%s has a mark for Excel, a row of one length each, and no cell that is a formula",
+    "%s has a mark for Excel, a row of one length each, and no line of a cell that is a formula",
     async address => {
       expect([...(await bytesOf(address)).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
       const rows = readCsv(await textOf(address))
-      expect(parseCsv(await textOf(address), { bom: true })).toEqual(rows)
       expect(rows.length).toBeGreaterThan(1)
       expect(new Set(rows.map(row => row.length)).size).toBe(1)
-      expect(rows.flat().filter(cell => /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(cell))).toEqual([])
+      expect(rows.flat().filter(isFormula)).toEqual([])
+    },
+  )
+
+  it.each(ending(/\.csv$/))(
+    "%s reads alike in three parsers that end records at a line feed",
+    async address => {
+      const text = await textOf(address)
+      const rows = readCsv(text)
+      expect(parseCsv(text, { bom: true, record_delimiter: ["\r\n", "\n", "\r"] })).toEqual(rows)
+      expect(csvParseRows(text.slice(1))).toEqual(rows)
+      const papa = Papa.parse<string[]>(text, { skipEmptyLines: true })
+      expect(papa.errors).toEqual([])
+      expect(papa.data).toEqual(rows)
     },
   )
 
   it("gives each string back once the apostrophe before a formula is taken off", async () => {
     const [header = [], ...rows] = readCsv(await textOf(`/${RICH.year}/reports.csv`))
     const results = rows.map(row => row[header.indexOf("result")] ?? "").filter(each => each !== "")
-    const plain = results.map(each => each.replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, ""))
+    const plain = results.map(unguardFormulas)
     const known = new Set(NAUGHTY_TEXTS)
     expect(plain.filter(each => !known.has(each))).toEqual([])
     expect(plain.length).toBeGreaterThan(60)
@@ -86,7 +106,9 @@ describe("feeds, the site map and calendars", () => {
   it.each([...ending(/\.ics$/), `/${RICH.year}/calendar.ics?section=2`])(
     "%s has an event for each due date",
     async address => {
-      const calendar = new ICAL.Component(ICAL.parse(await textOf(address)))
+      const text = await textOf(address)
+      expect(icalFaults(text)).toEqual([])
+      const calendar = new ICAL.Component(ICAL.parse(text))
       expect(calendar.getAllSubcomponents("vevent")).toHaveLength(NAUGHTY_MEASURES.length * 3)
     },
   )

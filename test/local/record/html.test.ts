@@ -9,10 +9,6 @@ const validator = new HtmlValidate({
   extends: ["html-validate:standard", "html-validate:a11y"],
   // The standard counts `details` as flow content and not as sectioning content, so a header cell may hold it.
   elements: ["html5", { details: { inherit: "details", sectioning: false } }],
-  rules: {
-    // On a narrow screen tables are laid out as blocks, and browsers then forget what they are unless told.
-    "no-redundant-role": "off",
-  },
 })
 
 /** What a reader may ask beside the listed pages, and what there is when there is nothing. */

@@ -12,7 +12,12 @@ const GOOD: MailMessage = {
   attachments: [],
 }
 
-const FILE = { filename: "a.ics", type: "text/calendar", disposition: "attachment", content: "QQ==" } as const
+const FILE = {
+  filename: "a.ics",
+  type: "text/calendar; charset=utf-8",
+  disposition: "attachment",
+  content: "QQ==",
+} as const
 
 it("accepts what production accepts", () => expect(mailFaults(GOOD)).toEqual([]))
 

@@ -212,7 +212,12 @@ function reminder(record: WholeRecord, slug: string, context: Partial<ReminderCo
 export function memoCalendar(): MailAttachment {
   const lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:ส่ง สขร.๑", "END:VEVENT", "END:VCALENDAR", ""]
   const content = Buffer.from(lines.join("\r\n")).toString("base64")
-  return { filename: "sujarit-2566.ics", type: "text/calendar", disposition: "attachment", content }
+  return {
+    filename: "sujarit-2566.ics",
+    type: "text/calendar; charset=utf-8",
+    disposition: "attachment",
+    content,
+  }
 }
 
 function sent(

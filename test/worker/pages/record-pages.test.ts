@@ -6,7 +6,7 @@ import { dutyBookSchema } from "../../../shared/view/duty-book.ts"
 import { logPageSchema } from "../../../shared/view/log-page.ts"
 import { printPageSchema } from "../../../shared/view/print-page.ts"
 import { statusPageSchema } from "../../../shared/view/status-page.ts"
-import { BOOK_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
+import { BOOK_COLUMNS } from "../../../shared/view/table-columns.ts"
 import { emptyDatabase } from "../empty-database.ts"
 import {
   newOffice,

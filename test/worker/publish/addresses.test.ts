@@ -5,7 +5,8 @@ import { listedAddresses, WHOLE } from "../listed.ts"
 import { newOffice, push, request } from "../push-fixture.ts"
 
 /** Told in the document's last lines, or of no interest to a reader. */
-const UNLISTED = /^\/assets\/|^\/api\/v1\/(?:cron|mail-preview)$|^\/mail\//
+const UNLISTED =
+  /^\/assets\/|^\/(?:favicon\.ico|apple-touch-icon\.png)$|^\/api\/v1\/(?:cron|mail-preview)$|^\/mail\//
 
 const LISTED = listedAddresses()
 

@@ -1,9 +1,10 @@
 /** `/<year>/calendar.ics`, read back by a reader that is not its writer. */
 import ICAL from "ical.js"
 import { beforeEach, describe, expect, test } from "vitest"
+import { icalFaults } from "../../ical-restrictions.ts"
 import { NAUGHTY_STRINGS } from "../../naughty.ts"
 import { newOffice, type Office, ORIGIN, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
-import { day, duty, FIRST, measure, setting } from "../rows.ts"
+import { day, duty, FIRST, measure, report, setting } from "../rows.ts"
 
 const ADDRESS = `/${YEAR}/calendar.ics`
 
@@ -25,7 +26,9 @@ type Read = {
 }
 
 async function eventsAt(address: string): Promise<Read[]> {
-  const calendar = new ICAL.Component(ICAL.parse(await textOf(await request(address))))
+  const text = await textOf(await request(address))
+  expect(icalFaults(text)).toEqual([])
+  const calendar = new ICAL.Component(ICAL.parse(text))
   return calendar.getAllSubcomponents("vevent").map(component => {
     const event = new ICAL.Event(component)
     expect(event.startDate.isDate).toBe(true)
@@ -78,6 +81,54 @@ test("of a section has what it owes alone; there is none of a section that is no
   expect((await eventsAt(ADDRESS)).length).toBe(21)
   for (const slug of ["77", "0", "x", "", "3%27", "__proto__"])
     expect((await request(`${ADDRESS}?section=${slug}`)).status).toBe(404)
+})
+
+test("a report marks its event, which is then newer and did not move; taken back, it is as before", async () => {
+  const clock = (at: string) => withClock(() => Date.parse(at))
+  const eventAt = async () => {
+    const calendar = new ICAL.Component(ICAL.parse(await textOf(await request(ADDRESS))))
+    const event = calendar.getFirstSubcomponent("vevent")
+    const value = (name: string) => String(event?.getFirstPropertyValue(name))
+    return { summary: value("summary"), sequence: value("sequence"), modified: value("last-modified") }
+  }
+  const before = await eventAt()
+  await push(office, { rows: [report("m-aaaaaaaa", "2", "2566")] }, clock("2033-06-12T01:00:00Z"))
+  const reported = await eventAt()
+  expect(reported.summary).toBe(`รายงานแล้ว: ${before.summary}`)
+  expect([reported.sequence, reported.modified > before.modified]).toEqual([before.sequence, true])
+  await push(office, { gone: ["report/m-aaaaaaaa/2/2566"] }, clock("2033-06-13T01:00:00Z"))
+  const returned = await eventAt()
+  expect(returned.summary).toBe(before.summary)
+  expect(returned.modified > reported.modified).toBe(true)
+})
+
+test("what is open has a calendar of its own, with alarms", async () => {
+  await push(office, { rows: [measure("b"), measure("c", { status: "ยกเลิก", reason: "รวมกับมาตรการอื่น" })] })
+  await push(office, { rows: [report("m-aaaaaaaa", "2", "2566")] })
+  expect(await eventsAt(ADDRESS)).toHaveLength(3)
+  for (const address of [`${ADDRESS}?open`, `${ADDRESS}?section=2&open`, `${ADDRESS}?open=1`]) {
+    expect((await eventsAt(address)).map(({ uid }) => uid)).toEqual(["2566/m-bbbbbbbb/2/2566@test-office"])
+    const calendar = new ICAL.Component(ICAL.parse(await textOf(await request(address))))
+    const alarms = calendar.getFirstSubcomponent("vevent")?.getAllSubcomponents("valarm") ?? []
+    expect(alarms.map(alarm => String(alarm.getFirstPropertyValue("trigger")))).toEqual(["-P2DT15H", "PT9H"])
+  }
+  expect(await textOf(await request(ADDRESS))).not.toContain("VALARM")
+})
+
+test("a page offers it as a file, to follow, and for Google's calendar", async () => {
+  const html = await textOf(await request(`/${YEAR}/sections/2`))
+  const webcal = `webcal://127.0.0.1/${YEAR}/calendar.ics?section=2&open`
+  expect(html).toContain(`href="${webcal.replace("&", "&amp;")}"`)
+  expect(html).toContain(`https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`)
+})
+
+test("the checker of restrictions finds what is wrong", () => {
+  const calendar = (lines: string) => `BEGIN:VCALENDAR\r\n${lines}END:VCALENDAR\r\n`
+  expect(icalFaults(calendar("VERSION:2.0\r\nPRODID:x\r\nMETHOD:PUBLISH\r\n"))).toEqual([
+    expect.stringContaining("METHOD"),
+  ])
+  const event = "BEGIN:VEVENT\r\nUID:1\r\nUID:2\r\nDTSTART:20230630\r\nBOO:1\r\nEND:VEVENT\r\n"
+  expect(icalFaults(calendar(event)).length).toBeGreaterThan(5)
 })
 
 test("does not tell a date about which a question is open", async () => {

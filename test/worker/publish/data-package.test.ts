@@ -2,7 +2,7 @@
 import { parse } from "csv-parse/browser/esm/sync"
 import { beforeEach, describe, expect, test } from "vitest"
 import * as z from "zod/mini"
-import { MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../worker/publish/data/routes-csv.ts"
+import { MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../shared/view/table-columns.ts"
 import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
 import { duty, FIRST, measure, report, setting } from "../rows.ts"
 
@@ -10,9 +10,8 @@ const fieldSchema = z.strictObject({
   name: z.string(),
   title: z.string().check(z.minLength(1)),
   description: z.optional(z.string().check(z.minLength(1))),
-  type: z.enum(["string", "integer", "boolean", "date", "datetime", "list"]),
-  itemType: z.optional(z.enum(["string", "date"])),
-  delimiter: z.optional(z.string()),
+  // Those of the standard's first version: programs that know the second know them too.
+  type: z.enum(["string", "integer", "boolean", "date", "datetime"]),
   constraints: z.optional(
     z.strictObject({
       enum: z.optional(z.array(z.string())),
@@ -21,20 +20,28 @@ const fieldSchema = z.strictObject({
     }),
   ),
 })
+const tableSchema = z.strictObject({
+  name: z.string().check(z.regex(/^[a-z0-9._-]+$/)),
+  path: z.string().check(z.regex(/^(?!\/)(?!.*\.\.).+\.csv$/)),
+  title: z.string(),
+  format: z.literal("csv"),
+  mediatype: z.literal("text/csv"),
+  encoding: z.literal("utf-8"),
+  schema: z.strictObject({ fields: z.array(fieldSchema), primaryKey: z.array(z.string()) }),
+})
+const fileSchema = z.strictObject({
+  name: z.string().check(z.regex(/^[a-z0-9._-]+$/)),
+  path: z.string().check(z.regex(/^\d{4}\.xlsx$/)),
+  title: z.string(),
+  format: z.literal("xlsx"),
+  mediatype: z.string(),
+  dialect: z.strictObject({ sheetName: z.literal("มาตรการ"), headerRows: z.tuple([z.literal(1)]) }),
+})
 const packageSchema = z.looseObject({
   $schema: z.literal("https://datapackage.org/profiles/2.0/datapackage.json"),
   name: z.string().check(z.regex(/^[a-z0-9._-]+$/)),
-  resources: z.array(
-    z.strictObject({
-      name: z.string().check(z.regex(/^[a-z0-9._-]+$/)),
-      path: z.string().check(z.regex(/^(?!\/)(?!.*\.\.).+\.csv$/)),
-      title: z.string(),
-      format: z.literal("csv"),
-      mediatype: z.literal("text/csv"),
-      encoding: z.literal("utf-8"),
-      schema: z.strictObject({ fields: z.array(fieldSchema), primaryKey: z.array(z.string()) }),
-    }),
-  ),
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/)),
+  resources: z.array(z.union([fileSchema, tableSchema])),
 })
 type Field = z.infer<typeof fieldSchema>
 
@@ -136,8 +143,15 @@ describe("each table", () => {
       ],
       held: ["measure/m-aaaaaaaa"],
     })
-    const { resources } = await readPackage()
-    expect(resources.map(({ path }) => path)).toEqual([`${YEAR}/measures.csv`, `${YEAR}/reports.csv`])
+    const described = await readPackage()
+    expect(described.resources.map(({ path }) => path)).toEqual([
+      `${YEAR}/measures.csv`,
+      `${YEAR}/reports.csv`,
+      `${YEAR}.xlsx`,
+    ])
+    for (const { path, mediatype } of described.resources)
+      expect((await request(`/${path}`)).headers.get("Content-Type")).toContain(mediatype)
+    const resources = described.resources.filter(each => "schema" in each)
     for (const { path, schema } of resources) {
       const text = await textOf(await request(`/${path}`))
       const [header = [], ...rows] = parse(text, { bom: true }) as string[][]
@@ -151,7 +165,7 @@ describe("each table", () => {
   })
 
   test("has a title for every column", async () => {
-    const { resources } = await readPackage()
+    const resources = (await readPackage()).resources.filter(each => "schema" in each)
     expect(resources.map(({ schema }) => schema.fields.length)).toEqual([
       MEASURE_COLUMNS.length,
       REPORT_COLUMNS.length,
@@ -165,7 +179,7 @@ test("says so when the day is simulated", async () => {
 })
 
 /** As the Table Schema standard reads a cell; an empty one is missing, whatever its type. */
-function isOfType(cell: string, { type, itemType, constraints, delimiter = "," }: Field): boolean {
+function isOfType(cell: string, { type, constraints }: Field): boolean {
   if (cell === "") return true
   if (constraints?.enum && !constraints.enum.includes(cell)) return false
   switch (type) {
@@ -183,10 +197,6 @@ function isOfType(cell: string, { type, itemType, constraints, delimiter = "," }
       return /^\d{4}-\d{2}-\d{2}$/.test(cell)
     case "datetime":
       return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/.test(cell)
-    case "list":
-      return cell
-        .split(delimiter)
-        .every(item => isOfType(item, { name: "", title: "", type: itemType ?? "string" }))
     default:
       return type satisfies never
   }

@@ -1,7 +1,11 @@
 /** `/feed.json` and `/feed.atom`: what changed, read back by a reader that is not its writer. */
+import { env } from "cloudflare:workers"
 import { XMLParser, XMLValidator } from "fast-xml-parser"
+import { parseAtomFeed, parseJsonFeed } from "feedsmith"
 import { beforeEach, describe, expect, test } from "vitest"
 import * as z from "zod/mini"
+import { bangkokDate } from "../../../shared/date/civil-date.ts"
+import MIGRATION from "../../../worker/migrations/0012_grouped_feed.sql?raw"
 import { NAUGHTY_STRINGS } from "../../naughty.ts"
 import {
   bodyOf,
@@ -27,15 +31,19 @@ const jsonFeedSchema = z.strictObject({
   description: z.string(),
   home_page_url: z.url(),
   feed_url: z.url(),
+  next_url: z.optional(z.url()),
   language: z.literal("th"),
   authors: z.array(z.strictObject({ name: z.string(), url: z.url() })),
   items: z.array(
     z.strictObject({
-      id: z.string().check(z.regex(/^urn:sujarit:push:[A-Za-z0-9_-]{43}$/)),
+      id: z
+        .string()
+        .check(z.regex(/^(?:urn:sujarit:push:[\w-]{43}|tag:127\.0\.0\.1,\d{4}-\d\d-\d\d:\d{4}\/[\w/-]+)$/)),
       url: z.url(),
       title: z.string().check(z.minLength(1)),
       content_text: z.string().check(z.minLength(1)),
       date_published: instant,
+      date_modified: instant,
     }),
   ),
   _sujarit: z.strictObject({ today: z.string(), simulated: z.boolean() }),
@@ -70,10 +78,12 @@ const parser = new XMLParser({
 })
 
 let office: Office
+let firstHead: string
 
 beforeEach(async () => {
   office = newOffice()
   await push(office, FIRST)
+  firstHead = office.head
 })
 
 async function jsonFeed() {
@@ -87,46 +97,125 @@ async function atomFeed() {
   return atomSchema.parse(z.object({ feed: z.unknown() }).parse(parser.parse(text)).feed)
 }
 
-test("both tell the same entries, newest first, with ids that stay", async () => {
-  const moved = { occurrences: [{ id: "2566", due: day("2023-07-31") }], reason: "รอผล" }
+const today = bangkokDate(Date.now())
+const tag = (rest: string) => `tag:127.0.0.1,${today}:${YEAR}/${rest}`
+const MOVED = { occurrences: [{ id: "2566", due: day("2023-07-31") }], reason: "รอผลการประเมินจากหน่วยงานกลาง" }
+
+test("both tell the same entries, newest first, one for each row and day, whose titles say the event", async () => {
   const before = (await jsonFeed()).items
-  expect(before.map(({ title }) => title)).toEqual(["ประกาศครั้งแรก ปีงบประมาณ 2566"])
-  await push(office, { rows: [measure("a", moved)] })
+  expect(before.map(({ id, title }) => [id, title])).toEqual([
+    [tag("announced"), "ประกาศครั้งแรก ปีงบประมาณ 2566"],
+  ])
+  await push(office, { rows: [measure("a", { issue: "แก้ครั้งแรก" })] })
+  await push(office, { rows: [measure("a", { ...MOVED, issue: "แก้อีกครั้ง" })] })
   await push(office, { rows: [report("m-aaaaaaaa", "2", "2566"), duty("a"), assessment(2, "ข้อสอง", 90)] })
   const [json, atom] = [await jsonFeed(), await atomFeed()]
-  expect(json.items[2]).toEqual(before[0])
-  expect(json.items[1]).toMatchObject({
-    title: "แก้ไข: จัดทำคู่มือการให้บริการ",
+  expect(json.items[4]).toEqual(before[0])
+  expect(json.items.slice(0, 4).map(({ title }) => title.split(":")[0])).toEqual([
+    "รายงาน",
+    "เพิ่ม",
+    "เพิ่ม",
+    "เลื่อนกำหนด",
+  ])
+  expect(json.items[3]).toMatchObject({
+    id: tag("measure/m-aaaaaaaa"),
+    title: "เลื่อนกำหนด: จัดทำคู่มือการให้บริการ",
     url: `${ORIGIN}/${YEAR}/measures/m-aaaaaaaa`,
     content_text: [
-      "แก้ไข: จัดทำคู่มือการให้บริการ",
-      "เหตุผล: (ว่าง) → “รอผล”",
-      "ครบกำหนด: 30 มิ.ย. 2566 → 31 ก.ค. 2566\nนับจากกำหนดแรก: ช้าลง 31 วัน",
+      "เลื่อนกำหนด: จัดทำคู่มือการให้บริการ",
+      `ประเด็นที่ต้องปรับปรุง: “${measure("a").kind === "measure" ? measure("a").issue : ""}” → “แก้อีกครั้ง”`,
+      "เหตุผล: (ว่าง) → “รอผลการประเมินจากหน่วยงานกลาง”",
+      "ครบกำหนด: 30 มิ.ย. 2566 → 31 ก.ค. 2566",
+      "นับจากกำหนดแรก: ช้าลง 31 วัน",
     ].join("\n"),
   })
-  expect(json.items[0]?.title).toMatch(/และอีก 2 รายการ$/)
-  expect(json.items[0]?.url).toBe(`${ORIGIN}/${YEAR}`)
-  expect(new Set(json.items.map(({ id }) => id)).size).toBe(3)
   expect(
-    atom.entry.map(({ id, title, content, published, link }) => [
+    atom.entry.map(({ id, title, content, published, updated, link }) => [
       id,
       title,
       content.text,
       published,
+      updated,
       link.href,
     ]),
   ).toEqual(
-    json.items.map(({ id, title, content_text, date_published, url }) => [
+    json.items.map(({ id, title, content_text, date_published, date_modified, url }) => [
       id,
       title,
       content_text,
       date_published,
+      date_modified,
       url,
     ]),
   )
-  expect(atom.updated).toBe(json.items[0]?.date_published)
+  expect(atom.updated).toBe(json.items[0]?.date_modified)
   expect(atom.link.find(({ rel }) => rel === "self")?.href).toBe(`${ORIGIN}/feed.atom`)
 })
+
+test("what was told push by push before the rule keeps its names, its words and its grouping", async () => {
+  await env.DB.prepare("INSERT INTO reading VALUES ('grouped', 3)").run()
+  await push(office, { rows: [measure("a", { issue: "สอง" }), duty("a")] })
+  await push(office, { rows: [measure("a", { issue: "สาม" })] })
+  await push(office, { rows: [measure("a", { issue: "สี่" })] })
+  await push(office, { rows: [measure("a", { issue: "ห้า" })] })
+  const { items } = await jsonFeed()
+  expect(items.map(({ id }) => id.replace(/push:.*/, "push"))).toEqual([
+    tag("measure/m-aaaaaaaa"),
+    "urn:sujarit:push",
+    "urn:sujarit:push",
+    "urn:sujarit:push",
+  ])
+  expect(items.map(({ title }) => title)).toEqual([
+    "แก้ข้อความ: จัดทำคู่มือการให้บริการ",
+    "แก้ไข: จัดทำคู่มือการให้บริการ",
+    expect.stringMatching(/และอีก 1 รายการ$/),
+    "ประกาศครั้งแรก ปีงบประมาณ 2566",
+  ])
+  expect(items[0]?.content_text).toContain("“สาม” → “ห้า”")
+})
+
+test("the migration of an older database marks what was told push by push", async () => {
+  await env.DB.prepare(MIGRATION).run()
+  await push(office, { rows: [measure("a", { issue: "สอง" })] })
+  const ids = (await jsonFeed()).items.map(({ id }) => id)
+  expect(ids).toEqual([tag("measure/m-aaaaaaaa"), `urn:sujarit:push:${firstHead}`])
+})
+
+test("a measure and a section have their own, of what is theirs", async () => {
+  await push(office, { rows: [measure("b", { lead: "ฝ่ายโยธา", responsible: "ฝ่ายโยธา" })] })
+  await push(office, { rows: [measure("a", MOVED), report("m-aaaaaaaa", "2", "2566")] })
+  const titles = async (address: string) => {
+    const { items, title, home_page_url } = jsonFeedSchema.parse(
+      JSON.parse(await textOf(await request(address))),
+    )
+    return { title, home_page_url, events: items.map(each => each.title.split(":")[0]) }
+  }
+  expect(await titles(`/${YEAR}/measures/m-aaaaaaaa/feed.json`)).toEqual({
+    title: "ความเปลี่ยนแปลงของแผน “จัดทำคู่มือการให้บริการ” สำนักงานเขตทดสอบ",
+    home_page_url: `${ORIGIN}/${YEAR}/measures/m-aaaaaaaa`,
+    events: expect.arrayContaining(["ประกาศครั้งแรก ปีงบประมาณ 2566", "รายงาน", "เลื่อนกำหนด"]),
+  })
+  expect((await titles(`/${YEAR}/sections/3/feed.json`)).events).toEqual(["เพิ่ม"])
+  for (const place of ["measures/m-zzzzzzzz", "sections/77"]) {
+    for (const ending of ["json", "atom"])
+      expect((await request(`/${YEAR}/${place}/feed.${ending}`)).status).toBe(404)
+  }
+  const link = (await request(`/${YEAR}/sections/3`)).headers.get("Link")
+  expect(link).toContain(`</${YEAR}/sections/3/feed.atom>; rel="alternate"`)
+})
+
+test.for(["/feed.json", "/feed.atom", "/2566/measures/m-aaaaaaaa/feed.atom", "/2566/calendar.ics"])(
+  "%s refuses a parameter that it does not know, and says which it knows",
+  async address => {
+    const refused = await request(`${address}?sectoin=2`)
+    expect([refused.status, JSON.parse(await textOf(refused))]).toEqual([
+      400,
+      expect.objectContaining({ code: "unknownQuery", detail: expect.stringContaining("sectoin") }),
+    ])
+    expect((await request(`${address}?at=`)).status).toBe(200)
+    expect((await request(`/2566?sectoin=2`)).status).toBe(200)
+  },
+)
 
 test("of all years together", async () => {
   const next = newOffice()
@@ -148,23 +237,44 @@ test("a push of settings alone is no entry", async () => {
   expect((await jsonFeed()).items).toHaveLength(1)
 })
 
-test("tell the newest fifty", async () => {
-  for (let n = 0; n < 52; n++) await push(office, { rows: [measure("a", { issue: `ประเด็น ${n}` })] })
-  const { items } = await jsonFeed()
-  expect(items).toHaveLength(50)
-  expect(items[0]?.content_text).toContain("“ประเด็น 51”")
-  expect((await atomFeed()).entry).toHaveLength(50)
-})
-
-test("tell at most twenty rows of a push", async () => {
-  const rows = Array.from({ length: 25 }, (_, n) => ({
+test("lead to archives, which another reader of feeds follows to the first entry", async () => {
+  const rows = Array.from({ length: 230 }, (_, n) => ({
     ...measure("a"),
     id: `m-${String(n).padStart(8, "0")}`,
   }))
   await push(office, { rows })
-  const { items } = await jsonFeed()
-  expect(items[0]?.content_text.split("\n\n")).toHaveLength(21)
-  expect(items[0]?.content_text).toMatch(/และอีก 5 รายการ$/)
+  const tomorrow = withClock(() => Date.now() + 26 * 3_600_000)
+  const told: string[] = []
+  for (let at: string | undefined = "/feed.atom"; at; ) {
+    const feed: ReturnType<typeof parseAtomFeed> = parseAtomFeed(
+      await textOf(await request(at, undefined, tomorrow)),
+    )
+    told.push(...(feed.entries ?? []).map(({ id }) => id ?? ""))
+    at = feed.links?.find(each => each.rel === "prev-archive")?.href?.slice(ORIGIN.length)
+  }
+  const json: string[] = []
+  for (let at: string | undefined = "/feed.json"; at; ) {
+    const feed: ReturnType<typeof parseJsonFeed> = parseJsonFeed(
+      await textOf(await request(at, undefined, tomorrow)),
+    )
+    json.push(...(feed.items ?? []).map(({ id }) => id ?? ""))
+    at = feed.next_url?.slice(ORIGIN.length)
+  }
+  expect(json).toEqual(told)
+  expect(new Set(told).size).toBe(231)
+  const archive = await textOf(await request("/feed/1.atom", undefined, tomorrow))
+  expect(archive).toContain("<fh:archive></fh:archive>")
+  expect(parseAtomFeed(archive).links?.map(each => each.rel)).toEqual(["current", "self", "alternate"])
+  expect((await request("/feed/3.atom", undefined, tomorrow)).status).toBe(404)
+})
+
+test("an archive waits until its last day is over", async () => {
+  const rows = Array.from({ length: 120 }, (_, n) => ({
+    ...measure("a"),
+    id: `m-${String(n).padStart(8, "0")}`,
+  }))
+  await push(office, { rows })
+  expect((await request("/feed/1.atom")).status).toBe(404)
 })
 
 describe.for(["/feed.json", "/feed.atom"])("%s", address => {

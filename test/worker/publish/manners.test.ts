@@ -9,8 +9,8 @@ const LISTED = listedAddresses()
 const UNKEPT = new Set(["/healthz"])
 
 const SIMULATED = withClock(() => Date.parse("2023-06-12T01:00:00Z"))
-/** Tables, what was signed, and what is of the site itself. */
-const OF_NO_DAY = /\.csv$|\/pushes\/\d+\/1$|^\/(?:openapi|\.well-known|robots|sitemap)/
+/** Tables, pictures, what was signed, and what is of the site itself. */
+const OF_NO_DAY = /\.(?:csv|xlsx|png)$|\/pushes\/\d+\/1$|^\/(?:openapi|\.well-known|robots|sitemap)/
 
 /** One test asks them all: nothing they ask can change the record, and each test makes it anew. */
 const QUERIES = [

@@ -155,6 +155,18 @@ test("an isolate that knows an older revision reads what changed, and a database
   expect(await read(`/${YEAR}.json`, given)).toBe(await fromLog(() => read(`/${YEAR}.json`)))
 })
 
+test("an isolate that knows one that was made anew since reads all of it", async () => {
+  const given = cold()
+  await read(`/${YEAR}.json`, given)
+  await unmake()
+  await tendProjections(env.DB, 0)
+  await run("UPDATE projection_part SET part = part + 7")
+  await push(office, { rows: [measure("b", { measure: "มาตรการที่เพิ่ม" })] })
+  storeOf(given.DB).forgetHeads()
+  expect(await read(`/${YEAR}.json`, given)).toBe(await fromLog(() => read(`/${YEAR}.json`)))
+  expect(failures).toEqual([])
+})
+
 describe("answers beside the record", () => {
   const versioned = (id = "build-1"): Env => cold({ ...env, VERSION: { id } })
   const rows = async () =>

@@ -52,7 +52,8 @@ export type AskedDay =
 export function parseAskedDay(text: string | undefined, today: IsoDate): AskedDay {
   if (text === undefined || text === "" || text === today) return { past: undefined }
   const day = parseIsoDate(text)
-  if (!day) return { refused: `“${beginning(text, 20)}” ไม่ใช่วันที่ ให้พิมพ์ปี ค.ศ. เดือน วัน เช่น ?at=${today}` }
+  if (!day)
+    return { refused: `“${beginning(text, 20)}” ไม่ใช่วันที่ ให้พิมพ์ปี ค.ศ. 4 หลัก เดือน 2 หลัก และวัน 2 หลัก คั่นด้วยขีด` }
   if (day > today) return { refused: `${plainDate(day)} ยังมาไม่ถึง ดูข้อมูลย้อนหลังได้ถึง ${plainDate(today)}` }
   return { past: day }
 }

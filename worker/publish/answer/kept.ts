@@ -59,8 +59,8 @@ export type KeptAnswer = {
 export async function keepAnswer(env: Env, answer: KeptAnswer): Promise<void> {
   const { url, heads, moment, etag, headers, bytes } = answer
   if (!mayKeep(env, url)) return
-  const body = new TextDecoder().decode(bytes)
-  if (body.length > LONGEST_BODY) return
+  const body = textOf(bytes)
+  if (body === undefined || body.length > LONGEST_BODY) return
   const madeOf = whatMakes(heads, moment, env)
   const redactions = heads[0]?.redactions ?? 0
   await env.DB.batch([
@@ -73,6 +73,15 @@ export async function keepAnswer(env: Env, answer: KeptAnswer): Promise<void> {
   ])
 }
 
+/** Undefined of what is no text, as a workbook. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
 /** Without the name of a build nobody can say that the next one would answer the same. */
 function mayKeep(env: Env, { pathname, search }: URL): boolean {
   return env.VERSION?.id !== undefined && search === "" && PLAIN_PATH.test(pathname)
@@ -80,9 +89,7 @@ function mayKeep(env: Env, { pathname, search }: URL): boolean {
 
 /** All that an answer of the record is made of, beside its address. */
 function whatMakes(heads: readonly YearHead[], { today, simulated, now }: Moment, env: Env): string {
-  const years = heads.map(({ fiscalYear, head, acceptedAt, redactions, looks, seenAt }) => {
-    const freshness = freshnessOf(seenAt, now)
-    return [fiscalYear, head, acceptedAt, redactions, looks, freshness.isStale ? freshness.seenAt : 0]
-  })
+  // When a sheet was heard of shows only once it has been silent; of the heads all else does.
+  const years = heads.map(({ seenAt, ...state }) => ({ ...state, ...freshnessOf(seenAt, now) }))
   return JSON.stringify([env.VERSION?.id, today, simulated, years])
 }

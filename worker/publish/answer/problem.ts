@@ -2,6 +2,7 @@
 import type { Context } from "hono"
 import type { ContentfulStatusCode } from "hono/utils/http-status"
 import type { AppEnv } from "../../app-env.ts"
+import type { Moment } from "../../host/clock.ts"
 
 /** The closed list of what a reader can be refused for. A push has its own: `ingest/refusal.ts`. */
 const PROBLEMS = {
@@ -17,6 +18,11 @@ const PROBLEMS = {
     status: 400,
     th: "ที่อยู่นี้ดูย้อนหลังไม่ได้ ให้ตัด ?at= ออก",
     en: "This address has no past days: leave out ?at=",
+  },
+  unknownQuery: {
+    status: 400,
+    th: "ที่อยู่นี้ไม่รู้จักสิ่งที่ถามต่อท้าย",
+    en: "This address does not know a parameter of the query",
   },
   notSigned: {
     status: 403,
@@ -59,20 +65,20 @@ export function problemDetails<Status extends ContentfulStatusCode>(
   return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" })
 }
 
-export function notFound(c: Context<AppEnv>, sentence?: string): Response {
+export function notFound(c: Context<AppEnv>, sentence?: string): Promise<Response> {
   return refusal(c, "notFound", sentence)
 }
 
 /** A page for a reader, problem details for a program. */
-export function refusal(
-  c: Context<AppEnv>,
-  code: "notFound" | "badDay" | "notDated" | "databaseDown",
-  sentence?: string,
-): Response {
-  if (!wantsPage(c)) return problem(c, code, sentence)
+export async function refusal(c: Context<AppEnv>, code: ProblemCode, sentence?: string): Promise<Response> {
+  // Unset where the request failed before it was known.
+  const moment: Moment | undefined = c.get("moment")
+  if (!moment || !wantsPage(c)) return problem(c, code, sentence)
   c.header("Cache-Control", "no-store")
   const title = code === "notFound" ? "ไม่พบหน้านี้" : PROBLEMS[code].th
-  const page = c.get("refusalPage")({ moment: c.get("moment"), title, sentence })
+  // A host that is not served is told nothing of the record, and where this machine serves it.
+  const elsewhere = code === "simulatedHere" ? c.get("config").origin : undefined
+  const page = await c.get("refusalPage")({ moment, title, sentence, elsewhere })
   return c.html(page, PROBLEMS[code].status)
 }
 

@@ -24,6 +24,10 @@ export type Published<R extends YearRecord = YearRecord> = {
   readonly years: readonly number[]
   /** Where it is answered, without the query. */
   readonly path: string
+  /** The same with the query in its normal form. */
+  readonly address: string
+  /** Of every public address. */
+  readonly origin: string
   /** Made from the last good copy, because the database is silent. */
   readonly isCopy: boolean
 }
@@ -54,7 +58,7 @@ export type Answering<T> = {
   readonly contentType: string
   /** The query in its normal form: two that mean the same are one kept answer. */
   readonly query?: string
-  readonly render: (published: T) => string | undefined
+  readonly render: (published: T) => string | Uint8Array<ArrayBuffer> | undefined
 }
 
 /** How much of a year an answer is made of. A past day is always made of the whole. */
@@ -155,13 +159,15 @@ async function publishOf<R extends YearRecord>(
   const build = c.env.VERSION?.id ?? ""
   const version = { ...newest, head: headOf(chosen), years, today, freshness, simulated, isCopy, build }
   const day = { today: past ?? today, simulated }
-  const frame = { day, present: today, freshness, years, path: c.req.path, isCopy }
+  const place = { db: c.env.DB, path: c.req.path, query: normalQuery(past ? `at=${past}` : "", query) }
+  const address = withQuery(place.path, place.query)
+  const { origin } = c.get("config")
+  const frame = { day, past, present: today, freshness, years, path: c.req.path, address, origin, isCopy }
   const readYear = async (head: YearHead) =>
     past ? recordAt(await source.wholeRecord(head), past) : reads(source, head)
   const read = () => publishedOf(chosen, readYear, frame)
   const pastYears = past && (await read())
   if (past && pastYears?.length === 0) return refusal(c, "notFound", nothingOn(past, fiscalYear))
-  const place = { db: c.env.DB, path: c.req.path, query: normalQuery(past ? `at=${past}` : "", query) }
   const rendered = await renderedOnce(place, entityTag(version), async () =>
     render(pastYears || (await read())),
   )

@@ -49,16 +49,16 @@ export type AnswerPlace = { readonly db: D1Database; readonly path: string; read
 export async function renderedOnce(
   { db, path, query }: AnswerPlace,
   etag: string,
-  render: () => Promise<string | undefined>,
+  render: () => Promise<string | Uint8Array<ArrayBuffer> | undefined>,
 ): Promise<Rendered | undefined> {
   const { plain, asked } = answersOf(db)
   const [answers, limit] = query === "" ? [plain, KEPT_ANSWERS] : [asked, KEPT_ASKED]
   const key = query === "" ? path : `${path}?${query}`
   const kept = answers.get(key)
   if (kept?.etag === etag) return kept
-  const text = await render()
-  if (text === undefined) return undefined
-  const rendered = { etag, bytes: new TextEncoder().encode(text) }
+  const made = await render()
+  if (made === undefined) return undefined
+  const rendered = { etag, bytes: typeof made === "string" ? new TextEncoder().encode(made) : made }
   answers.delete(key)
   answers.set(key, rendered)
   const oldest = answers.keys().next().value

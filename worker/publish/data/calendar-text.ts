@@ -11,24 +11,33 @@ import { printable } from "./printable.ts"
 /** How often a subscriber need look again. */
 const REFRESH = "PT6H"
 
-export function calendarText(name: string, origin: string, events: readonly CalendarEvent[]): string {
+/**
+ * Without METHOD, which would make a message of it that needs an organizer (RFC 5546): a calendar that is published says no
+ * more than that it is one.
+ */
+export function calendarText(
+  name: string,
+  origin: string,
+  events: readonly CalendarEvent[],
+  { alarms = false }: { readonly alarms?: boolean } = {},
+): string {
   // RFC 7986 names a calendar; the older property is what most readers know.
   const title = textValue(oneLine(printable(name)))
   return [
     property("BEGIN", "VCALENDAR"),
     property("VERSION", "2.0"),
     property("PRODID", "-//sujarit//public-record//TH"),
-    property("METHOD", "PUBLISH"),
     property("NAME", title),
     property("X-WR-CALNAME", title),
     property("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
     property("X-PUBLISHED-TTL", REFRESH),
-    ...events.map(event => eventText(event, origin)),
+    ...events.map(event => eventText(event, origin, alarms && event.isOpen)),
     property("END", "VCALENDAR"),
   ].join("")
 }
 
-function eventText(event: CalendarEvent, origin: string): string {
+function eventText(event: CalendarEvent, origin: string, hasAlarms: boolean): string {
+  const summary = textValue(oneLine(printable(event.summary)))
   const changed = instantValue(event.changedAt)
   return [
     property("BEGIN", "VEVENT"),
@@ -41,10 +50,24 @@ function eventText(event: CalendarEvent, origin: string): string {
     property("STATUS", event.isCancelled ? "CANCELLED" : "CONFIRMED"),
     // A due date keeps nobody busy.
     property("TRANSP", "TRANSPARENT"),
-    property("SUMMARY", textValue(oneLine(printable(event.summary)))),
+    property("SUMMARY", summary),
     property("DESCRIPTION", textValue(event.description)),
     property("URL;VALUE=URI", `${origin}${event.path}`),
+    ...(hasAlarms ? ALARMS.map(trigger => alarmText(trigger, summary)) : []),
     property("END", "VEVENT"),
+  ].join("")
+}
+
+/** At nine in the morning three days before, and on the day. A day begins where its reader is. */
+const ALARMS = ["-P2DT15H", "PT9H"]
+
+function alarmText(trigger: string, description: string): string {
+  return [
+    property("BEGIN", "VALARM"),
+    property("ACTION", "DISPLAY"),
+    property("TRIGGER", trigger),
+    property("DESCRIPTION", description),
+    property("END", "VALARM"),
   ].join("")
 }
 

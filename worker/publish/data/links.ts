@@ -11,7 +11,7 @@ export const links = createMiddleware<AppEnv>(async (c, next) => {
   const type = c.res.headers.get("Content-Type") ?? ""
   const found = type.startsWith("text/html")
     ? pageLinks(new URL(c.req.url).pathname, c.req.query("at"))
-    : type.startsWith("text/csv")
+    : /^text\/csv|spreadsheetml/.test(type)
       ? [DESCRIBED]
       : []
   if (found.length > 0) c.res.headers.set("Link", found.join(", "))
@@ -36,8 +36,25 @@ const FEEDS: readonly Alternate[] = [
 /** `twin` is the address of the page's JSON, with its query. */
 export function alternatesOf(twin: string): Alternate[] {
   const json = { href: twin, type: "application/json", title: "ข้อมูลของหน้านี้ (JSON)" }
-  return [json, ...calendarOf(twin), ...FEEDS]
+  return [json, ...calendarOf(twin), ...feedsOf(twin), ...FEEDS]
 }
+
+/** A measure and a section have their own. */
+function feedsOf(twin: string): Alternate[] {
+  const { page, kind } = FOLLOWED.exec(twin)?.groups ?? {}
+  if (page === undefined) return []
+  const whose = kind === "measures" ? "มาตรการนี้" : "ฝ่ายนี้"
+  return [
+    {
+      href: `${page}/feed.json`,
+      type: "application/feed+json",
+      title: `การเปลี่ยนแปลงของ${whose} (JSON Feed)`,
+    },
+    { href: `${page}/feed.atom`, type: "application/atom+xml", title: `การเปลี่ยนแปลงของ${whose} (Atom)` },
+  ]
+}
+
+const FOLLOWED = /^(?<page>\/[0-9]{4}\/(?<kind>measures|sections)\/[^/.?]+)\.json(?:\?|$)/
 
 /** A year has its due dates as a calendar, and each of its sections has its own. */
 function calendarOf(twin: string): Alternate[] {

@@ -2,16 +2,17 @@
  * The CSVs of every year as a Data Package (datapackage.org, version 2) with the fields of the Thai data catalog. Its
  * Table Schemas have their names from the code that writes the columns, titles and help from the sheet's columns.
  */
-import { type TabKey, tabOf } from "../../../shared/columns.ts"
+import type { TabKey } from "../../../shared/columns.ts"
 import { bangkokDate } from "../../../shared/date/civil-date.ts"
 import { OBLIGATION_STATES } from "../../../shared/due/obligation.ts"
 import { settingsOf } from "../../../shared/due/timetable.ts"
 import { latestRevision } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { CATALOG_LICENSES } from "../../../shared/row/setting.ts"
+import { columnWords, MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../shared/view/table-columns.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { Published } from "../answer/published.ts"
-import { MEASURE_COLUMNS, REPORT_COLUMNS } from "./routes-csv.ts"
+import { type Download, downloadsOf, KEYWORDS, MEASURES_SHEET, NOTES, TERMS, titleOf } from "./catalog.ts"
 
 export function dataPackageText(published: Published, origin: string): string {
   const { record, day, years } = published
@@ -23,39 +24,21 @@ export function dataPackageText(published: Published, origin: string): string {
     ...catalogFields(published, origin),
     description: NOTES,
     homepage: `${origin}/`,
-    version: `${record.fiscalYear}.${latest?.sequence ?? 0}`,
+    // A year, a revision of it, and nothing else to tell apart (semver.org).
+    version: `${record.fiscalYear}.${latest?.sequence ?? 0}.0`,
     created: latest && instantText(latest.acceptedAt),
     simulated: day.simulated,
     keywords: KEYWORDS,
-    resources: years.flatMap(year => [
-      csvResource(`measures-${year}`, `${year}/measures.csv`, `มาตรการ ปีงบประมาณ ${year}`, MEASURE_SCHEMA),
-      csvResource(
-        `reports-${year}`,
-        `${year}/reports.csv`,
-        `รายงานตามกำหนด ปีงบประมาณ ${year}`,
-        REPORT_SCHEMA,
-      ),
-    ]),
+    resources: years.flatMap(year => {
+      const { measures, reports, workbook } = downloadsOf(year)
+      return [
+        csvResource(measures, MEASURE_SCHEMA),
+        csvResource(reports, REPORT_SCHEMA),
+        workbookResource(workbook),
+      ]
+    }),
   })
 }
-
-const KEYWORDS = ["ความโปร่งใส", "ITA", "การประเมินคุณธรรมและความโปร่งใส", "มาตรการ", "การกำกับติดตาม"]
-
-const NOTES =
-  "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ผู้รับผิดชอบ กำหนดเวลา ผลการดำเนินงานและหลักฐาน ข้อความที่ขึ้นต้นอย่างสูตรมี ' นำหน้า"
-
-/** Where the terms of a licence stand. "Open Data Common" names a family of licences, so it has no address. */
-const TERMS: ReadonlyMap<string, { readonly name?: string; readonly path: string }> = new Map([
-  [
-    "Creative Commons Attributions",
-    { name: "CC-BY-4.0", path: "https://creativecommons.org/licenses/by/4.0/" },
-  ],
-  [
-    "Creative Commons Attribution Share-Alike",
-    { name: "CC-BY-SA-4.0", path: "https://creativecommons.org/licenses/by-sa/4.0/" },
-  ],
-  ["DGA Open Government License", { path: "https://data.go.th/pages/dga-open-government-license" }],
-])
 
 const OTHER = "อื่นๆ"
 
@@ -70,7 +53,7 @@ function catalogFields({ record }: Published, origin: string) {
   const latest = latestRevision(record)
   return {
     data_type: "ข้อมูลระเบียน",
-    title: settings.get("title") || `มาตรการส่งเสริมคุณธรรมและความโปร่งใส ${office}`.trim(),
+    title: titleOf(record),
     owner_org: office,
     maintainer: settings.get("planner") ?? "",
     maintainer_email: parseAddress(settings.get("contact") ?? "") ?? "",
@@ -81,7 +64,7 @@ function catalogFields({ record }: Published, origin: string) {
     update_frequency_interval: "",
     geo_coverage: settings.get("geoCoverage") ?? "",
     data_source: office,
-    data_format: "CSV",
+    data_format: "CSV, XLSX",
     data_category: "ข้อมูลสาธารณะ",
     ...licenseFields(settings.get("license") ?? ""),
     url: `${origin}/`,
@@ -101,8 +84,14 @@ function licenseFields(license: string) {
   }
 }
 
-function csvResource(name: string, path: string, title: string, schema: object) {
-  return { name, path, title, format: "csv", mediatype: "text/csv", encoding: "utf-8", schema }
+/** Its first sheet: where its headings are, programs guess wrongly. */
+function workbookResource({ name, path, title, type }: Download) {
+  const dialect = { sheetName: MEASURES_SHEET, headerRows: [1] }
+  return { name, path, title, format: "xlsx", mediatype: type, dialect }
+}
+
+function csvResource({ name, path, title, type }: Download, schema: object) {
+  return { name, path, title, format: "csv", mediatype: type, encoding: "utf-8", schema }
 }
 
 type Field = {
@@ -110,8 +99,6 @@ type Field = {
   readonly title?: string
   readonly description?: string
   readonly type: string
-  readonly itemType?: string
-  readonly delimiter?: string
   readonly constraints?: object
 }
 
@@ -119,13 +106,10 @@ type FieldType = Omit<Field, "name" | "title" | "description">
 
 const BOOLEAN: FieldType = { type: "boolean" }
 const STATE: FieldType = { type: "string", constraints: { enum: OBLIGATION_STATES } }
-const lines = (itemType: string): FieldType => ({ type: "list", itemType, delimiter: "\n" })
 
-/** Whatever is not named here is a text. */
+/** Whatever is not named here is a text: several values too, a line each. The type `list` of version 2 is known to few programs. */
 const MEASURE_TYPES: Readonly<Partial<Record<(typeof MEASURE_COLUMNS)[number], FieldType>>> = {
   indicator: { type: "integer", constraints: { minimum: 1, maximum: 10 } },
-  partners: lines("string"),
-  due: lines("date"),
   state: STATE,
   confirmed: BOOLEAN,
   doubted: BOOLEAN,
@@ -143,21 +127,6 @@ const REPORT_TYPES: Readonly<Partial<Record<(typeof REPORT_COLUMNS)[number], Fie
   vanished: BOOLEAN,
 }
 
-/** Columns that the sheet has not: what the record knows of a row. */
-const TITLES: Readonly<Record<string, string>> = {
-  due: "ครบกำหนด",
-  state: "สถานะ",
-  confirmed: "ยืนยันแล้วว่าถูกต้องตามที่พิมพ์",
-  doubted: "มีข้อสงสัยที่ยังไม่ได้ตอบ",
-  held: "มีข้อความใหม่ที่ยังแก้ไขค้างอยู่",
-  withdrawn: "นำออกหรือยกเลิกแล้ว",
-  vanished: "หายไปจากตาราง ยังนับต่อ",
-  duty: "รหัสภาระหรือมาตรการ",
-  measure: "รหัสมาตรการ",
-  section: "ฝ่าย",
-  reportedAt: "เวลาที่ระบบได้รับรายงานครั้งแรก",
-}
-
 const MEASURE_SCHEMA = {
   fields: MEASURE_COLUMNS.map(key => fieldOf("measure", key, MEASURE_TYPES[key])),
   primaryKey: ["id"],
@@ -168,12 +137,11 @@ const REPORT_SCHEMA = {
 }
 
 function fieldOf(tab: TabKey, key: string, type: FieldType = { type: "string" }): Field {
-  const column = tabOf(tab).columns.find(each => each.key === key)
-  const title = column?.header ?? TITLES[key]
+  const { title, help } = columnWords(tab, key)
   return {
     name: key,
-    ...(title === undefined ? {} : { title }),
-    ...(column ? { description: column.help } : {}),
+    title,
+    ...(help === undefined ? {} : { description: help }),
     ...type,
   }
 }

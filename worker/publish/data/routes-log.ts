@@ -3,6 +3,8 @@ import { Hono } from "hono"
 import * as z from "zod/mini"
 import { PUSH_CONTENT_TYPE } from "../../../shared/push/payload.ts"
 import { type Hash, hashSchema } from "../../../shared/push/sd-jwt.ts"
+import { groupBy } from "../../../shared/record/group.ts"
+import type { WholeRecord } from "../../../shared/record/record.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { readRows } from "../../store/sql.ts"
@@ -23,15 +25,25 @@ logRoutes.get("/api/v1/pushes/:year", async c => {
       JSON.stringify({
         fiscalYear: record.fiscalYear,
         simulated: day.simulated,
-        pushes: record.revisions.map(({ sequence, head, acceptedAt }) => ({
-          sequence,
-          head,
-          acceptedAt: instantText(acceptedAt),
-        })),
+        pushes: pushesOf(record),
       }),
   })
   return list ?? notFound(c, yearMissing(year))
 })
+
+/** With the name and digest of each row that is redacted, which no disclosure tells any more: `state` needs both. */
+function pushesOf({ revisions, versionsByName }: WholeRecord) {
+  const redacted = Array.from(versionsByName).flatMap(([name, versions]) =>
+    versions.flatMap(({ sequence, digest, row }) => (row || !digest ? [] : [{ sequence, name, digest }])),
+  )
+  const bySequence = groupBy(redacted, each => each.sequence)
+  return revisions.map(({ sequence, head, acceptedAt }) => ({
+    sequence,
+    head,
+    acceptedAt: instantText(acceptedAt),
+    redacted: (bySequence.get(sequence) ?? []).map(({ name, digest }) => ({ name, digest })),
+  }))
+}
 
 logRoutes.get("/api/v1/pushes/:year/:sequence{[1-9][0-9]{0,8}}", c => {
   const fiscalYear = parseYear(c.req.param("year"))

@@ -1,78 +1,22 @@
-/** What machines read beside JSON and CSV of the record: calendars, feeds, a catalog's entry, and files at agreed places. */
-import { type Context, Hono } from "hono"
+/** What machines read beside JSON and tables of the record: a catalog's entry, and files at agreed places. */
+import { Hono } from "hono"
 import { settingsOf } from "../../../shared/due/timetable.ts"
 import { GENESIS } from "../../../shared/push/payload.ts"
-import { rowsOfKind, type WholeRecord } from "../../../shared/record/record.ts"
-import { calendarEvents } from "../../../shared/view/calendar.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import description from "../../openapi/openapi.json" with { type: "json" }
 import { readHeartbeats } from "../../store/read-record.ts"
 import { storeOf } from "../../store/store.ts"
-import { parseYear, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
-import {
-  JSON_TYPE,
-  type Published,
-  publish,
-  publishText,
-  publishWholeYears,
-  publishYears,
-} from "../answer/published.ts"
+import { JSON_TYPE, type Published, publish, publishText, publishYears } from "../answer/published.ts"
 import { freshnessOf } from "../answer/record-source.ts"
-import { calendarText } from "./calendar-text.ts"
-import { atomText, jsonFeedText } from "./feed-text.ts"
 import { dataPackageText } from "./package-text.ts"
 import { securityText, sitemapText } from "./site-text.ts"
 
 export const dataRoutes = new Hono<AppEnv>()
 
-const CALENDAR_TYPE = "text/calendar; charset=utf-8"
 const TEXT_TYPE = "text/plain; charset=utf-8"
 const XML_TYPE = "application/xml; charset=utf-8"
-
-/** A year's due dates to subscribe to, whole or of one section. */
-dataRoutes.get("/:year/calendar.ics", async c => {
-  const { officeId, origin } = c.get("config")
-  const year = c.req.param("year")
-  const slug = c.req.query("section")
-  if (slug !== undefined && !/^[1-9][0-9]?$/.test(slug)) return notFound(c, NO_SECTION)
-  const found = await publish(c, parseYear(year), {
-    contentType: CALENDAR_TYPE,
-    query: slug === undefined ? "" : `section=${slug}`,
-    render: published => {
-      const name = calendarName(published, slug)
-      if (name === undefined) return undefined
-      const query = { officeId, today: published.day.today, sectionSlug: slug }
-      return calendarText(name, origin, calendarEvents(published.record, query))
-    },
-  })
-  return found ?? notFound(c, slug === undefined ? yearMissing(year) : NO_SECTION)
-})
-
-const NO_SECTION = "ไม่มีฝ่ายลำดับนี้ในปีงบประมาณนี้"
-
-/** Undefined when the year has no such section. */
-function calendarName({ record, day }: Published, slug: string | undefined): string | undefined {
-  const office = settingsOf(record).get("office") ?? ""
-  const section = rowsOfKind(record, "section").find(({ row }) => row.slug === slug)?.row
-  if (slug !== undefined && !section) return undefined
-  const whose = section ? `${section.name} ${office}` : office
-  return `กำหนดส่ง ${record.fiscalYear} ${whose}${day.simulated ? ` (วันจำลอง ${day.today})` : ""}`
-}
-
-dataRoutes.get("/feed.json", c => feed(c, "application/feed+json; charset=utf-8", jsonFeedText))
-dataRoutes.get("/feed.atom", c => feed(c, "application/atom+xml; charset=utf-8", atomText))
-
-async function feed(
-  c: Context<AppEnv>,
-  contentType: string,
-  textOf: (years: readonly Published<WholeRecord>[], origin: string) => string,
-): Promise<Response> {
-  const { origin } = c.get("config")
-  const found = await publishWholeYears(c, { contentType, render: years => textOf(years, origin) })
-  return found ?? notFound(c)
-}
 
 /** What a data catalog needs to list and load the record. */
 dataRoutes.get("/datapackage.json", async c => {

@@ -9,8 +9,8 @@ export function element(
   attributes: Readonly<Record<string, string>> = {},
   ...children: readonly (string | XmlElement)[]
 ): XmlElement {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`)
-  const content = children.map(child => (typeof child === "string" ? escaped(child) : child.markup)).join("")
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${xmlText(value)}"`)
+  const content = children.map(child => (typeof child === "string" ? xmlText(child) : child.markup)).join("")
   return { markup: `<${name}${written.join("")}>${content}</${name}>` }
 }
 
@@ -26,6 +26,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&apos;",
 }
 
-function escaped(text: string): string {
+/** Text as it stands between tags or in an attribute. */
+export function xmlText(text: string): string {
   return printable(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? character)
 }

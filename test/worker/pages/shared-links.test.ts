@@ -1,0 +1,105 @@
+/** What others show of a page, search engines, LINE and Facebook: each page has one address, words of its own, and the year's picture. */
+
+import { beforeEach, expect, test } from "vitest"
+import addresses from "../../../docs/addresses.md?raw"
+import { addressesListed } from "../../listed-addresses.ts"
+import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
+import { duty, FIRST, measure, setting } from "../rows.ts"
+
+const HTML = { headers: { Accept: "text/html" } }
+const ORIGIN = "http://127.0.0.1"
+const FILLING = { year: YEAR, measure: "m-aaaaaaaa", duty: "d-aaaaaaaa", section: "2", revision: 1 }
+/** The root answers with the newest year. */
+const PAGES = [
+  ...addressesListed(addresses, FILLING).filter(
+    address => !/^\/api\/|\.[a-z]+$|^\/healthz$|^\/$/.test(address),
+  ),
+  `/${YEAR}/measures/m-bbbbbbbb`,
+  `/${YEAR}/sections/3`,
+  `/${YEAR}/print?as=announced`,
+  "/help/director",
+]
+const june = withClock(() => Date.parse("2023-06-12T01:00:00Z"))
+
+const may = withClock(() => Date.parse("2023-05-10T01:00:00Z"))
+let office: Office
+
+beforeEach(async () => {
+  office = newOffice()
+  const rows = [
+    ...FIRST.rows,
+    measure("b", { indicator: 2 }),
+    duty("a"),
+    setting("contact", "https://office.example"),
+  ]
+  await push(office, { ...FIRST, rows }, may)
+})
+
+test("each page has a title, a description and an address that no other has", async () => {
+  const pages = await Promise.all(PAGES.map(headOf))
+  for (const key of ["description", "canonical"] as const) {
+    const all = pages.map(page => page[key])
+    expect(all.filter((each, at) => each === "" || all.indexOf(each) !== at)).toEqual([])
+  }
+  for (const { description } of pages) expect(description.length).toBeLessThanOrEqual(201)
+  expect(pages.map(page => page.canonical)).toEqual(PAGES.map(address => `${ORIGIN}${address}`))
+})
+
+test("each page is shown with its title, the office and the picture of its year", async () => {
+  for (const page of await Promise.all(PAGES.map(headOf))) {
+    expect(page.property("og:site_name")).toBe("สำนักงานเขตทดสอบ")
+    expect(page.title.startsWith(page.property("og:title"))).toBe(true)
+    expect(page.property("og:description")).toBe(page.description)
+    expect(page.property("og:url")).toBe(page.canonical)
+    expect(page.property("og:image")).toBe(`${ORIGIN}/${YEAR}/picture.png?v=1.20230612`)
+  }
+})
+
+test.for([
+  ["/", `/${YEAR}`],
+  [`/${YEAR}?state=overdue&q=x&unknown=1`, `/${YEAR}`],
+  [`/${YEAR}?page=2&section=2`, `/${YEAR}?page=2`],
+  [`/${YEAR}/results?at=2023-06-01&x=y`, `/${YEAR}/results?at=2023-06-01`],
+] as const)("%s is found at %s", async ([asked, found]) => {
+  expect((await headOf(asked)).canonical).toBe(`${ORIGIN}${found}`)
+})
+
+test("what is not there has no address and no picture", async () => {
+  const page = await headOf("/nothing")
+  expect([page.canonical, page.property("og:image")]).toEqual(["", ""])
+})
+
+test("another state is another picture at another address, and a past day has its own", async () => {
+  const address = `/${YEAR}/picture.png`
+  const before = await picture(address)
+  expect(before.type).toBe("image/png")
+  await push(office, { rows: [measure("c", { indicator: 3 })] }, june)
+  expect((await headOf(`/${YEAR}`)).property("og:image")).toBe(`${ORIGIN}${address}?v=2.20230612`)
+  expect((await picture(address)).bytes).not.toEqual(before.bytes)
+  const past = (await headOf(`/${YEAR}?at=2023-05-31`)).property("og:image")
+  expect(past).toBe(`${ORIGIN}${address}?v=1.20230531&at=2023-05-31`)
+  expect((await picture(past.slice(ORIGIN.length))).bytes).not.toEqual(before.bytes)
+})
+
+test("a year that is not there has no picture", async () => {
+  const response = await request("/2599/picture.png", {}, june)
+  await response.arrayBuffer()
+  expect(response.status).toBe(404)
+})
+
+async function picture(address: string) {
+  const response = await request(address, {}, june)
+  return { type: response.headers.get("Content-Type"), bytes: new Uint8Array(await response.arrayBuffer()) }
+}
+
+async function headOf(address: string) {
+  const html = await textOf(await request(address, HTML, june))
+  const found = (pattern: RegExp) =>
+    (pattern.exec(html)?.[1] ?? "").replaceAll("&amp;", "&").replaceAll("&quot;", '"')
+  return {
+    title: found(/<title>([^<]+)</),
+    description: found(/<meta name="description" content="([^"]*)"/),
+    canonical: found(/<link rel="canonical" href="([^"]+)"/),
+    property: (name: string) => found(new RegExp(`<meta property="${name}" content="([^"]*)"`)),
+  }
+}

@@ -7,6 +7,7 @@ import {
   sampleAsks,
   sampleFirstDigest,
   sampleFirstReminder,
+  sampleHeld,
   sampleReminder,
   sampleSummary,
 } from "./sample.ts"
@@ -20,6 +21,7 @@ const MAILS = [
   ["reminder", sampleReminder()],
   ["reminder-first", sampleFirstReminder()],
   ["asks", sampleAsks()],
+  ["held", sampleHeld()],
   ["alarm", sampleAlarm()],
   ["reminder-neglected", sampleReminder("3", neglectedRecord())],
 ] as const

@@ -20,8 +20,11 @@ export type Kind = (typeof KINDS)[number]
 export const SCRIPT_KINDS = ["absence"] as const
 export type ScriptKind = (typeof SCRIPT_KINDS)[number]
 
-/** Kinds of rows that travel beside them and are never served: the private columns of `section` and private settings. */
-export const PRIVATE_KINDS = ["contact", "secret"] as const
+/**
+ * Kinds of rows that travel beside them and are never served: the private columns of `section`, private settings, and what
+ * the sheet says of a row that an error holds back.
+ */
+export const PRIVATE_KINDS = ["contact", "secret", "problem"] as const
 export type PrivateKind = (typeof PRIVATE_KINDS)[number]
 
 export type TabKey = Kind | "import" | "status" | "record"

@@ -68,6 +68,7 @@ const REASONS: Readonly<Record<string, string>> = {
   moved: "เลื่อนกำหนดแล้ว",
   questioned: "ข้อความยังรอการยืนยัน",
   answered: "ตอบคำถามแล้ว",
+  mended: "แก้ในตารางแล้ว",
   blank: "ไม่มีเรื่องใหม่",
   recipientGone: "ผู้รับเปลี่ยนแล้ว",
   over: "ระบบกลับมาปกติแล้ว",

@@ -12,7 +12,7 @@ import {
 } from "../date/civil-date.ts"
 import { type Holidays, workingDayOnOrAfter } from "../date/working-day.ts"
 import { groupBy } from "../record/group.ts"
-import { recordBegan, rowsOfKind, type WholeRecord, type YearRecord } from "../record/record.ts"
+import { recordBegan, type WholeRecord, type YearRecord } from "../record/record.ts"
 import { type MailAddress, mailboxOf } from "../row/address.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type Alarm, alarmName, alarmWeeks } from "./alarm.ts"
@@ -20,7 +20,8 @@ import { intervalOf, type Rung, rungReached, rungsFor } from "./ladder.ts"
 import { movesOf } from "./move.ts"
 import { type Obligation, obligationsOf, standsWithoutLinks } from "./obligation.ts"
 import { directoryOf, optionalFor, type Recipients, type Role, type Unserved } from "./recipient.ts"
-import { holidaysOf, isMailDay, mailDaysOf, settingsOf, timetableOf } from "./timetable.ts"
+import { holidaysOf, isMailDay, mailDaysOf, plannerSlug, settingsOf, timetableOf } from "./timetable.ts"
+import { mendAbout, mendRung, rowsToMend } from "./to-mend.ts"
 import { openAsks } from "./waiting.ts"
 
 export const MAIL_KINDS = ["digest", "reminder"] as const
@@ -34,7 +35,7 @@ export type Notice = {
   readonly kind: MailKind
   readonly recipient: MailAddress
   readonly role: Role
-  /** What it is about: an obligation's id, `<duty>/<occurrence>` of a move, `digest`, `asks`, or `alarm`. */
+  /** What it is about: an obligation's id, `<duty>/<occurrence>` of a move, `held/<section>`, `digest`, `asks`, or `alarm`. */
   readonly about: string
   /** The due date it was planned for: when the date moves, the notice is pointless. Blank where there is none. */
   readonly due: IsoDate | ""
@@ -90,6 +91,7 @@ function workingDrafts(input: NoticeInput): Draft[] {
   return [
     ...reminderDrafts(input, obligations),
     ...closedDrafts(input, obligations),
+    ...mendDrafts(input),
     ...askDrafts(input),
     ...summaryDrafts(input, obligations),
     ...operatorDrafts(input),
@@ -132,13 +134,21 @@ export function isClosedToReaders({ state, report, links }: Obligation): boolean
   return links.some(each => each.closedSince !== null)
 }
 
+/** A section is told of each of its rows that an error holds back, the day after, and weekly while it does. */
+function mendDrafts({ record, privateRows, today }: NoticeInput): Draft[] {
+  const slot = newestSlot(record, today, timetableOf(settingsOf(record)).summaryDay)
+  const directory = directoryOf(privateRows)
+  return rowsToMend(record, privateRows, today).map(each => ({
+    ...({ kind: "reminder", about: mendAbout(each), due: "", rung: mendRung(each, slot) } as const),
+    to: directory.section(each.slug, "before", today),
+  }))
+}
+
 /** The planner hears weekly which rows wait for an answer; a question of today waits for the next week's mail. */
 function askDrafts({ record, privateRows, today }: NoticeInput): Draft[] {
-  const settings = settingsOf(record)
-  const slot = newestSlot(record, today, timetableOf(settings).summaryDay)
+  const slot = newestSlot(record, today, timetableOf(settingsOf(record)).summaryDay)
   if (!slot || !openAsks(record, today).some(each => bangkokDate(each.since) <= slot)) return []
-  const planner = rowsOfKind(record, "section").find(({ row }) => row.name === settings.get("planner"))
-  const to = directoryOf(privateRows).planner(planner?.row.slug ?? "")
+  const to = directoryOf(privateRows).planner(plannerSlug(record))
   return [{ kind: "reminder", about: "asks", due: "", rung: slot, to }]
 }
 

@@ -25,6 +25,12 @@ export function settingsOf(record: YearRecord): Settings {
   return new Map(SETTINGS.map(({ key, initial }) => [key, typed.get(key) || initial]))
 }
 
+/** The number of the section that keeps the plan; blank where the settings name none there is. */
+export function plannerSlug(record: YearRecord): string {
+  const name = settingsOf(record).get("planner")
+  return rowsOfKind(record, "section").find(({ row }) => row.name === name)?.row.slug ?? ""
+}
+
 /** The digits of titles, letters and paper. */
 export function digitsOf(settings: Settings): DigitStyle {
   return settings.get("digits") === "อารบิก" ? "ascii" : "thai"

@@ -32,7 +32,8 @@ export function openAsks(record: YearRecord, today: IsoDate): Waiting[] {
   })
 }
 
-function heldRows(record: YearRecord, today: IsoDate): Waiting[] {
+/** Rows held back by an error, and rows that vanished. */
+export function heldRows(record: YearRecord, today: IsoDate): Waiting[] {
   return (latestRevision(record)?.held ?? []).flatMap(name => {
     const versions = record.versionsByName.get(name) ?? []
     const row = [...versions].reverse().find(version => version.row !== null)?.row

@@ -10,6 +10,7 @@ import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { isClosed, isToTell } from "../due/opened.ts"
 import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/recipient.ts"
 import { hasNews, isBlankSummary, type SummaryFacts, summaryFacts } from "../due/summary.ts"
+import { isMendAbout, isMendRung, problemsByName, type RowToMend, rowsToMend } from "../due/to-mend.ts"
 import { openAsks } from "../due/waiting.ts"
 import { latestRevision, recordBegan, rowsOfKind, type WholeRecord } from "../record/record.ts"
 import { type MailAddress, mailboxOf } from "../row/address.ts"
@@ -62,6 +63,7 @@ export type SkipReason =
   | "moved"
   | "questioned"
   | "answered"
+  | "mended"
   | "blank"
   | "recipientGone"
   | "over"
@@ -82,6 +84,7 @@ export function createComposer(context: ComposeContext): Composer {
     today,
     office: letterheadOf(context),
     obligations: obligationsOf(context.record, today),
+    toMend: rowsToMend(context.record, context.privateRows, today),
   }
   const byId = new Map(view.obligations.map(each => [each.id, each]))
   return (recipient, notices) => {
@@ -112,6 +115,7 @@ type View = ComposeContext & {
   readonly today: ReturnType<typeof bangkokDate>
   readonly office: Letterhead
   readonly obligations: readonly Obligation[]
+  readonly toMend: readonly RowToMend[]
 }
 
 function whyPointless(
@@ -121,6 +125,8 @@ function whyPointless(
 ): SkipReason | undefined {
   if (!isStillRecipient(notice, view)) return "recipientGone"
   if (notice.about === "asks") return openAsks(view.record, view.today).length === 0 ? "answered" : undefined
+  if (isMendAbout(notice.about))
+    return view.toMend.some(each => isMendRung(notice.rung, each)) ? undefined : "mended"
   if (notice.about === "alarm") return isStillWrong(notice, view) ? undefined : "over"
   if (notice.about === "digest") return isSummaryDue(view) ? undefined : "blank"
   if (notice.rung.startsWith("moved-")) return undefined
@@ -192,6 +198,7 @@ function summaryOf(view: View, isExtra: boolean): Memo {
     remindersById,
     dead,
     alarms,
+    problems: problemsByName(view.privateRows),
     isFirst: view.lastSummaryAt === null,
     isExtra,
     seenAt: view.health?.seenAt,
@@ -230,6 +237,7 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
       each =>
         isClosedToReaders(each) || each.links.some(link => link.state !== "login" && isToTell(link, today)),
     ),
+    toMend: view.toMend.filter(each => ownSlugs.has(each.slug)),
     asks: named.has("asks") ? openAsks(record, today) : [],
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],
     sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),

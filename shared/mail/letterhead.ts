@@ -21,6 +21,8 @@ export type Letterhead = {
   readonly status: string | undefined
   /** Address of a section's tab of the sheet, of the sheet, or undefined. */
   readonly sheet: (slug: string) => string | undefined
+  /** Address of a cell of the sheet, by its tab's id; undefined where the sheet's is not known. */
+  readonly cell: (sheetId: number, cell: string) => string | undefined
   /** How the head of a section is addressed. */
   readonly head: (slug: string) => string
   /** The clock is not the real one: every mail says so. */
@@ -55,6 +57,7 @@ export function letterheadOf({ record, privateRows, origin, simulated }: Letterh
       const tab = secretOf(privateRows, `sheetTab.${slug}`)
       return sheet && (/^\d{1,20}$/.test(tab) ? `${sheet}#gid=${tab}` : sheet)
     },
+    cell: (sheetId, cell) => sheet && `${sheet}#gid=${sheetId}&range=${cell}`,
     head: slug => {
       const section = sections.get(slug)
       return section?.head.trim() || `หัวหน้า${section?.name ?? "ฝ่าย"}`

@@ -62,7 +62,7 @@ export function memoText(memo: Memo, digits: DigitStyle): string {
     wordsText(memo.opening),
     ...memo.parts.map((part, index) => partText(part, withDigits(index + 1, digits), digits)),
     ...memo.closing.slice(0, -1),
-    [...memo.closing.slice(-1), ...(memo.action ? [memo.action.label, memo.action.href] : [])].join("\n"),
+    [...memo.closing.slice(-1), ...(memo.action ? [wordsText([memo.action])] : [])].join("\n"),
     ["--", ...memo.foot, ...(memo.choice ? [wordsText([memo.choice])] : [])].join("\n"),
   ]
   const text = blocks.filter(block => block !== "").join("\n\n")

@@ -13,8 +13,8 @@ import { type ComposeContext, createComposer } from "./compose.ts"
 export type PreviewInput = Omit<ComposeContext, "privateRows" | "lessMail"> & {
   /** Readers all of whose addresses chose less: `director`, or a section's slug. */
   readonly choseLess?: readonly string[]
-  /** Private settings that links are made from; never an address of mail. */
-  readonly secrets: readonly PrivateRowOf<"secret">[]
+  /** Private settings that links are made from, and what the sheet says of held rows; never an address of mail. */
+  readonly secrets: readonly PrivateRowOf<"secret" | "problem">[]
   /** `director`, or a section's slug. */
   readonly to: string
 }

@@ -5,6 +5,7 @@ import type { IsoDate } from "../date/civil-date.ts"
 import type { Alarm } from "../due/alarm.ts"
 import { isClosedToReaders } from "../due/notice.ts"
 import type { Obligation } from "../due/obligation.ts"
+import type { RowToMend } from "../due/to-mend.ts"
 import type { Waiting } from "../due/waiting.ts"
 import { groupBy } from "../record/group.ts"
 import type { Revision } from "../record/record.ts"
@@ -12,6 +13,7 @@ import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, su
 import type { Letterhead } from "./letterhead.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
 import { linksPart } from "./reminder-links.ts"
+import { mendPart } from "./waiting-item.ts"
 import { createWording, headline, keep, listPeriods, type Wording } from "./wording.ts"
 
 export type ReminderContext = {
@@ -23,6 +25,8 @@ export type ReminderContext = {
   readonly unproven: readonly Obligation[]
   /** Reported, with a link that the public cannot open, or that is not what was sent. */
   readonly toOpen?: readonly Obligation[]
+  /** The section's own rows that an error holds back. */
+  readonly toMend?: readonly RowToMend[]
   /** Rows that wait for the planner's answer; empty for everyone else. */
   readonly asks: readonly Waiting[]
   /** What is wrong with the system itself; empty for everyone but the operator. */
@@ -68,6 +72,7 @@ export function reminderMemo(context: ReminderContext): Memo {
       ...memoPart("ใกล้ครบกำหนด", items(inPart("soon"))),
       ...memoPart("รายงานแล้ว แต่ยังไม่มีหลักฐาน", items(entriesOf(context.unproven))),
       ...linksPart(context.toOpen ?? [], context, wording),
+      ...mendPart(context.toMend ?? [], office, wording),
       ...memoPart(
         "ข้อความที่ขอให้ยืนยัน",
         context.asks.map(each => askItem(each, wording)),
@@ -77,6 +82,7 @@ export function reminderMemo(context: ReminderContext): Memo {
     closing: [
       ...howToReport(context),
       ...howToShare(context),
+      ...howToMend(context),
       ...howToConfirm(context),
       "จึงเรียนมาเพื่อโปรดดำเนินการ",
     ],
@@ -85,9 +91,10 @@ export function reminderMemo(context: ReminderContext): Memo {
   }
 }
 
-function matterOf({ obligations, asks, toOpen = [], alarms = [] }: ReminderContext): string {
+function matterOf({ obligations, asks, toOpen = [], toMend = [], alarms = [] }: ReminderContext): string {
   if (obligations.length > 0) return "กำหนดรายงานตามมาตรการคุณธรรมและความโปร่งใส"
   if (toOpen.length > 0) return "หลักฐานของรายงานตามมาตรการคุณธรรมและความโปร่งใส"
+  if (toMend.length > 0) return "แถวที่ต้องแก้ในตารางมาตรการคุณธรรมและความโปร่งใส"
   if (asks.length > 0 || alarms.length === 0) return "ข้อความที่ขอให้ยืนยันในมาตรการคุณธรรมและความโปร่งใส"
   return "เรื่องที่ต้องดูแลของระบบติดตามมาตรการคุณธรรมและความโปร่งใส"
 }
@@ -113,6 +120,7 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
     ["ครบกำหนดวันนี้", count("today"), "งวด"],
     ["ใกล้ครบกำหนด", count("soon"), "งวด"],
     ["ขอให้ดูหลักฐาน", entries.length === 0 ? (context.toOpen?.length ?? 0) : 0, "งวด"],
+    ["ขอให้แก้", entries.length === 0 ? (context.toMend?.length ?? 0) : 0, "แถว"],
     ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0, "แห่ง"],
     ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0, "เรื่อง"],
   ])
@@ -147,6 +155,8 @@ function opening(context: ReminderContext, entries: readonly Entry[], wording: W
     ]
   if (context.toOpen?.length)
     return [`ขอแจ้งเรื่องหลักฐานในรายงานของ${names} ${wording.count(context.toOpen.length, "งวด")} ดังนี้`]
+  if (context.toMend?.length)
+    return [`ขอแจ้งแถวในตารางที่${names}ต้องแก้ ${wording.count(context.toMend.length, "แถว")} ดังนี้`]
   if (context.asks.length === 0)
     return [`ขอแจ้งเรื่องของระบบที่ต้องดูแล ${wording.count(context.alarms?.length ?? 0, "เรื่อง")} ดังนี้`]
   return [`ขอให้${names}ยืนยันข้อความในตาราง ${wording.count(context.asks.length, "แห่ง")} ดังนี้`]
@@ -238,12 +248,19 @@ function howToShare({ toOpen = [] }: ReminderContext): string[] {
   ]
 }
 
+function howToMend({ toMend = [] }: ReminderContext): string[] {
+  if (toMend.length === 0) return []
+  return ["เมื่อแก้ช่องที่บอกไว้แล้ว ระบบจะรับข้อความใหม่และหยุดแจ้งเอง ระหว่างนี้หน้าเว็บแสดงข้อความที่รับไว้ก่อน"]
+}
+
 function actionOf(context: ReminderContext, wording: Wording): Pick<Memo, "action"> {
-  const { office, sections, obligations, alarms = [] } = context
+  const { office, sections, obligations, asks, toMend = [], alarms = [] } = context
   const sheet = sections[0] && office.sheet(sections[0].slug)
+  const rest = toMend.length > asks.length ? "เปิดตารางเพื่อแก้" : "เปิดตารางเพื่อยืนยัน"
+  const actionLabel = obligations.length > 0 ? "เปิดตารางเพื่อรายงาน" : rest
   if (sheet)
     return {
-      action: { label: obligations.length > 0 ? "เปิดตารางเพื่อรายงาน" : "เปิดตารางเพื่อยืนยัน", href: sheet },
+      action: { label: actionLabel, href: sheet },
     }
   if (alarms.length > 0 && office.status)
     return { action: { label: "เปิดหน้าสถานะของระบบ", href: office.status } }

@@ -7,6 +7,7 @@ import type { Alarm } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import { isToTell } from "../due/opened.ts"
 import type { DutyGroup, PeriodGroup, SummaryFacts } from "../due/summary.ts"
+import type { ProblemRow } from "../row/row.ts"
 import { EVERY_SECTION } from "../row/section.ts"
 import { openLink } from "./letter.ts"
 import type { Letterhead } from "./letterhead.ts"
@@ -22,6 +23,8 @@ export type SummaryContext = {
   readonly remindersById: ReadonlyMap<string, number>
   /** Messages that could not be delivered and were given up. */
   readonly dead: number
+  /** What the sheet says of held rows, by their names. */
+  readonly problems?: ReadonlyMap<string, ProblemRow>
   readonly alarms?: readonly Alarm[]
   /** No digest went before this one. */
   readonly isFirst?: boolean

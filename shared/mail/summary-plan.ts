@@ -2,7 +2,6 @@
 import { daysBetween } from "../date/civil-date.ts"
 import type { Move } from "../due/move.ts"
 import type { PlanChange } from "../due/plan-change.ts"
-import type { Waiting } from "../due/waiting.ts"
 import type { OversightRow } from "../row/row.ts"
 import { openLink } from "./letter.ts"
 import type { Letterhead } from "./letterhead.ts"
@@ -81,38 +80,5 @@ export function orderItem(
     title: `${wording.date(order.date)} ${headline(order.order)}`,
     detail: [waited > 0 ? `ค้าง ${wording.count(waited, "วัน")}` : "ยังไม่ได้บันทึกผล"],
     ...openLink(measure && office.page(`/measures/${measure}`)),
-  }
-}
-
-export function waitingItem({ row, why, days }: Waiting, wording: Wording): MemoItem {
-  const since = `มาแล้ว ${wording.count(days, "วัน")}`
-  const said = {
-    held: `แก้ไขค้างอยู่${since} หน้าเว็บยังแสดงข้อความเดิม`,
-    vanished: `หายไปจากตาราง${since} หน้าเว็บยังแสดงและนับต่อ`,
-    ask: `รอการยืนยันข้อความที่ระบบถาม${since}`,
-  }[why]
-  return { title: rowTitle(row), detail: [said] }
-}
-
-function rowTitle(row: Waiting["row"]): string {
-  switch (row.kind) {
-    case "measure":
-      return `มาตรการ: ${headline(row.measure)}`
-    case "duty":
-      return `ภาระ: ${headline(row.what)}`
-    case "report":
-      return `รายงานของ${row.section}`
-    case "oversight":
-      return `การกำกับติดตาม: ${headline(row.order)}`
-    case "assessment":
-      return `ตัวชี้วัด: ${headline(row.name)}`
-    case "section":
-      return `หน่วยงาน: ${headline(row.name)}`
-    case "holiday":
-      return `วันหยุด: ${headline(row.name)}`
-    case "setting":
-      return `ตั้งค่า: ${headline(row.key)}`
-    default:
-      return row satisfies never
   }
 }

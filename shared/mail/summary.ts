@@ -11,8 +11,9 @@ import {
   type SummaryContext,
   unprovenItem,
 } from "./summary-duties.ts"
-import { CHANGE_WORDS, changeItem, moveItem, orderItem, waitingItem } from "./summary-plan.ts"
+import { CHANGE_WORDS, changeItem, moveItem, orderItem } from "./summary-plan.ts"
 import { LOST, periodsOf, standingLines } from "./summary-standing.ts"
+import { waitingItem } from "./waiting-item.ts"
 import { createWording, keep, type Wording } from "./wording.ts"
 
 export function summaryMemo(context: SummaryContext): Memo {
@@ -80,7 +81,7 @@ function newsParts(context: SummaryContext, wording: Wording): MemoPart[] {
     ...part(
       counted(`ค้างในตารางเกิน ${wording.count(7, "วัน")}`, waiting.fresh.length, "แห่ง"),
       waiting.fresh,
-      each => waitingItem(each, wording),
+      each => waitingItem(each, context, wording),
     ),
     ...alarmPart(context.alarms ?? [], wording),
   ]

@@ -27,6 +27,7 @@ export const KEY_COLUMN = {
   contact: "slug",
   secret: "key",
   absence: "of",
+  problem: "of",
 } as const satisfies Record<RowKind, string>
 
 /** True for a kind of public row, each of which has a tab of its own, or one a section. */
@@ -41,7 +42,7 @@ export function isKind(text: string): text is RowKind {
 
 /** The kind whose tab holds rows of a kind: private columns and settings stand among the public ones. */
 export function kindOfTab(kind: RowKind): Kind | undefined {
-  if (kind === "absence") return undefined
+  if (kind === "absence" || kind === "problem") return undefined
   if (kind === "contact") return "section"
   return kind === "secret" ? "setting" : kind
 }
@@ -81,6 +82,11 @@ export function isPrivateName(name: string): boolean {
 /** The name of the row that says of another that it stands in no line. */
 export function absenceName(name: string): string {
   return nameOf("absence", name)
+}
+
+/** The name of the private row that says of another what holds it back. */
+export function problemName(name: string): string {
+  return nameOf("problem", name)
 }
 
 /** The name of the row that an obligation comes from: a row of `ภาระ` (`d-…`), or the measure itself (`m-…`). */

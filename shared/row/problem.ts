@@ -223,6 +223,11 @@ export function cellProblem(
   }
 }
 
+/** A problem's sentence without what it quotes of the cell, for readers whom that is no concern of. */
+export function withoutValue({ message, value }: Pick<CellProblem, "message" | "value">): string {
+  return message.split(quote(value)).join("“…”")
+}
+
 /** How a severity is introduced in the problems column. */
 export const SEVERITY_WORDS: Record<Severity, string> = {
   error: "ต้องแก้",

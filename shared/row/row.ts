@@ -27,6 +27,9 @@ const link = z.union([z.literal(""), z.string().check(z.regex(WEB_ADDRESS))])
 const issued = (letter: string) => z.string().check(z.regex(new RegExp(`^${letter}-[0-9a-z]{8}$`)))
 const slug = z.string().check(z.regex(/^[1-9][0-9]?$/))
 
+/** A row of a tab by its name. */
+const tabRowName = z.string().check(z.regex(new RegExp(`^(?:${KINDS.join("|")})/[0-9A-Za-z./-]{1,50}$`)))
+
 /** A duty is a row of `ภาระ` (`d-…`), or the period of a measure itself (`m-…`). */
 const dutyRef = z.string().check(z.regex(/^[dm]-[0-9a-z]{8}$/))
 const occurrenceId = z.string().check(z.regex(/^[0-9]{4}[0-9A-Za-z.-]{0,12}$/))
@@ -117,7 +120,7 @@ export const ROW_SCHEMAS = {
   /** Of a row by its name: it stands in no line of the sheet. `reason` says why it was taken out; blank until it was. */
   absence: z.strictObject({
     kind: z.literal("absence"),
-    of: z.string().check(z.regex(new RegExp(`^(?:${KINDS.join("|")})/[0-9A-Za-z./-]{1,50}$`))),
+    of: tabRowName,
     reason: text,
   }),
 } as const satisfies Record<Kind | ScriptKind, z.ZodMiniType>
@@ -138,6 +141,16 @@ export const PRIVATE_ROW_SCHEMAS = {
     deputyUntil: dateOrBlank,
   }),
   secret: z.strictObject({ kind: z.literal("secret"), key: z.string().check(z.maxLength(40)), value: text }),
+  /** Of a held row by its name: where it stands in the sheet, and for each cell to mend what the sheet says of it. */
+  problem: z.strictObject({
+    kind: z.literal("problem"),
+    of: tabRowName,
+    tab: short,
+    sheetId: z.int().check(z.gte(0)),
+    cells: z
+      .array(z.strictObject({ cell: z.string().check(z.regex(/^[A-Z]{1,3}[0-9]{1,7}$/)), says: filled }))
+      .check(z.minLength(1), z.maxLength(10)),
+  }),
 } as const satisfies Record<PrivateKind, z.ZodMiniType>
 
 export const rowSchema = z.discriminatedUnion("kind", [
@@ -154,6 +167,7 @@ export const rowSchema = z.discriminatedUnion("kind", [
 export const privateRowSchema = z.discriminatedUnion("kind", [
   PRIVATE_ROW_SCHEMAS.contact,
   PRIVATE_ROW_SCHEMAS.secret,
+  PRIVATE_ROW_SCHEMAS.problem,
 ])
 
 export type RowOf<K extends Kind | ScriptKind> = z.infer<(typeof ROW_SCHEMAS)[K]>
@@ -166,5 +180,6 @@ export type ReportRow = RowOf<"report">
 export type AssessmentRow = RowOf<"assessment">
 export type OversightRow = RowOf<"oversight">
 export type AbsenceRow = RowOf<"absence">
+export type ProblemRow = PrivateRowOf<"problem">
 /** A row that stands in a tab. */
 export type TabRow = Exclude<Row, AbsenceRow>

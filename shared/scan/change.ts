@@ -4,9 +4,10 @@ import { type AcceptedRow, BODY_LIMIT, SIGNED_LIMIT, stateOf } from "../push/pay
 import { type Disclosure, disclose, type Hash } from "../push/sd-jwt.ts"
 import { isNameOf, isPrivateName, rowName } from "../row/name.ts"
 import type { AbsenceRow, PrivateRow, Row } from "../row/row.ts"
-import { isAccepted, type Memory } from "../sheet/memory.ts"
+import type { Memory } from "../sheet/memory.ts"
 import { textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
+import { heldLines } from "./held.ts"
 
 export type DisclosedRow = { readonly name: string; readonly disclosure: Disclosure }
 
@@ -58,9 +59,8 @@ export function changeOf(
   const changed = published.filter(
     ({ name, disclosure }) => memory.rowsByName.get(name)?.digest !== disclosure.digest,
   )
-  const unready = rows.filter(each => each.state !== "ready" && isAccepted(memory, each.name))
   const vanished = [...missing].filter(name => !isPrivateName(name) && !gone.includes(name))
-  const held = [...new Set([...unready.map(each => each.name), ...vanished])].sort()
+  const held = [...new Set([...heldLines(rows, memory).map(each => each.name), ...vanished])].sort()
   if (changed.length === 0 && gone.length === 0 && held.join() === memory.held.join()) return undefined
   return {
     rows: changed.filter(({ name }) => !isPrivateName(name)),
@@ -69,6 +69,12 @@ export function changeOf(
     gone: [...gone].sort(),
     state: stateOf(rowsAfter(acceptedRows(memory), changed, gone)),
   }
+}
+
+/** True when nothing changed but what the sheet says of rows that were held before. */
+export function isProblemsAlone({ rows, privateRows, gone, held }: Change, memory: Memory): boolean {
+  const names = [...rows, ...privateRows].map(({ name }) => name).concat(gone)
+  return names.every(name => isNameOf(name, "problem")) && held.join() === memory.held.join()
 }
 
 /** What a push may weigh; a Worker that says 413 is sent smaller ones. */

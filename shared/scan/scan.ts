@@ -9,8 +9,16 @@ import { tabsOf } from "../sheet/sheet-tab.ts"
 import type { Table, TableInput, TableRow } from "../table/model.ts"
 import { namesBorne } from "../table/sections.ts"
 import { readTable } from "../table/table.ts"
-import { type Change, changeOf, disclosedRows, heartbeatOf, isNamedInSheet } from "./change.ts"
+import {
+  type Change,
+  changeOf,
+  disclosedRows,
+  heartbeatOf,
+  isNamedInSheet,
+  isProblemsAlone,
+} from "./change.ts"
 import { type Gate, type GateInput, gateOf } from "./gate.ts"
+import { problemRows } from "./held.ts"
 import { isRestorable, vanishedRows } from "./vanished.ts"
 
 export type ScanInput = Omit<TableInput, "today"> &
@@ -39,7 +47,7 @@ export type ScanPlan = {
 export function planScan(input: ScanInput): ScanPlan | undefined {
   const table = readTable({ ...input, today: bangkokDate(input.now) })
   if (!table) return undefined
-  const scriptRows = sheetRows(input)
+  const scriptRows = [...sheetRows(input), ...problemRows(table.rows, input.memory)]
   const { missingSince, absences, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
   const published = disclosedRows(table.rows, [...scriptRows, ...absences], input.saltKey)
   const change = changeOf(table.rows, published, input.memory, { missing: missingSince.keys(), gone })
@@ -47,10 +55,12 @@ export function planScan(input: ScanInput): ScanPlan | undefined {
   const isPublic = gate.kind === "announced" || gate.kind === "announces"
   // A gate asks the Worker first: it may hold what this sheet forgot.
   const isHeard = input.byClock || gate.kind === "asks"
+  // Sentences and places change with every key somebody presses: alone they wait for the clock's scan.
+  const isDue = change !== undefined && isPublic && (isHeard || !isProblemsAlone(change, input.memory))
   return {
     table,
     gate,
-    change: (isPublic ? change : undefined) ?? (isHeard ? heartbeatOf(input.memory) : undefined),
+    change: (isDue ? change : undefined) ?? (isHeard ? heartbeatOf(input.memory) : undefined),
     missingSince,
     digestByName: new Map(published.map(({ name, disclosure }) => [name, disclosure.digest])),
     isUnfinished: table.rows.some(row => !isNamedInSheet(row)),

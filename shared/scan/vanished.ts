@@ -65,6 +65,10 @@ export function vanishedRows({ tabs, rows, scriptRows, memory, now, byClock }: V
       if (present.has(of) || emptied.has(of)) gone.push(name)
       continue
     }
+    if (isNameOf(name, "problem")) {
+      gone.push(name)
+      continue
+    }
     const since = remembered.missingSince ?? now
     missingSince.set(name, since)
     const isForgotten = isNameOf(name, "secret") && byClock && now - since >= FORGET_MS

@@ -6,7 +6,7 @@ import { bangkokDate, parseIsoDate } from "../date/civil-date.ts"
 import { type DigitStyle, shortDate, withDigits } from "../date/thai-date.ts"
 import { movesOf } from "../due/move.ts"
 import type { Form, FormRow } from "../print/sheets.ts"
-import { findRow, type RecordedRow, type YearRecord } from "../record/record.ts"
+import { absenceOf, findRow, type RecordedRow, type YearRecord } from "../record/record.ts"
 import { rowName } from "../row/name.ts"
 import type { AssessmentRow, MeasureRow } from "../row/row.ts"
 import { firstLine } from "./changed-row.ts"
@@ -21,7 +21,7 @@ export const planChangeSchema = z.strictObject({
   row: z.string(),
   indicator: z.int(),
   what: z.string(),
-  /** The key of the column; `due` of a date that moved, `added` and `withdrawn` of a whole row. */
+  /** The key of the column; `due` of a date that moved; `added`, `vanished` and `withdrawn` of a whole row. */
   key: z.string(),
   announced: z.string(),
   now: z.string(),
@@ -36,13 +36,14 @@ export type PlanChange = z.input<typeof planChangeSchema>
 /** The cell of the form in which a change shows. */
 const CELLS: Readonly<Record<string, number>> = {
   ...{ indicator: 0, name: 0, score: 0, description: 0 },
-  ...{ issue: 1, measure: 2, status: 2, added: 2, withdrawn: 2, monitoring: 3 },
+  ...{ issue: 1, measure: 2, status: 2, added: 2, vanished: 2, withdrawn: 2, monitoring: 3 },
   ...{ period: 4, due: 4, responsible: 5, lead: 5 },
 }
 
 const WORDS: Readonly<Record<string, string>> = {
   due: "ครบกำหนด",
   added: "เพิ่มหลังประกาศ",
+  vanished: "หายไปจากตาราง",
   withdrawn: "นำออกจากตาราง",
 }
 
@@ -56,13 +57,16 @@ export function planChanges(
   const indicators = [...new Set(measures.map(each => each.indicator))]
   const ofIndicators = indicators.flatMap(indicator => {
     const now = findRow(record, "assessment", String(indicator))
-    return now ? rowChanges(announced, findRow(announced, "assessment", String(indicator))?.row, now) : []
+    if (!now) return []
+    const before = findRow(announced, "assessment", String(indicator))?.row
+    return [...rowChanges(announced, before, now), ...absenceChanges(record, now)]
   })
   const ofMeasures = measures.flatMap(({ id }) => {
     const now = findRow(record, "measure", id)
     if (!now) return []
     const move = moves.get(id)
-    const changes = rowChanges(announced, findRow(announced, "measure", id)?.row, now)
+    const before = findRow(announced, "measure", id)?.row
+    const changes = [...rowChanges(announced, before, now), ...absenceChanges(record, now)]
     if (!move) return changes
     const moved = { announced: move.promised, now: move.to, daysFromPromise: move.daysFromPromise }
     return [...changes, { ...changeOf(now, "due"), ...moved, acceptedAt: instantText(move.acceptedAt) }]
@@ -80,10 +84,18 @@ function rowChanges(
   // A row whose announced text was redacted was announced all the same.
   if (!before) return versionsByName.has(rowName(now.row)) ? [] : [changeOf(now, "added")]
   const changes = fieldChanges(before, now.row).filter(({ key }) => key in CELLS)
-  return [
-    ...changes.map(({ key, from, to }) => ({ ...changeOf(now, key), announced: from, now: to })),
-    ...(now.withdrawn ? [changeOf(now, "withdrawn")] : []),
-  ]
+  return changes.map(({ key, from, to }) => ({ ...changeOf(now, key), announced: from, now: to }))
+}
+
+/** That its row stands in the sheet no more: since when it vanished, or why it was taken out. */
+function absenceChanges(record: YearRecord, now: PlanRow): PlanChange[] {
+  const absence = absenceOf(record, rowName(now.row))
+  if (now.withdrawn) {
+    const change = changeOf(now, "withdrawn")
+    return [{ ...change, reason: absence?.reason || change.reason }]
+  }
+  if (!now.vanished || !absence) return []
+  return [{ ...changeOf(now, "vanished"), acceptedAt: instantText(absence.since), reason: "" }]
 }
 
 function changeOf({ row, acceptedAt }: PlanRow, key: string): PlanChange {

@@ -1,6 +1,16 @@
 /** The columns of what is published as tables, CSV and workbook alike, and what a reader calls those that no sheet has. */
 import { type TabKey, tabOf } from "../columns.ts"
-import type { YearView } from "./schema.ts"
+import type { ReportView, YearView } from "./schema.ts"
+
+/** A report as a line of a table. */
+export type ReportLine = ReportView & {
+  /** Of each link of its evidence, in their order: how it stands, and which it is. */
+  readonly linkStates: readonly string[]
+}
+
+export function reportLine<R extends ReportView>(report: R): R & ReportLine {
+  return { ...report, linkStates: report.links.map(({ state, link }) => `${state} ${link}`) }
+}
 
 export const MEASURE_COLUMNS = [
   "id",
@@ -40,7 +50,10 @@ export const REPORT_COLUMNS = [
   "reportedAt",
   "held",
   "vanished",
-] as const satisfies readonly (keyof YearView["reports"][number])[]
+  "proven",
+  "linkStates",
+  "droppedFor",
+] as const satisfies readonly (keyof ReportLine)[]
 
 /** Of a duty's book, a line for each section and period. */
 export const BOOK_COLUMNS = [
@@ -57,6 +70,9 @@ export const BOOK_COLUMNS = [
   "reportedAt",
   "held",
   "vanished",
+  "proven",
+  "linkStates",
+  "droppedFor",
 ] as const
 
 /** Of the changes, a line for each field that changed. */
@@ -98,6 +114,9 @@ const TITLES: Readonly<Record<string, string>> = {
   from: "เดิม",
   to: "ใหม่",
   reportedAt: "เวลาที่ระบบได้รับรายงานครั้งแรก",
+  proven: "มีหลักฐานที่ทุกคนเปิดได้ หรือไม่ต้องมี",
+  linkStates: "ลิงก์ของหลักฐานเปิดได้หรือไม่",
+  droppedFor: "เหตุที่งวดนี้ตัดออกจากแผน",
 }
 
 export type ColumnWords = {
@@ -108,7 +127,10 @@ export type ColumnWords = {
 }
 
 /** Of these, prose, in pixels. */
-const WIDTHS: Readonly<Record<string, number>> = { what: 240, from: 240, to: 240, reason: 200 }
+const WIDTHS: Readonly<Record<string, number>> = {
+  ...{ what: 240, from: 240, to: 240, reason: 200 },
+  ...{ linkStates: 240, droppedFor: 200 },
+}
 
 /** By the tab's own column where there is one. */
 export function columnWords(tab: TabKey | undefined, key: string): ColumnWords {

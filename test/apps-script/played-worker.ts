@@ -2,7 +2,7 @@
 import { createPublicKey, verify } from "node:crypto"
 import { GENESIS, type PushPayload, payloadSchema, type Refusal, stateOf } from "../../shared/push/payload.ts"
 import { type Hash, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
-import { rowName } from "../../shared/row/name.ts"
+import { isPrivateName, rowName } from "../../shared/row/name.ts"
 import { privateRowSchema, rowSchema } from "../../shared/row/row.ts"
 
 export type Push = { readonly payload: PushPayload; readonly rows: ReadonlyMap<string, unknown> }
@@ -73,8 +73,9 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     const after = new Map(digestByName)
     for (const { name, digest } of named.values()) after.set(name, digest)
     for (const name of payload.gone) after.delete(name)
-    const isPublic = (name: string) => !/^(contact|secret)\//.test(name)
-    const rows = [...after].filter(([name]) => isPublic(name)).map(([name, digest]) => ({ name, digest }))
+    const rows = [...after]
+      .filter(([name]) => !isPrivateName(name))
+      .map(([name, digest]) => ({ name, digest }))
     if (stateOf(rows) !== payload.state) throw new Error("the state does not come out")
     const isHeartbeat = named.size === 0 && payload.gone.length === 0 && payload.held.join() === held
     held = payload.held.join()

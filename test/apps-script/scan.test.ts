@@ -72,10 +72,16 @@ describe("a clerk", () => {
     await type("มาตรการ", "measure", at, "period", "31 มิ.ย. 2566", REGISTRY)
     expect(await cell("มาตรการ", "measure", at, "problems")).toMatch(/^ต้องแก้: .*31 มิ\.ย\. 2566/)
     expect(await cell("มาตรการ", "measure", at, "marks")).toContain("error:period;")
-    expect(lastPush().payload.held).toEqual([`measure/${await cell("มาตรการ", "measure", at, "id")}`])
+    const name = `measure/${await cell("มาตรการ", "measure", at, "id")}`
+    expect(lastPush().payload.held).toEqual([name])
+    const period = columnName(tabOf("measure").columns.findIndex(({ key }) => key === "period"))
+    expect(lastPush().rows.get(`problem/${name}`)).toMatchObject({
+      tab: "มาตรการ",
+      cells: [{ cell: `${period}${at + 2}`, says: expect.stringContaining("31 มิ.ย. 2566") }],
+    })
     await type("มาตรการ", "measure", at, "period", before, REGISTRY)
     expect(await cell("มาตรการ", "measure", at, "problems")).toBe("")
-    expect(lastPush().payload.held).toEqual([])
+    expect(lastPush().payload).toMatchObject({ held: [], gone: [`problem/${name}`] })
   })
 
   it("may not touch another section's row, nor the planner's columns of its own", async () => {

@@ -128,12 +128,14 @@ async function readChosenLess(db: D1Database, record: YearRecord, today: IsoDate
   }
 }
 
-/** Where the links to the sheet lead. Contacts, which are addresses, are not read at all. */
+const LINK_SECRET = z.discriminatedUnion("kind", [PRIVATE_ROW_SCHEMAS.secret, PRIVATE_ROW_SCHEMAS.problem])
+
+/** Where the links to the sheet lead, and what it says of held rows. Contacts, which are addresses, are not read at all. */
 async function readLinkSecrets(db: D1Database, fiscalYear: number) {
   const sql =
-    "SELECT json FROM private_row WHERE fiscal_year = ?1 AND name GLOB 'secret/sheet*' ORDER BY name"
+    "SELECT json FROM private_row WHERE fiscal_year = ?1 AND (name GLOB 'secret/sheet*' OR name GLOB 'problem/*') ORDER BY name"
   const found = await readRows(db, z.object({ json: z.string() }), sql, fiscalYear)
-  return found.map(({ json }) => PRIVATE_ROW_SCHEMAS.secret.parse(JSON.parse(json)))
+  return found.map(({ json }) => LINK_SECRET.parse(JSON.parse(json)))
 }
 
 function sectionsOf(record: YearRecord) {

@@ -54,7 +54,7 @@ export function noticesPage(moment: Moment, view: LedgerView, year: Published | 
 }
 
 function Notice({ notice }: { notice: NoticeView }) {
-  const { fiscalYear, at, to, weekly, asks, alarm, obligations, hash } = notice
+  const { fiscalYear, at, to, weekly, asks, held, alarm, obligations, hash } = notice
   return (
     <>
       <p class="meta">
@@ -63,6 +63,7 @@ function Notice({ notice }: { notice: NoticeView }) {
       <p>
         แจ้ง <b>{to.map(each => roleName(each.role, each.section)).join(" และ")}</b>
         {weekly ? " สรุปประจำสัปดาห์" : ""}
+        {held ? " แถวที่ต้องแก้ในตาราง" : ""}
         {asks ? " ข้อความที่ขอให้ยืนยัน" : ""}
         {alarm ? " เรื่องของระบบที่ต้องดูแล" : ""}
       </p>

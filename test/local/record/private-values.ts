@@ -22,7 +22,14 @@ export function privateRows(suffix = ""): PrivateRow[] {
       deputyUntil: "",
     }),
   )
-  return [...secrets, ...contacts]
+  const problem: PrivateRow = {
+    kind: "problem",
+    of: "measure/m-aaaaaaaa",
+    tab: `มาตรการ ${PRIVATE_MARK}`,
+    sheetId: 7,
+    cells: [{ cell: "F2", says: `${PRIVATE_MARK}-sentence${suffix}` }],
+  }
+  return [...secrets, ...contacts, problem]
 }
 
 /** The private columns there are, to be held against the ones that are filled. */

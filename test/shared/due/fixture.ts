@@ -5,7 +5,7 @@ import { groupBy } from "../../../shared/record/group.ts"
 import type { Look } from "../../../shared/record/look.ts"
 import { type Entry, foldRecord, type WholeRecord, type YearRecord } from "../../../shared/record/record.ts"
 import { rowName } from "../../../shared/row/name.ts"
-import type { DutyRow, MeasureRow, PrivateRow, ReportRow, Row } from "../../../shared/row/row.ts"
+import type { DutyRow, MeasureRow, PrivateRow, ProblemRow, ReportRow, Row } from "../../../shared/row/row.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { SETTINGS, type SettingKey } from "../../../shared/row/setting.ts"
 
@@ -134,6 +134,12 @@ export function privateRows(): PrivateRow[] {
     ...DISTRICT_SECTIONS.map(each => contactRow(each.slug)),
     { kind: "secret", key: "directorMail", value: "director@example.go.th" },
   ]
+}
+
+/** What the sheet says of a held row. */
+export function problemRow(of: string, changes: Partial<ProblemRow> = {}): ProblemRow {
+  const says = "“31 มิ.ย. 2566” ไม่มีในปฏิทิน โปรดพิมพ์ “๓๐ มิถุนายน พ.ศ. ๒๕๖๖”"
+  return { kind: "problem", of, tab: "มาตรการ", sheetId: 17, cells: [{ cell: "F7", says }], ...changes }
 }
 
 /** What one push changes, and when it was accepted. */

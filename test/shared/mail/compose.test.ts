@@ -12,6 +12,7 @@ import {
   measureRow,
   PLAN,
   privateRows,
+  problemRow,
   recordOf,
   reportRow,
 } from "../due/fixture.ts"
@@ -187,5 +188,86 @@ describe("the planner's mail", () => {
     expect(message?.subject).toBe("๒๒ พ.ค. ๖๖ ขอให้ยืนยัน ๑ แห่ง – ฝ่ายปกครอง")
     expect(message?.text).toContain("ระบบเข้าใจว่า: ภายในวันศุกร์ที่ 30 มิถุนายน พ.ศ. 2566")
     expect(message?.text).toContain("เรียน  หัวหน้าฝ่ายปกครอง")
+  })
+})
+
+describe("a row that an error holds back", () => {
+  const NAME = "measure/m-00000001"
+  const SHEET: PrivateRow = {
+    kind: "secret",
+    key: "sheetAddress",
+    value: "https://docs.google.com/spreadsheets/d/x/edit",
+  }
+  const HOLD: Change = { at: at("2023-05-15", 15), held: [NAME] }
+  const HELD = recordOf(PLAN, HOLD)
+  /** Nothing is owed for months. */
+  const QUIET: Change = { at: PLAN.at, rows: (PLAN.rows ?? []).filter(({ kind }) => kind !== "duty") }
+  const FAR = [{ id: "2566", due: day("2023-09-30") }]
+  const SAID = problemRow(NAME)
+
+  function mailOn(
+    on: string,
+    {
+      later = HELD,
+      rows = [SAID],
+      to = "section1@example.go.th",
+      about = "held/1",
+      since = "2023-05-08",
+    } = {},
+  ) {
+    const known = [...privateRows(), SHEET, SAID]
+    const { notices } = planNotices({ record: HELD, privateRows: known, today: day(on) })
+    const own = notices.filter(each => each.recipient === to && each.about === about)
+    const compose = createComposer({
+      ...{ record: later, privateRows: [...privateRows(), SHEET, ...rows], at: at(on, 8) },
+      ...{
+        from: address("sujarit@example.go.th"),
+        origin: "https://sujarit.example.go.th",
+        simulated: false,
+      },
+      ...{ lastSummaryAt: at(since, 8), remindersById: new Map(), dead: 0 },
+    })
+    return compose(address(to), own)
+  }
+
+  it("is told to its section with cell, sentence and a link that opens it", () => {
+    const later = recordOf(QUIET, { ...HOLD, rows: [measureRow({ occurrences: FAR })] })
+    const { message } = mailOn("2023-05-16", { later })
+    expect(message?.subject).toContain("ขอให้แก้ ๑ แถว – ฝ่ายปกครอง")
+    expect(message?.text).toContain("ขอแจ้งแถวในตารางที่ฝ่ายปกครองต้องแก้ ๑ แถว ดังนี้")
+    expect(message?.text).toContain("มาตรการ: แสดงรายงานผลการดำเนินการป้องกันการทุจริต")
+    expect(message?.text).toContain("แท็บ “มาตรการ” แก้ไขค้างอยู่มาแล้ว ๑ วัน หน้าเว็บยังแสดงข้อความเดิม")
+    expect(message?.text).toContain("- ช่อง F7: “31 มิ.ย. 2566” ไม่มีในปฏิทิน โปรดพิมพ์ “๓๐ มิถุนายน พ.ศ. ๒๕๖๖”")
+    expect(message?.html).toContain(
+      'href="https://docs.google.com/spreadsheets/d/x/edit#gid=17&amp;range=F7"',
+    )
+  })
+
+  it("is passed over when it was mended since, or its sentence was withdrawn", () => {
+    const mended = recordOf(PLAN, { at: at("2023-05-15", 15), held: [NAME] }, { at: at("2023-05-16", 7) })
+    for (const changes of [{ later: mended }, { rows: [] }]) {
+      const { message, skipped } = mailOn("2023-05-16", changes)
+      expect([message, skipped.map(each => each.reason)]).toEqual([undefined, ["mended"]])
+    }
+  })
+
+  it("stands in every other reminder to its section, and in none to another", () => {
+    const own = mailOn("2023-05-16", { about: "d-00000001/1/2566-04" }).message?.text
+    expect(own).toContain("เกินกำหนด ๗ งวด")
+    expect(own).toContain("แถวที่ต้องแก้ในตาราง ๑ แถว")
+    const other = mailOn("2023-05-16", { about: "d-00000001/3/2566-04", to: "section3@example.go.th" })
+    expect(other.message?.text).toContain("เกินกำหนด ๗ งวด")
+    expect(other.message?.text).not.toContain("แถวที่ต้องแก้")
+  })
+
+  it("is told to the director after a week: which row, which cell and why", () => {
+    const digest = { to: "director@example.go.th", about: "digest", since: "2023-05-15" }
+    const { message } = mailOn("2023-05-22", digest)
+    expect(message?.text).toContain("ค้างในตารางเกิน ๗ วัน ๑ แห่ง")
+    expect(message?.text).toContain("แท็บ “มาตรการ” แก้ไขค้างอยู่มาแล้ว ๗ วัน หน้าเว็บยังแสดงข้อความเดิม")
+    expect(message?.text).toContain("- ช่อง F7: “31 มิ.ย. 2566” ไม่มีในปฏิทิน")
+    const old = mailOn("2023-05-22", { ...digest, rows: [] }).message?.text
+    expect(old).toContain("แก้ไขค้างอยู่มาแล้ว ๗ วัน หน้าเว็บยังแสดงข้อความเดิม")
+    expect(old).not.toContain("ช่อง F7")
   })
 })

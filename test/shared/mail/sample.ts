@@ -3,6 +3,7 @@
 import { isOpen } from "../../../shared/due/notice.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
 import { summaryFacts } from "../../../shared/due/summary.ts"
+import { rowsToMend } from "../../../shared/due/to-mend.ts"
 import { openAsks } from "../../../shared/due/waiting.ts"
 import { letterheadOf } from "../../../shared/mail/letterhead.ts"
 import type { Memo } from "../../../shared/mail/memo.ts"
@@ -12,7 +13,17 @@ import { summaryMemo } from "../../../shared/mail/summary.ts"
 import { latestRevision, type WholeRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
-import { at, day, dutyRow, measureRow, PLAN, privateRows, recordOf, reportRow } from "../due/fixture.ts"
+import {
+  at,
+  day,
+  dutyRow,
+  measureRow,
+  PLAN,
+  privateRows,
+  problemRow,
+  recordOf,
+  reportRow,
+} from "../due/fixture.ts"
 
 export const TODAY = day("2023-06-12")
 
@@ -179,6 +190,26 @@ export function sampleAsks(): MailMessage {
     ],
   })
   return reminder(record, "1", { asks: openAsks(record, TODAY) })
+}
+
+/** A measure and a report that an error holds back, of a section that owes nothing near. */
+export function sampleHeld(): MailMessage {
+  const id = `${MAY}/3/2566-04`
+  const names = ["measure/m-00000004", `report/${id}`]
+  const rows = [
+    measureRow({ id: "m-00000004", measure: "จัดทำคู่มือการใช้ทรัพย์สิน", lead: "ฝ่ายโยธา" }),
+    reportRow(id, { due: day("2023-05-05") }),
+  ]
+  const record = recordOf(PLAN, { at: at("2023-05-08"), rows }, { at: at("2023-06-09"), held: names })
+  const cells = [
+    { cell: "E14", says: "วันที่ “40 พ.ค. 2566” ในช่อง “วันที่ดำเนินการ” ไม่ใช่วันที่ ให้พิมพ์ เช่น 5 มิ.ย. 2566" },
+    { cell: "G14", says: "“ส่งในไลน์กลุ่มแล้ว” ใช้เป็นหลักฐานไม่ได้ ให้วางลิงก์ https หรือพิมพ์เลขที่และวันที่ของหนังสือ" },
+  ]
+  const told = [
+    problemRow("measure/m-00000004"),
+    problemRow(`report/${id}`, { tab: "รายงาน ฝ่ายโยธา", sheetId: 23, cells }),
+  ]
+  return reminder(record, "3", { toMend: rowsToMend(record, told, TODAY) })
 }
 
 export function sampleAlarm(): MailMessage {

@@ -67,6 +67,34 @@ describe("the plan as it stands", () => {
     expect(textOf(view.changesForm)).toContain("นับจากกำหนดแรก +๔๑ วัน")
   })
 
+  it("lists a row that vanished, since when, on the row it stood in, until it is back", () => {
+    const name = "measure/m-aaaaaaaa"
+    const gone: Push = {
+      ...{ on: "2023-01-10", held: [name] },
+      rows: [{ kind: "absence", of: name, reason: "" }],
+    }
+    const view = printed("plan", gone)
+    expect(view.changes).toMatchObject([{ row: name, key: "vanished", announced: "", now: "", reason: "" }])
+    expect(view.sheets[0]?.rows[0]?.cells.map(cell => cell[0]?.text === "[แก้ไขหลังประกาศ]")).toEqual(
+      [0, 1, 2, 3, 4, 5].map(cell => cell === 2),
+    )
+    for (const word of ["หายไปจากตาราง", "๑๐ ม.ค. ๒๕๖๖"]) expect(textOf(view.changesForm)).toContain(word)
+    expect(view.lines).toContain("ฉบับปัจจุบัน เปลี่ยนจากฉบับตามประกาศ ๑ แห่ง ดูรายการท้ายแบบ")
+    const back = printed("plan", gone, { on: "2023-01-11", gone: [`absence/${name}`] })
+    expect(back).toMatchObject({ changes: [], changesForm: null })
+    expect(printed("announced", gone)).toEqual(printed("announced"))
+  })
+
+  it.each(["assessment/1", "measure/m-aaaaaaaa"])("says why %s was taken out", name => {
+    const reason = "รวมเข้ากับมาตรการอื่นตามมติที่ประชุม"
+    const view = printed("plan", {
+      ...{ on: "2023-01-10", gone: [name] },
+      rows: [{ kind: "absence", of: name, reason }],
+    })
+    expect(view.changes).toMatchObject([{ row: name, key: "withdrawn", reason }])
+    expect(textOf(view.changesForm)).toContain(`เหตุผล: ${reason}`)
+  })
+
   it("lists what came, what went, and the indicator that is left without a measure", () => {
     const view = printed("plan", {
       on: "2023-01-10",

@@ -26,7 +26,11 @@ export const PRIVATE: readonly PrivateRow[] = [
 
 /** Every value of a private row that may never be served. */
 export const PRIVATE_VALUES = PRIVATE.flatMap(row =>
-  row.kind === "contact" ? [row.accounts, row.addresses, row.headAddresses, row.deputy].flat() : [row.value],
+  row.kind === "contact"
+    ? [row.accounts, row.addresses, row.headAddresses, row.deputy].flat()
+    : row.kind === "secret"
+      ? [row.value]
+      : [],
 )
 
 export type Served = {

@@ -101,6 +101,14 @@ describe("CSV", () => {
     expect(Object.keys(rows[0] ?? {})).toEqual([...REPORT_COLUMNS])
   })
 
+  test("says of a report whether it is proven, and of each link how it stands", async () => {
+    const link = "https://office.example/report.pdf"
+    await push(office, { rows: [report("m-aaaaaaaa", "2", "2566", { evidence: link })] })
+    const rows = parse(await textOf(await request(`/${YEAR}/reports.csv`)), { columns: true, bom: true })
+    const [line] = (rows as Record<string, string>[]).filter(({ id }) => id === "m-aaaaaaaa/2/2566")
+    expect(line).toMatchObject({ proven: "true", linkStates: `unchecked ${link}`, droppedFor: "" })
+  })
+
   test.for(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])("a cell of %j is no formula", async formula => {
     await push(office, { rows: [measure("a", { issue: formula })] })
     const text = await textOf(await request(`/${YEAR}/measures.csv`))

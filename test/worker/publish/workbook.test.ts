@@ -57,6 +57,8 @@ test("days and instants are dates, not texts", async () => {
     วันที่ดำเนินการ: new Date("2023-06-01T00:00:00Z"),
   })
   expect(line?.เวลาที่ระบบได้รับรายงานครั้งแรก).toBeInstanceOf(Date)
+  const { title } = columnWords("report", "linkStates")
+  expect((line as Record<string, unknown>)[title]).toMatch(/^ยังไม่ได้ตรวจ https:\/\/\S+$/)
 })
 
 test("several days are words, a line each", async () => {

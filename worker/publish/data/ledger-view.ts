@@ -4,6 +4,7 @@ import * as z from "zod/mini"
 import { MAIL_KINDS } from "../../../shared/due/notice.ts"
 import { ROLES } from "../../../shared/due/recipient.ts"
 import { settingsOf } from "../../../shared/due/timetable.ts"
+import { isMendAbout } from "../../../shared/due/to-mend.ts"
 import { rowsOfKind, type YearRecord } from "../../../shared/record/record.ts"
 import { obligationParts } from "../../../shared/row/name.ts"
 import { pagesOf } from "../../../shared/view/page-of.ts"
@@ -32,6 +33,8 @@ const noticeSchema = z.strictObject({
   /** The digest of the week; the questions that wait for the planner. */
   weekly: z.boolean(),
   asks: z.boolean(),
+  /** Rows of the section that an error holds back in the sheet: that there are, not which. */
+  held: z.boolean(),
   /** Something was wrong with the system itself. */
   alarm: z.boolean(),
   hash: z.string(),
@@ -82,7 +85,7 @@ function noticeView({ notices, sentAt, ...entry }: LedgerEntry, names: Names | u
       return [`${recipient.role}/${recipient.section}`, recipient]
     }),
   )
-  const told = new Map(notices.filter(each => each.about.includes("/")).map(each => [each.about, each]))
+  const told = new Map(notices.filter(isOfObligation).map(each => [each.about, each]))
   return {
     fiscalYear: entry.fiscalYear,
     at: instantText(sentAt),
@@ -91,9 +94,14 @@ function noticeView({ notices, sentAt, ...entry }: LedgerEntry, names: Names | u
     obligations: [...told.values()].map(each => toldObligation(each, names)),
     weekly: isAbout("digest"),
     asks: isAbout("asks"),
+    held: notices.some(each => isMendAbout(each.about)),
     alarm: isAbout("alarm"),
     hash: entry.hash,
   }
+}
+
+function isOfObligation({ about }: LedgerNotice): boolean {
+  return about.includes("/") && !isMendAbout(about)
 }
 
 function sectionOf({ role, about }: LedgerNotice, names: Names | undefined): string {

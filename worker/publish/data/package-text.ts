@@ -125,6 +125,7 @@ const REPORT_TYPES: Readonly<Partial<Record<(typeof REPORT_COLUMNS)[number], Fie
   reportedAt: { type: "datetime" },
   held: BOOLEAN,
   vanished: BOOLEAN,
+  proven: BOOLEAN,
 }
 
 const MEASURE_SCHEMA = {

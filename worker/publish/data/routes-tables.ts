@@ -3,7 +3,12 @@ import { type Context, Hono } from "hono"
 import type { WholeRecord } from "../../../shared/record/record.ts"
 import { bookLines, dutyBookView } from "../../../shared/view/duty-book.ts"
 import type { YearView } from "../../../shared/view/schema.ts"
-import { BOOK_COLUMNS, MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../shared/view/table-columns.ts"
+import {
+  BOOK_COLUMNS,
+  MEASURE_COLUMNS,
+  REPORT_COLUMNS,
+  reportLine,
+} from "../../../shared/view/table-columns.ts"
 import { yearView } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { dutyMissing, parseYear, yearMissing } from "../answer/address.ts"
@@ -21,7 +26,7 @@ tableRoutes.get("/:year/measures.csv", c =>
   csv(c, c.req.param("year"), view => csvText(MEASURE_COLUMNS, view.measures)),
 )
 tableRoutes.get("/:year/reports.csv", c =>
-  csv(c, c.req.param("year"), view => csvText(REPORT_COLUMNS, view.reports)),
+  csv(c, c.req.param("year"), view => csvText(REPORT_COLUMNS, view.reports.map(reportLine))),
 )
 
 tableRoutes.get("/:year{[0-9]+}/duties/:book{.+\\.csv}", async c => {
@@ -31,7 +36,7 @@ tableRoutes.get("/:year{[0-9]+}/duties/:book{.+\\.csv}", async c => {
     contentType: CSV_TYPE,
     render: ({ record, day }) => {
       const view = dutyBookView(record, id, day)
-      return view && csvText(BOOK_COLUMNS, bookLines(view))
+      return view && csvText(BOOK_COLUMNS, bookLines(view).map(reportLine))
     },
   })
   return found ?? notFound(c, dutyMissing(id, year))

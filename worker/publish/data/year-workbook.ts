@@ -10,6 +10,7 @@ import {
 import { changeLines } from "../../../shared/view/change-lines.ts"
 import { firstLine } from "../../../shared/view/changed-row.ts"
 import { bookAnswer } from "../../../shared/view/duty-book.ts"
+import { linkText } from "../../../shared/view/link-text.ts"
 import type { MeasureView, ReportView } from "../../../shared/view/schema.ts"
 import {
   BOOK_COLUMNS,
@@ -71,12 +72,13 @@ function measureCells(measure: MeasureView): Cells<(typeof MEASURE_COLUMNS)[numb
 }
 
 function reportCells(report: ReportView): Cells<(typeof REPORT_COLUMNS)[number]> {
-  const { reportedAt, due, date, state } = report
+  const { reportedAt, due, date, state, links } = report
   return {
     ...report,
     due: dayCell(due),
     date: dayCell(date),
     state: STATE_WORDS[state],
+    linkStates: links.map(each => `${linkText(each, shortDate)} ${each.link}`).join("\n"),
     reportedAt: reportedAt && { instant: Date.parse(reportedAt) },
   }
 }

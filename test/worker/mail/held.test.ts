@@ -9,6 +9,8 @@ import { keptMail, newOffice, push, request, textOf, withMail } from "../push-fi
 import { FIRST, measure, PRIVATE_ROWS } from "../rows.ts"
 
 const NAME = "measure/m-aaaaaaaa"
+/** By itself: a hash may hold the same letters. */
+const CELL = /(?<![\w-])F7(?![\w-])/
 const SAID = "“31 มิ.ย. 2566” ไม่มีในปฏิทิน"
 
 const problem = (says = SAID): PrivateRow => ({
@@ -87,7 +89,7 @@ describe("what the sheet says of a held row", () => {
     ]) {
       const response = await request(path, {}, office.given)
       const text = await textOf(response)
-      expect([path, response.status, text.includes("31 มิ.ย."), text.includes("F7")]).toEqual([
+      expect([path, response.status, text.includes("31 มิ.ย."), CELL.test(text)]).toEqual([
         path,
         200,
         false,

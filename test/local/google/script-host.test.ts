@@ -197,10 +197,16 @@ test("a lock is free again however its run ended", async () => {
 })
 
 test("of overlapping runs one waits for the other's lock, and one gives up", async () => {
-  const code = `function hold() {
-      const lock = LockService.getScriptLock(); lock.tryLock(0); Utilities.sleep(1000); lock.releaseLock(); return "held"
+  const code = `const memory = () => PropertiesService.getScriptProperties()
+    function hold() {
+      const lock = LockService.getScriptLock()
+      lock.tryLock(0)
+      while (memory().getProperty("done") === null) Utilities.sleep(20)
+      lock.releaseLock()
+      return "held"
     }
-    function take(wait) { return LockService.getScriptLock().tryLock(wait) }`
+    function take(wait) { return LockService.getScriptLock().tryLock(wait) }
+    function finish() { memory().setProperty("done", "1") }`
   let holding = () => {}
   const isHolding = new Promise<void>(done => {
     holding = done
@@ -209,11 +215,13 @@ test("of overlapping runs one waits for the other's lock, and one gives up", asy
     if (method === "Utilities.sleep") holding()
     return undefined
   }
-  const { host } = await openHost(code, { maxConcurrent: 3, beforeCall })
+  const { host } = await openHost(code, { maxConcurrent: 4, beforeCall })
   const first = host.run("hold")
   await isHolding
-  const runs = await Promise.all([first, host.run("take", 10_000), host.run("take", 0)])
-  expect(runs.map(({ value }) => value)).toEqual(["held", true, false])
+  expect((await host.run("take", 0)).value).toBe(false)
+  const waiting = host.run("take", 30_000)
+  await host.run("finish")
+  expect([(await first).value, (await waiting).value]).toEqual(["held", true])
 })
 
 const TRIGGERED = `function install(id) {

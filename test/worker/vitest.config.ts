@@ -25,7 +25,7 @@ export default defineConfig({
   ],
   test: {
     name: "worker",
-    // One runtime for all files, which begin with an empty database each (setup.ts): a runtime a file cost as much again.
+    // A runtime a process, not a file, which cost as much again: each test begins with an empty database (setup.ts).
     isolate: false,
     maxWorkers: availableParallelism(),
     testTimeout: 60_000,

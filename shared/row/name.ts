@@ -84,11 +84,6 @@ export function absenceName(name: string): string {
   return nameOf("absence", name)
 }
 
-/** The name of the private row that says of another what holds it back. */
-export function problemName(name: string): string {
-  return nameOf("problem", name)
-}
-
 /** The name of the row that an obligation comes from: a row of `ภาระ` (`d-…`), or the measure itself (`m-…`). */
 export function dutyName(duty: string): string {
   return nameOf(duty.startsWith("m-") ? "measure" : "duty", duty)

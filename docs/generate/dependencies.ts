@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs"
 
-type Kind = "dependencies" | "devDependencies"
+type Kind = "dependencies" | "optionalDependencies" | "devDependencies"
 
 const readJson = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8"))
@@ -16,7 +16,8 @@ const LOCKED = readJson("package-lock.json") as {
 
 export function dependenciesMarkdown(review: string): string {
   const used = withTable(review, "## Used by what runs", "dependencies")
-  return withTable(used, "## Used by tests and benches", "devDependencies")
+  const platforms = withTable(used, "## One of each, by platform", "optionalDependencies")
+  return withTable(platforms, "## Used by tests and benches", "devDependencies")
 }
 
 /** The review with the table below this heading written anew. */

@@ -199,6 +199,7 @@ function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, 
   return records
 }
 
+const NO_PAST: LogPart = { revisions: [], entries: [] }
 const EVERY_REVISION = { from: 1, to: Number.POSITIVE_INFINITY }
 
 function withPastOf(record: YearRecord, names: readonly string[], part: LogPart): ToldRecord {
@@ -214,7 +215,7 @@ async function readPasts(
   { fiscalYear, leaf }: YearHead,
   names: readonly string[],
 ): Promise<LogPart> {
-  if (names.length === 0) return { revisions: [], entries: [] }
+  if (names.length === 0) return NO_PAST
   return readLog(db, fiscalYear, { from: 0, to: leaf, names })
 }
 
@@ -332,7 +333,8 @@ function copyOf(
       if (isWhole(standing)) return standing
       const names = knownNames(standing, choose)
       const pasts = years.get(head.fiscalYear)?.standing?.pasts
-      return withPastOf(standing, names, known(pasts?.get(JSON.stringify(names))))
+      const part = names.length === 0 ? NO_PAST : known(pasts?.get(JSON.stringify(names)))
+      return withPastOf(standing, names, part)
     },
     async told(list, wanted) {
       const told = tolds.get(placeOf(wanted))

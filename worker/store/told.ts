@@ -34,6 +34,8 @@ type Standing = { readonly db: D1Database; readonly record: (head: YearHead) => 
 const SHAPE = 1
 /** As many leaves are counted by one reader, or one run. */
 const COUNTED_AT_ONCE = 200
+/** As many are counted anew by an hourly run, with all of their days. */
+const CHECKED_AT_ONCE = 50
 
 /** Undefined where it is not counted, or not to be counted: then it is told from the whole log. */
 export async function readTold(
@@ -97,7 +99,7 @@ async function toldBetween(
   leaves: Leaves,
   stretch: Stretch,
   over = 0,
-): Promise<ToldPart | undefined> {
+): Promise<ToldPart> {
   const records = await Promise.all(heads.map(head => recordOfLeaves(standing, head, leaves)))
   return { records, stretch, over }
 }
@@ -169,20 +171,55 @@ export async function countTold(standing: Standing, heads: readonly YearHead[]):
   const newest = newestLeaf(heads)
   const known = await countUpTo(db, newest)
   if (known.shape !== SHAPE) {
-    await write(db, "DELETE FROM told")
+    await forgetTold(db)
     return false
   }
   if (known.leaf === newest) return true
   const to = Math.min(newest, known.leaf + COUNTED_AT_ONCE)
-  const leaves = await readLeaves(db, known.leaf, to)
-  // A clock was set back: pages go by time, and leaves do not.
-  if (!areInTime(leaves)) return false
-  const { from } = await wholeDays(db, known.leaf + 1, to)
-  const told = await toldBetween(standing, heads, { from, to }, { total: 0, from: 0 })
-  if (!told) return false
-  const counted = countsOf(leaves, told.records, known)
+  const counted = await countFrom(standing, heads, known, to)
+  if (!counted) return false
   await writeCounts(db, known.leaf, counted, heads[0]?.redactions ?? 0)
   return to === newest
+}
+
+/** Counts some leaves anew, others each hour; where they were counted otherwise, all of it goes. Whether they were not. */
+export async function checkTold(
+  standing: Standing,
+  heads: readonly YearHead[],
+  hour: number,
+): Promise<boolean> {
+  const { db } = standing
+  const last = await countUpTo(db, newestLeaf(heads))
+  const turns = Math.ceil((last.leaf + 1) / CHECKED_AT_ONCE)
+  if (turns === 0 || last.shape !== SHAPE) return true
+  const from = (hour % turns) * CHECKED_AT_ONCE
+  const to = Math.min(last.leaf, from + CHECKED_AT_ONCE - 1)
+  const expected = await countFrom(standing, heads, await countUpTo(db, from - 1), to)
+  const sql = "SELECT leaf, shape, changes, entries FROM told WHERE leaf BETWEEN ?1 AND ?2 ORDER BY leaf"
+  const found = await readRows(db, countSchema, sql, from, to)
+  if (JSON.stringify(found) === JSON.stringify(expected)) return true
+  await forgetTold(db)
+  return false
+}
+
+async function forgetTold(db: D1Database): Promise<void> {
+  await write(db, "DELETE FROM told")
+}
+
+/** The counts of the leaves after those that are known. */
+async function countFrom(
+  standing: Standing,
+  heads: readonly YearHead[],
+  known: Count,
+  to: number,
+): Promise<Count[] | undefined> {
+  const { db } = standing
+  const leaves = await readLeaves(db, known.leaf, to)
+  // A clock was set back: pages go by time, and leaves do not.
+  if (!areInTime(leaves)) return undefined
+  const { from } = await wholeDays(db, known.leaf + 1, to)
+  const { records } = await toldBetween(standing, heads, { from, to }, { total: 0, from: 0 })
+  return countsOf(leaves, records, known)
 }
 
 const leafSchema = z.object({

@@ -15,6 +15,7 @@ import { lighthouse } from "./lighthouse.ts"
 import { mail } from "./mail.ts"
 import { machineNoise } from "./measure.ts"
 import { office } from "./office.ts"
+import { planDay } from "./plan-day.ts"
 import { push } from "./push.ts"
 import { reads } from "./reads.ts"
 import { type Answer, type Run, runToMarkdown } from "./report.ts"
@@ -30,6 +31,7 @@ const SUBJECTS: readonly Subject[] = [
   coldReads,
   reads,
   push,
+  planDay,
   mail,
   office,
   bundles,

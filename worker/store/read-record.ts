@@ -58,13 +58,16 @@ export async function readLog(
 ): Promise<LogPart> {
   const ofRows = names === undefined ? "" : "AND name IN (SELECT value FROM json_each(?4))"
   const values = [fiscalYear, from, to, ...(names === undefined ? [] : [JSON.stringify(names)])]
-  const isIn = (leaf: string) => `${leaf} BETWEEN ?2 AND ?3`
+  // A range of leaves is found by the leaves; without the sign SQLite would look through the year.
+  const ofYear = names === undefined ? "+fiscal_year = ?1" : "fiscal_year = ?1"
   const touches =
     names === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRows})`
   const [leaves, lines] = await db.batch([
-    db.prepare(`${LEAVES} WHERE fiscal_year = ?1 AND ${isIn("idx")} ${touches} ORDER BY idx`).bind(...values),
     db
-      .prepare(`${ENTRIES} WHERE ${isIn("leaf")} AND fiscal_year = ?1 ${ofRows} ORDER BY leaf, position`)
+      .prepare(`${LEAVES} WHERE +fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ${touches} ORDER BY idx`)
+      .bind(...values),
+    db
+      .prepare(`${ENTRIES} WHERE ${ofYear} AND leaf BETWEEN ?2 AND ?3 ${ofRows} ORDER BY leaf, position`)
       .bind(...values),
   ])
   return partOf(leaves, lines)

@@ -60,6 +60,10 @@ export type ToldRecord = YearRecord & { readonly tells: Told }
 /** All of the log: what an answer about a past day is made of. */
 export type WholeRecord = ToldRecord & { readonly isWhole: true }
 
+export function isWhole(record: YearRecord): record is WholeRecord {
+  return "isWhole" in record
+}
+
 const ALL: Told = { from: 1, to: Number.POSITIVE_INFINITY }
 
 /** A row with what the record knows of it. */

@@ -5,7 +5,13 @@
  */
 import * as z from "zod/mini"
 import { type LogPart, withPast } from "../../shared/record/past.ts"
-import { foldRecord, type ToldRecord, type WholeRecord, type YearRecord } from "../../shared/record/record.ts"
+import {
+  foldRecord,
+  isWhole,
+  type ToldRecord,
+  type WholeRecord,
+  type YearRecord,
+} from "../../shared/record/record.ts"
 import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
 import { oncePer } from "../host/once-per.ts"
@@ -74,14 +80,14 @@ export const storeOf = oncePer(createRecordStore)
 
 /**
  * The record of a year as it stands now, not as an isolate remembers it. For mail, which is sent once: a report that came
- * a second ago silences its reminder.
+ * a second ago silences its reminder. Whole where something is told of the past.
  */
-export async function loadRecord(db: D1Database, fiscalYear: number): Promise<WholeRecord> {
+export async function loadRecord(db: D1Database, fiscalYear: number, whole = false): Promise<YearRecord> {
   const store = storeOf(db)
   store.forgetHeads()
   const head = (await store.heads()).find(each => each.fiscalYear === fiscalYear)
   if (!head) throw new Error(`no record of ${fiscalYear}`)
-  return store.wholeRecord(head)
+  return whole ? store.wholeRecord(head) : store.record(head)
 }
 
 /** The private rows of a year, read anew each time and never kept. For sending mail only; nothing serves them. */
@@ -247,10 +253,6 @@ function recordKept(kept: KeptYear | undefined, head: YearHead): YearRecord | un
 function keptProjection(kept: KeptYear | undefined, head: YearHead): Projection | undefined {
   const standing = kept?.standing
   return standing?.head.redactions === head.redactions ? standing?.projection : undefined
-}
-
-function isWhole(record: YearRecord): record is WholeRecord {
-  return "isWhole" in record
 }
 
 /** Pages are answered from the log; the hourly run mends it. One that is not there yet is no fault. */

@@ -8,6 +8,7 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { against } from "./against.ts"
 import { bundles } from "./bundles.ts"
+import { caches } from "./caches.ts"
 import { coldIsolate } from "./cold-isolate.ts"
 import { coldReads } from "./cold-reads.ts"
 import { compiler } from "./compiler.ts"
@@ -29,6 +30,7 @@ const SUBJECTS: readonly Subject[] = [
   scans,
   coldIsolate,
   coldReads,
+  caches,
   reads,
   push,
   planDay,

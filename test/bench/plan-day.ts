@@ -11,10 +11,10 @@ import type { Figure, Subject } from "./subject.ts"
 
 const MEASURES = 50
 /** Accepted before the day begins. */
-const REVISIONS = 300
+const REVISIONS = 100
 
 /** Of the day one part in so many is played, in the same order: what is counted is that many times as much. */
-const SHARE = 10
+const SHARE = 20
 const VIEWS = 20_000 / SHARE
 /** Each so many views one finds an isolate that knows nothing. */
 const COLD_EACH = 10
@@ -43,7 +43,7 @@ export const planDay: Subject = {
       return {
         figures: figuresOf(played),
         notes: [
-          `20,000 views of which 2,000 find an isolate that knows nothing, 300 edits and 24 cron runs, of a year with ${MEASURES} measures and ${REVISIONS} revisions before; a tenth of views and edits is played. Views are evenly spread over fourteen addresses and the day, so that nearly each finds the heads it knows too old. Rows are D1's own count of local workerd, indexes and deleted rows included.`,
+          `20,000 views of which 2,000 find an isolate that knows nothing, 300 edits and 24 cron runs, of a year with ${MEASURES} measures and ${REVISIONS} revisions before; one in ${SHARE} of views and edits is played. Views are evenly spread over fourteen addresses and the day, so that nearly each finds the heads it knows too old. Rows are D1's own count of local workerd, indexes and deleted rows included.`,
         ],
       }
     } finally {

@@ -82,13 +82,13 @@ async function toldEntries(
   const { entries: over } = await countUpTo(db, Math.min(lastOver, newest))
   const place = documentPlace({ total, over }, archive)
   // There is no such archive: what there is of the newest leaf is enough to say so.
-  if (!place) return toldBetween(standing, heads, { from: newest, to: newest }, { total, from: total }, over)
+  if (!place) return toldBetween(standing, heads, { from: newest, to: newest }, { total, from: total, over })
   const [first, last] = await leavesOf(db, "entries", place.from, place.to)
   // An entry tells all of its day.
   const days = await wholeDays(db, first, last)
   const before = await countUpTo(db, days.from - 1)
   const leaves = { from: days.from, to: Math.min(days.to, newest) }
-  return toldBetween(standing, heads, leaves, { total, from: before.entries }, over)
+  return toldBetween(standing, heads, leaves, { total, from: before.entries, over })
 }
 
 type Leaves = { readonly from: number; readonly to: number }
@@ -97,8 +97,7 @@ async function toldBetween(
   standing: Standing,
   heads: readonly YearHead[],
   leaves: Leaves,
-  stretch: Stretch,
-  over = 0,
+  { over = 0, ...stretch }: Stretch & { readonly over?: number },
 ): Promise<ToldPart> {
   const records = await Promise.all(heads.map(head => recordOfLeaves(standing, head, leaves)))
   return { records, stretch, over }

@@ -12,7 +12,7 @@ import {
 } from "../date/civil-date.ts"
 import { type Holidays, workingDayOnOrAfter } from "../date/working-day.ts"
 import { groupBy } from "../record/group.ts"
-import { recordBegan, type WholeRecord, type YearRecord } from "../record/record.ts"
+import { recordBegan, type YearRecord } from "../record/record.ts"
 import { type MailAddress, mailboxOf } from "../row/address.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type Alarm, alarmName, alarmWeeks } from "./alarm.ts"
@@ -45,7 +45,7 @@ export type Notice = {
 export type NoticePlan = { readonly notices: readonly Notice[]; readonly unserved: readonly Unserved[] }
 
 export type NoticeInput = {
-  readonly record: WholeRecord
+  readonly record: YearRecord
   readonly privateRows: readonly PrivateRow[]
   readonly today: IsoDate
   /** What is wrong with the system itself. */

@@ -12,7 +12,7 @@ import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/r
 import { hasNews, isBlankSummary, type SummaryFacts, summaryFacts } from "../due/summary.ts"
 import { isMendAbout, isMendRung, problemsByName, type RowToMend, rowsToMend } from "../due/to-mend.ts"
 import { openAsks } from "../due/waiting.ts"
-import { latestRevision, recordBegan, rowsOfKind, type WholeRecord } from "../record/record.ts"
+import { isWhole, latestRevision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
 import { type MailAddress, mailboxOf } from "../row/address.ts"
 import { obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
@@ -24,7 +24,8 @@ import { reminderMemo } from "./reminder.ts"
 import { summaryMemo } from "./summary.ts"
 
 export type ComposeContext = {
-  readonly record: WholeRecord
+  /** Whole where a summary is among the messages: it tells what is new. */
+  readonly record: YearRecord
   readonly privateRows: readonly PrivateRow[]
   /** Epoch milliseconds of the run. */
   readonly at: number
@@ -187,6 +188,7 @@ function isNewsDue(view: View): boolean {
 }
 
 function factsOf({ record, obligations, today, lastSummaryAt, at }: View): SummaryFacts {
+  if (!isWhole(record)) throw new Error("a summary is made of the whole record")
   return summaryFacts({ record, obligations, today, at, since: lastSummaryAt })
 }
 

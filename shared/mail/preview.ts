@@ -5,12 +5,13 @@
 import { addDays, bangkokDate, bangkokMidnight } from "../date/civil-date.ts"
 import { planNotices } from "../due/notice.ts"
 import { mailDayBefore, mailDaysOf } from "../due/timetable.ts"
-import { recordUntil, rowsOfKind, type YearRecord } from "../record/record.ts"
+import { recordUntil, rowsOfKind, type WholeRecord, type YearRecord } from "../record/record.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import { type ComposeContext, createComposer } from "./compose.ts"
 
-export type PreviewInput = Omit<ComposeContext, "privateRows" | "lessMail"> & {
+export type PreviewInput = Omit<ComposeContext, "record" | "privateRows" | "lessMail"> & {
+  readonly record: WholeRecord
   /** Readers all of whose addresses chose less: `director`, or a section's slug. */
   readonly choseLess?: readonly string[]
   /** Private settings that links are made from, and what the sheet says of held rows; never an address of mail. */

@@ -14,19 +14,19 @@ import { groupBy } from "./group.ts"
 import type { Entry, Revision, Version, WholeRecord, YearRecord } from "./record.ts"
 
 /** To be raised with every change of what is kept here: what was kept by another rule is then made anew from the log. */
-export const CONDENSED_SHAPE = 1
+export const CONDENSED_SHAPE = 2
 
 /** So many of the newest changes are told on the page of a year. */
 export const RECENT_CHANGES = 5
 
 /** Of each kind of row, what is asked of a version after others followed it. */
 const ASKED: { readonly [K in Kind | ScriptKind]: (row: RowOf<K>) => unknown } = {
-  measure: ({ lead, occurrences, status, asks }) => [lead, occurrences, status, asks],
+  measure: ({ lead, partners, occurrences, status, asks }) => [lead, partners, occurrences, status, asks],
   duty: ({ measure, owedBy, occurrences, status, asks }) => [measure, owedBy, occurrences, status, asks],
   report: row => [isWholeReport(row), isReportFilled(row), row.nothingToReport, row.evidence],
   assessment: ({ asks }) => asks,
   section: ({ name }) => name,
-  oversight: () => "",
+  oversight: ({ measures }) => measures[0],
   holiday: () => "",
   setting: () => "",
   absence: () => "",

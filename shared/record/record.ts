@@ -51,8 +51,20 @@ export type YearRecord = {
   readonly wholeFrom: number
 }
 
-/** All of the log: what an answer about the past, or about what changed, is made of. */
-export type WholeRecord = YearRecord & { readonly isWhole: true }
+/** Revisions from one to another, both included; of some rows alone where they are named. */
+export type Told = { readonly from: number; readonly to: number; readonly names?: ReadonlySet<string> }
+
+/** A record that can say what happened to rows in some of its revisions: of those every version is there, and the one before. */
+export type ToldRecord = YearRecord & { readonly tells: Told }
+
+/** All of the log: what an answer about a past day is made of. */
+export type WholeRecord = ToldRecord & { readonly isWhole: true }
+
+export function isWhole(record: YearRecord): record is WholeRecord {
+  return "isWhole" in record
+}
+
+const ALL: Told = { from: 1, to: Number.POSITIVE_INFINITY }
 
 /** A row with what the record knows of it. */
 export type RecordedRow<R extends Row = Row> = {
@@ -81,6 +93,7 @@ export function foldRecord(
     versionsByName: groupBy(inOrder, entry => entry.name),
     looksByLink: new Map(),
     wholeFrom: 1,
+    tells: ALL,
     isWhole: true,
   }
 }
@@ -112,6 +125,7 @@ function recordOfInstants(record: WholeRecord, isKnown: (instant: number) => boo
     versionsByName,
     looksByLink: new Map(looks),
     wholeFrom: 1,
+    tells: ALL,
     isWhole: true,
   }
 }

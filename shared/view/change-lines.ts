@@ -1,6 +1,6 @@
 /** The changes of a year as a table: a line for each field that changed, newest first, in the words of the sheet. */
 import { type Kind, tabOf } from "../columns.ts"
-import type { WholeRecord } from "../record/record.ts"
+import type { ToldRecord } from "../record/record.ts"
 import { EVENT_WORDS } from "./changed-row.ts"
 import { type ChangeView, yearChanges } from "./changes-page.ts"
 import { type FieldChange, slipsOf } from "./history.ts"
@@ -11,7 +11,7 @@ export type ChangeLine = Readonly<
   Record<Exclude<(typeof CHANGE_COLUMNS)[number], "revision">, string> & { revision: number }
 >
 
-export function changeLines(record: WholeRecord): ChangeLine[] {
+export function changeLines(record: ToldRecord): ChangeLine[] {
   return yearChanges(record).flatMap(change => {
     const { acceptedAt, revision, event, what, measure, reason } = change
     const word = event === "announced" ? "ประกาศครั้งแรก" : EVENT_WORDS[event]

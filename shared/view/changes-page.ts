@@ -2,11 +2,11 @@
 
 import * as z from "zod/mini"
 import { SHOWN_KINDS } from "../record/followed.ts"
-import type { WholeRecord } from "../record/record.ts"
+import type { ToldRecord } from "../record/record.ts"
 import { isNameOf, nameParts } from "../row/name.ts"
 import { createRowNaming, type RowNaming } from "./changed-row.ts"
 import { changesOf, fieldChangeSchema, type RecordChange, ROW_EVENTS } from "./history.ts"
-import { beside, pageOf } from "./page-of.ts"
+import { beside, pageOf, type Stretch } from "./page-of.ts"
 import { instant, yearsPageShape } from "./schema.ts"
 import { instantText, placeOf, type ViewDay } from "./year.ts"
 
@@ -32,15 +32,18 @@ export const changesPageSchema = z.strictObject({ ...yearsPageShape, changes: z.
 export type ChangeView = z.input<typeof changeViewSchema>
 export type ChangesPageView = z.input<typeof changesPageSchema>
 
-const CHANGES_PER_PAGE = 40
+/** Of what happened in all years: of changes, and of pushes. */
+export const EVENTS_PER_PAGE = 40
 
 export type ChangesQuery = {
   /** Newest year first. */
-  readonly records: readonly WholeRecord[]
+  readonly records: readonly ToldRecord[]
   readonly day: ViewDay
   /** Whether the day was asked for: the pages beside this one are then of it too. */
   readonly isPast: boolean
   readonly asked: number
+  /** Where the records tell a part of what happened. */
+  readonly stretch: Stretch | undefined
 }
 
 /** Undefined before the first accepted push. A page past the end is the last one. */
@@ -60,20 +63,20 @@ export function changesView(query: ChangesQuery): ChangesPageView | undefined {
 
 /** One page of what happened in all years, and what such a document begins with. */
 export function pageOfYears<T>(
-  { records: [newest], day, isPast, asked }: ChangesQuery,
+  { records: [newest], day, isPast, asked, stretch }: ChangesQuery,
   address: string,
   all: readonly T[],
 ): { readonly place: Omit<ChangesPageView, "changes">; readonly rows: readonly T[] } | undefined {
   const first = newest && placeOf(newest, day)
   if (!first) return undefined
   const { office, today, simulated } = first
-  const { rows, page, pages, total } = pageOf(all, asked, CHANGES_PER_PAGE)
+  const { rows, page, pages, total } = pageOf(all, asked, EVENTS_PER_PAGE, stretch)
   const neighbours = beside({ page, pages }, address, isPast ? today : undefined)
   return { place: { office, today, simulated, page, pages, total, ...neighbours }, rows }
 }
 
 /** Every change of one year, newest first. */
-export function yearChanges(record: WholeRecord): ChangeView[] {
+export function yearChanges(record: ToldRecord): ChangeView[] {
   const naming = createRowNaming(record)
   return listedChanges(record).map(change => changeView(record.fiscalYear, naming, change))
 }
@@ -82,9 +85,10 @@ type ListedChange =
   | RecordChange
   | { readonly sequence: 1; readonly acceptedAt: number; readonly event: "announced" }
 
-/** The first push of a year is one event: it made everything, and changed nothing. */
-function listedChanges(record: WholeRecord): ListedChange[] {
-  const first = record.revisions.find(each => each.sequence === 1)
+/** Of what the record tells, newest first. The first push of a year is one event: it made everything, and changed nothing. */
+export function listedChanges(record: ToldRecord): ListedChange[] {
+  const { from, to } = record.tells
+  const first = from <= 1 && to >= 1 ? record.revisions.find(each => each.sequence === 1) : undefined
   const later = changesOf(record).filter(each => each.sequence > 1)
   if (!first) return later
   return [...later, { sequence: 1, acceptedAt: first.acceptedAt, event: "announced" }]

@@ -18,29 +18,43 @@ export type FeedDocument = {
   readonly previous: number | undefined
 }
 
+/** A list of entries, oldest first, of which some are at hand. */
+export type EntryCount = {
+  /** How many there are, and how many of a day that is over: an entry may grow while its day lasts. */
+  readonly total: number
+  readonly over: number
+  /** How many there are before the first at hand. */
+  readonly from: number
+}
+
 /** `all` are oldest first. Undefined where there is no such archive yet. */
 export function feedDocument(
   all: readonly FeedEntry[],
-  today: IsoDate,
+  count: EntryCount,
   archive: number | undefined,
 ): FeedDocument | undefined {
-  const archives = completeArchives(all, today)
+  const place = documentPlace(count, archive)
+  if (!place) return undefined
+  const entries = all.slice(place.from - count.from, place.to - count.from).reverse()
+  return { entries, archive, previous: place.previous }
+}
+
+/** Which entries a document has, counted from the oldest. An archive waits until the day of its last entry is over. */
+export function documentPlace(
+  { total, over }: Pick<EntryCount, "total" | "over">,
+  archive: number | undefined,
+): { readonly from: number; readonly to: number; readonly previous: number | undefined } | undefined {
+  const archives = Math.floor(over / ARCHIVED)
   if (archive === undefined) {
-    const from = Math.min(archives * ARCHIVED, Math.max(0, all.length - NEWEST))
-    return { entries: all.slice(from).reverse(), archive, previous: archives || undefined }
+    const from = Math.min(archives * ARCHIVED, Math.max(0, total - NEWEST))
+    return { from, to: total, previous: archives || undefined }
   }
   if (archive < 1 || archive > archives) return undefined
-  const entries = all.slice((archive - 1) * ARCHIVED, archive * ARCHIVED).reverse()
-  return { entries, archive, previous: archive - 1 || undefined }
+  return { from: (archive - 1) * ARCHIVED, to: archive * ARCHIVED, previous: archive - 1 || undefined }
 }
 
-/** An entry may grow while its day lasts, so that an archive waits until the day of its last entry is over. */
-function completeArchives(all: readonly FeedEntry[], today: IsoDate): number {
-  let archives = Math.floor(all.length / ARCHIVED)
-  while (archives > 0 && !isOver(all[archives * ARCHIVED - 1], today)) archives -= 1
-  return archives
-}
-
-function isOver(entry: FeedEntry | undefined, today: IsoDate): boolean {
-  return entry !== undefined && bangkokDate(entry.publishedAt) < today
+/** Where all are at hand. */
+export function countOf(all: readonly FeedEntry[], today: IsoDate): EntryCount {
+  const over = all.filter(({ publishedAt }) => bangkokDate(publishedAt) < today).length
+  return { total: all.length, over, from: 0 }
 }

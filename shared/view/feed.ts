@@ -4,7 +4,15 @@
  */
 import { bangkokDate } from "../date/civil-date.ts"
 import { groupBy } from "../record/group.ts"
-import { findRow, namedNow, type Revision, type WholeRecord } from "../record/record.ts"
+import {
+  findRow,
+  namedNow,
+  type Revision,
+  type ToldRecord,
+  type Version,
+  type YearRecord,
+} from "../record/record.ts"
+import { absenceName } from "../row/name.ts"
 import { createRowNaming, type RowNaming } from "./changed-row.ts"
 import { type Telling, tellPush, tellRow } from "./feed-words.ts"
 import { changesOf, type RecordChange } from "./history.ts"
@@ -12,6 +20,8 @@ import { changesOf, type RecordChange } from "./history.ts"
 export type FeedEntry = {
   /** The same for ever, and of this entry alone. */
   readonly id: string
+  /** Of the revision it tells of first. */
+  readonly sequence: number
   /** Epoch milliseconds of the first change it tells of, and of the last. */
   readonly publishedAt: number
   readonly updatedAt: number
@@ -32,19 +42,20 @@ export type FeedScope =
  * All entries of these years, oldest first: later changes only add to its end, or to entries of their own day. `host` is
  * the site's, which its tags are minted under (RFC 4151).
  */
-export function feedEntries(records: readonly WholeRecord[], scope: FeedScope, host: string): FeedEntry[] {
+export function feedEntries(records: readonly ToldRecord[], scope: FeedScope, host: string): FeedEntry[] {
   return records
     .flatMap(record => entriesOf(record, scope, host))
     .sort((a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : 1))
 }
 
-function entriesOf(record: WholeRecord, scope: FeedScope, host: string): FeedEntry[] {
+function entriesOf(record: ToldRecord, scope: FeedScope, host: string): FeedEntry[] {
   const naming = createRowNaming(record)
   const concerns = scopeMatcher(record, scope, naming)
   const bySequence = groupBy(changesOf(record), change => change.sequence)
   const entries: FeedEntry[] = []
   const grouped: RecordChange[] = []
   for (const revision of record.revisions) {
+    if (revision.sequence < record.tells.from || revision.sequence > record.tells.to) continue
     const changes = bySequence.get(revision.sequence) ?? []
     const isFirst = revision.sequence === 1
     if (!changes.some(concerns) && !(isFirst && scope.of === "all")) continue
@@ -62,7 +73,7 @@ function entriesOf(record: WholeRecord, scope: FeedScope, host: string): FeedEnt
   ]
 }
 
-function announcement(record: WholeRecord, revision: Revision, host: string): FeedEntry {
+function announcement(record: ToldRecord, revision: Revision, host: string): FeedEntry {
   const { fiscalYear } = record
   const words = `ประกาศครั้งแรก ปีงบประมาณ ${fiscalYear}`
   const id = revision.isToldWhole
@@ -76,7 +87,7 @@ function announcement(record: WholeRecord, revision: Revision, host: string): Fe
 }
 
 function pushEntry(
-  record: WholeRecord,
+  record: ToldRecord,
   revision: Revision,
   changes: readonly RecordChange[],
   naming: RowNaming,
@@ -91,7 +102,7 @@ function pushId({ head }: Revision): string {
 }
 
 function rowEntry(
-  record: WholeRecord,
+  record: ToldRecord,
   id: string,
   changes: readonly RecordChange[],
   naming: RowNaming,
@@ -101,22 +112,31 @@ function rowEntry(
 }
 
 function instantsOf(
-  told: readonly { readonly acceptedAt: number }[],
-): Pick<FeedEntry, "publishedAt" | "updatedAt"> {
+  told: readonly { readonly sequence: number; readonly acceptedAt: number }[],
+): Pick<FeedEntry, "sequence" | "publishedAt" | "updatedAt"> {
   const instants = told.map(({ acceptedAt }) => acceptedAt)
-  return { publishedAt: Math.min(...instants), updatedAt: Math.max(...instants) }
+  const sequence = Math.min(...told.map(each => each.sequence))
+  return { sequence, publishedAt: Math.min(...instants), updatedAt: Math.max(...instants) }
 }
 
-function pathOf({ fiscalYear }: WholeRecord, changes: readonly RecordChange[], naming: RowNaming): string {
+function pathOf({ fiscalYear }: ToldRecord, changes: readonly RecordChange[], naming: RowNaming): string {
   const [measure, ...others] = new Set(changes.map(({ row }) => naming.measureOf(row)))
   return measure && others.length === 0 ? `/${fiscalYear}/measures/${measure}` : `/${fiscalYear}`
 }
 
+/** The rows that a feed tells of, and their absences: those of which a version that is asked for belongs to its scope. */
+export function rowsOfScope(record: YearRecord, scope: FeedScope): string[] {
+  const concerns = scopeMatcher(record, scope, createRowNaming(record))
+  return Array.from(record.versionsByName).flatMap(([name, versions]) =>
+    versions.some(({ row }) => row?.kind !== "absence" && concerns({ row })) ? [name, absenceName(name)] : [],
+  )
+}
+
 function scopeMatcher(
-  record: WholeRecord,
+  record: YearRecord,
   scope: FeedScope,
   naming: RowNaming,
-): (change: RecordChange) => boolean {
+): (change: Pick<Version, "row">) => boolean {
   if (scope.of === "all") return () => true
   if (scope.of === "measure") return ({ row }) => naming.measureOf(row) === scope.id
   const name = findRow(record, "section", scope.slug)?.row.name

@@ -5,7 +5,7 @@ import { type Move, movesOf, movesOfRow } from "../due/move.ts"
 import { RECENT_CHANGES } from "../record/condense.ts"
 import { DERIVED, SHOWN_KINDS } from "../record/followed.ts"
 import { groupBy } from "../record/group.ts"
-import type { Version, WholeRecord, YearRecord } from "../record/record.ts"
+import type { Told, ToldRecord, Version, YearRecord } from "../record/record.ts"
 import { absenceName, dutyName, isNameOf } from "../row/name.ts"
 import type { Row, TabRow } from "../row/row.ts"
 
@@ -152,7 +152,7 @@ export type RevisionChanges = Pick<RowHistory, "sequence" | "acceptedAt"> & {
 }
 
 /** The newest pushes that changed what readers follow. The first is told as one event, not row by row. */
-export function latestRevisions(record: WholeRecord, limit: number): RevisionChanges[] {
+export function latestRevisions(record: ToldRecord, limit: number): RevisionChanges[] {
   return newestChanges(record, limit)
 }
 
@@ -162,7 +162,10 @@ export function recentRevisions(record: YearRecord): RevisionChanges[] {
 }
 
 function newestChanges(record: YearRecord, limit: number): RevisionChanges[] {
-  const bySequence = groupBy(knownChanges(record), change => change.sequence)
+  const bySequence = groupBy(
+    knownChanges(record, { from: record.wholeFrom, to: Number.POSITIVE_INFINITY }),
+    change => change.sequence,
+  )
   return [...record.revisions]
     .reverse()
     .filter(({ sequence }) => sequence === 1 || bySequence.has(sequence))
@@ -174,21 +177,22 @@ function newestChanges(record: YearRecord, limit: number): RevisionChanges[] {
     }))
 }
 
-/** Every change of a row, newest first. */
-export function changesOf(record: WholeRecord): RecordChange[] {
-  return knownChanges(record)
+/** Every change of a row that the record tells, newest first. */
+export function changesOf(record: ToldRecord): RecordChange[] {
+  return knownChanges(record, record.tells)
 }
 
-/** Those from the revision on from which every version is there: before it, what lies between two versions is not known. */
-function knownChanges(record: YearRecord): RecordChange[] {
+/** Of the revisions of which every version is there: what lies between two versions of others is not known. */
+function knownChanges(record: YearRecord, { from, to, names }: Told): RecordChange[] {
   const changes: RecordChange[] = []
   const movesByName = groupBy(movesOf(record), move => dutyName(move.duty))
   for (const [name, versions] of record.versionsByName) {
+    if (names && !names.has(name)) continue
     const absences = record.versionsByName.get(absenceName(name)) ?? []
-    if (!isNewsFrom(record.wholeFrom, versions, absences)) continue
+    if (!isNewsFrom(from, versions, absences)) continue
     if (!SHOWN_KINDS.some(kind => isNameOf(name, kind))) continue
     for (const history of historyOf(versions, movesByName.get(name) ?? [], absences)) {
-      if (history.sequence < record.wholeFrom) continue
+      if (history.sequence < from || history.sequence > to) continue
       const rows = versions.flatMap(({ row, sequence }) =>
         row && row.kind !== "absence" && sequence <= history.sequence ? [row] : [],
       )

@@ -3,7 +3,7 @@
 import * as z from "zod/mini"
 import { KINDS, type Kind } from "../columns.ts"
 import { hashSchema } from "../push/sd-jwt.ts"
-import type { WholeRecord } from "../record/record.ts"
+import type { ToldRecord } from "../record/record.ts"
 import { isPublicKind, nameParts } from "../row/name.ts"
 import { type ChangesQuery, pageOfYears } from "./changes-page.ts"
 import { instant, yearsPageShape } from "./schema.ts"
@@ -35,9 +35,11 @@ export function logPageView(query: ChangesQuery): LogPageView | undefined {
   return found && { ...found.place, leaves: [...found.rows] }
 }
 
-function leavesOf(record: WholeRecord): LeafView[] {
+function leavesOf(record: ToldRecord): LeafView[] {
   const counts = countsBySequence(record)
-  return record.revisions.map(({ sequence, head, acceptedAt }) => ({
+  const { from, to } = record.tells
+  const told = record.revisions.filter(({ sequence }) => sequence >= from && sequence <= to)
+  return told.map(({ sequence, head, acceptedAt }) => ({
     fiscalYear: record.fiscalYear,
     revision: sequence,
     acceptedAt: instantText(acceptedAt),
@@ -51,7 +53,7 @@ function leavesOf(record: WholeRecord): LeafView[] {
   }))
 }
 
-function countsBySequence(record: WholeRecord): ReadonlyMap<number, ReadonlyMap<Kind, number>> {
+function countsBySequence(record: ToldRecord): ReadonlyMap<number, ReadonlyMap<Kind, number>> {
   const counts = new Map<number, Map<Kind, number>>()
   for (const [name, versions] of record.versionsByName) {
     const { kind } = nameParts(name)

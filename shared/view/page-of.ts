@@ -3,15 +3,19 @@ export const ROWS_PER_PAGE = 50
 
 export type PagePlace = { readonly page: number; readonly pages: number; readonly total: number }
 
+/** Of a list of which a part is at hand: how long it is, and how many rows stand before that part. */
+export type Stretch = { readonly total: number; readonly from: number }
+
 /** The rows of a page; one past the end is the last. */
 export function pageOf<T>(
   rows: readonly T[],
   asked: number,
   perPage = ROWS_PER_PAGE,
+  { total, from }: Stretch = { total: rows.length, from: 0 },
 ): PagePlace & { readonly rows: readonly T[] } {
-  const pages = pagesOf(rows.length, perPage)
+  const pages = pagesOf(total, perPage)
   const page = Math.min(asked, pages)
-  return { page, pages, total: rows.length, rows: sliceOf(rows, page, perPage) }
+  return { page, pages, total, rows: rows.slice((page - 1) * perPage - from, page * perPage - from) }
 }
 
 /** How many pages a list has; one that is empty has one. */

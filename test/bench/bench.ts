@@ -8,6 +8,7 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { against } from "./against.ts"
 import { bundles } from "./bundles.ts"
+import { caches } from "./caches.ts"
 import { coldIsolate } from "./cold-isolate.ts"
 import { coldReads } from "./cold-reads.ts"
 import { compiler } from "./compiler.ts"
@@ -15,6 +16,7 @@ import { lighthouse } from "./lighthouse.ts"
 import { mail } from "./mail.ts"
 import { machineNoise } from "./measure.ts"
 import { office } from "./office.ts"
+import { planDay } from "./plan-day.ts"
 import { push } from "./push.ts"
 import { reads } from "./reads.ts"
 import { type Answer, type Run, runToMarkdown } from "./report.ts"
@@ -28,8 +30,10 @@ const SUBJECTS: readonly Subject[] = [
   scans,
   coldIsolate,
   coldReads,
+  caches,
   reads,
   push,
+  planDay,
   mail,
   office,
   bundles,

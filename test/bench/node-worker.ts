@@ -17,7 +17,10 @@ export type NodeWorker = {
   close(): void
 }
 
-export type Deployed = { fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> }
+export type Deployed = {
+  fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response>
+  scheduled(slot: { scheduledTime: number; cron: string }, env: Env): Promise<void>
+}
 
 export const BENCH_OFFICE = "bench-office"
 /** A Worker whose clock is simulated serves this machine alone. */
@@ -59,7 +62,7 @@ export async function openNodeWorker(
 }
 
 /** Each load is a module of its own: what the last one kept in memory is not seen by the next. */
-async function loadBundle(entry?: string): Promise<{ deployed: Deployed; remove: () => void }> {
+export async function loadBundle(entry?: string): Promise<{ deployed: Deployed; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), "sujarit-bench-worker-"))
   const file = join(folder, "worker.mjs")
   writeFileSync(file, bundleWorker(entry))

@@ -130,7 +130,7 @@ function figuresOf({ results, firstByteMs }: SizedReads): Figure[] {
   })
   return [
     ratio("year page against a bare Hono hello", "year page", HONO, 0.7),
-    ratio("year page against Hono answering the same bytes", "year page", HONO_PAGE, 0.7),
+    ratio("year page against Hono answering the same bytes", "year page", HONO_PAGE, 0.9),
     ratio("304 against a bare Hono hello", "year page, 304", HONO, 0.7),
     ratio("JSON against json-server", "JSON", JSON_SERVER, 5),
     { what: "first byte of a cold isolate", value: firstByteMs, unit: "ms", aim: { atMost: 150 } },

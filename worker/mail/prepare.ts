@@ -8,7 +8,7 @@ import { planNotices } from "../../shared/due/notice.ts"
 import { isMailDay, mailDaysOf, settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { createComposer } from "../../shared/mail/compose.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
-import type { WholeRecord } from "../../shared/record/record.ts"
+import type { YearRecord } from "../../shared/record/record.ts"
 import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
 import { exactMoment } from "../host/clock.ts"
 import { type Config, configOf, type Env } from "../host/env.ts"
@@ -22,7 +22,7 @@ import { countReason, type Tally } from "./run-log.ts"
 /** Of the keys it is told until when they may sign; the public calendar's entries are named after the office's id. */
 export type PrepareDeps = Pick<Config, "pushKeys" | "mailFrom" | "origin" | "officeId"> & {
   readonly db: D1Database
-  readonly loadRecord: (fiscalYear: number) => Promise<WholeRecord>
+  readonly loadRecord: (fiscalYear: number, whole: boolean) => Promise<YearRecord>
   readonly simulated: boolean
   /** Epoch milliseconds by the clock, which leases are counted by; all else goes by the slot. */
   readonly now: () => Promise<number>
@@ -36,7 +36,7 @@ export async function prepareDepsOf(env: Env): Promise<PrepareDeps> {
     origin,
     officeId,
     db: env.DB,
-    loadRecord: fiscalYear => loadRecord(env.DB, fiscalYear),
+    loadRecord: (fiscalYear, whole) => loadRecord(env.DB, fiscalYear, whole),
     simulated: (await exactMoment(env)).simulated,
     now: async () => (await exactMoment(env)).now,
   }
@@ -91,7 +91,7 @@ type YearTurn = {
 /** What a year's mail is made from on a day. */
 type YearMail = {
   readonly deps: PrepareDeps
-  readonly record: WholeRecord
+  readonly record: YearRecord
   readonly history: MailHistory
   readonly today: IsoDate
   readonly tally: Tally
@@ -100,7 +100,7 @@ type YearMail = {
 async function prepareYear({ deps, status, today, tally, delivery }: YearTurn): Promise<void> {
   const { db, pushKeys } = deps
   const { fiscalYear, head } = status
-  const record = await deps.loadRecord(fiscalYear)
+  const record = await deps.loadRecord(fiscalYear, false)
   const { hour } = timetableOf(settingsOf(record))
   if (bangkokHour(tally.at) < hour) {
     await rememberPlan(db, { fiscalYear, head, hour, day: status.plannedDay ?? "" })
@@ -133,8 +133,10 @@ async function planDay({ deps, record, history, today, tally }: YearMail): Promi
 async function composeLeased(mail: YearMail, leased: readonly Leased[]): Promise<Outgoing[]> {
   if (leased.length === 0) return []
   const { deps, tally } = mail
-  const compose = await composerFor(mail, leased)
   const notices = await noticesByMessage(deps.db, leased)
+  const hasSummary = [...notices.values()].flat().some(({ kind }) => kind === "digest")
+  const record = hasSummary ? await deps.loadRecord(mail.record.fiscalYear, true) : mail.record
+  const compose = await composerFor({ ...mail, record }, leased)
   const composed = leased.map(each => ({
     leased: each,
     ...compose(each.recipient, notices.get(each.id) ?? []),

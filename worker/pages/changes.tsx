@@ -1,6 +1,6 @@
 /** Every change of all years, with what was and what is, so that none is made unseen. */
 import type { Kind } from "../../shared/columns.ts"
-import type { WholeRecord, YearRecord } from "../../shared/record/record.ts"
+import type { YearRecord } from "../../shared/record/record.ts"
 import { createRowNaming, EVENT_WORDS, REDACTED_NAME, type RowNaming } from "../../shared/view/changed-row.ts"
 import {
   type ChangesPageView,
@@ -16,27 +16,25 @@ import {
 } from "../../shared/view/history.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { withPage } from "../publish/answer/address.ts"
-import { type Published, pastDayOf } from "../publish/answer/published.ts"
+import { pastDayOf, type Telling } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner, TitledSection } from "./heading.tsx"
 import { ChangedRow } from "./history.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
 
-/** `years` are newest first. */
-export function changesViewOf(
-  years: readonly Published<WholeRecord>[],
-  asked: number,
-): ChangesPageView | undefined {
+/** Years are newest first. */
+export function changesViewOf({ years, part }: Telling, asked: number): ChangesPageView | undefined {
   const [newest] = years
   if (!newest) return undefined
   const isPast = pastDayOf(newest) !== undefined
-  return changesView({ records: years.map(each => each.record), day: newest.day, isPast, asked })
+  const records = years.map(({ record }) => record)
+  return changesView({ records, day: newest.day, isPast, asked, stretch: part?.stretch })
 }
 
-export function changesHtml(years: readonly Published<WholeRecord>[], asked: number): string | undefined {
-  const [newest] = years
-  const view = changesViewOf(years, asked)
+export function changesHtml(told: Telling, asked: number): string | undefined {
+  const [newest] = told.years
+  const view = changesViewOf(told, asked)
   if (!newest || !view) return undefined
   const { page } = view
   return documentOfYear(newest, {

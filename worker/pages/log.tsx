@@ -1,25 +1,25 @@
 /** The log as a list to read: each accepted push, what it touched, and its hash. */
 import { tabOf } from "../../shared/columns.ts"
-import type { WholeRecord } from "../../shared/record/record.ts"
 import { type LeafView, type LogPageView, logPageView } from "../../shared/view/log-page.ts"
 import { withPage } from "../publish/answer/address.ts"
-import { type Published, pastDayOf } from "../publish/answer/published.ts"
+import { pastDayOf, type Telling } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink, Reuse } from "./links.tsx"
 
-/** `years` are newest first. */
-export function logViewOf(years: readonly Published<WholeRecord>[], asked: number): LogPageView | undefined {
+/** Years are newest first. */
+export function logViewOf({ years, part }: Telling, asked: number): LogPageView | undefined {
   const [newest] = years
   if (!newest) return undefined
   const isPast = pastDayOf(newest) !== undefined
-  return logPageView({ records: years.map(each => each.record), day: newest.day, isPast, asked })
+  const records = years.map(({ record }) => record)
+  return logPageView({ records, day: newest.day, isPast, asked, stretch: part?.stretch })
 }
 
-export function logPage(years: readonly Published<WholeRecord>[], asked: number): string | undefined {
-  const [newest] = years
-  const view = logViewOf(years, asked)
+export function logPage(told: Telling, asked: number): string | undefined {
+  const [newest] = told.years
+  const view = logViewOf(told, asked)
   if (!newest || !view) return undefined
   const { page, pages, total } = view
   return documentOfYear(newest, {

@@ -37,7 +37,7 @@ import { resultsPage } from "./results.tsx"
 import { sectionPage } from "./section.tsx"
 import {
   type Asked,
-  ofAllTime,
+  happened,
   ofAllYears,
   ofMeasure,
   ofNewest,
@@ -187,9 +187,9 @@ servePage(pageRoutes, {
 servePage(pageRoutes, {
   path: "/changes",
   twin: "/changes.json",
-  source: ofAllTime,
-  html: (years, { page }) => changesHtml(years, page),
-  view: (years, { page }) => changesViewOf(years, page),
+  source: happened("changes"),
+  html: (told, { page }) => changesHtml(told, page),
+  view: (told, { page }) => changesViewOf(told, page),
   query: pageOf,
   unannounced: nothingYetPage,
 })
@@ -197,9 +197,9 @@ servePage(pageRoutes, {
 servePage(pageRoutes, {
   path: "/log",
   twin: "/log.json",
-  source: ofAllTime,
-  html: (years, { page }) => logPage(years, page),
-  view: (years, { page }) => logViewOf(years, page),
+  source: happened("pushes"),
+  html: (told, { page }) => logPage(told, page),
+  view: (told, { page }) => logViewOf(told, page),
   query: pageOf,
   unannounced: nothingYetPage,
 })

@@ -1,6 +1,5 @@
 /** A page and its twin, the same as JSON: both are registered here, so that neither can be forgotten. */
 import type { Context, Hono } from "hono"
-import type { WholeRecord } from "../../shared/record/record.ts"
 import { nameOf } from "../../shared/row/name.ts"
 import { type MeasureFilter, parseFilter } from "../../shared/view/filter.ts"
 import { parsePage } from "../../shared/view/page-of.ts"
@@ -15,8 +14,9 @@ import {
   jsonText,
   type Published,
   publish,
-  publishWholeYears,
+  publishTold,
   publishYears,
+  type Telling,
   withPastOf,
 } from "../publish/answer/published.ts"
 
@@ -46,9 +46,11 @@ export const ofNewest: Source<Published> = (c, _, answering) => publish(c, "newe
 export const ofMeasure: Source<Published> = (c, { fiscalYear, id }, answering) =>
   publish(c, fiscalYear, answering, withPastOf(nameOf("measure", id)))
 export const ofAllYears: Source<readonly Published[]> = (c, _, answering) => publishYears(c, answering)
-/** With all that ever happened. */
-export const ofAllTime: Source<readonly Published<WholeRecord>[]> = (c, _, answering) =>
-  publishWholeYears(c, answering)
+/** What happened in all years, a page at a time. */
+export const happened =
+  (of: "changes" | "pushes"): Source<Telling> =>
+  (c, { page }, answering) =>
+    publishTold(c, () => ({ of, page }), answering)
 
 export type Page<T> = {
   /** Parameters are called `year` and `id`; in the twin's address the last of them may end in `.json`. */

@@ -20,6 +20,8 @@ import { foldParts, touchedParts } from "./projection-fold.ts"
 import { dropProjection, writeProjection } from "./projection-write.ts"
 import { readHeads, readLog, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
+import { storeOf } from "./store.ts"
+import { checkTold, countTold } from "./told.ts"
 
 /** `made` counts leaves that were folded in; `differs` was thrown away and is made anew by later runs. */
 export type Tended = {
@@ -37,11 +39,28 @@ const VERSIONS_A_RUN = 300
 export async function loggedTending(db: D1Database, scheduledTime: number): Promise<void> {
   const requestId = newRequestId()
   try {
-    const tended = await tendProjections(db, Math.floor(scheduledTime / 3_600_000))
+    const hour = Math.floor(scheduledTime / 3_600_000)
+    const tended = await tendProjections(db, hour)
     if (tended && tended.found !== "same") writeLog({ event: "projection", requestId, ...tended })
+    if (!(await tendTold(db, hour)))
+      logFailure(requestId, "the count of what is told differs", new ToldError())
   } catch (error) {
     logFailure(requestId, "projection", error)
   }
+}
+
+class ToldError extends Error {
+  override readonly name = "ToldError"
+}
+
+/** Counts on what is told, or some of it anew; false where that was another. */
+export async function tendTold(db: D1Database, hour: number): Promise<boolean> {
+  const store = storeOf(db)
+  store.forgetHeads()
+  const heads = await store.heads()
+  const standing = { db, record: store.record }
+  const isWhole = await countTold(standing, heads)
+  return !isWhole || checkTold(standing, heads, hour)
 }
 
 /** One year a run, the years in turn: the first that is not whole, else the one whose turn it is. */
@@ -72,7 +91,7 @@ export async function advance(db: D1Database, head: YearHead, leaves: number): P
 
 /** Thrown away, and begun anew from the first leaf. */
 export async function beginAnew(db: D1Database, fiscalYear: number): Promise<void> {
-  await db.batch(dropProjection(db, fiscalYear))
+  await db.batch([...dropProjection(db, fiscalYear), db.prepare("DELETE FROM told")])
 }
 
 /** All of a year, against the whole log. */

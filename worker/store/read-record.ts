@@ -1,6 +1,7 @@
 /** Reads the log out of D1. Every row is parsed; a row that is not what it must be is a damaged database, and throws. */
 import * as z from "zod/mini"
 import { hashSchema, parseDisclosure } from "../../shared/push/sd-jwt.ts"
+import type { LogPart } from "../../shared/record/past.ts"
 import type { Entry, Revision } from "../../shared/record/record.ts"
 import { type Row, rowSchema } from "../../shared/row/row.ts"
 import { NATIVE_CODEC } from "./native-codec.ts"
@@ -23,8 +24,6 @@ const headSchema = z.object({
   /** The newest look behind a link, of whatever year; 0 before the first. It makes no revision either. */
   looks: z.int(),
 })
-
-export type LogPart = { readonly revisions: readonly Revision[]; readonly entries: readonly Entry[] }
 
 /** The heads of all years, newest first. One row a year is read, and index look-ups beside it, however long the log. */
 export function readHeads(db: D1Database): Promise<YearHead[]> {
@@ -59,23 +58,71 @@ export async function readLog(
 ): Promise<LogPart> {
   const ofRows = names === undefined ? "" : "AND name IN (SELECT value FROM json_each(?4))"
   const values = [fiscalYear, from, to, ...(names === undefined ? [] : [JSON.stringify(names)])]
+  // A range of leaves is found by the leaves; without the sign SQLite would look through the year.
+  const ofYear = names === undefined ? "+fiscal_year = ?1" : "fiscal_year = ?1"
+  const touches =
+    names === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRows})`
   const [leaves, lines] = await db.batch([
     db
-      .prepare(
-        `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt,
-                ${readingColumns("idx")} FROM leaf
-         WHERE fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3
-           ${names === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRows})`} ORDER BY idx`,
-      )
+      .prepare(`${LEAVES} WHERE +fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ${touches} ORDER BY idx`)
       .bind(...values),
     db
+      .prepare(`${ENTRIES} WHERE ${ofYear} AND leaf BETWEEN ?2 AND ?3 ${ofRows} ORDER BY leaf, position`)
+      .bind(...values),
+  ])
+  return partOf(leaves, lines)
+}
+
+/** Of some rows the newest version before a leaf each: one look-up of the index a row. */
+export async function readBefore(
+  db: D1Database,
+  fiscalYear: number,
+  leaf: number,
+  names: readonly string[],
+): Promise<LogPart> {
+  const newest = `SELECT (SELECT MAX(leaf) FROM entry WHERE fiscal_year = ?1 AND name = value AND leaf < ?2) AS at, value
+    FROM json_each(?3)`
+  const values = [fiscalYear, leaf, JSON.stringify(names)]
+  const [leaves, lines] = await db.batch([
+    db.prepare(`${LEAVES} WHERE idx IN (SELECT at FROM (${newest})) ORDER BY idx`).bind(...values),
+    db
       .prepare(
-        `SELECT leaf, name, entry.digest, encoded FROM entry LEFT JOIN disclosure ON disclosure.digest = entry.digest
-           AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)
-         WHERE leaf BETWEEN ?2 AND ?3 AND fiscal_year = ?1 ${ofRows} ORDER BY leaf, position`,
+        `${ENTRIES} WHERE fiscal_year = ?1 AND (name, leaf) IN (SELECT value, at FROM (${newest})) ORDER BY leaf, position`,
       )
       .bind(...values),
   ])
+  return partOf(leaves, lines)
+}
+
+/** Every push of a year, and of the rows those alone that are redacted, in the order their names first came. */
+export async function readPushes(
+  db: D1Database,
+  { fiscalYear, leaf, redactions }: YearHead,
+): Promise<LogPart> {
+  const [leaves, lines] = await db.batch([
+    db.prepare(`${LEAVES} WHERE fiscal_year = ?1 AND idx <= ?2 ORDER BY idx`).bind(fiscalYear, leaf),
+    ...(redactions === 0 ? [] : [db.prepare(REDACTED).bind(fiscalYear, leaf)]),
+  ])
+  return partOf(leaves, redactions === 0 ? NO_ROWS : lines)
+}
+
+/** No index finds them: where anything is redacted, the lines of the year are looked through. */
+const REDACTED = `SELECT leaf, name, digest, NULL AS encoded FROM entry
+  WHERE fiscal_year = ?1 AND leaf <= ?2 AND digest IN (SELECT digest FROM redaction)
+  ORDER BY (SELECT MIN(leaf * 100000 + position) FROM entry AS first
+    WHERE first.fiscal_year = ?1 AND first.name = entry.name), leaf`
+
+const NO_ROWS = { results: [] } as const
+
+type Lines = Pick<D1Result, "results"> | undefined
+
+const LEAVES = `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt, ${readingColumns("idx")} FROM leaf`
+
+const ENTRIES = `SELECT leaf, name, entry.digest, encoded FROM entry LEFT JOIN disclosure
+  ON disclosure.digest = entry.digest
+    AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)`
+
+function partOf(leaves: Lines, lines: Lines): LogPart {
   const leafByIndex = new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
   return {
     revisions: Array.from(leafByIndex.values(), leafToRevision),

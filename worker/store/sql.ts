@@ -30,7 +30,10 @@ export async function readRows<T extends z.ZodMiniType>(
 }
 
 /** The same of one statement of a batch. */
-export function rowsOf<T extends z.ZodMiniType>(row: T, result: D1Result | undefined): z.output<T>[] {
+export function rowsOf<T extends z.ZodMiniType>(
+  row: T,
+  result: Pick<D1Result, "results"> | undefined,
+): z.output<T>[] {
   return z.array(row).parse(result?.results)
 }
 

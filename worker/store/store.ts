@@ -4,26 +4,40 @@
  * every two seconds and for nothing else, and of a crowd only one asks; of a new revision only what it changed is read.
  */
 import * as z from "zod/mini"
-import { foldRecord, type Version, type WholeRecord, type YearRecord } from "../../shared/record/record.ts"
+import { type LogPart, withPast } from "../../shared/record/past.ts"
+import {
+  foldRecord,
+  isWhole,
+  type ToldRecord,
+  type WholeRecord,
+  type YearRecord,
+} from "../../shared/record/record.ts"
 import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
 import { oncePer } from "../host/once-per.ts"
 import { readLooks, withLooks } from "./looks.ts"
 import { type Projection, readProjection, recordOfProjection, type Unfit } from "./projection.ts"
-import { type LogPart, readHeads, readLog, type YearHead } from "./read-record.ts"
+import { readHeads, readLog, readPushes, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
+import { readTold, type ToldPart, type Wanted } from "./told.ts"
 
 /** Where a record is read from: the database, or what of it is kept. */
 export type RecordSource = {
   /** Years with a record, newest first. */
   heads(): Promise<readonly YearHead[]>
-  /** As it stands, with what is asked of each row's past. All three throw RecordUnreadableError. */
+  /** As it stands, with what is asked of each row's past. This and all that follow throw RecordUnreadableError. */
   record(head: YearHead): Promise<YearRecord>
-  /** The same with every version of one row. */
-  recordWith(head: YearHead, name: string): Promise<YearRecord>
+  /** The same with every version of some rows, of which it can then tell what happened to them. */
+  recordWith(head: YearHead, choose: ChooseRows): Promise<ToldRecord>
+  /** A page of what happened in all years; undefined where it is to be told from the whole records. */
+  told(heads: readonly YearHead[], wanted: Wanted): Promise<ToldPart | undefined>
+  /** The pushes of a year, and of the rows those that are redacted. */
+  pushes(head: YearHead): Promise<LogPart>
   /** Every version of every row: it costs by the length of the log. */
   wholeRecord(head: YearHead): Promise<WholeRecord>
 }
+
+export type ChooseRows = (record: YearRecord) => readonly string[]
 
 /** What can be told while the database is silent: the years as they were last read, and when that was. */
 export type KeptCopy = RecordSource & { readonly readAt: number }
@@ -66,14 +80,14 @@ export const storeOf = oncePer(createRecordStore)
 
 /**
  * The record of a year as it stands now, not as an isolate remembers it. For mail, which is sent once: a report that came
- * a second ago silences its reminder.
+ * a second ago silences its reminder. Whole where something is told of the past.
  */
-export async function loadRecord(db: D1Database, fiscalYear: number): Promise<WholeRecord> {
+export async function loadRecord(db: D1Database, fiscalYear: number, whole = false): Promise<YearRecord> {
   const store = storeOf(db)
   store.forgetHeads()
   const head = (await store.heads()).find(each => each.fiscalYear === fiscalYear)
   if (!head) throw new Error(`no record of ${fiscalYear}`)
-  return store.wholeRecord(head)
+  return whole ? store.wholeRecord(head) : store.record(head)
 }
 
 /** The private rows of a year, read anew each time and never kept. For sending mail only; nothing serves them. */
@@ -87,9 +101,10 @@ export async function readPrivateRows(db: D1Database, fiscalYear: number): Promi
 type KeptYear = {
   readonly standing?: KeptRecord<YearRecord> & {
     readonly projection?: Projection
-    /** Of rows whose whole past was asked for. */
-    readonly pasts: Map<string, readonly Version[]>
+    /** Of rows whose whole past was asked for, by their names. */
+    readonly pasts: Map<string, LogPart>
   }
+  readonly pushes?: { readonly head: YearHead; readonly log: LogPart }
   readonly whole?: KeptRecord<WholeRecord> & LogPart
 }
 
@@ -105,13 +120,14 @@ function createRecordStore(db: D1Database): RecordStore {
   const { read, forgetFailure } = createReader()
   const kept = createKeptHeads(() => read(() => readHeads(db)))
   const years = new Map<number, KeptYear>()
+  const tolds: KeptTolds = new Map()
   return {
     freshHeads: kept.fresh,
     heads: async () => kept.fresh()?.list ?? kept.readAnew(),
-    ...createRecords(db, read, years),
+    ...createRecords({ db, read, years, tolds }),
     copy() {
       const heads = kept.last()
-      return heads && copyOf(heads, years)
+      return heads && copyOf(heads, years, tolds)
     },
     isCold: () => years.size === 0,
     forgetHeads() {
@@ -121,11 +137,14 @@ function createRecordStore(db: D1Database): RecordStore {
   }
 }
 
-function createRecords(
-  db: D1Database,
-  read: Reader,
-  years: Map<number, KeptYear>,
-): Omit<RecordSource, "heads"> {
+type Keeping = {
+  readonly db: D1Database
+  readonly read: Reader
+  readonly years: Map<number, KeptYear>
+  readonly tolds: KeptTolds
+}
+
+function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, "heads"> {
   const keptOf = (head: YearHead) => years.get(head.fiscalYear)
   const keep = (head: YearHead, part: KeptYear) => years.set(head.fiscalYear, { ...keptOf(head), ...part })
   const looksOf = (head: YearHead) => read(() => readLooks(db, head.fiscalYear, head.looks))
@@ -147,13 +166,29 @@ function createRecords(
       keep(head, { standing: { head, record, projection, pasts: new Map() } })
       return record
     },
-    async recordWith(head, name) {
+    async recordWith(head, choose) {
       const record = await records.record(head)
-      if (isWhole(record) || !record.versionsByName.has(name)) return record
+      if (isWhole(record)) return record
+      const names = knownNames(record, choose)
+      const key = JSON.stringify(names)
       const pasts = keptOf(head)?.standing?.pasts
-      const past = pasts?.get(name) ?? (await read(() => readPast(db, head, name)))
-      if (pasts && pasts.size < KEPT_PASTS) pasts.set(name, past)
-      return withPast(record, name, past)
+      const part = pasts?.get(key) ?? (await read(() => readPasts(db, head, names)))
+      if (pasts && pasts.size < KEPT_PASTS) pasts.set(key, part)
+      return withPastOf(record, names, part)
+    },
+    async told(heads, wanted) {
+      const known = tolds.get(placeOf(wanted))
+      if (known?.heads === heads && known.wanted === JSON.stringify(wanted)) return known.part
+      const part = await read(() => readTold({ db, record: records.record }, heads, wanted))
+      if (part) keepTold(tolds, heads, wanted, part)
+      return part
+    },
+    async pushes(head) {
+      const known = keptOf(head)?.pushes
+      if (known && isSameHead(known.head, head)) return known.log
+      const log = await read(() => readPushes(db, head))
+      keep(head, { pushes: { head, log } })
+      return log
     },
     async wholeRecord(head) {
       const whole = keptOf(head)?.whole
@@ -170,13 +205,44 @@ function createRecords(
   return records
 }
 
-function withPast(record: YearRecord, name: string, past: readonly Version[]): YearRecord {
-  return { ...record, versionsByName: new Map(record.versionsByName).set(name, past) }
+const NO_PAST: LogPart = { revisions: [], entries: [] }
+const EVERY_REVISION = { from: 1, to: Number.POSITIVE_INFINITY }
+
+function withPastOf(record: YearRecord, names: readonly string[], part: LogPart): ToldRecord {
+  return withPast(record, part, { ...EVERY_REVISION, names: new Set(names) })
 }
 
-async function readPast(db: D1Database, { fiscalYear, leaf }: YearHead, name: string) {
-  const { revisions, entries } = await readLog(db, fiscalYear, { from: 0, to: leaf, names: [name] })
-  return foldRecord(fiscalYear, revisions, entries).versionsByName.get(name) ?? []
+function knownNames(record: YearRecord, choose: ChooseRows): string[] {
+  return choose(record).filter(name => record.versionsByName.has(name))
+}
+
+async function readPasts(
+  db: D1Database,
+  { fiscalYear, leaf }: YearHead,
+  names: readonly string[],
+): Promise<LogPart> {
+  if (names.length === 0) return NO_PAST
+  return readLog(db, fiscalYear, { from: 0, to: leaf, names })
+}
+
+/** What was told last, by what it is a page of. */
+type KeptTolds = Map<
+  string,
+  { readonly heads: readonly YearHead[]; readonly wanted: string; readonly part: ToldPart }
+>
+
+const KEPT_TOLDS = 8
+
+function keepTold(tolds: KeptTolds, heads: readonly YearHead[], wanted: Wanted, part: ToldPart): void {
+  tolds.delete(placeOf(wanted))
+  tolds.set(placeOf(wanted), { heads, wanted: JSON.stringify(wanted), part })
+  const oldest = tolds.keys().next().value
+  if (tolds.size > KEPT_TOLDS && oldest !== undefined) tolds.delete(oldest)
+}
+
+/** Of whatever day. */
+function placeOf(wanted: Wanted): string {
+  return `${wanted.of} ${wanted.of === "entries" ? wanted.archive : wanted.page}`
 }
 
 function recordKept(kept: KeptYear | undefined, head: YearHead): YearRecord | undefined {
@@ -187,10 +253,6 @@ function recordKept(kept: KeptYear | undefined, head: YearHead): YearRecord | un
 function keptProjection(kept: KeptYear | undefined, head: YearHead): Projection | undefined {
   const standing = kept?.standing
   return standing?.head.redactions === head.redactions ? standing?.projection : undefined
-}
-
-function isWhole(record: YearRecord): record is WholeRecord {
-  return "isWhole" in record
 }
 
 /** Pages are answered from the log; the hourly run mends it. One that is not there yet is no fault. */
@@ -246,7 +308,11 @@ function createKeptHeads(readList: () => Promise<YearHead[]>) {
 }
 
 /** A year that was not read yet cannot be told, but is not told to be missing either. */
-function copyOf(heads: FreshHeads, years: ReadonlyMap<number, KeptYear>): KeptCopy {
+function copyOf(
+  heads: FreshHeads,
+  years: ReadonlyMap<number, KeptYear>,
+  tolds: Readonly<KeptTolds>,
+): KeptCopy {
   const list = heads.list.map(head => {
     const kept = newestKept(years.get(head.fiscalYear))
     return kept ? { ...kept.head, seenAt: head.seenAt } : head
@@ -264,10 +330,25 @@ function copyOf(heads: FreshHeads, years: ReadonlyMap<number, KeptYear>): KeptCo
     readAt: heads.readAt,
     heads: async () => list,
     record,
-    async recordWith(head, name) {
+    async recordWith(head, choose) {
       const standing = await record(head)
-      if (isWhole(standing) || !standing.versionsByName.has(name)) return standing
-      return withPast(standing, name, known(years.get(head.fiscalYear)?.standing?.pasts.get(name)))
+      if (isWhole(standing)) return standing
+      const names = knownNames(standing, choose)
+      const pasts = years.get(head.fiscalYear)?.standing?.pasts
+      const part = names.length === 0 ? NO_PAST : known(pasts?.get(JSON.stringify(names)))
+      return withPastOf(standing, names, part)
+    },
+    async told(list, wanted) {
+      const told = tolds.get(placeOf(wanted))
+      const isOfThese = (head: YearHead, at: number) => {
+        const of = told?.heads[at]
+        return of !== undefined && isSameHead(of, head)
+      }
+      return list.every(isOfThese) ? told?.part : undefined
+    },
+    async pushes(head) {
+      const pushes = years.get(head.fiscalYear)?.pushes
+      return known(pushes && isSameHead(pushes.head, head) ? pushes.log : undefined)
     },
     wholeRecord,
   }

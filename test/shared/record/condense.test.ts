@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { addDays, bangkokDate, type IsoDate } from "../../../shared/date/civil-date.ts"
 import { droppedObligations } from "../../../shared/due/dropped.ts"
 import { movesOf } from "../../../shared/due/move.ts"
+import { planNotices } from "../../../shared/due/notice.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
 import { waitingRows } from "../../../shared/due/waiting.ts"
 import {
@@ -27,7 +28,17 @@ import { progressPageView } from "../../../shared/view/progress.ts"
 import { resultsPageView } from "../../../shared/view/results.ts"
 import { sectionPageView } from "../../../shared/view/section-page.ts"
 import { yearView } from "../../../shared/view/year.ts"
-import { at, day, HOUR, look, lookedAt, measureRow, recordOf, settingRows } from "../due/fixture.ts"
+import {
+  at,
+  day,
+  HOUR,
+  look,
+  lookedAt,
+  measureRow,
+  privateRows,
+  recordOf,
+  settingRows,
+} from "../due/fixture.ts"
 import { EVIDENCE, randomHistory } from "./random-history.ts"
 
 /** Asked for a log-in, then opened: what a report was worth hangs on when it gave the link. */
@@ -52,6 +63,7 @@ function answersOf(record: YearRecord, today: IsoDate) {
     calendar: calendarEvents(record, { officeId: "office", today }),
     recent: recentRevisions(record),
     waiting: waitingRows(record, today),
+    notices: planNotices({ record, privateRows: privateRows(), today }),
     obligations: obligationsOf(record, today),
     dropped: droppedObligations(record, new Set()),
     ledger: movesOf(record),

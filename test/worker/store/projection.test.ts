@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import type { Env } from "../../../worker/host/env.ts"
 import { keepAnswer, keptAnswer } from "../../../worker/publish/answer/kept.ts"
-import { tendProjections } from "../../../worker/store/projection-tend.ts"
+import { tendProjections, tendTold } from "../../../worker/store/projection-tend.ts"
 import { storeOf } from "../../../worker/store/store.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
 import { newOffice, type Office, ORIGIN, push, readAsBefore, request, textOf, YEAR } from "../push-fixture.ts"
@@ -64,21 +64,22 @@ test("every listed address is answered the same from it and from the log", async
   expect(failures).toEqual([])
 })
 
-test("a cold answer reads of the log no more than the newest leaf", async () => {
+/** Rows that the database reads for a cold answer. */
+async function rowsReadBy(path: string): Promise<number> {
   let read = 0
-  const given = cold({
-    ...env,
-    DB: {
-      prepare: query => env.DB.prepare(query),
-      batch: async statements => {
-        const results = await env.DB.batch(statements)
-        for (const { meta } of results) read += meta.rows_read
-        return results
-      },
-    },
-  })
-  await textOf(await request(`/${YEAR}`, {}, given))
-  expect(read).toBeLessThan(20)
+  const batch: D1Database["batch"] = async statements => {
+    const results = await env.DB.batch(statements)
+    for (const { meta } of results) read += meta.rows_read
+    return results
+  }
+  await textOf(
+    await request(path, {}, cold({ ...env, DB: { prepare: query => env.DB.prepare(query), batch } })),
+  )
+  return read
+}
+
+test("a cold answer reads of the log no more than the newest leaf", async () => {
+  expect(await rowsReadBy(`/${YEAR}`)).toBeLessThan(20)
 })
 
 describe("what is damaged or lags", () => {
@@ -123,6 +124,47 @@ describe("what is damaged or lags", () => {
     for (let hour = 0; hour < 4; hour++) found.push((await tendProjections(env.DB, hour))?.found)
     expect(found).toContain("differs")
     expect(await read(`/${YEAR}.json`)).not.toContain("คำของคนอื่น")
+  })
+})
+
+describe("the count of what is told", () => {
+  const changes = async () => [await read("/changes.json"), await read("/feed.json"), await read("/log.json")]
+
+  test("is made by who asks first, and by the hourly run, and goes with a redaction", async () => {
+    const counted = async () => (await env.DB.prepare("SELECT MAX(leaf) AS n FROM told").first()) as object
+    const before = await changes()
+    expect(await counted()).toEqual({ n: 3 })
+    await push(office, { rows: [duty("a", { what: "ส่งรายงานอีกฉบับ" })] })
+    await tendTold(env.DB, 0)
+    expect(await counted()).toEqual({ n: 4 })
+    await run(`INSERT INTO redaction SELECT digest, 0, 'PDPA' FROM entry
+      WHERE name = 'measure/m-aaaaaaaa' AND leaf = 0`)
+    expect(await counted()).toEqual({ n: null })
+    expect(await changes()).not.toEqual(before)
+  })
+
+  test("that is not the log's is found by the hourly run, and what is of another rule by who asks", async () => {
+    const before = await changes()
+    for (const damage of ["changes = changes + 1 WHERE leaf = 2", "entries = 9", "shape = 0"]) {
+      await run(`UPDATE told SET ${damage}`)
+      for (let hour = 0; hour < 2; hour++) await tendTold(env.DB, hour)
+      expect(await changes()).toEqual(before)
+    }
+  })
+
+  test("reads for a page no more after many pushes than after few", async () => {
+    const edit = async (count: number) => {
+      for (let n = 0; n < count; n++)
+        await push(office, { rows: [measure("a", { issue: `${office.sequence}` })] })
+      await tendTold(env.DB, 0)
+      return [await rowsReadBy("/changes"), await rowsReadBy("/log"), await rowsReadBy("/feed.atom")] as const
+    }
+    const [changes, log, feed] = await edit(42)
+    const later = await edit(15)
+    expect(later[0]).toBeLessThan(changes + 10)
+    expect(later[1]).toBeLessThan(log + 10)
+    // An entry tells a whole day.
+    expect(later[2]).toBeLessThan(feed + 15 * 6)
   })
 })
 

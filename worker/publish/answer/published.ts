@@ -2,11 +2,18 @@
 import type { Context } from "hono"
 import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
-import { latestRevision, recordAt, type WholeRecord, type YearRecord } from "../../../shared/record/record.ts"
+import {
+  latestRevision,
+  recordAt,
+  type ToldRecord,
+  type WholeRecord,
+  type YearRecord,
+} from "../../../shared/record/record.ts"
 import type { ViewDay } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import type { YearHead } from "../../store/read-record.ts"
 import type { RecordSource } from "../../store/store.ts"
+import type { ToldPart, Wanted } from "../../store/told.ts"
 import { normalQuery, nothingOn, parseAskedDay, withQuery } from "./address.ts"
 import { entityTag } from "./etag.ts"
 import { refusal } from "./problem.ts"
@@ -68,7 +75,7 @@ export const asItStands: Reads<YearRecord> = (source, head) => source.record(hea
 export const itsWholePast: Reads<WholeRecord> = (source, head) => source.wholeRecord(head)
 /** As it stands, and the whole past of one row. */
 export function withPastOf(name: string): Reads<YearRecord> {
-  return (source, head) => source.recordWith(head, name)
+  return (source, head) => source.recordWith(head, () => [name])
 }
 
 /**
@@ -91,18 +98,18 @@ export function publish(
   })
 }
 
-/** The log of one year, in the order accepted. */
-export function publishWhole(
+/** One year, of which more is read than how it stands; of a past day the whole. */
+export function publishYear<R extends YearRecord>(
   c: Context<AppEnv>,
   fiscalYear: number,
-  { render, ...answering }: Answering<Published<WholeRecord>>,
+  reads: Reads<R>,
+  { render, ...answering }: Answering<Published<R | WholeRecord>>,
 ): Promise<Response | undefined> {
-  const renderOnly = ([only]: readonly Published<WholeRecord>[]) => only && render(only)
+  const renderOnly = ([only]: readonly Published<R | WholeRecord>[]) => only && render(only)
   return answerFromRecord(c, async source => {
     const heads = await source.heads()
     const chosen = heads.filter(each => each.fiscalYear === fiscalYear)
-    const asked = { source, heads, chosen, fiscalYear, reads: itsWholePast }
-    return publishOf(c, asked, { ...answering, render: renderOnly })
+    return publishOf(c, { source, heads, chosen, fiscalYear, reads }, { ...answering, render: renderOnly })
   })
 }
 
@@ -111,25 +118,34 @@ export function publishYears(
   c: Context<AppEnv>,
   answering: Answering<readonly Published[]>,
 ): Promise<Response | undefined> {
-  return ofAllYears(c, asItStands, answering)
+  return answerFromRecord(c, async source => {
+    const heads = await source.heads()
+    const asked = { source, heads, chosen: heads, fiscalYear: "newest" as const, reads: asItStands }
+    return publishOf(c, asked, answering)
+  })
 }
 
-/** The same of what tells of the past. */
-export function publishWholeYears(
-  c: Context<AppEnv>,
-  answering: Answering<readonly Published<WholeRecord>[]>,
-): Promise<Response | undefined> {
-  return ofAllYears(c, itsWholePast, answering)
+/** What happened in all years: a page of it, or all of it where `part` is undefined. */
+export type Telling = {
+  readonly years: readonly Published<ToldRecord>[]
+  readonly part: ToldPart | undefined
 }
 
-function ofAllYears<R extends YearRecord>(
+/** A page of what happened in all years, read by itself; of a past day from the whole records. */
+export function publishTold(
   c: Context<AppEnv>,
-  reads: Reads<R>,
-  answering: Answering<readonly Published<R | WholeRecord>[]>,
+  wanted: (today: IsoDate) => Wanted,
+  { render, ...answering }: Answering<Telling>,
 ): Promise<Response | undefined> {
   return answerFromRecord(c, async source => {
     const heads = await source.heads()
-    return publishOf(c, { source, heads, chosen: heads, fiscalYear: "newest", reads }, answering)
+    let told: { readonly part: ToldPart | undefined } | undefined
+    const reads: Reads<ToldRecord> = async (_, head) => {
+      told ??= { part: await source.told(heads, wanted(c.get("moment").today)) }
+      return told.part?.records[heads.indexOf(head)] ?? source.wholeRecord(head)
+    }
+    const asked: Asked<ToldRecord> = { source, heads, chosen: heads, fiscalYear: "newest", reads }
+    return publishOf(c, asked, { ...answering, render: years => render({ years, part: told?.part }) })
   })
 }
 

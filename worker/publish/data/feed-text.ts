@@ -1,6 +1,6 @@
 /** The changes of the record as feeds: JSON Feed 1.1 and Atom (RFC 4287) say the same, in documents of RFC 5005. */
 import { settingsOf } from "../../../shared/due/timetable.ts"
-import { latestRevision, type WholeRecord } from "../../../shared/record/record.ts"
+import { latestRevision } from "../../../shared/record/record.ts"
 import type { FeedEntry } from "../../../shared/view/feed.ts"
 import type { FeedDocument } from "../../../shared/view/feed-archive.ts"
 import { instantText } from "../../../shared/view/year.ts"
@@ -19,11 +19,7 @@ export type FeedPlace = {
   readonly about: string
 }
 
-export function jsonFeedText(
-  years: readonly Published<WholeRecord>[],
-  document: FeedDocument,
-  place: FeedPlace,
-): string {
+export function jsonFeedText(years: readonly Published[], document: FeedDocument, place: FeedPlace): string {
   const { title, description, office, today, simulated } = feedHead(years, place)
   const { origin, home } = place
   return JSON.stringify({
@@ -52,11 +48,7 @@ export function jsonFeedText(
 
 const ATOM_TYPE = "application/atom+xml"
 
-export function atomText(
-  years: readonly Published<WholeRecord>[],
-  document: FeedDocument,
-  place: FeedPlace,
-): string {
+export function atomText(years: readonly Published[], document: FeedDocument, place: FeedPlace): string {
   const { title, description, office, updatedAt } = feedHead(years, place)
   const { origin, home } = place
   const current = documentAddress(place, undefined, "atom")
@@ -103,7 +95,7 @@ function atomEntry({ id, publishedAt, updatedAt, tell }: FeedEntry, origin: stri
   )
 }
 
-function feedHead(years: readonly Published<WholeRecord>[], { about }: FeedPlace) {
+function feedHead(years: readonly Published[], { about }: FeedPlace) {
   const [newest] = years
   const office = printable((newest && settingsOf(newest.record).get("office")) ?? "")
   const { today = "", simulated = false } = newest?.day ?? {}

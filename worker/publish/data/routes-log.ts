@@ -4,14 +4,14 @@ import * as z from "zod/mini"
 import { PUSH_CONTENT_TYPE } from "../../../shared/push/payload.ts"
 import { type Hash, hashSchema } from "../../../shared/push/sd-jwt.ts"
 import { groupBy } from "../../../shared/record/group.ts"
-import type { WholeRecord } from "../../../shared/record/record.ts"
+import type { YearRecord } from "../../../shared/record/record.ts"
 import { instantText } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { readRows } from "../../store/sql.ts"
 import { readable } from "../../store/store.ts"
 import { parseYear, yearMissing } from "../answer/address.ts"
 import { notFound, refusal } from "../answer/problem.ts"
-import { JSON_TYPE, publishWhole } from "../answer/published.ts"
+import { JSON_TYPE, publishYear, type Reads } from "../answer/published.ts"
 import { answerFromRecord } from "../answer/record-source.ts"
 import { renderedOnce, reply } from "../answer/reply.ts"
 
@@ -19,7 +19,7 @@ export const logRoutes = new Hono<AppEnv>()
 
 logRoutes.get("/api/v1/pushes/:year", async c => {
   const year = c.req.param("year")
-  const list = await publishWhole(c, parseYear(year), {
+  const list = await publishYear(c, parseYear(year), itsPushes, {
     contentType: JSON_TYPE,
     render: ({ record, day }) =>
       JSON.stringify({
@@ -31,8 +31,15 @@ logRoutes.get("/api/v1/pushes/:year", async c => {
   return list ?? notFound(c, yearMissing(year))
 })
 
+/** Of its rows, those alone that are redacted. */
+const itsPushes: Reads<YearRecord> = async (source, head) => {
+  const { revisions, entries } = await source.pushes(head)
+  const versionsByName = groupBy(entries, ({ name }) => name)
+  return { fiscalYear: head.fiscalYear, revisions, versionsByName, looksByLink: new Map(), wholeFrom: 1 }
+}
+
 /** With the name and digest of each row that is redacted, which no disclosure tells any more: `state` needs both. */
-function pushesOf({ revisions, versionsByName }: WholeRecord) {
+function pushesOf({ revisions, versionsByName }: YearRecord) {
   const redacted = Array.from(versionsByName).flatMap(([name, versions]) =>
     versions.flatMap(({ sequence, digest, row }) => (row || !digest ? [] : [{ sequence, name, digest }])),
   )

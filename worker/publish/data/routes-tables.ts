@@ -13,7 +13,7 @@ import { yearView } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { dutyMissing, parseYear, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
-import { type Published, publish, publishWhole } from "../answer/published.ts"
+import { itsWholePast, type Published, publish, publishYear } from "../answer/published.ts"
 import { WORKBOOK_TYPE } from "./catalog.ts"
 import { csvText } from "./csv-text.ts"
 import { yearWorkbook } from "./year-workbook.ts"
@@ -45,7 +45,7 @@ tableRoutes.get("/:year{[0-9]+}/duties/:book{.+\\.csv}", async c => {
 tableRoutes.get("/:book{[0-9]+\\.xlsx}", async c => {
   const year = c.req.param("book").slice(0, -".xlsx".length)
   const render = ({ record, day }: Published<WholeRecord>) => yearWorkbook(record, day)
-  const found = await publishWhole(c, parseYear(year), { contentType: WORKBOOK_TYPE, render })
+  const found = await publishYear(c, parseYear(year), itsWholePast, { contentType: WORKBOOK_TYPE, render })
   return found ?? notFound(c, yearMissing(year))
 })
 

@@ -1,0 +1,197 @@
+/** What a day costs of the quotas that D1 has on the free plan: rows read and written, as the database itself counts them. */
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare"
+import { applyMigrations } from "../../local/worker/migrations.ts"
+import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
+import type { Env } from "../../worker/host/env.ts"
+import { FORMATS } from "./cold-reads.ts"
+import { BENCH_OFFICE, BENCH_ORIGIN, type Deployed, loadBundle } from "./node-worker.ts"
+import { planTabs } from "./plan-rows.ts"
+import { createPublisher } from "./publisher.ts"
+import type { Figure, Subject } from "./subject.ts"
+
+const MEASURES = 50
+/** Accepted before the day begins. */
+const REVISIONS = 100
+
+/** Of the day one part in so many is played, in the same order: what is counted is that many times as much. */
+const SHARE = 20
+const VIEWS = 20_000 / SHARE
+/** Each so many views one finds an isolate that knows nothing. */
+const COLD_EACH = 10
+const EDITS = 300 / SHARE
+const SLOTS = 24
+
+const LIMITS = { read: 5_000_000, written: 100_000 }
+const PATHS = [
+  ...Object.values(FORMATS),
+  "/",
+  "/log",
+  "/feed.atom",
+  "/2566/measures/m-00000002",
+  "/changes?page=3",
+]
+
+export const planDay: Subject = {
+  name: "plan-day",
+  title: "A day on the free plan of D1",
+  async run() {
+    const miniflare = emptyDatabase()
+    try {
+      const db = await miniflare.getD1Database("DB", "d1")
+      await applyMigrations(db)
+      const played = await playDay(db as unknown as D1Database)
+      return {
+        figures: figuresOf(played),
+        notes: [
+          `20,000 views of which 2,000 find an isolate that knows nothing, 300 edits and 24 cron runs, of a year with ${MEASURES} measures and ${REVISIONS} revisions before; one in ${SHARE} of views and edits is played. Views are evenly spread over fourteen addresses and the day, so that nearly each finds the heads it knows too old. Rows are D1's own count of local workerd, indexes and deleted rows included.`,
+        ],
+      }
+    } finally {
+      await miniflare.dispose()
+    }
+  },
+}
+
+function emptyDatabase(): Miniflare {
+  const worker = {
+    name: "d1",
+    modules: [{ type: "ESModule" as const, path: "d1.js", contents: "export default {}" }],
+    compatibilityDate: "2026-10-23",
+    d1Databases: { DB: "bench" },
+  }
+  const log = new Log(LogLevel.ERROR)
+  return new Miniflare(convertV4MiniflareOptions({ cf: false, log, logRequests: false, workers: [worker] }))
+}
+
+type Rows = { read: number; written: number }
+type Played = Record<"warm" | "cold" | "edits" | "cron", Rows>
+
+const DAY = Date.UTC(2023, 4, 29, 17)
+
+async function playDay(db: D1Database): Promise<Played> {
+  const played: Played = { warm: none(), cold: none(), edits: none(), cron: none() }
+  const { deployed, remove } = await loadBundle()
+  const clock = { now: DAY - 14 * 3_600_000 }
+  const realNow = Date.now
+  // Heads are fresh for two seconds of the machine's own clock.
+  Date.now = () => clock.now
+  try {
+    const office = createOffice(deployed, clock)
+    for (let at = 0; at < REVISIONS; at++) {
+      if (at > 0) clock.now += 60_000
+      await office.push(counting(db, none()), at)
+    }
+    const warm = counting(db, none())
+    const turns = VIEWS + EDITS + SLOTS
+    const isTurnOf = (at: number, count: number) =>
+      Math.floor((at * count) / turns) < Math.floor(((at + 1) * count) / turns)
+    for (let at = 0; at < turns; at++) {
+      clock.now = DAY + Math.floor((at / turns) * 86_400_000)
+      if (isTurnOf(at, SLOTS)) await office.slot(counting(db, played.cron))
+      else if (isTurnOf(at, EDITS)) await office.push(counting(db, played.edits), REVISIONS + at)
+      else {
+        const isCold = at % COLD_EACH === 0
+        if (!isCold) warm.into(played.warm)
+        await office.view(
+          isCold ? counting(db, played.cold) : warm,
+          PATHS[(at * 7 + Math.floor(at / COLD_EACH)) % PATHS.length] ?? "/",
+        )
+      }
+    }
+  } finally {
+    Date.now = realNow
+    remove()
+  }
+  return played
+}
+
+function createOffice(deployed: Deployed, clock: { readonly now: number }) {
+  const now = () => clock.now
+  const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now })
+  const envOf = (db: D1Database): Env => ({
+    ...{ DB: db, OFFICE_ID: BENCH_OFFICE, ORIGIN: BENCH_ORIGIN, PUSH_KEYS: publisher.jwks },
+    VERSION: { id: "bench" },
+    EMAIL: { send: async () => ({ messageId: "1" }) },
+    CLOCK: { fetch: async () => new Response(String(now())) },
+    MAIL_FROM: "sujarit@office.example",
+  })
+  const ask = async (db: D1Database, path: string, init?: RequestInit) => {
+    const left: Promise<unknown>[] = []
+    const waitUntil = (each: Promise<unknown>) => void left.push(each)
+    const context = { waitUntil, passThroughOnException: () => {}, props: {} }
+    const response = await deployed.fetch(new Request(`${BENCH_ORIGIN}${path}`, init), envOf(db), context)
+    const text = await response.text()
+    await Promise.all(left)
+    if (response.status >= 400) throw new Error(`${path} was answered ${response.status} ${text}`)
+  }
+  return {
+    async push(db: D1Database, at: number) {
+      const edit = { count: at === 0 ? 0 : 1, text: `ครั้งที่ ${at}` }
+      for (const body of publisher.pushesOf(planTabs(MEASURES, edit)))
+        await ask(db, "/api/v1/pushes", {
+          method: "POST",
+          headers: { "Content-Type": PUSH_CONTENT_TYPE },
+          body,
+        })
+    },
+    view: ask,
+    slot: (db: D1Database) => deployed.scheduled({ scheduledTime: now(), cron: "0 * * * *" }, envOf(db)),
+  }
+}
+
+function none(): Rows {
+  return { read: 0, written: 0 }
+}
+
+type CountingDatabase = D1Database & { into(rows: Rows): void }
+
+/** The database as an isolate knows it that knows nothing yet; rows are added to these. */
+function counting(db: D1Database, first: Rows): CountingDatabase {
+  let rows = first
+  const counted = <T extends D1Result>(result: T): T => {
+    rows.read += result.meta.rows_read
+    rows.written += result.meta.rows_written
+    return result
+  }
+  const innerOf = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
+  const statement = (inner: D1PreparedStatement): D1PreparedStatement => {
+    const made: D1PreparedStatement = {
+      bind: (...values) => statement(inner.bind(...values)),
+      all: async () => counted(await inner.all()),
+      run: async () => counted(await inner.run()),
+      first: async () => counted(await inner.all()).results[0] ?? null,
+    }
+    innerOf.set(made, inner)
+    return made
+  }
+  return {
+    into: next => {
+      rows = next
+    },
+    prepare: query => statement(db.prepare(query)),
+    batch: async statements =>
+      (await db.batch(statements.map(each => innerOf.get(each) ?? each))).map(counted),
+  }
+}
+
+function figuresOf({ warm, cold, edits, cron }: Played): Figure[] {
+  const parts: readonly (readonly [string, Rows, number])[] = [
+    ["18,000 warm views", warm, SHARE],
+    ["2,000 cold views", cold, SHARE],
+    ["300 edits", edits, SHARE],
+    ["24 cron runs", cron, 1],
+  ]
+  const sum = (key: keyof Rows) => parts.reduce((all, [, rows, times]) => all + rows[key] * times, 0)
+  const figure = (what: string, value: number, atMost?: number): Figure => ({
+    ...{ what, value, unit: "rows" },
+    ...(atMost === undefined ? {} : { aim: { atMost } }),
+  })
+  return [
+    figure("read in the day", sum("read"), LIMITS.read),
+    figure("written in the day", sum("written"), LIMITS.written),
+    ...parts.flatMap(([name, rows, times]) => [
+      figure(`read by ${name}`, rows.read * times),
+      figure(`written by ${name}`, rows.written * times),
+    ]),
+  ]
+}

@@ -1,0 +1,289 @@
+/**
+ * What happened, as much of it as is shown. How much there is up to each leaf is counted once and kept (the table `told`), so
+ * that a page, or an archive of the feed, is known by the leaves it is of; of those the log is read, and of the rows they
+ * touched the version before.
+ */
+import * as z from "zod/mini"
+import { addDays, bangkokDate, bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
+import { type LogPart, namesBefore, withPast } from "../../shared/record/past.ts"
+import type { ToldRecord, YearRecord } from "../../shared/record/record.ts"
+import { EVENTS_PER_PAGE, listedChanges } from "../../shared/view/changes-page.ts"
+import { feedEntries } from "../../shared/view/feed.ts"
+import { documentPlace } from "../../shared/view/feed-archive.ts"
+import { pagesOf, type Stretch } from "../../shared/view/page-of.ts"
+import { readBefore, readLog, type YearHead } from "./read-record.ts"
+import { readRows, write } from "./sql.ts"
+
+/** What is to be told: a page of changes, a page of pushes, or a document of the feed of all. */
+export type Wanted =
+  | { readonly of: "changes" | "pushes"; readonly page: number }
+  | { readonly of: "entries"; readonly archive: number | undefined; readonly today: IsoDate }
+
+/** Records that tell it, of every year in the order of the heads. */
+export type ToldPart = {
+  readonly records: readonly ToldRecord[]
+  readonly stretch: Stretch
+  /** Of entries, how many are of a day that is over. */
+  readonly over: number
+}
+
+/** Where records are read from as they stand. */
+type Standing = { readonly db: D1Database; readonly record: (head: YearHead) => Promise<YearRecord> }
+
+/** To be raised with every change of what is told as a change, or as an entry: it is then counted anew. */
+const SHAPE = 1
+/** As many leaves are counted by one reader, or one run. */
+const COUNTED_AT_ONCE = 200
+/** As many are counted anew by an hourly run, with all of their days. */
+const CHECKED_AT_ONCE = 50
+
+/** Undefined where it is not counted, or not to be counted: then it is told from the whole log. */
+export async function readTold(
+  standing: Standing,
+  heads: readonly YearHead[],
+  wanted: Wanted,
+): Promise<ToldPart | undefined> {
+  const newest = newestLeaf(heads)
+  if (wanted.of === "pushes") {
+    const range = pageRange(newest + 1, wanted.page)
+    const leaves = { from: range.from, to: range.to - 1 }
+    return toldBetween(standing, heads, leaves, { total: newest + 1, from: newest + 1 - range.to })
+  }
+  if (!(await countTold(standing, heads))) return undefined
+  if (wanted.of === "entries") return toldEntries(standing, heads, wanted)
+  return toldChanges(standing, heads, wanted.page)
+}
+
+/** Rows of a page, counted from the oldest; `to` is not included. */
+function pageRange(total: number, asked: number): { readonly from: number; readonly to: number } {
+  const page = Math.min(asked, pagesOf(total, EVENTS_PER_PAGE))
+  const to = total - (page - 1) * EVENTS_PER_PAGE
+  return { from: Math.max(0, to - EVENTS_PER_PAGE), to }
+}
+
+async function toldChanges(standing: Standing, heads: readonly YearHead[], page: number) {
+  const { db } = standing
+  const { changes: total } = await countUpTo(db, newestLeaf(heads))
+  const range = pageRange(total, page)
+  const [from, to] = await leavesOf(db, "changes", range.from, range.to)
+  const upTo = await countUpTo(db, to)
+  return toldBetween(standing, heads, { from, to }, { total, from: total - upTo.changes })
+}
+
+async function toldEntries(
+  standing: Standing,
+  heads: readonly YearHead[],
+  { archive, today }: Extract<Wanted, { readonly of: "entries" }>,
+): Promise<ToldPart | undefined> {
+  const { db } = standing
+  const newest = newestLeaf(heads)
+  const { entries: total } = await countUpTo(db, newest)
+  const lastOver = (await leafBefore(db, bangkokMidnight(today))) ?? -1
+  const { entries: over } = await countUpTo(db, Math.min(lastOver, newest))
+  const place = documentPlace({ total, over }, archive)
+  // There is no such archive: what there is of the newest leaf is enough to say so.
+  if (!place) return toldBetween(standing, heads, { from: newest, to: newest }, { total, from: total, over })
+  const [first, last] = await leavesOf(db, "entries", place.from, place.to)
+  // An entry tells all of its day.
+  const days = await wholeDays(db, first, last)
+  const before = await countUpTo(db, days.from - 1)
+  const leaves = { from: days.from, to: Math.min(days.to, newest) }
+  return toldBetween(standing, heads, leaves, { total, from: before.entries, over })
+}
+
+type Leaves = { readonly from: number; readonly to: number }
+
+async function toldBetween(
+  standing: Standing,
+  heads: readonly YearHead[],
+  leaves: Leaves,
+  { over = 0, ...stretch }: Stretch & { readonly over?: number },
+): Promise<ToldPart> {
+  const records = await Promise.all(heads.map(head => recordOfLeaves(standing, head, leaves)))
+  return { records, stretch, over }
+}
+
+const NOTHING = { from: 1, to: 0 }
+
+/** A year as it stands, which tells of some leaves. */
+async function recordOfLeaves(
+  { db, record }: Standing,
+  head: YearHead,
+  { from, to }: Leaves,
+): Promise<ToldRecord> {
+  const { fiscalYear } = head
+  const [standing, part] = await Promise.all([record(head), readLog(db, fiscalYear, { from, to })])
+  const [first] = part.revisions
+  const last = part.revisions[part.revisions.length - 1]
+  if (!first || !last) return { ...standing, tells: NOTHING }
+  const before = await readBefore(db, fiscalYear, from, namesBefore(part.entries))
+  return withPast(standing, joined(part, before), { from: first.sequence, to: last.sequence })
+}
+
+function joined(some: LogPart, others: LogPart): LogPart {
+  return {
+    revisions: [...some.revisions, ...others.revisions],
+    entries: [...some.entries, ...others.entries],
+  }
+}
+
+const countSchema = z.object({ leaf: z.int(), shape: z.int(), changes: z.int(), entries: z.int() })
+type Count = z.infer<typeof countSchema>
+
+const NONE: Count = { leaf: -1, shape: SHAPE, changes: 0, entries: 0 }
+
+async function countUpTo(db: D1Database, leaf: number): Promise<Count> {
+  const sql = "SELECT leaf, shape, changes, entries FROM told WHERE leaf <= ?1 ORDER BY leaf DESC LIMIT 1"
+  const [count = NONE] = leaf < 0 ? [] : await readRows(db, countSchema, sql, leaf)
+  return count
+}
+
+/** The leaves with the first and the last of some rows, which are counted from the oldest; `to` is not included. */
+async function leavesOf(db: D1Database, what: "changes" | "entries", from: number, to: number) {
+  const sql = `SELECT (SELECT leaf FROM told WHERE ${what} > ?1 ORDER BY ${what}, leaf LIMIT 1) AS first,
+    (SELECT leaf FROM told WHERE ${what} > ?2 ORDER BY ${what}, leaf LIMIT 1) AS last`
+  const [found] = await readRows(db, z.object({ first: z.int(), last: z.int() }), sql, from, to - 1)
+  return [found?.first ?? 0, found?.last ?? 0] as const
+}
+
+async function leafBefore(db: D1Database, instant: number): Promise<number | null> {
+  const sql =
+    "SELECT MAX(idx) AS leaf FROM (SELECT idx FROM leaf WHERE accepted_at < ?1 ORDER BY accepted_at DESC LIMIT 1)"
+  const [found] = await readRows(db, z.object({ leaf: z.nullable(z.int()) }), sql, instant)
+  return found?.leaf ?? null
+}
+
+/** From the first leaf of a leaf's civil day to the last of another's. */
+async function wholeDays(db: D1Database, from: number, to: number): Promise<Leaves> {
+  const sql = "SELECT idx, accepted_at AS acceptedAt FROM leaf WHERE idx IN (?1, ?2) ORDER BY idx"
+  const found = await readRows(db, z.object({ idx: z.int(), acceptedAt: z.int() }), sql, from, to)
+  const first = bangkokDate(found[0]?.acceptedAt ?? 0)
+  const last = bangkokDate(found[found.length - 1]?.acceptedAt ?? 0)
+  const before = await leafBefore(db, bangkokMidnight(first))
+  const end = await leafBefore(db, bangkokMidnight(addDays(last, 1)))
+  return { from: (before ?? -1) + 1, to: end ?? to }
+}
+
+/** Counts what was accepted since, as much as may be counted at once; whether all is counted. */
+export async function countTold(standing: Standing, heads: readonly YearHead[]): Promise<boolean> {
+  const { db } = standing
+  const newest = newestLeaf(heads)
+  const known = await countUpTo(db, newest)
+  if (known.shape !== SHAPE) {
+    await forgetTold(db)
+    return false
+  }
+  if (known.leaf === newest) return true
+  const to = Math.min(newest, known.leaf + COUNTED_AT_ONCE)
+  const counted = await countFrom(standing, heads, known, to)
+  if (!counted) return false
+  await writeCounts(db, known.leaf, counted, heads[0]?.redactions ?? 0)
+  return to === newest
+}
+
+/** Counts some leaves anew, others each hour; where they were counted otherwise, all of it goes. Whether they were not. */
+export async function checkTold(
+  standing: Standing,
+  heads: readonly YearHead[],
+  hour: number,
+): Promise<boolean> {
+  const { db } = standing
+  const last = await countUpTo(db, newestLeaf(heads))
+  const turns = Math.ceil((last.leaf + 1) / CHECKED_AT_ONCE)
+  if (turns === 0 || last.shape !== SHAPE) return true
+  const from = (hour % turns) * CHECKED_AT_ONCE
+  const to = Math.min(last.leaf, from + CHECKED_AT_ONCE - 1)
+  const expected = await countFrom(standing, heads, await countUpTo(db, from - 1), to)
+  const sql = "SELECT leaf, shape, changes, entries FROM told WHERE leaf BETWEEN ?1 AND ?2 ORDER BY leaf"
+  const found = await readRows(db, countSchema, sql, from, to)
+  if (JSON.stringify(found) === JSON.stringify(expected)) return true
+  await forgetTold(db)
+  return false
+}
+
+async function forgetTold(db: D1Database): Promise<void> {
+  await write(db, "DELETE FROM told")
+}
+
+/** The counts of the leaves after those that are known. */
+async function countFrom(
+  standing: Standing,
+  heads: readonly YearHead[],
+  known: Count,
+  to: number,
+): Promise<Count[] | undefined> {
+  const { db } = standing
+  const leaves = await readLeaves(db, known.leaf, to)
+  // A clock was set back: pages go by time, and leaves do not.
+  if (!areInTime(leaves)) return undefined
+  const { from } = await wholeDays(db, known.leaf + 1, to)
+  const { records } = await toldBetween(standing, heads, { from, to }, { total: 0, from: 0 })
+  return countsOf(leaves, records, known)
+}
+
+const leafSchema = z.object({
+  leaf: z.int(),
+  fiscalYear: z.int(),
+  sequence: z.int(),
+  acceptedAt: z.int(),
+})
+type Leaf = z.infer<typeof leafSchema>
+
+function readLeaves(db: D1Database, from: number, to: number): Promise<Leaf[]> {
+  const sql = `SELECT idx AS leaf, fiscal_year AS fiscalYear, sequence, accepted_at AS acceptedAt FROM leaf
+    WHERE idx BETWEEN ?1 AND ?2 ORDER BY idx`
+  return readRows(db, leafSchema, sql, from, to)
+}
+
+function areInTime(leaves: readonly Leaf[]): boolean {
+  return leaves.every(({ acceptedAt, fiscalYear }, at) => {
+    const before = leaves[at - 1]
+    if (!before) return true
+    return before.fiscalYear === fiscalYear ? before.acceptedAt <= acceptedAt : before.acceptedAt < acceptedAt
+  })
+}
+
+function countsOf(leaves: readonly Leaf[], records: readonly ToldRecord[], known: Count): Count[] {
+  const changes = new Map<string, number>()
+  const entries = new Map<string, number>()
+  const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const record of records) {
+    for (const { sequence } of listedChanges(record)) add(changes, `${record.fiscalYear}/${sequence}`)
+    for (const { sequence } of feedEntries([record], { of: "all" }, ""))
+      add(entries, `${record.fiscalYear}/${sequence}`)
+  }
+  let sum = known
+  return leaves
+    .filter(({ leaf }) => leaf > known.leaf)
+    .map(({ leaf, fiscalYear, sequence }) => {
+      const key = `${fiscalYear}/${sequence}`
+      sum = {
+        ...{ leaf, shape: SHAPE, changes: sum.changes + (changes.get(key) ?? 0) },
+        entries: sum.entries + (entries.get(key) ?? 0),
+      }
+      return sum
+    })
+}
+
+/** Only where nobody counted on meanwhile, and nothing was redacted. */
+async function writeCounts(
+  db: D1Database,
+  known: number,
+  counts: readonly Count[],
+  redactions: number,
+): Promise<void> {
+  const lines = counts.map(({ leaf, shape, changes, entries }) => [leaf, shape, changes, entries])
+  await write(
+    db,
+    `INSERT OR IGNORE INTO told (leaf, shape, changes, entries)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)
+     WHERE (SELECT COALESCE(MAX(leaf), -1) FROM told) = ?2 AND (SELECT COUNT(*) FROM redaction) = ?3`,
+    JSON.stringify(lines),
+    known,
+    redactions,
+  )
+}
+
+function newestLeaf(heads: readonly YearHead[]): number {
+  return Math.max(-1, ...heads.map(({ leaf }) => leaf))
+}

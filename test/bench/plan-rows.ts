@@ -21,7 +21,10 @@ export function measureLines(count: number, edit: Edit = { count: 0, text: "" })
   }))
 }
 
+/** A plan without a title is not announced. */
+const TITLED = { title: "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ พ.ศ. 2566" }
+
 /** The tabs of an announced year with so many measures. */
 export function planTabs(count: number, edit?: Edit): SheetTab[] {
-  return officeTabs([tabFrom("measure", measureLines(count, edit))])
+  return officeTabs([tabFrom("measure", measureLines(count, edit))], TITLED)
 }

@@ -162,7 +162,7 @@ export function recentRevisions(record: YearRecord): RevisionChanges[] {
 }
 
 function newestChanges(record: YearRecord, limit: number): RevisionChanges[] {
-  const bySequence = groupBy(knownChanges(record), change => change.sequence)
+  const bySequence = groupBy(knownChanges(record, 2), change => change.sequence)
   return [...record.revisions]
     .reverse()
     .filter(({ sequence }) => sequence === 1 || bySequence.has(sequence))
@@ -176,19 +176,23 @@ function newestChanges(record: YearRecord, limit: number): RevisionChanges[] {
 
 /** Every change of a row, newest first. */
 export function changesOf(record: WholeRecord): RecordChange[] {
-  return knownChanges(record)
+  return knownChanges(record, 1)
 }
 
-/** Those from the revision on from which every version is there: before it, what lies between two versions is not known. */
-function knownChanges(record: YearRecord): RecordChange[] {
+/**
+ * Those from a revision on, or from the one on from which every version is there: before it, what lies between two versions
+ * is not known.
+ */
+function knownChanges(record: YearRecord, asked: number): RecordChange[] {
+  const from = Math.max(asked, record.wholeFrom)
   const changes: RecordChange[] = []
   const movesByName = groupBy(movesOf(record), move => dutyName(move.duty))
   for (const [name, versions] of record.versionsByName) {
     const absences = record.versionsByName.get(absenceName(name)) ?? []
-    if (!isNewsFrom(record.wholeFrom, versions, absences)) continue
+    if (!isNewsFrom(from, versions, absences)) continue
     if (!SHOWN_KINDS.some(kind => isNameOf(name, kind))) continue
     for (const history of historyOf(versions, movesByName.get(name) ?? [], absences)) {
-      if (history.sequence < record.wholeFrom) continue
+      if (history.sequence < from) continue
       const rows = versions.flatMap(({ row, sequence }) =>
         row && row.kind !== "absence" && sequence <= history.sequence ? [row] : [],
       )

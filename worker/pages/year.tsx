@@ -30,8 +30,8 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
   if (!view) return undefined
   const { fiscalYear } = view
   const filter = filterOfYear(asked, view)
-  const matching = measureMatcher(view)
-  const found = matching(filter)
+  const matcher = measureMatcher(view)
+  const found = matcher.matching(filter)
   const moves = movesOf(published.record)
   const query = filterToQuery(filter)
   const address = withQuery(`/${fiscalYear}`, query)
@@ -54,7 +54,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
           measures={measures}
           today={published.day.today}
           moves={moves}
-          filters={<Filters view={view} filter={filter} matching={matching} />}
+          filters={<Filters view={view} filter={filter} matcher={matcher} />}
           filtered={<Filtered view={view} filter={filter} shown={found.length} />}
           pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
         />

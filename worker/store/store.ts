@@ -4,10 +4,10 @@
  * every two seconds and for nothing else, and of a crowd only one asks; of a new revision only what it changed is read.
  */
 import * as z from "zod/mini"
+import { oncePer } from "../../shared/record/once-per.ts"
 import { foldRecord, type Version, type WholeRecord, type YearRecord } from "../../shared/record/record.ts"
 import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
-import { oncePer } from "../host/once-per.ts"
 import { readLooks, withLooks } from "./looks.ts"
 import { type Projection, readProjection, recordOfProjection, type Unfit } from "./projection.ts"
 import { type LogPart, readHeads, readLog, type YearHead } from "./read-record.ts"

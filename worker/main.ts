@@ -5,9 +5,12 @@ import type { Env } from "./host/env.ts"
 import { loggedCron } from "./mail/cron.ts"
 import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
+import { rehearse } from "./rehearsal.ts"
 import { loggedTending } from "./store/projection-tend.ts"
 
 const app = createApp()
+
+await rehearse()
 
 export default {
   fetch: async (request: Request, env: Env, context: ExecutionContext) =>

@@ -1,0 +1,165 @@
+/**
+ * Code costs five times as much when it runs for the first time, and most readers meet an isolate that was just started. So
+ * it makes its most read answers once before it answers anybody: of a made-up year out of a database that is none, of which
+ * nothing is kept. That belongs to the start, for which the platform gives a hundred times what it gives an answer
+ * (decision 51). Requests and answers themselves may not be made there.
+ */
+import { Buffer } from "node:buffer"
+import type { IsoDate } from "../shared/date/civil-date.ts"
+import { stateOf } from "../shared/push/payload.ts"
+import type { Hash } from "../shared/push/sd-jwt.ts"
+import { CONDENSED_SHAPE, NO_MARKS } from "../shared/record/condense.ts"
+import { rowName } from "../shared/row/name.ts"
+import type { Row, RowOf } from "../shared/row/row.ts"
+import { sectionPageView } from "../shared/view/section-page.ts"
+import { yearView } from "../shared/view/year.ts"
+import { sectionPage } from "./pages/section.tsx"
+import { yearPage } from "./pages/year.tsx"
+import { jsonText, type Published } from "./publish/answer/published.ts"
+import { storeOf } from "./store/store.ts"
+
+/** A second time is cheaper, and a third is hardly. */
+const TIMES = 2
+
+export async function rehearse(): Promise<void> {
+  for (let time = 0; time < TIMES; time++) {
+    const store = storeOf(madeUpDatabase())
+    const [head] = await store.heads()
+    if (!head) return
+    const record = await store.record(head)
+    const published: Published = { ...FRAME, record }
+    new TextEncoder().encode(yearPage(published))
+    jsonText(yearView(record, FRAME.day))
+    sectionPage(published, "1", 1)
+    jsonText(sectionPageView(record, "1", FRAME.day))
+  }
+}
+
+const TODAY = "2023-05-29" as IsoDate
+const FRAME: Omit<Published, "record"> = {
+  day: { today: TODAY, simulated: false },
+  present: TODAY,
+  freshness: { isStale: false },
+  years: [2566, 2565],
+  path: "/2566",
+  address: "/2566",
+  origin: "https://rehearsal.example",
+  isCopy: false,
+}
+const HASH = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU" as Hash
+const ANNOUNCED = Date.UTC(2022, 9, 12)
+const day = (text: string) => text as IsoDate
+
+/** It answers the queries of a cold read, each known by its table. */
+function madeUpDatabase(): D1Database {
+  const results = Object.entries(tables())
+  const statement = (query: string): D1PreparedStatement => {
+    const found = results.find(([table]) => query.includes(`FROM ${table} `))?.[1] ?? []
+    const result = { results: found, meta: { changes: 0, rows_read: 0, rows_written: 0 } }
+    const made: D1PreparedStatement = {
+      bind: () => made,
+      all: async () => result,
+      run: async () => result,
+      first: async () => found[0],
+    }
+    return made
+  }
+  return {
+    prepare: statement,
+    batch: statements => Promise.all(statements.map(each => each.all())),
+  }
+}
+
+function tables(): Readonly<Record<string, readonly object[]>> {
+  const state = stateOf(ROWS.map(row => ({ name: rowName(row), digest: HASH })))
+  const revision = (sequence: number) => ({ sequence, head: HASH, acceptedAt: ANNOUNCED + sequence, held: [] })
+  const version = (row: Row, sequence: number) => ({
+    ...{ sequence, acceptedAt: ANNOUNCED + sequence, digest: HASH, row },
+  })
+  const pasts = ROWS.map(row => [
+    rowName(row),
+    row.kind === "measure" ? [version({ ...row, monitoring: "เดิม" }, 1), version(row, 2)] : [version(row, 1)],
+  ])
+  const leaf = { head: HASH, acceptedAt: ANNOUNCED + 2, redactions: 0 }
+  const signed = `.${Buffer.from(JSON.stringify({ state }), "utf8").toString("base64url")}.`
+  const marks = {
+    ...NO_MARKS,
+    revisions: [revision(1), revision(2)],
+    recent: [1, 2].map(sequence => ({ sequence, isSure: true })),
+  }
+  return {
+    heartbeat: [{ ...leaf, fiscalYear: 2566, sequence: 2, leaf: 1, seenAt: ANNOUNCED, looks: 0 }],
+    projection: [{ shape: CONDENSED_SHAPE, leaf: 1, redactions: 0, marks: JSON.stringify(marks), born: "" }],
+    projection_part: [{ part: 1, pasts: JSON.stringify(pasts) }],
+    leaf: [{ ...leaf, idx: 1, signed }],
+  }
+}
+
+const UNDERSTOOD = { normal: "", understood: "วันศุกร์ที่ ๓๐ มิถุนายน พ.ศ. ๒๕๖๖", asks: "none" } as const
+
+const MEASURE: RowOf<"measure"> = {
+  kind: "measure",
+  id: "m-00000000",
+  indicator: 1,
+  issue: "เจ้าหน้าที่ควรได้รับการอบรม",
+  measure: "การดำเนินการ ดังนี้\n1. จัดอบรมทุกเดือน ปีละ 2 ครั้ง\n2. รายงานผล",
+  monitoring: "- รายงานทุก ๆ เดือน",
+  period: "ภายใน 30 มิ.ย. 2566",
+  responsible: "ฝ่ายปกครอง",
+  lead: "ฝ่ายปกครอง",
+  partners: ["ฝ่ายทะเบียน"],
+  status: "",
+  reason: "",
+  occurrences: [{ id: "2566", due: day("2023-06-30") }],
+  ...UNDERSTOOD,
+}
+
+const DUTY: RowOf<"duty"> = {
+  kind: "duty",
+  id: "d-00000000",
+  measure: MEASURE.id,
+  what: "ส่งรายงาน",
+  owedBy: ["ฝ่ายปกครอง", "ฝ่ายทะเบียน"],
+  owedTo: "ฝ่ายปกครอง",
+  when: "ภายในวันที่ 5 ของทุกเดือน",
+  evidenceKind: "ภาพถ่าย",
+  reason: "",
+  occurrences: ["04", "05", "06", "07", "08"].map(month => ({
+    id: `2566-${month}`,
+    due: day(`2023-${month}-05`),
+  })),
+  ...UNDERSTOOD,
+}
+
+const ROWS: readonly Row[] = [
+  { kind: "setting", key: "office", value: "สำนักงานเขต" },
+  { kind: "setting", key: "title", value: "มาตรการ ปีงบประมาณ พ.ศ. 2566" },
+  { kind: "setting", key: "announcementDate", value: "2022-10-12" },
+  { kind: "section", slug: "1", name: "ฝ่ายปกครอง", shortNames: ["ปค."], head: "" },
+  { kind: "section", slug: "2", name: "ฝ่ายทะเบียน", shortNames: [], head: "" },
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(
+    (indicator): Row => ({
+      kind: "assessment",
+      indicator,
+      name: "การปฏิบัติหน้าที่",
+      score: 80 + indicator,
+      scoreYear: 2565,
+      description: "คำอธิบาย",
+      asks: "none",
+    }),
+  ),
+  ...[MEASURE, { ...MEASURE, id: "m-00000001", indicator: 2 }, DUTY],
+  {
+    kind: "report",
+    id: "d-00000000/1/2566-05",
+    duty: DUTY.id,
+    section: "ฝ่ายปกครอง",
+    occurrence: "2566-05",
+    due: day("2023-05-05"),
+    date: day("2023-05-04"),
+    result: "ดำเนินการแล้ว",
+    evidence: "https://office.example/a",
+    nothingToReport: false,
+    by: "",
+  },
+]

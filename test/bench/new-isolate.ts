@@ -25,7 +25,13 @@ export type IsolateTask = {
   readonly paths: readonly string[]
 }
 
-export type IsolateAnswer = { readonly ms: number; readonly statements: number; readonly status: number }
+export type IsolateAnswer = {
+  readonly ms: number
+  readonly statements: number
+  readonly status: number
+  /** What it cost to load the bundle, and to rehearse. */
+  readonly startMs: number
+}
 
 console.log = () => {}
 parentPort?.postMessage(await runTask(workerData as IsolateTask))
@@ -42,7 +48,9 @@ async function runTask(task: IsolateTask): Promise<IsolateAnswer[]> {
   const left: Promise<unknown>[] = []
   const waitUntil = (each: Promise<unknown>) => void left.push(each)
   const context = { waitUntil, passThroughOnException: () => {}, props: {} }
+  const begun = threadMs()
   const { default: deployed } = (await import(pathToFileURL(task.bundle).href)) as { default: Deployed }
+  const startMs = threadMs() - begun
   const ask = (path: string, init?: RequestInit) =>
     deployed.fetch(new Request(`${task.origin}${path}`, init), env, context)
   for (const body of bodiesOf(task)) {
@@ -61,7 +69,7 @@ async function runTask(task: IsolateTask): Promise<IsolateAnswer[]> {
     await response.arrayBuffer()
     const spent = threadMs() - start
     const { statements, ms } = counts
-    answers.push({ ms: spent - ms, statements, status: response.status })
+    answers.push({ ms: spent - ms, statements, status: response.status, startMs })
     await Promise.all(left.splice(0))
   }
   return answers

@@ -5,13 +5,21 @@ import type { Env } from "./host/env.ts"
 import { loggedCron } from "./mail/cron.ts"
 import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
+import { rehearse } from "./rehearsal.ts"
 import { loggedTending } from "./store/projection-tend.ts"
 
 const app = createApp()
 
+async function answer(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+  return (
+    (await warmAnswer(request, env)) ?? (await keptAnswer(request, env)) ?? app.fetch(request, env, context)
+  )
+}
+
+await rehearse(answer)
+
 export default {
-  fetch: async (request: Request, env: Env, context: ExecutionContext) =>
-    (await warmAnswer(request, env)) ?? (await keptAnswer(request, env)) ?? app.fetch(request, env, context),
+  fetch: answer,
   /** The slot's own time, not the clock's: a run that comes late still stands for its hour. */
   scheduled: async ({ scheduledTime }: ScheduledController, env: Env) => {
     try {

@@ -21,7 +21,7 @@ declare module "node:buffer" {
   export interface Buffer extends Uint8Array<ArrayBuffer> {
     toString(encoding?: "base64url"): string
   }
-  export const Buffer: { from(text: string, encoding: "base64" | "base64url"): Buffer }
+  export const Buffer: { from(text: string, encoding: "base64" | "base64url" | "utf8"): Buffer }
 }
 
 declare module "node:zlib" {

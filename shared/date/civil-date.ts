@@ -1,6 +1,7 @@
 /**
  * Civil dates in Asia/Bangkok, as ISO text. No clock and no time zone arithmetic: "today" is always an argument.
- * A day is counted from 1970-01-01 with `Date.UTC`, which is plain arithmetic on the proleptic Gregorian calendar.
+ * A day is counted from 1970-01-01 in UTC, which `Date.parse` reads a date alone as: plain arithmetic on the proleptic
+ * Gregorian calendar.
  */
 export type IsoDate = string & { readonly __brand: "IsoDate" }
 
@@ -127,8 +128,7 @@ function isDay(year: number, month: number, day: number): boolean {
 }
 
 function dayNumber(date: IsoDate): number {
-  const { year, month, day } = dateParts(date)
-  return Date.UTC(year, month - 1, day) / MS_PER_DAY
+  return Date.parse(date) / MS_PER_DAY
 }
 
 function dayNumberToDate(days: number): IsoDate {

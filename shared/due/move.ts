@@ -5,6 +5,7 @@
 
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 import { leftOut } from "../record/group.ts"
+import { oncePer } from "../record/once-per.ts"
 import type { Version, YearRecord } from "../record/record.ts"
 import { nameParts } from "../row/name.ts"
 import { type DatedRow, type DatedVersion, datedVersions, earlierRows } from "./lineage.ts"
@@ -41,11 +42,16 @@ export type Move = {
 }
 
 /** Every move of the record, oldest first. */
-export function movesOf(record: YearRecord): Move[] {
+export const movesOf: (record: YearRecord) => readonly Move[] = oncePer(readMoves)
+
+function readMoves(record: YearRecord): readonly Move[] {
   const earlier = earlierRows(record)
+  const takenOver = new Set(Array.from(earlier.values(), each => each.name))
   const ledgers = new Map<string, Ledger>()
   // In the order they first came: a row that is taken over stands before the one that takes over.
   for (const [name, versions] of record.versionsByName) {
+    // What was said once, and of nothing before it, moved nothing.
+    if (versions.length < 2 && !earlier.has(name) && !takenOver.has(name)) continue
     const { name: before, ended } = earlier.get(name) ?? {}
     const ledger = ledgerOf(datedVersions(versions), before ? ledgers.get(before) : undefined, ended)
     if (ledger) ledgers.set(name, ledger)

@@ -46,7 +46,20 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
 const DUE_DAYS = 30
 
 /** Every obligation of the record on a day, in the order of `scheduleOf`, and after them what left the plan and is still seen. */
-export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] {
+export function obligationsOf(record: YearRecord, today: IsoDate): readonly Obligation[] {
+  const known = obligationsByRecord.get(record)
+  if (known?.today === today) return known.obligations
+  const obligations = judged(record, today)
+  obligationsByRecord.set(record, { today, obligations })
+  return obligations
+}
+
+type OfDay = { readonly today: IsoDate; readonly obligations: readonly Obligation[] }
+
+/** Of the day that was asked for last: what is made of a record is mostly of one day. */
+const obligationsByRecord = new WeakMap<YearRecord, OfDay>()
+
+function judged(record: YearRecord, today: IsoDate): readonly Obligation[] {
   const measures = rowsOfKind(record, "measure")
   const duties = rowsOfKind(record, "duty")
   const sections = rowsOfKind(record, "section")
@@ -63,11 +76,13 @@ export function obligationsOf(record: YearRecord, today: IsoDate): Obligation[] 
       vanished.has(each.duty) || vanished.has(each.measure) || vanishedSections.has(each.section.slug)
     // What left the plan before is seen as it was left.
     const isGone = each.withdrawn || (each.droppedFor === undefined && isOfGone)
-    const versions = record.versionsByName.get(nameOf("report", each.id)) ?? []
-    const links = linkStandings(record, versions)
+    const versions = record.versionsByName.get(nameOf("report", each.id)) ?? NONE
+    const links = versions === NONE ? NONE : linkStandings(record, versions)
     return obligationOn({ scheduled: each, isGone, isBefore: isBefore(each), versions, links, today })
   })
 }
+
+const NONE: readonly never[] = []
 
 /** Asked of each obligation; the log of a duty is read once for all its periods and sections. */
 function beforePromiseOf(record: YearRecord): (each: ScheduledObligation) => boolean {

@@ -26,13 +26,34 @@ export type LinkStanding = {
 
 /** The links of a row as it stands, one after another; none of what was accepted before links were opened. */
 export function linkStandings(
-  { looksByLink }: Pick<YearRecord, "looksByLink">,
+  record: Pick<YearRecord, "looksByLink">,
   versions: readonly Version[],
 ): LinkStanding[] {
+  return looksOfLinks(record, versions).map(({ link, looks }) => standingOf(link, looks))
+}
+
+/**
+ * Of all looks those that say how the links of the reports stand, in their order: the others only say the same again. Looks
+ * that follow, and reports that are accepted later, need none of those left out.
+ */
+export function neededLooks(record: YearRecord): Look[] {
+  const needed = new Set<Look | undefined>()
+  for (const [name, versions] of record.versionsByName) {
+    if (!isNameOf(name, "report")) continue
+    for (const { looks } of looksOfLinks(record, versions))
+      for (const each of turnsOf(looks)) needed.add(each)
+  }
+  return [...record.looksByLink.values()].flat().filter(look => needed.has(look))
+}
+
+/** The links of a row as it stands, each with its looks since it was given. */
+function looksOfLinks(
+  { looksByLink }: Pick<YearRecord, "looksByLink">,
+  versions: readonly Version[],
+): { readonly link: string; readonly looks: readonly Look[] }[] {
   return linksOf(versions[versions.length - 1]).map(link => {
     const from = sentAt(versions, link)
-    const looks = (looksByLink.get(link) ?? []).filter(({ at }) => at >= from)
-    return standingOf(link, looks)
+    return { link, looks: (looksByLink.get(link) ?? []).filter(({ at }) => at >= from) }
   })
 }
 
@@ -66,15 +87,27 @@ function sentAt(versions: readonly Version[], link: string): number {
 }
 
 function standingOf(link: string, looks: readonly Look[]): LinkStanding {
+  const { state, last, sent, first, closed } = readLooks(looks)
+  return { link, state, last, sent, since: first?.at ?? null, closedSince: closed?.at ?? null }
+}
+
+/** What a standing is read from, and what the states between are told by. */
+function turnsOf(looks: readonly Look[]): (Look | undefined)[] {
+  const { last, sent, before, first, lastOpen, closed } = readLooks(looks)
+  const again = sent && looks.find(each => each !== sent && isSame(sent, each))
+  return [last, sent, again, before, first, lastOpen, closed]
+}
+
+/** `first` of those that say what the last says, `before` it, and `closed`, the first log-in since it opened last. */
+function readLooks(looks: readonly Look[]) {
   const last = looks[looks.length - 1]
   const sent = looks.find(each => each.outcome === "open")
   const states = looks.map((look, index) => stateAt(look, looks.slice(0, index), sent))
   const state = states[states.length - 1] ?? "unchecked"
   const other = states.map(each => each !== state).lastIndexOf(true)
-  const lastOpen = looks.map(each => each.outcome).lastIndexOf("open")
-  const closed = looks.slice(lastOpen + 1).find(each => each.outcome === "login")
-  const since = looks[other + 1]?.at ?? null
-  return { link, state, last, sent, since, closedSince: closed?.at ?? null }
+  const open = looks.map(each => each.outcome).lastIndexOf("open")
+  const closed = looks.slice(open + 1).find(each => each.outcome === "login")
+  return { state, last, sent, before: looks[other], first: looks[other + 1], lastOpen: looks[open], closed }
 }
 
 function stateAt(look: Look, before: readonly Look[], sent: Look | undefined): LinkState {

@@ -3,6 +3,7 @@
 import { addDays, type IsoDate, weekday } from "../date/civil-date.ts"
 import { asciiDigits, type DigitStyle } from "../date/thai-date.ts"
 import { type Holidays, isWorkingDay } from "../date/working-day.ts"
+import { oncePer } from "../record/once-per.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import { DIGEST_DAYS, SETTINGS, type SettingKey } from "../row/setting.ts"
 
@@ -20,7 +21,9 @@ export type Settings = ReadonlyMap<SettingKey, string>
 const MAX_RUNG = 120
 
 /** The public settings in force. A blank one is its initial value: an emptied tab must not silence the mail. */
-export function settingsOf(record: YearRecord): Settings {
+export const settingsOf: (record: YearRecord) => Settings = oncePer(readSettings)
+
+function readSettings(record: YearRecord): Settings {
   const typed = new Map(rowsOfKind(record, "setting").map(({ row }) => [row.key, row.value.trim()]))
   return new Map(SETTINGS.map(({ key, initial }) => [key, typed.get(key) || initial]))
 }

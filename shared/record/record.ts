@@ -10,6 +10,7 @@ import { absenceName, isNameOf, nameOf, rowName } from "../row/name.ts"
 import type { Row, RowOf } from "../row/row.ts"
 import { groupBy } from "./group.ts"
 import type { Look } from "./look.ts"
+import { oncePer } from "./once-per.ts"
 
 /** One accepted push as the log holds it. */
 export type Revision = {
@@ -141,13 +142,23 @@ export function latestRevision(record: YearRecord): Revision | undefined {
 }
 
 /** Rows of a kind as they stand, sections by their names of today, withdrawn rows included, in the order they first came. */
-export function rowsOfKind<K extends Kind>(record: YearRecord, kind: K): RecordedRow<RowOf<K>>[] {
+export function rowsOfKind<K extends Kind>(record: YearRecord, kind: K): readonly RecordedRow<RowOf<K>>[] {
+  const known = rowsByKindOf(record)
+  const rows = known.get(kind) ?? readRowsOfKind(record, kind)
+  known.set(kind, rows)
+  return rows as readonly RecordedRow<RowOf<K>>[]
+}
+
+/** A page asks for the same rows a dozen times. */
+const rowsByKindOf = oncePer((_: YearRecord) => new Map<Kind, readonly RecordedRow[]>())
+
+function readRowsOfKind(record: YearRecord, kind: Kind): readonly RecordedRow[] {
   const held = new Set(latestRevision(record)?.held)
-  const found: RecordedRow<RowOf<K>>[] = []
+  const found: RecordedRow[] = []
   for (const [name, versions] of record.versionsByName) {
     if (!isNameOf(name, kind)) continue
     const recorded = recordedRow(record, versions, held.has(name))
-    if (recorded) found.push(recorded as RecordedRow<RowOf<K>>)
+    if (recorded) found.push(recorded)
   }
   return found
 }
@@ -170,7 +181,7 @@ function recordedRow(
   held: boolean,
 ): RecordedRow | undefined {
   const newest = last(versions)
-  const shown = last(versions.filter(version => version.row !== null))
+  const shown = newest?.row ? newest : last(versions.filter(version => version.row !== null))
   if (!newest || !shown?.row || (newest.row === null && newest.digest !== null)) return undefined
   const withdrawn = newest.digest === null
   const vanished = !withdrawn && absenceOf(record, rowName(shown.row)) !== undefined
@@ -189,7 +200,17 @@ function recordedRow(
 export type Absence = { readonly since: number; readonly reason: string }
 
 /** Undefined for a row that stands in the sheet, as far as the record knows. */
-export function absenceOf({ versionsByName }: YearRecord, name: string): Absence | undefined {
+export function absenceOf(record: YearRecord, name: string): Absence | undefined {
+  return isAnyAbsent(record) ? knownAbsence(record, name) : undefined
+}
+
+/** Asked of every row and report: most records have none. */
+const isAnyAbsent = oncePer(({ versionsByName }: YearRecord) => {
+  for (const name of versionsByName.keys()) if (isNameOf(name, "absence")) return true
+  return false
+})
+
+function knownAbsence({ versionsByName }: YearRecord, name: string): Absence | undefined {
   const versions = versionsByName.get(absenceName(name)) ?? []
   const newest = last(versions)
   if (!newest || newest.digest === null) return undefined
@@ -209,15 +230,7 @@ export function versionsOf(record: YearRecord, row: Row): readonly Version[] {
  */
 type CurrentNames = ReadonlyMap<string, string>
 
-const namesByRecord = new WeakMap<YearRecord, CurrentNames>()
-
-function currentNamesOf(record: YearRecord): CurrentNames {
-  const known = namesByRecord.get(record)
-  if (known) return known
-  const found = currentNames(record)
-  namesByRecord.set(record, found)
-  return found
-}
+const currentNamesOf = oncePer(currentNames)
 
 /** A row of any version, its sections called as they are now. */
 export function namedNow<R extends Row>(record: YearRecord, row: R): R {

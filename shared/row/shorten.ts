@@ -35,7 +35,9 @@ export function ending(text: string, limit: number): string {
   return text.slice(place)
 }
 
+const ONE_LINE = /^\S+(?: \S+)*$/
+
 /** A text with its line ends and runs of spaces as single spaces. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim()
+  return ONE_LINE.test(text) ? text : text.replace(/\s+/g, " ").trim()
 }

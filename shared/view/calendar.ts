@@ -34,9 +34,10 @@ export type CalendarQuery = {
 
 /** One event for each obligation whose date nothing is asked about: what no reminder may rest on is no date yet. */
 export function calendarEvents(record: YearRecord, query: CalendarQuery): CalendarEvent[] {
+  const sources = createSources(record)
   return obligationsOf(record, query.today)
     .filter(each => each.remind && (query.sectionSlug ?? each.section.slug) === each.section.slug)
-    .map(each => eventOf(record, each, query.officeId))
+    .map(each => eventOf(record, each, sources(each), query.officeId))
     .filter(event => !query.open || event.isOpen)
 }
 
@@ -45,50 +46,67 @@ export function calendarUid(fiscalYear: number, obligation: string, officeId: st
   return `${fiscalYear}/${obligation}@${officeId}`
 }
 
-function eventOf(record: YearRecord, obligation: Obligation, officeId: string): CalendarEvent {
-  const { id, what, section, occurrence, due, measure, state, owedTo, evidenceKind } = obligation
+function eventOf(
+  record: YearRecord,
+  obligation: Obligation,
+  { title, period, pasts, changedAt }: Sources,
+  officeId: string,
+): CalendarEvent {
+  const { id, duty, what, section, occurrence, due, measure, state, owedTo, evidenceKind } = obligation
   const isCancelled = state === "withdrawn"
   const isReported = !isCancelled && obligation.reportedAt !== null
   const mark = isCancelled ? "ยกเลิก: " : isReported ? "รายงานแล้ว: " : ""
-  const period = periodLabel(occurrence)
-  const facts = [
-    ["", what],
-    ["ผู้รับผิดชอบ: ", section.name],
-    ["", period],
-    ["ส่งให้: ", owedTo],
-    ["หลักฐานที่ใช้: ", evidenceKind],
-  ] as const
-  const title = [firstLine(what), period].filter(part => part !== "").join(" ")
+  const reports = record.versionsByName.get(nameOf("report", id))
   return {
     uid: calendarUid(record.fiscalYear, id, officeId),
     due,
-    ...revisionOf(record, obligation),
+    sequence: pasts.reduce((sum, versions) => sum + timesMoved(versions, duty, occurrence), 0),
+    changedAt: Math.max(changedAt, reports?.[reports.length - 1]?.acceptedAt ?? 0),
     isCancelled,
     isOpen: !isCancelled && !isReported,
-    summary: `${mark}${title} (${section.name})`,
-    description: facts
-      .filter(([, fact]) => fact !== "")
-      .map(([label, fact]) => label + fact)
-      .join("\n"),
+    summary: `${mark}${title}${title !== "" && period !== "" ? " " : ""}${period} (${section.name})`,
+    description:
+      (what === "" ? "" : `${what}\n`) +
+      `ผู้รับผิดชอบ: ${section.name}` +
+      (period === "" ? "" : `\n${period}`) +
+      (owedTo === "" ? "" : `\nส่งให้: ${owedTo}`) +
+      (evidenceKind === "" ? "" : `\nหลักฐานที่ใช้: ${evidenceKind}`),
     path: `/${record.fiscalYear}/measures/${measure}`,
   }
 }
 
+/** What is found once for all events of a duty, or of a period. */
+type Sources = {
+  readonly title: string
+  readonly period: string
+  /** Of the rows it stands on, those that were changed. */
+  readonly pasts: readonly (readonly Version[])[]
+  /** The newest of these rows; its report may be newer. */
+  readonly changedAt: number
+}
+
 /** Counted over the log, which only grows, of the three rows that an obligation stands on; its report moves nothing. */
+function createSources(record: YearRecord): (obligation: Obligation) => Sources {
+  const periods = new Map<string, string>()
+  const known = new Map<string, Pick<Sources, "pasts" | "changedAt">>()
+  return ({ duty, measure, section, occurrence, what }) => {
+    const period = periods.get(occurrence) ?? periodLabel(occurrence)
+    periods.set(occurrence, period)
+    const key = `${duty}/${section.slug}`
+    const shared = known.get(key) ?? revisionOf(record, { duty, measure, section })
+    known.set(key, shared)
+    return { ...shared, title: firstLine(what), period }
+  }
+}
+
 function revisionOf(
   record: YearRecord,
-  { id, duty, measure, section, occurrence }: Obligation,
-): Pick<CalendarEvent, "sequence" | "changedAt"> {
+  { duty, measure, section }: Pick<Obligation, "duty" | "measure" | "section">,
+): Pick<Sources, "pasts" | "changedAt"> {
   const names = new Set([dutyName(duty), nameOf("measure", measure), nameOf("section", section.slug)])
   const histories = Array.from(names, name => record.versionsByName.get(name) ?? [])
-  return {
-    sequence: histories.reduce((sum, versions) => sum + timesMoved(versions, duty, occurrence), 0),
-    changedAt: Math.max(
-      ...[...histories, record.versionsByName.get(nameOf("report", id)) ?? []].map(
-        versions => versions[versions.length - 1]?.acceptedAt ?? 0,
-      ),
-    ),
-  }
+  const newest = histories.map(versions => versions[versions.length - 1]?.acceptedAt ?? 0)
+  return { pasts: histories.filter(versions => versions.length > 1), changedAt: Math.max(...newest) }
 }
 
 /** How often what a row says of the obligation became another thing. */

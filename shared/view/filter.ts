@@ -54,13 +54,33 @@ export function filterOfYear(filter: MeasureFilter, view: YearView): MeasureFilt
   }
 }
 
-/** Asks of one year's measures which of them a filter wants. */
-export function measureMatcher(view: YearView): (filter: MeasureFilter) => MeasureView[] {
-  const facts = view.measures.map(measure => ({
-    measure,
-    sections: sectionsOf(measure, view.sections),
-    text: searchKey(searchedText(measure, view)),
-  }))
+/** Asks of one year's measures which of them a filter wants, and how many of those each value of a field would leave. */
+export type MeasureMatcher = {
+  readonly matching: (filter: MeasureFilter) => MeasureView[]
+  /** By the value as a text; one that would leave none is left out. */
+  readonly counts: (filter: MeasureFilter, field: Exclude<FilterField, "q">) => ReadonlyMap<string, number>
+}
+
+type Facts = { readonly measure: MeasureView; readonly sections: Set<string> }
+
+export function measureMatcher(view: YearView): MeasureMatcher {
+  const find = factsFinder(view)
+  return {
+    matching: filter => find(filter).map(({ measure }) => measure),
+    counts(filter, field) {
+      const { [field]: _chosen, ...others } = filter
+      const counts = new Map<string, number>()
+      for (const { measure, sections } of find(others)) {
+        const values = field === "section" ? sections : [String(measure[field])]
+        for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+      }
+      return counts
+    },
+  }
+}
+
+function factsFinder(view: YearView): (filter: MeasureFilter) => readonly Facts[] {
+  const facts = view.measures.map(measure => ({ measure, sections: sectionsOf(measure, view.sections) }))
   const factsById = new Map(facts.map(each => [each.measure.id, each]))
   const slugs = new Map(view.sections.map(each => [each.name, each.slug]))
   for (const { measure, section } of view.reports) {
@@ -69,15 +89,18 @@ export function measureMatcher(view: YearView): (filter: MeasureFilter) => Measu
   }
   return ({ section, indicator, state, q }) => {
     const words = q === undefined ? [] : searchKey(q).split(" ")
-    return facts
-      .filter(
-        ({ measure, sections, text }) =>
-          (section === undefined || sections.has(section)) &&
-          (indicator === undefined || measure.indicator === indicator) &&
-          (state === undefined || measure.state === state) &&
-          words.every(word => text.includes(word)),
-      )
-      .map(({ measure }) => measure)
+    return facts.filter(
+      ({ measure, sections }) =>
+        (section === undefined || sections.has(section)) &&
+        (indicator === undefined || measure.indicator === indicator) &&
+        (state === undefined || measure.state === state) &&
+        (words.length === 0 || hasWords(measure, words)),
+    )
+  }
+
+  function hasWords(measure: MeasureView, words: readonly string[]): boolean {
+    const text = searchKey(searchedText(measure, view))
+    return words.every(word => text.includes(word))
   }
 }
 
@@ -85,7 +108,7 @@ export function measureMatcher(view: YearView): (filter: MeasureFilter) => Measu
 export function filteredView(view: YearView, filter: MeasureFilter): YearView {
   const wanted = filterOfYear(filter, view)
   if (filterToQuery(wanted) === "") return view
-  const measures = measureMatcher(view)(wanted)
+  const measures = measureMatcher(view).matching(wanted)
   const ids = new Set(measures.map(each => each.id))
   return {
     ...view,

@@ -50,7 +50,9 @@ function waitingPeriods(view: Followed, today: IsoDate): FollowUp[] {
     doubted: row.doubted,
   }))
   const textsById = new Map(texts.map(text => [text.id, text]))
-  return groupReports(view.reports).flatMap(group => {
+  const waiting = new Set(view.reports.filter(isWaiting).map(periodOf))
+  const ofWaiting = view.reports.filter(each => waiting.has(periodOf(each)))
+  return groupReports(ofWaiting).flatMap(group => {
     const first = group.find(report => isWaiting(report))
     const due = first && parseIsoDate(first.due)
     const text = first && textsById.get(first.duty)
@@ -73,8 +75,12 @@ function waitingPeriods(view: Followed, today: IsoDate): FollowUp[] {
 
 /** Reports of one duty and period together, soonest due first. */
 export function groupReports(reports: readonly ReportView[]): ReportView[][] {
-  const groups = groupBy(reports, each => `${each.duty}/${each.occurrence}`)
+  const groups = groupBy(reports, periodOf)
   return [...groups.values()].sort((a, b) => ((a[0]?.due ?? "") < (b[0]?.due ?? "") ? -1 : 1))
+}
+
+function periodOf({ duty, occurrence }: ReportView): string {
+  return `${duty}/${occurrence}`
 }
 
 function isWaiting({ state }: ReportView): boolean {

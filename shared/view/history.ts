@@ -163,7 +163,7 @@ export function recentRevisions(record: YearRecord): RevisionChanges[] {
 
 function newestChanges(record: YearRecord, limit: number): RevisionChanges[] {
   const bySequence = groupBy(
-    knownChanges(record, { from: record.wholeFrom, to: Number.POSITIVE_INFINITY }),
+    knownChanges(record, { from: Math.max(2, record.wholeFrom), to: Number.POSITIVE_INFINITY }),
     change => change.sequence,
   )
   return [...record.revisions]

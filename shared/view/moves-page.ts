@@ -53,7 +53,7 @@ export function movesPageView(
 ): MovesPageView | undefined {
   const place = placeOf(record, day)
   if (!place) return undefined
-  const moves = movesOf(record).reverse()
+  const moves = [...movesOf(record)].reverse()
   const { rows, ...found } = pageOf(moves, asked.page)
   return {
     ...place,

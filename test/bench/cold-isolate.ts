@@ -15,11 +15,14 @@ import type { Figure, Growth, Subject } from "./subject.ts"
 const REAL_PLAN = 10
 const REVISIONS = [1, 100, 1000, 10_000]
 const MEASURES = [10, 100, 1000]
+/** The platform gives the start of a Worker a second. */
+const START_LIMIT = 1000
 const ROUNDS = 9
 const NOW = Date.UTC(2023, 4, 29, 3)
 const PLACE = { office: BENCH_OFFICE, origin: BENCH_ORIGIN }
 const PAGE = "/2566"
 const JSON_TWIN = "/2566.json"
+const CALENDAR = "/2566/calendar.ics"
 
 export const coldIsolate: Subject = {
   name: "cold-isolate",
@@ -55,6 +58,8 @@ type Cost = {
   readonly page: number
   readonly json: number
   readonly kept: number
+  readonly calendar: number
+  readonly start: number
   readonly statements: number
 }
 
@@ -73,9 +78,11 @@ async function costOf({ bundle, revisions, measures }: Year, size: number): Prom
     }
     const page = await firstAnswers(task, PAGE)
     const json = await firstAnswers(task, JSON_TWIN)
+    const calendar = await firstAnswers(task, CALENDAR)
     await inNewIsolate({ ...task, build: "bench", paths: [PAGE] })
     const kept = await firstAnswers({ ...task, build: "bench" }, PAGE)
-    return { size, page: page.ms, json: json.ms, kept: kept.ms, statements: page.statements }
+    const { statements, startMs: start } = page
+    return { size, page: page.ms, json: json.ms, kept: kept.ms, calendar: calendar.ms, start, statements }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -88,7 +95,8 @@ async function firstAnswers(task: Omit<IsolateTask, "paths">, path: string) {
     if (answer?.status !== 200) throw new Error(`${path} was answered ${answer?.status}`)
     answers.push(answer)
   }
-  return { ms: median(answers.map(each => each.ms)), statements: answers[0]?.statements ?? 0 }
+  const medianOf = (key: "ms" | "startMs" | "statements") => median(answers.map(each => each[key]))
+  return { ms: medianOf("ms"), startMs: medianOf("startMs"), statements: medianOf("statements") }
 }
 
 function inNewIsolate(task: IsolateTask): Promise<IsolateAnswer[]> {
@@ -126,6 +134,8 @@ function growths(of: string, costs: readonly Cost[]): Growth[] {
     { what: "year page", unit: "ms", of, points: points("page"), aim: aimed(10) },
     { what: "its JSON", unit: "ms", of, points: points("json"), aim: aimed(10) },
     { what: "year page, kept", unit: "ms", of, points: points("kept"), aim: aimed(5) },
+    { what: "calendar", unit: "ms", of, points: points("calendar") },
+    { what: "the start before it", unit: "ms", of, points: points("start"), aim: aimed(START_LIMIT) },
     { what: "D1 statements", unit: "", of, points: points("statements") },
   ]
 }

@@ -3,6 +3,7 @@
  * Cloudflare, where the database is another machine; and what the plan has quotas for is counted.
  */
 import { openDatabase } from "../faults/database.ts"
+import { threadMs } from "./measure.ts"
 
 export type DatabaseCounts = {
   statements: number
@@ -22,10 +23,9 @@ export function openCountedDatabase(file?: string): CountedDatabase {
 
   // The database is done when the call returns: only its promise is left to wait for.
   const timed = <T>(statements: number, work: () => Promise<T>): Promise<T> => {
-    const start = process.threadCpuUsage()
+    const start = threadMs()
     const answer = work()
-    const { user, system } = process.threadCpuUsage(start)
-    counts.ms += (user + system) / 1000
+    counts.ms += threadMs() - start
     counts.statements += statements
     return answer
   }

@@ -8,7 +8,13 @@ import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
 import { exactMoment } from "../host/clock.ts"
 import { configOf, type Env } from "../host/env.ts"
 import { logFailure, newRequestId, writeLog } from "../host/log.ts"
-import { addLook, rememberLookPlan, yearsToLookOver } from "../store/looks.ts"
+import {
+  addLook,
+  keepNeededLooks,
+  rememberLookPlan,
+  type YearToLookOver,
+  yearsToLookOver,
+} from "../store/looks.ts"
 import { oldestOpenYear } from "../store/mail-health.ts"
 import { loadRecord, storeOf } from "../store/store.ts"
 import { type OpenDeps, openLink } from "./open-link.ts"
@@ -54,17 +60,16 @@ export async function loggedLooks(env: Env, slot: number): Promise<void> {
 export async function lookOver(deps: LookDeps, slot: number): Promise<number> {
   const today = bangkokDate(await deps.now())
   let looked = 0
-  for (const fiscalYear of await yearsToLookOver(deps.db, oldestOpenYear(today), today)) {
+  for (const year of await yearsToLookOver(deps.db, oldestOpenYear(today), today)) {
     const room = MOST_LOOKS - looked
     if (room <= 0) break
-    looked += await lookOverYear(deps, { fiscalYear, today, slot, room })
+    looked += await lookOverYear(deps, { ...year, today, slot, room })
   }
   if (looked > 0) storeOf(deps.db).forgetHeads()
   return looked
 }
 
-type YearTurn = {
-  readonly fiscalYear: number
+type YearTurn = YearToLookOver & {
   readonly today: IsoDate
   readonly slot: number
   readonly room: number
@@ -72,14 +77,19 @@ type YearTurn = {
 
 const NEVER = "9999-12-31"
 
-async function lookOverYear(deps: LookDeps, { fiscalYear, today, slot, room }: YearTurn): Promise<number> {
+async function lookOverYear(
+  deps: LookDeps,
+  { fiscalYear, redactions, today, slot, room }: YearTurn,
+): Promise<number> {
   const record = await deps.loadRecord(fiscalYear)
   const { links, next } = looksDue(record, today)
   const chosen = beginningAt(links, slot).slice(0, room)
+  let upTo = 0
   for (const link of chosen) {
     const found = await openLink(link, deps)
-    await addLook(deps.db, fiscalYear, { link, at: await deps.now(), ...found })
+    upTo = await addLook(deps.db, fiscalYear, { link, at: await deps.now(), ...found })
   }
+  if (chosen.length > 0) await keepNeededLooks(deps.db, record, { upTo, redactions })
   const head = latestRevision(record)?.head ?? ""
   // What was opened now is due again on another day at the earliest.
   const nextDay = chosen.length > 0 ? addDays(today, 1) : (next ?? NEVER)

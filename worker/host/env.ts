@@ -3,8 +3,8 @@
  * defect of the installation that stops every request.
  */
 import * as z from "zod/mini"
+import { oncePer } from "../../shared/record/once-per.ts"
 import { parseJson } from "../../shared/row/json.ts"
-import { oncePer } from "./once-per.ts"
 import { pushKeySchema } from "./push-key.ts"
 
 export type Env = {

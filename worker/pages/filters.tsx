@@ -1,7 +1,12 @@
 /** Filters in the address: a form that works without a script, and what it left out said in numbers. */
 import { STATES_BY_ATTENTION } from "../../shared/view/counted-states.ts"
-import { type FilterField, filterToQuery, type MeasureFilter } from "../../shared/view/filter.ts"
-import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import {
+  type FilterField,
+  filterToQuery,
+  type MeasureFilter,
+  type MeasureMatcher,
+} from "../../shared/view/filter.ts"
+import type { YearView } from "../../shared/view/schema.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import { AtField, RecordLink } from "./links.tsx"
@@ -9,7 +14,7 @@ import { AtField, RecordLink } from "./links.tsx"
 type FilterProps = {
   readonly view: YearView
   readonly filter: MeasureFilter
-  readonly matching: (filter: MeasureFilter) => MeasureView[]
+  readonly matcher: MeasureMatcher
 }
 
 /** Where the measures a filter wants are listed. */
@@ -34,7 +39,7 @@ export function Filters(props: FilterProps) {
   )
 }
 
-type Option = { readonly value: string; readonly label: string; readonly filter: MeasureFilter }
+type Option = { readonly value: string; readonly label: string }
 type ChoiceProps = FilterProps & {
   readonly field: Exclude<FilterField, "q">
   readonly label: string
@@ -42,7 +47,8 @@ type ChoiceProps = FilterProps & {
 }
 
 /** Each option with how many it would show beside what else is chosen. */
-function Choice({ filter, matching, field, label, options }: ChoiceProps) {
+function Choice({ filter, matcher, field, label, options }: ChoiceProps) {
+  const counts = matcher.counts(filter, field)
   const chosen = String(filter[field] ?? "")
   return (
     <p class="field">
@@ -51,7 +57,7 @@ function Choice({ filter, matching, field, label, options }: ChoiceProps) {
         <option value="">ทั้งหมด</option>
         {options.map(option => (
           <option value={option.value} selected={option.value === chosen}>
-            {option.label} ({matching({ ...filter, ...option.filter }).length})
+            {option.label} ({counts.get(option.value) ?? 0})
           </option>
         ))}
       </select>
@@ -60,13 +66,13 @@ function Choice({ filter, matching, field, label, options }: ChoiceProps) {
 }
 
 function sectionOptions({ sections }: YearView): Option[] {
-  return sections.map(({ slug, name }) => ({ value: slug, label: name, filter: { section: slug } }))
+  return sections.map(({ slug, name }) => ({ value: slug, label: name }))
 }
 
 function indicatorOptions({ measures, assessments }: YearView): Option[] {
   return [...new Set(measures.map(each => each.indicator))].map(indicator => {
     const name = assessments.find(each => each.indicator === indicator)?.name ?? ""
-    return { value: String(indicator), label: `${indicator}. ${name}`, filter: { indicator } }
+    return { value: String(indicator), label: `${indicator}. ${name}` }
   })
 }
 
@@ -76,15 +82,11 @@ function stateOptions({ measures }: YearView): Option[] {
       (state !== "withdrawn" && state !== "beforeRecord") ||
       measures.some(measure => measure.state === state),
   )
-  return shown.map(state => ({ value: state, label: STATE_WORDS[state], filter: { state } }))
+  return shown.map(state => ({ value: state, label: STATE_WORDS[state] }))
 }
 
 /** What the filter left, and a way back from each part of it. */
-export function Filtered({
-  view,
-  filter,
-  shown,
-}: Omit<FilterProps, "matching"> & { readonly shown: number }) {
+export function Filtered({ view, filter, shown }: Omit<FilterProps, "matcher"> & { readonly shown: number }) {
   const parts = filterParts(view, filter)
   if (parts.length === 0) return null
   return (

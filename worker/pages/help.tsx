@@ -1,11 +1,11 @@
 /** How to read this record, how to check it, whom to ask, and the guides for those who work with it. */
-import { raw } from "hono/html"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { GUIDES, type Guide } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { DayBanner, TitledSection } from "./heading.tsx"
+import { raw } from "./jsx/jsx-runtime.ts"
 import { documentText } from "./layout.tsx"
 import { LinkList, type NamedLink, RecordLink } from "./links.tsx"
 import { StateChip } from "./state.tsx"

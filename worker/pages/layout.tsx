@@ -7,7 +7,7 @@ import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
 import type { Moment } from "../host/clock.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Head } from "./head.tsx"
-import { RecordLink, RecordProvider } from "./links.tsx"
+import { pageHtml, RecordLink } from "./links.tsx"
 import { BandNav, type Here, SiteNav } from "./nav.tsx"
 
 type PageProps = {
@@ -28,12 +28,7 @@ type PageProps = {
 
 /** A whole document. Every text of the record passes through JSX, which escapes it. */
 export function documentText(props: PageProps): string {
-  const page = (
-    <RecordProvider value={props.year}>
-      <Page {...props} />
-    </RecordProvider>
-  )
-  return `<!doctype html>${String(page)}`
+  return `<!doctype html>${pageHtml(<Page {...props} />, props.year)}`
 }
 
 /** A document of what one year holds, or of all years with that one as the newest. */

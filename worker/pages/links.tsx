@@ -2,17 +2,26 @@
  * Links within the record, and lists of them. They keep to the day that was asked for: a past page must not lead to the
  * present unsaid.
  */
-import { type Child, createContext, useContext } from "hono/jsx"
+import type { Child } from "hono/jsx"
 import { rowsOfKind } from "../../shared/record/record.ts"
 import type { PagePlace } from "../../shared/view/page-of.ts"
 import { withPage } from "../publish/answer/address.ts"
 import { type Published, pastDayOf, sameDay } from "../publish/answer/published.ts"
+import { htmlOf } from "./jsx/jsx-runtime.ts"
 import { Joined, Words } from "./text.tsx"
 
-const PublishedContext = createContext<Published | undefined>(undefined)
+/** The record that the links of the page being written lead through. */
+let published: Published | undefined
 
-/** Around a page: the record its links lead through. */
-export const RecordProvider = PublishedContext.Provider
+/** A page whose links lead through a record. Writing never waits: no other page is written meanwhile. */
+export function pageHtml(page: Child, through: Published | undefined): string {
+  published = through
+  try {
+    return htmlOf(page)
+  } finally {
+    published = undefined
+  }
+}
 
 type RecordLinkProps = {
   /** With its query, if any; without `at`. */
@@ -24,7 +33,6 @@ type RecordLinkProps = {
 }
 
 export function RecordLink({ href, current = false, children, ...rest }: RecordLinkProps) {
-  const published = useContext(PublishedContext)
   return (
     <a {...rest} href={sameDay(href, published)} aria-current={current ? "page" : undefined}>
       {children}
@@ -36,7 +44,6 @@ const SHORT_NAME = 14
 
 /** A section's name, leading to its page where it has one; a short one stays on one line. */
 export function SectionName({ name }: { name: string }) {
-  const published = useContext(PublishedContext)
   const short = name.length <= SHORT_NAME ? "nw" : undefined
   const slug = published && slugsOf(published).get(name)
   if (slug === undefined) return <span class={short}>{name}</span>
@@ -71,7 +78,6 @@ export function MeasureLink({ fiscalYear, measure, text }: MeasureLinkProps) {
 
 /** In a form: it keeps to the day too. */
 export function AtField() {
-  const published = useContext(PublishedContext)
   const past = published && pastDayOf(published)
   return past ? <input type="hidden" name="at" value={past} /> : null
 }

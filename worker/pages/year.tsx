@@ -1,6 +1,5 @@
 /** A year at a glance, in a visitor's order: how fresh, how it stands, who is late, why, what was promised, what changed. */
 
-import { raw } from "hono/html"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
 import { type Move, movesOf } from "../../shared/due/move.ts"
@@ -18,6 +17,7 @@ import { LatestChanges } from "./changes.tsx"
 import { AsOf, Instant } from "./dates.tsx"
 import { Filtered, Filters } from "./filters.tsx"
 import { DayBanner, OtherDay } from "./heading.tsx"
+import { raw } from "./jsx/jsx-runtime.ts"
 import { documentOfYear } from "./layout.tsx"
 import { calendarLinks, type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { MeasureTable } from "./measure-table.tsx"
@@ -30,8 +30,8 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
   if (!view) return undefined
   const { fiscalYear } = view
   const filter = filterOfYear(asked, view)
-  const matching = measureMatcher(view)
-  const found = matching(filter)
+  const matcher = measureMatcher(view)
+  const found = matcher.matching(filter)
   const moves = movesOf(published.record)
   const query = filterToQuery(filter)
   const address = withQuery(`/${fiscalYear}`, query)
@@ -54,7 +54,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
           measures={measures}
           today={published.day.today}
           moves={moves}
-          filters={<Filters view={view} filter={filter} matching={matching} />}
+          filters={<Filters view={view} filter={filter} matcher={matcher} />}
           filtered={<Filtered view={view} filter={filter} shown={found.length} />}
           pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
         />

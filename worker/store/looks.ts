@@ -1,12 +1,14 @@
 /** The looks behind links, in D1: added, never changed. A link stands there by its hash, and is known from its report alone. */
 import * as z from "zod/mini"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { neededLooks } from "../../shared/due/opened.ts"
 import { groupBy } from "../../shared/record/group.ts"
 import { type Look, OUTCOMES } from "../../shared/record/look.ts"
 import type { YearRecord } from "../../shared/record/record.ts"
 import { linksIn } from "../../shared/row/public-link.ts"
 import { NATIVE_CODEC } from "./native-codec.ts"
-import { readRows, write } from "./sql.ts"
+import type { YearHead } from "./read-record.ts"
+import { readRows, rowsOf, write } from "./sql.ts"
 
 const lookSchema = z.object({
   linkHash: z.string(),
@@ -22,14 +24,51 @@ const lookSchema = z.object({
   ),
 })
 
+const COLUMNS = "link_hash AS linkHash, at, outcome, status, type, size, sha256, is_cut AS isCut"
+
 export type StoredLook = Readonly<z.output<typeof lookSchema>>
 
 /** The looks of a year up to one, in the order they were made. Asks nothing where there is none at all. */
 export async function readLooks(db: D1Database, fiscalYear: number, upTo: number): Promise<StoredLook[]> {
   if (upTo === 0) return []
-  const sql = `SELECT link_hash AS linkHash, at, outcome, status, type, size, sha256, is_cut AS isCut FROM look
+  const sql = `SELECT ${COLUMNS} FROM look
     WHERE fiscal_year = ?1 AND id <= ?2 ORDER BY id`
   return readRows(db, lookSchema, sql, fiscalYear, upTo)
+}
+
+/** What is kept of a year's looks, and the looks after it: as many as say how its links stand. */
+export async function readNeededLooks(
+  db: D1Database,
+  { fiscalYear, looks: upTo, redactions }: Pick<YearHead, "fiscalYear" | "looks" | "redactions">,
+): Promise<readonly StoredLook[]> {
+  if (upTo === 0) return []
+  const kept = "FROM kept_looks WHERE fiscal_year = ?1 AND up_to <= ?2 AND redactions = ?3"
+  const [before, after] = await db.batch([
+    db.prepare(`SELECT looks ${kept}`).bind(fiscalYear, upTo, redactions),
+    db
+      .prepare(`SELECT ${COLUMNS} FROM look WHERE fiscal_year = ?1 AND id <= ?2
+        AND id > COALESCE((SELECT up_to ${kept}), 0) ORDER BY id`)
+      .bind(fiscalYear, upTo, redactions),
+  ])
+  const [text] = rowsOf(z.object({ looks: z.string() }), before)
+  return [...(text ? (JSON.parse(text.looks) as StoredLook[]) : []), ...rowsOf(lookSchema, after)]
+}
+
+/** Keeps what is needed of the looks up to one; `redactions` are those that the record was read with. */
+export async function keepNeededLooks(
+  db: D1Database,
+  record: YearRecord,
+  { upTo, redactions }: { readonly upTo: number; readonly redactions: number },
+): Promise<void> {
+  const { fiscalYear } = record
+  const stored = await readNeededLooks(db, { fiscalYear, looks: upTo, redactions })
+  const needed = neededLooks(withLooks(record, stored)).map(({ link, ...look }) => ({
+    linkHash: NATIVE_CODEC.sha256(link),
+    ...look,
+  }))
+  const sql =
+    "INSERT OR REPLACE INTO kept_looks (fiscal_year, up_to, redactions, looks) VALUES (?1, ?2, ?3, ?4)"
+  await write(db, sql, fiscalYear, upTo, redactions, JSON.stringify(needed))
 }
 
 /** The record with what was found behind its links, of those that a version of it still names: what is redacted names none. */
@@ -45,22 +84,27 @@ export function withLooks<R extends YearRecord>(record: R, stored: readonly Stor
   return { ...record, looksByLink: groupBy(looks, ({ link }) => link) }
 }
 
-export async function addLook(db: D1Database, fiscalYear: number, look: Look): Promise<void> {
+/** Returns its number. */
+export async function addLook(db: D1Database, fiscalYear: number, look: Look): Promise<number> {
   const { link, at, outcome, status, type, size, sha256, isCut } = look
-  await write(
+  const [added] = await readRows(
     db,
+    z.object({ id: z.int() }),
     `INSERT INTO look (fiscal_year, link_hash, at, outcome, status, type, size, sha256, is_cut)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id`,
     ...[fiscalYear, NATIVE_CODEC.sha256(link), at, outcome, status, type, size, sha256, Number(isCut)],
   )
+  return added?.id ?? 0
 }
 
+export type YearToLookOver = { readonly fiscalYear: number; readonly redactions: number }
+
 /** The years from one on in which a link may have to be opened: something was published, or a day has come. One query. */
-export async function yearsToLookOver(db: D1Database, from: number, today: IsoDate): Promise<number[]> {
-  const years = await readRows(
+export function yearsToLookOver(db: D1Database, from: number, today: IsoDate): Promise<YearToLookOver[]> {
+  return readRows(
     db,
-    z.object({ fiscalYear: z.int() }),
-    `SELECT leaf.fiscal_year AS fiscalYear
+    z.object({ fiscalYear: z.int(), redactions: z.int() }),
+    `SELECT leaf.fiscal_year AS fiscalYear, (SELECT COUNT(*) FROM redaction) AS redactions
      FROM leaf LEFT JOIN look_plan AS plan ON plan.fiscal_year = leaf.fiscal_year
      WHERE leaf.idx IN (SELECT MAX(idx) FROM leaf GROUP BY fiscal_year)
        AND leaf.fiscal_year >= ?1 AND (plan.head IS NULL OR plan.head <> leaf.head OR plan.next_day <= ?2)
@@ -68,7 +112,6 @@ export async function yearsToLookOver(db: D1Database, from: number, today: IsoDa
     from,
     today,
   )
-  return years.map(each => each.fiscalYear)
 }
 
 export type LookPlan = { readonly fiscalYear: number; readonly head: string; readonly nextDay: string }

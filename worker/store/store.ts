@@ -4,6 +4,7 @@
  * every two seconds and for nothing else, and of a crowd only one asks; of a new revision only what it changed is read.
  */
 import * as z from "zod/mini"
+import { oncePer } from "../../shared/record/once-per.ts"
 import { type LogPart, withPast } from "../../shared/record/past.ts"
 import {
   foldRecord,
@@ -14,8 +15,7 @@ import {
 } from "../../shared/record/record.ts"
 import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
-import { oncePer } from "../host/once-per.ts"
-import { readLooks, withLooks } from "./looks.ts"
+import { readLooks, readNeededLooks, withLooks } from "./looks.ts"
 import { type Projection, readProjection, recordOfProjection, type Unfit } from "./projection.ts"
 import { readHeads, readLog, readPushes, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
@@ -147,14 +147,13 @@ type Keeping = {
 function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, "heads"> {
   const keptOf = (head: YearHead) => years.get(head.fiscalYear)
   const keep = (head: YearHead, part: KeptYear) => years.set(head.fiscalYear, { ...keptOf(head), ...part })
-  const looksOf = (head: YearHead) => read(() => readLooks(db, head.fiscalYear, head.looks))
   const records: Omit<RecordSource, "heads"> = {
     async record(head) {
       const known = recordKept(keptOf(head), head)
       if (known) return known
       const [projection, looks] = await Promise.all([
         read(() => readProjection(db, head, keptProjection(keptOf(head), head))),
-        looksOf(head),
+        read(() => readNeededLooks(db, head)),
       ])
       if (typeof projection === "string") {
         tellUnfit(projection)
@@ -195,7 +194,7 @@ function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, 
       if (whole && isSameHead(whole.head, head)) return whole.record
       const [log, looks] = await Promise.all([
         read(async () => (whole && (await continueLog(db, whole, head))) ?? (await readWholeLog(db, head))),
-        looksOf(head),
+        read(() => readLooks(db, head.fiscalYear, head.looks)),
       ])
       const record = withLooks(foldRecord(head.fiscalYear, log.revisions, log.entries), looks)
       keep(head, { whole: { ...log, head, record } })

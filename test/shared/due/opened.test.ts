@@ -1,8 +1,9 @@
 /** How a report's links stand: judged on looks alone, by the civil day in Bangkok. */
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { addDays, bangkokDate } from "../../../shared/date/civil-date.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
-import { LINK_STATES, looksDue } from "../../../shared/due/opened.ts"
+import { LINK_STATES, linkStandings, looksDue, neededLooks } from "../../../shared/due/opened.ts"
 import { type Answer, type Look, type Outcome, outcomeOf } from "../../../shared/record/look.ts"
 import { at, type Change, day, look, lookedAt, measureRow, PLAN, recordOf, reportRow } from "./fixture.ts"
 
@@ -213,4 +214,56 @@ describe("what is to be opened", () => {
 
 it("every state of a link has a case here", () => {
   expect([...LINK_STATES].sort()).toEqual(["changed", "down", "gone", "login", "open", "unchecked"])
+})
+
+describe("of the looks of a year those that are needed", () => {
+  const MAY = at("2023-05-02")
+  const HOURS = 3_600_000
+  const found = fc.record({
+    outcome: fc.constantFrom<Outcome>("open", "open", "login", "gone", "down"),
+    sha256: fc.constantFrom("aa", "bb", "cc"),
+    type: fc.constantFrom("application/pdf", "text/html"),
+  })
+  /** The link given, taken back or given again, between looks. */
+  const edit = fc.constantFrom("link", "other")
+  const steps = fc.array(fc.oneof({ weight: 4, arbitrary: found }, { weight: 1, arbitrary: edit }), {
+    maxLength: 40,
+  })
+
+  function lived(steps: readonly (Partial<Look> | string)[]) {
+    const changes: Change[] = [REPORTED, { at: MAY + 1, rows: [reportRow(`${ID}-N2`, { evidence: LINK })] }]
+    const looks: Look[] = []
+    for (const [index, step] of steps.entries()) {
+      const instant = MAY + (index + 1) * 8 * HOURS
+      if (typeof step === "string")
+        changes.push({
+          at: instant,
+          rows: [reportRow(ID, { evidence: step === "link" ? LINK : "https://a.go.th/b" })],
+        })
+      else {
+        const lost = step.outcome === "open" ? {} : { sha256: null, size: null }
+        looks.push(look(LINK, instant, { ...step, ...lost }))
+      }
+    }
+    return { record: recordOf(PLAN, PLANNED, ...changes), looks }
+  }
+
+  const standingsOf = (record: ReturnType<typeof lookedAt>) =>
+    [ID, `${ID}-N2`].map(id => linkStandings(record, record.versionsByName.get(`report/${id}`) ?? []))
+
+  it("say of each link what all of them say, at every later revision too, and are few", () => {
+    fc.assert(
+      fc.property(steps, fc.nat(40), (all, part) => {
+        const early = lived(all.slice(0, part))
+        const kept = neededLooks(lookedAt(early.record, ...early.looks))
+        expect(kept.length).toBeLessThanOrEqual(14)
+        const { record, looks } = lived(all)
+        const after = [...kept, ...looks.slice(early.looks.length)]
+        expect(standingsOf(lookedAt(record, ...after))).toEqual(standingsOf(lookedAt(record, ...looks)))
+        const needed = neededLooks(lookedAt(record, ...after))
+        expect(standingsOf(lookedAt(record, ...needed))).toEqual(standingsOf(lookedAt(record, ...looks)))
+      }),
+      { numRuns: 500 },
+    )
+  })
 })

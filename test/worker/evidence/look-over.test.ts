@@ -75,6 +75,58 @@ async function openOffice(...rows: readonly Row[]) {
   }
 }
 
+/** The same database, read by who knows nothing, with the rows that it reads. */
+function countedDatabase() {
+  const counts = { rowsRead: 0 }
+  const inner = new Map<D1PreparedStatement, D1PreparedStatement>()
+  const counted = (result: D1Result) => {
+    counts.rowsRead += result.meta.rows_read
+    return result
+  }
+  const statement = (real: D1PreparedStatement): D1PreparedStatement => {
+    const made: D1PreparedStatement = {
+      bind: (...values) => statement(real.bind(...values)),
+      all: async () => counted(await real.all()),
+      run: async () => counted(await real.run()),
+      first: () => real.first(),
+    }
+    inner.set(made, real)
+    return made
+  }
+  const DB: D1Database = {
+    prepare: query => statement(env.DB.prepare(query)),
+    batch: async all => (await env.DB.batch(all.map(each => inner.get(each) ?? each))).map(counted),
+  }
+  return { DB, counts }
+}
+
+describe("who knows nothing", () => {
+  it("reads no year of looks, and answers what all of them say", async () => {
+    const office = await openOffice()
+    await office.report(linkTo("/report.pdf"))
+    office.goTo("2023-05-02", 8)
+    await office.run()
+    await env.DB.prepare(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+       INSERT INTO look (fiscal_year, link_hash, at, outcome, status, type, size, sha256, is_cut)
+       SELECT fiscal_year, link_hash, at + i * 1000, 'down', 500, '', NULL, NULL, 0 FROM look, n WHERE id = (SELECT MIN(id) FROM look)`,
+    ).run()
+    office.goTo("2023-05-03")
+    expect(await office.run()).toBe(1)
+    const read = async () => {
+      const { DB, counts } = countedDatabase()
+      const text = await textOf(await request("/2566.json", {}, { ...office.given, DB }))
+      return { text, ...counts }
+    }
+    const kept = await read()
+    expect(kept.rowsRead).toBeLessThanOrEqual(20)
+    await env.DB.prepare("DELETE FROM kept_looks").run()
+    const all = await read()
+    expect(all.rowsRead).toBeGreaterThan(400)
+    expect(kept.text).toBe(all.text)
+  })
+})
+
 describe("a report's link is opened when it is accepted", () => {
   it("and the page says when, what and how large", async () => {
     const office = await openOffice()

@@ -3,8 +3,8 @@
  * and ask each time, as does the cache before the Worker.
  */
 import type { Context } from "hono"
+import { oncePer } from "../../../shared/record/once-per.ts"
 import type { AppEnv, CacheableAnswer } from "../../app-env.ts"
-import { oncePer } from "../../host/once-per.ts"
 import { RECORD_TAG } from "../../store/store.ts"
 import { matchesEntityTag } from "./etag.ts"
 

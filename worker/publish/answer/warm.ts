@@ -3,11 +3,11 @@
  * last read, and the civil day. Routing and a dozen headers set one by one cost an answer more than all else it needs.
  */
 import { createMiddleware } from "hono/factory"
+import { oncePer } from "../../../shared/record/once-per.ts"
 import type { AppEnv, CacheableAnswer } from "../../app-env.ts"
 import { currentMoment, type Moment } from "../../host/clock.ts"
 import type { Env } from "../../host/env.ts"
 import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "../../host/log.ts"
-import { oncePer } from "../../host/once-per.ts"
 import { type FreshHeads, storeOf } from "../../store/store.ts"
 import { matchesEntityTag, trimToNotModified } from "./etag.ts"
 import { keepAnswer } from "./kept.ts"

@@ -22,7 +22,7 @@ export function calendarText(
   { alarms = false }: { readonly alarms?: boolean } = {},
 ): string {
   // RFC 7986 names a calendar; the older property is what most readers know.
-  const title = textValue(oneLine(printable(name)))
+  const title = lineValue(name)
   return [
     property("BEGIN", "VCALENDAR"),
     property("VERSION", "2.0"),
@@ -37,25 +37,19 @@ export function calendarText(
 }
 
 function eventText(event: CalendarEvent, origin: string, hasAlarms: boolean): string {
-  const summary = textValue(oneLine(printable(event.summary)))
+  const summary = lineValue(event.summary)
   const changed = instantValue(event.changedAt)
-  return [
-    property("BEGIN", "VEVENT"),
-    property("UID", textValue(event.uid)),
-    property("SEQUENCE", String(event.sequence)),
-    property("DTSTAMP", changed),
-    property("LAST-MODIFIED", changed),
-    property("DTSTART;VALUE=DATE", dateValue(event.due)),
-    property("DTEND;VALUE=DATE", dateValue(addDays(event.due, 1))),
-    property("STATUS", event.isCancelled ? "CANCELLED" : "CONFIRMED"),
-    // A due date keeps nobody busy.
-    property("TRANSP", "TRANSPARENT"),
-    property("SUMMARY", summary),
-    property("DESCRIPTION", textValue(event.description)),
-    property("URL;VALUE=URI", `${origin}${event.path}`),
-    ...(hasAlarms ? ALARMS.map(trigger => alarmText(trigger, summary)) : []),
-    property("END", "VEVENT"),
-  ].join("")
+  // Those that are short for certain are not looked at again; a due date keeps nobody busy.
+  return `BEGIN:VEVENT\r
+${property("UID", textValue(event.uid))}SEQUENCE:${event.sequence}\r
+DTSTAMP:${changed}\r
+LAST-MODIFIED:${changed}\r
+DTSTART;VALUE=DATE:${dateValue(event.due)}\r
+DTEND;VALUE=DATE:${dateValue(addDays(event.due, 1))}\r
+STATUS:${event.isCancelled ? "CANCELLED" : "CONFIRMED"}\r
+TRANSP:TRANSPARENT\r
+${property("SUMMARY", summary)}${property("DESCRIPTION", textValue(event.description))}${property("URL;VALUE=URI", `${origin}${event.path}`)}${hasAlarms ? ALARMS.map(trigger => alarmText(trigger, summary)).join("") : ""}END:VEVENT\r
+`
 }
 
 /** At nine in the morning three days before, and on the day. A day begins where its reader is. */
@@ -78,11 +72,20 @@ function property(name: string, value: string): string {
   return `${folded(`${name}:${value}`)}\r\n`
 }
 
+const MARK = /[\\;,\n]/
+
 /** A value of type TEXT (§3.3.11): no character of it can end the line or begin another value. */
 function textValue(text: string): string {
-  return printable(text)
-    .replace(/[\\;,]/g, "\\$&")
-    .replace(/\n/g, "\\n")
+  return escapedText(printable(text))
+}
+
+/** The same of a text in one line. */
+function lineValue(text: string): string {
+  return escapedText(oneLine(printable(text)))
+}
+
+function escapedText(fit: string): string {
+  return MARK.test(fit) ? fit.replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n") : fit
 }
 
 /** `2023-06-30` as a DATE (§3.3.4). */

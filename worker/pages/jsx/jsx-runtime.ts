@@ -27,8 +27,8 @@ class Html {
   }
 }
 
-export function jsx(tag: string | Component, props: Props): JSX.Element {
-  return new Element(tag, props) as unknown as JSX.Element
+export function jsx(tag: string | ((props: never) => unknown), props: Props): JSX.Element {
+  return new Element(tag as string | Component, props) as unknown as JSX.Element
 }
 
 export { jsx as jsxs }

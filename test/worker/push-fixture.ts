@@ -10,7 +10,14 @@ import {
   type PushReply,
   stateOf,
 } from "../../shared/push/payload.ts"
-import { type Disclosure, disclose, type Hash, serializeSdJwt, sha256Text } from "../../shared/push/sd-jwt.ts"
+import {
+  canonicalJson,
+  type Disclosure,
+  disclose,
+  type Hash,
+  serializeSdJwt,
+  sha256Text,
+} from "../../shared/push/sd-jwt.ts"
 import { rowName } from "../../shared/row/name.ts"
 import type { PrivateRow, Row } from "../../shared/row/row.ts"
 import type { Env } from "../../worker/host/env.ts"
@@ -20,7 +27,7 @@ export const SALT_KEY = new Uint8Array(32).fill(7)
 export const ORIGIN = "http://127.0.0.1"
 export const YEAR = 2566
 
-const REGISTERED = { alg: "RS256", typ: PUSH_JWT_TYPE, kid: "test" }
+const REGISTERED = { alg: "RS256", kid: "test", typ: PUSH_JWT_TYPE }
 
 /** What the script remembers between pushes. */
 export type Office = { sequence: number; head: Hash; rows: Map<string, Hash> }
@@ -73,7 +80,7 @@ export async function sign(
   key: string = env.TEST_PRIVATE_KEY,
 ): Promise<string> {
   const privateKey = await importJWK(JSON.parse(key) as JWK, "RS256")
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+  return new CompactSign(new TextEncoder().encode(canonicalJson(payload)))
     .setProtectedHeader({ ...REGISTERED, ...header })
     .sign(privateKey)
 }

@@ -9,14 +9,14 @@ import {
   payloadSchema,
   SIGNED_LIMIT,
 } from "../../shared/push/payload.ts"
-import { type Disclosure, type Hash, parseDisclosure, splitSdJwt } from "../../shared/push/sd-jwt.ts"
+import { type Disclosure, type Hash, parseExactDisclosure, splitSdJwt } from "../../shared/push/sd-jwt.ts"
 import { obligationId, obligationParts, rowName } from "../../shared/row/name.ts"
 import { type PrivateRow, privateRowSchema, type Row, rowSchema } from "../../shared/row/row.ts"
 import type { Config } from "../host/env.ts"
 import type { PushKey } from "../host/push-key.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
-import { isOfType, openSigned, placeOf, readClaims } from "./signed.ts"
+import { clockFault, isOfType, openSigned, placeOf, readClaims } from "./signed.ts"
 
 type ChangedRow<R extends Row | PrivateRow> = {
   readonly name: string
@@ -41,18 +41,17 @@ export type SignedPush = {
   readonly change: Change
 }
 
+/** The parts of a body, none of them believed yet. */
+export type PushParts = { readonly signed: string; readonly disclosures: readonly string[] }
+
 /** Cheapest checks first, and no work on unsigned rows: the address is open to the world. */
-export async function openPush(
-  config: Config,
-  contentType: string,
-  body: string,
-): Promise<SignedPush | Refused> {
-  const parts = splitPush(contentType, body)
-  if (isRefused(parts)) return parts
+export async function openPush(config: Config, parts: PushParts, now: number): Promise<SignedPush | Refused> {
   const opened = await openSigned(parts.signed, config.pushKeys, PUSH_JWT_TYPE)
   if (!opened) return refuse("badSignature")
   const payload = readClaims(opened.payload, payloadSchema, config, placeAndCode)
   if (isRefused(payload)) return payload
+  const untimely = clockFault(payload, now)
+  if (untimely) return untimely
   const change = readChange(payload, parts.disclosures)
   if (isRefused(change)) return change
   return { signed: parts.signed, key: opened.key, payload, change }
@@ -62,10 +61,8 @@ function placeAndCode(issue: z.core.$ZodIssue | undefined): string {
   return `${placeOf(issue)} ${issue?.code ?? ""}`
 }
 
-function splitPush(
-  contentType: string,
-  body: string,
-): { signed: string; disclosures: readonly string[] } | Refused {
+/** What a body is made of, where it has the form of a push at all. */
+export function splitPush(contentType: string, body: string): PushParts | Refused {
   if (!isOfType(contentType, PUSH_CONTENT_TYPE)) return refuse("unsupportedType")
   if (body.length > BODY_LIMIT) return refuse("tooLarge", `the body is over ${BODY_LIMIT} bytes`)
   const parts = splitSdJwt(body)
@@ -100,7 +97,7 @@ function matchDisclosures(payload: PushPayload, encoded: readonly string[]): Dis
   const references = [...payload.rows, ...payload.private].map(reference => reference["..."])
   const byDigest = new Map<Hash, Disclosure>()
   for (const [index, each] of encoded.entries()) {
-    const disclosure = parseDisclosure(each, NATIVE_CODEC)
+    const disclosure = parseExactDisclosure(each, NATIVE_CODEC)
     if (!disclosure) return refuse("badDisclosure", `disclosure ${index} cannot be read`)
     if (byDigest.has(disclosure.digest))
       return refuse("badDisclosure", `${disclosure.digest}: disclosed twice`)

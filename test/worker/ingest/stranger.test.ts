@@ -39,7 +39,7 @@ function counted() {
   const wrap = (statement: D1PreparedStatement): D1PreparedStatement =>
     new Proxy(statement, {
       get(target, key) {
-        if (key === "bind") return (...values: unknown[]) => wrap(target.bind(...values))
+        if (key === "bind") return (...values: (string | number | null)[]) => wrap(target.bind(...values))
         if (key !== "all" && key !== "run") return Reflect.get(target, key)
         return async () => {
           const result = await target[key]()

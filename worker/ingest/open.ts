@@ -10,7 +10,7 @@ import {
   SIGNED_LIMIT,
 } from "../../shared/push/payload.ts"
 import { type Disclosure, type Hash, parseExactDisclosure, splitSdJwt } from "../../shared/push/sd-jwt.ts"
-import { obligationId, obligationParts, rowName } from "../../shared/row/name.ts"
+import { rowName } from "../../shared/row/name.ts"
 import { type PrivateRow, privateRowSchema, type Row, rowSchema } from "../../shared/row/row.ts"
 import type { Config } from "../host/env.ts"
 import type { PushKey } from "../host/push-key.ts"
@@ -78,7 +78,7 @@ function readChange(payload: PushPayload, encodedDisclosures: readonly string[])
   if (isRefused(disclosures)) return disclosures
   const rows = parseRows(payload.rows, disclosures, rowSchema)
   const privateRows = parseRows(payload.private, disclosures, privateRowSchema)
-  const faults = [...rows.faults, ...privateRows.faults, ...rowFaults(rows.parsed, payload.fiscalYear)]
+  const faults = [...rows.faults, ...privateRows.faults]
   const names = [...rows.parsed, ...privateRows.parsed].map(({ name }) => name).concat(payload.gone)
   for (const name of repeated(names)) faults.push(`${name}: named twice`)
   for (const name of repeated(payload.held)) faults.push(`${name}: held twice`)
@@ -130,21 +130,6 @@ function parseRows<R extends Row | PrivateRow>(
     }
   }
   return { parsed, faults }
-}
-
-/** What a schema of one row cannot see. */
-function rowFaults(rows: readonly ChangedRow<Row>[], fiscalYear: number): string[] {
-  return rows.flatMap(({ name, row }) => {
-    if (row.kind === "setting" && row.key === "fiscalYear" && row.value !== String(fiscalYear))
-      return [`${name}: the push is of ${fiscalYear}`]
-    if (row.kind === "report" && !isReportIdOfItsDuty(row)) return [`${name}: the id is not of its duty`]
-    return []
-  })
-}
-
-function isReportIdOfItsDuty(row: { id: string; duty: string; occurrence: string }): boolean {
-  const { slug } = obligationParts(row.id)
-  return /^[1-9][0-9]?$/.test(slug) && row.id === obligationId(row.duty, slug, row.occurrence)
 }
 
 /** Where the first issue is and what kind it is: never the value, which may be private. */

@@ -5,11 +5,11 @@ import type { Config } from "../host/env.ts"
 import { isExpired, type PushKey } from "../host/push-key.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { appendLeaf, recordHeartbeat } from "./append.ts"
+import { rowFault } from "./judge.ts"
 import { findKnownPush } from "./known-push.ts"
 import { type Change, isEmpty, openPush, type SignedPush, splitPush } from "./open.ts"
 import { readPosition, redactedAmong, type YearPosition } from "./position.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
-import { reportFault } from "./report-fault.ts"
 import { expiredKey } from "./signed.ts"
 
 export type PushDeps = {
@@ -53,7 +53,7 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
   if (isExpired(push.key, deps.now)) return { outcome: "refused", refused: expiredKey(push.key), position }
   if (push.payload.base !== position.head) return { outcome: "stale", position }
   const fault =
-    reportFault(push.change, deps.now) ??
+    (await rowFault(deps.db, push.change, position, deps.now)) ??
     (await redactionFault(deps.db, push.change)) ??
     changeFault(push, position)
   if (fault) return { outcome: "refused", refused: fault, position }

@@ -14,7 +14,7 @@ import {
   type Office,
   ORIGIN,
   post,
-  push,
+  pushBefore as push,
   request,
   textOf,
   withClock,

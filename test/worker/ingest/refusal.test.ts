@@ -247,7 +247,7 @@ const FORGERIES: readonly Forgery[] = [
   {
     name: "a year that is not announced",
     refusal: "notAnnounced",
-    body: () => bodyOf(buildPush(newOffice(), { rows: [...SECTIONS, setting("announcementNumber", " ")] })),
+    body: () => bodyOf(buildPush(newOffice(), { rows: [...SECTIONS, setting("announcementNumber", "")] })),
   },
   {
     name: "a base that is not the head",

@@ -58,7 +58,7 @@ function counted() {
   return { cost, given: { ...env, DB: db } }
 }
 
-/** `test/bench/stranger.ts` counts an hour of them. */
+/** Enough to show that each costs the same. */
 const REPEATS = 200
 
 async function published(sequence: number): Promise<string> {

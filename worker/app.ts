@@ -14,6 +14,7 @@ import type { AppEnv } from "./app-env.ts"
 import { currentMoment, exactMoment, mayServe } from "./host/clock.ts"
 import { configOf } from "./host/env.ts"
 import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
+import { mayPost } from "./host/post-limit.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { projectionRoutes } from "./ingest/routes-projection.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
@@ -136,6 +137,10 @@ const admit = createMiddleware<AppEnv>(async (c, next) => {
   if (!allowed.includes(c.req.method)) {
     c.header("Allow", allowed.join(", "))
     return refusal(c, "methodNotAllowed")
+  }
+  if (c.req.method === "POST" && !mayPost(c.env.DB, c.req.header("CF-Connecting-IP"), Date.now())) {
+    c.header("Retry-After", "60")
+    return refusal(c, "tooMany")
   }
   return next()
 })

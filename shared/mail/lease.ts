@@ -40,6 +40,7 @@ export type Receipt = z.infer<typeof receiptSchema>
 export const LEASE_REFUSALS = [
   "unsupportedType",
   "tooLarge",
+  "tooSlow",
   "malformed",
   "badSignature",
   "wrongOffice",

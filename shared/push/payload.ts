@@ -70,6 +70,7 @@ export function leafHash(signed: string, codec?: TextCodec): Hash {
 export const REFUSALS = [
   "unsupportedType",
   "tooLarge",
+  "tooSlow",
   "malformed",
   "badSignature",
   "wrongOffice",

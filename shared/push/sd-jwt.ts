@@ -84,14 +84,34 @@ function asciiBytes(text: string): Uint8Array {
   return bytes
 }
 
-/** Reads one disclosure; undefined unless it is base64url of a JSON array of a salt and a value. */
+/**
+ * Reads one disclosure; undefined unless it is base64url of a JSON array of a salt and a value. So those of before are read
+ * too, whatever their bytes: what comes in anew is held to `parseExactDisclosure`.
+ */
 export function parseDisclosure(encoded: string, codec: TextCodec = PLAIN_CODEC): Disclosure | undefined {
-  const array = decodeJson(encoded, codec)
+  return disclosureOf(encoded, decodeJson(encoded, codec), codec)
+}
+
+/** The same of one whose bytes can mean nothing else: canonical JSON, and a salt of sixteen bytes. */
+export function parseExactDisclosure(
+  encoded: string,
+  codec: TextCodec = PLAIN_CODEC,
+): Disclosure | undefined {
+  const array = decodeCanonicalJson(encoded, codec)
+  return Array.isArray(array) && isSalt(array[0]) ? disclosureOf(encoded, array, codec) : undefined
+}
+
+function disclosureOf(encoded: string, array: unknown, codec: TextCodec): Disclosure | undefined {
   if (!Array.isArray(array) || array.length !== 2 || typeof array[0] !== "string") return undefined
   return { encoded, digest: sha256Text(encoded, codec), value: array[1] }
 }
 
-/** `header.payload` as it is signed. */
+/** Twenty-one letters and one more, of which only two bits are left: whatever else it says is not in the bytes. */
+function isSalt(value: unknown): boolean {
+  return typeof value === "string" && /^[A-Za-z0-9_-]{21}[AQgw]$/.test(value)
+}
+
+/** `header.payload` as it is signed, each in its canonical form. */
 export function signingInput(header: object, payload: object): string {
   return `${encodeJson(header)}.${encodeJson(payload)}`
 }
@@ -130,7 +150,18 @@ export function decodeBase64url(text: string): Uint8Array {
 }
 
 function encodeJson(value: object): string {
-  return base64urlnopad.encode(utf8Encode(JSON.stringify(value)))
+  return base64urlnopad.encode(utf8Encode(canonicalJson(value)))
+}
+
+/** Undefined unless it is the one spelling of its value (RFC 8785), in the one spelling of its bytes: no key comes twice. */
+export function decodeCanonicalJson(encoded: string, codec: TextCodec = PLAIN_CODEC): unknown {
+  try {
+    const text = codec.decode(encoded)
+    const value: unknown = JSON.parse(text)
+    return canonicalJson(value) === text ? value : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function decodeJson(encoded: string, codec: TextCodec = PLAIN_CODEC): unknown {

@@ -2,7 +2,8 @@
 
 /** What follows a scheme: a link within a text ends before the mark that closes the sentence. */
 export const LINK_REST = `[^\\s"<>]*[^\\s"<>.,;:!?)\\]}“”‘’']`
-const LINK = new RegExp(`https://${LINK_REST}`, "g")
+/** One with a name and password within is none: it would send them along with whoever follows it. */
+const LINK = new RegExp(`https://(?![^\\s/?#]*@)${LINK_REST}`, "g")
 
 /** The https links of a text, as they are published and opened; whether they lead anywhere is asked of each. */
 export function linksIn(text: string): string[] {

@@ -9,6 +9,7 @@ import { flagOf } from "../period/problems.ts"
 import { parseAddress, WEB_ADDRESS } from "../row/address.ts"
 import { cleanText, hasInvisible, splitList } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem, type Severity } from "../row/problem.ts"
+import { linkFault } from "../row/public-link.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 import { privacyProblems } from "./privacy.ts"
 
@@ -99,12 +100,16 @@ function parseText(column: Column, text: string, context: CellContext): ParsedCe
     case "measureRefs":
       return parseMeasures(column, text, context)
     case "link":
-      return text === "" || WEB_ADDRESS.test(text) ? good(text) : bad("notLink", column, text)
+      return text === "" || isLink(text) ? good(text) : bad("notLink", column, text)
     case "addresses":
       return parseAddresses(column, text)
     default:
       return rule satisfies never
   }
+}
+
+function isLink(text: string): boolean {
+  return WEB_ADDRESS.test(text) && linkFault(text) !== "credentials"
 }
 
 function longestOf({ rule }: Column): number {

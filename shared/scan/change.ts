@@ -86,7 +86,7 @@ export const PUSH_LIMITS: PushLimits = { signed: SIGNED_LIMIT, body: BODY_LIMIT 
 export function splitChange(change: Change, memory: Memory, limits: PushLimits = PUSH_LIMITS): Change[] {
   const parts: DisclosedRow[][] = [[]]
   let [bytes, signed] = [0, SIGNED_OVERHEAD + (change.gone.length + change.held.length) * REFERENCE_BYTES]
-  for (const row of [...settingsFirst(change.rows), ...change.privateRows]) {
+  for (const row of whatOthersRestOnFirst([...change.rows, ...change.privateRows])) {
     bytes += row.disclosure.encoded.length + 1
     signed += REFERENCE_BYTES
     const isFull = bytes + signed > limits.body || signed > limits.signed
@@ -112,10 +112,21 @@ export function splitChange(change: Change, memory: Memory, limits: PushLimits =
   })
 }
 
-/** The first push of a year must carry its announcement, however it is cut. */
-function settingsFirst(rows: readonly DisclosedRow[]): DisclosedRow[] {
-  const isSetting = ({ name }: DisclosedRow) => isNameOf(name, "setting")
-  return [...rows.filter(isSetting), ...rows.filter(row => !isSetting(row))]
+/**
+ * The first push of a year must carry its announcement, however it is cut; and each is judged by what came before it: what
+ * may be published and which days are holidays, then the sections, then measures, then what names them.
+ */
+const FIRST_KINDS = ["setting", "secret", "holiday", "section", "measure", "duty"] as const
+
+function whatOthersRestOnFirst(rows: readonly DisclosedRow[]): DisclosedRow[] {
+  const rank = ({ name }: DisclosedRow) => {
+    const place = FIRST_KINDS.findIndex(kind => isNameOf(name, kind))
+    return place === -1 ? FIRST_KINDS.length : place
+  }
+  return rows
+    .map(row => ({ row, rank: rank(row) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ row }) => row)
 }
 
 /** An empty change: says that the script is alive and the table is as it was. */

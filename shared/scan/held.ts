@@ -1,6 +1,7 @@
 /** Rows that an error holds back, and what their sections are told of each: which cell, and the sheet's own sentence. */
 
 import { tabOf } from "../columns.ts"
+import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, type ProblemCode, withoutValue } from "../row/problem.ts"
 import type { ProblemRow } from "../row/row.ts"
 import { columnName } from "../sheet/a1.ts"
@@ -19,7 +20,7 @@ export function problemRows(rows: readonly TableRow[], memory: Memory): ProblemR
     const cells = cellsToMend(row)
     if (cells.length === 0 || problems.has(row.name)) continue
     const { title, sheetId } = row.tab
-    problems.set(row.name, { kind: "problem", of: row.name, tab: title, sheetId, cells })
+    problems.set(row.name, { kind: "problem", of: row.name, tab: cleanText(title), sheetId, cells })
   }
   return [...problems.values()]
 }
@@ -34,7 +35,7 @@ function cellsToMend(row: TableRow): ProblemRow["cells"] {
     .slice(0, MOST_CELLS)
     .map(problem => ({
       cell: cellName(row, problem.column),
-      says: personal.has(problem.column) ? withoutValue(problem) : problem.message,
+      says: cleanText(personal.has(problem.column) ? withoutValue(problem) : problem.message),
     }))
 }
 

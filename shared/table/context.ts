@@ -23,7 +23,7 @@ export function contextOf(tabs: readonly SheetTab[], announcedYear?: number): Ce
 }
 
 /** The choices of the setting that move a date. A date moved so asks for a reason as any other. */
-const ROLL_BY_RULE: Readonly<Record<string, Roll>> = { วันทำการถัดไป: "next", วันทำการก่อนหน้า: "previous" }
+export const ROLL_BY_RULE: Readonly<Record<string, Roll>> = { วันทำการถัดไป: "next", วันทำการก่อนหน้า: "previous" }
 
 /** The settings as typed, by key. */
 export function settingTexts(tabs: readonly SheetTab[]): Map<string, string> {

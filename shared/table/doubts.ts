@@ -4,6 +4,7 @@ import { type Column, columnOf } from "../columns.ts"
 import { KEY_COLUMN } from "../row/name.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
+import { sectionNameKey } from "../row/section.ts"
 import { type DoubtedScore, doubtedScores, parseScore } from "../rules/score.ts"
 import { type SheetRow, textOf } from "../sheet/sheet-tab.ts"
 
@@ -24,8 +25,8 @@ export function tableDoubts(
     const name = kind === "section" ? cleanText(textOf(line, "name")) : ""
     const doubted = doubtedByLine?.get(line)
     doubts.set(line, [
-      ...duplicate(columnOf(kind, KEY_COLUMN[kind]), key, line, firstByKey),
-      ...duplicate(columnOf("section", "name"), name, line, firstByName),
+      ...duplicate(columnOf(kind, KEY_COLUMN[kind]), { key, text: key }, line, firstByKey),
+      ...duplicate(columnOf("section", "name"), { key: sectionNameKey(name), text: name }, line, firstByName),
       ...(doubted ? [farScore(line, doubted)] : []),
     ])
   }
@@ -35,14 +36,14 @@ export function tableDoubts(
 /** The first line with a key keeps it; the others are told where it stands. */
 function duplicate(
   column: Column,
-  key: string,
+  { key, text }: { readonly key: string; readonly text: string },
   line: SheetRow,
   firstByKey: Map<string, SheetRow>,
 ): CellProblem[] {
   const first = firstByKey.get(key)
   if (key === "") return []
   if (!first) firstByKey.set(key, line)
-  return first ? [cellProblem("duplicateKey", column, key, String(first.index + 1))] : []
+  return first ? [cellProblem("duplicateKey", column, text, String(first.index + 1))] : []
 }
 
 /** Scores that the importer would doubt too: the same plan is asked the same questions. */

@@ -36,7 +36,7 @@ export type ReadRow = {
   readonly restored?: TypedCells
 }
 
-type RowKind = Exclude<Kind, "report">
+export type RowKind = Exclude<Kind, "report">
 
 export type LineInput = {
   readonly kind: RowKind
@@ -119,7 +119,7 @@ function typedColumns(kind: Kind): readonly Column[] {
   return TYPED_COLUMNS.get(kind) ?? []
 }
 
-function parseLine(kind: RowKind, line: SheetRow, context: CellContext): Map<string, ParsedCell> {
+export function parseLine(kind: RowKind, line: SheetRow, context: CellContext): Map<string, ParsedCell> {
   const parsed = new Map(
     typedColumns(kind).map(column => [column.key, parseCell(column, cellOf(line, column.key), context)]),
   )
@@ -149,7 +149,7 @@ function settingValue(
 }
 
 /** Everything wrong with the cells, before anything is answered or compared with what was published. */
-function problemsOf(
+export function problemsOf(
   { kind, context, remembered, doubts }: LineInput,
   parsedByKey: ReadonlyMap<string, ParsedCell>,
   values: Values,
@@ -218,7 +218,7 @@ function isTicked(values: Values): boolean {
 }
 
 /** What is asked is published all the same, but for this: a second id for one promise could not be taken back. */
-function isBlocking({ severity, code }: CellProblem): boolean {
+export function isBlocking({ severity, code }: CellProblem): boolean {
   return severity === "error" || code === "draft" || code === "similarVanished"
 }
 

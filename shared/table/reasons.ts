@@ -10,6 +10,7 @@ import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { saysSomething } from "../row/says-something.ts"
 import { type CellContext, type CellValue, parseCell } from "../rules/cell.ts"
+import { privacyProblems } from "../rules/privacy.ts"
 import type { RememberedRow } from "../sheet/memory.ts"
 import { periodOf, stringOf, type Values } from "./build.ts"
 
@@ -64,9 +65,19 @@ function textOf(values: Values, key: string): string {
   return periodOf(values, key)?.text ?? stringOf(values, key)
 }
 
-/** Whether a text can be the reason why a row is owed no more: one of its own, that says something. */
+/**
+ * Whether a text can be the reason why a row is owed no more: one of its own, that says something, and tells of no person
+ * what may not be published.
+ */
 export function isNewReason(reason: string, last: string): boolean {
-  return saysSomething(reason, LEAST_LETTERS) && lettersOf(reason) !== lettersOf(last)
+  return saysSomething(reason, LEAST_LETTERS) && lettersOf(reason) !== lettersOf(last) && !isPersonal(reason)
+}
+
+function isPersonal(reason: string): boolean {
+  const column = columnOf("measure", "reason")
+  return privacyProblems(reason).some(
+    ({ code, value }) => cellProblem(code, column, value).severity === "error",
+  )
 }
 
 /** A reason is compared by what it says: a dot or a space more makes no other. */

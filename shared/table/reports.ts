@@ -214,5 +214,6 @@ function reportFields({ tab, id, due, by }: ReportLine, values: Values, { sectio
 function rememberedDue(id: string, { rowsByName }: Memory): string | undefined {
   const { duty, occurrence } = obligationParts(id)
   const remembered = rowsByName.get(dutyName(duty))
-  return remembered?.occurrences?.find(each => each.id === occurrence)?.due
+  if (!remembered?.digest) return undefined
+  return remembered.occurrences?.find(each => each.id === occurrence)?.due
 }

@@ -22,7 +22,11 @@ export function rowProblems(kind: Kind, values: Values, context: CellContext): C
     case "holiday":
       return dateProblems(kind, "date", values, context)
     case "setting":
-      return [...yearProblems(values, context), ...announcementProblems(values, context)]
+      return [
+        ...keyProblems(values),
+        ...yearProblems(values, context),
+        ...announcementProblems(values, context),
+      ]
     case "duty":
       return []
     default:
@@ -66,6 +70,13 @@ function deputyProblems(values: Values): CellProblem[] {
   const deputy = values.get("deputy")
   if (!Array.isArray(deputy) || deputy.length === 0 || values.get("deputyUntil") !== "") return []
   return [cellProblem("deputyWithoutDate", columnOf("section", "deputyUntil"), deputy.join(", "))]
+}
+
+/** Settings are a closed list: what nobody knows would travel as private, and be read by nothing. */
+function keyProblems(values: Values): CellProblem[] {
+  const key = stringOf(values, "key")
+  if (SETTINGS.some(each => each.key === key)) return []
+  return [cellProblem("notChoice", columnOf("setting", "key"), key, "ค่าในแถวที่ระบบเขียนไว้")]
 }
 
 /** The context's year is the announced one: a cell that says another is put back. */

@@ -5,7 +5,7 @@
 
 import { columnOf } from "../columns.ts"
 import { asciiDigits } from "../date/thai-date.ts"
-import { isNameOf, nameParts } from "../row/name.ts"
+import { isNameOf, nameOf, nameParts } from "../row/name.ts"
 import { cleanText, splitList } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { type Section, sectionNameKey } from "../row/section.ts"
@@ -51,14 +51,23 @@ function takenNames(line: SheetRow, slug: string, known: readonly KnownSection[]
   })
 }
 
-/** The sections to read the table by: refused lines, and lines that are gone, leave theirs as it was accepted. */
+/**
+ * The sections to read the table by: lines that cannot be published, and lines that are gone, leave theirs as it was
+ * accepted. One of which nothing is remembered but that it was, is taken as it is typed.
+ */
 export function steadySections(
   typed: readonly Section[],
   lines: readonly SectionLine[],
-  memory: Memory,
+  { memory, isReady }: { readonly memory: Memory; readonly isReady: (line: SectionLine) => boolean },
 ): Section[] {
-  const refused = new Set(lines.filter(({ doubts }) => doubts.length > 0).map(({ line }) => slugOf(line)))
-  const kept = typed.filter(({ slug }) => !refused.has(slug))
+  const isForgotten = (slug: string) => {
+    const remembered = memory.rowsByName.get(nameOf("section", slug))
+    return Boolean(remembered?.digest) && remembered?.cells === undefined
+  }
+  const ready = new Set(lines.filter(isReady).map(({ line }) => `${slugOf(line)} ${nameKeyOf(line)}`))
+  const kept = typed.filter(
+    ({ slug, name }) => ready.has(`${slug} ${sectionNameKey(name)}`) || isForgotten(slug),
+  )
   const present = new Set(kept.map(({ slug }) => slug))
   const known = knownSections(memory).filter(({ slug }) => !present.has(slug))
   return [...kept, ...known.map(({ slug, name, shortNames }) => ({ slug, name, shortNames }))].sort(

@@ -1,14 +1,17 @@
 /** Every tab of a year → every row of its table, with its identity, its problems and what it publishes. */
 
 import { columnOf, type Kind, tabOf } from "../columns.ts"
+import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { disclose } from "../push/sd-jwt.ts"
 import { isNameOf, KEY_COLUMN, nameOf, nameParts, rowName } from "../row/name.ts"
+import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { PrivateRow, Row } from "../row/row.ts"
 import { type CellContext, parseCell } from "../rules/cell.ts"
+import { parseAllowList } from "../rules/privacy.ts"
 import { isAccepted, type Memory, type RememberedRow } from "../sheet/memory.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
-import { contextOf } from "./context.ts"
+import { contextOf, ROLL_BY_RULE } from "./context.ts"
 import { type PlainKind, tableDoubts } from "./doubts.ts"
 import { type IdentifiedKind, identify } from "./identity.ts"
 import type { Table, TableInput, TableRow } from "./model.ts"
@@ -25,7 +28,9 @@ export function readTable(input: TableInput): Table | undefined {
   const base = steadyContext(input)
   if (!base) return undefined
   const measures = readIdentified("measure", input, base)
-  const measureIds = new Set([...measures.map(row => row.id), ...acceptedMeasures(input.memory)])
+  // What was never published can be named by nothing that is: it comes when it is whole.
+  const whole = measures.filter(({ row }) => row !== undefined).map(({ id }) => id)
+  const measureIds = new Set([...whole, ...acceptedMeasures(input.memory)])
   const context = { ...base, measureIds }
   const rows = [
     ...measures,
@@ -38,12 +43,45 @@ export function readTable(input: TableInput): Table | undefined {
   return { fiscalYear: base.fiscalYear, signed, context, rows: all }
 }
 
-/** Year and sections as they were announced, whatever stands in their cells: those cells are told to go back. */
-function steadyContext({ tabs, memory }: TableInput): CellContext | undefined {
-  const context = contextOf(tabs, memory.fiscalYear)
-  if (!context) return undefined
+/**
+ * Year, sections, holidays and rules as they are public after this scan, whatever stands in cells that are held: rows must
+ * rest on nothing that only the sheet knows.
+ */
+function steadyContext(input: TableInput): CellContext | undefined {
+  const { tabs, memory } = input
+  const typed = contextOf(tabs, memory.fiscalYear)
+  if (!typed) return undefined
+  const { roll: _typed, ...context } = typed
+  const readyOf = (kind: PlainKind) => readPlain(kind, input, typed).filter(({ state }) => state === "ready")
+  const settings = readyOf("setting")
+  const settingOf = (key: string, kind: "setting" | "secret") => {
+    const ready = settings.find(({ name }) => name === nameOf("setting", key))
+    const remembered = memory.rowsByName.get(nameOf(kind, key))
+    const value = ready?.row ?? ready?.privateRow
+    if (value && "value" in value) return value.value
+    return remembered?.digest ? cleanText(String(remembered.cells?.value ?? "")) : ""
+  }
+  const roll = ROLL_BY_RULE[settingOf("rollRule", "setting")]
+  const ready = new Set(readyOf("section").map(({ line }) => line))
   const lines = identifySections(linesOf(tabs, "section"), memory)
-  return { ...context, isOfPlan: true, sections: steadySections(context.sections, lines, memory) }
+  return {
+    ...context,
+    ...(roll && { roll }),
+    isOfPlan: true,
+    allowList: parseAllowList(settingOf("allowList", "secret")),
+    holidays: new Set([
+      ...readyOf("holiday").flatMap(({ row }) => (row?.kind === "holiday" ? [row.date] : [])),
+      ...acceptedHolidays(memory),
+    ]),
+    sections: steadySections(context.sections, lines, { memory, isReady: ({ line }) => ready.has(line) }),
+  }
+}
+
+/** Also of one whose line vanished: it is public, and counts. */
+function acceptedHolidays(memory: Memory): IsoDate[] {
+  return [...memory.rowsByName.keys()]
+    .filter(name => isNameOf(name, "holiday") && isAccepted(memory, name))
+    .flatMap(name => parseIsoDate(nameParts(name).id) ?? [])
 }
 
 /** Of a measure whose line vanished too: it is public, and owed. */

@@ -10,17 +10,29 @@ import {
   type PushReply,
   stateOf,
 } from "../../shared/push/payload.ts"
-import { type Disclosure, disclose, type Hash, serializeSdJwt, sha256Text } from "../../shared/push/sd-jwt.ts"
+import {
+  canonicalJson,
+  type Disclosure,
+  disclose,
+  type Hash,
+  serializeSdJwt,
+  sha256Text,
+} from "../../shared/push/sd-jwt.ts"
 import { rowName } from "../../shared/row/name.ts"
 import type { PrivateRow, Row } from "../../shared/row/row.ts"
-import type { Env } from "../../worker/host/env.ts"
+import { configOf, type Env } from "../../worker/host/env.ts"
+import { appendLeaf } from "../../worker/ingest/append.ts"
+import { openPush, splitPush } from "../../worker/ingest/open.ts"
+import { readPosition } from "../../worker/ingest/position.ts"
+import { isRefused } from "../../worker/ingest/refusal.ts"
 import worker from "../../worker/main.ts"
+import { storeOf } from "../../worker/store/store.ts"
 
 export const SALT_KEY = new Uint8Array(32).fill(7)
 export const ORIGIN = "http://127.0.0.1"
 export const YEAR = 2566
 
-const REGISTERED = { alg: "RS256", typ: PUSH_JWT_TYPE, kid: "test" }
+const REGISTERED = { alg: "RS256", kid: "test", typ: PUSH_JWT_TYPE }
 
 /** What the script remembers between pushes. */
 export type Office = { sequence: number; head: Hash; rows: Map<string, Hash> }
@@ -73,7 +85,7 @@ export async function sign(
   key: string = env.TEST_PRIVATE_KEY,
 ): Promise<string> {
   const privateKey = await importJWK(JSON.parse(key) as JWK, "RS256")
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+  return new CompactSign(new TextEncoder().encode(canonicalJson(payload)))
     .setProtectedHeader({ ...REGISTERED, ...header })
     .sign(privateKey)
 }
@@ -84,16 +96,38 @@ export async function bodyOf({ payload, disclosures }: BuiltPush): Promise<strin
 
 /** Sends a change and, when it is accepted, remembers it. */
 export async function push(office: Office, change: Change, given: Env = env): Promise<Response> {
-  const now = given.CLOCK ? Number(await (await given.CLOCK.fetch("http://clock/")).text()) : Date.now()
-  const built = buildPush(office, change, { iat: Math.round(now / 1000) })
-  const body = await bodyOf(built)
+  const body = await bodyOf(buildPush(office, change, { iat: Math.round((await timeOf(given)) / 1000) }))
   const response = await post(body, PUSH_CONTENT_TYPE, given)
-  if (response.status === 201) {
-    office.rows = rowsAfter(office, change)
-    office.sequence += 1
-    office.head = sha256Text(body.split("~")[0] ?? "")
-  }
+  if (response.status === 201) remember(office, change, body)
   return response
+}
+
+/**
+ * The same as it was accepted before rows were judged as the sheet judges them: what is in the record stays there, and
+ * whatever is made of it has to stand it.
+ */
+export async function pushBefore(office: Office, change: Change, given: Env = env): Promise<Response> {
+  const [now, config] = [await timeOf(given), configOf(given)]
+  const body = await bodyOf(buildPush(office, change, { iat: Math.round(now / 1000) }))
+  const parts = splitPush(PUSH_CONTENT_TYPE, body)
+  const opened = isRefused(parts) ? parts : await openPush(config, parts, now)
+  if (isRefused(opened)) throw new Error(`${opened.refusal}: ${opened.details.join()}`)
+  const { projection } = await readPosition(given.DB, YEAR)
+  const leaf = { office: config.officeId, acceptedAt: now, kid: opened.key.kid, projection }
+  await appendLeaf(given.DB, { ...opened, ...leaf })
+  storeOf(given.DB).forgetHeads()
+  remember(office, change, body)
+  return new Response("{}", { status: 201 })
+}
+
+function remember(office: Office, change: Change, body: string): void {
+  office.rows = rowsAfter(office, change)
+  office.sequence += 1
+  office.head = sha256Text(body.split("~")[0] ?? "")
+}
+
+async function timeOf({ CLOCK }: Env): Promise<number> {
+  return CLOCK ? Number(await (await CLOCK.fetch("http://clock/")).text()) : Date.now()
 }
 
 export function post(

@@ -1,6 +1,8 @@
 /** Rows of a small plan, as the script would send them. */
 
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
+import { longDate } from "../../shared/date/thai-date.ts"
+import { compilePeriod } from "../../shared/period/compile.ts"
 import { evidenceFault } from "../../shared/row/evidence.ts"
 import { obligationId } from "../../shared/row/name.ts"
 import type { PrivateRow, ReportRow, Row, RowOf } from "../../shared/row/row.ts"
@@ -61,7 +63,27 @@ export function assessment(indicator: number, name: string, score: number | null
   }
 }
 
+type Read = Pick<RowOf<"measure">, "normal" | "understood" | "occurrences">
+
+/** What the compiler makes of a deadline; of a date alone it is said in words first. */
+function understanding(
+  words: string | undefined,
+  occurrences: Read["occurrences"] | undefined,
+  usual: string,
+): Read & { readonly words: string } {
+  const [only] = occurrences ?? []
+  const said = words ?? (only ? `ภายใน${longDate(only.due)}` : usual)
+  const fiscalYear = only ? Number(only.id.slice(0, 4)) : 2566
+  const read = compilePeriod(said, { fiscalYear, isOfPlan: true })
+  const { normal, understood } = read
+  return { words: said, normal, understood, occurrences: [...read.occurrences] }
+}
+
+const JUNE = "ภายในวันที่ ๓๐ มิถุนายน ๒๕๖๖"
+const MAY_AND_JUNE = "ภายในวันที่ ๕ ของทุกเดือน ตั้งแต่เดือนพฤษภาคม ถึงเดือนมิถุนายน ๒๕๖๖"
+
 export function measure(letter: string, change: Partial<RowOf<"measure">> = {}): RowOf<"measure"> {
+  const { words, ...read } = understanding(change.period, change.occurrences, JUNE)
   return {
     kind: "measure",
     id: `m-${letter.repeat(8)}`,
@@ -69,37 +91,31 @@ export function measure(letter: string, change: Partial<RowOf<"measure">> = {}):
     issue: "ผู้รับบริการเห็นว่าขั้นตอนยังไม่ชัดเจน",
     measure: "จัดทำคู่มือการให้บริการ",
     monitoring: "ผู้อำนวยการเขตกำกับติดตามทุกเดือน",
-    period: "ภายในวันที่ ๓๐ มิถุนายน ๒๕๖๖",
+    period: words,
     responsible: "ฝ่ายทะเบียน",
     lead: "ฝ่ายทะเบียน",
     partners: [],
     status: "",
     reason: "",
-    normal: "on 2023-06-30",
-    occurrences: [{ id: "2566", due: day("2023-06-30") }],
-    understood: "ภายในวันศุกร์ที่ 30 มิถุนายน 2566",
+    ...read,
     asks: "none",
     ...change,
   }
 }
 
 export function duty(letter: string, change: Partial<RowOf<"duty">> = {}): RowOf<"duty"> {
+  const { words, ...read } = understanding(change.when, change.occurrences, MAY_AND_JUNE)
   return {
     kind: "duty",
     id: `d-${letter.repeat(8)}`,
     measure: `m-${letter.repeat(8)}`,
     what: "ส่งข้อมูลจัดซื้อจัดจ้าง (แบบ สขร.๑)",
-    owedBy: ["ทุกฝ่าย"],
+    owedBy: DISTRICT_SECTIONS.map(({ name }) => name),
     owedTo: "ฝ่ายปกครอง",
-    when: "ภายในวันที่ ๕ ของทุกเดือน",
+    when: words,
     evidenceKind: "แบบ สขร.๑",
     reason: "",
-    normal: "monthly 5",
-    occurrences: [
-      { id: "2566-04", due: day("2023-05-05") },
-      { id: "2566-05", due: day("2023-06-05") },
-    ],
-    understood: "วันที่ 5 ของทุกเดือน",
+    ...read,
     asks: "none",
     ...change,
   }

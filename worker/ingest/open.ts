@@ -9,14 +9,14 @@ import {
   payloadSchema,
   SIGNED_LIMIT,
 } from "../../shared/push/payload.ts"
-import { type Disclosure, type Hash, parseDisclosure, splitSdJwt } from "../../shared/push/sd-jwt.ts"
-import { obligationId, obligationParts, rowName } from "../../shared/row/name.ts"
+import { type Disclosure, type Hash, parseExactDisclosure, splitSdJwt } from "../../shared/push/sd-jwt.ts"
+import { rowName } from "../../shared/row/name.ts"
 import { type PrivateRow, privateRowSchema, type Row, rowSchema } from "../../shared/row/row.ts"
 import type { Config } from "../host/env.ts"
 import type { PushKey } from "../host/push-key.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
-import { isOfType, openSigned, placeOf, readClaims } from "./signed.ts"
+import { clockFault, isOfType, openSigned, placeOf, readClaims } from "./signed.ts"
 
 type ChangedRow<R extends Row | PrivateRow> = {
   readonly name: string
@@ -41,18 +41,17 @@ export type SignedPush = {
   readonly change: Change
 }
 
+/** The parts of a body, none of them believed yet. */
+export type PushParts = { readonly signed: string; readonly disclosures: readonly string[] }
+
 /** Cheapest checks first, and no work on unsigned rows: the address is open to the world. */
-export async function openPush(
-  config: Config,
-  contentType: string,
-  body: string,
-): Promise<SignedPush | Refused> {
-  const parts = splitPush(contentType, body)
-  if (isRefused(parts)) return parts
+export async function openPush(config: Config, parts: PushParts, now: number): Promise<SignedPush | Refused> {
   const opened = await openSigned(parts.signed, config.pushKeys, PUSH_JWT_TYPE)
   if (!opened) return refuse("badSignature")
   const payload = readClaims(opened.payload, payloadSchema, config, placeAndCode)
   if (isRefused(payload)) return payload
+  const untimely = clockFault(payload, now)
+  if (untimely) return untimely
   const change = readChange(payload, parts.disclosures)
   if (isRefused(change)) return change
   return { signed: parts.signed, key: opened.key, payload, change }
@@ -62,10 +61,8 @@ function placeAndCode(issue: z.core.$ZodIssue | undefined): string {
   return `${placeOf(issue)} ${issue?.code ?? ""}`
 }
 
-function splitPush(
-  contentType: string,
-  body: string,
-): { signed: string; disclosures: readonly string[] } | Refused {
+/** What a body is made of, where it has the form of a push at all. */
+export function splitPush(contentType: string, body: string): PushParts | Refused {
   if (!isOfType(contentType, PUSH_CONTENT_TYPE)) return refuse("unsupportedType")
   if (body.length > BODY_LIMIT) return refuse("tooLarge", `the body is over ${BODY_LIMIT} bytes`)
   const parts = splitSdJwt(body)
@@ -81,7 +78,7 @@ function readChange(payload: PushPayload, encodedDisclosures: readonly string[])
   if (isRefused(disclosures)) return disclosures
   const rows = parseRows(payload.rows, disclosures, rowSchema)
   const privateRows = parseRows(payload.private, disclosures, privateRowSchema)
-  const faults = [...rows.faults, ...privateRows.faults, ...rowFaults(rows.parsed, payload.fiscalYear)]
+  const faults = [...rows.faults, ...privateRows.faults]
   const names = [...rows.parsed, ...privateRows.parsed].map(({ name }) => name).concat(payload.gone)
   for (const name of repeated(names)) faults.push(`${name}: named twice`)
   for (const name of repeated(payload.held)) faults.push(`${name}: held twice`)
@@ -100,7 +97,7 @@ function matchDisclosures(payload: PushPayload, encoded: readonly string[]): Dis
   const references = [...payload.rows, ...payload.private].map(reference => reference["..."])
   const byDigest = new Map<Hash, Disclosure>()
   for (const [index, each] of encoded.entries()) {
-    const disclosure = parseDisclosure(each, NATIVE_CODEC)
+    const disclosure = parseExactDisclosure(each, NATIVE_CODEC)
     if (!disclosure) return refuse("badDisclosure", `disclosure ${index} cannot be read`)
     if (byDigest.has(disclosure.digest))
       return refuse("badDisclosure", `${disclosure.digest}: disclosed twice`)
@@ -133,21 +130,6 @@ function parseRows<R extends Row | PrivateRow>(
     }
   }
   return { parsed, faults }
-}
-
-/** What a schema of one row cannot see. */
-function rowFaults(rows: readonly ChangedRow<Row>[], fiscalYear: number): string[] {
-  return rows.flatMap(({ name, row }) => {
-    if (row.kind === "setting" && row.key === "fiscalYear" && row.value !== String(fiscalYear))
-      return [`${name}: the push is of ${fiscalYear}`]
-    if (row.kind === "report" && !isReportIdOfItsDuty(row)) return [`${name}: the id is not of its duty`]
-    return []
-  })
-}
-
-function isReportIdOfItsDuty(row: { id: string; duty: string; occurrence: string }): boolean {
-  const { slug } = obligationParts(row.id)
-  return /^[1-9][0-9]?$/.test(slug) && row.id === obligationId(row.duty, slug, row.occurrence)
 }
 
 /** Where the first issue is and what kind it is: never the value, which may be private. */

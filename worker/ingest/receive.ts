@@ -5,11 +5,12 @@ import type { Config } from "../host/env.ts"
 import { isExpired, type PushKey } from "../host/push-key.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { appendLeaf, recordHeartbeat } from "./append.ts"
-import { type Change, isEmpty, openPush, type SignedPush } from "./open.ts"
+import { rowFault } from "./judge.ts"
+import { findKnownPush } from "./known-push.ts"
+import { type Change, isEmpty, openPush, type SignedPush, splitPush } from "./open.ts"
 import { readPosition, redactedAmong, type YearPosition } from "./position.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
-import { reportFault } from "./report-fault.ts"
-import { clockFault, expiredKey } from "./signed.ts"
+import { expiredKey } from "./signed.ts"
 
 export type PushDeps = {
   readonly db: D1Database
@@ -18,7 +19,7 @@ export type PushDeps = {
   readonly now: number
 }
 
-/** `position` is what the Worker holds now; it is answered once the signature was found good. */
+/** `position` is what the Worker holds now; it is answered once the signature was found good, or the push is in the log. */
 export type PushResult = Judged & {
   /** The key it was signed with; undefined where that was not found good. */
   readonly key?: PushKey
@@ -28,28 +29,31 @@ type Judged =
   | {
       readonly outcome: Exclude<PushReply["outcome"], "refused" | "stale">
       readonly position: Pick<YearPosition, "fiscalYear" | "sequence" | "head">
+      /** It was in the log before: whoever sent it may be anybody. */
+      readonly isRepeat?: true
     }
   /** With the rows, for the script to rebase on. */
   | { readonly outcome: "stale"; readonly position: YearPosition }
   | { readonly outcome: "refused"; readonly refused: Refused; readonly position: YearPosition | undefined }
 
 export async function receivePush(deps: PushDeps, contentType: string, body: string): Promise<PushResult> {
-  const push = await openPush(deps.config, contentType, body)
+  const parts = splitPush(contentType, body)
+  if (isRefused(parts)) return { outcome: "refused", refused: parts, position: undefined }
+  // A repeat is answered however late it comes: the script lost our answer, not its clock.
+  const known = await findKnownPush(deps.db, parts.signed)
+  if (known) return { outcome: "unchanged", position: known, isRepeat: true }
+  const push = await openPush(deps.config, parts, deps.now)
   if (isRefused(push)) return { outcome: "refused", refused: push, position: undefined }
   return { ...(await judge(deps, push)), key: push.key }
 }
 
 async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
   const position = await readPosition(deps.db, push.payload.fiscalYear)
-  // A repeat is answered however late it comes: the script lost our answer, not its clock.
-  if (push.signed === position.signed) return { outcome: "unchanged", position }
   // What an expired key signed before stays as it is; only what is new is refused.
-  const untimely =
-    clockFault(push.payload, deps.now) ?? (isExpired(push.key, deps.now) ? expiredKey(push.key) : undefined)
-  if (untimely) return { outcome: "refused", refused: untimely, position }
+  if (isExpired(push.key, deps.now)) return { outcome: "refused", refused: expiredKey(push.key), position }
   if (push.payload.base !== position.head) return { outcome: "stale", position }
   const fault =
-    reportFault(push.change, deps.now) ??
+    (await rowFault(deps.db, push.change, position, deps.now)) ??
     (await redactionFault(deps.db, push.change)) ??
     changeFault(push, position)
   if (fault) return { outcome: "refused", refused: fault, position }

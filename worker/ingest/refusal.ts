@@ -2,7 +2,7 @@
 import type { Refusal } from "../../shared/push/payload.ts"
 
 export type RefusalWords = { readonly status: RefusalStatus; readonly th: string; readonly en: string }
-export type RefusalStatus = 400 | 401 | 403 | 409 | 413 | 415 | 422
+export type RefusalStatus = 400 | 401 | 403 | 408 | 409 | 413 | 415 | 422
 
 /** Stages return this instead of throwing: a refused request is an answer, not a defect. */
 export type Refused<Code extends string = Refusal> = {
@@ -21,6 +21,11 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, RefusalWords>> = {
     status: 413,
     th: "การส่งครั้งนี้ใหญ่เกินกำหนด ให้แบ่งส่งหลายครั้ง",
     en: "The push is too large: split it",
+  },
+  tooSlow: {
+    status: 408,
+    th: "ข้อมูลมาช้าเกินไป ระบบจึงหยุดรอ ให้ส่งใหม่",
+    en: "The body came too slowly and was cut off: send it again",
   },
   malformed: { status: 400, th: "อ่านข้อมูลที่ส่งมาไม่ได้", en: "The push cannot be read" },
   badSignature: {

@@ -1,6 +1,5 @@
 /** The record as it stands, held against the log or made anew: for whoever signs with the office's key. */
 import { type Context, Hono } from "hono"
-import { bodyLimit } from "hono/body-limit"
 import {
   PROJECTION_JWT_TYPE,
   PROJECTION_PATH,
@@ -9,6 +8,7 @@ import {
   projectionRequestSchema,
 } from "../../shared/push/projection-request.ts"
 import type { AppEnv } from "../app-env.ts"
+import { postedText } from "../host/posted-body.ts"
 import { problem } from "../publish/answer/problem.ts"
 import { advance, beginAnew, compareWhole, type Tended } from "../store/projection-tend.ts"
 import { readHeads, type YearHead } from "../store/read-record.ts"
@@ -23,8 +23,8 @@ const LEAVES_A_REQUEST = 200
 
 const notSigned = (c: Context<AppEnv>) => problem(c, "notSigned")
 
-projectionRoutes.post(PROJECTION_PATH, bodyLimit({ maxSize: LIMIT, onError: notSigned }), async c => {
-  const request = await openRequest(c, await c.req.text())
+projectionRoutes.post(PROJECTION_PATH, async c => {
+  const request = await openRequest(c, (await postedText(c.req.raw, LIMIT)) ?? "")
   if (!request) return notSigned(c)
   const years: Tended[] = []
   for (const head of await readHeads(c.env.DB)) years.push(await done(c.env.DB, head, request.act))

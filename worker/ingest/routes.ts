@@ -1,10 +1,10 @@
 /** `POST /api/v1/pushes`: the one door through which anything comes in. */
 import { type Context, Hono } from "hono"
-import { bodyLimit } from "hono/body-limit"
 import { BODY_LIMIT, GENESIS, type MailHealth, type PushReply } from "../../shared/push/payload.ts"
 import { instantText } from "../../shared/view/year.ts"
 import type { AppEnv } from "../app-env.ts"
 import { logFailure, writeLog } from "../host/log.ts"
+import { type BodyFault, postedBody } from "../host/posted-body.ts"
 import { mailHealth } from "../store/mail-health.ts"
 import { RECORD_TAG, storeOf } from "../store/store.ts"
 import { type PushResult, receivePush } from "./receive.ts"
@@ -12,31 +12,27 @@ import { REFUSAL_WORDS, type RefusalStatus, type Refused, refuse } from "./refus
 
 export const pushRoutes = new Hono<AppEnv>()
 
-const tooLarge: PushResult = { outcome: "refused", refused: refuse("tooLarge"), position: undefined }
+pushRoutes.post("/api/v1/pushes", async c => {
+  const startedAt = Date.now()
+  const body = await postedBody(c.req.raw, BODY_LIMIT)
+  const result = await resultOf(c, body)
+  // Nobody without the office's key can make the isolate ask its database, or learn how the mail stands.
+  const isOurs = result.position !== undefined && !isRepeat(result)
+  if (isOurs) storeOf(c.env.DB).forgetHeads()
+  logPush(c, result, typeof body === "string" ? null : body.byteLength, startedAt)
+  if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
+  return pushResponse(answerOf(result, isOurs ? await mailHealth(c.env) : null, c.get("requestId")))
+})
 
-pushRoutes.post(
-  "/api/v1/pushes",
-  bodyLimit({
-    maxSize: BODY_LIMIT,
-    onError: (c: Context<AppEnv>) => {
-      logPush(c, tooLarge, null, Date.now())
-      return pushResponse(answerOf(tooLarge, null, c.get("requestId")))
-    },
-  }),
-  async c => {
-    const startedAt = Date.now()
-    const deps = { db: c.env.DB, config: c.get("config"), now: c.get("moment").now }
-    const bytes = await c.req.arrayBuffer()
-    const body = new TextDecoder().decode(bytes)
-    const result = await receivePush(deps, c.req.header("Content-Type") ?? "", body)
-    // Nobody without the office's key can make the isolate ask its database, or learn how the mail stands.
-    if (result.position) storeOf(c.env.DB).forgetHeads()
-    logPush(c, result, bytes.byteLength, startedAt)
-    if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
-    const mail = result.position ? await mailHealth(c.env) : null
-    return pushResponse(answerOf(result, mail, c.get("requestId")))
-  },
-)
+function resultOf(c: Context<AppEnv>, body: Uint8Array | BodyFault): Promise<PushResult> | PushResult {
+  if (typeof body === "string") return { outcome: "refused", refused: refuse(body), position: undefined }
+  const deps = { db: c.env.DB, config: c.get("config"), now: c.get("moment").now }
+  return receivePush(deps, c.req.header("Content-Type") ?? "", new TextDecoder().decode(body))
+}
+
+function isRepeat(result: PushResult): boolean {
+  return result.outcome === "unchanged" && result.isRepeat === true
+}
 
 /** `bytes` is null for a body that was not read to its end. */
 function logPush(c: Context<AppEnv>, result: PushResult, bytes: number | null, startedAt: number): void {

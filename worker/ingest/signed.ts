@@ -2,32 +2,34 @@
  * What the office's key signed, whatever it asks: by whom (RS256 under a registered key, and nothing else), for whom, and
  * when.
  */
+import { Buffer } from "node:buffer"
 import { compactVerify, createLocalJWKSet, errors } from "jose"
 import type * as z from "zod/mini"
 import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
+import { decodeCanonicalJson } from "../../shared/push/sd-jwt.ts"
 import { type Claims, headerSchema } from "../../shared/push/signed-request.ts"
 import { oncePer } from "../../shared/record/once-per.ts"
-import { parseJson } from "../../shared/row/json.ts"
 import type { Config } from "../host/env.ts"
 import type { PushKey, PushKeys } from "../host/push-key.ts"
+import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { type Refused, refuse } from "./refusal.ts"
 
 /**
- * The payload a signature covers, as parsed JSON for its own schema to judge (bytes that are no JSON are `undefined`),
- * and the registered key it was signed with. Whether that may still sign is the caller's to ask.
+ * The payload a signature covers, as parsed JSON for its own schema to judge (`undefined` where the bytes are not its one
+ * spelling), and the registered key it was signed with. Whether that may still sign is the caller's to ask.
  */
 export type Signed = { readonly payload: unknown; readonly key: PushKey }
 
 /** What was signed, when the signature holds under a registered key for this purpose; otherwise undefined. */
 export async function openSigned(signed: string, keys: PushKeys, type: string): Promise<Signed | undefined> {
+  const [head = "", payload = "", signature = ""] = signed.split(".")
+  const header = headerSchema.safeParse(decodeCanonicalJson(head, NATIVE_CODEC))
+  const key = header.success ? keys.keys.find(({ kid }) => kid === header.data.kid) : undefined
+  // Else one signature could be written in sixteen ways, each as good as another push.
+  if (!key || header.data?.typ !== type || !isExact(signature)) return undefined
   try {
-    const { payload, protectedHeader } = await compactVerify(signed, keySetOf(keys), {
-      algorithms: ["RS256"],
-    })
-    const header = headerSchema.safeParse(protectedHeader)
-    const key = header.success ? keys.keys.find(({ kid }) => kid === header.data.kid) : undefined
-    if (!key || header.data?.typ !== type) return undefined
-    return { payload: parseJson(textOf(payload)), key }
+    await compactVerify(signed, keySetOf(keys), { algorithms: ["RS256"] })
+    return { payload: decodeCanonicalJson(payload, NATIVE_CODEC), key }
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined
     throw error
@@ -74,13 +76,9 @@ export function expiredKey({ kid, exp }: PushKey): Refused<"keyExpired"> {
   return refuse("keyExpired", `key ${kid}, exp ${exp}`)
 }
 
-/** Bytes that are no UTF-8, or begin with a mark of their order, are no text of ours: "" is no JSON. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return ""
-  }
+/** True of the one spelling in base64url that bytes have: without padding, and without bits to spare. */
+function isExact(encoded: string): boolean {
+  return Buffer.from(encoded, "base64url").toString("base64url") === encoded
 }
 
 const keySetOf = oncePer(({ keys }: PushKeys) =>

@@ -1,6 +1,5 @@
 /** `POST /api/v1/mail`: the office's script fetches mail to send, and tells what became of it. */
 import { type Context, Hono } from "hono"
-import { bodyLimit } from "hono/body-limit"
 import {
   JOSE_CONTENT_TYPE,
   LEASE_BODY_LIMIT,
@@ -10,6 +9,7 @@ import {
 } from "../../shared/mail/lease.ts"
 import { type LeaseRequest, leaseRequestSchema } from "../../shared/mail/requests.ts"
 import type { AppEnv } from "../app-env.ts"
+import { postedBody } from "../host/posted-body.ts"
 import { isRefused, REFUSAL_WORDS, type RefusalWords, type Refused, refuse } from "../ingest/refusal.ts"
 import { isOfType } from "../ingest/signed.ts"
 import { problemDetails } from "../publish/answer/problem.ts"
@@ -17,10 +17,11 @@ import { isNewRequest, leaseMail, takeReceipts } from "./lease.ts"
 import { prepareDepsOf } from "./prepare.ts"
 import { openMailRequest } from "./signed-request.ts"
 
-const { badSignature, wrongOffice, wrongAudience, clockSkew, keyExpired } = REFUSAL_WORDS
+const { tooSlow, badSignature, wrongOffice, wrongAudience, clockSkew, keyExpired } = REFUSAL_WORDS
 
 /** Why a request of the script for mail is refused, in the two languages. */
 export const LEASE_REFUSAL_WORDS: Readonly<Record<LeaseRefusal, RefusalWords>> = {
+  tooSlow,
   badSignature,
   wrongOffice,
   wrongAudience,
@@ -43,25 +44,22 @@ export const LEASE_REFUSAL_WORDS: Readonly<Record<LeaseRefusal, RefusalWords>> =
 
 export const mailRoutes = new Hono<AppEnv>()
 
-mailRoutes.post(
-  LEASE_PATH,
-  bodyLimit({ maxSize: LEASE_BODY_LIMIT, onError: c => refusal(c, refuse("tooLarge")) }),
-  async c => {
-    const request = await openLeaseRequest(c)
-    if (isRefused(request)) return refusal(c, request)
-    c.header("Cache-Control", "no-store")
-    return c.json(await answer(c, request))
-  },
-)
+mailRoutes.post(LEASE_PATH, async c => {
+  const request = await openLeaseRequest(c)
+  if (isRefused(request)) return refusal(c, request)
+  c.header("Cache-Control", "no-store")
+  return c.json(await answer(c, request))
+})
 
 /** Cheapest checks first: the address is open to the world. */
 async function openLeaseRequest(c: Context<AppEnv>): Promise<LeaseRequest | Refused<LeaseRefusal>> {
   const config = c.get("config")
-  const body = new TextDecoder().decode(await c.req.arrayBuffer())
   if (!isOfType(c.req.header("Content-Type") ?? "", JOSE_CONTENT_TYPE)) return refuse("unsupportedType")
-  if (body.length > LEASE_BODY_LIMIT) return refuse("tooLarge", `over ${LEASE_BODY_LIMIT} bytes`)
+  const body = await postedBody(c.req.raw, LEASE_BODY_LIMIT)
+  if (body === "tooLarge") return refuse(body, `over ${LEASE_BODY_LIMIT} bytes`)
+  if (body === "tooSlow") return refuse(body)
   const expected = { type: LEASE_JWT_TYPE, schema: leaseRequestSchema, now: c.get("moment").now }
-  const request = await openMailRequest(config, body, expected)
+  const request = await openMailRequest(config, new TextDecoder().decode(body), expected)
   if (isRefused(request)) return request
   if (config.mailTransport !== "google") return refuse("notFetched")
   if (!(await isNewRequest(c.env.DB, config.officeId, request.nonce)))

@@ -3,7 +3,6 @@
  * machine, what each run did and the mail of any day.
  */
 import { type Context, Hono } from "hono"
-import { bodyLimit } from "hono/body-limit"
 import * as z from "zod/mini"
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import {
@@ -22,6 +21,7 @@ import {
 } from "../../shared/mail/requests.ts"
 import type { Claims } from "../../shared/push/signed-request.ts"
 import type { AppEnv } from "../app-env.ts"
+import { postedText } from "../host/posted-body.ts"
 import { isRefused } from "../ingest/refusal.ts"
 import { problem } from "../publish/answer/problem.ts"
 import { oldestOpenYear, STILL_DEAD } from "../store/mail-health.ts"
@@ -53,7 +53,7 @@ operatorMailRoutes.get("/api/v1/mail-preview", async c => {
 })
 
 /** It tells nobody anything of the record. */
-operatorMailRoutes.post(TEST_MAIL_PATH, notOver(OPERATOR_BODY_LIMIT), async c => {
+operatorMailRoutes.post(TEST_MAIL_PATH, async c => {
   const request = await signedRequest(c, { type: TEST_MAIL_JWT_TYPE, schema: testMailRequestSchema })
   if (!request) return problem(c, "notSigned")
   c.header("Cache-Control", "no-store")
@@ -61,7 +61,7 @@ operatorMailRoutes.post(TEST_MAIL_PATH, notOver(OPERATOR_BODY_LIMIT), async c =>
 })
 
 /** To nobody but a holder of the office's key: it answers with addresses. */
-operatorMailRoutes.post(UNREACHED_PATH, notOver(OPERATOR_BODY_LIMIT), async c => {
+operatorMailRoutes.post(UNREACHED_PATH, async c => {
   const request = await signedRequest(c, { type: UNREACHED_JWT_TYPE, schema: unreachedRequestSchema })
   // Apart from the script's: the clock of an operator's machine that is fast must not stop the script's mail.
   const asker = `${c.get("config").officeId} operator`
@@ -71,17 +71,14 @@ operatorMailRoutes.post(UNREACHED_PATH, notOver(OPERATOR_BODY_LIMIT), async c =>
   return c.json({ unreached } satisfies UnreachedReply)
 })
 
-function notOver(maxSize: number) {
-  return bodyLimit({ maxSize, onError: (c: Context<AppEnv>) => problem(c, "notSigned") })
-}
-
 /** Undefined for every fault alike: who cannot sign is told nothing of how it failed. */
 async function signedRequest<T extends Claims>(
   c: Context<AppEnv>,
   expected: Omit<Expected<T>, "now">,
 ): Promise<T | undefined> {
   const { now } = c.get("moment")
-  const request = await openMailRequest(c.get("config"), await c.req.text(), { ...expected, now })
+  const body = (await postedText(c.req.raw, OPERATOR_BODY_LIMIT)) ?? ""
+  const request = await openMailRequest(c.get("config"), body, { ...expected, now })
   return isRefused(request) ? undefined : request
 }
 

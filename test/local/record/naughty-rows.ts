@@ -1,5 +1,7 @@
 /** Every string that breaks programs, as content of every cell that takes text: a few strings a measure, each in every kind of row. */
+import { cleanText } from "../../../shared/row/plain-text.ts"
 import type { Row } from "../../../shared/row/row.ts"
+import { privacyProblems } from "../../../shared/rules/privacy.ts"
 import { NAUGHTY_STRINGS } from "../../naughty.ts"
 import {
   assessment,
@@ -28,9 +30,9 @@ const RUNNING = [
 ]
 
 /** What a signed row cannot hold is refused at the door: nothing at all, half a character, more than a cell may. */
-export const NAUGHTY_TEXTS = [...RUNNING, ...NAUGHTY_STRINGS].filter(
-  text => text !== "" && text.length <= 5000 && !/\p{Surrogate}/u.test(text),
-)
+export const NAUGHTY_TEXTS = [...RUNNING, ...NAUGHTY_STRINGS]
+  .map(cleanText)
+  .filter(text => text !== "" && text.length <= 4900 && privacyProblems(text).length === 0)
 
 const A_MEASURE = 6
 export const NAUGHTY_MEASURES = Array.from(
@@ -40,13 +42,11 @@ export const NAUGHTY_MEASURES = Array.from(
 
 export function naughtyRows(): Row[] {
   const kept = FIRST.rows.filter(row => !["measure", "assessment", "section"].includes(row.kind))
-  const named = new Set(["title", "contact", "announcementLink"])
+  const named = new Set(["title", "contact"])
   return [
     ...kept.filter(row => row.kind !== "setting" || !named.has(row.key)),
     ...[...named].map((key, at) => setting(key, RUNNING[at] ?? "")),
-    ...SECTIONS.map((row, at) =>
-      row.kind === "section" ? { ...row, head: short(at), shortNames: [short(at + 10)] } : row,
-    ),
+    ...SECTIONS.map((row, at) => (row.kind === "section" ? { ...row, head: short(at) } : row)),
     ...Array.from({ length: 10 }, (_, at) => ({
       ...assessment(at + 1, short(at + 20), 50),
       description: text(at + 30),
@@ -58,10 +58,9 @@ export function naughtyRows(): Row[] {
 /** Later, so that old and new stand side by side in the history. */
 export function naughtyChanges(): Row[] {
   return NAUGHTY_MEASURES.slice(0, 60).map((id, at) => ({
-    ...measure("a"),
+    ...measure("a", { occurrences: [{ id: "2566", due: day("2023-07-31") }] }),
     ...texts(at * A_MEASURE + 1),
     id,
-    occurrences: [{ id: "2566", due: day("2023-07-31") }],
   }))
 }
 
@@ -73,13 +72,11 @@ function rowsOf(id: string, from: number): Row[] {
       ...duty("a", {
         what: text(from + 1),
         owedTo: short(from + 2),
-        when: text(from + 3),
         evidenceKind: short(from + 4),
       }),
       id: `d-${key}`,
       measure: id,
       owedBy: ["ฝ่ายทะเบียน"],
-      understood: text(from + 5),
       reason: text(from),
     },
     report(id, "2", "2566", {
@@ -106,18 +103,13 @@ function rowsOf(id: string, from: number): Row[] {
 }
 
 function texts(from: number) {
-  const [issue, measured, monitoring, period, responsible, reason] = [0, 1, 2, 3, 4, 5].map(at =>
-    text(from + at),
-  )
+  const [issue, measured, monitoring, responsible, reason] = [0, 1, 2, 3, 4].map(at => text(from + at))
   return {
     issue: issue ?? "",
     measure: measured ?? "",
     monitoring: monitoring ?? "",
-    period: period ?? "",
     responsible: responsible ?? "",
-    reason: reason ?? "",
-    understood: text(from),
-    partners: [short(from + 1)],
+    reason: `เปลี่ยนข้อความเพราะ ${reason ?? ""}`,
   }
 }
 

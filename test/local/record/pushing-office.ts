@@ -5,7 +5,13 @@ import { join } from "node:path"
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair } from "jose"
 import { startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
-import { disclose, type Hash, serializeSdJwt, sha256Text } from "../../../shared/push/sd-jwt.ts"
+import {
+  canonicalJson,
+  disclose,
+  type Hash,
+  serializeSdJwt,
+  sha256Text,
+} from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import type { PrivateRow, Row } from "../../../shared/row/row.ts"
 import { freePort } from "../../free-port.ts"
@@ -104,8 +110,8 @@ async function pushPart({ url, privateKey, now, fiscalYear, log }: Pushing, chan
     private: closed.map(({ digest }) => ({ "...": digest })),
     state: stateOf(Array.from(table, ([name, digest]) => ({ name, digest }))),
   }
-  const signed = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-    .setProtectedHeader({ alg: "RS256", typ: PUSH_JWT_TYPE, kid: "k" })
+  const signed = await new CompactSign(new TextEncoder().encode(canonicalJson(payload)))
+    .setProtectedHeader({ alg: "RS256", kid: "k", typ: PUSH_JWT_TYPE })
     .sign(privateKey)
   const response = await fetch(`${url}/api/v1/pushes`, {
     method: "POST",

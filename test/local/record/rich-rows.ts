@@ -31,7 +31,6 @@ export function richSecondPush(): PushedChange {
         ...MONTHLY,
         occurrences: [{ id: "2566", due: day("2023-08-31") }],
         reason: "รอผลการประเมินจากหน่วยงานต้นสังกัด",
-        understood: "ภายในวันพฤหัสบดีที่ 31 สิงหาคม 2566",
       }),
       measure("f", { indicator: 5, status: "ยกเลิก", reason: "ยุบรวมกับมาตรการอื่น" }),
       report("d-aaaaaaaa", "2", "2566-04", { due: day("2023-05-05") }),

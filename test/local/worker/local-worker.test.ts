@@ -17,7 +17,7 @@ import {
 } from "../../../local/worker/local-worker.ts"
 import { splitStatements } from "../../../local/worker/migrations.ts"
 import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
-import { disclose, serializeSdJwt } from "../../../shared/push/sd-jwt.ts"
+import { canonicalJson, disclose, serializeSdJwt } from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import { freePort } from "../../free-port.ts"
 import { FIRST } from "../../worker/rows.ts"
@@ -84,8 +84,8 @@ async function pushFirst(url: string): Promise<number> {
       })),
     ),
   }
-  const signed = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-    .setProtectedHeader({ alg: "RS256", typ: PUSH_JWT_TYPE, kid: "k" })
+  const signed = await new CompactSign(new TextEncoder().encode(canonicalJson(payload)))
+    .setProtectedHeader({ alg: "RS256", kid: "k", typ: PUSH_JWT_TYPE })
     .sign(keys.privateKey)
   const response = await fetch(`${url}/api/v1/pushes`, {
     method: "POST",

@@ -29,6 +29,7 @@ import { type SheetTab, tabsOf, textOf } from "../../../shared/sheet/sheet-tab.t
 import { accountsOf } from "../../../shared/table/editors.ts"
 import { scheduledFrom } from "../../../shared/table/reports.ts"
 import { applyWrites, MEASURE, officeTabs, SALT_KEY, scanInput, tabFrom } from "../table/office-fixture.ts"
+import { judgedFaults } from "../table/played-judge.ts"
 
 const DUTY = {
   id: "d-aaaaaaaa",
@@ -45,6 +46,7 @@ function scanAndAccept(input: ScanInput): { plan: ScanPlan; memory: Memory; tabs
   if (!plan) throw new Error("no fiscal year")
   let memory = input.memory
   for (const part of plan.change ? splitChange(plan.change, memory) : []) {
+    expect(judgedFaults(part, memory, input.now)).toEqual([])
     memory = rememberAccepted(memory, part, sha256Text(`${memory.head}${part.state}`), memory.sequence + 1)
   }
   memory = rememberRows(memory, plan)

@@ -30,7 +30,8 @@ describe("the history of a row", () => {
   })
 
   test("tells a moved date by its dates", () => {
-    const moved = (due: string) => measure("a", { occurrences: [{ id: "2566", due: day(due) }] })
+    const moved = (due: string) =>
+      measure("a", { period: measure("a").period, occurrences: [{ id: "2566", due: day(due) }] })
     const [, first, second] = historyOf(versions(measure("a"), moved("2023-08-31"), moved("2023-08-10")))
     expect(first?.changes).toEqual([
       { key: "due", from: "2023-06-30", to: "2023-08-31" },
@@ -45,6 +46,7 @@ describe("the history of a row", () => {
 
   test("tells a change of rhythm by the dates that went and came", () => {
     const quarterly = measure("a", {
+      period: measure("a").period,
       occurrences: [
         { id: "2566-Q3", due: day("2023-06-30") },
         { id: "2566-Q4", due: day("2023-09-30") },

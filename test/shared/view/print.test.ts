@@ -9,7 +9,7 @@ const PLAN: Push = {
   on: "2022-10-12",
   rows: [...SETTINGS, ...SECTIONS, assessment(1, "การปฏิบัติหน้าที่", 99.68), measure("a")],
 }
-const due = (date: string) => ({ occurrences: [{ id: "2566", due: day(date) }] })
+const due = (date: string) => ({ period: measure("a").period, occurrences: [{ id: "2566", due: day(date) }] })
 
 const printed = (form: "plan" | "announced", ...later: readonly Push[]) =>
   printPageSchema.parse(printPageView(recordOf(PLAN, ...later), form, TODAY))

@@ -318,7 +318,10 @@ describe("evidence that changed after it was sent", () => {
 })
 
 describe("pages, the book of a duty and prints say what was found, and when", () => {
-  const DUTY = duty("a", { owedBy: ["ฝ่ายทะเบียน"], occurrences: [{ id: "2566-04", due: day("2023-05-05") }] })
+  const DUTY = duty("a", {
+    owedBy: ["ฝ่ายทะเบียน"],
+    when: "ภายในวันที่ ๕ ของทุกเดือน ตั้งแต่เดือนพฤษภาคม ถึงเดือนพฤษภาคม ๒๕๖๖",
+  })
   const PAGES = [
     "/2566/measures/m-aaaaaaaa",
     "/2566/duties/d-aaaaaaaa",

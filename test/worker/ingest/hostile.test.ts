@@ -1,6 +1,7 @@
 /** Content nobody should trust: every text of a row at its worst, and every private value, looked for everywhere. */
 import { base64urlnopad } from "@scure/base"
 import { expect, test } from "vitest"
+import { cleanText } from "../../../shared/row/plain-text.ts"
 import type { Row } from "../../../shared/row/row.ts"
 import { listedAddresses } from "../listed.ts"
 import { newOffice, push, request, textOf, YEAR } from "../push-fixture.ts"
@@ -19,23 +20,22 @@ const NAUGHTY = [
   "ๆ".repeat(300),
 ] as const
 
-function hostileRows(text: string): Row[] {
+/** What can be signed at all: the judge's own tests have what cannot. */
+function hostileRows(naughty: string): Row[] {
+  const text = cleanText(naughty)
   const short = text.slice(0, 300)
   return [
     setting("title", text),
     setting("contact", text),
-    setting("announcementLink", text),
     { ...assessment(1, short, 50), description: text },
     measure("a", {
       issue: text,
       measure: text,
       monitoring: text,
-      period: text,
       responsible: text,
-      understood: text,
-      reason: text,
+      reason: `เปลี่ยนข้อความเพราะ ${text}`,
     }),
-    duty("a", { what: text, owedTo: short, when: text, evidenceKind: short }),
+    duty("a", { what: text, owedTo: short, evidenceKind: short }),
     report("m-aaaaaaaa", "2", "2566", { result: text, evidence: evidenceWith(text), nothingToReport: true }),
     {
       kind: "oversight",
@@ -73,7 +73,9 @@ test.for(NAUGHTY)("%j is text on every page", async text => {
   await push(office, FIRST)
   const accepted = await push(office, { rows: hostileRows(text) })
   expect(accepted.status).toBe(201)
-  await push(office, { rows: [measure("a", { issue: "ปกติ", measure: text })] })
+  await push(office, {
+    rows: [measure("a", { issue: "ปกติ", measure: cleanText(text), reason: `อีกครั้งเพราะ ${cleanText(text)}` })],
+  })
   for (const address of ADDRESSES) {
     const response = await request(address, { headers: { Accept: "text/html" } })
     if (!response.headers.get("Content-Type")?.includes("text/html")) continue
@@ -93,7 +95,7 @@ test("no private value is in any answer, whatever becomes of its row", async () 
   await push(office, FIRST)
   await push(office, {
     rows: [measure("a", { issue: "x" })],
-    privateRows: [{ ...PRIVATE_ROWS[1], value: "secret-second" } as never],
+    privateRows: [{ ...PRIVATE_ROWS[1], value: "secret-second@office.example" } as never],
   })
   const secrets = JSON.stringify(PRIVATE_ROWS).match(/secret-[a-z]+/g) ?? []
   expect(secrets).toHaveLength(5)

@@ -247,7 +247,7 @@ const FORGERIES: readonly Forgery[] = [
   {
     name: "a year that is not announced",
     refusal: "notAnnounced",
-    body: () => bodyOf(buildPush(newOffice(), { rows: [...SECTIONS, setting("announcementNumber", " ")] })),
+    body: () => bodyOf(buildPush(newOffice(), { rows: [...SECTIONS, setting("announcementNumber", "")] })),
   },
   {
     name: "a base that is not the head",
@@ -310,7 +310,7 @@ test("a private value is never quoted in a refusal", async () => {
 })
 
 test("every refusal code is tried here", () => {
-  const tried = new Set<string>([...FORGERIES.map(each => each.refusal), "redacted"])
+  const tried = new Set<string>([...FORGERIES.map(each => each.refusal), "redacted", "tooSlow"])
   expect(REFUSALS.filter(code => !tried.has(code))).toEqual([])
 })
 

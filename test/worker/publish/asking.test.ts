@@ -7,7 +7,7 @@ import { sectionPageSchema } from "../../../shared/view/section-page.ts"
 import {
   newOffice,
   type Office,
-  push,
+  pushBefore as push,
   readAsBefore,
   request,
   textOf,

@@ -3,7 +3,16 @@ import ICAL from "ical.js"
 import { beforeEach, describe, expect, test } from "vitest"
 import { icalFaults } from "../../ical-restrictions.ts"
 import { NAUGHTY_STRINGS } from "../../naughty.ts"
-import { newOffice, type Office, ORIGIN, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
+import {
+  newOffice,
+  type Office,
+  ORIGIN,
+  pushBefore as push,
+  request,
+  textOf,
+  withClock,
+  YEAR,
+} from "../push-fixture.ts"
 import { day, duty, FIRST, measure, report, setting } from "../rows.ts"
 
 const ADDRESS = `/${YEAR}/calendar.ics`

@@ -3,7 +3,15 @@ import { parse } from "csv-parse/browser/esm/sync"
 import { beforeEach, describe, expect, test } from "vitest"
 import * as z from "zod/mini"
 import { MEASURE_COLUMNS, REPORT_COLUMNS } from "../../../shared/view/table-columns.ts"
-import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
+import {
+  newOffice,
+  type Office,
+  pushBefore as push,
+  request,
+  textOf,
+  withClock,
+  YEAR,
+} from "../push-fixture.ts"
 import { duty, FIRST, measure, report, setting } from "../rows.ts"
 
 const fieldSchema = z.strictObject({

@@ -1,6 +1,6 @@
 /** What the page of a year tells catalogs and search engines, in a block of JSON-LD. */
 import { beforeEach, expect, test } from "vitest"
-import { newOffice, type Office, push, request, textOf, YEAR } from "../push-fixture.ts"
+import { newOffice, type Office, pushBefore as push, request, textOf, YEAR } from "../push-fixture.ts"
 import { FIRST, setting } from "../rows.ts"
 
 let office: Office

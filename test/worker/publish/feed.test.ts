@@ -14,7 +14,7 @@ import {
   type Office,
   ORIGIN,
   post,
-  push,
+  pushBefore as push,
   request,
   textOf,
   withClock,
@@ -99,7 +99,11 @@ async function atomFeed() {
 
 const today = bangkokDate(Date.now())
 const tag = (rest: string) => `tag:127.0.0.1,${today}:${YEAR}/${rest}`
-const MOVED = { occurrences: [{ id: "2566", due: day("2023-07-31") }], reason: "รอผลการประเมินจากหน่วยงานกลาง" }
+const MOVED = {
+  period: measure("a").period,
+  occurrences: [{ id: "2566", due: day("2023-07-31") }],
+  reason: "รอผลการประเมินจากหน่วยงานกลาง",
+}
 
 test("both tell the same entries, newest first, one for each row and day, whose titles say the event", async () => {
   const before = (await jsonFeed()).items
@@ -220,7 +224,11 @@ test.for(["/feed.json", "/feed.atom", "/2566/measures/m-aaaaaaaa/feed.atom", "/2
 test("of all years together", async () => {
   const next = newOffice()
   const rows = FIRST.rows.map(row =>
-    row.kind === "setting" && row.key === "fiscalYear" ? setting(row.key, "2567") : row,
+    row.kind === "setting" && row.key === "fiscalYear"
+      ? setting(row.key, "2567")
+      : row.kind === "measure"
+        ? measure("a", { occurrences: [{ id: "2567", due: day("2024-06-30") }] })
+        : row,
   )
   expect((await post(await bodyOf(buildPush(next, { rows }, { fiscalYear: 2567 })))).status).toBe(201)
   const [json, atom] = [await jsonFeed(), await atomFeed()]

@@ -9,7 +9,7 @@ import { emptyDatabase } from "../empty-database.ts"
 import {
   newOffice,
   type Office,
-  push,
+  pushBefore as push,
   readAsBefore,
   request,
   textOf,

@@ -2,7 +2,16 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser"
 import { compactVerify, createLocalJWKSet } from "jose"
 import { beforeEach, describe, expect, test } from "vitest"
-import { newOffice, type Office, ORIGIN, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
+import {
+  newOffice,
+  type Office,
+  ORIGIN,
+  pushBefore as push,
+  request,
+  textOf,
+  withClock,
+  YEAR,
+} from "../push-fixture.ts"
 import { duty, FIRST, measure, setting } from "../rows.ts"
 
 let office: Office

@@ -5,7 +5,7 @@ import { unzipSync } from "fflate"
 import { beforeEach, describe, expect, test } from "vitest"
 import { columnWords, MEASURE_COLUMNS } from "../../../shared/view/table-columns.ts"
 import { NAUGHTY_STRINGS, TANGLED_CELL } from "../../naughty.ts"
-import { newOffice, type Office, push, request, YEAR } from "../push-fixture.ts"
+import { newOffice, type Office, pushBefore as push, request, YEAR } from "../push-fixture.ts"
 import { day, duty, FIRST, measure, report, setting } from "../rows.ts"
 
 let office: Office

@@ -6,7 +6,16 @@ import { keepAnswer, keptAnswer } from "../../../worker/publish/answer/kept.ts"
 import { tendProjections, tendTold } from "../../../worker/store/projection-tend.ts"
 import { storeOf } from "../../../worker/store/store.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
-import { newOffice, type Office, ORIGIN, push, readAsBefore, request, textOf, YEAR } from "../push-fixture.ts"
+import {
+  newOffice,
+  type Office,
+  ORIGIN,
+  pushBefore as push,
+  readAsBefore,
+  request,
+  textOf,
+  YEAR,
+} from "../push-fixture.ts"
 import { duty, measure, report, setting } from "../rows.ts"
 
 let office: Office

@@ -29,6 +29,11 @@ const PROBLEMS = {
     th: "คำขอนี้ต้องลงนามด้วยกุญแจของสำนักงาน",
     en: "This request must be signed with the office's key",
   },
+  tooMany: {
+    status: 429,
+    th: "ส่งมาถี่เกินไป โปรดรอหนึ่งนาทีแล้วส่งใหม่",
+    en: "Too many requests: wait a minute and send again",
+  },
   databaseDown: {
     status: 503,
     th: "ฐานข้อมูลไม่ตอบ โปรดลองใหม่ในอีกสักครู่",

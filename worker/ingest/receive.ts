@@ -4,7 +4,7 @@ import type { Hash } from "../../shared/push/sd-jwt.ts"
 import type { Config } from "../host/env.ts"
 import { isExpired, type PushKey } from "../host/push-key.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
-import { appendLeaf, recordHeartbeat } from "./append.ts"
+import { appendLeaf, recordHeartbeat, recordStale } from "./append.ts"
 import { type Change, isEmpty, openPush, type SignedPush } from "./open.ts"
 import { readPosition, redactedAmong, type YearPosition } from "./position.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
@@ -47,7 +47,10 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
   const untimely =
     clockFault(push.payload, deps.now) ?? (isExpired(push.key, deps.now) ? expiredKey(push.key) : undefined)
   if (untimely) return { outcome: "refused", refused: untimely, position }
-  if (push.payload.base !== position.head) return { outcome: "stale", position }
+  if (push.payload.base !== position.head) {
+    await recordStale(deps.db, position.fiscalYear, deps.now)
+    return { outcome: "stale", position }
+  }
   const fault =
     reportFault(push.change, deps.now) ??
     (await redactionFault(deps.db, push.change)) ??

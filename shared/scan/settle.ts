@@ -31,6 +31,12 @@ export function isHeadShown(tabs: readonly SheetTab[], head: Hash): boolean {
   return line !== undefined && textOf(line, "value").includes(` ${head} `)
 }
 
+/** What `สถานะ` asks; undefined where it asks nothing. */
+export function doubtShown(tabs: readonly SheetTab[]): string | undefined {
+  const line = settleLine(tabs)
+  return line && textOf(line, "value")
+}
+
 function settleLine(tabs: readonly SheetTab[]): SheetRow | undefined {
   return linesOf(tabs, "status").find(
     line => line.index === PLANNER_TICK_ROW && textOf(line, "item") === SETTLE_ITEM,

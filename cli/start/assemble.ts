@@ -89,6 +89,7 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const { port, source } = options
   const { before } = folder
   checkSource(folder, source)
+  if (before?.sheet) await assertStanding(folder.path)
   const clock = openClock(options, before)
   const { now } = clock
   const publicUrl = `http://127.0.0.1:${port}`
@@ -100,7 +101,6 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   }
   await save(before?.sheet)
   const keys = await openKeys(folder.path)
-  if (before?.sheet) await assertStanding(folder.path)
   const file = join(folder.path, "google.json")
   const google = keepOpen(await openLocalGoogle({ file, now, owner: SAMPLE_OWNER }))
   const news = createNews()

@@ -2,6 +2,8 @@
  * Whether a database is the record it says: every leaf signed by a key of the office, on the one before it, accepted when it
  * was signed; every digest its own text's, every state as signed, and every private row one that was signed.
  */
+
+import { createHash } from "node:crypto"
 import {
   CLOCK_TOLERANCE,
   GENESIS,
@@ -10,11 +12,25 @@ import {
   payloadSchema,
   stateOf,
 } from "../../shared/push/payload.ts"
-import { decodePayload, disclose, type Hash, parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
+import {
+  decodeBase64url,
+  decodePayload,
+  disclose,
+  type Hash,
+  parseDisclosure,
+  sha256Text,
+  type TextCodec,
+} from "../../shared/push/sd-jwt.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { isPrivateName } from "../../shared/row/name.ts"
 import { type Database, rowsOf, type Value } from "../cloudflare/database.ts"
 import { isSignedByKnown, kidOf, type RecordKeys } from "./record-keys.ts"
+
+/** Every state of every leaf is hashed anew. */
+const NODE_CODEC: TextCodec = {
+  sha256: text => createHash("sha256").update(text).digest("base64url"),
+  decode: encoded => new TextDecoder("utf-8", { fatal: true }).decode(decodeBase64url(encoded)),
+}
 
 type Year = { sequence: number; head: string; readonly rows: Map<string, Hash> }
 type Entry = { readonly name: string; readonly digest: string | null }
@@ -65,15 +81,19 @@ function leafFaults({ leaf, place, payload }: ReadLeaf, year: Year, entries: rea
   const { base, sequence, fiscalYear, state, iss, held } = payload
   return faultsOf([
     [leaf.idx === place, "the index is not dense"],
-    [leaf.head === sha256Text(signed), "the head is not the hash of the signed part"],
-    [leaf.leaf_hash === leafHash(signed), "the leaf hash is wrong"],
+    [leaf.head === sha256Text(signed, NODE_CODEC), "the head is not the hash of the signed part"],
+    [leaf.leaf_hash === leafHash(signed, NODE_CODEC), "the leaf hash is wrong"],
     [base === year.head && leaf.base === base, "it does not stand on the leaf before it"],
     [sequence === year.sequence + 1 && leaf.sequence === sequence, "the sequence has a gap"],
     [leaf.fiscal_year === fiscalYear && leaf.office === iss, "the office or year is another than signed"],
     [leaf.held === JSON.stringify(held), "what is held is not as signed"],
     [isSigned(entries, payload), "its lines are not those signed"],
     [
-      state === stateOf(Array.from(year.rows, ([name, digest]) => ({ name, digest }))),
+      state ===
+        stateOf(
+          Array.from(year.rows, ([name, digest]) => ({ name, digest })),
+          NODE_CODEC,
+        ),
       "the state is not as signed",
     ],
   ])
@@ -143,7 +163,7 @@ function disclosureFaults(database: Database): string[] {
   const disclosed = new Set(rowsOf(database, "disclosure").map(row => row.digest))
   const redacted = new Set(rowsOf(database, "redaction").map(row => row.digest))
   const wrong = rowsOf(database, "disclosure").filter(
-    ({ digest, encoded }) => parseDisclosure(String(encoded))?.digest !== digest,
+    ({ digest, encoded }) => parseDisclosure(String(encoded), NODE_CODEC)?.digest !== digest,
   )
   const missing = rowsOf(database, "entry").filter(
     ({ digest }) => digest !== null && !disclosed.has(digest ?? null) && !redacted.has(digest ?? null),

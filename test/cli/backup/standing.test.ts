@@ -44,23 +44,6 @@ it.each<[string, readonly string[], RegExp]>([
     ["UPDATE leaf SET accepted_at = accepted_at + 900000 WHERE idx = 3"],
     /leaf 3: .*ten minutes/,
   ],
-  [
-    "with a line of another digest",
-    [
-      "UPDATE entry SET digest = (SELECT digest FROM entry WHERE leaf = 0 AND position = 1) WHERE leaf = 1 AND position = 0",
-    ],
-    /leaf 1: /,
-  ],
-  [
-    "with a private row that nobody signed",
-    ["UPDATE private_row SET digest = 'x'"],
-    /private row .*: no leaf signed it/,
-  ],
-  [
-    "with a signature of nobody",
-    ["UPDATE leaf SET signed = substr(signed, 1, length(signed) - 9) || 'AAAAAAAAA' WHERE idx = 2"],
-    /leaf 2: /,
-  ],
 ])("a database %s is not opened, and is left as it is", async (_, statements, expected) => {
   const before = standing()
   await change(...statements)

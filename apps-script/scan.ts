@@ -4,18 +4,20 @@
  */
 
 import { bangkokDate } from "../shared/date/civil-date.ts"
-import { decodeBase64url } from "../shared/push/sd-jwt.ts"
+import { decodeBase64url, type Hash } from "../shared/push/sd-jwt.ts"
 import { nameParts, obligationParts } from "../shared/row/name.ts"
-import { type Gate, isTickedByAnother, untickWrites } from "../shared/scan/gate.ts"
+import { type Gate, isTickedByAnother, plannerUntick, untickWrites } from "../shared/scan/gate.ts"
 import { layoutWrites } from "../shared/scan/layout.ts"
 import { type CellWrite, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
 import { planScan, rememberRows, type ScanPlan } from "../shared/scan/scan.ts"
+import { isHeadShown, isSettled, isSettleTicked } from "../shared/scan/settle.ts"
 import { isSendNowTicked, type Status, statusLines } from "../shared/scan/status.ts"
 import { unreadableTabs, vanishedOf } from "../shared/scan/vanished.ts"
 import { formatMemory, type Memory, readMemory, rebaseMemory } from "../shared/sheet/memory.ts"
 import { mergesToUndo } from "../shared/sheet/merged.ts"
 import { protectionRequests, protectionsOf } from "../shared/sheet/protection.ts"
 import { type SheetTab, tabsOf } from "../shared/sheet/sheet-tab.ts"
+import type { Stood } from "../shared/sheet/stood.ts"
 import { accountsOf, leadRowsOf } from "../shared/table/editors.ts"
 import { type AuthoredEdit, findEnteredBy } from "../shared/table/entered-by.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
@@ -24,6 +26,7 @@ import { currentPace } from "./budget.ts"
 import type { Config } from "./config.ts"
 import { type Sent, sendPlan } from "./push.ts"
 import { type ReadSpreadsheet, readSpreadsheet } from "./read.ts"
+import { readStood } from "./stood.ts"
 import { carryOutTicks } from "./ticks.ts"
 import { headerRequests, writeSpreadsheet } from "./write.ts"
 
@@ -50,7 +53,7 @@ function scanOnce(config: Config, spreadsheet: Spreadsheet, occasion: Occasion):
   const spreadsheetId = spreadsheet.id
   let read = readSpreadsheet(spreadsheetId)
   if (carryOutTicks(spreadsheetId, read.tabs, newId)) read = readSpreadsheet(spreadsheetId)
-  const byClock = occasion.byClock || isSendNowTicked(read.tabs)
+  const byClock = occasion.byClock || isSendNowTicked(read.tabs) || isSettleTicked(read.tabs)
   const published = publish(config, spreadsheet, read.tabs, { ...occasion, byClock })
   if (published) writeBack(spreadsheetId, read, published)
   else writeNoFiscalYear(spreadsheetId, read)
@@ -67,6 +70,7 @@ function publish(
   { byClock, edits }: Occasion,
 ): Published | undefined {
   let memory = readMemory(tabs)
+  let stood: Stood | undefined
   const accounts = edits.length > 0 ? currentAccounts(tabs, memory) : undefined
   const input = {
     tabs,
@@ -77,23 +81,27 @@ function publish(
     byClock,
     sheetAddress: spreadsheet.address ?? `https://docs.google.com/spreadsheets/d/${spreadsheet.id}/edit`,
   }
+  const isSettledHere = (head: Hash) => !input.isTickedByAnother && isSettled(tabs, head)
   for (let attempt = 0; ; attempt++) {
     const plan = planScan({ ...input, memory, now: Date.now() })
     if (!plan) return undefined
-    const sent = sendPlan(config, plan, memory)
+    stood ??= readStood(plan.table.fiscalYear, memory)
+    const sent = sendPlan(config, plan, { memory, stood }, isSettledHere)
     if (sent.rebaseOn === undefined) return { plan, ...sent }
     memory = rebaseMemory(sent.memory, sent.rebaseOn)
+    stood = sent.stood
     if (attempt === REBASES) {
-      return { plan, memory, mail: sent.mail, connection: { kind: "unreachable", detail: "409" } }
+      return { plan, memory, stood, mail: sent.mail, connection: { kind: "unreachable", detail: "409" } }
     }
   }
 }
 
 function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Published): void {
   const { tabs } = read
-  const { plan, connection, mail } = published
+  const { plan, connection, mail, stood } = published
   const { rows, context, fiscalYear } = plan.table
-  const memory = rememberRows(published.memory, plan)
+  const remembered = rememberRows(published.memory, plan)
+  const memory = { ...remembered, isStood: remembered.isStood || stood.sequence > 0 }
   const scheduled = scheduledFrom(rows, context)
   // What is held, or vanished, is owed as it was accepted: its lines stay.
   const missing = [...plan.missingSince.keys()].map(name => nameParts(name).id)
@@ -107,7 +115,8 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
       ...markWrites(tabs, rows, name => memory.rowsByName.get(name)?.cells !== undefined),
       ...layoutWrites(tabs, scheduled, id => unscheduled.has(obligationParts(id).duty)),
       ...untickWrites(tabs, plan.gate),
-      ...statusWrites(tabs, memory, { gate: plan.gate, connection, mail, rows, unreadable }),
+      ...(stood.doubt && !isHeadShown(tabs, stood.doubt.head) ? plannerUntick(tabs) : []),
+      ...statusWrites(tabs, memory, { gate: plan.gate, connection, mail, rows, unreadable, stood }),
       ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
     ],
     ranges: [...unmerged, ...protections(read, published)],
@@ -127,7 +136,7 @@ function writeNoFiscalYear(spreadsheetId: string, { tabs }: ReadSpreadsheet): vo
 function statusWrites(
   tabs: readonly SheetTab[],
   memory: Memory,
-  scanned: Pick<Status, "gate" | "connection" | "mail" | "rows" | "unreadable">,
+  scanned: Pick<Status, "gate" | "connection" | "mail" | "rows" | "unreadable" | "stood">,
 ): CellWrite[] {
   const lines = statusLines({
     ...scanned,

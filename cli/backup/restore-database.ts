@@ -16,7 +16,6 @@ import {
 } from "../cloudflare/database.ts"
 import { CommandError } from "../command/fault.ts"
 import type { ReadBackup } from "./backup-file.ts"
-import { chainFaults } from "./chain.ts"
 
 export type RestoreTarget = {
   /** As people know it, for messages. */
@@ -38,7 +37,6 @@ export async function restoreDatabase(
 ): Promise<Restored> {
   const { database } = backup
   const newer = newerMigrations(database)
-  assertWhole(database)
   const found = await target.read()
   const isGoingOn = found.progress?.backup === backup.sha256
   if (!isGoingOn) await begin(backup, target, found)
@@ -50,15 +48,6 @@ export async function restoreDatabase(
   for (const name of newer) if (!applied.has(name)) await target.run(migrationStatements(name))
   await target.run(END_STATEMENTS)
   return { outcome: isGoingOn ? "continued" : "restored", rows: database.rows.length }
-}
-
-/** Judged before anything is written: a record that does not hold together would not do so elsewhere either. */
-function assertWhole(database: Database): void {
-  const faults = chainFaults(database)
-  if (faults.length > 0)
-    throw new CommandError(
-      `บันทึกในสำเนานี้ต่อกันไม่สนิท จึงไม่กู้คืน ให้ใช้สำเนาก่อนหน้า / the record in this backup does not hold together: use an earlier one. ${faults.slice(0, 3).join("; ")}`,
-    )
 }
 
 /** What this version has learned since the backup. */

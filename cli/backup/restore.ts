@@ -6,13 +6,16 @@ import * as z from "zod"
 import { type LocalDatabase, openLocalDatabase } from "../../local/worker/local-database.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { executeD1, exportD1, officeD1 } from "../cloudflare/d1.ts"
+import type { Database } from "../cloudflare/database.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
+import { chainFaults } from "../record/chain.ts"
+import { readLocalDatabase } from "../record/local-record.ts"
+import { keysOfFolder, keysOfTexts, type RecordKeys } from "../record/record-keys.ts"
 import { lockFolder, unlockFolder } from "../start/folder.ts"
 import { parseBackup, type ReadBackup } from "./backup-file.ts"
 import { type Restored, type RestoreTarget, restoreDatabase } from "./restore-database.ts"
-import { readLocalDatabase } from "./sources.ts"
 
 export type RestoreOptions = {
   readonly file: string
@@ -29,11 +32,25 @@ export async function restore(
 ): Promise<number> {
   const backup = parseBackup(file, await readFile(file, "utf8"))
   const log = progressOf(io)
+  const own = await keysOfFolder(data)
+  assertWhole(
+    backup.database,
+    own.publicKeys.size > 0 ? own : keysOfTexts(backup.files.map(each => each.text)),
+  )
   const restored = await (remote
     ? restoreRemote(backup, data, cloudflareDoor(given), log)
     : restoreLocal(backup, data, log))
   printResult(io, json, { value: restored, text: () => restoredText(restored, data, backup.kind) })
   return 0
+}
+
+/** Judged before anything is written: a record that does not hold together would not do so elsewhere either. */
+function assertWhole(database: Database, keys: RecordKeys): void {
+  const faults = chainFaults(database, keys)
+  if (faults.length > 0)
+    throw new CommandError(
+      `บันทึกในสำเนานี้ต่อกันไม่สนิท จึงไม่กู้คืน ให้ใช้สำเนาก่อนหน้า / the record in this backup does not hold together: use an earlier one. ${faults.slice(0, 3).join("; ")}`,
+    )
 }
 
 const MARK = "restore.json"

@@ -1,11 +1,10 @@
 /** Where a backup is taken from: the folder of a local office that is stopped, or the database of a real one. */
-import { cp, readdir } from "node:fs/promises"
+import { readdir } from "node:fs/promises"
 import { join } from "node:path"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
-import { type Found, readSqliteFile } from "../cloudflare/database.ts"
 import { CommandError } from "../command/fault.ts"
-import { inTemporaryFolder, readIfThere } from "../command/files.ts"
+import { readIfThere } from "../command/files.ts"
 import type { OfficeFile } from "./backup-file.ts"
 
 /** What a local office is beside its database. The keys too: without them the record could not go on. */
@@ -21,20 +20,6 @@ export async function kindOfFolder(folder: string): Promise<"local" | "deployed"
   throw new CommandError(
     `${folder} ไม่ใช่โฟลเดอร์ของสำนักงาน ให้ระบุด้วย --data (สำนักงานจำลองอยู่ใน .sujarit/) / not an office's folder: name one with --data`,
   )
-}
-
-/** A copy is read, never the folder's own: looking leaves everything as it was. */
-export async function readLocalDatabase(folder: string): Promise<Found> {
-  return inTemporaryFolder("backup", async copy => {
-    await cp(join(folder, "worker", "d1"), copy, { recursive: true })
-    const file = await databaseFile(copy)
-    if (file === undefined) throw new Error("no database in it")
-    return readSqliteFile(file)
-  }).catch((cause: unknown) => {
-    throw new CommandError(
-      `อ่านฐานข้อมูลใน ${folder} ไม่ได้ ไฟล์อาจหายหรือเสียหาย ไม่ได้แก้อะไร / the database cannot be read and may be damaged; nothing was changed: ${textOf(cause)}`,
-    )
-  })
 }
 
 /** Those of the files that are there. */
@@ -56,14 +41,4 @@ export function officeOf(files: readonly OfficeFile[]): string {
     if (parsed.success) return parsed.data.office
   }
   return ""
-}
-
-async function databaseFile(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder, { recursive: true })
-  const own = names.filter(name => name.endsWith(".sqlite") && !name.endsWith("metadata.sqlite"))
-  return own.length === 1 && own[0] !== undefined ? join(folder, own[0]) : undefined
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -8,17 +8,12 @@ import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { writeNew } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
+import { chainFaults } from "../record/chain.ts"
+import { readLocalDatabase } from "../record/local-record.ts"
+import { keysOfFolder, type RecordKeys } from "../record/record-keys.ts"
 import { lockFolder, unlockFolder } from "../start/folder.ts"
 import { type Backup, formatBackup } from "./backup-file.ts"
-import { chainFaults } from "./chain.ts"
-import {
-  DEPLOYED_FILES,
-  kindOfFolder,
-  LOCAL_FILES,
-  officeOf,
-  readLocalDatabase,
-  readOfficeFiles,
-} from "./sources.ts"
+import { DEPLOYED_FILES, kindOfFolder, LOCAL_FILES, officeOf, readOfficeFiles } from "./sources.ts"
 
 export type BackupOptions = {
   readonly data: string
@@ -42,7 +37,7 @@ export async function backUp(
     throw new CommandError(
       `มีไฟล์ ${file} อยู่แล้ว ไม่เขียนทับ ให้ตั้งชื่ออื่นด้วย --out / the file exists: choose another name`,
     )
-  return tell(backup, file, options.json, io)
+  return tell({ backup, file, keys: await keysOfFolder(options.data) }, options.json, io)
 }
 
 async function takeBackup(folder: string, deps: BackupDeps): Promise<Backup> {
@@ -71,9 +66,15 @@ async function stopped<T>(folder: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-function tell(backup: Backup, file: string, json: boolean, io: CommandIo): number {
+type Taken = { readonly backup: Backup; readonly file: string; readonly keys: RecordKeys }
+
+function tell({ backup, file, keys }: Taken, json: boolean, io: CommandIo): number {
   const { database, files } = backup
-  const faults = chainFaults(database)
+  const faults = chainFaults(database, keys)
+  if (keys.publicKeys.size === 0)
+    io.stderr(
+      "ไม่มีกุญแจสาธารณะในโฟลเดอร์ จึงไม่ได้ตรวจลายเซ็น / no public key in the folder: signatures were not judged\n",
+    )
   const counts = {
     revisions: rowsOf(database, "leaf").length,
     rows: database.rows.length,

@@ -163,4 +163,16 @@ const checkHeard: Check = state => {
   })
 }
 
-const CHECKS = [checkKey, checkKeyLife, checkWorker, checkScript, checkInstalls, checkHeard]
+/** Both versions are kept before either is chosen: what the Worker holds now, and the backups of before. */
+const checkRecord: Check = state =>
+  state.years.flatMap(({ fiscalYear, sheet }) => {
+    if (sheet === "gone" || sheet.doubt === undefined) return []
+    return errorOf("recordStrayed", fiscalYear, {
+      thai: `บันทึกปี ${fiscalYear} ที่ Worker ไม่ต่อจากที่สำนักงานส่ง สคริปต์จึงหยุดส่ง: ${sheet.doubt.split("\n")[1] ?? ""}`,
+      english:
+        "The Worker's record does not follow from what the office sent: the script has stopped and asks.",
+      mend: `${mendsFor(state).backup} แล้วทำตามหัวข้อ “บันทึกไม่ตรงกัน” ในคู่มือผู้ดูแลระบบ / keep what the Worker holds now, then follow “Two records” in the operator's guide`,
+    })
+  })
+
+const CHECKS = [checkKey, checkKeyLife, checkWorker, checkScript, checkInstalls, checkRecord, checkHeard]

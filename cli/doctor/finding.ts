@@ -24,6 +24,7 @@ export const FINDING_CODES = [
   "installedTwice",
   "installedByOther",
   "configOld",
+  "recordStrayed",
   "workerUnreachable",
   "neverHeard",
   "silent",
@@ -68,6 +69,7 @@ export function mendsFor({ folder, installation }: MendedPlace) {
   return {
     setup: (fiscalYear: number) => `npx sujarit setup ${data} --year ${fiscalYear}`,
     paste: (fiscalYear: number) => `npx sujarit setup ${data} --year ${fiscalYear} --steps`,
+    backup: `npx sujarit backup ${data}`,
     newKey: `npx sujarit deploy ${data} --new-key`,
     deploy: `npx sujarit deploy --script ${data}`,
     install: `เรียก install ด้วยบัญชี ${installation.owner} ที่ ${project} / run install as that account`,

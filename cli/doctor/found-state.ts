@@ -6,6 +6,7 @@ import type { Unreached } from "../../shared/mail/requests.ts"
 import { parseAddresses } from "../../shared/row/address.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { SETTINGS } from "../../shared/row/setting.ts"
+import { doubtShown } from "../../shared/scan/settle.ts"
 import { type InstallNote, parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { linesOf, type SheetTab, textOf } from "../../shared/sheet/sheet-tab.ts"
 import { settingTexts } from "../../shared/table/context.ts"
@@ -40,6 +41,8 @@ export type FoundYearSheet = {
   /** Accounts of the sheet that cannot open it. */
   readonly unshared: readonly string[]
   readonly installNotes: readonly InstallNote[]
+  /** What the script asks of the Worker's record; undefined where it asks nothing. */
+  readonly doubt: string | undefined
 }
 
 export type FoundScript =
@@ -126,6 +129,7 @@ async function findSheet(
     mailCells: mailCells(tabs),
     accountsRead: diff.accounts !== undefined,
     unshared: diff.accounts ? await missingEditors(clients.drive, spreadsheetId, diff.accounts) : [],
+    doubt: doubtShown(tabs),
     installNotes: found.installNotes.flatMap(({ value }) => parseInstallNote(value) ?? []),
   }
 }

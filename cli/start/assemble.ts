@@ -29,6 +29,7 @@ import { manifestFor } from "../script/office-script.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
 import { announce, makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
 import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
+import { assertStanding, noteAccepted } from "./standing.ts"
 
 export type StartOptions = {
   readonly port: number
@@ -88,6 +89,7 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const { port, source } = options
   const { before } = folder
   checkSource(folder, source)
+  if (before?.sheet) await assertStanding(folder.path)
   const clock = openClock(options, before)
   const { now } = clock
   const publicUrl = `http://127.0.0.1:${port}`
@@ -154,6 +156,7 @@ async function openForPeople(
       code,
       now: clock.now,
       owner: SAMPLE_OWNER,
+      fetch: keepingStanding(ground),
       ...(beforeScriptCall && { beforeCall: beforeScriptCall }),
     }),
   )
@@ -179,6 +182,16 @@ async function openForPeople(
   keepOpen(ticking(() => timekeeper.tick(), log))
   keepOpen({ close: () => save(sheet) })
   return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground) }
+}
+
+/** At Google a property is kept when it is set: here what the script knows must be in the file before its push leaves. */
+function keepingStanding({ google, folder }: Ground): typeof fetch {
+  return async (input, init) => {
+    await google.flush()
+    const response = await fetch(input, init)
+    await noteAccepted(folder.path, String(init?.body ?? ""), await response.clone().text())
+    return response
+  }
 }
 
 /** The bundled sample is nobody's to answer for. */

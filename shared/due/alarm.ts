@@ -1,9 +1,9 @@
 /** What is wrong with the system itself, and since when: facts for those who can mend it. */
 import { addDays, bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 
-export const ALARM_CAUSES = ["silent", "mailFailing", "keyExpiring", "keyExpired"] as const
+export const ALARM_CAUSES = ["strayed", "silent", "mailFailing", "keyExpiring", "keyExpired"] as const
 /**
- * `silent`: the sheet was not heard of for a day. `mailFailing`: mail was given up, or waits for a day. `keyExpiring`: the
+ * `strayed`: the record is not the one the sheet sent, and nobody settled it. `silent`: the sheet was not heard of for a day. `mailFailing`: mail was given up, or waits for a day. `keyExpiring`: the
  * key that signs has 30 days left or fewer. `keyExpired`: it has none, and nothing new is published.
  */
 export type AlarmCause = (typeof ALARM_CAUSES)[number]
@@ -18,6 +18,8 @@ export type Alarm = {
 export type SystemHealth = {
   /** When the sheet was last heard of. */
   readonly seenAt: number | null
+  /** Since when the sheet's pushes stand on another record, and none was taken. */
+  readonly staleSince: number | null
   /** When the oldest mail was planned that was given up, and nothing reached its reader since. */
   readonly oldestDeadAt: number | null
   /** When the oldest mail was planned that still waits. */
@@ -31,11 +33,15 @@ const DAY = 86_400_000
 /** Long enough for a leave and a busy week: changing a key takes a person with the office's account. */
 export const KEY_NOTICE_DAYS = 30
 
+/** The script follows where it may within a run, and killed there, with the next clock's: every quarter of an hour. */
+const FOLLOWS_WITHIN = 20 * 60_000
+
 export function alarmsOf(health: SystemHealth, at: number): Alarm[] {
-  const { seenAt, oldestDeadAt, oldestWaitingAt, keyExpiresAt } = health
+  const { seenAt, staleSince, oldestDeadAt, oldestWaitingAt, keyExpiresAt } = health
   const waited = oldestWaitingAt !== null && at - oldestWaitingAt >= DAY ? oldestWaitingAt : null
   const failing = [oldestDeadAt, waited].filter(each => each !== null)
   return [
+    ...(staleSince !== null && at - staleSince >= FOLLOWS_WITHIN ? [alarm("strayed", staleSince)] : []),
     ...(seenAt !== null && at - seenAt >= DAY ? [alarm("silent", seenAt)] : []),
     ...(failing.length > 0 ? [alarm("mailFailing", Math.min(...failing))] : []),
     ...(keyExpiresAt === null ? [] : keyAlarms(keyExpiresAt, at)),

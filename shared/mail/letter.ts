@@ -61,6 +61,11 @@ export function beganLate(
 type AlarmWords = { readonly title: (alarm: Alarm, wording: Wording) => string; readonly detail: string }
 
 const ALARM_WORDS: Readonly<Record<AlarmCause, AlarmWords>> = {
+  strayed: {
+    title: ({ since }, { date }) => `บันทึกที่หน้าเว็บไม่ตรงกับที่สำนักงานส่ง ตั้งแต่ ${date(since)}`,
+    detail:
+      "อาจมีผู้แก้ฐานข้อมูลหรือมีกุญแจของสำนักงาน ระบบจึงหยุดเผยแพร่การแก้ไขใหม่ ขอให้เทียบค่าตรวจสอบในแท็บ “สถานะ” กับท้ายอีเมลสรุปฉบับก่อน ๆ และให้ผู้ดูแลระบบสั่ง sujarit doctor ก่อนติ๊กยอมรับ",
+  },
   silent: {
     title: ({ since }, { date }) => `ไม่ได้รับข้อมูลจากตารางตั้งแต่ ${date(since)}`,
     detail:

@@ -134,6 +134,11 @@ export function decodePayload(signed: string): unknown {
   return decodeJson(signed.split(".")[1] ?? "")
 }
 
+/** Its header, unverified too. */
+export function decodeHeader(signed: string): unknown {
+  return decodeJson(signed.split(".")[0] ?? "")
+}
+
 /** SHA-256 of a text's UTF-8 bytes. */
 export function sha256Text(text: string, codec: Pick<TextCodec, "sha256"> = PLAIN_HASH): Hash {
   return codec.sha256(text) as Hash

@@ -4,7 +4,7 @@ import { type AcceptedRow, BODY_LIMIT, SIGNED_LIMIT, stateOf } from "../push/pay
 import { type Disclosure, disclose, type Hash } from "../push/sd-jwt.ts"
 import { isNameOf, isPrivateName, rowName } from "../row/name.ts"
 import type { AbsenceRow, PrivateRow, Row } from "../row/row.ts"
-import type { Memory } from "../sheet/memory.ts"
+import { acceptedRows, type Memory } from "../sheet/memory.ts"
 import { textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 import { heldLines } from "./held.ts"
@@ -134,17 +134,14 @@ export function heartbeatOf(memory: Memory): Change {
   return { rows: [], privateRows: [], held: memory.held, gone: [], state: stateOf(acceptedRows(memory)) }
 }
 
+/** True for a push that says no more than that: the Worker keeps its time alone. */
+export function isHeartbeat({ rows, privateRows, gone, held }: Change, memory: Memory): boolean {
+  return rows.length + privateRows.length + gone.length === 0 && held.join() === memory.held.join()
+}
+
 function disclosedRow(saltKey: Uint8Array, row: Row | PrivateRow): DisclosedRow {
   const name = rowName(row)
   return { name, disclosure: disclose(saltKey, name, row) }
-}
-
-/** The public rows the Worker holds. */
-function acceptedRows(memory: Memory): AcceptedRow[] {
-  const rows: AcceptedRow[] = []
-  for (const [name, { digest }] of memory.rowsByName)
-    if (digest !== "" && !isPrivateName(name)) rows.push({ name, digest })
-  return rows
 }
 
 function rowsAfter(

@@ -72,7 +72,11 @@ function isShown(tabs: readonly SheetTab[], figures: readonly Figure[]): boolean
  * for an answer to the new.
  */
 export function untickWrites(tabs: readonly SheetTab[], gate: Gate): CellWrite[] {
-  if (gate.kind !== "asks" || isShown(tabs, gate.figures)) return []
+  return gate.kind !== "asks" || isShown(tabs, gate.figures) ? [] : plannerUntick(tabs)
+}
+
+/** The planner's tick, taken back. */
+export function plannerUntick(tabs: readonly SheetTab[]): CellWrite[] {
   return tabsOf(tabs, "status").flatMap(({ sheetId, columnIndexByKey }) => {
     const column = columnIndexByKey.get("tick")
     return column === undefined ? [] : [{ sheetId, row: PLANNER_TICK_ROW, column, value: false }]

@@ -6,11 +6,13 @@ import { KEY_NOTICE_DAYS } from "../due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../push/payload.ts"
 import { beginning } from "../row/shorten.ts"
 import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
+import type { Stood } from "../sheet/stood.ts"
 import type { TableRow } from "../table/model.ts"
 import { MOVED_ITEM } from "../table/status-reasons.ts"
 import type { Pace } from "./budget.ts"
 import { GATE_ITEM, type Gate } from "./gate.ts"
 import { sameRowQuestions } from "./same-row.ts"
+import { doubtText, SETTLE_ITEM } from "./settle.ts"
 import { restoreItem, type VanishedRow } from "./vanished.ts"
 
 /** How the last push went, in words a person can act on. */
@@ -34,6 +36,8 @@ export type Status = {
   readonly rows: readonly TableRow[]
   /** Titles of the tabs that are gone, or that nobody could tell the rows of. */
   readonly unreadable: readonly string[]
+  /** Where the office stood, and what is doubted of the Worker's word. */
+  readonly stood?: Stood
   /** How soon edits are scanned, as far as Google's quota goes. */
   readonly pace: Pace
   /** Rows that can be had back by a tick. */
@@ -79,7 +83,8 @@ export function statusLines(status: Status): StatusLine[] {
 }
 
 /** The tick stands until the Worker has taken the announcement; from then on nothing is asked. */
-function gateLines({ gate, revision }: Status): StatusLine[] {
+function gateLines({ gate, revision, stood }: Status): StatusLine[] {
+  if (stood?.doubt) return [line(SETTLE_ITEM, doubtText(stood.doubt, stood))]
   if (gate.kind === "announced" || revision > 0) return [line(GATE_ITEM, ANNOUNCED)]
   if (gate.kind === "unsigned") return [line(GATE_ITEM, UNSIGNED)]
   const figures = gate.figures.map(({ item, value }) => line(item, value))
@@ -144,7 +149,8 @@ function vanishedText({ cells, since, isWithdrawn }: VanishedRow, reason: string
   return `${text === "" ? "" : `“${text}” `}หายไปจากตารางตั้งแต่ ${timeText(since)} ${state}`
 }
 
-function connectionText({ connection, now }: Status): string | undefined {
+function connectionText({ connection, now, stood }: Status): string | undefined {
+  if (stood?.doubt) return `หยุดส่ง ดูแถว “${SETTLE_ITEM}”`
   switch (connection.kind) {
     case "quiet":
       return undefined

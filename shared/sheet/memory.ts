@@ -5,10 +5,10 @@
 
 import * as z from "zod/mini"
 import { type Column, TABS, type TabKey } from "../columns.ts"
-import { GENESIS, type PushReply } from "../push/payload.ts"
+import { type AcceptedRow, GENESIS, type PushReply } from "../push/payload.ts"
 import { type Hash, isHash } from "../push/sd-jwt.ts"
 import { parseJson } from "../row/json.ts"
-import { isKind, nameOf, nameParts } from "../row/name.ts"
+import { isKind, isPrivateName, nameOf, nameParts } from "../row/name.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "./sheet-tab.ts"
 
 const occurrence = z.strictObject({ id: z.string(), due: z.string() })
@@ -30,7 +30,12 @@ const rowMemorySchema = z.strictObject({
 })
 export type RowMemory = z.infer<typeof rowMemorySchema>
 
-const headMemorySchema = z.strictObject({ sequence: z.int().check(z.gte(0)), held: z.array(z.string()) })
+const headMemorySchema = z.strictObject({
+  sequence: z.int().check(z.gte(0)),
+  held: z.array(z.string()),
+  /** Written beside a memory of the script's own (`stood.ts`): where that is gone from then on, it was lost. */
+  stood: z.optional(z.literal(true)),
+})
 
 /** By column key, as typed. */
 export type TypedCells = Readonly<Record<string, string | number | boolean>>
@@ -45,6 +50,8 @@ export type Memory = {
   readonly fiscalYear?: number
   readonly sequence: number
   readonly head: Hash
+  /** The script knew by itself where it stood when this was written. */
+  readonly isStood?: boolean
   /** Names the last accepted push called held. */
   readonly held: readonly string[]
   readonly rowsByName: ReadonlyMap<string, RememberedRow>
@@ -77,7 +84,7 @@ export function readMemory(tabs: readonly SheetTab[]): Memory {
 
 /** A damaged line is forgotten: the Worker's next answer restores its digest. */
 export function parseMemory(lines: readonly RecordLine[]): Memory {
-  let { sequence, head, held, fiscalYear } = EMPTY_MEMORY
+  let { sequence, head, held, fiscalYear, isStood } = EMPTY_MEMORY
   const rowsByName = new Map<string, RememberedRow>()
   for (const line of lines) {
     const stored = parseJson(line.memory)
@@ -85,7 +92,7 @@ export function parseMemory(lines: readonly RecordLine[]): Memory {
       const parsed = headMemorySchema.safeParse(stored)
       if (parsed.success && isHash(line.digest)) {
         head = line.digest
-        ;({ sequence, held } = parsed.data)
+        ;({ sequence, held, stood: isStood } = parsed.data)
         fiscalYear = sequence > 0 && /^2[0-9]{3}$/.test(line.id) ? Number(line.id) : undefined
       }
     } else if (isKind(line.kind) && line.id !== "") {
@@ -94,7 +101,7 @@ export function parseMemory(lines: readonly RecordLine[]): Memory {
       rowsByName.set(nameOf(line.kind, line.id), { ...(parsed.success ? parsed.data : {}), digest })
     }
   }
-  return { ...(fiscalYear && { fiscalYear }), sequence, head, held, rowsByName }
+  return { ...(fiscalYear && { fiscalYear }), ...(isStood && { isStood }), sequence, head, held, rowsByName }
 }
 
 /** The lines of `_record`, in the order of the names. */
@@ -103,7 +110,11 @@ export function formatMemory(memory: Memory, fiscalYear: number): RecordLine[] {
     kind: HEAD_KIND,
     id: String(fiscalYear),
     digest: memory.head,
-    memory: JSON.stringify({ sequence: memory.sequence, held: memory.held }),
+    memory: JSON.stringify({
+      sequence: memory.sequence,
+      held: memory.held,
+      ...(memory.isStood && { stood: true }),
+    }),
   }
   const rows = [...memory.rowsByName]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -116,10 +127,18 @@ export function isAccepted({ rowsByName }: Memory, name: string): boolean {
   return (rowsByName.get(name)?.digest ?? "") !== ""
 }
 
+/** The public rows the Worker holds. */
+export function acceptedRows(memory: Memory): AcceptedRow[] {
+  const rows: AcceptedRow[] = []
+  for (const [name, { digest }] of memory.rowsByName)
+    if (digest !== "" && !isPrivateName(name)) rows.push({ name, digest })
+  return rows
+}
+
 /** What the Worker says it holds. */
 export type Known = Pick<PushReply, "revision" | "head"> & { readonly rows: Readonly<Record<string, Hash>> }
 
-/** Takes the Worker's word for what it holds: after a 409, or when `_record` was lost. */
+/** Takes what the Worker holds, once that was judged (`stood.ts`): after a 409, or when `_record` was lost. */
 export function rebaseMemory(memory: Memory, known: Known): Memory {
   const rowsByName = new Map<string, RememberedRow>()
   for (const [name, row] of memory.rowsByName) {

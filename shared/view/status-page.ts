@@ -121,6 +121,11 @@ function wordsOf(alarm: Alarm, mail: MailTrouble | undefined): Words {
   const { cause, since } = alarm
   const day = shortDate(since)
   switch (cause) {
+    case "strayed":
+      return {
+        th: `บันทึกที่หน้าเว็บถือไว้ไม่ต่อจากที่สำนักงานส่งมา ตั้งแต่ ${day} ข้อมูลบนหน้าเว็บอาจไม่ครบหรือถูกแก้ การแก้ไขใหม่ยังไม่เผยแพร่จนกว่าสำนักงานจะตรวจสอบ`,
+        en: `Since ${since} the record held here does not follow from what the office sent: it may be cut or changed, and nothing new is published until the office has settled it.`,
+      }
     case "silent":
       return {
         th: `ไม่ได้รับข้อมูลจากตารางตั้งแต่ ${day} หน้าเว็บแสดงข้อมูลล่าสุดที่ได้รับ`,

@@ -48,7 +48,10 @@ export async function openOffice(
   ] as const
   const { scriptId } = await provisionScript(clients, { title: "sujarit", files })
   const keys = await openKeys(await mkdtemp(join(tmpdir(), "sujarit-keys-")))
-  const worker = playWorker(keys.publicJwk, () => clock.now)
+  const worker = withProperties(
+    playWorker(keys.publicJwk, () => clock.now),
+    () => google.model.project(scriptId),
+  )
   google.model.project(scriptId).properties.CONFIG = scriptConfig(keys, {
     office: "sample",
     audience: "https://record.example",
@@ -84,3 +87,21 @@ export async function openOffice(
   }
 }
 export type TestOffice = Awaited<ReturnType<typeof openOffice>>
+
+/** Where the Worker is put back to, the script stood: what it knows of that is put back too. */
+function withProperties(
+  worker: ReturnType<typeof playWorker>,
+  project: () => { properties: Readonly<Record<string, string>> },
+): ReturnType<typeof playWorker> {
+  const { save } = worker
+  return Object.assign(worker, {
+    save() {
+      const restore = save()
+      const { properties } = project()
+      return () => {
+        restore()
+        project().properties = properties
+      }
+    },
+  })
+}

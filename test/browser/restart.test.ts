@@ -3,12 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { freePorts, type OfficeProcess, startOffice } from "./office-process.ts"
+import { type KeptFolder, keepFolder, putFolder } from "../kept-folder.ts"
+import { freePorts, type OfficeProcess, runCommand, startOffice } from "./office-process.ts"
 import { linesOf, postJson, readJson } from "./reading.ts"
 
 let folder: string
 let ports: [number, number]
 let office: OfficeProcess | undefined
+/** The Worker's part of the folder, before the last edits. */
+let earlier: KeptFolder
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sujarit-restart-"))
@@ -38,6 +41,7 @@ test("a killed office leaves nothing on its ports, and what was published stays"
 
 test("on another port the sheet names the new public address, and one that a person typed stays", async () => {
   await office?.interrupt()
+  earlier = await keepFolder(join(folder, "worker"))
   office = await startOffice(folder)
   expect(await settingOf("publicAddress")).toBe(office.publicUrl)
   expect(await calendar()).toContain(`${office.publicUrl}/2566/`)
@@ -48,6 +52,19 @@ test("on another port the sheet names the new public address, and one that a per
   await office.interrupt()
   office = await startOffice(folder)
   expect(await settingOf("publicAddress")).toBe("https://record.example")
+})
+
+test("with its database put back to how it was earlier it does not start, changes nothing, and says the way back", async () => {
+  await office?.interrupt()
+  const worker = join(folder, "worker")
+  await rm(worker, { recursive: true })
+  await putFolder(earlier, worker)
+  const before = await keepFolder(folder)
+  const { code, output } = await runCommand(["start", "--data", folder])
+  expect(code).toBe(2)
+  expect(output).toMatch(/sujarit restore.*behind what the office has accepted: 2566: \d+ < \d+/s)
+  const names = (kept: KeptFolder) => kept.map(({ name, bytes }) => [name, bytes.toString("base64")])
+  expect(names(await keepFolder(folder))).toEqual(names(before))
 })
 
 async function settingRow(key: string): Promise<{ cell: string; value: string }> {

@@ -2,7 +2,7 @@
  * How often one address of the network may post: far more than a script and its operator ever do. Counted in the isolate
  * alone, so that a stranger costs no row; where no address is told, as on the operator's own machine, nobody is counted.
  */
-import { oncePer } from "./once-per.ts"
+import { oncePer } from "../../shared/record/once-per.ts"
 
 const WINDOW_MS = 60_000
 export const POSTS_A_MINUTE = 60

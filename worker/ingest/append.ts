@@ -76,9 +76,17 @@ export function recordHeartbeat(db: D1Database, { fiscalYear, seenAt, kid }: Hea
   return db
     .prepare(
       `INSERT INTO heartbeat (fiscal_year, seen_at, kid) VALUES (?1, ?2, ?3)
-       ON CONFLICT DO UPDATE SET seen_at = ?2, kid = ?3`,
+       ON CONFLICT DO UPDATE SET seen_at = ?2, kid = ?3, stale_since = NULL`,
     )
     .bind(fiscalYear, seenAt, kid)
+}
+
+/** A fresh push of the office's on another record than this: the next that is taken ends it. `at` is in epoch milliseconds. */
+export async function recordStale(db: D1Database, fiscalYear: number, at: number): Promise<void> {
+  await db
+    .prepare("UPDATE heartbeat SET stale_since = ?2 WHERE fiscal_year = ?1 AND stale_since IS NULL")
+    .bind(fiscalYear, at)
+    .run()
 }
 
 function insertLeaf(db: D1Database, leaf: Leaf, head: Hash): D1PreparedStatement {

@@ -4,7 +4,7 @@ import type { Hash } from "../../shared/push/sd-jwt.ts"
 import type { Config } from "../host/env.ts"
 import { isExpired, type PushKey } from "../host/push-key.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
-import { appendLeaf, recordHeartbeat } from "./append.ts"
+import { appendLeaf, recordHeartbeat, recordStale } from "./append.ts"
 import { rowFault } from "./judge.ts"
 import { findKnownPush } from "./known-push.ts"
 import { type Change, isEmpty, openPush, type SignedPush, splitPush } from "./open.ts"
@@ -51,7 +51,10 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
   const position = await readPosition(deps.db, push.payload.fiscalYear)
   // What an expired key signed before stays as it is; only what is new is refused.
   if (isExpired(push.key, deps.now)) return { outcome: "refused", refused: expiredKey(push.key), position }
-  if (push.payload.base !== position.head) return { outcome: "stale", position }
+  if (push.payload.base !== position.head) {
+    await recordStale(deps.db, position.fiscalYear, deps.now)
+    return { outcome: "stale", position }
+  }
   const fault =
     (await rowFault(deps.db, push.change, position, deps.now)) ??
     (await redactionFault(deps.db, push.change)) ??

@@ -110,6 +110,7 @@ export async function readSentHistory(
     db.prepare(HEARTBEAT).bind(fiscalYear),
   ])
   const reminders = rowsOf(z.object({ about: z.string(), told: z.int() }), reminded)
+  const heard = rowsOf(heardSchema, heartbeat)[0]
   return {
     lastSummaryAt: instantOf(digest),
     remindersById: new Map(reminders.map(each => [each.about, each.told])),
@@ -118,10 +119,8 @@ export async function readSentHistory(
       seenAt: instantOf(heartbeat),
       oldestDeadAt: instantOf(dead),
       oldestWaitingAt: instantOf(waiting),
-      keyExpiresAt: expiryOf(
-        rowsOf(z.object({ kid: z.nullable(z.string()) }), heartbeat)[0]?.kid ?? null,
-        keys,
-      ),
+      staleSince: heard?.staleSince ?? null,
+      keyExpiresAt: expiryOf(heard?.kid ?? null, keys),
     },
   }
 }
@@ -135,7 +134,10 @@ const DEAD = `SELECT COUNT(*) AS dead, MIN(created_at) AS at FROM message WHERE 
 const WAITING =
   "SELECT MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND state IN ('open', 'leased')"
 /** SQLite takes `kid` from the row that has the greatest time. */
-const HEARTBEAT = "SELECT MAX(seen_at) AS at, kid FROM heartbeat WHERE fiscal_year = ?1"
+const heardSchema = z.object({ kid: z.nullable(z.string()), staleSince: z.nullable(z.int()) })
+
+const HEARTBEAT =
+  "SELECT MAX(seen_at) AS at, kid, stale_since AS staleSince FROM heartbeat WHERE fiscal_year = ?1"
 
 function instantOf(result: D1Result | undefined): number | null {
   return rowsOf(z.object({ at: z.nullable(z.int()) }), result)[0]?.at ?? null

@@ -44,6 +44,7 @@ export async function systemHealth(db: D1Database, keys: PushKeys, today: IsoDat
     .prepare(
       `SELECT (SELECT seen_at FROM heartbeat ORDER BY seen_at DESC LIMIT 1) AS seenAt,
               (SELECT kid FROM heartbeat ORDER BY seen_at DESC LIMIT 1) AS kid,
+              (SELECT MIN(stale_since) FROM heartbeat WHERE fiscal_year >= ?1) AS staleSince,
               (SELECT MIN(created_at) FROM message WHERE fiscal_year >= ?1 AND ${STILL_DEAD}) AS oldestDeadAt,
               (SELECT MIN(created_at) FROM message
                WHERE fiscal_year >= ?1 AND state IN ('open', 'leased')) AS oldestWaitingAt`,
@@ -57,6 +58,7 @@ export async function systemHealth(db: D1Database, keys: PushKeys, today: IsoDat
 const systemSchema = z.object({
   seenAt: z.nullable(z.int()),
   kid: z.nullable(z.string()),
+  staleSince: z.nullable(z.int()),
   oldestDeadAt: z.nullable(z.int()),
   oldestWaitingAt: z.nullable(z.int()),
 })

@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { formatBackup, parseBackup } from "../../../cli/backup/backup-file.ts"
-import { chainFaults } from "../../../cli/backup/chain.ts"
 import { restoreDatabase } from "../../../cli/backup/restore-database.ts"
-import { readLocalDatabase } from "../../../cli/backup/sources.ts"
 import { contentHash, rowsOf } from "../../../cli/cloudflare/database.ts"
+import { chainFaults } from "../../../cli/record/chain.ts"
+import { readLocalDatabase } from "../../../cli/record/local-record.ts"
+import { keysOfTexts } from "../../../cli/record/record-keys.ts"
 import { lockFolder, unlockFolder } from "../../../cli/start/folder.ts"
 import { openLocalDatabase } from "../../../local/worker/local-database.ts"
 import { PRIVATE_MARK } from "../../local/record/private-values.ts"
@@ -108,7 +109,7 @@ describe("a restored office", () => {
     const { database, progress } = await readLocalDatabase(folder)
     expect(progress).toBeUndefined()
     expect(contentHash(database)).toBe(contentHash(parsed().database))
-    expect(chainFaults(database)).toEqual([])
+    expect(chainFaults(database, keysOfTexts([]))).toEqual([])
     expect(statSync(join(folder, "office.json")).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder).sort()).toEqual(["office.json", "worker"])
   })

@@ -108,6 +108,7 @@ async function pushAll(): Promise<PushingOffice> {
     `UPDATE message SET provider_id = ${literal("x'; DROP TABLE message;\n--")}`,
   ])
   await db.close()
+  writeFileSync(join(office.dataDir, "jwks.json"), office.jwks)
   writeFileSync(join(office.dataDir, "office.json"), JSON.stringify({ office: "test-office" }))
   return office
 }

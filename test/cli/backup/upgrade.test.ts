@@ -5,8 +5,8 @@ import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { parseBackup } from "../../../cli/backup/backup-file.ts"
 import { beginStatements, END_STATEMENTS, insertStatements } from "../../../cli/backup/restore-database.ts"
-import { readLocalDatabase } from "../../../cli/backup/sources.ts"
 import { contentHash, type Database } from "../../../cli/cloudflare/database.ts"
+import { readLocalDatabase } from "../../../cli/record/local-record.ts"
 import { type LocalDatabase, openLocalDatabase } from "../../../local/worker/local-database.ts"
 import {
   MIGRATIONS_TABLE,

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from "vitest"
 import { deployCommand, doctorCommand } from "../../../cli/commands-office.ts"
 import { FINDING_CODES, type Finding, type FindingCode } from "../../../cli/doctor/finding.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
+import { SETTLE_ITEM } from "../../../shared/scan/settle.ts"
 import { trash, typeAt } from "../../local/google/people.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { ran } from "../ran.ts"
@@ -230,6 +231,11 @@ const BREAKS: readonly {
     break: ({ worker }) => {
       worker.years = []
     },
+  },
+  {
+    code: "recordStrayed",
+    break: ({ type }) => type("'สถานะ'!A3", SETTLE_ITEM),
+    mend: ({ type }) => type("'สถานะ'!A3", ""),
   },
   {
     code: "workerUnreachable",

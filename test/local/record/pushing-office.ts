@@ -24,6 +24,8 @@ export type PushedChange = {
 
 export type PushingOffice = {
   readonly url: string
+  /** The keys its Worker knows. */
+  readonly jwks: string
   /** Moves the simulated clock, which every page tells. */
   setNow(now: number): void
   /** Pushes a change in as many parts as the limits ask for; throws when a part is refused. */
@@ -49,6 +51,7 @@ export async function startPushingOffice(today: string): Promise<PushingOffice> 
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let now = Date.parse(`${today}T03:00:00Z`)
+  const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" }] })
   const worker = await startLocalWorker({
     dataDir,
     port,
@@ -56,11 +59,12 @@ export async function startPushingOffice(today: string): Promise<PushingOffice> 
     origin: url,
     mailFrom: "sujarit@test.example",
     now: () => now,
-    jwks: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" }] }),
+    jwks,
   })
   const logs = new Map<number, Log>()
   return {
     url,
+    jwks,
     setNow(instant) {
       now = instant
     },

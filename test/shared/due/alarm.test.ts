@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest"
 import { alarmName, alarmsOf, alarmWeeks, keyLastDay } from "../../../shared/due/alarm.ts"
 import { at, day } from "./fixture.ts"
 
-const WELL = { seenAt: at("2023-06-12", 7), oldestDeadAt: null, oldestWaitingAt: null, keyExpiresAt: null }
+const WELL = {
+  seenAt: at("2023-06-12", 7),
+  staleSince: null,
+  oldestDeadAt: null,
+  oldestWaitingAt: null,
+  keyExpiresAt: null,
+}
 const NOW = at("2023-06-12", 8)
 
 describe("what is wrong with the system", () => {
@@ -16,6 +22,12 @@ describe("what is wrong with the system", () => {
     const seenAt = at("2023-06-11", 8)
     expect(alarmsOf({ ...WELL, seenAt: seenAt + 60_000 }, NOW)).toEqual([])
     expect(alarmsOf({ ...WELL, seenAt }, NOW)).toEqual([{ cause: "silent", since: "2023-06-11" }])
+  })
+
+  it("is a record that the sheet's pushes do not stand on, for longer than the script needs to follow", () => {
+    const staleSince = NOW - 20 * 60_000
+    expect(alarmsOf({ ...WELL, staleSince: staleSince + 1 }, NOW)).toEqual([])
+    expect(alarmsOf({ ...WELL, staleSince }, NOW)).toEqual([{ cause: "strayed", since: "2023-06-12" }])
   })
 
   it("is mail that was given up at once, or that waits for a day, since the older of the two", () => {

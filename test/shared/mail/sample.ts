@@ -215,6 +215,7 @@ export function sampleHeld(): MailMessage {
 export function sampleAlarm(): MailMessage {
   const record = sampleRecord()
   const alarms = [
+    { cause: "strayed", since: day("2023-06-12") },
     { cause: "silent", since: day("2023-06-10") },
     { cause: "mailFailing", since: day("2023-06-11") },
     { cause: "keyExpiring", since: day("2023-06-05") },

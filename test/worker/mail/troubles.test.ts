@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { MailMessage } from "../../../shared/mail/message.ts"
+import { GENESIS } from "../../../shared/push/payload.ts"
 import { type StatusPageView, statusPageSchema } from "../../../shared/view/status-page.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
@@ -84,6 +85,31 @@ describe("the status page", () => {
       },
     ])
     expect(await page()).toContain('ไม่ได้รับข้อมูลจากตารางตั้งแต่ <span class="ws">29 พ.ค. 2566</span>')
+    await heartbeat()
+    expect((await status()).troubles).toEqual([])
+  })
+
+  it("says that the record is not the one the office sent, to readers, operator and director, until a push is taken", async () => {
+    const told: MailMessage[] = []
+    given = withMail(
+      () => clock.now,
+      async message => ({ messageId: String(told.push(message)) }),
+    )
+    const elsewhere = { ...office, head: GENESIS }
+    const ask = async () => {
+      const body = await bodyOf(buildPush(elsewhere, {}, { iat: Math.round(clock.now / 1000) }))
+      expect((await post(body, undefined, given)).status).toBe(409)
+    }
+    await ask()
+    expect((await status()).troubles).toEqual([])
+    clock.now += 3_600_000
+    await ask()
+    const { troubles } = await status()
+    expect(troubles.map(({ cause, since }) => [cause, since])).toEqual([["strayed", "2023-05-29"]])
+    expect(await page()).toContain("ไม่ต่อจากที่สำนักงานส่งมา")
+    await runCron(given, clock.now)
+    const warned = told.filter(({ text }) => text.includes("บันทึกที่หน้าเว็บไม่ตรงกับที่สำนักงานส่ง"))
+    expect(warned.flatMap(({ to }) => to).sort()).toEqual(PRIVATE.map(({ value }) => value).sort())
     await heartbeat()
     expect((await status()).troubles).toEqual([])
   })

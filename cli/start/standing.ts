@@ -1,0 +1,90 @@
+/**
+ * Where the record of a local office stood, in a small file beside its database: a database that is older than this, was
+ * emptied or was changed is not opened, since the office would build on it and nobody would see.
+ */
+import { join } from "node:path"
+import writeFileAtomic from "write-file-atomic"
+import * as z from "zod"
+import { payloadSchema, replySchema } from "../../shared/push/payload.ts"
+import { decodePayload, hashSchema } from "../../shared/push/sd-jwt.ts"
+import { parseJson } from "../../shared/row/json.ts"
+import { type Database, rowsOf } from "../cloudflare/database.ts"
+import { CommandError } from "../command/fault.ts"
+import { readIfThere } from "../command/files.ts"
+import { chainFaults } from "../record/chain.ts"
+import { readLocalDatabase } from "../record/local-record.ts"
+import { keysOfFolder } from "../record/record-keys.ts"
+
+/** Of each fiscal year the number of its revisions and the head of the newest. */
+const standingSchema = z.record(z.string(), z.strictObject({ revision: z.int(), head: hashSchema }))
+type Standing = z.infer<typeof standingSchema>
+
+const FILE = "standing.json"
+
+/**
+ * Judges the whole record before anything opens it, and takes a folder of the version before as it stands.
+ * @throws CommandError that names what does not hold, and the way back; nothing is changed
+ */
+export async function assertStanding(folder: string): Promise<void> {
+  const { database } = await readLocalDatabase(folder)
+  const faults = chainFaults(database, await keysOfFolder(folder))
+  if (faults.length > 0)
+    throw refusal(
+      folder,
+      `บันทึกถูกแก้หรือเสียหาย / the record was changed or is damaged: ${faults.slice(0, 3).join("; ")}`,
+    )
+  const behind = behindOf(await readStanding(folder), database)
+  if (behind.length > 0)
+    throw refusal(
+      folder,
+      `บันทึกสั้นหรือต่างจากที่สำนักงานเคยรับไว้ / the record is behind what the office has accepted: ${behind.join("; ")}. ` +
+        `ถ้าไม่มีสำเนา ให้ย้าย ${FILE} ไปเก็บไว้แล้วเปิดใหม่ แท็บ “สถานะ” จะถามก่อนส่งต่อ / where there is no copy, move ${FILE} away and start again: the status tab asks before anything is sent`,
+    )
+  await save(folder, standingOf(database))
+}
+
+/** A push and its answer: what was accepted is known here before the script knows it. */
+export async function noteAccepted(folder: string, push: string, answer: string): Promise<void> {
+  const reply = replySchema.safeParse(parseJson(answer)).data
+  if (reply?.outcome !== "accepted") return
+  const { fiscalYear } = payloadSchema.parse(decodePayload(push))
+  const { revision, head } = reply
+  await save(folder, { ...(await readStanding(folder)), [String(fiscalYear)]: { revision, head } })
+}
+
+function standingOf(database: Database): Standing {
+  const newest = rowsOf(database, "leaf").map(({ fiscal_year, sequence, head }) => [
+    String(fiscal_year),
+    { revision: sequence, head },
+  ])
+  return standingSchema.parse(Object.fromEntries(newest))
+}
+
+/** Empty for a folder of the version before. */
+async function readStanding(folder: string): Promise<Standing> {
+  const text = await readIfThere(join(folder, FILE))
+  if (text === undefined) return {}
+  const parsed = standingSchema.safeParse(parseJson(text))
+  if (parsed.success) return parsed.data
+  throw refusal(folder, `${FILE} เสียหาย / is damaged`)
+}
+
+async function save(folder: string, standing: Standing): Promise<void> {
+  await writeFileAtomic(join(folder, FILE), `${JSON.stringify(standing)}\n`, { mode: 0o600 })
+}
+
+function refusal(folder: string, fault: string): CommandError {
+  return new CommandError(
+    `ไม่เปิดสำนักงานใน ${folder} ไม่ได้แก้อะไร ให้เก็บโฟลเดอร์นี้ไว้ทั้งโฟลเดอร์ แล้วสั่ง sujarit restore สำเนาล่าสุดลงโฟลเดอร์ใหม่ / not opened, and nothing was changed: keep this folder as it is, and restore the newest backup into a new one. ${fault}`,
+  )
+}
+
+function behindOf(standing: Standing, database: Database): string[] {
+  const headByRevision = new Map(
+    rowsOf(database, "leaf").map(({ fiscal_year, sequence, head }) => [`${fiscal_year}/${sequence}`, head]),
+  )
+  const now = standingOf(database)
+  return Object.entries(standing)
+    .filter(([year, { revision, head }]) => headByRevision.get(`${year}/${revision}`) !== head)
+    .map(([year, { revision, head }]) => `${year}: ${now[year]?.revision ?? 0} < ${revision} (${head})`)
+}

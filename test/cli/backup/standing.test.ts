@@ -1,0 +1,67 @@
+/** A folder whose database is gone, older or changed: it is not opened, nothing is overwritten, and the way back is said. */
+import { readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, beforeEach, expect, it } from "vitest"
+import { assertStanding } from "../../../cli/start/standing.ts"
+import { openLocalDatabase } from "../../../local/worker/local-database.ts"
+import { type FilledOffice, filledOffice } from "./office.ts"
+
+let office: FilledOffice
+const standing = () => readFileSync(join(office.dataDir, "standing.json"), "utf8")
+
+beforeEach(async () => {
+  office = await filledOffice()
+  await assertStanding(office.dataDir)
+})
+afterEach(() => office.close())
+
+/** As whoever holds the file can: the triggers go first. */
+async function change(...statements: string[]): Promise<void> {
+  const db = await openLocalDatabase(office.dataDir)
+  const triggers = [
+    "leaf_is_never_updated",
+    "leaf_is_never_deleted",
+    "entry_is_never_updated",
+    "entry_is_never_deleted",
+  ]
+  await db.run([...triggers.map(name => `DROP TRIGGER ${name}`), ...statements])
+  await db.close()
+}
+
+const CUT = ["DELETE FROM entry WHERE leaf = 3", "DELETE FROM leaf WHERE idx = 3"]
+
+it("what was accepted is kept beside the database, of each year", () => {
+  expect(JSON.parse(standing())).toEqual({
+    2566: { revision: 3, head: expect.any(String) },
+    2567: { revision: 1, head: expect.any(String) },
+  })
+})
+
+it.each<[string, readonly string[], RegExp]>([
+  ["cut back", CUT, /behind what the office has accepted: 2567: 0 < 1/],
+  [
+    "with another time of acceptance",
+    ["UPDATE leaf SET accepted_at = accepted_at + 900000 WHERE idx = 3"],
+    /leaf 3: .*ten minutes/,
+  ],
+])("a database %s is not opened, and is left as it is", async (_, statements, expected) => {
+  const before = standing()
+  await change(...statements)
+  await expect(assertStanding(office.dataDir)).rejects.toThrow(expected)
+  await expect(assertStanding(office.dataDir)).rejects.toThrow(/sujarit restore/)
+  expect(standing()).toBe(before)
+})
+
+it("a database that is gone is not begun anew", async () => {
+  rmSync(join(office.dataDir, "worker", "d1"), { recursive: true })
+  await expect(assertStanding(office.dataDir)).rejects.toThrow(/sujarit restore/)
+})
+
+it("a damaged standing is named; without one, as in a folder of the version before, the record is taken as it stands", async () => {
+  const before = standing()
+  writeFileSync(join(office.dataDir, "standing.json"), before.slice(0, 40))
+  await expect(assertStanding(office.dataDir)).rejects.toThrow(/standing.json .*damaged/)
+  rmSync(join(office.dataDir, "standing.json"))
+  await assertStanding(office.dataDir)
+  expect(standing()).toBe(before)
+})

@@ -22,7 +22,11 @@ export function rowProblems(kind: Kind, values: Values, context: CellContext): C
     case "holiday":
       return dateProblems(kind, "date", values, context)
     case "setting":
-      return [...yearProblems(values, context), ...announcementProblems(values, context)]
+      return [
+        ...yearProblems(values, context),
+        ...announcementProblems(values, context),
+        ...addressProblems(values, context),
+      ]
     case "duty":
       return []
     default:
@@ -73,6 +77,17 @@ function yearProblems(values: Values, { fiscalYear }: CellContext): CellProblem[
   const typed = stringOf(values, "value")
   if (stringOf(values, "key") !== "fiscalYear" || Number(typed) === fiscalYear) return []
   return [cellProblem("fiscalYearFixed", columnOf("setting", "value"), typed, String(fiscalYear))]
+}
+
+/** The office's pages are where its Worker is: another address would be a link that leads elsewhere in its name. */
+function addressProblems(values: Values, { origin }: CellContext): CellProblem[] {
+  const setting = SETTINGS.find(({ key }) => key === "publicAddress")
+  const typed = stringOf(values, "value")
+  if (stringOf(values, "key") !== setting?.key || typed === "" || origin === undefined) return []
+  if (typed.replace(/\/+$/, "").toLowerCase() === origin.toLowerCase()) return []
+  return [
+    cellProblem("otherAddress", { ...columnOf("setting", "value"), header: setting.label }, typed, origin),
+  ]
 }
 
 const YEAR_DAYS = 366

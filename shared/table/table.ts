@@ -39,11 +39,12 @@ export function readTable(input: TableInput): Table | undefined {
 }
 
 /** Year and sections as they were announced, whatever stands in their cells: those cells are told to go back. */
-function steadyContext({ tabs, memory }: TableInput): CellContext | undefined {
+function steadyContext({ tabs, memory, origin }: TableInput): CellContext | undefined {
   const context = contextOf(tabs, memory.fiscalYear)
   if (!context) return undefined
   const lines = identifySections(linesOf(tabs, "section"), memory)
-  return { ...context, isOfPlan: true, sections: steadySections(context.sections, lines, memory) }
+  const sections = steadySections(context.sections, lines, memory)
+  return { ...context, isOfPlan: true, sections, ...(origin !== undefined && { origin }) }
 }
 
 /** Of a measure whose line vanished too: it is public, and owed. */

@@ -19,11 +19,12 @@ import { createScriptWatch } from "../../local/office/script-watch.ts"
 import { serve } from "../../local/office/serve.ts"
 import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import { createTimekeeper } from "../../local/office/timekeeper.ts"
+import { UNSAVED } from "../../local/office/unsaved.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { type LocalWorker, PortInUseError, startLocalWorker } from "../../local/worker/local-worker.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
-import { CommandError } from "../command/fault.ts"
+import { CommandError, faultText } from "../command/fault.ts"
 import { openKeys, scriptConfig } from "../office/keys.ts"
 import { manifestFor } from "../script/office-script.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
@@ -100,8 +101,20 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   await save(before?.sheet)
   const keys = await openKeys(folder.path)
   const file = join(folder.path, "google.json")
-  const google = keepOpen(await openLocalGoogle({ file, now, owner: SAMPLE_OWNER }))
   const news = createNews()
+  const google = keepOpen(
+    await openLocalGoogle({
+      ...{ file, now, owner: SAMPLE_OWNER },
+      onSaveError: error => {
+        options.log(`${UNSAVED} / the sheet could not be saved: ${faultText(error)}`)
+        news.tell("sheet")
+      },
+      onSaveMended: () => {
+        options.log("บันทึกได้แล้ว / saved again")
+        news.tell("sheet")
+      },
+    }),
+  )
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
   const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
   const content = { beginning, fiscalYear, code, manifest, assets }
@@ -188,7 +201,7 @@ function doubtsOf({ options, beginning }: Ground): readonly ReportEntry[] {
 }
 
 function appDeps(
-  { options, clock, mailbox, news, assets, publicUrl }: Ground,
+  { options, clock, mailbox, news, assets, publicUrl, google }: Ground,
   office: Office,
 ): Omit<OfficeAppDeps, "timekeeper" | "scriptFault"> {
   const settingOf = (key: string) => {
@@ -203,6 +216,7 @@ function appDeps(
     assets,
     publicUrl,
     officeName: () => settingOf("office") || "สำนักงาน",
+    saving: { isUnsaved: google.isUnsaved, save: google.flush },
     isSample: options.source.kind === "sample",
     onDefect: error => options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   }

@@ -12,6 +12,7 @@ import type { DriveFile, GoogleState, Row, ScriptProject, Sheet, Spreadsheet } f
 const FORMAT = "sujarit-local-google"
 const VERSION = 1
 const SAVE_AFTER_MS = 50
+const SAVE_AGAIN_MS = 2000
 
 export class DamagedFileError extends Error {
   readonly file: string
@@ -128,15 +129,25 @@ function withList(object: string, name: string, items: readonly string[]): strin
 }
 
 export interface Saver {
+  /** The last write failed: what was changed since is in memory alone. */
+  isUnsaved(): boolean
   /** Something changed: it will be in the file soon. */
   dirty(): void
   /** Resolves when everything so far is in the file. @throws the last write's error */
   flush(): Promise<void>
 }
 
-/** One write at a time; changes during a write are in the next. */
-export function createSaver(file: string, state: GoogleState, onError: (error: unknown) => void): Saver {
+export type SaveEvents = {
+  /** The first of the writes that fail one after another. */
+  readonly onError: (error: unknown) => void
+  /** The first write that succeeds after those. */
+  readonly onMended?: () => void
+}
+
+/** One write at a time; changes during a write are in the next. A write that failed is tried again until one succeeds. */
+export function createSaver(file: string, state: GoogleState, { onError, onMended }: SaveEvents): Saver {
   let pending = false
+  let failed = false
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
   const write = () => {
@@ -150,16 +161,22 @@ export function createSaver(file: string, state: GoogleState, onError: (error: u
         // The script's properties hold the signing key: for this account's eyes only.
         await writeFileAtomic(file, printState(state), { mode: 0o600 }).catch((error: unknown) => {
           pending = true
+          timer ??= setTimeout(soon, SAVE_AGAIN_MS).unref()
+          if (!failed) onError(error)
+          failed = true
           throw error
         })
+        if (failed) onMended?.()
+        failed = false
       })
     return writing
   }
+  const soon = () => void write().catch(() => {})
   return {
+    isUnsaved: () => failed,
     dirty() {
       pending = true
-      // A failed write is reported, and tried again with the next change or flush().
-      timer ??= setTimeout(() => void write().catch(onError), SAVE_AFTER_MS)
+      timer ??= setTimeout(soon, SAVE_AFTER_MS)
     },
     flush: write,
   }

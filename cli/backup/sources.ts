@@ -6,6 +6,7 @@ import { parseJson } from "../../shared/row/json.ts"
 import { type Found, readSqliteFile } from "../cloudflare/database.ts"
 import { CommandError } from "../command/fault.ts"
 import { inTemporaryFolder, readIfThere } from "../command/files.ts"
+import { databaseFile } from "../start/folder.ts"
 import type { OfficeFile } from "./backup-file.ts"
 
 /** What a local office is beside its database. The keys too: without them the record could not go on. */
@@ -56,12 +57,6 @@ export function officeOf(files: readonly OfficeFile[]): string {
     if (parsed.success) return parsed.data.office
   }
   return ""
-}
-
-async function databaseFile(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder, { recursive: true })
-  const own = names.filter(name => name.endsWith(".sqlite") && !name.endsWith("metadata.sqlite"))
-  return own.length === 1 && own[0] !== undefined ? join(folder, own[0]) : undefined
 }
 
 function textOf(error: unknown): string {

@@ -27,8 +27,10 @@ import type { ReportEntry } from "../../shared/import/problems.ts"
 import { CommandError, faultText } from "../command/fault.ts"
 import { openKeys, scriptConfig } from "../office/keys.ts"
 import { manifestFor } from "../script/office-script.ts"
+import { checkKeys, checkSheetFile } from "./check-parts.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
 import { announce, makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
+import { keepToOwner } from "./own.ts"
 import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
 
 export type StartOptions = {
@@ -94,12 +96,10 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const publicUrl = `http://127.0.0.1:${port}`
   const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)
   const fiscalYear = beginning?.provision.fiscalYear ?? before?.fiscalYear ?? 0
-  const save = (sheet: SavedOffice["sheet"]) => {
+  const save = (sheet: SavedOffice["sheet"], sheetSaves: number) => {
     const office = { source: sourceKey(source), office: OFFICE_ID, fiscalYear, clock: clock.saved() }
-    return folder.save({ ...office, ...(sheet && { sheet }) })
+    return folder.save({ ...office, ...(sheet && { sheet }), sheetSaves })
   }
-  await save(before?.sheet)
-  const keys = await openKeys(folder.path)
   const file = join(folder.path, "google.json")
   const news = createNews()
   const google = keepOpen(
@@ -115,6 +115,12 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
       },
     }),
   )
+  checkSheetFile(folder, google)
+  await save(before?.sheet, google.saves())
+  const keys = await openKeys(folder.path)
+  checkKeys(folder, google, keys)
+  const fault = await keepToOwner(folder.path)
+  if (fault !== undefined) options.log(fault)
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
   const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
   const content = { beginning, fiscalYear, code, manifest, assets }
@@ -175,7 +181,7 @@ async function openForPeople(
   const timekeeper = createTimekeeper({
     clock,
     worker,
-    moved: () => save(sheet),
+    moved: () => save(sheet, google.saves()),
     scan: async at => (await host.fireClock(at)).forEach(watch.onFiring),
   })
   const app = createOfficeApp({ ...appDeps(ground, office), timekeeper, scriptFault: watch.fault })
@@ -188,9 +194,10 @@ async function openForPeople(
   await mendPublicAddress(office, publicUrl)
   await firstScan(host)
   if (options.source.kind !== "empty") await announce(office)
-  await save(sheet)
+  await google.flush()
+  await save(sheet, google.saves())
   keepOpen(ticking(() => timekeeper.tick(), log))
-  keepOpen({ close: () => save(sheet) })
+  keepOpen({ close: () => save(sheet, google.saves()) })
   return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground) }
 }
 

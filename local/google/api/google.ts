@@ -32,6 +32,8 @@ export interface LocalGoogle {
   listen(port?: number): Promise<{ readonly rootUrl: string; close(): Promise<void> }>
   /** Resolves when everything done so far is in the file. */
   flush(): Promise<void>
+  /** How often the file was written, ever: an older copy of it has fewer. */
+  saves(): number
   /** The last save failed. */
   isUnsaved(): boolean
   close(): Promise<void>
@@ -40,9 +42,13 @@ export interface LocalGoogle {
 /** @throws DamagedFileError when the file is not one this program wrote; the file is left as it is. */
 export async function openLocalGoogle(options: LocalGoogleOptions): Promise<LocalGoogle> {
   const { file, now, owner, newId = randomId, onSaveError = console.error, onSaveMended } = options
-  const model = createModel({ now, owner, newId }, file === undefined ? undefined : await loadState(file))
+  const loaded = file === undefined ? undefined : await loadState(file)
+  const model = createModel({ now, owner, newId }, loaded?.state)
   const events = { onError: onSaveError, ...(onSaveMended && { onMended: onSaveMended }) }
-  const saver: Saver | undefined = file === undefined ? undefined : createSaver(file, model.state, events)
+  const saver: Saver | undefined =
+    file === undefined
+      ? undefined
+      : createSaver(file, { state: model.state, saves: loaded?.saves ?? 0 }, events)
   if (saver) model.onDirty(() => saver.dirty())
   const calls = new Map<string, number>()
   const api = createApi(model, calls)
@@ -53,6 +59,7 @@ export async function openLocalGoogle(options: LocalGoogleOptions): Promise<Loca
     api,
     calls,
     flush,
+    saves: () => saver?.saves() ?? 0,
     isUnsaved: () => saver?.isUnsaved() ?? false,
     async listen(port) {
       const door = await listen(api, port)

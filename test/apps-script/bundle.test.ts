@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process"
+import { tmpdir } from "node:os"
 import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
 import { createContext, runInContext } from "node:vm"
 import { transform } from "esbuild"
 import { beforeAll, expect, test } from "vitest"
@@ -46,4 +49,13 @@ test("the compiler reads every phrase of the corpus as it does outside the bundl
     const call = `JSON.stringify(compiler.compilePeriod(${JSON.stringify(phrase)}, { fiscalYear: ${year} }))`
     expect(runInContext(call, bare), phrase).toBe(JSON.stringify(compilePeriod(phrase, { fiscalYear: year })))
   }
+})
+
+test("it is built from whatever folder the command was called in", async () => {
+  const build = new URL("../../apps-script/build.ts", import.meta.url).href
+  const code = `const { buildScript } = await import(${JSON.stringify(build)}); console.log((await buildScript()).length)`
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", code], {
+    cwd: tmpdir(),
+  })
+  expect(Number(stdout)).toBeGreaterThan(10_000)
 })

@@ -9,31 +9,68 @@ import { executeD1, exportD1, officeD1 } from "../cloudflare/d1.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
+import type { RecordHead } from "../command/option.ts"
+import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { lockFolder, unlockFolder } from "../start/folder.ts"
 import { parseBackup, type ReadBackup } from "./backup-file.ts"
+import { assertNotBehind, headsOf, notedHeads } from "./heads.ts"
+import { knownPassphrase } from "./passphrase.ts"
 import { type Restored, type RestoreTarget, restoreDatabase } from "./restore-database.ts"
-import { readLocalDatabase } from "./sources.ts"
+import { isSealed, unsealBackup } from "./seal.ts"
+import { KEY_FILES, keyIdsOf, readLocalDatabase, readOfficeFiles } from "./sources.ts"
 
 export type RestoreOptions = {
   readonly file: string
   readonly data: string
   readonly remote: boolean
+  /** The newest that is known, from a mail. */
+  readonly head: RecordHead | undefined
+  /** There is no newer one. */
+  readonly older: boolean
   readonly json: boolean
 }
 
 /** Resolves with 0 when all was read back; nothing that was there is changed. @throws CommandError */
 export async function restore(
-  { file, data, remote, json }: RestoreOptions,
+  { file, data, remote, head, older, json }: RestoreOptions,
   io: CommandIo,
-  given: Partial<CloudflareDoor>,
+  given: Partial<CloudflareDoor & Surroundings>,
 ): Promise<number> {
-  const backup = parseBackup(file, await readFile(file, "utf8"))
+  const backup = await openBackup(file, data, surroundings(given), io)
+  const noted = remote ? await notedHeads(data) : []
+  assertNotBehind(backup.database, head ? [...noted, head] : noted, older)
   const log = progressOf(io)
   const restored = await (remote
     ? restoreRemote(backup, data, cloudflareDoor(given), log)
     : restoreLocal(backup, data, log))
   printResult(io, json, { value: restored, text: () => restoredText(restored, data, backup.kind) })
   return 0
+}
+
+/** Opened, and of this office: what nobody signed is told of, and what another office signed is refused. @throws CommandError */
+async function openBackup(
+  file: string,
+  folder: string,
+  deps: Surroundings,
+  { stderr }: CommandIo,
+): Promise<ReadBackup> {
+  const bytes = await readFile(file)
+  if (!isSealed(bytes)) {
+    const backup = parseBackup(file, bytes.toString("utf8"))
+    stderr(
+      "สำเนานี้มาจากรุ่นก่อน ไม่เข้ารหัสและไม่มีลายเซ็น ใครที่เปิดไฟล์ได้อ่านและแก้ได้ กู้คืนแล้วให้สั่ง backup ใหม่ แล้วลบไฟล์นี้ " +
+        "/ of the version before: neither encrypted nor signed, so whoever had the file could read and change it. Take a new backup afterwards and delete this one\n",
+    )
+    return backup
+  }
+  const { text, signer } = await unsealBackup(file, bytes, await knownPassphrase(deps))
+  const backup = parseBackup(file, text)
+  const ofBackup = keyIdsOf(backup.files)
+  const ofFolder = keyIdsOf(await readOfficeFiles(folder, KEY_FILES))
+  if (ofBackup.has(signer) && (ofFolder.size === 0 || ofFolder.has(signer))) return backup
+  throw new CommandError(
+    `${file} ลงนามด้วยกุญแจของสำนักงานอื่น จึงไม่กู้คืน ไม่มีอะไรถูกแก้ ให้ใช้สำเนาของสำนักงานนี้ / signed with another office's key: nothing was changed. Use a backup of this office`,
+  )
 }
 
 const MARK = "restore.json"
@@ -68,8 +105,18 @@ async function claimFolder(folder: string, { sha256 }: ReadBackup): Promise<void
   } else if (names.length === 0) {
     return writeFileAtomic(join(folder, MARK), `${JSON.stringify({ backup: sha256 })}\n`, { mode: 0o600 })
   }
+  if (names.includes("office.json")) await refuseLiving(folder)
   throw new CommandError(
     `${folder} ไม่ว่าง จึงไม่กู้คืนทับ ไม่มีอะไรถูกแก้ ให้ระบุโฟลเดอร์ใหม่ด้วย --data / the folder is not empty: nothing was changed. Name a new one with --data`,
+  )
+}
+
+/** A record that lives is never written over, newer or older. */
+async function refuseLiving(folder: string): Promise<never> {
+  const { database } = await readLocalDatabase(folder)
+  const heads = headsOf(database).map(({ fiscalYear, revision }) => `${fiscalYear}/${revision}`)
+  throw new CommandError(
+    `${folder} มีสำนักงานที่มีชีวิตอยู่ (ถึงฉบับ ${heads.join(", ")}) จึงไม่กู้คืนทับ ไม่มีอะไรถูกแก้ ให้กู้ลงโฟลเดอร์ใหม่ด้วย --data ตรวจแล้วจึงย้ายของเดิมออก / a living office is there: the folder is not empty and nothing was changed. Restore into a new one with --data`,
   )
 }
 

@@ -49,6 +49,21 @@ export async function readOfficeFiles(folder: string, names: readonly string[]):
   return files.flatMap(({ file, text }) => (text === undefined ? [] : [{ file, text }]))
 }
 
+/** In which of its files an office's keys are, those it signed with before too. */
+export const KEY_FILES = ["keys.json", "jwks.json", "jwks-old.json"] as const
+
+const kidSchema = z.object({ kid: z.string() })
+const keysSchema = z.union([
+  z.object({ publicJwk: kidSchema }).transform(({ publicJwk }) => [publicJwk]),
+  z.object({ keys: z.array(kidSchema) }).transform(({ keys }) => keys),
+])
+
+export function keyIdsOf(files: readonly OfficeFile[]): ReadonlySet<string> {
+  const own = files.filter(({ file }) => (KEY_FILES as readonly string[]).includes(file))
+  const keys = own.flatMap(({ text }) => keysSchema.safeParse(parseJson(text)).data ?? [])
+  return new Set(keys.map(({ kid }) => kid))
+}
+
 /** The office that the first of these files names. */
 export function officeOf(files: readonly OfficeFile[]): string {
   const named = z.object({ office: z.string() })

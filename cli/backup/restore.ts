@@ -69,7 +69,8 @@ async function openBackup(
   const ofFolder = keyIdsOf(await readOfficeFiles(folder, KEY_FILES))
   if (ofBackup.has(signer) && (ofFolder.size === 0 || ofFolder.has(signer))) return backup
   throw new CommandError(
-    `${file} ลงนามด้วยกุญแจของสำนักงานอื่น จึงไม่กู้คืน ไม่มีอะไรถูกแก้ ให้ใช้สำเนาของสำนักงานนี้ / signed with another office's key: nothing was changed. Use a backup of this office`,
+    `${file} ลงนามด้วยกุญแจของสำนักงานอื่น จึงไม่กู้คืน ไม่มีอะไรถูกแก้ ให้ใช้สำเนาของสำนักงานนี้ ถ้ากุญแจเดิมหายและออกใหม่แล้ว ให้นำ jwks.json เดิมมาวางเป็น jwks-old.json ใน ${folder} ก่อน ` +
+      "/ signed with another office's key: nothing was changed. Use a backup of this office; where its key was lost, put its old jwks.json there as jwks-old.json",
   )
 }
 

@@ -29,6 +29,8 @@ async function buildCode(): Promise<string> {
 export async function bundleScript(module: string, globalName: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [module],
+    // From wherever the command was called: `alias` is looked up from here.
+    absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
     bundle: true,
     write: false,
     minify: true,

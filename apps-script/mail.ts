@@ -1,9 +1,11 @@
 /**
  * Sends the office's mail from the account that owns this script, where the office has neither a domain nor a mail
  * server: fetches what the Worker has written, hands each message to Gmail whole, and reports what became of it at once.
- * Killed between the two, one message is sent again, under the same Message-ID.
+ * Killed between the two, one message is sent again, under the same Message-ID. What the sheet does not name a reader for
+ * is not sent, whatever the Worker asks.
  */
 import {
+  isTestId,
   JOSE_CONTENT_TYPE,
   LEASE_JWT_TYPE,
   LEASE_LIMIT,
@@ -13,8 +15,10 @@ import {
   type Receipt,
   receiptSchema,
 } from "../shared/mail/lease.ts"
+import { type OutgoingFault, outgoingFault } from "../shared/mail/outgoing.ts"
 import type { LeaseRequest } from "../shared/mail/requests.ts"
 import { claimsOf } from "../shared/push/signed-request.ts"
+import type { MailAddress } from "../shared/row/address.ts"
 import { parseJson } from "../shared/row/json.ts"
 import type { Config } from "./config.ts"
 import { originOf, postToWorker, signJwt } from "./worker.ts"
@@ -26,8 +30,8 @@ type Purpose =
   | { readonly purpose: "lease"; readonly limit: number }
   | { readonly purpose: "receipt"; readonly receipts: Receipt[] }
 
-/** Nothing to do for an office that did not choose it. */
-export function sendMail(config: Config): void {
+/** Nothing to do for an office that did not choose it. `contacts` are those of its sheets. */
+export function sendMail(config: Config, contacts: ReadonlySet<MailAddress>): void {
   if (config.mail !== "google" || !deliverOldReceipt(config)) return
   const limit = Math.min(MailApp.getRemainingDailyQuota(), LEASE_LIMIT)
   if (limit < 1) return
@@ -35,13 +39,15 @@ export function sendMail(config: Config): void {
   const leased = leaseAnswerSchema.safeParse(answer)
   if (!leased.success) return
   for (const message of leased.data.messages) {
-    const receipt = send(message)
+    const receipt = send(message, contacts)
     if (!deliver(config, receipt) || (receipt.outcome === "failed" && receipt.everything)) return
   }
 }
 
-function send({ id, leaseUntil, raw }: LeasedMail): Receipt {
+function send({ id, leaseUntil, raw }: LeasedMail, contacts: ReadonlySet<MailAddress>): Receipt {
   const held = { id, leaseUntil }
+  const fault = outgoingFault(raw, contacts)
+  if (fault !== undefined) return { ...held, ...refusalOf(fault, id) }
   try {
     const { id: providerId = "" } = Gmail.Users.Messages.send({ raw }, "me")
     return { ...held, outcome: "accepted", providerId }
@@ -53,6 +59,12 @@ function send({ id, leaseUntil, raw }: LeasedMail): Receipt {
 type Failure =
   | { readonly outcome: "refused"; readonly code: string }
   | { readonly outcome: "failed"; readonly code: string; readonly everything: boolean }
+
+/** A reader may be missing while somebody types in his cell: his mail waits for it. A test is answered at once. */
+function refusalOf(code: OutgoingFault, id: string): Failure {
+  if (code === "NOT_IN_SHEET" && !isTestId(id)) return { outcome: "failed", code, everything: false }
+  return { outcome: "refused", code }
+}
 
 /** Only an address that is none is refused for good. Quotas, permissions and faults of Google's are waited out. */
 function failureOf(text: string): Failure {

@@ -1,4 +1,5 @@
 /** What Google calls. Each is a global function of the bundle by the same name; `build.ts` writes the stubs. */
+import { contactsOf } from "../shared/mail/outgoing.ts"
 import { withinBudget } from "./budget.ts"
 import { readConfig } from "./config.ts"
 import { noteEdit, takeEditNotes } from "./edit-notes.ts"
@@ -72,9 +73,9 @@ function scanAll(byClock: boolean): void {
     withinBudget({ arrived, isEdit: !byClock }, () => {
       const config = readConfig()
       const { edits, forget } = takeEditNotes()
-      for (const spreadsheet of config.spreadsheets) scanSpreadsheet(config, spreadsheet, { byClock, edits })
+      const tabs = config.spreadsheets.flatMap(each => scanSpreadsheet(config, each, { byClock, edits }))
       forget()
-      if (byClock) sendMail(config)
+      if (byClock) sendMail(config, new Set(contactsOf(tabs)))
     })
   } finally {
     lock.releaseLock()

@@ -28,6 +28,7 @@ import { type Sent, sendPlan } from "./push.ts"
 import { type ReadSpreadsheet, readSpreadsheet } from "./read.ts"
 import { readStood } from "./stood.ts"
 import { carryOutTicks } from "./ticks.ts"
+import { originOf } from "./worker.ts"
 import { headerRequests, writeSpreadsheet } from "./write.ts"
 
 /** Pushes tried after a 409 before leaving it to the next scan: somebody else is pushing too. */
@@ -41,15 +42,21 @@ type Spreadsheet = Config["spreadsheets"][number]
 /** Why a scan is made, and the edits noted since the last. */
 export type Occasion = { readonly byClock: boolean; readonly edits: readonly AuthoredEdit[] }
 
-export function scanSpreadsheet(config: Config, spreadsheet: Spreadsheet, occasion: Occasion): void {
+/** Scans, and answers with the tabs as they were read. */
+export function scanSpreadsheet(
+  config: Config,
+  spreadsheet: Spreadsheet,
+  occasion: Occasion,
+): readonly SheetTab[] {
   const edits = occasion.edits.filter(each => each.spreadsheetId === spreadsheet.id)
-  for (let round = 0; round < ROUNDS; round++) {
-    const byClock = occasion.byClock && round === 0
-    if (scanOnce(config, spreadsheet, { byClock, edits }) === "finished") return
+  for (let round = 1; ; round++) {
+    const byClock = occasion.byClock && round === 1
+    const { tabs, isUnfinished } = scanOnce(config, spreadsheet, { byClock, edits })
+    if (!isUnfinished || round === ROUNDS) return tabs
   }
 }
 
-function scanOnce(config: Config, spreadsheet: Spreadsheet, occasion: Occasion): "finished" | "unfinished" {
+function scanOnce(config: Config, spreadsheet: Spreadsheet, occasion: Occasion) {
   const spreadsheetId = spreadsheet.id
   let read = readSpreadsheet(spreadsheetId)
   if (carryOutTicks(spreadsheetId, read.tabs, newId)) read = readSpreadsheet(spreadsheetId)
@@ -57,7 +64,7 @@ function scanOnce(config: Config, spreadsheet: Spreadsheet, occasion: Occasion):
   const published = publish(config, spreadsheet, read.tabs, { ...occasion, byClock })
   if (published) writeBack(spreadsheetId, read, published)
   else writeNoFiscalYear(spreadsheetId, read)
-  return published?.plan.isUnfinished ? "unfinished" : "finished"
+  return { tabs: read.tabs, isUnfinished: published?.plan.isUnfinished ?? false }
 }
 
 type Published = Sent & { readonly plan: ScanPlan }
@@ -79,6 +86,7 @@ function publish(
     enteredByLine: findEnteredBy({ tabs, edits, accounts, memory }),
     isTickedByAnother: isTickedByAnother(tabs, edits, accounts),
     byClock,
+    origin: originOf(config.pushUrl),
     sheetAddress: spreadsheet.address ?? `https://docs.google.com/spreadsheets/d/${spreadsheet.id}/edit`,
   }
   const isSettledHere = (head: Hash) => !input.isTickedByAnother && isSettled(tabs, head)

@@ -1,4 +1,6 @@
 /** The commands of a real office, at Google and Cloudflare. */
+import { PASSPHRASE_NOTES } from "./backup/passphrase.ts"
+import type { BackupDeps } from "./backup/take-backup.ts"
 import type { CloudflareDoor } from "./cloudflare/wrangler.ts"
 import { defineCommand } from "./command/command.ts"
 import { DATA_OPTION, JSON_OPTION, LOGIN_OPTIONS, OFFICE_OPTIONS } from "./command/office-options.ts"
@@ -11,6 +13,7 @@ import {
   httpsOrigin,
   mailAddress,
   origin,
+  recordHead,
   seconds,
   text,
 } from "./command/option.ts"
@@ -179,7 +182,8 @@ export const backupCommand = defineCommand({
     },
     json: JSON_OPTION,
   },
-  run: async (options, io, given: Partial<Surroundings & CloudflareDoor>) =>
+  notes: PASSPHRASE_NOTES,
+  run: async (options, io, given: Partial<BackupDeps>) =>
     (await import("./backup/take-backup.ts")).backUp(options, io, given),
 })
 
@@ -214,9 +218,20 @@ export const restoreCommand = defineCommand({
       thai: "ลงฐานข้อมูลว่างที่ Cloudflare ของโฟลเดอร์นั้น (สั่ง deploy --until database ก่อน)",
       english: "into the empty database at Cloudflare of that folder (after deploy --until database)",
     },
+    head: {
+      kind: recordHead,
+      thai: "ฉบับล่าสุดที่รู้ จากส่วนหัว X-Sujarit-Head ของเมล สำเนาที่เก่ากว่าจะไม่กู้",
+      english: "the newest that is known, from a mail's X-Sujarit-Head: an older backup is refused",
+    },
+    older: {
+      kind: flag,
+      thai: "ไม่มีสำเนาที่ใหม่กว่า กู้แม้เก่ากว่าที่รู้",
+      english: "there is no newer backup: restores one that is older than what is known",
+    },
     json: JSON_OPTION,
   },
-  run: async (options, io, given: Partial<CloudflareDoor>) =>
+  notes: PASSPHRASE_NOTES,
+  run: async (options, io, given: Partial<CloudflareDoor & Surroundings>) =>
     (await import("./backup/restore.ts")).restore(options, io, given),
 })
 

@@ -7,6 +7,8 @@
 import { argv, stderr, stdout } from "node:process"
 import { runSujarit } from "./commands.ts"
 
+// Whatever these commands write is of an office: its keys, its addresses, its record.
+process.umask(0o077)
 process.exitCode = await runSujarit(argv.slice(2), {
   stdout: text => stdout.write(text),
   stderr: text => stderr.write(text),

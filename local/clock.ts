@@ -5,7 +5,10 @@
  */
 import { bangkokDate, bangkokMidnight, type IsoDate } from "../shared/date/civil-date.ts"
 
-export type SavedClock = { readonly simulated: true; readonly at: number } | { readonly simulated: false }
+/** `at` of real time: when the office was last seen open; folders of before have none. */
+export type SavedClock =
+  | { readonly simulated: true; readonly at: number }
+  | { readonly simulated: false; readonly at?: number | undefined }
 
 export type Clock = {
   readonly simulated: boolean
@@ -46,6 +49,13 @@ const MINUTE = 60_000
 /** @throws ClockError when `today` is before the day that was saved */
 export function createClock({ today, saved, realNow }: ClockOptions): Clock {
   const start = startOf(today, saved, realNow())
+  const lastOpen = saved?.simulated === false ? saved.at : undefined
+  if (lastOpen !== undefined && realNow() < lastOpen - BACKWARDS_MS)
+    throw new ClockError(
+      "backwards",
+      `นาฬิกาของเครื่องนี้บอก ${minuteOf(realNow())} แต่สำนักงานนี้เปิดครั้งสุดท้ายเมื่อ ${minuteOf(lastOpen)} เวลาของบันทึกถอยหลังไม่ได้ ให้ตั้งนาฬิกาของเครื่องให้ตรงแล้วเปิดใหม่ ` +
+        `/ this machine's clock says ${minuteOf(realNow())}, and the office was last open at ${minuteOf(lastOpen)}: set the clock right, then start again`,
+    )
   return start === undefined ? realClock(realNow) : simulatedClock(start, realNow)
 }
 
@@ -68,6 +78,13 @@ function startOf(today: IsoDate | undefined, saved: SavedClock | undefined, now:
   return Math.max(start, before)
 }
 
+/** A clock that is set right by some minutes is no fault. */
+const BACKWARDS_MS = 10 * MINUTE
+
+function minuteOf(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 16)}Z`
+}
+
 function realClock(realNow: () => number): Clock {
   return {
     simulated: false,
@@ -76,7 +93,7 @@ function realClock(realNow: () => number): Clock {
     advanceTo: async () => {
       throw new ClockError("real", "สำนักงานนี้ใช้เวลาจริง จึงเลื่อนวันไม่ได้ เริ่มใหม่ด้วย --today เพื่อใช้วันจำลอง")
     },
-    saved: () => ({ simulated: false }),
+    saved: () => ({ simulated: false, at: realNow() }),
   }
 }
 

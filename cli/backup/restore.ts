@@ -10,33 +10,46 @@ import type { Database } from "../cloudflare/database.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
+import type { RecordHead } from "../command/option.ts"
+import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { chainFaults } from "../record/chain.ts"
 import { readLocalDatabase } from "../record/local-record.ts"
 import { keysOfFolder, keysOfTexts, type RecordKeys } from "../record/record-keys.ts"
 import { lockFolder, unlockFolder } from "../start/folder.ts"
 import { parseBackup, type ReadBackup } from "./backup-file.ts"
+import { assertNotBehind, headsOf, notedHeads } from "./heads.ts"
+import { knownPassphrase } from "./passphrase.ts"
 import { type Restored, type RestoreTarget, restoreDatabase } from "./restore-database.ts"
+import { isSealed, unsealBackup } from "./seal.ts"
 
 export type RestoreOptions = {
   readonly file: string
   readonly data: string
   readonly remote: boolean
+  /** The newest that is known, from a mail. */
+  readonly head: RecordHead | undefined
+  /** There is no newer one. */
+  readonly older: boolean
   readonly json: boolean
 }
 
 /** Resolves with 0 when all was read back; nothing that was there is changed. @throws CommandError */
 export async function restore(
-  { file, data, remote, json }: RestoreOptions,
+  { file, data, remote, head, older, json }: RestoreOptions,
   io: CommandIo,
-  given: Partial<CloudflareDoor>,
+  given: Partial<CloudflareDoor & Surroundings>,
 ): Promise<number> {
-  const backup = parseBackup(file, await readFile(file, "utf8"))
   const log = progressOf(io)
+  const { backup, signer } = await openBackup(file, surroundings(given), io)
+  const noted = remote ? await notedHeads(data) : []
+  assertNotBehind(backup.database, head ? [...noted, head] : noted, older)
   const own = await keysOfFolder(data)
-  assertWhole(
-    backup.database,
-    own.publicKeys.size > 0 ? own : keysOfTexts(backup.files.map(each => each.text)),
+  const brought = keysOfTexts(backup.files.map(({ text }) => text))
+  const isOurs = [brought, own].every(
+    ({ publicKeys }) => publicKeys.size === 0 || publicKeys.has(signer ?? ""),
   )
+  if (signer !== undefined && !isOurs) throw ofAnother(file, data)
+  assertWhole(backup.database, own.publicKeys.size > 0 ? own : brought)
   const restored = await (remote
     ? restoreRemote(backup, data, cloudflareDoor(given), log)
     : restoreLocal(backup, data, log))
@@ -51,6 +64,32 @@ function assertWhole(database: Database, keys: RecordKeys): void {
     throw new CommandError(
       `บันทึกในสำเนานี้ต่อกันไม่สนิท จึงไม่กู้คืน ให้ใช้สำเนาก่อนหน้า / the record in this backup does not hold together: use an earlier one. ${faults.slice(0, 3).join("; ")}`,
     )
+}
+
+/** What nobody signed is told of. @throws CommandError */
+async function openBackup(
+  file: string,
+  deps: Surroundings,
+  { stderr }: CommandIo,
+): Promise<{ readonly backup: ReadBackup; readonly signer: string | undefined }> {
+  const bytes = await readFile(file)
+  if (!isSealed(bytes)) {
+    const backup = parseBackup(file, bytes.toString("utf8"))
+    stderr(
+      "สำเนานี้มาจากรุ่นก่อน ไม่เข้ารหัสและไม่มีลายเซ็น ใครที่เปิดไฟล์ได้อ่านและแก้ได้ กู้คืนแล้วให้สั่ง backup ใหม่ แล้วลบไฟล์นี้ " +
+        "/ of the version before: neither encrypted nor signed, so whoever had the file could read and change it. Take a new backup afterwards and delete this one\n",
+    )
+    return { backup, signer: undefined }
+  }
+  const { text, signer } = await unsealBackup(file, bytes, await knownPassphrase(deps))
+  return { backup: parseBackup(file, text), signer }
+}
+
+function ofAnother(file: string, folder: string): CommandError {
+  return new CommandError(
+    `${file} ลงนามด้วยกุญแจของสำนักงานอื่น จึงไม่กู้คืน ไม่มีอะไรถูกแก้ ให้ใช้สำเนาของสำนักงานนี้ ถ้ากุญแจเดิมหายและออกใหม่แล้ว ให้นำ jwks.json เดิมมาวางเป็น jwks-old.json ใน ${folder} ก่อน ` +
+      "/ signed with another office's key: nothing was changed. Use a backup of this office; where its key was lost, put its old jwks.json there as jwks-old.json",
+  )
 }
 
 const MARK = "restore.json"
@@ -85,8 +124,18 @@ async function claimFolder(folder: string, { sha256 }: ReadBackup): Promise<void
   } else if (names.length === 0) {
     return writeFileAtomic(join(folder, MARK), `${JSON.stringify({ backup: sha256 })}\n`, { mode: 0o600 })
   }
+  if (names.includes("office.json")) await refuseLiving(folder)
   throw new CommandError(
     `${folder} ไม่ว่าง จึงไม่กู้คืนทับ ไม่มีอะไรถูกแก้ ให้ระบุโฟลเดอร์ใหม่ด้วย --data / the folder is not empty: nothing was changed. Name a new one with --data`,
+  )
+}
+
+/** A record that lives is never written over, newer or older. */
+async function refuseLiving(folder: string): Promise<never> {
+  const { database } = await readLocalDatabase(folder)
+  const heads = headsOf(database).map(({ fiscalYear, revision }) => `${fiscalYear}/${revision}`)
+  throw new CommandError(
+    `${folder} มีสำนักงานที่มีชีวิตอยู่ (ถึงฉบับ ${heads.join(", ")}) จึงไม่กู้คืนทับ ไม่มีอะไรถูกแก้ ให้กู้ลงโฟลเดอร์ใหม่ด้วย --data ตรวจแล้วจึงย้ายของเดิมออก / a living office is there: the folder is not empty and nothing was changed. Restore into a new one with --data`,
   )
 }
 

@@ -8,11 +8,15 @@ import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { writeNew } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
+import { findKeys, type Keys } from "../office/keys.ts"
 import { chainFaults } from "../record/chain.ts"
 import { readLocalDatabase } from "../record/local-record.ts"
 import { keysOfFolder, type RecordKeys } from "../record/record-keys.ts"
 import { lockFolder, unlockFolder } from "../start/folder.ts"
 import { type Backup, formatBackup } from "./backup-file.ts"
+import { headsOf, noteHeads } from "./heads.ts"
+import { newPassphrase } from "./passphrase.ts"
+import { sealBackup } from "./seal.ts"
 import { DEPLOYED_FILES, kindOfFolder, LOCAL_FILES, officeOf, readOfficeFiles } from "./sources.ts"
 
 export type BackupOptions = {
@@ -21,7 +25,8 @@ export type BackupOptions = {
   readonly json: boolean
 }
 
-type BackupDeps = CloudflareDoor & Pick<Surroundings, "now">
+/** `workFactor`: of the passphrase, where a test must not take a second. */
+export type BackupDeps = CloudflareDoor & Surroundings & { readonly workFactor: number }
 
 /** Exit code: 0 written and whole, 1 written but the record does not hold together. @throws CommandError */
 export async function backUp(
@@ -30,17 +35,32 @@ export async function backUp(
   given: Partial<BackupDeps>,
 ): Promise<number> {
   progressOf(io)("อ่านฐานข้อมูลและไฟล์ของสำนักงาน / reading the office's database and files")
-  const backup = await takeBackup(options.data, { ...cloudflareDoor(given), ...surroundings(given) })
+  const deps = { ...cloudflareDoor(given), ...surroundings(given) }
+  // Asked first: nobody waits for a question after the work.
+  const keys = await signingKeys(options.data)
+  const passphrase = await newPassphrase(deps)
+  const backup = await takeBackup(options.data, deps)
   const file = resolve(options.out ?? `sujarit-${backup.office}-${fileTime(backup.madeAt)}.backup`)
   await mkdir(dirname(file), { recursive: true })
-  if (!(await writeNew(file, formatBackup(backup))))
+  const { workFactor } = given
+  if (!(await writeNew(file, await sealBackup(formatBackup(backup), keys, { passphrase, workFactor }))))
     throw new CommandError(
       `มีไฟล์ ${file} อยู่แล้ว ไม่เขียนทับ ให้ตั้งชื่ออื่นด้วย --out / the file exists: choose another name`,
     )
+  if (backup.kind === "deployed") await noteHeads(options.data, headsOf(backup.database))
   return tell({ backup, file, keys: await keysOfFolder(options.data) }, options.json, io)
 }
 
-async function takeBackup(folder: string, deps: BackupDeps): Promise<Backup> {
+async function signingKeys(folder: string): Promise<Keys> {
+  await kindOfFolder(folder)
+  const keys = await findKeys(folder)
+  if (keys) return keys
+  throw new CommandError(
+    `${folder} ไม่มี keys.json จึงลงนามสำเนาไม่ได้ และสำเนาที่ไม่ลงนามแยกจากของปลอมไม่ได้ ให้นำ keys.json ของสำนักงานกลับมาวาง / the backup is signed with the office's key, and keys.json is missing: put it back`,
+  )
+}
+
+async function takeBackup(folder: string, deps: CloudflareDoor & Pick<Surroundings, "now">): Promise<Backup> {
   const kind = await kindOfFolder(folder)
   const names = kind === "local" ? LOCAL_FILES : DEPLOYED_FILES
   const madeAt = new Date(deps.now()).toISOString()
@@ -71,10 +91,6 @@ type Taken = { readonly backup: Backup; readonly file: string; readonly keys: Re
 function tell({ backup, file, keys }: Taken, json: boolean, io: CommandIo): number {
   const { database, files } = backup
   const faults = chainFaults(database, keys)
-  if (keys.publicKeys.size === 0)
-    io.stderr(
-      "ไม่มีกุญแจสาธารณะในโฟลเดอร์ จึงไม่ได้ตรวจลายเซ็น / no public key in the folder: signatures were not judged\n",
-    )
   const counts = {
     revisions: rowsOf(database, "leaf").length,
     rows: database.rows.length,
@@ -102,7 +118,8 @@ function backupText(file: string, { revisions, rows, privateRows, holdsKey }: Co
   return `สำรองแล้ว / backed up: ${file}
   ${revisions} ฉบับ ${rows} แถว / revisions, rows
   !! ในไฟล์นี้มีข้อมูลที่ไม่เปิดเผย ${privateRows} แถว (ที่อยู่เมล)${key}
-     เก็บไว้ในที่ที่ผู้อื่นเปิดไม่ได้ ห้ามส่งทางเมลหรือแชต / it holds private data: keep it where nobody else can read it
+     เข้ารหัสและลงนามแล้ว เก็บรหัสผ่านไว้แยกจากไฟล์ ถ้าหายจะเปิดสำเนาไม่ได้อีก
+     / encrypted and signed: keep the passphrase apart from the file; without it the backup never opens again
 `
 }
 

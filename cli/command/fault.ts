@@ -30,6 +30,8 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
   EPERM: "บัญชีของเครื่องนี้ไม่มีสิทธิ์กับไฟล์หรือโฟลเดอร์ ให้แก้สิทธิ์ / no permission for the file or folder: mend it",
   EROFS: "โฟลเดอร์นี้เขียนไม่ได้ ให้เลือกโฟลเดอร์อื่น / the folder cannot be written: choose another",
   ENOTDIR: "ที่ระบุเป็นไฟล์ ไม่ใช่โฟลเดอร์ ให้เลือกโฟลเดอร์อื่น / a file stands where a folder should: choose another",
+  EISDIR: "โฟลเดอร์อยู่ในที่ของไฟล์ ให้ย้ายออก / a folder stands where a file should: move it away",
+  ERR_FS_EISDIR: "โฟลเดอร์อยู่ในที่ของไฟล์ ให้ย้ายออก / a folder stands where a file should: move it away",
   ENOENT: "ไม่พบไฟล์หรือโฟลเดอร์ ตรวจชื่อแล้ว / no such file or folder: check the name",
 }
 

@@ -33,7 +33,7 @@ export async function inTemporaryFolder<T>(name: string, use: (folder: string) =
  * The whole file or none of it, for this account alone, and never over another: a link to an existing name fails. False when
  * there is one already.
  */
-export async function writeNew(file: string, text: string): Promise<boolean> {
+export async function writeNew(file: string, text: string | Uint8Array): Promise<boolean> {
   const part = `${file}.${randomBytes(6).toString("hex")}.part`
   try {
     const handle = await open(part, "wx", 0o600)

@@ -122,6 +122,19 @@ export const httpsOrigin = kind("URL", "ใช้ที่อยู่แบบ 
   typed.startsWith("https://") ? originOf(typed) : undefined,
 )
 
+/** How far a year's record has come, as mail carries it in its header X-Sujarit-Head. */
+export type RecordHead = { readonly fiscalYear: number; readonly revision: number; readonly head: string }
+
+export const recordHead = kind(
+  "YEAR/REVISION/HASH",
+  "ใช้ ปี/ฉบับที่/ค่าตรวจสอบ ตามเมล",
+  "takes year/revision/hash, as a mail has it",
+  (typed): RecordHead | undefined => {
+    const [, year, revision, head] = /^(\d{4})\/(\d{1,9})\/([A-Za-z0-9_-]{43})$/.exec(typed.trim()) ?? []
+    return head === undefined ? undefined : { fiscalYear: Number(year), revision: Number(revision), head }
+  },
+)
+
 export function choice<const T extends string>(
   values: readonly T[],
   words = { placeholder: values.join("|"), thai: "ใช้", english: "takes one of these" },

@@ -1,5 +1,6 @@
 /** What a command finds around it: environment, clock, network, and perhaps a person. A test hands in its own. */
 import { createInterface } from "node:readline/promises"
+import { Writable } from "node:stream"
 
 /** One line a person typed; undefined where nobody sits at a terminal. */
 export type AskPerson = ((question: string) => Promise<string>) | undefined
@@ -15,6 +16,8 @@ export type Surroundings = {
   /** Called when a wait begins; the signal ends it. */
   readonly stopSignal: () => AbortSignal
   readonly ask: AskPerson
+  /** The same, without showing what is typed. */
+  readonly askSecret: AskPerson
 }
 
 export function surroundings(given: Partial<Surroundings> = {}): Surroundings {
@@ -27,6 +30,7 @@ export function surroundings(given: Partial<Surroundings> = {}): Surroundings {
     pollMs: 5000,
     stopSignal: firstInterrupt,
     ask: personAtTerminal(),
+    askSecret: personAtTerminal({ hidden: true }),
     ...given,
   }
 }
@@ -39,14 +43,17 @@ function firstInterrupt(): AbortSignal {
 }
 
 /** Undefined where the input or the messages go elsewhere: a script must not hang on a question. */
-function personAtTerminal(): AskPerson {
+function personAtTerminal({ hidden = false } = {}): AskPerson {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
   return async question => {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr })
+    const output = hidden ? new Writable({ write: (_, __, done) => done() }) : process.stderr
+    const terminal = createInterface({ input: process.stdin, output, terminal: true })
+    if (hidden) process.stderr.write(question)
     try {
       return await terminal.question(question)
     } finally {
       terminal.close()
+      if (hidden) process.stderr.write("\n")
     }
   }
 }

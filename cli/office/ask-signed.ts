@@ -56,7 +56,7 @@ async function askTestMail(mail: TestMail, claims: { readonly id?: string }): Pr
     path: TEST_MAIL_PATH,
     type: TEST_MAIL_JWT_TYPE,
     contentType: JOSE_CONTENT_TYPE,
-    claims: { to: mail.to, ...claims },
+    claims: { to: mail.to, nonce: mail.now(), ...claims },
   })
   const reply = testMailReplySchema.safeParse(body)
   if (reply.success) return reply.data

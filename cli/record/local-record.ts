@@ -19,8 +19,9 @@ export async function readLocalDatabase(folder: string): Promise<Found> {
   })
 }
 
-async function databaseFile(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder, { recursive: true })
+/** Undefined where there is none, or more than one. */
+export async function databaseFile(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder, { recursive: true }).catch((): string[] => [])
   const own = names.filter(name => name.endsWith(".sqlite") && !name.endsWith("metadata.sqlite"))
   return own.length === 1 && own[0] !== undefined ? join(folder, own[0]) : undefined
 }

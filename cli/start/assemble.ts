@@ -19,15 +19,18 @@ import { createScriptWatch } from "../../local/office/script-watch.ts"
 import { serve } from "../../local/office/serve.ts"
 import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import { createTimekeeper } from "../../local/office/timekeeper.ts"
+import { UNSAVED } from "../../local/office/unsaved.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { type LocalWorker, PortInUseError, startLocalWorker } from "../../local/worker/local-worker.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
-import { CommandError } from "../command/fault.ts"
+import { CommandError, faultText } from "../command/fault.ts"
 import { openKeys, scriptConfig } from "../office/keys.ts"
 import { manifestFor } from "../script/office-script.ts"
+import { checkKeys, checkSheetFile } from "./check-parts.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
 import { announce, makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
+import { keepToOwner } from "./own.ts"
 import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
 import { assertStanding, noteAccepted } from "./standing.ts"
 
@@ -95,15 +98,31 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const publicUrl = `http://127.0.0.1:${port}`
   const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)
   const fiscalYear = beginning?.provision.fiscalYear ?? before?.fiscalYear ?? 0
-  const save = (sheet: SavedOffice["sheet"]) => {
+  const save = (sheet: SavedOffice["sheet"], sheetSaves: number) => {
     const office = { source: sourceKey(source), office: OFFICE_ID, fiscalYear, clock: clock.saved() }
-    return folder.save({ ...office, ...(sheet && { sheet }) })
+    return folder.save({ ...office, ...(sheet && { sheet }), sheetSaves })
   }
-  await save(before?.sheet)
-  const keys = await openKeys(folder.path)
   const file = join(folder.path, "google.json")
-  const google = keepOpen(await openLocalGoogle({ file, now, owner: SAMPLE_OWNER }))
   const news = createNews()
+  const google = keepOpen(
+    await openLocalGoogle({
+      ...{ file, now, owner: SAMPLE_OWNER },
+      onSaveError: error => {
+        options.log(`${UNSAVED} / the sheet could not be saved: ${faultText(error)}`)
+        news.tell("sheet")
+      },
+      onSaveMended: () => {
+        options.log("บันทึกได้แล้ว / saved again")
+        news.tell("sheet")
+      },
+    }),
+  )
+  checkSheetFile(folder, google)
+  await save(before?.sheet, google.saves())
+  const keys = await openKeys(folder.path)
+  checkKeys(folder, google, keys)
+  const fault = await keepToOwner(folder.path)
+  if (fault !== undefined) options.log(fault)
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
   const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
   const content = { beginning, fiscalYear, code, manifest, assets }
@@ -165,7 +184,7 @@ async function openForPeople(
   const timekeeper = createTimekeeper({
     clock,
     worker,
-    moved: () => save(sheet),
+    moved: () => save(sheet, google.saves()),
     scan: async at => (await host.fireClock(at)).forEach(watch.onFiring),
   })
   const app = createOfficeApp({ ...appDeps(ground, office), timekeeper, scriptFault: watch.fault })
@@ -178,9 +197,10 @@ async function openForPeople(
   await mendPublicAddress(office, publicUrl)
   await firstScan(host)
   if (options.source.kind !== "empty") await announce(office)
-  await save(sheet)
+  await google.flush()
+  await save(sheet, google.saves())
   keepOpen(ticking(() => timekeeper.tick(), log))
-  keepOpen({ close: () => save(sheet) })
+  keepOpen({ close: () => save(sheet, google.saves()) })
   return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground) }
 }
 
@@ -201,7 +221,7 @@ function doubtsOf({ options, beginning }: Ground): readonly ReportEntry[] {
 }
 
 function appDeps(
-  { options, clock, mailbox, news, assets, publicUrl }: Ground,
+  { options, clock, mailbox, news, assets, publicUrl, google }: Ground,
   office: Office,
 ): Omit<OfficeAppDeps, "timekeeper" | "scriptFault"> {
   const settingOf = (key: string) => {
@@ -216,6 +236,7 @@ function appDeps(
     assets,
     publicUrl,
     officeName: () => settingOf("office") || "สำนักงาน",
+    saving: { isUnsaved: google.isUnsaved, save: google.flush },
     isSample: options.source.kind === "sample",
     onDefect: error => options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   }

@@ -9,6 +9,8 @@ import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
 import { codeOf } from "../command/files.ts"
+import { databaseFile } from "../record/local-record.ts"
+import { clearLeftOvers, isLeftOver } from "./own.ts"
 
 const saved = z.object({
   format: z.literal("sujarit-local-office"),
@@ -21,8 +23,10 @@ const saved = z.object({
   sheet: z.optional(z.object({ spreadsheetId: z.string(), scriptId: z.string() })),
   clock: z.discriminatedUnion("simulated", [
     z.object({ simulated: z.literal(true), at: z.int() }),
-    z.object({ simulated: z.literal(false) }),
+    z.object({ simulated: z.literal(false), at: z.int().optional() }),
   ]),
+  /** How often the sheet's file was written when this was: it never has fewer. Folders of before have none. */
+  sheetSaves: z.optional(z.int()),
 })
 export type SavedOffice = z.infer<typeof saved>
 
@@ -42,21 +46,23 @@ const PARTS = ["google.json", "keys.json", "worker"] as const
 
 /** @throws CommandError; nothing in the folder is changed then */
 export async function openFolder(path: string): Promise<OfficeFolder> {
-  const names = await readFolder(path)
+  const names = (await readFolder(path)).filter(name => !isLeftOver(name))
   const before = names.includes(OFFICE) ? await readSaved(join(path, OFFICE)) : undefined
   if (!before && names.some(name => name !== LOCK))
     throw new CommandError(
       `${path} มีไฟล์อื่นอยู่และไม่มี ${OFFICE} จึงไม่ใช่ข้อมูลของสำนักงานจำลอง หรือเสียหาย ไม่ได้แก้อะไร ให้เลือกโฟลเดอร์อื่นด้วย --data ` +
         `/ not an office's data folder, or damaged: ${OFFICE} is missing. Nothing was changed; choose another with --data`,
     )
-  const missing = before?.sheet ? PARTS.filter(part => !names.includes(part)) : []
+  const missing = before?.sheet ? await missingParts(path, names) : []
   if (missing.length > 0)
     throw new CommandError(
-      `${path} เสียหาย ไม่มี ${missing.join(", ")} ไม่ได้แก้อะไร ให้นำไฟล์กลับจากสำเนา หรือเลือกโฟลเดอร์อื่นด้วย --data ` +
-        `/ damaged: ${missing.join(", ")} is missing. Nothing was changed; restore it, or choose another folder with --data`,
+      `${path} เสียหาย ไม่มี ${missing.join(", ")} ไม่ได้แก้อะไร ${WAY_BACK.thai} ` +
+        `/ damaged: ${missing.join(", ")} is missing. Nothing was changed; ${WAY_BACK.english}`,
     )
   await mkdir(path, { recursive: true, mode: 0o700 })
   await lockFolder(path)
+  await clearLeftOvers(path)
+  await clearLeftOvers(join(path, "mail"))
   return {
     path,
     before,
@@ -64,9 +70,23 @@ export async function openFolder(path: string): Promise<OfficeFolder> {
       writeFileAtomic(
         join(path, OFFICE),
         `${JSON.stringify({ format: "sujarit-local-office", version: 1, ...office }, undefined, 2)}\n`,
+        { mode: 0o600 },
       ),
     release: () => unlockFolder(path),
   }
+}
+
+/** The database too: workerd would make an empty one, and the record would begin anew without a word. */
+async function missingParts(path: string, names: readonly string[]): Promise<string[]> {
+  const missing: string[] = PARTS.filter(part => !names.includes(part))
+  if (missing.length > 0) return missing
+  return (await databaseFile(join(path, "worker"))) === undefined ? [join("worker", "d1", "….sqlite")] : []
+}
+
+/** What to do about a part that is gone, damaged, older or another office's. */
+export const WAY_BACK = {
+  thai: "ให้นำไฟล์กลับจากที่เดิม หรือกู้สำเนาด้วย sujarit restore สำเนา.backup --data โฟลเดอร์ใหม่ หรือเลือกโฟลเดอร์อื่นด้วย --data",
+  english: "put it back, or restore a backup into a new folder, or choose another with --data",
 }
 
 async function readFolder(path: string): Promise<string[]> {
@@ -88,8 +108,7 @@ async function readSaved(file: string): Promise<SavedOffice> {
   const parsed = saved.safeParse(parseJson(await readFile(file, "utf8")))
   if (parsed.success) return parsed.data
   throw new CommandError(
-    `${file} เสียหาย ไม่ได้แก้อะไร ให้นำไฟล์กลับจากสำเนา หรือเลือกโฟลเดอร์อื่นด้วย --data ` +
-      "/ damaged; nothing was changed. Restore it, or choose another folder with --data",
+    `${file} เสียหาย ไม่ได้แก้อะไร ${WAY_BACK.thai} / damaged; nothing was changed: ${WAY_BACK.english}`,
   )
 }
 

@@ -261,6 +261,13 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     detail: "2566",
     gloss: "Nothing: the announced year was put back. The next year has a sheet of its own, `setup --year`.",
   },
+  otherAddress: {
+    where: "setting.value",
+    value: "https://sujarit-login.example",
+    detail: "https://record.example",
+    gloss:
+      "Type the address where the record is, or leave it empty: links in mail lead there whatever it says.",
+  },
   changedWithoutReason: {
     where: "measure.measure, measure.lead, measure.status, duty.measure, duty.what, duty.owedBy",
     value: "ฝ่ายทะเบียน",

@@ -33,14 +33,17 @@ export type Mailbox = {
 
 export class DamagedMailError extends Error {
   constructor(file: string) {
-    super(`${file} is not a mail this program wrote. It was left as it is; move it away to start without it.`)
+    super(
+      `${file} ไม่ใช่จดหมายที่โปรแกรมนี้เขียน หรือเสียหาย ไม่ได้แก้อะไร ให้นำกลับจากสำเนา หรือย้ายไฟล์นี้ออกเพื่อเปิดโดยไม่มีจดหมายฉบับนี้ ` +
+        `/ ${file} is not a mail this program wrote. It was left as it is; move it away to start without it.`,
+    )
     this.name = "DamagedMailError"
   }
 }
 
 /** @throws DamagedMailError */
 export async function openMailbox(folder: string, onMail: () => void = () => {}): Promise<Mailbox> {
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const names = (await readdir(folder)).filter(name => /^\d+\.json$/.test(name)).sort()
   const mails = await Promise.all(names.map(name => readMail(join(folder, name))))
   let last = Number.parseInt(names.at(-1) ?? "0", 10)
@@ -48,7 +51,7 @@ export async function openMailbox(folder: string, onMail: () => void = () => {})
   const write = async (sent: SentMail) => {
     const kept = mail.parse({ ...sent, at: new Date(sent.at).toISOString() })
     const name = `${String(last + 1).padStart(6, "0")}.json`
-    await writeFileAtomic(join(folder, name), `${JSON.stringify(kept, undefined, 2)}\n`)
+    await writeFileAtomic(join(folder, name), `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 })
     last++
     mails.push(kept)
     onMail()

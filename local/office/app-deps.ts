@@ -5,6 +5,7 @@ import type { Asset } from "./assets.ts"
 import type { News } from "./events.ts"
 import type { Office } from "./office.ts"
 import type { Timekeeper } from "./timekeeper.ts"
+import type { Saving } from "./unsaved.ts"
 
 export type OfficeAppDeps = {
   readonly office: Office
@@ -18,5 +19,6 @@ export type OfficeAppDeps = {
   readonly isSample: boolean
   /** What the last run of the script died of. */
   readonly scriptFault: () => string | undefined
+  readonly saving: Saving
   readonly onDefect: (error: unknown) => void
 }

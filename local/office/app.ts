@@ -1,6 +1,6 @@
 /** The routes of the local office. Whoever gets past the guard may act as anyone: that is what the office is for. */
 import { Hono } from "hono"
-import { html } from "hono/html"
+import { html, raw } from "hono/html"
 import * as z from "zod"
 import { addApi, advance } from "./api.ts"
 import type { OfficeAppDeps } from "./app-deps.ts"
@@ -11,17 +11,20 @@ import { type FrameInput, frame, type Html } from "./frame.ts"
 import { attachmentBody, mailBody, mailboxPage, mailPage } from "./mailbox-pages.ts"
 import { problem } from "./refusals.ts"
 import { guard } from "./serve.ts"
+import { isDiskFault, savedFirst, UNSAVED, unsaved } from "./unsaved.ts"
 
 export function createOfficeApp(deps: OfficeAppDeps): Hono {
   const app = new Hono()
   app.use(guard)
+  app.use(savedFirst(deps.saving))
   app.onError(error => {
+    if (isDiskFault(error)) return unsaved()
     deps.onDefect(error)
     return problem(500, "defect", "สำนักงานจำลองผิดพลาด ดูข้อความในหน้าต่างที่เริ่มโปรแกรม")
   })
   app.notFound(() => problem(404, "notFound", "ไม่มีหน้านี้"))
   app.get("/", context => {
-    const parts = { title: "ตาราง", current: "grid" as const, body: gridPage() }
+    const parts = { title: "ตาราง", current: "grid" as const, body: gridPage(unsavedText(deps)) }
     return context.html(page(deps, { ...parts, styles: ["grid.css"], script: "main.js" }))
   })
   addMailbox(app, deps)
@@ -39,9 +42,16 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
 
 type PageInput = Pick<FrameInput, "title" | "current" | "body" | "styles" | "script">
 
-function page({ officeName, clock, publicUrl, isSample, mailbox }: OfficeAppDeps, part: PageInput): Html {
+function page(deps: OfficeAppDeps, part: PageInput): Html {
+  const { officeName, clock, publicUrl, isSample, mailbox } = deps
   const mails = mailbox.list().length
-  return frame({ office: officeName(), clock, publicUrl, isSample, mails, ...part })
+  // The grid says it where it says what else is wrong, for as long as it is.
+  const fault = part.current === "grid" ? undefined : unsavedText(deps)
+  return frame({ office: officeName(), clock, publicUrl, isSample, mails, fault, ...part })
+}
+
+function unsavedText({ saving }: OfficeAppDeps): string | undefined {
+  return saving.isUnsaved() ? UNSAVED : undefined
 }
 
 function addMailbox(app: Hono, deps: OfficeAppDeps): void {
@@ -95,12 +105,12 @@ function assetResponse({ body, type }: Asset): Response {
 }
 
 /** The grid page before its script has run: the places it fills. */
-function gridPage(): Html {
+function gridPage(fault: string | undefined): Html {
   return html`<div class="column wide">
 <h1 id="title">กำลังเปิดตาราง…</h1>
 <p class="meta"><span id="help"></span></p>
 <p class="notice refused" id="no-access" hidden></p>
-<p class="notice refused" id="fault" role="alert" hidden></p>
+<p class="notice refused" id="fault" role="alert"${fault ? "" : raw(" hidden")}>${fault}</p>
 <div class="controls">
 <label for="as">ทำงานในนาม</label>
 <select id="as"></select>

@@ -14,6 +14,8 @@ export type FrameInput = {
   readonly isSample: boolean
   readonly mails: number
   readonly current: "grid" | "mailbox" | "clock" | undefined
+  /** What is wrong with the office itself. */
+  readonly fault?: string | undefined
   readonly styles?: readonly string[]
   readonly script?: string
   readonly body: Html
@@ -29,7 +31,7 @@ export function dayText({ clock, isSample }: Pick<FrameInput, "clock" | "isSampl
 }
 
 export function frame(input: FrameInput): Html {
-  const { title, office, clock, publicUrl, mails, current, styles = [], script, body } = input
+  const { title, office, clock, publicUrl, mails, current, fault, styles = [], script, body } = input
   const isHere = (page: FrameInput["current"]) => (page === current ? raw(' aria-current="page"') : "")
   return html`<!doctype html>
 <html lang="th">
@@ -59,6 +61,7 @@ ${script ? html`<script type="module" src="/assets/${script}"></script>` : ""}
 </div>
 </header>
 <main id="main">
+${fault ? html`<p class="notice refused" role="alert">${fault}</p>` : ""}
 ${body}
 </main>
 </body>

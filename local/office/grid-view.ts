@@ -12,8 +12,8 @@ export type GridView = {
   readonly noAccess?: string
   readonly tabs: readonly { readonly title: string; readonly toMend: number }[]
   readonly tab: TabView
-  /** Of the last run of the script, when it failed. */
-  readonly scriptFault?: string | undefined
+  /** Of the last save, or else of the last run of the script, when it failed. */
+  readonly fault?: string | undefined
   readonly canUndo: boolean
   readonly canRedo: boolean
   readonly mails: number

@@ -33,4 +33,5 @@ const TITLES: Readonly<Record<number, string>> = {
   415: "Unsupported media type",
   422: "Not accepted",
   500: "Internal error",
+  507: "Insufficient storage",
 }

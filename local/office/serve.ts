@@ -44,7 +44,11 @@ function listening(server: Server, port: number): Promise<void> {
   })
 }
 
+/** Methods that a Web request cannot have. */
+const NO_METHOD: ReadonlySet<string | undefined> = new Set(["CONNECT", "TRACE", "TRACK"])
+
 async function answer(app: App, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  if (NO_METHOD.has(incoming.method)) return void outgoing.writeHead(405).end()
   const gone = new AbortController()
   outgoing.once("close", () => gone.abort())
   const response = await app(toRequest(incoming, gone.signal))
@@ -64,7 +68,7 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   const hasBody = method !== "GET" && method !== "HEAD"
   // A host that is no host name must reach the guard, which refuses it, rather than fail here.
   const base = URL.canParse(`http://${headers.host}`) ? `http://${headers.host}` : "http://invalid"
-  return new Request(new URL(url.startsWith("/") ? url : "/", base), {
+  return new Request(url.startsWith("/") && URL.canParse(url, base) ? new URL(url, base) : base, {
     method,
     headers: pairs,
     signal,

@@ -9,10 +9,11 @@ import type { OfficeAppDeps } from "./app-deps.ts"
 import { dayText } from "./frame.ts"
 import type { CellView, ColumnView, GridView, RowView, TabView } from "./grid-view.ts"
 import { columnAt, markedColumns, type OfficeTab, placedProblems, rowIdAt, tabOfSheet } from "./tab.ts"
+import { UNSAVED } from "./unsaved.ts"
 
 type ViewDeps = Pick<
   OfficeAppDeps,
-  "office" | "clock" | "mailbox" | "officeName" | "isSample" | "scriptFault"
+  "office" | "clock" | "mailbox" | "officeName" | "isSample" | "scriptFault" | "saving"
 >
 
 /**
@@ -42,7 +43,7 @@ export function gridView(deps: ViewDeps, as: string, tab: string): GridView {
       return { title: name, toMend: sheet ? countToMend(tabOfSheet(spreadsheet, sheet)) : 0 }
     }),
     tab: tabView({ model, spreadsheet, snapshot, actors, account: acting.account }),
-    scriptFault: deps.scriptFault(),
+    fault: deps.saving.isUnsaved() ? UNSAVED : deps.scriptFault(),
     canUndo: office.canRepeat(acting.name, "undo"),
     canRedo: office.canRepeat(acting.name, "redo"),
     mails: mailbox.list().length,

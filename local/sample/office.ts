@@ -21,7 +21,6 @@ export const SAMPLE_SETTINGS: Readonly<Partial<Record<SettingKey, string>>> = {
   planner: "ฝ่ายปกครอง",
   gradeRule: "2565",
   itaItems: "O42,O43",
-  publicAddress: `https://record.${DOMAIN}`,
   contact: "ข้อมูลตัวอย่าง ไม่มีช่องทางติดต่อจริง",
 }
 

@@ -66,7 +66,8 @@ export class DamagedDatabaseError extends Error {
   override readonly name = "DamagedDatabaseError"
   constructor(folder: string, cause: unknown) {
     super(
-      `เปิดฐานข้อมูลใน ${folder} ไม่ได้ ไฟล์อาจเสียหาย ระบบยังไม่ได้แก้ไขอะไร / The database in ${folder} cannot be opened and may be damaged; nothing was changed`,
+      `เปิดฐานข้อมูลใน ${folder} ไม่ได้ ไฟล์เสียหายหรือเป็นไฟล์อื่น ระบบยังไม่ได้แก้ไขอะไร ให้นำไฟล์กลับจากที่เดิม หรือกู้สำเนาด้วย sujarit restore สำเนา.backup --data โฟลเดอร์ใหม่ ` +
+        `/ The database in ${folder} cannot be opened: it is damaged, or another file; nothing was changed. Put it back, or restore a backup into a new folder`,
       { cause },
     )
   }
@@ -82,9 +83,12 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   mkdirSync(folder, { recursive: true })
   const script = workerScript()
   const newMail: SentMail[] = []
+  const log = holdLog(options.onLog)
   const stopGuarding = guardRuntimes(`entry=127.0.0.1:${options.port}`)
   const miniflare = new Miniflare(
-    convertV4MiniflareOptions(officeOptions(options, folder, script, mail => newMail.push(mail))),
+    convertV4MiniflareOptions(
+      officeOptions({ ...options, onLog: log.take }, folder, script, mail => newMail.push(mail)),
+    ),
   )
   try {
     await miniflare.ready
@@ -101,6 +105,7 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
     await miniflare.dispose()
     throw new DamagedDatabaseError(folder, cause)
   }
+  log.release()
   return {
     url: `http://127.0.0.1:${options.port}`,
     directUrl: options.direct ? (await miniflare.unsafeGetDirectURL("sujarit")).origin : undefined,
@@ -138,6 +143,21 @@ function createSlotRunner(miniflare: Miniflare): LocalWorker["scheduled"] {
 /** A port of its own choice. */
 const DIRECT_SOCKET = { host: "127.0.0.1", port: 0 }
 
+/** What the simulator says of a request whose Host header is no host: it is answered 500, and no fault of the office's. */
+const ODD_HOST = /^Uncaught exception: workerd\/.*Invalid URL string/
+
+/** What the runtime says of a database that cannot be opened is a trace of its own code: the fault is told in a sentence instead. */
+function holdLog(onLog: LocalWorkerOptions["onLog"]) {
+  let held: WorkerLine[] | undefined = []
+  return {
+    take: (line: WorkerLine) => void (held ? held.push(line) : onLog?.(line)),
+    release: () => {
+      for (const line of held ?? []) onLog?.(line)
+      held = undefined
+    },
+  }
+}
+
 type V4Options = Parameters<typeof convertV4MiniflareOptions>[0]
 
 function officeOptions(
@@ -153,8 +173,9 @@ function officeOptions(
     resourcePersistencePath: folder,
     log: new Log(LogLevel.ERROR),
     logRequests: false,
-    handleStructuredLogs: ({ level, message }) =>
-      options.onLog?.({ isFailure: level === "error", text: message }),
+    handleStructuredLogs: ({ level, message }) => {
+      if (!ODD_HOST.test(message)) options.onLog?.({ isFailure: level === "error", text: message })
+    },
     workers: [workerOptions(options, script), mailboxOptions(options, keepMail)],
   }
 }

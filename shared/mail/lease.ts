@@ -15,6 +15,13 @@ export const LEASE_LIMIT = 15
 /** Bytes of a request. */
 export const LEASE_BODY_LIMIT = 60_000
 
+/** A test mail's id, told from the outbox's by how it begins. */
+export const TEST_MAIL_ID = /^test-[A-Za-z0-9-]{1,60}$/
+
+export function isTestId(id: string): boolean {
+  return TEST_MAIL_ID.test(id)
+}
+
 const leasedMailSchema = z.object({
   id: z.string(),
   leaseUntil: z.int(),

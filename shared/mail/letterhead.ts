@@ -32,7 +32,7 @@ export type Letterhead = {
 export type LetterheadInput = {
   readonly record: YearRecord
   readonly privateRows: readonly PrivateRow[]
-  /** The Worker's own origin, for an office that has not filled in its public address. */
+  /** The Worker's own: whatever a cell says, a link in a mail leads to where the record is. */
   readonly origin: string
   readonly simulated: boolean
 }
@@ -40,7 +40,7 @@ export type LetterheadInput = {
 export function letterheadOf({ record, privateRows, origin, simulated }: LetterheadInput): Letterhead {
   const settings = settingsOf(record)
   const name = settings.get("office") ?? ""
-  const base = webAddress(settings.get("publicAddress") ?? "") ?? webAddress(origin)
+  const base = webAddress(origin)
   const sheet = webAddress(secretOf(privateRows, "sheetAddress"))
   const sections = new Map(rowsOfKind(record, "section").map(({ row }) => [row.slug, row]))
   return {

@@ -5,7 +5,7 @@
 import * as z from "zod/mini"
 import { claims, nonce } from "../push/signed-request.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
-import { LEASE_LIMIT, receiptSchema } from "./lease.ts"
+import { LEASE_LIMIT, receiptSchema, TEST_MAIL_ID } from "./lease.ts"
 
 export const leaseRequestSchema = z.discriminatedUnion("purpose", [
   z.strictObject({
@@ -34,11 +34,9 @@ export const TEST_MAIL_PATH = "/api/v1/mail-tests"
 /** Not a push's type: a token signed for one is never taken for the other. */
 export const TEST_MAIL_JWT_TYPE = "sujarit-mail-test+jwt"
 
-/** Told from the outbox's ids by how it begins. */
-export const TEST_MAIL_ID = /^test-[A-Za-z0-9-]{1,60}$/
-
 export const testMailRequestSchema = z.strictObject({
   ...claims,
+  nonce,
   to: z.pipe(
     z.string().check(z.refine(text => parseAddress(text) !== undefined)),
     z.transform(text => parseAddress(text) as MailAddress),

@@ -14,7 +14,10 @@ export const claims = {
 const claimsSchema = z.object(claims)
 export type Claims = Readonly<z.infer<typeof claimsSchema>>
 
-/** Grows with every request: one caught on its way is not answered again. */
+/**
+ * The time of asking, in epoch milliseconds, and more than the last time's: a request caught on its way is not answered
+ * again, and one from far ahead is not answered at all.
+ */
 export const nonce = z.int().check(z.gte(1))
 
 /** Of a request that is signed at `now`, in epoch milliseconds. */

@@ -33,6 +33,8 @@ export type CellContext = {
   /** Deadlines that report on the month before cover the plan's own twelve months. */
   readonly isOfPlan?: boolean
   readonly measureIds: ReadonlySet<string>
+  /** The Worker's own, where one is known. */
+  readonly origin?: string
   /** What the office lets be published although it looks private. */
   readonly allowList?: readonly string[]
 }

@@ -14,6 +14,8 @@ export type TableInput = {
   readonly newId: (letter: string) => string
   /** What is dated later has not been done; absent where no report is read. */
   readonly today?: IsoDate
+  /** The Worker's own, which the public address may not differ from; absent where no Worker is known. */
+  readonly origin?: string
   /** Who entered lines of the report tabs, where Google told who edited. */
   readonly enteredByLine?: EnteredByLine
 }

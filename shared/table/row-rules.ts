@@ -26,6 +26,7 @@ export function rowProblems(kind: Kind, values: Values, context: CellContext): C
         ...keyProblems(values),
         ...yearProblems(values, context),
         ...announcementProblems(values, context),
+        ...addressProblems(values, context),
       ]
     case "duty":
       return []
@@ -84,6 +85,17 @@ function yearProblems(values: Values, { fiscalYear }: CellContext): CellProblem[
   const typed = stringOf(values, "value")
   if (stringOf(values, "key") !== "fiscalYear" || Number(typed) === fiscalYear) return []
   return [cellProblem("fiscalYearFixed", columnOf("setting", "value"), typed, String(fiscalYear))]
+}
+
+/** The office's pages are where its Worker is: another address would be a link that leads elsewhere in its name. */
+function addressProblems(values: Values, { origin }: CellContext): CellProblem[] {
+  const setting = SETTINGS.find(({ key }) => key === "publicAddress")
+  const typed = stringOf(values, "value")
+  if (stringOf(values, "key") !== setting?.key || typed === "" || origin === undefined) return []
+  if (typed.replace(/\/+$/, "").toLowerCase() === origin.toLowerCase()) return []
+  return [
+    cellProblem("otherAddress", { ...columnOf("setting", "value"), header: setting.label }, typed, origin),
+  ]
 }
 
 const YEAR_DAYS = 366

@@ -48,7 +48,7 @@ export function readTable(input: TableInput): Table | undefined {
  * rest on nothing that only the sheet knows.
  */
 function steadyContext(input: TableInput): CellContext | undefined {
-  const { tabs, memory } = input
+  const { tabs, memory, origin } = input
   const typed = contextOf(tabs, memory.fiscalYear)
   if (!typed) return undefined
   const { roll: _typed, ...context } = typed
@@ -67,6 +67,7 @@ function steadyContext(input: TableInput): CellContext | undefined {
   return {
     ...context,
     ...(roll && { roll }),
+    ...(origin !== undefined && { origin }),
     isOfPlan: true,
     allowList: parseAllowList(settingOf("allowList", "secret")),
     holidays: new Set([

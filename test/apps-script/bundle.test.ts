@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process"
+import { tmpdir } from "node:os"
 import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
 import { createContext, runInContext } from "node:vm"
 import { transform } from "esbuild"
 import { beforeAll, expect, test } from "vitest"
@@ -10,7 +13,7 @@ import { CORPUS } from "../shared/period/corpus.ts"
  * Just above what it weighs today, so that growth is noticed and decided on. 78 % of it is the rules themselves and the
  * Thai sentences they answer with (a letter of Thai is 3 bytes, 66 KB of them); the rest is libraries.
  */
-const LIMIT_KB = 341
+const LIMIT_KB = 360
 
 let code = ""
 beforeAll(async () => {
@@ -46,4 +49,13 @@ test("the compiler reads every phrase of the corpus as it does outside the bundl
     const call = `JSON.stringify(compiler.compilePeriod(${JSON.stringify(phrase)}, { fiscalYear: ${year} }))`
     expect(runInContext(call, bare), phrase).toBe(JSON.stringify(compilePeriod(phrase, { fiscalYear: year })))
   }
+})
+
+test("it is built from whatever folder the command was called in", async () => {
+  const build = new URL("../../apps-script/build.ts", import.meta.url).href
+  const code = `const { buildScript } = await import(${JSON.stringify(build)}); console.log((await buildScript()).length)`
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", code], {
+    cwd: tmpdir(),
+  })
+  expect(Number(stdout)).toBeGreaterThan(10_000)
 })

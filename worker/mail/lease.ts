@@ -2,22 +2,36 @@
  * Mail that the office's script sends from the office's own account. It leases messages, sends them, and tells what
  * became of each; the same outbox, leases and marks as for a run of the Worker.
  */
-import { LEASE_LIMIT, type LeasedMail, type Receipt } from "../../shared/mail/lease.ts"
+import { isTestId, LEASE_LIMIT, type LeasedMail, type Receipt } from "../../shared/mail/lease.ts"
 import { mailFaults, messageHash } from "../../shared/mail/message.ts"
+import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
 import { write } from "../store/sql.ts"
 import { faultCode, recordHandover } from "./handover.ts"
 import { leasedMail } from "./mime.ts"
 import { findLeased, markDead, rememberHashes } from "./outbox.ts"
 import { type Outgoing, type PrepareDeps, prepareMail } from "./prepare.ts"
 import { countReason, createTally, recordRun, type Tally } from "./run-log.ts"
-import { isTestId, leaseTest, settleTest } from "./test-mail.ts"
+import { leaseTest, settleTest } from "./test-mail.ts"
 
-/** False when a request as new or newer was answered: whoever caught one on its way learns nothing by repeating it. */
-export async function isNewRequest(db: D1Database, office: string, nonce: number): Promise<boolean> {
+const NONCE_TOLERANCE_MS = CLOCK_TOLERANCE * 1000
+
+/**
+ * False when a request as new or newer was answered: whoever caught one on its way learns nothing by repeating it. The
+ * nonce is the time of asking, so that one from far ahead stops nobody: it is not taken, and where an earlier version
+ * took it, it is forgotten.
+ */
+export async function isNewRequest(
+  db: D1Database,
+  asker: string,
+  { nonce, now }: { readonly nonce: number; readonly now: number },
+): Promise<boolean> {
+  const ahead = now + NONCE_TOLERANCE_MS
+  if (Math.abs(nonce - now) > NONCE_TOLERANCE_MS) return false
   const sql = `
     INSERT INTO mail_request (office, nonce) VALUES (?1, ?2)
-    ON CONFLICT (office) DO UPDATE SET nonce = excluded.nonce WHERE excluded.nonce > mail_request.nonce`
-  return (await write(db, sql, office, nonce)) > 0
+    ON CONFLICT (office) DO UPDATE SET nonce = excluded.nonce
+    WHERE excluded.nonce > mail_request.nonce OR mail_request.nonce > ?3`
+  return (await write(db, sql, asker, nonce, ahead)) > 0
 }
 
 /** What may be sent now, written and held for the script; the day is planned first if no run has. */

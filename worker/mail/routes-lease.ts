@@ -62,7 +62,7 @@ async function openLeaseRequest(c: Context<AppEnv>): Promise<LeaseRequest | Refu
   const request = await openMailRequest(config, new TextDecoder().decode(body), expected)
   if (isRefused(request)) return request
   if (config.mailTransport !== "google") return refuse("notFetched")
-  if (!(await isNewRequest(c.env.DB, config.officeId, request.nonce)))
+  if (!(await isNewRequest(c.env.DB, config.officeId, { nonce: request.nonce, now: c.get("moment").now })))
     return refuse("repeated", `nonce ${request.nonce}`)
   return request
 }

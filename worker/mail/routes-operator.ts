@@ -55,7 +55,9 @@ operatorMailRoutes.get("/api/v1/mail-preview", async c => {
 /** It tells nobody anything of the record. */
 operatorMailRoutes.post(TEST_MAIL_PATH, async c => {
   const request = await signedRequest(c, { type: TEST_MAIL_JWT_TYPE, schema: testMailRequestSchema })
-  if (!request) return problem(c, "notSigned")
+  // Asking what became of one sends nothing, and may come again.
+  const isAnswered = request?.id === undefined && !(await isNew(c, "test", request))
+  if (!request || isAnswered) return problem(c, "notSigned")
   c.header("Cache-Control", "no-store")
   return c.json(await replyTo(c, request))
 })
@@ -63,9 +65,7 @@ operatorMailRoutes.post(TEST_MAIL_PATH, async c => {
 /** To nobody but a holder of the office's key: it answers with addresses. */
 operatorMailRoutes.post(UNREACHED_PATH, async c => {
   const request = await signedRequest(c, { type: UNREACHED_JWT_TYPE, schema: unreachedRequestSchema })
-  // Apart from the script's: the clock of an operator's machine that is fast must not stop the script's mail.
-  const asker = `${c.get("config").officeId} operator`
-  if (!request || !(await isNewRequest(c.env.DB, asker, request.nonce))) return problem(c, "notSigned")
+  if (!request || !(await isNew(c, "operator", request))) return problem(c, "notSigned")
   c.header("Cache-Control", "no-store")
   const unreached = await readUnreached(c.env.DB, c.get("moment").today)
   return c.json({ unreached } satisfies UnreachedReply)
@@ -80,6 +80,18 @@ async function signedRequest<T extends Claims>(
   const body = (await postedText(c.req.raw, OPERATOR_BODY_LIMIT)) ?? ""
   const request = await openMailRequest(c.get("config"), body, { ...expected, now })
   return isRefused(request) ? undefined : request
+}
+
+/** Apart from the script's: the clock of an operator's machine that is fast must not stop the script's mail. */
+async function isNew(
+  c: Context<AppEnv>,
+  asks: "operator" | "test",
+  request: { readonly nonce: number } | undefined,
+): Promise<boolean> {
+  if (!request) return false
+  const { nonce } = request
+  const { now } = c.get("moment")
+  return isNewRequest(c.env.DB, `${c.get("config").officeId} ${asks}`, { nonce, now })
 }
 
 async function replyTo(c: Context<AppEnv>, { to, id }: TestMailRequest): Promise<TestMailReply> {

@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import type { LeasedMail, Receipt } from "../../shared/mail/lease.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
-import { TEST_MAIL_ID, type TestMailReply } from "../../shared/mail/requests.ts"
+import type { TestMailReply } from "../../shared/mail/requests.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
 import type { Config } from "../host/env.ts"
 import { readRows, storedAddress, write } from "../store/sql.ts"
@@ -26,10 +26,6 @@ export function testMessage({ mailFrom, origin }: Sender, to: MailAddress): Mail
     headers: { "Auto-Submitted": "auto-generated" },
     attachments: [],
   }
-}
-
-export function isTestId(id: string): boolean {
-  return TEST_MAIL_ID.test(id)
 }
 
 /** Longer than the script may run. */

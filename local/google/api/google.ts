@@ -17,8 +17,9 @@ export interface LocalGoogleOptions {
   readonly owner: string
   /** Ids of files and projects; random unless a test wants to know them. */
   readonly newId?: () => string
-  /** Told when a save in the background failed (a full disk); it is tried again with the next change. */
+  /** Told when a save failed (a full disk); it is tried again until it succeeds, which is told too. */
   readonly onSaveError?: (error: unknown) => void
+  readonly onSaveMended?: () => void
 }
 
 export interface LocalGoogle {
@@ -31,15 +32,23 @@ export interface LocalGoogle {
   listen(port?: number): Promise<{ readonly rootUrl: string; close(): Promise<void> }>
   /** Resolves when everything done so far is in the file. */
   flush(): Promise<void>
+  /** How often the file was written, ever: an older copy of it has fewer. */
+  saves(): number
+  /** The last save failed. */
+  isUnsaved(): boolean
   close(): Promise<void>
 }
 
 /** @throws DamagedFileError when the file is not one this program wrote; the file is left as it is. */
 export async function openLocalGoogle(options: LocalGoogleOptions): Promise<LocalGoogle> {
-  const { file, now, owner, newId = randomId, onSaveError = console.error } = options
-  const model = createModel({ now, owner, newId }, file === undefined ? undefined : await loadState(file))
+  const { file, now, owner, newId = randomId, onSaveError = console.error, onSaveMended } = options
+  const loaded = file === undefined ? undefined : await loadState(file)
+  const model = createModel({ now, owner, newId }, loaded?.state)
+  const events = { onError: onSaveError, ...(onSaveMended && { onMended: onSaveMended }) }
   const saver: Saver | undefined =
-    file === undefined ? undefined : createSaver(file, model.state, onSaveError)
+    file === undefined
+      ? undefined
+      : createSaver(file, { state: model.state, saves: loaded?.saves ?? 0 }, events)
   if (saver) model.onDirty(() => saver.dirty())
   const calls = new Map<string, number>()
   const api = createApi(model, calls)
@@ -50,6 +59,8 @@ export async function openLocalGoogle(options: LocalGoogleOptions): Promise<Loca
     api,
     calls,
     flush,
+    saves: () => saver?.saves() ?? 0,
+    isUnsaved: () => saver?.isUnsaved() ?? false,
     async listen(port) {
       const door = await listen(api, port)
       doors.add(door.close)

@@ -12,14 +12,16 @@ import type { DriveFile, GoogleState, Row, ScriptProject, Sheet, Spreadsheet } f
 const FORMAT = "sujarit-local-google"
 const VERSION = 1
 const SAVE_AFTER_MS = 50
+const SAVE_AGAIN_MS = 2000
 
 export class DamagedFileError extends Error {
   readonly file: string
 
   constructor(file: string, fault: string) {
     super(
-      `${file} cannot be read as the local Google's file: ${fault}. It was left as it is. ` +
-        "Restore it from a backup, or move it away to start with an empty one.",
+      `${file} เสียหายหรือไม่ใช่ไฟล์ตารางของสำนักงานจำลอง ไม่ได้แก้อะไร ให้กู้สำเนาด้วย sujarit restore สำเนา.backup --data โฟลเดอร์ใหม่ ` +
+        `/ ${file} cannot be read as the local Google's file: ${fault}. It was left as it is. ` +
+        "Restore a backup into a new folder.",
     )
     this.name = "DamagedFileError"
     this.file = file
@@ -40,6 +42,8 @@ const saved = z.object({
     nextId: z.int(),
   }),
   files: identified<DriveFile>({ id: z.string(), name: z.string(), permissions: z.array(z.looseObject({})) }),
+  /** How often it was written: an older copy put in its place is known by it. Files of before have none. */
+  saves: z.int().nonnegative().default(0),
   projects: identified<ScriptProject>({
     scriptId: z.string(),
     properties: z.record(z.string(), z.string()),
@@ -47,10 +51,12 @@ const saved = z.object({
   }),
 })
 
+export type LoadedState = { readonly state: GoogleState; readonly saves: number }
+
 /** @throws DamagedFileError */
-export async function loadState(file: string): Promise<GoogleState> {
+export async function loadState(file: string): Promise<LoadedState> {
   const text = await readIfThere(file)
-  return text === undefined ? emptyState() : parseState(file, text)
+  return text === undefined ? { state: emptyState(), saves: 0 } : parseState(file, text)
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
@@ -62,18 +68,19 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-function parseState(file: string, text: string): GoogleState {
+function parseState(file: string, text: string): LoadedState {
   const parsed = saved.safeParse(parseJson(file, text))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new DamagedFileError(file, `${issue?.path.join(".") || "the whole"}: ${issue?.message}`)
   }
-  const { spreadsheets, files, projects } = parsed.data
-  return {
+  const { spreadsheets, files, projects, saves } = parsed.data
+  const state = {
     spreadsheets: new Map(spreadsheets.map(each => [each.spreadsheetId, withoutNulls(each)])),
     files: new Map(files.map(each => [each.id, each])),
     projects: new Map(projects.map(each => [each.scriptId, each])),
   }
+  return { state, saves }
 }
 
 function parseJson(file: string, text: string): unknown {
@@ -98,10 +105,11 @@ function withoutNulls(spreadsheet: Spreadsheet): Spreadsheet {
 /** Rows are immutable, so one that was printed before is not printed again: a save costs what changed. */
 const printedRows = new WeakMap<Row, string>()
 
-function printState({ spreadsheets, files, projects }: GoogleState): string {
+function printState({ state: { spreadsheets, files, projects }, saves }: LoadedState): string {
   const head = JSON.stringify({
     format: FORMAT,
     version: VERSION,
+    saves,
     files: [...files.values()],
     projects: [...projects.values()],
   })
@@ -128,15 +136,29 @@ function withList(object: string, name: string, items: readonly string[]): strin
 }
 
 export interface Saver {
+  /** The last write failed: what was changed since is in memory alone. */
+  isUnsaved(): boolean
+  /** How often the file was written, ever. */
+  saves(): number
   /** Something changed: it will be in the file soon. */
   dirty(): void
   /** Resolves when everything so far is in the file. @throws the last write's error */
   flush(): Promise<void>
 }
 
-/** One write at a time; changes during a write are in the next. */
-export function createSaver(file: string, state: GoogleState, onError: (error: unknown) => void): Saver {
+export type SaveEvents = {
+  /** The first of the writes that fail one after another. */
+  readonly onError: (error: unknown) => void
+  /** The first write that succeeds after those. */
+  readonly onMended?: () => void
+}
+
+/** One write at a time; changes during a write are in the next. A write that failed is tried again until one succeeds. */
+export function createSaver(file: string, loaded: LoadedState, { onError, onMended }: SaveEvents): Saver {
+  const { state } = loaded
+  let { saves } = loaded
   let pending = false
+  let failed = false
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
   const write = () => {
@@ -148,18 +170,28 @@ export function createSaver(file: string, state: GoogleState, onError: (error: u
         if (!pending) return
         pending = false
         // The script's properties hold the signing key: for this account's eyes only.
-        await writeFileAtomic(file, printState(state), { mode: 0o600 }).catch((error: unknown) => {
-          pending = true
-          throw error
-        })
+        await writeFileAtomic(file, printState({ state, saves: saves + 1 }), { mode: 0o600 }).catch(
+          (error: unknown) => {
+            pending = true
+            timer ??= setTimeout(soon, SAVE_AGAIN_MS).unref()
+            if (!failed) onError(error)
+            failed = true
+            throw error
+          },
+        )
+        saves++
+        if (failed) onMended?.()
+        failed = false
       })
     return writing
   }
+  const soon = () => void write().catch(() => {})
   return {
+    isUnsaved: () => failed,
+    saves: () => saves,
     dirty() {
       pending = true
-      // A failed write is reported, and tried again with the next change or flush().
-      timer ??= setTimeout(() => void write().catch(onError), SAVE_AFTER_MS)
+      timer ??= setTimeout(soon, SAVE_AFTER_MS)
     },
     flush: write,
   }

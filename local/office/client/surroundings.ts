@@ -43,7 +43,7 @@ export function createSurroundings({ onChoose, onProblem, onCommand }: Surroundi
       showTabs(view, onChoose)
       showProblems(view, onProblem)
       showText("no-access", view.noAccess)
-      showText("fault", view.scriptFault)
+      showText("fault", view.fault)
       setDisabled("undo", !view.canUndo)
       setDisabled("redo", !view.canRedo)
     },

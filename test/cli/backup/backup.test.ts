@@ -3,8 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { formatBackup, parseBackup } from "../../../cli/backup/backup-file.ts"
+import { headsOf } from "../../../cli/backup/heads.ts"
+import { knownPassphrase, newPassphrase } from "../../../cli/backup/passphrase.ts"
 import { restoreDatabase } from "../../../cli/backup/restore-database.ts"
+import { sealBackup } from "../../../cli/backup/seal.ts"
 import { contentHash, rowsOf } from "../../../cli/cloudflare/database.ts"
+import { findKeys, type Keys, openKeys } from "../../../cli/office/keys.ts"
 import { chainFaults } from "../../../cli/record/chain.ts"
 import { readLocalDatabase } from "../../../cli/record/local-record.ts"
 import { keysOfTexts } from "../../../cli/record/record-keys.ts"
@@ -19,6 +23,8 @@ import {
   filledOffice,
   NOW,
   newFolder,
+  opened,
+  PASSPHRASE,
   restore,
   serve,
 } from "./office.ts"
@@ -42,8 +48,8 @@ describe("a backup", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const { out } = await backup(["--data", office.dataDir, "--out", join(newFolder(), "again.backup")])
     expect(out).toMatch(/!! ในไฟล์นี้มีข้อมูลที่ไม่เปิดเผย \d+ แถว/)
-    expect(text.split("\n")[0]).toContain("private")
     expect(text).toContain(PRIVATE_MARK)
+    expect(text).toContain("PRIVATE KEY")
   })
 
   it("holds every table there is, and at least a row of each", () => {
@@ -72,7 +78,7 @@ describe("a backup", () => {
   it("is never written over another file", async () => {
     const again = await backup(["--data", office.dataDir, "--out", file])
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining("the file exists") })
-    expect(readFileSync(file, "utf8")).toBe(text)
+    expect(await opened(file)).toBe(text)
   })
 
   it("of an office that is open is refused: half of a change must not be taken for the record", async () => {
@@ -111,7 +117,7 @@ describe("a restored office", () => {
     expect(contentHash(database)).toBe(contentHash(parsed().database))
     expect(chainFaults(database, keysOfTexts([]))).toEqual([])
     expect(statSync(join(folder, "office.json")).mode & 0o777).toBe(0o600)
-    expect(readdirSync(folder).sort()).toEqual(["office.json", "worker"])
+    expect(readdirSync(folder).sort()).toEqual(["keys.json", "office.json", "worker"])
   })
 
   it("sends nothing twice: what was told stays told", async () => {
@@ -135,7 +141,7 @@ describe("a restored office", () => {
     await restore([file, "--data", folder])
     const again = join(newFolder(), "again.backup")
     await backup(["--data", folder, "--out", again])
-    expect(readFileSync(again, "utf8")).toBe(text)
+    expect(await opened(again)).toBe(text)
   })
 })
 
@@ -194,9 +200,116 @@ describe("an interrupted restore", () => {
     await restoreDatabase(parsed(), target, () => {}).catch(() => {})
     await target.close()
     writeFileSync(join(folder, "office.json"), JSON.stringify({ office: "x" }))
+    await openKeys(folder)
     const refused = await backup(["--data", folder, "--out", join(folder, "x.backup")])
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("not finished") })
     expect(existsSync(join(folder, "x.backup"))).toBe(false)
+  })
+})
+
+describe("a backup is sealed", () => {
+  const keys = async () => (await findKeys(office.dataDir)) as Keys
+  const seal = async (content: string, by: Keys) => {
+    const made = join(newFolder(), "made.backup")
+    writeFileSync(
+      made,
+      await sealBackup(content, by, { passphrase: PASSPHRASE.normalize("NFC"), workFactor: 2 }),
+    )
+    return made
+  }
+  const refused = async (made: string, ...more: string[]) => {
+    const folder = join(newFolder(), "restored")
+    const ran = await restore([made, "--data", folder, ...more])
+    expect([ran.code, existsSync(folder)]).toEqual([2, false])
+    return ran.err
+  }
+
+  it("nobody reads anything of it without the passphrase, and it is not for git", () => {
+    const bytes = readFileSync(file, "latin1")
+    expect(bytes.startsWith("age-encryption.org/v1\n-> scrypt ")).toBe(true)
+    expect(bytes).not.toMatch(/sujarit|PRIVATE|office/)
+    expect(readFileSync(new URL("../../../.gitignore", import.meta.url), "utf8")).toContain("*.backup\n")
+  })
+
+  it("another passphrase, a changed byte and a cut end are refused", async () => {
+    const { err } = await restore([file, "--data", newFolder()], { SUJARIT_PASSPHRASE: "ไม่ใช่รหัสผ่านนี้" })
+    expect(err).toContain("another passphrase")
+    const bytes = readFileSync(file)
+    const bad = join(newFolder(), "bad.backup")
+    writeFileSync(bad, bytes.subarray(0, -1))
+    expect(await refused(bad)).toContain("cut off")
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
+    writeFileSync(bad, bytes)
+    expect(await refused(bad)).toContain("was changed")
+  })
+
+  it("one that was forged by somebody who knows the passphrase, and another office's, are refused", async () => {
+    const stranger = await openKeys(newFolder())
+    const { publicJwk } = await keys()
+    expect(await refused(await seal(text, stranger))).toContain("another office's key")
+    const lying = { ...stranger, publicJwk }
+    expect(await refused(await seal(text, lying))).toContain("may be forged")
+    const forged = text.replace(PRIVATE_MARK, "someone-else")
+    expect(await refused(await seal(forged, await keys()))).toContain("checksum")
+  })
+
+  it("into a folder that knows its office's keys no other office's goes, whole as it may be", async () => {
+    const folder = newFolder()
+    await openKeys(folder)
+    const { code, err } = await restore([file, "--data", folder])
+    expect([code, err, readdirSync(folder)]).toEqual([
+      2,
+      expect.stringContaining("another office's key"),
+      ["keys.json"],
+    ])
+  })
+
+  it("one older than the newest head that is known is refused, unless it is said to be the newest there is", async () => {
+    const [head] = headsOf(parsed().database)
+    const { fiscalYear = 0, revision = 0 } = head ?? {}
+    const later = `${fiscalYear}/${revision + 1}/${"h".repeat(43)}`
+    expect(await refused(file, "--head", later)).toMatch(new RegExp(`revision ${revision + 1} of.*--older`))
+    const other = `${fiscalYear}/${revision}/${"h".repeat(43)}`
+    expect(await refused(file, "--head", other, "--older")).toContain("another record")
+    const known = ["--head", `${fiscalYear}/${revision}/${head?.head}`]
+    expect(await restore([file, "--data", join(newFolder(), "a"), ...known])).toMatchObject({ code: 0 })
+    const older = ["--head", later, "--older"]
+    expect(await restore([file, "--data", join(newFolder(), "a"), ...older])).toMatchObject({ code: 0 })
+  })
+
+  it("is not restored over a living office, which is named with how far it has come", async () => {
+    const { code, err } = await restore([file, "--data", office.dataDir])
+    expect([code, err]).toEqual([2, expect.stringMatching(/2566\/3.*a living office is there/)])
+  })
+
+  it("of the version before is restored, and said to be neither encrypted nor signed", async () => {
+    const plain = join(newFolder(), "old.backup")
+    writeFileSync(plain, text)
+    const ran = await restore([plain, "--data", join(newFolder(), "restored")])
+    expect(ran).toMatchObject({ code: 0, err: expect.stringContaining("neither encrypted nor signed") })
+  })
+
+  it.each([
+    [{ SUJARIT_PASSPHRASE: undefined }, "nobody is there to ask"],
+    [{ SUJARIT_PASSPHRASE: "สั้นไป" }, "at least 12 letters"],
+  ])("is not made with %j", async (env, reason) => {
+    const out = join(newFolder(), "x.backup")
+    const ran = await backup(["--data", office.dataDir, "--out", out], env)
+    expect([ran.code, ran.err, existsSync(out)]).toEqual([2, expect.stringContaining(reason), false])
+  })
+
+  it("takes its passphrase from a file, or from a person who types it twice", async () => {
+    const secret = join(newFolder(), "secret")
+    writeFileSync(secret, `${PASSPHRASE}\n`)
+    const env = { SUJARIT_PASSPHRASE: undefined, SUJARIT_PASSPHRASE_FILE: secret }
+    expect((await restore([file, "--data", join(newFolder(), "restored")], env)).code).toBe(0)
+    const deps = { env: {}, askSecret: async () => PASSPHRASE }
+    expect([await newPassphrase(deps), await knownPassphrase(deps)]).toEqual(
+      Array(2).fill(PASSPHRASE.normalize("NFC")),
+    )
+    let typed = 0
+    const slip = { env: {}, askSecret: async () => `${PASSPHRASE}${typed++}` }
+    await expect(newPassphrase(slip)).rejects.toThrow("the two differ")
   })
 })
 

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 import { literal } from "../../../cli/backup/restore-database.ts"
+import { unsealBackup } from "../../../cli/backup/seal.ts"
 import { createWrangler, type Wrangler } from "../../../cli/cloudflare/wrangler.ts"
 import { backupCommand, restoreCommand } from "../../../cli/commands-office.ts"
+import { openKeys } from "../../../cli/office/keys.ts"
 import { openLocalDatabase } from "../../../local/worker/local-database.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { type KeptFolder, keepFolder, putFolder } from "../../kept-folder.ts"
@@ -49,7 +51,7 @@ async function fillOffice(): Promise<Filled> {
   const { dataDir, url, close } = await pushAll()
   const file = join(dataDir, BACKUP)
   const made = await backup(["--data", dataDir, "--out", file])
-  const text = readFileSync(file, "utf8")
+  const text = await opened(file)
   const folder = await keepFolder(dataDir)
   await close()
   return { url, made, text, folder }
@@ -108,6 +110,8 @@ async function pushAll(): Promise<PushingOffice> {
     `UPDATE message SET provider_id = ${literal("x'; DROP TABLE message;\n--")}`,
   ])
   await db.close()
+  // Its leaves are signed by the test's key; the backup by one of the folder's own.
+  await openKeys(office.dataDir)
   writeFileSync(join(office.dataDir, "jwks.json"), office.jwks)
   writeFileSync(join(office.dataDir, "office.json"), JSON.stringify({ office: "test-office" }))
   return office
@@ -129,12 +133,31 @@ export function newFolder(): string {
   return folder
 }
 
-const local = (wrangler: Wrangler) => ({ wrangler, where: "--local" as const })
+export const PASSPHRASE = "สี่คำ ที่ไม่ เกี่ยว กัน"
 
-export function backup(args: string[], wrangler: Wrangler = createWrangler()): Promise<Ran> {
-  return ran(backupCommand, args, { ...local(wrangler), now: () => NOW })
+/** As cheap as it can be: what is slow about a passphrase is not tested here. */
+const local = (wrangler: Wrangler) => ({
+  ...{ wrangler, where: "--local" as const, workFactor: 2, askSecret: undefined },
+  env: { ...process.env, SUJARIT_PASSPHRASE: PASSPHRASE },
+})
+
+/** What is in a backup, as it was written before it was sealed. */
+export async function opened(file: string): Promise<string> {
+  return (await unsealBackup(file, readFileSync(file), PASSPHRASE.normalize("NFC"))).text
 }
 
-export function restore(args: string[], wrangler: Wrangler = createWrangler()): Promise<Ran> {
-  return ran(restoreCommand, args, local(wrangler))
+type Around = Wrangler | Readonly<Record<string, string | undefined>>
+
+/** `around`: its wrangler, or what differs in its environment. */
+function given(around: Around) {
+  const { env, ...deps } = local(typeof around === "function" ? around : createWrangler())
+  return { ...deps, env: typeof around === "function" ? env : { ...env, ...around } }
+}
+
+export function backup(args: string[], around: Around = {}): Promise<Ran> {
+  return ran(backupCommand, args, { ...given(around), now: () => NOW })
+}
+
+export function restore(args: string[], around: Around = {}): Promise<Ran> {
+  return ran(restoreCommand, args, given(around))
 }

@@ -1,12 +1,13 @@
 /** The same through wrangler itself, as for a real office: exports read, rows put back by files of SQL. Its own local database stands for the one at Cloudflare. */
-import { readFileSync, writeFileSync } from "node:fs"
+import { copyFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { parseBackup } from "../../../cli/backup/backup-file.ts"
 import { contentHash } from "../../../cli/cloudflare/database.ts"
 import { saveDeployment } from "../../../cli/cloudflare/deployment.ts"
 import { createWrangler, type Wrangler } from "../../../cli/cloudflare/wrangler.ts"
-import { backup, type FilledOffice, filledOffice, newFolder, restore } from "./office.ts"
+import { findKeys } from "../../../cli/office/keys.ts"
+import { backup, type FilledOffice, filledOffice, newFolder, opened, restore } from "./office.ts"
 
 let office: FilledOffice
 let file: string
@@ -29,7 +30,10 @@ async function deployedFolder(): Promise<string> {
 
 it("an empty database takes the record, is interrupted, goes on, and gives the same backup again; no secret goes along", async () => {
   const folder = await deployedFolder()
-  writeFileSync(join(folder, "keys.json"), '{"privateKey":"-----BEGIN PRIVATE KEY-----"}')
+  // Restored from a backup of this office: its own key is there, and who knows it may know it.
+  copyFileSync(join(office.dataDir, "keys.json"), join(folder, "keys.json"))
+  const { publicJwk } = (await findKeys(folder)) ?? {}
+  writeFileSync(join(folder, "jwks.json"), JSON.stringify({ keys: [publicJwk] }))
   const args: string[] = []
   const real = createWrangler()
   const wrangler: Wrangler = call => {
@@ -45,18 +49,18 @@ it("an empty database takes the record, is interrupted, goes on, and gives the s
   expect(first).toMatchObject({ code: 2, err: expect.stringContaining("Cloudflare cannot be reached") })
   const again = await restore([file, "--data", folder, "--remote"], wrangler)
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining("continued to its end") })
-  const expected = parseBackup(file, readFileSync(file, "utf8")).database
+  const expected = parseBackup(file, await opened(file)).database
   const taken = join(newFolder(), "again.backup")
   expect(await backup(["--data", folder, "--out", taken], wrangler)).toMatchObject({ code: 0 })
-  const { database, kind, files } = parseBackup(taken, readFileSync(taken, "utf8"))
+  const { database, kind, files } = parseBackup(taken, await opened(taken))
   expect(kind).toBe("deployed")
   expect(contentHash(database)).toBe(contentHash(expected))
-  expect(files.map(each => each.file)).toEqual(["deployment.json"])
+  expect(files.map(each => each.file)).toEqual(["deployment.json", "jwks.json"])
   expect(await restore([file, "--data", folder, "--remote"], wrangler)).toMatchObject({
     code: 2,
     err: expect.stringContaining("the target is not empty"),
   })
-  expect(readFileSync(taken, "utf8"), "the private key is in no backup").not.toContain("PRIVATE KEY")
+  expect(await opened(taken), "the private key is in no backup").not.toContain("PRIVATE KEY")
   expect(args.length).toBeGreaterThan(0)
   expect(args.join(" "), "wrangler is told no secret").not.toMatch(/PRIVATE|zq-private/)
 }, 300_000)
@@ -68,6 +72,7 @@ it("a folder from which nothing was deployed has no database to speak of", async
     err: expect.stringContaining("run deploy first"),
   })
   writeFileSync(join(folder, "deployment.json"), "{")
+  copyFileSync(join(office.dataDir, "keys.json"), join(folder, "keys.json"))
   expect(await backup(["--data", folder])).toMatchObject({
     code: 2,
     err: expect.stringContaining("damaged; nothing was changed"),

@@ -34,7 +34,7 @@ it("makes everything, waits for the person, and finishes when the person has act
   expect(operator.mails).toEqual([
     {
       ...{ pathname: "/api/v1/mail-tests", typ: "sujarit-mail-test+jwt", to: "operator@office.example" },
-      ...{ iss: "phasicharoen", aud: ORIGIN, iat: expect.any(Number) },
+      ...{ iss: "phasicharoen", aud: ORIGIN, iat: expect.any(Number), nonce: expect.any(Number) },
     },
   ])
 })

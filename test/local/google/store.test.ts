@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, readFile, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -77,4 +77,21 @@ test("a file that cannot be written is told, not lost silently", async () => {
   const google = await openLocalGoogle({ ...options, file })
   google.model.addSpreadsheet("แผน")
   await expect(google.flush()).rejects.toThrow(/ENOENT/)
+})
+
+test("a save that failed is known until one succeeds, which is tried without being asked", async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), "google-")), "full")
+  const file = join(folder, "google.json")
+  const told: string[] = []
+  const events = { onSaveError: () => told.push("failed"), onSaveMended: () => told.push("mended") }
+  const google = await openLocalGoogle({ ...options, file, ...events })
+  expect(google.isUnsaved()).toBe(false)
+  google.model.addSpreadsheet("แผน")
+  await expect(google.flush()).rejects.toThrow()
+  await expect(google.flush()).rejects.toThrow()
+  expect(google.isUnsaved()).toBe(true)
+  await mkdir(folder)
+  await expect.poll(() => google.isUnsaved(), { timeout: 20_000 }).toBe(false)
+  expect(told).toEqual(["failed", "mended"])
+  expect((await openLocalGoogle({ ...options, file })).model.state.spreadsheets.size).toBe(1)
 })

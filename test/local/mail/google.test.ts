@@ -13,7 +13,7 @@ import {
   type ScriptHost,
   type ServiceCall,
 } from "../../../local/google/script/script-host.ts"
-import { SAMPLE_OWNER } from "../../../local/sample/office.ts"
+import { SAMPLE_OWNER, SAMPLE_SETTINGS } from "../../../local/sample/office.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import type { SentMail } from "../../../local/worker/mailbox.ts"
 import { type LeasedMail, leaseAnswerSchema } from "../../../shared/mail/lease.ts"
@@ -25,6 +25,9 @@ import { headersNamed } from "./raw-headers.ts"
 const PORT = 9530
 const ORIGIN = `http://127.0.0.1:${PORT}`
 
+/** As the sheet names him. */
+const OPERATOR = SAMPLE_SETTINGS.operatorMail ?? ""
+
 const received: SentMail[] = []
 /** The same, as the bytes that Gmail was given. */
 const raws: string[] = []
@@ -32,6 +35,8 @@ let quota = 100
 let kill: (call: ServiceCall) => "kill" | undefined = () => undefined
 let refuseFetch: (url: string, body: string) => boolean = () => false
 let keepLeased: (messages: readonly LeasedMail[]) => void = () => {}
+/** The Worker in somebody else's hands. */
+let bend: (answer: string) => string = answer => answer
 let office: Awaited<ReturnType<typeof openOffice>>
 let worker: LocalWorker
 let host: ScriptHost
@@ -78,7 +83,7 @@ beforeAll(async () => {
       const answer = await fetch(input, init)
       const leased = leaseAnswerSchema.safeParse(parseJson(await answer.clone().text()))
       if (leased.success) keepLeased(leased.data.messages)
-      return answer
+      return new Response(bend(await answer.text()), answer)
     },
   })
 })
@@ -172,6 +177,27 @@ describe("mail that the script sends from the office's account", () => {
   })
 })
 
+describe("a Worker in somebody else's hands", () => {
+  it("asks for a stranger, and for a header of its own: the script sends nothing", async () => {
+    let bent = 0
+    bend = answer => {
+      const leased = leaseAnswerSchema.safeParse(parseJson(answer))
+      if (!leased.success) return answer
+      const messages = leased.data.messages.map(({ raw, ...rest }) => {
+        const reader =
+          bent++ % 2 === 0 ? "To: stranger@elsewhere.example\r\nX-Was: " : "Bcc: a@b.example\r\nTo: "
+        const text = Buffer.from(raw, "base64url").toString().replace("To: ", reader)
+        return { ...rest, raw: Buffer.from(text).toString("base64url") }
+      })
+      return JSON.stringify({ messages })
+    }
+    const sent = await clockAt("2023-07-10T08:15:00+07:00")
+    bend = answer => answer
+    expect(bent).toBeGreaterThan(1)
+    expect(sent).toEqual([])
+  })
+})
+
 describe("a test mail", () => {
   it("asked for by the operator's command is sent by the script at its next turn, at any hour", async () => {
     const { office: officeId, ...keys } = keysOfScript()
@@ -180,7 +206,7 @@ describe("a test mail", () => {
       keys,
       office: officeId,
       origin: ORIGIN,
-      to: "operator@office.example",
+      to: OPERATOR,
       fetch,
       now: () => office.clock.now,
       pollMs: 20,
@@ -193,7 +219,7 @@ describe("a test mail", () => {
     expect(reply).toMatchObject({ outcome: "accepted", code: null })
     const [mail, ...others] = (await sent) ?? []
     expect(others).toEqual([])
-    expect(mail).toMatchObject({ to: "operator@office.example" })
+    expect(mail).toMatchObject({ to: OPERATOR })
     expect(mail?.subject).toContain("ทดสอบการส่งเมล")
     expect(await clockAt("2023-07-11T02:30:00+07:00")).toEqual([])
   })

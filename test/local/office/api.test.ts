@@ -22,6 +22,9 @@ import { SAMPLE_PLAN } from "../../../local/sample/plan-2566.ts"
 import { parseIsoDate } from "../../../shared/date/civil-date.ts"
 
 let app: Hono
+/** What a save meets, and whether the last one failed. */
+let disk: "room" | "full" = "room"
+let isFull = false
 
 beforeAll(async () => {
   const clock = createClock({ today: parseIsoDate("2023-05-29"), realNow: Date.now })
@@ -52,6 +55,16 @@ beforeAll(async () => {
     timekeeper: { advanceTo: async () => [], tick: async () => {} },
     officeName: () => "สำนักงานเขต",
     scriptFault: () => undefined,
+    saving: {
+      isUnsaved: () => isFull,
+      save: async () => {
+        if (disk === "full") {
+          isFull = true
+          throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" })
+        }
+        isFull = false
+      },
+    },
     onDefect: error => {
       throw error
     },
@@ -218,4 +231,32 @@ test("an address of the record that is asked for here is told where it is", asyn
     404,
     { code: "sheetAddress", publicUrl: "http://127.0.0.1:1" },
   ])
+})
+
+describe("while the last save did not reach the disk", () => {
+  const PAGES = ["/", "/mailbox", "/clock", "/evidence"]
+
+  test("an edit is not said to be made, the next is not made, every page says so, and room mends it", async () => {
+    disk = "full"
+    const lost = await post("/api/cells", { ...CELL, value: "ไม่ถึงดิสก์" })
+    expect([lost.status, ((await lost.json()) as { detail: string }).detail]).toEqual([
+      507,
+      expect.stringContaining("บันทึกลงดิสก์ไม่สำเร็จ"),
+    ])
+    const before = await tableOf("มาตรการ")
+    for (const [path, body] of [
+      ["/api/cells", { ...CELL, value: "อีกครั้ง" }],
+      ["/api/rows", { tab: "มาตรการ", as: "ฝ่ายปกครอง", action: "insert", at: 2, count: 1 }],
+      ["/api/undo", { as: "ฝ่ายปกครอง", direction: "undo" }],
+      ["/api/clock", { today: "2023-06-05" }],
+    ] as const)
+      expect((await post(path, body)).status, path).toBe(507)
+    expect(await tableOf("มาตรการ")).toEqual(before)
+    for (const page of PAGES) expect(await (await get(page)).text(), page).toContain("บันทึกลงดิสก์ไม่สำเร็จ")
+    const view = (await (await get("/api/view")).json()) as GridView
+    expect(view.fault).toContain("บันทึกลงดิสก์ไม่สำเร็จ")
+    disk = "room"
+    expect((await post("/api/cells", { ...CELL, value: "ถึงดิสก์" })).status).toBe(200)
+    for (const page of PAGES) expect(await (await get(page)).text(), page).not.toContain("บันทึกลงดิสก์ไม่สำเร็จ")
+  })
 })

@@ -57,6 +57,7 @@ const NASTY = [
   "=cmd()",
   "ก".repeat(5000),
   "&amp;",
+  "https://elsewhere.example",
 ]
 const nasty = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: "binary", minLength: 1, maxLength: 200 }))
 
@@ -66,6 +67,9 @@ it("lets no cell open a header, a tag or a link", () => {
       const mail = digestWith(text, office, address)
       expect(mailFaults(mail)).toEqual([])
       expect(mail.html).not.toMatch(/<script|<img|href="(?!https:\/\/)/)
+      expect([...mail.html.matchAll(/href="(https:\/\/[^/"]+)/g)].map(([, origin]) => origin)).toEqual(
+        expect.not.arrayContaining([expect.stringContaining("elsewhere")]),
+      )
       expect(mail.subject).not.toMatch(/[\r\n\u0000]/)
       expect(mail.html.length).toBeLessThan(60_000)
     }),

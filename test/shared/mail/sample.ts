@@ -106,7 +106,12 @@ export function neglectedRecord(): WholeRecord {
 }
 
 export function sampleSummary(simulated = true, record = sampleRecord()): MailMessage {
-  const office = letterheadOf({ record, privateRows: secrets, origin: "https://worker.example", simulated })
+  const office = letterheadOf({
+    record,
+    privateRows: secrets,
+    origin: "https://sujarit.example.go.th",
+    simulated,
+  })
   const obligations = obligationsOf(record, TODAY)
   const facts = summaryFacts({
     ...{ record, obligations, today: TODAY },
@@ -120,7 +125,7 @@ export function sampleReminder(slug = "3", record = sampleRecord()): MailMessage
   const office = letterheadOf({
     record,
     privateRows: secrets,
-    origin: "https://worker.example",
+    origin: "https://sujarit.example.go.th",
     simulated: false,
   })
   const own = obligationsOf(record, TODAY).filter(each => each.section.slug === slug)
@@ -162,7 +167,7 @@ export function sampleFirstDigest(): MailMessage {
   const office = letterheadOf({
     record,
     privateRows: secrets,
-    origin: "https://worker.example",
+    origin: "https://sujarit.example.go.th",
     simulated: false,
   })
   const facts = summaryFacts({
@@ -228,7 +233,7 @@ function reminder(record: WholeRecord, slug: string, context: Partial<ReminderCo
   const office = letterheadOf({
     record,
     privateRows: secrets,
-    origin: "https://worker.example",
+    origin: "https://sujarit.example.go.th",
     simulated: false,
   })
   const memo = reminderMemo({

@@ -14,7 +14,7 @@ const SOURCES = ["shared", "worker", "apps-script"].flatMap(room =>
 )
 
 it.each(SETTINGS.map(each => each.key))("%s is read by what is deployed", key => {
-  const read = new RegExp(`\\b(?:get|parse|secretOf)\\((?:\\w+, )?"${key}"`)
+  const read = new RegExp(`\\b(?:get|parse|secretOf)\\((?:\\w+, )?"${key}"|\\bkey === "${key}"`)
   expect(SOURCES.some(text => read.test(text))).toBe(true)
 })
 

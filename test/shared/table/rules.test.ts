@@ -314,3 +314,26 @@ describe("sections", () => {
     expect(told(table, "section/2")).toEqual(["name duplicateKey"])
   })
 })
+
+describe("the public address", () => {
+  const toldOf = (typed: string, origin?: string) => {
+    const input = { ...scanInput(officeTabs([], { publicAddress: typed })), ...(origin && { origin }) }
+    return told(readTable(input) as Table, "setting/publicAddress")
+  }
+  const ORIGIN = "https://record.example"
+
+  it.each([
+    "https://sujarit-login.example",
+    "https://record.example.evil.example",
+    "http://record.example",
+    "x",
+  ])("%s is another than the Worker's own, and an error", typed =>
+    expect(toldOf(typed, ORIGIN)).toEqual(["value otherAddress"]),
+  )
+
+  it.each(["", "https://record.example", "https://Record.example/"])("%j is none, or the Worker's", typed =>
+    expect(toldOf(typed, ORIGIN)).toEqual([]),
+  )
+
+  it("is not judged where no Worker is known", () => expect(toldOf("https://elsewhere.example")).toEqual([]))
+})

@@ -147,7 +147,7 @@ describe("a request of the script for mail", () => {
   let nonce = 0
   const lease = async (keys: readonly object[]) => {
     const google = { ...given, MAIL_TRANSPORT: "google", PUSH_KEYS: JSON.stringify({ keys }) }
-    const claims = { iss: "test-office", aud: ORIGIN, iat: clock.now / 1000, nonce: ++nonce }
+    const claims = { iss: "test-office", aud: ORIGIN, iat: clock.now / 1000, nonce: clock.now + ++nonce }
     const body = await sign({ ...claims, purpose: "lease", limit: 5 }, { typ: LEASE_JWT_TYPE })
     const headers = { "Content-Type": JOSE_CONTENT_TYPE }
     const answer = await request(LEASE_PATH, { method: "POST", headers, body }, google)

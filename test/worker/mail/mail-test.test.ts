@@ -1,10 +1,15 @@
 /** One test mail for whoever signs with the office's key, and for nobody else. */
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
-import { JOSE_CONTENT_TYPE, LEASE_JWT_TYPE, LEASE_PATH, type LeasedMail } from "../../../shared/mail/lease.ts"
+import {
+  JOSE_CONTENT_TYPE,
+  LEASE_JWT_TYPE,
+  LEASE_PATH,
+  type LeasedMail,
+  TEST_MAIL_ID,
+} from "../../../shared/mail/lease.ts"
 import {
   OPERATOR_BODY_LIMIT,
-  TEST_MAIL_ID,
   TEST_MAIL_JWT_TYPE,
   TEST_MAIL_PATH,
   type TestMailReply,
@@ -21,13 +26,19 @@ const PAYLOAD = {
   iat: Math.round(Date.now() / 1000),
 }
 
+let nonce = Date.now()
+
 async function ask(
   payload: object = {},
   header: Record<string, unknown> = {},
   given: Env = env,
   key?: string,
 ) {
-  const body = await sign({ ...PAYLOAD, ...payload }, { typ: TEST_MAIL_JWT_TYPE, ...header }, key)
+  const body = await sign(
+    { ...PAYLOAD, nonce: ++nonce, ...payload },
+    { typ: TEST_MAIL_JWT_TYPE, ...header },
+    key,
+  )
   return request(TEST_MAIL_PATH, { method: "POST", body }, given)
 }
 
@@ -49,7 +60,6 @@ it("tells the code of a transport that does not take it", async () => {
 
 describe("where the script sends the mail", () => {
   const google: Env = { ...env, MAIL_TRANSPORT: "google" }
-  let nonce = Date.now()
   const script = async (purpose: object) => {
     const payload = { iss: "test-office", aud: ORIGIN, iat: PAYLOAD.iat, nonce: ++nonce, ...purpose }
     const body = await sign(payload, { typ: LEASE_JWT_TYPE })
@@ -114,7 +124,27 @@ describe("where the script sends the mail", () => {
   })
 })
 
+it("works once: caught on its way, the same request sends nothing again", async () => {
+  const { sent, send } = keptMail()
+  const given = withSender(send)
+  const caught = { nonce: ++nonce }
+  expect((await ask(caught, {}, given)).status).toBe(200)
+  expect((await ask(caught, {}, given)).status).toBe(403)
+  expect(sent).toHaveLength(1)
+})
+
+it("stops nobody for ever: a nonce from far ahead is no request, nor what an earlier version took of one", async () => {
+  const { sent, send } = keptMail()
+  const given = withSender(send)
+  const far = Number.MAX_SAFE_INTEGER
+  expect((await ask({ nonce: far }, {}, given)).status).toBe(403)
+  await env.DB.prepare("INSERT INTO mail_request VALUES ('test-office test', ?1)").bind(far).run()
+  expect((await ask({}, {}, given)).status).toBe(200)
+  expect(sent).toHaveLength(1)
+})
+
 it.each([
+  ["no nonce", { nonce: undefined }, {}],
   ["a push's type", {}, { typ: "sujarit-push+sd-jwt" }],
   ["another office", { iss: "another" }, {}],
   ["another Worker", { aud: "https://another.example" }, {}],

@@ -10,7 +10,7 @@ import { createComposer } from "../../shared/mail/compose.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
 import type { YearRecord } from "../../shared/record/record.ts"
 import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
-import { exactMoment } from "../host/clock.ts"
+import { currentMoment, exactMoment } from "../host/clock.ts"
 import { type Config, configOf, type Env } from "../host/env.ts"
 import { calendarText } from "../publish/data/calendar-text.ts"
 import { loadRecord } from "../store/store.ts"
@@ -37,7 +37,8 @@ export async function prepareDepsOf(env: Env): Promise<PrepareDeps> {
     officeId,
     db: env.DB,
     loadRecord: (fiscalYear, whole) => loadRecord(env.DB, fiscalYear, whole),
-    simulated: (await exactMoment(env)).simulated,
+    // It never changes while the Worker runs: what the clock said last will do.
+    simulated: (await currentMoment(env)).simulated,
     now: async () => (await exactMoment(env)).now,
   }
 }

@@ -18,7 +18,7 @@ import { type Past, readProjection } from "./projection.ts"
 import { indexOf, readPasts } from "./projection-append.ts"
 import { foldParts, touchedParts } from "./projection-fold.ts"
 import { dropProjection, writeProjection } from "./projection-write.ts"
-import { readHeads, readLog, type YearHead } from "./read-record.ts"
+import { readHeadsWith, readLog, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
 import { storeOf } from "./store.ts"
 import { checkTold, countTold } from "./told.ts"
@@ -65,14 +65,18 @@ export async function tendTold(db: D1Database, hour: number): Promise<boolean> {
 
 /** One year a run, the years in turn: the first that is not whole, else the one whose turn it is. */
 export async function tendProjections(db: D1Database, hour: number): Promise<Tended | undefined> {
-  const heads = await readHeads(db)
-  for (const head of heads) {
-    const place = await readPlace(db, head)
-    if (place.leaf < head.leaf) return advance(db, head, LEAVES_A_RUN)
-  }
+  const [heads, places] = await readHeadsWith(db, placeSchema, PLACES)
+  const leafByYear = new Map(places.map(({ fiscalYear, leaf }) => [fiscalYear, leaf]))
+  const behind = heads.find(({ fiscalYear, leaf }) => (leafByYear.get(fiscalYear) ?? -1) < leaf)
+  if (behind) return advance(db, behind, LEAVES_A_RUN)
   const head = heads[hour % heads.length]
   return head && comparePart(db, head, hour)
 }
+
+const placeSchema = z.object({ fiscalYear: z.int(), leaf: z.int() })
+/** As `readPlace` judges them. */
+const PLACES = `SELECT fiscal_year AS fiscalYear, leaf FROM projection
+  WHERE shape = ${CONDENSED_SHAPE} AND json_valid(marks)`
 
 /** Folds so many leaves more of a year into its projection. */
 export async function advance(db: D1Database, head: YearHead, leaves: number): Promise<Tended> {

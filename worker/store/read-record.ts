@@ -27,18 +27,27 @@ const headSchema = z.object({
 
 /** The heads of all years, newest first. One row a year is read, and index look-ups beside it, however long the log. */
 export function readHeads(db: D1Database): Promise<YearHead[]> {
-  return readRows(
-    db,
-    headSchema,
-    `SELECT leaf.fiscal_year AS fiscalYear, sequence, head, idx AS leaf, accepted_at AS acceptedAt,
-            seen_at AS seenAt, (SELECT COUNT(*) FROM redaction) AS redactions,
-            (SELECT COALESCE(MAX(id), 0) FROM look) AS looks
-     FROM heartbeat CROSS JOIN leaf ON leaf.idx =
-       (SELECT idx FROM leaf AS newest WHERE newest.fiscal_year = heartbeat.fiscal_year
-        ORDER BY sequence DESC LIMIT 1)
-     ORDER BY leaf.fiscal_year DESC`,
-  )
+  return readRows(db, headSchema, HEADS)
 }
+
+/** The same, and beside it what another statement answers: one question of the database where there were two. */
+export async function readHeadsWith<T extends z.ZodMiniType>(
+  db: D1Database,
+  row: T,
+  sql: string,
+): Promise<readonly [YearHead[], z.output<T>[]]> {
+  const [heads, others] = await db.batch([db.prepare(HEADS), db.prepare(sql)])
+  return [rowsOf(headSchema, heads), rowsOf(row, others)]
+}
+
+const HEADS = `
+  SELECT leaf.fiscal_year AS fiscalYear, sequence, head, idx AS leaf, accepted_at AS acceptedAt,
+         seen_at AS seenAt, (SELECT COUNT(*) FROM redaction) AS redactions,
+         (SELECT COALESCE(MAX(id), 0) FROM look) AS looks
+  FROM heartbeat CROSS JOIN leaf ON leaf.idx =
+    (SELECT idx FROM leaf AS newest WHERE newest.fiscal_year = heartbeat.fiscal_year
+     ORDER BY sequence DESC LIMIT 1)
+  ORDER BY leaf.fiscal_year DESC`
 
 /** When the sheet of each year was last heard of, years without a record included. */
 export function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; seenAt: number }[]> {

@@ -1,6 +1,8 @@
 /** One execution of the script in one thread, which ends with it: nothing global survives, as at Google. */
 
+import { fileURLToPath } from "node:url"
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads"
+import { buildSync } from "esbuild"
 import type { HostCall } from "./host-services.ts"
 import {
   type ReplyMessage,
@@ -164,7 +166,8 @@ function createThread(): ScriptThread {
   const { port1, port2 } = new MessageChannel()
   const flag = new Int32Array(new SharedArrayBuffer(4))
   const workerData: ThreadData = { port: port2, flag }
-  const worker = new Worker(new URL("./thread.ts", import.meta.url), {
+  const worker = new Worker(threadCode(), {
+    eval: true,
     workerData,
     transferList: [port2],
     // The script's thread gets nothing of this process: no environment, no flags.
@@ -174,4 +177,24 @@ function createThread(): ScriptThread {
   worker.unref()
   port1.unref()
   return { worker, port: port1, flag }
+}
+
+let threadText: string | undefined
+
+/**
+ * thread.ts as plain JavaScript, made once a process: each thread that read TypeScript would load Node's compiler of types
+ * for it, at the price of the whole of an idle scan. Its names stay in a function, where the script cannot see them.
+ */
+function threadCode(): string {
+  threadText ??= buildSync({
+    entryPoints: [fileURLToPath(new URL("./thread.ts", import.meta.url))],
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "iife",
+    target: "es2023",
+    logLevel: "silent",
+  }).outputFiles[0]?.text
+  if (threadText === undefined) throw new Error("the bundler made nothing of script/thread.ts")
+  return threadText
 }

@@ -4,7 +4,7 @@ import { MONTHS, thaiDigits } from "../date/thai-date.ts"
 import type { Join } from "./clauses.ts"
 import type { Item } from "./grammar.ts"
 import { flagOf } from "./problems.ts"
-import { note, type Phrase } from "./reading.ts"
+import { meaningOf, note, type Phrase } from "./reading.ts"
 import { readYear } from "./years.ts"
 
 /** What surrounds a clause: the fiscal or calendar year that a neighbouring clause names. */
@@ -40,7 +40,7 @@ export function shareYears(
   for (let index = 1; index < items.length; index++)
     years[index] ??= yearBeside(years[index - 1], 1, items.slice(index - 1, index + 1), phrase)
   const filled = items.map((item, index) => years[index] ?? assumedYear(item, frame, phrase))
-  if (years.every(year => year === undefined)) wrapUndated(items, joins, filled)
+  if (years.every(year => year === undefined)) wrapUndated({ items, joins }, filled, phrase)
   return filled
 }
 
@@ -61,21 +61,42 @@ function monthMissingWords({ day }: Item, phrase: Phrase): string[] {
   return [thaiDigits(`ภายในวันที่ ${day} ของทุกเดือน`), thaiDigits(date)]
 }
 
-/** ก.ย. - ต.ค. without a year: the end is never before the start. */
-function wrapUndated(items: readonly Item[], joins: readonly Join[], years: number[]): void {
+/** ก.ย. - ต.ค. without a year: the end is never before the start; which of the two lies outside the plan is asked. */
+function wrapUndated(
+  { items, joins }: { readonly items: readonly Item[]; readonly joins: readonly Join[] },
+  years: number[],
+  phrase: Phrase,
+): void {
   const last = items.length - 1
   const [start, from, to] = [years[last - 1], items[last - 1], items[last]]
   if (joins[last - 1] !== "to" || start === undefined || !from || !to) return
   const end = rank(to) < rank(from) ? start + 1 : start
+  const isInside = end <= (years[last] ?? end)
   years[last] = Math.max(years[last] ?? end, end)
+  if (isInside || phrase.isEarlier || !isMonthly(from)) return
+  note(phrase, "year-ambiguous", { start: from.start, end: to.end })
+  if (meaningOf(phrase, "year-ambiguous", 2) === 0) return
+  years[last - 1] = start - 1
+  years[last] = end - 1
 }
 
 function ownYear(item: Item, phrase: Phrase): number | undefined {
   if (!item.year) return undefined
   const { year, codes } = readYear(item.year, phrase.fiscalYear)
+  const { isNext, fiscal } = item.year
+  if (isNext && isMonthly(item)) return nextYear(item, fiscal === true, phrase)
   for (const code of codes)
     note(phrase, code, item, flagOf(code) === "reject" ? [planWording(item, phrase)] : undefined)
   return isMonthly(item) && item.year.fiscal ? yearOfMonth(item.month ?? 1, year + BE_OFFSET) : year
+}
+
+/** ตุลาคมของปีถัดไป: the plan's next year, or the calendar's; they are the same from January to September. */
+function nextYear(item: Item, isFiscal: boolean, phrase: Phrase): number {
+  const next = phrase.fiscalYear + 1
+  const years = [yearOfMonth(item.month ?? 1, next), next - BE_OFFSET]
+  if (isFiscal) return years[0] ?? next
+  note(phrase, "year-ambiguous", item)
+  return years[meaningOf(phrase, "year-ambiguous", 2)] ?? next
 }
 
 /** The year of one of two neighbours by the other's: the same, or one before or after where a new year lies between. */

@@ -10,7 +10,7 @@ import {
 } from "../../../shared/date/civil-date.ts"
 import { longDate, MONTHS, SHORT_MONTHS, shortDate, thaiDigits } from "../../../shared/date/thai-date.ts"
 import { compilePeriod } from "../../../shared/period/compile.ts"
-import { CORPUS } from "./corpus.ts"
+import { CORPUS, KINDS } from "./corpus.ts"
 
 const TEN_YEARS = Array.from({ length: 10 }, (_, index) => 2561 + index)
 
@@ -118,6 +118,23 @@ describe("broken phrases", () => {
     const wrong = broken.filter(({ text, year }) => !isHonest(text, year))
     expect([...new Set(wrong.map(({ text }) => text))]).toEqual([])
   })
+})
+
+/** A word of no lexicon, where a space or the edge of a number says that a word ends. */
+const STRANGER = "แตงโม"
+
+test("no word is dropped in silence: a strange one, wherever it stands, is asked about", () => {
+  const dropped = [...CORPUS, ...KINDS].flatMap(({ phrase, year }) => {
+    const { flag } = compilePeriod(phrase, { fiscalYear: year })
+    if (flag === "ask" || flag === "reject" || /กรุณา|โปรด|ขอให้/.test(phrase)) return []
+    const places = [...phrase.matchAll(/ |$|^/g)].map(({ index }) => index)
+    return places.flatMap(at => {
+      const text = `${phrase.slice(0, at)} ${STRANGER} ${phrase.slice(at)}`
+      const found = compilePeriod(text, { fiscalYear: year })
+      return found.flag === "ask" || found.flag === "reject" ? [] : [`${text}: ${found.normal}`]
+    })
+  })
+  expect(dropped).toEqual([])
 })
 
 /** An independent and much simpler reader: every number and month written in an ok phrase is part of its answer. */

@@ -133,7 +133,6 @@ function addWord(cursor: Cursor, builder: Builder): void {
   else if (token.kind === "weekday" && addWeekday(builder, token.value)) return
   else if (token.kind === "approx") note(builder.phrase, "approximate", token)
   else if (token.kind === "vague") addVague(builder, token)
-  else if (token.kind === "this") note(builder.phrase, "relative-to-today", token)
   else if (LEADS.includes(token.kind) && token.value === 1 && BEFORE_A_DATE.includes(peek(cursor))) return
   else if (token.kind === "blank") note(builder.phrase, "blank", token)
   else if (!SILENT.includes(token.kind)) note(builder.phrase, "unread", token)

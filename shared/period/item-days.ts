@@ -64,6 +64,7 @@ export function readEnglishDate(cursor: Cursor): Found | undefined {
 }
 
 export function readWeekdayDate(cursor: Cursor): Found | undefined {
+  take(cursor, "date")
   const weekday = take(cursor, "weekday")
   if (!weekday) return undefined
   take(cursor, "th", "date", "comma")

@@ -199,8 +199,9 @@ const SAYINGS: readonly Saying[] = [
     if (find(taken, "next")) shifted(facts, taken)
     frequency(facts, taken, "month")
   }),
-  says(`every? dayUnit first of? every? monthUnit|quarter !number|th`, (facts, taken) => {
+  says(`every? dayUnit first of? every? monthUnit|quarter next? !number|th`, (facts, taken) => {
     facts.days.push(1)
+    if (find(taken, "next")) shifted(facts, taken)
     if (find(taken, "quarter")) facts.monthOfQuarter = 1
     frequency(facts, taken, unitOf(taken))
   }),

@@ -69,15 +69,34 @@ function wrapUndated(
 ): void {
   const last = items.length - 1
   const [start, from, to] = [years[last - 1], items[last - 1], items[last]]
-  if (joins[last - 1] !== "to" || start === undefined || !from || !to) return
+  if (start === undefined || !from || !to) return
+  if (last === 1 && joins[0] === "and" && isPairOfHalves(from, to)) {
+    if (isSecondTaken([from, to], phrase)) years[last] = (years[last] ?? start) + 1
+    return
+  }
+  if (joins[last - 1] !== "to") return
   const end = rank(to) < rank(from) ? start + 1 : start
   const isInside = end <= (years[last] ?? end)
   years[last] = Math.max(years[last] ?? end, end)
-  if (isInside || phrase.isEarlier || !isMonthly(from)) return
-  note(phrase, "year-ambiguous", { start: from.start, end: to.end })
-  if (meaningOf(phrase, "year-ambiguous", 2) === 0) return
+  if (isInside || !isMonthly(from) || !isSecondTaken([from, to], phrase)) return
   years[last - 1] = start - 1
   years[last] = end - 1
+}
+
+/** Asks which years two months without one are of, and says whether another meaning than the first is to be read. */
+function isSecondTaken([from, to]: readonly [Item, Item], phrase: Phrase): boolean {
+  if (phrase.isEarlier) return false
+  note(phrase, "year-ambiguous", { start: from.start, end: to.end })
+  return meaningOf(phrase, "year-ambiguous", 2) === 1
+}
+
+/**
+ * เมษายน และ ตุลาคม: months half a year apart, the later one first in the fiscal year. They are the two of the plan's
+ * year, or those in which its halves are reported: that October is after its end.
+ */
+function isPairOfHalves(from: Item, to: Item): boolean {
+  const place = ({ month = 0 }: Item) => (month + 2) % 12
+  return isMonthly(from) && isMonthly(to) && place(from) - place(to) === 6
 }
 
 function ownYear(item: Item, phrase: Phrase): number | undefined {

@@ -80,6 +80,13 @@ describe("the meanings that are offered", () => {
       },
     ])
   })
+  test("are the two months of the plan's year, and those in which its halves are reported", () => {
+    expect(offered("ปีละ 2 ครั้ง (เมษายน และ ตุลาคม)").map(({ normal }) => normal)).toEqual([
+      "SET 2023-10-31,2024-04-30",
+      "SET 2024-04-30,2024-10-31",
+    ])
+    expect(offered("เดือนตุลาคม และเดือนเมษายน")).toEqual([])
+  })
   test("are of the fiscal and of the calendar year where neither is named", () => {
     expect(offered("1 มกราคม – 31 ธันวาคม").map(({ normal }) => normal)).toEqual([
       "SPAN 2024-01-01/2024-12-31",
@@ -94,6 +101,7 @@ describe("what was accepted under the version before", () => {
   test.each([
     ["อย่างน้อยปีละ 1 ครั้ง", "BY 2024-09-30", "warn"],
     ["ม.ค. - ธ.ค. 2567", "SPAN 2024-01-01/2024-12-31", "warn"],
+    ["เมษายน และ ตุลาคม", "SET 2023-10-31,2024-04-30", "warn"],
     ["ก.ย. - ต.ค.", "SPAN 2024-09-01/2024-10-31", "warn"],
     ["15 ม.ค. 67 เวลา 08.30 น. - 17 ม.ค. 67", "BY 2024-01-17T08:30:00+07:00 FROM 2024-01-15", "ok"],
   ])("“%s” is read as it was", (phrase, normal, flag) => {

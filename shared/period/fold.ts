@@ -4,8 +4,30 @@ import type { Kind, Token } from "./grammar.ts"
 import { MONTH_NAMES } from "./lexicon.ts"
 
 export function foldTokens(tokens: readonly Token[], text: string): Token[] {
-  return foldMonths(nearMonths(splitYears(foldBrackets(withoutErrand(tokens))), text))
+  return foldMonths(nearMonths(splitYears(listRounds(foldBrackets(withoutErrand(tokens)))), text))
 }
+
+/** รอบ 3, 6, 9 และ 12 เดือน: each of them is a round of so many months, whatever stands between. */
+function listRounds(tokens: readonly Token[]): readonly Token[] {
+  const round = tokens.findIndex(({ kind }) => kind === "round")
+  let end = round + 1
+  while (round >= 0 && BETWEEN_ROUNDS.includes(tokens[end]?.kind)) end += 1
+  const numbers = tokens.slice(round + 1, end).filter(({ kind }) => kind === "number")
+  const [unit, before] = [tokens[end - 1], tokens[end - 2]]
+  if (unit?.kind !== "monthUnit" || before?.kind !== "number" || numbers.length < 2) return tokens
+  const each = numbers.flatMap((number, at) => {
+    const own = { ...number, digits: 0, slips: [] }
+    const join: Token[] = at > 0 ? [{ ...own, kind: "and" }] : []
+    return [
+      ...join,
+      number,
+      { ...own, kind: "monthUnit" as const, end: at < numbers.length - 1 ? number.end : unit.end },
+    ]
+  })
+  return [...tokens.slice(0, round + 1), ...each, ...tokens.slice(end)]
+}
+
+const BETWEEN_ROUNDS: readonly (Kind | undefined)[] = ["number", "monthUnit", "and", "comma", "slash"]
 
 /** กรุณาส่งแบบสำรวจภายในวันที่ …: what is asked for, up to the word that binds its date, says nothing of when. */
 function withoutErrand(tokens: readonly Token[]): readonly Token[] {

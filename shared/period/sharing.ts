@@ -34,7 +34,15 @@ export function shareYears(
   frame: Frame,
   phrase: Phrase,
 ): number[] {
-  const years = items.map(item => ownYear(item, phrase))
+  const years = items.map((item, index) =>
+    isYearAfterStart(item, items[index - 1]) ? undefined : ownYear(item, phrase),
+  )
+  for (const [index, item] of items.entries()) {
+    const start = items[index - 1]
+    if (!start || !isYearAfterStart(item, start)) continue
+    const year = years[index - 1] ?? assumedYear(start, frame, phrase)
+    years.splice(index - 1, 2, year, year + 1)
+  }
   for (let index = items.length - 2; index >= 0; index--)
     years[index] ??= yearBeside(years[index + 1], -1, items.slice(index, index + 2), phrase)
   for (let index = 1; index < items.length; index++)
@@ -42,6 +50,11 @@ export function shareYears(
   const filled = items.map((item, index) => years[index] ?? assumedYear(item, frame, phrase))
   if (years.every(year => year === undefined)) wrapUndated({ items, joins }, filled, phrase)
   return filled
+}
+
+/** 1 ต.ค. - 30 ก.ย. ของปีถัดไป: the year after the one in which the range begins, where it turns back to January. */
+function isYearAfterStart(item: Item, start: Item | undefined): boolean {
+  return item.year?.isNext === true && start !== undefined && isMonthly(start) && rank(start) > rank(item)
 }
 
 /** The same piece inside the plan's own year, as words to type. */

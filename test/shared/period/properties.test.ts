@@ -55,7 +55,7 @@ describe("every day of the month as a recurrence", () => {
 })
 
 const meaning = ({ normal, due }: ReturnType<typeof compilePeriod>) => ({ normal, due })
-const corpusRow = fc.constantFrom(...CORPUS)
+const corpusRow = fc.constantFrom(...CORPUS, ...KINDS)
 
 describe("what never changes a meaning", () => {
   test("digits of the other kind, written throughout", () => {
@@ -108,7 +108,7 @@ describe("what never changes a meaning", () => {
 })
 
 describe("broken phrases", () => {
-  const broken = CORPUS.flatMap(({ phrase, year }) =>
+  const broken = [...CORPUS, ...KINDS].flatMap(({ phrase, year }) =>
     Array.from(phrase).flatMap((_, index, letters) => [
       { text: letters.slice(0, index).join(""), year },
       { text: [...letters.slice(0, index), ...letters.slice(index + 1)].join(""), year },
@@ -186,7 +186,9 @@ describe("anything at all", () => {
     )
   })
   test("words in any order do not throw, round-trip, and leave the year only with a flag", () => {
-    const words = fc.constantFrom(...new Set(CORPUS.flatMap(({ phrase }) => phrase.split(" "))))
+    const words = fc.constantFrom(
+      ...new Set([...CORPUS, ...KINDS].flatMap(({ phrase }) => phrase.split(" "))),
+    )
     fc.assert(
       fc.property(fc.array(words, { minLength: 1, maxLength: 7 }), chosen => {
         const compiled = compilePeriod(chosen.join(" "), { fiscalYear: 2566 })
@@ -203,7 +205,7 @@ describe("anything at all", () => {
 })
 
 test("no phrase without a flag leaves the plan's year", () => {
-  for (const { phrase } of CORPUS) {
+  for (const { phrase } of [...CORPUS, ...KINDS]) {
     for (const fiscalYear of [2560, 2565, 2566, 2567, 2570]) {
       const { flag, due, from } = compilePeriod(phrase, { fiscalYear })
       const dates = from ? [...due, from] : due

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises"
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { type CompiledPeriod, compilePeriod, type Flag } from "../../shared/period/compile.ts"
+import { type Offer, periodOffers } from "../../shared/period/offers.ts"
 import type { CommandIo } from "../command/command.ts"
 import { UsageError } from "../command/fault.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
@@ -23,12 +24,11 @@ export async function compilePhrases(
     fiscalYear: year,
     holidays: holidays === undefined ? new Set<IsoDate>() : await readHolidays(holidays),
   }
-  const show = json ? toJsonLine : toThaiText
   let isGood = true
   for await (const text of texts.length > 0 ? texts : linesOf(surroundings(given).stdin)) {
     const compiled = compilePeriod(text, context)
     isGood &&= compiled.flag === "ok" || compiled.flag === "warn"
-    io.stdout(show(compiled))
+    io.stdout(json ? toJsonLine(compiled, periodOffers(text, context)) : toThaiText(compiled))
   }
   return isGood ? 0 : 1
 }
@@ -69,8 +69,11 @@ async function* linesOf(chunks: AsyncIterable<string | Uint8Array>): AsyncGenera
   if (rest !== "") yield rest.replace(/\r$/, "")
 }
 
-function toJsonLine({ text, normal, due, flag, understood, problems }: CompiledPeriod): string {
-  return `${JSON.stringify({ text, normal, due, flag, understood, problems })}\n`
+function toJsonLine(
+  { text, normal, due, flag, understood, problems }: CompiledPeriod,
+  offers: readonly Offer[],
+): string {
+  return `${JSON.stringify({ text, normal, due, flag, understood, problems, offers })}\n`
 }
 
 const VERDICTS: Record<Flag, string> = {

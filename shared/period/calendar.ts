@@ -2,14 +2,24 @@
  * Dates, ranges, sets, quarters and years: clauses into one reading.
  */
 
-import { addDays, BE_OFFSET, fiscalYearEnd, fiscalYearOf, type IsoDate } from "../date/civil-date.ts"
+import {
+  addDays,
+  addMonths,
+  BE_OFFSET,
+  firstOfMonth,
+  fiscalYearEnd,
+  fiscalYearOf,
+  fiscalYearStart,
+  type IsoDate,
+  lastOfMonth,
+} from "../date/civil-date.ts"
 import { eraDate, MONTHS, thaiDigits } from "../date/thai-date.ts"
 import { type Clause, readClauses } from "./clauses.ts"
 import type { Interval, Item, Token } from "./grammar.ts"
 import { flagOf } from "./problems.ts"
 import { note, type Phrase, type Reading, withOwnNotes } from "./reading.ts"
 import { resolveItems } from "./resolve.ts"
-import { type Frame, planWording } from "./sharing.ts"
+import { type Frame, isMonthly, planWording } from "./sharing.ts"
 
 /** The reading of a calendar phrase; undefined when it names nothing on the calendar. */
 export function readCalendar(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
@@ -126,9 +136,38 @@ function noteRivals(
     const isSame =
       other?.length === intervals.length && other.every((one, at) => one.to === intervals[at]?.to)
     const place = { start: clausePlace(detail).start, end: clausePlace(rival).end }
-    const words = [detail, rival].flatMap(({ items: [item] }) => (item ? [planWording(item, phrase)] : []))
-    if (!isSame) note(phrase, "several-dates", place, words)
+    if (isSame) continue
+    const each = [periodsOf(detail, intervals), periodsOf(rival, other ?? [])]
+    const words = [detail, rival].flatMap(({ items }, at) => sideWords(items, each[at] ?? [], phrase))
+    note(phrase, "several-dates", place, words)
+    phrase.meanings.words.push(...jointWords(each.flat()))
   }
+}
+
+/** Of a range, all of its days; of a set, each. */
+function periodsOf({ joins }: Clause, intervals: readonly Interval[]): readonly Interval[] {
+  const [first, last, ...more] = intervals
+  const isRange = joins.length === 1 && joins[0] === "to" && more.length === 0
+  return isRange && first && last ? [{ from: first.from, to: last.to }] : intervals
+}
+
+function sideWords(items: readonly Item[], [days]: readonly Interval[], phrase: Phrase): string[] {
+  const [item, ...more] = items
+  if (days && (more.length > 0 || item?.year)) return [daysWords(days)]
+  return item ? [planWording(item, phrase)] : []
+}
+
+/** Dates side by side may be the ends of a period, or each a deadline. */
+function jointWords(intervals: readonly Interval[]): string[] {
+  const ordered = [...intervals].sort((one, other) => (one.to < other.to ? -1 : 1))
+  const [first, last] = [ordered[0], ordered[ordered.length - 1]]
+  if (!first || !last) return []
+  return [daysWords({ from: first.from, to: last.to }), ordered.map(({ to }) => byWords(to)).join(" และ ")]
+}
+
+/** `๑ ตุลาคม พ.ศ. ๒๕๖๕ ถึง ๓๑ มีนาคม พ.ศ. ๒๕๖๖` */
+function daysWords({ from, to }: Interval): string {
+  return from === to ? `วันที่ ${eraDate(to)}` : `${eraDate(from)} ถึง ${eraDate(to)}`
 }
 
 /** Dates outside the frame contradict it; so does one day beside a whole year, unless it is the year's last. */
@@ -138,7 +177,7 @@ function noteMismatch(
   detail: Clause,
   phrase: Phrase,
 ): void {
-  if (!interval) return
+  if (!interval || isOfRound(clause, interval, intervals)) return
   const isInside = intervals.every(({ from, to }) => from >= interval.from && to <= interval.to)
   const isSame = intervals[0]?.from === interval.from && intervals[intervals.length - 1]?.to === interval.to
   const isLastDay = intervals[intervals.length - 1]?.to === interval.to
@@ -146,7 +185,34 @@ function noteMismatch(
   const isWithin =
     clause.within === true && !detail.within && clause.items.some(({ grain }) => grain === "fiscal")
   const agrees = isInside && (!isWhole || isSame) && (!isWithin || isLastDay)
-  if (!agrees) note(phrase, "period-mismatch", clausePlace(detail))
+  if (agrees) return
+  note(phrase, "period-mismatch", clausePlace(detail))
+  const [{ isRound = false, count = 0 } = {}] = clause.items
+  const from = isRound ? addMonths(addDays(interval.to, 1), -count) : interval.from
+  phrase.meanings.words.push(daysWords({ from, to: interval.to }))
+}
+
+/**
+ * รอบ 6 เดือน (เม.ย. - ก.ย.): a round is each stretch of so many months of the year, from its first day, and its day is
+ * the last month of the stretch or the month after, when it is reported.
+ */
+function isOfRound(
+  { items: [item] }: Clause,
+  { to: firstEnd }: Interval,
+  days: readonly Interval[],
+): boolean {
+  const [from, to] = [days[0]?.from, days[days.length - 1]?.to]
+  if (!item?.isRound || item.count === undefined || !from || !to) return false
+  const years = item.year ? [fiscalYearOf(firstEnd)] : [fiscalYearOf(firstEnd), fiscalYearOf(from)]
+  return years.some(year => {
+    for (let months = item.count ?? 12; months > 0 && months <= 12; months += item.count ?? 12) {
+      const start = addMonths(fiscalYearStart(year), months - (item.count ?? 12))
+      const end = addDays(addMonths(fiscalYearStart(year), months), -1)
+      if ((from === start && to === end) || (from >= firstOfMonth(end) && to <= lastOfMonth(addDays(end, 1))))
+        return true
+    }
+    return false
+  })
 }
 
 /** ภายในไตรมาส 3 (เม.ย. - มิ.ย. 2566): what binds the quarter binds its months. */
@@ -206,7 +272,9 @@ function singleReading(clause: Clause, { from, to }: Interval, phrase: Phrase): 
     const isYear = item?.grain === "fiscal" || item?.grain === "year"
     return { kind: "by", date: to, ...(isYear && item?.part !== "end" ? { from } : {}), ...time }
   }
-  return item?.grain === "day" ? { kind: "date", date: to } : { kind: "span", from, to }
+  return item?.grain === "day" || item?.part === "first"
+    ? { kind: "date", date: to }
+    : { kind: "span", from, to }
 }
 
 /** From a day on: to the end of the plan's year, or of that day's own. */
@@ -230,6 +298,10 @@ function beforeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): 
 function rangeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): Reading {
   if (from > to) note(phrase, "range-backwards", clausePlace(clause), rangeWords(phrase))
   if (clause.items.length > 2) note(phrase, "several-dates", clausePlace(clause))
+  if (isCalendarYear(clause, { from, to }) && !phrase.isEarlier) {
+    note(phrase, "year-ambiguous", clausePlace(clause))
+    phrase.meanings.words.push(thaiDigits(`ปีงบประมาณ พ.ศ. ${fiscalYearOf(from)}`))
+  }
   if (clause.onward || clause.before || clause.after) note(phrase, "open-ended", clausePlace(clause))
   if (!clause.within && !clause.time) return { kind: "span", from, to }
   return {
@@ -238,6 +310,11 @@ function rangeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): R
     ...(clause.isFramed ? {} : { from }),
     ...(clause.time ? { time: clause.time } : {}),
   }
+}
+
+/** 1 มกราคม - 31 ธันวาคม: a year of the calendar in a plan of a fiscal one. */
+function isCalendarYear({ items }: Clause, { from, to }: Interval): boolean {
+  return items.every(isMonthly) && from.endsWith("-01-01") && to.endsWith("-12-31")
 }
 
 /** Each day, or the last day of each month, quarter or window. */

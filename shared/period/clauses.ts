@@ -27,6 +27,8 @@ export type Clause = {
   isFramed?: boolean
   /** 16:30:00 */
   time?: string
+  /** After how many of the items the time was said. */
+  timeAfter?: number
 }
 
 type Binder = "within" | "before" | "after" | "from" | "start" | "between"
@@ -94,8 +96,11 @@ function readNext(cursor: Cursor, builder: Builder): void {
   const start = cursor.tokens[cursor.at]
   const time = readTime(cursor, builder.phrase)
   if (time) {
-    if (start && builder.current.time) note(builder.phrase, "time-unclear", start)
+    const isAfterDash = builder.pending?.join === "to"
+    if (start && (builder.current.time || isAfterDash)) note(builder.phrase, "time-unclear", start)
+    if (isAfterDash) builder.pending = undefined
     builder.current.time = time
+    builder.current.timeAfter = builder.current.items.length
     return
   }
   const last = builder.current.items[builder.current.items.length - 1]
@@ -109,6 +114,8 @@ function addItem(builder: Builder, item: Item): void {
   const { current, pending } = builder
   if (current.items.length > 0 && !pending) closeClause(builder)
   if (builder.current.items.length > 0 && pending) builder.current.joins.push(pending.join)
+  if (pending?.join === "to" && current.timeAfter && !builder.phrase.isEarlier)
+    note(builder.phrase, "time-unclear", item)
   builder.current.items.push(item)
   builder.pending = undefined
 }
@@ -125,9 +132,22 @@ function addWord(cursor: Cursor, builder: Builder): void {
   else if (token.kind === "open" || token.kind === "close") closeBracket(builder, token)
   else if (token.kind === "weekday" && addWeekday(builder, token.value)) return
   else if (token.kind === "approx") note(builder.phrase, "approximate", token)
-  else if (token.kind === "vague") note(builder.phrase, token.reason ?? "no-date", token)
+  else if (token.kind === "vague") addVague(builder, token)
+  else if (LEADS.includes(token.kind) && token.value === 1 && BEFORE_A_DATE.includes(peek(cursor))) return
   else if (token.kind === "blank") note(builder.phrase, "blank", token)
   else if (!SILENT.includes(token.kind)) note(builder.phrase, "unread", token)
+}
+
+/** เมื่อวันที่ …, ให้ส่งภายใน …: words that elsewhere open a rule for holidays. */
+const LEADS: readonly Kind[] = ["if", "move"]
+const BEFORE_A_DATE: readonly (Kind | undefined)[] = ["date", "number", "month", "weekday", "within", "end"]
+
+/** 1 ต.ค. 2566 - ปัจจุบัน has no last day. */
+function addVague(builder: Builder, token: Token): void {
+  note(builder.phrase, token.reason ?? "no-date", token)
+  if (token.reason !== "relative-to-today" || builder.pending?.join !== "to") return
+  builder.pending = undefined
+  builder.current.onward = true
 }
 
 /** ภายใน, ก่อน … begin a clause, unless they stand between the items of a set: 31 ม.ค. และภายใน 30 เม.ย. */

@@ -19,7 +19,15 @@ import { cleanPhrase } from "./clean.ts"
 import { type Occurrence, seriesOccurrences, setOccurrences, yearOccurrence } from "./occurrences.ts"
 import { type Flag, flagOf, gravest, noteToProblem, type PeriodCode, type PeriodProblem } from "./problems.ts"
 import { readPhrase } from "./read.ts"
-import { MONTHLY_WORDS, note, type Phrase, type Reading, readingToNormal, yearEndWords } from "./reading.ts"
+import {
+  MONTHLY_WORDS,
+  note,
+  type Phrase,
+  type Reading,
+  readingToNormal,
+  type Taken,
+  yearEndWords,
+} from "./reading.ts"
 import { ruleDates } from "./series.ts"
 import { readingToWords } from "./wording.ts"
 import { FARTHEST } from "./years.ts"
@@ -50,20 +58,29 @@ export type PeriodContext = {
   readonly roll?: Roll
   /** The phrase stands in a plan: what reports on the month before covers the plan's own twelve months. */
   readonly isOfPlan?: boolean
+  /** As an accepted row was read by the version before: what is asked since then is not asked of it. */
+  readonly isEarlier?: boolean
 }
 
-export function compilePeriod(
+export function compilePeriod(text: string, context: PeriodContext): CompiledPeriod {
+  return compileAs(text, context).compiled
+}
+
+/** A phrase with its words in other than their first meanings; and what was noticed on the way. */
+export function compileAs(
   text: string,
-  { fiscalYear, holidays = NO_HOLIDAYS, roll, isOfPlan = false }: PeriodContext,
-): CompiledPeriod {
+  context: PeriodContext & { readonly taken?: Taken },
+): { readonly compiled: CompiledPeriod; readonly phrase: Phrase } {
+  const { holidays = NO_HOLIDAYS, fiscalYear } = context
   const clean = text.length > LONGEST_CELL ? { text: "", raw: "" } : cleanPhrase(text)
-  const phrase: Phrase = { ...clean, fiscalYear, holidays, ...(roll ? { roll } : {}), isOfPlan, notes: [] }
+  const meanings = { counts: new Map<PeriodCode, number>(), words: [] }
+  const phrase: Phrase = { ...context, ...clean, holidays, meanings, notes: [] }
   if (text.length > LONGEST_CELL) phrase.notes.push({ code: "too-long", quote: text, words: [MONTHLY_WORDS] })
   const reading = judged(text.length > LONGEST_CELL ? { kind: "none" } : readPhrase(clean, phrase), phrase)
   const occurrences = occurrencesOf(reading, phrase)
   const understood = readingToWords(reading)
   const from = reading.kind === "by" || reading.kind === "span" ? reading.from : undefined
-  return {
+  const compiled = {
     text,
     normal: readingToNormal(reading),
     due: occurrences.map(({ due }) => due),
@@ -73,6 +90,7 @@ export function compilePeriod(
     understood,
     problems: phrase.notes.map(one => noteToProblem(one, suggestionFor(reading, phrase), fiscalYear)),
   }
+  return { compiled, phrase }
 }
 
 /** The words to type where a problem knows no better: what was understood, or an example when that is nothing. */

@@ -45,14 +45,16 @@ export function countsFromEvent(tokens: readonly Token[]): boolean {
 const PERIOD_END = pattern("end|finish of? every? monthUnit|quarter !number|th|first|last")
 const EVERY_PERIOD_END = pattern("every end|finish of? monthUnit|quarter !number|th|first|last")
 
-/** 3 เดือน (ม.ค. - มี.ค. 66): explicit dates stand, and are checked against the length. */
+/** 3 เดือน (ม.ค. - มี.ค. 66), 30 วัน ตั้งแต่ 1 - 30 มิ.ย. 66: explicit dates stand, and are checked against the length. */
 function explicitDates(
   amount: Amount,
   lead: readonly Token[],
   { tokens, at }: Cursor,
   phrase: Phrase,
 ): Reading | undefined {
-  if (tokens[at]?.kind !== "open") return undefined
+  const isBracketed = tokens[at]?.kind === "open"
+  const hasEnd = tokens.slice(at + 1).some(({ kind }) => kind === "dash" || kind === "until")
+  if (!isBracketed && !(hasEnd && STARTS.includes(tokens[at]?.kind))) return undefined
   const aside = withOwnNotes(phrase)
   const reading = readCalendar([...lead, ...tokens.slice(at)], aside)
   const from = reading?.kind === "span" || reading?.kind === "by" ? reading.from : undefined
@@ -60,9 +62,12 @@ function explicitDates(
   phrase.notes.push(...aside.notes)
   const end = reading.kind === "span" ? reading.to : reading.kind === "by" ? reading.date : from
   const isSameLength = addDays(addAmount(from, amount, 1, phrase.holidays), -1) === end
-  if (!isSameLength) note(phrase, "period-mismatch", { start: 0, end: phrase.text.length })
+  const code = isSameLength ? "duration-counted" : "period-mismatch"
+  if (!isSameLength || !isBracketed) note(phrase, code, { start: 0, end: phrase.text.length })
   return reading
 }
+
+const STARTS: readonly (Kind | undefined)[] = ["start", "from", "between"]
 
 const UNITS: Partial<Record<Kind, string>> = {
   year: "Y",

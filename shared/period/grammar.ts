@@ -7,7 +7,7 @@ export type Kind =
   | "number" | "numberWord" | "month" | "weekday" | "unknown"
   | "within" | "before" | "after" | "from" | "start" | "onward" | "until" | "finish" | "between"
   | "countFrom" | "advance" | "noAnchor"
-  | "and" | "or" | "of" | "date" | "th" | "filler" | "done" | "continuous" | "approx" | "vague"
+  | "and" | "or" | "of" | "date" | "th" | "filler" | "atLeast" | "please" | "done" | "continuous" | "approx" | "vague"
   | "dayUnit" | "workday" | "weekUnit" | "monthUnit" | "quarter" | "half" | "year" | "fiscal" | "calendar" | "hour"
   | "era" | "every" | "per" | "times" | "adverb" | "first" | "last" | "end" | "early" | "middle" | "late"
   | "next" | "this" | "whole" | "round" | "nthTime"
@@ -46,6 +46,8 @@ export type WrittenYear = {
   readonly style: "text" | "numeric" | "iso"
   /** Said to be a fiscal year: มิถุนายน ปีงบประมาณ 2566. */
   readonly fiscal?: boolean
+  /** ปีถัดไป: the year after the plan's; `number` is the word. */
+  readonly isNext?: boolean
 }
 
 /** A piece of the calendar as written; what is not written is not here. */
@@ -74,7 +76,7 @@ export type Item = Place & {
   readonly isRound?: boolean
 }
 
-export type Part = "end" | "early" | "middle" | "late" | "week"
+export type Part = "first" | "end" | "early" | "middle" | "late" | "week"
 
 /** From a first day to a last one. */
 export type Interval = { readonly from: IsoDate; readonly to: IsoDate }

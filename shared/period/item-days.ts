@@ -1,22 +1,23 @@
 /** Days and months as people write them: the order is day, month, year. */
 
-import { type Cursor, type Found, firstOf, peek, take } from "./cursor.ts"
+import { type Cursor, type Found, firstOf, peek, type Reader, take } from "./cursor.ts"
 import type { Kind, Token, WrittenYear } from "./grammar.ts"
-import { readAttachedYear } from "./years.ts"
+import { FIRST_BUDDHIST_YEAR, readAttachedYear } from "./years.ts"
 
 /** 30 มิถุนายน 2566, 30-มิ.ย.-66, วันที่ 30 ของเดือน 6 พ.ศ. 2566 */
 export function readTextDate(cursor: Cursor): Found | undefined {
   take(cursor, "date")
   const day = take(cursor, "number")
   if (!day) return undefined
-  take(cursor, "filler", "of")
+  take(cursor, "of")
+  const weekday = take(cursor, "weekday")
   const mark = take(cursor, "dash", "slash")
   const month = take(cursor, "month")
   if (!month || (mark && peek(cursor) !== mark.kind)) return undefined
   if (mark) cursor.at += 1
   const year = readAttachedYear(cursor)
   if (mark && !year) return undefined
-  return { grain: "day", day: day.value, ...monthOf(month), ...(year ? { year } : {}) }
+  return { grain: "day", day: day.value, ...monthOf(month), ...(year ? { year } : {}), ...weekdayOf(weekday) }
 }
 
 /** 30/6/2566, 30-6-66, 30.6.2566; without a year only 30/6. */
@@ -51,23 +52,23 @@ export function readIsoDate(cursor: Cursor): Found | undefined {
   return { grain: "day", day: take(cursor, "number")?.value ?? 0, month: month.value, year }
 }
 
-/** June 30, 2023 */
+/** June 30, 2023 and, in the same order, มิ.ย. 30, 2566 */
 export function readEnglishDate(cursor: Cursor): Found | undefined {
   const month = take(cursor, "month")
-  if (!month?.slips.includes("english-month")) return undefined
-  const day = take(cursor, "number")
-  take(cursor, "filler")
+  const day = month && take(cursor, "number")
   take(cursor, "comma")
-  const number = day && day.digits <= 2 ? take(cursor, "number") : undefined
-  if (!day || number?.digits !== 4) return undefined
-  return { grain: "day", day: day.value, ...monthOf(month), year: { number, style: "text" } }
+  const number = day && day.digits <= 2 && day.value <= 31 ? take(cursor, "number") : undefined
+  if (!month || !day || number?.digits !== 4) return undefined
+  const style = number.value < FIRST_BUDDHIST_YEAR || month.slips.includes("english-month") ? "text" : "iso"
+  return { grain: "day", day: day.value, ...monthOf(month), year: { number, style } }
 }
 
 export function readWeekdayDate(cursor: Cursor): Found | undefined {
+  take(cursor, "date")
   const weekday = take(cursor, "weekday")
   if (!weekday) return undefined
   take(cursor, "th", "date", "comma")
-  const date = firstOf(cursor, readIsoDate, readNumericDate, readTextDate, readEnglishDate)
+  const date = firstOf(cursor, readIsoDate, readNumericDate, readTextDate, readEnglishDate, readLoneDay)
   return date && { ...date, weekday: weekday.value }
 }
 
@@ -82,6 +83,14 @@ export function readNthDay(cursor: Cursor): Found | undefined {
   return day.kind === "workday"
     ? { ...month, grain: "day", nth, isWorkday: true }
     : { ...month, grain: "day", nth, weekday: day.value }
+}
+
+/** วันแรกของเดือนมิถุนายน, วันแรกของปีงบประมาณ */
+export function readFirstDay(cursor: Cursor, whole: Reader): Found | undefined {
+  if (!take(cursor, "dayUnit") || !take(cursor, "first")) return undefined
+  take(cursor, "of")
+  const found = whole(cursor)
+  return found && { ...found, part: "first" }
 }
 
 /** 5 วันทำการแรกของเดือนมิถุนายน */
@@ -105,8 +114,14 @@ export function readNth(cursor: Cursor): number | undefined {
 export function readLoneDay(cursor: Cursor): Found | undefined {
   const hasWord = take(cursor, "date") !== undefined
   const day = take(cursor, "number")
+  const weekday = day && take(cursor, "weekday")
   if (!day || day.digits > 2 || !(hasWord || JOINING.includes(peek(cursor)))) return undefined
-  return { grain: "day", day: day.value }
+  return { grain: "day", day: day.value, ...weekdayOf(weekday) }
+}
+
+/** 22 (พ) มิ.ย. */
+function weekdayOf(token: Token | undefined): { weekday?: number } {
+  return token ? { weekday: token.value } : {}
 }
 
 const JOINING: readonly (Kind | undefined)[] = ["dash", "until", "and", "comma", "or"]

@@ -7,6 +7,7 @@ import { type Cursor, type Found, firstOf, peek, type Reader, take } from "./cur
 import type { Item, Kind, Part } from "./grammar.ts"
 import {
   readEnglishDate,
+  readFirstDay,
   readFirstWorkdays,
   readIsoDate,
   readLoneDay,
@@ -47,6 +48,7 @@ const READERS: readonly Reader[] = [
   readPart,
   readWeekOfMonth,
   readNthDay,
+  cursor => readFirstDay(cursor, readWhole),
   readFirstWorkdays,
   readWeekdayDate,
   readIsoDate,
@@ -77,8 +79,12 @@ function readPart(cursor: Cursor): Found | undefined {
   const part = word && PARTS[word.kind]
   if (!part || word.value === 1) return undefined
   take(cursor, "of")
-  const item = firstOf(cursor, readMonth, readQuarter, readHalf, readFiscalYear, readYear)
+  const item = readWhole(cursor)
   return item && { ...item, part }
+}
+
+function readWhole(cursor: Cursor): Found | undefined {
+  return firstOf(cursor, readMonth, readQuarter, readHalf, readFiscalYear, readYear)
 }
 
 /** สัปดาห์ที่ 2 ของเดือนมิถุนายน */

@@ -18,7 +18,12 @@ export type Note = {
 }
 
 type Sentence = (quote: string, words: string, year: string) => string
-type Rule = { readonly flag: Exclude<Flag, "ok">; readonly sentence: Sentence }
+type Rule = {
+  readonly flag: Exclude<Flag, "ok">
+  readonly sentence: Sentence
+  /** The words to type are an example, and no meaning of what stands there. */
+  readonly isExample?: true
+}
 
 const warn = (sentence: Sentence): Rule => ({ flag: "warn", sentence })
 const ask = (sentence: Sentence): Rule => ({ flag: "ask", sentence })
@@ -26,8 +31,10 @@ const reject = (sentence: Sentence): Rule => ({ flag: "reject", sentence })
 
 const assumed = (why: string) =>
   warn((quote, words) => `“${quote}” ${why} จึงถือว่าหมายถึง ${words} หากไม่ใช่โปรดแก้ไข`)
-const noDay = (why: string) =>
-  ask((quote, words) => `“${quote}” ${why} จึงเตือนล่วงหน้าไม่ได้ โปรดพิมพ์วันที่ เช่น ${words}`)
+const noDay = (why: string): Rule => ({
+  ...ask((quote, words) => `“${quote}” ${why} จึงเตือนล่วงหน้าไม่ได้ โปรดพิมพ์วันที่ เช่น ${words}`),
+  isExample: true,
+})
 const choose = (why: string) => ask((quote, words) => `“${quote}” ${why} โปรดยืนยันหรือพิมพ์ ${words}`)
 const refuse = (why: string) => reject((quote, words) => `“${quote}” ${why} โปรดพิมพ์ ${words}`)
 
@@ -42,7 +49,7 @@ const PROBLEM_RULES = {
   "two-digit-year": assumed("เขียนปีเพียงสองหลัก"),
   "ce-year": assumed("เขียนปีเป็น ค.ศ. โดยไม่บอกศักราช"),
   "english-month": assumed("ใช้ชื่อเดือนภาษาอังกฤษ"),
-  "iso-order": assumed("เขียนปีไว้หน้าวันที่"),
+  "iso-order": assumed("ไม่ได้เรียงวัน เดือน ปี"),
   "mixed-digits": assumed("มีเลขไทยปนกับเลขอารบิกในจำนวนเดียว"),
   "range-crosses-new-year": assumed("เป็นช่วงข้ามปีแต่บอกปีไว้ครั้งเดียว"),
   "year-order": assumed("เขียนไตรมาสหรือเดือนติดกับปีโดยไม่บอกว่าเป็นปีงบประมาณ"),
@@ -102,6 +109,12 @@ const PROBLEM_RULES = {
   "range-backwards": refuse("สิ้นสุดก่อนเริ่ม"),
   "too-long": reject((quote, words) => `“${quote}” ยาวเกิน ๕๐๐ อักขระ โปรดพิมพ์เฉพาะกำหนดเวลา เช่น ${words}`),
 } satisfies Record<string, Rule>
+
+/** Whether the words of a note are meanings of the phrase, to choose from. */
+export function isChoice(code: PeriodCode): boolean {
+  const { flag, isExample }: Rule = PROBLEM_RULES[code]
+  return flag !== "warn" && !isExample
+}
 
 export type PeriodCode = keyof typeof PROBLEM_RULES
 export type PeriodProblem = { readonly code: PeriodCode; readonly message: string }

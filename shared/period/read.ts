@@ -5,6 +5,7 @@ import { type Roll, rollDate } from "../date/working-day.ts"
 import { readCalendar } from "./calendar.ts"
 import type { CleanPhrase } from "./clean.ts"
 import { countsFromEvent, readDuration } from "./durations.ts"
+import { foldTokens } from "./fold.ts"
 import type { Kind, Place, Token } from "./grammar.ts"
 import { flagOf, type PeriodCode } from "./problems.ts"
 import { MONTHLY_WORDS, note, type Phrase, type Reading, yearEndWords } from "./reading.ts"
@@ -13,13 +14,14 @@ import { readStored } from "./stored.ts"
 import { tokenize } from "./tokens.ts"
 import { ownWords } from "./wording.ts"
 
-export function readPhrase(clean: CleanPhrase, phrase: Phrase): Reading {
+export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
+  const written = tokenize(clean)
+  const phrase = { ...given, isAtLeast: written.some(({ kind }) => kind === "atLeast") }
   const own = ownWords(clean.text)
   if (own?.kind === "bad") note(phrase, own.why, { start: 0, end: phrase.text.length }, [MONTHLY_WORDS])
   const special = own?.kind === "bad" ? own : readStored(phrase)
   if (special) return special
-  const written = tokenize(clean)
-  const { rest, clause } = splitRoll(foldMonths(written))
+  const { rest, clause } = splitRoll(foldTokens(written, clean.text))
   const tokens = rest.filter(({ kind }) => !SILENT.includes(kind))
   for (const token of written) for (const slip of token.slips) note(phrase, slip, token)
   const reading = countsFromEvent(tokens)
@@ -34,7 +36,7 @@ export function readPhrase(clean: CleanPhrase, phrase: Phrase): Reading {
 }
 
 /** Words that may stand anywhere and change nothing once there is a date. */
-const SILENT: readonly Kind[] = ["filler", "done", "continuous"]
+const SILENT: readonly Kind[] = ["filler", "atLeast", "done", "continuous"]
 
 /** Nothing read and nothing refused. */
 function isEmpty(reading: Reading, phrase: Phrase): boolean {
@@ -64,12 +66,12 @@ type RollClause = { readonly roll: Roll; readonly place: Place }
 
 /** The words without the roll rule, and the rule; only a clause understood to its last word is taken off. */
 function splitRoll(tokens: readonly Token[]): { rest: readonly Token[]; clause?: RollClause } {
-  const at = tokens.findIndex(({ kind }) => kind === "if")
+  const at = tokens.findIndex(({ kind }, index) => kind === "if" && tokens.slice(index).every(isRollWord))
   const words = at < 0 ? [] : tokens.slice(at)
   const holiday = words.findIndex(({ kind }) => kind === "holiday" || kind === "weekday")
   const move = words.findIndex(({ kind }, index) => index > holiday && (kind === "move" || kind === "back"))
   const [first, last] = [words[0], words[words.length - 1]]
-  if (holiday < 0 || move < 0 || !first || !last || !words.every(isRollWord)) return { rest: tokens }
+  if (holiday < 0 || move < 0 || !first || !last) return { rest: tokens }
   const target = words.slice(move)
   const isBack = target.some(({ kind }) => kind === "before" || kind === "back")
   const place = { start: first.start, end: last.end }
@@ -95,35 +97,4 @@ function rollReading(reading: Reading, roll: Roll, phrase: Phrase): Reading {
   if (reading.kind === "span") return { ...reading, to: moved(reading.to) }
   if (reading.kind === "set") return { ...reading, dates: [...new Set(reading.dates.map(moved))].sort() }
   return reading.kind === "series" ? { ...reading, roll } : reading
-}
-
-/** เดือนมิถุนายน and วันที่ 30 เดือน 6 ปี 2566: the word เดือน goes with the month's name or number. */
-function foldMonths(tokens: readonly Token[]): Token[] {
-  const folded: Token[] = []
-  for (const [index, token] of tokens.entries()) {
-    if (token.kind === "month") dropOf(folded)
-    const before = folded[folded.length - 1]
-    const isName = token.kind === "month" && before?.kind === "monthUnit"
-    const isNumbered = before?.kind === "monthUnit" && isMonthNumber(tokens, index)
-    if (before && (isName || isNumbered)) {
-      const slips = [...before.slips, ...token.slips]
-      folded[folded.length - 1] = { ...token, kind: "month", start: before.start, slips }
-    } else folded.push(token)
-  }
-  return folded
-}
-
-/** วันที่ 5 ของเดือนมกราคม is a date like any other: the ของ says nothing. */
-function dropOf(folded: Token[]): void {
-  const end = folded[folded.length - 1]?.kind === "monthUnit" ? folded.length - 1 : folded.length
-  const tail = folded.slice(Math.max(0, end - 3), end).map(({ kind }) => kind)
-  if (tail.join(" ") === "date number of") folded.splice(end - 1, 1)
-}
-
-function isMonthNumber(tokens: readonly Token[], index: number): boolean {
-  const number = tokens[index]
-  const [day, next] = [tokens[index - 2], tokens[index + 1]]
-  const isYear =
-    next?.kind === "year" || next?.kind === "era" || (next?.kind === "number" && next.digits === 4)
-  return number?.kind === "number" && number.digits <= 2 && day?.kind === "number" && isYear
 }

@@ -56,7 +56,23 @@ export type Phrase = {
   readonly roll?: Roll
   /** It stands in a plan, whose year bounds the periods reported on, not the due dates. */
   readonly isOfPlan?: boolean
+  /** Read as it was before some readings came to be asked about: an accepted row stays as it was accepted. */
+  readonly isEarlier?: boolean
+  /** อย่างน้อย: the whole window is open, not its last day alone. */
+  readonly isAtLeast?: boolean
+  /** Which of its meanings a doubtful word is to have, where not the first. */
+  readonly taken?: Taken
+  /** How many meanings each doubtful word has, and wordings that are offered but not printed. */
+  readonly meanings: { readonly counts: Map<PeriodCode, number>; readonly words: string[] }
   readonly notes: Note[]
+}
+
+export type Taken = { readonly code: PeriodCode; readonly meaning: number }
+
+/** Which meaning of a doubtful word to read, 0 unless another was asked for; and that there are so many. */
+export function meaningOf({ taken, meanings }: Phrase, code: PeriodCode, count: number): number {
+  meanings.counts.set(code, Math.max(count, meanings.counts.get(code) ?? 0))
+  return taken?.code === code ? Math.min(taken.meaning, count - 1) : 0
 }
 
 /** Remembers something to tell the clerk, quoting the words it is about. */

@@ -45,6 +45,8 @@ export function saysHowOften({ every, times, assumed, shift }: Facts): boolean {
 }
 
 function takeAt(tokens: readonly Token[], at: number, facts: Facts): number {
+  const listed = daysOfEveryMonth(tokens, at, facts)
+  if (listed > 0) return listed
   for (const { steps, apply } of SAYINGS) {
     const taken = matchAt(tokens, at, steps)
     if (taken && apply(facts, taken) !== false) return taken.length
@@ -53,6 +55,36 @@ function takeAt(tokens: readonly Token[], at: number, facts: Facts): number {
   if (token) facts.rest.push(token)
   return 1
 }
+
+/** 1 และ 16 ของทุกเดือน: numbers are days when a month that comes back follows them. */
+function daysOfEveryMonth(tokens: readonly Token[], at: number, facts: Facts): number {
+  const days: number[] = []
+  let end = at
+  if (COUNTED.includes(tokens[at - 1]?.kind)) return 0
+  for (let taken = matchAt(tokens, end, DAY); taken; taken = matchAt(tokens, end, ANOTHER_DAY)) {
+    days.push(lastNumber(taken))
+    end += taken.length
+  }
+  const isOfMonths = matchAt(tokens, end, OF_EVERY_MONTH) ?? matchAt(tokens, end, OF_NEXT_MONTH)
+  if (days.length === 0 || !isOfMonths) return 0
+  facts.days.push(...days)
+  return end - at
+}
+
+/** After these a number is no day: สัปดาห์ที่ 1. */
+const COUNTED: readonly (Kind | undefined)[] = [
+  "th",
+  "weekUnit",
+  "weekday",
+  "workday",
+  "quarter",
+  "nthTime",
+  "round",
+]
+const DAY = pattern("date? number")
+const ANOTHER_DAY = pattern("and|comma date? number")
+const OF_EVERY_MONTH = pattern("of every monthUnit !number|first|last")
+const OF_NEXT_MONTH = pattern("of monthUnit next")
 
 /** Adds what the words say to the facts; false, with nothing added, when the saying does not fit here after all. */
 type Apply = (facts: Facts, taken: readonly Token[]) => unknown
@@ -166,6 +198,12 @@ const SAYINGS: readonly Saying[] = [
     facts.days.push(lastNumber(taken))
     if (find(taken, "next")) shifted(facts, taken)
     frequency(facts, taken, "month")
+  }),
+  says(`every? dayUnit first of? every? monthUnit|quarter next? !number|th`, (facts, taken) => {
+    facts.days.push(1)
+    if (find(taken, "next")) shifted(facts, taken)
+    if (find(taken, "quarter")) facts.monthOfQuarter = 1
+    frequency(facts, taken, unitOf(taken))
   }),
   says(`of? monthUnit next after? end|finish? of? every? quarter`, shiftedUnit),
   says(`of? monthUnit first|last of? every? quarter next?`, (facts, taken) => {

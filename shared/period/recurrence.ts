@@ -114,7 +114,8 @@ function yearlyReading(facts: Facts, window: Window, phrase: Phrase, tell: Tell)
   if (times <= 1 && (facts.every?.count ?? 1) === 1) {
     if (hasDay(facts) && !facts.isEnd) tell("month-missing", words)
     else tell("once-a-year")
-    return { kind: "by", date: window.to }
+    const isAnyDay = phrase.isAtLeast && !hasDay(facts) && !phrase.isEarlier
+    return { kind: "by", date: window.to, ...(isAnyDay ? { from: window.from } : {}) }
   }
   const months = 12 / times
   if (times > 1 && Number.isInteger(months)) {

@@ -16,7 +16,7 @@ import { eraDate, MONTHS, thaiDigits } from "../date/thai-date.ts"
 import { nthWorkingDay } from "../date/working-day.ts"
 import type { Join } from "./clauses.ts"
 import type { Interval, Item, WrittenYear } from "./grammar.ts"
-import { note, type Phrase, yearWords } from "./reading.ts"
+import { meaningOf, note, type Phrase, yearWords } from "./reading.ts"
 import { type Frame, isMonthly, planWording, shareMonths, shareYears } from "./sharing.ts"
 import { readYear } from "./years.ts"
 
@@ -27,7 +27,10 @@ export function resolveItems(
   frame: Frame,
   phrase: Phrase,
 ): Interval[] | undefined {
-  const dated = shareMonths(items, phrase)
+  const dated = shareMonths(
+    items.map(item => withMonth(item, phrase)),
+    phrase,
+  )
   if (!dated) return undefined
   const years = shareYears(dated, joins, frame, phrase)
   const intervals: Interval[] = []
@@ -37,6 +40,13 @@ export function resolveItems(
     intervals.push(interval)
   }
   return intervals
+}
+
+/** A misspelling between two months is the first of them, until another is asked for. */
+function withMonth(item: Item, phrase: Phrase): Item {
+  const { unclear = [] } = item
+  const month = unclear[unclear.length > 0 ? meaningOf(phrase, "month-unclear", unclear.length) : 0]
+  return month === undefined ? item : { ...item, month }
 }
 
 function itemInterval(item: Item, year: number, phrase: Phrase): Interval | undefined {
@@ -74,6 +84,7 @@ function dayInterval(item: Item, year: number, phrase: Phrase): Interval | undef
   if (item.weekday !== undefined && item.weekday !== weekday(date)) {
     const nearest = addDays(date, ((item.weekday - weekday(date) + 10) % 7) - 3)
     note(phrase, "weekday-mismatch", item, [date, nearest].map(eraDate))
+    if (meaningOf(phrase, "weekday-mismatch", 2) === 1) return { from: nearest, to: nearest }
   }
   return { from: date, to: date }
 }
@@ -139,6 +150,7 @@ function partInterval({ from, to }: Interval, item: Item, phrase: Phrase): Inter
   if (!item.part) return { from, to }
   if (item.isRound) note(phrase, "frequency-without-day", item)
   if (item.part === "end") return { from: to, to }
+  if (item.part === "first") return { from, to: from }
   note(phrase, "part-of-month", item)
   if (item.grain !== "month") return thirdOf({ from, to }, item.part)
   if (item.part === "week") return weekOf({ from, to }, item.week ?? 1)

@@ -4,7 +4,7 @@ import { MONTHS, thaiDigits } from "../date/thai-date.ts"
 import type { Join } from "./clauses.ts"
 import type { Item } from "./grammar.ts"
 import { flagOf } from "./problems.ts"
-import { note, type Phrase } from "./reading.ts"
+import { meaningOf, note, type Phrase } from "./reading.ts"
 import { readYear } from "./years.ts"
 
 /** What surrounds a clause: the fiscal or calendar year that a neighbouring clause names. */
@@ -34,14 +34,27 @@ export function shareYears(
   frame: Frame,
   phrase: Phrase,
 ): number[] {
-  const years = items.map(item => ownYear(item, phrase))
+  const years = items.map((item, index) =>
+    isYearAfterStart(item, items[index - 1]) ? undefined : ownYear(item, phrase),
+  )
+  for (const [index, item] of items.entries()) {
+    const start = items[index - 1]
+    if (!start || !isYearAfterStart(item, start)) continue
+    const year = years[index - 1] ?? assumedYear(start, frame, phrase)
+    years.splice(index - 1, 2, year, year + 1)
+  }
   for (let index = items.length - 2; index >= 0; index--)
     years[index] ??= yearBeside(years[index + 1], -1, items.slice(index, index + 2), phrase)
   for (let index = 1; index < items.length; index++)
     years[index] ??= yearBeside(years[index - 1], 1, items.slice(index - 1, index + 1), phrase)
   const filled = items.map((item, index) => years[index] ?? assumedYear(item, frame, phrase))
-  if (years.every(year => year === undefined)) wrapUndated(items, joins, filled)
+  if (years.every(year => year === undefined)) wrapUndated({ items, joins }, filled, phrase)
   return filled
+}
+
+/** 1 ต.ค. - 30 ก.ย. ของปีถัดไป: the year after the one in which the range begins, where it turns back to January. */
+function isYearAfterStart(item: Item, start: Item | undefined): boolean {
+  return item.year?.isNext === true && start !== undefined && isMonthly(start) && rank(start) > rank(item)
 }
 
 /** The same piece inside the plan's own year, as words to type. */
@@ -61,21 +74,61 @@ function monthMissingWords({ day }: Item, phrase: Phrase): string[] {
   return [thaiDigits(`ภายในวันที่ ${day} ของทุกเดือน`), thaiDigits(date)]
 }
 
-/** ก.ย. - ต.ค. without a year: the end is never before the start. */
-function wrapUndated(items: readonly Item[], joins: readonly Join[], years: number[]): void {
+/** ก.ย. - ต.ค. without a year: the end is never before the start; which of the two lies outside the plan is asked. */
+function wrapUndated(
+  { items, joins }: { readonly items: readonly Item[]; readonly joins: readonly Join[] },
+  years: number[],
+  phrase: Phrase,
+): void {
   const last = items.length - 1
   const [start, from, to] = [years[last - 1], items[last - 1], items[last]]
-  if (joins[last - 1] !== "to" || start === undefined || !from || !to) return
+  if (start === undefined || !from || !to) return
+  if (last === 1 && joins[0] === "and" && isPairOfHalves(from, to)) {
+    if (isSecondTaken([from, to], phrase)) years[last] = (years[last] ?? start) + 1
+    return
+  }
+  if (joins[last - 1] !== "to") return
   const end = rank(to) < rank(from) ? start + 1 : start
+  const isInside = end <= (years[last] ?? end)
   years[last] = Math.max(years[last] ?? end, end)
+  if (isInside || !isMonthly(from) || !isSecondTaken([from, to], phrase)) return
+  years[last - 1] = start - 1
+  years[last] = end - 1
+}
+
+/** Asks which years two months without one are of, and says whether another meaning than the first is to be read. */
+function isSecondTaken([from, to]: readonly [Item, Item], phrase: Phrase): boolean {
+  if (phrase.isEarlier) return false
+  note(phrase, "year-ambiguous", { start: from.start, end: to.end })
+  return meaningOf(phrase, "year-ambiguous", 2) === 1
+}
+
+/**
+ * เมษายน และ ตุลาคม: months half a year apart, the later one first in the fiscal year. They are the two of the plan's
+ * year, or those in which its halves are reported: that October is after its end.
+ */
+function isPairOfHalves(from: Item, to: Item): boolean {
+  const place = ({ month = 0 }: Item) => (month + 2) % 12
+  return isMonthly(from) && isMonthly(to) && place(from) - place(to) === 6
 }
 
 function ownYear(item: Item, phrase: Phrase): number | undefined {
   if (!item.year) return undefined
   const { year, codes } = readYear(item.year, phrase.fiscalYear)
+  const { isNext, fiscal } = item.year
+  if (isNext && isMonthly(item)) return nextYear(item, fiscal === true, phrase)
   for (const code of codes)
     note(phrase, code, item, flagOf(code) === "reject" ? [planWording(item, phrase)] : undefined)
   return isMonthly(item) && item.year.fiscal ? yearOfMonth(item.month ?? 1, year + BE_OFFSET) : year
+}
+
+/** ตุลาคมของปีถัดไป: the plan's next year, or the calendar's; they are the same from January to September. */
+function nextYear(item: Item, isFiscal: boolean, phrase: Phrase): number {
+  const next = phrase.fiscalYear + 1
+  const years = [yearOfMonth(item.month ?? 1, next), next - BE_OFFSET]
+  if (isFiscal) return years[0] ?? next
+  note(phrase, "year-ambiguous", item)
+  return years[meaningOf(phrase, "year-ambiguous", 2)] ?? next
 }
 
 /** The year of one of two neighbours by the other's: the same, or one before or after where a new year lies between. */

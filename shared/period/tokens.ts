@@ -56,7 +56,7 @@ function wordAt(text: string, start: number): Token | undefined {
     const child = node.next.get(folded(code))
     if (!child) break
     node = child
-    if (node.entry && endsHere(text, at + 1, node.entry)) {
+    if (node.entry && endsHere(text, start, at + 1, node.entry)) {
       found = node.entry
       end = at + 1
     }
@@ -79,11 +79,19 @@ function aaExchanged(known: string, written: string): boolean {
 }
 
 /** A known word may not be cut out of a longer one: a vowel or tone mark after it belongs to its last letter. */
-function endsHere(text: string, at: number, entry: Entry): boolean {
+function endsHere(text: string, start: number, at: number, entry: Entry): boolean {
   const code = text.charCodeAt(at)
-  if (entry.needsDot) return code === DOT
+  if (entry.needsDot) return code === DOT || isBracketed(text, start, at)
   if ((code >= 0x0e30 && code <= 0x0e3a) || (code >= 0x0e47 && code <= 0x0e4e)) return false
   return !(isLatin(text.charCodeAt(at - 1)) && isLatin(code))
+}
+
+/** (จ) and (จ - ศ): nothing but a bracket or a dash on either side. */
+function isBracketed(text: string, start: number, at: number): boolean {
+  const before = text[start - 1] === " " ? text[start - 2] : text[start - 1]
+  const after = text[at] === " " ? text[at + 1] : text[at]
+  const isDash = (mark = "") => mark !== "" && DASHES.includes(mark)
+  return (before === "(" && (after === ")" || isDash(after))) || (isDash(before) && after === ")")
 }
 
 function skipDots(text: string, at: number): number {

@@ -17,7 +17,8 @@ export function readYear(written: WrittenYear, fiscalYear: number): YearReading 
 export const FARTHEST = 50
 
 function yearAsWritten(written: WrittenYear, fiscalYear: number): YearReading {
-  const { number, era, style } = written
+  const { number, era, style, isNext, fiscal } = written
+  if (isNext) return { year: fiscalYear + 1 - BE_OFFSET, codes: fiscal ? [] : ["year-ambiguous"] }
   if (number.digits === 2) return twoDigitYear(written, fiscalYear)
   if (number.digits !== 4) return { year: fiscalYear - BE_OFFSET, codes: ["malformed-year"] }
   const isBuddhist = era ? era.value === 0 : number.value >= FIRST_BUDDHIST_YEAR
@@ -26,7 +27,7 @@ function yearAsWritten(written: WrittenYear, fiscalYear: number): YearReading {
 }
 
 /** Four digits from here up are B.E.; below, C.E. Both ends are centuries away from any plan. */
-const FIRST_BUDDHIST_YEAR = 2300
+export const FIRST_BUDDHIST_YEAR = 2300
 
 function twoDigitYear({ number, era, style }: WrittenYear, fiscalYear: number): YearReading {
   const buddhist = 2500 + number.value - BE_OFFSET
@@ -38,11 +39,13 @@ function twoDigitYear({ number, era, style }: WrittenYear, fiscalYear: number): 
   return { year: buddhist, codes }
 }
 
-/** The year after a month or quarter: 2566, พ.ศ. 2566, ปี 66, ของปีงบประมาณ พ.ศ. 2566. */
+/** The year after a month or quarter: 2566, พ.ศ. 2566, ปี 66, ของปีงบประมาณ พ.ศ. 2566, ของปีถัดไป. */
 export function readAttachedYear(cursor: Cursor): WrittenYear | undefined {
   const start = cursor.at
   take(cursor, "of")
   const word = take(cursor, "fiscal", "year")
+  const next = word && take(cursor, "next")
+  if (word && next) return nextYear(next, word.kind === "fiscal")
   const era = take(cursor, "era")
   const isNamed = word !== undefined || era !== undefined
   const number = take(cursor, "number")
@@ -54,6 +57,10 @@ export function readAttachedYear(cursor: Cursor): WrittenYear | undefined {
   return { ...year, ...(era ? { era } : {}), ...(word?.kind === "fiscal" ? { fiscal: true } : {}) }
 }
 
+function nextYear(number: Token, fiscal: boolean): WrittenYear {
+  return { number, style: "text", isNext: true, ...(fiscal ? { fiscal } : {}) }
+}
+
 export function readPeriodYear(cursor: Cursor): { year?: WrittenYear; isTerse?: boolean } {
   const isTerse = peek(cursor) === "slash" && peek(cursor, 1) === "number"
   if (isTerse) cursor.at += 1
@@ -61,8 +68,10 @@ export function readPeriodYear(cursor: Cursor): { year?: WrittenYear; isTerse?: 
   return { ...(year ? { year } : {}), ...(isTerse ? { isTerse } : {}) }
 }
 
-/** 2566, พ.ศ. 2566, 2566 - 2570 */
+/** 2566, พ.ศ. 2566, 2566 - 2570, ถัดไป */
 export function readYears(cursor: Cursor): { year?: WrittenYear; lastYear?: WrittenYear } {
+  const next = take(cursor, "next")
+  if (next) return { year: nextYear(next, true) }
   const year = readBareYear(cursor)
   if (!year) return {}
   const start = cursor.at

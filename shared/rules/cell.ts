@@ -32,6 +32,8 @@ export type CellContext = {
   readonly roll?: Roll
   /** Deadlines that report on the month before cover the plan's own twelve months. */
   readonly isOfPlan?: boolean
+  /** Deadlines are read as they were by the version before. */
+  readonly isEarlier?: boolean
   readonly measureIds: ReadonlySet<string>
   /** The Worker's own, where one is known. */
   readonly origin?: string

@@ -111,7 +111,11 @@ function typedLines(kind: Kind, tab: SheetTab): SheetRow[] {
 
 function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellContext): TableRow[] {
   const { rowsByName } = input.memory
-  const contextBefore = { ...context, isOfPlan: false }
+  /** How deadlines were read by the version before, and before that. */
+  const contextsBefore = [
+    { ...context, isEarlier: true },
+    { ...context, isEarlier: true, isOfPlan: false },
+  ]
   const settingsReason = typedReasons(input.tabs).get(MOVED_ITEM) ?? ""
   return tabsOf(input.tabs, kind).flatMap(tab => {
     const lines = typedLines(kind, tab)
@@ -120,15 +124,18 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
       const remembered = rowsByName.get(nameOf(kind, id))
       const said = { kind, line, id, remembered, doubts: [...absent, ...doubts], settingsReason }
       const now = readRow({ ...said, context })
-      if (!remembered?.digest || isAsAccepted(now, remembered)) return now
-      const before = readRow({ ...said, context: contextBefore })
-      return isAsAccepted(before, remembered) ? before : now
+      if (!remembered?.digest) return now
+      const isWhole = ({ row }: ReadRow) =>
+        row !== undefined && digestOf(input.saltKey, row) === remembered.digest
+      const { occurrences } = remembered
+      /** The same periods, or all of the row: it was accepted before the plan's year bounded what is reported on. */
+      const isAsAccepted = (read: ReadRow) =>
+        occurrences ? isSamePeriods(occurrences, read.periods) : isWhole(read)
+      const isAccepted = isAsAccepted(now)
+      if (isAccepted && (!isNewlyRead(now) || isWhole(now))) return now
+      const before = contextsBefore.map(each => readRow({ ...said, context: each }))
+      return before.find(isWhole) ?? (isAccepted ? now : (before.find(isAsAccepted) ?? now))
     }
-    /** The same periods, or all of the row: it was accepted before the plan's year bounded what is reported on. */
-    const isAsAccepted = ({ row, periods }: ReadRow, { digest, occurrences }: RememberedRow) =>
-      occurrences
-        ? isSamePeriods(occurrences, periods)
-        : row !== undefined && digestOf(input.saltKey, row) === digest
     const identityByLine = identify({
       kind,
       lines,
@@ -151,6 +158,17 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
     })
   })
 }
+
+/** Its deadline is one whose reading, with the same dates, is another since this version. */
+function isNewlyRead({ problems }: ReadRow): boolean {
+  return problems.some(({ code }) => NEWLY_READ.has(code))
+}
+
+const NEWLY_READ: ReadonlySet<string> = new Set([
+  "period.year-ambiguous",
+  "period.time-unclear",
+  "period.once-a-year",
+])
 
 function isSamePeriods(
   accepted: NonNullable<RememberedRow["occurrences"]>,

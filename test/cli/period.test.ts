@@ -28,11 +28,24 @@ test("--json gives one line for each argument, with the public keys in order", a
     .split("\n")
     .map(line => JSON.parse(line))
   expect(code).toBe(0)
-  expect(Object.keys(lines[0])).toEqual(["text", "normal", "due", "flag", "understood", "problems"])
+  expect(Object.keys(lines[0])).toEqual(["text", "normal", "due", "flag", "understood", "problems", "offers"])
   expect(lines.map(({ normal, due }) => [normal, due.length])).toEqual([
     ["D 2023-06-30", 1],
     ["DTSTART;VALUE=DATE:20221005 RRULE:FREQ=MONTHLY;BYMONTHDAY=5;UNTIL=20230930", 12],
   ])
+})
+
+test("--json offers the meanings of what is asked about, and none of what is clear", async () => {
+  const { out } = await run(["--year", "2566", "--json", "15 ม.ย. 2566", "30 มิ.ย. 66"])
+  const [asked, clear] = out
+    .trimEnd()
+    .split("\n")
+    .map(line => JSON.parse(line).offers)
+  expect(asked).toEqual([
+    { normal: "D 2023-06-15", due: ["2023-06-15"], words: "วันพฤหัสบดีที่ ๑๕ มิถุนายน พ.ศ. ๒๕๖๖" },
+    { normal: "D 2023-04-15", due: ["2023-04-15"], words: "วันเสาร์ที่ ๑๕ เมษายน พ.ศ. ๒๕๖๖" },
+  ])
+  expect(clear).toEqual([])
 })
 
 test("without arguments it reads lines, however they are cut into chunks", async () => {

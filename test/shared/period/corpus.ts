@@ -9,15 +9,33 @@ export type CorpusRow = {
   readonly flag: string
 }
 
+/** The lines of a table beside this file, without its heading. */
+export function rowsOf(file: string): string[][] {
+  return readFileSync(new URL(file, import.meta.url), "utf8")
+    .split("\n")
+    .slice(1)
+    .filter(line => line !== "")
+    .map(line => line.split("\t"))
+}
+
 /** Phrases as offices write them, and what each means in a plan's year; read against docs/period.md by a person. */
-export const CORPUS: readonly CorpusRow[] = readFileSync(new URL("corpus.tsv", import.meta.url), "utf8")
-  .split("\n")
-  .slice(1)
-  .filter(line => line !== "")
-  .map(line => {
-    const [phrase = "", year = "", normal = "", due = "", flag = ""] = line.split("\t")
-    return { phrase, year: Number(year), normal, due, flag }
-  })
+export const CORPUS: readonly CorpusRow[] = rowsOf("corpus.tsv").map(
+  ([phrase = "", year = "", normal = "", due = "", flag = ""]) => ({
+    phrase,
+    year: Number(year),
+    normal,
+    due,
+    flag,
+  }),
+)
+
+/** More of each kind of phrase that real documents were found to print. */
+export const KINDS = rowsOf("kinds.tsv").map(([phrase = "", year = "", normal = "", flag = ""]) => ({
+  phrase,
+  year: Number(year),
+  normal,
+  flag,
+}))
 
 export function dueSummary(due: readonly string[]): string {
   if (due.length <= 1) return due[0] ?? "-"

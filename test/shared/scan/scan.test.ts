@@ -706,6 +706,34 @@ describe("a monthly duty accepted before the plan's year bounded what it reports
   })
 })
 
+describe("a deadline accepted before it was one to ask about", () => {
+  const NAME = "measure/m-aaaaaaaa"
+  const acceptedThen = (typed: string) => {
+    const first = scanAndAccept(scanInput(officeTabs([tabFrom("measure", [{ ...MEASURE, period: typed }])])))
+    const { normal, understood, occurrences } = compilePeriod(typed, { fiscalYear: 2566, isEarlier: true })
+    const row = { ...rowNamed(first.plan, NAME).row, normal, understood, asks: "none" } as never
+    const { digest } = disclose(SALT_KEY, NAME, row)
+    const { shown: _shown, ...remembered } = first.memory.rowsByName.get(NAME) ?? { digest: "" }
+    const dates = occurrences.map(({ id, due }) => ({ id, due }))
+    const rowsByName = new Map(first.memory.rowsByName).set(NAME, {
+      ...remembered,
+      digest,
+      occurrences: dates,
+    })
+    return { ...first, memory: { ...first.memory, rowsByName } }
+  }
+  it.each(["ม.ค. - ธ.ค. 2566", "ก.ย. - ต.ค.", "อย่างน้อยปีละ 1 ครั้ง"])("“%s” stays as it was", typed => {
+    const { tabs, memory } = acceptedThen(typed)
+    const plan = planScan(scanInput(tabs, memory))
+    expect(plan?.change).toBeUndefined()
+    expect(rowNamed(plan, NAME).row).toMatchObject({ asks: "none" })
+  })
+  it("is asked about where it is new", () => {
+    const tabs = officeTabs([tabFrom("measure", [{ ...MEASURE, period: "ม.ค. - ธ.ค. 2566" }])])
+    expect(codes(planScan(scanInput(tabs)), NAME)).toContain("period.year-ambiguous")
+  })
+})
+
 describe("a measure that is deleted and typed anew", () => {
   const NAME = "measure/m-aaaaaaaa"
   const published = () => scanAndAccept(scanInput(officeTabs([tabFrom("measure", [MEASURE])])))

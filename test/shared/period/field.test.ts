@@ -1,0 +1,111 @@
+/** Deadlines as real documents print them: the cases from the field, and of each kind many more. */
+import { describe, expect, test } from "vitest"
+import { compilePeriod } from "../../../shared/period/compile.ts"
+import { periodOffers } from "../../../shared/period/offers.ts"
+import { CORPUS, KINDS, rowsOf } from "./corpus.ts"
+
+const FIELD = rowsOf("field.tsv").map(([phrase = "", year, normal, due = "", flag, confidence]) => ({
+  phrase,
+  year: Number(year),
+  normal,
+  due: due.split(",").map(date => date.slice(0, 10)),
+  flag,
+  isSure: confidence === "sure",
+}))
+
+describe("cases from the field", () => {
+  test.each(FIELD.filter(({ isSure }) => isSure))(
+    "$year “$phrase” has one right reading",
+    ({ phrase, year, normal, due, flag }) => {
+      const compiled = compilePeriod(phrase, { fiscalYear: year })
+      expect([compiled.normal, compiled.due.join(), compiled.flag]).toEqual([normal, due.join(), flag])
+    },
+  )
+  test.each(FIELD.filter(({ isSure }) => !isSure))(
+    "$year “$phrase” is read or offered as a careful clerk would",
+    ({ phrase, year, due }) => {
+      const context = { fiscalYear: year }
+      const read = compilePeriod(phrase, context).due.join()
+      const offered = periodOffers(phrase, context).map(offer =>
+        offer.due.map(date => date.slice(0, 10)).join(),
+      )
+      expect([read, ...offered]).toContain(due.join())
+    },
+  )
+})
+
+describe("more of each kind", () => {
+  test("they are many, and none stands there twice", () => {
+    expect(KINDS.length).toBeGreaterThanOrEqual(150)
+    expect(new Set(KINDS.map(({ phrase }) => phrase)).size).toBe(KINDS.length)
+  })
+  test.each(KINDS)("$year “$phrase” is $normal, $flag", ({ phrase, year, normal, flag }) => {
+    const compiled = compilePeriod(phrase, { fiscalYear: year })
+    expect([compiled.normal, compiled.flag]).toEqual([normal, flag])
+    expect(compilePeriod(compiled.understood, { fiscalYear: year }).normal).toBe(normal)
+  })
+})
+
+test("what is asked for before ภายใน is let by, and a date in it is not", () => {
+  const verdict = (text: string) => compilePeriod(text, { fiscalYear: 2567 }).flag
+  expect(verdict("กรุณาส่งแบบสำรวจภายในวันที่ 15 มีนาคม 2567")).toBe("ok")
+  expect(verdict("กรุณาส่งสรุปเดือนมกราคม 2567 ภายในวันที่ 15 มีนาคม 2567")).toBe("ask")
+  expect(verdict("กรุณาส่งแบบสำรวจ 15 มีนาคม 2567")).toBe("ask")
+  expect(verdict("กรุณาส่งภายในวันที่ 15 มีนาคม 2567 แตงโม")).toBe("ask")
+})
+
+describe("the meanings that are offered", () => {
+  const offered = (text: string) => periodOffers(text, { fiscalYear: 2567 })
+  test.each([...CORPUS, ...KINDS])("$year “$phrase”: each is what its words say", ({ phrase, year }) => {
+    const context = { fiscalYear: year }
+    const offers = periodOffers(phrase, context)
+    for (const { words, normal } of offers) expect(compilePeriod(words, context).normal).toBe(normal)
+    expect(new Set(offers.map(({ normal }) => normal)).size).toBe(offers.length)
+    const { flag, normal } = compilePeriod(phrase, context)
+    if (flag === "ok" || flag === "warn") expect(offers).toEqual([])
+    else if (normal.startsWith("D") || normal.startsWith("S")) expect(offers[0]?.normal).toBe(normal)
+  })
+  test("are whole: a range keeps both its ends when one of its words is doubtful", () => {
+    expect(offered("15 - 20 ม.ย. 2567").map(({ normal }) => normal)).toEqual([
+      "SPAN 2024-06-15/2024-06-20",
+      "SPAN 2024-04-15/2024-04-20",
+    ])
+  })
+  test("name the time of day where one is said", () => {
+    expect(offered("15 ม.ค. 67 - 16.30 น.")).toEqual([
+      {
+        normal: "BY 2024-01-15T16:30:00+07:00",
+        due: ["2024-01-15T16:30:00+07:00"],
+        words: "ภายในวันจันทร์ที่ ๑๕ มกราคม พ.ศ. ๒๕๖๗ เวลา ๑๖.๓๐ น.",
+      },
+    ])
+  })
+  test("are the two months of the plan's year, and those in which its halves are reported", () => {
+    expect(offered("ปีละ 2 ครั้ง (เมษายน และ ตุลาคม)").map(({ normal }) => normal)).toEqual([
+      "SET 2023-10-31,2024-04-30",
+      "SET 2024-04-30,2024-10-31",
+    ])
+    expect(offered("เดือนตุลาคม และเดือนเมษายน")).toEqual([])
+  })
+  test("are of the fiscal and of the calendar year where neither is named", () => {
+    expect(offered("1 มกราคม – 31 ธันวาคม").map(({ normal }) => normal)).toEqual([
+      "SPAN 2024-01-01/2024-12-31",
+      "SPAN 2023-01-01/2023-12-31",
+      "SPAN 2023-10-01/2024-09-30",
+    ])
+  })
+})
+
+describe("what was accepted under the version before", () => {
+  const accepted = (text: string) => compilePeriod(text, { fiscalYear: 2567, isEarlier: true })
+  test.each([
+    ["อย่างน้อยปีละ 1 ครั้ง", "BY 2024-09-30", "warn"],
+    ["ม.ค. - ธ.ค. 2567", "SPAN 2024-01-01/2024-12-31", "warn"],
+    ["เมษายน และ ตุลาคม", "SET 2023-10-31,2024-04-30", "warn"],
+    ["ก.ย. - ต.ค.", "SPAN 2024-09-01/2024-10-31", "warn"],
+    ["15 ม.ค. 67 เวลา 08.30 น. - 17 ม.ค. 67", "BY 2024-01-17T08:30:00+07:00 FROM 2024-01-15", "ok"],
+  ])("“%s” is read as it was", (phrase, normal, flag) => {
+    expect([accepted(phrase).normal, accepted(phrase).flag]).toEqual([normal, flag])
+    expect(compilePeriod(phrase, { fiscalYear: 2567 }).due).toEqual(accepted(phrase).due)
+  })
+})

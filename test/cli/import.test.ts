@@ -40,7 +40,9 @@ describe("every kind of file gives the same plan", () => {
     const { report, ...plan } = JSON.parse(out)
     expect(plan).toEqual(expected)
     expect(
-      report.every((entry: object) => Object.keys(entry).join() === "code,severity,line,snippet,message"),
+      report.every(
+        (entry: object) => Object.keys(entry).join() === "code,severity,line,snippet,message,sheet,cell",
+      ),
     ).toBe(true)
     expect({ code, err }).toEqual({ code: 0, err: "" })
   })

@@ -1,0 +1,98 @@
+/** The cases from the field, each with its right answer; `test/cases/README.md` tells what each is. */
+import { fileURLToPath } from "node:url"
+import { describe, expect, test } from "vitest"
+import { readTableFile } from "../../cli/plan/table-file.ts"
+import type { ImportedPlan } from "../../shared/import/model.ts"
+import { importPlan } from "../../shared/import/plan.ts"
+import { DISTRICT_SECTIONS, type Section } from "../../shared/row/section.ts"
+
+async function plan(
+  name: string,
+  { sections = DISTRICT_SECTIONS, fiscalYear }: { sections?: readonly Section[]; fiscalYear?: number } = {},
+): Promise<ImportedPlan> {
+  const table = await readTableFile(fileURLToPath(new URL(`../cases/plans/${name}`, import.meta.url)))
+  if (!table.ok) throw new Error(table.message)
+  return importPlan(table.source, { sections, ...(fiscalYear && { fiscalYear }) })
+}
+
+const asked = (read: ImportedPlan) => read.report.filter(({ severity }) => severity === "ask")
+const refused = (read: ImportedPlan) => read.report.filter(({ severity }) => severity === "error")
+const codesOf = (read: ImportedPlan) => read.report.map(({ code }) => code)
+
+describe("headings", () => {
+  test("06: rows that are complete are rows, and the table is refused for its missing indicators", async () => {
+    const read = await plan("06-rows-glued.tsv")
+    expect(read.measures.map(({ measure, lead, period }) => ({ measure, lead, period }))).toEqual([
+      { measure: "จัดตั้งคณะทำงาน ITA", lead: "", period: "ไตรมาส ๑ - ๔" },
+      { measure: "เปิดเผยข้อมูลบน e-GP", lead: "", period: "ตลอดปีงบประมาณ ๒๕๗๐" },
+      { measure: "กระทบยอดบัญชีรายชื่อ", lead: "", period: "ทุกวันที่ ๑ - ๕ ของทุกเดือน" },
+    ])
+    expect(refused(read).map(({ code }) => code)).toEqual(["columnsMissing"])
+    expect(codesOf(read)).not.toContain("rowJoined")
+  })
+
+  test("07: other words in another order", async () => {
+    const read = await plan("07-heading-by-place.tsv")
+    expect(read.assessments).toMatchObject([{ indicator: 3, score: 90.12 }])
+    expect(read.measures).toMatchObject([
+      {
+        issue: "การมอบหมายงานไม่ชัดเจน",
+        measure: "จัดทำคำสั่งมอบหมายงาน ๑ ฉบับ",
+        lead: "ฝ่ายปกครอง",
+        period: "ภายในเดือนมกราคม ๒๕๖๗",
+        monitoring: "รายงานผู้อำนวยการเขต",
+      },
+    ])
+  })
+
+  test("08: ํ and า are ำ", async () => {
+    const read = await plan("08-nikhahit-heading.tsv")
+    expect(read.measures[0]?.monitoring).toContain("ผู้อำนวยการเขตติดตาม")
+    expect(read.duties).toMatchObject([{ when: "ภายในวันที่ ๕ ของทุกเดือน" }])
+  })
+
+  test("09: a space without width within a word", async () => {
+    const read = await plan("09-zwsp-heading.tsv")
+    expect(read.assessments).toMatchObject([{ indicator: 2, score: 88.86 }])
+  })
+
+  test("12: the commission's own", async () => {
+    const read = await plan("12-nacc-headings.tsv")
+    expect(read.measures[0]?.measure).toBe("เผยแพร่แผนการใช้จ่ายงบประมาณ ๑ ฉบับ\n๑. ประชุมชี้แจง\n๒. เผยแพร่บนเว็บไซต์")
+    expect(read.measures[0]?.monitoring).toContain("ทุกฝ่ายรายงาน")
+    expect(refused(read)).toEqual([])
+  })
+
+  test("16: glyphs of old fonts, told once", async () => {
+    const read = await plan("16-pua.tsv")
+    expect(read.measures).toMatchObject([{ lead: "ฝ่ายปกครอง", monitoring: "ผู้อำนวยการเขตกำกับ" }])
+    expect(read.title).toContain("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน")
+    expect(codesOf(read).filter(code => code === "glyphsMended")).toHaveLength(1)
+  })
+
+  test("19: a report of results names its year", async () => {
+    expect(await plan("19-results-report-title.tsv")).toMatchObject({ fiscalYear: 2567 })
+  })
+})
+
+describe("10: another office", () => {
+  const sections = ["สำนักปลัด", "กองคลัง", "กองช่าง"].map((name, at) => ({
+    slug: String(at + 1),
+    name,
+    shortNames: [],
+  }))
+
+  test("with its sections has its leads", async () => {
+    const read = await plan("10-other-office.tsv", { sections })
+    expect(read.office).toBe("องค์การบริหารส่วนตำบลบางตัวอย่าง")
+    expect(read.measures.map(({ lead }) => lead)).toEqual(["กองคลัง", "สำนักปลัด", "สำนักปลัด"])
+    expect(read.measures[1]?.partners).toEqual(["กองช่าง"])
+  })
+
+  test("without them is asked about once, no lead guessed from a likeness", async () => {
+    const read = await plan("10-other-office.tsv")
+    expect(read.measures.map(({ lead }) => lead)).toEqual(["", "", ""])
+    expect(asked(read).map(({ code }) => code)).toEqual(["ownersUnknown"])
+    expect(refused(read)).toEqual([])
+  })
+})

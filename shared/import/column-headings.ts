@@ -115,14 +115,16 @@ export function readColumnHeadings(cells: readonly string[]): ColumnHeadings | u
 
 /**
  * A heading of two lines, joined: below a merged cell stands what it is divided into, and a cell that is not divided
- * keeps the words above. Undefined when the second line adds no column to those of each line alone.
+ * keeps the words above. Undefined when the two say no more than one of them alone.
  */
 export function joinHeadings(above: readonly string[], below: readonly string[]): ColumnHeadings | undefined {
   const width = Math.max(above.length, below.length)
   const cells = Array.from({ length: width }, (_, place) => below[place]?.trim() || (above[place] ?? ""))
   const joined = readColumnHeadings(cells)
   const alone = Math.max(countColumns(above), countColumns(below))
-  return joined && joined.places.size > alone && below.every(isShort) ? joined : undefined
+  const isOver = countColumns(above) > 0 && !readColumnHeadings(above) && above.every(isShort)
+  const isMore = joined !== undefined && (joined.places.size > alone || isOver)
+  return isMore && below.every(isShort) ? joined : undefined
 }
 
 function countColumns(cells: readonly string[]): number {

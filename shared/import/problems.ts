@@ -66,7 +66,6 @@ export const IMPORT_PROBLEMS = {
   plansSeveral: ask((value, hint) => `แฟ้มนี้มีแผนมากกว่าหนึ่ง: ${value} ใช้ ${hint} ถ้าไม่ใช่ให้ระบุปี เช่น --year 2566`),
   cellStruck: ask(value => `“${value}” ถูกขีดฆ่าในแฟ้ม คงไว้ตามที่พิมพ์ ลบออกถ้ายกเลิกแล้ว`),
   cellError: ask((value, hint) => `ช่องนี้แสดง “${value}” เพราะสูตรผิด${hint} พิมพ์ข้อความจริงแทน`),
-  numberCell: ask((value, hint) => `ช่องนี้เป็นตัวเลข ${value} ที่ไม่มีรูปแบบวันที่ ถ้าหมายถึงวันที่ ${hint} ให้พิมพ์เป็นวันที่`),
   rowAppended: ask(
     (value, hint) =>
       `“${value}” ไม่มีกำหนดเวลาหรือผู้รับผิดชอบของตน ต่อเข้ากับแถวก่อนหน้าเป็น “${hint}” ถ้าเป็นมาตรการใหม่ให้เติมให้ครบ`,
@@ -103,7 +102,6 @@ export const IMPORT_PROBLEMS = {
   headingsUnknown: error(
     (value, hint) => `อ่านหัวตาราง “${value}” ไม่ออก จึงไม่ได้อ่านแถวใด พิมพ์หัวคอลัมน์เป็น: ${hint}`,
   ),
-  quoteOpen: error((value, hint) => `เครื่องหมายคำพูดที่ขึ้นต้น “${value}” ไม่มีตัวปิด${hint} แก้บรรทัดนี้แล้วนำเข้าใหม่`),
   tableMissing: error(() => `ไม่พบตารางมาตรการ ต้องมีบรรทัดหัวตารางเหนือแถวที่ขึ้นต้นด้วย “ตัวชี้วัดที่”`),
   rowsMissing: error(
     () => `ตารางนี้ไม่มีแถวของแผนให้ตรวจ ใช้ตารางมาตรการ เช่น measures.csv (รายงานตรวจในแท็บของฝ่าย)`,
@@ -134,8 +132,6 @@ export type NoteCode = Extract<
   | "cellNote"
   | "cellStruck"
   | "cellError"
-  | "numberCell"
-  | "quoteOpen"
 >
 
 /** Snippets are for finding the place; text that is kept nowhere else is quoted whole by its caller. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest"
 import { readTableFile } from "../../cli/plan/table-file.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
+import { compilePeriod } from "../../shared/period/compile.ts"
 import { DISTRICT_SECTIONS, type Section } from "../../shared/row/section.ts"
 
 async function plan(
@@ -94,5 +95,68 @@ describe("10: another office", () => {
     expect(read.measures.map(({ lead }) => lead)).toEqual(["", "", ""])
     expect(asked(read).map(({ code }) => code)).toEqual(["ownersUnknown"])
     expect(refused(read)).toEqual([])
+  })
+})
+
+describe("spreadsheets", () => {
+  test("01: a cell that shows only its month is its month, and that is told", async () => {
+    const read = await plan("01-excel-month-cell.xlsx")
+    expect(read.measures).toMatchObject([{ period: "มีนาคม 2567" }])
+    expect(compilePeriod("มีนาคม 2567", { fiscalYear: 2567 }).normal).toBe("SPAN 2024-03-01/2024-03-31")
+    expect(read.report).toContainEqual(
+      expect.objectContaining({ code: "monthCell", severity: "warn", sheet: "แผน", cell: "E4" }),
+    )
+  })
+
+  test("02: last year's sheet stays out, and the person is asked which", async () => {
+    const read = await plan("02-last-years-sheet.xlsx")
+    expect(read).toMatchObject({ fiscalYear: 2567, measures: [{ indicator: 2 }, { indicator: 3 }] })
+    expect(asked(read).filter(({ code }) => code === "plansSeveral")).toHaveLength(1)
+    expect(new Set(read.report.filter(({ cell }) => cell !== "").map(({ sheet }) => sheet))).toEqual(
+      new Set(["2567"]),
+    )
+    expect(read.report.find(({ code }) => code === "sheetAside")?.snippet).toContain("มาตรการของปีที่แล้ว")
+  })
+
+  test("02: a year that is given decides without a question", async () => {
+    const read = await plan("02-last-years-sheet.xlsx", { fiscalYear: 2566 })
+    expect(read.measures.map(({ measure }) => measure)).toEqual(["มาตรการของปีที่แล้ว"])
+    expect(asked(read)).toEqual([])
+  })
+
+  test("11: merged headings of two lines", async () => {
+    const read = await plan("11-two-line-heading.xlsx")
+    expect(read.assessments.map(({ indicator, score }) => [indicator, score])).toEqual([
+      [2, 88.86],
+      [3, 90.12],
+    ])
+    expect(codesOf(read)).not.toContain("lineUnplaced")
+  })
+
+  test("14: a date of the Buddhist era", async () => {
+    const [measure] = (await plan("14-excel-bbbb.xlsx")).measures
+    expect(measure?.period).toBe("31 มีนาคม 2567")
+    expect(compilePeriod("31 มีนาคม 2567", { fiscalYear: 2567 }).normal).toBe("D 2024-03-31")
+  })
+})
+
+describe("text", () => {
+  test("04: cells that Excel put in quotes", async () => {
+    const read = await plan("04-pasted-from-excel.txt")
+    expect(read.measures).toHaveLength(2)
+    expect(read.assessments[0]).toMatchObject({ indicator: 2, score: 88.86 })
+    expect(read.measures[0]?.issue).toBe("๑. บุคลากรไม่ทราบแผน\n๒. เบิกจ่ายล่าช้า")
+  })
+
+  test("05: quotes that Excel doubled", async () => {
+    const read = await plan("05-excel-unicode-text.txt")
+    expect(read.measures[0]?.measure).toBe('ประกาศ "งดรับ งดให้" ๑ ฉบับ, ลงเว็บไซต์')
+  })
+
+  test("17: letters of the Thai code page that were saved as Western ones", async () => {
+    const read = await plan("17-mojibake.tsv")
+    expect(read.title).toContain("มาตรการส่งเสริมคุณธรรม")
+    expect(read.measures).toMatchObject([{ lead: "ฝ่ายปกครอง" }])
+    expect(read.report.find(({ code }) => code === "lettersMended")?.message).toContain("Windows-874")
   })
 })

@@ -12,6 +12,8 @@ export type ColumnHeadings = {
   /** Which cell holds which column. */
   readonly places: ReadonlyMap<PlanColumn | OtherColumn, number>
   readonly missing: readonly PlanColumn[]
+  /** Headings that are none of these, and a second column of one that is: nothing below them is imported. */
+  readonly unknown: readonly string[]
   /** The headings themselves are broken by the spaces of a PDF's line ends, so the rows below are too. */
   readonly isWrapped: boolean
   /** The text of the headings, where the first of them may name the office in brackets. */
@@ -108,6 +110,7 @@ export function readColumnHeadings(cells: readonly string[]): ColumnHeadings | u
   return {
     places,
     missing: PLAN_COLUMNS.filter(column => !places.has(column)),
+    unknown: titles.filter((title, place) => title !== "" && ![...places.values()].includes(place)),
     isWrapped: spaces > ORDINARY_SPACES,
     text,
   }

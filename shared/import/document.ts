@@ -12,7 +12,7 @@ import {
 } from "./column-headings.ts"
 import type { PlanColumn, PlanSource, SourceLine } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
-import { officeIn } from "./title.ts"
+import { fiscalYearIn, officeIn } from "./title.ts"
 
 /** One physical row, its cells by column, each as lines of text. A page break may have cut it from the row before. */
 export type RowPiece = {
@@ -82,13 +82,25 @@ function readLines(reader: Reader, lines: readonly SourceLine[], at: number): nu
 }
 
 function isNext(line: SourceLine, below: SourceLine): boolean {
-  return below.line === line.line + 1 && line.cells.filter(cell => cell.trim() !== "").length > 1
+  const filled = line.cells.filter(cell => cell.trim() !== "")
+  const isTitled = filled.some(cell => fiscalYearIn(cell) !== undefined)
+  return below.line === line.line + 1 && filled.length > 1 && !isTitled
 }
 
 function takeHeader(reader: Reader, lines: readonly SourceLine[], header: ColumnHeadings): void {
   const [first] = lines
   const text = lines.map(({ cells }) => plain(cells)).join("\t")
   if (first && reader.header === undefined) reader.entries.push(...missingColumns(first.line, text, header))
+  const told = new Set(
+    reader.entries.flatMap(({ code, snippet }) => (code === "columnUnknown" ? [snippet] : [])),
+  )
+  for (const title of header.unknown)
+    if (first && !told.has(title))
+      reader.entries.push(
+        reportEntry("columnUnknown", first.line, title, { hint: UNDERSTOOD_HEADINGS, kept: false }),
+      )
+  if (first && lines.length > 1)
+    reader.entries.push(reportEntry("headingsJoined", first.line, text, { kept: false }))
   reader.header = header
   reader.places = header.places
   reader.headers.push(...lines.slice(0, 1))

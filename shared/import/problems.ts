@@ -29,6 +29,7 @@ const error = (say: Sentence): Rule => ({ severity: "error", say })
 
 export const IMPORT_PROBLEMS = {
   headerRepeated: fix((_, hint) => `พบหัวตารางซ้ำอีก ${hint} ครั้ง อ่านเป็นตารางเดียวกันแล้ว`),
+  headingsJoined: fix(value => `อ่านหัวตารางสองบรรทัด “${value}” เป็นหัวเดียวกัน`),
   glyphsMended: fix((_, hint) => `แปลงวรรณยุกต์และสระของแบบอักษรเก่า ${hint} ตัวให้เป็นอักษรมาตรฐาน`),
   quotesMended: fix((_, hint) => `อ่านช่องในเครื่องหมายคำพูดที่คัดลอกจาก Excel ${hint} ช่อง`),
   pageNumber: fix(value => `ข้ามเลขหน้า “${value}”`),
@@ -41,6 +42,7 @@ export const IMPORT_PROBLEMS = {
   wrapDoubted: warn(
     (_, hint) => `ช่องว่างต่อไปนี้อาจเกิดจากการตัดบรรทัดของ PDF แต่ไม่แน่ใจ คงไว้ตามที่พิมพ์ ลบในตารางถ้าใช่: ${hint}`,
   ),
+  columnUnknown: warn((value, hint) => `ไม่รู้จักคอลัมน์ “${value}” ข้อความในคอลัมน์นี้ไม่ได้นำเข้า หัวคอลัมน์ที่รู้จักคือ ${hint}`),
   columnsAbsent: warn((_, hint) => `ตารางนี้ไม่มีคอลัมน์ ${hint} เว้นว่างไว้ทุกแถว เติมในตารางถ้ามี`),
   lettersMended: warn((value, hint) => `ตัวอักษรของแฟ้มเพี้ยน (${hint}) แปลงกลับเป็น “${value}” ตรวจว่าอ่านได้ถูกต้อง`),
   monthCell: warn((value, hint) => `ช่องนี้ใน Excel เก็บวันที่ ${hint} แต่แสดงเพียงเดือน อ่านเป็นทั้งเดือน “${value}”`),
@@ -83,12 +85,6 @@ export const IMPORT_PROBLEMS = {
     (value, hint) => `คะแนน “${value}” ต่างจากตัวชี้วัดอื่นมาก ${hint} คงไว้ตามที่พิมพ์ ตรวจกับผลประเมินแล้วยืนยันหรือแก้`,
   ),
   scoreRepeated: ask((value, hint) => `“${value}” ให้คะแนนไม่ตรงกับ ${hint} ที่พิมพ์ไว้ก่อน ใช้คะแนนแรก ยืนยันหรือแก้`),
-  actorNotDirector: ask((value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่ผู้อำนวยการเขต ${hint}`),
-  dutyHidden: ask((value, hint) => `“${value}” เป็นภาระประจำที่ซ่อนอยู่ เสนอเป็นภาระ: ${hint} ยืนยันหรือลบ`),
-  dutyPublish: ask(
-    (value, hint) => `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ เสนอเป็นภาระ: ${hint} ระบุวันแล้วยืนยันหรือลบ`,
-  ),
-  dutyProgress: ask((value, hint) => `กำหนด “${value}” มีแต่วันสิ้นปี เสนอภาระ: ${hint} ยืนยันหรือลบ`),
   periodAsked: ask((value, hint) => `กำหนดเวลา “${value}” ยังใช้เตือนไม่ได้: ${hint}`),
   leadAssumed: ask(
     (value, hint) => `“${value}” ไม่บอกเจ้าภาพหลัก ใช้ฝ่ายแรกคือ ${hint} ยืนยันหรือพิมพ์ เช่น “${hint} เป็นเจ้าภาพหลัก”`,
@@ -97,6 +93,12 @@ export const IMPORT_PROBLEMS = {
   sectionUnread: ask(
     (value, hint) => `อ่านคำว่า “${hint}” ใน “${value}” ไม่ออกว่าเป็นฝ่ายใด พิมพ์ชื่อเต็ม เช่น ฝ่ายปกครอง`,
   ),
+  actorNotDirector: ask((value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่ผู้อำนวยการเขต ${hint}`),
+  dutyHidden: ask((value, hint) => `“${value}” เป็นภาระประจำที่ซ่อนอยู่ เสนอเป็นภาระ: ${hint} ยืนยันหรือลบ`),
+  dutyPublish: ask(
+    (value, hint) => `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ เสนอเป็นภาระ: ${hint} ระบุวันแล้วยืนยันหรือลบ`,
+  ),
+  dutyProgress: ask((value, hint) => `กำหนด “${value}” มีแต่วันสิ้นปี เสนอภาระ: ${hint} ยืนยันหรือลบ`),
 
   fileEmpty: error(() => `เอกสารว่าง ไม่มีข้อความให้นำเข้า เลือกแฟ้มใหม่`),
   headingsUnknown: error(

@@ -72,6 +72,7 @@ function cleanCharacters(raw: string): string {
     .replace(/เเ/g, "แ")
     .replace(/\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, "$1\u0e33")
     .replace(/([\u0e48-\u0e4b])\u0e4d\u0e32/g, "$1\u0e33")
+    .replace(/\u0e32\u0e4d/g, "\u0e33")
 }
 
 function stripMarkup(text: string): { text: string; oddMarkup: string[] } {

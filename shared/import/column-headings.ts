@@ -5,8 +5,8 @@
 import { cellToText } from "./cell-text.ts"
 import { PLAN_COLUMNS, type PlanColumn } from "./model.ts"
 
-/** Columns of other offices' tables: a score of its own, the steps of a measure, the number of the row. */
-type OtherColumn = "score" | "steps" | "order"
+/** Columns of other offices' tables: a score of its own, the steps of a measure, its last day, the number of the row. */
+type OtherColumn = "score" | "steps" | "until" | "order"
 
 export type ColumnHeadings = {
   /** Which cell holds which column. */
@@ -70,10 +70,11 @@ const WORDINGS: readonly (readonly [PlanColumn | OtherColumn, RegExp])[] = (
       "(?:(?:การศึกษาและ|ผล)?(?:การ)?วิเคราะห์.*(?:ประเด็น|กรอบ|ปัญหา|จุด)|ประเด็น|กรอบการประเมิน|ข้อบกพร่อง|จุดอ่อน|จุดที่|สภาพปัญหา|ปัญหา|สิ่งที่(?:ต้อง|ควร)(?:ปรับปรุง|พัฒนา)|ข้อที่ต้อง)",
     ],
     ["steps", "(?:ขั้นตอน|วิธี(?:การ)?(?:ดำเนิน|ปฏิบัติ))"],
+    ["until", "(?:วัน)?(?:ที่)?(?:สิ้นสุด|แล้วเสร็จ|ครบกำหนด)$"],
     ["monitoring", "(?:แนวทาง|วิธี)?(?:ใน)?(?:การ)?(?:กำกับ|ติดตาม|รายงานผล)"],
     [
       "period",
-      "(?:(?:กำหนด|ช่วง|ห้วง)?(?:ระยะ)?เวลา|กำหนด(?:การ|ส่ง|วัน|แล้วเสร็จ|เสร็จ)|วัน(?:ที่)?(?:ครบกำหนด|แล้วเสร็จ))",
+      "(?:(?:กำหนด|ช่วง|ห้วง)?(?:ระยะ)?เวลา|กำหนด(?:การ|ส่ง|วัน|แล้วเสร็จ|เสร็จ)|(?:วันที่)?เริ่ม(?:ต้น|ดำเนินการ)?$)",
     ],
     [
       "responsible",
@@ -97,11 +98,8 @@ export function readColumnHeadings(cells: readonly string[]): ColumnHeadings | u
     const column = headingColumn(title)
     if (column && !places.has(column)) places.set(column, place)
   })
-  const steps = places.get("steps")
-  if (steps !== undefined && !places.has("measure")) {
-    places.delete("steps")
-    places.set("measure", steps)
-  }
+  standIn(places, "steps", "measure")
+  standIn(places, "until", "period")
   const known = PLAN_COLUMNS.filter(column => places.has(column))
   const filled = titles.filter(title => title !== "").length
   if (known.length < LEAST || known.length * 2 < filled || titles.some(isIndicator)) return undefined
@@ -116,18 +114,39 @@ export function readColumnHeadings(cells: readonly string[]): ColumnHeadings | u
   }
 }
 
+/** The steps are the measure, and the last day the period, where the table has no other. */
+function standIn(
+  places: Map<PlanColumn | OtherColumn, number>,
+  other: OtherColumn,
+  column: PlanColumn,
+): void {
+  const place = places.get(other)
+  if (place === undefined || places.has(column)) return
+  places.delete(other)
+  places.set(column, place)
+}
+
 /**
  * A heading of two lines, joined: below a merged cell stands what it is divided into, and a cell that is not divided
  * keeps the words above. Undefined when the two say no more than one of them alone.
  */
 export function joinHeadings(above: readonly string[], below: readonly string[]): ColumnHeadings | undefined {
   const width = Math.max(above.length, below.length)
-  const cells = Array.from({ length: width }, (_, place) => below[place]?.trim() || (above[place] ?? ""))
+  const cells = Array.from({ length: width }, (_, place) =>
+    joinedTitle(above[place] ?? "", below[place] ?? ""),
+  )
   const joined = readColumnHeadings(cells)
   const alone = Math.max(countColumns(above), countColumns(below))
   const isOver = countColumns(above) > 0 && !readColumnHeadings(above) && above.every(isShort)
   const isMore = joined !== undefined && (joined.places.size > alone || isOver)
   return isMore && below.every(isShort) ? joined : undefined
+}
+
+/** Below a heading that is understood stand its parts, `เริ่ม` under `ระยะเวลา`, or columns of their own. */
+function joinedTitle(above: string, below: string): string {
+  if (below.trim() === "") return above
+  const isPart = headingColumn(titleOf(below)) === undefined && headingColumn(titleOf(above)) !== undefined
+  return isPart ? `${above} ${below}` : below
 }
 
 function countColumns(cells: readonly string[]): number {

@@ -129,11 +129,13 @@ function isTableRow(reader: Reader, { cells }: SourceLine): boolean {
 function takeRow(reader: Reader, { line, cells }: SourceLine): void {
   const places: Places = reader.places ?? new Map()
   const texts = cells.map(cell => cellToText(cell))
-  const linesOf = (column: PlanColumn | "score" | "steps") => texts[places.get(column) ?? -1]?.lines ?? []
+  const linesOf = (column: PlanColumn | "score" | "steps" | "until") =>
+    texts[places.get(column) ?? -1]?.lines ?? []
   const cellLines = {
     ...byColumn(linesOf),
     result: withScore(linesOf("result"), linesOf("score")),
     measure: [...linesOf("measure"), ...linesOf("steps")],
+    period: untilDay(linesOf("period"), linesOf("until")),
   }
   reader.pieces.push({
     line,
@@ -155,6 +157,11 @@ function withScore(result: readonly string[], score: readonly string[]): readonl
   if (score.length === 0) return result
   const [name = "", ...rest] = result
   return [`${name} ได้ค่าคะแนน ${score.join(" ")}`, ...rest]
+}
+
+/** A first and a last day in columns of their own. */
+function untilDay(from: readonly string[], until: readonly string[]): readonly string[] {
+  return from.length === 0 || until.length === 0 ? [...from, ...until] : [[...from, "-", ...until].join(" ")]
 }
 
 function takeOther(reader: Reader, { line, cells }: SourceLine): void {

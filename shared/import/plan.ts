@@ -52,9 +52,10 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
     indicators,
     entries: scoreEntries,
   } = rowsToAssessments(rows, fiscalYear, !document.absent.includes("result"))
-  const placed = rowsToMeasures(rows, indicators, context.sections).map(each => ({
+  const placed = rowsToMeasures(rows, indicators, context.sections).map((each, at) => ({
     ...each,
-    absent: document.absent,
+    // The issue is printed once, beside the indicator's first measure.
+    absent: rows[at]?.isSameIndicator ? [...document.absent, "issue" as const] : document.absent,
   }))
   const proposals = placed.flatMap(each => proposeDuties(each, { fiscalYear, sections: context.sections }))
   const texts = rows.flatMap(({ line, cells }): PrintedText[] =>

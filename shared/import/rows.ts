@@ -81,7 +81,8 @@ function placeOf(piece: RowPiece, above: Building | undefined, sections: readonl
     return "continuation"
   if (!above) return "row"
   if (piece.isAfterBreak && !hasSections(above.cells, sections)) return "continuation"
-  return head === "" && above.cells.result.length > 0 ? "sameIndicator" : "row"
+  const isOfIndicator = above.isSameIndicator || above.cells.result.length > 0
+  return head === "" && isOfIndicator ? "sameIndicator" : "row"
 }
 
 /** `2. การใช้งบประมาณ` without the word ตัวชี้วัด. */

@@ -139,11 +139,23 @@ function readSection(text: string, at: number, names: Names): Read | undefined {
     : undefined
 }
 
-/** Whether a name ends here: letters that go on and are no word known here make another name, `กองคลังพัสดุ`. */
+/**
+ * Whether a name ends here: letters that go on and are no word known here make another name, `กองคลังพัสดุ`, and so does
+ * an "and" before them, `ฝ่ายการคลังและพัสดุ`.
+ */
 function endsHere(text: string, at: number, spellings: readonly Spelling[]): boolean {
   if (!THAI_LETTER.test(text.charAt(at))) return true
-  const words = [...WORDS.map(each => each.words), ...spellings.map(each => each.spelled)]
-  return words.some(each => spelledLength(text, at, each) > 0)
+  if (text.startsWith(AND, at)) return isWord(text, at + AND.length, spellings)
+  return isWord(text, at, spellings)
+}
+
+const AND = "และ"
+
+function isWord(text: string, at: number, spellings: readonly Spelling[]): boolean {
+  const here = text.charAt(at) === " " ? at + 1 : at
+  return [...WORDS.map(each => each.words), ...spellings.map(each => each.spelled)].some(
+    each => spelledLength(text, here, each) > 0,
+  )
 }
 
 /** How many characters at a place spell the words, spaces inside them not counting; 0 when they do not. */

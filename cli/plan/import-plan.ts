@@ -2,20 +2,24 @@
 
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { oneLine, shorten } from "../../shared/row/shorten.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import type { PlanFileOptions } from "../command/office-options.ts"
 import { reportText } from "./report-text.ts"
+import { sectionsOf } from "./sections.ts"
 import { readTableFile } from "./table-file.ts"
 
 /** Exit code: 0 nothing to answer, 1 the report asks or refuses something. @throws CommandError for a file that cannot be read */
-export async function importFile({ file, json, year }: PlanFileOptions, io: CommandIo): Promise<number> {
+export async function importFile(
+  { file, json, year, sections }: PlanFileOptions,
+  io: CommandIo,
+): Promise<number> {
   progressOf(io)(`อ่านแผน / reading ${file}`)
   const table = await readTableFile(file)
   if (!table.ok) throw new CommandError(table.message)
-  const plan = importPlan(table.source, { sections: DISTRICT_SECTIONS, ...(year && { fiscalYear: year }) })
+  const context = { sections: await sectionsOf(sections), ...(year && { fiscalYear: year }) }
+  const plan = importPlan(table.source, context)
   printResult(io, json, { value: plan, text: () => planText(plan) })
   return plan.report.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
 }

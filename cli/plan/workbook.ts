@@ -7,7 +7,7 @@ import { cellName } from "../../shared/import/entry-place.ts"
 import type { SourceLine, SourceNote } from "../../shared/import/model.ts"
 import type { NoteCode } from "../../shared/import/problems.ts"
 import { cellDate } from "./cell-date.ts"
-import { struckCells } from "./struck-cells.ts"
+import { type CellMarks, cellMarks } from "./cell-marks.ts"
 
 export type WorkbookTables = { readonly lines: readonly SourceLine[]; readonly notes: readonly SourceNote[] }
 
@@ -26,9 +26,9 @@ export function readWorkbook(content: Buffer | string): WorkbookTables {
     // Of an HTML table, whose cells are all text: a number is not ours to read anew.
     raw: typeof content === "string",
   })
-  const struck = struckCells(book)
+  const marks = cellMarks(book)
   const tables = book.SheetNames.map((name, index) =>
-    readSheet(book, { name, index, struck: struck.get(index) }),
+    readSheet(book, { name, index, marks: marks.get(index) }),
   )
   return { lines: tables.flatMap(table => table.lines), notes: tables.flatMap(table => table.notes) }
 }
@@ -36,11 +36,11 @@ export function readWorkbook(content: Buffer | string): WorkbookTables {
 type SheetPlace = {
   readonly name: string
   readonly index: number
-  readonly struck: ReadonlySet<string> | undefined
+  readonly marks: CellMarks | undefined
 }
 type Cells = (CellObject | undefined)[][]
 
-function readSheet(book: WorkBook, { name, index, struck }: SheetPlace): WorkbookTables {
+function readSheet(book: WorkBook, { name, index, marks }: SheetPlace): WorkbookTables {
   const sheet = book.Sheets[name] as WorkSheet
   const notes: SourceNote[] = []
   const note = (code: NoteCode, line: number, words: string, more: { cell?: string; hint?: string } = {}) =>
@@ -51,12 +51,12 @@ function readSheet(book: WorkBook, { name, index, struck }: SheetPlace): Workboo
   data.forEach((row, at) => {
     const line = at + 1
     const cells = Array.from(row?.slice(0, COLUMN_LIMIT) ?? [], (cell, place) => {
-      const text = cell ? cellText(cell, is1904) : { text: "" }
       const where = { cell: cellName(place, line) }
+      const text = cell ? cellText(cell, is1904, marks?.formats.get(where.cell)) : { text: "" }
       if (text.whole) note("monthCell", line, text.text, { ...where, hint: text.whole })
       if (cell?.t === "e") note("cellError", line, text.text, where)
       for (const comment of cell?.c ?? []) if (comment.t) note("cellNote", line, comment.t, where)
-      const out = struck?.has(where.cell) ? text.text : struckWords(cell)
+      const out = marks?.struck.has(where.cell) ? text.text : struckWords(cell)
       if (out !== "") note("cellStruck", line, out, where)
       return text.text
     })
@@ -71,9 +71,14 @@ function readSheet(book: WorkBook, { name, index, struck }: SheetPlace): Workboo
   return { lines: filled, notes }
 }
 
-function cellText(cell: CellObject, is1904: boolean): { text: string; whole?: string } {
+function cellText(
+  cell: CellObject,
+  is1904: boolean,
+  isoFormat: string | undefined,
+): { text: string; whole?: string } {
   if (cell.t === "n" && typeof cell.v === "number") {
-    const format = String(cell.z ?? "General")
+    const own = String(cell.z ?? "General")
+    const format = own === "General" ? (isoFormat ?? own) : own
     const date = cellDate(cell.v, format, is1904)
     return date ?? { text: format === "General" ? String(cell.v) : (cell.w ?? String(cell.v)).trim() }
   }

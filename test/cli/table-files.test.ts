@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BookType, type CellObject, utils, type WorkSheet, write } from "@e965/xlsx"
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { afterAll, describe, expect, test } from "vitest"
 import { cellDate } from "../../cli/plan/cell-date.ts"
 import { decodeText } from "../../cli/plan/decode-text.ts"
@@ -119,6 +120,26 @@ describe("what a workbook hides or marks is told", () => {
     expect(plan.measures).toHaveLength(1)
     expect(plan.report.find(({ code }) => code === "sheetHidden")?.snippet).toContain("ของเก่า")
   })
+})
+
+test("a cell struck out is asked about, and a date typed as ISO text keeps its time", async () => {
+  const files = unzipSync(book([["ก", ROWS]], "xlsx"))
+  const change = (name: string, from: RegExp, to: string) => {
+    files[name] = strToU8(strFromU8(files[name] ?? new Uint8Array()).replace(from, to))
+  }
+  change("xl/styles.xml", /<\/fonts>/, "<font><strike/></font></fonts>")
+  change("xl/styles.xml", /<\/cellXfs>/, '<xf numFmtId="0" fontId="1" xfId="0"/></cellXfs>')
+  change("xl/worksheets/sheet1.xml", /<c r="C3"/, '<c r="C3" s="1"')
+  change(
+    "xl/worksheets/sheet1.xml",
+    /<c r="E3"[^>]*>.*?<\/c>/,
+    '<c r="E3" t="d"><v>2024-03-31T16:30:00</v></c>',
+  )
+  const { plan } = await read("struck.xlsx", zipSync(files))
+  expect(plan.report.filter(({ code }) => code === "cellStruck")).toMatchObject([
+    { severity: "ask", sheet: "ก", cell: "C3", snippet: ROW[2] },
+  ])
+  expect(plan.measures[0]?.period).toBe("31 มีนาคม 2567 เวลา 16.30 น.")
 })
 
 test("cells merged over rows are in each of them", async () => {

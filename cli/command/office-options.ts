@@ -16,6 +16,13 @@ export const PLAN_FILE_OPTIONS = {
     english: "an .xlsx, .csv, .tsv or .txt, or the JSON that import writes",
   },
   year: { kind: planYear, thai: "ปีงบประมาณ พ.ศ. ของแผน", english: "the plan's fiscal year, B.E." },
+  sections: {
+    kind: text,
+    placeholder: "FILE|PRESET",
+    otherwise: "district",
+    thai: "หน่วยงานย่อย แฟ้ม number,name,short หรือ district local school hospital province department",
+    english: "the office's sections: a file, or one of these presets",
+  },
   json: JSON_OPTION,
 } as const
 

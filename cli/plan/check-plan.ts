@@ -13,26 +13,33 @@ import type { ImportedPlan } from "../../shared/import/model.ts"
 import { planLines } from "../../shared/import/plan.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { SEVERITY_WORDS } from "../../shared/row/problem.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import type { Section } from "../../shared/row/section.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import type { PlanFileOptions } from "../command/office-options.ts"
+import { sectionsOf } from "./sections.ts"
 import { readTableFile } from "./table-file.ts"
 
 /** Exit code: 0 nothing to mend, 1 an ask or error. @throws CommandError for a file that cannot be read */
-export async function checkFile({ file, json, year }: PlanFileOptions, io: CommandIo): Promise<number> {
+export async function checkFile(
+  { file, json, year, sections: chosen }: PlanFileOptions,
+  io: CommandIo,
+): Promise<number> {
   progressOf(io)(`อ่านตาราง / reading ${file}`)
-  const checked = await (file.endsWith(".json") ? checkJson(file, year) : checkLines(file, year))
+  const context = { fiscalYear: year, sections: await sectionsOf(chosen) }
+  const checked = await (file.endsWith(".json") ? checkJson(file, context) : checkLines(file, context))
   printResult(io, json, { value: checked, text: () => checkedText(checked) })
   const all = [...checked.problems, ...checked.report]
   return all.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
 }
 
-async function checkLines(file: string, year: number | undefined): Promise<CheckedTable> {
+type Context = { readonly fiscalYear: number | undefined; readonly sections: readonly Section[] }
+
+async function checkLines(file: string, { fiscalYear, sections }: Context): Promise<CheckedTable> {
   const table = await readTableFile(file)
   if (!table.ok) throw new CommandError(table.message)
-  if (year === undefined) throw new CommandError(YEAR_MISSING)
-  return checkTable(table.source, { fiscalYear: year, sections: DISTRICT_SECTIONS })
+  if (fiscalYear === undefined) throw new CommandError(YEAR_MISSING)
+  return checkTable(table.source, { fiscalYear, sections })
 }
 
 const YEAR_MISSING = "ต้องบอกปีงบประมาณของแผน เช่น --year 2566 (the plan's fiscal year is needed: --year 2566)"
@@ -80,13 +87,13 @@ const planSchema = z.object({
 })
 
 /** The import's JSON, perhaps edited by hand since. */
-async function checkJson(file: string, year: number | undefined): Promise<CheckedTable> {
+async function checkJson(file: string, context: Context): Promise<CheckedTable> {
   const plan = await readPlan(file)
-  const fiscalYear = year ?? plan.fiscalYear
+  const fiscalYear = context.fiscalYear ?? plan.fiscalYear
   if (fiscalYear === null) throw new CommandError(YEAR_MISSING)
   let count = 0
   const lines = planLines(plan, refsAsIds(plan.measures), () => `d-${String(++count).padStart(8, "0")}`)
-  return { problems: verdicts(rowsOf(lines), { fiscalYear, sections: DISTRICT_SECTIONS }), report: [] }
+  return { problems: verdicts(rowsOf(lines), { fiscalYear, sections: context.sections }), report: [] }
 }
 
 async function readPlan(file: string): Promise<ImportedPlan> {

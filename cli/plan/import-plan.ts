@@ -2,57 +2,38 @@
 
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
-import type { ReportEntry } from "../../shared/import/problems.ts"
-import type { Severity } from "../../shared/row/problem.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { oneLine, shorten } from "../../shared/row/shorten.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import type { PlanFileOptions } from "../command/office-options.ts"
+import { reportText } from "./report-text.ts"
+import { sectionsOf } from "./sections.ts"
 import { readTableFile } from "./table-file.ts"
 
 /** Exit code: 0 nothing to answer, 1 the report asks or refuses something. @throws CommandError for a file that cannot be read */
-export async function importFile({ file, json, year }: PlanFileOptions, io: CommandIo): Promise<number> {
+export async function importFile(
+  { file, json, year, sections }: PlanFileOptions,
+  io: CommandIo,
+): Promise<number> {
   progressOf(io)(`อ่านแผน / reading ${file}`)
   const table = await readTableFile(file)
   if (!table.ok) throw new CommandError(table.message)
-  const plan = importPlan(table.source, { sections: DISTRICT_SECTIONS, ...(year && { fiscalYear: year }) })
+  const context = { sections: await sectionsOf(sections), ...(year && { fiscalYear: year }) }
+  const plan = importPlan(table.source, context)
   printResult(io, json, { value: plan, text: () => planText(plan) })
   return plan.report.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
 }
 
-const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
-  error: "ต้องแก้ก่อน",
-  ask: "ต้องมีคนตอบ",
-  warn: "ควรดู",
-  fix: "ปรับให้แล้ว",
-}
-const SEVERITIES: readonly Severity[] = ["error", "ask", "warn", "fix"]
-
 function planText(plan: ImportedPlan): string {
   const measures = plan.measures.map(each => {
     const [title = ""] = each.measure.split("\n")
-    return `  ${each.id}  ตัวชี้วัดที่ ${each.indicator ?? "?"}  ${each.lead || "(ไม่มีเจ้าภาพ)"}  ${each.period}  ${title}`
+    return `  ${each.id}  ตัวชี้วัดที่ ${each.indicator ?? "?"}  ${each.lead || "(ไม่มีเจ้าภาพ)"}  ${oneLine(each.period)}  ${shorten(title, 48)}`
   })
-  const duties = plan.duties.map(
-    each => `  ${each.id}  ${each.measure}  ${each.owedBy.length} ฝ่าย  ${each.when}  ${each.what}`,
-  )
   return [
     plan.title || "(ไม่มีชื่อแผน)",
-    `${plan.office || "(ไม่มีชื่อหน่วยงาน)"}  ปีงบประมาณ ${plan.fiscalYear ?? "?"}`,
-    "",
-    `ตัวชี้วัด ${plan.assessments.length}  มาตรการ ${plan.measures.length}  ภาระ ${plan.duties.length}`,
+    `${plan.office || "(ไม่มีชื่อหน่วยงาน)"}  ปีงบประมาณ ${plan.fiscalYear ?? "?"}  ตัวชี้วัด ${plan.assessments.length}  มาตรการ ${plan.measures.length}  ภาระ ${plan.duties.length}`,
     ...measures,
-    ...duties,
-    ...SEVERITIES.flatMap(severity => severityText(severity, plan.report)),
+    ...reportText(plan.report),
     "",
   ].join("\n")
-}
-
-function severityText(severity: Severity, report: readonly ReportEntry[]): string[] {
-  const entries = report.filter(entry => entry.severity === severity)
-  if (entries.length === 0) return []
-  const lines = entries.map(({ line, message }) =>
-    line > 0 ? `  บรรทัด ${line}: ${message}` : `  ${message}`,
-  )
-  return ["", `${SEVERITY_TITLES[severity]} (${severity}) ${entries.length} เรื่อง`, ...lines]
 }

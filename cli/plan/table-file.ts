@@ -4,10 +4,12 @@
  */
 import { readFile, stat } from "node:fs/promises"
 import { extname } from "node:path"
-import { CsvError, parse } from "csv-parse/sync"
-import readExcel from "read-excel-file/node"
-import type { PlanSource } from "../../shared/import/model.ts"
-import { unguardFormulas } from "../../shared/row/formula-guard.ts"
+import { CsvError } from "csv-parse/sync"
+import type { PlanSource, SourceNote } from "../../shared/import/model.ts"
+import { type DecodedText, decodeText } from "./decode-text.ts"
+import { openQuoteLine, readCsv, readTabbed } from "./delimited.ts"
+import { readWorkbook } from "./workbook.ts"
+import { unfoldsWithin } from "./zip-size.ts"
 
 export type FileProblem = { readonly ok: false; readonly code: FileCode; readonly message: string }
 export type TableFile = { readonly ok: true; readonly source: PlanSource }
@@ -26,16 +28,26 @@ const MESSAGES = {
     "อ่านเอกสาร Word หรือแฟ้ม Office แบบนี้ไม่ได้ คัดลอกตารางไปวางใน Excel แล้วบันทึกเป็น .xlsx",
     "an Office document: copy its table into a spreadsheet and save as .xlsx",
   ],
-  oldExcel: ["อ่าน .xls แบบเก่าไม่ได้ เปิดด้วย Excel แล้วบันทึกเป็น .xlsx", "an old .xls: save it as .xlsx"],
-  brokenExcel: [
-    "แฟ้ม .xlsx เสียหรือไม่ใช่ตาราง เปิดด้วย Excel แล้วบันทึกใหม่",
-    "a damaged .xlsx: open it and save it again",
+  locked: [
+    "แฟ้มนี้ใส่รหัสผ่านไว้ เปิดด้วยรหัสผ่านแล้วบันทึกใหม่โดยไม่ใส่รหัส",
+    "behind a password: open it and save it without one",
   ],
-  brokenCsv: ["แฟ้ม .csv เสีย เครื่องหมายคำพูดไม่ครบคู่", "a damaged .csv: a quote is not closed"],
-  binary: ["แฟ้มนี้ไม่ใช่ข้อความ ใช้ .txt .tsv .csv หรือ .xlsx", "not a text file: use .txt, .tsv, .csv or .xlsx"],
+  foldedLarge: ["แฟ้มนี้บีบอัดไว้และเมื่อคลายออกใหญ่เกิน 100 MB แผนหนึ่งฉบับเล็กกว่านี้มาก", "it unfolds to more than 100 MB"],
+  brokenExcel: [
+    "แฟ้มตารางนี้เสียหรือไม่ใช่ตาราง เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ใหม่",
+    "a damaged workbook: open it and save it again as .xlsx",
+  ],
+  brokenCsv: [
+    "แฟ้ม .csv เสีย เครื่องหมายคำพูดไม่ครบคู่ ดูบรรทัด {line}",
+    "a damaged .csv: the quote on line {line} is not closed",
+  ],
+  binary: [
+    "แฟ้มนี้ไม่ใช่ข้อความ ใช้ .xlsx .ods .xls .csv .tsv หรือ .txt",
+    "not a text file: use .xlsx, .ods, .xls, .csv, .tsv or .txt",
+  ],
   unknownKind: [
-    "ไม่รู้จักแฟ้มชนิดนี้ ใช้ .txt .tsv .csv หรือ .xlsx",
-    "unknown kind of file: use .txt, .tsv, .csv or .xlsx",
+    "ไม่รู้จักแฟ้มชนิดนี้ ใช้ .xlsx .ods .xls .csv .tsv หรือ .txt",
+    "unknown kind of file: use .xlsx, .ods, .xls, .csv, .tsv or .txt",
   ],
 } as const
 export type FileCode = keyof typeof MESSAGES
@@ -49,10 +61,11 @@ export async function readTableFile(path: string): Promise<TableFile | FileProbl
   if (!Buffer.isBuffer(bytes)) return bytes
   const kind = kindOf(bytes, extname(path).toLowerCase())
   switch (kind) {
-    case "xlsx":
-      return readWorkbook(path, bytes)
+    case "workbook":
+      return readBook(path, bytes)
     case "csv":
     case "text":
+    case "page":
       return readText(path, bytes, kind)
     default:
       return problem(path, kind)
@@ -71,100 +84,70 @@ async function readBytes(path: string): Promise<Buffer | FileProblem> {
   }
 }
 
+type Kind = "workbook" | "csv" | "text" | "page"
+
 /** By what the file holds, then by its name: a name may lie. */
-function kindOf(bytes: Buffer, extension: string): "xlsx" | "csv" | "text" | FileCode {
+function kindOf(bytes: Buffer, extension: string): Kind | FileCode {
   if (bytes.length === 0) return "empty"
   if (bytes.subarray(0, 1024).includes("%PDF-")) return "pdf"
-  if (bytes.subarray(0, 2).toString("latin1") === "PK")
-    return bytes.includes("xl/workbook") ? "xlsx" : "document"
-  if (bytes.subarray(0, 4).toString("hex") === "d0cf11e0") return "oldExcel"
-  if (extension === ".xlsx") return "brokenExcel"
+  if (bytes.subarray(0, 2).toString("latin1") === "PK") return zipKind(bytes)
+  if (bytes.subarray(0, 4).toString("hex") === "d0cf11e0") return compoundKind(bytes)
+  if (isPage(bytes)) return "page"
+  if ([".xlsx", ".xls", ".ods"].includes(extension) && bytes.includes(0)) return "brokenExcel"
+  if (extension === ".xlsx" || extension === ".ods") return "brokenExcel"
   if (extension === ".csv") return "csv"
-  return ["", ".txt", ".tsv", ".tab"].includes(extension) ? "text" : "unknownKind"
+  return ["", ".txt", ".tsv", ".tab", ".xls"].includes(extension) ? "text" : "unknownKind"
 }
 
-function readText(path: string, bytes: Buffer, kind: "csv" | "text"): TableFile | FileProblem {
-  const text = decode(bytes)
-  if (text === undefined) return problem(path, "binary")
-  if (text.trim() === "") return problem(path, "empty")
-  if (kind === "text")
-    return table(
-      text.split(/\r\n|\n|\r/).map((line, index) => ({ line: index + 1, cells: line.split("\t") })),
-    )
+function zipKind(bytes: Buffer): Kind | FileCode {
+  return bytes.includes("xl/workbook") || bytes.includes("opendocument.spreadsheet") ? "workbook" : "document"
+}
+
+/** The container of Office before 2007, and of what newer ones encrypt. Its names have two bytes a letter. */
+function compoundKind(bytes: Buffer): Kind | FileCode {
+  if (bytes.includes(Buffer.from("EncryptedPackage", "utf16le"))) return "locked"
+  return bytes.includes(Buffer.from("WordDocument", "utf16le")) ? "document" : "workbook"
+}
+
+/** A page with a table: what many systems download under the name .xls. */
+function isPage(bytes: Buffer): boolean {
+  const start = bytes.subarray(0, 200_000).toString("latin1")
+  return /^[\s\u00ef\u00bb\u00bf]*</.test(start) && /<table[\s>]/i.test(start)
+}
+
+function readText(path: string, bytes: Buffer, kind: "csv" | "text" | "page"): TableFile | FileProblem {
+  const decoded = decodeText(bytes)
+  if (decoded === undefined) return problem(path, "binary")
+  if (decoded.text.trim() === "") return problem(path, "empty")
   try {
-    return table(parseCsv(text))
+    const { lines, notes } = READERS[kind](decoded.text)
+    return { ok: true, source: { lines, notes: [...lettersNotes(decoded), ...notes] } }
   } catch (error) {
-    if (error instanceof CsvError) return problem(path, "brokenCsv")
-    throw error
+    if (!(error instanceof CsvError)) throw error
+    return problem(path, "brokenCsv", String(openQuoteLine(decoded.text)))
   }
 }
 
-/** UTF-8, UTF-16 with its mark, or the Thai code page that spreadsheets still save; undefined when it is no text. */
-function decode(bytes: Buffer): string | undefined {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  if (isUtf16) return new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes)
-  if (bytes.includes(0)) return undefined
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-  } catch {
-    const thai = new TextDecoder("windows-874").decode(bytes)
-    return /[\u0e01-\u0e4e]{4}/.test(thai) && !/[\u0000-\u0008\u000e-\u001f]/.test(thai) ? thai : undefined
-  }
+const READERS = { csv: readCsv, text: readTabbed, page: readWorkbook } as const
+
+function lettersNotes({ text, mended }: DecodedText): SourceNote[] {
+  if (mended === undefined) return []
+  const [words = ""] = text.trim().split(/[\r\n\t]/)
+  return [{ code: "lettersMended", sheet: "", line: 0, cell: "", words, hint: mended }]
 }
 
-function parseCsv(text: string): { line: number; cells: readonly string[] }[] {
-  const first = text.slice(0, 4000)
-  const delimiter = [",", ";", "\t"].sort((a, b) => first.split(b).length - first.split(a).length)[0] ?? ","
-  const lastLines: number[] = []
-  const records = parse(text, {
-    bom: true,
-    delimiter,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    on_record: (record: string[], { lines }) => {
-      lastLines.push(lines)
-      return record
-    },
-  })
-  // What is downloaded here, and by many others, has an apostrophe before what looks like a formula.
-  return records.map((cells, index) => ({
-    line: lastLines[index] ?? index + 1,
-    cells: cells.map(unguardFormulas),
-  }))
-}
-
-async function readWorkbook(path: string, bytes: Buffer): Promise<TableFile | FileProblem> {
-  if (unfoldedSize(bytes) > UNFOLDED_LIMIT) return problem(path, "tooLarge")
+function readBook(path: string, bytes: Buffer): TableFile | FileProblem {
+  if (!unfoldsWithin(bytes, UNFOLDED_LIMIT)) return problem(path, "foldedLarge")
   try {
-    const sheets = await readExcel(bytes)
-    return table(
-      sheets.flatMap(({ data }) => data.map((row, index) => ({ line: index + 1, cells: row.map(cellText) }))),
-    )
-  } catch {
+    return { ok: true, source: readWorkbook(bytes) }
+  } catch (error) {
     // The library throws whatever its unzip and XML readers throw; all of it means the file is not a workbook.
-    return problem(path, "brokenExcel")
+    const isLocked = error instanceof Error && /password|encrypt/i.test(error.message)
+    return problem(path, isLocked ? "locked" : "brokenExcel")
   }
 }
 
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return ""
-  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value)
-}
-
-/** What the directory of a zip says its files unfold to. */
-function unfoldedSize(bytes: Buffer): number {
-  const entry = Buffer.from("PK\u0001\u0002", "latin1")
-  let total = 0
-  for (let at = bytes.indexOf(entry); at >= 0 && at + 28 <= bytes.length; at = bytes.indexOf(entry, at + 4))
-    total += bytes.readUInt32LE(at + 24)
-  return total
-}
-
-function table(lines: PlanSource["lines"]): TableFile {
-  return { ok: true, source: { lines } }
-}
-
-function problem(path: string, code: FileCode): FileProblem {
-  const [thai, english] = MESSAGES[code]
+function problem(path: string, code: FileCode, line = ""): FileProblem {
+  const [thai, english] = MESSAGES[code].map(words => words.replace("{line}", line))
   return { ok: false, code, message: `${path}: ${thai} (${english})` }
 }

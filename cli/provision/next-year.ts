@@ -1,7 +1,7 @@
 /** Opens a year from the one before: the same sections, people and settings, and nothing that belongs to the old plan. */
 
 import { readFile } from "node:fs/promises"
-import readExcel from "read-excel-file/node"
+import { read, utils } from "@e965/xlsx"
 import { cleanText } from "../../shared/row/plain-text.ts"
 import { SETTINGS, type SettingKey } from "../../shared/row/setting.ts"
 import { type CellJson, readSheet, type SheetJson } from "../../shared/sheet/read-sheet.ts"
@@ -40,11 +40,22 @@ export async function planNextYear(
  */
 export async function tabsOfWorkbook(file: string): Promise<SheetTab[] | undefined> {
   const bytes = await readFile(file)
-  // The library throws whatever its unzip and XML readers throw; all of it means the file is not a workbook.
-  const sheets = await readExcel(bytes).catch(() => [])
-  const tabs = sheets.flatMap(({ sheet, data }) => readSheet(workbookSheet(sheet, data)) ?? [])
+  const tabs = sheetsOf(bytes).flatMap(([title, rows]) => readSheet(workbookSheet(title, rows)) ?? [])
   const needed = tabs.filter(({ tab }) => tab === "section" || tab === "setting")
   return needed.length === 2 ? needed : undefined
+}
+
+function sheetsOf(bytes: Buffer): [title: string, rows: unknown[][]][] {
+  try {
+    const { SheetNames, Sheets } = read(bytes, { type: "buffer" })
+    return SheetNames.map(name => [
+      name,
+      utils.sheet_to_json(Sheets[name] ?? {}, { header: 1, blankrows: true }),
+    ])
+  } catch {
+    // The library throws whatever its unzip and XML readers throw; all of it means the file is not a workbook.
+    return []
+  }
 }
 
 /** As Google would answer it without metadata. */

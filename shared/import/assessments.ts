@@ -15,7 +15,11 @@ export type Assessments = {
   readonly entries: readonly ReportEntry[]
 }
 
-export function rowsToAssessments(rows: readonly PlanRow[], fiscalYear: number | null): Assessments {
+export function rowsToAssessments(
+  rows: readonly PlanRow[],
+  fiscalYear: number | null,
+  hasColumn: boolean,
+): Assessments {
   const placed: Placed[] = []
   const indicators: (number | null)[] = []
   const entries: ReportEntry[] = []
@@ -25,6 +29,11 @@ export function rowsToAssessments(rows: readonly PlanRow[], fiscalYear: number |
       const hint = String(indicator ?? "?")
       indicators.push(indicator)
       entries.push(reportEntry("rowSameIndicator", row.line, row.cells.measure, { hint }))
+      continue
+    }
+    if (row.cells.result === "") {
+      indicators.push(null)
+      if (hasColumn) entries.push(reportEntry("indicatorUnknown", row.line, row.cells.measure))
       continue
     }
     const result = parseResultCell(row.cells.result)

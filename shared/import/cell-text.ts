@@ -50,6 +50,16 @@ export function withoutMarker(line: string): string {
   return line.replace(/^(?:[0-9๐-๙]{1,2}[.)]|[-–•])\s*/, "")
 }
 
+/** Marks that Thai fonts of before Unicode drew a second time, lower or further left, from U+F700. */
+const OLD_GLYPHS =
+  "ฐ\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4cญ\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a"
+const OLD_GLYPH = /[\uf700-\uf71a]/g
+
+/** How many letters of a text are such glyphs. */
+export function countOldGlyphs(text: string): number {
+  return text.match(OLD_GLYPH)?.length ?? 0
+}
+
 /** NFC, never NFKC, which splits ำ; the ways a PDF writes one letter as two; nothing invisible. */
 function cleanCharacters(raw: string): string {
   return raw
@@ -57,10 +67,12 @@ function cleanCharacters(raw: string): string {
     .replace(/[\t\u00a0\u2000-\u200a\u202f\u3000]/g, " ")
     .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2060\ufeff]/g, "")
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")
+    .replace(OLD_GLYPH, glyph => OLD_GLYPHS.charAt(glyph.charCodeAt(0) - 0xf700))
     .normalize("NFC")
     .replace(/เเ/g, "แ")
     .replace(/\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, "$1\u0e33")
     .replace(/([\u0e48-\u0e4b])\u0e4d\u0e32/g, "$1\u0e33")
+    .replace(/\u0e32\u0e4d/g, "\u0e33")
 }
 
 function stripMarkup(text: string): { text: string; oddMarkup: string[] } {

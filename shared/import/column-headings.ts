@@ -1,14 +1,23 @@
-/** Column headings of a published plan: the six official ones, however spaced, in whatever order they stand. */
+/**
+ * Column headings of a plan: which cell of a heading line is which column, by the wordings that offices print, however
+ * spaced and spelled. Never by place: a heading that is not here is shown to the person, with those that are.
+ */
+import { cellToText } from "./cell-text.ts"
 import { PLAN_COLUMNS, type PlanColumn } from "./model.ts"
+
+/** Columns of other offices' tables: a score of its own, the steps of a measure, its last day, the number of the row. */
+type OtherColumn = "score" | "steps" | "until" | "order"
 
 export type ColumnHeadings = {
   /** Which cell holds which column. */
-  readonly places: ReadonlyMap<PlanColumn, number>
+  readonly places: ReadonlyMap<PlanColumn | OtherColumn, number>
   readonly missing: readonly PlanColumn[]
+  /** Headings that are none of these, and a second column of one that is: nothing below them is imported. */
+  readonly unknown: readonly string[]
   /** The headings themselves are broken by the spaces of a PDF's line ends, so the rows below are too. */
   readonly isWrapped: boolean
-  /** `สำนักงานเขต…` where the first heading names it in brackets. */
-  readonly office: string
+  /** The text of the headings, where the first of them may name the office in brackets. */
+  readonly text: string
 }
 
 export const COLUMN_TITLES: Readonly<Record<PlanColumn, string>> = {
@@ -19,6 +28,21 @@ export const COLUMN_TITLES: Readonly<Record<PlanColumn, string>> = {
   period: "ระยะเวลา",
   responsible: "ส่วนราชการที่รับผิดชอบ",
 }
+
+/** Without these a row says nothing; the others are left blank when the table has no such column. */
+export const NEEDED_COLUMNS: readonly PlanColumn[] = ["result", "measure", "period", "responsible"]
+
+/** What a person may type above a column so that it is understood. */
+export const UNDERSTOOD_HEADINGS = [
+  "ผลการประเมิน หรือ ตัวชี้วัด",
+  "คะแนน",
+  "ประเด็นที่ต้องปรับปรุง",
+  "มาตรการ/กิจกรรม",
+  "ขั้นตอน",
+  "แนวทางการกำกับติดตาม หรือ การรายงานผล",
+  "ระยะเวลา",
+  "ผู้รับผิดชอบ",
+].join(" · ")
 
 /** One value for every column. */
 export function byColumn<Value>(make: (column: PlanColumn) => Value): Record<PlanColumn, Value> {
@@ -32,52 +56,119 @@ export function byColumn<Value>(make: (column: PlanColumn) => Value): Record<Pla
   }
 }
 
-/** In the order printed: the headings of a table without any. */
-export const OFFICIAL_PLACES: ReadonlyMap<PlanColumn, number> = new Map(
-  PLAN_COLUMNS.map((column, place) => [column, place]),
-)
-
-/** What a heading must hold, spaces apart. Asked in this order: the words of later columns occur in earlier ones. */
-const HEADING_WORDS: readonly (readonly [PlanColumn, readonly string[]])[] = [
-  ["result", ["ผลการประเมิน", "ตัวชี้วัด"]],
-  ["issue", ["ประเด็นที่ต้องปรับปรุง", "กรอบการประเมิน"]],
-  ["monitoring", ["แนวทางการกำกับ", "การกำกับติดตามโดย"]],
-  ["period", ["ระยะเวลา", "กำหนดเวลา"]],
-  ["responsible", ["รับผิดชอบ"]],
-  ["measure", ["มาตรการ", "กิจกรรม"]],
-]
+/** The whole heading, spaces apart. Asked in this order: the words of later columns occur in earlier ones. */
+const WORDINGS: readonly (readonly [PlanColumn | OtherColumn, RegExp])[] = (
+  [
+    ["order", "(?:ลำดับ(?:ที่)?|ที่|ข้อ(?:ที่)?|no\\.?)$"],
+    ["score", "(?:(?:ผล|ค่า|ระดับ)?คะแนน(?!ความสำเร็จ)|ร้อยละ$)"],
+    [
+      "result",
+      "(?:ผลการประเมิน|ตัวชี้วัด(?!ความสำเร็จ|ผลสำเร็จ|กิจกรรม|โครงการ)|(?:ประเด็น|ด้าน)(?:การประเมิน)?/ตัวชี้วัด|ชื่อตัวชี้วัด)",
+    ],
+    [
+      "issue",
+      "(?:(?:การศึกษาและ|ผล)?(?:การ)?วิเคราะห์.*(?:ประเด็น|กรอบ|ปัญหา|จุด)|ประเด็น|กรอบการประเมิน|ข้อบกพร่อง|จุดอ่อน|จุดที่|สภาพปัญหา|ปัญหา|สิ่งที่(?:ต้อง|ควร)(?:ปรับปรุง|พัฒนา)|ข้อที่ต้อง)",
+    ],
+    ["steps", "(?:ขั้นตอน|วิธี(?:การ)?(?:ดำเนิน|ปฏิบัติ))"],
+    ["until", "(?:วัน)?(?:ที่)?(?:สิ้นสุด|แล้วเสร็จ|ครบกำหนด)$"],
+    ["monitoring", "(?:แนวทาง|วิธี)?(?:ใน)?(?:การ)?(?:กำกับ|ติดตาม|รายงานผล)"],
+    [
+      "period",
+      "(?:(?:กำหนด|ช่วง|ห้วง)?(?:ระยะ)?เวลา|กำหนด(?:การ|ส่ง|วัน|แล้วเสร็จ|เสร็จ)|(?:วันที่)?เริ่ม(?:ต้น|ดำเนินการ)?$)",
+    ],
+    [
+      "responsible",
+      "(?:.{0,40}รับผิดชอบ(?:หลัก|ดำเนินการ|โครงการ|\\(.*\\))?$|เจ้าภาพ(?:หลัก)?$|เจ้าของ(?:เรื่อง|งาน|มาตรการ)$)",
+    ],
+    ["measure", "(?:มาตรการ|กิจกรรม|โครงการ/กิจกรรม|แนวทาง)"],
+  ] as const
+).map(([column, words]) => [column, new RegExp(`^${asKey(words)}`)])
 
 const HEADING_LIMIT = 200
-const MOST = 4
+/** Of the six columns: fewer are the words of some row. */
+const LEAST = 3
 /** Spaces the six headings have when no line end has added any: before the bracket, and between two clauses. */
 const ORDINARY_SPACES = 4
 
 /** The headings a line holds; undefined when it is not a line of headings. */
 export function readColumnHeadings(cells: readonly string[]): ColumnHeadings | undefined {
-  const places = new Map<PlanColumn, number>()
-  const titles = cells.map(cell => (cell.length > HEADING_LIMIT ? "" : cell.replace(/<[^<>]*>/g, "").trim()))
+  const titles = cells.map(titleOf)
+  const places = new Map<PlanColumn | OtherColumn, number>()
   titles.forEach((title, place) => {
-    const column = headingColumn(title.replace(/\s/g, ""))
+    const column = headingColumn(title)
     if (column && !places.has(column)) places.set(column, place)
   })
-  if (places.size < MOST || titles.some(isIndicator)) return undefined
+  standIn(places, "steps", "measure")
+  standIn(places, "until", "period")
+  const known = PLAN_COLUMNS.filter(column => places.has(column))
+  const filled = titles.filter(title => title !== "").length
+  if (known.length < LEAST || known.length * 2 < filled || titles.some(isIndicator)) return undefined
+  const text = titles.join(" ")
   const spaces = titles.join("").match(/\s+/g)?.length ?? 0
   return {
     places,
     missing: PLAN_COLUMNS.filter(column => !places.has(column)),
+    unknown: titles.filter((title, place) => title !== "" && ![...places.values()].includes(place)),
     isWrapped: spaces > ORDINARY_SPACES,
-    office: officeIn(titles.join(" ")),
+    text,
   }
 }
 
-/** The name of the office a text holds, up to a space or bracket. */
-export function officeIn(text: string): string {
-  return /สำนักงานเขต[\u0e01-\u0e4e]+/.exec(text)?.[0] ?? ""
+/** The steps are the measure, and the last day the period, where the table has no other. */
+function standIn(
+  places: Map<PlanColumn | OtherColumn, number>,
+  other: OtherColumn,
+  column: PlanColumn,
+): void {
+  const place = places.get(other)
+  if (place === undefined || places.has(column)) return
+  places.delete(other)
+  places.set(column, place)
 }
 
-function headingColumn(title: string): PlanColumn | undefined {
-  if (title === "") return undefined
-  return HEADING_WORDS.find(([, words]) => words.some(word => title.includes(word)))?.[0]
+/**
+ * A heading of two lines, joined: below a merged cell stands what it is divided into, and a cell that is not divided
+ * keeps the words above. Undefined when the two say no more than one of them alone.
+ */
+export function joinHeadings(above: readonly string[], below: readonly string[]): ColumnHeadings | undefined {
+  const width = Math.max(above.length, below.length)
+  const cells = Array.from({ length: width }, (_, place) =>
+    joinedTitle(above[place] ?? "", below[place] ?? ""),
+  )
+  const joined = readColumnHeadings(cells)
+  const alone = Math.max(countColumns(above), countColumns(below))
+  const isOver = countColumns(above) > 0 && !readColumnHeadings(above) && above.every(isShort)
+  const isMore = joined !== undefined && (joined.places.size > alone || isOver)
+  return isMore && below.every(isShort) ? joined : undefined
+}
+
+/** Below a heading that is understood stand its parts, `เริ่ม` under `ระยะเวลา`, or columns of their own. */
+function joinedTitle(above: string, below: string): string {
+  if (below.trim() === "") return above
+  const isPart = headingColumn(titleOf(below)) === undefined && headingColumn(titleOf(above)) !== undefined
+  return isPart ? `${above} ${below}` : below
+}
+
+function countColumns(cells: readonly string[]): number {
+  return new Set(cells.map(cell => headingColumn(titleOf(cell))).filter(column => column !== undefined)).size
+}
+
+function isShort(cell: string): boolean {
+  return cell.length < HEADING_LIMIT / 2 && !isIndicator(titleOf(cell))
+}
+
+function titleOf(cell: string): string {
+  return cell.length > HEADING_LIMIT ? "" : cellToText(cell).lines.join(" ")
+}
+
+function headingColumn(title: string): PlanColumn | OtherColumn | undefined {
+  const key = asKey(title)
+  return key === "" ? undefined : WORDINGS.find(([, words]) => words.test(key))?.[0]
+}
+
+/** Spaces gone, and ำ as า: typists and fonts exchange them. */
+function asKey(title: string): string {
+  return title.replace(/\s/g, "").replace(/ำ/g, "า").toLowerCase()
 }
 
 /** `ตัวชี้วัดที่ 2 …` begins a row, not a column. */

@@ -5,31 +5,43 @@ import {
   byColumn,
   COLUMN_TITLES,
   type ColumnHeadings,
-  OFFICIAL_PLACES,
+  joinHeadings,
+  NEEDED_COLUMNS,
   readColumnHeadings,
+  UNDERSTOOD_HEADINGS,
 } from "./column-headings.ts"
 import type { PlanColumn, PlanSource, SourceLine } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
+import { fiscalYearIn, officeIn } from "./title.ts"
 
 /** One physical row, its cells by column, each as lines of text. A page break may have cut it from the row before. */
 export type RowPiece = {
   readonly line: number
   readonly cells: Readonly<Record<PlanColumn, readonly string[]>>
   readonly isWrapped: boolean
+  /** The first below headings that are printed again. */
+  readonly isAfterBreak: boolean
 }
 
 export type PlanDocument = {
   readonly above: readonly { readonly line: number; readonly text: string }[]
   readonly pieces: readonly RowPiece[]
   readonly office: string
+  /** Columns the table does not have: no row is asked for them. */
+  readonly absent: readonly PlanColumn[]
   readonly entries: readonly ReportEntry[]
 }
 
+type Places = ColumnHeadings["places"]
+
 type Reader = {
   header: ColumnHeadings | undefined
+  places: Places | undefined
   headers: SourceLine[]
   afterHeader: boolean
   above: { line: number; text: string }[]
+  /** Of several cells, before any headings: where headings may stand that are not understood. */
+  tabular: SourceLine[]
   pieces: RowPiece[]
   entries: ReportEntry[]
   office: string
@@ -38,54 +50,100 @@ type Reader = {
 export function readDocument(source: PlanSource): PlanDocument {
   const reader: Reader = {
     header: undefined,
+    places: source.columns && new Map(source.columns.map((column, place) => [column, place])),
     headers: [],
     afterHeader: false,
     above: [],
+    tabular: [],
     pieces: [],
     entries: [],
     office: "",
   }
-  for (const line of source.lines) if (line.cells.some(cell => cell.trim() !== "")) readLine(reader, line)
-  return { ...reader, entries: [...reader.entries, ...repeatedHeaders(reader.headers)] }
+  const lines = source.lines.filter(({ cells }) => cells.some(cell => cell.trim() !== ""))
+  for (let at = 0; at < lines.length; ) at += readLines(reader, lines, at)
+  return {
+    ...reader,
+    absent: reader.header?.missing ?? [],
+    entries: [...reader.entries, ...unknownHeadings(reader), ...repeatedHeaders(reader.headers)],
+  }
 }
 
-function readLine(reader: Reader, line: SourceLine): void {
-  const header = readColumnHeadings(line.cells)
-  if (header) takeHeader(reader, line, header)
+/** How many lines were read: headings may be two. */
+function readLines(reader: Reader, lines: readonly SourceLine[], at: number): number {
+  const line = lines[at] as SourceLine
+  const below = lines[at + 1]
+  const joined = below && isNext(line, below) ? joinHeadings(line.cells, below.cells) : undefined
+  const header = joined ?? readColumnHeadings(line.cells)
+  if (header) takeHeader(reader, joined && below ? [line, below] : [line], header)
   else if (isTableRow(reader, line)) takeRow(reader, line)
   else takeOther(reader, line)
   reader.afterHeader = header !== undefined
+  return joined ? 2 : 1
 }
 
-function takeHeader(reader: Reader, line: SourceLine, header: ColumnHeadings): void {
-  const text = plain(line.cells)
-  const missing = header.missing.map(column => COLUMN_TITLES[column]).join(" ")
-  if (missing && reader.header === undefined)
-    reader.entries.push(reportEntry("columnsMissing", line.line, text, { hint: missing }))
+function isNext(line: SourceLine, below: SourceLine): boolean {
+  const filled = line.cells.filter(cell => cell.trim() !== "")
+  const isTitled = filled.some(cell => fiscalYearIn(cell) !== undefined)
+  return below.line === line.line + 1 && filled.length > 1 && !isTitled
+}
+
+function takeHeader(reader: Reader, lines: readonly SourceLine[], header: ColumnHeadings): void {
+  const [first] = lines
+  const text = lines.map(({ cells }) => plain(cells)).join("\t")
+  if (first && reader.header === undefined) reader.entries.push(...missingColumns(first.line, text, header))
+  const told = new Set(
+    reader.entries.flatMap(({ code, snippet }) => (code === "columnUnknown" ? [snippet] : [])),
+  )
+  for (const title of header.unknown)
+    if (first && !told.has(title))
+      reader.entries.push(
+        reportEntry("columnUnknown", first.line, title, { hint: UNDERSTOOD_HEADINGS, kept: false }),
+      )
+  if (first && lines.length > 1)
+    reader.entries.push(reportEntry("headingsJoined", first.line, text, { kept: false }))
   reader.header = header
-  reader.headers.push(line)
-  reader.office ||= header.office
+  reader.places = header.places
+  reader.headers.push(...lines.slice(0, 1))
+  reader.office ||= officeIn(header.text)
+}
+
+function missingColumns(line: number, text: string, { missing }: ColumnHeadings): ReportEntry[] {
+  const titles = (columns: readonly PlanColumn[]) => columns.map(column => COLUMN_TITLES[column]).join(" ")
+  const needed = missing.filter(column => NEEDED_COLUMNS.includes(column))
+  const others = missing.filter(column => !NEEDED_COLUMNS.includes(column))
+  return [
+    ...(needed.length > 0 ? [reportEntry("columnsMissing", line, text, { hint: titles(needed) })] : []),
+    ...(others.length > 0 ? [reportEntry("columnsAbsent", line, text, { hint: titles(others) })] : []),
+  ]
 }
 
 /** A row has several cells; a page break may leave only the first of a cut row, right below the repeated headings. */
 function isTableRow(reader: Reader, { cells }: SourceLine): boolean {
-  if (startsIndicator(cells[0] ?? "")) return cells.length > 1 || reader.header !== undefined
+  if (!reader.places) return false
+  if (startsIndicator(cells[0] ?? "")) return true
   if (!reader.header && reader.pieces.length === 0) return false
   const filled = cells.filter(cell => cell.trim() !== "")
   return cells.length > 1 ? filled.length > 0 : reader.afterHeader && reader.pieces.length > 0
 }
 
 function takeRow(reader: Reader, { line, cells }: SourceLine): void {
-  if (!reader.header && reader.pieces.length === 0)
-    reader.entries.push(reportEntry("headerMissing", line, plain(cells)))
-  const places = reader.header?.places ?? OFFICIAL_PLACES
+  const places: Places = reader.places ?? new Map()
   const texts = cells.map(cell => cellToText(cell))
+  const linesOf = (column: PlanColumn | "score" | "steps" | "until") =>
+    texts[places.get(column) ?? -1]?.lines ?? []
+  const cellLines = {
+    ...byColumn(linesOf),
+    result: withScore(linesOf("result"), linesOf("score")),
+    measure: [...linesOf("measure"), ...linesOf("steps")],
+    period: untilDay(linesOf("period"), linesOf("until")),
+  }
   reader.pieces.push({
     line,
-    cells: byColumn(column => texts[places.get(column) ?? -1]?.lines ?? []),
+    cells: cellLines,
     isWrapped: reader.header?.isWrapped ?? false,
+    isAfterBreak: reader.afterHeader && reader.headers.length > 1,
   })
-  const known = new Set(places.values())
+  const known = new Set([...places].flatMap(([column, place]) => (column === "order" ? [] : [place])))
   texts.forEach((text, place) => {
     for (const markup of text.oddMarkup) reader.entries.push(reportEntry("markupKept", line, markup))
     const words = text.lines.join("\n")
@@ -94,13 +152,36 @@ function takeRow(reader: Reader, { line, cells }: SourceLine): void {
   })
 }
 
+/** A score in a column of its own, where the six-column form prints it: after the name. */
+function withScore(result: readonly string[], score: readonly string[]): readonly string[] {
+  if (score.length === 0) return result
+  const [name = "", ...rest] = result
+  return [`${name} ได้ค่าคะแนน ${score.join(" ")}`, ...rest]
+}
+
+/** A first and a last day in columns of their own. */
+function untilDay(from: readonly string[], until: readonly string[]): readonly string[] {
+  return from.length === 0 || until.length === 0 ? [...from, ...until] : [[...from, "-", ...until].join(" ")]
+}
+
 function takeOther(reader: Reader, { line, cells }: SourceLine): void {
   const text = plain(cells)
   if (text === "") return
+  const isBefore = !reader.header && reader.pieces.length === 0
   if (isPageNumber(text)) reader.entries.push(reportEntry("pageNumber", line, text))
-  else if (!reader.header && reader.pieces.length === 0) reader.above.push({ line, text })
+  else if (isBefore) reader.above.push({ line, text })
   else if (!reader.above.some(each => squeeze(each.text) === squeeze(text)))
     reader.entries.push(reportEntry("lineUnplaced", line, text, { kept: false }))
+  if (isBefore && cells.filter(cell => cell.trim() !== "").length >= 3) reader.tabular.push({ line, cells })
+}
+
+/** A table stands here and none of its lines is understood as headings: its first is shown, with what would be. */
+function unknownHeadings({ header, pieces, tabular, above }: Reader): ReportEntry[] {
+  if (header || pieces.length > 0) return []
+  const row = above.find(({ text }) => startsIndicator(text) && text.includes("\t"))
+  const shown = tabular.find(({ cells }) => !startsIndicator(cells[0] ?? "")) ?? tabular[0]
+  const line = shown ? { line: shown.line, text: plain(shown.cells) } : row
+  return line ? [reportEntry("headingsUnknown", line.line, line.text, { hint: UNDERSTOOD_HEADINGS })] : []
 }
 
 function repeatedHeaders(headers: readonly SourceLine[]): ReportEntry[] {
@@ -122,7 +203,8 @@ function isRowNumber(text: string): boolean {
   return /^[0-9๐-๙]{1,3}\.?$/.test(text)
 }
 
-function plain(cells: readonly string[]): string {
+/** The cells of a line as one text, cleaned. */
+export function plain(cells: readonly string[]): string {
   return cells
     .map(cell => cellToText(cell).lines.join("\n"))
     .filter(text => text !== "")

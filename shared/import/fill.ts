@@ -28,7 +28,7 @@ export function isImportTicked(tabs: readonly SheetTab[]): boolean {
 export function fillWrites(input: FillInput): CellWrite[] {
   return tabsOf(input.tabs, "import").flatMap(tab => {
     const lines = tab.rows.map(row => ({ line: row.index, cells: PLAN_COLUMNS.map(key => textOf(row, key)) }))
-    const plan = importPlan({ lines }, input)
+    const plan = importPlan({ lines, columns: PLAN_COLUMNS }, input)
     const isRefused = plan.report.some(({ severity }) => severity === "error")
     return [...doubtWrites(tab, plan), ...(isRefused ? [] : rowWrites(input, plan))]
   })

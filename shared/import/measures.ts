@@ -2,16 +2,19 @@
 import { TEXT_LIMIT } from "../columns.ts"
 import { compilePeriod } from "../period/compile.ts"
 import type { Section } from "../row/section.ts"
+import { oneLine } from "../row/shorten.ts"
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { COLUMN_TITLES } from "./column-headings.ts"
 import { actorEntries } from "./doubtful-words.ts"
-import { type ImportedMeasure, PLAN_COLUMNS, type PlanRow } from "./model.ts"
+import { type ImportedMeasure, PLAN_COLUMNS, type PlanColumn, type PlanRow } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
 export type PlacedMeasure = {
   readonly line: number
   readonly measure: ImportedMeasure
   readonly responsible: Responsible
+  /** Columns its table does not have. */
+  readonly absent?: readonly PlanColumn[]
 }
 
 export function rowsToMeasures(
@@ -31,16 +34,38 @@ export function rowsToMeasures(
 export function measureEntries(placed: PlacedMeasure, fiscalYear: number | null): ReportEntry[] {
   const { line, measure } = placed
   return [
-    ...incompleteEntries(line, measure),
+    ...incompleteEntries(placed),
     ...longEntries(line, measure),
     ...(fiscalYear === null ? [] : periodEntries(line, measure.period, fiscalYear)),
     ...actorEntries({ line, text: measure.monitoring }),
-    ...responsibleEntries(placed),
+    ...(isUnknownOwner(placed) ? [] : responsibleEntries(placed)),
   ]
 }
 
-function incompleteEntries(line: number, measure: ImportedMeasure): ReportEntry[] {
-  const columns = PLAN_COLUMNS.filter(column => column !== "result" && measure[column] === "")
+/** One question for all the owners that are not of this office, whatever they are: no lead is guessed from a likeness. */
+export function unknownOwners(placed: readonly PlacedMeasure[]): ReportEntry[] {
+  const unknown = placed.filter(isUnknownOwner)
+  const [first] = unknown
+  if (!first) return []
+  const names = [...new Set(unknown.map(({ measure }) => oneLine(measure.responsible)))]
+  const words = names.join(", ")
+  return [reportEntry("ownersUnknown", first.line, words, { hint: String(names.length), kept: false })]
+}
+
+function isUnknownOwner({ measure, responsible }: PlacedMeasure): boolean {
+  const { lead, partners, problems } = responsible
+  return (
+    measure.responsible !== "" &&
+    lead === undefined &&
+    partners.length === 0 &&
+    problems.some(({ code }) => code === "sectionUnread")
+  )
+}
+
+function incompleteEntries({ line, measure, absent = [] }: PlacedMeasure): ReportEntry[] {
+  const columns = PLAN_COLUMNS.filter(
+    column => column !== "result" && measure[column] === "" && !absent.includes(column),
+  )
   if (columns.length === 0) return []
   const hint = columns.map(column => COLUMN_TITLES[column]).join(" ")
   const snippet = measure.measure || measure.issue || measure.monitoring || `แถวที่ ${measure.id.slice(1)}`

@@ -1,11 +1,33 @@
 /** What the importer takes and gives: the lines of a document, the rows found in it, the plan they make. */
 import type { Section } from "../row/section.ts"
-import type { ReportEntry } from "./problems.ts"
+import type { NoteCode, ReportEntry } from "./problems.ts"
 
 /** Lines of cells, whatever they came from: a tab-separated file, a spreadsheet, or the six pasted columns. */
-export type PlanSource = { readonly lines: readonly SourceLine[] }
+export type PlanSource = {
+  readonly lines: readonly SourceLine[]
+  /** The columns by place, where a person pasted below headings of ours. Without it only headings say what a cell is. */
+  readonly columns?: readonly PlanColumn[]
+  /** What the reader of the file saw that its text does not say. */
+  readonly notes?: readonly SourceNote[]
+}
 
-export type SourceLine = { readonly line: number; readonly cells: readonly string[] }
+export type SourceLine = {
+  readonly line: number
+  readonly cells: readonly string[]
+  /** The sheet of a workbook. */
+  readonly sheet?: string
+}
+
+export type SourceNote = {
+  readonly code: NoteCode
+  readonly sheet: string
+  /** 0 when it is the whole sheet or file. */
+  readonly line: number
+  /** `E4`; "" when it is more than a cell. */
+  readonly cell: string
+  readonly words: string
+  readonly hint?: string
+}
 
 export type PlanContext = {
   /** Said by the person importing; wins over the document's, with a question when they differ. */

@@ -1,13 +1,16 @@
 /** A document as the rows of a plan, with a report of everything normalised, doubted or refused; and those rows for the tabs. */
 
 import { rowsToAssessments } from "./assessments.ts"
+import { countOldGlyphs } from "./cell-text.ts"
+import { chooseTable } from "./choose-table.ts"
 import { readDocument } from "./document.ts"
 import { misprintEntries, type PrintedText, spellingEntries } from "./doubtful-words.ts"
 import { proposeDuties } from "./duties.ts"
-import { measureEntries, rowsToMeasures } from "./measures.ts"
+import { noteEntries, placeEntries } from "./entry-place.ts"
+import { measureEntries, rowsToMeasures, unknownOwners } from "./measures.ts"
 import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts"
 import { readOwnTables } from "./own-tables.ts"
-import { type ImportCode, reportEntry } from "./problems.ts"
+import { type ImportCode, type ReportEntry, reportEntry } from "./problems.ts"
 import { piecesToRows } from "./rows.ts"
 import { readTitle } from "./title.ts"
 
@@ -16,7 +19,15 @@ export function importPlan(source: PlanSource, context: PlanContext): ImportedPl
   if (source.lines.every(({ cells }) => cells.every(cell => cell.trim() === "")))
     return nothing("fileEmpty", context)
   const own = readOwnTables(source, context)
-  return own ? inOrder(own) : readPublished(source, context)
+  const { source: chosen, entries } = own ? { source, entries: [] } : chooseTable(source, context.fiscalYear)
+  const plan = own ?? readPublished(chosen, context)
+  const noted = [
+    ...entries,
+    ...noteEntries(source.notes ?? [], chosen),
+    ...glyphEntries(chosen),
+    ...plan.report,
+  ]
+  return inOrder({ ...plan, report: placeEntries(noted, chosen) })
 }
 
 function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
@@ -25,19 +36,32 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
   const periods = rows.map(row => ({ line: row.line, text: row.cells.period }))
   const heading = readTitle(document.above, document.office, periods, context.fiscalYear)
   const above = [...document.entries, ...heading.entries, ...entries]
-  if (rows.length === 0)
-    return inOrder({
+  if (rows.length === 0) {
+    const isTold = document.entries.some(({ code }) => code === "headingsUnknown")
+    const { title, office } = heading
+    return {
       ...nothing("tableMissing", context),
-      report: [reportEntry("tableMissing", 0, ""), ...above],
-    })
+      title,
+      office,
+      report: [...(isTold ? [] : [reportEntry("tableMissing", 0, "")]), ...above],
+    }
+  }
   const { fiscalYear } = heading
-  const { assessments, indicators, entries: scoreEntries } = rowsToAssessments(rows, fiscalYear)
-  const placed = rowsToMeasures(rows, indicators, context.sections)
+  const {
+    assessments,
+    indicators,
+    entries: scoreEntries,
+  } = rowsToAssessments(rows, fiscalYear, !document.absent.includes("result"))
+  const placed = rowsToMeasures(rows, indicators, context.sections).map((each, at) => ({
+    ...each,
+    // The issue is printed once, beside the indicator's first measure.
+    absent: rows[at]?.isSameIndicator ? [...document.absent, "issue" as const] : document.absent,
+  }))
   const proposals = placed.flatMap(each => proposeDuties(each, { fiscalYear, sections: context.sections }))
   const texts = rows.flatMap(({ line, cells }): PrintedText[] =>
     Object.values(cells).map(text => ({ line, text })),
   )
-  return inOrder({
+  return {
     office: heading.office,
     title: heading.title,
     fiscalYear,
@@ -47,12 +71,28 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
     report: [
       ...above,
       ...scoreEntries,
+      ...unknownOwners(placed),
       ...placed.flatMap(each => measureEntries(each, fiscalYear)),
       ...misprintEntries(texts),
       ...spellingEntries(texts),
       ...proposals.map(proposal => proposal.entry),
     ],
-  })
+  }
+}
+
+function glyphEntries({ lines }: PlanSource): ReportEntry[] {
+  const told = lines.filter(({ cells }) => cells.some(cell => countOldGlyphs(cell) > 0))
+  const [first] = told
+  if (!first) return []
+  const count = told.reduce(
+    (sum, { cells }) => sum + cells.reduce((all, cell) => all + countOldGlyphs(cell), 0),
+    0,
+  )
+  return [
+    reportEntry("glyphsMended", first.line, first.cells.find(cell => countOldGlyphs(cell) > 0) ?? "", {
+      hint: String(count),
+    }),
+  ]
 }
 
 function nothing(

@@ -13,6 +13,10 @@ export type ReportEntry = {
   readonly line: number
   readonly snippet: string
   readonly message: string
+  /** The sheet of the workbook; "" when the file has none. */
+  readonly sheet: string
+  /** `E4`, where the words stand; "" when it is more than a cell. */
+  readonly cell: string
 }
 
 type Sentence = (value: string, hint: string) => string
@@ -25,7 +29,9 @@ const error = (say: Sentence): Rule => ({ severity: "error", say })
 
 export const IMPORT_PROBLEMS = {
   headerRepeated: fix((_, hint) => `พบหัวตารางซ้ำอีก ${hint} ครั้ง อ่านเป็นตารางเดียวกันแล้ว`),
-  headerMissing: fix(value => `ไม่พบหัวตารางก่อน “${value}” อ่านหกคอลัมน์ตามลำดับของแบบราชการ`),
+  headingsJoined: fix(value => `อ่านหัวตารางสองบรรทัด “${value}” เป็นหัวเดียวกัน`),
+  glyphsMended: fix((_, hint) => `แปลงวรรณยุกต์และสระของแบบอักษรเก่า ${hint} ตัวให้เป็นอักษรมาตรฐาน`),
+  quotesMended: fix((_, hint) => `อ่านช่องในเครื่องหมายคำพูดที่คัดลอกจาก Excel ${hint} ช่อง`),
   pageNumber: fix(value => `ข้ามเลขหน้า “${value}”`),
   rowJoined: fix((_, hint) => `แถวนี้ถูกตัดขึ้นหน้าใหม่ ต่อข้อความกลับเป็น “${hint}” แล้ว`),
   wrapSpace: fix((_, hint) => `ตัดช่องว่างที่เกิดจากการตัดบรรทัดของ PDF: ${hint}`),
@@ -36,6 +42,15 @@ export const IMPORT_PROBLEMS = {
   wrapDoubted: warn(
     (_, hint) => `ช่องว่างต่อไปนี้อาจเกิดจากการตัดบรรทัดของ PDF แต่ไม่แน่ใจ คงไว้ตามที่พิมพ์ ลบในตารางถ้าใช่: ${hint}`,
   ),
+  columnUnknown: warn((value, hint) => `ไม่รู้จักคอลัมน์ “${value}” ข้อความในคอลัมน์นี้ไม่ได้นำเข้า หัวคอลัมน์ที่รู้จักคือ ${hint}`),
+  columnsAbsent: warn((_, hint) => `ตารางนี้ไม่มีคอลัมน์ ${hint} เว้นว่างไว้ทุกแถว เติมในตารางถ้ามี`),
+  lettersMended: warn((value, hint) => `ตัวอักษรของแฟ้มเพี้ยน (${hint}) แปลงกลับเป็น “${value}” ตรวจว่าอ่านได้ถูกต้อง`),
+  monthCell: warn((value, hint) => `ช่องนี้ใน Excel เก็บวันที่ ${hint} แต่แสดงเพียงเดือน อ่านเป็นทั้งเดือน “${value}”`),
+  rowHidden: warn(value => `แถว “${value}” ถูกซ่อนไว้ในแผ่นงาน นำเข้าแล้ว ลบออกถ้าไม่ใช่ส่วนของแผน`),
+  columnHidden: warn(value => `คอลัมน์ที่ซ่อนไว้มีข้อความ “${value}” นำเข้าแล้ว ลบออกถ้าไม่ใช่ส่วนของแผน`),
+  sheetHidden: warn((value, hint) => `แผ่น “${hint}” ถูกซ่อนไว้ ข้อความของแผ่นนี้ไม่ได้นำเข้า: “${value}”`),
+  sheetAside: warn((value, hint) => `${hint} ไม่ได้นำเข้า: “${value}”`),
+  cellNote: warn(value => `ช่องนี้มีบันทึกความเห็น “${value}” ไม่ได้นำเข้า`),
   lineUnplaced: warn(value => `“${value}” ไม่อยู่ในตารางหรือหัวเรื่อง จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้พิมพ์ลงในแถวที่ถูกต้อง`),
   cellUnplaced: warn(value => `“${value}” อยู่นอกคอลัมน์ที่รู้จัก จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้ย้ายเข้าคอลัมน์ที่ถูกต้อง`),
   markupKept: warn(value => `“${value}” ไม่ใช่การจัดหน้าที่รู้จัก เก็บไว้เป็นข้อความ ลบออกถ้าไม่ต้องการ`),
@@ -50,6 +65,16 @@ export const IMPORT_PROBLEMS = {
   periodNoted: warn((value, hint) => `กำหนดเวลา “${value}” อ่านว่า ${hint}`),
 
   actorMissing: warn(value => `“${value}” ไม่บอกว่าผู้อำนวยการเขตกำกับติดตามอย่างไร พิมพ์ เช่น “ผู้อำนวยการเขตติดตาม…”`),
+  plansSeveral: ask((value, hint) => `แฟ้มนี้มีแผนมากกว่าหนึ่ง: ${value} ใช้ ${hint} ถ้าไม่ใช่ให้ระบุปี เช่น --year 2566`),
+  cellStruck: ask(value => `“${value}” ถูกขีดฆ่าในแฟ้ม คงไว้ตามที่พิมพ์ ลบออกถ้ายกเลิกแล้ว`),
+  cellError: ask((value, hint) => `ช่องนี้แสดง “${value}” เพราะสูตรผิด${hint} พิมพ์ข้อความจริงแทน`),
+  rowAppended: ask(
+    (value, hint) =>
+      `“${value}” ไม่มีกำหนดเวลาหรือผู้รับผิดชอบของตน ต่อเข้ากับแถวก่อนหน้าเป็น “${hint}” ถ้าเป็นมาตรการใหม่ให้เติมให้ครบ`,
+  ),
+  ownersUnknown: ask(
+    (value, hint) => `พบผู้รับผิดชอบ ${hint} ชื่อที่ไม่อยู่ในรายชื่อหน่วยงานย่อย: ${value} เว้นเจ้าภาพว่างไว้ ใช้รายชื่อนี้หรือไม่`,
+  ),
   yearAssumed: ask(
     (value, hint) => `ชื่อแผนไม่บอกปีงบประมาณ ใช้ปี ${hint} จาก “${value}” ยืนยันหรือระบุปี เช่น --year ${hint}`,
   ),
@@ -60,12 +85,6 @@ export const IMPORT_PROBLEMS = {
     (value, hint) => `คะแนน “${value}” ต่างจากตัวชี้วัดอื่นมาก ${hint} คงไว้ตามที่พิมพ์ ตรวจกับผลประเมินแล้วยืนยันหรือแก้`,
   ),
   scoreRepeated: ask((value, hint) => `“${value}” ให้คะแนนไม่ตรงกับ ${hint} ที่พิมพ์ไว้ก่อน ใช้คะแนนแรก ยืนยันหรือแก้`),
-  actorNotDirector: ask((value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่ผู้อำนวยการเขต ${hint}`),
-  dutyHidden: ask((value, hint) => `“${value}” เป็นภาระประจำที่ซ่อนอยู่ เสนอเป็นภาระ: ${hint} ยืนยันหรือลบ`),
-  dutyPublish: ask(
-    (value, hint) => `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ เสนอเป็นภาระ: ${hint} ระบุวันแล้วยืนยันหรือลบ`,
-  ),
-  dutyProgress: ask((value, hint) => `กำหนด “${value}” มีแต่วันสิ้นปี เสนอภาระ: ${hint} ยืนยันหรือลบ`),
   periodAsked: ask((value, hint) => `กำหนดเวลา “${value}” ยังใช้เตือนไม่ได้: ${hint}`),
   leadAssumed: ask(
     (value, hint) => `“${value}” ไม่บอกเจ้าภาพหลัก ใช้ฝ่ายแรกคือ ${hint} ยืนยันหรือพิมพ์ เช่น “${hint} เป็นเจ้าภาพหลัก”`,
@@ -74,9 +93,18 @@ export const IMPORT_PROBLEMS = {
   sectionUnread: ask(
     (value, hint) => `อ่านคำว่า “${hint}” ใน “${value}” ไม่ออกว่าเป็นฝ่ายใด พิมพ์ชื่อเต็ม เช่น ฝ่ายปกครอง`,
   ),
+  actorNotDirector: ask((value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่ผู้อำนวยการเขต ${hint}`),
+  dutyHidden: ask((value, hint) => `“${value}” เป็นภาระประจำที่ซ่อนอยู่ เสนอเป็นภาระ: ${hint} ยืนยันหรือลบ`),
+  dutyPublish: ask(
+    (value, hint) => `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ เสนอเป็นภาระ: ${hint} ระบุวันแล้วยืนยันหรือลบ`,
+  ),
+  dutyProgress: ask((value, hint) => `กำหนด “${value}” มีแต่วันสิ้นปี เสนอภาระ: ${hint} ยืนยันหรือลบ`),
 
   fileEmpty: error(() => `เอกสารว่าง ไม่มีข้อความให้นำเข้า เลือกแฟ้มใหม่`),
-  tableMissing: error(() => `ไม่พบตารางมาตรการ ต้องมีหัวตารางหกคอลัมน์ของแบบราชการ หรือแถวที่ขึ้นต้นด้วย “ตัวชี้วัดที่”`),
+  headingsUnknown: error(
+    (value, hint) => `อ่านหัวตาราง “${value}” ไม่ออก จึงไม่ได้อ่านแถวใด พิมพ์หัวคอลัมน์เป็น: ${hint}`,
+  ),
+  tableMissing: error(() => `ไม่พบตารางมาตรการ ต้องมีบรรทัดหัวตารางเหนือแถวที่ขึ้นต้นด้วย “ตัวชี้วัดที่”`),
   rowsMissing: error(
     () => `ตารางนี้ไม่มีแถวของแผนให้ตรวจ ใช้ตารางมาตรการ เช่น measures.csv (รายงานตรวจในแท็บของฝ่าย)`,
   ),
@@ -93,6 +121,20 @@ export const IMPORT_PROBLEMS = {
 } as const satisfies Record<string, Rule>
 
 export type ImportCode = keyof typeof IMPORT_PROBLEMS
+
+/** What only the reader of a file can see. */
+export type NoteCode = Extract<
+  ImportCode,
+  | "quotesMended"
+  | "lettersMended"
+  | "monthCell"
+  | "rowHidden"
+  | "columnHidden"
+  | "sheetHidden"
+  | "cellNote"
+  | "cellStruck"
+  | "cellError"
+>
 
 /** Snippets are for finding the place; text that is kept nowhere else is quoted whole by its caller. */
 const SNIPPET_LENGTH = 160
@@ -111,6 +153,8 @@ export function reportEntry(
     line,
     snippet: kept ? excerpt(snippet, SNIPPET_LENGTH) : snippet,
     message: say(excerpt(value, 80), excerpt(hint, SNIPPET_LENGTH)),
+    sheet: "",
+    cell: "",
   }
 }
 

@@ -56,7 +56,8 @@ function splitName(text: string): { name: string; rest: string } {
   const ends = [scoreAt, lineEnd, text.length <= HEADING_LIMIT ? text.length : -1].filter(end => end >= 0)
   const end = Math.min(...ends)
   const known = leadingIndicatorName(head)
-  const isKnownThenMore = known !== undefined && end > known.length + 40
+  const isKnownThenScore = known !== undefined && BARE_SCORE.test(text.slice(known.length))
+  const isKnownThenMore = known !== undefined && (end > known.length + 40 || isKnownThenScore)
   if (known !== undefined && (ends.length === 0 || isKnownThenMore))
     return { name: known.trim(), rest: text.slice(known.length) }
   const cut = ends.length === 0 ? firstWord(head) : end
@@ -77,12 +78,22 @@ function firstWord(head: string): number {
 function splitScore(text: string): { printedScore: string; rest: string } {
   const from = text.length - text.trimStart().length
   const word = SCORE_WORDS.find(each => text.startsWith(each, from))
-  if (word === undefined) return { printedScore: "", rest: text }
+  if (word === undefined) return splitBareScore(text)
   const after = text.slice(from + word.length)
   const printed = /^[\s:=]*([0-9๐-๙][0-9๐-๙.,]*)?\s*(?:คะแนน|%)?/.exec(after)
   const printedScore = (printed?.[1] ?? "").replace(/[.,]$/, "")
   if (printedScore === "") return { printedScore, rest: text }
   return { printedScore, rest: after.slice(printed?.[0].length ?? 0) }
+}
+
+/** A score right after the name with no word before it: `การใช้งบประมาณ 99.68`. */
+const BARE_SCORE = /^[\s:=(]*([0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2})\s*(?:คะแนน|%)?\)?(?=\s|$)/
+
+function splitBareScore(text: string): { printedScore: string; rest: string } {
+  const bare = BARE_SCORE.exec(text)
+  return bare
+    ? { printedScore: bare[1] ?? "", rest: text.slice(bare[0].length) }
+    : { printedScore: "", rest: text }
 }
 
 function indexOfScore(head: string): number {

@@ -70,16 +70,19 @@ type Place = "row" | "sameIndicator" | "continuation"
 
 /**
  * A row begins where an indicator is named. Without one, it is another measure of the same indicator when it has a
- * period and sections of its own and the row above already has both; anything less is the rest of the row above.
+ * measure, a period and an owner of its own; anything less is the rest of the row above. Right below headings that are
+ * printed again a cut row may have some of all three, so there they must also read as whole ones.
  */
 function placeOf(piece: RowPiece, above: Building | undefined, sections: readonly Section[]): Place {
   const head = piece.cells.result[0] ?? ""
   if (isContinuedHead(head) && above) return "continuation"
   if (head.replace(/\s/g, "").startsWith("ตัวชี้วัด") || namesIndicator(head)) return "row"
-  if (!standsAlone(piece.cells, sections)) return "continuation"
+  if (!(piece.isAfterBreak ? standsAlone(piece.cells, sections) : isComplete(piece.cells)))
+    return "continuation"
   if (!above) return "row"
-  if (!hasSections(above.cells, sections)) return "continuation"
-  return head === "" ? "sameIndicator" : "row"
+  if (piece.isAfterBreak && !hasSections(above.cells, sections)) return "continuation"
+  const isOfIndicator = above.isSameIndicator || above.cells.result.length > 0
+  return head === "" && isOfIndicator ? "sameIndicator" : "row"
 }
 
 /** `2. การใช้งบประมาณ` without the word ตัวชี้วัด. */
@@ -98,8 +101,12 @@ function isContinuedHead(head: string): boolean {
 /** Words a period begins with; the second half of a cut one does not. */
 const PERIOD_OPENING = /^(?:ภายใน|ตลอด|ทุก|ตั้งแต่|ระหว่าง|ไม่เกิน|ก่อน)/
 
+function isComplete(cells: Lines): boolean {
+  return cells.measure.length > 0 && cells.period.length > 0 && cells.responsible.length > 0
+}
+
 function standsAlone(cells: Lines, sections: readonly Section[]): boolean {
-  if (cells.measure.length === 0 || cells.period.length === 0 || cells.responsible.length === 0) return false
+  if (!isComplete(cells)) return false
   if (PERIOD_OPENING.test(cells.period[0] ?? "")) return true
   const responsible = cells.responsible.join("\n")
   const { lead, problems } = parseResponsible(responsible, sections)
@@ -126,7 +133,10 @@ function continueRow(row: Building, piece: RowPiece): ReportEntry {
   const after = beginning(rest[column][0] ?? "", 24)
   row.cells = byColumn(each => joinCut(row.cells[each], rest[each]))
   const joined = joinCut([before], [after]).join(" ")
-  return reportEntry("rowJoined", piece.line, wholeText(piece.cells), { hint: `…${joined}…` })
+  const isDoubted =
+    !piece.isAfterBreak && rest.measure.length > 0 && rest.period.length + rest.responsible.length > 0
+  const code = isDoubted ? "rowAppended" : "rowJoined"
+  return reportEntry(code, piece.line, wholeText(piece.cells), { hint: `…${joined}…` })
 }
 
 function withoutContinuedHead(lines: readonly string[]): readonly string[] {

@@ -1,6 +1,5 @@
 /** Title, office and fiscal year, from the lines above the table. */
 import { asciiDigits } from "../date/thai-date.ts"
-import { officeIn } from "./column-headings.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
 export type PlanTitle = {
@@ -19,7 +18,7 @@ export function readTitle(
   asked: number | undefined,
 ): PlanTitle {
   const titleLines = above.filter(({ text }) => isTitle(text))
-  const officeLine = above.find(({ text }) => !isTitle(text) && text.startsWith("สำนัก"))
+  const officeLine = above.find(({ text }) => !isTitle(text) && OFFICE.test(text))
   const title = titleLines.map(({ text }) => text).join(" ")
   const unplaced = above.filter(each => !titleLines.includes(each) && each !== officeLine)
   const year = decideYear(titleLines, periods, asked)
@@ -35,8 +34,19 @@ export function readTitle(
 }
 
 /** The title may run over several lines: `มาตรการส่งเสริม…`, `ประจำปีงบประมาณ พ.ศ. ๒๕๖๖`. */
-function isTitle(text: string): boolean {
-  return /^(?:\(?ร่าง\)?\s*)?(?:มาตรการ|แผน|ประกาศ|การวิเคราะห์|ประจำปี|ตามผลการประเมิน)/.test(text)
+export function isTitle(text: string): boolean {
+  return /^(?:\(?ร่าง\)?\s*)?(?:มาตรการ|แผน|ประกาศ|การวิเคราะห์|การนำผล|รายงาน|สรุปผล|แบบรายงาน|ประจำปี|ตามผลการประเมิน)/.test(
+    text,
+  )
+}
+
+/** Words that the names of offices begin with. */
+const OFFICE =
+  /^(?:(?:ชื่อ)?หน่วยงาน\s?:?\s?)?(?:สำนัก|องค์การ|องค์กร|อบต|อบจ|เทศบาล|โรงเรียน|โรงพยาบาล|วิทยาลัย|มหาวิทยาลัย|สถาบัน|ศูนย์|กรม|กอง|จังหวัด|ที่ว่าการ|อำเภอ|สถานี|ฝ่าย|กลุ่ม)/
+
+/** The name of the office a text holds, up to a space or bracket. */
+export function officeIn(text: string): string {
+  return /(?:สำนักงานเขต|องค์การบริหารส่วน|เทศบาล|โรงเรียน|โรงพยาบาล)[\u0e01-\u0e4e]+/.exec(text)?.[0] ?? ""
 }
 
 function decideYear(title: readonly Line[], periods: readonly Line[], asked: number | undefined) {
@@ -60,10 +70,16 @@ function differs(printed: (Line & { year: number }) | undefined, asked: number):
 
 function firstYear(lines: readonly Line[]): (Line & { year: number }) | undefined {
   for (const each of lines) {
-    const found = /ปีงบประมาณ\s*(?:พ\s?\.\s?ศ\s?\.?)?\s*(2[4-6][0-9]{2})/.exec(
-      asciiDigits(each.text.slice(0, 2000)),
-    )
-    if (found) return { ...each, year: Number(found[1]) }
+    const year = fiscalYearIn(each.text)
+    if (year !== undefined) return { ...each, year }
   }
   return undefined
+}
+
+/** The fiscal year a text names outright. */
+export function fiscalYearIn(text: string): number | undefined {
+  const found = /(?:ปีงบประมาณ|ประจำปี)\s*(?:พ\s?\.\s?ศ\s?\.?)?\s*(2[4-6][0-9]{2})/.exec(
+    asciiDigits(text.slice(0, 2000)),
+  )
+  return found ? Number(found[1]) : undefined
 }

@@ -73,7 +73,9 @@ function tokenize(text: string, sections: readonly Section[]): Token[] {
   }
   for (let at = 0; at < text.length; ) {
     const found =
-      /[\s0-9๐-๙.]/.test(text.charAt(at)) && unread === "" ? SKIP : readToken(text, at, spellings, sections)
+      /[\s0-9๐-๙.]/.test(text.charAt(at)) && unread === ""
+        ? SKIP
+        : readToken(text, at, { spellings, sections, isInWord: THAI_LETTER.test(unread.slice(-1)) })
     if (found) flush()
     else unread += text.charAt(at)
     if (found?.token) tokens.push(found.token)
@@ -83,16 +85,19 @@ function tokenize(text: string, sections: readonly Section[]): Token[] {
   return tokens
 }
 
+const THAI_LETTER = /[\u0e01-\u0e4e]/
+
+type Names = {
+  readonly spellings: readonly Spelling[]
+  readonly sections: readonly Section[]
+  /** Letters that were not read stand right before. */
+  readonly isInWord: boolean
+}
 type Read = { readonly token?: Token; readonly length: number }
 const SKIP: Read = { length: 1 }
 
-function readToken(
-  text: string,
-  at: number,
-  spellings: readonly Spelling[],
-  sections: readonly Section[],
-): Read | undefined {
-  const section = readSection(text, at, spellings, sections)
+function readToken(text: string, at: number, names: Names): Read | undefined {
+  const section = readSection(text, at, names)
   if (section) return section
   for (const { words, kind } of WORDS) {
     const length = spelledLength(text, at, words)
@@ -118,15 +123,12 @@ function withOrWithoutWord(name: string): string {
   return name.startsWith("ฝ่าย") ? name.slice("ฝ่าย".length) : `ฝ่าย${name}`
 }
 
-function readSection(
-  text: string,
-  at: number,
-  spellings: readonly Spelling[],
-  sections: readonly Section[],
-): Read | undefined {
+function readSection(text: string, at: number, names: Names): Read | undefined {
+  const { spellings, sections, isInWord } = names
   for (const { spelled, name } of spellings) {
     const length = spelledLength(text, at, spelled)
-    if (length === 0) continue
+    if (length === 0 || (isInWord && !spelled.startsWith("ฝ่าย"))) continue
+    if (!endsHere(text, at + length, spellings)) continue
     const whole = length + (text.charAt(at + length) === "ฯ" ? 1 : 0)
     return { token: { kind: "section", name, words: text.slice(at, at + whole) }, length: whole }
   }
@@ -135,6 +137,25 @@ function readSection(
   return section
     ? { token: { kind: "section", name: section.name, words: cut }, length: cut.length }
     : undefined
+}
+
+/**
+ * Whether a name ends here: letters that go on and are no word known here make another name, `กองคลังพัสดุ`, and so does
+ * an "and" before them, `ฝ่ายการคลังและพัสดุ`.
+ */
+function endsHere(text: string, at: number, spellings: readonly Spelling[]): boolean {
+  if (!THAI_LETTER.test(text.charAt(at))) return true
+  if (text.startsWith(AND, at)) return isWord(text, at + AND.length, spellings)
+  return isWord(text, at, spellings)
+}
+
+const AND = "และ"
+
+function isWord(text: string, at: number, spellings: readonly Spelling[]): boolean {
+  const here = text.charAt(at) === " " ? at + 1 : at
+  return [...WORDS.map(each => each.words), ...spellings.map(each => each.spelled)].some(
+    each => spelledLength(text, here, each) > 0,
+  )
 }
 
 /** How many characters at a place spell the words, spaces inside them not counting; 0 when they do not. */

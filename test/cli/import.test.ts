@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { CFB } from "@e965/xlsx"
 import { stringify } from "csv-stringify/sync"
+import { zipSync } from "fflate"
 import { afterAll, describe, expect, test } from "vitest"
 import { importCommand } from "../../cli/commands-here.ts"
 import { HEADER, imported, ROW, rowsSource } from "../shared/import/source.ts"
@@ -40,7 +42,9 @@ describe("every kind of file gives the same plan", () => {
     const { report, ...plan } = JSON.parse(out)
     expect(plan).toEqual(expected)
     expect(
-      report.every((entry: object) => Object.keys(entry).join() === "code,severity,line,snippet,message"),
+      report.every(
+        (entry: object) => Object.keys(entry).join() === "code,severity,line,snippet,message,sheet,cell",
+      ),
     ).toBe(true)
     expect({ code, err }).toEqual({ code: 0, err: "" })
   })
@@ -59,9 +63,17 @@ describe("a file that is none of these", () => {
     ["a PDF", file("plan.pdf", "%PDF-1.7\n…"), /PDF/],
     ["a PDF by another name", file("pdf.csv", "%PDF-1.7\n…"), /PDF/],
     ["a Word document", file("plan.docx", "PK\u0003\u0004word/document.xml"), /Office document/],
-    ["an old workbook", file("plan.xls", Buffer.from("d0cf11e0a1b11ae1", "hex")), /old \.xls/],
-    ["a damaged workbook", file("cut.xlsx", workbook(ROWS).subarray(0, 900)), /damaged \.xlsx/],
-    ["text called a workbook", file("text.xlsx", "ก"), /damaged \.xlsx/],
+    ["a damaged old workbook", file("plan.xls", Buffer.from("d0cf11e0a1b11ae1", "hex")), /damaged workbook/],
+    [
+      "a damaged workbook",
+      file("cut.xlsx", workbook(ROWS).subarray(0, 900)),
+      /Office document|damaged workbook/,
+    ],
+    ["text called a workbook", file("text.xlsx", "ก"), /damaged workbook/],
+    ["a workbook behind a password", file("locked.xlsx", lockedWorkbook()), /password/],
+    ["an old workbook behind a password", file("locked.xls", lockedOldWorkbook()), /password/],
+    ["a zip bomb", file("bomb.xlsx", bomb()), /unfolds to more than 100 MB/],
+    ["a zip bomb that lies about its size", file("liar.xlsx", bomb(1000)), /unfolds to more than 100 MB/],
     ["a damaged csv", file("quote.csv", 'a,b\n1,"2'), /damaged \.csv/],
     ["bytes", file("bytes.txt", Buffer.from([1, 0, 2, 0xff])), /not a text file/],
     ["bytes without zero", file("latin.txt", Buffer.from([0xe9, 0x41, 0xff])), /not a text file/],
@@ -101,6 +113,31 @@ describe("the command", () => {
     expect(asked.out).toContain("ต้องมีคนตอบ (ask)")
   })
 })
+
+/** A part that unfolds to 150 MB, or says that it is smaller. */
+function bomb(said = 150_000_000): Buffer {
+  const folded = Buffer.from(zipSync({ "xl/workbook.xml": [new Uint8Array(150_000_000), { level: 9 }] }))
+  const directory = folded.indexOf(Buffer.from("PK\u0001\u0002", "latin1"))
+  folded.writeUInt32LE(said, directory + 24)
+  return folded
+}
+
+/** What Office writes for a workbook behind a password: the container of before 2007 around the encrypted one. */
+function lockedWorkbook(): Buffer {
+  const container = CFB.utils.cfb_new()
+  CFB.utils.cfb_add(container, "/EncryptionInfo", Buffer.alloc(64))
+  CFB.utils.cfb_add(container, "/EncryptedPackage", Buffer.alloc(5000, 7))
+  return CFB.write(container, { type: "buffer" }) as Buffer
+}
+
+/** An .xls whose stream begins with the record that says so. */
+function lockedOldWorkbook(): Buffer {
+  const container = CFB.utils.cfb_new()
+  const begin = Buffer.from("0908100000060500bb0dcc07000000000600000000000000".slice(0, 40), "hex")
+  const locked = Buffer.from(`2f003600${"01000100010000".padEnd(108, "0")}`, "hex")
+  CFB.utils.cfb_add(container, "/Workbook", Buffer.concat([begin, locked, Buffer.alloc(5000)]))
+  return CFB.write(container, { type: "buffer" }) as Buffer
+}
 
 /** ISO-8859-11, which the Thai code page extends: U+0E01… at A1…, ASCII as it is. */
 function tis620(text: string): Uint8Array {

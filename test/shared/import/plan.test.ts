@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
+import { PLAN_COLUMNS } from "../../../shared/import/model.ts"
 import { codes, HEADER, imported, ROW, rowsSource, squeeze, textSource } from "./source.ts"
 
 const synthetic = readFileSync(new URL("synthetic-plan.txt", import.meta.url), "utf8")
@@ -90,10 +91,23 @@ describe("the table", () => {
     expect(measures).toEqual(imported(rowsSource(HEADER, ROW), 2567).measures)
   })
 
-  test("without headings is read in the official order, as pasted cells come", () => {
-    const plan = imported(rowsSource(ROW), 2567)
-    expect(plan.measures[0]).toMatchObject({ indicator: 2, period: ROW[4], lead: "ฝ่ายปกครอง" })
-    expect(codes(plan)).toContain("headerMissing@1")
+  test("without headings is read by place only where a person pasted below headings of ours", () => {
+    const pasted = imported({ ...rowsSource(ROW), columns: PLAN_COLUMNS }, 2567)
+    expect(pasted.measures[0]).toMatchObject({ indicator: 2, period: ROW[4], lead: "ฝ่ายปกครอง" })
+    const file = imported(rowsSource(ROW), 2567)
+    expect(file.measures).toEqual([])
+    expect(codes(file)).toContain("headingsUnknown@1")
+  })
+
+  test("with headings that are not understood is read in no row: they are shown, with those that would be", () => {
+    const foreign = ["Evaluation", "Gap", "Action", "Follow-up", "When", "Who"]
+    const plan = imported(rowsSource(foreign, ROW), 2567)
+    const told = plan.report.find(entry => entry.code === "headingsUnknown")
+    expect(plan.measures).toEqual([])
+    expect(told).toMatchObject({ severity: "error", line: 1, cell: "A1" })
+    expect(told?.message).toContain("Evaluation Gap Action")
+    expect(told?.message).toContain("ผู้รับผิดชอบ")
+    expect(squeeze(JSON.stringify(plan))).toContain(squeeze(ROW[2] ?? ""))
   })
 
   test("with a second score for an indicator keeps the first and asks", () => {

@@ -19,7 +19,15 @@ export function namedWorkbook(
   const parts = sheets.map(
     ([title], index) => `<sheet name="${title}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   )
+  const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+  const override = (part: string, type: string) =>
+    `<Override PartName="/xl/${part}.xml" ContentType="${spreadsheet}.${type}+xml"/>`
+  const types = names.map(name => override(`worksheets/${name}`, "worksheet")).join("")
   return zip([
+    [
+      "[Content_Types].xml",
+      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${override("workbook", "sheet.main")}${types}</Types>`,
+    ],
     ["_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml"))],
     [
       "xl/workbook.xml",

@@ -1,0 +1,127 @@
+/**
+ * A workbook as lines of cells, as a person sees them: dates by their format, merged cells filled downwards, formulas by
+ * their value; what is hidden, struck out or a comment is noted. `.xlsx`, `.xlsm`, `.xlsb`, `.ods`, `.xls`, HTML tables.
+ */
+import { type CellObject, read, type WorkBook, type WorkSheet } from "@e965/xlsx"
+import { cellName } from "../../shared/import/entry-place.ts"
+import type { SourceLine, SourceNote } from "../../shared/import/model.ts"
+import type { NoteCode } from "../../shared/import/problems.ts"
+import { cellDate } from "./cell-date.ts"
+import { type CellMarks, cellMarks } from "./cell-marks.ts"
+
+export type WorkbookTables = { readonly lines: readonly SourceLine[]; readonly notes: readonly SourceNote[] }
+
+/** Wider than any plan: cells further right are a slip, and a format that reaches to the last column is not cells. */
+const COLUMN_LIMIT = 200
+
+/** @throws what the library throws for a file that is no workbook, or one behind a password */
+export function readWorkbook(content: Buffer | string): WorkbookTables {
+  const book = read(content, {
+    type: typeof content === "string" ? "string" : "buffer",
+    dense: true,
+    cellNF: true,
+    cellStyles: true,
+    cellHTML: false,
+    bookFiles: typeof content !== "string",
+    // Of an HTML table, whose cells are all text: a number is not ours to read anew.
+    raw: typeof content === "string",
+  })
+  const marks = cellMarks(book)
+  const tables = book.SheetNames.map((name, index) =>
+    readSheet(book, { name, index, marks: marks.get(index) }),
+  )
+  return { lines: tables.flatMap(table => table.lines), notes: tables.flatMap(table => table.notes) }
+}
+
+type SheetPlace = {
+  readonly name: string
+  readonly index: number
+  readonly marks: CellMarks | undefined
+}
+type Cells = (CellObject | undefined)[][]
+
+function readSheet(book: WorkBook, { name, index, marks }: SheetPlace): WorkbookTables {
+  const sheet = book.Sheets[name] as WorkSheet
+  const notes: SourceNote[] = []
+  const note = (code: NoteCode, line: number, words: string, more: { cell?: string; hint?: string } = {}) =>
+    void notes.push({ code, sheet: name, line, cell: "", words, ...more })
+  const is1904 = book.Workbook?.WBProps?.date1904 === true
+  const data = (sheet["!data"] ?? []) as Cells
+  const lines: { line: number; cells: string[]; sheet: string }[] = []
+  data.forEach((row, at) => {
+    const line = at + 1
+    const cells = Array.from(row?.slice(0, COLUMN_LIMIT) ?? [], (cell, place) => {
+      const where = { cell: cellName(place, line) }
+      const text = cell ? cellText(cell, is1904, marks?.formats.get(where.cell)) : { text: "" }
+      if (text.whole) note("monthCell", line, text.text, { ...where, hint: text.whole })
+      if (cell?.t === "e") note("cellError", line, text.text, where)
+      for (const comment of cell?.c ?? []) if (comment.t) note("cellNote", line, comment.t, where)
+      const out = marks?.struck.has(where.cell) ? text.text : struckWords(cell)
+      if (out !== "") note("cellStruck", line, out, where)
+      return text.text
+    })
+    if (cells.some(cell => cell.trim() !== "")) lines.push({ line, cells, sheet: name })
+  })
+  const filled = fillMerges(sheet, lines)
+  for (const { line, cells } of filled)
+    if (sheet["!rows"]?.[line - 1]?.hidden)
+      note("rowHidden", line, cells.filter(cell => cell !== "").join(" "))
+  for (const hidden of hiddenColumns(sheet, filled)) note("columnHidden", hidden.line, hidden.words, hidden)
+  if (book.Workbook?.Sheets?.[index]?.Hidden) note("sheetHidden", 0, name)
+  return { lines: filled, notes }
+}
+
+function cellText(
+  cell: CellObject,
+  is1904: boolean,
+  isoFormat: string | undefined,
+): { text: string; whole?: string } {
+  if (cell.t === "n" && typeof cell.v === "number") {
+    const own = String(cell.z ?? "General")
+    const format = own === "General" ? (isoFormat ?? own) : own
+    const date = cellDate(cell.v, format, is1904)
+    return date ?? { text: format === "General" ? String(cell.v) : (cell.w ?? String(cell.v)).trim() }
+  }
+  if (cell.t === "e") return { text: cell.w ?? "#ERROR" }
+  return { text: cell.v === undefined || cell.v === null ? "" : String(cell.v) }
+}
+
+/** The runs of a rich text that are struck out. */
+function struckWords(cell: CellObject | undefined): string {
+  if (typeof cell?.r !== "string" || !cell.r.includes("<strike")) return ""
+  const runs = cell.r.match(/<r>.*?<\/r>|<r .*?<\/r>/gs) ?? []
+  const struck = runs.filter(run => /<strike(?!\s+val="(?:0|false)")/.test(run))
+  return struck
+    .map(run => (/<t[^>]*>(.*?)<\/t>/s.exec(run)?.[1] ?? "").replace(/&lt;/g, "<").replace(/&amp;/g, "&"))
+    .join("")
+}
+
+/** A cell merged over several rows is in each of them; a row that holds nothing else is no row of its own. */
+function fillMerges(
+  sheet: WorkSheet,
+  lines: readonly { line: number; cells: string[]; sheet: string }[],
+): SourceLine[] {
+  const byLine = new Map(lines.map(line => [line.line, line]))
+  const own = new Set(lines.map(({ line }) => line))
+  for (const { s, e } of sheet["!merges"] ?? []) {
+    const text = byLine.get(s.r + 1)?.cells[s.c]
+    if (!text || s.c >= COLUMN_LIMIT) continue
+    for (let at = s.r + 1; at <= e.r; at++) {
+      const line = byLine.get(at + 1)
+      if (!line || !own.has(line.line)) continue
+      while (line.cells.length < s.c) line.cells.push("")
+      line.cells[s.c] = text
+    }
+  }
+  return [...lines]
+}
+
+function hiddenColumns(sheet: WorkSheet, lines: readonly SourceLine[]) {
+  return (sheet["!cols"] ?? []).flatMap((column, place) => {
+    const filled = lines.filter(({ cells }) => (cells[place] ?? "").trim() !== "")
+    const [first] = filled
+    if (!column?.hidden || !first) return []
+    const words = filled.map(({ cells }) => cells[place]).join(" ")
+    return [{ line: first.line, cell: cellName(place, first.line), words }]
+  })
+}

@@ -1,0 +1,62 @@
+/** Where in the file each entry of the report stands: its sheet, and the cell that holds its words. */
+import { plain } from "./document.ts"
+import type { PlanSource, SourceLine, SourceNote } from "./model.ts"
+import { type ReportEntry, reportEntry } from "./problems.ts"
+
+/** `E4` for the fifth cell of line 4. */
+export function cellName(place: number, line: number): string {
+  let letters = ""
+  for (let rest = place + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
+  return `${letters}${line}`
+}
+
+/** Entries with the sheet and cell of their words. What tells of another sheet says so already. */
+export function placeEntries(entries: readonly ReportEntry[], { lines }: PlanSource): ReportEntry[] {
+  // The last, because a cover sheet stands before the plan and may count the same lines.
+  const byLine = new Map(lines.map(line => [line.line, line]))
+  const textsByLine = new Map<number, readonly string[]>()
+  const textsOf = ({ line, cells }: SourceLine) => {
+    const texts = textsByLine.get(line) ?? cells.map(cell => squeeze(plain([cell.slice(0, 20_000)])))
+    textsByLine.set(line, texts)
+    return texts
+  }
+  return entries.map(entry => {
+    const line = byLine.get(entry.line)
+    if (!line || entry.sheet !== "") return entry
+    return {
+      ...entry,
+      sheet: line.sheet ?? "",
+      cell: entry.cell || cellOf(line.line, textsOf(line), entry.snippet),
+    }
+  })
+}
+
+/** Letters enough to know a cell by. */
+const ENOUGH = 24
+
+/** A snippet is words of a cell, or the words of several, from the first. */
+function cellOf(line: number, texts: readonly string[], snippet: string): string {
+  const whole = squeeze(snippet.replace(/…/g, ""))
+  const wanted = whole.slice(0, ENOUGH)
+  if (wanted === "") return ""
+  const within = texts.findIndex(text => text.includes(wanted))
+  const place = within < 0 ? texts.findIndex(text => text !== "" && whole.startsWith(text)) : within
+  return place < 0 ? "" : cellName(place, line)
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s/g, "")
+}
+
+/** What the reader of the file noted of the lines that are the plan. */
+export function noteEntries(notes: readonly SourceNote[], { lines }: PlanSource): ReportEntry[] {
+  const sheets = new Set(lines.map(({ sheet = "" }) => sheet))
+  return notes
+    .filter(({ code, sheet }) => code !== "sheetHidden" && (sheet === "" || sheets.has(sheet)))
+    .map(({ code, sheet, line, cell, words, hint = "" }) => ({
+      ...reportEntry(code, line, words, { hint, kept: false }),
+      sheet,
+      cell,
+    }))
+}

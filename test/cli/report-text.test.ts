@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest"
+import { reportText } from "../../cli/plan/report-text.ts"
+import { HEADER, imported, ROW, rowsSource } from "../shared/import/source.ts"
+
+describe("the report of an import", () => {
+  const rows = Array.from({ length: 10 }, () => [...ROW.slice(0, 4), "โดยเร็ว", "กองคลัง"])
+  const text = reportText(imported(rowsSource(["มาตรการ"], HEADER, ...rows), 2567).report)
+
+  test("says each thing once, with its places and their count", () => {
+    const periods = text.filter(line => line.includes("โดยเร็ว"))
+    expect(periods).toHaveLength(1)
+    expect(periods[0]).toContain("E3: ")
+    expect(periods[0]).toContain("(อีก 9: E4, E5, E6, E7, E8 และอื่น ๆ รวม 10 แห่ง)")
+    expect(text.filter(line => line.includes("กองคลัง"))).toHaveLength(1)
+  })
+
+  test("has the most harmful first and fits a screen for ten rows", () => {
+    const at = (words: string) => text.findIndex(line => line.includes(words))
+    expect(at("ไม่อยู่ในรายชื่อ")).toBeLessThan(at("โดยเร็ว"))
+    expect(at("(ask)")).toBeLessThan(at("(warn)"))
+    expect(text.length).toBeLessThanOrEqual(24)
+  })
+
+  test("names the sheet beside the cell", () => {
+    const lines = [["มาตรการ"], HEADER, ROW].map((cells, at) => ({ line: at + 1, cells, sheet: "2567" }))
+    expect(reportText(imported({ lines }, 2568).report).join("\n")).not.toContain("บรรทัด")
+  })
+})

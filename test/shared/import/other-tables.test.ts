@@ -1,0 +1,105 @@
+/** Tables of other makes: brothers of the cases from the field. */
+import { describe, expect, test } from "vitest"
+import { codes, HEADER, imported, ROW, rowsSource } from "./source.ts"
+
+const TITLE = ["มาตรการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"]
+const withCell = (cells: readonly string[], place: number, text: string) =>
+  cells.map((cell, at) => (at === place ? text : cell))
+
+describe("headings as people spell them", () => {
+  test.each([
+    ["a space inside a word", "แนวทาง การกำ กับติดตาม"],
+    ["า for ำ", "แนวทางการกากับติดตาม"],
+    ["ํ before า", "แนวทางการก\u0e4d\u0e32กับติดตาม"],
+    ["ํ after า", "แนวทางการก\u0e32\u0e4dกับติดตาม"],
+    ["no width", "แนวทาง\u200bการ\u2060กำกับติดตาม"],
+    ["tags", "<p><b>แนวทางการกำกับติดตาม</b></p>"],
+    ["an old font", "แนวทางการก\uf711ากับติดตาม"],
+  ])("%s", (_, heading) => {
+    const [measure] = imported(rowsSource(TITLE, withCell(HEADER, 3, heading), ROW)).measures
+    expect(measure?.monitoring).toBe(ROW[3])
+  })
+
+  test.each([
+    ["ตัวชี้วัดความสำเร็จ", "โครงการ"],
+    ["งบประมาณ", "หมายเหตุ"],
+  ])("%s is none of ours, and what stands below is told", (...unknown) => {
+    const plan = imported(rowsSource(TITLE, [...unknown, ...HEADER], ["ก1", "ก2", ...ROW]))
+    expect(plan.measures).toMatchObject([{ measure: ROW[2], lead: "ฝ่ายปกครอง" }])
+    const aside = plan.report.filter(({ code }) => code === "columnUnknown" || code === "cellUnplaced")
+    expect(aside.map(({ snippet }) => snippet)).toEqual([...unknown, "ก1", "ก2"])
+  })
+})
+
+test("a first and a last day in columns of their own are one period", () => {
+  const above = ["ตัวชี้วัด", "ประเด็น", "มาตรการ", "การติดตาม", "ระยะเวลา", "", "ผู้รับผิดชอบ"]
+  const below = ["", "", "", "", "เริ่ม", "สิ้นสุด", ""]
+  const row = [...ROW.slice(0, 4), "๑ ต.ค. ๒๕๖๖", "๓๑ ธ.ค. ๒๕๖๖", "ฝ่ายปกครอง"]
+  expect(imported(rowsSource(TITLE, above, below, row)).measures[0]?.period).toBe(
+    "๑ ต.ค. ๒๕๖๖ - ๓๑ ธ.ค. ๒๕๖๖",
+  )
+})
+
+test("an indicator by its name alone, its score after it or in a column of its own", () => {
+  const bare = imported(rowsSource(TITLE, HEADER, withCell(ROW, 0, "การใช้อำนาจ ๙๐.๑๒")))
+  const heading = ["ที่", "ตัวชี้วัด", "คะแนนที่ได้", "ปัญหา", "แนวทางแก้ไข", "วิธีดำเนินการ", "ผู้รับผิดชอบ", "กำหนดแล้วเสร็จ"]
+  const row = ["1", "การใช้อำนาจ", "๙๐.๑๒", "ก", "ข", "ค", "ฝ่ายปกครอง", "มิ.ย. ๒๕๖๗"]
+  const own = imported(rowsSource(TITLE, heading, row))
+  for (const { assessments } of [bare, own])
+    expect(assessments).toMatchObject([{ indicator: 3, score: 90.12 }])
+  expect(own.measures).toMatchObject([{ measure: "ข\nค", period: "มิ.ย. ๒๕๖๗", lead: "ฝ่ายปกครอง" }])
+})
+
+describe("rows", () => {
+  const more = (measure: string, owner: string) => ["", "", measure, ROW[3] ?? "", "ไตรมาส ๒", owner]
+
+  test("several measures of an indicator are a row each, whoever owns them", () => {
+    const plan = imported(rowsSource(TITLE, HEADER, ROW, more("ก", "กองช่าง"), more("ข", "งานพัสดุ")))
+    expect(plan.measures.map(({ indicator, measure, lead }) => [indicator, measure, lead])).toEqual([
+      [2, ROW[2], "ฝ่ายปกครอง"],
+      [2, "ก", ""],
+      [2, "ข", ""],
+    ])
+    expect(plan.report.filter(({ severity }) => severity === "error")).toEqual([])
+    expect(plan.report.filter(({ code }) => code === "ownersUnknown")).toHaveLength(1)
+  })
+
+  test("one without an owner of its own is joined, and that is asked", () => {
+    const plan = imported(rowsSource(TITLE, HEADER, ROW, more("ก", "")))
+    expect(plan.measures).toHaveLength(1)
+    expect(codes(plan)).toContain("rowAppended@4")
+  })
+})
+
+describe("an owner that is like one of ours", () => {
+  test.each(["กองคลัง", "ฝ่ายการคลังและพัสดุ", "กองการศึกษา", "งานทะเบียนราษฎร", "ศึกษานิเทศก์"])(
+    "%s is not",
+    owner => {
+      const plan = imported(rowsSource(TITLE, HEADER, withCell(ROW, 5, owner)))
+      expect(plan.measures[0]?.lead).toBe("")
+      expect(plan.report.find(({ code }) => code === "ownersUnknown")?.message).toContain(owner)
+    },
+  )
+})
+
+describe("several plans in a file", () => {
+  const other = ["มาตรการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"]
+  const old = withCell(ROW, 2, "ของปีก่อน")
+  const source = rowsSource(other, HEADER, old, TITLE, HEADER, ROW)
+
+  test("one below the other are told apart by their titles", () => {
+    const plan = imported(source)
+    expect(plan).toMatchObject({ fiscalYear: 2567, measures: [{ measure: ROW[2] }] })
+    expect(plan.report.filter(({ code }) => code === "plansSeveral")).toHaveLength(1)
+    expect(plan.report.find(({ code }) => code === "sheetAside")?.snippet).toContain("ของปีก่อน")
+    expect(imported(source, 2566).measures).toMatchObject([{ measure: "ของปีก่อน" }])
+  })
+
+  test("a title that every page prints again makes no second plan", () => {
+    const plan = imported(
+      rowsSource(TITLE, HEADER, ROW, TITLE, HEADER, withCell(ROW, 0, "ตัวชี้วัดที่ ๓ การใช้อำนาจ")),
+    )
+    expect(plan.measures).toHaveLength(2)
+    expect(codes(plan).join()).not.toContain("plansSeveral")
+  })
+})

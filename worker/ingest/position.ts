@@ -54,6 +54,18 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
   }
 }
 
+/** As many as the script remembers having sent. */
+const LONGEST_CHAIN = 32
+
+/** The signed parts of a year that follow a head, oldest first; none where no leaf of the year has that head. */
+export async function readChain(db: D1Database, fiscalYear: number, head: Hash): Promise<string[]> {
+  const after = head === GENESIS ? "-1" : "(SELECT idx FROM leaf WHERE head = ?3 AND fiscal_year = ?1)"
+  const sql = `SELECT signed FROM leaf WHERE fiscal_year = ?1 AND idx > ${after} ORDER BY idx LIMIT ?2`
+  const values = head === GENESIS ? [fiscalYear, LONGEST_CHAIN] : [fiscalYear, LONGEST_CHAIN, head]
+  const leaves = await readRows(db, z.object({ signed: z.string() }), sql, ...values)
+  return leaves.map(({ signed }) => signed)
+}
+
 /** SQLite takes `digest` from the row that has the greatest leaf. */
 async function readRowsOfLog(db: D1Database, fiscalYear: number, leaf: number): Promise<Map<string, Hash>> {
   const { results } = await db

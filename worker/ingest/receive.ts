@@ -8,7 +8,7 @@ import { appendLeaf, recordHeartbeat, recordStale } from "./append.ts"
 import { rowFault } from "./judge.ts"
 import { findKnownPush } from "./known-push.ts"
 import { type Change, isEmpty, openPush, type SignedPush, splitPush } from "./open.ts"
-import { readPosition, redactedAmong, type YearPosition } from "./position.ts"
+import { readChain, readPosition, redactedAmong, type YearPosition } from "./position.ts"
 import { isRefused, type Refused, refuse } from "./refusal.ts"
 import { expiredKey } from "./signed.ts"
 
@@ -32,8 +32,8 @@ type Judged =
       /** It was in the log before: whoever sent it may be anybody. */
       readonly isRepeat?: true
     }
-  /** With the rows, for the script to rebase on. */
-  | { readonly outcome: "stale"; readonly position: YearPosition }
+  /** With the rows, for the script to rebase on, and the signed parts since its own head. */
+  | { readonly outcome: "stale"; readonly position: YearPosition; readonly chain: readonly string[] }
   | { readonly outcome: "refused"; readonly refused: Refused; readonly position: YearPosition | undefined }
 
 export async function receivePush(deps: PushDeps, contentType: string, body: string): Promise<PushResult> {
@@ -53,7 +53,7 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
   if (isExpired(push.key, deps.now)) return { outcome: "refused", refused: expiredKey(push.key), position }
   if (push.payload.base !== position.head) {
     await recordStale(deps.db, position.fiscalYear, deps.now)
-    return { outcome: "stale", position }
+    return staleOf(deps.db, push, position)
   }
   const fault =
     (await rowFault(deps.db, push.change, position, deps.now)) ??
@@ -73,8 +73,12 @@ async function append(
   const { sequence, fiscalYear } = push.payload
   const leaf = { ...push, office: config.officeId, acceptedAt: now, kid: push.key.kid, projection }
   const head = await appendLeaf(db, leaf)
-  if (head === undefined) return { outcome: "stale", position: await readPosition(db, fiscalYear) }
+  if (head === undefined) return staleOf(db, push, await readPosition(db, fiscalYear))
   return { outcome: "accepted", position: { fiscalYear, sequence, head } }
+}
+
+async function staleOf(db: D1Database, { payload }: SignedPush, position: YearPosition): Promise<Judged> {
+  return { outcome: "stale", position, chain: await readChain(db, position.fiscalYear, payload.base) }
 }
 
 /** An empty push on the newest base: the sheet was looked at and nothing had changed. Only its time is kept. */

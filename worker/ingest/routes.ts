@@ -89,7 +89,7 @@ function answerOf(result: PushResult, mail: MailHealth | null, requestId: string
       return { status: 200, contentType: "application/json", body: { ...reply, problems: [] } }
     case "stale": {
       const rows = Object.fromEntries([...result.position.rows, ...result.position.privateRows])
-      return refusal(refuse("staleBase"), { ...reply, rows }, requestId)
+      return refusal(refuse("staleBase"), { ...reply, rows, chain: result.chain }, requestId)
     }
     case "refused":
       return refusal(result.refused, reply, requestId)

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, test } from "vitest"
 import { GENESIS, leafHash, replySchema } from "../../../shared/push/payload.ts"
-import { parseDisclosure, sha256Text, splitSdJwt } from "../../../shared/push/sd-jwt.ts"
+import { type Hash, parseDisclosure, sha256Text, splitSdJwt } from "../../../shared/push/sd-jwt.ts"
 import { rowSchema } from "../../../shared/row/row.ts"
 import { bodyOf, buildPush, newOffice, post, push, replyOf, request, textOf, YEAR } from "../push-fixture.ts"
 import { FIRST, measure, PRIVATE_ROWS } from "../rows.ts"
@@ -188,6 +188,22 @@ describe("a row that vanished", () => {
 })
 
 describe("a stale push", () => {
+  test("is answered with the signed parts since its base, oldest first; with none from a base unknown to the year", async () => {
+    const office = newOffice()
+    await push(office, FIRST)
+    const first = office.head
+    await push(office, { held: ["measure/m-aaaaaaaa"] })
+    const chainFrom = async (base: Hash) => {
+      const response = await post(await bodyOf(buildPush(newOffice(), FIRST, { base, sequence: 9 })))
+      expect(response.status).toBe(409)
+      const { chain } = (await response.json()) as { chain: string[] }
+      return chain.map(signed => sha256Text(signed))
+    }
+    expect(await chainFrom(GENESIS)).toEqual([first, office.head])
+    expect(await chainFrom(first)).toEqual([office.head])
+    expect(await chainFrom(sha256Text("another"))).toEqual([])
+  })
+
   test("is answered 409 with the head and every row to rebase on, private ones included", async () => {
     const office = newOffice()
     const stale = buildPush(office, FIRST)

@@ -9,6 +9,7 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
+  "SECURITY.md",
   ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter(name => name.endsWith(".md"))
     .map(name => join("docs", name)),
@@ -51,6 +52,34 @@ it("docs/sheet-safety.md names tests there are", () => {
     match => match[1] ?? "",
   )
   expect(named.filter(name => !tests.some(test => `/${test}`.endsWith(`/${name}`)))).toEqual([])
+})
+
+describe("docs/security.md", () => {
+  const text = read("docs/security.md")
+  const promises = [...text.matchAll(/^\| (README|\/about) \| (.+?) \| `(test\/[^`]+\.test\.ts)` \|$/gm)]
+  const places: Record<string, string> = {
+    README: read("README.md"),
+    "/about": read("worker/pages/about.tsx").replace(/\s+/g, " "),
+  }
+
+  it("lists promises of both places that make some", () => {
+    expect(new Set(promises.map(([, place]) => place))).toEqual(new Set(Object.keys(places)))
+  })
+
+  it.each(promises.map(([, place, promise, test]) => [place, promise, test] as const))(
+    "%s: “%s” is said there, and %s holds it",
+    (place, promise, test) => {
+      expect(places[place ?? ""]).toContain(promise)
+      expect(existsSync(join(ROOT, test ?? ""))).toBe(true)
+    },
+  )
+
+  it("says of everybody who holds something what he can do, what notices it and what remains", () => {
+    const rows = (text.split("\n## ")[0] ?? "").split("\n").filter(line => line.startsWith("| **"))
+    expect(rows.map(row => row.split(" | ").length)).toEqual([4, 4, 4, 4, 4, 4, 4])
+    const without = rows.filter(row => !/test\/[\w./-]+/.test(row.split(" | ")[2] ?? ""))
+    expect(without).toEqual([])
+  })
 })
 
 it("CONTRIBUTING.md explains each word once", () => {

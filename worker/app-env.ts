@@ -11,6 +11,8 @@ export type AppEnv = {
     requestId: string
     /** When the copy that answers was read (epoch milliseconds); undefined while the database answers. */
     copiedAt: number | undefined
+    /** Set where a push was in the log before: whoever sent it may be anybody. */
+    isRepeat: true | undefined
     /** Set where the same bytes may answer the next who asks. */
     cacheable: CacheableAnswer | undefined
     /** The page for a reader who is refused: pages stand above the answers, so the front hands it in. */

@@ -1,5 +1,5 @@
 /** The Worker's front: what holds for every request, then the routes by subject. */
-import { Hono } from "hono"
+import { type Context, Hono, type Next } from "hono"
 import { cors } from "hono/cors"
 import { createMiddleware } from "hono/factory"
 import { matchedRoutes } from "hono/route"
@@ -14,7 +14,7 @@ import type { AppEnv } from "./app-env.ts"
 import { currentMoment, exactMoment, mayServe } from "./host/clock.ts"
 import { configOf } from "./host/env.ts"
 import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
-import { mayPost } from "./host/post-limit.ts"
+import { mayPost, uncountPost } from "./host/post-limit.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { projectionRoutes } from "./ingest/routes-projection.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
@@ -138,12 +138,21 @@ const admit = createMiddleware<AppEnv>(async (c, next) => {
     c.header("Allow", allowed.join(", "))
     return refusal(c, "methodNotAllowed")
   }
-  if (c.req.method === "POST" && !mayPost(c.env.DB, c.req.header("CF-Connecting-IP"), Date.now())) {
+  return c.req.method === "POST" ? limited(c, next) : next()
+})
+
+async function limited(c: Context<AppEnv>, next: Next): Promise<Response | undefined> {
+  const address = c.req.header("CF-Connecting-IP")
+  if (!mayPost(c.env.DB, address, Date.now())) {
     c.header("Retry-After", "60")
     return refusal(c, "tooMany")
   }
-  return next()
-})
+  await next()
+  // Elsewhere a link of a mail is enough, and links are passed on.
+  const isSigned = c.req.path.startsWith("/api/") && c.res.ok && !c.get("isRepeat")
+  if (isSigned) uncountPost(c.env.DB, address)
+  return undefined
+}
 
 function allowedAt(path: string): readonly string[] {
   if (path.startsWith(`${CHOICE_PATH}/`)) return [...READS, "POST"]

@@ -115,5 +115,7 @@ export const replySchema = z.object({
   keyExpiresAt: z.optional(z.string()),
   /** Name → digest of every row the Worker holds, private ones included. As a `z.record` it costs the script 2.5 KB. */
   rows: z.optional(z.catchall(z.object({}), hashSchema)),
+  /** The signed parts that follow the push's own `base`, oldest first, where it was stale. */
+  chain: z.optional(z.array(z.string())),
 })
 export type PushReply = z.infer<typeof replySchema>

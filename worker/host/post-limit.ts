@@ -1,6 +1,7 @@
 /**
- * How often one address of the network may post: far more than a script and its operator ever do. Counted in the isolate
- * alone, so that a stranger costs no row; where no address is told, as on the operator's own machine, nobody is counted.
+ * How often one address of the network may post what is refused or was there before. What the office signed does not count:
+ * its script shares its addresses with every other script at Google, and a simulated year is stepped through in minutes.
+ * Counted in the isolate alone, so that a stranger costs no row; where no address is told nobody is counted.
  */
 import { oncePer } from "../../shared/record/once-per.ts"
 
@@ -26,6 +27,13 @@ export function mayPost(db: D1Database, address: string | undefined, now: number
   const oldest = counts.keys().next().value
   if (counts.size > COUNTED && oldest !== undefined) counts.delete(oldest)
   return count.posts <= POSTS_A_MINUTE
+}
+
+/** The one just let through was the office's own. */
+export function uncountPost(db: D1Database, address: string | undefined): void {
+  const key = networkOf(address ?? "")
+  const count = countsOf(db).get(key)
+  if (count) countsOf(db).set(key, { ...count, posts: count.posts - 1 })
 }
 
 /** Of IPv6 the half that one subscriber is given whole. */

@@ -33,7 +33,7 @@ type Judged =
       readonly isRepeat?: true
     }
   /** With the rows, for the script to rebase on, and the signed parts since its own head. */
-  | { readonly outcome: "stale"; readonly position: YearPosition; readonly chain: readonly string[] }
+  | { readonly outcome: "stale"; readonly position: YearPosition; readonly chain: string[] }
   | { readonly outcome: "refused"; readonly refused: Refused; readonly position: YearPosition | undefined }
 
 export async function receivePush(deps: PushDeps, contentType: string, body: string): Promise<PushResult> {

@@ -17,7 +17,9 @@ pushRoutes.post("/api/v1/pushes", async c => {
   const body = await postedBody(c.req.raw, BODY_LIMIT)
   const result = await resultOf(c, body)
   // Nobody without the office's key can make the isolate ask its database, or learn how the mail stands.
-  const isOurs = result.position !== undefined && !isRepeat(result)
+  const isRepeat = result.outcome === "unchanged" && result.isRepeat
+  if (isRepeat) c.set("isRepeat", isRepeat)
+  const isOurs = result.position !== undefined && !isRepeat
   if (isOurs) storeOf(c.env.DB).forgetHeads()
   logPush(c, result, typeof body === "string" ? null : body.byteLength, startedAt)
   if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
@@ -28,10 +30,6 @@ function resultOf(c: Context<AppEnv>, body: Uint8Array | BodyFault): Promise<Pus
   if (typeof body === "string") return { outcome: "refused", refused: refuse(body), position: undefined }
   const deps = { db: c.env.DB, config: c.get("config"), now: c.get("moment").now }
   return receivePush(deps, c.req.header("Content-Type") ?? "", new TextDecoder().decode(body))
-}
-
-function isRepeat(result: PushResult): boolean {
-  return result.outcome === "unchanged" && result.isRepeat === true
 }
 
 /** `bytes` is null for a body that was not read to its end. */

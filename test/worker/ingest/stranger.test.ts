@@ -242,6 +242,25 @@ describe("one address of the network", () => {
     expect((await send("203.0.113.8")).status).toBe(403)
   })
 
+  test("is not counted for what the office signs, and is for pushes that were there before", async () => {
+    const office = newOffice()
+    const send = (body: string) =>
+      request("/api/v1/pushes", {
+        method: "POST",
+        headers: { "CF-Connecting-IP": "203.0.113.9", "Content-Type": "application/sd-jwt" },
+        body,
+      })
+    const bodies: string[] = []
+    for (let at = 0; at < 3; at++)
+      bodies.push(await bodyOf(buildPush(office, {}, { iat: Math.round(Date.now() / 1000) - at })))
+    for (let at = 0; at < POSTS_A_MINUTE; at++) expect((await send(bodies[at % 3] ?? "")).status).toBe(200)
+    const first = await bodyOf(buildPush(office, FIRST))
+    expect((await send(first)).status).toBe(201)
+    const repeats: number[] = []
+    for (let at = 0; at <= POSTS_A_MINUTE; at++) repeats.push((await send(first)).status)
+    expect(repeats).toEqual([...Array.from({ length: POSTS_A_MINUTE }, () => 200), 429])
+  })
+
   test("is the whole network of a subscriber in IPv6, and is counted anew after a minute", () => {
     const post = (address: string, now: number) => mayPost(env.DB, address, now)
     for (let at = 0; at < POSTS_A_MINUTE; at++) expect(post(`2001:db8:1:2::${at}`, 0)).toBe(true)

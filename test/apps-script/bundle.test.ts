@@ -13,7 +13,7 @@ import { CORPUS } from "../shared/period/corpus.ts"
  * Just above what it weighs today, so that growth is noticed and decided on. 78 % of it is the rules themselves and the
  * Thai sentences they answer with (a letter of Thai is 3 bytes, 66 KB of them); the rest is libraries.
  */
-const LIMIT_KB = 360
+const LIMIT_KB = 368
 
 let code = ""
 beforeAll(async () => {

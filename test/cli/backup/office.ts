@@ -7,7 +7,6 @@ import { literal } from "../../../cli/backup/restore-database.ts"
 import { unsealBackup } from "../../../cli/backup/seal.ts"
 import { createWrangler, type Wrangler } from "../../../cli/cloudflare/wrangler.ts"
 import { backupCommand, restoreCommand } from "../../../cli/commands-office.ts"
-import { openKeys } from "../../../cli/office/keys.ts"
 import { openLocalDatabase } from "../../../local/worker/local-database.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { type KeptFolder, keepFolder, putFolder } from "../../kept-folder.ts"
@@ -87,7 +86,7 @@ async function pushAll(): Promise<PushingOffice> {
   await office.push(richRows())
   await office.push(richSecondPush())
   await office.push({ privateRows: privateRows() })
-  const rows = (richRows().rows ?? []).filter(row => row.kind === "setting")
+  const rows = (richRows().rows ?? []).filter(row => row.kind === "setting" || row.kind === "section")
   const nextYear = rows.map(row =>
     row.kind === "setting" && row.key === "fiscalYear" ? { ...row, value: "2567" } : row,
   )
@@ -110,9 +109,6 @@ async function pushAll(): Promise<PushingOffice> {
     `UPDATE message SET provider_id = ${literal("x'; DROP TABLE message;\n--")}`,
   ])
   await db.close()
-  // Its leaves are signed by the test's key; the backup by one of the folder's own.
-  await openKeys(office.dataDir)
-  writeFileSync(join(office.dataDir, "jwks.json"), office.jwks)
   writeFileSync(join(office.dataDir, "office.json"), JSON.stringify({ office: "test-office" }))
   return office
 }

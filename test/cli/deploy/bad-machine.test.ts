@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { expect, it } from "vitest"
 import { saveDeployment } from "../../../cli/cloudflare/deployment.ts"
 import { faultText } from "../../../cli/command/fault.ts"
+import { openKeys } from "../../../cli/office/keys.ts"
 import { backup, newFolder } from "../backup/office.ts"
 import { FIRST_RUN, openDeployer } from "./operator.ts"
 
@@ -19,6 +20,7 @@ async function deployedFolder(): Promise<string> {
 
 it("a full disk: a backup says so, and leaves no half of a file", async () => {
   const folder = await deployedFolder()
+  await openKeys(folder)
   const out = join(folder, "x.backup")
   const refused = await backup(["--data", folder, "--out", out], async () => {
     // A device that is always full: the error is the system's own.
@@ -26,7 +28,7 @@ it("a full disk: a backup says so, and leaves no half of a file", async () => {
     return { exitCode: 0, stdout: "", stderr: "" }
   })
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("the disk is full: make room") })
-  expect(readdirSync(folder).sort()).toEqual(["database.json", "deployment.json"])
+  expect(readdirSync(folder).sort()).toEqual(["database.json", "deployment.json", "keys.json"])
 })
 
 it("a full disk while the state is saved: the next run goes on", async () => {

@@ -60,6 +60,7 @@ export function naughtyChanges(): Row[] {
   return NAUGHTY_MEASURES.slice(0, 60).map((id, at) => ({
     ...measure("a", { occurrences: [{ id: "2566", due: day("2023-07-31") }] }),
     ...texts(at * A_MEASURE + 1),
+    reason: `แก้ข้อความและกำหนดครั้งที่สอง ${text(at)}`,
     id,
   }))
 }
@@ -117,7 +118,7 @@ function text(at: number): string {
   return NAUGHTY_TEXTS[at % NAUGHTY_TEXTS.length] ?? ""
 }
 
-/** By characters: half of one is refused. */
+/** By characters, and in its one form: half of one, or a space at the end, is refused. */
 function short(at: number): string {
-  return Array.from(text(at)).slice(0, 140).join("")
+  return cleanText(Array.from(text(at)).slice(0, 140).join(""))
 }

@@ -1,12 +1,15 @@
 /** The deployed Worker on this machine, fed by signed pushes without a sheet: any rows, as fast as they can be read. */
+import { createPrivateKey } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { CompactSign, type CryptoKey, exportJWK, generateKeyPair } from "jose"
+import { CompactSign } from "jose"
+import { type Keys, openKeys } from "../../../cli/office/keys.ts"
 import { startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
 import {
   canonicalJson,
+  decodeBase64url,
   disclose,
   type Hash,
   serializeSdJwt,
@@ -24,8 +27,6 @@ export type PushedChange = {
 
 export type PushingOffice = {
   readonly url: string
-  /** The keys its Worker knows. */
-  readonly jwks: string
   /** Moves the simulated clock, which every page tells. */
   setNow(now: number): void
   /** Pushes a change in as many parts as the limits ask for; throws when a part is refused. */
@@ -39,19 +40,17 @@ export type PushingOffice = {
   close(): Promise<void>
 }
 
-const SALT_KEY = new Uint8Array(32).fill(7)
 const ROWS_A_PUSH = 300
 const OFFICE_ID = "test-office"
 
 type Log = { sequence: number; head: Hash; readonly rows: Map<string, Hash> }
 
 export async function startPushingOffice(today: string): Promise<PushingOffice> {
-  const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true })
   const dataDir = mkdtempSync(join(tmpdir(), "pushing-office-"))
+  const keys = await openKeys(dataDir)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let now = Date.parse(`${today}T03:00:00Z`)
-  const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" }] })
   const worker = await startLocalWorker({
     dataDir,
     port,
@@ -59,12 +58,11 @@ export async function startPushingOffice(today: string): Promise<PushingOffice> 
     origin: url,
     mailFrom: "sujarit@test.example",
     now: () => now,
-    jwks,
+    jwks: JSON.stringify({ keys: [keys.publicJwk] }),
   })
   const logs = new Map<number, Log>()
   return {
     url,
-    jwks,
     setNow(instant) {
       now = instant
     },
@@ -74,7 +72,7 @@ export async function startPushingOffice(today: string): Promise<PushingOffice> 
       for (let from = 0; from === 0 || from < rows.length; from += ROWS_A_PUSH) {
         const part = rows.slice(from, from + ROWS_A_PUSH)
         const whole = from === 0 ? { ...rest, rows: part } : { held: rest.held ?? [], rows: part }
-        await pushPart({ url, privateKey, now, fiscalYear, log }, whole)
+        await pushPart({ url, keys, now, fiscalYear, log }, whole)
       }
     },
     dataDir,
@@ -89,16 +87,17 @@ export async function startPushingOffice(today: string): Promise<PushingOffice> 
 
 type Pushing = {
   readonly url: string
-  readonly privateKey: CryptoKey
+  readonly keys: Keys
   readonly now: number
   readonly fiscalYear: number
   readonly log: Log
 }
 
-async function pushPart({ url, privateKey, now, fiscalYear, log }: Pushing, change: PushedChange) {
+async function pushPart({ url, keys, now, fiscalYear, log }: Pushing, change: PushedChange) {
+  const saltKey = decodeBase64url(keys.saltKey)
   const { rows = [], privateRows = [], held = [] } = change
-  const open = rows.map(row => ({ name: rowName(row), ...disclose(SALT_KEY, rowName(row), row) }))
-  const closed = privateRows.map(row => disclose(SALT_KEY, rowName(row), row))
+  const open = rows.map(row => ({ name: rowName(row), ...disclose(saltKey, rowName(row), row) }))
+  const closed = privateRows.map(row => disclose(saltKey, rowName(row), row))
   const table = new Map([...log.rows, ...open.map(({ name, digest }) => [name, digest] as const)])
   const payload = {
     iss: OFFICE_ID,
@@ -115,8 +114,8 @@ async function pushPart({ url, privateKey, now, fiscalYear, log }: Pushing, chan
     state: stateOf(Array.from(table, ([name, digest]) => ({ name, digest }))),
   }
   const signed = await new CompactSign(new TextEncoder().encode(canonicalJson(payload)))
-    .setProtectedHeader({ alg: "RS256", kid: "k", typ: PUSH_JWT_TYPE })
-    .sign(privateKey)
+    .setProtectedHeader({ alg: "RS256", kid: keys.publicJwk.kid, typ: PUSH_JWT_TYPE })
+    .sign(createPrivateKey(keys.privateKey))
   const response = await fetch(`${url}/api/v1/pushes`, {
     method: "POST",
     headers: { "Content-Type": PUSH_CONTENT_TYPE },

@@ -6,7 +6,6 @@ import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { CommandError } from "../command/fault.ts"
-import { readTableFile } from "../plan/table-file.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 
 export type OfficeSource =
@@ -58,7 +57,8 @@ function plannedSample(): OfficeBeginning {
 }
 
 async function readPlan(file: string): Promise<ImportedPlan> {
-  const table = await readTableFile(file)
+  // The reader of workbooks weighs 18 MB, for as long as the office is open.
+  const table = await (await import("../plan/table-file.ts")).readTableFile(file)
   if (!table.ok) throw new CommandError(table.message)
   return importPlan(table.source, { sections: DISTRICT_SECTIONS })
 }

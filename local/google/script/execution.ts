@@ -162,11 +162,14 @@ export function createThreadPool() {
 }
 
 /** It keeps no process alive. */
+/** Made when this is loaded, while the bundler of the office's start is at work. */
+const THREAD_CODE = buildThread()
+
 function createThread(): ScriptThread {
   const { port1, port2 } = new MessageChannel()
   const flag = new Int32Array(new SharedArrayBuffer(4))
   const workerData: ThreadData = { port: port2, flag }
-  const worker = new Worker(threadCode(), {
+  const worker = new Worker(THREAD_CODE, {
     eval: true,
     workerData,
     transferList: [port2],
@@ -179,14 +182,12 @@ function createThread(): ScriptThread {
   return { worker, port: port1, flag }
 }
 
-let threadText: string | undefined
-
 /**
  * thread.ts as plain JavaScript, made once a process: each thread that read TypeScript would load Node's compiler of types
  * for it, at the price of the whole of an idle scan. Its names stay in a function, where the script cannot see them.
  */
-function threadCode(): string {
-  threadText ??= buildSync({
+function buildThread(): string {
+  const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL("./thread.ts", import.meta.url))],
     bundle: true,
     write: false,
@@ -194,7 +195,8 @@ function threadCode(): string {
     format: "iife",
     target: "es2023",
     logLevel: "silent",
-  }).outputFiles[0]?.text
-  if (threadText === undefined) throw new Error("the bundler made nothing of script/thread.ts")
-  return threadText
+  })
+  const [made] = outputFiles
+  if (made === undefined) throw new Error("the bundler made nothing of script/thread.ts")
+  return made.text
 }

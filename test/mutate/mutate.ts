@@ -73,7 +73,7 @@ function options(folder: string, mutate: readonly string[]) {
     testRunner: "vitest",
     plugins: ["@stryker-mutator/vitest-runner"],
     vitest: {
-      configFile: isWorker ? "test/worker/vitest.config.ts" : "test/mutate/vitest.config.ts",
+      configFile: isWorker ? "test/worker/vitest.config.ts" : "test/mutate/rules.ts",
       related: false,
     },
     mutate: [...mutate],

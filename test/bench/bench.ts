@@ -21,6 +21,7 @@ import { push } from "./push.ts"
 import { reads } from "./reads.ts"
 import { type Answer, type Run, runToMarkdown } from "./report.ts"
 import { scans } from "./scans.ts"
+import { stranger } from "./stranger.ts"
 import type { Subject } from "./subject.ts"
 import { validation } from "./validation.ts"
 
@@ -34,6 +35,7 @@ const SUBJECTS: readonly Subject[] = [
   reads,
   push,
   planDay,
+  stranger,
   mail,
   office,
   bundles,

@@ -9,9 +9,9 @@ import { planTabs } from "./plan-rows.ts"
 import { createPublisher } from "./publisher.ts"
 import type { Figure, Subject } from "./subject.ts"
 
-const MEASURES = 50
+export const MEASURES = 50
 /** Accepted before the day begins. */
-const REVISIONS = 100
+export const REVISIONS = 100
 
 /** Of the day one part in so many is played, in the same order: what is counted is that many times as much. */
 const SHARE = 20
@@ -21,7 +21,7 @@ const COLD_EACH = 10
 const EDITS = 300 / SHARE
 const SLOTS = 24
 
-const LIMITS = { read: 5_000_000, written: 100_000 }
+export const LIMITS = { read: 5_000_000, written: 100_000 }
 const PATHS = [
   ...Object.values(FORMATS),
   "/",
@@ -52,7 +52,7 @@ export const planDay: Subject = {
   },
 }
 
-function emptyDatabase(): Miniflare {
+export function emptyDatabase(): Miniflare {
   const worker = {
     name: "d1",
     modules: [{ type: "ESModule" as const, path: "d1.js", contents: "export default {}" }],
@@ -105,7 +105,7 @@ async function playDay(db: D1Database): Promise<Played> {
   return played
 }
 
-function createOffice(deployed: Deployed, clock: { readonly now: number }) {
+export function createOffice(deployed: Deployed, clock: { readonly now: number }) {
   const now = () => clock.now
   const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now })
   const envOf = (db: D1Database): Env => ({
@@ -122,19 +122,23 @@ function createOffice(deployed: Deployed, clock: { readonly now: number }) {
     const response = await deployed.fetch(new Request(`${BENCH_ORIGIN}${path}`, init), envOf(db), context)
     const text = await response.text()
     await Promise.all(left)
-    if (response.status >= 400) throw new Error(`${path} was answered ${response.status} ${text}`)
+    return { status: response.status, text }
+  }
+  const view = async (db: D1Database, path: string, init?: RequestInit) => {
+    const { status, text } = await ask(db, path, init)
+    if (status >= 400) throw new Error(`${path} was answered ${status} ${text}`)
   }
   return {
-    async push(db: D1Database, at: number) {
+    ask,
+    /** Resolves with the last body that was sent. */
+    async push(db: D1Database, at: number): Promise<string> {
       const edit = { count: at === 0 ? 0 : 1, text: `ครั้งที่ ${at}` }
-      for (const body of publisher.pushesOf(planTabs(MEASURES, edit)))
-        await ask(db, "/api/v1/pushes", {
-          method: "POST",
-          headers: { "Content-Type": PUSH_CONTENT_TYPE },
-          body,
-        })
+      const bodies = publisher.pushesOf(planTabs(MEASURES, edit))
+      const headers = { "Content-Type": PUSH_CONTENT_TYPE }
+      for (const body of bodies) await view(db, "/api/v1/pushes", { method: "POST", headers, body })
+      return bodies[bodies.length - 1] ?? ""
     },
-    view: ask,
+    view,
     slot: (db: D1Database) => deployed.scheduled({ scheduledTime: now(), cron: "0 * * * *" }, envOf(db)),
   }
 }
@@ -146,7 +150,7 @@ function none(): Rows {
 type CountingDatabase = D1Database & { into(rows: Rows): void }
 
 /** The database as an isolate knows it that knows nothing yet; rows are added to these. */
-function counting(db: D1Database, first: Rows): CountingDatabase {
+export function counting(db: D1Database, first: Rows): CountingDatabase {
   let rows = first
   const counted = <T extends D1Result>(result: T): T => {
     rows.read += result.meta.rows_read

@@ -14,6 +14,7 @@ const deep = [
   "test/shared/record/condense.test.ts",
   "test/faults/year.test.ts",
   "test/shared/period/properties.test.ts",
+  "test/shared/scan/judged.test.ts",
   "test/shared/scan/naughty.test.ts",
 ]
 

@@ -255,6 +255,12 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     detail: "2",
     gloss: "Choose another name: this one is, or was, that of another section of the year.",
   },
+  sectionNameApart: {
+    where: "section.name, section.shortNames",
+    value: "ฝ่ายปกครอง, ฝ่ายทะเบียน",
+    gloss:
+      "Write the name without the marks that part names in a list: every list of sections would read it as several.",
+  },
   fiscalYearFixed: {
     where: "setting.value",
     value: "2567",

@@ -203,6 +203,15 @@ function periodProblems(column: Column, text: string, compiled: CompiledPeriod):
 /** What people write between the entries of a list. */
 const BETWEEN = /[,;\n]| และ /
 
+/** True of a name that stands for several where names are listed. */
+export function isReadApart(name: string): boolean {
+  return BETWEEN.test(name) || isEverySection(name)
+}
+
+function isEverySection(name: string): boolean {
+  return name.replace(/ /g, "") === EVERY_SECTION
+}
+
 /** A list of names of which so many are unknown is no list. */
 const MOST_UNKNOWN = 5
 
@@ -215,10 +224,13 @@ function parseSections(column: Column, text: string, { sections }: CellContext):
   const problems: CellProblem[] = []
   for (const name of names) {
     if (problems.length >= MOST_UNKNOWN) break
+    // First: a section that took the word for its own name would be all of them in every list.
+    if (!single && isEverySection(name)) {
+      for (const each of sections) found.add(each.name)
+      continue
+    }
     const section = sections.find(each => each.name === name) ?? findSection(name, sections)
     if (section) found.add(section.name)
-    else if (!single && name.replace(/ /g, "") === EVERY_SECTION)
-      for (const each of sections) found.add(each.name)
     else problems.push(cellProblem("unknownSection", column, name, sections[0]?.name ?? ""))
   }
   if (problems.length > 0) return { value: null, problems }

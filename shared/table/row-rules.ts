@@ -5,7 +5,7 @@ import { addDays, fiscalYearEnd, fiscalYearStart, type IsoDate, parseIsoDate } f
 import { shortDate } from "../date/thai-date.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { SETTINGS } from "../row/setting.ts"
-import type { CellContext } from "../rules/cell.ts"
+import { type CellContext, isReadApart } from "../rules/cell.ts"
 import { findIndicator, INDICATOR_NAMES } from "../rules/indicator.ts"
 import { stringOf, type Values } from "./build.ts"
 
@@ -16,7 +16,11 @@ export function rowProblems(kind: Kind, values: Values, context: CellContext): C
     case "assessment":
       return indicatorProblems(values)
     case "section":
-      return [...deputyProblems(values), ...dateProblems("section", "deputyUntil", values, context)]
+      return [
+        ...apartProblems(values),
+        ...deputyProblems(values),
+        ...dateProblems("section", "deputyUntil", values, context),
+      ]
     case "report":
     case "oversight":
     case "holiday":
@@ -65,6 +69,15 @@ function indicatorProblems(values: Values): CellProblem[] {
   return [
     cellProblem("indicatorName", columnOf("assessment", "name"), name, INDICATOR_NAMES[number - 1] ?? ""),
   ]
+}
+
+function apartProblems(values: Values): CellProblem[] {
+  const short = values.get("shortNames")
+  const names = [["name", stringOf(values, "name")] as const]
+  const shortNames = Array.isArray(short) ? short.map(each => ["shortNames", String(each)] as const) : []
+  return [...names, ...shortNames]
+    .filter(([, name]) => isReadApart(name))
+    .map(([key, name]) => cellProblem("sectionNameApart", columnOf("section", key), name))
 }
 
 function deputyProblems(values: Values): CellProblem[] {

@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
     include: ["test/shared/**/*.test.ts"],
-    exclude: ["**/{notice,properties,condense,naughty}.test.ts", "**/.mutants/**"],
+    exclude: ["**/{notice,properties,condense,judged,naughty}.test.ts", "**/.mutants/**"],
     isolate: false,
     testTimeout: 60_000,
   },

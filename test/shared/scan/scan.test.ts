@@ -2,25 +2,18 @@ import { describe, expect, it } from "vitest"
 import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { compilePeriod } from "../../../shared/period/compile.ts"
 import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
-import { disclose, sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { disclose } from "../../../shared/push/sd-jwt.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
 import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
 import { sameRowQuestions, sameRowWrites } from "../../../shared/scan/same-row.ts"
-import {
-  planScan,
-  rememberAccepted,
-  rememberRows,
-  type ScanInput,
-  type ScanPlan,
-} from "../../../shared/scan/scan.ts"
+import { planScan, rememberRows, type ScanPlan } from "../../../shared/scan/scan.ts"
 import { restoreWrites, rowsAskedBack, vanishedOf } from "../../../shared/scan/vanished.ts"
 import {
   EMPTY_MEMORY,
   formatMemory,
-  type Memory,
   parseMemory,
   readMemory,
   rebaseMemory,
@@ -29,7 +22,7 @@ import { type SheetTab, tabsOf, textOf } from "../../../shared/sheet/sheet-tab.t
 import { accountsOf } from "../../../shared/table/editors.ts"
 import { scheduledFrom } from "../../../shared/table/reports.ts"
 import { applyWrites, MEASURE, officeTabs, SALT_KEY, scanInput, tabFrom } from "../table/office-fixture.ts"
-import { judgedFaults } from "../table/played-judge.ts"
+import { scanAndAccept } from "./accepted.ts"
 
 const DUTY = {
   id: "d-aaaaaaaa",
@@ -38,24 +31,6 @@ const DUTY = {
   owedBy: "ทุกฝ่าย",
   owedTo: "ฝ่ายปกครอง",
   when: "ภายในวันที่ ๕ ของทุกเดือน",
-}
-
-/** Plans a scan and plays a Worker that takes whatever is pushed. */
-function scanAndAccept(input: ScanInput): { plan: ScanPlan; memory: Memory; tabs: SheetTab[] } {
-  const plan = planScan(input)
-  if (!plan) throw new Error("no fiscal year")
-  let memory = input.memory
-  for (const part of plan.change ? splitChange(plan.change, memory) : []) {
-    expect(judgedFaults(part, memory, input.now)).toEqual([])
-    memory = rememberAccepted(memory, part, sha256Text(`${memory.head}${part.state}`), memory.sequence + 1)
-  }
-  memory = rememberRows(memory, plan)
-  const writes = [
-    ...markWrites(input.tabs, plan.table.rows, () => false),
-    ...layoutWrites(input.tabs, scheduledFrom(plan.table.rows, plan.table.context), () => false),
-    ...tabsOf(input.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, 2566))),
-  ]
-  return { plan, memory, tabs: applyWrites(input.tabs, writes) }
 }
 
 function rowNamed(plan: ScanPlan | undefined, name: string) {

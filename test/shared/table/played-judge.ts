@@ -6,21 +6,17 @@ import type { Change } from "../../../shared/scan/change.ts"
 import { isAccepted, type Memory } from "../../../shared/sheet/memory.ts"
 import { changeFaults } from "../../../shared/table/judge.ts"
 
-/** What every digest stands for that a scan of this process published. */
-const rowByDigest = new Map<string, Row | PrivateRow>()
+/** What every digest stands for that a scan of this process published, after what stood there before it. */
+const versionsByDigest = new Map<string, readonly (Row | PrivateRow)[]>()
 
 /** Why the Worker would not take a part of a push that a scan made on a memory; empty, or the two disagree. */
 export function judgedFaults(change: Change, memory: Memory, now: number): string[] {
-  const named = [...change.rows, ...change.privateRows]
-  for (const { disclosure } of named) rowByDigest.set(disclosure.digest, disclosure.value as Row)
+  const versionsOf = (name: string) => versionsByDigest.get(memory.rowsByName.get(name)?.digest ?? "") ?? []
+  for (const { name, disclosure } of [...change.rows, ...change.privateRows])
+    versionsByDigest.set(disclosure.digest, [...versionsOf(name), disclosure.value as Row])
   const names = [...memory.rowsByName.keys()].filter(name => isAccepted(memory, name) && !isPrivateName(name))
-  const versionsByName = new Map(
-    names.map(name => {
-      const row = rowByDigest.get(memory.rowsByName.get(name)?.digest ?? "")
-      return [name, row ? [row as Row] : []] as const
-    }),
-  )
-  const secret = rowByDigest.get(memory.rowsByName.get("secret/allowList")?.digest ?? "")
+  const versionsByName = new Map(names.map(name => [name, versionsOf(name) as readonly Row[]]))
+  const secret = versionsOf("secret/allowList").at(-1)
   const allowList = secret?.kind === "secret" ? secret.value : ""
   return changeFaults(
     {

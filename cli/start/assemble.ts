@@ -92,8 +92,8 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const { port, source } = options
   const { before } = folder
   checkSource(folder, source)
-  if (before?.sheet) await assertStanding(folder.path)
-  const clock = openClock(options, before)
+  const newest = before?.sheet ? await assertStanding(folder.path, before.clock.simulated) : 0
+  const clock = openClock(options, before, newest)
   const { now } = clock
   const publicUrl = `http://127.0.0.1:${port}`
   const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)
@@ -251,14 +251,18 @@ function checkSource({ before, path }: OfficeFolder, source: OfficeSource): void
   )
 }
 
-function openClock({ today, source }: StartOptions, before: SavedOffice | undefined): Clock {
+/** A start that was killed had not saved how far its simulated clock had come; the record had. */
+function openClock({ today, source }: StartOptions, before: SavedOffice | undefined, newest: number): Clock {
   const isRealBefore = before !== undefined && !before.clock.simulated
   if (isRealBefore && today)
     throw new CommandError(
       "สำนักงานนี้ใช้เวลาจริงมาแล้ว ให้ใช้ --data อื่นกับ --today / this office ran on real time: give --today another --data",
     )
   const first = before || source.kind !== "sample" ? undefined : SAMPLE_DAY
-  return createClock({ today: today ?? first, saved: before?.clock, realNow: Date.now })
+  const saved = before?.clock.simulated
+    ? { ...before.clock, at: Math.max(before.clock.at, newest) }
+    : before?.clock
+  return createClock({ today: today ?? first, saved, realNow: Date.now })
 }
 
 /** No API writes script properties: at Google a person pastes this value. */

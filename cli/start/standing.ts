@@ -22,12 +22,13 @@ type Standing = z.infer<typeof standingSchema>
 const FILE = "standing.json"
 
 /**
- * Judges the whole record before anything opens it, and takes a folder of the version before as it stands.
+ * Judges the whole record before anything opens it, and takes a folder of the version before as it stands. Resolves with the
+ * instant (epoch milliseconds) of the newest acceptance, behind which no clock may begin; 0 where there is none.
  * @throws CommandError that names what does not hold, and the way back; nothing is changed
  */
-export async function assertStanding(folder: string): Promise<void> {
+export async function assertStanding(folder: string, isSimulated: boolean): Promise<number> {
   const { database } = await readLocalDatabase(folder)
-  const faults = chainFaults(database, await keysOfFolder(folder))
+  const faults = chainFaults(database, { ...(await keysOfFolder(folder)), isSimulated })
   if (faults.length > 0)
     throw refusal(
       folder,
@@ -41,6 +42,7 @@ export async function assertStanding(folder: string): Promise<void> {
         `ถ้าไม่มีสำเนา ให้ย้าย ${FILE} ไปเก็บไว้แล้วเปิดใหม่ แท็บ “สถานะ” จะถามก่อนส่งต่อ / where there is no copy, move ${FILE} away and start again: the status tab asks before anything is sent`,
     )
   await save(folder, standingOf(database))
+  return Math.max(0, ...rowsOf(database, "leaf").map(leaf => Number(leaf.accepted_at)))
 }
 
 /** A push and its answer: what was accepted is known here before the script knows it. */

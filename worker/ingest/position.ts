@@ -13,6 +13,8 @@ export type YearPosition = {
   /** The last accepted signed part; undefined before the first. */
   readonly signed: string | undefined
   readonly held: readonly string[]
+  /** When the last push of any year was accepted (epoch milliseconds); 0 before the year's first. */
+  readonly acceptedAt: number
   /** Hash by name of the public rows in force, and of the private ones. */
   readonly rows: ReadonlyMap<string, Hash>
   readonly privateRows: ReadonlyMap<string, Hash>
@@ -26,6 +28,7 @@ const leafSchema = z.object({
   head: hashSchema,
   signed: z.string(),
   held: z.string(),
+  newest: z.int(),
 })
 const heldSchema = z.array(z.string())
 
@@ -34,7 +37,9 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
   const [leaves, privateLines, ...projected] = await db.batch([
     db
       .prepare(
-        "SELECT idx, sequence, head, signed, held FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1",
+        `SELECT idx, sequence, head, signed, held,
+          (SELECT accepted_at FROM leaf ORDER BY idx DESC LIMIT 1) AS newest
+         FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1`,
       )
       .bind(fiscalYear),
     db.prepare("SELECT name, digest FROM private_row WHERE fiscal_year = ?1").bind(fiscalYear),
@@ -47,6 +52,7 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
     sequence: leaf?.sequence ?? 0,
     head: leaf?.head ?? GENESIS,
     signed: leaf?.signed,
+    acceptedAt: leaf?.newest ?? 0,
     held: leaf ? heldSchema.parse(JSON.parse(leaf.held)) : [],
     rows: projection?.standing ?? (await readRowsOfLog(db, fiscalYear, leaf?.idx ?? -1)),
     privateRows: digestByName(privateLines?.results),

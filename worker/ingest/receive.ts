@@ -1,5 +1,5 @@
 /** A push, from the bytes that came in to what becomes of it. Nothing is believed because of where it came from. */
-import { type PushReply, stateOf } from "../../shared/push/payload.ts"
+import { CLOCK_TOLERANCE, type PushReply, stateOf } from "../../shared/push/payload.ts"
 import type { Hash } from "../../shared/push/sd-jwt.ts"
 import type { Config } from "../host/env.ts"
 import { isExpired, type PushKey } from "../host/push-key.ts"
@@ -68,13 +68,20 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
 async function append(
   { db, config, now }: PushDeps,
   push: SignedPush,
-  { projection }: YearPosition,
+  position: YearPosition,
 ): Promise<Judged> {
   const { sequence, fiscalYear } = push.payload
-  const leaf = { ...push, office: config.officeId, acceptedAt: now, kid: push.key.kid, projection }
+  const { projection } = position
+  const acceptedAt = notBefore(position, now)
+  const leaf = { ...push, office: config.officeId, acceptedAt, kid: push.key.kid, projection }
   const head = await appendLeaf(db, leaf)
   if (head === undefined) return staleOf(db, push, await readPosition(db, fiscalYear))
   return { outcome: "accepted", position: { fiscalYear, sequence, head } }
+}
+
+/** Two machines' clocks differ a little, and what is accepted later is never accepted earlier; by more it is told as it is. */
+function notBefore({ acceptedAt }: YearPosition, now: number): number {
+  return acceptedAt - now <= (CLOCK_TOLERANCE * 1000) / 2 ? Math.max(acceptedAt, now) : now
 }
 
 async function staleOf(db: D1Database, { payload }: SignedPush, position: YearPosition): Promise<Judged> {

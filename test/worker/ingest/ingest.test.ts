@@ -22,6 +22,19 @@ describe("an accepted push", () => {
     expect(reply.head).toBe(sha256Text(body.split("~")[0] ?? ""))
   })
 
+  test("is given no earlier time than the one before it, though the clock fell back a little", async () => {
+    const office = newOffice()
+    const at = (now: number) => ({
+      ...env,
+      CLOCK: { fetch: async () => new Response(String(now)) } as unknown as Fetcher,
+    })
+    const noon = Date.UTC(2023, 4, 29, 5)
+    expect((await push(office, FIRST, at(noon))).status).toBe(201)
+    expect((await push(office, { held: ["measure/m-aaaaaaaa"] }, at(noon - 2000))).status).toBe(201)
+    const { results } = await env.DB.prepare("SELECT accepted_at AS at FROM leaf ORDER BY idx").all()
+    expect(results).toEqual([{ at: noon }, { at: noon }])
+  })
+
   test("becomes one leaf, byte for byte, with its RFC 6962 hash", async () => {
     const body = await bodyOf(buildPush(newOffice(), FIRST))
     await post(body)

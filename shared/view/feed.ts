@@ -12,7 +12,8 @@ import {
   type Version,
   type YearRecord,
 } from "../record/record.ts"
-import { absenceName } from "../row/name.ts"
+import { absenceName, dutyName, nameOf } from "../row/name.ts"
+import type { Row } from "../row/row.ts"
 import { createRowNaming, type RowNaming } from "./changed-row.ts"
 import { type Telling, tellPush, tellRow } from "./feed-words.ts"
 import { changesOf, type RecordChange } from "./history.ts"
@@ -124,12 +125,24 @@ function pathOf({ fiscalYear }: ToldRecord, changes: readonly RecordChange[], na
   return measure && others.length === 0 ? `/${fiscalYear}/measures/${measure}` : `/${fiscalYear}`
 }
 
-/** The rows that a feed tells of, and their absences: those of which a version that is asked for belongs to its scope. */
+/**
+ * The rows that a feed tells of, and their absences: those of which a version that is asked for belongs to its scope, and
+ * the promises that these are named after.
+ */
 export function rowsOfScope(record: YearRecord, scope: FeedScope): string[] {
   const concerns = scopeMatcher(record, scope, createRowNaming(record))
-  return Array.from(record.versionsByName).flatMap(([name, versions]) =>
-    versions.some(({ row }) => row?.kind !== "absence" && concerns({ row })) ? [name, absenceName(name)] : [],
-  )
+  const own = Array.from(record.versionsByName).flatMap(([name, versions]) => {
+    const rows = versions.flatMap(({ row }) =>
+      row && row.kind !== "absence" && concerns({ row }) ? [row] : [],
+    )
+    return rows.length > 0 ? [name, absenceName(name), ...rows.flatMap(promisesNamed)] : []
+  })
+  return [...new Set(own)]
+}
+
+function promisesNamed(row: Row): string[] {
+  if (row.kind === "report") return [dutyName(row.duty)]
+  return row.kind === "duty" ? [nameOf("measure", row.measure)] : []
 }
 
 function scopeMatcher(

@@ -12,6 +12,7 @@ import { type Database, rowsOf } from "../cloudflare/database.ts"
 import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
 import { chainFaults } from "../record/chain.ts"
+import { headsOf, unmetHeads } from "../record/heads.ts"
 import { readLocalDatabase } from "../record/local-record.ts"
 import { keysOfFolder } from "../record/record-keys.ts"
 
@@ -55,11 +56,8 @@ export async function noteAccepted(folder: string, push: string, answer: string)
 }
 
 function standingOf(database: Database): Standing {
-  const newest = rowsOf(database, "leaf").map(({ fiscal_year, sequence, head }) => [
-    String(fiscal_year),
-    { revision: sequence, head },
-  ])
-  return standingSchema.parse(Object.fromEntries(newest))
+  const heads = headsOf(database).map(({ fiscalYear, revision, head }) => [fiscalYear, { revision, head }])
+  return standingSchema.parse(Object.fromEntries(heads))
 }
 
 /** Empty for a folder of the version before. */
@@ -82,11 +80,9 @@ function refusal(folder: string, fault: string): CommandError {
 }
 
 function behindOf(standing: Standing, database: Database): string[] {
-  const headByRevision = new Map(
-    rowsOf(database, "leaf").map(({ fiscal_year, sequence, head }) => [`${fiscal_year}/${sequence}`, head]),
-  )
   const now = standingOf(database)
-  return Object.entries(standing)
-    .filter(([year, { revision, head }]) => headByRevision.get(`${year}/${revision}`) !== head)
-    .map(([year, { revision, head }]) => `${year}: ${now[year]?.revision ?? 0} < ${revision} (${head})`)
+  const known = Object.entries(standing).map(([year, each]) => ({ fiscalYear: Number(year), ...each }))
+  return unmetHeads(database, known).map(({ known: { fiscalYear, revision, head } }) => {
+    return `${fiscalYear}: ${now[fiscalYear]?.revision ?? 0} < ${revision} (${head})`
+  })
 }

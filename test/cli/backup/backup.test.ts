@@ -3,13 +3,14 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { formatBackup, parseBackup } from "../../../cli/backup/backup-file.ts"
-import { headsOf } from "../../../cli/backup/heads.ts"
+import { notedHeads } from "../../../cli/backup/heads.ts"
 import { knownPassphrase, newPassphrase } from "../../../cli/backup/passphrase.ts"
 import { restoreDatabase } from "../../../cli/backup/restore-database.ts"
 import { sealBackup } from "../../../cli/backup/seal.ts"
 import { contentHash, rowsOf } from "../../../cli/cloudflare/database.ts"
 import { findKeys, type Keys, openKeys } from "../../../cli/office/keys.ts"
 import { chainFaults } from "../../../cli/record/chain.ts"
+import { headsOf } from "../../../cli/record/heads.ts"
 import { readLocalDatabase } from "../../../cli/record/local-record.ts"
 import { keysOfTexts } from "../../../cli/record/record-keys.ts"
 import { lockFolder, unlockFolder } from "../../../cli/start/folder.ts"
@@ -275,6 +276,13 @@ describe("a backup is sealed", () => {
     expect(await restore([file, "--data", join(newFolder(), "a"), ...known])).toMatchObject({ code: 0 })
     const older = ["--head", later, "--older"]
     expect(await restore([file, "--data", join(newFolder(), "a"), ...older])).toMatchObject({ code: 0 })
+  })
+
+  it("whose newest head was noted in a file that is damaged is refused: it is not as if nothing were known", async () => {
+    const folder = newFolder()
+    expect(await notedHeads(folder)).toEqual([])
+    writeFileSync(join(folder, "heads.json"), '[{"fiscalYear":2566,')
+    await expect(notedHeads(folder)).rejects.toThrow(/heads.json .*damaged/)
   })
 
   it("is not restored over a living office, which is named with how far it has come", async () => {

@@ -34,7 +34,7 @@ import { feedRoutes } from "./publish/data/routes-feeds.ts"
 import { logRoutes } from "./publish/data/routes-log.ts"
 import { tableRoutes } from "./publish/data/routes-tables.ts"
 import { yearRoutes } from "./publish/data/routes-years.ts"
-import { RecordUnreadableError } from "./store/store.ts"
+import { RecordUnreadableError } from "./store/reader.ts"
 
 const READS = ["GET", "HEAD", "OPTIONS"]
 const POSTED = ["/api/v1/pushes", PROJECTION_PATH, LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]

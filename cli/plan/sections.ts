@@ -1,4 +1,5 @@
 /** The sections of an office, from a preset's name or a file of them. */
+import { splitList } from "../../shared/row/plain-text.ts"
 import { DISTRICT_SECTIONS, type Section } from "../../shared/row/section.ts"
 import { CommandError } from "../command/fault.ts"
 import { SECTION_PRESETS } from "./section-presets.ts"
@@ -20,10 +21,7 @@ export async function sectionsOf(chosen: string | undefined): Promise<readonly S
     .map((cells, at) => ({
       slug: cell(cells, "number") || String(at + 1),
       name: cell(cells, "name"),
-      shortNames: cell(cells, "short")
-        .split(/[,;\n]/)
-        .map(name => name.trim())
-        .filter(name => name !== ""),
+      shortNames: splitList(cell(cells, "short"), /[,;\n]/),
     }))
   const numbers = new Set(sections.map(({ slug }) => slug))
   const isWhole =

@@ -13,7 +13,7 @@ export const BE_OFFSET = 543
 /** The one time zone of the product, and how far it is ahead of UTC: there is no daylight saving. */
 export const TIME_ZONE = "Asia/Bangkok"
 export const BANGKOK_OFFSET = "+07:00"
-export const BANGKOK_AHEAD = 7 * 3_600_000
+const BANGKOK_AHEAD = 7 * 3_600_000
 
 /** `2023-06-30` as a date; undefined when the text is not exactly that form or the day does not exist. */
 export function parseIsoDate(text: string): IsoDate | undefined {

@@ -94,7 +94,7 @@ function readBareYear(cursor: Cursor): WrittenYear | undefined {
 }
 
 /** A bare number after a month is its year unless it begins something else: มิ.ย. 30 ก.ย., มิ.ย. 16.30 น. */
-export function canBeYear(cursor: Cursor, number: Token): boolean {
+function canBeYear(cursor: Cursor, number: Token): boolean {
   if (number.digits === 4) return peek(cursor) !== "slash"
   const next = peek(cursor)
   return !AFTER_A_DAY.includes(next) || (next === "month" && number.value > 31)

@@ -151,17 +151,11 @@ export type RevisionChanges = Pick<RowHistory, "sequence" | "acceptedAt"> & {
   readonly changes: readonly RecordChange[]
 }
 
-/** The newest pushes that changed what readers follow. The first is told as one event, not row by row. */
-export function latestRevisions(record: ToldRecord, limit: number): RevisionChanges[] {
-  return newestChanges(record, limit)
-}
-
-/** As many of them as the page of a year tells: so many are known of every record. */
+/**
+ * The newest pushes that changed what readers follow, as many as the page of a year tells: so many are known of every
+ * record. The first is told as one event, not row by row.
+ */
 export function recentRevisions(record: YearRecord): RevisionChanges[] {
-  return newestChanges(record, RECENT_CHANGES)
-}
-
-function newestChanges(record: YearRecord, limit: number): RevisionChanges[] {
   const bySequence = groupBy(
     knownChanges(record, { from: Math.max(2, record.wholeFrom), to: Number.POSITIVE_INFINITY }),
     change => change.sequence,
@@ -169,7 +163,7 @@ function newestChanges(record: YearRecord, limit: number): RevisionChanges[] {
   return [...record.revisions]
     .reverse()
     .filter(({ sequence }) => sequence === 1 || bySequence.has(sequence))
-    .slice(0, limit)
+    .slice(0, RECENT_CHANGES)
     .map(({ sequence, acceptedAt }) => ({
       sequence,
       acceptedAt,

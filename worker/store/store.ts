@@ -18,6 +18,13 @@ import { logFailure, newRequestId } from "../host/log.ts"
 import { readLooks, readNeededLooks, withLooks } from "./looks.ts"
 import { type Projection, readProjection, recordOfProjection, type Unfit } from "./projection.ts"
 import { readHeads, readLog, readPushes, type YearHead } from "./read-record.ts"
+import {
+  createKeptHeads,
+  createReader,
+  type FreshHeads,
+  type Reader,
+  RecordUnreadableError,
+} from "./reader.ts"
 import { readRows } from "./sql.ts"
 import { readTold, type ToldPart, type Wanted } from "./told.ts"
 
@@ -42,9 +49,6 @@ export type ChooseRows = (record: YearRecord) => readonly string[]
 /** What can be told while the database is silent: the years as they were last read, and when that was. */
 export type KeptCopy = RecordSource & { readonly readAt: number }
 
-/** One reading of the heads. The next is another object, of the same list if they still say the same. */
-export type FreshHeads = { readonly list: readonly YearHead[]; readonly readAt: number }
-
 /** The heads are as of at most `HEADS_FRESH_MS` ago, or a little more while they are asked for; both throw RecordUnreadableError. */
 export type RecordStore = RecordSource & {
   /** The heads as last read, where `heads()` would answer them too. Asks nothing. */
@@ -57,24 +61,8 @@ export type RecordStore = RecordSource & {
   forgetHeads(): void
 }
 
-/** The database does not answer, or what it answers cannot be read. */
-export class RecordUnreadableError extends Error {
-  override readonly name = "RecordUnreadableError"
-}
-
-/** Reads beside the record's own, told apart from defects: while they fail, a copy may answer. */
-export function readable<T>(reading: Promise<T>): Promise<T> {
-  return reading.catch(cause => {
-    throw new RecordUnreadableError("the database cannot be read", { cause })
-  })
-}
-
 /** Of what is made from the record, in the cache before the Worker: a publication purges it. */
 export const RECORD_TAG = "record"
-
-const HEADS_FRESH_MS = 2000
-/** While one request asks anew, the others take what was read before for so much longer. */
-const ASKING_MS = 500
 
 export const storeOf = oncePer(createRecordStore)
 
@@ -112,8 +100,6 @@ type KeptYear = {
 const KEPT_PASTS = 40
 
 type KeptRecord<R extends YearRecord> = { readonly head: YearHead; readonly record: R }
-
-type Reader = ReturnType<typeof createReader>["read"]
 
 /** The record as this isolate keeps it: only finished values, since workerd forbids one request to await another's promise. */
 function createRecordStore(db: D1Database): RecordStore {
@@ -264,48 +250,6 @@ class ProjectionUnfitError extends Error {
   override readonly name = "ProjectionUnfitError"
 }
 
-/** Reads of the database. A silent one is asked no more often than one that answers: each reader would wait for it. */
-function createReader() {
-  let failed: { readonly error: unknown; readonly at: number } | undefined
-  const read = async <T>(part: () => Promise<T>): Promise<T> => {
-    if (failed && Date.now() - failed.at < HEADS_FRESH_MS) throw failed.error
-    return readable(part()).catch(error => {
-      failed = { error, at: Date.now() }
-      throw error
-    })
-  }
-  const forgetFailure = () => {
-    failed = undefined
-  }
-  return { read, forgetFailure }
-}
-
-/** By the machine's clock, not the simulated one, which may stand still. */
-function createKeptHeads(readList: () => Promise<YearHead[]>) {
-  let heads: FreshHeads | undefined
-  let freshUntil = 0
-  let askingUntil = 0
-  return {
-    last: () => heads,
-    fresh: () => (Date.now() < Math.max(freshUntil, askingUntil) ? heads : undefined),
-    async readAnew(): Promise<readonly YearHead[]> {
-      if (freshUntil > 0) askingUntil = Date.now() + ASKING_MS
-      try {
-        const list = await readList()
-        heads = { list: heads && areSame(heads.list, list) ? heads.list : list, readAt: Date.now() }
-        freshUntil = heads.readAt + HEADS_FRESH_MS
-        return heads.list
-      } finally {
-        askingUntil = 0
-      }
-    },
-    forget() {
-      freshUntil = 0
-      askingUntil = 0
-    },
-  }
-}
-
 /** A year that was not read yet cannot be told, but is not told to be missing either. */
 function copyOf(
   heads: FreshHeads,
@@ -376,10 +320,6 @@ async function continueLog(
   if (overlap?.head !== kept.head.head || overlap.acceptedAt !== kept.head.acceptedAt) return undefined
   const entries = part.entries.filter(entry => entry.sequence > kept.head.sequence)
   return { revisions: [...kept.revisions, ...revisions], entries: [...kept.entries, ...entries] }
-}
-
-function areSame(some: readonly YearHead[], others: readonly YearHead[]): boolean {
-  return JSON.stringify(some) === JSON.stringify(others)
 }
 
 function isSameHead(kept: YearHead, head: YearHead): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { foldRecord, type WholeRecord } from "../../../shared/record/record.ts"
 import { followUps } from "../../../shared/view/follow-up.ts"
-import { changesOf, latestRevisions } from "../../../shared/view/history.ts"
+import { changesOf, recentRevisions } from "../../../shared/view/history.ts"
 import { measurePageSchema, measurePageView } from "../../../shared/view/measure.ts"
 import { yearViewSchema } from "../../../shared/view/schema.ts"
 import { yearView } from "../../../shared/view/year.ts"
@@ -141,7 +141,7 @@ describe("what changed", () => {
       { on: "2023-01-01", rows: [measure("a", { issue: "ใหม่" }), report("m-aaaaaaaa", "2", "2566")] },
       { on: "2023-01-02", rows: [{ kind: "holiday", date: day("2023-04-13"), name: "สงกรานต์" }] },
     )
-    expect(latestRevisions(record, 5).map(({ sequence, changes }) => [sequence, changes.length])).toEqual([
+    expect(recentRevisions(record).map(({ sequence, changes }) => [sequence, changes.length])).toEqual([
       [2, 2],
       [1, 0],
     ])

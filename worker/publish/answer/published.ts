@@ -71,7 +71,7 @@ export type Answering<T> = {
 /** How much of a year an answer is made of. A past day is always made of the whole. */
 export type Reads<R extends YearRecord> = (source: RecordSource, head: YearHead) => Promise<R>
 
-export const asItStands: Reads<YearRecord> = (source, head) => source.record(head)
+const asItStands: Reads<YearRecord> = (source, head) => source.record(head)
 export const itsWholePast: Reads<WholeRecord> = (source, head) => source.wholeRecord(head)
 /** As it stands, and the whole past of one row. */
 export function withPastOf(name: string): Reads<YearRecord> {

@@ -5,7 +5,8 @@
 import type { Context } from "hono"
 import type { AppEnv } from "../../app-env.ts"
 import { logFailure } from "../../host/log.ts"
-import { type RecordSource, RecordUnreadableError, storeOf } from "../../store/store.ts"
+import { RecordUnreadableError } from "../../store/reader.ts"
+import { type RecordSource, storeOf } from "../../store/store.ts"
 
 /** Answers from the record as it stands; when that cannot be read, from what this isolate still holds of it. */
 export async function answerFromRecord<T>(

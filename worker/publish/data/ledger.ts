@@ -6,8 +6,9 @@
 
 import * as z from "zod/mini"
 import { ROWS_PER_PAGE } from "../../../shared/view/page-of.ts"
+import { type FreshHeads, readable } from "../../store/reader.ts"
 import { rowsOf, storedMailKind, storedRole } from "../../store/sql.ts"
-import { type FreshHeads, readable, storeOf } from "../../store/store.ts"
+import { storeOf } from "../../store/store.ts"
 
 const messageSchema = z.object({
   id: z.string(),

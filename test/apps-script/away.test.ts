@@ -6,7 +6,7 @@ import { tabOf } from "../../shared/columns.ts"
 import type { Refusal } from "../../shared/push/payload.ts"
 import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { BAD_PERIOD, GOOD_PERIOD, personAt } from "./people.ts"
 
 const MINUTE = 60_000
@@ -22,16 +22,7 @@ beforeAll(async () => {
   person = personAt(office)
   person.tagAll()
   installAnnounced(office, script)
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const restoreWorker = office.worker.save()
-  const [{ now }, { publicKey }] = [office.clock, office.worker]
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    restoreWorker()
-    office.clock.now = now
-    office.worker.publicKey = publicKey
-    office.worker.limit = 60_000
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

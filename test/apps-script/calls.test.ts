@@ -4,7 +4,7 @@ import { createScriptHost } from "../../local/google/script/script-host.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { GOOD_PERIOD, PLANNER, personAt, TAB } from "./people.ts"
 
 const GET = "Sheets.Spreadsheets.get"
@@ -21,12 +21,7 @@ beforeAll(async () => {
   script = inlineScript(office, SAMPLE_OWNER)
   person = personAt(office)
   installAnnounced(office, script)
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const restoreWorker = office.worker.save()
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    restoreWorker()
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

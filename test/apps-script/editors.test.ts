@@ -7,7 +7,7 @@ import { tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { GOOD_PERIOD, personAt, TAB } from "./people.ts"
 import { checkPeople, settle } from "./people-check.ts"
 
@@ -39,16 +39,7 @@ beforeAll(async () => {
   for (const [at, line] of person.lines().entries())
     person.write(line.row, { lead: leads[at % 4] ?? "", partners: "" })
   installAnnounced(office, script)
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const { properties } = structuredClone(office.google.model.project(office.host.projectId))
-  const restoreWorker = office.worker.save()
-  const { now } = office.clock
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    office.google.model.project(office.host.projectId).properties = { ...properties }
-    restoreWorker()
-    office.clock.now = now
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

@@ -7,7 +7,7 @@ import { columnName } from "../../shared/sheet/a1.ts"
 import { PLANNER_TICK_ROW } from "../../shared/sheet/protection.ts"
 import { tickGate } from "./announce.ts"
 import { type InlineScript, inlineScript, Killed } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
 const REGISTRY = "section-2@phasicharoen.example"
@@ -23,16 +23,7 @@ beforeAll(async () => {
   office = await openOffice()
   script = inlineScript(office, SAMPLE_OWNER)
   script.run("install")
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const { properties } = structuredClone(office.google.model.project(office.host.projectId))
-  const restoreWorker = office.worker.save()
-  const { now } = office.clock
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    office.google.model.project(office.host.projectId).properties = { ...properties }
-    restoreWorker()
-    office.clock.now = now
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

@@ -7,7 +7,7 @@ import { reportTabTitle, TABS, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
 const REGISTRY = "section-2@phasicharoen.example"
@@ -25,14 +25,7 @@ beforeAll(async () => {
   const where = { spreadsheetId: office.spreadsheetId, as: REGISTRY }
   script.editor.edit({ ...where, tab: REPORTS, range: "F2", values: [["ทำแล้ว"]] })
   script.run("onEdited")
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const restoreWorker = office.worker.save()
-  const { now } = office.clock
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    restoreWorker()
-    office.clock.now = now
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

@@ -48,10 +48,7 @@ export async function openOffice(
   ] as const
   const { scriptId } = await provisionScript(clients, { title: "sujarit", files })
   const keys = await openKeys(await mkdtemp(join(tmpdir(), "sujarit-keys-")))
-  const worker = withProperties(
-    playWorker(keys.publicJwk, () => clock.now),
-    () => google.model.project(scriptId),
-  )
+  const worker = playWorker(keys.publicJwk, () => clock.now)
   google.model.project(scriptId).properties.CONFIG = scriptConfig(keys, {
     office: "sample",
     audience: "https://record.example",
@@ -88,20 +85,18 @@ export async function openOffice(
 }
 export type TestOffice = Awaited<ReturnType<typeof openOffice>>
 
-/** Where the Worker is put back to, the script stood: what it knows of that is put back too. */
-function withProperties(
-  worker: ReturnType<typeof playWorker>,
-  project: () => { properties: Readonly<Record<string, string>> },
-): ReturnType<typeof playWorker> {
-  const { save } = worker
-  return Object.assign(worker, {
-    save() {
-      const restore = save()
-      const { properties } = project()
-      return () => {
-        restore()
-        project().properties = properties
-      }
-    },
-  })
+/** Keeps what an office is now: its sheet, the script's properties, the played Worker, the clock. Answers with the way back. */
+export function keepState({ google, spreadsheetId, host, worker, clock }: TestOffice): () => void {
+  const project = () => google.model.project(host.projectId)
+  const spreadsheet = structuredClone(google.model.spreadsheet(spreadsheetId))
+  const properties = { ...project().properties }
+  const restoreWorker = worker.save()
+  const [{ now }, { publicKey, limit }] = [clock, worker]
+  return () => {
+    google.model.state.spreadsheets.set(spreadsheetId, structuredClone(spreadsheet))
+    project().properties = { ...properties }
+    restoreWorker()
+    clock.now = now
+    Object.assign(worker, { publicKey, limit })
+  }
 }

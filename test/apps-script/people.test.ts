@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript, Killed } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { BAD_PERIOD, blursIdentity, personAt, type Step, step } from "./people.ts"
 import { checkPeople } from "./people-check.ts"
 
@@ -21,14 +21,7 @@ beforeAll(async () => {
   person = personAt(office)
   person.tagAll()
   installAnnounced(office, script)
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const restoreWorker = office.worker.save()
-  const { now } = office.clock
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    restoreWorker()
-    office.clock.now = now
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

@@ -6,7 +6,7 @@ import { type TabKey, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
 
@@ -18,12 +18,7 @@ beforeAll(async () => {
   office = await openOffice()
   script = inlineScript(office, SAMPLE_OWNER)
   installAnnounced(office, script)
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const restoreWorker = office.worker.save()
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    restoreWorker()
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

@@ -6,7 +6,7 @@ import { ON_BEHALF } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript, Killed } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
@@ -26,16 +26,7 @@ beforeAll(async () => {
   ids = civil.lines().map(({ id }) => id)
   // The day it was done stands there already: each test writes the rest, and so the report.
   for (const { row } of civil.lines().slice(0, 6)) civil.put(row, "date", [["5 พ.ค. 2566"]], CIVIL)
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const { properties } = structuredClone(office.google.model.project(office.host.projectId))
-  const restoreWorker = office.worker.save()
-  const { now } = office.clock
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    office.google.model.project(office.host.projectId).properties = { ...properties }
-    restoreWorker()
-    office.clock.now = now
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

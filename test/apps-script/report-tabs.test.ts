@@ -14,7 +14,7 @@ import type { Row } from "../../shared/row/row.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
 
 const PLANNER = "section-1@phasicharoen.example"
@@ -35,14 +35,7 @@ beforeAll(async () => {
   installAnnounced(office, script)
   civil = reportTab(office, script, "ฝ่ายโยธา")
   registry = reportTab(office, script, "ฝ่ายทะเบียน")
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const restoreWorker = office.worker.save()
-  const { now } = office.clock
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    restoreWorker()
-    office.clock.now = now
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

@@ -10,7 +10,7 @@ import { signedHeader } from "../../shared/push/signed-request.ts"
 import { SETTLE_ITEM } from "../../shared/scan/settle.ts"
 import { installAnnounced, tickGate } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
-import { openOffice, type TestOffice } from "./office.ts"
+import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { personAt } from "./people.ts"
 
 let office: TestOffice
@@ -23,12 +23,7 @@ beforeAll(async () => {
   script = inlineScript(office, SAMPLE_OWNER)
   person = personAt(office)
   installAnnounced(office, script)
-  const spreadsheet = structuredClone(office.google.model.spreadsheet(office.spreadsheetId))
-  const restoreWorker = office.worker.save()
-  reset = () => {
-    office.google.model.state.spreadsheets.set(office.spreadsheetId, structuredClone(spreadsheet))
-    restoreWorker()
-  }
+  reset = keepState(office)
 })
 afterAll(() => office.close())
 beforeEach(() => reset())

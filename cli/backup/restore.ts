@@ -6,7 +6,6 @@ import * as z from "zod"
 import { type LocalDatabase, openLocalDatabase } from "../../local/worker/local-database.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { executeD1, exportD1, officeD1 } from "../cloudflare/d1.ts"
-import type { Database } from "../cloudflare/database.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
@@ -22,6 +21,7 @@ import { assertNotBehind, notedHeads } from "./heads.ts"
 import { knownPassphrase } from "./passphrase.ts"
 import { type Restored, type RestoreTarget, restoreDatabase } from "./restore-database.ts"
 import { isSealed, unsealBackup } from "./seal.ts"
+import { isSimulated } from "./sources.ts"
 
 export type RestoreOptions = {
   readonly file: string
@@ -50,7 +50,7 @@ export async function restore(
     ({ publicKeys }) => publicKeys.size === 0 || publicKeys.has(signer ?? ""),
   )
   if (signer !== undefined && !isOurs) throw ofAnother(file, data)
-  assertWhole(backup.database, own.publicKeys.size > 0 ? own : brought)
+  assertWhole(backup, own.publicKeys.size > 0 ? own : brought)
   const restored = await (remote
     ? restoreRemote(backup, data, cloudflareDoor(given), log)
     : restoreLocal(backup, data, log))
@@ -59,8 +59,8 @@ export async function restore(
 }
 
 /** Judged before anything is written: a record that does not hold together would not do so elsewhere either. */
-function assertWhole(database: Database, keys: RecordKeys): void {
-  const faults = chainFaults(database, keys)
+function assertWhole({ database, files }: ReadBackup, keys: RecordKeys): void {
+  const faults = chainFaults(database, keys, isSimulated(files))
   if (faults.length > 0)
     throw new CommandError(
       `บันทึกในสำเนานี้ต่อกันไม่สนิท จึงไม่กู้คืน ให้ใช้สำเนาก่อนหน้า / the record in this backup does not hold together: use an earlier one. ${faults.slice(0, 3).join("; ")}`,

@@ -33,6 +33,12 @@ export async function readOfficeFiles(folder: string, names: readonly string[]):
   return files.flatMap(({ file, text }) => (text === undefined ? [] : [{ file, text }]))
 }
 
+/** True of a local office whose clock is simulated. */
+export function isSimulated(files: readonly OfficeFile[]): boolean {
+  const simulated = z.object({ clock: z.object({ simulated: z.literal(true) }) })
+  return files.some(({ text }) => simulated.safeParse(parseJson(text)).success)
+}
+
 /** The office that the first of these files names. */
 export function officeOf(files: readonly OfficeFile[]): string {
   const named = z.object({ office: z.string() })

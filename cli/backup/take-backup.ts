@@ -18,7 +18,14 @@ import { type Backup, formatBackup } from "./backup-file.ts"
 import { noteHeads } from "./heads.ts"
 import { newPassphrase } from "./passphrase.ts"
 import { sealBackup } from "./seal.ts"
-import { DEPLOYED_FILES, kindOfFolder, LOCAL_FILES, officeOf, readOfficeFiles } from "./sources.ts"
+import {
+  DEPLOYED_FILES,
+  isSimulated,
+  kindOfFolder,
+  LOCAL_FILES,
+  officeOf,
+  readOfficeFiles,
+} from "./sources.ts"
 
 export type BackupOptions = {
   readonly data: string
@@ -91,7 +98,7 @@ type Taken = { readonly backup: Backup; readonly file: string; readonly keys: Re
 
 function tell({ backup, file, keys }: Taken, json: boolean, io: CommandIo): number {
   const { database, files } = backup
-  const faults = chainFaults(database, keys)
+  const faults = chainFaults(database, keys, isSimulated(files))
   const counts = {
     revisions: rowsOf(database, "leaf").length,
     rows: database.rows.length,

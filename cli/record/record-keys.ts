@@ -10,8 +10,6 @@ export type RecordKeys = {
   /** By `kid`. Empty where the files name none: then no signature can be judged. */
   readonly publicKeys: ReadonlyMap<string, KeyObject>
   /** The salts of rows signed by this key are made under it. */
-  /** Times were a simulated clock's: an office of before that was killed went on from an earlier one. */
-  readonly isSimulated?: boolean
   readonly salt: { readonly kid: string; readonly key: Uint8Array } | undefined
 }
 

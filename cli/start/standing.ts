@@ -29,7 +29,7 @@ const FILE = "standing.json"
  */
 export async function assertStanding(folder: string, isSimulated: boolean): Promise<number> {
   const { database } = await readLocalDatabase(folder)
-  const faults = chainFaults(database, { ...(await keysOfFolder(folder)), isSimulated })
+  const faults = chainFaults(database, await keysOfFolder(folder), isSimulated)
   if (faults.length > 0)
     throw refusal(
       folder,

@@ -75,6 +75,13 @@ it("a record as it was accepted has no fault", () => {
   expect(faultsOf(makeRows())).toEqual([])
 })
 
+it("times that fall are no fault where a simulated clock gave them", () => {
+  const rows = makeRows()
+  Object.assign(rows.leaf[2] ?? {}, { accepted_at: FROM + 59_000 })
+  expect(faultsOf(rows)).toEqual(["leaf 2: it was accepted before the leaf before it"])
+  expect(chainFaults(databaseOf(rows), KEYS, true)).toEqual([])
+})
+
 it("cut back, it holds together still: that it is shorter is for whoever remembers more", () => {
   const rows = makeRows()
   expect(

@@ -66,7 +66,7 @@ async function editOne(section: string, { tab, key, text }: Edit, deps: EditDeps
     const response = await fetch(`${office.sheetUrl}/api/cells`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ tab, cell: `${columnName(column)}${chosen.at + 2}`, value: text, as: section }),
+      body: JSON.stringify({ tab, ...typedAt(table, key, chosen.at, text), as: section }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     const answer = await response.text()
@@ -94,6 +94,17 @@ async function editOne(section: string, { tab, key, text }: Edit, deps: EditDeps
     if (!isDisturbed()) violations.add("an edit got no answer", `${tab} ${key}: ${String(error)}`)
   }
 }
+
+/** A result goes with its date, pasted as one: alone it would be no report. */
+function typedAt({ keys }: Table, key: string, at: number, text: string) {
+  const cell = (column: string) => `${columnName(keys.indexOf(column))}${at + 2}`
+  return key === "result"
+    ? { cell: cell("date"), values: [[REPORTED_ON, text]] }
+    : { cell: cell(key), value: text }
+}
+
+/** The day on which the sample begins. */
+const REPORTED_ON = "29 พ.ค. 2566"
 
 /** Tells the row a value stands in; of a value that is nowhere, nothing: another edit of this section's own came after. */
 async function placeOf(

@@ -187,5 +187,8 @@ function restoredText({ outcome, rows }: Restored, folder: string, kind: ReadBac
     kind === "local"
       ? `เปิดด้วย sujarit start --data ${folder} / open it with start`
       : `ต่อไปสั่ง sujarit deploy --data ${folder} / next: deploy`
-  return `${how}: ${rows} แถว อ่านกลับมาเทียบแล้วตรงทุกแถว บันทึกต่อกันครบ / rows, read back and whole\n${next}\n`
+  // What was sent, to whom and when is in the record; the letters of the simulated mailbox are files of the machine.
+  const mailbox =
+    kind === "local" ? "จดหมายในกล่องจำลองไม่อยู่ในสำเนา / the simulated mailbox is not in a backup\n" : ""
+  return `${how}: ${rows} แถว อ่านกลับมาเทียบแล้วตรงทุกแถว บันทึกต่อกันครบ / rows, read back and whole\n${mailbox}${next}\n`
 }

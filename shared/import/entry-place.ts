@@ -1,4 +1,5 @@
 /** Where in the file each entry of the report stands: its sheet, and the cell that holds its words. */
+import { groupBy } from "../record/group.ts"
 import { plain } from "./document.ts"
 import type { PlanSource, SourceLine, SourceNote } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
@@ -13,8 +14,7 @@ export function cellName(place: number, line: number): string {
 
 /** Entries with the sheet and cell of their words. What tells of another sheet says so already. */
 export function placeEntries(entries: readonly ReportEntry[], { lines }: PlanSource): ReportEntry[] {
-  // The last, because a cover sheet stands before the plan and may count the same lines.
-  const byLine = new Map(lines.map(line => [line.line, line]))
+  const byNumber = groupBy(lines, ({ line }) => line)
   const textsByLine = new Map<number, readonly string[]>()
   const textsOf = ({ line, cells }: SourceLine) => {
     const texts = textsByLine.get(line) ?? cells.map(cell => squeeze(plain([cell.slice(0, 20_000)])))
@@ -22,13 +22,13 @@ export function placeEntries(entries: readonly ReportEntry[], { lines }: PlanSou
     return texts
   }
   return entries.map(entry => {
-    const line = byLine.get(entry.line)
-    if (!line || entry.sheet !== "") return entry
-    return {
-      ...entry,
+    const found = (byNumber.get(entry.line) ?? []).map(line => ({
       sheet: line.sheet ?? "",
       cell: entry.cell || cellOf(line.line, textsOf(line), entry.snippet),
-    }
+    }))
+    // Sheets count the same lines: the one that has the words, or the last, since a cover stands before the plan.
+    const place = found.find(({ cell }) => cell !== "") ?? found[found.length - 1]
+    return place && entry.sheet === "" ? { ...entry, ...place } : entry
   })
 }
 

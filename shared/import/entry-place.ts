@@ -1,5 +1,6 @@
 /** Where in the file each entry of the report stands: its sheet, and the cell that holds its words. */
 import { groupBy } from "../record/group.ts"
+import { oncePer } from "../record/once-per.ts"
 import { plain } from "./document.ts"
 import type { PlanSource, SourceLine, SourceNote } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
@@ -15,12 +16,9 @@ export function cellName(place: number, line: number): string {
 /** Entries with the sheet and cell of their words. What tells of another sheet says so already. */
 export function placeEntries(entries: readonly ReportEntry[], { lines }: PlanSource): ReportEntry[] {
   const byNumber = groupBy(lines, ({ line }) => line)
-  const textsByLine = new Map<number, readonly string[]>()
-  const textsOf = ({ line, cells }: SourceLine) => {
-    const texts = textsByLine.get(line) ?? cells.map(cell => squeeze(plain([cell.slice(0, 20_000)])))
-    textsByLine.set(line, texts)
-    return texts
-  }
+  const textsOf = oncePer(({ cells }: SourceLine) =>
+    cells.map(cell => squeeze(plain([cell.slice(0, 20_000)]))),
+  )
   return entries.map(entry => {
     const found = (byNumber.get(entry.line) ?? []).map(line => ({
       sheet: line.sheet ?? "",

@@ -1,5 +1,4 @@
 /** What Cloudflare calls. */
-import { bangkokHour } from "../shared/date/civil-date.ts"
 import { createApp } from "./app.ts"
 import { loggedLooks } from "./evidence/look-over.ts"
 import { currentMoment } from "./host/clock.ts"
@@ -8,7 +7,7 @@ import { loggedCron } from "./mail/cron.ts"
 import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
 import { rehearse } from "./rehearsal.ts"
-import { loggedTending } from "./store/projection-tend.ts"
+import { loggedTending, turnOf } from "./store/projection-tend.ts"
 
 const app = createApp()
 
@@ -29,17 +28,8 @@ export default {
     } finally {
       // The mail first: neither a site behind a link nor a damaged projection loses anybody a reminder.
       await loggedLooks(env, scheduledTime)
-      await loggedTending(env.DB, await tendingTurn(env, scheduledTime))
+      const { simulated } = await currentMoment(env)
+      await loggedTending(env.DB, turnOf(scheduledTime, simulated))
     }
   },
-}
-
-const HOUR = 3_600_000
-const NIGHT = 3
-
-/** A simulated month passes while a person waits for it, and a database ages by the days it really has: there one run a night. */
-async function tendingTurn(env: Env, slot: number): Promise<number | undefined> {
-  const { simulated } = await currentMoment(env)
-  if (!simulated) return Math.floor(slot / HOUR)
-  return bangkokHour(slot) === NIGHT ? Math.floor(slot / (24 * HOUR)) : undefined
 }

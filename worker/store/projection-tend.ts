@@ -3,6 +3,7 @@
  * anew from the log row by row, a part each time, and thrown away where it is another.
  */
 import * as z from "zod/mini"
+import { bangkokHour } from "../../shared/date/civil-date.ts"
 import {
   CONDENSED_SHAPE,
   condense,
@@ -50,6 +51,18 @@ export async function loggedTending(db: D1Database, turn: number | undefined): P
   } catch (error) {
     logFailure(requestId, "projection", error)
   }
+}
+
+const HOUR = 3_600_000
+const NIGHT = 3
+
+/**
+ * Which part it is a slot's turn to make anew. A simulated month passes while a person waits for it, and a database ages by
+ * the days it really has: there one slot a night has a turn.
+ */
+export function turnOf(slot: number, simulated: boolean): number | undefined {
+  if (!simulated) return Math.floor(slot / HOUR)
+  return bangkokHour(slot) === NIGHT ? Math.floor(slot / (24 * HOUR)) : undefined
 }
 
 class ToldError extends Error {

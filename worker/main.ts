@@ -1,12 +1,13 @@
 /** What Cloudflare calls. */
 import { createApp } from "./app.ts"
 import { loggedLooks } from "./evidence/look-over.ts"
+import { currentMoment } from "./host/clock.ts"
 import type { Env } from "./host/env.ts"
 import { loggedCron } from "./mail/cron.ts"
 import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
 import { rehearse } from "./rehearsal.ts"
-import { loggedTending } from "./store/projection-tend.ts"
+import { loggedTending, turnOf } from "./store/projection-tend.ts"
 
 const app = createApp()
 
@@ -27,7 +28,8 @@ export default {
     } finally {
       // The mail first: neither a site behind a link nor a damaged projection loses anybody a reminder.
       await loggedLooks(env, scheduledTime)
-      await loggedTending(env.DB, scheduledTime)
+      const { simulated } = await currentMoment(env)
+      await loggedTending(env.DB, turnOf(scheduledTime, simulated))
     }
   },
 }

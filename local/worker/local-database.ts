@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare"
+import { STATEMENTS_SCRIPT, statementsBy } from "./statements.ts"
 
 export type LocalDatabase = {
   /** All of the statements or none. */
@@ -21,16 +22,17 @@ export async function openLocalDatabase(dataDir: string): Promise<LocalDatabase>
       workers: [
         {
           name: "sujarit",
-          modules: [{ type: "ESModule", path: "worker.js", contents: "export default {}" }],
+          modules: [{ type: "ESModule", path: "worker.js", contents: STATEMENTS_SCRIPT }],
           d1Databases: { DB: "sujarit" },
         },
       ],
     }),
   )
-  const db = await miniflare.getD1Database("DB", "sujarit")
+  await miniflare.ready
+  const run = statementsBy((url, init) => miniflare.dispatchFetch(url, init))
   return {
     run: async statements => {
-      await db.batch(statements.map(statement => db.prepare(statement)))
+      await run(statements)
     },
     close: () => miniflare.dispose(),
   }

@@ -10,6 +10,7 @@ import { evidenceAnswer } from "../evidence/evidence-host.ts"
 import { MAILBOX_SCRIPT, parseSentMail, type SentMail } from "./mailbox.ts"
 import { applyMigrations, assertSound } from "./migrations.ts"
 import { guardRuntimes } from "./runtime-guard.ts"
+import { type RunStatements, STATEMENTS_SCRIPT, type StatementsFetch, statementsBy } from "./statements.ts"
 
 export type { SentMail } from "./mailbox.ts"
 
@@ -74,6 +75,7 @@ export class DamagedDatabaseError extends Error {
 }
 
 const CRON = "0 * * * *"
+const BESIDE = "beside"
 const COMPATIBILITY_DATE = "2026-10-23"
 
 /** @throws PortInUseError, DamagedDatabaseError */
@@ -97,9 +99,9 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
     throw error
   }
   try {
-    const db = await miniflare.getD1Database("DB", "sujarit")
-    await assertSound(db)
-    await applyMigrations(db)
+    const run = await databaseOf(miniflare)
+    await assertSound(run)
+    await applyMigrations(run)
   } catch (cause) {
     stopGuarding()
     await miniflare.dispose()
@@ -116,6 +118,12 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
       await miniflare.dispose()
     },
   }
+}
+
+async function databaseOf(miniflare: Miniflare): Promise<RunStatements> {
+  const worker: object = await miniflare.getWorker(BESIDE)
+  if (!isFetcher(worker)) throw new TypeError("this Miniflare cannot ask a Worker")
+  return statementsBy((url, init) => worker.fetch(url, init))
 }
 
 /** Asking for the worker costs as much as an idle slot, and a month has seven hundred: it is asked for once. */
@@ -176,7 +184,7 @@ function officeOptions(
     handleStructuredLogs: ({ level, message }) => {
       if (!ODD_HOST.test(message)) options.onLog?.({ isFailure: level === "error", text: message })
     },
-    workers: [workerOptions(options, script), mailboxOptions(options, keepMail)],
+    workers: [workerOptions(options, script), besideOptions(options, keepMail)],
   }
 }
 
@@ -208,18 +216,20 @@ function workerOptions(options: LocalWorkerOptions, script: string) {
     d1Databases: { DB: "sujarit" },
     serviceBindings: {
       CLOCK: () => new Response(String(options.now()), { headers: clockHeaders(options) }),
-      EMAIL: { name: "mailbox", entrypoint: "Mailbox" },
+      EMAIL: { name: BESIDE, entrypoint: "Mailbox" },
     },
     outboundService: evidenceService(options),
     ...(options.direct ? { unsafeDirectSockets: [DIRECT_SOCKET] } : {}),
   }
 }
 
-function mailboxOptions(options: LocalWorkerOptions, keepMail: (mail: SentMail) => void) {
+/** The mailbox, and the database for who starts the office. Nobody from outside reaches it. */
+function besideOptions(options: LocalWorkerOptions, keepMail: (mail: SentMail) => void) {
   return {
-    name: "mailbox",
-    modules: [{ type: "ESModule" as const, path: "mailbox.js", contents: MAILBOX_SCRIPT }],
+    name: BESIDE,
+    modules: [{ type: "ESModule" as const, path: "beside.js", contents: MAILBOX_SCRIPT + STATEMENTS_SCRIPT }],
     compatibilityDate: COMPATIBILITY_DATE,
+    d1Databases: { DB: "sujarit" },
     serviceBindings: {
       SINK: async (request: Request) => {
         const mail = parseSentMail(await request.json(), options.now())
@@ -239,6 +249,10 @@ type Schedulable = {
 /** Miniflare's own type of this rests on a package that is not installed here. A proxy has no own properties. */
 function isSchedulable(worker: object): worker is Schedulable {
   return "scheduled" in worker && typeof worker.scheduled === "function"
+}
+
+function isFetcher(worker: object): worker is { fetch: StatementsFetch } {
+  return "fetch" in worker && typeof worker.fetch === "function"
 }
 
 /** Asked before workerd is, whose own message names no port and comes late. */

@@ -4,7 +4,7 @@
  */
 import * as z from "zod/mini"
 
-/** Runs in workerd, beside the Worker; `SINK` is answered by Node. */
+/** Runs in workerd, beside the Worker, in a module with STATEMENTS_SCRIPT; `SINK` is answered by Node. */
 export const MAILBOX_SCRIPT = `
 import { WorkerEntrypoint } from "cloudflare:workers"
 export class Mailbox extends WorkerEntrypoint {
@@ -14,7 +14,6 @@ export class Mailbox extends WorkerEntrypoint {
     return { messageId: crypto.randomUUID() }
   }
 }
-export default { fetch: () => new Response(null, { status: 404 }) }
 `
 
 const addressSchema = z.union([z.string(), z.object({ email: z.string() })])

@@ -1,5 +1,6 @@
 /** Applies `worker/migrations` to the local database, and notes them where wrangler does. */
 import { readdirSync, readFileSync } from "node:fs"
+import type { RunStatements } from "./statements.ts"
 
 const FOLDER = new URL("../../worker/migrations/", import.meta.url)
 
@@ -10,29 +11,17 @@ export const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS d1_migrations (
   applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )`
 
-/** What this needs of the database that Miniflare hands out. */
-export type MigratedDatabase<Statement> = {
-  prepare(query: string): Statement & {
-    bind(...values: string[]): Statement
-    all(): Promise<{ results: Record<string, unknown>[] }>
-  }
-  batch(statements: Statement[]): Promise<unknown>
-}
-
 /** @throws when a page of the database is not what it must be. */
-export async function assertSound<Statement>(db: MigratedDatabase<Statement>): Promise<void> {
-  const { results } = await db.prepare("PRAGMA quick_check").all()
-  if (results[0]?.quick_check !== "ok") throw new Error(`quick_check: ${JSON.stringify(results)}`)
+export async function assertSound(run: RunStatements): Promise<void> {
+  const rows = await run(["PRAGMA quick_check"])
+  if (rows[0]?.quick_check !== "ok") throw new Error(`quick_check: ${JSON.stringify(rows)}`)
 }
 
 /** Each migration whole or not at all; after a crash the next start goes on where this one stopped. */
-export async function applyMigrations<Statement>(db: MigratedDatabase<Statement>): Promise<void> {
-  await db.batch([db.prepare(MIGRATIONS_TABLE)])
-  const { results } = await db.prepare("SELECT name FROM d1_migrations").all()
-  const applied = new Set(results.map(row => row.name))
-  for (const name of migrationNames()) {
-    if (!applied.has(name)) await db.batch(migrationStatements(name).map(statement => db.prepare(statement)))
-  }
+export async function applyMigrations(run: RunStatements): Promise<void> {
+  const rows = await run([MIGRATIONS_TABLE, "SELECT name FROM d1_migrations"])
+  const applied = new Set(rows.map(row => row.name))
+  for (const name of migrationNames()) if (!applied.has(name)) await run(migrationStatements(name))
 }
 
 /** Everything a migration does and the note that it was done, for one transaction. */

@@ -38,7 +38,7 @@ export const planDay: Subject = {
     const miniflare = emptyDatabase()
     try {
       const db = await miniflare.getD1Database("DB", "d1")
-      await applyMigrations(db)
+      await migrate(db)
       const played = await playDay(db as unknown as D1Database)
       return {
         figures: figuresOf(played),
@@ -50,6 +50,14 @@ export const planDay: Subject = {
       await miniflare.dispose()
     }
   },
+}
+
+/** Every migration, on the database that Miniflare hands out. */
+export function migrate(db: Awaited<ReturnType<Miniflare["getD1Database"]>>): Promise<void> {
+  return applyMigrations(async statements => {
+    const results = await db.batch(statements.map(statement => db.prepare(statement)))
+    return results[results.length - 1]?.results ?? []
+  })
 }
 
 export function emptyDatabase(): Miniflare {

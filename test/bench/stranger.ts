@@ -1,13 +1,12 @@
 /** What a stranger can cost: rows of the database that one request reads at most, whatever it is, as the database counts them. */
 
-import { applyMigrations } from "../../local/worker/migrations.ts"
 import { LEASE_PATH } from "../../shared/mail/lease.ts"
 import { TEST_MAIL_PATH, UNREACHED_PATH } from "../../shared/mail/requests.ts"
 import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
 import { PROJECTION_PATH } from "../../shared/push/projection-request.ts"
 import { POSTS_A_MINUTE } from "../../worker/host/post-limit.ts"
 import { loadBundle } from "./node-worker.ts"
-import { counting, createOffice, emptyDatabase, LIMITS, MEASURES, REVISIONS } from "./plan-day.ts"
+import { counting, createOffice, emptyDatabase, LIMITS, MEASURES, migrate, REVISIONS } from "./plan-day.ts"
 import type { Figure, Subject } from "./subject.ts"
 
 const DAY = Date.UTC(2023, 4, 28, 3)
@@ -25,7 +24,7 @@ export const stranger: Subject = {
     Date.now = () => clock.now
     try {
       const bound = await miniflare.getD1Database("DB", "d1")
-      await applyMigrations(bound)
+      await migrate(bound)
       const db = bound as unknown as D1Database
       const office = createOffice(deployed, clock)
       let known = ""

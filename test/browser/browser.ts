@@ -3,11 +3,24 @@ import { mkdir } from "node:fs/promises"
 import chromium from "@sparticuz/chromium"
 import { type Browser, chromium as engine, type Locator, type Page } from "playwright-core"
 
-export async function openBrowser(): Promise<Browser> {
+let opened: Promise<Browser> | undefined
+
+/** One a process, which ends with it: to start another costs as much as a dozen pages. Each file closes its own pages. */
+export function openBrowser(): Promise<Browser> {
+  opened ??= launch()
+  return opened
+}
+
+async function launch(): Promise<Browser> {
   return engine.launch({
     executablePath: await chromium.executablePath(),
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   })
+}
+
+/** With all that they kept. Files of a process follow each other: what is open is the asking file's. */
+export async function closePages(browser: Browser | undefined): Promise<void> {
+  await Promise.all((browser?.contexts() ?? []).map(context => context.close()))
 }
 
 /** A page on which a script error or a refused resource fails the test that reads `faults`. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
-import { cellOf, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
+import { cellOf, closePages, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 
 let folder: string
@@ -19,7 +19,7 @@ beforeAll(async () => {
   page = await openPage(browser, faults)
 })
 afterAll(async () => {
-  await browser?.close()
+  await closePages(browser)
   await office?.interrupt()
   await rm(folder, { recursive: true, force: true })
 })

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
 import { SETTINGS, type SettingKey } from "../../shared/row/setting.ts"
 import { PLANNER_TICK_ROW } from "../../shared/sheet/protection.ts"
-import { cellOf, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
+import { cellOf, closePages, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 import { postJson } from "./reading.ts"
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   page = await openPage(browser, faults)
 })
 afterAll(async () => {
-  await browser?.close()
+  await closePages(browser)
   await office?.interrupt()
   await rm(folder, { recursive: true, force: true })
 })

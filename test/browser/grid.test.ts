@@ -5,7 +5,7 @@ import { join } from "node:path"
 import axe from "axe-core"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
-import { cellOf, openBrowser, openPage, PATIENT, typeInto } from "./browser.ts"
+import { cellOf, closePages, openBrowser, openPage, PATIENT, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 import { postJson } from "./reading.ts"
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   page.on("request", request => hosts.add(new URL(request.url()).origin))
 })
 afterAll(async () => {
-  await browser?.close()
+  await closePages(browser)
   await office?.interrupt()
   await rm(folder, { recursive: true, force: true })
 })

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import type { Browser, Locator, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { cellOf, openBrowser, openPage, typeInto } from "./browser.ts"
+import { cellOf, closePages, openBrowser, openPage, typeInto } from "./browser.ts"
 import { type Clip, clipOf, pictureOf, wordsIn } from "./guide-picture.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 import { linesOf, postJson, readJson } from "./reading.ts"
@@ -32,7 +32,7 @@ beforeAll(async () => {
   page = await openPage(browser, faults)
 })
 afterAll(async () => {
-  await browser?.close()
+  await closePages(browser)
   await office?.interrupt()
   await rm(folder, { recursive: true, force: true })
 })

@@ -19,7 +19,7 @@ import {
   LETTERING,
   lineHeight,
 } from "../../worker/pages/picture/lettering.ts"
-import { openBrowser } from "./browser.ts"
+import { closePages, openBrowser } from "./browser.ts"
 
 const KEPT = resolve(import.meta.dirname, "../../worker/pages/picture/drawn.json")
 const ICON_SIZES = [32, 180]
@@ -45,7 +45,7 @@ beforeAll(async () => {
     ),
   )
 })
-afterAll(() => browser?.close())
+afterAll(() => closePages(browser))
 
 test.runIf(process.env.TAKE_PICTURES)("what is drawn is kept", keep)
 

@@ -5,7 +5,7 @@ import { listedAddresses, listedPages } from "../local/record/addresses.ts"
 import { NAUGHTY_MEASURES, NAUGHTY_TEXTS, naughtyChanges, naughtyRows } from "../local/record/naughty-rows.ts"
 import { type PushingOffice, startPushingOffice } from "../local/record/pushing-office.ts"
 import { RICH } from "../local/record/rich-rows.ts"
-import { openBrowser } from "./browser.ts"
+import { closePages, openBrowser } from "./browser.ts"
 
 const [FIRST_MEASURE = ""] = NAUGHTY_MEASURES
 const FILLING = { ...RICH, measure: FIRST_MEASURE, duty: FIRST_MEASURE.replace("m-", "d-") }
@@ -33,7 +33,7 @@ beforeAll(async () => {
   page.on("pageerror", error => ran.push(error.message))
 }, 120_000)
 afterAll(async () => {
-  await browser?.close()
+  await closePages(browser)
   await office?.close()
 })
 

@@ -8,7 +8,7 @@ import { listedPages } from "../local/record/addresses.ts"
 import { type PushingOffice, startPushingOffice } from "../local/record/pushing-office.ts"
 import { RICH, richRows, richSecondPush } from "../local/record/rich-rows.ts"
 import { partsTold, partsWritten } from "./accessible-tables.ts"
-import { openBrowser } from "./browser.ts"
+import { closePages, openBrowser } from "./browser.ts"
 import { gluedWords } from "./glued-words.ts"
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
@@ -31,7 +31,7 @@ beforeAll(async () => {
   browser = await openBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
+  await closePages(browser)
   await office?.close()
 })
 

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core"
 import { extractText, getDocumentProxy } from "unpdf"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { glyphWidth } from "../../shared/print/sarabun-widths.ts"
-import { openBrowser, openPage } from "./browser.ts"
+import { closePages, openBrowser, openPage } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 import { postJson } from "./reading.ts"
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   page = await openPage(browser, faults)
 })
 afterAll(async () => {
-  await browser?.close()
+  await closePages(browser)
   await office?.interrupt()
   await rm(folder, { recursive: true, force: true })
 })

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
-import { cellOf, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
+import { cellOf, closePages, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 import { linesOf, memoryOf, postJson, readJson } from "./reading.ts"
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   page = await openPage(browser, faults)
 })
 afterAll(async () => {
-  await browser?.close()
+  await closePages(browser)
   await office?.interrupt()
   await rm(folder, { recursive: true, force: true })
 })

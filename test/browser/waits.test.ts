@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { openBrowser, openPage, typeInto } from "./browser.ts"
+import { closePages, openBrowser, openPage, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 import { linesOf, readJson } from "./reading.ts"
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   ;[office, browser] = await Promise.all([startOffice(folder), openBrowser()])
 })
 afterAll(async () => {
-  await browser?.close()
+  await closePages(browser)
   await office?.interrupt()
   await rm(folder, { recursive: true, force: true })
 })

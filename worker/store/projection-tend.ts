@@ -3,6 +3,7 @@
  * anew from the log row by row, a part each time, and thrown away where it is another.
  */
 import * as z from "zod/mini"
+import { bangkokHour } from "../../shared/date/civil-date.ts"
 import {
   CONDENSED_SHAPE,
   condense,
@@ -21,7 +22,7 @@ import { dropProjection, writeProjection } from "./projection-write.ts"
 import { readHeadsWith, readLog, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
 import { storeOf } from "./store.ts"
-import { checkTold, countTold } from "./told.ts"
+import { checkTold, countTold, TOLD_UP_TO } from "./told.ts"
 
 /** `made` counts leaves that were folded in; `differs` was thrown away and is made anew by later runs. */
 export type Tended = {
@@ -35,18 +36,33 @@ export type Tended = {
 const LEAVES_A_RUN = 200
 const VERSIONS_A_RUN = 300
 
-/** A run with its line in the log, where there is anything to say. It never fails the run that it follows. */
-export async function loggedTending(db: D1Database, scheduledTime: number): Promise<void> {
+/**
+ * A run with its line in the log, where there is anything to say. It never fails the run that it follows. `turn` says what
+ * is made anew; without one, only what is missing or lags is made.
+ */
+export async function loggedTending(db: D1Database, turn: number | undefined): Promise<void> {
   const requestId = newRequestId()
   try {
-    const hour = Math.floor(scheduledTime / 3_600_000)
-    const tended = await tendProjections(db, hour)
+    if (turn === undefined && !(await isBehind(db))) return
+    const tended = await tendProjections(db, turn ?? 0)
     if (tended && tended.found !== "same") writeLog({ event: "projection", requestId, ...tended })
-    if (!(await tendTold(db, hour)))
+    if (!(await tendTold(db, turn ?? 0)))
       logFailure(requestId, "the count of what is told differs", new ToldError())
   } catch (error) {
     logFailure(requestId, "projection", error)
   }
+}
+
+const HOUR = 3_600_000
+const NIGHT = 3
+
+/**
+ * Which part it is a slot's turn to make anew. A simulated month passes while a person waits for it, and a database ages by
+ * the days it really has: there one slot a night has a turn.
+ */
+export function turnOf(slot: number, simulated: boolean): number | undefined {
+  if (!simulated) return Math.floor(slot / HOUR)
+  return bangkokHour(slot) === NIGHT ? Math.floor(slot / (24 * HOUR)) : undefined
 }
 
 class ToldError extends Error {
@@ -73,10 +89,22 @@ export async function tendProjections(db: D1Database, hour: number): Promise<Ten
   return head && comparePart(db, head, hour)
 }
 
+/** Whether a projection or the count of what is told lacks a leaf: one question, answered by indices. */
+async function isBehind(db: D1Database): Promise<boolean> {
+  const [found] = await readRows(db, z.object({ behind: z.int() }), BEHIND)
+  return found?.behind !== 0
+}
+
 const placeSchema = z.object({ fiscalYear: z.int(), leaf: z.int() })
 /** As `readPlace` judges them. */
 const PLACES = `SELECT fiscal_year AS fiscalYear, leaf FROM projection
   WHERE shape = ${CONDENSED_SHAPE} AND json_valid(marks)`
+
+const BEHIND = `SELECT EXISTS (
+    SELECT 1 FROM heartbeat LEFT JOIN (${PLACES}) AS place ON place.fiscalYear = heartbeat.fiscal_year
+    WHERE COALESCE(place.leaf, -1) < (SELECT idx FROM leaf WHERE leaf.fiscal_year = heartbeat.fiscal_year
+      ORDER BY sequence DESC LIMIT 1)
+  ) OR COALESCE((${TOLD_UP_TO}), -1) < COALESCE((SELECT MAX(idx) FROM leaf), -1) AS behind`
 
 /** Folds so many leaves more of a year into its projection. */
 export async function advance(db: D1Database, head: YearHead, leaves: number): Promise<Tended> {

@@ -32,6 +32,8 @@ type Standing = { readonly db: D1Database; readonly record: (head: YearHead) => 
 
 /** To be raised with every change of what is told as a change, or as an entry: it is then counted anew. */
 const SHAPE = 1
+/** The newest leaf that is counted by it. */
+export const TOLD_UP_TO = `SELECT MAX(leaf) FROM told WHERE shape = ${SHAPE}`
 /** As many leaves are counted by one reader, or one run. */
 const COUNTED_AT_ONCE = 200
 /** As many are counted anew by an hourly run, with all of their days. */

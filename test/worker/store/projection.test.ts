@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import type { Env } from "../../../worker/host/env.ts"
 import { keepAnswer, keptAnswer } from "../../../worker/publish/answer/kept.ts"
-import { tendProjections, tendTold } from "../../../worker/store/projection-tend.ts"
+import { loggedTending, tendProjections, tendTold, turnOf } from "../../../worker/store/projection-tend.ts"
 import { storeOf } from "../../../worker/store/store.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
 import {
@@ -132,6 +132,36 @@ describe("what is damaged or lags", () => {
     const found: (string | undefined)[] = []
     for (let hour = 0; hour < 4; hour++) found.push((await tendProjections(env.DB, hour))?.found)
     expect(found).toContain("differs")
+    expect(await read(`/${YEAR}.json`)).not.toContain("คำของคนอื่น")
+  })
+})
+
+describe("an hour of a simulated clock", () => {
+  test("has a turn at night alone, another each night; of a real clock each has one", () => {
+    const slots = Array.from({ length: 48 }, (_, hour) => Date.UTC(2023, 4, 28, 17) + hour * 3_600_000)
+    const turns = slots.map(slot => turnOf(slot, true))
+    const [first = 0] = turns.filter(turn => turn !== undefined)
+    expect([turns.indexOf(first), turns.indexOf(first + 1)]).toEqual([3, 27])
+    expect(turns.filter(turn => turn === undefined)).toHaveLength(46)
+    expect(new Set(slots.map(slot => turnOf(slot, false))).size).toBe(48)
+  })
+
+  test("without a turn makes what lags, is missing or is not counted, and compares nothing", async () => {
+    await read("/changes.json")
+    for (const damage of [
+      "UPDATE projection SET leaf = leaf - 1",
+      "DELETE FROM projection",
+      "DELETE FROM told",
+    ]) {
+      await run(damage)
+      await loggedTending(env.DB, undefined)
+      expect(await goesTo()).toEqual({ leaf: 3 })
+      expect(await env.DB.prepare("SELECT MAX(leaf) AS n FROM told").first()).toEqual({ n: 3 })
+    }
+    await run("UPDATE projection_part SET pasts = replace(pasts, 'อีกคำหนึ่ง', 'คำของคนอื่น')")
+    await loggedTending(env.DB, undefined)
+    expect(await goesTo()).toEqual({ leaf: 3 })
+    for (let night = 0; night < 4; night++) await loggedTending(env.DB, night)
     expect(await read(`/${YEAR}.json`)).not.toContain("คำของคนอื่น")
   })
 })

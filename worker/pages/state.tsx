@@ -70,7 +70,8 @@ export function Icon({ shape }: { shape: ObligationState | "held" }) {
   )
 }
 
-const SHAPES: Readonly<Record<ObligationState | "held", ReturnType<typeof Icon>>> = {
+/** In a box of 16 by 16. */
+export const SHAPES: Readonly<Record<ObligationState | "held", ReturnType<typeof Icon>>> = {
   beforeRecord: <path d="M3 8h10M6.5 4.5 3 8l3.5 3.5" />,
   unconfirmed: (
     <g>

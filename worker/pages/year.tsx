@@ -21,8 +21,9 @@ import { raw } from "./jsx/jsx-runtime.ts"
 import { documentOfYear } from "./layout.tsx"
 import { calendarLinks, type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { MeasureTable } from "./measure-table.tsx"
-import { Counts, FollowUps } from "./overview.tsx"
+import { FollowUps, Kept } from "./overview.tsx"
 import { Scores } from "./scores.tsx"
+import { YearStrip } from "./strip.tsx"
 import { Joined, Words } from "./text.tsx"
 
 export function yearPage(published: Published, asked: MeasureFilter = {}, askedPage = 1): string | undefined {
@@ -46,19 +47,27 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
       <>
         <Heading view={view} published={published} />
         <DayBanner published={published} />
-        {page > 1 ? null : (
-          <AtAGlance view={view} today={published.day.today} shown={measures} moves={moves} />
-        )}
+        <YearStrip view={view} measures={measures} moves={moves} today={published.day.today} />
         <MeasureTable
           view={view}
           measures={measures}
           today={published.day.today}
           moves={moves}
-          filters={<Filters view={view} filter={filter} matcher={matcher} />}
+          filters={
+            view.measures.length > 0 ? <Filters view={view} filter={filter} matcher={matcher} /> : null
+          }
           filtered={<Filtered view={view} filter={filter} shown={found.length} />}
           pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
         />
-        {page > 1 ? null : <LatestChanges record={published.record} />}
+        {page > 1 ? null : (
+          <>
+            <BesideTheList view={view} today={published.day.today} shown={measures} moves={moves} />
+            <LatestChanges record={published.record} />
+          </>
+        )}
+        <section aria-label="ข้อมูล ณ วันอื่น">
+          <OtherDay published={published} />
+        </section>
         <Reuse links={reuseLinks(published.origin, fiscalYear, twin)} />
         <script type="application/ld+json">{raw(datasetText(published))}</script>
       </>
@@ -78,7 +87,7 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
   const namesYear = withDigits(view.title, "ascii").includes(String(view.fiscalYear))
   const others = published.years.filter(year => year !== view.fiscalYear)
   return (
-    <div>
+    <div class="year-title">
       {namesYear ? null : (
         <p class="kicker">
           ปีงบประมาณ <span class="nw">พ.ศ. {withDigits(view.fiscalYear, digits)}</span>
@@ -95,25 +104,24 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
           แบบพิมพ์ A4
         </RecordLink>
       </p>
-      <OtherDay published={published} />
     </div>
   )
 }
 
-/** How it stands, what to look at first, and why: on the first page alone. */
-type AtAGlanceProps = {
+/** What to look at first, what the record holds, and why: on the first page alone. */
+type BesideProps = {
   readonly view: YearView
   readonly today: IsoDate
   readonly shown: readonly MeasureView[]
   readonly moves: readonly Move[]
 }
 
-function AtAGlance({ view, today, shown, moves }: AtAGlanceProps) {
+function BesideTheList({ view, today, shown, moves }: BesideProps) {
   return (
     <>
       <div class="columns">
-        <Counts view={view} moves={moves} />
         <FollowUps view={view} today={today} />
+        <Kept view={view} moves={moves} />
       </div>
       {view.assessments.length > 0 ? <Scores view={view} shown={shown} /> : null}
     </>

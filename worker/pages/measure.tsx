@@ -1,6 +1,8 @@
 /** One measure: what was promised, who owes what for which period, what came of it, and every change since. */
 import type { Child } from "hono/jsx"
+import { movesOf } from "../../shared/due/move.ts"
 import { type MeasurePageView, measurePageView } from "../../shared/view/measure.ts"
+import { slipsOfMoves } from "../../shared/view/slips.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { AsOf, InstantDay } from "./dates.tsx"
@@ -20,6 +22,7 @@ export function measurePage(published: Published, id: string): string | undefine
   const view = measurePageView(published.record, id, published.day)
   if (!view) return undefined
   const { today } = published.day
+  const moves = movesOf(published.record).filter(each => each.measure === id)
   const address = `/${view.fiscalYear}/measures/${id}`
   return documentOfYear(published, {
     title: view.measure.measure.split("\n")[0] ?? "",
@@ -34,7 +37,7 @@ export function measurePage(published: Published, id: string): string | undefine
         <Facts view={view} />
         <Periods view={view} today={today} />
         <Oversight entries={view.oversight} />
-        <Moves moves={view.moves} />
+        <Moves moves={view.moves} slips={slipsOfMoves(moves)} today={today} />
         <TitledSection id="history" title="ประวัติข้อความ">
           <History kind="measure" history={view.history} />
         </TitledSection>

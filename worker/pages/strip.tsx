@@ -13,8 +13,9 @@ import { dayText } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
 import { raw } from "./jsx/jsx-runtime.ts"
 import { RecordLink } from "./links.tsx"
+import { Mark, MarkDefs } from "./marks.tsx"
 import { nextDueOf } from "./measure-table.tsx"
-import { Icon, SHAPES, State } from "./state.tsx"
+import { Icon, State } from "./state.tsx"
 import { axisSvg, cellsBaseSvg, cellsSvg, lineSvg, monthPlace } from "./strip-svg.ts"
 import { Words } from "./text.tsx"
 
@@ -41,7 +42,7 @@ export function YearStrip(props: StripProps) {
       <Legend view={view} rows={rows} hasMoved={moves.length > 0} />
       {rows.length === 0 ? null : (
         <>
-          <Defs view={view} rows={rows} today={today} />
+          <MarkDefs shapes={drawnStates(rows)} more={groundSvg(view, today)} />
           <Months fiscalYear={view.fiscalYear} today={today} />
           <Lines {...props} rows={rows.slice(0, SHOWN_LINES)} />
           {rest.length > 0 ? (
@@ -103,7 +104,7 @@ function Legend({ view: { measures, fiscalYear }, rows, hasMoved }: LegendProps)
       ))}
       {hasMoved ? (
         <li class="key-moved">
-          {raw('<svg viewBox="-8 -8 16 16" aria-hidden="true"><use href="#k-moved"/></svg>')} กำหนดที่ถูกเลื่อน
+          <Mark shape="moved" /> กำหนดที่ถูกเลื่อน
         </li>
       ) : null}
     </ul>
@@ -126,29 +127,10 @@ function Counted({ state, count, fiscalYear }: CountedProps) {
   )
 }
 
-type DefsProps = { readonly view: YearView; readonly rows: readonly StripRow[]; readonly today: IsoDate }
-
-/** Every mark once; a line only says where. A disc of the page keeps lines from running through it. */
-function Defs({ view: { fiscalYear, beforeRecord }, rows, today }: DefsProps) {
+/** What lies under every line and every row of cells. */
+function groundSvg({ fiscalYear, beforeRecord }: YearView, today: IsoDate): string {
   const began = parseIsoDate(beforeRecord.began) ?? today
-  return (
-    <svg class="strip-defs" width="0" height="0" aria-hidden="true">
-      <defs>
-        {[...drawnStates(rows)].map(state => (
-          <g id={`k-${state}`} class={`key-${state}`} fill="none" stroke="currentColor" stroke-width="2">
-            <circle class="halo" r="10" />
-            <g transform="translate(-9 -9) scale(1.125)">{SHAPES[state]}</g>
-          </g>
-        ))}
-        <g id="k-moved" class="b-moved">
-          <path d="M0-16V16" stroke-dasharray="3 3" />
-          <path d="M-5-5 5 5M5-5-5 5" />
-        </g>
-        <path id="post" class="b-post" d="M0-16V16" />
-        {raw(axisSvg(fiscalYear, today, began) + cellsBaseSvg(fiscalYear, today))}
-      </defs>
-    </svg>
-  )
+  return axisSvg(fiscalYear, today, began) + cellsBaseSvg(fiscalYear, today)
 }
 
 function drawnStates(rows: readonly StripRow[]): ReadonlySet<ObligationState> {

@@ -21,7 +21,7 @@ ${BARS}
 .halo { fill: var(--page); stroke: none; }
 .key { display: flex; flex-wrap: wrap; gap: 2px 16px; margin-bottom: 12px; font-size: 1rem; line-height: 1.65; }
 .key svg { width: 1.125em; height: 1.125em; vertical-align: -0.2em; } .key b { color: inherit; }
-.strip-defs { position: absolute; }
+.mark-defs { position: absolute; }
 .strip-line, .strip-cells { display: block; width: 100%; overflow: visible; }
 .strip-line { display: none; height: 52px; } .strip-cells { height: 35px; }
 .strip-head { font-size: 0.9375rem; line-height: 1.6; color: var(--secondary); }
@@ -68,4 +68,35 @@ const PRINTED = `
 @media print { .filter-fold > summary, .strip + details > summary { display: none; } }
 `
 
-export const PICTURES = STRIP + FORCED + PRINTED
+const MATRIX = `
+.key-nothing { color: var(--done-text); }
+.mark { width: 20px; height: 20px; vertical-align: -0.25em; overflow: visible; }
+.matrix th, .matrix td { padding: 6px 2px; text-align: center; }
+.matrix thead th { font-size: 0.9375rem; } .matrix th:first-child { text-align: left; }
+.matrix tbody th { font-size: 1rem; } .m-missing { background: var(--sunk); } .m-ahead { border-left: 2px solid var(--ink); }
+.m-totals th, .m-totals td { border-top: 2px solid var(--ink); }
+.m-sum { font-variant-numeric: tabular-nums; }
+@media print, (min-width: 64em) { .m-label { display: none; } .matrix thead th { min-width: 3rem; } .matrix thead .m-sum { width: 5.25rem; } }
+@media screen and (max-width: 63.99em) {
+  .matrix, .matrix tbody, .matrix thead { display: block; }
+  .matrix tr { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); border-top: 1px solid var(--rule); padding: 4px 0 8px; }
+  .matrix tr > * { border: 0; padding: 2px 0; } .matrix tr > th:first-child { grid-column: 1 / -1; }
+  .matrix thead th { padding: 0; } .matrix thead th:first-child, .matrix thead .m-sum, .m-totals .m-sum, .m-sum { display: none; }
+  .matrix thead th:nth-child(odd) { padding-top: 18px; }
+  .matrix thead th a { font-size: 0.9375rem; margin-inline: -8px; }
+  .matrix tbody .m-sum.some { display: block; grid-column: span 4; text-align: left; font-size: 1rem; }
+  .matrix .m-ahead { border-left: 2px solid var(--ink); }
+}
+`
+
+const SLIPS = `
+.slips > li, .slip-head { display: grid; gap: 0 24px; border-top: 1px solid var(--rule); padding: 8px 0; break-inside: avoid; }
+.slips p { font-size: 1rem; line-height: 1.65; } .slip-head { border: 0; padding: 0; }
+.slips svg, .slip-head svg { display: block; width: 100%; overflow: visible; }
+.slips text { font-size: 15px; fill: var(--slip); font-weight: 600; text-anchor: middle; }
+.slip-head text { font-size: 15px; fill: var(--secondary); } .slip-head .now { fill: var(--ink); font-weight: 600; text-anchor: middle; }
+.b-dot { fill: var(--ink); stroke: var(--page); stroke-width: 1.5; } .b-said { stroke: var(--edge); stroke-dasharray: 2 3; }
+@media print, (min-width: 64em) { .slips > li, .slip-head { grid-template-columns: 340px minmax(0, 1fr); } .slip-head { border-bottom: 2px solid var(--ink); } .slip-head svg { grid-column: 2; } }
+`
+
+export const PICTURES = STRIP + MATRIX + SLIPS + FORCED + PRINTED

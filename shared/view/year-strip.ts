@@ -143,7 +143,7 @@ export function stripTitle(text: string): string {
   if (line.length <= TITLE_LETTERS) return line
   const before = line.lastIndexOf(" ", TITLE_LETTERS)
   const place = before > TITLE_LETTERS / 3 ? before : line.indexOf(" ", TITLE_LETTERS)
-  return place < 0 ? line : `${line.slice(0, place)} …`
+  return place < 0 ? line : `${line.slice(0, place)}\u00a0…`
 }
 
 /** What is to be said beside a line; a slip is said with weight. */

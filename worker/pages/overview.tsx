@@ -95,14 +95,23 @@ type FollowUpsProps = {
   readonly limit?: number
   /** On a section's own page, which need not name it each time. */
   readonly own?: boolean
+  /** Beside a picture of what comes next. */
+  readonly overdueOnly?: boolean
 }
 
-export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS, own = false }: FollowUpsProps) {
-  const all = followUps(view, today)
+export function FollowUps({
+  view,
+  today,
+  limit = SHOWN_FOLLOW_UPS,
+  own = false,
+  overdueOnly = false,
+}: FollowUpsProps) {
+  const all = followUps(view, today).filter(each => !overdueOnly || each.state === "overdue")
+  const none = overdueOnly ? "ไม่มีรายการเกินกำหนด" : "ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน"
   const left = all.length - limit
   return (
     <TitledSection id="follow" title="ต้องติดตามก่อน">
-      {all.length === 0 ? <p class="quiet">ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน</p> : null}
+      {all.length === 0 ? <p class="quiet">{none}</p> : null}
       <ul class="follow">
         {all.slice(0, limit).map(each => (
           <FollowUpItem followUp={each} fiscalYear={view.fiscalYear} today={today} own={own} />
@@ -114,7 +123,7 @@ export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS, own = false }
           <a href="#measures">{own ? "ดูในมาตรการของฝ่าย" : "ดูในตารางมาตรการ"}</a>
         </p>
       ) : null}
-      <NextDue view={view} today={today} />
+      {overdueOnly ? null : <NextDue view={view} today={today} />}
     </TitledSection>
   )
 }
@@ -157,7 +166,7 @@ function FollowUpItem({ own, ...props }: ItemProps) {
         <span class="nw">
           ครบกำหนด <Day date={due} />
         </span>
-        {furtherOverdue > 0 ? <Further class="slip">เกินกำหนดอีก {furtherOverdue} งวด</Further> : null}
+        {furtherOverdue > 0 ? <Further class="slip">และยังมีอีก {furtherOverdue} งวดที่เกินกำหนด</Further> : null}
       </p>
     </li>
   )

@@ -23,6 +23,7 @@ import { calendarLinks, type NamedLink, Pager, RecordLink, Reuse } from "./links
 import { MeasureTable } from "./measure-table.tsx"
 import { FollowUps, Kept } from "./overview.tsx"
 import { Scores } from "./scores.tsx"
+import { SixtyDays } from "./sixty-days.tsx"
 import { YearStrip } from "./strip.tsx"
 import { Joined, Words } from "./text.tsx"
 
@@ -119,8 +120,9 @@ type BesideProps = {
 function BesideTheList({ view, today, shown, moves }: BesideProps) {
   return (
     <>
+      <SixtyDays view={view} moves={moves} today={today} />
       <div class="columns">
-        <FollowUps view={view} today={today} />
+        <FollowUps view={view} today={today} overdueOnly />
         <Kept view={view} moves={moves} />
       </div>
       {view.assessments.length > 0 ? <Scores view={view} shown={shown} /> : null}

@@ -99,4 +99,13 @@ const SLIPS = `
 @media print, (min-width: 64em) { .slips > li, .slip-head { grid-template-columns: 340px minmax(0, 1fr); } .slip-head { border-bottom: 2px solid var(--ink); } .slip-head svg { grid-column: 2; } }
 `
 
-export const PICTURES = STRIP + MATRIX + SLIPS + FORCED + PRINTED
+const AHEAD = `
+.ahead > li { display: grid; gap: 2px 24px; border-top: 1px solid var(--rule); padding: 8px 0; font-size: 1rem; line-height: 1.65; break-inside: avoid; }
+.ahead-line { display: block; width: 100%; height: 40px; overflow: visible; }
+.b-near { stroke: var(--due-border); stroke-width: 5; } .b-far { stroke: var(--edge); stroke-width: 3; stroke-dasharray: 5 4; }
+.b-came { fill: var(--bar); } .b-awaited { fill: none; stroke: var(--edge); stroke-width: 1.5; }
+.squares { vertical-align: -0.15em; max-width: 100%; }
+@media print, (min-width: 64em) { .ahead > li { grid-template-columns: 170px 330px minmax(0, 1fr) 270px; } }
+`
+
+export const PICTURES = STRIP + MATRIX + SLIPS + AHEAD + FORCED + PRINTED

@@ -56,7 +56,7 @@ function Checking({ year }: { year: Published | undefined }) {
         {year ? (
           <ul class="links contents">
             <li>
-              <RecordLink href="/log">ฉบับที่ลงนามทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
+              <RecordLink href="/log">บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
             </li>
             <li>
               <a href={`/api/v1/pushes/${year.record.fiscalYear}`}>

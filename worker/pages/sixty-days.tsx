@@ -61,7 +61,12 @@ function DayLine({ day, fiscalYear }: { day: DueDay; fiscalYear: number }) {
             <Item item={item} fiscalYear={fiscalYear} />
           </li>
         ))}
-        {left > 0 ? <li class="quiet">และอีก {left} เรื่อง</li> : null}
+        {left > 0 ? (
+          <li>
+            <span class="quiet">และ</span>
+            <a href="#measures">อีก {left} เรื่อง</a>
+          </li>
+        ) : null}
       </ul>
       {raw(barSvg(days))}
       <p>

@@ -141,6 +141,6 @@ function reuseLinks(origin: string, fiscalYear: number, twin: string): NamedLink
     { href: `/${fiscalYear}/reports.csv`, text: "CSV รายงาน" },
     ...calendarLinks(origin, `/${fiscalYear}/calendar.ics`, "ปฏิทิน"),
     { href: "/feed.atom", text: "ฟีดการเปลี่ยนแปลง (Atom)" },
-    { href: "/log", text: "ฉบับที่ลงนามทั้งหมด" },
+    { href: "/log", text: "บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด" },
   ]
 }

@@ -16,6 +16,11 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
     children: (
       <>
         <h1>เกี่ยวกับบันทึกนี้</h1>
+        <p class="meta">
+          <a href="/about?lang=en" lang="en" hreflang="en">
+            English
+          </a>
+        </p>
         {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
         <div class="prose">
           <p>

@@ -83,6 +83,11 @@ export function helpPage(moment: Moment, year: Published | undefined): string {
     children: (
       <>
         <h1>ช่วยเหลือ</h1>
+        <p class="meta">
+          <a href="/help?lang=en" lang="en" hreflang="en">
+            English
+          </a>
+        </p>
         {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
         <Contents links={CONTENTS.map(({ id, question }) => ({ href: `#${id}`, text: question }))} />
         {HELP_TOPICS.map(topic => (

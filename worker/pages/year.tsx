@@ -4,17 +4,17 @@ import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
 import { type Move, movesOf } from "../../shared/due/move.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
-import { countedStates } from "../../shared/view/counted-states.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
-import { STATE_WORDS } from "../../shared/view/words.ts"
 import { yearView } from "../../shared/view/year.ts"
+import { findingText, yearFinding } from "../../shared/view/year-finding.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { datasetText } from "../publish/data/dataset-text.ts"
 import { LatestChanges } from "./changes.tsx"
 import { AsOf, Instant } from "./dates.tsx"
+import { embedSnippet } from "./embed.tsx"
 import { Filtered, Filters } from "./filters.tsx"
 import { DayBanner, OtherDay } from "./heading.tsx"
 import { raw } from "./jsx/jsx-runtime.ts"
@@ -41,7 +41,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
   const { rows: measures, page, pages } = pageOf(found, askedPage)
   return documentOfYear(published, {
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
-    description: describe(view, page),
+    description: describe(view, moves, page),
     here: "measures",
     jsonTwin: twin,
     children: (
@@ -70,17 +70,18 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
           <OtherDay published={published} />
         </section>
         <Reuse links={reuseLinks(published.origin, fiscalYear, twin)} />
+        {page > 1 ? null : <Embedding origin={published.origin} fiscalYear={fiscalYear} />}
         <script type="application/ld+json">{raw(datasetText(published))}</script>
       </>
     ),
   })
 }
 
-/** How it stands, in a sentence; on a further page, which it is. */
-function describe({ fiscalYear, measures }: YearView, page: number): string {
-  const states = countedStates(measures).map(({ state, count }) => `${STATE_WORDS[state]} ${count}`)
+/** What its picture found; on a further page, which it is. */
+function describe({ fiscalYear, measures }: YearView, moves: readonly Move[], page: number): string {
   const place = page > 1 ? ` หน้า ${page}` : ""
-  return `${measures.length} มาตรการ ปีงบประมาณ ${fiscalYear}${place}: ${states.join(" ")} ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`
+  const finding = findingText(yearFinding(measures, moves))
+  return `${finding} ปีงบประมาณ ${fiscalYear}${place}: ${measures.length} มาตรการ ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`
 }
 
 function Heading({ view, published }: { view: YearView; published: Published }) {
@@ -127,6 +128,21 @@ function BesideTheList({ view, today, shown, moves }: BesideProps) {
       </div>
       {view.assessments.length > 0 ? <Scores view={view} shown={shown} /> : null}
     </>
+  )
+}
+
+/** Pasted once a year, it stays as fresh as the record. */
+function Embedding({ origin, fiscalYear }: { origin: string; fiscalYear: number }) {
+  return (
+    <details class="screen-only">
+      <summary>นำสถานะของปีนี้ไปแสดงในเว็บไซต์ของหน่วยงาน</summary>
+      <p>
+        วางข้อความนี้ในหน้าเว็บครั้งเดียว สถานะจะเป็นปัจจุบันเอง <a href={`/${fiscalYear}/embed`}>ดูตัวอย่าง</a>
+      </p>
+      <p class="hash">
+        <code>{embedSnippet(origin, fiscalYear)}</code>
+      </p>
+    </details>
   )
 }
 

@@ -100,6 +100,7 @@ const SLIPS = `
 `
 
 const AHEAD = `
+.embed main { padding: 12px 16px; } .embed h1 { font-size: 1.25rem; }
 .ahead > li { display: grid; gap: 2px 24px; border-top: 1px solid var(--rule); padding: 8px 0; font-size: 1rem; line-height: 1.65; break-inside: avoid; }
 .ahead-line { display: block; width: 100%; height: 40px; overflow: visible; }
 .b-near { stroke: var(--due-border); stroke-width: 5; } .b-far { stroke: var(--edge); stroke-width: 3; stroke-dasharray: 5 4; }

@@ -20,6 +20,7 @@ import { projectionRoutes } from "./ingest/routes-projection.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
 import { mailRoutes } from "./mail/routes-lease.ts"
 import { operatorMailRoutes } from "./mail/routes-operator.ts"
+import { isFramable } from "./pages/embed.tsx"
 import { newestYear } from "./pages/newest-year.ts"
 import { refusalPage } from "./pages/refusal.tsx"
 import { pageRoutes } from "./pages/routes.ts"
@@ -62,6 +63,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(
     keepWarm,
     identify,
+    framable,
     securityHeaders,
     allowedMethods,
     openToEverySite,
@@ -115,6 +117,14 @@ const securityHeaders = secureHeaders({
   xPermittedCrossDomainPolicies: false,
   xXssProtection: false,
   xDnsPrefetchControl: false,
+})
+
+/** One page may stand in a frame of any site: what it shows is public, and nothing in it can be done. */
+const framable = createMiddleware<AppEnv>(async (c, next) => {
+  await next()
+  if (!isFramable(c.req.path)) return
+  const policy = c.res.headers.get("Content-Security-Policy") ?? ""
+  c.header("Content-Security-Policy", policy.replace("frame-ancestors 'none'", "frame-ancestors *"))
 })
 
 const allowedMethods = createMiddleware<AppEnv>(async (c, next) => {

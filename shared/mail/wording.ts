@@ -79,21 +79,37 @@ export function listPeriods(periods: readonly ListedPeriod[], wording: Wording):
   return left === 0 ? lines : [...lines, [`และอีก ${wording.count(left, "งวด")}`]]
 }
 
-/** `ต.ค. พ.ย. ๒๕๖๕`; three months on end and more are `ต.ค. ๒๕๖๕ ถึง ม.ค. ๒๕๖๖`; a long list is cut and counted. */
+/** `พ.ย.–ธ.ค. ๒๕๖๕ และ มี.ค., มิ.ย. ๒๕๖๖`: months that follow each other as a range; a long list is cut and counted. */
 export function periodNames(occurrences: readonly string[], wording: Wording): string {
-  const [first = "", last = ""] = [occurrences[0], occurrences[occurrences.length - 1]]
-  const isRun = occurrences.every((id, index) => monthNumber(id) === monthNumber(first) + index)
-  if (isRun && occurrences.length > 2)
-    return `${wording.period(first, yearOf(first) === yearOf(last))} ถึง ${wording.period(last)}`
-  const shown = occurrences.slice(0, NAMES_IN_LINE)
-  const left = occurrences.length - shown.length
-  // Months of one year name it once, behind the last.
-  const names = shown.map((id, index) => {
-    const isYearSaid =
-      isMonth(id) && isMonth(shown[index + 1] ?? "") && yearOf(id) === yearOf(shown[index + 1])
-    return wording.period(id, isYearSaid)
+  const runs = monthRuns(occurrences)
+  const shown = runs.slice(0, NAMES_IN_LINE)
+  const left = runs.slice(NAMES_IN_LINE).flat().length
+  const years: string[][] = [[]]
+  shown.forEach((run, index) => {
+    const [first = "", last = ""] = [run[0], run[run.length - 1]]
+    const next = shown[index + 1]?.[0] ?? ""
+    // Months of one year name it once, behind the last.
+    const isYearSaid = isMonth(last) && isMonth(next) && yearOf(last) === yearOf(next)
+    const end = wording.period(last, isYearSaid)
+    const name = run.length === 1 ? end : `${wording.period(first, yearOf(first) === yearOf(last))}–${end}`
+    years[years.length - 1]?.push(name)
+    if (!isYearSaid) years.push([])
   })
-  return [...names, ...(left > 0 ? [`และอีก ${wording.count(left, "งวด")}`] : [])].join(" ")
+  const names = years.filter(group => group.length > 0).map(group => group.join(", "))
+  if (left > 0) return `${names.join(", ")} และอีก ${wording.count(left, "งวด")}`
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} และ ${names[names.length - 1]}`
+}
+
+/** What is no month is a run by itself. */
+function monthRuns(occurrences: readonly string[]): string[][] {
+  const runs: string[][] = []
+  for (const id of occurrences) {
+    const run = runs[runs.length - 1]
+    const before = run?.[run.length - 1]
+    if (run && before !== undefined && monthNumber(id) === monthNumber(before) + 1) run.push(id)
+    else runs.push([id])
+  }
+  return runs
 }
 
 function isMonth(id: string): boolean {

@@ -240,7 +240,7 @@ export function withoutValue({ message, value }: Pick<CellProblem, "message" | "
 export const SEVERITY_WORDS: Record<Severity, string> = {
   error: "ต้องแก้",
   ask: "ขอให้ยืนยัน",
-  warn: "โปรดดู",
+  warn: "โปรดตรวจทาน",
   fix: "ปรับให้แล้ว",
 }
 

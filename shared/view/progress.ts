@@ -63,6 +63,19 @@ export function progressPageView(
   }
 }
 
+/** What the chart of scores found, in a sentence. */
+export function progressFinding({ rows, beforeYear, afterYear, weakBelow }: ProgressPageView): string {
+  const changed = rows.flatMap(({ change }) => (change === null ? [] : [change]))
+  if (changed.length > 0) {
+    const [rose, fell] = [changed.filter(each => each > 0).length, changed.filter(each => each < 0).length]
+    return `คะแนนปี ${afterYear} สูงขึ้น ${rose} จาก ${changed.length} ตัวชี้วัด ลดลง ${fell} ตัวชี้วัด`
+  }
+  const scored = rows.filter(each => each.before !== null)
+  if (scored.length === 0) return `ยังไม่มีคะแนนปี ${beforeYear}`
+  const weak = scored.filter(each => (each.before ?? 0) < weakBelow).length
+  return `คะแนนปี ${beforeYear} ต่ำกว่า ${weakBelow} อยู่ ${weak} จาก ${scored.length} ตัวชี้วัด`
+}
+
 function progressRow(indicator: number, view: YearView, next: YearView | undefined): ProgressRow | undefined {
   const before = scoredIn(view, indicator, view.fiscalYear - 1)
   const after = next && scoredIn(next, indicator, view.fiscalYear)

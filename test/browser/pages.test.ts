@@ -65,6 +65,19 @@ describe.each([360, 1440])("at a width of %d, light and dark", width => {
   })
 })
 
+test("on a phone the first measure stands within 1,200 px, under the year at a glance", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, locale: "th-TH" })
+  await page.goto(`${office.url}/${RICH.year}`)
+  const top = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate(each => each.getBoundingClientRect().top)
+  expect(await top(".official tbody tr")).toBeLessThan(1200)
+  expect(await top(".strip svg.strip-cells")).toBeLessThan(await top(".official tbody tr"))
+  await page.close()
+})
+
 test("the policy allows nothing inline and nothing from elsewhere", async () => {
   const response = await fetch(`${office.url}/${RICH.year}`)
   const policy = response.headers.get("Content-Security-Policy") ?? ""

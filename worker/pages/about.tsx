@@ -16,6 +16,11 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
     children: (
       <>
         <h1>เกี่ยวกับบันทึกนี้</h1>
+        <p class="meta">
+          <a href="/about?lang=en" lang="en" hreflang="en">
+            English
+          </a>
+        </p>
         {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
         <div class="prose">
           <p>
@@ -56,7 +61,7 @@ function Checking({ year }: { year: Published | undefined }) {
         {year ? (
           <ul class="links contents">
             <li>
-              <RecordLink href="/log">ฉบับที่ลงนามทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
+              <RecordLink href="/log">บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
             </li>
             <li>
               <a href={`/api/v1/pushes/${year.record.fiscalYear}`}>

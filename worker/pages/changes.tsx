@@ -1,19 +1,15 @@
 /** Every change of all years, with what was and what is, so that none is made unseen. */
-import type { Kind } from "../../shared/columns.ts"
+import type { Child } from "hono/jsx"
 import type { YearRecord } from "../../shared/record/record.ts"
-import { createRowNaming, EVENT_WORDS, REDACTED_NAME, type RowNaming } from "../../shared/view/changed-row.ts"
+import { type AroundName, aroundName, withoutBulk } from "../../shared/view/change-sentence.ts"
+import { createRowNaming, REDACTED_NAME, type RowNaming } from "../../shared/view/changed-row.ts"
 import {
   type ChangesPageView,
   type ChangeView,
   changesView,
   reasonOf,
 } from "../../shared/view/changes-page.ts"
-import {
-  type RecordChange,
-  type RevisionChanges,
-  type RowEvent,
-  recentRevisions,
-} from "../../shared/view/history.ts"
+import { type RecordChange, type RevisionChanges, recentRevisions } from "../../shared/view/history.ts"
 import { instantText } from "../../shared/view/year.ts"
 import { withPage } from "../publish/answer/address.ts"
 import { pastDayOf, type Telling } from "../publish/answer/published.ts"
@@ -22,6 +18,7 @@ import { DayBanner, TitledSection } from "./heading.tsx"
 import { ChangedRow } from "./history.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
+import { Words } from "./text.tsx"
 
 /** Years are newest first. */
 export function changesViewOf({ years, part }: Telling, asked: number): ChangesPageView | undefined {
@@ -79,18 +76,37 @@ function byRevision(changes: readonly ChangeView[]): ChangeView[][] {
 function Revision({ changes }: { changes: readonly ChangeView[] }) {
   const [first] = changes
   if (!first) return null
+  const { bulk, rest } = withoutBulk(changes)
   return (
     <li>
       <p class="meta">
         <Instant at={first.acceptedAt} /> · <span class="nw">ปี {first.fiscalYear}</span> ·{" "}
         <span class="nw">ฉบับที่ {first.revision}</span>
       </p>
-      {changes.map(change => (
+      {rest.map(change => (
         <div class="change">
           <Change change={change} />
         </div>
       ))}
+      <Bulk count={bulk.length}>
+        {bulk.map(change => (
+          <div class="change">
+            <Change change={change} />
+          </div>
+        ))}
+      </Bulk>
     </li>
+  )
+}
+
+/** Many reports of one push are one sentence; who wants each unfolds them. */
+function Bulk({ count, children }: { count: number; children?: Child }) {
+  if (count === 0) return null
+  return (
+    <details class="change">
+      <summary>ได้รับรายงาน {count} ฉบับพร้อมกัน</summary>
+      {children}
+    </details>
   )
 }
 
@@ -108,7 +124,7 @@ function Change({ change }: { change: ChangeView }) {
         fiscalYear={fiscalYear}
         measure={measure}
         name={what || REDACTED_NAME}
-        event={eventOf(kind, event)}
+        around={aroundName({ kind, event, changes })}
       />
       {kind ? <ChangedRow kind={kind} changes={changes} reason={reason} /> : null}
     </>
@@ -120,21 +136,17 @@ type ChangeNameProps = {
   /** The measure it belongs to, where it belongs to one. */
   readonly measure: string | null | undefined
   readonly name: string
-  /** What happened to it, in words. */
-  readonly event: string
+  /** What happened to it, in words before and after. */
+  readonly around: AroundName
 }
 
-function ChangeName({ fiscalYear, measure, name, event }: ChangeNameProps) {
+function ChangeName({ fiscalYear, measure, name, around: { before, after } }: ChangeNameProps) {
   return (
     <p>
-      <MeasureLink fiscalYear={fiscalYear} measure={measure} text={name} /> <span class="nw">{event}</span>
+      {before === "" ? null : <Words text={before} />}{" "}
+      <MeasureLink fiscalYear={fiscalYear} measure={measure} text={name} /> <span class="nw">{after}</span>
     </p>
   )
-}
-
-/** Of a new report its fields say enough. */
-function eventOf(kind: Kind | null, event: RowEvent): string {
-  return kind === "report" && event === "published" ? "" : EVENT_WORDS[event]
 }
 
 const SHOWN_ROWS = 3
@@ -162,17 +174,29 @@ type Source = { readonly fiscalYear: number; readonly naming: RowNaming }
 
 function LatestRevision({ revision, ...source }: Source & { revision: RevisionChanges }) {
   const { sequence, acceptedAt, changes } = revision
-  const left = changes.length - SHOWN_ROWS
+  const { bulk, rest } = withoutBulk(
+    changes.map(change => ({ kind: change.row?.kind ?? null, event: change.event, change })),
+  )
+  const left = rest.length - SHOWN_ROWS
   return (
     <>
       <p class="meta">
         <Instant at={instantText(acceptedAt)} /> · <span class="nw">ฉบับที่ {sequence}</span>
       </p>
       {sequence === 1 ? <p>ประกาศครั้งแรก</p> : null}
-      {changes.slice(0, SHOWN_ROWS).map(change => (
+      {rest.slice(0, SHOWN_ROWS).map(({ change }) => (
         <LatestChange change={change} {...source} />
       ))}
-      {left > 0 ? <p class="quiet">และอีก {left} รายการ</p> : null}
+      {bulk.length > 0 ? (
+        <p>
+          ได้รับรายงาน <RecordLink href="/changes">{bulk.length} ฉบับ</RecordLink>พร้อมกัน
+        </p>
+      ) : null}
+      {left > 0 ? (
+        <p class="quiet">
+          และอีก <RecordLink href="/changes">{left} รายการ</RecordLink>
+        </p>
+      ) : null}
     </>
   )
 }
@@ -185,7 +209,7 @@ function LatestChange({ change, fiscalYear, naming }: Source & { change: RecordC
         fiscalYear={fiscalYear}
         measure={naming.measureOf(row)}
         name={naming.nameOf(row)}
-        event={eventOf(row?.kind ?? null, event)}
+        around={aroundName({ kind: row?.kind ?? null, event, changes })}
       />
       {row ? <ChangedRow kind={row.kind} changes={changes} reason={reasonOf(change)} /> : null}
     </>

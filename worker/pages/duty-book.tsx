@@ -3,18 +3,13 @@
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
-import {
-  type BookAnswer,
-  type BookPeriod,
-  bookAnswer,
-  type DutyBookView,
-  dutyBookView,
-} from "../../shared/view/duty-book.ts"
+import { type BookPeriod, bookAnswer, type DutyBookView, dutyBookView } from "../../shared/view/duty-book.ts"
 import { isUnproven } from "../../shared/view/results.ts"
 import type { ReportView } from "../../shared/view/schema.ts"
 import { ANSWER_WORDS } from "../../shared/view/words.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day } from "./dates.tsx"
+import { Matrix } from "./duty-matrix.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { MeasureLink, Reuse, SectionName } from "./links.tsx"
@@ -39,7 +34,7 @@ export function dutyBookPage(published: Published, id: string): string | undefin
         <Ended duty={view.duty} />
         <SheetChip held={view.duty.held} vanished={view.duty.vanished} />
         <Facts view={view} />
-        <Matrix view={view} />
+        <Matrix view={view} today={published.day.today} />
         <TitledSection id="book" title="รายงวด แยกรายฝ่าย">
           {view.periods.length === 0 ? <p class="quiet">ยังไม่มีงวดที่ต้องรายงาน</p> : null}
           {view.periods.map(period => (
@@ -86,117 +81,6 @@ function Facts({ view: { duty, measure, fiscalYear } }: { view: DutyBookView }) 
       </dl>
     </section>
   )
-}
-
-const MOST_PERIODS = 13
-const KEY: readonly BookAnswer[] = [
-  "sent",
-  "late",
-  "unproven",
-  "nothing",
-  "missing",
-  "awaited",
-  "beforeRecord",
-]
-
-/**
- * Sections down, periods across: the whole book at a glance. Each mark is a word to who cannot see it. Wider than a
- * screen it would say nothing; the list below says all.
- */
-function Matrix({ view: { periods, sections } }: { view: DutyBookView }) {
-  if (periods.length < 2 || periods.length > MOST_PERIODS || sections.length < 2) return null
-  return (
-    <section class="matrix-part" aria-labelledby="matrix">
-      <h2 id="matrix">ทั้งปี</h2>
-      <ul class="links key">
-        {KEY.map(answer => (
-          <li>
-            <Mark answer={answer} /> {ANSWER_WORDS[answer]}
-          </li>
-        ))}
-      </ul>
-      <MatrixTable sections={sections} periods={[...periods].reverse()} />
-    </section>
-  )
-}
-
-function MatrixTable({ periods, sections }: Pick<DutyBookView, "periods" | "sections">) {
-  return (
-    <table class="matrix">
-      <thead>
-        <tr>
-          <th scope="col">ฝ่าย</th>
-          {periods.map(({ occurrence }) => (
-            <th scope="col">
-              <a href={`#p-${occurrence}`}>{shortName(occurrence)}</a>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {sections.map(section => (
-          <tr>
-            <th scope="row">
-              <SectionName name={section} />
-            </th>
-            {periods.map(({ reports }) => {
-              const report = reports.find(each => each.section === section)
-              return <td>{report ? <Answer answer={bookAnswer(report)} /> : null}</td>
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-/** `ต.ค. 65`: the century says nothing here, and twelve columns must fit. */
-function shortName(occurrence: string): string {
-  return occurrenceName(occurrence).replace(/ \d\d(\d\d)$/, " $1")
-}
-
-function Answer({ answer }: { answer: BookAnswer }) {
-  return (
-    <>
-      <Mark answer={answer} />
-      <span class="hidden-label">{ANSWER_WORDS[answer]}</span>
-    </>
-  )
-}
-
-/** Each answer has its own shape: a full disc, a bar, a triangle, an empty circle. */
-function Mark({ answer }: { answer: BookAnswer }) {
-  return (
-    <svg class={`mark mark-${answer}`} viewBox="0 0 16 16" aria-hidden="true">
-      {MARKS[answer]}
-    </svg>
-  )
-}
-
-const MARKS: Readonly<Record<BookAnswer, ReturnType<typeof Mark>>> = {
-  sent: <circle cx="8" cy="8" r="6" fill="currentColor" />,
-  late: (
-    <g>
-      <rect x="2" y="2" width="12" height="12" fill="currentColor" />
-      <path class="hole" d="M8 4.5V8.4h3" fill="none" stroke-width="1.6" />
-    </g>
-  ),
-  unproven: <circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" stroke-width="2.4" />,
-  nothing: <rect x="2" y="6.5" width="12" height="3" fill="currentColor" />,
-  missing: <path d="M8 1.5 15.2 14.5H.8z" fill="currentColor" />,
-  awaited: (
-    <circle
-      cx="8"
-      cy="8"
-      r="5.5"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      stroke-dasharray="2.4 2"
-    />
-  ),
-  beforeRecord: <path d="M4 8h8" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2 2" />,
-  withdrawn: <path d="M3 3 13 13M13 3 3 13" stroke="currentColor" stroke-width="1.5" />,
 }
 
 type PeriodProps = { readonly period: BookPeriod; readonly open: boolean; readonly today: IsoDate }

@@ -22,20 +22,24 @@ export function filteredAddress(fiscalYear: number, filter: MeasureFilter): stri
   return `${withQuery(`/${fiscalYear}`, filterToQuery(filter))}#measures`
 }
 
+/** Folded on a phone, where the list is what one came for, unless something is chosen. */
 export function Filters(props: FilterProps) {
   const { view, filter } = props
   return (
-    <form class="filters" action={`/${view.fiscalYear}#measures`} method="get" aria-label="กรองมาตรการ">
-      <Choice {...props} field="section" label="ส่วนราชการ" options={sectionOptions(view)} />
-      <Choice {...props} field="indicator" label="ตัวชี้วัด" options={indicatorOptions(view)} />
-      <Choice {...props} field="state" label="สถานะ" options={stateOptions(view)} />
-      <p class="field">
-        <label for="q">ค้นคำ</label>
-        <input id="q" name="q" type="search" maxlength={80} value={filter.q ?? ""} />
-      </p>
-      <AtField />
-      <button type="submit">แสดงรายการ</button>
-    </form>
+    <details class="filter-fold" open={Object.keys(filter).length > 0}>
+      <summary>ค้นและกรองมาตรการ</summary>
+      <form class="filters" action={`/${view.fiscalYear}#measures`} method="get" aria-label="กรองมาตรการ">
+        <Choice {...props} field="section" label="ส่วนราชการ" options={sectionOptions(view)} />
+        <Choice {...props} field="indicator" label="ตัวชี้วัด" options={indicatorOptions(view)} />
+        <Choice {...props} field="state" label="สถานะ" options={stateOptions(view)} />
+        <p class="field">
+          <label for="q">ค้นคำ</label>
+          <input id="q" name="q" type="search" maxlength={80} value={filter.q ?? ""} />
+        </p>
+        <AtField />
+        <button type="submit">แสดงรายการ</button>
+      </form>
+    </details>
   )
 }
 

@@ -84,10 +84,10 @@ function Shared({ title, description, office, year }: SharedProps) {
 }
 
 /** Filters show a part of the same page; a page of a long list, an edition and a past day are others. */
-const OWN_PAGE = ["page", "as", "at"]
+const OWN_PAGE = ["page", "as", "at", "lang"]
 
 /** The newest year answers at the root too, until there is a newer one: its own address stays true. */
-function canonicalAddress({ origin, address, record }: Published): string {
+export function canonicalAddress({ origin, address, record }: Published): string {
   const { pathname, searchParams } = new URL(address, origin)
   const path = pathname === "/" ? `/${record.fiscalYear}` : pathname
   const kept = OWN_PAGE.flatMap(name => {

@@ -55,7 +55,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
     id: "check",
     question: "จะตรวจสอบว่าบันทึกไม่ถูกแก้ย้อนหลังได้อย่างไร",
     answer: [
-      "การแก้ไขแต่ละครั้งลงนามด้วยกุญแจของหน่วยงานและอ้างค่าตรวจสอบของฉบับก่อน ถ้าเก็บค่าตรวจสอบท้ายหน้านี้ไว้ ภายหลังเทียบกับหน้าฉบับที่ลงนามทั้งหมดได้ ค่าที่ต่างไปแปลว่าบันทึกถูกเปลี่ยน",
+      "การแก้ไขแต่ละครั้งลงนามด้วยกุญแจของหน่วยงานและอ้างค่าตรวจสอบของฉบับก่อน ถ้าเก็บค่าตรวจสอบท้ายหน้านี้ไว้ ภายหลังเทียบกับหน้าบันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมดได้ ค่าที่ต่างไปแปลว่าบันทึกถูกเปลี่ยน",
     ],
   },
   {
@@ -83,6 +83,11 @@ export function helpPage(moment: Moment, year: Published | undefined): string {
     children: (
       <>
         <h1>ช่วยเหลือ</h1>
+        <p class="meta">
+          <a href="/help?lang=en" lang="en" hreflang="en">
+            English
+          </a>
+        </p>
         {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
         <Contents links={CONTENTS.map(({ id, question }) => ({ href: `#${id}`, text: question }))} />
         {HELP_TOPICS.map(topic => (

@@ -7,6 +7,7 @@ import { rowsOfKind } from "../../shared/record/record.ts"
 import type { PagePlace } from "../../shared/view/page-of.ts"
 import { withPage } from "../publish/answer/address.ts"
 import { type Published, pastDayOf, sameDay } from "../publish/answer/published.ts"
+import { canonicalAddress } from "./head.tsx"
 import { htmlOf } from "./jsx/jsx-runtime.ts"
 import { Joined, Words } from "./text.tsx"
 
@@ -133,12 +134,18 @@ export function Pager({ page, pages, address, fragment = "", older = "ถัด�
 
 export type NamedLink = { readonly href: string; readonly text: string }
 
-/** The same page for machines and for paper. */
+/** Shows in LINE what the head says of the page: its picture, its title and what it found. */
+function lineShare(shared: Published): NamedLink {
+  const address = encodeURIComponent(canonicalAddress(shared))
+  return { href: `https://social-plugins.line.me/lineit/share?url=${address}`, text: "แชร์ใน LINE" }
+}
+
+/** The same page for others, for machines and for paper. */
 export function Reuse({ links }: { links: readonly NamedLink[] }) {
   return (
     <section aria-labelledby="reuse">
       <h2 id="reuse">นำไปใช้ต่อ</h2>
-      <LinkList class="links" links={links} />
+      <LinkList class="links" links={published ? [lineShare(published), ...links] : links} />
     </section>
   )
 }

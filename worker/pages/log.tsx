@@ -23,13 +23,13 @@ export function logPage(told: Telling, asked: number): string | undefined {
   if (!newest || !view) return undefined
   const { page, pages, total } = view
   return documentOfYear(newest, {
-    title: page > 1 ? `ฉบับที่ลงนามทั้งหมด หน้า ${page}` : "ฉบับที่ลงนามทั้งหมด",
-    description: `ฉบับที่ลงนามทั้งหมด ${total} ฉบับ รับเมื่อใด มีกี่แถว และค่าตรวจสอบของแต่ละฉบับ เรียงจากใหม่ไปเก่า${page > 1 ? ` หน้า ${page}` : ""}`,
+    title: page > 1 ? `บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด หน้า ${page}` : "บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด",
+    description: `บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด ${total} ฉบับ รับเมื่อใด มีกี่แถว และค่าตรวจสอบของแต่ละฉบับ เรียงจากใหม่ไปเก่า${page > 1 ? ` หน้า ${page}` : ""}`,
     here: "log",
     jsonTwin: withPage("/log.json", page),
     children: (
       <>
-        <h1>ฉบับที่ลงนามทั้งหมด</h1>
+        <h1>บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด</h1>
         <p class="meta">
           ทุกปี เรียงจากใหม่ไปเก่า · <span class="nw">{total} ฉบับ</span> ·{" "}
           <AsOf today={view.today} simulated={view.simulated} />

@@ -1,13 +1,16 @@
 /** One measure: what was promised, who owes what for which period, what came of it, and every change since. */
 import type { Child } from "hono/jsx"
+import { movesOf } from "../../shared/due/move.ts"
 import { type MeasurePageView, measurePageView } from "../../shared/view/measure.ts"
+import { slipsOfMoves } from "../../shared/view/slips.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
+import { sectionViews } from "../../shared/view/year.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { AsOf, InstantDay } from "./dates.tsx"
 import { DayBanner, OtherDay, TitledSection, YearCrumbs } from "./heading.tsx"
 import { History } from "./history.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { Reuse, SectionName } from "./links.tsx"
+import { calendarLinks, Reuse, SectionName } from "./links.tsx"
 import { nextDueOf } from "./measure-table.tsx"
 import { Moves } from "./moves.tsx"
 import { Periods } from "./periods.tsx"
@@ -20,6 +23,7 @@ export function measurePage(published: Published, id: string): string | undefine
   const view = measurePageView(published.record, id, published.day)
   if (!view) return undefined
   const { today } = published.day
+  const moves = movesOf(published.record).filter(each => each.measure === id)
   const address = `/${view.fiscalYear}/measures/${id}`
   return documentOfYear(published, {
     title: view.measure.measure.split("\n")[0] ?? "",
@@ -34,14 +38,28 @@ export function measurePage(published: Published, id: string): string | undefine
         <Facts view={view} />
         <Periods view={view} today={today} />
         <Oversight entries={view.oversight} />
-        <Moves moves={view.moves} />
+        <Moves moves={view.moves} slips={slipsOfMoves(moves)} today={today} />
         <TitledSection id="history" title="ประวัติข้อความ">
           <History kind="measure" history={view.history} />
         </TitledSection>
-        <Reuse links={[{ href: `${address}.json`, text: "JSON" }]} />
+        <Reuse
+          links={[
+            { href: `${address}.json`, text: "JSON" },
+            { href: `${address}/feed.atom`, text: "ฟีดการเปลี่ยนแปลงของมาตรการนี้ (Atom)" },
+            ...calendarsOf(published, view),
+          ]}
+        />
       </>
     ),
   })
+}
+
+/** A measure falls due with all that its lead section owes. */
+function calendarsOf({ origin, record }: Published, { fiscalYear, measure }: MeasurePageView) {
+  const slug = sectionViews(record).find(each => each.name === measure.lead)?.slug
+  return slug === undefined
+    ? []
+    : calendarLinks(origin, `/${fiscalYear}/calendar.ics?section=${slug}&open`, "ปฏิทินงานค้างของฝ่ายเจ้าภาพหลัก")
 }
 
 /** Measures may share their words: what it answers and by when tell them apart. */

@@ -1,11 +1,16 @@
 /** Did this office move dates? Every move: from when to when, how far, when it was done, and why. */
+import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { movesOf } from "../../shared/due/move.ts"
+import { rowsOfKind } from "../../shared/record/record.ts"
 import { type MoveView, movesPageView, slipText } from "../../shared/view/moves-page.ts"
+import { type Slip, slipSentence, slipsFinding, slipsOfMoves } from "../../shared/view/slips.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day, InstantDay } from "./dates.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink, Reuse } from "./links.tsx"
 import { Period } from "./report.tsx"
+import { SlipChart } from "./slips.tsx"
 import { type Column, StackedTable } from "./table.tsx"
 import { Words } from "./text.tsx"
 
@@ -13,6 +18,8 @@ export function movesPage(published: Published, asked: number): string | undefin
   const view = movesPageView(published.record, published.day, { page: asked })
   if (!view) return undefined
   const { fiscalYear, page, pages, total } = view
+  const slips = slipsOfMoves(movesOf(published.record))
+  const measures = rowsOfKind(published.record, "measure").length
   const address = `/${fiscalYear}/moves`
   const title = `การเลื่อนกำหนด ปีงบประมาณ พ.ศ. ${fiscalYear}`
   const note = (
@@ -34,14 +41,17 @@ export function movesPage(published: Published, asked: number): string | undefin
             แม้ยกเลิกแล้วประกาศใหม่ และบอกว่าห่างจากกำหนดแรกกี่วัน การเลื่อนก่อนหน้านั้นระบบไม่ทราบ
           </p>
         </div>
-        <section aria-label="การเลื่อนทุกครั้ง">
-          {total === 0 ? (
-            <p class="quiet">ยังไม่มีการเลื่อนกำหนด</p>
-          ) : (
+        {page > 1 ? null : (
+          <TitledSection id="slips" title={slipsFinding(slips, measures)}>
+            <SlipChart slips={slips} today={published.day.today} fiscalYear={fiscalYear} />
+          </TitledSection>
+        )}
+        {total === 0 ? null : (
+          <TitledSection id="all" title="การเลื่อนทุกครั้ง">
             <MoveTable moves={view.moves} fiscalYear={fiscalYear} />
-          )}
-          <Pager page={page} pages={pages} address={address} />
-        </section>
+            <Pager page={page} pages={pages} address={address} />
+          </TitledSection>
+        )}
         <Reuse links={[{ href: `${address}.json`, text: "JSON" }]} />
       </>
     ),
@@ -49,12 +59,22 @@ export function movesPage(published: Published, asked: number): string | undefin
 }
 
 /** On the page of a measure, its own: nobody can quietly move a date. */
-export function Moves({ moves }: { moves: readonly MoveView[] }) {
+export function Moves({ moves, slips, today }: MovesProps) {
+  const [only, ...others] = slips
+  const title = only && others.length === 0 ? slipSentence(only) : "การเลื่อนกำหนด"
   return (
-    <TitledSection id="moves" title="การเลื่อนกำหนด">
-      {moves.length === 0 ? <p class="quiet">ยังไม่มีการเลื่อนกำหนด</p> : <MoveTable moves={moves} />}
+    <TitledSection id="moves" title={title}>
+      {moves.length === 0 ? <p class="quiet">ยังไม่มีการเลื่อนกำหนด</p> : null}
+      <SlipChart slips={slips} today={today} />
+      {moves.length === 0 ? null : <MoveTable moves={moves} />}
     </TitledSection>
   )
+}
+
+type MovesProps = {
+  readonly moves: readonly MoveView[]
+  readonly slips: readonly Slip[]
+  readonly today: IsoDate
 }
 
 /** On a page of many measures, a move says of which it is. */

@@ -13,7 +13,7 @@ const OF_YEAR = {
 } as const
 const OF_RECORD = {
   changes: ["/changes", "การเปลี่ยนแปลง"],
-  log: ["/log", "ฉบับที่ลงนามทั้งหมด"],
+  log: ["/log", "บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด"],
   notices: ["/notices", "ทะเบียนการแจ้งเตือน"],
 } as const
 const OF_SITE = {

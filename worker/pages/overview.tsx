@@ -2,40 +2,22 @@
 
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
-import type { ObligationState } from "../../shared/due/obligation.ts"
 import { periodLabel } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
-import { STATES_BY_ATTENTION } from "../../shared/view/counted-states.ts"
 import { type FollowUp, followUps, nextDue } from "../../shared/view/follow-up.ts"
 import { movedMeasures } from "../../shared/view/moves-page.ts"
 import type { ReportView, YearView } from "../../shared/view/schema.ts"
-import { STATE_WORDS } from "../../shared/view/words.ts"
 import { Day } from "./dates.tsx"
-import { filteredAddress } from "./filters.tsx"
 import { TitledSection } from "./heading.tsx"
 import { MeasureLink, RecordLink, SectionName, SectionNames } from "./links.tsx"
-import { Days, Icon, State } from "./state.tsx"
+import { Days, State } from "./state.tsx"
 import { Further, Words } from "./text.tsx"
 
-/** Each count leads to what it counts. */
-export function Counts({ view, moves }: { view: YearView; moves: readonly Move[] }) {
-  const { measures, fiscalYear } = view
-  const countOf = (state: ObligationState) => measures.filter(measure => measure.state === state).length
-  const shown = STATES_BY_ATTENTION.filter(
-    state => (state !== "withdrawn" && state !== "beforeRecord") || countOf(state) > 0,
-  )
+/** What the record holds: reports, moves of dates, and since when it is kept. */
+export function Kept({ view, moves }: { view: YearView; moves: readonly Move[] }) {
   return (
-    <section aria-labelledby="counts">
-      <h2 id="counts">
-        สถานะของ <span class="nw">{measures.length} มาตรการ</span>
-      </h2>
-      <ul class="counts">
-        {shown.map(state => (
-          <Count state={state} count={countOf(state)} fiscalYear={fiscalYear} />
-        ))}
-      </ul>
+    <TitledSection id="kept" title="รายงานและการเลื่อนกำหนด">
       <Unproven view={view} />
-      <BeforeRecord view={view} />
       <p class="small">
         {moves.length === 0 ? (
           "ยังไม่มีการเลื่อนกำหนด "
@@ -46,33 +28,12 @@ export function Counts({ view, moves }: { view: YearView; moves: readonly Move[]
           </>
         )}
         ·{" "}
-        <RecordLink class="nw" href={`/${fiscalYear}/moves`}>
+        <RecordLink class="nw" href={`/${view.fiscalYear}/moves`}>
           ดูการเลื่อนทุกครั้ง
         </RecordLink>
       </p>
-    </section>
-  )
-}
-
-type CountProps = { readonly state: ObligationState; readonly count: number; readonly fiscalYear: number }
-
-function Count({ state, count, fiscalYear }: CountProps) {
-  const words = (
-    <>
-      <Words text={STATE_WORDS[state]} />
-      <span class="hidden-label"> มาตรการ</span>
-    </>
-  )
-  return (
-    <li class={`count count-${state}${count > 0 ? " some" : ""}`}>
-      <Icon shape={state} />
-      <b>{count}</b>{" "}
-      {count > 0 ? (
-        <RecordLink href={filteredAddress(fiscalYear, { state })}>{words}</RecordLink>
-      ) : (
-        <span>{words}</span>
-      )}
-    </li>
+      <BeforeRecord view={view} />
+    </TitledSection>
   )
 }
 
@@ -134,14 +95,23 @@ type FollowUpsProps = {
   readonly limit?: number
   /** On a section's own page, which need not name it each time. */
   readonly own?: boolean
+  /** Beside a picture of what comes next. */
+  readonly overdueOnly?: boolean
 }
 
-export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS, own = false }: FollowUpsProps) {
-  const all = followUps(view, today)
+export function FollowUps({
+  view,
+  today,
+  limit = SHOWN_FOLLOW_UPS,
+  own = false,
+  overdueOnly = false,
+}: FollowUpsProps) {
+  const all = followUps(view, today).filter(each => !overdueOnly || each.state === "overdue")
+  const none = overdueOnly ? "ไม่มีรายการเกินกำหนด" : "ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน"
   const left = all.length - limit
   return (
     <TitledSection id="follow" title="ต้องติดตามก่อน">
-      {all.length === 0 ? <p class="quiet">ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน</p> : null}
+      {all.length === 0 ? <p class="quiet">{none}</p> : null}
       <ul class="follow">
         {all.slice(0, limit).map(each => (
           <FollowUpItem followUp={each} fiscalYear={view.fiscalYear} today={today} own={own} />
@@ -153,7 +123,7 @@ export function FollowUps({ view, today, limit = SHOWN_FOLLOW_UPS, own = false }
           <a href="#measures">{own ? "ดูในมาตรการของฝ่าย" : "ดูในตารางมาตรการ"}</a>
         </p>
       ) : null}
-      <NextDue view={view} today={today} />
+      {overdueOnly ? null : <NextDue view={view} today={today} />}
     </TitledSection>
   )
 }
@@ -196,7 +166,7 @@ function FollowUpItem({ own, ...props }: ItemProps) {
         <span class="nw">
           ครบกำหนด <Day date={due} />
         </span>
-        {furtherOverdue > 0 ? <Further class="slip">เกินกำหนดอีก {furtherOverdue} งวด</Further> : null}
+        {furtherOverdue > 0 ? <Further class="slip">และยังมีอีก {furtherOverdue} งวดที่เกินกำหนด</Further> : null}
       </p>
     </li>
   )

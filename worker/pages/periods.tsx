@@ -185,21 +185,21 @@ function ToFollow({ group }: { group: Group }) {
       ) : null}
       {late.length > 0 ? (
         <p>
-          <Names reports={late} of={group.length} /> <span class="nw">ช้า {daysLate(late)}</span>
+          <Names reports={late} of={group.length} /> <span class="nw">{daysLate(late)}</span>
         </p>
       ) : null}
     </>
   )
 }
 
-/** `3 วัน`, or `ไม่เกิน 23 วัน` for several: from the due date to the first report the Worker accepted. */
+/** `ส่งช้า 3 วัน`, or `ส่งช้า ช้าที่สุด 23 วัน` for several: from the due date to the first report the Worker accepted. */
 function daysLate(late: readonly ReportView[]): string {
   const days = late.map(each => {
     const due = parseIsoDate(each.due)
     return due && each.reportedAt ? daysBetween(due, bangkokDate(Date.parse(each.reportedAt))) : 0
   })
   const most = Math.max(...days)
-  return days.every(each => each === most) ? `${most} วัน` : `ไม่เกิน ${most} วัน`
+  return days.every(each => each === most) ? `ส่งช้า ${most} วัน` : `ส่งช้า ช้าที่สุด ${most} วัน`
 }
 
 const NAMED = 3

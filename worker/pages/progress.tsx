@@ -1,13 +1,20 @@
 /** Did it work? Score, measure, next score: as a chart with its table, and what stands out of it. */
 import { firstLine } from "../../shared/view/changed-row.ts"
-import { type ProgressPageView, type ProgressRow, progressPageView } from "../../shared/view/progress.ts"
+import {
+  type ProgressPageView,
+  type ProgressRow,
+  progressFinding,
+  progressPageView,
+} from "../../shared/view/progress.ts"
 import type { Published } from "../publish/answer/published.ts"
+import { filteredAddress } from "./filters.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { MeasureLink, Reuse } from "./links.tsx"
+import { MeasureLink, RecordLink, Reuse } from "./links.tsx"
 import { ChartKey, ProgressChart } from "./progress-chart.tsx"
 import { StateChip } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
+import { Words } from "./text.tsx"
 
 /** `years` are of every year: the next plan holds the scores that came of this one. */
 export function progressPage(years: readonly Published[], fiscalYear: number): string | undefined {
@@ -36,7 +43,7 @@ function Scores({ view }: { view: ProgressPageView }) {
   return (
     <section aria-labelledby="scores">
       <h2 id="scores">
-        คะแนน<span class="nw">ปี {view.beforeYear}</span> และ<span class="nw">ปี {view.afterYear}</span>
+        <Words text={progressFinding(view)} />
       </h2>
       <Totals view={view} />
       <div class="chart-and-table">
@@ -158,16 +165,26 @@ function Indicator({ row: { indicator, name, doubted } }: { row: ProgressRow }) 
   )
 }
 
+/** An indicator may have hundreds: the list of the year has them all, a page at a time. */
+const SHOWN_MEASURES = 5
+
 function Measures({ row, fiscalYear }: { row: ProgressRow; fiscalYear: number }) {
   if (row.measures.length === 0) return <p class="quiet">ไม่มีมาตรการ</p>
   return (
     <>
-      {row.measures.map(({ id, measure, state }) => (
+      {row.measures.slice(0, SHOWN_MEASURES).map(({ id, measure, state }) => (
         <p>
           <StateChip state={state} />{" "}
           <MeasureLink fiscalYear={fiscalYear} measure={id} text={firstLine(measure)} />
         </p>
       ))}
+      {row.measures.length > SHOWN_MEASURES ? (
+        <p>
+          <RecordLink href={filteredAddress(fiscalYear, { indicator: row.indicator })}>
+            ทั้งหมด {row.measures.length} มาตรการ
+          </RecordLink>
+        </p>
+      ) : null}
     </>
   )
 }

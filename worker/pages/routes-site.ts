@@ -16,10 +16,11 @@ import { type LedgerView, ledgerView } from "../publish/data/ledger-view.ts"
 import { mailHealth, systemHealth } from "../store/mail-health.ts"
 import type { YearHead } from "../store/read-record.ts"
 import { storeOf } from "../store/store.ts"
+import { helpInEnglish } from "./english.tsx"
 import { guidePage, HELP_TOPICS, helpPage } from "./help.tsx"
 import { framedNow } from "./newest-year.ts"
 import { noticesPage } from "./notices.tsx"
-import { unkeptPage } from "./serve-page.ts"
+import { isEnglish, unkeptPage } from "./serve-page.ts"
 import { statusPage } from "./status.tsx"
 
 export const sitePageRoutes = new Hono<AppEnv>()
@@ -39,7 +40,9 @@ sitePageRoutes.get("/help.json", c => {
   const { simulated } = c.get("moment")
   return publishText(c, JSON_TYPE, JSON.stringify({ simulated, topics: HELP_TOPICS, guides }))
 })
-sitePageRoutes.get("/help", c => inNewestYear(c, helpPage))
+sitePageRoutes.get("/help", c =>
+  isEnglish(c) ? inNewestYear(c, helpInEnglish, "lang=en") : inNewestYear(c, helpPage),
+)
 
 sitePageRoutes.get("/help/:twin{.+\\.json}", c => {
   const guide = findGuide(c.req.param("twin").replace(/\.json$/, ""))
@@ -57,10 +60,12 @@ const NO_GUIDE = "ไม่มีคู่มือนี้ ดูคู่ม�
 async function inNewestYear(
   c: Context<AppEnv>,
   html: (moment: Moment, newest: Published | undefined) => string,
+  query = "",
 ): Promise<Response> {
   const moment = c.get("moment")
   const page = await publish(c, "newest", {
     contentType: HTML_TYPE,
+    query,
     render: published => html(moment, published),
   })
   return page ?? unkeptPage(c, () => html(moment, undefined))

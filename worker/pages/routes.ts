@@ -21,10 +21,12 @@ import {
   yearMissing,
 } from "../publish/answer/address.ts"
 import { notFound } from "../publish/answer/problem.ts"
-import { type Published, pastDayOf, publish } from "../publish/answer/published.ts"
+import { HTML_TYPE, type Published, pastDayOf, publish } from "../publish/answer/published.ts"
 import { aboutPage } from "./about.tsx"
 import { changesHtml, changesViewOf } from "./changes.tsx"
 import { dutyBookPage } from "./duty-book.tsx"
+import { embedPage } from "./embed.tsx"
+import { aboutInEnglish } from "./english.tsx"
 import { itaPage } from "./ita.tsx"
 import { logPage, logViewOf } from "./log.tsx"
 import { measurePage } from "./measure.tsx"
@@ -175,13 +177,15 @@ servePage(pageRoutes, {
   path: "/about",
   twin: "/about.json",
   source: ofNewest,
-  html: (published, _, moment) => aboutPage(moment, published),
+  html: (published, { english }, moment) => (english ? aboutInEnglish : aboutPage)(moment, published),
   view: ({ record, day, years }) => ({
     ...placeOf(record, day),
     years,
     pushes: `/api/v1/pushes/${record.fiscalYear}`,
   }),
-  unannounced: moment => aboutPage(moment, undefined),
+  query: ({ english }) => normalQuery(english ? "lang=en" : ""),
+  twinQuery: () => "",
+  unannounced: (moment, { english }) => (english ? aboutInEnglish : aboutPage)(moment, undefined),
 })
 
 servePage(pageRoutes, {
@@ -202,6 +206,13 @@ servePage(pageRoutes, {
   view: (told, { page }) => logViewOf(told, page),
   query: pageOf,
   unannounced: nothingYetPage,
+})
+
+/** For a frame in the office's own site. */
+pageRoutes.get(`${YEAR}/embed`, async c => {
+  const year = c.req.param("year")
+  const found = await publish(c, parseYear(year), { contentType: HTML_TYPE, render: embedPage })
+  return found ?? notFound(c, yearMissing(year))
 })
 
 /** How the year stands, as LINE and Facebook show it beside a link to any of its pages. */

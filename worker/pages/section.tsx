@@ -45,6 +45,7 @@ export function sectionPage(published: Published, slug: string, asked: number): 
         <Reuse
           links={[
             { href: `${address}.json`, text: "JSON" },
+            { href: `${address}/feed.atom`, text: "ฟีดการเปลี่ยนแปลงของฝ่าย (Atom)" },
             ...calendarLinks(
               published.origin,
               `/${view.fiscalYear}/calendar.ics?section=${slug}&open`,

@@ -30,6 +30,8 @@ export type Asked = {
   readonly page: number
   /** The plan as it was announced, of the two that there are. */
   readonly announced: boolean
+  /** Of the two languages that a page about the record has. */
+  readonly english: boolean
   readonly filter: MeasureFilter
 }
 
@@ -67,7 +69,7 @@ export type Page<T> = {
   /** Says what was not found. */
   readonly missing?: (asked: Asked) => string
   /** Stands in for the page before the first announcement. */
-  readonly unannounced?: (moment: Moment) => string
+  readonly unannounced?: (moment: Moment, asked: Asked) => string
 }
 
 /** A page that is not made from the record: the next reader may find one that is. */
@@ -92,7 +94,14 @@ async function answerPage<T>(c: Context<AppEnv>, page: Page<T>, asked: Asked): P
   const moment = c.get("moment")
   const render = (published: T) => html(published, asked, moment)
   const found = await source(c, asked, { contentType: HTML_TYPE, query: query(asked), render })
-  return found ?? (unannounced ? unkeptPage(c, unannounced) : notFound(c, missing?.(asked)))
+  return (
+    found ?? (unannounced ? unkeptPage(c, each => unannounced(each, asked)) : notFound(c, missing?.(asked)))
+  )
+}
+
+/** The address alone decides: what a browser prefers would be another page at the same address. */
+export function isEnglish(c: Context<AppEnv>): boolean {
+  return c.req.query("lang") === "en"
 }
 
 export function unkeptPage(c: Context<AppEnv>, html: (moment: Moment) => string) {
@@ -113,6 +122,7 @@ function askedOf(c: Context<AppEnv>, ending: string): Asked {
     id: withoutEnding(id ?? "", ending),
     page: parsePage(c.req.query("page")),
     announced: c.req.query("as") === "announced",
+    english: isEnglish(c),
     filter: parseFilter(c.req.query()),
   }
 }

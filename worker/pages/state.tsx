@@ -55,7 +55,7 @@ export function Days({ state, due, today }: { state: ObligationState; due: strin
   return <span class="days nw">{days === 0 ? "ครบกำหนดวันนี้" : `อีก ${days} วัน`}</span>
 }
 
-export function Icon({ shape }: { shape: ObligationState | "held" }) {
+export function Icon({ shape }: { shape: Shape }) {
   return (
     <svg
       class={`icon-${shape}`}
@@ -70,7 +70,11 @@ export function Icon({ shape }: { shape: ObligationState | "held" }) {
   )
 }
 
-const SHAPES: Readonly<Record<ObligationState | "held", ReturnType<typeof Icon>>> = {
+/** What a mark is drawn as: a state, or what is said of a row or a report beside it. */
+export type Shape = ObligationState | "held" | "nothing"
+
+/** In a box of 16 by 16. */
+export const SHAPES: Readonly<Record<Shape, ReturnType<typeof Icon>>> = {
   beforeRecord: <path d="M3 8h10M6.5 4.5 3 8l3.5 3.5" />,
   unconfirmed: (
     <g>
@@ -113,6 +117,12 @@ const SHAPES: Readonly<Record<ObligationState | "held", ReturnType<typeof Icon>>
     <g>
       <circle cx="8" cy="8" r="6" />
       <path d="M3.8 12.2 12.2 3.8" />
+    </g>
+  ),
+  nothing: (
+    <g>
+      <circle cx="8" cy="8" r="6.5" />
+      <path d="M4.8 8h6.4" />
     </g>
   ),
   held: <path d="M5 2.5v11M11 2.5v11" stroke-width="3" />,

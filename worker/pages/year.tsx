@@ -4,25 +4,27 @@ import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
 import { type Move, movesOf } from "../../shared/due/move.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
-import { countedStates } from "../../shared/view/counted-states.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, YearView } from "../../shared/view/schema.ts"
-import { STATE_WORDS } from "../../shared/view/words.ts"
 import { yearView } from "../../shared/view/year.ts"
+import { findingText, yearFinding } from "../../shared/view/year-finding.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { datasetText } from "../publish/data/dataset-text.ts"
 import { LatestChanges } from "./changes.tsx"
 import { AsOf, Instant } from "./dates.tsx"
+import { embedSnippet } from "./embed.tsx"
 import { Filtered, Filters } from "./filters.tsx"
 import { DayBanner, OtherDay } from "./heading.tsx"
 import { raw } from "./jsx/jsx-runtime.ts"
 import { documentOfYear } from "./layout.tsx"
 import { calendarLinks, type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { MeasureTable } from "./measure-table.tsx"
-import { Counts, FollowUps } from "./overview.tsx"
+import { FollowUps, Kept } from "./overview.tsx"
 import { Scores } from "./scores.tsx"
+import { SixtyDays } from "./sixty-days.tsx"
+import { YearStrip } from "./strip.tsx"
 import { Joined, Words } from "./text.tsx"
 
 export function yearPage(published: Published, asked: MeasureFilter = {}, askedPage = 1): string | undefined {
@@ -39,38 +41,47 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
   const { rows: measures, page, pages } = pageOf(found, askedPage)
   return documentOfYear(published, {
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
-    description: describe(view, page),
+    description: describe(view, moves, page),
     here: "measures",
     jsonTwin: twin,
     children: (
       <>
         <Heading view={view} published={published} />
         <DayBanner published={published} />
-        {page > 1 ? null : (
-          <AtAGlance view={view} today={published.day.today} shown={measures} moves={moves} />
-        )}
+        <YearStrip view={view} measures={measures} moves={moves} today={published.day.today} />
         <MeasureTable
           view={view}
           measures={measures}
           today={published.day.today}
           moves={moves}
-          filters={<Filters view={view} filter={filter} matcher={matcher} />}
+          filters={
+            view.measures.length > 0 ? <Filters view={view} filter={filter} matcher={matcher} /> : null
+          }
           filtered={<Filtered view={view} filter={filter} shown={found.length} />}
           pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
         />
-        {page > 1 ? null : <LatestChanges record={published.record} />}
+        {page > 1 ? null : (
+          <>
+            <BesideTheList view={view} today={published.day.today} shown={measures} moves={moves} />
+            <LatestChanges record={published.record} />
+          </>
+        )}
+        <section aria-label="ข้อมูล ณ วันอื่น">
+          <OtherDay published={published} />
+        </section>
         <Reuse links={reuseLinks(published.origin, fiscalYear, twin)} />
+        {page > 1 ? null : <Embedding origin={published.origin} fiscalYear={fiscalYear} />}
         <script type="application/ld+json">{raw(datasetText(published))}</script>
       </>
     ),
   })
 }
 
-/** How it stands, in a sentence; on a further page, which it is. */
-function describe({ fiscalYear, measures }: YearView, page: number): string {
-  const states = countedStates(measures).map(({ state, count }) => `${STATE_WORDS[state]} ${count}`)
+/** What its picture found; on a further page, which it is. */
+function describe({ fiscalYear, measures }: YearView, moves: readonly Move[], page: number): string {
   const place = page > 1 ? ` หน้า ${page}` : ""
-  return `${measures.length} มาตรการ ปีงบประมาณ ${fiscalYear}${place}: ${states.join(" ")} ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`
+  const finding = findingText(yearFinding(measures, moves))
+  return `${finding} ปีงบประมาณ ${fiscalYear}${place}: ${measures.length} มาตรการ ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`
 }
 
 function Heading({ view, published }: { view: YearView; published: Published }) {
@@ -78,7 +89,7 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
   const namesYear = withDigits(view.title, "ascii").includes(String(view.fiscalYear))
   const others = published.years.filter(year => year !== view.fiscalYear)
   return (
-    <div>
+    <div class="year-title">
       {namesYear ? null : (
         <p class="kicker">
           ปีงบประมาณ <span class="nw">พ.ศ. {withDigits(view.fiscalYear, digits)}</span>
@@ -95,28 +106,43 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
           แบบพิมพ์ A4
         </RecordLink>
       </p>
-      <OtherDay published={published} />
     </div>
   )
 }
 
-/** How it stands, what to look at first, and why: on the first page alone. */
-type AtAGlanceProps = {
+/** What to look at first, what the record holds, and why: on the first page alone. */
+type BesideProps = {
   readonly view: YearView
   readonly today: IsoDate
   readonly shown: readonly MeasureView[]
   readonly moves: readonly Move[]
 }
 
-function AtAGlance({ view, today, shown, moves }: AtAGlanceProps) {
+function BesideTheList({ view, today, shown, moves }: BesideProps) {
   return (
     <>
+      <SixtyDays view={view} moves={moves} today={today} />
       <div class="columns">
-        <Counts view={view} moves={moves} />
-        <FollowUps view={view} today={today} />
+        <FollowUps view={view} today={today} overdueOnly />
+        <Kept view={view} moves={moves} />
       </div>
       {view.assessments.length > 0 ? <Scores view={view} shown={shown} /> : null}
     </>
+  )
+}
+
+/** Pasted once a year, it stays as fresh as the record. */
+function Embedding({ origin, fiscalYear }: { origin: string; fiscalYear: number }) {
+  return (
+    <details class="screen-only">
+      <summary>นำสถานะของปีนี้ไปแสดงในเว็บไซต์ของหน่วยงาน</summary>
+      <p>
+        วางข้อความนี้ในหน้าเว็บครั้งเดียว สถานะจะเป็นปัจจุบันเอง <a href={`/${fiscalYear}/embed`}>ดูตัวอย่าง</a>
+      </p>
+      <p class="hash">
+        <code>{embedSnippet(origin, fiscalYear)}</code>
+      </p>
+    </details>
   )
 }
 
@@ -131,6 +157,6 @@ function reuseLinks(origin: string, fiscalYear: number, twin: string): NamedLink
     { href: `/${fiscalYear}/reports.csv`, text: "CSV รายงาน" },
     ...calendarLinks(origin, `/${fiscalYear}/calendar.ics`, "ปฏิทิน"),
     { href: "/feed.atom", text: "ฟีดการเปลี่ยนแปลง (Atom)" },
-    { href: "/log", text: "ฉบับที่ลงนามทั้งหมด" },
+    { href: "/log", text: "บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด" },
   ]
 }

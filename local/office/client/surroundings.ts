@@ -116,7 +116,7 @@ function showProblems({ tab }: GridView, onProblem: SurroundingsDeps["onProblem"
     const many = new Set(cells).size
     return many > 0 ? [`${word} ${many} ช่อง`] : []
   }
-  const counts = [...count("ต้องแก้", "error"), ...count("ขอให้ยืนยัน", "ask"), ...count("โปรดดู", "warn")]
+  const counts = [...count("ต้องแก้", "error"), ...count("ขอให้ยืนยัน", "ask"), ...count("โปรดตรวจทาน", "warn")]
   byId("counts").textContent = [counts.slice(0, -1).join(" "), ...counts.slice(-1)]
     .filter(text => text !== "")
     .join(" และ")

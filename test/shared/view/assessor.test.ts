@@ -5,7 +5,7 @@ import type { Row } from "../../../shared/row/row.ts"
 import { bookLines, dutyBookSchema, dutyBookView } from "../../../shared/view/duty-book.ts"
 import { itaPageSchema, itaPageView } from "../../../shared/view/ita-page.ts"
 import { movesPageSchema, movesPageView } from "../../../shared/view/moves-page.ts"
-import { progressPageSchema, progressPageView } from "../../../shared/view/progress.ts"
+import { progressFinding, progressPageSchema, progressPageView } from "../../../shared/view/progress.ts"
 import { resultsPageSchema, resultsPageView } from "../../../shared/view/results.ts"
 import { assessment, day, duty, measure, report, SECTIONS, SETTINGS, setting } from "../../worker/rows.ts"
 import { type Push, recordOf, recordOfYear } from "./record-of.ts"
@@ -269,4 +269,33 @@ describe("scores before and after", () => {
   test("without the next plan nothing is known of the scores after", () => {
     expect(rowsOf(recordOf(FIRST)).get(1)).toMatchObject({ before: 99.68, after: null, change: null })
   })
+})
+
+test.each([
+  [[], "ยังไม่มีคะแนนปี 2565"],
+  [
+    [
+      [80, null],
+      [90, null],
+    ],
+    "คะแนนปี 2565 ต่ำกว่า 85 อยู่ 1 จาก 2 ตัวชี้วัด",
+  ],
+  [
+    [
+      [80, 90],
+      [90, 80],
+      [90, 90],
+    ],
+    "คะแนนปี 2566 สูงขึ้น 1 จาก 3 ตัวชี้วัด ลดลง 1 ตัวชี้วัด",
+  ],
+] as const)("scores %j are summed up: %s", (scores, finding) => {
+  const rows = scores.map(([before, after]) => ({
+    before,
+    after,
+    change: after === null ? null : after - before,
+  }))
+  const view = { rows, beforeYear: 2565, afterYear: 2566, weakBelow: 85 } as unknown as Parameters<
+    typeof progressFinding
+  >[0]
+  expect(progressFinding(view)).toBe(finding)
 })

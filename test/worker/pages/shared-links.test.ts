@@ -12,7 +12,8 @@ const FILLING = { year: YEAR, measure: "m-aaaaaaaa", duty: "d-aaaaaaaa", section
 /** The root answers with the newest year. */
 const PAGES = [
   ...addressesListed(addresses, FILLING).filter(
-    address => !/^\/api\/|\.[a-z]+$|^\/healthz$|^\/$/.test(address),
+    // What another site frames is a part of that site.
+    address => !/^\/api\/|\.[a-z]+$|^\/healthz$|^\/$|\/embed$/.test(address),
   ),
   `/${YEAR}/measures/m-bbbbbbbb`,
   `/${YEAR}/sections/3`,
@@ -103,3 +104,38 @@ async function headOf(address: string) {
     property: (name: string) => found(new RegExp(`<meta property="${name}" content="([^"]*)"`)),
   }
 }
+
+test("one page alone may be framed, and it tells how fresh it is and where to check it", async () => {
+  for (const address of PAGES) {
+    const { headers } = await request(address, HTML, june)
+    expect([address, headers.get("Content-Security-Policy")]).toEqual([
+      address,
+      expect.stringContaining("frame-ancestors 'none'"),
+    ])
+  }
+  const embed = await request(`/${YEAR}/embed`, HTML, june)
+  expect(embed.headers.get("Content-Security-Policy")).toMatch(/^default-src 'none'.*frame-ancestors \*$/)
+  const text = await embed.text()
+  for (const told of ["ข้อมูล ณ", "แก้ไขล่าสุด", `href="${ORIGIN}/about"`, `href="${ORIGIN}/${YEAR}"`])
+    expect(text).toContain(told)
+  expect(await (await request(`/${YEAR}`, HTML, june)).text()).toContain(`${ORIGIN}/${YEAR}/embed`)
+})
+
+test("a page is passed on in LINE by the one address it has", async () => {
+  const text = await (await request(`/${YEAR}?state=overdue&at=2023-06-01`, HTML, june)).text()
+  const shared = encodeURIComponent(`${ORIGIN}/${YEAR}?at=2023-06-01`)
+  expect(text).toContain(`href="https://social-plugins.line.me/lineit/share?url=${shared}"`)
+  expect(text).toMatch(/<meta property="og:description" content="(?:เกินกำหนด|ไม่มีมาตรการเกินกำหนด)/)
+})
+
+test.each(["/about", "/help"])(
+  "%s is in English where its address says so, whatever a browser prefers",
+  async path => {
+    const pageOf = async (address: string, language: string) =>
+      (await request(address, { headers: { ...HTML.headers, "Accept-Language": language } }, june)).text()
+    expect(await pageOf(`${path}?lang=en`, "th")).toContain('<div lang="en">')
+    expect(await pageOf(`${path}?lang=en`, "th")).toContain(`rel="canonical" href="${ORIGIN}${path}?lang=en"`)
+    expect(await pageOf(path, "en")).not.toContain('<div lang="en">')
+    expect(await pageOf(`${path}?lang=fr`, "en")).not.toContain('<div lang="en">')
+  },
+)

@@ -137,16 +137,6 @@ details.period { border-top: 1px solid var(--rule); padding: 8px 0; }
 details.period > summary { padding: 4px 0; color: var(--ink); }
 details.period > summary b { color: var(--link); }
 details.period > table, details.period > .standing { margin-top: 8px; }
-.key { margin-bottom: 8px; }
-.mark { width: 1em; height: 1em; vertical-align: -0.1em; }
-.mark-sent { color: var(--done-text); } .mark-nothing { color: var(--secondary); }
-.mark-late { color: var(--late-text); } .mark-late .hole { stroke: var(--page); } .mark-unproven { color: var(--reported-text); }
-.mark-missing { color: var(--overdue-word); } .mark-awaited, .mark-withdrawn, .mark-beforeRecord { color: var(--edge); }
-.matrix th, .matrix td { padding: 4px; }
-.matrix thead th { text-align: center; font-size: 0.9375rem; }
-.matrix thead th:first-child { text-align: left; }
-.matrix td { text-align: center; }
-.matrix-part { display: none; }
 .answer { font-weight: 600; white-space: nowrap; margin-right: 8px; }
 .answer svg { width: 1em; height: 1em; vertical-align: -0.1em; margin-right: 6px; }
 .answer-missing, .answer-unmet { color: var(--overdue-word); }
@@ -154,7 +144,6 @@ details.period > table, details.period > .standing { margin-top: 8px; }
 .answer-late { color: var(--late-text); } .answer-unproven { color: var(--reported-text); }
 .answer-sent, .answer-met { color: var(--done-text); }
 .answer-nothing, .answer-awaited, .answer-beforeRecord, .answer-unknown { color: var(--secondary); }
-@media print, (min-width: 64em) { .matrix-part { display: block; } }
 `
 
 const REQUIREMENTS = `

@@ -7,6 +7,7 @@ import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { CHANGE_SHARES } from "../../../shared/view/plan-changes.ts"
 import { BASE, fontFaces } from "./base.ts"
 import { PARTS } from "./parts.ts"
+import { PICTURES } from "./pictures.ts"
 
 /** Widths of the columns, by the list of their shares. */
 const SHARES = [[26, 17, 19, 18, 9, 11], [22, 12, 26, 10, 15, 15], [...CHANGE_SHARES]].map(shares =>
@@ -73,6 +74,6 @@ const ON_SCREEN = `
 
 const PAPER = fontFaces('"Sarabun Sheet"', "block") + SHARES.join("\n") + ON_PAPER + ON_SCREEN
 
-export const STYLE = BASE + PARTS + PAPER
+export const STYLE = BASE + PARTS + PICTURES + PAPER
 
 export const STYLE_FILE = `style.${sha256Text(STYLE).slice(0, 10)}.css`

@@ -23,7 +23,6 @@ const ROOMS: readonly Room[] = [
       "@scure/base",
       "@stablelib/utf8",
       "canonicalize",
-      "rrule",
       "hono/html",
     ],
   },

@@ -64,12 +64,18 @@ const withOlderLanguage: Plugin = {
   name: "with-older-language",
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]@noble[\\/]hashes[\\/]\w+\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replaceAll("Object.hasOwn(", "Object.prototype.hasOwnProperty.call("),
+      contents: (await readFile(path, "utf8")).replaceAll(
+        "Object.hasOwn(",
+        "Object.prototype.hasOwnProperty.call(",
+      ),
       loader: "ts",
     }))
     // With `u`, half of a surrogate pair is found only where the other half is missing.
     onLoad({ filter: /[\\/]canonicalize[\\/]lib[\\/]canonicalize\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace("!value.isWellFormed()", "/[\\ud800-\\udfff]/u.test(value)"),
+      contents: (await readFile(path, "utf8")).replace(
+        "!value.isWellFormed()",
+        "/[\\ud800-\\udfff]/u.test(value)",
+      ),
     }))
   },
 }

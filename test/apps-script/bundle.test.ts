@@ -20,13 +20,12 @@ const LIMIT_KB = 341
 function newerThanRuntime(script: string): string[] {
   const found = new Set<string>()
   const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit)
     if (typeof node !== "object" || node === null) return
     const { type, callee, name } = node as Record<string, { property?: { name?: string } } & string>
     const called = callee?.property?.name
     if (called !== undefined && NEWER_MEMBERS.has(called)) found.add(called)
     if (type === "Identifier" && NEWER_GLOBALS.has(String(name))) found.add(String(name))
-    Object.values(node).forEach(visit)
+    for (const child of Object.values(node)) visit(child)
   }
   visit(parse(script, { ecmaVersion: 2020, sourceType: "script" }))
   return [...found]

@@ -21,7 +21,7 @@ export const SCRIPT_METHODS = {
 
   "script.projects.getContent": (model, call) => {
     const { scriptId, files } = model.project(parseWire(params, call.params, "query").scriptId)
-    return { scriptId, files: files.map(fileView) }
+    return { scriptId, files: files.map(readBack) }
   },
 
   /** Replaces the whole project: a file that is not sent is gone. */
@@ -49,4 +49,15 @@ function projectView(
 
 function fileView({ name, type, source }: ScriptFile): object {
   return { name, type, source }
+}
+
+/** Nothing promises that a file is read back in the bytes that were sent: the manifest is written anew, ends are trimmed. */
+function readBack(file: ScriptFile): object {
+  const source = file.type === "JSON" ? rewritten(file.source) : file.source
+  return { ...fileView(file), source: source.trimEnd() }
+}
+
+function rewritten(manifest: string): string {
+  const fields = Object.entries(Object(JSON.parse(manifest)))
+  return JSON.stringify(Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1))), undefined, 2)
 }

@@ -13,8 +13,7 @@ const NEWER: Readonly<Record<string, string>> = {
   Object: "groupBy hasOwn",
   Map: "groupBy",
   "Map.prototype": "getOrInsert getOrInsertComputed",
-  "Set.prototype":
-    "difference intersection isDisjointFrom isSubsetOf isSupersetOf symmetricDifference union",
+  "Set.prototype": "difference intersection isDisjointFrom isSubsetOf isSupersetOf symmetricDifference union",
   Promise: "any try withResolvers",
   Error: "isError",
   Math: "f16round sumPrecise",
@@ -30,14 +29,18 @@ export const NEWER_MEMBERS: ReadonlySet<string> = new Set(
 
 /** Objects of the language, and two that engines have beside it and Google does not name. */
 export const NEWER_GLOBALS: ReadonlySet<string> = new Set(
-  ("AggregateError FinalizationRegistry Float16Array Intl Iterator Temporal WeakRef " +
-    "structuredClone SuppressedError DisposableStack AsyncDisposableStack ShadowRealm").split(" "),
+  (
+    "AggregateError FinalizationRegistry Float16Array Intl Iterator Temporal WeakRef " +
+    "structuredClone SuppressedError DisposableStack AsyncDisposableStack ShadowRealm"
+  ).split(" "),
 )
 
 /** Takes all of it out of the runtime this is called in. */
 export function removeNewer(): void {
   for (const [path, names] of Object.entries(NEWER)) {
-    const owner = path.split(".").reduce<unknown>((object, key) => Reflect.get(Object(object), key), globalThis)
+    const owner = path
+      .split(".")
+      .reduce<unknown>((object, key) => Reflect.get(Object(object), key), globalThis)
     for (const name of names.split(" ")) Reflect.deleteProperty(Object(owner), name)
   }
   for (const name of NEWER_GLOBALS) Reflect.deleteProperty(globalThis, name)

@@ -16,7 +16,10 @@ const params = z.object({ scriptId: z.string() })
 export const SCRIPT_METHODS = {
   "script.projects.create": (model, { body }) => {
     const { title, parentId } = parseWire(project, body, "project")
-    return projectView(model.addProject(title, parentId), model.owner)
+    const made = model.addProject(title, parentId)
+    // A manifest names services and does not switch them on: a person does, in a Cloud project linked to the script.
+    if (!model.isLinked) made.enabledServices = []
+    return projectView(made, model.owner)
   },
 
   "script.projects.getContent": (model, call) => {

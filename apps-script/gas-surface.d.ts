@@ -107,9 +107,11 @@ declare var LockService: { getScriptLock(): Google.Lock }
 declare var MailApp: Pick<GoogleAppsScript.Mail.MailApp, "getRemainingDailyQuota">
 declare var PropertiesService: { getScriptProperties(): Google.Properties }
 declare var ScriptApp: {
+  AuthMode: Pick<typeof GoogleAppsScript.Script.AuthMode, "FULL">
   deleteTrigger(trigger: Google.Trigger): void
   getProjectTriggers(): Google.Trigger[]
   newTrigger(functionName: string): Google.TriggerBuilder
+  requireAllScopes(authMode: GoogleAppsScript.Script.AuthMode): void
 }
 declare var Session: Pick<GoogleAppsScript.Base.Session, "getScriptTimeZone"> & {
   getEffectiveUser(): Google.User

@@ -2,6 +2,7 @@
 import { TIME_ZONE } from "../shared/date/civil-date.ts"
 import { formatInstallNote, INSTALL_METADATA_KEY, parseInstallNote } from "../shared/sheet/install-note.ts"
 import type { Config } from "./config.ts"
+import { serviceOff } from "./google.ts"
 import { originOf } from "./worker.ts"
 
 type Request = Google.Request
@@ -43,6 +44,11 @@ function zoneOf(id: string, fiscalYear: number): string | null | undefined {
   try {
     return Sheets.Spreadsheets.get(id, { fields: "properties(timeZone)" }).properties?.timeZone
   } catch (error) {
+    const page = serviceOff(error)
+    if (page !== undefined)
+      throw new Error(
+        `โครงการ Cloud ของสคริปต์ยังไม่เปิด Google Sheets API ให้ผูกสคริปต์กับโครงการ Cloud ของสำนักงาน (ตั้งค่าโครงการ > เปลี่ยนโครงการ ตามเลขที่ setup แสดง) เปิด ${page} กด “เปิดใช้” รอ 2-3 นาที แล้วเรียก install อีกครั้ง (link the script to the office's own Cloud project, enable the API there, then run install again)`,
+      )
     throw new Error(
       `เปิดตารางปี ${fiscalYear} (${id}) ไม่ได้ ตรวจว่ารหัสตารางใน CONFIG ถูกต้อง และบัญชีนี้เป็นเจ้าของตาราง (cannot open the spreadsheet: ${error})`,
     )

@@ -21,6 +21,7 @@ import { claimsOf } from "../shared/push/signed-request.ts"
 import type { MailAddress } from "../shared/row/address.ts"
 import { parseJson } from "../shared/row/json.ts"
 import type { Config } from "./config.ts"
+import { refusedBy } from "./google.ts"
 import { originOf, postToWorker, signJwt } from "./worker.ts"
 
 /** A receipt that could not be delivered waits here: the message was sent, and must not be sent again for that. */
@@ -52,7 +53,7 @@ function send({ id, leaseUntil, raw }: LeasedMail, contacts: ReadonlySet<MailAdd
     const { id: providerId = "" } = Gmail.Users.Messages.send({ raw }, "me")
     return { ...held, outcome: "accepted", providerId }
   } catch (error) {
-    return { ...held, ...failureOf(String(error)) }
+    return { ...held, ...failureOf(error) }
   }
 }
 
@@ -66,11 +67,15 @@ function refusalOf(code: OutgoingFault, id: string): Failure {
   return { outcome: "refused", code }
 }
 
-/** Only an address that is none is refused for good. Quotas, permissions and faults of Google's are waited out. */
-function failureOf(text: string): Failure {
-  if (/invalid to header|recipient address required/i.test(text))
-    return { outcome: "refused", code: "GMAIL_RECIPIENT" }
-  const isQuota = /limit|quota|too many/i.test(text)
+/**
+ * Only an address that is none is refused for good. Quotas, permissions and faults of Google's are waited out. What the
+ * error says is in the language of the account; its code is not.
+ */
+function failureOf(error: unknown): Failure {
+  const { code, reason } = refusedBy(error)
+  // A mailbox that is not set up yet is no fault of the address.
+  if (code === 400 && reason !== "failedPrecondition") return { outcome: "refused", code: "GMAIL_RECIPIENT" }
+  const isQuota = code === 429 || /limit|quota/i.test(reason)
   return { outcome: "failed", code: isQuota ? "GMAIL_QUOTA" : "GMAIL_FAILED", everything: true }
 }
 

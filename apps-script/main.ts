@@ -1,8 +1,9 @@
 /** What Google calls. Each is a global function of the bundle by the same name; `build.ts` writes the stubs. */
 import { contactsOf } from "../shared/mail/outgoing.ts"
 import { withinBudget } from "./budget.ts"
-import { readConfig } from "./config.ts"
+import { type Config, readConfig } from "./config.ts"
 import { noteEdit, takeEditNotes } from "./edit-notes.ts"
+import { forEachYear } from "./faults.ts"
 import {
   areTriggersRight,
   checkSettings,
@@ -25,6 +26,8 @@ const CARE_MINUTES = 15
  * again changes nothing; killed anywhere, running it again finishes.
  */
 export function install(): void {
+  // Each scope has a box of its own that a person can leave empty: asked for now, not found missing days later.
+  ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL)
   const config = readConfig()
   checkSettings(config)
   deleteTriggers()
@@ -52,8 +55,11 @@ export function onChanged(event: Google.ChangeEvent): void {
 
 /** Clock trigger: finds what no event told, and says that the script is alive. Run by hand it has no event. */
 export function onClock(event?: Google.ClockEvent): void {
-  scanAll(true)
-  if (event && event.minute < CARE_MINUTES) mendTriggers()
+  try {
+    scanAll(true)
+  } finally {
+    if (event && event.minute < CARE_MINUTES) mendTriggers()
+  }
 }
 
 /** A trigger somebody deleted, or one too many, would go unseen for as long as the clock runs. */
@@ -73,9 +79,11 @@ function scanAll(byClock: boolean): void {
     withinBudget({ arrived, isEdit: !byClock }, () => {
       const config = readConfig()
       const { edits, forget } = takeEditNotes()
-      const tabs = config.spreadsheets.flatMap(each => scanSpreadsheet(config, each, { byClock, edits }))
-      forget()
-      if (byClock) sendMail(config, new Set(contactsOf(tabs)))
+      const scan = (each: Config["spreadsheets"][number]) => scanSpreadsheet(config, each, { byClock, edits })
+      forEachYear(config, scan, tabs => {
+        forget()
+        if (byClock) sendMail(config, new Set(contactsOf(tabs)))
+      })
     })
   } finally {
     lock.releaseLock()

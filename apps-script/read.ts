@@ -3,6 +3,7 @@
 import { fillMerged, type MergedRange } from "../shared/sheet/merged.ts"
 import { readSheet } from "../shared/sheet/read-sheet.ts"
 import { originalTabs, type SheetTab } from "../shared/sheet/sheet-tab.ts"
+import { patiently } from "./google.ts"
 
 export type ReadSpreadsheet = {
   readonly tabs: readonly SheetTab[]
@@ -20,7 +21,7 @@ const FIELDS =
 /** The whole spreadsheet, or of the sheets that `ranges` name only these. */
 export function readSpreadsheet(spreadsheetId: string, ranges?: readonly string[]): ReadSpreadsheet {
   const options = ranges ? { fields: FIELDS, ranges: [...ranges] } : { fields: FIELDS }
-  const sheets = Sheets.Spreadsheets.get(spreadsheetId, options).sheets ?? []
+  const { sheets = [] } = patiently(() => Sheets.Spreadsheets.get(spreadsheetId, options))
   const merges = sheets.flatMap(sheet => sheet.merges ?? [])
   const tabs = originalTabs(sheets.map(readSheet).filter(tab => tab !== undefined))
   return {

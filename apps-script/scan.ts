@@ -15,7 +15,7 @@ import { isSendNowTicked, type Status, statusLines } from "../shared/scan/status
 import { unreadableTabs, vanishedOf } from "../shared/scan/vanished.ts"
 import { formatMemory, type Memory, readMemory, rebaseMemory } from "../shared/sheet/memory.ts"
 import { mergesToUndo } from "../shared/sheet/merged.ts"
-import { protectionRequests, protectionsOf } from "../shared/sheet/protection.ts"
+import { type Accounts, protectionsOf } from "../shared/sheet/protection.ts"
 import { type SheetTab, tabsOf } from "../shared/sheet/sheet-tab.ts"
 import type { Stood } from "../shared/sheet/stood.ts"
 import { accountsOf, leadRowsOf } from "../shared/table/editors.ts"
@@ -24,6 +24,8 @@ import { scheduledFrom } from "../shared/table/reports.ts"
 import { typedReasons } from "../shared/table/status-reasons.ts"
 import { currentPace } from "./budget.ts"
 import type { Config } from "./config.ts"
+import { otherFaults } from "./faults.ts"
+import { protect, untakenEditors } from "./protect.ts"
 import { type Sent, sendPlan } from "./push.ts"
 import { type ReadSpreadsheet, readSpreadsheet } from "./read.ts"
 import { readStood } from "./stood.ts"
@@ -116,7 +118,9 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
   const unscheduled = new Set([...missing, ...rows.filter(row => row.state !== "ready").map(row => row.id)])
   const unreadable = unreadableTabs(tabs, context.sections)
   const unmerged = mergesToUndo(tabs, read.merges).map(range => ({ unmergeCells: { range } }))
-  writeSpreadsheet({
+  const accounts = currentAccounts(tabs, published.memory)
+  const untaken = accounts ? untakenEditors(accounts) : []
+  const isInPlace = writeSpreadsheet({
     spreadsheetId,
     tabs,
     writes: [
@@ -124,19 +128,28 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
       ...layoutWrites(tabs, scheduled, id => unscheduled.has(obligationParts(id).duty)),
       ...untickWrites(tabs, plan.gate),
       ...(stood.doubt && !isHeadShown(tabs, stood.doubt.head) ? plannerUntick(tabs) : []),
-      ...statusWrites(tabs, memory, { gate: plan.gate, connection, mail, rows, unreadable, stood }),
+      ...statusWrites(tabs, memory, {
+        ...{ gate: plan.gate, connection, mail, rows, unreadable, stood, untaken },
+        faults: otherFaults(spreadsheetId),
+      }),
       ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
     ],
-    ranges: [...unmerged, ...protections(read, published)],
+    ranges: unmerged,
     moves: tabs.flatMap(headerRequests),
   })
+  // Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out.
+  if (!isInPlace || !accounts) return
+  const leadRows = leadRowsOf(tabs, context.sections)
+  const desiredOf = (allowed: Accounts) => protectionsOf({ layouts: tabs, leadRows, accounts: allowed })
+  protect({ spreadsheetId, found: read.protectedRanges, accounts, desiredOf })
 }
 
 /** Nothing else can be said of a table that cannot be read. */
 function writeNoFiscalYear(spreadsheetId: string, { tabs }: ReadSpreadsheet): void {
   const connection = { kind: "noFiscalYear" } as const
   const gate: Gate = { kind: "unsigned" }
-  const said = { gate, connection, mail: null, rows: [], unreadable: [] }
+  const faults = otherFaults(spreadsheetId)
+  const said = { gate, connection, mail: null, rows: [], unreadable: [], untaken: [], faults }
   const writes = statusWrites(tabs, readMemory(tabs), said)
   writeSpreadsheet({ spreadsheetId, tabs, writes })
 }
@@ -144,7 +157,7 @@ function writeNoFiscalYear(spreadsheetId: string, { tabs }: ReadSpreadsheet): vo
 function statusWrites(
   tabs: readonly SheetTab[],
   memory: Memory,
-  scanned: Pick<Status, "gate" | "connection" | "mail" | "rows" | "unreadable" | "stood">,
+  scanned: Omit<Status, "revision" | "head" | "now" | "pace" | "vanished" | "reasons">,
 ): CellWrite[] {
   const lines = statusLines({
     ...scanned,
@@ -156,15 +169,6 @@ function statusWrites(
     reasons: typedReasons(tabs),
   })
   return tabsOf(tabs, "status").flatMap(tab => listWrites(tab, lines))
-}
-
-/** Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out. */
-function protections(read: ReadSpreadsheet, { plan, memory }: Published) {
-  const accounts = currentAccounts(read.tabs, memory)
-  if (!accounts) return []
-  const leadRows = leadRowsOf(read.tabs, plan.table.context.sections)
-  const desired = protectionsOf({ layouts: read.tabs, leadRows, accounts })
-  return protectionRequests(read.protectedRanges, desired)
 }
 
 function currentAccounts(tabs: readonly SheetTab[], memory: Memory) {

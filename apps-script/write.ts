@@ -6,6 +6,7 @@ import { type Relocated, relocate, uniqueBy } from "../shared/scan/relocate.ts"
 import { columnName } from "../shared/sheet/a1.ts"
 import { GONE } from "../shared/sheet/read-sheet.ts"
 import { lineName, type SheetTab } from "../shared/sheet/sheet-tab.ts"
+import { patiently } from "./google.ts"
 import { readSpreadsheet } from "./read.ts"
 
 type Request = Google.Request
@@ -21,13 +22,15 @@ export type Batch = {
   readonly moves?: readonly Request[]
 }
 
-/** Writes each cell where its line stands now. */
-export function writeSpreadsheet({ spreadsheetId, tabs, writes, ranges = [], moves = [] }: Batch): void {
+/** Writes each cell where its line stands now. False where lines have moved since they were read, or were moved here. */
+export function writeSpreadsheet({ spreadsheetId, tabs, writes, ranges = [], moves = [] }: Batch): boolean {
   // Nothing may come between this read and the write.
   const now = relocated(spreadsheetId, tabs, writes)
   const cells = [...missingRows(tabs, now.writes), ...writeRequests(now.writes)]
   const requests = now.moved.size > 0 ? cells : [...ranges, ...cells, ...moves]
-  if (requests.length > 0) Sheets.Spreadsheets.batchUpdate({ requests }, spreadsheetId)
+  if (requests.length > 0)
+    patiently(() => Sheets.Spreadsheets.batchUpdate({ requests }, spreadsheetId), { isWrite: true })
+  return now.moved.size === 0 && moves.length === 0
 }
 
 /**

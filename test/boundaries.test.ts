@@ -17,15 +17,7 @@ const ROOMS: readonly Room[] = [
   {
     name: "shared",
     rooms: ["shared"],
-    packages: [
-      "zod/mini",
-      "@noble/hashes/",
-      "@scure/base",
-      "@stablelib/utf8",
-      "canonicalize",
-      "rrule",
-      "hono/html",
-    ],
+    packages: ["zod/mini", "@noble/hashes/", "@scure/base", "@stablelib/utf8", "canonicalize", "hono/html"],
   },
   { name: "apps-script", rooms: ["apps-script", "shared"], packages: ["zod/mini"] },
   {

@@ -15,12 +15,13 @@ import { askWorker, knowsKey, type WorkerState } from "../office/ask-worker.ts"
 import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import type { Installation } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
+import { differingFiles } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import { diffSpreadsheet } from "../provision/diff.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 import { typedTab } from "../provision/rows.ts"
 import { missingEditors } from "../provision/share.ts"
-import { differingFiles, scriptFiles } from "../script/office-script.ts"
+import { scriptFiles } from "../script/office-script.ts"
 
 export type FoundYear = {
   readonly fiscalYear: number

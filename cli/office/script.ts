@@ -1,5 +1,7 @@
 /** Puts the script's files into an Apps Script project of its own: standalone, so that no editor of the sheet sees it. */
+import { isDeepStrictEqual } from "node:util"
 import type { script_v1 } from "googleapis/build/src/apis/script/index.js"
+import { parseJson } from "../../shared/row/json.ts"
 import type { GoogleClients } from "./google-login.ts"
 
 const SCRIPT_TYPE = "application/vnd.google-apps.script"
@@ -61,20 +63,24 @@ async function holds(
   files: readonly ScriptFile[],
 ): Promise<boolean> {
   const { data } = await script.projects.getContent({ scriptId })
-  const found = data.files ?? []
-  return (
-    found.length === files.length &&
-    files.every(file =>
-      found.some(
-        other =>
-          other.name === file.name && other.type === file.type && isSameSource(other.source, file.source),
-      ),
-    )
-  )
+  return differingFiles(files, data.files ?? []).length === 0
 }
 
-/** Google ends lines its own way. */
-function isSameSource(found: string | null | undefined, source: string): boolean {
+/** A project's files as Google lists them. */
+type FoundFiles = readonly { readonly name?: string | null; readonly source?: string | null }[]
+
+/** Names of a project's files that do not say what these say, in no order. Empty when all is the same. */
+export function differingFiles(wanted: readonly ScriptFile[], found: FoundFiles): string[] {
+  const sourceByName = new Map(found.map(({ name, source }) => [name ?? "", source ?? ""]))
+  const changed = wanted.filter(file => !isSameSource(sourceByName.get(file.name), file))
+  const foreign = [...sourceByName.keys()].filter(name => !wanted.some(file => file.name === name))
+  return [...changed.map(({ name }) => name), ...foreign]
+}
+
+/** Google ends lines its own way, and writes a manifest anew: its fields count, not their order. */
+function isSameSource(found: string | undefined, { type, source }: ScriptFile): boolean {
+  if (found === undefined) return false
+  if (type === "JSON") return isDeepStrictEqual(parseJson(found), parseJson(source))
   const plain = (text: string) => text.replaceAll("\r\n", "\n").trimEnd()
-  return plain(found ?? "") === plain(source)
+  return plain(found) === plain(source)
 }

@@ -9,7 +9,7 @@ import { buildScript, readManifest } from "../../apps-script/build.ts"
 import { CommandError } from "../command/fault.ts"
 import { inTemporaryFolder } from "../command/files.ts"
 import { type Credentials, claspAuthFile, type GoogleLogin } from "../office/google-login.ts"
-import type { ScriptFile } from "../office/script.ts"
+import { differingFiles, type ScriptFile } from "../office/script.ts"
 
 export type DeployedScript = {
   readonly scriptId: string
@@ -57,19 +57,6 @@ export async function scriptFiles(worker: string): Promise<readonly ScriptFile[]
     { name: "Code", type: "SERVER_JS", source },
     { name: "appsscript", type: "JSON", source: manifest },
   ]
-}
-
-/** Files of a project that are not byte for byte these; names, in no order. Empty when all is the same. */
-export function differingFiles(
-  wanted: readonly ScriptFile[],
-  found: readonly { readonly name?: string | null; readonly source?: string | null }[],
-): string[] {
-  const sourceByName = new Map(found.map(({ name, source }) => [name ?? "", source ?? ""]))
-  const changed = wanted
-    .filter(({ name, source }) => sourceByName.get(name) !== source)
-    .map(({ name }) => name)
-  const foreign = [...sourceByName.keys()].filter(name => !wanted.some(file => file.name === name))
-  return [...changed, ...foreign]
 }
 
 /** Names a build in a word a person can compare. */

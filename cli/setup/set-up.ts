@@ -16,13 +16,13 @@ import {
   withYear,
 } from "../office/installation.ts"
 import { type Keys, keyExpiry, openKeys, scriptConfig } from "../office/keys.ts"
-import { createProject, findProject } from "../office/script.ts"
+import { createProject, differingFiles, findProject } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 import { createYear, findYear, type Provisioned, planProvision, provision } from "../provision/provision.ts"
 import { missingEditors } from "../provision/share.ts"
 import { type PlanWritten, preparePlan, writePlan } from "../provision/write-plan.ts"
-import { bringScript, type DeployedScript, differingFiles, scriptFiles } from "../script/office-script.ts"
+import { bringScript, type DeployedScript, scriptFiles } from "../script/office-script.ts"
 import { planYear, type YearOptions, type YearPlan } from "./year-plan.ts"
 
 export type SetupOptions = AskedOffice & YearOptions & { readonly folder: string }

@@ -106,6 +106,8 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const news = createNews()
   const google = keepOpen(
     await openLocalGoogle({
+      // The person's step that links the script to a Cloud project is done here already.
+      isLinked: true,
       ...{ file, now, owner: SAMPLE_OWNER },
       onSaveError: error => {
         options.log(`${UNSAVED} / the sheet could not be saved: ${faultText(error)}`)

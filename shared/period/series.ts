@@ -1,9 +1,17 @@
 /**
- * A recurrence as an RFC 5545 rule: its text, its dates. The expansion is the `rrule` library's; only what the
- * standard cannot say (holidays of the office) is done here.
+ * A recurrence as an RFC 5545 rule: its text, its dates, and what the standard cannot say (holidays of the office). Of
+ * the standard a plan needs three frequencies of civil days; a test holds the dates equal to those of a library.
  */
-import * as library from "rrule"
-import { firstOfMonth, type IsoDate, lastOfMonth, parseIsoDate } from "../date/civil-date.ts"
+import {
+  addDays,
+  addMonths,
+  dateParts,
+  daysInMonth,
+  firstOfMonth,
+  type IsoDate,
+  lastOfMonth,
+  weekday,
+} from "../date/civil-date.ts"
 import { type Holidays, isWorkingDay, nthWorkingDay } from "../date/working-day.ts"
 import type { Interval } from "./grammar.ts"
 
@@ -78,13 +86,6 @@ export function workingDate(series: Series, date: IsoDate, holidays: Holidays): 
   return nthWorkingDay({ from: firstOfMonth(date), to: lastOfMonth(date) }, series.workday, holidays) ?? date
 }
 
-/** Node sees rrule's CommonJS build, with everything under `default`; bundlers take its ES modules, without one. */
-const { RRule } = commonJsBuild(library) ?? library
-
-function commonJsBuild(build: object): typeof library | undefined {
-  return "default" in build ? (build.default as typeof library) : undefined
-}
-
 const CODES = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"] as const
 const MONDAY_TO_FRIDAY: readonly number[] = [1, 2, 3, 4, 5]
 
@@ -99,27 +100,59 @@ function byDay(series: Series): string {
   return days.length > 0 ? `BYDAY=${days.join(",")}` : ""
 }
 
-/** `remembered` is the cache: the library's own is not even in the script. */
-const NO_CACHE = true
-
+/** Every period of the window, and of each the days that the rule names. */
 function expand(series: Series): readonly IsoDate[] {
-  const weekdays = ruleWeekdays(series).map(day => {
-    const weekday = RRule[CODES[day] ?? "MO"]
-    return series.nth === undefined ? weekday : weekday.nth(series.nth)
-  })
-  const options = {
-    freq: RRule[series.frequency],
-    interval: series.interval,
-    dtstart: utc(series.window.from),
-    until: utc(series.window.to),
-    ...(series.monthDays ? { bymonthday: [...series.monthDays] } : {}),
-    ...(weekdays.length > 0 ? { byweekday: weekdays } : {}),
-    ...(series.workday === undefined ? {} : { bysetpos: series.workday }),
+  const { frequency, interval, window } = series
+  const isNamed = dayFilter(series)
+  const dates: IsoDate[] = []
+  for (let at = 0; ; at += interval) {
+    const days = PERIOD[frequency](window.from, at)
+    if (days.from > window.to) return dates
+    const named: IsoDate[] = []
+    for (let day = days.from; day <= days.to; day = addDays(day, 1)) if (isNamed(day)) named.push(day)
+    // A position is counted over the whole period, also where the window begins in the middle of it.
+    const chosen = series.workday === undefined ? named : positioned(named, series.workday)
+    dates.push(...chosen.filter(day => day >= window.from && day <= window.to))
   }
-  const rule = new RRule(options, NO_CACHE)
-  return rule.all().flatMap(date => parseIsoDate(date.toISOString().slice(0, 10)) ?? [])
 }
 
-function utc(date: IsoDate): Date {
-  return new Date(`${date}T00:00:00Z`)
+/** The period that lies `at` periods after the one `start` is in. A week begins on Monday. */
+const PERIOD: Readonly<Record<Series["frequency"], (start: IsoDate, at: number) => Interval>> = {
+  DAILY(start, at) {
+    const day = addDays(start, at)
+    return { from: day, to: day }
+  },
+  WEEKLY(start, at) {
+    const monday = addDays(start, at * 7 - ((weekday(start) + 6) % 7))
+    return { from: monday, to: addDays(monday, 6) }
+  },
+  MONTHLY(start, at) {
+    const from = addMonths(firstOfMonth(start), at)
+    return { from, to: lastOfMonth(from) }
+  },
+}
+
+/** Where a rule names no day of its week or month, it means the one on which its window begins. */
+function dayFilter(series: Series): (day: IsoDate) => boolean {
+  const { frequency, monthDays, nth, window } = series
+  const weekdays = ruleWeekdays(series)
+  if (!monthDays && weekdays.length === 0) {
+    if (frequency === "DAILY") return () => true
+    if (frequency === "WEEKLY") return day => weekday(day) === weekday(window.from)
+    return day => dateParts(day).day === dateParts(window.from).day
+  }
+  return date => {
+    const { year, month, day } = dateParts(date)
+    const fromEnd = day - daysInMonth(year, month) - 1
+    if (monthDays && !monthDays.includes(day) && !monthDays.includes(fromEnd)) return false
+    if (weekdays.length === 0) return true
+    if (!weekdays.includes(weekday(date))) return false
+    return nth === undefined || nth === Math.ceil(day / 7) || nth === -Math.ceil(-fromEnd / 7)
+  }
+}
+
+/** The n-th of them, -1 the last. */
+function positioned(days: readonly IsoDate[], position: number): readonly IsoDate[] {
+  const at = position > 0 ? position - 1 : days.length + position
+  return days.slice(at, at + 1)
 }

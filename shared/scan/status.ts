@@ -25,6 +25,9 @@ export type Connection =
   | { readonly kind: "unreachable"; readonly detail: string }
   | { readonly kind: "refused"; readonly code: string; readonly detail: string }
 
+/** A year whose sheet could not be read or written. */
+export type YearFault = { readonly fiscalYear: number; readonly detail: string }
+
 export type Status = {
   readonly gate: Gate
   readonly revision: number
@@ -38,6 +41,10 @@ export type Status = {
   readonly unreadable: readonly string[]
   /** Where the office stood, and what is doubted of the Worker's word. */
   readonly stood?: Stood
+  /** Accounts of the sheet that Google lets edit nothing. */
+  readonly untaken: readonly string[]
+  /** Other years that the last run could not scan. */
+  readonly faults: readonly YearFault[]
   /** How soon edits are scanned, as far as Google's quota goes. */
   readonly pace: Pace
   /** Rows that can be had back by a tick. */
@@ -74,6 +81,8 @@ export function statusLines(status: Status): StatusLine[] {
     line("ค่าตรวจสอบ", status.revision === 0 ? "" : status.head),
     line("อีเมล", mailText(status.mail)),
     line("เวลาประมวลผลของ Google", PACE_WORDS[status.pace]),
+    ...status.faults.map(faultLine),
+    ...status.untaken.map(address => line(`บัญชี ${address}`, UNTAKEN)),
     ...status.unreadable.map(title => line(`ไม่พบแท็บ ${title}`, UNREADABLE)),
     ...movedLines(status),
     ...vanishedLines(status),
@@ -108,6 +117,14 @@ const PACE_WORDS: Readonly<Record<Pace, string>> = {
   paced: "วันนี้แก้กันมาก ระบบจะรวมการแก้ที่ใกล้กันไว้ตรวจพร้อมกัน อาจรอถึง 15 นาที",
   clockOnly: "วันนี้ใช้เวลาที่ Google ให้จนใกล้หมด ระบบจะตรวจทุก 15 นาทีแทน แก้ตารางต่อได้ ไม่มีข้อมูลหาย",
 }
+
+function faultLine({ fiscalYear, detail }: YearFault): StatusLine {
+  const text = `ตรวจตารางปีนี้ไม่ได้ ปีอื่นทำงานต่อ ข้อมูลที่เผยแพร่แล้วยังอยู่ครบ ถ้ายังไม่หายภายใน 1 ชั่วโมงให้แจ้งผู้ดูแลระบบให้สั่ง doctor (${detail})`
+  return line(`ตารางปี ${fiscalYear}`, text)
+}
+
+const UNTAKEN =
+  "Google ไม่รับบัญชีนี้เป็นผู้แก้ตาราง ให้ตรวจตัวสะกดในแท็บ “หน่วยงาน” และ “ตั้งค่า” ผู้แก้คนอื่นไม่กระทบ ระบบจะลองใหม่วันละครั้ง"
 
 const UNREADABLE =
   "แท็บนี้หรือคอลัมน์รหัสของแท็บนี้หายไป ข้อมูลที่เผยแพร่แล้วยังอยู่ครบ ให้กู้จากประวัติเวอร์ชันของไฟล์ หรือแจ้งผู้ดูแลระบบให้สั่ง setup อีกครั้ง"

@@ -3,17 +3,33 @@ import { tmpdir } from "node:os"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { createContext, runInContext } from "node:vm"
-import { transform } from "esbuild"
+import { parse } from "acorn"
 import { beforeAll, expect, test } from "vitest"
 import { buildScript, bundleScript, ENTRY_POINTS } from "../../apps-script/build.ts"
+import { NEWER_GLOBALS, NEWER_MEMBERS } from "../../local/google/script/runtime.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
 import { CORPUS } from "../shared/period/corpus.ts"
 
 /**
- * Just above what it weighs today, so that growth is noticed and decided on. 78 % of it is the rules themselves and the
- * Thai sentences they answer with (a letter of Thai is 3 bytes, 66 KB of them); the rest is libraries.
+ * Just above what it weighs today, so that growth is noticed and decided on; the aim is 300. 88 % of it is the rules
+ * themselves and the Thai sentences they answer with (a letter of Thai is 3 bytes, 95 KB in all); the rest is libraries.
  */
-const LIMIT_KB = 368
+const LIMIT_KB = 348
+
+/** Names that came after ES2020. @throws SyntaxError for its syntax */
+function newerThanRuntime(script: string): string[] {
+  const found = new Set<string>()
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return
+    const { type, callee, name } = node as Record<string, { property?: { name?: string } } & string>
+    const called = callee?.property?.name
+    if (called !== undefined && NEWER_MEMBERS.has(called)) found.add(called)
+    if (type === "Identifier" && NEWER_GLOBALS.has(String(name))) found.add(String(name))
+    for (const child of Object.values(node)) visit(child)
+  }
+  visit(parse(script, { ecmaVersion: 2020, sourceType: "script" }))
+  return [...found]
+}
 
 let code = ""
 beforeAll(async () => {
@@ -24,12 +40,26 @@ test(`Code.js stays under ${LIMIT_KB} KB`, () => {
   expect(Buffer.byteLength(code) / 1024).toBeLessThan(LIMIT_KB)
 })
 
-test("Code.js has no syntax newer than ES2020: compiling it for ES2020 changes nothing", async () => {
-  const [asItIs, compiled] = await Promise.all(
-    ["esnext", "es2020"].map(target => transform(code, { target, charset: "utf8" })),
-  )
-  expect(compiled?.code === asItIs?.code).toBe(true)
+test("Code.js parses as a script of 2020, and calls nothing that came to the language since", () => {
+  expect(newerThanRuntime(code)).toEqual([])
 })
+
+test.each([
+  ["[1].toSorted()", ["toSorted"]],
+  ["Object.hasOwn({}, 'a')", ["hasOwn"]],
+  ["'a'?.isWellFormed()", ["isWellFormed"]],
+  ["new WeakRef({})", ["WeakRef"]],
+  ["const one = { at: 1, with: 2 }; one.at + one.with", []],
+])("a call of %s is seen", (script, found) => {
+  expect(newerThanRuntime(script)).toEqual(found)
+})
+
+test.each(["a ||= 1", "class A { b = 1 }", "class A { #b }", "/a/v", "/a/d", "await f()", "1_000"])(
+  "%s is newer than the parser",
+  script => {
+    expect(() => newerThanRuntime(script)).toThrow(SyntaxError)
+  },
+)
 
 test("Code.js loads as a script where there is nothing but the language, and defines every entry point", () => {
   const bare = createContext({})

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest"
 import { buildScript } from "../../apps-script/build.ts"
 import { openKeys, scriptConfig } from "../../cli/office/keys.ts"
 import { manifestFor } from "../../cli/script/office-script.ts"
+import { SCRIPT_SERVICES } from "../../local/google/script/authorization.ts"
 import { createScriptHost } from "../../local/google/script/script-host.ts"
 import { INSTALL_METADATA_KEY, parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { NOON, OWNER, openYear } from "../cli/provision/office.ts"
@@ -13,7 +14,7 @@ const WORKER = "https://record.example"
 const code = await buildScript()
 
 /** A year with its script beside it, and the settings that were pasted. */
-async function openInstalled(change: object = {}) {
+async function openInstalled(change: object = {}, granted?: readonly string[]) {
   const year = await openYear()
   const { google, spreadsheetId } = year
   const project = google.model.addProject("สุจริต")
@@ -38,6 +39,7 @@ async function openInstalled(change: object = {}) {
       code,
       now: () => NOON,
       owner,
+      ...(granted && { granted }),
       fetch: async input => {
         fetched.push(String(input))
         return new Response("away", { status: 503 })
@@ -133,6 +135,30 @@ test("another time zone, of the sheet or the script, is named", async () => {
   await expect(host.run("install")).rejects.toThrow(/เขตเวลาของตารางปี 2566 เป็น America\/New_York/)
   project.files = [{ name: "appsscript", type: "JSON", source: '{"timeZone":"Etc/GMT"}' }]
   await expect(host.run("install")).rejects.toThrow(/เขตเวลาของสคริปต์เป็น Etc\/GMT/)
+})
+
+test("a box left empty at the consent screen ends install before anything is made", async () => {
+  const scopes: string[] = JSON.parse(await manifestFor(WORKER)).oauthScopes
+  for (const empty of scopes) {
+    const { host, handlers } = await openInstalled(
+      {},
+      scopes.filter(scope => scope !== empty),
+    )
+    await expect(host.run("install")).rejects.toThrow(/ต้องมีการให้สิทธิ์/)
+    expect(handlers()).toEqual([])
+  }
+})
+
+test("a Cloud project whose services are off is named, with the page to switch them on", async () => {
+  const { host, project, handlers } = await openInstalled()
+  project.enabledServices = ["gmail.googleapis.com"]
+  await expect(host.run("install")).rejects.toThrow(
+    /ยังไม่เปิด Google Sheets API.*https:\/\/console\.developers\.google\.com\/apis\/api\/sheets\.googleapis\.com\S+.*run install again/,
+  )
+  expect(handlers()).toEqual([])
+  project.enabledServices = SCRIPT_SERVICES
+  await host.run("install")
+  expect(handlers()).toHaveLength(3)
 })
 
 test("the script reaches its Worker and no other address", async () => {

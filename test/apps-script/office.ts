@@ -10,6 +10,7 @@ import { provision } from "../../cli/provision/provision.ts"
 import { writePlan } from "../../cli/provision/write-plan.ts"
 import { openLocalGoogle } from "../../local/google/api/google.ts"
 import { createEditor } from "../../local/google/edit/editing.ts"
+import { SCRIPT_SERVICES } from "../../local/google/script/authorization.ts"
 import { createScriptHost, type ServiceCall } from "../../local/google/script/script-host.ts"
 import { SAMPLE_HOLIDAYS, SAMPLE_OWNER, SAMPLE_SECTIONS, SAMPLE_SETTINGS } from "../../local/sample/office.ts"
 import { SAMPLE_PLAN } from "../../local/sample/plan-2566.ts"
@@ -47,6 +48,8 @@ export async function openOffice(
     { name: "appsscript", type: "JSON", source: await readManifest() },
   ] as const
   const { scriptId } = await provisionScript(clients, { title: "sujarit", files })
+  // The step that no API does, and a person must.
+  google.model.project(scriptId).enabledServices = SCRIPT_SERVICES
   const keys = await openKeys(await mkdtemp(join(tmpdir(), "sujarit-keys-")))
   const worker = playWorker(keys.publicJwk, () => clock.now)
   google.model.project(scriptId).properties.CONFIG = scriptConfig(keys, {

@@ -17,7 +17,7 @@ export const UTILITIES_CASES: readonly Case[] = [
     tag: "unverified",
     source: `${REFERENCE}/utilities/utilities`,
     run() {
-      throws(() => Utilities.computeRsaSha256Signature("a", "no key", Utilities.Charset.UTF_8), /[Ii]nvalid/)
+      throws(() => Utilities.computeRsaSha256Signature("a", "no key", Utilities.Charset.UTF_8))
     },
   },
   {
@@ -38,7 +38,7 @@ export const UTILITIES_CASES: readonly Case[] = [
     tag: "documented",
     source: `${REFERENCE}/url-fetch/url-fetch-app`,
     run() {
-      throws(() => UrlFetchApp.fetch(address("/status/404")), /returned code 404/)
+      throws(() => UrlFetchApp.fetch(address("/status/404")), "404")
     },
   },
   {

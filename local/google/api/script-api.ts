@@ -16,12 +16,15 @@ const params = z.object({ scriptId: z.string() })
 export const SCRIPT_METHODS = {
   "script.projects.create": (model, { body }) => {
     const { title, parentId } = parseWire(project, body, "project")
-    return projectView(model.addProject(title, parentId), model.owner)
+    const made = model.addProject(title, parentId)
+    // A manifest names services and does not switch them on: a person does, in a Cloud project linked to the script.
+    if (!model.isLinked) made.enabledServices = []
+    return projectView(made, model.owner)
   },
 
   "script.projects.getContent": (model, call) => {
     const { scriptId, files } = model.project(parseWire(params, call.params, "query").scriptId)
-    return { scriptId, files: files.map(fileView) }
+    return { scriptId, files: files.map(readBack) }
   },
 
   /** Replaces the whole project: a file that is not sent is gone. */
@@ -49,4 +52,15 @@ function projectView(
 
 function fileView({ name, type, source }: ScriptFile): object {
   return { name, type, source }
+}
+
+/** Nothing promises that a file is read back in the bytes that were sent: the manifest is written anew, ends are trimmed. */
+function readBack(file: ScriptFile): object {
+  const source = file.type === "JSON" ? rewritten(file.source) : file.source
+  return { ...fileView(file), source: source.trimEnd() }
+}
+
+function rewritten(manifest: string): string {
+  const fields = Object.entries(Object(JSON.parse(manifest)))
+  return JSON.stringify(Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1))), undefined, 2)
 }

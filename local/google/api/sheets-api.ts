@@ -9,7 +9,7 @@ import { addSheet, sheetProperties, sheetRequests, spreadsheetProperties } from 
 import type { ChangeSource, GoogleModel, Transaction } from "../model/model.ts"
 import { parseA1 } from "../sheet/range.ts"
 import { spreadsheetView } from "../sheet/spreadsheet-view.ts"
-import { invalid, notInSurface } from "../wire/errors.ts"
+import { ApiError, invalid, notInSurface } from "../wire/errors.ts"
 import { parseMask } from "../wire/field-mask.ts"
 import type { RequestKind } from "../wire/surface.ts"
 import { parseWire } from "../wire/wire.ts"
@@ -95,6 +95,14 @@ function applyRequest(transaction: Transaction, request: unknown, index: number)
     throw invalid(`Invalid value at 'requests[${index}]' (oneof): one kind is needed`)
   const [kind, body] = entry
   if (!(kind in HANDLERS)) throw notInSurface(`The request ${kind}`)
-  const reply = HANDLERS[kind as RequestKind](transaction, body, `requests[${index}].${kind}`)
-  return reply === undefined ? {} : { [kind]: reply }
+  const place = `requests[${index}].${kind}`
+  try {
+    const reply = HANDLERS[kind as RequestKind](transaction, body, place)
+    return reply === undefined ? {} : { [kind]: reply }
+  } catch (error) {
+    // A batch says which of its requests it was refused for.
+    if (!(error instanceof ApiError) || error.code !== 400 || error.message.startsWith("Invalid "))
+      throw error
+    throw invalid(`Invalid ${place}: ${error.message}`)
+  }
 }

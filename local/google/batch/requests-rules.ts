@@ -1,6 +1,6 @@
 /** Requests about protections, conditional formats and merges. */
 import * as z from "zod"
-import type { ProtectedRange, Spreadsheet } from "../model/model.ts"
+import type { GridRange, ProtectedRange, Spreadsheet, TakeEditor } from "../model/model.ts"
 import { changeCells } from "../sheet/cells.ts"
 import { overlaps, rectOf, sheetById } from "../sheet/range.ts"
 import { checkShowable } from "../sheet/rules.ts"
@@ -14,30 +14,38 @@ const sheetId = z.int().default(0)
 const ruleIndex = z.int().check(z.nonnegative()).default(0)
 
 export const ruleRequests = {
-  addProtectedRange: request(z.strictObject({ protectedRange }), ({ spreadsheet, touch }, body) => {
-    const sheet = sheetById(spreadsheet, body.protectedRange.range.sheetId)
-    const protectedRangeId = body.protectedRange.protectedRangeId ?? spreadsheet.nextId++
-    if (
-      spreadsheet.sheets.some(other =>
-        other.protectedRanges.some(p => p.protectedRangeId === protectedRangeId),
+  addProtectedRange: request(
+    z.strictObject({ protectedRange }),
+    ({ spreadsheet, touch, takeEditor }, body) => {
+      const sheet = sheetById(spreadsheet, body.protectedRange.range.sheetId)
+      if (isWhole(body.protectedRange.range) && sheet.protectedRanges.some(({ range }) => isWhole(range)))
+        throw invalid(`Sheet "${sheet.title}" already has sheet protection.`)
+      const protectedRangeId = body.protectedRange.protectedRangeId ?? spreadsheet.nextId++
+      if (
+        spreadsheet.sheets.some(other =>
+          other.protectedRanges.some(p => p.protectedRangeId === protectedRangeId),
+        )
       )
-    )
-      throw invalid(`A protected range with id ${protectedRangeId} already exists.`)
-    const added = settled({ ...body.protectedRange, protectedRangeId })
-    sheet.protectedRanges = [...sheet.protectedRanges, added]
-    touch(sheet.sheetId)
-    return { protectedRange: added }
-  }),
+        throw invalid(`A protected range with id ${protectedRangeId} already exists.`)
+      const added = settled({ ...body.protectedRange, protectedRangeId }, takeEditor)
+      checkWarning(body.protectedRange)
+      sheet.protectedRanges = [...sheet.protectedRanges, added]
+      touch(sheet.sheetId)
+      return { protectedRange: added }
+    },
+  ),
 
   updateProtectedRange: request(
     z.strictObject({ protectedRange: protectedRange.partial({ range: true }), fields: z.string() }),
-    ({ spreadsheet, touch }, { protectedRange: update, fields }) => {
+    ({ spreadsheet, touch, takeEditor }, { protectedRange: update, fields }) => {
       const { sheet, protection } = protectionById(spreadsheet, update.protectedRangeId)
       const mask = parseMask(fields)
       checkFields(mask, PROTECTION_FIELDS, "protectedRange")
       const { protectedRangeId } = protection
       const merged: Partial<ProtectedRange> = merge<object>(protection, update, mask)
-      const updated = settled({ ...merged, range: merged.range ?? protection.range, protectedRangeId })
+      checkWarning(update)
+      const wanted = { ...merged, range: merged.range ?? protection.range, protectedRangeId }
+      const updated = settled(wanted, takeEditor)
       if (updated.range.sheetId !== sheet.sheetId)
         throw invalid("A protected range cannot move to another sheet.")
       sheet.protectedRanges = sheet.protectedRanges.map(other => (other === protection ? updated : other))
@@ -99,10 +107,21 @@ export const ruleRequests = {
   }),
 }
 
+/** In Google's words, where somebody met them (burnash/gspread issue 1437). */
+function checkWarning({ warningOnly, editors }: Pick<ProtectedRange, "warningOnly" | "editors">): void {
+  if (warningOnly && editors) throw invalid("ProtectedRange is warningOnly. Editors cannot be set on it.")
+}
+
 /** Google keeps no editors where a protection only warns. */
-function settled(protection: ProtectedRange): ProtectedRange {
+function settled(protection: ProtectedRange, takeEditor: TakeEditor): ProtectedRange {
   const { editors, ...rest } = protection
-  return protection.warningOnly || !editors ? rest : { ...rest, editors }
+  if (protection.warningOnly || !editors) return rest
+  const users = (editors.users ?? []).flatMap(address => takeEditor(address) ?? [])
+  return { ...rest, editors: { ...editors, users } }
+}
+
+function isWhole({ sheetId: _, ...bounds }: GridRange): boolean {
+  return Object.values(bounds).every(bound => bound === undefined)
 }
 
 function protectionById(spreadsheet: Spreadsheet, protectedRangeId: number | undefined) {

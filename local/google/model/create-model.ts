@@ -25,8 +25,9 @@ export function createModel(deps: ModelDeps, state: GoogleState = emptyState()):
   const changed = () => {
     for (const save of savers) save()
   }
-  return {
+  const model: GoogleModel = {
     ...deps,
+    takeEditor: address => address,
     ...createEntries(deps, state, changed),
     state,
     changed,
@@ -37,7 +38,7 @@ export function createModel(deps: ModelDeps, state: GoogleState = emptyState()):
       const touch = touching(changes, spreadsheetId, source)
       const result = undoing(
         () => state.spreadsheets.set(spreadsheetId, before),
-        () => change({ spreadsheet, touch }),
+        () => change({ spreadsheet, touch, takeEditor: model.takeEditor }),
       )
       if (changes.length === 0) return result
       touchFile(deps, state.files.get(spreadsheetId), spreadsheet)
@@ -51,6 +52,7 @@ export function createModel(deps: ModelDeps, state: GoogleState = emptyState()):
     },
     onDirty: listener => void savers.add(listener),
   }
+  return model
 }
 
 type Entries = "spreadsheet" | "project" | "addSpreadsheet" | "removeSpreadsheet" | "addProject"

@@ -105,6 +105,8 @@ export interface ScriptProject {
   files: ScriptFile[]
   properties: Record<string, string>
   triggers: Trigger[]
+  /** Services that are on in its Cloud project. None in files of before this was kept: all are. */
+  enabledServices?: readonly string[]
 }
 
 /** Which door a change came through. */
@@ -124,9 +126,16 @@ export interface GoogleState {
   readonly projects: Map<string, ScriptProject>
 }
 
+/**
+ * What a protection makes of an editor's address: as it comes, in another spelling, or undefined where it is left out.
+ * Which of these an account that Google does not know meets is unverified. @throws ApiError where it is refused
+ */
+export type TakeEditor = (address: string) => string | undefined
+
 /** One open transaction: what it touches is announced once, when it has succeeded. */
 export interface Transaction {
   readonly spreadsheet: Spreadsheet
+  readonly takeEditor: TakeEditor
   touch(sheetId?: number, range?: GridRange): void
 }
 
@@ -137,9 +146,12 @@ export interface ModelDeps {
   readonly newId: () => string
   /** The account that owns every file and runs every script. */
   readonly owner: string
+  /** A person has linked each script to a Cloud project of the office with its services on: the local office's has. */
+  readonly isLinked?: boolean | undefined
 }
 
 export interface GoogleModel extends ModelDeps {
+  takeEditor: TakeEditor
   readonly state: GoogleState
   /** @throws ApiError NOT_FOUND */
   spreadsheet(spreadsheetId: string): Spreadsheet

@@ -3,6 +3,8 @@ import type { ApiName } from "../api/api.ts"
 import type { LocalGoogle } from "../api/google.ts"
 import type { GoogleModel, Trigger } from "../model/model.ts"
 import { ApiError } from "../wire/errors.ts"
+import { inThai } from "../wire/language.ts"
+import { createAuthorization, type Manifest } from "./authorization.ts"
 import type { OutgoingMail } from "./outgoing-mail.ts"
 import type { FetchReply, FetchRequest } from "./services.ts"
 
@@ -14,6 +16,8 @@ export interface HostServicesDeps {
   readonly fetch: typeof fetch
   readonly lock: ScriptLock
   readonly mail: OutgoingMail
+  /** The scopes whose box the account ticked; all that the manifest asks for when nothing is said. */
+  readonly granted?: readonly string[] | undefined
 }
 export type HostCall = (method: string, args: readonly unknown[]) => unknown
 
@@ -28,7 +32,9 @@ const TOTAL_BYTES = 500 * 1024
 
 /** Answers the calls of one execution. Arguments come from our own thread code, so they are trusted. */
 export function createHostCall(deps: HostServicesDeps, execution: number): HostCall {
-  const { google, projectId, owner, now, lock, mail } = deps
+  const { google, projectId, owner, now, lock, mail, granted } = deps
+  const manifest = (): Manifest => manifestOf(google.model, projectId)
+  const authorization = createAuthorization(google.model, projectId, manifest, granted)
   const calls: Record<string, (...args: never[]) => unknown> = {
     clock: now,
     "Utilities.sleep": (milliseconds: number) => new Promise<void>(done => setTimeout(done, milliseconds)),
@@ -43,32 +49,53 @@ export function createHostCall(deps: HostServicesDeps, execution: number): HostC
     "MailApp.getRemainingDailyQuota": mail.remaining,
     "Gmail.Users.Messages.send": async (message: string) =>
       JSON.stringify(await mail.send(String(Object(JSON.parse(message)).raw ?? ""))),
+    "ScriptApp.requireAllScopes": authorization.requireAllScopes,
     ...propertyCalls(deps),
     ...triggerCalls(deps),
   }
   return (method, args) => {
     const apiName = API_NAMES[method]
-    if (apiName) return callApi(google, apiName, args)
-    const call = calls[method]
+    const call = apiName ? () => callApi(google, apiName, args) : calls[method]
     if (!call) throw new Error(`${method} is not in the local surface`)
-    return call(...(args as never[]))
+    return inScriptsWords(apiName ?? method, () => {
+      authorization.check(method)
+      return call(...(args as never[]))
+    })
   }
 }
 
-/** An API's refusal reaches a script in the advanced service's words. */
 function callApi(google: LocalGoogle, name: ApiName, [params, body]: readonly unknown[]): string {
+  const parsedBody: unknown = body === undefined ? undefined : JSON.parse(String(body))
+  return JSON.stringify(
+    google.api(name, { params: JSON.parse(String(params)), body: parsedBody, source: "script" }),
+  )
+}
+
+/** What Google throws reaches a script in the language of its account, and an API's refusal as the advanced service words it. */
+function inScriptsWords(name: string, work: () => unknown): unknown {
   try {
-    const parsedBody: unknown = body === undefined ? undefined : JSON.parse(String(body))
-    const reply = google.api(name, { params: JSON.parse(String(params)), body: parsedBody, source: "script" })
-    return JSON.stringify(reply)
+    const value = work()
+    return value instanceof Promise ? value.catch((error: unknown) => rethrown(name, error)) : value
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    const { code, message } = error
-    throw Object.assign(new Error(`API call to ${name} failed with error: ${message}`), {
-      name: "GoogleJsonResponseException",
-      details: { code, message },
-    })
+    return rethrown(name, error)
   }
+}
+
+function rethrown(name: string, error: unknown): never {
+  if (error instanceof ApiError) throw scriptError(name, error)
+  if (!(error instanceof Error)) throw error
+  throw Object.assign(error, { message: inThai(error.message) })
+}
+
+/** The refusal of an API as a script sees it. `details` is the part that no language changes. */
+export function scriptError(name: string, { code, message, reason }: ApiError): Error {
+  const method = name.startsWith("Gmail.") ? "gmail.users.messages.send" : name
+  const told = inThai(message)
+  const errors = [{ domain: "global", message: told, ...(reason !== undefined && { reason }) }]
+  return Object.assign(new Error(inThai(`API call to ${method} failed with error: ${message}`)), {
+    name: "GoogleJsonResponseException",
+    details: { code, message: told, errors },
+  })
 }
 
 function propertyCalls({ google, projectId }: HostServicesDeps) {

@@ -48,7 +48,13 @@ export interface ThrownMessage {
   readonly message: string
   readonly stack?: string | undefined
   /** Of an API call that Google's API refused. */
-  readonly details?: { readonly code: number; readonly message: string } | undefined
+  readonly details?:
+    | {
+        readonly code: number
+        readonly message: string
+        readonly errors?: readonly { readonly reason?: string }[]
+      }
+    | undefined
 }
 
 /** Calls that are the thread's own business: not counted, not offered to the fault hook. */

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto"
 import { simpleParser } from "mailparser"
 import { bangkokDate } from "../../../shared/date/civil-date.ts"
 import type { SentMail } from "../../worker/mailbox.ts"
+import { ApiError, invalid } from "../wire/errors.ts"
 
 export type OutgoingMail = {
   /** What is left of the day's recipients. */
@@ -34,12 +35,14 @@ export function createOutgoingMail(
   return {
     remaining: () => Math.max(0, quota() - sentToday()),
     async send(raw) {
-      if (!/^[A-Za-z0-9_-]+={0,2}$/.test(raw)) throw apiError(400, "Invalid value for ByteString")
+      if (!/^[A-Za-z0-9_-]+={0,2}$/.test(raw)) throw invalid("Invalid value for ByteString")
       const bytes = Buffer.from(raw, "base64url")
       const read = await simpleParser(bytes)
       const to = [read.to ?? []].flat().flatMap(field => field.value.flatMap(each => each.address ?? []))
-      if (to.length === 0) throw apiError(400, "Recipient address required")
-      if (sentToday() + to.length > quota()) throw apiError(429, "User-rate limit exceeded")
+      if (to.length === 0)
+        throw new ApiError("INVALID_ARGUMENT", "Recipient address required", "invalidArgument")
+      if (sentToday() + to.length > quota())
+        throw new ApiError("RESOURCE_EXHAUSTED", "User-rate limit exceeded", "rateLimitExceeded")
       const mail = {
         to: to.join(", "),
         subject: read.subject ?? "",
@@ -71,12 +74,4 @@ function unfolded(line: string): string {
     .slice(line.indexOf(":") + 1)
     .replace(/\r?\n\s+/g, " ")
     .trim()
-}
-
-/** In the advanced service's words. */
-function apiError(code: number, message: string): Error {
-  return Object.assign(new Error(`API call to gmail.users.messages.send failed with error: ${message}`), {
-    name: "GoogleJsonResponseException",
-    details: { code, message },
-  })
 }

@@ -27,6 +27,8 @@ export interface ScriptHostOptions {
   readonly onMail?: (mail: SentMail, raw: string) => Promise<void> | void
   /** Recipients a day; a consumer account's when nothing is said. */
   readonly mailQuota?: () => number
+  /** The scopes whose box the account ticked; all that the manifest asks for when nothing is said. */
+  readonly granted?: readonly string[]
   /** Google stops a run after six minutes. */
   readonly limitMs?: number
   /** How many executions may overlap; 1 by default. */

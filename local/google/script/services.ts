@@ -133,6 +133,8 @@ function createScriptApp(call: CallHost): object {
   }
   const create: Create = trigger => shown(call("ScriptApp.createTrigger", trigger) as Trigger)
   return guard("ScriptApp", {
+    AuthMode: guard("ScriptApp.AuthMode", { FULL: guard("FULL", { toString: () => "FULL" }) }),
+    requireAllScopes: () => void call("ScriptApp.requireAllScopes"),
     getProjectTriggers: () => (call("ScriptApp.getProjectTriggers") as Trigger[]).map(shown),
     deleteTrigger: (trigger: object) => void call("ScriptApp.deleteTrigger", ids.get(trigger)),
     newTrigger: (handlerFunction: string) =>

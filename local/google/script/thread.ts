@@ -6,6 +6,7 @@
 import { runInThisContext, Script } from "node:vm"
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
 import type { ReplyMessage, RunMessage, ThreadData, ThreadMessage, ThrownMessage } from "./messages.ts"
+import { removeNewer } from "./runtime.ts"
 import { createEvent, createServices } from "./services.ts"
 
 const { port, flag }: ThreadData = workerData
@@ -20,6 +21,7 @@ async function execute(message: RunMessage): Promise<void> {
   try {
     const globals = createServices(callHost, line => post({ kind: "log", line }))
     hideHostGlobals()
+    removeNewer()
     patchDate(() => Number(callHost("clock")))
     for (const [name, service] of Object.entries(globals))
       Object.defineProperty(globalThis, name, { value: service, configurable: true, writable: true })
@@ -70,13 +72,12 @@ function thrown(error: unknown): ThrownMessage {
   return { name: error.name, message: error.message, stack: error.stack }
 }
 
-/** Intl and structuredClone are unconfirmed at Google, so a script here must do without them. */
 const ECMASCRIPT = new Set(
   `globalThis Infinity NaN undefined eval isFinite isNaN parseFloat parseInt decodeURI decodeURIComponent encodeURI
-  encodeURIComponent escape unescape Object Function Boolean Symbol Error AggregateError EvalError RangeError
+  encodeURIComponent escape unescape Object Function Boolean Symbol Error EvalError RangeError
   ReferenceError SyntaxError TypeError URIError Number BigInt Math Date String RegExp Array Int8Array Uint8Array
   Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array BigInt64Array BigUint64Array Float32Array
-  Float64Array Map Set WeakMap WeakSet WeakRef FinalizationRegistry ArrayBuffer DataView JSON Promise Reflect
+  Float64Array Map Set WeakMap WeakSet ArrayBuffer DataView JSON Promise Reflect
   Proxy`.split(/\s+/),
 )
 

@@ -5,7 +5,10 @@ const STATUS_CODES = {
   UNAUTHENTICATED: 401,
   PERMISSION_DENIED: 403,
   NOT_FOUND: 404,
+  RESOURCE_EXHAUSTED: 429,
+  INTERNAL: 500,
   UNIMPLEMENTED: 501,
+  UNAVAILABLE: 503,
 } as const
 
 export type ApiStatus = keyof typeof STATUS_CODES
@@ -13,17 +16,22 @@ export type ApiStatus = keyof typeof STATUS_CODES
 export class ApiError extends Error {
   readonly status: ApiStatus
   readonly code: number
+  /** Why, in a word for programs: `rateLimitExceeded`. Drive answers many things by 403 and tells them apart by this. */
+  readonly reason: string | undefined
 
-  constructor(status: ApiStatus, message: string) {
+  constructor(status: ApiStatus, message: string, reason?: string) {
     super(message)
     this.name = "ApiError"
     this.status = status
     this.code = STATUS_CODES[status]
+    this.reason = reason
   }
 
   /** The body Google sends with it. */
   toJSON() {
-    return { error: { code: this.code, message: this.message, status: this.status } }
+    const { code, message, status, reason } = this
+    const errors = [{ message, domain: "global", reason }]
+    return { error: { code, message, status, ...(reason !== undefined && { errors }) } }
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { provisionScript, type ScriptFile } from "../../../cli/office/script.ts"
+import { differingFiles, provisionScript, type ScriptFile } from "../../../cli/office/script.ts"
 import { openGoogle } from "./office.ts"
 
 const MANIFEST: ScriptFile = { name: "appsscript", type: "JSON", source: "{}" }
@@ -31,4 +31,21 @@ test("a file that is no longer ours is gone after the next run", async () => {
   const again = await provisionScript(clients, { title: "S", scriptId, files: [MANIFEST, CODE] })
   expect(again.outcome).toBe("updated")
   expect(google.model.project(scriptId).files).toHaveLength(2)
+})
+
+test("what Google writes its own way is the same script, and another word in it is not", () => {
+  const manifest: ScriptFile = {
+    ...MANIFEST,
+    source: '{\n  "timeZone": "Asia/Bangkok",\n  "oauthScopes": ["a", "b"]\n}\n',
+  }
+  const found = (source: string) => [{ name: "appsscript", source }]
+  const differing = (source: string) => differingFiles([manifest], found(source))
+  expect(differing('{"oauthScopes":["a","b"],"timeZone":"Asia/Bangkok"}')).toEqual([])
+  expect(differing('{"oauthScopes":["b","a"],"timeZone":"Asia/Bangkok"}')).toEqual(["appsscript"])
+  expect(differing("not JSON")).toEqual(["appsscript"])
+  expect(differing("")).toEqual(["appsscript"])
+  const code = { ...CODE, source: "a()\nb()\n" }
+  expect(differingFiles([code], [{ name: "Code", source: "a()\r\nb()" }])).toEqual([])
+  expect(differingFiles([code], [{ name: "Code", source: "a()\nb( )\n" }])).toEqual(["Code"])
+  expect(differingFiles([code], [])).toEqual(["Code"])
 })

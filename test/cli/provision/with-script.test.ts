@@ -6,6 +6,7 @@ import { buildScript, readManifest } from "../../../apps-script/build.ts"
 import { openKeys, scriptConfig } from "../../../cli/office/keys.ts"
 import { provisionScript } from "../../../cli/office/script.ts"
 import { writePlan } from "../../../cli/provision/write-plan.ts"
+import { SCRIPT_SERVICES } from "../../../local/google/script/authorization.ts"
 import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { columnOf, tabOf } from "../../../shared/columns.ts"
 import { MEASURES, NOON, OWNER, openYear } from "./office.ts"
@@ -23,6 +24,7 @@ async function openScriptedYear() {
       { name: "Code", type: "SERVER_JS", source: code },
     ],
   })
+  google.model.project(scriptId).enabledServices = SCRIPT_SERVICES
   const folder = await mkdtemp(join(tmpdir(), "sujarit-script-"))
   onTestFinished(() => rm(folder, { recursive: true }))
   google.model.project(scriptId).properties.CONFIG = scriptConfig(await openKeys(folder), {

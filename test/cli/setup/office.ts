@@ -7,6 +7,7 @@ import type { Surroundings } from "../../../cli/command/surroundings.ts"
 import { setupCommand } from "../../../cli/commands-office.ts"
 import type { LocalGoogle } from "../../../local/google/api/google.ts"
 import type { GoogleState } from "../../../local/google/model/model.ts"
+import { SCRIPT_SERVICES } from "../../../local/google/script/authorization.ts"
 import { createScriptHost, type ScriptHost } from "../../../local/google/script/script-host.ts"
 import {
   TEST_MAIL_PATH,
@@ -63,6 +64,8 @@ export function hostOf(
   google: LocalGoogle,
   { scriptId, owner, onPush = () => {} }: { scriptId: string; owner: string; onPush?: () => void },
 ): ScriptHost {
+  // Who runs it has linked it to a Cloud project before.
+  google.model.project(scriptId).enabledServices = SCRIPT_SERVICES
   return createScriptHost({
     google,
     projectId: scriptId,

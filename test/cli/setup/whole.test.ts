@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
 import { createEditor } from "../../../local/google/edit/editing.ts"
+import { SCRIPT_SERVICES } from "../../../local/google/script/authorization.ts"
 import { createScriptHost } from "../../../local/google/script/script-host.ts"
 import { type LocalWorker, startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
@@ -32,6 +33,7 @@ test("from nothing to a published year, by setup's own steps", { timeout: 120_00
   onTestFinished(() => worker.close())
   const { scriptId, years } = first.installation
   const project = google.model.project(scriptId)
+  project.enabledServices = SCRIPT_SERVICES
   project.properties = { CONFIG: first.steps.find((step: { value?: string }) => step.value).value }
   const host = createScriptHost({
     ...{ google, projectId: scriptId, owner: OWNER, now: () => NOON },

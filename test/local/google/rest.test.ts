@@ -49,7 +49,10 @@ test("a batch is ordered, answers in order, and is all or nothing", async () => 
     { deleteDimension: { range: { sheetId: 7, dimension: "ROWS", startIndex: 0, endIndex: 1 } } },
     { deleteSheet: { sheetId: 99 } },
   ])
-  await expect(failing).rejects.toMatchObject({ status: 400, message: "No sheet with id: 99" })
+  await expect(failing).rejects.toMatchObject({
+    status: 400,
+    message: "Invalid requests[2].deleteSheet: No sheet with id: 99",
+  })
   expect(await get("sheets")).toEqual(before)
 })
 

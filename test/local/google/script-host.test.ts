@@ -136,7 +136,7 @@ test("the fetch is the one given, and an unreachable address throws", async () =
     try { UrlFetchApp.fetch("https://office.example/down") } catch (error) { thrown = error.message }
     return [reply.getResponseCode(), reply.getContentText(), thrown]`
   const { value } = await run(body, { fetch: fetcher as typeof fetch })
-  expect(value).toEqual([409, "ไม่", "Address unavailable: https://office.example/down"])
+  expect(value).toEqual([409, "ไม่", "ที่อยู่ไม่พร้อมใช้งาน: https://office.example/down"])
   expect(seen[0]).toEqual(["https://office.example/push", "POST", "ก"])
 })
 
@@ -276,7 +276,7 @@ test("clock triggers run when the clock is fired", async () => {
 test("a script has at most 20 triggers", async () => {
   const code = `function main(id) { for (let n = 0; n < 21; n++) ScriptApp.newTrigger("f").forSpreadsheet(id).onEdit().create() }`
   const { host, spreadsheetId, project } = await openHost(code)
-  await expect(host.run("main", spreadsheetId)).rejects.toThrow(/too many triggers/)
+  await expect(host.run("main", spreadsheetId)).rejects.toThrow(/ทริกเกอร์มากเกินไป/)
   expect(project.triggers).toHaveLength(20)
 })
 

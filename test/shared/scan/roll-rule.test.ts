@@ -116,6 +116,8 @@ function movedLines(plan: ScanPlan | undefined, reason: string) {
     ...{
       rows: plan?.table.rows ?? [],
       unreadable: [],
+      untaken: [],
+      faults: [],
       vanished: [],
       reasons: new Map([[MOVED_ITEM, reason]]),
     },

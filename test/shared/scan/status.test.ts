@@ -14,6 +14,8 @@ function mailLine(mail: MailHealth | null): string | undefined {
     mail,
     rows: [],
     unreadable: [],
+    untaken: [],
+    faults: [],
     pace: "free",
     vanished: [],
     reasons: new Map(),
@@ -31,6 +33,8 @@ function connectionLine(connection: Connection, now: number): string | undefined
     mail: null,
     rows: [],
     unreadable: [],
+    untaken: [],
+    faults: [],
     pace: "free",
     vanished: [],
     reasons: new Map(),
@@ -63,7 +67,14 @@ describe("the gate of the announcement, on the status tab", () => {
   const linesWith = (gate: Gate, revision = 0) =>
     statusLines({
       ...{ gate, revision, head: "", connection: { kind: "quiet" } as const, now: 0, mail: null, rows: [] },
-      ...{ unreadable: ["ภาระ"], pace: "free" as const, vanished: [], reasons: new Map() },
+      ...{
+        untaken: [],
+        faults: [],
+        unreadable: ["ภาระ"],
+        pace: "free" as const,
+        vanished: [],
+        reasons: new Map(),
+      },
     })
 
   it.each([

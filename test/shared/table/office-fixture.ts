@@ -123,6 +123,8 @@ export function withStatus(input: ScanInput): SheetTab[] {
     mail: null,
     rows: plan.table.rows,
     unreadable: [],
+    untaken: [],
+    faults: [],
     pace: "free",
     vanished: [],
     reasons: new Map(),

@@ -7,6 +7,7 @@ import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
 import { rehearse } from "./rehearsal.ts"
 import { loggedTending } from "./store/projection-tend.ts"
+import { loggedSheets } from "./store/year-sheet.ts"
 
 const app = createApp()
 
@@ -28,6 +29,7 @@ export default {
       // The mail first: neither a site behind a link nor a damaged projection loses anybody a reminder.
       await loggedLooks(env, scheduledTime)
       await loggedTending(env.DB, scheduledTime)
+      await loggedSheets(env)
     }
   },
 }

@@ -65,7 +65,7 @@ export function movesPageView(
 }
 
 /** How many measures had a date of their own or of a duty moved. */
-export function movedMeasures(moves: readonly Move[]): number {
+export function movedMeasures(moves: readonly Pick<Move, "measure">[]): number {
   return new Set(moves.map(each => each.measure)).size
 }
 

@@ -1,20 +1,9 @@
 /** Every change of all years, with what was and what is, so that none is made unseen. */
 import type { Kind } from "../../shared/columns.ts"
-import type { YearRecord } from "../../shared/record/record.ts"
-import { createRowNaming, EVENT_WORDS, REDACTED_NAME, type RowNaming } from "../../shared/view/changed-row.ts"
-import {
-  type ChangesPageView,
-  type ChangeView,
-  changesView,
-  reasonOf,
-} from "../../shared/view/changes-page.ts"
-import {
-  type RecordChange,
-  type RevisionChanges,
-  type RowEvent,
-  recentRevisions,
-} from "../../shared/view/history.ts"
-import { instantText } from "../../shared/view/year.ts"
+import { EVENT_WORDS, REDACTED_NAME } from "../../shared/view/changed-row.ts"
+import { type ChangesPageView, type ChangeView, changesView } from "../../shared/view/changes-page.ts"
+import type { RowEvent } from "../../shared/view/history.ts"
+import type { LatestRowChange, YearSheet } from "../../shared/view/year-sheet.ts"
 import { withPage } from "../publish/answer/address.ts"
 import { pastDayOf, type Telling } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
@@ -137,17 +126,21 @@ function eventOf(kind: Kind | null, event: RowEvent): string {
   return kind === "report" && event === "published" ? "" : EVENT_WORDS[event]
 }
 
-const SHOWN_ROWS = 3
-
 /** On the page of a year: its newest pushes, each with what was and what is. */
-export function LatestChanges({ record }: { record: YearRecord }) {
-  const source = { fiscalYear: record.fiscalYear, naming: createRowNaming(record) }
+export function LatestChanges({ latest, fiscalYear }: LatestProps) {
   return (
     <TitledSection id="latest" title="เปลี่ยนล่าสุด">
       <ul class="entries">
-        {recentRevisions(record).map(revision => (
+        {latest.map(({ sequence, acceptedAt, changes, left }) => (
           <li>
-            <LatestRevision revision={revision} {...source} />
+            <p class="meta">
+              <Instant at={acceptedAt} /> · <span class="nw">ฉบับที่ {sequence}</span>
+            </p>
+            {sequence === 1 ? <p>ประกาศครั้งแรก</p> : null}
+            {changes.map(change => (
+              <LatestChange change={change} fiscalYear={fiscalYear} />
+            ))}
+            {left > 0 ? <p class="quiet">และอีก {left} รายการ</p> : null}
           </li>
         ))}
       </ul>
@@ -158,36 +151,14 @@ export function LatestChanges({ record }: { record: YearRecord }) {
   )
 }
 
-type Source = { readonly fiscalYear: number; readonly naming: RowNaming }
+type LatestProps = { readonly latest: YearSheet["latest"]; readonly fiscalYear: number }
 
-function LatestRevision({ revision, ...source }: Source & { revision: RevisionChanges }) {
-  const { sequence, acceptedAt, changes } = revision
-  const left = changes.length - SHOWN_ROWS
+function LatestChange({ change, fiscalYear }: { change: LatestRowChange; fiscalYear: number }) {
+  const { kind, event, changes, what, measure, reason } = change
   return (
     <>
-      <p class="meta">
-        <Instant at={instantText(acceptedAt)} /> · <span class="nw">ฉบับที่ {sequence}</span>
-      </p>
-      {sequence === 1 ? <p>ประกาศครั้งแรก</p> : null}
-      {changes.slice(0, SHOWN_ROWS).map(change => (
-        <LatestChange change={change} {...source} />
-      ))}
-      {left > 0 ? <p class="quiet">และอีก {left} รายการ</p> : null}
-    </>
-  )
-}
-
-function LatestChange({ change, fiscalYear, naming }: Source & { change: RecordChange }) {
-  const { row, changes, event } = change
-  return (
-    <>
-      <ChangeName
-        fiscalYear={fiscalYear}
-        measure={naming.measureOf(row)}
-        name={naming.nameOf(row)}
-        event={eventOf(row?.kind ?? null, event)}
-      />
-      {row ? <ChangedRow kind={row.kind} changes={changes} reason={reasonOf(change)} /> : null}
+      <ChangeName fiscalYear={fiscalYear} measure={measure} name={what} event={eventOf(kind, event)} />
+      {kind ? <ChangedRow kind={kind} changes={changes} reason={reason} /> : null}
     </>
   )
 }

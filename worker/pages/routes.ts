@@ -38,6 +38,8 @@ import { sectionPage } from "./section.tsx"
 import {
   type Asked,
   happened,
+  listedOfNewest,
+  listedOfYear,
   ofAllYears,
   ofMeasure,
   ofNewest,
@@ -70,6 +72,7 @@ servePage(pageRoutes, {
   path: "/",
   twin: "/index.json",
   source: ofNewest,
+  pageSource: listedOfNewest,
   unannounced: nothingYetPage,
 })
 servePage(pageRoutes, {
@@ -78,6 +81,7 @@ servePage(pageRoutes, {
   twin: "/:year{[0-9]+\\.json}",
   api: "/api/v1/years/:year",
   source: ofYear,
+  pageSource: listedOfYear,
   missing: yearNotThere,
 })
 

@@ -2,14 +2,13 @@
 
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
-import { type Move, movesOf } from "../../shared/due/move.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { countedStates } from "../../shared/view/counted-states.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
-import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import type { MeasureView } from "../../shared/view/schema.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
-import { yearView } from "../../shared/view/year.ts"
+import { inShort, type YearInShort, type YearSheet, yearSource } from "../../shared/view/year-sheet.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { datasetText } from "../publish/data/dataset-text.ts"
@@ -25,18 +24,22 @@ import { Counts, FollowUps } from "./overview.tsx"
 import { Scores } from "./scores.tsx"
 import { Joined, Words } from "./text.tsx"
 
+/** Undefined before the first accepted push. */
 export function yearPage(published: Published, asked: MeasureFilter = {}, askedPage = 1): string | undefined {
-  const view = yearView(published.record, published.day)
-  if (!view) return undefined
-  const { fiscalYear } = view
-  const filter = filterOfYear(asked, view)
-  const matcher = measureMatcher(view)
+  const source = yearSource(published.record, published.day)
+  if (!source) return undefined
+  const { sheet, rowsOf } = source
+  const { fiscalYear } = sheet.view
+  const filter = filterOfYear(asked, inShort(sheet, []))
+  const matcher = measureMatcher(sheet.measures, source.hasWords)
   const found = matcher.matching(filter)
-  const moves = movesOf(published.record)
+  const { rows: listed, page, pages } = pageOf(found, askedPage)
+  const rows = rowsOf(listed)
+  const measures = rows.map(each => each.measure)
+  const view = inShort(sheet, rows)
   const query = filterToQuery(filter)
   const address = withQuery(`/${fiscalYear}`, query)
   const twin = withQuery(`/${fiscalYear}.json`, query)
-  const { rows: measures, page, pages } = pageOf(found, askedPage)
   return documentOfYear(published, {
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
     description: describe(view, page),
@@ -47,18 +50,18 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
         <Heading view={view} published={published} />
         <DayBanner published={published} />
         {page > 1 ? null : (
-          <AtAGlance view={view} today={published.day.today} shown={measures} moves={moves} />
+          <AtAGlance sheet={sheet} view={view} today={published.day.today} shown={measures} />
         )}
         <MeasureTable
           view={view}
           measures={measures}
           today={published.day.today}
-          moves={moves}
+          moves={rows.flatMap(each => each.moves)}
           filters={<Filters view={view} filter={filter} matcher={matcher} />}
           filtered={<Filtered view={view} filter={filter} shown={found.length} />}
           pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
         />
-        {page > 1 ? null : <LatestChanges record={published.record} />}
+        {page > 1 ? null : <LatestChanges latest={sheet.latest} fiscalYear={fiscalYear} />}
         <Reuse links={reuseLinks(published.origin, fiscalYear, twin)} />
         <script type="application/ld+json">{raw(datasetText(published))}</script>
       </>
@@ -67,13 +70,13 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
 }
 
 /** How it stands, in a sentence; on a further page, which it is. */
-function describe({ fiscalYear, measures }: YearView, page: number): string {
+function describe({ fiscalYear, measures }: YearInShort, page: number): string {
   const states = countedStates(measures).map(({ state, count }) => `${STATE_WORDS[state]} ${count}`)
   const place = page > 1 ? ` หน้า ${page}` : ""
   return `${measures.length} มาตรการ ปีงบประมาณ ${fiscalYear}${place}: ${states.join(" ")} ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`
 }
 
-function Heading({ view, published }: { view: YearView; published: Published }) {
+function Heading({ view, published }: { view: YearInShort; published: Published }) {
   const digits = settingsOf(published.record).get("digits") === "อารบิก" ? "ascii" : "thai"
   const namesYear = withDigits(view.title, "ascii").includes(String(view.fiscalYear))
   const others = published.years.filter(year => year !== view.fiscalYear)
@@ -102,18 +105,18 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
 
 /** How it stands, what to look at first, and why: on the first page alone. */
 type AtAGlanceProps = {
-  readonly view: YearView
+  readonly sheet: YearSheet
+  readonly view: YearInShort
   readonly today: IsoDate
   readonly shown: readonly MeasureView[]
-  readonly moves: readonly Move[]
 }
 
-function AtAGlance({ view, today, shown, moves }: AtAGlanceProps) {
+function AtAGlance({ sheet, view, today, shown }: AtAGlanceProps) {
   return (
     <>
       <div class="columns">
-        <Counts view={view} moves={moves} />
-        <FollowUps view={view} today={today} />
+        <Counts sheet={sheet} />
+        <FollowUps follow={sheet.follow} fiscalYear={view.fiscalYear} today={today} />
       </div>
       {view.assessments.length > 0 ? <Scores view={view} shown={shown} /> : null}
     </>

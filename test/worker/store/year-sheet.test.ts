@@ -105,7 +105,7 @@ test("it holds for one day and one build", async () => {
 })
 
 test.for([
-  "UPDATE year_sheet SET sheet = replace(sheet, '\"title\":\"', '\"title\":\"อื่น')",
+  'UPDATE year_sheet SET sheet = replace(sheet, \'"title":"\', \'"title":"อื่น\')',
   "UPDATE year_sheet SET sheet = substr(sheet, 1, 100)",
   "UPDATE year_sheet_part SET rows = replace(rows, 'มาตรการที่', 'อย่างอื่นที่')",
   "DELETE FROM year_sheet_part",

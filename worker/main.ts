@@ -8,6 +8,7 @@ import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
 import { rehearse } from "./rehearsal.ts"
 import { loggedTending, turnOf } from "./store/projection-tend.ts"
+import { loggedSheets } from "./store/year-sheet.ts"
 
 const app = createApp()
 
@@ -30,6 +31,7 @@ export default {
       await loggedLooks(env, scheduledTime)
       const { simulated } = await currentMoment(env)
       await loggedTending(env.DB, turnOf(scheduledTime, simulated))
+      await loggedSheets(env)
     }
   },
 }

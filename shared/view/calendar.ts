@@ -18,7 +18,9 @@ export type CalendarEvent = {
   /** Neither reported nor cancelled: somebody still owes it. */
   readonly isOpen: boolean
   readonly summary: string
-  readonly description: string
+  /** What is owed, the same at every period of a duty; then who owes it, when and how. */
+  readonly what: string
+  readonly details: string
   /** The page that tells all about it, from the root. */
   readonly path: string
 }
@@ -65,8 +67,8 @@ function eventOf(
     isCancelled,
     isOpen: !isCancelled && !isReported,
     summary: `${mark}${title}${title !== "" && period !== "" ? " " : ""}${period} (${section.name})`,
-    description:
-      (what === "" ? "" : `${what}\n`) +
+    what,
+    details:
       `ผู้รับผิดชอบ: ${section.name}` +
       (period === "" ? "" : `\n${period}`) +
       (owedTo === "" ? "" : `\nส่งให้: ${owedTo}`) +

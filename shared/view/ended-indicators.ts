@@ -1,7 +1,9 @@
-import type { YearView } from "./schema.ts"
+import type { MeasureView } from "./schema.ts"
+
+type Answering = { readonly measures: readonly Pick<MeasureView, "indicator" | "withdrawn">[] }
 
 /** The indicators whose every measure was cancelled or left the sheet: nothing answers them any more. */
-export function endedIndicators({ measures }: Pick<YearView, "measures">): ReadonlySet<number> {
+export function endedIndicators({ measures }: Answering): ReadonlySet<number> {
   const ended = new Set(measures.map(each => each.indicator))
   for (const { indicator, withdrawn } of measures) if (!withdrawn) ended.delete(indicator)
   return ended

@@ -42,11 +42,34 @@ export function filterToQuery(filter: MeasureFilter): string {
   return fields.map(key => `${key}=${encodeURIComponent(String(filter[key]))}`).join("&")
 }
 
+/** Of a measure what is counted and filtered by. */
+export type MeasureFact = Pick<MeasureView, "id" | "indicator" | "state" | "withdrawn"> & {
+  /** Slugs of the sections it names, and of those that owe a report of it. */
+  readonly sections: readonly string[]
+}
+
+/** Of every measure of a year, in the year's order. */
+export function measureFacts({ measures, sections, reports }: YearView): MeasureFact[] {
+  const slugsById = new Map(measures.map(measure => [measure.id, slugsOf(measure, sections)]))
+  const slugByName = new Map(sections.map(each => [each.name, each.slug]))
+  for (const { measure, section } of reports) {
+    const slug = slugByName.get(section)
+    if (slug !== undefined) slugsById.get(measure)?.add(slug)
+  }
+  return measures.map(({ id, indicator, state, withdrawn }) => ({
+    ...{ id, indicator, state, withdrawn },
+    sections: [...(slugsById.get(id) ?? [])],
+  }))
+}
+
+/** A year by what may be filtered. */
+export type FilteredYear = Pick<YearView, "sections"> & { readonly measures: readonly MeasureFact[] }
+
 /** The filter without what this year does not have. */
-export function filterOfYear(filter: MeasureFilter, view: YearView): MeasureFilter {
+export function filterOfYear(filter: MeasureFilter, { sections, measures }: FilteredYear): MeasureFilter {
   const { section, indicator, ...rest } = filter
-  const hasSection = view.sections.some(each => each.slug === section)
-  const hasIndicator = view.measures.some(each => each.indicator === indicator)
+  const hasSection = sections.some(each => each.slug === section)
+  const hasIndicator = measures.some(each => each.indicator === indicator)
   return {
     ...rest,
     ...(section !== undefined && hasSection ? { section } : {}),
@@ -56,22 +79,30 @@ export function filterOfYear(filter: MeasureFilter, view: YearView): MeasureFilt
 
 /** Asks of one year's measures which of them a filter wants, and how many of those each value of a field would leave. */
 export type MeasureMatcher = {
-  readonly matching: (filter: MeasureFilter) => MeasureView[]
+  readonly matching: (filter: MeasureFilter) => readonly MeasureFact[]
   /** By the value as a text; one that would leave none is left out. */
   readonly counts: (filter: MeasureFilter, field: Exclude<FilterField, "q">) => ReadonlyMap<string, number>
 }
 
-type Facts = { readonly measure: MeasureView; readonly sections: Set<string> }
+/** Whether a measure, by its id, says all words of a search. */
+export type WordFinder = (id: string, q: string) => boolean
 
-export function measureMatcher(view: YearView): MeasureMatcher {
-  const find = factsFinder(view)
+export function measureMatcher(facts: readonly MeasureFact[], hasWords: WordFinder): MeasureMatcher {
+  const matching = ({ section, indicator, state, q }: MeasureFilter) =>
+    facts.filter(
+      fact =>
+        (section === undefined || fact.sections.includes(section)) &&
+        (indicator === undefined || fact.indicator === indicator) &&
+        (state === undefined || fact.state === state) &&
+        (q === undefined || hasWords(fact.id, q)),
+    )
   return {
-    matching: filter => find(filter).map(({ measure }) => measure),
+    matching,
     counts(filter, field) {
       const { [field]: _chosen, ...others } = filter
       const counts = new Map<string, number>()
-      for (const { measure, sections } of find(others)) {
-        const values = field === "section" ? sections : [String(measure[field])]
+      for (const fact of matching(others)) {
+        const values = field === "section" ? fact.sections : [String(fact[field])]
         for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
       }
       return counts
@@ -79,48 +110,37 @@ export function measureMatcher(view: YearView): MeasureMatcher {
   }
 }
 
-function factsFinder(view: YearView): (filter: MeasureFilter) => readonly Facts[] {
-  const facts = view.measures.map(measure => ({ measure, sections: sectionsOf(measure, view.sections) }))
-  const factsById = new Map(facts.map(each => [each.measure.id, each]))
-  const slugs = new Map(view.sections.map(each => [each.name, each.slug]))
-  for (const { measure, section } of view.reports) {
-    const slug = slugs.get(section)
-    if (slug !== undefined) factsById.get(measure)?.sections.add(slug)
-  }
-  return ({ section, indicator, state, q }) => {
-    const words = q === undefined ? [] : searchKey(q).split(" ")
-    return facts.filter(
-      ({ measure, sections }) =>
-        (section === undefined || sections.has(section)) &&
-        (indicator === undefined || measure.indicator === indicator) &&
-        (state === undefined || measure.state === state) &&
-        (words.length === 0 || hasWords(measure, words)),
-    )
-  }
-
-  function hasWords(measure: MeasureView, words: readonly string[]): boolean {
-    const text = searchKey(searchedText(measure, view))
-    return words.every(word => text.includes(word))
+export function wordFinder(view: YearView): WordFinder {
+  const byId = new Map(view.measures.map(measure => [measure.id, measure]))
+  return (id, q) => {
+    const measure = byId.get(id)
+    const text = measure ? searchKey(searchedText(measure, view)) : ""
+    return searchKey(q)
+      .split(" ")
+      .every(word => text.includes(word))
   }
 }
 
 /** The year with the measures a filter wants alone, and what belongs to them. */
 export function filteredView(view: YearView, filter: MeasureFilter): YearView {
-  const wanted = filterOfYear(filter, view)
+  const facts = measureFacts(view)
+  const wanted = filterOfYear(filter, { ...view, measures: facts })
   if (filterToQuery(wanted) === "") return view
-  const measures = measureMatcher(view).matching(wanted)
-  const ids = new Set(measures.map(each => each.id))
+  const ids = new Set(
+    measureMatcher(facts, wordFinder(view))
+      .matching(wanted)
+      .map(each => each.id),
+  )
   return {
     ...view,
-    measures,
+    measures: view.measures.filter(each => ids.has(each.id)),
     duties: view.duties.filter(each => ids.has(each.measure)),
     reports: view.reports.filter(each => ids.has(each.measure)),
     oversight: view.oversight.filter(each => each.measures.some(id => ids.has(id))),
   }
 }
 
-/** Those it names; whoever owes a report of it is added to them. */
-function sectionsOf({ lead, partners }: MeasureView, sections: readonly Section[]): Set<string> {
+function slugsOf({ lead, partners }: MeasureView, sections: readonly Section[]): Set<string> {
   return new Set(sectionsOwing([lead, ...partners], sections).map(each => each.slug))
 }
 

@@ -1,6 +1,7 @@
 /** What to look at first: obligations that are late or soon due, one line for each duty and period. */
 import { daysBetween, type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { groupBy } from "../record/group.ts"
+import { firstLine } from "./changed-row.ts"
 import type { ReportView, YearView } from "./schema.ts"
 
 export type FollowUp = {
@@ -32,14 +33,41 @@ export function followUps(view: Followed, today: IsoDate): FollowUp[] {
   return [...followed.values()]
 }
 
-/** The soonest that is still to come and not near yet; undefined when there is none. */
-export function nextDue(view: Followed): ReportView | undefined {
-  return view.reports
+/** What comes after those that are near. */
+export type NextDue = Pick<ReportView, "due" | "state" | "measure"> & { readonly what: string }
+
+/** What to look at first, as a page tells it. */
+export type ToFollow = {
+  readonly first: readonly FollowUp[]
+  readonly total: number
+  readonly next: NextDue | null
+}
+
+/** The first so many, how many there are, and what comes next. */
+export function toFollow(view: Followed, today: IsoDate, limit: number): ToFollow {
+  const all = followUps(view, today)
+  return { first: all.slice(0, limit), total: all.length, next: nextDue(view) }
+}
+
+/** Beside a picture of what comes next: the overdue alone. */
+export function overdueToFollow(view: Followed, today: IsoDate, limit: number): ToFollow {
+  const all = followUps(view, today).filter(each => each.state === "overdue")
+  return { first: all.slice(0, limit), total: all.length, next: null }
+}
+
+/** The soonest that is still to come and not near yet; null when there is none. */
+function nextDue(view: Followed): NextDue | null {
+  const next = view.reports
     .filter(each => each.state === "scheduled")
     .reduce<ReportView | undefined>(
       (soonest, each) => (soonest && soonest.due <= each.due ? soonest : each),
       undefined,
     )
+  if (!next) return null
+  const { due, state, measure, duty } = next
+  const text = view.duties.find(each => each.id === duty)?.what
+  const what = text ?? view.measures.find(each => each.id === duty)?.measure ?? ""
+  return { due, state, measure, what: firstLine(what) }
 }
 
 /** What stands on a date under question is left out: it is no ground for a reproach. */

@@ -8,6 +8,8 @@ import type { ReportView, YearView } from "./schema.ts"
 
 export const AHEAD = 60
 
+const SHOWN_ITEMS = 3
+
 /** A duty of a period, of all sections that owe it that day. */
 export type DueItem = {
   readonly measure: string
@@ -19,7 +21,9 @@ export type DueItem = {
 export type DueDay = {
   readonly due: IsoDate
   readonly days: number
+  /** The first of them, and how many more there are. */
   readonly items: readonly DueItem[]
+  readonly left: number
   readonly owing: number
   readonly received: number
   /** Waiting for somebody to confirm the date. */
@@ -69,11 +73,11 @@ function dueDay(
 ): DueDay | undefined {
   const due = parseIsoDate(reports[0]?.due ?? "")
   if (!due) return undefined
-  const items = [...groupBy(reports, ({ duty, occurrence }) => `${duty}/${occurrence}`).values()]
+  const groups = [...groupBy(reports, ({ duty, occurrence }) => `${duty}/${occurrence}`).values()]
   return {
     due,
     days: daysBetween(today, due),
-    items: items.flatMap(group => {
+    items: groups.slice(0, SHOWN_ITEMS).flatMap(group => {
       const [first] = group
       if (!first) return []
       const { duty, measure, occurrence } = first
@@ -86,6 +90,7 @@ function dueDay(
         },
       ]
     }),
+    left: Math.max(0, groups.length - SHOWN_ITEMS),
     owing: reports.length,
     received: reports.filter(each => each.reportedAt !== null).length,
     unconfirmed: reports.filter(each => each.state === "unconfirmed").length,

@@ -9,13 +9,13 @@ import {
   parseIsoDate,
 } from "../date/civil-date.ts"
 import { shortDate } from "../date/thai-date.ts"
-import type { Move } from "../due/move.ts"
 import type { ObligationState } from "../due/obligation.ts"
 import { periodLabel } from "../due/occurrence.ts"
-import { groupBy, withKey } from "../record/group.ts"
+import { groupBy } from "../record/group.ts"
 import { firstLine } from "./changed-row.ts"
 import { slipText } from "./moves-page.ts"
-import type { MeasureView, ReportView, YearView } from "./schema.ts"
+import type { MeasureView } from "./schema.ts"
+import type { SheetReport, SheetRow } from "./year-sheet.ts"
 
 /** One period of a measure or its duties, of all sections that owe it. */
 export type StripPeriod = {
@@ -58,20 +58,16 @@ const BY_NEED: readonly ObligationState[] = [
 ]
 
 /** Of these measures alone: what the whole year holds beside them costs nothing. */
-export function stripRows(
-  { fiscalYear, reports }: Pick<YearView, "fiscalYear" | "reports">,
-  measures: readonly MeasureView[],
-  moves: readonly Move[],
-): StripRow[] {
-  const promised = new Map(moves.map(move => [`${move.duty}/${move.occurrence}`, move.promised]))
-  return measures.map(measure => {
-    const periods = periodsOf(withKey(reports, "measure", measure.id), promised)
+export function stripRows(fiscalYear: number, rows: readonly SheetRow[]): StripRow[] {
+  return rows.map(({ measure, reports, moves }) => {
+    const promised = new Map(moves.map(move => [`${move.duty}/${move.occurrence}`, move.promised]))
+    const periods = periodsOf(reports, promised)
     return { measure, periods, cells: monthCells(periods, fiscalYear) }
   })
 }
 
 function periodsOf(
-  reports: readonly ReportView[],
+  reports: readonly SheetReport[],
   promised: ReadonlyMap<string, IsoDate>,
 ): readonly StripPeriod[] {
   const groups = groupBy(reports, ({ duty, occurrence }) => `${duty}/${occurrence}`)
@@ -80,7 +76,7 @@ function periodsOf(
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
 }
 
-function periodOf(group: readonly ReportView[], promised: IsoDate | undefined): StripPeriod | undefined {
+function periodOf(group: readonly SheetReport[], promised: IsoDate | undefined): StripPeriod | undefined {
   const [first] = group
   const due = first && parseIsoDate(first.due)
   if (!first || !due) return undefined

@@ -19,7 +19,7 @@ import { office } from "./office.ts"
 import { planDay } from "./plan-day.ts"
 import { push } from "./push.ts"
 import { reads } from "./reads.ts"
-import { type Answer, type Run, runToMarkdown } from "./report.ts"
+import { type Answer, mergedResults, type Run, runToMarkdown } from "./report.ts"
 import { scans } from "./scans.ts"
 import { stranger } from "./stranger.ts"
 import type { Subject } from "./subject.ts"
@@ -67,20 +67,18 @@ await main(subjects.filter(({ name }) => positionals.length === 0 || positionals
 async function main(subjects: readonly Subject[]): Promise<void> {
   // The Worker's own lines, one a push, are not the bench's output.
   console.log = () => {}
-  const begun = performance.now()
   const answers: Answer[] = []
   for (const subject of subjects) answers.push(await answerOf(subject))
   const run: Run = {
     at: new Date().toISOString().slice(0, 16).replace("T", " "),
     machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`,
-    seconds: (performance.now() - begun) / 1000,
     answers,
   }
   const markdown = runToMarkdown(run)
   mkdirSync(values.out, { recursive: true })
   writeFileSync(join(values.out, "bench.json"), `${JSON.stringify(run, undefined, 2)}\n`)
   writeFileSync(join(values.out, "bench.md"), `${markdown}\n`)
-  if (values.docs) writeResults(markdown)
+  if (values.docs) writeResults(run)
   process.stdout.write(`${markdown}\n`)
   process.exitCode = answers.some(({ measured }) => "failed" in measured) ? 1 : 0
 }
@@ -102,7 +100,8 @@ async function answerOf(subject: Subject): Promise<Answer> {
   }
 }
 
-function writeResults(markdown: string): void {
-  const [reading = ""] = readFileSync(DOCUMENT, "utf8").split(RESULTS)
-  writeFileSync(DOCUMENT, `${reading}${RESULTS}\n\n${markdown}\n`)
+/** Of the subjects that were measured; what stands there of others stays. */
+function writeResults(run: Run): void {
+  const [reading = "", before = ""] = readFileSync(DOCUMENT, "utf8").split(RESULTS)
+  writeFileSync(DOCUMENT, `${reading}${RESULTS}\n\n${mergedResults(before, run)}\n`)
 }

@@ -18,8 +18,8 @@ export type IsolateTask = {
   readonly office: string
   readonly origin: string
   readonly now: number
-  /** The name of a build: with it answers are kept beside the record. */
-  readonly build?: string
+  /** The answer that is kept beside the record is taken; else it is as if this address had not been answered before. */
+  readonly kept?: boolean
   /** To be pushed, each from a file of its own lines. */
   readonly bodies?: string
   readonly paths: readonly string[]
@@ -40,7 +40,7 @@ async function runTask(task: IsolateTask): Promise<IsolateAnswer[]> {
   const { db, counts } = openCountedDatabase(task.database)
   const env: Env = {
     ...{ DB: db, OFFICE_ID: task.office, ORIGIN: task.origin, PUSH_KEYS: task.jwks },
-    ...(task.build === undefined ? {} : { VERSION: { id: task.build } }),
+    VERSION: { id: "bench" },
     EMAIL: { send: () => Promise.reject(new Error("the bench sends no mail from here")) },
     CLOCK: { fetch: async () => new Response(String(task.now)) },
     MAIL_FROM: "sujarit@office.example",
@@ -57,12 +57,14 @@ async function runTask(task: IsolateTask): Promise<IsolateAnswer[]> {
     const headers = { "Content-Type": PUSH_CONTENT_TYPE }
     const { status } = await ask("/api/v1/pushes", { method: "POST", headers, body })
     if (status !== 201) throw new Error(`a push of the bench was answered ${status}`)
+    await Promise.all(left.splice(0))
   }
   // Node's own Request and Response are JavaScript too, and no part of the Worker.
   const asked = new Request(`${task.origin}/`, { headers: new Headers([["a", "b"]]) })
   await new Response(asked.headers.get("a"), { headers: { a: "b" } }).arrayBuffer()
   const answers: IsolateAnswer[] = []
   for (const path of task.paths) {
+    if (!task.kept) await db.prepare("DELETE FROM kept_answer").run()
     Object.assign(counts, { statements: 0, ms: 0 })
     const start = threadMs()
     const response = await ask(path)

@@ -1,7 +1,7 @@
 /** What the bench says of its own numbers. */
 import { describe, expect, it } from "vitest"
 import { exponentOf, interleavedMs, median } from "./measure.ts"
-import { formatNumber, type Run, runToMarkdown } from "./report.ts"
+import { formatNumber, mergedResults, type Run, runToMarkdown } from "./report.ts"
 
 const growth = (values: readonly number[]) => ({
   points: values.map((value, at) => ({ size: 10 ** (at + 1), value })),
@@ -46,7 +46,7 @@ it.each([
 it("says of each aim whether it was met, and of a subject that failed why", () => {
   const noise = { medianMs: 1, worst: 2 }
   const run: Run = {
-    ...{ at: "2026-01-01 00:00", machine: "a machine", seconds: 61.2 },
+    ...{ at: "2026-01-01 00:00", machine: "a machine" },
     answers: [
       {
         ...{ name: "a", title: "A", seconds: 1, noise },
@@ -79,4 +79,9 @@ it("says of each aim whether it was met, and of a subject that failed why", () =
   expect(markdown).toContain("| g | 4 ms | 40 ms | n^1.00 | ≤ 50 ms at 100 | met |")
   expect(markdown).toContain("| n | 1 |  |")
   expect(markdown).toContain("### B\n\nNot measured: no network")
+  const before = "Measured.\n\n### B\n\nold b\n\n### C\n\nold c\n"
+  const merged = mergedResults(before, run)
+  expect(merged).toContain("### C\n\nold c")
+  expect(merged).not.toContain("old b")
+  expect(mergedResults(merged, run)).toBe(merged)
 })

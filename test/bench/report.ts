@@ -12,19 +12,22 @@ export type Answer = Pick<Subject, "name" | "title"> & {
 export type Run = {
   readonly at: string
   readonly machine: string
-  readonly seconds: number
   readonly answers: readonly Answer[]
 }
 
-export function runToMarkdown({ at, machine, seconds, answers }: Run): string {
-  const noise = Math.max(...answers.map(answer => answer.noise.worst))
-  return [
-    `Measured ${at} on ${machine}, in ${Math.round(seconds)} s. The slowest of forty equal rounds took ${formatNumber(noise)} times the median.`,
-    ...answers.map(answerToMarkdown),
-  ].join("\n\n")
+export function runToMarkdown(run: Run): string {
+  return run.answers.map(answer => answerToMarkdown(run, answer)).join("\n\n")
 }
 
-function answerToMarkdown({ title, measured }: Answer): string {
+/** What a document said of its subjects, with those of this run in place of what it said of them before. */
+export function mergedResults(before: string, run: Run): string {
+  const blocks = before.split(/^(?=### )/m).filter(block => block.startsWith("### "))
+  const byTitle = new Map(blocks.map(block => [block.split("\n", 1)[0], block.trim()]))
+  for (const answer of run.answers) byTitle.set(`### ${answer.title}`, answerToMarkdown(run, answer))
+  return [...byTitle.values()].join("\n\n")
+}
+
+function answerToMarkdown({ at, machine }: Run, { title, measured, seconds, noise }: Answer): string {
   if ("failed" in measured) return `### ${title}\n\nNot measured: ${measured.failed}`
   const { figures = [], growths = [], comparisons = [], notes = [] } = measured
   const blocks = [
@@ -32,6 +35,7 @@ function answerToMarkdown({ title, measured }: Answer): string {
     ...byQuantity(growths).map(growthTable),
     ...comparisons.map(comparisonTable),
     ...notes,
+    `Measured ${at} on ${machine}, in ${Math.round(seconds)} s. The slowest of forty equal rounds took ${formatNumber(noise.worst)} times the median.`,
   ]
   return [`### ${title}`, ...blocks.filter(block => block !== "")].join("\n\n")
 }

@@ -7,6 +7,7 @@ import { logFailure, writeLog } from "../host/log.ts"
 import { type BodyFault, postedBody } from "../host/posted-body.ts"
 import { mailHealth } from "../store/mail-health.ts"
 import { RECORD_TAG, storeOf } from "../store/store.ts"
+import { loggedSheets } from "../store/year-sheet.ts"
 import { type PushResult, receivePush } from "./receive.ts"
 import { REFUSAL_WORDS, type RefusalStatus, type Refused, refuse } from "./refusal.ts"
 
@@ -23,7 +24,9 @@ pushRoutes.post("/api/v1/pushes", async c => {
   if (isOurs) storeOf(c.env.DB).forgetHeads()
   logPush(c, result, typeof body === "string" ? null : body.byteLength, startedAt)
   if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
-  return pushResponse(answerOf(result, isOurs ? await mailHealth(c.env) : null, c.get("requestId")))
+  const answer = pushResponse(answerOf(result, isOurs ? await mailHealth(c.env) : null, c.get("requestId")))
+  if (result.outcome === "accepted") c.executionCtx.waitUntil(loggedSheets(c.env))
+  return answer
 })
 
 function resultOf(c: Context<AppEnv>, body: Uint8Array | BodyFault): Promise<PushResult> | PushResult {

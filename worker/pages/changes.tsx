@@ -1,16 +1,9 @@
 /** Every change of all years, with what was and what is, so that none is made unseen. */
 import type { Child } from "hono/jsx"
-import type { YearRecord } from "../../shared/record/record.ts"
 import { type AroundName, aroundName, withoutBulk } from "../../shared/view/change-sentence.ts"
-import { createRowNaming, REDACTED_NAME, type RowNaming } from "../../shared/view/changed-row.ts"
-import {
-  type ChangesPageView,
-  type ChangeView,
-  changesView,
-  reasonOf,
-} from "../../shared/view/changes-page.ts"
-import { type RecordChange, type RevisionChanges, recentRevisions } from "../../shared/view/history.ts"
-import { instantText } from "../../shared/view/year.ts"
+import { REDACTED_NAME } from "../../shared/view/changed-row.ts"
+import { type ChangesPageView, type ChangeView, changesView } from "../../shared/view/changes-page.ts"
+import type { LatestRevision, LatestRowChange, YearSheet } from "../../shared/view/year-sheet.ts"
 import { withPage } from "../publish/answer/address.ts"
 import { pastDayOf, type Telling } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
@@ -149,17 +142,14 @@ function ChangeName({ fiscalYear, measure, name, around: { before, after } }: Ch
   )
 }
 
-const SHOWN_ROWS = 3
-
 /** On the page of a year: its newest pushes, each with what was and what is. */
-export function LatestChanges({ record }: { record: YearRecord }) {
-  const source = { fiscalYear: record.fiscalYear, naming: createRowNaming(record) }
+export function LatestChanges({ latest, fiscalYear }: LatestProps) {
   return (
     <TitledSection id="latest" title="เปลี่ยนล่าสุด">
       <ul class="entries">
-        {recentRevisions(record).map(revision => (
+        {latest.map(revision => (
           <li>
-            <LatestRevision revision={revision} {...source} />
+            <Latest revision={revision} fiscalYear={fiscalYear} />
           </li>
         ))}
       </ul>
@@ -170,26 +160,22 @@ export function LatestChanges({ record }: { record: YearRecord }) {
   )
 }
 
-type Source = { readonly fiscalYear: number; readonly naming: RowNaming }
+type LatestProps = { readonly latest: YearSheet["latest"]; readonly fiscalYear: number }
 
-function LatestRevision({ revision, ...source }: Source & { revision: RevisionChanges }) {
-  const { sequence, acceptedAt, changes } = revision
-  const { bulk, rest } = withoutBulk(
-    changes.map(change => ({ kind: change.row?.kind ?? null, event: change.event, change })),
-  )
-  const left = rest.length - SHOWN_ROWS
+function Latest({ revision, fiscalYear }: { revision: LatestRevision; fiscalYear: number }) {
+  const { sequence, acceptedAt, changes, bulk, left } = revision
   return (
     <>
       <p class="meta">
-        <Instant at={instantText(acceptedAt)} /> · <span class="nw">ฉบับที่ {sequence}</span>
+        <Instant at={acceptedAt} /> · <span class="nw">ฉบับที่ {sequence}</span>
       </p>
       {sequence === 1 ? <p>ประกาศครั้งแรก</p> : null}
-      {rest.slice(0, SHOWN_ROWS).map(({ change }) => (
-        <LatestChange change={change} {...source} />
+      {changes.map(change => (
+        <LatestChange change={change} fiscalYear={fiscalYear} />
       ))}
-      {bulk.length > 0 ? (
+      {bulk > 0 ? (
         <p>
-          ได้รับรายงาน <RecordLink href="/changes">{bulk.length} ฉบับ</RecordLink>พร้อมกัน
+          ได้รับรายงาน <RecordLink href="/changes">{bulk} ฉบับ</RecordLink>พร้อมกัน
         </p>
       ) : null}
       {left > 0 ? (
@@ -201,17 +187,17 @@ function LatestRevision({ revision, ...source }: Source & { revision: RevisionCh
   )
 }
 
-function LatestChange({ change, fiscalYear, naming }: Source & { change: RecordChange }) {
-  const { row, changes, event } = change
+function LatestChange({ change, fiscalYear }: { change: LatestRowChange; fiscalYear: number }) {
+  const { kind, event, changes, what, measure, reason } = change
   return (
     <>
       <ChangeName
         fiscalYear={fiscalYear}
-        measure={naming.measureOf(row)}
-        name={naming.nameOf(row)}
-        around={aroundName({ kind: row?.kind ?? null, event, changes })}
+        measure={measure}
+        name={what}
+        around={aroundName({ kind, event, changes })}
       />
-      {row ? <ChangedRow kind={row.kind} changes={changes} reason={reasonOf(change)} /> : null}
+      {kind ? <ChangedRow kind={kind} changes={changes} reason={reason} /> : null}
     </>
   )
 }

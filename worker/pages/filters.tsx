@@ -6,13 +6,13 @@ import {
   type MeasureFilter,
   type MeasureMatcher,
 } from "../../shared/view/filter.ts"
-import type { YearView } from "../../shared/view/schema.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
+import type { YearInShort } from "../../shared/view/year-sheet.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import { AtField, RecordLink } from "./links.tsx"
 
 type FilterProps = {
-  readonly view: YearView
+  readonly view: YearInShort
   readonly filter: MeasureFilter
   readonly matcher: MeasureMatcher
 }
@@ -69,18 +69,18 @@ function Choice({ filter, matcher, field, label, options }: ChoiceProps) {
   )
 }
 
-function sectionOptions({ sections }: YearView): Option[] {
+function sectionOptions({ sections }: YearInShort): Option[] {
   return sections.map(({ slug, name }) => ({ value: slug, label: name }))
 }
 
-function indicatorOptions({ measures, assessments }: YearView): Option[] {
+function indicatorOptions({ measures, assessments }: YearInShort): Option[] {
   return [...new Set(measures.map(each => each.indicator))].map(indicator => {
     const name = assessments.find(each => each.indicator === indicator)?.name ?? ""
     return { value: String(indicator), label: `${indicator}. ${name}` }
   })
 }
 
-function stateOptions({ measures }: YearView): Option[] {
+function stateOptions({ measures }: YearInShort): Option[] {
   const shown = STATES_BY_ATTENTION.filter(
     state =>
       (state !== "withdrawn" && state !== "beforeRecord") ||
@@ -118,7 +118,7 @@ export function Filtered({ view, filter, shown }: Omit<FilterProps, "matcher"> &
   )
 }
 
-function filterParts(view: YearView, filter: MeasureFilter): { words: string; rest: MeasureFilter }[] {
+function filterParts(view: YearInShort, filter: MeasureFilter): { words: string; rest: MeasureFilter }[] {
   const { section, indicator, state, q } = filter
   const name = view.sections.find(each => each.slug === section)?.name ?? ""
   const part = (field: FilterField, words: string) => {

@@ -4,7 +4,8 @@ import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { Move } from "../../shared/due/move.ts"
 import { withKey } from "../../shared/record/group.ts"
 import { slipText } from "../../shared/view/moves-page.ts"
-import type { MeasureView, YearView } from "../../shared/view/schema.ts"
+import type { MeasureView } from "../../shared/view/schema.ts"
+import type { SheetDuty, SheetReport, YearInShort } from "../../shared/view/year-sheet.ts"
 import { Day } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { RecordLink } from "./links.tsx"
@@ -13,7 +14,8 @@ import { type Column, StackedTable } from "./table.tsx"
 import { Lines, Words } from "./text.tsx"
 
 type TableProps = {
-  readonly view: YearView
+  /** With the duties and reports of those to show. */
+  readonly view: YearInShort
   /** Those to show, of all. */
   readonly measures: readonly MeasureView[]
   readonly today: IsoDate
@@ -135,7 +137,10 @@ function Period({ measure, move }: { measure: MeasureView; move: Move | undefine
 }
 
 /** The date the measure's state speaks of: the first still owed in that state, dates under question left out. */
-export function nextDueOf(measure: MeasureView, view: Pick<YearView, "reports" | "duties">): string {
+export function nextDueOf(
+  measure: MeasureView,
+  view: { readonly reports: readonly SheetReport[]; readonly duties: readonly SheetDuty[] },
+): string {
   const isDoubted = (id: string) =>
     id === measure.id ? measure.doubted : withKey(view.duties, "id", id).some(duty => duty.doubted)
   const owed = withKey(view.reports, "measure", measure.id).filter(

@@ -1,12 +1,11 @@
 /** How the year stands, and what to look at first. */
 
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
-import type { Move } from "../../shared/due/move.ts"
 import { periodLabel } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
-import { type FollowUp, followUps, nextDue } from "../../shared/view/follow-up.ts"
+import type { FollowUp, ToFollow } from "../../shared/view/follow-up.ts"
 import { movedMeasures } from "../../shared/view/moves-page.ts"
-import type { ReportView, YearView } from "../../shared/view/schema.ts"
+import type { YearSheet } from "../../shared/view/year-sheet.ts"
 import { Day } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { MeasureLink, RecordLink, SectionName, SectionNames } from "./links.tsx"
@@ -14,10 +13,11 @@ import { Days, State } from "./state.tsx"
 import { Further, Words } from "./text.tsx"
 
 /** What the record holds: reports, moves of dates, and since when it is kept. */
-export function Kept({ view, moves }: { view: YearView; moves: readonly Move[] }) {
+export function Kept({ sheet }: { sheet: YearSheet }) {
+  const { view, moves } = sheet
   return (
     <TitledSection id="kept" title="รายงานและการเลื่อนกำหนด">
-      <Unproven view={view} />
+      <Unproven sheet={sheet} />
       <p class="small">
         {moves.length === 0 ? (
           "ยังไม่มีการเลื่อนกำหนด "
@@ -38,7 +38,7 @@ export function Kept({ view, moves }: { view: YearView; moves: readonly Move[] }
 }
 
 /** So that nobody hides there: since when the record is kept, and what it does not judge. */
-function BeforeRecord({ view: { beforeRecord, announcement } }: { view: YearView }) {
+function BeforeRecord({ view: { beforeRecord, announcement } }: Pick<YearSheet, "view">) {
   const { began, periods, reported, sections } = beforeRecord
   const announced = parseIsoDate(announcement.date)
   return (
@@ -67,54 +67,43 @@ function BeforeRecord({ view: { beforeRecord, announcement } }: { view: YearView
 }
 
 /** A measure shows one state; reports without evidence may hide behind a worse one. */
-function Unproven({ view: { reports, fiscalYear } }: { view: YearView }) {
-  const isCounted = ({ state }: ReportView) => state !== "withdrawn" && state !== "beforeRecord"
-  const received = reports.filter(each => each.reportedAt !== null && isCounted(each))
-  const unproven = received.filter(each => !each.proven)
-  if (received.length === 0) return null
+function Unproven({ sheet: { view, received, unproven } }: { sheet: YearSheet }) {
+  if (received === 0) return null
   return (
     <p class="small">
-      ได้รับรายงานแล้ว <b class="strong nw">{received.length} ฉบับ</b>{" "}
-      {unproven.length > 0 ? (
+      ได้รับรายงานแล้ว <b class="strong nw">{received} ฉบับ</b>{" "}
+      {unproven > 0 ? (
         <>
-          ในนี้รอหลักฐาน <b class="strong nw">{unproven.length} ฉบับ</b>
+          ในนี้รอหลักฐาน <b class="strong nw">{unproven} ฉบับ</b>
         </>
       ) : (
         "มีหลักฐานทุกฉบับ"
       )}{" "}
-      · <RecordLink href={`/${fiscalYear}/results`}>ดูผลการดำเนินงาน</RecordLink>
+      · <RecordLink href={`/${view.fiscalYear}/results`}>ดูผลการดำเนินงาน</RecordLink>
     </p>
   )
 }
 
-const SHOWN_FOLLOW_UPS = 5
-
 type FollowUpsProps = {
-  readonly view: Pick<YearView, "fiscalYear" | "measures" | "duties" | "reports">
+  readonly follow: ToFollow
+  readonly fiscalYear: number
   readonly today: IsoDate
-  readonly limit?: number
   /** On a section's own page, which need not name it each time. */
   readonly own?: boolean
   /** Beside a picture of what comes next. */
   readonly overdueOnly?: boolean
 }
 
-export function FollowUps({
-  view,
-  today,
-  limit = SHOWN_FOLLOW_UPS,
-  own = false,
-  overdueOnly = false,
-}: FollowUpsProps) {
-  const all = followUps(view, today).filter(each => !overdueOnly || each.state === "overdue")
+export function FollowUps({ follow, fiscalYear, today, own = false, overdueOnly = false }: FollowUpsProps) {
+  const { first, total, next } = follow
   const none = overdueOnly ? "ไม่มีรายการเกินกำหนด" : "ไม่มีรายการเกินกำหนด และไม่มีรายการครบกำหนดใน 30 วัน"
-  const left = all.length - limit
+  const left = total - first.length
   return (
     <TitledSection id="follow" title="ต้องติดตามก่อน">
-      {all.length === 0 ? <p class="quiet">{none}</p> : null}
+      {total === 0 ? <p class="quiet">{none}</p> : null}
       <ul class="follow">
-        {all.slice(0, limit).map(each => (
-          <FollowUpItem followUp={each} fiscalYear={view.fiscalYear} today={today} own={own} />
+        {first.map(each => (
+          <FollowUpItem followUp={each} fiscalYear={fiscalYear} today={today} own={own} />
         ))}
       </ul>
       {left > 0 ? (
@@ -123,25 +112,16 @@ export function FollowUps({
           <a href="#measures">{own ? "ดูในมาตรการของฝ่าย" : "ดูในตารางมาตรการ"}</a>
         </p>
       ) : null}
-      {overdueOnly ? null : <NextDue view={view} today={today} />}
+      {next ? (
+        <p class="small">
+          <span class="quiet">กำหนดถัดไป</span> <Day date={next.due} />{" "}
+          <span class="quiet">
+            (<Days state={next.state} due={next.due} today={today} />)
+          </span>{" "}
+          <MeasureLink fiscalYear={fiscalYear} measure={next.measure} text={next.what} />
+        </p>
+      ) : null}
     </TitledSection>
-  )
-}
-
-/** What comes after those that are near. */
-function NextDue({ view, today }: Pick<FollowUpsProps, "view" | "today">) {
-  const next = nextDue(view)
-  if (!next) return null
-  const duty = view.duties.find(each => each.id === next.duty)?.what
-  const what = duty ?? view.measures.find(each => each.id === next.duty)?.measure ?? ""
-  return (
-    <p class="small">
-      <span class="quiet">กำหนดถัดไป</span> <Day date={next.due} />{" "}
-      <span class="quiet">
-        (<Days state={next.state} due={next.due} today={today} />)
-      </span>{" "}
-      <MeasureLink fiscalYear={view.fiscalYear} measure={next.measure} text={firstLine(what)} />
-    </p>
   )
 }
 

@@ -40,6 +40,8 @@ import { sectionPage } from "./section.tsx"
 import {
   type Asked,
   happened,
+  listedOfNewest,
+  listedOfYear,
   ofAllYears,
   ofMeasure,
   ofNewest,
@@ -72,6 +74,7 @@ servePage(pageRoutes, {
   path: "/",
   twin: "/index.json",
   source: ofNewest,
+  pageSource: listedOfNewest,
   unannounced: nothingYetPage,
 })
 servePage(pageRoutes, {
@@ -80,6 +83,7 @@ servePage(pageRoutes, {
   twin: "/:year{[0-9]+\\.json}",
   api: "/api/v1/years/:year",
   source: ofYear,
+  pageSource: listedOfYear,
   missing: yearNotThere,
 })
 

@@ -3,10 +3,11 @@
 import { ENDED_INDICATOR, endedIndicators } from "../../shared/view/ended-indicators.ts"
 import { INSTRUMENTS, type InstrumentKey } from "../../shared/view/ita-grade.ts"
 import { WEAK_BELOW } from "../../shared/view/progress.ts"
-import type { AssessmentView, ItaView, MeasureView, YearView } from "../../shared/view/schema.ts"
+import type { AssessmentView, ItaView, MeasureView } from "../../shared/view/schema.ts"
+import type { YearInShort } from "../../shared/view/year-sheet.ts"
 import { RecordLink } from "./links.tsx"
 
-type ScoresProps = { readonly view: YearView; readonly shown: readonly MeasureView[] }
+type ScoresProps = { readonly view: YearInShort; readonly shown: readonly MeasureView[] }
 
 /** `shown` are the measures listed on the same page. */
 export function Scores({ view, shown }: ScoresProps) {

@@ -2,6 +2,7 @@
 
 import { withKey } from "../../shared/record/group.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
+import { toFollow } from "../../shared/view/follow-up.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView, ReportView } from "../../shared/view/schema.ts"
 import { type SectionPageView, sectionPageView } from "../../shared/view/section-page.ts"
@@ -36,7 +37,14 @@ export function sectionPage(published: Published, slug: string, asked: number): 
           <p class="quiet lead">ปีนี้ฝ่ายนี้ไม่มีมาตรการและไม่มีงวดที่ต้องรายงาน</p>
         ) : (
           <>
-            {place.page > 1 ? null : <FollowUps view={view} today={today} limit={MOST_FOLLOWED} own />}
+            {place.page > 1 ? null : (
+              <FollowUps
+                follow={toFollow(view, today, MOST_FOLLOWED)}
+                fiscalYear={view.fiscalYear}
+                today={today}
+                own
+              />
+            )}
             <Measures view={view} measures={rows} />
             <Obligations view={partOf(view, rows)} today={today} />
             <Pager {...place} address={address} older="มาตรการถัดไป" newer="มาตรการก่อนหน้า" />

@@ -19,6 +19,7 @@ import {
   type Telling,
   withPastOf,
 } from "../publish/answer/published.ts"
+import { publishSheet } from "../publish/answer/sheet.ts"
 
 /** What the address and its query ask for. */
 export type Asked = {
@@ -44,6 +45,11 @@ export type Source<T> = (
 
 export const ofYear: Source<Published> = (c, { fiscalYear }, answering) => publish(c, fiscalYear, answering)
 export const ofNewest: Source<Published> = (c, _, answering) => publish(c, "newest", answering)
+/** Whatever the year's length, what its page says of all of it and the rows that it lists. */
+export const listedOfYear: Source<Published> = (c, asked, answering) =>
+  publishSheet(c, asked.fiscalYear, asked, answering)
+export const listedOfNewest: Source<Published> = (c, asked, answering) =>
+  publishSheet(c, "newest", asked, answering)
 /** With all that ever became of the measure that is asked for. */
 export const ofMeasure: Source<Published> = (c, { fiscalYear, id }, answering) =>
   publish(c, fiscalYear, answering, withPastOf(nameOf("measure", id)))
@@ -61,6 +67,8 @@ export type Page<T> = {
   /** Another address of the twin. */
   readonly api?: string
   readonly source: Source<T>
+  /** Of the page alone, where it needs less than its twin. */
+  readonly pageSource?: Source<T>
   readonly html: (published: T, asked: Asked, moment: Moment) => string | undefined
   readonly view: (published: T, asked: Asked) => object | undefined
   /** The normal form of the query that the page answers, and its twin where that answers another. */
@@ -90,10 +98,10 @@ async function answerTwin<T>(c: Context<AppEnv>, page: Page<T>, asked: Asked): P
 }
 
 async function answerPage<T>(c: Context<AppEnv>, page: Page<T>, asked: Asked): Promise<Response> {
-  const { source, html, query = noQuery, missing, unannounced } = page
+  const { html, query = noQuery, missing, unannounced, source, pageSource = source } = page
   const moment = c.get("moment")
   const render = (published: T) => html(published, asked, moment)
-  const found = await source(c, asked, { contentType: HTML_TYPE, query: query(asked), render })
+  const found = await pageSource(c, asked, { contentType: HTML_TYPE, query: query(asked), render })
   return (
     found ?? (unannounced ? unkeptPage(c, each => unannounced(each, asked)) : notFound(c, missing?.(asked)))
   )

@@ -5,8 +5,12 @@ import type { Move } from "../../shared/due/move.ts"
 import { periodLabel } from "../../shared/due/occurrence.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { slipText } from "../../shared/view/moves-page.ts"
-import type { YearView } from "../../shared/view/schema.ts"
-import { AHEAD, type DueDay, type DueItem, sixtyDays } from "../../shared/view/sixty-days.ts"
+import {
+  AHEAD,
+  type SixtyDays as AheadView,
+  type DueDay,
+  type DueItem,
+} from "../../shared/view/sixty-days.ts"
 import { stripTitle } from "../../shared/view/year-strip.ts"
 import { Day } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
@@ -15,37 +19,35 @@ import { RecordLink, SectionName } from "./links.tsx"
 import { Words } from "./text.tsx"
 
 type SixtyDaysProps = {
-  readonly view: YearView
-  readonly moves: readonly Move[]
+  readonly ahead: AheadView
+  readonly fiscalYear: number
   readonly today: IsoDate
 }
 
-export function SixtyDays({ view, moves, today }: SixtyDaysProps) {
-  const { days, movedOut, until, finding } = sixtyDays(view, moves, today)
+export function SixtyDays({ ahead, fiscalYear, today }: SixtyDaysProps) {
+  const { days, movedOut, until, finding } = ahead
   return (
     <TitledSection id="ahead" title={finding}>
       <p class="meta">
         <Day date={today} /> ถึง <Day date={until} /> ·{" "}
-        <RecordLink href={`/${view.fiscalYear}/calendar.ics`}>ปฏิทิน (iCalendar)</RecordLink>
+        <RecordLink href={`/${fiscalYear}/calendar.ics`}>ปฏิทิน (iCalendar)</RecordLink>
       </p>
       <ul class="ahead">
         {days.map(each => (
-          <DayLine day={each} fiscalYear={view.fiscalYear} />
+          <DayLine day={each} fiscalYear={fiscalYear} />
         ))}
         {movedOut.map(move => (
-          <MovedLine move={move} fiscalYear={view.fiscalYear} today={today} />
+          <MovedLine move={move} fiscalYear={fiscalYear} today={today} />
         ))}
       </ul>
     </TitledSection>
   )
 }
 
-const SHOWN_ITEMS = 3
 const NEAR = 30
 
 function DayLine({ day, fiscalYear }: { day: DueDay; fiscalYear: number }) {
-  const { due, days, items, owing, received, unconfirmed } = day
-  const left = items.length - SHOWN_ITEMS
+  const { due, days, items, left, owing, received, unconfirmed } = day
   const open = owing - received
   return (
     <li>
@@ -56,7 +58,7 @@ function DayLine({ day, fiscalYear }: { day: DueDay; fiscalYear: number }) {
         <span class="quiet nw">{days === 0 ? "ครบกำหนดวันนี้" : `อีก ${days} วัน`}</span>
       </p>
       <ul>
-        {items.slice(0, SHOWN_ITEMS).map(item => (
+        {items.map(item => (
           <li>
             <Item item={item} fiscalYear={fiscalYear} />
           </li>

@@ -2,12 +2,11 @@
 
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { SHORT_MONTHS } from "../../shared/date/thai-date.ts"
-import type { Move } from "../../shared/due/move.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { countedStates, STATES_BY_ATTENTION } from "../../shared/view/counted-states.ts"
-import type { MeasureView, YearView } from "../../shared/view/schema.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
 import { type FindingPiece, yearFinding } from "../../shared/view/year-finding.ts"
+import { inShort, type SheetRow, type YearInShort, type YearSheet } from "../../shared/view/year-sheet.ts"
 import { type StripRow, stripNotes, stripRows, stripTitle } from "../../shared/view/year-strip.ts"
 import { dayText } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
@@ -20,9 +19,9 @@ import { axisSvg, cellsBaseSvg, cellsSvg, lineSvg, monthPlace } from "./strip-sv
 import { Words } from "./text.tsx"
 
 type StripProps = {
-  readonly view: YearView
-  readonly measures: readonly MeasureView[]
-  readonly moves: readonly Move[]
+  readonly sheet: YearSheet
+  /** Of the measures that this page lists. */
+  readonly rows: readonly SheetRow[]
   readonly today: IsoDate
 }
 
@@ -30,25 +29,26 @@ type StripProps = {
 const SHOWN_LINES = 3
 const SHOWN_WIDE = 12
 
-export function YearStrip(props: StripProps) {
-  const { view, measures, moves, today } = props
-  const rows = stripRows(view, byAttention(measures), moves)
+export function YearStrip({ sheet, rows: listed, today }: StripProps) {
+  const { measures, moves } = sheet
+  const view = inShort(sheet, listed)
+  const rows = stripRows(view.fiscalYear, byAttention(listed))
   const rest = rows.slice(SHOWN_LINES)
   return (
     <section aria-labelledby="strip">
       <h2 id="strip">
-        <Finding pieces={yearFinding(view.measures, moves)} fiscalYear={view.fiscalYear} />
+        <Finding pieces={yearFinding(measures, moves)} fiscalYear={view.fiscalYear} />
       </h2>
       <Legend view={view} rows={rows} hasMoved={moves.length > 0} />
       {rows.length === 0 ? null : (
         <>
           <MarkDefs shapes={drawnStates(rows)} more={groundSvg(view, today)} />
           <Months fiscalYear={view.fiscalYear} today={today} />
-          <Lines {...props} rows={rows.slice(0, SHOWN_LINES)} />
+          <Lines view={view} today={today} rows={rows.slice(0, SHOWN_LINES)} />
           {rest.length > 0 ? (
             <details class={rows.length <= SHOWN_WIDE ? "strip-rest" : undefined}>
               <summary>แถบปีอีก {rest.length} มาตรการในหน้านี้</summary>
-              <Lines {...props} rows={rest} />
+              <Lines view={view} today={today} rows={rest} />
             </details>
           ) : null}
         </>
@@ -58,9 +58,10 @@ export function YearStrip(props: StripProps) {
 }
 
 /** What needs someone stands before the fold; the list below keeps the order of the plan. */
-function byAttention(measures: readonly MeasureView[]): MeasureView[] {
+function byAttention(rows: readonly SheetRow[]): SheetRow[] {
   const need = new Map(STATES_BY_ATTENTION.map((state, at) => [state, at]))
-  return [...measures].sort((a, b) => (need.get(a.state) ?? 0) - (need.get(b.state) ?? 0))
+  const needOf = ({ measure }: SheetRow) => need.get(measure.state) ?? 0
+  return [...rows].sort((a, b) => needOf(a) - needOf(b))
 }
 
 type FindingProps = { readonly pieces: readonly FindingPiece[]; readonly fiscalYear: number }
@@ -85,7 +86,7 @@ export function Finding({ pieces, fiscalYear }: FindingProps) {
 }
 
 type LegendProps = {
-  readonly view: YearView
+  readonly view: YearInShort
   readonly rows: readonly StripRow[]
   readonly hasMoved: boolean
 }
@@ -128,7 +129,7 @@ function Counted({ state, count, fiscalYear }: CountedProps) {
 }
 
 /** What lies under every line and every row of cells. */
-function groundSvg({ fiscalYear, beforeRecord }: YearView, today: IsoDate): string {
+function groundSvg({ fiscalYear, beforeRecord }: YearInShort, today: IsoDate): string {
   const began = parseIsoDate(beforeRecord.began) ?? today
   return axisSvg(fiscalYear, today, began) + cellsBaseSvg(fiscalYear, today)
 }
@@ -154,17 +155,23 @@ function Months({ fiscalYear, today }: { fiscalYear: number; today: IsoDate }) {
   )
 }
 
-function Lines({ rows, ...props }: StripProps & { rows: readonly StripRow[] }) {
+type LinesProps = {
+  readonly view: YearInShort
+  readonly rows: readonly StripRow[]
+  readonly today: IsoDate
+}
+
+function Lines({ rows, view, today }: LinesProps) {
   return (
     <ul class="strip">
       {rows.map(row => (
-        <Line row={row} {...props} />
+        <Line row={row} view={view} today={today} />
       ))}
     </ul>
   )
 }
 
-function Line({ row, view, today }: StripProps & { row: StripRow }) {
+function Line({ row, view, today }: Omit<LinesProps, "rows"> & { row: StripRow }) {
   const { measure, periods } = row
   const drawn = { row, fiscalYear: view.fiscalYear, today }
   const counts = countedStates(periods).map(({ state, count }) => `${STATE_WORDS[state]} ${count} งวด`)

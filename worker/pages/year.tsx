@@ -2,13 +2,12 @@
 
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
-import { type Move, movesOf } from "../../shared/due/move.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
-import type { MeasureView, YearView } from "../../shared/view/schema.ts"
-import { yearView } from "../../shared/view/year.ts"
+import type { MeasureView } from "../../shared/view/schema.ts"
 import { findingText, yearFinding } from "../../shared/view/year-finding.ts"
+import { inShort, type YearInShort, type YearSheet, yearSource } from "../../shared/view/year-sheet.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { datasetText } from "../publish/data/dataset-text.ts"
@@ -27,43 +26,47 @@ import { SixtyDays } from "./sixty-days.tsx"
 import { YearStrip } from "./strip.tsx"
 import { Joined, Words } from "./text.tsx"
 
+/** Undefined before the first accepted push. */
 export function yearPage(published: Published, asked: MeasureFilter = {}, askedPage = 1): string | undefined {
-  const view = yearView(published.record, published.day)
-  if (!view) return undefined
-  const { fiscalYear } = view
-  const filter = filterOfYear(asked, view)
-  const matcher = measureMatcher(view)
+  const source = yearSource(published.record, published.day)
+  if (!source) return undefined
+  const { sheet, rowsOf } = source
+  const { fiscalYear } = sheet.view
+  const filter = filterOfYear(asked, inShort(sheet, []))
+  const matcher = measureMatcher(sheet.measures, source.hasWords)
   const found = matcher.matching(filter)
-  const moves = movesOf(published.record)
+  const { rows: listed, page, pages } = pageOf(found, askedPage)
+  const rows = rowsOf(listed)
+  const measures = rows.map(each => each.measure)
+  const view = inShort(sheet, rows)
   const query = filterToQuery(filter)
   const address = withQuery(`/${fiscalYear}`, query)
   const twin = withQuery(`/${fiscalYear}.json`, query)
-  const { rows: measures, page, pages } = pageOf(found, askedPage)
   return documentOfYear(published, {
     title: view.title || `มาตรการ ปีงบประมาณ พ.ศ. ${fiscalYear}`,
-    description: describe(view, moves, page),
+    description: describe(sheet, page),
     here: "measures",
     jsonTwin: twin,
     children: (
       <>
         <Heading view={view} published={published} />
         <DayBanner published={published} />
-        <YearStrip view={view} measures={measures} moves={moves} today={published.day.today} />
+        <YearStrip sheet={sheet} rows={rows} today={published.day.today} />
         <MeasureTable
           view={view}
           measures={measures}
           today={published.day.today}
-          moves={moves}
+          moves={rows.flatMap(each => each.moves)}
           filters={
-            view.measures.length > 0 ? <Filters view={view} filter={filter} matcher={matcher} /> : null
+            sheet.measures.length > 0 ? <Filters view={view} filter={filter} matcher={matcher} /> : null
           }
           filtered={<Filtered view={view} filter={filter} shown={found.length} />}
           pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
         />
         {page > 1 ? null : (
           <>
-            <BesideTheList view={view} today={published.day.today} shown={measures} moves={moves} />
-            <LatestChanges record={published.record} />
+            <BesideTheList sheet={sheet} view={view} today={published.day.today} shown={measures} />
+            <LatestChanges latest={sheet.latest} fiscalYear={fiscalYear} />
           </>
         )}
         <section aria-label="ข้อมูล ณ วันอื่น">
@@ -78,13 +81,13 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
 }
 
 /** What its picture found; on a further page, which it is. */
-function describe({ fiscalYear, measures }: YearView, moves: readonly Move[], page: number): string {
+function describe({ view: { fiscalYear }, measures, moves }: YearSheet, page: number): string {
   const place = page > 1 ? ` หน้า ${page}` : ""
   const finding = findingText(yearFinding(measures, moves))
   return `${finding} ปีงบประมาณ ${fiscalYear}${place}: ${measures.length} มาตรการ ใครรับผิดชอบ ภายในเมื่อใด ทำแล้วหรือยัง มีหลักฐานอะไร`
 }
 
-function Heading({ view, published }: { view: YearView; published: Published }) {
+function Heading({ view, published }: { view: YearInShort; published: Published }) {
   const digits = settingsOf(published.record).get("digits") === "อารบิก" ? "ascii" : "thai"
   const namesYear = withDigits(view.title, "ascii").includes(String(view.fiscalYear))
   const others = published.years.filter(year => year !== view.fiscalYear)
@@ -112,19 +115,19 @@ function Heading({ view, published }: { view: YearView; published: Published }) 
 
 /** What to look at first, what the record holds, and why: on the first page alone. */
 type BesideProps = {
-  readonly view: YearView
+  readonly sheet: YearSheet
+  readonly view: YearInShort
   readonly today: IsoDate
   readonly shown: readonly MeasureView[]
-  readonly moves: readonly Move[]
 }
 
-function BesideTheList({ view, today, shown, moves }: BesideProps) {
+function BesideTheList({ sheet, view, today, shown }: BesideProps) {
   return (
     <>
-      <SixtyDays view={view} moves={moves} today={today} />
+      <SixtyDays ahead={sheet.ahead} fiscalYear={view.fiscalYear} today={today} />
       <div class="columns">
-        <FollowUps view={view} today={today} overdueOnly />
-        <Kept view={view} moves={moves} />
+        <FollowUps follow={sheet.follow} fiscalYear={view.fiscalYear} today={today} overdueOnly />
+        <Kept sheet={sheet} />
       </div>
       {view.assessments.length > 0 ? <Scores view={view} shown={shown} /> : null}
     </>

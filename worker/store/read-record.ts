@@ -56,14 +56,24 @@ export function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; se
   return readRows(db, row, sql)
 }
 
-/** Leaves from one to another, both included; of some rows alone where they are named. */
-export type LogRange = { readonly from: number; readonly to: number; readonly names?: readonly string[] }
+/** Leaves from one to another, both included; of some rows alone where they are named. `most` lines are read, or none. */
+export type LogRange = {
+  readonly from: number
+  readonly to: number
+  readonly names?: readonly string[]
+  readonly most?: number
+}
+
+/** There is more of the log than a reader's request may read. */
+export class LogTooLongError extends Error {
+  override readonly name = "LogTooLongError"
+}
 
 /** The log of a year between two leaves, in one transaction. */
 export async function readLog(
   db: D1Database,
   fiscalYear: number,
-  { from, to, names }: LogRange,
+  { from, to, names, most }: LogRange,
 ): Promise<LogPart> {
   const ofRows = names === undefined ? "" : "AND name IN (SELECT value FROM json_each(?4))"
   const values = [fiscalYear, from, to, ...(names === undefined ? [] : [JSON.stringify(names)])]
@@ -76,9 +86,12 @@ export async function readLog(
       .prepare(`${LEAVES} WHERE +fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ${touches} ORDER BY idx`)
       .bind(...values),
     db
-      .prepare(`${ENTRIES} WHERE ${ofYear} AND leaf BETWEEN ?2 AND ?3 ${ofRows} ORDER BY leaf, position`)
+      .prepare(
+        `${ENTRIES} WHERE ${ofYear} AND leaf BETWEEN ?2 AND ?3 ${ofRows} ORDER BY leaf, position${most === undefined ? "" : ` LIMIT ${most + 1}`}`,
+      )
       .bind(...values),
   ])
+  if (most !== undefined && (lines?.results.length ?? 0) > most) throw new LogTooLongError()
   return partOf(leaves, lines)
 }
 

@@ -2,7 +2,7 @@
  * How the database is asked: for the heads at most every two seconds, of a crowd by one alone; and while it is silent no
  * more often than one that answers.
  */
-import type { YearHead } from "./read-record.ts"
+import { LogTooLongError, type YearHead } from "./read-record.ts"
 
 /** One reading of the heads. The next is another object, of the same list if they still say the same. */
 export type FreshHeads = { readonly list: readonly YearHead[]; readonly readAt: number }
@@ -31,6 +31,8 @@ export function createReader() {
   const read = async <T>(part: () => Promise<T>): Promise<T> => {
     if (failed && Date.now() - failed.at < HEADS_FRESH_MS) throw failed.error
     return readable(part()).catch(error => {
+      // It answered: what is too long for one is not so for others.
+      if (error.cause instanceof LogTooLongError) throw error.cause
       failed = { error, at: Date.now() }
       throw error
     })

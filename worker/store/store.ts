@@ -17,7 +17,7 @@ import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
 import { readLooks, readNeededLooks, withLooks } from "./looks.ts"
 import { type Projection, readProjection, recordOfProjection, type Unfit } from "./projection.ts"
-import { readHeads, readLog, readPushes, type YearHead } from "./read-record.ts"
+import { LogTooLongError, readHeads, readLog, readPushes, type YearHead } from "./read-record.ts"
 import {
   createKeptHeads,
   createReader,
@@ -40,8 +40,8 @@ export type RecordSource = {
   told(heads: readonly YearHead[], wanted: Wanted): Promise<ToldPart | undefined>
   /** The pushes of a year, and of the rows those that are redacted. */
   pushes(head: YearHead): Promise<LogPart>
-  /** Every version of every row: it costs by the length of the log. */
-  wholeRecord(head: YearHead): Promise<WholeRecord>
+  /** Every version of every row: it costs by the length of the log. @throws LogTooLongError where that is over `most` lines */
+  wholeRecord(head: YearHead, most?: number): Promise<WholeRecord>
 }
 
 export type ChooseRows = (record: YearRecord) => readonly string[]
@@ -175,11 +175,12 @@ function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, 
       keep(head, { pushes: { head, log } })
       return log
     },
-    async wholeRecord(head) {
+    async wholeRecord(head, most) {
       const whole = keptOf(head)?.whole
+      if (whole && whole.entries.length > (most ?? Infinity)) throw new LogTooLongError()
       if (whole && isSameHead(whole.head, head)) return whole.record
       const [log, looks] = await Promise.all([
-        read(async () => (whole && (await continueLog(db, whole, head))) ?? (await readWholeLog(db, head))),
+        read(async () => (await continueLog(db, whole, head)) ?? (await readWholeLog(db, head, most))),
         read(() => readLooks(db, head.fiscalYear, head.looks)),
       ])
       const record = withLooks(foldRecord(head.fiscalYear, log.revisions, log.entries), looks)
@@ -301,8 +302,8 @@ function newestKept({ standing, whole }: KeptYear = {}): KeptRecord<YearRecord> 
   return whole && (!standing || whole.head.leaf >= standing.head.leaf) ? whole : standing
 }
 
-function readWholeLog(db: D1Database, head: YearHead): Promise<LogPart> {
-  return readLog(db, head.fiscalYear, { from: 0, to: head.leaf })
+function readWholeLog(db: D1Database, head: YearHead, most?: number): Promise<LogPart> {
+  return readLog(db, head.fiscalYear, { from: 0, to: head.leaf, ...(most === undefined ? {} : { most }) })
 }
 
 /**
@@ -311,10 +312,10 @@ function readWholeLog(db: D1Database, head: YearHead): Promise<LogPart> {
  */
 async function continueLog(
   db: D1Database,
-  kept: KeptRecord<WholeRecord> & LogPart,
+  kept: (KeptRecord<WholeRecord> & LogPart) | undefined,
   head: YearHead,
 ): Promise<LogPart | undefined> {
-  if (kept.head.leaf > head.leaf || kept.head.redactions !== head.redactions) return undefined
+  if (!kept || kept.head.leaf > head.leaf || kept.head.redactions !== head.redactions) return undefined
   const part = await readLog(db, head.fiscalYear, { from: kept.head.leaf, to: head.leaf })
   const [overlap, ...revisions] = part.revisions
   if (overlap?.head !== kept.head.head || overlap.acceptedAt !== kept.head.acceptedAt) return undefined

@@ -4,6 +4,7 @@ import { movesOf } from "../../../shared/due/move.ts"
 import { OBLIGATION_STATES, type ObligationState } from "../../../shared/due/obligation.ts"
 import { yearView } from "../../../shared/view/year.ts"
 import { findingText, yearFinding } from "../../../shared/view/year-finding.ts"
+import { yearSource } from "../../../shared/view/year-sheet.ts"
 import {
   monthOf,
   neediest,
@@ -38,8 +39,10 @@ const record = recordOf(
 )
 const today = day("2023-06-12")
 const view = yearView(record, { today, simulated: true })
-if (!view) throw new Error("nothing to see")
-const [first, second] = stripRows(view, view.measures, movesOf(record))
+const source = yearSource(record, { today, simulated: true })
+if (!view || !source) throw new Error("nothing to see")
+const listed = source.rowsOf(source.sheet.measures)
+const [first, second] = stripRows(2566, listed)
 
 describe("a line of the year strip", () => {
   test("keeps the date first promised beside the one in force", () => {
@@ -98,8 +101,8 @@ describe("a line of the year strip", () => {
   })
 
   test("depends on the measures asked for alone", () => {
-    expect(stripRows(view, view.measures.slice(1), movesOf(record))).toEqual([second])
-    expect(stripRows(view, [], movesOf(record))).toEqual([])
+    expect(stripRows(2566, listed.slice(1))).toEqual([second])
+    expect(stripRows(2566, [])).toEqual([])
   })
 })
 

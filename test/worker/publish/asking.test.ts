@@ -292,3 +292,22 @@ describe("?at=", () => {
 function isPage(response: Response): boolean {
   return response.headers.get("Content-Type")?.includes("text/html") ?? false
 }
+
+test("a past day of a year whose log is longer than one request may read is refused in words; the present is not", async () => {
+  const { DB } = clock
+  passDays(2)
+  await DB.prepare(
+    `INSERT INTO entry (leaf, position, fiscal_year, name)
+     WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 21000)
+     SELECT (SELECT MAX(idx) FROM leaf), i, ${YEAR}, 'oversight/o-' || i FROM n`,
+  ).run()
+  const refused = await request(`/${YEAR}.json?at=2023-05-21`, {}, clock)
+  expect(refused.status).toBe(422)
+  expect(await refused.json()).toMatchObject({
+    code: "tooLong",
+    title: expect.stringContaining("/changes"),
+    titleEn: expect.stringContaining("20,000 lines"),
+  })
+  expect(await page(`/${YEAR}?at=2023-05-21`)).toContain("20,000 บรรทัด")
+  expect((await request(`/${YEAR}.json`, {}, clock)).status).toBe(200)
+})

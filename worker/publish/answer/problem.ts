@@ -19,6 +19,11 @@ const PROBLEMS = {
     th: "ที่อยู่นี้ดูย้อนหลังไม่ได้ ให้ตัด ?at= ออก",
     en: "This address has no past days: leave out ?at=",
   },
+  tooLong: {
+    status: 422,
+    th: "ปีนี้มีการแก้ไขเกิน 20,000 บรรทัด จึงย้อนดูทั้งปีในครั้งเดียวไม่ได้ โปรดดูทีละหน้าที่ /changes หรือตรวจจากบันทึกที่ /log",
+    en: "The log of this year has over 20,000 lines, which is more than one request may read back: see /changes page by page, or the log itself at /log",
+  },
   unknownQuery: {
     status: 400,
     th: "ที่อยู่นี้ไม่รู้จักสิ่งที่ถามต่อท้าย",

@@ -11,7 +11,7 @@ import {
 } from "../../../shared/record/record.ts"
 import type { ViewDay } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
-import type { YearHead } from "../../store/read-record.ts"
+import { LogTooLongError, type YearHead } from "../../store/read-record.ts"
 import type { RecordSource } from "../../store/store.ts"
 import type { ToldPart, Wanted } from "../../store/told.ts"
 import { normalQuery, nothingOn, parseAskedDay, withQuery } from "./address.ts"
@@ -72,7 +72,9 @@ export type Answering<T> = {
 export type Reads<R extends YearRecord> = (source: RecordSource, head: YearHead) => Promise<R>
 
 const asItStands: Reads<YearRecord> = (source, head) => source.record(head)
-export const itsWholePast: Reads<WholeRecord> = (source, head) => source.wholeRecord(head)
+/** So many lines of the log are read for one reader: fifty times what an office writes in a year. */
+export const MOST_LINES = 20_000
+export const itsWholePast: Reads<WholeRecord> = (source, head) => source.wholeRecord(head, MOST_LINES)
 /** As it stands, and the whole past of one row. */
 export function withPastOf(name: string): Reads<YearRecord> {
   return (source, head) => source.recordWith(head, () => [name])
@@ -180,14 +182,19 @@ async function publishOf<R extends YearRecord>(
   const { origin } = c.get("config")
   const frame = { day, past, present: today, freshness, years, path: c.req.path, address, origin, isCopy }
   const readYear = async (head: YearHead) =>
-    past ? recordAt(await source.wholeRecord(head), past) : reads(source, head)
+    past ? recordAt(await itsWholePast(source, head), past) : reads(source, head)
   const read = () => publishedOf(chosen, readYear, frame)
-  const pastYears = past && (await read())
-  if (past && pastYears?.length === 0) return refusal(c, "notFound", nothingOn(past, fiscalYear))
-  const rendered = await renderedOnce(place, entityTag(version), async () =>
-    render(pastYears || (await read())),
-  )
-  return rendered && reply(c, contentType, { ...rendered, madeOf: heads })
+  try {
+    const pastYears = past && (await read())
+    if (past && pastYears?.length === 0) return await refusal(c, "notFound", nothingOn(past, fiscalYear))
+    const rendered = await renderedOnce(place, entityTag(version), async () =>
+      render(pastYears || (await read())),
+    )
+    return rendered && reply(c, contentType, { ...rendered, madeOf: heads })
+  } catch (error) {
+    if (error instanceof LogTooLongError) return refusal(c, "tooLong")
+    throw error
+  }
 }
 
 type Frame = Omit<Published, "record">

@@ -21,6 +21,7 @@ export function calendarText(
   events: readonly CalendarEvent[],
   { alarms = false }: { readonly alarms?: boolean } = {},
 ): string {
+  const descriptionOf = descriptionWriter()
   // RFC 7986 names a calendar; the older property is what most readers know.
   const title = lineValue(name)
   return [
@@ -31,12 +32,16 @@ export function calendarText(
     property("X-WR-CALNAME", title),
     property("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
     property("X-PUBLISHED-TTL", REFRESH),
-    ...events.map(event => eventText(event, origin, alarms && event.isOpen)),
+    ...events.map(event =>
+      eventText(event, { origin, description: descriptionOf(event), hasAlarms: alarms && event.isOpen }),
+    ),
     property("END", "VCALENDAR"),
   ].join("")
 }
 
-function eventText(event: CalendarEvent, origin: string, hasAlarms: boolean): string {
+type Around = { readonly origin: string; readonly description: string; readonly hasAlarms: boolean }
+
+function eventText(event: CalendarEvent, { origin, description, hasAlarms }: Around): string {
   const summary = lineValue(event.summary)
   const changed = instantValue(event.changedAt)
   // Those that are short for certain are not looked at again; a due date keeps nobody busy.
@@ -48,8 +53,18 @@ DTSTART;VALUE=DATE:${dateValue(event.due)}\r
 DTEND;VALUE=DATE:${dateValue(addDays(event.due, 1))}\r
 STATUS:${event.isCancelled ? "CANCELLED" : "CONFIRMED"}\r
 TRANSP:TRANSPARENT\r
-${property("SUMMARY", summary)}${property("DESCRIPTION", textValue(event.description))}${property("URL;VALUE=URI", `${origin}${event.path}`)}${hasAlarms ? ALARMS.map(trigger => alarmText(trigger, summary)).join("") : ""}END:VEVENT\r
+${property("SUMMARY", summary)}${description}${property("URL;VALUE=URI", `${origin}${event.path}`)}${hasAlarms ? ALARMS.map(trigger => alarmText(trigger, summary)).join("") : ""}END:VEVENT\r
 `
+}
+
+/** What a duty asks is said at each of its periods: half of a year's calendar, looked at, escaped and folded once. */
+function descriptionWriter(): (event: CalendarEvent) => string {
+  let known: { readonly what: string; readonly line: Line } | undefined
+  return ({ what, details }) => {
+    if (known?.what !== what)
+      known = { what, line: lineWith(NO_LINE, `DESCRIPTION:${textValue(what === "" ? "" : `${what}\n`)}`) }
+    return `${lineWith(known.line, textValue(details)).text}\r\n`
+  }
 }
 
 /** At nine in the morning three days before, and on the day. A day begins where its reader is. */
@@ -69,7 +84,9 @@ const LINE_OCTETS = 75
 
 /** One property as a content line, folded (§3.1), with its line break. */
 function property(name: string, value: string): string {
-  return `${folded(`${name}:${value}`)}\r\n`
+  const line = `${name}:${value}`
+  // No character is longer than three octets for each of its UTF-16 units.
+  return `${line.length * 3 <= LINE_OCTETS ? line : lineWith(NO_LINE, line).text}\r\n`
 }
 
 const MARK = /[\\;,\n]/
@@ -98,18 +115,21 @@ function instantValue(instant: number): string {
   return new Date(instant).toISOString().replace(/[-:]|\.\d{3}/g, "")
 }
 
+/** A content line so far, folded, and how many octets its last part has. */
+type Line = { readonly text: string; readonly octets: number }
+
+const NO_LINE: Line = { text: "", octets: 0 }
+
 /** Lines of at most 75 octets, never cut within a character. */
-function folded(line: string): string {
-  // No character is longer than three octets for each of its UTF-16 units.
-  if (line.length * 3 <= LINE_OCTETS) return line
-  const parts: string[] = []
+function lineWith({ text, octets: begun }: Line, more: string): Line {
+  let octets = begun
+  let folded = text
   let from = 0
-  let octets = 0
-  for (let at = 0; at < line.length; ) {
-    const code = line.codePointAt(at) ?? 0
+  for (let at = 0; at < more.length; ) {
+    const code = more.codePointAt(at) ?? 0
     const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
     if (octets + size > LINE_OCTETS) {
-      parts.push(line.slice(from, at))
+      folded += `${more.slice(from, at)}\r\n `
       from = at
       // The space that begins a continuation counts.
       octets = 1
@@ -117,6 +137,5 @@ function folded(line: string): string {
     octets += size
     at += code < 0x10000 ? 1 : 2
   }
-  parts.push(line.slice(from))
-  return parts.join("\r\n ")
+  return { text: folded + more.slice(from), octets }
 }

@@ -18,7 +18,7 @@ export function checkpointText({ origin, size, root, extensions = [] }: Checkpoi
 export function parseCheckpoint(text: string): Checkpoint | undefined {
   const [origin = "", size = "", root = "", ...rest] = text.split("\n")
   const extensions = rest.slice(0, -1)
-  if (rest.at(-1) !== "" || !/^(0|[1-9]\d{0,15})$/.test(size) || !/^[A-Za-z0-9+/]{43}=$/.test(root))
+  if (rest[rest.length - 1] !== "" || !/^(0|[1-9]\d{0,15})$/.test(size) || !/^[A-Za-z0-9+/]{43}=$/.test(root))
     return undefined
   const parsed = { origin, size: Number(size), root: bytesOf(root), extensions }
   if (parsed.root?.length !== HASH_BYTES || !Number.isSafeInteger(parsed.size)) return undefined

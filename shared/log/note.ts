@@ -126,7 +126,7 @@ export async function signedBy(
 }
 
 function hasControl(text: string): boolean {
-  return /[\p{Cc}]/u.test(text.replaceAll("\n", ""))
+  return /[\p{Cc}]/u.test(text.replace(/\n/g, ""))
 }
 
 function decoded(encoded: string): Uint8Array | undefined {

@@ -41,7 +41,7 @@ export function parseTilePath(path: string): Tile | undefined {
     /^tile\/(entries|\d+)\/((?:x\d{3}\/)*\d{3})(?:\.p\/(\d+))?$/.exec(path) ?? []
   const tile = {
     level: level === "entries" ? level : Number(level),
-    number: Number(number.replaceAll(/[x/]/g, "")),
+    number: Number(number.replace(/[x/]/g, "")),
     width: Number(width),
   } as const
   const isTile =
@@ -88,6 +88,16 @@ export function rangeHashOf(stored: StoredHash, hash: Sha256 = PLAIN_SHA256): Ra
     return nodeHash(nodeOf(below), nodeOf({ ...below, number: below.number + 1 }), hash)
   }
   return (from, to) => joinNodes(nodesOf(from, to).map(nodeOf), hash)
+}
+
+/** The nodes that a proof is made of: the proof is walked once with nothing in hand. */
+export function nodesNeeded(make: (rangeHash: RangeHash) => unknown): Node[] {
+  const byPlace = new Map<string, Node>()
+  make((from, to) => {
+    for (const node of nodesOf(from, to)) byPlace.set(`${node.level}/${node.number}`, node)
+    return new Uint8Array(HASH_BYTES)
+  })
+  return [...byPlace.values()]
 }
 
 /**

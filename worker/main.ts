@@ -2,11 +2,14 @@
 import { createApp } from "./app.ts"
 import { loggedLooks } from "./evidence/look-over.ts"
 import type { Env } from "./host/env.ts"
+import { loggedLog } from "./log/tend.ts"
 import { loggedCron } from "./mail/cron.ts"
 import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
 import { rehearse } from "./rehearsal.ts"
 import { loggedTending } from "./store/projection-tend.ts"
+
+export { LogLock } from "./log/lock.ts"
 
 const app = createApp()
 
@@ -28,6 +31,7 @@ export default {
       // The mail first: neither a site behind a link nor a damaged projection loses anybody a reminder.
       await loggedLooks(env, scheduledTime)
       await loggedTending(env.DB, scheduledTime)
+      await loggedLog(env, scheduledTime)
     }
   },
 }

@@ -53,7 +53,7 @@ export function rowsOf(database: Database, name: string): Record<string, Value>[
 export const PROGRESS_TABLE = "restore_progress"
 export const PIECE_TABLE = "restore_piece"
 /** Made from the others, and made again by the Worker where they are missing. */
-const MADE_TABLES = ["projection", "projection_part", "kept_answer", "kept_looks", "told"]
+const MADE_TABLES = ["projection", "projection_part", "kept_answer", "kept_looks", "told", "log_node"]
 const OWN_TABLES = new Set([PROGRESS_TABLE, PIECE_TABLE, "d1_migrations", ...MADE_TABLES])
 
 /** How many rows a restore has put into a database, and of which backup. */

@@ -48,12 +48,13 @@ describe("the tree", () => {
     expect(log.entries.map(({ type }) => type)).toEqual(["key", "push", "push"])
     expect(log.root).toEqual(naiveTree(log.bytes).root(0, log.size))
     for (const [at, bytes] of log.bytes.entries()) expect(log.hashes.get(`0/${at}`)).toEqual(entryHash(bytes))
-    const list = await (await request("/api/v1/pushes/2566", undefined, given)).json<{
+    const list = await request("/api/v1/pushes/2566", undefined, given)
+    const { pushes: listed } = JSON.parse(await list.text()) as {
       pushes: { head: string; acceptedAt: string }[]
-    }>()
+    }
     const pushes = log.entries.flatMap(entry => (entry.type === "push" ? [entry] : []))
     expect(pushes.map(({ at, jws }) => ({ at, head: sha256Text(jws) }))).toEqual(
-      list.pushes.map(({ acceptedAt, head }) => ({ at: acceptedAt, head })),
+      listed.map(({ acceptedAt, head }) => ({ at: acceptedAt, head })),
     )
   })
 
@@ -157,8 +158,12 @@ describe("the tree", () => {
     const identity = logIdentity(configOf(given))
     const entries = Array.from({ length: 300 }, (_, at) => ({
       name: `notices/2023-01-01/${at}`,
-      entry: (when: string) =>
-        ({ type: "notices", at: when, day: "2023-01-01", sent: [sha256Text(String(at))] }) as const,
+      entry: (when: string) => ({
+        type: "notices" as const,
+        at: when,
+        day: "2023-01-01",
+        sent: [sha256Text(String(at))],
+      }),
     }))
     await appendEntries(env.DB, entries, { identity, now: Date.now() })
     await push(office, HELD, given)
@@ -174,8 +179,12 @@ describe("the tree", () => {
     await push(office, FIRST, given)
     const identity = logIdentity(configOf(given))
     const name = "notices/2023-01-01/0"
-    const entry = (at: string) =>
-      ({ type: "notices", at, day: "2023-01-01", sent: [sha256Text("")] }) as const
+    const entry = (at: string) => ({
+      type: "notices" as const,
+      at,
+      day: "2023-01-01",
+      sent: [sha256Text("")],
+    })
     await Promise.all([
       push(office, HELD, given),
       ...[1, 2, 3].map(() => appendEntries(env.DB, [{ name, entry }], { identity, now: Date.now() })),

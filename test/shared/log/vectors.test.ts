@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { checkpointText, parseCheckpoint } from "../../../shared/log/checkpoint.ts"
+import { parseEntry } from "../../../shared/log/entry.ts"
 import {
   formatNote,
   formatVerifierKey,
@@ -14,6 +15,8 @@ import {
   type VerifySignature,
 } from "../../../shared/log/note.ts"
 import { isConsistent, isIncluded } from "../../../shared/log/proof.ts"
+import { entriesOfBundle, tileBytes } from "../../../shared/log/tile.ts"
+import { appendTo, EMPTY_EDGE, edgeRoot, entryHash } from "../../../shared/log/tree.ts"
 
 const VECTORS = join(import.meta.dirname, "../../vectors/log")
 const linesOf = (name: string) =>
@@ -116,4 +119,74 @@ it("lines of keys nobody asked about are carried as they came, ML-DSA among them
   const note = `text\n\n— witness.example/w1 ${blob}\n`
   expect(parseNote(note)?.signatures[0]).toMatchObject({ keyId: "01020304", name: "witness.example/w1" })
   expect(formatNote(parseNote(note) ?? { text: "", signatures: [] })).toBe(note)
+})
+
+describe("the example of the format", () => {
+  const text = (name: string) => readFileSync(join(VECTORS, "example", name), "utf8")
+  const entries = text("entries.jsonl").trimEnd().split("\n")
+  const hashes = entries.map(each => entryHash(new TextEncoder().encode(each)))
+  const key = parseVerifierKey(text("vkey").trimEnd())
+  const checkpoints: { size: number; note: string }[] = linesOf("example/checkpoints.jsonl")
+  const rootOf = (note: string) => parseCheckpoint(parseNote(note)?.text ?? "")?.root ?? new Uint8Array()
+  const root = rootOf(text("checkpoint"))
+
+  it("is what the description shows", () => {
+    const format = readFileSync(join(import.meta.dirname, "../../../docs/format.md"), "utf8")
+    expect(format).toContain(`\`\`\`checkpoint\n${text("checkpoint")}\`\`\``)
+    expect(format).toContain(`\`\`\`entry\n${entries[4]}\n\`\`\``)
+  })
+
+  it("has entries of every type, each in its one spelling", () => {
+    const types = entries.map(each => parseEntry(each)?.type)
+    expect(types).toEqual(["key", "push", "heartbeat", "push", "redaction", "notices", "push"])
+  })
+
+  it("grows to each of its checkpoints, which its key signed", async () => {
+    let edge = EMPTY_EDGE
+    for (const [at, { size, note }] of checkpoints.entries()) {
+      edge = appendTo(edge, hashes[at] ?? new Uint8Array()).edge
+      const parsed = parseNote(note)
+      expect(parsed && key && (await signedBy(parsed, key, verifyEd25519))).toBe("signed")
+      expect([edge.size, edgeRoot(edge)]).toEqual([size, rootOf(note)])
+    }
+  })
+
+  it("has the tiles and the bundle of its entries", () => {
+    const [tile, bundle] = linesOf("example/tiles.jsonl").map(each => bytes(each.bytes))
+    expect(tile).toEqual(tileBytes(hashes))
+    expect(entriesOfBundle(bundle ?? new Uint8Array(), 7)).toEqual(
+      entries.map(each => new TextEncoder().encode(each)),
+    )
+  })
+
+  it.each(linesOf("example/proofs.jsonl"))(
+    "its proof of $index$before holds",
+    ({ index, before, size, proof }) => {
+      const hold =
+        index === undefined
+          ? isConsistent({
+              before,
+              beforeRoot: rootOf(checkpoints[before - 1]?.note ?? ""),
+              size,
+              root,
+              proof: proof.map(bytes),
+            })
+          : isIncluded({
+              index,
+              size,
+              entry: hashes[index] ?? new Uint8Array(),
+              root,
+              proof: proof.map(bytes),
+            })
+      expect(hold).toBe(true)
+    },
+  )
+})
+
+it("a tree of counted entries has the roots that others are given", () => {
+  let edge = EMPTY_EDGE
+  for (const { size, root } of linesOf("growth.jsonl")) {
+    if (size > 0) edge = appendTo(edge, entryHash(new TextEncoder().encode(String(size - 1)))).edge
+    expect(edgeRoot(edge)).toEqual(bytes(root))
+  }
 })

@@ -2,11 +2,15 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
 import { entryHash } from "../../../shared/log/tree.ts"
+import {
+  PROJECTION_JWT_TYPE,
+  PROJECTION_PATH,
+  projectionReplySchema,
+} from "../../../shared/push/projection-request.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { configOf, type Env } from "../../../worker/host/env.ts"
 import { appendEntries } from "../../../worker/log/append-log.ts"
 import { logIdentity } from "../../../worker/log/log-key.ts"
-import { beginLog } from "../../../worker/log/sign.ts"
 import { loggedLog } from "../../../worker/log/tend.ts"
 import { naiveTree } from "../../shared/log/naive-tree.ts"
 import { emptyDatabase } from "../empty-database.ts"
@@ -16,9 +20,11 @@ import {
   type Change,
   newOffice,
   type Office,
+  ORIGIN,
   post,
   push,
   request,
+  sign,
   withClock,
 } from "../push-fixture.ts"
 import { FIRST } from "../rows.ts"
@@ -36,6 +42,14 @@ async function heartbeat(office: Office, change: Change, given: Env): Promise<st
   const response = await post(body, undefined, given)
   expect(response.status).toBe(200)
   return body.split("~")[0] ?? ""
+}
+
+/** What the office's operator is answered who asks for a log of another name. */
+async function begun(given: Env, header: object = { typ: PROJECTION_JWT_TYPE }): Promise<unknown> {
+  const claims = { iss: "test-office", aud: ORIGIN, iat: Math.round(Date.now() / 1000), act: "newLog" }
+  const body = await sign(claims, { ...header })
+  const answer = await request(PROJECTION_PATH, { method: "POST", body }, given)
+  return answer.ok ? projectionReplySchema.parse(JSON.parse(await answer.text())).log : answer.status
 }
 
 describe("the tree", () => {
@@ -262,17 +276,19 @@ describe("a checkpoint", () => {
     await push(other, {}, given)
     await loggedLog(given, Date.now())
     expect((await request("/log/checkpoint", undefined, given)).status).toBe(404)
-    // The way on says which log it is not, and where that one ended.
-    const root = btoa(String.fromCharCode(...before.root))
-    const ended = { origin: before.origin, size: before.size, root }
-    const deps = { db: env.DB, config: configOf(given), lock: given.LOG_LOCK, now: Date.now() }
-    expect((await beginLog(deps, { ...ended, size: 1 })).outcome).toBe("behind")
-    await emptyDatabase()
-    await push(newOffice(), FIRST, given)
-    expect((await beginLog(deps, ended)).outcome).toBe("signed")
+    // The way on is the office's to go, and says which log it is not and where that one ended.
+    expect(await begun(given, {})).toBe(403)
+    expect(await begun(given)).toBe("begun")
     const after = await readLog(given)
     expect(after.origin).toBe("127.0.0.1/log/2")
-    expect(after.entries.at(-1)).toMatchObject({ type: "key", follows: ended })
+    const root = btoa(String.fromCharCode(...before.root))
+    expect(after.entries.at(-1)).toMatchObject({
+      type: "key",
+      follows: { origin: before.origin, size: before.size, root },
+    })
+    await push(other, {}, given)
+    expect(await begun(given)).toBe("goesOn")
+    expect((await readLog(given)).origin).toBe("127.0.0.1/log/2")
   })
 
   it("goes on in a log of another name where the lock that knew it is gone", async () => {

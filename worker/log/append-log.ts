@@ -89,18 +89,21 @@ export async function withTree<T>(db: D1Database, act: (tree: LogTree) => Promis
 
 export type Named = { readonly name: string; readonly entry: (at: string) => LogEntry }
 
-/** Appends entries of their own; one that is there already is no fault, and then none of them is entered. */
+/**
+ * Appends entries of their own, and before them which keys there are where the log does not say so yet: of a log that has
+ * entries, also without any of its own. One that is there already is no fault, and then none of them is entered.
+ */
 export async function appendEntries(
   db: D1Database,
   entries: readonly Named[],
   { identity, now }: { readonly identity: LogIdentity | undefined; readonly now: number },
 ): Promise<void> {
-  if (entries.length === 0) return
   await withTree(db, async tree => {
     const at = timeOf(tree, now)
     const made = entries.map(({ name, entry }) => newEntry(name, at, entry(instantOf(at))))
-    const { statements } = logStatements(db, tree, [...keyEntries(tree, identity, now), ...made])
-    await db.batch(statements)
+    const all = [...keyEntries(tree, identity, now), ...made]
+    if (all.length === 0 || (made.length === 0 && tree.next === 0)) return
+    await db.batch(logStatements(db, tree, all).statements)
   }).catch((error: unknown) => {
     if (!(error instanceof Error && /the log has this entry/.test(error.message))) throw error
   })

@@ -232,6 +232,13 @@ describe("the tree", () => {
 })
 
 describe("of the version before", () => {
+  it("a record on which nobody pushes any more has its checkpoint within the hour", async () => {
+    await push(newOffice(), FIRST)
+    const given = withLog()
+    await loggedLog(given, Date.now())
+    expect(await typesOf(given)).toEqual(["push", "key"])
+  })
+
   it("every push and redaction is brought in, in its order, and the same by whoever does it", async () => {
     const office = newOffice()
     await push(office, FIRST)

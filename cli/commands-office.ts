@@ -199,6 +199,11 @@ export const recordCommand = defineCommand({
       thai: "ทิ้งแล้วจัดทำใหม่จากบันทึกทั้งหมดก่อน",
       english: "throws it away first and makes it anew from the whole log",
     },
+    newLog: {
+      kind: flag,
+      thai: "เริ่มบันทึกชื่อใหม่ เมื่อฐานข้อมูลถูกย้อนไปก่อนจุดตรวจที่ลงนามแล้ว",
+      english: "begins a log of another name, where the database was put back behind what was signed",
+    },
     json: JSON_OPTION,
   },
   run: async (options, io, given) => (await import("./record/tend-record.ts")).tendRecord(options, io, given),

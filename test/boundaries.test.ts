@@ -53,7 +53,7 @@ const TOOLS = new Set(["apps-script/build.ts", "worker/openapi/document.ts"])
 /** The folders of `shared/`, from the ground up. `columns.ts` lies below them all. */
 const FLOORS: readonly (readonly string[])[] = [
   ["date", "push"],
-  ["row"],
+  ["row", "log"],
   ["period", "record", "print"],
   ["rules", "due"],
   ["sheet", "view"],

@@ -17,6 +17,7 @@ import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { mayPost, uncountPost } from "./host/post-limit.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { projectionRoutes } from "./ingest/routes-projection.ts"
+import { logTreeRoutes } from "./log/routes-log-tree.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
 import { mailRoutes } from "./mail/routes-lease.ts"
 import { operatorMailRoutes } from "./mail/routes-operator.ts"
@@ -49,6 +50,7 @@ const ROUTES = [
   mailChoiceRoutes,
   operatorMailRoutes,
   logRoutes,
+  logTreeRoutes,
   yearRoutes,
   tableRoutes,
   calendarRoutes,

@@ -3,12 +3,15 @@ import { createApp } from "./app.ts"
 import { loggedLooks } from "./evidence/look-over.ts"
 import { currentMoment } from "./host/clock.ts"
 import type { Env } from "./host/env.ts"
+import { loggedLog } from "./log/tend.ts"
 import { loggedCron } from "./mail/cron.ts"
 import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
 import { rehearse } from "./rehearsal.ts"
 import { loggedTending, turnOf } from "./store/projection-tend.ts"
 import { loggedSheets } from "./store/year-sheet.ts"
+
+export { LogLock } from "./log/lock.ts"
 
 const app = createApp()
 
@@ -32,6 +35,7 @@ export default {
       const { simulated } = await currentMoment(env)
       await loggedTending(env.DB, turnOf(scheduledTime, simulated))
       await loggedSheets(env)
+      await loggedLog(env, scheduledTime)
     }
   },
 }

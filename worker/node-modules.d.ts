@@ -15,13 +15,25 @@ declare module "node:tls" {
 
 declare module "node:crypto" {
   export function hash(algorithm: "sha256", text: string, encoding: "base64url"): string
+  export function hash(algorithm: "sha256", bytes: Uint8Array, encoding: "buffer"): Uint8Array
+  export interface KeyObject {
+    readonly asymmetricKeyType?: string
+  }
+  export function createPrivateKey(input: {
+    readonly key: Readonly<Record<string, string>>
+    readonly format: "jwk"
+  }): KeyObject
+  export function sign(algorithm: null, bytes: Uint8Array, key: KeyObject): Uint8Array
 }
 
 declare module "node:buffer" {
   export interface Buffer extends Uint8Array<ArrayBuffer> {
-    toString(encoding?: "base64url"): string
+    toString(encoding?: "base64url" | "base64"): string
   }
-  export const Buffer: { from(text: string, encoding: "base64" | "base64url" | "utf8"): Buffer }
+  export const Buffer: {
+    from(text: string, encoding: "base64" | "base64url" | "utf8"): Buffer
+    from(bytes: Uint8Array): Buffer
+  }
 }
 
 declare module "node:zlib" {

@@ -49,6 +49,21 @@ interface Fetcher {
   fetch(input: string | Request, init?: RequestInit): Promise<Response>
 }
 
+/** A Durable Object with a database of its own, as it finds itself. */
+interface DurableObjectState {
+  readonly storage: {
+    readonly sql: {
+      exec(query: string, ...values: readonly (string | number | null)[]): { toArray(): readonly unknown[] }
+    }
+    transactionSync<T>(act: () => T): T
+  }
+}
+
+/** Where the one of a name is asked. */
+interface LockNamespace {
+  getByName(name: string): Fetcher
+}
+
 interface ScheduledController {
   /** Epoch milliseconds of the slot this run stands for, however late it comes. */
   readonly scheduledTime: number

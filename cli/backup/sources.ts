@@ -5,10 +5,11 @@ import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
+import { LOG_KEY_FILE } from "../office/log-key.ts"
 import type { OfficeFile } from "./backup-file.ts"
 
 /** What a local office is beside its database. The keys too: without them the record could not go on. */
-export const LOCAL_FILES = ["keys.json", "google.json", "office.json"] as const
+export const LOCAL_FILES = ["keys.json", LOG_KEY_FILE, "google.json", "office.json"] as const
 /** Of a real office the keys stay where they are: a backup travels, and whoever holds the key can publish. */
 export const DEPLOYED_FILES = ["installation.json", "deployment.json", "jwks.json", "jwks-old.json"] as const
 

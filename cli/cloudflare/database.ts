@@ -61,6 +61,7 @@ const MADE_TABLES = [
   "told",
   "year_sheet",
   "year_sheet_part",
+  "log_node",
 ]
 const OWN_TABLES = new Set([PROGRESS_TABLE, PIECE_TABLE, "d1_migrations", ...MADE_TABLES])
 

@@ -10,6 +10,7 @@ import { wranglerOutput } from "../cloudflare/wrangler.ts"
 import { CommandError } from "../command/fault.ts"
 import { inTemporaryFolder } from "../command/files.ts"
 import { askWorker, knowsKey } from "../office/ask-worker.ts"
+import { newLogKey } from "../office/log-key.ts"
 import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
 import { configFileOf } from "./office-deployment.ts"
 
@@ -55,7 +56,7 @@ export const CLOUDFLARE_STEPS: readonly DeployStep[] = [
     title: "ค่าลับ / secrets",
     commands: deployment => [
       `wrangler secret list ${CONFIG}`,
-      ...secretsOf(deployment).map(name => `wrangler secret put ${name} ${CONFIG}  < (stdin)`),
+      ...[...secretsOf(deployment), LOG_KEY].map(name => `wrangler secret put ${name} ${CONFIG}  < (stdin)`),
     ],
     run: putSecrets,
   },
@@ -68,6 +69,9 @@ function secretsOf({ mailTransport }: Deployment): readonly string[] {
 
 /** Put where the operator gives them: the address of a watch outside, which anyone who knows it could keep quiet. */
 const OPTIONAL_SECRETS = ["HEARTBEAT_URL"] as const
+
+/** Made here and handed on at once: nobody else ever has the log's key. One that is there is never put anew. */
+const LOG_KEY = "LOG_KEY"
 
 async function checkTools({ wrangler, nodeVersion }: DeployContext): Promise<StepResult> {
   const major = Number(nodeVersion.split(".")[0])
@@ -204,23 +208,26 @@ const secretsSchema = z.array(z.object({ name: z.string() }))
 async function putSecrets(context: DeployContext): Promise<StepResult> {
   const { folder, wrangler, askSecret, renewSecrets } = context
   const wanted = secretsOf(await deploymentOf(folder))
-  const optional = await valuesOf(OPTIONAL_SECRETS, askSecret)
-  if (wanted.length + optional.size === 0) return { outcome: "already", detail: "ไม่มี / none" }
+  const given = await valuesOf(OPTIONAL_SECRETS, askSecret)
   const { file } = await configFileOf(context)
   const listed = await wranglerOutput(wrangler, { args: ["secret", "list", "--config", file] })
   const there = (secretsSchema.safeParse(parsePrinted(listed)).data ?? []).map(({ name }) => name)
-  const missing = [...wanted, ...optional.keys()].filter(name => renewSecrets || !there.includes(name))
+  const put = (name: string, secret: string) =>
+    wranglerOutput(wrangler, { args: ["secret", "put", name, "--config", file], secret })
+  const missing = [...wanted, ...given.keys()].filter(name => renewSecrets || !there.includes(name))
   for (const name of missing) {
-    const secret = optional.get(name) ?? (await askSecret(name))
+    const secret = given.get(name) ?? (await askSecret(name))
     if (secret === undefined || secret.trim() === "")
       throw new CommandError(
         `ยังไม่มีค่าลับ ${name} ให้ใส่ในตัวแปรสภาพแวดล้อมชื่อเดียวกันแล้วสั่งอีกครั้ง (อย่าพิมพ์ในบรรทัดคำสั่ง) / the secret ${name} is missing: give it in the environment and run it again`,
       )
-    await wranglerOutput(wrangler, { args: ["secret", "put", name, "--config", file], secret: secret.trim() })
+    await put(name, secret.trim())
   }
+  const isLogKeyNew = !there.includes(LOG_KEY)
+  if (isLogKeyNew) await put(LOG_KEY, newLogKey())
   return {
-    outcome: missing.length > 0 ? "done" : "already",
-    detail: [...wanted, ...optional.keys()].join(", "),
+    outcome: isLogKeyNew || missing.length > 0 ? "done" : "already",
+    detail: [...wanted, ...given.keys(), LOG_KEY].join(", "),
   }
 }
 

@@ -25,6 +25,7 @@ import { parseJson } from "../../shared/row/json.ts"
 import { isPrivateName } from "../../shared/row/name.ts"
 import { type Database, rowsOf, type Value } from "../cloudflare/database.ts"
 import { isSignedByKnown, kidOf, type RecordKeys } from "./record-keys.ts"
+import { treeFaults } from "./tree-faults.ts"
 
 /** Every state of every leaf is hashed anew. */
 const NODE_CODEC: TextCodec = {
@@ -63,7 +64,12 @@ export function chainFaults(database: Database, keys: RecordKeys, isSimulated = 
     year.head = String(leaf.head)
     before = leaf
   }
-  return [...faults, ...disclosureFaults(database), ...privateFaults(database, signedBefore, keys)]
+  return [
+    ...faults,
+    ...disclosureFaults(database),
+    ...privateFaults(database, signedBefore, keys),
+    ...treeFaults(database),
+  ]
 }
 
 function entriesOf(database: Database): Map<Value | undefined, Entry[]> {

@@ -26,6 +26,7 @@ import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
 import { CommandError, faultText } from "../command/fault.ts"
 import { openKeys, scriptConfig } from "../office/keys.ts"
+import { openLogKey } from "../office/log-key.ts"
 import { manifestFor } from "../script/office-script.ts"
 import { checkKeys, checkSheetFile } from "./check-parts.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
@@ -123,12 +124,26 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   await save(before?.sheet, google.saves())
   const keys = await openKeys(folder.path)
   checkKeys(folder, google, keys)
+  const logKey = await openLogKey(folder.path)
   const fault = await keepToOwner(folder.path)
   if (fault !== undefined) options.log(fault)
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
   const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
   const content = { beginning, fiscalYear, code, manifest, assets }
-  return { options, folder, keepOpen, clock, publicUrl, save, keys, google, news, mailbox, ...content }
+  return {
+    options,
+    folder,
+    keepOpen,
+    clock,
+    publicUrl,
+    save,
+    keys,
+    logKey,
+    google,
+    news,
+    mailbox,
+    ...content,
+  }
 }
 
 /** At once: each takes seconds, and neither needs the other. */
@@ -146,7 +161,15 @@ async function openWorkerAndSheet(ground: Ground): Promise<{ worker: LocalWorker
   return { worker, sheet }
 }
 
-function openWorker({ options, folder, clock, publicUrl, keys, mailbox }: Ground): Promise<LocalWorker> {
+function openWorker({
+  options,
+  folder,
+  clock,
+  publicUrl,
+  keys,
+  logKey,
+  mailbox,
+}: Ground): Promise<LocalWorker> {
   return startLocalWorker({
     dataDir: folder.path,
     port: options.port,
@@ -155,6 +178,7 @@ function openWorker({ options, folder, clock, publicUrl, keys, mailbox }: Ground
     origin: publicUrl,
     mailFrom: MAIL_FROM,
     jwks: JSON.stringify({ keys: [keys.publicJwk] }),
+    logKey,
     simulated: clock.simulated,
     onMail: mailbox.keep,
     onLog: line => line.isFailure && options.log(line.text),

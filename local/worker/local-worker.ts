@@ -28,6 +28,8 @@ export type LocalWorkerOptions = {
   /** The public keys of pushes, a JWKS as JSON. */
   readonly jwks: string
   readonly mailFrom: string
+  /** The private key of the log, a JWK as JSON. Without it no checkpoint is signed. */
+  readonly logKey?: string
   /** `google`: the script fetches the mail and sends it. The Worker's own binding when nothing is said. */
   readonly mailTransport?: "send_email" | "google"
   /** Listens a second time, past the proxy that the simulator puts before every Worker, for measuring the Worker alone. */
@@ -212,8 +214,11 @@ function workerOptions(options: LocalWorkerOptions, script: string) {
       PUSH_KEYS: options.jwks,
       MAIL_FROM: options.mailFrom,
       MAIL_TRANSPORT: options.mailTransport ?? "send_email",
+      ...(options.logKey !== undefined && { LOG_KEY: options.logKey }),
     },
     d1Databases: { DB: "sujarit" },
+    // In a folder of its own beside the database's: to put the one back does not put the other back.
+    durableObjects: { LOG_LOCK: { className: "LogLock", useSQLite: true } },
     serviceBindings: {
       CLOCK: () => new Response(String(options.now()), { headers: clockHeaders(options) }),
       EMAIL: { name: BESIDE, entrypoint: "Mailbox" },

@@ -13,6 +13,7 @@ import { coldIsolate } from "./cold-isolate.ts"
 import { coldReads } from "./cold-reads.ts"
 import { compiler } from "./compiler.ts"
 import { lighthouse } from "./lighthouse.ts"
+import { logTree } from "./log-tree.ts"
 import { mail } from "./mail.ts"
 import { machineNoise } from "./measure.ts"
 import { office } from "./office.ts"
@@ -34,6 +35,7 @@ const SUBJECTS: readonly Subject[] = [
   caches,
   reads,
   push,
+  logTree,
   planDay,
   stranger,
   mail,

@@ -33,6 +33,7 @@ const fetch: typeof globalThis.fetch = async (address, init) => {
   const { act } = projectionRequestSchema.parse(decodePayload(String(init?.body)))
   asked.push(act)
   if (worker.status !== 200) return Response.json({ code: "notSigned" }, { status: worker.status })
+  if (act === "newLog") return Response.json({ log: worker.isSame ? "goesOn" : "begun", years: [] })
   if (act === "begin") worker.leaf = -1
   if (act === "goOn") worker.leaf = Math.min(worker.newest, worker.leaf + worker.step)
   const found = act === "compare" ? (worker.isSame ? "same" : "differs") : "made"
@@ -59,6 +60,19 @@ describe("sujarit record", () => {
     worker.step = 0
     expect(await run("--rebuild")).toMatchObject({ code: 2, err: expect.stringContaining("does not go on") })
     expect(asked).toEqual(["begin", "goOn"])
+  })
+
+  it("begins a log of another name where it must be, and says whom to tell", async () => {
+    expect(await run("--new-log")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("nothing was begun"),
+    })
+    worker.isSame = false
+    expect(await run("--new-log")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("kept a checkpoint"),
+    })
+    expect(asked).toEqual(["newLog", "newLog"])
   })
 
   it("tells what to look at where the Worker refuses, or there is no key", async () => {

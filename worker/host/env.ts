@@ -21,12 +21,24 @@ export type Env = {
   readonly MAIL_TRANSPORT?: string
   /** `smtps://user:password@host:465`. A secret: who reads it can send mail in the office's name. */
   readonly SMTP_URL?: string
+  /** The log's private key, a JWK as JSON. A secret: who reads it can sign checkpoints in the log's name. */
+  readonly LOG_KEY?: string
+  /** How far the log's checkpoints have come, where whoever writes the database does not reach. */
+  readonly LOG_LOCK?: LockNamespace
   /** Asked after each good run: a service outside that raises the alarm when nothing asks for a while. */
   readonly HEARTBEAT_URL?: string
 }
 
 /** Who hands the mail over: the platform, the office's own mail server, or the script from the office's own account. */
 export const MAIL_TRANSPORTS = ["send_email", "smtp", "google"] as const
+
+/** Ed25519, as RFC 8037 writes it. */
+const logKeySchema = z.object({
+  kty: z.literal("OKP"),
+  crv: z.literal("Ed25519"),
+  d: z.string(),
+  x: z.string(),
+})
 
 const configSchema = z.pipe(
   z.object({
@@ -36,6 +48,7 @@ const configSchema = z.pipe(
     MAIL_FROM: z.string().check(z.minLength(3)),
     MAIL_TRANSPORT: z._default(z.enum(MAIL_TRANSPORTS), "send_email"),
     SMTP_URL: z.optional(z.string()),
+    LOG_KEY: z.optional(z.pipe(z.pipe(z.string(), z.transform(parseJson)), logKeySchema)),
     HEARTBEAT_URL: z.optional(z.string().check(z.regex(/^https:\/\/[^\s]+$/))),
   }),
   z.transform(parsed => ({
@@ -47,6 +60,7 @@ const configSchema = z.pipe(
     mailFrom: parsed.MAIL_FROM,
     mailTransport: parsed.MAIL_TRANSPORT,
     smtpUrl: parsed.SMTP_URL,
+    logKey: parsed.LOG_KEY,
     heartbeatUrl: parsed.HEARTBEAT_URL,
   })),
 )

@@ -5,6 +5,8 @@ import { type Hash, sha256Text } from "../../shared/push/sd-jwt.ts"
 import type { Step } from "../../shared/record/condense.ts"
 import { isPrivateName } from "../../shared/row/name.ts"
 import type { Row } from "../../shared/row/row.ts"
+import { keyEntries, type LogIdentity, withTree } from "../log/append-log.ts"
+import { type Grown, logStatements, pushText } from "../log/log-tree.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { type FoldedSoFar, foldLeaf } from "../store/projection-append.ts"
 import { revisionReading, versionReading } from "../store/reading.ts"
@@ -21,34 +23,46 @@ export type Leaf = {
   readonly kid: string
   /** What it is folded into; undefined while there is nothing to be believed. */
   readonly projection: FoldedSoFar | undefined
+  /** Whose keys there are, for the log to say before one of them signs; undefined where the log has none of its own. */
+  readonly identity?: LogIdentity | undefined
 }
+
+export type Appended = { readonly head: Hash; readonly grown: Grown }
 
 export type Heartbeat = { readonly fiscalYear: number; readonly seenAt: number; readonly kid: string }
 
 const NEWEST_LEAF = "(SELECT MAX(idx) FROM leaf)"
 
 /**
- * Appends a push whole or not at all: one transaction. Returns its head, or undefined when another push took the same
- * base first; then nothing was written. After a crash the push is either in the log, and its repeat is answered
- * `unchanged`, or it is not, and its repeat is accepted.
+ * Appends a push whole or not at all, to its year's chain and to the log's tree: one transaction. Returns its head, or undefined
+ * when another push took the same base first; then nothing was written. After a crash the push is either in the log, and its
+ * repeat is answered `unchanged`, or it is not, and its repeat is accepted.
  */
-export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Hash | undefined> {
+export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Appended | undefined> {
   const head = sha256Text(leaf.signed, NATIVE_CODEC)
-  const { projection } = leaf
+  const { projection, acceptedAt } = leaf
   const projected = projection ? await foldLeaf(db, projection, stepOf(leaf, head), NEWEST_LEAF) : []
+  const own = [
+    insertLeaf(db, leaf, head),
+    ...insertEntries(db, leaf),
+    ...replacePrivateRows(db, leaf),
+    ...projected,
+    recordHeartbeat(db, { ...leaf.payload, seenAt: acceptedAt, kid: leaf.kid }),
+  ]
+  const entry = { at: acceptedAt, text: pushText(leaf.signed, acceptedAt), isNewestLeaf: true } as const
   try {
-    await db.batch([
-      insertLeaf(db, leaf, head),
-      ...insertEntries(db, leaf),
-      ...replacePrivateRows(db, leaf),
-      ...projected,
-      recordHeartbeat(db, { ...leaf.payload, seenAt: leaf.acceptedAt, kid: leaf.kid }),
-    ])
+    return await withTree(db, async tree => {
+      const { statements, grown } = logStatements(db, tree, [
+        ...keyEntries(tree, leaf.identity, acceptedAt),
+        entry,
+      ])
+      await db.batch([...own, ...statements])
+      return { head, grown }
+    })
   } catch (error) {
     if (isStale(error)) return undefined
     throw error
   }
-  return head
 }
 
 /** What it does to the record as it stands. */

@@ -13,7 +13,7 @@ export type YearPosition = {
   /** The last accepted signed part; undefined before the first. */
   readonly signed: string | undefined
   readonly held: readonly string[]
-  /** When the last push of any year was accepted (epoch milliseconds); 0 before the year's first. */
+  /** When the newest entry came into the log, of whatever year (epoch milliseconds); 0 before the year's first push. */
   readonly acceptedAt: number
   /** Hash by name of the public rows in force, and of the private ones. */
   readonly rows: ReadonlyMap<string, Hash>
@@ -38,7 +38,7 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
     db
       .prepare(
         `SELECT idx, sequence, head, signed, held,
-          (SELECT accepted_at FROM leaf ORDER BY idx DESC LIMIT 1) AS newest
+          (SELECT at FROM log_entry ORDER BY idx DESC LIMIT 1) AS newest
          FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1`,
       )
       .bind(fiscalYear),

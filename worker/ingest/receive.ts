@@ -1,8 +1,12 @@
 /** A push, from the bytes that came in to what becomes of it. Nothing is believed because of where it came from. */
+import { bangkokDate } from "../../shared/date/civil-date.ts"
 import { CLOCK_TOLERANCE, type PushReply, stateOf } from "../../shared/push/payload.ts"
 import type { Hash } from "../../shared/push/sd-jwt.ts"
 import type { Config } from "../host/env.ts"
 import { isExpired, type PushKey } from "../host/push-key.ts"
+import { appendEntries } from "../log/append-log.ts"
+import { logIdentity } from "../log/log-key.ts"
+import type { Grown } from "../log/log-tree.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { appendLeaf, recordHeartbeat, recordStale } from "./append.ts"
 import { rowFault } from "./judge.ts"
@@ -31,6 +35,8 @@ type Judged =
       readonly position: Pick<YearPosition, "fiscalYear" | "sequence" | "head">
       /** It was in the log before: whoever sent it may be anybody. */
       readonly isRepeat?: true
+      /** What it made of the log's tree. */
+      readonly grown?: Grown
     }
   /** With the rows, for the script to rebase on, and the signed parts since its own head. */
   | { readonly outcome: "stale"; readonly position: YearPosition; readonly chain: string[] }
@@ -73,10 +79,13 @@ async function append(
   const { sequence, fiscalYear } = push.payload
   const { projection } = position
   const acceptedAt = notBefore(position, now)
-  const leaf = { ...push, office: config.officeId, acceptedAt, kid: push.key.kid, projection }
-  const head = await appendLeaf(db, leaf)
-  if (head === undefined) return staleOf(db, push, await readPosition(db, fiscalYear))
-  return { outcome: "accepted", position: { fiscalYear, sequence, head } }
+  const kid = push.key.kid
+  const identity = logIdentity(config)
+  const leaf = { ...push, office: config.officeId, acceptedAt, kid, projection, identity }
+  const appended = await appendLeaf(db, leaf)
+  if (!appended) return staleOf(db, push, await readPosition(db, fiscalYear))
+  const { head, grown } = appended
+  return { outcome: "accepted", position: { fiscalYear, sequence, head }, grown }
 }
 
 /** Two machines' clocks differ a little, and what is accepted later is never accepted earlier; by more it is told as it is. */
@@ -88,13 +97,22 @@ async function staleOf(db: D1Database, { payload }: SignedPush, position: YearPo
   return { outcome: "stale", position, chain: await readChain(db, position.fiscalYear, payload.base) }
 }
 
-/** An empty push on the newest base: the sheet was looked at and nothing had changed. Only its time is kept. */
+/** An empty push on the newest base: the sheet was looked at and nothing had changed. Of each day the log has the first. */
 async function keepHeartbeat(
-  { db, now }: PushDeps,
+  { db, config, now }: PushDeps,
   push: SignedPush,
   position: YearPosition,
 ): Promise<Judged> {
-  await recordHeartbeat(db, { fiscalYear: push.payload.fiscalYear, seenAt: now, kid: push.key.kid }).run()
+  const { fiscalYear } = push.payload
+  const name = `heartbeat/${fiscalYear}/${bangkokDate(now)}`
+  const [, logged] = await db.batch([
+    recordHeartbeat(db, { fiscalYear, seenAt: now, kid: push.key.kid }),
+    db.prepare("SELECT 1 FROM log_entry WHERE name = ?1").bind(name),
+  ])
+  if (logged?.results.length === 0) {
+    const entry = (at: string) => ({ type: "heartbeat", at, jws: push.signed }) as const
+    await appendEntries(db, [{ name, entry }], { identity: logIdentity(config), now })
+  }
   return { outcome: "unchanged", position }
 }
 

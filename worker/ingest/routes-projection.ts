@@ -9,6 +9,7 @@ import {
 } from "../../shared/push/projection-request.ts"
 import type { AppEnv } from "../app-env.ts"
 import { postedText } from "../host/posted-body.ts"
+import { beginLog, signTree } from "../log/sign.ts"
 import { problem } from "../publish/answer/problem.ts"
 import { advance, beginAnew, compareWhole, type Tended } from "../store/projection-tend.ts"
 import { readHeads, type YearHead } from "../store/read-record.ts"
@@ -26,6 +27,7 @@ const notSigned = (c: Context<AppEnv>) => problem(c, "notSigned")
 projectionRoutes.post(PROJECTION_PATH, async c => {
   const request = await openRequest(c, (await postedText(c.req.raw, LIMIT)) ?? "")
   if (!request) return notSigned(c)
+  if (request.act === "newLog") return c.json({ log: await begunLog(c), years: [] } satisfies ProjectionReply)
   const years: Tended[] = []
   for (const head of await readHeads(c.env.DB)) years.push(await done(c.env.DB, head, request.act))
   c.header("Cache-Control", "no-store")
@@ -41,7 +43,21 @@ async function openRequest(c: Context<AppEnv>, body: string): Promise<Projection
   return clockFault(request, c.get("moment").now) ? undefined : request
 }
 
-async function done(db: D1Database, head: YearHead, act: ProjectionRequest["act"]): Promise<Tended> {
+/** Only where it must be: a log that goes on keeps its name. */
+async function begunLog(c: Context<AppEnv>): Promise<ProjectionReply["log"]> {
+  const { config, moment } = c.var
+  const deps = { db: c.env.DB, config, lock: c.env.LOG_LOCK, now: moment.now }
+  const signed = await signTree(deps)
+  if (signed.outcome === "signed") return "goesOn"
+  if (signed.outcome !== "behind" || !signed.state) return "none"
+  return (await beginLog(deps, signed.state)).outcome === "signed" ? "begun" : "none"
+}
+
+async function done(
+  db: D1Database,
+  head: YearHead,
+  act: Exclude<ProjectionRequest["act"], "newLog">,
+): Promise<Tended> {
   if (act === "compare") return compareWhole(db, head)
   if (act === "goOn") return advance(db, head, LEAVES_A_REQUEST)
   await beginAnew(db, head.fiscalYear)

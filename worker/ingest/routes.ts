@@ -5,6 +5,7 @@ import { instantText } from "../../shared/view/year.ts"
 import type { AppEnv } from "../app-env.ts"
 import { logFailure, writeLog } from "../host/log.ts"
 import { type BodyFault, postedBody } from "../host/posted-body.ts"
+import { signGrown } from "../log/tend.ts"
 import { mailHealth } from "../store/mail-health.ts"
 import { RECORD_TAG, storeOf } from "../store/store.ts"
 import { loggedSheets } from "../store/year-sheet.ts"
@@ -24,6 +25,7 @@ pushRoutes.post("/api/v1/pushes", async c => {
   if (isOurs) storeOf(c.env.DB).forgetHeads()
   logPush(c, result, typeof body === "string" ? null : body.byteLength, startedAt)
   if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
+  if (result.outcome === "accepted") await signGrown(c.env, c.get("moment").now, result.grown)
   const answer = pushResponse(answerOf(result, isOurs ? await mailHealth(c.env) : null, c.get("requestId")))
   if (result.outcome === "accepted") c.executionCtx.waitUntil(loggedSheets(c.env))
   return answer

@@ -237,9 +237,9 @@ const MAIL_UNREACHED = post(JOSE_CONTENT_TYPE, {
 
 const PROJECTIONS = post(JOSE_CONTENT_TYPE, {
   operationId: "projections",
-  summary: "Hold the record as it stands against the log, or make it anew",
+  summary: "Hold the record as it stands against the log, make it anew, or begin a log of another name",
   description:
-    "One JWS signed with the office's key, which says what to do. Nothing that is published changes: pages are answered from the log meanwhile.",
+    "One JWS signed with the office's key, which says what to do. Nothing that is published of the record changes: pages are answered from the log meanwhile.",
   responses: {
     "200": jsonResponse("How each year was found, newest first", projectionReplySchema),
     "403": NOT_SIGNED,

@@ -132,12 +132,13 @@ describe("a step that fails", () => {
 describe("a secret", () => {
   const SECRET = "smtps://plan:correct-horse@mail.office.example:465"
   const SMTP = [...FIRST_RUN, "--mail", "smtp", "--until", "secrets"]
+  const LOG_KEY = expect.stringContaining('"crv":"Ed25519"')
 
   it("goes to the Worker by stdin, and stands in no argument, file or line", async () => {
     const operator = await openDeployer()
     const { code, out, err } = await operator.run(SMTP, { env: { SMTP_URL: SECRET } })
     expect(code).toBe(0)
-    expect(operator.account.secrets).toEqual({ SMTP_URL: SECRET })
+    expect(operator.account.secrets).toEqual({ SMTP_URL: SECRET, LOG_KEY })
     const args = operator.told.flatMap(each => each.args)
     expect([...args, out, err].join("\n")).not.toContain("correct-horse")
     for (const name of readdirSync(operator.folder))
@@ -156,9 +157,10 @@ describe("a secret", () => {
   it("is not asked for again once it is there, and is replaced on request", async () => {
     const operator = await openDeployer()
     await operator.run(SMTP, { env: { SMTP_URL: SECRET } })
+    const made = operator.account.secrets.LOG_KEY
     expect((await operator.run(["--until", "secrets"])).code).toBe(0)
     await operator.run(["--until", "secrets", "--renew-secrets"], { env: { SMTP_URL: "smtps://new" } })
-    expect(operator.account.secrets).toEqual({ SMTP_URL: "smtps://new" })
+    expect(operator.account.secrets).toEqual({ SMTP_URL: "smtps://new", LOG_KEY: made })
   })
 
   it("that is missing is named, with where to put it", async () => {
@@ -171,7 +173,7 @@ describe("a secret", () => {
     const operator = await openDeployer()
     const until = [...FIRST_RUN, "--until", "secrets"]
     await operator.run(until, { env: { HEARTBEAT_URL: "https://watch.example/ping/1" } })
-    expect(operator.account.secrets).toEqual({ HEARTBEAT_URL: "https://watch.example/ping/1" })
+    expect(operator.account.secrets).toEqual({ HEARTBEAT_URL: "https://watch.example/ping/1", LOG_KEY })
     expect((await operator.run(until)).code).toBe(0)
   })
 
@@ -183,6 +185,15 @@ describe("a secret", () => {
     expect(code).toBe(2)
     expect(err).toContain("•••")
     expect(err).not.toContain("correct-horse")
+  })
+
+  it("of the log is made by the command, and stands in no argument, file or line", async () => {
+    const operator = await openDeployer()
+    const { out, err } = await operator.run(SMTP, { env: { SMTP_URL: SECRET } })
+    const { d } = JSON.parse(operator.account.secrets.LOG_KEY ?? "") as { d: string }
+    expect([...operator.told.flatMap(each => each.args), out, err].join("\n")).not.toContain(d)
+    for (const name of readdirSync(operator.folder))
+      expect(await readFile(join(operator.folder, name), "utf8"), name).not.toContain(d)
   })
 
   it("of the office, the private key, is handed to no Worker and no wrangler", async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest"
 import { addDays, daysBetween } from "../../../shared/date/civil-date.ts"
-import { movesOf } from "../../../shared/due/move.ts"
 import { OBLIGATION_STATES, type ObligationState } from "../../../shared/due/obligation.ts"
 import { yearView } from "../../../shared/view/year.ts"
 import { findingText, yearFinding } from "../../../shared/view/year-finding.ts"

@@ -1,0 +1,63 @@
+/** Whether a database's tree is that of its leaves, and goes on from the newest checkpoint that it says was signed. */
+import { hash } from "node:crypto"
+import { parseCheckpoint } from "../../shared/log/checkpoint.ts"
+import { entryText, instantOf, parseEntry } from "../../shared/log/entry.ts"
+import { parseNote } from "../../shared/log/note.ts"
+import { appendTo, EMPTY_EDGE, edgeRoot, entryHash, isSameHash, type Sha256 } from "../../shared/log/tree.ts"
+import { type Database, rowsOf, type Value } from "../cloudflare/database.ts"
+
+const NODE_SHA256: Sha256 = bytes => new Uint8Array(hash("sha256", bytes, "buffer"))
+
+/** Empty for a database of the version before, which has no tree. */
+export function treeFaults(database: Database): string[] {
+  if (!database.tables.some(({ name }) => name === "log_entry")) return []
+  const leaves = new Map(rowsOf(database, "leaf").map(leaf => [leaf.idx, leaf]))
+  const rows = rowsOf(database, "log_entry")
+  const texts = rows.map(row => textOf(row, leaves))
+  const faults = rows.flatMap((row, place) => entryFault(row, place, texts[place]) ?? [])
+  const entered = rows.flatMap(({ leaf }) => (typeof leaf === "number" ? [leaf] : []))
+  if (entered.join() !== [...leaves.keys()].join())
+    faults.push("the tree: its pushes are not the leaves, each once and in order")
+  return faults.length > 0
+    ? faults
+    : rootFaults(
+        database,
+        texts.map(text => text ?? ""),
+      )
+}
+
+type Row = Record<string, Value>
+
+/** Of a push it is made of its leaf; undefined where that is not there. */
+function textOf({ leaf: idx, body }: Row, leaves: ReadonlyMap<Value | undefined, Row>): string | undefined {
+  if (typeof body === "string") return body
+  const leaf = leaves.get(idx)
+  return (
+    leaf && entryText({ type: "push", at: instantOf(Number(leaf.accepted_at)), jws: String(leaf.signed) })
+  )
+}
+
+function entryFault({ idx, body }: Row, place: number, text: string | undefined): string | undefined {
+  if (idx !== place) return `entry ${String(idx)}: the index is not dense`
+  const entry = text === undefined ? undefined : parseEntry(text)
+  if (!entry) return `entry ${place}: it cannot be read`
+  return (entry.type === "push") === (body === null) ? undefined : `entry ${place}: a push that is no leaf`
+}
+
+function rootFaults(database: Database, texts: readonly string[]): string[] {
+  return rowsOf(database, "log_checkpoint").flatMap(({ note }) => {
+    const checkpoint = parseCheckpoint(parseNote(String(note))?.text ?? "")
+    if (!checkpoint) return ["the tree: its checkpoint cannot be read"]
+    const { size, root } = checkpoint
+    if (size > texts.length) return [`the tree: it has ${texts.length} entries, and ${size} were signed`]
+    const edge = texts
+      .slice(0, size)
+      .reduce(
+        (grown, text) => appendTo(grown, entryHash(Buffer.from(text), NODE_SHA256), NODE_SHA256).edge,
+        EMPTY_EDGE,
+      )
+    return isSameHash(edgeRoot(edge, NODE_SHA256), root)
+      ? []
+      : [`the tree: its first ${size} entries are not those that were signed`]
+  })
+}

@@ -1,5 +1,6 @@
 /** Sections that kinds of offices usually have, each with its short names: where an office that has others begins. */
-import { DISTRICT_SECTIONS, type Section } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
+import type { Section } from "../../shared/row/section.ts"
 
 type Names = readonly (readonly [name: string, ...shortNames: string[]])[]
 

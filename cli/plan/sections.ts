@@ -1,6 +1,8 @@
 /** The sections of an office, from a preset's name or a file of them. */
+
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
 import { splitList } from "../../shared/row/plain-text.ts"
-import { DISTRICT_SECTIONS, type Section } from "../../shared/row/section.ts"
+import type { Section } from "../../shared/row/section.ts"
 import { CommandError } from "../command/fault.ts"
 import { SECTION_PRESETS } from "./section-presets.ts"
 import { readTableFile } from "./table-file.ts"

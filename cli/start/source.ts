@@ -4,7 +4,7 @@ import { SAMPLE_PLAN } from "../../local/sample/plan-2566.ts"
 import { fiscalYearOf, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
 import { CommandError } from "../command/fault.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 

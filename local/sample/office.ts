@@ -1,6 +1,7 @@
 /** The sample's office: settings, people (at `.example`, which can never receive mail) and the holidays of the year. */
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
-import { DISTRICT_SECTIONS, type Section } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
+import type { Section } from "../../shared/row/section.ts"
 import type { SettingKey } from "../../shared/row/setting.ts"
 import { SAMPLE_PLAN } from "./plan-2566.ts"
 

@@ -64,7 +64,7 @@ export const IMPORT_PROBLEMS = {
   scoreMissing: warn(value => `“${value}” ไม่มีคะแนน เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
   periodNoted: warn((value, hint) => `กำหนดเวลา “${value}” อ่านว่า ${hint}`),
 
-  actorMissing: warn(value => `“${value}” ไม่บอกว่าผู้อำนวยการเขตกำกับติดตามอย่างไร พิมพ์ เช่น “ผู้อำนวยการเขตติดตาม…”`),
+  actorMissing: warn((value, hint) => `“${value}” ไม่บอกว่า${hint}กำกับติดตามอย่างไร พิมพ์ เช่น “${hint}ติดตาม…”`),
   plansSeveral: ask((value, hint) => `แฟ้มนี้มีแผนมากกว่าหนึ่ง: ${value} ใช้ ${hint} ถ้าไม่ใช่ให้ระบุปี เช่น --year 2566`),
   cellStruck: ask(value => `“${value}” ถูกขีดฆ่าในแฟ้ม คงไว้ตามที่พิมพ์ ลบออกถ้ายกเลิกแล้ว`),
   cellError: ask((value, hint) => `ช่องนี้แสดง “${value}” เพราะสูตรผิด${hint} พิมพ์ข้อความจริงแทน`),
@@ -91,9 +91,11 @@ export const IMPORT_PROBLEMS = {
   ),
   leadTwice: ask((value, hint) => `“${value}” มีเจ้าภาพหลักมากกว่าหนึ่ง ใช้ ${hint} เลือกเพียงฝ่ายเดียว`),
   sectionUnread: ask(
-    (value, hint) => `อ่านคำว่า “${hint}” ใน “${value}” ไม่ออกว่าเป็นฝ่ายใด พิมพ์ชื่อเต็ม เช่น ฝ่ายปกครอง`,
+    (value, hint) => `อ่านคำว่า “${hint}” ใน “${value}” ไม่ออกว่าเป็นฝ่ายใด พิมพ์ชื่อเต็มตามรายชื่อหน่วยงานย่อย`,
   ),
-  actorNotDirector: ask((value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่ผู้อำนวยการเขต ${hint}`),
+  actorNotDirector: ask(
+    (value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่${hint} ถ้าหมายถึง${hint}ให้พิมพ์ “${hint}” ถ้าใช่คนอื่นให้ยืนยัน`,
+  ),
   dutyHidden: ask((value, hint) => `“${value}” เป็นภาระประจำที่ซ่อนอยู่ เสนอเป็นภาระ: ${hint} ยืนยันหรือลบ`),
   dutyPublish: ask(
     (value, hint) => `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ เสนอเป็นภาระ: ${hint} ระบุวันแล้วยืนยันหรือลบ`,
@@ -115,7 +117,7 @@ export const IMPORT_PROBLEMS = {
   scoreRange: error(value => `คะแนน “${value}” อ่านเป็นเลข 0 ถึง 100 ไม่ได้ เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
   numberRange: error((value, hint) => `“${value}” ในคอลัมน์${hint} อ่านเป็นเลขที่ใช้ได้ไม่ได้ เว้นว่างไว้ พิมพ์ใหม่`),
   periodRefused: error((value, hint) => `กำหนดเวลา “${value}” ใช้ไม่ได้: ${hint}`),
-  leadMissing: error(value => `“${value}” ไม่บอกฝ่ายที่เป็นเจ้าภาพหลัก พิมพ์ เช่น “ฝ่ายปกครอง เป็นเจ้าภาพหลัก”`),
+  leadMissing: error((value, hint) => `“${value}” ไม่บอกฝ่ายที่เป็นเจ้าภาพหลัก พิมพ์ เช่น “${hint} เป็นเจ้าภาพหลัก”`),
   cellLong: error((value, hint) => `ข้อความ “${value}” ยาว ${hint} ตัวอักษร เกินที่ตารางรับได้ ย่อให้สั้นลง`),
   yearMissing: error(() => `ไม่พบปีงบประมาณในเอกสาร ระบุปี เช่น --year 2566`),
 } as const satisfies Record<string, Rule>

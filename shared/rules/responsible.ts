@@ -1,5 +1,6 @@
 /** Who leads a measure and who joins, from the one cell in which published plans say it. */
 import { TEXT_LIMIT } from "../columns.ts"
+import { WORDS_OF_PLANS } from "../row/office-kind.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 
 export type ResponsibleProblem =
@@ -53,7 +54,7 @@ const SPELLINGS = {
   joint: "หน่วยงานสนับสนุน ผู้รับผิดชอบร่วม หน่วยงานร่วม ร่วมดำเนินการ เจ้าภาพร่วม ฝ่ายสนับสนุน สนับสนุน ฝ่ายร่วม ร่วมกับ ร่วมกัน ร่วม",
   every: `ทุกส่วนราชการ ทุกหน่วยงาน ${EVERY_SECTION}`,
   except: "ยกเว้น เว้นแต่",
-  filler: "สำนักงานเขต ดำเนินการ รับผิดชอบ และ กับ เป็น โดย มี ใน ( ) , / : ; - •",
+  filler: `${WORDS_OF_PLANS.office} ดำเนินการ รับผิดชอบ และ กับ เป็น โดย มี ใน ( ) , / : ; - •`,
 } as const
 
 const KINDS = Object.keys(SPELLINGS) as readonly (keyof typeof SPELLINGS)[]

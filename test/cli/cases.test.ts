@@ -6,7 +6,8 @@ import { readTableFile } from "../../cli/plan/table-file.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
-import { DISTRICT_SECTIONS, type Section } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
+import type { Section } from "../../shared/row/section.ts"
 
 async function plan(
   name: string,

@@ -3,7 +3,7 @@
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
 import { type Move, movesOf } from "../../shared/due/move.ts"
-import { settingsOf } from "../../shared/due/timetable.ts"
+import { directorTitleOf, settingsOf } from "../../shared/due/timetable.ts"
 import { countedStates } from "../../shared/view/counted-states.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
@@ -53,6 +53,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
           view={view}
           measures={measures}
           today={published.day.today}
+          director={directorTitleOf(published.record)}
           moves={moves}
           filters={<Filters view={view} filter={filter} matcher={matcher} />}
           filtered={<Filtered view={view} filter={filter} shown={found.length} />}

@@ -14,6 +14,7 @@ import {
   type PlanContext,
   type PlanRow,
 } from "./model.ts"
+import { ownersIn } from "./owners.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
 export type PlacedMeasure = {
@@ -68,9 +69,10 @@ export function unknownOwners(placed: readonly PlacedMeasure[]): ReportEntry[] {
   const unknown = placed.filter(isUnknownOwner)
   const [first] = unknown
   if (!first) return []
-  const names = [...new Set(unknown.map(({ measure }) => oneLine(measure.responsible)))]
-  const words = names.join(", ")
-  return [reportEntry("ownersUnknown", first.line, words, { hint: String(names.length), kept: false })]
+  const cells = [...new Set(unknown.map(({ measure }) => oneLine(measure.responsible)))]
+  const names = ownersIn(unknown.map(({ measure }) => measure.responsible))
+  const told = { value: names.join(", "), hint: String(names.length), kept: false }
+  return [reportEntry("ownersUnknown", first.line, cells.join(", "), told)]
 }
 
 function isUnknownOwner({ measure, responsible }: PlacedMeasure): boolean {
@@ -115,10 +117,9 @@ function responsibleEntries({ line, measure, responsible }: PlacedMeasure, examp
   if (text === "" || measure.status !== "") return []
   const { lead = "", leadWord } = responsible
   const noted = leadWord ? [reportEntry("leadWord", line, text, { value: leadWord, hint: lead })] : []
-  const doubts = responsible.problems.map(problem =>
-    reportEntry(problem.code, line, text, {
-      hint: problem.code === "sectionUnread" ? problem.words : lead || example,
-    }),
-  )
+  const doubts = responsible.problems.map(problem => {
+    const hint = problem.code === "sectionUnread" ? problem.words : lead
+    return reportEntry(problem.code, line, text, { hint, example })
+  })
   return [...noted, ...doubts]
 }

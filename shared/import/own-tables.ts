@@ -181,7 +181,8 @@ function readCells({ line, values }: OwnRow, sections: readonly Section[], repor
   /** An unknown name is kept as typed, for the sheet to refuse beside it. */
   const section = (text: string): string => {
     const found = findSection(text, sections)
-    if (!found) report.push(reportEntry("sectionUnread", line, text, { hint: text }))
+    if (!found)
+      report.push(reportEntry("sectionUnread", line, text, { hint: text, example: sections[0]?.name ?? "" }))
     return found?.name ?? text
   }
   return {

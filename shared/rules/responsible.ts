@@ -64,6 +64,19 @@ const WORDS = KINDS.flatMap(kind => SPELLINGS[kind].split(" ").map(words => ({ w
   (a, b) => b.words.length - a.words.length,
 )
 
+/** What stands between the owners of a cell, and beside them, and is part of no name. */
+export const BETWEEN_OWNERS = new RegExp(
+  `[\\n,;/]|${[...SPELLINGS.lead.split(" "), ...SPELLINGS.joint.split(" "), "(", ")"]
+    .sort((a, b) => b.length - a.length)
+    .map(words => words.replace(/[()]/g, "\\$&"))
+    .join("|")}`,
+)
+
+/** `ทุกฝ่าย` and its like: no name. */
+export function isEveryone(name: string): boolean {
+  return SPELLINGS.every.split(" ").includes(name.replace(/ /g, ""))
+}
+
 function tokenize(text: string, sections: readonly Section[]): Token[] {
   const tokens: Token[] = []
   const spellings = sectionSpellings(sections)
@@ -112,8 +125,9 @@ type Spelling = { readonly spelled: string; readonly name: string }
 function sectionSpellings(sections: readonly Section[]): Spelling[] {
   return sections
     .flatMap(({ name, shortNames }) =>
+      // Spaces inside a name do not count either, as in the text it is looked for in.
       [name, ...shortNames, ...[name, ...shortNames].map(withOrWithoutWord)].map(spelled => ({
-        spelled,
+        spelled: spelled.replace(/ /g, ""),
         name,
       })),
     )

@@ -1,7 +1,13 @@
 /** The commands that need nothing but this machine. */
 import { defineCommand } from "./command/command.ts"
-import { JSON_OPTION, PLAN_FILE_OPTIONS } from "./command/office-options.ts"
-import { date, file, flag, folder, planYear, port, text, webAddress } from "./command/option.ts"
+import {
+  JSON_OPTION,
+  ownersNeedPlan,
+  PLAN_FILE_OPTIONS,
+  SAMPLES,
+  SECTIONS_OPTION,
+} from "./command/office-options.ts"
+import { choice, date, file, flag, folder, planYear, port, text, webAddress } from "./command/option.ts"
 
 /** `sujarit start`: the whole office on this machine, until Ctrl-C. */
 export const startCommand = defineCommand({
@@ -24,14 +30,23 @@ export const startCommand = defineCommand({
       thai: "แผนที่ประกาศแล้ว แทนตัวอย่าง",
       english: "a published plan instead of the bundled sample",
     },
+    sections: SECTIONS_OPTION,
+    sample: {
+      kind: choice(SAMPLES),
+      otherwise: "district",
+      thai: "ตัวอย่างของหน่วยงานแบบใด",
+      english: "the bundled sample of another kind of office",
+    },
   },
-  check: ({ port, sheetPort, empty, plan }) => {
+  check: ({ port, sheetPort, empty, plan, sections, sample }) => {
     if (port === sheetPort) return "--port กับ --sheet-port ต้องต่างกัน / ports are two different numbers"
-    if (empty && plan !== undefined)
-      return "เลือก --empty หรือ --plan อย่างใดอย่างหนึ่ง / --empty or --plan, not both"
-    return undefined
+    if ([empty, plan !== undefined, sample !== undefined].filter(Boolean).length > 1)
+      return "เลือก --empty --plan หรือ --sample อย่างเดียว / one of --empty, --plan and --sample"
+    if (sections !== undefined && !empty && plan === undefined)
+      return "--sections ใช้กับ --plan หรือ --empty / --sections goes with --plan or --empty"
+    return ownersNeedPlan(sections, plan)
   },
-  run: async (options, io) => (await import("./start/run-office.ts")).runOffice(options, io),
+  run: async (options, io, given) => (await import("./start/run-office.ts")).runOffice(options, io, given),
 })
 
 /** `sujarit import FILE`: a published plan as table rows, with a report of every doubt. */
@@ -40,7 +55,7 @@ export const importCommand = defineCommand({
   thai: "อ่านแผนที่ประกาศแล้วเป็นแถวของตาราง พร้อมรายงานทุกจุดที่ปรับหรือสงสัย",
   english: "a published plan as table rows, with a report of everything normalised, doubted or refused",
   options: PLAN_FILE_OPTIONS,
-  run: async (options, io) => (await import("./plan/import-plan.ts")).importFile(options, io),
+  run: async (options, io, given) => (await import("./plan/import-plan.ts")).importFile(options, io, given),
 })
 
 /** `sujarit check FILE`: a table judged by exactly the rules the sheet uses. */

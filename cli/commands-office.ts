@@ -3,7 +3,13 @@ import { PASSPHRASE_NOTES } from "./backup/passphrase.ts"
 import type { BackupDeps } from "./backup/take-backup.ts"
 import type { CloudflareDoor } from "./cloudflare/wrangler.ts"
 import { defineCommand } from "./command/command.ts"
-import { DATA_OPTION, JSON_OPTION, LOGIN_OPTIONS, OFFICE_OPTIONS } from "./command/office-options.ts"
+import {
+  DATA_OPTION,
+  JSON_OPTION,
+  LOGIN_OPTIONS,
+  OFFICE_OPTIONS,
+  ownersNeedPlan,
+} from "./command/office-options.ts"
 import {
   choice,
   file,
@@ -56,10 +62,13 @@ export const setupCommand = defineCommand({
     json: JSON_OPTION,
     ...LOGIN_OPTIONS,
   },
-  check: ({ from, year }) =>
-    from !== undefined && year === undefined
-      ? "--from ต้องบอกปีใหม่ด้วย --year / --from needs --year, the new one"
-      : undefined,
+  check: ({ from, year, sections, plan }) => {
+    if (from !== undefined && year === undefined)
+      return "--from ต้องบอกปีใหม่ด้วย --year / --from needs --year, the new one"
+    if (from !== undefined && sections !== undefined)
+      return "--from ใช้หน่วยงานย่อยของปีก่อน ไม่ใช้คู่กับ --sections / --from takes the sections of the year before: not with --sections"
+    return ownersNeedPlan(sections, plan)
+  },
   run: async ({ data, ...options }, io, given) =>
     (await import("./setup/run-setup.ts")).runSetup({ ...options, folder: data }, io, given),
 })
@@ -123,8 +132,10 @@ export const deployCommand = defineCommand({
   },
   notes:
     "ค่าลับ SMTP_URL อ่านจากตัวแปรสภาพแวดล้อม ไม่รับในบรรทัดคำสั่ง / the secret SMTP_URL comes from the environment, never from the command line",
-  check: ({ leaked, newKey }) =>
-    leaked && !newKey ? "--leaked ใช้คู่กับ --new-key / --leaked goes with --new-key" : undefined,
+  check: ({ leaked, newKey, sections, plan }) =>
+    leaked && !newKey
+      ? "--leaked ใช้คู่กับ --new-key / --leaked goes with --new-key"
+      : ownersNeedPlan(sections, plan),
   run: async ({ data, ...options }, io, given: Partial<Surroundings & CloudflareDoor>) =>
     (await import("./deploy/run-deploy.ts")).runDeploy({ ...options, folder: data }, io, given),
 })

@@ -172,7 +172,7 @@ const MEASURE: readonly Column[] = [
     width: 260,
   }),
   column("monitoring", "แนวทางการกำกับติดตาม", TEXT, {
-    help: "ผู้อำนวยการเขตกำกับติดตามอย่างไร",
+    help: "หัวหน้าหน่วยงานกำกับติดตามอย่างไร",
     by: "lead",
     width: 240,
   }),
@@ -216,7 +216,7 @@ const DUTY: readonly Column[] = [
     required: true,
     width: 200,
   }),
-  column("owedTo", "ส่งให้", SHORT, { help: "ผู้รับ เช่น ฝ่ายปกครอง", width: 140 }),
+  column("owedTo", "ส่งให้", SHORT, { help: "ผู้รับ ชื่อฝ่ายหรือตำแหน่ง", width: 140 }),
   column("when", "เมื่อใด", PERIOD, { help: "กำหนดเวลา เช่น ภายในวันที่ 5 ของทุกเดือน", required: true, width: 200 }),
   column("evidenceKind", "หลักฐานที่ใช้", SHORT, { help: "ชนิดของหลักฐาน เช่น แบบ สขร.๑ ที่เผยแพร่แล้ว", width: 180 }),
   column("status", "สถานะ", choice(CANCELLED), {
@@ -266,7 +266,7 @@ const OVERSIGHT: readonly Column[] = [
     { help: "รหัสมาตรการ คั่นด้วยจุลภาค", by: "director", required: true, width: 160 },
   ),
   column("order", "ข้อสั่งการ", TEXT, {
-    help: "ผู้อำนวยการเขตสั่งการอย่างไร",
+    help: "หัวหน้าหน่วยงานสั่งการอย่างไร",
     by: "director",
     required: true,
     width: 300,
@@ -365,7 +365,7 @@ export const TABS: readonly Tab[] = [
   filledTab("report", REPORT, { title: "รายงาน", help: "แต่ละแถวคืองวดที่ฝ่ายนี้ต้องรายงาน", by: "section" }),
   filledTab("oversight", OVERSIGHT, {
     title: "การกำกับติดตาม",
-    help: "การกำกับติดตามของผู้อำนวยการเขต",
+    help: "การกำกับติดตามของหัวหน้าหน่วยงาน",
     by: "director",
   }),
   filledTab("assessment", ASSESSMENT, { title: "ผลการประเมิน", help: "คะแนนของตัวชี้วัดทั้งสิบ" }),
@@ -383,7 +383,7 @@ export function tabOf(key: TabKey): Tab {
   return found
 }
 
-/** `รายงาน ฝ่ายทะเบียน` */
+/** The title of the tab in which a section reports. */
 export function reportTabTitle(section: string): string {
   return `${tabOf("report").title} ${section}`
 }

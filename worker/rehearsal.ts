@@ -118,9 +118,9 @@ const MEASURE: RowOf<"measure"> = {
   measure: "การดำเนินการ ดังนี้\n1. จัดอบรมทุกเดือน ปีละ 2 ครั้ง\n2. รายงานผล",
   monitoring: "- รายงานทุก ๆ เดือน",
   period: "ภายใน 30 มิ.ย. 2566",
-  responsible: "ฝ่ายปกครอง",
-  lead: "ฝ่ายปกครอง",
-  partners: ["ฝ่ายทะเบียน"],
+  responsible: "ฝ่ายหนึ่ง",
+  lead: "ฝ่ายหนึ่ง",
+  partners: ["ฝ่ายสอง"],
   status: "",
   reason: "",
   occurrences: [{ id: "2566", due: day("2023-06-30") }],
@@ -132,8 +132,8 @@ const DUTY: RowOf<"duty"> = {
   id: "d-00000000",
   measure: MEASURE.id,
   what: "ส่งรายงาน",
-  owedBy: ["ฝ่ายปกครอง", "ฝ่ายทะเบียน"],
-  owedTo: "ฝ่ายปกครอง",
+  owedBy: ["ฝ่ายหนึ่ง", "ฝ่ายสอง"],
+  owedTo: "ฝ่ายหนึ่ง",
   when: "ภายในวันที่ 5 ของทุกเดือน",
   evidenceKind: "ภาพถ่าย",
   reason: "",
@@ -145,11 +145,11 @@ const DUTY: RowOf<"duty"> = {
 }
 
 const ROWS: readonly Row[] = [
-  { kind: "setting", key: "office", value: "สำนักงานเขต" },
+  { kind: "setting", key: "office", value: "สำนักงาน" },
   { kind: "setting", key: "title", value: "มาตรการ ปีงบประมาณ พ.ศ. 2566" },
   { kind: "setting", key: "announcementDate", value: "2022-10-12" },
-  { kind: "section", slug: "1", name: "ฝ่ายปกครอง", shortNames: ["ปค."], head: "" },
-  { kind: "section", slug: "2", name: "ฝ่ายทะเบียน", shortNames: [], head: "" },
+  { kind: "section", slug: "1", name: "ฝ่ายหนึ่ง", shortNames: ["หนึ่ง"], head: "" },
+  { kind: "section", slug: "2", name: "ฝ่ายสอง", shortNames: [], head: "" },
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(
     (indicator): Row => ({
       kind: "assessment",
@@ -166,7 +166,7 @@ const ROWS: readonly Row[] = [
     kind: "report",
     id: "d-00000000/1/2566-05",
     duty: DUTY.id,
-    section: "ฝ่ายปกครอง",
+    section: "ฝ่ายหนึ่ง",
     occurrence: "2566-05",
     due: day("2023-05-05"),
     date: day("2023-05-04"),

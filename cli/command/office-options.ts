@@ -5,7 +5,27 @@ import { choice, file, flag, folder, officeId, planYear, sheetYear, text, type V
 export const TRANSPORTS = ["send_email", "smtp", "google"] as const
 export type MailTransport = (typeof TRANSPORTS)[number]
 
+/** The bundled samples, by the preset of sections each has. */
+export const SAMPLES = ["district", "local", "school"] as const
+export type SampleName = (typeof SAMPLES)[number]
+
 export const JSON_OPTION = { kind: flag, thai: "ผลเป็น JSON", english: "the result as JSON" } as const
+
+/** Whose plan it is. */
+export const SECTIONS_OPTION = {
+  kind: file,
+  placeholder: "FILE|PRESET",
+  otherwise: "district",
+  thai: "หน่วยงานย่อย: district local school hospital province department, owners คือผู้รับผิดชอบในแผน หรือแฟ้ม number,name,short,head,planner",
+  english: "the office's sections: a preset, the plan's own owners, or a file",
+} as const
+
+/** What is wrong with `--sections owners` where there is no plan to find them in. */
+export function ownersNeedPlan(sections: string | undefined, plan: string | undefined): string | undefined {
+  return sections === "owners" && plan === undefined
+    ? "--sections owners ใช้กับ --plan / --sections owners goes with --plan"
+    : undefined
+}
 
 /** Of a file that holds a plan or a table. */
 export const PLAN_FILE_OPTIONS = {
@@ -16,13 +36,7 @@ export const PLAN_FILE_OPTIONS = {
     english: "an .xlsx, .ods, .xls, .csv, .tsv or .txt, or the JSON that import writes",
   },
   year: { kind: planYear, thai: "ปีงบประมาณ พ.ศ. ของแผน", english: "the plan's fiscal year, B.E." },
-  sections: {
-    kind: text,
-    placeholder: "FILE|PRESET",
-    otherwise: "district",
-    thai: "หน่วยงานย่อย แฟ้ม number,name,short หรือ district local school hospital province department",
-    english: "the office's sections: a file, or one of these presets",
-  },
+  sections: SECTIONS_OPTION,
   json: JSON_OPTION,
 } as const
 
@@ -62,6 +76,7 @@ export const OFFICE_OPTIONS = {
   name: { kind: text, thai: "ชื่อหน่วยงาน", english: "the office's name" },
   year: { kind: sheetYear, thai: "ปีงบประมาณ พ.ศ.", english: "the fiscal year, B.E." },
   plan: { kind: file, thai: "แผนที่จะนำเข้าปีที่ยังว่าง", english: "a plan for a year that is still empty" },
+  sections: SECTIONS_OPTION,
   mail: {
     kind: choice(TRANSPORTS),
     thai: "วิธีส่งเมล ไม่บอกจะถาม หรือใช้ send_email เมื่อไม่มีผู้ตอบ",

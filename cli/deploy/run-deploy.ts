@@ -68,7 +68,8 @@ function contextOf(
   io: CommandIo,
   deps: DeployDeps,
 ): DeployContext {
-  const { folder, origin, name, year, plan, testMail, renewSecrets, timeout, json, google, auth } = options
+  const { folder, origin, name, testMail, renewSecrets, timeout, json, google, auth } = options
+  const { year, plan, sections } = options
   const toStderr = { ...io, stdout: io.stderr }
   const asked = { data: folder, json: false, testMail: false, timeout: 0, google, auth }
   return {
@@ -76,7 +77,7 @@ function contextOf(
     folder,
     origin,
     officeName: name,
-    year: { year, plan, from: undefined },
+    year: { year, plan, sections, from: undefined, ask: json ? undefined : deps.ask },
     testTo: testMail,
     renewSecrets,
     timeoutMs: timeout * 1000,

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises"
 import * as z from "zod"
 import { columnOf } from "../../shared/columns.ts"
 import {
+  type CheckContext,
   type CheckedTable,
   checkTable,
   refsAsIds,
@@ -10,14 +11,16 @@ import {
   verdicts,
 } from "../../shared/import/check-table.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
+import { ownersIn } from "../../shared/import/owners.ts"
 import { planLines } from "../../shared/import/plan.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { SEVERITY_WORDS } from "../../shared/row/problem.ts"
-import type { Section } from "../../shared/row/section.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import type { PlanFileOptions } from "../command/office-options.ts"
-import { sectionsOf } from "./sections.ts"
+import { ownersOf } from "./read-plan.ts"
+import type { SectionList } from "./section-presets.ts"
+import { sectionListOf } from "./sections.ts"
 import { readTableFile } from "./table-file.ts"
 
 /** Exit code: 0 nothing to mend, 1 an ask or error. @throws CommandError for a file that cannot be read */
@@ -26,20 +29,25 @@ export async function checkFile(
   io: CommandIo,
 ): Promise<number> {
   progressOf(io)(`อ่านตาราง / reading ${file}`)
-  const context = { fiscalYear: year, sections: await sectionsOf(chosen) }
-  const checked = await (file.endsWith(".json") ? checkJson(file, context) : checkLines(file, context))
+  const asked = { fiscalYear: year, chosen }
+  const checked = await (file.endsWith(".json") ? checkJson(file, asked) : checkLines(file, asked))
   printResult(io, json, { value: checked, text: () => checkedText(checked) })
   const all = [...checked.problems, ...checked.report]
   return all.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
 }
 
-type Context = { readonly fiscalYear: number | undefined; readonly sections: readonly Section[] }
+type Asked = { readonly fiscalYear: number | undefined; readonly chosen: string | undefined }
 
-async function checkLines(file: string, { fiscalYear, sections }: Context): Promise<CheckedTable> {
+async function checkLines(file: string, { fiscalYear, chosen }: Asked): Promise<CheckedTable> {
   const table = await readTableFile(file)
   if (!table.ok) throw new CommandError(table.message)
   if (fiscalYear === undefined) throw new CommandError(YEAR_MISSING)
-  return checkTable(table.source, { fiscalYear, sections })
+  const list = await sectionListOf(chosen, () => ownersOf(table.source))
+  return checkTable(table.source, contextOf(fiscalYear, list))
+}
+
+function contextOf(fiscalYear: number, { sections, kind }: SectionList): CheckContext {
+  return { fiscalYear, sections, ...(kind && { director: kind.directorTitle }) }
 }
 
 const YEAR_MISSING = "ต้องบอกปีงบประมาณของแผน เช่น --year 2566 (the plan's fiscal year is needed: --year 2566)"
@@ -87,13 +95,15 @@ const planSchema = z.object({
 })
 
 /** The import's JSON, perhaps edited by hand since. */
-async function checkJson(file: string, context: Context): Promise<CheckedTable> {
+async function checkJson(file: string, asked: Asked): Promise<CheckedTable> {
   const plan = await readPlan(file)
-  const fiscalYear = context.fiscalYear ?? plan.fiscalYear
+  const fiscalYear = asked.fiscalYear ?? plan.fiscalYear
   if (fiscalYear === null) throw new CommandError(YEAR_MISSING)
+  const owners = () => ownersIn(plan.measures.map(({ responsible }) => responsible))
+  const list = await sectionListOf(asked.chosen, owners)
   let count = 0
   const lines = planLines(plan, refsAsIds(plan.measures), () => `d-${String(++count).padStart(8, "0")}`)
-  return { problems: verdicts(rowsOf(lines), { fiscalYear, sections: context.sections }), report: [] }
+  return { problems: verdicts(rowsOf(lines), contextOf(fiscalYear, list)), report: [] }
 }
 
 async function readPlan(file: string): Promise<ImportedPlan> {

@@ -1,26 +1,24 @@
 /** A published plan as table rows, with a report of every doubt. */
 
 import type { ImportedPlan } from "../../shared/import/model.ts"
-import { importPlan } from "../../shared/import/plan.ts"
 import { oneLine, shorten } from "../../shared/row/shorten.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
-import { CommandError } from "../command/fault.ts"
 import type { PlanFileOptions } from "../command/office-options.ts"
+import { type Surroundings, surroundings } from "../command/surroundings.ts"
+import { readPlan } from "./read-plan.ts"
 import { reportText } from "./report-text.ts"
-import { sectionsOf } from "./sections.ts"
-import { readTableFile } from "./table-file.ts"
 
 /** Exit code: 0 nothing to answer, 1 the report asks or refuses something. @throws CommandError for a file that cannot be read */
 export async function importFile(
   { file, json, year, sections }: PlanFileOptions,
   io: CommandIo,
+  given: Partial<Surroundings>,
 ): Promise<number> {
   progressOf(io)(`อ่านแผน / reading ${file}`)
-  const table = await readTableFile(file)
-  if (!table.ok) throw new CommandError(table.message)
-  const context = { sections: await sectionsOf(sections), ...(year && { fiscalYear: year }) }
-  const plan = importPlan(table.source, context)
+  const ask = json ? undefined : surroundings(given).ask
+  const { plan, advice } = await readPlan(file, { year, sections, ask })
   printResult(io, json, { value: plan, text: () => planText(plan) })
+  if (advice !== undefined) io.stderr(`${advice}\n`)
   return plan.report.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
 }
 

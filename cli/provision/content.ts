@@ -1,7 +1,7 @@
 /** What a new year begins with: sections, settings, holidays. Written only where nothing stands. */
 
 import { shortDate } from "../../shared/date/thai-date.ts"
-import { SETTINGS, type Setting } from "../../shared/row/setting.ts"
+import { SETTINGS, type Setting, settingInForce } from "../../shared/row/setting.ts"
 import { type SheetRow, textOf } from "../../shared/sheet/sheet-tab.ts"
 import type { Request } from "./found.ts"
 import type { PlacedTab } from "./place.ts"
@@ -78,7 +78,11 @@ function repairs(tab: PlacedTab, line: SheetRow, setting: Setting): Request[] {
   return wrong.length === 0 ? [] : writeRows(tab, line.index, [Object.fromEntries(wrong)])
 }
 
+/** A title of the head is written only where it was said: without one the year means what every office's did. */
 function initialValue({ key, initial }: Setting, plan: OfficePlan): string {
-  const own = { fiscalYear: String(plan.fiscalYear), title: plan.title }
-  return plan.settings[key] ?? (key === "fiscalYear" || key === "title" ? own[key] : initial)
+  const said = plan.settings[key]
+  if (said !== undefined) return said
+  if (key === "fiscalYear") return String(plan.fiscalYear)
+  if (key === "title") return plan.title
+  return key === "directorTitle" ? initial : settingInForce(key, new Map(Object.entries(plan.settings)))
 }

@@ -3,6 +3,7 @@
 import type { TabKey } from "../../shared/columns.ts"
 import { TIME_ZONE } from "../../shared/date/civil-date.ts"
 import { findSection, type Section } from "../../shared/row/section.ts"
+import { settingInForce } from "../../shared/row/setting.ts"
 import { readMemory } from "../../shared/sheet/memory.ts"
 import { type Accounts, protectionRequests, protectionsOf } from "../../shared/sheet/protection.ts"
 import { type SheetTab, tabsOf } from "../../shared/sheet/sheet-tab.ts"
@@ -102,7 +103,7 @@ function accountsOf(tabs: readonly SheetTab[], plan: OfficePlan): Accounts | und
 
 function plannedAccounts({ owner, sections, settings }: OfficePlan): Accounts {
   const bySlug = new Map(sections.map(section => [section.slug, section.accounts ?? []]))
-  const planner = findSection(settings.planner ?? "ฝ่ายปกครอง", sections)
+  const planner = findSection(settingInForce("planner", new Map(Object.entries(settings))), sections)
   const director = settings.directorMail ? [settings.directorMail] : []
   return { owner, planner: bySlug.get(planner?.slug ?? "") ?? [], director, bySlug }
 }

@@ -30,9 +30,10 @@ export async function runSetup(
   const { google, auth, json, folder } = options
   const login = await logIn({ google, file: auth, env: around.env })
   const deps = { login, today: bangkokDate(around.now()), log: progressOf(io) }
-  if (options.dryRun) return tellDryRun(options, io, deps)
+  const asked = { ...options, ask: json ? undefined : around.ask }
+  if (options.dryRun) return tellDryRun(asked, io, deps)
   const mail = await chosenTransport(folder, options.mail, json ? undefined : around.ask)
-  const done = await setUp({ ...options, mail }, deps)
+  const done = await setUp({ ...asked, mail }, deps)
   if (mail && (await tellDeployment(folder, mail)))
     io.stderr(
       "· สั่ง sujarit deploy เพื่อให้ Worker ส่งเมลทางใหม่ / run deploy, so that the Worker sends the new way\n",

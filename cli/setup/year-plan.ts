@@ -2,11 +2,14 @@
 import { stat } from "node:fs/promises"
 import { fiscalYearOf, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
-import { importPlan } from "../../shared/import/plan.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { OFFICE_KINDS, officeKindOf } from "../../shared/row/office-kind.ts"
 import { CommandError } from "../command/fault.ts"
+import type { AskPerson } from "../command/surroundings.ts"
 import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import type { Installation } from "../office/installation.ts"
+import { type PlanRead, readOfficePlan } from "../plan/read-plan.ts"
+import type { SectionList } from "../plan/section-presets.ts"
+import { officeSettings, sectionListOf } from "../plan/sections.ts"
 import { readTableFile } from "../plan/table-file.ts"
 import { type NewYear, nextYearOf, planNextYear, tabsOfWorkbook } from "../provision/next-year.ts"
 import type { OfficePlan } from "../provision/plan.ts"
@@ -15,57 +18,89 @@ export type YearOptions = {
   readonly year: number | undefined
   /** A published plan. */
   readonly plan: string | undefined
+  /** As `--sections` says: what a year begins with that has none yet. */
+  readonly sections: string | undefined
+  readonly ask?: AskPerson
   /** The year before: a downloaded .xlsx, a spreadsheet's id or address, or a year that was set up here. */
   readonly from: string | undefined
 }
 
 export type YearPlan = { readonly provision: OfficePlan; readonly imported: ImportedPlan | undefined }
 
-/** @throws CommandError for a plan or a year before that cannot be read */
+/** @throws CommandError for a plan, a list of sections or a year before that cannot be read */
 export async function planYear(
   clients: GoogleClients,
   installation: Installation,
   options: YearOptions,
   today: IsoDate,
 ): Promise<YearPlan> {
-  const imported = options.plan === undefined ? undefined : await readPlan(options.plan, options.year)
-  const newest = installation.years.at(-1)?.fiscalYear
-  const fiscalYear = options.year ?? imported?.fiscalYear ?? newest ?? fiscalYearOf(today)
-  const { office, name, worker, owner } = installation
-  const title = `มาตรการ ITA ${fiscalYear} ${name}`.trim()
-  const year: NewYear = { office, fiscalYear, title, owner, today, holidays: [] }
-  const base =
-    options.from === undefined ? emptyYear(year) : await yearFrom(clients, installation, options.from, year)
+  const { office, name, worker, owner, years } = installation
+  const yearOf = (fiscalYear: number): NewYear => {
+    const title = `มาตรการ ITA ${fiscalYear} ${name}`.trim()
+    return { office, fiscalYear, title, owner, today, holidays: [] }
+  }
+  const before = await yearBefore(clients, installation, options, yearOf(options.year ?? 0))
+  const read = await readYear(options, before && listIn(before))
+  const imported = read?.plan
+  const fiscalYear = options.year ?? imported?.fiscalYear ?? years.at(-1)?.fiscalYear ?? fiscalYearOf(today)
+  const known = years.find(each => each.fiscalYear === fiscalYear)
+  const officeName = name || (imported?.office ?? "")
+  const begun = options.from === undefined ? undefined : before
+  const list = read?.list ?? (await listFor(options, known ? "" : officeName))
+  const { sections, settings } = begun ?? { ...list, settings: officeSettings(list, officeName) }
   const own = {
     fiscalYear: String(fiscalYear),
     publicAddress: worker,
     ...(name !== "" && { office: name }),
     ...(imported && imported.title !== "" && { title: imported.title }),
   }
-  const known = installation.years.find(each => each.fiscalYear === fiscalYear)
-  const settings = { ...base.settings, ...own }
-  return {
-    provision: { ...base, settings, ...(known && { spreadsheetId: known.spreadsheetId }) },
-    imported,
-  }
+  const provision = { ...yearOf(fiscalYear), sections, settings: { ...settings, ...own } }
+  return { provision: known ? { ...provision, spreadsheetId: known.spreadsheetId } : provision, imported }
 }
 
-/** Sections of a district office; their accounts are typed on the sheet. */
-function emptyYear(year: NewYear): OfficePlan {
-  return { ...year, sections: DISTRICT_SECTIONS, settings: {} }
+/** The year to begin from, or the newest there is, whose sections a plan is read by where no others are chosen. */
+async function yearBefore(
+  clients: GoogleClients,
+  installation: Installation,
+  { from, plan, sections }: YearOptions,
+  year: NewYear,
+): Promise<OfficePlan | undefined> {
+  if (from !== undefined) return yearFrom(clients, installation, from, year)
+  const newest = installation.years.at(-1)?.spreadsheetId
+  if (newest === undefined || plan === undefined || sections !== undefined) return undefined
+  const found = await planNextYear(clients, newest, year).catch((error: unknown) => {
+    // Whoever opens the sheet next says that it is gone.
+    if (statusOf(error) === 404) return undefined
+    throw error
+  })
+  return found && found.sections.length > 0 ? found : undefined
 }
 
-async function readPlan(file: string, year: number | undefined): Promise<ImportedPlan> {
-  const table = await readTableFile(file)
-  if (!table.ok) throw new CommandError(table.message)
-  const plan = importPlan(table.source, { sections: DISTRICT_SECTIONS, ...(year && { fiscalYear: year }) })
-  if (plan.measures.length === 0)
+function listIn({ sections, settings: { planner = "" } }: OfficePlan): SectionList {
+  return { sections, planner }
+}
+
+/** @throws CommandError where the office's name says that its sections are not those it would begin with */
+async function listFor({ sections }: YearOptions, office: string): Promise<SectionList> {
+  const kind = officeKindOf(office)
+  if (sections === undefined && kind !== undefined && kind !== OFFICE_KINDS.district)
+    throw new CommandError(
+      `บอกหน่วยงานย่อยของ${office}ด้วย --sections เช่น --sections local หรือแฟ้ม ดูที่ --help / say which sections this office has: --sections, see --help`,
+    )
+  return sectionListOf(sections, () => [])
+}
+
+async function readYear(options: YearOptions, list: SectionList | undefined): Promise<PlanRead | undefined> {
+  const { plan: file, year, sections, ask } = options
+  if (file === undefined) return undefined
+  const read = await readOfficePlan(file, { year, sections, ask, list })
+  if (read.plan.measures.length === 0)
     throw new CommandError(
       `${file}: ไม่พบมาตรการในแฟ้มนี้ ลองดูด้วย sujarit import / no measures in it: see sujarit import`,
     )
-  if (plan.fiscalYear === null)
+  if (read.plan.fiscalYear === null)
     throw new CommandError(`${file}: ไม่บอกปีงบประมาณ ให้ระบุด้วย --year / it names no fiscal year: give --year`)
-  return plan
+  return read
 }
 
 async function yearFrom(
@@ -75,6 +110,9 @@ async function yearFrom(
   year: NewYear,
 ): Promise<OfficePlan> {
   if (await isFile(from)) {
+    // Too large, folded too small or behind a password, it is refused as any table is.
+    const table = await readTableFile(from)
+    if (!table.ok) throw new CommandError(table.message)
     const tabs = await tabsOfWorkbook(from)
     if (tabs) return nextYearOf(tabs, year)
     throw new CommandError(

@@ -5,8 +5,10 @@ import { runInNewContext } from "node:vm"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
 import { type CommandIo, progressOf } from "../command/command.ts"
+import type { SampleName } from "../command/office-options.ts"
+import { type AskPerson, type Surroundings, surroundings } from "../command/surroundings.ts"
 import type { RunningOffice } from "./assemble.ts"
-import type { OfficeSource } from "./source.ts"
+import { type OfficeSource, sourceKey } from "./source.ts"
 
 export type RunOptions = {
   readonly port: number
@@ -15,6 +17,8 @@ export type RunOptions = {
   readonly today: IsoDate | undefined
   readonly empty: boolean
   readonly plan: string | undefined
+  readonly sections: string | undefined
+  readonly sample: SampleName | undefined
 }
 
 /** Data folders of the office that was started without naming one. */
@@ -22,12 +26,13 @@ const DEFAULT_FOLDER = ".sujarit"
 
 /** Resolves with 0 when the office was stopped. @throws CommandError, as `startOffice` does */
 export async function runOffice(
-  { data, empty, plan, ...options }: RunOptions,
+  { data, empty, plan, sections, sample, ...options }: RunOptions,
   io: CommandIo,
+  given: Partial<Surroundings>,
 ): Promise<number> {
   const startedAt = performance.now()
   keepHeapSmall()
-  const source = sourceOf(empty, plan)
+  const source = sourceOf({ empty, plan, sections, sample }, surroundings(given).ask)
   const folder = resolve(data ?? `${DEFAULT_FOLDER}/${sourceName(source)}`)
   progressOf(io)(`กำลังเปิดสำนักงานจำลองจาก ${folder} / opening the local office`)
   // Loaded after the heap was told to stay small.
@@ -44,12 +49,14 @@ export async function runOffice(
 
 /** Names the folder of an office that was given none. */
 function sourceName(source: OfficeSource): string {
-  return source.kind === "plan" ? basename(source.file, extname(source.file)) : source.kind
+  return source.kind === "plan" ? basename(source.file, extname(source.file)) : sourceKey(source)
 }
 
-function sourceOf(isEmpty: boolean, plan: string | undefined): OfficeSource {
-  if (plan !== undefined) return { kind: "plan", file: resolve(plan) }
-  return { kind: isEmpty ? "empty" : "sample" }
+type Chosen = Pick<RunOptions, "empty" | "plan" | "sections" | "sample">
+
+function sourceOf({ empty, plan, sections, sample = "district" }: Chosen, ask: AskPerson): OfficeSource {
+  if (plan !== undefined) return { kind: "plan", file: resolve(plan), sections, ask }
+  return empty ? { kind: "empty", sections } : { kind: "sample", name: sample }
 }
 
 function readyText(office: RunningOffice, folder: string, seconds: number): string {

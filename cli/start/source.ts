@@ -1,19 +1,35 @@
-/** What a new local office begins with: the bundled sample, a published plan, or nothing. */
-import { SAMPLE_HOLIDAYS, SAMPLE_OWNER, SAMPLE_SECTIONS, SAMPLE_SETTINGS } from "../../local/sample/office.ts"
+/** What a new local office begins with: a bundled sample, a published plan, or nothing. */
+import { fileURLToPath } from "node:url"
+import {
+  EMPTY_OFFICE,
+  SAMPLE_HOLIDAYS,
+  SAMPLE_OWNER,
+  SAMPLE_SECTIONS,
+  SAMPLE_SETTINGS,
+  withPeople,
+} from "../../local/sample/office.ts"
 import { SAMPLE_PLAN } from "../../local/sample/plan-2566.ts"
 import { fiscalYearOf, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
-import { importPlan } from "../../shared/import/plan.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { CommandError } from "../command/fault.ts"
+import type { SampleName } from "../command/office-options.ts"
+import type { AskPerson } from "../command/surroundings.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 
 export type OfficeSource =
-  | { readonly kind: "sample" | "empty" }
-  | { readonly kind: "plan"; readonly file: string }
+  | { readonly kind: "sample"; readonly name?: SampleName }
+  | { readonly kind: "empty"; readonly sections?: string | undefined }
+  | {
+      readonly kind: "plan"
+      readonly file: string
+      readonly sections?: string | undefined
+      readonly ask?: AskPerson
+    }
 
 export function sourceKey(source: OfficeSource): string {
-  return source.kind === "plan" ? source.file : source.kind
+  if (source.kind === "plan") return source.file
+  const isOther = source.kind === "sample" && source.name !== undefined && source.name !== "district"
+  return isOther ? `sample-${source.name}` : source.kind
 }
 
 /** The office as the Worker's configuration names it. */
@@ -42,29 +58,39 @@ export async function beginningOf(
 async function contentOf(source: OfficeSource, today: IsoDate): Promise<OfficeBeginning> {
   switch (source.kind) {
     case "sample":
-      return plannedSample()
+      return source.name === undefined || source.name === "district"
+        ? plannedSample()
+        : plannedYear({ kind: "plan", file: sampleFile(source.name), sections: source.name })
     case "empty":
-      return { provision: emptyYear(fiscalYearOf(today)), plan: undefined }
+      return { provision: await emptyYear(fiscalYearOf(today), source.sections), plan: undefined }
     case "plan":
-      return plannedYear(await readPlan(source.file), source.file)
+      return plannedYear(source)
     default:
       return source satisfies never
   }
 }
 
 function plannedSample(): OfficeBeginning {
-  return { provision: provisionOf(SAMPLE_SETTINGS, Number(SAMPLE_SETTINGS.fiscalYear)), plan: SAMPLE_PLAN }
+  const settings = SAMPLE_SETTINGS
+  return { provision: provisionOf(settings, Number(settings.fiscalYear), SAMPLE_SECTIONS), plan: SAMPLE_PLAN }
 }
 
-async function readPlan(file: string): Promise<ImportedPlan> {
-  // The reader of workbooks weighs 18 MB, for as long as the office is open.
-  const table = await (await import("../plan/table-file.ts")).readTableFile(file)
-  if (!table.ok) throw new CommandError(table.message)
-  return importPlan(table.source, { sections: DISTRICT_SECTIONS })
+function sampleFile(name: SampleName): string {
+  return fileURLToPath(new URL(`../../local/sample/${name}-2566.tsv`, import.meta.url))
 }
 
 /** The document stands for its announcement: a plan that is read here was published. */
-function plannedYear(plan: ImportedPlan, file: string): OfficeBeginning {
+async function plannedYear({
+  file,
+  sections,
+  ask,
+}: Extract<OfficeSource, { kind: "plan" }>): Promise<OfficeBeginning> {
+  // The reader of workbooks weighs 18 MB, for as long as the office is open.
+  const [{ readOfficePlan }, { officeSettings }] = await Promise.all([
+    import("../plan/read-plan.ts"),
+    import("../plan/sections.ts"),
+  ])
+  const { plan, list } = await readOfficePlan(file, { year: undefined, sections, ask })
   const { fiscalYear } = plan
   if (fiscalYear === null || plan.measures.length === 0)
     throw new CommandError(
@@ -72,6 +98,7 @@ function plannedYear(plan: ImportedPlan, file: string): OfficeBeginning {
     )
   const settings = {
     ...SAMPLE_SETTINGS,
+    ...officeSettings(list, plan.office),
     ...(plan.office !== "" && { office: plan.office }),
     ...(plan.title !== "" && { title: plan.title }),
     fiscalYear: String(fiscalYear),
@@ -80,31 +107,39 @@ function plannedYear(plan: ImportedPlan, file: string): OfficeBeginning {
     announcementLink: "",
     gradeRule: String(fiscalYear - 1),
   }
-  return { provision: provisionOf(settings, fiscalYear), plan }
+  return { provision: provisionOf(settings, fiscalYear, withPeople(list.sections)), plan }
 }
 
 /** Not announced: the year is checked and nothing is published until the planner fills that in and ticks. */
-function emptyYear(fiscalYear: number): OfficeBeginning["provision"] {
-  return provisionOf(
-    {
-      ...SAMPLE_SETTINGS,
-      office: "สำนักงานเขต (ตัวอย่าง)",
-      title: "",
-      fiscalYear: String(fiscalYear),
-      announcementNumber: "",
-      announcementDate: "",
-      announcementLink: "",
-    },
-    fiscalYear,
-  )
+async function emptyYear(
+  fiscalYear: number,
+  chosen: string | undefined,
+): Promise<OfficeBeginning["provision"]> {
+  const { officeSettings, sectionListOf } = await import("../plan/sections.ts")
+  const list = await sectionListOf(chosen, () => [])
+  const settings = {
+    ...SAMPLE_SETTINGS,
+    ...officeSettings(list, ""),
+    office: chosen === undefined ? EMPTY_OFFICE : "หน่วยงาน (ตัวอย่าง)",
+    title: "",
+    fiscalYear: String(fiscalYear),
+    announcementNumber: "",
+    announcementDate: "",
+    announcementLink: "",
+  }
+  return provisionOf(settings, fiscalYear, withPeople(list.sections))
 }
 
-function provisionOf(settings: OfficePlan["settings"], fiscalYear: number): OfficeBeginning["provision"] {
+function provisionOf(
+  settings: OfficePlan["settings"],
+  fiscalYear: number,
+  sections: OfficePlan["sections"],
+): OfficeBeginning["provision"] {
   return {
     office: OFFICE_ID,
     fiscalYear,
     title: `มาตรการ ITA ${fiscalYear} ${settings.office ?? ""}`.trim(),
-    sections: SAMPLE_SECTIONS,
+    sections,
     settings,
     holidays: SAMPLE_HOLIDAYS.filter(({ date }) => fiscalYearOf(date) === fiscalYear),
     owner: SAMPLE_OWNER,

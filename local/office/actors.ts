@@ -1,4 +1,5 @@
 /** Whom a person may act as, and the account each is. The sheet itself says who is who. */
+import { settingInForce } from "../../shared/row/setting.ts"
 import type { Spreadsheet } from "../google/model/model.ts"
 import { rowsByKey, tabByKey } from "./tab.ts"
 
@@ -19,7 +20,8 @@ export function actorsOf(spreadsheet: Spreadsheet, owner: string): Actor[] {
   const section = tabByKey(spreadsheet, "section")
   const setting = tabByKey(spreadsheet, "setting")
   const settings = setting ? rowsByKey(setting) : []
-  const settingOf = (key: string) => settings.find(row => row.key === key)?.value ?? ""
+  const typed = new Map(settings.map(({ key = "", value = "" }) => [key, value.trim()]))
+  const settingOf = (key: string) => typed.get(key) ?? ""
   const planner = settingOf("planner")
   const sections = (section ? rowsByKey(section) : [])
     .filter(({ name = "" }) => name.trim() !== "")
@@ -30,7 +32,11 @@ export function actorsOf(spreadsheet: Spreadsheet, owner: string): Actor[] {
     }))
   return [
     ...sections,
-    { name: "director", label: "ผู้อำนวยการเขต", account: firstOf(settingOf("directorMail")) },
+    {
+      name: "director",
+      label: settingInForce("directorTitle", typed),
+      account: firstOf(settingOf("directorMail")),
+    },
     { name: "owner", label: "เจ้าของไฟล์ (ผู้ดูแลระบบ)", account: owner },
     { name: "stranger", label: "คนนอกที่ไม่ได้รับสิทธิ์", account: STRANGER },
   ]

@@ -89,7 +89,7 @@ const FILLED_BY: Readonly<Record<Owner, string>> = {
   planner: "เจ้าของแผน\u200bกรอก",
   lead: "เจ้าภาพกรอก",
   section: "ฝ่ายกรอก",
-  director: "ผู้อำนวยการหรือเจ้าของแผน\u200bกรอก",
+  director: "หัวหน้าหน่วยงานหรือเจ้าของแผน\u200bกรอก",
   anyone: "ใครก็ติ๊กได้",
   script: "ระบบเขียน",
 }

@@ -1,6 +1,7 @@
 /** The sample's office: settings, people (at `.example`, which can never receive mail) and the holidays of the year. */
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
-import { DISTRICT_SECTIONS, type Section } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
+import type { Section } from "../../shared/row/section.ts"
 import type { SettingKey } from "../../shared/row/setting.ts"
 import { SAMPLE_PLAN } from "./plan-2566.ts"
 
@@ -31,13 +32,21 @@ export type SampleSection = Section & {
   readonly headAddresses: readonly string[]
 }
 
-export const SAMPLE_SECTIONS: readonly SampleSection[] = DISTRICT_SECTIONS.map(section => ({
-  ...section,
-  head: `หัวหน้า${section.name}`,
-  accounts: [`section-${section.slug}@${DOMAIN}`],
-  addresses: [`mail-${section.slug}@${DOMAIN}`],
-  headAddresses: [`head-${section.slug}@${DOMAIN}`],
-}))
+/** What an office that begins empty is called. */
+export const EMPTY_OFFICE = "สำนักงานเขต (ตัวอย่าง)"
+
+/** Sections with people whom nobody can reach. */
+export function withPeople(sections: readonly (Section & { readonly head?: string })[]): SampleSection[] {
+  return sections.map(section => ({
+    ...section,
+    head: section.head || `หัวหน้า${section.name}`,
+    accounts: [`section-${section.slug}@${DOMAIN}`],
+    addresses: [`mail-${section.slug}@${DOMAIN}`],
+    headAddresses: [`head-${section.slug}@${DOMAIN}`],
+  }))
+}
+
+export const SAMPLE_SECTIONS: readonly SampleSection[] = withPeople(DISTRICT_SECTIONS)
 
 /** The account that owns the sheet and the script. */
 export const SAMPLE_OWNER = `owner@${DOMAIN}`

@@ -9,7 +9,7 @@ import type {
   ImportedPlan,
 } from "../../shared/import/model.ts"
 import { type ReportEntry, reportEntry } from "../../shared/import/problems.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
 
 const FISCAL_YEAR = 2566
 const YEAR_END = "ภายในปีงบประมาณ พ.ศ. ๒๕๖๖"

@@ -6,8 +6,10 @@
 import type { IsoDate } from "../date/civil-date.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import { type MailAddress, mailboxOf, parseAddresses } from "../row/address.ts"
+import { ANY_DIRECTOR, rankOf } from "../row/office-kind.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import type { Rung } from "./ladder.ts"
+import { directorTitleOf } from "./timetable.ts"
 
 export const ROLES = ["section", "head", "deputy", "planner", "director", "operator"] as const
 /** What somebody is who is told: on it depends what he is told, and what he can do without. */
@@ -66,7 +68,7 @@ export function roleName(role: Role, section: string): string {
 }
 
 const ROLE_NAMES: Readonly<Record<Role, (section: string) => string>> = {
-  director: () => "ผู้อำนวยการ",
+  director: () => ANY_DIRECTOR,
   operator: () => "ผู้ดูแลระบบ",
   planner: section => (section === "" ? "ผู้ดูแลแผน" : `ผู้ดูแลแผน (${section})`),
   head: section => `หัวหน้า${section}`,
@@ -160,5 +162,5 @@ export function lessMailNames(
       ),
   )
   const isDirector = directory.director().reached.some(({ address }) => lessMail.has(mailboxOf(address)))
-  return [...new Set([...(isDirector ? [roleName("director", "")] : []), ...names])]
+  return [...new Set([...(isDirector ? [rankOf(directorTitleOf(record))] : []), ...names])]
 }

@@ -5,7 +5,7 @@ import { asciiDigits, type DigitStyle } from "../date/thai-date.ts"
 import { type Holidays, isWorkingDay } from "../date/working-day.ts"
 import { oncePer } from "../record/once-per.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
-import { DIGEST_DAYS, SETTINGS, type SettingKey } from "../row/setting.ts"
+import { DIGEST_DAYS, SETTINGS, type SettingKey, settingInForce } from "../row/setting.ts"
 
 export type Timetable = {
   /** Working days before the due date, largest first. */
@@ -25,13 +25,18 @@ export const settingsOf: (record: YearRecord) => Settings = oncePer(readSettings
 
 function readSettings(record: YearRecord): Settings {
   const typed = new Map(rowsOfKind(record, "setting").map(({ row }) => [row.key, row.value.trim()]))
-  return new Map(SETTINGS.map(({ key, initial }) => [key, typed.get(key) || initial]))
+  return new Map(SETTINGS.map(({ key }) => [key, settingInForce(key, typed)]))
 }
 
 /** The number of the section that keeps the plan; blank where the settings name none there is. */
 export function plannerSlug(record: YearRecord): string {
   const name = settingsOf(record).get("planner")
   return rowsOfKind(record, "section").find(({ row }) => row.name === name)?.row.slug ?? ""
+}
+
+/** As sentences call the head of the office. */
+export function directorTitleOf(record: YearRecord): string {
+  return settingsOf(record).get("directorTitle") ?? ""
 }
 
 /** The digits of titles, letters and paper. */

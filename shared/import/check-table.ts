@@ -1,11 +1,10 @@
 /** A table from outside the sheet, judged by exactly the rules the sheet uses. */
 import { tabOf } from "../columns.ts"
 import type { Problem } from "../row/problem.ts"
-import type { Section } from "../row/section.ts"
 import { EMPTY_MEMORY } from "../sheet/memory.ts"
 import type { SheetRow, SheetTab } from "../sheet/sheet-tab.ts"
 import { readTable } from "../table/table.ts"
-import { PLAN_KINDS, type PlanKind, type PlanSource } from "./model.ts"
+import { PLAN_KINDS, type PlanContext, type PlanKind, type PlanSource } from "./model.ts"
 import { type OwnRow, splitOwnTables } from "./own-tables.ts"
 import { importPlan, type PlanLine, planLines } from "./plan.ts"
 import type { ReportEntry } from "./problems.ts"
@@ -17,7 +16,7 @@ export type CheckedTable = {
   readonly report: readonly ReportEntry[]
 }
 
-export type CheckContext = { readonly fiscalYear: number; readonly sections: readonly Section[] }
+export type CheckContext = PlanContext & { readonly fiscalYear: number }
 
 export function checkTable(source: PlanSource, context: CheckContext): CheckedTable {
   const own = splitOwnTables(source)

@@ -1,4 +1,5 @@
 /** Doubts about words: misprints suggested, spellings that differ inside one plan, follow-up by someone not the director. */
+import { namesDirector, WORDS_OF_PLANS } from "../row/office-kind.ts"
 import { withoutMarker } from "./cell-text.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
@@ -23,7 +24,7 @@ const MISPRINTS: readonly (readonly [printed: string, meant: string])[] = [
   ["แอพพลิเคชั่น", "แอปพลิเคชัน"],
   ["แอปพลิเคชั่น", "แอปพลิเคชัน"],
   ["อิเล็คทรอนิกส์", "อิเล็กทรอนิกส์"],
-  ["ผู้อำนวยการเขค", "ผู้อำนวยการเขต"],
+  ...WORDS_OF_PLANS.misprints,
   ["สํานักงาน", "สำนักงาน"],
   ["โปร่งไส", "โปร่งใส"],
   ["ทุจริค", "ทุจริต"],
@@ -37,18 +38,8 @@ const SPELLINGS: readonly (readonly string[])[] = [
   ["BANGKOKITA", "BANGKOK ITA", "Bangkok ITA"],
 ]
 
-/** Who else plans name as following up. Longest first. */
-const OTHER_ACTORS = [
-  "ผู้ช่วยผู้อำนวยการเขต",
-  "ผู้บริหารสูงสุด",
-  "ผู้บังคับบัญชา",
-  "คณะกรรมการ",
-  "คณะทำงาน",
-  "หัวหน้าฝ่าย",
-  "ผู้บริหาร",
-] as const
-
-const DIRECTOR = "ผู้อำนวยการเขต"
+/** Who else plans name as following up, beside the head's assistants and deputies. Longest first. */
+const OTHER_ACTORS = ["ผู้บริหารสูงสุด", "ผู้บังคับบัญชา", "คณะกรรมการ", "คณะทำงาน", "หัวหน้าฝ่าย", "ผู้บริหาร"] as const
 
 export function misprintEntries(texts: readonly PrintedText[]): ReportEntry[] {
   return texts.flatMap(({ line, text }) =>
@@ -75,18 +66,19 @@ export function spellingEntries(texts: readonly PrintedText[]): ReportEntry[] {
   })
 }
 
-/** The monitoring text of one row: the director follows up, and any other actor at the head of a line is asked about. */
-export function actorEntries({ line, text }: PrintedText): ReportEntry[] {
+/** The monitoring text of one row: the head of the office follows up, and any other actor at the head of a line is asked about. */
+export function actorEntries({ line, text }: PrintedText, director: string): ReportEntry[] {
   if (text === "") return []
   const entries = text.split("\n").flatMap(each => {
     const statement = withoutMarker(each)
-    const actor = OTHER_ACTORS.find(word => statement.startsWith(word))
+    const actor = [`ผู้ช่วย${director}`, `รอง${director}`, ...OTHER_ACTORS].find(word =>
+      statement.startsWith(word),
+    )
     if (actor === undefined) return []
-    const hint = `ถ้าหมายถึงผู้อำนวยการเขตให้พิมพ์ “${DIRECTOR}” ถ้าใช่คนอื่นให้ยืนยัน`
-    return [reportEntry("actorNotDirector", line, each, { value: actor, hint })]
+    return [reportEntry("actorNotDirector", line, each, { value: actor, hint: director })]
   })
-  if (entries.length > 0 || text.includes("ผู้อำนวยการ")) return entries
-  return [reportEntry("actorMissing", line, text)]
+  if (entries.length > 0 || namesDirector(text, director)) return entries
+  return [reportEntry("actorMissing", line, text, { hint: director })]
 }
 
 function around(text: string, at: number, length: number): string {

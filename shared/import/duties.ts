@@ -7,17 +7,17 @@ import { fiscalYearEnd } from "../date/civil-date.ts"
 import { compilePeriod } from "../period/compile.ts"
 import { EVERY_SECTION, type Section } from "../row/section.ts"
 import { withoutMarker } from "./cell-text.ts"
+import type { MeasureContext } from "./measures.ts"
 import type { ImportedDuty, ImportedMeasure } from "./model.ts"
 import { excerpt, type ReportEntry, reportEntry } from "./problems.ts"
 
 export type Proposal = Omit<ImportedDuty, "id"> & { readonly entry: ReportEntry }
 
 type PlacedMeasure = { readonly line: number; readonly measure: ImportedMeasure }
-type Context = { readonly fiscalYear: number | null; readonly sections: readonly Section[] }
 
-export function proposeDuties(placed: PlacedMeasure, context: Context): Proposal[] {
+export function proposeDuties(placed: PlacedMeasure, context: MeasureContext): Proposal[] {
   const named = monitoringDuties(placed, context.sections)
-  return [...named, ...measureDuty(placed, named), ...progressDuty(placed, context.fiscalYear)]
+  return [...named, ...measureDuty(placed, named), ...progressDuty(placed, context)]
 }
 
 /** A rhythm: with its day (`ภายในวันที่ ๕ ของทุกเดือน`) or without (`ทุกเดือน`, `รายไตรมาส`, `เดือนละ ๑ ครั้ง`). */
@@ -100,14 +100,17 @@ function publishDuty(
 /** The phrase is one the compiler asks about, so that no reminder goes out before a person has confirmed it. */
 const QUARTERLY = "ทุกไตรมาส"
 
-function progressDuty({ line, measure }: PlacedMeasure, fiscalYear: number | null): Proposal[] {
+function progressDuty(
+  { line, measure }: PlacedMeasure,
+  { fiscalYear, director }: MeasureContext,
+): Proposal[] {
   const owedBy = leadOf(measure)
   if (fiscalYear === null || owedBy.length === 0 || !isYearEndOnly(measure.period, fiscalYear)) return []
   const what = `รายงานความก้าวหน้า: ${excerpt(firstItem(measure.measure), 120)}`
   const hint = `${owedBy.join(" ")} รายงานความก้าวหน้า${QUARTERLY}`
   const entry = reportEntry("dutyProgress", line, measure.period, { hint })
   const evidenceKind = "บันทึกรายงานความก้าวหน้า"
-  return [{ measure: measure.id, what, owedBy, owedTo: "ผู้อำนวยการเขต", when: QUARTERLY, evidenceKind, entry }]
+  return [{ measure: measure.id, what, owedBy, owedTo: director, when: QUARTERLY, evidenceKind, entry }]
 }
 
 function firstItem(text: string): string {

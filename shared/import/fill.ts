@@ -6,8 +6,10 @@
 import { cleanText } from "../row/plain-text.ts"
 import { problemsText } from "../row/problem.ts"
 import type { Section } from "../row/section.ts"
+import { settingInForce } from "../row/setting.ts"
 import { type CellWrite, lineWrites } from "../scan/marks.ts"
 import { cellOf, linesOf, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
+import { settingTexts } from "../table/context.ts"
 import { isBlankLine } from "../table/read-row.ts"
 import { type ImportedPlan, PLAN_COLUMNS, PLAN_KINDS, type PlanKind } from "./model.ts"
 import { importPlan, type PlanLine, planLines } from "./plan.ts"
@@ -26,9 +28,10 @@ export function isImportTicked(tabs: readonly SheetTab[]): boolean {
 
 /** Everything a tick writes; a plan with an error fills nothing, and says beside its line what to mend. */
 export function fillWrites(input: FillInput): CellWrite[] {
+  const director = settingInForce("directorTitle", settingTexts(input.tabs))
   return tabsOf(input.tabs, "import").flatMap(tab => {
     const lines = tab.rows.map(row => ({ line: row.index, cells: PLAN_COLUMNS.map(key => textOf(row, key)) }))
-    const plan = importPlan({ lines, columns: PLAN_COLUMNS }, input)
+    const plan = importPlan({ lines, columns: PLAN_COLUMNS }, { ...input, director })
     const isRefused = plan.report.some(({ severity }) => severity === "error")
     return [...doubtWrites(tab, plan), ...(isRefused ? [] : rowWrites(input, plan))]
   })

@@ -1,12 +1,20 @@
 /** The measures of a plan, one a row, with what is doubted or missing in each. */
 import { TEXT_LIMIT } from "../columns.ts"
 import { compilePeriod } from "../period/compile.ts"
+import { ANY_DIRECTOR, officeKindOf } from "../row/office-kind.ts"
 import type { Section } from "../row/section.ts"
 import { oneLine } from "../row/shorten.ts"
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { COLUMN_TITLES } from "./column-headings.ts"
 import { actorEntries } from "./doubtful-words.ts"
-import { type ImportedMeasure, PLAN_COLUMNS, type PlanColumn, type PlanRow } from "./model.ts"
+import {
+  type ImportedMeasure,
+  PLAN_COLUMNS,
+  type PlanColumn,
+  type PlanContext,
+  type PlanRow,
+} from "./model.ts"
+import { ownersIn } from "./owners.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
 export type PlacedMeasure = {
@@ -31,15 +39,29 @@ export function rowsToMeasures(
   })
 }
 
-export function measureEntries(placed: PlacedMeasure, fiscalYear: number | null): ReportEntry[] {
+/** What a measure is doubted by: its year, and whose plan it is. */
+export type MeasureContext = {
+  readonly fiscalYear: number | null
+  readonly sections: readonly Section[]
+  /** As sentences call the head of the office. */
+  readonly director: string
+}
+
+export function measureEntries(placed: PlacedMeasure, context: MeasureContext): ReportEntry[] {
   const { line, measure } = placed
+  const { fiscalYear, sections, director } = context
   return [
     ...incompleteEntries(placed),
     ...longEntries(line, measure),
     ...(fiscalYear === null ? [] : periodEntries(line, measure.period, fiscalYear)),
-    ...actorEntries({ line, text: measure.monitoring }),
-    ...(isUnknownOwner(placed) ? [] : responsibleEntries(placed)),
+    ...actorEntries({ line, text: measure.monitoring }, director),
+    ...(isUnknownOwner(placed) ? [] : responsibleEntries(placed, sections[0]?.name ?? "")),
   ]
+}
+
+/** Whoever heads the office that the document names, else that of the context. */
+export function directorOf(office: string, { director = ANY_DIRECTOR }: PlanContext): string {
+  return officeKindOf(office)?.directorTitle ?? director
 }
 
 /** One question for all the owners that are not of this office, whatever they are: no lead is guessed from a likeness. */
@@ -47,9 +69,10 @@ export function unknownOwners(placed: readonly PlacedMeasure[]): ReportEntry[] {
   const unknown = placed.filter(isUnknownOwner)
   const [first] = unknown
   if (!first) return []
-  const names = [...new Set(unknown.map(({ measure }) => oneLine(measure.responsible)))]
-  const words = names.join(", ")
-  return [reportEntry("ownersUnknown", first.line, words, { hint: String(names.length), kept: false })]
+  const cells = [...new Set(unknown.map(({ measure }) => oneLine(measure.responsible)))]
+  const names = ownersIn(unknown.map(({ measure }) => measure.responsible))
+  const told = { value: names.join(", "), hint: String(names.length), kept: false }
+  return [reportEntry("ownersUnknown", first.line, cells.join(", "), told)]
 }
 
 function isUnknownOwner({ measure, responsible }: PlacedMeasure): boolean {
@@ -89,13 +112,14 @@ function periodEntries(line: number, period: string, fiscalYear: number): Report
 
 const CODE_BY_FLAG = { warn: "periodNoted", ask: "periodAsked", reject: "periodRefused" } as const
 
-function responsibleEntries({ line, measure, responsible }: PlacedMeasure): ReportEntry[] {
+function responsibleEntries({ line, measure, responsible }: PlacedMeasure, example: string): ReportEntry[] {
   const text = measure.responsible
   if (text === "" || measure.status !== "") return []
   const { lead = "", leadWord } = responsible
   const noted = leadWord ? [reportEntry("leadWord", line, text, { value: leadWord, hint: lead })] : []
-  const doubts = responsible.problems.map(problem =>
-    reportEntry(problem.code, line, text, { hint: problem.code === "sectionUnread" ? problem.words : lead }),
-  )
+  const doubts = responsible.problems.map(problem => {
+    const hint = problem.code === "sectionUnread" ? problem.words : lead
+    return reportEntry(problem.code, line, text, { hint, example })
+  })
   return [...noted, ...doubts]
 }

@@ -33,6 +33,8 @@ export type PlanContext = {
   /** Said by the person importing; wins over the document's, with a question when they differ. */
   readonly fiscalYear?: number
   readonly sections: readonly Section[]
+  /** As sentences call the head of the office, where the document does not name one of a known kind. */
+  readonly director?: string
 }
 
 /** The six columns of a published plan, in the order printed. */

@@ -10,7 +10,7 @@ import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../ro
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { parseScore } from "../rules/score.ts"
 import { columnWords, MEASURE_COLUMNS, YES } from "../view/table-columns.ts"
-import { measureEntries, type PlacedMeasure } from "./measures.ts"
+import { directorOf, measureEntries, type PlacedMeasure } from "./measures.ts"
 import type {
   ImportedAssessment,
   ImportedDuty,
@@ -69,6 +69,7 @@ export function readOwnTables(source: PlanSource, context: PlanContext): Importe
   const { rows, report } = split
   const fiscalYear = context.fiscalYear ?? null
   if (fiscalYear === null) report.push(reportEntry("yearMissing", 0, ""))
+  const whose = { fiscalYear, sections: context.sections, director: directorOf("", context) }
   const cellsOf = (row: OwnRow) => readCells(row, context.sections, report)
   const placed = rows.measure.map((row, index) => toMeasure(cellsOf(row), index, context.sections))
   return {
@@ -78,7 +79,7 @@ export function readOwnTables(source: PlanSource, context: PlanContext): Importe
     assessments: rows.assessment.map(row => toAssessment(cellsOf(row), fiscalYear)),
     measures: placed.map(each => each.measure),
     duties: rows.duty.map((row, index) => toDuty(cellsOf(row), index)),
-    report: [...report, ...placed.flatMap(each => measureEntries(each, fiscalYear))],
+    report: [...report, ...placed.flatMap(each => measureEntries(each, whose))],
   }
 }
 
@@ -180,7 +181,8 @@ function readCells({ line, values }: OwnRow, sections: readonly Section[], repor
   /** An unknown name is kept as typed, for the sheet to refuse beside it. */
   const section = (text: string): string => {
     const found = findSection(text, sections)
-    if (!found) report.push(reportEntry("sectionUnread", line, text, { hint: text }))
+    if (!found)
+      report.push(reportEntry("sectionUnread", line, text, { hint: text, example: sections[0]?.name ?? "" }))
     return found?.name ?? text
   }
   return {

@@ -7,7 +7,7 @@ import { readDocument } from "./document.ts"
 import { misprintEntries, type PrintedText, spellingEntries } from "./doubtful-words.ts"
 import { proposeDuties } from "./duties.ts"
 import { noteEntries, placeEntries } from "./entry-place.ts"
-import { measureEntries, rowsToMeasures, unknownOwners } from "./measures.ts"
+import { directorOf, measureEntries, rowsToMeasures, unknownOwners } from "./measures.ts"
 import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts"
 import { readOwnTables } from "./own-tables.ts"
 import { type ImportCode, type ReportEntry, reportEntry } from "./problems.ts"
@@ -57,7 +57,8 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
     // The issue is printed once, beside the indicator's first measure.
     absent: rows[at]?.isSameIndicator ? [...document.absent, "issue" as const] : document.absent,
   }))
-  const proposals = placed.flatMap(each => proposeDuties(each, { fiscalYear, sections: context.sections }))
+  const whose = { fiscalYear, sections: context.sections, director: directorOf(heading.office, context) }
+  const proposals = placed.flatMap(each => proposeDuties(each, whose))
   const texts = rows.flatMap(({ line, cells }): PrintedText[] =>
     Object.values(cells).map(text => ({ line, text })),
   )
@@ -72,7 +73,7 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
       ...above,
       ...scoreEntries,
       ...unknownOwners(placed),
-      ...placed.flatMap(each => measureEntries(each, fiscalYear)),
+      ...placed.flatMap(each => measureEntries(each, whose)),
       ...misprintEntries(texts),
       ...spellingEntries(texts),
       ...proposals.map(proposal => proposal.entry),

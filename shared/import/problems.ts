@@ -19,7 +19,8 @@ export type ReportEntry = {
   readonly cell: string
 }
 
-type Sentence = (value: string, hint: string) => string
+/** `example` is a section of the office, as somebody may type it. */
+type Sentence = (value: string, hint: string, example: string) => string
 type Rule = { readonly severity: Severity; readonly say: Sentence }
 
 const fix = (say: Sentence): Rule => ({ severity: "fix", say })
@@ -64,7 +65,7 @@ export const IMPORT_PROBLEMS = {
   scoreMissing: warn(value => `“${value}” ไม่มีคะแนน เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
   periodNoted: warn((value, hint) => `กำหนดเวลา “${value}” อ่านว่า ${hint}`),
 
-  actorMissing: warn(value => `“${value}” ไม่บอกว่าผู้อำนวยการเขตกำกับติดตามอย่างไร พิมพ์ เช่น “ผู้อำนวยการเขตติดตาม…”`),
+  actorMissing: warn((value, hint) => `“${value}” ไม่บอกว่า${hint}กำกับติดตามอย่างไร พิมพ์ เช่น “${hint}ติดตาม…”`),
   plansSeveral: ask((value, hint) => `แฟ้มนี้มีแผนมากกว่าหนึ่ง: ${value} ใช้ ${hint} ถ้าไม่ใช่ให้ระบุปี เช่น --year 2566`),
   cellStruck: ask(value => `“${value}” ถูกขีดฆ่าในแฟ้ม คงไว้ตามที่พิมพ์ ลบออกถ้ายกเลิกแล้ว`),
   cellError: ask((value, hint) => `ช่องนี้แสดง “${value}” เพราะสูตรผิด${hint} พิมพ์ข้อความจริงแทน`),
@@ -73,7 +74,8 @@ export const IMPORT_PROBLEMS = {
       `“${value}” ไม่มีกำหนดเวลาหรือผู้รับผิดชอบของตน ต่อเข้ากับแถวก่อนหน้าเป็น “${hint}” ถ้าเป็นมาตรการใหม่ให้เติมให้ครบ`,
   ),
   ownersUnknown: ask(
-    (value, hint) => `พบผู้รับผิดชอบ ${hint} ชื่อที่ไม่อยู่ในรายชื่อหน่วยงานย่อย: ${value} เว้นเจ้าภาพว่างไว้ ใช้รายชื่อนี้หรือไม่`,
+    (value, hint) =>
+      `พบผู้รับผิดชอบ ${hint} ชื่อที่ไม่อยู่ในรายชื่อหน่วยงานย่อย: ${value} เว้นเจ้าภาพว่างไว้ ถ้าใช้รายชื่อนี้ สั่งด้วย --sections owners หรือเพิ่มในแท็บ “หน่วยงาน”`,
   ),
   yearAssumed: ask(
     (value, hint) => `ชื่อแผนไม่บอกปีงบประมาณ ใช้ปี ${hint} จาก “${value}” ยืนยันหรือระบุปี เช่น --year ${hint}`,
@@ -91,9 +93,11 @@ export const IMPORT_PROBLEMS = {
   ),
   leadTwice: ask((value, hint) => `“${value}” มีเจ้าภาพหลักมากกว่าหนึ่ง ใช้ ${hint} เลือกเพียงฝ่ายเดียว`),
   sectionUnread: ask(
-    (value, hint) => `อ่านคำว่า “${hint}” ใน “${value}” ไม่ออกว่าเป็นฝ่ายใด พิมพ์ชื่อเต็ม เช่น ฝ่ายปกครอง`,
+    (value, hint, example) => `อ่านคำว่า “${hint}” ใน “${value}” ไม่ออกว่าเป็นฝ่ายใด พิมพ์ชื่อเต็ม เช่น ${example}`,
   ),
-  actorNotDirector: ask((value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่ผู้อำนวยการเขต ${hint}`),
+  actorNotDirector: ask(
+    (value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่${hint} ถ้าหมายถึง${hint}ให้พิมพ์ “${hint}” ถ้าใช่คนอื่นให้ยืนยัน`,
+  ),
   dutyHidden: ask((value, hint) => `“${value}” เป็นภาระประจำที่ซ่อนอยู่ เสนอเป็นภาระ: ${hint} ยืนยันหรือลบ`),
   dutyPublish: ask(
     (value, hint) => `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ เสนอเป็นภาระ: ${hint} ระบุวันแล้วยืนยันหรือลบ`,
@@ -115,7 +119,9 @@ export const IMPORT_PROBLEMS = {
   scoreRange: error(value => `คะแนน “${value}” อ่านเป็นเลข 0 ถึง 100 ไม่ได้ เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
   numberRange: error((value, hint) => `“${value}” ในคอลัมน์${hint} อ่านเป็นเลขที่ใช้ได้ไม่ได้ เว้นว่างไว้ พิมพ์ใหม่`),
   periodRefused: error((value, hint) => `กำหนดเวลา “${value}” ใช้ไม่ได้: ${hint}`),
-  leadMissing: error(value => `“${value}” ไม่บอกฝ่ายที่เป็นเจ้าภาพหลัก พิมพ์ เช่น “ฝ่ายปกครอง เป็นเจ้าภาพหลัก”`),
+  leadMissing: error(
+    (value, _, example) => `“${value}” ไม่บอกฝ่ายที่เป็นเจ้าภาพหลัก พิมพ์ เช่น “${example} เป็นเจ้าภาพหลัก”`,
+  ),
   cellLong: error((value, hint) => `ข้อความ “${value}” ยาว ${hint} ตัวอักษร เกินที่ตารางรับได้ ย่อให้สั้นลง`),
   yearMissing: error(() => `ไม่พบปีงบประมาณในเอกสาร ระบุปี เช่น --year 2566`),
 } as const satisfies Record<string, Rule>
@@ -139,12 +145,19 @@ export type NoteCode = Extract<
 /** Snippets are for finding the place; text that is kept nowhere else is quoted whole by its caller. */
 const SNIPPET_LENGTH = 160
 
+type EntryWords = {
+  readonly value?: string
+  readonly hint?: string
+  readonly example?: string
+  readonly kept?: boolean
+}
+
 /** One line of the report. `kept` is false when the snippet is the only place the text survives, so it is not cut. */
 export function reportEntry(
   code: ImportCode,
   line: number,
   snippet: string,
-  { value = snippet, hint = "", kept = true }: { value?: string; hint?: string; kept?: boolean } = {},
+  { value = snippet, hint = "", example = "", kept = true }: EntryWords = {},
 ): ReportEntry {
   const { severity, say }: Rule = IMPORT_PROBLEMS[code]
   return {
@@ -152,7 +165,7 @@ export function reportEntry(
     severity,
     line,
     snippet: kept ? excerpt(snippet, SNIPPET_LENGTH) : snippet,
-    message: say(excerpt(value, 80), excerpt(hint, SNIPPET_LENGTH)),
+    message: say(excerpt(value, 80), excerpt(hint, SNIPPET_LENGTH), example),
     sheet: "",
     cell: "",
   }

@@ -111,7 +111,8 @@ function standsAlone(cells: Lines, sections: readonly Section[]): boolean {
   const responsible = cells.responsible.join("\n")
   const { lead, problems } = parseResponsible(responsible, sections)
   const isRead = lead !== undefined && problems.every(problem => problem.code !== "sectionUnread")
-  return isRead && responsible.startsWith("ฝ่าย") && hasClosedBrackets(responsible)
+  const begins = ["ฝ่าย", ...sections.map(({ name }) => name)]
+  return isRead && begins.some(words => responsible.startsWith(words)) && hasClosedBrackets(responsible)
 }
 
 function hasSections(cells: Lines, sections: readonly Section[]): boolean {

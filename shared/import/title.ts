@@ -1,5 +1,6 @@
 /** Title, office and fiscal year, from the lines above the table. */
 import { asciiDigits } from "../date/thai-date.ts"
+import { OFFICE_BEGINNINGS, OFFICE_IN_TITLE } from "../row/office-kind.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
 export type PlanTitle = {
@@ -41,12 +42,13 @@ export function isTitle(text: string): boolean {
 }
 
 /** Words that the names of offices begin with. */
-const OFFICE =
-  /^(?:(?:ชื่อ)?หน่วยงาน\s?:?\s?)?(?:สำนัก|องค์การ|องค์กร|อบต|อบจ|เทศบาล|โรงเรียน|โรงพยาบาล|วิทยาลัย|มหาวิทยาลัย|สถาบัน|ศูนย์|กรม|กอง|จังหวัด|ที่ว่าการ|อำเภอ|สถานี|ฝ่าย|กลุ่ม)/
+const OFFICE = new RegExp(`^(?:(?:ชื่อ)?หน่วยงาน\\s?:?\\s?)?(?:${OFFICE_BEGINNINGS})`)
+
+const OFFICE_NAME = new RegExp(`(?:${OFFICE_IN_TITLE})[\\u0e01-\\u0e4e]+`)
 
 /** The name of the office a text holds, up to a space or bracket. */
 export function officeIn(text: string): string {
-  return /(?:สำนักงานเขต|องค์การบริหารส่วน|เทศบาล|โรงเรียน|โรงพยาบาล)[\u0e01-\u0e4e]+/.exec(text)?.[0] ?? ""
+  return OFFICE_NAME.exec(text)?.[0] ?? ""
 }
 
 function decideYear(title: readonly Line[], periods: readonly Line[], asked: number | undefined) {

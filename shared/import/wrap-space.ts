@@ -5,6 +5,8 @@
  * the space elsewhere in the document. The rest of such a page's spaces are counted, so that a person can look.
  */
 
+import { WORDS_OF_PLANS } from "../row/office-kind.ts"
+
 export type MendedText = {
   readonly text: string
   /** The places mended, `การใช้|จ่ายเงิน`. */
@@ -23,9 +25,7 @@ const OFFICIAL_WORDS = [
   "เอื้อประโยชน์",
   "กระบวนการจัดซื้อจัดจ้าง",
   "เป็นลายลักษณ์อักษร",
-  "เว็บไซต์สำนักงานเขต",
-  "ผู้อำนวยการเขตกำกับติดตาม",
-  "ภายในสำนักงานเขต",
+  ...WORDS_OF_PLANS.wrapped,
   "การประเมินผลการปฏิบัติงาน",
   "การมอบหมายงาน",
   "ป้องกันและปราบปรามการทุจริต",

@@ -2,14 +2,15 @@
 
 import type { DigitStyle } from "../date/thai-date.ts"
 import { secretOf } from "../due/recipient.ts"
-import { digitsOf, settingsOf } from "../due/timetable.ts"
+import { digitsOf, directorTitleOf, settingsOf } from "../due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
+import { addressedDirector } from "../row/office-kind.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { oneLine, shorten } from "../row/shorten.ts"
 
 export type Letterhead = {
   readonly name: string
-  /** เรียน ผู้อำนวยการเขตภาษีเจริญ, with his name where the settings have it. */
+  /** As เรียน addresses him, with his name where the settings have it. */
   readonly director: string
   /** Name of the section that keeps the plan. */
   readonly planner: string
@@ -45,7 +46,10 @@ export function letterheadOf({ record, privateRows, origin, simulated }: Letterh
   const sections = new Map(rowsOfKind(record, "section").map(({ row }) => [row.slug, row]))
   return {
     name,
-    director: [directorTitle(name), nameInBrackets(settings.get("directorName") ?? "")]
+    director: [
+      addressedDirector(directorTitleOf(record), name),
+      nameInBrackets(settings.get("directorName") ?? ""),
+    ]
       .filter(Boolean)
       .join(" "),
     planner: settings.get("planner") ?? "",
@@ -70,10 +74,6 @@ const LONGEST_NAME = 80
 
 function nameInBrackets(name: string): string {
   return name.trim() === "" ? "" : `(${shorten(oneLine(name), LONGEST_NAME)})`
-}
-
-function directorTitle(office: string): string {
-  return office.startsWith("สำนักงานเขต") ? office.replace("สำนักงานเขต", "ผู้อำนวยการเขต") : `ผู้อำนวยการ${office}`
 }
 
 /** An https address, or one of this machine for the local office; anything else must not become a link. */

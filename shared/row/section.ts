@@ -3,27 +3,13 @@
 export type Section = {
   /** Official number, `"1"`…: the `<slug>` of addresses and obligation ids. */
   readonly slug: string
-  /** Canonical name, `ฝ่ายปกครอง`. */
+  /** Canonical name. */
   readonly name: string
   readonly shortNames: readonly string[]
 }
 
-/** What stands for all ten in a published plan. */
+/** What stands for all of them in a published plan. */
 export const EVERY_SECTION = "ทุกฝ่าย"
-
-/** The ten sections of a Bangkok district office in official order: what a new sheet begins with. */
-export const DISTRICT_SECTIONS: readonly Section[] = [
-  { slug: "1", name: "ฝ่ายปกครอง", shortNames: ["ปค."] },
-  { slug: "2", name: "ฝ่ายทะเบียน", shortNames: ["ทะเบียนฯ"] },
-  { slug: "3", name: "ฝ่ายโยธา", shortNames: ["โยธาฯ"] },
-  { slug: "4", name: "ฝ่ายสิ่งแวดล้อมและสุขาภิบาล", shortNames: ["ฝ่ายสิ่งแวดล้อมฯ", "สิ่งแวดล้อม"] },
-  { slug: "5", name: "ฝ่ายรายได้", shortNames: ["รายได้ฯ"] },
-  { slug: "6", name: "ฝ่ายรักษาความสะอาดและสวนสาธารณะ", shortNames: ["ฝ่ายรักษาความสะอาดฯ", "รักษาความสะอาด"] },
-  { slug: "7", name: "ฝ่ายการศึกษา", shortNames: ["ศึกษา"] },
-  { slug: "8", name: "ฝ่ายการคลัง", shortNames: ["คลัง"] },
-  { slug: "9", name: "ฝ่ายเทศกิจ", shortNames: ["เทศกิจฯ"] },
-  { slug: "10", name: "ฝ่ายพัฒนาชุมชนและสวัสดิการสังคม", shortNames: ["ฝ่ายพัฒนาชุมชนฯ", "พัฒนาชุมชน"] },
-]
 
 /**
  * The section a text names: canonical, without "ฝ่าย", by a short name, or cut short with ฯ where only one section

@@ -2,6 +2,7 @@
 
 import { choice, type Rule, whole, YEARS } from "../columns.ts"
 import { WEEKDAYS } from "../date/thai-date.ts"
+import { EARLIER_OFFICE, OFFICE_KINDS } from "./office-kind.ts"
 
 type Described<Key extends string> = {
   readonly key: Key
@@ -45,8 +46,8 @@ function setting<Key extends string>(
 }
 
 const DESCRIBED = [
-  setting("office", "ชื่อหน่วยงาน", "เช่น สำนักงานเขตภาษีเจริญ"),
-  setting("parent", "ต้นสังกัด", "เช่น กรุงเทพมหานคร", { initial: "กรุงเทพมหานคร" }),
+  setting("office", "ชื่อหน่วยงาน", "ชื่อเต็ม ตามที่ใช้ในหนังสือราชการ"),
+  setting("parent", "ต้นสังกัด", `เช่น ${OFFICE_KINDS.district.parent} เว้นว่างได้`),
   setting("title", "ชื่อแผน", "ชื่อเต็มของมาตรการประจำปี"),
   setting("fiscalYear", "ปีงบประมาณ", "ปี พ.ศ. เช่น 2566", { rule: YEARS }),
   setting(
@@ -56,10 +57,15 @@ const DESCRIBED = [
   ),
   setting("announcementDate", "วันที่ประกาศ", "เช่น 12 ต.ค. 2565", { rule: { type: "date" } }),
   setting("announcementLink", "ลิงก์แผนที่ลงนาม", "ลิงก์ https ของแผนที่ลงนามแล้ว", { rule: { type: "link" } }),
-  setting("directorName", "ชื่อผู้อำนวยการเขต", "ชื่อที่แสดงท้ายหน้าเว็บและในบันทึกสรุป"),
-  setting("directorMail", "อีเมลผู้อำนวยการเขต", "ที่รับบันทึกสรุป", { public: false, rule: ADDRESSES }),
+  setting(
+    "directorTitle",
+    "ตำแหน่งหัวหน้าหน่วยงาน",
+    `เช่น ${[...new Set(Object.values(OFFICE_KINDS).map(each => each.directorTitle))].join(" ")}`,
+  ),
+  setting("directorName", "ชื่อหัวหน้าหน่วยงาน", "ชื่อที่แสดงท้ายหน้าเว็บและในบันทึกสรุป"),
+  setting("directorMail", "อีเมลหัวหน้าหน่วยงาน", "ที่รับบันทึกสรุป", { public: false, rule: ADDRESSES }),
   setting("operatorMail", "อีเมลผู้ดูแลระบบ", "ที่รับแจ้งเมื่อระบบมีปัญหา", { public: false, rule: ADDRESSES }),
-  setting("planner", "ฝ่ายเจ้าของแผน", "ฝ่ายที่แก้แผนทั้งฉบับได้", { initial: "ฝ่ายปกครอง", rule: { type: "section" } }),
+  setting("planner", "ฝ่ายเจ้าของแผน", "ฝ่ายที่แก้แผนทั้งฉบับได้", { rule: { type: "section" } }),
   setting("digestDay", "วันที่ส่งบันทึกสรุป", "วันในสัปดาห์ เช่น จันทร์", {
     initial: "จันทร์",
     rule: choice(...DIGEST_DAYS),
@@ -89,7 +95,7 @@ const DESCRIBED = [
     "ตามคำของบัญชีข้อมูลภาครัฐ Creative Commons หมายถึงรุ่น 4.0 เลือกเมื่อหน่วยงานอนุญาตให้นำข้อมูลไปใช้แล้ว",
     { initial: LICENSES[0], rule: choice(...LICENSES) },
   ),
-  setting("geoCoverage", "ขอบเขตเชิงพื้นที่ของข้อมูล", "ตามคำของบัญชีข้อมูลภาครัฐ เขตของกรุงเทพมหานครเลือก อำเภอ", {
+  setting("geoCoverage", "ขอบเขตเชิงพื้นที่ของข้อมูล", "ตามคำของบัญชีข้อมูลภาครัฐ เช่น หน่วยงานระดับอำเภอเลือก อำเภอ", {
     initial: "ไม่ทราบ",
     rule: choice(...GEO_COVERAGES),
   }),
@@ -98,3 +104,12 @@ const DESCRIBED = [
 export type SettingKey = (typeof DESCRIBED)[number]["key"]
 export type Setting = Described<SettingKey>
 export const SETTINGS: readonly Setting[] = DESCRIBED
+
+/** A setting in force: as typed, or what a blank one means. */
+export function settingInForce(key: SettingKey, typed: ReadonlyMap<string, string>): string {
+  const isEarlier = !typed.get("directorTitle")
+  return typed.get(key) || (isEarlier && EARLIER_MEANINGS.get(key)) || (INITIALS.get(key) ?? "")
+}
+
+const EARLIER_MEANINGS = new Map<string, string>(Object.entries(EARLIER_OFFICE))
+const INITIALS = new Map(SETTINGS.map(({ key, initial }) => [key, initial]))

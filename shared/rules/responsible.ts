@@ -1,5 +1,6 @@
 /** Who leads a measure and who joins, from the one cell in which published plans say it. */
 import { TEXT_LIMIT } from "../columns.ts"
+import { WORDS_OF_PLANS } from "../row/office-kind.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 
 export type ResponsibleProblem =
@@ -53,7 +54,7 @@ const SPELLINGS = {
   joint: "หน่วยงานสนับสนุน ผู้รับผิดชอบร่วม หน่วยงานร่วม ร่วมดำเนินการ เจ้าภาพร่วม ฝ่ายสนับสนุน สนับสนุน ฝ่ายร่วม ร่วมกับ ร่วมกัน ร่วม",
   every: `ทุกส่วนราชการ ทุกหน่วยงาน ${EVERY_SECTION}`,
   except: "ยกเว้น เว้นแต่",
-  filler: "สำนักงานเขต ดำเนินการ รับผิดชอบ และ กับ เป็น โดย มี ใน ( ) , / : ; - •",
+  filler: `${WORDS_OF_PLANS.office} ดำเนินการ รับผิดชอบ และ กับ เป็น โดย มี ใน ( ) , / : ; - •`,
 } as const
 
 const KINDS = Object.keys(SPELLINGS) as readonly (keyof typeof SPELLINGS)[]
@@ -62,6 +63,19 @@ const KINDS = Object.keys(SPELLINGS) as readonly (keyof typeof SPELLINGS)[]
 const WORDS = KINDS.flatMap(kind => SPELLINGS[kind].split(" ").map(words => ({ words, kind }))).sort(
   (a, b) => b.words.length - a.words.length,
 )
+
+/** What stands between the owners of a cell, and beside them, and is part of no name. */
+export const BETWEEN_OWNERS = new RegExp(
+  `[\\n,;/]|${[...SPELLINGS.lead.split(" "), ...SPELLINGS.joint.split(" "), "(", ")"]
+    .sort((a, b) => b.length - a.length)
+    .map(words => words.replace(/[()]/g, "\\$&"))
+    .join("|")}`,
+)
+
+/** `ทุกฝ่าย` and its like: no name. */
+export function isEveryone(name: string): boolean {
+  return SPELLINGS.every.split(" ").includes(name.replace(/ /g, ""))
+}
 
 function tokenize(text: string, sections: readonly Section[]): Token[] {
   const tokens: Token[] = []
@@ -111,8 +125,9 @@ type Spelling = { readonly spelled: string; readonly name: string }
 function sectionSpellings(sections: readonly Section[]): Spelling[] {
   return sections
     .flatMap(({ name, shortNames }) =>
+      // Spaces inside a name do not count either, as in the text it is looked for in.
       [name, ...shortNames, ...[name, ...shortNames].map(withOrWithoutWord)].map(spelled => ({
-        spelled,
+        spelled: spelled.replace(/ /g, ""),
         name,
       })),
     )

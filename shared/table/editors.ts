@@ -4,7 +4,7 @@ import { columnOf } from "../columns.ts"
 import { fiscalYearOf, type IsoDate } from "../date/civil-date.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { findSection, type Section } from "../row/section.ts"
-import { SETTINGS } from "../row/setting.ts"
+import { settingInForce } from "../row/setting.ts"
 import { parseCell } from "../rules/cell.ts"
 import type { Memory } from "../sheet/memory.ts"
 import type { Accounts, LeadRow } from "../sheet/protection.ts"
@@ -37,8 +37,10 @@ export function accountsOf({ tabs, owner, memory, today }: EditorsInput): Accoun
   }
   if (bySlug.size === 0) return undefined
   const settings = settingTexts(tabs)
-  const initial = SETTINGS.find(({ key }) => key === "planner")?.initial ?? ""
-  const planner = findSection(settings.get("planner") ?? initial, sectionsOf(tabs))
+  const planner = findSection(
+    settings.get("planner") ?? settingInForce("planner", settings),
+    sectionsOf(tabs),
+  )
   const director = settings.get("directorMail") ?? ""
   return {
     owner,

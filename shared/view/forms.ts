@@ -10,10 +10,13 @@ import { linkText } from "./link-text.ts"
 import { type DutyProgress, type ResultView, resultsOf } from "./results.ts"
 import type { AssessmentView, MeasureView, OversightView, ReportView, YearView } from "./schema.ts"
 
+/** How the office writes: its digits, and the title of its head. */
+export type Style = { readonly digits: DigitStyle; readonly director: string }
+
 /** The official form of six columns, filled in: of the whole plan, or of the measures that a part of it has. */
 export function planForm(
   view: YearView,
-  digits: DigitStyle,
+  { digits, director }: Style,
   measures: readonly MeasureView[] = view.measures,
 ): Form {
   const assessments = new Map(view.assessments.map(each => [each.indicator, each]))
@@ -26,7 +29,7 @@ export function planForm(
       { header: `ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (${view.office})`, share: 26 },
       { header: "การศึกษาและวิเคราะห์กรอบการประเมิน ประเด็นที่ต้องปรับปรุง/ยกระดับการพัฒนา", share: 17 },
       { header: "มาตรการ/กิจกรรมในการเตรียมความพร้อมรับการประเมิน/พัฒนาปรับปรุง", share: 19 },
-      { header: "แนวทางการกำกับติดตาม โดยผู้อำนวยการเขต", share: 18 },
+      { header: `แนวทางการกำกับติดตาม โดย${director}`, share: 18 },
       { header: "ระยะเวลา กำกับติดตาม", share: 9 },
       { header: "ส่วนราชการที่รับผิดชอบ", share: 11 },
     ],
@@ -101,7 +104,7 @@ function announcementLine({ announcement: { number, date } }: YearView, digits: 
 /** What came of each measure: of all results, or of those that a part of them has. */
 export function resultsForm(
   view: YearView,
-  digits: DigitStyle,
+  { digits, director }: Style,
   results: readonly ResultView[] = resultsOf(view),
 ): Form {
   const today = parseIsoDate(view.today)
@@ -115,7 +118,7 @@ export function resultsForm(
       { header: "ผลการดำเนินงาน", share: 26 },
       { header: "วันที่", share: 10 },
       { header: "หลักฐาน", share: 15 },
-      { header: "การกำกับติดตามของผู้อำนวยการเขต", share: 15 },
+      { header: `การกำกับติดตามของ${director}`, share: 15 },
     ],
     rows: results.flatMap(result => resultRows(result, digits)),
   }

@@ -6,7 +6,7 @@
 
 import * as z from "zod/mini"
 import { asciiDigits } from "../date/thai-date.ts"
-import { settingsOf } from "../due/timetable.ts"
+import { directorTitleOf, settingsOf } from "../due/timetable.ts"
 import type { YearRecord } from "../record/record.ts"
 import { planRequirements, resultsRequirements, resultsUnknown } from "./ita-requirements.ts"
 import { type AskedPage, beside, pagesOf, sliceOf } from "./page-of.ts"
@@ -47,6 +47,7 @@ export function itaPageView(
   if (!place) return undefined
   const items = itaItemsOf(settingsOf(record).get("itaItems") ?? "", fiscalYear)
   const answered = items.map(item => ({ item, requirements: requirementsOf(item, records, day) }))
+  const director = directorTitleOf(record)
   const pages = pagesOf(longest(answered.flatMap(each => each.requirements)))
   const page = Math.min(asked.page, pages)
   return {
@@ -60,6 +61,7 @@ export function itaPageView(
       ofYear,
       requirements: requirements.map(each => ({
         ...each,
+        text: each.code === "oversight" ? `${director}${each.text}` : each.text,
         metBy: [...sliceOf(each.metBy, page)],
         lacking: [...sliceOf(each.lacking, page)],
       })),

@@ -2,12 +2,12 @@
 
 import * as z from "zod/mini"
 import { type DigitStyle, withDigits } from "../date/thai-date.ts"
-import { digitsOf, settingsOf } from "../due/timetable.ts"
+import { digitsOf, directorTitleOf, settingsOf } from "../due/timetable.ts"
 import type { Cell } from "../print/cut.ts"
 import { type Form, sheetsOf } from "../print/sheets.ts"
 import { announcedRecord } from "../record/announced.ts"
 import type { YearRecord } from "../record/record.ts"
-import { planForm, resultsForm } from "./forms.ts"
+import { planForm, resultsForm, type Style } from "./forms.ts"
 import { type AskedPage, beside, type PagePlace, pageOf, ROWS_PER_PAGE } from "./page-of.ts"
 import { changesForm, markedRows, planChangeSchema, planChanges } from "./plan-changes.ts"
 import { resultsOf } from "./results.ts"
@@ -65,7 +65,12 @@ export function printPageView(
   const view = yearView(record, day)
   if (!place || !view) return undefined
   const digits = digitsOf(settingsOf(record))
-  const { page, pages, total, measures, filled } = partOf(view, form, digits, asked.page)
+  const { page, pages, total, measures, filled } = partOf(
+    view,
+    form,
+    { digits, director: directorTitleOf(record) },
+    asked.page,
+  )
   const changes = form === "plan" ? planChanges(announced, known, measures) : []
   const edition = form === "results" ? [] : [editionLine(form, changes.length, digits)]
   const lines = [...filled.lines, ...edition, ...partLine({ page, pages, total }, digits)]
@@ -110,13 +115,13 @@ export function printAddress(form: PrintedForm, fiscalYear: number, ending = "")
 type Part = PagePlace & { readonly filled: Form; readonly measures: readonly MeasureView[] }
 
 /** Cut measure by measure, so that no part waits for the sheets of those before it. */
-function partOf(view: YearView, form: PrintedForm, digits: DigitStyle, asked: number): Part {
+function partOf(view: YearView, form: PrintedForm, style: Style, asked: number): Part {
   if (form !== "results") {
     const { rows, ...place } = pageOf(view.measures, asked)
-    return { ...place, measures: rows, filled: planForm(view, digits, rows) }
+    return { ...place, measures: rows, filled: planForm(view, style, rows) }
   }
   const { rows, ...place } = pageOf(resultsOf(view), asked)
-  return { ...place, measures: [], filled: resultsForm(view, digits, rows) }
+  return { ...place, measures: [], filled: resultsForm(view, style, rows) }
 }
 
 /** Under the title, where there is more than one part: `ส่วนที่ ๒ จาก ๒๐ (มาตรการลำดับที่ ๕๑ ถึง ๑๐๐ จาก ๑๐๐๐)` */

@@ -2,7 +2,7 @@
 import { addDays, isoDate } from "../../shared/date/civil-date.ts"
 import { planNotices } from "../../shared/due/notice.ts"
 import { obligationsOf } from "../../shared/due/obligation.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
 import { at, day, dutyRow, PLAN, privateRows, recordOf } from "../shared/due/fixture.ts"
 import { medianMs } from "./measure.ts"
 import type { Growth, Subject } from "./subject.ts"

@@ -1,5 +1,5 @@
 /** Plans of any size for the bench: measures with different texts and periods, as an office writes them. */
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
 import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
 import { CORPUS } from "../shared/period/corpus.ts"
 import { MEASURE, officeTabs, tabFrom } from "../shared/table/office-fixture.ts"

@@ -1,7 +1,7 @@
 /** Reading a table and finding its problems: what the script does on every edit, and what it plans to publish. */
 
 import { TABS } from "../../shared/columns.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
 import { parseCell } from "../../shared/rules/cell.ts"
 import { planScan } from "../../shared/scan/scan.ts"
 import { readTable } from "../../shared/table/table.ts"

@@ -3,8 +3,8 @@
 import { disclose, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { foldRecord, type WholeRecord } from "../../shared/record/record.ts"
 import { rowName } from "../../shared/row/name.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
 import type { Row } from "../../shared/row/row.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 import { day, duty, FIRST, measure, SECTIONS } from "../worker/rows.ts"
 
 const SALT_KEY = new Uint8Array(32)

@@ -1,12 +1,13 @@
 /** The cases from the field, each with its right answer; `test/cases/README.md` tells what each is. */
 import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
-import { sectionsOf } from "../../cli/plan/sections.ts"
+import { sectionListOf } from "../../cli/plan/sections.ts"
 import { readTableFile } from "../../cli/plan/table-file.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { importPlan } from "../../shared/import/plan.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
-import { DISTRICT_SECTIONS, type Section } from "../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
+import type { Section } from "../../shared/row/section.ts"
 
 async function plan(
   name: string,
@@ -81,7 +82,7 @@ describe("10: another office", () => {
   test.each(["local", fileURLToPath(new URL("../cases/sections.csv", import.meta.url))])(
     "with its sections has its leads: %s",
     async chosen => {
-      const read = await plan("10-other-office.tsv", { sections: await sectionsOf(chosen) })
+      const read = await plan("10-other-office.tsv", await sectionListOf(chosen, () => []))
       expect(read.office).toBe("องค์การบริหารส่วนตำบลบางตัวอย่าง")
       expect(read.measures.map(({ lead }) => lead)).toEqual(["กองคลัง", "สำนักปลัด", "สำนักปลัด"])
       expect(read.measures[1]?.partners).toEqual(["กองช่าง"])
@@ -90,8 +91,8 @@ describe("10: another office", () => {
 
   test("is told of a list of sections that is none", async () => {
     const table = fileURLToPath(new URL("../cases/plans/10-other-office.tsv", import.meta.url))
-    await expect(sectionsOf(table)).rejects.toThrow(/number,name,short/)
-    await expect(sectionsOf("nonsense")).rejects.toThrow(/preset: district, local/)
+    await expect(sectionListOf(table, () => [])).rejects.toThrow(/number,name,short/)
+    await expect(sectionListOf("nonsense", () => [])).rejects.toThrow(/preset: district, local/)
   })
 
   test("without them is asked about once, no lead guessed from a likeness", async () => {

@@ -5,8 +5,8 @@ import { longDate } from "../../shared/date/thai-date.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
 import { evidenceFault } from "../../shared/row/evidence.ts"
 import { obligationId } from "../../shared/row/name.ts"
+import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
 import type { PrivateRow, ReportRow, Row, RowOf } from "../../shared/row/row.ts"
-import { DISTRICT_SECTIONS } from "../../shared/row/section.ts"
 
 export function day(text: string) {
   const parsed = parseIsoDate(text)

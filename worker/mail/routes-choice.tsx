@@ -1,6 +1,7 @@
 /** `/mail/<token>`: less mail, for those who may choose it. A look changes nothing, since programs follow links in mails. */
 import { type Context, Hono } from "hono"
 import { CHOICE_PATH, ONE_CLICK } from "../../shared/due/recipient.ts"
+import { ANY_DIRECTOR } from "../../shared/row/office-kind.ts"
 import type { AppEnv } from "../app-env.ts"
 import type { Moment } from "../host/clock.ts"
 import { postedBody } from "../host/posted-body.ts"
@@ -43,7 +44,7 @@ async function show(c: Context<AppEnv, typeof PATH>): Promise<Response> {
 }
 
 const LEFT_OUT = [
-  { to: "ผู้อำนวยการ", without: "ฉบับเพิ่มระหว่างสัปดาห์", still: "สรุปประจำสัปดาห์" },
+  { to: ANY_DIRECTOR, without: "ฉบับเพิ่มระหว่างสัปดาห์", still: "สรุปประจำสัปดาห์" },
   { to: "หัวหน้าฝ่ายและผู้รักษาการแทน", without: "การเตือนในวันครบกำหนด", still: "แจ้งเรื่องที่เกินกำหนด" },
   {
     to: "ฝ่าย",
@@ -81,7 +82,7 @@ function choicePage(moment: Moment, path: string, { fewer }: Choice): string {
           <input type="hidden" name="choice" value={fewer ? "all" : "fewer"} />
           <button type="submit">{fewer ? "กลับไปรับทุกฉบับ" : "ขอรับเท่าที่จำเป็น"}</button>
         </form>
-        <p class="small quiet lead">บันทึกสรุปถึงผู้อำนวยการจะบอกว่าตำแหน่งใดขอรับเท่าที่จำเป็น ไม่บอกที่อยู่อีเมล</p>
+        <p class="small quiet lead">บันทึกสรุปถึง{ANY_DIRECTOR}จะบอกว่าตำแหน่งใดขอรับเท่าที่จำเป็น ไม่บอกที่อยู่อีเมล</p>
       </>
     ),
   })

@@ -4,6 +4,7 @@ import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { plainDate, withDigits } from "../../shared/date/thai-date.ts"
 import { settingsOf } from "../../shared/due/timetable.ts"
 import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
+import { rankOf } from "../../shared/row/office-kind.ts"
 import type { Moment } from "../host/clock.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Head } from "./head.tsx"
@@ -137,7 +138,7 @@ function Imprint({ record }: { record: YearRecord }) {
         ) : (
           announcement
         )}
-        {director ? ` · ผู้อำนวยการ ${director}` : ""}
+        {director ? ` · ${rankOf(settings.get("directorTitle") ?? "")} ${director}` : ""}
         {contact ? ` · ติดต่อ ${contact}` : ""}
       </p>
       <p>

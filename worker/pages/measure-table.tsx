@@ -19,13 +19,14 @@ type TableProps = {
   /** Those to show, of all. */
   readonly measures: readonly MeasureView[]
   readonly today: IsoDate
+  readonly director: string
   readonly moves: readonly Move[]
   readonly filters: Child
   readonly filtered: Child
   readonly pager: Child
 }
 
-export function MeasureTable({ view, measures, today, moves, filters, filtered, pager }: TableProps) {
+export function MeasureTable({ measures, moves, filters, filtered, pager, ...shown }: TableProps) {
   // The newest move of each measure's own date: a later one of the list takes the place of an earlier.
   const movesById = new Map(moves.map(move => [move.duty, move]))
   return (
@@ -35,7 +36,7 @@ export function MeasureTable({ view, measures, today, moves, filters, filtered, 
       {measures.length === 0 ? null : (
         <StackedTable
           class="official stacked"
-          columns={columnsOf({ view, today, movesById })}
+          columns={columnsOf({ ...shown, movesById })}
           rows={measures}
           idOf={({ id }) => id}
           shown={text => <Words text={text} />}
@@ -46,9 +47,11 @@ export function MeasureTable({ view, measures, today, moves, filters, filtered, 
   )
 }
 
-type Shown = Pick<TableProps, "view" | "today"> & { readonly movesById: ReadonlyMap<string, Move> }
+type Shown = Pick<TableProps, "view" | "today" | "director"> & {
+  readonly movesById: ReadonlyMap<string, Move>
+}
 
-function columnsOf({ view, today, movesById }: Shown): readonly Column<MeasureView>[] {
+function columnsOf({ view, today, director, movesById }: Shown): readonly Column<MeasureView>[] {
   const column = (name: string, header: string, cell: Column<MeasureView>["cell"]) => ({
     header,
     headerClass: `c-${name}`,
@@ -63,7 +66,7 @@ function columnsOf({ view, today, movesById }: Shown): readonly Column<MeasureVi
     column("issue", "ประเด็นที่ต้องปรับปรุง", ({ issue }) => <Lines text={issue} />),
     column("measure", "มาตรการ/กิจกรรม", each => <Measure measure={each} fiscalYear={view.fiscalYear} />),
     {
-      ...column("monitoring", "แนวทางการกำกับติดตาม โดยผู้อำนวยการเขต", each => <Lines text={each.monitoring} />),
+      ...column("monitoring", `แนวทางการกำกับติดตาม โดย${director}`, each => <Lines text={each.monitoring} />),
       label: "แนวทางการกำกับติดตาม",
     },
     column("period", "ระยะเวลา", each => <Period measure={each} move={movesById.get(each.id)} />),

@@ -1,6 +1,7 @@
 /** One measure: what was promised, who owes what for which period, what came of it, and every change since. */
 import type { Child } from "hono/jsx"
 import { movesOf } from "../../shared/due/move.ts"
+import { directorTitleOf } from "../../shared/due/timetable.ts"
 import { type MeasurePageView, measurePageView } from "../../shared/view/measure.ts"
 import { slipsOfMoves } from "../../shared/view/slips.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
@@ -24,6 +25,7 @@ export function measurePage(published: Published, id: string): string | undefine
   if (!view) return undefined
   const { today } = published.day
   const moves = movesOf(published.record).filter(each => each.measure === id)
+  const director = directorTitleOf(published.record)
   const address = `/${view.fiscalYear}/measures/${id}`
   return documentOfYear(published, {
     title: view.measure.measure.split("\n")[0] ?? "",
@@ -35,9 +37,9 @@ export function measurePage(published: Published, id: string): string | undefine
         <Heading view={view} published={published} />
         <DayBanner published={published} />
         <Notes view={view} />
-        <Facts view={view} />
+        <Facts view={view} director={director} />
         <Periods view={view} today={today} />
-        <Oversight entries={view.oversight} />
+        <Oversight entries={view.oversight} director={director} />
         <Moves moves={view.moves} slips={slipsOfMoves(moves)} today={today} />
         <TitledSection id="history" title="ประวัติข้อความ">
           <History kind="measure" history={view.history} />
@@ -135,13 +137,12 @@ function Note({ about, children }: { about: string; children?: Child }) {
   )
 }
 
-const MONITORING = (
-  <>
-    แนวทางการกำกับติดตาม <span class="nw">โดยผู้อำนวยการเขต</span>
-  </>
-)
-
-function Facts({ view: { measure } }: { view: MeasurePageView }) {
+function Facts({ view: { measure }, director }: { view: MeasurePageView; director: string }) {
+  const monitoring = (
+    <>
+      แนวทางการกำกับติดตาม <span class="nw">โดย{director}</span>
+    </>
+  )
   return (
     <section aria-label="สาระของมาตรการ">
       <dl class="facts">
@@ -162,7 +163,7 @@ function Facts({ view: { measure } }: { view: MeasurePageView }) {
           </Fact>
         ) : null}
         {measure.monitoring ? (
-          <Fact term={MONITORING}>
+          <Fact term={monitoring}>
             <Lines text={measure.monitoring} />
           </Fact>
         ) : null}

@@ -54,9 +54,11 @@ export const RECEIVED: Column<ReportView> = {
 }
 
 /** The director's follow-ups of a measure. */
-export function Oversight({ entries }: { entries: readonly OversightView[] }) {
+type OversightProps = { readonly entries: readonly OversightView[]; readonly director: string }
+
+export function Oversight({ entries, director }: OversightProps) {
   return (
-    <TitledSection id="oversight" title="การกำกับติดตามของผู้อำนวยการเขต">
+    <TitledSection id="oversight" title={`การกำกับติดตามของ${director}`}>
       {entries.length === 0 ? <p class="quiet">ยังไม่มีการบันทึกการกำกับติดตาม</p> : null}
       <ul class="entries">
         {entries.map(each => (

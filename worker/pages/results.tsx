@@ -1,5 +1,7 @@
 /** What came of the plan: for each measure what was done, the result, the evidence, by whom, when, and the director's word. */
 import { periodLabel } from "../../shared/due/occurrence.ts"
+import { directorTitleOf } from "../../shared/due/timetable.ts"
+import { rankOf } from "../../shared/row/office-kind.ts"
 import { firstLine } from "../../shared/view/changed-row.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
 import { type DutyProgress, type ResultView, resultsPageView } from "../../shared/view/results.ts"
@@ -19,10 +21,11 @@ export function resultsPage(published: Published, asked: number): string | undef
   const view = resultsPageView(published.record, published.day)
   if (!view) return undefined
   const address = `/${view.fiscalYear}/results`
+  const director = directorTitleOf(published.record)
   const { rows, ...place } = pageOf(view.results, asked)
   return documentOfYear(published, {
     title: `ผลการดำเนินงาน ปีงบประมาณ พ.ศ. ${view.fiscalYear}`,
-    description: `ผลของแต่ละมาตรการ ปีงบประมาณ ${view.fiscalYear} ทำอะไรแล้ว ผลเป็นอย่างไร โดยฝ่ายใด เมื่อใด มีหลักฐานอะไร และผู้อำนวยการติดตามอย่างไร`,
+    description: `ผลของแต่ละมาตรการ ปีงบประมาณ ${view.fiscalYear} ทำอะไรแล้ว ผลเป็นอย่างไร โดยฝ่ายใด เมื่อใด มีหลักฐานอะไร และ${rankOf(director)}ติดตามอย่างไร`,
     here: "results",
     jsonTwin: `${address}.json`,
     children: (
@@ -34,7 +37,7 @@ export function resultsPage(published: Published, asked: number): string | undef
           note={<span class="nw">{view.results.length} มาตรการ</span>}
         />
         <section aria-label="ผลการดำเนินงานรายมาตรการ">
-          <ResultTable results={rows} fiscalYear={view.fiscalYear} />
+          <ResultTable results={rows} fiscalYear={view.fiscalYear} director={director} />
           <Pager {...place} address={address} />
         </section>
         <Reuse
@@ -49,12 +52,15 @@ export function resultsPage(published: Published, asked: number): string | undef
   })
 }
 
-function ResultTable({ results, fiscalYear }: { results: readonly ResultView[]; fiscalYear: number }) {
+type TableProps = Shown & { readonly results: readonly ResultView[] }
+type Shown = { readonly fiscalYear: number; readonly director: string }
+
+function ResultTable({ results, ...shown }: TableProps) {
   if (results.length === 0) return <p class="quiet">ยังไม่มีมาตรการ</p>
   return (
     <StackedTable
       class="results stacked"
-      columns={columnsOf(fiscalYear)}
+      columns={columnsOf(shown)}
       rows={results}
       idOf={({ measure }) => measure.id}
       shown={text => <Words text={text} />}
@@ -62,7 +68,7 @@ function ResultTable({ results, fiscalYear }: { results: readonly ResultView[]; 
   )
 }
 
-function columnsOf(fiscalYear: number): readonly Column<ResultView>[] {
+function columnsOf({ fiscalYear, director }: Shown): readonly Column<ResultView>[] {
   return [
     {
       header: "มาตรการ",
@@ -75,7 +81,7 @@ function columnsOf(fiscalYear: number): readonly Column<ResultView>[] {
       header: "ผลการดำเนินงานและหลักฐาน",
       cell: result => <Done result={result} fiscalYear={fiscalYear} />,
     },
-    { header: "การกำกับติดตามของผู้อำนวยการเขต", cell: ({ oversight }) => <Orders entries={oversight} /> },
+    { header: `การกำกับติดตามของ${director}`, cell: ({ oversight }) => <Orders entries={oversight} /> },
   ]
 }
 

@@ -1,6 +1,7 @@
 /** Official words as they were written: their lines, their items, and no line broken where Thai may not break. */
 import type { Child } from "hono/jsx"
 import { withDigits } from "../../shared/date/thai-date.ts"
+import { UNBROKEN as NAMES } from "../../shared/row/office-kind.ts"
 
 /** Item markers of a published plan: `1. `, `๑. `, `(2) `, `- `, `• `. */
 const ITEM = /^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•])\s/
@@ -16,8 +17,7 @@ const FIGURES = [
   "สขร\\.\\s?[0-9๐-๙]",
 ]
 const REPEATED = "[ก-๛]{1,8}\\sๆ|[ก-๛]{1,8}ๆ"
-const WORDS =
-  "การเตรียม|โดยผู้อำนวยการเขต|ผู้อำนวยการเขต|ที่รับผิดชอบ|ธรรมาภิบาล|หลักฐาน|เทศกิจ|หน่วยงาน|กำหนด|รายงาน|ทุก(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี|ฝ่าย)"
+const WORDS = `การเตรียม|${NAMES.words.join("|")}|ที่รับผิดชอบ|ธรรมาภิบาล|หลักฐาน|หน่วยงาน|กำหนด|รายงาน|ทุก(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี|ฝ่าย)`
 
 /** Kept whole on a screen; on paper, whose sheets are cut beforehand, the columns are too narrow for them. */
 const ON_SCREEN = [
@@ -25,7 +25,7 @@ const ON_SCREEN = [
   "[0-9]+\\sจาก\\s[0-9]+",
   "[0-9]{4}-[0-9]{2}-[0-9]{2}",
   "SHA-256",
-  "ฝ่าย(?:ปกครอง|ทะเบียน|โยธา|รายได้|การศึกษา|การคลัง|เทศกิจ)",
+  NAMES.names.join("|"),
   "เจ้าหน้าที่|เจ้าภาพ|เจ้าของ|ดำเนินการ|จัดซื้อจัดจ้าง|ลายลักษณ์อักษร|รายละเอียด|ผลประโยชน์|ตรวจสอบ|มอบหมาย|ปฏิบัติงาน|ปีงบประมาณ",
 ].join("|")
 

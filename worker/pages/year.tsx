@@ -2,7 +2,7 @@
 
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { withDigits } from "../../shared/date/thai-date.ts"
-import { settingsOf } from "../../shared/due/timetable.ts"
+import { directorTitleOf, settingsOf } from "../../shared/due/timetable.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
 import type { MeasureView } from "../../shared/view/schema.ts"
@@ -56,6 +56,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
           view={view}
           measures={measures}
           today={published.day.today}
+          director={directorTitleOf(published.record)}
           moves={rows.flatMap(each => each.moves)}
           filters={
             sheet.measures.length > 0 ? <Filters view={view} filter={filter} matcher={matcher} /> : null

@@ -7,7 +7,7 @@ import { openLocalGoogle } from "../../../local/google/api/google.ts"
 import type { GoogleState } from "../../../local/google/model/model.ts"
 import { reportTabTitle, tabOf } from "../../../shared/columns.ts"
 import { type IsoDate, isoDate } from "../../../shared/date/civil-date.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { typeAt } from "../../local/google/people.ts"
 
 export const NOON = Date.UTC(2023, 4, 29, 5)

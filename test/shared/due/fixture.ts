@@ -5,8 +5,8 @@ import { groupBy } from "../../../shared/record/group.ts"
 import type { Look } from "../../../shared/record/look.ts"
 import { type Entry, foldRecord, type WholeRecord, type YearRecord } from "../../../shared/record/record.ts"
 import { rowName } from "../../../shared/row/name.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import type { DutyRow, MeasureRow, PrivateRow, ProblemRow, ReportRow, Row } from "../../../shared/row/row.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { SETTINGS, type SettingKey } from "../../../shared/row/setting.ts"
 
 export const HOUR = 3_600_000

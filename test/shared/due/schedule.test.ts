@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { scheduleOf } from "../../../shared/due/schedule.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { day, dutyRow, measureRow } from "./fixture.ts"
 
 const sections = DISTRICT_SECTIONS

@@ -126,7 +126,7 @@ describe("the report", () => {
   test.each(Object.entries(IMPORT_PROBLEMS))(
     "%s says something in Thai that quotes what it is given",
     (code, rule) => {
-      const message = rule.say("ค่าที่พิมพ์", "คำแนะนำ")
+      const message = rule.say("ค่าที่พิมพ์", "คำแนะนำ", "ชื่อหน่วยงาน")
       expect(message).toMatch(/[ก-๙]/)
       expect(message).not.toMatch(/undefined|“”/)
       expect(code).toMatch(/^[a-z]+(?:[A-Z][a-z]+)*$/)

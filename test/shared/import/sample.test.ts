@@ -3,7 +3,7 @@ import { SAMPLE_HOLIDAYS, SAMPLE_SECTIONS, SAMPLE_SETTINGS } from "../../../loca
 import { SAMPLE_PLAN } from "../../../local/sample/plan-2566.ts"
 import { fiscalYearOf, weekday } from "../../../shared/date/civil-date.ts"
 import { compilePeriod } from "../../../shared/period/compile.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { findIndicator } from "../../../shared/rules/indicator.ts"
 import { parseResponsible } from "../../../shared/rules/responsible.ts"
 

@@ -1,7 +1,7 @@
 /** Text and rows as the importer takes them. */
 import type { ImportedPlan, PlanSource } from "../../../shared/import/model.ts"
 import { importPlan } from "../../../shared/import/plan.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 
 export const HEADER = [
   "ผลการประเมินคุณธรรมและความโปร่งใส (สำนักงานเขตตัวอย่าง)",

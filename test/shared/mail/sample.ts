@@ -12,7 +12,7 @@ import { type ReminderContext, reminderMemo } from "../../../shared/mail/reminde
 import { summaryMemo } from "../../../shared/mail/summary.ts"
 import { latestRevision, type WholeRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import {
   at,
   day,

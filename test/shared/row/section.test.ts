@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { DISTRICT_SECTIONS, findSection, inOfficialOrder } from "../../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
+import { findSection, inOfficialOrder } from "../../../shared/row/section.ts"
 
 const find = (text: string) => findSection(text, DISTRICT_SECTIONS)?.name
 

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { parseResponsible } from "../../../shared/rules/responsible.ts"
 
 const names = DISTRICT_SECTIONS.map(section => section.name)

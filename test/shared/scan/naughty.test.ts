@@ -1,10 +1,10 @@
 /** Whatever is typed anywhere: no exception, and everything wrong is told in Thai, in the column it stands in. */
 import { describe, expect, it, test } from "vitest"
 import { TABS, type TabKey } from "../../../shared/columns.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { cleanText } from "../../../shared/row/plain-text.ts"
 import type { CellProblem } from "../../../shared/row/problem.ts"
 import { rowSchema } from "../../../shared/row/row.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { type CellContext, parseCell } from "../../../shared/rules/cell.ts"
 import { readTable } from "../../../shared/table/table.ts"
 import { NAUGHTY_STRINGS, NAUGHTY_VALUES } from "../../naughty.ts"

@@ -1,7 +1,7 @@
 /** A small office as the script reads it: tabs of typed cells, and the deps a scan wants. */
 
 import { type TabKey, tabOf } from "../../../shared/columns.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
 import type { SheetCell } from "../../../shared/rules/cell.ts"
 import { type CellWrite, listWrites } from "../../../shared/scan/marks.ts"

@@ -1,0 +1,70 @@
+/** A plan read for an office whose sections were chosen, or that its own owners propose. */
+import type { ImportedPlan, PlanSource } from "../../shared/import/model.ts"
+import { ownersIn } from "../../shared/import/owners.ts"
+import { importPlan } from "../../shared/import/plan.ts"
+import { CommandError } from "../command/fault.ts"
+import type { AskPerson } from "../command/surroundings.ts"
+import type { SectionList } from "./section-presets.ts"
+import { listOfOwners, OWNERS, sectionFile, sectionListOf } from "./sections.ts"
+import { readTableFile } from "./table-file.ts"
+
+export type PlanChoice = {
+  readonly year: number | undefined
+  /** As `--sections` says. */
+  readonly sections: string | undefined
+  /** Where a person sits who can say that the owners are the sections. */
+  readonly ask?: AskPerson
+  /** The sections that are known already. */
+  readonly list?: SectionList | undefined
+}
+
+export type PlanRead = {
+  readonly plan: ImportedPlan
+  readonly list: SectionList
+  /** What to type where nobody chose sections and the plan's owners are none of those taken for it. */
+  readonly advice?: string
+}
+
+/** @throws CommandError for a file that cannot be read, and for one that lists no sections */
+export async function readPlan(file: string, choice: PlanChoice): Promise<PlanRead> {
+  const table = await readTableFile(file)
+  if (!table.ok) throw new CommandError(table.message)
+  const { source } = table
+  const chosen = choice.list ?? (await sectionListOf(choice.sections, () => ownersOf(source)))
+  const plan = planOf(source, chosen, choice.year)
+  const isChosen = choice.list !== undefined || choice.sections !== undefined
+  if (isChosen || plan.report.every(({ code }) => code !== "ownersUnknown")) return { plan, list: chosen }
+  const own = listOfOwners(ownersOf(source))
+  const names = own.sections.map(({ name }) => name)
+  const found = `พบผู้รับผิดชอบ ${names.length} ชื่อในแผน: ${names.join(", ")}`
+  const answer = await choice.ask?.(
+    `${found}\nใช้เป็นรายชื่อหน่วยงานย่อยหรือไม่ / these owners: use them as the sections? [y/N] `,
+  )
+  if (/^\s*(?:y|yes|ใช่)\s*$/i.test(answer ?? "")) return { plan: planOf(source, own, choice.year), list: own }
+  const advice = `${found}\nถ้าเป็นหน่วยงานย่อยทั้งหมด สั่งอีกครั้งด้วย --sections ${OWNERS} ถ้าไม่ครบ เก็บบรรทัดต่อไปนี้เป็นแฟ้ม แก้ แล้วสั่งด้วย --sections แฟ้มนั้น / run it again with --sections ${OWNERS}, or with these lines as a file:\n${sectionFile(own)}`
+  return { plan, list: chosen, advice }
+}
+
+/**
+ * For an office that is to be made of the plan.
+ * @throws CommandError where none of its owners is a section, since an office of other sections would be made
+ */
+export async function readOfficePlan(file: string, choice: PlanChoice): Promise<PlanRead> {
+  const read = await readPlan(file, choice)
+  if (read.advice === undefined || read.plan.measures.some(({ lead }) => lead !== "")) return read
+  throw new CommandError(`${file}: ${read.advice}`)
+}
+
+function planOf(
+  source: PlanSource,
+  { sections, kind }: SectionList,
+  fiscalYear: number | undefined,
+): ImportedPlan {
+  const director = kind?.directorTitle
+  return importPlan(source, { sections, ...(director && { director }), ...(fiscalYear && { fiscalYear }) })
+}
+
+/** The names that the plan's own column of owners holds. */
+export function ownersOf(source: PlanSource): string[] {
+  return ownersIn(importPlan(source, { sections: [] }).measures.map(({ responsible }) => responsible))
+}

@@ -1,0 +1,86 @@
+/** An office of another kind, started from its sample: nothing it says is a district's. */
+import { mkdtempSync, rmSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type RunningOffice, startOffice } from "../../../cli/start/assemble.ts"
+import { DISTRICT_SECTIONS, EARLIER_OFFICE } from "../../../shared/row/office-kind.ts"
+import type { YearView } from "../../../shared/view/schema.ts"
+import { freePort } from "../../free-port.ts"
+import { addressesListed } from "../../listed-addresses.ts"
+
+type Mail = { readonly to: string; readonly text: string; readonly html: string }
+
+const OF_A_DISTRICT = [EARLIER_OFFICE.directorTitle, EARLIER_OFFICE.parent, "สำนักงานเขต"].concat(
+  DISTRICT_SECTIONS.map(({ name }) => name),
+)
+const districtIn = (text: string) => OF_A_DISTRICT.filter(word => text.includes(word))
+
+const folder = mkdtempSync(join(tmpdir(), "sujarit-other-"))
+let office: RunningOffice
+let view: YearView
+let mails: readonly Mail[]
+
+beforeAll(async () => {
+  office = await startOffice({
+    ...{ port: await freePort(), sheetPort: await freePort(), folder: join(folder, "office") },
+    ...{ source: { kind: "sample", name: "local" }, log: () => {}, today: undefined },
+  })
+  const stepped = await fetch(`${office.sheetUrl}/api/clock`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ today: "2023-05-30" }),
+  })
+  expect(stepped.status).toBe(200)
+  view = (await (await fetch(`${office.publicUrl}/2566.json`)).json()) as YearView
+  mails = (await (await fetch(`${office.sheetUrl}/mailbox.json`)).json()) as Mail[]
+}, 480_000)
+
+afterAll(async () => {
+  await office?.close()
+  rmSync(folder, { recursive: true, force: true })
+}, 60_000)
+
+describe("the office of a sub-district", () => {
+  it("publishes its sample whole, by its own sections and their heads", () => {
+    expect(view).toMatchObject({ office: "องค์การบริหารส่วนตำบลบางตัวอย่าง", fiscalYear: 2566 })
+    expect(view.measures).toHaveLength(10)
+    expect(view.duties).toHaveLength(5)
+    expect(view.sections.slice(0, 2)).toMatchObject([
+      { name: "สำนักปลัด", head: "หัวหน้าสำนักปลัด" },
+      { name: "กองคลัง", head: "ผู้อำนวยการกองคลัง" },
+    ])
+    expect(view.reports.filter(({ section }) => section === "กองคลัง").length).toBeGreaterThan(5)
+  })
+
+  it("names at no public address what a district calls its own", async () => {
+    const document = await readFile(new URL("../../../docs/addresses.md", import.meta.url), "utf8")
+    const [measure, duty] = [view.measures[0]?.id ?? "", view.duties[0]?.id ?? ""]
+    const addresses = addressesListed(document, { year: 2566, measure, duty, section: "2", revision: 1 })
+    for (const address of addresses) {
+      const answer = await fetch(`${office.publicUrl}${address}`)
+      expect([address, answer.status < 500, districtIn(await answer.text())]).toEqual([address, true, []])
+    }
+    const page = await (await fetch(`${office.publicUrl}/2566`)).text()
+    expect(page).toContain("โดยนายก")
+  }, 60_000)
+
+  it("writes to its own head and sections, as each is called", () => {
+    const toDirector = mails.filter(({ to }) => to.startsWith("director@"))
+    expect(toDirector[0]?.text).toContain("เรียน  นายกองค์การบริหารส่วนตำบลบางตัวอย่าง")
+    expect(mails.some(({ text }) => text.includes("ผู้อำนวยการกองคลัง"))).toBe(true)
+    expect(mails.flatMap(({ text, html }) => districtIn(text + html))).toEqual([])
+  })
+
+  it("is shown so in the sheet", async () => {
+    const text = await (await fetch(`${office.sheetUrl}/`)).text()
+    expect(districtIn(text)).toEqual([])
+    const measures = (await (
+      await fetch(`${office.sheetUrl}/api/tabs/${encodeURIComponent("มาตรการ")}.json`)
+    ).json()) as {
+      readonly rows: readonly { readonly problems?: string }[]
+    }
+    expect(measures.rows.filter(({ problems = "" }) => /ต้องแก้/.test(problems))).toEqual([])
+  })
+})

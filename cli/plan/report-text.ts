@@ -42,5 +42,7 @@ function groupText(entries: readonly ReportEntry[]): string {
 /** `2567!E4`, or the line where a file has no cells. */
 function placeOf({ sheet, cell, line }: ReportEntry): string {
   const within = cell !== "" ? cell : line > 0 ? `บรรทัด ${line}` : "ทั้งแฟ้ม"
+  // Lines of a page are not numbered on it.
+  if (cell === "" && sheet.startsWith("หน้า ")) return sheet
   return sheet === "" ? within : `${sheet}!${within}`
 }

@@ -10,6 +10,7 @@ import { fiscalYearIn, isTitle } from "./title.ts"
 
 type Table = {
   readonly sheet: string
+  readonly run: number | undefined
   readonly lines: SourceLine[]
   year: number | undefined
   hasHeadings: boolean
@@ -49,8 +50,9 @@ function splitTables({ lines }: PlanSource): Table[] {
     const year = text === undefined ? undefined : fiscalYearIn(text)
     let table = tables[tables.length - 1]
     const isOther = table?.hasHeadings && year !== undefined && year !== table.year
-    if (!table || table.sheet !== sheet || isOther) {
-      table = { sheet, lines: [], year: undefined, hasHeadings: false }
+    const isElsewhere = table && (line.run === undefined ? table.sheet !== sheet : table.run !== line.run)
+    if (!table || isElsewhere || isOther) {
+      table = { sheet, run: line.run, lines: [], year: undefined, hasHeadings: false }
       tables.push(table)
     }
     table.lines.push(line)
@@ -115,7 +117,9 @@ function asideOf(
     })
 }
 
-function named({ sheet, year, lines }: Table): string {
-  const place = sheet === "" ? `ตารางที่บรรทัด ${lines[0]?.line ?? 0}` : `แผ่น “${sheet}”`
+function named({ sheet, run, year, lines }: Table): string {
+  const told = run === undefined ? sheet : (lines.find(line => (line.row ?? 0) > 0)?.sheet ?? "")
+  const place =
+    told === "" ? `ตารางที่บรรทัด ${lines[0]?.line ?? 0}` : run === undefined ? `แผ่น “${told}”` : told
   return year === undefined ? place : `ปี ${year} (${place})`
 }

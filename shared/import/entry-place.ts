@@ -30,6 +30,16 @@ export function placeEntries(entries: readonly ReportEntry[], { lines }: PlanSou
   })
 }
 
+/** The first cell of these lines that has a text whole, or begins with it. */
+export function placeOfValue(lines: readonly SourceLine[], value: string): { sheet: string; cell: string } {
+  const wanted = squeeze(value).slice(0, ENOUGH)
+  for (const { cells, line, row = line, sheet = "" } of wanted === "" || wanted.length < 3 ? [] : lines) {
+    const place = cells.findIndex(cell => squeeze(plain([cell.slice(0, 20_000)])).startsWith(wanted))
+    if (place >= 0 && row > 0) return { sheet, cell: cellName(place, row) }
+  }
+  return { sheet: "", cell: "" }
+}
+
 /** Letters enough to know a cell by. */
 const ENOUGH = 24
 

@@ -6,6 +6,7 @@ import {
   type CheckContext,
   type CheckedTable,
   checkTable,
+  type PlacedProblem,
   refsAsIds,
   rowsOf,
   verdicts,
@@ -14,11 +15,12 @@ import type { ImportedPlan } from "../../shared/import/model.ts"
 import { ownersIn } from "../../shared/import/owners.ts"
 import { planLines } from "../../shared/import/plan.ts"
 import { parseJson } from "../../shared/row/json.ts"
-import { SEVERITY_WORDS } from "../../shared/row/problem.ts"
+import type { Severity } from "../../shared/row/problem.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import type { PlanFileOptions } from "../command/office-options.ts"
 import { ownersOf } from "./read-plan.ts"
+import { reportText } from "./report-text.ts"
 import type { SectionList } from "./section-presets.ts"
 import { sectionListOf } from "./sections.ts"
 import { readTableFile } from "./table-file.ts"
@@ -103,7 +105,8 @@ async function checkJson(file: string, asked: Asked): Promise<CheckedTable> {
   const list = await sectionListOf(asked.chosen, owners)
   let count = 0
   const lines = planLines(plan, refsAsIds(plan.measures), () => `d-${String(++count).padStart(8, "0")}`)
-  return { problems: verdicts(rowsOf(lines), contextOf(fiscalYear, list)), report: [] }
+  const problems = verdicts(rowsOf(lines), contextOf(fiscalYear, list))
+  return { problems: problems.map(problem => ({ ...problem, sheet: "", cell: "" })), report: [] }
 }
 
 async function readPlan(file: string): Promise<ImportedPlan> {
@@ -118,14 +121,18 @@ async function readPlan(file: string): Promise<ImportedPlan> {
   )
 }
 
+/** A fault that the import has told of a cell is not told of it again in the sheet's words. */
 function checkedText({ problems, report }: CheckedTable): string {
-  const verdictLines = problems.map(({ tab, row, column, severity, message }) => {
-    const { header } = columnOf(tab, column)
-    return `แถว ${row} ${header} · ${SEVERITY_WORDS[severity]}: ${message}`
-  })
-  const reportLines = report.map(
-    ({ line, severity, message }) => `บรรทัด ${line} · ${SEVERITY_WORDS[severity]}: ${message}`,
-  )
-  const lines = [...reportLines, ...verdictLines]
+  const grave = (severity: Severity) => ["fix", "warn", "ask", "error"].indexOf(severity)
+  const isTold = ({ sheet, cell, severity }: PlacedProblem) =>
+    cell !== "" &&
+    report.some(each => each.sheet === sheet && each.cell === cell && grave(each.severity) >= grave(severity))
+  const verdictEntries = problems
+    .filter(problem => !isTold(problem))
+    .map(({ tab, row, column, cell, ...told }) => {
+      const { header } = columnOf(tab, column)
+      return { ...told, line: row, cell: cell === "" ? `แถว ${row} ${header}` : cell }
+    })
+  const lines = reportText([...report, ...verdictEntries]).slice(1)
   return lines.length === 0 ? "ไม่พบสิ่งที่ต้องแก้\n" : `${lines.join("\n")}\n`
 }

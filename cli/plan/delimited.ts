@@ -23,7 +23,7 @@ export function readTabbed(text: string): Delimited {
       ended = text.charAt(at) !== "\t"
       if (!ended) at++
     }
-    lines.push({ line: from, cells })
+    lines.push({ line: from, row: lines.length + 1, cells })
     at += text.startsWith("\r\n", at) ? 2 : 1
     line++
   }
@@ -101,21 +101,24 @@ function parseCsv(
   text: string,
   { delimiter, isRelaxed }: { delimiter: string; isRelaxed: boolean },
 ): SourceLine[] {
-  const lastLines: number[] = []
+  const places: { line: number; row: number }[] = []
   const records = parse(text, {
     bom: true,
     delimiter,
     relax_column_count: true,
     relax_quotes: isRelaxed,
     skip_empty_lines: true,
-    on_record: (record: string[], { lines }) => {
-      lastLines.push(lines)
+    on_record: (record: string[], { lines, records, empty_lines }) => {
+      // The reader tells the last line of a record; line ends within its cells are lines of the file, not rows.
+      const within = record.join("").match(/\r\n|\r|\n/g)?.length ?? 0
+      places.push({ line: lines - within, row: records + empty_lines })
       return record
     },
   })
   // What is downloaded here, and by many others, has an apostrophe before what looks like a formula.
   return records.map((cells, index) => ({
-    line: lastLines[index] ?? index + 1,
+    line: places[index]?.line ?? index + 1,
+    row: places[index]?.row ?? index + 1,
     cells: cells.map(unguardFormulas),
   }))
 }

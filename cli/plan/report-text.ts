@@ -13,23 +13,30 @@ const SEVERITIES: readonly Severity[] = ["error", "ask", "warn", "fix"]
 /** Places named beside a kind of problem; the rest are counted. */
 const PLACES = 5
 
-export function reportText(report: readonly ReportEntry[]): string[] {
+/** What is told of a place: an entry of the report, or a verdict of the sheet's rules. */
+export type Told = Pick<ReportEntry, "severity" | "line" | "message" | "sheet" | "cell"> & {
+  readonly code: string
+}
+
+export function reportText(report: readonly Told[]): string[] {
   return SEVERITIES.flatMap(severity => severityText(severity, report))
 }
 
-function severityText(severity: Severity, report: readonly ReportEntry[]): string[] {
+function severityText(severity: Severity, report: readonly Told[]): string[] {
   const entries = report.filter(entry => entry.severity === severity)
   if (entries.length === 0) return []
   const title = `${TITLES[severity]} (${severity}) ${entries.length} เรื่อง`
   // What nobody has to do anything about takes one line.
   if (severity === "fix") return ["", `${title} ดูทั้งหมดด้วย --json`]
-  const groups = Object.keys(IMPORT_PROBLEMS)
+  const known = Object.keys(IMPORT_PROBLEMS)
+  const codes = [...new Set([...known, ...entries.map(({ code }) => code)])]
+  const groups = codes
     .map(code => entries.filter(entry => entry.code === code))
     .filter(group => group.length > 0)
   return ["", title, ...groups.map(groupText)]
 }
 
-function groupText(entries: readonly ReportEntry[]): string {
+function groupText(entries: readonly Told[]): string {
   const [first, ...others] = entries
   if (!first) return ""
   const place = placeOf(first)
@@ -40,7 +47,9 @@ function groupText(entries: readonly ReportEntry[]): string {
 }
 
 /** `2567!E4`, or the line where a file has no cells. */
-function placeOf({ sheet, cell, line }: ReportEntry): string {
+function placeOf({ sheet, cell, line }: Told): string {
   const within = cell !== "" ? cell : line > 0 ? `บรรทัด ${line}` : "ทั้งแฟ้ม"
+  // Lines of a page are not numbered on it.
+  if (cell === "" && sheet.startsWith("หน้า ")) return sheet
   return sheet === "" ? within : `${sheet}!${within}`
 }

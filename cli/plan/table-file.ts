@@ -20,14 +20,31 @@ const MESSAGES = {
   unreadable: ["เปิดอ่านแฟ้มนี้ไม่ได้ ตรวจสิทธิ์ของแฟ้ม", "this file cannot be opened"],
   tooLarge: ["แฟ้มใหญ่เกิน 10 MB แผนหนึ่งฉบับเล็กกว่านี้มาก", "larger than 10 MB"],
   empty: ["แฟ้มว่าง ไม่มีข้อความ", "the file is empty"],
-  pdf: [
-    "อ่าน PDF โดยตรงไม่ได้ คัดลอกตารางไปวางใน Excel แล้วบันทึกเป็น .xlsx",
-    "a PDF: copy its table into a spreadsheet and save as .xlsx",
-  ],
   document: [
-    "อ่านเอกสาร Word หรือแฟ้ม Office แบบนี้ไม่ได้ คัดลอกตารางไปวางใน Excel แล้วบันทึกเป็น .xlsx",
-    "an Office document: copy its table into a spreadsheet and save as .xlsx",
+    "อ่านเอกสารแบบนี้ไม่ได้ เปิดด้วย Word แล้วบันทึกเป็น .docx",
+    "an older or another Office document: save it as .docx",
   ],
+  brokenWord: [
+    "เอกสาร Word นี้เสียหรือใหญ่เกินไป เปิดด้วย Word แล้วบันทึกเป็น .docx ใหม่",
+    "a damaged or very large document: open it and save it again as .docx",
+  ],
+  brokenPdf: [
+    "แฟ้ม PDF นี้เสีย บันทึกเป็น PDF ใหม่จากต้นฉบับ หรือใช้แฟ้ม .docx .xlsx ต้นฉบับ",
+    "a damaged PDF: make it again, or use the document it was made from",
+  ],
+  scannedPdf: [
+    "PDF นี้เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน ใช้แฟ้ม Word หรือ Excel ต้นฉบับ หรือพิมพ์ตารางลงใน Excel แล้วบันทึกเป็น .xlsx",
+    "a scanned PDF, pictures without text: use the document it was made from, or type its table into a spreadsheet",
+  ],
+  unruledPdf: [
+    "ไม่พบตารางที่มีเส้นใน PDF นี้ จึงไม่รู้ว่าข้อความใดอยู่คอลัมน์ใด ใช้แฟ้ม Word หรือ Excel ต้นฉบับ หรือวางตารางใน Excel แล้วบันทึกเป็น .xlsx",
+    "no table with ruled lines in this PDF: use the document it was made from, or put its table into a spreadsheet",
+  ],
+  garbledPdf: [
+    "ตัวอักษรใน PDF นี้ไม่บอกว่าเป็นตัวใด คัดลอกออกมาก็อ่านไม่ได้ ใช้แฟ้ม Word หรือ Excel ต้นฉบับ",
+    "the letters of this PDF do not say which they are: use the document it was made from",
+  ],
+  longPdf: ["PDF นี้ยาวเกิน 300 หน้า ตัดเฉพาะหน้าของแผนเป็นแฟ้มใหม่", "more than 300 pages: keep those of the plan"],
   locked: [
     "แฟ้มนี้ใส่รหัสผ่านไว้ เปิดด้วยรหัสผ่านแล้วบันทึกใหม่โดยไม่ใส่รหัส",
     "behind a password: open it and save it without one",
@@ -42,12 +59,12 @@ const MESSAGES = {
     "a damaged .csv: the quote on line {line} is not closed",
   ],
   binary: [
-    "แฟ้มนี้ไม่ใช่ข้อความ ใช้ .xlsx .ods .xls .csv .tsv หรือ .txt",
-    "not a text file: use .xlsx, .ods, .xls, .csv, .tsv or .txt",
+    "แฟ้มนี้ไม่ใช่ข้อความ ใช้ .xlsx .docx .pdf .ods .xls .csv .tsv หรือ .txt",
+    "not a text file: use .xlsx, .docx, .pdf, .ods, .xls, .csv, .tsv or .txt",
   ],
   unknownKind: [
-    "ไม่รู้จักแฟ้มชนิดนี้ ใช้ .xlsx .ods .xls .csv .tsv หรือ .txt",
-    "unknown kind of file: use .xlsx, .ods, .xls, .csv, .tsv or .txt",
+    "ไม่รู้จักแฟ้มชนิดนี้ ใช้ .xlsx .docx .pdf .ods .xls .csv .tsv หรือ .txt",
+    "unknown kind of file: use .xlsx, .docx, .pdf, .ods, .xls, .csv, .tsv or .txt",
   ],
 } as const
 export type FileCode = keyof typeof MESSAGES
@@ -56,6 +73,7 @@ export type FileCode = keyof typeof MESSAGES
 const FILE_LIMIT = 10_000_000
 const UNFOLDED_LIMIT = 100_000_000
 
+/** @param path of a workbook, a Word document, a PDF, or text in cells */
 export async function readTableFile(path: string): Promise<TableFile | FileProblem> {
   const bytes = await readBytes(path)
   if (!Buffer.isBuffer(bytes)) return bytes
@@ -63,6 +81,10 @@ export async function readTableFile(path: string): Promise<TableFile | FileProbl
   switch (kind) {
     case "workbook":
       return readBook(path, bytes)
+    case "word":
+      return readWord(path, bytes)
+    case "pdf":
+      return readPdf(path, bytes)
     case "csv":
     case "text":
     case "page":
@@ -84,7 +106,7 @@ async function readBytes(path: string): Promise<Buffer | FileProblem> {
   }
 }
 
-type Kind = "workbook" | "csv" | "text" | "page"
+type Kind = "workbook" | "word" | "pdf" | "csv" | "text" | "page"
 
 /** By what the file holds, then by its name: a name may lie. */
 function kindOf(bytes: Buffer, extension: string): Kind | FileCode {
@@ -100,6 +122,7 @@ function kindOf(bytes: Buffer, extension: string): Kind | FileCode {
 }
 
 function zipKind(bytes: Buffer): Kind | FileCode {
+  if (bytes.includes("word/document.xml")) return "word"
   return bytes.includes("xl/workbook") || bytes.includes("opendocument.spreadsheet") ? "workbook" : "document"
 }
 
@@ -145,6 +168,23 @@ function readBook(path: string, bytes: Buffer): TableFile | FileProblem {
     const isLocked = error instanceof Error && /password|encrypt/i.test(error.message)
     return problem(path, isLocked ? "locked" : "brokenExcel")
   }
+}
+
+async function readWord(path: string, bytes: Buffer): Promise<TableFile | FileProblem> {
+  if (!unfoldsWithin(bytes, UNFOLDED_LIMIT)) return problem(path, "foldedLarge")
+  const { readWordDocument } = await import("./document/word-document.ts")
+  try {
+    return { ok: true, source: readWordDocument(bytes) }
+  } catch {
+    // The unzip and the XML reader throw what they like; all of it means the file is not a document.
+    return problem(path, "brokenWord")
+  }
+}
+
+async function readPdf(path: string, bytes: Buffer): Promise<TableFile | FileProblem> {
+  const { readPdfDocument } = await import("./document/pdf-document.ts")
+  const read = await readPdfDocument(bytes, UNFOLDED_LIMIT)
+  return typeof read === "string" ? problem(path, read) : { ok: true, source: read }
 }
 
 function problem(path: string, code: FileCode, line = ""): FileProblem {

@@ -2,7 +2,7 @@
  * A workbook as lines of cells, as a person sees them: dates by their format, merged cells filled downwards, formulas by
  * their value; what is hidden, struck out or a comment is noted. `.xlsx`, `.xlsm`, `.xlsb`, `.ods`, `.xls`, HTML tables.
  */
-import { type CellObject, read, type WorkBook, type WorkSheet } from "@e965/xlsx"
+import { type CellObject, type ParsingOptions, read, type WorkBook, type WorkSheet } from "@e965/xlsx"
 import { cellName } from "../../shared/import/entry-place.ts"
 import type { SourceLine, SourceNote } from "../../shared/import/model.ts"
 import type { NoteCode } from "../../shared/import/problems.ts"
@@ -16,7 +16,7 @@ const COLUMN_LIMIT = 200
 
 /** @throws what the library throws for a file that is no workbook, or one behind a password */
 export function readWorkbook(content: Buffer | string): WorkbookTables {
-  const book = read(content, {
+  const book = quietly(content, {
     type: typeof content === "string" ? "string" : "buffer",
     dense: true,
     cellNF: true,
@@ -31,6 +31,20 @@ export function readWorkbook(content: Buffer | string): WorkbookTables {
     readSheet(book, { name, index, marks: marks.get(index) }),
   )
   return { lines: tables.flatMap(table => table.lines), notes: tables.flatMap(table => table.notes) }
+}
+
+/**
+ * The library writes what it does not know of a format to the console, with no way to turn that off; what matters of it
+ * is in the cells. Nothing else runs meanwhile.
+ */
+function quietly(content: Buffer | string, options: ParsingOptions): WorkBook {
+  const { error } = console
+  console.error = () => {}
+  try {
+    return read(content, options)
+  } finally {
+    console.error = error
+  }
 }
 
 type SheetPlace = {

@@ -1,9 +1,11 @@
 /** A table from outside the sheet, judged by exactly the rules the sheet uses. */
 import { tabOf } from "../columns.ts"
+import { groupBy } from "../record/group.ts"
 import type { Problem } from "../row/problem.ts"
 import { EMPTY_MEMORY } from "../sheet/memory.ts"
 import type { SheetRow, SheetTab } from "../sheet/sheet-tab.ts"
 import { readTable } from "../table/table.ts"
+import { placeEntries, placeOfValue } from "./entry-place.ts"
 import { PLAN_KINDS, type PlanContext, type PlanKind, type PlanSource } from "./model.ts"
 import { type OwnRow, splitOwnTables } from "./own-tables.ts"
 import { importPlan, type PlanLine, planLines } from "./plan.ts"
@@ -11,21 +13,42 @@ import type { ReportEntry } from "./problems.ts"
 
 export type CheckedTable = {
   /** The sheet's verdicts; `row` is the line of the file, or of the row in its table for an imported plan. */
-  readonly problems: readonly Problem[]
+  readonly problems: readonly PlacedProblem[]
   /** What the importer says of a plan that is not yet in our columns. */
   readonly report: readonly ReportEntry[]
+}
+
+export type PlacedProblem = Problem & {
+  /** The sheet of the workbook, the table of a document; "" when the file has none. */
+  readonly sheet: string
+  /** `E4`, where the value stands; "" when it stands in no single cell. */
+  readonly cell: string
 }
 
 export type CheckContext = PlanContext & { readonly fiscalYear: number }
 
 export function checkTable(source: PlanSource, context: CheckContext): CheckedTable {
   const own = splitOwnTables(source)
-  if (own) return { problems: verdicts(own.rows, context), report: own.report }
-  const plan = importPlan(source, context)
-  return {
-    problems: verdicts(rowsOf(planLines(plan, refsAsIds(plan.measures), counter())), context),
-    report: plan.report,
+  if (own) {
+    const report = placeEntries(own.report, source)
+    return { problems: placed(verdicts(own.rows, context), source, { isOwn: true }), report }
   }
+  const plan = importPlan(source, context)
+  const problems = verdicts(rowsOf(planLines(plan, refsAsIds(plan.measures), counter())), context)
+  return { problems: placed(problems, source, { isOwn: false }), report: plan.report }
+}
+
+/** With the cell of each value: of its own row in a table of ours, the first that has it in a plan. */
+function placed(
+  problems: readonly Problem[],
+  { lines }: PlanSource,
+  { isOwn }: { readonly isOwn: boolean },
+): PlacedProblem[] {
+  const byRow = groupBy(lines, ({ line, row }) => row ?? line)
+  return problems.map(problem => {
+    const among = isOwn ? (byRow.get(problem.row) ?? []) : lines
+    return { ...problem, ...placeOfValue(among, problem.value) }
+  })
 }
 
 /** The verdicts on rows that are already in our columns, as typed. */

@@ -10,7 +10,10 @@ import { fiscalYearIn, isTitle } from "./title.ts"
 
 type Table = {
   readonly sheet: string
+  readonly run: number | undefined
   readonly lines: SourceLine[]
+  /** Above its headings: printed again below, they are the heads of its pages. */
+  readonly titles: string[]
   year: number | undefined
   hasHeadings: boolean
 }
@@ -48,13 +51,16 @@ function splitTables({ lines }: PlanSource): Table[] {
     const text = titleIn(line)
     const year = text === undefined ? undefined : fiscalYearIn(text)
     let table = tables[tables.length - 1]
-    const isOther = table?.hasHeadings && year !== undefined && year !== table.year
-    if (!table || table.sheet !== sheet || isOther) {
-      table = { sheet, lines: [], year: undefined, hasHeadings: false }
+    const isOther =
+      table?.hasHeadings && year !== undefined && (year !== table.year || isAnother(table, text))
+    const isElsewhere = table && (line.run === undefined ? table.sheet !== sheet : table.run !== line.run)
+    if (!table || isElsewhere || isOther) {
+      table = { sheet, run: line.run, lines: [], titles: [], year: undefined, hasHeadings: false }
       tables.push(table)
     }
     table.lines.push(line)
     if (!table.hasHeadings) table.year ??= year
+    if (!table.hasHeadings && text !== undefined) table.titles.push(squeeze(text))
     table.hasHeadings ||= readColumnHeadings(line.cells) !== undefined
   }
   for (const table of tables)
@@ -62,6 +68,18 @@ function splitTables({ lines }: PlanSource): Table[] {
       `ประจำปี ${/(?:^|[^0-9])(25[0-9]{2})(?:[^0-9]|$)/.exec(table.sheet)?.[1] ?? ""}`,
     )
   return tables
+}
+
+/** Another title of the same year begins another plan: a draft, or that of a part of the office. */
+function isAnother({ titles }: Table, text: string | undefined): boolean {
+  return (
+    text !== undefined &&
+    !titles.some(title => title.includes(squeeze(text)) || squeeze(text).includes(title))
+  )
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s/g, "")
 }
 
 function titleIn({ cells }: SourceLine): string | undefined {
@@ -115,7 +133,9 @@ function asideOf(
     })
 }
 
-function named({ sheet, year, lines }: Table): string {
-  const place = sheet === "" ? `ตารางที่บรรทัด ${lines[0]?.line ?? 0}` : `แผ่น “${sheet}”`
+function named({ sheet, run, year, lines }: Table): string {
+  const told = run === undefined ? sheet : (lines.find(line => (line.row ?? 0) > 0)?.sheet ?? "")
+  const place =
+    told === "" ? `ตารางที่บรรทัด ${lines[0]?.line ?? 0}` : run === undefined ? `แผ่น “${told}”` : told
   return year === undefined ? place : `ปี ${year} (${place})`
 }

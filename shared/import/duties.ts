@@ -44,7 +44,9 @@ function monitoringDuties({ line, measure }: PlacedMeasure, sections: readonly S
   const text = measure.monitoring.replace(/\s+/g, " ")
   const rhythm = findRhythm(text)
   if (!rhythm) return []
-  const mentions = mentionsIn(rhythm.before, sections)
+  const named = mentionsIn(rhythm.before, sections)
+  // Of a measure whose owner is not of this office nobody knows who "all sections" are.
+  const mentions = named.length > 0 || measure.lead === "" ? named : everySection(rhythm.before, sections)
   const last = mentions[mentions.length - 1]
   const recipient =
     last && rhythm.before.slice(last.end).trim() === "" && last.names.length === 1 ? last : undefined
@@ -146,6 +148,13 @@ function mentionsIn(text: string, sections: readonly Section[]): Mention[] {
       mentions.push({ names: found.names, isEvery: found.isEvery, start, end: at + found.words.length })
   }
   return mentions
+}
+
+/** `ทุกฝ่ายรายงาน…` at the head of a clause, where nobody is told to let them. */
+function everySection(text: string, sections: readonly Section[]): Mention[] {
+  const start = text.search(new RegExp(`(?<=^|\\s)${EVERY_SECTION}`))
+  const names = sections.map(({ name }) => name)
+  return start < 0 ? [] : [{ names, isEvery: true, start, end: start + EVERY_SECTION.length }]
 }
 
 /** `(แบบ สขร.๑)` names the form that proves it. */

@@ -22,12 +22,22 @@ export function placeEntries(entries: readonly ReportEntry[], { lines }: PlanSou
   return entries.map(entry => {
     const found = (byNumber.get(entry.line) ?? []).map(line => ({
       sheet: line.sheet ?? "",
-      cell: entry.cell || cellOf(line.line, textsOf(line), entry.snippet),
+      cell: entry.cell || cellOf(line.row ?? line.line, textsOf(line), entry.snippet),
     }))
     // Sheets count the same lines: the one that has the words, or the last, since a cover stands before the plan.
     const place = found.find(({ cell }) => cell !== "") ?? found[found.length - 1]
     return place && entry.sheet === "" ? { ...entry, ...place } : entry
   })
+}
+
+/** The first cell of these lines that has a text whole, or begins with it. */
+export function placeOfValue(lines: readonly SourceLine[], value: string): { sheet: string; cell: string } {
+  const wanted = squeeze(value).slice(0, ENOUGH)
+  for (const { cells, line, row = line, sheet = "" } of wanted === "" || wanted.length < 3 ? [] : lines) {
+    const place = cells.findIndex(cell => squeeze(plain([cell.slice(0, 20_000)])).startsWith(wanted))
+    if (place >= 0 && row > 0) return { sheet, cell: cellName(place, row) }
+  }
+  return { sheet: "", cell: "" }
 }
 
 /** Letters enough to know a cell by. */
@@ -37,7 +47,7 @@ const ENOUGH = 24
 function cellOf(line: number, texts: readonly string[], snippet: string): string {
   const whole = squeeze(snippet.replace(/…/g, ""))
   const wanted = whole.slice(0, ENOUGH)
-  if (wanted === "") return ""
+  if (wanted === "" || line === 0) return ""
   const within = texts.findIndex(text => text.includes(wanted))
   const place = within < 0 ? texts.findIndex(text => text !== "" && whole.startsWith(text)) : within
   return place < 0 ? "" : cellName(place, line)

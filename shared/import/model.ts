@@ -14,8 +14,12 @@ export type PlanSource = {
 export type SourceLine = {
   readonly line: number
   readonly cells: readonly string[]
-  /** The sheet of a workbook. */
+  /** The sheet of a workbook, the table of a document, the page of a PDF: how a person is told of it. */
   readonly sheet?: string
+  /** The row of its table, where lines are numbered through the file; 0 when it stands in none. */
+  readonly row?: number
+  /** The table it belongs to, where that is more or less than a sheet: one may run over pages. */
+  readonly run?: number
 }
 
 export type SourceNote = {

@@ -51,11 +51,11 @@ export function splitOwnTables(
   const rows: Record<PlanKind, OwnRow[]> = { assessment: [], measure: [], duty: [] }
   const report: ReportEntry[] = []
   let table: OwnTable | undefined
-  for (const { line, cells } of lines) {
+  for (const { line, row = line, cells } of lines) {
     const headings = readHeadings(cells)
     table = headings ?? table
     if (headings || !table?.kind) continue
-    rows[table.kind].push({ line, values: valuesOf(table, cells) })
+    rows[table.kind].push({ line: row, values: valuesOf(table, cells) })
     report.push(...strayEntries(table, line, cells))
   }
   if (Object.values(rows).every(each => each.length === 0)) report.push(reportEntry("rowsMissing", 0, ""))

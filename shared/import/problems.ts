@@ -51,6 +51,8 @@ export const IMPORT_PROBLEMS = {
   columnHidden: warn(value => `คอลัมน์ที่ซ่อนไว้มีข้อความ “${value}” นำเข้าแล้ว ลบออกถ้าไม่ใช่ส่วนของแผน`),
   sheetHidden: warn((value, hint) => `แผ่น “${hint}” ถูกซ่อนไว้ ข้อความของแผ่นนี้ไม่ได้นำเข้า: “${value}”`),
   sheetAside: warn((value, hint) => `${hint} ไม่ได้นำเข้า: “${value}”`),
+  wordsHidden: warn(value => `“${value}” ซ่อนอยู่ ไม่ได้นำเข้า`),
+  pdfRead: warn((_, hint) => `อ่าน PDF ตามตำแหน่ง ${hint} ตรวจกับต้นฉบับ`),
   cellNote: warn(value => `ช่องนี้มีบันทึกความเห็น “${value}” ไม่ได้นำเข้า`),
   lineUnplaced: warn(value => `“${value}” ไม่อยู่ในตารางหรือหัวเรื่อง จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้พิมพ์ลงในแถวที่ถูกต้อง`),
   cellUnplaced: warn(value => `“${value}” อยู่นอกคอลัมน์ที่รู้จัก จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้ย้ายเข้าคอลัมน์ที่ถูกต้อง`),
@@ -68,6 +70,9 @@ export const IMPORT_PROBLEMS = {
   actorMissing: warn((value, hint) => `“${value}” ไม่บอกว่า${hint}กำกับติดตามอย่างไร พิมพ์ เช่น “${hint}ติดตาม…”`),
   plansSeveral: ask((value, hint) => `แฟ้มนี้มีแผนมากกว่าหนึ่ง: ${value} ใช้ ${hint} ถ้าไม่ใช่ให้ระบุปี เช่น --year 2566`),
   cellStruck: ask(value => `“${value}” ถูกขีดฆ่าในแฟ้ม คงไว้ตามที่พิมพ์ ลบออกถ้ายกเลิกแล้ว`),
+  changeTracked: ask((value, hint) => `“${value}” (${hint}) ยังไม่มีใครยอมรับใน Word อ่านตามที่แก้ ยืนยันหรือแก้`),
+  pageUnread: ask((_, hint) => `${hint} เป็นภาพ พิมพ์เพิ่มหรือใช้แฟ้มต้นฉบับ`),
+  lettersUnread: ask((value, hint) => `${hint} มีอักษรที่อ่านไม่ออก (�): “${value}” พิมพ์ตามต้นฉบับ`),
   cellError: ask((value, hint) => `ช่องนี้แสดง “${value}” เพราะสูตรผิด${hint} พิมพ์ข้อความจริงแทน`),
   rowAppended: ask(
     (value, hint) =>
@@ -137,6 +142,11 @@ export type NoteCode = Extract<
   | "rowHidden"
   | "columnHidden"
   | "sheetHidden"
+  | "wordsHidden"
+  | "changeTracked"
+  | "pdfRead"
+  | "pageUnread"
+  | "lettersUnread"
   | "cellNote"
   | "cellStruck"
   | "cellError"

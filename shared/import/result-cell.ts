@@ -87,12 +87,13 @@ function splitScore(text: string): { printedScore: string; rest: string } {
 }
 
 /** A score right after the name with no word before it: `การใช้งบประมาณ 99.68`. */
-const BARE_SCORE = /^[\s:=(]*([0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2})\s*(?:คะแนน|%)?\)?(?=\s|$)/
+const BARE_SCORE =
+  /^[\s:=(]*([0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2})\s*(?:คะแนน|%)?\)?(?=\s|$)|^\s*\(([0-9๐-๙]{1,3})\s*(?:คะแนน|%)?\)(?=\s|$)/
 
 function splitBareScore(text: string): { printedScore: string; rest: string } {
   const bare = BARE_SCORE.exec(text)
   return bare
-    ? { printedScore: bare[1] ?? "", rest: text.slice(bare[0].length) }
+    ? { printedScore: bare[1] ?? bare[2] ?? "", rest: text.slice(bare[0].length) }
     : { printedScore: "", rest: text }
 }
 

@@ -51,7 +51,8 @@ describe("headings", () => {
   test("08: ํ and า are ำ", async () => {
     const read = await plan("08-nikhahit-heading.tsv")
     expect(read.measures[0]?.monitoring).toContain("ผู้อำนวยการเขตติดตาม")
-    expect(read.duties).toMatchObject([{ when: "ภายในวันที่ ๕ ของทุกเดือน" }])
+    expect(read.duties).toMatchObject([{ when: "ภายในวันที่ ๕ ของทุกเดือน", what: "รายงาน" }])
+    expect(read.duties[0]?.owedBy).toHaveLength(DISTRICT_SECTIONS.length)
   })
 
   test("09: a space without width within a word", async () => {

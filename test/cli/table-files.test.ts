@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BookType, type CellObject, utils, type WorkSheet, write } from "@e965/xlsx"
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
-import { afterAll, describe, expect, test } from "vitest"
+import { afterAll, describe, expect, test, vi } from "vitest"
 import { cellDate } from "../../cli/plan/cell-date.ts"
 import { decodeText } from "../../cli/plan/decode-text.ts"
 import { readCsv, readTabbed } from "../../cli/plan/delimited.ts"
@@ -154,6 +154,21 @@ test("cells merged over rows are in each of them", async () => {
   ])
 })
 
+test("what the library says of a format goes to nobody's screen", async () => {
+  const files = unzipSync(book([["ก", ROWS]], "ods"))
+  const quarter = '<number:date-style style:name="N1"><number:quarter/><number:year/></number:date-style>'
+  const content = strFromU8(files["content.xml"] ?? new Uint8Array())
+  const bytes = zipSync({
+    ...files,
+    mimetype: [files.mimetype ?? new Uint8Array(), { level: 0 }],
+    "content.xml": strToU8(content.replace("<office:automatic-styles>", `$&${quarter}`)),
+  })
+  const said = vi.spyOn(console, "error").mockImplementation(() => {})
+  await read("quiet.ods", bytes)
+  expect(said).not.toHaveBeenCalled()
+  said.mockRestore()
+})
+
 test("an HTML table named .xls is read", async () => {
   const cells = (row: readonly string[]) => `<tr>${row.map(cell => `<td>${cell}</td>`).join("")}</tr>`
   const page = `<html><meta charset="utf-8"><body><table>${ROWS.map(cells).join("")}</table></body></html>`
@@ -201,8 +216,16 @@ describe("quotes and delimiters", () => {
     expect(readTabbed(text).lines.map(({ cells }) => cells)).toEqual(rows)
   })
 
-  test("lines are numbered as in the file", () => {
-    expect(readTabbed('ก\n"ข\nค"\nง').lines.map(({ line }) => line)).toEqual([1, 2, 4])
+  test.each([
+    ["pasted", readTabbed],
+    [".csv", readCsv],
+  ])("lines are numbered as in the file, rows as a spreadsheet shows them: %s", (_, reader) => {
+    const { lines } = reader('ก\n"ข\nค"\nง')
+    expect(lines.map(({ line, row }) => [line, row])).toEqual([
+      [1, 1],
+      [2, 2],
+      [4, 3],
+    ])
   })
 
   test.each([

@@ -1,0 +1,195 @@
+/** Word documents and PDFs of other programs, kept in `test/cases/papers`; its README tells how each was made. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
+import { afterAll, describe, expect, test } from "vitest"
+import { gridsOf } from "../../cli/plan/document/pdf-grid.ts"
+import type { Rule } from "../../cli/plan/document/pdf-page.ts"
+import { linesOfLetters } from "../../cli/plan/document/pdf-text.ts"
+import { readTableFile } from "../../cli/plan/table-file.ts"
+import type { ImportedPlan } from "../../shared/import/model.ts"
+import { imported } from "../shared/import/source.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "sujarit-papers-"))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const paper = (name: string) => fileURLToPath(new URL(`../cases/papers/${name}`, import.meta.url))
+
+async function read(path: string): Promise<ImportedPlan> {
+  const table = await readTableFile(path)
+  if (!table.ok) throw new Error(table.message)
+  return imported(table.source)
+}
+
+const written = (name: string, content: Uint8Array) => {
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+/** A zip whose directory says so of its first part. */
+function sayingSize(bytes: Buffer, size: number): Buffer {
+  const at = bytes.indexOf(Buffer.from("PK\u0001\u0002", "latin1"))
+  const changed = Buffer.from(bytes)
+  changed.writeUInt32LE(size, at + 24)
+  return changed
+}
+
+const entry = ({ report }: ImportedPlan, code: string) => report.filter(each => each.code === code)
+
+describe("a Word document", () => {
+  test("is its table, merged cells in each of their rows, each place told by table and cell", async () => {
+    const plan = await read(paper("written-by-writer.docx"))
+    expect(plan).toMatchObject({ fiscalYear: 2567, office: "สำนักงานเขตบางตัวอย่าง" })
+    expect(plan.assessments.map(({ indicator, score }) => [indicator, score])).toEqual([
+      [2, 88.86],
+      [3, 90.12],
+      [6, 91],
+    ])
+    expect(plan.measures.map(({ indicator, lead }) => [indicator, lead])).toEqual([
+      [2, "ฝ่ายการคลัง"],
+      [2, "ฝ่ายการคลัง"],
+      [3, "ฝ่ายปกครอง"],
+      [6, "ฝ่ายทะเบียน"],
+    ])
+    expect(plan.measures[0]?.measure).toBe(
+      "๑. เผยแพร่แผนการใช้จ่ายงบประมาณ ๑ ฉบับ\n๒. ประชุมชี้แจงบุคลากรทุกระดับเกี่ยวกับขั้นตอนการเบิกจ่ายเงิน",
+    )
+    expect(entry(plan, "dutyPublish")).toMatchObject([{ sheet: "ตารางที่ 1", cell: "C3" }])
+    expect(entry(plan, "lineUnplaced")).toMatchObject([{ sheet: "", cell: "" }])
+  })
+
+  test("has the numbers of its lists, headings of two lines, and another table set aside", async () => {
+    const plan = await read(paper("merged-lists-changes.docx"))
+    expect(plan.measures.map(({ measure }) => measure)).toEqual([
+      "ดำเนินการดังนี้\n1. เผยแพร่แผนการใช้จ่าย\n2. ประชุมชี้แจง\n- รายงานทุกฝ่าย",
+      "ติดประกาศผลการจัดซื้อจัดจ้าง",
+      "จัดทำคำสั่งมอบหมายงาน ๒ ฉบับ",
+    ])
+    expect(plan.assessments.map(({ score }) => score)).toEqual([88.86, 90.12])
+    expect(JSON.stringify(plan.report)).toContain("นักจัดการงานทั่วไป")
+  })
+
+  test("is read as changed, each change that nobody accepted asked about, and what is struck out", async () => {
+    const plan = await read(paper("merged-lists-changes.docx"))
+    expect(plan.measures[1]?.period).toBe("ภายในวันที่ ๓๐ เมษายน ๒๕๖๗")
+    expect(entry(plan, "changeTracked")).toMatchObject([
+      { severity: "ask", sheet: "ตารางที่ 2", cell: "F4", snippet: "๓๑ มีนาคม ๒๕๖๗" },
+      { severity: "ask", cell: "F4", snippet: "๓๐ เมษายน ๒๕๖๗" },
+    ])
+    expect(entry(plan, "cellStruck")).toMatchObject([{ cell: "D5", snippet: " ๒ ฉบับ" }])
+  })
+
+  test("loses no word of any cell, wherever words stand", async () => {
+    const files = unzipSync(readFileSync(paper("merged-lists-changes.docx")))
+    let count = 0
+    const document = strFromU8(files["word/document.xml"] ?? new Uint8Array()).replace(
+      /(<w:(?:t|delText)(?: [^>]*)?>)/g,
+      tag => `${tag}ฆ${String(count++).padStart(2, "0")}ฆ`,
+    )
+    const plan = await read(
+      written("words.docx", zipSync({ ...files, "word/document.xml": strToU8(document) })),
+    )
+    const kept = JSON.stringify(plan)
+    expect(count).toBeGreaterThan(30)
+    for (let word = 0; word < count; word++) expect(kept).toContain(`ฆ${String(word).padStart(2, "0")}ฆ`)
+  })
+
+  test.each([
+    ["cut short", (bytes: Buffer) => bytes.subarray(0, 3000), /damaged/],
+    [
+      "with declarations of its own",
+      () => zipSync({ "word/document.xml": strToU8('<!DOCTYPE a [<!ENTITY b "c">]><w:document/>') }),
+      /damaged/,
+    ],
+    ["that says it unfolds to 200 MB", (bytes: Buffer) => sayingSize(bytes, 200e6), /100 MB/],
+  ])("%s is refused", async (_, change, message) => {
+    const bytes = change(readFileSync(paper("written-by-writer.docx")))
+    await expect(read(written("bad.docx", bytes))).rejects.toThrow(message)
+  })
+})
+
+describe("a PDF", () => {
+  const squeezed = ({ measures }: ImportedPlan) => JSON.stringify(measures).replace(/\s/g, "")
+
+  test.each(["printed-by-writer.pdf", "circle-named-space.pdf"])(
+    "has the letters of the document it was printed from: %s",
+    async name => {
+      const plan = await read(paper(name))
+      expect(squeezed(plan)).toBe(squeezed(await read(paper("written-by-writer.docx"))))
+      expect(plan).toMatchObject({ fiscalYear: 2567, office: "สำนักงานเขตบางตัวอย่าง" })
+      expect(entry(plan, "pdfRead")).toHaveLength(1)
+      expect(entry(plan, "dutyPublish")).toMatchObject([{ sheet: "หน้า 1", cell: "C3" }])
+    },
+  )
+
+  test("has whole rows where pages cut them", async () => {
+    const plan = await read(paper("rows-over-pages.pdf"))
+    expect(plan.measures).toHaveLength(10)
+    for (const [at, { indicator, measure, period, issue }] of plan.measures.entries()) {
+      expect(indicator).toBe(at + 1)
+      expect(measure.split("\n")).toHaveLength(3)
+      expect(period).toMatch(/^ภายในวันที่ [๐-๙]{2} มีนาคม ๒๕๖๗$/)
+      expect(issue).toMatch(/ทำให้เกิดความไม่เชื่อมั่นในความโปร่งใสของกระบวนการทำงาน$/)
+    }
+  })
+
+  test.each([
+    ["scanned.pdf", /scanned/],
+    ["locked.pdf", /password/],
+  ])("%s is refused with the way out", async (name, message) => {
+    await expect(read(paper(name))).rejects.toThrow(message)
+  })
+
+  test("cut short is refused", async () => {
+    const bytes = readFileSync(paper("printed-by-writer.pdf")).subarray(0, 20_000)
+    await expect(read(written("cut.pdf", bytes))).rejects.toThrow(/damaged/)
+  })
+})
+
+describe("letters and lines of a page", () => {
+  const letter = (text: string, x: number, more = {}) => ({
+    text,
+    x,
+    y: 0,
+    width: 10,
+    middle: x + 5,
+    size: 10,
+    ...more,
+  })
+  const text = (...runs: Parameters<typeof linesOfLetters>[0]) => linesOfLetters(runs).map(line => line.text)
+
+  test("a mark that is drawn by itself belongs to the letter it hangs on", () => {
+    const mark = letter("\u0e49", 10, { width: 0, middle: 6 })
+    expect(text([letter("ข", 0), letter("น", 10)], [mark])).toEqual(["ข\u0e49น"])
+  })
+
+  test("a space without width before า is the circle of ำ, one before another letter is a space", () => {
+    const circle = letter(" ", 10, { width: 0 })
+    expect(text([letter("ส", 0), circle, letter("า", 10)])).toEqual(["สำ"])
+    expect(text([letter("ส", 0), circle, letter("น", 10)])).toEqual(["ส น"])
+  })
+
+  test("room where no space is drawn is a space", () => {
+    expect(text([letter("ก", 0), letter("ข", 14)])).toEqual(["ก ข"])
+  })
+
+  test("a cell is merged where no line divides it, and a row that a page cuts has no line below", () => {
+    const flat = (at: number, from: number, to: number): Rule => ({ isFlat: true, at, from, to })
+    const upright = (at: number): Rule => ({ isFlat: false, at, from: 0, to: 60 })
+    const [grid] = gridsOf([
+      flat(0, 0, 100),
+      flat(20, 50, 100),
+      flat(40, 0, 100),
+      ...[0, 50, 100].map(upright),
+    ])
+    expect(grid).toMatchObject({ rows: 3, columns: 2 })
+    expect(grid?.cells.map(({ row, column, rows }) => [row, column, rows])).toEqual([
+      [0, 0, 2],
+      [0, 1, 1],
+      [1, 1, 1],
+      [2, 0, 1],
+      [2, 1, 1],
+    ])
+  })
+})

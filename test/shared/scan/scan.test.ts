@@ -787,8 +787,10 @@ describe("report tabs", () => {
       reason: "เร่งให้เสร็จก่อนสิ้นปี",
     })
     const second = scanAndAccept(scanInput(moved, first.memory))
-    const line = tabsOf(second.tabs, "report").find(tab => tab.sectionSlug === "1")?.rows[0]
-    expect(line && textOf(line, "evidence")).toBe("https://example.go.th/a.pdf")
+    const lines = tabsOf(second.tabs, "report").find(tab => tab.sectionSlug === "1")?.rows ?? []
+    expect(lines.map(line => [textOf(line, "id"), textOf(line, "evidence")])).toEqual([
+      ["m-aaaaaaaa/1/2566", "https://example.go.th/a.pdf"],
+    ])
   })
 
   const ID = "m-aaaaaaaa/1/2566"

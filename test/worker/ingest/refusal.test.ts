@@ -309,6 +309,21 @@ test("a private value is never quoted in a refusal", async () => {
   expect(text).not.toContain("secret-")
 })
 
+test.each(REFUSALS)("%s is told in a Thai sentence and in an English one", code => {
+  const { th, en } = REFUSAL_WORDS[code]
+  expect(th).toMatch(/[ก-ฮ]{2}/)
+  expect(en).toMatch(/^[A-Z][a-z]* [a-z]/)
+})
+
+test("a number passes where the office's private list allows it, in a later push too", async () => {
+  const numbered = measure("b", { monitoring: "แจ้งผลที่ 081-234-5678" })
+  const office = newOffice()
+  await push(office, FIRST)
+  expect((await replyOf(await push(office, { rows: [numbered] }))).code).toBe("badRow")
+  await push(office, { privateRows: [{ kind: "secret", key: "allowList", value: "0812345678" }] })
+  expect((await push(office, { rows: [numbered] })).status).toBe(201)
+})
+
 test("every refusal code is tried here", () => {
   const tried = new Set<string>([...FORGERIES.map(each => each.refusal), "redacted", "tooSlow"])
   expect(REFUSALS.filter(code => !tried.has(code))).toEqual([])

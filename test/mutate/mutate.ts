@@ -9,7 +9,7 @@
 import { globSync, mkdirSync, readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { Stryker } from "@stryker-mutator/core"
-import { cannotMatter, type Mutant, placeOf } from "./cannot-matter.ts"
+import { cannotMatter, type Mutant, wordsOf } from "./cannot-matter.ts"
 import { type Distance, hasFarTests } from "./near-and-far.ts"
 
 const RULES = ["date", "period", "due", "row", "rules", "table", "scan", "record", "push", "mail"]
@@ -46,9 +46,7 @@ async function mutateFolder(folder: string): Promise<void> {
   const { all, alive } = await judgedBy("near", folder, sample)
   const stillAlive = alive.length > 0 && hasFarTests(folder) ? await farSurvivors(folder, alive) : alive
   const mattering = stillAlive.filter(each => !cannotMatter(each))
-  for (const each of mattering) {
-    console.log(`  lives: ${placeOf(each)} → ${(each.replacement ?? "").replace(/\s+/g, " ").slice(0, 60)}`)
-  }
+  for (const each of mattering) console.log(["lives", each.location.start.line, ...wordsOf(each)].join("\t"))
   const without = stillAlive.length - mattering.length
   const dead = all - stillAlive.length
   noticed += dead
@@ -67,8 +65,8 @@ async function farSurvivors(folder: string, alive: readonly Mutant[]): Promise<M
   return alive.filter(each => places.has(placeAndToken(each)))
 }
 
-function placeAndToken(mutant: Mutant): string {
-  return `${placeOf(mutant)} ${mutant.replacement}`
+function placeAndToken({ fileName, location, replacement }: Mutant): string {
+  return JSON.stringify([fileName, location, replacement])
 }
 
 async function judgedBy(distance: Distance, folder: string, mutate: readonly string[]) {

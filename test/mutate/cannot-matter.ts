@@ -10,7 +10,10 @@ export type Mutant = {
 /** Both from 1. */
 type Position = { readonly line: number; readonly column: number }
 
-const list = readFileSync(new URL("./cannot-matter.tsv", import.meta.url), "utf8").trimEnd().split("\n").slice(1)
+const list = readFileSync(new URL("./cannot-matter.tsv", import.meta.url), "utf8")
+  .trimEnd()
+  .split("\n")
+  .slice(1)
 const excused = new Set(list.map(line => line.split("\t").slice(0, 4).join("\t")))
 
 export function cannotMatter(mutant: Mutant): boolean {

@@ -7,6 +7,7 @@
  * still may die in the local office or the browser, which are not run here.
  */
 import { globSync, mkdirSync, readFileSync } from "node:fs"
+import { relative } from "node:path"
 import { parseArgs } from "node:util"
 import { Stryker } from "@stryker-mutator/core"
 import { cannotMatter, type Mutant, wordsOf } from "./cannot-matter.ts"
@@ -55,12 +56,14 @@ async function mutateFolder(folder: string): Promise<void> {
   console.log(`${folder}: ${share(dead, mattering.length)} were noticed, ${without} cannot matter`)
 }
 
-/** The whole lines are changed anew; only what lived before counts. */
+/** A range may hold smaller changes, which died before: only what lived counts. */
 async function farSurvivors(folder: string, alive: readonly Mutant[]): Promise<Mutant[]> {
-  const lines = alive.map(
-    ({ fileName, location }) => `${fileName}:${location.start.line}-${location.end.line}`,
-  )
-  const far = await judgedBy("far", folder, [...new Set(lines)])
+  const ranges = alive.map(({ fileName, location: { start, end } }) => {
+    // The tester takes columns from 0 and tells them from 1.
+    const [from, to] = [start, end].map(({ line, column }) => `${line}:${column - 1}`)
+    return `${relative(process.cwd(), fileName)}:${from}-${to}`
+  })
+  const far = await judgedBy("far", folder, [...new Set(ranges)])
   const places = new Set(far.alive.map(placeAndToken))
   return alive.filter(each => places.has(placeAndToken(each)))
 }

@@ -36,5 +36,5 @@ it("what the script fetches is planned by a run, leased once, and settled once b
   }))
   expect(await takeReceipts(deps, receipts)).toBe(leased.length)
   expect(await takeReceipts(deps, receipts)).toBe(0)
-  expect(await mailHealth(env)).toEqual({ lastSentAt: now, waiting: 0, dead: 0 })
+  expect(await mailHealth(env)).toEqual({ lastSentAt: new Date(now).toISOString(), waiting: 0, dead: 0 })
 })

@@ -5,6 +5,7 @@ import type { Env } from "../../../worker/host/env.ts"
 import { keepAnswer, keptAnswer } from "../../../worker/publish/answer/kept.ts"
 import { tendProjections, tendTold } from "../../../worker/store/projection-tend.ts"
 import { storeOf } from "../../../worker/store/store.ts"
+import { emptyDatabase } from "../empty-database.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
 import {
   newOffice,
@@ -127,6 +128,20 @@ describe("what is damaged or lags", () => {
     }
   })
 
+  test.each([
+    [300, true],
+    [301, false],
+  ])("a row of %i versions is compared with the log by an hourly run: %s", async (versions, isCompared) => {
+    const [name, known] = ["measure/m-aaaaaaaa", 2]
+    await run(`
+      WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < ${versions - known})
+      INSERT INTO entry (leaf, position, fiscal_year, name, digest)
+      SELECT 0, 1000 + n, ${YEAR}, '${name}', NULL FROM more`)
+    const found: (string | undefined)[] = []
+    for (let hour = 0; hour < 4; hour++) found.push((await tendProjections(env.DB, hour))?.found)
+    expect(found.includes("differs")).toBe(isCompared)
+  })
+
   test("a text that is not the log's is found by the hourly run", async () => {
     await run("UPDATE projection_part SET pasts = replace(pasts, 'อีกคำหนึ่ง', 'คำของคนอื่น')")
     const found: (string | undefined)[] = []
@@ -198,12 +213,40 @@ test("leaves that are read as before are so in it too", async () => {
   expect(before).not.toEqual([])
 })
 
-test("an isolate that knows an older revision reads what changed, and a database that was put back anew", async () => {
+test("an isolate that knows an older revision reads what changed", async () => {
   const given = cold()
   await read(`/${YEAR}.json`, given)
   await push(office, { rows: [measure("b", { measure: "มาตรการที่เพิ่ม" })] })
   storeOf(given.DB).forgetHeads()
+  const asked = vi.spyOn(given.DB, "prepare")
+  const told = await read(`/${YEAR}.json`, given)
+  expect(asked.mock.calls.filter(([sql]) => sql.includes("FROM projection_part"))).toHaveLength(1)
+  expect(told).toBe(await fromLog(() => read(`/${YEAR}.json`)))
+})
+
+test("an isolate that knows a log of before the database was put back goes on with none of it", async () => {
+  const given = cold()
+  const bornOf = async () => (await env.DB.prepare("SELECT born FROM projection").first()) as { born: string }
+  const { born } = await bornOf()
+  await read(`/${YEAR}.json`, given)
+  await emptyDatabase()
+  const other = newOffice()
+  for (const issue of ["หนึ่ง", "สอง", "สาม", "สี่", "ห้า"])
+    await push(other, other.sequence === 0 ? WHOLE : { rows: [measure("a", { issue })] })
+  await run(`UPDATE projection SET born = '${born}'`)
+  storeOf(given.DB).forgetHeads()
   expect(await read(`/${YEAR}.json`, given)).toBe(await fromLog(() => read(`/${YEAR}.json`)))
+  expect(failures).toEqual([])
+})
+
+test("what is made anew has no part of what was there before", async () => {
+  await run("UPDATE projection_part SET part = part + 70")
+  await unmake()
+  await tendProjections(env.DB, 0)
+  const { parts } = (await env.DB.prepare(
+    "SELECT COUNT(*) AS parts FROM projection_part WHERE part >= 70",
+  ).first()) as { parts: number }
+  expect(parts).toBe(0)
 })
 
 test("an isolate that knows one that was made anew since reads all of it", async () => {

@@ -5,7 +5,7 @@ import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { disclose } from "../../../shared/push/sd-jwt.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
-import { splitChange } from "../../../shared/scan/change.ts"
+import { changeOf, splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
 import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
 import { sameRowQuestions, sameRowWrites } from "../../../shared/scan/same-row.ts"
@@ -918,6 +918,11 @@ describe("report tabs", () => {
     expect(codes(plan, `report/${ID}`)).toEqual(["weakEvidence"])
     expect(plan?.change).toBeUndefined()
   })
+})
+
+it("a change names what is gone in one order, however it was found", () => {
+  const gone = ["measure/m-bbbbbbbb", "duty/d-aaaaaaaa", "measure/m-aaaaaaaa"]
+  expect(changeOf([], [], EMPTY_MEMORY, { missing: [], gone })?.gone).toEqual([...gone].sort())
 })
 
 describe("a change too large for one push", () => {

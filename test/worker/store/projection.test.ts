@@ -136,7 +136,7 @@ describe("what is damaged or lags", () => {
     await run(`
       WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < ${versions - known})
       INSERT INTO entry (leaf, position, fiscal_year, name, digest)
-      SELECT 0, 1000 + n, ${YEAR}, '${name}', NULL FROM more`)
+      SELECT (SELECT MAX(idx) FROM leaf), 1000 + n, ${YEAR}, '${name}', NULL FROM more`)
     const found: (string | undefined)[] = []
     for (let hour = 0; hour < 4; hour++) found.push((await tendProjections(env.DB, hour))?.found)
     expect(found.includes("differs")).toBe(isCompared)
@@ -240,11 +240,11 @@ test("an isolate that knows a log of before the database was put back goes on wi
 })
 
 test("what is made anew has no part of what was there before", async () => {
-  await run("UPDATE projection_part SET part = part + 70")
+  await run("UPDATE projection_part SET part = part + 7000")
   await unmake()
   await tendProjections(env.DB, 0)
   const { parts } = (await env.DB.prepare(
-    "SELECT COUNT(*) AS parts FROM projection_part WHERE part >= 70",
+    "SELECT COUNT(*) AS parts FROM projection_part WHERE part >= 7000",
   ).first()) as { parts: number }
   expect(parts).toBe(0)
 })

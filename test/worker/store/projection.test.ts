@@ -128,20 +128,6 @@ describe("what is damaged or lags", () => {
     }
   })
 
-  test.each([
-    [300, true],
-    [301, false],
-  ])("a row of %i versions is compared with the log by an hourly run: %s", async (versions, isCompared) => {
-    const [name, known] = ["measure/m-aaaaaaaa", 2]
-    await run(`
-      WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < ${versions - known})
-      INSERT INTO entry (leaf, position, fiscal_year, name, digest)
-      SELECT (SELECT MAX(idx) FROM leaf), 1000 + n, ${YEAR}, '${name}', NULL FROM more`)
-    const found: (string | undefined)[] = []
-    for (let hour = 0; hour < 4; hour++) found.push((await tendProjections(env.DB, hour))?.found)
-    expect(found.includes("differs")).toBe(isCompared)
-  })
-
   test("a text that is not the log's is found by the hourly run", async () => {
     await run("UPDATE projection_part SET pasts = replace(pasts, 'อีกคำหนึ่ง', 'คำของคนอื่น')")
     const found: (string | undefined)[] = []
@@ -237,16 +223,6 @@ test("an isolate that knows a log of before the database was put back goes on wi
   storeOf(given.DB).forgetHeads()
   expect(await read(`/${YEAR}.json`, given)).toBe(await fromLog(() => read(`/${YEAR}.json`)))
   expect(failures).toEqual([])
-})
-
-test("what is made anew has no part of what was there before", async () => {
-  await run("UPDATE projection_part SET part = part + 7000")
-  await unmake()
-  await tendProjections(env.DB, 0)
-  const { parts } = (await env.DB.prepare(
-    "SELECT COUNT(*) AS parts FROM projection_part WHERE part >= 7000",
-  ).first()) as { parts: number }
-  expect(parts).toBe(0)
 })
 
 test("an isolate that knows one that was made anew since reads all of it", async () => {

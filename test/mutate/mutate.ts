@@ -6,7 +6,7 @@
  * Each change is judged by the tests near it, what lives then by those farther off (near-and-far.ts). What lives
  * still may die in the local office or the browser, which are not run here.
  */
-import { globSync, mkdirSync, readFileSync } from "node:fs"
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { relative } from "node:path"
 import { parseArgs } from "node:util"
 import { Stryker } from "@stryker-mutator/core"
@@ -75,9 +75,22 @@ function placeAndToken({ fileName, location, replacement }: Mutant): string {
 async function judgedBy(distance: Distance, folder: string, mutate: readonly string[]) {
   process.env.MUTATED_FOLDER = folder
   process.env.MUTATED_DISTANCE = distance
-  const results = await new Stryker(options(folder, distance, mutate)).runMutationTest()
+  const given = options(folder, distance, mutate)
+  forgetSurvivors(given.incrementalFile)
+  const results = await new Stryker(given).runMutationTest()
   const counted = results.filter(({ status }) => STATUSES.includes(status))
   return { all: counted.length, alive: counted.filter(({ status }) => LIVES.includes(status)) }
+}
+
+/** The tester takes a change that nothing noticed for judged, though there are new tests: only what died stays known. */
+function forgetSurvivors(kept: string): void {
+  if (!existsSync(kept)) return
+  const known = JSON.parse(readFileSync(kept, "utf8")) as {
+    files: Record<string, { mutants: { status: string }[] }>
+  }
+  for (const file of Object.values(known.files))
+    file.mutants = file.mutants.filter(({ status }) => !LIVES.includes(status))
+  writeFileSync(kept, JSON.stringify(known))
 }
 
 /** Ranges of a line each, as the tester takes them; which lines is the seed's choice, the same on every machine. */

@@ -57,6 +57,10 @@ describe("a day before the year's end", () => {
   })
 })
 
+it("does not read one word of two between which another was taken out", () => {
+  expect(verifiabilityDoubt(promised({ label: "vague", measure: "ติดส่งเสริมตั้งใจบริการ" }))).toBeDefined()
+})
+
 it("says nothing about an empty measure", () => {
   expect(verifiabilityDoubt(promised({ label: "vague", measure: " " }))).toBeUndefined()
 })

@@ -18,7 +18,7 @@ const WORKER = ["ingest", "mail", "store"]
 const FOLDERS = [...RULES.map(room => `shared/${room}`), ...WORKER.map(room => `worker/${room}`)]
 const KEPT = ".mutants"
 const LIVES = ["Survived", "NoCoverage"]
-const STATUSES = [...LIVES, "Killed", "Timeout"]
+const DIED = ["Killed", "Timeout"]
 
 /** A line that changes what happens: not empty, not a comment, not an import. */
 const CODE = /^(?!\s*(\/\/|\/?\*|import\b|export \*|[)\]}\s,;]*$)).+/
@@ -44,12 +44,12 @@ async function mutateFolder(folder: string): Promise<void> {
   const sample = globSync(`${folder}/**/*.{ts,tsx}`).sort().flatMap(sampledLines)
   if (sample.length === 0) return
   mkdirSync(KEPT, { recursive: true })
-  const { all, alive } = await judgedBy("near", folder, sample)
+  const { dead: atOnce, alive } = await judgedBy("near", folder, sample)
   const stillAlive = alive.length > 0 && hasFarTests(folder) ? await farSurvivors(folder, alive) : alive
   const mattering = stillAlive.filter(each => !cannotMatter(each))
   for (const each of mattering) console.log(["lives", each.location.start.line, ...wordsOf(each)].join("\t"))
   const without = stillAlive.length - mattering.length
-  const dead = all - stillAlive.length
+  const dead = atOnce.length + alive.length - stillAlive.length
   noticed += dead
   lived += mattering.length
   excused += without
@@ -64,8 +64,8 @@ async function farSurvivors(folder: string, alive: readonly Mutant[]): Promise<M
     return `${relative(process.cwd(), fileName)}:${from}-${to}`
   })
   const far = await judgedBy("far", folder, [...new Set(ranges)])
-  const places = new Set(far.alive.map(placeAndToken))
-  return alive.filter(each => places.has(placeAndToken(each)))
+  const died = new Set(far.dead.map(placeAndToken))
+  return alive.filter(each => !died.has(placeAndToken(each)))
 }
 
 function placeAndToken({ fileName, location, replacement }: Mutant): string {
@@ -78,8 +78,9 @@ async function judgedBy(distance: Distance, folder: string, mutate: readonly str
   const given = options(folder, distance, mutate)
   forgetSurvivors(given.incrementalFile)
   const results = await new Stryker(given).runMutationTest()
-  const counted = results.filter(({ status }) => STATUSES.includes(status))
-  return { all: counted.length, alive: counted.filter(({ status }) => LIVES.includes(status)) }
+  const withStatus = (statuses: readonly string[]) =>
+    results.filter(({ status }) => statuses.includes(status))
+  return { dead: withStatus(DIED), alive: withStatus(LIVES) }
 }
 
 /** The tester takes a change that nothing noticed for judged, though there are new tests: only what died stays known. */
@@ -89,7 +90,7 @@ function forgetSurvivors(kept: string): void {
     files: Record<string, { mutants: { status: string }[] }>
   }
   for (const file of Object.values(known.files))
-    file.mutants = file.mutants.filter(({ status }) => !LIVES.includes(status))
+    file.mutants = file.mutants.filter(({ status }) => DIED.includes(status))
   writeFileSync(kept, JSON.stringify(known))
 }
 

@@ -28,8 +28,6 @@ export function droppedObligations(record: YearRecord, standing: ReadonlySet<str
   const sections = rowsOfKind(record, "section").map(({ row }) => row)
   const droppedById = new Map<string, DroppedObligation>()
   for (const [name, versions] of record.versionsByName) {
-    // One version took nothing out of another.
-    if (versions.length < 2) continue
     if (!isNameOf(name, "measure") && !isNameOf(name, "duty")) continue
     for (const each of droppedOf(record, versions, sections)) {
       if (!standing.has(each.id) && isStillSeen(record, each)) droppedById.set(each.id, each)

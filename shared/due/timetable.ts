@@ -87,7 +87,7 @@ export function timetableOf(settings: Settings): Timetable {
 
 function parseLadder(text: string): number[] | undefined {
   const parts = asciiDigits(text)
-    .split(/[\s,]+/)
+    .split(/[\s,]/)
     .filter(part => part !== "")
   const rungs = parts.map(part => (/^\d{1,3}$/.test(part) ? Number(part) : 0))
   if (rungs.length === 0 || rungs.some(rung => rung < 1 || rung > MAX_RUNG)) return undefined

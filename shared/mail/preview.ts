@@ -3,6 +3,7 @@
  * need be read to see what he would be sent. The same plan and the same composer as the mail that goes out.
  */
 import { addDays, bangkokDate, bangkokMidnight } from "../date/civil-date.ts"
+import type { Alarm } from "../due/alarm.ts"
 import { planNotices } from "../due/notice.ts"
 import { mailDayBefore, mailDaysOf } from "../due/timetable.ts"
 import { recordUntil, rowsOfKind, type WholeRecord, type YearRecord } from "../record/record.ts"
@@ -10,10 +11,11 @@ import { type MailAddress, parseAddress } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import { type ComposeContext, createComposer } from "./compose.ts"
 
-export type PreviewInput = Omit<ComposeContext, "record" | "privateRows" | "lessMail"> & {
+export type PreviewInput = Omit<ComposeContext, "record" | "privateRows" | "lessMail" | "alarms"> & {
   readonly record: WholeRecord
+  readonly alarms: readonly Alarm[]
   /** Readers all of whose addresses chose less: `director`, or a section's slug. */
-  readonly choseLess?: readonly string[]
+  readonly choseLess: readonly string[]
   /** Private settings that links are made from, and what the sheet says of held rows; never an address of mail. */
   readonly secrets: readonly PrivateRowOf<"secret" | "problem">[]
   /** `director`, or a section's slug. */
@@ -30,13 +32,12 @@ export type MailPreview = {
 
 /** Undefined where no mail would go out. What came in after the hour of sending is not in it. */
 export function previewMail(input: PreviewInput): MailPreview | undefined {
-  const { at, to, secrets } = input
+  const { at, to, secrets, alarms, choseLess } = input
   const today = bangkokDate(at)
   const record = recordUntil(input.record, at)
   const privateRows = [...secrets, ...standIns(record)]
   const lastDay = mailDayBefore(today, mailDaysOf(record))
   const before = recordUntil(record, bangkokMidnight(addDays(lastDay, 1)) - 1)
-  const { alarms = [], choseLess = [] } = input
   const lessMail = new Set(choseLess.map(standIn))
   // A summary since then has told of it.
   const known = alarms.filter(

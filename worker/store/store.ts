@@ -143,9 +143,7 @@ function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, 
       ])
       if (typeof projection === "string") {
         tellUnfit(projection)
-        const record = await records.wholeRecord(head)
-        keep(head, { standing: { head, record, pasts: new Map() } })
-        return record
+        return records.wholeRecord(head)
       }
       const record = withLooks(recordOfProjection(head.fiscalYear, projection), looks)
       keep(head, { standing: { head, record, projection, pasts: new Map() } })

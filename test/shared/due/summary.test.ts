@@ -37,6 +37,13 @@ it("tells only what is new since the last digest, and what is still open", () =>
   expect([unproven.same.length, orders.same.length]).toEqual([1, 1])
 })
 
+it("tells of the week before, where it is the first", () => {
+  const moved = (hour: number) =>
+    recordOf(PLAN, { at: at("2023-06-05", hour), rows: [measureRow({ reason: "รอผลการประเมิน" })] })
+  expect(factsOf(moved(9), day("2023-06-12"), null).moves).toHaveLength(1)
+  expect(factsOf(moved(7), day("2023-06-12"), null).moves).toEqual([])
+})
+
 it("speaks of what waits in the sheet from the seventh day on", () => {
   const asked = recordOf(PLAN, {
     at: at("2023-06-05"),

@@ -7,7 +7,18 @@ import { recordUntil, type WholeRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import type { AbsenceRow } from "../../../shared/row/row.ts"
 import { plans } from "../../faults/plan.ts"
-import { at, day, dutyRow, HOUR, measureRow, PLAN, privateRows, recordOf } from "../due/fixture.ts"
+import {
+  at,
+  day,
+  dutyRow,
+  HOUR,
+  measureRow,
+  PLAN,
+  privateRows,
+  recordOf,
+  sectionRows,
+  settingRows,
+} from "../due/fixture.ts"
 
 const DIRECTOR = parseAddress("director@example.go.th") ?? raise()
 const FROM = parseAddress("sujarit@example.go.th") ?? raise()
@@ -115,6 +126,34 @@ describe("what changes in the plan", () => {
     expect(news.filter(each => !first?.text.includes(each))).toEqual([])
     expect(news.filter(each => second?.text.includes(each))).toEqual([])
   })
+})
+
+describe("a date that is moved", () => {
+  const due = (date: string, reason: string) => [
+    measureRow({ reason, occurrences: [{ id: "2566", due: day(date) }] }),
+  ]
+  const record = recordOf(
+    PLAN,
+    { at: at("2023-06-07"), rows: due("2023-08-31", "รอผลการประเมินความเสี่ยง") },
+    { at: at("2023-06-14"), rows: due("2023-09-15", "รอระบบใหม่ของสำนัก") },
+  )
+  const mails = directorMails(record, "2023-06-05", "2023-06-19")
+
+  it("is told once, and beside its first promise when it was moved before", () => {
+    const first = mails.filter(({ text }) => text.includes("รอผลการประเมินความเสี่ยง"))
+    const second = mails.filter(({ text }) => text.includes("รอระบบใหม่ของสำนัก"))
+    expect([first.length, second.length]).toEqual([1, 1])
+    expect(first[0]?.text).not.toContain("เทียบกำหนดแรก")
+    expect(second[0]?.text).toMatch(/เป็น ๑๕ ก\.ย\. ๒๕๖๖ \(ช้าลง ๑๕ วัน\) เทียบกำหนดแรก [^\n]*ช้าลง ๑๐๗ วัน/)
+  })
+})
+
+it("no part of the mail is named that has nothing in it", () => {
+  const far = measureRow({ occurrences: [{ id: "2566", due: day("2023-09-29") }] })
+  const record = recordOf({ at: at("2022-10-12"), rows: [...sectionRows(), ...settingRows(), far] })
+  const [first] = directorMails(record, "2023-05-29", "2023-06-05")
+  expect(first?.weekly).toBe(true)
+  expect(first?.text).not.toContain("ใกล้ครบกำหนด")
 })
 
 function absence(of: string, reason = ""): AbsenceRow {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { GENESIS, PUSH_JWT_TYPE, payloadSchema, stateOf } from "../../../shared/push/payload.ts"
+import { projectionRequestSchema } from "../../../shared/push/projection-request.ts"
 import {
   disclose,
   type Hash,
@@ -93,4 +94,10 @@ describe("the state of a table", () => {
   test("of no rows is the SHA-256 of nothing, where every year begins", () => {
     expect(stateOf([])).toBe(GENESIS)
   })
+})
+
+test("an operator may ask three things of the record as it stands, and no other", () => {
+  const asks = (act: string) =>
+    projectionRequestSchema.safeParse({ iss: "office", aud: "https://record.example", iat: 1, act }).success
+  expect(["compare", "begin", "goOn", "drop", ""].map(asks)).toEqual([true, true, true, false, false])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { columnOf } from "../../../shared/columns.ts"
-import { parseAddresses } from "../../../shared/row/address.ts"
+import { parseAddress, parseAddresses } from "../../../shared/row/address.ts"
 import { parseCell } from "../../../shared/rules/cell.ts"
 
 const context = { fiscalYear: 2566, sections: [], holidays: new Set<never>(), measureIds: new Set<string>() }
@@ -34,4 +34,8 @@ describe("a cell of mail addresses", () => {
   ])("%j is refused: no mail could be sent there", text => {
     expect(typed(text).problems.map(({ code }) => code)).toEqual(["badAddress"])
   })
+})
+
+it("an address is the same with the spaces that were pasted around it", () => {
+  expect(parseAddress(" Office@Bangkok.GO.TH\t")).toBe("Office@bangkok.go.th")
 })

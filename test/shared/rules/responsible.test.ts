@@ -34,6 +34,8 @@ describe("what is not plain is a problem", () => {
     ["ฝ่ายประชาสัมพันธ์ และฝ่ายเทศกิจ", "ฝ่ายเทศกิจ", ["sectionUnread", "leadAssumed"]],
     ["ฝ่ายปกครอง, ฝ่ายโยธา และฝ่ายการศึกษา", "ฝ่ายปกครอง", ["leadAssumed"]],
     ["ฝ่ายปกครอง เป็นเจ้าภาพหลัก ฝ่ายโยธา เป็นเจ้าภาพหลัก", "ฝ่ายปกครอง", ["leadTwice"]],
+    ["ทุกฝ่ายร่วมกับฝ่ายโยธา", undefined, ["leadMissing"]],
+    ["คณะทำงานร่วมกับฝ่ายปกครอง และฝ่ายโยธา", "ฝ่ายปกครอง", ["sectionUnread", "leadAssumed"]],
     ["การฯ", undefined, ["sectionUnread", "leadMissing"]],
     ["ก".repeat(50_000), undefined, ["sectionUnread", "leadMissing"]],
   ])("%s", (text, lead, codes) => {

@@ -43,6 +43,24 @@ describe("a suggestion", () => {
   })
 })
 
+describe("a day before the year's end", () => {
+  const vague = promised({ label: "vague", measure: "กำชับเจ้าหน้าที่ให้บริการด้วยความสุภาพ" })
+  it.each([
+    [["2023-06-30"], "", false],
+    [["2023-09-30"], "", true],
+    [["2023-09-30", "2023-03-31"], "", false],
+    [[], "", true],
+    [[], "ผู้อำนวยการเขตติดตามทุกเดือน", false],
+  ])("with %j and “%s” is missed: %s", (due, monitoring, isMissed) => {
+    const missing = verifiabilityDoubt({ ...vague, due, monitoring })?.missing
+    expect(missing).toEqual(["output", "evidence", ...(isMissed ? ["date"] : [])])
+  })
+})
+
+it("does not read one word of two between which another was taken out", () => {
+  expect(verifiabilityDoubt(promised({ label: "vague", measure: "ติดส่งเสริมตั้งใจบริการ" }))).toBeDefined()
+})
+
 it("says nothing about an empty measure", () => {
   expect(verifiabilityDoubt(promised({ label: "vague", measure: " " }))).toBeUndefined()
 })

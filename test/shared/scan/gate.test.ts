@@ -1,5 +1,6 @@
 /** The gate of the announcement: what it shows, whose tick opens it and for what, and that it is asked once. */
 import { describe, expect, it } from "vitest"
+import type { SheetCell } from "../../../shared/rules/cell.ts"
 import { isTickedByAnother, untickWrites } from "../../../shared/scan/gate.ts"
 import { planScan, type ScanPlan } from "../../../shared/scan/scan.ts"
 import { EMPTY_MEMORY, rebaseMemory } from "../../../shared/sheet/memory.ts"
@@ -105,13 +106,22 @@ describe("the tick", () => {
   })
 
   it("is no formula", () => {
-    const tabs = ticked(office()).map(tab => (tab.tab === "status" ? withFormula(tab) : tab))
+    const tabs = ticked(office()).map(tab =>
+      tab.tab === "status" ? withTickRow(tab, "tick", { value: true, formula: true }) : tab,
+    )
     expect(refusals(scan(tabs))).toEqual([expect.stringContaining("ต้องติ๊กด้วยมือ")])
   })
 
   it("beside any other line announces nothing", () => {
     const shown = ticked(office(), false)
     for (const row of [1, 3, 4, 9]) expect(pushed(scan(typeTick(shown, true, row)))).toBe(0)
+  })
+
+  it("beside another line that came to stand there announces nothing", () => {
+    const shown = ticked(office()).map(tab =>
+      tab.tab === "status" ? withTickRow(tab, "item", { value: "แถวอื่นที่หายไป", formula: false }) : tab,
+    )
+    expect(refusals(scan(shown))).toEqual([])
   })
 
   it.each([
@@ -231,11 +241,10 @@ function settingsTab(settings: Readonly<Record<string, string>>): SheetTab {
   return tab
 }
 
-function withFormula(tab: SheetTab): SheetTab {
+/** Another cell in the planner's row. */
+function withTickRow(tab: SheetTab, key: string, cell: SheetCell): SheetTab {
   const rows = tab.rows.map(row =>
-    row.index === PLANNER_TICK_ROW
-      ? { ...row, cellByKey: new Map([...row.cellByKey, ["tick", { value: true, formula: true }]]) }
-      : row,
+    row.index === PLANNER_TICK_ROW ? { ...row, cellByKey: new Map([...row.cellByKey, [key, cell]]) } : row,
   )
   return { ...tab, rows }
 }

@@ -98,6 +98,14 @@ describe("the setting", () => {
     expect(codes(again)).toEqual(Array.from({ length: 2 }, () => ["movedBySettings", "weakReason"]))
   })
 
+  it("goes on as it was accepted while something else stands in its cell", () => {
+    const moved = accept(tabs("วันทำการถัดไป", REASON), announced())
+    const lines = LINES.map(line => ({ ...line, reason: REASON }))
+    const plan = planScan(scanInput(tabs("สักวันหนึ่ง", REASON, lines), moved.memory))
+    expect(codes(plan)).toEqual([[], []])
+    expect(plan?.change?.held).toEqual(["setting/rollRule"])
+  })
+
   it("explains nothing that people changed themselves", () => {
     const [first, second] = LINES
     const lines = [

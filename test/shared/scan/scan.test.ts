@@ -5,7 +5,7 @@ import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { disclose } from "../../../shared/push/sd-jwt.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
-import { splitChange } from "../../../shared/scan/change.ts"
+import { changeOf, splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
 import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
 import { sameRowQuestions, sameRowWrites } from "../../../shared/scan/same-row.ts"
@@ -787,8 +787,10 @@ describe("report tabs", () => {
       reason: "เร่งให้เสร็จก่อนสิ้นปี",
     })
     const second = scanAndAccept(scanInput(moved, first.memory))
-    const line = tabsOf(second.tabs, "report").find(tab => tab.sectionSlug === "1")?.rows[0]
-    expect(line && textOf(line, "evidence")).toBe("https://example.go.th/a.pdf")
+    const lines = tabsOf(second.tabs, "report").find(tab => tab.sectionSlug === "1")?.rows ?? []
+    expect(lines.map(line => [textOf(line, "id"), textOf(line, "evidence")])).toEqual([
+      ["m-aaaaaaaa/1/2566", "https://example.go.th/a.pdf"],
+    ])
   })
 
   const ID = "m-aaaaaaaa/1/2566"
@@ -916,6 +918,11 @@ describe("report tabs", () => {
     expect(codes(plan, `report/${ID}`)).toEqual(["weakEvidence"])
     expect(plan?.change).toBeUndefined()
   })
+})
+
+it("a change names what is gone in one order, however it was found", () => {
+  const gone = ["measure/m-bbbbbbbb", "duty/d-aaaaaaaa", "measure/m-aaaaaaaa"]
+  expect(changeOf([], [], EMPTY_MEMORY, { missing: [], gone })?.gone).toEqual([...gone].sort())
 })
 
 describe("a change too large for one push", () => {

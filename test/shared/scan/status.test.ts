@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { MailHealth } from "../../../shared/push/payload.ts"
 import { GATE_ITEM, type Gate } from "../../../shared/scan/gate.ts"
 import { type Connection, statusLines } from "../../../shared/scan/status.ts"
+import { restoreItem, type VanishedRow } from "../../../shared/scan/vanished.ts"
 import { PLANNER_TICK_ROW } from "../../../shared/sheet/protection.ts"
 
 function mailLine(mail: MailHealth | null): string | undefined {
@@ -117,5 +118,31 @@ describe("how pushing stands, on the status tab", () => {
   it("says of a key that was refused for its age that it is to be changed, and that nothing is lost", () => {
     const line = connectionLine({ kind: "refused", code: "keyExpired", detail: "…" }, END)
     expect(line).toMatch(/หมดอายุแล้ว ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่.*ไม่มีข้อมูลหาย/)
+  })
+})
+
+describe("a row that vanished, on the status tab", () => {
+  const told = (isWithdrawn: boolean, typed?: string) => {
+    const row: VanishedRow = {
+      ...{ name: "measure/m-aaaaaaaa", tab: "measure", cells: { measure: "ลงพื้นที่" }, since: 0 },
+      isWithdrawn,
+    }
+    const lines = statusLines({
+      ...{ gate: { kind: "announced" }, revision: 1, head: "", connection: { kind: "quiet" }, now: 0 },
+      ...{ mail: null, rows: [], unreadable: [], pace: "free", vanished: [row] },
+      reasons: new Map(typed === undefined ? [] : [[restoreItem(row), typed]]),
+    })
+    return lines.find(each => each.item === restoreItem(row))
+  }
+
+  it("is offered back, and keeps a reason that was too weak, saying so", () => {
+    const offered = expect.stringMatching(/ลงพื้นที่.*ว่าเหตุใดจึงไม่ต้องทำแล้ว$/)
+    expect(told(false)).toMatchObject({ reason: "", value: offered })
+    const weak = expect.stringMatching(/เหตุผลที่พิมพ์ใช้ไม่ได้/)
+    expect(told(false, "-")).toMatchObject({ reason: "-", value: weak })
+  })
+
+  it("is asked no reason once it is withdrawn", () => {
+    expect(told(true, "-")).toMatchObject({ reason: "", value: expect.stringMatching(/ถอนจากหน้าเว็บแล้ว/) })
   })
 })

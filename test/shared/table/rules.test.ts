@@ -2,6 +2,8 @@
 import { describe, expect, it, test } from "vitest"
 import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import type { SheetTab } from "../../../shared/sheet/sheet-tab.ts"
+import { checked } from "../../../shared/table/build.ts"
+import { sectionsOf } from "../../../shared/table/context.ts"
 import type { Table } from "../../../shared/table/model.ts"
 import { readTable } from "../../../shared/table/table.ts"
 import { weakIndicators } from "../../../shared/table/warnings.ts"
@@ -62,6 +64,12 @@ describe("an indicator", () => {
     expect(row?.problems.map(({ message }) => message).join()).toContain("อาจเป็น 98.86")
   })
 
+  it("far from its siblings is asked about without a likely score where no slip leads near", () => {
+    const table = tableOf([scores({ 2: { score: "7" } })])
+    const row = table.rows.find(({ name }) => name === "assessment/2")
+    expect(row?.problems.map(({ message }) => message).join()).toContain("(ตัวอื่นราว 99.50)")
+  })
+
   it("that is weak and that no measure answers is told, unless nothing is planned yet", () => {
     const weak = scores({ 4: { score: "84.99" } })
     expect(told(tableOf([weak, measures({})]), "assessment/4")).toEqual(["score weakWithoutMeasure"])
@@ -90,6 +98,10 @@ describe("a measure", () => {
       "indicator measureWithoutScore",
     ])
     expect(told(tableOf([measures({})]), "measure/m-00000000")).toEqual([])
+    const others = tableOf([measures({ indicator: "๑๐" }, { indicator: "2.5" }, { indicator: "ข้อ 2" }), tab])
+    expect(told(others, "measure/m-00000000")).toEqual(["indicator measureWithoutScore"])
+    for (const name of ["measure/m-00000001", "measure/m-00000002"])
+      expect(told(others, name)).not.toContain("indicator measureWithoutScore")
   })
 
   it("that names its lead as a partner is mended, and ทุกฝ่าย names nobody", () => {
@@ -108,6 +120,8 @@ describe("a measure", () => {
     const vague = measures({ period: "ตามความเหมาะสม" })
     const duty = { measure: "m-00000000", what: "ส่งรายงาน", owedBy: "ฝ่ายโยธา" }
     expect(told(tableOf([vague]), "measure/m-00000000")).toContain("period noReminder")
+    const untold = tableOf([vague]).rows.flatMap(({ problems }) => problems)
+    expect(untold.find(({ code }) => code === "noReminder")?.message).toContain("“ภายในวันที่ 30 มิ.ย. 2566”")
     const dated = tabFrom("duty", [{ ...duty, when: "ภายในวันที่ ๕ ของทุกเดือน" }])
     expect(told(tableOf([vague, dated]), "measure/m-00000000")).not.toContain("period noReminder")
     const undated = tabFrom("duty", [{ ...duty, when: "โดยเร็ว" }])
@@ -336,4 +350,40 @@ describe("the public address", () => {
   )
 
   it("is not judged where no Worker is known", () => expect(toldOf("https://elsewhere.example")).toEqual([]))
+})
+
+describe("what a table rests on", () => {
+  it("are the sections with an official number and a name, in the order of the numbers", () => {
+    const lines = ["10", "2", "0", "100", "ก1", "1ก", ""].map(slug => ({ slug, name: `ฝ่าย ${slug}` }))
+    const sections = sectionsOf([tabFrom("section", [...lines, { slug: "3", name: " " }])])
+    expect(sections.map(({ slug }) => slug)).toEqual(["2", "10"])
+  })
+
+  it("are private of a section: who may edit, who is told, and who stands in until when", () => {
+    const contact = {
+      ...{ accounts: "a@x.go.th", addresses: "b@x.go.th", headAddresses: "c@x.go.th" },
+      ...{ deputy: "d@x.go.th", deputyUntil: "30 มิ.ย. 2566" },
+    }
+    const tab = tabFrom("section", [{ slug: "1", name: "ฝ่ายปกครอง", ...contact }])
+    const tabs = officeTabs([]).map(each => (each.tab === "section" ? tab : each))
+    const section = readTable(scanInput(tabs))?.rows.find(({ name }) => name === "section/1")
+    expect(section?.privateRow).toEqual({
+      ...{ kind: "contact", slug: "1", accounts: ["a@x.go.th"], addresses: ["b@x.go.th"] },
+      ...{ headAddresses: ["c@x.go.th"], deputy: ["d@x.go.th"], deputyUntil: "2023-06-30" },
+    })
+  })
+
+  it("is read without a setting whose line somebody deleted", () => {
+    const tabs = officeTabs([measures({})]).map(tab =>
+      tab.tab === "setting" ? { ...tab, rows: tab.rows.slice(0, 4) } : tab,
+    )
+    expect(readTable(scanInput(tabs))?.rows.map(({ name }) => name)).toContain("measure/m-00000000")
+  })
+
+  it("is nothing that no record would take: the field that does not fit is named", () => {
+    expect(checked({ kind: "holiday", date: "วันหนึ่ง", name: "วันหยุด" })).toMatchObject({ unfit: ["date"] })
+    const day = { kind: "holiday", date: "2023-05-04", name: "วันฉัตรมงคล" }
+    expect(checked(day, { kind: "contact" }).unfit).toContain("slug")
+    expect(checked(day)).toEqual({ row: day, privateRow: undefined, unfit: [] })
+  })
 })

@@ -28,7 +28,9 @@ async function yearsOf(response: Response) {
 
 test("it is the same as the log, and so it is after it was made anew", async () => {
   const same = [{ fiscalYear: YEAR, found: "same", leaf: 1, newest: 1 }]
-  expect(await yearsOf(await ask("compare"))).toEqual(same)
+  const answer = await ask("compare")
+  expect(answer.headers.get("Cache-Control")).toBe("no-store")
+  expect(await yearsOf(answer)).toEqual(same)
   expect(await yearsOf(await ask("begin"))).toEqual([{ ...same[0], found: "made", leaf: -1 }])
   expect(await yearsOf(await ask("goOn"))).toEqual([{ ...same[0], found: "made" }])
   expect(await yearsOf(await ask("compare"))).toEqual(same)

@@ -3,12 +3,14 @@ import { env } from "cloudflare:workers"
 import { expect, test } from "vitest"
 import { BODY_LIMIT, REFUSALS, type Refusal, replySchema } from "../../../shared/push/payload.ts"
 import { base64url, disclose, serializeSdJwt } from "../../../shared/push/sd-jwt.ts"
-import type { Env } from "../../../worker/host/env.ts"
+import { configOf, type Env } from "../../../worker/host/env.ts"
 import { REFUSAL_WORDS } from "../../../worker/ingest/refusal.ts"
+import { clockFault, readClaims } from "../../../worker/ingest/signed.ts"
 import {
   bodyOf,
   buildPush,
   newOffice,
+  ORIGIN,
   post,
   push,
   replyOf,
@@ -285,7 +287,9 @@ test("a redacted text cannot be published again", async () => {
   ])
   await push(office, { gone: ["measure/m-aaaaaaaa"] })
   const again = await push(office, { rows: [measure("a")] })
-  expect((await replyOf(again)).code).toBe("redacted")
+  const told = await textOf(again)
+  expect(told).toContain('"code":"redacted"')
+  expect(told).toContain(`measure/m-aaaaaaaa: ${digest}`)
   const served = await textOf(await request("/api/v1/pushes/2566/1"))
   expect(served).not.toContain(digest)
 })
@@ -307,6 +311,36 @@ test("a private value is never quoted in a refusal", async () => {
   const text = await response.text()
   expect(text).toContain("badRow")
   expect(text).not.toContain("secret-")
+})
+
+test.each(REFUSALS)("%s is told in a Thai sentence and in an English one", code => {
+  const { th, en } = REFUSAL_WORDS[code]
+  expect(th).toMatch(/[ก-ฮ]{2}/)
+  expect(en).toMatch(/^[A-Z][a-z]* [a-z]/)
+})
+
+test("a number passes where the office's private list allows it, in a later push too", async () => {
+  const numbered = measure("b", { monitoring: "แจ้งผลที่ 081-234-5678" })
+  const office = newOffice()
+  await push(office, FIRST)
+  expect((await replyOf(await push(office, { rows: [numbered] }))).code).toBe("badRow")
+  await push(office, { privateRows: [{ kind: "secret", key: "allowList", value: "0812345678" }] })
+  expect((await push(office, { rows: [numbered] })).status).toBe(201)
+})
+
+test("what was signed ten minutes off is taken, and what was signed a second more is not", () => {
+  for (const sign of [1, -1]) {
+    expect(clockFault({ iss: "", aud: "", iat: 1000 + sign * 600 }, 1_000_000)).toBeUndefined()
+    expect(clockFault({ iss: "", aud: "", iat: 1000 + sign * 601 }, 1_000_000)?.refusal).toBe("clockSkew")
+  }
+})
+
+test("a request for another office or address is told whose this is", () => {
+  const anything = { safeParse: (data: unknown) => ({ success: true, data }) } as never
+  const judged = (claims: object) =>
+    readClaims({ iss: "test-office", aud: ORIGIN, ...claims }, anything, configOf(env))
+  expect(judged({ iss: "x" })).toEqual({ refusal: "wrongOffice", details: ["iss must be test-office"] })
+  expect(judged({ aud: "x" })).toEqual({ refusal: "wrongAudience", details: [`aud must be ${ORIGIN}`] })
 })
 
 test("every refusal code is tried here", () => {

@@ -15,6 +15,7 @@ export type TestOffice = {
   /** What the next messages meet; accepted when empty. */
   readonly fates: (Handover | Error)[]
   readonly push: (change: Change) => Promise<void>
+  readonly depsAt: (at: number) => MailDeps
   readonly run: (at: number, changes?: Partial<MailDeps>) => Promise<CronRun>
   readonly setPrivateRows: (rows: readonly PrivateRow[]) => Promise<void>
 }
@@ -31,7 +32,8 @@ export async function createOffice(...changes: readonly Change[]): Promise<TestO
       log.push(change)
       await insertLeaf(db, log.length, change.at)
     },
-    run: (at, own) => runMail({ ...deps, now: async () => at, ...own }, at),
+    depsAt: at => ({ ...deps, now: async () => at }),
+    run: (at, own) => runMail({ ...office.depsAt(at), ...own }, at),
     async setPrivateRows(rows) {
       await db.batch([
         db.prepare("DELETE FROM private_row"),

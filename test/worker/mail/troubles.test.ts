@@ -29,6 +29,7 @@ const PRIVATE = [
 ] as const
 
 const clock = { now: 0 }
+const sent: MailMessage[] = []
 let refusal: string | undefined
 let office: Office
 let given: Env
@@ -36,9 +37,10 @@ let given: Env
 beforeEach(async () => {
   clock.now = at("2023-05-29", 7)
   refusal = undefined
-  const send = async (_message: MailMessage) => {
+  sent.length = 0
+  const send = async (message: MailMessage) => {
     if (refusal !== undefined) throw Object.assign(new Error("x"), { code: refusal })
-    return { messageId: "m" }
+    return { messageId: String(sent.push(message)) }
   }
   given = withMail(() => clock.now, send)
   office = newOffice()
@@ -151,6 +153,7 @@ describe("the status page", () => {
     for (const now of [ends - 31 * DAY, ends - 30 * DAY, ends - 60_000]) {
       clock.now = now
       await heartbeat(ending)
+      await runCron(ending, clock.now)
       const { troubles, keyExpiresAt } = await status(ending)
       expect(keyExpiresAt).toBe(new Date(ends).toISOString())
       seen.push(troubles[0]?.message)
@@ -164,5 +167,7 @@ describe("the status page", () => {
       "กุญแจลงนามของสำนักงานหมดอายุตั้งแต่ 1 ก.ค. 2566 หน้าเว็บยังไม่รับการแก้ไขใหม่ ข้อมูลที่เผยแพร่แล้วยังตรวจสอบได้ครบ",
     ])
     expect(await page(ending)).toContain("ใช้ได้ถึง")
+    const told = sent.filter(({ text }) => text.includes("กุญแจลงนาม"))
+    expect(told.flatMap(({ to }) => to)).toContain("secret-operator@office.example")
   })
 })

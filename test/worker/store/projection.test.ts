@@ -5,6 +5,7 @@ import type { Env } from "../../../worker/host/env.ts"
 import { keepAnswer, keptAnswer } from "../../../worker/publish/answer/kept.ts"
 import { loggedTending, tendProjections, tendTold, turnOf } from "../../../worker/store/projection-tend.ts"
 import { storeOf } from "../../../worker/store/store.ts"
+import { emptyDatabase } from "../empty-database.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
 import {
   newOffice,
@@ -228,12 +229,30 @@ test("leaves that are read as before are so in it too", async () => {
   expect(before).not.toEqual([])
 })
 
-test("an isolate that knows an older revision reads what changed, and a database that was put back anew", async () => {
+test("an isolate that knows an older revision reads what changed", async () => {
   const given = cold()
   await read(`/${YEAR}.json`, given)
   await push(office, { rows: [measure("b", { measure: "มาตรการที่เพิ่ม" })] })
   storeOf(given.DB).forgetHeads()
+  const asked = vi.spyOn(given.DB, "prepare")
+  const told = await read(`/${YEAR}.json`, given)
+  expect(asked.mock.calls.filter(([sql]) => sql.includes("FROM projection_part"))).toHaveLength(1)
+  expect(told).toBe(await fromLog(() => read(`/${YEAR}.json`)))
+})
+
+test("an isolate that knows a log of before the database was put back goes on with none of it", async () => {
+  const given = cold()
+  const bornOf = async () => (await env.DB.prepare("SELECT born FROM projection").first()) as { born: string }
+  const { born } = await bornOf()
+  await read(`/${YEAR}.json`, given)
+  await emptyDatabase()
+  const other = newOffice()
+  for (const issue of ["หนึ่ง", "สอง", "สาม", "สี่", "ห้า"])
+    await push(other, other.sequence === 0 ? WHOLE : { rows: [measure("a", { issue })] })
+  await run(`UPDATE projection SET born = '${born}'`)
+  storeOf(given.DB).forgetHeads()
   expect(await read(`/${YEAR}.json`, given)).toBe(await fromLog(() => read(`/${YEAR}.json`)))
+  expect(failures).toEqual([])
 })
 
 test("an isolate that knows one that was made anew since reads all of it", async () => {

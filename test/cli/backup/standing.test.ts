@@ -23,12 +23,17 @@ async function change(...statements: string[]): Promise<void> {
     "leaf_is_never_deleted",
     "entry_is_never_updated",
     "entry_is_never_deleted",
+    "log_entry_is_never_deleted",
   ]
   await db.run([...triggers.map(name => `DROP TRIGGER ${name}`), ...statements])
   await db.close()
 }
 
-const CUT = ["DELETE FROM entry WHERE leaf = 3", "DELETE FROM leaf WHERE idx = 3"]
+const CUT = [
+  "DELETE FROM entry WHERE leaf = 3",
+  "DELETE FROM log_entry WHERE leaf = 3",
+  "DELETE FROM leaf WHERE idx = 3",
+]
 
 it("what was accepted is kept beside the database, of each year", () => {
   expect(JSON.parse(standing())).toEqual({

@@ -21,7 +21,7 @@ export function embedPage(published: Published): string | undefined {
   const view = yearView(published.record, published.day)
   if (!view) return undefined
   const { fiscalYear, measures, office } = view
-  const home = `${published.origin}/${fiscalYear}`
+  const home = `/${fiscalYear}`
   const latest = latestRevision(published.record)
   const page = (
     <html lang="th">
@@ -49,7 +49,7 @@ export function embedPage(published: Published): string | undefined {
           </ul>
           <p class="small quiet">
             <AsOf today={view.today} simulated={view.simulated} /> · แก้ไขล่าสุด <Instant at={view.updatedAt} />{" "}
-            · ฉบับที่ {latest?.sequence} · <Outward href={`${published.origin}/about`}>วิธีตรวจสอบ</Outward>
+            · ฉบับที่ {latest?.sequence} · <Outward href="/about">วิธีตรวจสอบ</Outward>
           </p>
           <DayBanner published={published} />
         </main>

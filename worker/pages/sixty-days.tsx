@@ -32,14 +32,16 @@ export function SixtyDays({ ahead, fiscalYear, today }: SixtyDaysProps) {
         <Day date={today} /> ถึง <Day date={until} /> ·{" "}
         <RecordLink href={`/${fiscalYear}/calendar.ics`}>ปฏิทิน (iCalendar)</RecordLink>
       </p>
-      <ul class="ahead">
-        {days.map(each => (
-          <DayLine day={each} fiscalYear={fiscalYear} />
-        ))}
-        {movedOut.map(move => (
-          <MovedLine move={move} fiscalYear={fiscalYear} today={today} />
-        ))}
-      </ul>
+      {days.length + movedOut.length === 0 ? null : (
+        <ul class="ahead">
+          {days.map(each => (
+            <DayLine day={each} fiscalYear={fiscalYear} />
+          ))}
+          {movedOut.map(move => (
+            <MovedLine move={move} fiscalYear={fiscalYear} today={today} />
+          ))}
+        </ul>
+      )}
     </TitledSection>
   )
 }

@@ -9,7 +9,7 @@ import type { MeasureView } from "../../shared/view/schema.ts"
 import { findingText, yearFinding } from "../../shared/view/year-finding.ts"
 import { inShort, type YearInShort, type YearSheet, yearSource } from "../../shared/view/year-sheet.ts"
 import { withQuery } from "../publish/answer/address.ts"
-import type { Published } from "../publish/answer/published.ts"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { datasetText } from "../publish/data/dataset-text.ts"
 import { LatestChanges } from "./changes.tsx"
 import { AsOf, Instant } from "./dates.tsx"
@@ -74,7 +74,9 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
           <OtherDay published={published} />
         </section>
         <Reuse links={reuseLinks(published.origin, fiscalYear, twin)} />
-        {page > 1 ? null : <Embedding origin={published.origin} fiscalYear={fiscalYear} />}
+        {page > 1 || pastDayOf(published) ? null : (
+          <Embedding origin={published.origin} fiscalYear={fiscalYear} />
+        )}
         <script type="application/ld+json">{raw(datasetText(published))}</script>
       </>
     ),

@@ -38,9 +38,17 @@ export function inlineScript(office: TestOffice, owner: string) {
   let count = 0
   let calls: Record<string, number> = {}
   let options: InlineOptions = {}
+  let killed: Killed | undefined
   const call = (method: string, ...args: unknown[]): unknown => {
+    // Nothing that the script catches brings a killed run back: the platform calls none of its code again.
+    if (killed) throw killed
     calls[method] = (calls[method] ?? 0) + 1
-    options.beforeCall?.({ method, index: count++ })
+    try {
+      options.beforeCall?.({ method, index: count++ })
+    } catch (error) {
+      if (error instanceof Killed) killed = error
+      throw error
+    }
     if (method === "UrlFetchApp.fetch") return answerOf(office, args[0] as FetchRequest)
     if (method.startsWith("Lock.")) return true
     return hostCall(method, args)
@@ -64,8 +72,11 @@ export function inlineScript(office: TestOffice, owner: string) {
       count = 0
       calls = {}
       options = given
+      killed = undefined
       try {
         runInThisContext(name)(event)
+      } catch (error) {
+        throw killed ?? error
       } finally {
         vi.useRealTimers()
       }

@@ -180,8 +180,9 @@ const BREAKAGES: readonly {
         ["title", "ชื่อ"],
       ])
       const { sheetId } = year.sheetOf("ตั้งค่า")
+      const at = 1 + SETTINGS.findIndex(({ key }) => key === "publicAddress")
       await year.batch({
-        deleteDimension: { range: { sheetId, dimension: "ROWS", startIndex: 20, endIndex: 21 } },
+        deleteDimension: { range: { sheetId, dimension: "ROWS", startIndex: at, endIndex: at + 1 } },
       })
     },
     mended: year => {

@@ -21,7 +21,12 @@ import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import { createTimekeeper } from "../../local/office/timekeeper.ts"
 import { UNSAVED } from "../../local/office/unsaved.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
-import { type LocalWorker, PortInUseError, startLocalWorker } from "../../local/worker/local-worker.ts"
+import {
+  assertPortFree,
+  type LocalWorker,
+  PortInUseError,
+  startLocalWorker,
+} from "../../local/worker/local-worker.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
 import { CommandError, faultText } from "../command/fault.ts"
@@ -42,6 +47,8 @@ export type StartOptions = {
   readonly today: IsoDate | undefined
   readonly source: OfficeSource
   readonly log: (text: string) => void
+  /** Told what a start is busy with, before each part of it: without that, ten seconds pass in silence. */
+  readonly tell?: (text: string) => void
   /** As `ScriptHostOptions` has it: the soak kills the script anywhere. */
   readonly beforeScriptCall?: (call: ServiceCall) => "kill" | undefined
 }
@@ -64,6 +71,9 @@ type KeepOpen = <T extends Part>(part: T) => T
 
 /** @throws CommandError and the parts' own errors, each with a sentence to act on */
 export async function startOffice(options: StartOptions): Promise<RunningOffice> {
+  // Before the folder is touched: a start that cannot be leaves nothing behind.
+  await assertPortFree(options.port).catch(portFault("--port", options.port))
+  await assertPortFree(options.sheetPort).catch(portFault("--sheet-port", options.sheetPort))
   const folder = await openFolder(options.folder)
   const opened: Part[] = [{ close: folder.release }]
   // The last opened is closed first, and one that fails does not keep the others open.
@@ -99,7 +109,13 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)
   const fiscalYear = beginning?.provision.fiscalYear ?? before?.fiscalYear ?? 0
   const save = (sheet: SavedOffice["sheet"], sheetSaves: number) => {
-    const office = { source: sourceKey(source), office: OFFICE_ID, fiscalYear, clock: clock.saved() }
+    const office = {
+      source: sourceKey(source),
+      office: OFFICE_ID,
+      fiscalYear,
+      clock: clock.saved(),
+      publicUrl,
+    }
     return folder.save({ ...office, ...(sheet && { sheet }), sheetSaves })
   }
   const file = join(folder.path, "google.json")
@@ -125,6 +141,7 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   checkKeys(folder, google, keys)
   const fault = await keepToOwner(folder.path)
   if (fault !== undefined) options.log(fault)
+  options.tell?.("เตรียมสคริปต์และหน้าเว็บ / building the script and the pages")
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
   const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
   const content = { beginning, fiscalYear, code, manifest, assets }
@@ -135,6 +152,11 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
 async function openWorkerAndSheet(ground: Ground): Promise<{ worker: LocalWorker; sheet: OfficeSheet }> {
   const { google, folder, beginning, clock, code, manifest, keepOpen } = ground
   const made = folder.before?.sheet
+  ground.options.tell?.(
+    made
+      ? "เปิดฐานข้อมูลและตารางเดิม / opening the database and the sheet"
+      : "เปิดฐานข้อมูลและจัดทำตารางของปี / opening the database, making the year's sheet",
+  )
   const workerStarting = openWorker(ground)
   const sheetMaking = makeSheet({ google, made, beginning, today: clock.today(), files: { code, manifest } })
   // Whichever fails, neither may still be at work when the rest is closed.
@@ -169,6 +191,7 @@ async function openForPeople(
   const { options, keepOpen, clock, publicUrl, save, google, news, code } = ground
   const { sheetPort, log, beforeScriptCall } = options
   const { spreadsheetId, scriptId } = sheet
+  options.tell?.("ตรวจตารางและส่งครั้งแรก / the first scan and push")
   giveConfig(ground, sheet)
   const host = keepOpen(
     createScriptHost({
@@ -188,6 +211,7 @@ async function openForPeople(
     worker,
     moved: () => save(sheet, google.saves()),
     scan: async at => (await host.fireClock(at)).forEach(watch.onFiring),
+    onDay: () => news.tell("clock"),
   })
   const app = createOfficeApp({ ...appDeps(ground, office), timekeeper, scriptFault: watch.fault })
   const pages = keepOpen(
@@ -201,6 +225,7 @@ async function openForPeople(
   if (options.source.kind !== "empty") await announce(office)
   await google.flush()
   await save(sheet, google.saves())
+  keepOpen(timekeeper)
   keepOpen(ticking(() => timekeeper.tick(), log))
   keepOpen({ close: () => save(sheet, google.saves()) })
   return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground) }
@@ -248,9 +273,16 @@ function appDeps(
 function checkSource({ before, path }: OfficeFolder, source: OfficeSource): void {
   if (!before || before.source === sourceKey(source)) return
   throw new CommandError(
-    `${path} เป็นข้อมูลของ ${before.source} ไม่ใช่ ${sourceKey(source)} ให้ใช้ --data อื่น ` +
-      `/ this folder was begun from ${before.source}: choose another --data`,
+    `${path} เริ่มไว้จาก ${before.source} ไม่ใช่ ${sourceKey(source)} ถ้าจะเปิดต่อให้สั่ง ${wordsFor(before.source)} ถ้าจะเริ่มใหม่ให้เลือก --data อื่น ` +
+      `/ this folder was begun from ${before.source}: go on with the words above, or choose another --data`,
   )
+}
+
+/** What a start of that source is told by; the sample needs no word. */
+function wordsFor(source: string): string {
+  if (source === "empty") return "npm start -- --empty"
+  if (source === "sample") return "npm start โดยไม่มี --plan และ --empty"
+  return `npm start -- --plan ${/\s/.test(source) ? JSON.stringify(source) : source}`
 }
 
 /** A start that was killed had not saved how far its simulated clock had come; the record had. */

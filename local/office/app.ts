@@ -2,10 +2,11 @@
 import { Hono } from "hono"
 import { html, raw } from "hono/html"
 import * as z from "zod"
-import { addApi, advance } from "./api.ts"
+import { addApi } from "./api.ts"
 import type { OfficeAppDeps } from "./app-deps.ts"
 import { type Asset, fontFaces } from "./assets.ts"
 import { clockPage } from "./clock-page.ts"
+import { createDayMover, type DayMover } from "./day-mover.ts"
 import { evidencePage } from "./evidence-page.ts"
 import { type FrameInput, frame, type Html } from "./frame.ts"
 import { attachmentBody, mailBody, mailboxPage, mailPage } from "./mailbox-pages.ts"
@@ -28,7 +29,8 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
     return context.html(page(deps, { ...parts, styles: ["grid.css"], script: "main.js" }))
   })
   addMailbox(app, deps)
-  addClock(app, deps)
+  const mover = createDayMover(deps)
+  addClock(app, deps, mover)
   app.get("/evidence", context =>
     context.html(page(deps, { title: "ลิงก์หลักฐานจำลอง", current: undefined, body: evidencePage() })),
   )
@@ -36,7 +38,7 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
     const asset = deps.assets.get(context.req.param("name"))
     return asset ? assetResponse(asset) : context.notFound()
   })
-  addApi(app, deps)
+  addApi(app, deps, mover)
   return app
 }
 
@@ -84,17 +86,21 @@ function noMail(): Response {
   return problem(404, "notFound", "ไม่มีจดหมายฉบับนี้")
 }
 
-function addClock(app: Hono, deps: OfficeAppDeps): void {
-  const clockBody = (parts: Omit<Parameters<typeof clockPage>[0], "clock"> = {}) =>
-    page(deps, { title: "วันที่", current: "clock", body: clockPage({ clock: deps.clock, ...parts }) })
-  app.get("/clock", context => context.html(clockBody()))
+function addClock(app: Hono, deps: OfficeAppDeps, mover: DayMover): void {
+  const { timekeeper } = deps
+  app.get("/clock", context => {
+    const body = clockPage({ ...deps, move: timekeeper.moving(), end: mover.lastEnd() })
+    return context.html(page(deps, { title: "วันที่", current: "clock", body, script: "clock.js" }))
+  })
+  // Answered at once: a month takes a minute, and the page shows how far it is.
   app.post("/clock", async context => {
     const form = z.object({ today: z.string() }).safeParse(await context.req.parseBody())
-    const done = await advance(deps, form.data?.today ?? "")
-    return context.html(
-      clockBody(done.ok ? { runs: done.runs } : { fault: done.message }),
-      done.ok ? 200 : 400,
-    )
+    if (!timekeeper.moving()) void mover.moveTo(form.data?.today ?? "").catch(deps.onDefect)
+    return context.redirect("/clock", 303)
+  })
+  app.post("/clock/stop", context => {
+    timekeeper.stop()
+    return context.redirect("/clock", 303)
   })
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
-import { plainDate } from "../../shared/date/thai-date.ts"
+import { longDate } from "../../shared/date/thai-date.ts"
 import { cellOf, closePages, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 import { linesOf, memoryOf, postJson, readJson } from "./reading.ts"
@@ -31,6 +31,8 @@ const LED_BY_REGISTRATION = 9
 const PERIOD = "ระยะเวลา"
 /** Where the buttons of the clock have taken the office. */
 const LAST_DAY = "2023-06-12"
+/** Where a move was stopped after that. */
+let stoppedDay = ""
 
 describe("a section at the grid", () => {
   test("is told where everything is", () => {
@@ -183,15 +185,26 @@ describe("the page of the clock", () => {
       await buttons.nth(at).evaluate((button, day) => {
         if (button.hasAttribute("value")) button.setAttribute("value", day)
       }, next ?? "")
-      const [answer] = await Promise.all([
-        page.waitForResponse(response => response.request().method() === "POST"),
-        buttons.nth(at).click(),
-      ])
-      expect(answer.status()).toBe(200)
-      await expect.poll(() => page.locator("#day").textContent(), PATIENT).toContain(next && plainDate(next))
+      await buttons.nth(at).click()
+      await expect
+        .poll(() => page.locator("h1").textContent(), PATIENT)
+        .toContain(next && longDate(next, "ascii").replace("พ.ศ. ", "พ.ศ.\u00a0"))
+      await typed.waitFor()
     }
     expect(days).toEqual(["2023-06-08", "2023-06-12", "2023-06-16", "2023-07-10", LAST_DAY])
     await screenshot(page, "clock")
+  })
+
+  test("shows how far a long move has come, and stops it where it is", async () => {
+    await page.getByRole("button", { name: "อีก 30 วัน" }).click()
+    await page.getByRole("progressbar").waitFor()
+    await expect.poll(() => page.locator("#progress").textContent(), PATIENT).toContain("1 จาก 31 วัน")
+    await screenshot(page, "clock-moving")
+    await page.getByRole("button", { name: "หยุดที่วันนี้" }).click()
+    await page.getByText("หยุดไว้ที่").waitFor(PATIENT)
+    const { today } = (await readJson(`${office.publicUrl}/2566.json`)) as { today: string }
+    stoppedDay = today
+    expect([LAST_DAY < stoppedDay, stoppedDay < "2023-07-12"]).toEqual([true, true])
   })
 })
 
@@ -209,7 +222,7 @@ describe("Ctrl-C", () => {
     const before = { mails: await mails(), year: await readJson(`${office.publicUrl}/2566.json`) }
     expect(await office.interrupt()).toBe(0)
     office = await startOffice(folder)
-    expect(office.output).toContain(LAST_DAY)
+    expect(office.output).toContain(stoppedDay)
     expect(await mails()).toEqual(before.mails)
     const year = await readJson(`${office.publicUrl}/2566.json`)
     expect(linesOf(year, "measures")).toEqual(linesOf(before.year, "measures"))

@@ -52,7 +52,13 @@ beforeAll(async () => {
     publicUrl: "http://127.0.0.1:1",
     isSample: true,
     mailbox: { list: () => [], keep: async () => {} },
-    timekeeper: { advanceTo: async () => [], tick: async () => {} },
+    timekeeper: {
+      advanceTo: async () => ({ runs: [], isStopped: false }),
+      moving: () => undefined,
+      stop: () => {},
+      tick: async () => {},
+      close: async () => {},
+    },
     officeName: () => "สำนักงานเขต",
     scriptFault: () => undefined,
     saving: {

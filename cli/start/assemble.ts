@@ -19,6 +19,7 @@ import { createScriptWatch } from "../../local/office/script-watch.ts"
 import { serve } from "../../local/office/serve.ts"
 import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import { createTimekeeper } from "../../local/office/timekeeper.ts"
+import type { Deed, Seen } from "../../local/office/tour.ts"
 import { UNSAVED } from "../../local/office/unsaved.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import {
@@ -108,6 +109,7 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const publicUrl = `http://127.0.0.1:${port}`
   const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)
   const fiscalYear = beginning?.provision.fiscalYear ?? before?.fiscalYear ?? 0
+  const deeds = new Set<Deed>(before?.seen)
   const save = (sheet: SavedOffice["sheet"], sheetSaves: number) => {
     const office = {
       source: sourceKey(source),
@@ -144,7 +146,9 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   options.tell?.("เตรียมสคริปต์และหน้าเว็บ / building the script and the pages")
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
   const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
-  const content = { beginning, fiscalYear, code, manifest, assets }
+  // Saved with the clock, every few seconds: a deed forgotten by a crash is shown as not done.
+  const seen: Seen = { has: deed => deeds.has(deed), note: deed => void deeds.add(deed) }
+  const content = { seen, beginning, fiscalYear, code, manifest, assets }
   return { options, folder, keepOpen, clock, publicUrl, save, keys, google, news, mailbox, ...content }
 }
 
@@ -191,7 +195,7 @@ async function openForPeople(
   const { options, keepOpen, clock, publicUrl, save, google, news, code } = ground
   const { sheetPort, log, beforeScriptCall } = options
   const { spreadsheetId, scriptId } = sheet
-  options.tell?.("ตรวจตารางและส่งครั้งแรก / the first scan and push")
+  options.tell?.("ตรวจตารางและส่ง / the first scan and push")
   giveConfig(ground, sheet)
   const host = keepOpen(
     createScriptHost({
@@ -248,7 +252,7 @@ function doubtsOf({ options, beginning }: Ground): readonly ReportEntry[] {
 }
 
 function appDeps(
-  { options, clock, mailbox, news, assets, publicUrl, google }: Ground,
+  { options, clock, mailbox, news, assets, publicUrl, google, seen }: Ground,
   office: Office,
 ): Omit<OfficeAppDeps, "timekeeper" | "scriptFault"> {
   const settingOf = (key: string) => {
@@ -264,6 +268,7 @@ function appDeps(
     publicUrl,
     officeName: () => settingOf("office") || "สำนักงาน",
     saving: { isUnsaved: google.isUnsaved, save: google.flush },
+    seen,
     isSample: options.source.kind === "sample",
     onDefect: error => options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   }

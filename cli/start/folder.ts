@@ -30,6 +30,8 @@ const saved = z.object({
   sheetSaves: z.optional(z.int()),
   /** Of the public pages when it was last open. Folders of before have none. */
   publicUrl: z.optional(z.string()),
+  /** What of the tour leaves nothing elsewhere. */
+  seen: z.optional(z.array(z.enum(["clock", "mail", "public", "tour"]))),
 })
 export type SavedOffice = z.infer<typeof saved>
 

@@ -5,6 +5,7 @@ import type { Asset } from "./assets.ts"
 import type { News } from "./events.ts"
 import type { Office } from "./office.ts"
 import type { Timekeeper } from "./timekeeper.ts"
+import type { Seen } from "./tour.ts"
 import type { Saving } from "./unsaved.ts"
 
 export type OfficeAppDeps = {
@@ -20,5 +21,6 @@ export type OfficeAppDeps = {
   /** What the last run of the script died of. */
   readonly scriptFault: () => string | undefined
   readonly saving: Saving
+  readonly seen: Seen
   readonly onDefect: (error: unknown) => void
 }

@@ -10,8 +10,10 @@ import { createDayMover, type DayMover } from "./day-mover.ts"
 import { evidencePage } from "./evidence-page.ts"
 import { type FrameInput, frame, type Html } from "./frame.ts"
 import { attachmentBody, mailBody, mailboxPage, mailPage } from "./mailbox-pages.ts"
+import { recipientsOf } from "./recipients.ts"
 import { problem } from "./refusals.ts"
 import { guard } from "./serve.ts"
+import { tourBar } from "./tour.ts"
 import { isDiskFault, savedFirst, UNSAVED, unsaved } from "./unsaved.ts"
 
 export function createOfficeApp(deps: OfficeAppDeps): Hono {
@@ -27,6 +29,14 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
   app.get("/", context => {
     const parts = { title: "ตาราง", current: "grid" as const, body: gridPage(unsavedText(deps)) }
     return context.html(page(deps, { ...parts, styles: ["grid.css"], script: "main.js" }))
+  })
+  app.get("/public", context => {
+    deps.seen.note("public")
+    return context.redirect(`${deps.publicUrl}/`)
+  })
+  app.post("/tour/hide", context => {
+    deps.seen.note("tour")
+    return context.redirect("/", 303)
   })
   addMailbox(app, deps)
   const mover = createDayMover(deps)
@@ -45,11 +55,11 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
 type PageInput = Pick<FrameInput, "title" | "current" | "body" | "styles" | "script">
 
 function page(deps: OfficeAppDeps, part: PageInput): Html {
-  const { officeName, clock, publicUrl, isSample, mailbox } = deps
+  const { officeName, clock, isSample, mailbox } = deps
   const mails = mailbox.list().length
   // The grid says it where it says what else is wrong, for as long as it is.
   const fault = part.current === "grid" ? undefined : unsavedText(deps)
-  return frame({ office: officeName(), clock, publicUrl, isSample, mails, fault, ...part })
+  return frame({ office: officeName(), clock, isSample, mails, fault, tour: tourBar(deps), ...part })
 }
 
 function unsavedText({ saving }: OfficeAppDeps): string | undefined {
@@ -57,11 +67,12 @@ function unsavedText({ saving }: OfficeAppDeps): string | undefined {
 }
 
 function addMailbox(app: Hono, deps: OfficeAppDeps): void {
-  const { mailbox, assets } = deps
+  const { mailbox, assets, office } = deps
   const fonts = fontFaces(assets)
   const mailOf = (number: string) => mailbox.list()[Number(number) - 1]
   app.get("/mailbox", context => {
-    const body = mailboxPage(mailbox.list(), context.req.query("q") ?? "")
+    const asked = context.req.query()
+    const body = mailboxPage({ mails: mailbox.list(), recipients: recipientsOf(office), asked })
     return context.html(page(deps, { title: "จดหมายที่ส่ง", current: "mailbox", body }))
   })
   app.get("/mailbox.json", context => context.json(mailbox.list()))
@@ -69,7 +80,8 @@ function addMailbox(app: Hono, deps: OfficeAppDeps): void {
     const { number } = context.req.param()
     const mail = mailOf(number)
     if (!mail) return noMail()
-    const body = mailPage(mail, Number(number))
+    deps.seen.note("mail")
+    const body = mailPage(mail, Number(number), recipientsOf(office))
     return context.html(page(deps, { title: mail.subject, current: "mailbox", body }))
   })
   app.get("/mailbox/:number{[1-9][0-9]*}/html", context => {

@@ -11,7 +11,6 @@ import type { CronRun, Move, Moved } from "./timekeeper.ts"
 export type ClockPageInput = {
   readonly clock: Clock
   readonly mailbox: Pick<Mailbox, "list">
-  readonly publicUrl: string
   readonly move: Move | undefined
   readonly end: MoveEnd | undefined
 }
@@ -21,8 +20,8 @@ export function clockPage(input: ClockPageInput): Html {
   const { clock, move, end } = input
   const state = move ? `moving ${move.to}` : `standing ${clock.today()} ${end === undefined}`
   return html`<div class="column" id="clock" data-state="${state}">
-<h1>${longDate(clock.today(), "ascii").replace("พ.ศ. ", "พ.ศ.\u00a0")}</h1>
-<p class="meta">เวลา ${timeOf(clock.now())} น.</p>
+<div id="now"><h1>${longDate(clock.today(), "ascii").replace("พ.ศ. ", "พ.ศ.\u00a0")}</h1>
+<p class="meta">เวลา ${timeOf(clock.now())} น.</p></div>
 ${end ? endReport(end, input) : ""}
 ${move ? progress(move, input) : clock.simulated ? ways(clock) : REAL_TIME}
 </div>`
@@ -68,13 +67,13 @@ function progress({ from, to }: Move, { clock, mailbox }: ClockPageInput): Html 
 </section>`
 }
 
-function endReport(end: MoveEnd, { clock, publicUrl }: ClockPageInput): Html {
+function endReport(end: MoveEnd, { clock }: ClockPageInput): Html {
   if (!end.ok) return html`<p class="notice refused" role="alert">${end.message}</p>`
   const stopped = `หยุดไว้ที่ ${plainDate(clock.today())} เวลา ${timeOf(clock.now())} น. ยังไม่ถึงวันที่เลือก เลื่อนต่อได้`
   return html`<section class="notice" role="status" id="end" tabindex="-1">
 ${end.isStopped ? html`<p>${stopped}</p>` : ""}
 ${runsReport(end)}
-<p><a href="${publicUrl}/">หน้าเว็บสาธารณะของวันนี้</a> · <a href="/">ตาราง</a></p>
+<p><a href="/public">หน้าเว็บสาธารณะของวันนี้</a> · <a href="/">ตาราง</a></p>
 </section>`
 }
 

@@ -21,16 +21,18 @@ export type DayMover = {
   lastEnd(): MoveEnd | undefined
 }
 
-type MoverDeps = Pick<OfficeAppDeps, "timekeeper" | "news" | "onDefect">
+type MoverDeps = Pick<OfficeAppDeps, "timekeeper" | "news" | "seen" | "onDefect">
 
-export function createDayMover({ timekeeper, news, onDefect }: MoverDeps): DayMover {
+export function createDayMover({ timekeeper, news, seen, onDefect }: MoverDeps): DayMover {
   let last: MoveEnd | undefined
   const move = async (today: string): Promise<MoveEnd> => {
     const day = parseIsoDate(today)
     const meant = fromBuddhistEra(today)
     if (!day || meant) return refuse(400, "badDate", notADay(today, meant))
     try {
-      return { ok: true, ...(await timekeeper.advanceTo(day)) }
+      const moved = await timekeeper.advanceTo(day)
+      seen.note("clock")
+      return { ok: true, ...moved }
     } catch (error) {
       if (error instanceof ClockError) return refuse(409, error.code, error.message)
       onDefect(error)

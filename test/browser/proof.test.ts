@@ -208,6 +208,20 @@ describe("the page of the clock", () => {
   })
 })
 
+test("the tour has marked what was done, leads on to the rest, and ends", async () => {
+  const tour = page.locator("#tour")
+  await page.goto(`${office.sheetUrl}/`)
+  await tour.getByText("ทำแล้ว").nth(2).waitFor()
+  expect(await tour.locator(".next").textContent()).toBe("ดูหน้าเว็บสาธารณะ")
+  await tour.getByRole("link").click()
+  await page.waitForURL(`${office.publicUrl}/**`)
+  await page.goto(`${office.sheetUrl}/`)
+  await tour.getByRole("link", { name: "อ่านจดหมาย" }).click()
+  await page.getByRole("main").getByRole("listitem").getByRole("link").first().click()
+  await page.getByText("ลองครบ 5 ขั้นแล้ว").waitFor()
+  await screenshot(page, "tour")
+})
+
 test("no page had a script error or a refused resource", () => {
   expect(faults).toEqual([])
 })

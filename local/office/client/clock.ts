@@ -26,9 +26,11 @@ async function refresh(): Promise<void> {
 function show(next: Document): void {
   replace("day", next)
   replace("mails", next)
+  replace("now", next)
   const isSame =
     document.getElementById("clock")?.dataset.state === next.getElementById("clock")?.dataset.state
   replace(isSame ? "progress" : "clock", next)
+  if (!isSame) replace("tour", next)
   if (!isSame) document.getElementById("end")?.focus()
 }
 

@@ -41,8 +41,7 @@ function office(today: string, atSlot: (slot: string) => void = () => {}) {
   const page = () =>
     String(
       clockPage({
-        ...{ clock, mailbox: { list: () => [] }, publicUrl: "http://127.0.0.1:1" },
-        ...{ move: timekeeper.moving(), end: undefined },
+        ...{ clock, mailbox: { list: () => [] }, move: timekeeper.moving(), end: undefined },
       }),
     )
   return { clock, slots, timekeeper, page }

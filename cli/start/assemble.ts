@@ -11,7 +11,7 @@ import { createEditor } from "../../local/google/edit/editing.ts"
 import { createScriptHost, type ScriptHost, type ServiceCall } from "../../local/google/script/script-host.ts"
 import { openMailbox } from "../../local/mailbox/mailbox.ts"
 import { createOfficeApp } from "../../local/office/app.ts"
-import type { OfficeAppDeps } from "../../local/office/app-deps.ts"
+import type { Deed, OfficeAppDeps, Seen } from "../../local/office/app-deps.ts"
 import { buildAssets } from "../../local/office/assets.ts"
 import { createNews } from "../../local/office/events.ts"
 import { createOffice, type Office } from "../../local/office/office.ts"
@@ -19,7 +19,6 @@ import { createScriptWatch } from "../../local/office/script-watch.ts"
 import { serve } from "../../local/office/serve.ts"
 import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import { createTimekeeper } from "../../local/office/timekeeper.ts"
-import type { Deed, Seen } from "../../local/office/tour.ts"
 import { UNSAVED } from "../../local/office/unsaved.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import {
@@ -33,7 +32,7 @@ import type { ReportEntry } from "../../shared/import/problems.ts"
 import { CommandError, faultText } from "../command/fault.ts"
 import { openKeys, scriptConfig } from "../office/keys.ts"
 import { manifestFor } from "../script/office-script.ts"
-import { checkKeys, checkSheetFile } from "./check-parts.ts"
+import { checkKeys, checkSheetFile, checkSource } from "./check-parts.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
 import { announce, makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
 import { keepToOwner } from "./own.ts"
@@ -102,7 +101,7 @@ type Ground = Awaited<ReturnType<typeof openGround>>
 async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen: KeepOpen) {
   const { port, source } = options
   const { before } = folder
-  checkSource(folder, source)
+  checkSource(folder, sourceKey(source))
   const newest = before?.sheet ? await assertStanding(folder.path, before.clock.simulated) : 0
   const clock = openClock(options, before, newest)
   const { now } = clock
@@ -272,22 +271,6 @@ function appDeps(
     isSample: options.source.kind === "sample",
     onDefect: error => options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   }
-}
-
-/** An office made of one thing is not quietly another: what people did to it would be in the way. */
-function checkSource({ before, path }: OfficeFolder, source: OfficeSource): void {
-  if (!before || before.source === sourceKey(source)) return
-  throw new CommandError(
-    `${path} เริ่มไว้จาก ${before.source} ไม่ใช่ ${sourceKey(source)} ถ้าจะเปิดต่อให้สั่ง ${wordsFor(before.source)} ถ้าจะเริ่มใหม่ให้เลือก --data อื่น ` +
-      `/ this folder was begun from ${before.source}: go on with the words above, or choose another --data`,
-  )
-}
-
-/** What a start of that source is told by; the sample needs no word. */
-function wordsFor(source: string): string {
-  if (source === "empty") return "npm start -- --empty"
-  if (source === "sample") return "npm start โดยไม่มี --plan และ --empty"
-  return `npm start -- --plan ${/\s/.test(source) ? JSON.stringify(source) : source}`
 }
 
 /** A start that was killed had not saved how far its simulated clock had come; the record had. */

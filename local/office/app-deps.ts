@@ -5,8 +5,16 @@ import type { Asset } from "./assets.ts"
 import type { News } from "./events.ts"
 import type { Office } from "./office.ts"
 import type { Timekeeper } from "./timekeeper.ts"
-import type { Seen } from "./tour.ts"
 import type { Saving } from "./unsaved.ts"
+
+/** What a person did that leaves nothing in the sheet: moved the day, read a mail, opened the public page, hid the tour. */
+export type Deed = "clock" | "mail" | "public" | "tour"
+
+/** Kept with the office. */
+export type Seen = {
+  has(deed: Deed): boolean
+  note(deed: Deed): void
+}
 
 export type OfficeAppDeps = {
   readonly office: Office

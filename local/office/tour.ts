@@ -6,15 +6,6 @@ import type { Html } from "./frame.ts"
 import type { Office } from "./office.ts"
 import { rowsByKey, tabByKey, tabsByKey } from "./tab.ts"
 
-/** What a person did that leaves nothing in the sheet: moved the day, read a mail, opened the public page, hid the tour. */
-export type Deed = "clock" | "mail" | "public" | "tour"
-
-/** Kept with the office. */
-export type Seen = {
-  has(deed: Deed): boolean
-  note(deed: Deed): void
-}
-
 type TourDeps = Pick<OfficeAppDeps, "office" | "clock" | "seen">
 
 type Step = {

@@ -8,11 +8,11 @@ import { createClock } from "../../../local/clock.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"
 import { createEditor } from "../../../local/google/edit/editing.ts"
 import { createOfficeApp } from "../../../local/office/app.ts"
+import type { Deed } from "../../../local/office/app-deps.ts"
 import { createNews } from "../../../local/office/events.ts"
 import type { GridView } from "../../../local/office/grid-view.ts"
 import { createOffice } from "../../../local/office/office.ts"
 import type { TabTable } from "../../../local/office/tab.ts"
-import type { Deed } from "../../../local/office/tour.ts"
 import {
   SAMPLE_HOLIDAYS,
   SAMPLE_OWNER,

@@ -116,6 +116,7 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
       fiscalYear,
       clock: clock.saved(),
       publicUrl,
+      seen: [...deeds],
     }
     return folder.save({ ...office, ...(sheet && { sheet }), sheetSaves })
   }

@@ -107,14 +107,14 @@ export const digestCommand = defineCommand({
     },
     office: {
       kind: webAddress,
-      otherwise: "http://127.0.0.1:8787",
+      otherwise: "the one that is open",
       thai: "สำนักงานจำลองที่เปิดอยู่",
       english: "the public address of a running local office",
     },
     data: {
       kind: folder,
-      thai: "โฟลเดอร์ข้อมูลของสำนักงานจำลองที่ปิดแล้ว",
-      english: "the data folder of a local office that is stopped",
+      thai: "โฟลเดอร์ข้อมูลของสำนักงานจำลอง เปิดอยู่หรือปิดแล้ว",
+      english: "the data folder of a local office, open or stopped",
     },
     html: { kind: flag, thai: "เมลแบบ HTML", english: "the HTML of the mail" },
     json: {
@@ -129,6 +129,5 @@ export const digestCommand = defineCommand({
       return "เลือก --office หรือ --data อย่างใดอย่างหนึ่ง / --office or --data, not both"
     return undefined
   },
-  run: async ({ office = "http://127.0.0.1:8787", ...options }, io) =>
-    (await import("./digest/preview.ts")).previewDigest({ office, ...options }, io),
+  run: async (options, io) => (await import("./digest/preview.ts")).previewDigest(options, io),
 })

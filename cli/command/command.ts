@@ -162,6 +162,11 @@ function operandOf(option: Option, operands: readonly string[]): unknown {
 function parseText({ kind, thai, english }: Option, name: string, text: string): unknown {
   const value = kind.parse(text)
   if (value !== undefined) return value
+  const meant = kind.meant?.(text)
+  if (meant !== undefined)
+    throw new UsageError(
+      `“${text}” เป็นปี พ.ศ. ให้พิมพ์ ${name} ${meant} / a year of the Buddhist era: type ${name} ${meant}`,
+    )
   const wrong = `${name} ${kind.thai} / ${name} ${kind.english}`
   // One that is missing is told by what it is for.
   throw new UsageError(text === "" ? `${wrong} (${thai} / ${english})` : `${wrong}: ${text}`)

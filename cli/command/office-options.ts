@@ -42,6 +42,9 @@ export const PLAN_FILE_OPTIONS = {
 
 export type PlanFileOptions = Values<typeof PLAN_FILE_OPTIONS>
 
+/** Data folders of local offices that were started without naming one. */
+export const LOCAL_OFFICES = ".sujarit"
+
 export const DATA_OPTION = {
   kind: folder,
   default: ".sujarit/real",

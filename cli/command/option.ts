@@ -1,7 +1,7 @@
 /** A row of the table that a command is. Each kind of value is parsed in this one place and refused with its one message. */
 import { resolve } from "node:path"
 import { YEAR_RANGE } from "../../shared/columns.ts"
-import { parseIsoDate } from "../../shared/date/civil-date.ts"
+import { fromBuddhistEra, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { asciiDigits } from "../../shared/date/thai-date.ts"
 import { parseAddress } from "../../shared/row/address.ts"
 
@@ -55,6 +55,8 @@ export type Kind<T> = {
   readonly english: string
   /** Undefined for a text that is not of the kind. */
   readonly parse: (text: string) => T | undefined
+  /** What was meant by a text that is not taken, as it is to be typed. */
+  readonly meant?: (text: string) => string | undefined
 }
 
 /** There or not; it takes no value. */
@@ -77,9 +79,14 @@ export const folder = kind("DIR", "ใช้ชื่อโฟลเดอร์
 export const planYear = yearBetween(2400, 2700)
 export const sheetYear = yearBetween(...YEAR_RANGE)
 
-export const date = kind("YYYY-MM-DD", "ใช้วันที่ เช่น 2023-06-12", "takes a date like 2023-06-12", typed =>
-  parseIsoDate(asciiDigits(typed)),
-)
+/** Of the common era: a year of the Buddhist era would be a day of the far future, which nobody means. */
+export const date: Kind<IsoDate> = {
+  ...kind("YYYY-MM-DD", "ใช้วันที่ เช่น 2023-06-12", "takes a date like 2023-06-12", typed => {
+    const day = parseIsoDate(asciiDigits(typed))
+    return day !== undefined && day < "2400" ? day : undefined
+  }),
+  meant: typed => fromBuddhistEra(asciiDigits(typed)),
+}
 
 export const seconds = kind("SECONDS", "ใช้จำนวนวินาที", "takes seconds", typed => {
   const digits = asciiDigits(typed)

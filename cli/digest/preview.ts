@@ -4,26 +4,31 @@ import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
 import { type CommandIo, printResult } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
+import { anyOpenOfficeUrl, openOfficeUrl } from "../start/folder.ts"
 
 type Asked = { readonly on: IsoDate; readonly to: string }
 export type DigestOptions = Asked & {
   readonly html: boolean
   readonly json: boolean
-  readonly office: string
-  /** The folder of a stopped office, instead of one that answers. */
+  /** Nothing said: the one that is open in a folder nobody named, or else at the port that `start` takes by itself. */
+  readonly office: string | undefined
+  /** The folder of an office, instead of its address. */
   readonly data: string | undefined
 }
 
 /** Resolves with 0, mail or none. @throws CommandError when the office cannot be asked */
 export async function previewDigest(options: DigestOptions, io: CommandIo): Promise<number> {
   const { office, data } = options
-  printDay(
-    data === undefined ? await askOffice(office, options) : await askFolder(data, options),
-    options,
-    io,
-  )
+  const url = office ?? (data === undefined ? await anyOpenOfficeUrl() : await openOfficeUrl(data))
+  const day =
+    url === undefined && data !== undefined
+      ? await askFolder(data, options)
+      : await askOffice(url ?? DEFAULT_OFFICE, options)
+  printDay(day, options, io)
   return 0
 }
+
+const DEFAULT_OFFICE = "http://127.0.0.1:8787"
 
 const daySchema = z.object({
   on: z.string(),

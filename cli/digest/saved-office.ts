@@ -17,7 +17,7 @@ export async function withSavedOffice<T>(
   on: IsoDate,
   ask: (office: string) => Promise<T>,
 ): Promise<T> {
-  const { office, clock } = await readOffice(path)
+  const { office, clock, publicUrl } = await readOffice(path)
   await assertStopped(path)
   return inTemporaryFolder("digest", async copy => {
     await cp(join(path, "worker"), join(copy, "worker"), { recursive: true })
@@ -27,7 +27,7 @@ export async function withSavedOffice<T>(
       officeId: office,
       simulated: clock.simulated,
       now: () => bangkokMidnight(on),
-      origin: "http://127.0.0.1:8787",
+      origin: publicUrl ?? "http://127.0.0.1:8787",
       jwks: '{"keys":[]}',
       mailFrom: "sujarit@preview.invalid",
     })

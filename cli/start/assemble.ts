@@ -11,7 +11,7 @@ import { createEditor } from "../../local/google/edit/editing.ts"
 import { createScriptHost, type ScriptHost, type ServiceCall } from "../../local/google/script/script-host.ts"
 import { openMailbox } from "../../local/mailbox/mailbox.ts"
 import { createOfficeApp } from "../../local/office/app.ts"
-import type { OfficeAppDeps } from "../../local/office/app-deps.ts"
+import type { Deed, OfficeAppDeps, Seen } from "../../local/office/app-deps.ts"
 import { buildAssets } from "../../local/office/assets.ts"
 import { createNews } from "../../local/office/events.ts"
 import { createOffice, type Office } from "../../local/office/office.ts"
@@ -21,14 +21,19 @@ import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import { createTimekeeper } from "../../local/office/timekeeper.ts"
 import { UNSAVED } from "../../local/office/unsaved.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
-import { type LocalWorker, PortInUseError, startLocalWorker } from "../../local/worker/local-worker.ts"
+import {
+  assertPortFree,
+  type LocalWorker,
+  PortInUseError,
+  startLocalWorker,
+} from "../../local/worker/local-worker.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
 import { CommandError, faultText } from "../command/fault.ts"
 import { openKeys, scriptConfig } from "../office/keys.ts"
 import { openLogKey } from "../office/log-key.ts"
 import { manifestFor } from "../script/office-script.ts"
-import { checkKeys, checkSheetFile } from "./check-parts.ts"
+import { checkKeys, checkSheetFile, checkSource } from "./check-parts.ts"
 import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
 import { announce, makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
 import { keepToOwner } from "./own.ts"
@@ -43,6 +48,8 @@ export type StartOptions = {
   readonly today: IsoDate | undefined
   readonly source: OfficeSource
   readonly log: (text: string) => void
+  /** Told what a start is busy with, before each part of it: without that, ten seconds pass in silence. */
+  readonly tell?: (text: string) => void
   /** As `ScriptHostOptions` has it: the soak kills the script anywhere. */
   readonly beforeScriptCall?: (call: ServiceCall) => "kill" | undefined
 }
@@ -65,6 +72,9 @@ type KeepOpen = <T extends Part>(part: T) => T
 
 /** @throws CommandError and the parts' own errors, each with a sentence to act on */
 export async function startOffice(options: StartOptions): Promise<RunningOffice> {
+  // Before the folder is touched: a start that cannot be leaves nothing behind.
+  await assertPortFree(options.port).catch(portFault("--port", options.port))
+  await assertPortFree(options.sheetPort).catch(portFault("--sheet-port", options.sheetPort))
   const folder = await openFolder(options.folder)
   const opened: Part[] = [{ close: folder.release }]
   // The last opened is closed first, and one that fails does not keep the others open.
@@ -92,15 +102,23 @@ type Ground = Awaited<ReturnType<typeof openGround>>
 async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen: KeepOpen) {
   const { port, source } = options
   const { before } = folder
-  checkSource(folder, source)
+  checkSource(folder, sourceKey(source))
   const newest = before?.sheet ? await assertStanding(folder.path, before.clock.simulated) : 0
   const clock = openClock(options, before, newest)
   const { now } = clock
   const publicUrl = `http://127.0.0.1:${port}`
   const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)
   const fiscalYear = beginning?.provision.fiscalYear ?? before?.fiscalYear ?? 0
+  const deeds = new Set<Deed>(before?.seen)
   const save = (sheet: SavedOffice["sheet"], sheetSaves: number) => {
-    const office = { source: sourceKey(source), office: OFFICE_ID, fiscalYear, clock: clock.saved() }
+    const office = {
+      source: sourceKey(source),
+      office: OFFICE_ID,
+      fiscalYear,
+      clock: clock.saved(),
+      publicUrl,
+      seen: [...deeds],
+    }
     return folder.save({ ...office, ...(sheet && { sheet }), sheetSaves })
   }
   const file = join(folder.path, "google.json")
@@ -127,29 +145,25 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const logKey = await openLogKey(folder.path)
   const fault = await keepToOwner(folder.path)
   if (fault !== undefined) options.log(fault)
+  options.tell?.("เตรียมสคริปต์และหน้าเว็บ / building the script and the pages")
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
   const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
-  const content = { beginning, fiscalYear, code, manifest, assets }
-  return {
-    options,
-    folder,
-    keepOpen,
-    clock,
-    publicUrl,
-    save,
-    keys,
-    logKey,
-    google,
-    news,
-    mailbox,
-    ...content,
-  }
+  // Saved with the clock, every few seconds: a deed forgotten by a crash is shown as not done.
+  const seen: Seen = { has: deed => deeds.has(deed), note: deed => void deeds.add(deed) }
+  const content = { seen, beginning, fiscalYear, code, manifest, assets }
+  const made = { keys, logKey, google, news, mailbox }
+  return { options, folder, keepOpen, clock, publicUrl, save, ...made, ...content }
 }
 
 /** At once: each takes seconds, and neither needs the other. */
 async function openWorkerAndSheet(ground: Ground): Promise<{ worker: LocalWorker; sheet: OfficeSheet }> {
   const { google, folder, beginning, clock, code, manifest, keepOpen } = ground
   const made = folder.before?.sheet
+  ground.options.tell?.(
+    made
+      ? "เปิดฐานข้อมูลและตารางเดิม / opening the database and the sheet"
+      : "เปิดฐานข้อมูลและจัดทำตารางของปี / opening the database, making the year's sheet",
+  )
   const workerStarting = openWorker(ground)
   const sheetMaking = makeSheet({ google, made, beginning, today: clock.today(), files: { code, manifest } })
   // Whichever fails, neither may still be at work when the rest is closed.
@@ -193,6 +207,7 @@ async function openForPeople(
   const { options, keepOpen, clock, publicUrl, save, google, news, code } = ground
   const { sheetPort, log, beforeScriptCall } = options
   const { spreadsheetId, scriptId } = sheet
+  options.tell?.("ตรวจตารางและส่ง / the first scan and push")
   giveConfig(ground, sheet)
   const host = keepOpen(
     createScriptHost({
@@ -212,6 +227,7 @@ async function openForPeople(
     worker,
     moved: () => save(sheet, google.saves()),
     scan: async at => (await host.fireClock(at)).forEach(watch.onFiring),
+    onDay: () => news.tell("clock"),
   })
   const app = createOfficeApp({ ...appDeps(ground, office), timekeeper, scriptFault: watch.fault })
   const pages = keepOpen(
@@ -225,6 +241,7 @@ async function openForPeople(
   if (options.source.kind !== "empty") await announce(office)
   await google.flush()
   await save(sheet, google.saves())
+  keepOpen(timekeeper)
   keepOpen(ticking(() => timekeeper.tick(), log))
   keepOpen({ close: () => save(sheet, google.saves()) })
   return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground) }
@@ -247,7 +264,7 @@ function doubtsOf({ options, beginning }: Ground): readonly ReportEntry[] {
 }
 
 function appDeps(
-  { options, clock, mailbox, news, assets, publicUrl, google }: Ground,
+  { options, clock, mailbox, news, assets, publicUrl, google, seen }: Ground,
   office: Office,
 ): Omit<OfficeAppDeps, "timekeeper" | "scriptFault"> {
   const settingOf = (key: string) => {
@@ -263,18 +280,10 @@ function appDeps(
     publicUrl,
     officeName: () => settingOf("office") || "สำนักงาน",
     saving: { isUnsaved: google.isUnsaved, save: google.flush },
+    seen,
     isSample: options.source.kind === "sample",
     onDefect: error => options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   }
-}
-
-/** An office made of one thing is not quietly another: what people did to it would be in the way. */
-function checkSource({ before, path }: OfficeFolder, source: OfficeSource): void {
-  if (!before || before.source === sourceKey(source)) return
-  throw new CommandError(
-    `${path} เป็นข้อมูลของ ${before.source} ไม่ใช่ ${sourceKey(source)} ให้ใช้ --data อื่น ` +
-      `/ this folder was begun from ${before.source}: choose another --data`,
-  )
 }
 
 /** A start that was killed had not saved how far its simulated clock had come; the record had. */

@@ -1,5 +1,5 @@
 /** Whether the parts of a data folder belong together, before a start changes any of them. */
-import { join } from "node:path"
+import { isAbsolute, join } from "node:path"
 import * as z from "zod"
 import type { LocalGoogle } from "../../local/google/api/google.ts"
 import { parseJson } from "../../shared/row/json.ts"
@@ -35,4 +35,25 @@ export function checkKeys({ before, path }: Folder, google: Sheets, keys: Keys):
   throw new CommandError(
     `${join(path, "keys.json")} เป็นกุญแจของสำนักงานอื่น ไม่ได้แก้อะไร ${WAY_BACK.thai} / the keys are another office's; nothing was changed: ${WAY_BACK.english}`,
   )
+}
+
+/** An office made of one thing is not quietly another: what people did to it would be in the way. */
+export function checkSource({ before, path }: Folder, source: string): void {
+  if (!before || before.source === source) return
+  throw new CommandError(
+    `${path} เริ่มไว้จาก ${before.source} ไม่ใช่ ${source} ถ้าจะเปิดต่อให้สั่ง ${wordsFor(before.source)} --data ${quoted(path)} ถ้าจะเริ่มใหม่ให้เลือก --data อื่น ` +
+      `/ this folder was begun from ${before.source}: go on with the words above, or choose another --data`,
+  )
+}
+
+/** What a start of that source is told by: a plan is named by its file, the first sample by nothing. */
+function wordsFor(source: string): string {
+  const [, sample] = /^sample-(.+)$/.exec(source) ?? []
+  if (sample !== undefined) return `npm start -- --sample ${sample}`
+  if (isAbsolute(source)) return `npm start -- --plan ${quoted(source)}`
+  return source === "empty" ? "npm start -- --empty" : "npm start --"
+}
+
+function quoted(path: string): string {
+  return /\s/.test(path) ? `"${path}"` : path
 }

@@ -9,6 +9,7 @@ import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
 import { codeOf } from "../command/files.ts"
+import { LOCAL_OFFICES } from "../command/office-options.ts"
 import { databaseFile } from "../record/local-record.ts"
 import { clearLeftOvers, isLeftOver } from "./own.ts"
 
@@ -27,6 +28,10 @@ const saved = z.object({
   ]),
   /** How often the sheet's file was written when this was: it never has fewer. Folders of before have none. */
   sheetSaves: z.optional(z.int()),
+  /** Of the public pages when it was last open. Folders of before have none. */
+  publicUrl: z.optional(z.string()),
+  /** What of the tour leaves nothing elsewhere. */
+  seen: z.optional(z.array(z.enum(["clock", "mail", "public", "tour"]))),
 })
 export type SavedOffice = z.infer<typeof saved>
 
@@ -137,6 +142,20 @@ export async function lockFolder(path: string): Promise<void> {
 export async function folderOwner(path: string): Promise<number | undefined> {
   const owner = await lockOwner(path)
   return isRunning(owner) ? owner : undefined
+}
+
+/** Where the office of a folder answers while it is open. */
+export async function openOfficeUrl(path: string): Promise<string | undefined> {
+  return (await folderOwner(path)) === undefined ? undefined : (await findSavedOffice(path))?.publicUrl
+}
+
+/** Where the first office answers that is open in a folder nobody named. */
+export async function anyOpenOfficeUrl(): Promise<string | undefined> {
+  for (const name of await readdir(LOCAL_OFFICES).catch(() => [])) {
+    const url = await openOfficeUrl(join(LOCAL_OFFICES, name))
+    if (url !== undefined) return url
+  }
+  return undefined
 }
 
 export function unlockFolder(path: string): Promise<void> {

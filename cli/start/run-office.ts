@@ -4,8 +4,8 @@ import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { plainDate } from "../../shared/date/thai-date.ts"
-import { type CommandIo, progressOf } from "../command/command.ts"
-import type { SampleName } from "../command/office-options.ts"
+import type { CommandIo } from "../command/command.ts"
+import { LOCAL_OFFICES, type SampleName } from "../command/office-options.ts"
 import { type AskPerson, type Surroundings, surroundings } from "../command/surroundings.ts"
 import type { RunningOffice } from "./assemble.ts"
 import { type OfficeSource, sourceKey } from "./source.ts"
@@ -21,9 +21,6 @@ export type RunOptions = {
   readonly sample: SampleName | undefined
 }
 
-/** Data folders of the office that was started without naming one. */
-const DEFAULT_FOLDER = ".sujarit"
-
 /** Resolves with 0 when the office was stopped. @throws CommandError, as `startOffice` does */
 export async function runOffice(
   { data, empty, plan, sections, sample, ...options }: RunOptions,
@@ -33,11 +30,13 @@ export async function runOffice(
   const startedAt = performance.now()
   keepHeapSmall()
   const source = sourceOf({ empty, plan, sections, sample }, surroundings(given).ask)
-  const folder = resolve(data ?? `${DEFAULT_FOLDER}/${sourceName(source)}`)
-  progressOf(io)(`กำลังเปิดสำนักงานจำลองจาก ${folder} / opening the local office`)
+  const folder = resolve(data ?? `${LOCAL_OFFICES}/${sourceName(source)}`)
+  // Also where nobody watches: in a log that stays empty for ten seconds, the program looks dead.
+  const tell = (text: string) => io.stderr(`· ${text}\n`)
+  tell(`เปิดสำนักงานจำลองจาก ${folder} / opening the local office`)
   // Loaded after the heap was told to stay small.
   const { startOffice } = await import("./assemble.ts")
-  const office = await startOffice({ ...options, folder, source, log: text => io.stderr(`${text}\n`) })
+  const office = await startOffice({ ...options, folder, source, tell, log: text => io.stderr(`${text}\n`) })
   const stopped = signalled()
   collectGarbage()
   io.stdout(readyText(office, folder, (performance.now() - startedAt) / 1000))

@@ -1,14 +1,12 @@
 /** The routes that programs use, the grid page's own script first: the view, edits, and the clock. */
 import type { Hono } from "hono"
 import * as z from "zod"
-import { parseIsoDate } from "../../shared/date/civil-date.ts"
-import { ClockError } from "../clock.ts"
 import type { OfficeAppDeps } from "./app-deps.ts"
+import type { DayMover } from "./day-mover.ts"
 import type { Edited, OfficeRefusal } from "./office.ts"
 import { valueToBlock } from "./paste.ts"
 import { problem, refusalResponse } from "./refusals.ts"
 import { tableOf } from "./tab.ts"
-import type { CronRun } from "./timekeeper.ts"
 import { gridView } from "./view.ts"
 
 /** Characters of a request: a pasted table of a thousand long rows fits. */
@@ -37,7 +35,7 @@ const rowsEdit = z.discriminatedUnion("action", [
 const repeating = z.strictObject({ as: z.string(), direction: z.enum(["undo", "redo"]) })
 const toDay = z.strictObject({ today: z.string() })
 
-export function addApi(app: Hono, deps: OfficeAppDeps): void {
+export function addApi(app: Hono, deps: OfficeAppDeps, mover: DayMover): void {
   const { office, news, publicUrl } = deps
   app.get("/api/events", context => news.stream(context.req.raw.signal))
   // The record is asked for at the other port; whoever comes here with its address is told which.
@@ -58,10 +56,10 @@ export function addApi(app: Hono, deps: OfficeAppDeps): void {
   app.post("/api/clock", async context => {
     const body = toDay.safeParse(await readBody(context.req.raw))
     if (!body.success) return badRequest(body.error)
-    const done = await advance(deps, body.data.today)
+    const done = await mover.moveTo(body.data.today)
     if (!done.ok) return problem(done.status, done.reason, done.message)
     const runs = done.runs.map(({ at, planned, sent, skipped }) => ({ at, planned, sent, skipped }))
-    return context.json({ today: deps.clock.today(), runs })
+    return context.json({ today: deps.clock.today(), isStopped: done.isStopped, runs })
   })
 }
 
@@ -86,25 +84,6 @@ function addEdits(app: Hono, { office }: OfficeAppDeps): void {
     if (!body.success) return badRequest(body.error)
     return answer(await office.repeat(body.data.as, body.data.direction))
   })
-}
-
-type Advanced =
-  | { readonly ok: true; readonly runs: readonly CronRun[] }
-  | { readonly ok: false; readonly status: 400 | 409; readonly reason: string; readonly message: string }
-
-/** Moves the simulated clock to the end of a day, and says what fell due. */
-export async function advance({ timekeeper, news }: OfficeAppDeps, today: string): Promise<Advanced> {
-  const day = parseIsoDate(today)
-  if (!day)
-    return { ok: false, status: 400, reason: "badDate", message: `“${today}” ไม่ใช่วันที่ ให้ระบุ เช่น 2023-06-05` }
-  try {
-    return { ok: true, runs: await timekeeper.advanceTo(day) }
-  } catch (error) {
-    if (!(error instanceof ClockError)) throw error
-    return { ok: false, status: 409, reason: error.code, message: error.message }
-  } finally {
-    news.tell("clock")
-  }
 }
 
 function answer(result: Edited | OfficeRefusal): Response {

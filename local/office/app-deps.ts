@@ -7,6 +7,15 @@ import type { Office } from "./office.ts"
 import type { Timekeeper } from "./timekeeper.ts"
 import type { Saving } from "./unsaved.ts"
 
+/** What a person did that leaves nothing in the sheet: moved the day, read a mail, opened the public page, hid the tour. */
+export type Deed = "clock" | "mail" | "public" | "tour"
+
+/** Kept with the office. */
+export type Seen = {
+  has(deed: Deed): boolean
+  note(deed: Deed): void
+}
+
 export type OfficeAppDeps = {
   readonly office: Office
   readonly clock: Clock
@@ -20,5 +29,6 @@ export type OfficeAppDeps = {
   /** What the last run of the script died of. */
   readonly scriptFault: () => string | undefined
   readonly saving: Saving
+  readonly seen: Seen
   readonly onDefect: (error: unknown) => void
 }

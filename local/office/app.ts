@@ -2,15 +2,18 @@
 import { Hono } from "hono"
 import { html, raw } from "hono/html"
 import * as z from "zod"
-import { addApi, advance } from "./api.ts"
+import { addApi } from "./api.ts"
 import type { OfficeAppDeps } from "./app-deps.ts"
 import { type Asset, fontFaces } from "./assets.ts"
 import { clockPage } from "./clock-page.ts"
+import { createDayMover, type DayMover } from "./day-mover.ts"
 import { evidencePage } from "./evidence-page.ts"
 import { type FrameInput, frame, type Html } from "./frame.ts"
 import { attachmentBody, mailBody, mailboxPage, mailPage } from "./mailbox-pages.ts"
+import { recipientsOf } from "./recipients.ts"
 import { problem } from "./refusals.ts"
 import { guard } from "./serve.ts"
+import { tourBar } from "./tour.ts"
 import { isDiskFault, savedFirst, UNSAVED, unsaved } from "./unsaved.ts"
 
 export function createOfficeApp(deps: OfficeAppDeps): Hono {
@@ -27,8 +30,17 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
     const parts = { title: "ตาราง", current: "grid" as const, body: gridPage(unsavedText(deps)) }
     return context.html(page(deps, { ...parts, styles: ["grid.css"], script: "main.js" }))
   })
+  app.get("/public", context => {
+    deps.seen.note("public")
+    return context.redirect(`${deps.publicUrl}/`)
+  })
+  app.post("/tour/hide", context => {
+    deps.seen.note("tour")
+    return context.redirect("/", 303)
+  })
   addMailbox(app, deps)
-  addClock(app, deps)
+  const mover = createDayMover(deps)
+  addClock(app, deps, mover)
   app.get("/evidence", context =>
     context.html(page(deps, { title: "ลิงก์หลักฐานจำลอง", current: undefined, body: evidencePage() })),
   )
@@ -36,18 +48,18 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
     const asset = deps.assets.get(context.req.param("name"))
     return asset ? assetResponse(asset) : context.notFound()
   })
-  addApi(app, deps)
+  addApi(app, deps, mover)
   return app
 }
 
 type PageInput = Pick<FrameInput, "title" | "current" | "body" | "styles" | "script">
 
 function page(deps: OfficeAppDeps, part: PageInput): Html {
-  const { officeName, clock, publicUrl, isSample, mailbox } = deps
+  const { officeName, clock, isSample, mailbox } = deps
   const mails = mailbox.list().length
   // The grid says it where it says what else is wrong, for as long as it is.
   const fault = part.current === "grid" ? undefined : unsavedText(deps)
-  return frame({ office: officeName(), clock, publicUrl, isSample, mails, fault, ...part })
+  return frame({ office: officeName(), clock, isSample, mails, fault, tour: tourBar(deps), ...part })
 }
 
 function unsavedText({ saving }: OfficeAppDeps): string | undefined {
@@ -55,11 +67,12 @@ function unsavedText({ saving }: OfficeAppDeps): string | undefined {
 }
 
 function addMailbox(app: Hono, deps: OfficeAppDeps): void {
-  const { mailbox, assets } = deps
+  const { mailbox, assets, office } = deps
   const fonts = fontFaces(assets)
   const mailOf = (number: string) => mailbox.list()[Number(number) - 1]
   app.get("/mailbox", context => {
-    const body = mailboxPage(mailbox.list(), context.req.query("q") ?? "")
+    const asked = context.req.query()
+    const body = mailboxPage({ mails: mailbox.list(), recipients: recipientsOf(office), asked })
     return context.html(page(deps, { title: "จดหมายที่ส่ง", current: "mailbox", body }))
   })
   app.get("/mailbox.json", context => context.json(mailbox.list()))
@@ -67,7 +80,8 @@ function addMailbox(app: Hono, deps: OfficeAppDeps): void {
     const { number } = context.req.param()
     const mail = mailOf(number)
     if (!mail) return noMail()
-    const body = mailPage(mail, Number(number))
+    deps.seen.note("mail")
+    const body = mailPage(mail, Number(number), recipientsOf(office))
     return context.html(page(deps, { title: mail.subject, current: "mailbox", body }))
   })
   app.get("/mailbox/:number{[1-9][0-9]*}/html", context => {
@@ -84,17 +98,21 @@ function noMail(): Response {
   return problem(404, "notFound", "ไม่มีจดหมายฉบับนี้")
 }
 
-function addClock(app: Hono, deps: OfficeAppDeps): void {
-  const clockBody = (parts: Omit<Parameters<typeof clockPage>[0], "clock"> = {}) =>
-    page(deps, { title: "วันที่", current: "clock", body: clockPage({ clock: deps.clock, ...parts }) })
-  app.get("/clock", context => context.html(clockBody()))
+function addClock(app: Hono, deps: OfficeAppDeps, mover: DayMover): void {
+  const { timekeeper } = deps
+  app.get("/clock", context => {
+    const body = clockPage({ ...deps, move: timekeeper.moving(), end: mover.lastEnd() })
+    return context.html(page(deps, { title: "วันที่", current: "clock", body, script: "clock.js" }))
+  })
+  // Answered at once: a month takes a minute, and the page shows how far it is.
   app.post("/clock", async context => {
     const form = z.object({ today: z.string() }).safeParse(await context.req.parseBody())
-    const done = await advance(deps, form.data?.today ?? "")
-    return context.html(
-      clockBody(done.ok ? { runs: done.runs } : { fault: done.message }),
-      done.ok ? 200 : 400,
-    )
+    if (!timekeeper.moving()) void mover.moveTo(form.data?.today ?? "").catch(deps.onDefect)
+    return context.redirect("/clock", 303)
+  })
+  app.post("/clock/stop", context => {
+    timekeeper.stop()
+    return context.redirect("/clock", 303)
   })
 }
 

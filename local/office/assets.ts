@@ -1,4 +1,4 @@
-/** The grid page's script, styles and fonts, bundled in memory: nothing is fetched from another host. */
+/** The pages' scripts, styles and fonts, bundled in memory: nothing is fetched from another host. */
 import { basename } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
@@ -16,7 +16,7 @@ const CLIENT = fileURLToPath(new URL("./client/", import.meta.url))
 /** By file name: `main.js`, `office.css` and the fonts. */
 export async function buildAssets(): Promise<ReadonlyMap<string, Asset>> {
   const bundled = await build({
-    entryPoints: [`${CLIENT}main.ts`, `${CLIENT}office.css`, `${CLIENT}grid.css`],
+    entryPoints: [`${CLIENT}main.ts`, `${CLIENT}clock.ts`, `${CLIENT}office.css`, `${CLIENT}grid.css`],
     bundle: true,
     minify: true,
     write: false,

@@ -1,38 +1,39 @@
-/** What day it is in the office, and the way to a later one. */
-
+/** What day it is in the office, the way to a later one, how far a move has come, and how the last one ended. */
 import { html } from "hono/html"
-import { addDays, bangkokClock, bangkokDate, weekday } from "../../shared/date/civil-date.ts"
+import { addDays, bangkokClock, bangkokDate, daysBetween, weekday } from "../../shared/date/civil-date.ts"
 import { longDate, plainDate } from "../../shared/date/thai-date.ts"
 import type { Clock } from "../clock.ts"
+import type { Mailbox } from "../mailbox/mailbox.ts"
+import type { MoveEnd } from "./day-mover.ts"
 import type { Html } from "./frame.ts"
-import type { CronRun } from "./timekeeper.ts"
+import type { CronRun, Move, Moved } from "./timekeeper.ts"
 
 export type ClockPageInput = {
   readonly clock: Clock
-  /** After an advance. */
-  readonly runs?: readonly CronRun[] | undefined
-  readonly fault?: string | undefined
+  readonly mailbox: Pick<Mailbox, "list">
+  readonly move: Move | undefined
+  readonly end: MoveEnd | undefined
 }
 
-export function clockPage({ clock, runs, fault }: ClockPageInput): Html {
+/** The page's script puts `#clock` in anew, and `#progress` alone while its `data-state` stays. */
+export function clockPage(input: ClockPageInput): Html {
+  const { clock, move, end } = input
+  const state = move ? `moving ${move.to}` : `standing ${clock.today()} ${end === undefined}`
+  return html`<div class="column" id="clock" data-state="${state}">
+<div id="now"><h1>${longDate(clock.today(), "ascii").replace("พ.ศ. ", "พ.ศ.\u00a0")}</h1>
+<p class="meta">เวลา ${timeOf(clock.now())} น.</p></div>
+${end ? endReport(end, input) : ""}
+${move ? progress(move, input) : clock.simulated ? ways(clock) : REAL_TIME}
+</div>`
+}
+
+const REAL_TIME = html`<p>สำนักงานนี้ใช้เวลาจริงของเครื่อง จึงเลื่อนวันไม่ได้ ถ้าต้องการวันจำลอง ให้เริ่มใหม่ในโฟลเดอร์ข้อมูลอื่นด้วย --today</p>`
+
+function ways(clock: Clock): Html {
   const today = clock.today()
-  const toMonday = (8 - weekday(today)) % 7 || 7
-  const steps = [
-    { label: "วันถัดไป", day: addDays(today, 1) },
-    { label: "วันจันทร์หน้า", day: addDays(today, toMonday) },
-    { label: "อีก 7 วัน", day: addDays(today, 7) },
-    { label: "อีก 30 วัน", day: addDays(today, 30) },
-  ]
-  return html`<div class="column">
-<h1>${longDate(today, "ascii").replace("พ.ศ. ", "พ.ศ.\u00a0")}</h1>
-<p class="meta">เวลา ${timeOf(clock.now())} น.</p>
-${fault ? html`<p class="notice refused" role="alert">${fault}</p>` : ""}
-${runs ? runsReport(runs) : ""}
-${
-  clock.simulated
-    ? html`<p>เมื่อเลื่อนวัน ระบบจะทำงานประจำชั่วโมงและส่งจดหมายของทุกวันที่ผ่านไป จนถึง 23.59 น. ของวันที่เลือก ย้อนกลับไม่ได้</p>
+  return html`<p>เมื่อเลื่อนวัน ระบบจะทำงานประจำชั่วโมงและส่งจดหมายของทุกวันที่ผ่านไป จนถึง 23.59 น. ของวันที่เลือก ระหว่างทางหยุดได้ แต่ย้อนกลับไม่ได้</p>
 <form method="post" action="/clock" class="steps">
-${steps.map(({ label, day }) => html`<button name="today" value="${day}">${label} <span>${plainDate(day)}</span></button>`)}
+${stepsFrom(today).map(({ label, day }) => html`<button name="today" value="${day}">${label} <span>${plainDate(day)}</span></button>`)}
 </form>
 <form method="post" action="/clock" class="controls">
 <label for="today">หรือเลื่อนไปถึงสิ้นวันที่</label>
@@ -40,24 +41,59 @@ ${steps.map(({ label, day }) => html`<button name="today" value="${day}">${label
 <button>เลื่อนวัน</button>
 </form>
 <p>ระหว่างนั้นระบบเปิดลิงก์หลักฐานในรายงานด้วย ดู<a href="/evidence">ลิงก์หลักฐานจำลอง</a>ที่ใช้ลองได้</p>`
-    : html`<p>สำนักงานนี้ใช้เวลาจริงของเครื่อง จึงเลื่อนวันไม่ได้ ถ้าต้องการวันจำลอง ให้เริ่มใหม่ในโฟลเดอร์ข้อมูลอื่นด้วย --today</p>`
-}
-</div>`
 }
 
-function runsReport(runs: readonly CronRun[]): Html {
+/** No two lead to one day: on a Monday, next Monday is a week away, and on a Sunday it is tomorrow. */
+function stepsFrom(today: Parameters<typeof weekday>[0]) {
+  const steps = [
+    { label: "วันถัดไป", day: addDays(today, 1) },
+    { label: "วันจันทร์หน้า", day: addDays(today, (8 - weekday(today)) % 7 || 7) },
+    { label: "อีก 7 วัน", day: addDays(today, 7) },
+    { label: "อีก 30 วัน", day: addDays(today, 30) },
+  ]
+  return steps.filter(({ day }, at) => steps.findIndex(step => step.day === day) === at)
+}
+
+function progress({ from, to }: Move, { clock, mailbox }: ClockPageInput): Html {
+  const days = daysBetween(bangkokDate(from), to) + 1
+  const passed = Math.min(days - 1, daysBetween(bangkokDate(from), clock.today()))
+  const sent = mailbox.list().filter(({ at }) => Date.parse(at) >= from).length
+  return html`<section class="notice" aria-labelledby="moving">
+<h2 id="moving">กำลังเลื่อนไปถึงสิ้นวันที่ ${plainDate(to)}</h2>
+<div id="progress"><p>ผ่านไปแล้ว ${passed} จาก ${days} วัน ส่งจดหมายแล้ว ${sent} ฉบับ</p>
+<progress max="${days}" value="${passed}" aria-labelledby="moving"></progress></div>
+<form method="post" action="/clock/stop"><button>หยุดที่วันนี้</button></form>
+<noscript><p><a href="/clock">ดูว่าถึงไหนแล้ว</a></p></noscript>
+</section>`
+}
+
+function endReport(end: MoveEnd, { clock }: ClockPageInput): Html {
+  if (!end.ok) return html`<p class="notice refused" role="alert">${end.message}</p>`
+  const stopped = `หยุดไว้ที่ ${plainDate(clock.today())} เวลา ${timeOf(clock.now())} น. ยังไม่ถึงวันที่เลือก เลื่อนต่อได้`
+  return html`<section class="notice" role="status" id="end" tabindex="-1">
+${end.isStopped ? html`<p>${stopped}</p>` : ""}
+${runsReport(end)}
+<p><a href="/public">หน้าเว็บสาธารณะของวันนี้</a> · <a href="/">ตาราง</a></p>
+</section>`
+}
+
+function runsReport({ runs }: Moved): Html {
   const busy = runs.filter(({ planned, sent }) => planned + sent > 0)
   const sent = runs.reduce((sum, run) => sum + run.sent, 0)
-  return html`<section class="notice" role="status">
-<h2>${sent > 0 ? html`ส่งจดหมาย ${sent} ฉบับ <a href="/mailbox">เปิดดู</a>` : "ไม่มีจดหมายที่ต้องส่ง"}</h2>
+  return html`<h2>${sent > 0 ? html`ส่งจดหมาย ${sent} ฉบับ <a href="/mailbox">เปิดดู</a>` : "ไม่มีจดหมายที่ต้องส่ง"}</h2>
 ${
   busy.length > 0
     ? html`<table><thead><tr><th>เมื่อ</th><th>วางแผน</th><th>ส่ง</th><th>เว้น</th><th>เพราะ</th></tr></thead><tbody>
-${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned}</td><td>${run.sent}</td><td>${run.skipped}</td><td>${reasonsOf(run)}</td></tr>`)}
+${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned}</td><td>${sentLink(run)}</td><td>${run.skipped}</td><td>${reasonsOf(run)}</td></tr>`)}
 </tbody></table>`
     : ""
+}`
 }
-</section>`
+
+function sentLink({ at, sent }: CronRun): Html {
+  if (sent === 0) return html`0`
+  const day = bangkokDate(Date.parse(at))
+  return html`<a href="/mailbox?on=${day}" aria-label="จดหมาย ${sent} ฉบับของ ${plainDate(day)}">${sent} ฉบับ</a>`
 }
 
 /** What the Worker's codes mean to a person; a mail provider's own codes stand as they are. */

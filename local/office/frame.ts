@@ -9,10 +9,10 @@ export type FrameInput = {
   readonly title: string
   readonly office: string
   readonly clock: Clock
-  readonly publicUrl: string
   /** True for the bundled sample, whose facts are condensed. */
   readonly isSample: boolean
   readonly mails: number
+  readonly tour: Html
   readonly current: "grid" | "mailbox" | "clock" | undefined
   /** What is wrong with the office itself. */
   readonly fault?: string | undefined
@@ -31,7 +31,7 @@ export function dayText({ clock, isSample }: Pick<FrameInput, "clock" | "isSampl
 }
 
 export function frame(input: FrameInput): Html {
-  const { title, office, clock, publicUrl, mails, current, fault, styles = [], script, body } = input
+  const { title, office, clock, mails, tour, current, fault, styles = [], script, body } = input
   const isHere = (page: FrameInput["current"]) => (page === current ? raw(' aria-current="page"') : "")
   return html`<!doctype html>
 <html lang="th">
@@ -56,9 +56,10 @@ ${script ? html`<script type="module" src="/assets/${script}"></script>` : ""}
 <a href="/"${isHere("grid")}>ตาราง</a>
 <a href="/mailbox"${isHere("mailbox")}>จดหมาย (<span id="mails">${mails}</span>)</a>
 <a href="/clock"${isHere("clock")}>วันที่</a>
-<a href="${publicUrl}/">หน้าเว็บสาธารณะ</a>
+<a href="/public">หน้าเว็บสาธารณะ</a>
 </nav>
 </div>
+<div id="tour">${tour}</div>
 </header>
 <main id="main">
 ${fault ? html`<p class="notice refused" role="alert">${fault}</p>` : ""}

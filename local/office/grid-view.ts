@@ -17,6 +17,8 @@ export type GridView = {
   readonly canUndo: boolean
   readonly canRedo: boolean
   readonly mails: number
+  /** HTML of the bar below the band. */
+  readonly tour: string
 }
 
 export type TabView = {

@@ -35,7 +35,12 @@ export function findTab(spreadsheet: Spreadsheet, title: string): OfficeTab | un
 }
 
 export function tabByKey(spreadsheet: Spreadsheet, key: TabKey): OfficeTab | undefined {
-  return spreadsheet.sheets.map(sheet => tabOfSheet(spreadsheet, sheet)).find(tab => tab.key === key)
+  return tabsByKey(spreadsheet, key)[0]
+}
+
+/** Of report tabs there is one for each section. */
+export function tabsByKey(spreadsheet: Spreadsheet, key: TabKey): OfficeTab[] {
+  return spreadsheet.sheets.map(sheet => tabOfSheet(spreadsheet, sheet)).filter(tab => tab.key === key)
 }
 
 /** The column of `shared/columns.ts` that stands at a place. */

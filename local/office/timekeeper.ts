@@ -23,43 +23,87 @@ export type TimekeeperDeps = {
   readonly scan: (at: number) => Promise<void>
   /** Called when the clock has moved, to keep it in the data folder. */
   readonly moved: () => Promise<void>
+  /** Told when a move begins, and at the end of each day that it passes. */
+  readonly onDay: () => void
+}
+
+/** The clock on its way to the end of a day; `from` is the instant it left. */
+export type Move = { readonly from: number; readonly to: IsoDate }
+export type Moved = {
+  readonly runs: readonly CronRun[]
+  /** Somebody stopped it on its way. */
+  readonly isStopped: boolean
 }
 
 export type Timekeeper = {
-  /** Resolves when every slot has run: mail is kept before it counts as sent. @throws ClockError */
-  advanceTo(day: IsoDate): Promise<CronRun[]>
+  /** Resolves when every slot has run, or the move was stopped: mail is kept before it counts as sent. @throws ClockError */
+  advanceTo(day: IsoDate): Promise<Moved>
+  /** Undefined while the clock stands. */
+  moving(): Move | undefined
+  /** Ends a move after the hour it is at, which is done whole. */
+  stop(): void
   /** Does what time that passed by itself has made due. */
   tick(): Promise<void>
+  /** Stops, and waits for what is under way. */
+  close(): Promise<void>
 }
 
 /** Hours (Bangkok) at which a simulated day runs the script's clock trigger: before the morning's mail and at night. */
 const SCAN_HOURS: readonly number[] = [6, 18]
+const LAST_HOUR = 23
 const SCAN_EVERY = HOUR / 4
 
-export function createTimekeeper({ clock, worker, scan, moved }: TimekeeperDeps): Timekeeper {
+export function createTimekeeper({ clock, worker, scan, moved, onDay }: TimekeeperDeps): Timekeeper {
   let slotsDoneThrough = clock.now()
   let scannedAt = clock.now()
+  let move: Move | undefined
+  let isStopping = false
   const oneAtATime = createQueue(1)
   const runSlot = async (slot: number) => {
     await worker.scheduled(slot)
     slotsDoneThrough = slot
   }
+  const passSlot = async (slot: number) => {
+    if (SCAN_HOURS.includes(bangkokHour(slot))) await scan(slot)
+    await runSlot(slot)
+    if (isStopping) throw new Stopped()
+    if (bangkokHour(slot) === LAST_HOUR) onDay()
+  }
+  const pass = async (day: IsoDate): Promise<boolean> => {
+    try {
+      await clock.advanceTo(day, passSlot)
+      return true
+    } catch (error) {
+      if (error instanceof Stopped) return false
+      throw error
+    } finally {
+      scannedAt = slotsDoneThrough = clock.now()
+      await moved()
+    }
+  }
+  const advance = async (day: IsoDate): Promise<Moved> => {
+    const from = clock.now()
+    move = { from, to: day }
+    isStopping = false
+    onDay()
+    try {
+      const isThere = await pass(day)
+      return { runs: await runsSince(worker.url, from), isStopped: !isThere }
+    } finally {
+      move = undefined
+    }
+  }
 
   return {
-    advanceTo: day =>
-      oneAtATime.add(async () => {
-        const from = clock.now()
-        try {
-          await clock.advanceTo(day, async slot => {
-            if (SCAN_HOURS.includes(bangkokHour(slot))) await scan(slot)
-            await runSlot(slot)
-          })
-        } finally {
-          scannedAt = slotsDoneThrough = clock.now()
-          await moved()
-        }
-        return runsSince(worker.url, from)
-      }),
+    advanceTo: day => {
+      // Said at once, though an hour's own run may be under way.
+      move ??= { from: clock.now(), to: day }
+      return oneAtATime.add(() => advance(day))
+    },
+    moving: () => move,
+    stop() {
+      isStopping = true
+    },
     tick: () =>
       oneAtATime.add(async () => {
         if (clock.now() - scannedAt >= SCAN_EVERY) {
@@ -71,8 +115,15 @@ export function createTimekeeper({ clock, worker, scan, moved }: TimekeeperDeps)
         if (slot !== undefined) await runSlot(slot)
         await moved()
       }),
+    async close() {
+      isStopping = true
+      await oneAtATime.idle()
+    },
   }
 }
+
+/** Thrown where the clock stands: it goes no further. */
+class Stopped extends Error {}
 
 const cronAnswer = z.object({
   runs: z.array(

@@ -9,11 +9,12 @@ import type { OfficeAppDeps } from "./app-deps.ts"
 import { dayText } from "./frame.ts"
 import type { CellView, ColumnView, GridView, RowView, TabView } from "./grid-view.ts"
 import { columnAt, markedColumns, type OfficeTab, placedProblems, rowIdAt, tabOfSheet } from "./tab.ts"
+import { tourBar } from "./tour.ts"
 import { UNSAVED } from "./unsaved.ts"
 
 type ViewDeps = Pick<
   OfficeAppDeps,
-  "office" | "clock" | "mailbox" | "officeName" | "isSample" | "scriptFault" | "saving"
+  "office" | "clock" | "mailbox" | "officeName" | "isSample" | "scriptFault" | "saving" | "seen"
 >
 
 /**
@@ -47,6 +48,7 @@ export function gridView(deps: ViewDeps, as: string, tab: string): GridView {
     canUndo: office.canRepeat(acting.name, "undo"),
     canRedo: office.canRepeat(acting.name, "redo"),
     mails: mailbox.list().length,
+    tour: String(tourBar(deps)),
   }
 }
 

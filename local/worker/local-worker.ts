@@ -88,10 +88,13 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   const script = workerScript()
   const newMail: SentMail[] = []
   const log = holdLog(options.onLog)
+  const gate = createGate()
   const stopGuarding = guardRuntimes(`entry=127.0.0.1:${options.port}`)
   const miniflare = new Miniflare(
     convertV4MiniflareOptions(
-      officeOptions({ ...options, onLog: log.take }, folder, script, mail => newMail.push(mail)),
+      officeOptions({ ...options, onLog: log.take, opened: gate.opened }, folder, script, mail =>
+        newMail.push(mail),
+      ),
     ),
   )
   try {
@@ -109,6 +112,7 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
     await miniflare.dispose()
     throw new DamagedDatabaseError(folder, cause)
   }
+  gate.open()
   log.release()
   return {
     url: `http://127.0.0.1:${options.port}`,
@@ -168,10 +172,22 @@ function holdLog(onLog: LocalWorkerOptions["onLog"]) {
   }
 }
 
+/** The port answers before the tables are there. Whoever asks so early asks the clock too, and waits for it. */
+function createGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = () => {}
+  const opened = new Promise<void>(resolve => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}
+
+/** `opened`: from then on the clock answers. */
+type GatedOptions = LocalWorkerOptions & { readonly opened: Promise<void> }
+
 type V4Options = Parameters<typeof convertV4MiniflareOptions>[0]
 
 function officeOptions(
-  options: LocalWorkerOptions,
+  options: GatedOptions,
   folder: string,
   script: string,
   keepMail: (mail: SentMail) => void,
@@ -201,7 +217,7 @@ function evidenceService({ now }: LocalWorkerOptions): (request: Request) => Res
   }
 }
 
-function workerOptions(options: LocalWorkerOptions, script: string) {
+function workerOptions(options: GatedOptions, script: string) {
   return {
     name: "sujarit",
     modules: [{ type: "ESModule" as const, path: "worker.js", contents: script }],
@@ -220,7 +236,10 @@ function workerOptions(options: LocalWorkerOptions, script: string) {
     // In a folder of its own beside the database's: to put the one back does not put the other back.
     durableObjects: { LOG_LOCK: { className: "LogLock", useSQLite: true } },
     serviceBindings: {
-      CLOCK: () => new Response(String(options.now()), { headers: clockHeaders(options) }),
+      CLOCK: async () => {
+        await options.opened
+        return new Response(String(options.now()), { headers: clockHeaders(options) })
+      },
       EMAIL: { name: BESIDE, entrypoint: "Mailbox" },
     },
     outboundService: evidenceService(options),
@@ -260,8 +279,8 @@ function isFetcher(worker: object): worker is { fetch: StatementsFetch } {
   return "fetch" in worker && typeof worker.fetch === "function"
 }
 
-/** Asked before workerd is, whose own message names no port and comes late. */
-function assertPortFree(port: number): Promise<void> {
+/** Asked before workerd is, whose own message names no port and comes late. @throws PortInUseError */
+export function assertPortFree(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once("error", (error: NodeJS.ErrnoException) =>

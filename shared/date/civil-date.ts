@@ -23,6 +23,12 @@ export function parseIsoDate(text: string): IsoDate | undefined {
   return isDay(year, month, day) ? date : undefined
 }
 
+/** `2566-05-29` as the day that was meant, 2023-05-29; undefined for a date of the common era, or of no day. */
+export function fromBuddhistEra(text: string): IsoDate | undefined {
+  const [, year, rest] = /^(2[4-6]\d\d)(-\d{2}-\d{2})$/.exec(text) ?? []
+  return year === undefined ? undefined : parseIsoDate(`${Number(year) - BE_OFFSET}${rest}`)
+}
+
 /** The date of a C.E. year, a month 1–12 and a day; undefined when there is no such day. */
 export function isoDate(year: number, month: number, day: number): IsoDate | undefined {
   return isDay(year, month, day) ? brand(year, month, day) : undefined

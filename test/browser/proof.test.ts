@@ -5,7 +5,7 @@ import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
-import { plainDate } from "../../shared/date/thai-date.ts"
+import { longDate } from "../../shared/date/thai-date.ts"
 import { cellOf, closePages, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 import { linesOf, memoryOf, postJson, readJson } from "./reading.ts"
@@ -31,6 +31,8 @@ const LED_BY_REGISTRATION = 9
 const PERIOD = "ระยะเวลา"
 /** Where the buttons of the clock have taken the office. */
 const LAST_DAY = "2023-06-12"
+/** Where a move was stopped after that. */
+let stoppedDay = ""
 
 describe("a section at the grid", () => {
   test("is told where everything is", () => {
@@ -173,26 +175,47 @@ describe("a report", () => {
 describe("the page of the clock", () => {
   test("moves the day by every button it has, pressed one after the other", async () => {
     await page.goto(`${office.sheetUrl}/clock`)
-    const buttons = page.getByRole("main").getByRole("button")
     const days: string[] = []
-    for (let at = 0; at < (await buttons.count()); at++) {
+    for (const name of ["วันถัดไป", "วันจันทร์หน้า", "อีก 7 วัน", "อีก 30 วัน", "เลื่อนวัน"]) {
+      const button = page.getByRole("main").getByRole("button", { name })
       const typed = page.getByLabel("หรือเลื่อนไปถึงสิ้นวันที่")
       const next = parseIsoDate(await typed.inputValue())
-      days.push((await buttons.nth(at).getAttribute("value")) || (await typed.inputValue()))
+      days.push((await button.getAttribute("value")) || (await typed.inputValue()))
       // A month passes hour by hour and takes as long: whichever day a button says, it is pressed for the next one.
-      await buttons.nth(at).evaluate((button, day) => {
-        if (button.hasAttribute("value")) button.setAttribute("value", day)
+      await button.evaluate((each, day) => {
+        if (each.hasAttribute("value")) each.setAttribute("value", day)
       }, next ?? "")
-      const [answer] = await Promise.all([
-        page.waitForResponse(response => response.request().method() === "POST"),
-        buttons.nth(at).click(),
-      ])
-      expect(answer.status()).toBe(200)
-      await expect.poll(() => page.locator("#day").textContent(), PATIENT).toContain(next && plainDate(next))
+      await button.click()
+      const shown = next && longDate(next, "ascii").replace("พ.ศ. ", "พ.ศ.\u00a0")
+      await expect.poll(() => page.locator("h1").textContent(), PATIENT).toContain(shown)
+      await typed.waitFor()
     }
     expect(days).toEqual(["2023-06-08", "2023-06-12", "2023-06-16", "2023-07-10", LAST_DAY])
     await screenshot(page, "clock")
   })
+
+  test("shows how far a long move has come, and stops it where it is", async () => {
+    await page.getByRole("button", { name: "อีก 30 วัน" }).click()
+    await page.getByRole("progressbar").waitFor()
+    await expect.poll(() => page.locator("#progress").textContent(), PATIENT).toContain("1 จาก 31 วัน")
+    await screenshot(page, "clock-moving")
+    await page.getByRole("button", { name: "หยุดที่วันนี้" }).click()
+    await page.getByText("หยุดไว้ที่").waitFor(PATIENT)
+    const { today } = (await readJson(`${office.publicUrl}/2566.json`)) as { today: string }
+    stoppedDay = today
+    expect([LAST_DAY < stoppedDay, stoppedDay < "2023-07-12"]).toEqual([true, true])
+  })
+})
+
+test("the tour has marked what was done, leads to the rest, and ends", async () => {
+  const tour = page.locator("#tour")
+  await page.goto(`${office.sheetUrl}/`)
+  await tour.getByText("ทำแล้ว").nth(3).waitFor()
+  await tour.getByRole("link", { name: "ดูหน้าเว็บสาธารณะ" }).click()
+  await page.waitForURL(`${office.publicUrl}/**`)
+  await page.goto(`${office.sheetUrl}/`)
+  await tour.getByText("ลองครบ 5 ขั้นแล้ว").waitFor()
+  await screenshot(page, "tour")
 })
 
 test("no page had a script error or a refused resource", () => {
@@ -209,8 +232,9 @@ describe("Ctrl-C", () => {
     const before = { mails: await mails(), year: await readJson(`${office.publicUrl}/2566.json`) }
     expect(await office.interrupt()).toBe(0)
     office = await startOffice(folder)
-    expect(office.output).toContain(LAST_DAY)
+    expect(office.output).toContain(stoppedDay)
     expect(await mails()).toEqual(before.mails)
+    expect(await (await fetch(`${office.sheetUrl}/`)).text()).toContain("ลองครบ 5 ขั้นแล้ว")
     const year = await readJson(`${office.publicUrl}/2566.json`)
     expect(linesOf(year, "measures")).toEqual(linesOf(before.year, "measures"))
     expect(linesOf(year, "reports")).toEqual(linesOf(before.year, "reports"))

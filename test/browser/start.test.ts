@@ -26,6 +26,7 @@ test.each([
   [["--port", "8788", "--sheet-port", "8788"], "two different"],
   [["--today", "2023-02-30"], "2023-02-30"],
   [["--today", "soon"], "soon"],
+  [["--today", "2566-05-29"], "--today 2023-05-29"],
   [["--empty", "--plan", "x.txt"], "--empty"],
   [["--wat"], "--wat"],
 ])("start %j is refused as usage", async (args, word) => {
@@ -46,8 +47,8 @@ test("a port in use is named, with the option that chooses another", async () =>
   const swapped = ["--port", String(sheetPort), "--sheet-port", String(port)]
   const second = await runCommand(["start", ...swapped, "--data", folder])
   expect(second.output).toContain("--sheet-port")
+  expect(await readdir(root)).not.toContain("port")
   other.close()
-  // What the failed starts began, this one finishes.
   const office = await startOffice(folder)
   const year = await readJson(`${office.publicUrl}/2566.json`)
   expect(linesOf(year, "measures")).toHaveLength(10)

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { openKeys } from "../../cli/office/keys.ts"
-import { checkKeys, checkSheetFile } from "../../cli/start/check-parts.ts"
+import { checkKeys, checkSheetFile, checkSource } from "../../cli/start/check-parts.ts"
 import { openFolder, type SavedOffice } from "../../cli/start/folder.ts"
 import { keepToOwner } from "../../cli/start/own.ts"
 import { ClockError, createClock } from "../../local/clock.ts"
@@ -139,6 +139,16 @@ describe("parts that do not belong together are refused before anything is writt
     expect((await openLocalGoogle(options)).saves()).toBe(2)
     writeFileSync(options.file, readFileSync(options.file, "utf8").replace('"saves":2,', ""))
     expect((await openLocalGoogle(options)).saves()).toBe(0)
+  })
+
+  it.each([
+    ["/plans/แผน 2566.xlsx", "sample", 'npm start -- --plan "/plans/แผน 2566.xlsx" --data '],
+    ["empty", "sample", "npm start -- --empty --data "],
+    ["sample", "/plans/x.csv", "npm start -- --data "],
+  ])("what was begun from %s and is opened as %s, with the words that open it", (source, as, words) => {
+    const before = { format: "sujarit-local-office", version: 1, ...OFFICE, source } as SavedOffice
+    expect(() => checkSource({ path: folder, before }, source)).not.toThrow()
+    expect(() => checkSource({ path: folder, before }, as)).toThrow(words + folder)
   })
 
   it("keys of another office than the script was given", async () => {

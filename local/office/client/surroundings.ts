@@ -36,6 +36,7 @@ export function createSurroundings({ onChoose, onProblem, onCommand }: Surroundi
     show(view) {
       byId("day").textContent = view.day
       byId("mails").textContent = String(view.mails)
+      showTour(view.tour)
       byId("title").textContent = view.tab.title
       byId("help").textContent = view.tab.help
       document.title = `${view.tab.title} · ${view.office}`
@@ -69,6 +70,14 @@ function listenToCommands(onCommand: SurroundingsDeps["onCommand"]): void {
     event.preventDefault()
     event.stopPropagation()
   })
+}
+
+/** Left alone while it says the same, so that the focus stays where it is. */
+function showTour(tour: string): void {
+  const bar = byId("tour")
+  if (bar.dataset.shown === tour) return
+  bar.dataset.shown = tour
+  bar.innerHTML = tour
 }
 
 function showActors(select: HTMLSelectElement, { actors, as }: GridView): void {

@@ -8,6 +8,7 @@ import { createClock } from "../../../local/clock.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"
 import { createEditor } from "../../../local/google/edit/editing.ts"
 import { createOfficeApp } from "../../../local/office/app.ts"
+import type { Deed } from "../../../local/office/app-deps.ts"
 import { createNews } from "../../../local/office/events.ts"
 import type { GridView } from "../../../local/office/grid-view.ts"
 import { createOffice } from "../../../local/office/office.ts"
@@ -25,6 +26,7 @@ let app: Hono
 /** What a save meets, and whether the last one failed. */
 let disk: "room" | "full" = "room"
 let isFull = false
+const deeds = new Set<Deed>()
 
 beforeAll(async () => {
   const clock = createClock({ today: parseIsoDate("2023-05-29"), realNow: Date.now })
@@ -52,7 +54,14 @@ beforeAll(async () => {
     publicUrl: "http://127.0.0.1:1",
     isSample: true,
     mailbox: { list: () => [], keep: async () => {} },
-    timekeeper: { advanceTo: async () => [], tick: async () => {} },
+    timekeeper: {
+      advanceTo: async () => ({ runs: [], isStopped: false }),
+      moving: () => undefined,
+      stop: () => {},
+      tick: async () => {},
+      close: async () => {},
+    },
+    seen: { has: deed => deeds.has(deed), note: deed => void deeds.add(deed) },
     officeName: () => "สำนักงานเขต",
     scriptFault: () => undefined,
     saving: {
@@ -258,5 +267,34 @@ describe("while the last save did not reach the disk", () => {
     disk = "room"
     expect((await post("/api/cells", { ...CELL, value: "ถึงดิสก์" })).status).toBe(200)
     for (const page of PAGES) expect(await (await get(page)).text(), page).not.toContain("บันทึกลงดิสก์ไม่สำเร็จ")
+  })
+})
+
+describe("the tour", () => {
+  const done = async () =>
+    [...(await (await get("/")).text()).matchAll(/<li value="(\d)" class="done"/g)].map(match =>
+      Number(match[1]),
+    )
+
+  test("marks each of its five steps by what the office then holds", async () => {
+    expect(await done()).toEqual([])
+    await post("/api/cells", { tab: "รายงาน ฝ่ายทะเบียน", cell: "E2", value: "5 มิ.ย. 2566", as: "ฝ่ายทะเบียน" })
+    expect(await done()).toEqual([])
+    await post("/api/cells", { tab: "รายงาน ฝ่ายทะเบียน", cell: "F2", value: "ส่งครบแล้ว", as: "ฝ่ายทะเบียน" })
+    expect(await done()).toEqual([2])
+    const { keys } = await tableOf("มาตรการ")
+    const reason = `${String.fromCharCode(65 + keys.indexOf("reason"))}9`
+    await post("/api/cells", { tab: "มาตรการ", cell: reason, value: "เร่งให้เสร็จก่อนสิ้นปี", as: "ฝ่ายปกครอง" })
+    expect(await done()).toEqual([1, 2])
+    expect((await get("/public")).headers.get("location")).toBe("http://127.0.0.1:1/")
+    expect((await post("/api/clock", { today: "2566-06-05" })).status).toBe(400)
+    expect(await done()).toEqual([1, 2, 3])
+    expect((await post("/api/clock", { today: "2023-06-05" })).status).toBe(200)
+    expect(await done()).toEqual([1, 2, 3, 4])
+  })
+
+  test("is gone for good when a person hides it", async () => {
+    expect((await post("/tour/hide", "")).headers.get("location")).toBe("/")
+    expect(await (await get("/")).text()).not.toContain("ลองใช้ 5 ขั้น")
   })
 })

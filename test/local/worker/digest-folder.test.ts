@@ -1,4 +1,4 @@
-/** `sujarit digest --data`: a stopped office is read, and nothing of its folder changes. */
+/** `sujarit digest --data`: an open office is asked, a stopped one is read, and nothing of its folder changes. */
 import { createHash } from "node:crypto"
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -13,6 +13,8 @@ const root = mkdtempSync(join(tmpdir(), "sujarit-digest-test-"))
 const folder = join(root, "office")
 
 const run = (...args: string[]) => ran(digestCommand, args)
+
+let openMail: string
 
 function fingerprint(): string {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()
@@ -34,13 +36,15 @@ beforeAll(async () => {
     log: () => {},
     today: parseIsoDate("2023-05-29"),
   })
-  const open = await run("--on", "2023-06-12", "--data", folder)
-  expect(open.code).toBe(2)
-  expect(open.err).toContain("--office")
+  openMail = (await run("--on", "2023-06-12", "--data", folder)).out
   await office.close()
 }, 60_000)
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+it("an open office is asked at the port it has, which is not the usual one", () => {
+  expect(openMail).toContain("http://127.0.0.1:21871/")
+})
 
 describe("a stopped office", () => {
   it("shows the director's mail, and stays as it was", async () => {
@@ -49,6 +53,7 @@ describe("a stopped office", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" })
     expect(out).toContain("เรียน  ผู้อำนวยการเขตภาษีเจริญ")
     expect(out).not.toContain("@")
+    expect(out).toBe(openMail)
     expect(fingerprint()).toBe(before)
   })
 })

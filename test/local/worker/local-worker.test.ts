@@ -14,6 +14,7 @@ import {
   type LocalWorker,
   PortInUseError,
   startLocalWorker,
+  type WorkerLine,
 } from "../../../local/worker/local-worker.ts"
 import { splitStatements } from "../../../local/worker/migrations.ts"
 import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
@@ -48,7 +49,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-async function start(): Promise<LocalWorker> {
+async function start(onLog?: (line: WorkerLine) => void): Promise<LocalWorker> {
   const origin = `http://127.0.0.1:${port}`
   open = await startLocalWorker({
     dataDir,
@@ -58,6 +59,7 @@ async function start(): Promise<LocalWorker> {
     origin,
     jwks,
     mailFrom: "sujarit@test.example",
+    ...(onLog && { onLog }),
   })
   return open
 }
@@ -109,6 +111,19 @@ test("keeps the record over a restart, and tells the office's day", async () => 
   now += 24 * 3_600_000
   const again = await start()
   expect(await yearOf(again.url)).toMatchObject({ today: "2023-05-30", revision: 1 })
+})
+
+test("whoever asks while it opens waits, and is not told of a failure", async () => {
+  const lines: WorkerLine[] = []
+  const starting = start(line => lines.push(line))
+  let first: number | undefined
+  while (first === undefined)
+    first = await fetch(`http://127.0.0.1:${port}/`).then(
+      ({ status }) => status,
+      () => new Promise<undefined>(again => setTimeout(() => again(undefined), 5)),
+    )
+  await starting
+  expect([first, lines.filter(({ isFailure }) => isFailure)]).toEqual([200, []])
 })
 
 test("a changed clock shows within a moment, without a restart", async () => {

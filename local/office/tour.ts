@@ -1,0 +1,111 @@
+/** Five things to try, each marked when it is done: judged by what the office holds, not by what was clicked. */
+import { html } from "hono/html"
+import { reportTabTitle } from "../../shared/columns.ts"
+import type { OfficeAppDeps } from "./app-deps.ts"
+import type { Html } from "./frame.ts"
+import type { Office } from "./office.ts"
+import { rowsByKey, tabByKey, tabsByKey } from "./tab.ts"
+
+type TourDeps = Pick<OfficeAppDeps, "office" | "clock" | "seen">
+
+type Step = {
+  readonly name: string
+  readonly how: string
+  readonly link: string
+  readonly isDone: boolean
+}
+
+/** Blank when hidden. Only the step that is next has a link: a person at the keyboard passes no row of them. */
+export function tourBar(deps: TourDeps): Html {
+  if (deps.seen.has("tour")) return html``
+  const steps = stepsOf(deps)
+  const next = steps.find(({ isDone }) => !isDone)
+  const done = steps.filter(({ isDone }) => isDone).length
+  return html`<section class="tour" aria-label="ลองใช้ ${steps.length} ขั้น">
+<p class="name">ลองใช้ ${steps.length} ขั้น</p>
+<ol>${steps.map(
+    (step, at) =>
+      html`<li value="${at + 1}" class="${step.isDone ? "done" : step === next ? "next" : ""}"${step === next ? html` aria-current="step"` : ""}>${step.name}${step.isDone ? html` <span>ทำแล้ว</span>` : ""}</li>`,
+  )}</ol>
+<p class="how">${next ? html`<a href="${next.link}">${next.name}</a> ${next.how}` : `ลองครบ ${done} ขั้นแล้ว`}</p>
+<form method="post" action="/tour/hide"><button>ซ่อน</button></form>
+</section>`
+}
+
+function stepsOf({ office, clock, seen }: TourDeps): Step[] {
+  const { section, row, year } = exampleOf(office)
+  const as = (tab: string) => `/?${new URLSearchParams({ as: section, tab })}`
+  const measures = tabByKey(office.spreadsheet(), "measure")?.sheet.title ?? ""
+  return [
+    {
+      name: "แก้ที่ผิดให้ถูก",
+      how: `ในนาม${section} แถว ${row} พิมพ์ “31 มิ.ย. ${year}” ในช่องระยะเวลา อ่านว่าผิดอย่างไร แล้วพิมพ์ “30 มิ.ย. ${year}” กับเหตุผลที่เลื่อน`,
+      link: as(measures),
+      isDone: hasReason(office),
+    },
+    {
+      name: "ส่งรายงานหนึ่งงวด",
+      how: `ในนาม${section} กรอกวันที่ดำเนินการ กับผลหรือไม่มีรายการ ในแถวใดก็ได้ของแท็บรายงาน`,
+      link: as(reportTabTitle(section)),
+      isDone: hasReport(office),
+    },
+    {
+      name: "ดูหน้าเว็บสาธารณะ",
+      how: "เห็นสิ่งที่แก้และรายงานเมื่อครู่อย่างที่ประชาชนเห็น",
+      link: "/public",
+      isDone: seen.has("public"),
+    },
+    ...(clock.simulated
+      ? [
+          {
+            name: "เลื่อนวัน",
+            how: "ไปถึงวันจันทร์ เช้าวันนั้นระบบส่งบันทึกสรุปและจดหมายเตือน",
+            link: "/clock",
+            isDone: seen.has("clock"),
+          },
+        ]
+      : []),
+    {
+      name: "อ่านจดหมาย",
+      how: "เปิดฉบับที่ส่งถึงผู้อำนวยการหรือฝ่าย",
+      link: "/mailbox",
+      isDone: seen.has("mail"),
+    },
+  ]
+}
+
+/** A section that leads a measure and is not the planner, the line of that measure, and the plan's year in two digits. */
+function exampleOf(office: Office) {
+  const settings = rowsOf(office, "setting")
+  const settingOf = (key: string) => settings.find(row => row.key === key)?.value ?? ""
+  const planner = settingOf("planner")
+  const measures = rowsOf(office, "measure")
+  const at = measures.findIndex(({ lead = "" }) => lead !== "" && lead !== planner)
+  return {
+    section: measures[at]?.lead ?? planner,
+    row: Math.max(0, at) + 2,
+    year: settingOf("fiscalYear").slice(-2),
+  }
+}
+
+/** A promise was changed, and what is in the way was mended. */
+function hasReason(office: Office): boolean {
+  return rowsOf(office, "measure").some(row => row.reason !== "" && isWhole(row))
+}
+
+function hasReport(office: Office): boolean {
+  return tabsByKey(office.spreadsheet(), "report").some(tab =>
+    rowsByKey(tab).some(
+      row => row.date !== "" && (row.result !== "" || row.nothingToReport === "TRUE") && isWhole(row),
+    ),
+  )
+}
+
+function isWhole({ marks = "" }: Readonly<Record<string, string>>): boolean {
+  return !marks.includes("error:")
+}
+
+function rowsOf(office: Office, key: "setting" | "measure") {
+  const tab = tabByKey(office.spreadsheet(), key)
+  return tab ? rowsByKey(tab) : []
+}

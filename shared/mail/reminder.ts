@@ -66,7 +66,7 @@ export function reminderMemo(context: ReminderContext): Memo {
       ...memoPart(
         `เกินกำหนด ${wording.count(sorted.filter(each => partOf(each) === "overdue").length, "งวด")}`,
         items(inPart("overdue")),
-        "overdue",
+        { tone: "overdue" },
       ),
       ...memoPart("ครบกำหนดวันนี้", items(inPart("today"))),
       ...memoPart("ใกล้ครบกำหนด", items(inPart("soon"))),

@@ -10,15 +10,13 @@ export const LOST = "หลักฐานที่เปิดไม่ได�
 
 export function standingLines(context: SummaryContext, wording: Wording): Words[] {
   const { facts, office, dead } = context
-  const { overdue, due, unproven, lost, orders, waiting, today } = facts
+  const { overdue, unproven, lost, orders, waiting, today } = facts
   const state = (name: string) => linkTo(office.page(`?state=${name}`))
-  const line = (count: number, unit: string, word: string, more: string, link: readonly Link[]): Words[] =>
-    count === 0 ? [] : [[`${word} ${wording.count(count, unit)}${more === "" ? "" : ` ${more}`} `, ...link]]
+  const line = lineWith(wording)
   const longest = (days: readonly number[]) => keep(`นานที่สุด ${wording.number(Math.max(0, ...days))} วัน`)
   const waited = (why: "held" | "vanished" | "ask") => waiting.same.filter(each => each.why === why)
   const sheet = linkTo(office.status)
-  // The first summary has them in full; later nothing happened to them but that days went by.
-  const near = facts.sinceDay === undefined ? [] : due.all
+  const oldest = orders.same[0]?.measures[0]
   return [
     ...line(
       overdue.same.length,
@@ -27,13 +25,12 @@ export function standingLines(context: SummaryContext, wording: Wording): Words[
       longest(overdue.same.map(each => -each.first.days)),
       state("overdue"),
     ),
-    ...line(near.length, "งวด", "ใกล้ครบกำหนด", nextWords(near, wording), state("due")),
     ...line(unproven.same.length, "งวด", "รายงานแล้ว แต่รอหลักฐาน", "", state("reported")),
     ...line(lost.same.length, "งวด", LOST, "", linkTo(office.page("/results"))),
     ...line(
       ...([orders.same.length, "เรื่อง", "ข้อสั่งการที่ยังไม่ได้บันทึกผล"] as const),
       longest(orders.same.map(each => daysBetween(each.date, today))),
-      linkTo(office.page("")),
+      linkTo(oldest && office.page(`/measures/${oldest}`)),
     ),
     ...line(
       waited("held").length,
@@ -54,6 +51,18 @@ export function standingLines(context: SummaryContext, wording: Wording): Words[
     ),
     ...line(dead, "ฉบับ", "เมลที่ส่งไม่สำเร็จ", "ผู้ดูแลระบบควรตรวจอีเมลในแท็บ “หน่วยงาน”", sheet),
   ]
+}
+
+/** What comes near: the first summary has it in full; later nothing happened to it but that days went by. */
+export function nearLines({ facts, office }: SummaryContext, wording: Wording): Words[] {
+  const near = facts.sinceDay === undefined ? [] : facts.due.all
+  const link = linkTo(office.page("?state=due"))
+  return lineWith(wording)(near.length, "งวด", "ใกล้ครบกำหนด", nextWords(near, wording), link)
+}
+
+function lineWith(wording: Wording) {
+  return (count: number, unit: string, word: string, more: string, link: readonly Link[]): Words[] =>
+    count === 0 ? [] : [[`${word} ${wording.count(count, unit)}${more === "" ? "" : ` ${more}`} `, ...link]]
 }
 
 /** How many periods some duties have. */

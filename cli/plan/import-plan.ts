@@ -31,7 +31,7 @@ function planText(plan: ImportedPlan): string {
   })
   return [
     plan.title || "(ไม่มีชื่อแผน)",
-    `${plan.office || "(ไม่มีชื่อหน่วยงาน)"}  ปีงบประมาณ ${plan.fiscalYear ?? "?"}  ตัวชี้วัด ${plan.assessments.length}  มาตรการ ${plan.measures.length}  ภาระ ${plan.duties.length}`,
+    `${plan.office || "(ไม่มีชื่อหน่วยงาน)"}  ปีงบประมาณ ${plan.fiscalYear ?? "?"}  ตัวชี้วัด ${plan.assessments.length}  มาตรการ ${plan.measures.length}  งานที่ต้องรายงาน ${plan.duties.length}`,
     ...measures,
     ...reportText(plan.report),
     "",

@@ -60,7 +60,7 @@ function addMailbox(app: Hono, deps: OfficeAppDeps): void {
   const mailOf = (number: string) => mailbox.list()[Number(number) - 1]
   app.get("/mailbox", context => {
     const body = mailboxPage(mailbox.list(), context.req.query("q") ?? "")
-    return context.html(page(deps, { title: "จดหมายที่ส่ง", current: "mailbox", body }))
+    return context.html(page(deps, { title: "อีเมลที่ส่ง", current: "mailbox", body }))
   })
   app.get("/mailbox.json", context => context.json(mailbox.list()))
   app.get("/mailbox/:number{[1-9][0-9]*}", context => {
@@ -81,7 +81,7 @@ function addMailbox(app: Hono, deps: OfficeAppDeps): void {
 }
 
 function noMail(): Response {
-  return problem(404, "notFound", "ไม่มีจดหมายฉบับนี้")
+  return problem(404, "notFound", "ไม่มีอีเมลฉบับนี้")
 }
 
 function addClock(app: Hono, deps: OfficeAppDeps): void {

@@ -30,7 +30,7 @@ ${fault ? html`<p class="notice refused" role="alert">${fault}</p>` : ""}
 ${runs ? runsReport(runs) : ""}
 ${
   clock.simulated
-    ? html`<p>เมื่อเลื่อนวัน ระบบจะทำงานประจำชั่วโมงและส่งจดหมายของทุกวันที่ผ่านไป จนถึง 23.59 น. ของวันที่เลือก ย้อนกลับไม่ได้</p>
+    ? html`<p>เมื่อเลื่อนวัน ระบบจะทำงานประจำชั่วโมงและส่งอีเมลของทุกวันที่ผ่านไป จนถึง 23.59 น. ของวันที่เลือก ย้อนกลับไม่ได้</p>
 <form method="post" action="/clock" class="steps">
 ${steps.map(({ label, day }) => html`<button name="today" value="${day}">${label} <span>${plainDate(day)}</span></button>`)}
 </form>
@@ -49,7 +49,7 @@ function runsReport(runs: readonly CronRun[]): Html {
   const busy = runs.filter(({ planned, sent }) => planned + sent > 0)
   const sent = runs.reduce((sum, run) => sum + run.sent, 0)
   return html`<section class="notice" role="status">
-<h2>${sent > 0 ? html`ส่งจดหมาย ${sent} ฉบับ <a href="/mailbox">เปิดดู</a>` : "ไม่มีจดหมายที่ต้องส่ง"}</h2>
+<h2>${sent > 0 ? html`ส่งอีเมล ${sent} ฉบับ <a href="/mailbox">เปิดดู</a>` : "ไม่มีอีเมลที่ต้องส่ง"}</h2>
 ${
   busy.length > 0
     ? html`<table><thead><tr><th>เมื่อ</th><th>วางแผน</th><th>ส่ง</th><th>เว้น</th><th>เพราะ</th></tr></thead><tbody>

@@ -7,10 +7,10 @@ import type { Html } from "./frame.ts"
 /** Newest first; with words asked for, only the mails that have them all in the subject, the address or the text. */
 export function mailboxPage(mails: readonly Mail[], asked = ""): Html {
   if (mails.length === 0)
-    return html`<div class="column"><h1>จดหมายที่ส่ง</h1>
-<p>ยังไม่มีจดหมาย ระบบส่งบันทึกสรุปเช้าวันจันทร์ และเตือนก่อนครบกำหนด <a href="/clock">เลื่อนวัน</a>เพื่อดู</p></div>`
+    return html`<div class="column"><h1>อีเมลที่ส่ง</h1>
+<p>ยังไม่มีอีเมล ระบบส่งบันทึกสรุปเช้าวันจันทร์ และเตือนก่อนครบกำหนด <a href="/clock">เลื่อนวัน</a>เพื่อดู</p></div>`
   const found = mails.map((mail, at) => ({ mail, at })).filter(({ mail }) => hasWords(mail, asked))
-  return html`<div class="column"><h1>จดหมายที่ส่ง</h1>
+  return html`<div class="column"><h1>อีเมลที่ส่ง</h1>
 <form method="get" action="/mailbox" class="controls" role="search">
 <label for="q">ค้นหาในเรื่อง ผู้รับ และข้อความ</label>
 <input type="search" id="q" name="q" value="${asked}">
@@ -38,15 +38,15 @@ function hasWords({ subject, to, text }: Mail, asked: string): boolean {
 
 export function mailPage(mail: Mail, number: number): Html {
   return html`<div class="column">
-<p><a href="/mailbox">จดหมายทั้งหมด</a></p>
+<p><a href="/mailbox">อีเมลทั้งหมด</a></p>
 <h1>${mail.subject}</h1>
 <p class="meta">ถึง ${mail.to} · ${momentOf(mail.at)}</p>
 ${mail.attachments.length > 0 ? attachments(mail, number) : ""}
-<h2>ที่เห็นในโปรแกรมอ่านจดหมาย</h2>
+<h2>ที่เห็นในโปรแกรมอ่านอีเมล</h2>
 <iframe class="mail" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mailbox/${number}/html" title="${mail.subject}"></iframe>
 <h2>ข้อความล้วน</h2>
 <pre class="text">${mail.text}</pre>
-<details><summary>หัวจดหมายและต้นฉบับ HTML</summary>
+<details><summary>ส่วนหัวของอีเมลและต้นฉบับ HTML</summary>
 <table class="headers"><tbody>
 ${Object.entries(mail.headers).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
 </tbody></table>

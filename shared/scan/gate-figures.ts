@@ -29,7 +29,7 @@ export function figuresOf({ rows, fiscalYear }: Table, now: number): Figure[] {
   ]
 }
 
-/** `มาตรการ 10 ภาระ 3 …`, in the order of the tabs. */
+/** `มาตรการ 10 งานที่ต้องรายงาน 3 …`, in the order of the tabs. */
 function rowCounts(rows: readonly TableRow[]): string {
   const counts = TABS.map(
     ({ key, title }) => [title, rows.filter(({ row }) => row?.kind === key).length] as const,

@@ -50,7 +50,10 @@ describe("what the gate shows", () => {
         { item: "ชื่อแผนที่จะเผยแพร่", value: "มาตรการ พ.ศ. ๒๕๖๖" },
         { item: "ปีงบประมาณที่จะเผยแพร่", value: "2566" },
         { item: "ประกาศที่จะเผยแพร่", value: "เลขที่ กท 1/2565 วันที่ 12 ต.ค. 2565" },
-        { item: "แถวที่จะเผยแพร่", value: expect.stringMatching(/^มาตรการ 2 ภาระ 1 หน่วยงาน 10 ตั้งค่า \d+$/) },
+        {
+          item: "แถวที่จะเผยแพร่",
+          value: expect.stringMatching(/^มาตรการ 2 งานที่ต้องรายงาน 1 หน่วยงาน 10 ตั้งค่า \d+$/),
+        },
         { item: "คำถามที่ยังไม่ยืนยัน", value: "1 ข้อ" },
         { item: "แถวที่จะยังไม่เผยแพร่", value: "1 แถว ที่มีข้อผิดพลาดหรือยังกรอกไม่ครบ" },
         // The eight months before 29 May: the record did not see them promised.

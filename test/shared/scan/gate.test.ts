@@ -58,6 +58,7 @@ describe("what the gate shows", () => {
         { item: "แถวที่จะยังไม่เผยแพร่", value: "1 แถว ที่มีข้อผิดพลาดหรือยังกรอกไม่ครบ" },
         // The eight months before 29 May: the record did not see them promised.
         { item: "งวดที่จะเกินกำหนดทันที", value: expect.stringMatching(/^0 งวด อีก 7 งวด.*ก่อนเริ่มบันทึก/) },
+        { item: "งวดที่ใกล้ครบกำหนด", value: "1 งวด เตือนทางอีเมลก่อนใครคือ ฝ่ายทะเบียน ครบกำหนด 5 มิ.ย. 2566" },
       ],
     })
   })

@@ -16,7 +16,7 @@ export const startCommand = defineCommand({
   english: "the whole office on this machine",
   options: {
     port: { kind: port, default: "8787", thai: "หน้าเว็บสาธารณะ", english: "the public pages" },
-    sheetPort: { kind: port, default: "8788", thai: "ตารางและจดหมาย", english: "the sheet and the mailbox" },
+    sheetPort: { kind: port, default: "8788", thai: "ตารางและอีเมล", english: "the sheet and the mailbox" },
     data: {
       kind: folder,
       otherwise: ".sujarit/sample, .sujarit/empty, .sujarit/<plan>",
@@ -94,10 +94,10 @@ export const periodCommand = defineCommand({
 /** `sujarit digest --on DATE [--to director|SECTION]`: the mail a day would bring, sending nothing. */
 export const digestCommand = defineCommand({
   name: "digest",
-  thai: "ดูเมลของวันใดก็ได้ตามที่ผู้รับเลือกรับ โดยไม่ส่ง",
+  thai: "ดูอีเมลของวันใดก็ได้ตามที่ผู้รับเลือกรับ โดยไม่ส่ง",
   english: "the mail of any day, as its reader chose to be sent it, from a local office; sends nothing",
   options: {
-    on: { kind: date, isNeeded: true, thai: "วันของเมล", english: "the day of the mail" },
+    on: { kind: date, isNeeded: true, thai: "วันของอีเมล", english: "the day of the mail" },
     to: {
       kind: text,
       placeholder: "director|SECTION",
@@ -116,7 +116,7 @@ export const digestCommand = defineCommand({
       thai: "โฟลเดอร์ข้อมูลของสำนักงานจำลอง เปิดอยู่หรือปิดแล้ว",
       english: "the data folder of a local office, open or stopped",
     },
-    html: { kind: flag, thai: "เมลแบบ HTML", english: "the HTML of the mail" },
+    html: { kind: flag, thai: "อีเมลแบบ HTML", english: "the HTML of the mail" },
     json: {
       kind: flag,
       thai: "ผลเป็น JSON",

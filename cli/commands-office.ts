@@ -86,10 +86,10 @@ export const deployCommand = defineCommand({
       thai: "ที่อยู่หน้าเว็บ https://… โดเมนของสำนักงาน หรือ *.workers.dev (ครั้งแรก)",
       english: "the public address (first run)",
     },
-    mailFrom: { kind: mailAddress, thai: "เมลผู้ส่ง (ครั้งแรก)", english: "the sender's address (first run)" },
+    mailFrom: { kind: mailAddress, thai: "อีเมลผู้ส่ง (ครั้งแรก)", english: "the sender's address (first run)" },
     testMail: {
       kind: mailAddress,
-      thai: "ส่งเมลทดสอบถึงที่อยู่นี้",
+      thai: "ส่งอีเมลทดสอบถึงที่อยู่นี้",
       english: "sends a test mail to this address",
     },
     until: {
@@ -143,21 +143,21 @@ export const deployCommand = defineCommand({
 /** `sujarit doctor`: what is wrong with a real installation, and the line that mends it. Changes nothing. */
 export const doctorCommand = defineCommand({
   name: "doctor",
-  thai: "ตรวจระบบจริง ลงไปถึงที่อยู่ที่เมลไปไม่ถึง และบอกวิธีแก้",
+  thai: "ตรวจระบบจริง ลงไปถึงที่อยู่ที่อีเมลไปไม่ถึง และบอกวิธีแก้",
   english:
     "what is wrong with a real installation, down to the addresses that mail does not reach, each with the line that mends it",
   options: {
     data: DATA_OPTION,
     testMail: {
       kind: flag,
-      thai: "ส่งเมลทดสอบถึงผู้ดูแลระบบที่ตารางระบุ",
+      thai: "ส่งอีเมลทดสอบถึงผู้ดูแลระบบที่ตารางระบุ",
       english: "sends a test mail to the operator whom the sheet names",
     },
     timeout: {
       kind: seconds,
       default: "1200",
       jsonDefault: "0",
-      thai: "วินาทีที่รอสคริปต์ส่งเมลทดสอบ",
+      thai: "วินาทีที่รอสคริปต์ส่งอีเมลทดสอบ",
       english: "seconds to wait for the script to send it",
     },
     json: { ...JSON_OPTION, english: "{findings: [{code, severity, fiscalYear, thai, english, mend}]}" },
@@ -236,7 +236,7 @@ export const restoreCommand = defineCommand({
     },
     head: {
       kind: recordHead,
-      thai: "ฉบับล่าสุดที่รู้ จากส่วนหัว X-Sujarit-Head ของเมล สำเนาที่เก่ากว่าจะไม่กู้",
+      thai: "ฉบับล่าสุดที่รู้ จากส่วนหัว X-Sujarit-Head ของอีเมล สำเนาที่เก่ากว่าจะไม่กู้",
       english: "the newest that is known, from a mail's X-Sujarit-Head: an older backup is refused",
     },
     older: {

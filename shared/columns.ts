@@ -203,7 +203,7 @@ const MEASURE: readonly Column[] = [
 ]
 
 const DUTY: readonly Column[] = [
-  id("ระบบออกให้ ใช้อ้างถึงภาระนี้ตลอดไป"),
+  id("ระบบออกให้ ใช้อ้างถึงงานนี้ตลอดไป"),
   column(
     "measure",
     "มาตรการ",
@@ -220,7 +220,7 @@ const DUTY: readonly Column[] = [
   column("when", "เมื่อใด", PERIOD, { help: "กำหนดเวลา เช่น ภายในวันที่ 5 ของทุกเดือน", required: true, width: 200 }),
   column("evidenceKind", "หลักฐานที่ใช้", SHORT, { help: "ชนิดของหลักฐาน เช่น แบบ สขร.๑ ที่เผยแพร่แล้ว", width: 180 }),
   column("status", "สถานะ", choice(CANCELLED), {
-    help: "ว่างไว้ หรือเลือก ยกเลิก เมื่อเลิกภาระ พร้อมบอกเหตุผล",
+    help: "ว่างไว้ หรือเลือก ยกเลิก เมื่อเลิกงานนี้ พร้อมบอกเหตุผล",
     isLater: true,
     width: 90,
   }),
@@ -233,8 +233,12 @@ const DUTY: readonly Column[] = [
 ]
 
 const REPORT: readonly Column[] = [
-  column("id", "รหัสงวด", { type: "id" }, { help: "ระบบเขียน ภาระ/ฝ่าย/งวด", by: "script", width: 150 }),
-  column("what", "สิ่งที่ต้องรายงาน", SHOWN, { help: "ระบบเขียนจากมาตรการและภาระ", by: "script", width: 300 }),
+  column("id", "รหัสงวด", { type: "id" }, { help: "ระบบเขียน งาน/ฝ่าย/งวด", by: "script", width: 150 }),
+  column("what", "สิ่งที่ต้องรายงาน", SHOWN, {
+    help: "ระบบเขียนจากมาตรการและงานที่ต้องรายงาน",
+    by: "script",
+    width: 300,
+  }),
   column("occurrence", "งวด", SHOWN, { help: "ช่วงเวลาที่รายงานถึง", by: "script", width: 100 }),
   column("due", "ครบกำหนด", SHOWN, { help: "วันครบกำหนด", by: "script", width: 130 }),
   column("date", "วันที่ดำเนินการ", DATE, { help: "วันที่ทำเสร็จ เช่น 5 มิ.ย. 2566", by: "section", width: 130 }),
@@ -361,7 +365,7 @@ function filledTab(key: TabKey, columns: readonly Column[], options: TabOptions)
 /** Every tab in order. `report` stands for one tab a section, titled by `reportTabTitle`. */
 export const TABS: readonly Tab[] = [
   filledTab("measure", MEASURE, { title: "มาตรการ", help: "แต่ละแถวคือมาตรการหนึ่ง" }),
-  filledTab("duty", DUTY, { title: "ภาระ", help: "สิ่งที่ต้องทำนอกจากกำหนดของมาตรการเอง" }),
+  filledTab("duty", DUTY, { title: "งานที่ต้องรายงาน", help: "สิ่งที่ต้องทำนอกจากกำหนดของมาตรการเอง" }),
   filledTab("report", REPORT, { title: "รายงาน", help: "แต่ละแถวคืองวดที่ฝ่ายนี้ต้องรายงาน", by: "section" }),
   filledTab("oversight", OVERSIGHT, {
     title: "การกำกับติดตาม",

@@ -51,7 +51,7 @@ export type Backup = Pick<z.infer<typeof headSchema>, "kind" | "office" | "madeA
 export type ReadBackup = Backup & { readonly sha256: string }
 
 const WARNING =
-  "มีที่อยู่เมลและข้อมูลที่ไม่เปิดเผย และอาจมีกุญแจลับ เก็บไว้ในที่ที่ผู้อื่นเปิดไม่ได้ / holds private addresses and may hold the office's private key: keep it where nobody else can read it"
+  "มีที่อยู่อีเมลและข้อมูลที่ไม่เปิดเผย และอาจมีกุญแจลับ เก็บไว้ในที่ที่ผู้อื่นเปิดไม่ได้ / holds private addresses and may hold the office's private key: keep it where nobody else can read it"
 
 export function formatBackup({ kind, office, madeAt, files, database }: Backup): string {
   const { migrations, tables, rows } = database

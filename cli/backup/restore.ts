@@ -189,6 +189,6 @@ function restoredText({ outcome, rows }: Restored, folder: string, kind: ReadBac
       : `ต่อไปสั่ง sujarit deploy --data ${folder} / next: deploy`
   // What was sent, to whom and when is in the record; the letters of the simulated mailbox are files of the machine.
   const mailbox =
-    kind === "local" ? "จดหมายในกล่องจำลองไม่อยู่ในสำเนา / the simulated mailbox is not in a backup\n" : ""
+    kind === "local" ? "อีเมลในกล่องจำลองไม่อยู่ในสำเนา / the simulated mailbox is not in a backup\n" : ""
   return `${how}: ${rows} แถว อ่านกลับมาเทียบแล้วตรงทุกแถว บันทึกต่อกันครบ / rows, read back and whole\n${mailbox}${next}\n`
 }

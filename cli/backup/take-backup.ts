@@ -125,7 +125,7 @@ function backupText(file: string, { revisions, rows, privateRows, holdsKey }: Co
   const key = holdsKey ? " และกุญแจลับของสำนักงาน / and the office's private key" : ""
   return `สำรองแล้ว / backed up: ${file}
   ${revisions} ฉบับ ${rows} แถว / revisions, rows
-  !! ในไฟล์นี้มีข้อมูลที่ไม่เปิดเผย ${privateRows} แถว (ที่อยู่เมล)${key}
+  !! ในไฟล์นี้มีข้อมูลที่ไม่เปิดเผย ${privateRows} แถว (ที่อยู่อีเมล)${key}
      เข้ารหัสและลงนามแล้ว เก็บรหัสผ่านไว้แยกจากไฟล์ ถ้าหายจะเปิดสำเนาไม่ได้อีก
      / encrypted and signed: keep the passphrase apart from the file; without it the backup never opens again
 `

@@ -82,7 +82,7 @@ export const OFFICE_OPTIONS = {
   sections: SECTIONS_OPTION,
   mail: {
     kind: choice(TRANSPORTS),
-    thai: "วิธีส่งเมล ไม่บอกจะถาม หรือใช้ send_email เมื่อไม่มีผู้ตอบ",
+    thai: "วิธีส่งอีเมล ไม่บอกจะถาม หรือใช้ send_email เมื่อไม่มีผู้ตอบ",
     english: "how mail leaves: asked on a terminal, else send_email",
   },
 } as const

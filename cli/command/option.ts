@@ -99,7 +99,7 @@ export const port = kind("PORT", "ใช้เลข 1 ถึง 65535", "takes 
   return number >= 1 && number <= 65_535 ? number : undefined
 })
 
-export const mailAddress = kind("ADDRESS", "ใช้ที่อยู่เมลหนึ่งที่อยู่", "takes one mail address", parseAddress)
+export const mailAddress = kind("ADDRESS", "ใช้ที่อยู่อีเมลหนึ่งที่อยู่", "takes one mail address", parseAddress)
 
 export const googleAccount = kind("ADDRESS", "ใช้บัญชี Google หนึ่งบัญชี", "takes one account", typed =>
   parseAddress(typed)?.toLowerCase(),
@@ -134,7 +134,7 @@ export type RecordHead = { readonly fiscalYear: number; readonly revision: numbe
 
 export const recordHead = kind(
   "YEAR/REVISION/HASH",
-  "ใช้ ปี/ฉบับที่/ค่าตรวจสอบ ตามเมล",
+  "ใช้ ปี/ฉบับที่/ค่าตรวจสอบ ตามอีเมล",
   "takes year/revision/hash, as a mail has it",
   (typed): RecordHead | undefined => {
     const [, year, revision, head] = /^(\d{4})\/(\d{1,9})\/([A-Za-z0-9_-]{43})$/.exec(typed.trim()) ?? []

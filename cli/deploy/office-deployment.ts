@@ -26,7 +26,7 @@ export async function identifyDeployment(folder: string, asked: AskedDeployment)
   const mailFrom = asked.mailFrom ?? before?.mailFrom
   if (office === undefined || origin === undefined || mailFrom === undefined)
     throw new CommandError(
-      "ครั้งแรกต้องบอก --office รหัสหน่วยงาน, --worker ที่อยู่หน้าเว็บ และ --mail-from เมลผู้ส่ง / the first run needs --office, --worker and --mail-from",
+      "ครั้งแรกต้องบอก --office รหัสหน่วยงาน, --worker ที่อยู่หน้าเว็บ และ --mail-from อีเมลผู้ส่ง / the first run needs --office, --worker and --mail-from",
     )
   if (before && before.office !== office)
     throw new CommandError(

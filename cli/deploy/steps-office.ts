@@ -28,7 +28,7 @@ export const OFFICE_STEPS: readonly DeployStep[] = [
   },
   {
     key: "mail",
-    title: "เมลทดสอบ / the test mail",
+    title: "อีเมลทดสอบ / the test mail",
     commands: () => ["POST /api/v1/mail-tests"],
     run: testMail,
   },
@@ -112,7 +112,7 @@ async function testMail(context: DeployContext): Promise<StepResult> {
     return testedMail === undefined && mailTransport !== "google"
       ? {
           outcome: "waiting",
-          detail: "บอกผู้รับเมลทดสอบด้วย --test-mail ADDRESS / name a reader with --test-mail",
+          detail: "บอกผู้รับอีเมลทดสอบด้วย --test-mail ADDRESS / name a reader with --test-mail",
         }
       : { outcome: "already", detail: "" }
   if (testedMail === testTo) return { outcome: "already", detail: "" }
@@ -131,12 +131,12 @@ async function testMail(context: DeployContext): Promise<StepResult> {
   if (sent.outcome === "waiting")
     return {
       outcome: "waiting",
-      detail: `สคริปต์ยังไม่ได้ส่งเมลทดสอบ${sent.code ? ` (${sent.code})` : ""} ดูแท็บ สถานะ แล้วสั่งอีกครั้ง / the script has not sent it yet: see the tab สถานะ, then run this again`,
+      detail: `สคริปต์ยังไม่ได้ส่งอีเมลทดสอบ${sent.code ? ` (${sent.code})` : ""} ดูแท็บ สถานะ แล้วสั่งอีกครั้ง / the script has not sent it yet: see the tab สถานะ, then run this again`,
     }
   if (sent.outcome !== "accepted")
     throw new CommandError(
-      `ส่งเมลทดสอบไม่สำเร็จ (${sent.code}) ดูความหมายในคู่มือผู้ดูแล หัวข้อ “เมลไม่ออก” แก้แล้วสั่งอีกครั้ง / the test mail was not taken: see the operator's guide, then run it again`,
+      `ส่งอีเมลทดสอบไม่สำเร็จ (${sent.code}) ดูความหมายในคู่มือผู้ดูแล หัวข้อ “อีเมลไม่ออก” แก้แล้วสั่งอีกครั้ง / the test mail was not taken: see the operator's guide, then run it again`,
     )
   await changeDeployment(folder, { testedMail: testTo })
-  return { outcome: "done", detail: "ตรวจในกล่องจดหมายของผู้รับ / look for it in the mailbox" }
+  return { outcome: "done", detail: "ตรวจในกล่องอีเมลของผู้รับ / look for it in the mailbox" }
 }

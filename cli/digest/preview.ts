@@ -101,11 +101,11 @@ function mailsText({ mails }: Day, html: boolean): string {
 
 const FEWER_TEXT = {
   all: "ผู้รับขอรับอีเมลเท่าที่จำเป็น จึงแสดงเฉพาะฉบับที่ยังส่งให้ / the reader asked for less mail: only what is still sent is shown\n",
-  some: "บางที่อยู่ของผู้รับขอรับอีเมลเท่าที่จำเป็น นี่คือเมลถึงที่อยู่ที่เหลือ / some of the reader's addresses asked for less mail: this is the mail to the others\n",
+  some: "บางที่อยู่ของผู้รับขอรับอีเมลเท่าที่จำเป็น นี่คืออีเมลถึงที่อยู่ที่เหลือ / some of the reader's addresses asked for less mail: this is the mail to the others\n",
 } as const
 
 function noMailText({ on, to }: Day): string {
   const date = parseIsoDate(on)
   const day = date ? `วันที่ ${plainDate(date)}` : on
-  return `ไม่มีเมลถึง ${to} ใน${day} / no mail to ${to} on ${on}\n`
+  return `ไม่มีอีเมลถึง ${to} ใน${day} / no mail to ${to} on ${on}\n`
 }

@@ -16,7 +16,7 @@ function malformed({ fiscalYear, spreadsheetId, sheet }: FoundYear): Finding[] {
     .filter(({ bad }) => bad.length > 0)
     .map(({ place, bad }) =>
       errorOf("addressMalformed", fiscalYear, {
-        thai: `${place} ปี ${fiscalYear} มีข้อความที่ไม่ใช่อีเมล: ${bad.join(", ")} จึงไม่มีเมลไปถึง`,
+        thai: `${place} ปี ${fiscalYear} มีข้อความที่ไม่ใช่อีเมล: ${bad.join(", ")} จึงไม่มีอีเมลไปถึง`,
         english: `Not a mail address: ${bad.join(", ")}.`,
         mend: `พิมพ์อีเมลใหม่ คั่นด้วยจุลภาค / type it again, with commas between: ${sheetAddress(spreadsheetId)}`,
       }),
@@ -37,7 +37,7 @@ function unreachable({ address, code, since }: Unreached, { years }: FoundState)
   // Whoever is no longer in the sheet is no longer written to: it is told once more and passes.
   const findingOf = newest ? errorOf : warningOf
   return findingOf("addressUnreachable", newest?.fiscalYear, {
-    thai: `ส่งเมลถึง ${address} ไม่ได้ตั้งแต่ ${plainDate(bangkokDate(Date.parse(since)))} (${code}) ${where}`,
+    thai: `ส่งอีเมลถึง ${address} ไม่ได้ตั้งแต่ ${plainDate(bangkokDate(Date.parse(since)))} (${code}) ${where}`,
     english: `Mail to ${address} was given up (${code}): ${english}.`,
     mend: `${thai}${newest ? ` ${sheetAddress(newest.spreadsheetId)}` : ""}`,
   })
@@ -61,7 +61,7 @@ function reasonOf(code: string): { readonly thai: string; readonly english: stri
       english: "the mail server refuses this address",
     }
   return {
-    thai: "ตรวจอีเมลนี้ แล้วทดสอบด้วย npx sujarit doctor --test-mail ความหมายของรหัสอยู่ในคู่มือผู้ดูแลระบบ หัวข้อ “เมลไม่ออก”",
+    thai: "ตรวจอีเมลนี้ แล้วทดสอบด้วย npx sujarit doctor --test-mail ความหมายของรหัสอยู่ในคู่มือผู้ดูแลระบบ หัวข้อ “อีเมลไม่ออก”",
     english: "see the operator's guide for the code",
   }
 }

@@ -31,7 +31,7 @@ export async function examine(
   const { json } = options
   const { findings, testedMail } = await findingsOf(options, io, surroundings(given))
   if (testedMail !== undefined && !json)
-    io.stdout(`ส่งเมลทดสอบถึง ${testedMail} แล้ว ตรวจในกล่องจดหมาย / a test mail was sent: look for it there\n`)
+    io.stdout(`ส่งอีเมลทดสอบถึง ${testedMail} แล้ว ตรวจในกล่องอีเมล / a test mail was sent: look for it there\n`)
   const value = testedMail === undefined ? { findings } : { findings, testedMail }
   printResult(io, json, { value, text: () => findingsText(findings) })
   return findings.some(({ severity }) => severity === "error") ? 1 : 0
@@ -95,16 +95,16 @@ export async function testMailTo(
       return { to }
     case "waiting":
       return warningOf("testMailWaiting", undefined, {
-        thai: `สคริปต์ยังไม่ได้ส่งเมลทดสอบถึง ${to}${code ? ` (${code})` : ""}`,
+        thai: `สคริปต์ยังไม่ได้ส่งอีเมลทดสอบถึง ${to}${code ? ` (${code})` : ""}`,
         english: "The script has not sent the test mail yet; it looks for mail every 15 minutes.",
         mend: `ดูเมนู “การดำเนินการ” ของสคริปต์ แล้วสั่งอีกครั้ง / look at the script's executions, then run this again`,
       })
     case "failed":
     case "refused":
       return errorOf("testMailNotTaken", undefined, {
-        thai: `เมลทดสอบถึง ${to} ส่งไม่ได้ (${code})`,
+        thai: `อีเมลทดสอบถึง ${to} ส่งไม่ได้ (${code})`,
         english: `The test mail was not taken: ${code}.`,
-        mend: "ดูรหัสนี้ในคู่มือผู้ดูแลระบบ หัวข้อ “เมลไม่ออก” / see the code in the operator's guide",
+        mend: "ดูรหัสนี้ในคู่มือผู้ดูแลระบบ หัวข้อ “อีเมลไม่ออก” / see the code in the operator's guide",
       })
     default:
       return outcome satisfies never
@@ -121,7 +121,7 @@ function operatorOf({ years }: FoundState): string | undefined {
 function missing({ years }: FoundState): Finding {
   const newest = years.at(-1)
   return errorOf("operatorMissing", newest?.fiscalYear, {
-    thai: "แท็บ “ตั้งค่า” ไม่มีอีเมลผู้ดูแลระบบ จึงไม่มีใครได้รับแจ้งเมื่อระบบมีปัญหา และส่งเมลทดสอบไม่ได้",
+    thai: "แท็บ “ตั้งค่า” ไม่มีอีเมลผู้ดูแลระบบ จึงไม่มีใครได้รับแจ้งเมื่อระบบมีปัญหา และส่งอีเมลทดสอบไม่ได้",
     english: "The settings name no operator: nobody is told when something is wrong.",
     mend: `พิมพ์อีเมลในแถว “อีเมลผู้ดูแลระบบ” / type it there: ${sheetAddress(newest?.spreadsheetId ?? "")}`,
   })

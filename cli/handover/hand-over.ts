@@ -128,7 +128,7 @@ async function takeOver(
     return {
       outcome: "waiting",
       left: [
-        "ตารางยังไม่เป็นของบัญชีนี้ครบทุกปี ให้บัญชีเดิมสั่งคำสั่งนี้ก่อน แล้วกดยอมรับในเมล / not every sheet is this account's yet",
+        "ตารางยังไม่เป็นของบัญชีนี้ครบทุกปี ให้บัญชีเดิมสั่งคำสั่งนี้ก่อน แล้วกดยอมรับในอีเมล / not every sheet is this account's yet",
       ],
     }
   await retireKey(folder, { now, isLeaked: false })

@@ -27,7 +27,7 @@ export type KeyHolder = {
 
 /** Its clock trigger comes every 15 minutes. */
 export const SCRIPT_SENDS =
-  "รอสคริปต์ส่งเมลทดสอบ ไม่เกิน 15 นาที กด Ctrl-C เพื่อเลิกรอ / waiting up to 15 minutes for the script to send it; Ctrl-C stops the waiting"
+  "รอสคริปต์ส่งอีเมลทดสอบ ไม่เกิน 15 นาที กด Ctrl-C เพื่อเลิกรอ / waiting up to 15 minutes for the script to send it; Ctrl-C stops the waiting"
 
 export type TestMail = KeyHolder & {
   readonly to: string
@@ -61,7 +61,7 @@ async function askTestMail(mail: TestMail, claims: { readonly id?: string }): Pr
   const reply = testMailReplySchema.safeParse(body)
   if (reply.success) return reply.data
   throw new CommandError(
-    `Worker ไม่รับคำขอเมลทดสอบ (${status}) ตรวจนาฬิกาของเครื่องนี้และที่อยู่ผู้รับ / the Worker refused the request: check this machine's clock and the address`,
+    `Worker ไม่รับคำขออีเมลทดสอบ (${status}) ตรวจนาฬิกาของเครื่องนี้และที่อยู่ผู้รับ / the Worker refused the request: check this machine's clock and the address`,
   )
 }
 

@@ -6,11 +6,11 @@ import { readInstallation } from "./installation.ts"
 
 const WORDS: Readonly<Record<MailTransport, string>> = {
   send_email: "มีโดเมนที่ Cloudflare / a domain of the office's at Cloudflare",
-  smtp: "มีเซิร์ฟเวอร์เมลของหน่วยงาน / a mail server of the office's own",
+  smtp: "มีเซิร์ฟเวอร์อีเมลของหน่วยงาน / a mail server of the office's own",
   google: "ไม่มีทั้งสองอย่าง ส่งจากบัญชี Google ของสำนักงาน / neither: the office's Google account sends",
 }
 
-const QUESTION = `ส่งเมลทางใด / how does mail leave?
+const QUESTION = `ส่งอีเมลทางใด / how does mail leave?
 ${TRANSPORTS.map((each, at) => `  ${at + 1}  ${each}  ${WORDS[each]}`).join("\n")}
 พิมพ์ 1–${TRANSPORTS.length} แล้วกด Enter (ไม่พิมพ์ = 1) / type a number (1): `
 

@@ -5,6 +5,7 @@ import { oneLine, shorten } from "../../shared/row/shorten.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import type { PlanFileOptions } from "../command/office-options.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
+import { nextSteps } from "./next-steps.ts"
 import { readPlan } from "./read-plan.ts"
 import { reportText } from "./report-text.ts"
 
@@ -17,21 +18,22 @@ export async function importFile(
   progressOf(io)(`อ่านแผน / reading ${file}`)
   const ask = json ? undefined : surroundings(given).ask
   const { plan, advice } = await readPlan(file, { year, sections, ask })
-  printResult(io, json, { value: plan, text: () => planText(plan) })
+  printResult(io, json, { value: plan, text: () => planText(plan, file) })
   if (advice !== undefined) io.stderr(`${advice}\n`)
   return plan.report.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
 }
 
-function planText(plan: ImportedPlan): string {
+function planText(plan: ImportedPlan, file: string): string {
   const measures = plan.measures.map(each => {
     const [title = ""] = each.measure.split("\n")
     return `  ${each.id}  ตัวชี้วัดที่ ${each.indicator ?? "?"}  ${each.lead || "(ไม่มีเจ้าภาพ)"}  ${oneLine(each.period)}  ${shorten(title, 48)}`
   })
   return [
     plan.title || "(ไม่มีชื่อแผน)",
-    `${plan.office || "(ไม่มีชื่อหน่วยงาน)"}  ปีงบประมาณ ${plan.fiscalYear ?? "?"}  ตัวชี้วัด ${plan.assessments.length}  มาตรการ ${plan.measures.length}  ภาระ ${plan.duties.length}`,
+    `${plan.office || "(ไม่มีชื่อหน่วยงาน)"}  ปีงบประมาณ ${plan.fiscalYear ?? "?"}  ตัวชี้วัด ${plan.assessments.length}  มาตรการ ${plan.measures.length}  งานที่ต้องรายงาน ${plan.duties.length}`,
     ...measures,
     ...reportText(plan.report),
+    ...nextSteps(file, plan),
     "",
   ].join("\n")
 }

@@ -76,7 +76,7 @@ function planLines(plan: PlanWritten | undefined): string[] {
       return []
     case "written":
       return [
-        `  แผน: ตัวชี้วัด ${plan.assessments} มาตรการ ${plan.measures} ภาระ ${plan.duties} / the plan's rows`,
+        `  แผน: ตัวชี้วัด ${plan.assessments} มาตรการ ${plan.measures} งานที่ต้องรายงาน ${plan.duties} / the plan's rows`,
       ]
     case "alreadyWritten":
       return ["  แผนนี้อยู่ในตารางแล้ว / the plan stands there already"]

@@ -36,7 +36,7 @@ export async function runSetup(
   const done = await setUp({ ...asked, mail }, deps)
   if (mail && (await tellDeployment(folder, mail)))
     io.stderr(
-      "· สั่ง sujarit deploy เพื่อให้ Worker ส่งเมลทางใหม่ / run deploy, so that the Worker sends the new way\n",
+      "· สั่ง sujarit deploy เพื่อให้ Worker ส่งอีเมลทางใหม่ / run deploy, so that the Worker sends the new way\n",
     )
   return finish(done, options, io, around)
 }

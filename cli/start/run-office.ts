@@ -65,7 +65,7 @@ function readyText(office: RunningOffice, folder: string, seconds: number): stri
 
   ตาราง / sheet         ${sheetUrl}/
   หน้าเว็บ / public page   ${publicUrl}/
-  จดหมาย / mailbox      ${sheetUrl}/mailbox
+  อีเมล / mailbox      ${sheetUrl}/mailbox
   วันที่ / clock           ${sheetUrl}/clock
   ${clock.simulated ? "วันจำลอง / simulated" : "วันนี้ / today"}   ${day}
   ข้อมูล / data           ${folder}

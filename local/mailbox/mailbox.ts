@@ -34,7 +34,7 @@ export type Mailbox = {
 export class DamagedMailError extends Error {
   constructor(file: string) {
     super(
-      `${file} ไม่ใช่จดหมายที่โปรแกรมนี้เขียน หรือเสียหาย ไม่ได้แก้อะไร ให้นำกลับจากสำเนา หรือย้ายไฟล์นี้ออกเพื่อเปิดโดยไม่มีจดหมายฉบับนี้ ` +
+      `${file} ไม่ใช่อีเมลที่โปรแกรมนี้เขียน หรือเสียหาย ไม่ได้แก้อะไร ให้นำกลับจากสำเนา หรือย้ายไฟล์นี้ออกเพื่อเปิดโดยไม่มีอีเมลฉบับนี้ ` +
         `/ ${file} is not a mail this program wrote. It was left as it is; move it away to start without it.`,
     )
     this.name = "DamagedMailError"

@@ -73,7 +73,7 @@ function addMailbox(app: Hono, deps: OfficeAppDeps): void {
   app.get("/mailbox", context => {
     const asked = context.req.query()
     const body = mailboxPage({ mails: mailbox.list(), recipients: recipientsOf(office), asked })
-    return context.html(page(deps, { title: "จดหมายที่ส่ง", current: "mailbox", body }))
+    return context.html(page(deps, { title: "อีเมลที่ส่ง", current: "mailbox", body }))
   })
   app.get("/mailbox.json", context => context.json(mailbox.list()))
   app.get("/mailbox/:number{[1-9][0-9]*}", context => {
@@ -95,7 +95,7 @@ function addMailbox(app: Hono, deps: OfficeAppDeps): void {
 }
 
 function noMail(): Response {
-  return problem(404, "notFound", "ไม่มีจดหมายฉบับนี้")
+  return problem(404, "notFound", "ไม่มีอีเมลฉบับนี้")
 }
 
 function addClock(app: Hono, deps: OfficeAppDeps, mover: DayMover): void {

@@ -31,7 +31,7 @@ const REAL_TIME = html`<p>สำนักงานนี้ใช้เวลา
 
 function ways(clock: Clock): Html {
   const today = clock.today()
-  return html`<p>เมื่อเลื่อนวัน ระบบจะทำงานประจำชั่วโมงและส่งจดหมายของทุกวันที่ผ่านไป จนถึง 23.59 น. ของวันที่เลือก ระหว่างทางหยุดได้ แต่ย้อนกลับไม่ได้</p>
+  return html`<p>เมื่อเลื่อนวัน ระบบจะทำงานประจำชั่วโมงและส่งอีเมลของทุกวันที่ผ่านไป จนถึง 23.59 น. ของวันที่เลือก ระหว่างทางหยุดได้ แต่ย้อนกลับไม่ได้</p>
 <form method="post" action="/clock" class="steps">
 ${stepsFrom(today).map(({ label, day }) => html`<button name="today" value="${day}">${label} <span>${plainDate(day)}</span></button>`)}
 </form>
@@ -60,7 +60,7 @@ function progress({ from, to }: Move, { clock, mailbox }: ClockPageInput): Html 
   const sent = mailbox.list().filter(({ at }) => Date.parse(at) >= from).length
   return html`<section class="notice" aria-labelledby="moving">
 <h2 id="moving">กำลังเลื่อนไปถึงสิ้นวันที่ ${plainDate(to)}</h2>
-<div id="progress"><p>ผ่านไปแล้ว ${passed} จาก ${days} วัน ส่งจดหมายแล้ว ${sent} ฉบับ</p>
+<div id="progress"><p>ผ่านไปแล้ว ${passed} จาก ${days} วัน ส่งอีเมลแล้ว ${sent} ฉบับ</p>
 <progress max="${days}" value="${passed}" aria-labelledby="moving"></progress></div>
 <form method="post" action="/clock/stop"><button>หยุดที่วันนี้</button></form>
 <noscript><p><a href="/clock">ดูว่าถึงไหนแล้ว</a></p></noscript>
@@ -80,7 +80,7 @@ ${runsReport(end)}
 function runsReport({ runs }: Moved): Html {
   const busy = runs.filter(({ planned, sent }) => planned + sent > 0)
   const sent = runs.reduce((sum, run) => sum + run.sent, 0)
-  return html`<h2>${sent > 0 ? html`ส่งจดหมาย ${sent} ฉบับ <a href="/mailbox">เปิดดู</a>` : "ไม่มีจดหมายที่ต้องส่ง"}</h2>
+  return html`<h2>${sent > 0 ? html`ส่งอีเมล ${sent} ฉบับ <a href="/mailbox">เปิดดู</a>` : "ไม่มีอีเมลที่ต้องส่ง"}</h2>
 ${
   busy.length > 0
     ? html`<table><thead><tr><th>เมื่อ</th><th>วางแผน</th><th>ส่ง</th><th>เว้น</th><th>เพราะ</th></tr></thead><tbody>
@@ -93,7 +93,7 @@ ${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned}</td><t
 function sentLink({ at, sent }: CronRun): Html {
   if (sent === 0) return html`0`
   const day = bangkokDate(Date.parse(at))
-  return html`<a href="/mailbox?on=${day}" aria-label="จดหมาย ${sent} ฉบับของ ${plainDate(day)}">${sent} ฉบับ</a>`
+  return html`<a href="/mailbox?on=${day}" aria-label="อีเมล ${sent} ฉบับของ ${plainDate(day)}">${sent} ฉบับ</a>`
 }
 
 /** What the Worker's codes mean to a person; a mail provider's own codes stand as they are. */

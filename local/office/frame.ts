@@ -54,7 +54,7 @@ ${script ? html`<script type="module" src="/assets/${script}"></script>` : ""}
 <p class="office">${office} <span>สำนักงานจำลองในเครื่องนี้</span></p>
 <nav aria-label="หลัก">
 <a href="/"${isHere("grid")}>ตาราง</a>
-<a href="/mailbox"${isHere("mailbox")}>จดหมาย (<span id="mails">${mails}</span>)</a>
+<a href="/mailbox"${isHere("mailbox")}>อีเมล (<span id="mails">${mails}</span>)</a>
 <a href="/clock"${isHere("clock")}>วันที่</a>
 <a href="/public">หน้าเว็บสาธารณะ</a>
 </nav>

@@ -17,14 +17,14 @@ export type MailboxInput = {
 /** Newest first; of what is asked for, only the mails that have it all. */
 export function mailboxPage({ mails, recipients, asked }: MailboxInput): Html {
   if (mails.length === 0)
-    return html`<div class="column"><h1>จดหมายที่ส่ง</h1>
-<p>ยังไม่มีจดหมาย ระบบส่งบันทึกสรุปเช้าวันจันทร์ และเตือนก่อนครบกำหนด <a href="/clock">เลื่อนวัน</a>เพื่อดู</p>
+    return html`<div class="column"><h1>อีเมลที่ส่ง</h1>
+<p>ยังไม่มีอีเมล ระบบส่งบันทึกสรุปเช้าวันจันทร์ และเตือนก่อนครบกำหนด <a href="/clock">เลื่อนวัน</a>เพื่อดู</p>
 ${addresses(mails, recipients)}</div>`
   const { q = "", to = "", on = "" } = asked
   const found = mails
     .map((mail, at) => ({ mail, at }))
     .filter(({ mail }) => hasWords(mail, q) && isTo(mail, to) && (on === "" || dayOf(mail) === on))
-  return html`<div class="column"><h1>จดหมายที่ส่ง</h1>
+  return html`<div class="column"><h1>อีเมลที่ส่ง</h1>
 <form method="get" action="/mailbox" class="controls" role="search">
 <label for="q">ค้นหาในเรื่อง ผู้รับ และข้อความ</label>
 <input type="search" id="q" name="q" value="${q}">
@@ -46,10 +46,10 @@ ${found
 /** Everybody who can be written to, also who was not yet. */
 function addresses(mails: readonly Mail[], recipients: readonly Recipient[]): Html {
   return html`<details class="addresses"><summary>ผู้รับทั้งหมด ${recipients.length} ที่อยู่</summary>
-<table><thead><tr><th>ผู้รับ</th><th>ที่อยู่</th><th>จดหมาย</th></tr></thead><tbody>
+<table><thead><tr><th>ผู้รับ</th><th>ที่อยู่</th><th>อีเมล</th></tr></thead><tbody>
 ${recipients.map(({ address, role, link }) => {
   const count = mails.filter(mail => isTo(mail, address)).length
-  const mailLink = html`<a href="/mailbox?${new URLSearchParams({ to: address })}" aria-label="จดหมาย ${count} ฉบับถึง${role}">${count} ฉบับ</a>`
+  const mailLink = html`<a href="/mailbox?${new URLSearchParams({ to: address })}" aria-label="อีเมล ${count} ฉบับถึง${role}">${count} ฉบับ</a>`
   return html`<tr><td><a href="${link}">${role}</a></td><td>${address}</td><td>${count > 0 ? mailLink : "ยังไม่มี"}</td></tr>`
 })}
 </tbody></table></details>`
@@ -95,16 +95,16 @@ function hasWords({ subject, to, text }: Mail, asked: string): boolean {
 export function mailPage(mail: Mail, number: number, recipients: readonly Recipient[]): Html {
   const recipient = recipientAt(mail.to, recipients)
   return html`<div class="column">
-<p><a href="/mailbox">จดหมายทั้งหมด</a></p>
+<p><a href="/mailbox">อีเมลทั้งหมด</a></p>
 <h1>${mail.subject}</h1>
 <p class="meta">ถึง ${toWhom(mail, recipients)} · ${momentOf(mail.at)}</p>
-${recipient ? html`<p><a href="${recipient.link}">เปิดตารางในนาม${recipient.role}</a> · <a href="/mailbox?${new URLSearchParams({ to: mail.to })}">จดหมายทุกฉบับถึงผู้รับนี้</a></p>` : ""}
+${recipient ? html`<p><a href="${recipient.link}">เปิดตารางในนาม${recipient.role}</a> · <a href="/mailbox?${new URLSearchParams({ to: mail.to })}">อีเมลทุกฉบับถึงผู้รับนี้</a></p>` : ""}
 ${mail.attachments.length > 0 ? attachments(mail, number) : ""}
-<h2>ที่เห็นในโปรแกรมอ่านจดหมาย</h2>
+<h2>ที่เห็นในโปรแกรมอ่านอีเมล</h2>
 <iframe class="mail" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mailbox/${number}/html" title="${mail.subject}"></iframe>
 <h2>ข้อความล้วน</h2>
 <pre class="text">${mail.text}</pre>
-<details><summary>หัวจดหมายและต้นฉบับ HTML</summary>
+<details><summary>ส่วนหัวของอีเมลและต้นฉบับ HTML</summary>
 <table class="headers"><tbody>
 ${Object.entries(mail.headers).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
 </tbody></table>

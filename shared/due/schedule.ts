@@ -11,7 +11,7 @@ import { EVERY_SECTION, findSection, type Section } from "../row/section.ts"
 export type ScheduledObligation = {
   /** `<duty>/<section slug>/<occurrence>`: the due date is no part of it, so that a moved date keeps its report. */
   readonly id: string
-  /** A row of `ภาระ`, or the measure itself when the period is what is owed. */
+  /** A row of `งานที่ต้องรายงาน`, or the measure itself when the period is what is owed. */
   readonly duty: string
   readonly measure: string
   readonly isPeriod: boolean

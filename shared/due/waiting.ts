@@ -1,10 +1,19 @@
 /** What has waited too long in the sheet: rows held back by an error, rows that vanished, questions nobody answered. */
 import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
-import { absenceOf, latestRevision, rowsOfKind, versionsOf, type YearRecord } from "../record/record.ts"
+import {
+  absenceOf,
+  findRow,
+  latestRevision,
+  rowsOfKind,
+  versionsOf,
+  type YearRecord,
+} from "../record/record.ts"
 import type { TabRow } from "../row/row.ts"
 
 export type Waiting = {
   readonly row: TabRow
+  /** Of a report, what it is owed for; blank of every other row. */
+  readonly what: string
   /** `held`: its newest text is refused by an error. `vanished`: it stands in no line. `ask`: a question about it is open. */
   readonly why: "held" | "vanished" | "ask"
   /** Epoch milliseconds since when, without a break. */
@@ -28,25 +37,31 @@ export function openAsks(record: YearRecord, today: IsoDate): Waiting[] {
     const versions = versionsOf(record, row)
     const isOpen = (version: { row: object | null }) =>
       version.row !== null && "asks" in version.row && version.row.asks === "open"
-    return waiting(row, "ask", startOfRun(versions, isOpen) ?? acceptedAt, today)
+    return { ...waiting(startOfRun(versions, isOpen) ?? acceptedAt, today), row, what: "", why: "ask" }
   })
 }
 
 /** Rows held back by an error, and rows that vanished. */
 export function heldRows(record: YearRecord, today: IsoDate): Waiting[] {
-  return (latestRevision(record)?.held ?? []).flatMap(name => {
+  return (latestRevision(record)?.held ?? []).flatMap((name): Waiting[] => {
     const versions = record.versionsByName.get(name) ?? []
     const row = [...versions].reverse().find(version => version.row !== null)?.row
     if (!row || row.kind === "absence") return []
+    const told = { row, what: row.kind === "report" ? owedFor(record, row.duty) : "" }
     const absence = absenceOf(record, name)
-    if (absence) return [waiting(row, "vanished", absence.since, today)]
+    if (absence) return [{ ...told, ...waiting(absence.since, today), why: "vanished" }]
     const since = startOfRun(record.revisions, revision => revision.held.includes(name))
-    return since === undefined ? [] : [waiting(row, "held", since, today)]
+    return since === undefined ? [] : [{ ...told, ...waiting(since, today), why: "held" }]
   })
 }
 
-function waiting(row: TabRow, why: Waiting["why"], since: number, today: IsoDate): Waiting {
-  return { row, why, since, days: daysBetween(bangkokDate(since), today) }
+function waiting(since: number, today: IsoDate): Pick<Waiting, "since" | "days"> {
+  return { since, days: daysBetween(bangkokDate(since), today) }
+}
+
+function owedFor(record: YearRecord, duty: string): string {
+  const found = findRow(record, "duty", duty)?.row.what ?? findRow(record, "measure", duty)?.row.measure
+  return found ?? ""
 }
 
 /** When the unbroken run of matching entries at the end of a list began. */

@@ -103,11 +103,13 @@ export const IMPORT_PROBLEMS = {
   actorNotDirector: ask(
     (value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่${hint} ถ้าหมายถึง${hint}ให้พิมพ์ “${hint}” ถ้าใช่คนอื่นให้ยืนยัน`,
   ),
-  dutyHidden: ask((value, hint) => `“${value}” เป็นภาระประจำที่ซ่อนอยู่ เสนอเป็นภาระ: ${hint} ยืนยันหรือลบ`),
-  dutyPublish: ask(
-    (value, hint) => `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ เสนอเป็นภาระ: ${hint} ระบุวันแล้วยืนยันหรือลบ`,
+  dutyHidden: ask(
+    (value, hint) => `“${value}” เป็นงานประจำที่ซ่อนอยู่ในข้อความ เสนอเป็นงานที่ต้องรายงาน: ${hint} ยืนยันหรือลบ`,
   ),
-  dutyProgress: ask((value, hint) => `กำหนด “${value}” มีแต่วันสิ้นปี เสนอภาระ: ${hint} ยืนยันหรือลบ`),
+  dutyPublish: ask(
+    (value, hint) => `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ เสนอเป็นงานที่ต้องรายงาน: ${hint} ระบุวันแล้วยืนยันหรือลบ`,
+  ),
+  dutyProgress: ask((value, hint) => `กำหนด “${value}” มีแต่วันสิ้นปี เสนองานที่ต้องรายงาน: ${hint} ยืนยันหรือลบ`),
 
   fileEmpty: error(() => `เอกสารว่าง ไม่มีข้อความให้นำเข้า เลือกแฟ้มใหม่`),
   headingsUnknown: error(

@@ -17,6 +17,7 @@ import { type MailAddress, mailboxOf } from "../row/address.ts"
 import { obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type CalendarEvent, calendarEvents, calendarUid } from "../view/calendar.ts"
+import { measureView } from "../view/year.ts"
 import { type Letterhead, letterheadOf } from "./letterhead.ts"
 import type { Memo } from "./memo.ts"
 import { type MailMessage, messageOf } from "./message.ts"
@@ -197,6 +198,7 @@ function summaryOf(view: View, isExtra: boolean): Memo {
   return summaryMemo({
     office,
     facts: factsOf(view),
+    measures: rowsOfKind(view.record, "measure").map(each => measureView(each, view.obligations)),
     remindersById,
     dead,
     alarms,

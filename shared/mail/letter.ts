@@ -38,7 +38,7 @@ export function countsPhrase(
 
 export function simulatedNote(office: Letterhead, today: IsoDate, wording: Wording): string {
   if (!office.simulated) return ""
-  return `วันจำลอง ${keep(wording.number(plainDate(today)))} เมลนี้ออกจากระบบตัวอย่าง ไม่ใช่วันจริง`
+  return `วันจำลอง ${keep(wording.number(plainDate(today)))} อีเมลนี้ออกจากระบบตัวอย่าง ไม่ใช่วันจริง`
 }
 
 /** A link to spread into an item, where there is an address. */
@@ -64,7 +64,7 @@ const ALARM_WORDS: Readonly<Record<AlarmCause, AlarmWords>> = {
   strayed: {
     title: ({ since }, { date }) => `บันทึกที่หน้าเว็บไม่ตรงกับที่สำนักงานส่ง ตั้งแต่ ${date(since)}`,
     detail:
-      "อาจมีผู้แก้ฐานข้อมูลหรือมีกุญแจของสำนักงาน ระบบจึงหยุดเผยแพร่การแก้ไขใหม่ ขอให้เทียบค่าตรวจสอบในแท็บ “สถานะ” กับท้ายอีเมลสรุปฉบับก่อน ๆ และให้ผู้ดูแลระบบสั่ง sujarit doctor ก่อนติ๊กยอมรับ",
+      "อาจมีผู้แก้ฐานข้อมูลหรือมีกุญแจของสำนักงาน ระบบจึงหยุดเผยแพร่การแก้ไขใหม่ ขอให้เทียบค่าตรวจสอบในแท็บ “สถานะ” กับท้ายอีเมลสรุปฉบับก่อน ๆ และให้ผู้ดูแลระบบสั่ง sujarit doctor ก่อนทำเครื่องหมายยอมรับ",
   },
   silent: {
     title: ({ since }, { date }) => `ไม่ได้รับข้อมูลจากตารางตั้งแต่ ${date(since)}`,
@@ -112,7 +112,7 @@ export function footOf(office: Letterhead, { revision, seenAt }: Freshness, word
         `ค่าตรวจสอบ ${revision.head}`,
       ]
     : []
-  return [...head, `ส่งโดยระบบติดตามมาตรการ ${office.name} ไม่ต้องตอบกลับ`]
+  return [...head, `ส่งโดยระบบติดตามมาตรการ ${office.name} โปรดอย่าตอบกลับอีเมลนี้`]
 }
 
 function momentWords(instant: number, wording: Wording): string {

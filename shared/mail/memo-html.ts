@@ -4,8 +4,18 @@
  * draws a third smaller at the same size. The tables are fixed: in any other a long hash is wider than a phone.
  */
 import { html, raw } from "hono/html"
-import { type DigitStyle, withDigits } from "../date/thai-date.ts"
-import { type Link, type Memo, type MemoItem, type MemoPart, type Words, wordsText } from "./memo.ts"
+import type { DigitStyle } from "../date/thai-date.ts"
+import {
+  type Link,
+  type MarkRow,
+  type Memo,
+  type MemoItem,
+  type MemoPart,
+  moreWords,
+  partNumber,
+  type Words,
+  wordsText,
+} from "./memo.ts"
 
 type Markup = ReturnType<typeof html>
 
@@ -46,7 +56,7 @@ ${headRow("เรื่อง", memo.about)}
 ${headRow("เรียน", memo.to)}
 </table>
 <p style="margin:16px 0 0;">${words(memo.opening)}</p>
-${memo.parts.map((part, index) => partMarkup(part, withDigits(index + 1, digits), digits))}
+${memo.parts.map((part, index) => partMarkup(part, partNumber(index, memo.parts, digits), digits))}
 ${memo.closing.map(line => html`<p style="margin:24px 0 0;">${wrap(line)}</p>\n`)}${actionMarkup(memo)}
 <p class="weak" style="${WEAK}font-size:15px;margin:32px 0 0;">${memo.foot.map((line, index) => html`${index === 0 ? "" : raw("<br>")}${wrap(line)}`)}${memo.choice ? html`<br>${linkMarkup(memo.choice)}` : ""}</p>
 </td></tr></table>
@@ -63,12 +73,28 @@ function headRow(label: string, value: string): Markup {
 function partMarkup(part: MemoPart, number: string, digits: DigitStyle): Markup {
   const isOverdue = part.tone === "overdue"
   const heading = `${FONT}font-size:19px;line-height:1.6;font-weight:600;margin:32px 0 0;padding-bottom:4px;border-bottom:1px solid #d3dad6;`
-  return html`<h2 class="${isOverdue ? "late" : "ink"} rule" style="${heading}color:${isOverdue ? "#a11d1a" : "#171b1a"};">${wrap(`${number}. ${part.title}`)}</h2>
-${part.items.map((item, index) => itemMarkup(item, index === 0))}${
+  return html`<h2 class="${isOverdue ? "late" : "ink"} rule" style="${heading}color:${isOverdue ? "#a11d1a" : "#171b1a"};">${wrap(`${number}${part.title}`)}</h2>
+${part.marks ? marksMarkup(part.marks) : ""}${part.items.map((item, index) => itemMarkup(item, index === 0))}${
   part.more === 0
     ? ""
-    : html`<p class="weak" style="${WEAK}margin:12px 0 0;">และอีก ${withDigits(part.more, digits)} เรื่อง</p>\n`
+    : html`<p class="weak" style="${WEAK}margin:12px 0 0;">${words(moreWords(part, digits))}</p>\n`
 }`
+}
+
+/** Their colours are read on white and on dark alike, and so stay; a reader aloud is given the words alone. */
+function marksMarkup(rows: readonly MarkRow[]): Markup {
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
+${rows.map(row => markRow(row))}</table>
+`
+}
+
+function markRow({ word, mark, color, said, isGrave }: MarkRow): Markup {
+  const cell = `${TEXT}padding:4px 0;border-bottom:1px solid #d3dad6;${isGrave ? "font-weight:600;" : ""}`
+  const letters = Array.from(mark).join(" ")
+  return html`<tr><td class="ink rule" style="${cell}white-space:nowrap;">${word}</td>
+<td class="rule" aria-hidden="true" width="99%" style="${cell}padding:4px 12px;color:${color};">${letters}</td>
+<td class="ink rule" align="right" style="${cell}white-space:nowrap;">${said}</td></tr>
+`
 }
 
 function itemMarkup(item: MemoItem, isFirst: boolean): Markup {

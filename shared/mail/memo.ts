@@ -24,6 +24,19 @@ export type MemoPart = {
   readonly items: readonly MemoItem[]
   /** How many items were left out of a very long part. */
   readonly more: number
+  /** Where all of them are. */
+  readonly rest?: Link
+  /** A picture made of letters, above the items. */
+  readonly marks?: readonly MarkRow[]
+}
+
+/** A line of the picture: what stands so, how many of them, and a letter for each. */
+export type MarkRow = {
+  readonly word: string
+  readonly mark: string
+  readonly color: string
+  readonly said: string
+  readonly isGrave: boolean
 }
 
 export type Memo = {
@@ -44,14 +57,32 @@ export type Memo = {
 /** More items than this in a part help nobody on a phone: the page has them all. */
 const ITEMS_SHOWN = 25
 
+export type PartShape = {
+  readonly tone?: MemoPart["tone"]
+  readonly limit?: number
+  readonly rest?: Link | undefined
+}
+
 /** A part of the memo, or nothing when there is nothing to tell. */
 export function memoPart(
   title: string,
   items: readonly MemoItem[],
-  tone: MemoPart["tone"] = "plain",
+  { tone = "plain", limit = ITEMS_SHOWN, rest }: PartShape = {},
 ): MemoPart[] {
   if (items.length === 0) return []
-  return [{ title, tone, items: items.slice(0, ITEMS_SHOWN), more: Math.max(0, items.length - ITEMS_SHOWN) }]
+  const more = Math.max(0, items.length - limit)
+  return [{ title, tone, items: items.slice(0, limit), more, ...(rest && more > 0 ? { rest } : {}) }]
+}
+
+/** `๒. ` before the second of several: a single part is not counted. */
+export function partNumber(index: number, parts: readonly MemoPart[], digits: DigitStyle): string {
+  return parts.length > 1 ? `${withDigits(index + 1, digits)}. ` : ""
+}
+
+/** What is said of the items left out of a part; empty where none was. */
+export function moreWords({ more, rest }: MemoPart, digits: DigitStyle): Words {
+  if (more === 0) return []
+  return [`และอีก ${withDigits(more, digits)} เรื่อง `, ...(rest ? [rest] : [])]
 }
 
 /** A memo as plain text: the same words in the same order as the HTML. */
@@ -60,7 +91,7 @@ export function memoText(memo: Memo, digits: DigitStyle): string {
     memo.simulated,
     `เรื่อง  ${memo.about}\nเรียน  ${memo.to}`,
     wordsText(memo.opening),
-    ...memo.parts.map((part, index) => partText(part, withDigits(index + 1, digits), digits)),
+    ...memo.parts.map((part, index) => partText(part, partNumber(index, memo.parts, digits), digits)),
     ...memo.closing.slice(0, -1),
     [...memo.closing.slice(-1), ...(memo.action ? [wordsText([memo.action])] : [])].join("\n"),
     ["--", ...memo.foot, ...(memo.choice ? [wordsText([memo.choice])] : [])].join("\n"),
@@ -70,8 +101,11 @@ export function memoText(memo: Memo, digits: DigitStyle): string {
 }
 
 function partText(part: MemoPart, number: string, digits: DigitStyle): string {
-  const more = part.more > 0 ? [`และอีก ${withDigits(part.more, digits)} เรื่อง`] : []
-  return `${number}. ${part.title}\n${[...part.items.map(itemText), ...more].join("\n\n")}`
+  const marks = (part.marks ?? []).map(({ word, mark, said }) => `   ${word} ${mark} ${said}`).join("\n")
+  const blocks = [marks, ...part.items.map(itemText), wordsText(moreWords(part, digits)).trimEnd()].filter(
+    block => block !== "",
+  )
+  return `${number}${part.title}\n${blocks.join("\n\n")}`
 }
 
 function itemText(item: MemoItem): string {

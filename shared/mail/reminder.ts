@@ -66,7 +66,7 @@ export function reminderMemo(context: ReminderContext): Memo {
       ...memoPart(
         `เกินกำหนด ${wording.count(sorted.filter(each => partOf(each) === "overdue").length, "งวด")}`,
         items(inPart("overdue")),
-        "overdue",
+        { tone: "overdue" },
       ),
       ...memoPart("ครบกำหนดวันนี้", items(inPart("today"))),
       ...memoPart("ใกล้ครบกำหนด", items(inPart("soon"))),
@@ -228,7 +228,9 @@ function askedText(row: Waiting["row"], wording: Wording): { title: string; writ
 
 function howToConfirm({ asks }: ReminderContext): string[] {
   if (asks.length === 0) return []
-  return ["ถ้าระบบเข้าใจถูกแล้ว ขอให้ติ๊กช่อง “ยืนยัน” ในแถวนั้น ถ้าไม่ถูก ขอให้แก้ข้อความ ระหว่างนี้ระบบจะยังไม่เตือนเรื่องเหล่านี้"]
+  return [
+    "ถ้าระบบเข้าใจถูกแล้ว ขอให้ทำเครื่องหมายในช่อง “ยืนยัน” ในแถวนั้น ถ้าไม่ถูก ขอให้แก้ข้อความ ระหว่างนี้ระบบจะยังไม่เตือนเรื่องเหล่านี้",
+  ]
 }
 
 function howToReport({ obligations, sections }: ReminderContext): string[] {
@@ -236,7 +238,7 @@ function howToReport({ obligations, sections }: ReminderContext): string[] {
   if (obligations.length === 0 || !only) return []
   const tab = sections.length === 1 ? `แท็บ “${reportTabTitle(only.name)}”` : "แท็บรายงานของแต่ละฝ่าย"
   return [
-    `เมื่อดำเนินการแล้ว ขอให้กรอกวันที่ ผล และหลักฐานใน${tab} ถ้างวดนั้นไม่มีรายการ ให้ติ๊กช่อง “ไม่มีรายการ” เมื่อได้รับรายงานแล้ว ระบบจะหยุดเตือนทันที`,
+    `เมื่อดำเนินการแล้ว ขอให้กรอกวันที่ ผล และหลักฐานใน${tab} ถ้างวดนั้นไม่มีรายการ ให้ทำเครื่องหมายในช่อง “ไม่มีรายการ” เมื่อได้รับรายงานแล้ว ระบบจะหยุดเตือนทันที`,
   ]
 }
 

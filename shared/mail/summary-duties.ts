@@ -9,6 +9,7 @@ import { isToTell } from "../due/opened.ts"
 import type { DutyGroup, PeriodGroup, SummaryFacts } from "../due/summary.ts"
 import type { ProblemRow } from "../row/row.ts"
 import { EVERY_SECTION } from "../row/section.ts"
+import type { MeasureView } from "../view/schema.ts"
 import { openLink } from "./letter.ts"
 import type { Letterhead } from "./letterhead.ts"
 import type { MemoItem, Words } from "./memo.ts"
@@ -19,6 +20,8 @@ import { keep, listPeriods, type Wording } from "./wording.ts"
 export type SummaryContext = {
   readonly office: Letterhead
   readonly facts: SummaryFacts
+  /** How each measure of the year stands. */
+  readonly measures: readonly Pick<MeasureView, "state">[]
   /** How often an obligation was told to its section already, by id. */
   readonly remindersById: ReadonlyMap<string, number>
   /** Messages that could not be delivered and were given up. */
@@ -70,6 +73,24 @@ export function dueLines(group: DutyGroup, { facts }: SummaryContext, wording: W
       : ""
     const title = wording.title(what, [occurrence])
     return [`${wording.date(due)} ${owingNames(period)}: ${title} ${wording.days(days)}${received}${moved}`]
+  })
+}
+
+/**
+ * Not again what another part of the mail says: of a period newly overdue how many have reported, of a report without
+ * evidence when it came.
+ */
+export function receivedToTell({ received, overdue, unproven }: SummaryFacts): DutyGroup[] {
+  const periodName = ({ first }: PeriodGroup) => `${first.duty}/${first.occurrence}`
+  const late = new Set(overdue.fresh.flatMap(({ periods }) => periods.map(periodName)))
+  const lacking = new Set(
+    unproven.fresh.flatMap(({ periods }) => periods).flatMap(({ members }) => members.map(each => each.id)),
+  )
+  const isNew = (period: PeriodGroup) =>
+    !late.has(periodName(period)) && period.members.some(each => !lacking.has(each.id))
+  return received.flatMap(group => {
+    const periods = group.periods.filter(isNew)
+    return periods[0] ? [{ first: periods[0], periods }] : []
   })
 }
 

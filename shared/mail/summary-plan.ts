@@ -53,7 +53,7 @@ export function moveItem(move: Move, office: Letterhead, wording: Wording): Memo
   const days = keep(slipWords(move.days, wording) || "วันสุดท้ายคงเดิม")
   const sincePromise = slipWords(move.daysFromPromise, wording) || "ตรงกัน"
   const far = move.times > 1 ? ` เทียบกำหนดแรก ${wording.date(move.promised)} ${keep(sincePromise)}` : ""
-  const after = move.afterDue ? " เลื่อนหลังพ้นกำหนดเดิม" : ""
+  const after = move.afterDue ? " เลื่อนหลังครบกำหนดเดิมแล้ว" : ""
   return {
     title: wording.title(move.what, [move.occurrence]),
     detail: [

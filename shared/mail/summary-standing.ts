@@ -1,8 +1,10 @@
 /** What stands as it did at the last summary: one line of each kind, with its count and where to see all of it. */
 import { daysBetween } from "../date/civil-date.ts"
 import type { DutyGroup, PeriodGroup } from "../due/summary.ts"
+import type { Waiting } from "../due/waiting.ts"
 import type { Link, Words } from "./memo.ts"
 import type { SummaryContext } from "./summary-duties.ts"
+import { waitingName } from "./waiting-item.ts"
 import { headline, keep, type Wording } from "./wording.ts"
 
 /** Links that do not lead to what was sent, and ask for no log-in. */
@@ -10,15 +12,18 @@ export const LOST = "หลักฐานที่เปิดไม่ได�
 
 export function standingLines(context: SummaryContext, wording: Wording): Words[] {
   const { facts, office, dead } = context
-  const { overdue, due, unproven, lost, orders, waiting, today } = facts
+  const { overdue, unproven, lost, orders, waiting, today } = facts
   const state = (name: string) => linkTo(office.page(`?state=${name}`))
-  const line = (count: number, unit: string, word: string, more: string, link: readonly Link[]): Words[] =>
-    count === 0 ? [] : [[`${word} ${wording.count(count, unit)}${more === "" ? "" : ` ${more}`} `, ...link]]
+  const line = lineWith(wording)
   const longest = (days: readonly number[]) => keep(`นานที่สุด ${wording.number(Math.max(0, ...days))} วัน`)
-  const waited = (why: "held" | "vanished" | "ask") => waiting.same.filter(each => each.why === why)
   const sheet = linkTo(office.status)
-  // The first summary has them in full; later nothing happened to them but that days went by.
-  const near = facts.sinceDay === undefined ? [] : due.all
+  const waited = (why: Waiting["why"], word: string) => {
+    const rows = waiting.same.filter(each => each.why === why)
+    const [first] = rows
+    const name = first ? waitingName(first, context.problems, wording) : ""
+    return line(rows.length, "แถว", word, `${longest(rows.map(each => each.days))} ${name}`, sheet)
+  }
+  const oldest = orders.same[0]?.measures[0]
   return [
     ...line(
       overdue.same.length,
@@ -27,33 +32,30 @@ export function standingLines(context: SummaryContext, wording: Wording): Words[
       longest(overdue.same.map(each => -each.first.days)),
       state("overdue"),
     ),
-    ...line(near.length, "งวด", "ใกล้ครบกำหนด", nextWords(near, wording), state("due")),
     ...line(unproven.same.length, "งวด", "รายงานแล้ว แต่รอหลักฐาน", "", state("reported")),
     ...line(lost.same.length, "งวด", LOST, "", linkTo(office.page("/results"))),
     ...line(
       ...([orders.same.length, "เรื่อง", "ข้อสั่งการที่ยังไม่ได้บันทึกผล"] as const),
       longest(orders.same.map(each => daysBetween(each.date, today))),
-      linkTo(office.page("")),
+      linkTo(oldest && office.page(`/measures/${oldest}`)),
     ),
-    ...line(
-      waited("held").length,
-      "แห่ง",
-      "แก้ไขค้างอยู่ในตาราง",
-      longest(waited("held").map(each => each.days)),
-      sheet,
-    ),
-    ...line(
-      ...([waited("vanished").length, "แถว", "หายไปจากตาราง ยังนับต่อ"] as const),
-      longest(waited("vanished").map(each => each.days)),
-      sheet,
-    ),
-    ...line(
-      ...([waited("ask").length, "แห่ง", `รอ${office.planner}ยืนยันข้อความ`] as const),
-      longest(waited("ask").map(each => each.days)),
-      sheet,
-    ),
-    ...line(dead, "ฉบับ", "เมลที่ส่งไม่สำเร็จ", "ผู้ดูแลระบบควรตรวจอีเมลในแท็บ “หน่วยงาน”", sheet),
+    ...waited("held", "แถวที่ต้องแก้ในตาราง"),
+    ...waited("vanished", "หายไปจากตาราง ยังนับต่อ"),
+    ...waited("ask", `รอ${office.planner}ยืนยันข้อความ`),
+    ...line(dead, "ฉบับ", "อีเมลที่ส่งไม่สำเร็จ", "ผู้ดูแลระบบควรตรวจอีเมลในแท็บ “หน่วยงาน”", sheet),
   ]
+}
+
+/** What comes near: the first summary has it in full; later nothing happened to it but that days went by. */
+export function nearLines({ facts, office }: SummaryContext, wording: Wording): Words[] {
+  const near = facts.sinceDay === undefined ? [] : facts.due.all
+  const link = linkTo(office.page("?state=due"))
+  return lineWith(wording)(near.length, "งวด", "ใกล้ครบกำหนด", nextWords(near, wording), link)
+}
+
+function lineWith(wording: Wording) {
+  return (count: number, unit: string, word: string, more: string, link: readonly Link[]): Words[] =>
+    count === 0 ? [] : [[`${word} ${wording.count(count, unit)}${more === "" ? "" : ` ${more}`} `, ...link]]
 }
 
 /** How many periods some duties have. */

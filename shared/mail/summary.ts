@@ -1,6 +1,7 @@
 /** The director's summary: the facts of `shared/due/summary.ts` in the words of a memo. News first and in full, then what stands in one line a kind. */
 import { PLAN_CHANGES } from "../due/plan-change.ts"
 import { hasNews, isBlankSummary, type SummaryFacts } from "../due/summary.ts"
+import { findingText, yearFinding } from "../view/year-finding.ts"
 import { alarmPart, beganLate, countsPhrase, footOf, simulatedNote, subjectOf } from "./letter.ts"
 import { type Memo, type MemoItem, type MemoPart, memoPart, type Words } from "./memo.ts"
 import {
@@ -8,13 +9,15 @@ import {
   lostItem,
   overdueItem,
   receivedItem,
+  receivedToTell,
   type SummaryContext,
   unprovenItem,
 } from "./summary-duties.ts"
 import { CHANGE_WORDS, changeItem, moveItem, orderItem } from "./summary-plan.ts"
-import { LOST, periodsOf, standingLines } from "./summary-standing.ts"
+import { LOST, nearLines, periodsOf, standingLines } from "./summary-standing.ts"
 import { waitingItem } from "./waiting-item.ts"
 import { createWording, keep, type Wording } from "./wording.ts"
+import { yearMarks } from "./year-marks.ts"
 
 export function summaryMemo(context: SummaryContext): Memo {
   const { office, facts } = context
@@ -26,8 +29,8 @@ export function summaryMemo(context: SummaryContext): Memo {
     about: `สรุปการติดตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(facts.fiscalYear)}`)} ณ ${wording.longDate(facts.today)}`,
     to: office.director,
     opening: [...opening(context, wording), context.isFirst ? lateStart(facts, wording) : ""],
-    parts: [...newsParts(context, wording), ...(context.isExtra ? [] : standingPart(context, wording))],
-    closing: [isBlankSummary(facts) && context.dead === 0 ? "จึงเรียนมาเพื่อโปรดทราบ" : "จึงเรียนมาเพื่อโปรดพิจารณา"],
+    parts: [...newsParts(context, wording), ...yearPart(context, wording)],
+    closing: [hasNews(facts) || context.dead > 0 ? "จึงเรียนมาเพื่อโปรดพิจารณา" : "จึงเรียนมาเพื่อโปรดทราบ"],
     ...(address
       ? { action: { label: `เปิดหน้ามาตรการปี ${wording.number(facts.fiscalYear)}`, href: address } }
       : {}),
@@ -38,12 +41,20 @@ export function summaryMemo(context: SummaryContext): Memo {
   }
 }
 
-/** The numbered parts of what is new; what has nothing to tell is left out. */
+/** More of a kind than this is no minute's reading: the page has them all. */
+const NEWS_SHOWN = 8
+
+/** The parts of what is new; what has nothing to tell is left out. */
 function newsParts(context: SummaryContext, wording: Wording): MemoPart[] {
   const { facts, office } = context
-  const { overdue, due, unproven, lost, received, changes, moves, orders, waiting } = facts
-  const part = <T>(title: string, list: readonly T[], item: (each: T) => MemoItem, tone?: MemoPart["tone"]) =>
-    memoPart(title, list.map(item), tone)
+  const { overdue, unproven, lost, changes, moves, orders, waiting } = facts
+  const received = receivedToTell(facts)
+  const part = <T>(title: string, list: readonly T[], item: (each: T) => MemoItem, page: string) => {
+    const href = office.page(page)
+    const rest = href ? { label: "เปิดดูทั้งหมด", href } : undefined
+    const tone = list === overdue.fresh ? "overdue" : "plain"
+    return memoPart(title, list.map(item), { tone, limit: NEWS_SHOWN, rest })
+  }
   const counted = (word: string, count: number, unit: string) => `${word} ${wording.count(count, unit)}`
   const isNew = facts.sinceDay === undefined ? "" : "ใหม่"
   return [
@@ -51,80 +62,126 @@ function newsParts(context: SummaryContext, wording: Wording): MemoPart[] {
       counted(`เกินกำหนด${isNew}`, periodsOf(overdue.fresh), "งวด"),
       overdue.fresh,
       each => overdueItem(each, context, wording),
-      "overdue",
+      "?state=overdue",
     ),
     ...PLAN_CHANGES.flatMap(kind => {
       const same = changes.filter(each => each.kind === kind)
-      return part(counted(CHANGE_WORDS[kind], same.length, "รายการ"), same, each =>
-        changeItem(each, office, wording),
+      return part(
+        counted(CHANGE_WORDS[kind], same.length, "รายการ"),
+        same,
+        each => changeItem(each, office, wording),
+        "",
       )
     }),
-    ...part(counted("กำหนดที่ถูกเลื่อน", moves.length, "งวด"), moves, each => moveItem(each, office, wording)),
-    ...part(counted("ได้รับรายงาน", periodsOf(received), "งวด"), received, each =>
-      receivedItem(each, office, wording),
+    ...part(
+      counted("กำหนดที่ถูกเลื่อน", moves.length, "งวด"),
+      moves,
+      each => moveItem(each, office, wording),
+      "/moves",
     ),
-    ...part(counted("รายงานแล้ว แต่รอหลักฐาน", periodsOf(unproven.fresh), "งวด"), unproven.fresh, each =>
-      unprovenItem(each, office, wording),
+    ...part(
+      counted("ได้รับรายงาน", periodsOf(received), "งวด"),
+      received,
+      each => receivedItem(each, office, wording),
+      "/results",
     ),
-    ...part(counted(LOST, periodsOf(lost.fresh), "งวด"), lost.fresh, each =>
-      lostItem(each, context, wording),
+    ...part(
+      counted("รายงานแล้ว แต่รอหลักฐาน", periodsOf(unproven.fresh), "งวด"),
+      unproven.fresh,
+      each => unprovenItem(each, office, wording),
+      "?state=reported",
     ),
-    ...memoPart(
-      `${counted("ใกล้ครบกำหนด", periodsOf(due.fresh), "งวด")} ภายใน ${wording.count(30, "วัน")}`,
-      facts.sinceDay !== undefined || due.fresh.length === 0
-        ? []
-        : [{ title: "", detail: [], lines: due.fresh.flatMap(each => dueLines(each, context, wording)) }],
+    ...part(
+      counted(LOST, periodsOf(lost.fresh), "งวด"),
+      lost.fresh,
+      each => lostItem(each, context, wording),
+      "/results",
     ),
-    ...part(counted("ข้อสั่งการของท่านที่ยังไม่ได้บันทึกผล", orders.fresh.length, "เรื่อง"), orders.fresh, each =>
-      orderItem(each, context, wording),
+    ...nearPart(context, wording),
+    ...part(
+      counted("ข้อสั่งการของท่านที่ยังไม่ได้บันทึกผล", orders.fresh.length, "เรื่อง"),
+      orders.fresh,
+      each => orderItem(each, context, wording),
+      "",
     ),
     ...part(
       counted(`ค้างในตารางเกิน ${wording.count(7, "วัน")}`, waiting.fresh.length, "แห่ง"),
       waiting.fresh,
       each => waitingItem(each, context, wording),
+      "",
     ),
     ...alarmPart(context.alarms ?? [], wording),
   ]
 }
 
-/** What stays as it was: one line of each kind. */
-function standingPart(context: SummaryContext, wording: Wording): MemoPart[] {
-  const lines = standingLines(context, wording)
-  return memoPart("เรื่องเดิมที่ยังค้าง", lines.length > 0 ? [{ title: "", detail: [], lines }] : [])
+/** Of the first summary; later ones count what is near. */
+function nearPart(context: SummaryContext, wording: Wording): MemoPart[] {
+  const { due, sinceDay } = context.facts
+  const lines = due.fresh.flatMap(each => dueLines(each, context, wording))
+  const title = `ใกล้ครบกำหนด ${wording.count(periodsOf(due.fresh), "งวด")} ภายใน ${wording.count(30, "วัน")}`
+  return memoPart(title, sinceDay === undefined && lines.length > 0 ? [{ title: "", detail: [], lines }] : [])
 }
 
+/** How the year stands, and what stays as it was in one line of each kind; an extra edition is its news alone. */
+function yearPart(context: SummaryContext, wording: Wording): MemoPart[] {
+  if (context.isExtra) return []
+  const near = nearLines(context, wording)
+  const standing = standingLines(context, wording)
+  const marks = yearMarks(context.measures, wording)
+  const title = wording.number(findingText(yearFinding(context.measures, context.facts.allMoves)))
+  const items = [
+    { title: "", detail: [], lines: near },
+    { title: "เรื่องเดิมที่ยังค้าง", detail: [], lines: standing },
+  ].filter(each => each.lines.length > 0)
+  return [{ title, tone: "plain", items, more: 0, marks }]
+}
+
+/** What is new before what stands: of a week without news the subject says all there is to know. */
 function summarySubject(context: SummaryContext, wording: Wording): string {
   const { office, facts } = context
   const year = wording.number(facts.fiscalYear)
-  const said = context.isExtra
-    ? newsPhrase(context, wording)
-    : standPhrase(facts, wording) || quietPhrase(facts)
+  const stands = standPhrase(context, wording)
+  const news = facts.sinceDay === undefined ? [] : newsPhrases(context, wording)
+  const quiet = facts.sinceDay === undefined && stands !== "" ? "" : "ไม่มีเรื่องใหม่"
+  const said = (count: number) =>
+    [...(news.length === 0 ? [quiet] : news.slice(0, count)), stands].filter(Boolean).join(" ")
+  const all = said(news.length)
   return subjectOf(wording, facts.today, office.simulated, [
-    `${said} – มาตรการ ITA ${year}`,
-    `${said} – ITA ${year}`,
-    said,
+    `${all} – มาตรการ ITA ${year}`,
+    `${all} – ITA ${year}`,
+    ...news.map((_, index) => said(news.length - index)),
+    news[0] ?? all,
   ])
 }
 
-function quietPhrase(facts: SummaryFacts): string {
-  return isBlankSummary(facts) ? "ไม่มีเรื่องใหม่" : "สรุปการติดตาม"
-}
-
-function standPhrase(facts: SummaryFacts, wording: Wording): string {
+function standPhrase({ facts, isExtra }: SummaryContext, wording: Wording): string {
+  const { overdue, due, sinceDay } = facts
+  if (isExtra) return ""
+  const isAnyFresh = overdue.fresh.length > 0
+  // What is all new was counted already.
+  const isTold = sinceDay !== undefined && isAnyFresh && overdue.same.length === 0
+  const before = sinceDay === undefined ? "" : isAnyFresh ? "รวม" : "ยัง"
   return countsPhrase(wording, [
-    ["เกินกำหนด", facts.overdue.all.length, "งวด"],
-    ["ใกล้ครบกำหนด", facts.due.all.length, "งวด"],
+    [`${before}เกินกำหนด`, isTold ? 0 : overdue.all.length, "งวด"],
+    ["ใกล้ครบกำหนด", sinceDay === undefined || overdue.all.length === 0 ? due.all.length : 0, "งวด"],
   ])
 }
 
-/** Of an extra edition, which holds its news alone. */
-function newsPhrase({ facts, alarms = [] }: SummaryContext, wording: Wording): string {
-  const counts = countsPhrase(wording, [
-    ["เกินกำหนดใหม่", periodsOf(facts.overdue.fresh), "งวด"],
-    ["เลื่อนกำหนด", facts.moves.length, "งวด"],
-    ["ระบบต้องดูแล", facts.overdue.fresh.length + facts.moves.length === 0 ? alarms.length : 0, "เรื่อง"],
-  ])
-  return counts || "เรื่องใหม่"
+/** Gravest first. */
+function newsPhrases({ facts, alarms = [] }: SummaryContext, wording: Wording): string[] {
+  const { overdue, moves, changes, unproven, lost, orders, waiting } = facts
+  const counts = [
+    ["ระบบต้องดูแล", alarms.length, "เรื่อง"],
+    ["เกินกำหนดใหม่", periodsOf(overdue.fresh), "งวด"],
+    ["เลื่อนกำหนด", moves.length, "งวด"],
+    ["แผนเปลี่ยน", changes.length, "รายการ"],
+    ["ได้รับรายงาน", periodsOf(receivedToTell(facts)), "งวด"],
+    ["รอหลักฐาน", periodsOf(unproven.fresh), "งวด"],
+    ["หลักฐานเปิดไม่ได้", periodsOf(lost.fresh), "งวด"],
+    ["ข้อสั่งการรอผล", orders.fresh.length, "เรื่อง"],
+    ["ค้างในตาราง", waiting.fresh.length, "แห่ง"],
+  ] as const
+  return counts.map(each => countsPhrase(wording, [each])).filter(Boolean)
 }
 
 function opening(context: SummaryContext, wording: Wording): Words {
@@ -134,6 +191,9 @@ function opening(context: SummaryContext, wording: Wording): Words {
     return [
       `ขอเรียนสรุปผลการติดตาม ไม่มีเรื่องใหม่และไม่มีรายการที่ครบกำหนดใน ${wording.count(30, "วัน")} ระบบทำงานตามปกติ`,
     ]
+  const { sinceDay } = facts
+  // What stands is counted below, line by line: it is not said twice.
+  if (sinceDay !== undefined && !hasNews(facts)) return [`ไม่มีเรื่องใหม่ตั้งแต่บันทึกเมื่อ ${wording.date(sinceDay)}`]
   const counts = [
     ["เกินกำหนด", facts.overdue.all.length],
     ["ใกล้ครบกำหนด", facts.due.all.length],
@@ -145,10 +205,9 @@ function opening(context: SummaryContext, wording: Wording): Words {
       const phrase = keep(`${word} ${wording.count(count, "งวด")}`)
       return [" ", word === "เกินกำหนด" ? { strong: phrase } : phrase]
     })
-  const { sinceDay } = facts
-  const quiet =
-    sinceDay === undefined || hasNews(facts) ? "" : ` ไม่มีเรื่องใหม่ตั้งแต่บันทึกเมื่อ ${wording.date(sinceDay)}`
-  return ["ขอเรียนสรุปผลการติดตาม ดังนี้", ...present, quiet]
+  if (sinceDay === undefined) return ["ขอเรียนสรุปผลการติดตาม ดังนี้", ...present]
+  const total = present.length === 0 ? "" : " รวมขณะนี้"
+  return [`ขอเรียนเรื่องใหม่ตั้งแต่บันทึกเมื่อ ${wording.date(sinceDay)} ดังนี้${total}`, ...present]
 }
 
 /** Why so much is overdue at once: the record began after it was due. */

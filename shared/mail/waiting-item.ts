@@ -7,7 +7,7 @@ import { openLink } from "./letter.ts"
 import type { Letterhead } from "./letterhead.ts"
 import { type MemoItem, type MemoPart, memoPart } from "./memo.ts"
 import type { SummaryContext } from "./summary-duties.ts"
-import { headline, type Wording } from "./wording.ts"
+import { headline, keep, type Wording } from "./wording.ts"
 
 /** To the director: which row waits, and why. */
 export function waitingItem(
@@ -15,16 +15,16 @@ export function waitingItem(
   { office, problems }: Pick<SummaryContext, "office" | "problems">,
   wording: Wording,
 ): MemoItem {
-  const { row, why, days } = each
-  const problem = why === "held" ? problems?.get(rowName(row)) : undefined
+  const { why, days } = each
+  const problem = problemOf(each, problems)
   if (problem) return heldItem(each, problem, office, wording)
   const since = `มาแล้ว ${wording.count(days, "วัน")}`
   const said = {
-    held: heldWords(each, wording),
+    held: `${heldWords(each, wording)} ให้ดูช่อง “สิ่งที่ต้องดู” ของแถวนี้ในตาราง`,
     vanished: `หายไปจากตาราง${since} หน้าเว็บยังแสดงและนับต่อ`,
     ask: `รอการยืนยันข้อความที่ระบบถาม${since}`,
   }[why]
-  return { title: rowTitle(row, wording), detail: [said] }
+  return { title: waitingTitle(each, wording), detail: [said] }
 }
 
 /** To a section: its rows that an error holds back. */
@@ -33,8 +33,18 @@ export function mendPart(rows: readonly RowToMend[], office: Letterhead, wording
   return memoPart(`แถวที่ต้องแก้ในตาราง ${wording.count(rows.length, "แถว")}`, items)
 }
 
+function problemOf({ row, why }: Waiting, problems: SummaryContext["problems"]): ProblemRow | undefined {
+  return why === "held" ? problems?.get(rowName(row)) : undefined
+}
+
+/** The row that waits longest, by name, with the cell to mend where the sheet has told it. */
+export function waitingName(each: Waiting, problems: SummaryContext["problems"], wording: Wording): string {
+  const cell = problemOf(each, problems)?.cells[0]?.cell
+  return `${waitingTitle(each, wording)}${cell ? keep(` ช่อง ${cell}`) : ""}`
+}
+
 function heldWords({ days }: Waiting, wording: Wording): string {
-  return `แก้ไขค้างอยู่มาแล้ว ${wording.count(days, "วัน")} หน้าเว็บยังแสดงข้อความเดิม`
+  return `ข้อความใหม่ยังเผยแพร่ไม่ได้มา ${wording.count(days, "วัน")} หน้าเว็บยังแสดงข้อความเดิม`
 }
 
 const LONGEST_SENTENCE = 400
@@ -43,21 +53,21 @@ function heldItem(each: Waiting, problem: ProblemRow, office: Letterhead, wordin
   const { tab, sheetId, cells } = problem
   const [first] = cells
   return {
-    title: rowTitle(each.row, wording),
-    detail: [`แท็บ “${headline(tab)}” ${heldWords(each, wording)}`],
+    title: waitingTitle(each, wording),
+    detail: [`แท็บ “${headline(tab)}” ${heldWords(each, wording)} เพราะต้องแก้ช่องต่อไปนี้`],
     lines: cells.map(({ cell, says }) => [`ช่อง ${cell}: ${headline(says, LONGEST_SENTENCE)}`]),
     ...openLink(first && office.cell(sheetId, first.cell), "เปิดช่องนี้"),
   }
 }
 
-function rowTitle(row: Waiting["row"], wording: Wording): string {
+function waitingTitle({ row, what }: Pick<Waiting, "row" | "what">, wording: Wording): string {
   switch (row.kind) {
     case "measure":
       return `มาตรการ: ${headline(row.measure)}`
     case "duty":
-      return `ภาระ: ${headline(row.what)}`
+      return `งานที่ต้องรายงาน: ${headline(row.what)}`
     case "report":
-      return wording.title(`รายงานของ${row.section}`, [row.occurrence])
+      return `รายงานของ${row.section}: ${wording.title(what, [row.occurrence])}`
     case "oversight":
       return `การกำกับติดตาม: ${headline(row.order)}`
     case "assessment":

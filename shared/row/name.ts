@@ -84,7 +84,7 @@ export function absenceName(name: string): string {
   return nameOf("absence", name)
 }
 
-/** The name of the row that an obligation comes from: a row of `ภาระ` (`d-…`), or the measure itself (`m-…`). */
+/** The name of the row that an obligation comes from: a row of `งานที่ต้องรายงาน` (`d-…`), or the measure itself (`m-…`). */
 export function dutyName(duty: string): string {
   return nameOf(duty.startsWith("m-") ? "measure" : "duty", duty)
 }

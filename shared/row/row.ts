@@ -30,7 +30,7 @@ const slug = z.string().check(z.regex(/^[1-9][0-9]?$/))
 /** A row of a tab by its name. */
 const tabRowName = z.string().check(z.regex(new RegExp(`^(?:${KINDS.join("|")})/[0-9A-Za-z./-]{1,50}$`)))
 
-/** A duty is a row of `ภาระ` (`d-…`), or the period of a measure itself (`m-…`). */
+/** A duty is a row of `งานที่ต้องรายงาน` (`d-…`), or the period of a measure itself (`m-…`). */
 const dutyRef = z.string().check(z.regex(/^[dm]-[0-9a-z]{8}$/))
 const occurrenceId = z.string().check(z.regex(/^[0-9]{4}[0-9A-Za-z.-]{0,12}$/))
 

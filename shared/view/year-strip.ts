@@ -159,7 +159,7 @@ export function stripNotes({ periods }: StripRow): StripNote[] {
     ...(missing[0] ? [plain(missingText(missing[0], missing.length - 1))] : []),
     ...(moved[0] ? [{ text: movedText(moved[0], moved.length - 1), isSlip: true }] : []),
     ...(unproven > 0 ? [plain(`ไม่มีหลักฐาน ${unproven} งวด`)] : []),
-    ...(unconfirmed > 0 ? [plain(`รอยืนยันวันที่ ${unconfirmed} งวด`)] : []),
+    ...(unconfirmed > 0 ? [plain(`รอยืนยันกำหนด ${unconfirmed} งวด`)] : []),
     ...(late > 0 ? [plain(`เคยช้า ${late} วัน`)] : []),
   ].slice(0, MOST_NOTES)
 }

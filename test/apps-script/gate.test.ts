@@ -78,7 +78,7 @@ describe("before the tick", () => {
     expect(lines().get("ปีงบประมาณที่จะเผยแพร่")).toBe("2566")
     expect(lines().get("ประกาศที่จะเผยแพร่")).toBe(`เลขที่ ${SAMPLE_SETTINGS.announcementNumber} วันที่ 12 ต.ค. 2565`)
     expect(lines().get("แถวที่จะเผยแพร่")).toMatch(
-      /^มาตรการ 10 ภาระ \d+ ผลการประเมิน 10 หน่วยงาน 10 วันหยุด 21 ตั้งค่า \d+$/,
+      /^มาตรการ 10 งานที่ต้องรายงาน \d+ ผลการประเมิน 10 หน่วยงาน 10 วันหยุด 21 ตั้งค่า \d+$/,
     )
     expect(lines().get("แถวที่จะยังไม่เผยแพร่")).toMatch(/^0 แถว/)
     expect(lines().get("งวดที่จะเกินกำหนดทันที")).toMatch(/^0 งวด อีก \d+ งวด.*“ก่อนเริ่มบันทึก”/)
@@ -86,7 +86,8 @@ describe("before the tick", () => {
   })
 
   it("is as the figures say once announced: so many rows, and nothing overdue", () => {
-    const [, measures, duties] = /^มาตรการ (\d+) ภาระ (\d+)/.exec(String(lines().get("แถวที่จะเผยแพร่"))) ?? []
+    const [, measures, duties] =
+      /^มาตรการ (\d+) งานที่ต้องรายงาน (\d+)/.exec(String(lines().get("แถวที่จะเผยแพร่"))) ?? []
     ticked()
     script.run("onEdited")
     const names = [...office.worker.digestByName.keys()]

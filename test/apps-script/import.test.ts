@@ -82,13 +82,13 @@ describe("ticking the import tab", () => {
   it("changes nothing when ticked again", async () => {
     const before = [
       await values("มาตรการ!A2:H10"),
-      await values("ภาระ!A2:H30"),
+      await values("งานที่ต้องรายงาน!A2:H30"),
       await values("ผลการประเมิน!A2:C10"),
     ]
     await tick()
     expect([
       await values("มาตรการ!A2:H10"),
-      await values("ภาระ!A2:H30"),
+      await values("งานที่ต้องรายงาน!A2:H30"),
       await values("ผลการประเมิน!A2:C10"),
     ]).toEqual(before)
   })

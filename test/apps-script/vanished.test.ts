@@ -201,12 +201,12 @@ describe("nothing is withdrawn because it could not be read", () => {
 
   it("a whole tab deleted", () => {
     const before = names()
-    batch({ deleteSheet: { sheetId: sheet("ภาระ").sheetId } })
+    batch({ deleteSheet: { sheetId: sheet("งานที่ต้องรายงาน").sheetId } })
     clockScans(48)
     expect(names().filter(name => name.startsWith("duty/"))).toEqual(
       before.filter(name => name.startsWith("duty/")),
     )
-    expect(column("สถานะ", "status", "item")).toContain("ไม่พบแท็บ ภาระ")
+    expect(column("สถานะ", "status", "item")).toContain("ไม่พบแท็บ งานที่ต้องรายงาน")
   })
 
   it("the id column deleted", () => {

@@ -42,7 +42,7 @@ it("is asked until it is answered, with every way and when it fits", async () =>
   expect(await chosenTransport(await openFolder(), undefined, ask)).toBe("google")
   expect(asked).toHaveLength(3)
   for (const transport of TRANSPORTS) expect(asked[0]).toContain(transport)
-  expect(asked[0]).toMatch(/ส่งเมลทางใด/)
+  expect(asked[0]).toMatch(/ส่งอีเมลทางใด/)
 })
 
 it("is not asked of nobody, of who said it, nor where it is known", async () => {

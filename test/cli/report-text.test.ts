@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { nextSteps } from "../../cli/plan/next-steps.ts"
 import { reportText } from "../../cli/plan/report-text.ts"
 import { HEADER, imported, ROW, rowsSource } from "../shared/import/source.ts"
 
@@ -24,5 +25,26 @@ describe("the report of an import", () => {
   test("names the sheet beside the cell", () => {
     const lines = [["มาตรการ"], HEADER, ROW].map((cells, at) => ({ line: at + 1, cells, sheet: "2567" }))
     expect(reportText(imported({ lines }, 2568).report).join("\n")).not.toContain("บรรทัด")
+  })
+})
+
+describe("what is to be done next", () => {
+  const planOf = (period: string, title = "มาตรการ") =>
+    imported(rowsSource([title], HEADER, [...ROW.slice(0, 4), period, "ฝ่ายปกครอง"]), 2567)
+
+  test("leads from the file to the announcement, and names where each question is answered", () => {
+    const steps = nextSteps("plan.xlsx", planOf("โดยเร็ว"))
+    expect(steps.slice(0, 2)).toEqual(["", "ลำดับต่อไปจนถึงประกาศแผน"])
+    const at = (words: string) => steps.findIndex(line => line.includes(words))
+    expect(at("setup --plan plan.xlsx")).toBeGreaterThan(1)
+    expect(at("แท็บ “มาตรการ” ")).toBeGreaterThan(at("setup --plan"))
+    expect(at("วันที่ประกาศในแท็บ “ตั้งค่า”")).toBeGreaterThan(at("แท็บ “มาตรการ” "))
+    expect(at("แถว “ประกาศแผน”")).toBe(steps.length - 1)
+  })
+
+  test("asks for nothing where nothing is asked", () => {
+    const plan = { ...planOf("โดยเร็ว"), report: [] }
+    expect(nextSteps("plan.xlsx", plan).join("\n")).not.toContain("ต้องมีคนตอบ")
+    expect(nextSteps("plan.xlsx", plan)).toHaveLength(5)
   })
 })

@@ -12,11 +12,11 @@ import { senderOf } from "./prepare.ts"
 export type Sender = Pick<Config, "mailFrom" | "origin">
 
 export function testMessage({ mailFrom, origin }: Sender, to: MailAddress): MailMessage {
-  const text = `เมลนี้ส่งจากระบบติดตามมาตรการของสำนักงาน (${origin}) เพื่อทดสอบว่าเมลถึงผู้รับ ไม่ต้องตอบกลับ\n\nA test of the office's mail. No answer is needed.\n`
+  const text = `อีเมลนี้ส่งจากระบบติดตามมาตรการของสำนักงาน (${origin}) เพื่อทดสอบว่าอีเมลถึงผู้รับ โปรดอย่าตอบกลับอีเมลนี้\n\nA test of the office's mail. No answer is needed.\n`
   return {
     from: { email: senderOf(mailFrom), name: "ระบบติดตามมาตรการ" },
     to: [to],
-    subject: "ทดสอบการส่งเมลของระบบติดตามมาตรการ",
+    subject: "ทดสอบการส่งอีเมลของระบบติดตามมาตรการ",
     text,
     html: `<!doctype html><html lang="th"><meta charset="utf-8"><title>ทดสอบ</title>${text
       .trim()

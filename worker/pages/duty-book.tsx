@@ -59,12 +59,12 @@ function openPeriod({ periods, today }: DutyBookView): BookPeriod | undefined {
 
 function Facts({ view: { duty, measure, fiscalYear } }: { view: DutyBookView }) {
   return (
-    <section aria-label="สาระของภาระ">
+    <section aria-label="สาระของงานนี้">
       <dl class="facts">
         <Fact term="เมื่อใด">
           <Words text={duty.when} />
           <Understood text={duty.understood} />
-          {duty.doubted ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
+          {duty.doubted ? <p class="small slip">รอยืนยันกำหนด</p> : null}
           {duty.confirmed ? <p class="small quiet">ยืนยันแล้วว่าถูกต้องตามที่พิมพ์</p> : null}
         </Fact>
         {duty.owedTo ? <Fact term="ส่งให้">{duty.owedTo}</Fact> : null}

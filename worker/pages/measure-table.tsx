@@ -134,7 +134,7 @@ function Period({ measure, move }: { measure: MeasureView; move: Move | undefine
           <span class="nw">({slipText(move.daysFromPromise)})</span>
         </p>
       ) : null}
-      {measure.doubted && measure.state !== "unconfirmed" ? <p class="small slip">รอยืนยันกำหนดเวลา</p> : null}
+      {measure.doubted && measure.state !== "unconfirmed" ? <p class="small slip">รอยืนยันกำหนด</p> : null}
     </>
   )
 }

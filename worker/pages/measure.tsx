@@ -121,9 +121,7 @@ function Notes({ view: { measure, history } }: { view: MeasurePageView }) {
           {measure.reason ? `เหตุผล: ${measure.reason} ` : ""}หน้านี้แสดงข้อความสุดท้าย
         </Note>
       ) : null}
-      {measure.doubted ? (
-        <Note about="รอยืนยันกำหนดเวลา">ระบบยังไม่แน่ใจว่าอ่านข้อความในช่องระยะเวลาถูกต้อง</Note>
-      ) : null}
+      {measure.doubted ? <Note about="รอยืนยันกำหนด">ระบบยังไม่แน่ใจว่าอ่านข้อความในช่องระยะเวลาถูกต้อง</Note> : null}
       {measure.confirmed ? <Note about="ยืนยันแล้ว">ข้อความที่ระบบถามมีผู้ยืนยันว่าถูกต้องตามที่พิมพ์ไว้</Note> : null}
     </>
   )

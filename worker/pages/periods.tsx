@@ -55,7 +55,7 @@ function DutyPeriods({ duty, reports, today, fiscalYear }: DutyPeriodsProps) {
         <Words text={duty.when} />
         {duty.owedTo ? ` · ส่งให้ ${duty.owedTo}` : ""}
         {duty.evidenceKind ? ` · หลักฐาน: ${duty.evidenceKind}` : ""}
-        {duty.doubted ? " · รอยืนยันกำหนดเวลา" : ""}
+        {duty.doubted ? " · รอยืนยันกำหนด" : ""}
         {duty.confirmed ? " · ยืนยันแล้วว่าถูกต้องตามที่พิมพ์" : ""} ·{" "}
         <RecordLink href={`/${fiscalYear}/duties/${duty.id}`}>ดูเป็นสมุดรายงวด แยกรายฝ่าย</RecordLink>
       </p>
@@ -71,7 +71,7 @@ export function Ended({ duty: { status, reason } }: { duty: DutyView }) {
   if (status === "") return null
   return (
     <p class="small">
-      <b class="strong">ภาระนี้ยกเลิกแล้ว</b> <Words text={reason ? `เหตุผล: ${reason}` : ""} />
+      <b class="strong">งานนี้ยกเลิกแล้ว</b> <Words text={reason ? `เหตุผล: ${reason}` : ""} />
     </p>
   )
 }

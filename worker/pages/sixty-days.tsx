@@ -76,7 +76,7 @@ function DayLine({ day, fiscalYear }: { day: DueDay; fiscalYear: number }) {
       <p>
         {raw(squaresSvg(owing, received))}{" "}
         {open === 0 ? "ได้รับครบแล้ว" : <b class="strong nw">{`ยังไม่ได้รับ ${open} จาก ${owing} รายงาน`}</b>}
-        {unconfirmed > 0 ? <span class="quiet"> รอยืนยันวันที่ {unconfirmed} รายงาน</span> : null}
+        {unconfirmed > 0 ? <span class="quiet"> รอยืนยันกำหนด {unconfirmed} รายงาน</span> : null}
       </p>
     </li>
   )

@@ -83,7 +83,9 @@ function YearStatus({ status, today }: { status: StatusPageView["years"][number]
           ) : (
             <b class="answer answer-met">ปกติ</b>
           )}
-          {stale ? <p class="small">เปิดแท็บ “สถานะ” ในตาราง แล้วติ๊ก “ส่งตอนนี้” ถ้ายังไม่ปกติ ให้แจ้งผู้ดูแลระบบ</p> : null}
+          {stale ? (
+            <p class="small">เปิดแท็บ “สถานะ” ในตาราง แล้วทำเครื่องหมายที่ “ส่งตอนนี้” ถ้ายังไม่ปกติ ให้แจ้งผู้ดูแลระบบ</p>
+          ) : null}
         </Fact>
         <Fact term="ฉบับล่าสุด">
           ฉบับที่ {revision} · <Instant at={updatedAt} />

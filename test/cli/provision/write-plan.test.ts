@@ -59,7 +59,7 @@ test("an import fills an empty year: ids issued, references kept, text as text",
   ])
   expect(sheetOf(MEASURES).rows[1]?.[4]?.value).toEqual({ stringValue: "=SUM(A1)" })
   expect(second[1]).toBe("")
-  const duty = textsOf("ภาระ", 1)
+  const duty = textsOf("งานที่ต้องรายงาน", 1)
   expect(duty[0]).toMatch(/^d-[0-9a-z]{8}$/)
   expect(duty.slice(1, 4)).toEqual([second[0], "ส่งแบบ สขร.๑", "ฝ่ายปกครอง, ฝ่ายโยธา"])
   expect(textsOf("ผลการประเมิน", 1).slice(0, 5)).toEqual([7, "การใช้งบประมาณ", 99.68, 2565, "@ก"])
@@ -70,9 +70,12 @@ test("an import fills an empty year: ids issued, references kept, text as text",
 
 test("a year in which anything stands is refused, and nothing is written", async () => {
   const { clients, spreadsheetId, type, google } = await openYear()
-  await type("'ภาระ'!C9", [["พิมพ์ไว้"]])
+  await type("'งานที่ต้องรายงาน'!C9", [["พิมพ์ไว้"]])
   google.calls.clear()
-  expect(await writePlan(clients, spreadsheetId, PLAN)).toEqual({ outcome: "notEmpty", tabs: ["ภาระ"] })
+  expect(await writePlan(clients, spreadsheetId, PLAN)).toEqual({
+    outcome: "notEmpty",
+    tabs: ["งานที่ต้องรายงาน"],
+  })
   expect(google.calls.has("sheets.spreadsheets.batchUpdate")).toBe(false)
 })
 

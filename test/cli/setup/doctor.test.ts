@@ -109,7 +109,7 @@ const BREAKS: readonly {
   },
   {
     code: "tabsMissing",
-    break: ({ batch, tab }) => batch({ deleteSheet: { sheetId: tab("ภาระ").sheetId } }),
+    break: ({ batch, tab }) => batch({ deleteSheet: { sheetId: tab("งานที่ต้องรายงาน").sheetId } }),
   },
   {
     code: "settingsEmptied",
@@ -360,7 +360,7 @@ test("an address that mail does not reach is told with where it stands and what 
   expect(findings).toMatchObject([
     {
       ...{ code: "addressUnreachable", severity: "error", fiscalYear: 2566 },
-      thai: "ส่งเมลถึง it@example.go.th ไม่ได้ตั้งแต่ 20 พฤษภาคม 2566 (E_RECIPIENT_SUPPRESSED) อยู่ในแท็บ “ตั้งค่า” แถว “อีเมลผู้ดูแลระบบ” ปี 2566",
+      thai: "ส่งอีเมลถึง it@example.go.th ไม่ได้ตั้งแต่ 20 พฤษภาคม 2566 (E_RECIPIENT_SUPPRESSED) อยู่ในแท็บ “ตั้งค่า” แถว “อีเมลผู้ดูแลระบบ” ปี 2566",
       mend: expect.stringMatching(/^ตรวจตัวสะกด .*docs\.google\.com/),
     },
     {

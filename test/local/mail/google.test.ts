@@ -220,7 +220,7 @@ describe("a test mail", () => {
     const [mail, ...others] = (await sent) ?? []
     expect(others).toEqual([])
     expect(mail).toMatchObject({ to: OPERATOR })
-    expect(mail?.subject).toContain("ทดสอบการส่งเมล")
+    expect(mail?.subject).toContain("ทดสอบการส่งอีเมล")
     expect(await clockAt("2023-07-11T02:30:00+07:00")).toEqual([])
   })
 })

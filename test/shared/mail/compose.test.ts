@@ -236,7 +236,7 @@ describe("a row that an error holds back", () => {
     expect(message?.subject).toContain("ขอให้แก้ ๑ แถว – ฝ่ายปกครอง")
     expect(message?.text).toContain("ขอแจ้งแถวในตารางที่ฝ่ายปกครองต้องแก้ ๑ แถว ดังนี้")
     expect(message?.text).toContain("มาตรการ: แสดงรายงานผลการดำเนินการป้องกันการทุจริต")
-    expect(message?.text).toContain("แท็บ “มาตรการ” แก้ไขค้างอยู่มาแล้ว ๑ วัน หน้าเว็บยังแสดงข้อความเดิม")
+    expect(message?.text).toContain("แท็บ “มาตรการ” ข้อความใหม่ยังเผยแพร่ไม่ได้มา ๑ วัน หน้าเว็บยังแสดงข้อความเดิม")
     expect(message?.text).toContain("- ช่อง F7: “31 มิ.ย. 2566” ไม่มีในปฏิทิน โปรดพิมพ์ “๓๐ มิถุนายน พ.ศ. ๒๕๖๖”")
     expect(message?.html).toContain(
       'href="https://docs.google.com/spreadsheets/d/x/edit#gid=17&amp;range=F7"',
@@ -264,10 +264,10 @@ describe("a row that an error holds back", () => {
     const digest = { to: "director@example.go.th", about: "digest", since: "2023-05-15" }
     const { message } = mailOn("2023-05-22", digest)
     expect(message?.text).toContain("ค้างในตารางเกิน ๗ วัน ๑ แห่ง")
-    expect(message?.text).toContain("แท็บ “มาตรการ” แก้ไขค้างอยู่มาแล้ว ๗ วัน หน้าเว็บยังแสดงข้อความเดิม")
+    expect(message?.text).toContain("แท็บ “มาตรการ” ข้อความใหม่ยังเผยแพร่ไม่ได้มา ๗ วัน หน้าเว็บยังแสดงข้อความเดิม")
     expect(message?.text).toContain("- ช่อง F7: “31 มิ.ย. 2566” ไม่มีในปฏิทิน")
     const old = mailOn("2023-05-22", { ...digest, rows: [] }).message?.text
-    expect(old).toContain("แก้ไขค้างอยู่มาแล้ว ๗ วัน หน้าเว็บยังแสดงข้อความเดิม")
+    expect(old).toContain("ข้อความใหม่ยังเผยแพร่ไม่ได้มา ๗ วัน หน้าเว็บยังแสดงข้อความเดิม")
     expect(old).not.toContain("ช่อง F7")
   })
 })

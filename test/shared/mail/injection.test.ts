@@ -41,7 +41,7 @@ function digestWith(text: string, office: string, publicAddress: string) {
     at: at("2023-06-12"),
     since: at("2023-06-05"),
   })
-  const memo = summaryMemo({ office: letterhead, facts, remindersById: new Map(), dead: 1 })
+  const memo = summaryMemo({ office: letterhead, facts, measures: [], remindersById: new Map(), dead: 1 })
   const from = parseAddress("sujarit@example.go.th")
   const to = parseAddress("director@example.go.th")
   if (!from || !to) throw new Error("unreachable")

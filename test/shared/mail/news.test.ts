@@ -5,7 +5,7 @@ import { planNotices } from "../../../shared/due/notice.ts"
 import { createComposer } from "../../../shared/mail/compose.ts"
 import { recordUntil, type WholeRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
-import type { AbsenceRow } from "../../../shared/row/row.ts"
+import type { AbsenceRow, ReportRow } from "../../../shared/row/row.ts"
 import { plans } from "../../faults/plan.ts"
 import {
   at,
@@ -16,6 +16,7 @@ import {
   PLAN,
   privateRows,
   recordOf,
+  reportRow,
   sectionRows,
   settingRows,
 } from "../due/fixture.ts"
@@ -58,10 +59,10 @@ describe("nine weeks in which nobody does anything", () => {
   const plan = recordOf({ at: at("2023-05-29", 7), rows: SAMPLE })
   const [first, ...later] = directorMails(plan, "2023-05-29", "2023-08-07")
 
-  it("bring, after the first mail, twelve of at most 25 lines", () => {
+  it("bring, after the first mail, twelve of at most 30 lines, the picture of the year among them", () => {
     expect(first?.on).toBe("2023-05-29")
     expect(later.length).toBeGreaterThanOrEqual(12)
-    expect(later.filter(each => lines(each) > 25).map(each => each.text)).toEqual([])
+    expect(later.filter(each => lines(each) > 30).map(each => each.text)).toEqual([])
   })
 
   it("name once, in full, what falls overdue, and count it from then on", () => {
@@ -74,7 +75,11 @@ describe("nine weeks in which nobody does anything", () => {
     expect(quiet.map(each => each.on)).toEqual([
       ...["2023-06-12", "2023-06-19", "2023-06-26", "2023-07-10", "2023-07-17", "2023-07-24"],
     ])
-    for (const each of quiet) expect(lines(each)).toBeLessThan(20)
+    for (const { subject, text } of quiet) {
+      expect(subject).toContain("ไม่มีเรื่องใหม่")
+      expect(text).toContain("จึงเรียนมาเพื่อโปรดทราบ")
+      expect(text.split("\n").length).toBeLessThan(26)
+    }
   })
 
   it("tell an extra edition's news alone", () => {
@@ -87,10 +92,53 @@ describe("nine weeks in which nobody does anything", () => {
   })
 
   it("count the same in subject and body, and name the unit", () => {
-    for (const { subject, text, weekly } of later.filter(each => each.weekly)) {
-      const [counted = "none"] = /เกินกำหนด [๐-๙]+ งวด/.exec(subject) ?? []
-      expect([weekly, text.includes(counted)]).toEqual([true, true])
+    for (const { subject, text } of later.filter(each => each.weekly)) {
+      const counted = subject.match(/เกินกำหนด(?:ใหม่)? [๐-๙]+ งวด/g) ?? []
+      expect(counted.filter(each => !text.includes(each))).toEqual([])
     }
+  })
+
+  it("show how the year stands in words and letters, but not in an extra edition", () => {
+    for (const { text, weekly } of later) expect(/[▲○] [๐-๙]+ มาตรการ/.test(text)).toBe(weekly)
+  })
+})
+
+describe("a report", () => {
+  const sent = (slug: string, changes: Partial<ReportRow> = {}) =>
+    reportRow(`d-00000001/${slug}/2566-05`, { due: day("2023-06-05"), date: day("2023-06-05"), ...changes })
+  const mailOf = (...rows: readonly ReportRow[]) => {
+    const record = recordOf(PLAN, { at: at("2023-06-05"), rows })
+    return directorMails(record, "2023-05-29", "2023-06-06").at(-1)
+  }
+
+  it("of a period newly overdue is not told beside those who have not sent it", () => {
+    const mail = mailOf(sent("1"), sent("2"))
+    expect(mail?.subject).toContain("เกินกำหนดใหม่ ๑ งวด")
+    expect(mail?.text).toContain("(๘ จาก ๑๐ ฝ่าย)")
+    expect(mail?.text).not.toContain("ได้รับรายงาน ๑ งวด")
+  })
+
+  it("without evidence is told once", () => {
+    const owed = dutyRow({ owedBy: ["ฝ่ายปกครอง"] })
+    const record = recordOf(
+      { at: at("2023-05-29", 7), rows: [...(PLAN.rows ?? []), owed] },
+      { at: at("2023-06-01"), rows: [sent("1", { evidence: "" })] },
+    )
+    const mail = directorMails(record, "2023-05-29", "2023-06-05").at(-1)
+    expect(mail?.subject).toMatch(/^๕ มิ\.ย\. ๖๖ รอหลักฐาน ๑ งวด/)
+    expect(mail?.text.match(/สขร\.๑\) งวด พ\.ค\./g)).toHaveLength(1)
+  })
+})
+
+describe("a part with more than a minute's reading", () => {
+  it("names eight and leads to all of them", () => {
+    const rows = Array.from({ length: 20 }, (_, index) =>
+      measureRow({ id: `m-000001${index + 10}`, measure: `มาตรการ ${index}`, occurrences: [] }),
+    )
+    const record = recordOf(PLAN, { at: at("2023-06-01"), rows })
+    const mail = directorMails(record, "2023-05-29", "2023-06-05").at(-1)
+    expect(mail?.text).toContain("เพิ่มเข้าแผน ๒๐ รายการ")
+    expect(mail?.text).toContain("และอีก ๑๒ เรื่อง เปิดดูทั้งหมด: https://record.example/2566\n")
   })
 })
 

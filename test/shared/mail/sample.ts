@@ -13,6 +13,7 @@ import { summaryMemo } from "../../../shared/mail/summary.ts"
 import { latestRevision, type WholeRecord } from "../../../shared/record/record.ts"
 import { parseAddress } from "../../../shared/row/address.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
+import { yearView } from "../../../shared/view/year.ts"
 import {
   at,
   day,
@@ -83,6 +84,10 @@ const secrets = [
   { kind: "secret", key: "sheetAddress", value: "https://docs.google.com/spreadsheets/d/abc/edit" } as const,
 ]
 
+function measuresOf(record: WholeRecord, today: typeof TODAY) {
+  return yearView(record, { today, simulated: false })?.measures ?? []
+}
+
 /** A year in which the monthly duty was let slide: nobody sent a month of one, some sent some months of another. */
 export function neglectedRecord(): WholeRecord {
   const dashboard = dutyRow({ id: "d-00000002", what: "รายงานการใช้รถราชการ", owedTo: "ฝ่ายการคลัง" })
@@ -117,7 +122,11 @@ export function sampleSummary(simulated = true, record = sampleRecord()): MailMe
     ...{ record, obligations, today: TODAY },
     ...{ at: at("2023-06-12", 8), since: at("2023-06-05", 8) },
   })
-  const memo = summaryMemo({ office, facts, remindersById: new Map([[`${MAY}/3/2566-05`, 4]]), dead: 0 })
+  const measures = measuresOf(record, TODAY)
+  const memo = summaryMemo({
+    ...{ office, facts, measures, dead: 0 },
+    remindersById: new Map([[`${MAY}/3/2566-05`, 4]]),
+  })
   return sent(memo, record, office, "director@example.go.th")
 }
 
@@ -174,7 +183,8 @@ export function sampleFirstDigest(): MailMessage {
     ...{ record, obligations: obligationsOf(record, today), today },
     ...{ at: at("2023-05-29", 10), since: null },
   })
-  const memo = summaryMemo({ office, facts, remindersById: new Map(), dead: 0, isFirst: true })
+  const measures = measuresOf(record, today)
+  const memo = summaryMemo({ office, facts, measures, remindersById: new Map(), dead: 0, isFirst: true })
   return sent(memo, record, office, "director@example.go.th")
 }
 

@@ -405,7 +405,7 @@ describe("a cancelled duty", () => {
   it("is how a vanished one ends: back in its tab with the reason typed beside it, where that has the column", () => {
     const { memory } = start()
     const gone = (drop: string[]) => {
-      const item = `คืนแถว ภาระ (${NAME})`
+      const item = `คืนแถว งานที่ต้องรายงาน (${NAME})`
       const [measure, duty] = [tabFrom("measure", [MEASURE]), tabFrom("duty", [], { drop })]
       return officeTabs([measure, duty, tabFrom("status", [{ item, reason: REASON }])])
     }

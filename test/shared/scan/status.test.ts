@@ -71,7 +71,7 @@ describe("the gate of the announcement, on the status tab", () => {
       ...{
         untaken: [],
         faults: [],
-        unreadable: ["ภาระ"],
+        unreadable: ["งานที่ต้องรายงาน"],
         pace: "free" as const,
         vanished: [],
         reasons: new Map(),

@@ -43,7 +43,7 @@ function cellsOf({ Sheets }: WorkBook): CellObject[] {
 
 test("has a sheet for measures, reports, duties' books and changes, each with the columns of its table", async () => {
   const book = await workbook()
-  expect(book.SheetNames).toEqual(["มาตรการ", "รายงาน", "รายงวดของภาระ", "การเปลี่ยนแปลง"])
+  expect(book.SheetNames).toEqual(["มาตรการ", "รายงาน", "รายงวดของงานที่ต้องรายงาน", "การเปลี่ยนแปลง"])
   const [headings] = utils.sheet_to_json<string[]>(book.Sheets.มาตรการ ?? {}, { header: 1 })
   expect(headings).toEqual(MEASURE_COLUMNS.map(key => columnWords("measure", key).title))
   expect(headings?.filter(title => /^[a-z]/i.test(title))).toEqual([])
@@ -72,7 +72,7 @@ test("several days are words, a line each", async () => {
 
 test("a duty's book tells of each period what became of it", async () => {
   await push(office, { rows: [duty("a")] })
-  const lines = rowsOf(await workbook(), "รายงวดของภาระ")
+  const lines = rowsOf(await workbook(), "รายงวดของงานที่ต้องรายงาน")
   expect(lines.length).toBeGreaterThan(0)
   expect([...new Set(lines.map(line => line.ผลของงวด))]).toEqual(["ก่อนเริ่มบันทึก"])
 })

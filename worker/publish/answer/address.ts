@@ -21,7 +21,7 @@ export function sectionMissing(slug: string, year: string): string {
 }
 
 export function dutyMissing(id: string, year: string): string {
-  return `ไม่มีภาระ “${quotable(id)}” ในปีงบประมาณ ${quotable(year)}`
+  return `ไม่มีงานที่ต้องรายงาน “${quotable(id)}” ในปีงบประมาณ ${quotable(year)}`
 }
 
 /** The normal form of a query, so that two that mean the same are one kept answer: blank parts are left out. */

@@ -33,7 +33,7 @@ export function yearWorkbook(record: WholeRecord, day: ViewDay): Uint8Array<Arra
   const sheets = [
     sheetOf(MEASURES_SHEET, "measure", MEASURE_COLUMNS, view.measures.map(measureCells)),
     sheetOf("รายงาน", "report", REPORT_COLUMNS, view.reports.map(reportCells)),
-    sheetOf("รายงวดของภาระ", "report", ["what", ...BOOK_COLUMNS], dutyLines(record, view.reports)),
+    sheetOf("รายงวดของงานที่ต้องรายงาน", "report", ["what", ...BOOK_COLUMNS], dutyLines(record, view.reports)),
     changeSheet(record),
   ]
   return workbookBytes(sheets, latest.acceptedAt)

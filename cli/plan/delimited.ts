@@ -1,7 +1,8 @@
 /** Tab-separated text, what spreadsheets put on the clipboard, and .csv: as lines of cells, numbered as in the file. */
 import { CsvError, parse } from "csv-parse/sync"
-import type { SourceLine, SourceNote } from "../../shared/import/model.ts"
+import type { SourceLine } from "../../shared/import/model.ts"
 import { unguardFormulas } from "../../shared/row/formula-guard.ts"
+import type { SourceNote } from "./file-notes.ts"
 
 export type Delimited = { readonly lines: readonly SourceLine[]; readonly notes: readonly SourceNote[] }
 

@@ -10,7 +10,7 @@ import { noteEntries, placeEntries } from "./entry-place.ts"
 import { directorOf, measureEntries, rowsToMeasures, unknownOwners } from "./measures.ts"
 import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts"
 import { readOwnTables } from "./own-tables.ts"
-import { type ImportCode, type ReportEntry, reportEntry } from "./problems.ts"
+import { type ReportEntry, reportEntry } from "./problems.ts"
 import { piecesToRows } from "./rows.ts"
 import { readTitle } from "./title.ts"
 
@@ -97,7 +97,7 @@ function glyphEntries({ lines }: PlanSource): ReportEntry[] {
 }
 
 function nothing(
-  code: ImportCode,
+  code: "fileEmpty" | "tableMissing",
   { fiscalYear = null }: { readonly fiscalYear?: number | null },
 ): ImportedPlan {
   const report = [reportEntry(code, 0, "")]

@@ -8,6 +8,7 @@ import { afterAll, describe, expect, test, vi } from "vitest"
 import { cellDate } from "../../cli/plan/cell-date.ts"
 import { decodeText } from "../../cli/plan/decode-text.ts"
 import { readCsv, readTabbed } from "../../cli/plan/delimited.ts"
+import { noteEntry } from "../../cli/plan/file-notes.ts"
 import { readTableFile } from "../../cli/plan/table-file.ts"
 import { HEADER, imported, ROW } from "../shared/import/source.ts"
 
@@ -115,7 +116,7 @@ describe("what a workbook hides or marks is told", () => {
       "xlsx",
     )
     const { source } = await read("hidden.xlsx", bytes)
-    const hidden = { code: "sheetHidden", sheet: "ซ่อน", line: 0, cell: "", words: "ซ่อน" } as const
+    const hidden = noteEntry({ code: "sheetHidden", sheet: "ซ่อน", line: 0, cell: "", words: "ซ่อน" })
     const plan = imported({ ...source, notes: [hidden] })
     expect(plan.measures).toHaveLength(1)
     expect(plan.report.find(({ code }) => code === "sheetHidden")?.snippet).toContain("ของเก่า")

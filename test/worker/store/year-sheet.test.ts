@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import type { IsoDate } from "../../../shared/date/civil-date.ts"
-import { DISTRICT_SECTIONS } from "../../../shared/row/section.ts"
+import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { currentMoment } from "../../../worker/host/clock.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { storeOf } from "../../../worker/store/store.ts"

@@ -2,6 +2,7 @@
 import { CsvError, parse } from "csv-parse/sync"
 import type { SourceLine } from "../../shared/import/model.ts"
 import { unguardFormulas } from "../../shared/row/formula-guard.ts"
+import { joinClipboardRows } from "./clipboard-rows.ts"
 import type { SourceNote } from "./file-notes.ts"
 
 export type Delimited = { readonly lines: readonly SourceLine[]; readonly notes: readonly SourceNote[] }
@@ -32,7 +33,8 @@ export function readTabbed(text: string): Delimited {
     quoted === 0
       ? []
       : [{ code: "quotesMended", sheet: "", line: 0, cell: "", words: "", hint: String(quoted) }]
-  return { lines, notes }
+  const rows = joinClipboardRows(lines)
+  return { lines: rows.lines, notes: [...notes, ...rows.notes] }
 }
 
 type Cell = {

@@ -2,6 +2,7 @@
 import {
   ask,
   entryBy,
+  error,
   fix,
   type NoteCode,
   type ReportEntry,
@@ -22,6 +23,11 @@ export type SourceNote = {
 }
 
 export const FILE_NOTES = {
+  linesUneven: error(
+    (value, hint) =>
+      `ไม่ได้อ่านแถวใด: บรรทัด ${hint} ช่องตามหัวตาราง จึงไม่รู้ว่าบรรทัดใดเป็นของช่องใด (“${value}”) ถ้าคัดลอกจาก Word ให้บันทึกเอกสารเป็น .docx แล้วสั่ง sujarit import แผน.docx หรือวางตารางลงใน Excel แล้วคัดลอกจาก Excel`,
+  ),
+  linesJoined: warn((_, hint) => `ต่อบรรทัดของช่องที่คัดลอกจาก Word กลับเป็น ${hint} แถว ตรวจกับต้นฉบับ`),
   quotesMended: fix((_, hint) => `อ่านช่องในเครื่องหมายคำพูดที่คัดลอกจาก Excel ${hint} ช่อง`),
   lettersMended: warn((value, hint) => `ตัวอักษรของแฟ้มเพี้ยน (${hint}) แปลงกลับเป็น “${value}” ตรวจว่าอ่านได้ถูกต้อง`),
   monthCell: warn((value, hint) => `ช่องนี้ใน Excel เก็บวันที่ ${hint} แต่แสดงเพียงเดือน อ่านเป็นทั้งเดือน “${value}”`),

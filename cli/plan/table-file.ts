@@ -3,9 +3,10 @@
  * either text in cells, or one problem in Thai and English.
  */
 import { readFile, stat } from "node:fs/promises"
-import { extname } from "node:path"
+import { basename, extname } from "node:path"
 import { CsvError } from "csv-parse/sync"
 import type { PlanSource } from "../../shared/import/model.ts"
+import { isTextOfPdf } from "./clipboard-rows.ts"
 import { type DecodedText, decodeText } from "./decode-text.ts"
 import { type Delimited, openQuoteLine, readCsv, readTabbed } from "./delimited.ts"
 import { noteEntry, type SourceNote } from "./file-notes.ts"
@@ -51,6 +52,10 @@ const MESSAGES = {
     "behind a password: open it and save it without one",
   ],
   foldedLarge: ["แฟ้มนี้บีบอัดไว้และเมื่อคลายออกใหญ่เกิน 100 MB แผนหนึ่งฉบับเล็กกว่านี้มาก", "it unfolds to more than 100 MB"],
+  pdfText: [
+    "ข้อความนี้คัดออกมาจาก PDF ไม่มีแท็บบอกว่าคำใดอยู่ช่องใด ให้แฟ้ม PDF เอง: sujarit import {line}",
+    "text taken out of a PDF, without tabs between its cells: give the PDF itself",
+  ],
   brokenExcel: [
     "แฟ้มตารางนี้เสียหรือไม่ใช่ตาราง เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ใหม่",
     "a damaged workbook: open it and save it again as .xlsx",
@@ -143,6 +148,7 @@ function readText(path: string, bytes: Buffer, kind: "csv" | "text" | "page"): T
   const decoded = decodeText(bytes)
   if (decoded === undefined) return problem(path, "binary")
   if (decoded.text.trim() === "") return problem(path, "empty")
+  if (kind === "text" && isTextOfPdf(decoded.text)) return problem(path, "pdfText", pdfBeside(path))
   try {
     const { lines, notes } = READERS[kind](decoded.text)
     return tableOf({ lines, notes: [...lettersNotes(decoded), ...notes] })
@@ -150,6 +156,10 @@ function readText(path: string, bytes: Buffer, kind: "csv" | "text" | "page"): T
     if (!(error instanceof CsvError)) throw error
     return problem(path, "brokenCsv", String(openQuoteLine(decoded.text)))
   }
+}
+
+function pdfBeside(path: string): string {
+  return `${basename(path, extname(path))}.pdf`
 }
 
 const READERS = { csv: readCsv, text: readTabbed, page: readWorkbook } as const

@@ -37,7 +37,8 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
   const heading = readTitle(document.above, document.office, periods, context.fiscalYear)
   const above = [...document.entries, ...heading.entries, ...entries]
   if (rows.length === 0) {
-    const isTold = document.entries.some(({ code }) => code === "headingsUnknown")
+    const told = [...document.entries, ...(source.notes ?? [])]
+    const isTold = told.some(({ code, severity }) => code === "headingsUnknown" || severity === "error")
     const { title, office } = heading
     return {
       ...nothing("tableMissing", context),

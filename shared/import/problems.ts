@@ -26,7 +26,7 @@ export type Rule = { readonly severity: Severity; readonly say: Sentence }
 export const fix = (say: Sentence): Rule => ({ severity: "fix", say })
 export const warn = (say: Sentence): Rule => ({ severity: "warn", say })
 export const ask = (say: Sentence): Rule => ({ severity: "ask", say })
-const error = (say: Sentence): Rule => ({ severity: "error", say })
+export const error = (say: Sentence): Rule => ({ severity: "error", say })
 
 export const IMPORT_PROBLEMS = {
   headerRepeated: fix((_, hint) => `พบหัวตารางซ้ำอีก ${hint} ครั้ง อ่านเป็นตารางเดียวกันแล้ว`),
@@ -122,6 +122,8 @@ export const IMPORT_PROBLEMS = {
 export type NoteCode =
   | "quotesMended"
   | "lettersMended"
+  | "linesJoined"
+  | "linesUneven"
   | "monthCell"
   | "rowHidden"
   | "columnHidden"

@@ -259,3 +259,46 @@ describe("quotes and delimiters", () => {
     await expect(read("open.csv", 'a,b\nc,d\n1,"2\n3,4')).rejects.toThrow(/line 3/)
   })
 })
+
+describe("Word's clipboard as plain text, each paragraph of a cell a line", () => {
+  const PLAN = `${TITLE[0]}\n${HEADER.join("\t")}\n`
+  const FIRST = `ตัวชี้วัดที่ ๓ การใช้อำนาจ ได้ค่าคะแนน ๙๐.๑๒ คะแนน\tประเด็น\tมาตรการ ก\nมาตรการ ข\tผู้อำนวยการเขตติดตาม\tภายในเดือนมกราคม ๒๕๖๗\tฝ่ายปกครอง\n`
+
+  test("is rows again where the tabs come out even, the rest of the last cell with it", async () => {
+    const second = `ฝ่ายการคลัง\nตัวชี้วัดที่ ๒ การใช้งบประมาณ\nได้ค่าคะแนน ๘๘.๘๖ คะแนน\tก\n\tข\tผู้อำนวยการเขตติดตาม\tภายในวันที่ ๓๑ มีนาคม\n๒๕๖๗\tฝ่ายการคลัง\n`
+    const { plan } = await read("word.txt", PLAN + FIRST + second)
+    expect(plan.measures).toMatchObject([
+      {
+        measure: "มาตรการ ก\nมาตรการ ข",
+        period: "ภายในเดือนมกราคม ๒๕๖๗",
+        responsible: "ฝ่ายปกครอง\nฝ่ายการคลัง",
+      },
+      { indicator: 2, measure: "ข", period: "ภายในวันที่ ๓๑ มีนาคม\n๒๕๖๗", lead: "ฝ่ายการคลัง" },
+    ])
+    expect(plan.assessments.map(({ score }) => score)).toEqual([90.12, 88.86])
+    const codes = plan.report.map(({ code }) => code)
+    expect(codes).toContain("linesJoined")
+    expect(codes).not.toContain("rowJoined")
+  })
+
+  test("is read in no column where a line may be of two cells, and what to give instead is told", async () => {
+    const doubtful = `ฝ่ายเทศกิจ\n\tประเด็น ข\tข้อ ๑\nข้อ ๒\tกำกับ\tมีนาคม ๒๕๖๗\tฝ่ายโยธา\n`
+    const { plan } = await read("doubtful.txt", PLAN + FIRST + doubtful)
+    expect(plan.measures).toEqual([])
+    const [told, ...more] = plan.report.filter(({ severity }) => severity === "error")
+    expect(more).toEqual([])
+    expect(told).toMatchObject({
+      code: "linesUneven",
+      message: expect.stringContaining("sujarit import แผน.docx"),
+    })
+    expect(told?.snippet).toContain("ฝ่ายเทศกิจ")
+  })
+
+  test.each([
+    ["-layout", `${TITLE[0]}\n  ${HEADER.join("     ")}\n  ${ROW.join("    ")}\n`],
+    ["a cell a line", `${TITLE[0]}\n${[...HEADER, ...ROW].join("\n")}\n`],
+    ["pages", `${TITLE[0]}\nข้อความ\n\f`],
+  ])("the text of a PDF is none: give the PDF (%s)", async (_, text) => {
+    await expect(read("plan.txt", text)).rejects.toThrow(/คัดออกมาจาก PDF.*import plan\.pdf/)
+  })
+})

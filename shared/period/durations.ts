@@ -3,7 +3,7 @@
 import { addDays, addMonths, type IsoDate } from "../date/civil-date.ts"
 import { longDate } from "../date/thai-date.ts"
 import { addWorkingDays } from "../date/working-day.ts"
-import { readCalendar } from "./calendar.ts"
+import { daysWords, readCalendar } from "./calendar.ts"
 import { type Cursor, matchAt, pattern, take } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { gravest } from "./problems.ts"
@@ -61,9 +61,13 @@ function explicitDates(
   if (!reading || !from) return undefined
   phrase.notes.push(...aside.notes)
   const end = reading.kind === "span" ? reading.to : reading.kind === "by" ? reading.date : from
-  const isSameLength = addDays(addAmount(from, amount, 1, phrase.holidays), -1) === end
-  const code = isSameLength ? "duration-counted" : "period-mismatch"
-  if (!isSameLength || !isBracketed) note(phrase, code, { start: 0, end: phrase.text.length })
+  const counted = addDays(addAmount(from, amount, 1, phrase.holidays), -1)
+  const isSameLength = counted === end
+  if (!isSameLength) {
+    note(phrase, "period-mismatch", { start: 0, end: phrase.text.length })
+    phrase.meanings.words.push(daysWords({ from, to: counted }))
+  } else if (!isBracketed && phrase.isEarlier)
+    note(phrase, "duration-counted", { start: 0, end: phrase.text.length })
   return reading
 }
 

@@ -52,11 +52,12 @@ function explicitDates(
   { tokens, at }: Cursor,
   phrase: Phrase,
 ): Reading | undefined {
-  const isBracketed = tokens[at]?.kind === "open"
+  const told = phrase.isEarlier ? undefined : toldAfter(lead, tokens.slice(at))
+  const isBracketed = told !== undefined || tokens[at]?.kind === "open"
   const hasEnd = tokens.slice(at + 1).some(({ kind }) => kind === "dash" || kind === "until")
   if (!isBracketed && !(hasEnd && STARTS.includes(tokens[at]?.kind))) return undefined
   const aside = withOwnNotes(phrase)
-  const reading = readCalendar([...lead, ...tokens.slice(at)], aside)
+  const reading = readCalendar(told ?? [...lead, ...tokens.slice(at)], aside)
   const from = reading?.kind === "span" || reading?.kind === "by" ? reading.from : undefined
   if (!reading || !from) return undefined
   phrase.notes.push(...aside.notes)
@@ -69,6 +70,12 @@ function explicitDates(
   } else if (!isBracketed && phrase.isEarlier)
     note(phrase, "duration-counted", { start: 0, end: phrase.text.length })
   return reading
+}
+
+/** 1 - 31 มีนาคม 2567 (31 วัน): the dates, when the length stands alone in brackets behind them. */
+function toldAfter(lead: readonly Token[], rest: readonly Token[]): readonly Token[] | undefined {
+  const isAlone = lead[lead.length - 1]?.kind === "open" && rest.length === 1 && rest[0]?.kind === "close"
+  return isAlone && lead.length > 1 ? lead.slice(0, -1) : undefined
 }
 
 const STARTS: readonly (Kind | undefined)[] = ["start", "from", "between"]

@@ -86,6 +86,15 @@ describe("the meanings that are offered", () => {
       "SET 2024-04-30,2024-10-31",
     ])
     expect(offered("เดือนตุลาคม และเดือนเมษายน")).toEqual([])
+    expect(offered("(เม.ย./ต.ค.)").map(({ normal }) => normal)).toEqual([
+      "SET 2023-10-31,2024-04-30",
+      "SET 2024-04-30,2024-10-31",
+    ])
+  })
+  test("of dates in a row are all of them too", () => {
+    expect(offered("ธันวาคม 2566 มีนาคม มิถุนายน กันยายน 2567").map(({ normal }) => normal)).toContain(
+      "SET 2023-12-31,2024-03-31,2024-06-30,2024-09-30",
+    )
   })
   test("are of the fiscal and of the calendar year where neither is named", () => {
     expect(offered("1 มกราคม – 31 ธันวาคม").map(({ normal }) => normal)).toEqual([

@@ -39,10 +39,8 @@ export const IMPORT_PROBLEMS = {
   leadWord: fix((value, hint) => `อ่าน “${value}” ว่าเป็นเจ้าภาพหลัก: ${hint}`),
   scoreYearAssumed: fix((_, hint) => `ไม่ได้พิมพ์ปีของคะแนน ใส่ปี ${hint} คือปีก่อนปีงบประมาณของแผน`),
 
-  wrapDoubted: warn(
-    (_, hint) => `ช่องว่างต่อไปนี้อาจเกิดจากการตัดบรรทัดของ PDF แต่ไม่แน่ใจ คงไว้ตามที่พิมพ์ ลบในตารางถ้าใช่: ${hint}`,
-  ),
-  columnUnknown: warn((value, hint) => `ไม่รู้จักคอลัมน์ “${value}” ข้อความในคอลัมน์นี้ไม่ได้นำเข้า หัวคอลัมน์ที่รู้จักคือ ${hint}`),
+  wrapDoubted: warn((_, hint) => `ช่องว่างต่อไปนี้อาจเกิดจากการตัดบรรทัดของ PDF คงไว้ตามที่พิมพ์ ลบถ้าใช่: ${hint}`),
+  columnUnknown: warn((value, hint) => `ไม่รู้จักคอลัมน์ “${value}” จึงไม่ได้นำเข้า ที่รู้จักคือ ${hint}`),
   columnsAbsent: warn((_, hint) => `ตารางนี้ไม่มีคอลัมน์ ${hint} เว้นว่างไว้ทุกแถว เติมในตารางถ้ามี`),
   sheetHidden: warn((value, hint) => `แผ่น “${hint}” ถูกซ่อนไว้ ข้อความของแผ่นนี้ไม่ได้นำเข้า: “${value}”`),
   sheetAside: warn((value, hint) => `${hint} ไม่ได้นำเข้า: “${value}”`),
@@ -51,10 +49,8 @@ export const IMPORT_PROBLEMS = {
   markupKept: warn(value => `“${value}” ไม่ใช่การจัดหน้าที่รู้จัก เก็บไว้เป็นข้อความ ลบออกถ้าไม่ต้องการ`),
   rowSameIndicator: warn((value, hint) => `“${value}” ไม่ได้พิมพ์ตัวชี้วัด ถือเป็นมาตรการอีกข้อของตัวชี้วัดที่ ${hint}`),
   indicatorAbsent: warn((_, hint) => `ไม่พบตัวชี้วัด ${hint} ในแผนนี้ ตรวจว่าเอกสารมาครบทุกหน้า`),
-  misprint: warn((value, hint) => `“${value}” อาจพิมพ์ผิด น่าจะเป็น “${hint}” ข้อความยังเป็นตามที่พิมพ์ แก้ในตารางถ้าใช่`),
-  spellingDiffers: warn(
-    (value, hint) => `“${value}” เขียนต่างจาก “${hint}” ในแผนเดียวกัน ข้อความยังเป็นตามที่พิมพ์ เลือกใช้แบบเดียว`,
-  ),
+  misprint: warn((value, hint) => `“${value}” อาจพิมพ์ผิด น่าจะเป็น “${hint}” คงไว้ตามที่พิมพ์ แก้ถ้าใช่`),
+  spellingDiffers: warn((value, hint) => `“${value}” เขียนต่างจาก “${hint}” ในแผนเดียวกัน เลือกใช้แบบเดียว`),
   digitsMixed: warn((value, hint) => `“${value}” ปนเลขไทยกับเลขอารบิก อ่านเป็น ${hint}`),
   scoreMissing: warn(value => `“${value}” ไม่มีคะแนน เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
   periodNoted: warn((value, hint) => `กำหนดเวลา “${value}” อ่านว่า ${hint}`),
@@ -73,7 +69,7 @@ export const IMPORT_PROBLEMS = {
     (value, hint) => `ชื่อแผนไม่บอกปีงบประมาณ ใช้ปี ${hint} จาก “${value}” ยืนยันหรือระบุปี เช่น --year ${hint}`,
   ),
   yearDiffers: ask((value, hint) => `เอกสารพิมพ์ปี “${value}” แต่กำลังนำเข้าปี ${hint} ตรวจว่าเป็นแผนของปีที่ต้องการ`),
-  numberDiffers: ask((value, hint) => `เลขที่พิมพ์ใน “${value}” ไม่ตรงกับชื่อ ตามชื่อคือตัวชี้วัดที่ ${hint} ยืนยันว่าเป็นตัวชี้วัดนี้`),
+  numberDiffers: ask((value, hint) => `เลขที่พิมพ์ใน “${value}” ไม่ตรงกับชื่อ ตามชื่อคือตัวชี้วัดที่ ${hint} ยืนยันหรือแก้`),
   indicatorNear: ask((value, hint) => `“${value}” ไม่ตรงกับชื่อตัวชี้วัดใด ใกล้ที่สุดคือ “${hint}” ยืนยันหรือพิมพ์ชื่อใหม่`),
   scoreOutlier: ask(
     (value, hint) => `คะแนน “${value}” ต่างจากตัวชี้วัดอื่นมาก ${hint} คงไว้ตามที่พิมพ์ ตรวจกับผลประเมินแล้วยืนยันหรือแก้`,

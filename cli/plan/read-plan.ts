@@ -1,7 +1,7 @@
 /** A plan read for an office whose sections were chosen, or that its own owners propose. */
 import type { ImportedPlan, PlanSource } from "../../shared/import/model.ts"
+import { importTable } from "../../shared/import/own-tables.ts"
 import { ownersIn } from "../../shared/import/owners.ts"
-import { importPlan } from "../../shared/import/plan.ts"
 import { CommandError } from "../command/fault.ts"
 import type { AskPerson } from "../command/surroundings.ts"
 import type { SectionList } from "./section-presets.ts"
@@ -61,10 +61,10 @@ function planOf(
   fiscalYear: number | undefined,
 ): ImportedPlan {
   const director = kind?.directorTitle
-  return importPlan(source, { sections, ...(director && { director }), ...(fiscalYear && { fiscalYear }) })
+  return importTable(source, { sections, ...(director && { director }), ...(fiscalYear && { fiscalYear }) })
 }
 
 /** The names that the plan's own column of owners holds. */
 export function ownersOf(source: PlanSource): string[] {
-  return ownersIn(importPlan(source, { sections: [] }).measures.map(({ responsible }) => responsible))
+  return ownersIn(importTable(source, { sections: [] }).measures.map(({ responsible }) => responsible))
 }

@@ -9,16 +9,22 @@ import { proposeDuties } from "./duties.ts"
 import { noteEntries, placeEntries } from "./entry-place.ts"
 import { directorOf, measureEntries, rowsToMeasures, unknownOwners } from "./measures.ts"
 import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts"
-import { readOwnTables } from "./own-tables.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { piecesToRows } from "./rows.ts"
 import { readTitle } from "./title.ts"
 
-/** Reads a plan. Whatever it holds, the answer is a plan and a report: no text is dropped without a line about it. */
-export function importPlan(source: PlanSource, context: PlanContext): ImportedPlan {
+/**
+ * Reads a plan. Whatever it holds, the answer is a plan and a report: no text is dropped without a line about it.
+ * @param readOwn of tables in columns of ours, which a file may hold and the sheet's own tab never does
+ */
+export function importPlan(
+  source: PlanSource,
+  context: PlanContext,
+  readOwn: (source: PlanSource, context: PlanContext) => ImportedPlan | undefined = () => undefined,
+): ImportedPlan {
   if (source.lines.every(({ cells }) => cells.every(cell => cell.trim() === "")))
     return nothing("fileEmpty", context)
-  const own = readOwnTables(source, context)
+  const own = readOwn(source, context)
   const { source: chosen, entries } = own ? { source, entries: [] } : chooseTable(source, context.fiscalYear)
   const plan = own ?? readPublished(chosen, context)
   const noted = [

@@ -44,7 +44,7 @@ export const IMPORT_PROBLEMS = {
   columnsAbsent: warn((_, hint) => `ตารางนี้ไม่มีคอลัมน์ ${hint} เว้นว่างไว้ทุกแถว เติมในตารางถ้ามี`),
   sheetHidden: warn((value, hint) => `แผ่น “${hint}” ถูกซ่อนไว้ ข้อความของแผ่นนี้ไม่ได้นำเข้า: “${value}”`),
   sheetAside: warn((value, hint) => `${hint} ไม่ได้นำเข้า: “${value}”`),
-  lineUnplaced: warn(value => `“${value}” ไม่อยู่ในตารางหรือหัวเรื่อง จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้พิมพ์ลงในแถวที่ถูกต้อง`),
+  lineUnplaced: warn(value => `“${value}” อยู่นอกตาราง จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้พิมพ์ลงในแถวที่ถูกต้อง`),
   cellUnplaced: warn(value => `“${value}” อยู่นอกคอลัมน์ที่รู้จัก จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้ย้ายเข้าคอลัมน์ที่ถูกต้อง`),
   markupKept: warn(value => `“${value}” ไม่ใช่การจัดหน้าที่รู้จัก เก็บไว้เป็นข้อความ ลบออกถ้าไม่ต้องการ`),
   rowSameIndicator: warn((value, hint) => `“${value}” ไม่ได้พิมพ์ตัวชี้วัด ถือเป็นมาตรการอีกข้อของตัวชี้วัดที่ ${hint}`),
@@ -71,9 +71,7 @@ export const IMPORT_PROBLEMS = {
   yearDiffers: ask((value, hint) => `เอกสารพิมพ์ปี “${value}” แต่กำลังนำเข้าปี ${hint} ตรวจว่าเป็นแผนของปีที่ต้องการ`),
   numberDiffers: ask((value, hint) => `เลขที่พิมพ์ใน “${value}” ไม่ตรงกับชื่อ ตามชื่อคือตัวชี้วัดที่ ${hint} ยืนยันหรือแก้`),
   indicatorNear: ask((value, hint) => `“${value}” ไม่ตรงกับชื่อตัวชี้วัดใด ใกล้ที่สุดคือ “${hint}” ยืนยันหรือพิมพ์ชื่อใหม่`),
-  scoreOutlier: ask(
-    (value, hint) => `คะแนน “${value}” ต่างจากตัวชี้วัดอื่นมาก ${hint} คงไว้ตามที่พิมพ์ ตรวจกับผลประเมินแล้วยืนยันหรือแก้`,
-  ),
+  scoreOutlier: ask((value, hint) => `คะแนน “${value}” ต่างจากตัวชี้วัดอื่นมาก ${hint} ตรวจกับผลประเมินแล้วยืนยันหรือแก้`),
   scoreRepeated: ask((value, hint) => `“${value}” ให้คะแนนไม่ตรงกับ ${hint} ที่พิมพ์ไว้ก่อน ใช้คะแนนแรก ยืนยันหรือแก้`),
   periodAsked: ask((value, hint) => `กำหนดเวลา “${value}” ยังใช้เตือนไม่ได้: ${hint}`),
   leadAssumed: ask(

@@ -5,8 +5,8 @@
  */
 import { readColumnHeadings } from "../../shared/import/column-headings.ts"
 import { isPageNumber, startsIndicator } from "../../shared/import/document.ts"
+import type { SourceNote } from "../../shared/import/file-notes.ts"
 import type { SourceLine } from "../../shared/import/model.ts"
-import type { SourceNote } from "./file-notes.ts"
 
 type Row = {
   readonly line: number

@@ -1,9 +1,9 @@
 /** Tab-separated text, what spreadsheets put on the clipboard, and .csv: as lines of cells, numbered as in the file. */
 import { CsvError, parse } from "csv-parse/sync"
+import type { SourceNote } from "../../shared/import/file-notes.ts"
 import type { SourceLine } from "../../shared/import/model.ts"
 import { unguardFormulas } from "../../shared/row/formula-guard.ts"
 import { joinClipboardRows } from "./clipboard-rows.ts"
-import type { SourceNote } from "./file-notes.ts"
 
 export type Delimited = { readonly lines: readonly SourceLine[]; readonly notes: readonly SourceNote[] }
 

@@ -1,7 +1,8 @@
 /** The report of an import as a colleague would tell it: what to do, the most harmful first, each once with its places. */
+
+import { FILE_NOTES } from "../../shared/import/file-notes.ts"
 import { IMPORT_PROBLEMS, type ReportEntry } from "../../shared/import/problems.ts"
 import type { Severity } from "../../shared/row/problem.ts"
-import { FILE_NOTES } from "./file-notes.ts"
 
 const TITLES: Readonly<Record<Severity, string>> = {
   error: "ต้องแก้ก่อนนำเข้า",

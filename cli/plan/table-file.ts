@@ -5,11 +5,11 @@
 import { readFile, stat } from "node:fs/promises"
 import { basename, extname } from "node:path"
 import { CsvError } from "csv-parse/sync"
+import { noteEntry, type SourceNote } from "../../shared/import/file-notes.ts"
 import type { PlanSource } from "../../shared/import/model.ts"
 import { isTextOfPdf } from "./clipboard-rows.ts"
 import { type DecodedText, decodeText } from "./decode-text.ts"
 import { type Delimited, openQuoteLine, readCsv, readTabbed } from "./delimited.ts"
-import { noteEntry, type SourceNote } from "./file-notes.ts"
 import { readWorkbook } from "./workbook.ts"
 import { unfoldsWithin } from "./zip-size.ts"
 

@@ -4,10 +4,10 @@
  */
 import { type CellObject, type ParsingOptions, read, type WorkBook, type WorkSheet } from "@e965/xlsx"
 import { cellName } from "../../shared/import/entry-place.ts"
+import type { SourceNote } from "../../shared/import/file-notes.ts"
 import type { SourceLine } from "../../shared/import/model.ts"
 import { cellDate } from "./cell-date.ts"
 import { type CellMarks, cellMarks } from "./cell-marks.ts"
-import type { SourceNote } from "./file-notes.ts"
 
 export type WorkbookTables = { readonly lines: readonly SourceLine[]; readonly notes: readonly SourceNote[] }
 

@@ -112,11 +112,12 @@ export const IMPORT_PROBLEMS = {
   yearMissing: error(() => `ไม่พบปีงบประมาณในเอกสาร ระบุปี เช่น --year 2566`),
 } as const satisfies Record<string, Rule>
 
-/** What only the reader of a file can see; `cli/plan/file-notes.ts` has the sentences, and the script reads no file. */
+/** What only the reader of a file can see; `file-notes.ts` has the sentences, and the script reads no file. */
 export type NoteCode =
   | "quotesMended"
   | "lettersMended"
   | "linesJoined"
+  | "plannerAssumed"
   | "linesUneven"
   | "monthCell"
   | "rowHidden"

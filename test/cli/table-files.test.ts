@@ -8,8 +8,8 @@ import { afterAll, describe, expect, test, vi } from "vitest"
 import { cellDate } from "../../cli/plan/cell-date.ts"
 import { decodeText } from "../../cli/plan/decode-text.ts"
 import { readCsv, readTabbed } from "../../cli/plan/delimited.ts"
-import { noteEntry } from "../../cli/plan/file-notes.ts"
 import { readTableFile } from "../../cli/plan/table-file.ts"
+import { noteEntry } from "../../shared/import/file-notes.ts"
 import { HEADER, imported, ROW } from "../shared/import/source.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "sujarit-tables-"))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { FILE_NOTES } from "../../../cli/plan/file-notes.ts"
 import { cellToText } from "../../../shared/import/cell-text.ts"
+import { FILE_NOTES } from "../../../shared/import/file-notes.ts"
 import { excerpt, IMPORT_PROBLEMS, reportEntry } from "../../../shared/import/problems.ts"
 import { parseResultCell } from "../../../shared/import/result-cell.ts"
 import { joinCut } from "../../../shared/import/rows.ts"

@@ -9,7 +9,7 @@ import {
   type Rule,
   reportEntry,
   warn,
-} from "../../shared/import/problems.ts"
+} from "./problems.ts"
 
 export type SourceNote = {
   readonly code: NoteCode | "sheetHidden"
@@ -27,6 +27,7 @@ export const FILE_NOTES = {
     (value, hint) =>
       `ไม่ได้อ่านแถวใด: บรรทัด ${hint} ช่องตามหัวตาราง จึงไม่รู้ว่าบรรทัดใดเป็นของช่องใด (“${value}”) ถ้าคัดลอกจาก Word ให้บันทึกเอกสารเป็น .docx แล้วสั่ง sujarit import แผน.docx หรือวางตารางลงใน Excel แล้วคัดลอกจาก Excel`,
   ),
+  plannerAssumed: warn((_, hint) => `ใช้ “${hint}” ซึ่งเป็นชื่อแรกในแผน เป็นฝ่ายเจ้าของแผน เปลี่ยนได้ในแท็บ “ตั้งค่า”`),
   linesJoined: warn((_, hint) => `ต่อบรรทัดของช่องที่คัดลอกจาก Word กลับเป็น ${hint} แถว ตรวจกับต้นฉบับ`),
   quotesMended: fix((_, hint) => `อ่านช่องในเครื่องหมายคำพูดที่คัดลอกจาก Excel ${hint} ช่อง`),
   lettersMended: warn((value, hint) => `ตัวอักษรของแฟ้มเพี้ยน (${hint}) แปลงกลับเป็น “${value}” ตรวจว่าอ่านได้ถูกต้อง`),

@@ -11,6 +11,7 @@ import { directorOf, measureEntries, rowsToMeasures, unknownOwners } from "./mea
 import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { piecesToRows } from "./rows.ts"
+import { takeScores, withScores } from "./score-sheet.ts"
 import { readTitle } from "./title.ts"
 
 /**
@@ -25,8 +26,10 @@ export function importPlan(
   if (source.lines.every(({ cells }) => cells.every(cell => cell.trim() === "")))
     return nothing("fileEmpty", context)
   const own = readOwn(source, context)
-  const { source: chosen, entries } = own ? { source, entries: [] } : chooseTable(source, context.fiscalYear)
-  const plan = own ?? readPublished(chosen, context)
+  const { rest, sheet } = own ? { rest: source, sheet: undefined } : takeScores(source)
+  const { source: chosen, entries } = own ? { source, entries: [] } : chooseTable(rest, context.fiscalYear)
+  const read = own ?? readPublished(chosen, context)
+  const plan = sheet ? withScores(read, sheet) : read
   const noted = [
     ...entries,
     ...noteEntries(source.notes ?? [], chosen),

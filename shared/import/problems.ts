@@ -44,6 +44,7 @@ export const IMPORT_PROBLEMS = {
   columnsAbsent: warn((_, hint) => `ตารางนี้ไม่มีคอลัมน์ ${hint} เว้นว่างไว้ทุกแถว เติมในตารางถ้ามี`),
   sheetHidden: warn((value, hint) => `แผ่น “${hint}” ถูกซ่อนไว้ ข้อความของแผ่นนี้ไม่ได้นำเข้า: “${value}”`),
   sheetAside: warn((value, hint) => `${hint} ไม่ได้นำเข้า: “${value}”`),
+  scoresRead: warn((_, hint) => `อ่านคะแนน ${hint} จากตารางคะแนนในแฟ้ม ตรวจกับผลประเมิน`),
   lineUnplaced: warn(value => `“${value}” อยู่นอกตาราง จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้พิมพ์ลงในแถวที่ถูกต้อง`),
   cellUnplaced: warn(value => `“${value}” อยู่นอกคอลัมน์ที่รู้จัก จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้ย้ายเข้าคอลัมน์ที่ถูกต้อง`),
   markupKept: warn(value => `“${value}” ไม่ใช่การจัดหน้าที่รู้จัก เก็บไว้เป็นข้อความ ลบออกถ้าไม่ต้องการ`),

@@ -62,6 +62,8 @@ describe.each(["xlsx", "xlsb", "ods", "xls"] as const)("a workbook saved as .%s"
 describe("a number shown as a date", () => {
   test.each([
     ["dd/mm/bbbb", MARCH, "31 มีนาคม 2567"],
+    ['dd"/"mm"/bbbb"', MARCH, "31 มีนาคม 2567"],
+    ['dd/mm/"bbbb"', MARCH, "31 มีนาคม 2567"],
     ["[$-107041E]d mmmm yyyy", MARCH, "31 มีนาคม 2567"],
     ["[$-D07041E]d mmm yy;@", MARCH, "31 มีนาคม 2567"],
     ["m/d/yy", MARCH, "31 มีนาคม 2567"],
@@ -198,6 +200,15 @@ describe("letters", () => {
     ["UTF-8 read as the Thai code page", Buffer.from(thai.decode(Buffer.from(text)))],
   ])("%s", (_, bytes) => {
     expect(decodeText(bytes)?.text.replace(/^\ufeff/, "")).toBe(text)
+  })
+
+  test("of the code page read as Western ones are mended also where they look like UTF-8", () => {
+    const thai = "การดำเนินงาน\tเธอ"
+    const bytes = [...thai].map(letter => {
+      const code = letter.codePointAt(0) ?? 0
+      return code < 128 ? code : code - 0x0e00 + 0xa0
+    })
+    expect(decodeText(Buffer.from(String.fromCharCode(...bytes)))?.text).toBe(thai)
   })
 
   test("that are as they should be are left alone", () => {

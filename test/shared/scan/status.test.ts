@@ -130,6 +130,7 @@ describe("a row that vanished, on the status tab", () => {
     const lines = statusLines({
       ...{ gate: { kind: "announced" }, revision: 1, head: "", connection: { kind: "quiet" }, now: 0 },
       ...{ mail: null, rows: [], unreadable: [], pace: "free", vanished: [row] },
+      ...{ untaken: [], faults: [] },
       reasons: new Map(typed === undefined ? [] : [[restoreItem(row), typed]]),
     })
     return lines.find(each => each.item === restoreItem(row))

@@ -43,12 +43,22 @@ export async function bundleScript(module: string, globalName: string): Promise<
   return outputFiles[0]?.text ?? ""
 }
 
-/** What a column is for is a note of its header, written by provisioning: the script shows none, and they are 7 KB. */
+/**
+ * What a column or a setting is for is a note beside it, and how wide a column is, is set by provisioning: the script
+ * does neither, and they are 12 KB.
+ */
 const withoutHelp: Plugin = {
   name: "without-help",
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]shared[\\/]columns\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(/\bhelp: "[^"\n]*"/g, 'help: ""'),
+      contents: (await readFile(path, "utf8")).replace(/\b(?:help: "[^"\n]*"|width: \d+),?/g, ""),
+      loader: "ts",
+    }))
+    onLoad({ filter: /[\\/]shared[\\/]row[\\/]setting\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(
+        /(\bsetting\(\s*"\w+",\s*"[^"\n]*",\s*)(?:"[^"\n]*"|`[^`]*`)/g,
+        '$1""',
+      ),
       loader: "ts",
     }))
   },

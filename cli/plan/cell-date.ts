@@ -38,6 +38,8 @@ function shownBy(format: string): Shown | undefined {
   const [first = ""] = format.split(";")
   const codes = first
     .replace(/\[\$[^\]]*\]/g, "")
+    // LibreOffice, in a language that has no Buddhist year, keeps Excel's code for one as text.
+    .replace(/"([-/. ]*b{2,4})"/g, "$1")
     .replace(/"[^"]*"|\\.|_.|\*./g, " ")
     .toLowerCase()
   if (/\[(?:h+|m+|s+)\]/.test(codes) || /general|[#?]/.test(codes)) return undefined

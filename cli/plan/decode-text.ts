@@ -62,8 +62,9 @@ function unscramble(text: string): DecodedText {
   const start = text.slice(0, 20_000)
   const thai = start.match(/[\u0e01-\u0e4e]/g)?.length ?? 0
   if (isThaiTwice(start)) return mendedOr(text, mendThai(text), "UTF-8 ที่เปิดเป็น Windows-874")
-  if (OF_UTF8.test(start) && thai === 0)
-    return mendedOr(text, readAgain(text, "utf-8"), "UTF-8 ที่เปิดเป็น Windows-1252")
+  // เน and เธ of the code page look like UTF-8 too, and are none: reading them again fails.
+  const utf8 = OF_UTF8.test(start) && thai === 0 ? readAgain(text, "utf-8") : undefined
+  if (utf8 !== undefined) return mendedOr(text, utf8, "UTF-8 ที่เปิดเป็น Windows-1252")
   if (OF_CODE_PAGE.test(start) && thai === 0)
     return mendedOr(text, readAgain(text, "windows-874"), "Windows-874 ที่เปิดเป็น Windows-1252")
   return { text }

@@ -1,7 +1,9 @@
 /** Tab-separated text, what spreadsheets put on the clipboard, and .csv: as lines of cells, numbered as in the file. */
 import { CsvError, parse } from "csv-parse/sync"
-import type { SourceLine, SourceNote } from "../../shared/import/model.ts"
+import type { SourceNote } from "../../shared/import/file-notes.ts"
+import type { SourceLine } from "../../shared/import/model.ts"
 import { unguardFormulas } from "../../shared/row/formula-guard.ts"
+import { joinClipboardRows } from "./clipboard-rows.ts"
 
 export type Delimited = { readonly lines: readonly SourceLine[]; readonly notes: readonly SourceNote[] }
 
@@ -31,7 +33,8 @@ export function readTabbed(text: string): Delimited {
     quoted === 0
       ? []
       : [{ code: "quotesMended", sheet: "", line: 0, cell: "", words: "", hint: String(quoted) }]
-  return { lines, notes }
+  const rows = joinClipboardRows(lines)
+  return { lines: rows.lines, notes: [...notes, ...rows.notes] }
 }
 
 type Cell = {

@@ -1,7 +1,9 @@
 /** A plan read for an office whose sections were chosen, or that its own owners propose. */
+import { noteEntry } from "../../shared/import/file-notes.ts"
 import type { ImportedPlan, PlanSource } from "../../shared/import/model.ts"
+import { importTable } from "../../shared/import/own-tables.ts"
 import { ownersIn } from "../../shared/import/owners.ts"
-import { importPlan } from "../../shared/import/plan.ts"
+import type { ReportEntry } from "../../shared/import/problems.ts"
 import { CommandError } from "../command/fault.ts"
 import type { AskPerson } from "../command/surroundings.ts"
 import type { SectionList } from "./section-presets.ts"
@@ -57,14 +59,23 @@ export async function readOfficePlan(file: string, choice: PlanChoice): Promise<
 
 function planOf(
   source: PlanSource,
-  { sections, kind }: SectionList,
+  { sections, kind, planner, isOwners }: SectionList,
   fiscalYear: number | undefined,
 ): ImportedPlan {
   const director = kind?.directorTitle
-  return importPlan(source, { sections, ...(director && { director }), ...(fiscalYear && { fiscalYear }) })
+  const plan = importTable(source, {
+    sections,
+    ...(director && { director }),
+    ...(fiscalYear && { fiscalYear }),
+  })
+  return isOwners ? { ...plan, report: [...plan.report, plannerEntry(planner)] } : plan
+}
+
+function plannerEntry(planner: string): ReportEntry {
+  return noteEntry({ code: "plannerAssumed", sheet: "", line: 0, cell: "", words: planner, hint: planner })
 }
 
 /** The names that the plan's own column of owners holds. */
 export function ownersOf(source: PlanSource): string[] {
-  return ownersIn(importPlan(source, { sections: [] }).measures.map(({ responsible }) => responsible))
+  return ownersIn(importTable(source, { sections: [] }).measures.map(({ responsible }) => responsible))
 }

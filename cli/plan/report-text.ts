@@ -1,4 +1,6 @@
 /** The report of an import as a colleague would tell it: what to do, the most harmful first, each once with its places. */
+
+import { FILE_NOTES } from "../../shared/import/file-notes.ts"
 import { IMPORT_PROBLEMS, type ReportEntry } from "../../shared/import/problems.ts"
 import type { Severity } from "../../shared/row/problem.ts"
 
@@ -28,7 +30,7 @@ function severityText(severity: Severity, report: readonly Told[]): string[] {
   const title = `${TITLES[severity]} (${severity}) ${entries.length} เรื่อง`
   // What nobody has to do anything about takes one line.
   if (severity === "fix") return ["", `${title} ดูทั้งหมดด้วย --json`]
-  const known = Object.keys(IMPORT_PROBLEMS)
+  const known = [...Object.keys(FILE_NOTES), ...Object.keys(IMPORT_PROBLEMS)]
   const codes = [...new Set([...known, ...entries.map(({ code }) => code)])]
   const groups = codes
     .map(code => entries.filter(entry => entry.code === code))

@@ -9,6 +9,8 @@ export type SectionList = {
   readonly planner: string
   /** Of the offices that have such sections; unknown for a list of one's own. */
   readonly kind?: OfficeKind
+  /** The owners of a plan: nobody said which of them plans. */
+  readonly isOwners?: boolean
 }
 
 const LOCAL = [

@@ -41,6 +41,7 @@ export function listOfOwners(names: readonly string[]): SectionList {
   if (planner !== undefined)
     return {
       planner,
+      isOwners: true,
       sections: names.map((name, at) => ({ slug: String(at + 1), name, shortNames: [] })),
     }
   throw new CommandError(

@@ -3,11 +3,13 @@
  * either text in cells, or one problem in Thai and English.
  */
 import { readFile, stat } from "node:fs/promises"
-import { extname } from "node:path"
+import { basename, extname } from "node:path"
 import { CsvError } from "csv-parse/sync"
-import type { PlanSource, SourceNote } from "../../shared/import/model.ts"
+import { noteEntry, type SourceNote } from "../../shared/import/file-notes.ts"
+import type { PlanSource } from "../../shared/import/model.ts"
+import { isTextOfPdf } from "./clipboard-rows.ts"
 import { type DecodedText, decodeText } from "./decode-text.ts"
-import { openQuoteLine, readCsv, readTabbed } from "./delimited.ts"
+import { type Delimited, openQuoteLine, readCsv, readTabbed } from "./delimited.ts"
 import { readWorkbook } from "./workbook.ts"
 import { unfoldsWithin } from "./zip-size.ts"
 
@@ -50,6 +52,10 @@ const MESSAGES = {
     "behind a password: open it and save it without one",
   ],
   foldedLarge: ["แฟ้มนี้บีบอัดไว้และเมื่อคลายออกใหญ่เกิน 100 MB แผนหนึ่งฉบับเล็กกว่านี้มาก", "it unfolds to more than 100 MB"],
+  pdfText: [
+    "ข้อความนี้คัดออกมาจาก PDF ไม่มีแท็บบอกว่าคำใดอยู่ช่องใด ให้แฟ้ม PDF เอง: sujarit import {line}",
+    "text taken out of a PDF, without tabs between its cells: give the PDF itself",
+  ],
   brokenExcel: [
     "แฟ้มตารางนี้เสียหรือไม่ใช่ตาราง เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ใหม่",
     "a damaged workbook: open it and save it again as .xlsx",
@@ -142,13 +148,18 @@ function readText(path: string, bytes: Buffer, kind: "csv" | "text" | "page"): T
   const decoded = decodeText(bytes)
   if (decoded === undefined) return problem(path, "binary")
   if (decoded.text.trim() === "") return problem(path, "empty")
+  if (kind === "text" && isTextOfPdf(decoded.text)) return problem(path, "pdfText", pdfBeside(path))
   try {
     const { lines, notes } = READERS[kind](decoded.text)
-    return { ok: true, source: { lines, notes: [...lettersNotes(decoded), ...notes] } }
+    return tableOf({ lines, notes: [...lettersNotes(decoded), ...notes] })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return problem(path, "brokenCsv", String(openQuoteLine(decoded.text)))
   }
+}
+
+function pdfBeside(path: string): string {
+  return `${basename(path, extname(path))}.pdf`
 }
 
 const READERS = { csv: readCsv, text: readTabbed, page: readWorkbook } as const
@@ -162,7 +173,7 @@ function lettersNotes({ text, mended }: DecodedText): SourceNote[] {
 function readBook(path: string, bytes: Buffer): TableFile | FileProblem {
   if (!unfoldsWithin(bytes, UNFOLDED_LIMIT)) return problem(path, "foldedLarge")
   try {
-    return { ok: true, source: readWorkbook(bytes) }
+    return tableOf(readWorkbook(bytes))
   } catch (error) {
     // The library throws whatever its unzip and XML readers throw; all of it means the file is not a workbook.
     const isLocked = error instanceof Error && /password|encrypt/i.test(error.message)
@@ -174,7 +185,7 @@ async function readWord(path: string, bytes: Buffer): Promise<TableFile | FilePr
   if (!unfoldsWithin(bytes, UNFOLDED_LIMIT)) return problem(path, "foldedLarge")
   const { readWordDocument } = await import("./document/word-document.ts")
   try {
-    return { ok: true, source: readWordDocument(bytes) }
+    return tableOf(readWordDocument(bytes))
   } catch {
     // The unzip and the XML reader throw what they like; all of it means the file is not a document.
     return problem(path, "brokenWord")
@@ -184,7 +195,11 @@ async function readWord(path: string, bytes: Buffer): Promise<TableFile | FilePr
 async function readPdf(path: string, bytes: Buffer): Promise<TableFile | FileProblem> {
   const { readPdfDocument } = await import("./document/pdf-document.ts")
   const read = await readPdfDocument(bytes, UNFOLDED_LIMIT)
-  return typeof read === "string" ? problem(path, read) : { ok: true, source: read }
+  return typeof read === "string" ? problem(path, read) : tableOf(read)
+}
+
+function tableOf({ lines, notes }: Delimited): TableFile {
+  return { ok: true, source: { lines, notes: notes.map(noteEntry) } }
 }
 
 function problem(path: string, code: FileCode, line = ""): FileProblem {

@@ -4,8 +4,8 @@
  */
 import { type CellObject, type ParsingOptions, read, type WorkBook, type WorkSheet } from "@e965/xlsx"
 import { cellName } from "../../shared/import/entry-place.ts"
-import type { SourceLine, SourceNote } from "../../shared/import/model.ts"
-import type { NoteCode } from "../../shared/import/problems.ts"
+import type { SourceNote } from "../../shared/import/file-notes.ts"
+import type { SourceLine } from "../../shared/import/model.ts"
 import { cellDate } from "./cell-date.ts"
 import { type CellMarks, cellMarks } from "./cell-marks.ts"
 
@@ -57,8 +57,12 @@ type Cells = (CellObject | undefined)[][]
 function readSheet(book: WorkBook, { name, index, marks }: SheetPlace): WorkbookTables {
   const sheet = book.Sheets[name] as WorkSheet
   const notes: SourceNote[] = []
-  const note = (code: NoteCode, line: number, words: string, more: { cell?: string; hint?: string } = {}) =>
-    void notes.push({ code, sheet: name, line, cell: "", words, ...more })
+  const note = (
+    code: SourceNote["code"],
+    line: number,
+    words: string,
+    more: { cell?: string; hint?: string } = {},
+  ) => void notes.push({ code, sheet: name, line, cell: "", words, ...more })
   const is1904 = book.Workbook?.WBProps?.date1904 === true
   const data = (sheet["!data"] ?? []) as Cells
   const lines: { line: number; cells: string[]; sheet: string }[] = []

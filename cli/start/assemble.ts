@@ -108,6 +108,8 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const { now } = clock
   const publicUrl = `http://127.0.0.1:${port}`
   const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)
+  const assumed = beginning?.plan?.report.find(({ code }) => code === "plannerAssumed")
+  if (assumed) options.log(assumed.message)
   const fiscalYear = beginning?.provision.fiscalYear ?? before?.fiscalYear ?? 0
   const deeds = new Set<Deed>(before?.seen)
   const save = (sheet: SavedOffice["sheet"], sheetSaves: number) => {

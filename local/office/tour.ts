@@ -59,14 +59,14 @@ function stepsOf({ office, clock, seen }: TourDeps): Step[] {
       ? [
           {
             name: "เลื่อนวัน",
-            how: "ไปถึงวันจันทร์ เช้าวันนั้นระบบส่งบันทึกสรุปและจดหมายเตือน",
+            how: "ไปถึงวันจันทร์ เช้าวันนั้นระบบส่งบันทึกสรุปและอีเมลเตือน",
             link: "/clock",
             isDone: seen.has("clock"),
           },
         ]
       : []),
     {
-      name: "อ่านจดหมาย",
+      name: "อ่านอีเมล",
       how: "เปิดฉบับที่ส่งถึงผู้อำนวยการหรือฝ่าย",
       link: "/mailbox",
       isDone: seen.has("mail"),

@@ -2,6 +2,7 @@
 import { tabOf } from "../columns.ts"
 import { groupBy } from "../record/group.ts"
 import type { Problem } from "../row/problem.ts"
+import { oneLine, shorten } from "../row/shorten.ts"
 import { EMPTY_MEMORY } from "../sheet/memory.ts"
 import type { SheetRow, SheetTab } from "../sheet/sheet-tab.ts"
 import { readTable } from "../table/table.ts"
@@ -55,15 +56,31 @@ function placed(
 export function verdicts(rows: Record<PlanKind, readonly OwnRow[]>, context: CheckContext): Problem[] {
   const tabs = [...PLAN_KINDS.map((kind, at) => tabFrom(kind, at + 1, rows[kind])), ...officeTabs(context)]
   const table = readTable({ tabs, memory: EMPTY_MEMORY, saltKey: new Uint8Array(32), newId: counter() })
+  const typed = new Map(
+    rows.measure.map(({ values }) => [values.get("id") ?? "", values.get("measure") ?? ""] as const),
+  )
   return (table?.rows ?? [])
     .filter(row => PLAN_KINDS.some(kind => kind === row.tab.tab))
     .flatMap(row =>
       row.problems
         // Without the sheet's memory a tick answers nothing; in a table of the record it says what was answered there.
         .filter(({ severity }) => severity !== "ask" || !isConfirmed(row.line))
-        .map(problem => ({ ...problem, tab: row.tab.tab, row: row.line.index })),
+        .map(problem => ({ ...awaiting(problem, typed), tab: row.tab.tab, row: row.line.index })),
     )
 }
+
+/** A measure that is there and not whole yet is no unknown one: its own row says what it lacks. */
+function awaiting<Found extends Pick<Problem, "code" | "value" | "message">>(
+  problem: Found,
+  typed: ReadonlyMap<string, string>,
+): Found {
+  const measure = problem.code === "unknownMeasure" ? typed.get(problem.value) : undefined
+  if (measure === undefined) return problem
+  const message = `รอมาตรการ “${shorten(oneLine(measure), QUOTED)}” ซึ่งยังไม่ครบ กรอกแถวของมาตรการนั้นให้ครบก่อน`
+  return { ...problem, value: measure, message }
+}
+
+const QUOTED = 60
 
 function isConfirmed({ cellByKey }: SheetRow): boolean {
   return cellByKey.get("confirm")?.value === "true"

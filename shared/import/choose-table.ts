@@ -46,13 +46,15 @@ export function chooseTable(source: PlanSource, fiscalYear: number | undefined):
 /** A sheet is a table of its own; so is what follows the title of another year. */
 function splitTables({ lines }: PlanSource): Table[] {
   const tables: Table[] = []
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const sheet = line.sheet ?? ""
     const text = titleIn(line)
     const year = text === undefined ? undefined : fiscalYearIn(text)
     let table = tables[tables.length - 1]
     const isOther =
-      table?.hasHeadings && year !== undefined && (year !== table.year || isAnother(table, text))
+      table?.hasHeadings &&
+      year !== undefined &&
+      (year !== table.year || isAnother(table, text) || beginsAnew(table, lines.slice(at + 1)))
     const isElsewhere = table && (line.run === undefined ? table.sheet !== sheet : table.run !== line.run)
     if (!table || isElsewhere || isOther) {
       table = { sheet, run: line.run, lines: [], titles: [], year: undefined, hasHeadings: false }
@@ -76,6 +78,19 @@ function isAnother({ titles }: Table, text: string | undefined): boolean {
     text !== undefined &&
     !titles.some(title => title.includes(squeeze(text)) || squeeze(text).includes(title))
   )
+}
+
+/** Below its title and headings, printed again, a plan goes on; one that returns to an indicator it had left is another. */
+function beginsAnew({ lines }: Table, below: readonly SourceLine[]): boolean {
+  const next = below.map(indicatorIn).find(indicator => indicator !== "")
+  const before = lines.map(indicatorIn).filter(indicator => indicator !== "")
+  return next !== undefined && before.includes(next) && before[before.length - 1] !== next
+}
+
+/** What a row says to be of: its indicator's number, or the words it begins with. */
+function indicatorIn({ cells }: SourceLine): string {
+  const cell = squeeze(cells.length > 1 ? (cells[0] ?? "").slice(0, 60) : "")
+  return /^ตัวชี้วัดที่[0-9๐-๙]+|^[0-9๐-๙]+[.)].{3,12}/.exec(cell)?.[0] ?? ""
 }
 
 function squeeze(text: string): string {

@@ -114,6 +114,14 @@ export function readColumnHeadings(cells: readonly string[]): ColumnHeadings | u
   }
 }
 
+/** Where a table of scores has its indicators and its scores; undefined for headings of a plan or of neither. */
+export function scoreColumns(cells: readonly string[]): { result: number; score: number } | undefined {
+  const columns = cells.map(cell => headingColumn(titleOf(cell)))
+  const [result, score] = [columns.indexOf("result"), columns.indexOf("score")]
+  const isPlan = columns.includes("measure") || columns.includes("period") || columns.includes("responsible")
+  return result < 0 || score < 0 || isPlan ? undefined : { result, score }
+}
+
 /** The steps are the measure, and the last day the period, where the table has no other. */
 function standIn(
   places: Map<PlanColumn | OtherColumn, number>,

@@ -190,12 +190,12 @@ function repeatedHeaders(headers: readonly SourceLine[]): ReportEntry[] {
   return [reportEntry("headerRepeated", again.line, plain(again.cells), { hint: String(headers.length - 1) })]
 }
 
-function startsIndicator(cell: string): boolean {
+export function startsIndicator(cell: string): boolean {
   return squeeze(cellToText(cell.slice(0, 200)).lines.join("")).startsWith("ตัวชี้วัด")
 }
 
 /** `3`, `หน้า 3`, `- 3 -`, `3/10` */
-function isPageNumber(text: string): boolean {
+export function isPageNumber(text: string): boolean {
   return /^(?:หน้า(?:ที่)?)?[-–\s]*[0-9๐-๙]{1,3}(?:\/[0-9๐-๙]{1,3})?[-–\s]*$/.test(text)
 }
 

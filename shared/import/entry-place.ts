@@ -2,8 +2,8 @@
 import { groupBy } from "../record/group.ts"
 import { oncePer } from "../record/once-per.ts"
 import { plain } from "./document.ts"
-import type { PlanSource, SourceLine, SourceNote } from "./model.ts"
-import { type ReportEntry, reportEntry } from "./problems.ts"
+import type { PlanSource, SourceLine } from "./model.ts"
+import type { ReportEntry } from "./problems.ts"
 
 /** `E4` for the fifth cell of line 4. */
 export function cellName(place: number, line: number): string {
@@ -58,13 +58,7 @@ function squeeze(text: string): string {
 }
 
 /** What the reader of the file noted of the lines that are the plan. */
-export function noteEntries(notes: readonly SourceNote[], { lines }: PlanSource): ReportEntry[] {
+export function noteEntries(notes: readonly ReportEntry[], { lines }: PlanSource): ReportEntry[] {
   const sheets = new Set(lines.map(({ sheet = "" }) => sheet))
-  return notes
-    .filter(({ code, sheet }) => code !== "sheetHidden" && (sheet === "" || sheets.has(sheet)))
-    .map(({ code, sheet, line, cell, words, hint = "" }) => ({
-      ...reportEntry(code, line, words, { hint, kept: false }),
-      sheet,
-      cell,
-    }))
+  return notes.filter(({ code, sheet }) => code !== "sheetHidden" && (sheet === "" || sheets.has(sheet)))
 }

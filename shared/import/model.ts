@@ -1,6 +1,6 @@
 /** What the importer takes and gives: the lines of a document, the rows found in it, the plan they make. */
 import type { Section } from "../row/section.ts"
-import type { NoteCode, ReportEntry } from "./problems.ts"
+import type { ReportEntry } from "./problems.ts"
 
 /** Lines of cells, whatever they came from: a tab-separated file, a spreadsheet, or the six pasted columns. */
 export type PlanSource = {
@@ -8,7 +8,7 @@ export type PlanSource = {
   /** The columns by place, where a person pasted below headings of ours. Without it only headings say what a cell is. */
   readonly columns?: readonly PlanColumn[]
   /** What the reader of the file saw that its text does not say. */
-  readonly notes?: readonly SourceNote[]
+  readonly notes?: readonly ReportEntry[]
 }
 
 export type SourceLine = {
@@ -20,17 +20,6 @@ export type SourceLine = {
   readonly row?: number
   /** The table it belongs to, where that is more or less than a sheet: one may run over pages. */
   readonly run?: number
-}
-
-export type SourceNote = {
-  readonly code: NoteCode
-  readonly sheet: string
-  /** 0 when it is the whole sheet or file. */
-  readonly line: number
-  /** `E4`; "" when it is more than a cell. */
-  readonly cell: string
-  readonly words: string
-  readonly hint?: string
 }
 
 export type PlanContext = {

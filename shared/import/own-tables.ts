@@ -19,6 +19,7 @@ import type {
   PlanKind,
   PlanSource,
 } from "./model.ts"
+import { importPlan } from "./plan.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
 type OwnTable = {
@@ -42,6 +43,11 @@ const TELLING_TOLD: readonly (readonly string[])[] = [
   ["revision", "acceptedAt", "event"],
 ]
 
+/** Reads a plan of either make: printed, or in columns of ours. */
+export function importTable(source: PlanSource, context: PlanContext): ImportedPlan {
+  return importPlan(source, context, readOwnTables)
+}
+
 /** The rows of our own tables by kind, as typed; undefined when the first line holds no headings of ours. */
 export function splitOwnTables(
   source: PlanSource,
@@ -63,7 +69,7 @@ export function splitOwnTables(
 }
 
 /** Undefined when the first line holds no headings of one of our tables. */
-export function readOwnTables(source: PlanSource, context: PlanContext): ImportedPlan | undefined {
+function readOwnTables(source: PlanSource, context: PlanContext): ImportedPlan | undefined {
   const split = splitOwnTables(source)
   if (!split) return undefined
   const { rows, report } = split

@@ -9,18 +9,27 @@ import { proposeDuties } from "./duties.ts"
 import { noteEntries, placeEntries } from "./entry-place.ts"
 import { directorOf, measureEntries, rowsToMeasures, unknownOwners } from "./measures.ts"
 import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts"
-import { readOwnTables } from "./own-tables.ts"
-import { type ImportCode, type ReportEntry, reportEntry } from "./problems.ts"
+import { type ReportEntry, reportEntry } from "./problems.ts"
 import { piecesToRows } from "./rows.ts"
+import { takeScores, withScores } from "./score-sheet.ts"
 import { readTitle } from "./title.ts"
 
-/** Reads a plan. Whatever it holds, the answer is a plan and a report: no text is dropped without a line about it. */
-export function importPlan(source: PlanSource, context: PlanContext): ImportedPlan {
+/**
+ * Reads a plan. Whatever it holds, the answer is a plan and a report: no text is dropped without a line about it.
+ * @param readOwn of tables in columns of ours, which a file may hold and the sheet's own tab never does
+ */
+export function importPlan(
+  source: PlanSource,
+  context: PlanContext,
+  readOwn: (source: PlanSource, context: PlanContext) => ImportedPlan | undefined = () => undefined,
+): ImportedPlan {
   if (source.lines.every(({ cells }) => cells.every(cell => cell.trim() === "")))
     return nothing("fileEmpty", context)
-  const own = readOwnTables(source, context)
-  const { source: chosen, entries } = own ? { source, entries: [] } : chooseTable(source, context.fiscalYear)
-  const plan = own ?? readPublished(chosen, context)
+  const own = readOwn(source, context)
+  const { rest, sheet } = own ? { rest: source, sheet: undefined } : takeScores(source)
+  const { source: chosen, entries } = own ? { source, entries: [] } : chooseTable(rest, context.fiscalYear)
+  const read = own ?? readPublished(chosen, context)
+  const plan = sheet ? withScores(read, sheet) : read
   const noted = [
     ...entries,
     ...noteEntries(source.notes ?? [], chosen),
@@ -37,7 +46,8 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
   const heading = readTitle(document.above, document.office, periods, context.fiscalYear)
   const above = [...document.entries, ...heading.entries, ...entries]
   if (rows.length === 0) {
-    const isTold = document.entries.some(({ code }) => code === "headingsUnknown")
+    const told = [...document.entries, ...(source.notes ?? [])]
+    const isTold = told.some(({ code, severity }) => code === "headingsUnknown" || severity === "error")
     const { title, office } = heading
     return {
       ...nothing("tableMissing", context),
@@ -97,7 +107,7 @@ function glyphEntries({ lines }: PlanSource): ReportEntry[] {
 }
 
 function nothing(
-  code: ImportCode,
+  code: "fileEmpty" | "tableMissing",
   { fiscalYear = null }: { readonly fiscalYear?: number | null },
 ): ImportedPlan {
   const report = [reportEntry(code, 0, "")]

@@ -21,18 +21,17 @@ export type ReportEntry = {
 
 /** `example` is a section of the office, as somebody may type it. */
 type Sentence = (value: string, hint: string, example: string) => string
-type Rule = { readonly severity: Severity; readonly say: Sentence }
+export type Rule = { readonly severity: Severity; readonly say: Sentence }
 
-const fix = (say: Sentence): Rule => ({ severity: "fix", say })
-const warn = (say: Sentence): Rule => ({ severity: "warn", say })
-const ask = (say: Sentence): Rule => ({ severity: "ask", say })
-const error = (say: Sentence): Rule => ({ severity: "error", say })
+export const fix = (say: Sentence): Rule => ({ severity: "fix", say })
+export const warn = (say: Sentence): Rule => ({ severity: "warn", say })
+export const ask = (say: Sentence): Rule => ({ severity: "ask", say })
+export const error = (say: Sentence): Rule => ({ severity: "error", say })
 
 export const IMPORT_PROBLEMS = {
   headerRepeated: fix((_, hint) => `พบหัวตารางซ้ำอีก ${hint} ครั้ง อ่านเป็นตารางเดียวกันแล้ว`),
   headingsJoined: fix(value => `อ่านหัวตารางสองบรรทัด “${value}” เป็นหัวเดียวกัน`),
   glyphsMended: fix((_, hint) => `แปลงวรรณยุกต์และสระของแบบอักษรเก่า ${hint} ตัวให้เป็นอักษรมาตรฐาน`),
-  quotesMended: fix((_, hint) => `อ่านช่องในเครื่องหมายคำพูดที่คัดลอกจาก Excel ${hint} ช่อง`),
   pageNumber: fix(value => `ข้ามเลขหน้า “${value}”`),
   rowJoined: fix((_, hint) => `แถวนี้ถูกตัดขึ้นหน้าใหม่ ต่อข้อความกลับเป็น “${hint}” แล้ว`),
   wrapSpace: fix((_, hint) => `ตัดช่องว่างที่เกิดจากการตัดบรรทัดของ PDF: ${hint}`),
@@ -40,40 +39,25 @@ export const IMPORT_PROBLEMS = {
   leadWord: fix((value, hint) => `อ่าน “${value}” ว่าเป็นเจ้าภาพหลัก: ${hint}`),
   scoreYearAssumed: fix((_, hint) => `ไม่ได้พิมพ์ปีของคะแนน ใส่ปี ${hint} คือปีก่อนปีงบประมาณของแผน`),
 
-  wrapDoubted: warn(
-    (_, hint) => `ช่องว่างต่อไปนี้อาจเกิดจากการตัดบรรทัดของ PDF แต่ไม่แน่ใจ คงไว้ตามที่พิมพ์ ลบในตารางถ้าใช่: ${hint}`,
-  ),
-  columnUnknown: warn((value, hint) => `ไม่รู้จักคอลัมน์ “${value}” ข้อความในคอลัมน์นี้ไม่ได้นำเข้า หัวคอลัมน์ที่รู้จักคือ ${hint}`),
+  wrapDoubted: warn((_, hint) => `ช่องว่างต่อไปนี้อาจเกิดจากการตัดบรรทัดของ PDF คงไว้ตามที่พิมพ์ ลบถ้าใช่: ${hint}`),
+  columnUnknown: warn((value, hint) => `ไม่รู้จักคอลัมน์ “${value}” จึงไม่ได้นำเข้า ที่รู้จักคือ ${hint}`),
   columnsAbsent: warn((_, hint) => `ตารางนี้ไม่มีคอลัมน์ ${hint} เว้นว่างไว้ทุกแถว เติมในตารางถ้ามี`),
-  lettersMended: warn((value, hint) => `ตัวอักษรของแฟ้มเพี้ยน (${hint}) แปลงกลับเป็น “${value}” ตรวจว่าอ่านได้ถูกต้อง`),
-  monthCell: warn((value, hint) => `ช่องนี้ใน Excel เก็บวันที่ ${hint} แต่แสดงเพียงเดือน อ่านเป็นทั้งเดือน “${value}”`),
-  rowHidden: warn(value => `แถว “${value}” ถูกซ่อนไว้ในแผ่นงาน นำเข้าแล้ว ลบออกถ้าไม่ใช่ส่วนของแผน`),
-  columnHidden: warn(value => `คอลัมน์ที่ซ่อนไว้มีข้อความ “${value}” นำเข้าแล้ว ลบออกถ้าไม่ใช่ส่วนของแผน`),
   sheetHidden: warn((value, hint) => `แผ่น “${hint}” ถูกซ่อนไว้ ข้อความของแผ่นนี้ไม่ได้นำเข้า: “${value}”`),
   sheetAside: warn((value, hint) => `${hint} ไม่ได้นำเข้า: “${value}”`),
-  wordsHidden: warn(value => `“${value}” ซ่อนอยู่ ไม่ได้นำเข้า`),
-  pdfRead: warn((_, hint) => `อ่าน PDF ตามตำแหน่ง ${hint} ตรวจกับต้นฉบับ`),
-  cellNote: warn(value => `ช่องนี้มีบันทึกความเห็น “${value}” ไม่ได้นำเข้า`),
-  lineUnplaced: warn(value => `“${value}” ไม่อยู่ในตารางหรือหัวเรื่อง จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้พิมพ์ลงในแถวที่ถูกต้อง`),
+  scoresRead: warn((_, hint) => `อ่านคะแนน ${hint} จากตารางคะแนนในแฟ้ม ตรวจกับผลประเมิน`),
+  lineUnplaced: warn(value => `“${value}” อยู่นอกตาราง จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้พิมพ์ลงในแถวที่ถูกต้อง`),
   cellUnplaced: warn(value => `“${value}” อยู่นอกคอลัมน์ที่รู้จัก จึงไม่ได้นำเข้า ถ้าเป็นเนื้อหาให้ย้ายเข้าคอลัมน์ที่ถูกต้อง`),
   markupKept: warn(value => `“${value}” ไม่ใช่การจัดหน้าที่รู้จัก เก็บไว้เป็นข้อความ ลบออกถ้าไม่ต้องการ`),
   rowSameIndicator: warn((value, hint) => `“${value}” ไม่ได้พิมพ์ตัวชี้วัด ถือเป็นมาตรการอีกข้อของตัวชี้วัดที่ ${hint}`),
   indicatorAbsent: warn((_, hint) => `ไม่พบตัวชี้วัด ${hint} ในแผนนี้ ตรวจว่าเอกสารมาครบทุกหน้า`),
-  misprint: warn((value, hint) => `“${value}” อาจพิมพ์ผิด น่าจะเป็น “${hint}” ข้อความยังเป็นตามที่พิมพ์ แก้ในตารางถ้าใช่`),
-  spellingDiffers: warn(
-    (value, hint) => `“${value}” เขียนต่างจาก “${hint}” ในแผนเดียวกัน ข้อความยังเป็นตามที่พิมพ์ เลือกใช้แบบเดียว`,
-  ),
+  misprint: warn((value, hint) => `“${value}” อาจพิมพ์ผิด น่าจะเป็น “${hint}” คงไว้ตามที่พิมพ์ แก้ถ้าใช่`),
+  spellingDiffers: warn((value, hint) => `“${value}” เขียนต่างจาก “${hint}” ในแผนเดียวกัน เลือกใช้แบบเดียว`),
   digitsMixed: warn((value, hint) => `“${value}” ปนเลขไทยกับเลขอารบิก อ่านเป็น ${hint}`),
   scoreMissing: warn(value => `“${value}” ไม่มีคะแนน เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
   periodNoted: warn((value, hint) => `กำหนดเวลา “${value}” อ่านว่า ${hint}`),
 
   actorMissing: warn((value, hint) => `“${value}” ไม่บอกว่า${hint}กำกับติดตามอย่างไร พิมพ์ เช่น “${hint}ติดตาม…”`),
   plansSeveral: ask((value, hint) => `แฟ้มนี้มีแผนมากกว่าหนึ่ง: ${value} ใช้ ${hint} ถ้าไม่ใช่ให้ระบุปี เช่น --year 2566`),
-  cellStruck: ask(value => `“${value}” ถูกขีดฆ่าในแฟ้ม คงไว้ตามที่พิมพ์ ลบออกถ้ายกเลิกแล้ว`),
-  changeTracked: ask((value, hint) => `“${value}” (${hint}) ยังไม่มีใครยอมรับใน Word อ่านตามที่แก้ ยืนยันหรือแก้`),
-  pageUnread: ask((_, hint) => `${hint} เป็นภาพ พิมพ์เพิ่มหรือใช้แฟ้มต้นฉบับ`),
-  lettersUnread: ask((value, hint) => `${hint} มีอักษรที่อ่านไม่ออก (�): “${value}” พิมพ์ตามต้นฉบับ`),
-  cellError: ask((value, hint) => `ช่องนี้แสดง “${value}” เพราะสูตรผิด${hint} พิมพ์ข้อความจริงแทน`),
   rowAppended: ask(
     (value, hint) =>
       `“${value}” ไม่มีกำหนดเวลาหรือผู้รับผิดชอบของตน ต่อเข้ากับแถวก่อนหน้าเป็น “${hint}” ถ้าเป็นมาตรการใหม่ให้เติมให้ครบ`,
@@ -86,11 +70,9 @@ export const IMPORT_PROBLEMS = {
     (value, hint) => `ชื่อแผนไม่บอกปีงบประมาณ ใช้ปี ${hint} จาก “${value}” ยืนยันหรือระบุปี เช่น --year ${hint}`,
   ),
   yearDiffers: ask((value, hint) => `เอกสารพิมพ์ปี “${value}” แต่กำลังนำเข้าปี ${hint} ตรวจว่าเป็นแผนของปีที่ต้องการ`),
-  numberDiffers: ask((value, hint) => `เลขที่พิมพ์ใน “${value}” ไม่ตรงกับชื่อ ตามชื่อคือตัวชี้วัดที่ ${hint} ยืนยันว่าเป็นตัวชี้วัดนี้`),
+  numberDiffers: ask((value, hint) => `เลขที่พิมพ์ใน “${value}” ไม่ตรงกับชื่อ ตามชื่อคือตัวชี้วัดที่ ${hint} ยืนยันหรือแก้`),
   indicatorNear: ask((value, hint) => `“${value}” ไม่ตรงกับชื่อตัวชี้วัดใด ใกล้ที่สุดคือ “${hint}” ยืนยันหรือพิมพ์ชื่อใหม่`),
-  scoreOutlier: ask(
-    (value, hint) => `คะแนน “${value}” ต่างจากตัวชี้วัดอื่นมาก ${hint} คงไว้ตามที่พิมพ์ ตรวจกับผลประเมินแล้วยืนยันหรือแก้`,
-  ),
+  scoreOutlier: ask((value, hint) => `คะแนน “${value}” ต่างจากตัวชี้วัดอื่นมาก ${hint} ตรวจกับผลประเมินแล้วยืนยันหรือแก้`),
   scoreRepeated: ask((value, hint) => `“${value}” ให้คะแนนไม่ตรงกับ ${hint} ที่พิมพ์ไว้ก่อน ใช้คะแนนแรก ยืนยันหรือแก้`),
   periodAsked: ask((value, hint) => `กำหนดเวลา “${value}” ยังใช้เตือนไม่ได้: ${hint}`),
   leadAssumed: ask(
@@ -133,26 +115,26 @@ export const IMPORT_PROBLEMS = {
   yearMissing: error(() => `ไม่พบปีงบประมาณในเอกสาร ระบุปี เช่น --year 2566`),
 } as const satisfies Record<string, Rule>
 
-export type ImportCode = keyof typeof IMPORT_PROBLEMS
-
-/** What only the reader of a file can see. */
-export type NoteCode = Extract<
-  ImportCode,
+/** What only the reader of a file can see; `file-notes.ts` has the sentences, and the script reads no file. */
+export type NoteCode =
   | "quotesMended"
   | "lettersMended"
+  | "linesJoined"
+  | "plannerAssumed"
+  | "linesUneven"
   | "monthCell"
   | "rowHidden"
   | "columnHidden"
-  | "sheetHidden"
   | "wordsHidden"
-  | "changeTracked"
   | "pdfRead"
-  | "pageUnread"
-  | "lettersUnread"
   | "cellNote"
   | "cellStruck"
+  | "changeTracked"
+  | "pageUnread"
+  | "lettersUnread"
   | "cellError"
->
+
+export type ImportCode = keyof typeof IMPORT_PROBLEMS | NoteCode
 
 /** Snippets are for finding the place; text that is kept nowhere else is quoted whole by its caller. */
 const SNIPPET_LENGTH = 160
@@ -166,12 +148,19 @@ type EntryWords = {
 
 /** One line of the report. `kept` is false when the snippet is the only place the text survives, so it is not cut. */
 export function reportEntry(
-  code: ImportCode,
+  code: keyof typeof IMPORT_PROBLEMS,
   line: number,
   snippet: string,
-  { value = snippet, hint = "", example = "", kept = true }: EntryWords = {},
+  words: EntryWords = {},
 ): ReportEntry {
-  const { severity, say }: Rule = IMPORT_PROBLEMS[code]
+  return entryBy(IMPORT_PROBLEMS[code], { code, line, snippet }, words)
+}
+
+export function entryBy(
+  { severity, say }: Rule,
+  { code, line, snippet }: Pick<ReportEntry, "code" | "line" | "snippet">,
+  { value = snippet, hint = "", example = "", kept = true }: EntryWords,
+): ReportEntry {
   return {
     code,
     severity,

@@ -128,6 +128,7 @@ function noteRivals(
   intervals: readonly Interval[],
   phrase: Phrase,
 ): void {
+  const all = [...periodsOf(detail, intervals)]
   for (const rival of rivals) {
     const aside = withOwnNotes(phrase)
     const other = resolveItems(rival.items, rival.joins, {}, aside)
@@ -141,7 +142,9 @@ function noteRivals(
     const words = [detail, rival].flatMap(({ items }, at) => sideWords(items, each[at] ?? [], phrase))
     note(phrase, "several-dates", place, words)
     phrase.meanings.words.push(...jointWords(each.flat()))
+    all.push(...(each[1] ?? []))
   }
+  if (rivals.length > 1) phrase.meanings.words.push(...jointWords(all))
 }
 
 /** Of a range, all of its days; of a set, each. */
@@ -166,7 +169,7 @@ function jointWords(intervals: readonly Interval[]): string[] {
 }
 
 /** `๑ ตุลาคม พ.ศ. ๒๕๖๕ ถึง ๓๑ มีนาคม พ.ศ. ๒๕๖๖` */
-function daysWords({ from, to }: Interval): string {
+export function daysWords({ from, to }: Interval): string {
   return from === to ? `วันที่ ${eraDate(to)}` : `${eraDate(from)} ถึง ${eraDate(to)}`
 }
 
@@ -303,13 +306,13 @@ function rangeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): R
     phrase.meanings.words.push(thaiDigits(`ปีงบประมาณ พ.ศ. ${fiscalYearOf(from)}`))
   }
   if (clause.onward || clause.before || clause.after) note(phrase, "open-ended", clausePlace(clause))
-  if (!clause.within && !clause.time) return { kind: "span", from, to }
-  return {
-    kind: "by",
-    date: to,
-    ...(clause.isFramed ? {} : { from }),
-    ...(clause.time ? { time: clause.time } : {}),
+  const time = clause.time ?? clause.startTime
+  if (clause.startTime && !clause.time) {
+    note(phrase, "time-unclear", clausePlace(clause))
+    phrase.meanings.words.push(daysWords({ from, to }))
   }
+  if (!clause.within && !time) return { kind: "span", from, to }
+  return { kind: "by", date: to, ...(clause.isFramed ? {} : { from }), ...(time ? { time } : {}) }
 }
 
 /** 1 มกราคม - 31 ธันวาคม: a year of the calendar in a plan of a fiscal one. */
@@ -322,8 +325,9 @@ function setReading(clause: Clause, intervals: readonly Interval[], phrase: Phra
   const ends = intervals.filter((_, index) => clause.joins[index] !== "to").map(({ to }) => to)
   const dates = [...new Set(ends)].sort()
   const place = clausePlace(clause)
-  if (clause.joins.includes("to")) note(phrase, "several-dates", place, [dates.map(byWords).join(" และ")])
-  if (clause.time || clause.before || clause.after || clause.onward || clause.from)
+  if (clause.joins.includes("to") && !clause.isNumbered)
+    note(phrase, "several-dates", place, [dates.map(byWords).join(" และ")])
+  if (clause.time || clause.startTime || clause.before || clause.after || clause.onward || clause.from)
     note(phrase, "time-unclear", place)
   const [only] = dates
   if (dates.length === 1 && only)

@@ -26,9 +26,13 @@ export type Clause = {
   /** Said of the quarter around it: ภายในไตรมาส 3 (เม.ย. - มิ.ย.) is due on its last day, like the quarter alone. */
   isFramed?: boolean
   /** 16:30:00 */
-  time?: string
+  time?: string | undefined
   /** After how many of the items the time was said. */
-  timeAfter?: number
+  timeAfter?: number | undefined
+  /** Of a range, the time of its first day. */
+  startTime?: string | undefined
+  /** ครั้งที่ 1 … ครั้งที่ 2 …: each of them is counted, so each is due. */
+  isNumbered?: boolean
 }
 
 type Binder = "within" | "before" | "after" | "from" | "start" | "between"
@@ -96,11 +100,8 @@ function readNext(cursor: Cursor, builder: Builder): void {
   const start = cursor.tokens[cursor.at]
   const time = readTime(cursor, builder.phrase)
   if (time) {
-    const isAfterDash = builder.pending?.join === "to"
-    if (start && (builder.current.time || isAfterDash)) note(builder.phrase, "time-unclear", start)
-    if (isAfterDash) builder.pending = undefined
-    builder.current.time = time
-    builder.current.timeAfter = builder.current.items.length
+    if (start) addTime(builder, time, start)
+    if (builder.pending?.join === "to") builder.pending = undefined
     return
   }
   const last = builder.current.items[builder.current.items.length - 1]
@@ -110,12 +111,29 @@ function readNext(cursor: Cursor, builder: Builder): void {
   else addWord(cursor, builder)
 }
 
+/** เวลา 08.30 - 16.30 น. is until its second time; a dash before any other time is a question. */
+function addTime({ current, pending, phrase }: Builder, time: string, start: Token): void {
+  const isAfterDash = pending?.join === "to"
+  const isWindow =
+    isAfterDash &&
+    current.time !== undefined &&
+    current.timeAfter === current.items.length &&
+    current.time < time
+  if (!isWindow && (current.time || isAfterDash)) note(phrase, "time-unclear", start)
+  current.time = time
+  current.timeAfter = current.items.length
+}
+
 function addItem(builder: Builder, item: Item): void {
-  const { current, pending } = builder
+  const { current, pending, phrase } = builder
   if (current.items.length > 0 && !pending) closeClause(builder)
   if (builder.current.items.length > 0 && pending) builder.current.joins.push(pending.join)
-  if (pending?.join === "to" && current.timeAfter && !builder.phrase.isEarlier)
-    note(builder.phrase, "time-unclear", item)
+  if (pending?.join === "to" && current.timeAfter && !phrase.isEarlier) {
+    current.startTime = current.time
+    current.time = undefined
+    current.timeAfter = undefined
+  }
+  if (pending && builder.current.items.length === 0) note(phrase, "unread", pending.token)
   builder.current.items.push(item)
   builder.pending = undefined
 }
@@ -134,7 +152,11 @@ function addWord(cursor: Cursor, builder: Builder): void {
   else if (token.kind === "approx") note(builder.phrase, "approximate", token)
   else if (token.kind === "vague") addVague(builder, token)
   else if (LEADS.includes(token.kind) && token.value === 1 && BEFORE_A_DATE.includes(peek(cursor))) return
-  else if (token.kind === "blank") note(builder.phrase, "blank", token)
+  else if (token.kind === "slash" && builder.current.items.length > 0 && !builder.phrase.isEarlier) {
+    // เม.ย./ต.ค.: both, or one of them.
+    note(builder.phrase, "several-dates", token)
+    startJoin(builder, token, "and")
+  } else if (token.kind === "blank") note(builder.phrase, "blank", token)
   else if (!SILENT.includes(token.kind)) note(builder.phrase, "unread", token)
 }
 
@@ -159,7 +181,10 @@ function bind(builder: Builder, binder: Binder): void {
 function addJoin(cursor: Cursor, builder: Builder, token: Token, join: Join): void {
   if (token.kind === "nthTime" && peek(cursor) === "number") cursor.at += 1
   if (token.kind === "nthTime") take(cursor, "colon", "filler")
-  if (builder.current.items.length > 0) startJoin(builder, token, join)
+  if (token.kind === "nthTime") builder.current.isNumbered = true
+  // เวลา 08.30 - 16.30 น. ของวันที่ …
+  const isBetweenTimes = join === "to" && builder.current.time !== undefined
+  if (builder.current.items.length > 0 || isBetweenTimes) startJoin(builder, token, join)
   else if (token.kind === "until" || token.kind === "finish") startEnding(builder, token)
   else if (token.kind !== "nthTime") note(builder.phrase, "unread", token)
 }

@@ -3,7 +3,7 @@
 import { addDays, addMonths, type IsoDate } from "../date/civil-date.ts"
 import { longDate } from "../date/thai-date.ts"
 import { addWorkingDays } from "../date/working-day.ts"
-import { readCalendar } from "./calendar.ts"
+import { daysWords, readCalendar } from "./calendar.ts"
 import { type Cursor, matchAt, pattern, take } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { gravest } from "./problems.ts"
@@ -52,19 +52,30 @@ function explicitDates(
   { tokens, at }: Cursor,
   phrase: Phrase,
 ): Reading | undefined {
-  const isBracketed = tokens[at]?.kind === "open"
+  const told = phrase.isEarlier ? undefined : toldAfter(lead, tokens.slice(at))
+  const isBracketed = told !== undefined || tokens[at]?.kind === "open"
   const hasEnd = tokens.slice(at + 1).some(({ kind }) => kind === "dash" || kind === "until")
   if (!isBracketed && !(hasEnd && STARTS.includes(tokens[at]?.kind))) return undefined
   const aside = withOwnNotes(phrase)
-  const reading = readCalendar([...lead, ...tokens.slice(at)], aside)
+  const reading = readCalendar(told ?? [...lead, ...tokens.slice(at)], aside)
   const from = reading?.kind === "span" || reading?.kind === "by" ? reading.from : undefined
   if (!reading || !from) return undefined
   phrase.notes.push(...aside.notes)
   const end = reading.kind === "span" ? reading.to : reading.kind === "by" ? reading.date : from
-  const isSameLength = addDays(addAmount(from, amount, 1, phrase.holidays), -1) === end
-  const code = isSameLength ? "duration-counted" : "period-mismatch"
-  if (!isSameLength || !isBracketed) note(phrase, code, { start: 0, end: phrase.text.length })
+  const counted = addDays(addAmount(from, amount, 1, phrase.holidays), -1)
+  const isSameLength = counted === end
+  if (!isSameLength) {
+    note(phrase, "period-mismatch", { start: 0, end: phrase.text.length })
+    phrase.meanings.words.push(daysWords({ from, to: counted }))
+  } else if (!isBracketed && phrase.isEarlier)
+    note(phrase, "duration-counted", { start: 0, end: phrase.text.length })
   return reading
+}
+
+/** 1 - 31 มีนาคม 2567 (31 วัน): the dates, when the length stands alone in brackets behind them. */
+function toldAfter(lead: readonly Token[], rest: readonly Token[]): readonly Token[] | undefined {
+  const isAlone = lead[lead.length - 1]?.kind === "open" && rest.length === 1 && rest[0]?.kind === "close"
+  return isAlone && lead.length > 1 ? lead.slice(0, -1) : undefined
 }
 
 const STARTS: readonly (Kind | undefined)[] = ["start", "from", "between"]

@@ -7,6 +7,37 @@ export function foldTokens(tokens: readonly Token[], text: string): Token[] {
   return foldMonths(nearMonths(splitYears(listRounds(foldBrackets(withoutErrand(tokens)))), text))
 }
 
+/** มีนาคม มิถุนายน และกันยายน: months in a row before the last of a list are of the list, each with its year or without. */
+export function listMonths(tokens: readonly Token[]): Token[] {
+  const afterMonth = (at: number) =>
+    tokens[at + 1]?.kind === "number" && tokens[at + 1]?.digits !== 1 ? at + 2 : at + 1
+  const isListed = (at: number): boolean => {
+    const next = afterMonth(at)
+    if (tokens[next]?.kind === "month") return isListed(next)
+    return ["and", "comma"].includes(tokens[next]?.kind ?? "") && tokens[next + 1]?.kind === "month"
+  }
+  const before = new Set(
+    tokens.flatMap(({ kind }, at) =>
+      kind === "month" && tokens[afterMonth(at)]?.kind === "month" && isListed(at) ? [afterMonth(at)] : [],
+    ),
+  )
+  return tokens.flatMap((token, at) =>
+    before.has(at) ? [{ ...token, kind: "and" as const, end: token.start, slips: [] }, token] : [token],
+  )
+}
+
+/** รอบที่ 1 (มีนาคม) รอบที่ 2 (กันยายน): what each number's brackets hold is its date, as without them. */
+export function unbracketNumbered(tokens: readonly Token[]): readonly Token[] {
+  const dropped = new Set<Token | undefined>()
+  tokens.forEach(({ kind }, at) => {
+    if (kind !== "open" || tokens[at - 1]?.kind !== "number" || tokens[at - 2]?.kind !== "nthTime") return
+    const inner = tokens.slice(at + 1)
+    const close = inner.find(token => token.kind === "open" || token.kind === "close")
+    if (close?.kind === "close") dropped.add(tokens[at]).add(close)
+  })
+  return tokens.filter(token => !dropped.has(token))
+}
+
 /** รอบ 3, 6, 9 และ 12 เดือน: each of them is a round of so many months, whatever stands between. */
 function listRounds(tokens: readonly Token[]): readonly Token[] {
   const round = tokens.findIndex(({ kind }) => kind === "round")

@@ -5,7 +5,7 @@ import { type Roll, rollDate } from "../date/working-day.ts"
 import { readCalendar } from "./calendar.ts"
 import type { CleanPhrase } from "./clean.ts"
 import { countsFromEvent, readDuration } from "./durations.ts"
-import { foldTokens } from "./fold.ts"
+import { foldTokens, listMonths, unbracketNumbered } from "./fold.ts"
 import type { Kind, Place, Token } from "./grammar.ts"
 import { flagOf, type PeriodCode } from "./problems.ts"
 import { MONTHLY_WORDS, note, type Phrase, type Reading, yearEndWords } from "./reading.ts"
@@ -21,7 +21,10 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
   if (own?.kind === "bad") note(phrase, own.why, { start: 0, end: phrase.text.length }, [MONTHLY_WORDS])
   const special = own?.kind === "bad" ? own : readStored(phrase)
   if (special) return special
-  const { rest, clause } = splitRoll(foldTokens(written, clean.text))
+  const folded = given.isEarlier
+    ? foldTokens(written, clean.text)
+    : listMonths(foldTokens(unbracketNumbered(written), clean.text))
+  const { rest, clause } = splitRoll(folded)
   const tokens = rest.filter(({ kind }) => !SILENT.includes(kind))
   for (const token of written) for (const slip of token.slips) note(phrase, slip, token)
   const reading = countsFromEvent(tokens)

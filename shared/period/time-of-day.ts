@@ -1,6 +1,6 @@
 /** Times of day: 16.30 น., เวลา 16:30, 9 นาฬิกา, เที่ยง. A time makes a date a deadline. */
 
-import { type Cursor, peek, take } from "./cursor.ts"
+import { type Cursor, matchAt, pattern, peek, take } from "./cursor.ts"
 import type { Token } from "./grammar.ts"
 import { note, type Phrase } from "./reading.ts"
 
@@ -14,7 +14,8 @@ export function readTime(cursor: Cursor, phrase: Phrase): string | undefined {
   const mark = hour && take(cursor, "dot", "colon")
   const minute = mark && take(cursor, "number")
   const oclock = take(cursor, "oclock")
-  if (hour && isTime(clock, mark, minute, oclock) && !isDottedDate(cursor, mark)) {
+  const isOpening = mark !== undefined && minute?.digits === 2 && isTimeAhead(cursor)
+  if (hour && (isOpening || isTime(clock, mark, minute, oclock)) && !isDottedDate(cursor, mark)) {
     return writtenTime(hour, minute, phrase)
   }
   cursor.at = start
@@ -30,6 +31,13 @@ function isTime(clock?: Token, mark?: Token, minute?: Token, oclock?: Token): bo
   if (mark && minute?.digits !== 2) return false
   return oclock !== undefined || (minute !== undefined && (clock !== undefined || mark?.kind === "colon"))
 }
+
+/** 08.30 - 16.30 น.: what the second time is, the first is too. */
+function isTimeAhead({ tokens, at }: Cursor): boolean {
+  return matchAt(tokens, at, TIME_AHEAD) !== undefined
+}
+
+const TIME_AHEAD = pattern("dash|until number dot|colon number oclock")
 
 function isDottedDate(cursor: Cursor, mark?: Token): boolean {
   return mark?.kind === "dot" && peek(cursor) === "dot"

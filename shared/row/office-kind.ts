@@ -99,8 +99,10 @@ export const WORDS_OF_PLANS = {
   office: "สำนักงานเขต",
 } as const
 
-/** Kept on one line, since browsers cut inside them. */
-export const UNBROKEN = {
-  names: DISTRICT_SECTIONS.map(({ name }) => name).filter(({ length }) => length <= 12),
-  words: [`โดย${EARLIER_OFFICE.directorTitle}`, EARLIER_OFFICE.directorTitle, "เทศกิจ"],
-} as const
+/** Kept on one line, since browsers cut inside them. A function, so that the script, which has no pages, leaves them out. */
+export function unbrokenWords() {
+  return {
+    names: DISTRICT_SECTIONS.map(({ name }) => name).filter(({ length }) => length <= 12),
+    words: [`โดย${EARLIER_OFFICE.directorTitle}`, EARLIER_OFFICE.directorTitle, "เทศกิจ"],
+  }
+}

@@ -102,7 +102,10 @@ export const PROBLEMS = {
   unknownSection: error(
     ({ value, detail }) => `ไม่รู้จักฝ่าย ${quote(value)} ให้เลือกชื่อตามแท็บ “หน่วยงาน” เช่น ${detail}`,
   ),
-  unknownMeasure: error(({ value }) => `ไม่มีมาตรการรหัส ${quote(value)} ให้คัดลอกรหัสจากแท็บ “มาตรการ”`),
+  unknownMeasure: error(
+    ({ value }) =>
+      `ไม่มีมาตรการรหัส ${quote(value)} หรือแถวของมาตรการนั้นยังไม่ครบ ให้กรอกให้ครบ หรือคัดลอกรหัสจากแท็บ “มาตรการ”`,
+  ),
   notChoice: error(
     ({ header, value, detail }) => `${quote(value)} ใช้ในช่อง “${header}” ไม่ได้ ให้เว้นว่าง หรือเลือก ${detail}`,
   ),

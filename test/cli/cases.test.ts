@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 import { sectionListOf } from "../../cli/plan/sections.ts"
 import { readTableFile } from "../../cli/plan/table-file.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
-import { importPlan } from "../../shared/import/plan.ts"
+import { importTable } from "../../shared/import/own-tables.ts"
 import { compilePeriod } from "../../shared/period/compile.ts"
 import { DISTRICT_SECTIONS } from "../../shared/row/office-kind.ts"
 import type { Section } from "../../shared/row/section.ts"
@@ -15,7 +15,7 @@ async function plan(
 ): Promise<ImportedPlan> {
   const table = await readTableFile(fileURLToPath(new URL(`../cases/plans/${name}`, import.meta.url)))
   if (!table.ok) throw new Error(table.message)
-  return importPlan(table.source, { sections, ...(fiscalYear && { fiscalYear }) })
+  return importTable(table.source, { sections, ...(fiscalYear && { fiscalYear }) })
 }
 
 const asked = (read: ImportedPlan) => read.report.filter(({ severity }) => severity === "ask")

@@ -2,7 +2,7 @@
 import { mkdtemp, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, test } from "vitest"
 import type { Command } from "../../cli/command/command.ts"
 import { checkCommand, importCommand } from "../../cli/commands-here.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
@@ -179,6 +179,18 @@ describe("the import's JSON", () => {
       expect.arrayContaining(["period.no-such-date"]),
     ])
   })
+})
+
+test("a duty of a measure that is not whole waits for it, and is told of no unknown id", async () => {
+  const plan = [
+    "มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๗",
+    "ตัวชี้วัด\tประเด็น\tมาตรการ\tการติดตาม\tระยะเวลา\tผู้รับผิดชอบ",
+    "ตัวชี้วัดที่ ๓ การใช้อำนาจ\tก\tลงพื้นที่\tทุกฝ่ายรายงานผู้อำนวยการเขตภายในวันที่ ๕ ของทุกเดือน\t\tฝ่ายปกครอง",
+  ].join("\n")
+  const { stdout } = await run(checkCommand, "plan.tsv", plan, "--year", "2567", "--json")
+  const { problems } = JSON.parse(stdout) as CheckedTable
+  const [waiting] = problems.filter(({ code }) => code === "unknownMeasure")
+  expect(waiting).toMatchObject({ cell: "C3", message: expect.stringContaining("“ลงพื้นที่” ซึ่งยังไม่ครบ") })
 })
 
 describe("what cannot be checked", () => {

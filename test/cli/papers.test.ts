@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url"
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { afterAll, describe, expect, test } from "vitest"
 import { gridsOf } from "../../cli/plan/document/pdf-grid.ts"
-import type { Rule } from "../../cli/plan/document/pdf-page.ts"
+import { drawnPage, type Rule } from "../../cli/plan/document/pdf-page.ts"
 import { linesOfLetters } from "../../cli/plan/document/pdf-text.ts"
+import { loadPdfium } from "../../cli/plan/document/pdfium.ts"
 import { readTableFile } from "../../cli/plan/table-file.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
 import { imported } from "../shared/import/source.ts"
@@ -33,6 +34,13 @@ function sayingSize(bytes: Buffer, size: number): Buffer {
   const changed = Buffer.from(bytes)
   changed.writeUInt32LE(size, at + 24)
   return changed
+}
+
+/** Consonants and digits: marks may be written in another order or as one. */
+function countLetters(text: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const letter of text.match(/[ก-ฮ๐-๙0-9]/g) ?? []) counts.set(letter, (counts.get(letter) ?? 0) + 1)
+  return counts
 }
 
 const entry = ({ report }: ImportedPlan, code: string) => report.filter(each => each.code === code)
@@ -133,6 +141,29 @@ describe("a PDF", () => {
       expect(issue).toMatch(/ทำให้เกิดความไม่เชื่อมั่นในความโปร่งใสของกระบวนการทำงาน$/)
     }
   })
+
+  test.each(["printed-by-writer.pdf", "circle-named-space.pdf", "rows-over-pages.pdf"])(
+    "has every letter that is drawn in a cell or a line: %s",
+    async name => {
+      const bytes = readFileSync(paper(name))
+      const pdfium = await loadPdfium()
+      const memory = pdfium.pdfium.wasmExports.malloc(bytes.length)
+      pdfium.pdfium.HEAPU8.set(bytes, memory)
+      const document = pdfium.FPDF_LoadMemDocument(memory, bytes.length, "")
+      const pages = Array.from({ length: pdfium.FPDF_GetPageCount(document) }, (_, at) =>
+        drawnPage(pdfium, document, at),
+      )
+      pdfium.FPDF_CloseDocument(document)
+      const table = await readTableFile(paper(name))
+      if (!table.ok) throw new Error(table.message)
+      const words = table.source.lines.flatMap(({ cells }) => cells)
+      const read = countLetters(words.join(""))
+      for (const [letter, count] of countLetters(
+        pages.flatMap(({ runs }) => runs.flat().map(({ text }) => text)).join(""),
+      ))
+        expect([letter, (read.get(letter) ?? 0) >= count]).toEqual([letter, true])
+    },
+  )
 
   test.each([
     ["scanned.pdf", /scanned/],

@@ -104,6 +104,7 @@ describe("the owners of a plan", () => {
     const yes = await ran(importCommand, [OTHER], { ask: answering("y") })
     expect(asked).toEqual([expect.stringContaining("4 ชื่อ")])
     expect(yes.out).toMatch(/m1 .*กองคลัง/)
+    expect(yes.out).toContain("ใช้ “กองคลัง” ซึ่งเป็นชื่อแรกในแผน เป็นฝ่ายเจ้าของแผน")
     const no = await ran(importCommand, [OTHER], { ask: answering("") })
     expect(no.out).toMatch(/m1 .*\(ไม่มีเจ้าภาพ\)/)
   })

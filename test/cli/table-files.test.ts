@@ -9,6 +9,7 @@ import { cellDate } from "../../cli/plan/cell-date.ts"
 import { decodeText } from "../../cli/plan/decode-text.ts"
 import { readCsv, readTabbed } from "../../cli/plan/delimited.ts"
 import { readTableFile } from "../../cli/plan/table-file.ts"
+import { noteEntry } from "../../shared/import/file-notes.ts"
 import { HEADER, imported, ROW } from "../shared/import/source.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "sujarit-tables-"))
@@ -61,6 +62,8 @@ describe.each(["xlsx", "xlsb", "ods", "xls"] as const)("a workbook saved as .%s"
 describe("a number shown as a date", () => {
   test.each([
     ["dd/mm/bbbb", MARCH, "31 มีนาคม 2567"],
+    ['dd"/"mm"/bbbb"', MARCH, "31 มีนาคม 2567"],
+    ['dd/mm/"bbbb"', MARCH, "31 มีนาคม 2567"],
     ["[$-107041E]d mmmm yyyy", MARCH, "31 มีนาคม 2567"],
     ["[$-D07041E]d mmm yy;@", MARCH, "31 มีนาคม 2567"],
     ["m/d/yy", MARCH, "31 มีนาคม 2567"],
@@ -115,7 +118,7 @@ describe("what a workbook hides or marks is told", () => {
       "xlsx",
     )
     const { source } = await read("hidden.xlsx", bytes)
-    const hidden = { code: "sheetHidden", sheet: "ซ่อน", line: 0, cell: "", words: "ซ่อน" } as const
+    const hidden = noteEntry({ code: "sheetHidden", sheet: "ซ่อน", line: 0, cell: "", words: "ซ่อน" })
     const plan = imported({ ...source, notes: [hidden] })
     expect(plan.measures).toHaveLength(1)
     expect(plan.report.find(({ code }) => code === "sheetHidden")?.snippet).toContain("ของเก่า")
@@ -199,6 +202,15 @@ describe("letters", () => {
     expect(decodeText(bytes)?.text.replace(/^\ufeff/, "")).toBe(text)
   })
 
+  test("of the code page read as Western ones are mended also where they look like UTF-8", () => {
+    const thai = "การดำเนินงาน\tเธอ"
+    const bytes = [...thai].map(letter => {
+      const code = letter.codePointAt(0) ?? 0
+      return code < 128 ? code : code - 0x0e00 + 0xa0
+    })
+    expect(decodeText(Buffer.from(String.fromCharCode(...bytes)))?.text).toBe(thai)
+  })
+
   test("that are as they should be are left alone", () => {
     for (const words of [text, "à la carte", "เธอ เธอ เธอ", "A\tB"])
       expect(decodeText(Buffer.from(words))).toEqual({ text: words })
@@ -256,5 +268,48 @@ describe("quotes and delimiters", () => {
 
   test("a quote that nothing closes is refused with its line", async () => {
     await expect(read("open.csv", 'a,b\nc,d\n1,"2\n3,4')).rejects.toThrow(/line 3/)
+  })
+})
+
+describe("Word's clipboard as plain text, each paragraph of a cell a line", () => {
+  const PLAN = `${TITLE[0]}\n${HEADER.join("\t")}\n`
+  const FIRST = `ตัวชี้วัดที่ ๓ การใช้อำนาจ ได้ค่าคะแนน ๙๐.๑๒ คะแนน\tประเด็น\tมาตรการ ก\nมาตรการ ข\tผู้อำนวยการเขตติดตาม\tภายในเดือนมกราคม ๒๕๖๗\tฝ่ายปกครอง\n`
+
+  test("is rows again where the tabs come out even, the rest of the last cell with it", async () => {
+    const second = `ฝ่ายการคลัง\nตัวชี้วัดที่ ๒ การใช้งบประมาณ\nได้ค่าคะแนน ๘๘.๘๖ คะแนน\tก\n\tข\tผู้อำนวยการเขตติดตาม\tภายในวันที่ ๓๑ มีนาคม\n๒๕๖๗\tฝ่ายการคลัง\n`
+    const { plan } = await read("word.txt", PLAN + FIRST + second)
+    expect(plan.measures).toMatchObject([
+      {
+        measure: "มาตรการ ก\nมาตรการ ข",
+        period: "ภายในเดือนมกราคม ๒๕๖๗",
+        responsible: "ฝ่ายปกครอง\nฝ่ายการคลัง",
+      },
+      { indicator: 2, measure: "ข", period: "ภายในวันที่ ๓๑ มีนาคม\n๒๕๖๗", lead: "ฝ่ายการคลัง" },
+    ])
+    expect(plan.assessments.map(({ score }) => score)).toEqual([90.12, 88.86])
+    const codes = plan.report.map(({ code }) => code)
+    expect(codes).toContain("linesJoined")
+    expect(codes).not.toContain("rowJoined")
+  })
+
+  test("is read in no column where a line may be of two cells, and what to give instead is told", async () => {
+    const doubtful = `ฝ่ายเทศกิจ\n\tประเด็น ข\tข้อ ๑\nข้อ ๒\tกำกับ\tมีนาคม ๒๕๖๗\tฝ่ายโยธา\n`
+    const { plan } = await read("doubtful.txt", PLAN + FIRST + doubtful)
+    expect(plan.measures).toEqual([])
+    const [told, ...more] = plan.report.filter(({ severity }) => severity === "error")
+    expect(more).toEqual([])
+    expect(told).toMatchObject({
+      code: "linesUneven",
+      message: expect.stringContaining("sujarit import แผน.docx"),
+    })
+    expect(told?.snippet).toContain("ฝ่ายเทศกิจ")
+  })
+
+  test.each([
+    ["-layout", `${TITLE[0]}\n  ${HEADER.join("     ")}\n  ${ROW.join("    ")}\n`],
+    ["a cell a line", `${TITLE[0]}\n${[...HEADER, ...ROW].join("\n")}\n`],
+    ["pages", `${TITLE[0]}\nข้อความ\n\f`],
+  ])("the text of a PDF is none: give the PDF (%s)", async (_, text) => {
+    await expect(read("plan.txt", text)).rejects.toThrow(/คัดออกมาจาก PDF.*import plan\.pdf/)
   })
 })

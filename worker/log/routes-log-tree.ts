@@ -22,7 +22,7 @@ import { signGrown } from "./tend.ts"
 export const logTreeRoutes = new Hono<AppEnv>()
 
 const TEXT_TYPE = "text/plain; charset=utf-8"
-const NO_LOG = "บันทึกนี้ยังไม่มีกุญแจของบันทึก ดูฉบับที่ลงนามทั้งหมดได้ที่ /log"
+const NO_LOG = "บันทึกนี้ยังไม่มีกุญแจของบันทึก ดูบันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมดได้ที่ /log"
 const NO_TILE = "บันทึกที่ลงนามแล้วยังไม่มีส่วนนี้ ดูขนาดล่าสุดที่ /log/checkpoint"
 
 /** The prefix that the specification asks for is `/log`. */

@@ -1,7 +1,7 @@
 /** Official words as they were written: their lines, their items, and no line broken where Thai may not break. */
 import type { Child } from "hono/jsx"
 import { withDigits } from "../../shared/date/thai-date.ts"
-import { UNBROKEN as NAMES } from "../../shared/row/office-kind.ts"
+import { unbrokenWords } from "../../shared/row/office-kind.ts"
 
 /** Item markers of a published plan: `1. `, `๑. `, `(2) `, `- `, `• `. */
 const ITEM = /^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•])\s/
@@ -17,6 +17,7 @@ const FIGURES = [
   "สขร\\.\\s?[0-9๐-๙]",
 ]
 const REPEATED = "[ก-๛]{1,8}\\sๆ|[ก-๛]{1,8}ๆ"
+const NAMES = unbrokenWords()
 const WORDS = `การเตรียม|${NAMES.words.join("|")}|ที่รับผิดชอบ|ธรรมาภิบาล|หลักฐาน|หน่วยงาน|กำหนด|รายงาน|ทุก(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี|ฝ่าย)`
 
 /** Kept whole on a screen; on paper, whose sheets are cut beforehand, the columns are too narrow for them. */

@@ -4,7 +4,8 @@
  */
 import { readColumnHeadings } from "../../../shared/import/column-headings.ts"
 import { cellName } from "../../../shared/import/entry-place.ts"
-import type { SourceLine, SourceNote } from "../../../shared/import/model.ts"
+import type { SourceNote } from "../../../shared/import/file-notes.ts"
+import type { SourceLine } from "../../../shared/import/model.ts"
 import type { NoteCode } from "../../../shared/import/problems.ts"
 
 export type Merge = { readonly row: number; readonly column: number; readonly rows: number }

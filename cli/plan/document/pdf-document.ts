@@ -3,7 +3,7 @@
  * told with its page: pages that are pictures, letters without a name; a file of only such is refused.
  */
 import { inflateSync } from "node:zlib"
-import type { SourceNote } from "../../../shared/import/model.ts"
+import type { SourceNote } from "../../../shared/import/file-notes.ts"
 import { type Block, blocksToLines, fillDown } from "./document-lines.ts"
 import { type Grid, type GridCell, gridsOf } from "./pdf-grid.ts"
 import { type DrawnPage, drawnPage, type Letter, UNKNOWN } from "./pdf-page.ts"

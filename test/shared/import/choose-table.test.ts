@@ -17,6 +17,22 @@ test("a title printed again at the head of a page begins no other plan", () => {
   expect(plan.measures).toHaveLength(2)
 })
 
+test("below the same title printed again, a plan that begins with an indicator it had left is another", () => {
+  const of = (number: string, name: string, measure: string) => [
+    `ตัวชี้วัดที่ ${number} ${name}`,
+    ...OTHER.slice(1, 2),
+    measure,
+    ...OTHER.slice(3),
+  ]
+  const first = [of("๒", "การใช้งบประมาณ", "ก"), of("๓", "การใช้อำนาจ", "ข")]
+  const again = [of("๒", "การใช้งบประมาณ", "ค"), of("๓", "การใช้อำนาจ", "ง")]
+  const plan = imported(rowsSource(TITLE, HEADER, ...first, TITLE, HEADER, ...again))
+  expect(plan.measures.map(({ measure }) => measure)).toEqual(["ก", "ข"])
+  expect(plan.report.filter(({ code }) => code === "plansSeveral")).toMatchObject([{ severity: "ask" }])
+  const page = imported(rowsSource(TITLE, HEADER, ...first, TITLE, HEADER, of("๓", "การใช้อำนาจ", "ง")))
+  expect(page.measures).toHaveLength(3)
+})
+
 test("a whole number in brackets after an indicator is its score", () => {
   const row = ["ตัวชี้วัดที่ ๒ การใช้งบประมาณ (๗๐)", ...ROW.slice(1)]
   expect(imported(rowsSource(TITLE, HEADER, row)).assessments).toMatchObject([{ indicator: 2, score: 70 }])

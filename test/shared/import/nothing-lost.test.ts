@@ -33,7 +33,7 @@ function mangled(choices: readonly number[], steps: readonly Step[]): PlanSource
     const place = at % rows.length
     const line = rows[place] as string[]
     const cell = to % 7
-    if (kind === 0) line[cell] = line === HEADER ? (line[cell] ?? "") : word()
+    if (kind === 0 && line !== HEADER) line[cell] = word()
     if (kind === 1 && line !== HEADER) rows[place] = line.map((text, index) => (index === cell ? "" : text))
     if (kind === 2) rows.splice(place, 0, [...line])
     if (kind === 3) rows.splice(to % rows.length, 0, [word()])

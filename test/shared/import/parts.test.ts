@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { cellToText } from "../../../shared/import/cell-text.ts"
+import { FILE_NOTES } from "../../../shared/import/file-notes.ts"
 import { excerpt, IMPORT_PROBLEMS, reportEntry } from "../../../shared/import/problems.ts"
 import { parseResultCell } from "../../../shared/import/result-cell.ts"
 import { joinCut } from "../../../shared/import/rows.ts"
@@ -123,7 +124,7 @@ describe("doubtedScores", () => {
 })
 
 describe("the report", () => {
-  test.each(Object.entries(IMPORT_PROBLEMS))(
+  test.each(Object.entries({ ...IMPORT_PROBLEMS, ...FILE_NOTES }))(
     "%s says something in Thai that quotes what it is given",
     (code, rule) => {
       const message = rule.say("ค่าที่พิมพ์", "คำแนะนำ", "ชื่อหน่วยงาน")

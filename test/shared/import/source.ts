@@ -1,6 +1,6 @@
 /** Text and rows as the importer takes them. */
 import type { ImportedPlan, PlanSource } from "../../../shared/import/model.ts"
-import { importPlan } from "../../../shared/import/plan.ts"
+import { importTable } from "../../../shared/import/own-tables.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 
 export const HEADER = [
@@ -29,7 +29,7 @@ export function rowsSource(...rows: readonly (readonly string[])[]): PlanSource 
 }
 
 export function imported(source: PlanSource, fiscalYear?: number): ImportedPlan {
-  return importPlan(source, { sections: DISTRICT_SECTIONS, ...(fiscalYear && { fiscalYear }) })
+  return importTable(source, { sections: DISTRICT_SECTIONS, ...(fiscalYear && { fiscalYear }) })
 }
 
 /** `code@line`, the report in short. */

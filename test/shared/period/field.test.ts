@@ -86,6 +86,15 @@ describe("the meanings that are offered", () => {
       "SET 2024-04-30,2024-10-31",
     ])
     expect(offered("เดือนตุลาคม และเดือนเมษายน")).toEqual([])
+    expect(offered("(เม.ย./ต.ค.)").map(({ normal }) => normal)).toEqual([
+      "SET 2023-10-31,2024-04-30",
+      "SET 2024-04-30,2024-10-31",
+    ])
+  })
+  test("of dates in a row are all of them too", () => {
+    expect(offered("ธันวาคม 2566 มีนาคม มิถุนายน กันยายน 2567").map(({ normal }) => normal)).toContain(
+      "SET 2023-12-31,2024-03-31,2024-06-30,2024-09-30",
+    )
   })
   test("are of the fiscal and of the calendar year where neither is named", () => {
     expect(offered("1 มกราคม – 31 ธันวาคม").map(({ normal }) => normal)).toEqual([
@@ -104,8 +113,18 @@ describe("what was accepted under the version before", () => {
     ["เมษายน และ ตุลาคม", "SET 2023-10-31,2024-04-30", "warn"],
     ["ก.ย. - ต.ค.", "SPAN 2024-09-01/2024-10-31", "warn"],
     ["15 ม.ค. 67 เวลา 08.30 น. - 17 ม.ค. 67", "BY 2024-01-17T08:30:00+07:00 FROM 2024-01-15", "ok"],
+    ["มีกำหนด 3 วัน ระหว่างวันที่ 6 - 8 มิ.ย. 67", "SPAN 2024-06-06/2024-06-08", "ask"],
   ])("“%s” is read as it was", (phrase, normal, flag) => {
     expect([accepted(phrase).normal, accepted(phrase).flag]).toEqual([normal, flag])
     expect(compilePeriod(phrase, { fiscalYear: 2567 }).due).toEqual(accepted(phrase).due)
+  })
+
+  test("rounds in brackets were asked about, and one that was confirmed keeps its day", () => {
+    const rounds = "รอบที่ 1 (มีนาคม 2567) รอบที่ 2 (กันยายน 2567)"
+    expect(accepted(rounds)).toMatchObject({ normal: "SPAN 2024-03-01/2024-03-31", flag: "ask" })
+    expect(compilePeriod(rounds, { fiscalYear: 2567 })).toMatchObject({
+      normal: "SET 2024-03-31,2024-09-30",
+      flag: "ok",
+    })
   })
 })

@@ -21,7 +21,7 @@ const PROBLEMS = {
   },
   tooLong: {
     status: 422,
-    th: "ปีนี้มีการแก้ไขเกิน 20,000 บรรทัด จึงย้อนดูทั้งปีในครั้งเดียวไม่ได้ โปรดดูทีละหน้าที่ /changes หรือตรวจจากบันทึกที่ /log",
+    th: "ปีนี้มีการแก้ไขเกิน 20,000 บรรทัด จึงย้อนดูทั้งปีในครั้งเดียวไม่ได้ ให้เปิดทีละหน้าที่ /changes หรือตรวจจากบันทึกที่ /log",
     en: "The log of this year has over 20,000 lines, which is more than one request may read back: see /changes page by page, or the log itself at /log",
   },
   unknownQuery: {

@@ -10,6 +10,7 @@ export const FINDING_CODES = [
   "settingBlank",
   "accountsUnreadable",
   "protectionsMissing",
+  "accountNotTaken",
   "notShared",
   "layoutChanged",
   "keyMissing",

@@ -19,6 +19,7 @@ import { differingFiles } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import { diffSpreadsheet } from "../provision/diff.ts"
 import { readSpreadsheet } from "../provision/found.ts"
+import { standingOf } from "../provision/protect.ts"
 import { typedTab } from "../provision/rows.ts"
 import { missingEditors } from "../provision/share.ts"
 import { scriptFiles } from "../script/office-script.ts"
@@ -39,6 +40,8 @@ export type FoundYearSheet = {
   readonly settings: ReadonlyMap<string, string>
   readonly accountsRead: boolean
   readonly mailCells: readonly MailCell[]
+  /** Accounts that Google lets nobody be. */
+  readonly untaken: readonly string[]
   /** Accounts of the sheet that cannot open it. */
   readonly unshared: readonly string[]
   readonly installNotes: readonly InstallNote[]
@@ -121,11 +124,13 @@ async function findSheet(
   }
   const diff = diffSpreadsheet(found, plan)
   const tabs = diff.tabs.map(typedTab)
+  const { protections, untaken } = standingOf(diff, plan.today)
   return {
     owner,
     timeZone: found.timeZone,
     locale: found.locale,
-    changes: changesInWords(diff),
+    changes: changesInWords({ ...diff, protections }),
+    untaken,
     settings: settingTexts(tabs),
     mailCells: mailCells(tabs),
     accountsRead: diff.accounts !== undefined,

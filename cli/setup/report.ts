@@ -16,6 +16,10 @@ export function setupText({ sheet, fiscalYear, changes, plan, script, installati
     ...changeLines(changes),
     ...(added.length > 0 ? [`  เปิดให้แก้ไข / shared with: ${added.join(", ")}`] : []),
     ...refused.map(({ address, message }) => `  เปิดให้ ${address} ไม่ได้ / not shared: ${message}`),
+    ...sheet.untaken.map(
+      address =>
+        `  Google ไม่รับบัญชี ${address} เป็นผู้แก้ บัญชีอื่นใช้ได้ ตรวจตัวสะกดในแท็บ “หน่วยงาน” / not a Google account: mend its spelling; all others may edit`,
+    ),
     ...(sheet.accountsRead
       ? []
       : [

@@ -37,7 +37,10 @@ export type SetupDeps = {
 export type SetUp = {
   readonly installation: Installation & { readonly scriptId: string }
   readonly fiscalYear: number
-  readonly sheet: Pick<Provisioned, "spreadsheetId" | "url" | "outcome" | "sharing" | "accountsRead">
+  readonly sheet: Pick<
+    Provisioned,
+    "spreadsheetId" | "url" | "outcome" | "sharing" | "untaken" | "accountsRead"
+  >
   readonly changes: readonly ChangeText[]
   readonly plan: PlanWritten | undefined
   readonly script: DeployedScript
@@ -81,7 +84,11 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
     fiscalYear: plan.fiscalYear,
     plan: written,
     script,
-    sheet: { ...made, outcome: plan.spreadsheetId === undefined ? "created" : made.outcome },
+    sheet: {
+      ...made,
+      ...(after && { untaken: after.untaken }),
+      outcome: plan.spreadsheetId === undefined ? "created" : made.outcome,
+    },
     changes: [made, after].flatMap(each => (each ? changesInWords(each.diff) : [])),
     config: configOf(keys, installation),
     isMailChanged: (before?.mail === "google") !== (installation.mail === "google"),

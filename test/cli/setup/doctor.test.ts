@@ -137,6 +137,18 @@ const BREAKS: readonly {
     },
   },
   {
+    code: "accountNotTaken",
+    break: async ({ type, run, google }) => {
+      google.model.takeEditor = address => (address.startsWith("nobody@") ? undefined : address)
+      await type("'หน่วยงาน'!E3", "nobody@example.go.th, somebody@example.go.th")
+      await run([])
+    },
+    mend: async ({ type, run }) => {
+      await type("'หน่วยงาน'!E3", "somebody@example.go.th")
+      await run([])
+    },
+  },
+  {
     code: "notShared",
     break: async ({ type, run, google, spreadsheetId }) => {
       await type("'หน่วยงาน'!E3", "registry@example.go.th")
@@ -153,7 +165,9 @@ const BREAKS: readonly {
   {
     code: "scriptStale",
     break: ({ project }) => {
-      project.files = project.files.map(file => ({ ...file, source: `${file.source} ` }))
+      project.files = project.files.map(file =>
+        file.type === "JSON" ? file : { ...file, source: `${file.source}\n// changed by hand` },
+      )
     },
   },
   {

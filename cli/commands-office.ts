@@ -69,7 +69,7 @@ export const deployCommand = defineCommand({
   name: "deploy",
   thai: "จากว่างเปล่าจนสำนักงานออนไลน์ ทำต่อจากเดิมได้",
   english:
-    "an office from nothing to live: database, Worker, secrets, sheet, script, the two steps of a person, a test mail, `doctor`; goes on where it was",
+    "an office from nothing to live: database, Worker, secrets, sheet, script, the steps of a person, a test mail, `doctor`; goes on where it was",
   options: {
     ...OFFICE_OPTIONS,
     worker: {

@@ -134,11 +134,21 @@ function ownInstall(state: FoundState, fiscalYear: number, stamp: InstallNote): 
     english: "The script's CONFIG is an old one.",
     mend,
   })
+  const again = errorOf("installAgain", fiscalYear, {
+    thai: "สคริปต์รุ่นใหม่ขอสิทธิ์เพิ่มหลังจาก install ครั้งล่าสุด Google จึงไม่เรียกสคริปต์",
+    english:
+      "A version pushed after the last install asks for more rights: Google runs nothing of it until they are given.",
+    mend: mendsFor(state).install,
+  })
   const isOld =
     stamp.audience !== installation.worker ||
     installation.years.some(year => !stamp.years.includes(year.fiscalYear)) ||
     !sendsAs(stamp, installation.mail)
-  return [...(keyId !== undefined && stamp.kid !== keyId ? [oldKey] : []), ...(isOld ? [oldConfig] : [])]
+  return [
+    ...(keyId !== undefined && stamp.kid !== keyId ? [oldKey] : []),
+    ...(isOld ? [oldConfig] : []),
+    ...(stamp.at < (installation.asksMoreSince ?? 0) ? [again] : []),
+  ]
 }
 
 /** Silence has many causes; after all others are mended, making the triggers anew is what is left. */

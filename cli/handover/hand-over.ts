@@ -137,7 +137,7 @@ async function takeOver(
   return {
     outcome: "waiting",
     left: [
-      "สั่ง npx sujarit deploy ทำตามสองขั้นที่แสดง แล้วสั่งคำสั่งนี้อีกครั้ง / run deploy, do its two steps, then run this again",
+      "สั่ง npx sujarit deploy ทำตามขั้นที่แสดง แล้วสั่งคำสั่งนี้อีกครั้ง / run deploy, do its steps, then run this again",
     ],
   }
 }

@@ -126,7 +126,11 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const fault = await keepToOwner(folder.path)
   if (fault !== undefined) options.log(fault)
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
-  const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
+  const [code, manifest, assets] = await Promise.all([
+    buildScript(),
+    manifestFor({ worker: publicUrl }),
+    buildAssets(),
+  ])
   const content = { beginning, fiscalYear, code, manifest, assets }
   return { options, folder, keepOpen, clock, publicUrl, save, keys, google, news, mailbox, ...content }
 }

@@ -1,11 +1,13 @@
 import { readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
+import { saveDeployment } from "../../../cli/cloudflare/deployment.ts"
 import { deployCommand, doctorCommand } from "../../../cli/commands-office.ts"
 import { FINDING_CODES, type Finding, type FindingCode } from "../../../cli/doctor/finding.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { SETTLE_ITEM } from "../../../shared/scan/settle.ts"
 import { trash, typeAt } from "../../local/google/people.ts"
+import { fakeWrangler } from "../deploy/fake-wrangler.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { ran } from "../ran.ts"
 import { HEARD, hostOf, openOperator, openSetUp } from "./office.ts"
@@ -23,8 +25,8 @@ async function openInstalled() {
   const hear = (stale = false) => {
     worker.years = [{ ...HEARD, stale }]
   }
-  const hostAs = (owner: string) => {
-    const host = hostOf(google, { scriptId: project.scriptId, owner, onPush: () => hear() })
+  const hostAs = (owner: string, at = NOON) => {
+    const host = hostOf(google, { scriptId: project.scriptId, owner, at, onPush: () => hear() })
     onTestFinished(() => host.close())
     return host
   }
@@ -34,10 +36,11 @@ async function openInstalled() {
     ...more: string[]
   ): Promise<{ exitCode: number; findings: readonly Finding[]; testedMail?: string }> => {
     const args = ["--data", folder, "--google", operator.rootUrl, "--json", ...more]
-    const { code, out, err } = await ran(doctorCommand, args, deps)
+    const { code, out, err } = await ran(doctorCommand, args, { ...deps, wrangler })
     if (code === 2) throw new Error(err)
     return { exitCode: code, ...JSON.parse(out) }
   }
+  const { wrangler } = fakeWrangler(ACCOUNT)
   const { spreadsheetId } = installation.years[0]
   const batch = (...requests: object[]) =>
     operator.clients.sheets.spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } })
@@ -50,6 +53,16 @@ async function openInstalled() {
   const type = async (range: string, value: string) => typeAt(google, spreadsheetId, range, [[value]])
   return { ...operator, project, spreadsheetId, paste, hear, hostAs, doctor, batch, sheet, tab, type }
 }
+
+/** Its one domain is another's than the sender's. */
+const ACCOUNT = {
+  ...{ loggedIn: true, accounts: [], databases: [], migrated: [], secrets: {} },
+  addresses: [
+    { email: "it@example.go.th", verified: true },
+    { email: "late@example.go.th", verified: false },
+  ],
+}
+
 type Installed = Awaited<ReturnType<typeof openInstalled>>
 
 /** Does what the line says: runs the command, or the function as the account it names. */
@@ -286,6 +299,24 @@ const BREAKS: readonly {
     mend: office => nameOperator(office, ""),
   },
   {
+    code: "addressUnverified",
+    break: async office => {
+      const mail = { mailFrom: "plan@elsewhere.example", mailTransport: "send_email" } as const
+      await saveDeployment(office.folder, { office: "phasicharoen", name: "phasicharoen", ...mail })
+      await nameOperator(office, "IT@example.go.th, late@example.go.th")
+      const since = "2023-05-20T01:00:00.000Z"
+      office.worker.unreached = [{ address: "late@example.go.th", code: "E_RECIPIENT_NOT_ALLOWED", since }]
+      const [finding] = (await office.doctor()).findings
+      expect(finding?.english).toContain("Not yet: late@example.go.th.")
+      expect(finding?.mend).toContain("email routing addresses create")
+    },
+    mend: async office => {
+      office.worker.unreached = []
+      await nameOperator(office, "")
+      await rm(join(office.folder, "deployment.json"))
+    },
+  },
+  {
     code: "addressUnreachable",
     break: async office => {
       await nameOperator(office, "it@example.go.th")
@@ -323,6 +354,17 @@ const BREAKS: readonly {
     mend: ({ worker }) => {
       worker.testMail = { outcome: "accepted", code: null }
     },
+  },
+  {
+    code: "installAgain",
+    break: async ({ project, run }) => {
+      const manifest = project.files.find(({ name }) => name === "appsscript")
+      const source = (manifest?.source ?? "").replace(/,\s*"[^"]*userinfo\.email"/, "")
+      project.files = project.files.map(file => (file === manifest ? { ...file, source } : file))
+      const { stdout } = await run([], { now: () => NOON + 1 })
+      expect(stdout).toContain("รุ่นนี้ขอสิทธิ์เพิ่ม")
+    },
+    mend: ({ hostAs }) => hostAs(OWNER, NOON + 2).run("install"),
   },
   {
     code: "keyMissing",

@@ -62,14 +62,19 @@ export const HEARD = { fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:
 /** The script as it stands in its project, run by an account; the Worker that it pushes to takes nothing. */
 export function hostOf(
   google: LocalGoogle,
-  { scriptId, owner, onPush = () => {} }: { scriptId: string; owner: string; onPush?: () => void },
+  {
+    scriptId,
+    owner,
+    at = NOON,
+    onPush = () => {},
+  }: { scriptId: string; owner: string; at?: number; onPush?: () => void },
 ): ScriptHost {
   // Who runs it has linked it to a Cloud project before.
   google.model.project(scriptId).enabledServices = SCRIPT_SERVICES
   return createScriptHost({
     google,
     projectId: scriptId,
-    now: () => NOON,
+    now: () => at,
     owner,
     code: google.model.project(scriptId).files.find(file => file.name === "Code")?.source ?? "",
     fetch: async () => {

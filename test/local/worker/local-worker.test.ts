@@ -48,7 +48,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-async function start(): Promise<LocalWorker> {
+async function start(verified?: readonly string[]): Promise<LocalWorker> {
   const origin = `http://127.0.0.1:${port}`
   open = await startLocalWorker({
     dataDir,
@@ -58,6 +58,7 @@ async function start(): Promise<LocalWorker> {
     origin,
     jwks,
     mailFrom: "sujarit@test.example",
+    ...(verified && { verified }),
   })
   return open
 }
@@ -145,6 +146,24 @@ test("runs a cron slot, and hands its mail over once", async () => {
   expect(Object.keys(digest?.headers ?? {}).length).toBeGreaterThan(0)
   await worker.scheduled(monday)
   expect(await worker.sentMail()).toEqual([])
+})
+
+test("an office without a domain: mail reaches who is verified; the rest waits for them, and dies of nothing", async () => {
+  const director = "secret-director@office.example"
+  const worker = await start([])
+  await pushFirst(worker.url)
+  const health = async () => JSON.parse(await (await fetch(`${worker.url}/status.json`)).text())
+  now = Date.parse("2023-06-26T01:00:00Z")
+  await worker.scheduled(now)
+  expect(await worker.sentMail()).toEqual([])
+  const { mail } = await health()
+  expect(mail).toMatchObject({ dead: 0, lastSentAt: null })
+  expect(mail.waiting).toBeGreaterThan(0)
+  await worker.close()
+  await start([director])
+  now += 86_400_000
+  await open?.scheduled(now)
+  expect((await open?.sentMail())?.map(({ to }) => to)).toContain(director)
 })
 
 test("says which port is in use, in both languages", async () => {

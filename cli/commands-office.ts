@@ -15,6 +15,7 @@ import {
   origin,
   recordHead,
   seconds,
+  sheetsByYear,
   text,
 } from "./command/option.ts"
 import type { Surroundings } from "./command/surroundings.ts"
@@ -247,6 +248,11 @@ export const handoverCommand = defineCommand({
       isNeeded: true,
       thai: "บัญชี Google ใหม่ของสำนักงาน",
       english: "the office's new Google account",
+    },
+    copies: {
+      kind: sheetsByYear,
+      thai: "สำเนาที่บัญชีใหม่ทำ เมื่อ Google ไม่ให้โอนออกนอกองค์กร",
+      english: "copies that the new account made, where ownership may not leave the organisation",
     },
     data: DATA_OPTION,
     json: JSON_OPTION,

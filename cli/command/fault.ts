@@ -14,6 +14,9 @@ export class UsageError extends CommandError {
 export const LOGIN =
   "npx clasp login --creds client.json --extra-scopes https://www.googleapis.com/auth/spreadsheets"
 
+/** The same, with the right to files that another account's log-in made: what an office that was handed over needs. */
+export const WIDE_LOGIN = `${LOGIN},https://www.googleapis.com/auth/drive`
+
 /** Errors of other rooms that say themselves what to do, by name so that their modules are loaded when needed. */
 const MENDABLE: ReadonlySet<string> = new Set([
   "ClockError",

@@ -28,6 +28,7 @@ export const FINDING_CODES = [
   "configOld",
   "recordStrayed",
   "workerUnreachable",
+  "workerChallenged",
   "neverHeard",
   "silent",
   "addressMalformed",

@@ -115,6 +115,12 @@ export function statusOf(error: unknown): number | undefined {
     : undefined
 }
 
+/** Google's word for why; undefined where it gave none. */
+export function reasonOf(error: unknown): string | undefined {
+  const reason: unknown = Object(Object(Object(Object(error).response).data).error).errors?.[0]?.reason
+  return typeof reason === "string" ? reason : undefined
+}
+
 type Auth = NonNullable<sheets_v4.Options["auth"]>
 
 /**

@@ -274,6 +274,15 @@ const BREAKS: readonly {
     },
   },
   {
+    code: "workerChallenged",
+    break: ({ worker }) => {
+      worker.isChallenged = true
+    },
+    mend: ({ worker }) => {
+      worker.isChallenged = false
+    },
+  },
+  {
     code: "sheetGone",
     break: ({ google, spreadsheetId }) => trash(google, spreadsheetId, true),
     mend: ({ google, spreadsheetId }) => trash(google, spreadsheetId, false),

@@ -158,7 +158,7 @@ function postPush(config: Config, body: string): PushOutcome {
   const { data } = replySchema.safeParse(parseJson(answer.text))
   if (data) return { kind: "answered", reply: data }
   // A page for people stands before the Worker: `doctor` says what to turn off.
-  const page = /^\s*</.test(answer.text) ? " หน้าเว็บกั้นอยู่ ให้ผู้ดูแลสั่ง doctor" : ""
+  const page = /^\s*</.test(answer.text) ? " หน้าเว็บกั้นอยู่ ให้สั่ง doctor" : ""
   return { kind: "unreachable", detail: `HTTP ${answer.status}${page}` }
 }
 

@@ -203,7 +203,7 @@ test("a write that the database is too busy for is told as that, and the same pu
       prepare: query => env.DB.prepare(query),
       batch: () => Promise.reject(new Error(`D1_ERROR: ${message}`)),
     }
-    const change = { rows: [measure({ measure: `ครั้งที่ ${at}` })] }
+    const change = { rows: [measure("a", { issue: `ครั้งที่ ${at}` })] }
     const answer = await push(office, change, { ...broken.env, DB: busy })
     expect([message, answer.status, answer.headers.get("Retry-After")]).toEqual([message, 503, "10"])
     expect((await push(office, change, broken.env)).status).toBe(201)

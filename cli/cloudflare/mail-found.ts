@@ -10,13 +10,16 @@ export type MailFound = {
   readonly pending: readonly string[]
 }
 
-/** Undefined where the account does not say: not logged in, no network, no right to ask. */
+/**
+ * Undefined where the account does not say: not logged in, no network, no right to ask, or wrangler cannot be run, which the
+ * step that needs it tells.
+ */
 export async function findMail(wrangler: Wrangler): Promise<MailFound | undefined> {
   const runs = await Promise.all([
     wrangler({ args: ["email", "sending", "list"] }),
     wrangler({ args: ["email", "routing", "addresses", "list"] }),
-  ])
-  if (runs.some(({ exitCode }) => exitCode !== 0)) return undefined
+  ]).catch(() => undefined)
+  if (!runs || runs.some(({ exitCode }) => exitCode !== 0)) return undefined
   const [domains = [], addresses = []] = runs.map(({ stdout }) => tableRows(stdout))
   const emails = (isPending: boolean) =>
     addresses.flatMap(({ email = "", verified }) =>

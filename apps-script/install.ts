@@ -47,7 +47,7 @@ function zoneOf(id: string, fiscalYear: number): string | null | undefined {
     const page = serviceOff(error)
     if (page !== undefined)
       throw new Error(
-        `โครงการ Cloud ของสคริปต์ยังไม่เปิด Google Sheets API ให้ผูกสคริปต์กับโครงการ Cloud ของสำนักงาน (ตั้งค่าโครงการ > เปลี่ยนโครงการ ตามเลขที่ setup แสดง) เปิด ${page} กด “เปิดใช้” รอ 2-3 นาที แล้วเรียก install อีกครั้ง (link the script to the office's own Cloud project, enable the API there, then run install again)`,
+        `โครงการ Cloud ของสคริปต์ยังไม่เปิด Google Sheets API ให้ผูกสคริปต์กับโครงการตามเลขที่ setup แสดง เปิด ${page} กด “เปิดใช้” รอ 2-3 นาที แล้วเรียก install อีกครั้ง (link the script to the office's own Cloud project, enable the API there, then run install again)`,
       )
     throw new Error(
       `เปิดตารางปี ${fiscalYear} (${id}) ไม่ได้ ตรวจว่ารหัสตารางใน CONFIG ถูกต้อง และบัญชีนี้เป็นเจ้าของตาราง (cannot open the spreadsheet: ${error})`,

@@ -12,9 +12,11 @@ import {
 import {
   asTaken,
   editorsIn,
+  editorsOf,
   learnt,
   notTaken,
   openTaken,
+  probe,
   type TakenEditors,
 } from "../shared/sheet/taken-editors.ts"
 import { patiently, refusedBy } from "./google.ts"
@@ -42,7 +44,7 @@ export function protect({ spreadsheetId, found, accounts, desiredOf }: Protectin
   const isNew = (address: string) => !known.has(address) && address !== accounts.owner
   if (!isTaken(spreadsheetId, requests)) {
     const refused = editorsIn(requests).filter(
-      address => isNew(address) && !isTaken(spreadsheetId, probe(found, address)),
+      address => isNew(address) && !isTaken(spreadsheetId, probe(found[0]?.range?.sheetId ?? 0, address)),
     )
     taken = keepTaken({ ...taken, ...learnt(refused, [], today()) })
     requests = requestsFor(taken)
@@ -69,31 +71,10 @@ function send(spreadsheetId: string, requests: ProtectionRequest[]): void {
   patiently(() => Sheets.Spreadsheets.batchUpdate({ requests }, spreadsheetId), { isWrite: true })
 }
 
-const PROBE_ID = 2_000_000_001
-
-/** One address alone, made and taken away in one batch: it leaves nothing, taken or not. */
-function probe(found: readonly Google.ProtectedRange[], address: string): ProtectionRequest[] {
-  const sheetId = found[0]?.range?.sheetId ?? 0
-  const range = { sheetId, startRowIndex: 0, endRowIndex: 1, startColumnIndex: 0, endColumnIndex: 1 }
-  const protectedRange = {
-    protectedRangeId: PROBE_ID,
-    range,
-    description: "",
-    warningOnly: false,
-    unprotectedRanges: [],
-    editors: { users: [address], domainUsersCanEdit: false },
-  }
-  return [{ addProtectedRange: { protectedRange } }, { deleteProtectedRange: { protectedRangeId: PROBE_ID } }]
-}
-
 function editorsNow(spreadsheetId: string): string[] {
   const fields = "sheets(protectedRanges(editors))"
   const { sheets = [] } = patiently(() => Sheets.Spreadsheets.get(spreadsheetId, { fields }))
   return editorsOf(sheets.flatMap(sheet => sheet.protectedRanges ?? []))
-}
-
-function editorsOf(found: readonly Google.ProtectedRange[]): string[] {
-  return found.flatMap(({ editors }) => [...(editors?.users ?? []), ...(editors?.groups ?? [])])
 }
 
 function today() {

@@ -156,7 +156,10 @@ function postPush(config: Config, body: string): PushOutcome {
   const answer = postToWorker(config.pushUrl, PUSH_CONTENT_TYPE, body)
   if (answer.kind === "unreachable") return answer
   const { data } = replySchema.safeParse(parseJson(answer.text))
-  return data ? { kind: "answered", reply: data } : { kind: "unreachable", detail: `HTTP ${answer.status}` }
+  if (data) return { kind: "answered", reply: data }
+  // A page for people stands before the Worker: `doctor` says what to turn off.
+  const page = /^\s*</.test(answer.text) ? " หน้าเว็บกั้นอยู่ ให้สั่ง doctor" : ""
+  return { kind: "unreachable", detail: `HTTP ${answer.status}${page}` }
 }
 
 function payloadOf(config: Config, fiscalYear: number, memory: Memory, change: Change): PushPayload {

@@ -21,6 +21,7 @@ import {
   origin,
   recordHead,
   seconds,
+  sheetsByYear,
   text,
 } from "./command/option.ts"
 import type { Surroundings } from "./command/surroundings.ts"
@@ -78,7 +79,7 @@ export const deployCommand = defineCommand({
   name: "deploy",
   thai: "จากว่างเปล่าจนสำนักงานออนไลน์ ทำต่อจากเดิมได้",
   english:
-    "an office from nothing to live: database, Worker, secrets, sheet, script, the two steps of a person, a test mail, `doctor`; goes on where it was",
+    "an office from nothing to live: database, Worker, secrets, sheet, script, the steps of a person, a test mail, `doctor`; goes on where it was",
   options: {
     ...OFFICE_OPTIONS,
     worker: {
@@ -263,6 +264,11 @@ export const handoverCommand = defineCommand({
       isNeeded: true,
       thai: "บัญชี Google ใหม่ของสำนักงาน",
       english: "the office's new Google account",
+    },
+    copies: {
+      kind: sheetsByYear,
+      thai: "สำเนาที่บัญชีใหม่ทำ เมื่อ Google ไม่ให้โอนออกนอกองค์กร",
+      english: "copies that the new account made, where ownership may not leave the organisation",
     },
     data: DATA_OPTION,
     json: JSON_OPTION,

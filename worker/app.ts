@@ -36,7 +36,7 @@ import { feedRoutes } from "./publish/data/routes-feeds.ts"
 import { logRoutes } from "./publish/data/routes-log.ts"
 import { tableRoutes } from "./publish/data/routes-tables.ts"
 import { yearRoutes } from "./publish/data/routes-years.ts"
-import { RecordUnreadableError } from "./store/reader.ts"
+import { isDatabaseBusy, RecordUnreadableError } from "./store/reader.ts"
 
 const READS = ["GET", "HEAD", "OPTIONS"]
 const POSTED = ["/api/v1/pushes", PROJECTION_PATH, LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
@@ -78,7 +78,7 @@ export function createApp(): Hono<AppEnv> {
   app.notFound(c => notFound(c))
   app.onError((error, c) => {
     logFailure(c.get("requestId"), `${c.req.method} ${matchedRoutes(c).at(-1)?.path}`, error)
-    if (!(error instanceof RecordUnreadableError)) return refusal(c, "failed")
+    if (!(error instanceof RecordUnreadableError || isDatabaseBusy(error))) return refusal(c, "failed")
     c.header("Retry-After", "10")
     return refusal(c, "databaseDown", "ระบบอ่านข้อมูลไม่ได้ในขณะนี้ โปรดเปิดใหม่ในอีกสักครู่")
   })

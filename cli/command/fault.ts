@@ -14,6 +14,9 @@ export class UsageError extends CommandError {
 export const LOGIN =
   "npx clasp login --creds client.json --extra-scopes https://www.googleapis.com/auth/spreadsheets"
 
+/** The same, with the right to files that another account's log-in made: what an office that was handed over needs. */
+export const WIDE_LOGIN = `${LOGIN},https://www.googleapis.com/auth/drive`
+
 /** Errors of other rooms that say themselves what to do, by name so that their modules are loaded when needed. */
 const MENDABLE: ReadonlySet<string> = new Set([
   "ClockError",
@@ -37,12 +40,17 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
 
 const AGAIN = "สั่งซ้ำได้ ระบบจะทำต่อจากเดิม / run it again: it goes on from where it was"
 
+const LOG_IN_ENDED =
+  "การเข้าสู่ระบบ Google สิ้นสุดแล้ว ถ้าเป็นเช่นนี้ทุก 7 วัน แอปยังเป็น Testing: เปิด https://console.cloud.google.com/auth/audience กด “Publish app” (หรือเลือก Internal) ก่อน " +
+  "ถ้าเพิ่งเปลี่ยนรหัสผ่าน ยกเลิกสิทธิ์แอป หรือไม่ได้ใช้หกเดือน ไม่ต้องแก้อะไร " +
+  `แล้วสั่ง ${LOGIN} ` +
+  "/ the log-in has ended: in Testing it does every 7 days, so publish the app (or make it Internal) first; a new password, a revoked right or six idle months end it too. Then log in again"
+
 /** Google's own refusals name what to do: enable an API, log in again, wait. */
 export function faultText(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof CommandError || MENDABLE.has(error.name)) return error.message
-  if (error.message.includes("invalid_grant"))
-    return `การเข้าสู่ระบบ Google หมดอายุหรือถูกยกเลิก ให้สั่ง ${LOGIN} / the log-in has ended: log in again`
+  if (error.message.includes("invalid_grant")) return LOG_IN_ENDED
   if ("status" in error && typeof error.status === "number") return googleFaultText(error.status, error)
   const code = "code" in error && typeof error.code === "string" ? error.code : ""
   const onThisMachine = FILE_FAULTS[code]

@@ -105,6 +105,21 @@ export const googleAccount = kind("ADDRESS", "ใช้บัญชี Google �
   parseAddress(typed)?.toLowerCase(),
 )
 
+/** `2569=ADDRESS`, several with commas: a sheet by the year it is of. */
+export const sheetsByYear = kind(
+  "YEAR=SHEET",
+  "ใช้ 2569=ที่อยู่หรือรหัสของตาราง คั่นด้วยจุลภาค",
+  "takes 2569=ADDRESS or its id, with commas between",
+  typed => {
+    const parts = typed
+      .split(",")
+      .map(part => /^\s*(2\d{3})=(?:\S*\/d\/)?([\w-]{5,})(?:\/\S*)?\s*$/.exec(part))
+    return parts.every(part => part !== null)
+      ? new Map(parts.map(part => [Number(part?.[1]), part?.[2] ?? ""] as const))
+      : undefined
+  },
+)
+
 export const webAddress = kind(
   "URL",
   "ใช้ที่อยู่เว็บ เช่น http://127.0.0.1:8787",

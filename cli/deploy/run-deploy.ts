@@ -1,18 +1,19 @@
 /** A deployment as an operator runs it: from nothing to live, told as a dry run, or of the script alone. */
 
 import { deploymentOf, saveDeployment } from "../cloudflare/deployment.ts"
+import { findMail, type MailFound, reachesAnybody } from "../cloudflare/mail-found.ts"
 import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { inTemporaryFolder } from "../command/files.ts"
-import type { LoginOptions, OfficeOptions } from "../command/office-options.ts"
+import type { LoginOptions, MailTransport, OfficeOptions } from "../command/office-options.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { examine } from "../doctor/examine.ts"
 import { logIn } from "../office/google-login.ts"
-import { installationOf } from "../office/installation.ts"
+import { installationOf, saveInstallation } from "../office/installation.ts"
 import { retireKey } from "../office/keys.ts"
-import { chosenTransport } from "../office/mail-choice.ts"
-import { type DeployedScript, deployScript } from "../script/office-script.ts"
+import { chosenTransport, recommendedTransport } from "../office/mail-choice.ts"
+import { ASKS_MORE, type DeployedScript, deployScript } from "../script/office-script.ts"
 import type { DeployContext, StepKey, StepResult } from "./deploy-step.ts"
 import {
   type AskedDeployment,
@@ -54,13 +55,30 @@ export async function runDeploy(
 
 async function deployAll(options: DeployOptions, io: CommandIo, deps: DeployDeps): Promise<number> {
   const { folder, json, newKey, leaked, until } = options
-  const mail = await chosenTransport(folder, options.mail, json ? undefined : deps.ask)
+  const { deployment, origin: wanted } = await identifyDeployment(folder, options)
+  const mail = await chosenTransport(folder, options.mail, json ? undefined : deps.ask, async () => {
+    const found = await findMail(deps.wrangler)
+    const recommended = recommendedTransport(found, { mailFrom: deployment.mailFrom, origin: wanted })
+    io.stderr(`· ${mailText(found, deployment.mailFrom, recommended)}\n`)
+    return recommended
+  })
   const { origin } = await beginDeployment(folder, { ...options, mail })
   if (newKey && (await retireKey(folder, { now: deps.now(), isLeaked: leaked })))
     io.stderr("· กุญแจเดิมพักไว้ใน keys-old.json / the key before is set aside in keys-old.json\n")
   const reports = await deployWhole(contextOf({ ...options, origin }, io, deps), until)
   printResult(io, json, { value: { origin, steps: reports }, text: () => wholeText(origin, reports) })
   return reports.some(({ outcome }) => outcome === "waiting") ? 1 : 0
+}
+
+/** What was found, before anybody is asked. */
+function mailText(found: MailFound | undefined, mailFrom: string, recommended: MailTransport): string {
+  const domain = mailFrom.split("@")[1] ?? ""
+  const standing = !found
+    ? "ยังถามบัญชี Cloudflare เรื่องอีเมลไม่ได้ / the account does not say yet what it can send"
+    : reachesAnybody(found, mailFrom)
+      ? `โดเมน ${domain} เปิดส่งอีเมลที่ Cloudflare แล้ว ส่งถึงใครก็ได้ / the domain may send to anybody`
+      : `โดเมน ${domain} ยังไม่เปิดส่งอีเมลที่ Cloudflare จะถึงเฉพาะที่อยู่ที่ยืนยันแล้ว ${found.verified.length} แห่ง / mail from this domain reaches ${found.verified.length} verified addresses alone`
+  return `${standing} → ${recommended}`
 }
 
 function contextOf(
@@ -127,25 +145,27 @@ function plannedText({ origin, build, steps }: Planned & { readonly origin: stri
 async function deployScriptAlone(
   { folder, google, auth, json }: DeployOptions,
   io: CommandIo,
-  { env }: DeployDeps,
+  { env, now }: DeployDeps,
 ): Promise<number> {
-  const { scriptId, worker } = await installationOf(folder)
+  const installation = await installationOf(folder)
+  const { scriptId } = installation
   if (scriptId === undefined)
     throw new CommandError(
       `ยังไม่มีสคริปต์ใน ${folder} ให้สั่ง sujarit setup ก่อน / there is no script yet in this folder: run setup first`,
     )
   progressOf(io)("สร้าง ส่ง แล้วอ่านสคริปต์กลับมาเทียบ / building, pushing and reading back the script")
-  const deployed = await deployScript(await logIn({ google, file: auth, env }), { scriptId, worker })
+  const deployed = await deployScript(await logIn({ google, file: auth, env }), { ...installation, scriptId })
+  if (deployed.asksMore) await saveInstallation(folder, { ...installation, asksMoreSince: now() })
   printResult(io, json, { value: deployed, text: () => deployedText(deployed) })
   return 0
 }
 
-function deployedText({ scriptId, outcome, build }: DeployedScript): string {
+function deployedText({ scriptId, outcome, build, asksMore }: DeployedScript): string {
   const words = {
     updated: "ส่งสคริปต์รุ่นใหม่แล้ว และอ่านกลับมาตรงกันทุกไบต์ / pushed, and read back byte for byte",
     unchanged: "สคริปต์ที่ Google ตรงกับรุ่นนี้อยู่แล้ว / Google held this build already",
   }
-  return `${words[outcome]} (${build})\nhttps://script.google.com/home/projects/${scriptId}\n`
+  return `${words[outcome]} (${build})\nhttps://script.google.com/home/projects/${scriptId}\n${asksMore ? `${ASKS_MORE}\n` : ""}`
 }
 
 export const STEPS = [...CLOUDFLARE_STEPS, ...OFFICE_STEPS]

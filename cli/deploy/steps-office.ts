@@ -8,6 +8,7 @@ import { askWorker, heardYear, waitForScript } from "../office/ask-worker.ts"
 import type { GoogleClients } from "../office/google-login.ts"
 import { type Installation, readInstallation } from "../office/installation.ts"
 import { keyExpiry, openKeys } from "../office/keys.ts"
+import { projectNumberOf } from "../office/log-in-steps.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 import { stepsFor, stepsText } from "../setup/report.ts"
 import { configOf, setUp } from "../setup/set-up.ts"
@@ -22,8 +23,10 @@ export const OFFICE_STEPS: readonly DeployStep[] = [
   },
   {
     key: "person",
-    title: "สองขั้นที่ต้องทำด้วยมือ / the two steps of a person",
-    commands: () => ["วางค่า CONFIG แล้วเรียก install / paste CONFIG, run install"],
+    title: "ขั้นที่ต้องทำด้วยมือ / the steps of a person",
+    commands: () => [
+      "ผูกโครงการ Cloud วางค่า CONFIG แล้วเรียก install / link the Cloud project, paste CONFIG, run install",
+    ],
     run: waitForPerson,
   },
   {
@@ -59,7 +62,7 @@ async function makeSheet({
   const { office, mailTransport } = await deploymentOf(folder)
   const done = await setUp(
     { ...year, folder, office, worker: origin, name: officeName, mail: mailTransport },
-    { login: await login(), today: bangkokDate(now()), log },
+    { login: await login(), now: now(), today: bangkokDate(now()), log },
   )
   if (done.plan?.outcome === "notEmpty")
     note("แผนไม่ได้ถูกนำเข้า เพราะตารางมีข้อมูลแล้ว / the plan was not written: the sheet is not empty")
@@ -74,11 +77,19 @@ async function waitForPerson(context: DeployContext): Promise<StepResult> {
   if (installation?.scriptId === undefined || fiscalYear === undefined)
     throw new CommandError("ยังไม่มีตารางหรือสคริปต์ ให้สั่ง deploy ใหม่ตั้งแต่ขั้น sheet / there is no sheet or script yet")
   const before = heardYear(await askWorker(origin, fetch), fiscalYear)
-  const isInstalled = await installedWith((await login()).clients, installation)
+  const { clients, credentials } = await login()
+  const isInstalled = await installedWith(clients, installation)
   if (isInstalled && before && !before.stale) return { outcome: "already", detail: before.seenAt }
   const config = configOf(await openKeys(folder, keyExpiry(bangkokDate(now()))), installation)
   const { scriptId } = installation
-  show(stepsText(stepsFor({ installation: { ...installation, scriptId }, config, jwksFile: undefined })))
+  const projectNumber = projectNumberOf(credentials.client_id)
+  const steps = stepsFor({
+    installation: { ...installation, scriptId },
+    config,
+    projectNumber,
+    jwksFile: undefined,
+  })
+  show(stepsText(steps))
   note(
     `รอข้อมูลแรกที่ลงนามมาถึง ${origin} กด Ctrl-C เพื่อเลิกรอ / waiting for the first signed push; Ctrl-C stops the waiting`,
   )
@@ -87,19 +98,20 @@ async function waitForPerson(context: DeployContext): Promise<StepResult> {
     ? { outcome: "done", detail: waited.year.seenAt }
     : {
         outcome: "waiting",
-        detail: "ทำสองขั้นข้างบนแล้วสั่ง deploy อีกครั้ง / do the two steps above and run deploy again",
+        detail: "ทำตามขั้นข้างบนแล้วสั่ง deploy อีกครั้ง / do the steps above and run deploy again",
       }
 }
 
 /** A script that was heard may still hold the CONFIG before: what it was installed with stands on each sheet. */
 async function installedWith(
   { sheets }: GoogleClients,
-  { keyId, years, mail }: Installation,
+  { keyId, years, mail, asksMoreSince = 0 }: Installation,
 ): Promise<boolean> {
   for (const { spreadsheetId } of years) {
     const { installNotes } = await readSpreadsheet(sheets, spreadsheetId)
     const notes = installNotes.flatMap(({ value }) => parseInstallNote(value) ?? [])
-    if (!notes.some(note => note.kid === keyId && sendsAs(note, mail))) return false
+    if (!notes.some(note => note.kid === keyId && sendsAs(note, mail) && note.at >= asksMoreSince))
+      return false
   }
   return true
 }

@@ -7,7 +7,31 @@ import { errorOf, type Finding, warningOf } from "./finding.ts"
 import type { FoundState, FoundYear } from "./found-state.ts"
 
 export function mailFindings(state: FoundState): Finding[] {
-  return [...state.years.flatMap(malformed), ...state.unreached.map(each => unreachable(each, state))]
+  return [
+    ...state.years.flatMap(malformed),
+    ...unverified(state),
+    // Who waits for a click is named above, with the way to it.
+    ...state.unreached
+      .filter(({ code }) => state.verified === undefined || !/NOT_ALLOWED/.test(code))
+      .map(each => unreachable(each, state)),
+  ]
+}
+
+/** Whom Cloudflare sends nothing to before he clicked, told before the first mail is due. */
+function unverified({ years, verified }: FoundState): Finding[] {
+  if (verified === undefined) return []
+  const named = years.flatMap(({ sheet }) =>
+    sheet === "gone" ? [] : sheet.mailCells.flatMap(({ good }) => good.map(each => each.toLowerCase())),
+  )
+  const left = [...new Set(named)].filter(address => !verified.includes(address)).sort()
+  if (left.length === 0) return []
+  return [
+    errorOf("addressUnverified", undefined, {
+      thai: `สำนักงานไม่มีโดเมนที่เปิดส่งอีเมล Cloudflare จึงยังส่งไม่ถึง: ${left.join(", ")} อีเมลของที่อยู่เหล่านี้รออยู่ ไม่หาย`,
+      english: `Without a sending domain Cloudflare reaches verified addresses alone. Not yet: ${left.join(", ")}. Their mail waits.`,
+      mend: `ง่ายสุด: npx sujarit deploy --mail google (บัญชี Google ของสำนักงานส่งถึงทุกคน) หรือยืนยันทีละที่อยู่: npx wrangler email routing addresses create ที่อยู่ แล้วให้ผู้รับกดลิงก์ในอีเมลจาก Cloudflare / send by the office's Google account, or verify each: that command, then the reader clicks the link`,
+    }),
+  ]
 }
 
 function malformed({ fiscalYear, spreadsheetId, sheet }: FoundYear): Finding[] {

@@ -46,6 +46,12 @@ const checkWorker: Check = ({ worker, installation, keyId, folder }) => {
       english: `The Worker does not answer: ${worker.detail}.`,
       mend: `เปิด ${installation.worker}/healthz ดู และตรวจการ deploy ของ Worker / look there, and at the Worker's deployment`,
     })
+  if (worker.kind === "challenged")
+    return errorOf("workerChallenged", undefined, {
+      thai: `Cloudflare กั้น ${installation.worker} ด้วยหน้าตรวจก่อนถึง Worker สคริปต์จึงส่งข้อมูลไม่ถึง (${worker.detail})`,
+      english: `Cloudflare puts a challenge or a block before the Worker: the script cannot pass it (${worker.detail}).`,
+      mend: "ในแดชบอร์ดของโดเมน: Security > Settings ปิด Bot Fight Mode และ Under Attack แล้วเพิ่มกฎ WAF ชนิด Skip สำหรับ /api/v1/* และ /healthz / in the domain's dashboard turn Bot Fight Mode and Under Attack off, and add a WAF rule that skips for these paths",
+    })
   if (keyId === undefined || worker.keyIds.includes(keyId)) return undefined
   return errorOf("keyUnknown", undefined, {
     thai: `Worker ไม่รู้จักกุญแจ ${keyId} จึงไม่รับข้อมูล`,
@@ -134,17 +140,27 @@ function ownInstall(state: FoundState, fiscalYear: number, stamp: InstallNote): 
     english: "The script's CONFIG is an old one.",
     mend,
   })
+  const again = errorOf("installAgain", fiscalYear, {
+    thai: "สคริปต์รุ่นใหม่ขอสิทธิ์เพิ่มหลังจาก install ครั้งล่าสุด Google จึงไม่เรียกสคริปต์",
+    english:
+      "A version pushed after the last install asks for more rights: Google runs nothing of it until they are given.",
+    mend: mendsFor(state).install,
+  })
   const isOld =
     stamp.audience !== installation.worker ||
     installation.years.some(year => !stamp.years.includes(year.fiscalYear)) ||
     !sendsAs(stamp, installation.mail)
-  return [...(keyId !== undefined && stamp.kid !== keyId ? [oldKey] : []), ...(isOld ? [oldConfig] : [])]
+  return [
+    ...(keyId !== undefined && stamp.kid !== keyId ? [oldKey] : []),
+    ...(isOld ? [oldConfig] : []),
+    ...(stamp.at < (installation.asksMoreSince ?? 0) ? [again] : []),
+  ]
 }
 
 /** Silence has many causes; after all others are mended, making the triggers anew is what is left. */
 const checkHeard: Check = state => {
   const { worker, years } = state
-  if (worker.kind === "unreachable") return undefined
+  if (worker.kind !== "answers") return undefined
   const mend = mendsFor(state).install
   return years.flatMap(({ fiscalYear }) => {
     const heard = worker.years.find(year => year.fiscalYear === fiscalYear)

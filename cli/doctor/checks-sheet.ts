@@ -132,13 +132,24 @@ const checkAccounts: YearCheck = ({ accountsRead }, { fiscalYear, spreadsheetId 
         mend: `แก้ช่องที่มีปัญหาในแท็บ “หน่วยงาน” / mend the marked cells: ${sheetAddress(spreadsheetId)}`,
       })
 
-const checkSharing: YearCheck = ({ unshared }, { fiscalYear }, state) =>
-  unshared.length === 0
+const checkTaken: YearCheck = ({ untaken }, { fiscalYear, spreadsheetId }) =>
+  untaken.length === 0
     ? undefined
-    : errorOf("notShared", fiscalYear, {
-        thai: `บัญชีเหล่านี้ยังเปิดตารางปี ${fiscalYear} แก้ไม่ได้: ${unshared.join(", ")}`,
-        english: `These accounts cannot edit the sheet: ${unshared.join(", ")}.`,
-        mend: mendsFor(state).setup(fiscalYear),
+    : errorOf("accountNotTaken", fiscalYear, {
+        thai: `Google ไม่รับบัญชีเหล่านี้เป็นผู้แก้ตารางปี ${fiscalYear}: ${untaken.join(", ")} บัญชีอื่นใช้ได้ตามปกติ`,
+        english: `Google does not take these accounts as editors: ${untaken.join(", ")}. All others are.`,
+        mend: `แก้ตัวสะกดในแท็บ “หน่วยงาน” หรือให้ผู้นั้นสร้างบัญชี Google ด้วยอีเมลนี้ที่ https://accounts.google.com/signup/usernameagnostic สคริปต์ลองใหม่วันละครั้ง / mend the spelling, or let the person make a Google account of that address; the script tries again each day: ${sheetAddress(spreadsheetId)}`,
       })
 
-const CHECKS = [checkOwner, checkPlace, checkChanges, checkSettings, checkAccounts, checkSharing]
+/** Whom Google does not know it shares nothing with: that is told once. */
+const checkSharing: YearCheck = ({ unshared, untaken }, { fiscalYear }, state) => {
+  const left = unshared.filter(address => !untaken.includes(address))
+  if (left.length === 0) return undefined
+  return errorOf("notShared", fiscalYear, {
+    thai: `บัญชีเหล่านี้ยังเปิดตารางปี ${fiscalYear} แก้ไม่ได้: ${left.join(", ")}`,
+    english: `These accounts cannot edit the sheet: ${left.join(", ")}.`,
+    mend: mendsFor(state).setup(fiscalYear),
+  })
+}
+
+const CHECKS = [checkOwner, checkPlace, checkChanges, checkSettings, checkAccounts, checkTaken, checkSharing]

@@ -11,11 +11,17 @@ import { CommandError } from "../command/fault.ts"
 const caseSchema = z.object({ name: z.string(), tag: z.enum(["documented", "community", "unverified"]) })
 export type ExpectedCase = z.infer<typeof caseSchema>
 
-const resultSchema = caseSchema.extend({ source: z.string(), fault: z.string().nullable() })
+const resultSchema = caseSchema.extend({
+  source: z.string(),
+  fault: z.string().nullable(),
+  saw: z.string().optional(),
+})
 export type CaseResult = z.infer<typeof resultSchema>
 
 export type Comparison = {
   readonly passed: number
+  /** What was seen where several ways are taken. */
+  readonly seen: readonly CaseResult[]
   /** Google does otherwise than the local Google. */
   readonly differing: readonly CaseResult[]
   /** Expected and not in the run. */
@@ -62,15 +68,17 @@ export function compareRun(expected: readonly ExpectedCase[], results: readonly 
   const ran = [...resultByName.values()].filter(({ name }) => names.has(name))
   return {
     passed: ran.filter(({ fault }) => fault === null).length,
+    seen: ran.filter(({ fault, saw }) => fault === null && saw !== undefined),
     differing: ran.filter(({ fault }) => fault !== null),
     notRun: expected.filter(({ name }) => !resultByName.has(name)).map(({ name }) => name),
     unknown: [...resultByName.keys()].filter(name => !names.has(name)),
   }
 }
 
-function comparisonText({ passed, differing, notRun, unknown }: Comparison): string {
+function comparisonText({ passed, seen, differing, notRun, unknown }: Comparison): string {
   const lines = [
     `ตรงกัน ${passed} กรณี / as expected`,
+    ...seen.map(({ name, saw }) => `พบว่า / seen: ${name}: ${saw}`),
     ...differing.map(
       ({ tag, name, fault, source }) => `ต่างไป (${tag}) / differs: ${name}\n  ${fault}\n  ${source}`,
     ),

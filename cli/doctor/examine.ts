@@ -1,5 +1,6 @@
 /** What is wrong with a real installation, and the line that mends it. Changes nothing. */
 
+import { type CloudflareDoor, cloudflareDoor } from "../cloudflare/wrangler.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import type { LoginOptions } from "../command/office-options.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
@@ -26,10 +27,11 @@ export type ExamineOptions = LoginOptions & {
 export async function examine(
   options: ExamineOptions,
   io: CommandIo,
-  given: Partial<Surroundings>,
+  given: Partial<Surroundings & CloudflareDoor>,
 ): Promise<number> {
   const { json } = options
-  const { findings, testedMail } = await findingsOf(options, io, surroundings(given))
+  const around = { ...surroundings(given), ...cloudflareDoor(given) }
+  const { findings, testedMail } = await findingsOf(options, io, around)
   if (testedMail !== undefined && !json)
     io.stdout(`ส่งอีเมลทดสอบถึง ${testedMail} แล้ว ตรวจในกล่องอีเมล / a test mail was sent: look for it there\n`)
   const value = testedMail === undefined ? { findings } : { findings, testedMail }
@@ -42,12 +44,12 @@ type Examined = { readonly findings: readonly Finding[]; readonly testedMail?: s
 async function findingsOf(
   { data: folder, google, auth, testMail, timeout }: ExamineOptions,
   io: CommandIo,
-  { env, now, fetch, pollMs, stopSignal }: Surroundings,
+  { env, now, fetch, pollMs, stopSignal, wrangler }: Surroundings & CloudflareDoor,
 ): Promise<Examined> {
   const installation = await installationOf(folder)
   const { clients } = await logIn({ google, file: auth, env })
   progressOf(io)("อ่านตาราง สคริปต์ และ Worker / reading the sheets, the script and the Worker")
-  const state = await findState({ clients, folder, installation, now: now(), fetch })
+  const state = await findState({ clients, folder, installation, now: now(), fetch, wrangler })
   const ofScript = scriptFindings(state)
   const findings = [...sheetFindings(state), ...ofScript, ...mailFindings(state)]
   if (!testMail) return { findings }

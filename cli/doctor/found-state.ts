@@ -10,6 +10,9 @@ import { doubtShown } from "../../shared/scan/settle.ts"
 import { type InstallNote, parseInstallNote } from "../../shared/sheet/install-note.ts"
 import { linesOf, type SheetTab, textOf } from "../../shared/sheet/sheet-tab.ts"
 import { settingTexts } from "../../shared/table/context.ts"
+import { readDeployment } from "../cloudflare/deployment.ts"
+import { findMail, reachesAnybody } from "../cloudflare/mail-found.ts"
+import type { Wrangler } from "../cloudflare/wrangler.ts"
 import { askUnreached } from "../office/ask-signed.ts"
 import { askWorker, knowsKey, type WorkerState } from "../office/ask-worker.ts"
 import { type GoogleClients, statusOf } from "../office/google-login.ts"
@@ -19,6 +22,7 @@ import { differingFiles } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import { diffSpreadsheet } from "../provision/diff.ts"
 import { readSpreadsheet } from "../provision/found.ts"
+import { standingOf } from "../provision/protect.ts"
 import { typedTab } from "../provision/rows.ts"
 import { missingEditors } from "../provision/share.ts"
 import { scriptFiles } from "../script/office-script.ts"
@@ -39,6 +43,8 @@ export type FoundYearSheet = {
   readonly settings: ReadonlyMap<string, string>
   readonly accountsRead: boolean
   readonly mailCells: readonly MailCell[]
+  /** Accounts that Google lets nobody be. */
+  readonly untaken: readonly string[]
   /** Accounts of the sheet that cannot open it. */
   readonly unshared: readonly string[]
   readonly installNotes: readonly InstallNote[]
@@ -61,6 +67,8 @@ export type FoundState = {
   readonly years: readonly FoundYear[]
   readonly script: FoundScript
   readonly worker: WorkerState
+  /** Where Cloudflare sends for an office without a domain: those it reaches; undefined where mail reaches anybody, or nobody can tell. */
+  readonly verified: readonly string[] | undefined
   /** Whom mail does not reach, as the Worker tells the holder of the key. */
   readonly unreached: readonly Unreached[]
 }
@@ -71,12 +79,14 @@ export type FindDeps = {
   readonly installation: Installation
   readonly now: number
   readonly fetch: typeof fetch
+  readonly wrangler: Wrangler
 }
 
 export async function findState(deps: FindDeps): Promise<FoundState> {
   const { folder, installation } = deps
-  const [keys, worker, script, ...years] = await Promise.all([
+  const [keys, verified, worker, script, ...years] = await Promise.all([
     findKeys(folder),
+    findVerified(deps),
     askWorker(installation.worker, deps.fetch),
     findScript(deps),
     ...installation.years.map(async year => ({ ...year, sheet: await findSheet(deps, year) })),
@@ -98,7 +108,25 @@ export async function findState(deps: FindDeps): Promise<FoundState> {
     fetch: deps.fetch,
   }
   const unreached = isKnown && keys ? await askUnreached({ ...holder, keys }) : []
-  return { folder, installation, keyId, keyExpiresAt, now: deps.now, years, script, worker, unreached }
+  return {
+    folder,
+    installation,
+    keyId,
+    keyExpiresAt,
+    now: deps.now,
+    years,
+    script,
+    worker,
+    verified,
+    unreached,
+  }
+}
+
+async function findVerified({ folder, wrangler }: FindDeps): Promise<FoundState["verified"]> {
+  const deployment = await readDeployment(folder)
+  if (deployment?.mailTransport !== "send_email") return undefined
+  const found = await findMail(wrangler)
+  return found && !reachesAnybody(found, deployment.mailFrom) ? found.verified : undefined
 }
 
 async function findSheet(
@@ -121,11 +149,13 @@ async function findSheet(
   }
   const diff = diffSpreadsheet(found, plan)
   const tabs = diff.tabs.map(typedTab)
+  const { protections, untaken } = standingOf(diff, plan.today)
   return {
     owner,
     timeZone: found.timeZone,
     locale: found.locale,
-    changes: changesInWords(diff),
+    changes: changesInWords({ ...diff, protections }),
+    untaken,
     settings: settingTexts(tabs),
     mailCells: mailCells(tabs),
     accountsRead: diff.accounts !== undefined,
@@ -136,11 +166,15 @@ async function findSheet(
 }
 
 async function findScript({ clients, installation }: FindDeps): Promise<FoundScript> {
-  const { scriptId, worker } = installation
+  const { scriptId } = installation
   const owner = scriptId === undefined ? undefined : await ownerOf(clients, scriptId)
   if (scriptId === undefined || owner === undefined) return { kind: "missing" }
   const { data } = await clients.script.projects.getContent({ scriptId })
-  return { kind: "found", owner, differing: differingFiles(await scriptFiles(worker), data.files ?? []) }
+  return {
+    kind: "found",
+    owner,
+    differing: differingFiles(await scriptFiles(installation), data.files ?? []),
+  }
 }
 
 /** Undefined for a file that is gone or in the trash. */

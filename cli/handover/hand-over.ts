@@ -13,36 +13,33 @@ import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
 import type { LoginOptions } from "../command/office-options.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
-import { type GoogleClients, logIn, statusOf } from "../office/google-login.ts"
-import {
-  accountOf,
-  type Installation,
-  installationOf,
-  saveInstallation,
-  sheetAddress,
-} from "../office/installation.ts"
+import { type GoogleClients, logIn } from "../office/google-login.ts"
+import { accountOf, type Installation, installationOf, saveInstallation } from "../office/installation.ts"
 import { endOldKeys, retireKey } from "../office/keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"
+import { acceptSheet, giveSheet, ownerOf, removeAccess } from "./give-sheet.ts"
 
 export type HandoverOptions = LoginOptions & {
   readonly to: string
+  /** Sheets that the new account copied, by their year. */
+  readonly copies: ReadonlyMap<number, string> | undefined
   readonly data: string
   readonly json: boolean
 }
 
 /** Exit code: 0 the old account holds nothing, 1 something is left for a person. @throws CommandError */
 export async function runHandover(
-  { to, data, json, auth, google }: HandoverOptions,
+  { to, copies, data, json, auth, google }: HandoverOptions,
   io: CommandIo,
   given: Partial<Surroundings>,
 ): Promise<number> {
-  const { env, now } = surroundings(given)
+  const { env, now, pollMs } = surroundings(given)
   const installation = await installationOf(data)
   const { clients } = await logIn({ google, file: auth, env })
   const account = await accountOf(clients)
   const result = await handOver(
-    { folder: data, installation, to },
-    { clients, account, now: now(), log: progressOf(io) },
+    { folder: data, installation, to, copies: copies ?? new Map() },
+    { clients, account, now: now(), pollMs, log: progressOf(io) },
   )
   printResult(io, json, { value: result, text: () => resultText(result) })
   return result.outcome === "done" ? 0 : 1
@@ -65,6 +62,8 @@ type HandoverDeps = {
   readonly account: string
   /** Epoch milliseconds. */
   readonly now: number
+  /** The pause that waiting counts in. */
+  readonly pollMs: number
   readonly log: (text: string) => void
 }
 
@@ -73,35 +72,33 @@ type Handover = {
   readonly installation: Installation
   /** The new account. */
   readonly to: string
+  readonly copies: ReadonlyMap<number, string>
 }
 
-async function handOver({ folder, installation, to }: Handover, deps: HandoverDeps): Promise<HandoverResult> {
+async function handOver(handover: Handover, deps: HandoverDeps): Promise<HandoverResult> {
+  const { folder, installation, to } = handover
   const state = await beginHandover(folder, { from: installation.owner, to })
-  if (deps.account === state.from) return giveAway(installation, state, deps)
-  if (deps.account !== to)
+  if (deps.account !== state.from && deps.account !== to)
     throw new CommandError(
       `ตอนนี้เข้าสู่ระบบด้วย ${deps.account} ให้เข้าสู่ระบบด้วย ${state.from} หรือ ${to} / log in as one of these two accounts`,
     )
-  return installation.owner === to
-    ? finish(folder, installation, state, deps)
-    : takeOver(folder, installation, state, deps)
+  // The last look is either account's: the old one may take itself out.
+  if (installation.owner === to) return finish(folder, installation, state, deps)
+  return deps.account === to ? takeOver(handover, deps) : giveAway(installation, state, deps)
 }
 
 /** The old account's part: the sheets become the other's. The script's project and its triggers no API takes away. */
 async function giveAway(
   { years, scriptId }: Installation,
   { to }: HandoverState,
-  { clients, log }: HandoverDeps,
+  { clients, pollMs, log }: HandoverDeps,
 ): Promise<HandoverResult> {
   const refused: string[] = []
   for (const { fiscalYear, spreadsheetId } of years) {
     if ((await ownerOf(clients, spreadsheetId)) === to) continue
-    const isMoved = await transfer(clients, spreadsheetId, to)
-    if (isMoved) log(`โอนตารางปี ${fiscalYear} แล้ว / the year's sheet is transferred`)
-    else
-      refused.push(
-        `เปิด ${sheetAddress(spreadsheetId)} กดแชร์ เลือก ${to} แล้วโอนความเป็นเจ้าของ ผู้รับกดยอมรับ / Google lets only a person transfer this sheet: share, transfer ownership, accept`,
-      )
+    const given = await giveSheet(clients, { fileId: spreadsheetId, to, pollMs })
+    if (given.kind === "given") log(`โอนตารางปี ${fiscalYear} แล้ว / the year's sheet is transferred`)
+    else refused.push(`ปี ${fiscalYear}: ${given.text}`)
   }
   const project = `https://script.google.com/home/projects/${scriptId ?? ""}/edit`
   return {
@@ -116,28 +113,33 @@ async function giveAway(
 
 /** The new account's part: the folder becomes its own, with no project yet and the old key set aside. */
 async function takeOver(
-  folder: string,
-  installation: Installation,
-  { to }: HandoverState,
-  { clients, now }: HandoverDeps,
+  { folder, installation, to, copies }: Handover,
+  { clients, now, pollMs }: HandoverDeps,
 ): Promise<HandoverResult> {
-  const owners = await Promise.all(
-    installation.years.map(({ spreadsheetId }) => ownerOf(clients, spreadsheetId)),
-  )
-  if (owners.some(owner => owner !== to))
+  const left: string[] = []
+  const years: Installation["years"] = []
+  for (const { fiscalYear, spreadsheetId } of installation.years) {
+    const fileId = copies.get(fiscalYear) ?? spreadsheetId
+    years.push({ fiscalYear, spreadsheetId: fileId })
+    if ((await ownerOf(clients, fileId)) === to) continue
+    const given = await acceptSheet(clients, { fileId, to, pollMs })
+    if (given.kind === "left") left.push(`ปี ${fiscalYear}: ${given.text}`)
+  }
+  if (left.length > 0)
     return {
       outcome: "waiting",
       left: [
-        "ตารางยังไม่เป็นของบัญชีนี้ครบทุกปี ให้บัญชีเดิมสั่งคำสั่งนี้ก่อน แล้วกดยอมรับในอีเมล / not every sheet is this account's yet",
+        ...left,
+        "ตารางยังไม่เป็นของบัญชีนี้ครบทุกปี ให้บัญชีเดิมสั่งคำสั่งนี้ก่อน แล้วทำตามข้อข้างบน / not every sheet is this account's yet: the old account runs this first, then the steps above",
       ],
     }
   await retireKey(folder, { now, isLeaked: false })
   const { scriptId: _old, ...rest } = installation
-  await saveInstallation(folder, { ...rest, owner: to })
+  await saveInstallation(folder, { ...rest, years, owner: to })
   return {
     outcome: "waiting",
     left: [
-      "สั่ง npx sujarit deploy ทำตามสองขั้นที่แสดง แล้วสั่งคำสั่งนี้อีกครั้ง / run deploy, do its two steps, then run this again",
+      "สั่ง npx sujarit deploy ทำตามขั้นที่แสดง แล้วสั่งคำสั่งนี้อีกครั้ง / run deploy, do its steps, then run this again",
     ],
   }
 }
@@ -150,7 +152,7 @@ async function finish(
   folder: string,
   { keyId, years }: Installation,
   { from, to }: HandoverState,
-  { clients, now, log }: HandoverDeps,
+  { clients, now, pollMs, log }: HandoverDeps,
 ): Promise<HandoverResult> {
   const left: string[] = []
   for (const { fiscalYear, spreadsheetId } of years) {
@@ -162,40 +164,16 @@ async function finish(
       left.push(`ปี ${fiscalYear}: ${from} ยังไม่ได้เรียก uninstall / the old account has not run uninstall`)
   }
   if (left.length > 0) return { outcome: "waiting", left }
-  for (const { spreadsheetId } of years) await removeAccess(clients, spreadsheetId, from)
+  for (const { spreadsheetId: fileId } of years) {
+    const step = await removeAccess(clients, { fileId, from, pollMs })
+    if (step !== undefined) left.push(step)
+  }
+  if (left.length > 0) return { outcome: "waiting", left }
   log(`${from} เปิดแก้ตารางไม่ได้แล้ว / the old account can no longer edit`)
   await endOldKeys(folder, now)
   await rm(join(folder, "keys-old.json"), { force: true })
   await endHandover(folder)
   return { outcome: "done" }
-}
-
-/** False where Google wants a person for it: between accounts that are not of one organisation. */
-async function transfer({ drive }: GoogleClients, fileId: string, to: string): Promise<boolean> {
-  try {
-    await drive.permissions.create({
-      fileId,
-      transferOwnership: true,
-      requestBody: { type: "user", role: "owner", emailAddress: to },
-    })
-    return true
-  } catch (error) {
-    const status = statusOf(error)
-    if (status !== 400 && status !== 403) throw error
-    return false
-  }
-}
-
-async function removeAccess({ drive }: GoogleClients, fileId: string, address: string): Promise<void> {
-  const { data } = await drive.permissions.list({ fileId, fields: "permissions(id,emailAddress)" })
-  for (const { id, emailAddress } of data.permissions ?? [])
-    if (id && emailAddress?.toLowerCase() === address)
-      await drive.permissions.delete({ fileId, permissionId: id })
-}
-
-async function ownerOf({ drive }: GoogleClients, fileId: string): Promise<string> {
-  const { data } = await drive.files.get({ fileId, fields: "owners(emailAddress)" })
-  return (data.owners?.[0]?.emailAddress ?? "").toLowerCase()
 }
 
 const schema = z.strictObject({ from: z.string(), to: z.string() })

@@ -19,7 +19,11 @@ export type WorkerState =
       readonly expiresAtByKeyId: ReadonlyMap<string, number>
       readonly years: readonly HeardYear[]
     }
+  /** A page stands before the Worker, for people to click through: the script cannot. */
+  | { readonly kind: "challenged"; readonly detail: string }
   | { readonly kind: "unreachable"; readonly detail: string }
+
+class ChallengedError extends Error {}
 
 const LIMIT_MS = 15_000
 
@@ -39,7 +43,8 @@ export async function askWorker(origin: string, fetcher: typeof fetch): Promise<
       years: health.years,
     }
   } catch (error) {
-    return { kind: "unreachable", detail: detailOf(error) }
+    const kind = error instanceof ChallengedError ? "challenged" : "unreachable"
+    return { kind, detail: detailOf(error) }
   }
 }
 
@@ -85,6 +90,9 @@ export async function waitForScript(options: WaitOptions): Promise<Waited> {
 
 async function askJson<T>(fetcher: typeof fetch, url: string, schema: z.ZodType<T>): Promise<T> {
   const response = await fetcher(url, { signal: AbortSignal.timeout(LIMIT_MS), redirect: "error" })
+  const isPage = /^text\/html/.test(response.headers.get("content-type") ?? "")
+  if (response.headers.has("cf-mitigated") || (isPage && response.status === 403))
+    throw new ChallengedError(`HTTP ${response.status}: ${url}`)
   if (!response.ok) throw new Error(`HTTP ${response.status}: ${url}`)
   const parsed = schema.safeParse(await response.json().catch(() => undefined))
   if (!parsed.success) throw new Error(`not a Worker of this project: ${url}`)

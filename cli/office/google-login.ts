@@ -13,6 +13,7 @@ import { auth as googleAuth, sheets, type sheets_v4 } from "googleapis/build/src
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { CommandError, LOGIN } from "../command/fault.ts"
+import { logInStepsText } from "./log-in-steps.ts"
 
 export type GoogleLogin = {
   readonly clients: GoogleClients
@@ -79,8 +80,8 @@ export async function readCredentials({
   const path = file ?? env.GOOGLE_APPLICATION_CREDENTIALS ?? join(home, ".clasprc.json")
   const text = await readFile(path, "utf8").catch(() => {
     throw new CommandError(
-      `ยังไม่มีไฟล์เข้าสู่ระบบ Google ที่ ${path} ให้สั่ง ${LOGIN} หรือระบุไฟล์ด้วย --auth ` +
-        `/ no Google log-in there: run the command above, or name a file with --auth`,
+      `ยังไม่มีไฟล์เข้าสู่ระบบ Google ที่ ${path} ระบุไฟล์ด้วย --auth หรือเข้าสู่ระบบดังนี้ ` +
+        `/ no Google log-in there: name a file with --auth, or log in\n\n${logInStepsText()}`,
     )
   })
   const found = parseJson(text)
@@ -112,6 +113,12 @@ export function statusOf(error: unknown): number | undefined {
   return error instanceof Error && "status" in error && typeof error.status === "number"
     ? error.status
     : undefined
+}
+
+/** Google's word for why; undefined where it gave none. */
+export function reasonOf(error: unknown): string | undefined {
+  const reason: unknown = Object(Object(Object(Object(error).response).data).error).errors?.[0]?.reason
+  return typeof reason === "string" ? reason : undefined
 }
 
 type Auth = NonNullable<sheets_v4.Options["auth"]>

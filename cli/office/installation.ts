@@ -30,6 +30,8 @@ const schema = z.strictObject({
   mail: z.enum(TRANSPORTS).optional(),
   /** Absent until the script's project was made. */
   scriptId: z.string().optional(),
+  /** When a version was pushed that asks its account for more, in epoch milliseconds: an `install` before it does not do. */
+  asksMoreSince: z.int().optional(),
   /** The open years, oldest first. */
   years: z.array(z.strictObject({ fiscalYear: z.int(), spreadsheetId: z.string() })),
 })

@@ -67,7 +67,7 @@ async function holds(
 }
 
 /** A project's files as Google lists them. */
-type FoundFiles = readonly { readonly name?: string | null; readonly source?: string | null }[]
+export type FoundFiles = readonly { readonly name?: string | null; readonly source?: string | null }[]
 
 /** Names of a project's files that do not say what these say, in no order. Empty when all is the same. */
 export function differingFiles(wanted: readonly ScriptFile[], found: FoundFiles): string[] {

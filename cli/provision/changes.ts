@@ -35,10 +35,10 @@ const WORDS = {
 export type ChangeKind = keyof typeof WORDS
 
 /** In the order of the requests, repeated ones counted. @throws Error for a request without words: a defect */
-export function changesInWords({ requests, tabs, protectionTabs }: Diff): ChangeText[] {
+export function changesInWords({ requests, protections, tabs, protectionTabs }: Diff): ChangeText[] {
   const titles = new Map(tabs.map(tab => [tab.sheetId, tab.wanted.title]))
   const counts = new Map<string, { readonly tab: string; readonly kind: ChangeKind; count: number }>()
-  for (const request of requests) {
+  for (const request of [...requests, ...protections]) {
     const kind = kindOf(request)
     const tab = titles.get(sheetIdOf(request, protectionTabs) ?? -1) ?? ""
     const key = `${tab}\n${kind}`

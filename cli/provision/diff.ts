@@ -5,8 +5,14 @@ import { TIME_ZONE } from "../../shared/date/civil-date.ts"
 import { findSection, type Section } from "../../shared/row/section.ts"
 import { settingInForce } from "../../shared/row/setting.ts"
 import { readMemory } from "../../shared/sheet/memory.ts"
-import { type Accounts, protectionRequests, protectionsOf } from "../../shared/sheet/protection.ts"
+import {
+  type Accounts,
+  type ProtectionRequest,
+  protectionRequests,
+  protectionsOf,
+} from "../../shared/sheet/protection.ts"
 import { type SheetTab, tabsOf } from "../../shared/sheet/sheet-tab.ts"
+import { asTaken, editorsOf, type TakenEditors } from "../../shared/sheet/taken-editors.ts"
 import { sectionsOf as sectionsInSheet } from "../../shared/table/context.ts"
 import { accountsOf as accountsInSheet, leadRowsOf } from "../../shared/table/editors.ts"
 import { cellRequests } from "./cells.ts"
@@ -20,6 +26,12 @@ import { typedTab } from "./rows.ts"
 export type Diff = {
   /** In the order they must be carried out, in one batch. */
   readonly requests: readonly Request[]
+  /** In a batch of their own, after it: Google may not take an address in them. */
+  readonly protections: readonly ProtectionRequest[]
+  /** The same, once it is known what Google makes of some addresses. */
+  readonly protectionsFor: (taken: TakenEditors) => readonly ProtectionRequest[]
+  /** Who may edit something, by the protections that stand. */
+  readonly editors: readonly string[]
   readonly tabs: readonly PlacedTab[]
   /** Who should be able to open the file; undefined while the sheet's accounts cannot be read. */
   readonly accounts: Accounts | undefined
@@ -36,6 +48,15 @@ export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff
   const accounts = accountsOf(typed, plan)
   const settings = contentOf(tabs, "setting", tab => [settingContent(tab, plan)])
   const keyByRow = settings[0]?.keyByRow ?? NO_SETTINGS
+  const current = found.sheets.flatMap(sheet => sheet.protectedRanges)
+  const leadRows = leadRowsOf(typed, sections)
+  const protectionsFor = (taken: TakenEditors) =>
+    accounts
+      ? protectionRequests(
+          current,
+          protectionsOf({ layouts: tabs, leadRows, accounts: asTaken(accounts, taken) }),
+        )
+      : []
   return {
     requests: [
       ...propertyRequests(found),
@@ -49,8 +70,10 @@ export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff
       ...contentOf(tabs, "section", tab => sectionContent(tab, plan)),
       ...contentOf(tabs, "holiday", tab => holidayContent(tab, plan)),
       ...settings.flatMap(content => content.requests),
-      ...(accounts ? protections(found, tabs, accounts, leadRowsOf(typed, sections)) : []),
     ],
+    protections: protectionsFor({}),
+    protectionsFor,
+    editors: editorsOf(current),
     tabs,
     accounts,
     protectionTabs: new Map(
@@ -75,16 +98,6 @@ function contentOf<T>(
   content: (tab: PlacedTab) => readonly T[],
 ): T[] {
   return tabs.filter(tab => tab.tab === key).flatMap(content)
-}
-
-function protections(
-  found: FoundSpreadsheet,
-  tabs: readonly PlacedTab[],
-  accounts: Accounts,
-  leadRows: ReturnType<typeof leadRowsOf>,
-): Request[] {
-  const current = found.sheets.flatMap(sheet => sheet.protectedRanges)
-  return protectionRequests(current, protectionsOf({ layouts: tabs, leadRows, accounts }))
 }
 
 /** The sheet's sections; the plan's while the sheet has none: after that the planner decides. */

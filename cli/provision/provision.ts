@@ -1,22 +1,26 @@
 /**
  * Makes or mends an office's spreadsheet of one year. Killed anywhere, the next run finishes: the file is found by its
- * mark, and everything inside it is written in one batch, which Google carries out whole or not at all.
+ * mark, and everything inside it is written in one batch, which Google carries out whole or not at all. Protections follow in
+ * one of their own, so that an address which Google does not take costs that address alone.
  */
 import type { GoogleClients } from "../office/google-login.ts"
 import { type Diff, diffSpreadsheet } from "./diff.ts"
 import { newSpreadsheet, readSpreadsheet } from "./found.ts"
 import type { OfficePlan } from "./plan.ts"
+import { protect } from "./protect.ts"
 import { type Sharing, shareWithEditors } from "./share.ts"
 
 export type Provisioned = {
   readonly spreadsheetId: string
   readonly url: string
   readonly outcome: "created" | "repaired" | "unchanged"
-  /** How many requests the one batch held. */
+  /** How many requests changed something. */
   readonly requestCount: number
   /** What was written. */
   readonly diff: Diff
   readonly sharing: Sharing
+  /** Accounts that Google lets nobody be; all others may edit what is theirs. */
+  readonly untaken: readonly string[]
   /** False while a section's accounts cannot be read: protections and sharing were left as they are. */
   readonly accountsRead: boolean
   /** Sheet ids by the tab's name: `measure`, `report/3`. */
@@ -33,20 +37,23 @@ export async function provision(clients: GoogleClients, plan: OfficePlan): Promi
   const found = await readSpreadsheet(clients.sheets, spreadsheetId)
   const diff = diffSpreadsheet(found, plan)
   const { requests, tabs, accounts } = diff
-  // Before the protections that name them: Google may refuse an editor who cannot open the file.
-  const sharing = accounts ? await shareWithEditors(clients.drive, spreadsheetId, accounts) : NOBODY
   if (requests.length > 0) {
     const requestBody = { requests: [...requests] }
     await clients.sheets.spreadsheets.batchUpdate({ spreadsheetId, requestBody, fields: "spreadsheetId" })
   }
-  const isChanged = requests.length + sharing.added.length > 0
+  // Before the protections that name them: Google may refuse an editor who cannot open the file.
+  const sharing = accounts ? await shareWithEditors(clients.drive, spreadsheetId, accounts) : NOBODY
+  const { written, untaken } = await protect(clients, spreadsheetId, diff, plan.today)
+  const requestCount = requests.length + written
+  const isChanged = requestCount + sharing.added.length > 0
   return {
     spreadsheetId,
     url: found.url,
     outcome: known === undefined ? "created" : isChanged ? "repaired" : "unchanged",
-    requestCount: requests.length,
+    requestCount,
     diff,
     sharing,
+    untaken,
     accountsRead: accounts !== undefined,
     sheetIds: new Map(tabs.map(tab => [tab.wanted.name, tab.sheetId])),
   }

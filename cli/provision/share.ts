@@ -1,6 +1,8 @@
 /** Opens the file to its editors, quietly: only those who cannot write yet, and never closing it to anyone. */
 import type { drive_v3 } from "googleapis/build/src/apis/drive/index.js"
 import { type Accounts, accountKey } from "../../shared/sheet/protection.ts"
+import { WIDE_LOGIN } from "../command/fault.ts"
+import { reasonOf, statusOf } from "../office/google-login.ts"
 
 export type Sharing = {
   readonly added: readonly string[]
@@ -45,7 +47,10 @@ async function share(
     await drive.permissions.create({ fileId, sendNotificationEmail: false, requestBody, fields: "id" })
     return undefined
   } catch (error) {
-    if (error instanceof Error && "status" in error && error.status === 400) return error.message
+    if (error instanceof Error && statusOf(error) === 400) return error.message
+    // The sheet was made by another account's log-in: owning it since then adds nothing.
+    if (reasonOf(error) === "appNotAuthorizedToFile")
+      return `แชร์เองที่หน้าแชร์ของตาราง หรือสั่ง ${WIDE_LOGIN} แล้วสั่ง setup อีกครั้ง / share it by hand, or log in with that right and run setup again`
     throw error
   }
 }

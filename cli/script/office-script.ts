@@ -5,54 +5,70 @@ import { createHash } from "node:crypto"
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import * as z from "zod"
 import { buildScript, readManifest } from "../../apps-script/build.ts"
+import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
 import { inTemporaryFolder } from "../command/files.ts"
 import { type Credentials, claspAuthFile, type GoogleLogin } from "../office/google-login.ts"
-import { differingFiles, type ScriptFile } from "../office/script.ts"
+import type { Installation } from "../office/installation.ts"
+import { differingFiles, type FoundFiles, type ScriptFile } from "../office/script.ts"
 
 export type DeployedScript = {
   readonly scriptId: string
   readonly outcome: "updated" | "unchanged"
   /** Names the build. */
   readonly build: string
+  /** It asks its account for more than the version before: until `install` is run again, Google runs nothing of it. */
+  readonly asksMore: boolean
 }
 
 /** Leaves a project alone that holds the build already. @throws CommandError as `deployScript` does */
 export async function bringScript(login: GoogleLogin, place: ScriptPlace): Promise<DeployedScript> {
-  const files = await scriptFiles(place.worker)
+  const files = await scriptFiles(place)
   const { data } = await login.clients.script.projects.getContent({ scriptId: place.scriptId })
   if (differingFiles(files, data.files ?? []).length > 0) return deployScript(login, place)
-  return { scriptId: place.scriptId, outcome: "unchanged", build: buildName(files) }
+  return { scriptId: place.scriptId, outcome: "unchanged", build: buildName(files), asksMore: false }
 }
 
-export type ScriptPlace = { readonly scriptId: string; readonly worker: string }
+/** What an office's manifest depends on. */
+export type ScriptOffice = Pick<Installation, "worker" | "mail">
+export type ScriptPlace = ScriptOffice & { readonly scriptId: string }
 
 /** Pushes whatever is there. @throws CommandError when clasp refuses, or when the project then holds anything but the build */
 export async function deployScript(
   { clients, credentials, rootUrl }: GoogleLogin,
-  { scriptId, worker }: ScriptPlace,
+  { scriptId, ...office }: ScriptPlace,
 ): Promise<DeployedScript> {
-  const files = await scriptFiles(worker)
-  const differing = async () => {
-    const { data } = await clients.script.projects.getContent({ scriptId })
-    return differingFiles(files, data.files ?? [])
-  }
-  const before = await differing()
+  const files = await scriptFiles(office)
+  const found = async () => (await clients.script.projects.getContent({ scriptId })).data.files ?? []
+  const before = await found()
   const { exitCode, output } = await claspPush({ scriptId, files, credentials, rootUrl })
   if (exitCode !== 0)
     throw new CommandError(`clasp ส่งสคริปต์ไม่สำเร็จ สั่งอีกครั้งได้ / clasp could not push the script: ${output}`)
-  const after = await differing()
+  const after = differingFiles(files, await found())
   if (after.length > 0)
     throw new CommandError(
       `ส่งสคริปต์แล้วแต่ที่ Google ยังไม่ตรงกับที่ส่ง (${after.join(", ")}) ให้สั่งอีกครั้ง ` +
         `/ the project ${scriptId} does not hold what was pushed: run this again. clasp said: ${output}`,
     )
-  return { scriptId, outcome: before.length > 0 ? "updated" : "unchanged", build: buildName(files) }
+  const outcome = differingFiles(files, before).length > 0 ? "updated" : "unchanged"
+  return { scriptId, outcome, build: buildName(files), asksMore: asksMore(before, files) }
 }
 
-export async function scriptFiles(worker: string): Promise<readonly ScriptFile[]> {
-  const [source, manifest] = await Promise.all([buildScript(), manifestFor(worker)])
+export const ASKS_MORE =
+  "รุ่นนี้ขอสิทธิ์เพิ่ม Google จะไม่เรียกสคริปต์จนกว่าจะเรียก install อีกครั้งและอนุญาตให้ครบ / this version asks for more: run install again and allow it all, until then Google runs nothing of it"
+
+/** A project that was never given a list asks for nothing yet: its first `install` asks for all. */
+function asksMore(before: FoundFiles, after: FoundFiles): boolean {
+  const scopesOf = (files: FoundFiles): string[] | undefined =>
+    Object(parseJson(files.find(({ name }) => name === "appsscript")?.source ?? "")).oauthScopes
+  const granted = scopesOf(before)
+  return granted !== undefined && (scopesOf(after) ?? []).some(scope => !granted.includes(scope))
+}
+
+export async function scriptFiles(office: ScriptOffice): Promise<readonly ScriptFile[]> {
+  const [source, manifest] = await Promise.all([buildScript(), manifestFor(office)])
   return [
     { name: "Code", type: "SERVER_JS", source },
     { name: "appsscript", type: "JSON", source: manifest },
@@ -67,13 +83,31 @@ export function buildName(files: readonly ScriptFile[]): string {
 }
 
 /**
- * The script's manifest for one office: it may speak to its own Worker and to nobody else. `worker` is the Worker's origin.
- * Google lets through what begins with an entry, so the entry ends its host with a slash.
+ * The script's manifest for one office: it may speak to its own Worker and to nobody else, and send mail only where the
+ * office's mail leaves that way. Google lets through what begins with an entry, so the entry ends its host with a slash.
  */
-export async function manifestFor(worker: string): Promise<string> {
-  const manifest: unknown = JSON.parse(await readManifest())
-  return `${JSON.stringify({ ...Object(manifest), urlFetchWhitelist: [`${worker}/`] }, undefined, 2)}\n`
+export async function manifestFor({ worker, mail }: ScriptOffice): Promise<string> {
+  const { dependencies, oauthScopes, ...rest } = manifestSchema.parse(JSON.parse(await readManifest()))
+  const { enabledAdvancedServices: services } = dependencies
+  const sends = mail === "google"
+  const manifest = {
+    ...rest,
+    dependencies: {
+      enabledAdvancedServices: services.filter(({ userSymbol }) => sends || userSymbol !== "Gmail"),
+    },
+    oauthScopes: oauthScopes.filter(scope => sends || !OF_MAIL.test(scope)),
+    urlFetchWhitelist: [`${worker}/`],
+  }
+  return `${JSON.stringify(manifest, undefined, 2)}\n`
 }
+
+const OF_MAIL = /\/(?:gmail\.send|script\.send_mail)$/
+const manifestSchema = z.looseObject({
+  dependencies: z.object({
+    enabledAdvancedServices: z.array(z.looseObject({ userSymbol: z.string() })),
+  }),
+  oauthScopes: z.array(z.string()),
+})
 
 type ClaspPush = {
   readonly scriptId: string

@@ -29,7 +29,8 @@ export async function runSetup(
   const around = surroundings(given)
   const { google, auth, json, folder } = options
   const login = await logIn({ google, file: auth, env: around.env })
-  const deps = { login, today: bangkokDate(around.now()), log: progressOf(io) }
+  const now = around.now()
+  const deps = { login, now, today: bangkokDate(now), log: progressOf(io) }
   const asked = { ...options, ask: json ? undefined : around.ask }
   if (options.dryRun) return tellDryRun(asked, io, deps)
   const mail = await chosenTransport(folder, options.mail, json ? undefined : around.ask)
@@ -54,15 +55,15 @@ async function finish(
   io: CommandIo,
   around: Surroundings,
 ): Promise<number> {
-  const { installation, fiscalYear, config, isMailChanged, jwksFile } = done
+  const { installation, fiscalYear, config, isMailChanged, jwksFile, script, projectNumber } = done
   const state = await askWorker(installation.worker, around.fetch)
   const isKnown = knowsKey(state, installation.keyId)
   const before = heardYear(state, fiscalYear)
   const isAtWork = isKnown && before !== undefined && !before.stale
   const steps =
-    isAtWork && !options.steps && !isMailChanged
+    isAtWork && !options.steps && !isMailChanged && !script.asksMore
       ? []
-      : stepsFor({ installation, config, jwksFile: isKnown ? undefined : jwksFile })
+      : stepsFor({ installation, config, projectNumber, jwksFile: isKnown ? undefined : jwksFile })
   const isRefused = done.plan?.outcome === "notEmpty" || done.plan?.outcome === "notProvisioned"
   if (!options.json) io.stdout(setupText(done))
   if (!options.json && steps.length > 0) io.stdout(`\n${stepsText(steps)}`)

@@ -16,6 +16,7 @@ import {
   withYear,
 } from "../office/installation.ts"
 import { type Keys, keyExpiry, openKeys, scriptConfig } from "../office/keys.ts"
+import { projectNumberOf } from "../office/log-in-steps.ts"
 import { createProject, differingFiles, findProject } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import type { OfficePlan } from "../provision/plan.ts"
@@ -30,6 +31,8 @@ export type SetupOptions = AskedOffice & YearOptions & { readonly folder: string
 export type SetupDeps = {
   readonly login: GoogleLogin
   readonly today: IsoDate
+  /** Epoch milliseconds. */
+  readonly now: number
   /** What is being done, for a person who waits. */
   readonly log: (text: string) => void
 }
@@ -37,7 +40,10 @@ export type SetupDeps = {
 export type SetUp = {
   readonly installation: Installation & { readonly scriptId: string }
   readonly fiscalYear: number
-  readonly sheet: Pick<Provisioned, "spreadsheetId" | "url" | "outcome" | "sharing" | "accountsRead">
+  readonly sheet: Pick<
+    Provisioned,
+    "spreadsheetId" | "url" | "outcome" | "sharing" | "untaken" | "accountsRead"
+  >
   readonly changes: readonly ChangeText[]
   readonly plan: PlanWritten | undefined
   readonly script: DeployedScript
@@ -45,6 +51,8 @@ export type SetUp = {
   /** The script holds a CONFIG of another way to send mail. */
   readonly isMailChanged: boolean
   readonly jwksFile: string
+  /** Of the Cloud project that the log-in's client is of. */
+  readonly projectNumber: string | undefined
 }
 
 /** @throws CommandError, KeysFileError, and Google's own errors */
@@ -73,19 +81,26 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
   const after = written?.outcome === "written" ? await provision(clients, wanted) : undefined
   deps.log("สคริปต์ / the script")
   const scriptId = await scriptProject(deps, placed)
-  const installation = { ...placed, scriptId }
+  const begun = { ...placed, scriptId }
+  await saveInstallation(folder, begun)
+  const script = await bringScript(deps.login, begun)
+  const installation = { ...begun, ...(script.asksMore && { asksMoreSince: deps.now }) }
   await saveInstallation(folder, installation)
-  const script = await bringScript(deps.login, installation)
   return {
     installation,
     fiscalYear: plan.fiscalYear,
     plan: written,
     script,
-    sheet: { ...made, outcome: plan.spreadsheetId === undefined ? "created" : made.outcome },
+    sheet: {
+      ...made,
+      ...(after && { untaken: after.untaken }),
+      outcome: plan.spreadsheetId === undefined ? "created" : made.outcome,
+    },
     changes: [made, after].flatMap(each => (each ? changesInWords(each.diff) : [])),
     config: configOf(keys, installation),
     isMailChanged: (before?.mail === "google") !== (installation.mail === "google"),
     jwksFile: await writeJwks(folder, keys),
+    projectNumber: projectNumberOf(deps.login.credentials.client_id),
   }
 }
 
@@ -196,6 +211,6 @@ async function plannedScript(clients: GoogleClients, installation: Installation)
   const scriptId = installation.scriptId ?? (await findProject(clients, projectTitle(installation)))
   if (scriptId === undefined) return "create"
   const { data } = await clients.script.projects.getContent({ scriptId })
-  const files = await scriptFiles(installation.worker)
+  const files = await scriptFiles(installation)
   return differingFiles(files, data.files ?? []).length > 0 ? "update" : "unchanged"
 }

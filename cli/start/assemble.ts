@@ -149,7 +149,11 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   if (fault !== undefined) options.log(fault)
   options.tell?.("เตรียมสคริปต์และหน้าเว็บ / building the script and the pages")
   const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
-  const [code, manifest, assets] = await Promise.all([buildScript(), manifestFor(publicUrl), buildAssets()])
+  const [code, manifest, assets] = await Promise.all([
+    buildScript(),
+    manifestFor({ worker: publicUrl }),
+    buildAssets(),
+  ])
   // Saved with the clock, every few seconds: a deed forgotten by a crash is shown as not done.
   const seen: Seen = { has: deed => deeds.has(deed), note: deed => void deeds.add(deed) }
   const content = { seen, beginning, fiscalYear, code, manifest, assets }

@@ -10,7 +10,9 @@ import { WorkerEntrypoint } from "cloudflare:workers"
 export class Mailbox extends WorkerEntrypoint {
   async send(message) {
     const answer = await this.env.SINK.fetch("http://sink/", { method: "POST", body: JSON.stringify(message) })
-    if (!answer.ok) throw new Error(await answer.text())
+    const text = await answer.text()
+    if (answer.status === 403) throw Object.assign(new Error(text), { code: text })
+    if (!answer.ok) throw new Error(text)
     return { messageId: crypto.randomUUID() }
   }
 }

@@ -5,7 +5,7 @@
 import * as z from "zod/mini"
 import type { IsoDate } from "../date/civil-date.ts"
 import { parseJson } from "../row/json.ts"
-import { type Accounts, accountKey, type ProtectionRequest } from "./protection.ts"
+import { type Accounts, accountKey, type ProtectedRange, type ProtectionRequest } from "./protection.ts"
 
 const schema = z.record(z.string(), z.object({ as: z.string(), on: z.string() }))
 /** By address as it is typed: as Google has it, "" where it does not, and the day this was learnt. */
@@ -42,6 +42,27 @@ export function editorsIn(requests: readonly ProtectionRequest[]): string[] {
 
 function bodyEditors(body: object): readonly string[] {
   return "protectedRange" in body ? (Object(body.protectedRange).editors?.users ?? []) : []
+}
+
+/** Every address that may edit something, by protections as they were read. */
+export function editorsOf(found: readonly ProtectedRange[]): string[] {
+  return found.flatMap(({ editors }) => [...(editors?.users ?? []), ...(editors?.groups ?? [])])
+}
+
+const PROBE_ID = 2_000_000_001
+
+/** One address alone, made and taken away in one batch: it leaves nothing, taken or not. */
+export function probe(sheetId: number, address: string): ProtectionRequest[] {
+  const range = { sheetId, startRowIndex: 0, endRowIndex: 1, startColumnIndex: 0, endColumnIndex: 1 }
+  const protectedRange = {
+    protectedRangeId: PROBE_ID,
+    range,
+    description: "",
+    warningOnly: false,
+    unprotectedRanges: [],
+    editors: { users: [address], domainUsersCanEdit: false },
+  }
+  return [{ addProtectedRange: { protectedRange } }, { deleteProtectedRange: { protectedRangeId: PROBE_ID } }]
 }
 
 /** What was learnt by reading protections back: each address that was sent and is in none of them, and what is there for it. */

@@ -97,7 +97,7 @@ describe("a push that is not taken", () => {
     },
   )
 
-  it.each(["down", "loseAnswer", "serverError", "garbage"] as const)(
+  it.each(["down", "loseAnswer", "serverError", "garbage", "challenge"] as const)(
     "%s: published once, by the next scan",
     fault => {
       const pushed = office.worker.pushes.length
@@ -105,6 +105,7 @@ describe("a push that is not taken", () => {
       office.worker.faults.push(fault)
       script.run("onEdited")
       expect(connection()).toContain("ติดต่อหน้าเว็บไม่ได้")
+      if (fault === "challenge") expect(connection()).toContain("HTTP 403 หน้าเว็บกั้นอยู่")
       script.run("onClock")
       script.run("onClock")
       expect(office.worker.pushes.length).toBe(pushed + 1)

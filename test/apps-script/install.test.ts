@@ -20,7 +20,7 @@ async function openInstalled(change: object = {}, granted?: readonly string[]) {
   const project = google.model.addProject("สุจริต")
   project.files = [
     { name: "Code", type: "SERVER_JS", source: code },
-    { name: "appsscript", type: "JSON", source: await manifestFor(WORKER) },
+    { name: "appsscript", type: "JSON", source: await manifestFor({ worker: WORKER, mail: "google" }) },
   ]
   const folder = await mkdtemp(join(tmpdir(), "sujarit-install-"))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -138,7 +138,7 @@ test("another time zone, of the sheet or the script, is named", async () => {
 })
 
 test("a box left empty at the consent screen ends install before anything is made", async () => {
-  const scopes: string[] = JSON.parse(await manifestFor(WORKER)).oauthScopes
+  const scopes: string[] = JSON.parse(await manifestFor({ worker: WORKER, mail: "google" })).oauthScopes
   for (const empty of scopes) {
     const { host, handlers } = await openInstalled(
       {},

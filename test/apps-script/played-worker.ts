@@ -8,7 +8,7 @@ import { privateRowSchema, rowSchema } from "../../shared/row/row.ts"
 export type Push = { readonly payload: PushPayload; readonly rows: ReadonlyMap<string, unknown> }
 
 /** What it does with the next push, before or instead of taking it. A refusal is answered with that code. */
-export type Fault = "down" | "loseAnswer" | "serverError" | "garbage" | Refusal
+export type Fault = "down" | "loseAnswer" | "serverError" | "garbage" | "challenge" | Refusal
 
 export type Answer = { readonly status: number; readonly body: string }
 
@@ -95,6 +95,7 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     const fault = faults.shift()
     if (fault === "down") throw new Error("DNS error")
     if (fault === "serverError") return { status: 500, body: "oops" }
+    if (fault === "challenge") return { status: 403, body: "<!DOCTYPE html><title>Just a moment...</title>" }
     if (fault !== undefined && fault !== "loseAnswer" && fault !== "garbage") return refuse(400, fault)
     const taken = take(body)
     if (fault === "loseAnswer") throw new Error("timed out")

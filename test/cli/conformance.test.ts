@@ -50,6 +50,7 @@ test("a case that differs, one that did not run and one of another suite are tol
     1,
     {
       passed: rest.length,
+      seen: [],
       differing: [{ ...first, fault: "expected 1, got 2" }],
       notRun: [second?.name],
       unknown: ["of another suite"],
@@ -58,11 +59,23 @@ test("a case that differs, one that did not run and one of another suite are tol
   expect((await runOn(text)).stdout).toContain(`differs: ${first?.name}`)
 })
 
+test("what was seen is told where the product takes several ways", async () => {
+  const [first, ...rest] = passing
+  const { exitCode, stdout } = await runOn(lines([{ ...first, saw: "left out" }, ...rest]))
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`seen: ${first?.name}: left out`)])
+})
+
 test("a case that ran twice counts by its last run", () => {
   const [first] = passing
   if (!first) throw new Error("no cases")
   const results = parseResults(lines([{ ...first, fault: "once" }, first]))
-  expect(compareRun([first], results)).toEqual({ passed: 1, differing: [], notRun: [], unknown: [] })
+  expect(compareRun([first], results)).toEqual({
+    passed: 1,
+    seen: [],
+    differing: [],
+    notRun: [],
+    unknown: [],
+  })
 })
 
 test("a file that holds no results, or is none, is an environment's fault", async () => {

@@ -5,7 +5,11 @@ const refused = (status: number, message: string) => Object.assign(new Error(mes
 
 test.each([
   ["a sentence of our own", new CommandError("ให้ทำสิ่งนี้"), /^ให้ทำสิ่งนี้$/],
-  ["a log-in that was revoked", refused(400, "invalid_grant"), /หมดอายุหรือถูกยกเลิก ให้สั่ง npx clasp login/],
+  [
+    "a log-in that was revoked",
+    refused(400, "invalid_grant"),
+    /7 วัน.*Testing.*auth\/audience.*Publish app.*npx clasp login.*six idle months/,
+  ],
   ["a quota that does not end", refused(429, "Quota exceeded"), /Google ให้รอ \(429\).*ทำต่อจากเดิม/],
   [
     "an API that is not enabled",

@@ -5,8 +5,8 @@ export interface Case {
   readonly tag: "documented" | "community" | "unverified"
   /** Where it is said. */
   readonly source: string
-  /** Throws when this Google behaves otherwise. */
-  run(): void
+  /** Throws when this Google behaves otherwise. Where several ways are taken, answers with the one that was seen. */
+  run(): unknown
 }
 
 /** Where no page can be named: what people who use it see. The first run at Google settles it. */
@@ -18,6 +18,8 @@ export interface CaseResult {
   readonly source: string
   /** What went wrong; null when nothing did. */
   readonly fault: string | null
+  /** Which of the ways that the product takes. */
+  readonly saw?: string
 }
 
 /** What a run says: one JSON document, the same from the local Google and from the real one. */

@@ -6,6 +6,7 @@
 import type { Case, CaseResult, ConformanceReport } from "./case.ts"
 import { MAIL_CASES } from "./cases-mail.ts"
 import { PEOPLE_CASES } from "./cases-people.ts"
+import { PLATFORM_CASES } from "./cases-platform.ts"
 import { SCRIPT_CASES } from "./cases-script.ts"
 import { SHEETS_CASES } from "./cases-sheets.ts"
 import { UTILITIES_CASES } from "./cases-utilities.ts"
@@ -16,6 +17,7 @@ export const CASES: readonly Case[] = [
   ...SCRIPT_CASES,
   ...UTILITIES_CASES,
   ...MAIL_CASES,
+  ...PLATFORM_CASES,
 ]
 
 /** Every case, whatever the others do. The log holds the report as one JSON document, to save and compare. */
@@ -24,7 +26,7 @@ export function conformance(): ConformanceReport {
     name,
     tag,
     source,
-    fault: faultOf(run),
+    ...outcomeOf(run),
   }))
   const report: ConformanceReport = {
     format: "sujarit-conformance",
@@ -42,11 +44,11 @@ export function conformanceHandler(): void {
   PropertiesService.getScriptProperties().setProperty("conformanceFired", "true")
 }
 
-function faultOf(run: () => void): string | null {
+function outcomeOf(run: Case["run"]): Pick<CaseResult, "fault" | "saw"> {
   try {
-    run()
-    return null
+    const saw = run()
+    return { fault: null, ...(typeof saw === "string" && { saw }) }
   } catch (error) {
-    return String(error)
+    return { fault: String(error) }
   }
 }

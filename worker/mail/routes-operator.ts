@@ -103,14 +103,15 @@ async function replyTo(c: Context<AppEnv>, { to, id }: TestMailRequest): Promise
   return { outcome: handover.outcome, code: "code" in handover ? handover.code : null }
 }
 
-/** Addresses whose mail was given up, with nothing that reached them since. */
+/** Addresses whose mail was given up, with nothing that reached them since, and those who are to verify theirs first. */
 async function readUnreached(db: D1Database, today: IsoDate): Promise<Unreached[]> {
   const found = await readRows(
     db,
     z.object({ address: z.string(), code: z.nullable(z.string()), at: z.int() }),
     // SQLite takes `error` from the row that has the least time.
     `SELECT recipient AS address, error AS code, MIN(created_at) AS at FROM message
-     WHERE fiscal_year >= ?1 AND ${STILL_DEAD} GROUP BY recipient ORDER BY at, recipient LIMIT ?2`,
+     WHERE fiscal_year >= ?1
+       AND (${STILL_DEAD} OR (state IN ('open', 'leased') AND error = 'E_RECIPIENT_NOT_ALLOWED')) GROUP BY recipient ORDER BY at, recipient LIMIT ?2`,
     oldestOpenYear(today),
     UNREACHED_LIMIT,
   )

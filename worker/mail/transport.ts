@@ -24,9 +24,12 @@ export function transportOf(env: Env): Transport | undefined {
   }
 }
 
-/** What is wrong with this one message or its recipient, and will be tomorrow. */
+/**
+ * What is wrong with this one message or its recipient, and will be tomorrow. A reader who did not click the provider's link
+ * yet is none: his mail waits for him.
+ */
 const PERMANENT =
-  /^E_(?:VALIDATION_ERROR|FIELD_MISSING|TOO_MANY_RECIPIENTS|RECIPIENT_NOT_ALLOWED|RECIPIENT_SUPPRESSED|CONTENT_TOO_LARGE|HEADERS?_\w+)$/
+  /^E_(?:VALIDATION_ERROR|FIELD_MISSING|TOO_MANY_RECIPIENTS|RECIPIENT_SUPPRESSED|CONTENT_TOO_LARGE|HEADERS?_\w+)$/
 /** What is wrong with the sender or the day's quota: the operator or time mends it, and the mail waits. */
 const EVERYTHING =
   /^E_(?:SENDER_NOT_VERIFIED|SENDER_DOMAIN_NOT_AVAILABLE|RATE_LIMIT_EXCEEDED|DAILY_LIMIT_EXCEEDED)$/

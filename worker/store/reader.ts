@@ -12,6 +12,15 @@ export class RecordUnreadableError extends Error {
   override readonly name = "RecordUnreadableError"
 }
 
+/** As D1 documents what passes by itself, or with less asked of it: nothing is wrong with the request. */
+const PASSING =
+  /\bD1 DB\b.*(?:reset|overloaded|transient)|\bD1 DB.*limit|Network connection lost|client disconnected/
+
+/** A write that the database was too busy for, or restarted under: the same request may be sent again. */
+export function isDatabaseBusy(error: unknown): boolean {
+  return error instanceof Error && PASSING.test(error.message)
+}
+
 /** Reads beside the record's own, told apart from defects: while they fail, a copy may answer. */
 export function readable<T>(reading: Promise<T>): Promise<T> {
   return reading.catch(cause => {

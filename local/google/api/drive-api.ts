@@ -2,7 +2,7 @@
 import * as z from "zod"
 import { SPREADSHEET_TYPE } from "../model/create-model.ts"
 import type { DriveFile, GoogleModel, Permission } from "../model/model.ts"
-import { invalid, notFound, notInSurface } from "../wire/errors.ts"
+import { ApiError, invalid, notFound, notInSurface } from "../wire/errors.ts"
 import { maskFor, parseMask, project } from "../wire/field-mask.ts"
 import { parseWire } from "../wire/wire.ts"
 import type { ApiMethod } from "./sheets-api.ts"
@@ -17,6 +17,7 @@ const permissionBody = z.strictObject({
   role: z.enum(["owner", "writer", "commenter", "reader"]),
   emailAddress: z.string().optional(),
   domain: z.string().optional(),
+  pendingOwner: z.boolean().optional(),
 })
 const fields = z.string().optional()
 const fileParams = z.object({ fileId: z.string(), fields })
@@ -81,8 +82,10 @@ export const DRIVE_METHODS = {
     const { fileId, fields, transferOwnership } = parseWire(createParams, params, "query")
     const file = fileById(model, fileId)
     const granted = parseWire(permissionBody, body, "permission")
+    checkMayChange(model, file)
     if (granted.role === "owner" && transferOwnership !== "true")
       throw invalid("The transferOwnership parameter must be enabled when the permission role is 'owner'.")
+    checkTransfer(model, file, granted)
     // A file has one owner: the one before may still write.
     if (granted.role === "owner")
       file.permissions = file.permissions.map(other =>
@@ -105,6 +108,7 @@ export const DRIVE_METHODS = {
   "drive.permissions.delete": (model, { params }) => {
     const { fileId, permissionId } = parseWire(permissionParams, params, "query")
     const file = fileById(model, fileId)
+    checkMayChange(model, file)
     if (!file.permissions.some(permission => permission.id === permissionId))
       throw notFound(`Permission not found: ${permissionId}.`)
     file.permissions = file.permissions.filter(permission => permission.id !== permissionId)
@@ -112,6 +116,49 @@ export const DRIVE_METHODS = {
     return undefined
   },
 } satisfies Record<string, ApiMethod>
+
+/** The scope of single files covers what this log-in made; owning it later adds nothing. */
+function checkMayChange(model: GoogleModel, file: DriveFile): void {
+  const reason = model.driveRefusals.shift()
+  if (reason !== undefined) throw forbidden(reason, "The request was refused.")
+  if (!model.isWide && file.madeBy !== undefined && file.madeBy !== model.owner)
+    throw forbidden(
+      "appNotAuthorizedToFile",
+      `The user has not granted the app 123456789012 write access to the file ${file.id}.`,
+    )
+}
+
+/** Within an organisation at once, between consumers by consent, and never across. */
+function checkTransfer(model: GoogleModel, file: DriveFile, granted: z.infer<typeof permissionBody>): void {
+  const to = granted.emailAddress ?? ""
+  const held = file.permissions.find(({ emailAddress }) => emailAddress === to)
+  if (granted.pendingOwner && held?.role !== "writer")
+    throw forbidden("pendingOwnerWriterRequired", "The target user does not have a writer role for the file.")
+  if (granted.role !== "owner" || held?.role === "owner") return
+  const from = file.permissions.find(({ role }) => role === "owner")?.emailAddress ?? ""
+  if (model.owner !== from) {
+    if (model.owner === to && held?.pendingOwner) return
+    throw forbidden(
+      "insufficientFilePermissions",
+      "The user does not have sufficient permissions for this file.",
+    )
+  }
+  const [own, other] = [from, to].map(address => address.split("@")[1] ?? "")
+  if (own !== other)
+    throw forbidden(
+      "ownershipChangeAcrossDomainNotPermitted",
+      "Ownership can only be transferred to another user in the same organization as the current owner.",
+    )
+  if (own === "gmail.com")
+    throw forbidden(
+      "consentRequiredForOwnershipTransfer",
+      "Consent is required to transfer ownership of a file to another user.",
+    )
+}
+
+function forbidden(reason: string, message: string): ApiError {
+  return new ApiError("PERMISSION_DENIED", message, reason)
+}
 
 function fileById(model: GoogleModel, fileId: string): DriveFile {
   const file = model.state.files.get(fileId)

@@ -17,6 +17,8 @@ export interface LocalGoogleOptions {
   readonly owner: string
   /** Scripts made here have their services on, as if a person had linked each to a Cloud project. */
   readonly isLinked?: boolean
+  /** The account logged in with the scope of all of Drive. */
+  readonly isWide?: boolean
   /** Ids of files and projects; random unless a test wants to know them. */
   readonly newId?: () => string
   /** Told when a save failed (a full disk); it is tried again until it succeeds, which is told too. */
@@ -43,9 +45,18 @@ export interface LocalGoogle {
 
 /** @throws DamagedFileError when the file is not one this program wrote; the file is left as it is. */
 export async function openLocalGoogle(options: LocalGoogleOptions): Promise<LocalGoogle> {
-  const { file, now, owner, isLinked, newId = randomId, onSaveError = console.error, onSaveMended } = options
+  const {
+    file,
+    now,
+    owner,
+    isLinked,
+    isWide,
+    newId = randomId,
+    onSaveError = console.error,
+    onSaveMended,
+  } = options
   const loaded = file === undefined ? undefined : await loadState(file)
-  const model = createModel({ now, owner, isLinked, newId }, loaded?.state)
+  const model = createModel({ now, owner, isLinked, isWide, newId }, loaded?.state)
   const events = { onError: onSaveError, ...(onSaveMended && { onMended: onSaveMended }) }
   const saver: Saver | undefined =
     file === undefined

@@ -28,6 +28,7 @@ export function createModel(deps: ModelDeps, state: GoogleState = emptyState()):
   const model: GoogleModel = {
     ...deps,
     takeEditor: address => address,
+    driveRefusals: [],
     ...createEntries(deps, state, changed),
     state,
     changed,
@@ -124,6 +125,7 @@ function createFile(deps: ModelDeps, name: string, mimeType: string): DriveFile 
     parents: ["root"],
     trashed: false,
     appProperties: {},
+    madeBy: deps.owner,
     permissions: [{ id: deps.newId(), type: "user", role: "owner", emailAddress: deps.owner }],
   }
 }

@@ -65,6 +65,8 @@ export interface Permission {
   readonly role: Role
   readonly emailAddress?: string | undefined
   readonly domain?: string | undefined
+  /** Offered the file and not its owner before it accepts. */
+  readonly pendingOwner?: boolean | undefined
 }
 
 export interface DriveFile {
@@ -77,6 +79,8 @@ export interface DriveFile {
   trashed: boolean
   appProperties: Record<string, string>
   permissions: Permission[]
+  /** The account whose log-in made it: by its scope for single files no other may act on it. None in files of before. */
+  readonly madeBy?: string | undefined
 }
 
 export interface ScriptFile {
@@ -148,10 +152,14 @@ export interface ModelDeps {
   readonly owner: string
   /** A person has linked each script to a Cloud project of the office with its services on: the local office's has. */
   readonly isLinked?: boolean | undefined
+  /** The log-in has the scope of all of Drive, not that of single files. */
+  readonly isWide?: boolean | undefined
 }
 
 export interface GoogleModel extends ModelDeps {
   takeEditor: TakeEditor
+  /** Reasons with which the next changes of permissions are refused, one each. */
+  readonly driveRefusals: string[]
   readonly state: GoogleState
   /** @throws ApiError NOT_FOUND */
   spreadsheet(spreadsheetId: string): Spreadsheet

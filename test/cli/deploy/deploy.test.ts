@@ -51,6 +51,46 @@ it("a run on an office that is live changes nothing", async () => {
   expect(operator.mails).toHaveLength(1)
 })
 
+describe("how mail leaves, where nobody said it", () => {
+  it.each([
+    ["the sender's domain is open for sending", ["office.example"], "send_email", "may send to anybody"],
+    ["it is not", [], "google", "reaches 1 verified addresses alone"],
+    ["another domain is", ["elsewhere.example"], "google", "reaches 1 verified addresses alone"],
+  ])("follows what the account can: %s", async (_, domains, transport, told) => {
+    const addresses = [
+      { email: "a@office.example", verified: true },
+      { email: "b@office.example", verified: false },
+    ]
+    const operator = await openDeployer({ domains, addresses })
+    const { err } = await operator.run([...FIRST_RUN, "--until", "worker"])
+    expect(operator.account.vars?.MAIL_TRANSPORT).toBe(transport)
+    expect(err).toContain(told)
+    const asked = made(operator, "email sending")
+    await operator.run(["--until", "worker"])
+    expect(made(operator, "email sending")).toBe(asked)
+  })
+
+  it("is told with what is recommended where somebody is asked, and an empty answer takes that", async () => {
+    const operator = await openDeployer({ domains: [] })
+    let question = ""
+    const ask = async (text: string) => {
+      question = text
+      return ""
+    }
+    await operator.run([...FIRST_RUN, "--until", "worker"], { ask })
+    expect(question).toMatch(/google .*recommended/)
+    expect(operator.account.vars?.MAIL_TRANSPORT).toBe("google")
+  })
+
+  it("an account that does not say: by the public address", async () => {
+    const failing = { command: "email sending", says: "Authentication error", exitCode: 1 }
+    const operator = await openDeployer({ failing })
+    const options = FIRST_RUN.map(text => (text === ORIGIN ? "https://plan.office.workers.dev" : text))
+    await operator.run([...options, "--until", "accounts"])
+    expect(JSON.parse(await operator.stateText()).mailTransport).toBe("google")
+  })
+})
+
 describe("a step that fails", () => {
   it.each([
     ["whoami", "", "not logged in at Cloudflare"],

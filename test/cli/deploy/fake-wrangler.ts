@@ -9,6 +9,10 @@ export type FakeAccount = {
   databases: { name: string; uuid: string }[]
   migrated: string[]
   secrets: Record<string, string>
+  /** Domains onboarded for sending; `office.example` when nothing is said. */
+  domains?: string[]
+  /** Destination addresses, with whether they were clicked. */
+  addresses?: { email: string; verified: boolean }[]
   /** The variables of the Worker that is deployed. */
   vars?: Record<string, string>
   /** The command that fails once, and what it says. */
@@ -40,6 +44,17 @@ function answer(account: FakeAccount, { args, stdin }: Told): WranglerRun {
   }
   if (command === "--version") return printed("4.155.0")
   if (command.startsWith("whoami")) return printed({ loggedIn: account.loggedIn, accounts: account.accounts })
+  if (command === "email sending list") {
+    const { domains = ["office.example"] } = account
+    return table(domains.map(name => ({ zone: name, name, enabled: "yes", tag: "t" })))
+  }
+  if (command === "email routing addresses list") {
+    const at = "2026-01-01T00:00:00Z"
+    const rows = (account.addresses ?? []).map(({ email, verified }) => ({
+      ...{ id: "i", email, verified: verified ? at : "pending", created: at },
+    }))
+    return table(rows)
+  }
   if (command.startsWith("d1 list")) return printed(account.databases)
   if (command.startsWith("d1 create")) {
     account.databases.push({ name: args[2] ?? "", uuid: `uuid-of-${args[2]}` })
@@ -65,6 +80,16 @@ function answer(account: FakeAccount, { args, stdin }: Told): WranglerRun {
     return printed(`✨ Success! Uploaded secret ${args[2]}`)
   }
   return { exitCode: 9, stdout: "", stderr: `the stand-in does not know: ${command}\n` }
+}
+
+/** As wrangler draws one. */
+function table(rows: readonly Record<string, string>[]): WranglerRun {
+  const [first] = rows
+  if (!first) return printed("None found.")
+  const line = (cells: readonly string[]) => `│ ${cells.join(" │ ")} │`
+  return printed(
+    ["┌──┐", line(Object.keys(first)), ...rows.map(row => line(Object.values(row))), "└──┘"].join("\n"),
+  )
 }
 
 function printed(value: unknown): WranglerRun {

@@ -1,16 +1,18 @@
 import { expect, test } from "vitest"
 import { planProvision, provision } from "../../../cli/provision/provision.ts"
+import { ApiError } from "../../../local/google/wire/errors.ts"
 import { columnOf, TABS, tabOf } from "../../../shared/columns.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
 import { day, MEASURES, OWNER, openGoogle, openYear, PLAN, REGISTRY_REPORTS } from "./office.ts"
 
 const WRITES = ["drive.files.create", "drive.permissions.create", "sheets.spreadsheets.batchUpdate"]
 
-test("a new year has every tab in order, one report tab a section, and one batch made it", async () => {
+test("a new year has every tab in order, one report tab a section, and two batches made it", async () => {
   const { google, spreadsheetId, made, headersOf } = await openYear()
   expect(made.outcome).toBe("created")
-  expect(google.calls.get("sheets.spreadsheets.batchUpdate")).toBe(1)
-  expect(google.calls.get("sheets.spreadsheets.get")).toBe(1)
+  expect(google.calls.get("sheets.spreadsheets.batchUpdate")).toBe(2)
+  // Once more for what Google made of the accounts in the protections.
+  expect(google.calls.get("sheets.spreadsheets.get")).toBe(2)
   const spreadsheet = google.model.spreadsheet(spreadsheetId)
   expect(spreadsheet).toMatchObject({ locale: "th_TH", timeZone: "Asia/Bangkok", title: "แผน 2566" })
   const titles = TABS.flatMap(tab =>
@@ -34,6 +36,41 @@ test("running it again writes nothing", async () => {
   expect(WRITES.filter(name => google.calls.has(name))).toEqual([])
   expect((await planProvision(clients, { ...PLAN, spreadsheetId })).requests).toEqual([])
 })
+
+const STRANGER = "nobody@example.go.th"
+const DOTTED = "a.b@gmail.com"
+const VARIANTS = {
+  refused: (address: string) => {
+    if (address === STRANGER)
+      throw new ApiError("INVALID_ARGUMENT", `The user ${address} is not a known account.`)
+    return address
+  },
+  dropped: (address: string) => (address === STRANGER ? undefined : address),
+  normalised: (address: string) => (address === DOTTED ? "ab@gmail.com" : address),
+}
+
+test.each(["refused", "dropped", "normalised"] as const)(
+  "an account that Google has %s costs nobody else anything",
+  async variant => {
+    const { google, clients } = await openGoogle()
+    google.model.takeEditor = VARIANTS[variant]
+    const named = variant === "normalised" ? [DOTTED] : [STRANGER, DOTTED]
+    const accounts = [...named, "fine@example.go.th"]
+    const plan = {
+      ...PLAN,
+      sections: PLAN.sections.map(section => (section.slug === "2" ? { ...section, accounts } : section)),
+    }
+    const made = await provision(clients, plan)
+    expect(made.untaken).toEqual(variant === "normalised" ? [] : [STRANGER])
+    const { sheets } = google.model.spreadsheet(made.spreadsheetId)
+    const editors = sheets.find(({ title }) => title === REGISTRY_REPORTS)?.protectedRanges[0]?.editors?.users
+    expect(editors).toContain("fine@example.go.th")
+    expect(editors).toContain(variant === "normalised" ? "ab@gmail.com" : DOTTED)
+    expect(sheets.every(({ protectedRanges }) => protectedRanges.length > 0)).toBe(true)
+    const again = await provision(clients, { ...plan, spreadsheetId: made.spreadsheetId })
+    expect([again.requestCount, again.untaken]).toEqual([0, made.untaken])
+  },
+)
 
 test("without its id the year's file is found by its mark, and another year's is not", async () => {
   const { clients, spreadsheetId } = await openYear()

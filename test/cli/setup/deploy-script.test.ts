@@ -22,7 +22,7 @@ test("the real clasp puts the build into the project, byte for byte, and a secon
   const { google, login, scriptId, files } = await openProject()
   const deployed = await deployScript(login, { scriptId, worker: WORKER })
   expect(deployed).toMatchObject({ scriptId, outcome: "updated" })
-  const built = await scriptFiles(WORKER)
+  const built = await scriptFiles({ worker: WORKER })
   expect(new Map(files().map(file => [file.name, file.source]))).toEqual(
     new Map(built.map(file => [file.name, file.source])),
   )
@@ -56,7 +56,7 @@ test("a project that is not there is a sentence with clasp's own words, and no l
   const temporary = await mkdtemp(join(tmpdir(), "sujarit-test-"))
   vi.stubEnv("TMPDIR", temporary)
   onTestFinished(() => void vi.unstubAllEnvs())
-  const files = await scriptFiles(WORKER)
+  const files = await scriptFiles({ worker: WORKER })
   const run = await claspPush({ ...login, scriptId: "nowhere", files })
   expect(run.exitCode).not.toBe(0)
   expect(run.output).not.toBe("")
@@ -81,6 +81,9 @@ test("the command tells the build, and says when nothing was set up yet", async 
   const { code, out } = await run("--script", "--json")
   expect([code, JSON.parse(out)]).toEqual([
     0,
-    { scriptId: expect.any(String), outcome: "unchanged", build: expect.stringMatching(/^[0-9a-f]{12}$/) },
+    {
+      ...{ scriptId: expect.any(String), outcome: "unchanged", asksMore: false },
+      build: expect.stringMatching(/^[0-9a-f]{12}$/),
+    },
   ])
 })

@@ -1,11 +1,13 @@
 import { readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
+import { saveDeployment } from "../../../cli/cloudflare/deployment.ts"
 import { deployCommand, doctorCommand } from "../../../cli/commands-office.ts"
 import { FINDING_CODES, type Finding, type FindingCode } from "../../../cli/doctor/finding.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { SETTLE_ITEM } from "../../../shared/scan/settle.ts"
 import { trash, typeAt } from "../../local/google/people.ts"
+import { fakeWrangler } from "../deploy/fake-wrangler.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { ran } from "../ran.ts"
 import { HEARD, hostOf, openOperator, openSetUp } from "./office.ts"
@@ -23,8 +25,8 @@ async function openInstalled() {
   const hear = (stale = false) => {
     worker.years = [{ ...HEARD, stale }]
   }
-  const hostAs = (owner: string) => {
-    const host = hostOf(google, { scriptId: project.scriptId, owner, onPush: () => hear() })
+  const hostAs = (owner: string, at = NOON) => {
+    const host = hostOf(google, { scriptId: project.scriptId, owner, at, onPush: () => hear() })
     onTestFinished(() => host.close())
     return host
   }
@@ -34,10 +36,11 @@ async function openInstalled() {
     ...more: string[]
   ): Promise<{ exitCode: number; findings: readonly Finding[]; testedMail?: string }> => {
     const args = ["--data", folder, "--google", operator.rootUrl, "--json", ...more]
-    const { code, out, err } = await ran(doctorCommand, args, deps)
+    const { code, out, err } = await ran(doctorCommand, args, { ...deps, wrangler })
     if (code === 2) throw new Error(err)
     return { exitCode: code, ...JSON.parse(out) }
   }
+  const { wrangler } = fakeWrangler(ACCOUNT)
   const { spreadsheetId } = installation.years[0]
   const batch = (...requests: object[]) =>
     operator.clients.sheets.spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } })
@@ -50,6 +53,16 @@ async function openInstalled() {
   const type = async (range: string, value: string) => typeAt(google, spreadsheetId, range, [[value]])
   return { ...operator, project, spreadsheetId, paste, hear, hostAs, doctor, batch, sheet, tab, type }
 }
+
+/** Its one domain is another's than the sender's. */
+const ACCOUNT = {
+  ...{ loggedIn: true, accounts: [], databases: [], migrated: [], secrets: {} },
+  addresses: [
+    { email: "it@example.go.th", verified: true },
+    { email: "late@example.go.th", verified: false },
+  ],
+}
+
 type Installed = Awaited<ReturnType<typeof openInstalled>>
 
 /** Does what the line says: runs the command, or the function as the account it names. */
@@ -137,6 +150,18 @@ const BREAKS: readonly {
     },
   },
   {
+    code: "accountNotTaken",
+    break: async ({ type, run, google }) => {
+      google.model.takeEditor = address => (address.startsWith("nobody@") ? undefined : address)
+      await type("'หน่วยงาน'!E3", "nobody@example.go.th, somebody@example.go.th")
+      await run([])
+    },
+    mend: async ({ type, run }) => {
+      await type("'หน่วยงาน'!E3", "somebody@example.go.th")
+      await run([])
+    },
+  },
+  {
     code: "notShared",
     break: async ({ type, run, google, spreadsheetId }) => {
       await type("'หน่วยงาน'!E3", "registry@example.go.th")
@@ -153,7 +178,9 @@ const BREAKS: readonly {
   {
     code: "scriptStale",
     break: ({ project }) => {
-      project.files = project.files.map(file => ({ ...file, source: `${file.source} ` }))
+      project.files = project.files.map(file =>
+        file.type === "JSON" ? file : { ...file, source: `${file.source}\n// changed by hand` },
+      )
     },
   },
   {
@@ -247,6 +274,15 @@ const BREAKS: readonly {
     },
   },
   {
+    code: "workerChallenged",
+    break: ({ worker }) => {
+      worker.isChallenged = true
+    },
+    mend: ({ worker }) => {
+      worker.isChallenged = false
+    },
+  },
+  {
     code: "sheetGone",
     break: ({ google, spreadsheetId }) => trash(google, spreadsheetId, true),
     mend: ({ google, spreadsheetId }) => trash(google, spreadsheetId, false),
@@ -270,6 +306,24 @@ const BREAKS: readonly {
     code: "addressMalformed",
     break: office => nameOperator(office, "it@example.go.th, สมชาย"),
     mend: office => nameOperator(office, ""),
+  },
+  {
+    code: "addressUnverified",
+    break: async office => {
+      const mail = { mailFrom: "plan@elsewhere.example", mailTransport: "send_email" } as const
+      await saveDeployment(office.folder, { office: "phasicharoen", name: "phasicharoen", ...mail })
+      await nameOperator(office, "IT@example.go.th, late@example.go.th")
+      const since = "2023-05-20T01:00:00.000Z"
+      office.worker.unreached = [{ address: "late@example.go.th", code: "E_RECIPIENT_NOT_ALLOWED", since }]
+      const [finding] = (await office.doctor()).findings
+      expect(finding?.english).toContain("Not yet: late@example.go.th.")
+      expect(finding?.mend).toContain("email routing addresses create")
+    },
+    mend: async office => {
+      office.worker.unreached = []
+      await nameOperator(office, "")
+      await rm(join(office.folder, "deployment.json"))
+    },
   },
   {
     code: "addressUnreachable",
@@ -309,6 +363,17 @@ const BREAKS: readonly {
     mend: ({ worker }) => {
       worker.testMail = { outcome: "accepted", code: null }
     },
+  },
+  {
+    code: "installAgain",
+    break: async ({ project, run }) => {
+      const manifest = project.files.find(({ name }) => name === "appsscript")
+      const source = (manifest?.source ?? "").replace(/,\s*"[^"]*userinfo\.email"/, "")
+      project.files = project.files.map(file => (file === manifest ? { ...file, source } : file))
+      const { stdout } = await run([], { now: () => NOON + 1 })
+      expect(stdout).toContain("รุ่นนี้ขอสิทธิ์เพิ่ม")
+    },
+    mend: ({ hostAs }) => hostAs(OWNER, NOON + 2).run("install"),
   },
   {
     code: "keyMissing",

@@ -24,6 +24,8 @@ export const WORKER = "https://record.example"
 /** What the Worker says of itself; changed by the tests. */
 export type PlayedWorker = {
   isAway: boolean
+  /** Behind a page that people click through. */
+  isChallenged?: boolean
   keyIds: string[]
   /** Epoch seconds; null for keys that never expire. */
   exp: number | null
@@ -45,6 +47,11 @@ export function playWorker(): { readonly worker: PlayedWorker; readonly fetch: t
   }
   const answer = async (input: string | URL | Request): Promise<Response> => {
     if (worker.isAway) throw new TypeError("fetch failed")
+    if (worker.isChallenged)
+      return new Response("<!DOCTYPE html><title>Just a moment...</title>", {
+        status: 403,
+        headers: { "content-type": "text/html; charset=UTF-8", "cf-mitigated": "challenge" },
+      })
     const { pathname } = new URL(String(input))
     if (pathname === "/healthz") return Response.json({ status: "ok", years: worker.years })
     if (pathname === UNREACHED_PATH) return Response.json({ unreached: worker.unreached })
@@ -62,14 +69,19 @@ export const HEARD = { fiscalYear: 2566, revision: 1, seenAt: "2023-05-29T05:00:
 /** The script as it stands in its project, run by an account; the Worker that it pushes to takes nothing. */
 export function hostOf(
   google: LocalGoogle,
-  { scriptId, owner, onPush = () => {} }: { scriptId: string; owner: string; onPush?: () => void },
+  {
+    scriptId,
+    owner,
+    at = NOON,
+    onPush = () => {},
+  }: { scriptId: string; owner: string; at?: number; onPush?: () => void },
 ): ScriptHost {
   // Who runs it has linked it to a Cloud project before.
   google.model.project(scriptId).enabledServices = SCRIPT_SERVICES
   return createScriptHost({
     google,
     projectId: scriptId,
-    now: () => NOON,
+    now: () => at,
     owner,
     code: google.model.project(scriptId).files.find(file => file.name === "Code")?.source ?? "",
     fetch: async () => {

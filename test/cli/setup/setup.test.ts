@@ -194,7 +194,9 @@ test("--json is one document, with the steps in it", async () => {
     script: { outcome: "updated" },
     heard: null,
   })
-  expect(told.steps.map((step: { value?: string }) => step.value !== undefined)).toEqual([false, true, false])
+  expect(told.steps.map((step: { value?: string }) => step.value !== undefined)).toEqual([
+    ...[false, false, true, false],
+  ])
 })
 
 test.each([

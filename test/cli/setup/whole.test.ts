@@ -23,7 +23,7 @@ test("from nothing to a published year, by setup's own steps", { timeout: 120_00
   const args = ["--office", "phasicharoen", "--worker", origin, "--plan", PLAN, "--json"]
   const first = JSON.parse((await operator.run(args, { fetch })).stdout)
   expect(first).toMatchObject({ heard: null, plan: { outcome: "written", measures: 8 } })
-  expect(first.steps).toHaveLength(3)
+  expect(first.steps).toHaveLength(4)
 
   const worker: LocalWorker = await startLocalWorker({
     ...{ dataDir: folder, port, now: deps.now, officeId: "phasicharoen", origin },

@@ -177,6 +177,24 @@ describe("mail that the script sends from the office's account", () => {
   })
 })
 
+describe("a year whose sheet is gone", () => {
+  it("costs no reader of another year his mail, though the run ends as failed", async () => {
+    const { properties } = office.google.model.project(office.host.projectId)
+    const whole = properties.CONFIG ?? ""
+    const { spreadsheets, ...config } = JSON.parse(whole)
+    const gone = { id: "gone-2567", fiscalYear: 2567 }
+    properties.CONFIG = JSON.stringify({ ...config, spreadsheets: [gone, ...spreadsheets] })
+    office.clock.now = Date.parse("2023-07-07T08:15:00+07:00")
+    await worker.scheduled(office.clock.now)
+    received.length = 0
+    await expect(host.run("onClock")).rejects.toThrow(/ตารางปี 2567/)
+    properties.CONFIG = whole
+    const sent = received.map(idOf)
+    expect(sent.length).toBeGreaterThan(0)
+    for (const id of (await clockAt("2023-07-07T08:30:00+07:00")).map(idOf)) expect(sent).not.toContain(id)
+  })
+})
+
 describe("a Worker in somebody else's hands", () => {
   it("asks for a stranger, and for a header of its own: the script sends nothing", async () => {
     let bent = 0

@@ -49,7 +49,9 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-async function start(onLog?: (line: WorkerLine) => void): Promise<LocalWorker> {
+type Started = { readonly onLog?: (line: WorkerLine) => void; readonly verified?: readonly string[] }
+
+async function start(given: Started = {}): Promise<LocalWorker> {
   const origin = `http://127.0.0.1:${port}`
   open = await startLocalWorker({
     dataDir,
@@ -59,7 +61,7 @@ async function start(onLog?: (line: WorkerLine) => void): Promise<LocalWorker> {
     origin,
     jwks,
     mailFrom: "sujarit@test.example",
-    ...(onLog && { onLog }),
+    ...given,
   })
   return open
 }
@@ -115,7 +117,7 @@ test("keeps the record over a restart, and tells the office's day", async () => 
 
 test("whoever asks while it opens waits, and is not told of a failure", async () => {
   const lines: WorkerLine[] = []
-  const starting = start(line => lines.push(line))
+  const starting = start({ onLog: line => lines.push(line) })
   let first: number | undefined
   while (first === undefined)
     first = await fetch(`http://127.0.0.1:${port}/`).then(
@@ -160,6 +162,24 @@ test("runs a cron slot, and hands its mail over once", async () => {
   expect(Object.keys(digest?.headers ?? {}).length).toBeGreaterThan(0)
   await worker.scheduled(monday)
   expect(await worker.sentMail()).toEqual([])
+})
+
+test("an office without a domain: mail reaches who is verified; the rest waits for them, and dies of nothing", async () => {
+  const director = "secret-director@office.example"
+  const worker = await start({ verified: [] })
+  await pushFirst(worker.url)
+  const health = async () => JSON.parse(await (await fetch(`${worker.url}/status.json`)).text())
+  now = Date.parse("2023-06-26T01:00:00Z")
+  await worker.scheduled(now)
+  expect(await worker.sentMail()).toEqual([])
+  const { mail } = await health()
+  expect(mail).toMatchObject({ dead: 0, lastSentAt: null })
+  expect(mail.waiting).toBeGreaterThan(0)
+  await worker.close()
+  await start({ verified: [director] })
+  now += 86_400_000
+  await open?.scheduled(now)
+  expect((await open?.sentMail())?.map(({ to }) => to)).toContain(director)
 })
 
 test("says which port is in use, in both languages", async () => {

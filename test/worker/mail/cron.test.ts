@@ -96,7 +96,7 @@ describe("the email transport", () => {
 
   it.each([
     ["E_RECIPIENT_SUPPRESSED", "refused"],
-    ["E_RECIPIENT_NOT_ALLOWED", "refused"],
+    ["E_RECIPIENT_NOT_ALLOWED", "failed"],
     ["E_HEADER_NOT_ALLOWED", "refused"],
     ["E_SENDER_NOT_VERIFIED", "failed"],
     ["E_DAILY_LIMIT_EXCEEDED", "failed"],

@@ -61,6 +61,13 @@ it("names each address once, the oldest first, with the code of the oldest mail 
   } satisfies UnreachedReply)
 })
 
+it("names who is to click the provider's link first: his mail waits and is not given up", async () => {
+  await keep({ to: "new@office.example", state: "open", on: "2023-06-01", error: "E_RECIPIENT_NOT_ALLOWED" })
+  expect(await (await ask()).json()).toMatchObject({
+    unreached: [{ address: "new@office.example", code: "E_RECIPIENT_NOT_ALLOWED" }],
+  })
+})
+
 it("is silent of those who were reached since, who still wait, and of years that are closed", async () => {
   await keep(
     { to: "mended@office.example", state: "dead", on: "2023-06-01" },

@@ -48,6 +48,17 @@ function breakable(): { env: Env; isSilent: boolean; calls: number } {
   return broken
 }
 
+/** As documented, each with a push that it meets: told to come again, and taken when it does. */
+const BUSY = [
+  "D1 DB reset because its code was updated.",
+  "Network connection lost.",
+  "D1 DB is overloaded. Requests queued for too long.",
+  "D1 DB storage operation exceeded timeout which caused object to be reset.",
+  "Internal error in D1 DB storage caused object to be reset.",
+  "Cannot resolve D1 DB due to transient issue on remote node.",
+  "D1 DB exceeded its CPU time limit and was reset.",
+]
+
 const get = (path: string, init?: RequestInit) => request(path, init, broken.env)
 
 let broken: ReturnType<typeof breakable>
@@ -184,4 +195,17 @@ describe("a warm read", () => {
     await readAll([`/${YEAR}`, `/${YEAR}.json`])
     expect(broken.calls).toBe(1)
   })
+})
+
+test("a write that the database is too busy for is told as that, and the same push is taken when it comes again", async () => {
+  for (const [at, message] of BUSY.entries()) {
+    const busy: D1Database = {
+      prepare: query => env.DB.prepare(query),
+      batch: () => Promise.reject(new Error(`D1_ERROR: ${message}`)),
+    }
+    const change = { rows: [measure("a", { issue: `ครั้งที่ ${at}` })] }
+    const answer = await push(office, change, { ...broken.env, DB: busy })
+    expect([message, answer.status, answer.headers.get("Retry-After")]).toEqual([message, 503, "10"])
+    expect((await push(office, change, broken.env)).status).toBe(201)
+  }
 })

@@ -28,7 +28,7 @@ import { isSignedByKnown, kidOf, type RecordKeys } from "./record-keys.ts"
 import { treeFaults } from "./tree-faults.ts"
 
 /** Every state of every leaf is hashed anew. */
-const NODE_CODEC: TextCodec = {
+export const NODE_CODEC: TextCodec = {
   sha256: text => createHash("sha256").update(text).digest("base64url"),
   decode: encoded => new TextDecoder("utf-8", { fatal: true }).decode(decodeBase64url(encoded)),
 }

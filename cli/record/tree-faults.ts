@@ -1,12 +1,10 @@
 /** Whether a database's tree is that of its leaves, and goes on from the newest checkpoint that it says was signed. */
-import { hash } from "node:crypto"
 import { parseCheckpoint } from "../../shared/log/checkpoint.ts"
 import { entryText, instantOf, parseEntry } from "../../shared/log/entry.ts"
 import { parseNote } from "../../shared/log/note.ts"
-import { appendTo, EMPTY_EDGE, edgeRoot, entryHash, isSameHash, type Sha256 } from "../../shared/log/tree.ts"
+import { appendTo, EMPTY_EDGE, edgeRoot, entryHash, isSameHash } from "../../shared/log/tree.ts"
 import { type Database, rowsOf, type Value } from "../cloudflare/database.ts"
-
-const NODE_SHA256: Sha256 = bytes => new Uint8Array(hash("sha256", bytes, "buffer"))
+import { NODE_SHA256 } from "./node-codec.ts"
 
 /** Empty for a database of the version before, which has no tree. */
 export function treeFaults(database: Database): string[] {

@@ -1,10 +1,7 @@
 /** Signatures by Node's own hand. */
-import { createPublicKey, hash, type KeyObject, verify } from "node:crypto"
+import { createPublicKey, type KeyObject, verify } from "node:crypto"
 import type { VerifySignature } from "../../shared/log/note.ts"
-import type { Sha256 } from "../../shared/log/tree.ts"
 import type { OfficeKey, VerifyOffice } from "../../shared/verify/acts.ts"
-
-export const NODE_SHA256: Sha256 = bytes => new Uint8Array(hash("sha256", bytes, "buffer"))
 
 export const verifyEd25519: VerifySignature = ({ publicKey }, message, signature) => {
   const x = Buffer.from(publicKey).toString("base64url")

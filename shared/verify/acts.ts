@@ -8,7 +8,14 @@ import {
   payloadSchema,
   stateOf,
 } from "../push/payload.ts"
-import { decodeCanonicalJson, decodeHeader, decodePayload, type Hash, sha256Text } from "../push/sd-jwt.ts"
+import {
+  decodeCanonicalJson,
+  decodeHeader,
+  decodePayload,
+  type Hash,
+  sha256Text,
+  type TextCodec,
+} from "../push/sd-jwt.ts"
 import { headerSchema } from "../push/signed-request.ts"
 import { type Fault, faultsAt } from "./fault.ts"
 
@@ -43,6 +50,7 @@ export type Judging = {
   /** `jwks.json`. */
   readonly keys: readonly OfficeKey[]
   readonly verify: VerifyOffice
+  readonly codec?: TextCodec
   /** Times of a simulated clock may fall. */
   readonly simulated: boolean
 }
@@ -112,19 +120,20 @@ async function judgeAct(
   place: string,
   judging: Judging,
 ): Promise<Fault[]> {
-  const header = headerSchema.safeParse(decodeHeader(jws)).data
-  const payload = payloadSchema.safeParse(decodePayload(jws)).data
+  const [headerPart = "", payloadPart = ""] = jws.split(".")
+  const exact = [headerPart, payloadPart].map(part => decodeCanonicalJson(part, judging.codec))
+  const header = headerSchema.safeParse(exact[0] ?? decodeHeader(jws)).data
+  const payload = payloadSchema.safeParse(exact[1] ?? decodePayload(jws)).data
   if (!header || header.typ !== PUSH_JWT_TYPE || !payload) return [{ code: "actUnread", place }]
   const key = (fold.keys ?? judging.keys).find(each => each.kid === header.kid)
   const acceptedAt = Date.parse(at)
-  const [headerPart = "", payloadPart = ""] = jws.split(".")
-  const isCanonical = decodeCanonicalJson(headerPart) !== undefined
+  const isCanonical = exact[0] !== undefined
   fold.office ??= payload.iss
   const faults = faultsAt(place, [
     [key !== undefined, "keyUnknown"],
     [!key || (await judging.verify(key, jws)), "signature"],
     [key?.exp === undefined || acceptedAt < key.exp * 1000, "keyPast"],
-    [!isCanonical || decodeCanonicalJson(payloadPart) !== undefined, "notCanonical"],
+    [!isCanonical || exact[1] !== undefined, "notCanonical"],
     [payload.iss === fold.office, "officeOther"],
     [Math.abs(payload.iat - Math.round(acceptedAt / 1000)) <= CLOCK_TOLERANCE, "timeFar"],
   ])
@@ -143,7 +152,7 @@ async function judgeAct(
     return [...faults, ...faultsAt(place, [[isHeartbeatOn(payload, last), "heartbeat"]])]
   }
   for (const row of payload.rows) fold.published.add(row["..."])
-  pushes.push({ place, acceptedAt, signed: jws, head: sha256Text(jws), payload, isCanonical })
+  pushes.push({ place, acceptedAt, signed: jws, head: sha256Text(jws, judging.codec), payload, isCanonical })
   return faults
 }
 

@@ -93,7 +93,7 @@ async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<
   const tree = head.note === undefined ? undefined : await treeOf(door, head, keptKey)
   const entries = tree?.entries ?? [...years].flatMap(([, year]) => entriesOf(year))
   const acts = await judgeActs(entries, index => placeOfEntry(tree, index), {
-    ...{ keys: head.keys, verify: door.verifyOffice },
+    ...{ keys: head.keys, verify: door.verifyOffice, codec: door.codec },
     simulated: [...years.values()].some(({ list }) => list.simulated),
   })
   const judged = [...new Set([...years.keys(), ...acts.pushesByYear.keys()])]

@@ -94,7 +94,8 @@ function expectedView(record: WholeRecord, served: YearView, oldUntil: number): 
   const day = { today: served.today as Parameters<typeof yearView>[1]["today"], simulated: served.simulated }
   const now = yearView(record, day)
   if (!now) return undefined
-  const before = yearView(readAsOld(record, oldUntil), day) ?? now
+  const isOldAny = record.revisions.some(({ acceptedAt }) => acceptedAt < oldUntil)
+  const before = isOldAny ? (yearView(readAsOld(record, oldUntil), day) ?? now) : now
   const oldById = new Map(before.reports.map(report => [report.id, report]))
   const shownById = new Map(served.reports.map(report => [report.id, report]))
   const reports = now.reports.map(report => {

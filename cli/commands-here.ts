@@ -98,10 +98,11 @@ export const verifyCommand = defineCommand({
   english: "anybody's check of a public record: signatures, order, times, the tree, and every published row",
   options: {
     record: {
-      kind: webAddress,
+      kind: file,
+      placeholder: "URL|FILE",
       operand: "one",
-      thai: "ที่อยู่หน้าเว็บของบันทึก",
-      english: "the public address of the record",
+      thai: "ที่อยู่หน้าเว็บของบันทึก โฟลเดอร์ของสำนักงานจำลอง หรือสำเนาสำรอง",
+      english: "the public address of the record, the folder of a local office, or a backup",
     },
     since: {
       kind: text,
@@ -124,8 +125,7 @@ export const verifyCommand = defineCommand({
   },
   notes:
     "จบด้วย 0 เมื่อตรงทั้งหมด 1 เมื่อมีสิ่งที่ไม่ตรง 2 เมื่ออ่านไม่ได้ / ends with 0 when all holds, 1 when something does not, 2 when it could not be read",
-  run: async (options, io, given) =>
-    (await import("./verify/verify-record.ts")).verifyAddress(options, io, given),
+  run: async (options, io, given) => (await import("./verify/verify-record.ts")).verify(options, io, given),
 })
 
 /** `sujarit digest --on DATE [--to director|SECTION]`: the mail a day would bring, sending nothing. */

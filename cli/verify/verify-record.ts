@@ -29,7 +29,18 @@ const KEPT_CHECKPOINT = "checkpoint"
 const KEPT_KEY = "vkey"
 
 /** Exit code: 0 all holds, 1 something does not. @throws CommandError where it could not be read */
-export async function verifyAddress(
+export async function verify(
+  options: VerifyOptions,
+  io: CommandIo,
+  given: Partial<Surroundings>,
+): Promise<number> {
+  const { record: path, since, keep, json } = options
+  if (/^https?:\/\//.test(path)) return verifyAddress(options, io, given)
+  const seen = await seenIn(since, keep)
+  return (await import("./verify-file.ts")).verifyFile({ path, seen, json }, io, surroundings(given))
+}
+
+async function verifyAddress(
   { record, since, key, keep, json }: VerifyOptions,
   io: CommandIo,
   given: Partial<Surroundings>,
@@ -73,7 +84,7 @@ function jsonOf({ faults, unproved, ...verdict }: Verdict) {
 
 /** What comes over an open network anybody on the way could have made. */
 function assertSafe(record: string): void {
-  const { protocol, hostname } = new URL(record)
+  const { protocol, hostname } = URL.canParse(record) ? new URL(record) : { protocol: "", hostname: "" }
   if (protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname)) return
   throw new CommandError("ใช้ที่อยู่ https / an https address, or one of this machine")
 }

@@ -16,8 +16,8 @@ const PAUSES_MS = [1000, 4000]
 type Answer = { readonly body: Uint8Array; readonly etag: string | undefined }
 
 /**
- * The bytes at a path; undefined for 404. With `keep` what came stays in that folder, so that a run that was broken off goes on:
- * what never changes is not asked for again, of the rest only whether it did.
+ * The bytes at a path; undefined for 404. With `keep` tiles and pushes stay in that folder, so that a run that was broken off goes
+ * on: a tile is not asked for again, of a push only whether a text of it was redacted since.
  * @throws CommandError
  */
 export function addressReader(
@@ -27,7 +27,9 @@ export function addressReader(
 ): (path: string) => Promise<Uint8Array | undefined> {
   return async path => {
     const file =
-      keep && join(keep, createHash("sha256").update(`${origin}${path}`).digest("hex").slice(0, 32))
+      keep &&
+      isKept(path) &&
+      join(keep, createHash("sha256").update(`${origin}${path}`).digest("hex").slice(0, 32))
     const known = file ? await readKept(file) : undefined
     if (known && isForEver(path)) return known.body
     const answer = await ask(`${origin}${path}`, fetch, known)
@@ -36,7 +38,12 @@ export function addressReader(
   }
 }
 
-/** Whole tiles and bundles. One that is not whole is never asked for again anyway. */
+/** What the record is made of. Of what says how it stands now nothing older may do. */
+function isKept(path: string): boolean {
+  return isForEver(path) || /^\/api\/v1\/pushes\/\d+\/\d+$/.test(path)
+}
+
+/** Tiles and bundles: of one width there is one. */
 function isForEver(path: string): boolean {
   return path.startsWith("/log/tile/")
 }

@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync"
 import writeFileAtomic from "write-file-atomic"
 import { FAULTS, UNPROVED } from "../../shared/verify/fault.ts"
 import { parseSeen, type Seen } from "../../shared/verify/seen.ts"
-import { type Verdict, verifyRecord } from "../../shared/verify/verdict.ts"
+import { type Asked, type Door, type Verdict, verifyRecord } from "../../shared/verify/verdict.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
@@ -46,30 +46,32 @@ async function verifyAddress(
   given: Partial<Surroundings>,
 ): Promise<number> {
   assertSafe(record)
-  const tell = progressOf(io)
-  const verdict = await verifyRecord(
-    {
-      get: addressReader(record.replace(/\/+$/, ""), surroundings(given).fetch, keep),
-      verifyLog: verifyEd25519,
-      verifyOffice: officeVerifier(),
-      sha256: NODE_SHA256,
-      codec: NODE_CODEC,
-      readCsv,
-      width: WIDTH,
-      tell: (done, of) => {
-        if (done % 100 === 0) tell(`${done}/${of}`)
-      },
-    },
-    {
-      keptKey: key ?? (keep === undefined ? undefined : await readIfThere(join(keep, KEPT_KEY))),
-      seen: await seenIn(since, keep),
-    },
-  )
+  const asked: Asked = {
+    keptKey: key ?? (keep === undefined ? undefined : await readIfThere(join(keep, KEPT_KEY))),
+    seen: await seenIn(since, keep),
+  }
+  const judge = (kept: string | undefined) => {
+    const get = addressReader(record.replace(/\/+$/, ""), surroundings(given).fetch, kept)
+    return verifyRecord(doorOf(get, progressOf(io)), asked)
+  }
+  const first = await judge(keep)
+  // Of a log that was made anew what is kept fits no more: what is served now is judged by itself.
+  const verdict = keep !== undefined && first.faults.length > 0 ? await judge(undefined) : first
   assertRecord(verdict, record)
   // What does not hold must not become what the next run believes.
   if (keep !== undefined && verdict.faults.length === 0) await saveSeen(keep, verdict)
   printResult(io, json, { value: jsonOf(verdict), text: () => verdictText(verdict) })
   return verdict.faults.length === 0 ? 0 : 1
+}
+
+function doorOf(get: Door["get"], tell: (text: string) => void): Door {
+  return {
+    ...{ get, readCsv, width: WIDTH },
+    ...{ verifyLog: verifyEd25519, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
+    tell: (done, of) => {
+      if (done % 100 === 0) tell(`${done}/${of}`)
+    },
+  }
 }
 
 function jsonOf({ faults, unproved, ...verdict }: Verdict) {

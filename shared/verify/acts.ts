@@ -41,6 +41,8 @@ export type Acts = {
   /** By the digest of the text. */
   readonly redactions: ReadonlyMap<string, { readonly name: string; readonly at: string }>
   readonly heartbeats: number
+  /** There is a tree: what is not in it is not so. */
+  readonly isLogged: boolean
   /** The instant of the first entry that says which keys there are; undefined before there is one. */
   readonly keysSince: number | undefined
   readonly faults: readonly Fault[]
@@ -50,6 +52,7 @@ export type Judging = {
   /** `jwks.json`. */
   readonly keys: readonly OfficeKey[]
   readonly verify: VerifyOffice
+  readonly isLogged: boolean
   readonly codec?: TextCodec
   /** Times of a simulated clock may fall. */
   readonly simulated: boolean
@@ -92,7 +95,7 @@ export async function judgeActs(
     faults.push(...faultsAt(`/.well-known/jwks.json#${kid}`, [[isKept, "keyDropped"]]))
   }
   const { years, redactions, heartbeats, keysSince } = fold
-  return { pushesByYear: years, redactions, heartbeats, keysSince, faults }
+  return { pushesByYear: years, redactions, heartbeats, isLogged: judging.isLogged, keysSince, faults }
 }
 
 async function judgeEntry(fold: Fold, entry: LogEntry, place: string, judging: Judging): Promise<Fault[]> {

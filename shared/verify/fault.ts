@@ -67,6 +67,10 @@ export const FAULTS = {
     "ข้อความที่ลงนามหายไป โดยไม่มีรายการว่าปิด",
     "a signed text is missing, and nothing says that it was redacted",
   ],
+  redactedUnlogged: [
+    "บอกว่าปิดข้อความแล้ว แต่บันทึกไม่มีรายการว่าปิด ข้อความอาจหายไป หรือเพิ่งปิดไม่ถึงชั่วโมง ให้ตรวจอีกครั้งภายหลัง",
+    "said to be redacted, and the log does not say so: it was lost, or redacted within the last hour; verify again then",
+  ],
   nameTwice: ["แถวเดียวกันมาสองครั้งในฉบับเดียว", "a row is named twice in one revision"],
   goneUnknown: ["นำออกแถวที่ไม่มี", "a row is withdrawn that was not there"],
   state: [
@@ -110,9 +114,9 @@ export const UNPROVED = {
     "ข้อความที่ปิดแล้วอ่านไม่ได้ พิสูจน์ได้เพียงว่าเคยลงนามและปิดเมื่อใด",
     "redacted texts cannot be read: only that they were signed, and when they were redacted",
   ],
-  redactedUnlogged: [
-    "บางข้อความบอกว่าปิดแล้ว แต่ยังไม่มีในบันทึก (ลงบันทึกภายในหนึ่งชั่วโมง)",
-    "some texts are said to be redacted and the log does not say so yet (it does within the hour)",
+  simulated: [
+    "บันทึกนี้บอกว่าใช้นาฬิกาจำลอง เวลาจึงไม่ใช่เวลาจริง และถอยหลังได้",
+    "this record says that its clock is simulated: its times are not real, and may fall",
   ],
   links: [
     "ผลการเปิดลิงก์หลักฐานไม่มีผู้ลงนาม รายงานที่มีลิงก์จึงอาจเป็น “ส่งแล้ว” หรือ “มีหลักฐาน” ตามคำของเว็บ",

@@ -35,8 +35,6 @@ export type YearTexts = {
   readonly record: WholeRecord
   readonly texts: number
   readonly redacted: number
-  /** Of those, such as the log does not know of yet. */
-  readonly redactedUnlogged: number
   readonly faults: readonly Fault[]
 }
 
@@ -53,7 +51,7 @@ export type FetchedYear = {
 export function judgeTexts(
   fiscalYear: number,
   year: FetchedYear,
-  { pushesByYear, redactions }: Acts,
+  { pushesByYear, redactions, isLogged }: Acts,
   codec?: TextCodec,
 ): YearTexts {
   const pushes = pushesByYear.get(fiscalYear) ?? []
@@ -61,7 +59,7 @@ export function judgeTexts(
   const table = new Map<string, Hash>()
   const entries: Entry[] = []
   const faults: Fault[] = []
-  let [texts, redacted, redactedUnlogged] = [0, 0, 0]
+  let [texts, redacted] = [0, 0]
   for (const push of pushes) {
     const place = placeOfPush(fiscalYear, push)
     const line = listed.get(push.payload.sequence)
@@ -71,7 +69,8 @@ export function judgeTexts(
     const lines = read.lines.map(({ digest, name, row }) => {
       if (name !== undefined) return { digest, name, row }
       redacted++
-      if (!redactions.has(digest)) redactedUnlogged++
+      const isKnown = redactions.has(digest) || !named.has(digest) || !isLogged
+      faults.push(...faultsAt(`${place}#${digest}`, [[isKnown, "redactedUnlogged"]]))
       return { digest, name: redactions.get(digest)?.name ?? named.get(digest), row: null }
     })
     texts += lines.filter(({ row }) => row).length
@@ -84,7 +83,7 @@ export function judgeTexts(
   const revisions: Revision[] = pushes.map(({ payload, head, acceptedAt }) => {
     return { sequence: payload.sequence, head, acceptedAt, held: payload.held }
   })
-  return { record: foldRecord(fiscalYear, revisions, entries), texts, redacted, redactedUnlogged, faults }
+  return { record: foldRecord(fiscalYear, revisions, entries), texts, redacted, faults }
 }
 
 function placeOfPush(fiscalYear: number, { payload }: LoggedPush): string {

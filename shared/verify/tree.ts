@@ -19,6 +19,7 @@ import {
   EMPTY_EDGE,
   edgeRoot,
   entryHash,
+  HASH_BYTES,
   isSameHash,
   PLAIN_SHA256,
   type Sha256,
@@ -75,10 +76,10 @@ export async function judgeTree(
   const faults = [
     ...noteFaults,
     ...bundleFaults,
-    ...(isWhole ? tileFaults(checkpoint.size, grown.levels, tree.file) : []),
     ...faultsAt("/log/checkpoint", [
       [!isWhole || isSameHash(edgeRoot(grown.edge, hash), checkpoint.root), "rootOther"],
     ]),
+    ...(isWhole ? tileFaults(checkpoint.size, grown.levels, tree.file) : []),
   ]
   return { checkpoint, entries: bytes.map(entryOf), hashes, faults }
 }
@@ -139,10 +140,11 @@ function tileFaults(
     const found = file(path)
     const from = number * TILE_WIDTH
     const own = tileBytes(levels[Number(level)]?.slice(from, from + width) ?? [])
-    return faultsAt(LOG_PREFIX + path, [
-      [found !== undefined, "fileMissing"],
-      [found === undefined || isSameHash(found, own), "tileOther"],
-    ])
+    if (!found) return [{ code: "fileMissing", place: LOG_PREFIX + path }]
+    const differs = own.findIndex((byte, at) => byte !== found[at])
+    const at = from + Math.floor(differs / HASH_BYTES)
+    // Of the lowest level it is the entry that was changed.
+    return faultsAt(`${LOG_PREFIX}${path}#${at}`, [[isSameHash(found, own), "tileOther"]])
   })
 }
 

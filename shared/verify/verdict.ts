@@ -92,9 +92,10 @@ async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<
   for (const year of head.years) years.set(year, await fetchYear(door, year))
   const tree = head.note === undefined ? undefined : await treeOf(door, head, keptKey)
   const entries = tree?.entries ?? [...years].flatMap(([, year]) => entriesOf(year))
+  const simulated = [...years.values()].some(({ list }) => list.simulated)
   const acts = await judgeActs(entries, index => placeOfEntry(tree, index), {
     ...{ keys: head.keys, verify: door.verifyOffice, codec: door.codec },
-    simulated: [...years.values()].some(({ list }) => list.simulated),
+    ...{ simulated, isLogged: tree !== undefined },
   })
   const judged = [...new Set([...years.keys(), ...acts.pushesByYear.keys()])]
     .sort((a, b) => a - b)
@@ -136,7 +137,7 @@ async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<
       [tree !== undefined && keptKey === undefined, "keyFetched"],
       [tree !== undefined && !seen?.trees.length, "noSince"],
       [judged.some(({ redacted }) => redacted > 0), "redacted"],
-      [tree !== undefined && judged.some(({ redactedUnlogged }) => redactedUnlogged > 0), "redactedUnlogged"],
+      [simulated, "simulated"],
       [views.some(({ withLinks }) => withLinks > 0), "links"],
       [true, "privateRows"],
       [true, "sheet"],

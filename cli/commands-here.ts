@@ -91,6 +91,43 @@ export const periodCommand = defineCommand({
     (await import("./plan/compile-phrases.ts")).compilePhrases(options, io, given),
 })
 
+/** `sujarit verify URL`: a record judged by what it serves to everybody. */
+export const verifyCommand = defineCommand({
+  name: "verify",
+  thai: "ตรวจบันทึกของหน่วยงานใดก็ได้: ลายมือชื่อ ลำดับ เวลา และทุกแถวที่เผยแพร่",
+  english: "anybody's check of a public record: signatures, order, times, the tree, and every published row",
+  options: {
+    record: {
+      kind: file,
+      placeholder: "URL|FILE",
+      operand: "one",
+      thai: "ที่อยู่หน้าเว็บของบันทึก โฟลเดอร์ของสำนักงานจำลอง หรือสำเนาสำรอง",
+      english: "the public address of the record, the folder of a local office, or a backup",
+    },
+    since: {
+      kind: text,
+      placeholder: "FILE|TEXT",
+      thai: "จุดตรวจที่เก็บไว้ หรือค่าตรวจสอบจากจดหมาย: บันทึกต้องต่อจากนั้น",
+      english: "a checkpoint kept earlier, or the line of a mail: the record must go on from it",
+    },
+    key: {
+      kind: text,
+      placeholder: "VKEY",
+      thai: "กุญแจของบันทึกที่เก็บไว้",
+      english: "the log's verifier key, kept earlier or from a mail",
+    },
+    keep: {
+      kind: folder,
+      thai: "เก็บสิ่งที่อ่านและจุดตรวจไว้ ครั้งต่อไปทำต่อและเทียบให้เอง",
+      english: "keeps what was read and the checkpoint: the next run goes on there, and compares",
+    },
+    json: JSON_OPTION,
+  },
+  notes:
+    "จบด้วย 0 เมื่อตรงทั้งหมด 1 เมื่อมีสิ่งที่ไม่ตรง 2 เมื่ออ่านไม่ได้ / ends with 0 when all holds, 1 when something does not, 2 when it could not be read",
+  run: async (options, io, given) => (await import("./verify/verify-record.ts")).verify(options, io, given),
+})
+
 /** `sujarit digest --on DATE [--to director|SECTION]`: the mail a day would bring, sending nothing. */
 export const digestCommand = defineCommand({
   name: "digest",

@@ -1,6 +1,13 @@
 /** Every command there is, in the order in which they are told of. */
 import { type Command, type CommandIo, unknownText } from "./command/command.ts"
-import { checkCommand, digestCommand, importCommand, periodCommand, startCommand } from "./commands-here.ts"
+import {
+  checkCommand,
+  digestCommand,
+  importCommand,
+  periodCommand,
+  startCommand,
+  verifyCommand,
+} from "./commands-here.ts"
 import {
   backupCommand,
   deployCommand,
@@ -17,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   periodCommand,
   digestCommand,
+  verifyCommand,
   setupCommand,
   deployCommand,
   doctorCommand,

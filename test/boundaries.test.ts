@@ -57,7 +57,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["period", "record", "print"],
   ["rules", "due"],
   ["sheet", "view"],
-  ["table", "mail"],
+  ["table", "mail", "verify"],
   ["scan"],
   ["import"],
 ]

@@ -16,11 +16,10 @@ import { headsOf } from "../record/heads.ts"
 import { readLocalDatabase } from "../record/local-record.ts"
 import { keysOfFolder, keysOfTexts, type RecordKeys } from "../record/record-keys.ts"
 import { lockFolder, unlockFolder } from "../start/folder.ts"
-import { parseBackup, type ReadBackup } from "./backup-file.ts"
+import type { ReadBackup } from "./backup-file.ts"
 import { assertNotBehind, notedHeads } from "./heads.ts"
-import { knownPassphrase } from "./passphrase.ts"
+import { openBackup } from "./open-backup.ts"
 import { type Restored, type RestoreTarget, restoreDatabase } from "./restore-database.ts"
-import { isSealed, unsealBackup } from "./seal.ts"
 import { isSimulated } from "./sources.ts"
 
 export type RestoreOptions = {
@@ -65,25 +64,6 @@ function assertWhole({ database, files }: ReadBackup, keys: RecordKeys): void {
     throw new CommandError(
       `บันทึกในสำเนานี้ต่อกันไม่สนิท จึงไม่กู้คืน ให้ใช้สำเนาก่อนหน้า / the record in this backup does not hold together: use an earlier one. ${faults.slice(0, 3).join("; ")}`,
     )
-}
-
-/** What nobody signed is told of. @throws CommandError */
-async function openBackup(
-  file: string,
-  deps: Surroundings,
-  { stderr }: CommandIo,
-): Promise<{ readonly backup: ReadBackup; readonly signer: string | undefined }> {
-  const bytes = await readFile(file)
-  if (!isSealed(bytes)) {
-    const backup = parseBackup(file, bytes.toString("utf8"))
-    stderr(
-      "สำเนานี้มาจากรุ่นก่อน ไม่เข้ารหัสและไม่มีลายเซ็น ใครที่เปิดไฟล์ได้อ่านและแก้ได้ กู้คืนแล้วให้สั่ง backup ใหม่ แล้วลบไฟล์นี้ " +
-        "/ of the version before: neither encrypted nor signed, so whoever had the file could read and change it. Take a new backup afterwards and delete this one\n",
-    )
-    return { backup, signer: undefined }
-  }
-  const { text, signer } = await unsealBackup(file, bytes, await knownPassphrase(deps))
-  return { backup: parseBackup(file, text), signer }
 }
 
 function ofAnother(file: string, folder: string): CommandError {

@@ -3,7 +3,6 @@
  * was signed; every digest its own text's, every state as signed, and every private row one that was signed.
  */
 
-import { createHash } from "node:crypto"
 import {
   CLOCK_TOLERANCE,
   GENESIS,
@@ -12,26 +11,13 @@ import {
   payloadSchema,
   stateOf,
 } from "../../shared/push/payload.ts"
-import {
-  decodeBase64url,
-  decodePayload,
-  disclose,
-  type Hash,
-  parseDisclosure,
-  sha256Text,
-  type TextCodec,
-} from "../../shared/push/sd-jwt.ts"
+import { decodePayload, disclose, type Hash, parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { isPrivateName } from "../../shared/row/name.ts"
 import { type Database, rowsOf, type Value } from "../cloudflare/database.ts"
+import { NODE_CODEC } from "./node-codec.ts"
 import { isSignedByKnown, kidOf, type RecordKeys } from "./record-keys.ts"
 import { treeFaults } from "./tree-faults.ts"
-
-/** Every state of every leaf is hashed anew. */
-const NODE_CODEC: TextCodec = {
-  sha256: text => createHash("sha256").update(text).digest("base64url"),
-  decode: encoded => new TextDecoder("utf-8", { fatal: true }).decode(decodeBase64url(encoded)),
-}
 
 type Year = { sequence: number; head: string; readonly rows: Map<string, Hash> }
 type Entry = { readonly name: string; readonly digest: string | null }

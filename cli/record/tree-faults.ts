@@ -1,17 +1,15 @@
 /** Whether a database's tree is that of its leaves, and goes on from the newest checkpoint that it says was signed. */
-import { hash } from "node:crypto"
-import { parseCheckpoint } from "../../shared/log/checkpoint.ts"
 import { entryText, instantOf, parseEntry } from "../../shared/log/entry.ts"
-import { parseNote } from "../../shared/log/note.ts"
-import { appendTo, EMPTY_EDGE, edgeRoot, entryHash, isSameHash, type Sha256 } from "../../shared/log/tree.ts"
+import { appendTo, EMPTY_EDGE, edgeRoot, entryHash, isSameHash } from "../../shared/log/tree.ts"
+import type { Fault } from "../../shared/verify/fault.ts"
+import { checkpointOf, judgeGrowth, type SeenTree } from "../../shared/verify/tree.ts"
 import { type Database, rowsOf, type Value } from "../cloudflare/database.ts"
-
-const NODE_SHA256: Sha256 = bytes => new Uint8Array(hash("sha256", bytes, "buffer"))
+import { NODE_SHA256 } from "./node-codec.ts"
 
 /** Empty for a database of the version before, which has no tree. */
 export function treeFaults(database: Database): string[] {
   if (!database.tables.some(({ name }) => name === "log_entry")) return []
-  const leaves = new Map(rowsOf(database, "leaf").map(leaf => [leaf.idx, leaf]))
+  const leaves = leavesOf(database)
   const rows = rowsOf(database, "log_entry")
   const texts = rows.map(row => textOf(row, leaves))
   const faults = rows.flatMap((row, place) => entryFault(row, place, texts[place]) ?? [])
@@ -27,6 +25,21 @@ export function treeFaults(database: Database): string[] {
 }
 
 type Row = Record<string, Value>
+
+function leavesOf(database: Database): ReadonlyMap<Value | undefined, Row> {
+  return new Map(rowsOf(database, "leaf").map(leaf => [leaf.idx, leaf]))
+}
+
+/** Whether a database's tree goes on from one that was seen, as a checkpoint or a mail tells of it. */
+export function growthFaults(database: Database, seen: SeenTree): Fault[] {
+  const leaves = leavesOf(database)
+  const [stored] = rowsOf(database, "log_checkpoint")
+  const hashes = rowsOf(database, "log_entry").map(row => {
+    return entryHash(Buffer.from(textOf(row, leaves) ?? ""), NODE_SHA256)
+  })
+  const checkpoint = checkpointOf(String(stored?.note))
+  return judgeGrowth({ checkpoint, hashes, entries: [], faults: [] }, seen, NODE_SHA256)
+}
 
 /** Of a push it is made of its leaf; undefined where that is not there. */
 function textOf({ leaf: idx, body }: Row, leaves: ReadonlyMap<Value | undefined, Row>): string | undefined {
@@ -46,7 +59,7 @@ function entryFault({ idx, body }: Row, place: number, text: string | undefined)
 
 function rootFaults(database: Database, texts: readonly string[]): string[] {
   return rowsOf(database, "log_checkpoint").flatMap(({ note }) => {
-    const checkpoint = parseCheckpoint(parseNote(String(note))?.text ?? "")
+    const checkpoint = checkpointOf(String(note))
     if (!checkpoint) return ["the tree: its checkpoint cannot be read"]
     const { size, root } = checkpoint
     if (size > texts.length) return [`the tree: it has ${texts.length} entries, and ${size} were signed`]

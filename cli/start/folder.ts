@@ -85,7 +85,9 @@ export async function openFolder(path: string): Promise<OfficeFolder> {
 async function missingParts(path: string, names: readonly string[]): Promise<string[]> {
   const missing: string[] = PARTS.filter(part => !names.includes(part))
   if (missing.length > 0) return missing
-  return (await databaseFile(join(path, "worker"))) === undefined ? [join("worker", "d1", "….sqlite")] : []
+  return (await databaseFile(join(path, "worker", "d1"))) === undefined
+    ? [join("worker", "d1", "….sqlite")]
+    : []
 }
 
 /** What to do about a part that is gone, damaged, older or another office's. */

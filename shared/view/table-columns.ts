@@ -55,6 +55,15 @@ export const REPORT_COLUMNS = [
   "droppedFor",
 ] as const satisfies readonly (keyof ReportLine)[]
 
+export type TableCell = string | number | boolean | null | readonly string[]
+
+/** A cell as text: items parted by line feeds. */
+export function cellText(cell: TableCell): string {
+  if (cell === null) return ""
+  if (typeof cell === "object") return cell.join("\n")
+  return String(cell)
+}
+
 /** Of a duty's book, a line for each section and period. */
 export const BOOK_COLUMNS = [
   "occurrence",

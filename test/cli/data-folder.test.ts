@@ -36,8 +36,9 @@ async function finished(sheet = { spreadsheetId: "s", scriptId: "p" }): Promise<
   const opened = await openFolder(folder)
   await opened.save({ ...OFFICE, sheet, sheetSaves: 3 })
   await opened.release()
-  mkdirSync(join(folder, "worker", "d1", "x"), { recursive: true })
-  for (const part of ["google.json", "keys.json", "worker/d1/x/1.sqlite"])
+  for (const made of ["d1", "do"]) mkdirSync(join(folder, "worker", made, "x"), { recursive: true })
+  // The lock of the log is a database too, and not the record's.
+  for (const part of ["google.json", "keys.json", "worker/d1/x/1.sqlite", "worker/do/x/2.sqlite"])
     writeFileSync(join(folder, part), part)
 }
 

@@ -37,6 +37,10 @@ export function aboutInEnglish(moment: Moment, year: Published | undefined): str
             that takes neither edits nor deletions. Keep a hash from the foot of any page: compared with the
             log later, it shows whether the record was rewritten.
           </p>
+          <p>
+            <code>sujarit verify</code> with the address of this site checks all of it on your own machine:
+            signatures, order, times, and every published row.
+          </p>
         </div>
         <ul class="links contents">
           <li>

@@ -5,8 +5,10 @@ import { XMLParser, XMLValidator } from "fast-xml-parser"
 import ICAL from "ical.js"
 import Papa from "papaparse"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { verifyCommand } from "../../../cli/commands-here.ts"
 import { unguardFormulas } from "../../../shared/row/formula-guard.ts"
 import { yearViewSchema } from "../../../shared/view/schema.ts"
+import { ran } from "../../cli/ran.ts"
 import { icalFaults } from "../../ical-restrictions.ts"
 import { readCsv } from "../../read-csv.ts"
 import { listedAddresses } from "./addresses.ts"
@@ -37,6 +39,11 @@ async function bytesOf(address: string): Promise<Uint8Array> {
 /** Strictly: a byte that is no UTF-8 fails. */
 const textOf = async (address: string) =>
   new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await bytesOf(address))
+
+it("before the verifier every hostile string is what was signed, in JSON, CSV, calendar, form and page", async () => {
+  const { code, out } = await ran(verifyCommand, [office.url, "--json"])
+  expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 0, faults: [] })
+})
 
 describe("JSON", () => {
   it.each(ending(/\.json$|^\/api\/(?!.*\/\d+$)/).filter(each => !/pushes\/\d+\/\d+$/.test(each)))(

@@ -1,8 +1,10 @@
 /** Every JSON answer of a running Worker, held against the description it publishes by a validator of another make. */
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { verifyCommand } from "../../../cli/commands-here.ts"
 import type { Read } from "../../../worker/openapi/operations.ts"
 import { READS } from "../../../worker/openapi/operations.ts"
+import { ran } from "../../cli/ran.ts"
 import { type PushingOffice, startPushingOffice } from "./pushing-office.ts"
 import { richRows, richSecondPush } from "./rich-rows.ts"
 
@@ -57,6 +59,15 @@ async function answerOf(address: string, init?: RequestInit) {
   const mediaType = response.headers.get("Content-Type")?.split(";")[0] ?? ""
   return { status: response.status, mediaType, body: (await response.json()) as unknown }
 }
+
+it("holds before the verifier: every row that is published is what was signed", async () => {
+  const { code, out } = await ran(verifyCommand, [office.url, "--json"])
+  expect({ code, ...JSON.parse(out) }).toMatchObject({
+    code: 0,
+    faults: [],
+    counts: { entries: 3, pushes: 2 },
+  })
+})
 
 describe.each(JSON_READS)("$path", ({ path, mediaType, query = [] }: Read) => {
   const questions = [

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { CompactSign } from "jose"
 import { type Keys, openKeys } from "../../../cli/office/keys.ts"
+import { newLogKey } from "../../../cli/office/log-key.ts"
 import { startLocalWorker } from "../../../local/worker/local-worker.ts"
 import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
 import {
@@ -59,6 +60,7 @@ export async function startPushingOffice(today: string): Promise<PushingOffice> 
     mailFrom: "sujarit@test.example",
     now: () => now,
     jwks: JSON.stringify({ keys: [keys.publicJwk] }),
+    logKey: newLogKey(),
   })
   const logs = new Map<number, Log>()
   return {

@@ -1,8 +1,7 @@
 /** Tables as CSV (RFC 4180): the JSON's keys as headers, list items parted by line feeds. */
 import { stringify } from "csv-stringify/browser/esm/sync"
 import { guardFormulas } from "../../../shared/row/formula-guard.ts"
-
-type Cell = string | number | boolean | null | readonly string[]
+import { cellText, type TableCell } from "../../../shared/view/table-columns.ts"
 
 /** What programs that guess, split at other marks or trim would take apart is quoted though no rule asks for it. */
 const GUESSED_APART = /[;\t\v\f\u0085\u2028\u2029]|^\s|\s$/
@@ -10,7 +9,7 @@ const GUESSED_APART = /[;\t\v\f\u0085\u2028\u2029]|^\s|\s$/
 /** With a byte order mark, for Excel. A cell with any line ending is quoted (§2): many readers end a record at a bare line feed too. */
 export function csvText<K extends string>(
   columns: readonly K[],
-  rows: readonly Readonly<Record<K, Cell>>[],
+  rows: readonly Readonly<Record<K, TableCell>>[],
 ): string {
   return stringify(
     rows.map(row => columns.map(key => guardFormulas(cellText(row[key])))),
@@ -23,10 +22,4 @@ export function csvText<K extends string>(
       quoted_match: GUESSED_APART,
     },
   )
-}
-
-function cellText(cell: Cell): string {
-  if (cell === null) return ""
-  if (typeof cell === "object") return cell.join("\n")
-  return String(cell)
 }

@@ -1,0 +1,126 @@
+/** `sujarit verify`: a record judged by what it serves to everybody, and against what was kept of it. */
+import { mkdir } from "node:fs/promises"
+import { join } from "node:path"
+import { parse } from "csv-parse/sync"
+import writeFileAtomic from "write-file-atomic"
+import { FAULTS, UNPROVED } from "../../shared/verify/fault.ts"
+import { parseSeen, type Seen } from "../../shared/verify/seen.ts"
+import { type Asked, type Door, type Verdict, verifyRecord } from "../../shared/verify/verdict.ts"
+import { type CommandIo, printResult, progressOf } from "../command/command.ts"
+import { CommandError } from "../command/fault.ts"
+import { readIfThere } from "../command/files.ts"
+import { type Surroundings, surroundings } from "../command/surroundings.ts"
+import { NODE_CODEC, NODE_SHA256 } from "../record/node-codec.ts"
+import { officeVerifier, verifyEd25519 } from "./node-keys.ts"
+import { addressReader } from "./read-address.ts"
+import { verdictText } from "./verdict-text.ts"
+
+export type VerifyOptions = {
+  readonly record: string
+  readonly since: string | undefined
+  readonly key: string | undefined
+  readonly keep: string | undefined
+  readonly json: boolean
+}
+
+/** Requests that are open at once. */
+const WIDTH = 4
+const KEPT_CHECKPOINT = "checkpoint"
+const KEPT_KEY = "vkey"
+
+/** Exit code: 0 all holds, 1 something does not. @throws CommandError where it could not be read */
+export async function verify(
+  options: VerifyOptions,
+  io: CommandIo,
+  given: Partial<Surroundings>,
+): Promise<number> {
+  const { record: path, since, keep, json } = options
+  if (/^https?:\/\//.test(path)) return verifyAddress(options, io, given)
+  const seen = await seenIn(since, keep)
+  return (await import("./verify-file.ts")).verifyFile({ path, seen, json }, io, surroundings(given))
+}
+
+async function verifyAddress(
+  { record, since, key, keep, json }: VerifyOptions,
+  io: CommandIo,
+  given: Partial<Surroundings>,
+): Promise<number> {
+  assertSafe(record)
+  const asked: Asked = {
+    keptKey: key ?? (keep === undefined ? undefined : await readIfThere(join(keep, KEPT_KEY))),
+    seen: await seenIn(since, keep),
+  }
+  const judge = (kept: string | undefined) => {
+    const get = addressReader(record.replace(/\/+$/, ""), surroundings(given).fetch, kept)
+    return verifyRecord(doorOf(get, progressOf(io)), asked)
+  }
+  const first = await judge(keep)
+  // Of a log that was made anew what is kept fits no more: what is served now is judged by itself.
+  const verdict = keep !== undefined && first.faults.length > 0 ? await judge(undefined) : first
+  assertRecord(verdict, record)
+  // What does not hold must not become what the next run believes.
+  if (keep !== undefined && verdict.faults.length === 0) await saveSeen(keep, verdict)
+  printResult(io, json, { value: jsonOf(verdict), text: () => verdictText(verdict) })
+  return verdict.faults.length === 0 ? 0 : 1
+}
+
+function doorOf(get: Door["get"], tell: (text: string) => void): Door {
+  return {
+    ...{ get, readCsv, width: WIDTH },
+    ...{ verifyLog: verifyEd25519, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
+    tell: (done, of) => {
+      if (done % 100 === 0) tell(`${done}/${of}`)
+    },
+  }
+}
+
+function jsonOf({ faults, unproved, ...verdict }: Verdict) {
+  const words = ([thai, english]: readonly [string, string]) => ({ thai, english })
+  return {
+    holds: faults.length === 0,
+    ...verdict,
+    faults: faults.map(fault => ({ ...fault, ...words(FAULTS[fault.code]) })),
+    unproved: unproved.map(code => ({ code, ...words(UNPROVED[code]) })),
+  }
+}
+
+/** What comes over an open network anybody on the way could have made. */
+function assertSafe(record: string): void {
+  const { protocol, hostname } = URL.canParse(record) ? new URL(record) : { protocol: "", hostname: "" }
+  if (protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname)) return
+  throw new CommandError("ใช้ที่อยู่ https / an https address, or one of this machine")
+}
+
+function assertRecord({ counts, checkpoint }: Verdict, record: string): void {
+  if (counts.pushes > 0 || checkpoint !== undefined) return
+  throw new CommandError(
+    `ที่ ${record} ไม่มีบันทึกที่ประกาศแล้ว ตรวจที่อยู่ / no record is published at that address: check it`,
+  )
+}
+
+/** What was typed may be a file or the words themselves; what this command kept is compared with each time. */
+async function seenIn(since: string | undefined, keep: string | undefined): Promise<Seen | undefined> {
+  const kept = keep === undefined ? undefined : await readIfThere(join(keep, KEPT_CHECKPOINT))
+  const typed = since === undefined ? undefined : ((await readIfThere(since).catch(() => undefined)) ?? since)
+  const seen = [typed, kept].flatMap(text => (text === undefined ? [] : [parseSeen(text)]))
+  if (seen.includes(undefined))
+    throw new CommandError(
+      "--since ไม่มีจุดตรวจหรือค่าตรวจสอบ ให้วางทั้งบรรทัดจากจดหมาย หรือชื่อไฟล์ที่เก็บ /log/checkpoint ไว้ / it has no checkpoint and no hash: paste the whole line of a mail, or name a file that keeps /log/checkpoint",
+    )
+  if (seen.length === 0) return undefined
+  return { trees: seen.flatMap(each => each?.trees ?? []), heads: seen.flatMap(each => each?.heads ?? []) }
+}
+
+async function saveSeen(keep: string, { checkpoint, vkey }: Verdict): Promise<void> {
+  await mkdir(keep, { recursive: true })
+  if (checkpoint !== undefined) await writeFileAtomic(join(keep, KEPT_CHECKPOINT), checkpoint)
+  if (vkey !== undefined) await writeFileAtomic(join(keep, KEPT_KEY), vkey)
+}
+
+function readCsv(text: string): string[][] {
+  try {
+    return parse(text, { bom: true, relax_column_count: true })
+  } catch {
+    return []
+  }
+}

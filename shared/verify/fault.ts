@@ -1,0 +1,135 @@
+/** What does not hold in a record that was fetched: which, and where. One table says each in both languages. */
+
+export const FAULTS = {
+  noteUnread: ["จุดตรวจอ่านไม่ได้", "the checkpoint cannot be read"],
+  keyUnread: ["กุญแจของบันทึกอ่านไม่ได้", "the verifier key of the log cannot be read"],
+  keyOther: ["กุญแจของบันทึกไม่ใช่กุญแจที่เก็บไว้", "the key of the log is another than the one kept"],
+  noteUnsigned: ["ลายมือชื่อของจุดตรวจไม่ถูกต้อง", "the checkpoint is not signed by the key of the log"],
+  originOther: ["ชื่อของบันทึกไม่ตรงกับกุญแจ", "the origin of the checkpoint is another than the key's"],
+  fileMissing: ["ไม่มีไฟล์นี้ หรืออ่านไม่ได้", "the file is missing or cannot be read"],
+  tileOther: ["ค่าตรวจสอบในแผ่นไม่ใช่ของรายการ", "a hash in the tile is not that of what stands under it"],
+  rootOther: [
+    "รายการทั้งหมดไม่ให้ค่ารากที่ลงนามไว้ มีรายการถูกแก้ ลบ หรือสลับ",
+    "the entries do not give the root that was signed: one was changed, dropped or moved",
+  ],
+  shrunk: [
+    "บันทึกสั้นกว่าจุดตรวจที่เก็บไว้ มีรายการถูกลบ",
+    "the log is shorter than the checkpoint that was kept: entries were removed",
+  ],
+  forked: [
+    "รายการต้น ๆ ไม่ใช่รายการที่จุดตรวจซึ่งเก็บไว้ลงนาม ประวัติถูกเขียนใหม่ หรือผู้อ่านสองคนได้เห็นคนละบันทึก",
+    "the first entries are not those of the checkpoint that was kept: history was rewritten, or two readers were shown two logs",
+  ],
+  logOther: [
+    "จุดตรวจที่เก็บไว้เป็นของบันทึกชื่ออื่น บันทึกนี้ไม่ใช่ส่วนต่อ ให้เทียบรายการที่มีร่วมกัน ส่วนที่เกินคือสิ่งที่หายไป",
+    "the checkpoint that was kept is of a log of another name, which this one does not continue: compare what both have; what is beyond is lost",
+  ],
+  headOther: [
+    "ฉบับนี้ไม่ใช่ฉบับที่จดหมายเคยบอกไว้",
+    "this revision is not the one that the mail told of: history was rewritten or cut back",
+  ],
+  entryUnread: [
+    "รายการอ่านไม่ได้ หรือเขียนไม่ตรงรูปแบบเดียวที่รับ",
+    "the entry cannot be read, or is not in its one spelling",
+  ],
+  timeFell: ["เวลาถอยหลังจากรายการก่อนหน้า", "its time falls behind the entry before it"],
+  actUnread: [
+    "ส่วนที่ลงนามอ่านไม่ได้ หรือมีค่าที่ไม่รู้จัก",
+    "the signed part cannot be read, or has fields that are not known",
+  ],
+  notCanonical: ["เขียนไม่ตรงรูปแบบเดียวที่รับ (RFC 8785)", "it is not in its one spelling (RFC 8785)"],
+  keyUnknown: ["ลงนามด้วยกุญแจที่สำนักงานไม่ได้ประกาศ", "it is signed with a key that the office did not list"],
+  keyPast: ["ลงนามหลังวันสุดท้ายของกุญแจ", "it was accepted past the last day of its key"],
+  keyDropped: ["กุญแจที่ลงนามไว้ไม่อยู่ใน jwks.json แล้ว", "a key that signed is not in jwks.json as it was"],
+  signature: ["ลายมือชื่อของสำนักงานไม่ถูกต้อง", "the office's signature does not hold"],
+  officeOther: ["เป็นของสำนักงานอื่น", "it is of another office"],
+  timeFar: [
+    "เวลาที่รับห่างจากเวลาที่ลงนามเกินสิบนาที เวลาใดเวลาหนึ่งถูกแก้",
+    "it was accepted more than ten minutes from when it was signed: a time was changed",
+  ],
+  sequence: ["ลำดับฉบับขาด ซ้ำ หรือสลับ", "a revision is missing, repeated or moved"],
+  base: ["ไม่ได้ต่อจากฉบับก่อนหน้า", "it does not stand on the revision before it"],
+  heartbeat: [
+    "การตรวจตารางบอกสภาพที่ต่างจากฉบับล่าสุด",
+    "the heartbeat says another state than the newest revision, or changes something",
+  ],
+  redactionUnknown: ["ปิดข้อความที่ไม่เคยเผยแพร่", "it redacts a text that no push before it published"],
+  pushMissing: ["ฉบับนี้อยู่ในบันทึก แต่ไม่มีให้อ่าน", "the revision is in the log and is not served"],
+  pushUnlogged: ["ฉบับนี้มีให้อ่าน แต่ไม่อยู่ในบันทึก", "the revision is served and is not in the log"],
+  pushOther: ["ฉบับที่ให้อ่านไม่ใช่ฉบับในบันทึก", "what is served is not the revision in the log"],
+  listOther: [
+    "รายการฉบับบอกค่าตรวจสอบหรือเวลาที่รับต่างจากบันทึก",
+    "the list of revisions tells another hash or time of acceptance than the log",
+  ],
+  textUnsigned: ["มีข้อความที่ไม่ได้ลงนาม", "a text is shown that is not signed"],
+  textUnread: ["ข้อความอ่านไม่ได้ หรือไม่เป็นแถวตามรูปแบบ", "a text cannot be read, or is no row"],
+  textLost: [
+    "ข้อความที่ลงนามหายไป โดยไม่มีรายการว่าปิด",
+    "a signed text is missing, and nothing says that it was redacted",
+  ],
+  redactedUnlogged: [
+    "บอกว่าปิดข้อความแล้ว แต่บันทึกไม่มีรายการว่าปิด ข้อความอาจหายไป หรือเพิ่งปิดไม่ถึงชั่วโมง ให้ตรวจอีกครั้งภายหลัง",
+    "said to be redacted, and the log does not say so: it was lost, or redacted within the last hour; verify again then",
+  ],
+  nameTwice: ["แถวเดียวกันมาสองครั้งในฉบับเดียว", "a row is named twice in one revision"],
+  goneUnknown: ["นำออกแถวที่ไม่มี", "a row is withdrawn that was not there"],
+  state: [
+    "ตารางหลังฉบับนี้ไม่ตรงกับที่สำนักงานลงนาม",
+    "the table after this revision is not the one the office signed",
+  ],
+  viewUnread: ["อ่านไม่ได้", "it cannot be read as what it should be"],
+  viewOther: ["ที่เผยแพร่ไม่ตรงกับบันทึก", "what is published is not what the log says"],
+  viewLacks: ["แถวนี้อยู่ในบันทึก แต่ไม่ได้เผยแพร่", "the row is in the log and is not published"],
+  viewAdds: ["แถวนี้เผยแพร่อยู่ แต่ไม่อยู่ในบันทึก", "the row is published and is not in the log"],
+} as const satisfies Record<string, readonly [thai: string, english: string]>
+
+export type FaultCode = keyof typeof FAULTS
+
+export type Fault = {
+  readonly code: FaultCode
+  /** An address of the record, and what of it behind a `#`: `/2566.json#measures/m-4k7p2w9x/period`. */
+  readonly place: string
+}
+
+/** Those whose condition does not hold. */
+export function faultsAt(place: string, holds: readonly (readonly [boolean, FaultCode])[]): Fault[] {
+  return holds.filter(([isRight]) => !isRight).map(([, code]) => ({ code, place }))
+}
+
+/** What could not be proved, and why. */
+export const UNPROVED = {
+  noLog: [
+    "บันทึกนี้ยังไม่มีกุญแจของบันทึก จึงไม่มีต้นไม้ให้ตรวจ เวลาที่รับและการไม่มีฉบับหายไปจากท้ายบันทึกเป็นคำของเว็บเท่านั้น",
+    "this record's log has no key yet, so there is no tree: times of acceptance, and that nothing is missing at the end, are the Worker's word alone",
+  ],
+  keyFetched: [
+    "กุญแจของบันทึกมาจากเว็บเดียวกัน ผู้ที่ทำเว็บทั้งสองอย่างได้ ให้ใช้ --key กับกุญแจที่เก็บไว้หรือจากจดหมาย",
+    "the log's key came from the same site, whose maker can make both: give one kept earlier, or from a mail, with --key",
+  ],
+  noSince: [
+    "ไม่มีจุดตรวจเก่าให้เทียบ จึงไม่รู้ว่าผู้อื่นได้เห็นบันทึกเดียวกัน ให้เก็บจุดตรวจนี้ไว้ (--keep) แล้วตรวจอีกภายหลัง",
+    "no earlier checkpoint was given, so it is not known that others saw the same log: keep this one (--keep) and verify again later",
+  ],
+  redacted: [
+    "ข้อความที่ปิดแล้วอ่านไม่ได้ พิสูจน์ได้เพียงว่าเคยลงนามและปิดเมื่อใด",
+    "redacted texts cannot be read: only that they were signed, and when they were redacted",
+  ],
+  simulated: [
+    "บันทึกนี้บอกว่าใช้นาฬิกาจำลอง เวลาจึงไม่ใช่เวลาจริง และถอยหลังได้",
+    "this record says that its clock is simulated: its times are not real, and may fall",
+  ],
+  links: [
+    "ผลการเปิดลิงก์หลักฐานไม่มีผู้ลงนาม รายงานที่มีลิงก์จึงอาจเป็น “ส่งแล้ว” หรือ “มีหลักฐาน” ตามคำของเว็บ",
+    "what was found behind links of evidence is signed by nobody: whether those reports are proven is the Worker's word",
+  ],
+  privateRows: [
+    "แถวที่ไม่เปิดเผย (ที่อยู่เมล) ตรวจได้เพียงว่ามีค่าตรวจสอบอยู่ในฉบับที่ลงนาม",
+    "private rows (addresses): only that their digests stand in what was signed",
+  ],
+  sheet: [
+    "สิ่งที่เปลี่ยนแล้วเปลี่ยนกลับในตารางระหว่างการตรวจสองครั้ง ไม่มีที่ใดบันทึก",
+    "what was changed in the sheet and taken back between two looks stands nowhere",
+  ],
+} as const satisfies Record<string, readonly [thai: string, english: string]>
+
+export type Unproved = keyof typeof UNPROVED

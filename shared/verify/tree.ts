@@ -1,0 +1,178 @@
+/** The tree as it was fetched: does the checkpoint hold, do the entries give its root, does it go on from what was kept? */
+import { decode as utf8Decode } from "@stablelib/utf8"
+import { type Checkpoint, parseCheckpoint } from "../log/checkpoint.ts"
+import { type LogEntry, parseEntry } from "../log/entry.ts"
+import { parseNote, parseVerifierKey, signedBy, type VerifySignature } from "../log/note.ts"
+import {
+  entriesOfBundle,
+  TILE_HEIGHT,
+  TILE_WIDTH,
+  type Tile,
+  tileAt,
+  tileBytes,
+  tilePath,
+  tilesOf,
+} from "../log/tile.ts"
+import {
+  appendTo,
+  type Edge,
+  EMPTY_EDGE,
+  edgeRoot,
+  entryHash,
+  HASH_BYTES,
+  isSameHash,
+  PLAIN_SHA256,
+  type Sha256,
+  type TreeHash,
+} from "../log/tree.ts"
+import { type Fault, faultsAt } from "./fault.ts"
+
+/** Where the tiles and bundles are. */
+export const LOG_PREFIX = "/log/"
+
+export type FetchedTree = {
+  /** `/log/checkpoint` and `/log/vkey` as they were served. */
+  readonly note: string
+  readonly vkey: string
+  /** A key from an earlier visit or a mail; the served one must be it. */
+  readonly keptKey?: string | undefined
+  /** By the path below `/log/`; undefined where nothing came. */
+  readonly file: (path: string) => Uint8Array | undefined
+}
+
+export type JudgedTree = {
+  /** Undefined where it cannot be read. */
+  readonly checkpoint: Checkpoint | undefined
+  /** Undefined in the place of one that cannot be read. */
+  readonly entries: readonly (LogEntry | undefined)[]
+  readonly hashes: readonly TreeHash[]
+  readonly faults: readonly Fault[]
+}
+
+/** The size that a checkpoint says, which tells what is to be fetched; undefined for what is none. */
+export function checkpointOf(note: string): Checkpoint | undefined {
+  return parseCheckpoint(parseNote(note)?.text ?? "")
+}
+
+/** Bundles, and tiles of all levels, of a tree of a size. */
+export function filesOfTree(size: number): Tile[] {
+  const tiles = tilesOf(size)
+  const bundles = tiles.filter(({ level }) => level === 0)
+  return [...bundles.map(({ number }) => tileAt("entries", number * TILE_WIDTH, size)), ...tiles]
+}
+
+export async function judgeTree(
+  tree: FetchedTree,
+  verify: VerifySignature,
+  hash: Sha256 = PLAIN_SHA256,
+): Promise<JudgedTree> {
+  const checkpoint = checkpointOf(tree.note)
+  const noteFaults = await faultsOfNote(tree, checkpoint, verify)
+  if (!checkpoint) return { checkpoint, entries: [], hashes: [], faults: noteFaults }
+  const { bytes, faults: bundleFaults } = readBundles(checkpoint.size, tree.file)
+  const hashes = bytes.map(each => entryHash(each, hash))
+  const grown = growTree(hashes, hash)
+  const isWhole = bytes.length === checkpoint.size
+  const faults = [
+    ...noteFaults,
+    ...bundleFaults,
+    ...faultsAt("/log/checkpoint", [
+      [!isWhole || isSameHash(edgeRoot(grown.edge, hash), checkpoint.root), "rootOther"],
+    ]),
+    ...(isWhole ? tileFaults(checkpoint.size, grown.levels, tree.file) : []),
+  ]
+  return { checkpoint, entries: bytes.map(entryOf), hashes, faults }
+}
+
+async function faultsOfNote(
+  { note, vkey, keptKey }: FetchedTree,
+  checkpoint: Checkpoint | undefined,
+  verify: VerifySignature,
+): Promise<Fault[]> {
+  const parsed = parseNote(note)
+  const key = parseVerifierKey(vkey.trimEnd())
+  if (!parsed || !checkpoint) return [{ code: "noteUnread", place: "/log/checkpoint" }]
+  if (!key) return [{ code: "keyUnread", place: "/log/vkey" }]
+  return [
+    ...faultsAt("/log/vkey", [[keptKey === undefined || keptKey.trim() === vkey.trimEnd(), "keyOther"]]),
+    ...faultsAt("/log/checkpoint", [
+      [(await signedBy(parsed, key, verify)) === "signed", "noteUnsigned"],
+      [checkpoint.origin === key.name, "originOther"],
+    ]),
+  ]
+}
+
+function readBundles(size: number, file: FetchedTree["file"]): { bytes: Uint8Array[]; faults: Fault[] } {
+  const bytes: Uint8Array[] = []
+  for (let at = 0; at < size; at += TILE_WIDTH) {
+    const tile = tileAt("entries", at, size)
+    const path = tilePath(tile)
+    const entries = entriesOfBundle(file(path) ?? new Uint8Array(), tile.width)
+    if (!entries) return { bytes, faults: [{ code: "fileMissing", place: LOG_PREFIX + path }] }
+    bytes.push(...entries)
+  }
+  return { bytes, faults: [] }
+}
+
+/** The tree that entries make, with what stands in tiles, level by level. */
+function growTree(hashes: readonly TreeHash[], hash: Sha256): { edge: Edge; levels: TreeHash[][] } {
+  const levels: TreeHash[][] = []
+  let edge = EMPTY_EDGE
+  for (const each of hashes) {
+    const grown = appendTo(edge, each, hash)
+    edge = grown.edge
+    for (const { level, hash: node } of grown.completed) {
+      if (level % TILE_HEIGHT !== 0) continue
+      levels[level / TILE_HEIGHT] ??= []
+      levels[level / TILE_HEIGHT]?.push(node)
+    }
+  }
+  return { edge, levels }
+}
+
+function tileFaults(
+  size: number,
+  levels: readonly (readonly TreeHash[])[],
+  file: FetchedTree["file"],
+): Fault[] {
+  return tilesOf(size).flatMap(({ level, number, width }) => {
+    const path = tilePath({ level, number, width })
+    const found = file(path)
+    const from = number * TILE_WIDTH
+    const own = tileBytes(levels[Number(level)]?.slice(from, from + width) ?? [])
+    if (!found) return [{ code: "fileMissing", place: LOG_PREFIX + path }]
+    const differs = own.findIndex((byte, at) => byte !== found[at])
+    const at = from + Math.floor(differs / HASH_BYTES)
+    // Of the lowest level it is the entry that was changed.
+    return faultsAt(`${LOG_PREFIX}${path}#${at}`, [[isSameHash(found, own), "tileOther"]])
+  })
+}
+
+function entryOf(bytes: Uint8Array): LogEntry | undefined {
+  try {
+    return parseEntry(utf8Decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+/** A tree that was seen before: of a checkpoint that was kept, or as a mail tells it. */
+export type SeenTree = {
+  readonly origin?: string | undefined
+  readonly size: number
+  readonly root: TreeHash
+}
+
+/** Whether the tree goes on from one that was seen: the first entries must have its root. */
+export function judgeGrowth(
+  { checkpoint, hashes }: JudgedTree,
+  { origin, size, root }: SeenTree,
+  hash: Sha256 = PLAIN_SHA256,
+): Fault[] {
+  const place = `/log/checkpoint#${size}`
+  if (!checkpoint) return [{ code: "noteUnread", place: "/log/checkpoint" }]
+  if (origin !== undefined && origin !== checkpoint.origin) return [{ code: "logOther", place }]
+  if (size > hashes.length) return [{ code: "shrunk", place }]
+  const { edge } = growTree(hashes.slice(0, size), hash)
+  return faultsAt(place, [[isSameHash(edgeRoot(edge, hash), root), "forked"]])
+}

@@ -1,0 +1,271 @@
+/** What is published of a year, held against the record that its signed texts make. */
+import * as z from "zod/mini"
+import { measureState } from "../due/obligation.ts"
+import { canonicalJson } from "../push/sd-jwt.ts"
+import { foldRecord, type WholeRecord } from "../record/record.ts"
+import { guardFormulas } from "../row/formula-guard.ts"
+import { calendarEvents } from "../view/calendar.ts"
+import { pagesOf } from "../view/page-of.ts"
+import { printPageView } from "../view/print-page.ts"
+import { type ReportView, type YearView, yearViewSchema } from "../view/schema.ts"
+import {
+  cellText,
+  MEASURE_COLUMNS,
+  REPORT_COLUMNS,
+  reportLine,
+  type TableCell,
+} from "../view/table-columns.ts"
+import { yearView } from "../view/year.ts"
+import { type Fault, faultsAt } from "./fault.ts"
+
+/** As they came, read no further than their form. Undefined where an address gave nothing. */
+export type FetchedViews = {
+  readonly json: unknown
+  readonly measuresCsv: readonly (readonly string[])[] | undefined
+  readonly reportsCsv: readonly (readonly string[])[] | undefined
+  readonly calendar: string | undefined
+  /** The A4 form, page by page, and the page of the year. */
+  readonly print: readonly unknown[]
+  readonly pages: readonly string[]
+}
+
+export type ViewJudging = {
+  /** As pushes name it. */
+  readonly officeId: string
+  /** Rules of before may hold of what was accepted until then, in epoch milliseconds. */
+  readonly oldUntil: number
+}
+
+export type JudgedViews = {
+  readonly rows: number
+  /** Reports whose links somebody opened: what was found is signed by nobody. */
+  readonly withLinks: number
+  readonly faults: readonly Fault[]
+}
+
+/** How many pages a year's measures take. */
+export function pagesOfYear(json: unknown): number {
+  const lists = z.object({ measures: z.array(z.unknown()) }).safeParse(json).data
+  return pagesOf(lists?.measures.length ?? 0)
+}
+
+export function judgeViews(record: WholeRecord, views: FetchedViews, judging: ViewJudging): JudgedViews {
+  const { fiscalYear } = record
+  const place = `/${fiscalYear}.json`
+  const served = yearViewSchema.safeParse(views.json).data
+  if (!served) return { rows: 0, withLinks: 0, faults: [{ code: "viewUnread", place }] }
+  const expected = expectedView(record, served, judging.oldUntil)
+  if (!expected) return { rows: 0, withLinks: 0, faults: [{ code: "viewAdds", place }] }
+  return {
+    rows: LISTS.reduce((sum, [list]) => sum + served[list].length, 0),
+    withLinks: served.reports.filter(({ links }) => links.length > 0).length,
+    faults: [
+      ...jsonFaults(place, served, expected),
+      ...tableFaults(`/${fiscalYear}/measures.csv`, MEASURE_COLUMNS, served.measures, views.measuresCsv),
+      ...tableFaults(
+        `/${fiscalYear}/reports.csv`,
+        REPORT_COLUMNS,
+        served.reports.map(reportLine),
+        views.reportsCsv,
+      ),
+      ...calendarFaults(record, served, views.calendar, judging.officeId),
+      ...printFaults(record, served, views.print),
+      ...pageFaults(served, views.pages),
+    ],
+  }
+}
+
+/** Each list of the year with what tells its rows apart. */
+const LISTS = [
+  ["sections", "slug"],
+  ["assessments", "indicator"],
+  ["measures", "id"],
+  ["duties", "id"],
+  ["reports", "id"],
+  ["oversight", "id"],
+  ["holidays", "date"],
+] as const
+
+/**
+ * What the record says of the day that the view is of. What nobody signed is taken from the view: what was found behind links,
+ * and so whether a report is proven; and of old leaves, by which of two rules a report is read.
+ */
+function expectedView(record: WholeRecord, served: YearView, oldUntil: number): YearView | undefined {
+  const day = { today: served.today as Parameters<typeof yearView>[1]["today"], simulated: served.simulated }
+  const now = yearView(record, day)
+  if (!now) return undefined
+  const isOldAny = record.revisions.some(({ acceptedAt }) => acceptedAt < oldUntil)
+  const before = isOldAny ? (yearView(readAsOld(record, oldUntil), day) ?? now) : now
+  const oldById = new Map(before.reports.map(report => [report.id, report]))
+  const shownById = new Map(served.reports.map(report => [report.id, report]))
+  const reports = now.reports.map(report => {
+    const shown = shownById.get(report.id)
+    const old = oldById.get(report.id) ?? report
+    if (!shown) return report
+    const kept = [report, old].map(each => asShown(each, shown))
+    return kept.find(each => isSame(each, shown)) ?? kept[0] ?? report
+  })
+  const stateOf = <R extends { state: ReportView["state"]; id: string }>(
+    row: R,
+    key: "measure" | "duty",
+  ): R => {
+    const owed = reports.filter(each => each[key] === row.id)
+    return row.state === "withdrawn" ? row : { ...row, state: measureState(owed) }
+  }
+  return {
+    ...now,
+    reports,
+    measures: now.measures.map(row => stateOf(row, "measure")),
+    duties: now.duties.map(row => stateOf(row, "duty")),
+    beforeRecord: { ...now.beforeRecord, ...beforeRecordOf(reports) },
+  }
+}
+
+/** A report whose links were opened is `done` or `reported` by what was found. */
+function asShown(report: ReportView, { links, proven, state }: ReportView): ReportView {
+  const isProof = (each: ReportView["state"]) => each === "done" || each === "reported"
+  if (links.length === 0) return report
+  return { ...report, links, proven, state: isProof(report.state) && isProof(state) ? state : report.state }
+}
+
+function beforeRecordOf(reports: readonly ReportView[]) {
+  const before = reports.filter(({ state }) => state === "beforeRecord")
+  const reported = before.filter(({ reportedAt }) => reportedAt !== null)
+  const sections = [...new Set(reported.map(({ section }) => section))]
+  return { periods: before.length, reported: reported.length, sections }
+}
+
+function readAsOld({ fiscalYear, revisions, versionsByName }: WholeRecord, until: number): WholeRecord {
+  const entries = Array.from(versionsByName).flatMap(([name, versions]) =>
+    versions.map(each => ({ ...each, name, isOld: each.acceptedAt < until })),
+  )
+  return foldRecord(fiscalYear, revisions, entries)
+}
+
+function jsonFaults(place: string, served: YearView, expected: YearView): Fault[] {
+  const lists = LISTS.flatMap(([list, key]) =>
+    listFaults(
+      `${place}#${list}`,
+      new Map<string, Fields>(served[list].map(row => [String((row as Fields)[key]), row])),
+      new Map<string, Fields>(expected[list].map(row => [String((row as Fields)[key]), row])),
+      served[list].length,
+    ),
+  )
+  const isList = new Set<string>(LISTS.map(([list]) => list))
+  const others = Object.keys(expected).filter(key => !isList.has(key))
+  return [...fieldFaults(place, served, expected, others), ...lists]
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function listFaults(
+  place: string,
+  served: ReadonlyMap<string, Fields>,
+  expected: ReadonlyMap<string, Fields>,
+  length: number,
+): Fault[] {
+  const rows = [...expected].flatMap(([id, row]) => {
+    const shown = served.get(id)
+    return shown
+      ? fieldFaults(`${place}/${id}/`, shown, row, Object.keys(row))
+      : [{ code: "viewLacks", place: `${place}/${id}` } as const]
+  })
+  const added = [...served.keys()].filter(id => !expected.has(id))
+  return [
+    ...rows,
+    ...added.map(id => ({ code: "viewAdds", place: `${place}/${id}` }) as const),
+    ...faultsAt(place, [[served.size === length, "viewAdds"]]),
+  ]
+}
+
+function fieldFaults(place: string, served: Fields, expected: Fields, keys: readonly string[]): Fault[] {
+  const mark = place.includes("#") ? "" : "#"
+  return keys
+    .filter(key => !isSame(served[key] ?? null, expected[key] ?? null))
+    .map(key => ({ code: "viewOther", place: `${place}${mark}${key}` }))
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b)
+}
+
+function tableFaults<K extends string>(
+  place: string,
+  columns: readonly K[],
+  rows: readonly Readonly<Record<K | "id", TableCell>>[],
+  cells: FetchedViews["measuresCsv"],
+): Fault[] {
+  const [header, ...lines] = cells ?? []
+  if (!header || header.join() !== columns.join()) return [{ code: "viewUnread", place }]
+  const faults = rows.flatMap((row, at) =>
+    columns.flatMap((key, column): Fault[] =>
+      faultsAt(`${place}#${String(row.id)}/${key}`, [
+        [lines[at]?.[column] === guardFormulas(cellText(row[key])), "viewOther"],
+      ]),
+    ),
+  )
+  return [...faults, ...faultsAt(place, [[lines.length <= rows.length, "viewAdds"]])]
+}
+
+/** Each date of the calendar, by what owes it. */
+function calendarFaults(
+  record: WholeRecord,
+  { today, fiscalYear }: YearView,
+  calendar: string | undefined,
+  officeId: string,
+): Fault[] {
+  const place = `/${fiscalYear}/calendar.ics`
+  if (calendar === undefined) return [{ code: "viewUnread", place }]
+  const unfolded = calendar.replace(/\r\n[ \t]/g, "")
+  const shown = [
+    ...unfolded.matchAll(/\r\nUID:(.*)\r\n(?:(?!END:VEVENT)[^\r]*\r\n)*?DTSTART;VALUE=DATE:(\d{8})/g),
+  ]
+  const shownById = new Map(shown.map(([, uid = "", due = ""]) => [uid.replace(/\\([,;\\])/g, "$1"), due]))
+  const query = { officeId, today: today as Parameters<typeof calendarEvents>[1]["today"] }
+  const expected = new Map(calendarEvents(record, query).map(({ uid, due }) => [uid, due.replace(/-/g, "")]))
+  return [
+    ...[...expected].flatMap(([uid, due]) =>
+      faultsAt(`${place}#${uid}`, [
+        [shownById.has(uid), "viewLacks"],
+        [!shownById.has(uid) || shownById.get(uid) === due, "viewOther"],
+      ]),
+    ),
+    ...[...shownById.keys()].flatMap(uid => faultsAt(`${place}#${uid}`, [[expected.has(uid), "viewAdds"]])),
+  ]
+}
+
+/** The A4 form is words alone: it comes out the same, to the letter. */
+function printFaults(record: WholeRecord, served: YearView, pages: readonly unknown[]): Fault[] {
+  const day = { today: served.today as Parameters<typeof yearView>[1]["today"], simulated: served.simulated }
+  return pages.flatMap((page, at) => {
+    const expected = printPageView(record, "plan", day, { page: at + 1 })
+    const place = `/${served.fiscalYear}/print.json?page=${at + 1}`
+    return faultsAt(place, [[page !== undefined && isSame(page, expected ?? null), "viewOther"]])
+  })
+}
+
+/** Of each measure the words a person reads stand somewhere on the page of the year. */
+function pageFaults({ fiscalYear, measures }: YearView, pages: readonly string[]): Fault[] {
+  const shown = pages.map(textOfHtml).join("")
+  return measures.flatMap(({ id, measure }) =>
+    faultsAt(`/${fiscalYear}#${id}`, [
+      [measure.split("\n").every(line => shown.includes(squeezed(line))), "viewLacks"],
+    ]),
+  )
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' }
+
+function textOfHtml(html: string): string {
+  const text = html.replace(/<(?:style|script)\b[\s\S]*?<\/(?:style|script)>|<[^>]*>/g, "")
+  const read = text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal, hexadecimal, name) => {
+    const code = decimal ? Number(decimal) : hexadecimal ? Number.parseInt(hexadecimal, 16) : undefined
+    return code === undefined ? (ENTITIES[name] ?? whole) : String.fromCodePoint(code)
+  })
+  return squeezed(read)
+}
+
+/** Without white space and marks without width, of which a page sets its own; and without the mark of an item. */
+function squeezed(text: string): string {
+  return text.replace(/^\s*-\s+/, "").replace(/[\s\p{Cf}]/gu, "")
+}

@@ -1,0 +1,407 @@
+/** A small record, changed in each way in which somebody who holds a part of it could: each is found, at its place. */
+import { describe, expect, it } from "vitest"
+import { entryText, instantOf, type LogEntry } from "../../../shared/log/entry.ts"
+import { bundleBytes } from "../../../shared/log/tile.ts"
+import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
+import { decodePayload, type Hash } from "../../../shared/push/sd-jwt.ts"
+import type { FaultCode } from "../../../shared/verify/fault.ts"
+import { parseSeen } from "../../../shared/verify/seen.ts"
+import { type Asked, verifyRecord } from "../../../shared/verify/verdict.ts"
+import {
+  CHANGES,
+  doorTo,
+  entriesOf,
+  type Files,
+  FROM,
+  newSite,
+  noteOf,
+  office,
+  otherLogKey,
+  type Push,
+  type Site,
+  serve,
+  signedPart,
+  signedPushes,
+  stranger,
+} from "./site.ts"
+
+const BUNDLE = "/log/tile/entries/000.p/4"
+const TILE = "/log/tile/0/000.p/4"
+const textOf = (files: Files, path: string) => String(files.get(path))
+
+async function foundIn(files: Files, asked: Asked = {}) {
+  const { faults } = await verifyRecord(doorTo(files), asked)
+  return faults.map(({ code, place }) => `${code} ${place}`)
+}
+
+/** The site whose entries were changed, its tree signed anew by whoever holds the log's key. */
+function withEntries(change: (entries: LogEntry[]) => LogEntry[], site = newSite()): Files {
+  return serve({ ...site, entries: change(site.entries) })
+}
+
+const pushAt = (entries: readonly LogEntry[], at: number, more: object) =>
+  entries.map((entry, index) => (index === at ? ({ ...entry, ...more } as LogEntry) : entry))
+
+function withPushes(change: (pushes: Push[]) => Push[]): Site {
+  return newSite(change(signedPushes()))
+}
+
+/** The third push signed again, with other words. */
+function signedAgain(more: object, key = office.privateKey): Site {
+  return withPushes(pushes =>
+    pushes.map((push, index) =>
+      index === 2
+        ? { ...push, signed: signedPart({ ...(decodePayload(push.signed) as object), ...more }, key) }
+        : push,
+    ),
+  )
+}
+
+it("a record as it was signed holds, and says what nobody can know", async () => {
+  const site = newSite()
+  const verdict = await verifyRecord(doorTo(serve(site)), { seen: parseSeen(noteOf(site)) })
+  expect(verdict.faults).toEqual([])
+  expect(verdict.counts).toMatchObject({ entries: 4, pushes: 3, redacted: 0, seen: 1 })
+  expect(verdict.unproved).toEqual(["keyFetched", "links", "privateRows", "sheet"])
+})
+
+it("a record whose log has no key is judged by its chain, and that is said", async () => {
+  const files = serve(newSite())
+  files.delete("/log/checkpoint")
+  files.delete("/log/vkey")
+  const { faults, unproved } = await verifyRecord(doorTo(files), {})
+  expect(faults).toEqual([])
+  expect(unproved).toContain("noLog")
+})
+
+it("a redacted text is told apart from a lost one", async () => {
+  const site = newSite()
+  const [digest = ""] = [...(site.pushes[1]?.shown.keys() ?? [])]
+  const name = "report/m-bbbbbbbb/2/2566"
+  const at = instantOf(FROM + 17 * 86_400_000)
+  site.entries.push({ type: "redaction", at, digest: digest as Hash, name, reason: "personal" })
+  const { faults, counts, unproved } = await verifyRecord(doorTo(serve(site)), {})
+  expect(faults).toEqual([])
+  expect(counts.redacted).toBe(1)
+  expect(unproved).toContain("redacted")
+
+  const lost = serve(newSite())
+  const path = "/api/v1/pushes/2566/2"
+  lost.set(path, textOf(lost, path).replace(/~[^~]+~/, "~"))
+  expect(await foundIn(lost)).toContain(`textLost ${path}#${digest}`)
+})
+
+type Case = readonly [what: string, files: () => Files, code: FaultCode, place: RegExp]
+
+describe("who holds the database and not the log's key", () => {
+  const changed = (path: string, change: (bytes: Uint8Array) => Uint8Array | undefined) => () => {
+    const files = serve(newSite())
+    const after = change(files.get(path) as Uint8Array)
+    if (after) files.set(path, after)
+    else files.delete(path)
+    return files
+  }
+  const entries = (change: (entries: LogEntry[]) => LogEntry[]) =>
+    changed(BUNDLE, () => bundleBytes(change(newSite().entries).map(each => Buffer.from(entryText(each)))))
+  const at = (entry: LogEntry | undefined) => instantOf(Date.parse(entry?.at ?? "") + 1000)
+
+  it.each<Case>([
+    ["flips a byte of an entry", changed(BUNDLE, bytes => flipped(bytes, 900)), "rootOther", /checkpoint/],
+    ["flips a byte of a tile", changed(TILE, bytes => flipped(bytes, 40)), "tileOther", /tile\/0/],
+    ["drops an entry", entries(all => all.toSpliced(2, 1)), "fileMissing", /entries/],
+    ["swaps two entries", entries(([k, a, b, c]) => [k, b, a, c] as LogEntry[]), "rootOther", /checkpoint/],
+    ["repeats an entry", entries(([k, a, b]) => [k, a, b, b] as LogEntry[]), "rootOther", /checkpoint/],
+    [
+      "moves a time of acceptance",
+      entries(all => pushAt(all, 2, { at: at(all[2]) })),
+      "rootOther",
+      /checkpoint/,
+    ],
+    ["takes a tile away", changed(TILE, () => undefined), "fileMissing", /tile\/0/],
+  ])("%s", async (_, files, code, place) => expectFault(await foundIn(files()), code, place))
+
+  it("flips any byte of the checkpoint", async () => {
+    const files = serve(newSite())
+    const note = Buffer.from(textOf(files, "/log/checkpoint"))
+    for (let at = 0; at < note.length; at += 3) {
+      files.set("/log/checkpoint", flipped(note, at))
+      expect(await foundIn(files), `${at}`).not.toEqual([])
+    }
+  })
+})
+
+describe("who holds the log's key too, and not the office's", () => {
+  const later = FROM + 15 * 86_400_000 + 3600_000
+  it.each<Case>([
+    ["drops a revision", () => withEntries(all => all.toSpliced(2, 1)), "sequence", /#2$/],
+    ["swaps two", () => withEntries(([k, a, b, c]) => [k, b, a, c] as LogEntry[]), "base", /#1$/],
+    ["repeats one", () => withEntries(([k, a, b, c]) => [k, a, b, b, c] as LogEntry[]), "sequence", /#3$/],
+    [
+      "takes the last away from the log",
+      () => withEntries(all => all.slice(0, 3)),
+      "pushUnlogged",
+      /2566\/3$/,
+    ],
+    [
+      "moves a time of acceptance",
+      () => withEntries(all => pushAt(all, 2, { at: instantOf(later) })),
+      "timeFar",
+      /#2$/,
+    ],
+    [
+      "moves it by less than signing allows, in the log alone",
+      () => withEntries(all => pushAt(all, 2, { at: instantOf(FROM + 15 * 86_400_000 + 60_000) })),
+      "listOther",
+      /2566\/2$/,
+    ],
+    [
+      "lets a time fall",
+      () => withEntries(all => pushAt(all, 0, { at: instantOf(FROM + 3600_000) })),
+      "timeFell",
+      /#1$/,
+    ],
+    ["signs with a key of his own", () => serve(signedAgain({}, stranger.privateKey)), "signature", /#3$/],
+    ["changes a signed word", () => withEntries(all => forged(all)), "signature", /#3$/],
+    ["lists a key of his own in the log", () => serve(withForeignKeys()), "keyDropped", /jwks/],
+    [
+      "redacts what was never published",
+      () =>
+        withEntries(all => [
+          ...all,
+          {
+            type: "redaction",
+            at: instantOf(FROM + 20 * 86_400_000),
+            digest: GENESIS,
+            name: "measure/m-aaaaaaaa",
+            reason: "order",
+          },
+        ]),
+      "redactionUnknown",
+      /#4$/,
+    ],
+  ])("%s", async (_, files, code, place) => expectFault(await foundIn(files()), code, place))
+
+  it.each<Case>([
+    [
+      "says that the office withdrew what it did not",
+      () => serve(signedAgain({ gone: ["measure/m-zzzzzzzz"] })),
+      "goneUnknown",
+      /m-zzzzzzzz/,
+    ],
+    ["signs another state", () => serve(signedAgain({ state: stateOf([]) })), "state", /2566\/3$/],
+    ["stands on no revision", () => serve(signedAgain({ base: GENESIS })), "base", /#3$/],
+    ["leaves a number out", () => serve(signedAgain({ sequence: 4 })), "sequence", /#3$/],
+    ["is of another office", () => serve(signedAgain({ iss: "other-office" })), "officeOther", /#3$/],
+    ["adds a field", () => serve(signedAgain({ more: 1 })), "actUnread", /#3$/],
+    ["was accepted past the key's last day", () => serve(pastKey()), "keyPast", /#2$/],
+  ])("even the office's own key: %s", async (_, files, code, place) =>
+    expectFault(await foundIn(files()), code, place),
+  )
+})
+
+describe("who serves another view than the log", () => {
+  const JSON_PATH = "/2566.json"
+  const inJson = (change: (view: Record<string, Record<string, unknown>[]>) => unknown) => () => {
+    const files = serve(newSite())
+    const view = JSON.parse(textOf(files, JSON_PATH))
+    change(view)
+    return files.set(JSON_PATH, JSON.stringify(view))
+  }
+  const first = (rows: readonly Record<string, unknown>[] | undefined, more: object) =>
+    Object.assign(rows?.find(each => each.reportedAt !== null) ?? {}, more)
+  const replaced = (path: string, from: string | RegExp, to: string) => () => {
+    const files = serve(newSite())
+    const [before, after] = [textOf(files, path), textOf(files, path).replace(from, to)]
+    expect(after).not.toBe(before)
+    return files.set(path, after)
+  }
+
+  it.each<Case>([
+    [
+      "a late report as done",
+      inJson(({ reports }) => first(reports, { state: "done" })),
+      "viewOther",
+      /reports\/.*state/,
+    ],
+    [
+      "another time of report",
+      inJson(({ reports }) => first(reports, { reportedAt: "2023-06-01T03:00:00.000Z" })),
+      "viewOther",
+      /reportedAt/,
+    ],
+    [
+      "another deadline",
+      inJson(({ measures }) => Object.assign(measures?.[0] ?? {}, { due: ["2023-09-29"] })),
+      "viewOther",
+      /measures\/m-.*\/due/,
+    ],
+    [
+      "another word",
+      inJson(({ measures }) => Object.assign(measures?.[1] ?? {}, { lead: "ฝ่ายอื่น" })),
+      "viewOther",
+      /lead/,
+    ],
+    ["a measure less", inJson(({ measures }) => measures?.pop()), "viewLacks", /measures\/m-/],
+    [
+      "a holiday more",
+      inJson(({ holidays }) => holidays?.push({ date: "2023-06-05", name: "x" })),
+      "viewAdds",
+      /holidays/,
+    ],
+    ["a row twice", inJson(({ sections }) => sections?.push(sections[0] ?? {})), "viewAdds", /sections$/],
+    ["no JSON", replaced(JSON_PATH, /^\{/, "{{"), "viewUnread", /2566.json/],
+    [
+      "another cell of a CSV",
+      replaced("/2566/reports.csv", /,late,/, ",done,"),
+      "viewOther",
+      /reports.csv#.*state/,
+    ],
+    [
+      "a line less of a CSV",
+      replaced("/2566/reports.csv", /\r\n[^\n]*\r\n$/, "\r\n"),
+      "viewOther",
+      /reports.csv/,
+    ],
+    [
+      "another date in the calendar",
+      replaced("/2566/calendar.ics", "20230610", "20230710"),
+      "viewOther",
+      /calendar/,
+    ],
+    [
+      "an event less",
+      replaced("/2566/calendar.ics", /BEGIN:VEVENT[\s\S]*?END:VEVENT\r\n/, ""),
+      "viewLacks",
+      /calendar/,
+    ],
+    ["another word on paper", replaced("/2566/print.json?page=1", "ฝ่าย", "ผ่าย"), "viewOther", /print/],
+    [
+      "a page that leaves a measure out",
+      replaced("/2566?page=1", /<p>.*?<\/p>/s, ""),
+      "viewLacks",
+      /2566#m-/,
+    ],
+    [
+      "a text that nobody signed",
+      replaced("/api/v1/pushes/2566/2", /~$/, "~WyJhIiwxXQ~"),
+      "textUnread",
+      /2566\/2/,
+    ],
+    [
+      "a text of another revision",
+      () => {
+        const files = serve(newSite())
+        const [, other = ""] = textOf(files, "/api/v1/pushes/2566/1").split("~")
+        return files.set("/api/v1/pushes/2566/2", `${textOf(files, "/api/v1/pushes/2566/2")}${other}~`)
+      },
+      "textUnsigned",
+      /2566\/2/,
+    ],
+    [
+      "another revision than the log's",
+      () => {
+        const files = serve(newSite())
+        return files.set("/api/v1/pushes/2566/3", textOf(files, "/api/v1/pushes/2566/2"))
+      },
+      "pushOther",
+      /2566\/3/,
+    ],
+    [
+      "a revision less",
+      () => {
+        const files = serve(newSite())
+        files.delete("/api/v1/pushes/2566/3")
+        return files
+      },
+      "pushMissing",
+      /2566\/3/,
+    ],
+    ["no key of the office", replaced("/.well-known/jwks.json", "office", "other"), "keyDropped", /jwks/],
+  ])("%s", async (_, files, code, place) => expectFault(await foundIn(files()), code, place))
+})
+
+describe("two readers who hold something of before", () => {
+  const whole = noteOf(newSite())
+  const short = () => serve(newSite(signedPushes(CHANGES.slice(0, 2))))
+  /** Whole by itself: the office's key signed another history. */
+  const fork = () =>
+    serve(
+      newSite(
+        signedPushes(
+          CHANGES.map((change, at) => (at === 1 ? { ...change, held: ["measure/m-aaaaaaaa"] } : change)),
+        ),
+      ),
+    )
+  const head = async () => (await verifyRecord(doorTo(serve(newSite())), {})).heads[0]
+
+  it.each<[string, () => Files, Asked, FaultCode]>([
+    ["a log cut back", short, { seen: parseSeen(whole) }, "shrunk"],
+    ["another history", fork, { seen: parseSeen(whole) }, "forked"],
+    [
+      "size and root out of a mail",
+      fork,
+      { seen: parseSeen(whole.split("\n").slice(0, 3).join(" \r\n ")) },
+      "forked",
+    ],
+    [
+      "a log of another name",
+      () => serve({ ...newSite(), origin: "record.example/log/2" }),
+      { seen: parseSeen(whole) },
+      "logOther",
+    ],
+    [
+      "another key of the log",
+      () => serve({ ...newSite(), logKey: otherLogKey }),
+      { keptKey: textOf(serve(newSite()), "/log/vkey") },
+      "keyOther",
+    ],
+  ])("see %s", async (_, files, asked, code) => {
+    expect(await foundIn(files())).toEqual([])
+    expectFault(await foundIn(files(), asked), code, /./)
+  })
+
+  it("see by the head in a mail that a year was written anew", async () => {
+    const { fiscalYear, revision, head: hash } = (await head()) ?? { fiscalYear: 0, revision: 0, head: "" }
+    const seen = parseSeen(`X-Sujarit-Head: ${fiscalYear}/${revision}/${hash}`)
+    expect(await foundIn(serve(newSite()), { seen })).toEqual([])
+    expectFault(await foundIn(short(), { seen }), "headOther", /2566\/3/)
+  })
+
+  it("are told what they pasted is nothing to compare with", () => {
+    expect(parseSeen("ไม่มีอะไร 12")).toBeUndefined()
+  })
+})
+
+function expectFault(found: readonly string[], code: FaultCode, place: RegExp): void {
+  expect(
+    found.filter(each => each.startsWith(`${code} `) && place.test(each)),
+    found.join("\n"),
+  ).not.toEqual([])
+}
+
+function flipped(bytes: Uint8Array, at: number): Uint8Array {
+  const other = new Uint8Array(bytes)
+  other[at] = (other[at] ?? 0) ^ 1
+  return other
+}
+
+/** One letter of the third push's payload. */
+function forged(entries: LogEntry[]): LogEntry[] {
+  const [last] = entries.slice(-1)
+  const [header, payload = "", signature] = last && "jws" in last ? last.jws.split(".") : []
+  const text = Buffer.from(payload, "base64url")
+    .toString()
+    .replace('"held":[]', '"held":["measure/m-aaaaaaaa"]')
+  return pushAt(entries, 3, { jws: `${header}.${Buffer.from(text).toString("base64url")}.${signature}` })
+}
+
+function withForeignKeys(): Site {
+  const { n = "", e = "" } = stranger.publicKey.export({ format: "jwk" })
+  const site = newSite(signedPushes(CHANGES, stranger.privateKey))
+  return { ...site, entries: pushAt(site.entries, 0, { office: [{ kid: "office", n, e }] }) }
+}
+
+function pastKey(): Site {
+  const site = { ...newSite(), exp: Math.floor(FROM / 1000) + 86_400 }
+  return { ...site, entries: entriesOf(site) }
+}

@@ -307,7 +307,8 @@ function rangeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): R
   }
   if (clause.onward || clause.before || clause.after) note(phrase, "open-ended", clausePlace(clause))
   const time = clause.time ?? clause.startTime
-  if (clause.startTime && !clause.time) {
+  const isOfDays = clause.items.every(({ grain }) => grain === "day")
+  if (clause.startTime && !(clause.time && isOfDays)) {
     note(phrase, "time-unclear", clausePlace(clause))
     phrase.meanings.words.push(daysWords({ from, to }))
   }

@@ -66,6 +66,8 @@ function readFramed(clauses: readonly Clause[], phrase: Phrase): Reading | undef
   if (!intervals) return undefined
   noteRivals(detail, rivals, intervals, phrase)
   for (const each of frames) noteMismatch(each, intervals, detail, phrase)
+  if (detail.time && frames.some(({ clause }) => clause.time))
+    note(phrase, "time-unclear", clausePlace(detail))
   return clauseReading(mergeBinders(detail, frames), intervals, phrase)
 }
 

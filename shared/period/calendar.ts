@@ -66,6 +66,8 @@ function readFramed(clauses: readonly Clause[], phrase: Phrase): Reading | undef
   if (!intervals) return undefined
   noteRivals(detail, rivals, intervals, phrase)
   for (const each of frames) noteMismatch(each, intervals, detail, phrase)
+  if (detail.time && frames.some(({ clause }) => clause.time))
+    note(phrase, "time-unclear", clausePlace(detail))
   return clauseReading(mergeBinders(detail, frames), intervals, phrase)
 }
 
@@ -307,7 +309,8 @@ function rangeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): R
   }
   if (clause.onward || clause.before || clause.after) note(phrase, "open-ended", clausePlace(clause))
   const time = clause.time ?? clause.startTime
-  if (clause.startTime && !clause.time) {
+  const isOfDays = clause.items.every(({ grain }) => grain === "day")
+  if (clause.startTime && !(clause.time && isOfDays)) {
     note(phrase, "time-unclear", clausePlace(clause))
     phrase.meanings.words.push(daysWords({ from, to }))
   }

@@ -62,7 +62,11 @@ function explicitDates(
   if (!reading || !from) return undefined
   phrase.notes.push(...aside.notes)
   const end = reading.kind === "span" ? reading.to : reading.kind === "by" ? reading.date : from
-  const counted = addDays(addAmount(from, amount, 1, phrase.holidays), -1)
+  // The first day counts: of working days the last is one of them, of months the day before the same day.
+  const isOfWorkdays = amount.parts.every(({ unit }) => unit === "workday")
+  const counted = isOfWorkdays
+    ? addAmount(addDays(from, -1), amount, 1, phrase.holidays)
+    : addDays(addAmount(from, amount, 1, phrase.holidays), -1)
   const isSameLength = counted === end
   if (!isSameLength) {
     note(phrase, "period-mismatch", { start: 0, end: phrase.text.length })

@@ -15,6 +15,8 @@ export function readTime(cursor: Cursor, phrase: Phrase): string | undefined {
   const minute = mark && take(cursor, "number")
   const oclock = take(cursor, "oclock")
   const isOpening = mark !== undefined && minute?.digits === 2 && isTimeAhead(cursor)
+  // From when on says nothing of until when.
+  if (clock?.value === 1 && !isTimeAhead(cursor)) note(phrase, "time-unclear", clock)
   if (hour && (isOpening || isTime(clock, mark, minute, oclock)) && !isDottedDate(cursor, mark)) {
     return writtenTime(hour, minute, phrase)
   }
@@ -37,7 +39,7 @@ function isTimeAhead({ tokens, at }: Cursor): boolean {
   return matchAt(tokens, at, TIME_AHEAD) !== undefined
 }
 
-const TIME_AHEAD = pattern("dash|until number dot|colon number oclock")
+const TIME_AHEAD = pattern("dash|until clock? number dot|colon number oclock")
 
 function isDottedDate(cursor: Cursor, mark?: Token): boolean {
   return mark?.kind === "dot" && peek(cursor) === "dot"

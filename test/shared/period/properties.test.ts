@@ -141,7 +141,10 @@ test("no word is dropped in silence: a strange one, wherever it stands, is asked
 function isHonest(text: string, fiscalYear: number): boolean {
   const { flag, normal, understood } = compilePeriod(text, { fiscalYear })
   if (flag !== "ok") return true
-  const plain = text.replace(/[๐-๙]/g, digit => String(digit.charCodeAt(0) - 0x0e50))
+  const plain = text
+    .replace(/[๐-๙]/g, digit => String(digit.charCodeAt(0) - 0x0e50))
+    // Which of several it is, is no date.
+    .replace(/(?:งวด|ครั้ง|รอบ|ระยะ)ที่ ?\d\b/g, "")
   const answer = `${normal} ${understood.replace(/[๐-๙]/g, digit => String(digit.charCodeAt(0) - 0x0e50))}`
   const known = new Set((answer.match(/\d+/g) ?? []).flatMap(numbersBehind))
   if (/ปีงบ/.test(plain)) for (const year of [fiscalYear, fiscalYear % 100]) known.add(year)

@@ -107,7 +107,7 @@ export const verifyCommand = defineCommand({
     since: {
       kind: text,
       placeholder: "FILE|TEXT",
-      thai: "จุดตรวจที่เก็บไว้ หรือค่าตรวจสอบจากจดหมาย: บันทึกต้องต่อจากนั้น",
+      thai: "จุดตรวจที่เก็บไว้ หรือค่าตรวจสอบจากอีเมล: บันทึกต้องต่อจากนั้น",
       english: "a checkpoint kept earlier, or the line of a mail: the record must go on from it",
     },
     key: {

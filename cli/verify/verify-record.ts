@@ -105,7 +105,7 @@ async function seenIn(since: string | undefined, keep: string | undefined): Prom
   const seen = [typed, kept].flatMap(text => (text === undefined ? [] : [parseSeen(text)]))
   if (seen.includes(undefined))
     throw new CommandError(
-      "--since ไม่มีจุดตรวจหรือค่าตรวจสอบ ให้วางทั้งบรรทัดจากจดหมาย หรือชื่อไฟล์ที่เก็บ /log/checkpoint ไว้ / it has no checkpoint and no hash: paste the whole line of a mail, or name a file that keeps /log/checkpoint",
+      "--since ไม่มีจุดตรวจหรือค่าตรวจสอบ ให้วางทั้งบรรทัดจากอีเมล หรือชื่อไฟล์ที่เก็บ /log/checkpoint ไว้ / it has no checkpoint and no hash: paste the whole line of a mail, or name a file that keeps /log/checkpoint",
     )
   if (seen.length === 0) return undefined
   return { trees: seen.flatMap(each => each?.trees ?? []), heads: seen.flatMap(each => each?.heads ?? []) }

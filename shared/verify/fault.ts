@@ -25,7 +25,7 @@ export const FAULTS = {
     "the checkpoint that was kept is of a log of another name, which this one does not continue: compare what both have; what is beyond is lost",
   ],
   headOther: [
-    "ฉบับนี้ไม่ใช่ฉบับที่จดหมายเคยบอกไว้",
+    "ฉบับนี้ไม่ใช่ฉบับที่อีเมลเคยบอกไว้",
     "this revision is not the one that the mail told of: history was rewritten or cut back",
   ],
   entryUnread: [
@@ -103,7 +103,7 @@ export const UNPROVED = {
     "this record's log has no key yet, so there is no tree: times of acceptance, and that nothing is missing at the end, are the Worker's word alone",
   ],
   keyFetched: [
-    "กุญแจของบันทึกมาจากเว็บเดียวกัน ผู้ที่ทำเว็บทั้งสองอย่างได้ ให้ใช้ --key กับกุญแจที่เก็บไว้หรือจากจดหมาย",
+    "กุญแจของบันทึกมาจากเว็บเดียวกัน ผู้ที่ทำเว็บทั้งสองอย่างได้ ให้ใช้ --key กับกุญแจที่เก็บไว้หรือจากอีเมล",
     "the log's key came from the same site, whose maker can make both: give one kept earlier, or from a mail, with --key",
   ],
   noSince: [
@@ -123,7 +123,7 @@ export const UNPROVED = {
     "what was found behind links of evidence is signed by nobody: whether those reports are proven is the Worker's word",
   ],
   privateRows: [
-    "แถวที่ไม่เปิดเผย (ที่อยู่เมล) ตรวจได้เพียงว่ามีค่าตรวจสอบอยู่ในฉบับที่ลงนาม",
+    "แถวที่ไม่เปิดเผย (ที่อยู่อีเมล) ตรวจได้เพียงว่ามีค่าตรวจสอบอยู่ในบันทึกที่ลงลายมือชื่อดิจิทัล",
     "private rows (addresses): only that their digests stand in what was signed",
   ],
   sheet: [

@@ -84,7 +84,7 @@ test("the director's mail", async () => {
 test("the page of the year on a phone", async () => {
   await page.setViewportSize({ width: 360, height: 900 })
   await page.goto(`${office.publicUrl}/2566`)
-  await compare("year-phone", [page.locator("header.band"), page.locator("section[aria-labelledby=counts]")])
+  await compare("year-phone", [page.locator("header.band"), page.locator("section[aria-labelledby=strip]")])
 })
 
 test("a measure whose date was moved", async () => {

@@ -76,7 +76,7 @@ export function compileAs(
   const meanings = { counts: new Map<PeriodCode, number>(), words: [] }
   const phrase: Phrase = { ...context, ...clean, holidays, meanings, notes: [] }
   if (text.length > LONGEST_CELL) phrase.notes.push({ code: "too-long", quote: text, words: [MONTHLY_WORDS] })
-  const reading = judged(text.length > LONGEST_CELL ? { kind: "none" } : readPhrase(clean, phrase), phrase)
+  const reading = judged(readPhrase(clean, phrase), phrase)
   const occurrences = occurrencesOf(reading, phrase)
   const understood = readingToWords(reading)
   const from = reading.kind === "by" || reading.kind === "span" ? reading.from : undefined

@@ -142,9 +142,7 @@ async function comparePart(db: D1Database, head: YearHead, hour: number): Promis
   if (typeof projection === "string") return told(db, head, false)
   const parts = [...projection.parts.values()]
   const rows = parts[hour % parts.length] ?? []
-  // Another row first each time round, so that a long one keeps none from its turn.
-  const from = Math.floor(hour / parts.length) % Math.max(1, rows.length)
-  const chosen = await withinReach(db, head, [...rows.slice(from), ...rows.slice(0, from)])
+  const chosen = await withinReach(db, head, inTurn(rows, Math.floor(hour / parts.length)))
   const names = chosen.map(([name]) => name)
   const { revisions, entries } = await readLog(db, head.fiscalYear, { from: 0, to: head.leaf, names })
   const steps = stepsFrom(revisions, entries)
@@ -153,6 +151,12 @@ async function comparePart(db: D1Database, head: YearHead, hour: number): Promis
     head,
     chosen.every(past => isSamePast(past, steps, projection.marks)),
   )
+}
+
+/** Another row first each time round, so that a long one keeps none from its turn. */
+export function inTurn<T>(rows: readonly T[], round: number): T[] {
+  const from = round % Math.max(1, rows.length)
+  return [...rows.slice(from), ...rows.slice(0, from)]
 }
 
 /** The first of the rows, and as many others as have no more versions than a run may read. */

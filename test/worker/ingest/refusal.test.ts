@@ -286,8 +286,9 @@ test("a redacted text cannot be published again", async () => {
     env.DB.prepare("DELETE FROM disclosure WHERE digest = ?1").bind(digest),
   ])
   await push(office, { gone: ["measure/m-aaaaaaaa"] })
-  const again = await push(office, { rows: [measure("a")] })
+  const again = await push(office, { rows: [measure("a"), measure("b")] })
   const told = await textOf(again)
+  expect(told).not.toContain("measure/m-bbbbbbbb")
   expect(told).toContain('"code":"redacted"')
   expect(told).toContain(`measure/m-aaaaaaaa: ${digest}`)
   const served = await textOf(await request("/api/v1/pushes/2566/1"))

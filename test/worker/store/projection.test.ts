@@ -3,7 +3,13 @@ import { env } from "cloudflare:workers"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import type { Env } from "../../../worker/host/env.ts"
 import { keepAnswer, keptAnswer } from "../../../worker/publish/answer/kept.ts"
-import { loggedTending, tendProjections, tendTold, turnOf } from "../../../worker/store/projection-tend.ts"
+import {
+  inTurn,
+  loggedTending,
+  tendProjections,
+  tendTold,
+  turnOf,
+} from "../../../worker/store/projection-tend.ts"
 import { storeOf } from "../../../worker/store/store.ts"
 import { emptyDatabase } from "../empty-database.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
@@ -130,11 +136,21 @@ describe("what is damaged or lags", () => {
 
   test("a text that is not the log's is found by the hourly run", async () => {
     await run("UPDATE projection_part SET pasts = replace(pasts, 'อีกคำหนึ่ง', 'คำของคนอื่น')")
-    const found: (string | undefined)[] = []
-    for (let hour = 0; hour < 4; hour++) found.push((await tendProjections(env.DB, hour))?.found)
-    expect(found).toContain("differs")
+    let found: string | undefined
+    for (let hour = 0; hour < 4 && found !== "differs"; hour++)
+      found = (await tendProjections(env.DB, hour))?.found
+    expect(found).toBe("differs")
+    expect(await env.DB.prepare("SELECT COUNT(*) AS n FROM projection_part").first()).toEqual({ n: 0 })
     expect(await read(`/${YEAR}.json`)).not.toContain("คำของคนอื่น")
   })
+})
+
+test("each row of a part is the first to be compared once in as many rounds, and none is left out", () => {
+  const rows = ["a", "b", "c"]
+  const rounds = [0, 1, 2, 3].map(round => inTurn(rows, round))
+  expect(rounds.map(([first]) => first)).toEqual(["a", "b", "c", "a"])
+  for (const each of rounds) expect([...each].sort()).toEqual(rows)
+  expect(inTurn([], 5)).toEqual([])
 })
 
 describe("an hour of a simulated clock", () => {

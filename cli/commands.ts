@@ -58,6 +58,10 @@ function usage(): string {
 
 /** README's table of commands, in Markdown: each with what must be given; `--help` tells the rest. */
 export function commandsTable(): string {
-  const rows = COMMANDS.map(({ synopsis, english }) => `| \`${synopsis.split(" [")[0]}\` | ${english} |`)
+  // A bar ends a cell of the table, also between backticks.
+  const rows = COMMANDS.map(({ synopsis, english }) => {
+    const given = synopsis.split(" [")[0]?.replaceAll("|", "\\|")
+    return `| \`${given}\` | ${english} |`
+  })
   return ["| command | does |", "|---|---|", ...rows].join("\n")
 }

@@ -35,6 +35,9 @@ const CUT = [
   "DELETE FROM leaf WHERE idx = 3",
 ]
 
+/** As if the log had no key: what was signed of it holds these times too. */
+const UNSIGNED = "DELETE FROM log_checkpoint"
+
 it("what was accepted is kept beside the database, of each year", () => {
   expect(JSON.parse(standing())).toEqual({
     2566: { revision: 3, head: expect.any(String) },
@@ -43,7 +46,12 @@ it("what was accepted is kept beside the database, of each year", () => {
 })
 
 it.each<[string, readonly string[], RegExp]>([
-  ["cut back", CUT, /behind what the office has accepted: 2567: 0 < 1/],
+  ["cut back", CUT, /the tree: it has 4 entries, and 5 were signed/],
+  [
+    "cut back with what was signed of its tree",
+    [...CUT, UNSIGNED],
+    /behind what the office has accepted: 2567: 0 < 1/,
+  ],
   [
     "with another time of acceptance",
     ["UPDATE leaf SET accepted_at = accepted_at + 900000 WHERE idx = 3"],
@@ -59,7 +67,7 @@ it.each<[string, readonly string[], RegExp]>([
 
 it("times that fell because a simulated clock was killed are no fault; how far the record had come is known, for the clock to go on from", async () => {
   const newest = await assertStanding(office.dataDir, true)
-  await change("UPDATE leaf SET accepted_at = accepted_at - 60000 WHERE idx = 3")
+  await change(UNSIGNED, "UPDATE leaf SET accepted_at = accepted_at - 60000 WHERE idx = 3")
   await expect(assertStanding(office.dataDir, false)).rejects.toThrow(/leaf 3: it was accepted before/)
   expect(await assertStanding(office.dataDir, true)).toBe(newest)
 })

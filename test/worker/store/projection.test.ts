@@ -260,11 +260,16 @@ test("an isolate that knows a log of before the database was put back goes on wi
   const given = cold()
   const bornOf = async () => (await env.DB.prepare("SELECT born FROM projection").first()) as { born: string }
   const { born } = await bornOf()
+  // Rows of a second part, which alone the later pushes touch: of what was kept the first would be left as it was.
+  const more = [..."cdefghijklmnopqrstuvwxyz0123456789"].map(letter => measure(letter))
+  await push(office, { rows: more })
   await read(`/${YEAR}.json`, given)
   await emptyDatabase()
   const other = newOffice()
-  for (const issue of ["หนึ่ง", "สอง", "สาม", "สี่", "ห้า"])
-    await push(other, other.sequence === 0 ? WHOLE : { rows: [measure("a", { issue })] })
+  await push(other, WHOLE)
+  await push(other, { rows: [setting("title", "แผนของบันทึกอื่น")] })
+  await push(other, { rows: more })
+  for (const issue of ["หนึ่ง", "สอง", "สาม"]) await push(other, { rows: [measure("9", { issue })] })
   await run(`UPDATE projection SET born = '${born}'`)
   storeOf(given.DB).forgetHeads()
   expect(await read(`/${YEAR}.json`, given)).toBe(await fromLog(() => read(`/${YEAR}.json`)))

@@ -11,7 +11,6 @@ import { ENTRY_LIMIT } from "./tile.ts"
 
 /** Why a text may not be shown any more; `unstated` for those of before there was a list. */
 export const REDACTION_REASONS = ["personal", "consent", "order", "secret", "unstated"] as const
-export type RedactionReason = (typeof REDACTION_REASONS)[number]
 
 /** As many hashes of notices as one entry holds; what a day has more follows in another. */
 export const NOTICES_AN_ENTRY = 1000
@@ -70,7 +69,6 @@ export const logEntrySchema = z.discriminatedUnion("type", [
   }),
 ])
 export type LogEntry = z.infer<typeof logEntrySchema>
-export type LogEntryType = LogEntry["type"]
 export type KeyEntry = Extract<LogEntry, { type: "key" }>
 
 /** An instant, in epoch milliseconds, as entries spell it. */

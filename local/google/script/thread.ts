@@ -10,7 +10,7 @@ import { removeNewer } from "./runtime.ts"
 import { createEvent, createServices } from "./services.ts"
 
 const { port, flag }: ThreadData = workerData
-const { wait, store } = Atomics
+const { wait, load, store } = Atomics
 const startPort = parentPort
 if (!startPort) throw new Error("script/thread.ts runs in a worker thread")
 
@@ -53,7 +53,8 @@ function runFunction({ functionName, args, event }: RunMessage, script: Script):
 function callHost(method: string, ...args: unknown[]): unknown {
   store(flag, 0, 0)
   post({ kind: "call", method, args })
-  wait(flag, 0, 0)
+  // The host's wake-up for the call before may come as late as now: the flag is what tells, not the waking.
+  while (load(flag, 0) === 0) wait(flag, 0, 0)
   const reply: ReplyMessage | undefined = receiveMessageOnPort(port)?.message
   if (!reply) throw new Error(`No reply to ${method}`)
   if (reply.ok) return reply.value

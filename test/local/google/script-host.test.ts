@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
+import { createThreadPool, execute } from "../../../local/google/script/execution.ts"
 import {
   createScriptHost,
   type ScriptHostOptions,
@@ -271,6 +272,21 @@ test("clock triggers run when the clock is fired", async () => {
   await host.run("install", spreadsheetId)
   const [firing] = await host.fireClock(NOON)
   expect(firing?.outcome === "ran" && firing.run.value).toBe(0)
+})
+
+test("a waking that comes late, for the call before, gives no call the reply of another", async () => {
+  const threads = createThreadPool()
+  onTestFinished(() => threads.close())
+  const code = `function main() { const s = PropertiesService.getScriptProperties(); return [1, 2, 3, 4].map(n => s.getProperty("p" + n)) }`
+  const answerLate = (method: string, [key]: readonly unknown[]) =>
+    new Promise(done => setTimeout(() => done(method === "Properties.getProperty" ? key : NOON), 20))
+  const { value } = await threads.use(thread => {
+    const waking = setInterval(() => Atomics.notify(thread.flag, 0), 1)
+    onTestFinished(() => clearInterval(waking))
+    const message = { code, functionName: "main", args: "[]" }
+    return execute(thread, message, { hostCall: answerLate, limitMs: 10_000, onCompiled: () => {} })
+  })
+  expect(value).toEqual(["p1", "p2", "p3", "p4"])
 })
 
 test("a script has at most 20 triggers", async () => {

@@ -19,10 +19,15 @@ import type { Interval, Item, Token } from "./grammar.ts"
 import { flagOf } from "./problems.ts"
 import { note, type Phrase, type Reading, withOwnNotes } from "./reading.ts"
 import { resolveItems } from "./resolve.ts"
+import { readRounds } from "./rounds.ts"
 import { type Frame, isMonthly, planWording } from "./sharing.ts"
 
 /** The reading of a calendar phrase; undefined when it names nothing on the calendar. */
 export function readCalendar(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
+  return readRounds(tokens, phrase, readDates) ?? readDates(tokens, phrase)
+}
+
+function readDates(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
   const clauses = readClauses(tokens, phrase)
   if (clauses.length === 0) return undefined
   return readStartAndEnd(clauses, phrase) ?? readFramed(clauses, phrase)

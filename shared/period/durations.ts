@@ -147,7 +147,7 @@ function eventOf(word: Token, tokens: readonly Token[], stop: number, phrase: Ph
   const own = at > 0 ? tokens.slice(0, at) : tokens
   const end = at > 0 ? (tokens[at]?.start ?? stop) : stop
   return {
-    text: eventText(phrase.text.slice(word.end, end)),
+    text: eventText(phrase.text.slice(word.end, end), phrase),
     tokens: own.filter(({ kind }) => !EDGE_MARKS.includes(kind)),
     isBefore: word.kind === "before",
   }
@@ -156,8 +156,10 @@ function eventOf(word: Token, tokens: readonly Token[], stop: number, phrase: Ph
 /** Punctuation that the event's text is trimmed of. */
 const EDGE_MARKS: readonly Kind[] = ["blank", "comma", "colon", "dot", "open", "close"]
 
-function eventText(text: string): string {
-  return text.replace(/^[().,:; ]+|[().,:; ]+$/g, "")
+function eventText(text: string, { isEarlier }: Phrase): string {
+  const trimmed = text.replace(/^[().,:; ]+|[().,:; ]+$/g, "")
+  // ก่อนการประชุมไม่น้อยกว่า 7 วัน: said of the days.
+  return isEarlier ? trimmed : trimmed.replace(/(?<=.)\s*(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย)$/, "")
 }
 
 /** 6 เดือนหลัง with nothing after it is the second half, not six months after something. */

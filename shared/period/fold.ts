@@ -1,10 +1,14 @@
 /** Words that belong together become one before anything is read: เดือน with its month, (พ) with its day, a number said twice. */
 
+import { matchAt, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { MONTH_NAMES } from "./lexicon.ts"
 
-export function foldTokens(tokens: readonly Token[], text: string): Token[] {
-  return foldMonths(nearMonths(splitYears(listRounds(foldBrackets(withoutErrand(tokens)))), text))
+/** `isEarlier`: as the version before did, for what was accepted under it. */
+export function foldTokens(tokens: readonly Token[], text: string, isEarlier: boolean): Token[] {
+  const said = isEarlier ? withoutErrand(tokens, text) : unbracketTimes(withoutOpening(tokens, text))
+  const joint = isEarlier ? /^$/ : /^\.?$/
+  return foldMonths(nearMonths(splitYears(listRounds(foldBrackets(said))), text, joint))
 }
 
 /** มีนาคม มิถุนายน และกันยายน: months in a row before the last of a list are of the list, each with its year or without. */
@@ -24,6 +28,52 @@ export function listMonths(tokens: readonly Token[]): Token[] {
   return tokens.flatMap((token, at) =>
     before.has(at) ? [{ ...token, kind: "and" as const, end: token.start, slips: [] }, token] : [token],
   )
+}
+
+/** 1) 31 มี.ค. 2) 30 ก.ย., รอบการประเมินที่ 1: numbers of a list, and of rounds with a name. */
+export function numberParts(tokens: readonly Token[], text: string): readonly Token[] {
+  const { numbers, marks } = listMarks(tokens, text)
+  const parts: Token[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    const named = matchAt(tokens, at, NAMED_ROUND)
+    if (!token || marks.has(token) || isListDash(tokens, at)) continue
+    // รอบครึ่งปีแรก, รอบไตรมาสที่ 2
+    if (token.kind === "round" && ["half", "quarter"].includes(tokens[at + 1]?.kind ?? "")) continue
+    if (named || numbers.has(token)) parts.push({ ...token, kind: "nthTime" })
+    if (named) at += named.length - 2
+    else parts.push(token)
+  }
+  return parts
+}
+
+/** - ครั้งที่ 1 มีนาคม - ครั้งที่ 2 กันยายน: it opens a line of a list. */
+function isListDash(tokens: readonly Token[], at: number): boolean {
+  const isNumber = tokens[at - 1]?.kind === "number" && tokens[at - 2]?.kind === "nthTime"
+  return tokens[at]?.kind === "dash" && tokens[at + 1]?.kind === "nthTime" && !isNumber
+}
+
+const NAMED_ROUND = pattern("round filler|unknown filler|unknown? th number")
+
+/** The numbers that open the parts of a list from the first word on, 1) 2), (1) (2) or 1. 2., and the marks around them. */
+function listMarks(tokens: readonly Token[], text: string): { numbers: Set<Token>; marks: Set<Token> } {
+  const numbers: Token[] = []
+  const marks: Token[] = []
+  tokens.forEach((token, at) => {
+    const [before, after] = [tokens[at - 1], tokens[at + 1]]
+    const open = before?.kind === "open" ? before : undefined
+    const isNext = token.kind === "number" && token.digits === 1 && token.value === numbers.length + 1
+    const isOpening = numbers.length > 0 || at === (open ? 1 : 0)
+    const close = after?.kind === "close" && after.start === token.end ? after : undefined
+    // A dot that a space follows: 1.5 is no mark.
+    const dot = !open && /^\. ?[^\d .]|^\. /.test(text.slice(token.end)) ? token : undefined
+    if (!isNext || !isOpening || !(close ?? dot)) return
+    numbers.push(token)
+    for (const mark of [open, close, dot && after?.kind === "dot" ? after : undefined])
+      if (mark) marks.push(mark)
+  })
+  const isList = numbers.length > 1
+  return { numbers: new Set(isList ? numbers : []), marks: new Set(isList ? marks : []) }
 }
 
 /** รอบที่ 1 (มีนาคม) รอบที่ 2 (กันยายน): what each number's brackets hold is its date, as without them. */
@@ -60,22 +110,59 @@ function listRounds(tokens: readonly Token[]): readonly Token[] {
 
 const BETWEEN_ROUNDS: readonly (Kind | undefined)[] = ["number", "monthUnit", "and", "comma", "slash"]
 
-/** กรุณาส่งแบบสำรวจภายในวันที่ …: what is asked for, up to the word that binds its date, says nothing of when. */
-function withoutErrand(tokens: readonly Token[]): readonly Token[] {
+/** จัดทำคำสั่งภายในเดือน …: what is to be done, up to the word that binds its date, says nothing of when. */
+function withoutOpening(tokens: readonly Token[], text: string): readonly Token[] {
+  const stop = tokens.findIndex((_, at) => !isErrand(tokens, at))
+  const errand = tokens.slice(0, Math.max(0, stop))
+  const isBound =
+    BINDS.includes(tokens[stop]?.kind ?? "unknown") ||
+    isRoundOfMonths(tokens, stop) ||
+    matchAt(tokens, stop, WHEN) !== undefined
+  const isSaid =
+    errand.some(({ kind }) => kind === "unknown") && !REFUSAL.test(text.slice(0, tokens[stop]?.start))
+  return isBound && isSaid ? tokens.slice(stop) : withoutErrand(tokens, text)
+}
+
+/** กรุณาส่งแบบสำรวจภายในวันที่ …: the same anywhere after a word that asks. */
+function withoutErrand(tokens: readonly Token[], text: string): readonly Token[] {
   const start = tokens.findIndex(({ kind }) => kind === "please")
   if (start < 0) return tokens
-  const stop = tokens.findIndex((token, at) => at > start && !isErrand(token))
+  const stop = tokens.findIndex((_, at) => at > start && !isErrand(tokens, at))
   const isBound = stop > 0 && tokens[stop]?.kind === "within"
-  return [...tokens.slice(0, start), ...tokens.slice(isBound ? stop : start + 1)]
+  const isRefused = REFUSAL.test(text.slice(tokens[start]?.end, tokens[stop]?.start))
+  return [...tokens.slice(0, start), ...tokens.slice(isBound && !isRefused ? stop : start + 1)]
 }
 
-function isErrand({ kind, start, end }: Token): boolean {
-  return ERRAND.includes(kind) || (CUT_OUT.includes(kind) && end - start <= LONGEST_CUT)
+const BINDS: readonly Kind[] = ["within", "finish"]
+/** ประกาศเมื่อวันที่ … */
+const WHEN = pattern("if date number")
+
+/** What is not to be done, or has another day from now on, is for a person to read. */
+const REFUSAL = /ไม่|อย่า|(?<!แส)งด|เว้น|ยกเลิก|หยุด|ขยาย|เดิม/
+
+function isErrand(tokens: readonly Token[], at: number): boolean {
+  const { kind, start, end } = tokens[at] ?? { kind: "number", start: 0, end: 0 }
+  if (ERRAND.includes(kind)) return true
+  if (isRoundOfMonths(tokens, at)) return false
+  // ทุกกอง, วันต่อต้านทุจริต, เบื้องต้น: with the letters beside it, it is no word of time.
+  const [before, after] = [tokens[at - 1], tokens[at + 1]]
+  const isGlued =
+    (after?.kind === "unknown" && after.start === end) || (before?.kind === "unknown" && before.end === start)
+  const isPiece = PIECES.includes(kind) && isGlued
+  return isPiece || (CUT_OUT.includes(kind) && end - start <= LONGEST_CUT)
 }
 
-const ERRAND: readonly Kind[] = ["unknown", "filler", "done"]
+function isRoundOfMonths(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]?.kind
+  return tokens[at]?.kind === "round" && (next === "number" || next === "numberWord")
+}
+
+// biome-ignore format: a list
+const ERRAND: readonly Kind[] = ["unknown", "filler", "done", "slash", "comma", "dash", "colon", "open", "close"]
+// biome-ignore format: a list
+const PIECES: readonly Kind[] = ["every", "dayUnit", "early", "end", "first", "last", "this", "from", "until", "between", "or"]
 /** Short words that are as often a piece of a longer one: ม.ค. in ประชุมคณะกรรมการ. */
-const CUT_OUT: readonly Kind[] = ["month", "oclock", "round", "adverb", "th", "and", "of"]
+const CUT_OUT: readonly Kind[] = ["month", "oclock", "round", "adverb", "th", "and", "of", "per"]
 const LONGEST_CUT = 3
 
 /** (พ) 22 มิ.ย. and 30 (สามสิบ) วัน: a weekday or the same number again, alone in its brackets. */
@@ -94,6 +181,17 @@ function foldBrackets(tokens: readonly Token[]): Token[] {
   }
   return folded
 }
+
+/** 3 ก.พ. 68 (09.00 น.): a time alone in its brackets is the day's before it. */
+function unbracketTimes(tokens: readonly Token[]): readonly Token[] {
+  const brackets = tokens.flatMap((token, at) => {
+    const taken = token.kind === "open" ? matchAt(tokens, at, TIME_IN_BRACKETS) : undefined
+    return taken ? [token, taken[taken.length - 1]] : []
+  })
+  return tokens.filter(token => !brackets.includes(token))
+}
+
+const TIME_IN_BRACKETS = pattern("open clock? number dot|colon number oclock close")
 
 /** In figures and in words. */
 function isSameNumber(one: Token, other: Token): boolean {
@@ -115,10 +213,10 @@ function splitYears(tokens: readonly Token[]): Token[] {
 }
 
 /** 15 กรกฎคาม 2566: a word beside a number and one letter from a month is asked about, with every month it may be. */
-function nearMonths(tokens: readonly Token[], text: string): Token[] {
+function nearMonths(tokens: readonly Token[], text: string, joint: RegExp): Token[] {
   const folded: Token[] = []
   for (let at = 0; at < tokens.length; ) {
-    const run = wordAt(tokens, at)
+    const run = wordAt(tokens, at, between => joint.test(text.slice(...between)))
     const month = run.some(({ kind }) => kind === "unknown") && nearMonth(run, text)
     const isBesideNumber =
       folded[folded.length - 1]?.kind === "number" || tokens[at + run.length]?.kind === "number"
@@ -129,12 +227,17 @@ function nearMonths(tokens: readonly Token[], text: string): Token[] {
   return folded
 }
 
-/** Tokens set without a space between them, as far as they are of letters: the letters of one word, or one token. */
-function wordAt(tokens: readonly Token[], at: number): readonly Token[] {
-  const isLetters = (token: Token | undefined) => token !== undefined && !FIGURES.includes(token.kind)
+/** Tokens with nothing, or a joint, between them, as far as they are of letters: the letters of one word, or one token. */
+function wordAt(
+  tokens: readonly Token[],
+  at: number,
+  isJoint: (between: [number, number]) => boolean,
+): readonly Token[] {
+  const isLetters = (token: Token) => !FIGURES.includes(token.kind)
+  const isJoined = ([one, next]: readonly Token[]) =>
+    one && next && isLetters(one) && isLetters(next) && isJoint([one.end, next.start])
   let end = at + 1
-  while (isLetters(tokens[end - 1]) && isLetters(tokens[end]) && tokens[end]?.start === tokens[end - 1]?.end)
-    end += 1
+  while (isJoined(tokens.slice(end - 1, end + 1))) end += 1
   return tokens.slice(at, end)
 }
 

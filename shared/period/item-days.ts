@@ -56,10 +56,13 @@ export function readIsoDate(cursor: Cursor): Found | undefined {
 export function readEnglishDate(cursor: Cursor): Found | undefined {
   const month = take(cursor, "month")
   const day = month && take(cursor, "number")
-  take(cursor, "comma")
+  const comma = take(cursor, "comma")
   const number = day && day.digits <= 2 && day.value <= 31 ? take(cursor, "number") : undefined
-  if (!month || !day || number?.digits !== 4) return undefined
-  const style = number.value < FIRST_BUDDHIST_YEAR || month.slips.includes("english-month") ? "text" : "iso"
+  // มี.ค. 31, 69: after the comma, and too great for a day.
+  const isShort = comma !== undefined && number?.digits === 2 && number.value > 31
+  if (!month || !day || !number || !(number.digits === 4 || isShort)) return undefined
+  const isWestern = number.digits === 4 && number.value < FIRST_BUDDHIST_YEAR
+  const style = isWestern || month.slips.includes("english-month") ? "text" : "iso"
   return { grain: "day", day: day.value, ...monthOf(month), year: { number, style } }
 }
 

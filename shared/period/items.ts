@@ -56,6 +56,7 @@ const READERS: readonly Reader[] = [
   readTextDate,
   readEnglishDate,
   readYearThenQuarter,
+  readMonthOfQuarter,
   readMonth,
   readQuarter,
   readHalf,
@@ -101,6 +102,18 @@ function readQuarter(cursor: Cursor): Found | undefined {
   const count = readNth(cursor)
   if (count === undefined) return undefined
   return { grain: "quarter", count: count === -1 ? 4 : count, ...readPeriodYear(cursor) }
+}
+
+/** เดือนแรกของไตรมาสที่ 2, เดือนสุดท้ายของไตรมาส 3/2566 */
+function readMonthOfQuarter(cursor: Cursor): Found | undefined {
+  if (!take(cursor, "monthUnit")) return undefined
+  const nth = readNth(cursor)
+  take(cursor, "of")
+  const quarter = nth === undefined || nth === 0 || nth > 3 ? undefined : readQuarter(cursor)
+  if (!quarter?.count || nth === undefined || quarter.count > 4) return undefined
+  const ofYear = (quarter.count - 1) * 3 + (nth < 0 ? 2 : nth - 1)
+  const year = quarter.year && { year: { ...quarter.year, fiscal: true } }
+  return { grain: "month", month: ((9 + ofYear) % 12) + 1, ...year }
 }
 
 function readHalf(cursor: Cursor): Found | undefined {

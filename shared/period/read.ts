@@ -5,7 +5,7 @@ import { type Roll, rollDate } from "../date/working-day.ts"
 import { readCalendar } from "./calendar.ts"
 import type { CleanPhrase } from "./clean.ts"
 import { countsFromEvent, readDuration } from "./durations.ts"
-import { foldTokens, listMonths, unbracketNumbered } from "./fold.ts"
+import { foldTokens, listMonths, numberParts, unbracketNumbered } from "./fold.ts"
 import type { Kind, Place, Token } from "./grammar.ts"
 import { flagOf, type PeriodCode } from "./problems.ts"
 import { MONTHLY_WORDS, note, type Phrase, type Reading, yearEndWords } from "./reading.ts"
@@ -22,8 +22,8 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
   const special = own?.kind === "bad" ? own : readStored(phrase)
   if (special) return special
   const folded = given.isEarlier
-    ? foldTokens(written, clean.text)
-    : listMonths(foldTokens(unbracketNumbered(written), clean.text))
+    ? foldTokens(written, clean.text, true)
+    : listMonths(foldTokens(unbracketNumbered(numberParts(written, clean.text)), clean.text, false))
   const { rest, clause } = splitRoll(folded)
   const tokens = rest.filter(({ kind }) => !SILENT.includes(kind))
   for (const token of written) for (const slip of token.slips) note(phrase, slip, token)

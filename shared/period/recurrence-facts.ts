@@ -206,7 +206,7 @@ const SAYINGS: readonly Saying[] = [
     frequency(facts, taken, unitOf(taken))
   }),
   says(`of? monthUnit next after? end|finish? of? every? quarter`, shiftedUnit),
-  says(`of? monthUnit first|last of? every? quarter next?`, (facts, taken) => {
+  says(`of? monthUnit first|last of? every? quarter next? !number`, (facts, taken) => {
     facts.monthOfQuarter = find(taken, "last") ? 3 : 1
     if (find(taken, "next")) shifted(facts, taken)
     frequency(facts, taken, "quarter")

@@ -13,6 +13,7 @@ import {
 } from "../date/civil-date.ts"
 import { thaiDigits } from "../date/thai-date.ts"
 import { readCalendar } from "./calendar.ts"
+import { matchAt, pattern } from "./cursor.ts"
 import type { Interval, Kind, Token } from "./grammar.ts"
 import { fiscalMonthIndex } from "./occurrences.ts"
 import type { PeriodCode } from "./problems.ts"
@@ -28,7 +29,7 @@ export function readRecurrence(tokens: readonly Token[], phrase: Phrase): Readin
   const tell: Tell = (code, words) => note(phrase, code, place, words)
   if (!saysHowOften(facts)) return everyNamedDate(tokens, phrase, tell)
   const calendar = facts.rest.length > 0 ? readCalendar(facts.rest, phrase) : undefined
-  const unit = unitOf(facts)
+  const unit = unitOf(facts, phrase)
   if (calendar && (unit === "year" || standsAlone(calendar, facts)))
     return withTimesChecked(calendar, facts, tell)
   const window = calendar ? windowOf(calendar, phrase, tell) : { ...planWindow(phrase), isAssumed: true }
@@ -74,7 +75,10 @@ type Window = Interval & { readonly isAssumed?: boolean }
 
 type Tell = (code: PeriodCode, words?: readonly string[]) => void
 
-function unitOf({ every, times, assumed, shift }: Facts): Unit {
+function unitOf({ every, times, assumed, shift, monthOfQuarter }: Facts, { isEarlier }: Phrase): Unit {
+  // ทุกวันที่ 1 ของเดือนแรกของไตรมาส comes back each quarter.
+  if (monthOfQuarter !== undefined && every?.unit === "month" && every.count === 1 && !isEarlier)
+    return "quarter"
   return every?.unit ?? times?.unit ?? shift ?? assumed ?? "month"
 }
 
@@ -139,12 +143,19 @@ function seriesReading(facts: Facts, unit: Unit, window: Window, tell: Tell): Re
 }
 
 /** Words beside the rule that it cannot hold: ก่อนวันที่ 5, a time of day. */
-function noteLooseWords({ rest }: Facts, tell: Tell): void {
+function noteLooseWords({ rest, days, shift }: Facts, tell: Tell): void {
   const has = (...kinds: readonly Kind[]) => rest.some(({ kind }) => kinds.includes(kind))
   const isBound = has("month", "number", "fiscal", "year", "calendar", "quarter", "half")
   if (has(...CLOCK)) tell("time-unclear")
-  if (has("before")) tell("before-end")
+  if (has("before")) tell("before-end", beforeWords(days, shift))
   if (has("after") || (has("from", "start", "onward") && !isBound)) tell("open-ended")
+}
+
+/** ก่อนวันที่ 5: by the 4th, or by the 5th. */
+function beforeWords([day, ...more]: readonly number[], shift: Facts["shift"]): string[] | undefined {
+  if (day === undefined || day < 2 || more.length > 0 || shift === "quarter") return undefined
+  const months = shift ? "ของเดือนถัดไป" : "ของทุกเดือน"
+  return [day - 1, day].map(each => thaiDigits(`ภายในวันที่ ${each} ${months}`))
 }
 
 /** A rule of days cannot hold a time of day. */
@@ -221,7 +232,7 @@ function anchorOf(facts: Facts, unit: Unit, tell: Tell): Anchor | undefined {
   if (part) return partAnchor(facts, tell)
   const count = times?.count ?? 1
   if (count > 1) tell("times-without-dates", ["ภายในวันที่ ๑๕ และวันสุดท้ายของทุกเดือน"])
-  else if (!facts.isEnd) tell("frequency-without-day", frequencyWords(unit))
+  else if (!facts.isEnd) tell("frequency-without-day", frequencyWords(unit, facts))
   return { monthDays: count === 2 && unit === "month" ? [15, -1] : [-1] }
 }
 
@@ -247,10 +258,14 @@ function partAnchor({ part = "late" }: Facts, tell: Tell): Anchor {
   return { monthDays: [day] }
 }
 
-function frequencyWords(unit: Unit): string[] {
+function frequencyWords(unit: Unit, { rest }: Facts): string[] {
+  // สัปดาห์แรกของทุกเดือน
+  if (matchAt(rest, 0, FIRST_WEEK)) return ["ภายในวันที่ ๗ ของทุกเดือน", MONTHLY_WORDS]
   if (unit === "quarter") return ["ทุกสิ้นไตรมาส", "ภายใน ๑๕ วันหลังสิ้นไตรมาส"]
   return unit === "month" ? ["ภายในวันสุดท้ายของทุกเดือน", MONTHLY_WORDS] : ["ภายในวันสุดท้ายของเดือน ทุก ๖ เดือน"]
 }
+
+const FIRST_WEEK = pattern("within? weekUnit first")
 
 /** Where the first period of the series ends, or, shifted, the month after it. */
 function phased(series: Series, facts: Facts, unit: Unit, tell: Tell): Series {

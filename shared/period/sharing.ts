@@ -43,10 +43,11 @@ export function shareYears(
     const year = years[index - 1] ?? assumedYear(start, frame, phrase)
     years.splice(index - 1, 2, year, year + 1)
   }
+  const pairAt = (at: number): Pair => ({ first: items[at], second: items[at + 1], join: joins[at] })
   for (let index = items.length - 2; index >= 0; index--)
-    years[index] ??= yearBeside(years[index + 1], -1, items.slice(index, index + 2), phrase)
+    years[index] ??= yearBeside(years[index + 1], -1, pairAt(index), phrase)
   for (let index = 1; index < items.length; index++)
-    years[index] ??= yearBeside(years[index - 1], 1, items.slice(index - 1, index + 1), phrase)
+    years[index] ??= yearBeside(years[index - 1], 1, pairAt(index - 1), phrase)
   const filled = items.map((item, index) => years[index] ?? assumedYear(item, frame, phrase))
   if (years.every(year => year === undefined)) wrapUndated({ items, joins }, filled, phrase)
   return filled
@@ -131,16 +132,37 @@ function nextYear(item: Item, isFiscal: boolean, phrase: Phrase): number {
   return years[meaningOf(phrase, "year-ambiguous", 2)] ?? next
 }
 
+type Pair = {
+  readonly first: Item | undefined
+  readonly second: Item | undefined
+  readonly join: Join | undefined
+}
+
 /** The year of one of two neighbours by the other's: the same, or one before or after where a new year lies between. */
 function yearBeside(
   year: number | undefined,
   step: -1 | 1,
-  [first, second]: readonly Item[],
+  { first, second, join }: Pair,
   phrase: Phrase,
 ): number | undefined {
-  if (year === undefined || !first || !second || rank(first) <= rank(second)) return year
+  if (year === undefined || !first || !second) return year
+  if (isMonthly(first) !== isMonthly(second) && !phrase.isEarlier)
+    return step > 0 ? yearAcross(year, first, second) : yearAcross(year, second, first)
+  if (rank(first) <= rank(second)) return year
+  const own = yearOfMonth((step > 0 ? second : first).month ?? 1, phrase.fiscalYear)
+  if (join !== "to" && isMonthly(first) && own === year && !phrase.isEarlier) {
+    // ส.ค. และ ก.พ. 70: in the plan's year as they stand, and outside it in their order.
+    note(phrase, "year-ambiguous", { start: first.start, end: second.end })
+    return meaningOf(phrase, "year-ambiguous", 2) === 1 ? year + step : year
+  }
   note(phrase, "range-crosses-new-year", { start: first.start, end: second.end })
   return year + step
+}
+
+/** 1 มกราคม 2568 จนสิ้นปีงบประมาณ: a day and a piece of the fiscal year that a range joins are of one such year. */
+function yearAcross(year: number, known: Item, item: Item): number {
+  if (!isMonthly(known)) return yearOfMonth(item.month ?? 1, year + BE_OFFSET)
+  return yearOfMonth(known.month ?? 1, year + BE_OFFSET) === year ? year : year + 1
 }
 
 /** Order inside one year, to see a list of months turn back to January. */

@@ -12,13 +12,26 @@ export function tokenize(clean: CleanPhrase): Token[] {
   while (at < clean.text.length) {
     if (clean.text[at] === " ") at += 1
     else {
-      const token = numberAt(clean, at) ?? wordAt(clean.text, at) ?? markAt(clean.text, at, tokens)
+      const word = wordAt(clean.text, at)
+      const known = word && isCutOut(word, clean.text, tokens) ? { ...word, ...UNKNOWN } : word
+      const token = numberAt(clean, at) ?? known ?? markAt(clean.text, at, tokens)
       if (token.kind === "unknown") growUnknown(tokens, token)
       else if (token.kind !== "dot" || isBetweenNumbers(tokens, clean.text, token)) tokens.push(token)
       at = token.end
     }
   }
   return joinNumberWords(tokens)
+}
+
+const UNKNOWN = { kind: "unknown", value: 0, slips: [] } as const
+
+/** น in ทำแผน, มค in a word: a letter or two without a dot that other letters run into is a piece of their word. */
+function isCutOut({ kind, start, end }: Token, text: string, before: readonly Token[]): boolean {
+  const last = before[before.length - 1]
+  if (kind === "oclock" && text.slice(start, end).startsWith("น") && end - start <= 2)
+    return last?.kind !== "number" && last?.kind !== "numberWord"
+  const isShort = kind === "month" && end - start === 2
+  return isShort && last?.kind === "unknown" && last.end === start
 }
 
 type Node = { readonly next: Map<number, Node>; entry?: Entry }
@@ -131,6 +144,7 @@ const MARKS: Readonly<Record<string, Kind>> = {
   "(": "open", "（": "open", "[": "open", ")": "close", "）": "close", "]": "close",
   ":": "colon", "：": "colon", ".": "dot", "&": "and", "…": "blank", "_": "blank", "|": "unknown",
   "ๆ": "filler", "“": "filler", "”": "filler", '"': "filler", "'": "filler", "‘": "filler", "’": "filler",
+  "•": "filler", "▪": "filler", "●": "filler", "◦": "filler", "○": "filler", "■": "filler", "➢": "filler", "✓": "filler",
 }
 
 /** Hyphen, dashes, minus, tilde, in the widths people's keyboards give. */

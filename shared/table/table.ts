@@ -131,10 +131,9 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
       /** The same periods, or all of the row: it was accepted before the plan's year bounded what is reported on. */
       const isAsAccepted = (read: ReadRow) =>
         occurrences ? isSamePeriods(occurrences, read.periods) : isWhole(read)
-      const isAccepted = isAsAccepted(now)
-      if (isAccepted && (!isNewlyRead(now) || isWhole(now))) return now
+      if (isWhole(now)) return now
       const before = contextsBefore.map(each => readRow({ ...said, context: each }))
-      return before.find(isWhole) ?? (isAccepted ? now : (before.find(isAsAccepted) ?? now))
+      return before.find(isWhole) ?? [now, ...before].find(isAsAccepted) ?? now
     }
     const identityByLine = identify({
       kind,
@@ -158,17 +157,6 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
     })
   })
 }
-
-/** Its deadline is one whose reading, with the same dates, is another since this version. */
-function isNewlyRead({ problems }: ReadRow): boolean {
-  return problems.some(({ code }) => NEWLY_READ.has(code))
-}
-
-const NEWLY_READ: ReadonlySet<string> = new Set([
-  "period.year-ambiguous",
-  "period.time-unclear",
-  "period.once-a-year",
-])
 
 function isSamePeriods(
   accepted: NonNullable<RememberedRow["occurrences"]>,

@@ -37,6 +37,20 @@ export const KINDS = rowsOf("kinds.tsv").map(([phrase = "", year = "", normal = 
   flag,
 }))
 
+/**
+ * Phrases of those kinds in the wording of plans, calendars and memos, each with what it means set down before the compiler
+ * saw it. Of a doubtful one the dates need only be among those offered.
+ */
+export const UNSEEN = rowsOf("unseen.tsv").map(
+  ([phrase = "", year = "", normal = "", flag = "", confidence = ""]) => ({
+    phrase,
+    year: Number(year),
+    normal,
+    flag,
+    isSure: confidence === "sure",
+  }),
+)
+
 export function dueSummary(due: readonly string[]): string {
   if (due.length <= 1) return due[0] ?? "-"
   return `${due.length}: ${due[0]}…${due[due.length - 1]}`

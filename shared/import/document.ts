@@ -21,6 +21,8 @@ export type RowPiece = {
   readonly isWrapped: boolean
   /** The first below headings that are printed again. */
   readonly isAfterBreak: boolean
+  /** Of a spreadsheet, which no page cuts: each of its rows begins lines of their own. */
+  readonly isOfSheet: boolean
 }
 
 export type PlanDocument = {
@@ -39,6 +41,10 @@ type Reader = {
   places: Places | undefined
   headers: SourceLine[]
   afterHeader: boolean
+  /** Where the line before stands: a row that a page cut goes on at the top of the next. */
+  place: string
+  /** Signatures have begun below the rows. */
+  isSigned: boolean
   above: { line: number; text: string }[]
   /** Of several cells, before any headings: where headings may stand that are not understood. */
   tabular: SourceLine[]
@@ -53,6 +59,8 @@ export function readDocument(source: PlanSource): PlanDocument {
     places: source.columns && new Map(source.columns.map((column, place) => [column, place])),
     headers: [],
     afterHeader: false,
+    place: source.lines[0]?.sheet ?? "",
+    isSigned: false,
     above: [],
     tabular: [],
     pieces: [],
@@ -78,6 +86,7 @@ function readLines(reader: Reader, lines: readonly SourceLine[], at: number): nu
   else if (isTableRow(reader, line)) takeRow(reader, line)
   else takeOther(reader, line)
   reader.afterHeader = header !== undefined
+  reader.place = line.sheet ?? ""
   return joined ? 2 : 1
 }
 
@@ -117,16 +126,55 @@ function missingColumns(line: number, text: string, { missing }: ColumnHeadings)
   ]
 }
 
-/** A row has several cells; a page break may leave only the first of a cut row, right below the repeated headings. */
-function isTableRow(reader: Reader, { cells }: SourceLine): boolean {
+/**
+ * A row has several cells. A cut one may have only the first of them left, at the top of a page; elsewhere a cell alone is a
+ * heading between rows, or a note.
+ */
+function isTableRow(reader: Reader, line: SourceLine): boolean {
+  const { cells, sheet = "" } = line
   if (!reader.places) return false
   if (startsIndicator(cells[0] ?? "")) return true
   if (!reader.header && reader.pieces.length === 0) return false
-  const filled = cells.filter(cell => cell.trim() !== "")
-  return cells.length > 1 ? filled.length > 0 : reader.afterHeader && reader.pieces.length > 0
+  if (isColumnNumbers(cells)) return false
+  reader.isSigned = !isWhole(reader, cells) && (reader.isSigned || cells.some(isSignature))
+  if (reader.isSigned) return false
+  const isAfterCut = reader.afterHeader || ((line.row ?? 0) > 0 && sheet !== reader.place)
+  return isBeyondFirst(reader, cells) || (isAfterCut && reader.pieces.length > 0)
 }
 
-function takeRow(reader: Reader, { line, cells }: SourceLine): void {
+/** Whether more than the result is said, or than what stands before it. */
+function isBeyondFirst({ places, header }: Reader, cells: readonly string[]): boolean {
+  const first = header ? (places?.get("result") ?? 0) : 0
+  const others = new Set([...(places ?? [])].flatMap(([column, at]) => (column === "order" ? [] : [at])))
+  return cells.some((cell, at) => at !== first && (at > first || others.has(at)) && cell.trim() !== "")
+}
+
+/** A measure, a period and an owner: a row, whatever stands above it. */
+function isWhole({ places }: Reader, cells: readonly string[]): boolean {
+  return (["measure", "period", "responsible"] as const).every(
+    column => (cells[places?.get(column) ?? -1] ?? "").trim() !== "",
+  )
+}
+
+/** (1) (2) (3) below the headings. */
+function isColumnNumbers(cells: readonly string[]): boolean {
+  const filled = cells.map(cell => cell.trim()).filter(cell => cell !== "")
+  const numbers = filled.map(cell =>
+    Number(/^\(?([0-9๐-๙]{1,2})[.)]?$/.exec(cell)?.[1]?.replace(/[๐-๙]/g, thaiDigit)),
+  )
+  return numbers.length > 2 && numbers.every((number, at) => number === (numbers[0] ?? 0) + at)
+}
+
+const thaiDigit = (digit: string) => String(digit.charCodeAt(0) - 0x0e50)
+
+/** ลงชื่อ, ผู้จัดทำ, (นางสาว…): who signed the paper is no part of its last row. */
+function isSignature(cell: string): boolean {
+  return /^(?:ลงชื่อ|ลงนาม|(?:[.…_\s]*ผู้(?:จัดทำ|รายงาน|ตรวจสอบ|ตรวจ|อนุมัติ|เห็นชอบ|รับรอง|เสนอ)(?:ข้อมูล|แผน|รายงาน)?[.…_\s]*|\(\s*(?:[.…_]{3,}|นาย|นาง|น\.\s?ส\.|ว่าที่|ดร\.).*\))$)/s.test(
+    cell.trim(),
+  )
+}
+
+function takeRow(reader: Reader, { line, cells, sheet = "", run }: SourceLine): void {
   const places: Places = reader.places ?? new Map()
   const texts = cells.map(cell => cellToText(cell))
   const linesOf = (column: PlanColumn | "score" | "steps" | "until") =>
@@ -142,6 +190,7 @@ function takeRow(reader: Reader, { line, cells }: SourceLine): void {
     cells: cellLines,
     isWrapped: reader.header?.isWrapped ?? false,
     isAfterBreak: reader.afterHeader && reader.headers.length > 1,
+    isOfSheet: sheet !== "" && run === undefined,
   })
   const known = new Set([...places].flatMap(([column, place]) => (column === "order" ? [] : [place])))
   texts.forEach((text, place) => {
@@ -168,7 +217,7 @@ function takeOther(reader: Reader, { line, cells }: SourceLine): void {
   const text = plain(cells)
   if (text === "") return
   const isBefore = !reader.header && reader.pieces.length === 0
-  if (isPageNumber(text)) reader.entries.push(reportEntry("pageNumber", line, text))
+  if (isPageNumber(text) || isColumnNumbers(cells)) reader.entries.push(reportEntry("pageNumber", line, text))
   else if (isBefore) reader.above.push({ line, text })
   else if (!reader.above.some(each => squeeze(each.text) === squeeze(text)))
     reader.entries.push(reportEntry("lineUnplaced", line, text, { kept: false }))

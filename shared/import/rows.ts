@@ -1,5 +1,7 @@
 /** Row pieces joined into the rows of the plan: what a page break cut is one row again, with a note of where. */
 
+import { asciiDigits } from "../date/thai-date.ts"
+import { compilePeriod } from "../period/compile.ts"
 import type { Section } from "../row/section.ts"
 import { beginning, ending } from "../row/shorten.ts"
 import { leadingIndicatorName } from "../rules/indicator.ts"
@@ -77,10 +79,16 @@ function placeOf(piece: RowPiece, above: Building | undefined, sections: readonl
   const head = piece.cells.result[0] ?? ""
   if (isContinuedHead(head) && above) return "continuation"
   if (head.replace(/\s/g, "").startsWith("ตัวชี้วัด") || namesIndicator(head)) return "row"
-  if (!(piece.isAfterBreak ? standsAlone(piece.cells, sections) : isComplete(piece.cells)))
+  if (!isComplete(piece.cells)) return "continuation"
+  if (
+    piece.isAfterBreak &&
+    !(above && areApart(above.cells, piece.cells)) &&
+    !standsAlone(piece.cells, sections)
+  )
     return "continuation"
   if (!above) return "row"
-  if (piece.isAfterBreak && !hasSections(above.cells, sections)) return "continuation"
+  if (piece.isAfterBreak && !hasSections(above.cells, sections) && !areApart(above.cells, piece.cells))
+    return "continuation"
   const isOfIndicator = above.isSameIndicator || above.cells.result.length > 0
   return head === "" && isOfIndicator ? "sameIndicator" : "row"
 }
@@ -105,8 +113,22 @@ function isComplete(cells: Lines): boolean {
   return cells.measure.length > 0 && cells.period.length > 0 && cells.responsible.length > 0
 }
 
+/** Each has a deadline that is whole, and brackets that close: no page has cut the one from the other. */
+function areApart(above: Lines, below: Lines): boolean {
+  const isWhole = (cells: Lines) =>
+    isDeadline(cells.period.join(" ")) &&
+    PLAN_COLUMNS.every(column => hasClosedBrackets(cells[column].join("\n")))
+  return isComplete(above) && isWhole(above) && isWhole(below)
+}
+
+function isDeadline(text: string): boolean {
+  if (/^(?:ถึง|และ|หรือ|[-–])/.test(text)) return false
+  const fiscalYear = Number(/25[0-9]{2}/.exec(asciiDigits(text))?.[0] ?? 2567)
+  const { flag, due } = compilePeriod(text, { fiscalYear })
+  return due.length > 0 && (flag === "ok" || flag === "warn")
+}
+
 function standsAlone(cells: Lines, sections: readonly Section[]): boolean {
-  if (!isComplete(cells)) return false
   if (PERIOD_OPENING.test(cells.period[0] ?? "")) return true
   const responsible = cells.responsible.join("\n")
   const { lead, problems } = parseResponsible(responsible, sections)
@@ -132,10 +154,15 @@ function continueRow(row: Building, piece: RowPiece): ReportEntry {
   const column = PLAN_COLUMNS.find(each => rest[each].length > 0) ?? "result"
   const before = ending(row.cells[column].slice(-1)[0] ?? "", 24)
   const after = beginning(rest[column][0] ?? "", 24)
-  row.cells = byColumn(each => joinCut(row.cells[each], rest[each]))
+  const join = piece.isOfSheet
+    ? (above: readonly string[], below: readonly string[]) => [...above, ...below]
+    : joinCut
+  row.cells = byColumn(each => join(row.cells[each], rest[each]))
   const joined = joinCut([before], [after]).join(" ")
-  const isDoubted =
-    !piece.isAfterBreak && rest.measure.length > 0 && rest.period.length + rest.responsible.length > 0
+  const ownDates = rest.period.length + rest.responsible.length > 0
+  const isOwn = piece.isOfSheet ? !startsWithMarker(rest.measure[0] ?? "") : ownDates && !piece.isAfterBreak
+  // Right below headings a row that has all three may be cut, and may be whole.
+  const isDoubted = (rest.measure.length > 0 && isOwn) || isComplete(rest)
   const code = isDoubted ? "rowAppended" : "rowJoined"
   return reportEntry(code, piece.line, wholeText(piece.cells), { hint: `…${joined}…` })
 }

@@ -74,7 +74,7 @@ describe("a document that is not a plan", () => {
       rowsSource(HEADER.slice(0, 4).concat("", HEADER.slice(5)), ROW),
       "columnsMissing@1",
     ],
-    ["the tail of a row", rowsSource(HEADER, ["ต่อจากหน้าก่อน", "", "", "", "", ""]), "rowOrphan@2"],
+    ["the tail of a row", rowsSource(HEADER, ["", "", "ต่อจากหน้าก่อน", "", "", ""]), "rowOrphan@2"],
     ["half a row", rowsSource(HEADER, ROW.slice(0, 3)), "rowIncomplete@2"],
   ])("is told what is missing: %s", (_, source, code) => {
     const plan = imported(source, 2567)

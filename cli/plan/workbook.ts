@@ -26,7 +26,7 @@ export function readWorkbook(content: Buffer | string): WorkbookTables {
     // Of an HTML table, whose cells are all text: a number is not ours to read anew.
     raw: typeof content === "string",
   })
-  const marks = cellMarks(book)
+  const marks = typeof content === "string" ? new Map<number, CellMarks>() : cellMarks(book, content)
   const tables = book.SheetNames.map((name, index) =>
     readSheet(book, { name, index, marks: marks.get(index) }),
   )
@@ -74,7 +74,8 @@ function readSheet(book: WorkBook, { name, index, marks }: SheetPlace): Workbook
       if (text.whole) note("monthCell", line, text.text, { ...where, hint: text.whole })
       if (cell?.t === "e") note("cellError", line, text.text, where)
       for (const comment of cell?.c ?? []) if (comment.t) note("cellNote", line, comment.t, where)
-      const out = marks?.struck.has(where.cell) ? text.text : struckWords(cell)
+      const struck = marks?.struck.get(where.cell)
+      const out = struck === "" ? text.text : (struck ?? struckWords(cell))
       if (out !== "") note("cellStruck", line, out, where)
       return text.text
     })

@@ -178,6 +178,18 @@ describe("a PDF", () => {
   })
 })
 
+describe("a workbook that another program saved", () => {
+  test.each([
+    ["struck.ods", ["C5 ๒ ฉบับ", "E5 ภายในเดือนมกราคม ๒๕๖๗"]],
+    // Of an .xls the words within a cell are not told.
+    ["struck.xls", ["E5 ภายในเดือนมกราคม ๒๕๖๗"]],
+  ])("tells what is struck out: %s", async (name, struck) => {
+    const told = entry(await read(paper(name)), "cellStruck")
+    expect(told.map(({ cell, snippet }) => `${cell} ${snippet}`)).toEqual(struck)
+    expect(told.every(({ severity, sheet }) => severity === "ask" && sheet === "แผน")).toBe(true)
+  })
+})
+
 describe("letters and lines of a page", () => {
   const letter = (text: string, x: number, more = {}) => ({
     text,

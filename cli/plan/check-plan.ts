@@ -19,7 +19,7 @@ import type { Severity } from "../../shared/row/problem.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import type { PlanFileOptions } from "../command/office-options.ts"
-import { ownersOf } from "./read-plan.ts"
+import { ownersOf, plannerEntries } from "./read-plan.ts"
 import { reportText } from "./report-text.ts"
 import type { SectionList } from "./section-presets.ts"
 import { sectionListOf } from "./sections.ts"
@@ -30,22 +30,28 @@ export async function checkFile(
   { file, json, year, sections: chosen }: PlanFileOptions,
   io: CommandIo,
 ): Promise<number> {
-  progressOf(io)(`อ่านตาราง / reading ${file}`)
-  const asked = { fiscalYear: year, chosen }
+  const tell = progressOf(io)
+  tell(`อ่านตาราง / reading ${file}`)
+  const asked = { fiscalYear: year, chosen, tell }
   const checked = await (file.endsWith(".json") ? checkJson(file, asked) : checkLines(file, asked))
   printResult(io, json, { value: checked, text: () => checkedText(checked) })
   const all = [...checked.problems, ...checked.report]
   return all.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0
 }
 
-type Asked = { readonly fiscalYear: number | undefined; readonly chosen: string | undefined }
+type Asked = {
+  readonly fiscalYear: number | undefined
+  readonly chosen: string | undefined
+  readonly tell: (text: string) => void
+}
 
-async function checkLines(file: string, { fiscalYear, chosen }: Asked): Promise<CheckedTable> {
-  const table = await readTableFile(file)
+async function checkLines(file: string, { fiscalYear, chosen, tell }: Asked): Promise<CheckedTable> {
+  const table = await readTableFile(file, tell)
   if (!table.ok) throw new CommandError(table.message)
   if (fiscalYear === undefined) throw new CommandError(YEAR_MISSING)
   const list = await sectionListOf(chosen, () => ownersOf(table.source))
-  return checkTable(table.source, contextOf(fiscalYear, list))
+  const checked = checkTable(table.source, contextOf(fiscalYear, list))
+  return { ...checked, report: [...checked.report, ...plannerEntries(list)] }
 }
 
 function contextOf(fiscalYear: number, { sections, kind }: SectionList): CheckContext {
@@ -106,7 +112,10 @@ async function checkJson(file: string, asked: Asked): Promise<CheckedTable> {
   let count = 0
   const lines = planLines(plan, refsAsIds(plan.measures), () => `d-${String(++count).padStart(8, "0")}`)
   const problems = verdicts(rowsOf(lines), contextOf(fiscalYear, list))
-  return { problems: problems.map(problem => ({ ...problem, sheet: "", cell: "" })), report: [] }
+  return {
+    problems: problems.map(problem => ({ ...problem, sheet: "", cell: "" })),
+    report: plannerEntries(list),
+  }
 }
 
 async function readPlan(file: string): Promise<ImportedPlan> {

@@ -15,9 +15,10 @@ export async function importFile(
   io: CommandIo,
   given: Partial<Surroundings>,
 ): Promise<number> {
-  progressOf(io)(`อ่านแผน / reading ${file}`)
+  const tell = progressOf(io)
+  tell(`อ่านแผน / reading ${file}`)
   const ask = json ? undefined : surroundings(given).ask
-  const { plan, advice } = await readPlan(file, { year, sections, ask })
+  const { plan, advice } = await readPlan(file, { year, sections, ask, tell })
   printResult(io, json, { value: plan, text: () => planText(plan, file) })
   if (advice !== undefined) io.stderr(`${advice}\n`)
   return plan.report.some(({ severity }) => severity === "ask" || severity === "error") ? 1 : 0

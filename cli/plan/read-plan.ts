@@ -18,6 +18,8 @@ export type PlanChoice = {
   readonly ask?: AskPerson
   /** The sections that are known already. */
   readonly list?: SectionList | undefined
+  /** Long work as it goes. */
+  readonly tell?: (text: string) => void
 }
 
 export type PlanRead = {
@@ -29,7 +31,7 @@ export type PlanRead = {
 
 /** @throws CommandError for a file that cannot be read, and for one that lists no sections */
 export async function readPlan(file: string, choice: PlanChoice): Promise<PlanRead> {
-  const table = await readTableFile(file)
+  const table = await readTableFile(file, choice.tell)
   if (!table.ok) throw new CommandError(table.message)
   const { source } = table
   const chosen = choice.list ?? (await sectionListOf(choice.sections, () => ownersOf(source)))
@@ -57,22 +59,27 @@ export async function readOfficePlan(file: string, choice: PlanChoice): Promise<
   throw new CommandError(`${file}: ${read.advice}`)
 }
 
-function planOf(
-  source: PlanSource,
-  { sections, kind, planner, isOwners }: SectionList,
-  fiscalYear: number | undefined,
-): ImportedPlan {
-  const director = kind?.directorTitle
+function planOf(source: PlanSource, list: SectionList, fiscalYear: number | undefined): ImportedPlan {
+  const director = list.kind?.directorTitle
   const plan = importTable(source, {
-    sections,
+    sections: list.sections,
     ...(director && { director }),
     ...(fiscalYear && { fiscalYear }),
   })
-  return isOwners ? { ...plan, report: [...plan.report, plannerEntry(planner)] } : plan
+  return { ...plan, report: [...plan.report, ...plannerEntries(list)] }
 }
 
-function plannerEntry(planner: string): ReportEntry {
-  return noteEntry({ code: "plannerAssumed", sheet: "", line: 0, cell: "", words: planner, hint: planner })
+/** Who plans is assumed where the sections are the plan's owners. */
+export function plannerEntries({ planner, isOwners }: SectionList): ReportEntry[] {
+  const note = {
+    code: "plannerAssumed",
+    sheet: "",
+    line: 0,
+    cell: "",
+    words: planner,
+    hint: planner,
+  } as const
+  return isOwners ? [noteEntry(note)] : []
 }
 
 /** The names that the plan's own column of owners holds. */

@@ -79,8 +79,14 @@ export type FileCode = keyof typeof MESSAGES
 const FILE_LIMIT = 10_000_000
 const UNFOLDED_LIMIT = 100_000_000
 
-/** @param path of a workbook, a Word document, a PDF, or text in cells */
-export async function readTableFile(path: string): Promise<TableFile | FileProblem> {
+/**
+ * @param path of a workbook, a Word document, a PDF, or text in cells
+ * @param tell of long work as it goes
+ */
+export async function readTableFile(
+  path: string,
+  tell: (text: string) => void = () => {},
+): Promise<TableFile | FileProblem> {
   const bytes = await readBytes(path)
   if (!Buffer.isBuffer(bytes)) return bytes
   const kind = kindOf(bytes, extname(path).toLowerCase())
@@ -90,7 +96,7 @@ export async function readTableFile(path: string): Promise<TableFile | FileProbl
     case "word":
       return readWord(path, bytes)
     case "pdf":
-      return readPdf(path, bytes)
+      return readPdf(path, bytes, tell)
     case "csv":
     case "text":
     case "page":
@@ -192,9 +198,18 @@ async function readWord(path: string, bytes: Buffer): Promise<TableFile | FilePr
   }
 }
 
-async function readPdf(path: string, bytes: Buffer): Promise<TableFile | FileProblem> {
+/** Of a short document nobody waits for a page. */
+const PAGES_A_LINE = 10
+
+async function readPdf(
+  path: string,
+  bytes: Buffer,
+  tell: (text: string) => void,
+): Promise<TableFile | FileProblem> {
   const { readPdfDocument } = await import("./document/pdf-document.ts")
-  const read = await readPdfDocument(bytes, UNFOLDED_LIMIT)
+  const read = await readPdfDocument(bytes, UNFOLDED_LIMIT, (page, pages) => {
+    if (page % PAGES_A_LINE === 0) tell(`อ่านหน้า ${page} จาก ${pages} / page ${page} of ${pages}`)
+  })
   return typeof read === "string" ? problem(path, read) : tableOf(read)
 }
 

@@ -19,7 +19,7 @@ export type RowPiece = {
   readonly line: number
   readonly cells: Readonly<Record<PlanColumn, readonly string[]>>
   readonly isWrapped: boolean
-  /** The first below headings that are printed again. */
+  /** The first below headings that are printed again, or of a page. */
   readonly isAfterBreak: boolean
   /** Of a spreadsheet, which no page cuts: each of its rows begins lines of their own. */
   readonly isOfSheet: boolean
@@ -80,14 +80,20 @@ export function readDocument(source: PlanSource): PlanDocument {
 function readLines(reader: Reader, lines: readonly SourceLine[], at: number): number {
   const line = lines[at] as SourceLine
   const below = lines[at + 1]
-  const joined = below && isNext(line, below) ? joinHeadings(line.cells, below.cells) : undefined
-  const header = joined ?? readColumnHeadings(line.cells)
+  const joined =
+    below && isNext(line, below) ? again(reader, joinHeadings(line.cells, below.cells)) : undefined
+  const header = joined ?? again(reader, readColumnHeadings(line.cells))
   if (header) takeHeader(reader, joined && below ? [line, below] : [line], header)
   else if (isTableRow(reader, line)) takeRow(reader, line)
   else takeOther(reader, line)
   reader.afterHeader = header !== undefined
   reader.place = line.sheet ?? ""
   return joined ? 2 : 1
+}
+
+/** Below headings that are understood, those of fewer columns are the words of a row: `มาตรการข้อที่ 2`, `ติดตามทุกเดือน`. */
+function again({ header }: Reader, found: ColumnHeadings | undefined): ColumnHeadings | undefined {
+  return header && found && found.places.size < header.places.size ? undefined : found
 }
 
 function isNext(line: SourceLine, below: SourceLine): boolean {
@@ -131,15 +137,20 @@ function missingColumns(line: number, text: string, { missing }: ColumnHeadings)
  * heading between rows, or a note.
  */
 function isTableRow(reader: Reader, line: SourceLine): boolean {
-  const { cells, sheet = "" } = line
+  const { cells } = line
   if (!reader.places) return false
   if (startsIndicator(cells[0] ?? "")) return true
   if (!reader.header && reader.pieces.length === 0) return false
   if (isColumnNumbers(cells)) return false
   reader.isSigned = !isWhole(reader, cells) && (reader.isSigned || cells.some(isSignature))
   if (reader.isSigned) return false
-  const isAfterCut = reader.afterHeader || ((line.row ?? 0) > 0 && sheet !== reader.place)
+  const isAfterCut = reader.afterHeader || isFirstOfPage(reader, line)
   return isBeyondFirst(reader, cells) || (isAfterCut && reader.pieces.length > 0)
+}
+
+/** A table of a document goes on here from another place of it. */
+function isFirstOfPage({ place }: Reader, { row = 0, sheet = "" }: SourceLine): boolean {
+  return row > 0 && sheet !== place
 }
 
 /** Whether more than the result is said, or than what stands before it. */
@@ -174,7 +185,8 @@ function isSignature(cell: string): boolean {
   )
 }
 
-function takeRow(reader: Reader, { line, cells, sheet = "", run }: SourceLine): void {
+function takeRow(reader: Reader, source: SourceLine): void {
+  const { line, cells, sheet = "", run } = source
   const places: Places = reader.places ?? new Map()
   const texts = cells.map(cell => cellToText(cell))
   const linesOf = (column: PlanColumn | "score" | "steps" | "until") =>
@@ -189,7 +201,7 @@ function takeRow(reader: Reader, { line, cells, sheet = "", run }: SourceLine): 
     line,
     cells: cellLines,
     isWrapped: reader.header?.isWrapped ?? false,
-    isAfterBreak: reader.afterHeader && reader.headers.length > 1,
+    isAfterBreak: (reader.afterHeader && reader.headers.length > 1) || isFirstOfPage(reader, source),
     isOfSheet: sheet !== "" && run === undefined,
   })
   const known = new Set([...places].flatMap(([column, place]) => (column === "order" ? [] : [place])))

@@ -213,6 +213,11 @@ describe("letters and lines of a page", () => {
     expect(text([letter("ส", 0), circle, letter("น", 10)])).toEqual(["ส น"])
   })
 
+  test("a space that is drawn by itself stands before the letter it was drawn before", () => {
+    const space = letter(" ", 11, { width: 3 })
+    expect(text([letter("น", 0), letter("ป", 13), letter("ร", 23)], [space])).toEqual(["น ปร"])
+  })
+
   test("room where no space is drawn is a space", () => {
     expect(text([letter("ก", 0), letter("ข", 14)])).toEqual(["ก ข"])
   })

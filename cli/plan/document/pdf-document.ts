@@ -21,10 +21,14 @@ export type PdfProblem =
 
 const PAGE_LIMIT = 300
 
+/** How far the pages are read: one of so many. */
+export type TellPage = (page: number, pages: number) => void
+
 /** @param limit of what its compressed parts unfold to, together */
 export async function readPdfDocument(
   bytes: Uint8Array,
   limit: number,
+  tellPage: TellPage,
 ): Promise<ReturnType<typeof blocksToLines> | PdfProblem> {
   if (!streamsWithin(Buffer.from(bytes), limit)) return "foldedLarge"
   const pdfium = await loadPdfium()
@@ -36,7 +40,11 @@ export async function readPdfDocument(
     if (document === 0) return pdfium.FPDF_GetLastError() === PASSWORD_NEEDED ? "locked" : "brokenPdf"
     const count = pdfium.FPDF_GetPageCount(document)
     if (count > PAGE_LIMIT) return "longPdf"
-    return readPages(Array.from({ length: count }, (_, index) => drawnPage(pdfium, document, index)))
+    const pages = Array.from({ length: count }, (_, index) => {
+      tellPage(index + 1, count)
+      return drawnPage(pdfium, document, index)
+    })
+    return readPages(pages)
   } catch {
     // PDFium gives up on a page, or runs out of the memory it was given.
     return "brokenPdf"

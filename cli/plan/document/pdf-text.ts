@@ -37,9 +37,11 @@ const isMark = ({ text }: Letter) => /^[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/.test(
 /** Where letters that were drawn by themselves belong: a mark over the letter it hangs on, others where they stand. */
 function placeIn(letters: readonly Letter[], first: Letter): number {
   let at = letters.length
+  // A space is narrow: a quarter of the size is all of it.
+  const near = first.text.trim() === "" ? first.size / 20 : first.size / 4
   const isAfter = isMark(first)
     ? (letter: Letter) => isMark(letter) || letter.x > first.middle
-    : (letter: Letter) => letter.x > first.x + first.size / 4
+    : (letter: Letter) => letter.x > first.x + near
   while (at > 0 && isAfter(letters[at - 1] as Letter)) at--
   while (at < letters.length && isMark(letters[at] as Letter)) at++
   return at

@@ -10,6 +10,7 @@ const OTHER = [
   "ภายในเดือนมกราคม ๒๕๖๗",
   "ฝ่ายทะเบียน",
 ]
+const TITLE = "มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
 const blanks = ["", "", "", "", "", ""]
 /** The first cells of a line, as a spreadsheet with borders has it: each cell is there. */
 const line = (...cells: string[]) => [...cells, ...blanks].slice(0, 6)
@@ -51,6 +52,47 @@ describe("a cell alone in its line", () => {
     expect(plan.assessments.map(({ description }) => description).join()).not.toMatch(/หมายเหตุ|แบบวัด/)
     expect(quoted(plan, "lineUnplaced")).toEqual([rows.find(cells => cells[1] === "")?.[0]])
   })
+})
+
+test("words of a row that are those of headings are no headings", () => {
+  const plan = imported(
+    rowsSource(
+      HEADER,
+      ROW,
+      ["คะแนน", "ประเด็นที่ ๒ ควรปรับปรุง", "มาตรการข้อที่ ๒ อบรม", "ติดตามทุกเดือน", "", ""],
+      OTHER,
+    ),
+    2567,
+  )
+  expect(plan.measures.map(({ measure, lead }) => [measure, lead])).toEqual([
+    ["เปิดเผยผลการจัดซื้อจัดจ้างมาตรการข้อที่ ๒ อบรม", "ฝ่ายปกครอง"],
+    ["จัดทำคำสั่ง", "ฝ่ายทะเบียน"],
+  ])
+})
+
+test("a row that a page cuts goes on below, without headings too", () => {
+  const cut = (place: string, cells: string[], at: number) => ({
+    line: at,
+    cells,
+    sheet: place,
+    row: at,
+    run: 0,
+  })
+  const plan = imported({
+    lines: [
+      cut("หน้า 1", [TITLE], 1),
+      cut("หน้า 1", HEADER, 2),
+      cut("หน้า 1", ROW, 3),
+      cut("หน้า 1", [OTHER[0] ?? "", "งานไม่", "จัดทำ", "ผู้อำนวยการเขต", "ภายใน", ""], 4),
+      cut("หน้า 2", ["คะแนน", "ชัด", "คำสั่ง", "ติดตาม", "เดือนมกราคม ๒๕๖๗", "ฝ่ายทะเบียน"], 5),
+    ],
+  })
+  expect(
+    plan.measures.map(({ indicator, measure, period, lead }) => [indicator, measure, period, lead]),
+  ).toEqual([
+    [2, ROW[2], ROW[4], "ฝ่ายปกครอง"],
+    [3, "จัดทำคำสั่ง", "ภายในเดือนมกราคม ๒๕๖๗", "ฝ่ายทะเบียน"],
+  ])
 })
 
 test("numbers of the columns below the headings are no row", () => {

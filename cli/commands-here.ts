@@ -33,9 +33,9 @@ export const startCommand = defineCommand({
     sections: SECTIONS_OPTION,
     sample: {
       kind: choice(SAMPLES),
-      otherwise: "district",
-      thai: "ตัวอย่างของหน่วยงานแบบใด",
-      english: "the bundled sample of another kind of office",
+      otherwise: "district, some months on",
+      thai: "ตัวอย่างของหน่วยงานแบบใด ตั้งแต่วันแรก",
+      english: "the bundled sample of a kind of office, from its first day",
     },
   },
   check: ({ port, sheetPort, empty, plan, sections, sample }) => {

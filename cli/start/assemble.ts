@@ -75,6 +75,8 @@ export async function startOffice(options: StartOptions): Promise<RunningOffice>
   // Before the folder is touched: a start that cannot be leaves nothing behind.
   await assertPortFree(options.port).catch(portFault("--port", options.port))
   await assertPortFree(options.sheetPort).catch(portFault("--sheet-port", options.sheetPort))
+  if (options.source.kind === "sample" && options.source.isLived)
+    await (await import("./lived.ts")).layLived(options.folder)
   const folder = await openFolder(options.folder)
   const opened: Part[] = [{ close: folder.release }]
   // The last opened is closed first, and one that fails does not keep the others open.
@@ -120,6 +122,7 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
       clock: clock.saved(),
       publicUrl,
       seen: [...deeds],
+      ...(before?.began && { began: before.began }),
     }
     return folder.save({ ...office, ...(sheet && { sheet }), sheetSaves })
   }
@@ -270,7 +273,7 @@ function doubtsOf({ options, beginning }: Ground): readonly ReportEntry[] {
 }
 
 function appDeps(
-  { options, clock, mailbox, news, assets, publicUrl, google, seen }: Ground,
+  { options, folder, clock, mailbox, news, assets, publicUrl, google, seen }: Ground,
   office: Office,
 ): Omit<OfficeAppDeps, "timekeeper" | "scriptFault"> {
   const settingOf = (key: string) => {
@@ -287,6 +290,7 @@ function appDeps(
     officeName: () => settingOf("office") || "สำนักงาน",
     saving: { isUnsaved: google.isUnsaved, save: google.flush },
     seen,
+    began: folder.before?.began,
     isSample: options.source.kind === "sample",
     onDefect: error => options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   }

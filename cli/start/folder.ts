@@ -32,6 +32,8 @@ const saved = z.object({
   publicUrl: z.optional(z.string()),
   /** What of the tour leaves nothing elsewhere. */
   seen: z.optional(z.array(z.enum(["clock", "mail", "public", "tour"]))),
+  /** What the sheet held of it before anybody took it: the lived-in sample is bundled with reasons and reports. */
+  began: z.optional(z.object({ reasons: z.int(), reports: z.int() })),
 })
 export type SavedOffice = z.infer<typeof saved>
 

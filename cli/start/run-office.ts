@@ -8,7 +8,7 @@ import type { CommandIo } from "../command/command.ts"
 import { LOCAL_OFFICES, type SampleName } from "../command/office-options.ts"
 import { type AskPerson, type Surroundings, surroundings } from "../command/surroundings.ts"
 import type { RunningOffice } from "./assemble.ts"
-import { type OfficeSource, sourceKey } from "./source.ts"
+import { type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
 
 export type RunOptions = {
   readonly port: number
@@ -29,7 +29,8 @@ export async function runOffice(
 ): Promise<number> {
   const startedAt = performance.now()
   keepHeapSmall()
-  const source = sourceOf({ empty, plan, sections, sample }, surroundings(given).ask)
+  const chosen = { empty, plan, sections, sample, today: options.today }
+  const source = sourceOf(chosen, surroundings(given).ask)
   const folder = resolve(data ?? `${LOCAL_OFFICES}/${sourceName(source)}`)
   // Also where nobody watches: in a log that stays empty for ten seconds, the program looks dead.
   const tell = (text: string) => io.stderr(`· ${text}\n`)
@@ -51,11 +52,15 @@ function sourceName(source: OfficeSource): string {
   return source.kind === "plan" ? basename(source.file, extname(source.file)) : sourceKey(source)
 }
 
-type Chosen = Pick<RunOptions, "empty" | "plan" | "sections" | "sample">
+type Chosen = Pick<RunOptions, "empty" | "plan" | "sections" | "sample" | "today">
 
-function sourceOf({ empty, plan, sections, sample = "district" }: Chosen, ask: AskPerson): OfficeSource {
+function sourceOf({ empty, plan, sections, sample, today }: Chosen, ask: AskPerson): OfficeSource {
   if (plan !== undefined) return { kind: "plan", file: resolve(plan), sections, ask }
-  return empty ? { kind: "empty", sections } : { kind: "sample", name: sample }
+  if (empty) return { kind: "empty", sections }
+  // A sample that is named begins with its plan alone, and so does one of a day before the bundled one.
+  const isEarlier = today !== undefined && SAMPLE_DAY !== undefined && today < SAMPLE_DAY
+  const isLived = sample === undefined && !isEarlier
+  return { kind: "sample", name: sample ?? "district", isLived }
 }
 
 function readyText(office: RunningOffice, folder: string, seconds: number): string {

@@ -17,7 +17,8 @@ import type { AskPerson } from "../command/surroundings.ts"
 import type { OfficePlan } from "../provision/plan.ts"
 
 export type OfficeSource =
-  | { readonly kind: "sample"; readonly name?: SampleName }
+  /** `isLived`: with the months that are bundled with it. */
+  | { readonly kind: "sample"; readonly name?: SampleName; readonly isLived?: boolean }
   | { readonly kind: "empty"; readonly sections?: string | undefined }
   | {
       readonly kind: "plan"

@@ -1,10 +1,11 @@
-/** `npm run generate` writes every generated file anew; with `-- --pictures` it first takes the guides' pictures in a browser. */
+/** `npm run generate` writes every generated file anew; with `-- --history` it first lives the sample's months through, with `-- --pictures` it takes the guides' pictures in a browser. */
 import { spawnSync } from "node:child_process"
 import { writeFile } from "node:fs/promises"
 import { parseArgs } from "node:util"
 import { GENERATED, pathOf, read } from "./files.ts"
 
-const { values } = parseArgs({ options: { pictures: { type: "boolean" } } })
+const { values } = parseArgs({ options: { pictures: { type: "boolean" }, history: { type: "boolean" } } })
+if (values.history) await (await import("./history.ts")).liveHistory()
 if (values.pictures) takePictures()
 for (const { path, text } of GENERATED) {
   const made = await text()

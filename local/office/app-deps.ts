@@ -30,5 +30,7 @@ export type OfficeAppDeps = {
   readonly scriptFault: () => string | undefined
   readonly saving: Saving
   readonly seen: Seen
+  /** What the sheet held already, of what the tour counts. */
+  readonly began?: { readonly reasons: number; readonly reports: number } | undefined
   readonly onDefect: (error: unknown) => void
 }

@@ -6,7 +6,7 @@ import type { Html } from "./frame.ts"
 import type { Office } from "./office.ts"
 import { rowsByKey, tabByKey, tabsByKey } from "./tab.ts"
 
-type TourDeps = Pick<OfficeAppDeps, "office" | "clock" | "seen">
+type TourDeps = Pick<OfficeAppDeps, "office" | "clock" | "seen" | "began">
 
 type Step = {
   readonly name: string
@@ -32,7 +32,7 @@ export function tourBar(deps: TourDeps): Html {
 </section>`
 }
 
-function stepsOf({ office, clock, seen }: TourDeps): Step[] {
+function stepsOf({ office, clock, seen, began }: TourDeps): Step[] {
   const { section, row, year } = exampleOf(office)
   const as = (tab: string) => `/?${new URLSearchParams({ as: section, tab })}`
   const measures = tabByKey(office.spreadsheet(), "measure")?.sheet.title ?? ""
@@ -41,13 +41,13 @@ function stepsOf({ office, clock, seen }: TourDeps): Step[] {
       name: "แก้ที่ผิดให้ถูก",
       how: `ในนาม${section} แถว ${row} พิมพ์ “31 มิ.ย. ${year}” ในช่องระยะเวลา อ่านว่าผิดอย่างไร แล้วพิมพ์ “30 มิ.ย. ${year}” กับเหตุผลที่เลื่อน`,
       link: as(measures),
-      isDone: hasReason(office),
+      isDone: countReasons(office) > (began?.reasons ?? 0),
     },
     {
       name: "ส่งรายงานหนึ่งงวด",
       how: `ในนาม${section} กรอกวันที่ดำเนินการ กับผลหรือไม่มีรายการ ในแถวใดก็ได้ของแท็บรายงาน`,
       link: as(reportTabTitle(section)),
-      isDone: hasReport(office),
+      isDone: countReports(office) > (began?.reports ?? 0),
     },
     {
       name: "ดูหน้าเว็บสาธารณะ",
@@ -89,16 +89,15 @@ function exampleOf(office: Office) {
 }
 
 /** A promise was changed, and what is in the way was mended. */
-function hasReason(office: Office): boolean {
-  return rowsOf(office, "measure").some(row => row.reason !== "" && isWhole(row))
+function countReasons(office: Office): number {
+  return rowsOf(office, "measure").filter(row => row.reason !== "" && isWhole(row)).length
 }
 
-function hasReport(office: Office): boolean {
-  return tabsByKey(office.spreadsheet(), "report").some(tab =>
-    rowsByKey(tab).some(
-      row => row.date !== "" && (row.result !== "" || row.nothingToReport === "TRUE") && isWhole(row),
-    ),
-  )
+function countReports(office: Office): number {
+  return tabsByKey(office.spreadsheet(), "report")
+    .flatMap(rowsByKey)
+    .filter(row => row.date !== "" && (row.result !== "" || row.nothingToReport === "TRUE") && isWhole(row))
+    .length
 }
 
 function isWhole({ marks = "" }: Readonly<Record<string, string>>): boolean {

@@ -14,7 +14,7 @@ import { UNSAVED } from "./unsaved.ts"
 
 type ViewDeps = Pick<
   OfficeAppDeps,
-  "office" | "clock" | "mailbox" | "officeName" | "isSample" | "scriptFault" | "saving" | "seen"
+  "office" | "clock" | "mailbox" | "officeName" | "isSample" | "scriptFault" | "saving" | "seen" | "began"
 >
 
 /**

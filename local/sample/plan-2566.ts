@@ -190,7 +190,7 @@ const REPORT: readonly ReportEntry[] = [
 ]
 
 export const SAMPLE_PLAN: ImportedPlan = {
-  office: "สำนักงานเขตภาษีเจริญ",
+  office: "สำนักงานเขตบางสมมุติ",
   title: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖",
   fiscalYear: FISCAL_YEAR,
   assessments: ASSESSMENTS,

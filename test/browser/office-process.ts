@@ -20,9 +20,10 @@ export type OfficeProcess = {
 const READY = "Ctrl-C"
 const LIMIT_MS = 60_000
 
+/** Without arguments: the sample with its plan alone, as it is on the first day. */
 export async function startOffice(
   folder: string,
-  args: readonly string[] = [],
+  args: readonly string[] = ["--sample", "district"],
   [port, sheetPort]: readonly [number, number] = [0, 0],
 ): Promise<OfficeProcess> {
   if (port === 0) [port, sheetPort] = await freePorts()

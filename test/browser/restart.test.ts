@@ -25,14 +25,14 @@ afterAll(async () => {
 const REASON = "เร่งให้เสร็จก่อนสิ้นปี"
 
 test("a killed office leaves nothing on its ports, and what was published stays", async () => {
-  office = await startOffice(folder, [], ports)
+  office = await startOffice(folder, undefined, ports)
   const edit = { tab: "มาตรการ", cell: "D9", value: REASON, as: "ฝ่ายปกครอง" }
   const why = { ...edit, cell: "K9", value: "ที่ประชุมปรับข้อความให้ชัดเจนขึ้น" }
   expect((await postJson(`${office.sheetUrl}/api/cells`, why)).status).toBe(200)
   expect((await postJson(`${office.sheetUrl}/api/cells`, edit)).status).toBe(200)
   const year = await readJson(`${office.publicUrl}/2566.json`)
   await office.kill()
-  office = await startOffice(folder, [], ports)
+  office = await startOffice(folder, undefined, ports)
   const again = await readJson(`${office.publicUrl}/2566.json`)
   expect(linesOf(again, "measures")).toEqual(linesOf(year, "measures"))
   expect(linesOf(again, "measures").map(each => each.measure)).toContain(REASON)

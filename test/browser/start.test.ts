@@ -4,7 +4,7 @@ import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { freePorts, runCommand, startOffice } from "./office-process.ts"
+import { freePorts, type OfficeProcess, runCommand, startOffice } from "./office-process.ts"
 import { linesOf, postJson, readJson } from "./reading.ts"
 
 let root: string
@@ -49,9 +49,8 @@ test("a port in use is named, with the option that chooses another", async () =>
   expect(second.output).toContain("--sheet-port")
   expect(await readdir(root)).not.toContain("port")
   other.close()
-  const office = await startOffice(folder)
-  const year = await readJson(`${office.publicUrl}/2566.json`)
-  expect(linesOf(year, "measures")).toHaveLength(10)
+  const office = await startOffice(folder, [])
+  await showsMonths(office)
   await expect(runCommand(["start", ...ports, "--data", folder])).resolves.toMatchObject({
     code: 2,
     output: expect.stringContaining("another start"),
@@ -59,6 +58,23 @@ test("a port in use is named, with the option that chooses another", async () =>
   expect(await office.interrupt()).toBe(0)
   await damaged(folder)
 })
+
+/** A start without a word opens on a year that is under way: something late, something moved, something to mend. */
+async function showsMonths({ publicUrl, sheetUrl }: OfficeProcess): Promise<void> {
+  const year = await readJson(`${publicUrl}/2566.json`)
+  const measures = linesOf(year, "measures")
+  expect(measures).toHaveLength(10)
+  expect(measures.map(({ state }) => state)).toContain("reported")
+  const page = await (await fetch(`${publicUrl}/2566`)).text()
+  expect(page).toContain("1 จาก 10 มาตรการถูกเลื่อน")
+  expect(page).toContain("ฝ่ายโยธา")
+  const tab = `${sheetUrl}/api/tabs/${encodeURIComponent("รายงาน ฝ่ายการศึกษา")}.json`
+  expect(JSON.stringify(await readJson(tab))).toContain("31 เม.ย. 2566")
+  expect(await (await fetch(sheetUrl)).text()).toContain('value="1" class="next"')
+  const verified = await runCommand(["verify", publicUrl])
+  expect(verified.output).not.toContain("✗")
+  expect(verified.code).toBe(0)
+}
 
 /** Each part of a stopped office damaged in turn. */
 async function damaged(folder: string): Promise<void> {

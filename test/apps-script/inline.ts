@@ -6,6 +6,7 @@
 import { runInThisContext } from "node:vm"
 import { vi } from "vitest"
 import { createEditor } from "../../local/google/edit/editing.ts"
+import { CRYPTO } from "../../local/google/script/crypto.ts"
 import { createHostCall, createScriptLock } from "../../local/google/script/host-services.ts"
 import type { PlaceMessage } from "../../local/google/script/messages.ts"
 import { createOutgoingMail } from "../../local/google/script/outgoing-mail.ts"
@@ -53,7 +54,7 @@ export function inlineScript(office: TestOffice, owner: string) {
     if (method.startsWith("Lock.")) return true
     return hostCall(method, args)
   }
-  const { console: _own, ...services } = createServices(call, () => {})
+  const { console: _own, ...services } = createServices(call, { ...CRYPTO, log: () => {} })
   runInThisContext(office.code, { filename: "Code.js" })
   return {
     /** The event of an edit whose account Google tells; of one cell it carries the value. */

@@ -52,7 +52,13 @@ const stateSchema = z.object({
 const hashRow = z.object({ hash: z.string() })
 
 export async function readTree(db: D1Database): Promise<LogTree> {
-  const [state, hashes] = await db.batch([db.prepare(STATE), db.prepare(EDGE)])
+  return treeOf(await db.batch(TREE.map(sql => db.prepare(sql))))
+}
+
+/** What is asked of the tree, for a batch that asks more. */
+export const TREE = [STATE, EDGE]
+
+export function treeOf([state, hashes]: readonly D1Result[]): LogTree {
   const { size, next, at, keys } = stateSchema.parse(state?.results[0])
   return {
     edge: { size, hashes: rowsOf(hashRow, hashes).map(row => bytesOf(row.hash)) },
@@ -77,6 +83,11 @@ export type Grown = {
   readonly after: Edge
   readonly completed: readonly Completed[]
   readonly keys: KeyEntry | undefined
+}
+
+/** A tree to which nothing was appended. */
+export function standingTree({ edge, keys }: LogTree): Grown {
+  return { before: edge, after: edge, completed: [], keys }
 }
 
 /** The statements that append, whatever the log's length, and what they make of the tree. */

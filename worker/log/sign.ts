@@ -13,7 +13,7 @@ import { textOf } from "./base64.ts"
 import { askLock } from "./lock.ts"
 import type { LockRequest, LockState } from "./lock-rule.ts"
 import { logIdentity, signCheckpoint } from "./log-key.ts"
-import { type Grown, logStatements, placeOf, readNodes, readTree } from "./log-tree.ts"
+import { type Grown, logStatements, placeOf, readNodes, readTree, standingTree } from "./log-tree.ts"
 import { NATIVE_SHA256 } from "./sha256.ts"
 
 export type SigningDeps = {
@@ -62,8 +62,7 @@ export async function signTree(deps: SigningDeps, grown?: Grown): Promise<Signed
 const TRIES = 4
 
 async function standing(db: D1Database): Promise<Grown> {
-  const { edge, keys } = await readTree(db)
-  return { before: edge, after: edge, completed: [], keys }
+  return standingTree(await readTree(db))
 }
 
 /** What the lock is asked; undefined while there is nothing to sign, or nobody whose log it is. */
@@ -111,11 +110,13 @@ export function originAfter(origin: string): string {
   return `${name}/${Number(number) + 1}`
 }
 
+/** What stands there already is not written again: most hours nothing has grown. */
 async function keep(db: D1Database, { origin, size }: LockRequest["head"], note: string): Promise<Signed> {
   await db
     .prepare(
       `INSERT INTO log_checkpoint (one, origin, size, note) VALUES (1, ?1, ?2, ?3)
-       ON CONFLICT DO UPDATE SET origin = ?1, size = ?2, note = ?3 WHERE origin <> ?1 OR size <= ?2`,
+       ON CONFLICT DO UPDATE SET origin = ?1, size = ?2, note = ?3
+         WHERE origin <> ?1 OR size < ?2 OR (size = ?2 AND note <> ?3)`,
     )
     .bind(origin, size, note)
     .run()

@@ -5,10 +5,10 @@ import { type LogEntry, NOTICES_AN_ENTRY } from "../../shared/log/entry.ts"
 import { type Hash, hashSchema } from "../../shared/push/sd-jwt.ts"
 import { configOf, type Env } from "../host/env.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
-import { readRows } from "../store/sql.ts"
-import { appendEntries, catchUp, type LogIdentity, type Named } from "./append-log.ts"
+import { readRows, rowsOf } from "../store/sql.ts"
+import { appendEntries, catchUp, keyEntries, type LogIdentity, type Named } from "./append-log.ts"
 import { logIdentity } from "./log-key.ts"
-import type { Grown } from "./log-tree.ts"
+import { type Grown, standingTree, TREE, treeOf } from "./log-tree.ts"
 import { type Signed, signTree } from "./sign.ts"
 
 /** So many that a run stays within its time: five kilobytes each are hashed. */
@@ -19,8 +19,8 @@ const REDACTIONS_A_RUN = 50
 /** Never throws: nothing after it waits for a log that another run mends. */
 export async function loggedLog(env: Env, now: number): Promise<void> {
   try {
-    await tendLog(env.DB, logIdentity(configOf(env)), now)
-    await signGrown(env, now)
+    const standing = await tendLog(env.DB, logIdentity(configOf(env)), now)
+    await signGrown(env, now, standing)
   } catch (error) {
     logFailure(newRequestId(), "the log", error)
   }
@@ -45,58 +45,69 @@ class LogBehindError extends Error {
   override readonly name = "LogBehindError"
 }
 
-export async function tendLog(db: D1Database, identity: LogIdentity | undefined, now: number): Promise<void> {
-  await catchUp(db, BROUGHT_IN_A_RUN)
-  const found = [...(await redactionsLeft(db)), ...(await noticesLeft(db, now))]
+/** The tree as it stands, where there was nothing to do: an idle hour asks the database once. */
+async function tendLog(
+  db: D1Database,
+  identity: LogIdentity | undefined,
+  now: number,
+): Promise<Grown | undefined> {
+  const { tree, redactions, firstSent } = await readWork(db)
+  const found = [...redactions.map(redactionOf), ...(await noticesLeft(db, firstSent, now))]
+  const isWhole = tree.edge.size >= tree.next
+  if (isWhole && found.length === 0 && keyEntries(tree, identity, now).length === 0) return standingTree(tree)
+  if (!isWhole) await catchUp(db, BROUGHT_IN_A_RUN)
   await appendEntries(db, found, { identity, now })
+  return undefined
 }
 
 const redactionRow = z.object({ digest: hashSchema, name: z.string() })
 
 /** Redactions of published rows that are not in the log yet. Their reason stands in free words, and stays where it is. */
-async function redactionsLeft(db: D1Database): Promise<Named[]> {
-  const rows = await readRows(
-    db,
-    redactionRow,
-    `SELECT digest, (SELECT name FROM entry WHERE entry.digest = redaction.digest ORDER BY leaf LIMIT 1) AS name
-     FROM redaction WHERE 'redaction/' || digest NOT IN (SELECT name FROM log_entry WHERE name > 'redaction/' AND name < 'redaction0')
-       AND digest IN (SELECT digest FROM entry) ORDER BY redacted_at, digest LIMIT ?1`,
-    REDACTIONS_A_RUN,
+const REDACTIONS = `SELECT digest, (SELECT name FROM entry WHERE entry.digest = redaction.digest ORDER BY leaf LIMIT 1) AS name
+  FROM redaction WHERE 'redaction/' || digest NOT IN (SELECT name FROM log_entry WHERE name > 'redaction/' AND name < 'redaction0')
+    AND digest IN (SELECT digest FROM entry) ORDER BY redacted_at, digest LIMIT ${REDACTIONS_A_RUN}`
+
+const sentRow = z.object({ at: z.nullable(z.int()) })
+const FIRST_SENT = "SELECT MIN(sent_at) AS at FROM message WHERE state = 'sent' AND sent_at >= "
+
+/** After the newest day that is in the log: `notices/2023-06-02/0`. */
+const FIRST_UNTOLD = `${FIRST_SENT} COALESCE((
+  SELECT unixepoch(substr(name, 9, 10) || 'T00:00:00${BANGKOK_OFFSET}', '+1 day') * 1000 FROM log_entry
+  WHERE name > 'notices/' AND name < 'notices0' ORDER BY name DESC LIMIT 1), 0)`
+
+/** All that says whether there is anything to do. */
+async function readWork(db: D1Database) {
+  const [redactions, firstSent, ...tree] = await db.batch(
+    [REDACTIONS, FIRST_UNTOLD, ...TREE].map(sql => db.prepare(sql)),
   )
-  return rows.map(({ digest, name }) => ({
+  return {
+    tree: treeOf(tree),
+    redactions: rowsOf(redactionRow, redactions),
+    firstSent: rowsOf(sentRow, firstSent)[0]?.at ?? null,
+  }
+}
+
+function redactionOf({ digest, name }: z.infer<typeof redactionRow>): Named {
+  return {
     name: `redaction/${digest}`,
     entry: (at): LogEntry => ({ type: "redaction", at, digest, name, reason: "unstated" }),
-  }))
+  }
 }
 
 /** The mail of each day that is over, and was over an hour ago: who was sending at midnight is done. */
-async function noticesLeft(db: D1Database, now: number): Promise<Named[]> {
+async function noticesLeft(db: D1Database, first: number | null, now: number): Promise<Named[]> {
   const found: Named[] = []
-  let from = await firstDayLeft(db)
-  for (let days = 0; days < DAYS_A_RUN; days++) {
-    const day = await firstSentDay(db, from)
-    if (day === undefined || day >= bangkokDate(now - HOUR_MS)) break
+  let sentAt = first
+  for (let days = 0; days < DAYS_A_RUN && sentAt !== null; days++) {
+    const day = bangkokDate(sentAt)
+    if (day >= bangkokDate(now - HOUR_MS)) break
     found.push(...entriesOf(day, await sentOn(db, day)))
-    from = startOf(addDays(day, 1))
+    sentAt = (await readRows(db, sentRow, `${FIRST_SENT} ?1`, startOf(addDays(day, 1))))[0]?.at ?? null
   }
   return found
 }
 
 const HOUR_MS = 3_600_000
-
-async function firstDayLeft(db: D1Database): Promise<number> {
-  const sql =
-    "SELECT name FROM log_entry WHERE name > 'notices/' AND name < 'notices0' ORDER BY name DESC LIMIT 1"
-  const [newest] = await readRows(db, z.object({ name: z.string() }), sql)
-  const day = newest?.name.split("/")[1] as IsoDate | undefined
-  return day === undefined ? 0 : startOf(addDays(day, 1))
-}
-
-async function firstSentDay(db: D1Database, from: number): Promise<IsoDate | undefined> {
-  const sql = "SELECT MIN(sent_at) AS at FROM message WHERE state = 'sent' AND sent_at >= ?1"
-  const [first] = await readRows(db, z.object({ at: z.nullable(z.int()) }), sql, from)
-  return first?.at === null || first === undefined ? undefined : bangkokDate(first.at)
-}
 
 async function sentOn(db: D1Database, day: IsoDate): Promise<Hash[]> {
   const sql = `SELECT content_hash AS hash FROM message

@@ -102,37 +102,48 @@ function withoutNulls(spreadsheet: Spreadsheet): Spreadsheet {
   return spreadsheet
 }
 
-/** Rows are immutable, so one that was printed before is not printed again: a save costs what changed. */
-const printedRows = new WeakMap<Row, string>()
+/** Rows are immutable, so one that was printed before is not printed again: a save costs what changed, and one copy. */
+const printedRows = new WeakMap<Row, Buffer>()
 
-function printState({ state: { spreadsheets, files, projects }, saves }: LoadedState): string {
-  const head = JSON.stringify({
+function printState({ state: { spreadsheets, files, projects }, saves }: LoadedState): Buffer {
+  const head = {
     format: FORMAT,
     version: VERSION,
     saves,
     files: [...files.values()],
     projects: [...projects.values()],
-  })
-  return `${withList(head, "spreadsheets", [...spreadsheets.values()].map(printSpreadsheet))}\n`
+  }
+  return Buffer.concat([
+    ...withList(head, "spreadsheets", [...spreadsheets.values()].map(printSpreadsheet)),
+    Buffer.from("\n"),
+  ])
 }
 
-function printSpreadsheet({ sheets, ...spreadsheet }: Spreadsheet): string {
-  return withList(JSON.stringify(spreadsheet), "sheets", sheets.map(printSheet))
+function printSpreadsheet({ sheets, ...spreadsheet }: Spreadsheet): Buffer[] {
+  return withList(spreadsheet, "sheets", sheets.map(printSheet))
 }
 
-function printSheet({ rows, ...sheet }: Sheet): string {
-  return withList(JSON.stringify(sheet), "rows", rows.map(printRow))
+function printSheet({ rows, ...sheet }: Sheet): Buffer[] {
+  return withList(
+    sheet,
+    "rows",
+    rows.map(row => [printRow(row)]),
+  )
 }
 
-function printRow(row: Row): string {
-  const printed = printedRows.get(row) ?? JSON.stringify(row)
+function printRow(row: Row): Buffer {
+  const printed = printedRows.get(row) ?? Buffer.from(JSON.stringify(row))
   printedRows.set(row, printed)
   return printed
 }
 
+const COMMA = Buffer.from(",")
+const END = Buffer.from("]}")
+
 /** A JSON object with one more member, whose items are JSON already. */
-function withList(object: string, name: string, items: readonly string[]): string {
-  return `${object.slice(0, -1)},"${name}":[${items.join(",")}]}`
+function withList(object: object, name: string, items: readonly (readonly Buffer[])[]): Buffer[] {
+  const begin = Buffer.from(`${JSON.stringify(object).slice(0, -1)},"${name}":[`)
+  return [begin, ...items.flatMap((item, at) => (at === 0 ? item : [COMMA, ...item])), END]
 }
 
 export interface Saver {

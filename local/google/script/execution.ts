@@ -1,4 +1,4 @@
-/** One execution of the script in one thread, which ends with it: nothing global survives, as at Google. */
+/** One execution of the script in a thread, which is kept for the next where the run came to its end. */
 
 import { fileURLToPath } from "node:url"
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads"
@@ -66,21 +66,25 @@ interface Progress {
 
 /** @throws ScriptRunError */
 export function execute(
-  { worker, port, flag }: ScriptThread,
+  thread: ScriptThread,
   message: RunMessage,
   options: ExecutionOptions,
 ): Promise<ScriptRun> {
+  const { worker, port, flag } = thread
   const record: Progress = { logs: [], calls: {}, count: 0 }
   const { logs, calls } = record
   return new Promise<ScriptRun>((resolve, reject) => {
     const end = (settle: () => void) => {
       clearTimeout(timer)
-      port.removeAllListeners("message").close()
-      void worker.removeAllListeners("exit").terminate()
+      port.removeAllListeners("message").unref()
+      worker.removeAllListeners().unref()
       settle()
     }
-    const fail = (reason: ScriptRunError["reason"], text: string, stack?: string) =>
+    const fail = (reason: ScriptRunError["reason"], text: string, stack?: string) => {
+      // It may be anywhere in the script.
+      if (reason !== "threw") discard(thread)
       end(() => reject(new ScriptRunError(reason, text, { logs, calls }, stack)))
+    }
     const timer = setTimeout(() => fail("timeout", "Exceeded maximum execution time"), options.limitMs)
 
     const answer = async (method: string, args: readonly unknown[]) => {
@@ -133,9 +137,13 @@ interface ScriptThread {
   readonly flag: Int32Array
 }
 
-/** Threads have loaded everything but the script, so that a run starts at once, and serve one run each. One is kept warm. */
+/** The one thread that has loaded everything and waits for a run, of whichever host of this process. It keeps no process alive. */
+let spare: ScriptThread | undefined
+const discarded = new WeakSet<ScriptThread>()
+
+/** A host's threads: each execution has one alone. */
 export function createThreadPool() {
-  let spare: ScriptThread | undefined = createThread()
+  spare ??= createThread()
   let isClosed = false
   const running = new Set<ScriptThread>()
   return {
@@ -147,29 +155,29 @@ export function createThreadPool() {
         return await work(thread)
       } finally {
         running.delete(thread)
-        // Only now: loading the next one must not slow this one down.
-        if (!isClosed) spare ??= createThread()
+        if (!isClosed && !spare) spare = discarded.has(thread) ? createThread() : thread
+        if (spare !== thread) discard(thread)
       }
     },
-    async close() {
+    close() {
       isClosed = true
-      const open = spare ? [...running, spare] : [...running]
-      spare = undefined
-      await Promise.all(open.map(thread => thread.worker.terminate()))
-      for (const thread of open) thread.port.close()
+      for (const thread of running) discard(thread)
     },
   }
 }
 
-/** It keeps no process alive. */
-/** Made when this is loaded, while the bundler of the office's start is at work. */
-const THREAD_CODE = buildThread()
+function discard(thread: ScriptThread): void {
+  if (discarded.has(thread)) return
+  discarded.add(thread)
+  void thread.worker.terminate()
+  thread.port.close()
+}
 
 function createThread(): ScriptThread {
   const { port1, port2 } = new MessageChannel()
   const flag = new Int32Array(new SharedArrayBuffer(4))
-  const workerData: ThreadData = { port: port2, flag }
-  const worker = new Worker(THREAD_CODE, {
+  const workerData: ThreadData = { port: port2, flag, inside: BUNDLES.inside }
+  const worker = new Worker(BUNDLES.thread, {
     eval: true,
     workerData,
     transferList: [port2],
@@ -182,21 +190,21 @@ function createThread(): ScriptThread {
   return { worker, port: port1, flag }
 }
 
-/**
- * thread.ts as plain JavaScript, made once a process: each thread that read TypeScript would load Node's compiler of types
- * for it, at the price of the whole of an idle scan. Its names stay in a function, where the script cannot see them.
- */
-function buildThread(): string {
+/** Made when this is loaded, while the bundler of the office's start is at work. */
+const BUNDLES = { thread: bundle("thread.ts", "iife"), inside: bundle("inside.ts", "cjs") }
+
+/** As plain JavaScript, made once a process: a thread that read TypeScript would load Node's compiler of types for it. */
+function bundle(file: string, format: "iife" | "cjs"): string {
   const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL("./thread.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`./${file}`, import.meta.url))],
     bundle: true,
     write: false,
     platform: "node",
-    format: "iife",
+    format,
     target: "es2023",
     logLevel: "silent",
   })
   const [made] = outputFiles
-  if (made === undefined) throw new Error("the bundler made nothing of script/thread.ts")
+  if (made === undefined) throw new Error(`the bundler made nothing of script/${file}`)
   return made.text
 }

@@ -64,4 +64,18 @@ export interface ThreadData {
   readonly port: MessagePort
   /** One cell: 0 while a call waits, 1 when its reply is in the port. */
   readonly flag: Int32Array
+  /** The text of inside.ts, a module of the older kind. */
+  readonly inside: string
+}
+
+/** What the services take from the thread itself. */
+export interface OwnFunctions {
+  log(values: readonly unknown[]): void
+  sign(value: string, key: string): Uint8Array
+  uuid(): string
+}
+
+/** What the thread does for an execution. Nothing else of the thread is within the script's reach. */
+export interface HostFunctions extends OwnFunctions {
+  call(method: string, args: readonly unknown[]): ReplyMessage
 }

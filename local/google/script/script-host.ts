@@ -74,7 +74,7 @@ export function createScriptHost(options: ScriptHostOptions): ScriptHost {
     idle: queue.idle,
     async close() {
       queue.close(() => new ScriptRunError("killed", "The local Google is closing"))
-      await runner.close()
+      runner.close()
       await queue.idle()
     },
   }
@@ -87,7 +87,6 @@ function createRunner(options: ScriptHostOptions) {
   const mail = createOutgoingMail(options.now, options.onMail ?? (() => {}), options.mailQuota)
   const deps: HostServicesDeps = { ...options, fetch: options.fetch ?? fetch, lock, mail }
   const threads = createThreadPool()
-  const codeCache = createCodeCache()
   let executions = 0
   return {
     async run(message: Omit<RunMessage, "code">): Promise<ScriptRun> {
@@ -107,9 +106,11 @@ function createRunner(options: ScriptHostOptions) {
 }
 
 /**
- * What V8 has compiled of the newest code, handed from one execution to the next: each runs in a thread of its own that
- * would compile everything anew. Nothing of an execution's memory goes with it.
+ * What V8 has compiled of the newest code, for a thread that begins: it would compile everything anew. Nothing of an
+ * execution's memory goes with it.
  */
+const codeCache = createCodeCache()
+
 function createCodeCache() {
   let newest: { readonly code: string; readonly compiled: Uint8Array } | undefined
   return {

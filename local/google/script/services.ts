@@ -1,14 +1,9 @@
 /** The services of the local surface, as globals of a script's thread. */
-import { createSign, randomUUID } from "node:crypto"
-import { format } from "node:util"
 import type { Trigger, TriggerEvent } from "../model/model.ts"
-import type { EventMessage, PlaceMessage } from "./messages.ts"
+import type { EventMessage, OwnFunctions, PlaceMessage } from "./messages.ts"
 
-export function createServices(
-  call: CallHost,
-  log: (line: string) => void,
-): Readonly<Record<string, object>> {
-  const write = (...values: unknown[]) => log(format(...values))
+export function createServices(call: CallHost, own: OwnFunctions): Readonly<Record<string, object>> {
+  const write = (...values: unknown[]) => own.log(values)
   return {
     console: guard("console", { log: write, warn: write }),
     Gmail: createGmail(call),
@@ -22,7 +17,7 @@ export function createServices(
     }),
     Sheets: createSheets(call),
     UrlFetchApp: createUrlFetchApp(call),
-    Utilities: createUtilities(call),
+    Utilities: createUtilities(call, own),
   }
 }
 
@@ -95,7 +90,7 @@ function createLockService(call: CallHost): object {
   return guard("LockService", { getScriptLock: () => lock })
 }
 
-function createUtilities(call: CallHost): object {
+function createUtilities(call: CallHost, own: OwnFunctions): object {
   const Charset = guard("Utilities.Charset", { UTF_8: guard("UTF_8", { toString: () => "UTF_8" }) })
   return guard("Utilities", {
     Charset,
@@ -104,9 +99,9 @@ function createUtilities(call: CallHost): object {
       if (charset !== Charset.UTF_8) throw new Error("A signature without UTF_8 is not in the local surface")
       // Google reads PKCS #8 only: a key in another form must fail here too.
       if (!key.includes("-----BEGIN PRIVATE KEY-----")) throw new Error("Invalid argument: key")
-      return signedBytes(createSign("sha256").update(value, "utf8").sign(key))
+      return signedBytes(own.sign(value, key))
     },
-    getUuid: () => randomUUID(),
+    getUuid: own.uuid,
     sleep: (milliseconds: number) => void call("Utilities.sleep", milliseconds),
   })
 }

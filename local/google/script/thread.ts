@@ -1,67 +1,100 @@
 /**
- * A script's thread. It is Apps Script as far as the script can see: the language, the services, and no other global.
- * Everything of the host that the services need is imported before the globals are hidden.
+ * A script's thread. It is kept for many executions, of which each has a language of its own: nothing global survives, as at
+ * Google, while what was compiled does.
  */
 
-import { runInThisContext, Script } from "node:vm"
+import { format, types } from "node:util"
+import { constants, createContext, Script } from "node:vm"
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
-import type { ReplyMessage, RunMessage, ThreadData, ThreadMessage, ThrownMessage } from "./messages.ts"
-import { removeNewer } from "./runtime.ts"
-import { createEvent, createServices } from "./services.ts"
+import { CRYPTO } from "./crypto.ts"
+import type {
+  HostFunctions,
+  ReplyMessage,
+  RunMessage,
+  ThreadData,
+  ThreadMessage,
+  ThrownMessage,
+} from "./messages.ts"
 
-const { port, flag }: ThreadData = workerData
-const { wait, load, store } = Atomics
+const { port, flag, inside }: ThreadData = workerData
 const startPort = parentPort
 if (!startPort) throw new Error("script/thread.ts runs in a worker thread")
 
 // Listening keeps the thread alive: were it to end by itself, its end could overtake its last message.
-startPort.on("message", (message: RunMessage) => void execute(message))
+startPort.on("message", execute)
 
-async function execute(message: RunMessage): Promise<void> {
+const INSIDE = new Script(`(module => { ${inside}\nreturn module.exports })({ exports: {} })`)
+
+function execute(message: RunMessage): void {
+  const host = hostFunctions()
   try {
-    const globals = createServices(callHost, line => post({ kind: "log", line }))
-    hideHostGlobals()
-    removeNewer()
-    patchDate(() => Number(callHost("clock")))
-    for (const [name, service] of Object.entries(globals))
-      Object.defineProperty(globalThis, name, { value: service, configurable: true, writable: true })
+    // What a promise of the script has left over is its own: it never runs beside the next execution.
+    const global = createContext(constants.DONT_CONTEXTIFY, { microtaskMode: "afterEvaluate" })
+    const { begin, run }: typeof import("./inside.ts") = INSIDE.runInContext(global)
+    begin(host)
     const script = scriptOf(message)
-    const value = await runFunction(message, script)
+    script.runInContext(global)
+    const value = run(functionOf(global, message.functionName), message.args, message.event)
     // Only now: the functions that ran are compiled by now, and go with it.
     if (!message.compiled || script.cachedDataRejected)
       post({ kind: "compiled", compiled: script.createCachedData() })
-    post({ kind: "done", value: JSON.stringify(value) })
+    host.end()
+    post({ kind: "done", value })
   } catch (error) {
+    host.end()
     post({ kind: "failed", error: thrown(error) })
   }
 }
 
+let newest: { readonly code: string; readonly script: Script } | undefined
+
 function scriptOf({ code, compiled }: RunMessage): Script {
-  return new Script(code, { filename: "Code.js", ...(compiled && { cachedData: compiled }) })
+  if (newest?.code !== code) {
+    const script = new Script(code, { filename: "Code.js", ...(compiled && { cachedData: compiled }) })
+    newest = { code, script }
+  }
+  return newest.script
 }
 
-function runFunction({ functionName, args, event }: RunMessage, script: Script): unknown {
-  script.runInThisContext()
-  const handler: unknown = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(functionName)
-    ? runInThisContext(`typeof ${functionName} === "undefined" ? undefined : ${functionName}`)
+function functionOf(global: object, name: string): (...args: unknown[]) => unknown {
+  const handler: unknown = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)
+    ? new Script(`typeof ${name} === "undefined" ? undefined : ${name}`).runInContext(global)
     : undefined
-  if (typeof handler !== "function") throw new Error(`Script function not found: ${functionName}`)
-  return event ? handler(createEvent(event)) : handler(...JSON.parse(args))
+  if (typeof handler !== "function") throw new Error(`Script function not found: ${name}`)
+  return handler as (...args: unknown[]) => unknown
+}
+
+/** What an execution may ask of the thread until it has ended. */
+function hostFunctions(): HostFunctions & { readonly end: () => void } {
+  let isOver = false
+  const whileRunning = () => {
+    if (isOver) throw new Error("The execution has ended")
+  }
+  return {
+    call(method, args) {
+      whileRunning()
+      return callHost(method, args)
+    },
+    log(values) {
+      whileRunning()
+      post({ kind: "log", line: format(...values) })
+    },
+    ...CRYPTO,
+    end() {
+      isOver = true
+    },
+  }
 }
 
 /** Blocks this thread, and only this one, until the main thread has answered. */
-function callHost(method: string, ...args: unknown[]): unknown {
-  store(flag, 0, 0)
+function callHost(method: string, args: readonly unknown[]): ReplyMessage {
+  Atomics.store(flag, 0, 0)
   post({ kind: "call", method, args })
   // The host's wake-up for the call before may come as late as now: the flag is what tells, not the waking.
-  while (load(flag, 0) === 0) wait(flag, 0, 0)
+  while (Atomics.load(flag, 0) === 0) Atomics.wait(flag, 0, 0)
   const reply: ReplyMessage | undefined = receiveMessageOnPort(port)?.message
   if (!reply) throw new Error(`No reply to ${method}`)
-  if (reply.ok) return reply.value
-  throw Object.assign(new Error(reply.error.message), {
-    name: reply.error.name,
-    ...(reply.error.details && { details: reply.error.details }),
-  })
+  return reply
 }
 
 function post(message: ThreadMessage): void {
@@ -69,33 +102,6 @@ function post(message: ThreadMessage): void {
 }
 
 function thrown(error: unknown): ThrownMessage {
-  if (!(error instanceof Error)) return { name: "Error", message: String(error) }
+  if (!types.isNativeError(error)) return { name: "Error", message: String(error) }
   return { name: error.name, message: error.message, stack: error.stack }
-}
-
-const ECMASCRIPT = new Set(
-  `globalThis Infinity NaN undefined eval isFinite isNaN parseFloat parseInt decodeURI decodeURIComponent encodeURI
-  encodeURIComponent escape unescape Object Function Boolean Symbol Error EvalError RangeError
-  ReferenceError SyntaxError TypeError URIError Number BigInt Math Date String RegExp Array Int8Array Uint8Array
-  Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array BigInt64Array BigUint64Array Float32Array
-  Float64Array Map Set WeakMap WeakSet ArrayBuffer DataView JSON Promise Reflect
-  Proxy`.split(/\s+/),
-)
-
-function hideHostGlobals(): void {
-  for (const name of Object.getOwnPropertyNames(globalThis))
-    if (!ECMASCRIPT.has(name)) Reflect.deleteProperty(globalThis, name)
-}
-
-/** `Date` with the clock of the local Google. A proxy, so that `instanceof` and static members stay as they are. */
-function patchDate(now: () => number): void {
-  const HostDate = Date
-  const patched = new Proxy(HostDate, {
-    construct: (target, args, newTarget) =>
-      Reflect.construct(target, args.length > 0 ? args : [now()], newTarget),
-    apply: () => new HostDate(now()).toString(),
-    get: (target, key) => (key === "now" ? now : Reflect.get(target, key)),
-  })
-  HostDate.prototype.constructor = patched
-  globalThis.Date = patched
 }

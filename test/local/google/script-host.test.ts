@@ -99,6 +99,13 @@ test("globals do not survive a run", async () => {
   expect((await host.run("main")).value).toBe(1)
 })
 
+test("what a promise left over comes to nothing, and is no call of the next run", async () => {
+  const { host } = await openHost(
+    `function main() { Promise.resolve().then(() => PropertiesService.getScriptProperties().getProperty("x")) }`,
+  )
+  for (const _ of [1, 2]) expect((await host.run("main")).calls).toEqual({})
+})
+
 test("a signature is the one that the public key verifies", async () => {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
   const pem = privateKey.export({ type: "pkcs8", format: "pem" })

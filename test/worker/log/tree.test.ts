@@ -125,6 +125,23 @@ describe("the tree", () => {
     expect((await typesOf(given)).filter(type => type === "notices")).toHaveLength(2)
   })
 
+  it("costs an hour in which nothing happened one reading", async () => {
+    const [given, office] = [withLog(), newOffice()]
+    await push(office, FIRST, given)
+    await loggedLog(given, Date.now())
+    const asked: string[] = []
+    const counting: D1Database = {
+      prepare: sql => {
+        asked.push(sql)
+        return given.DB.prepare(sql)
+      },
+      batch: statements => given.DB.batch(statements),
+    }
+    await loggedLog({ ...given, DB: counting }, Date.now())
+    expect(asked.filter(sql => sql.includes("SELECT"))).toHaveLength(4)
+    expect(asked).toHaveLength(5)
+  })
+
   it("says which keys there are before one of them signs, and again when they change", async () => {
     const [given, office] = [withLog(), newOffice()]
     await push(office, FIRST, given)

@@ -146,8 +146,8 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
   },
   unknownMeasure: {
     where: "duty.measure, oversight.measures",
-    value: "m-00000000",
-    gloss: "Copy the id from the tab มาตรการ.",
+    value: "8. ระบบจองคิว",
+    gloss: "Choose from the list, or complete that row of มาตรการ.",
   },
   notChoice: {
     where: "measure.status",

@@ -25,6 +25,8 @@ export type GridView = {
 export type TabView = {
   readonly title: string
   readonly help: string
+  /** The tab in which one section reports. */
+  readonly isOfSection: boolean
   /** So many visible columns from the left stay in view. */
   readonly frozen: number
   /** Visible columns, by their place on the sheet. */

@@ -86,6 +86,7 @@ function tabView(input: TabViewInput): TabView {
   return {
     title: snapshot.title,
     help: tab.key ? tabOf(tab.key).help : "",
+    isOfSection: tab.key === "report",
     frozen: columns.filter(({ index }) => index < snapshot.frozenColumnCount).length,
     columns,
     rows: rowViews(tab, snapshot, columns, locks.reasonAt),

@@ -17,6 +17,7 @@ import {
   isNamedInSheet,
   isProblemsAlone,
 } from "./change.ts"
+import { withConfirmMeaning } from "./confirm-means.ts"
 import { type Gate, type GateInput, gateOf } from "./gate.ts"
 import { problemRows } from "./held.ts"
 import { isRestorable, vanishedRows } from "./vanished.ts"
@@ -45,8 +46,9 @@ export type ScanPlan = {
 
 /** Undefined when the settings name no fiscal year: nothing can be read without it. */
 export function planScan(input: ScanInput): ScanPlan | undefined {
-  const table = readTable({ ...input, today: bangkokDate(input.now) })
-  if (!table) return undefined
+  const read = readTable({ ...input, today: bangkokDate(input.now) })
+  if (!read) return undefined
+  const table = { ...read, rows: withConfirmMeaning(read, input.memory, input.now) }
   const scriptRows = [...sheetRows(input), ...problemRows(table.rows, input.memory)]
   const { missingSince, absences, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
   const published = disclosedRows(table.rows, [...scriptRows, ...absences], input.saltKey)

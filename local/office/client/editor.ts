@@ -21,8 +21,9 @@ export function createCellEditor({ cellAt, toggle, arrived }: EditorDeps): Custo
         return toggle(x, y)
       }
       const isTyped = event instanceof KeyboardEvent && isText(event)
-      // Who types into a list wants words that it may not offer, or several of it.
-      const isWords = isTyped || arrived() !== undefined
+      // Who types into a list, or presses F2, wants words that it may not offer, or several of it.
+      const isF2 = event instanceof KeyboardEvent && event.key === "F2"
+      const isWords = isTyped || isF2 || arrived() !== undefined
       const field =
         cell?.choices && !isWords
           ? choiceField(cell.choices, cell.input ?? cell.text)

@@ -78,9 +78,9 @@ async function load(number: number): Promise<void> {
 }
 
 function choose(chosen: Choice): void {
-  // Another account opens its own tab.
   const isSameAccount = chosen.as === choice.as
-  choice = isSameAccount ? chosen : { ...chosen, tab: "" }
+  // Another account has nothing to do in a section's reports: its own tab opens.
+  choice = isSameAccount || !view?.tab.isOfSection ? chosen : { ...chosen, tab: "" }
   history.pushState(null, "", addressOf(choice))
   panel.clear()
   void refresh().then(() => isWide && isSameAccount && grid.begin())

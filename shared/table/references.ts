@@ -130,10 +130,11 @@ function reader(
     const offered = keyOf(textOf(line, "label"))
     if (offered !== "" && ids.has(textOf(line, "id"))) idByLabel.set(offered, textOf(line, "id"))
   }
+  const beginnings = measures.map(beginningsOf)
   return text => {
-    const key = keyOf(text)
     if (ids.has(text)) return text
-    return idByLabel.get(key) ?? onlyOne(measures.filter(each => beginsWith(each, key)))
+    const key = keyOf(text)
+    return idByLabel.get(key) ?? onlyOne(beginnings.filter(each => begins(each, key)))
   }
 }
 
@@ -141,19 +142,24 @@ function keyOf(text: string): string {
   return asciiDigits(spacedOnce(cleanText(text))).trim()
 }
 
-/** `8`, or the beginning of its name or words. */
-function beginsWith(measure: Named, key: string): boolean {
-  const { indicator, words } = measure
-  if (/^\d{1,2}$/.test(key)) return key === indicator
-  const beginning = key.replace(/…$/, "")
-  if (beginning.length < FEWEST) return false
+type Beginnings = { readonly id: string; readonly indicator: string; readonly texts: readonly string[] }
+
+/** What a person may begin to type of a measure: its name, or its words. */
+function beginningsOf(measure: Named): Beginnings {
+  const { id, indicator, words } = measure
   const said = keyOf(wordsOf(measure))
-  const whole = keyOf(words.replace(SEPARATORS, " "))
-  return [said, `${indicator}. ${said}`, whole].some(text => text.startsWith(beginning))
+  return { id, indicator, texts: [said, `${indicator}. ${said}`, keyOf(words.replace(SEPARATORS, " "))] }
 }
 
-function onlyOne(measures: readonly Named[]): string | undefined {
-  return measures.length === 1 ? measures[0]?.id : undefined
+/** The number of its indicator alone, `8`, or one of its beginnings. */
+function begins({ indicator, texts }: Beginnings, key: string): boolean {
+  if (/^\d{1,2}$/.test(key)) return key === indicator
+  const beginning = key.replace(/…$/, "")
+  return beginning.length >= FEWEST && texts.some(text => text.startsWith(beginning))
+}
+
+function onlyOne(found: readonly Beginnings[]): string | undefined {
+  return found.length === 1 ? found[0]?.id : undefined
 }
 
 /** What a reference should show: each measure by its name, one a line; undefined where it holds something else. */

@@ -3,12 +3,22 @@
  * anywhere, the next scan finishes the work.
  */
 
-import { bangkokDate } from "../shared/date/civil-date.ts"
+import { bangkokDate, parseIsoDate } from "../shared/date/civil-date.ts"
+import type { ScheduledObligation } from "../shared/due/schedule.ts"
 import { decodeBase64url, type Hash } from "../shared/push/sd-jwt.ts"
 import { nameParts, obligationParts } from "../shared/row/name.ts"
 import { type Gate, isTickedByAnother, plannerUntick, untickWrites } from "../shared/scan/gate.ts"
+import { settingValue } from "../shared/scan/gate-figures.ts"
 import { layoutWrites } from "../shared/scan/layout.ts"
-import { type CellWrite, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
+import {
+  type CellWrite,
+  listWrites,
+  markWrites,
+  recordWrites,
+  referenceWrites,
+} from "../shared/scan/marks.ts"
+import { orderMoves } from "../shared/scan/report-order.ts"
+import { type Standings, standingsOn } from "../shared/scan/report-standing.ts"
 import { planScan, rememberRows, type ScanPlan } from "../shared/scan/scan.ts"
 import { isHeadShown, isSettled, isSettleTicked } from "../shared/scan/settle.ts"
 import { isSendNowTicked, type Status, statusLines } from "../shared/scan/status.ts"
@@ -20,6 +30,7 @@ import { type SheetTab, tabsOf } from "../shared/sheet/sheet-tab.ts"
 import type { Stood } from "../shared/sheet/stood.ts"
 import { accountsOf, leadRowsOf } from "../shared/table/editors.ts"
 import { type AuthoredEdit, findEnteredBy } from "../shared/table/entered-by.ts"
+import { withMeasureIds } from "../shared/table/references.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
 import { typedReasons } from "../shared/table/status-reasons.ts"
 import { currentPace } from "./budget.ts"
@@ -63,13 +74,17 @@ function scanOnce(config: Config, spreadsheet: Spreadsheet, occasion: Occasion) 
   let read = readSpreadsheet(spreadsheetId)
   if (carryOutTicks(spreadsheetId, read.tabs, newId)) read = readSpreadsheet(spreadsheetId)
   const byClock = occasion.byClock || isSendNowTicked(read.tabs) || isSettleTicked(read.tabs)
-  const published = publish(config, spreadsheet, read.tabs, { ...occasion, byClock })
-  if (published) writeBack(spreadsheetId, read, published)
+  const tabs = withMeasureIds(read.tabs, readMemory(read.tabs))
+  const published = publish(config, spreadsheet, tabs, { ...occasion, byClock })
+  if (published) writeBack(spreadsheetId, { ...read, tabs, typed: read.tabs }, published)
   else writeNoFiscalYear(spreadsheetId, read)
-  return { tabs: read.tabs, isUnfinished: published?.plan.isUnfinished ?? false }
+  return { tabs, isUnfinished: published?.plan.isUnfinished ?? false }
 }
 
-type Published = Sent & { readonly plan: ScanPlan }
+type Published = Sent & { readonly plan: ScanPlan; readonly byClock: boolean }
+
+/** Tabs whose measures are read as ids, and as they stand in the sheet. */
+type Read = ReadSpreadsheet & { readonly typed: readonly SheetTab[] }
 
 /** Undefined when the settings name no fiscal year. */
 function publish(
@@ -97,35 +112,33 @@ function publish(
     if (!plan) return undefined
     stood ??= readStood(plan.table.fiscalYear, memory)
     const sent = sendPlan(config, plan, { memory, stood }, isSettledHere)
-    if (sent.rebaseOn === undefined) return { plan, ...sent }
+    if (sent.rebaseOn === undefined) return { plan, byClock, ...sent }
     memory = rebaseMemory(sent.memory, sent.rebaseOn)
     stood = sent.stood
     if (attempt === REBASES) {
-      return { plan, memory, stood, mail: sent.mail, connection: { kind: "unreachable", detail: "409" } }
+      const connection = { kind: "unreachable", detail: "409" } as const
+      return { plan, byClock, memory, stood, mail: sent.mail, connection }
     }
   }
 }
 
-function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Published): void {
-  const { tabs } = read
+function writeBack(spreadsheetId: string, read: Read, published: Published): void {
+  const { tabs, typed } = read
   const { plan, connection, mail, stood } = published
   const { rows, context, fiscalYear } = plan.table
-  const remembered = rememberRows(published.memory, plan)
-  const memory = { ...remembered, isStood: remembered.isStood || stood.sequence > 0 }
-  const scheduled = scheduledFrom(rows, context)
-  // What is held, or vanished, is owed as it was accepted: its lines stay.
-  const missing = [...plan.missingSince.keys()].map(name => nameParts(name).id)
-  const unscheduled = new Set([...missing, ...rows.filter(row => row.state !== "ready").map(row => row.id)])
+  const laid = layOut(tabs, published)
+  const { memory } = laid
   const unreadable = unreadableTabs(tabs, context.sections)
   const unmerged = mergesToUndo(tabs, read.merges).map(range => ({ unmergeCells: { range } }))
   const accounts = currentAccounts(tabs, published.memory)
   const untaken = accounts ? untakenEditors(accounts) : []
   const isInPlace = writeSpreadsheet({
     spreadsheetId,
-    tabs,
+    tabs: typed,
     writes: [
       ...markWrites(tabs, rows, name => memory.rowsByName.get(name)?.cells !== undefined),
-      ...layoutWrites(tabs, scheduled, id => unscheduled.has(obligationParts(id).duty)),
+      ...referenceWrites({ tabs, typed, rows, memory }),
+      ...laid.writes,
       ...untickWrites(tabs, plan.gate),
       ...(stood.doubt && !isHeadShown(tabs, stood.doubt.head) ? plannerUntick(tabs) : []),
       ...statusWrites(tabs, memory, {
@@ -135,13 +148,60 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
       ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),
     ],
     ranges: unmerged,
-    moves: tabs.flatMap(headerRequests),
+    moves: [...tabs.flatMap(headerRequests), ...laid.moves],
   })
   // Section accounts that cannot be read leave the protections as they are: a typing slip must lock nobody out.
   if (!isInPlace || !accounts) return
   const leadRows = leadRowsOf(tabs, context.sections)
   const desiredOf = (allowed: Accounts) => protectionsOf({ layouts: tabs, leadRows, accounts: allowed })
   protect({ spreadsheetId, found: read.protectedRanges, accounts, desiredOf })
+}
+
+/** What the report tabs are to say, and once a day, with the day's first scan of the clock, in what order. */
+function layOut(tabs: readonly SheetTab[], { plan, memory: accepted, stood, byClock }: Published) {
+  const { rows, context } = plan.table
+  const today = bangkokDate(plan.now)
+  const remembered = rememberRows(accepted, plan)
+  const isOrdered = !byClock || accepted.orderedOn === today
+  const memory: Memory = {
+    ...remembered,
+    isStood: remembered.isStood || stood.sequence > 0,
+    orderedOn: isOrdered ? accepted.orderedOn : today,
+  }
+  const obligations = scheduledFrom(rows, context)
+  // What is held, or vanished, is owed as it was accepted: its lines stay.
+  const missing = [...plan.missingSince.keys()].map(name => nameParts(name).id)
+  const unscheduled = new Set([...missing, ...rows.filter(row => row.state !== "ready").map(row => row.id)])
+  const standings = standingsOn(memory, today, parseIsoDate(settingValue(rows, "announcementDate")))
+  return {
+    memory,
+    writes: layoutWrites(tabs, {
+      obligations,
+      keeps: id => unscheduled.has(obligationParts(id).duty),
+      standings,
+    }),
+    moves: isOrdered ? [] : orderRequests(tabs, obligations, standings),
+  }
+}
+
+function orderRequests(
+  tabs: readonly SheetTab[],
+  obligations: readonly ScheduledObligation[],
+  standings: Standings,
+): Google.Request[] {
+  const owed = new Map(obligations.map(each => [each.id, each]))
+  const moves = tabsOf(tabs, "report").flatMap(tab =>
+    orderMoves(tab, id => {
+      const obligation = owed.get(id)
+      return obligation && { isOpen: standings.of(obligation).isOpen, due: obligation.due }
+    }),
+  )
+  return moves.map(({ sheetId, start, end, to }) => ({
+    moveDimension: {
+      source: { sheetId, dimension: "ROWS", startIndex: start, endIndex: end },
+      destinationIndex: to,
+    },
+  }))
 }
 
 /** Nothing else can be said of a table that cannot be read. */

@@ -5,6 +5,7 @@ import { restoreWrites, rowsAskedBack } from "../shared/scan/vanished.ts"
 import { readMemory } from "../shared/sheet/memory.ts"
 import type { SheetTab } from "../shared/sheet/sheet-tab.ts"
 import { contextOf } from "../shared/table/context.ts"
+import { withMeasureIds } from "../shared/table/references.ts"
 import { writeSpreadsheet } from "./write.ts"
 
 /** True when something was written: what was read before is stale. */
@@ -15,7 +16,7 @@ export function carryOutTicks(
 ): boolean {
   const context = isImportTicked(tabs) ? contextOf(tabs) : undefined
   const writes = [
-    ...(context ? fillWrites({ tabs, newId, ...context }) : []),
+    ...(context ? fillWrites({ ...context, tabs: withMeasureIds(tabs, readMemory(tabs)), newId }) : []),
     ...sameRowWrites(tabs),
     ...restoreWrites(tabs, rowsAskedBack(tabs, readMemory(tabs))),
   ]

@@ -1,6 +1,7 @@
 /**
- * The only source of tabs, headers, keys, rules, help, ownership and publicness. Provisioning, validation, docs, JSON
- * names and CSV headers are made from it. A column is found by its key (column metadata) or header, never by position.
+ * The only source of tabs, headers, keys, rules, help, order, ownership and publicness. Provisioning, validation, docs,
+ * JSON names and CSV headers are made from it. The order is that of a new sheet: a column is found by its key (column
+ * metadata) or header, never by position.
  */
 
 /** Kinds of rows that travel in a push. */
@@ -71,6 +72,8 @@ export type Tab = {
   readonly help: string
   readonly by: Owner
   readonly hidden: boolean
+  /** The columns up to this one stay in view when the others are scrolled. */
+  readonly frozenThrough?: string
   readonly columns: readonly Column[]
 }
 
@@ -202,13 +205,22 @@ const MEASURE: readonly Column[] = [
   confirm("lead"),
 ]
 
+/** What other tabs call a measure. */
+const LABEL = column("label", "ชื่อในรายการเลือก", SHOWN, {
+  help: "ระบบเขียน ใช้เลือกมาตรการนี้ในแท็บอื่น",
+  by: "script",
+  public: false,
+  hidden: true,
+  isLater: true,
+})
+
 const DUTY: readonly Column[] = [
   id("ระบบออกให้ ใช้อ้างถึงงานนี้ตลอดไป"),
   column(
     "measure",
     "มาตรการ",
     { type: "measureRef" },
-    { help: "รหัสของมาตรการ เช่น m-4k7p2w9x", required: true, width: 110 },
+    { help: "มาตรการที่งานนี้เป็นของ เลือกจากรายการ", required: true, width: 200 },
   ),
   column("what", "สิ่งที่ต้องทำ", TEXT, { help: "สิ่งที่ต้องส่งหรือทำ เช่น ส่งแบบ สขร.๑", required: true, width: 260 }),
   column("owedBy", "ผู้มีหน้าที่", SECTIONS, {
@@ -232,32 +244,42 @@ const DUTY: readonly Column[] = [
   confirm("planner"),
 ]
 
+/** How a reader of the tab goes: how it stands and until when, what to type, what is wrong with it. */
 const REPORT: readonly Column[] = [
-  column("id", "รหัสงวด", { type: "id" }, { help: "ระบบเขียน งาน/ฝ่าย/งวด", by: "script", width: 150 }),
+  column("state", "สถานะ", SHOWN, {
+    help: "ระบบเขียนว่างวดนี้อยู่ในสถานะใด และเหลือหรือเกินกี่วัน",
+    by: "script",
+    public: false,
+    isLater: true,
+    width: 156,
+  }),
   column("what", "สิ่งที่ต้องรายงาน", SHOWN, {
     help: "ระบบเขียนจากมาตรการและงานที่ต้องรายงาน",
     by: "script",
-    width: 300,
+    width: 180,
   }),
-  column("occurrence", "งวด", SHOWN, { help: "ช่วงเวลาที่รายงานถึง", by: "script", width: 100 }),
-  column("due", "ครบกำหนด", SHOWN, { help: "วันครบกำหนด", by: "script", width: 130 }),
-  column("date", "วันที่ดำเนินการ", DATE, { help: "วันที่ทำเสร็จ เช่น 5 มิ.ย. 2566", by: "section", width: 130 }),
-  column("result", "ผลการดำเนินงาน", TEXT, { help: "ทำอะไรแล้ว ได้ผลอย่างไร", by: "section", width: 280 }),
+  column("occurrence", "งวด", SHOWN, { help: "ช่วงเวลาที่รายงานถึง", by: "script", width: 92 }),
+  column("due", "ครบกำหนด", SHOWN, { help: "วันครบกำหนด", by: "script", width: 104 }),
+  column("date", "วันที่ดำเนินการ", DATE, { help: "วันที่ทำเสร็จ เช่น 5 มิ.ย. 2566", by: "section", width: 120 }),
+  column("result", "ผลการดำเนินงาน", TEXT, { help: "ทำอะไรแล้ว ได้ผลอย่างไร", by: "section", width: 165 }),
   column(
     "evidence",
     "หลักฐาน",
     { type: "evidence" },
-    { help: "ลิงก์ https หรือเลขที่และวันที่ของหนังสือ", by: "section", width: 240 },
+    { help: "ลิงก์ https หรือเลขที่และวันที่ของหนังสือ", by: "section", width: 175 },
   ),
   column("nothingToReport", "ไม่มีรายการ", TICK, {
     help: "ติ๊กเมื่อเดือนหรืองวดนี้ไม่มีรายการ",
     by: "section",
-    width: 90,
+    width: 72,
   }),
+  { ...problems, width: 240 },
   column("by", "บันทึกแทน", choice(ON_BEHALF), {
     help: "เลือกเมื่อฝ่ายเจ้าของแผนกรอกแทน ระบบเลือกให้เมื่อรู้ว่าใครกรอก",
-    width: 110,
+    width: 96,
   }),
+  marks,
+  column("id", "รหัสงวด", { type: "id" }, { help: "ระบบเขียน งาน/ฝ่าย/งวด", by: "script", hidden: true }),
 ]
 
 const OVERSIGHT: readonly Column[] = [
@@ -267,7 +289,12 @@ const OVERSIGHT: readonly Column[] = [
     "measures",
     "มาตรการ",
     { type: "measureRefs" },
-    { help: "รหัสมาตรการ คั่นด้วยจุลภาค", by: "director", required: true, width: 160 },
+    {
+      help: "มาตรการที่กำกับติดตาม เลือกจากรายการ ถ้ามีหลายมาตรการให้คั่นด้วยจุลภาค พิมพ์เพียงคำต้น ๆ ก็ได้",
+      by: "director",
+      required: true,
+      width: 220,
+    },
   ),
   column("order", "ข้อสั่งการ", TEXT, {
     help: "หัวหน้าหน่วยงานสั่งการอย่างไร",
@@ -351,7 +378,7 @@ const RECORD: readonly Column[] = [
   column("memory", "memory", SHOWN, { by: "script", public: false, width: 420 }),
 ]
 
-type TabOptions = Pick<Tab, "title" | "help"> & Partial<Pick<Tab, "by" | "hidden">>
+type TabOptions = Pick<Tab, "title" | "help"> & Partial<Pick<Tab, "by" | "hidden" | "frozenThrough">>
 
 function tab(key: TabKey, columns: readonly Column[], options: TabOptions): Tab {
   return { key, columns, by: "planner", hidden: false, ...options }
@@ -364,9 +391,14 @@ function filledTab(key: TabKey, columns: readonly Column[], options: TabOptions)
 
 /** Every tab in order. `report` stands for one tab a section, titled by `reportTabTitle`. */
 export const TABS: readonly Tab[] = [
-  filledTab("measure", MEASURE, { title: "มาตรการ", help: "แต่ละแถวคือมาตรการหนึ่ง" }),
+  tab("measure", [...MEASURE, problems, marks, LABEL], { title: "มาตรการ", help: "แต่ละแถวคือมาตรการหนึ่ง" }),
   filledTab("duty", DUTY, { title: "งานที่ต้องรายงาน", help: "สิ่งที่ต้องทำนอกจากกำหนดของมาตรการเอง" }),
-  filledTab("report", REPORT, { title: "รายงาน", help: "แต่ละแถวคืองวดที่ฝ่ายนี้ต้องรายงาน", by: "section" }),
+  tab("report", REPORT, {
+    title: "รายงาน",
+    help: "แต่ละแถวคืองวดที่ฝ่ายนี้ต้องรายงาน ที่ค้างอยู่บนสุด",
+    by: "section",
+    frozenThrough: "due",
+  }),
   filledTab("oversight", OVERSIGHT, {
     title: "การกำกับติดตาม",
     help: "การกำกับติดตามของหัวหน้าหน่วยงาน",

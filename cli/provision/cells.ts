@@ -16,18 +16,23 @@ type WantedCell = { readonly format: Format; readonly validation: Validation | u
 
 export type SettingRows = ReadonlyMap<number, string>
 
-/** `settingKeyByRow` says which setting each row of the settings tab holds: its dropdown depends on that. */
-export function cellRequests(
-  tab: PlacedTab,
-  sections: readonly Section[],
-  settingKeyByRow: SettingRows,
-): Request[] {
+/** What dropdowns offer beside the choices of their column. */
+export type Offered = {
+  readonly sections: readonly Section[]
+  /** The range of the measures' names, which the script keeps; "" while there is none. */
+  readonly measureNames: string
+  /** Which setting each row of the settings tab holds: its dropdown depends on that. */
+  readonly settingKeyByRow: SettingRows
+}
+
+export function cellRequests(tab: PlacedTab, offered: Offered): Request[] {
   const shown = columnsAt(tab).filter(({ column }) => !column.hidden && !tab.wanted.tab.hidden)
   return shown.flatMap(({ column, at, foundAt }) => {
-    const usual = wantedCell(column, column.rule, sections)
+    const usual = wantedCell(column, column.rule, offered)
     const wantedAt = (row: number) => {
-      const rule = tab.tab === "setting" && column.key === "value" && settingRule(settingKeyByRow.get(row))
-      return rule ? wantedCell(column, rule, sections) : usual
+      const rule =
+        tab.tab === "setting" && column.key === "value" && settingRule(offered.settingKeyByRow.get(row))
+      return rule ? wantedCell(column, rule, offered) : usual
     }
     const cellAt = (row: number) => tab.found?.rows[row]?.[foundAt]
     return differingRuns(tab.rowCount, wantedAt, cellAt).map(({ start, end, wanted }) => ({
@@ -68,23 +73,24 @@ function differingRuns(
 }
 
 /** Text is kept as it was typed: Google would turn "31/6/66" or "1-2" into a date. */
-function wantedCell(column: Column, rule: Rule, sections: readonly Section[]): WantedCell {
+function wantedCell(column: Column, rule: Rule, offered: Offered): WantedCell {
   const isText = column.by !== "script" && rule.type !== "tick" && column.rule.type !== "number"
   const format = {
     ...(isText && { numberFormat: { type: "TEXT" } }),
     wrapStrategy: "WRAP",
     verticalAlignment: "TOP",
   }
-  return { format, validation: validationOf(column, rule, sections) }
+  return { format, validation: validationOf(column, rule, offered) }
 }
 
 /**
  * Dropdowns suggest and never refuse: the script understands short names, and says in Thai what it does not, where
  * Google would only say that the value is not allowed.
  */
-function validationOf(column: Column, rule: Rule, sections: readonly Section[]): Validation | undefined {
-  const listed = (choices: readonly string[]): Validation => ({
-    condition: { type: "ONE_OF_LIST", values: choices.map(userEnteredValue => ({ userEnteredValue })) },
+function validationOf(column: Column, rule: Rule, offered: Offered): Validation | undefined {
+  const { sections, measureNames } = offered
+  const listed = (choices: readonly string[], type = "ONE_OF_LIST"): Validation => ({
+    condition: { type, values: choices.map(userEnteredValue => ({ userEnteredValue })) },
     inputMessage: column.help,
     strict: false,
     showCustomUi: true,
@@ -96,6 +102,9 @@ function validationOf(column: Column, rule: Rule, sections: readonly Section[]):
       return listed(rule.of)
     case "section":
       return sections.length > 0 ? listed(sections.map(section => section.name)) : undefined
+    case "measureRef":
+    case "measureRefs":
+      return measureNames === "" ? undefined : listed([`=${measureNames}`], "ONE_OF_RANGE")
     default:
       return undefined
   }
@@ -133,7 +142,10 @@ function validationKey(validation: Validation | undefined): string {
   const { condition, strict } = validation ?? {}
   return JSON.stringify([
     condition?.type,
-    (condition?.values ?? []).map(value => value.userEnteredValue),
+    (condition?.values ?? []).map(({ userEnteredValue }) =>
+      // Google may answer a range to its sheet's edge with the number of its last row.
+      condition?.type === "ONE_OF_RANGE" ? userEnteredValue?.replace(/\$?\d+$/, "") : userEnteredValue,
+    ),
     condition?.type === "BOOLEAN" || (strict ?? false),
   ])
 }

@@ -4,6 +4,7 @@ import type { TabKey } from "../../shared/columns.ts"
 import { TIME_ZONE } from "../../shared/date/civil-date.ts"
 import { findSection, type Section } from "../../shared/row/section.ts"
 import { settingInForce } from "../../shared/row/setting.ts"
+import { columnName } from "../../shared/sheet/a1.ts"
 import { readMemory } from "../../shared/sheet/memory.ts"
 import {
   type Accounts,
@@ -47,7 +48,8 @@ export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff
   const typed = tabs.map(typedTab)
   const accounts = accountsOf(typed, plan)
   const settings = contentOf(tabs, "setting", tab => [settingContent(tab, plan)])
-  const keyByRow = settings[0]?.keyByRow ?? NO_SETTINGS
+  const settingKeyByRow = settings[0]?.keyByRow ?? NO_SETTINGS
+  const offered = { sections, measureNames: measureNames(tabs), settingKeyByRow }
   const current = found.sheets.flatMap(sheet => sheet.protectedRanges)
   const leadRows = leadRowsOf(typed, sections)
   const protectionsFor = (taken: TakenEditors) =>
@@ -64,7 +66,7 @@ export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff
       ...tabs.flatMap(tab => [
         ...headerRequests(tab),
         ...widthRequests(tab),
-        ...cellRequests(tab, sections, keyByRow),
+        ...cellRequests(tab, offered),
         ...markRequests(tab),
       ]),
       ...contentOf(tabs, "section", tab => sectionContent(tab, plan)),
@@ -82,6 +84,15 @@ export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff
       ),
     ),
   }
+}
+
+/** The whole column below its header, of the tab as it is called after these requests. */
+function measureNames(tabs: readonly PlacedTab[]): string {
+  const tab = tabs.find(each => each.tab === "measure")
+  const column = tab?.columnIndexByKey.get("label")
+  if (!tab || column === undefined) return ""
+  const letters = `$${columnName(column)}`
+  return `'${tab.wanted.title}'!${letters}$2:${letters}`
 }
 
 const NO_SETTINGS: SettingContent["keyByRow"] = new Map()

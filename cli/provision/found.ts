@@ -17,6 +17,7 @@ export type FoundSheet = {
   readonly title: string
   readonly hidden: boolean
   readonly frozenRowCount: number
+  readonly frozenColumnCount: number
   readonly rowCount: number
   readonly columnCount: number
   /** Which tab the script takes it for; "" for none. */
@@ -47,7 +48,7 @@ const CELL =
 /** A field mask makes `get` answer the grid's data, and nothing that is not compared. */
 const FIELDS =
   `spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),${METADATA},` +
-  "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount,frozenRowCount))," +
+  "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount))," +
   `protectedRanges,conditionalFormats,${METADATA},` +
   `data(columnMetadata(pixelSize,hiddenByUser,${METADATA}),rowData(values(${CELL}))))`
 
@@ -81,6 +82,7 @@ function foundSheet(sheet: sheets_v4.Schema$Sheet): FoundSheet {
     title: properties?.title ?? "",
     hidden: properties?.hidden ?? false,
     frozenRowCount: properties?.gridProperties?.frozenRowCount ?? 0,
+    frozenColumnCount: properties?.gridProperties?.frozenColumnCount ?? 0,
     rowCount: properties?.gridProperties?.rowCount ?? 0,
     columnCount: properties?.gridProperties?.columnCount ?? 0,
     name: sheetName(sheet),

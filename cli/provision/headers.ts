@@ -1,11 +1,13 @@
 /**
  * What a tab looks like, put back when people broke it: the header row, the widths, and the conditional formats by which a
- * typed cell takes a colour when the `marks` column names it.
+ * typed cell takes a colour when the `marks` column names it, and a state the colours of its word.
  */
 import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
 import { type Column, markOf } from "../../shared/columns.ts"
+import type { ObligationState } from "../../shared/due/obligation.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { sheetCell } from "../../shared/sheet/read-sheet.ts"
+import { STATE_WORDS } from "../../shared/view/words.ts"
 import type { CellData, FoundSheet, Request } from "./found.ts"
 import type { PlacedTab } from "./place.ts"
 
@@ -126,7 +128,45 @@ export function markRequests(tab: PlacedTab): Request[] {
   ]
 }
 
+/** Text and fill of each state, as on the pages; the word stands in the cell. Only what is overdue is a solid colour. */
+const STATE_COLOURS: Readonly<Record<ObligationState, readonly [text: string, fill: string]>> = {
+  overdue: ["#ffffff", "#a11d1a"],
+  due: ["#663f00", "#fdf1d3"],
+  unconfirmed: ["#663f00", "#fdf1d3"],
+  reported: ["#472c85", "#f0eafb"],
+  late: ["#174a78", "#e5f0fa"],
+  done: ["#0a5747", "#e1f3ec"],
+  scheduled: ["#47504c", "#ffffff"],
+  beforeRecord: ["#47504c", "#f1f4f2"],
+  withdrawn: ["#47504c", "#f1f4f2"],
+}
+
 function wantedRules(tab: PlacedTab): Rule[] {
+  return [...stateRules(tab), ...typedRules(tab)]
+}
+
+function stateRules({ sheetId, columnIndexByKey }: PlacedTab): Rule[] {
+  const at = columnIndexByKey.get("state")
+  if (at === undefined) return []
+  return (Object.keys(STATE_COLOURS) as ObligationState[]).map(state => {
+    const [text, fill] = STATE_COLOURS[state]
+    return {
+      ranges: [{ sheetId, startRowIndex: 1, startColumnIndex: at, endColumnIndex: at + 1 }],
+      booleanRule: {
+        condition: {
+          type: "CUSTOM_FORMULA",
+          values: [{ userEnteredValue: markFormula(STATE_WORDS[state], at) }],
+        },
+        format: {
+          backgroundColor: rgbOf(fill),
+          textFormat: { foregroundColor: rgbOf(text), bold: state === "overdue" },
+        },
+      },
+    }
+  })
+}
+
+function typedRules(tab: PlacedTab): Rule[] {
   const marks = tab.columnIndexByKey.get("marks")
   if (marks === undefined) return []
   return FILLS.flatMap(([severity, fill]) =>
@@ -145,12 +185,14 @@ function wantedRules(tab: PlacedTab): Rule[] {
   )
 }
 
-/** `=ISNUMBER(SEARCH("error:period;",$N2))` */
+/** `=ISNUMBER(SEARCH("error:period;",$N2))`, `=ISNUMBER(SEARCH("เกินกำหนด",$A2))` */
 function markFormula(mark: string, marksIndex: number): string {
   return `=ISNUMBER(SEARCH("${mark}",$${columnName(marksIndex)}2))`
 }
 
-const OURS = /^=ISNUMBER\(SEARCH\("(?:error|ask):\w+;",/
+const OURS = new RegExp(
+  `^=ISNUMBER\\(SEARCH\\("(?:(?:error|ask):\\w+;|${Object.values(STATE_WORDS).join("|")})",`,
+)
 
 function isOurs(rule: Rule): boolean {
   return OURS.test(formulaOf(rule))
@@ -168,5 +210,7 @@ function ruleKey(rule: Rule, { rowCount }: PlacedTab): string {
     range.startColumnIndex ?? 0,
     range.endColumnIndex,
   ])
-  return JSON.stringify([ranges, formulaOf(rule), hexOf(rule.booleanRule?.format?.backgroundColor)])
+  const { backgroundColor, textFormat } = rule.booleanRule?.format ?? {}
+  const look = [backgroundColor, textFormat?.foregroundColor].map(hexOf)
+  return JSON.stringify([ranges, formulaOf(rule), ...look])
 }

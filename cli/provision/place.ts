@@ -79,10 +79,13 @@ function newTab(wanted: WantedTab, sheetId: number, found: FoundSheet | undefine
   const { tab, title } = wanted
   const rowCount = ROW_COUNTS[tab.key] ?? USUAL_ROW_COUNT
   const columnCount = tab.columns.length
-  const gridProperties = { rowCount, columnCount, frozenRowCount: 1 }
-  const properties = { sheetId, hidden: tab.hidden, gridProperties }
-  const fields = "hidden,gridProperties.rowCount,gridProperties.columnCount,gridProperties.frozenRowCount"
   const columnIndexByKey = new Map(tab.columns.map(({ key }, at) => [key, at]))
+  const frozenColumnCount = frozenColumns(tab, columnIndexByKey)
+  const gridProperties = { rowCount, columnCount, frozenRowCount: 1, frozenColumnCount }
+  const properties = { sheetId, hidden: tab.hidden, gridProperties }
+  const fields = `hidden,${Object.keys(gridProperties)
+    .map(key => `gridProperties.${key}`)
+    .join()}`
   const requests: Request[] = [
     found
       ? { updateSheetProperties: { properties, fields } }
@@ -98,7 +101,8 @@ function keptTab(wanted: WantedTab, before: FoundSheet) {
   const { sheetId } = found
   const foundIndexByKey = findColumns(wanted.tab, found, 0)
   const inserted = insertColumns(found, wanted.tab.columns, foundIndexByKey)
-  const requests = [...raised, ...inserted.requests, ...propertyRequests(wanted, found)]
+  const frozenColumnCount = frozenColumns(wanted.tab, inserted.columnIndexByKey)
+  const requests = [...raised, ...inserted.requests, ...propertyRequests(wanted, found, frozenColumnCount)]
   if (!found.names.some(each => each.value === wanted.name)) requests.push(nameSheet(sheetId, wanted.name))
   for (const [key, at] of inserted.columnIndexByKey) {
     const source = found.columns[foundIndexByKey.get(key) ?? -1]
@@ -115,7 +119,13 @@ function keptTab(wanted: WantedTab, before: FoundSheet) {
   return { tab, requests }
 }
 
-function propertyRequests({ tab }: WantedTab, found: FoundSheet): Request[] {
+/** How many columns stay in view; people who moved them, or freeze more, keep what they have. */
+function frozenColumns(tab: Tab, columnIndexByKey: ReadonlyMap<string, number>): number {
+  const last = columnIndexByKey.get(tab.frozenThrough ?? "") ?? -1
+  return last < tab.columns.length / 2 ? last + 1 : 0
+}
+
+function propertyRequests({ tab }: WantedTab, found: FoundSheet, frozenColumnCount: number): Request[] {
   const { sheetId, hidden, frozenRowCount, rowCount } = found
   const requests: Request[] = []
   if (rowCount < MIN_ROW_COUNT)
@@ -127,6 +137,10 @@ function propertyRequests({ tab }: WantedTab, found: FoundSheet): Request[] {
   if (frozenRowCount < 1) {
     const properties = { sheetId, gridProperties: { frozenRowCount: 1 } }
     requests.push({ updateSheetProperties: { properties, fields: "gridProperties.frozenRowCount" } })
+  }
+  if (found.frozenColumnCount < frozenColumnCount) {
+    const properties = { sheetId, gridProperties: { frozenColumnCount } }
+    requests.push({ updateSheetProperties: { properties, fields: "gridProperties.frozenColumnCount" } })
   }
   return requests
 }

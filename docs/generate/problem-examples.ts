@@ -65,6 +65,12 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     detail: "“ภายในวันที่ 30 มิ.ย. 2566”",
     gloss: "Type a date, or add a duty that has one.",
   },
+  confirmMeans: {
+    where: "measure.period, duty.when",
+    value: "",
+    detail: "ไม่มีงวดใดเกินกำหนด วันที่ 30 พ.ค. 2566 เตือนทางอีเมลถึง 10 ฝ่าย",
+    gloss: "What follows from confirming the question of this row.",
+  },
   measureWithoutScore: {
     where: "measure.indicator",
     value: "7",
@@ -146,8 +152,8 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
   },
   unknownMeasure: {
     where: "duty.measure, oversight.measures",
-    value: "m-00000000",
-    gloss: "Copy the id from the tab มาตรการ.",
+    value: "8. ระบบจองคิว",
+    gloss: "Choose from the list, or complete that row of มาตรการ.",
   },
   notChoice: {
     where: "measure.status",

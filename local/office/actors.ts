@@ -8,6 +8,7 @@ export type Actor = {
   readonly name: string
   readonly label: string
   readonly account: string
+  readonly isPlanner?: true
 }
 
 /** Nobody shared anything with this account. */
@@ -29,6 +30,7 @@ export function actorsOf(spreadsheet: Spreadsheet, owner: string): Actor[] {
       name: name.trim(),
       label: name.trim() === planner ? `${name.trim()} (เจ้าของแผน)` : name.trim(),
       account: firstOf(accounts),
+      ...(name.trim() === planner && { isPlanner: true as const }),
     }))
   return [
     ...sections,

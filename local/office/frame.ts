@@ -47,7 +47,7 @@ ${styles.map(name => html`<link rel="stylesheet" href="/assets/${name}">`)}
 ${script ? html`<script type="module" src="/assets/${script}"></script>` : ""}
 </head>
 <body>
-<a class="skip" href="#main">ข้ามไปเนื้อหา</a>
+<a class="skip" href="#${current === "grid" ? "grid" : "main"}">${current === "grid" ? "ข้ามไปที่ตาราง" : "ข้ามไปเนื้อหา"}</a>
 <header>
 <p class="day${clock.simulated ? " simulated" : ""}" id="day">${dayText(input)}</p>
 <div class="band">

@@ -1,4 +1,5 @@
 /** What the server sends the grid page: messages only, read by both sides. */
+import type { ObligationState } from "../../shared/due/obligation.ts"
 import type { Severity } from "../../shared/row/problem.ts"
 
 export type GridView = {
@@ -24,6 +25,10 @@ export type GridView = {
 export type TabView = {
   readonly title: string
   readonly help: string
+  /** The tab in which one section reports. */
+  readonly isOfSection: boolean
+  /** So many visible columns from the left stay in view. */
+  readonly frozen: number
   /** Visible columns, by their place on the sheet. */
   readonly columns: readonly ColumnView[]
   /** Visible rows below the header, then some that are empty. */
@@ -59,6 +64,8 @@ export type CellView = {
   readonly choices?: readonly string[]
   readonly checkbox?: true
   readonly mark?: Severity
+  /** Of a column that tells how an obligation stands. */
+  readonly state?: ObligationState
   /** Index into `lockReasons`. */
   readonly lock?: number
   /** May be edited, but the script writes it back. */

@@ -1,6 +1,8 @@
 /** Draws the grid page for one person: the tab looked at, and what stands around it. */
-import { type Owner, tabOf } from "../../shared/columns.ts"
+import { type Owner, reportTabTitle, tabOf } from "../../shared/columns.ts"
+import type { ObligationState } from "../../shared/due/obligation.ts"
 import { SEVERITY_WORDS } from "../../shared/row/problem.ts"
+import { STATE_WORDS } from "../../shared/view/words.ts"
 import type { GoogleModel, Spreadsheet } from "../google/model/model.ts"
 import { barriers, barrierToCells } from "../google/sheet/protection.ts"
 import type { CellSnapshot, SheetSnapshot } from "../google/sheet/snapshot.ts"
@@ -29,7 +31,10 @@ export function gridView(deps: ViewDeps, as: string, tab: string): GridView {
   const acting = actors.find(each => each.name === as) ?? actors[0]
   if (!acting) throw new Error("an office without actors")
   const { isWriter, sheets } = editor.snapshot(spreadsheet.spreadsheetId, acting.account)
-  const visible = sheets.filter(sheet => !sheet.hidden)
+  const visible = ownFirst(
+    sheets.filter(sheet => !sheet.hidden),
+    acting,
+  )
   const snapshot = visible.find(sheet => sheet.title === tab || String(sheet.sheetId) === tab) ?? visible[0]
   if (!snapshot) throw new Error("a spreadsheet without a visible tab")
   return {
@@ -50,6 +55,13 @@ export function gridView(deps: ViewDeps, as: string, tab: string): GridView {
     mails: mailbox.list().length,
     tour: String(tourBar(deps)),
   }
+}
+
+/** A section's own reports come first for it; the planner, whose own tab is the plan, has the tabs as they stand. */
+function ownFirst(sheets: readonly SheetSnapshot[], { name, isPlanner }: Actor): readonly SheetSnapshot[] {
+  const title = name === "director" ? tabOf("oversight").title : reportTabTitle(name)
+  const own = isPlanner ? undefined : sheets.find(sheet => sheet.title === title)
+  return own ? [own, ...sheets.filter(sheet => sheet !== own)] : sheets
 }
 
 type TabViewInput = {
@@ -74,6 +86,8 @@ function tabView(input: TabViewInput): TabView {
   return {
     title: snapshot.title,
     help: tab.key ? tabOf(tab.key).help : "",
+    isOfSection: tab.key === "report",
+    frozen: columns.filter(({ index }) => index < snapshot.frozenColumnCount).length,
     columns,
     rows: rowViews(tab, snapshot, columns, locks.reasonAt),
     problems: placedProblems(tab).map(problem => ({ ...problem, word: SEVERITY_WORDS[problem.severity] })),
@@ -119,6 +133,7 @@ function rowViews(
   columns: readonly ColumnView[],
   reasonAt: (row: number, column: number) => number | undefined,
 ): RowView[] {
+  const stateAt = tab.columnKeys.indexOf("state")
   const lastFilled = rows.findLastIndex(row => row.some(cell => cell.text !== "" && !cell.checkbox))
   const end = Math.min(rowCount, Math.ceil((lastFilled + 1 + SPARE_ROWS) / ROW_STEP) * ROW_STEP)
   return Array.from({ length: Math.max(0, end - 1) }, (_, at) => at + 1)
@@ -129,9 +144,11 @@ function rowViews(
         const cell = rows[row]?.[index]
         const mark = cell?.background ? marks.get(index) : undefined
         const lock = reasonAt(row, index)
+        const state = index === stateAt ? stateIn(cell?.text ?? "") : undefined
         return {
           ...cellView(cell),
           ...(mark && { mark }),
+          ...(state && { state }),
           ...(lock === undefined ? {} : { lock }),
           ...(lock === undefined && (isScript || cell?.locked === "warn") && { warn: true as const }),
         }
@@ -139,6 +156,11 @@ function rowViews(
       const id = rowIdAt(tab, row)
       return { index: row, ...(id !== "" && { id }), cells }
     })
+}
+
+/** By its word, as the sheet's own colours go. */
+function stateIn(text: string): ObligationState | undefined {
+  return (Object.keys(STATE_WORDS) as ObligationState[]).find(state => text.includes(STATE_WORDS[state]))
 }
 
 function cellView(cell: CellSnapshot | undefined): CellView {

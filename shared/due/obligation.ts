@@ -156,8 +156,8 @@ export function standsWithoutLinks({ nothingToReport, evidence }: ReportRow): bo
   return nothingToReport || namesDocument(evidence)
 }
 
-/** A date that is still a question makes nobody late: it waits until a person confirms it. */
-function waitingState(days: number, isAnswered: boolean): ObligationState {
+/** Of what nobody reported yet. A date that is still a question makes nobody late: it waits until a person confirms it. */
+export function waitingState(days: number, isAnswered: boolean): ObligationState {
   if (!isAnswered) return "unconfirmed"
   if (days < 0) return "overdue"
   return days <= DUE_DAYS ? "due" : "scheduled"

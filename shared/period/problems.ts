@@ -15,9 +15,11 @@ export type Note = {
   readonly quote: string
   /** Wordings to type, one for each possible meaning; without any, the sentence offers what was understood. */
   readonly words?: readonly string[]
+  /** What is so, where that helps more than the rule alone: how many days a month has. */
+  readonly because?: string
 }
 
-type Sentence = (quote: string, words: string, year: string) => string
+type Sentence = (quote: string, words: string, year: string, because: string) => string
 type Rule = {
   readonly flag: Exclude<Flag, "ok">
   readonly sentence: Sentence
@@ -100,7 +102,7 @@ const PROBLEM_RULES = {
   "on-event": noDay("ขึ้นกับเหตุการณ์ ไม่มีวันครบกำหนด"),
   blank: noDay("เว้นไว้หรือใส่เพียงขีด"),
   "no-date": noDay("ไม่พบกำหนดเวลา"),
-  "no-such-date": refuse("ไม่มีในปฏิทิน"),
+  "no-such-date": reject((quote, words, _year, because) => `“${quote}” ไม่มีในปฏิทิน ${because}ให้พิมพ์ ${words}`),
   "no-such-month": refuse("มีเลขเดือนที่ไม่มีในปฏิทิน"),
   "no-such-period": refuse("มีเลขไตรมาสหรือจำนวนงวดที่ไม่มีในปี"),
   "no-such-time": refuse("มีเวลาที่ไม่มีในหนึ่งวัน"),
@@ -140,8 +142,10 @@ const LONGEST_QUOTE = 80
 export function noteToProblem(note: Note, suggestion: string, fiscalYear: number): PeriodProblem {
   const { sentence } = PROBLEM_RULES[note.code]
   const words = (note.words ?? [suggestion]).map(wording => `“${wording}”`).join(" หรือ ")
+  const because = note.because ? `${note.because} ` : ""
+  const quote = shorten(oneLine(note.quote), LONGEST_QUOTE)
   return {
     code: note.code,
-    message: sentence(shorten(oneLine(note.quote), LONGEST_QUOTE), words, thaiDigits(String(fiscalYear))),
+    message: sentence(quote, words, thaiDigits(String(fiscalYear)), because),
   }
 }

@@ -76,10 +76,19 @@ export function meaningOf({ taken, meanings }: Phrase, code: PeriodCode, count: 
 }
 
 /** Remembers something to tell the clerk, quoting the words it is about. */
-export function note(phrase: Phrase, code: PeriodCode, place: Place, words?: readonly string[]): void {
+export function note(
+  phrase: Phrase,
+  code: PeriodCode,
+  place: Place,
+  said?: readonly string[] | Pick<Note, "words" | "because">,
+): void {
   const quote = phrase.raw.slice(place.start, place.end).trim()
   if (phrase.notes.some(other => other.code === code)) return
-  phrase.notes.push(words ? { code, quote, words } : { code, quote })
+  phrase.notes.push({ code, quote, ...(isWords(said) ? { words: said } : said) })
+}
+
+function isWords(said: object | undefined): said is readonly string[] {
+  return Array.isArray(said)
 }
 
 /** Words to type where a problem knows no better: a date of the plan's year, and a recurrence. */

@@ -12,7 +12,7 @@ import {
   lastOfMonth,
   weekday,
 } from "../date/civil-date.ts"
-import { eraDate, MONTHS, thaiDigits } from "../date/thai-date.ts"
+import { eraDate, MONTHS, shortDate, thaiDigits } from "../date/thai-date.ts"
 import { nthWorkingDay } from "../date/working-day.ts"
 import type { Join } from "./clauses.ts"
 import type { Interval, Item, WrittenYear } from "./grammar.ts"
@@ -77,8 +77,8 @@ function dayInterval(item: Item, year: number, phrase: Phrase): Interval | undef
   const { day = 0, month = 0 } = item
   const date = isoDate(year, month, day)
   if (!date) {
-    const words = month >= 1 && month <= 12 ? nearestDays(month, year) : [planWording(item, phrase)]
-    note(phrase, "no-such-date", item, words)
+    const isMonth = month >= 1 && month <= 12
+    note(phrase, "no-such-date", item, isMonth ? nearestDays(month, year) : [planWording(item, phrase)])
     return undefined
   }
   if (item.weekday !== undefined && item.weekday !== weekday(date)) {
@@ -90,10 +90,16 @@ function dayInterval(item: Item, year: number, phrase: Phrase): Interval | undef
 }
 
 /** The last day of the month, and the first of the next: what a day that does not exist may have meant. */
-function nearestDays(month: number, year: number): string[] {
-  const be = year + BE_OFFSET
-  const next = month === 12 ? `๑ มกราคม พ.ศ. ${be + 1}` : `๑ ${MONTHS[month]} พ.ศ. ${be}`
-  return [`${daysInMonth(year, month)} ${MONTHS[month - 1]} พ.ศ. ${be}`, next].map(thaiDigits)
+function nearestDays(month: number, year: number): { words: string[]; because: string } {
+  const first = isoDate(year, month, 1)
+  const days = daysInMonth(year, month)
+  // Of February alone the year decides.
+  const name = `เดือน${MONTHS[month - 1]}${month === 2 ? ` ${year + BE_OFFSET} ` : ""}`
+  const last = first ? lastOfMonth(first) : undefined
+  return {
+    words: last ? [last, addDays(last, 1)].map(day => shortDate(day)) : [],
+    because: `${name}มี ${days} วัน`,
+  }
 }
 
 function monthInterval(item: Item, year: number, phrase: Phrase): Interval | undefined {

@@ -152,6 +152,9 @@ function parseDate(column: Column, text: string, context: CellContext): ParsedCe
   if (iso) return good(iso)
   const compiled = compileOnce(text, context)
   const date = compiled.normal.startsWith("D ") ? parseIsoDate(compiled.normal.slice(2)) : undefined
+  const refused = periodProblems(column, text, compiled).filter(({ severity }) => severity === "error")
+  // What is a date, and none that there is, is told by what it lacks.
+  if (!date && refused.length > 0) return { value: null, problems: refused }
   if (!date) return bad("notDate", column, text)
   const problems = periodProblems(column, text, compiled).filter(({ code }) => !DISTANCES.has(code))
   // No date column has a box to confirm in: what would be asked is typed again instead.
@@ -190,18 +193,21 @@ const SEVERITY_BY_FLAG: Record<ReturnType<typeof flagOf>, Severity> = {
   reject: "error",
 }
 
+/** What a date that is refused was else taken for is beside the point. */
 function periodProblems(column: Column, text: string, compiled: CompiledPeriod): CellProblem[] {
-  return compiled.problems.map(problem => ({
-    code: `period.${problem.code}`,
+  const problems = compiled.problems.map(problem => ({
+    code: `period.${problem.code}` as const,
     severity: SEVERITY_BY_FLAG[flagOf(problem.code)],
     column: column.key,
     value: text,
     message: problem.message,
   }))
+  const refused = problems.filter(({ severity }) => severity === "error")
+  return refused.length > 0 ? refused : problems
 }
 
 /** What people write between the entries of a list. */
-const BETWEEN = /[,;\n]| และ /
+export const BETWEEN = /[,;\n]| และ /
 
 /** True of a name that stands for several where names are listed. */
 export function isReadApart(name: string): boolean {

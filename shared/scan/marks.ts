@@ -1,9 +1,10 @@
 /** What the script writes back into the sheet: ids, what was understood, problems, its record. Only what differs. */
 import { type Column, markOf, type TabKey, tabOf } from "../columns.ts"
 import { problemsText } from "../row/problem.ts"
-import type { RecordLine } from "../sheet/memory.ts"
-import { cellOf, type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
+import type { Memory, RecordLine } from "../sheet/memory.ts"
+import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
+import { measureLabels, namedMeasures, referenceCells } from "../table/references.ts"
 
 export type CellWrite = {
   readonly sheetId: number
@@ -32,6 +33,33 @@ export function markWrites(
         return lineWrites(tab, line.index, row ? marksOf(row) : blankMarks(tab, line, names, wasTaken), line)
       }),
     )
+}
+
+/** The writes that name measures by their words: in the list that other tabs offer, and where one of it stands. */
+export function referenceWrites(input: {
+  readonly tabs: readonly SheetTab[]
+  /** The same, before names were read as ids. */
+  readonly typed: readonly SheetTab[]
+  readonly rows: readonly TableRow[]
+  readonly memory: Memory
+}): CellWrite[] {
+  const { tabs, typed, rows, memory } = input
+  const measures = rows.filter(({ tab }) => tab.tab === "measure")
+  const labelById = measureLabels(
+    namedMeasures(
+      measures.map(({ id, line }) => [id, line]),
+      memory,
+    ),
+  )
+  const named = new Map(measures.map(({ line, id }) => [line, labelById.get(id) ?? ""]))
+  return [
+    ...tabsOf(tabs, "measure").flatMap(tab =>
+      tab.rows.flatMap(line => lineWrites(tab, line.index, { label: named.get(line) ?? "" }, line)),
+    ),
+    ...referenceCells(tabs, typed, labelById).flatMap(({ tab, line, cells }) =>
+      lineWrites(tab, line.index, cells, line),
+    ),
+  ]
 }
 
 /** The writes that keep `_record`: a line keeps its place, new ones come below, forgotten ones are emptied. */

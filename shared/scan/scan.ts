@@ -1,6 +1,6 @@
 /** One scan: what was read → what to publish, and afterwards what to remember. Pure; `apps-script/scan.ts` moves the bytes. */
 
-import { bangkokDate } from "../date/civil-date.ts"
+import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
 import type { Hash } from "../push/sd-jwt.ts"
 import { rowName } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
@@ -17,6 +17,7 @@ import {
   isNamedInSheet,
   isProblemsAlone,
 } from "./change.ts"
+import { withConfirmMeaning } from "./confirm-means.ts"
 import { type Gate, type GateInput, gateOf } from "./gate.ts"
 import { problemRows } from "./held.ts"
 import { isRestorable, vanishedRows } from "./vanished.ts"
@@ -45,8 +46,9 @@ export type ScanPlan = {
 
 /** Undefined when the settings name no fiscal year: nothing can be read without it. */
 export function planScan(input: ScanInput): ScanPlan | undefined {
-  const table = readTable({ ...input, today: bangkokDate(input.now) })
-  if (!table) return undefined
+  const read = readTable({ ...input, today: bangkokDate(input.now) })
+  if (!read) return undefined
+  const table = { ...read, rows: withConfirmMeaning(read, input.memory, input.now) }
   const scriptRows = [...sheetRows(input), ...problemRows(table.rows, input.memory)]
   const { missingSince, absences, gone } = vanishedRows({ ...input, rows: table.rows, scriptRows })
   const published = disclosedRows(table.rows, [...scriptRows, ...absences], input.saltKey)
@@ -98,12 +100,15 @@ export function rememberRows(memory: Memory, plan: ScanPlan): Memory {
     const after = withMissing(row, plan.missingSince.get(name) ?? missed)
     if (row.digest !== "" || isRestorable(after, plan.now)) rowsByName.set(name, after)
   }
+  const today = bangkokDate(plan.now)
+  const pushed = new Set(plan.change?.rows.map(({ name }) => name))
   for (const row of plan.table.rows) {
     const before = rowsByName.get(row.name) ?? memory.rowsByName.get(row.name)
     const isTaken = before?.digest !== undefined && before.digest === plan.digestByName.get(row.name)
     const after = {
       ...before,
       ...rowMemory(row, before, isTaken),
+      ...(isTaken && pushed.has(row.name) && sinceWhen(row, before, today)),
       digest: before?.digest ?? "",
     } as RememberedRow
     if (row.name === "") continue
@@ -139,6 +144,22 @@ function rowMemory(row: TableRow, before: RememberedRow | undefined, isTaken: bo
   const occurrences = accepted.asks === "open" ? undefined : accepted.occurrences
   const isServed = row.reasonServes || before?.reason === undefined
   return { shown: asked, confirmed, occurrences, reason: isServed ? accepted.reason : before.reason }
+}
+
+/** When it was promised or reported, by the day of the scan that pushed it: `สถานะ` of the report tabs goes by it. */
+function sinceWhen({ row }: TableRow, before: RememberedRow | undefined, today: IsoDate): RowMemoryChange {
+  // What was taken before days were remembered, or forgotten since, is not new today.
+  const isNew = before?.cells === undefined && before?.since === undefined
+  if (row?.kind === "report") return isNew ? { since: today } : {}
+  if (row?.kind !== "measure" && row?.kind !== "duty") return {}
+  if (isNew) return { since: today }
+  const known = new Set(before?.occurrences?.map(({ id }) => id))
+  const late =
+    row.asks === "open" ? [] : row.occurrences.filter(({ id, due }) => !known.has(id) && due < today)
+  if (late.length === 0) return {}
+  return {
+    promisedLate: { ...Object.fromEntries(late.map(({ id }) => [id, today])), ...before?.promisedLate },
+  }
 }
 
 type RowMemoryChange = { readonly [K in keyof RowMemory]?: RowMemory[K] | undefined }

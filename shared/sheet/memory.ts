@@ -23,6 +23,10 @@ const rowMemorySchema = z.strictObject({
   confirmed: z.optional(z.string()),
   /** Epoch milliseconds of the first clock scan that missed the row. Kept, without a digest, once it is withdrawn. */
   missingSince: z.optional(z.number()),
+  /** The day the Worker first took it; not known of what it took before this was remembered. */
+  since: z.optional(z.string()),
+  /** Of its periods that were promised later than the row, and after they were due: the day, by occurrence. */
+  promisedLate: z.optional(z.custom<Readonly<Record<string, string>>>(isCells)),
   /** The cells people typed, as last accepted: what a vanished row is restored from. */
   cells: z.optional(z.custom<TypedCells>(isCells)),
   /** Of a section that was renamed: every name it bore. */
@@ -35,6 +39,8 @@ const headMemorySchema = z.strictObject({
   held: z.array(z.string()),
   /** Written beside a memory of the script's own (`stood.ts`): where that is gone from then on, it was lost. */
   stood: z.optional(z.literal(true)),
+  /** The day on which the report tabs were last put in order. */
+  ordered: z.optional(z.string()),
 })
 
 /** By column key, as typed. */
@@ -52,6 +58,8 @@ export type Memory = {
   readonly head: Hash
   /** The script knew by itself where it stood when this was written. */
   readonly isStood?: boolean
+  /** The day on which the report tabs were last put in order. */
+  readonly orderedOn?: string | undefined
   /** Names the last accepted push called held. */
   readonly held: readonly string[]
   readonly rowsByName: ReadonlyMap<string, RememberedRow>
@@ -84,7 +92,7 @@ export function readMemory(tabs: readonly SheetTab[]): Memory {
 
 /** A damaged line is forgotten: the Worker's next answer restores its digest. */
 export function parseMemory(lines: readonly RecordLine[]): Memory {
-  let { sequence, head, held, fiscalYear, isStood } = EMPTY_MEMORY
+  let { sequence, head, held, fiscalYear, isStood, orderedOn } = EMPTY_MEMORY
   const rowsByName = new Map<string, RememberedRow>()
   for (const line of lines) {
     const stored = parseJson(line.memory)
@@ -92,7 +100,7 @@ export function parseMemory(lines: readonly RecordLine[]): Memory {
       const parsed = headMemorySchema.safeParse(stored)
       if (parsed.success && isHash(line.digest)) {
         head = line.digest
-        ;({ sequence, held, stood: isStood } = parsed.data)
+        ;({ sequence, held, stood: isStood, ordered: orderedOn } = parsed.data)
         fiscalYear = sequence > 0 && /^2[0-9]{3}$/.test(line.id) ? Number(line.id) : undefined
       }
     } else if (isKind(line.kind) && line.id !== "") {
@@ -101,7 +109,12 @@ export function parseMemory(lines: readonly RecordLine[]): Memory {
       rowsByName.set(nameOf(line.kind, line.id), { ...(parsed.success ? parsed.data : {}), digest })
     }
   }
-  return { ...(fiscalYear && { fiscalYear }), ...(isStood && { isStood }), sequence, head, held, rowsByName }
+  return {
+    ...(fiscalYear && { fiscalYear }),
+    ...(isStood && { isStood }),
+    ...(orderedOn && { orderedOn }),
+    ...{ sequence, head, held, rowsByName },
+  }
 }
 
 /** The lines of `_record`, in the order of the names. */
@@ -114,6 +127,7 @@ export function formatMemory(memory: Memory, fiscalYear: number): RecordLine[] {
       sequence: memory.sequence,
       held: memory.held,
       ...(memory.isStood && { stood: true }),
+      ...(memory.orderedOn && { ordered: memory.orderedOn }),
     }),
   }
   const rows = [...memory.rowsByName]

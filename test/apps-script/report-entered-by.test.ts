@@ -23,9 +23,11 @@ beforeAll(async () => {
   script = inlineScript(office, SAMPLE_OWNER)
   installAnnounced(office, script)
   civil = reportTab(office, script, "ฝ่ายโยธา")
-  ids = civil.lines().map(({ id }) => id)
+  // Periods that are over can be reported on: they stand together, below what is still open.
+  const lines = civil.lines().filter(({ state }) => state?.includes("ก่อนเริ่มบันทึก"))
+  ids = lines.map(({ id }) => id)
   // The day it was done stands there already: each test writes the rest, and so the report.
-  for (const { row } of civil.lines().slice(0, 6)) civil.put(row, "date", [["5 พ.ค. 2566"]], CIVIL)
+  for (const { row } of lines.slice(0, 6)) civil.put(row, "date", [["5 พ.ค. 2566"]], CIVIL)
   reset = keepState(office)
 })
 afterAll(() => office.close())

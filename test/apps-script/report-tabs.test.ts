@@ -179,17 +179,43 @@ describe("what is due first", () => {
   it("stands first in a tab that nobody has filled in", () => {
     const lines = registry.lines().filter(({ id }) => id !== "")
     expect(new Set(lines.map(({ id }) => id[0]))).toEqual(new Set(["m", "d"]))
-    const days = lines.map(({ due }) => isoOf(due))
-    expect(days).toEqual([...days].sort())
+    // What was due before the plan was announced stands below what is open.
+    const isBefore = ({ due }: { due: string }) => isoOf(due) < "2023-05-29"
+    for (const part of [lines.filter(line => !isBefore(line)), lines.filter(isBefore)]) {
+      const days = part.map(({ due }) => isoOf(due))
+      expect(days).toEqual([...days].sort())
+    }
+    expect(lines.findIndex(isBefore)).toBe(lines.filter(line => !isBefore(line)).length)
   })
 
   it("and among the lines that come later", () => {
     addDuty()
     script.run("onEdited")
     const days = owed()
-      .filter(({ what }) => what === NEW_DUTY.what)
+      .filter(({ what, due }) => what === NEW_DUTY.what && isoOf(due) >= "2023-05-29")
       .map(({ due }) => isoOf(due))
     expect(days).toEqual([...days].sort())
+  })
+
+  it("and again on the next day, when what was done goes below; what was typed goes with its line", () => {
+    addDuty()
+    script.run("onEdited")
+    const id = owed().find(({ due }) => due === "5 มิ.ย. 2566")?.id ?? ""
+    civil.paste(id, "date", [["29 พ.ค. 2566", "ส่งแบบให้แล้ว", "https://example.go.th/a"]], CIVIL)
+    const row = civil.lineOf(id).row
+    script.run("onClock")
+    expect(civil.lineOf(id).row).toBe(row)
+    office.clock.now += DAY
+    script.run("onEdited")
+    expect(civil.lineOf(id).row).toBe(row)
+    script.run("onClock")
+    const open = owed().filter(({ state }) => !/แล้วเสร็จ|ก่อนเริ่มบันทึก/.test(state ?? ""))
+    expect(open.map(({ row: at }) => at)).toEqual(open.map((_, at) => at + 1))
+    const days = open.map(({ due }) => isoOf(due))
+    expect(days).toEqual([...days].sort())
+    expect(civil.lineOf(id)).toMatchObject({ result: "ส่งแบบให้แล้ว", state: "● แล้วเสร็จ" })
+    expect(civil.lineOf(id).row).toBeGreaterThan(open.length)
+    expect(script.run("onEdited")["Sheets.Spreadsheets.batchUpdate"]).toBeUndefined()
   })
 })
 

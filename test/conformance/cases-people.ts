@@ -171,6 +171,22 @@ export const PEOPLE_CASES: readonly Case[] = [
     },
   },
   {
+    name: "a dropdown may offer a column of a tab to its end, and says so when read",
+    tag: "documented",
+    source: `${API}/reference/rest/v4/spreadsheets/other#conditiontype`,
+    run() {
+      const sheetId = freshSheet("offered")
+      const condition = { type: "ONE_OF_RANGE", values: [{ userEnteredValue: "='offered'!$B$2:$B" }] }
+      batch([dropdown(cells(sheetId, [0, 1]), { condition, strict: false })])
+      const { data = [] } = sheetOf(["offered!A1"], "sheets(data(rowData(values(dataValidation))))") ?? {}
+      const rule = data[0]?.rowData?.[0]?.values?.[0]?.dataValidation
+      const [offered] = rule?.condition?.values ?? []
+      // Google may answer the number of the last row too.
+      const range = offered?.userEnteredValue?.replace(/\$?\d+$/, "")
+      equal([rule?.condition?.type, range], ["ONE_OF_RANGE", "='offered'!$B$2:$B"])
+    },
+  },
+  {
     name: "appended rows can be written in the same batch",
     tag: "documented",
     source: `${API}/guides/batchupdate`,

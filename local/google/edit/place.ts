@@ -64,7 +64,7 @@ export function typedRect({ sheet }: Place, a1: string, values: readonly (readon
 }
 
 export function typeCells(
-  { sheet, barred }: Place,
+  { sheet, barred, spreadsheet }: Place,
   rect: Rect,
   values: readonly (readonly string[])[],
 ): void {
@@ -79,7 +79,7 @@ export function typeCells(
       if (text === undefined) continue
       const old = cellAt(sheet, row, column)
       const cell = typedCell(old, text)
-      const fault = validationFault(cell)
+      const fault = validationFault(cell, spreadsheet)
       if (fault) throw new Refusing(notAccepted(text, fault))
       setCell(sheet, row, column, cell)
     }

@@ -3,11 +3,11 @@
  * `=ISNUMBER(SEARCH("text",$N2))`; any other rule is refused when it is added, so that none is silently not shown. Data
  * validation: only strict rules refuse, the others mark, as in Google's editor.
  */
-import type { Cell, CellFormat, Sheet } from "../model/model.ts"
+import type { Cell, CellFormat, Sheet, Spreadsheet } from "../model/model.ts"
 import { notInSurface } from "../wire/errors.ts"
 import type { ConditionalFormatRule, DataValidation, GridRange } from "../wire/wire.ts"
 import { cellAt } from "./cells.ts"
-import { columnIndex, contains } from "./range.ts"
+import { columnIndex, contains, parseA1, rectOf } from "./range.ts"
 import { formattedValue } from "./shown.ts"
 
 /** Whether a condition holds for a cell; formulas are read as if written in the rule's top left cell. */
@@ -56,16 +56,31 @@ export interface ValidationFault {
 }
 
 /** What a strict rule of the cell holds against its value; a blank cell is always accepted. */
-export function validationFault(cell: Cell): ValidationFault | undefined {
+export function validationFault(cell: Cell, spreadsheet: Spreadsheet): ValidationFault | undefined {
   const { validation, value } = cell
   if (!validation?.strict || !value) return undefined
-  const choices = choicesOf(validation)
+  const choices = choicesOf(validation, spreadsheet)
   if (choices ? choices.includes(formattedValue(cell)) : "boolValue" in value) return undefined
   return { inputMessage: validation.inputMessage, choices }
 }
 
 /** The choices of a dropdown; undefined for a box to tick. */
-export function choicesOf({ condition }: DataValidation): readonly string[] | undefined {
+export function choicesOf(
+  { condition }: DataValidation,
+  spreadsheet: Spreadsheet,
+): readonly string[] | undefined {
   if (condition.type === "BOOLEAN") return undefined
-  return (condition.values ?? []).map(value => value.userEnteredValue ?? "")
+  const values = (condition.values ?? []).map(value => value.userEnteredValue ?? "")
+  return condition.type === "ONE_OF_RANGE" ? values.flatMap(range => textsIn(spreadsheet, range)) : values
+}
+
+/** What stands in a range, `='มาตรการ'!$O$2:$O`, each text once and no blank. */
+function textsIn(spreadsheet: Spreadsheet, reference: string): string[] {
+  const title = /^='?(.*?)'?!/.exec(reference)?.[1]?.replaceAll("''", "'")
+  // At Google a reference follows a tab that is renamed; here it is empty until the tab has its title back.
+  if (!spreadsheet.sheets.some(sheet => sheet.title === title)) return []
+  const { sheet, range } = parseA1(spreadsheet, reference.slice(1))
+  const { top, bottom, left, right } = rectOf(range, sheet)
+  const texts = sheet.rows.slice(top, bottom).flatMap(row => row.slice(left, right).map(formattedValue))
+  return [...new Set(texts)].filter(text => text !== "")
 }

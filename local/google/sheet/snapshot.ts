@@ -1,6 +1,7 @@
 /** What a grid needs to draw a spreadsheet for one person. */
 
-import type { Cell, CellFormat, GoogleModel, ProtectedRange, Sheet } from "../model/model.ts"
+import type { Cell, CellFormat, GoogleModel, ProtectedRange, Sheet, Spreadsheet } from "../model/model.ts"
+import type { DataValidation } from "../wire/wire.ts"
 import { barriers, isWriter, lockOf } from "./protection.ts"
 import { choicesOf, conditionalFormatter } from "./rules.ts"
 import { formattedValue, inputText } from "./shown.ts"
@@ -23,6 +24,8 @@ export interface SheetSnapshot {
   readonly columnWidths: readonly number[]
   readonly hiddenRows: readonly number[]
   readonly hiddenColumns: readonly number[]
+  /** So many from the left stay in view. */
+  readonly frozenColumnCount: number
   /** Rows from the top, trimmed of what is empty. */
   readonly rows: readonly (readonly CellSnapshot[])[]
 }
@@ -51,13 +54,19 @@ export function spreadsheetSnapshot(
     spreadsheetId,
     title: spreadsheet.title,
     isWriter: isWriter(model, spreadsheetId, as),
-    sheets: spreadsheet.sheets.map(sheet => sheetSnapshot(sheet, barriers(model, spreadsheetId, sheet, as))),
+    sheets: spreadsheet.sheets.map(sheet =>
+      sheetSnapshot(spreadsheet, sheet, barriers(model, spreadsheetId, sheet, as)),
+    ),
   }
 }
 
-function sheetSnapshot(sheet: Sheet, barred: readonly ProtectedRange[]): SheetSnapshot {
-  const { sheetId, title, hidden, rowCount, columnCount } = sheet
-  const draw = cellDrawer(sheet, barred)
+function sheetSnapshot(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  barred: readonly ProtectedRange[],
+): SheetSnapshot {
+  const { sheetId, title, hidden, rowCount, columnCount, frozenColumnCount } = sheet
+  const draw = cellDrawer(spreadsheet, sheet, barred)
   const rows = sheet.rows.map((row, at) =>
     Array.from({ length: row.length }, (_, column) => draw(row[column], at, column)),
   )
@@ -73,6 +82,7 @@ function sheetSnapshot(sheet: Sheet, barred: readonly ProtectedRange[]): SheetSn
     ),
     hiddenRows: hiddenOf(sheet.rowBands),
     hiddenColumns: hiddenOf(sheet.columnBands),
+    frozenColumnCount,
     rows: rows.slice(0, sheet.rows.findLastIndex(row => row.length > 0) + 1),
   }
 }
@@ -81,11 +91,18 @@ function hiddenOf(bands: Sheet["rowBands"]): number[] {
   return bands.flatMap((band, at) => (band?.hiddenByUser ? [at] : []))
 }
 
-function cellDrawer(sheet: Sheet, barred: readonly ProtectedRange[]) {
+function cellDrawer(spreadsheet: Spreadsheet, sheet: Sheet, barred: readonly ProtectedRange[]) {
   const conditional = conditionalFormatter(sheet)
+  /** A range is offered in every cell of a column: it is read once. */
+  const offered = new Map<string, readonly string[] | undefined>()
+  const choicesIn = (validation: DataValidation) => {
+    const key = JSON.stringify(validation.condition)
+    if (!offered.has(key)) offered.set(key, choicesOf(validation, spreadsheet))
+    return offered.get(key)
+  }
   return (cell: Cell | undefined, row: number, column: number): CellSnapshot => {
     const locked = lockOf(barred, sheet, row, column)
-    const choices = cell?.validation && choicesOf(cell.validation)
+    const choices = cell?.validation && choicesIn(cell.validation)
     const background = backgroundOf({ ...cell?.format, ...conditional(row, column) })
     return {
       text: formattedValue(cell),

@@ -37,7 +37,7 @@ export const gridCoordinate = z.strictObject({
 const values = z.array(z.strictObject({ userEnteredValue: z.string().optional() })).optional()
 
 export const dataValidation = z.strictObject({
-  condition: z.strictObject({ type: z.enum(["ONE_OF_LIST", "BOOLEAN"]), values }),
+  condition: z.strictObject({ type: z.enum(["ONE_OF_LIST", "ONE_OF_RANGE", "BOOLEAN"]), values }),
   inputMessage: z.string().optional(),
   strict: z.boolean().optional(),
   showCustomUi: z.boolean().optional(),

@@ -8,9 +8,11 @@ export type EditorDeps = {
   cellAt(x: number, y: number): CellView | undefined
   /** Flips a tick. */
   toggle(x: number, y: number): void
+  /** Text that came without a key, to begin with. */
+  arrived(): string | undefined
 }
 
-export function createCellEditor({ cellAt, toggle }: EditorDeps): CustomEditor {
+export function createCellEditor({ cellAt, toggle, arrived }: EditorDeps): CustomEditor {
   return {
     openEditor(td, _value, x, y, worksheet, _column, event) {
       const cell = cellAt(x, y)
@@ -19,13 +21,18 @@ export function createCellEditor({ cellAt, toggle }: EditorDeps): CustomEditor {
         return toggle(x, y)
       }
       const isTyped = event instanceof KeyboardEvent && isText(event)
-      const field = cell?.choices
-        ? choiceField(cell.choices, cell.input ?? cell.text)
-        : textField(td, isTyped ? "" : (cell?.input ?? cell?.text ?? ""))
+      // Who types into a list, or presses F2, wants words that it may not offer, or several of it.
+      const isF2 = event instanceof KeyboardEvent && event.key === "F2"
+      const isWords = isTyped || isF2 || arrived() !== undefined
+      const field =
+        cell?.choices && !isWords
+          ? choiceField(cell.choices, cell.input ?? cell.text)
+          : textField(td, arrived() ?? (isTyped ? "" : (cell?.input ?? cell?.text ?? "")))
       field.setAttribute("aria-label", td.getAttribute("aria-label") ?? "แก้ช่อง")
       field.onblur = () => {
         if (worksheet.edition) worksheet.closeEditor(td, true)
       }
+      td.removeAttribute("contenteditable")
       td.classList.add("editor")
       td.replaceChildren(field)
       field.focus()

@@ -26,6 +26,12 @@ export type State = GridDeps & {
   isQuiet: boolean
   /** A cell that moved between press and release would not be clicked. */
   isPressed: boolean
+  /** An input method is at work in a cell: it must not be painted over. */
+  isComposing: boolean
+  /** The first cell to fill in is to be selected once the grid is drawn. */
+  isToBegin: boolean
+  /** What an editor opens with, where text came without a key. */
+  arrived: string | undefined
 }
 
 /** A place as the library counts, in what is shown. */

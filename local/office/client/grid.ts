@@ -23,6 +23,7 @@ import {
   toggle,
 } from "./grid-state.ts"
 import { paintAll, paintFrame } from "./paint.ts"
+import { listenToText } from "./text-input.ts"
 
 export type { Area, Spot }
 
@@ -31,6 +32,8 @@ export type Grid = {
   show(tab: TabView): void
   /** Moves the selection, and the page's focus with it. */
   select(spot: Spot): void
+  /** Selects the first cell that can be filled in, and scrolls nothing. */
+  begin(): void
   selected(): Area | undefined
   cell(spot: Spot): CellView | undefined
   /** What the row at a place is, as the person sees it. */
@@ -51,12 +54,17 @@ export function createGrid(deps: GridDeps): Grid {
     area: undefined,
     isQuiet: false,
     isPressed: false,
+    isComposing: false,
+    isToBegin: false,
+    arrived: undefined,
   }
   listenToMouse(state)
   listenToFocus(state)
+  listenToText(state)
   return {
     show: tab => show(state, tab),
     select: spot => select(state, coordsOf(state, spot), true),
+    begin: () => begin(state),
     selected: () => (isCurrent(state) ? state.area : undefined),
     cell: spot => cellAt(state, coordsOf(state, spot)),
     rowId: ({ row }) => state.tab?.rows.find(each => each.index === row)?.id,
@@ -70,6 +78,15 @@ export function createGrid(deps: GridDeps): Grid {
       ),
     leave,
   }
+}
+
+function begin(state: State): void {
+  // The library draws in its own time.
+  state.isToBegin = state.worksheet === undefined
+  if (state.isToBegin) return
+  const { rows = [], columns = [] } = state.tab ?? {}
+  const typed = columns.findIndex(({ isScript }, x) => !isScript && rows[0]?.cells[x]?.lock === undefined)
+  select(state, { x: Math.max(0, typed), y: 0 }, false)
 }
 
 function listenToMouse(state: State): void {
@@ -100,7 +117,7 @@ function listenToFocus(state: State): void {
 
 function show(state: State, wanted: TabView): void {
   const { worksheet, tab, area } = state
-  if (worksheet?.edition) {
+  if (worksheet?.edition || state.isComposing) {
     state.waiting = wanted
     return
   }
@@ -130,6 +147,7 @@ function build(state: State, wanted: TabView): void {
   const scroller = host.parentElement ?? host
   const { scrollTop, scrollLeft } = scroller
   if (state.worksheet) jspreadsheet.destroy(host as jspreadsheet.JspreadsheetInstanceElement)
+  state.worksheet = undefined
   state.tab = wanted
   const onload = (spreadsheet: jspreadsheet.SpreadsheetInstance) => {
     state.worksheet = spreadsheet.worksheets[0]
@@ -138,6 +156,7 @@ function build(state: State, wanted: TabView): void {
     paintAll(state.worksheet, wanted)
     host.parentElement?.scrollTo(isSameTab ? scrollLeft : 0, isSameTab ? scrollTop : 0)
     if (isSameTab && kept) select(state, coordsOf(state, kept), false)
+    if (state.isToBegin) begin(state)
   }
   jspreadsheet(host as HTMLDivElement, { ...sheetOptions(state, wanted), onload })
 }
@@ -146,6 +165,7 @@ function sheetOptions(state: State, tab: TabView): jspreadsheet.SpreadsheetOptio
   const type = createCellEditor({
     cellAt: (x, y) => cellAt(state, { x, y }),
     toggle: (x, y) => toggle(state, { x, y }),
+    arrived: () => state.arrived,
   })
   return {
     parseFormulas: false,

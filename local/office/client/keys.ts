@@ -34,7 +34,7 @@ function takeKey(
     if (!grid.isEditing()) onNextProblem()
     return "done"
   }
-  if (grid.isEditing() && isComposing(event)) return "browser"
+  if (event.isComposing || (grid.isEditing() && isComposing(event))) return "browser"
   if (grid.isEditing() || isField(event.target)) return "pass"
   const isCommand = event.ctrlKey || event.metaKey
   // By the key's place, not its letter: on a Thai layout the Z key types ผ.

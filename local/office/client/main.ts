@@ -45,7 +45,14 @@ window.addEventListener("popstate", () => {
   choice = choiceFromAddress()
   void refresh()
 })
+document.querySelector(".skip")?.addEventListener("click", event => {
+  event.preventDefault()
+  grid.begin()
+})
 await refresh()
+// As a spreadsheet opens: whoever has no mouse types at once. On a phone the panel of the cell would cover the grid.
+const isWide = matchMedia("(min-width: 40em)").matches
+if (isWide) grid.begin()
 listen(
   () => void refresh(),
   isUp => surroundings.setAway(!isUp),
@@ -71,10 +78,12 @@ async function load(number: number): Promise<void> {
 }
 
 function choose(chosen: Choice): void {
-  choice = chosen
+  const isSameAccount = chosen.as === choice.as
+  // Another account has nothing to do in a section's reports: its own tab opens.
+  choice = isSameAccount || !view?.tab.isOfSection ? chosen : { ...chosen, tab: "" }
   history.pushState(null, "", addressOf(choice))
   panel.clear()
-  void refresh()
+  void refresh().then(() => isWide && isSameAccount && grid.begin())
 }
 
 async function type(spot: Spot, values: string[][]): Promise<void> {

@@ -8,6 +8,7 @@ const MARKS = ["error", "ask", "warn"] as const
 export function paintAll(worksheet: jspreadsheet.WorksheetInstance, tab: TabView): void {
   const { rows, columns } = tab
   descriptions().replaceChildren()
+  const lefts = frozenLefts(worksheet, tab)
   rows.forEach((row, y) => {
     row.cells.forEach((cell, x) => {
       const td = worksheet.records[y]?.[x]?.element
@@ -17,8 +18,30 @@ export function paintAll(worksheet: jspreadsheet.WorksheetInstance, tab: TabView
       if (!td || !column) return
       const description = describe(tab, cell, { row: row.index, column: column.index })
       paintCell(td, { cell, header: column.header, row: row.index, description })
+      freeze(td, lefts[x])
     })
   })
+}
+
+/** Where each column that stays in view stands, from the left; beside them the scroller keeps what is looked at. */
+function frozenLefts(worksheet: jspreadsheet.WorksheetInstance, { columns, frozen }: TabView): number[] {
+  const scroller = worksheet.element.closest<HTMLElement>(".grid-scroll")
+  const numbers = worksheet.element.querySelector<HTMLElement>("tbody td.jss_row")?.offsetWidth ?? 0
+  let left = numbers
+  const lefts = columns.slice(0, frozen).map(({ width }) => {
+    const own = left
+    left += width
+    return own
+  })
+  scroller?.style.setProperty("--frozen", `${left - numbers}px`)
+  const headers = worksheet.element.querySelectorAll<HTMLElement>("thead td[data-x]")
+  for (const td of headers) freeze(td, lefts[Number(td.dataset.x)])
+  return lefts
+}
+
+function freeze(td: HTMLElement, left: number | undefined): void {
+  td.classList.toggle("frozen", left !== undefined)
+  td.style.left = left === undefined ? "" : `${left}px`
 }
 
 /** The sentences about a cell: what is wrong in it, and who may edit it. */
@@ -59,6 +82,7 @@ function paintCell(td: HTMLElement, { cell, header, row, description }: Painted)
   td.classList.toggle("locked", isLocked)
   td.classList.toggle("by-script", cell.warn === true)
   for (const mark of MARKS) td.classList.toggle(`mark-${mark}`, cell.mark === mark)
+  setOrRemove(td, "data-state", cell.state)
   td.setAttribute("role", "gridcell")
   td.setAttribute("aria-label", `${header} แถว ${row + 1} ${spokenText(cell)}`)
   td.setAttribute("aria-readonly", String(isLocked))

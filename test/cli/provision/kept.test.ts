@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { columnOf, TAB_METADATA_KEY, tabOf } from "../../../shared/columns.ts"
-import { MEASURES, openYear } from "./office.ts"
+import { MEASURES, openYear, REGISTRY_REPORTS } from "./office.ts"
 
 const HEADERS = tabOf("measure").columns.map(column => column.header)
 const columnRange = (sheetId: number, at: number) => ({
@@ -125,5 +125,44 @@ test("blocks of the rows that a section leads are protected for it, and kept by 
   expect(new Set(rows.map(row => row.join()))).toEqual(
     new Set(["1,3,section-2@example.go.th", "3,4,section-3@example.go.th"]),
   )
+  expect((await year.again()).requestCount).toBe(0)
+})
+
+test("a report tab of the version before keeps its order and what was typed; states come first, the id is hidden", async () => {
+  const year = await openYear()
+  const { sheetId } = year.sheetOf(REGISTRY_REPORTS)
+  const at = (key: string) => tabOf("report").columns.findIndex(column => column.key === key)
+  const unfrozen = { sheetId, gridProperties: { frozenColumnCount: 0 } }
+  await year.batch(
+    { updateSheetProperties: { properties: unfrozen, fields: "gridProperties.frozenColumnCount" } },
+    {
+      updateDimensionProperties: {
+        range: columnRange(sheetId, at("id")),
+        properties: { hiddenByUser: false },
+        fields: "hiddenByUser",
+      },
+    },
+    // As it was: the id first, no states, the problems behind who filled it in.
+    { moveDimension: { source: columnRange(sheetId, at("by")), destinationIndex: at("problems") } },
+    { moveDimension: { source: columnRange(sheetId, at("id")), destinationIndex: 0 } },
+    { deleteDimension: { range: columnRange(sheetId, at("state") + 1) } },
+  )
+  const before = ["รหัสงวด", "สิ่งที่ต้องรายงาน", "งวด", "ครบกำหนด", "วันที่ดำเนินการ"]
+  expect(year.headersOf(REGISTRY_REPORTS).slice(0, 5)).toEqual(before)
+  await year.type(`'${REGISTRY_REPORTS}'!A2:E2`, [
+    ["d-aaaaaaaa/2/2566-05", "ส่งแบบ", "พ.ค. 2566", "5 มิ.ย. 2566", "5 พ.ค. 2566"],
+  ])
+  await year.again()
+  expect(year.headersOf(REGISTRY_REPORTS).slice(0, 6)).toEqual(["สถานะ", ...before])
+  expect(year.headersOf(REGISTRY_REPORTS).slice(9, 11)).toEqual(["บันทึกแทน", "สิ่งที่ต้องดู"])
+  expect(year.textsOf(REGISTRY_REPORTS, 1).slice(1, 6)).toEqual([
+    "d-aaaaaaaa/2/2566-05",
+    "ส่งแบบ",
+    "พ.ค. 2566",
+    "5 มิ.ย. 2566",
+    "5 พ.ค. 2566",
+  ])
+  const sheet = year.sheetOf(REGISTRY_REPORTS)
+  expect([sheet.frozenColumnCount, sheet.columnBands[1]?.hiddenByUser]).toEqual([5, true])
   expect((await year.again()).requestCount).toBe(0)
 })

@@ -3,6 +3,8 @@ import { planProvision, provision } from "../../../cli/provision/provision.ts"
 import { ApiError } from "../../../local/google/wire/errors.ts"
 import { columnOf, TABS, tabOf } from "../../../shared/columns.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
+import { columnName } from "../../../shared/sheet/a1.ts"
+import { STATE_WORDS } from "../../../shared/view/words.ts"
 import { day, MEASURES, OWNER, openGoogle, openYear, PLAN, REGISTRY_REPORTS } from "./office.ts"
 
 const WRITES = ["drive.files.create", "drive.permissions.create", "sheets.spreadsheets.batchUpdate"]
@@ -21,6 +23,9 @@ test("a new year has every tab in order, one report tab a section, and two batch
   expect(spreadsheet.sheets.map(sheet => sheet.title)).toEqual(titles)
   expect(spreadsheet.sheets.filter(sheet => sheet.hidden).map(sheet => sheet.title)).toEqual(["_record"])
   expect(spreadsheet.sheets.every(sheet => sheet.frozenRowCount === 1)).toBe(true)
+  // What is owed, and until when, stays in view beside what is typed.
+  for (const { title, frozenColumnCount } of spreadsheet.sheets)
+    expect([title, frozenColumnCount]).toEqual([title, title.startsWith("รายงาน ") ? 4 : 0])
   for (const tab of TABS.filter(each => each.key !== "report"))
     expect(headersOf(tab.title)).toEqual(tab.columns.map(column => column.header))
 })
@@ -129,6 +134,26 @@ test("typed cells are text, wrapped, with dropdowns that suggest and ticks", asy
     strict: false,
   })
   expect(cellOf("confirm")?.validation?.condition.type).toBe("BOOLEAN")
+  const label = columnName(tabOf("measure").columns.indexOf(columnOf("measure", "label")))
+  const values = [{ userEnteredValue: `='${MEASURES}'!$${label}$2:$${label}` }]
+  for (const [tab, key] of [
+    ["duty", "measure"],
+    ["oversight", "measures"],
+  ] as const)
+    expect(
+      sheetOf(tabOf(tab).title).rows[7]?.[tabOf(tab).columns.indexOf(columnOf(tab, key))]?.validation,
+    ).toMatchObject({
+      condition: { type: "ONE_OF_RANGE", values },
+      strict: false,
+    })
+})
+
+test("states colour their cells by their word, before anything else does", async () => {
+  const { sheetOf } = await openYear()
+  const rules = sheetOf(REGISTRY_REPORTS).conditionalFormats
+  const formulas = rules.map(rule => rule.booleanRule.condition.values?.[0]?.userEnteredValue)
+  const states = Object.values(STATE_WORDS).map(word => `=ISNUMBER(SEARCH("${word}",$A2))`)
+  expect(new Set(formulas.slice(0, states.length))).toEqual(new Set(states))
 })
 
 test("marks colour their cells: errors before questions, found by the marks column's place", async () => {

@@ -1,9 +1,11 @@
 /** A scan, and a Worker that takes what it pushes: all of it, or the sheet's rules and the Worker's disagree. */
 import { expect } from "vitest"
+import { bangkokDate } from "../../../shared/date/civil-date.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
 import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
+import { standingsOn } from "../../../shared/scan/report-standing.ts"
 import {
   planScan,
   rememberAccepted,
@@ -28,7 +30,11 @@ export function scanAndAccept(input: ScanInput): { plan: ScanPlan; memory: Memor
   memory = rememberRows(memory, plan)
   const writes = [
     ...markWrites(input.tabs, plan.table.rows, () => false),
-    ...layoutWrites(input.tabs, scheduledFrom(plan.table.rows, plan.table.context), () => false),
+    ...layoutWrites(input.tabs, {
+      obligations: scheduledFrom(plan.table.rows, plan.table.context),
+      keeps: () => false,
+      standings: standingsOn(memory, bangkokDate(input.now), undefined),
+    }),
     ...tabsOf(input.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, 2566))),
   ]
   return { plan, memory, tabs: applyWrites(input.tabs, writes) }

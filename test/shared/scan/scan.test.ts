@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { IsoDate } from "../../../shared/date/civil-date.ts"
+import { bangkokDate, type IsoDate } from "../../../shared/date/civil-date.ts"
 import { compilePeriod } from "../../../shared/period/compile.ts"
 import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { disclose } from "../../../shared/push/sd-jwt.ts"
@@ -8,6 +8,7 @@ import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { changeOf, splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
 import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
+import { standingsOn } from "../../../shared/scan/report-standing.ts"
 import { sameRowQuestions, sameRowWrites } from "../../../shared/scan/same-row.ts"
 import { planScan, rememberRows, type ScanPlan } from "../../../shared/scan/scan.ts"
 import { restoreWrites, rowsAskedBack, vanishedOf } from "../../../shared/scan/vanished.ts"
@@ -111,11 +112,11 @@ describe("a second scan without edits", () => {
     expect(plan?.change).toBeUndefined()
     const writes = [
       ...markWrites(first.tabs, plan?.table.rows ?? [], () => false),
-      ...layoutWrites(
-        first.tabs,
-        scheduledFrom(plan?.table.rows ?? [], first.plan.table.context),
-        () => false,
-      ),
+      ...layoutWrites(first.tabs, {
+        obligations: scheduledFrom(plan?.table.rows ?? [], first.plan.table.context),
+        keeps: () => false,
+        standings: standingsOn(memory, bangkokDate(scanInput([]).now), undefined),
+      }),
       ...tabsOf(first.tabs, "record").flatMap(tab =>
         recordWrites(tab, formatMemory(rememberRows(memory, plan as ScanPlan), 2566)),
       ),
@@ -769,15 +770,16 @@ describe("a measure that is deleted and typed anew", () => {
 })
 
 describe("report tabs", () => {
-  it("get one line an obligation, first due first", () => {
+  it("get one line an obligation: what is open first, as it falls due, then what was due before it was promised", () => {
     const { tabs } = scanAndAccept(
       scanInput(officeTabs([tabFrom("measure", [MEASURE]), tabFrom("duty", [DUTY]), ...reportTabs()])),
     )
     const lines = tabsOf(tabs, "report").find(tab => tab.sectionSlug === "1")?.rows ?? []
     expect(lines).toHaveLength(13)
-    expect(textOf(lines[0] as never, "id")).toBe("d-aaaaaaaa/1/2565-10")
-    expect(textOf(lines[12] as never, "id")).toBe("d-aaaaaaaa/1/2566-09")
-    expect(lines.map(line => textOf(line, "id"))).toContain("m-aaaaaaaa/1/2566")
+    const said = lines.map(line => [textOf(line, "id"), textOf(line, "state")])
+    expect(said[0]).toEqual(["d-aaaaaaaa/1/2566-05", "◐ ใกล้ครบกำหนด\nอีก 7 วัน"])
+    expect(said[6]).toEqual(["d-aaaaaaaa/1/2565-10", "– ก่อนเริ่มบันทึก"])
+    expect(said.slice(0, 6).map(([id]) => id)).toContain("m-aaaaaaaa/1/2566")
   })
 
   it("keep what was typed on its line when a date moves, and publish it", () => {

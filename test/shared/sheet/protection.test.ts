@@ -91,7 +91,7 @@ test("script columns only warn, below the header, in runs; none where the script
   expect(warnings.map(each => each.range)).toEqual([
     { sheetId: 7, startRowIndex: 1, startColumnIndex: 0, endColumnIndex: 1 },
     { sheetId: 7, startRowIndex: 1, startColumnIndex: 11, endColumnIndex: 12 },
-    { sheetId: 7, startRowIndex: 1, startColumnIndex: 13, endColumnIndex: 15 },
+    { sheetId: 7, startRowIndex: 1, startColumnIndex: 13, endColumnIndex: 16 },
   ])
   expect(desired([layout("status")]).filter(({ editors }) => !editors)).toEqual([])
 })

@@ -6,6 +6,7 @@
 import { bangkokDate } from "../shared/date/civil-date.ts"
 import { decodeBase64url, type Hash } from "../shared/push/sd-jwt.ts"
 import { nameParts, obligationParts } from "../shared/row/name.ts"
+import { isRevokeTicked, type Revocation } from "../shared/scan/answers.ts"
 import { type Gate, isTickedByAnother, plannerUntick, untickWrites } from "../shared/scan/gate.ts"
 import { layoutWrites } from "../shared/scan/layout.ts"
 import { type CellWrite, listWrites, markWrites, recordWrites } from "../shared/scan/marks.ts"
@@ -22,6 +23,7 @@ import { accountsOf, leadRowsOf } from "../shared/table/editors.ts"
 import { type AuthoredEdit, findEnteredBy } from "../shared/table/entered-by.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
 import { typedReasons } from "../shared/table/status-reasons.ts"
+import { fetchAnswers, revokeLinks } from "./answers.ts"
 import { currentPace } from "./budget.ts"
 import type { Config } from "./config.ts"
 import { otherFaults } from "./faults.ts"
@@ -64,12 +66,21 @@ function scanOnce(config: Config, spreadsheet: Spreadsheet, occasion: Occasion) 
   if (carryOutTicks(spreadsheetId, read.tabs, newId)) read = readSpreadsheet(spreadsheetId)
   const byClock = occasion.byClock || isSendNowTicked(read.tabs) || isSettleTicked(read.tabs)
   const published = publish(config, spreadsheet, read.tabs, { ...occasion, byClock })
-  if (published) writeBack(spreadsheetId, read, published)
-  else writeNoFiscalYear(spreadsheetId, read)
-  return { tabs: read.tabs, isUnfinished: published?.plan.isUnfinished ?? false }
+  if (!published) {
+    writeNoFiscalYear(spreadsheetId, read)
+    return { tabs: read.tabs, isUnfinished: false }
+  }
+  const { fiscalYear } = published.plan.table
+  writeBack(spreadsheetId, read, {
+    ...published,
+    ...(isRevokeTicked(read.tabs) && { revocation: revokeLinks(config, fiscalYear) }),
+  })
+  // The Worker said that answers wait: what is written now is published by the next round.
+  const isTaken = (published.mail?.answers ?? 0) > 0 && fetchAnswers(config, spreadsheetId, fiscalYear)
+  return { tabs: read.tabs, isUnfinished: isTaken || published.plan.isUnfinished }
 }
 
-type Published = Sent & { readonly plan: ScanPlan }
+type Published = Sent & { readonly plan: ScanPlan; readonly revocation?: Revocation }
 
 /** Undefined when the settings name no fiscal year. */
 function publish(
@@ -108,7 +119,7 @@ function publish(
 
 function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Published): void {
   const { tabs } = read
-  const { plan, connection, mail, stood } = published
+  const { plan, connection, mail, stood, revocation } = published
   const { rows, context, fiscalYear } = plan.table
   const remembered = rememberRows(published.memory, plan)
   const memory = { ...remembered, isStood: remembered.isStood || stood.sequence > 0 }
@@ -129,7 +140,7 @@ function writeBack(spreadsheetId: string, read: ReadSpreadsheet, published: Publ
       ...untickWrites(tabs, plan.gate),
       ...(stood.doubt && !isHeadShown(tabs, stood.doubt.head) ? plannerUntick(tabs) : []),
       ...statusWrites(tabs, memory, {
-        ...{ gate: plan.gate, connection, mail, rows, unreadable, stood, untaken },
+        ...{ gate: plan.gate, connection, mail, rows, unreadable, stood, untaken, revocation },
         faults: otherFaults(spreadsheetId),
       }),
       ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),

@@ -6,7 +6,7 @@
 import * as z from "zod/mini"
 import { type Column, TABS, type TabKey } from "../columns.ts"
 import { type AcceptedRow, GENESIS, type PushReply } from "../push/payload.ts"
-import { type Hash, isHash } from "../push/sd-jwt.ts"
+import { type Hash, hashSchema, isHash } from "../push/sd-jwt.ts"
 import { parseJson } from "../row/json.ts"
 import { isKind, isPrivateName, nameOf, nameParts } from "../row/name.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "./sheet-tab.ts"
@@ -25,6 +25,8 @@ const rowMemorySchema = z.strictObject({
   missingSince: z.optional(z.number()),
   /** The cells people typed, as last accepted: what a vanished row is restored from. */
   cells: z.optional(z.custom<TypedCells>(isCells)),
+  /** The answer from the mail that was fetched last for it, and when the Worker received that; `kept`: a person had typed. */
+  answered: z.optional(z.strictObject({ id: hashSchema, at: z.string(), kept: z.optional(z.literal(true)) })),
   /** Of a section that was renamed: every name it bore. */
   names: z.optional(z.array(z.string())),
 })

@@ -14,6 +14,8 @@ import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "./sheet-t
 const occurrence = z.strictObject({ id: z.string(), due: z.string() })
 
 const rowMemorySchema = z.strictObject({
+  /** The answer from the mail that was fetched last for it, and when the Worker received that; `kept`: a person had typed. */
+  answered: z.optional(z.strictObject({ id: hashSchema, at: z.string(), kept: z.optional(z.literal(true)) })),
   /** Due dates last accepted; absent while a question about them stands. */
   occurrences: z.optional(z.array(occurrence)),
   /** The reason that served the last move: it serves no other. */
@@ -25,8 +27,6 @@ const rowMemorySchema = z.strictObject({
   missingSince: z.optional(z.number()),
   /** The cells people typed, as last accepted: what a vanished row is restored from. */
   cells: z.optional(z.custom<TypedCells>(isCells)),
-  /** The answer from the mail that was fetched last for it, and when the Worker received that; `kept`: a person had typed. */
-  answered: z.optional(z.strictObject({ id: hashSchema, at: z.string(), kept: z.optional(z.literal(true)) })),
   /** Of a section that was renamed: every name it bore. */
   names: z.optional(z.array(z.string())),
 })

@@ -1,5 +1,10 @@
 /** An office whose mails carry links to answer by, and its script that fetches what was answered. */
-import { ANSWERS_JWT_TYPE, ANSWERS_PATH, type AnswersAsked, type WaitingAnswer } from "../../../shared/push/answer.ts"
+import {
+  ANSWERS_JWT_TYPE,
+  ANSWERS_PATH,
+  type AnswersAsked,
+  type WaitingAnswer,
+} from "../../../shared/push/answer.ts"
 import type { Row } from "../../../shared/row/row.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"

@@ -69,7 +69,7 @@ export function answerPage(props: AnswerPage): string {
             <b class="strong">ยังไม่ได้บันทึก</b> {said}
           </p>
         ) : null}
-        <p class="prose">
+        <p class="prose lead">
           ไม่ต้องเข้าสู่ระบบ สิ่งที่ส่งจะเขียนลงตารางของฝ่ายและเผยแพร่บนหน้าเว็บ นับวันที่ส่งเป็นวันที่ได้รับ ลิงก์นี้ใช้ได้ถึง{" "}
           <Instant at={new Date(props.until).toISOString()} />
         </p>
@@ -114,7 +114,7 @@ function ItemForm({ item, index, page: { path, attempt, items, moment } }: FormP
   const typed = isMended ? (attempt.typed ?? {}) : {}
   const isOpen = isMended || (attempt?.of === undefined && (index === 0 || items.length < 3))
   return (
-    <details class="answer" open={isOpen}>
+    <details class="reply" open={isOpen}>
       <summary>
         <b class="strong">
           <Words text={itemTitle(item)} />

@@ -130,8 +130,9 @@ main > section + section, .columns + section, .columns + .columns { border-top: 
   background: var(--page); color: var(--ink); font: inherit; font-size: 1rem; line-height: 1.65;
 }
 .field textarea { height: auto; padding: 4px 8px; line-height: 1.75; resize: vertical; }
-.answer { border-top: 1px solid var(--rule); padding: 8px 0 16px; max-width: 42rem; }
-.answer form { display: grid; gap: 12px; margin-top: 8px; }
+.reply { border-top: 1px solid var(--rule); padding: 8px 0 16px; max-width: 42rem; }
+.reply form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; margin-top: 8px; }
+.reply .wrong { color: var(--ink); }
 .tick { display: flex; gap: 12px; align-items: center; min-height: 2.75rem; }
 .tick input { width: 1.5rem; height: 1.5rem; flex: none; }
 .wrong { border-left: 4px solid var(--overdue-word); padding-left: 12px; margin-top: 4px; font-size: 1rem; line-height: 1.65; }

@@ -19,7 +19,8 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
   },
   answerKept: {
     where: "report.by",
-    value: "5 มิ.ย. 2566",
+    value: "",
+    detail: "5 มิ.ย. 2566",
     gloss:
       "Whoever filled the line in is told that somebody had answered from the mail too, and that this was not written over it.",
   },

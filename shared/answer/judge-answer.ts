@@ -24,10 +24,12 @@ export type JudgedAnswer = {
   readonly blocking: readonly CellProblem[]
 }
 
-const ORDER_COLUMNS = ["outcome", "link"] as const
-
-/** What is asked of each kind, in the order of the columns. */
-export const ASKED_COLUMNS = { report: FILLED_COLUMNS, oversight: ORDER_COLUMNS } as const
+/** What is asked of each kind, in the order of the columns; an order is dated the day it comes. */
+export const ASKED_COLUMNS = {
+  report: FILLED_COLUMNS,
+  oversight: ["outcome", "link"],
+  order: ["measures", "order"],
+} as const
 
 /** What cells are read against, as the record has it. */
 export function answerContext(record: YearRecord, allowList: string): CellContext {
@@ -46,7 +48,10 @@ export function judgeAnswer(
   context: CellContext,
   today: IsoDate,
 ): JudgedAnswer {
-  return item.kind === "report" ? judgeReport(item, typed, context, today) : judgeOutcome(typed, context)
+  if (item.kind === "report") return judgeReport(item, typed, context, today)
+  return item.kind === "order"
+    ? judgeOversight({ ...typed, date: today }, ["date", ...ASKED_COLUMNS.order], context)
+    : judgeOversight(typed, ASKED_COLUMNS.oversight, context)
 }
 
 function judgeReport(
@@ -68,20 +73,29 @@ function judgeReport(
   }
 }
 
-/** Letters and marks that make an outcome. */
-const OUTCOME_LETTERS = 5
+/** Letters and marks that make an order, or an outcome. */
+const SAID_LETTERS = 5
 
-function judgeOutcome(typed: Typed, context: CellContext): JudgedAnswer {
-  const parsed = ORDER_COLUMNS.map(key => ({
+function judgeOversight(typed: Typed, keys: readonly string[], context: CellContext): JudgedAnswer {
+  const parsed = keys.map(key => ({
     key,
     ...parseCell(columnOf("oversight", key), cell(typed[key] ?? ""), context),
   }))
-  const cells = Object.fromEntries(parsed.map(({ key, value }) => [key, String(value ?? "")]))
+  const cells = Object.fromEntries(
+    parsed.map(({ key, value }) => [key, Array.isArray(value) ? value.join(",") : String(value ?? "")]),
+  )
   const problems = parsed.flatMap(each => each.problems)
-  const column = columnOf("oversight", "outcome")
-  const lacking = saysSomething(cells.outcome ?? "", OUTCOME_LETTERS)
-    ? []
-    : [cellProblem("required", column, "")]
-  const all = [...problems, ...lacking]
-  return { cells, problems: all, blocking: [...problems.filter(isBlocking), ...lacking] }
+  const lacking = keys
+    .filter(key => key !== "link" && !problems.some(({ column }) => column === key))
+    .filter(
+      key =>
+        !saysSomething(cells[key] ?? "", key === "measures" || key === "date" ? 0 : SAID_LETTERS) ||
+        cells[key] === "",
+    )
+    .map(key => cellProblem("required", columnOf("oversight", key), ""))
+  return {
+    cells,
+    problems: [...problems, ...lacking],
+    blocking: [...problems.filter(isBlocking), ...lacking],
+  }
 }

@@ -18,14 +18,14 @@ const QUOTED = 300
 
 export function receiptPart(answers: readonly NamedAnswer[], wording: Wording): MemoPart[] {
   const items = answers.map(answer => {
-    const { at, cells, outcome } = answer
+    const { at, outcome } = answer
     const instant = Date.parse(at)
     const clock = bangkokClock(instant).slice(0, 5).replace(":", ".")
     const received = `ส่งจากลิงก์ในอีเมลเมื่อ ${wording.date(bangkokDate(instant))} ${keep(`เวลา ${wording.number(clock)} น.`)}`
     return {
       title: answer.title,
       detail: [`${received} ${OUTCOME_WORDS[outcome ?? ""] ?? ""}`.trim()],
-      lines: saidLines(cells, wording),
+      lines: saidLines(answer, wording),
     }
   })
   return memoPart(`บันทึกตามคำตอบจากอีเมล ${wording.count(answers.length, "เรื่อง")}`, items)
@@ -37,10 +37,11 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   gone: "ไม่ได้เขียนลงตาราง เพราะแถวนั้นไม่อยู่ในตารางแล้ว",
 }
 
-function saidLines(cells: Answer["cells"], wording: Wording): Words[] {
+function saidLines({ of, cells }: Answer, wording: Wording): Words[] {
+  const { kind } = nameParts(of)
   return Object.entries(cells).flatMap(([key, value]): Words[] => {
     if (value === "" || value === false) return []
-    const { header } = columnOf(key === "outcome" || key === "link" ? "oversight" : "report", key)
+    const { header } = columnOf(kind === "oversight" ? kind : "report", key)
     if (value === true) return [[header]]
     const date = key === "date" ? parseIsoDate(String(value)) : undefined
     return [[`${header}: ${date ? wording.date(date) : headline(String(value), QUOTED)}`]]
@@ -56,7 +57,7 @@ export function namedAnswer(
 ): NamedAnswer {
   const { kind, id } = nameParts(answer.of)
   if (kind === "oversight") {
-    const order = findRow(record, "oversight", id)?.row.order ?? id
+    const order = findRow(record, "oversight", id)?.row.order ?? String(answer.cells.order ?? id)
     return { ...answer, title: `ข้อสั่งการ: ${headline(order)}` }
   }
   const obligation = obligationsOf(record, today).find(each => each.id === id)

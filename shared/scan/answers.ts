@@ -31,12 +31,18 @@ export function takeAnswers(
   const rowsByName = new Map(memory.rowsByName)
   const settled: Settled[] = []
   const writes: CellWrite[] = []
+  let added = 0
   for (const answer of answers) {
     const place = placeOf(tabs, answer)
     if (!place) continue
     const { tab, line } = place
-    const outcome = line ? outcomeOf(line, answer, memory, context) : "gone"
+    const isNew = !line && answer.cells.order !== undefined
+    const outcome = line ? outcomeOf(line, answer, memory, context) : isNew ? "written" : "gone"
     settled.push({ id: answer.id, outcome })
+    if (isNew) {
+      const last = Math.max(0, ...tab.rows.map(each => each.index)) + ++added
+      writes.push(...lineWrites(tab, last, { id: nameParts(answer.of).id, ...typed(answer) }, undefined))
+    }
     if (!line) continue
     if (isBlank(line, answer)) writes.push(...lineWrites(tab, line.index, typed(answer), line))
     const before = rowsByName.get(answer.of)

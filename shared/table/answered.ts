@@ -54,5 +54,5 @@ export function keptAnswerProblems(id: string, memory: Memory, today: IsoDate | 
   if (!answered?.kept || !today) return []
   const day = bangkokDate(Date.parse(answered.at))
   if (daysBetween(day, today) > TOLD_DAYS) return []
-  return [cellProblem("answerKept", columnOf("report", "by"), shortDate(day))]
+  return [cellProblem("answerKept", columnOf("report", "by"), "", shortDate(day))]
 }

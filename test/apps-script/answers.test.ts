@@ -132,6 +132,28 @@ it("goes to its line wherever that was sorted, and to none that is gone", () => 
   expect(office.worker.outcomes.get(gone.id)).toBe("gone")
 })
 
+it("an order of the director's is a line of its own, and what came of it stands beside it", () => {
+  const tab = () =>
+    office.google.model.spreadsheet(office.spreadsheetId).sheets.find(({ title }) => title === "การกำกับติดตาม")
+  const filled = () =>
+    (tab()?.rows ?? [])
+      .map(cells => cells.map(each => String(Object.values(each?.value ?? { no: "" })[0])).join("|"))
+      .filter(row => /[^|]/.test(row.replace(/false/g, "")))
+  const of = "oversight/o-00000abc"
+  const measure =
+    [...office.worker.rowByName.keys()].find(name => name.startsWith("measure/"))?.slice(8) ?? ""
+  const lines = filled().length
+  const said = { date: "2023-05-29", measures: measure, order: "ให้ทุกฝ่ายเร่งรายงาน" }
+  answered({ of, cells: said })
+  script.run("onClock")
+  expect(office.worker.rowByName.get(of)).toMatchObject({ ...said, measures: [measure], outcome: "" })
+  const outcome = answered({ of, cells: { outcome: "ทุกฝ่ายรายงานครบแล้ว", link: "" } })
+  script.run("onClock")
+  expect(office.worker.rowByName.get(of)).toMatchObject({ order: said.order, outcome: "ทุกฝ่ายรายงานครบแล้ว" })
+  expect(office.worker.outcomes.get(outcome.id)).toBe("written")
+  expect(filled()).toHaveLength(lines + 1)
+})
+
 describe("the planner's tick on สถานะ", () => {
   const tab = tabOf("status").title
   const tick = `${columnName(tabOf("status").columns.findIndex(({ key }) => key === "tick"))}${PLANNER_TICK_ROW + 2}`

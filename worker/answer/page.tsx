@@ -10,6 +10,7 @@ import { directorTitleOf } from "../../shared/due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
 import { rankOf } from "../../shared/row/office-kind.ts"
 import type { CellProblem } from "../../shared/row/problem.ts"
+import { oneLine, shorten } from "../../shared/row/shorten.ts"
 import type { CellContext } from "../../shared/rules/cell.ts"
 import type { Moment } from "../host/clock.ts"
 import { Day, Instant } from "../pages/dates.tsx"
@@ -49,9 +50,7 @@ export function answerPage(props: AnswerPage): string {
   const { moment, year, items, answered, attempt, whose, record } = props
   const name = rowsOfKind(record, "section").find(({ row }) => row.slug === whose.section)?.row.name
   const title =
-    whose.section === ""
-      ? `บันทึกผลข้อสั่งการของ${rankOf(directorTitleOf(record))}`
-      : `รายงานผลของ${name ?? "ฝ่าย"}`
+    whose.section === "" ? `ข้อสั่งการของ${rankOf(directorTitleOf(record))}` : `รายงานผลของ${name ?? "ฝ่าย"}`
   const said = attempt?.said ?? (attempt?.problems ? MEND : undefined)
   return documentText({
     title: attempt ? `ยังไม่ได้บันทึก: ${title}` : title,
@@ -100,6 +99,7 @@ export function answerPage(props: AnswerPage): string {
 const MEND = "ให้แก้ตามที่บอกไว้ในแบบข้างล่าง แล้วส่งใหม่"
 
 function itemTitle(item: AnswerItem): string {
+  if (item.kind === "order") return "ข้อสั่งการใหม่"
   if (item.kind === "oversight") return item.order.order
   const { what, occurrence } = item.obligation
   return `${what} งวด ${occurrenceName(occurrence)}`
@@ -108,7 +108,8 @@ function itemTitle(item: AnswerItem): string {
 type FormProps = { readonly item: AnswerItem; readonly index: number; readonly page: AnswerPage }
 
 /** Folded but for the first, and the one that must be mended: on a phone a list of forms has no end. */
-function ItemForm({ item, index, page: { path, attempt, items, moment } }: FormProps) {
+function ItemForm({ item, index, page }: FormProps) {
+  const { path, attempt, items, moment } = page
   const isMended = attempt?.of === item.of
   const problems = isMended ? (attempt.problems ?? []) : []
   const typed = isMended ? (attempt.typed ?? {}) : {}
@@ -125,11 +126,7 @@ function ItemForm({ item, index, page: { path, attempt, items, moment } }: FormP
       </p>
       <form method="post" action={path} class="press">
         <input type="hidden" name="of" value={item.of} />
-        {item.kind === "report" ? (
-          <ReportFields index={index} typed={typed} problems={problems} today={moment.today} />
-        ) : (
-          <OutcomeFields index={index} typed={typed} problems={problems} />
-        )}
+        <Fields kind={item.kind} page={page} index={index} typed={typed} problems={problems} />
         <button type="submit">ส่งคำตอบ</button>
       </form>
     </details>
@@ -137,6 +134,7 @@ function ItemForm({ item, index, page: { path, attempt, items, moment } }: FormP
 }
 
 function ItemFacts({ item, today }: { item: AnswerItem; today: IsoDate }) {
+  if (item.kind === "order") return <>ลงวันที่วันนี้ และแสดงบนหน้าเว็บในการกำกับติดตามของมาตรการนั้น</>
   if (item.kind === "oversight")
     return (
       <>
@@ -150,6 +148,11 @@ function ItemFacts({ item, today }: { item: AnswerItem; today: IsoDate }) {
       {evidenceKind ? ` หลักฐาน: ${evidenceKind}` : ""}
     </>
   )
+}
+
+function Fields({ kind, page, ...fields }: FieldsProps & Pick<FormProps, "page"> & Pick<AnswerItem, "kind">) {
+  if (kind === "report") return <ReportFields {...fields} today={page.moment.today} />
+  return kind === "order" ? <OrderFields {...fields} record={page.record} /> : <OutcomeFields {...fields} />
 }
 
 type FieldsProps = {
@@ -183,7 +186,29 @@ function ReportFields({ today, ...fields }: FieldsProps & { readonly today: IsoD
 }
 
 /** Under these stands what is wrong with them; all else is told above the button. */
-const FIELDS: ReadonlySet<string> = new Set(["date", "result", "evidence", "outcome", "link"])
+const FIELDS: ReadonlySet<string> = new Set(["date", "result", "evidence"])
+
+function OrderFields({ record, ...fields }: FieldsProps & { readonly record: YearRecord }) {
+  const { index, typed, problems } = fields
+  const measures = rowsOfKind(record, "measure").filter(each => !each.withdrawn && each.row.status === "")
+  const id = `measures-${index}`
+  return (
+    <>
+      <div class="field">
+        <label for={id}>{columnOf("oversight", "measures").header}</label>
+        <select id={id} name="measures">
+          {measures.map(({ row }) => (
+            <option value={row.id} selected={typed.measures === row.id}>
+              {row.indicator}. {shorten(oneLine(row.measure), 60)}
+            </option>
+          ))}
+        </select>
+        <Problems problems={problems.filter(each => each.column === "measures")} />
+      </div>
+      <Field {...fields} of="oversight" name="order" hint="สั่งให้ผู้ใดทำอะไร ภายในเมื่อใด" isLong />
+    </>
+  )
+}
 
 function OutcomeFields(fields: FieldsProps) {
   return (
@@ -241,9 +266,15 @@ function Problems({ problems, id }: { problems: readonly CellProblem[]; id?: str
 }
 
 function AnsweredItem({ item, answer, page }: Answered & { readonly page: AnswerPage }) {
-  const { problems } = judgeAnswer(item, answer.cells, page.context, bangkokDate(answer.receivedAt))
+  // What is taken with a remark, as in the sheet.
+  const problems =
+    item.kind === "report"
+      ? judgeAnswer(item, answer.cells, page.context, bangkokDate(answer.receivedAt)).problems
+      : []
   const cell = (key: string) => String(answer.cells[key] ?? "")
-  const said = [cell("result"), cell("outcome"), cell("evidence"), cell("link")].filter(text => text !== "")
+  const said = [cell("order"), cell("result"), cell("outcome"), cell("evidence"), cell("link")].filter(
+    text => text !== "",
+  )
   return (
     <>
       <p>

@@ -3,7 +3,7 @@
  * follow links in mails. Of a stranger's token one row is read, and no body.
  */
 import { type Context, Hono } from "hono"
-import { closedWords, itemNamed, itemsToAnswer } from "../../shared/answer/item.ts"
+import { closedWords, itemNamed, itemsToAnswer, newOrder } from "../../shared/answer/item.ts"
 import { ASKED_COLUMNS, answerContext, judgeAnswer, type Typed } from "../../shared/answer/judge-answer.ts"
 import { secretOf } from "../../shared/due/recipient.ts"
 import { ANSWER_PATH, LINK_DAYS } from "../../shared/push/answer.ts"
@@ -75,13 +75,24 @@ async function receive(c: AnswerContext, link: AnswerLink, form: FormData): Prom
   const judged = judgeAnswer(item, typed, context, today)
   const earlier = (await recent(c.env.DB, link, now)).find(each => each.of === of && isTaken(each, link))
   if (earlier) return afterOther(c, link, earlier, judged.cells)
-  if (!itemsToAnswer(record, { ...link, today }).some(each => each.of === of))
+  if (item.kind === "order") {
+    if ((await orders(c.env.DB, link, now)) >= MOST_ORDERS)
+      return show(c, link, { status: 409, said: ENOUGH })
+  } else if (!itemsToAnswer(record, { ...link, today }).some(each => each.of === of))
     return show(c, link, { status: 409, said: closedWords(item) })
   if (judged.blocking.length > 0) return show(c, link, { status: 422, of, typed, problems: judged.problems })
   const answer = { of, at: new Date(now).toISOString(), cells: judged.cells }
   if (await keepAnswer(c.env.DB, answer, link)) return backToPage(c)
   const winner = (await recent(c.env.DB, link, now)).find(each => each.of === of)
   return winner ? afterOther(c, link, winner, judged.cells) : show(c, link, { status: 409, said: UNKNOWN })
+}
+
+/** A fortnight's, by all links together: whoever got hold of one fills nobody's sheet. */
+const MOST_ORDERS = 20
+const ENOUGH = "บันทึกข้อสั่งการจากลิงก์ครบจำนวนที่รับได้แล้ว ให้บันทึกในแท็บ “การกำกับติดตาม” ของตาราง"
+
+async function orders(db: D1Database, link: AnswerLink, now: number): Promise<number> {
+  return (await recent(db, link, now)).filter(({ cells }) => cells.order !== undefined).length
 }
 
 /** Somebody was first: where he said the same, this was a second press of the button. */
@@ -113,6 +124,9 @@ async function show(c: AnswerContext, link: AnswerLink, attempt?: Attempt): Prom
   const taken = answers.filter(each => isTaken(each, link))
   const names = new Set(taken.map(each => each.of))
   const whose = { section: link.section, today: moment.today }
+  // Under an id of its own in each page that is shown: the button pressed twice gives one order.
+  const tried = attempt?.of === undefined ? undefined : itemNamed(record, whose, attempt.of)
+  const order = tried?.kind === "order" ? tried : newOrder(letters())
   const page = answerPage({
     moment,
     year,
@@ -121,7 +135,10 @@ async function show(c: AnswerContext, link: AnswerLink, attempt?: Attempt): Prom
     whose,
     path: c.req.path,
     until: link.createdAt + LINK_DAYS * DAY_MS,
-    items: itemsToAnswer(record, whose).filter(each => !names.has(each.of)),
+    items: [
+      ...itemsToAnswer(record, whose).filter(each => !names.has(each.of)),
+      ...(link.section === "" ? [order] : []),
+    ],
     answered: taken.flatMap(answer => {
       const item = itemNamed(record, whose, answer.of)
       return item ? [{ item, answer }] : []
@@ -146,6 +163,12 @@ async function readYear(db: D1Database, fiscalYear: number) {
   const record: YearRecord = await loadRecord(db, fiscalYear, false)
   const privateRows = await readPrivateRows(db, fiscalYear)
   return { record, context: answerContext(record, secretOf(privateRows, "allowList")) }
+}
+
+/** Eight of `0-9a-z`. */
+function letters(): string {
+  const [first = 0, second = 0] = crypto.getRandomValues(new Uint32Array(2))
+  return (first * 2 ** 20 + (second >>> 12)).toString(36).padStart(8, "0").slice(-8)
 }
 
 /** Browsers end lines with two characters. */

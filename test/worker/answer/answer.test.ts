@@ -16,7 +16,10 @@ beforeEach(async () => {
   link = office.linkTo(BOX)
 })
 
-const kept = () => env.DB.prepare("SELECT * FROM answer").all().then(({ results }) => results.length)
+const kept = () =>
+  env.DB.prepare("SELECT * FROM answer")
+    .all()
+    .then(({ results }) => results.length)
 const page = async (path: string) => wordsOf(await office.get(path))
 
 /** As it is read: words that must not be broken stand in tags of their own. */
@@ -313,5 +316,24 @@ describe("mail afterwards", () => {
     expect((await office.answer(his, { of: MAY, ...GOOD })).status).toBe(400)
     expect((await office.answer(his, { of, outcome: "จัดทำคู่มือแล้วเสร็จ" })).status).toBe(303)
     expect(await office.waiting()).toMatchObject([{ of, cells: { outcome: "จัดทำคู่มือแล้วเสร็จ", link: "" } }])
+  })
+
+  it("lets the director give an order, once a form, and so many a fortnight", async () => {
+    await office.morning("2023-05-08")
+    const his = office.linkTo(DIRECTOR)
+    const formOf = async () => /value="(oversight\/o-[0-9a-z]{8})"/.exec(await page(his))?.[1] ?? ""
+    const of = await formOf()
+    const order = { of, measures: "m-aaaaaaaa", order: "ให้ฝ่ายทะเบียนรายงานความคืบหน้าทุกสัปดาห์" }
+    expect((await office.answer(his, { ...order, order: "" })).status).toBe(422)
+    expect((await office.answer(his, { ...order, measures: "m-zzzzzzzz" })).status).toBe(422)
+    expect((await office.answer(his, order)).status).toBe(303)
+    expect((await office.answer(his, order)).status).toBe(303)
+    expect(await office.waiting()).toMatchObject([
+      { of, cells: { date: "2023-05-08", measures: "m-aaaaaaaa", order: order.order } },
+    ])
+    for (let more = 1; more < 20; more++)
+      expect((await office.answer(his, { ...order, of: await formOf() })).status).toBe(303)
+    expect((await office.answer(his, { ...order, of: await formOf() })).status).toBe(409)
+    expect((await office.answer(link, order)).status).toBe(400)
   })
 })

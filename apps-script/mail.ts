@@ -6,7 +6,6 @@
  */
 import {
   isTestId,
-  JOSE_CONTENT_TYPE,
   LEASE_JWT_TYPE,
   LEASE_LIMIT,
   LEASE_PATH,
@@ -16,13 +15,11 @@ import {
   receiptSchema,
 } from "../shared/mail/lease.ts"
 import { type OutgoingFault, outgoingFault } from "../shared/mail/outgoing.ts"
-import type { LeaseRequest } from "../shared/mail/requests.ts"
-import { claimsOf } from "../shared/push/signed-request.ts"
 import type { MailAddress } from "../shared/row/address.ts"
 import { parseJson } from "../shared/row/json.ts"
 import type { Config } from "./config.ts"
 import { refusedBy } from "./google.ts"
-import { originOf, postToWorker, signJwt } from "./worker.ts"
+import { askWorker } from "./worker.ts"
 
 /** A receipt that could not be delivered waits here: the message was sent, and must not be sent again for that. */
 const UNDELIVERED = "MAIL_RECEIPT"
@@ -98,24 +95,6 @@ function deliverOldReceipt(config: Config): boolean {
   return true
 }
 
-/** The Worker's answer; undefined when it gave none that counts. */
-function ask(config: Config, purpose: Purpose): unknown {
-  const now = Date.now()
-  const request: LeaseRequest = {
-    ...claimsOf(config.office, config.audience, now),
-    nonce: nextNonce(now),
-    ...purpose,
-  }
-  const url = `${originOf(config.pushUrl)}${LEASE_PATH}`
-  const answer = postToWorker(url, JOSE_CONTENT_TYPE, signJwt(config, LEASE_JWT_TYPE, request))
-  if (answer.kind === "unreachable") console.warn(`mail: ${answer.detail}`)
-  return answer.kind === "answered" && answer.status === 200 ? parseJson(answer.text) : undefined
-}
-
-let lastNonce = 0
-
-/** The time, or one more than the last where two requests fall into one instant. */
-function nextNonce(now: number): number {
-  lastNonce = Math.max(now, lastNonce + 1)
-  return lastNonce
+function ask(config: Config, says: Purpose): unknown {
+  return askWorker(config, { path: LEASE_PATH, typ: LEASE_JWT_TYPE, says })
 }

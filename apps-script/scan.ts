@@ -7,6 +7,7 @@ import { bangkokDate, parseIsoDate } from "../shared/date/civil-date.ts"
 import type { ScheduledObligation } from "../shared/due/schedule.ts"
 import { decodeBase64url, type Hash } from "../shared/push/sd-jwt.ts"
 import { nameParts, obligationParts } from "../shared/row/name.ts"
+import { isRevokeTicked, type Revocation } from "../shared/scan/answers.ts"
 import { type Gate, isTickedByAnother, plannerUntick, untickWrites } from "../shared/scan/gate.ts"
 import { settingValue } from "../shared/scan/gate-figures.ts"
 import { layoutWrites } from "../shared/scan/layout.ts"
@@ -33,6 +34,7 @@ import { type AuthoredEdit, findEnteredBy } from "../shared/table/entered-by.ts"
 import { withMeasureIds } from "../shared/table/references.ts"
 import { scheduledFrom } from "../shared/table/reports.ts"
 import { typedReasons } from "../shared/table/status-reasons.ts"
+import { fetchAnswers, revokeLinks } from "./answers.ts"
 import { currentPace } from "./budget.ts"
 import type { Config } from "./config.ts"
 import { otherFaults } from "./faults.ts"
@@ -76,12 +78,26 @@ function scanOnce(config: Config, spreadsheet: Spreadsheet, occasion: Occasion) 
   const byClock = occasion.byClock || isSendNowTicked(read.tabs) || isSettleTicked(read.tabs)
   const tabs = withMeasureIds(read.tabs, readMemory(read.tabs))
   const published = publish(config, spreadsheet, tabs, { ...occasion, byClock })
-  if (published) writeBack(spreadsheetId, { ...read, tabs, typed: read.tabs }, published)
-  else writeNoFiscalYear(spreadsheetId, read)
-  return { tabs, isUnfinished: published?.plan.isUnfinished ?? false }
+  if (!published) {
+    writeNoFiscalYear(spreadsheetId, read)
+    return { tabs, isUnfinished: false }
+  }
+  const { fiscalYear } = published.plan.table
+  writeBack(
+    spreadsheetId,
+    { ...read, tabs, typed: read.tabs },
+    { ...published, ...(isRevokeTicked(tabs) && { revocation: revokeLinks(config, fiscalYear) }) },
+  )
+  // The Worker said that answers wait: what is written now is published by the next round.
+  const isTaken = (published.mail?.answers ?? 0) > 0 && fetchAnswers(config, spreadsheetId, fiscalYear)
+  return { tabs, isUnfinished: isTaken || published.plan.isUnfinished }
 }
 
-type Published = Sent & { readonly plan: ScanPlan; readonly byClock: boolean }
+type Published = Sent & {
+  readonly plan: ScanPlan
+  readonly byClock: boolean
+  readonly revocation?: Revocation
+}
 
 /** Tabs whose measures are read as ids, and as they stand in the sheet. */
 type Read = ReadSpreadsheet & { readonly typed: readonly SheetTab[] }
@@ -124,7 +140,7 @@ function publish(
 
 function writeBack(spreadsheetId: string, read: Read, published: Published): void {
   const { tabs, typed } = read
-  const { plan, connection, mail, stood } = published
+  const { plan, connection, mail, stood, revocation } = published
   const { rows, context, fiscalYear } = plan.table
   const laid = layOut(tabs, published)
   const { memory } = laid
@@ -142,7 +158,7 @@ function writeBack(spreadsheetId: string, read: Read, published: Published): voi
       ...untickWrites(tabs, plan.gate),
       ...(stood.doubt && !isHeadShown(tabs, stood.doubt.head) ? plannerUntick(tabs) : []),
       ...statusWrites(tabs, memory, {
-        ...{ gate: plan.gate, connection, mail, rows, unreadable, stood, untaken },
+        ...{ gate: plan.gate, connection, mail, rows, unreadable, stood, untaken, revocation },
         faults: otherFaults(spreadsheetId),
       }),
       ...tabsOf(tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, fiscalYear))),

@@ -1,6 +1,8 @@
 /** Requests to the Worker: signed with the office's key, sent, and counted against Google's quota. */
+import { JOSE_CONTENT_TYPE } from "../shared/mail/lease.ts"
 import { base64url, signingInput } from "../shared/push/sd-jwt.ts"
-import { type Claims, signedHeader } from "../shared/push/signed-request.ts"
+import { type Claims, claimsOf, signedHeader } from "../shared/push/signed-request.ts"
+import { parseJson } from "../shared/row/json.ts"
 import { countFetch } from "./budget.ts"
 import type { Config } from "./config.ts"
 
@@ -30,6 +32,22 @@ export function postToWorker(url: string, contentType: string, payload: string):
     return { kind: "unreachable", detail: error instanceof Error ? error.message : String(error) }
   }
 }
+
+/** What one signs with the office's key beside its claims; the nonce is the time, and never the same twice. */
+export type Asked = { readonly path: string; readonly typ: string; readonly says: object }
+
+/** The Worker's answer as JSON; undefined when it gave none that counts. */
+export function askWorker(config: Config, { path, typ, says }: Asked): unknown {
+  const now = Date.now()
+  lastNonce = Math.max(now, lastNonce + 1)
+  const claims = { ...claimsOf(config.office, config.audience, now), nonce: lastNonce, ...says }
+  const url = `${originOf(config.pushUrl)}${path}`
+  const answer = postToWorker(url, JOSE_CONTENT_TYPE, signJwt(config, typ, claims))
+  if (answer.kind === "unreachable") console.warn(`${path}: ${answer.detail}`)
+  return answer.kind === "answered" && answer.status === 200 ? parseJson(answer.text) : undefined
+}
+
+let lastNonce = 0
 
 /** The script has no URL to parse with. */
 export function originOf(url: string): string {

@@ -80,6 +80,9 @@ export type Tab = {
 /** What `by` says of a report that the planner filled in for the section. */
 export const ON_BEHALF = "บันทึกแทน"
 
+/** What `by` says of a report that the section answered from its mail. */
+export const BY_MAIL = "ตอบทางอีเมล"
+
 /** The status of a measure or a duty that was ended the proper way, with a reason. */
 export const CANCELLED = "ยกเลิก"
 
@@ -274,8 +277,8 @@ const REPORT: readonly Column[] = [
     width: 72,
   }),
   { ...problems, width: 240 },
-  column("by", "บันทึกแทน", choice(ON_BEHALF), {
-    help: "เลือกเมื่อฝ่ายเจ้าของแผนกรอกแทน ระบบเลือกให้เมื่อรู้ว่าใครกรอก",
+  column("by", "บันทึกแทน", choice(ON_BEHALF, BY_MAIL), {
+    help: "เลือกเมื่อฝ่ายเจ้าของแผนกรอกแทน ระบบเลือกให้เมื่อรู้ว่าใครกรอก หรือเมื่อฝ่ายตอบจากลิงก์ในอีเมล",
     width: 96,
   }),
   marks,

@@ -58,7 +58,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["rules", "due"],
   ["sheet", "view"],
   ["table", "mail", "verify"],
-  ["scan"],
+  ["scan", "answer"],
   ["import"],
 ]
 

@@ -9,7 +9,10 @@ import { trimTrailingSlash } from "hono/trailing-slash"
 import { CHOICE_PATH } from "../shared/due/recipient.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH, UNREACHED_PATH } from "../shared/mail/requests.ts"
+import { ANSWER_PATH, ANSWERS_PATH } from "../shared/push/answer.ts"
 import { PROJECTION_PATH } from "../shared/push/projection-request.ts"
+import { answerRoutes } from "./answer/routes-answer.ts"
+import { answersRoutes } from "./answer/routes-answers.ts"
 import type { AppEnv } from "./app-env.ts"
 import { currentMoment, exactMoment, mayServe } from "./host/clock.ts"
 import { configOf } from "./host/env.ts"
@@ -39,7 +42,9 @@ import { yearRoutes } from "./publish/data/routes-years.ts"
 import { isDatabaseBusy, RecordUnreadableError } from "./store/reader.ts"
 
 const READS = ["GET", "HEAD", "OPTIONS"]
-const POSTED = ["/api/v1/pushes", PROJECTION_PATH, LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
+const POSTED = ["/api/v1/pushes", PROJECTION_PATH, LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH, ANSWERS_PATH]
+/** Below these stands what a mail gave one reader: whoever has the address can act. */
+const SECRET = [`${CHOICE_PATH}/`, `${ANSWER_PATH}/`]
 
 /** The tables before the pages: a page's pattern would take the address of a table too. */
 const ROUTES = [
@@ -49,6 +54,8 @@ const ROUTES = [
   mailRoutes,
   mailChoiceRoutes,
   operatorMailRoutes,
+  answerRoutes,
+  answersRoutes,
   logRoutes,
   logTreeRoutes,
   yearRoutes,
@@ -66,6 +73,7 @@ export function createApp(): Hono<AppEnv> {
     keepWarm,
     identify,
     framable,
+    unreferred,
     securityHeaders,
     allowedMethods,
     openToEverySite,
@@ -129,6 +137,12 @@ const framable = createMiddleware<AppEnv>(async (c, next) => {
   c.header("Content-Security-Policy", policy.replace("frame-ancestors 'none'", "frame-ancestors *"))
 })
 
+/** An address that is a key is told to no other site, not even in part. */
+const unreferred = createMiddleware<AppEnv>(async (c, next) => {
+  await next()
+  if (isSecret(c.req.path)) c.header("Referrer-Policy", "no-referrer")
+})
+
 const allowedMethods = createMiddleware<AppEnv>(async (c, next) => {
   if (c.req.method === "OPTIONS") c.header("Allow", allowedAt(c.req.path).join(", "))
   return next()
@@ -166,7 +180,11 @@ async function limited(c: Context<AppEnv>, next: Next): Promise<Response | undef
   return undefined
 }
 
+function isSecret(path: string): boolean {
+  return SECRET.some(prefix => path.startsWith(prefix))
+}
+
 function allowedAt(path: string): readonly string[] {
-  if (path.startsWith(`${CHOICE_PATH}/`)) return [...READS, "POST"]
+  if (isSecret(path)) return [...READS, "POST"]
   return POSTED.includes(path) ? ["POST", "OPTIONS"] : READS
 }

@@ -17,6 +17,13 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     value: "m-00000000/1/2566",
     gloss: "Nothing: the period left the plan, and what was filed stays public under who filed it.",
   },
+  answerKept: {
+    where: "report.by",
+    value: "",
+    detail: "5 มิ.ย. 2566",
+    gloss:
+      "Whoever filled the line in is told that somebody had answered from the mail too, and that this was not written over it.",
+  },
   leadInPartners: {
     where: "measure.partners",
     value: "ฝ่ายปกครอง",

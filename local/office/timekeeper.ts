@@ -106,7 +106,8 @@ export function createTimekeeper({ clock, worker, scan, moved, onDay }: Timekeep
     },
     tick: () =>
       oneAtATime.add(async () => {
-        if (clock.now() - scannedAt >= SCAN_EVERY) {
+        // Whoever answers from a mail looks at the sheet at once, and not in a quarter of an hour.
+        if (clock.now() - scannedAt >= SCAN_EVERY || (await doAnswersWait(worker.url))) {
           scannedAt = clock.now()
           await scan(scannedAt)
         }
@@ -120,6 +121,12 @@ export function createTimekeeper({ clock, worker, scan, moved, onDay }: Timekeep
       await oneAtATime.idle()
     },
   }
+}
+
+/** Whether the Worker holds what was answered from the mail: the script asks for it when it is told. */
+async function doAnswersWait(workerUrl: string): Promise<boolean> {
+  const response = await fetch(new URL("/api/v1/answers-waiting", workerUrl))
+  return response.ok && z.object({ waiting: z.int() }).parse(await response.json()).waiting > 0
 }
 
 /** Thrown where the clock stands: it goes no further. */

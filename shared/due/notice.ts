@@ -52,6 +52,15 @@ export type NoticeInput = {
   readonly alarms?: readonly Alarm[]
   /** The boxes of those who chose less mail. */
   readonly lessMail?: ReadonlySet<MailAddress>
+  /** What was answered from the mail of late, and what became of it. */
+  readonly answers?: readonly SettledAnswer[]
+}
+
+/** An answer as its notice needs it; `section` is blank for the director's. */
+export type SettledAnswer = {
+  readonly id: string
+  readonly section: string
+  readonly outcome: string | null
 }
 
 /** A move that nobody could be told of for so long is left to the ledger. */
@@ -93,6 +102,7 @@ function workingDrafts(input: NoticeInput): Draft[] {
     ...closedDrafts(input, obligations),
     ...mendDrafts(input),
     ...askDrafts(input),
+    ...receiptDrafts(input),
     ...summaryDrafts(input, obligations),
     ...operatorDrafts(input),
     ...alarmDrafts(input),
@@ -142,6 +152,32 @@ function mendDrafts({ record, privateRows, today }: NoticeInput): Draft[] {
     ...({ kind: "reminder", about: mendAbout(each), due: "", rung: mendRung(each, slot) } as const),
     to: directory.section(each.slug, "before", today),
   }))
+}
+
+/**
+ * Whoever answers for a section is told what was written in its name, by whatever link: so an answer is noticed that was none of
+ * theirs.
+ */
+function receiptDrafts({ privateRows, today, answers = [] }: NoticeInput): Draft[] {
+  const directory = directoryOf(privateRows)
+  return answers
+    .filter(({ outcome }) => outcome !== null)
+    .map(({ id, section }) => ({
+      ...({ kind: "reminder", about: `${RECEIPT}${section}`, due: "", rung: receiptRung(id) } as const),
+      to: section === "" ? directory.director() : directory.section(section, "day", today),
+    }))
+}
+
+const RECEIPT = "answered/"
+
+/** True of what a notice is about that tells a section what it answered. */
+export function isReceiptAbout(about: string): boolean {
+  return about.startsWith(RECEIPT)
+}
+
+/** As much of an answer's id as names it. */
+export function receiptRung(id: string): string {
+  return `answered-${id.slice(0, 16)}`
 }
 
 /** The planner hears weekly which rows wait for an answer; a question of today waits for the next week's mail. */

@@ -32,8 +32,10 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
   readonly days: number
   /** The report as it stands; null when there is none, or its text was redacted. */
   readonly report: ReportRow | null
-  /** When the Worker first accepted a whole report, in epoch milliseconds: it decides on time or late. */
+  /** When the Worker first had a whole report, in a push or in an answer from the mail, in epoch milliseconds: it decides on time or late. */
   readonly reportedAt: number | null
+  /** When the record first told of it: after that, where it was answered from the mail. */
+  readonly toldAt: number | null
   /** The report needs no evidence, or has it, and anybody can open it. It stands beside the state: a late one may still lack it. */
   readonly proven: boolean
   /** How each link of its evidence stands. */
@@ -128,10 +130,12 @@ function obligationOn({ scheduled, isGone, isBefore, versions, links, today }: S
   const newest = versions[versions.length - 1]
   const isReported = newest !== undefined && isReportVersion(newest)
   const report = isReported && newest.row?.kind === "report" ? newest.row : null
-  const reportedAt = isReported ? firstReportAt(versions) : null
+  const first = isReported ? versions.find(isReportVersion) : undefined
+  const reportedAt = first ? receivedAt(first) : null
+  const toldAt = first?.acceptedAt ?? null
   const proven = report !== null && isProven(report, links, today)
   const days = daysBetween(today, scheduled.due)
-  return { ...facts, state: stateOn(), days, report, reportedAt, proven, links }
+  return { ...facts, state: stateOn(), days, report, reportedAt, toldAt, proven, links }
 
   function stateOn(): ObligationState {
     if (isGone) return "withdrawn"
@@ -163,8 +167,9 @@ export function waitingState(days: number, isAnswered: boolean): ObligationState
   return days <= DUE_DAYS ? "due" : "scheduled"
 }
 
-function firstReportAt(versions: readonly Version[]): number | null {
-  return versions.find(isReportVersion)?.acceptedAt ?? null
+/** What was answered from the mail counts from when the Worker received it, not from when the sheet sent it on. */
+function receivedAt({ row, acceptedAt }: Version): number {
+  return row?.kind === "report" && row.answered !== undefined ? Date.parse(row.answered) : acceptedAt
 }
 
 /** A redacted version (a digest without its row) still was a report: redaction must make nobody late. */

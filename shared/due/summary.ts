@@ -99,7 +99,7 @@ export function summaryFacts({ record, obligations, today, at, since }: SummaryI
     due: standing("due"),
     unproven: standing("unproven"),
     lost: standing("lost"),
-    received: dutyGroupsOf(now.owed, each => each.reportedAt !== null && each.reportedAt > from),
+    received: dutyGroupsOf(now.owed, each => each.toldAt !== null && each.toldAt > from),
     changes: since === null ? [] : planChangesSince(record, since),
     moves: allMoves.filter(move => move.acceptedAt > from),
     allMoves,
@@ -210,7 +210,8 @@ function periodGroupsOf(
     .sort((a, b) => (a.first.due < b.first.due ? -1 : a.first.due > b.first.due ? 1 : 0))
 }
 
-function ordersWithoutOutcome(record: YearRecord): OversightRow[] {
+/** The director's orders of which nobody has said yet what came of them, oldest first. */
+export function ordersWithoutOutcome(record: YearRecord): OversightRow[] {
   return rowsOfKind(record, "oversight")
     .filter(each => !each.withdrawn && each.row.outcome.trim() === "")
     .map(({ row }) => row)

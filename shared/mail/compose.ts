@@ -5,7 +5,7 @@
 
 import { bangkokDate, daysBetween } from "../date/civil-date.ts"
 import { type Alarm, alarmName, type SystemHealth } from "../due/alarm.ts"
-import { isClosedToReaders, isOpen, type Notice } from "../due/notice.ts"
+import { isClosedToReaders, isOpen, isReceiptAbout, type Notice, receiptRung } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { isClosed, isToTell } from "../due/opened.ts"
 import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/recipient.ts"
@@ -14,15 +14,17 @@ import { isMendAbout, isMendRung, problemsByName, type RowToMend, rowsToMend } f
 import { openAsks } from "../due/waiting.ts"
 import { isWhole, latestRevision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
 import { type MailAddress, mailboxOf } from "../row/address.ts"
-import { obligationParts } from "../row/name.ts"
+import { nameOf, obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
 import { type CalendarEvent, calendarEvents, calendarUid } from "../view/calendar.ts"
 import { measureView } from "../view/year.ts"
 import { type Letterhead, letterheadOf } from "./letterhead.ts"
 import type { Memo } from "./memo.ts"
 import { type MailMessage, messageOf } from "./message.ts"
+import { type NamedAnswer, namedAnswer, type ToldAnswer } from "./receipt.ts"
 import { reminderMemo } from "./reminder.ts"
 import { summaryMemo } from "./summary.ts"
+import { createWording } from "./wording.ts"
 
 export type ComposeContext = {
   /** Whole where a summary is among the messages: it tells what is new. */
@@ -46,6 +48,8 @@ export type ComposeContext = {
   readonly lessMailNames?: readonly string[]
   /** Where each recipient chooses how much he is sent. */
   readonly choiceLinks?: ReadonlyMap<MailAddress, string>
+  /** What was answered from the mail: what waits for the sheet, and what was settled of late. */
+  readonly answers?: readonly ToldAnswer[]
   /** None is attached without it. */
   readonly calendar?: CalendarWriter
 }
@@ -76,7 +80,12 @@ export type Composed = { readonly message: MailMessage | undefined; readonly ski
 
 const ALIVE_DAYS = 28
 
-export type Composer = (recipient: MailAddress, notices: readonly Notice[]) => Composed
+/** `links` leads to where a section answers, by its number; of the director by a blank one. */
+export type Composer = (
+  recipient: MailAddress,
+  notices: readonly Notice[],
+  links?: ReadonlyMap<string, string>,
+) => Composed
 
 /** Reads the record once for all the messages of a run. */
 export function createComposer(context: ComposeContext): Composer {
@@ -89,7 +98,7 @@ export function createComposer(context: ComposeContext): Composer {
     toMend: rowsToMend(context.record, context.privateRows, today),
   }
   const byId = new Map(view.obligations.map(each => [each.id, each]))
-  return (recipient, notices) => {
+  return (recipient, notices, links) => {
     const judged = notices.map(notice => ({ notice, reason: whyPointless(notice, view, byId) }))
     const skipped = judged.flatMap(({ notice, reason }) => (reason ? [{ key: notice.key, reason }] : []))
     const pending = judged.filter(each => !each.reason).map(each => each.notice)
@@ -100,7 +109,7 @@ export function createComposer(context: ComposeContext): Composer {
       const told = pending.map(({ key }): Skipped => ({ key, reason: "blank" }))
       return { message: undefined, skipped: [...skipped, ...told] }
     }
-    const memo = isSummary ? summaryOf(view, isExtra) : reminderOf(view, pending)
+    const memo = isSummary ? summaryOf(view, isExtra, links) : reminderOf(view, pending, links)
     const { office, from } = view
     const fewer = view.lessMail?.has(mailboxOf(recipient)) ?? false
     const revision = latestRevision(context.record)
@@ -131,13 +140,19 @@ function whyPointless(
     return view.toMend.some(each => isMendRung(notice.rung, each)) ? undefined : "mended"
   if (notice.about === "alarm") return isStillWrong(notice, view) ? undefined : "over"
   if (notice.about === "digest") return isSummaryDue(view) ? undefined : "blank"
-  if (notice.rung.startsWith("moved-")) return undefined
+  if (notice.rung.startsWith("moved-") || isReceiptAbout(notice.about)) return undefined
   const obligation = byId.get(notice.about)
   if (!obligation || obligation.state === "withdrawn") return "withdrawn"
   if (notice.rung.startsWith("closed-")) return isClosedToReaders(obligation) ? undefined : "opened"
   if (obligation.reportedAt !== null) return "reported"
+  if (isAnswerWaiting(obligation, view)) return "reported"
   if (obligation.due !== notice.due) return "moved"
   return obligation.remind ? undefined : "questioned"
+}
+
+/** Answered from the mail, and not in the record yet: the section did its part. */
+function isAnswerWaiting({ id }: Obligation, { answers = [] }: View): boolean {
+  return answers.some(each => each.outcome === null && each.of === nameOf("report", id))
 }
 
 /**
@@ -193,7 +208,7 @@ function factsOf({ record, obligations, today, lastSummaryAt, at }: View): Summa
   return summaryFacts({ record, obligations, today, at, since: lastSummaryAt })
 }
 
-function summaryOf(view: View, isExtra: boolean): Memo {
+function summaryOf(view: View, isExtra: boolean, links?: ReadonlyMap<string, string>): Memo {
   const { office, remindersById, dead, alarms = [] } = view
   return summaryMemo({
     office,
@@ -205,6 +220,7 @@ function summaryOf(view: View, isExtra: boolean): Memo {
     problems: problemsByName(view.privateRows),
     isFirst: view.lastSummaryAt === null,
     isExtra,
+    answerLink: links?.get(""),
     seenAt: view.health?.seenAt,
     lessMailNames: view.lessMailNames ?? lessMailNames(view, view.lessMail ?? new Set()),
   })
@@ -214,7 +230,7 @@ function summaryOf(view: View, isExtra: boolean): Memo {
  * Everything of the recipient's sections in one mail: what the notices are about, and for the section's own box all
  * that is near; a head hears of what is overdue alone.
  */
-function reminderOf(view: View, notices: readonly Notice[]): Memo {
+function reminderOf(view: View, notices: readonly Notice[], links?: ReadonlyMap<string, string>): Memo {
   const { record, obligations, office, today } = view
   const named = new Set(notices.map(notice => notice.about))
   const ownSlugs = new Set(
@@ -234,7 +250,11 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
     office,
     today,
     obligations: obligations.filter(
-      each => isOpen(each) && slugs.has(each.section.slug) && (named.has(each.id) || isNear(each)),
+      each =>
+        isOpen(each) &&
+        slugs.has(each.section.slug) &&
+        (named.has(each.id) || isNear(each)) &&
+        !isAnswerWaiting(each, view),
     ),
     unproven: received.filter(each => !each.proven && !each.links.some(link => isClosed(link, today))),
     toOpen: received.filter(
@@ -242,6 +262,8 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
         isClosedToReaders(each) || each.links.some(link => link.state !== "login" && isToTell(link, today)),
     ),
     toMend: view.toMend.filter(each => ownSlugs.has(each.slug)),
+    answered: answeredOf(view, notices),
+    answerLinks: links ?? new Map(),
     asks: named.has("asks") ? openAsks(record, today) : [],
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],
     sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),
@@ -249,4 +271,14 @@ function reminderOf(view: View, notices: readonly Notice[]): Memo {
     seenAt: view.health?.seenAt,
     began: [...named].some(id => view.remindersById.has(id)) ? undefined : recordBegan(record),
   })
+}
+
+/** The answers that a mail's notices speak of. */
+function answeredOf(view: View, notices: readonly Notice[]): NamedAnswer[] {
+  const rungs = new Set(notices.filter(each => isReceiptAbout(each.about)).map(each => each.rung))
+  const { answers = [], record, today, office } = view
+  const wording = createWording(office.digits)
+  return answers
+    .filter(each => each.outcome !== null && rungs.has(receiptRung(each.id)))
+    .map(each => namedAnswer(each, record, today, wording))
 }

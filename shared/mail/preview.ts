@@ -6,6 +6,7 @@ import { addDays, bangkokDate, bangkokMidnight } from "../date/civil-date.ts"
 import type { Alarm } from "../due/alarm.ts"
 import { planNotices } from "../due/notice.ts"
 import { mailDayBefore, mailDaysOf } from "../due/timetable.ts"
+import { ANSWER_PATH } from "../push/answer.ts"
 import { recordUntil, rowsOfKind, type WholeRecord, type YearRecord } from "../record/record.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
@@ -49,7 +50,9 @@ export function previewMail(input: PreviewInput): MailPreview | undefined {
   const notices = planNotices({ record, privateRows, today, alarms, lessMail }).notices.filter(
     each => each.recipient === recipient && !earlierKeys.has(each.key),
   )
-  const { message, skipped } = createComposer({ ...input, record, privateRows })(recipient, notices)
+  // The link to answer by is in nobody's hands but the reader's: one that leads nowhere stands for it.
+  const links = new Map([[to === "director" ? "" : to, `${input.origin}${ANSWER_PATH}/preview`]])
+  const { message, skipped } = createComposer({ ...input, record, privateRows })(recipient, notices, links)
   if (!message) return undefined
   const passedOver = new Set(skipped.map(each => each.key))
   const about = notices.filter(each => !passedOver.has(each.key)).map(each => each.about)

@@ -7,11 +7,13 @@ import { isClosedToReaders } from "../due/notice.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { RowToMend } from "../due/to-mend.ts"
 import type { Waiting } from "../due/waiting.ts"
+import { LINK_DAYS } from "../push/answer.ts"
 import { groupBy } from "../record/group.ts"
 import type { Revision } from "../record/record.ts"
 import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
 import type { Letterhead } from "./letterhead.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
+import { type NamedAnswer, receiptPart } from "./receipt.ts"
 import { linksPart } from "./reminder-links.ts"
 import { mendPart } from "./waiting-item.ts"
 import { createWording, headline, keep, listPeriods, type Wording } from "./wording.ts"
@@ -29,6 +31,10 @@ export type ReminderContext = {
   readonly toMend?: readonly RowToMend[]
   /** Rows that wait for the planner's answer; empty for everyone else. */
   readonly asks: readonly Waiting[]
+  /** What was answered from a mail in the recipient's name. */
+  readonly answered?: readonly NamedAnswer[]
+  /** Where each section answers without the sheet, by its number. */
+  readonly answerLinks?: ReadonlyMap<string, string>
   /** What is wrong with the system itself; empty for everyone but the operator. */
   readonly alarms?: readonly Alarm[]
   /** Slug and name of each section the recipient reads mail for. */
@@ -56,13 +62,10 @@ export function reminderMemo(context: ReminderContext): Memo {
     simulated: simulatedNote(office, today, wording),
     subject: reminderSubject(context, entries, wording),
     about: `${matterOf(context)} ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(office.fiscalYear)}`)} ณ ${wording.longDate(today)}`,
-    to: first
-      ? sections.map(each => office.head(each.slug)).join(" ")
-      : context.alarms?.length
-        ? "ผู้ดูแลระบบ"
-        : "ผู้เกี่ยวข้อง",
+    to: first ? sections.map(each => office.head(each.slug)).join(" ") : readerOf(context),
     opening: opening(context, entries, wording),
     parts: [
+      ...receiptPart(context.answered ?? [], wording),
       ...memoPart(
         `เกินกำหนด ${wording.count(sorted.filter(each => partOf(each) === "overdue").length, "งวด")}`,
         items(inPart("overdue")),
@@ -80,7 +83,9 @@ export function reminderMemo(context: ReminderContext): Memo {
       ...alarmPart(context.alarms ?? [], wording),
     ],
     closing: [
+      ...howToDeny(context),
       ...howToReport(context),
+      ...howToAnswer(context, wording),
       ...howToShare(context),
       ...howToMend(context),
       ...howToConfirm(context),
@@ -91,7 +96,21 @@ export function reminderMemo(context: ReminderContext): Memo {
   }
 }
 
-function matterOf({ obligations, asks, toOpen = [], toMend = [], alarms = [] }: ReminderContext): string {
+/** Of a mail to no section. */
+function readerOf({ office, alarms = [], answered = [] }: ReminderContext): string {
+  if (alarms.length > 0) return "ผู้ดูแลระบบ"
+  return answered.length > 0 ? office.director : "ผู้เกี่ยวข้อง"
+}
+
+function matterOf({
+  answered = [],
+  obligations,
+  asks,
+  toOpen = [],
+  toMend = [],
+  alarms = [],
+}: ReminderContext): string {
+  if (answered.length > 0) return "คำตอบจากอีเมลตามมาตรการคุณธรรมและความโปร่งใส"
   if (obligations.length > 0) return "กำหนดรายงานตามมาตรการคุณธรรมและความโปร่งใส"
   if (toOpen.length > 0) return "หลักฐานของรายงานตามมาตรการคุณธรรมและความโปร่งใส"
   if (toMend.length > 0) return "แถวที่ต้องแก้ในตารางมาตรการคุณธรรมและความโปร่งใส"
@@ -113,9 +132,10 @@ function partOf({ days }: Obligation): Part {
 function reminderSubject(context: ReminderContext, entries: readonly Entry[], wording: Wording): string {
   const { office, today, sections } = context
   const [only] = entries
-  const single = only && entries.length === 1 ? singleEndings(only, wording) : []
+  const single = only && entries.length === 1 && !context.answered?.length ? singleEndings(only, wording) : []
   const count = (part: Part) => context.obligations.filter(each => partOf(each) === part).length
   const counts = countsPhrase(wording, [
+    ["บันทึกตามคำตอบ", context.answered?.length ?? 0, "เรื่อง"],
     ["เกินกำหนด", count("overdue"), "งวด"],
     ["ครบกำหนดวันนี้", count("today"), "งวด"],
     ["ใกล้ครบกำหนด", count("soon"), "งวด"],
@@ -148,6 +168,8 @@ function dayWord({ first: { days }, periods }: Entry, wording: Wording): string 
 function opening(context: ReminderContext, entries: readonly Entry[], wording: Wording): string[] {
   const names = context.sections.map(each => each.name).join(" ")
   const overdue = context.obligations.filter(each => each.days < 0)
+  if (context.answered?.length)
+    return [`ขอแจ้งสิ่งที่บันทึกในนามของ${names || "ท่าน"} ${wording.count(context.answered.length, "เรื่อง")} ดังนี้`]
   if (entries.length > 0)
     return [
       `ขอแจ้งเรื่องที่ยังไม่ได้รับรายงานจาก${names} ${wording.count(context.obligations.length, "งวด")} ดังนี้`,
@@ -178,13 +200,19 @@ function entryItem(entry: Entry, context: ReminderContext, wording: Wording): Me
     wording,
   )
   const sheet = office.sheet(first.section.slug)
+  // With several sections each has a link of its own; with one it is the mail's button.
+  const answer = sections.length > 1 ? context.answerLinks?.get(first.section.slug) : undefined
   return {
     title: entryTitle(entry, wording),
     detail: [facts.filter(fact => fact !== "").join(" · ")],
     ...(isOne ? {} : { lines }),
-    ...openLink(sheet ?? office.page(`/measures/${first.measure}`), sheet ? "กรอกรายงาน" : "เปิดดู"),
+    ...(answer
+      ? openLink(answer, ANSWER_LABEL)
+      : openLink(sheet ?? office.page(`/measures/${first.measure}`), sheet ? "กรอกรายงาน" : "เปิดดู")),
   }
 }
+
+const ANSWER_LABEL = "ตอบจากโทรศัพท์"
 
 /** Nobody sends anything to himself: he is asked to prepare it. */
 function owedWords({ owedTo, section }: Obligation): string {
@@ -250,16 +278,41 @@ function howToShare({ toOpen = [] }: ReminderContext): string[] {
   ]
 }
 
+/** The link is as good as the sheet: whoever has it writes in the section's name. */
+function howToAnswer({ answerLinks, obligations }: ReminderContext, wording: Wording): string[] {
+  if (!answerLinks?.size || obligations.length === 0) return []
+  return [
+    `ตอบจากโทรศัพท์ได้โดยไม่ต้องเข้าสู่ระบบ ลิงก์ในอีเมลนี้ใช้ได้ ${wording.count(LINK_DAYS, "วัน")} เฉพาะเรื่องของฝ่าย โปรดอย่าส่งต่อให้ผู้ที่ไม่มีหน้าที่รายงาน`,
+  ]
+}
+
+function howToDeny({ answered = [] }: ReminderContext): string[] {
+  if (answered.length === 0) return []
+  return ["ถ้าไม่มีผู้ใดในฝ่ายส่งคำตอบนี้ ขอให้แก้หรือลบข้อความในแถวนั้นของตาราง และแจ้งฝ่ายเจ้าของแผนให้ยกเลิกลิงก์ในแท็บ “สถานะ”"]
+}
+
 function howToMend({ toMend = [] }: ReminderContext): string[] {
   if (toMend.length === 0) return []
   return ["เมื่อแก้ช่องที่บอกไว้แล้ว ระบบจะรับข้อความใหม่และหยุดแจ้งเอง ระหว่างนี้หน้าเว็บแสดงข้อความที่รับไว้ก่อน"]
 }
 
 function actionOf(context: ReminderContext, wording: Wording): Pick<Memo, "action"> {
-  const { office, sections, obligations, asks, toMend = [], alarms = [] } = context
+  const {
+    office,
+    sections,
+    obligations,
+    asks,
+    toMend = [],
+    alarms = [],
+    answered = [],
+    answerLinks,
+  } = context
   const sheet = sections[0] && office.sheet(sections[0].slug)
   const rest = toMend.length > asks.length ? "เปิดตารางเพื่อแก้" : "เปิดตารางเพื่อยืนยัน"
-  const actionLabel = obligations.length > 0 ? "เปิดตารางเพื่อรายงาน" : rest
+  const actionLabel = obligations.length > 0 ? "เปิดตารางเพื่อรายงาน" : answered.length > 0 ? "เปิดตาราง" : rest
+  const answer = sections.length === 1 ? answerLinks?.get(sections[0]?.slug ?? "") : undefined
+  if (answer && obligations.length > 0)
+    return { action: { label: `${ANSWER_LABEL} ไม่ต้องเข้าสู่ระบบ`, href: answer } }
   if (sheet)
     return {
       action: { label: actionLabel, href: sheet },

@@ -33,6 +33,8 @@ export type SummaryContext = {
   readonly isFirst?: boolean
   /** It goes out between two weekly ones, for its news. */
   readonly isExtra?: boolean
+  /** Where the director says what came of his orders. */
+  readonly answerLink?: string | undefined
   /** Epoch milliseconds at which the sheet was last heard of. */
   readonly seenAt?: number | null | undefined
   /** Who chose less mail, by what they are. */

@@ -71,7 +71,7 @@ function slipWords(days: number, wording: Wording): string {
 
 export function orderItem(
   order: OversightRow,
-  { office, facts }: SummaryContext,
+  { office, facts, answerLink }: SummaryContext,
   wording: Wording,
 ): MemoItem {
   const waited = daysBetween(order.date, facts.today)
@@ -79,6 +79,8 @@ export function orderItem(
   return {
     title: `${wording.date(order.date)} ${headline(order.order)}`,
     detail: [waited > 0 ? `ค้าง ${wording.count(waited, "วัน")}` : "ยังไม่ได้บันทึกผล"],
-    ...openLink(measure && office.page(`/measures/${measure}`)),
+    ...(answerLink
+      ? openLink(answerLink, "บันทึกผล")
+      : openLink(measure && office.page(`/measures/${measure}`))),
   }
 }

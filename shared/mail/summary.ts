@@ -132,8 +132,14 @@ function yearPart(context: SummaryContext, wording: Wording): MemoPart[] {
   const items = [
     { title: "", detail: [], lines: near },
     { title: "เรื่องเดิมที่ยังค้าง", detail: [], lines: standing },
+    { title: "", detail: [], lines: answerLines(context) },
   ].filter(each => each.lines.length > 0)
   return [{ title, tone: "plain", items, more: 0, marks }]
+}
+
+/** Where the director gives an order, or says what came of one: one line, where he has the year before him. */
+function answerLines({ answerLink }: SummaryContext): Words[] {
+  return answerLink === undefined ? [] : [[{ label: "บันทึกข้อสั่งการหรือผล โดยไม่ต้องเข้าสู่ระบบ", href: answerLink }]]
 }
 
 /** What is new before what stands: of a week without news the subject says all there is to know. */

@@ -97,6 +97,8 @@ const mailHealthSchema = z.object({
   lastSentAt: z.nullable(z.string()),
   waiting: z.int(),
   dead: z.int(),
+  /** Answers from the mail that wait to be fetched, of the year that was pushed; left out where none does. */
+  answers: z.optional(z.int()),
   /** Of what waits, why its last attempt failed; left out where none did. */
   trouble: z.optional(z.enum(MAIL_TROUBLES)),
 })

@@ -5,6 +5,7 @@
 
 import * as z from "zod/mini"
 import {
+  BY_MAIL,
   CANCELLED,
   KINDS,
   type Kind,
@@ -25,6 +26,7 @@ const year = z.int().check(z.gte(2400), z.lte(2700))
 const indicator = z.int().check(z.gte(1), z.lte(10))
 const link = z.union([z.literal(""), z.string().check(z.regex(WEB_ADDRESS))])
 const issued = (letter: string) => z.string().check(z.regex(new RegExp(`^${letter}-[0-9a-z]{8}$`)))
+const instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/))
 const slug = z.string().check(z.regex(/^[1-9][0-9]?$/))
 
 /** A row of a tab by its name. */
@@ -93,7 +95,9 @@ export const ROW_SCHEMAS = {
     result: text,
     evidence: text,
     nothingToReport: z.boolean(),
-    by: z.enum(["", ON_BEHALF]),
+    by: z.enum(["", ON_BEHALF, BY_MAIL]),
+    /** When the Worker received it, of one answered from the mail alone: it counts from then. */
+    answered: z.optional(instant),
   }),
   oversight: z.strictObject({
     kind: z.literal("oversight"),

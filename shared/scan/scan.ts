@@ -112,7 +112,8 @@ export function rememberRows(memory: Memory, plan: ScanPlan): Memory {
       digest: before?.digest ?? "",
     } as RememberedRow
     if (row.name === "") continue
-    if (after.digest !== "" || after.shown !== undefined) rowsByName.set(row.name, dropAbsent(after))
+    if (after.digest !== "" || after.shown !== undefined || after.answered)
+      rowsByName.set(row.name, dropAbsent(after))
     else rowsByName.delete(row.name)
   }
   for (const row of plan.table.rows) rememberCells(rowsByName, row, plan)

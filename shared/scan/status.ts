@@ -9,6 +9,7 @@ import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import type { Stood } from "../sheet/stood.ts"
 import type { TableRow } from "../table/model.ts"
 import { MOVED_ITEM } from "../table/status-reasons.ts"
+import { REVOKE_ITEM, type Revocation } from "./answers.ts"
 import type { Pace } from "./budget.ts"
 import { GATE_ITEM, type Gate } from "./gate.ts"
 import { sameRowQuestions } from "./same-row.ts"
@@ -45,6 +46,8 @@ export type Status = {
   readonly untaken: readonly string[]
   /** Other years that the last run could not scan. */
   readonly faults: readonly YearFault[]
+  /** What became of the planner's tick that revokes the links of mails; undefined where it is not set. */
+  readonly revocation?: Revocation | undefined
   /** How soon edits are scanned, as far as Google's quota goes. */
   readonly pace: Pace
   /** Rows that can be had back by a tick. */
@@ -75,7 +78,7 @@ export function isSendNowTicked(tabs: readonly SheetTab[]): boolean {
 export function statusLines(status: Status): StatusLine[] {
   return [
     line(SEND_NOW, "ติ๊กช่องขวามือเพื่อให้ระบบตรวจและส่งข้อมูลทันที"),
-    ...gateLines(status),
+    ...withRevoke(gateLines(status), status),
     line("การส่งข้อมูลไปหน้าเว็บ", connectionText(status)),
     line("ฉบับล่าสุดที่เผยแพร่", status.revision === 0 ? "ยังไม่มี" : `ฉบับที่ ${status.revision}`),
     line("ค่าตรวจสอบ", status.revision === 0 ? "" : status.head),
@@ -103,6 +106,17 @@ function gateLines({ gate, revision, stood }: Status): StatusLine[] {
   const asked = refusal === undefined ? ASKED : `ยังประกาศไม่ได้ ${gate.refusals.join(" ")}`
   return [line(GATE_ITEM, asked), ...figures]
 }
+
+/** The planner's second line stands right below the first, whatever follows there. */
+function withRevoke([gate, ...figures]: StatusLine[], { revocation, now }: Status): StatusLine[] {
+  const done = revocation === "done" ? ` ยกเลิกทุกลิงก์แล้วเมื่อ ${timeText(now)}` : ""
+  const text = revocation === "waits" ? REVOKE_WAITS : `${REVOKE_ASKED}${done}`
+  return [...(gate ? [gate] : []), { ...line(REVOKE_ITEM, text), tick: revocation === "waits" }, ...figures]
+}
+
+const REVOKE_ASKED =
+  "แต่ละฝ่ายตอบจากลิงก์ในอีเมลได้ 14 วันโดยไม่ต้องเข้าสู่ระบบ ถ้าลิงก์รั่วไป ให้ฝ่ายเจ้าของแผนติ๊กช่อง “สั่งการ” ของแถวนี้ ลิงก์ที่ส่งไปแล้วทั้งหมดจะใช้ไม่ได้"
+const REVOKE_WAITS = "ติ๊กแล้ว ระบบจะยกเลิกลิงก์ที่ส่งไปแล้วทั้งหมดเมื่อหน้าเว็บตอบ"
 
 /** What the gate says of a year from its announcement on. */
 export const ANNOUNCED = "ประกาศแล้ว ทุกการแก้ไขเผยแพร่และเก็บไว้ถาวร"

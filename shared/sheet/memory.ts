@@ -6,7 +6,7 @@
 import * as z from "zod/mini"
 import { type Column, TABS, type TabKey } from "../columns.ts"
 import { type AcceptedRow, GENESIS, type PushReply } from "../push/payload.ts"
-import { type Hash, isHash } from "../push/sd-jwt.ts"
+import { type Hash, hashSchema, isHash } from "../push/sd-jwt.ts"
 import { parseJson } from "../row/json.ts"
 import { isKind, isPrivateName, nameOf, nameParts } from "../row/name.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "./sheet-tab.ts"
@@ -14,6 +14,8 @@ import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "./sheet-t
 const occurrence = z.strictObject({ id: z.string(), due: z.string() })
 
 const rowMemorySchema = z.strictObject({
+  /** The answer from the mail that was fetched last for it, and when the Worker received that; `kept`: a person had typed. */
+  answered: z.optional(z.strictObject({ id: hashSchema, at: z.string(), kept: z.optional(z.literal(true)) })),
   /** Due dates last accepted; absent while a question about them stands. */
   occurrences: z.optional(z.array(occurrence)),
   /** The reason that served the last move: it serves no other. */

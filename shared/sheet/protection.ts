@@ -81,6 +81,8 @@ const leadBlock = (slug: string) => `${PROTECTION_PREFIX} แถวของฝ�
 
 /** The line of `สถานะ` whose tick is the planner's: it announces. It never moves, so that it is never anybody else's. */
 export const PLANNER_TICK_ROW = 2
+/** Behind the planner's lines: the second revokes the links of mails. */
+const PLANNER_TICKS_END = PLANNER_TICK_ROW + 2
 
 /** Every protection of the given tabs. */
 export function protectionsOf(input: {
@@ -193,12 +195,12 @@ function openCells(layout: SheetLayout): Bounds[] {
   if (layout.tab !== "status") return open
   return open.flatMap(range => [
     { ...range, endRowIndex: PLANNER_TICK_ROW },
-    { ...range, startRowIndex: PLANNER_TICK_ROW + 1 },
+    { ...range, startRowIndex: PLANNER_TICKS_END },
   ])
 }
 
 function plannerTick(range: Bounds): Bounds {
-  return { ...range, startRowIndex: PLANNER_TICK_ROW, endRowIndex: PLANNER_TICK_ROW + 1 }
+  return { ...range, startRowIndex: PLANNER_TICK_ROW, endRowIndex: PLANNER_TICKS_END }
 }
 
 /** The lead's columns of each run of rows with one lead. A section without accounts gets none: nobody could use it. */

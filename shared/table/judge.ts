@@ -2,7 +2,7 @@
  * A change that came signed, judged by the sheet's own rules: each row is read as if somebody had just typed it, and must
  * come out as it is. What the sheet would hold back is not taken from anybody, whoever signed it.
  */
-import { columnOf } from "../columns.ts"
+import { BY_MAIL, columnOf } from "../columns.ts"
 import { type IsoDate, parseIsoDate } from "../date/civil-date.ts"
 import { canonicalJson } from "../push/sd-jwt.ts"
 import { dutyName, isNameOf, nameOf, nameParts, obligationId, obligationParts, rowName } from "../row/name.ts"
@@ -19,9 +19,8 @@ import { FILLED_COLUMNS } from "./entered-by.ts"
 import { ACCEPTED, type PromiseRow, rememberedOf } from "./judge-promise.ts"
 import { isBlocking, parseLine, problemsOf } from "./read-row.ts"
 import { checkReason, isNewReason } from "./reasons.ts"
-import { evidenceProblems, untimelyProblems, wholenessProblems } from "./report-rules.ts"
+import { readReportCells } from "./report-rules.ts"
 import { cell, type LineRow, lineOf } from "./retyped.ts"
-import { rowProblems } from "./row-rules.ts"
 
 type Named<R> = { readonly name: string; readonly row: R }
 
@@ -231,20 +230,20 @@ function reportProblems(row: ReportRow, { after, contexts, today }: Judge): read
   if (!context) return []
   const { slug } = obligationParts(row.id)
   const section = after.sections.find(each => each.slug === slug)
-  const parsed = FILLED_COLUMNS.map(key => {
-    const value = row[key]
-    return [key, parseCell(columnOf("report", key), cell(value), context)] as const
-  })
-  const values: Values = new Map(parsed.map(([key, { value }]) => [key, value]))
+  const report = {
+    id: row.id,
+    due: row.due,
+    cellOf: (key: string) => cell(row[key as (typeof FILLED_COLUMNS)[number]]),
+    isAccepted: false,
+  }
+  const { values, ofCells, ofReport } = readReportCells(report, context, today)
   return [
     ...(row.id === obligationId(row.duty, slug, row.occurrence) ? [] : ["the id is not of its duty"]),
     ...(section?.name === row.section ? [] : [`not the section ${slug}`]),
     ...(after.names.has(dutyName(row.duty)) ? [] : ["of a duty unknown"]),
-    ...parsed.flatMap(([, { problems }]) => problems).filter(isBlocking),
-    ...rowProblems("report", values, context).filter(isBlocking),
-    ...evidenceProblems(values),
-    ...wholenessProblems(values, false),
-    ...untimelyProblems({ id: row.id, due: row.due, values }, today),
+    ...ofCells.filter(isBlocking),
+    ...ofReport,
+    ...((row.by === BY_MAIL) === (row.answered !== undefined) ? [] : ["received by mail, and when"]),
     ...FILLED_COLUMNS.filter(key => values.get(key) !== row[key]).map(
       key => `${key} is not what is read from its words`,
     ),

@@ -9,10 +9,51 @@ import { obligationParts } from "../row/name.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import { lackingOf } from "../row/whole-report.ts"
+import { type CellContext, parseCell, type SheetCell } from "../rules/cell.ts"
 import { stringOf, type Values } from "./build.ts"
+import { FILLED_COLUMNS } from "./entered-by.ts"
+import { rowProblems } from "./row-rules.ts"
+
+type ReportCells = {
+  readonly id: string
+  readonly due: string | undefined
+  readonly cellOf: (key: string) => SheetCell
+  /** It was a report before. */
+  readonly isAccepted: boolean
+}
+
+export type ReadCells = {
+  readonly values: Values
+  /** What the cells' own rules say. */
+  readonly ofCells: readonly CellProblem[]
+  /** What they say together, and of the day; what was accepted before may stay in spite of it. */
+  readonly ofReport: readonly CellProblem[]
+}
+
+/** The cells of a report by every rule there is, wherever they were typed: in the sheet, in an answer, in a push. */
+export function readReportCells(
+  { id, due, cellOf, isAccepted }: ReportCells,
+  context: CellContext,
+  today: IsoDate | undefined,
+): ReadCells {
+  const parsed = FILLED_COLUMNS.map(key => ({
+    key,
+    ...parseCell(columnOf("report", key), cellOf(key), context),
+  }))
+  const values: Values = new Map(parsed.map(({ key, value }) => [key, value]))
+  return {
+    values,
+    ofCells: [...parsed.flatMap(({ problems }) => problems), ...rowProblems("report", values, context)],
+    ofReport: [
+      ...evidenceProblems(values),
+      ...wholenessProblems(values, isAccepted),
+      ...untimelyProblems({ id, due, values }, today),
+    ],
+  }
+}
 
 /** What a line still lacks to count. A report that was accepted whole stays as it was while it is less. */
-export function wholenessProblems(values: Values, isAccepted: boolean): CellProblem[] {
+function wholenessProblems(values: Values, isAccepted: boolean): CellProblem[] {
   const [date, result] = [stringOf(values, "date"), cleanText(stringOf(values, "result"))]
   const lacking = lackingOf({ date, result, nothingToReport: values.get("nothingToReport") === true }).filter(
     // What cannot be read is told by its own rule.
@@ -36,7 +77,7 @@ export function wholenessProblems(values: Values, isAccepted: boolean): CellProb
 }
 
 /** What stands where evidence belongs and is none. */
-export function evidenceProblems(values: Values): CellProblem[] {
+function evidenceProblems(values: Values): CellProblem[] {
   const text = cleanText(stringOf(values, "evidence"))
   const fault = text === "" ? undefined : evidenceFault(text)
   return fault ? [cellProblem("notEvidence", columnOf("report", "evidence"), text, FAULT_WORDS[fault])] : []
@@ -64,10 +105,7 @@ const FAULT_WORDS: Readonly<Record<EvidenceFault, string>> = {
 type Reported = { readonly id: string; readonly due: string | undefined; readonly values: Values }
 
 /** Nobody has done yet what is dated tomorrow, nor what belongs to a period that has not begun. */
-export function untimelyProblems(
-  { id, values, ...report }: Reported,
-  today: IsoDate | undefined,
-): CellProblem[] {
+function untimelyProblems({ id, values, ...report }: Reported, today: IsoDate | undefined): CellProblem[] {
   if (!today) return []
   const date = parseIsoDate(stringOf(values, "date"))
   if (date && date > today)

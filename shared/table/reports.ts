@@ -1,26 +1,22 @@
 /** The report tabs: what each section owes, laid out by the script, and what it filled in. */
 
-import { columnOf } from "../columns.ts"
+import { BY_MAIL, columnOf } from "../columns.ts"
 import { type ScheduledObligation, scheduleOf } from "../due/schedule.ts"
 import { disclose } from "../push/sd-jwt.ts"
 import { dutyName, nameOf, obligationParts, rowName } from "../row/name.ts"
 import { cleanText } from "../row/plain-text.ts"
 import { type CellProblem, cellProblem } from "../row/problem.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
-import { type CellContext, parseCell } from "../rules/cell.ts"
+import type { CellContext } from "../rules/cell.ts"
 import { type Memory, typedCells } from "../sheet/memory.ts"
 import { cellOf, type SheetRow, type SheetTab, tabsOf, textOf } from "../sheet/sheet-tab.ts"
+import { answeredAt, keptAnswerProblems } from "./answered.ts"
 import { checked, type Values } from "./build.ts"
 import { type EnteredBy, enteredBy, FILLED_COLUMNS } from "./entered-by.ts"
 import type { TableInput, TableRow } from "./model.ts"
 import { isBlankLine, type ReadRow } from "./read-row.ts"
-import {
-  evidenceProblems,
-  keptEvidenceProblems,
-  untimelyProblems,
-  wholenessProblems,
-} from "./report-rules.ts"
-import { rowProblems, withoutRepeats } from "./row-rules.ts"
+import { keptEvidenceProblems, readReportCells } from "./report-rules.ts"
+import { withoutRepeats } from "./row-rules.ts"
 
 /** The filled lines of every report tab, as rows. */
 export function readReports(
@@ -39,12 +35,13 @@ export function readReports(
     const keeper = keeperById.get(id)
     const isDutyRead = readable.has(obligationParts(id).duty)
     const due = dueById.get(id) ?? (isDutyRead ? undefined : rememberedDue(id, input.memory))
-    const by = enteredBy(line, input.enteredByLine)
+    const answered = answeredAt(id, line, input.memory, context)
+    const by = answered === undefined ? enteredBy(line, input.enteredByLine) : BY_MAIL
     if (keeper === each && due === undefined && isInOwnTab(each) && isAsAccepted(each, input.memory))
       return { ...keptReport(id), tab, line, id, by, name: nameOf("report", id) }
     const doubts = placeProblems(each, keeper, due)
     const accepted = input.memory.rowsByName.get(nameOf("report", id))?.digest ?? ""
-    const read = readReport({ ...each, due, by, doubts, accepted }, context, input)
+    const read = readReport({ ...each, due, by, answered, doubts, accepted }, context, input)
     // A copy must not pass for the row itself when that is remembered, or called held.
     return { ...read, tab, line, id, by, name: keeper === each ? nameOf("report", id) : "" }
   })
@@ -137,6 +134,8 @@ export function isFilled(line: SheetRow): boolean {
 type ReportLine = FilledLine & {
   readonly due: string | undefined
   readonly by: EnteredBy
+  /** When the Worker received what stands there, where it came by mail. */
+  readonly answered: string | undefined
   /** Why nothing can be published from where the line stands. */
   readonly doubts: readonly CellProblem[]
   /** What the line was last accepted with; "" for a line that is no report yet. */
@@ -146,26 +145,18 @@ type ReportLine = FilledLine & {
 function readReport(
   report: ReportLine,
   context: CellContext,
-  { saltKey, today }: Pick<TableInput, "saltKey" | "today">,
+  { saltKey, today, memory }: Pick<TableInput, "saltKey" | "today" | "memory">,
 ): ReadRow {
   const { line, id, doubts, due, accepted } = report
-  const parsed = FILLED_COLUMNS.map(key => ({
-    key,
-    ...parseCell(columnOf("report", key), cellOf(line, key), context),
-  }))
-  const values: Values = new Map(parsed.map(({ key, value }) => [key, value]))
+  const cells = { id, due, cellOf: (key: string) => cellOf(line, key), isAccepted: accepted !== "" }
+  const { values, ofCells, ofReport: untaken } = readReportCells(cells, context, today)
   const { row } = checked(reportFields(report, values, context))
-  const untaken = [
-    ...evidenceProblems(values),
-    ...wholenessProblems(values, accepted !== ""),
-    ...untimelyProblems({ id, due, values }, today),
-  ]
   // What was accepted stays so: these rules are of what is typed from now on, where it belongs.
   const isTaken = row && untaken.length > 0 && disclose(saltKey, rowName(row), row).digest === accepted
   const found = withoutRepeats("report", [
     ...doubts,
-    ...parsed.flatMap(({ problems }) => problems),
-    ...rowProblems("report", values, context),
+    ...keptAnswerProblems(id, memory, today),
+    ...ofCells,
     ...(isTaken ? keptEvidenceProblems(values) : doubts.length > 0 ? [] : untaken),
   ])
   const isHeld = found.some(problem => problem.severity === "error")
@@ -192,7 +183,7 @@ const NOTHING_READ = {
 } as const
 
 /** The columns of the tab as the report's fields. */
-function reportFields({ tab, id, due, by }: ReportLine, values: Values, { sections }: CellContext) {
+function reportFields({ tab, id, due, by, answered }: ReportLine, values: Values, { sections }: CellContext) {
   const { duty, occurrence } = obligationParts(id)
   const value = (key: string) => values.get(key) ?? ""
   return {
@@ -207,6 +198,7 @@ function reportFields({ tab, id, due, by }: ReportLine, values: Values, { sectio
     evidence: value("evidence"),
     nothingToReport: value("nothingToReport") === true,
     by,
+    ...(answered !== undefined && { answered }),
   }
 }
 

@@ -1,5 +1,11 @@
 /** A Worker played by the test: keeps what a Worker keeps, checks what it checks, and breaks when told to. */
 import { createPublicKey, verify } from "node:crypto"
+import {
+  ANSWERS_JWT_TYPE,
+  type AnswersAsked,
+  type Outcome,
+  type WaitingAnswer,
+} from "../../shared/push/answer.ts"
 import { GENESIS, type PushPayload, payloadSchema, type Refusal, stateOf } from "../../shared/push/payload.ts"
 import { type Hash, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
 import { isPrivateName, rowName } from "../../shared/row/name.ts"
@@ -28,6 +34,11 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     /** How large a signed part it takes. */
     limit: 60_000,
     publicKey,
+    /** What was answered from mails, oldest first, and what the script says became of it. */
+    answers: [] as WaitingAnswer[],
+    outcomes: new Map<string, Outcome>(),
+    /** How often the planner's tick revoked the links. */
+    revoked: 0,
     /** Requests that reached it. */
     asked: 0,
   }
@@ -36,8 +47,11 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
   let held = ""
   const answer = (status: number, outcome: string, more: object = {}): Answer => ({
     status,
-    body: JSON.stringify({ outcome, revision, head, problems: [], mail: null, ...more }),
+    body: JSON.stringify({ outcome, revision, head, problems: [], mail: mailNow(), ...more }),
   })
+  const waiting = () => worker.answers.filter(({ id }) => !worker.outcomes.has(id))
+  const mailNow = () =>
+    waiting().length > 0 ? { lastSentAt: null, waiting: 0, dead: 0, answers: waiting().length } : null
   const refuse = (status: number, code: Refusal) =>
     answer(status, "refused", { problems: [{ code, message: `refused: ${code}` }] })
 
@@ -89,6 +103,17 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     return answer(201, "accepted")
   }
 
+  /** Undefined for a body that is no request for answers. */
+  function takeAsked(body: string): Answer | undefined {
+    const [header = "", payload = ""] = body.split(".").map(part => Buffer.from(part, "base64url").toString())
+    if (!header.includes(ANSWERS_JWT_TYPE)) return undefined
+    if (!isSigned(body)) return refuse(403, "badSignature")
+    const { settled, revoke } = JSON.parse(payload) as AnswersAsked
+    if (revoke) worker.revoked++
+    for (const { id, outcome } of settled) if (!worker.outcomes.has(id)) worker.outcomes.set(id, outcome)
+    return { status: 200, body: JSON.stringify({ answers: waiting() }) }
+  }
+
   /** @throws as a network does, when told to. */
   function receive(body: string): Answer {
     worker.asked++
@@ -97,7 +122,7 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     if (fault === "serverError") return { status: 500, body: "oops" }
     if (fault === "challenge") return { status: 403, body: "<!DOCTYPE html><title>Just a moment...</title>" }
     if (fault !== undefined && fault !== "loseAnswer" && fault !== "garbage") return refuse(400, fault)
-    const taken = take(body)
+    const taken = takeAsked(body) ?? take(body)
     if (fault === "loseAnswer") throw new Error("timed out")
     return fault === "garbage" ? { status: taken.status, body: '{"outcome":"acc' } : taken
   }
@@ -122,6 +147,9 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
         for (const [name, row] of saved.rows) rowByName.set(name, row)
         pushes.splice(0, pushes.length, ...saved.taken)
         faults.length = 0
+        worker.answers = []
+        worker.outcomes.clear()
+        worker.revoked = 0
       }
     },
     fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {

@@ -172,6 +172,52 @@ describe("a report", () => {
   })
 })
 
+describe("an answer from the mail, on a phone", () => {
+  const result = "ส่งแบบให้ฝ่ายปกครองแล้ว ไม่มีข้อทักท้วง"
+
+  test("by the mail's own button, without a log-in or a script, is told at once what is wrong, and then kept", async () => {
+    const number = (await mails()).findLastIndex(({ to }) => to === "mail-3@phasicharoen.example") + 1
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 740 },
+      locale: "th-TH",
+      javaScriptEnabled: false,
+    })
+    const phone = await context.newPage()
+    await phone.goto(`${office.sheetUrl}/mailbox/${number}/html`)
+    await phone.goto((await phone.getByRole("link", { name: /^ตอบจากโทรศัพท์/ }).getAttribute("href")) ?? "")
+    await phone.getByRole("heading", { name: "รายงานผลของฝ่ายโยธา" }).waitFor()
+    const form = phone.locator("details[open]").first()
+    await form.getByLabel("วันที่ดำเนินการ").fill("8 มิ.ย. 66")
+    await form.getByLabel("ผลการดำเนินงาน").fill(result)
+    await form.getByLabel("หลักฐาน").fill("กท 6301/123 ลว. 7 มิ.ย. 2566")
+    await form.getByRole("button", { name: "ส่งคำตอบ" }).click()
+    await phone.getByText("ยังมาไม่ถึง ให้พิมพ์วันที่ทำเสร็จจริง").waitFor()
+    expect(await form.getByLabel("ผลการดำเนินงาน").inputValue()).toBe(result)
+    await screenshot(phone, "answer-wrong")
+    await form.getByLabel("วันที่ดำเนินการ").fill("7 มิ.ย. 66")
+    await form.getByRole("button", { name: "ส่งคำตอบ" }).click()
+    await phone.getByRole("heading", { name: "ตอบแล้ว 1 เรื่อง" }).waitFor()
+    expect(await phone.evaluate("document.documentElement.scrollWidth")).toBe(360)
+    await screenshot(phone, "answer")
+    await context.close()
+  })
+
+  test("stands in the sheet by itself, marked, and in public from the day it was sent", async () => {
+    // The office looks for answers a few times a minute.
+    const waiting = { timeout: 90_000, interval: 500 }
+    const answered = async () => {
+      const year = await readJson(`${office.publicUrl}/2566.json`)
+      return linesOf(year, "reports").find(each => each.result === result)
+    }
+    await expect
+      .poll(answered, waiting)
+      .toMatchObject({ section: "ฝ่ายโยธา", by: "ตอบทางอีเมล", date: "2023-06-07" })
+    expect(String((await answered())?.reportedAt)).toMatch(/^2023-06-07T/)
+    const tab = encodeURIComponent("รายงาน ฝ่ายโยธา")
+    expect(JSON.stringify(await readJson(`${office.sheetUrl}/api/tabs/${tab}.json`))).toContain(result)
+  })
+})
+
 describe("the page of the clock", () => {
   test("moves the day by every button it has, pressed one after the other", async () => {
     await page.goto(`${office.sheetUrl}/clock`)

@@ -30,6 +30,14 @@ export async function postedText(request: Request, maxBytes: number): Promise<st
   return typeof body === "string" ? undefined : new TextDecoder().decode(body)
 }
 
+/** Undefined for what is no form: of a program that unsubscribes it may be either kind (RFC 8058 §3.2). */
+export async function postedForm(request: Request, maxBytes: number): Promise<FormData | undefined> {
+  const body = await postedBody(request, maxBytes)
+  if (typeof body === "string") return undefined
+  const headers = { "Content-Type": request.headers.get("Content-Type") ?? "" }
+  return new Response(body, { headers }).formData().catch(() => undefined)
+}
+
 async function readAll(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   maxBytes: number,

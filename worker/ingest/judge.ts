@@ -1,10 +1,13 @@
 /** A signed change, held against what the sheet itself would publish: what the judge asks of the record is read here. */
 import * as z from "zod/mini"
 import { bangkokDate } from "../../shared/date/civil-date.ts"
+import { answerId } from "../../shared/push/answer.ts"
 import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
 import { hashSchema, parseDisclosure } from "../../shared/push/sd-jwt.ts"
 import { privateRowSchema, type Row, rowSchema } from "../../shared/row/row.ts"
+import { FILLED_COLUMNS } from "../../shared/table/entered-by.ts"
 import { changeFaults, type Known, namesAsked } from "../../shared/table/judge.ts"
+import { receivedAmong } from "../store/answers.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { rowsOf } from "../store/sql.ts"
 import type { Change } from "./open.ts"
@@ -23,8 +26,25 @@ export async function rowFault(
   const known = await readKnown(db, change, position)
   // The script's clock may be ahead of ours over midnight.
   const today = bangkokDate(now + CLOCK_TOLERANCE * 1000)
-  const faults = changeFaults(change, known, { fiscalYear, today })
+  const faults = [
+    ...changeFaults(change, known, { fiscalYear, today }),
+    ...(await answerFaults(db, change, fiscalYear)),
+  ]
   return faults.length > 0 ? refuse("badRow", ...faults) : undefined
+}
+
+/** What is said to have come by mail must be what was received then: nobody dates a report back. */
+async function answerFaults(db: D1Database, { rows }: Change, fiscalYear: number): Promise<string[]> {
+  const answered = rows.flatMap(({ name, row }) => {
+    if (row.kind !== "report" || row.answered === undefined) return []
+    const cells = Object.fromEntries(FILLED_COLUMNS.map(key => [key, row[key]]))
+    return [{ name, id: answerId({ of: name, at: row.answered, cells }, fiscalYear, NATIVE_CODEC) }]
+  })
+  const received = await receivedAmong(
+    db,
+    answered.map(({ id }) => id),
+  )
+  return answered.filter(({ id }) => !received.has(id)).map(({ name }) => `${name}: no such answer by mail`)
 }
 
 const versionSchema = z.object({

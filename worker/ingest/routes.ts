@@ -3,9 +3,11 @@ import { type Context, Hono } from "hono"
 import { BODY_LIMIT, GENESIS, type MailHealth, type PushReply } from "../../shared/push/payload.ts"
 import { instantText } from "../../shared/view/year.ts"
 import type { AppEnv } from "../app-env.ts"
+import type { Env } from "../host/env.ts"
 import { logFailure, writeLog } from "../host/log.ts"
 import { type BodyFault, postedBody } from "../host/posted-body.ts"
 import { signGrown } from "../log/tend.ts"
+import { countWaiting } from "../store/answers.ts"
 import { mailHealth } from "../store/mail-health.ts"
 import { RECORD_TAG, storeOf } from "../store/store.ts"
 import { loggedSheets } from "../store/year-sheet.ts"
@@ -26,10 +28,17 @@ pushRoutes.post("/api/v1/pushes", async c => {
   logPush(c, result, typeof body === "string" ? null : body.byteLength, startedAt)
   if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
   if (result.outcome === "accepted") await signGrown(c.env, c.get("moment").now, result.grown)
-  const answer = pushResponse(answerOf(result, isOurs ? await mailHealth(c.env) : null, c.get("requestId")))
+  const mail = isOurs ? await mailOf(c.env, result.position.fiscalYear) : null
+  const answer = pushResponse(answerOf(result, mail, c.get("requestId")))
   if (result.outcome === "accepted") c.executionCtx.waitUntil(loggedSheets(c.env))
   return answer
 })
+
+/** That answers wait is told here: the script asks for them only where there are any. */
+async function mailOf(env: Env, fiscalYear: number): Promise<MailHealth> {
+  const [health, answers] = await Promise.all([mailHealth(env), countWaiting(env.DB, fiscalYear)])
+  return answers > 0 ? { ...health, answers } : health
+}
 
 function resultOf(c: Context<AppEnv>, body: Uint8Array | BodyFault): Promise<PushResult> | PushResult {
   if (typeof body === "string") return { outcome: "refused", refused: refuse(body), position: undefined }

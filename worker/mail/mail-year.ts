@@ -5,6 +5,7 @@ import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
 import type { PrivateRow } from "../../shared/row/row.ts"
 import { expiryOf, type PushKeys } from "../host/push-key.ts"
+import { answersSince, DAY_MS, type KeptAnswer } from "../store/answers.ts"
 import { oldestOpenYear, STILL_DEAD } from "../store/mail-health.ts"
 import { readRows, rowsOf, write } from "../store/sql.ts"
 import { readPrivateRows } from "../store/store.ts"
@@ -82,7 +83,12 @@ export type MailHistory = SentHistory & {
   readonly privateRows: readonly PrivateRow[]
   /** Those who chose less mail. */
   readonly lessMail: ReadonlySet<MailAddress>
+  /** What was answered from the mail: what waits for the sheet, and what was settled of late. */
+  readonly answers: readonly KeptAnswer[]
 }
+
+/** A receipt that no run could plan for so long is left to the sheet. */
+const RECEIPT_DAYS = 14
 
 /** Private rows, and what was sent before. */
 export async function readMailHistory(
@@ -92,7 +98,12 @@ export async function readMailHistory(
   at: number,
 ): Promise<MailHistory> {
   const history = await readSentHistory(db, keys, fiscalYear, at)
-  return { ...history, privateRows: await readPrivateRows(db, fiscalYear), lessMail: await readFewer(db) }
+  return {
+    ...history,
+    privateRows: await readPrivateRows(db, fiscalYear),
+    lessMail: await readFewer(db),
+    answers: await answersSince(db, fiscalYear, at - RECEIPT_DAYS * DAY_MS),
+  }
 }
 
 /** What was sent until an instant, in numbers. */

@@ -4,15 +4,18 @@
  */
 import { bangkokDate, bangkokHour, type IsoDate } from "../../shared/date/civil-date.ts"
 import { alarmsOf } from "../../shared/due/alarm.ts"
-import { planNotices } from "../../shared/due/notice.ts"
+import { type Notice, planNotices } from "../../shared/due/notice.ts"
 import { isMailDay, mailDaysOf, settingsOf, timetableOf } from "../../shared/due/timetable.ts"
 import { createComposer } from "../../shared/mail/compose.ts"
 import type { MailMessage } from "../../shared/mail/message.ts"
+import { ANSWER_PATH } from "../../shared/push/answer.ts"
 import type { YearRecord } from "../../shared/record/record.ts"
 import { type MailAddress, parseAddress } from "../../shared/row/address.ts"
+import { obligationParts } from "../../shared/row/name.ts"
 import { currentMoment, exactMoment } from "../host/clock.ts"
 import { type Config, configOf, type Env } from "../host/env.ts"
 import { calendarText } from "../publish/data/calendar-text.ts"
+import { giveLinks } from "../store/answers.ts"
 import { loadRecord } from "../store/store.ts"
 import { choiceLinks } from "./choice.ts"
 import { type MailHistory, openYears, readMailHistory, rememberPlan, type YearStatus } from "./mail-year.ts"
@@ -123,9 +126,9 @@ async function prepareYear({ deps, status, today, tally, delivery }: YearTurn): 
 }
 
 async function planDay({ deps, record, history, today, tally }: YearMail): Promise<void> {
-  const { privateRows, health, lessMail } = history
+  const { privateRows, health, lessMail, answers } = history
   const alarms = alarmsOf(health, tally.at)
-  const { notices, unserved } = planNotices({ record, privateRows, today, lessMail, alarms })
+  const { notices, unserved } = planNotices({ record, privateRows, today, lessMail, alarms, answers })
   tally.planned += await insertNotices(deps.db, notices, tally.at)
   for (const each of unserved) countReason(tally, each.reason)
 }
@@ -138,15 +141,40 @@ async function composeLeased(mail: YearMail, leased: readonly Leased[]): Promise
   const hasSummary = [...notices.values()].flat().some(({ kind }) => kind === "digest")
   const record = hasSummary ? await deps.loadRecord(mail.record.fiscalYear, true) : mail.record
   const compose = await composerFor({ ...mail, record }, leased)
+  const links = await answerLinks(mail, notices)
   const composed = leased.map(each => ({
     leased: each,
-    ...compose(each.recipient, notices.get(each.id) ?? []),
+    ...compose(each.recipient, notices.get(each.id) ?? [], links.get(each.id)),
   }))
   const skipped = composed.flatMap(each => each.skipped)
   const emptied = composed.filter(each => !each.message).map(each => each.leased.id)
   await skipNotices(deps.db, skipped, emptied)
   for (const { reason } of skipped) countReason(tally, reason)
   return composed.flatMap(({ leased, message }) => (message ? [{ leased, message }] : []))
+}
+
+/** For each message where its reader may answer: a link of its own for each section, and for the director. */
+async function answerLinks(
+  { deps: { db, origin, now }, record: { fiscalYear } }: YearMail,
+  notices: ReadonlyMap<string, readonly Notice[]>,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const wanted = [...notices].flatMap(([message, told]) =>
+    [...new Set(told.flatMap(sectionAnswering))].map(section => ({ fiscalYear, message, section })),
+  )
+  const tokens = await giveLinks(db, wanted, await now())
+  const links = new Map<string, Map<string, string>>()
+  for (const [index, { message, section }] of wanted.entries()) {
+    const ofMessage = links.get(message) ?? new Map<string, string>()
+    links.set(message, ofMessage.set(section, `${origin}${ANSWER_PATH}/${tokens[index]}`))
+  }
+  return links
+}
+
+/** Whoever is told of what a section owes answers for it; the planner's questions and the operator's alarms are no such thing. */
+function sectionAnswering({ role, kind, about }: Notice): string[] {
+  if (kind === "digest") return role === "director" ? [""] : []
+  const isOfSection = role === "section" || role === "head" || role === "deputy"
+  return isOfSection ? [obligationParts(about).slug] : []
 }
 
 async function composerFor({ deps, record, history, tally }: YearMail, leased: readonly Leased[]) {

@@ -11,6 +11,7 @@ import { PRIVATE_ROW_SCHEMAS } from "../../shared/row/row.ts"
 import { findSection } from "../../shared/row/section.ts"
 import { currentMoment, type Moment } from "../host/clock.ts"
 import { configOf, type Env } from "../host/env.ts"
+import { answersSince } from "../store/answers.ts"
 import { oldestOpenYear } from "../store/mail-health.ts"
 import { readRows } from "../store/sql.ts"
 import { readPrivateRows, storeOf } from "../store/store.ts"
@@ -87,6 +88,7 @@ async function previewOf(
     alarms: alarmsOf(history.health, at),
     choseLess: chosen.all,
     lessMailNames: chosen.names,
+    answers: await answersSince(env.DB, record.fiscalYear, at),
     record,
     secrets: await readLinkSecrets(env.DB, record.fiscalYear),
     at,

@@ -4,7 +4,7 @@ import { CHOICE_PATH, ONE_CLICK } from "../../shared/due/recipient.ts"
 import { ANY_DIRECTOR } from "../../shared/row/office-kind.ts"
 import type { AppEnv } from "../app-env.ts"
 import type { Moment } from "../host/clock.ts"
-import { postedBody } from "../host/posted-body.ts"
+import { postedForm } from "../host/posted-body.ts"
 import { TitledSection } from "../pages/heading.tsx"
 import { documentText } from "../pages/layout.tsx"
 import { notFound } from "../publish/answer/problem.ts"
@@ -20,20 +20,12 @@ const BODY_LIMIT = 1000
 mailChoiceRoutes.get(PATH, c => show(c))
 
 mailChoiceRoutes.post(PATH, async c => {
-  const form = await postedForm(c.req.raw)
+  const form = await postedForm(c.req.raw, BODY_LIMIT)
   const asked = form?.get(ONE_CLICK.name) === ONE_CLICK.value ? "fewer" : form?.get("choice")
   if (asked !== "fewer" && asked !== "all") return notFound(c, MISSING)
   const isSaved = await saveChoice(c.env.DB, c.req.param("token"), { fewer: asked === "fewer" })
   return isSaved ? show(c) : notFound(c, MISSING)
 })
-
-/** Undefined for what is no form: of a program that unsubscribes it may be either kind (RFC 8058 §3.2). */
-async function postedForm(request: Request): Promise<FormData | undefined> {
-  const body = await postedBody(request, BODY_LIMIT)
-  if (typeof body === "string") return undefined
-  const headers = { "Content-Type": request.headers.get("Content-Type") ?? "" }
-  return new Response(body, { headers }).formData().catch(() => undefined)
-}
 
 async function show(c: Context<AppEnv, typeof PATH>): Promise<Response> {
   const choice = await findChoice(c.env.DB, c.req.param("token"))

@@ -96,10 +96,10 @@ test("script columns only warn, below the header, in runs; none where the script
   expect(desired([layout("status")]).filter(({ editors }) => !editors)).toEqual([])
 })
 
-test("on the status tab the planner alone announces and gives reasons, anyone ticks the rest", () => {
+test("on the status tab the planner alone announces, revokes links and gives reasons, anyone ticks the rest", () => {
   const reasons = { sheetId: 7, startRowIndex: 1, startColumnIndex: 3, endColumnIndex: 4 }
   const ticks = { sheetId: 7, startRowIndex: 1, startColumnIndex: 2, endColumnIndex: 3 }
-  const announcing = { ...ticks, startRowIndex: 2, endRowIndex: 3 }
+  const announcing = { ...ticks, startRowIndex: 2, endRowIndex: 4 }
   const status = desired([layout("status")])
   const blocks = status.filter(({ range }) => "startColumnIndex" in range)
   expect(blocks.map(({ range }) => range)).toEqual([announcing, reasons])
@@ -108,7 +108,7 @@ test("on the status tab the planner alone announces and gives reasons, anyone ti
     announcing,
     reasons,
     { ...ticks, endRowIndex: 2 },
-    { ...ticks, startRowIndex: 3 },
+    { ...ticks, startRowIndex: 4 },
   ])
 })
 

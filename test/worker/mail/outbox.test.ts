@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
+import type { MailMessage } from "../../../shared/mail/message.ts"
 import { mailHealth, troubleOf } from "../../../worker/store/mail-health.ts"
 import { at, contactRow, day, measureRow, PLAN, privateRows, reportRow } from "../../shared/due/fixture.ts"
 import { createOffice } from "./office.ts"
@@ -284,7 +285,10 @@ it("replays a fortnight to the same mail, one a recipient and day", { timeout: 3
       const date = new Date(Date.UTC(2023, 4, 29 + index)).toISOString().slice(0, 10)
       for (const hour of [8, 9, 10]) await office.run(at(date, hour))
     }
-    return [...office.sent]
+    // A link to answer by is of its own in each mail.
+    return JSON.parse(
+      JSON.stringify(office.sent).replace(/answer\/[0-9a-f]{40}/g, "answer/…"),
+    ) as MailMessage[]
   }
   const first = await fortnight()
   await db.batch(

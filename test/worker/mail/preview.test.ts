@@ -16,9 +16,11 @@ async function previewOf(office: Served, on: string, to = "director") {
   }
 }
 
-/** The link to one's own choice is in nobody's hands but the reader's: a preview leaves it out. */
+/** The links to one's own choice and answers are in nobody's hands but the reader's: a preview leaves out the one, and shows a stand-in for the other. */
 function withoutChoice(text: string): string {
-  return text.replace(/(?:<br>|\n)(?:(?!<br>|\n).)*\/mail\/[0-9a-f]{32}(?:(?!<br>|\n|<\/p>).)*/, "")
+  return text
+    .replace(/answer\/[0-9a-f]{40}/g, "answer/preview")
+    .replace(/(?:<br>|\n)(?:(?!<br>|\n).)*\/mail\/[0-9a-f]{32}(?:(?!<br>|\n|<\/p>).)*/, "")
 }
 
 const DAYS = ["2023-05-02", "2023-05-05", "2023-05-08", "2023-05-09", "2023-05-15"]

@@ -7,6 +7,11 @@ import type { Moment } from "../../host/clock.ts"
 /** The closed list of what a reader can be refused for. A push has its own: `ingest/refusal.ts`. */
 const PROBLEMS = {
   notFound: { status: 404, th: "ไม่พบสิ่งที่ขอ", en: "Not found" },
+  linkOver: {
+    status: 410,
+    th: "ลิงก์นี้ใช้ไม่ได้แล้ว",
+    en: "This link is over",
+  },
   badDay: { status: 400, th: "ดูข้อมูล ณ วันที่นี้ไม่ได้", en: "There is no record of this day" },
   methodNotAllowed: { status: 405, th: "ใช้วิธีเรียกนี้กับที่อยู่นี้ไม่ได้", en: "This method is not allowed here" },
   simulatedHere: {

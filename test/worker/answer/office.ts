@@ -1,0 +1,74 @@
+/** An office whose mails carry links to answer by, and its script that fetches what was answered. */
+import {
+  ANSWERS_JWT_TYPE,
+  ANSWERS_PATH,
+  type AnswersAsked,
+  type WaitingAnswer,
+} from "../../../shared/push/answer.ts"
+import type { Row } from "../../../shared/row/row.ts"
+import type { Env } from "../../../worker/host/env.ts"
+import { runCron } from "../../../worker/mail/cron.ts"
+import { at } from "../../shared/due/fixture.ts"
+import { PRIVATE } from "../mail/served.ts"
+import { type Change, keptMail, newOffice, ORIGIN, push, request, sign, withMail } from "../push-fixture.ts"
+import { duty, FIRST } from "../rows.ts"
+
+export const BOX = "secret-box2@office.example"
+export const HEAD = "secret-head2@office.example"
+export const DIRECTOR = "secret-director@office.example"
+/** Of ฝ่ายทะเบียน, due on the 5th of May and of June. */
+export const MAY = "report/d-aaaaaaaa/2/2566-04"
+export const JUNE = "report/d-aaaaaaaa/2/2566-05"
+
+export const GOOD = {
+  date: "2 พ.ค. 2566",
+  result: "ส่งแบบ สขร.๑ ให้ฝ่ายปกครองแล้ว",
+  evidence: "กท 6301/123 ลว. 2 พ.ค. 2566",
+}
+
+export async function answeringOffice(rows: readonly Row[] = []) {
+  const { sent, send } = keptMail()
+  const clock = { now: at("2023-05-02", 7) }
+  const given: Env = withMail(() => clock.now, send)
+  const sheet = newOffice()
+  const pushed = (change: Change) => push(sheet, change, given)
+  const first = await pushed({ rows: [...FIRST.rows, duty("a"), ...rows], privateRows: PRIVATE })
+  if (first.status !== 201) throw new Error(await first.text())
+  let nonce = 0
+  const office = {
+    env: given,
+    sent,
+    push: pushed,
+    /** By the clock, in Bangkok. */
+    setTime(day: string, hour: number) {
+      clock.now = at(day, hour)
+    },
+    /** The morning's mail. */
+    async morning(day: string) {
+      office.setTime(day, 8)
+      await runCron(given, clock.now)
+    },
+    /** The path of the link in the newest mail to somebody; blank where there is none. */
+    linkTo(recipient: string): string {
+      const mail = sent.findLast(each => each.to[0] === recipient)
+      return /\/answer\/[0-9a-f]{40}/.exec(mail?.text ?? "")?.[0] ?? ""
+    },
+    get: (path: string, init?: RequestInit) => request(path, init, given),
+    answer(path: string, fields: Readonly<Record<string, string>>) {
+      const headers = { "Content-Type": "application/x-www-form-urlencoded", Accept: "text/html" }
+      return request(path, { method: "POST", body: new URLSearchParams(fields).toString(), headers }, given)
+    },
+    async askSigned(says: Partial<AnswersAsked> = {}, header: object = {}, key?: string) {
+      const claims = { iss: "test-office", aud: ORIGIN, iat: Math.round(clock.now / 1000) }
+      nonce = Math.max(clock.now, nonce + 1)
+      const asked = { ...claims, nonce, fiscalYear: 2566, settled: [], ...says }
+      const body = await sign(asked, { typ: ANSWERS_JWT_TYPE, ...header }, key)
+      return request(ANSWERS_PATH, { method: "POST", body }, given)
+    },
+    async waiting(says: Partial<AnswersAsked> = {}): Promise<readonly WaitingAnswer[]> {
+      const response = await office.askSigned(says)
+      return ((await response.json()) as { answers: WaitingAnswer[] }).answers
+    },
+  }
+  return office
+}

@@ -45,7 +45,12 @@ declare namespace Google {
   type CellData = Pick<
     GoogleAppsScript.Sheets.Schema.CellData,
     "dataValidation" | "effectiveValue" | "formattedValue" | "note" | "userEnteredFormat" | "userEnteredValue"
-  >
+  > & { chipRuns?: ChipRun[] | undefined }
+  /** Documented, and not in the official types. */
+  type ChipRun = {
+    startIndex?: number | undefined
+    chip?: { personProperties?: { email?: string | undefined } | undefined } | undefined
+  }
   type GridData = Pick<
     GoogleAppsScript.Sheets.Schema.GridData,
     "columnMetadata" | "startColumn" | "startRow"

@@ -74,6 +74,7 @@ export type RequestKind = (typeof SURFACE_REQUESTS)[number]
 /** Fields of the Sheets API's values; those of a value that is not named here are taken whole. */
 export const SURFACE_SCHEMAS = {
   CellData: [
+    "chipRuns",
     "dataValidation",
     "effectiveValue",
     "formattedValue",

@@ -26,6 +26,7 @@ declare namespace Google {
     | "insertDimension"
     | "mergeCells"
     | "moveDimension"
+    | "pasteData"
     | "repeatCell"
     | "sortRange"
     | "unmergeCells"

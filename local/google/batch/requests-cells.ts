@@ -3,6 +3,7 @@ import * as z from "zod"
 import type { Cell, ChipRun, Habits, Sheet, Transaction } from "../model/model.ts"
 import { changeCells, setCell } from "../sheet/cells.ts"
 import { checkWithin, fullA1, type Rect, rangeOf, rectOf, sheetById } from "../sheet/range.ts"
+import { typedCell } from "../sheet/typed.ts"
 import { invalid } from "../wire/errors.ts"
 import { checkFields, type Mask, maskFor, merge, parseMask } from "../wire/field-mask.ts"
 import {
@@ -36,6 +37,28 @@ export const cellRequests = {
       const isRange = range !== undefined
       writeRows(sheet, { target, rows, mask: cellMask(fields), isRange, habits })
       transaction.touch(sheet.sheetId, rangeOf(sheet.sheetId, target))
+    },
+  ),
+
+  /** As a person would type it, cell by cell. */
+  pasteData: request(
+    z.strictObject({
+      coordinate: gridCoordinate,
+      data: z.string(),
+      type: z.literal("PASTE_NORMAL").default("PASTE_NORMAL"),
+      delimiter: z.string().min(1),
+    }),
+    (transaction, { coordinate: { sheetId, rowIndex: top, columnIndex: left }, data, delimiter }) => {
+      const sheet = sheetById(transaction.spreadsheet, sheetId)
+      const lines = data.split("\n").map(line => line.split(delimiter))
+      const right = left + Math.max(...lines.map(texts => texts.length))
+      const target = { top, left, bottom: top + lines.length, right }
+      checkWithin(sheet, target, fullA1(sheet, target))
+      changeCells(sheet, target, (cell, row, column) => {
+        const text = lines[row - top]?.[column - left]
+        return text === undefined ? cell : typedCell(cell, text, transaction.habits.thaiDates)
+      })
+      transaction.touch(sheetId, rangeOf(sheetId, target))
     },
   ),
 

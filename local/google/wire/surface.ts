@@ -60,6 +60,7 @@ export const SURFACE_REQUESTS = [
   "insertDimension",
   "mergeCells",
   "moveDimension",
+  "pasteData",
   "repeatCell",
   "sortRange",
   "unmergeCells",

@@ -26,6 +26,7 @@ declare namespace Google {
     | "insertDimension"
     | "mergeCells"
     | "moveDimension"
+    | "pasteData"
     | "repeatCell"
     | "sortRange"
     | "unmergeCells"
@@ -45,7 +46,12 @@ declare namespace Google {
   type CellData = Pick<
     GoogleAppsScript.Sheets.Schema.CellData,
     "dataValidation" | "effectiveValue" | "formattedValue" | "note" | "userEnteredFormat" | "userEnteredValue"
-  >
+  > & { chipRuns?: ChipRun[] | undefined }
+  /** Documented, and not in the official types. */
+  type ChipRun = {
+    startIndex?: number | undefined
+    chip?: { personProperties?: { email?: string | undefined } | undefined } | undefined
+  }
   type GridData = Pick<
     GoogleAppsScript.Sheets.Schema.GridData,
     "columnMetadata" | "startColumn" | "startRow"

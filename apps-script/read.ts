@@ -11,12 +11,16 @@ export type ReadSpreadsheet = {
   readonly merges: readonly MergedRange[]
 }
 
-/** A field mask makes `get` return grid data without `includeGridData`, and nothing that is not used. */
+/**
+ * A field mask makes `get` return grid data without `includeGridData`, and nothing that is not used. Text comes as it is
+ * shown, numbers and boxes as they are: so no text comes twice.
+ */
 const FIELDS =
   "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges,merges," +
   "developerMetadata(metadataKey,metadataValue)," +
   "data(startRow,startColumn,columnMetadata(developerMetadata(metadataKey,metadataValue))," +
-  "rowData(values(effectiveValue,userEnteredValue(formulaValue)))))"
+  "rowData(values(effectiveValue(boolValue,numberValue,errorValue),formattedValue,userEnteredValue(formulaValue)," +
+  "chipRuns(startIndex,chip(personProperties(email)))))))"
 
 /** The whole spreadsheet, or of the sheets that `ranges` name only these. */
 export function readSpreadsheet(spreadsheetId: string, ranges?: readonly string[]): ReadSpreadsheet {

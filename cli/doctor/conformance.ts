@@ -8,22 +8,29 @@ import { parseJson } from "../../shared/row/json.ts"
 import { type CommandIo, printResult } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 
-const caseSchema = z.object({ name: z.string(), tag: z.enum(["documented", "community", "unverified"]) })
+const named = { name: z.string(), tag: z.enum(["documented", "community", "unverified"]) }
+const caseSchema = z.object({ ...named, rests: z.string() })
 export type ExpectedCase = z.infer<typeof caseSchema>
 
-const resultSchema = caseSchema.extend({
+const resultSchema = z.object({
+  ...named,
   source: z.string(),
   fault: z.string().nullable(),
   saw: z.string().optional(),
 })
 export type CaseResult = z.infer<typeof resultSchema>
 
+const reportSchema = z.object({ results: z.array(z.unknown()) })
+
+/** With what of the product rests on it. */
+export type RestingResult = CaseResult & Pick<ExpectedCase, "rests">
+
 export type Comparison = {
   readonly passed: number
   /** What was seen where several ways are taken. */
-  readonly seen: readonly CaseResult[]
+  readonly seen: readonly RestingResult[]
   /** Google does otherwise than the local Google. */
-  readonly differing: readonly CaseResult[]
+  readonly differing: readonly RestingResult[]
   /** Expected and not in the run. */
   readonly notRun: readonly string[]
   /** In the run and not expected: the suite that ran is another version. */
@@ -52,20 +59,24 @@ async function expectedCases(): Promise<ExpectedCase[]> {
   return z.array(caseSchema).parse(JSON.parse(text))
 }
 
-/** A result a line, or all in a list; an execution log puts its time and level before each. */
+/** A result a line, all in a list, or in the suite's report; an execution log puts its time and level before each. */
 export function parseResults(text: string): CaseResult[] {
   return text.split(/\r?\n/).flatMap(line => {
     const start = line.search(/[[{]/)
     const parsed = start < 0 ? undefined : parseJson(line.slice(start).trimEnd())
-    return [parsed].flat().flatMap(value => resultSchema.safeParse(value).data ?? [])
+    const { data: report } = reportSchema.safeParse(parsed)
+    return [report?.results ?? parsed].flat().flatMap(value => resultSchema.safeParse(value).data ?? [])
   })
 }
 
 /** A case that ran twice counts by its last run. */
 export function compareRun(expected: readonly ExpectedCase[], results: readonly CaseResult[]): Comparison {
   const resultByName = new Map(results.map(result => [result.name, result]))
-  const names = new Set(expected.map(({ name }) => name))
-  const ran = [...resultByName.values()].filter(({ name }) => names.has(name))
+  const names = new Map(expected.map(({ name, rests }) => [name, rests]))
+  const ran = [...resultByName.values()].flatMap(result => {
+    const rests = names.get(result.name)
+    return rests === undefined ? [] : [{ ...result, rests }]
+  })
   return {
     passed: ran.filter(({ fault }) => fault === null).length,
     seen: ran.filter(({ fault, saw }) => fault === null && saw !== undefined),
@@ -78,9 +89,10 @@ export function compareRun(expected: readonly ExpectedCase[], results: readonly 
 function comparisonText({ passed, seen, differing, notRun, unknown }: Comparison): string {
   const lines = [
     `ตรงกัน ${passed} กรณี / as expected`,
-    ...seen.map(({ name, saw }) => `พบว่า / seen: ${name}: ${saw}`),
+    ...seen.map(({ name, saw, rests }) => `พบว่า / seen: ${name}: ${saw}\n  สิ่งที่พึ่งข้อนี้ / rests on it: ${rests}`),
     ...differing.map(
-      ({ tag, name, fault, source }) => `ต่างไป (${tag}) / differs: ${name}\n  ${fault}\n  ${source}`,
+      ({ tag, name, fault, source, rests }) =>
+        `ต่างไป (${tag}) / differs: ${name}\n  ${fault}\n  ${source}\n  สิ่งที่พึ่งข้อนี้ / rests on it: ${rests}`,
     ),
     ...notRun.map(name => `ไม่ได้เรียก / did not run: ${name}`),
     ...unknown.map(name => `ไม่รู้จัก / not of this suite: ${name}`),

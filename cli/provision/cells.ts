@@ -3,7 +3,6 @@ import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
 import type { Column, Rule } from "../../shared/columns.ts"
 import type { Section } from "../../shared/row/section.ts"
 import { SETTINGS } from "../../shared/row/setting.ts"
-import { sheetCell } from "../../shared/sheet/read-sheet.ts"
 import type { CellData, Request } from "./found.ts"
 import { columnsAt } from "./headers.ts"
 import type { PlacedTab } from "./place.ts"
@@ -135,7 +134,7 @@ function isAsWanted(cell: CellData | undefined, { format, validation }: WantedCe
 
 function isPastedDate(cell: CellData | undefined): boolean {
   const type = cell?.userEnteredFormat?.numberFormat?.type ?? ""
-  return typeof sheetCell(cell).value === "number" && /^(?:DATE|TIME|DATE_TIME)$/.test(type)
+  return typeof cell?.effectiveValue?.numberValue === "number" && /^(?:DATE|TIME|DATE_TIME)$/.test(type)
 }
 
 function validationKey(validation: Validation | undefined): string {

@@ -43,7 +43,7 @@ export type FoundSpreadsheet = {
 
 const METADATA = "developerMetadata(metadataId,metadataKey,metadataValue)"
 const CELL =
-  "userEnteredValue,effectiveValue,note,dataValidation," +
+  "userEnteredValue,effectiveValue,formattedValue,chipRuns,note,dataValidation," +
   "userEnteredFormat(numberFormat/type,wrapStrategy,verticalAlignment,backgroundColor,textFormat/bold)"
 /** A field mask makes `get` answer the grid's data, and nothing that is not compared. */
 const FIELDS =

@@ -203,6 +203,8 @@ function openWorker({
     jwks: JSON.stringify({ keys: [keys.publicJwk] }),
     logKey,
     simulated: clock.simulated,
+    // Its domain is onboarded, as a real office's should be.
+    reaches: "anybody",
     onMail: mailbox.keep,
     onLog: line => line.isFailure && options.log(line.text),
   }).catch(portFault("--port", options.port))

@@ -34,8 +34,8 @@ export type LocalWorkerOptions = {
   readonly mailTransport?: "send_email" | "google"
   /** Listens a second time, past the proxy that the simulator puts before every Worker, for measuring the Worker alone. */
   readonly direct?: boolean
-  /** The only addresses that mail reaches, as for an office without a domain; anybody when nothing is said. */
-  readonly verified?: readonly string[]
+  /** Whom mail reaches: anybody from a domain that is onboarded; without one who has verified an address, so at first nobody. */
+  readonly reaches?: "anybody" | readonly string[]
   /** Told of each message before it counts as sent; a message it throws on is not sent. */
   readonly onMail?: (mail: SentMail) => Promise<void> | void
   /** Told of each line the Worker logs. Without it they go nowhere: this process's own output is for its commands. */
@@ -259,7 +259,8 @@ function besideOptions(options: LocalWorkerOptions, keepMail: (mail: SentMail) =
     serviceBindings: {
       SINK: async (request: Request) => {
         const mail = parseSentMail(await request.json(), options.now())
-        if (options.verified && !options.verified.includes(mail.to))
+        const { reaches = [] } = options
+        if (reaches !== "anybody" && !reaches.includes(mail.to))
           return new Response("E_RECIPIENT_NOT_ALLOWED", { status: 403 })
         await options.onMail?.(mail)
         keepMail(mail)

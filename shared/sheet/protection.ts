@@ -92,9 +92,9 @@ export function protectionsOf(input: {
   readonly accounts: Accounts
 }): DesiredProtection[] {
   return input.layouts.flatMap(layout => {
-    const blocks = blocksOf(layout, input)
-    const open = [...blocks.map(block => block.range), ...openCells(layout)]
-    return [wholeTab(layout, open, input.accounts), ...blocks, ...warnings(layout, input.accounts)]
+    const { blocks, open } = blocksOf(layout, input)
+    const unprotected = [...open, ...openCells(layout)]
+    return [wholeTab(layout, unprotected, input.accounts), ...blocks, ...warnings(layout, input.accounts)]
   })
 }
 
@@ -167,13 +167,16 @@ function warnings(layout: SheetLayout, { owner }: Accounts): DesiredProtection[]
   }))
 }
 
-/** What somebody else than the tab's editors may type in. */
+/** Who types in what is somebody else's than the tab's editors, and where the tab is open for it. */
+type Blocks = { readonly blocks: readonly DesiredProtection[]; readonly open: readonly Bounds[] }
+
 function blocksOf(
   layout: SheetLayout,
   { leadRows, accounts }: { readonly leadRows: readonly LeadRow[]; readonly accounts: Accounts },
-): DesiredProtection[] {
+): Blocks {
   if (layout.tab === "measure") return leadBlocks(layout, leadRows, accounts)
-  return layout.tab === "status" ? plannerBlocks(layout, accounts) : []
+  const blocks = layout.tab === "status" ? plannerBlocks(layout, accounts) : []
+  return { blocks, open: blocks.map(({ range }) => range) }
 }
 
 /** What the planner alone may say of a tab that is the script's: to announce, and why a row that vanished is owed no more. */
@@ -203,32 +206,33 @@ function plannerTick(range: Bounds): Bounds {
   return { ...range, startRowIndex: PLANNER_TICK_ROW, endRowIndex: PLANNER_TICKS_END }
 }
 
-/** The lead's columns of each run of rows with one lead. A section without accounts gets none: nobody could use it. */
-function leadBlocks(
-  layout: SheetLayout,
-  leadRows: readonly LeadRow[],
-  accounts: Accounts,
-): DesiredProtection[] {
+/**
+ * A block is a run of rows with one lead, from the lead's first column to the last: what lies between stays the planner's,
+ * whom both the block and the tab let in. The tab is open for all runs together, so that leads which alternate row by row
+ * cost one protection a row and no more. A section without accounts gets none: nobody could use it.
+ */
+function leadBlocks(layout: SheetLayout, leadRows: readonly LeadRow[], accounts: Accounts): Blocks {
   const { owner, planner, bySlug } = accounts
+  const { sheetId } = layout
   const columns = columnRuns(layout, column => column.by === "lead")
-  return leadRuns(leadRows).flatMap(({ slug, start, end }) => {
-    const lead = bySlug.get(slug) ?? []
-    if (lead.length === 0) return []
-    return columns.map(run => ({
-      description: leadBlock(slug),
-      range: {
-        sheetId: layout.sheetId,
-        startRowIndex: start,
-        endRowIndex: end,
-        startColumnIndex: run.start,
-        endColumnIndex: run.end,
-      },
-      unprotected: [],
-      editors: editorsOf([...lead, ...planner], accounts),
-      owner,
-      sheet: layout,
-    }))
+  const [first] = columns
+  const last = columns[columns.length - 1]
+  const used = leadRows.filter(({ slug }) => (bySlug.get(slug) ?? []).length > 0)
+  if (!first || !last) return { blocks: [], open: [] }
+  const range = (rows: Run, { start, end }: Run): Bounds => ({
+    ...{ sheetId, startRowIndex: rows.start, endRowIndex: rows.end },
+    ...{ startColumnIndex: start, endColumnIndex: end },
   })
+  const blocks = leadRuns(used).map(rows => ({
+    description: leadBlock(rows.slug),
+    range: range(rows, { start: first.start, end: last.end }),
+    unprotected: [],
+    editors: editorsOf([...(bySlug.get(rows.slug) ?? []), ...planner], accounts),
+    owner,
+    sheet: layout,
+  }))
+  const together = leadRuns(used.map(({ row }) => ({ row, slug: "" })))
+  return { blocks, open: together.flatMap(rows => columns.map(run => range(rows, run))) }
 }
 
 type Run = { readonly start: number; end: number }

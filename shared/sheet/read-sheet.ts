@@ -4,7 +4,7 @@
  * and what a cell says.
  */
 
-import { COLUMN_METADATA_KEY, type Kind, TAB_METADATA_KEY, TABS, type Tab } from "../columns.ts"
+import { COLUMN_METADATA_KEY, type Column, type Kind, TAB_METADATA_KEY, TABS, type Tab } from "../columns.ts"
 import { isPublicKind, KEY_COLUMN } from "../row/name.ts"
 import { SETTINGS } from "../row/setting.ts"
 import type { SheetCell } from "../rules/cell.ts"
@@ -22,9 +22,17 @@ type ValueJson = Answered<{
   errorValue: Answered<{ type: string }>
 }>
 
+type ChipRunJson = Answered<{
+  startIndex: number
+  chip: Answered<{ personProperties: Answered<{ email: string }> }>
+}>
+
 export type CellJson = Answered<{
   effectiveValue: ValueJson
+  /** What the cell shows. The script asks for no other text, so that no text is answered twice. */
+  formattedValue: string
   userEnteredValue: Answered<{ formulaValue: string }>
+  chipRuns: readonly ChipRunJson[]
 }>
 
 type ColumnJson = Answered<{ developerMetadata: readonly MetadataJson[] }>
@@ -123,14 +131,43 @@ export function readLines(
     .filter(line => line.index !== headerRow && line.cellByKey.size > 0)
 }
 
-/** What a cell says: its value, computed where a formula makes it. */
+/**
+ * What a cell says: its value, computed where a formula makes it. A date, a percentage and an amount of money are numbers to
+ * Google, which a person who looks at the cell does not see: of these it is the text that is shown.
+ */
 export function sheetCell(cell: CellJson | undefined): SheetCell {
-  const value = cell?.effectiveValue
+  const { boolValue, numberValue, errorValue, stringValue } = cell?.effectiveValue ?? {}
+  const shown = cell?.formattedValue ?? undefined
+  const isShown = numberValue != null && shown !== undefined && !PLAIN_NUMBER.test(shown)
+  const number = isShown ? shown : numberValue
   return {
-    value: value?.boolValue ?? value?.numberValue ?? value?.stringValue ?? value?.errorValue?.type ?? "",
+    value: boolValue ?? number ?? stringValue ?? errorValue?.type ?? shown ?? "",
     formula: cell?.userEnteredValue?.formulaValue != null,
   }
 }
+
+/** Whatever number of decimals it shows, the number behind it says more. */
+const PLAIN_NUMBER = /^-?[\d,.]*(?:E[+-]?\d+)?$/
+
+/** The text with each person by address, where people put them in as chips: what those show is a name. */
+function withAddresses(cell: CellJson): string | undefined {
+  const runs = cell.chipRuns ?? []
+  if (!runs.some(run => run.chip?.personProperties?.email)) return undefined
+  const text = String(sheetCell(cell).value)
+  return runs
+    .map(({ startIndex, chip }, at) => {
+      const email = chip?.personProperties?.email
+      return email ? `, ${email}, ` : text.slice(startIndex ?? 0, runs[at + 1]?.startIndex ?? text.length)
+    })
+    .join("")
+}
+
+const columnsOf = (type: Column["rule"]["type"]) =>
+  TABS.flatMap(({ columns }) => columns.flatMap(({ key, rule }) => (rule.type === type ? [key] : [])))
+
+const TICKS: ReadonlySet<string> = new Set(columnsOf("tick"))
+/** A setting's value is read by the rule of its key. */
+const ADDRESSES: ReadonlySet<string> = new Set([...columnsOf("addresses"), "value"])
 
 /** Blocks of one sheet, which a read of several ranges answers, put where they stand. */
 function gridOf({ data }: SheetJson): SheetGrid {
@@ -161,9 +198,11 @@ function cellsByKey(cells: readonly CellJson[], columnIndexByKey: ReadonlyMap<st
   const cellByKey = new Map<string, SheetCell>()
   for (const [key, column] of columnIndexByKey) {
     const cell = cells[column]
-    if (!cell?.effectiveValue) continue
+    if (!cell?.effectiveValue && !cell?.formattedValue && !cell?.chipRuns) continue
     const read = sheetCell(cell)
-    if (read.value !== "") cellByKey.set(key, read)
+    const value = (ADDRESSES.has(key) ? withAddresses(cell) : undefined) ?? read.value
+    // Google may answer an untouched box as FALSE: a row of nothing else is no row.
+    if (value !== "" && !(value === false && TICKS.has(key))) cellByKey.set(key, { ...read, value })
   }
   return cellByKey
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 beforeEach(() => {
   reset()
-  office.google.model.takeEditor = address => address
+  office.google.model.habits.takeEditor = address => address
 })
 
 const properties = () => office.google.model.project(office.host.projectId).properties
@@ -133,7 +133,7 @@ describe("an account that Google does not know", () => {
   }
 
   it.each(["refused", "dropped"] as const)("%s costs that account alone, once, and is named", variant => {
-    office.google.model.takeEditor = variants[variant]
+    office.google.model.habits.takeEditor = variants[variant]
     nameInSections(`${STRANGER}, fine@phasicharoen.example`)
     person.write(1, { period: "31 มิ.ย. 2566" })
     script.run("onEdited")
@@ -145,13 +145,13 @@ describe("an account that Google does not know", () => {
     expect(said(`บัญชี ${STRANGER}`)).toContain("ไม่รับบัญชีนี้")
     expect(script.run("onEdited")[WRITE]).toBeUndefined()
     office.clock.now += 24 * 3_600_000
-    office.google.model.takeEditor = address => address
+    office.google.model.habits.takeEditor = address => address
     script.run("onEdited")
     expect(editorsOf("รายงาน ฝ่ายทะเบียน")).toContain(STRANGER)
   })
 
   it("kept in another spelling is one account, and is not written again", () => {
-    office.google.model.takeEditor = variants.normalised
+    office.google.model.habits.takeEditor = variants.normalised
     nameInSections(DOTTED)
     script.run("onEdited")
     expect(editorsOf("รายงาน ฝ่ายทะเบียน")).toContain("somchaij@gmail.com")

@@ -36,6 +36,8 @@ test("an execution log with times and levels, and a run logged as one list, are 
   const log = passing.map(result => `9:41:02 AM\tInfo\t${JSON.stringify(result)}`).join("\r\n")
   expect((await runOn(`9:41:00 AM\tNotice\tExecution started\n${log}`)).exitCode).toBe(0)
   expect((await runOn(JSON.stringify(passing))).exitCode).toBe(0)
+  const report = { format: "sujarit-conformance", version: 1, at: "", failed: 0, results: passing }
+  expect((await runOn(`9:41:02 AM\tInfo\t${JSON.stringify(report)}`)).exitCode).toBe(0)
 })
 
 test("a case that differs, one that did not run and one of another suite are told apart", async () => {
@@ -56,7 +58,9 @@ test("a case that differs, one that did not run and one of another suite are tol
       unknown: ["of another suite"],
     },
   ])
-  expect((await runOn(text)).stdout).toContain(`differs: ${first?.name}`)
+  const { stdout: told } = await runOn(text)
+  expect(told).toContain(`differs: ${first?.name}`)
+  expect(told).toContain(`rests on it: ${first?.rests}`)
 })
 
 test("what was seen is told where the product takes several ways", async () => {

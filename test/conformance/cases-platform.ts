@@ -116,6 +116,83 @@ export const PLATFORM_CASES: readonly Case[] = [
     },
   },
   {
+    name: "writes by a script fire onChange, or do not",
+    tag: "unverified",
+    source: "developers.google.com/apps-script/guides/triggers/installable",
+    run() {
+      const sheetId = freshSheet("changed")
+      const properties = PropertiesService.getScriptProperties()
+      properties.deleteProperty("conformanceFired")
+      const trigger = ScriptApp.newTrigger("conformanceHandler")
+        .forSpreadsheet(scratchId())
+        .onChange()
+        .create()
+      try {
+        write(sheetId, [["x"]])
+        Utilities.sleep(Number(properties.getProperty("CONFORMANCE_WAIT") ?? 30_000))
+        return properties.getProperty("conformanceFired") === null ? "they do not" : "they do"
+      } finally {
+        ScriptApp.deleteTrigger(trigger)
+      }
+    },
+  },
+  {
+    name: "a person's chip tells the address, whatever it shows",
+    tag: "documented",
+    source: `${API}/guides/chips`,
+    run() {
+      const sheetId = freshSheet("chip")
+      const email = Session.getEffectiveUser().getEmail()
+      const chipRuns = [{ startIndex: 0, chip: { personProperties: { email } } }]
+      const rows = [{ values: [{ userEnteredValue: { stringValue: "@" }, chipRuns }] }]
+      const start = { sheetId, rowIndex: 0, columnIndex: 0 }
+      batch([{ updateCells: { start, rows, fields: "userEnteredValue,chipRuns" } }])
+      const fields =
+        "sheets(data(rowData(values(formattedValue,chipRuns(startIndex,chip(personProperties(email)))))))"
+      const cell = sheetOf(["chip!A1"], fields)?.data?.[0]?.rowData?.[0]?.values?.[0]
+      equal(
+        (cell?.chipRuns ?? []).flatMap(run => run.chip?.personProperties?.email ?? []),
+        [email],
+      )
+      return cell?.formattedValue === email ? "it shows the address" : "it shows something else"
+    },
+  },
+  {
+    name: "a text is shown as it is, however long, and whatever begins or ends it",
+    tag: "documented",
+    source: `${API}/reference/rest/v4/spreadsheets/cells#CellData`,
+    run() {
+      const sheetId = freshSheet("shown")
+      const texts = ["ก".repeat(20_000), " สองบรรทัด\nและช่องว่าง ", "007"]
+      write(sheetId, [texts])
+      const cells = sheetOf(["shown!A1:C1"], "sheets(data(rowData(values(formattedValue))))")?.data?.[0]
+      equal(
+        cells?.rowData?.[0]?.values?.map(({ formattedValue }) => formattedValue),
+        texts,
+      )
+    },
+  },
+  ...["30/6/2566", "30/6/66", "5 ม.ค. 2566", "๓๐/๖/๒๕๖๖", "50%", "฿1,200"].map(
+    (text): Case => ({
+      name: `${text} typed in a cell without a format shows what can be read`,
+      tag: "unverified",
+      source: `${API}/reference/rest/v4/spreadsheets/request#PasteDataRequest`,
+      run() {
+        const sheetId = freshSheet(`typed ${text.length} ${Utilities.getUuid().slice(0, 8)}`)
+        const coordinate = { sheetId, rowIndex: 0, columnIndex: 0 }
+        batch([{ pasteData: { coordinate, data: text, type: "PASTE_NORMAL", delimiter: "\t" } }])
+        const fields =
+          "sheets(properties(sheetId),data(rowData(values(effectiveValue(numberValue),formattedValue))))"
+        const { sheets = [] } = Sheets.Spreadsheets.get(scratchId(), { fields })
+        const found = sheets.find(({ properties }) => (properties?.sheetId ?? 0) === sheetId)
+        const cell = found?.data?.[0]?.rowData?.[0]?.values?.[0]
+        equal((cell?.formattedValue ?? "") !== "", true)
+        const number = cell?.effectiveValue?.numberValue
+        return `“${cell?.formattedValue}”${number === undefined ? ", a text" : `, the number ${number}`}`
+      },
+    }),
+  ),
+  {
     name: "a full read of two thousand rows ends within half a minute",
     tag: "unverified",
     source: SEEN,

@@ -20,7 +20,7 @@ export const CASES: readonly Case[] = [
   ...PLATFORM_CASES,
 ]
 
-/** Every case, whatever the others do. The log holds the report as one JSON document, to save and compare. */
+/** Every case, whatever the others do. The log holds each result, and at last the report as one JSON document. */
 export function conformance(): ConformanceReport {
   const results: CaseResult[] = CASES.map(({ name, tag, source, run }) => ({
     name,
@@ -35,6 +35,8 @@ export function conformance(): ConformanceReport {
     failed: results.filter(({ fault }) => fault !== null).length,
     results,
   }
+  // One by one, too: the console cuts a line that is long.
+  for (const result of results) console.log(JSON.stringify(result))
   console.log(JSON.stringify(report))
   return report
 }

@@ -18,6 +18,10 @@ test.each(results.map(({ tag, name, fault }) => ({ tag, name, fault })))("$tag: 
   expect(fault).toBeNull()
 })
 
+test("each case says what of the product rests on it", () => {
+  expect(casesOf(run).filter(({ rests }) => rests === "")).toEqual([])
+})
+
 test("doctor expects exactly these cases", () => {
   expect(expected, "run `npm run generate`").toEqual(casesOf(run))
 })

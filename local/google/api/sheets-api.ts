@@ -49,7 +49,7 @@ export const SHEETS_METHODS = {
     const spreadsheet = model.spreadsheet(spreadsheetId)
     if (!fields) throw notInSurface("spreadsheets.get without fields")
     const wanted = ranges.map(range => parseA1(spreadsheet, range).range)
-    return spreadsheetView(spreadsheet, wanted, parseMask(fields))
+    return asRead(() => spreadsheetView(spreadsheet, wanted, parseMask(fields), model.habits))
   },
 
   "sheets.spreadsheets.batchUpdate": (model, { params, body, source }) => {
@@ -59,6 +59,18 @@ export const SHEETS_METHODS = {
     return { spreadsheetId, replies }
   },
 } satisfies Record<string, ApiMethod>
+
+/** Of a mask that names no field a read says nothing but that something is wrong; where, it tells beside. */
+function asRead<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    const path = error instanceof ApiError ? /^Invalid field: (.*)$/s.exec(error.message)?.[1] : undefined
+    if (path === undefined) throw error
+    const detail = `Error expanding 'fields' parameter. Cannot find matching fields for path '${path}'.`
+    throw invalid("Request contains an invalid argument.", detail)
+  }
+}
 
 function fill(
   { spreadsheet, touch }: Transaction,
@@ -101,7 +113,7 @@ function applyRequest(transaction: Transaction, request: unknown, index: number)
     return reply === undefined ? {} : { [kind]: reply }
   } catch (error) {
     // A batch says which of its requests it was refused for.
-    if (!(error instanceof ApiError) || error.code !== 400 || error.message.startsWith("Invalid "))
+    if (!(error instanceof ApiError) || error.code !== 400 || error.message.startsWith("Invalid requests"))
       throw error
     throw invalid(`Invalid ${place}: ${error.message}`)
   }

@@ -63,7 +63,7 @@ export const dimensionRequests = {
     (transaction, { range, properties, fields }) => {
       const { sheet, start, end } = bounded(transaction, range, true)
       const mask = parseMask(fields)
-      checkFields(mask, BAND_FIELDS, "properties")
+      checkFields(mask, BAND_FIELDS)
       const chosen = BAND_FIELDS.filter(field => maskFor(mask, field))
       const update: Band = Object.fromEntries(chosen.map(field => [field, properties[field]]))
       const bands = range.dimension === "ROWS" ? sheet.rowBands : sheet.columnBands

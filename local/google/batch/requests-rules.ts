@@ -1,6 +1,6 @@
 /** Requests about protections, conditional formats and merges. */
 import * as z from "zod"
-import type { GridRange, ProtectedRange, Spreadsheet, TakeEditor } from "../model/model.ts"
+import type { GridRange, Habits, ProtectedRange, Spreadsheet } from "../model/model.ts"
 import { changeCells } from "../sheet/cells.ts"
 import { overlaps, rectOf, sheetById } from "../sheet/range.ts"
 import { checkShowable } from "../sheet/rules.ts"
@@ -14,38 +14,35 @@ const sheetId = z.int().default(0)
 const ruleIndex = z.int().check(z.nonnegative()).default(0)
 
 export const ruleRequests = {
-  addProtectedRange: request(
-    z.strictObject({ protectedRange }),
-    ({ spreadsheet, touch, takeEditor }, body) => {
-      const sheet = sheetById(spreadsheet, body.protectedRange.range.sheetId)
-      if (isWhole(body.protectedRange.range) && sheet.protectedRanges.some(({ range }) => isWhole(range)))
-        throw invalid(`Sheet "${sheet.title}" already has sheet protection.`)
-      const protectedRangeId = body.protectedRange.protectedRangeId ?? spreadsheet.nextId++
-      if (
-        spreadsheet.sheets.some(other =>
-          other.protectedRanges.some(p => p.protectedRangeId === protectedRangeId),
-        )
+  addProtectedRange: request(z.strictObject({ protectedRange }), ({ spreadsheet, touch, habits }, body) => {
+    const sheet = sheetById(spreadsheet, body.protectedRange.range.sheetId)
+    if (isWhole(body.protectedRange.range) && sheet.protectedRanges.some(({ range }) => isWhole(range)))
+      throw invalid(`Sheet "${sheet.title}" already has sheet protection.`)
+    const protectedRangeId = body.protectedRange.protectedRangeId ?? spreadsheet.nextId++
+    if (
+      spreadsheet.sheets.some(other =>
+        other.protectedRanges.some(p => p.protectedRangeId === protectedRangeId),
       )
-        throw invalid(`A protected range with id ${protectedRangeId} already exists.`)
-      const added = settled({ ...body.protectedRange, protectedRangeId }, takeEditor)
-      checkWarning(body.protectedRange)
-      sheet.protectedRanges = [...sheet.protectedRanges, added]
-      touch(sheet.sheetId)
-      return { protectedRange: added }
-    },
-  ),
+    )
+      throw invalid(`A protected range with id ${protectedRangeId} already exists.`)
+    const added = settled({ ...body.protectedRange, protectedRangeId }, habits)
+    checkWarning(body.protectedRange)
+    sheet.protectedRanges = [...sheet.protectedRanges, added]
+    touch(sheet.sheetId)
+    return { protectedRange: added }
+  }),
 
   updateProtectedRange: request(
     z.strictObject({ protectedRange: protectedRange.partial({ range: true }), fields: z.string() }),
-    ({ spreadsheet, touch, takeEditor }, { protectedRange: update, fields }) => {
+    ({ spreadsheet, touch, habits }, { protectedRange: update, fields }) => {
       const { sheet, protection } = protectionById(spreadsheet, update.protectedRangeId)
       const mask = parseMask(fields)
-      checkFields(mask, PROTECTION_FIELDS, "protectedRange")
+      checkFields(mask, PROTECTION_FIELDS)
       const { protectedRangeId } = protection
       const merged: Partial<ProtectedRange> = merge<object>(protection, update, mask)
       checkWarning(update)
       const wanted = { ...merged, range: merged.range ?? protection.range, protectedRangeId }
-      const updated = settled(wanted, takeEditor)
+      const updated = settled(wanted, habits)
       if (updated.range.sheetId !== sheet.sheetId)
         throw invalid("A protected range cannot move to another sheet.")
       sheet.protectedRanges = sheet.protectedRanges.map(other => (other === protection ? updated : other))
@@ -113,7 +110,7 @@ function checkWarning({ warningOnly, editors }: Pick<ProtectedRange, "warningOnl
 }
 
 /** Google keeps no editors where a protection only warns. */
-function settled(protection: ProtectedRange, takeEditor: TakeEditor): ProtectedRange {
+function settled(protection: ProtectedRange, { takeEditor }: Habits): ProtectedRange {
   const { editors, ...rest } = protection
   if (protection.warningOnly || !editors) return rest
   const users = (editors.users ?? []).flatMap(address => takeEditor(address) ?? [])

@@ -61,9 +61,9 @@ export const sheetRequests = {
     ({ spreadsheet, touch }, { properties, fields }) => {
       const sheet = sheetById(spreadsheet, properties.sheetId ?? 0)
       const mask = parseMask(fields)
-      checkFields(mask, SHEET_FIELDS, "properties")
+      checkFields(mask, SHEET_FIELDS)
       const grid = maskFor(mask, "gridProperties")
-      checkFields(grid, GRID_FIELDS, "properties.gridProperties")
+      checkFields(grid, GRID_FIELDS, "gridProperties.")
       const masked: SheetProperties = Object.fromEntries(
         SHEET_FIELDS.filter(field => maskFor(mask, field)).map(field => [
           field,
@@ -86,7 +86,7 @@ export const sheetRequests = {
     z.strictObject({ properties: spreadsheetProperties, fields: z.string() }),
     ({ spreadsheet, touch }, { properties, fields }) => {
       const mask = parseMask(fields)
-      checkFields(mask, SPREADSHEET_FIELDS, "properties")
+      checkFields(mask, SPREADSHEET_FIELDS)
       for (const field of SPREADSHEET_FIELDS)
         if (maskFor(mask, field)) spreadsheet[field] = properties[field] ?? spreadsheet[field]
       touch()

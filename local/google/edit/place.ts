@@ -64,7 +64,7 @@ export function typedRect({ sheet }: Place, a1: string, values: readonly (readon
 }
 
 export function typeCells(
-  { sheet, barred, spreadsheet }: Place,
+  { sheet, barred, spreadsheet, habits }: Place,
   rect: Rect,
   values: readonly (readonly string[])[],
 ): void {
@@ -78,7 +78,7 @@ export function typeCells(
       const text = isFill ? values[0]?.[0] : values[row - rect.top]?.[column - rect.left]
       if (text === undefined) continue
       const old = cellAt(sheet, row, column)
-      const cell = typedCell(old, text)
+      const cell = typedCell(old, text, habits.thaiDates)
       const fault = validationFault(cell, spreadsheet)
       if (fault) throw new Refusing(notAccepted(text, fault))
       setCell(sheet, row, column, cell)

@@ -5,6 +5,7 @@ import type {
   DriveFile,
   GoogleModel,
   GoogleState,
+  Habits,
   ModelChange,
   ModelDeps,
   ScriptProject,
@@ -27,7 +28,7 @@ export function createModel(deps: ModelDeps, state: GoogleState = emptyState()):
   }
   const model: GoogleModel = {
     ...deps,
-    takeEditor: address => address,
+    habits: usualHabits(),
     driveRefusals: [],
     ...createEntries(deps, state, changed),
     state,
@@ -39,7 +40,7 @@ export function createModel(deps: ModelDeps, state: GoogleState = emptyState()):
       const touch = touching(changes, spreadsheetId, source)
       const result = undoing(
         () => state.spreadsheets.set(spreadsheetId, before),
-        () => change({ spreadsheet, touch, takeEditor: model.takeEditor }),
+        () => change({ spreadsheet, touch, habits: model.habits }),
       )
       if (changes.length === 0) return result
       touchFile(deps, state.files.get(spreadsheetId), spreadsheet)
@@ -57,6 +58,16 @@ export function createModel(deps: ModelDeps, state: GoogleState = emptyState()):
 }
 
 type Entries = "spreadsheet" | "project" | "addSpreadsheet" | "removeSpreadsheet" | "addProject"
+
+/** The ways that are taken for the likeliest; `docs/platform.md` says of each what happens if it is otherwise. */
+export function usualHabits(): Habits {
+  return {
+    takeEditor: address => address,
+    thaiDates: "common",
+    isBlankTickFalse: false,
+    chipText: address => address.slice(0, address.lastIndexOf("@")),
+  }
+}
 
 /** Finding, making and removing whole files. */
 function createEntries(deps: ModelDeps, state: GoogleState, changed: () => void): Pick<GoogleModel, Entries> {

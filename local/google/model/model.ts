@@ -5,6 +5,7 @@
  */
 import type {
   CellFormat,
+  ChipRun,
   ConditionalFormatRule,
   DataValidation,
   DeveloperMetadata,
@@ -19,6 +20,8 @@ export interface Cell {
   readonly format?: CellFormat | undefined
   readonly note?: string | undefined
   readonly validation?: DataValidation | undefined
+  /** People and files that stand in the text. */
+  readonly chips?: readonly ChipRun[] | undefined
 }
 /** Cells from column A; shorter than the grid where the rest is empty. */
 export type Row = readonly (Cell | undefined)[]
@@ -136,10 +139,23 @@ export interface GoogleState {
  */
 export type TakeEditor = (address: string) => string | undefined
 
+/** What a Thai sheet makes of a date in B.E. as people type it, unverified: the year as it stands, understood, or text. */
+export type ThaiDates = "common" | "buddhist" | "text"
+
+/** How Google is taken to do what no documentation says; a test chooses another way. */
+export interface Habits {
+  takeEditor: TakeEditor
+  thaiDates: ThaiDates
+  /** A box that nobody ever ticked is read as FALSE, and not as nothing. */
+  isBlankTickFalse: boolean
+  /** What a person's chip shows: a name, an address. */
+  chipText: (address: string) => string
+}
+
 /** One open transaction: what it touches is announced once, when it has succeeded. */
 export interface Transaction {
   readonly spreadsheet: Spreadsheet
-  readonly takeEditor: TakeEditor
+  readonly habits: Habits
   touch(sheetId?: number, range?: GridRange): void
 }
 
@@ -157,7 +173,7 @@ export interface ModelDeps {
 }
 
 export interface GoogleModel extends ModelDeps {
-  takeEditor: TakeEditor
+  readonly habits: Habits
   /** Reasons with which the next changes of permissions are refused, one each. */
   readonly driveRefusals: string[]
   readonly state: GoogleState
@@ -179,4 +195,4 @@ export interface GoogleModel extends ModelDeps {
   onDirty(listener: () => void): void
 }
 
-export type { CellFormat, DataValidation, Dimension, ExtendedValue, GridRange, ProtectedRange }
+export type { CellFormat, ChipRun, DataValidation, Dimension, ExtendedValue, GridRange, ProtectedRange }

@@ -41,7 +41,7 @@ export function cellsOf(sheet: Sheet, { top, bottom, left, right }: Rect): (Cell
 
 /** The cell with another value; its format, note and validation stay. */
 export function withValue(cell: Cell | undefined, value: Cell["value"], format?: CellFormat): Cell {
-  return { ...cell, value, ...(format ? { format: { ...cell?.format, ...format } } : {}) }
+  return { ...cell, value, chips: undefined, ...(format ? { format: { ...cell?.format, ...format } } : {}) }
 }
 
 function isBlank(cell: Cell): boolean {

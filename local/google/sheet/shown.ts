@@ -2,8 +2,10 @@
  * What a cell shows. Formulas are never computed: a literal (`=1`, `="ก"`, `=TRUE`) has its value, anything else shows
  * #ERROR!. The script must treat a formula as a value it may not be able to read, so this is enough.
  */
+
+import { SHORT_MONTHS } from "../../../shared/date/thai-date.ts"
 import type { Cell, CellFormat, ExtendedValue } from "../model/model.ts"
-import { numberFormatOf, serialToDate } from "./typed.ts"
+import { BUDDHIST, numberFormatOf, serialToDate } from "./typed.ts"
 
 export type EffectiveValue =
   | Exclude<ExtendedValue, { formulaValue: string }>
@@ -55,6 +57,7 @@ function formatNumber(number: number, format: CellFormat | undefined): string {
   const { type, pattern } = numberFormatOf(format) ?? {}
   if (type === "DATE" || type === "DATE_TIME") return formatDate(number, pattern ?? "yyyy-mm-dd")
   if (type === "PERCENT") return `${fixed(number * 100, pattern ?? "0.00")}%`
+  if (type === "CURRENCY") return `${number < 0 ? "-" : ""}฿${fixed(Math.abs(number), "#,##0.00")}`
   if (type === "TEXT" || !pattern) return String(Number(number.toPrecision(15)))
   return fixed(number, pattern)
 }
@@ -71,10 +74,12 @@ function fixed(number: number, pattern: string): string {
 
 function formatDate(serial: number, pattern: string): string {
   const date = serialToDate(serial)
+  const year = date.getUTCFullYear() + (pattern.startsWith(BUDDHIST) ? 543 : 0)
   const two = (part: number) => String(part).padStart(2, "0")
   const parts: Record<string, string> = {
-    yyyy: String(date.getUTCFullYear()),
-    yy: two(date.getUTCFullYear() % 100),
+    yyyy: String(year),
+    yy: two(year % 100),
+    mmm: SHORT_MONTHS[date.getUTCMonth()] ?? "",
     mm: two(date.getUTCMonth() + 1),
     m: String(date.getUTCMonth() + 1),
     dd: two(date.getUTCDate()),
@@ -84,6 +89,7 @@ function formatDate(serial: number, pattern: string): string {
   }
   // Minutes are `mm` too: told apart by the hour before them, as Google does.
   return pattern
+    .replace(BUDDHIST, "")
     .replace(/(hh?:)mm/g, (_, hour: string) => `${hour}${two(date.getUTCMinutes())}`)
-    .replace(/yyyy|yy|mm|m|dd|d|hh|ss/g, part => parts[part] ?? part)
+    .replace(/yyyy|yy|mmm|mm|m|dd|d|hh|ss/g, part => parts[part] ?? part)
 }

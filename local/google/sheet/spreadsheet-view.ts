@@ -1,6 +1,6 @@
 /** A spreadsheet as `spreadsheets.get` answers it: only what the field mask asks for is built. */
 
-import type { Cell, Sheet, Spreadsheet } from "../model/model.ts"
+import type { Cell, Habits, Sheet, Spreadsheet } from "../model/model.ts"
 import { checkFields, type Mask, maskFor, project } from "../wire/field-mask.ts"
 import { SURFACE_SCHEMAS } from "../wire/surface.ts"
 import type { GridRange } from "../wire/wire.ts"
@@ -10,10 +10,15 @@ import { effectiveValue, formattedValue } from "./shown.ts"
 const DEFAULT_COLUMN_WIDTH = 100
 
 /** Without ranges, whole sheets; with them, the sheets they are on, one block of data for each. */
-export function spreadsheetView(spreadsheet: Spreadsheet, ranges: readonly GridRange[], mask: Mask): object {
-  checkFields(mask, SURFACE_SCHEMAS.Spreadsheet, "spreadsheet")
+export function spreadsheetView(
+  spreadsheet: Spreadsheet,
+  ranges: readonly GridRange[],
+  mask: Mask,
+  { isBlankTickFalse }: Pick<Habits, "isBlankTickFalse"> = { isBlankTickFalse: false },
+): object {
+  checkFields(mask, SURFACE_SCHEMAS.Spreadsheet)
   const sheetMask = maskFor(mask, "sheets")
-  checkFields(sheetMask, SURFACE_SCHEMAS.Sheet, "sheets")
+  checkFields(sheetMask, SURFACE_SCHEMAS.Sheet, "sheets.")
   const shown = spreadsheet.sheets.filter(
     sheet => ranges.length === 0 || ranges.some(range => range.sheetId === sheet.sheetId),
   )
@@ -28,8 +33,23 @@ export function spreadsheetView(spreadsheet: Spreadsheet, ranges: readonly GridR
   }
   return {
     ...(project(view, mask) as object),
-    ...(sheetMask && { sheets: shown.map(sheet => sheetView(spreadsheet, sheet, ranges, sheetMask)) }),
+    ...(sheetMask && {
+      sheets: shown.map(sheet =>
+        sheetView(spreadsheet, isBlankTickFalse ? ticked(sheet) : sheet, ranges, sheetMask),
+      ),
+    }),
   }
+}
+
+/** The sheet with a value in each box that has none. */
+function ticked(sheet: Sheet): Sheet {
+  const isBlank = (cell: Cell | undefined) => cell?.validation?.condition.type === "BOOLEAN" && !cell.value
+  const rows = sheet.rows.map(row =>
+    row.some(isBlank)
+      ? row.map(cell => (isBlank(cell) ? { ...cell, value: { boolValue: false } } : cell))
+      : row,
+  )
+  return { ...sheet, rows }
 }
 
 export function spreadsheetUrlOf(spreadsheetId: string): string {
@@ -41,7 +61,7 @@ export function sheetPropertiesView(spreadsheet: Spreadsheet, sheet: Sheet) {
   return {
     sheetId,
     title,
-    index: spreadsheet.sheets.indexOf(sheet),
+    index: spreadsheet.sheets.findIndex(each => each.sheetId === sheetId),
     sheetType: "GRID",
     gridProperties: {
       rowCount,
@@ -67,7 +87,7 @@ function sheetView(spreadsheet: Spreadsheet, sheet: Sheet, ranges: readonly Grid
     ...listed("developerMetadata", onSheet),
   }
   const data = maskFor(mask, "data")
-  checkFields(data, SURFACE_SCHEMAS.GridData, "sheets.data")
+  checkFields(data, SURFACE_SCHEMAS.GridData, "sheets.data.")
   const wanted = ranges.filter(range => range.sheetId === sheetId)
   const blocks = wanted.length > 0 ? wanted : [{ sheetId }]
   return {
@@ -82,7 +102,7 @@ function listed(name: string, items: readonly unknown[]): object {
 
 function gridData(spreadsheet: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask): object {
   const rowMask = maskFor(mask, "rowData")
-  checkFields(rowMask, ["values"], "sheets.data.rowData")
+  checkFields(rowMask, ["values"], "sheets.data.rowData.")
   const cellMask = maskFor(rowMask, "values")
   const columns = maskFor(mask, "columnMetadata")
   return {
@@ -95,7 +115,7 @@ function gridData(spreadsheet: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask
 
 /** Rows as far down, and cells as far right, as anything is. */
 function rowViews(sheet: Sheet, rect: Rect, mask: Mask): object[] {
-  checkFields(mask, SURFACE_SCHEMAS.CellData, "sheets.data.rowData.values")
+  checkFields(mask, SURFACE_SCHEMAS.CellData, "sheets.data.rowData.values.")
   const view = cellViewer(mask)
   const rows = sheet.rows.slice(rect.top, rect.bottom)
   const views = rows.map(row => {
@@ -116,6 +136,7 @@ function cellViewer(mask: Mask): (cell: Cell | undefined) => object {
   const note = maskFor(mask, "note")
   const format = maskFor(mask, "userEnteredFormat")
   const validation = maskFor(mask, "dataValidation")
+  const chips = maskFor(mask, "chipRuns")
   return cell => {
     if (!cell) return BLANK
     const view: Record<string, unknown> = {}
@@ -124,6 +145,7 @@ function cellViewer(mask: Mask): (cell: Cell | undefined) => object {
       if (effective) view.effectiveValue = project(effectiveValue(cell.value), effective)
       if (formatted) view.formattedValue = formattedValue(cell)
     }
+    if (chips && cell.chips) view.chipRuns = project(cell.chips, chips)
     if (note && cell.note) view.note = cell.note
     if (format && cell.format) view.userEnteredFormat = project(cell.format, format)
     if (validation && cell.validation) view.dataValidation = project(cell.validation, validation)

@@ -18,6 +18,8 @@ export class ApiError extends Error {
   readonly code: number
   /** Why, in a word for programs: `rateLimitExceeded`. Drive answers many things by 403 and tells them apart by this. */
   readonly reason: string | undefined
+  /** What is said beside the message. */
+  detail: string | undefined
 
   constructor(status: ApiStatus, message: string, reason?: string) {
     super(message)
@@ -29,14 +31,26 @@ export class ApiError extends Error {
 
   /** The body Google sends with it. */
   toJSON() {
-    const { code, message, status, reason } = this
+    const { code, message, status, reason, detail } = this
     const errors = [{ message, domain: "global", reason }]
-    return { error: { code, message, status, ...(reason !== undefined && { errors }) } }
+    const details = [
+      { "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: [{ description: detail }] },
+    ]
+    return {
+      error: {
+        ...{ code, message, status },
+        ...(reason !== undefined && { errors }),
+        ...(detail !== undefined && { details }),
+      },
+    }
   }
 }
 
-export function invalid(message: string): ApiError {
-  return new ApiError("INVALID_ARGUMENT", message)
+/** `detail` is told beside the message, where a program sees it and a person does not. */
+export function invalid(message: string, detail?: string): ApiError {
+  const error = new ApiError("INVALID_ARGUMENT", message)
+  if (detail !== undefined) error.detail = detail
+  return error
 }
 
 export function notFound(message = "Requested entity was not found."): ApiError {

@@ -7,24 +7,26 @@ type Open = Map<string, Mask>
 
 /** Parses `a,b/c,d.e,f(g,h)`; `*` takes everything. @throws ApiError INVALID_ARGUMENT */
 export function parseMask(text: string): Mask {
+  if (text === "")
+    throw invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
   const tokens = text.match(/[A-Za-z]\w*|[*,()/.]/g) ?? []
-  if (tokens.join("") !== text.replace(/\s/g, "") || tokens.length === 0)
-    throw invalid(`Invalid field selection ${text}`)
+  // A space is part of a name to Sheets, which then knows no such field; Drive leaves it out.
+  if (tokens.join("") !== text) throw invalid(`Invalid field: ${text}`)
   const root: Open = new Map()
-  if (parseList(tokens, 0, root, text) < tokens.length) throw invalid(`Invalid field selection ${text}`)
+  if (parseList(tokens, 0, root, text) < tokens.length) throw invalid(`Invalid field: ${text}`)
   return root.get("*") ?? root
 }
 
 function parseList(tokens: readonly string[], from: number, into: Open, text: string): number {
   let at = parsePath(tokens, from, into, text)
   while (tokens[at] === ",") at = parsePath(tokens, at + 1, into, text)
-  if (at < tokens.length && tokens[at] !== ")") throw invalid(`Invalid field selection ${text}`)
+  if (at < tokens.length && tokens[at] !== ")") throw invalid(`Invalid field: ${text}`)
   return at
 }
 
 function parsePath(tokens: readonly string[], from: number, into: Open, text: string): number {
   const name = tokens[from]
-  if (name === undefined || !/^[\w*]+$/.test(name)) throw invalid(`Invalid field selection ${text}`)
+  if (name === undefined || !/^[\w*]+$/.test(name)) throw invalid(`Invalid field: ${text}`)
   const next = tokens[from + 1]
   if (next === "/" || next === ".") return parsePath(tokens, from + 2, below(into, name), text)
   if (next !== "(") {
@@ -32,7 +34,7 @@ function parsePath(tokens: readonly string[], from: number, into: Open, text: st
     return from + 1
   }
   const end = parseList(tokens, from + 2, below(into, name), text)
-  if (tokens[end] !== ")") throw invalid(`Invalid field selection ${text}`)
+  if (tokens[end] !== ")") throw invalid(`Invalid field: ${text}`)
   return end + 1
 }
 
@@ -52,10 +54,10 @@ export function maskFor(mask: Mask | undefined, field: string): Mask | undefined
 }
 
 /** A misspelt field is refused, as Google does, rather than answered with nothing. */
-export function checkFields(mask: Mask | undefined, fields: readonly string[], of: string): void {
+export function checkFields(mask: Mask | undefined, fields: readonly string[], of = ""): void {
   if (mask === undefined || mask === true) return
   for (const field of mask.keys())
-    if (field !== "*" && !fields.includes(field)) throw invalid(`Invalid field selection ${of}.${field}`)
+    if (field !== "*" && !fields.includes(field)) throw invalid(`Invalid field: ${of}${field}`)
 }
 
 /** The chosen part of a JSON value; lists are passed through. */

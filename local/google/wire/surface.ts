@@ -60,6 +60,7 @@ export const SURFACE_REQUESTS = [
   "insertDimension",
   "mergeCells",
   "moveDimension",
+  "pasteData",
   "repeatCell",
   "sortRange",
   "unmergeCells",
@@ -74,6 +75,7 @@ export type RequestKind = (typeof SURFACE_REQUESTS)[number]
 /** Fields of the Sheets API's values; those of a value that is not named here are taken whole. */
 export const SURFACE_SCHEMAS = {
   CellData: [
+    "chipRuns",
     "dataValidation",
     "effectiveValue",
     "formattedValue",

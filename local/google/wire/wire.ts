@@ -56,11 +56,26 @@ export type ExtendedValue = z.infer<typeof extendedValue>
 export const cellFormat = json
 export type CellFormat = z.infer<typeof cellFormat>
 
+/** From `startIndex` on, to the next run: a chip, or text where there is none. */
+export const chipRun = z.strictObject({
+  startIndex: index.optional(),
+  chip: z
+    .strictObject({
+      personProperties: z
+        .strictObject({ email: z.string(), displayFormat: z.string().optional() })
+        .optional(),
+      richLinkProperties: z.strictObject({ uri: z.string(), mimeType: z.string().optional() }).optional(),
+    })
+    .optional(),
+})
+export type ChipRun = z.infer<typeof chipRun>
+
 export const cellData = z.strictObject({
   userEnteredValue: z.union([extendedValue, z.strictObject({})]).nullish(),
   userEnteredFormat: cellFormat.nullish(),
   note: z.string().nullish(),
   dataValidation: dataValidation.nullish(),
+  chipRuns: z.array(chipRun).nullish(),
 })
 export type CellData = z.infer<typeof cellData>
 export const rowData = z.strictObject({ values: z.array(cellData).optional() })

@@ -51,7 +51,8 @@ export async function openDeployer(change: Partial<FakeAccount> = {}, kept?: Wor
     ...playedSurroundings(worker as typeof fetch),
   }
   const run = (args: readonly string[] = [], own: Partial<DeployDeps> = {}) => {
-    const all = ["--data", folder, "--google", rootUrl, "--timeout", "0", ...args]
+    const where = args.includes("--google") ? [] : ["--google", rootUrl]
+    const all = ["--data", folder, ...where, "--timeout", "0", ...args]
     return ran(deployCommand, all, { ...deps, ...own })
   }
   /** What a person does by hand: pastes the value that was shown, and runs `install`. */
@@ -68,7 +69,7 @@ export async function openDeployer(change: Partial<FakeAccount> = {}, kept?: Wor
     await host.run("install")
   }
   return {
-    ...{ google, clients, folder, account, run, actByHand, told, mails, world },
+    ...{ google, clients, rootUrl, folder, account, run, actByHand, told, mails, world },
     stateText: () => readFile(join(folder, "deployment.json"), "utf8"),
   }
 }

@@ -8,8 +8,10 @@ import { doctorCommand, handoverCommand, setupCommand } from "../../../cli/comma
 import type { FindingCode } from "../../../cli/doctor/finding.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"
+import { type KeptFolder, keepFolder, putFolder } from "../../kept-folder.ts"
 import { NOON } from "../provision/office.ts"
 import { ran } from "../ran.ts"
+import { openFaultyGoogle } from "../setup/faulty-google.ts"
 import { HEARD, hostOf, playedSurroundings, playWorker } from "../setup/office.ts"
 
 const OLD = "old@office.example"
@@ -55,8 +57,25 @@ async function openOffice(wide: readonly string[] = []) {
       await host.close()
       google.model.changed()
     })
+  const bin = (owner: string, scriptId: string) =>
+    as(owner, async ({ google }) => {
+      const file = google.model.state.files.get(scriptId)
+      if (file) file.trashed = true
+      google.model.changed()
+    })
   return {
-    ...{ folder, worker, as, setup, call },
+    ...{ root, folder, worker, as, setup, call, bin },
+    /** Google refuses every call whose name is not among those, once. */
+    mortal: (owner: string, died: Set<string>) =>
+      as(owner, async ({ rootUrl }) => {
+        const faulty = await openFaultyGoogle(rootUrl, (_, name) => {
+          if (died.has(`${owner} ${name}`)) return undefined
+          died.add(`${owner} ${name}`)
+          return 400
+        })
+        const args = ["--to", NEW, "--data", folder, "--google", faulty.rootUrl]
+        return ran(handoverCommand, args, deps)
+      }),
     handover: (owner: string, to = NEW, more: { args?: string[]; refusals?: readonly string[] } = {}) =>
       as(owner, ({ google, rootUrl }) => {
         google.model.driveRefusals.push(...(more.refusals ?? []))
@@ -75,20 +94,37 @@ async function openOffice(wide: readonly string[] = []) {
 
 type Office = Awaited<ReturnType<typeof openOffice>>
 
-/** The old account installed, gave what it could, uninstalled and binned its project. */
-async function begun({ setup, call, handover, worker, as }: Office, from: string, to: string) {
-  const first = await setup(from)
-  const scriptId = first.installation.scriptId
-  await call(from, scriptId, "install", first.steps.find(step => step.value)?.value)
+type First = Awaited<ReturnType<Office["setup"]>>
+
+/** By account, an office that it has just installed: made once. */
+const installedBy = new Map<string, Promise<{ readonly first: First; readonly files: KeptFolder }>>()
+
+async function installNew(account: string) {
+  const { root, setup, call } = await openOffice()
+  const first = await setup(account)
+  await call(account, first.installation.scriptId, "install", first.steps.find(step => step.value)?.value)
+  return { first, files: await keepFolder(root) }
+}
+
+/** The office of an account that set it up and installed. */
+async function startedBy({ root, worker }: Office, account: string): Promise<First> {
+  const made = installedBy.get(account) ?? installNew(account)
+  installedBy.set(account, made)
+  const { first, files } = await made
+  await putFolder(files, root)
   worker.keyIds = [first.installation.keyId]
+  return first
+}
+
+/** The old account installed, gave what it could, uninstalled and binned its project. */
+async function begun(office: Office, from: string, to: string) {
+  const { call, handover, bin } = office
+  const first = await startedBy(office, from)
+  const scriptId = first.installation.scriptId
   const given = await handover(from, to)
   expect(given).toMatchObject({ code: 1, out: expect.stringContaining("uninstall") })
   await call(from, scriptId, "uninstall")
-  await as(from, async ({ google }) => {
-    const file = google.model.state.files.get(scriptId)
-    if (file) file.trashed = true
-    google.model.changed()
-  })
+  await bin(from, scriptId)
   return { first, given }
 }
 
@@ -183,7 +219,7 @@ it.each([
   ["aReasonOfTomorrow", 1, "(aReasonOfTomorrow)"],
 ])("%s, told %i times, ends in: %s", async (reason, times, told) => {
   const office = await openOffice()
-  await office.setup(OLD)
+  await startedBy(office, OLD)
   const refusals = Array.from({ length: times }, () => reason)
   const { code, out } = await office.handover(OLD, NEW, { refusals })
   expect([code, out]).toEqual([1, expect.stringContaining(told)])
@@ -194,7 +230,7 @@ it.each([
 
 it("is not taken over before the sheets are given, and by nobody else", async () => {
   const office = await openOffice()
-  await office.setup(OLD)
+  await startedBy(office, OLD)
   await office.handover(OLD)
   const other = await office.handover("stranger@office.example")
   expect(other).toMatchObject({ code: 2, err: expect.stringContaining("log in as one of these two") })
@@ -206,7 +242,7 @@ it("is not taken over before the sheets are given, and by nobody else", async ()
 
 it("to a new account that does not own the sheets yet waits, and changes nothing here", async () => {
   const office = await openOffice()
-  await office.setup(OLD)
+  await startedBy(office, OLD)
   const early = await office.handover(NEW)
   expect(early).toMatchObject({ code: 1, out: expect.stringContaining("not every sheet") })
   expect(await readInstallation(office.folder)).toMatchObject({ owner: OLD })
@@ -216,4 +252,30 @@ it("to a new account that does not own the sheets yet waits, and changes nothing
 it.each([[[]], [["--to", "nobody"]]])("%j is refused with what is meant", async args => {
   const { code, err } = await ran(handoverCommand, args)
   expect([code, err]).toEqual([2, expect.stringContaining("--to takes one account")])
+})
+
+it("dies at any call to Google and goes on in the next run, by both accounts, to the same end", async () => {
+  const office = await openOffice()
+  const died = new Set<string>()
+  const { call } = office
+  const first = await startedBy(office, OLD)
+  /** Until a run meets no call that none has died at. */
+  const handOver = async (account: string) => {
+    for (;;) {
+      const before = died.size
+      const { code, out, err } = await office.mortal(account, died)
+      if (died.size === before) return { code, out }
+      expect(out + err, [...died].at(-1)).toMatch(/[ก-๛]/)
+    }
+  }
+  expect(await handOver(OLD)).toMatchObject({ code: 1, out: expect.stringContaining("uninstall") })
+  await call(OLD, first.installation.scriptId, "uninstall")
+  await office.bin(OLD, first.installation.scriptId)
+  await handOver(NEW)
+  await installed(office, NEW)
+  await handOver(NEW)
+  expect(await handOver(OLD)).toMatchObject({ code: 0 })
+  expect(died.size).toBeGreaterThan(4)
+  expect((await sheetOf(office, NEW)).roles).toEqual([["owner", NEW]])
+  expect(await office.doctor(NEW)).toEqual([])
 })

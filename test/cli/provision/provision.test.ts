@@ -58,7 +58,7 @@ test.each(["refused", "dropped", "normalised"] as const)(
   "an account that Google has %s costs nobody else anything",
   async variant => {
     const { google, clients } = await openGoogle()
-    google.model.takeEditor = VARIANTS[variant]
+    google.model.habits.takeEditor = VARIANTS[variant]
     const named = variant === "normalised" ? [DOTTED] : [STRANGER, DOTTED]
     const accounts = [...named, "fine@example.go.th"]
     const plan = {

@@ -69,7 +69,7 @@ test("the script and provisioning want the same: neither undoes what the other w
   await writePlan(clients, spreadsheetId, IMPORT)
   await host.run("install")
   const blocks = sheetOf(MEASURES).protectedRanges.filter(each => each.range.endRowIndex !== undefined)
-  expect(blocks).toHaveLength(9)
+  expect(blocks).toHaveLength(3)
   expect((await again()).requestCount).toBe(0)
   const before = google.model.spreadsheet(spreadsheetId).sheets.map(sheet => sheet.protectedRanges)
   await host.run("onClock")

@@ -152,7 +152,7 @@ const BREAKS: readonly {
   {
     code: "accountNotTaken",
     break: async ({ type, run, google }) => {
-      google.model.takeEditor = address => (address.startsWith("nobody@") ? undefined : address)
+      google.model.habits.takeEditor = address => (address.startsWith("nobody@") ? undefined : address)
       await type("'หน่วยงาน'!E3", "nobody@example.go.th, somebody@example.go.th")
       await run([])
     },

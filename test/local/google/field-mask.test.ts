@@ -18,8 +18,12 @@ test.each([
   expect(project(VALUE, parseMask(mask))).toEqual(expected)
 })
 
-test.each(["", "a,", "a(b", "a)b", "a..b", "a b", "(a)", "ก"])("%j is not a mask", mask => {
-  expect(() => parseMask(mask)).toThrow("Invalid field selection")
+test("an empty mask is told in Google's words", () => {
+  expect(() => parseMask("")).toThrow("At least one field must be listed in 'fields'.")
+})
+
+test.each(["a, b", "a,", "a(b", "a)b", "a..b", "a b", "(a)", "ก"])("%j is not a mask", mask => {
+  expect(() => parseMask(mask)).toThrow("Invalid field: ")
 })
 
 test.each([

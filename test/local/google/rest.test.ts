@@ -277,3 +277,23 @@ test("rows are sorted and copied", async () => {
     ["ก", ""],
   ])
 })
+
+test("a mask that names no field is refused in Google's own words", async () => {
+  const { batch, get } = await openSheet()
+  const title = (fields: string) =>
+    batch([{ updateSheetProperties: { properties: { sheetId: 0, title: "อื่น" }, fields } }])
+  await expect(title("titel")).rejects.toMatchObject({
+    status: 400,
+    message: "Invalid requests[0].updateSheetProperties: Invalid field: titel",
+  })
+  await expect(title("")).rejects.toMatchObject({
+    message:
+      "Invalid requests[0].updateSheetProperties: At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)",
+  })
+  // Sheets takes a space for a part of the name, which Drive does not.
+  for (const fields of ["properties, sheets.properties", "sheets.titel"])
+    await expect(get(fields)).rejects.toMatchObject({
+      status: 400,
+      message: "Request contains an invalid argument.",
+    })
+})

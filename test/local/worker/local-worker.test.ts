@@ -49,7 +49,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-type Started = { readonly onLog?: (line: WorkerLine) => void; readonly verified?: readonly string[] }
+type Started = { readonly onLog?: (line: WorkerLine) => void; readonly reaches?: readonly string[] }
 
 async function start(given: Started = {}): Promise<LocalWorker> {
   const origin = `http://127.0.0.1:${port}`
@@ -61,6 +61,7 @@ async function start(given: Started = {}): Promise<LocalWorker> {
     origin,
     jwks,
     mailFrom: "sujarit@test.example",
+    reaches: "anybody",
     ...given,
   })
   return open
@@ -166,7 +167,7 @@ test("runs a cron slot, and hands its mail over once", async () => {
 
 test("an office without a domain: mail reaches who is verified; the rest waits for them, and dies of nothing", async () => {
   const director = "secret-director@office.example"
-  const worker = await start({ verified: [] })
+  const worker = await start({ reaches: [] })
   await pushFirst(worker.url)
   const health = async () => JSON.parse(await (await fetch(`${worker.url}/status.json`)).text())
   now = Date.parse("2023-06-26T01:00:00Z")
@@ -176,7 +177,7 @@ test("an office without a domain: mail reaches who is verified; the rest waits f
   expect(mail).toMatchObject({ dead: 0, lastSentAt: null })
   expect(mail.waiting).toBeGreaterThan(0)
   await worker.close()
-  await start({ verified: [director] })
+  await start({ reaches: [director] })
   now += 86_400_000
   await open?.scheduled(now)
   expect((await open?.sentMail())?.map(({ to }) => to)).toContain(director)

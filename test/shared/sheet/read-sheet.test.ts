@@ -85,6 +85,22 @@ it.each([
     { effectiveValue: { errorValue: { type: "REF" } }, userEnteredValue: { formulaValue: "=A0" } },
     { value: "REF", formula: true },
   ],
+  ["text as it is shown", { formattedValue: "ก" }, { value: "ก", formula: false }],
+  [
+    "a date, which is a number",
+    { effectiveValue: { numberValue: 243434 }, formattedValue: "30/6/2566" },
+    { value: "30/6/2566", formula: false },
+  ],
+  [
+    "a percentage",
+    { effectiveValue: { numberValue: 0.95 }, formattedValue: "95%" },
+    { value: "95%", formula: false },
+  ],
+  [
+    "a number that shows less of itself",
+    { effectiveValue: { numberValue: 95.46 }, formattedValue: "95" },
+    { value: 95.46, formula: false },
+  ],
   ["nothing", undefined, { value: "", formula: false }],
 ])("a cell with %s", (_name, cell, expected) => {
   expect(sheetCell(cell)).toEqual(expected)

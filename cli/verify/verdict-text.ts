@@ -30,12 +30,13 @@ function headline({ faults, counts: { pushes }, office }: Verdict): string {
 }
 
 function provedLines({ origin, counts, heads }: Verdict): string[] {
-  const { entries, pushes, heartbeats, texts, redacted, rows, seen } = counts
+  const { entries, countersigned, pushes, heartbeats, texts, redacted, rows, seen } = counts
   return [
     ...(origin === undefined
       ? []
       : [
           `บันทึก ${origin} มี ${entries} รายการ ค่ารากและลายมือชื่อของจุดตรวจถูกต้อง / the log has ${entries} entries, which give the root that its key signed`,
+          `สำนักงานลงนามรับรอง ${countersigned} รายการแรก / the office countersigned the first ${countersigned} of them`,
         ]),
     `ลายมือชื่อ ลำดับ กุญแจ และเวลาของ ${pushes} ฉบับ และการตรวจตาราง ${heartbeats} ครั้งถูกต้อง / signatures, order, keys and times of ${pushes} revisions and ${heartbeats} looks at the sheet`,
     `ข้อความ ${texts} แถวตรงกับที่ลงนาม ปิดแล้ว ${redacted} / ${texts} texts are those signed, ${redacted} redacted`,

@@ -48,7 +48,7 @@ export type Verdict = {
   /** In the order of what is found out first. */
   readonly faults: readonly Fault[]
 }
-type Counted = "entries" | "pushes" | "heartbeats" | "texts" | "redacted" | "rows" | "seen"
+type Counted = "entries" | "countersigned" | "pushes" | "heartbeats" | "texts" | "redacted" | "rows" | "seen"
 
 const jwksSchema = z.object({
   keys: z.array(z.object({ kid: z.string(), n: z.string(), e: z.string(), exp: z.optional(z.int()) })),
@@ -71,6 +71,7 @@ export async function verifyRecord(door: Door, asked: Asked): Promise<Verdict> {
 type Head = {
   readonly note: string | undefined
   readonly vkey: string | undefined
+  readonly office: string | undefined
   readonly keys: readonly OfficeKey[]
   readonly years: readonly number[]
 }
@@ -81,6 +82,7 @@ async function fetchHead(door: Door): Promise<Head> {
   return {
     note,
     vkey: await textAt(door, "/log/vkey"),
+    office: await textAt(door, "/log/office"),
     keys:
       jwksSchema.safeParse(parseJson((await textAt(door, "/.well-known/jwks.json")) ?? "")).data?.keys ?? [],
     years: years?.map(({ fiscalYear }) => fiscalYear) ?? [],
@@ -95,7 +97,8 @@ async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<
   const simulated = [...years.values()].some(({ list }) => list.simulated)
   const acts = await judgeActs(entries, index => placeOfEntry(tree, index), {
     ...{ keys: head.keys, verify: door.verifyOffice, codec: door.codec },
-    ...{ simulated, isLogged: tree !== undefined },
+    ...{ simulated, isLogged: tree !== undefined, office: head.office },
+    rootAt: tree?.rootAt ?? (() => undefined),
   })
   const judged = [...new Set([...years.keys(), ...acts.pushesByYear.keys()])]
     .sort((a, b) => a - b)
@@ -119,7 +122,8 @@ async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<
   return {
     ...{ office: officeId, origin: tree?.checkpoint?.origin, checkpoint: head.note, vkey: head.vkey },
     counts: {
-      ...{ entries: tree?.entries.length ?? 0, heartbeats: acts.heartbeats },
+      ...{ entries: tree?.entries.length ?? 0, countersigned: acts.countersigned?.entries ?? 0 },
+      heartbeats: acts.heartbeats,
       pushes: sum([...acts.pushesByYear.values()].map(pushes => pushes.length)),
       ...{
         texts: sum(judged.map(({ texts }) => texts)),
@@ -136,6 +140,7 @@ async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<
       [tree === undefined, "noLog"],
       [tree !== undefined && keptKey === undefined, "keyFetched"],
       [tree !== undefined && !seen?.trees.length, "noSince"],
+      [tree !== undefined && (acts.countersigned?.entries ?? 0) < tree.entries.length, "countersign"],
       [judged.some(({ redacted }) => redacted > 0), "redacted"],
       [simulated, "simulated"],
       [views.some(({ withLinks }) => withLinks > 0), "links"],

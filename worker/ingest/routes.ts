@@ -5,6 +5,7 @@ import { instantText } from "../../shared/view/year.ts"
 import type { AppEnv } from "../app-env.ts"
 import { logFailure, writeLog } from "../host/log.ts"
 import { type BodyFault, postedBody } from "../host/posted-body.ts"
+import { toldLog } from "../log/countersign.ts"
 import { signGrown } from "../log/tend.ts"
 import { mailHealth } from "../store/mail-health.ts"
 import { RECORD_TAG, storeOf } from "../store/store.ts"
@@ -26,10 +27,22 @@ pushRoutes.post("/api/v1/pushes", async c => {
   logPush(c, result, typeof body === "string" ? null : body.byteLength, startedAt)
   if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
   if (result.outcome === "accepted") await signGrown(c.env, c.get("moment").now, result.grown)
-  const answer = pushResponse(answerOf(result, isOurs ? await mailHealth(c.env) : null, c.get("requestId")))
+  const own = isOurs ? { mail: await mailHealth(c.env), log: await logTold(c, result) } : { mail: null }
+  const answer = pushResponse(answerOf(result, own, c.get("requestId")))
   if (result.outcome === "accepted") c.executionCtx.waitUntil(loggedSheets(c.env))
   return answer
 })
+
+/** Undefined too where the tree cannot be read: what was taken was taken. */
+async function logTold(c: Context<AppEnv>, { countersigns }: PushResult): Promise<PushReply["log"]> {
+  return (
+    countersigns &&
+    toldLog(c.env.DB, countersigns).catch(error => {
+      logFailure(c.get("requestId"), "the log", error)
+      return undefined
+    })
+  )
+}
 
 function resultOf(c: Context<AppEnv>, body: Uint8Array | BodyFault): Promise<PushResult> | PushResult {
   if (typeof body === "string") return { outcome: "refused", refused: refuse(body), position: undefined }
@@ -75,7 +88,10 @@ type PushAnswer = {
 /** Faults told one by one; a push of a thousand bad rows needs no thousand lines. */
 const MAX_PROBLEMS = 20
 
-function answerOf(result: PushResult, mail: MailHealth | null, requestId: string): PushAnswer {
+/** What is told to the office alone. */
+type Own = { readonly mail: MailHealth | null; readonly log?: PushReply["log"] }
+
+function answerOf(result: PushResult, { mail, log }: Own, requestId: string): PushAnswer {
   const { outcome, position } = result
   const expiresAt = result.key?.exp
   const reply = {
@@ -84,6 +100,7 @@ function answerOf(result: PushResult, mail: MailHealth | null, requestId: string
     head: position?.head ?? GENESIS,
     mail,
     ...(expiresAt === undefined ? {} : { keyExpiresAt: instantText(expiresAt * 1000) }),
+    ...(log && { log }),
   }
   switch (outcome) {
     case "accepted":

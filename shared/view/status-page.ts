@@ -31,6 +31,14 @@ export const statusPageSchema = z.strictObject({
       entries: z.int(),
       /** What came since rests on the Worker's word alone. */
       countersigned: z.nullable(z.strictObject({ entries: z.int(), at: instant })),
+      /** Witnesses of the office's settings, each with how far it signed; and whether of the newest tree as many did as they ask. */
+      witnesses: z.array(
+        z.strictObject({
+          name: z.string(),
+          signed: z.nullable(z.strictObject({ entries: z.int(), at: instant })),
+        }),
+      ),
+      quorum: z.boolean(),
     }),
   ),
   /** Newest first. */

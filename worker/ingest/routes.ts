@@ -5,6 +5,7 @@ import { instantText } from "../../shared/view/year.ts"
 import type { AppEnv } from "../app-env.ts"
 import { logFailure, writeLog } from "../host/log.ts"
 import { type BodyFault, postedBody } from "../host/posted-body.ts"
+import { loggedCosigning } from "../log/cosign.ts"
 import { toldLog } from "../log/countersign.ts"
 import { signGrown } from "../log/tend.ts"
 import { mailHealth } from "../store/mail-health.ts"
@@ -29,7 +30,8 @@ pushRoutes.post("/api/v1/pushes", async c => {
   if (result.outcome === "accepted") await signGrown(c.env, c.get("moment").now, result.grown)
   const own = isOurs ? { mail: await mailHealth(c.env), log: await logTold(c, result) } : { mail: null }
   const answer = pushResponse(answerOf(result, own, c.get("requestId")))
-  if (result.outcome === "accepted") c.executionCtx.waitUntil(loggedSheets(c.env))
+  if (result.outcome === "accepted")
+    c.executionCtx.waitUntil(Promise.all([loggedSheets(c.env), loggedCosigning(c.env)]))
   return answer
 })
 

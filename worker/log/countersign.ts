@@ -7,8 +7,6 @@ import { nodesNeeded } from "../../shared/log/tile.ts"
 import { joinNodes, nodesOf } from "../../shared/log/tree.ts"
 import type { PushReply, TreeHead } from "../../shared/push/payload.ts"
 import type { PushPayload } from "../../shared/push/payload-schema.ts"
-import type { StatusPageView } from "../../shared/view/status-page.ts"
-import { instantText } from "../../shared/view/year.ts"
 import { readRows } from "../store/sql.ts"
 import { textOf } from "./base64.ts"
 import { placeOf, readNodes } from "./log-tree.ts"
@@ -65,14 +63,6 @@ export function keepCountersigned(
 
 const officeRow = z.object({ size: z.int(), signedAt: z.int(), signed: z.string() })
 export type Countersigned = z.infer<typeof officeRow>
-
-/** Of what page readers are told. */
-export async function logHealth(db: D1Database): Promise<StatusPageView["log"]> {
-  const [stored, own] = await Promise.all([readCheckpoint(db), readCountersigned(db)])
-  if (!stored) return null
-  const countersigned = own ? { entries: own.size, at: instantText(own.signedAt * 1000) } : null
-  return { origin: stored.origin, entries: stored.size, countersigned }
-}
 
 /** Undefined before the first. `signedAt` is in seconds since 1970, by the office's clock. */
 export async function readCountersigned(db: D1Database): Promise<Countersigned | undefined> {

@@ -15,6 +15,7 @@ import type { AppEnv } from "../app-env.ts"
 import { notFound } from "../publish/answer/problem.ts"
 import { readable } from "../store/reader.ts"
 import { keyOf, originOf } from "./append-log.ts"
+import { readCosignatures, withCosignatures } from "./cosign.ts"
 import { readCountersigned } from "./countersign.ts"
 import { logIdentity } from "./log-key.ts"
 import { readEntryTexts, readLevel, readTree } from "./log-tree.ts"
@@ -35,7 +36,8 @@ logTreeRoutes.get("/log/checkpoint", async c => {
   const stored = await readable(newestCheckpoint(c))
   if (!stored) return notFound(c, NO_LOG)
   c.header("Cache-Control", "public, max-age=3")
-  return c.body(stored.note, 200, { "Content-Type": TEXT_TYPE })
+  const note = withCosignatures(stored.note, await readable(readCosignatures(c.env.DB)))
+  return c.body(note, 200, { "Content-Type": TEXT_TYPE })
 })
 
 logTreeRoutes.get("/log/vkey", async c => {

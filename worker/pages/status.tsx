@@ -60,7 +60,11 @@ function Troubles({ view: { troubles, years } }: { view: StatusPageView }) {
   )
 }
 
-function LogStatus({ log: { entries, countersigned } }: { log: NonNullable<StatusPageView["log"]> }) {
+function LogStatus({
+  log: { entries, countersigned, witnesses, quorum },
+}: {
+  log: NonNullable<StatusPageView["log"]>
+}) {
   const since = entries - (countersigned?.entries ?? 0)
   return (
     <TitledSection id="log" title="บันทึกที่ลงลายมือชื่อดิจิทัล">
@@ -77,6 +81,22 @@ function LogStatus({ log: { entries, countersigned } }: { log: NonNullable<Statu
           {since > 0 ? (
             <p class="small">{since} รายการหลังจากนั้นยังเป็นคำของเว็บเท่านั้น สำนักงานจะรับรองเมื่อติดต่อครั้งถัดไป</p>
           ) : null}
+        </Fact>
+        <Fact term="พยาน">
+          {witnesses.length === 0 ? "ไม่มีพยานนอกสำนักงาน" : null}
+          {witnesses.map(({ name, signed }) => (
+            <p class="small">
+              {name}{" "}
+              {signed ? (
+                <>
+                  ถึงรายการที่ {signed.entries} · <Instant at={signed.at} />
+                </>
+              ) : (
+                "ยังไม่ลงนาม"
+              )}
+            </p>
+          ))}
+          {quorum ? null : <b class="answer answer-unmet">พยานของรายการล่าสุดยังไม่ครบตามที่สำนักงานกำหนด</b>}
         </Fact>
       </dl>
     </TitledSection>

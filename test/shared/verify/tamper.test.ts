@@ -62,7 +62,14 @@ it("a record as it was signed holds, and says what nobody can know", async () =>
   const verdict = await verifyRecord(doorTo(serve(site)), { seen: parseSeen(noteOf(site)) })
   expect(verdict.faults).toEqual([])
   expect(verdict.counts).toMatchObject({ entries: 4, pushes: 3, redacted: 0, seen: 1 })
-  expect(verdict.unproved).toEqual(["keyFetched", "countersign", "links", "privateRows", "sheet"])
+  expect(verdict.unproved).toEqual([
+    "keyFetched",
+    "noWitness",
+    "countersign",
+    "links",
+    "privateRows",
+    "sheet",
+  ])
 })
 
 it("a record whose log has no key is judged by its chain, and that is said", async () => {

@@ -90,7 +90,8 @@ it("what was countersigned last is served, and how far is said", async () => {
 
 /** What alarms the operator, the director and `/status`, as any push on another record does. */
 async function staleSince(): Promise<unknown> {
-  return (await env.DB.prepare("SELECT stale_since AS since FROM heartbeat").all()).results[0]?.since
+  const { results } = await env.DB.prepare("SELECT stale_since AS since FROM heartbeat").all()
+  return Object(results[0]).since
 }
 
 it("a tree that is not the beginning of this one is refused, and is an alarm until one is taken", async () => {

@@ -74,15 +74,13 @@ export function keyOfWitness({ key: { name, keyId } }: Witness): string {
 }
 
 /**
- * What a witness does not sign. The Worker's log has codes and no messages: `WITNESS_404` does not know this log, `_403` its key,
+ * What a witness does not sign. The Worker's log has codes and no messages: `E_WITNESS_404` does not know this log, `_403` its key,
  * `_422` says that it does not go on, `_409` is elsewhere and does not say where, `_AHEAD` signed more than is here.
  */
 class WitnessRefusedError extends Error {
   override readonly name = "WitnessRefusedError"
-  readonly code: string
   constructor(why: string) {
-    super(why)
-    this.code = `WITNESS_${why}`
+    super(`E_WITNESS_${why}`)
   }
 }
 

@@ -73,10 +73,7 @@ export function keyOfWitness({ key: { name, keyId } }: Witness): string {
   return `${name}+${keyId}`
 }
 
-/**
- * What a witness does not sign. The Worker's log has codes and no messages: `E_WITNESS_404` does not know this log, `_403` its key,
- * `_422` says that it does not go on, `_409` is elsewhere and does not say where, `_AHEAD` signed more than is here.
- */
+/** What a witness does not sign. The Worker's log has codes of letters and no messages: `E_WITNESS_UNKNOWN_LOG`. */
 class WitnessRefusedError extends Error {
   override readonly name = "WitnessRefusedError"
   constructor(why: string) {
@@ -96,7 +93,7 @@ async function askWitness(db: D1Database, witness: Witness): Promise<void> {
   // It is further on than was known here, or another Worker asked it: once more from there.
   const last =
     "size" in answer ? await submit(db, witness, { note: stored.note, checkpoint, old: answer.size }) : answer
-  if (!("lines" in last)) throw new WitnessRefusedError("409")
+  if (!("lines" in last)) throw new WitnessRefusedError("ELSEWHERE")
   await keep(db, witness, { note: stored.note, checkpoint, lines: last.lines })
 }
 
@@ -120,8 +117,17 @@ async function submit(
   const isSize = answer.headers.get("Content-Type")?.split(";")[0]?.trim() === SIZE_TYPE
   if (answer.status === 409 && isSize && /^(0|[1-9]\d{0,15})\n$/.test(body)) return { size: Number(body) }
   if (answer.status === 200) return { lines: body }
-  throw new WitnessRefusedError(String(answer.status))
+  throw new WitnessRefusedError(REFUSALS.get(answer.status) ?? "BROKEN")
 }
+
+const REFUSALS: ReadonlyMap<number, string> = new Map([
+  [400, "FORM"],
+  [403, "UNKNOWN_KEY"],
+  [404, "UNKNOWN_LOG"],
+  // Without its size, as the protocol asks for it.
+  [409, "ELSEWHERE"],
+  [422, "INCONSISTENT"],
+])
 
 async function textWithin(answer: Response): Promise<string> {
   const parts: Uint8Array[] = []

@@ -1,5 +1,7 @@
 /** Keeps count of the trigger time and fetches used, in the script's properties, and lets edits wait when they run out. */
+
 import { decideScan, type Pace, paceOf, parseSpent, type Spent, spend } from "../shared/scan/budget.ts"
+import { scriptProperties } from "./properties.ts"
 
 const PROPERTY = "SPENT"
 
@@ -34,9 +36,9 @@ export function withinBudget(
 }
 
 function readSpent(): Spent {
-  return parseSpent(PropertiesService.getScriptProperties().getProperty(PROPERTY))
+  return parseSpent(scriptProperties().getProperty(PROPERTY))
 }
 
 function writeSpent(spent: Spent): void {
-  PropertiesService.getScriptProperties().setProperty(PROPERTY, JSON.stringify(spent))
+  scriptProperties().setProperty(PROPERTY, JSON.stringify(spent))
 }

@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini"
 import { parseJson } from "../shared/row/json.ts"
+import { scriptProperties } from "./properties.ts"
 
 const configSchema = z.object({
   office: z.string().check(z.minLength(1)),
@@ -35,7 +36,7 @@ export const CONFIG_PROPERTY = "CONFIG"
 
 /** @throws Error that says which property to paste again. */
 export function readConfig(): Config {
-  const text = PropertiesService.getScriptProperties().getProperty(CONFIG_PROPERTY)
+  const text = scriptProperties().getProperty(CONFIG_PROPERTY)
   if (text === null)
     throw new Error(
       `ยังไม่มีค่า ${CONFIG_PROPERTY} ให้วางค่าที่ได้จากคำสั่ง setup ใน Script properties (the script property ${CONFIG_PROPERTY} is missing: paste what setup printed)`,

@@ -5,6 +5,7 @@
 import { TABS } from "../shared/columns.ts"
 import { parseJson } from "../shared/row/json.ts"
 import { type AuthoredEdit, authoredEditSchema, LONGEST_NOTED } from "../shared/table/entered-by.ts"
+import { scriptProperties } from "./properties.ts"
 
 const PREFIX = "HAND."
 
@@ -28,12 +29,12 @@ export function noteEdit(event: Google.EditEvent | undefined): void {
     right: left + range.getNumColumns(),
     value: String(value ?? "").slice(0, LONGEST_NOTED),
   }
-  PropertiesService.getScriptProperties().setProperty(PREFIX + Utilities.getUuid(), JSON.stringify(edit))
+  scriptProperties().setProperty(PREFIX + Utilities.getUuid(), JSON.stringify(edit))
 }
 
 /** The edits noted so far; call `forget` when the scan that used them has written. */
 export function takeEditNotes(): { readonly edits: readonly AuthoredEdit[]; forget(): void } {
-  const properties = PropertiesService.getScriptProperties()
+  const properties = scriptProperties()
   const notes = Object.entries(properties.getProperties()).filter(([key]) => key.startsWith(PREFIX))
   const edits = notes.flatMap(([, text]) => authoredEditSchema.safeParse(parseJson(text)).data ?? [])
   return {

@@ -3,6 +3,7 @@ import * as z from "zod/mini"
 import { parseJson } from "../shared/row/json.ts"
 import type { YearFault } from "../shared/scan/status.ts"
 import type { Config } from "./config.ts"
+import { scriptProperties } from "./properties.ts"
 
 const PROPERTY = "FAULTS"
 const schema = z.array(z.object({ id: z.string(), fiscalYear: z.int(), detail: z.string() }))
@@ -42,12 +43,12 @@ export function forEachYear<Value>(
 }
 
 function readFaults() {
-  const text = PropertiesService.getScriptProperties().getProperty(PROPERTY)
+  const text = scriptProperties().getProperty(PROPERTY)
   return schema.safeParse(parseJson(text ?? "")).data ?? []
 }
 
 function keepFaults(faults: z.infer<typeof schema>): void {
-  const properties = PropertiesService.getScriptProperties()
+  const properties = scriptProperties()
   if (faults.length > 0) properties.setProperty(PROPERTY, JSON.stringify(faults))
   else if (properties.getProperty(PROPERTY) !== null) properties.deleteProperty(PROPERTY)
 }

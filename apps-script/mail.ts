@@ -19,6 +19,7 @@ import type { MailAddress } from "../shared/row/address.ts"
 import { parseJson } from "../shared/row/json.ts"
 import type { Config } from "./config.ts"
 import { refusedBy } from "./google.ts"
+import { scriptProperties } from "./properties.ts"
 import { askWorker } from "./worker.ts"
 
 /** A receipt that could not be delivered waits here: the message was sent, and must not be sent again for that. */
@@ -78,7 +79,7 @@ function failureOf(error: unknown): Failure {
 
 /** Kept before it is reported, so that a fetch that fails loses nothing. */
 function deliver(config: Config, receipt: Receipt): boolean {
-  const properties = PropertiesService.getScriptProperties()
+  const properties = scriptProperties()
   properties.setProperty(UNDELIVERED, JSON.stringify(receipt))
   if (ask(config, { purpose: "receipt", receipts: [receipt] }) === undefined) return false
   properties.deleteProperty(UNDELIVERED)
@@ -87,7 +88,7 @@ function deliver(config: Config, receipt: Receipt): boolean {
 
 /** False while a receipt of the run before cannot be delivered: then nothing more is sent. */
 function deliverOldReceipt(config: Config): boolean {
-  const properties = PropertiesService.getScriptProperties()
+  const properties = scriptProperties()
   const kept = receiptSchema.safeParse(parseJson(properties.getProperty(UNDELIVERED) ?? "")).data
   if (kept && kept.leaseUntil > Date.now()) return deliver(config, kept)
   // The lease has ended: the Worker takes no receipt for it any more, and mail must not wait for one that cannot come.

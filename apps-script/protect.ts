@@ -20,6 +20,7 @@ import {
   type TakenEditors,
 } from "../shared/sheet/taken-editors.ts"
 import { patiently, refusedBy } from "./google.ts"
+import { scriptProperties } from "./properties.ts"
 
 const PROPERTY = "EDITORS"
 
@@ -82,10 +83,10 @@ function today() {
 }
 
 function readTaken(): TakenEditors {
-  return openTaken(PropertiesService.getScriptProperties().getProperty(PROPERTY), today())
+  return openTaken(scriptProperties().getProperty(PROPERTY), today())
 }
 
 function keepTaken(taken: TakenEditors): TakenEditors {
-  PropertiesService.getScriptProperties().setProperty(PROPERTY, JSON.stringify(taken))
+  scriptProperties().setProperty(PROPERTY, JSON.stringify(taken))
   return taken
 }

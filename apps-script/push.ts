@@ -3,12 +3,13 @@
 import {
   GENESIS,
   type MailHealth,
+  PAYLOAD_VERSION,
   PUSH_CONTENT_TYPE,
   PUSH_JWT_TYPE,
-  type PushPayload,
   type PushReply,
   replySchema,
 } from "../shared/push/payload.ts"
+import type { PushPayload } from "../shared/push/payload-schema.ts"
 import { type Hash, serializeSdJwt, sha256Text } from "../shared/push/sd-jwt.ts"
 import { claimsOf } from "../shared/push/signed-request.ts"
 import { parseJson } from "../shared/row/json.ts"
@@ -18,6 +19,7 @@ import type { Connection } from "../shared/scan/status.ts"
 import { EMPTY_MEMORY, type Known, type Memory } from "../shared/sheet/memory.ts"
 import {
   acceptedAt,
+  checkedLog,
   doubted,
   followed,
   isWhereStood,
@@ -65,18 +67,20 @@ function sendParts(config: Config, plan: ScanPlan, before: Standing, halvings = 
   const limits = { signed: PUSH_LIMITS.signed / 2 ** halvings, body: PUSH_LIMITS.body / 2 ** halvings }
   let sent: Sent = { ...before, connection: { kind }, mail: null }
   for (const part of change ? splitChange(change, before.memory, limits) : []) {
-    const push = signPush(config, table.fiscalYear, sent.memory, part)
+    const push = signPush(config, table.fiscalYear, sent, part)
     // Kept before it is sent: whatever becomes of the answer, the push is known again. A heartbeat is never in a log.
     if (!isHeartbeat(part, sent.memory)) sent = keep(table.fiscalYear, sent, withSent(sent.stood, push.kept))
     const outcome = postPush(config, push.body)
     if (outcome.kind === "unreachable") return { ...sent, connection: outcome }
     const { reply } = outcome
+    if (reply.outcome === "stale") return follow(table.fiscalYear, sent, knownOf(reply))
+    const logged = checkedLog(sent.stood, reply.log)
+    if (!logged) return keep(table.fiscalYear, sent, doubted(sent.stood, reply, Date.now(), true))
     if (isTooLarge(reply) && sent.memory === before.memory && halvings < HALVINGS)
       return sendParts(config, plan, sent, halvings + 1)
     if (reply.outcome === "refused")
       return { ...sent, connection: refusal(reply), mail: reply.mail ?? sent.mail }
-    if (reply.outcome === "stale") return follow(table.fiscalYear, sent, knownOf(reply))
-    const stood = acceptedAt(sent.stood, push.kept, reply)
+    const stood = acceptedAt(logged, push.kept, reply)
     if (!stood) return keep(table.fiscalYear, sent, doubted(sent.stood, reply, Date.now()))
     const memory = rememberAccepted(sent.memory, part, reply.head, reply.revision)
     // A heartbeat before the announcement is taken, and still nothing is public.
@@ -98,14 +102,17 @@ function askWhereItStands(
   isSettled: (head: Hash) => boolean,
 ): Sent {
   const asked: Sent = { ...before, connection: { kind: "quiet" }, mail: null }
-  const { body } = signPush(config, fiscalYear, EMPTY_MEMORY, heartbeatOf(EMPTY_MEMORY))
+  // It countersigns nothing: what a person settles on is asked for, whatever it goes on from.
+  const nowhere = { memory: EMPTY_MEMORY, stood: { ...before.stood, log: undefined } }
+  const { body } = signPush(config, fiscalYear, nowhere, heartbeatOf(EMPTY_MEMORY))
   const outcome = postPush(config, body)
   if (outcome.kind === "unreachable") return { ...asked, connection: outcome }
   const { reply } = outcome
   if (reply.outcome === "refused") return { ...asked, connection: refusal(reply) }
   const known = knownOf(reply)
   if (!before.stood.doubt || !isSettled(known.head)) return follow(fiscalYear, asked, known)
-  return { ...keep(fiscalYear, asked, settledAt(known)), rebaseOn: known }
+  const settled = settledAt(known)
+  return { ...keep(fiscalYear, asked, checkedLog(settled, reply.log) ?? settled), rebaseOn: known }
 }
 
 function follow(fiscalYear: number, sent: Sent, known: Known): Sent {
@@ -144,8 +151,8 @@ type PushOutcome =
 
 type SignedPush = { readonly body: string; readonly kept: SentPush }
 
-function signPush(config: Config, fiscalYear: number, memory: Memory, change: Change): SignedPush {
-  const payload = payloadOf(config, fiscalYear, memory, change)
+function signPush(config: Config, fiscalYear: number, standing: Standing, change: Change): SignedPush {
+  const payload = payloadOf(config, fiscalYear, standing, change)
   const signed = signJwt(config, PUSH_JWT_TYPE, payload)
   const disclosures = [...change.rows, ...change.privateRows].map(row => row.disclosure)
   const kept = { head: sha256Text(signed), base: payload.base, state: payload.state }
@@ -162,7 +169,12 @@ function postPush(config: Config, body: string): PushOutcome {
   return { kind: "unreachable", detail: `HTTP ${answer.status}${page}` }
 }
 
-function payloadOf(config: Config, fiscalYear: number, memory: Memory, change: Change): PushPayload {
+function payloadOf(
+  config: Config,
+  fiscalYear: number,
+  { memory, stood }: Standing,
+  change: Change,
+): PushPayload {
   const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest })
   return {
     ...claimsOf(config.office, config.audience, Date.now()),
@@ -175,5 +187,7 @@ function payloadOf(config: Config, fiscalYear: number, memory: Memory, change: C
     held: [...change.held],
     gone: [...change.gone],
     state: change.state,
+    version: PAYLOAD_VERSION,
+    log: stood.log ?? null,
   }
 }

@@ -4,9 +4,10 @@
  */
 import type { Memory } from "../shared/sheet/memory.ts"
 import { forgotten, openStood, type Stood } from "../shared/sheet/stood.ts"
+import { scriptProperties } from "./properties.ts"
 
 export function readStood(fiscalYear: number, memory: Memory): Stood {
-  const property = properties().getProperty(propertyOf(fiscalYear))
+  const property = scriptProperties().getProperty(propertyOf(fiscalYear))
   const opened = openStood(property, memory)
   if (opened && (property !== null || memory.sequence === 0)) return opened
   const stood = opened ?? forgotten(Date.now())
@@ -15,13 +16,9 @@ export function readStood(fiscalYear: number, memory: Memory): Stood {
 }
 
 export function keepStood(fiscalYear: number, stood: Stood): void {
-  properties().setProperty(propertyOf(fiscalYear), JSON.stringify(stood))
+  scriptProperties().setProperty(propertyOf(fiscalYear), JSON.stringify(stood))
 }
 
 function propertyOf(fiscalYear: number): string {
   return `STOOD_${fiscalYear}`
-}
-
-function properties() {
-  return PropertiesService.getScriptProperties()
 }

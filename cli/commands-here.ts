@@ -116,6 +116,11 @@ export const verifyCommand = defineCommand({
       thai: "กุญแจของบันทึกที่เก็บไว้",
       english: "the log's verifier key, kept earlier or from a mail",
     },
+    policy: {
+      kind: file,
+      thai: "พยานที่เชื่อ และต้องครบเท่าใด (C2SP tlog-policy)",
+      english: "the witnesses that are believed, and how many are enough (C2SP tlog-policy)",
+    },
     keep: {
       kind: folder,
       thai: "เก็บสิ่งที่อ่านและจุดตรวจไว้ ครั้งต่อไปทำต่อและเทียบให้เอง",
@@ -126,6 +131,39 @@ export const verifyCommand = defineCommand({
   notes:
     "จบด้วย 0 เมื่อตรงทั้งหมด 1 เมื่อมีสิ่งที่ไม่ตรง 2 เมื่ออ่านไม่ได้ / ends with 0 when all holds, 1 when something does not, 2 when it could not be read",
   run: async (options, io, given) => (await import("./verify/verify-record.ts")).verify(options, io, given),
+})
+
+/** `sujarit witness`: signs that it saw a log go on. */
+export const witnessCommand = defineCommand({
+  name: "witness",
+  thai: "เป็นพยานให้บันทึกของสำนักงานอื่น: ลงนามเมื่อบันทึกต่อจากที่เคยเห็นเท่านั้น (C2SP tlog-witness)",
+  english:
+    "witnesses the logs of others: signs a checkpoint that goes on from the one before, and no other (C2SP tlog-witness)",
+  options: {
+    data: { kind: folder, isNeeded: true, thai: "โฟลเดอร์ของพยาน", english: "the folder of the witness" },
+    name: {
+      kind: text,
+      placeholder: "NAME",
+      thai: "ชื่อของพยาน (ครั้งแรก) เช่น witness.example/w1",
+      english: "its name, an address without scheme (first run)",
+    },
+    log: {
+      kind: text,
+      placeholder: "VKEY",
+      thai: "เพิ่มบันทึกที่จะเป็นพยาน (ทั้งบรรทัดจาก /log/vkey)",
+      english: "one more log to witness: the line of its /log/vkey",
+    },
+    port: { kind: port, default: "8790", thai: "พอร์ต", english: "the port" },
+    host: {
+      kind: text,
+      placeholder: "HOST",
+      default: "127.0.0.1",
+      thai: "ที่อยู่ที่รับคำขอ",
+      english: "the address it listens at; a web server in front of it speaks TLS",
+    },
+  },
+  run: async (options, io, given) =>
+    (await import("./witness/run-witness.ts")).runWitness(options, io, given),
 })
 
 /** `sujarit digest --on DATE [--to director|SECTION]`: the mail a day would bring, sending nothing. */

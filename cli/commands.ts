@@ -7,6 +7,7 @@ import {
   periodCommand,
   startCommand,
   verifyCommand,
+  witnessCommand,
 } from "./commands-here.ts"
 import {
   backupCommand,
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   periodCommand,
   digestCommand,
   verifyCommand,
+  witnessCommand,
   setupCommand,
   deployCommand,
   doctorCommand,

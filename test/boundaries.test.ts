@@ -40,6 +40,7 @@ const ROOMS: readonly Room[] = [
       "d3-scale",
       "d3-shape",
       "@noble/hashes/",
+      "@noble/post-quantum/",
       "@fontsource/sarabun/",
     ],
   },

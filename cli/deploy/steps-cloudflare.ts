@@ -67,8 +67,11 @@ function secretsOf({ mailTransport }: Deployment): readonly string[] {
   return mailTransport === "smtp" ? ["SMTP_URL"] : []
 }
 
-/** Put where the operator gives them: the address of a watch outside, which anyone who knows it could keep quiet. */
-const OPTIONAL_SECRETS = ["HEARTBEAT_URL"] as const
+/**
+ * Put where the operator gives them: the address of a watch outside, which anyone who knows it could keep quiet, and the log's
+ * witnesses, no secret, which change without a deployment.
+ */
+const OPTIONAL_SECRETS = ["HEARTBEAT_URL", "WITNESS_POLICY"] as const
 
 /** Made here and handed on at once: nobody else ever has the log's key. One that is there is never put anew. */
 const LOG_KEY = "LOG_KEY"

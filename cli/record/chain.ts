@@ -3,14 +3,8 @@
  * was signed; every digest its own text's, every state as signed, and every private row one that was signed.
  */
 
-import {
-  CLOCK_TOLERANCE,
-  GENESIS,
-  leafHash,
-  type PushPayload,
-  payloadSchema,
-  stateOf,
-} from "../../shared/push/payload.ts"
+import { CLOCK_TOLERANCE, GENESIS, leafHash, stateOf } from "../../shared/push/payload.ts"
+import { type PushPayload, payloadSchema } from "../../shared/push/payload-schema.ts"
 import { decodePayload, disclose, type Hash, parseDisclosure, sha256Text } from "../../shared/push/sd-jwt.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { isPrivateName } from "../../shared/row/name.ts"

@@ -1,8 +1,8 @@
 /** Whether a database's tree is that of its leaves, and goes on from the newest checkpoint that it says was signed. */
 import { entryText, instantOf, parseEntry } from "../../shared/log/entry.ts"
-import { appendTo, EMPTY_EDGE, edgeRoot, entryHash, isSameHash } from "../../shared/log/tree.ts"
+import { entryHash, isSameHash } from "../../shared/log/tree.ts"
 import type { Fault } from "../../shared/verify/fault.ts"
-import { checkpointOf, judgeGrowth, type SeenTree } from "../../shared/verify/tree.ts"
+import { checkpointOf, growTree, judgeGrowth, type SeenTree } from "../../shared/verify/tree.ts"
 import { type Database, rowsOf, type Value } from "../cloudflare/database.ts"
 import { NODE_SHA256 } from "./node-codec.ts"
 
@@ -38,7 +38,7 @@ export function growthFaults(database: Database, seen: SeenTree): Fault[] {
     return entryHash(Buffer.from(textOf(row, leaves) ?? ""), NODE_SHA256)
   })
   const checkpoint = checkpointOf(String(stored?.note))
-  return judgeGrowth({ checkpoint, hashes, entries: [], faults: [] }, seen, NODE_SHA256)
+  return judgeGrowth({ checkpoint, rootAt: growTree(hashes, NODE_SHA256).rootAt }, seen)
 }
 
 /** Of a push it is made of its leaf; undefined where that is not there. */
@@ -63,13 +63,8 @@ function rootFaults(database: Database, texts: readonly string[]): string[] {
     if (!checkpoint) return ["the tree: its checkpoint cannot be read"]
     const { size, root } = checkpoint
     if (size > texts.length) return [`the tree: it has ${texts.length} entries, and ${size} were signed`]
-    const edge = texts
-      .slice(0, size)
-      .reduce(
-        (grown, text) => appendTo(grown, entryHash(Buffer.from(text), NODE_SHA256), NODE_SHA256).edge,
-        EMPTY_EDGE,
-      )
-    return isSameHash(edgeRoot(edge, NODE_SHA256), root)
+    const hashes = texts.slice(0, size).map(text => entryHash(Buffer.from(text), NODE_SHA256))
+    return isSameHash(growTree(hashes, NODE_SHA256).rootAt(size) ?? new Uint8Array(), root)
       ? []
       : [`the tree: its first ${size} entries are not those that were signed`]
   })

@@ -1,12 +1,19 @@
 /** Signatures by Node's own hand. */
 import { createPublicKey, type KeyObject, verify } from "node:crypto"
-import type { VerifySignature } from "../../shared/log/note.ts"
+import { SIGNATURE_TYPES, type VerifySignature } from "../../shared/log/note.ts"
 import type { OfficeKey, VerifyOffice } from "../../shared/verify/acts.ts"
 
 export const verifyEd25519: VerifySignature = ({ publicKey }, message, signature) => {
   const x = Buffer.from(publicKey).toString("base64url")
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" })
   return verify(null, message, key, signature)
+}
+
+/** Of a note or a cosignature. Node has no ML-DSA of its own. */
+export const verifyNote: VerifySignature = async (key, message, signature) => {
+  if (key.type !== SIGNATURE_TYPES.mldsaCosignature) return verifyEd25519(key, message, signature)
+  const { ml_dsa44 } = await import("@noble/post-quantum/ml-dsa.js")
+  return ml_dsa44.verify(signature, message, key.publicKey)
 }
 
 /** Each key is read once. */

@@ -30,16 +30,20 @@ function headline({ faults, counts: { pushes }, office }: Verdict): string {
 }
 
 function provedLines({ origin, counts, heads }: Verdict): string[] {
-  const { entries, pushes, heartbeats, texts, redacted, rows, seen } = counts
+  const { entries, witnesses, countersigned, pushes, heartbeats, texts, redacted, rows, seen } = counts
   return [
     ...(origin === undefined
       ? []
       : [
           `บันทึก ${origin} มี ${entries} รายการ ค่ารากและลายมือชื่อของจุดตรวจถูกต้อง / the log has ${entries} entries, which give the root that its key signed`,
+          `สำนักงานลงนามรับรอง ${countersigned} รายการแรก / the office countersigned the first ${countersigned} of them`,
         ]),
     `ลายมือชื่อ ลำดับ กุญแจ และเวลาของ ${pushes} ฉบับ และการตรวจตาราง ${heartbeats} ครั้งถูกต้อง / signatures, order, keys and times of ${pushes} revisions and ${heartbeats} looks at the sheet`,
     `ข้อความ ${texts} แถวตรงกับที่ลงนาม ปิดแล้ว ${redacted} / ${texts} texts are those signed, ${redacted} redacted`,
     `แถวที่เผยแพร่ ${rows} แถว (JSON CSV ปฏิทิน แบบพิมพ์ หน้าเว็บ) ตรงกับบันทึก / ${rows} rows published as JSON, CSV, calendar, form and page are what the log says`,
+    ...(witnesses === 0
+      ? []
+      : [`พยานที่ลงนาม ${witnesses} ราย / ${witnesses} of the witnesses named signed it`]),
     ...(seen === 0 ? [] : [`ต่อจากจุดตรวจเดิม ${seen} จุด / it goes on from ${seen} kept earlier`]),
     ...heads.map(({ fiscalYear, revision, head }) => `${fiscalYear}/${revision}/${head}`),
   ]

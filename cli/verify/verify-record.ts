@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { parse } from "csv-parse/sync"
 import writeFileAtomic from "write-file-atomic"
+import { parsePolicy, type WitnessPolicy } from "../../shared/log/policy.ts"
 import { FAULTS, UNPROVED } from "../../shared/verify/fault.ts"
 import { parseSeen, type Seen } from "../../shared/verify/seen.ts"
 import { type Asked, type Door, type Verdict, verifyRecord } from "../../shared/verify/verdict.ts"
@@ -11,7 +12,7 @@ import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { NODE_CODEC, NODE_SHA256 } from "../record/node-codec.ts"
-import { officeVerifier, verifyEd25519 } from "./node-keys.ts"
+import { officeVerifier, verifyNote } from "./node-keys.ts"
 import { addressReader } from "./read-address.ts"
 import { verdictText } from "./verdict-text.ts"
 
@@ -20,6 +21,7 @@ export type VerifyOptions = {
   readonly since: string | undefined
   readonly key: string | undefined
   readonly keep: string | undefined
+  readonly policy: string | undefined
   readonly json: boolean
 }
 
@@ -41,7 +43,7 @@ export async function verify(
 }
 
 async function verifyAddress(
-  { record, since, key, keep, json }: VerifyOptions,
+  { record, since, key, keep, policy, json }: VerifyOptions,
   io: CommandIo,
   given: Partial<Surroundings>,
 ): Promise<number> {
@@ -49,6 +51,7 @@ async function verifyAddress(
   const asked: Asked = {
     keptKey: key ?? (keep === undefined ? undefined : await readIfThere(join(keep, KEPT_KEY))),
     seen: await seenIn(since, keep),
+    policy: policy === undefined ? undefined : await policyIn(policy),
   }
   const judge = (kept: string | undefined) => {
     const get = addressReader(record.replace(/\/+$/, ""), surroundings(given).fetch, kept)
@@ -67,7 +70,7 @@ async function verifyAddress(
 function doorOf(get: Door["get"], tell: (text: string) => void): Door {
   return {
     ...{ get, readCsv, width: WIDTH },
-    ...{ verifyLog: verifyEd25519, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
+    ...{ verifyLog: verifyNote, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
     tell: (done, of) => {
       if (done % 100 === 0) tell(`${done}/${of}`)
     },
@@ -109,6 +112,17 @@ async function seenIn(since: string | undefined, keep: string | undefined): Prom
     )
   if (seen.length === 0) return undefined
   return { trees: seen.flatMap(each => each?.trees ?? []), heads: seen.flatMap(each => each?.heads ?? []) }
+}
+
+/** @throws CommandError that names the line */
+async function policyIn(path: string): Promise<WitnessPolicy> {
+  try {
+    return parsePolicy((await readIfThere(path)) ?? "")
+  } catch (cause) {
+    throw new CommandError(
+      `--policy ${path}: อ่านไม่ได้ตามรูปแบบ C2SP tlog-policy / not a policy as C2SP tlog-policy has it: ${cause instanceof Error ? cause.message : ""}`,
+    )
+  }
 }
 
 async function saveSeen(keep: string, { checkpoint, vkey }: Verdict): Promise<void> {

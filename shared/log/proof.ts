@@ -115,5 +115,5 @@ function half(value: number): number {
 }
 
 function isPowerOfTwo(value: number): boolean {
-  return Number.isInteger(Math.log2(value)) && 2 ** Math.round(Math.log2(value)) === value
+  return 2 ** Math.round(Math.log2(value)) === value
 }

@@ -1,10 +1,6 @@
-/**
- * A push: the signed change of one office's table of one fiscal year. `docs/format.md` is its specification.
- */
+/** What both sides know of a push: its limits, what it is answered with, and the tree that it countersigns. */
 import * as z from "zod/mini"
-import { KINDS, PRIVATE_KINDS, SCRIPT_KINDS } from "../columns.ts"
 import { type Hash, hashSchema, sha256Text, type TextCodec } from "./sd-jwt.ts"
-import { claims } from "./signed-request.ts"
 
 export const PUSH_CONTENT_TYPE = "application/sd-jwt"
 export const PUSH_JWT_TYPE = "sujarit-push+sd-jwt"
@@ -19,36 +15,20 @@ export const CLOCK_TOLERANCE = 600
 /** `base` of the first push of an office and year: the SHA-256 of nothing. */
 export const GENESIS = sha256Text("")
 
-const rowNames = z.array(
-  z
-    .string()
-    .check(
-      z.regex(
-        new RegExp(`^(?:${[...KINDS, ...SCRIPT_KINDS, ...PRIVATE_KINDS].join("|")})/[0-9A-Za-z./-]{1,60}$`),
-      ),
-    ),
-)
-const references = z.array(z.strictObject({ "...": hashSchema }))
+/** Of a payload with the countersignature. */
+export const PAYLOAD_VERSION = 2
 
-export const payloadSchema = z.strictObject({
-  ...claims,
-  fiscalYear: z.int().check(z.gte(2400), z.lte(2700)),
-  /** 1 for the first push of the year, then one more each. */
-  sequence: z.int().check(z.gte(1)),
-  base: hashSchema,
-  _sd_alg: z.literal("sha-256"),
-  /** New and changed public rows. */
-  rows: references,
-  /** New and changed private rows. */
-  private: references,
-  /** Every published row whose newest text is held back, or whose line vanished; the whole list, not its change. */
-  held: rowNames,
-  /** Rows withdrawn by this push. */
-  gone: rowNames,
-  /** `stateOf` the public rows after this push. */
-  state: hashSchema,
-})
-export type PushPayload = z.infer<typeof payloadSchema>
+/** SHA-256 in base64, in the one spelling that its bytes have. */
+const root = z.string().check(z.regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/))
+const treeHead = {
+  origin: z.string(),
+  size: z.int(),
+  root,
+}
+
+/** A tree of the log: whose, how large, with which root. */
+export const treeHeadSchema = z.strictObject(treeHead)
+export type TreeHead = Readonly<z.infer<typeof treeHeadSchema>>
 
 /** A published row as both sides remember it. */
 export type AcceptedRow = { readonly name: string; readonly digest: Hash }
@@ -83,6 +63,7 @@ export const REFUSALS = [
   "wrongSequence",
   "redacted",
   "notAnnounced",
+  "wrongLog",
   "staleBase",
 ] as const
 /** Why a push was refused whole. */
@@ -119,5 +100,7 @@ export const replySchema = z.object({
   rows: z.optional(z.catchall(z.object({}), hashSchema)),
   /** The signed parts that follow the push's own `base`, oldest first, where it was stale. */
   chain: z.optional(z.array(z.string())),
+  /** The newest signed tree, and the proof that it goes on from the one the push countersigns; left out where none is signed. */
+  log: z.optional(z.object({ ...treeHead, proof: z.array(root) })),
 })
 export type PushReply = z.infer<typeof replySchema>

@@ -23,7 +23,7 @@ export type Change = {
 /** Bytes a disclosed row may cost in the signed part: `{"...":"<43>"},` in base64url, rounded up. */
 const REFERENCE_BYTES = 76
 /** Room for the header, the other claims and the signature. */
-const SIGNED_OVERHEAD = 1_500
+const SIGNED_OVERHEAD = 2_000
 
 /** Every row that can be published as the table stands, disclosed. `scriptRows` stand in no line. */
 export function disclosedRows(

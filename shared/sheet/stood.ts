@@ -4,8 +4,9 @@
  * gives valid answers, and none that leads here.
  */
 import * as z from "zod/mini"
-import { GENESIS, type PushReply, stateOf } from "../push/payload.ts"
-import { type Hash, hashSchema } from "../push/sd-jwt.ts"
+import { isConsistent } from "../log/proof.ts"
+import { GENESIS, type PushReply, stateOf, treeHeadSchema } from "../push/payload.ts"
+import { decodeBase64url, type Hash, hashSchema } from "../push/sd-jwt.ts"
 import { parseJson } from "../row/json.ts"
 import { isPrivateName } from "../row/name.ts"
 import { acceptedRows, type Known, type Memory } from "./memory.ts"
@@ -14,8 +15,11 @@ import { acceptedRows, type Known, type Memory } from "./memory.ts"
 const sentSchema = z.object({ head: hashSchema, base: hashSchema, state: hashSchema })
 export type SentPush = z.infer<typeof sentSchema>
 
-/** `forgot`: the script lost this memory. `shorter`: the Worker holds less. `strayed`: it holds what was never sent. */
-const DOUBTS = ["forgot", "shorter", "strayed"] as const
+/**
+ * `forgot`: the script lost this memory. `shorter`: the Worker holds less. `strayed`: it holds what was never sent. `forked`: its
+ * log does not go on from the tree that the office countersigned.
+ */
+const DOUBTS = ["forgot", "shorter", "strayed", "forked"] as const
 
 const doubtSchema = z.object({
   why: z.enum(DOUBTS),
@@ -35,6 +39,8 @@ const stoodSchema = z.object({
   state: hashSchema,
   /** Sent since, and not known to be accepted; oldest first. */
   sent: z.array(sentSchema),
+  /** The newest tree of the log that was proved to go on from the one before it. Nothing is known of who signed it. */
+  log: z.optional(treeHeadSchema),
   doubt: z.optional(doubtSchema),
 })
 export type Stood = z.infer<typeof stoodSchema>
@@ -77,7 +83,7 @@ export function acceptedAt(
   reply: Pick<PushReply, "revision" | "head">,
 ): Stood | undefined {
   if (reply.head === head && reply.revision === stood.sequence + 1)
-    return stoodAt(reply.revision, head, state)
+    return onLogOf(stood, stoodAt(reply.revision, head, state))
   return reply.head === stood.head && reply.revision === stood.sequence ? stood : undefined
 }
 
@@ -98,7 +104,33 @@ export function followed(stood: Stood, known: Known): Stood | undefined {
   }
   const after = settledAt(known)
   const isAsSigned = after.state === (newest ?? stood).state && known.revision === stood.sequence + steps
-  return isAsSigned ? after : undefined
+  return isAsSigned ? onLogOf(stood, after) : undefined
+}
+
+/**
+ * With the tree that an answer tells of, where it is proved to go on from the one that was checked before; undefined where it is
+ * not. A log of another name that has every entry of the one before goes on too.
+ */
+export function checkedLog(stood: Stood, told: PushReply["log"]): Stood | undefined {
+  if (!told || told.root === stood.log?.root) return stood
+  const { proof, ...log } = told
+  const isNext = isConsistent({
+    before: stood.log?.size ?? 0,
+    beforeRoot: rootBytes(stood.log?.root ?? GENESIS),
+    size: log.size,
+    root: rootBytes(log.root),
+    proof: proof.map(rootBytes),
+  })
+  return isNext ? { ...stood, log } : undefined
+}
+
+/** A second decoder, for padding and two letters, would weigh a kilobyte in the script. */
+function rootBytes(root: string): Uint8Array {
+  return decodeBase64url(root.replace("=", "").replace(/[+/]/g, letter => (letter === "+" ? "-" : "_")))
+}
+
+function onLogOf({ log }: Stood, stood: Stood): Stood {
+  return log ? { ...stood, log } : stood
 }
 
 /** Takes the Worker's word, as a person said to. */
@@ -107,13 +139,15 @@ export function settledAt({ revision, head, rows }: Known): Stood {
   return stoodAt(revision, head, stateOf(names.map(([name, digest]) => ({ name, digest }))))
 }
 
-/** What a person must settle; the day it began stays. */
+/** What a person must settle; the day it began stays, and that it is the log's. */
 export function doubted(
   stood: Stood,
   { revision, head }: Pick<Known, "revision" | "head">,
   now: number,
+  isForked = stood.doubt?.why === "forked",
 ): Stood {
-  const why = stood.sequence === 0 ? "forgot" : revision < stood.sequence ? "shorter" : "strayed"
+  const told = revision < stood.sequence ? "shorter" : "strayed"
+  const why = isForked ? "forked" : stood.sequence === 0 ? "forgot" : told
   return { ...stood, doubt: { why, since: stood.doubt?.since ?? now, revision, head } }
 }
 

@@ -1,13 +1,8 @@
 /** The entries in their order: who signed, when, on what, and what may be shown no more. */
+import { base64 } from "@scure/base"
 import { instantOf, type KeyEntry, type LogEntry } from "../log/entry.ts"
-import {
-  CLOCK_TOLERANCE,
-  GENESIS,
-  PUSH_JWT_TYPE,
-  type PushPayload,
-  payloadSchema,
-  stateOf,
-} from "../push/payload.ts"
+import { CLOCK_TOLERANCE, GENESIS, PUSH_JWT_TYPE, stateOf } from "../push/payload.ts"
+import { type PushPayload, payloadSchema } from "../push/payload-schema.ts"
 import {
   decodeCanonicalJson,
   decodeHeader,
@@ -18,6 +13,7 @@ import {
 } from "../push/sd-jwt.ts"
 import { headerSchema } from "../push/signed-request.ts"
 import { type Fault, faultsAt } from "./fault.ts"
+import type { RootAt } from "./tree.ts"
 
 /** A key of pushes, as `jwks.json` and the entries of the log name it. */
 export type OfficeKey = KeyEntry["office"][number]
@@ -45,14 +41,23 @@ export type Acts = {
   readonly isLogged: boolean
   /** The instant of the first entry that says which keys there are; undefined before there is one. */
   readonly keysSince: number | undefined
+  /** How many entries the office signed for, and when; undefined where it did not. */
+  readonly countersigned: Countersigned | undefined
   readonly faults: readonly Fault[]
 }
+
+/** `at` is in epoch milliseconds, by the office's clock. */
+export type Countersigned = { readonly entries: number; readonly at: number }
 
 export type Judging = {
   /** `jwks.json`. */
   readonly keys: readonly OfficeKey[]
   readonly verify: VerifyOffice
   readonly isLogged: boolean
+  /** Of the tree; of a record without one it knows nothing. */
+  readonly rootAt: RootAt
+  /** `/log/office`, where there is one. */
+  readonly office?: string | undefined
   readonly codec?: TextCodec
   /** Times of a simulated clock may fall. */
   readonly simulated: boolean
@@ -71,6 +76,7 @@ type Fold = {
   keysSince: number | undefined
   heartbeats: number
   before: number
+  countersigned: Countersigned | undefined
 }
 
 /** `placeOf` tells where an entry stands. */
@@ -82,28 +88,60 @@ export async function judgeActs(
   const fold: Fold = {
     ...{ years: new Map(), redactions: new Map(), published: new Set(), used: new Map() },
     ...{ office: undefined, keys: undefined, keysSince: undefined, heartbeats: 0, before: 0 },
+    countersigned: undefined,
   }
   const faults: Fault[] = []
   for (const [index, entry] of entries.entries()) {
     const place = placeOf(index)
-    if (entry) faults.push(...(await judgeEntry(fold, entry, place, judging)))
+    if (entry) faults.push(...(await judgeEntry(fold, entry, { place, index }, judging)))
     else faults.push({ code: "entryUnread", place })
   }
+  if (judging.office !== undefined)
+    faults.push(...(await judgeOffice(fold, judging.office, entries.length, judging)))
   const listed = new Map(judging.keys.map(key => [key.kid, key]))
   for (const { kid, n, e } of fold.used.values()) {
     const isKept = listed.get(kid)?.n === n && listed.get(kid)?.e === e
     faults.push(...faultsAt(`/.well-known/jwks.json#${kid}`, [[isKept, "keyDropped"]]))
   }
-  const { years, redactions, heartbeats, keysSince } = fold
-  return { pushesByYear: years, redactions, heartbeats, isLogged: judging.isLogged, keysSince, faults }
+  const { years, redactions, heartbeats, keysSince, countersigned } = fold
+  const { isLogged } = judging
+  return { pushesByYear: years, redactions, heartbeats, isLogged, keysSince, countersigned, faults }
 }
 
-async function judgeEntry(fold: Fold, entry: LogEntry, place: string, judging: Judging): Promise<Fault[]> {
+/** What the office signed last of the log, wherever it stands in it. */
+async function judgeOffice(fold: Fold, jws: string, entries: number, judging: Judging): Promise<Fault[]> {
+  const place = "/log/office"
+  const read = readAct(jws, judging.codec)
+  if (!read?.payload.log) return [{ code: "actUnread", place }]
+  const { faults } = await signatureFaults(fold, { jws, kid: read.header.kid, place }, judging)
+  return [...faults, ...countersignFaults(fold, read.payload, { place, index: entries }, judging)]
+}
+
+/** Where an entry stands. */
+type Place = { readonly place: string; readonly index: number }
+
+/** The tree that the office signed for must be what the first entries are, and of those before its own. */
+function countersignFaults(
+  fold: Fold,
+  { log, iat }: PushPayload,
+  { place, index }: Place,
+  { rootAt }: Judging,
+): Fault[] {
+  if (!log) return []
+  const root = rootAt(log.size)
+  const holds = root !== undefined && log.size <= index && base64.encode(root) === log.root
+  if (holds && log.size >= (fold.countersigned?.entries ?? 0))
+    fold.countersigned = { entries: log.size, at: iat * 1000 }
+  return faultsAt(place, [[holds, "countersignOther"]])
+}
+
+async function judgeEntry(fold: Fold, entry: LogEntry, where: Place, judging: Judging): Promise<Fault[]> {
+  const { place } = where
   const at = Date.parse(entry.at)
   const faults = faultsAt(place, [[judging.simulated || at >= fold.before - CLOCKS_APART, "timeFell"]])
   fold.before = Math.max(fold.before, at)
   if (entry.type === "push" || entry.type === "heartbeat")
-    faults.push(...(await judgeAct(fold, entry, place, judging)))
+    faults.push(...(await judgeAct(fold, entry, where, judging)))
   if (entry.type === "redaction") {
     faults.push(...faultsAt(place, [[fold.published.has(entry.digest), "redactionUnknown"]]))
     fold.redactions.set(entry.digest, { name: entry.name, at: entry.at })
@@ -117,29 +155,48 @@ async function judgeEntry(fold: Fold, entry: LogEntry, place: string, judging: J
 
 type Act = Extract<LogEntry, { jws: string }>
 
-async function judgeAct(
-  fold: Fold,
-  { type, at, jws }: Act,
-  place: string,
-  judging: Judging,
-): Promise<Fault[]> {
+function readAct(jws: string, codec: TextCodec | undefined) {
   const [headerPart = "", payloadPart = ""] = jws.split(".")
-  const exact = [headerPart, payloadPart].map(part => decodeCanonicalJson(part, judging.codec))
+  const exact = [headerPart, payloadPart].map(part => decodeCanonicalJson(part, codec))
   const header = headerSchema.safeParse(exact[0] ?? decodeHeader(jws)).data
   const payload = payloadSchema.safeParse(exact[1] ?? decodePayload(jws)).data
-  if (!header || header.typ !== PUSH_JWT_TYPE || !payload) return [{ code: "actUnread", place }]
-  const key = (fold.keys ?? judging.keys).find(each => each.kid === header.kid)
-  const acceptedAt = Date.parse(at)
-  const isCanonical = exact[0] !== undefined
-  fold.office ??= payload.iss
+  if (!header || header.typ !== PUSH_JWT_TYPE || !payload) return undefined
+  return { header, payload, isCanonical: exact[0] !== undefined, isExact: exact[1] !== undefined }
+}
+
+type Signature = { readonly jws: string; readonly kid: string; readonly place: string }
+
+async function signatureFaults(fold: Fold, { jws, kid, place }: Signature, judging: Judging) {
+  const key = (fold.keys ?? judging.keys).find(each => each.kid === kid)
   const faults = faultsAt(place, [
     [key !== undefined, "keyUnknown"],
     [!key || (await judging.verify(key, jws)), "signature"],
-    [key?.exp === undefined || acceptedAt < key.exp * 1000, "keyPast"],
-    [!isCanonical || exact[1] !== undefined, "notCanonical"],
-    [payload.iss === fold.office, "officeOther"],
-    [Math.abs(payload.iat - Math.round(acceptedAt / 1000)) <= CLOCK_TOLERANCE, "timeFar"],
   ])
+  return { key, faults }
+}
+
+async function judgeAct(
+  fold: Fold,
+  { type, at, jws }: Act,
+  where: Place,
+  judging: Judging,
+): Promise<Fault[]> {
+  const { place } = where
+  const read = readAct(jws, judging.codec)
+  if (!read) return [{ code: "actUnread", place }]
+  const { header, payload, isCanonical, isExact } = read
+  const acceptedAt = Date.parse(at)
+  fold.office ??= payload.iss
+  const { key, faults } = await signatureFaults(fold, { jws, kid: header.kid, place }, judging)
+  faults.push(
+    ...faultsAt(place, [
+      [key?.exp === undefined || acceptedAt < key.exp * 1000, "keyPast"],
+      [!isCanonical || isExact, "notCanonical"],
+      [payload.iss === fold.office, "officeOther"],
+      [Math.abs(payload.iat - Math.round(acceptedAt / 1000)) <= CLOCK_TOLERANCE, "timeFar"],
+    ]),
+    ...countersignFaults(fold, payload, where, judging),
+  )
   if (key) fold.used.set(key.kid, key)
   const pushes = fold.years.get(payload.fiscalYear) ?? []
   fold.years.set(payload.fiscalYear, pushes)

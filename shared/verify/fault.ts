@@ -24,6 +24,15 @@ export const FAULTS = {
     "จุดตรวจที่เก็บไว้เป็นของบันทึกชื่ออื่น บันทึกนี้ไม่ใช่ส่วนต่อ ให้เทียบรายการที่มีร่วมกัน ส่วนที่เกินคือสิ่งที่หายไป",
     "the checkpoint that was kept is of a log of another name, which this one does not continue: compare what both have; what is beyond is lost",
   ],
+  countersignOther: [
+    "สำนักงานลงนามรับรองบันทึกอื่น ไม่ใช่รายการต้น ๆ ของบันทึกนี้ รายการถูกแก้ ลบ หรือเว็บให้สำนักงานเห็นคนละบันทึก",
+    "the office countersigned another tree than these first entries: some were changed or removed, or it was shown another log",
+  ],
+  cosignatureWrong: ["ลายมือชื่อของพยานไม่ถูกต้อง", "the signature of a witness does not hold"],
+  quorumLacks: [
+    "พยานลงนามจุดตรวจนี้ไม่ครบตามที่กำหนด อาจยังไม่ทัน ให้ตรวจอีกครั้งภายหลัง",
+    "fewer witnesses signed this checkpoint than the policy asks for: they may not have come to it yet, verify again later",
+  ],
   headOther: [
     "ฉบับนี้ไม่ใช่ฉบับที่อีเมลเคยบอกไว้",
     "this revision is not the one that the mail told of: history was rewritten or cut back",
@@ -109,6 +118,14 @@ export const UNPROVED = {
   noSince: [
     "ไม่มีจุดตรวจเก่าให้เทียบ จึงไม่รู้ว่าผู้อื่นได้เห็นบันทึกเดียวกัน ให้เก็บจุดตรวจนี้ไว้ (--keep) แล้วตรวจอีกภายหลัง",
     "no earlier checkpoint was given, so it is not known that others saw the same log: keep this one (--keep) and verify again later",
+  ],
+  noWitness: [
+    "ไม่ได้บอกว่าเชื่อพยานใด (--policy) จึงไม่รู้จากผู้อื่นว่าทุกคนได้เห็นบันทึกเดียวกัน",
+    "no witnesses were named to be trusted (--policy), so nobody else says that all see one log",
+  ],
+  countersign: [
+    "รายการที่สำนักงานยังไม่ลงนามรับรองเป็นคำของเว็บเท่านั้น สำนักงานรับรองเมื่อติดต่อครั้งถัดไป ให้ตรวจอีกภายหลัง",
+    "entries that the office has not countersigned rest on the Worker's word alone: it does so at its next call, verify again then",
   ],
   redacted: [
     "ข้อความที่ปิดแล้วอ่านไม่ได้ พิสูจน์ได้เพียงว่าเคยลงนามและปิดเมื่อใด",

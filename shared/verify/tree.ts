@@ -15,12 +15,12 @@ import {
 } from "../log/tile.ts"
 import {
   appendTo,
-  type Edge,
   EMPTY_EDGE,
-  edgeRoot,
   entryHash,
   HASH_BYTES,
   isSameHash,
+  joinNodes,
+  nodesOf,
   PLAIN_SHA256,
   type Sha256,
   type TreeHash,
@@ -45,9 +45,12 @@ export type JudgedTree = {
   readonly checkpoint: Checkpoint | undefined
   /** Undefined in the place of one that cannot be read. */
   readonly entries: readonly (LogEntry | undefined)[]
-  readonly hashes: readonly TreeHash[]
+  readonly rootAt: RootAt
   readonly faults: readonly Fault[]
 }
+
+/** The root of so many first entries; undefined where there are not as many. */
+export type RootAt = (size: number) => TreeHash | undefined
 
 /** The size that a checkpoint says, which tells what is to be fetched; undefined for what is none. */
 export function checkpointOf(note: string): Checkpoint | undefined {
@@ -68,20 +71,19 @@ export async function judgeTree(
 ): Promise<JudgedTree> {
   const checkpoint = checkpointOf(tree.note)
   const noteFaults = await faultsOfNote(tree, checkpoint, verify)
-  if (!checkpoint) return { checkpoint, entries: [], hashes: [], faults: noteFaults }
+  if (!checkpoint) return { checkpoint, entries: [], rootAt: () => undefined, faults: noteFaults }
   const { bytes, faults: bundleFaults } = readBundles(checkpoint.size, tree.file)
   const hashes = bytes.map(each => entryHash(each, hash))
   const grown = growTree(hashes, hash)
+  const root = grown.rootAt(checkpoint.size)
   const isWhole = bytes.length === checkpoint.size
   const faults = [
     ...noteFaults,
     ...bundleFaults,
-    ...faultsAt("/log/checkpoint", [
-      [!isWhole || isSameHash(edgeRoot(grown.edge, hash), checkpoint.root), "rootOther"],
-    ]),
+    ...faultsAt("/log/checkpoint", [[!root || isSameHash(root, checkpoint.root), "rootOther"]]),
     ...(isWhole ? tileFaults(checkpoint.size, grown.levels, tree.file) : []),
   ]
-  return { checkpoint, entries: bytes.map(entryOf), hashes, faults }
+  return { checkpoint, entries: bytes.map(entryOf), rootAt: grown.rootAt, faults }
 }
 
 async function faultsOfNote(
@@ -114,20 +116,27 @@ function readBundles(size: number, file: FetchedTree["file"]): { bytes: Uint8Arr
   return { bytes, faults: [] }
 }
 
-/** The tree that entries make, with what stands in tiles, level by level. */
-function growTree(hashes: readonly TreeHash[], hash: Sha256): { edge: Edge; levels: TreeHash[][] } {
-  const levels: TreeHash[][] = []
+/** The tree that entries make: its nodes, level by level. */
+export function growTree(
+  hashes: readonly TreeHash[],
+  hash: Sha256 = PLAIN_SHA256,
+): { readonly levels: readonly (readonly TreeHash[])[]; readonly rootAt: RootAt } {
+  const levels: TreeHash[][] = [[]]
   let edge = EMPTY_EDGE
   for (const each of hashes) {
     const grown = appendTo(edge, each, hash)
     edge = grown.edge
     for (const { level, hash: node } of grown.completed) {
-      if (level % TILE_HEIGHT !== 0) continue
-      levels[level / TILE_HEIGHT] ??= []
-      levels[level / TILE_HEIGHT]?.push(node)
+      levels[level] ??= []
+      levels[level].push(node)
     }
   }
-  return { edge, levels }
+  const rootAt = (size: number) => {
+    const nodes = nodesOf(0, Math.min(size, hashes.length))
+    const found = nodes.flatMap(({ level, number }) => levels[level]?.[number] ?? [])
+    return size <= hashes.length ? joinNodes(found, hash) : undefined
+  }
+  return { levels, rootAt }
 }
 
 function tileFaults(
@@ -139,7 +148,7 @@ function tileFaults(
     const path = tilePath({ level, number, width })
     const found = file(path)
     const from = number * TILE_WIDTH
-    const own = tileBytes(levels[Number(level)]?.slice(from, from + width) ?? [])
+    const own = tileBytes(levels[Number(level) * TILE_HEIGHT]?.slice(from, from + width) ?? [])
     if (!found) return [{ code: "fileMissing", place: LOG_PREFIX + path }]
     const differs = own.findIndex((byte, at) => byte !== found[at])
     const at = from + Math.floor(differs / HASH_BYTES)
@@ -165,14 +174,13 @@ export type SeenTree = {
 
 /** Whether the tree goes on from one that was seen: the first entries must have its root. */
 export function judgeGrowth(
-  { checkpoint, hashes }: JudgedTree,
+  { checkpoint, rootAt }: Pick<JudgedTree, "checkpoint" | "rootAt">,
   { origin, size, root }: SeenTree,
-  hash: Sha256 = PLAIN_SHA256,
 ): Fault[] {
   const place = `/log/checkpoint#${size}`
   if (!checkpoint) return [{ code: "noteUnread", place: "/log/checkpoint" }]
   if (origin !== undefined && origin !== checkpoint.origin) return [{ code: "logOther", place }]
-  if (size > hashes.length) return [{ code: "shrunk", place }]
-  const { edge } = growTree(hashes.slice(0, size), hash)
-  return faultsAt(place, [[isSameHash(edgeRoot(edge, hash), root), "forked"]])
+  const found = rootAt(size)
+  if (!found) return [{ code: "shrunk", place }]
+  return faultsAt(place, [[isSameHash(found, root), "forked"]])
 }

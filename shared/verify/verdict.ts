@@ -5,6 +5,7 @@
 import { decode as utf8Decode } from "@stablelib/utf8"
 import * as z from "zod/mini"
 import type { VerifySignature } from "../log/note.ts"
+import type { WitnessPolicy } from "../log/policy.ts"
 import { tileAt, tilePath } from "../log/tile.ts"
 import type { Sha256 } from "../log/tree.ts"
 import { type Hash, splitSdJwt, type TextCodec } from "../push/sd-jwt.ts"
@@ -15,6 +16,7 @@ import type { Seen } from "./seen.ts"
 import { type FetchedYear, judgeTexts, type PushList, pushListSchema } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"
 import { type FetchedViews, judgeViews, pagesOfYear } from "./views.ts"
+import { judgeWitnesses } from "./witnesses.ts"
 
 /** What a host does for the verifier. */
 export type Door = {
@@ -34,6 +36,8 @@ export type Asked = {
   /** The log's key from an earlier visit or a mail. */
   readonly keptKey?: string | undefined
   readonly seen?: Seen | undefined
+  /** Which witnesses are believed, and how many are enough. */
+  readonly policy?: WitnessPolicy | undefined
 }
 
 export type Verdict = {
@@ -48,7 +52,16 @@ export type Verdict = {
   /** In the order of what is found out first. */
   readonly faults: readonly Fault[]
 }
-type Counted = "entries" | "pushes" | "heartbeats" | "texts" | "redacted" | "rows" | "seen"
+type Counted =
+  | "witnesses"
+  | "entries"
+  | "countersigned"
+  | "pushes"
+  | "heartbeats"
+  | "texts"
+  | "redacted"
+  | "rows"
+  | "seen"
 
 const jwksSchema = z.object({
   keys: z.array(z.object({ kid: z.string(), n: z.string(), e: z.string(), exp: z.optional(z.int()) })),
@@ -71,6 +84,7 @@ export async function verifyRecord(door: Door, asked: Asked): Promise<Verdict> {
 type Head = {
   readonly note: string | undefined
   readonly vkey: string | undefined
+  readonly office: string | undefined
   readonly keys: readonly OfficeKey[]
   readonly years: readonly number[]
 }
@@ -81,21 +95,24 @@ async function fetchHead(door: Door): Promise<Head> {
   return {
     note,
     vkey: await textAt(door, "/log/vkey"),
+    office: await textAt(door, "/log/office"),
     keys:
       jwksSchema.safeParse(parseJson((await textAt(door, "/.well-known/jwks.json")) ?? "")).data?.keys ?? [],
     years: years?.map(({ fiscalYear }) => fiscalYear) ?? [],
   }
 }
 
-async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<Verdict> {
+async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): Promise<Verdict> {
   const years = new Map<number, FetchedYear>()
   for (const year of head.years) years.set(year, await fetchYear(door, year))
   const tree = head.note === undefined ? undefined : await treeOf(door, head, keptKey)
+  const witnesses = policy && (await judgeWitnesses(head.note ?? "", policy, door.verifyLog))
   const entries = tree?.entries ?? [...years].flatMap(([, year]) => entriesOf(year))
   const simulated = [...years.values()].some(({ list }) => list.simulated)
   const acts = await judgeActs(entries, index => placeOfEntry(tree, index), {
     ...{ keys: head.keys, verify: door.verifyOffice, codec: door.codec },
-    ...{ simulated, isLogged: tree !== undefined },
+    ...{ simulated, isLogged: tree !== undefined, office: head.office },
+    rootAt: tree?.rootAt ?? (() => undefined),
   })
   const judged = [...new Set([...years.keys(), ...acts.pushesByYear.keys()])]
     .sort((a, b) => a - b)
@@ -111,6 +128,7 @@ async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
   const faults = [
     ...(tree?.faults ?? []),
+    ...(witnesses?.faults ?? []),
     ...(seen ? seenFaults(tree, acts, seen) : []),
     ...acts.faults,
     ...judged.flatMap(each => each.faults),
@@ -119,7 +137,8 @@ async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<
   return {
     ...{ office: officeId, origin: tree?.checkpoint?.origin, checkpoint: head.note, vkey: head.vkey },
     counts: {
-      ...{ entries: tree?.entries.length ?? 0, heartbeats: acts.heartbeats },
+      ...{ entries: tree?.entries.length ?? 0, countersigned: acts.countersigned?.entries ?? 0 },
+      ...{ heartbeats: acts.heartbeats, witnesses: witnesses?.signed ?? 0 },
       pushes: sum([...acts.pushesByYear.values()].map(pushes => pushes.length)),
       ...{
         texts: sum(judged.map(({ texts }) => texts)),
@@ -136,6 +155,8 @@ async function judge(door: Door, head: Head, { keptKey, seen }: Asked): Promise<
       [tree === undefined, "noLog"],
       [tree !== undefined && keptKey === undefined, "keyFetched"],
       [tree !== undefined && !seen?.trees.length, "noSince"],
+      [tree !== undefined && !policy, "noWitness"],
+      [tree !== undefined && (acts.countersigned?.entries ?? 0) < tree.entries.length, "countersign"],
       [judged.some(({ redacted }) => redacted > 0), "redacted"],
       [simulated, "simulated"],
       [views.some(({ withLinks }) => withLinks > 0), "links"],

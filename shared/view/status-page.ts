@@ -24,6 +24,23 @@ export const statusPageSchema = z.strictObject({
   ),
   /** Until when the key that signs is taken; null for one without an end, and before the first push. */
   keyExpiresAt: z.nullable(instant),
+  /** The log: its newest signed tree, and how far the office signed for it. Null before one is signed. */
+  log: z.nullable(
+    z.strictObject({
+      origin: z.string(),
+      entries: z.int(),
+      /** What came since rests on the Worker's word alone. */
+      countersigned: z.nullable(z.strictObject({ entries: z.int(), at: instant })),
+      /** Witnesses of the office's settings, each with how far it signed; and whether of the newest tree as many did as they ask. */
+      witnesses: z.array(
+        z.strictObject({
+          name: z.string(),
+          signed: z.nullable(z.strictObject({ entries: z.int(), at: instant })),
+        }),
+      ),
+      quorum: z.boolean(),
+    }),
+  ),
   /** Newest first. */
   years: z.array(
     z.strictObject({
@@ -53,10 +70,16 @@ export type StatusPageView = z.input<typeof statusPageSchema>
 /** A year's record, and when its sheet was last heard of, in epoch milliseconds. */
 export type SeenYear = { readonly record: YearRecord; readonly seenAt: number; readonly isStale: boolean }
 
+/** What the office alone knows of itself, beside its records. */
+export type FoundStatus = {
+  readonly mail: MailHealth
+  readonly system: SystemHealth
+  readonly log: StatusPageView["log"]
+}
+
 export function statusPageView(
   years: readonly SeenYear[],
-  mail: MailHealth,
-  system: SystemHealth,
+  { mail, system, log }: FoundStatus,
   { today, simulated, now }: ViewDay & { readonly now: number },
 ): StatusPageView {
   const { keyExpiresAt } = system
@@ -65,6 +88,7 @@ export function statusPageView(
     simulated,
     troubles: troubleViews(alarmsOf(system, now), mail.trouble),
     keyExpiresAt: keyExpiresAt === null ? null : instantText(keyExpiresAt),
+    log,
     years: years.flatMap(({ record, seenAt, isStale }) => {
       const latest = latestRevision(record)
       if (!latest) return []

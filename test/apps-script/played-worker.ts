@@ -6,10 +6,12 @@ import {
   type Outcome,
   type WaitingAnswer,
 } from "../../shared/push/answer.ts"
-import { GENESIS, type PushPayload, payloadSchema, type Refusal, stateOf } from "../../shared/push/payload.ts"
+import { GENESIS, type Refusal, stateOf } from "../../shared/push/payload.ts"
+import { type PushPayload, payloadSchema } from "../../shared/push/payload-schema.ts"
 import { type Hash, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
 import { isPrivateName, rowName } from "../../shared/row/name.ts"
 import { privateRowSchema, rowSchema } from "../../shared/row/row.ts"
+import { naiveTree } from "../shared/log/naive-tree.ts"
 
 export type Push = { readonly payload: PushPayload; readonly rows: ReadonlyMap<string, unknown> }
 
@@ -39,6 +41,10 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     outcomes: new Map<string, Outcome>(),
     /** How often the planner's tick revoked the links. */
     revoked: 0,
+    /** The log, an entry a push; a test may rewrite it. None is told of where it has none. */
+    entries: [] as Uint8Array[],
+    /** Of each that came, what it countersigned. */
+    countersigned: [] as PushPayload["log"][],
     /** Requests that reached it. */
     asked: 0,
   }
@@ -54,6 +60,17 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     waiting().length > 0 ? { lastSentAt: null, waiting: 0, dead: 0, answers: waiting().length } : null
   const refuse = (status: number, code: Refusal) =>
     answer(status, "refused", { problems: [{ code, message: `refused: ${code}` }] })
+
+  /** The newest tree, and the proof that it goes on from the one a push countersigns. */
+  function told(log: PushPayload["log"]): object {
+    const size = worker.entries.length
+    const tree = naiveTree(worker.entries)
+    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64")
+    const proof = log && log.size <= size ? tree.proof(log.size, 0, size).map(base64) : []
+    return size > 0
+      ? { log: { origin: "record.example/log", size, root: base64(tree.root(0, size)), proof } }
+      : {}
+  }
 
   function isSigned(signed: string): boolean {
     const [header = "", payload = "", signature = ""] = signed.split(".")
@@ -72,8 +89,12 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     if (parts.signed.length > worker.limit) return refuse(413, "tooLarge")
     const encoded = parts.signed.split(".")[1] ?? ""
     const payload = payloadSchema.parse(JSON.parse(Buffer.from(encoded, "base64url").toString()))
+    worker.countersigned.push(payload.log)
     if (Math.abs(payload.iat * 1000 - now()) > 600_000) return refuse(400, "clockSkew")
-    if (payload.base !== head) return answer(409, "stale", { rows: Object.fromEntries(digestByName) })
+    if (payload.base !== head) {
+      const rows = Object.fromEntries(digestByName)
+      return answer(409, "stale", { rows, ...told(payload.log) })
+    }
     const named = new Map<string, { name: string; digest: Hash; row: unknown }>()
     for (const encoded of parts.disclosures) {
       const disclosure = parseDisclosure(encoded)
@@ -93,14 +114,15 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
     if (stateOf(rows) !== payload.state) throw new Error("the state does not come out")
     const isHeartbeat = named.size === 0 && payload.gone.length === 0 && payload.held.join() === held
     held = payload.held.join()
-    if (isHeartbeat) return answer(200, "unchanged")
+    if (isHeartbeat) return answer(200, "unchanged", told(payload.log))
     digestByName.clear()
     for (const [name, digest] of after) digestByName.set(name, digest)
     for (const { name, row } of named.values()) rowByName.set(name, row)
     revision = payload.sequence
     head = sha256Text(parts.signed)
     pushes.push({ payload, rows: new Map([...named.values()].map(({ name, row }) => [name, row])) })
-    return answer(201, "accepted")
+    worker.entries.push(Buffer.from(parts.signed))
+    return answer(201, "accepted", told(payload.log))
   }
 
   /** Undefined for a body that is no request for answers. */
@@ -138,6 +160,7 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
         digests: [...digestByName],
         rows: [...rowByName],
         taken: [...pushes],
+        entries: [...worker.entries],
       }
       return () => {
         ;({ head, revision, held } = saved)
@@ -146,6 +169,7 @@ export function playWorker(publicKey: PublicKey, now: () => number) {
         rowByName.clear()
         for (const [name, row] of saved.rows) rowByName.set(name, row)
         pushes.splice(0, pushes.length, ...saved.taken)
+        worker.entries = [...saved.entries]
         faults.length = 0
         worker.answers = []
         worker.outcomes.clear()

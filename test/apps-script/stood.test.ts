@@ -181,3 +181,42 @@ it("a script of the version before, with its base in the sheet alone, goes on", 
   expect(published()).toMatchObject({ issue: "แก้หลังปรับรุ่น" })
   expect(project().properties.STOOD_2566).toBeDefined()
 })
+
+it("what the office checked of the log it countersigns in the next push and heartbeat", () => {
+  const { worker } = office
+  edit("แก้ครั้งแรก")
+  const { size = 0 } = worker.countersigned.at(-1) ?? {}
+  edit("แก้ครั้งที่สอง")
+  expect(worker.countersigned.at(-1)?.size).toBeGreaterThan(size)
+  script.run("onClock")
+  expect(worker.countersigned.at(-1)?.size).toBe(worker.entries.length)
+  expect(worker.pushes.at(-1)?.payload).toMatchObject({ version: 2 })
+})
+
+it("a log that was rewritten behind the office is an alarm; it signs nothing of it until a person settles", () => {
+  const { worker } = office
+  edit("แก้ก่อนเขียนใหม่")
+  script.run("onClock")
+  const log = worker.countersigned.at(-1)
+  worker.entries[0] = Buffer.from("rewritten")
+  const calls = worker.countersigned.length
+  script.run("onClock")
+  expect(worker.countersigned.slice(calls)).toEqual([log])
+  expect(question()).toMatch(/ไม่ต่อจากที่สำนักงานลงนามรับรองไว้.*หยุดส่ง/)
+  expectStopped()
+  expect(question()).toMatch(/ไม่ต่อจากที่สำนักงานลงนามรับรองไว้/)
+  settle()
+  expect(question()).toBeUndefined()
+  script.run("onClock")
+  expect(worker.countersigned.at(-1)?.size).toBe(worker.entries.length)
+})
+
+it("so is a log that was cut back, where no push was lost", () => {
+  const { worker } = office
+  worker.entries.push(Buffer.from("mail of a day"))
+  script.run("onClock")
+  script.run("onClock")
+  worker.entries.pop()
+  script.run("onClock")
+  expect(question()).toMatch(/ไม่ต่อจากที่สำนักงานลงนามรับรองไว้/)
+})

@@ -1,6 +1,7 @@
 /** What the office's script does between the sheet and the network, in Node: plans, signs, remembers. */
 import { createSign, generateKeyPairSync } from "node:crypto"
-import { PUSH_JWT_TYPE, type PushPayload } from "../../shared/push/payload.ts"
+import { PUSH_JWT_TYPE } from "../../shared/push/payload.ts"
+import type { PushPayload } from "../../shared/push/payload-schema.ts"
 import { base64url, serializeSdJwt, sha256Text, signingInput } from "../../shared/push/sd-jwt.ts"
 import { type Change, splitChange } from "../../shared/scan/change.ts"
 import { planScan, rememberAccepted, rememberRows } from "../../shared/scan/scan.ts"

@@ -1,7 +1,8 @@
 /** Reads the whole log back and holds it against itself, its signatures, the pages and what people were told. */
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose"
 import { TABS } from "../../shared/columns.ts"
-import { GENESIS, payloadSchema, stateOf } from "../../shared/push/payload.ts"
+import { GENESIS, stateOf } from "../../shared/push/payload.ts"
+import { payloadSchema } from "../../shared/push/payload-schema.ts"
 import { type Hash, parseDisclosure, sha256Text, splitSdJwt } from "../../shared/push/sd-jwt.ts"
 import { rowName } from "../../shared/row/name.ts"
 import { rowSchema } from "../../shared/row/row.ts"

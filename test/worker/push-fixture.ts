@@ -6,10 +6,10 @@ import {
   GENESIS,
   PUSH_CONTENT_TYPE,
   PUSH_JWT_TYPE,
-  type PushPayload,
   type PushReply,
   stateOf,
 } from "../../shared/push/payload.ts"
+import type { PushPayload } from "../../shared/push/payload-schema.ts"
 import {
   canonicalJson,
   type Disclosure,

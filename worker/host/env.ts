@@ -3,6 +3,7 @@
  * defect of the installation that stops every request.
  */
 import * as z from "zod/mini"
+import { NO_WITNESSES, parsePolicy } from "../../shared/log/policy.ts"
 import { oncePer } from "../../shared/record/once-per.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { pushKeySchema } from "./push-key.ts"
@@ -25,6 +26,8 @@ export type Env = {
   readonly LOG_KEY?: string
   /** How far the log's checkpoints have come, where whoever writes the database does not reach. */
   readonly LOG_LOCK?: LockNamespace
+  /** Whose signatures of the log's checkpoints are asked for, and how many are enough: C2SP tlog-policy, as text. */
+  readonly WITNESS_POLICY?: string
   /** Asked after each good run: a service outside that raises the alarm when nothing asks for a while. */
   readonly HEARTBEAT_URL?: string
 }
@@ -49,6 +52,7 @@ const configSchema = z.pipe(
     MAIL_TRANSPORT: z._default(z.enum(MAIL_TRANSPORTS), "send_email"),
     SMTP_URL: z.optional(z.string()),
     LOG_KEY: z.optional(z.pipe(z.pipe(z.string(), z.transform(parseJson)), logKeySchema)),
+    WITNESS_POLICY: z.optional(z.pipe(z.string(), z.transform(parsePolicy))),
     HEARTBEAT_URL: z.optional(z.string().check(z.regex(/^https:\/\/[^\s]+$/))),
   }),
   z.transform(parsed => ({
@@ -61,6 +65,7 @@ const configSchema = z.pipe(
     mailTransport: parsed.MAIL_TRANSPORT,
     smtpUrl: parsed.SMTP_URL,
     logKey: parsed.LOG_KEY,
+    witnesses: parsed.WITNESS_POLICY ?? NO_WITNESSES,
     heartbeatUrl: parsed.HEARTBEAT_URL,
   })),
 )

@@ -1,11 +1,13 @@
 /** The one place that writes the log. */
 
-import { leafHash, type PushPayload } from "../../shared/push/payload.ts"
+import { leafHash } from "../../shared/push/payload.ts"
+import type { PushPayload } from "../../shared/push/payload-schema.ts"
 import { type Hash, sha256Text } from "../../shared/push/sd-jwt.ts"
 import type { Step } from "../../shared/record/condense.ts"
 import { isPrivateName } from "../../shared/row/name.ts"
 import type { Row } from "../../shared/row/row.ts"
 import { keyEntries, type LogIdentity, withTree } from "../log/append-log.ts"
+import { keepCountersigned } from "../log/countersign.ts"
 import { type Grown, logStatements, pushText } from "../log/log-tree.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { type FoldedSoFar, foldLeaf } from "../store/projection-append.ts"
@@ -48,6 +50,7 @@ export async function appendLeaf(db: D1Database, leaf: Leaf): Promise<Appended |
     ...replacePrivateRows(db, leaf),
     ...projected,
     recordHeartbeat(db, { ...leaf.payload, seenAt: acceptedAt, kid: leaf.kid }),
+    ...keepCountersigned(db, leaf.signed, leaf.payload),
   ]
   const entry = { at: acceptedAt, text: pushText(leaf.signed, acceptedAt), isNewestLeaf: true } as const
   try {

@@ -1,14 +1,8 @@
 /** Opens a push: everything that can be known of it without asking what the Worker holds. */
 
 import type * as z from "zod/mini"
-import {
-  BODY_LIMIT,
-  PUSH_CONTENT_TYPE,
-  PUSH_JWT_TYPE,
-  type PushPayload,
-  payloadSchema,
-  SIGNED_LIMIT,
-} from "../../shared/push/payload.ts"
+import { BODY_LIMIT, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, SIGNED_LIMIT } from "../../shared/push/payload.ts"
+import { type PushPayload, payloadSchema } from "../../shared/push/payload-schema.ts"
 import { type Disclosure, type Hash, parseExactDisclosure, splitSdJwt } from "../../shared/push/sd-jwt.ts"
 import { rowName } from "../../shared/row/name.ts"
 import { type PrivateRow, privateRowSchema, type Row, rowSchema } from "../../shared/row/row.ts"

@@ -5,6 +5,7 @@ import type { Hash } from "../../shared/push/sd-jwt.ts"
 import type { Config } from "../host/env.ts"
 import { isExpired, type PushKey } from "../host/push-key.ts"
 import { appendEntries } from "../log/append-log.ts"
+import { isForeign, keepCountersigned } from "../log/countersign.ts"
 import { logIdentity } from "../log/log-key.ts"
 import type { Grown } from "../log/log-tree.ts"
 import { NATIVE_CODEC } from "../store/native-codec.ts"
@@ -25,8 +26,9 @@ export type PushDeps = {
 
 /** `position` is what the Worker holds now; it is answered once the signature was found good, or the push is in the log. */
 export type PushResult = Judged & {
-  /** The key it was signed with; undefined where that was not found good. */
+  /** The key it was signed with, and what it countersigns; undefined where the signature was not found good. */
   readonly key?: PushKey
+  readonly countersigns?: Pick<SignedPush["payload"], "log">
 }
 
 type Judged =
@@ -50,7 +52,7 @@ export async function receivePush(deps: PushDeps, contentType: string, body: str
   if (known) return { outcome: "unchanged", position: known, isRepeat: true }
   const push = await openPush(deps.config, parts, deps.now)
   if (isRefused(push)) return { outcome: "refused", refused: push, position: undefined }
-  return { ...(await judge(deps, push)), key: push.key }
+  return { ...(await judge(deps, push)), key: push.key, countersigns: push.payload }
 }
 
 async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
@@ -64,7 +66,8 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
   const fault =
     (await rowFault(deps.db, push.change, position, deps.now)) ??
     (await redactionFault(deps.db, push.change)) ??
-    changeFault(push, position)
+    changeFault(push, position) ??
+    (await logFault(deps, push, position))
   if (fault) return { outcome: "refused", refused: fault, position }
   return isHeartbeat(push.change, position)
     ? keepHeartbeat(deps, push, position)
@@ -108,6 +111,7 @@ async function keepHeartbeat(
   const [, logged] = await db.batch([
     recordHeartbeat(db, { fiscalYear, seenAt: now, kid: push.key.kid }),
     db.prepare("SELECT 1 FROM log_entry WHERE name = ?1").bind(name),
+    ...keepCountersigned(db, push.signed, push.payload),
   ])
   if (logged?.results.length === 0) {
     const entry = (at: string) => ({ type: "heartbeat", at, jws: push.signed }) as const
@@ -129,6 +133,20 @@ async function redactionFault(db: D1Database, change: Change): Promise<Refused |
     "redacted",
     ...change.rows.filter(row => redacted.has(row.digest)).map(({ name, digest }) => `${name}: ${digest}`),
   )
+}
+
+/**
+ * The office checked a tree that is not the beginning of this one: taken, it would stand in the log for ever and never hold.
+ * Like a push on another record it is an alarm, until one is taken.
+ */
+async function logFault(
+  { db, now }: PushDeps,
+  { payload: { log } }: SignedPush,
+  { fiscalYear }: YearPosition,
+): Promise<Refused | undefined> {
+  if (!log || !(await isForeign(db, log))) return undefined
+  await recordStale(db, fiscalYear, now)
+  return refuse("wrongLog", `${log.origin}, ${log.size}, ${log.root}`)
 }
 
 /** What only shows beside what the Worker already holds. */

@@ -75,6 +75,11 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, RefusalWords>> = {
     th: "ปีนี้ยังไม่ประกาศ ต้องกรอกเลขที่ประกาศและวันที่ประกาศก่อน",
     en: "The year is not announced: the number and date of the announcement are missing",
   },
+  wrongLog: {
+    status: 409,
+    th: "บันทึกที่สำนักงานลงนามรับรองไว้ไม่ใช่ส่วนต้นของบันทึกนี้ บันทึกอาจถูกตัดหรือเขียนใหม่",
+    en: "The log that the office countersigned is not the beginning of this one: it may have been cut back or rewritten",
+  },
   staleBase: {
     status: 409,
     th: "มีการส่งข้อมูลอื่นเข้ามาก่อน ให้เทียบกับข้อมูลล่าสุดแล้วส่งใหม่",

@@ -6,6 +6,8 @@ import type { AppEnv } from "../app-env.ts"
 import type { Env } from "../host/env.ts"
 import { logFailure, writeLog } from "../host/log.ts"
 import { type BodyFault, postedBody } from "../host/posted-body.ts"
+import { loggedCosigning } from "../log/cosign.ts"
+import { toldLog } from "../log/countersign.ts"
 import { signGrown } from "../log/tend.ts"
 import { countWaiting } from "../store/answers.ts"
 import { mailHealth } from "../store/mail-health.ts"
@@ -28,9 +30,11 @@ pushRoutes.post("/api/v1/pushes", async c => {
   logPush(c, result, typeof body === "string" ? null : body.byteLength, startedAt)
   if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
   if (result.outcome === "accepted") await signGrown(c.env, c.get("moment").now, result.grown)
-  const mail = isOurs ? await mailOf(c.env, result.position.fiscalYear) : null
-  const answer = pushResponse(answerOf(result, mail, c.get("requestId")))
-  if (result.outcome === "accepted") c.executionCtx.waitUntil(loggedSheets(c.env))
+  const year = result.position.fiscalYear
+  const own = isOurs ? { mail: await mailOf(c.env, year), log: await logTold(c, result) } : { mail: null }
+  const answer = pushResponse(answerOf(result, own, c.get("requestId")))
+  if (result.outcome === "accepted")
+    c.executionCtx.waitUntil(Promise.all([loggedSheets(c.env), loggedCosigning(c.env)]))
   return answer
 })
 
@@ -38,6 +42,17 @@ pushRoutes.post("/api/v1/pushes", async c => {
 async function mailOf(env: Env, fiscalYear: number): Promise<MailHealth> {
   const [health, answers] = await Promise.all([mailHealth(env), countWaiting(env.DB, fiscalYear)])
   return answers > 0 ? { ...health, answers } : health
+}
+
+/** Undefined too where the tree cannot be read: what was taken was taken. */
+async function logTold(c: Context<AppEnv>, { countersigns }: PushResult): Promise<PushReply["log"]> {
+  return (
+    countersigns &&
+    toldLog(c.env.DB, countersigns).catch(error => {
+      logFailure(c.get("requestId"), "the log", error)
+      return undefined
+    })
+  )
 }
 
 function resultOf(c: Context<AppEnv>, body: Uint8Array | BodyFault): Promise<PushResult> | PushResult {
@@ -84,7 +99,10 @@ type PushAnswer = {
 /** Faults told one by one; a push of a thousand bad rows needs no thousand lines. */
 const MAX_PROBLEMS = 20
 
-function answerOf(result: PushResult, mail: MailHealth | null, requestId: string): PushAnswer {
+/** What is told to the office alone. */
+type Own = { readonly mail: MailHealth | null; readonly log?: PushReply["log"] }
+
+function answerOf(result: PushResult, { mail, log }: Own, requestId: string): PushAnswer {
   const { outcome, position } = result
   const expiresAt = result.key?.exp
   const reply = {
@@ -93,6 +111,7 @@ function answerOf(result: PushResult, mail: MailHealth | null, requestId: string
     head: position?.head ?? GENESIS,
     mail,
     ...(expiresAt === undefined ? {} : { keyExpiresAt: instantText(expiresAt * 1000) }),
+    ...(log && { log }),
   }
   switch (outcome) {
     case "accepted":

@@ -10,10 +10,13 @@ import {
   type Tile,
   tileBytes,
 } from "../../shared/log/tile.ts"
+import { JOSE_CONTENT_TYPE } from "../../shared/mail/lease.ts"
 import type { AppEnv } from "../app-env.ts"
 import { notFound } from "../publish/answer/problem.ts"
 import { readable } from "../store/reader.ts"
 import { keyOf, originOf } from "./append-log.ts"
+import { readCosignatures, withCosignatures } from "./cosign.ts"
+import { readCountersigned } from "./countersign.ts"
 import { logIdentity } from "./log-key.ts"
 import { readEntryTexts, readLevel, readTree } from "./log-tree.ts"
 import { readCheckpoint, type StoredCheckpoint } from "./sign.ts"
@@ -23,6 +26,7 @@ export const logTreeRoutes = new Hono<AppEnv>()
 
 const TEXT_TYPE = "text/plain; charset=utf-8"
 const NO_LOG = "บันทึกนี้ยังไม่มีกุญแจของบันทึก ดูบันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมดได้ที่ /log"
+const NOT_COUNTERSIGNED = "สำนักงานยังไม่ได้ลงนามรับรองบันทึกนี้ ดูบันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมดได้ที่ /log"
 const NO_TILE = "บันทึกที่ลงนามแล้วยังไม่มีส่วนนี้ ดูขนาดล่าสุดที่ /log/checkpoint"
 
 /** The prefix that the specification asks for is `/log`. */
@@ -32,7 +36,8 @@ logTreeRoutes.get("/log/checkpoint", async c => {
   const stored = await readable(newestCheckpoint(c))
   if (!stored) return notFound(c, NO_LOG)
   c.header("Cache-Control", "public, max-age=3")
-  return c.body(stored.note, 200, { "Content-Type": TEXT_TYPE })
+  const note = withCosignatures(stored.note, await readable(readCosignatures(c.env.DB)))
+  return c.body(note, 200, { "Content-Type": TEXT_TYPE })
 })
 
 logTreeRoutes.get("/log/vkey", async c => {
@@ -41,6 +46,14 @@ logTreeRoutes.get("/log/vkey", async c => {
   const { keys } = await readable(readTree(c.env.DB))
   c.header("Cache-Control", "public, max-age=3")
   return c.body(`${keyOf(identity, originOf(keys))}\n`, 200, { "Content-Type": TEXT_TYPE })
+})
+
+/** What the office signed last of this log: a compact JWS. */
+logTreeRoutes.get("/log/office", async c => {
+  const countersigned = await readable(readCountersigned(c.env.DB))
+  if (!countersigned) return notFound(c, NOT_COUNTERSIGNED)
+  c.header("Cache-Control", "public, max-age=3")
+  return c.body(countersigned.signed, 200, { "Content-Type": JOSE_CONTENT_TYPE })
 })
 
 logTreeRoutes.get("/log/tile/*", async c => {

@@ -7,6 +7,7 @@ import { configOf, type Env } from "../host/env.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
 import { readRows, rowsOf } from "../store/sql.ts"
 import { appendEntries, catchUp, keyEntries, type LogIdentity, type Named } from "./append-log.ts"
+import { loggedCosigning } from "./cosign.ts"
 import { logIdentity } from "./log-key.ts"
 import { type Grown, standingTree, TREE, treeOf } from "./log-tree.ts"
 import { type Signed, signTree } from "./sign.ts"
@@ -21,6 +22,7 @@ export async function loggedLog(env: Env, now: number): Promise<void> {
   try {
     const standing = await tendLog(env.DB, logIdentity(configOf(env)), now)
     await signGrown(env, now, standing)
+    await loggedCosigning(env)
   } catch (error) {
     logFailure(newRequestId(), "the log", error)
   }

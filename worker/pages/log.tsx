@@ -40,6 +40,10 @@ export function logPage(told: Telling, asked: number): string | undefined {
             แต่ละฉบับคือการแก้ไขหนึ่งครั้งที่ลงนามด้วยกุญแจของหน่วยงาน แก้หรือลบภายหลังไม่ได้ ค่าตรวจสอบคือ SHA-256 ของส่วนที่ลงนาม{" "}
             <RecordLink href="/about">วิธีตรวจสอบ</RecordLink>
           </p>
+          <p>
+            สำนักงานลงนามรับรองบันทึกทั้งหมดอีกครั้งทุกครั้งที่ติดต่อ รายการที่ยังไม่รับรองเป็นคำของเว็บเท่านั้น{" "}
+            <RecordLink href="/status#log">รับรองถึงรายการใด</RecordLink>
+          </p>
         </div>
         <section aria-label="รายการฉบับ">
           <ul class="entries">

@@ -6,6 +6,7 @@ import { type SeenYear, type StatusPageView, statusPageView } from "../../shared
 import type { AppEnv } from "../app-env.ts"
 import { findGuide, GUIDES } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
+import { logHealth } from "../log/log-health.ts"
 import { pageQuery } from "../publish/answer/address.ts"
 import { notFound, refusal } from "../publish/answer/problem.ts"
 import { HTML_TYPE, JSON_TYPE, type Published, publish, publishText } from "../publish/answer/published.ts"
@@ -89,7 +90,8 @@ async function answerStatus(
     seen.push({ record: await store.record(head), seenAt: head.seenAt, isStale })
   }
   const system = await systemHealth(c.env.DB, c.get("config").pushKeys, today)
-  const view = statusPageView(seen, await mailHealth(c.env), system, { today, simulated, now })
+  const found = { mail: await mailHealth(c.env), system, log: await logHealth(c.env.DB, c.get("config")) }
+  const view = statusPageView(seen, found, { today, simulated, now })
   const newest = framedNow(c, {
     record: seen[0]?.record,
     freshness: newestFreshness(heads, now),

@@ -32,6 +32,7 @@ export function statusPage(moment: Moment, view: StatusPageView, year: Published
           <YearStatus status={each} today={moment.today} />
         ))}
         <MailStatus mail={view.mail} />
+        {view.log === null ? null : <LogStatus log={view.log} />}
         {view.keyExpiresAt === null ? null : <KeyStatus expiresAt={view.keyExpiresAt} />}
         <Reuse links={[{ href: "/status.json", text: "JSON" }]} />
       </>
@@ -55,6 +56,49 @@ function Troubles({ view: { troubles, years } }: { view: StatusPageView }) {
           </li>
         ))}
       </ul>
+    </TitledSection>
+  )
+}
+
+function LogStatus({
+  log: { entries, countersigned, witnesses, quorum },
+}: {
+  log: NonNullable<StatusPageView["log"]>
+}) {
+  const since = entries - (countersigned?.entries ?? 0)
+  return (
+    <TitledSection id="log" title="บันทึกที่ลงลายมือชื่อดิจิทัล">
+      <dl class="facts">
+        <Fact term="ลงนามแล้ว">{entries} รายการ</Fact>
+        <Fact term="สำนักงานรับรอง">
+          {countersigned ? (
+            <>
+              ถึงรายการที่ {countersigned.entries} · <Instant at={countersigned.at} />
+            </>
+          ) : (
+            "ยังไม่เคย"
+          )}
+          {since > 0 ? (
+            <p class="small">{since} รายการหลังจากนั้นยังเป็นคำของเว็บเท่านั้น สำนักงานจะรับรองเมื่อติดต่อครั้งถัดไป</p>
+          ) : null}
+        </Fact>
+        <Fact term="พยาน">
+          {witnesses.length === 0 ? "ไม่มีพยานนอกสำนักงาน" : null}
+          {witnesses.map(({ name, signed }) => (
+            <p class="small">
+              {name}{" "}
+              {signed ? (
+                <>
+                  ถึงรายการที่ {signed.entries} · <Instant at={signed.at} />
+                </>
+              ) : (
+                "ยังไม่ลงนาม"
+              )}
+            </p>
+          ))}
+          {quorum ? null : <b class="answer answer-unmet">พยานของรายการล่าสุดยังไม่ครบตามที่สำนักงานกำหนด</b>}
+        </Fact>
+      </dl>
     </TitledSection>
   )
 }

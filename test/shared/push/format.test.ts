@@ -15,12 +15,12 @@ import {
   leafHash,
   PUSH_CONTENT_TYPE,
   PUSH_JWT_TYPE,
-  payloadSchema,
   REFUSALS,
   replySchema,
   SIGNED_LIMIT,
   stateOf,
 } from "../../../shared/push/payload.ts"
+import { payloadSchema } from "../../../shared/push/payload-schema.ts"
 import { parseDisclosure, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import { rowSchema } from "../../../shared/row/row.ts"

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { GENESIS, PUSH_JWT_TYPE, payloadSchema, stateOf } from "../../../shared/push/payload.ts"
+import { GENESIS, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
+import { payloadSchema } from "../../../shared/push/payload-schema.ts"
 import { projectionRequestSchema } from "../../../shared/push/projection-request.ts"
 import {
   disclose,

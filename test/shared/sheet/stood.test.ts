@@ -6,6 +6,7 @@ import { type Hash, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { EMPTY_MEMORY, formatMemory, type Memory, parseMemory } from "../../../shared/sheet/memory.ts"
 import {
   acceptedAt,
+  checkedLog,
   doubted,
   followed,
   forgotten,
@@ -16,6 +17,7 @@ import {
   settledAt,
   withSent,
 } from "../../../shared/sheet/stood.ts"
+import { naiveTree } from "../log/naive-tree.ts"
 
 const NOW = Date.parse("2023-05-29T10:00:00+07:00")
 
@@ -225,4 +227,56 @@ it("a sheet's memory of another push, or number, is nothing to build on", () => 
   expect(isWhereStood(stoodAt(5), memory)).toBe(false)
   expect(isWhereStood(stoodAt(4), { ...memory, sequence: 3 })).toBe(false)
   expect(isWhereStood(doubted(stoodAt(4), known(at(2), 2), NOW), memory)).toBe(false)
+})
+
+describe("the tree of the log that an answer tells of", () => {
+  const entries = Array.from({ length: 40 }, (_, at) => Buffer.from(`entry ${at}`))
+  const tree = naiveTree(entries)
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64")
+  const head = (size: number, of = tree) => ({
+    ...{ origin: "record.example/log", size, root: base64(of.root(0, size)) },
+  })
+  const told = (from: number, size: number, of = tree) => ({
+    ...head(size, of),
+    proof: from === 0 ? [] : of.proof(from, 0, size).map(base64),
+  })
+  const checkedAt = (size: number): Stood => ({ ...stoodAt(4), log: head(size) })
+
+  it("is taken from no tree, and from every earlier one, by its proof", () => {
+    expect(checkedLog(stoodAt(4), told(0, 7))).toMatchObject({ log: head(7) })
+    for (let size = 1; size <= 40; size++)
+      for (let from = 1; from <= size; from++)
+        expect(checkedLog(checkedAt(from), told(from, size))?.log, `${from} ${size}`).toEqual(head(size))
+  })
+
+  it("is nothing to be kept where it is the same, or none is told", () => {
+    const stood = checkedAt(9)
+    expect(checkedLog(stood, told(9, 9))).toBe(stood)
+    expect(checkedLog(stood, undefined)).toBe(stood)
+  })
+
+  it("is not taken where it forks, is shorter, or the proof is of another", () => {
+    const fork = naiveTree(entries.with(3, Buffer.from("rewritten")))
+    for (let size = 9; size <= 40; size++)
+      expect(checkedLog(checkedAt(9), told(9, size, fork)), `${size}`).toBeUndefined()
+    expect(checkedLog(checkedAt(9), told(0, 8))).toBeUndefined()
+    expect(checkedLog(checkedAt(9), told(0, 20))).toBeUndefined()
+    expect(checkedLog(checkedAt(9), { ...told(9, 20), proof: told(9, 21).proof })).toBeUndefined()
+  })
+
+  it("may be of another name, where it has every entry", () => {
+    const other = { ...told(9, 20), origin: "record.example/log/2" }
+    expect(checkedLog(checkedAt(9), other)?.log?.origin).toBe("record.example/log/2")
+  })
+
+  it("stays in what is kept when pushes are taken, and followed; a doubt of it stays its own", () => {
+    const { head: taken, state } = at(5)
+    const log = head(9)
+    expect(acceptedAt(checkedAt(9), { ...keptOf(at(5)), state }, { revision: 5, head: taken })?.log).toEqual(
+      log,
+    )
+    expect(followed({ ...stoodAt(4, [at(5)]), log }, known(at(5), 5))?.log).toEqual(log)
+    const doubt = doubted(checkedAt(9), known(at(4), 4), NOW, true)
+    expect(doubted(doubt, known(at(4), 4), NOW + 1).doubt).toMatchObject({ why: "forked", since: NOW })
+  })
 })

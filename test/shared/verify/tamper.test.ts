@@ -62,7 +62,14 @@ it("a record as it was signed holds, and says what nobody can know", async () =>
   const verdict = await verifyRecord(doorTo(serve(site)), { seen: parseSeen(noteOf(site)) })
   expect(verdict.faults).toEqual([])
   expect(verdict.counts).toMatchObject({ entries: 4, pushes: 3, redacted: 0, seen: 1 })
-  expect(verdict.unproved).toEqual(["keyFetched", "links", "privateRows", "sheet"])
+  expect(verdict.unproved).toEqual([
+    "keyFetched",
+    "noWitness",
+    "countersign",
+    "links",
+    "privateRows",
+    "sheet",
+  ])
 })
 
 it("a record whose log has no key is judged by its chain, and that is said", async () => {
@@ -72,6 +79,13 @@ it("a record whose log has no key is judged by its chain, and that is said", asy
   const { faults, unproved } = await verifyRecord(doorTo(files), {})
   expect(faults).toEqual([])
   expect(unproved).toContain("noLog")
+})
+
+it("a log that the office countersigned and nobody serves any more is missed", async () => {
+  const files = countersigned()
+  for (const path of ["/log/checkpoint", "/log/vkey"]) files.delete(path)
+  const { faults } = await verifyRecord(doorTo(files), {})
+  expect(faults.map(({ code }) => code)).toContain("countersignOther")
 })
 
 it("a redacted text is told apart from a lost one", async () => {
@@ -89,6 +103,32 @@ it("a redacted text is told apart from a lost one", async () => {
   const path = "/api/v1/pushes/2566/2"
   lost.set(path, textOf(lost, path).replace(/~[^~]+~/, "~"))
   expect(await foundIn(lost)).toContain(`textLost ${path}#${digest}`)
+})
+
+/** The tree of the first entries, as the office countersigns it. */
+function treeOf(entries: readonly LogEntry[]) {
+  const [origin, size, root] = noteOf({ ...newSite(), entries: [...entries] }).split("\n")
+  return { origin, size: Number(size), root }
+}
+
+/** The third push countersigns the tree before it, and a heartbeat that is in no log the whole. */
+function countersigned(change: (log: object) => object = log => log, last = change): Files {
+  const site = signedAgain({ version: 2, log: change(treeOf(newSite().entries.slice(0, 3))) })
+  const { sequence, ...payload } = decodePayload(site.pushes[2]?.signed ?? "") as { sequence: number }
+  const look = { ...payload, sequence: sequence + 1, rows: [], log: last(treeOf(site.entries)) }
+  return serve(site).set("/log/office", signedPart(look, office.privateKey))
+}
+
+it("how far the office countersigned is proved, and what came since is said to be the Worker's word", async () => {
+  const verdict = await verifyRecord(doorTo(countersigned()), {})
+  expect(verdict.faults).toEqual([])
+  expect(verdict.counts).toMatchObject({ entries: 4, countersigned: 4 })
+  expect(verdict.unproved).not.toContain("countersign")
+  const files = countersigned()
+  files.delete("/log/office")
+  const { counts, unproved, faults } = await verifyRecord(doorTo(files), {})
+  expect([faults, counts.countersigned]).toEqual([[], 3])
+  expect(unproved).toContain("countersign")
 })
 
 type Case = readonly [what: string, files: () => Files, code: FaultCode, place: RegExp]
@@ -159,6 +199,42 @@ describe("who holds the log's key too, and not the office's", () => {
       () => withEntries(all => pushAt(all, 0, { at: instantOf(FROM + 3600_000) })),
       "timeFell",
       /#1$/,
+    ],
+    [
+      "shows the office another log than the readers",
+      () => countersigned(log => ({ ...log, root: `${"A".repeat(43)}=` })),
+      "countersignOther",
+      /#3$/,
+    ],
+    [
+      "rewrites what the office countersigned last",
+      () =>
+        countersigned(
+          log => log,
+          log => ({ ...log, root: `${"A".repeat(43)}=` }),
+        ),
+      "countersignOther",
+      /office$/,
+    ],
+    [
+      "takes away what the office countersigned last",
+      () =>
+        countersigned(
+          log => log,
+          log => ({ ...log, size: 5 }),
+        ),
+      "countersignOther",
+      /office$/,
+    ],
+    [
+      "signs for the office",
+      () => {
+        const files = countersigned()
+        const look = decodePayload(textOf(files, "/log/office")) as object
+        return files.set("/log/office", signedPart(look, stranger.privateKey))
+      },
+      "signature",
+      /office$/,
     ],
     ["signs with a key of his own", () => serve(signedAgain({}, stranger.privateKey)), "signature", /#3$/],
     ["changes a signed word", () => withEntries(all => forged(all)), "signature", /#3$/],

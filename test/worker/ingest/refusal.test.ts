@@ -252,6 +252,12 @@ const FORGERIES: readonly Forgery[] = [
     body: () => bodyOf(buildPush(newOffice(), { rows: [...SECTIONS, setting("announcementNumber", "")] })),
   },
   {
+    name: "a countersignature of a log that is not this one",
+    refusal: "wrongLog",
+    body: () =>
+      bodyOf(first({ version: 2, log: { origin: "other/log", size: 1, root: `${"A".repeat(43)}=` } })),
+  },
+  {
     name: "a base that is not the head",
     refusal: "staleBase",
     body: () => bodyOf(first({ base: "A".repeat(43) })),

@@ -1,6 +1,7 @@
 /** The year of each measure as one line: what was promised, moved, received, and is missing. Facts alone; a page draws them. */
 
 import {
+  BE_OFFSET,
   bangkokDate,
   dateParts,
   daysBetween,
@@ -116,9 +117,9 @@ function monthCells(periods: readonly StripPeriod[], fiscalYear: number): (Oblig
 
 /** 0 for October to 11 for September. What lies outside the fiscal year stands at its end. */
 export function monthOf(date: IsoDate, fiscalYear: number): number {
-  const start = dateParts(fiscalYearStart(fiscalYear))
   const { year, month } = dateParts(date)
-  return Math.min(11, Math.max(0, (year - start.year) * 12 + month - start.month))
+  const sinceOctober = (year + BE_OFFSET - fiscalYear) * 12 + month + 2
+  return Math.min(11, Math.max(0, sinceOctober))
 }
 
 /** How far a day stands from the year's beginning, in hundredths; what lies outside stands at the end. */

@@ -20,7 +20,8 @@ export function editedInTurn(measures: number, revision: number): (at: number) =
 type Edited = Edit | ((at: number) => string)
 
 export function measureLines(count: number, edited: Edited = () => "") {
-  const textOf = typeof edited === "function" ? edited : (at: number) => (at < edited.count ? edited.text : "")
+  const textOf =
+    typeof edited === "function" ? edited : (at: number) => (at < edited.count ? edited.text : "")
   return Array.from({ length: count }, (_, at) => ({
     ...MEASURE,
     id: `m-${String(at).padStart(8, "0")}`,

@@ -2,6 +2,7 @@
 import type { Moment } from "./host/clock.ts"
 import type { Config, Env } from "./host/env.ts"
 import type { YearHead } from "./store/read-record.ts"
+import type { RowWriter } from "./store/year-sheet.ts"
 
 export type AppEnv = {
   Bindings: Env
@@ -17,6 +18,8 @@ export type AppEnv = {
     cacheable: CacheableAnswer | undefined
     /** The page for a reader who is refused: pages stand above the answers, so the front hands it in. */
     refusalPage: RefusalPage
+    /** Likewise what is kept of the page of a long year. */
+    rowWriter: RowWriter
   }
 }
 

@@ -58,13 +58,11 @@ const BY_NEED: readonly ObligationState[] = [
   "withdrawn",
 ]
 
-/** Of these measures alone: what the whole year holds beside them costs nothing. */
-export function stripRows(fiscalYear: number, rows: readonly SheetRow[]): StripRow[] {
-  return rows.map(({ measure, reports, moves }) => {
-    const promised = new Map(moves.map(move => [`${move.duty}/${move.occurrence}`, move.promised]))
-    const periods = periodsOf(reports, promised)
-    return { measure, periods, cells: monthCells(periods, fiscalYear) }
-  })
+/** Of a measure alone: what the whole year holds beside it costs nothing. */
+export function stripRow(fiscalYear: number, { measure, reports, moves }: SheetRow): StripRow {
+  const promised = new Map(moves.map(move => [`${move.duty}/${move.occurrence}`, move.promised]))
+  const periods = periodsOf(reports, promised)
+  return { measure, periods, cells: monthCells(periods, fiscalYear) }
 }
 
 function periodsOf(

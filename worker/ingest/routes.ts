@@ -27,7 +27,7 @@ pushRoutes.post("/api/v1/pushes", async c => {
   if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
   if (result.outcome === "accepted") await signGrown(c.env, c.get("moment").now, result.grown)
   const answer = pushResponse(answerOf(result, isOurs ? await mailHealth(c.env) : null, c.get("requestId")))
-  if (result.outcome === "accepted") c.executionCtx.waitUntil(loggedSheets(c.env))
+  if (result.outcome === "accepted") c.executionCtx.waitUntil(loggedSheets(c.env, c.get("rowWriter")))
   return answer
 })
 

@@ -2,6 +2,7 @@
 import type { Moment } from "./host/clock.ts"
 import type { Config, Env } from "./host/env.ts"
 import type { YearHead } from "./store/read-record.ts"
+import type { RowWriter } from "./store/year-sheet.ts"
 
 export type AppEnv = {
   Bindings: Env
@@ -17,12 +18,16 @@ export type AppEnv = {
     cacheable: CacheableAnswer | undefined
     /** The page for a reader who is refused: pages stand above the answers, so the front hands it in. */
     refusalPage: RefusalPage
+    /** Likewise what is kept of the page of a long year. */
+    rowWriter: RowWriter
   }
 }
 
 export type CacheableAnswer = {
   readonly etag: string
   readonly bytes: Uint8Array<ArrayBuffer>
+  /** The same, where this very request made it as text. */
+  readonly text?: string | undefined
   /** All it was made of is the record, the day and how fresh the record is: by these heads, and no newer ones. */
   readonly madeOf: readonly YearHead[] | undefined
 }

@@ -30,6 +30,7 @@ import { refusalPage } from "./pages/refusal.tsx"
 import { pageRoutes } from "./pages/routes.ts"
 import { assetRoutes } from "./pages/routes-assets.ts"
 import { sitePageRoutes } from "./pages/routes-site.ts"
+import { presentRowWriter } from "./pages/year-rows.tsx"
 import { notFound, refusal } from "./publish/answer/problem.ts"
 import { keepWarm } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
@@ -93,12 +94,13 @@ export function createApp(): Hono<AppEnv> {
   return app
 }
 
-/** Names the request, and the page for those who are refused, before anything can refuse. */
+/** Names the request, and what of the pages is asked for below them, before anything can refuse. */
 const identify = createMiddleware<AppEnv>(async (c, next) => {
   c.set("requestId", requestIdOf(c.req.header("cf-ray")))
   c.set("refusalPage", async refused =>
     refusalPage(refused, refused.elsewhere ? undefined : await newestYear(c)),
   )
+  c.set("rowWriter", presentRowWriter)
   await next()
   // Afterwards, so that an answer made without Hono's help has it too.
   c.header(REQUEST_ID_HEADER, c.get("requestId"))

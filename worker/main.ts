@@ -5,6 +5,7 @@ import { currentMoment } from "./host/clock.ts"
 import type { Env } from "./host/env.ts"
 import { loggedLog } from "./log/tend.ts"
 import { loggedCron } from "./mail/cron.ts"
+import { presentRowWriter } from "./pages/year-rows.tsx"
 import { keptAnswer } from "./publish/answer/kept.ts"
 import { warmAnswer } from "./publish/answer/warm.ts"
 import { rehearse } from "./rehearsal.ts"
@@ -34,7 +35,7 @@ export default {
       await loggedLooks(env, scheduledTime)
       const { simulated } = await currentMoment(env)
       await loggedTending(env.DB, turnOf(scheduledTime, simulated))
-      await loggedSheets(env)
+      await loggedSheets(env, presentRowWriter)
       await loggedLog(env, scheduledTime)
     }
   },

@@ -94,12 +94,12 @@ export function yearOfMonth(month: number, fiscalYear: number): number {
 
 /** First day of a fiscal year (B.E.). */
 export function fiscalYearStart(fiscalYear: number): IsoDate {
-  return brand(fiscalYear - BE_OFFSET - 1, FIRST_MONTH, 1)
+  return `${fiscalYear - BE_OFFSET - 1}-10-01` as IsoDate
 }
 
 /** Last day of a fiscal year (B.E.). */
 export function fiscalYearEnd(fiscalYear: number): IsoDate {
-  return brand(fiscalYear - BE_OFFSET, 9, 30)
+  return `${fiscalYear - BE_OFFSET}-09-30` as IsoDate
 }
 
 /** The civil day in Bangkok of an instant in epoch milliseconds. */

@@ -32,8 +32,11 @@ function bySequence(a: { readonly sequence: number }, b: { readonly sequence: nu
   return a.sequence - b.sequence
 }
 
-/** The rows whose version just before such a part of the log is needed to say what the part did. */
-export function namesBefore(entries: readonly Entry[]): string[] {
+/**
+ * The rows whose version just before such a part of the log is needed to say what the part did. `record`, of which it is a
+ * part, knows of every row the first version: of a row that came in the part there is none before it.
+ */
+export function namesBefore(record: YearRecord, { revisions: [first], entries }: LogPart): string[] {
   const names = new Set<string>()
   for (const { name } of entries) {
     const row = isNameOf(name, "absence") ? name.slice("absence/".length) : name
@@ -41,5 +44,9 @@ export function namesBefore(entries: readonly Entry[]): string[] {
     // A report is called after what it reports on.
     if (isNameOf(row, "report")) names.add(dutyName(nameParts(row).id.split("/", 1)[0] ?? ""))
   }
-  return [...names]
+  const isBefore = (name: string) => {
+    const [oldest] = record.versionsByName.get(name) ?? []
+    return first !== undefined && oldest !== undefined && oldest.sequence < first.sequence
+  }
+  return [...names].filter(isBefore)
 }

@@ -18,8 +18,10 @@ export type CountedState = { readonly state: ObligationState; readonly count: nu
 
 /** How many of these are in each state, without those that none is in. */
 export function countedStates(all: readonly { readonly state: ObligationState }[]): CountedState[] {
-  return STATES_BY_ATTENTION.map(state => ({
-    state,
-    count: all.filter(each => each.state === state).length,
-  })).filter(({ count }) => count > 0)
+  const counts = new Map<ObligationState, number>()
+  for (const { state } of all) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return STATES_BY_ATTENTION.flatMap(state => {
+    const count = counts.get(state)
+    return count === undefined ? [] : [{ state, count }]
+  })
 }

@@ -9,6 +9,8 @@ import type { ReportView, YearView } from "./schema.ts"
 export const AHEAD = 60
 
 const SHOWN_ITEMS = 3
+/** Where something falls due every day, the list below says it better. */
+const SHOWN_DAYS = 20
 
 /** A duty of a period, of all sections that owe it that day. */
 export type DueItem = {
@@ -31,9 +33,12 @@ export type DueDay = {
 }
 
 export type SixtyDays = {
+  /** The next of them, and how many more there are. */
   readonly days: readonly DueDay[]
-  /** Moved from a day of these to one after them. */
+  readonly daysLeft: number
+  /** Moved from a day of the sixty to one after them; the first, and how many more. */
   readonly movedOut: readonly Move[]
+  readonly movedLeft: number
   readonly until: IsoDate
   readonly finding: string
 }
@@ -58,9 +63,12 @@ export function sixtyDays(
   const days = [...within.values()]
     .flatMap(reports => dueDay(reports, texts, today) ?? [])
     .sort((a, b) => a.days - b.days)
+  const movedOut = moves.filter(({ from, to }) => from >= today && from <= until && to > until)
   return {
-    days,
-    movedOut: moves.filter(({ from, to }) => from >= today && from <= until && to > until),
+    days: days.slice(0, SHOWN_DAYS),
+    daysLeft: Math.max(0, days.length - SHOWN_DAYS),
+    movedOut: movedOut.slice(0, SHOWN_DAYS),
+    movedLeft: Math.max(0, movedOut.length - SHOWN_DAYS),
     until,
     finding: findingOf(days, nextAfter(open, until)),
   }

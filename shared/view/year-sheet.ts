@@ -1,9 +1,11 @@
 /**
  * What the page of a year says of all of it, and of each measure its row: the page is made of these two alone. To count the
  * states of a thousand measures, each of their obligations is judged, though a page lists fifty: hence a sheet may be kept,
- * as JSON, with the rows cut into parts, and a page made of what was kept. It says the same, byte for byte.
+ * as JSON, with the rows as the page writes them, cut into parts, and a page made of what was kept. It says the same, byte
+ * for byte.
  */
 import { type Move, movesOf } from "../due/move.ts"
+import type { ObligationState } from "../due/obligation.ts"
 import { groupBy, withKey } from "../record/group.ts"
 import { oncePer } from "../record/once-per.ts"
 import type { Version, YearRecord } from "../record/record.ts"
@@ -66,21 +68,38 @@ export type SheetRow = {
   readonly moves: readonly Move[]
 }
 
-/** A year with all its measures in short, and what belongs to those that are shown. */
-export type YearInShort = YearSheet["view"] &
-  FilteredYear & { readonly duties: readonly SheetDuty[]; readonly reports: readonly SheetReport[] }
-
-export function inShort({ view, measures }: YearSheet, rows: readonly SheetRow[]): YearInShort {
-  const duties = rows.flatMap(each => each.duties)
-  const reports = rows.flatMap(each => each.reports)
-  return { ...view, measures, duties, reports }
+/** A row as a page writes it: its line of the strip and its line of the table, and what the rest of the page asks of it. */
+export type WrittenRow = Pick<MeasureView, "id" | "indicator" | "state"> & {
+  /** The states of its periods, for the key of the strip. */
+  readonly marks: readonly ObligationState[]
+  readonly strip: string
+  readonly table: string
 }
 
-/** Where a page of a year is made from. */
-export type YearSource = {
-  readonly sheet: YearSheet
-  readonly rowsOf: (measures: readonly MeasureFact[]) => readonly SheetRow[]
-  readonly hasWords: WordFinder
+/** Pages write, and what is below them keeps what was written. */
+export type WriteRow = (row: SheetRow) => WrittenRow
+
+/** A year with all its measures in short. */
+export type YearInShort = YearSheet["view"] & FilteredYear
+
+export function inShort({ view, measures }: YearSheet): YearInShort {
+  return { ...view, measures }
+}
+
+/** Where a page of a year is made from: the record, or what was kept, with the rows at hand as they were written. */
+export type YearSource = { readonly sheet: YearSheet; readonly hasWords: WordFinder } & (
+  | { readonly rowsOf: (measures: readonly MeasureFact[]) => readonly SheetRow[]; readonly written?: never }
+  | { readonly written: ReadonlyMap<string, WrittenRow>; readonly rowsOf?: never }
+)
+
+/** The rows of some measures as the page writes them. */
+export function writtenRows(
+  source: YearSource,
+  measures: readonly MeasureFact[],
+  write: WriteRow,
+): readonly WrittenRow[] {
+  const { written } = source
+  return written ? measures.flatMap(({ id }) => written.get(id) ?? []) : source.rowsOf(measures).map(write)
 }
 
 const SHOWN_FOLLOW_UPS = 5
@@ -89,16 +108,15 @@ const SHOWN_CHANGES = 3
 const keptSources = new WeakMap<YearRecord, YearSource>()
 
 /** The frame of a sheet as a record, whose page is made of that sheet and of these rows: of no other does it know anything. */
-export function recordOfSheet(sheet: YearSheet, rows: readonly SheetRow[]): YearRecord {
+export function recordOfSheet(sheet: YearSheet, rows: readonly WrittenRow[]): YearRecord {
   const { rows: named, ...frame } = sheet.frame
   const record = {
     ...{ fiscalYear: sheet.view.fiscalYear, ...frame },
     ...{ versionsByName: new Map(named), looksByLink: new Map() },
   }
-  const byId = new Map(rows.map(row => [row.measure.id, row]))
-  const rowsOf = (measures: readonly MeasureFact[]) => measures.flatMap(({ id }) => byId.get(id) ?? [])
+  const written = new Map(rows.map(row => [row.id, row]))
   // Words are looked for in all measures: a search is answered from the record.
-  keptSources.set(record, { sheet, rowsOf, hasWords: () => false })
+  keptSources.set(record, { sheet, written, hasWords: () => false })
   return record
 }
 

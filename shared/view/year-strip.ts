@@ -1,6 +1,7 @@
 /** The year of each measure as one line: what was promised, moved, received, and is missing. Facts alone; a page draws them. */
 
 import {
+  BE_OFFSET,
   bangkokDate,
   dateParts,
   daysBetween,
@@ -57,13 +58,11 @@ const BY_NEED: readonly ObligationState[] = [
   "withdrawn",
 ]
 
-/** Of these measures alone: what the whole year holds beside them costs nothing. */
-export function stripRows(fiscalYear: number, rows: readonly SheetRow[]): StripRow[] {
-  return rows.map(({ measure, reports, moves }) => {
-    const promised = new Map(moves.map(move => [`${move.duty}/${move.occurrence}`, move.promised]))
-    const periods = periodsOf(reports, promised)
-    return { measure, periods, cells: monthCells(periods, fiscalYear) }
-  })
+/** Of a measure alone: what the whole year holds beside it costs nothing. */
+export function stripRow(fiscalYear: number, { measure, reports, moves }: SheetRow): StripRow {
+  const promised = new Map(moves.map(move => [`${move.duty}/${move.occurrence}`, move.promised]))
+  const periods = periodsOf(reports, promised)
+  return { measure, periods, cells: monthCells(periods, fiscalYear) }
 }
 
 function periodsOf(
@@ -116,9 +115,9 @@ function monthCells(periods: readonly StripPeriod[], fiscalYear: number): (Oblig
 
 /** 0 for October to 11 for September. What lies outside the fiscal year stands at its end. */
 export function monthOf(date: IsoDate, fiscalYear: number): number {
-  const start = dateParts(fiscalYearStart(fiscalYear))
   const { year, month } = dateParts(date)
-  return Math.min(11, Math.max(0, (year - start.year) * 12 + month - start.month))
+  const sinceOctober = (year + BE_OFFSET - fiscalYear) * 12 + month + 2
+  return Math.min(11, Math.max(0, sinceOctober))
 }
 
 /** How far a day stands from the year's beginning, in hundredths; what lies outside stands at the end. */

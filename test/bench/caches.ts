@@ -1,92 +1,175 @@
-/** What each place that remembers something saves: the same answer with and without it, in processor time of the Worker. */
+/**
+ * What each place that remembers something saves: the deployed bundle beside one in which that place forgets, in turns, on the
+ * asks it is there for.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { bundleWorker } from "../../local/worker/local-worker.ts"
 import { FORMATS } from "./cold-reads.ts"
 import { median } from "./measure.ts"
 import { BENCH_OFFICE, BENCH_ORIGIN, type NodeWorker, openNodeWorker } from "./node-worker.ts"
 import { planTabs } from "./plan-rows.ts"
-import { createPublisher } from "./publisher.ts"
+import { createPublisher, type Publisher } from "./publisher.ts"
 import type { Comparison, Subject } from "./subject.ts"
 
-/** As many measures as the published plan of 2566 has, and a large office. */
-const SIZES = [10, 50]
+/** What a district's plan has, and a hundred times a real one. */
+const [PLAN, LONG] = [50, 1000]
 const ROUNDS = 5
-const ANSWERS = 200
+const AGAIN = 40
+
+const PAGES = Object.values(FORMATS)
+const TWINS = ["/2566/measures/m-00000001.json", "/changes.json", "/feed.atom", "/log", "/log.json"]
+
+type Asks = {
+  readonly what: string
+  readonly measures: number
+  readonly paths: (round: number) => readonly string[]
+  /** One row is published before. */
+  readonly afterPush?: true
+}
+
+const WARM: Asks = {
+  what: "asked again",
+  measures: PLAN,
+  paths: () => PAGES.flatMap(path => Array<string>(AGAIN).fill(path)),
+}
+const TRACKED: Asks = {
+  what: "asked again with a tracker's parameter",
+  measures: PLAN,
+  paths: round =>
+    ["/2566", "/2566.json", "/changes"].flatMap(path =>
+      Array.from({ length: AGAIN }, (_, at) => `${path}?utm_${round}=${at}`),
+    ),
+}
+const PUSHED: Asks = {
+  what: "all addresses after a push",
+  measures: PLAN,
+  paths: () => [...PAGES, ...TWINS],
+  afterPush: true,
+}
+const LONG_PUSHED: Asks = {
+  ...PUSHED,
+  what: `the same of ${LONG.toLocaleString("en")} measures`,
+  measures: LONG,
+}
+const LISTED: Asks = {
+  what: "a list page by page",
+  measures: PLAN,
+  paths: () => Array.from({ length: 12 }, (_, at) => `/api/v1/years/2566/reports?page=${at + 1}`),
+  afterPush: true,
+}
+
+/** A place, the asks it is there for, and how the bundle is made to forget. */
+type Place = { readonly name: string; readonly asks: Asks; readonly off: readonly [RegExp, string] }
+
+const PLACES: readonly Place[] = [
+  {
+    name: "answers by address (`warm.ts`)",
+    asks: WARM,
+    off: [/const kept\d* = keptAnswersOf\(env\.DB\)\.get\(url\d*\)/, "const kept = undefined"],
+  },
+  {
+    name: "the newest heads, two seconds (`reader.ts`)",
+    asks: WARM,
+    off: [/HEADS_FRESH_MS = 2e3/, "HEADS_FRESH_MS = -1"],
+  },
+  {
+    name: "answers by path and normal query (`reply.ts`)",
+    asks: TRACKED,
+    off: [/if \(kept\d*\?\.etag === etag\) return kept\d*;/, ""],
+  },
+  {
+    name: "the record (`store.ts`)",
+    asks: PUSHED,
+    off: [/const known = recordKept\(keptOf\(head\d*\), head\d*\)/, "const known = undefined"],
+  },
+  {
+    name: "a page of history (`store.ts`)",
+    asks: PUSHED,
+    off: [/if \(known\?\.heads === heads && [^;]*\) return known\.part;/, ""],
+  },
+  {
+    name: "a view of a record and day (`view/year.ts`)",
+    asks: LISTED,
+    off: [/if \(known && known\.day\.today === [^;]*\) return known\.view;/, ""],
+  },
+  {
+    name: "lists by a field (`record/group.ts`)",
+    asks: LONG_PUSHED,
+    off: [/const groups = groupsByKey\.get\(key\) \?\? /, "const groups = "],
+  },
+]
 
 export const caches: Subject = {
   name: "caches",
   title: "What is remembered between a cell and an answer",
   async run() {
-    const comparisons: Comparison[] = []
-    for (const size of SIZES) comparisons.push(await comparisonOf(size))
-    return {
-      comparisons,
-      notes: [
-        "Processor microseconds of the deployed bundle in Node for each answer of one address, without the time inside SQLite. By its address: given again before any routing (`warm.ts`). By its tag: routed, and the bytes kept under the path and the normal query (`reply.ts`), as with a tracker's parameter. From the record: rendered anew from the record and the view that are kept, the other page of one revision. From the parts: the first after a push, which reads what changed.",
-      ],
+    const folder = mkdtempSync(join(tmpdir(), "sujarit-caches-"))
+    const text = bundleWorker()
+    try {
+      const lines: { name: string; values: number[] }[] = []
+      for (const [at, { name, asks, off }] of PLACES.entries()) {
+        const file = join(folder, `${at}.mjs`)
+        if (!off[0].test(text)) throw new Error(`${name} is not found in the bundle`)
+        writeFileSync(file, text.replace(...off))
+        lines.push({ name: `${name}: ${asks.what}`, values: await valuesOf(asks, file) })
+      }
+      const columns = ["with it, µs", "without, µs", "times as dear", "statements with it", "without"]
+      const what = { what: `${PLAN} measures`, unit: "an answer" }
+      return { comparisons: [{ ...what, columns, lines } satisfies Comparison], notes: [NOTE] }
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
     }
   },
 }
 
-async function comparisonOf(size: number): Promise<Comparison> {
+const NOTE =
+  "Processor microseconds of the deployed bundle in Node for each answer, without the time inside SQLite, and statements that the database is asked; both bundles take turns. What the cache before the Worker saves is the request itself; answers kept beside the record are under “The first answer of an isolate that knows nothing”."
+
+type Side = { readonly worker: NodeWorker; readonly publisher: Publisher; readonly us: number[] }
+
+async function valuesOf(asks: Asks, forgetful: string): Promise<number[]> {
+  const sides = [await openSide(asks, undefined), await openSide(asks, forgetful)]
+  const statements: number[] = []
+  try {
+    for (let round = -1; round < ROUNDS; round++)
+      for (const [at, side] of sides.entries()) {
+        const cost = await costOf(side, asks, round)
+        statements[at] = cost.statements
+        if (round >= 0) side.us.push(cost.us)
+      }
+  } finally {
+    for (const { worker } of sides) worker.close()
+  }
+  const [kept = Number.NaN, forgot = Number.NaN] = sides.map(({ us }) => median(us))
+  return [kept, forgot, forgot / kept, ...statements]
+}
+
+async function openSide({ measures }: Asks, entry: string | undefined): Promise<Side> {
   const now = () => Date.UTC(2023, 4, 29, 3)
   const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now })
-  const worker = await openNodeWorker(publisher.jwks, now)
-  try {
-    await worker.publish(publisher.pushesOf(planTabs(size)))
-    const formats = ["year page", "JSON", "changes", "CSV"]
-    const lines: { name: string; values: number[] }[] = []
-    for (const format of formats) {
-      const path = FORMATS[format] ?? "/"
-      const edit = async (at: number) =>
-        worker.publish(publisher.pushesOf(planTabs(size, { count: 1, text: `${format} ${at}` })))
-      lines.push({ name: format, values: await valuesOf(worker, path, edit) })
-    }
-    return {
-      what: `${size} measures`,
-      unit: "µs an answer",
-      columns: ["by its address", "by its tag", "from the record", "from the parts"],
-      lines,
-    }
-  } finally {
-    worker.close()
-  }
+  const worker = await openNodeWorker(publisher.jwks, now, entry)
+  await worker.publish(publisher.pushesOf(planTabs(measures)))
+  return { worker, publisher, us: [] }
 }
 
-async function valuesOf(
-  worker: NodeWorker,
-  path: string,
-  edit: (at: number) => Promise<void>,
-): Promise<number[]> {
-  const byAddress: number[] = []
-  const byTag: number[] = []
-  const fromRecord: number[] = []
-  const fromParts: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    await edit(round)
-    fromParts.push(await costOf(worker, [path]))
-    await edit(round + ROUNDS)
-    await costOf(worker, ["/about"])
-    fromRecord.push(await costOf(worker, [path]))
-    byAddress.push(await costOf(worker, Array<string>(ANSWERS).fill(path)))
-    byTag.push(
-      await costOf(
-        worker,
-        Array.from({ length: ANSWERS }, (_, at) => `${path}?utm_${round}=${at}`),
-      ),
-    )
-  }
-  return [byAddress, byTag, fromRecord, fromParts].map(median)
-}
-
-/** Microseconds for each. */
-async function costOf(worker: NodeWorker, paths: readonly string[]): Promise<number> {
+/** For each answer. */
+async function costOf({ worker, publisher }: Side, { measures, paths, afterPush }: Asks, round: number) {
+  const edit = { count: 1, text: `ครั้งที่ ${round + 2}` }
+  if (afterPush) await worker.publish(publisher.pushesOf(planTabs(measures, edit)))
   const { counts } = worker.database
-  Object.assign(counts, { ms: 0 })
+  Object.assign(counts, { ms: 0, statements: 0 })
+  const asked = paths(round)
   const start = process.cpuUsage()
-  for (const path of paths) {
+  for (const path of asked) {
     const response = await worker.get(path)
     await response.arrayBuffer()
     if (response.status !== 200) throw new Error(`${path} was answered ${response.status}`)
   }
   const { user, system } = process.cpuUsage(start)
-  return (user + system - counts.ms * 1000) / paths.length
+  return {
+    us: (user + system - counts.ms * 1000) / asked.length,
+    statements: counts.statements / asked.length,
+  }
 }

@@ -7,7 +7,7 @@ import { bundleWorker } from "../../local/worker/local-worker.ts"
 import { median } from "./measure.ts"
 import type { IsolateAnswer, IsolateTask } from "./new-isolate.ts"
 import { BENCH_OFFICE, BENCH_ORIGIN } from "./node-worker.ts"
-import { planTabs } from "./plan-rows.ts"
+import { editedInTurn, planTabs } from "./plan-rows.ts"
 import { createPublisher } from "./publisher.ts"
 import type { Figure, Growth, Subject } from "./subject.ts"
 
@@ -72,7 +72,7 @@ async function costOf({ bundle, revisions, measures }: Year, size: number): Prom
     for (let from = 0; from < revisions; from += 500) {
       const texts: string[] = []
       for (let at = from; at < Math.min(revisions, from + 500); at++)
-        texts.push(...publisher.pushesOf(planTabs(measures, { count: at === 0 ? 0 : 1, text: `ครั้งที่ ${at}` })))
+        texts.push(...publisher.pushesOf(planTabs(measures, editedInTurn(measures, at))))
       writeFileSync(bodies, JSON.stringify(texts))
       // Somebody has looked before: what is kept for readers is then made anew after each push.
       await inNewIsolate({ ...task, bodies, paths: [PAGE] })

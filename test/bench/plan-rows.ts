@@ -9,13 +9,25 @@ const PERIODS = CORPUS.filter(row => row.flag === "ok" && row.year === 2566).map
 /** The first so many measures say something new. */
 export type Edit = { readonly count: number; readonly text: string }
 
-export function measureLines(count: number, edit: Edit = { count: 0, text: "" }) {
+/** What each measure says since so many revisions that changed one measure each, all in turn. */
+export function editedInTurn(measures: number, revision: number): (at: number) => string {
+  return at => {
+    const last = revision - ((revision - at + measures) % measures)
+    return last > 0 ? `ครั้งที่ ${last}` : ""
+  }
+}
+
+type Edited = Edit | ((at: number) => string)
+
+export function measureLines(count: number, edited: Edited = () => "") {
+  const textOf =
+    typeof edited === "function" ? edited : (at: number) => (at < edited.count ? edited.text : "")
   return Array.from({ length: count }, (_, at) => ({
     ...MEASURE,
     id: `m-${String(at).padStart(8, "0")}`,
     indicator: String((at % 10) + 1),
     measure: `${MEASURE.measure} แห่งที่ ${at}`,
-    monitoring: at < edit.count ? `${MEASURE.monitoring} ${edit.text}` : MEASURE.monitoring,
+    monitoring: `${MEASURE.monitoring} ${textOf(at)}`.trimEnd(),
     period: PERIODS[at % PERIODS.length] ?? MEASURE.period,
     lead: DISTRICT_SECTIONS[at % 10]?.name ?? "",
   }))
@@ -25,6 +37,6 @@ export function measureLines(count: number, edit: Edit = { count: 0, text: "" })
 const TITLED = { title: "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ พ.ศ. 2566" }
 
 /** The tabs of an announced year with so many measures. */
-export function planTabs(count: number, edit?: Edit): SheetTab[] {
-  return officeTabs([tabFrom("measure", measureLines(count, edit))], TITLED)
+export function planTabs(count: number, edited?: Edited): SheetTab[] {
+  return officeTabs([tabFrom("measure", measureLines(count, edited))], TITLED)
 }

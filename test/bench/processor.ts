@@ -8,6 +8,14 @@ export function processorMs(pid: number): number | undefined {
   return user === undefined || system === undefined ? undefined : (user + system) * 10
 }
 
+/** The same to the microsecond, of the threads that there are: between two looks none may end. */
+export function threadsMs(pid: number): number {
+  const nanoseconds = list(`/proc/${pid}/task`).map(thread =>
+    Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(" ")[0]),
+  )
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1_000_000
+}
+
 /** Kilobytes in memory. */
 export function residentKb(pid: number): number | undefined {
   const found = /VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1]
@@ -23,10 +31,14 @@ export function runtimesOf(parent: number): number[] {
 }
 
 function children(): { readonly pid: number; readonly stat: string }[] {
+  return list("/proc")
+    .filter(name => /^\d+$/.test(name))
+    .map(name => ({ pid: Number(name), stat: read(`/proc/${name}/stat`) }))
+}
+
+function list(folder: string): string[] {
   try {
-    return readdirSync("/proc")
-      .filter(name => /^\d+$/.test(name))
-      .map(name => ({ pid: Number(name), stat: read(`/proc/${name}/stat`) }))
+    return readdirSync(folder)
   } catch {
     return []
   }

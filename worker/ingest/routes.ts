@@ -34,7 +34,7 @@ pushRoutes.post("/api/v1/pushes", async c => {
   const own = isOurs ? { mail: await mailOf(c.env, year), log: await logTold(c, result) } : { mail: null }
   const answer = pushResponse(answerOf(result, own, c.get("requestId")))
   if (result.outcome === "accepted")
-    c.executionCtx.waitUntil(Promise.all([loggedSheets(c.env), loggedCosigning(c.env)]))
+    c.executionCtx.waitUntil(Promise.all([loggedSheets(c.env, c.get("rowWriter")), loggedCosigning(c.env)]))
   return answer
 })
 

@@ -88,10 +88,12 @@ const OWN_PAGE = ["page", "as", "at", "lang"]
 
 /** The newest year answers at the root too, until there is a newer one: its own address stays true. */
 export function canonicalAddress({ origin, address, record }: Published): string {
-  const { pathname, searchParams } = new URL(address, origin)
+  const { pathname, search } = new URL(address, origin)
   const path = pathname === "/" ? `/${record.fiscalYear}` : pathname
+  if (search === "") return `${origin}${path}`
+  const asked = new URLSearchParams(search)
   const kept = OWN_PAGE.flatMap(name => {
-    const value = searchParams.get(name)
+    const value = asked.get(name)
     return value === null ? [] : [`${name}=${encodeURIComponent(value)}`]
   })
   return `${origin}${withQuery(path, normalQuery(...kept))}`

@@ -5,54 +5,52 @@ import type { Move } from "../../shared/due/move.ts"
 import { withKey } from "../../shared/record/group.ts"
 import { slipText } from "../../shared/view/moves-page.ts"
 import type { MeasureView } from "../../shared/view/schema.ts"
-import type { SheetDuty, SheetReport, YearInShort } from "../../shared/view/year-sheet.ts"
+import type { SheetDuty, SheetReport, SheetRow, WrittenRow, YearSheet } from "../../shared/view/year-sheet.ts"
 import { Day } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
+import { raw } from "./jsx/jsx-runtime.ts"
 import { RecordLink } from "./links.tsx"
 import { State } from "./state.tsx"
 import { type Column, StackedTable } from "./table.tsx"
 import { Lines, Words } from "./text.tsx"
 
 type TableProps = {
-  /** With the duties and reports of those to show. */
-  readonly view: YearInShort
   /** Those to show, of all. */
-  readonly measures: readonly MeasureView[]
-  readonly today: IsoDate
-  readonly director: string
-  readonly moves: readonly Move[]
+  readonly rows: readonly WrittenRow[]
+  readonly columns: readonly Column<SheetRow>[]
   readonly filters: Child
   readonly filtered: Child
   readonly pager: Child
 }
 
-export function MeasureTable({ measures, moves, filters, filtered, pager, ...shown }: TableProps) {
-  // The newest move of each measure's own date: a later one of the list takes the place of an earlier.
-  const movesById = new Map(moves.map(move => [move.duty, move]))
+export function MeasureTable({ rows, columns, filters, filtered, pager }: TableProps) {
   return (
     <TitledSection id="measures" title="มาตรการทั้งหมด">
       {filters}
       {filtered}
-      {measures.length === 0 ? null : (
+      {rows.length === 0 ? null : (
         <StackedTable
           class="official stacked"
-          columns={columnsOf({ ...shown, movesById })}
-          rows={measures}
-          idOf={({ id }) => id}
+          columns={columns}
+          rows={[]}
           shown={text => <Words text={text} />}
-        />
+        >
+          {rows.map(each => raw(each.table))}
+        </StackedTable>
       )}
       {pager}
     </TitledSection>
   )
 }
 
-type Shown = Pick<TableProps, "view" | "today" | "director"> & {
-  readonly movesById: ReadonlyMap<string, Move>
+type Shown = {
+  readonly view: YearSheet["view"]
+  readonly today: IsoDate
+  readonly director: string
 }
 
-function columnsOf({ view, today, director, movesById }: Shown): readonly Column<MeasureView>[] {
-  const column = (name: string, header: string, cell: Column<MeasureView>["cell"]) => ({
+export function measureColumns({ view, today, director }: Shown): readonly Column<SheetRow>[] {
+  const column = (name: string, header: string, cell: Column<SheetRow>["cell"]) => ({
     header,
     headerClass: `c-${name}`,
     class: `c-${name}`,
@@ -60,18 +58,27 @@ function columnsOf({ view, today, director, movesById }: Shown): readonly Column
   })
   return [
     {
-      ...column("result", "ผลการประเมิน", each => <Result measure={each} view={view} today={today} />),
+      ...column("result", "ผลการประเมิน", each => <Result row={each} view={view} today={today} />),
       isHeader: true,
     },
-    column("issue", "ประเด็นที่ต้องปรับปรุง", ({ issue }) => <Lines text={issue} />),
-    column("measure", "มาตรการ/กิจกรรม", each => <Measure measure={each} fiscalYear={view.fiscalYear} />),
+    column("issue", "ประเด็นที่ต้องปรับปรุง", ({ measure }) => <Lines text={measure.issue} />),
+    column("measure", "มาตรการ/กิจกรรม", ({ measure }) => (
+      <Measure measure={measure} fiscalYear={view.fiscalYear} />
+    )),
     {
-      ...column("monitoring", `แนวทางการกำกับติดตาม โดย${director}`, each => <Lines text={each.monitoring} />),
+      ...column("monitoring", `แนวทางการกำกับติดตาม โดย${director}`, ({ measure }) => (
+        <Lines text={measure.monitoring} />
+      )),
       label: "แนวทางการกำกับติดตาม",
     },
-    column("period", "ระยะเวลา", each => <Period measure={each} move={movesById.get(each.id)} />),
+    column("period", "ระยะเวลา", ({ measure, moves }) => (
+      // The newest of the measure's own date.
+      <Period measure={measure} move={moves.findLast(({ duty }) => duty === measure.id)} />
+    )),
     {
-      ...column("responsible", "ส่วนราชการ ที่รับผิดชอบ", each => <Lines text={each.responsible || each.lead} />),
+      ...column("responsible", "ส่วนราชการ ที่รับผิดชอบ", ({ measure }) => (
+        <Lines text={measure.responsible || measure.lead} />
+      )),
       label: "ส่วนราชการที่รับผิดชอบ",
     },
   ]
@@ -91,14 +98,15 @@ function Measure({ measure, fiscalYear }: { measure: MeasureView; fiscalYear: nu
   )
 }
 
-type ResultProps = Pick<TableProps, "view" | "today"> & { readonly measure: MeasureView }
+type ResultProps = Pick<Shown, "view" | "today"> & { readonly row: SheetRow }
 
-function Result({ measure, view, today }: ResultProps) {
+function Result({ row, view, today }: ResultProps) {
+  const { measure } = row
   const assessment = view.assessments.find(each => each.indicator === measure.indicator)
   return (
     <>
       <div class="standing">
-        <State state={measure.state} due={nextDueOf(measure, view)} today={today} row={measure} />
+        <State state={measure.state} due={nextDueOf(measure, row)} today={today} row={measure} />
       </div>
       <p class="strong">
         {measure.indicator}. {assessment?.name ?? `ตัวชี้วัดที่ ${measure.indicator}`}

@@ -7,7 +7,10 @@ import type { AssessmentView, ItaView, MeasureView } from "../../shared/view/sch
 import type { YearInShort } from "../../shared/view/year-sheet.ts"
 import { RecordLink } from "./links.tsx"
 
-type ScoresProps = { readonly view: YearInShort; readonly shown: readonly MeasureView[] }
+type ScoresProps = {
+  readonly view: YearInShort
+  readonly shown: readonly Pick<MeasureView, "id" | "indicator">[]
+}
 
 /** `shown` are the measures listed on the same page. */
 export function Scores({ view, shown }: ScoresProps) {

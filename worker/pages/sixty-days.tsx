@@ -25,7 +25,7 @@ type SixtyDaysProps = {
 }
 
 export function SixtyDays({ ahead, fiscalYear, today }: SixtyDaysProps) {
-  const { days, movedOut, until, finding } = ahead
+  const { days, daysLeft, movedOut, movedLeft, until, finding } = ahead
   return (
     <TitledSection id="ahead" title={finding}>
       <p class="meta">
@@ -37,9 +37,19 @@ export function SixtyDays({ ahead, fiscalYear, today }: SixtyDaysProps) {
           {days.map(each => (
             <DayLine day={each} fiscalYear={fiscalYear} />
           ))}
+          {daysLeft > 0 ? (
+            <li>
+              <a href="#measures">และอีก {daysLeft} วันในตารางมาตรการ</a>
+            </li>
+          ) : null}
           {movedOut.map(move => (
             <MovedLine move={move} fiscalYear={fiscalYear} today={today} />
           ))}
+          {movedLeft > 0 ? (
+            <li>
+              <RecordLink href={`/${fiscalYear}/moves`}>และที่เลื่อนออกไปอีก {movedLeft} รายการ</RecordLink>
+            </li>
+          ) : null}
         </ul>
       )}
     </TitledSection>

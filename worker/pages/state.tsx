@@ -2,6 +2,7 @@
 import { daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
+import { htmlOf, raw } from "./jsx/jsx-runtime.ts"
 
 type StateProps = {
   readonly state: ObligationState
@@ -55,7 +56,16 @@ export function Days({ state, due, today }: { state: ObligationState; due: strin
   return <span class="days nw">{days === 0 ? "ครบกำหนดวันนี้" : `อีก ${days} วัน`}</span>
 }
 
+/** A page has a hundred, of at most eleven shapes: each is written once. */
+const written = new Map<Shape, ReturnType<typeof raw>>()
+
 export function Icon({ shape }: { shape: Shape }) {
+  const icon = written.get(shape) ?? raw(htmlOf(drawnIcon(shape)))
+  written.set(shape, icon)
+  return icon
+}
+
+function drawnIcon(shape: Shape) {
   return (
     <svg
       class={`icon-${shape}`}

@@ -18,9 +18,11 @@ export function lineSvg({ row, fiscalYear, today }: Line): string {
 }
 
 function periodSvg(period: StripPeriod, fiscalYear: number, now: number): string {
-  const place = (day: IsoDate) => placeInYear(day, fiscalYear)
   const { state, missing } = period
-  const [due, at, promised] = [place(period.due), place(period.at), place(period.promised)]
+  const due = placeInYear(period.due, fiscalYear)
+  // Most came or will come on the day that was promised: of a daily duty a line has hundreds.
+  const place = (day: IsoDate) => (day === period.due ? due : placeInYear(day, fiscalYear))
+  const [at, promised] = [place(period.at), place(period.promised)]
   const overdue = missing > 0 && now > due ? bar("overdue", due, now) : ""
   const received = at === due ? "" : bar(state, due, at)
   return `${movedSvg(promised, due, period)}${use("post", due, MIDDLE)}${overdue}${received}${use(`k-${state}`, at, MIDDLE)}`

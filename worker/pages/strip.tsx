@@ -6,8 +6,8 @@ import type { ObligationState } from "../../shared/due/obligation.ts"
 import { countedStates, STATES_BY_ATTENTION } from "../../shared/view/counted-states.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
 import { type FindingPiece, yearFinding } from "../../shared/view/year-finding.ts"
-import { inShort, type SheetRow, type YearInShort, type YearSheet } from "../../shared/view/year-sheet.ts"
-import { type StripRow, stripNotes, stripRows, stripTitle } from "../../shared/view/year-strip.ts"
+import type { SheetRow, WrittenRow, YearSheet } from "../../shared/view/year-sheet.ts"
+import { type StripRow, stripNotes, stripTitle } from "../../shared/view/year-strip.ts"
 import { dayText } from "./dates.tsx"
 import { filteredAddress } from "./filters.tsx"
 import { raw } from "./jsx/jsx-runtime.ts"
@@ -21,7 +21,7 @@ import { Words } from "./text.tsx"
 type StripProps = {
   readonly sheet: YearSheet
   /** Of the measures that this page lists. */
-  readonly rows: readonly SheetRow[]
+  readonly rows: readonly WrittenRow[]
   readonly today: IsoDate
 }
 
@@ -30,25 +30,24 @@ const SHOWN_LINES = 3
 const SHOWN_WIDE = 12
 
 export function YearStrip({ sheet, rows: listed, today }: StripProps) {
-  const { measures, moves } = sheet
-  const view = inShort(sheet, listed)
-  const rows = stripRows(view.fiscalYear, byAttention(listed))
+  const { measures, moves, view } = sheet
+  const rows = byAttention(listed)
   const rest = rows.slice(SHOWN_LINES)
   return (
     <section aria-labelledby="strip">
       <h2 id="strip">
         <Finding pieces={yearFinding(measures, moves)} fiscalYear={view.fiscalYear} />
       </h2>
-      <Legend view={view} rows={rows} hasMoved={moves.length > 0} />
+      <Legend sheet={sheet} rows={rows} />
       {rows.length === 0 ? null : (
         <>
           <MarkDefs shapes={drawnStates(rows)} more={groundSvg(view, today)} />
           <Months fiscalYear={view.fiscalYear} today={today} />
-          <Lines view={view} today={today} rows={rows.slice(0, SHOWN_LINES)} />
+          <Lines rows={rows.slice(0, SHOWN_LINES)} />
           {rest.length > 0 ? (
             <details class={rows.length <= SHOWN_WIDE ? "strip-rest" : undefined}>
               <summary>แถบปีอีก {rest.length} มาตรการในหน้านี้</summary>
-              <Lines view={view} today={today} rows={rest} />
+              <Lines rows={rest} />
             </details>
           ) : null}
         </>
@@ -58,9 +57,9 @@ export function YearStrip({ sheet, rows: listed, today }: StripProps) {
 }
 
 /** What needs someone stands before the fold; the list below keeps the order of the plan. */
-function byAttention(rows: readonly SheetRow[]): SheetRow[] {
+function byAttention(rows: readonly WrittenRow[]): WrittenRow[] {
   const need = new Map(STATES_BY_ATTENTION.map((state, at) => [state, at]))
-  const needOf = ({ measure }: SheetRow) => need.get(measure.state) ?? 0
+  const needOf = ({ state }: WrittenRow) => need.get(state) ?? 0
   return [...rows].sort((a, b) => needOf(a) - needOf(b))
 }
 
@@ -85,14 +84,11 @@ export function Finding({ pieces, fiscalYear }: FindingProps) {
   )
 }
 
-type LegendProps = {
-  readonly view: YearInShort
-  readonly rows: readonly StripRow[]
-  readonly hasMoved: boolean
-}
+type LegendProps = Pick<StripProps, "sheet" | "rows">
 
 /** What each mark means, and of how many measures it is the state: a count leads to them. */
-function Legend({ view: { measures, fiscalYear }, rows, hasMoved }: LegendProps) {
+function Legend({ sheet: { measures, moves, view }, rows }: LegendProps) {
+  const { fiscalYear } = view
   const drawn = drawnStates(rows)
   const counts = new Map(countedStates(measures).map(({ state, count }) => [state, count]))
   const shown = STATES_BY_ATTENTION.filter(state => drawn.has(state) || counts.has(state))
@@ -103,7 +99,7 @@ function Legend({ view: { measures, fiscalYear }, rows, hasMoved }: LegendProps)
           <Icon shape={state} /> <Counted state={state} count={counts.get(state)} fiscalYear={fiscalYear} />
         </li>
       ))}
-      {hasMoved ? (
+      {moves.length > 0 ? (
         <li class="key-moved">
           <Mark shape="moved" /> กำหนดที่ถูกเลื่อน
         </li>
@@ -129,13 +125,13 @@ function Counted({ state, count, fiscalYear }: CountedProps) {
 }
 
 /** What lies under every line and every row of cells. */
-function groundSvg({ fiscalYear, beforeRecord }: YearInShort, today: IsoDate): string {
+function groundSvg({ fiscalYear, beforeRecord }: YearSheet["view"], today: IsoDate): string {
   const began = parseIsoDate(beforeRecord.began) ?? today
   return axisSvg(fiscalYear, today, began) + cellsBaseSvg(fiscalYear, today)
 }
 
-function drawnStates(rows: readonly StripRow[]): ReadonlySet<ObligationState> {
-  return new Set(rows.flatMap(({ periods }) => periods.map(each => each.state)))
+function drawnStates(rows: readonly WrittenRow[]): ReadonlySet<ObligationState> {
+  return new Set(rows.flatMap(each => each.marks))
 }
 
 /** Over the lines; to who cannot see them the lines speak for themselves. */
@@ -155,30 +151,25 @@ function Months({ fiscalYear, today }: { fiscalYear: number; today: IsoDate }) {
   )
 }
 
-type LinesProps = {
-  readonly view: YearInShort
-  readonly rows: readonly StripRow[]
+function Lines({ rows }: Pick<StripProps, "rows">) {
+  return <ul class="strip">{rows.map(each => raw(each.strip))}</ul>
+}
+
+type LineProps = {
+  readonly row: StripRow
+  readonly of: SheetRow
+  readonly fiscalYear: number
   readonly today: IsoDate
 }
 
-function Lines({ rows, view, today }: LinesProps) {
-  return (
-    <ul class="strip">
-      {rows.map(row => (
-        <Line row={row} view={view} today={today} />
-      ))}
-    </ul>
-  )
-}
-
-function Line({ row, view, today }: Omit<LinesProps, "rows"> & { row: StripRow }) {
+export function StripLine({ row, of, fiscalYear, today }: LineProps) {
   const { measure, periods } = row
-  const drawn = { row, fiscalYear: view.fiscalYear, today }
+  const drawn = { row, fiscalYear, today }
   const counts = countedStates(periods).map(({ state, count }) => `${STATE_WORDS[state]} ${count} งวด`)
   return (
     <li>
       <p>
-        <RecordLink href={`/${view.fiscalYear}/measures/${measure.id}`}>
+        <RecordLink href={`/${fiscalYear}/measures/${measure.id}`}>
           <Words text={stripTitle(measure.measure)} />
         </RecordLink>
         <span class="hidden-label"> {counts.join(", ")}</span>
@@ -186,7 +177,7 @@ function Line({ row, view, today }: Omit<LinesProps, "rows"> & { row: StripRow }
       {raw(lineSvg(drawn) + cellsSvg(drawn))}
       <div class="strip-words">
         <span class="standing">
-          <State state={measure.state} due={nextDueOf(measure, view)} today={today} />
+          <State state={measure.state} due={nextDueOf(measure, of)} today={today} />
         </span>
         {stripNotes(row).map(({ text, isSlip }) => (
           <>

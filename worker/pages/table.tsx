@@ -25,11 +25,14 @@ type StackedTableProps<T> = {
   readonly idOf?: (row: T) => string
   /** A header as it is shown. */
   readonly shown?: (header: string) => Child
+  /** Rows that were written before, in place of any. */
+  readonly children?: Child
 }
 
-export function StackedTable<T>({ columns, rows, idOf, caption, shown, ...rest }: StackedTableProps<T>) {
+export function StackedTable<T>(props: StackedTableProps<T>) {
+  const { columns, rows, idOf, caption, shown, children, class: name } = props
   return (
-    <table class={rest.class}>
+    <table class={name}>
       {caption === undefined ? null : <caption class="hidden-label">{caption}</caption>}
       <thead>
         <tr>
@@ -41,15 +44,28 @@ export function StackedTable<T>({ columns, rows, idOf, caption, shown, ...rest }
         </tr>
       </thead>
       <tbody>
+        {children}
         {rows.map(row => (
-          <tr id={idOf?.(row)}>
-            {columns.map(column => (
-              <Cell column={column} row={row} />
-            ))}
-          </tr>
+          <StackedRow columns={columns} row={row} id={idOf?.(row)} />
         ))}
       </tbody>
     </table>
+  )
+}
+
+type StackedRowProps<T> = {
+  readonly columns: readonly Column<T>[]
+  readonly row: T
+  readonly id?: string | undefined
+}
+
+export function StackedRow<T>({ columns, row, id }: StackedRowProps<T>) {
+  return (
+    <tr id={id}>
+      {columns.map(column => (
+        <Cell column={column} row={row} />
+      ))}
+    </tr>
   )
 }
 

@@ -5,9 +5,15 @@ import { withDigits } from "../../shared/date/thai-date.ts"
 import { directorTitleOf, settingsOf } from "../../shared/due/timetable.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
-import type { MeasureView } from "../../shared/view/schema.ts"
 import { findingText, yearFinding } from "../../shared/view/year-finding.ts"
-import { inShort, type YearInShort, type YearSheet, yearSource } from "../../shared/view/year-sheet.ts"
+import {
+  inShort,
+  type WrittenRow,
+  writtenRows,
+  type YearInShort,
+  type YearSheet,
+  yearSource,
+} from "../../shared/view/year-sheet.ts"
 import { withQuery } from "../publish/answer/address.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { datasetText } from "../publish/data/dataset-text.ts"
@@ -19,26 +25,27 @@ import { DayBanner, OtherDay } from "./heading.tsx"
 import { raw } from "./jsx/jsx-runtime.ts"
 import { documentOfYear } from "./layout.tsx"
 import { calendarLinks, type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
-import { MeasureTable } from "./measure-table.tsx"
+import { MeasureTable, measureColumns } from "./measure-table.tsx"
 import { FollowUps, Kept } from "./overview.tsx"
 import { Scores } from "./scores.tsx"
 import { SixtyDays } from "./sixty-days.tsx"
 import { YearStrip } from "./strip.tsx"
 import { Joined, Words } from "./text.tsx"
+import { rowWriter } from "./year-rows.tsx"
 
 /** Undefined before the first accepted push. */
 export function yearPage(published: Published, asked: MeasureFilter = {}, askedPage = 1): string | undefined {
   const source = yearSource(published.record, published.day)
   if (!source) return undefined
-  const { sheet, rowsOf } = source
+  const { sheet } = source
   const { fiscalYear } = sheet.view
-  const filter = filterOfYear(asked, inShort(sheet, []))
+  const { today } = published.day
+  const view = inShort(sheet)
+  const filter = filterOfYear(asked, view)
   const matcher = measureMatcher(sheet.measures, source.hasWords)
   const found = matcher.matching(filter)
   const { rows: listed, page, pages } = pageOf(found, askedPage)
-  const rows = rowsOf(listed)
-  const measures = rows.map(each => each.measure)
-  const view = inShort(sheet, rows)
+  const rows = writtenRows(source, listed, rowWriter(published, sheet))
   const query = filterToQuery(filter)
   const address = withQuery(`/${fiscalYear}`, query)
   const twin = withQuery(`/${fiscalYear}.json`, query)
@@ -51,13 +58,10 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
       <>
         <Heading view={view} published={published} />
         <DayBanner published={published} />
-        <YearStrip sheet={sheet} rows={rows} today={published.day.today} />
+        <YearStrip sheet={sheet} rows={rows} today={today} />
         <MeasureTable
-          view={view}
-          measures={measures}
-          today={published.day.today}
-          director={directorTitleOf(published.record)}
-          moves={rows.flatMap(each => each.moves)}
+          rows={rows}
+          columns={measureColumns({ view, today, director: directorTitleOf(published.record) })}
           filters={
             sheet.measures.length > 0 ? <Filters view={view} filter={filter} matcher={matcher} /> : null
           }
@@ -66,7 +70,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
         />
         {page > 1 ? null : (
           <>
-            <BesideTheList sheet={sheet} view={view} today={published.day.today} shown={measures} />
+            <BesideTheList sheet={sheet} view={view} today={today} shown={rows} />
             <LatestChanges latest={sheet.latest} fiscalYear={fiscalYear} />
           </>
         )}
@@ -121,7 +125,7 @@ type BesideProps = {
   readonly sheet: YearSheet
   readonly view: YearInShort
   readonly today: IsoDate
-  readonly shown: readonly MeasureView[]
+  readonly shown: readonly WrittenRow[]
 }
 
 function BesideTheList({ sheet, view, today, shown }: BesideProps) {

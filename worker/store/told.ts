@@ -106,6 +106,7 @@ async function toldBetween(
 }
 
 const NOTHING = { from: 1, to: 0 }
+const NOTHING_BEFORE: LogPart = { revisions: [], entries: [] }
 
 /** A year as it stands, which tells of some leaves. */
 async function recordOfLeaves(
@@ -118,7 +119,8 @@ async function recordOfLeaves(
   const [first] = part.revisions
   const last = part.revisions[part.revisions.length - 1]
   if (!first || !last) return { ...standing, tells: NOTHING }
-  const before = await readBefore(db, fiscalYear, from, namesBefore(part.entries))
+  const names = namesBefore(standing, part)
+  const before = names.length === 0 ? NOTHING_BEFORE : await readBefore(db, fiscalYear, from, names)
   return withPast(standing, joined(part, before), { from: first.sequence, to: last.sequence })
 }
 

@@ -7,10 +7,12 @@ import * as z from "zod/mini"
 import type { YearRecord } from "../../shared/record/record.ts"
 import { filterOfYear, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf, ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
+import type { ViewDay } from "../../shared/view/year.ts"
 import {
   inShort,
   recordOfSheet,
-  type SheetRow,
+  type WriteRow,
+  type WrittenRow,
   type YearSheet,
   yearSource,
 } from "../../shared/view/year-sheet.ts"
@@ -27,7 +29,11 @@ export type SheetFrame = {
   readonly db: D1Database
   readonly build: string | undefined
   readonly moment: Pick<Moment, "today" | "simulated">
+  readonly writer: RowWriter
 }
+
+/** Pages stand above what is kept of them, so the front hands it in. */
+export type RowWriter = (record: YearRecord, day: ViewDay, sheet: YearSheet) => WriteRow
 
 /** Fifty rows chosen by a filter lie in fifty parts at most. */
 const PART_ROWS = 10
@@ -54,7 +60,7 @@ export async function readYearSheet(
     const kept = await readKept(frame, head)
     if (!kept) return undefined
     const { sheet, parts } = kept
-    const wanted = filterOfYear(filter, inShort(sheet, []))
+    const wanted = filterOfYear(filter, inShort(sheet))
     const found = measureMatcher(sheet.measures, () => false).matching(wanted)
     const shown = new Set(pageOf(found, page).rows)
     const numbers = sheet.measures.flatMap((each, at) => (shown.has(each) ? Math.floor(at / PART_ROWS) : []))
@@ -83,23 +89,28 @@ class SheetError extends Error {
 
 const partSchema = z.object({ hash: z.string(), rows: z.string() })
 
-async function readParts(db: D1Database, fiscalYear: number, hashes: readonly string[]): Promise<SheetRow[]> {
+async function readParts(
+  db: D1Database,
+  fiscalYear: number,
+  hashes: readonly string[],
+): Promise<WrittenRow[]> {
   const sql = `SELECT hash, rows FROM year_sheet_part
     WHERE fiscal_year = ?1 AND hash IN (SELECT value FROM json_each(?2))`
   const found = await readRows(db, partSchema, sql, fiscalYear, JSON.stringify(hashes))
   const isAsKept = found.every(({ hash, rows }) => NATIVE_CODEC.sha256(rows) === hash)
   if (found.length < hashes.length || !isAsKept) throw new SheetError("a part is not as it was kept")
-  return found.flatMap(({ rows }) => JSON.parse(rows) as SheetRow[])
+  return found.flatMap(({ rows }) => JSON.parse(rows) as WrittenRow[])
 }
 
 /** Keeps the sheet of a year whose plan is longer than a page, unless something was redacted since the heads were read. */
 export async function keepYearSheet(frame: SheetFrame, head: YearHead, record: YearRecord): Promise<void> {
   const source = yearSource(record, frame.moment)
-  if (frame.build === undefined || !source || source.sheet.measures.length <= ROWS_PER_PAGE) return
+  if (frame.build === undefined || !source?.rowsOf || source.sheet.measures.length <= ROWS_PER_PAGE) return
   const { sheet, rowsOf } = source
+  const write = frame.writer(record, frame.moment, sheet)
   const parts: [string, string][] = []
   for (let from = 0; from < sheet.measures.length; from += PART_ROWS) {
-    const rows = JSON.stringify(rowsOf(sheet.measures.slice(from, from + PART_ROWS)))
+    const rows = JSON.stringify(rowsOf(sheet.measures.slice(from, from + PART_ROWS)).map(write))
     parts.push([NATIVE_CODEC.sha256(rows), rows])
   }
   const hashes = parts.map(([hash]) => hash)
@@ -180,15 +191,15 @@ export async function tendSheets(frame: SheetFrame): Promise<void> {
 }
 
 /** The same where it must not fail what it follows. */
-export async function loggedSheets(env: Env): Promise<void> {
+export async function loggedSheets(env: Env, writer: RowWriter): Promise<void> {
   try {
     storeOf(env.DB).forgetHeads()
-    await tendSheets(sheetFrameOf(env, await currentMoment(env)))
+    await tendSheets(sheetFrameOf(env, await currentMoment(env), writer))
   } catch (error) {
     logFailure(newRequestId(), "keeping a sheet", error)
   }
 }
 
-export function sheetFrameOf(env: Env, moment: SheetFrame["moment"]): SheetFrame {
-  return { db: env.DB, build: env.VERSION?.id, moment }
+export function sheetFrameOf(env: Env, moment: SheetFrame["moment"], writer: RowWriter): SheetFrame {
+  return { db: env.DB, build: env.VERSION?.id, moment, writer }
 }

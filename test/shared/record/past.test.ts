@@ -18,11 +18,11 @@ function entriesOf({ versionsByName }: WholeRecord): Entry[] {
 function tellingBetween(whole: WholeRecord, from: number, to: number) {
   const isIn = ({ sequence }: { sequence: number }) => sequence >= from && sequence <= to
   const entries = entriesOf(whole).filter(isIn)
-  const before = namesBefore(entries).flatMap(name => {
+  const revisions = whole.revisions.filter(isIn)
+  const before = namesBefore(condense(whole), { revisions, entries }).flatMap(name => {
     const [newest] = (whole.versionsByName.get(name) ?? []).filter(each => each.sequence < from).slice(-1)
     return newest ? [{ ...newest, name }] : []
   })
-  const revisions = whole.revisions.filter(isIn)
   return withPast(condense(whole), { revisions, entries: [...entries, ...before] }, { from, to })
 }
 

@@ -56,3 +56,21 @@ test.each([
 ])("on %s it finds: %s", (today, finding) => {
   expect(daysOn(today).finding).toBe(finding)
 })
+
+test("where something falls due on most days, the first twenty are told and the others counted", () => {
+  const daily = Array.from({ length: 25 }, (_, at) => ({
+    id: `2566-${at}`,
+    due: day(`2023-05-${String(at + 1).padStart(2, "0")}`),
+  }))
+  const moved = Array.from({ length: 21 }, (_, at) => ({ id: `2566-${at}`, due: day("2023-09-30") }))
+  const first = { on: "2023-04-02", rows: [measure("a", { occurrences: daily })] }
+  const before = daysOn("2023-05-01", first)
+  expect([before.days.length, before.daysLeft, before.movedLeft]).toEqual([20, 6, 0])
+  expect(before.finding).toMatch(/^60 วันข้างหน้ามี 26 วันครบกำหนด/)
+  const after = daysOn("2023-05-01", first, {
+    on: "2023-04-03",
+    rows: [measure("a", { occurrences: [...moved, ...daily.slice(21)], reason: "รอผล" })],
+  })
+  expect([after.days.length, after.daysLeft]).toEqual([5, 0])
+  expect([after.movedOut.length, after.movedLeft]).toEqual([20, 1])
+})

@@ -1,6 +1,7 @@
 /** The record as it stands, beside the log: the same pages, and never one that the log would not give. */
 import { env } from "cloudflare:workers"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { currentMoment } from "../../../worker/host/clock.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { keepAnswer, keptAnswer } from "../../../worker/publish/answer/kept.ts"
 import {
@@ -345,8 +346,36 @@ describe("answers beside the record", () => {
     await keepAnswer(given, {
       ...{ url: new URL(`${ORIGIN}/${YEAR}`), heads, etag: "x", headers: new Headers() },
       moment: { now: Date.now(), today: "2023-05-01" as never, simulated: false },
-      bytes: new Uint8Array(await response.arrayBuffer()),
+      body: await response.text(),
     })
     expect(await rows()).toBe(0)
+  })
+
+  /** Keeps a text under an address that has none, and answers what the next isolate finds there. */
+  async function keptText(body: string): Promise<string | undefined> {
+    const given = versioned()
+    const heads = await storeOf(given.DB).heads()
+    const moment = await currentMoment(given)
+    const headers = new Headers({ "Content-Type": "text/plain" })
+    await keepAnswer(given, { url: new URL(`${ORIGIN}/long`), heads, moment, etag: 'W/"x"', headers, body })
+    return (await keptOf("/long", versioned()))?.text()
+  }
+
+  test("are whole where they are long, and none where they are longer than what is kept", async () => {
+    // A piece would end within a character.
+    const long = `.${"ก😀".repeat(300_001)}`
+    expect(await keptText(long)).toBe(long)
+    expect(await rows()).toBe(4)
+    await run("DELETE FROM kept_answer")
+    expect(await keptText("a".repeat(4_800_001))).toBeUndefined()
+    expect(await rows()).toBe(0)
+  })
+
+  test("are kept as long as there is room for all pieces of one", async () => {
+    await answered(`/${YEAR}.json`)
+    await run("UPDATE kept_answer SET number = 398")
+    expect(await keptText("a".repeat(900_000))).toBeUndefined()
+    expect((await keptText("a".repeat(600_000)))?.length).toBe(600_000)
+    expect(await keptText("a")).toHaveLength(600_000)
   })
 })

@@ -5,6 +5,7 @@ import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { currentMoment } from "../../../worker/host/clock.ts"
 import type { Env } from "../../../worker/host/env.ts"
+import { presentRowWriter } from "../../../worker/pages/year-rows.tsx"
 import { storeOf } from "../../../worker/store/store.ts"
 import { loggedSheets, readYearSheet, sheetFrameOf } from "../../../worker/store/year-sheet.ts"
 import { newOffice, type Office, ORIGIN, pushBefore as push, YEAR } from "../push-fixture.ts"
@@ -65,7 +66,7 @@ async function isKept(build: string, today?: IsoDate): Promise<boolean> {
   const [head] = await storeOf(given.DB).heads()
   if (!head) throw new Error("nothing was pushed")
   const moment = await currentMoment(given)
-  const frame = sheetFrameOf(given, { ...moment, today: today ?? moment.today })
+  const frame = sheetFrameOf(given, { ...moment, today: today ?? moment.today }, presentRowWriter)
   return (await readYearSheet(frame, head, {}, 1)) !== undefined
 }
 
@@ -89,7 +90,7 @@ test("it goes with a push, which makes it anew and leaves nothing of before, and
   await push(office, change)
   expect(await isKept("one")).toBe(false)
   // As after each push.
-  await loggedSheets(cold("one"))
+  await loggedSheets(cold("one"), presentRowWriter)
   expect(await isKept("one")).toBe(true)
   expect(await count("year_sheet_part")).toBe(parts)
   expect(await read(`/${YEAR}`, cold("one"))).toBe(await read(`/${YEAR}`, cold()))

@@ -1,12 +1,13 @@
 /**
  * Answers kept beside the record, as they left: most readers meet an isolate that knows nothing, and rendering is what they
  * would wait for. Only addresses without a query, of what is made of the record alone; they hold for one state of every year, one day and
- * one build, and what holds no more goes with the next that is kept.
+ * one build, and what holds no more goes with the next that is kept. A long answer is kept in pieces.
  */
 import * as z from "zod/mini"
 import { currentMoment, type Moment, mayServe } from "../../host/clock.ts"
 import type { Env } from "../../host/env.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "../../host/log.ts"
+import { NATIVE_CODEC } from "../../store/native-codec.ts"
 import type { YearHead } from "../../store/read-record.ts"
 import { readRows } from "../../store/sql.ts"
 import { storeOf } from "../../store/store.ts"
@@ -14,8 +15,11 @@ import { matchesEntityTag, trimToNotModified } from "./etag.ts"
 import { freshnessOf } from "./record-source.ts"
 
 /** Strangers find no address that is not the record's own, but of those there may be thousands. */
-const KEPT = 400
-const LONGEST_BODY = 300_000
+const KEPT_PIECES = 400
+/** A value of the database may have two million bytes, and a Thai letter has three. */
+const PIECE_LETTERS = 300_000
+/** The calendar of a thousand measures has fourteen. */
+const MOST_PIECES = 16
 const PLAIN_PATH = /^\/[\w./-]{0,120}$/
 
 const answerSchema = z.object({ etag: z.string(), headers: z.string(), body: z.string() })
@@ -30,9 +34,10 @@ export async function keptAnswer(request: Request, env: Env): Promise<Response |
   try {
     const heads = await store.heads()
     const madeOf = whatMakes(heads, await currentMoment(env), env)
-    const sql = "SELECT etag, headers, body FROM kept_answer WHERE path = ?1 AND made_of = ?2"
-    const [kept] = await readRows(env.DB, answerSchema, sql, url.pathname, madeOf)
-    return kept && responseOf(request, kept)
+    const sql = "SELECT etag, headers, body FROM kept_answer WHERE made_of = ?1 AND path = ?2 ORDER BY piece"
+    const pieces = await readRows(env.DB, answerSchema, sql, madeOf, url.pathname)
+    const [first] = pieces
+    return first && responseOf(request, { ...first, body: pieces.map(({ body }) => body).join("") })
   } catch {
     return undefined
   }
@@ -52,34 +57,47 @@ export type KeptAnswer = {
   readonly moment: Moment
   readonly etag: string
   readonly headers: Headers
-  readonly bytes: Uint8Array
+  readonly body: string
 }
 
-/** Keeps an answer that has left, unless something was redacted since it was made. */
+/** Keeps an answer that has left, whole or not at all, unless something was redacted since it was made. */
 export async function keepAnswer(env: Env, answer: KeptAnswer): Promise<void> {
-  const { url, heads, moment, etag, headers, bytes } = answer
-  if (!mayKeep(env, url)) return
-  const body = textOf(bytes)
-  if (body === undefined || body.length > LONGEST_BODY) return
+  const { url, heads, moment, body } = answer
+  const pieces = piecesOf(body)
+  if (!mayKeep(env, url) || pieces.length > MOST_PIECES) return
   const madeOf = whatMakes(heads, moment, env)
-  const redactions = heads[0]?.redactions ?? 0
+  const headers = JSON.stringify(Object.fromEntries(answer.headers))
+  const statement = (sql: string, ...values: readonly (string | number)[]) =>
+    env.DB.prepare(sql).bind(madeOf, ...values)
+  const insert = (piece: number, condition: string, limit: number) =>
+    statement(
+      `INSERT OR IGNORE INTO kept_answer (made_of, path, piece, etag, headers, body)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${condition}`,
+      ...[url.pathname, piece, answer.etag, headers, pieces[piece] ?? "", limit],
+    )
+  const isRoom = `(SELECT COALESCE(MAX(number), 0) FROM kept_answer) <= ${KEPT_PIECES} - ${pieces.length}`
   await env.DB.batch([
-    env.DB.prepare("DELETE FROM kept_answer WHERE made_of <> ?1").bind(madeOf),
-    env.DB.prepare(
-      `INSERT OR IGNORE INTO kept_answer (path, made_of, etag, headers, body)
-         SELECT ?1, ?2, ?3, ?4, ?5
-         WHERE (SELECT COUNT(*) FROM redaction) = ?6 AND (SELECT COUNT(*) FROM kept_answer) < ?7`,
-    ).bind(url.pathname, madeOf, etag, JSON.stringify(Object.fromEntries(headers)), body, redactions, KEPT),
+    // Two of them, since of what is unlike an index finds nothing.
+    statement("DELETE FROM kept_answer WHERE made_of < ?1"),
+    statement("DELETE FROM kept_answer WHERE made_of > ?1"),
+    insert(0, `(SELECT COUNT(*) FROM redaction) = ?7 AND ${isRoom}`, heads[0]?.redactions ?? 0),
+    ...pieces.slice(1).map((_, before) => insert(before + 1, IS_BEFORE, before)),
   ])
 }
 
-/** Undefined of what is no text, as a workbook. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
+/** The piece before it is there: in one transaction, all of them or none. */
+const IS_BEFORE = "EXISTS (SELECT 1 FROM kept_answer WHERE made_of = ?1 AND path = ?2 AND piece = ?7)"
+
+/** Parted between characters: half of one cannot be written. */
+function piecesOf(body: string): string[] {
+  const pieces: string[] = []
+  for (let from = 0; from < body.length || pieces.length === 0; ) {
+    const piece = body.slice(from, from + PIECE_LETTERS)
+    const whole = /[\ud800-\udbff]$/.test(piece) ? piece.slice(0, -1) : piece
+    pieces.push(whole)
+    from += whole.length
   }
+  return pieces
 }
 
 /** Without the name of a build nobody can say that the next one would answer the same. */
@@ -91,5 +109,5 @@ function mayKeep(env: Env, { pathname, search }: URL): boolean {
 function whatMakes(heads: readonly YearHead[], { today, simulated, now }: Moment, env: Env): string {
   // When a sheet was heard of shows only once it has been silent; of the heads all else does.
   const years = heads.map(({ seenAt, ...state }) => ({ ...state, ...freshnessOf(seenAt, now) }))
-  return JSON.stringify([env.VERSION?.id, today, simulated, years])
+  return NATIVE_CODEC.sha256(JSON.stringify([env.VERSION?.id, today, simulated, years]))
 }

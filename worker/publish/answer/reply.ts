@@ -34,7 +34,7 @@ export function reply(c: Context<AppEnv>, contentType: string, answer: Cacheable
   return c.body(bytes)
 }
 
-export type Rendered = Pick<CacheableAnswer, "etag" | "bytes">
+export type Rendered = Pick<CacheableAnswer, "etag" | "bytes" | "text">
 
 const KEPT_ANSWERS = 300
 /** Of those a query asked for, which any stranger may make up: they never push out the plain ones. */
@@ -63,7 +63,7 @@ export async function renderedOnce(
   answers.set(key, rendered)
   const oldest = answers.keys().next().value
   if (answers.size > limit && oldest !== undefined) answers.delete(oldest)
-  return rendered
+  return typeof made === "string" ? { ...rendered, text: made } : rendered
 }
 
 const answersOf = oncePer((_: D1Database): KeptAnswers => ({ plain: new Map(), asked: new Map() }))

@@ -19,7 +19,7 @@ export async function publishSheet(
   answering: Answering<Published>,
 ): Promise<Response | undefined> {
   const store = storeOf(c.env.DB)
-  const frame = sheetFrameOf(c.env, c.get("moment"))
+  const frame = sheetFrameOf(c.env, c.get("moment"), c.get("rowWriter"))
   let judged: { readonly head: YearHead; readonly record: YearRecord } | undefined
   const reads: Reads<YearRecord> = async (source, head) => {
     if (source !== store || !store.isCold()) return source.record(head)

@@ -82,9 +82,10 @@ export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
   })
   const oldest = all.keys().next().value
   if (all.size > KEPT && oldest !== undefined) all.delete(oldest)
-  if (!isWhole || !cacheable.madeOf || c.req.method !== "GET") return
+  const { etag, text } = cacheable
+  if (!isWhole || !cacheable.madeOf || text === undefined || c.req.method !== "GET") return
   const left = { url: new URL(url), heads: fresh.list, moment: c.get("moment"), headers }
-  const keeping = keepAnswer(c.env, { ...left, etag: cacheable.etag, bytes: cacheable.bytes })
+  const keeping = keepAnswer(c.env, { ...left, etag, body: text })
   c.executionCtx.waitUntil(keeping.catch(error => logFailure(c.get("requestId"), "keeping an answer", error)))
 })
 

@@ -30,8 +30,9 @@ pushRoutes.post("/api/v1/pushes", async c => {
   logPush(c, result, typeof body === "string" ? null : body.byteLength, startedAt)
   if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
   if (result.outcome === "accepted") await signGrown(c.env, c.get("moment").now, result.grown)
-  const year = result.position.fiscalYear
-  const own = isOurs ? { mail: await mailOf(c.env, year), log: await logTold(c, result) } : { mail: null }
+  const own = isOurs
+    ? { mail: await mailOf(c.env, result.position.fiscalYear), log: await logTold(c, result) }
+    : { mail: null }
   const answer = pushResponse(answerOf(result, own, c.get("requestId")))
   if (result.outcome === "accepted")
     c.executionCtx.waitUntil(Promise.all([loggedSheets(c.env, c.get("rowWriter")), loggedCosigning(c.env)]))

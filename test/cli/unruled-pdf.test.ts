@@ -85,6 +85,14 @@ test("a row that a page cuts goes on", async () => {
   expect(plan.measures.map(({ period }) => period)).toEqual(["ภายในเดือนธันวาคม ๒๕๖๖", "ภายในเดือนมกราคม ๒๕๖๗"])
 })
 
+test("the pages of a long document are told as they are read", async () => {
+  const path = join(folder, "long.pdf")
+  writeFileSync(path, writtenPdf(Array.from({ length: 25 }, () => ({ texts: [TITLE] }))))
+  const told: string[] = []
+  await readTableFile(path, text => void told.push(text))
+  expect(told).toEqual([expect.stringContaining("10 จาก 25"), expect.stringContaining("20 จาก 25")])
+})
+
 describe("it is refused where", () => {
   const shifted = (text: string, by: { x?: number; y?: number }) =>
     WHOLE.map(each =>

@@ -10,7 +10,8 @@ export function withoutOpening(tokens: readonly Token[], text: string): readonly
   const isBound =
     BINDS.includes(tokens[stop]?.kind ?? "unknown") ||
     isRoundOfMonths(tokens, stop) ||
-    matchAt(tokens, stop, WHEN) !== undefined
+    matchAt(tokens, stop, WHEN) !== undefined ||
+    matchAt(tokens, stop, HOW_OFTEN) !== undefined
   const isSaid =
     errand.some(({ kind }) => kind === "unknown") && !REFUSAL.test(text.slice(0, tokens[stop]?.start))
   return isBound && isSaid ? tokens.slice(stop) : withoutErrand(tokens, text)
@@ -29,6 +30,10 @@ export function withoutErrand(tokens: readonly Token[], text: string): readonly 
 const BINDS: readonly Kind[] = ["within", "finish"]
 /** ประกาศเมื่อวันที่ … */
 const WHEN = pattern("if date number")
+/** รายงานความก้าวหน้าทุก 6 เดือน */
+const HOW_OFTEN = pattern(
+  "every number|date|dayUnit|weekUnit|monthUnit|quarter|half|year|fiscal|end|round|weekday|workday",
+)
 
 /** What is not to be done, or has another day from now on, is for a person to read. */
 const REFUSAL = /ไม่|อย่า|(?<!แส)งด|เว้น|ยกเลิก|หยุด|ขยาย|เดิม/
@@ -36,7 +41,7 @@ const REFUSAL = /ไม่|อย่า|(?<!แส)งด|เว้น|ยกเ
 function isErrand(tokens: readonly Token[], at: number): boolean {
   const { kind, start, end } = tokens[at] ?? { kind: "number", start: 0, end: 0 }
   if (ERRAND.includes(kind)) return true
-  if (isRoundOfMonths(tokens, at)) return false
+  if (isRoundOfMonths(tokens, at) || matchAt(tokens, at, HOW_OFTEN)) return false
   // ทุกกอง, วันต่อต้านทุจริต, เบื้องต้น: with the letters beside it, it is no word of time.
   const [before, after] = [tokens[at - 1], tokens[at + 1]]
   const isGlued =

@@ -4,9 +4,10 @@
  * nobody can say which line is of which cell, and that is told with what to give instead.
  */
 import { readColumnHeadings } from "../../shared/import/column-headings.ts"
-import { isPageNumber, startsIndicator } from "../../shared/import/document.ts"
+import { startsIndicator } from "../../shared/import/document.ts"
 import type { SourceNote } from "../../shared/import/file-notes.ts"
 import type { SourceLine } from "../../shared/import/model.ts"
+import { isPageNumber } from "../../shared/import/page-furniture.ts"
 
 type Row = {
   readonly line: number

@@ -11,6 +11,7 @@ import {
   UNDERSTOOD_HEADINGS,
 } from "./column-headings.ts"
 import type { PlanColumn, PlanSource, SourceLine } from "./model.ts"
+import { isColumnNumbers, isPageNumber, isSignature } from "./page-furniture.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { fiscalYearIn, officeIn } from "./title.ts"
 
@@ -167,24 +168,6 @@ function isWhole({ places }: Reader, cells: readonly string[]): boolean {
   )
 }
 
-/** (1) (2) (3) below the headings. */
-function isColumnNumbers(cells: readonly string[]): boolean {
-  const filled = cells.map(cell => cell.trim()).filter(cell => cell !== "")
-  const numbers = filled.map(cell =>
-    Number(/^\(?([0-9๐-๙]{1,2})[.)]?$/.exec(cell)?.[1]?.replace(/[๐-๙]/g, thaiDigit)),
-  )
-  return numbers.length > 2 && numbers.every((number, at) => number === (numbers[0] ?? 0) + at)
-}
-
-const thaiDigit = (digit: string) => String(digit.charCodeAt(0) - 0x0e50)
-
-/** ลงชื่อ, ผู้จัดทำ, (นางสาว…): who signed the paper is no part of its last row. */
-function isSignature(cell: string): boolean {
-  return /^(?:ลงชื่อ|ลงนาม|(?:[.…_\s]*ผู้(?:จัดทำ|รายงาน|ตรวจสอบ|ตรวจ|อนุมัติ|เห็นชอบ|รับรอง|เสนอ)(?:ข้อมูล|แผน|รายงาน)?[.…_\s]*|\(\s*(?:[.…_]{3,}|นาย|นาง|น\.\s?ส\.|ว่าที่|ดร\.).*\))$)/s.test(
-    cell.trim(),
-  )
-}
-
 function takeRow(reader: Reader, source: SourceLine): void {
   const { line, cells, sheet = "", run } = source
   const places: Places = reader.places ?? new Map()
@@ -253,11 +236,6 @@ function repeatedHeaders(headers: readonly SourceLine[]): ReportEntry[] {
 
 export function startsIndicator(cell: string): boolean {
   return squeeze(cellToText(cell.slice(0, 200)).lines.join("")).startsWith("ตัวชี้วัด")
-}
-
-/** `3`, `หน้า 3`, `- 3 -`, `3/10` */
-export function isPageNumber(text: string): boolean {
-  return /^(?:หน้า(?:ที่)?)?[-–\s]*[0-9๐-๙]{1,3}(?:\/[0-9๐-๙]{1,3})?[-–\s]*$/.test(text)
 }
 
 function isRowNumber(text: string): boolean {

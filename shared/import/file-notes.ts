@@ -36,6 +36,7 @@ export const FILE_NOTES = {
   columnHidden: warn(value => `คอลัมน์ที่ซ่อนไว้มีข้อความ “${value}” นำเข้าแล้ว ลบออกถ้าไม่ใช่ส่วนของแผน`),
   wordsHidden: warn(value => `“${value}” ซ่อนอยู่ ไม่ได้นำเข้า`),
   pdfRead: warn((_, hint) => `อ่าน PDF ตามตำแหน่ง ${hint} ตรวจกับต้นฉบับ`),
+  columnsByRoom: ask(() => `ตารางใน PDF นี้ไม่มีเส้น แบ่งคอลัมน์ตามช่องว่างและแถวตามตัวชี้วัด ตรวจทุกแถวกับต้นฉบับก่อนใช้`),
   cellNote: warn(value => `ช่องนี้มีบันทึกความเห็น “${value}” ไม่ได้นำเข้า`),
   cellStruck: ask(value => `“${value}” ถูกขีดฆ่าในแฟ้ม คงไว้ตามที่พิมพ์ ลบออกถ้ายกเลิกแล้ว`),
   changeTracked: ask((value, hint) => `“${value}” (${hint}) ยังไม่มีใครยอมรับใน Word อ่านตามที่แก้ ยืนยันหรือแก้`),

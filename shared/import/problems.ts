@@ -127,6 +127,7 @@ export type NoteCode =
   | "columnHidden"
   | "wordsHidden"
   | "pdfRead"
+  | "columnsByRoom"
   | "cellNote"
   | "cellStruck"
   | "changeTracked"

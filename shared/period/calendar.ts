@@ -214,15 +214,19 @@ function isOfRound(
   const [from, to] = [days[0]?.from, days[days.length - 1]?.to]
   if (!item?.isRound || item.count === undefined || !from || !to) return false
   const years = item.year ? [fiscalYearOf(firstEnd)] : [fiscalYearOf(firstEnd), fiscalYearOf(from)]
-  return years.some(year => {
-    for (let months = item.count ?? 12; months > 0 && months <= 12; months += item.count ?? 12) {
-      const start = addMonths(fiscalYearStart(year), months - (item.count ?? 12))
+  const length = Math.abs(item.count)
+  // รอบ 6 เดือนแรก, รอบ 6 เดือนหลัง: which of them is said.
+  const lengths = Array.from({ length: Math.floor(12 / (length || 13)) }, (_, at) => length * (at + 1))
+  const ends = item.part ? lengths : item.count > 0 ? lengths.slice(0, 1) : lengths.slice(-1)
+  return years.some(year =>
+    ends.some(months => {
+      const start = addMonths(fiscalYearStart(year), months - length)
       const end = addDays(addMonths(fiscalYearStart(year), months), -1)
-      if ((from === start && to === end) || (from >= firstOfMonth(end) && to <= lastOfMonth(addDays(end, 1))))
-        return true
-    }
-    return false
-  })
+      return (
+        (from === start && to === end) || (from >= firstOfMonth(end) && to <= lastOfMonth(addDays(end, 1)))
+      )
+    }),
+  )
 }
 
 /** ภายในไตรมาส 3 (เม.ย. - มิ.ย. 2566): what binds the quarter binds its months. */

@@ -1,8 +1,10 @@
 /** Words that belong together become one before anything is read: เดือน with its month, (พ) with its day, a number said twice. */
 
 import { matchAt, pattern } from "./cursor.ts"
+import { withoutErrand, withoutOpening } from "./errand.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { MONTH_NAMES } from "./lexicon.ts"
+import { listRounds } from "./list-parts.ts"
 
 /** `isEarlier`: as the version before did, for what was accepted under it. */
 export function foldTokens(tokens: readonly Token[], text: string, isEarlier: boolean): Token[] {
@@ -10,160 +12,6 @@ export function foldTokens(tokens: readonly Token[], text: string, isEarlier: bo
   const joint = isEarlier ? /^$/ : /^\.?$/
   return foldMonths(nearMonths(splitYears(listRounds(foldBrackets(said))), text, joint))
 }
-
-/** มีนาคม มิถุนายน และกันยายน: months in a row before the last of a list are of the list, each with its year or without. */
-export function listMonths(tokens: readonly Token[]): Token[] {
-  const afterMonth = (at: number) =>
-    tokens[at + 1]?.kind === "number" && tokens[at + 1]?.digits !== 1 ? at + 2 : at + 1
-  const isListed = (at: number): boolean => {
-    const next = afterMonth(at)
-    if (tokens[next]?.kind === "month") return isListed(next)
-    return ["and", "comma"].includes(tokens[next]?.kind ?? "") && tokens[next + 1]?.kind === "month"
-  }
-  const before = new Set(
-    tokens.flatMap(({ kind }, at) =>
-      kind === "month" && tokens[afterMonth(at)]?.kind === "month" && isListed(at) ? [afterMonth(at)] : [],
-    ),
-  )
-  return tokens.flatMap((token, at) =>
-    before.has(at) ? [{ ...token, kind: "and" as const, end: token.start, slips: [] }, token] : [token],
-  )
-}
-
-/** 1) 31 มี.ค. 2) 30 ก.ย., รอบการประเมินที่ 1: numbers of a list, and of rounds with a name. */
-export function numberParts(tokens: readonly Token[], text: string): readonly Token[] {
-  const { numbers, marks } = listMarks(tokens, text)
-  const parts: Token[] = []
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at]
-    const named = matchAt(tokens, at, NAMED_ROUND)
-    if (!token || marks.has(token) || isListDash(tokens, at)) continue
-    // รอบครึ่งปีแรก, รอบไตรมาสที่ 2
-    if (token.kind === "round" && ["half", "quarter"].includes(tokens[at + 1]?.kind ?? "")) continue
-    if (named || numbers.has(token)) parts.push({ ...token, kind: "nthTime" })
-    if (named) at += named.length - 2
-    else parts.push(token)
-  }
-  return parts
-}
-
-/** - ครั้งที่ 1 มีนาคม - ครั้งที่ 2 กันยายน: it opens a line of a list. */
-function isListDash(tokens: readonly Token[], at: number): boolean {
-  const isNumber = tokens[at - 1]?.kind === "number" && tokens[at - 2]?.kind === "nthTime"
-  return tokens[at]?.kind === "dash" && tokens[at + 1]?.kind === "nthTime" && !isNumber
-}
-
-const NAMED_ROUND = pattern("round filler|unknown filler|unknown? th number")
-
-/** The numbers that open the parts of a list from the first word on, 1) 2), (1) (2) or 1. 2., and the marks around them. */
-function listMarks(tokens: readonly Token[], text: string): { numbers: Set<Token>; marks: Set<Token> } {
-  const numbers: Token[] = []
-  const marks: Token[] = []
-  tokens.forEach((token, at) => {
-    const [before, after] = [tokens[at - 1], tokens[at + 1]]
-    const open = before?.kind === "open" ? before : undefined
-    const isNext = token.kind === "number" && token.digits === 1 && token.value === numbers.length + 1
-    const isOpening = numbers.length > 0 || at === (open ? 1 : 0)
-    const close = after?.kind === "close" && after.start === token.end ? after : undefined
-    // A dot that a space follows: 1.5 is no mark.
-    const dot = !open && /^\. ?[^\d .]|^\. /.test(text.slice(token.end)) ? token : undefined
-    if (!isNext || !isOpening || !(close ?? dot)) return
-    numbers.push(token)
-    for (const mark of [open, close, dot && after?.kind === "dot" ? after : undefined])
-      if (mark) marks.push(mark)
-  })
-  const isList = numbers.length > 1
-  return { numbers: new Set(isList ? numbers : []), marks: new Set(isList ? marks : []) }
-}
-
-/** รอบที่ 1 (มีนาคม) รอบที่ 2 (กันยายน): what each number's brackets hold is its date, as without them. */
-export function unbracketNumbered(tokens: readonly Token[]): readonly Token[] {
-  const dropped = new Set<Token | undefined>()
-  tokens.forEach(({ kind }, at) => {
-    if (kind !== "open" || tokens[at - 1]?.kind !== "number" || tokens[at - 2]?.kind !== "nthTime") return
-    const inner = tokens.slice(at + 1)
-    const close = inner.find(token => token.kind === "open" || token.kind === "close")
-    if (close?.kind === "close") dropped.add(tokens[at]).add(close)
-  })
-  return tokens.filter(token => !dropped.has(token))
-}
-
-/** รอบ 3, 6, 9 และ 12 เดือน: each of them is a round of so many months, whatever stands between. */
-function listRounds(tokens: readonly Token[]): readonly Token[] {
-  const round = tokens.findIndex(({ kind }) => kind === "round")
-  let end = round + 1
-  while (round >= 0 && BETWEEN_ROUNDS.includes(tokens[end]?.kind)) end += 1
-  const numbers = tokens.slice(round + 1, end).filter(({ kind }) => kind === "number")
-  const [unit, before] = [tokens[end - 1], tokens[end - 2]]
-  if (unit?.kind !== "monthUnit" || before?.kind !== "number" || numbers.length < 2) return tokens
-  const each = numbers.flatMap((number, at) => {
-    const own = { ...number, digits: 0, slips: [] }
-    const join: Token[] = at > 0 ? [{ ...own, kind: "and" }] : []
-    return [
-      ...join,
-      number,
-      { ...own, kind: "monthUnit" as const, end: at < numbers.length - 1 ? number.end : unit.end },
-    ]
-  })
-  return [...tokens.slice(0, round + 1), ...each, ...tokens.slice(end)]
-}
-
-const BETWEEN_ROUNDS: readonly (Kind | undefined)[] = ["number", "monthUnit", "and", "comma", "slash"]
-
-/** จัดทำคำสั่งภายในเดือน …: what is to be done, up to the word that binds its date, says nothing of when. */
-function withoutOpening(tokens: readonly Token[], text: string): readonly Token[] {
-  const stop = tokens.findIndex((_, at) => !isErrand(tokens, at))
-  const errand = tokens.slice(0, Math.max(0, stop))
-  const isBound =
-    BINDS.includes(tokens[stop]?.kind ?? "unknown") ||
-    isRoundOfMonths(tokens, stop) ||
-    matchAt(tokens, stop, WHEN) !== undefined
-  const isSaid =
-    errand.some(({ kind }) => kind === "unknown") && !REFUSAL.test(text.slice(0, tokens[stop]?.start))
-  return isBound && isSaid ? tokens.slice(stop) : withoutErrand(tokens, text)
-}
-
-/** กรุณาส่งแบบสำรวจภายในวันที่ …: the same anywhere after a word that asks. */
-function withoutErrand(tokens: readonly Token[], text: string): readonly Token[] {
-  const start = tokens.findIndex(({ kind }) => kind === "please")
-  if (start < 0) return tokens
-  const stop = tokens.findIndex((_, at) => at > start && !isErrand(tokens, at))
-  const isBound = stop > 0 && tokens[stop]?.kind === "within"
-  const isRefused = REFUSAL.test(text.slice(tokens[start]?.end, tokens[stop]?.start))
-  return [...tokens.slice(0, start), ...tokens.slice(isBound && !isRefused ? stop : start + 1)]
-}
-
-const BINDS: readonly Kind[] = ["within", "finish"]
-/** ประกาศเมื่อวันที่ … */
-const WHEN = pattern("if date number")
-
-/** What is not to be done, or has another day from now on, is for a person to read. */
-const REFUSAL = /ไม่|อย่า|(?<!แส)งด|เว้น|ยกเลิก|หยุด|ขยาย|เดิม/
-
-function isErrand(tokens: readonly Token[], at: number): boolean {
-  const { kind, start, end } = tokens[at] ?? { kind: "number", start: 0, end: 0 }
-  if (ERRAND.includes(kind)) return true
-  if (isRoundOfMonths(tokens, at)) return false
-  // ทุกกอง, วันต่อต้านทุจริต, เบื้องต้น: with the letters beside it, it is no word of time.
-  const [before, after] = [tokens[at - 1], tokens[at + 1]]
-  const isGlued =
-    (after?.kind === "unknown" && after.start === end) || (before?.kind === "unknown" && before.end === start)
-  const isPiece = PIECES.includes(kind) && isGlued
-  return isPiece || (CUT_OUT.includes(kind) && end - start <= LONGEST_CUT)
-}
-
-function isRoundOfMonths(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1]?.kind
-  return tokens[at]?.kind === "round" && (next === "number" || next === "numberWord")
-}
-
-// biome-ignore format: a list
-const ERRAND: readonly Kind[] = ["unknown", "filler", "done", "slash", "comma", "dash", "colon", "open", "close"]
-// biome-ignore format: a list
-const PIECES: readonly Kind[] = ["every", "dayUnit", "early", "end", "first", "last", "this", "from", "until", "between", "or"]
-/** Short words that are as often a piece of a longer one: ม.ค. in ประชุมคณะกรรมการ. */
-const CUT_OUT: readonly Kind[] = ["month", "oclock", "round", "adverb", "th", "and", "of", "per"]
-const LONGEST_CUT = 3
 
 /** (พ) 22 มิ.ย. and 30 (สามสิบ) วัน: a weekday or the same number again, alone in its brackets. */
 function foldBrackets(tokens: readonly Token[]): Token[] {

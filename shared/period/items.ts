@@ -139,6 +139,7 @@ function readMonthsOfYear(cursor: Cursor): Found | undefined {
   return {
     grain: "months",
     count: side.kind === "first" ? count.value : -count.value,
+    ...(isRound ? { isRound } : {}),
     ...readPeriodYear(cursor),
   }
 }

@@ -129,6 +129,11 @@ describe("the owners of a plan", () => {
     const checked = await ran(checkCommand, [OTHER, "--sections", "owners", "--year", "2567", "--json"], {})
     const codes = JSON.parse(checked.out).problems.map(({ code }: { code: string }) => code)
     expect(codes).not.toContain("unknownSection")
+    // Both say which of them was taken for the planner.
+    for (const { report } of [JSON.parse(imported.out), JSON.parse(checked.out)])
+      expect(report.filter(({ code }: { code: string }) => code === "plannerAssumed")).toMatchObject([
+        { severity: "warn", snippet: "กองคลัง" },
+      ])
   })
 
   test("make no office of another one's sections", async () => {

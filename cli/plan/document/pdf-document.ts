@@ -5,6 +5,7 @@
 import { inflateSync } from "node:zlib"
 import type { SourceNote } from "../../../shared/import/file-notes.ts"
 import { type Block, blocksToLines, fillDown } from "./document-lines.ts"
+import { impliedRules, withoutRoom } from "./pdf-gaps.ts"
 import { type Grid, type GridCell, gridsOf } from "./pdf-grid.ts"
 import { type DrawnPage, drawnPage, type Letter, UNKNOWN } from "./pdf-page.ts"
 import { linesOfLetters, paragraphsOf, type TextLine } from "./pdf-text.ts"
@@ -56,7 +57,10 @@ export async function readPdfDocument(
 
 const PASSWORD_NEEDED = 4
 
-function readPages(pages: readonly DrawnPage[]): ReturnType<typeof blocksToLines> | PdfProblem {
+function readPages(drawn: readonly DrawnPage[]): ReturnType<typeof blocksToLines> | PdfProblem {
+  const isRuled = drawn.some(({ rules }) => gridsOf(rules).length > 0)
+  const implied = isRuled ? undefined : impliedRules(drawn)
+  const pages = drawn.map((page, at) => ({ ...page, rules: implied?.[at] ?? page.rules }))
   const letters = pages.flatMap(({ runs }) => runs.flat()).filter(({ text }) => text.trim() !== "")
   if (letters.length === 0) return "scannedPdf"
   const isThai = letters.some(({ text }) => /[\u0e01-\u0e4e]/.test(text))
@@ -65,7 +69,7 @@ function readPages(pages: readonly DrawnPage[]): ReturnType<typeof blocksToLines
   let joined = 0
   const notes: SourceNote[] = []
   const blocks = pages.flatMap((page, at) => {
-    const read = readPage(page, `หน้า ${at + 1}`)
+    const read = readPage(page, `หน้า ${at + 1}`, implied ? withoutRoom : cells => cells)
     joined += read.joined
     notes.push(...read.notes)
     return read.blocks
@@ -73,16 +77,25 @@ function readPages(pages: readonly DrawnPage[]): ReturnType<typeof blocksToLines
   if (!blocks.some(({ isTable }) => isTable)) return "unruledPdf"
   const hint = `${pages.length} หน้า ต่อบรรทัดที่ตัดในช่อง ${joined} แห่ง`
   const { lines, notes: placed } = blocksToLines(blocks)
-  return { lines, notes: [wholeNote("pdfRead", hint), ...notes, ...placed] }
+  const without = implied ? [wholeNote("columnsByRoom", "")] : []
+  return { lines, notes: [wholeNote("pdfRead", hint), ...without, ...notes, ...placed] }
 }
 
-function wholeNote(code: "pdfRead" | "pageUnread" | "lettersUnread", hint: string, words = ""): SourceNote {
+function wholeNote(
+  code: "pdfRead" | "columnsByRoom" | "pageUnread" | "lettersUnread",
+  hint: string,
+  words = "",
+): SourceNote {
   return { code, sheet: "", line: 0, cell: "", words, hint }
 }
 
 type ReadPage = { readonly blocks: Block[]; readonly notes: SourceNote[]; readonly joined: number }
 
-function readPage(page: DrawnPage, place: string): ReadPage {
+function readPage(
+  page: DrawnPage,
+  place: string,
+  ownCells: (cells: readonly string[]) => readonly string[],
+): ReadPage {
   const grids = gridsOf(page.rules)
   const { inside, outside } = sorted(page.runs, grids)
   const notes: SourceNote[] = []
@@ -91,7 +104,7 @@ function readPage(page: DrawnPage, place: string): ReadPage {
   const tables = grids.map((grid, at) => {
     const table = readGrid(grid, inside[at] ?? new Map())
     joined += table.joined
-    const block = { isTable: true, place, rows: table.rows, firstRow }
+    const block = { isTable: true, place, rows: table.rows.map(ownCells), firstRow }
     firstRow += table.rows.length
     return { top: Math.min(...grid.cells.map(({ top }) => top)), block }
   })

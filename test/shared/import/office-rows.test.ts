@@ -120,6 +120,11 @@ test("signatures below the rows are set aside, with what follows them", () => {
   expect(quoted(plan, "lineUnplaced")).toEqual(["ลงชื่อ\tผู้รายงาน", "(นางสาวสมมุติ ตัวอย่าง)", "หัวหน้าฝ่ายปกครอง"])
 })
 
+test("a measure to sign something is no signature", () => {
+  const plan = imported(rowsSource(HEADER, ROW, ["", "", "ลงนามในประกาศ", "", "", ""], OTHER), 2567)
+  expect(plan.measures[0]?.measure).toContain("ลงนามในประกาศ")
+})
+
 test("a whole row below signatures is a row again", () => {
   const plan = imported(rowsSource(HEADER, ROW, ["", "ผู้จัดทำ", "ผู้ตรวจสอบ", "", "", ""], OTHER), 2567)
   expect(plan.measures).toHaveLength(2)

@@ -75,6 +75,7 @@ describe("more in the wording of plans and memos", () => {
       "15 วันก่อนสิ้นไตรมาส",
       "ทุกวันทำการสุดท้ายของสัปดาห์",
       "ภายใน 15 วันหลังสิ้นรอบ 6 เดือน",
+      "ก่อนเริ่มปีงบประมาณ",
     ])
     expect(missed.length / doubtful.length).toBeLessThan(0.1)
   })
@@ -91,6 +92,7 @@ test("what is to be done before ภายใน is let by without กรุณ�
   for (const word of ["ไม่ต้องเผยแพร่", "งดเผยแพร่แผน", "ขยายกำหนดเผยแพร่", "ยกเลิกการเผยแพร่", "เผยแพร่ตามกำหนดเดิม"])
     expect(verdict(`${word}ภายในวันที่ 15 มีนาคม 2567`), word).toBe("ask")
   expect(verdict("เผยแพร่แผนเดือนมกราคม 2567 ภายในวันที่ 15 มีนาคม 2567")).toBe("ask")
+  expect(verdict("แจ้งผู้รับบริการทุกราย ภายในวันที่ 15 มีนาคม 2567")).toBe("ok")
   expect(verdict("เผยแพร่แผน 2 ครั้ง ภายในวันที่ 15 มีนาคม 2567")).toBe("ask")
 })
 

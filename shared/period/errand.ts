@@ -1,0 +1,64 @@
+/** What is to be done, which says nothing of when: taken off up to the word that binds its date. */
+
+import { matchAt, pattern } from "./cursor.ts"
+import type { Kind, Token } from "./grammar.ts"
+
+/** จัดทำคำสั่งภายในเดือน …: what is to be done, up to the word that binds its date, says nothing of when. */
+export function withoutOpening(tokens: readonly Token[], text: string): readonly Token[] {
+  const stop = tokens.findIndex((_, at) => !isErrand(tokens, at))
+  const errand = tokens.slice(0, Math.max(0, stop))
+  const isBound =
+    BINDS.includes(tokens[stop]?.kind ?? "unknown") ||
+    isRoundOfMonths(tokens, stop) ||
+    matchAt(tokens, stop, WHEN) !== undefined ||
+    matchAt(tokens, stop, HOW_OFTEN) !== undefined
+  const isSaid =
+    errand.some(({ kind }) => kind === "unknown") && !REFUSAL.test(text.slice(0, tokens[stop]?.start))
+  return isBound && isSaid ? tokens.slice(stop) : withoutErrand(tokens, text)
+}
+
+/** กรุณาส่งแบบสำรวจภายในวันที่ …: the same anywhere after a word that asks. */
+export function withoutErrand(tokens: readonly Token[], text: string): readonly Token[] {
+  const start = tokens.findIndex(({ kind }) => kind === "please")
+  if (start < 0) return tokens
+  const stop = tokens.findIndex((_, at) => at > start && !isErrand(tokens, at))
+  const isBound = stop > 0 && tokens[stop]?.kind === "within"
+  const isRefused = REFUSAL.test(text.slice(tokens[start]?.end, tokens[stop]?.start))
+  return [...tokens.slice(0, start), ...tokens.slice(isBound && !isRefused ? stop : start + 1)]
+}
+
+const BINDS: readonly Kind[] = ["within", "finish"]
+/** ประกาศเมื่อวันที่ … */
+const WHEN = pattern("if date number")
+/** รายงานความก้าวหน้าทุก 6 เดือน */
+const HOW_OFTEN = pattern(
+  "every number|date|dayUnit|weekUnit|monthUnit|quarter|half|year|fiscal|end|round|weekday|workday",
+)
+
+/** What is not to be done, or has another day from now on, is for a person to read. */
+const REFUSAL = /ไม่|อย่า|(?<!แส)งด|เว้น|ยกเลิก|หยุด|ขยาย|เดิม/
+
+function isErrand(tokens: readonly Token[], at: number): boolean {
+  const { kind, start, end } = tokens[at] ?? { kind: "number", start: 0, end: 0 }
+  if (ERRAND.includes(kind)) return true
+  if (isRoundOfMonths(tokens, at) || matchAt(tokens, at, HOW_OFTEN)) return false
+  // ทุกกอง, วันต่อต้านทุจริต, เบื้องต้น: with the letters beside it, it is no word of time.
+  const [before, after] = [tokens[at - 1], tokens[at + 1]]
+  const isGlued =
+    (after?.kind === "unknown" && after.start === end) || (before?.kind === "unknown" && before.end === start)
+  const isPiece = PIECES.includes(kind) && isGlued
+  return isPiece || (CUT_OUT.includes(kind) && end - start <= LONGEST_CUT)
+}
+
+function isRoundOfMonths(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]?.kind
+  return tokens[at]?.kind === "round" && (next === "number" || next === "numberWord")
+}
+
+// biome-ignore format: a list
+const ERRAND: readonly Kind[] = ["unknown", "filler", "done", "slash", "comma", "dash", "colon", "open", "close"]
+// biome-ignore format: a list
+const PIECES: readonly Kind[] = ["every", "dayUnit", "early", "end", "first", "last", "this", "from", "until", "between", "or"]
+/** Short words that are as often a piece of a longer one: ม.ค. in ประชุมคณะกรรมการ. */
+const CUT_OUT: readonly Kind[] = ["month", "oclock", "round", "adverb", "th", "and", "of", "per"]
+const LONGEST_CUT = 3

@@ -1,0 +1,103 @@
+/** Lists, and rounds with numbers: each of their parts with its own dates, and nothing of the numbers. */
+
+import { matchAt, pattern } from "./cursor.ts"
+import type { Kind, Token } from "./grammar.ts"
+
+/** มีนาคม มิถุนายน และกันยายน: months in a row before the last of a list are of the list, each with its year or without. */
+export function listMonths(tokens: readonly Token[]): Token[] {
+  const afterMonth = (at: number) =>
+    tokens[at + 1]?.kind === "number" && tokens[at + 1]?.digits !== 1 ? at + 2 : at + 1
+  const isListed = (at: number): boolean => {
+    const next = afterMonth(at)
+    if (tokens[next]?.kind === "month") return isListed(next)
+    return ["and", "comma"].includes(tokens[next]?.kind ?? "") && tokens[next + 1]?.kind === "month"
+  }
+  const before = new Set(
+    tokens.flatMap(({ kind }, at) =>
+      kind === "month" && tokens[afterMonth(at)]?.kind === "month" && isListed(at) ? [afterMonth(at)] : [],
+    ),
+  )
+  return tokens.flatMap((token, at) =>
+    before.has(at) ? [{ ...token, kind: "and" as const, end: token.start, slips: [] }, token] : [token],
+  )
+}
+
+/** 1) 31 มี.ค. 2) 30 ก.ย., รอบการประเมินที่ 1: numbers of a list, and of rounds with a name. */
+export function numberParts(tokens: readonly Token[], text: string): readonly Token[] {
+  const { numbers, marks } = listMarks(tokens, text)
+  const parts: Token[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    const named = matchAt(tokens, at, NAMED_ROUND)
+    if (!token || marks.has(token) || isListDash(tokens, at)) continue
+    // รอบครึ่งปีแรก, รอบไตรมาสที่ 2
+    if (token.kind === "round" && ["half", "quarter"].includes(tokens[at + 1]?.kind ?? "")) continue
+    if (named || numbers.has(token)) parts.push({ ...token, kind: "nthTime" })
+    if (named) at += named.length - 2
+    else parts.push(token)
+  }
+  return parts
+}
+
+/** - ครั้งที่ 1 มีนาคม - ครั้งที่ 2 กันยายน: it opens a line of a list. */
+function isListDash(tokens: readonly Token[], at: number): boolean {
+  const isNumber = tokens[at - 1]?.kind === "number" && tokens[at - 2]?.kind === "nthTime"
+  return tokens[at]?.kind === "dash" && tokens[at + 1]?.kind === "nthTime" && !isNumber
+}
+
+const NAMED_ROUND = pattern("round filler|unknown filler|unknown? th number")
+
+/** The numbers that open the parts of a list from the first word on, 1) 2), (1) (2) or 1. 2., and the marks around them. */
+function listMarks(tokens: readonly Token[], text: string): { numbers: Set<Token>; marks: Set<Token> } {
+  const numbers: Token[] = []
+  const marks: Token[] = []
+  tokens.forEach((token, at) => {
+    const [before, after] = [tokens[at - 1], tokens[at + 1]]
+    const open = before?.kind === "open" ? before : undefined
+    const isNext = token.kind === "number" && token.digits === 1 && token.value === numbers.length + 1
+    const isOpening = numbers.length > 0 || at === (open ? 1 : 0)
+    const close = after?.kind === "close" && after.start === token.end ? after : undefined
+    // A dot that a space follows: 1.5 is no mark.
+    const dot = !open && /^\. ?[^\d .]|^\. /.test(text.slice(token.end)) ? token : undefined
+    if (!isNext || !isOpening || !(close ?? dot)) return
+    numbers.push(token)
+    for (const mark of [open, close, dot && after?.kind === "dot" ? after : undefined])
+      if (mark) marks.push(mark)
+  })
+  const isList = numbers.length > 1
+  return { numbers: new Set(isList ? numbers : []), marks: new Set(isList ? marks : []) }
+}
+
+/** รอบที่ 1 (มีนาคม) รอบที่ 2 (กันยายน): what each number's brackets hold is its date, as without them. */
+export function unbracketNumbered(tokens: readonly Token[]): readonly Token[] {
+  const dropped = new Set<Token | undefined>()
+  tokens.forEach(({ kind }, at) => {
+    if (kind !== "open" || tokens[at - 1]?.kind !== "number" || tokens[at - 2]?.kind !== "nthTime") return
+    const inner = tokens.slice(at + 1)
+    const close = inner.find(token => token.kind === "open" || token.kind === "close")
+    if (close?.kind === "close") dropped.add(tokens[at]).add(close)
+  })
+  return tokens.filter(token => !dropped.has(token))
+}
+
+/** รอบ 3, 6, 9 และ 12 เดือน: each of them is a round of so many months, whatever stands between. */
+export function listRounds(tokens: readonly Token[]): readonly Token[] {
+  const round = tokens.findIndex(({ kind }) => kind === "round")
+  let end = round + 1
+  while (round >= 0 && BETWEEN_ROUNDS.includes(tokens[end]?.kind)) end += 1
+  const numbers = tokens.slice(round + 1, end).filter(({ kind }) => kind === "number")
+  const [unit, before] = [tokens[end - 1], tokens[end - 2]]
+  if (unit?.kind !== "monthUnit" || before?.kind !== "number" || numbers.length < 2) return tokens
+  const each = numbers.flatMap((number, at) => {
+    const own = { ...number, digits: 0, slips: [] }
+    const join: Token[] = at > 0 ? [{ ...own, kind: "and" }] : []
+    return [
+      ...join,
+      number,
+      { ...own, kind: "monthUnit" as const, end: at < numbers.length - 1 ? number.end : unit.end },
+    ]
+  })
+  return [...tokens.slice(0, round + 1), ...each, ...tokens.slice(end)]
+}
+
+const BETWEEN_ROUNDS: readonly (Kind | undefined)[] = ["number", "monthUnit", "and", "comma", "slash"]

@@ -13,6 +13,7 @@ import {
   asTaken,
   editorsIn,
   editorsOf,
+  formatTaken,
   learnt,
   notTaken,
   openTaken,
@@ -86,6 +87,6 @@ function readTaken(): TakenEditors {
 }
 
 function keepTaken(taken: TakenEditors): TakenEditors {
-  PropertiesService.getScriptProperties().setProperty(PROPERTY, JSON.stringify(taken))
+  PropertiesService.getScriptProperties().setProperty(PROPERTY, formatTaken(taken))
   return taken
 }

@@ -1,7 +1,16 @@
 /** Keeps count of the trigger time and fetches used, in the script's properties, and lets edits wait when they run out. */
-
-import { decideScan, type Pace, paceOf, parseSpent, type Spent, spend } from "../shared/scan/budget.ts"
-import { scriptProperties } from "./properties.ts"
+import * as z from "zod/mini"
+import { parseJson } from "../shared/row/json.ts"
+import {
+  decideScan,
+  type Pace,
+  paceOf,
+  parseSpent,
+  type Run,
+  type Spent,
+  spend,
+} from "../shared/scan/budget.ts"
+import { forget, leave, pendingOf } from "./pending.ts"
 
 const PROPERTY = "SPENT"
 
@@ -10,6 +19,16 @@ let fetches = 0
 
 export function countFetch(): void {
   fetches++
+}
+
+const GIVEN_UP = "WAITED"
+
+/** As many as Google lets run beside each other, and more. */
+const MOST_GIVEN_UP = 60
+
+/** A run that never got the lock has cost trigger time all the same: whoever has the lock next counts it. */
+export function countGivenUp(arrived: number): void {
+  leave(GIVEN_UP, JSON.stringify({ arrived, until: Date.now() }), MOST_GIVEN_UP)
 }
 
 /** How edits are scanned just now, for `สถานะ`. */
@@ -31,8 +50,18 @@ export function withinBudget(
   try {
     if (scanned) work()
   } finally {
-    writeSpent(spend(readSpent(), { arrived: run.arrived, from, until: Date.now(), fetches, scanned }))
+    const own = spend(readSpent(), { arrived: run.arrived, from, until: Date.now(), fetches, scanned })
+    const givenUp = pendingOf(GIVEN_UP)
+    writeSpent(givenUp.flatMap(([, text]) => parseGivenUp(text)).reduce(spend, own))
+    forget(givenUp)
   }
+}
+
+const givenUpSchema = z.object({ arrived: z.number(), until: z.number() })
+
+function parseGivenUp(text: string): Run[] {
+  const { data } = givenUpSchema.safeParse(parseJson(text))
+  return data ? [{ ...data, from: data.until, fetches: 0, scanned: false }] : []
 }
 
 function readSpent(): Spent {

@@ -5,9 +5,12 @@
 import { TABS } from "../shared/columns.ts"
 import { parseJson } from "../shared/row/json.ts"
 import { type AuthoredEdit, authoredEditSchema, LONGEST_NOTED } from "../shared/table/entered-by.ts"
-import { scriptProperties } from "./properties.ts"
+import { forget, leave, pendingOf } from "./pending.ts"
 
-const PREFIX = "HAND."
+const KIND = "HAND"
+
+/** As many as thirty people leave in a minute; of the longest texts half of what all properties may hold. */
+const MOST_NOTES = 40
 
 /** Older edits, of a scan that could not be made for so long, say nothing about the sheet any more. */
 const KEPT_MS = 24 * 3_600_000
@@ -29,19 +32,16 @@ export function noteEdit(event: Google.EditEvent | undefined): void {
     right: left + range.getNumColumns(),
     value: String(value ?? "").slice(0, LONGEST_NOTED),
   }
-  scriptProperties().setProperty(PREFIX + Utilities.getUuid(), JSON.stringify(edit))
+  leave(KIND, JSON.stringify(edit), MOST_NOTES)
 }
 
 /** The edits noted so far; call `forget` when the scan that used them has written. */
 export function takeEditNotes(): { readonly edits: readonly AuthoredEdit[]; forget(): void } {
-  const properties = scriptProperties()
-  const notes = Object.entries(properties.getProperties()).filter(([key]) => key.startsWith(PREFIX))
+  const notes = pendingOf(KIND)
   const edits = notes.flatMap(([, text]) => authoredEditSchema.safeParse(parseJson(text)).data ?? [])
   return {
     edits: edits.filter(({ at }) => at > Date.now() - KEPT_MS),
-    forget() {
-      for (const [key] of notes) properties.deleteProperty(key)
-    },
+    forget: () => forget(notes),
   }
 }
 

@@ -11,6 +11,9 @@ const schema = z.array(z.object({ id: z.string(), fiscalYear: z.int(), detail: z
 /** What Google says of it, as much as a cell should hold. */
 const LONGEST = 200
 
+/** Of them that much fits in a property. */
+const MOST = 10
+
 /** Of the run before, about other spreadsheets than this. */
 export function otherFaults(spreadsheetId: string): YearFault[] {
   return readFaults().filter(({ id }) => id !== spreadsheetId)
@@ -49,6 +52,6 @@ function readFaults() {
 
 function keepFaults(faults: z.infer<typeof schema>): void {
   const properties = scriptProperties()
-  if (faults.length > 0) properties.setProperty(PROPERTY, JSON.stringify(faults))
+  if (faults.length > 0) properties.setProperty(PROPERTY, JSON.stringify(faults.slice(0, MOST)))
   else if (properties.getProperty(PROPERTY) !== null) properties.deleteProperty(PROPERTY)
 }

@@ -1,6 +1,6 @@
 /** What Google calls. Each is a global function of the bundle by the same name; `build.ts` writes the stubs. */
 import { contactsOf } from "../shared/mail/outgoing.ts"
-import { withinBudget } from "./budget.ts"
+import { countGivenUp, withinBudget } from "./budget.ts"
 import { type Config, readConfig } from "./config.ts"
 import { noteEdit, takeEditNotes } from "./edit-notes.ts"
 import { forEachYear } from "./faults.ts"
@@ -74,7 +74,10 @@ function mendTriggers(): void {
 function scanAll(byClock: boolean): void {
   const arrived = Date.now()
   const lock = LockService.getScriptLock()
-  if (!lock.tryLock(LOCK_MS)) return
+  if (!lock.tryLock(LOCK_MS)) {
+    countGivenUp(arrived)
+    return
+  }
   try {
     withinBudget({ arrived, isEdit: !byClock }, () => {
       const config = readConfig()

@@ -13,6 +13,7 @@ import {
   asTaken,
   editorsIn,
   editorsOf,
+  formatTaken,
   learnt,
   notTaken,
   openTaken,
@@ -87,6 +88,6 @@ function readTaken(): TakenEditors {
 }
 
 function keepTaken(taken: TakenEditors): TakenEditors {
-  scriptProperties().setProperty(PROPERTY, JSON.stringify(taken))
+  PropertiesService.getScriptProperties().setProperty(PROPERTY, formatTaken(taken))
   return taken
 }

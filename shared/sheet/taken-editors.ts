@@ -17,6 +17,19 @@ export function openTaken(text: string | null, today: IsoDate): TakenEditors {
   return Object.fromEntries(Object.entries(kept).filter(([, { on }]) => on === today))
 }
 
+/** A script property holds 9 KB. */
+const MOST_BYTES = 8000
+
+/** To be kept: as much of it as a property holds. What is left out is tried, and learnt, again. */
+export function formatTaken(taken: TakenEditors): string {
+  const entries = Object.entries(taken)
+  for (;;) {
+    const text = JSON.stringify(Object.fromEntries(entries))
+    if (text.replace(/[^\x20-\x7e]/g, "...").length <= MOST_BYTES) return text
+    entries.pop()
+  }
+}
+
 /** The same accounts, as Google takes them. */
 export function asTaken(accounts: Accounts, taken: TakenEditors): Accounts {
   const all = (addresses: readonly string[]) =>

@@ -1,4 +1,5 @@
 /** What is deployed, in bytes: the script as Google stores it, the Worker as Cloudflare loads it. */
+import { createContext, runInContext } from "node:vm"
 import { gzipSync } from "node:zlib"
 import { buildScript } from "../../apps-script/build.ts"
 import { bundleWorker } from "../../local/worker/local-worker.ts"
@@ -18,7 +19,12 @@ export const bundles: Subject = {
           what: "Code.js, minified",
           value: Buffer.byteLength(script) / KIB,
           unit: "KiB",
-          aim: { atMost: 150 },
+          aim: { atMost: 300 },
+        },
+        {
+          what: "Code.js loaded, which each trigger pays",
+          value: processorMsOfLoading(script),
+          unit: "ms of processor",
         },
         { what: "Worker with fonts, not minified", value: Buffer.byteLength(worker) / KIB, unit: "KiB" },
         {
@@ -31,4 +37,18 @@ export const bundles: Subject = {
       ],
     }
   },
+}
+
+const LOADS = 21
+
+/** The median of loads in a context of its own: nothing of the one before is kept, as nothing is between two triggers. */
+function processorMsOfLoading(script: string): number {
+  const spent = Array.from({ length: LOADS }, () => {
+    const context = createContext({})
+    const before = process.cpuUsage()
+    runInContext(script, context)
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1000
+  })
+  return spent.sort((a, b) => a - b)[Math.floor(LOADS / 2)] ?? 0
 }

@@ -5,7 +5,7 @@ import { base64url, sha256Text } from "../../shared/push/sd-jwt.ts"
 
 /**
  * The whole message. Its Message-ID comes from the outbox's id alone: a repeat after a crash bears the same, and most
- * readers show the two as one. `Date` is when it was written.
+ * readers show the two as one, where no server on the way puts its own in its place, as Gmail may. `Date` is when it was written.
  */
 export async function mimeOf(message: MailMessage, id: string, at: number): Promise<string> {
   // Loaded only where a transport needs it: an office on `send_email` pays nothing for it at each start.

@@ -1,8 +1,9 @@
 /** `sujarit deploy`: from nothing to live; killed or failing anywhere, the next run goes on; no secret is ever shown. */
 import { existsSync, readdirSync } from "node:fs"
-import { readFile, rename, rm, stat, writeFile } from "node:fs/promises"
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished } from "vitest"
 import { createWrangler } from "../../../cli/cloudflare/wrangler.ts"
 import { retireKey } from "../../../cli/office/keys.ts"
 import { NOON } from "../provision/office.ts"
@@ -390,6 +391,18 @@ describe("a dry run", () => {
     ).toBe(true)
   }, 200_000)
 })
+
+it("the Worker starts in the real runtime, and its bundle is what the free plan takes", async () => {
+  // Neither an account nor the network: wrangler profiles the start of the bundle on this machine. How long it took is for the bench.
+  const folder = await mkdtemp(join(tmpdir(), "sujarit-startup-"))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const args = ["check", "startup", "--outfile", join(folder, "startup.cpuprofile")]
+  const { exitCode, stdout } = await createWrangler()({ args })
+  expect(exitCode).toBe(0)
+  const gzipped = Number(/gzip: ([\d.]+) KiB/.exec(stdout)?.[1])
+  expect(gzipped).toBeGreaterThan(0)
+  expect(gzipped).toBeLessThan(3 * 1024)
+}, 200_000)
 
 it.each([
   [["--office", "phasicharoen"], "the first run needs"],

@@ -11,6 +11,7 @@ import {
   spend,
 } from "../shared/scan/budget.ts"
 import { forget, leave, pendingOf } from "./pending.ts"
+import { scriptProperties } from "./properties.ts"
 
 const PROPERTY = "SPENT"
 

@@ -2,12 +2,13 @@
  * What runs that hold no lock leave for the one that does, a script property each: one that all of them rewrite would lose
  * what another wrote meanwhile. Only the newest are kept, so that the properties stay under Google's limits whatever fails.
  */
+import { scriptProperties } from "./properties.ts"
 
 export type Pending = readonly (readonly [key: string, text: string])[]
 
 /** Leaves a text; of the same kind no more than `most` stay. */
 export function leave(kind: string, text: string, most: number): void {
-  const properties = PropertiesService.getScriptProperties()
+  const properties = scriptProperties()
   // The time first: the oldest sort first.
   properties.setProperty(`${kind}.${Date.now()}.${Utilities.getUuid()}`, text)
   for (const [key] of pendingOf(kind).slice(0, -most)) properties.deleteProperty(key)
@@ -15,11 +16,11 @@ export function leave(kind: string, text: string, most: number): void {
 
 /** The oldest first. */
 export function pendingOf(kind: string): Pending {
-  const all = Object.entries(PropertiesService.getScriptProperties().getProperties())
+  const all = Object.entries(scriptProperties().getProperties())
   return all.filter(([key]) => key.startsWith(`${kind}.`)).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 export function forget(pending: Pending): void {
-  const properties = PropertiesService.getScriptProperties()
+  const properties = scriptProperties()
   for (const [key] of pending) properties.deleteProperty(key)
 }

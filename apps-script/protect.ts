@@ -88,6 +88,6 @@ function readTaken(): TakenEditors {
 }
 
 function keepTaken(taken: TakenEditors): TakenEditors {
-  PropertiesService.getScriptProperties().setProperty(PROPERTY, formatTaken(taken))
+  scriptProperties().setProperty(PROPERTY, formatTaken(taken))
   return taken
 }

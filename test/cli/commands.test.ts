@@ -57,6 +57,23 @@ describe("sujarit", () => {
     expect((await sujarit("period", "--help")).out).toContain("usage: sujarit period")
   })
 
+  it.each([
+    [["--port", "0"], "65535"],
+    [["--port", "8788", "--sheet-port", "8788"], "two different"],
+    [["--today", "2023-02-30"], "2023-02-30"],
+    [["--today", "soon"], "soon"],
+    [["--today", "2566-05-29"], "--today 2023-05-29"],
+    [["--empty", "--plan", "x.txt"], "--empty"],
+    [["--wat"], "--wat"],
+  ])("refuses start %j as usage", async (args, word) => {
+    const { code, err } = await sujarit("start", ...args, "--data", "no-such-folder")
+    expect({ code, refused: err.split("usage: sujarit start")[0] }).toEqual({
+      code: 2,
+      refused: expect.stringContaining(word),
+    })
+    expect(err).toContain("usage: sujarit start")
+  })
+
   // What is loaded to tell the options is a fraction of what a command needs.
   it("loads no library to tell what there is", async () => {
     const script = `

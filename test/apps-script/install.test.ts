@@ -170,5 +170,5 @@ test("the script reaches its Worker and no other address", async () => {
   )
   await host.run("install")
   expect(fetched).toEqual([])
-  expect(textsOf("สถานะ", 3)[1]).toContain("urlFetchWhitelist")
+  expect(textsOf("สถานะ", 4)[1]).toContain("urlFetchWhitelist")
 })

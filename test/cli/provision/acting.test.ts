@@ -58,13 +58,19 @@ test("every actor can type in exactly their own columns of every tab", async () 
   }
 })
 
-test("anyone who may open the file ticks on the status tab, but where it announces", async () => {
+test("anyone who may open the file ticks on the status tab, but where it announces and where it revokes links", async () => {
   const { canEdit } = await openActing()
   const tick = tabOf("status").columns.findIndex(column => column.key === "tick")
-  for (const row of [2, 4, 200])
+  for (const row of [2, 5, 200])
     for (const actor of ["planner", "lead", "another", "director"] as const)
       expect([row, actor, canEdit("สถานะ", row, tick, actor)]).toEqual([row, actor, true])
-  expect(canEdit("สถานะ", 4, tick, "stranger")).toBe(false)
+  expect(canEdit("สถานะ", 5, tick, "stranger")).toBe(false)
+  for (const row of [3, 4])
+    expect([row, canEdit("สถานะ", row, tick, "lead"), canEdit("สถานะ", row, tick, "planner")]).toEqual([
+      row,
+      false,
+      true,
+    ])
   expect(canEdit("สถานะ", 1, tick, "planner")).toBe(false)
 })
 

@@ -111,7 +111,7 @@ async function served(name: string, port: number, child: ChildProcess): Promise<
   }
 }
 
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 60_000
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {

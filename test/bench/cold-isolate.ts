@@ -14,7 +14,7 @@ import type { Figure, Growth, Subject } from "./subject.ts"
 /** As many measures as the published plan of 2566 has. */
 const REAL_PLAN = 10
 const REVISIONS = [1, 100, 1000, 10_000]
-const MEASURES = [10, 100, 1000]
+const MEASURES = [10, 50, 1000]
 /** The platform gives the start of a Worker a second. */
 const START_LIMIT = 1000
 const ROUNDS = 9

@@ -14,13 +14,15 @@ import type { Figure, Growth, Subject } from "./subject.ts"
 /** As many measures as the published plan of 2566 has. */
 const REAL_PLAN = 10
 const REVISIONS = [1, 100, 1000, 10_000]
-const MEASURES = [10, 100, 1000]
+const MEASURES = [10, 50, 1000]
 /** The platform gives the start of a Worker a second. */
 const START_LIMIT = 1000
 const ROUNDS = 9
 const NOW = Date.UTC(2023, 4, 29, 3)
 const PLACE = { office: BENCH_OFFICE, origin: BENCH_ORIGIN }
 const PAGE = "/2566"
+/** Of a plan of one page, the same under another address, which is not kept. */
+const FURTHER = "/2566?page=2"
 const JSON_TWIN = "/2566.json"
 const CALENDAR = "/2566/calendar.ics"
 
@@ -56,9 +58,12 @@ type Year = { readonly bundle: string; readonly revisions: number; readonly meas
 type Cost = {
   readonly size: number
   readonly page: number
+  readonly further: number
   readonly json: number
-  readonly kept: number
   readonly calendar: number
+  readonly kept: number
+  readonly keptJson: number
+  readonly keptCalendar: number
   readonly start: number
   readonly statements: number
 }
@@ -78,12 +83,20 @@ async function costOf({ bundle, revisions, measures }: Year, size: number): Prom
       await inNewIsolate({ ...task, bodies, paths: [PAGE] })
     }
     const page = await firstAnswers(task, PAGE)
-    const json = await firstAnswers(task, JSON_TWIN)
-    const calendar = await firstAnswers(task, CALENDAR)
-    await inNewIsolate({ ...task, paths: [PAGE] })
-    const kept = await firstAnswers({ ...task, kept: true }, PAGE)
-    const { statements, startMs: start } = page
-    return { size, page: page.ms, json: json.ms, kept: kept.ms, calendar: calendar.ms, start, statements }
+    const msOf = async (path: string, kept = false) => (await firstAnswers({ ...task, kept }, path)).ms
+    const first = {
+      further: await msOf(FURTHER),
+      json: await msOf(JSON_TWIN),
+      calendar: await msOf(CALENDAR),
+    }
+    await inNewIsolate({ ...task, kept: true, paths: [PAGE, JSON_TWIN, CALENDAR] })
+    const again = {
+      kept: await msOf(PAGE, true),
+      keptJson: await msOf(JSON_TWIN, true),
+      keptCalendar: await msOf(CALENDAR, true),
+    }
+    const { ms, statements, startMs: start } = page
+    return { size, page: ms, ...first, ...again, start, statements }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -133,9 +146,12 @@ function growths(of: string, costs: readonly Cost[]): Growth[] {
   const aimed = (atMost: number) => ({ size: costs[0]?.size ?? 0, atMost })
   return [
     { what: "year page", unit: "ms", of, points: points("page"), aim: aimed(10) },
+    { what: "its second page", unit: "ms", of, points: points("further") },
     { what: "its JSON", unit: "ms", of, points: points("json"), aim: aimed(10) },
-    { what: "year page, kept", unit: "ms", of, points: points("kept"), aim: aimed(5) },
     { what: "calendar", unit: "ms", of, points: points("calendar") },
+    { what: "year page, kept", unit: "ms", of, points: points("kept"), aim: aimed(5) },
+    { what: "its JSON, kept", unit: "ms", of, points: points("keptJson"), aim: aimed(5) },
+    { what: "calendar, kept", unit: "ms", of, points: points("keptCalendar") },
     { what: "the start before it", unit: "ms", of, points: points("start"), aim: aimed(START_LIMIT) },
     { what: "D1 statements", unit: "", of, points: points("statements") },
   ]

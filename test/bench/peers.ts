@@ -88,11 +88,15 @@ export async function serveNginx(folder: string): Promise<Peer | undefined> {
   if (spawnSync("nginx", ["-v"]).error) return undefined
   const port = await freePort()
   const file = join(folder, "nginx.conf")
+  // What it would keep in folders of the system. It is given nothing to keep.
+  const kept = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+    each => `${each}_temp_path ${folder}/kept;`,
+  )
   // One process, so that its processor time is all there is.
   writeFileSync(
     file,
     `daemon off; master_process off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log; events {}
-     http { access_log off; default_type text/html; server { listen 127.0.0.1:${port}; root ${folder}; } }`,
+     http { ${kept.join(" ")} access_log off; default_type text/html; server { listen 127.0.0.1:${port}; root ${folder}; } }`,
   )
   const child = spawn("nginx", ["-p", folder, "-c", file], { stdio: "ignore" })
   return served("nginx, static file", port, child)
@@ -111,7 +115,7 @@ async function served(name: string, port: number, child: ChildProcess): Promise<
   }
 }
 
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 60_000
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {

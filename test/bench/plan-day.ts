@@ -7,7 +7,7 @@ import { FORMATS } from "./cold-reads.ts"
 import { BENCH_OFFICE, BENCH_ORIGIN, type Deployed, loadBundle } from "./node-worker.ts"
 import { planTabs } from "./plan-rows.ts"
 import { createPublisher } from "./publisher.ts"
-import type { Figure, Subject } from "./subject.ts"
+import type { Comparison, Figure, Subject } from "./subject.ts"
 
 export const MEASURES = 50
 /** Accepted before the day begins. */
@@ -42,6 +42,7 @@ export const planDay: Subject = {
       const played = await playDay(db as unknown as D1Database)
       return {
         figures: figuresOf(played),
+        comparisons: [coldRowsOf(played)],
         notes: [
           `20,000 views of which 2,000 find an isolate that knows nothing, 300 edits and 24 cron runs, of a year with ${MEASURES} measures and ${REVISIONS} revisions before; one in ${SHARE} of views and edits is played. Views are evenly spread over fourteen addresses and the day, so that nearly each finds the heads it knows too old. Rows are D1's own count of local workerd, indexes and deleted rows included.`,
         ],
@@ -72,12 +73,18 @@ export function emptyDatabase(): Miniflare {
 }
 
 type Rows = { read: number; written: number }
-type Played = Record<"warm" | "cold" | "edits" | "cron", Rows>
+type Played = Record<"warm" | "cold" | "edits" | "cron", Rows> & {
+  /** Of an isolate that knows nothing, by the address: where it was not answered before at this revision, and where it was. */
+  readonly byPath: Map<string, { readonly first: Rows; readonly kept: Rows }>
+}
+
+/** Lines of a page of history, each of which shows a leaf, an entry and a text. */
+const HISTORY = "/changes?page=2"
 
 const DAY = Date.UTC(2023, 4, 29, 17)
 
 async function playDay(db: D1Database): Promise<Played> {
-  const played: Played = { warm: none(), cold: none(), edits: none(), cron: none() }
+  const played: Played = { warm: none(), cold: none(), edits: none(), cron: none(), byPath: new Map() }
   const { deployed, remove } = await loadBundle()
   const clock = { now: DAY - 14 * 3_600_000 }
   const realNow = Date.now
@@ -105,6 +112,12 @@ async function playDay(db: D1Database): Promise<Played> {
           PATHS[(at * 7 + Math.floor(at / COLD_EACH)) % PATHS.length] ?? "/",
         )
       }
+    }
+    await db.prepare("DELETE FROM kept_answer").run()
+    for (const path of [...PATHS, HISTORY]) {
+      const [first, kept] = [none(), none()]
+      for (const rows of [first, kept]) await office.view(counting(db, rows), path)
+      played.byPath.set(path, { first, kept })
     }
   } finally {
     Date.now = realNow
@@ -183,6 +196,18 @@ export function counting(db: D1Database, first: Rows): CountingDatabase {
     prepare: query => statement(db.prepare(query)),
     batch: async statements =>
       (await db.batch(statements.map(each => innerOf.get(each) ?? each))).map(counted),
+  }
+}
+
+function coldRowsOf({ byPath }: Played): Comparison {
+  return {
+    what: "Rows of an answer of an isolate that knows nothing",
+    unit: "after the day",
+    columns: ["read", "written", "read where it is kept"],
+    lines: Array.from(byPath, ([name, { first, kept }]) => ({
+      name,
+      values: [first.read, first.written, kept.read],
+    })),
   }
 }
 

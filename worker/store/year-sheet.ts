@@ -1,12 +1,12 @@
 /**
- * The sheet of a year's page (`shared/view/year-sheet.ts`), kept beside the record where the plan is longer than a page. It
+ * The sheet of a year's page (`shared/view/year-sheet.ts`), kept beside the record where the plan is not short. It
  * is believed only where it was made of the newest leaf, of this day and by this build, and its parts have the hashes that it
  * names; whoever finds none judges the whole record, as for a short plan.
  */
 import * as z from "zod/mini"
 import type { YearRecord } from "../../shared/record/record.ts"
 import { filterOfYear, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
-import { pageOf, ROWS_PER_PAGE } from "../../shared/view/page-of.ts"
+import { pageOf } from "../../shared/view/page-of.ts"
 import type { ViewDay } from "../../shared/view/year.ts"
 import {
   inShort,
@@ -35,6 +35,8 @@ export type SheetFrame = {
 /** Pages stand above what is kept of them, so the front hands it in. */
 export type RowWriter = (record: YearRecord, day: ViewDay, sheet: YearSheet) => WriteRow
 
+/** To judge and write so many measures costs no more than to read what is kept of them. */
+const SHORT_PLAN = 20
 /** Fifty rows chosen by a filter lie in fifty parts at most. */
 const PART_ROWS = 10
 /** A value of a statement may have two million bytes, and a Thai letter has three. */
@@ -102,10 +104,10 @@ async function readParts(
   return found.flatMap(({ rows }) => JSON.parse(rows) as WrittenRow[])
 }
 
-/** Keeps the sheet of a year whose plan is longer than a page, unless something was redacted since the heads were read. */
+/** Keeps the sheet of a year whose plan is not short, unless something was redacted since the heads were read. */
 export async function keepYearSheet(frame: SheetFrame, head: YearHead, record: YearRecord): Promise<void> {
   const source = yearSource(record, frame.moment)
-  if (frame.build === undefined || !source?.rowsOf || source.sheet.measures.length <= ROWS_PER_PAGE) return
+  if (frame.build === undefined || !source?.rowsOf || source.sheet.measures.length <= SHORT_PLAN) return
   const { sheet, rowsOf } = source
   const write = frame.writer(record, frame.moment, sheet)
   const parts: [string, string][] = []

@@ -45,9 +45,14 @@ beforeAll(async () => {
   })
   await writePlan(clients, spreadsheetId, SAMPLE_PLAN)
   await door.close()
-  const office = createOffice({ google, editor: createEditor(google, []), spreadsheetId })
+  const office = createOffice({
+    google,
+    editor: createEditor(google, []),
+    spreadsheetId: () => spreadsheetId,
+  })
   app = createOfficeApp({
     office,
+    years: { list: () => [2566], shown: () => 2566, show: () => false, openNext: async () => 2567 },
     clock,
     news: createNews(),
     assets: new Map(),

@@ -5,7 +5,7 @@
 import type { LocalGoogle } from "../../local/google/api/google.ts"
 import type { Years } from "../../local/office/years.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
-import type { IsoDate } from "../../shared/date/civil-date.ts"
+import { fiscalYearOf, type IsoDate } from "../../shared/date/civil-date.ts"
 import { createGoogleClients, localAuth } from "../office/google-login.ts"
 import { planNextYear } from "../provision/next-year.ts"
 import { provision, yearOfFile } from "../provision/provision.ts"
@@ -36,12 +36,16 @@ export function createYears(
 ): Years & { readonly spreadsheetId: () => string } {
   const sheets = () => yearSheets(google)
   let shown = spreadsheetId
-  let opening: Promise<number> | undefined
+  let opening: Promise<void> | undefined
+  const next = () => {
+    const newest = sheets().at(-1)?.fiscalYear ?? 0
+    return newest > fiscalYearOf(today()) ? undefined : newest + 1
+  }
   const openNext = async () => {
+    if (next() === undefined) return
     const opened = await openYear(google, sheets(), today())
     await install()
     shown = opened.spreadsheetId
-    return opened.fiscalYear
   }
   return {
     spreadsheetId: () => shown,
@@ -52,6 +56,7 @@ export function createYears(
       shown = found?.spreadsheetId ?? shown
       return found !== undefined
     },
+    next,
     // A button that is pressed twice opens one year.
     openNext() {
       opening ??= openNext().finally(() => {

@@ -52,7 +52,13 @@ beforeAll(async () => {
   })
   app = createOfficeApp({
     office,
-    years: { list: () => [2566], shown: () => 2566, show: () => false, openNext: async () => 2567 },
+    years: {
+      list: () => [2566],
+      shown: () => 2566,
+      show: () => false,
+      next: () => 2567,
+      openNext: async () => {},
+    },
     clock,
     news: createNews(),
     assets: new Map(),

@@ -101,6 +101,15 @@ export async function createYear(
   return data.id
 }
 
+/** The year of one of the office's files, by its mark; undefined of any other file. */
+export function yearOfFile(
+  appProperties: Readonly<Record<string, string>>,
+  office: string,
+): number | undefined {
+  const [, year] = new RegExp(`^${office}/(\\d{4})$`).exec(appProperties[MARK_KEY] ?? "") ?? []
+  return year === undefined ? undefined : Number(year)
+}
+
 /** Seen only by this program: Drive keeps app properties from other applications. */
 function markOf({ office, fiscalYear }: Pick<OfficePlan, "office" | "fiscalYear">): string {
   return `${office}/${fiscalYear}`

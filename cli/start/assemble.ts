@@ -39,6 +39,7 @@ import { announce, makeSheet, mendPublicAddress, type OfficeSheet } from "./make
 import { keepToOwner } from "./own.ts"
 import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
 import { assertStanding, noteAccepted } from "./standing.ts"
+import { createYears, yearSheets } from "./years.ts"
 
 export type StartOptions = {
   readonly port: number
@@ -232,7 +233,13 @@ async function openForPeople(
     }),
   )
   const watch = createScriptWatch(log)
-  const office = createOffice({ google, editor: createEditor(google, [host], watch.onFiring), spreadsheetId })
+  const install = async () => {
+    giveConfig(ground, sheet)
+    await firstScan(host)
+  }
+  const years = createYears({ google, today: clock.today, install }, spreadsheetId)
+  const editor = createEditor(google, [host], watch.onFiring)
+  const office = createOffice({ google, editor, spreadsheetId: years.spreadsheetId })
   const timekeeper = createTimekeeper({
     clock,
     worker,
@@ -240,14 +247,18 @@ async function openForPeople(
     scan: async at => (await host.fireClock(at)).forEach(watch.onFiring),
     onDay: () => news.tell("clock"),
   })
-  const app = createOfficeApp({ ...appDeps(ground, office), timekeeper, scriptFault: watch.fault })
+  const app = createOfficeApp({ ...appDeps(ground, office), years, timekeeper, scriptFault: watch.fault })
   const pages = keepOpen(
     await serve(app.fetch, sheetPort, error => log(String(error))).catch(
       portFault("--sheet-port", sheetPort),
     ),
   )
   google.model.subscribe(() => news.tell("sheet"))
-  await mendPublicAddress(office, publicUrl)
+  // The year it was made with comes last, and is shown.
+  for (const year of [...years.list()].reverse()) {
+    years.show(year)
+    await mendPublicAddress(office, publicUrl)
+  }
   await firstScan(host)
   if (options.source.kind !== "empty") await announce(office)
   await google.flush()
@@ -277,7 +288,7 @@ function doubtsOf({ options, beginning }: Ground): readonly ReportEntry[] {
 function appDeps(
   { options, folder, clock, mailbox, news, assets, publicUrl, google, seen }: Ground,
   office: Office,
-): Omit<OfficeAppDeps, "timekeeper" | "scriptFault"> {
+): Omit<OfficeAppDeps, "timekeeper" | "scriptFault" | "years"> {
   const settingOf = (key: string) => {
     const tab = tabByKey(office.spreadsheet(), "setting")
     return (tab ? rowsByKey(tab) : []).find(row => row.key === key)?.value ?? ""
@@ -313,13 +324,18 @@ function openClock({ today, source }: StartOptions, before: SavedOffice | undefi
 }
 
 /** No API writes script properties: at Google a person pastes this value. */
-function giveConfig({ google, keys, publicUrl, fiscalYear, options }: Ground, sheet: OfficeSheet): void {
+function giveConfig({ google, keys, publicUrl, options }: Ground, sheet: OfficeSheet): void {
   const address = `http://127.0.0.1:${options.sheetPort}`
+  const sheets = yearSheets(google)
   google.model.project(sheet.scriptId).properties.CONFIG = scriptConfig(keys, {
     office: OFFICE_ID,
     audience: publicUrl,
     pushUrl: `${publicUrl}/api/v1/pushes`,
-    spreadsheets: [{ id: sheet.spreadsheetId, fiscalYear, address }],
+    spreadsheets: sheets.map(({ spreadsheetId: id, fiscalYear }) => ({
+      ...{ id, fiscalYear },
+      // Links from mail open their own year's sheet.
+      address: sheets.length > 1 ? `${address}/?year=${fiscalYear}` : address,
+    })),
   })
   google.model.changed()
 }

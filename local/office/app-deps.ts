@@ -6,6 +6,7 @@ import type { News } from "./events.ts"
 import type { Office } from "./office.ts"
 import type { Timekeeper } from "./timekeeper.ts"
 import type { Saving } from "./unsaved.ts"
+import type { Years } from "./years.ts"
 
 /** What a person did that leaves nothing in the sheet: moved the day, read a mail, opened the public page, hid the tour. */
 export type Deed = "clock" | "mail" | "public" | "tour"
@@ -18,6 +19,7 @@ export type Seen = {
 
 export type OfficeAppDeps = {
   readonly office: Office
+  readonly years: Years
   readonly clock: Clock
   readonly timekeeper: Timekeeper
   readonly mailbox: Mailbox

@@ -15,6 +15,7 @@ import { problem } from "./refusals.ts"
 import { guard } from "./serve.ts"
 import { tourBar } from "./tour.ts"
 import { isDiskFault, savedFirst, UNSAVED, unsaved } from "./unsaved.ts"
+import { yearBar } from "./years.ts"
 
 export function createOfficeApp(deps: OfficeAppDeps): Hono {
   const app = new Hono()
@@ -27,7 +28,13 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
   })
   app.notFound(() => problem(404, "notFound", "ไม่มีหน้านี้"))
   app.get("/", context => {
-    const parts = { title: "ตาราง", current: "grid" as const, body: gridPage(unsavedText(deps)) }
+    const { year } = context.req.query()
+    if (year !== undefined) {
+      deps.years.show(Number(year))
+      return context.redirect("/", 303)
+    }
+    const body = gridPage(unsavedText(deps), yearBar(deps.years))
+    const parts = { title: "ตาราง", current: "grid" as const, body }
     return context.html(page(deps, { ...parts, styles: ["grid.css"], script: "main.js" }))
   })
   app.get("/public", context => {
@@ -36,6 +43,11 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
   })
   app.post("/tour/hide", context => {
     deps.seen.note("tour")
+    return context.redirect("/", 303)
+  })
+  app.post("/years", async context => {
+    await deps.years.openNext()
+    deps.news.tell("sheet")
     return context.redirect("/", 303)
   })
   addMailbox(app, deps)
@@ -123,7 +135,7 @@ function assetResponse({ body, type }: Asset): Response {
 }
 
 /** The grid page before its script has run: the places it fills. */
-function gridPage(fault: string | undefined): Html {
+function gridPage(fault: string | undefined, years: Html): Html {
   return html`<div class="column wide">
 <h1 id="title">กำลังเปิดตาราง…</h1>
 <p class="meta"><span id="help"></span></p>
@@ -156,5 +168,6 @@ function gridPage(fault: string | undefined): Html {
 </div>
 <p class="hints" id="hints"><kbd>Enter</kbd> ลงช่องล่าง <kbd>F2</kbd> แก้ <kbd>Esc</kbd> เลิกหรือออกจากตาราง
 <kbd>F8</kbd> ช่องที่ต้องดูถัดไป <kbd>Ctrl+Z</kbd> ย้อน</p>
+${years}
 <noscript><p class="notice refused">หน้านี้ต้องใช้ JavaScript</p></noscript>`
 }

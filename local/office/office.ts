@@ -26,7 +26,8 @@ import { findTab, type OfficeTab, problemsOfRow, type RowProblem, rowIdAt } from
 export type OfficeDeps = {
   readonly google: LocalGoogle
   readonly editor: Editor
-  readonly spreadsheetId: string
+  /** Of the year that is shown. */
+  readonly spreadsheetId: () => string
 }
 
 export type OfficeRefusal = {
@@ -91,7 +92,7 @@ export function createOffice(deps: OfficeDeps): Office {
 }
 
 function spreadsheetOf({ google, spreadsheetId }: Context): Spreadsheet {
-  return google.model.spreadsheet(spreadsheetId)
+  return google.model.spreadsheet(spreadsheetId())
 }
 
 function actorsIn(context: Context): Actor[] {
@@ -144,7 +145,7 @@ function enter(
   const tab = findTab(spreadsheetOf(context), title)
   if (!tab) return refuse("no-such-tab", `ไม่มีแท็บ “${title}” ในตารางนี้`)
   const { editor, spreadsheetId } = context
-  return { ok: true, editor, tab, where: { spreadsheetId, tab: title, as: acting.account } }
+  return { ok: true, editor, tab, where: { spreadsheetId: spreadsheetId(), tab: title, as: acting.account } }
 }
 
 type Spot = { readonly tab: string; readonly row: number; readonly column: number }

@@ -74,7 +74,7 @@ test("a phrase to ask about, or one refused, ends it with 1", async () => {
 test("people read Thai: the verdict, what was understood, and what to type", async () => {
   const { out } = await run(["--year", "2566", "31 มิถุนายน 2566"])
   expect(out).toContain("ใช้ไม่ได้")
-  expect(out).toContain("“๓๐ มิถุนายน พ.ศ. ๒๕๖๖” หรือ “๑ กรกฎาคม พ.ศ. ๒๕๖๖”")
+  expect(out).toContain("เดือนมิถุนายนมี 30 วัน ให้พิมพ์ “30 มิ.ย. 2566” หรือ “1 ก.ค. 2566”")
 })
 
 test("the holidays' file moves dates that the text lets move", async () => {

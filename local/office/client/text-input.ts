@@ -47,6 +47,7 @@ function setTypeable(state: State, td: HTMLTableCellElement): void {
   const cell = cellAt(state, coordsOfCell(td))
   if (!cell || cell.lock !== undefined || cell.checkbox) return
   td.setAttribute("contenteditable", "plaintext-only")
+  td.spellcheck = false
   selectAll(td)
 }
 

@@ -45,9 +45,20 @@ beforeAll(async () => {
   })
   await writePlan(clients, spreadsheetId, SAMPLE_PLAN)
   await door.close()
-  const office = createOffice({ google, editor: createEditor(google, []), spreadsheetId })
+  const office = createOffice({
+    google,
+    editor: createEditor(google, []),
+    spreadsheetId: () => spreadsheetId,
+  })
   app = createOfficeApp({
     office,
+    years: {
+      list: () => [2566],
+      shown: () => 2566,
+      show: () => false,
+      next: () => 2567,
+      openNext: async () => {},
+    },
     clock,
     news: createNews(),
     assets: new Map(),

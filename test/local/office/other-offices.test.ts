@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type RunningOffice, startOffice } from "../../../cli/start/assemble.ts"
+import type { GridView } from "../../../local/office/grid-view.ts"
 import { DISTRICT_SECTIONS, EARLIER_OFFICE } from "../../../shared/row/office-kind.ts"
 import type { YearView } from "../../../shared/view/schema.ts"
 import { freePort } from "../../free-port.ts"
@@ -82,5 +83,37 @@ describe("the office of a sub-district", () => {
       readonly rows: readonly { readonly problems?: string }[]
     }
     expect(measures.rows.filter(({ problems = "" }) => /ต้องแก้/.test(problems))).toEqual([])
+  })
+})
+
+describe("the year after", () => {
+  const grid = async (tab = "ตั้งค่า") => {
+    const query = new URLSearchParams({ as: "owner", tab })
+    const shown = (await (await fetch(`${office.sheetUrl}/api/view?${query}`)).json()) as GridView
+    return shown.tab.rows.map(({ cells }) => cells.map(({ text }) => text))
+  }
+  const settingOf = async (label: string) => (await grid()).find(row => row.includes(label))?.[2]
+  const press = (path: string) => fetch(`${office.sheetUrl}${path}`, { method: "POST", redirect: "manual" })
+
+  it("is opened with one button, with the sections, people and settings of this one, and no plan", async () => {
+    expect(await (await fetch(`${office.sheetUrl}/`)).text()).toContain("เปิดปีงบประมาณ 2567")
+    const [opened, again] = await Promise.all([press("/years"), press("/years")])
+    expect([opened?.status, again?.status]).toEqual([303, 303])
+    expect(await settingOf("ปีงบประมาณ")).toBe("2567")
+    expect(await settingOf("เลขที่ประกาศ")).toBe("")
+    expect(await settingOf("ชื่อหน่วยงาน")).toBe("องค์การบริหารส่วนตำบลบางตัวอย่าง")
+    expect((await grid("หน่วยงาน")).map(row => row[1])).toContain("กองคลัง")
+    expect((await grid("มาตรการ")).flat().filter(text => !["", "FALSE"].includes(text))).toEqual([])
+  }, 120_000)
+
+  it("stands beside this one, which goes on; nothing of it is public before it is announced", async () => {
+    const page = await (await fetch(`${office.sheetUrl}/`)).text()
+    expect(page).toContain('<a href="/?year=2566">2566</a>')
+    // Nobody plans two years ahead.
+    expect(page).not.toContain("เปิดปีงบประมาณ 2568")
+    expect((await fetch(`${office.publicUrl}/2567.json`)).status).toBe(404)
+    await fetch(`${office.sheetUrl}/?year=2566`)
+    expect(await settingOf("ปีงบประมาณ")).toBe("2566")
+    expect((await grid("มาตรการ")).length).toBeGreaterThan(10)
   })
 })

@@ -18,6 +18,7 @@ import { mayPost, uncountPost } from "./host/post-limit.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { projectionRoutes } from "./ingest/routes-projection.ts"
 import { logTreeRoutes } from "./log/routes-log-tree.ts"
+import { proofRoutes } from "./log/routes-proof.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
 import { mailRoutes } from "./mail/routes-lease.ts"
 import { operatorMailRoutes } from "./mail/routes-operator.ts"
@@ -51,6 +52,7 @@ const ROUTES = [
   operatorMailRoutes,
   logRoutes,
   logTreeRoutes,
+  proofRoutes,
   yearRoutes,
   tableRoutes,
   calendarRoutes,

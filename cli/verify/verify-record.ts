@@ -15,6 +15,7 @@ import { NODE_CODEC, NODE_SHA256 } from "../record/node-codec.ts"
 import { officeVerifier, verifyNote } from "./node-keys.ts"
 import { addressReader } from "./read-address.ts"
 import { verdictText } from "./verdict-text.ts"
+import { isProof, verifyProof } from "./verify-proof.ts"
 
 export type VerifyOptions = {
   readonly record: string
@@ -38,6 +39,11 @@ export async function verify(
 ): Promise<number> {
   const { record: path, since, keep, json } = options
   if (/^https?:\/\//.test(path)) return verifyAddress(options, io, given)
+  const text = path.endsWith(".tlog-proof") ? ((await readIfThere(path)) ?? "") : ""
+  if (isProof(text)) {
+    const policy = options.policy === undefined ? undefined : await policyIn(options.policy)
+    return verifyProof(text, { key: options.key, policy, json }, io)
+  }
   const seen = await seenIn(since, keep)
   return (await import("./verify-file.ts")).verifyFile({ path, seen, json }, io, surroundings(given))
 }

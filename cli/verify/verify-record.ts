@@ -11,7 +11,7 @@ import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
-import { NODE_CODEC, NODE_SHA256 } from "../record/node-codec.ts"
+import { NODE_CODEC, NODE_SHA256, readUtf8 } from "../record/node-codec.ts"
 import { officeVerifier, verifyNote } from "./node-keys.ts"
 import { addressReader } from "./read-address.ts"
 import { verdictText } from "./verdict-text.ts"
@@ -75,7 +75,7 @@ async function verifyAddress(
 
 function doorOf(get: Door["get"], tell: (text: string) => void): Door {
   return {
-    ...{ get, readCsv, width: WIDTH },
+    ...{ get, readCsv, readText: readUtf8, width: WIDTH },
     ...{ verifyLog: verifyNote, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
     tell: (done, of) => {
       if (done % 100 === 0) tell(`${done}/${of}`)

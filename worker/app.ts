@@ -7,6 +7,7 @@ import { LinearRouter } from "hono/router/linear-router"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { CHOICE_PATH } from "../shared/due/recipient.ts"
+import { REDACTION_PATH } from "../shared/log/redaction-request.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH, UNREACHED_PATH } from "../shared/mail/requests.ts"
 import { PROJECTION_PATH } from "../shared/push/projection-request.ts"
@@ -17,6 +18,7 @@ import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { mayPost, uncountPost } from "./host/post-limit.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { projectionRoutes } from "./ingest/routes-projection.ts"
+import { redactionRoutes } from "./ingest/routes-redaction.ts"
 import { logTreeRoutes } from "./log/routes-log-tree.ts"
 import { proofRoutes } from "./log/routes-proof.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
@@ -40,13 +42,14 @@ import { yearRoutes } from "./publish/data/routes-years.ts"
 import { isDatabaseBusy, RecordUnreadableError } from "./store/reader.ts"
 
 const READS = ["GET", "HEAD", "OPTIONS"]
-const POSTED = ["/api/v1/pushes", PROJECTION_PATH, LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
+const POSTED = ["/api/v1/pushes", PROJECTION_PATH, REDACTION_PATH, LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH]
 
 /** The tables before the pages: a page's pattern would take the address of a table too. */
 const ROUTES = [
   assetRoutes,
   pushRoutes,
   projectionRoutes,
+  redactionRoutes,
   mailRoutes,
   mailChoiceRoutes,
   operatorMailRoutes,

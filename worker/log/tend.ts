@@ -1,7 +1,7 @@
 /** What the hourly run does for the log: brings in what is missing, tells of mail and redactions, and signs what was left unsigned. */
 import * as z from "zod/mini"
 import { addDays, BANGKOK_OFFSET, bangkokDate, type IsoDate } from "../../shared/date/civil-date.ts"
-import { type LogEntry, NOTICES_AN_ENTRY } from "../../shared/log/entry.ts"
+import { type LogEntry, NOTICES_AN_ENTRY, REDACTION_REASONS } from "../../shared/log/entry.ts"
 import { type Hash, hashSchema } from "../../shared/push/sd-jwt.ts"
 import { configOf, type Env } from "../host/env.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
@@ -53,22 +53,25 @@ export async function tendLog(db: D1Database, identity: LogIdentity | undefined,
   await appendEntries(db, found, { identity, now })
 }
 
-const redactionRow = z.object({ digest: hashSchema, name: z.string() })
+const redactionRow = z.object({ digest: hashSchema, name: z.string(), reason: z.string() })
 
-/** Redactions of published rows that are not in the log yet. Their reason stands in free words, and stays where it is. */
+/** Redactions of published rows that are not in the log yet. A reason in free words stays where it is. */
 async function redactionsLeft(db: D1Database): Promise<Named[]> {
   const rows = await readRows(
     db,
     redactionRow,
-    `SELECT digest, (SELECT name FROM entry WHERE entry.digest = redaction.digest ORDER BY leaf LIMIT 1) AS name
+    `SELECT digest, reason, (SELECT name FROM entry WHERE entry.digest = redaction.digest ORDER BY leaf LIMIT 1) AS name
      FROM redaction WHERE 'redaction/' || digest NOT IN (SELECT name FROM log_entry WHERE name > 'redaction/' AND name < 'redaction0')
        AND digest IN (SELECT digest FROM entry) ORDER BY redacted_at, digest LIMIT ?1`,
     REDACTIONS_A_RUN,
   )
-  return rows.map(({ digest, name }) => ({
-    name: `redaction/${digest}`,
-    entry: (at): LogEntry => ({ type: "redaction", at, digest, name, reason: "unstated" }),
-  }))
+  return rows.map(({ digest, name, reason: stated }) => {
+    const reason = REDACTION_REASONS.find(each => each === stated) ?? "unstated"
+    return {
+      name: `redaction/${digest}`,
+      entry: (at): LogEntry => ({ type: "redaction", at, digest, name, reason }),
+    }
+  })
 }
 
 /** The mail of each day that is over, and was over an hour ago: who was sending at midnight is done. */

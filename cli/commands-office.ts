@@ -1,4 +1,5 @@
 /** The commands of a real office, at Google and Cloudflare. */
+import { STATED_REASONS } from "../shared/log/redaction-request.ts"
 import { PASSPHRASE_NOTES } from "./backup/passphrase.ts"
 import type { BackupDeps } from "./backup/take-backup.ts"
 import type { CloudflareDoor } from "./cloudflare/wrangler.ts"
@@ -219,6 +220,32 @@ export const recordCommand = defineCommand({
     json: JSON_OPTION,
   },
   run: async (options, io, given) => (await import("./record/tend-record.ts")).tendRecord(options, io, given),
+})
+
+/** `sujarit redact ROW|DIGEST`: texts that may not be shown any more. */
+export const redactCommand = defineCommand({
+  name: "redact",
+  thai: "ปิดข้อความเก่าของแถว หรือข้อความเดียวตามค่าตรวจสอบ ทุกที่ที่แสดง ลายมือชื่อยังตรวจได้",
+  english:
+    "takes texts away wherever they are shown: all but the newest of a row, or the one of a digest; what was signed still verifies",
+  options: {
+    of: {
+      kind: text,
+      placeholder: "ROW|DIGEST",
+      operand: "one",
+      thai: "ชื่อแถว เช่น measure/m-aaaaaaaa หรือค่าตรวจสอบของข้อความ",
+      english: "the name of a row, measure/m-aaaaaaaa, or the digest of one text",
+    },
+    reason: {
+      kind: choice(STATED_REASONS),
+      isNeeded: true,
+      thai: "เหตุผล: ข้อมูลส่วนบุคคล ถอนความยินยอม คำสั่ง ความลับของทางราชการ",
+      english: "why: data of a person, consent withdrawn, an order, an official secret; public for ever",
+    },
+    data: DATA_OPTION,
+    json: JSON_OPTION,
+  },
+  run: async (options, io, given) => (await import("./redact/redact.ts")).redact(options, io, given),
 })
 
 /** `sujarit restore FILE`: the record of a backup stood up in an empty place, and believed only when it was read back. */

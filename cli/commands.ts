@@ -15,6 +15,7 @@ import {
   doctorCommand,
   handoverCommand,
   recordCommand,
+  redactCommand,
   restoreCommand,
   setupCommand,
 } from "./commands-office.ts"
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   restoreCommand,
   recordCommand,
+  redactCommand,
   handoverCommand,
 ]
 

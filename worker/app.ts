@@ -7,6 +7,7 @@ import { LinearRouter } from "hono/router/linear-router"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { CHOICE_PATH } from "../shared/due/recipient.ts"
+import { REDACTION_PATH } from "../shared/log/redaction-request.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH, UNREACHED_PATH } from "../shared/mail/requests.ts"
 import { ANSWER_PATH, ANSWERS_PATH } from "../shared/push/answer.ts"
@@ -20,7 +21,9 @@ import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { mayPost, uncountPost } from "./host/post-limit.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { projectionRoutes } from "./ingest/routes-projection.ts"
+import { redactionRoutes } from "./ingest/routes-redaction.ts"
 import { logTreeRoutes } from "./log/routes-log-tree.ts"
+import { proofRoutes } from "./log/routes-proof.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
 import { mailRoutes } from "./mail/routes-lease.ts"
 import { operatorMailRoutes } from "./mail/routes-operator.ts"
@@ -43,7 +46,15 @@ import { yearRoutes } from "./publish/data/routes-years.ts"
 import { isDatabaseBusy, RecordUnreadableError } from "./store/reader.ts"
 
 const READS = ["GET", "HEAD", "OPTIONS"]
-const POSTED = ["/api/v1/pushes", PROJECTION_PATH, LEASE_PATH, TEST_MAIL_PATH, UNREACHED_PATH, ANSWERS_PATH]
+const POSTED = [
+  "/api/v1/pushes",
+  PROJECTION_PATH,
+  REDACTION_PATH,
+  LEASE_PATH,
+  TEST_MAIL_PATH,
+  UNREACHED_PATH,
+  ANSWERS_PATH,
+]
 /** Below these stands what a mail gave one reader: whoever has the address can act. */
 const SECRET = [`${CHOICE_PATH}/`, `${ANSWER_PATH}/`]
 
@@ -52,6 +63,7 @@ const ROUTES = [
   assetRoutes,
   pushRoutes,
   projectionRoutes,
+  redactionRoutes,
   mailRoutes,
   mailChoiceRoutes,
   operatorMailRoutes,
@@ -59,6 +71,7 @@ const ROUTES = [
   answersRoutes,
   logRoutes,
   logTreeRoutes,
+  proofRoutes,
   yearRoutes,
   tableRoutes,
   calendarRoutes,

@@ -62,6 +62,8 @@ const MADE_TABLES = [
   "year_sheet",
   "year_sheet_part",
   "log_node",
+  "log_office",
+  "log_cosignature",
 ]
 const OWN_TABLES = new Set([PROGRESS_TABLE, PIECE_TABLE, "d1_migrations", ...MADE_TABLES])
 

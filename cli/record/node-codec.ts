@@ -15,4 +15,7 @@ export const NODE_CODEC: TextCodec = {
   },
 }
 
+/** @throws for bytes that are no UTF-8 */
+export const readUtf8 = (bytes: Uint8Array): string => UTF8.decode(bytes)
+
 export const NODE_SHA256: Sha256 = bytes => new Uint8Array(hash("sha256", bytes, "buffer"))

@@ -11,10 +11,11 @@ import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
-import { NODE_CODEC, NODE_SHA256 } from "../record/node-codec.ts"
+import { NODE_CODEC, NODE_SHA256, readUtf8 } from "../record/node-codec.ts"
 import { officeVerifier, verifyNote } from "./node-keys.ts"
 import { addressReader } from "./read-address.ts"
 import { verdictText } from "./verdict-text.ts"
+import { isProof, verifyProof } from "./verify-proof.ts"
 
 export type VerifyOptions = {
   readonly record: string
@@ -38,6 +39,11 @@ export async function verify(
 ): Promise<number> {
   const { record: path, since, keep, json } = options
   if (/^https?:\/\//.test(path)) return verifyAddress(options, io, given)
+  const text = path.endsWith(".tlog-proof") ? ((await readIfThere(path)) ?? "") : ""
+  if (isProof(text)) {
+    const policy = options.policy === undefined ? undefined : await policyIn(options.policy)
+    return verifyProof(text, { key: options.key, policy, json }, io)
+  }
   const seen = await seenIn(since, keep)
   return (await import("./verify-file.ts")).verifyFile({ path, seen, json }, io, surroundings(given))
 }
@@ -69,7 +75,7 @@ async function verifyAddress(
 
 function doorOf(get: Door["get"], tell: (text: string) => void): Door {
   return {
-    ...{ get, readCsv, width: WIDTH },
+    ...{ get, readCsv, readText: readUtf8, width: WIDTH },
     ...{ verifyLog: verifyNote, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
     tell: (done, of) => {
       if (done % 100 === 0) tell(`${done}/${of}`)

@@ -7,10 +7,11 @@ import * as z from "zod/mini"
 import { parseIsoDate } from "../date/civil-date.ts"
 import { canonicalJson, hashSchema } from "../push/sd-jwt.ts"
 import { isKeyName, parseVerifierKey } from "./note.ts"
+import { STATED_REASONS } from "./redaction-request.ts"
 import { ENTRY_LIMIT } from "./tile.ts"
 
 /** Why a text may not be shown any more; `unstated` for those of before there was a list. */
-export const REDACTION_REASONS = ["personal", "consent", "order", "secret", "unstated"] as const
+export const REDACTION_REASONS = [...STATED_REASONS, "unstated"] as const
 
 /** As many hashes of notices as one entry holds; what a day has more follows in another. */
 export const NOTICES_AN_ENTRY = 1000

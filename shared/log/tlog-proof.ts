@@ -43,7 +43,7 @@ export function parseLogProof(text: string): LogProof | undefined {
 
 /** Whether an entry is the one the proof speaks of, in the tree of its checkpoint. Who signed that is to be asked of the note. */
 export function provesEntry(
-  { index, hashes, note }: LogProof,
+  { index, hashes, note }: Omit<LogProof, "extra">,
   entry: Uint8Array,
   hash: Sha256 = PLAIN_SHA256,
 ): boolean {

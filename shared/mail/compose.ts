@@ -12,6 +12,7 @@ import { directoryOf, lessMailNames, mayChoose, type Recipients } from "../due/r
 import { hasNews, isBlankSummary, type SummaryFacts, summaryFacts } from "../due/summary.ts"
 import { isMendAbout, isMendRung, problemsByName, type RowToMend, rowsToMend } from "../due/to-mend.ts"
 import { openAsks } from "../due/waiting.ts"
+import type { TreeHead } from "../push/payload.ts"
 import { isWhole, latestRevision, recordBegan, rowsOfKind, type YearRecord } from "../record/record.ts"
 import { type MailAddress, mailboxOf } from "../row/address.ts"
 import { nameOf, obligationParts } from "../row/name.ts"
@@ -40,6 +41,8 @@ export type ComposeContext = {
   readonly dead: number
   /** When the sheet was last heard of. */
   readonly health?: Pick<SystemHealth, "seenAt">
+  /** The newest signed tree of the log. */
+  readonly log?: TreeHead | undefined
   /** What is wrong with the system itself. */
   readonly alarms?: readonly Alarm[]
   /** The boxes of those who chose less mail. */
@@ -221,7 +224,7 @@ function summaryOf(view: View, isExtra: boolean, links?: ReadonlyMap<string, str
     isFirst: view.lastSummaryAt === null,
     isExtra,
     answerLink: links?.get(""),
-    seenAt: view.health?.seenAt,
+    ...{ seenAt: view.health?.seenAt, log: view.log },
     lessMailNames: view.lessMailNames ?? lessMailNames(view, view.lessMail ?? new Set()),
   })
 }
@@ -268,7 +271,7 @@ function reminderOf(view: View, notices: readonly Notice[], links?: ReadonlyMap<
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],
     sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),
     revision: latestRevision(record),
-    seenAt: view.health?.seenAt,
+    ...{ seenAt: view.health?.seenAt, log: view.log },
     began: [...named].some(id => view.remindersById.has(id)) ? undefined : recordBegan(record),
   })
 }

@@ -1,8 +1,10 @@
 /** What every mail of an office has alike: the subject, the simulated day, the links, the system's alarms, the foot. */
+
 import { bangkokClock, bangkokDate, type IsoDate } from "../date/civil-date.ts"
 import { plainDate } from "../date/thai-date.ts"
 import { type Alarm, type AlarmCause, keyLastDay } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
+import type { TreeHead } from "../push/payload.ts"
 import type { Revision } from "../record/record.ts"
 import type { Letterhead } from "./letterhead.ts"
 import { type Link, type MemoPart, memoPart } from "./memo.ts"
@@ -101,10 +103,12 @@ export type Freshness = {
   readonly revision: Revision | undefined
   /** Epoch milliseconds at which the sheet was last heard of, with news or without. */
   readonly seenAt?: number | null | undefined
+  /** The newest signed tree of the log. */
+  readonly log?: TreeHead | undefined
 }
 
-/** How fresh the record is, and its head whole: the mailbox is a witness of the log. */
-export function footOf(office: Letterhead, { revision, seenAt }: Freshness, wording: Wording): string[] {
+/** How fresh the record is, its head whole, and how far the log had come: the mailbox is a witness of it. */
+export function footOf(office: Letterhead, { revision, seenAt, log }: Freshness, wording: Wording): string[] {
   const seen = seenAt ? ` · ติดต่อกับตารางครั้งสุดท้าย ${momentWords(seenAt, wording)}` : ""
   const head = revision
     ? [
@@ -112,7 +116,8 @@ export function footOf(office: Letterhead, { revision, seenAt }: Freshness, word
         `ค่าตรวจสอบ ${revision.head}`,
       ]
     : []
-  return [...head, `ส่งโดยระบบติดตามมาตรการ ${office.name} โปรดอย่าตอบกลับอีเมลนี้`]
+  const tree = log ? [`จุดตรวจ ${log.origin} ${log.size} ${log.root}`] : []
+  return [...head, ...tree, `ส่งโดยระบบติดตามมาตรการ ${office.name} โปรดอย่าตอบกลับอีเมลนี้`]
 }
 
 function momentWords(instant: number, wording: Wording): string {

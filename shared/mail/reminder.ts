@@ -8,6 +8,7 @@ import type { Obligation } from "../due/obligation.ts"
 import type { RowToMend } from "../due/to-mend.ts"
 import type { Waiting } from "../due/waiting.ts"
 import { LINK_DAYS } from "../push/answer.ts"
+import type { TreeHead } from "../push/payload.ts"
 import { groupBy } from "../record/group.ts"
 import type { Revision } from "../record/record.ts"
 import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
@@ -42,6 +43,8 @@ export type ReminderContext = {
   readonly revision: Revision | undefined
   /** Epoch milliseconds at which the sheet was last heard of. */
   readonly seenAt?: number | null | undefined
+  /** The newest signed tree of the log. */
+  readonly log?: TreeHead | undefined
   /** When the record began, for a recipient who hears of what is overdue for the first time. */
   readonly began?: IsoDate | undefined
 }

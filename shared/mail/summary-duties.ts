@@ -2,11 +2,13 @@
  * The entries of the director's summary that speak of duties: one a duty. A single period is told in a sentence; several are listed,
  * soonest due first as the page has them, and gathered into one sentence where the same sections stand in all of them.
  */
+
 import { bangkokDate } from "../date/civil-date.ts"
 import type { Alarm } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import { isToTell } from "../due/opened.ts"
 import type { DutyGroup, PeriodGroup, SummaryFacts } from "../due/summary.ts"
+import type { TreeHead } from "../push/payload.ts"
 import type { ProblemRow } from "../row/row.ts"
 import { EVERY_SECTION } from "../row/section.ts"
 import type { MeasureView } from "../view/schema.ts"
@@ -37,6 +39,8 @@ export type SummaryContext = {
   readonly answerLink?: string | undefined
   /** Epoch milliseconds at which the sheet was last heard of. */
   readonly seenAt?: number | null | undefined
+  /** The newest signed tree of the log. */
+  readonly log?: TreeHead | undefined
   /** Who chose less mail, by what they are. */
   readonly lessMailNames?: readonly string[]
 }

@@ -35,7 +35,7 @@ export function summaryMemo(context: SummaryContext): Memo {
       ? { action: { label: `เปิดหน้ามาตรการปี ${wording.number(facts.fiscalYear)}`, href: address } }
       : {}),
     foot: [
-      ...footOf(office, { revision: facts.revision, seenAt: context.seenAt }, wording),
+      ...footOf(office, { revision: facts.revision, seenAt: context.seenAt, log: context.log }, wording),
       ...(context.lessMailNames?.length ? [`ผู้ขอรับอีเมลเท่าที่จำเป็น: ${context.lessMailNames.join(" ")}`] : []),
     ],
   }

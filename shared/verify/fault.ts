@@ -7,6 +7,11 @@ export const FAULTS = {
   noteUnsigned: ["ลายมือชื่อของจุดตรวจไม่ถูกต้อง", "the checkpoint is not signed by the key of the log"],
   originOther: ["ชื่อของบันทึกไม่ตรงกับกุญแจ", "the origin of the checkpoint is another than the key's"],
   fileMissing: ["ไม่มีไฟล์นี้ หรืออ่านไม่ได้", "the file is missing or cannot be read"],
+  proofUnread: ["ไม่ใช่หลักฐานการบันทึกที่อ่านได้", "it is no proof of an entry that can be read"],
+  proofOther: [
+    "รายการนี้ไม่อยู่ในบันทึกที่จุดตรวจลงนาม",
+    "the entry is not in the tree of the checkpoint, or not at its place",
+  ],
   tileOther: ["ค่าตรวจสอบในแผ่นไม่ใช่ของรายการ", "a hash in the tile is not that of what stands under it"],
   rootOther: [
     "รายการทั้งหมดไม่ให้ค่ารากที่ลงนามไว้ มีรายการถูกแก้ ลบ หรือสลับ",
@@ -114,6 +119,18 @@ export const UNPROVED = {
   keyFetched: [
     "กุญแจของบันทึกมาจากเว็บเดียวกัน ผู้ที่ทำเว็บทั้งสองอย่างได้ ให้ใช้ --key กับกุญแจที่เก็บไว้หรือจากอีเมล",
     "the log's key came from the same site, whose maker can make both: give one kept earlier, or from a mail, with --key",
+  ],
+  keyMissing: [
+    "ไม่ได้บอกกุญแจของบันทึก (--key) จุดตรวจนี้ใครก็ลงนามได้",
+    "the log's key was not given (--key): anybody could have signed this checkpoint",
+  ],
+  notNewest: [
+    "พิสูจน์ว่าข้อความนี้อยู่ในบันทึก ไม่ได้พิสูจน์ว่าเป็นฉบับล่าสุด",
+    "it proves that this was logged, not that it is the newest",
+  ],
+  officeKey: [
+    "ลายมือชื่อของสำนักงานในรายการนี้ตรวจเมื่อตรวจทั้งบันทึก (sujarit verify ที่อยู่)",
+    "the office's own signature in it is judged with the whole record: sujarit verify URL",
   ],
   noSince: [
     "ไม่มีจุดตรวจเก่าให้เทียบ จึงไม่รู้ว่าผู้อื่นได้เห็นบันทึกเดียวกัน ให้เก็บจุดตรวจนี้ไว้ (--keep) แล้วตรวจอีกภายหลัง",

@@ -122,10 +122,11 @@ function readTexts(
     [!split || split.signed === push.signed, "pushOther"],
   ])
   const parse = push.isCanonical ? parseExactDisclosure : parseDisclosure
+  const signed = new Set<string>(digests)
   const found = new Map<string, Disclosure>()
   for (const encoded of split?.disclosures ?? []) {
     const disclosure = parse(encoded, codec)
-    const isSigned = !disclosure || (digests.includes(disclosure.digest) && !found.has(disclosure.digest))
+    const isSigned = !disclosure || (signed.has(disclosure.digest) && !found.has(disclosure.digest))
     faults.push(
       ...faultsAt(place, [
         [disclosure !== undefined, "textUnread"],

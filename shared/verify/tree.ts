@@ -1,5 +1,4 @@
 /** The tree as it was fetched: does the checkpoint hold, do the entries give its root, does it go on from what was kept? */
-import { decode as utf8Decode } from "@stablelib/utf8"
 import { type Checkpoint, parseCheckpoint } from "../log/checkpoint.ts"
 import { type LogEntry, parseEntry } from "../log/entry.ts"
 import { parseNote, parseVerifierKey, signedBy, type VerifySignature } from "../log/note.ts"
@@ -64,10 +63,17 @@ export function filesOfTree(size: number): Tile[] {
   return [...bundles.map(({ number }) => tileAt("entries", number * TILE_WIDTH, size)), ...tiles]
 }
 
+/** What the host does for it. */
+export type TreeDoor = {
+  readonly verifyLog: VerifySignature
+  readonly sha256: Sha256
+  /** @throws for bytes that are no UTF-8 */
+  readonly readText: (bytes: Uint8Array) => string
+}
+
 export async function judgeTree(
   tree: FetchedTree,
-  verify: VerifySignature,
-  hash: Sha256 = PLAIN_SHA256,
+  { verifyLog: verify, sha256: hash, readText }: TreeDoor,
 ): Promise<JudgedTree> {
   const checkpoint = checkpointOf(tree.note)
   const noteFaults = await faultsOfNote(tree, checkpoint, verify)
@@ -83,7 +89,7 @@ export async function judgeTree(
     ...faultsAt("/log/checkpoint", [[!root || isSameHash(root, checkpoint.root), "rootOther"]]),
     ...(isWhole ? tileFaults(checkpoint.size, grown.levels, tree.file) : []),
   ]
-  return { checkpoint, entries: bytes.map(entryOf), rootAt: grown.rootAt, faults }
+  return { checkpoint, entries: bytes.map(each => entryOf(each, readText)), rootAt: grown.rootAt, faults }
 }
 
 async function faultsOfNote(
@@ -157,9 +163,9 @@ function tileFaults(
   })
 }
 
-function entryOf(bytes: Uint8Array): LogEntry | undefined {
+function entryOf(bytes: Uint8Array, readText: TreeDoor["readText"]): LogEntry | undefined {
   try {
-    return parseEntry(utf8Decode(bytes))
+    return parseEntry(readText(bytes))
   } catch {
     return undefined
   }

@@ -2,7 +2,6 @@
  * A whole record judged from its public addresses alone. Fetching, keys and clocks are the host's: the same is done on a
  * command line and in a browser.
  */
-import { decode as utf8Decode } from "@stablelib/utf8"
 import * as z from "zod/mini"
 import type { VerifySignature } from "../log/note.ts"
 import type { WitnessPolicy } from "../log/policy.ts"
@@ -26,6 +25,8 @@ export type Door = {
   readonly verifyOffice: VerifyOffice
   readonly sha256: Sha256
   readonly codec: TextCodec
+  /** UTF-8. @throws for bytes that are none */
+  readonly readText: (bytes: Uint8Array) => string
   readonly readCsv: (text: string) => readonly (readonly string[])[]
   /** How many requests may be open at once. */
   readonly width: number
@@ -184,7 +185,7 @@ async function treeOf(
   const paths = filesOfTree(checkpointOf(note)?.size ?? 0).map(tilePath)
   const found = await all(door, paths, path => door.get(LOG_PREFIX + path))
   const files = new Map(paths.map((path, at) => [path, found[at]]))
-  return judgeTree({ note, vkey, keptKey, file: path => files.get(path) }, door.verifyLog, door.sha256)
+  return judgeTree({ note, vkey, keptKey, file: path => files.get(path) }, door)
 }
 
 function placeOfEntry(tree: JudgedTree | undefined, index: number): string {
@@ -248,15 +249,11 @@ async function fetchViews(door: Door, year: number): Promise<FetchedViews> {
   }
 }
 
-async function textAt({ get }: Door, path: string): Promise<string | undefined> {
-  const bytes = await get(path)
-  return bytes && textOf(bytes)
-}
-
 /** Blank for bytes that are no UTF-8, which then reads as nothing that was asked for. */
-function textOf(bytes: Uint8Array): string {
+async function textAt({ get, readText }: Door, path: string): Promise<string | undefined> {
+  const bytes = await get(path)
   try {
-    return utf8Decode(bytes)
+    return bytes && readText(bytes)
   } catch {
     return ""
   }

@@ -78,7 +78,7 @@ function logPush(c: Context<AppEnv>, result: PushResult, bytes: number | null, s
 }
 
 /** The change shows at once wherever a cache stands before the Worker; it shows within seconds if this fails. */
-function purgeRecord(context: ExecutionContext, requestId: string): void {
+export function purgeRecord(context: ExecutionContext, requestId: string): void {
   const purged = context.cache?.purge({ tags: [RECORD_TAG] })
   if (purged) context.waitUntil(purged.catch(error => logFailure(requestId, "cache", error)))
 }

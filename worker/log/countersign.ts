@@ -1,7 +1,5 @@
 /** How far the office, whose key no Worker has, has checked this log and signed for it; and what it is told to go on from there. */
 import * as z from "zod/mini"
-import { parseCheckpoint } from "../../shared/log/checkpoint.ts"
-import { parseNote } from "../../shared/log/note.ts"
 import { consistencyProof, type RangeHash } from "../../shared/log/proof.ts"
 import { nodesNeeded } from "../../shared/log/tile.ts"
 import { joinNodes, nodesOf } from "../../shared/log/tree.ts"
@@ -11,7 +9,7 @@ import { readRows } from "../store/sql.ts"
 import { textOf } from "./base64.ts"
 import { placeOf, readNodes } from "./log-tree.ts"
 import { NATIVE_SHA256 } from "./sha256.ts"
-import { rangeHashOf, readCheckpoint } from "./sign.ts"
+import { rangeHashOf, readSignedHead } from "./sign.ts"
 
 /**
  * Whether a tree is not the beginning of this one. Of entries that are there and not yet in the tree, as after a restore, nobody
@@ -39,14 +37,13 @@ export async function toldLog(
   db: D1Database,
   { log }: Pick<PushPayload, "log">,
 ): Promise<PushReply["log"] | undefined> {
-  const stored = await readCheckpoint(db)
-  const checkpoint = stored && parseCheckpoint(parseNote(stored.note)?.text ?? "")
-  if (!checkpoint) return undefined
-  const { origin, size, root } = checkpoint
+  const head = await readSignedHead(db)
+  if (!head) return undefined
+  const { size } = head
   const from = log && log.size <= size ? log.size : 0
   const make = (rangeHash: RangeHash) => consistencyProof(from, size, rangeHash)
   const proof = make(rangeHashOf(await readNodes(db, nodesNeeded(make))))
-  return { origin, size, root: textOf(root), proof: proof.map(textOf) }
+  return { ...head, proof: proof.map(textOf) }
 }
 
 /** The statement that keeps what the office countersigned, none where it did not: the newest, as its time goes. */

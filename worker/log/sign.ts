@@ -81,11 +81,16 @@ async function hasSigned(db: D1Database, origin: string): Promise<boolean> {
 }
 
 async function ended(db: D1Database): Promise<EndedLog> {
+  const head = await readSignedHead(db)
+  if (!head) throw new TypeError("the newest checkpoint in the database cannot be read")
+  return head
+}
+
+/** The newest tree that was signed; undefined before the first. */
+export async function readSignedHead(db: D1Database): Promise<EndedLog | undefined> {
   const stored = await readCheckpoint(db)
   const checkpoint = stored && parseCheckpoint(parseNote(stored.note)?.text ?? "")
-  if (!checkpoint) throw new TypeError("the newest checkpoint in the database cannot be read")
-  const { origin, size, root } = checkpoint
-  return { origin, size, root: textOf(root) }
+  return checkpoint && { origin: checkpoint.origin, size: checkpoint.size, root: textOf(checkpoint.root) }
 }
 
 /**

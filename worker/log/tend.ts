@@ -1,7 +1,7 @@
 /** What the hourly run does for the log: brings in what is missing, tells of mail and redactions, and signs what was left unsigned. */
 import * as z from "zod/mini"
 import { addDays, BANGKOK_OFFSET, bangkokDate, type IsoDate } from "../../shared/date/civil-date.ts"
-import { type LogEntry, NOTICES_AN_ENTRY } from "../../shared/log/entry.ts"
+import { type LogEntry, NOTICES_AN_ENTRY, REDACTION_REASONS } from "../../shared/log/entry.ts"
 import { type Hash, hashSchema } from "../../shared/push/sd-jwt.ts"
 import { configOf, type Env } from "../host/env.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
@@ -62,10 +62,10 @@ async function tendLog(
   return undefined
 }
 
-const redactionRow = z.object({ digest: hashSchema, name: z.string() })
+const redactionRow = z.object({ digest: hashSchema, name: z.string(), reason: z.string() })
 
-/** Redactions of published rows that are not in the log yet. Their reason stands in free words, and stays where it is. */
-const REDACTIONS = `SELECT digest, (SELECT name FROM entry WHERE entry.digest = redaction.digest ORDER BY leaf LIMIT 1) AS name
+/** Redactions of published rows that are not in the log yet. A reason in free words stays where it is. */
+const REDACTIONS = `SELECT digest, reason, (SELECT name FROM entry WHERE entry.digest = redaction.digest ORDER BY leaf LIMIT 1) AS name
   FROM redaction WHERE 'redaction/' || digest NOT IN (SELECT name FROM log_entry WHERE name > 'redaction/' AND name < 'redaction0')
     AND digest IN (SELECT digest FROM entry) ORDER BY redacted_at, digest LIMIT ${REDACTIONS_A_RUN}`
 
@@ -89,10 +89,11 @@ async function readWork(db: D1Database) {
   }
 }
 
-function redactionOf({ digest, name }: z.infer<typeof redactionRow>): Named {
+function redactionOf({ digest, name, reason: stated }: z.infer<typeof redactionRow>): Named {
+  const reason = REDACTION_REASONS.find(each => each === stated) ?? "unstated"
   return {
     name: `redaction/${digest}`,
-    entry: (at): LogEntry => ({ type: "redaction", at, digest, name, reason: "unstated" }),
+    entry: (at): LogEntry => ({ type: "redaction", at, digest, name, reason }),
   }
 }
 

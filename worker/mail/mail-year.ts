@@ -2,9 +2,11 @@
 import * as z from "zod/mini"
 import { bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
 import type { SystemHealth } from "../../shared/due/alarm.ts"
+import type { TreeHead } from "../../shared/push/payload.ts"
 import type { MailAddress } from "../../shared/row/address.ts"
 import type { PrivateRow } from "../../shared/row/row.ts"
 import { expiryOf, type PushKeys } from "../host/push-key.ts"
+import { readSignedHead } from "../log/sign.ts"
 import { answersSince, DAY_MS, type KeptAnswer } from "../store/answers.ts"
 import { oldestOpenYear, STILL_DEAD } from "../store/mail-health.ts"
 import { readRows, rowsOf, write } from "../store/sql.ts"
@@ -77,6 +79,8 @@ export type SentHistory = {
   readonly remindersById: ReadonlyMap<string, number>
   readonly dead: number
   readonly health: SystemHealth
+  /** The newest signed tree of the log. */
+  readonly log: TreeHead | undefined
 }
 
 export type MailHistory = SentHistory & {
@@ -125,6 +129,7 @@ export async function readSentHistory(
   return {
     lastSummaryAt: instantOf(digest),
     remindersById: new Map(reminders.map(each => [each.about, each.told])),
+    log: await readSignedHead(db),
     dead: rowsOf(z.object({ dead: z.int() }), dead)[0]?.dead ?? 0,
     health: {
       seenAt: instantOf(heartbeat),

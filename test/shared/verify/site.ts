@@ -6,7 +6,7 @@ import {
   type KeyObject,
   sign as signBytes,
 } from "node:crypto"
-import { NODE_CODEC, NODE_SHA256 } from "../../../cli/record/node-codec.ts"
+import { NODE_CODEC, NODE_SHA256, readUtf8 } from "../../../cli/record/node-codec.ts"
 import { officeVerifier, verifyEd25519 } from "../../../cli/verify/node-keys.ts"
 import { checkpointText } from "../../../shared/log/checkpoint.ts"
 import { entryText, instantOf, type LogEntry } from "../../../shared/log/entry.ts"
@@ -223,6 +223,6 @@ export function doorTo(files: Files): Door {
       return typeof found === "string" ? new Uint8Array(Buffer.from(found)) : found
     },
     ...{ verifyLog: verifyEd25519, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
-    ...{ readCsv, width: 4, tell: () => {} },
+    ...{ readCsv, readText: readUtf8, width: 4, tell: () => {} },
   }
 }

@@ -108,6 +108,18 @@ describe("a day's mail", () => {
     expect(digest?.headers["X-Sujarit-Head"]).toMatch(/^2566\/2\/[\w-]{43}$/)
   })
 
+  it("tells everybody how far the log had come", async () => {
+    const office = await createOffice(QUIET_PLAN)
+    const root = "m5WJauhm08EeW4orjZDS+XxBfHPF9cSY6bjl0/IGg5M="
+    const note = `record.example/log\n7\n${root}\n\n— record.example/log ${"A".repeat(92)}\n`
+    await env.DB.prepare("INSERT INTO log_checkpoint (one, origin, size, note) VALUES (1, ?1, 7, ?2)")
+      .bind("record.example/log", note)
+      .run()
+    await office.run(at("2023-05-31", 8))
+    expect(office.sent.length).toBeGreaterThan(1)
+    for (const { text } of office.sent) expect(text).toContain(`\nจุดตรวจ record.example/log 7 ${root}\n`)
+  })
+
   it("is one a recipient: what comes up later in the day waits for the next morning", async () => {
     const office = await createOffice(QUIET_PLAN)
     await office.run(at("2023-05-31", 8))

@@ -8,6 +8,7 @@ import {
   redactionReplySchema,
 } from "../../../shared/log/redaction-request.ts"
 import type { Env } from "../../../worker/host/env.ts"
+import { presentRowWriter } from "../../../worker/pages/year-rows.tsx"
 import { loggedTending } from "../../../worker/store/projection-tend.ts"
 import { loggedSheets } from "../../../worker/store/year-sheet.ts"
 import { readLog, withLog } from "../log/log-env.ts"
@@ -62,7 +63,7 @@ it("takes all but the newest text of a row out of pages, feeds and database, and
   const [given, , digest] = await begun()
   // What is kept beside the log holds the text too.
   await loggedTending(env.DB, 0)
-  await loggedSheets(given)
+  await loggedSheets(given, presentRowWriter)
   const before = await Promise.all(PAGES.map(async path => (await request(path, undefined, given)).text()))
   expect(before.some(text => text.includes(SECRET))).toBe(true)
   expect(await redact(given, NAME)).toMatchObject({

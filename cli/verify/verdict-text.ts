@@ -1,17 +1,22 @@
 /** A verdict in words, Thai and English: what was proved, what could not be, and what does not hold. */
 import { FAULTS, UNPROVED } from "../../shared/verify/fault.ts"
 import type { Verdict } from "../../shared/verify/verdict.ts"
+import { headlineOf, provedOf } from "../../shared/verify/verdict-words.ts"
 
 /** As many of what does not hold are told in words; `--json` tells all. */
 const MOST_FAULTS = 20
 
 export function verdictText(verdict: Verdict): string {
-  const { faults, unproved } = verdict
+  const { faults, unproved, heads } = verdict
   const shown = faults.slice(0, MOST_FAULTS)
   const more = faults.length - shown.length
+  const proved = [
+    ...provedOf(verdict).map(words => words.join(" / ")),
+    ...heads.map(({ fiscalYear, revision, head }) => `${fiscalYear}/${revision}/${head}`),
+  ]
   return [
-    headline(verdict),
-    ...(faults.length === 0 ? provedLines(verdict).map(line => `  ✓ ${line}`) : []),
+    headlineOf(verdict, place => [place, place]).join(" / "),
+    ...(faults.length === 0 ? proved.map(line => `  ✓ ${line}`) : []),
     ...shown.map(({ code, place }) => `  ✗ ${place}\n    ${FAULTS[code].join(" / ")}`),
     ...(more > 0 ? [`  … อีก ${more} แห่ง / and ${more} more (--json)`] : []),
     "สิ่งที่พิสูจน์ไม่ได้ / what could not be proved:",
@@ -19,28 +24,4 @@ export function verdictText(verdict: Verdict): string {
     ...(verdict.checkpoint === undefined ? [] : ["จุดตรวจ / checkpoint:", verdict.checkpoint.trimEnd()]),
     "",
   ].join("\n")
-}
-
-function headline({ faults, counts: { pushes }, office }: Verdict): string {
-  const [first] = faults
-  if (!first)
-    return `ตรวจแล้ว ${pushes} ฉบับ ตรงกับลายมือชื่อของ ${office} ทุกฉบับ / ${pushes} revisions of ${office} verified, all hold`
-  const [thai, english] = FAULTS[first.code]
-  return `ไม่ตรง ${faults.length} แห่ง แห่งแรก ${first.place}: ${thai} / ${faults.length} do not hold, the first at ${first.place}: ${english}`
-}
-
-function provedLines({ origin, counts, heads }: Verdict): string[] {
-  const { entries, pushes, heartbeats, texts, redacted, rows, seen } = counts
-  return [
-    ...(origin === undefined
-      ? []
-      : [
-          `บันทึก ${origin} มี ${entries} รายการ ค่ารากและลายมือชื่อของจุดตรวจถูกต้อง / the log has ${entries} entries, which give the root that its key signed`,
-        ]),
-    `ลายมือชื่อ ลำดับ กุญแจ และเวลาของ ${pushes} ฉบับ และการตรวจตาราง ${heartbeats} ครั้งถูกต้อง / signatures, order, keys and times of ${pushes} revisions and ${heartbeats} looks at the sheet`,
-    `ข้อความ ${texts} แถวตรงกับที่ลงนาม ปิดแล้ว ${redacted} / ${texts} texts are those signed, ${redacted} redacted`,
-    `แถวที่เผยแพร่ ${rows} แถว (JSON CSV ปฏิทิน แบบพิมพ์ หน้าเว็บ) ตรงกับบันทึก / ${rows} rows published as JSON, CSV, calendar, form and page are what the log says`,
-    ...(seen === 0 ? [] : [`ต่อจากจุดตรวจเดิม ${seen} จุด / it goes on from ${seen} kept earlier`]),
-    ...heads.map(({ fiscalYear, revision, head }) => `${fiscalYear}/${revision}/${head}`),
-  ]
 }

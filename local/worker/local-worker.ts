@@ -11,6 +11,7 @@ import { MAILBOX_SCRIPT, parseSentMail, type SentMail } from "./mailbox.ts"
 import { applyMigrations, assertSound } from "./migrations.ts"
 import { guardRuntimes } from "./runtime-guard.ts"
 import { type RunStatements, STATEMENTS_SCRIPT, type StatementsFetch, statementsBy } from "./statements.ts"
+import { writeVerifyScript } from "./verify-script.ts"
 
 export type { SentMail } from "./mailbox.ts"
 
@@ -311,6 +312,7 @@ function workerScript(): string {
 
 /** From the sources that are deployed. Synchronous, some 0.2 s: the bundler ends with the call, and no process of it stays for as long as the office is open. */
 export function bundleWorker(entry = ENTRY): string {
+  writeVerifyScript()
   const bundled = buildSync({
     entryPoints: [entry],
     bundle: true,
@@ -319,7 +321,7 @@ export function bundleWorker(entry = ENTRY): string {
     target: "es2023",
     // The order in which wrangler looks for a package's file.
     conditions: ["workerd", "worker", "browser"],
-    loader: { ".woff2": "binary", ".webp": "binary" },
+    loader: { ".woff2": "binary", ".webp": "binary", ".script": "binary" },
     external: ["cloudflare:*", "node:*"],
     logLevel: "silent",
   })

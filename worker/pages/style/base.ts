@@ -125,16 +125,17 @@ main > section + section, .columns + section, .columns + .columns { border-top: 
 .banner.stale { border-left-color: var(--overdue-word); }
 .filters { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px 16px; align-items: end; margin-bottom: 16px; }
 .field label { display: block; font-size: 0.9375rem; line-height: 1.6; color: var(--secondary); }
-.field select, .field input {
+.field select, .field input, .field textarea {
   width: 100%; min-width: 0; height: 2.75rem; padding: 0 8px; border: 1px solid var(--edge); border-radius: 2px;
   background: var(--page); color: var(--ink); font: inherit; font-size: 1rem; line-height: 1.65;
 }
+.field textarea { height: auto; padding: 8px; }
 .filters button, .other-day button, .press button {
   grid-column: 1 / -1; min-height: 2.75rem; padding: 4px 24px; border: 0; border-radius: 2px; cursor: pointer;
   background: var(--button); color: var(--button-text); font: inherit; font-size: 1rem; font-weight: 600; line-height: 1.65;
 }
 .other-day form { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; padding: 4px 0 8px; }
-.field select:focus-visible, .field input:focus-visible, .filters button:focus-visible, .other-day button:focus-visible, .press button:focus-visible {
+.field :is(select, input, textarea):focus-visible, .filters button:focus-visible, .other-day button:focus-visible, .press button:focus-visible {
   outline: 3px solid #ffd23f; outline-offset: 1px; box-shadow: 0 0 0 6px var(--ring);
 }
 .filtered { margin-bottom: 16px; }

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url"
 import { buildSync } from "esbuild"
 
 const ENTRY = fileURLToPath(new URL("../../worker/verify/main.ts", import.meta.url))
+/** A browser writes and reads UTF-8 itself, and ten times as fast. */
+const NATIVE_UTF8 = fileURLToPath(new URL("../../worker/verify/native-utf8.ts", import.meta.url))
 const FILE = fileURLToPath(new URL("../../dist/worker/verify.script", import.meta.url))
 
 /** Processes that begin together all find a whole file: it is written beside its place, and only where it differs. */
@@ -28,6 +30,7 @@ function verifyScript(): Uint8Array {
     target: "es2020",
     charset: "utf8",
     legalComments: "none",
+    alias: { "@stablelib/utf8": NATIVE_UTF8 },
     logLevel: "silent",
   })
   const [script] = outputFiles

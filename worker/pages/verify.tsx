@@ -140,7 +140,7 @@ type FormWords = { readonly label: string; readonly hint: string; readonly butto
 function VerifyForm({ label, hint, button }: FormWords) {
   return (
     <>
-      <form id="verify" class="press field" hidden>
+      <form id="verify" class="press field verify" hidden>
         <label for="kept">{label}</label>
         <textarea id="kept" rows={3} autocomplete="off" aria-describedby="kept-hint" />
         <p id="kept-hint" class="small quiet">

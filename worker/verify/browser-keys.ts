@@ -5,6 +5,7 @@ import { base64urlnopad } from "@scure/base"
 import type { VerifySignature } from "../../shared/log/note.ts"
 import type { TextCodec } from "../../shared/push/sd-jwt.ts"
 import type { OfficeKey, VerifyOffice } from "../../shared/verify/acts.ts"
+import { decode, encode } from "./native-utf8.ts"
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -30,7 +31,12 @@ export function officeVerifier(subtle: SubtleCrypto): VerifyOffice {
     const [header = "", payload = "", encoded = ""] = signed.split(".")
     const [found, signature] = [await own, bytesOf(encoded)]
     if (!found || !signature) return false
-    return subtle.verify("RSASSA-PKCS1-v1_5", found, signature, UTF8.encode(`${header}.${payload}`))
+    return subtle.verify(
+      "RSASSA-PKCS1-v1_5",
+      found,
+      signature,
+      new Uint8Array(encode(`${header}.${payload}`)),
+    )
   }
 }
 
@@ -41,24 +47,38 @@ async function keyOf(subtle: SubtleCrypto, { n, e }: OfficeKey): Promise<CryptoK
     .catch(() => undefined)
 }
 
-const UTF8 = new TextEncoder()
-const FROM_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
-
 /** What is hashed is short, and WebCrypto answers later: a library is faster. */
 export const BROWSER_CODEC: TextCodec = {
-  sha256: text => base64urlnopad.encode(sha256(UTF8.encode(text))),
+  sha256: text => base64urlnopad.encode(sha256(encode(text))),
   decode: encoded => {
     const bytes = bytesOf(encoded)
     if (!bytes) throw new TypeError("not base64url")
-    return FROM_UTF8.decode(bytes)
+    return decode(bytes)
   },
 }
 
-/** Of several letters that `atob` takes for the same bytes only those that it would write. */
-const ONE_SPELLING = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/
+/** Of the letters that may be last, those whose other bits are zero, by how many letters are over. */
+const LAST: Readonly<Record<number, RegExp>> = { 2: /[AQgw]$/, 3: /[AEIMQUYcgkosw048]$/ }
 
+/** Undefined for another spelling than the one that is written of these bytes: decoders pass over spaces and spare bits. */
 function bytesOf(encoded: string): Bytes | undefined {
-  if (!ONE_SPELLING.test(encoded)) return undefined
+  const over = encoded.length % 4
+  if (over === 1 || LAST[over]?.test(encoded) === false) return undefined
+  try {
+    const bytes = decoded(encoded)
+    return bytes.length === Math.floor((encoded.length * 3) / 4) ? bytes : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Of a browser that has it (2025); the older way makes a text of the bytes first. */
+type FromBase64 = { fromBase64?: (text: string, options: { alphabet: "base64url" }) => Bytes }
+
+function decoded(encoded: string): Bytes {
+  const { fromBase64 } = Uint8Array as FromBase64
+  if (fromBase64) return fromBase64.call(Uint8Array, encoded, { alphabet: "base64url" })
+  if (/[+/]/.test(encoded)) throw new TypeError("not base64url")
   const binary = atob(encoded.replace(/-/g, "+").replace(/_/g, "/"))
   const bytes = new Uint8Array(binary.length)
   for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)

@@ -60,7 +60,7 @@ sitePageRoutes.get(VERIFY_PATH, async c => {
   const vkey = await verifierKey(c)
   const place = { origin: c.get("config").origin, vkey }
   const [page, query] = isEnglish(c) ? ([verifyInEnglish, "lang=en"] as const) : ([verifyPage, ""] as const)
-  return inNewestYear(c, (moment, newest) => page(moment, newest, place), { query, beside: vkey })
+  return inNewestYear(c, (moment, newest) => page(moment, newest, place), { query, beside: vkey ?? "" })
 })
 
 /** Undefined where the log has no key, or the database does not say which of its names it has. */

@@ -1,4 +1,4 @@
-/** The one script of the pages, at an address made of its content; the page that runs it runs no other. */
+/** The one script of the pages, made of `worker/verify` before the Worker is bundled; its address is made of its content. */
 import { Buffer } from "node:buffer"
 import { hash } from "node:crypto"
 import script from "../../dist/worker/verify.script"

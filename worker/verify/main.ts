@@ -67,7 +67,7 @@ function wait(ms: number): Promise<void> {
 }
 
 const PARTS: Readonly<Record<Part, Words>> = {
-  pushes: ["อ่านฉบับที่ลงนามแล้ว", "Signed revisions read:"],
+  pushes: ["อ่านแต่ละฉบับแล้ว", "Signed revisions read:"],
   tree: ["อ่านบันทึกแล้ว", "Parts of the log read:"],
   views: ["อ่านหน้าที่เผยแพร่แล้ว", "Published pages read:"],
 }

@@ -66,7 +66,7 @@ export type Answering<T> = {
   /** The query in its normal form: two that mean the same are one kept answer. */
   readonly query?: string
   /** What it tells beside the record: another text is another answer. */
-  readonly beside?: string | undefined
+  readonly beside?: string
   readonly render: (published: T) => string | Uint8Array<ArrayBuffer> | undefined
 }
 
@@ -193,7 +193,10 @@ async function publishOf<R extends YearRecord>(
     const rendered = await renderedOnce(place, entityTag(version), async () =>
       render(pastYears || (await read())),
     )
-    return rendered && reply(c, contentType, { ...rendered, madeOf: heads })
+    // What else is told may change under the same heads: it is looked at again whenever they are.
+    return (
+      rendered && reply(c, contentType, { ...rendered, madeOf: beside === undefined ? heads : undefined })
+    )
   } catch (error) {
     if (error instanceof LogTooLongError) return refusal(c, "tooLong")
     throw error

@@ -1,7 +1,7 @@
 /** The deployed Worker on this machine: in workerd, its database in the data folder, its clock and mailbox in Node. */
 import { mkdirSync } from "node:fs"
 import { createServer } from "node:net"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildSync } from "esbuild"
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type Request, Response } from "miniflare"
@@ -312,7 +312,7 @@ function workerScript(): string {
 
 /** From the sources that are deployed. Synchronous, some 0.2 s: the bundler ends with the call, and no process of it stays for as long as the office is open. */
 export function bundleWorker(entry = ENTRY): string {
-  writeVerifyScript()
+  writeVerifyScript(join(dirname(entry), ".."))
   const bundled = buildSync({
     entryPoints: [entry],
     bundle: true,

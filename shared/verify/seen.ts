@@ -25,11 +25,9 @@ export function parseSeen(text: string): Seen | undefined {
   return trees.length + heads.length + hashes.length > 0 ? { trees, heads, hashes } : undefined
 }
 
-/** So many letters stand at the foot of a page. */
-export const SHORT_HEAD = 16
-
+/** Whole or sixteen letters. No word has a capital or a digit after its first letter; of hashes as good as each has. */
 function hashesIn(text: string): string[] {
-  return text.match(/(?<![\w+/=.:-])[\w-]{16}(?:[\w-]{27})?(?![\w+/=.:-])/g) ?? []
+  return text.match(/(?<![\w+/=.:-])(?=[\w-]+[A-Z\d])[\w-]{16}(?:[\w-]{27})?(?![\w+/=.:-])/g) ?? []
 }
 
 /** A whole checkpoint; else a size and a root beside each other, behind an origin or not, however a mail broke the line. */

@@ -26,10 +26,10 @@ export type Report = {
 
 const MOST_FAULTS = 20
 
-/** Undefined where there is no record to judge. */
+/** Undefined where nothing was announced yet. */
 export function reportOf(verdict: Verdict, language: Language): Report | undefined {
   const { faults, counts, checkpoint, heads, vkey } = verdict
-  if (counts.pushes === 0 && checkpoint === undefined) return undefined
+  if (counts.pushes === 0 && faults.length === 0) return undefined
   const holds = faults.length === 0
   const ends = heads.map(({ fiscalYear, revision, head }) => `${fiscalYear}/${revision}/${head}`)
   return {

@@ -103,7 +103,9 @@ it("says that the log goes on from another checkpoint than the one that was kept
 
 it("takes a blank text, and no text in which nothing is to be compared with", () => {
   expect(askedOf(" \n")).toEqual({ keptKey: undefined, seen: undefined })
-  expect(askedOf("https://record.example/2566/measures/m-aaaaaaaa ตรวจให้หน่อย")).toBeUndefined()
+  expect(
+    askedOf("https://record.example/2566/measures/m-aaaaaaaa Responsibilities ตรวจให้หน่อย"),
+  ).toBeUndefined()
 })
 
 it("has a library verify the log's signature in a browser without Ed25519, and is as strict", async () => {

@@ -22,7 +22,7 @@ const ROOMS: readonly Room[] = [
   { name: "apps-script", rooms: ["apps-script", "shared"], packages: ["zod/mini"] },
   {
     name: "worker",
-    rooms: ["worker", "shared", "docs/guides/pictures"],
+    rooms: ["worker", "shared", "docs/guides/pictures", "dist/worker"],
     packages: [
       "hono",
       "hono/",
@@ -37,10 +37,13 @@ const ROOMS: readonly Room[] = [
       "node:net",
       "node:tls",
       "node:zlib",
+      "d3-dsv",
       "d3-scale",
       "d3-shape",
+      "@noble/ed25519",
       "@noble/hashes/",
       "@noble/post-quantum/",
+      "@scure/base",
       "@fontsource/sarabun/",
     ],
   },

@@ -10,6 +10,7 @@ const ROOMS = [
   "local",
   "worker",
   "local/office/client",
+  "worker/verify",
   "shared",
   "apps-script",
   "test/conformance",

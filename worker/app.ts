@@ -33,6 +33,7 @@ import { refusalPage } from "./pages/refusal.tsx"
 import { pageRoutes } from "./pages/routes.ts"
 import { assetRoutes } from "./pages/routes-assets.ts"
 import { sitePageRoutes } from "./pages/routes-site.ts"
+import { VERIFY_PATH } from "./pages/verify.tsx"
 import { presentRowWriter } from "./pages/year-rows.tsx"
 import { notFound, refusal } from "./publish/answer/problem.ts"
 import { keepWarm } from "./publish/answer/warm.ts"
@@ -86,7 +87,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(
     keepWarm,
     identify,
-    framable,
+    widerPolicy,
     unreferred,
     securityHeaders,
     allowedMethods,
@@ -125,7 +126,7 @@ const securityHeaders = secureHeaders({
     styleSrc: ["'self'"],
     fontSrc: ["'self'"],
     imgSrc: ["'self'"],
-    // No script of ours asks for anything; auditors look for robots.txt from within the page.
+    // The script of one page asks for the record; auditors look for robots.txt from within any.
     connectSrc: ["'self'"],
     formAction: ["'self'"],
     baseUri: ["'none'"],
@@ -144,12 +145,16 @@ const securityHeaders = secureHeaders({
   xDnsPrefetchControl: false,
 })
 
-/** One page may stand in a frame of any site: what it shows is public, and nothing in it can be done. */
-const framable = createMiddleware<AppEnv>(async (c, next) => {
+/**
+ * One page may stand in a frame of any site: what it shows is public, and nothing in it can be done. And one runs a script, of
+ * this site and named with its hash.
+ */
+const widerPolicy = createMiddleware<AppEnv>(async (c, next) => {
   await next()
-  if (!isFramable(c.req.path)) return
   const policy = c.res.headers.get("Content-Security-Policy") ?? ""
-  c.header("Content-Security-Policy", policy.replace("frame-ancestors 'none'", "frame-ancestors *"))
+  if (isFramable(c.req.path))
+    c.header("Content-Security-Policy", policy.replace("frame-ancestors 'none'", "frame-ancestors *"))
+  if (c.req.path === VERIFY_PATH) c.header("Content-Security-Policy", `${policy}; script-src 'self'`)
 })
 
 /** An address that is a key is told to no other site, not even in part. */

@@ -83,6 +83,11 @@ declare module "*.webp" {
   export default bytes
 }
 
+declare module "*.script" {
+  const bytes: ArrayBuffer
+  export default bytes
+}
+
 declare module "*.woff2" {
   const bytes: ArrayBuffer
   export default bytes

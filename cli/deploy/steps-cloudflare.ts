@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import * as z from "zod"
+import { writeVerifyScript } from "../../local/worker/verify-script.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { changeDeployment, type Deployment, deploymentOf } from "../cloudflare/deployment.ts"
 import { wranglerOutput } from "../cloudflare/wrangler.ts"
@@ -192,6 +193,7 @@ export async function buildHash(
   configFile: string,
   configText: string,
 ): Promise<string> {
+  writeVerifyScript()
   return inTemporaryFolder("build", async folder => {
     const args = ["deploy", "--dry-run", "--outdir", folder, "--config", configFile]
     await wranglerOutput(wrangler, { args })

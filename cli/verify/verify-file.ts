@@ -47,8 +47,12 @@ async function backupAt(file: string, around: Surroundings, io: CommandIo): Prom
   return { database: backup.database, keys, simulated: isSimulated(backup.files) }
 }
 
-function seenFaults(database: Database, { trees, heads }: Seen): string[] {
+function seenFaults(database: Database, { trees, heads, hashes }: Seen): string[] {
+  const own = rowsOf(database, "leaf").map(({ head }) => String(head))
   return [
+    ...hashes
+      .filter(hash => !own.some(head => head.startsWith(hash)))
+      .map(hash => `${hash}: ${FAULTS.headUnknown.join(" / ")}`),
     ...unmetHeads(database, heads).map(({ known: { fiscalYear, revision } }) => {
       return `${fiscalYear}/${revision}: ${FAULTS.headOther.join(" / ")}`
     }),

@@ -1,7 +1,7 @@
 /** The deployed Worker on this machine: in workerd, its database in the data folder, its clock and mailbox in Node. */
 import { mkdirSync } from "node:fs"
 import { createServer } from "node:net"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildSync } from "esbuild"
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type Request, Response } from "miniflare"
@@ -11,6 +11,7 @@ import { MAILBOX_SCRIPT, parseSentMail, type SentMail } from "./mailbox.ts"
 import { applyMigrations, assertSound } from "./migrations.ts"
 import { guardRuntimes } from "./runtime-guard.ts"
 import { type RunStatements, STATEMENTS_SCRIPT, type StatementsFetch, statementsBy } from "./statements.ts"
+import { writeVerifyScript } from "./verify-script.ts"
 
 export type { SentMail } from "./mailbox.ts"
 
@@ -312,6 +313,7 @@ function workerScript(): string {
 
 /** From the sources that are deployed. Synchronous, some 0.2 s: the bundler ends with the call, and no process of it stays for as long as the office is open. */
 export function bundleWorker(entry = ENTRY): string {
+  writeVerifyScript(join(dirname(entry), ".."))
   const bundled = buildSync({
     entryPoints: [entry],
     bundle: true,
@@ -320,7 +322,7 @@ export function bundleWorker(entry = ENTRY): string {
     target: "es2023",
     // The order in which wrangler looks for a package's file.
     conditions: ["workerd", "worker", "browser"],
-    loader: { ".woff2": "binary", ".webp": "binary" },
+    loader: { ".woff2": "binary", ".webp": "binary", ".script": "binary" },
     external: ["cloudflare:*", "node:*"],
     logLevel: "silent",
   })

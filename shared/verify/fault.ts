@@ -1,5 +1,7 @@
 /** What does not hold in a record that was fetched: which, and where. One table says each in both languages. */
 
+export type Words = readonly [thai: string, english: string]
+
 export const FAULTS = {
   noteUnread: ["จุดตรวจอ่านไม่ได้", "the checkpoint cannot be read"],
   keyUnread: ["กุญแจของบันทึกอ่านไม่ได้", "the verifier key of the log cannot be read"],
@@ -41,6 +43,10 @@ export const FAULTS = {
   headOther: [
     "ฉบับนี้ไม่ใช่ฉบับที่อีเมลเคยบอกไว้",
     "this revision is not the one that the mail told of: history was rewritten or cut back",
+  ],
+  headUnknown: [
+    "ไม่มีฉบับใดมีค่าตรวจสอบที่เก็บไว้ ประวัติถูกเขียนใหม่หรือถูกตัดท้าย หรือคัดลอกมาไม่ครบ",
+    "no revision has the hash that was kept: history was rewritten or cut back, or it was not copied whole",
   ],
   entryUnread: [
     "รายการอ่านไม่ได้ หรือเขียนไม่ตรงรูปแบบเดียวที่รับ",
@@ -95,7 +101,7 @@ export const FAULTS = {
   viewOther: ["ที่เผยแพร่ไม่ตรงกับบันทึก", "what is published is not what the log says"],
   viewLacks: ["แถวนี้อยู่ในบันทึก แต่ไม่ได้เผยแพร่", "the row is in the log and is not published"],
   viewAdds: ["แถวนี้เผยแพร่อยู่ แต่ไม่อยู่ในบันทึก", "the row is published and is not in the log"],
-} as const satisfies Record<string, readonly [thai: string, english: string]>
+} as const satisfies Record<string, Words>
 
 export type FaultCode = keyof typeof FAULTS
 
@@ -164,6 +170,6 @@ export const UNPROVED = {
     "สิ่งที่เปลี่ยนแล้วเปลี่ยนกลับในตารางระหว่างการตรวจสองครั้ง ไม่มีที่ใดบันทึก",
     "what was changed in the sheet and taken back between two looks stands nowhere",
   ],
-} as const satisfies Record<string, readonly [thai: string, english: string]>
+} as const satisfies Record<string, Words>
 
 export type Unproved = keyof typeof UNPROVED

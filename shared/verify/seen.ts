@@ -9,13 +9,25 @@ import type { SeenTree } from "./tree.ts"
 /** How far a year had come: `2566/4/<hash>`, as a mail's `X-Sujarit-Head` has it. */
 export type SeenHead = { readonly fiscalYear: number; readonly revision: number; readonly head: string }
 
-export type Seen = { readonly trees: readonly SeenTree[]; readonly heads: readonly SeenHead[] }
+export type Seen = {
+  readonly trees: readonly SeenTree[]
+  readonly heads: readonly SeenHead[]
+  /** Heads alone, as the foot of a letter has them, or their beginning, as that of a page does: some revision's. */
+  readonly hashes: readonly string[]
+}
 
 /** Undefined for a text in which there is nothing to compare with. */
 export function parseSeen(text: string): Seen | undefined {
   const trees = treesIn(text)
   const heads = headsIn(text)
-  return trees.length + heads.length > 0 ? { trees, heads } : undefined
+  const told = new Set(heads.map(({ head }) => head))
+  const hashes = hashesIn(text).filter(hash => !told.has(hash))
+  return trees.length + heads.length + hashes.length > 0 ? { trees, heads, hashes } : undefined
+}
+
+/** Whole or sixteen letters. No word has a capital or a digit after its first letter; of hashes as good as each has. */
+function hashesIn(text: string): string[] {
+  return text.match(/(?<![\w+/=.:-])(?=[\w-]+[A-Z\d])[\w-]{16}(?:[\w-]{27})?(?![\w+/=.:-])/g) ?? []
 }
 
 /** A whole checkpoint; else a size and a root beside each other, behind an origin or not, however a mail broke the line. */

@@ -146,7 +146,7 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
         redacted: sum(judged.map(({ redacted }) => redacted)),
       },
       rows: sum(views.map(({ rows }) => rows)),
-      seen: (seen?.trees.length ?? 0) + (seen?.heads.length ?? 0),
+      seen: seen ? seen.trees.length + seen.heads.length + seen.hashes.length : 0,
     },
     heads: [...acts.pushesByYear].map(([fiscalYear, pushes]) => {
       const last = pushes[pushes.length - 1]
@@ -194,7 +194,11 @@ function placeOfEntry(tree: JudgedTree | undefined, index: number): string {
 }
 
 /** What was kept must be what the first entries are, or what the revision is. */
-function seenFaults(tree: JudgedTree | undefined, { pushesByYear }: Acts, { trees, heads }: Seen): Fault[] {
+function seenFaults(
+  tree: JudgedTree | undefined,
+  { pushesByYear }: Acts,
+  { trees, heads, hashes }: Seen,
+): Fault[] {
   const grown = trees.flatMap(seen =>
     tree ? judgeGrowth(tree, seen) : [{ code: "noteUnread", place: "/log/checkpoint" } as const],
   )
@@ -203,7 +207,11 @@ function seenFaults(tree: JudgedTree | undefined, { pushesByYear }: Acts, { tree
       [pushesByYear.get(fiscalYear)?.[revision - 1]?.head === head, "headOther"],
     ]),
   )
-  return [...grown, ...met]
+  const own = [...pushesByYear.values()].flatMap(pushes => pushes.map(({ head }) => head))
+  const known = hashes.flatMap(hash =>
+    faultsAt("/log", [[own.some(head => head.startsWith(hash)), "headUnknown"]]),
+  )
+  return [...grown, ...met, ...known]
 }
 
 /** Without a tree, in the order of each year. */

@@ -8,7 +8,7 @@ import { listedPages } from "../local/record/addresses.ts"
 import { type PushingOffice, startPushingOffice } from "../local/record/pushing-office.ts"
 import { RICH, richRows, richSecondPush } from "../local/record/rich-rows.ts"
 import { partsTold, partsWritten } from "./accessible-tables.ts"
-import { closePages, openBrowser } from "./browser.ts"
+import { closePages, openBrowser, screenshot } from "./browser.ts"
 import { gluedWords } from "./glued-words.ts"
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
@@ -86,6 +86,94 @@ test("the policy allows nothing inline and nothing from elsewhere", async () => 
   expect(await response.text()).not.toMatch(
     /<script(?! type="application\/ld\+json">)|<style| style="| on[a-z]+="/,
   )
+})
+
+describe("the page that verifies", () => {
+  let page: Page
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    page = await browser.newPage({ viewport: { width: 360, height: 800 }, locale: "th-TH" })
+    listen(page, faults)
+  })
+  afterAll(() => page?.close())
+
+  /** As a person does it: opens the page, pastes what was kept, presses. */
+  async function verified(kept = "", address = "/verify"): Promise<string> {
+    await page.goto(`${office.url}${address}`)
+    await page.getByRole("textbox").fill(kept)
+    await page.getByRole("button").click()
+    const verdict = page.locator("#verdict > :focus")
+    await verdict.waitFor()
+    return (await verdict.textContent()) ?? ""
+  }
+
+  test("says that every revision is what was signed, and can be read by all", async () => {
+    expect(await verified()).toBe("ตรวจแล้ว 2 ฉบับ ตรงกับลายมือชื่อของ test-office ทุกฉบับ")
+    expect(await page.locator("#verdict h3").allTextContents()).toEqual([
+      ...["สิ่งที่พิสูจน์แล้ว", "สิ่งที่พิสูจน์ไม่ได้", "เก็บไว้ตรวจครั้งหน้า"],
+    ])
+    await screenshot(page, "verify-holds")
+    await page.evaluate(AXE)
+    expect(await violations(page, "axe.run()")).toEqual([])
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow, "the page is wider than the screen").toBeLessThanOrEqual(0)
+    expect(await gluedWords(page)).toEqual([])
+    expect(await verified("", "/verify?lang=en")).toBe("2 revisions of test-office verified, all hold")
+  })
+
+  test("finds what was kept, and says what is not in the record", async () => {
+    await verified()
+    const kept = (await page.locator("#verdict pre").textContent()) ?? ""
+    const head = /^2566\/2\/(.{43})$/m.exec(kept)?.[1] ?? ""
+    expect(head).not.toBe("")
+    for (const each of [kept, `ฉบับที่ 2 ค่าตรวจสอบ ${head}`]) {
+      expect(await verified(each)).toContain("ทุกฉบับ")
+      expect(await page.locator("#verdict").textContent()).toContain("ตรงกับบันทึกนี้ ซึ่งต่อจากนั้น")
+    }
+    const other = `${head.startsWith("A") ? "B" : "A"}${head.slice(1)}`
+    expect(await verified(`ค่าตรวจสอบ ${other}`)).toContain("ไม่มีฉบับใดมีค่าตรวจสอบที่เก็บไว้")
+    expect(await verified("ไม่มีอะไรให้เทียบ")).toContain("วางทั้งบรรทัดจากอีเมล")
+  })
+
+  test("names in Thai the row that this reader alone is shown otherwise", async () => {
+    await page.route(`${office.url}/${RICH.year}.json`, async route => {
+      const response = await route.fetch()
+      const year = await response.json()
+      year.measures[0].period = "ภายใน ๓๐ กันยายน ๒๕๗๐"
+      await route.fulfill({ response, json: year })
+    })
+    const told = await verified()
+    await screenshot(page, "verify-fails")
+    await page.unroute(`${office.url}/${RICH.year}.json`)
+    expect(told).toMatch(/แห่งแรก ข้อมูลปี 2566 มาตรการ m-\w{8} ช่อง “ระยะเวลา”: ที่เผยแพร่ไม่ตรงกับบันทึก$/)
+    expect(await page.locator("#verdict h3").allTextContents()).not.toContain("สิ่งที่พิสูจน์แล้ว")
+  })
+
+  test("runs its own script alone, and asks nobody else", async () => {
+    expect(faults).toEqual([])
+    const policyOf = async (address: string) =>
+      (await fetch(`${office.url}${address}`)).headers.get("Content-Security-Policy") ?? ""
+    expect(await policyOf("/verify")).toMatch(/^default-src 'none';.*; script-src 'self'$/)
+    expect(await policyOf("/about")).not.toContain("script-src")
+    const html = await (await fetch(`${office.url}/verify`)).text()
+    expect(html.match(/<script[^>]*>/g)?.filter(tag => !tag.includes("ld+json"))).toEqual([
+      expect.stringMatching(
+        /^<script defer(?:="")? src="\/assets\/verify\.[\w-]{10}\.js" integrity="sha256-[\w+/]{43}=">$/,
+      ),
+    ])
+  })
+
+  test("says without a script what to do instead, and shows the log's key", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: "th-TH" })
+    const plain = await context.newPage()
+    await plain.goto(`${office.url}/verify`)
+    const text = await plain.locator("main").innerText()
+    expect(text).toContain(`sujarit verify ${office.url}`)
+    expect(text).toContain((await (await fetch(`${office.url}/log/vkey`)).text()).trim())
+    expect(await plain.getByRole("button").count()).toBe(0)
+    await context.close()
+  })
 })
 
 /** What the console says as an error, what the browser refused, and what it asked of another host. */

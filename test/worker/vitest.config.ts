@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os"
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin"
 import { defineConfig } from "vitest/config"
+import { writeVerifyScript } from "../../local/worker/verify-script.ts"
 import { createTestKeys } from "./test-keys.ts"
 
 const path = (relative: string) => new URL(relative, import.meta.url).pathname
@@ -8,20 +9,23 @@ const path = (relative: string) => new URL(relative, import.meta.url).pathname
 export default defineConfig({
   root: path("."),
   plugins: [
-    cloudflareTest(async () => ({
-      wrangler: { configPath: path("../../wrangler.toml") },
-      miniflare: {
-        bindings: {
-          ...(await createTestKeys()),
-          OFFICE_ID: "test-office",
-          ORIGIN: "http://127.0.0.1",
-          MAIL_FROM: "sujarit@test.example",
-          TEST_MIGRATIONS: await readD1Migrations(path("../../worker/migrations")),
+    cloudflareTest(async () => {
+      writeVerifyScript()
+      return {
+        wrangler: { configPath: path("../../wrangler.toml") },
+        miniflare: {
+          bindings: {
+            ...(await createTestKeys()),
+            OFFICE_ID: "test-office",
+            ORIGIN: "http://127.0.0.1",
+            MAIL_FROM: "sujarit@test.example",
+            TEST_MIGRATIONS: await readD1Migrations(path("../../worker/migrations")),
+          },
+          // Nothing under test may reach another host.
+          outboundService: () => new Response("blocked", { status: 599 }),
         },
-        // Nothing under test may reach another host.
-        outboundService: () => new Response("blocked", { status: 599 }),
-      },
-    })),
+      }
+    }),
   ],
   test: {
     name: "worker",

@@ -38,8 +38,9 @@ export function aboutInEnglish(moment: Moment, year: Published | undefined): str
             log later, it shows whether the record was rewritten.
           </p>
           <p>
-            <code>sujarit verify</code> with the address of this site checks all of it on your own machine:
-            signatures, order, times, and every published row.
+            <a href="/verify?lang=en">Verify all of it on your own machine</a>, in the browser or with{" "}
+            <code>sujarit verify</code> and the address of this site: signatures, order, times, and every
+            published row.
           </p>
         </div>
         <ul class="links contents">

@@ -56,6 +56,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
     question: "จะตรวจสอบว่าบันทึกไม่ถูกแก้ย้อนหลังได้อย่างไร",
     answer: [
       "การแก้ไขแต่ละครั้งลงนามด้วยกุญแจของหน่วยงานและอ้างค่าตรวจสอบของฉบับก่อน ถ้าเก็บค่าตรวจสอบท้ายหน้านี้ไว้ ภายหลังเทียบกับหน้าบันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมดได้ ค่าที่ต่างไปแปลว่าบันทึกถูกเปลี่ยน",
+      "หน้าตรวจบันทึกเทียบให้ และตรวจทั้งบันทึกด้วยเครื่องของท่านเอง โดยไม่ต้องติดตั้งโปรแกรม",
     ],
   },
   {
@@ -114,17 +115,21 @@ function Topic({ topic: { id, question, answer } }: { topic: HelpTopic }) {
           </p>
         ))}
       </div>
-      {id === "data" ? <Contents links={DATA_LINKS} /> : null}
+      {LINKS[id] ? <Contents links={LINKS[id]} /> : null}
     </section>
   )
 }
 
-const DATA_LINKS = [
-  { href: "/feed.atom", text: "ฟีดการเปลี่ยนแปลง (Atom)" },
-  { href: "/feed.json", text: "ฟีดการเปลี่ยนแปลง (JSON Feed)" },
-  { href: "/datapackage.json", text: "คำอธิบายชุดข้อมูล (Data Package)" },
-  { href: "/openapi.json", text: "คำอธิบาย API (OpenAPI)" },
-]
+/** By topic. */
+const LINKS: Readonly<Record<string, readonly NamedLink[]>> = {
+  check: [{ href: "/verify", text: "ตรวจบันทึก" }],
+  data: [
+    { href: "/feed.atom", text: "ฟีดการเปลี่ยนแปลง (Atom)" },
+    { href: "/feed.json", text: "ฟีดการเปลี่ยนแปลง (JSON Feed)" },
+    { href: "/datapackage.json", text: "คำอธิบายชุดข้อมูล (Data Package)" },
+    { href: "/openapi.json", text: "คำอธิบาย API (OpenAPI)" },
+  ],
+}
 
 /** Of what is of no day. */
 function Contents({ links }: { links: readonly NamedLink[] }) {

@@ -6,7 +6,7 @@ import { pastDayOf, type Telling } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { Pager, RecordLink, Reuse } from "./links.tsx"
+import { Pager, Reuse } from "./links.tsx"
 
 /** Years are newest first. */
 export function logViewOf({ years, part }: Telling, asked: number): LogPageView | undefined {
@@ -38,7 +38,7 @@ export function logPage(told: Telling, asked: number): string | undefined {
         <div class="prose lead">
           <p>
             แต่ละฉบับคือการแก้ไขหนึ่งครั้งที่ลงนามด้วยกุญแจของหน่วยงาน แก้หรือลบภายหลังไม่ได้ ค่าตรวจสอบคือ SHA-256 ของส่วนที่ลงนาม{" "}
-            <RecordLink href="/about">วิธีตรวจสอบ</RecordLink>
+            <a href="/verify">ตรวจทั้งบันทึกด้วยเครื่องของท่าน</a>
           </p>
           <p>
             สำนักงานลงนามรับรองบันทึกทั้งหมดอีกครั้งทุกครั้งที่ติดต่อ รายการที่ยังไม่รับรองเป็นคำของเว็บเท่านั้น{" "}

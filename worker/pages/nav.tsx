@@ -15,6 +15,7 @@ const OF_RECORD = {
   changes: ["/changes", "การเปลี่ยนแปลง"],
   log: ["/log", "บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด"],
   notices: ["/notices", "ทะเบียนการแจ้งเตือน"],
+  verify: ["/verify", "ตรวจบันทึก"],
 } as const
 const OF_SITE = {
   help: ["/help", "ช่วยเหลือ"],
@@ -89,7 +90,7 @@ function Group({ title, ...items }: ItemsProps & { readonly title: string }) {
 }
 
 /** These tell of the present alone, whatever day is asked for. */
-const PRESENT_ONLY: ReadonlySet<string> = new Set(["/status", "/notices"])
+const PRESENT_ONLY: ReadonlySet<string> = new Set(["/status", "/notices", "/verify"])
 
 function Items({ places, home = "", here }: ItemsProps) {
   return (

@@ -19,6 +19,7 @@ import { matchesEntityTag } from "../publish/answer/etag.ts"
 import { ICON } from "./icon.ts"
 import { DRAWN } from "./picture/lettering.ts"
 import { STYLE, STYLE_FILE } from "./style/style.ts"
+import { verifyScript } from "./verify-script.ts"
 
 export const assetRoutes = new Hono<AppEnv>()
 
@@ -79,6 +80,12 @@ function findPicture(file: string): ArrayBuffer | undefined {
 assetRoutes.get(`/assets/${STYLE_FILE}`, c =>
   c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": FOR_GOOD }),
 )
+
+assetRoutes.get("/assets/:script{verify\\..+\\.js}", c => {
+  const { file, bytes } = verifyScript()
+  if (c.req.param("script") !== file) return c.notFound()
+  return c.body(bytes, 200, { "Content-Type": "text/javascript; charset=utf-8", "Cache-Control": FOR_GOOD })
+})
 
 const FOR_A_DAY = "public, max-age=86400"
 

@@ -6,10 +6,20 @@ import { type SeenYear, type StatusPageView, statusPageView } from "../../shared
 import type { AppEnv } from "../app-env.ts"
 import { findGuide, GUIDES } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
+import { keyOf, originOf } from "../log/append-log.ts"
 import { logHealth } from "../log/log-health.ts"
+import { logIdentity } from "../log/log-key.ts"
+import { readTree } from "../log/log-tree.ts"
 import { pageQuery } from "../publish/answer/address.ts"
 import { notFound, refusal } from "../publish/answer/problem.ts"
-import { HTML_TYPE, JSON_TYPE, type Published, publish, publishText } from "../publish/answer/published.ts"
+import {
+  type Answering,
+  HTML_TYPE,
+  JSON_TYPE,
+  type Published,
+  publish,
+  publishText,
+} from "../publish/answer/published.ts"
 import { answerFromRecord, type Freshness, freshnessOf } from "../publish/answer/record-source.ts"
 import { renderedOnce, reply } from "../publish/answer/reply.ts"
 import { keptLedgerPage, keptLedgerSize, type LedgerSize } from "../publish/data/ledger.ts"
@@ -23,6 +33,7 @@ import { framedNow } from "./newest-year.ts"
 import { noticesPage } from "./notices.tsx"
 import { isEnglish, unkeptPage } from "./serve-page.ts"
 import { statusPage } from "./status.tsx"
+import { VERIFY_PATH, verifyInEnglish, verifyPage } from "./verify.tsx"
 
 export const sitePageRoutes = new Hono<AppEnv>()
 
@@ -42,8 +53,23 @@ sitePageRoutes.get("/help.json", c => {
   return publishText(c, JSON_TYPE, JSON.stringify({ simulated, topics: HELP_TOPICS, guides }))
 })
 sitePageRoutes.get("/help", c =>
-  isEnglish(c) ? inNewestYear(c, helpInEnglish, "lang=en") : inNewestYear(c, helpPage),
+  isEnglish(c) ? inNewestYear(c, helpInEnglish, { query: "lang=en" }) : inNewestYear(c, helpPage),
 )
+
+sitePageRoutes.get(VERIFY_PATH, async c => {
+  if (c.req.query("at") !== undefined) return refusal(c, "notDated")
+  const vkey = await verifierKey(c)
+  const place = { origin: c.get("config").origin, vkey }
+  const [page, query] = isEnglish(c) ? ([verifyInEnglish, "lang=en"] as const) : ([verifyPage, ""] as const)
+  return inNewestYear(c, (moment, newest) => page(moment, newest, place), { query, beside: vkey ?? "" })
+})
+
+/** Undefined where the log has no key, or the database does not say which of its names it has. */
+async function verifierKey(c: Context<AppEnv>): Promise<string | undefined> {
+  const identity = logIdentity(c.get("config"))
+  const tree = identity && (await readTree(c.env.DB).catch(() => undefined))
+  return identity && tree && keyOf(identity, originOf(tree.keys))
+}
 
 sitePageRoutes.get("/help/:twin{.+\\.json}", c => {
   const guide = findGuide(c.req.param("twin").replace(/\.json$/, ""))
@@ -61,12 +87,12 @@ const NO_GUIDE = "ไม่มีคู่มือนี้ ดูคู่ม�
 async function inNewestYear(
   c: Context<AppEnv>,
   html: (moment: Moment, newest: Published | undefined) => string,
-  query = "",
+  answering: Pick<Answering<Published>, "query" | "beside"> = {},
 ): Promise<Response> {
   const moment = c.get("moment")
   const page = await publish(c, "newest", {
+    ...answering,
     contentType: HTML_TYPE,
-    query,
     render: published => html(moment, published),
   })
   return page ?? unkeptPage(c, () => html(moment, undefined))

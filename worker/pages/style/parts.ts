@@ -177,6 +177,13 @@ h3 + .entries, h3 + .quiet { margin-bottom: 16px; }
 @media (min-width: 64em) { .chart-and-table { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } }
 `
 
+const VERIFY = `
+.verify { max-width: 42rem; margin-top: 24px; } .verify button { margin-top: 12px; }
+#verdict > :first-child { max-width: 42rem; margin: 24px 0 0; }
+#verdict h3 { margin-top: 24px; } #verdict progress { width: 100%; max-width: 42rem; accent-color: var(--bar); }
+.kept { max-width: 42rem; margin: 4px 0 0; padding: 8px 12px; background: var(--sunk); white-space: pre-wrap; word-break: break-all; font: 0.875rem/1.6 ui-monospace, monospace; }
+`
+
 /** A finger needs 44 px; a pointer does not. */
 const TOUCH = `
 @media screen and (max-width: 63.99em) {
@@ -187,4 +194,5 @@ const TOUCH = `
 }
 `
 
-export const PARTS = CHIPS + COUNTS + TABLES + NAVIGATION + RESULTS + BOOK + REQUIREMENTS + CHART + TOUCH
+export const PARTS =
+  CHIPS + COUNTS + TABLES + NAVIGATION + RESULTS + BOOK + REQUIREMENTS + CHART + VERIFY + TOUCH

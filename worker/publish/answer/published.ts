@@ -65,6 +65,8 @@ export type Answering<T> = {
   readonly contentType: string
   /** The query in its normal form: two that mean the same are one kept answer. */
   readonly query?: string
+  /** What it tells beside the record: another text is another answer. */
+  readonly beside?: string
   readonly render: (published: T) => string | Uint8Array<ArrayBuffer> | undefined
 }
 
@@ -163,7 +165,7 @@ type Asked<R extends YearRecord> = {
 async function publishOf<R extends YearRecord>(
   c: Context<AppEnv>,
   { source, heads, chosen, fiscalYear, reads }: Asked<R>,
-  { contentType, query = "", render }: Answering<readonly Published<R | WholeRecord>[]>,
+  { contentType, query = "", beside, render }: Answering<readonly Published<R | WholeRecord>[]>,
 ): Promise<Response | undefined> {
   const [newest] = chosen
   if (!newest) return undefined
@@ -174,7 +176,8 @@ async function publishOf<R extends YearRecord>(
   const isCopy = c.get("copiedAt") !== undefined
   const years = heads.map(each => each.fiscalYear)
   const freshness: Freshness = past ? { isStale: false } : freshnessOf(newest.seenAt, now)
-  const build = c.env.VERSION?.id ?? ""
+  const ownBuild = c.env.VERSION?.id ?? ""
+  const build = beside === undefined ? ownBuild : sha256Text(`${ownBuild} ${beside}`)
   const version = { ...newest, head: headOf(chosen), years, today, freshness, simulated, isCopy, build }
   const day = { today: past ?? today, simulated }
   const place = { db: c.env.DB, path: c.req.path, query: normalQuery(past ? `at=${past}` : "", query) }
@@ -190,7 +193,10 @@ async function publishOf<R extends YearRecord>(
     const rendered = await renderedOnce(place, entityTag(version), async () =>
       render(pastYears || (await read())),
     )
-    return rendered && reply(c, contentType, { ...rendered, madeOf: heads })
+    // What else is told may change under the same heads: it is looked at again whenever they are.
+    return (
+      rendered && reply(c, contentType, { ...rendered, madeOf: beside === undefined ? heads : undefined })
+    )
   } catch (error) {
     if (error instanceof LogTooLongError) return refusal(c, "tooLong")
     throw error

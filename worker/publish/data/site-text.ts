@@ -8,7 +8,7 @@ import type { Published } from "../answer/published.ts"
 import { element, type XmlElement, xmlDocument } from "./xml.ts"
 
 /** Of the record as a whole. */
-const SITE_PAGES = ["/about", "/changes", "/notices", "/log", "/help"]
+const SITE_PAGES = ["/about", "/changes", "/notices", "/log", "/verify", "/help"]
 /** Of each year, made of all of it. */
 const YEAR_PAGES = ["", "/results", "/ita", "/moves", "/progress", "/print", "/results/print"]
 

@@ -1,0 +1,41 @@
+/** The script of the page that verifies, which the Worker carries as a file: made before the Worker is bundled, wherever that is done. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { buildSync } from "esbuild"
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url))
+
+/** Processes that begin together all find a whole file: it is written beside its place, and only where it differs. */
+export function writeVerifyScript(root = ROOT): void {
+  const entry = join(root, "worker/verify/main.ts")
+  // The benches bundle versions of before too.
+  if (!existsSync(entry)) return
+  const script = verifyScript(root, entry)
+  const file = join(root, "dist/worker/verify.script")
+  if (existsSync(file) && readFileSync(file).equals(script)) return
+  mkdirSync(dirname(file), { recursive: true })
+  const beside = `${file}.${process.pid}`
+  writeFileSync(beside, script)
+  renameSync(beside, file)
+}
+
+/** A classic script, for a page from a disk too; of the language that browsers have spoken since 2020. */
+function verifyScript(root: string, entry: string): Uint8Array {
+  const { outputFiles } = buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: "es2020",
+    charset: "utf8",
+    legalComments: "none",
+    // A browser writes and reads UTF-8 itself, and faster.
+    alias: { "@stablelib/utf8": join(root, "worker/verify/native-utf8.ts") },
+    logLevel: "silent",
+  })
+  const [script] = outputFiles
+  if (!script) throw new Error("the bundler made nothing of worker/verify/main.ts")
+  return script.contents
+}

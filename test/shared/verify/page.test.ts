@@ -1,0 +1,170 @@
+/** What the page of /verify says, by the browser's own signatures and hashes, which Node has too. */
+import { expect, it } from "vitest"
+import { parseNote, parseVerifierKey } from "../../../shared/log/note.ts"
+import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import { FAULTS } from "../../../shared/verify/fault.ts"
+import { placeWords } from "../../../shared/verify/place.ts"
+import { verifyRecord } from "../../../shared/verify/verdict.ts"
+import {
+  type BrowserHost,
+  browserDoor,
+  type Progress,
+  UnreadError,
+} from "../../../worker/verify/browser-door.ts"
+import { BROWSER_CODEC, logVerifier } from "../../../worker/verify/browser-keys.ts"
+import { askedOf, type Language, reportOf } from "../../../worker/verify/report.ts"
+import { type Files, newSite, noteOf, serve, signedPushes } from "./site.ts"
+
+const { subtle } = globalThis.crypto
+
+/** A browser of before it had Ed25519. */
+const OLD_BROWSER = new Proxy(subtle, {
+  get: (own, key: keyof SubtleCrypto) =>
+    key === "importKey"
+      ? async (...args: Parameters<SubtleCrypto["importKey"]>) => {
+          if (args[2] === "Ed25519") throw new DOMException("Unrecognized name.", "NotSupportedError")
+          return own.importKey(...args)
+        }
+      : own[key].bind(own),
+})
+
+function hostOf(files: Files, more: Partial<BrowserHost> = {}): BrowserHost {
+  const fetch = async (path: string) => {
+    const body = files.get(path)
+    return body === undefined ? new Response(null, { status: 404 }) : new Response(Buffer.from(body))
+  }
+  return { fetch, subtle, wait: async () => {}, ...more }
+}
+
+async function reportOn(
+  files: Files,
+  pasted = "",
+  language: Language = "th",
+  more: Partial<BrowserHost> = {},
+) {
+  const told: Progress[] = []
+  const asked = askedOf(pasted)
+  if (!asked) throw new Error("nothing to compare with")
+  const verdict = await verifyRecord(
+    browserDoor(hostOf(files, more), each => told.push(each)),
+    asked,
+  )
+  return { ...reportOf(verdict, language), told }
+}
+
+it("says in plain Thai that every revision is what was signed, and what nobody can prove", async () => {
+  const { holds, headline, proved, unproved, keep, told } = await reportOn(serve(newSite()))
+  expect([holds, headline]).toEqual([true, "ตรวจแล้ว 3 ฉบับ ตรงกับลายมือชื่อของ test-office ทุกฉบับ"])
+  expect(proved).toHaveLength(4)
+  expect(unproved?.join("\n")).toContain("กุญแจของบันทึกมาจากเว็บนี้เอง")
+  expect(unproved?.join("\n")).not.toContain("--")
+  expect(keep).toContain("record.example/log")
+  expect(new Set(told.map(({ part }) => part))).toEqual(new Set(["pushes", "tree", "signatures", "views"]))
+})
+
+it("says it in English too", async () => {
+  const { headline, unproved } = await reportOn(serve(newSite()), "", "en")
+  expect(headline).toBe("3 revisions of test-office verified, all hold")
+  expect(unproved?.join("\n")).toMatch(/^[\x20-\x7e“”\n]+$/)
+})
+
+it("names the place of a published row that is not what was signed", async () => {
+  const files = serve(newSite())
+  const year = JSON.parse(String(files.get("/2566.json")))
+  year.measures[0].period = "ภายใน ๓๐ กันยายน ๒๕๗๐"
+  files.set("/2566.json", JSON.stringify(year))
+  const { holds, headline, proved, faults, keep } = await reportOn(files)
+  expect([holds, proved, keep]).toEqual([false, [], ""])
+  expect(headline).toContain("ข้อมูลปี 2566 มาตรการ m-aaaaaaaa ช่อง “ระยะเวลา”: ที่เผยแพร่ไม่ตรงกับบันทึก")
+  expect(faults?.[0]?.address).toBe("/2566.json#measures/m-aaaaaaaa/period")
+})
+
+it("takes what it said to keep, the foot of a mail and the foot of a page, and finds each in the record", async () => {
+  const files = serve(newSite())
+  const { keep = "" } = await reportOn(files)
+  const head = /^2566\/3\/(.{43})$/m.exec(keep)?.[1] ?? ""
+  for (const pasted of [keep, `ฉบับที่ 3\nค่าตรวจสอบ ${head}`, `ค่าตรวจสอบ ${head.slice(0, 16)} · วิธีตรวจสอบ`]) {
+    const { faults, proved, unproved } = await reportOn(files, pasted)
+    expect(faults).toEqual([])
+    expect(proved?.join("\n")).toContain("สิ่งที่เก็บไว้")
+    if (pasted === keep) expect(unproved?.join("\n")).not.toContain("กุญแจของบันทึกมาจากเว็บนี้เอง")
+  }
+})
+
+it("says that a hash which is no revision's is not known", async () => {
+  const { headline } = await reportOn(serve(newSite()), `ค่าตรวจสอบ ${sha256Text("another history")}`)
+  expect(headline).toBe(`ไม่ตรง 1 แห่ง แห่งแรก บันทึกทั้งหมด: ${FAULTS.headUnknown[0]}`)
+})
+
+it("says that the log goes on from another checkpoint than the one that was kept", async () => {
+  const short = newSite(signedPushes().slice(0, 2))
+  expect((await reportOn(serve(short), noteOf(newSite()))).headline).toContain(FAULTS.shrunk[0])
+})
+
+it("takes a blank text, and no text in which nothing is to be compared with", () => {
+  expect(askedOf(" \n")).toEqual({ keptKey: undefined, seen: undefined })
+  expect(
+    askedOf("https://record.example/2566/measures/m-aaaaaaaa Responsibilities ตรวจให้หน่อย"),
+  ).toBeUndefined()
+})
+
+it("has a library verify the log's signature in a browser without Ed25519, and is as strict", async () => {
+  const files = serve(newSite())
+  expect((await reportOn(files, "", "th", { subtle: OLD_BROWSER })).holds).toBe(true)
+  const note = parseNote(String(files.get("/log/checkpoint")))
+  const key = parseVerifierKey(String(files.get("/log/vkey")).trim())
+  const message = new TextEncoder().encode(note?.text)
+  const signature = note?.signatures[0]?.signature ?? new Uint8Array()
+  if (!key) throw new Error("no key")
+  for (const verify of [logVerifier(subtle), logVerifier(OLD_BROWSER)]) {
+    expect(await verify(key, message, signature)).toBe(true)
+    expect(await verify(key, message.slice(1), signature)).toBe(false)
+    expect(await verify(key, message, signature.slice(1))).toBe(false)
+    expect(await verify({ ...key, publicKey: new Uint8Array(32).fill(255) }, message, signature)).toBe(false)
+  }
+})
+
+it("reads a text in its one spelling alone", () => {
+  expect(BROWSER_CODEC.decode("4LiB")).toBe("ก")
+  for (const other of ["4LiB=", "4LiB\n", "4Li", "4L+B", "YR", "Y", "_w"])
+    expect(() => BROWSER_CODEC.decode(other), other).toThrow()
+})
+
+it("asks again where a server is busy, says which address could not be read, and takes no answer of another site", async () => {
+  const files = serve(newSite())
+  const waited: number[] = []
+  const busyOnce = async (path: string, init: RequestInit) => {
+    expect(init).toMatchObject({ redirect: "error", credentials: "omit" })
+    return waited.length === 0 ? new Response(null, { status: 503 }) : hostOf(files).fetch(path, init)
+  }
+  const wait = async (ms: number) => void waited.push(ms)
+  expect((await reportOn(files, "", "th", { fetch: busyOnce, wait })).holds).toBe(true)
+  expect(waited).toEqual([1000])
+  const down = async () => Promise.reject(new TypeError("Failed to fetch"))
+  await expect(reportOn(files, "", "th", { fetch: down })).rejects.toThrow(new UnreadError("/log/checkpoint"))
+})
+
+it("says nothing of a site that has no record", async () => {
+  expect(await reportOn(new Map())).toEqual({ told: [] })
+})
+
+it.each([
+  ["/log/checkpoint#12", "จุดตรวจของบันทึก"],
+  ["/log/tile/entries/000.p/4#3", "รายการที่ 4 ของบันทึก"],
+  ["/api/v1/pushes/2566/2#measure/m-aaaaaaaa", "ฉบับที่ 2 ปี 2566 มาตรการ m-aaaaaaaa"],
+  ["/api/v1/pushes/2566/2#qH80tSr-BFq5Lsss6qdnAFwFj0P4Vk8CjlLRkRYBZro", "ฉบับที่ 2 ปี 2566"],
+  [
+    "/2566.json#reports/d-aaaaaaaa/2/2566-05/state",
+    "ข้อมูลปี 2566 รายงาน d-aaaaaaaa/2/2566-05 ช่อง “สถานะตามกำหนด”",
+  ],
+  ["/2566.json#reports/m-bbbbbbbb/2/2566", "ข้อมูลปี 2566 รายงาน m-bbbbbbbb/2/2566"],
+  ["/2566.json#holidays/2023-06-05", "ข้อมูลปี 2566 วันหยุด 2023-06-05"],
+  ["/2566.json", "ข้อมูลปี 2566"],
+  ["/2566/measures.csv#m-aaaaaaaa/period", "ตาราง CSV ปี 2566 มาตรการ m-aaaaaaaa ช่อง “ระยะเวลา”"],
+  ["/2566/reports.csv", "ตาราง CSV ปี 2566 รายงาน"],
+  ["/2566/calendar.ics#a@b", "ปฏิทินปี 2566"],
+  ["/2566#m-aaaaaaaa", "หน้าเว็บปี 2566 มาตรการ m-aaaaaaaa"],
+  ["/somewhere", "/somewhere"],
+])("calls %s by its name", (place, words) => {
+  expect(placeWords(place)[0]).toBe(words)
+})

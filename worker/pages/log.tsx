@@ -6,7 +6,7 @@ import { pastDayOf, type Telling } from "../publish/answer/published.ts"
 import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { Pager, Reuse } from "./links.tsx"
+import { Pager, RecordLink, Reuse } from "./links.tsx"
 
 /** Years are newest first. */
 export function logViewOf({ years, part }: Telling, asked: number): LogPageView | undefined {

@@ -9,6 +9,7 @@ const WIDTH = 6
 /** As long as an answer may be, and take. */
 const MOST_BYTES = 100_000_000
 const TIMEOUT_MS = 60_000
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 /** Between tries where a server is busy. */
 const PAUSES_MS = [1000, 4000]
 
@@ -44,6 +45,7 @@ export function browserDoor(host: BrowserHost, tell: (progress: Progress) => voi
       return verify(key, signed)
     },
     ...{ sha256: bytes => sha256(bytes), codec: BROWSER_CODEC },
+    readText: bytes => UTF8.decode(bytes),
     readCsv: text => csvParseRows(text.replace(/^\ufeff/, "")),
     ...{ width: WIDTH, tell: (done, of) => tell({ part, done, of }) },
   }

@@ -35,7 +35,7 @@ export type Notice = {
   readonly kind: MailKind
   readonly recipient: MailAddress
   readonly role: Role
-  /** What it is about: an obligation's id, `<duty>/<occurrence>` of a move, `held/<section>`, `digest`, `asks`, or `alarm`. */
+  /** What it is about: an obligation's id, `<duty>/<occurrence>` of a move, `held/<section>`, `answered/<section>`, `digest`, `asks`, or `alarm`. */
   readonly about: string
   /** The due date it was planned for: when the date moves, the notice is pointless. Blank where there is none. */
   readonly due: IsoDate | ""

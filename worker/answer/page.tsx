@@ -4,13 +4,11 @@ import type { Answerer, AnswerItem } from "../../shared/answer/item.ts"
 import { judgeAnswer, type Typed } from "../../shared/answer/judge-answer.ts"
 import { columnOf } from "../../shared/columns.ts"
 import { bangkokDate, type IsoDate } from "../../shared/date/civil-date.ts"
-import { shortDate } from "../../shared/date/thai-date.ts"
 import { occurrenceName } from "../../shared/due/occurrence.ts"
 import { directorTitleOf } from "../../shared/due/timetable.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
 import { rankOf } from "../../shared/row/office-kind.ts"
 import type { CellProblem } from "../../shared/row/problem.ts"
-import { oneLine, shorten } from "../../shared/row/shorten.ts"
 import type { CellContext } from "../../shared/rules/cell.ts"
 import type { Moment } from "../host/clock.ts"
 import { Day, Instant } from "../pages/dates.tsx"
@@ -20,6 +18,7 @@ import { State } from "../pages/state.tsx"
 import { Lines, Words } from "../pages/text.tsx"
 import type { Published } from "../publish/answer/published.ts"
 import type { KeptAnswer } from "../store/answers.ts"
+import { Fields, Problems } from "./fields.tsx"
 
 /** What was sent and not kept, and why: all of it at once, or the fields of one form. */
 export type Attempt = {
@@ -126,7 +125,14 @@ function ItemForm({ item, index, page }: FormProps) {
       </p>
       <form method="post" action={path} class="press">
         <input type="hidden" name="of" value={item.of} />
-        <Fields kind={item.kind} page={page} index={index} typed={typed} problems={problems} />
+        <Fields
+          kind={item.kind}
+          record={page.record}
+          today={moment.today}
+          index={index}
+          typed={typed}
+          problems={problems}
+        />
         <button type="submit">ส่งคำตอบ</button>
       </form>
     </details>
@@ -147,121 +153,6 @@ function ItemFacts({ item, today }: { item: AnswerItem; today: IsoDate }) {
       <State state={state} due={due} today={today} /> ครบกำหนด <Day date={due} />
       {evidenceKind ? ` หลักฐาน: ${evidenceKind}` : ""}
     </>
-  )
-}
-
-function Fields({ kind, page, ...fields }: FieldsProps & Pick<FormProps, "page"> & Pick<AnswerItem, "kind">) {
-  if (kind === "report") return <ReportFields {...fields} today={page.moment.today} />
-  return kind === "order" ? <OrderFields {...fields} record={page.record} /> : <OutcomeFields {...fields} />
-}
-
-type FieldsProps = {
-  readonly index: number
-  readonly typed: Typed
-  readonly problems: readonly CellProblem[]
-}
-
-function ReportFields({ today, ...fields }: FieldsProps & { readonly today: IsoDate }) {
-  const { index, typed, problems } = fields
-  const isTicked = typed.nothingToReport === true
-  const id = `nothing-${index}`
-  return (
-    <>
-      <Field {...fields} of="report" name="date" hint={`วันที่ทำเสร็จ เช่น วันนี้ ${shortDate(today)}`} />
-      <Field {...fields} of="report" name="result" hint="ทำอะไรแล้ว ได้ผลอย่างไร" isLong />
-      <Field
-        {...fields}
-        of="report"
-        name="evidence"
-        hint="ลิงก์ https ที่ทุกคนเปิดได้ หรือเลขที่และวันที่ของหนังสือ เช่น กท 6301/123 ลว. 5 มิ.ย. 2566"
-        isLong
-      />
-      <p class="tick">
-        <input id={id} name="nothingToReport" type="checkbox" value="true" checked={isTicked} />
-        <label for={id}>ไม่มีรายการในงวดนี้ (ไม่ต้องกรอกช่องอื่น)</label>
-      </p>
-      <Problems problems={problems.filter(each => !FIELDS.has(each.column))} />
-    </>
-  )
-}
-
-/** Under these stands what is wrong with them; all else is told above the button. */
-const FIELDS: ReadonlySet<string> = new Set(["date", "result", "evidence"])
-
-function OrderFields({ record, ...fields }: FieldsProps & { readonly record: YearRecord }) {
-  const { index, typed, problems } = fields
-  const measures = rowsOfKind(record, "measure").filter(each => !each.withdrawn && each.row.status === "")
-  const id = `measures-${index}`
-  return (
-    <>
-      <div class="field">
-        <label for={id}>{columnOf("oversight", "measures").header}</label>
-        <select id={id} name="measures">
-          {measures.map(({ row }) => (
-            <option value={row.id} selected={typed.measures === row.id}>
-              {row.indicator}. {shorten(oneLine(row.measure), 60)}
-            </option>
-          ))}
-        </select>
-        <Problems problems={problems.filter(each => each.column === "measures")} />
-      </div>
-      <Field {...fields} of="oversight" name="order" hint="สั่งให้ผู้ใดทำอะไร ภายในเมื่อใด" isLong />
-    </>
-  )
-}
-
-function OutcomeFields(fields: FieldsProps) {
-  return (
-    <>
-      <Field {...fields} of="oversight" name="outcome" hint="ผลของข้อสั่งการ" isLong />
-      <Field {...fields} of="oversight" name="link" hint="ลิงก์ https ของบันทึกหรือหนังสือ ถ้ามี" />
-    </>
-  )
-}
-
-type FieldProps = FieldsProps & {
-  readonly of: "report" | "oversight"
-  readonly name: string
-  readonly hint: string
-  readonly isLong?: boolean
-}
-
-function Field({ index, typed, problems, of, name, hint, isLong = false }: FieldProps) {
-  const own = problems.filter(each => each.column === name)
-  const id = `${name}-${index}`
-  const value = String(typed[name] ?? "")
-  const said = {
-    id,
-    name,
-    "aria-describedby": own.length > 0 ? `${id}-hint ${id}-wrong` : `${id}-hint`,
-    ...(own.length > 0 && { "aria-invalid": "true" as const }),
-  }
-  return (
-    <div class="field">
-      <label for={id}>{columnOf(of, name).header}</label>
-      {isLong ? (
-        <textarea {...said} rows={3} maxlength={5000}>
-          {value}
-        </textarea>
-      ) : (
-        <input {...said} type="text" value={value} autocomplete="off" />
-      )}
-      <p class="small quiet" id={`${id}-hint`}>
-        {hint}
-      </p>
-      <Problems problems={own} id={`${id}-wrong`} />
-    </div>
-  )
-}
-
-function Problems({ problems, id }: { problems: readonly CellProblem[]; id?: string }) {
-  if (problems.length === 0) return null
-  return (
-    <ul class="wrong" id={id}>
-      {problems.map(({ message }) => (
-        <li>{message}</li>
-      ))}
-    </ul>
   )
 }
 

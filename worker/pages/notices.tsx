@@ -54,7 +54,7 @@ export function noticesPage(moment: Moment, view: LedgerView, year: Published | 
 }
 
 function Notice({ notice }: { notice: NoticeView }) {
-  const { fiscalYear, at, to, weekly, asks, held, alarm, obligations, hash } = notice
+  const { fiscalYear, at, to, weekly, asks, held, alarm, obligations, answered, hash } = notice
   return (
     <>
       <p class="meta">
@@ -65,6 +65,7 @@ function Notice({ notice }: { notice: NoticeView }) {
         {weekly ? " สรุปประจำสัปดาห์" : ""}
         {held ? " แถวที่ต้องแก้ในตาราง" : ""}
         {asks ? " ข้อความที่ขอให้ยืนยัน" : ""}
+        {answered ? " สิ่งที่บันทึกตามคำตอบจากอีเมล" : ""}
         {alarm ? " เรื่องของระบบที่ต้องดูแล" : ""}
       </p>
       {Array.from(groupBy(obligations, each => obligationParts(each.id).duty).values(), ofDuty => (

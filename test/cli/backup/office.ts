@@ -101,6 +101,9 @@ async function pushAll(): Promise<PushingOffice> {
     // As an office that was there before the reading changed has it.
     "INSERT INTO reading SELECT 'whole', MAX(idx) + 1 FROM leaf",
     "INSERT INTO mail_request VALUES ('test-office', 7)",
+    `INSERT INTO answer VALUES (1, 'answer-1', 2566, '2', 'report/d-aaaaaaaa/2/2566-04', 'hash', ${NOW}, '{}')`,
+    `INSERT INTO answer_settled VALUES ('answer-1', 'written', ${NOW})`,
+    `INSERT INTO answer_revoked VALUES (2566, ${NOW})`,
     "INSERT INTO mail_test VALUES ('test-1', 'clerk@test.example', 'open', 0, NULL)",
     "DELETE FROM disclosure WHERE digest IN (SELECT digest FROM redaction)",
     // Longer than one statement may be, with what a text can be parted at by mistake.

@@ -293,6 +293,11 @@ describe("mail afterwards", () => {
       expect(mail?.text).toContain(GOOD.result)
       expect(mail?.text).toContain("เขียนลงตารางแล้ว")
     }
+    const ledger = JSON.parse(await page("/notices.json")) as {
+      notices: { answered: boolean; obligations: { id: string }[] }[]
+    }
+    expect(ledger.notices.filter(({ answered }) => answered)).toHaveLength(3)
+    expect(JSON.stringify(ledger)).not.toContain("answered/")
     await office.morning("2023-05-09")
     expect(office.sent.filter(each => each.text.includes(GOOD.result))).toHaveLength(3)
   })

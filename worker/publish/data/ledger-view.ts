@@ -1,7 +1,7 @@
 /** The ledger with names: who was told, as what, of which duty. Made from public rows alone. */
 
 import * as z from "zod/mini"
-import { MAIL_KINDS } from "../../../shared/due/notice.ts"
+import { isReceiptAbout, MAIL_KINDS } from "../../../shared/due/notice.ts"
 import { ROLES } from "../../../shared/due/recipient.ts"
 import { settingsOf } from "../../../shared/due/timetable.ts"
 import { isMendAbout } from "../../../shared/due/to-mend.ts"
@@ -35,6 +35,8 @@ const noticeSchema = z.strictObject({
   asks: z.boolean(),
   /** Rows of the section that an error holds back in the sheet: that there are, not which. */
   held: z.boolean(),
+  /** What was answered from a mail in the section's name: that it was, not what. */
+  answered: z.boolean(),
   /** Something was wrong with the system itself. */
   alarm: z.boolean(),
   hash: z.string(),
@@ -95,13 +97,14 @@ function noticeView({ notices, sentAt, ...entry }: LedgerEntry, names: Names | u
     weekly: isAbout("digest"),
     asks: isAbout("asks"),
     held: notices.some(each => isMendAbout(each.about)),
+    answered: notices.some(each => isReceiptAbout(each.about)),
     alarm: isAbout("alarm"),
     hash: entry.hash,
   }
 }
 
 function isOfObligation({ about }: LedgerNotice): boolean {
-  return about.includes("/") && !isMendAbout(about)
+  return about.includes("/") && !isMendAbout(about) && !isReceiptAbout(about)
 }
 
 function sectionOf({ role, about }: LedgerNotice, names: Names | undefined): string {

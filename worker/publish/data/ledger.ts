@@ -24,7 +24,7 @@ const noticeSchema = z.object({
   /** Of its message. */
   id: z.string(),
   role: storedRole,
-  /** An obligation's id, `<duty>/<occurrence>` of a moved date, `held/<section>`, `digest`, `asks`, or `alarm`. */
+  /** An obligation's id, `<duty>/<occurrence>` of a moved date, `held/<section>`, `answered/<section>`, `digest`, `asks`, or `alarm`. */
   about: z.string(),
   due: z.string(),
 })

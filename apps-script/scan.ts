@@ -13,6 +13,7 @@ import { settingValue } from "../shared/scan/gate-figures.ts"
 import { layoutWrites } from "../shared/scan/layout.ts"
 import {
   type CellWrite,
+  labelsOf,
   listWrites,
   markWrites,
   recordWrites,
@@ -153,7 +154,7 @@ function writeBack(spreadsheetId: string, read: Read, published: Published): voi
     tabs: typed,
     writes: [
       ...markWrites(tabs, rows, name => memory.rowsByName.get(name)?.cells !== undefined),
-      ...referenceWrites({ tabs, typed, rows, memory }),
+      ...referenceWrites({ tabs, typed, rows, labelById: laid.labelById }),
       ...laid.writes,
       ...untickWrites(tabs, plan.gate),
       ...(stood.doubt && !isHeadShown(tabs, stood.doubt.head) ? plannerUntick(tabs) : []),
@@ -179,8 +180,10 @@ function layOut(tabs: readonly SheetTab[], { plan, memory: accepted, stood, byCl
   const today = bangkokDate(plan.now)
   const remembered = rememberRows(accepted, plan)
   const isOrdered = !byClock || accepted.orderedOn === today
+  const labelById = labelsOf(rows, remembered)
   const memory: Memory = {
     ...remembered,
+    labelById,
     isStood: remembered.isStood || stood.sequence > 0,
     orderedOn: isOrdered ? accepted.orderedOn : today,
   }
@@ -191,6 +194,7 @@ function layOut(tabs: readonly SheetTab[], { plan, memory: accepted, stood, byCl
   const standings = standingsOn(memory, today, parseIsoDate(settingValue(rows, "announcementDate")))
   return {
     memory,
+    labelById,
     writes: layoutWrites(tabs, {
       obligations,
       keeps: id => unscheduled.has(obligationParts(id).duty),

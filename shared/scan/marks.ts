@@ -35,23 +35,27 @@ export function markWrites(
     )
 }
 
+/** What other tabs are to call each measure. */
+export function labelsOf(rows: readonly TableRow[], memory: Memory): ReadonlyMap<string, string> {
+  const measures = rows.filter(({ tab }) => tab.tab === "measure")
+  return measureLabels(
+    namedMeasures(
+      measures.map(({ id, line }) => [id, line]),
+      memory,
+    ),
+  )
+}
+
 /** The writes that name measures by their words: in the list that other tabs offer, and where one of it stands. */
 export function referenceWrites(input: {
   readonly tabs: readonly SheetTab[]
   /** The same, before names were read as ids. */
   readonly typed: readonly SheetTab[]
   readonly rows: readonly TableRow[]
-  readonly memory: Memory
+  readonly labelById: ReadonlyMap<string, string>
 }): CellWrite[] {
-  const { tabs, typed, rows, memory } = input
-  const measures = rows.filter(({ tab }) => tab.tab === "measure")
-  const labelById = measureLabels(
-    namedMeasures(
-      measures.map(({ id, line }) => [id, line]),
-      memory,
-    ),
-  )
-  const named = new Map(measures.map(({ line, id }) => [line, labelById.get(id) ?? ""]))
+  const { tabs, typed, rows, labelById } = input
+  const named = new Map(rows.map(({ line, id }) => [line, labelById.get(id) ?? ""]))
   return [
     ...tabsOf(tabs, "measure").flatMap(tab =>
       tab.rows.flatMap(line => lineWrites(tab, line.index, { label: named.get(line) ?? "" }, line)),

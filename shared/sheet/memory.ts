@@ -65,6 +65,8 @@ export type Memory = {
   /** Names the last accepted push called held. */
   readonly held: readonly string[]
   readonly rowsByName: ReadonlyMap<string, RememberedRow>
+  /** What other tabs call each measure, by its id, as it was last written there. */
+  readonly labelById?: ReadonlyMap<string, string>
 }
 
 export const EMPTY_MEMORY: Memory = { sequence: 0, head: GENESIS, held: [], rowsByName: new Map() }
@@ -78,6 +80,7 @@ export type RecordLine = {
 }
 
 const HEAD_KIND = "head"
+const LABEL_KIND = "label"
 
 /** What the `_record` tab says. */
 export function readMemory(tabs: readonly SheetTab[]): Memory {
@@ -96,6 +99,7 @@ export function readMemory(tabs: readonly SheetTab[]): Memory {
 export function parseMemory(lines: readonly RecordLine[]): Memory {
   let { sequence, head, held, fiscalYear, isStood, orderedOn } = EMPTY_MEMORY
   const rowsByName = new Map<string, RememberedRow>()
+  const labelById = new Map<string, string>()
   for (const line of lines) {
     const stored = parseJson(line.memory)
     if (line.kind === HEAD_KIND) {
@@ -105,7 +109,8 @@ export function parseMemory(lines: readonly RecordLine[]): Memory {
         ;({ sequence, held, stood: isStood, ordered: orderedOn } = parsed.data)
         fiscalYear = sequence > 0 && /^2[0-9]{3}$/.test(line.id) ? Number(line.id) : undefined
       }
-    } else if (isKind(line.kind) && line.id !== "") {
+    } else if (line.kind === LABEL_KIND) labelById.set(line.id, line.memory)
+    else if (isKind(line.kind) && line.id !== "") {
       const parsed = rowMemorySchema.safeParse(stored)
       const digest = isHash(line.digest) ? line.digest : ""
       rowsByName.set(nameOf(line.kind, line.id), { ...(parsed.success ? parsed.data : {}), digest })
@@ -115,6 +120,7 @@ export function parseMemory(lines: readonly RecordLine[]): Memory {
     ...(fiscalYear && { fiscalYear }),
     ...(isStood && { isStood }),
     ...(orderedOn && { orderedOn }),
+    ...(labelById.size > 0 && { labelById }),
     ...{ sequence, head, held, rowsByName },
   }
 }
@@ -135,7 +141,10 @@ export function formatMemory(memory: Memory, fiscalYear: number): RecordLine[] {
   const rows = [...memory.rowsByName]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { digest, ...rest }]) => ({ ...nameParts(name), digest, memory: JSON.stringify(rest) }))
-  return [head, ...rows]
+  const labels = [...(memory.labelById ?? [])].map(([id, label]) => ({
+    ...{ kind: LABEL_KIND, id, digest: "", memory: label },
+  }))
+  return [head, ...rows, ...labels]
 }
 
 /** True for a row that the Worker holds. */

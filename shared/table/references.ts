@@ -56,20 +56,23 @@ const SEPARATORS = new RegExp(BETWEEN, "g")
 /** The marker of an item of which nothing was left. */
 const CUT_ITEM = / ?[0-9๐-๙]{1,2}[.)]…$/
 
-/** The measures of the lines, and those accepted that stand in none just now. */
+/**
+ * The measures of the lines, and those accepted that stand in none just now. Of what was accepted its accepted words: those
+ * that are held come and go, and with the line the name they had would be gone too.
+ */
 export function namedMeasures(
   lines: Iterable<readonly [id: string, line: SheetRow]>,
   memory: Memory,
 ): Named[] {
   const byId = new Map<string, Named>()
+  for (const [name, { cells }] of memory.rowsByName)
+    if (isNameOf(name, "measure") && cells?.measure && isAccepted(memory, name)) {
+      const { id } = nameParts(name)
+      byId.set(id, named(id, String(cells.indicator ?? ""), String(cells.measure)))
+    }
   for (const [id, line] of lines)
     if (id !== "" && !byId.has(id))
       byId.set(id, named(id, textOf(line, "indicator"), textOf(line, "measure")))
-  for (const [name, { cells }] of memory.rowsByName) {
-    const { id } = nameParts(name)
-    if (!isNameOf(name, "measure") || byId.has(id) || !cells || !isAccepted(memory, name)) continue
-    byId.set(id, named(id, String(cells.indicator ?? ""), String(cells.measure ?? "")))
-  }
   return [...byId.values()]
 }
 
@@ -88,14 +91,8 @@ const REFERRING: readonly { readonly tab: TabKey; readonly key: string }[] = (
 
 /** The tabs with the names of measures read as ids; what is no measure's stays as typed. */
 export function withMeasureIds(tabs: readonly SheetTab[], memory: Memory): SheetTab[] {
-  const lines = linesOf(tabs, "measure")
-  const idOf = reader(
-    namedMeasures(
-      lines.map(line => [textOf(line, "id"), line]),
-      memory,
-    ),
-    lines,
-  )
+  const lines = linesOf(tabs, "measure").map(line => [textOf(line, "id"), line] as const)
+  const idOf = reader(namedMeasures(lines, memory), memory)
   return tabs.map(tab => {
     const column = REFERRING.find(each => each.tab === tab.tab)
     return column ? { ...tab, rows: tab.rows.map(line => withIds(line, column.key, idOf)) } : tab
@@ -117,19 +114,16 @@ function withIds(line: SheetRow, key: string, idOf: (text: string) => string | u
 /** Letters of a beginning that may stand for a name. */
 const FEWEST = 3
 
-/** Reads a name as it stands in the list, as it is since its words changed, or by a beginning that no other has. */
+/** Reads a name as it was last written, as it is since its words changed, or by a beginning that no other has. */
 function reader(
   measures: readonly Named[],
-  lines: readonly SheetRow[],
+  { labelById = new Map() }: Memory,
 ): (text: string) => string | undefined {
   const ids = new Set(measures.map(({ id }) => id))
-  const labelById = measureLabels(measures)
-  const idByLabel = new Map([...labelById].map(([id, label]) => [keyOf(label), id]))
-  // What the list offered until now comes first: that is what was chosen.
-  for (const line of lines) {
-    const offered = keyOf(textOf(line, "label"))
-    if (offered !== "" && ids.has(textOf(line, "id"))) idByLabel.set(offered, textOf(line, "id"))
-  }
+  const idByLabel = new Map([...measureLabels(measures)].map(([id, label]) => [keyOf(label), id]))
+  // What the list offered until now comes first: that is what was chosen. The list itself says not whose a name is: who
+  // sorts the columns he sees leaves it standing.
+  for (const [id, label] of labelById) if (ids.has(id)) idByLabel.set(keyOf(label), id)
   const beginnings = measures.map(beginningsOf)
   return text => {
     if (ids.has(text)) return text

@@ -14,7 +14,7 @@ import { CORPUS } from "../shared/period/corpus.ts"
  * Just above what it weighs today, so that growth is noticed and decided on; the aim is 300. 88 % of it is the rules
  * themselves and the Thai sentences they answer with (a letter of Thai is 3 bytes, 95 KB in all); the rest is libraries.
  */
-const LIMIT_KB = 356
+const LIMIT_KB = 359
 
 /** Names that came after ES2020. @throws SyntaxError for its syntax */
 function newerThanRuntime(script: string): string[] {

@@ -1,6 +1,6 @@
 /** Measures named by their words in other tabs: read as ids, written as words, whatever changes. */
 import { describe, expect, it } from "vitest"
-import { referenceWrites } from "../../../shared/scan/marks.ts"
+import { labelsOf, referenceWrites } from "../../../shared/scan/marks.ts"
 import { EMPTY_MEMORY, type Memory } from "../../../shared/sheet/memory.ts"
 import { type SheetTab, tabsOf, textOf } from "../../../shared/sheet/sheet-tab.ts"
 import { measureLabels, withMeasureIds } from "../../../shared/table/references.ts"
@@ -37,8 +37,10 @@ const said = (tabs: readonly SheetTab[], tab: "duty" | "oversight" | "measure", 
 function scan(typed: readonly SheetTab[], memory: Memory = scanInput([]).memory) {
   const tabs = withMeasureIds(typed, memory)
   const accepted = scanAndAccept(scanInput(tabs, memory))
-  const writes = referenceWrites({ tabs, typed, rows: accepted.plan.table.rows, memory: accepted.memory })
-  return { ...accepted, tabs: applyWrites(typed, writes), writes }
+  const { rows } = accepted.plan.table
+  const labelById = labelsOf(rows, accepted.memory)
+  const writes = referenceWrites({ tabs, typed, rows, labelById })
+  return { ...accepted, memory: { ...accepted.memory, labelById }, tabs: applyWrites(typed, writes), writes }
 }
 
 describe("a name", () => {
@@ -121,14 +123,55 @@ describe("a cell that refers to a measure", () => {
     expect(second.plan.table.rows.find(({ row }) => row?.kind === "duty")?.row).toMatchObject({ measure: A })
   })
 
-  it("keeps its measure while that has vanished from its tab", () => {
+  it("keeps its measure while that has vanished from its tab, also with words that were held", () => {
     const first = scan(tabsWith(A))
-    const without = first.tabs.map(tab =>
+    const held = first.tabs.map(tab =>
+      tab.tab === "measure"
+        ? {
+            ...tab,
+            rows: tab.rows.map(line => ({
+              ...line,
+              cellByKey: new Map(line.cellByKey).set("measure", { value: "ก".repeat(6000), formula: false }),
+            })),
+          }
+        : tab,
+    )
+    const meanwhile = scan(held, first.memory)
+    expect(said(meanwhile.tabs, "duty", "measure")).toBe("2. เผยแพร่รายงานจัดซื้อจัดจ้าง")
+    const without = meanwhile.tabs.map(tab =>
       tab.tab === "measure" ? { ...tab, rows: tab.rows.filter(line => textOf(line, "id") !== A) } : tab,
     )
-    const second = scan(without, first.memory)
+    const second = scan(without, meanwhile.memory)
     expect(second.plan.table.rows.find(({ row }) => row?.kind === "duty")?.row).toMatchObject({ measure: A })
     expect(said(second.tabs, "duty", "measure")).toBe("2. เผยแพร่รายงานจัดซื้อจัดจ้าง")
+  })
+
+  it("is read by what the script wrote, though somebody sorted the columns that are not hidden", () => {
+    const first = scan(tabsWith(A))
+    const [labelled] = tabsOf(first.tabs, "measure")
+    const labels = labelled?.rows.map(line => textOf(line, "label")).reverse() ?? []
+    const sorted = first.tabs.map(tab =>
+      tab === labelled
+        ? {
+            ...tab,
+            rows: tab.rows.map((line, at) => ({
+              ...line,
+              cellByKey: new Map(line.cellByKey).set("label", { value: labels[at] ?? "", formula: false }),
+            })),
+          }
+        : tab,
+    )
+    const second = scan(sorted, first.memory)
+    expect(second.plan.table.rows.find(({ row }) => row?.kind === "duty")?.row).toMatchObject({ measure: A })
+    expect(said(second.tabs, "measure", "label")).toBe("2. เผยแพร่รายงานจัดซื้อจัดจ้าง")
+  })
+
+  it("follows words that are not accepted yet, as of a plan before its announcement", () => {
+    const tabs = withMeasureIds(tabsWith("2. ชื่อก่อนแก้"), {
+      ...EMPTY_MEMORY,
+      labelById: new Map([[A, "2. ชื่อก่อนแก้"]]),
+    })
+    expect(said(tabs, "duty", "measure")).toBe(A)
   })
 
   it("is left as typed where a word of it is no measure's", () => {

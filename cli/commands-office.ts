@@ -1,5 +1,5 @@
 /** The commands of a real office, at Google and Cloudflare. */
-import { STATED_REASONS } from "../shared/log/redaction-request.ts"
+import { STATED_REASONS } from "../shared/log/reasons.ts"
 import { PASSPHRASE_NOTES } from "./backup/passphrase.ts"
 import type { BackupDeps } from "./backup/take-backup.ts"
 import type { CloudflareDoor } from "./cloudflare/wrangler.ts"

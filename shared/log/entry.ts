@@ -7,7 +7,7 @@ import * as z from "zod/mini"
 import { parseIsoDate } from "../date/civil-date.ts"
 import { canonicalJson, hashSchema } from "../push/sd-jwt.ts"
 import { isKeyName, parseVerifierKey } from "./note.ts"
-import { STATED_REASONS } from "./redaction-request.ts"
+import { STATED_REASONS } from "./reasons.ts"
 import { ENTRY_LIMIT } from "./tile.ts"
 
 /** Why a text may not be shown any more; `unstated` for those of before there was a list. */

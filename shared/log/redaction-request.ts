@@ -2,12 +2,10 @@
 import * as z from "zod/mini"
 import { hashSchema } from "../push/sd-jwt.ts"
 import { claims } from "../push/signed-request.ts"
+import { STATED_REASONS } from "./reasons.ts"
 
 export const REDACTION_PATH = "/api/v1/redactions"
 export const REDACTION_JWT_TYPE = "sujarit-redaction+jwt"
-
-/** Free words about a person could never be taken back. */
-export const STATED_REASONS = ["personal", "consent", "order", "secret"] as const
 
 export const redactionRequestSchema = z.strictObject({
   ...claims,

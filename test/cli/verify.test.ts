@@ -56,7 +56,7 @@ it("names the first thing that does not hold in its first line, with its place, 
   const { code, out } = await verified(SITE)
   expect(code).toBe(1)
   expect(out.split("\n")[0]).toMatch(
-    /^ไม่ตรง \d+ แห่ง แห่งแรก \/2566\.json#\S+\/state: .* \/ \d+ do not hold, the first at/,
+    /^ไม่ตรง \d+ แห่ง แห่งแรก \/2566\.json#\S+\/state: .* \/ \d+ places? do(?:es)? not hold, the first at/,
   )
   const json = JSON.parse((await verified(SITE, "--json")).out)
   expect(json).toMatchObject({ holds: false, faults: [{ code: "viewOther", thai: expect.any(String) }, {}] })

@@ -95,6 +95,8 @@ it("every record and every public answer is kept over the upgrade", async () => 
   await serve(folder, office.url)
   const found = await crawl(office.url)
   expect([...found.keys()].sort()).toEqual([...expected.keys()].sort())
+  // Its tree is made hour by hour, and how far it is signed stands on these two.
+  for (const address of ["/status", "/status.json"]) expected.delete(address)
   for (const [address, answer] of expected) expect(found.get(address), address).toEqual(answer)
   const { database } = await readLocalDatabase(folder)
   expect(database.migrations).toEqual(migrationNames())

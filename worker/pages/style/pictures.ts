@@ -65,7 +65,7 @@ const FORCED = `
 
 /** Nothing to press on paper. */
 const PRINTED = `
-@media print { .filter-fold > summary, .strip + details > summary { display: none; } }
+@media print { .filter-fold > summary, .strip + details > summary, .verify { display: none; } }
 `
 
 const MATRIX = `

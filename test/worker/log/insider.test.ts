@@ -35,7 +35,14 @@ async function found(): Promise<string[]> {
   }
   const { faults } = await verifyRecord(
     {
-      ...{ get, readCsv, width: 2, tell: () => {} },
+      ...{
+        get,
+        readCsv,
+        readText: (bytes: Uint8Array) =>
+          new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
+        width: 2,
+        tell: () => {},
+      },
       ...{ verifyLog: verifyEd25519, verifyOffice: verifyRsa, sha256: PLAIN_SHA256, codec: NATIVE_CODEC },
     },
     {},

@@ -38,7 +38,8 @@ async function found(): Promise<string[]> {
       ...{
         get,
         readCsv,
-        readText: bytes => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+        readText: (bytes: Uint8Array) =>
+          new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
         width: 2,
         tell: () => {},
       },

@@ -141,9 +141,9 @@ const WIDTHS: Readonly<Record<string, number>> = {
   ...{ linkStates: 240, droppedFor: 200 },
 }
 
-/** By the tab's own column where there is one. */
+/** By the tab's own column where there is one that is published: what the sheet shows to its people alone names nothing here. */
 export function columnWords(tab: TabKey | undefined, key: string): ColumnWords {
-  const column = tab && tabOf(tab).columns.find(each => each.key === key)
+  const column = tab && tabOf(tab).columns.find(each => each.key === key && each.public)
   if (column) return { title: column.header, help: column.help, width: column.width }
   const width = WIDTHS[key]
   return { title: TITLES[key] ?? key, ...(width === undefined ? {} : { width }) }

@@ -40,7 +40,8 @@ describe("what is typed", () => {
   })
 
   it.each([
-    ["notDate", { date: "31 เม.ย. 2566" }],
+    ["period.no-such-date", { date: "31 เม.ย. 2566" }],
+    ["notDate", { date: "เมื่อวาน" }],
     ["reportToCome", { date: "3 มิ.ย. 2566" }],
     ["reportDraft", { result: "x" }],
     ["reportDraft", { date: "" }],

@@ -55,7 +55,7 @@ async function reportOn(
 it("says in plain Thai that every revision is what was signed, and what nobody can prove", async () => {
   const { holds, headline, proved, unproved, keep, told } = await reportOn(serve(newSite()))
   expect([holds, headline]).toEqual([true, "ตรวจแล้ว 3 ฉบับ ตรงกับลายมือชื่อของ test-office ทุกฉบับ"])
-  expect(proved).toHaveLength(4)
+  expect(proved).toHaveLength(5)
   expect(unproved?.join("\n")).toContain("กุญแจของบันทึกมาจากเว็บนี้เอง")
   expect(unproved?.join("\n")).not.toContain("--")
   expect(keep).toContain("record.example/log")

@@ -60,7 +60,9 @@ test("with its database put back to how it was earlier it does not start, change
   await rm(worker, { recursive: true })
   await putFolder(earlier, worker)
   const before = await keepFolder(folder)
-  const { code, output } = await runCommand(["start", "--data", folder])
+  const { code, output } = await runCommand([
+    ...["start", "--port", `${ports[0]}`, "--sheet-port", `${ports[1]}`, "--data", folder],
+  ])
   expect(code).toBe(2)
   expect(output).toMatch(/sujarit restore.*behind what the office has accepted: 2566: \d+ < \d+/s)
   const names = (kept: KeptFolder) => kept.map(({ name, bytes }) => [name, bytes.toString("base64")])

@@ -28,7 +28,11 @@ export function summaryMemo(context: SummaryContext): Memo {
     subject: summarySubject(context, wording),
     about: `สรุปการติดตามมาตรการคุณธรรมและความโปร่งใส ปีงบประมาณ ${keep(`พ.ศ. ${wording.number(facts.fiscalYear)}`)} ณ ${wording.longDate(facts.today)}`,
     to: office.director,
-    opening: [...opening(context, wording), context.isFirst ? lateStart(facts, wording) : ""],
+    opening: [
+      ...opening(context, wording),
+      context.isFirst ? lateStart(facts, wording) : "",
+      ...whereToOrder(context),
+    ],
     parts: [...newsParts(context, wording), ...yearPart(context, wording)],
     closing: [hasNews(facts) || context.dead > 0 ? "จึงเรียนมาเพื่อโปรดพิจารณา" : "จึงเรียนมาเพื่อโปรดทราบ"],
     ...(address
@@ -132,14 +136,14 @@ function yearPart(context: SummaryContext, wording: Wording): MemoPart[] {
   const items = [
     { title: "", detail: [], lines: near },
     { title: "เรื่องเดิมที่ยังค้าง", detail: [], lines: standing },
-    { title: "", detail: [], lines: answerLines(context) },
   ].filter(each => each.lines.length > 0)
   return [{ title, tone: "plain", items, more: 0, marks }]
 }
 
-/** Where the director gives an order, or says what came of one: one line, where he has the year before him. */
-function answerLines({ answerLink }: SummaryContext): Words[] {
-  return answerLink === undefined ? [] : [[{ label: "บันทึกข้อสั่งการหรือผล โดยไม่ต้องเข้าสู่ระบบ", href: answerLink }]]
+/** Where the director gives an order, or says what came of one; on the same line, for a mail is read in two screens. */
+function whereToOrder({ answerLink, isExtra }: SummaryContext): Words {
+  if (answerLink === undefined || isExtra) return []
+  return [" ", { label: "บันทึกข้อสั่งการหรือผล โดยไม่ต้องเข้าสู่ระบบ", href: answerLink }]
 }
 
 /** What is new before what stands: of a week without news the subject says all there is to know. */

@@ -47,6 +47,10 @@ export function reportOf(verdict: Verdict, language: Language): Report | undefin
 
 /** Here nobody types options. */
 const ON_PAGE: Partial<Record<Unproved, Words>> = {
+  noWitness: [
+    "หน้านี้ไม่ตรวจลายมือชื่อของพยาน ถ้าเชื่อพยานรายใด ให้ใช้คำสั่ง sujarit verify กับรายชื่อพยานนั้น",
+    "signatures of witnesses are not verified here: whoever trusts one runs sujarit verify with a policy that names it",
+  ],
   keyFetched: [
     "กุญแจของบันทึกมาจากเว็บนี้เอง เช่นเดียวกับหน้านี้ ผู้ที่ทำเว็บทำได้ทั้งสองอย่าง ให้วางกุญแจที่เก็บไว้ในช่องข้างบน หรือใช้คำสั่ง sujarit verify ซึ่งไม่ได้มาจากเว็บนี้",
     "the log's key came from this site, as did this page, and whoever makes the site can make both: paste a key kept earlier, or run sujarit verify, which does not come from here",

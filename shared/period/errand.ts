@@ -12,9 +12,9 @@ export function withoutOpening(tokens: readonly Token[], text: string): readonly
     isRoundOfMonths(tokens, stop) ||
     matchAt(tokens, stop, WHEN) !== undefined ||
     matchAt(tokens, stop, HOW_OFTEN) !== undefined
-  const isSaid =
-    errand.some(({ kind }) => kind === "unknown") && !REFUSAL.test(text.slice(0, tokens[stop]?.start))
-  return isBound && isSaid ? tokens.slice(stop) : withoutErrand(tokens, text)
+  const said = text.slice(errand[0]?.start, tokens[stop]?.start)
+  const isDeed = errand.some(({ kind }) => kind === "unknown") && DEED.test(said) && !REFUSAL.test(said)
+  return isBound && isDeed ? tokens.slice(stop) : withoutErrand(tokens, text)
 }
 
 /** กรุณาส่งแบบสำรวจภายในวันที่ …: the same anywhere after a word that asks. */
@@ -34,6 +34,10 @@ const WHEN = pattern("if date number")
 const HOW_OFTEN = pattern(
   "every number|date|dayUnit|weekUnit|monthUnit|quarter|half|year|fiscal|end|round|weekday|workday",
 )
+
+/** What an office does begins so; a word that stands there instead may say something of when, and is asked about. */
+const DEED =
+  /^[\s"“(]*(?:ให้\s*(?:ทุก|กอง|ฝ่าย|กลุ่ม|งาน|สำนัก|ส่วน|หน่วย)|(?:ให้|ต้อง|จะ|การ|เพื่อ)*\s*(?:จัด|ทำ|ส่ง|นำ|รายงาน|สรุป|รวบรวม|เผยแพร่|ประกาศ|ประชาสัมพันธ์|ประชุม|ดำเนิน|แจ้ง|เวียน|ออก|อบรม|ฝึก|ติดตาม|กำกับ|ตรวจ|ทบทวน|ปรับ|แก้|เสนอ|อนุมัติ|เปิด|วิเคราะห์|ประเมิน|สำรวจ|สร้าง|ลงนาม|แต่งตั้ง|เบิก|รับ|ยื่น|เขียน|กำหนด|แผน|มี|เก็บ|บันทึก|ชี้แจง|ถ่ายทอด|มอบ|พัฒนา|ยกระดับ))/
 
 /** What is not to be done, or has another day from now on, is for a person to read. */
 const REFUSAL = /ไม่|อย่า|(?<!แส)งด|เว้น|ยกเลิก|หยุด|ขยาย|เดิม/

@@ -1,5 +1,5 @@
 /** A cron run that may die between any two of its steps, meets failing transports, and shares the day with others. */
-import { messageHash } from "../../shared/mail/message.ts"
+import { type MailMessage, messageHash } from "../../shared/mail/message.ts"
 import { type MailDeps, runMail } from "../../worker/mail/cron.ts"
 import type { Handover } from "../../worker/mail/handover.ts"
 import type { TestDatabase } from "./database.ts"
@@ -14,6 +14,8 @@ export type Accepted = {
   readonly to: string
   readonly subject: string
   readonly hash: string
+  /** The same without the links to answer by, which are of their own in each mail. */
+  readonly words: string
   readonly thread: string
   /** The notices the message carried when it was handed over. */
   readonly notices: readonly { readonly key: string; readonly about: string; readonly rung: string }[]
@@ -70,7 +72,8 @@ export async function runTroubled(world: RunWorld, run: TroubledRun): Promise<vo
         if (handover.outcome === "accepted") {
           const each = {
             ...{ id, run: number, slot: run.slot, to: message.to[0] ?? "", subject: message.subject },
-            ...{ hash: messageHash(message), thread: message.headers.References ?? "" },
+            ...{ hash: messageHash(message), words: messageHash(withoutLinks(message)) },
+            thread: message.headers.References ?? "",
             notices: world.database
               .look("SELECT key, about, rung FROM notice WHERE message = ?1 ORDER BY key", id)
               .map(({ key, about, rung }) => ({ key: `${key}`, about: `${about}`, rung: `${rung}` })),
@@ -91,6 +94,10 @@ export async function runTroubled(world: RunWorld, run: TroubledRun): Promise<vo
   await runMail(deps, run.slot).catch((error: unknown) => {
     if (error !== KILLED) throw error
   })
+}
+
+function withoutLinks(message: MailMessage): MailMessage {
+  return JSON.parse(JSON.stringify(message).replace(/answer\/[0-9a-f]{40}/g, "answer/…"))
 }
 
 type Step = <T>(work: () => Promise<T>) => Promise<T>

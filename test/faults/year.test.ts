@@ -92,7 +92,8 @@ describe.each(plans())("a fiscal year of %s", (_, rows) => {
     it("replays to the same mail", { timeout: 60_000 }, async () => {
       const { world } = await troubled
       const again = await liveYear(rows, seed, TROUBLE)
-      expect(again.world.accepted).toEqual(world.accepted)
+      const told = (each: RunWorld) => each.accepted.map(({ hash: _, ...rest }) => rest)
+      expect(told(again.world)).toEqual(told(world))
     })
   })
 
@@ -102,7 +103,7 @@ describe.each(plans())("a fiscal year of %s", (_, rows) => {
     const once = await liveYear(rows, 1, CALM, undefined, HALF_YEAR)
     const twice = await liveYear(rows, 1, { ...CALM, doubled: 1 }, undefined, HALF_YEAR)
     const mails = (world: RunWorld) =>
-      world.accepted.map(each => `${each.to} ${each.subject} ${each.hash}`).sort()
+      world.accepted.map(each => `${each.to} ${each.subject} ${each.words}`).sort()
     expect(mails(twice.world)).toEqual(mails(once.world))
     expect(once.world.accepted.length).toBeGreaterThan(200)
   })

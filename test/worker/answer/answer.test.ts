@@ -216,7 +216,7 @@ describe("bad input", () => {
 
   it("a thousand in a minute from one address are stopped where every post is", async () => {
     const headers = {
-      "CF-Connecting-IP": "203.0.113.9",
+      "CF-Connecting-IP": "198.51.100.7",
       "Content-Type": "application/x-www-form-urlencoded",
     }
     const body = new URLSearchParams({ of: MAY, ...GOOD, result: "x" }).toString()

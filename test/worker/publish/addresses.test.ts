@@ -6,7 +6,7 @@ import { newOffice, push, request } from "../push-fixture.ts"
 
 /** Told in the document's last lines, or of no interest to a reader. */
 const UNLISTED =
-  /^\/assets\/|^\/(?:favicon\.ico|apple-touch-icon\.png)$|^\/api\/v1\/(?:cron|mail-preview|answers-waiting)$|^\/(?:mail|answer)\/|^\/log\/(?:checkpoint|vkey)$/
+  /^\/assets\/|^\/(?:favicon\.ico|apple-touch-icon\.png)$|^\/api\/v1\/(?:cron|mail-preview|answers-waiting)$|^\/(?:mail|answer)\/|^\/log\/(?:checkpoint|vkey|office)$|\.tlog-proof\}$/
 
 const LISTED = listedAddresses()
 

@@ -28,6 +28,8 @@ export const RESTS: Readonly<Record<string, string>> = {
   "sorting carries whole rows, ids and all": "rows are known by id after a sort",
   "sorting leaves protected ranges where they are": "after a sort the next scan rewrites the lead's rows",
   "copying a row copies its id with it": "of two rows with one id the older keeps it",
+  "a dropdown may offer a column of a tab to its end, and says so when read":
+    "measures are chosen from a list of words",
   "writing a value keeps the cell's format and dropdown": "ids and marks do not undo formats",
   "appended rows can be written in the same batch": "the record's tab grows in a scan's own batch",
   "a row inserted below another takes its format and dropdown, not its value":

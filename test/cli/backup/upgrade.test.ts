@@ -95,9 +95,10 @@ it("every record and every public answer is kept over the upgrade", async () => 
   await serve(folder, office.url)
   const found = await crawl(office.url)
   expect([...found.keys()].sort()).toEqual([...expected.keys()].sort())
-  // Its tree is made hour by hour, and how far it is signed stands on these two.
-  for (const address of ["/status", "/status.json"]) expected.delete(address)
-  for (const [address, answer] of expected) expect(found.get(address), address).toEqual(answer)
+  // Its tree is made hour by hour: what stands in it, or how far it is signed, is not there yet.
+  const isOfTree = (address: string) => /^\/(?:log\/|status|verify)/.test(address)
+  for (const [address, answer] of expected)
+    if (!isOfTree(address)) expect(found.get(address), address).toEqual(answer)
   const { database } = await readLocalDatabase(folder)
   expect(database.migrations).toEqual(migrationNames())
   expect(contentHash(database, kept.tables)).toBe(contentHash(kept))

@@ -91,7 +91,7 @@ const BREAKAGES: readonly {
       expect(
         blocks.map(({ range }) => [range.startRowIndex, range.endRowIndex, range.startColumnIndex]),
       ).toEqual([
-        [PLANNER_TICK_ROW, PLANNER_TICK_ROW + 1, REASON_AT - 1],
+        [PLANNER_TICK_ROW, PLANNER_TICK_ROW + 2, REASON_AT - 1],
         [1, undefined, REASON_AT],
       ])
       for (const { editors, warningOnly } of blocks)

@@ -51,7 +51,7 @@ describe("a stopped office", () => {
     const before = fingerprint()
     const { code, out, err } = await run("--on", "2023-06-12", "--data", folder)
     expect({ code, err }).toEqual({ code: 0, err: "" })
-    expect(out).toContain("เรียน  ผู้อำนวยการเขตภาษีเจริญ")
+    expect(out).toContain("เรียน  ผู้อำนวยการเขตบางสมมุติ")
     expect(out).not.toContain("@")
     expect(out).toBe(openMail)
     expect(fingerprint()).toBe(before)

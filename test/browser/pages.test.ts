@@ -151,7 +151,8 @@ describe("the page that verifies", () => {
   })
 
   test("runs its own script alone, and asks nobody else", async () => {
-    expect(faults).toEqual([])
+    // This office has countersigned nothing: a browser says on its console what it did not find.
+    expect(faults.filter(fault => fault !== `failed ${office.url}/log/office`)).toEqual([])
     const policyOf = async (address: string) =>
       (await fetch(`${office.url}${address}`)).headers.get("Content-Security-Policy") ?? ""
     expect(await policyOf("/verify")).toMatch(/^default-src 'none';.*; script-src 'self'$/)

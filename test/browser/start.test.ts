@@ -52,7 +52,7 @@ async function showsMonths({ publicUrl, sheetUrl }: OfficeProcess): Promise<void
   const year = await readJson(`${publicUrl}/2566.json`)
   const measures = linesOf(year, "measures")
   expect(measures).toHaveLength(10)
-  expect(measures.map(({ state }) => state)).toContain("reported")
+  expect(measures.map(({ state }) => state)).toContain("done")
   const page = await (await fetch(`${publicUrl}/2566`)).text()
   expect(page).toContain("1 จาก 10 มาตรการถูกเลื่อน")
   expect(page).toContain("ฝ่ายโยธา")

@@ -65,7 +65,7 @@ export type RunningOffice = {
   close(): Promise<void>
 }
 
-const MAIL_FROM = "sujarit@phasicharoen.example"
+const MAIL_FROM = "sujarit@bangsommut.example"
 const TICK_MS = 15_000
 
 type Part = { close(): Promise<unknown> }

@@ -4,7 +4,7 @@
  */
 import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 
-export const EVIDENCE_HOST = "evidence.phasicharoen.example"
+export const EVIDENCE_HOST = "evidence.bangsommut.example"
 
 /** An answer before a runtime makes a response of it. */
 export type EvidenceAnswer = {

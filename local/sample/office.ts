@@ -5,7 +5,7 @@ import type { Section } from "../../shared/row/section.ts"
 import type { SettingKey } from "../../shared/row/setting.ts"
 import { SAMPLE_PLAN } from "./plan-2566.ts"
 
-const DOMAIN = "phasicharoen.example"
+const DOMAIN = "bangsommut.example"
 
 /** What a new sheet's settings are set to; every other setting keeps its `initial`. */
 export const SAMPLE_SETTINGS: Readonly<Partial<Record<SettingKey, string>>> = {

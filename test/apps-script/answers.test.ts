@@ -11,8 +11,8 @@ import { type InlineScript, inlineScript, Killed } from "./inline.ts"
 import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
 
-const CIVIL = "section-3@phasicharoen.example"
-const PLANNER = "section-1@phasicharoen.example"
+const CIVIL = "section-3@bangsommut.example"
+const PLANNER = "section-1@bangsommut.example"
 const AT = "2023-05-29T02:30:00.000Z"
 const CELLS = {
   date: "2023-05-05",

@@ -115,7 +115,7 @@ it.each([
 })
 
 describe("an account put in as a person's chip", () => {
-  const [ACCOUNT, OTHER] = ["somchai@phasicharoen.example", "malee@phasicharoen.example"]
+  const [ACCOUNT, OTHER] = ["somchai@bangsommut.example", "malee@bangsommut.example"]
   const editors = () => {
     const { sheets } = office.google.model.spreadsheet(office.spreadsheetId)
     return sheets.find(each => each.title === "รายงาน ฝ่ายทะเบียน")?.protectedRanges[0]?.editors?.users ?? []

@@ -107,7 +107,7 @@ describe("a Google that is busy", () => {
 })
 
 describe("an account that Google does not know", () => {
-  const STRANGER = "nobody@phasicharoen.example"
+  const STRANGER = "nobody@bangsommut.example"
   const DOTTED = "somchai.j@gmail.com"
   const variants = {
     refused: (address: string) => {
@@ -128,18 +128,18 @@ describe("an account that Google does not know", () => {
     const at = columns.indexOf("accounts")
     const where = { spreadsheetId: office.spreadsheetId, tab: tabOf("section").title, as: SAMPLE_OWNER }
     const range = `${String.fromCharCode(65 + at)}3`
-    const typed = `section-2@phasicharoen.example, ${address}`
+    const typed = `section-2@bangsommut.example, ${address}`
     expect(script.editor.edit({ ...where, range, values: [[typed]] })).toMatchObject({ ok: true })
   }
 
   it.each(["refused", "dropped"] as const)("%s costs that account alone, once, and is named", variant => {
     office.google.model.habits.takeEditor = variants[variant]
-    nameInSections(`${STRANGER}, fine@phasicharoen.example`)
+    nameInSections(`${STRANGER}, fine@bangsommut.example`)
     person.write(1, { period: "31 มิ.ย. 2566" })
     script.run("onEdited")
     expect(problemsOf(1)).toContain("ไม่มีในปฏิทิน")
     const editors = editorsOf("รายงาน ฝ่ายทะเบียน")
-    expect(editors).toContain("fine@phasicharoen.example")
+    expect(editors).toContain("fine@bangsommut.example")
     expect(editors).not.toContain(STRANGER)
     script.run("onEdited")
     expect(said(`บัญชี ${STRANGER}`)).toContain("ไม่รับบัญชีนี้")

@@ -11,7 +11,7 @@ import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { GOOD_PERIOD, personAt, TAB } from "./people.ts"
 import { checkPeople, settle } from "./people-check.ts"
 
-const DOMAIN = "phasicharoen.example"
+const DOMAIN = "bangsommut.example"
 const ACCOUNTS = {
   owner: SAMPLE_OWNER,
   planner: `section-1@${DOMAIN}`,

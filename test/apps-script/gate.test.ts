@@ -9,8 +9,8 @@ import { tickGate } from "./announce.ts"
 import { type InlineScript, inlineScript, Killed } from "./inline.ts"
 import { keepState, openOffice, type TestOffice } from "./office.ts"
 
-const PLANNER = "section-1@phasicharoen.example"
-const REGISTRY = "section-2@phasicharoen.example"
+const PLANNER = "section-1@bangsommut.example"
+const REGISTRY = "section-2@bangsommut.example"
 const STATUS = tabOf("status").title
 const ASKED = /^ยังไม่ประกาศ ให้ฝ่ายเจ้าของแผนดู/
 const ANNOUNCED = /^ประกาศแล้ว/

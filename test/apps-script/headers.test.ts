@@ -9,8 +9,8 @@ import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { keepState, openOffice, type TestOffice } from "./office.ts"
 
-const PLANNER = "section-1@phasicharoen.example"
-const REGISTRY = "section-2@phasicharoen.example"
+const PLANNER = "section-1@bangsommut.example"
+const REGISTRY = "section-2@bangsommut.example"
 const HOUR = 3_600_000
 const REPORTS = reportTabTitle("ฝ่ายทะเบียน")
 

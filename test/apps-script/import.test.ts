@@ -5,7 +5,7 @@ import { textsAt } from "../local/google/people.ts"
 import { hostAnnounced } from "./announce.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
-const PLANNER = "section-1@phasicharoen.example"
+const PLANNER = "section-1@bangsommut.example"
 
 const PASTED = [
   [

@@ -9,7 +9,7 @@ import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { PLANNER, personAt, TAB } from "./people.ts"
 import { reportTab } from "./report-tab.ts"
 
-const CIVIL = "section-3@phasicharoen.example"
+const CIVIL = "section-3@bangsommut.example"
 
 let office: TestOffice
 let script: InlineScript
@@ -65,7 +65,7 @@ it("runs that never got the lock are counted by the next that does", () => {
 it("what is learnt of hundreds of addresses fits in a property", () => {
   const taken: TakenEditors = Object.fromEntries(
     Array.from({ length: 300 }, (_, at) => [
-      `nobody-${at}@phasicharoen.example`,
+      `nobody-${at}@bangsommut.example`,
       { as: "", on: "2023-05-29" },
     ]),
   )

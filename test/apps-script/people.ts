@@ -4,7 +4,7 @@ import type { Row } from "../../local/google/model/model.ts"
 import type { TestOffice } from "./office.ts"
 
 export const TAB = "มาตรการ"
-export const PLANNER = "section-1@phasicharoen.example"
+export const PLANNER = "section-1@bangsommut.example"
 
 /** One edit; rows and columns are drawn as fractions, since nobody knows yet how many there will be. */
 export type Step =

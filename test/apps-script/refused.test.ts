@@ -8,7 +8,7 @@ import { installAnnounced } from "./announce.ts"
 import { type InlineScript, inlineScript } from "./inline.ts"
 import { keepState, openOffice, type TestOffice } from "./office.ts"
 
-const PLANNER = "section-1@phasicharoen.example"
+const PLANNER = "section-1@bangsommut.example"
 
 let office: TestOffice
 let script: InlineScript

@@ -9,8 +9,8 @@ import { type InlineScript, inlineScript, Killed } from "./inline.ts"
 import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
 
-const PLANNER = "section-1@phasicharoen.example"
-const CIVIL = "section-3@phasicharoen.example"
+const PLANNER = "section-1@bangsommut.example"
+const CIVIL = "section-3@bangsommut.example"
 
 let office: TestOffice
 let script: InlineScript

@@ -17,10 +17,10 @@ import { type InlineScript, inlineScript } from "./inline.ts"
 import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
 
-const PLANNER = "section-1@phasicharoen.example"
-const CIVIL = "section-3@phasicharoen.example"
-const REGISTRY = "section-2@phasicharoen.example"
-const DEPUTY = "deputy@phasicharoen.example"
+const PLANNER = "section-1@bangsommut.example"
+const CIVIL = "section-3@bangsommut.example"
+const REGISTRY = "section-2@bangsommut.example"
+const DEPUTY = "deputy@bangsommut.example"
 const DAY = 24 * 3_600_000
 
 let office: TestOffice
@@ -373,7 +373,7 @@ test("the planner may fill in each section's tab, and each section its own alone
     const tab = reportTab(office, script, name)
     const able = sections.filter(each => tab.put(1, "result", [["ทำแล้ว"]], each.accounts[0] ?? "").ok)
     expect([name, ...able.map(each => each.slug)]).toEqual([name, ...new Set(["1", slug])])
-    for (const as of ["director@phasicharoen.example", "stranger@elsewhere.example"])
+    for (const as of ["director@bangsommut.example", "stranger@elsewhere.example"])
       expect([name, as, tab.put(1, "result", [["ทำแล้ว"]], as).ok]).toEqual([name, as, false])
   }
 })

@@ -7,8 +7,8 @@ import { textsAt } from "../local/google/people.ts"
 import { hostAnnounced } from "./announce.ts"
 import { openOffice, type TestOffice } from "./office.ts"
 
-const PLANNER = "section-1@phasicharoen.example"
-const REGISTRY = "section-2@phasicharoen.example"
+const PLANNER = "section-1@bangsommut.example"
+const REGISTRY = "section-2@bangsommut.example"
 const DAY = 24 * 3_600_000
 
 let office: TestOffice

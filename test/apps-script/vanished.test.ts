@@ -9,8 +9,8 @@ import { type InlineScript, inlineScript, Killed } from "./inline.ts"
 import { keepState, openOffice, type TestOffice } from "./office.ts"
 
 const HOUR = 3_600_000
-const PLANNER = "section-1@phasicharoen.example"
-const REGISTRY = "section-2@phasicharoen.example"
+const PLANNER = "section-1@bangsommut.example"
+const REGISTRY = "section-2@bangsommut.example"
 
 let office: TestOffice
 let script: InlineScript
@@ -190,7 +190,7 @@ describe("a deleted setting", () => {
     typeAt("สถานะ", "status", "tick", offered(), "TRUE")
     script.run("onEdited")
     const back = column("ตั้งค่า", "setting", "key").indexOf("directorMail")
-    expect(column("ตั้งค่า", "setting", "value")[back]).toBe("director@phasicharoen.example")
+    expect(column("ตั้งค่า", "setting", "value")[back]).toBe("director@bangsommut.example")
     expect(column("ตั้งค่า", "setting", "label")[back]).not.toBe("")
   })
 })

@@ -42,7 +42,7 @@ export const scans: Subject = {
   },
 }
 
-const PLANNER = "section-1@phasicharoen.example"
+const PLANNER = "section-1@bangsommut.example"
 const ROUNDS = 5
 
 async function measureScans(counts: readonly number[]): Promise<ScanFigures[]> {

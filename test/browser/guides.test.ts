@@ -75,7 +75,7 @@ test("the settings that make a plan public and send its mail", async () => {
 test("the director's mail", async () => {
   await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-05" })
   const mails = (await (await fetch(`${office.sheetUrl}/mailbox.json`)).json()) as { readonly to: string }[]
-  const number = mails.findLastIndex(mail => mail.to === "director@phasicharoen.example") + 1
+  const number = mails.findLastIndex(mail => mail.to === "director@bangsommut.example") + 1
   await page.setViewportSize({ width: 640, height: 1000 })
   await page.goto(`${office.sheetUrl}/mailbox/${number}/html`)
   await compare("digest", [page.locator("body")], 760)

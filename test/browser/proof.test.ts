@@ -124,7 +124,7 @@ describe("a deadline that comes near", () => {
     const { body } = await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-06" })
     expect(body).toMatchObject({ today: "2023-06-06" })
     expect(linesOf(body, "runs").some(run => Number(run.sent) > 0)).toBe(true)
-    const digest = (await mails()).findLast(mail => mail.to === "director@phasicharoen.example")
+    const digest = (await mails()).findLast(mail => mail.to === "director@bangsommut.example")
     expect(digest?.at.slice(0, 10)).toBe("2023-06-06")
     expect(digest?.text).toContain("๓๐ มิ")
     await page.goto(`${office.sheetUrl}/mailbox`)
@@ -176,7 +176,7 @@ describe("an answer from the mail, on a phone", () => {
   const result = "ส่งแบบให้ฝ่ายปกครองแล้ว ไม่มีข้อทักท้วง"
 
   test("by the mail's own button, without a log-in or a script, is told at once what is wrong, and then kept", async () => {
-    const number = (await mails()).findLastIndex(({ to }) => to === "mail-3@phasicharoen.example") + 1
+    const number = (await mails()).findLastIndex(({ to }) => to === "mail-3@bangsommut.example") + 1
     const context = await browser.newContext({
       viewport: { width: 360, height: 740 },
       locale: "th-TH",

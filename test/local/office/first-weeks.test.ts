@@ -16,8 +16,8 @@ const WEEK_LATER = "2023-06-06"
 const TEN_WEEKS_LATER = "2023-08-07"
 const LAST = "2023-08-15"
 
-const OPERATOR = "operator@phasicharoen.example"
-const DIRECTOR = "director@phasicharoen.example"
+const OPERATOR = "operator@bangsommut.example"
+const DIRECTOR = "director@bangsommut.example"
 /** The picture of the year is up to ten of them. */
 const LONGEST = 32
 

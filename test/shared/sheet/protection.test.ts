@@ -216,7 +216,7 @@ test("blocks that are gone are deleted before anything is added", () => {
 
 test("sixty measures whose leads alternate cost a protection a row, in one small batch", () => {
   const slugs = Array.from({ length: 10 }, (_, at) => String(at + 1))
-  const bySlug = new Map(slugs.map(slug => [slug, [`section-${slug}@phasicharoen.example`]]))
+  const bySlug = new Map(slugs.map(slug => [slug, [`section-${slug}@bangsommut.example`]]))
   const rows = Array.from({ length: 60 }, (_, at) => ({ row: at + 1, slug: slugs[at % 10] ?? "" }))
   const wanted = desired([layout("measure")], rows, { ...ACCOUNTS, bySlug })
   expect(blocks(wanted)).toHaveLength(60)

@@ -87,7 +87,7 @@ describe("bounded", () => {
   })
 
   it.each([
-    "http://evidence.phasicharoen.example/a",
+    "http://evidence.bangsommut.example/a",
     "https://127.0.0.1/",
     "https://10.1.2.3/",
     "https://192.168.1.10/",

@@ -49,6 +49,7 @@ function steady(text: string): string {
     .replace(/\b[mdo]-[a-z0-9]{8}\b/g, "m-…")
     .replace(/\d{1,2}\.\d{2} น\./g, "… น.")
     .replace(/[๐-๙]{1,2}\.[๐-๙]{2} น\./g, "… น.")
+    .replace(/127\.0\.0\.1:\d+\/log \d+ [\w+/]+=/g, "…")
     .replace(/[A-Za-z0-9_-]{12,}/g, "…")
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, "…")
 }

@@ -54,7 +54,7 @@ async function showsMonths({ publicUrl, sheetUrl }: OfficeProcess): Promise<void
   expect(measures).toHaveLength(10)
   expect(measures.map(({ state }) => state)).toContain("done")
   const page = await (await fetch(`${publicUrl}/2566`)).text()
-  expect(page).toContain("1 จาก 10 มาตรการถูกเลื่อน")
+  expect(page).toContain("เลื่อนกำหนดแล้ว")
   expect(page).toContain("ฝ่ายโยธา")
   const tab = `${sheetUrl}/api/tabs/${encodeURIComponent("รายงาน ฝ่ายการศึกษา")}.json`
   expect(JSON.stringify(await readJson(tab))).toContain("31 เม.ย. 2566")

@@ -64,10 +64,7 @@ it("runs that never got the lock are counted by the next that does", () => {
 
 it("what is learnt of hundreds of addresses fits in a property", () => {
   const taken: TakenEditors = Object.fromEntries(
-    Array.from({ length: 300 }, (_, at) => [
-      `nobody-${at}@bangsommut.example`,
-      { as: "", on: "2023-05-29" },
-    ]),
+    Array.from({ length: 300 }, (_, at) => [`nobody-${at}@bangsommut.example`, { as: "", on: "2023-05-29" }]),
   )
   const text = formatTaken(taken)
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(9 * 1024)

@@ -91,7 +91,7 @@ const TOPICS: readonly Topic[] = [
     id: "moved",
     question: "How can I tell that a due date was moved?",
     answer:
-      "A year's page counts the moves and links to all of them: the old date and the new one, how far it is from the date first promised, whether the old date had already passed, and the reason given.",
+      "A year's page counts the moves and links to all of them: the old date and the new one, how far that is from the date first promised, whether the old date had already passed, and the reason given.",
   },
   {
     id: "data",

@@ -155,7 +155,7 @@ function FollowUpItem({ own, ...props }: ItemProps) {
         </span>
         {furtherOverdue > 0 ? (
           <Further class="slip">
-            และยังมี<RecordLink href={periods}>อีก {furtherOverdue} งวดที่เกินกำหนด</RecordLink>
+            <RecordLink href={periods}>และยังมีอีก {furtherOverdue} งวดที่เกินกำหนด</RecordLink>
           </Further>
         ) : null}
       </p>

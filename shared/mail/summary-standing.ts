@@ -13,7 +13,6 @@ export const LOST = "หลักฐานที่เปิดไม่ได�
 export function standingLines(context: SummaryContext, wording: Wording): Words[] {
   const { facts, office, dead } = context
   const { overdue, unproven, lost, orders, waiting, today } = facts
-  const state = (name: string) => linkTo(office.page(`?state=${name}`))
   const line = lineWith(wording)
   const longest = (days: readonly number[]) => keep(`นานที่สุด ${wording.number(Math.max(0, ...days))} วัน`)
   const sheet = linkTo(office.status)
@@ -30,9 +29,9 @@ export function standingLines(context: SummaryContext, wording: Wording): Words[
       "งวด",
       "เกินกำหนด",
       longest(overdue.same.map(each => -each.first.days)),
-      state("overdue"),
+      linkTo(office.page("?state=overdue")),
     ),
-    ...line(unproven.same.length, "งวด", "รายงานแล้ว แต่รอหลักฐาน", "", state("reported")),
+    ...line(unproven.same.length, "งวด", "รายงานแล้ว แต่รอหลักฐาน", "", linkTo(office.page("/results"))),
     ...line(lost.same.length, "งวด", LOST, "", linkTo(office.page("/results"))),
     ...line(
       ...([orders.same.length, "เรื่อง", "ข้อสั่งการที่ยังไม่ได้บันทึกผล"] as const),
@@ -49,7 +48,8 @@ export function standingLines(context: SummaryContext, wording: Wording): Words[
 /** What comes near: the first summary has it in full; later nothing happened to it but that days went by. */
 export function nearLines({ facts, office }: SummaryContext, wording: Wording): Words[] {
   const near = facts.sinceDay === undefined ? [] : facts.due.all
-  const link = linkTo(office.page("?state=due"))
+  // Not the measures in that state: one that is overdue too is in another, and the list would lack it.
+  const link = linkTo(office.page("#ahead"))
   return lineWith(wording)(near.length, "งวด", "ใกล้ครบกำหนด", nextWords(near, wording), link)
 }
 

@@ -93,7 +93,7 @@ function newsParts(context: SummaryContext, wording: Wording): MemoPart[] {
       counted("รายงานแล้ว แต่รอหลักฐาน", periodsOf(unproven.fresh), "งวด"),
       unproven.fresh,
       each => unprovenItem(each, office, wording),
-      "?state=reported",
+      "/results",
     ),
     ...part(
       counted(LOST, periodsOf(lost.fresh), "งวด"),

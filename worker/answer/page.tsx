@@ -150,7 +150,10 @@ function ItemFacts({ item, today }: { item: AnswerItem; today: IsoDate }) {
   const { state, due, evidenceKind } = item.obligation
   return (
     <>
-      <State state={state} due={due} today={today} /> ครบกำหนด <Day date={due} />
+      <State state={state} due={due} today={today} />{" "}
+      <span class="nw">
+        ครบกำหนด <Day date={due} />
+      </span>
       {evidenceKind ? ` หลักฐาน: ${evidenceKind}` : ""}
     </>
   )

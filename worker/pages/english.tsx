@@ -2,7 +2,6 @@
 import type { ObligationState } from "../../shared/due/obligation.ts"
 import type { Moment } from "../host/clock.ts"
 import { type Published, pastDayOf } from "../publish/answer/published.ts"
-import { DayBanner } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
 import { RecordLink } from "./links.tsx"
 import { StateChip } from "./state.tsx"
@@ -12,7 +11,7 @@ export function aboutInEnglish(moment: Moment, year: Published | undefined): str
   return documentText({
     title: "About this record",
     description:
-      "Where this record comes from, who answers for it, how it is signed, and how anybody can see that nothing in it was changed without a trace.",
+      "Where this record comes from, whose it is, how it is signed, and how anyone can check that nothing in it was changed or deleted without a trace.",
     day: moment,
     year,
     here: "about",
@@ -21,45 +20,56 @@ export function aboutInEnglish(moment: Moment, year: Published | undefined): str
       <div lang="en">
         <h1>About this record</h1>
         <InThai href="/about" />
-        {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
+        <PastDay year={year} address="/about?lang=en" />
         <div class="prose">
           <p>
-            It shows what this office announced it would do after its integrity and transparency assessment
-            (ITA): who answers for each measure, by when, whether it is done, with which evidence, and what
-            changed since the announcement. The sections of the office fill in the table themselves; nothing
-            is added to what it says.
+            This record shows what the office announced it would do after its Integrity and Transparency
+            Assessment (ITA): who is responsible for each measure, when it is due, whether it has been done
+            and on what evidence, and what has changed since the announcement. The office's own sections fill
+            in the sheet; the system adds nothing to what it says.
           </p>
         </div>
-        <h2>How to check it</h2>
-        <div class="prose">
-          <p>
-            Each change is signed with the office's key and names the SHA-256 of the one before it, in a log
-            that takes neither edits nor deletions. Keep a hash from the foot of any page: compared with the
-            log later, it shows whether the record was rewritten.
-          </p>
-          <p>
-            <a href="/verify?lang=en">Verify all of it on your own machine</a>, in the browser or with{" "}
-            <code>sujarit verify</code> and the address of this site: signatures, order, times, and every
-            published row.
-          </p>
-        </div>
-        <ul class="links contents">
-          <li>
-            <RecordLink href="/log">Every signed revision and its hash (Thai)</RecordLink>
-          </li>
-          <li>
-            <a href="/.well-known/jwks.json">Public keys (JWKS)</a>
-          </li>
-          <li>
-            <a href="/openapi.json">API (OpenAPI)</a>
-          </li>
-          <li>
-            <RecordLink href="/help?lang=en">How to read it</RecordLink>
-          </li>
-        </ul>
+        <Checking />
       </div>
     ),
   })
+}
+
+function Checking() {
+  return (
+    <>
+      <h2>How to check it</h2>
+      <div class="prose">
+        <p>
+          Each change is signed with the office's key and carries the hash (SHA-256) of the one before it. The
+          log that holds them accepts no edits and no deletions. If you keep the hash at the foot of any page
+          and compare it with the log later, you can tell whether the record has been rewritten.
+        </p>
+        <p>
+          You can <a href="/verify?lang=en">verify the whole record on your own machine</a>, in your browser
+          or by running <code>sujarit verify</code> with the address of this site. Both check signatures,
+          order, times and every published row, and tell you what has been proved and what has not.
+        </p>
+      </div>
+      <ul class="links contents">
+        <li>
+          <RecordLink href="/help?lang=en">How to read this record</RecordLink>
+        </li>
+        <li>
+          <RecordLink href="/log">Every signed revision and its hash (in Thai)</RecordLink>
+        </li>
+        <li>
+          <a href="/notices">Who was told what, and when (in Thai)</a>
+        </li>
+        <li>
+          <a href="/.well-known/jwks.json">Public keys (JWKS)</a>
+        </li>
+        <li>
+          <a href="/openapi.json">API description (OpenAPI)</a>
+        </li>
+      </ul>
+    </>
+  )
 }
 
 type Topic = { readonly id: string; readonly question: string; readonly answer: string }
@@ -67,46 +77,55 @@ type Topic = { readonly id: string; readonly question: string; readonly answer: 
 const TOPICS: readonly Topic[] = [
   {
     id: "find",
-    question: "How do I find the measures of a section, or what is late?",
+    question: "How do I find a section's measures, or what is overdue?",
     answer:
-      "On the page of a year choose a section, an indicator or a state; the address of what you see can be passed on. A section's name leads to all it owes, a measure's name to its evidence and history.",
+      "On a year's page, choose a section, an indicator or a state; you can pass on the address of what you then see. Follow a section's name to everything it has to report, and a measure's name to its evidence and history.",
   },
   {
     id: "past",
-    question: "Can I see what stood on an earlier day?",
+    question: "Can I see the record as it stood on an earlier day?",
     answer:
-      "Yes. Choose a day under “ดูข้อมูล ณ วันอื่น”, or add ?at= with the year, month and day of the common era to an address.",
+      "Yes. Choose a day under “ดูข้อมูล ณ วันอื่น” (data as of another day), or add the date to the address, as in ?at=2023-05-31.",
   },
   {
     id: "moved",
-    question: "How do I know that a date was moved?",
+    question: "How can I tell that a due date was moved?",
     answer:
-      "The page of a year counts the moves and leads to all of them: the old date, the new one, how far from the first promise, whether the old date had passed, and why.",
+      "A year's page counts the moves and links to all of them: the old date and the new one, how far that is from the date first promised, whether the old date had already passed, and the reason given.",
   },
   {
     id: "data",
-    question: "May I use the data?",
+    question: "How can I reuse the data?",
     answer:
-      "Yes. Every page is also JSON: add .json to its address. Tables, calendars and feeds are linked at the foot.",
+      "Every page is also available as JSON: add .json to its address. Tables, calendars and feeds are linked at the foot of the pages.",
+  },
+  {
+    id: "contact",
+    question: "Whom do I ask?",
+    answer: "About a measure, ask the section named on its page.",
   },
 ]
 
 const MEANINGS: readonly (readonly [ObligationState, string])[] = [
-  ["overdue", "Overdue: the day has passed and no report has come."],
-  ["due", "Due within 30 days."],
-  ["reported", "Reported, but no evidence that anybody can open."],
-  ["late", "First reported after its day, whatever date was typed."],
-  ["unconfirmed", "The date is in question; nobody is late with it."],
-  ["scheduled", "More than 30 days ahead."],
-  ["done", "Reported in time, with evidence."],
-  ["beforeRecord", "Due before this record began; not judged."],
-  ["withdrawn", "Ended or taken out of the table; kept to be read."],
+  ["overdue", "Overdue: the due date has passed and no report has been received."],
+  ["due", "Due soon: due today or within the next 30 days."],
+  [
+    "reported",
+    "Awaiting evidence: reported, but with neither a link that anyone can open nor the number and date of a document.",
+  ],
+  ["late", "Reported late: first received after the due date, whatever date was typed."],
+  ["unconfirmed", "Due date in question: waiting for someone to confirm it, so not counted as overdue."],
+  ["scheduled", "Not due yet: more than 30 days to go."],
+  ["done", "Done: reported on time, with evidence."],
+  ["beforeRecord", "Before this record: due before the plan was published here, so not counted as overdue."],
+  ["withdrawn", "Withdrawn: ended, or taken out of the sheet; still to be read at its old address."],
 ]
 
 export function helpInEnglish(moment: Moment, year: Published | undefined): string {
   return documentText({
     title: "Help",
-    description: "How to read this record, find a measure, understand its states, check it and use its data.",
+    description:
+      "How to read this record, find a measure, understand its states, check it and reuse its data.",
     day: moment,
     year,
     here: "help",
@@ -115,7 +134,7 @@ export function helpInEnglish(moment: Moment, year: Published | undefined): stri
       <div lang="en">
         <h1>Help</h1>
         <InThai href="/help" />
-        {year && pastDayOf(year) ? <DayBanner published={year} /> : null}
+        <PastDay year={year} address="/help?lang=en" />
         {TOPICS.map(({ id, question, answer }) => (
           <section aria-labelledby={id}>
             <h2 id={id}>{question}</h2>
@@ -139,11 +158,28 @@ export function helpInEnglish(moment: Moment, year: Published | undefined): stri
           </dl>
         </section>
         <p>
-          <RecordLink href="/about?lang=en">About this record</RecordLink>
+          <RecordLink href="/about?lang=en">About this record, and how to check it</RecordLink>
         </p>
       </div>
     ),
   })
+}
+
+const ENGLISH_DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" })
+
+type PastDayProps = { readonly year: Published | undefined; readonly address: string }
+
+/** As the banner of the Thai pages says. */
+function PastDay({ year, address }: PastDayProps) {
+  const past = year && pastDayOf(year)
+  if (!past) return null
+  return (
+    <p class="banner past">
+      This page shows the record as it stood at the end of{" "}
+      <time datetime={past}>{ENGLISH_DAY.format(new Date(past))}</time>, not as it is now.{" "}
+      <a href={address}>See the newest</a>
+    </p>
+  )
 }
 
 function InThai({ href }: { href: string }) {

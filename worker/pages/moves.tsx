@@ -19,7 +19,7 @@ export function movesPage(published: Published, asked: number): string | undefin
   if (!view) return undefined
   const { fiscalYear, page, pages, total } = view
   const slips = slipsOfMoves(movesOf(published.record))
-  const measures = rowsOfKind(published.record, "measure").length
+  const finding = slipsFinding(slips, rowsOfKind(published.record, "measure").length)
   const address = `/${fiscalYear}/moves`
   const title = `การเลื่อนกำหนด ปีงบประมาณ พ.ศ. ${fiscalYear}`
   const note = (
@@ -30,7 +30,7 @@ export function movesPage(published: Published, asked: number): string | undefin
   return documentOfYear(published, {
     title,
     here: "moves",
-    description: `การเลื่อนกำหนดทุกครั้งของปีงบประมาณ ${fiscalYear} ${total} ครั้ง จากวันใดเป็นวันใด เลื่อนไปกี่วัน ก่อนหรือหลังครบกำหนด และเหตุผล`,
+    description: `${finding} ปีงบประมาณ ${fiscalYear}${page > 1 ? ` หน้า ${page}` : ""}: จากวันใดเป็นวันใด เลื่อนไปกี่วัน ก่อนหรือหลังครบกำหนด และเหตุผล`,
     jsonTwin: `${address}.json`,
     children: (
       <>
@@ -42,7 +42,7 @@ export function movesPage(published: Published, asked: number): string | undefin
           </p>
         </div>
         {page > 1 ? null : (
-          <TitledSection id="slips" title={slipsFinding(slips, measures)}>
+          <TitledSection id="slips" title={finding}>
             <SlipChart slips={slips} today={published.day.today} fiscalYear={fiscalYear} />
           </TitledSection>
         )}

@@ -7,6 +7,7 @@ import type { FollowUp, ToFollow } from "../../shared/view/follow-up.ts"
 import { movedMeasures } from "../../shared/view/moves-page.ts"
 import type { YearSheet } from "../../shared/view/year-sheet.ts"
 import { Day } from "./dates.tsx"
+import { filteredAddress } from "./filters.tsx"
 import { TitledSection } from "./heading.tsx"
 import { MeasureLink, RecordLink, SectionName, SectionNames } from "./links.tsx"
 import { Days, State } from "./state.tsx"
@@ -19,17 +20,15 @@ export function Kept({ sheet }: { sheet: YearSheet }) {
     <TitledSection id="kept" title="รายงานและการเลื่อนกำหนด">
       <Unproven sheet={sheet} />
       <p class="small">
-        {moves.length === 0 ? (
-          "ยังไม่มีการเลื่อนกำหนด "
-        ) : (
-          <>
-            เลื่อนกำหนดแล้ว <b class="strong nw">{moves.length} ครั้ง</b>{" "}
-            <span class="nw">ใน {movedMeasures(moves)} มาตรการ</span>{" "}
-          </>
-        )}
-        ·{" "}
-        <RecordLink class="nw" href={`/${view.fiscalYear}/moves`}>
-          ดูการเลื่อนทุกครั้ง
+        <RecordLink href={`/${view.fiscalYear}/moves`}>
+          {moves.length === 0 ? (
+            "ยังไม่มีการเลื่อนกำหนด"
+          ) : (
+            <>
+              เลื่อนกำหนดแล้ว <b class="strong nw">{moves.length} ครั้ง</b>{" "}
+              <span class="nw">ใน {movedMeasures(moves)} มาตรการ</span>
+            </>
+          )}
         </RecordLink>
       </p>
       <BeforeRecord view={view} />
@@ -71,15 +70,17 @@ function Unproven({ sheet: { view, received, unproven } }: { sheet: YearSheet })
   if (received === 0) return null
   return (
     <p class="small">
-      ได้รับรายงานแล้ว <b class="strong nw">{received} ฉบับ</b>{" "}
+      ได้รับรายงานแล้ว{" "}
+      <RecordLink class="strong nw" href={`/${view.fiscalYear}/results`}>
+        {received} ฉบับ
+      </RecordLink>{" "}
       {unproven > 0 ? (
         <>
           ในนี้รอหลักฐาน <b class="strong nw">{unproven} ฉบับ</b>
         </>
       ) : (
         "มีหลักฐานทุกฉบับ"
-      )}{" "}
-      · <RecordLink href={`/${view.fiscalYear}/results`}>ดูผลการดำเนินงาน</RecordLink>
+      )}
     </p>
   )
 }
@@ -108,8 +109,13 @@ export function FollowUps({ follow, fiscalYear, today, own = false, overdueOnly 
       </ul>
       {left > 0 ? (
         <p class="small">
-          <span class="quiet">และอีก {left} เรื่อง</span>{" "}
-          <a href="#measures">{own ? "ดูในมาตรการของฝ่าย" : "ดูในตารางมาตรการ"}</a>
+          {own ? (
+            <a href="#owed">และอีก {left} เรื่อง</a>
+          ) : (
+            <RecordLink href={filteredAddress(fiscalYear, { state: "overdue" })}>
+              และอีก {left} เรื่อง
+            </RecordLink>
+          )}
         </p>
       ) : null}
       {next ? (
@@ -129,6 +135,7 @@ type ItemProps = { followUp: FollowUp; fiscalYear: number; today: IsoDate; own: 
 
 function FollowUpItem({ own, ...props }: ItemProps) {
   const { state, measure, what, occurrence, due, missing, owing, furtherOverdue } = props.followUp
+  const periods = `/${props.fiscalYear}/measures/${measure}#periods`
   return (
     <li>
       <div class="standing">
@@ -140,26 +147,32 @@ function FollowUpItem({ own, ...props }: ItemProps) {
       <p>
         {own ? null : (
           <>
-            <Missing missing={missing} owing={owing} /> ·{" "}
+            <Missing missing={missing} owing={owing} periods={periods} /> ·{" "}
           </>
         )}
         <span class="nw">
           ครบกำหนด <Day date={due} />
         </span>
-        {furtherOverdue > 0 ? <Further class="slip">และยังมีอีก {furtherOverdue} งวดที่เกินกำหนด</Further> : null}
+        {furtherOverdue > 0 ? (
+          <Further class="slip">
+            <RecordLink href={periods}>และยังมีอีก {furtherOverdue} งวดที่เกินกำหนด</RecordLink>
+          </Further>
+        ) : null}
       </p>
     </li>
   )
 }
 
+type MissingProps = Pick<FollowUp, "missing" | "owing"> & { readonly periods: string }
+
 /** `ยังไม่ได้รับรายงานจาก ฝ่ายโยธา และฝ่ายเทศกิจ`, or how many when they are many. */
-function Missing({ missing, owing }: { missing: readonly string[]; owing: number }) {
+function Missing({ missing, owing, periods }: MissingProps) {
   if (owing === 1) return <SectionName name={missing[0] ?? ""} />
   if (missing.length > 3)
     return (
-      <span class="nw">
+      <RecordLink class="nw" href={periods}>
         ยังไม่ได้รับรายงาน {missing.length} จาก {owing} ฝ่าย
-      </span>
+      </RecordLink>
     )
   return (
     <>

@@ -26,7 +26,7 @@ export function progressPage(years: readonly Published[], fiscalYear: number): s
   return documentOfYear(published, {
     title,
     here: "progress",
-    description: `คะแนน ITA ก่อนและหลังมาตรการของปีงบประมาณ ${fiscalYear} ทีละตัวชี้วัด และมาตรการที่ทำไปในระหว่างนั้น`,
+    description: `${progressFinding(view)} คะแนน ITA ก่อนและหลังมาตรการของปีงบประมาณ ${fiscalYear} ทีละตัวชี้วัด`,
     jsonTwin: `/${fiscalYear}/progress.json`,
     children: (
       <>

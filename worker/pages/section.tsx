@@ -70,8 +70,13 @@ export function sectionPage(published: Published, slug: string, asked: number): 
 function Heading({ view, published }: { view: SectionPageView; published: Published }) {
   const note = (
     <>
-      <span class="nw">{view.measures.length} มาตรการ</span> ·{" "}
-      <span class="nw">{view.reports.length} งวดที่ต้องรายงาน</span>
+      <a class="nw" href="#measures">
+        {view.measures.length} มาตรการ
+      </a>{" "}
+      ·{" "}
+      <a class="nw" href="#owed">
+        {view.reports.length} งวดที่ต้องรายงาน
+      </a>
     </>
   )
   return <YearHeading view={view} published={published} title={view.section.name} note={note} />
@@ -169,7 +174,10 @@ function OwnCounts({ reports }: { reports: readonly ReportView[] }) {
   if (reports.length === 0) return null
   return (
     <p class="small quiet">
-      เฉพาะฝ่ายนี้ <StateCounts reports={reports} />
+      เฉพาะฝ่ายนี้{" "}
+      <a href="#owed">
+        <StateCounts reports={reports} />
+      </a>
     </p>
   )
 }

@@ -57,9 +57,11 @@ export function SlipChart({ slips, today, fiscalYear }: SlipsProps) {
                   </RecordLink>
                 </p>
               )}
-              <p>
-                <Words text={slipSentence(slip)} />
-              </p>
+              {fiscalYear === undefined && slips.length === 1 ? null : (
+                <p>
+                  <Words text={slipSentence(slip)} />
+                </p>
+              )}
               <Reasons moves={slip.moves} />
             </div>
             {raw(slipSvg(slip, axis, today))}

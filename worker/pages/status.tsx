@@ -69,7 +69,9 @@ function LogStatus({
   return (
     <TitledSection id="log" title="บันทึกที่ลงลายมือชื่อดิจิทัล">
       <dl class="facts">
-        <Fact term="ลงนามแล้ว">{entries} รายการ</Fact>
+        <Fact term="ลงนามแล้ว">
+          <a href="/log">{entries} รายการ</a>
+        </Fact>
         <Fact term="สำนักงานรับรอง">
           {countersigned ? (
             <>

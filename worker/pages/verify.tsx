@@ -89,28 +89,28 @@ export function verifyInEnglish(moment: Moment, year: Published | undefined, pla
         </p>
         <div class="prose">
           <p>
-            Your browser reads the whole record from this site and verifies by itself that signatures, order,
-            times and every published row are what the office signed. Nothing is sent, and no log-in is
-            needed.
+            Your browser reads the whole record from this site and checks for itself that the signatures,
+            order, times and every published row are what the office signed. It sends nothing, and you need
+            not log in.
           </p>
           <p id="without-script">
-            This needs a script. Where you see no button, verify by other means: below.
+            This page needs scripts. If you see no “Verify” button, use one of the other means below.
           </p>
         </div>
         <VerifyForm
           label="What you kept (if anything)"
-          hint="Paste the hash at the foot of a summary mail, a checkpoint, or the log's key kept earlier, to see that the record goes on from it."
+          hint="Paste the hash from the foot of a summary mail, a checkpoint or the log's key, if you kept one, to see that the record continues from it."
           button="Verify"
         />
         <h2>By other means</h2>
         <div class="prose">
           <p>
-            This page comes from the site that it judges. To trust none of it, install Sujarit and run{" "}
-            <code>sujarit verify {place.origin}</code>, or write a verifier of your own from{" "}
-            <code>docs/format.md</code> of that program.
+            This page comes from the very site it judges. If you would rather not trust it, install Sujarit
+            and run <code>sujarit verify {place.origin}</code>, or write a verifier of your own from that
+            program's <code>docs/format.md</code>.
           </p>
           <Addresses
-            log="Every signed revision and its hash (Thai)"
+            log="Every signed revision and its hash (in Thai)"
             note="The newest checkpoint"
             keys="Public keys of the office"
           />
@@ -119,13 +119,14 @@ export function verifyInEnglish(moment: Moment, year: Published | undefined, pla
         <div class="prose">
           {place.vkey ? (
             <>
-              <p>Checkpoints are signed by this key. Keep it: if this site shows another one day, ask why.</p>
+              <p>
+                Checkpoints are signed with this key. Keep it: if this site one day shows another, ask the
+                office why.
+              </p>
               <LogKey vkey={place.vkey} />
             </>
           ) : (
-            <p>
-              There is no key of the log to show now. The signatures of the office are verified all the same.
-            </p>
+            <p>The log's key cannot be shown just now. The office's signatures are verified all the same.</p>
           )}
         </div>
         <Script />

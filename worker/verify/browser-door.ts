@@ -61,7 +61,11 @@ async function read(host: BrowserHost, path: string): Promise<Uint8Array | undef
     const response = await host
       .fetch(path, { redirect: "error", credentials: "omit", signal: AbortSignal.timeout(TIMEOUT_MS) })
       .catch(() => undefined)
-    if (response?.status === 404) return undefined
+    if (response?.status === 404) {
+      // An answer that nobody reads is broken off, and the browser tells the reader of a failed request.
+      await response.arrayBuffer().catch(() => undefined)
+      return undefined
+    }
     if (response?.ok) return bytesOf(response, path)
     const isBusy = !response || response.status === 429 || response.status >= 500
     if (!isBusy || pause === undefined) throw new UnreadError(path)

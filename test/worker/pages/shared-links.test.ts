@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest"
 import addresses from "../../../docs/addresses.md?raw"
 import { addressesListed } from "../../listed-addresses.ts"
 import { newOffice, type Office, push, request, textOf, withClock, YEAR } from "../push-fixture.ts"
-import { duty, FIRST, measure, setting } from "../rows.ts"
+import { duty, FIRST, measure, report, setting } from "../rows.ts"
 
 const HTML = { headers: { Accept: "text/html" } }
 const ORIGIN = "http://127.0.0.1"
@@ -125,6 +125,35 @@ test("a page is passed on in LINE by the one address it has", async () => {
   const shared = encodeURIComponent(`${ORIGIN}/${YEAR}?at=2023-06-01`)
   expect(text).toContain(`href="https://social-plugins.line.me/lineit/share?url=${shared}"`)
   expect(text).toMatch(/<meta property="og:description" content="(?:เกินกำหนด|ไม่มีมาตรการเกินกำหนด)/)
+})
+
+test("a count of the year and of a section leads to what it counts", async () => {
+  await push(office, { rows: [report("m-aaaaaaaa", "2", "2566")] }, may)
+  const counted = async (address: string) => {
+    const text = await textOf(await request(address, HTML, june))
+    const links = [...text.matchAll(/<a [^>]*href="([^"]+)"[^>]*>(.*?)<\/a>/gs)]
+    const words = (html = "") => html.replace(/<[^>]+>/g, "")
+    return links.flatMap(([, href, html]) =>
+      /\d (?:ฉบับ|ฝ่าย|มาตรการ|งวด|รายการ)/.test(words(html)) ? [href] : [],
+    )
+  }
+  expect(await counted(`/${YEAR}`)).toEqual(
+    expect.arrayContaining([`/${YEAR}/results`, `/${YEAR}/measures/m-aaaaaaaa#periods`]),
+  )
+  expect(await counted(`/${YEAR}/sections/2`)).toEqual(expect.arrayContaining(["#measures", "#owed"]))
+})
+
+test("a page that found something says it first where it is passed on", async () => {
+  const told = async (address: string) => (await headOf(address)).property("og:description")
+  expect(await told(`/${YEAR}`)).toMatch(/^เกินกำหนด 1 จาก 2 มาตรการ /)
+  expect(await told(`/${YEAR}/moves`)).toMatch(/^ยังไม่มีการเลื่อนกำหนด /)
+  expect(await told(`/${YEAR}/progress`)).toMatch(/^(?:ยังไม่มีคะแนน|คะแนน)ปี \d{4} /)
+})
+
+test.each(["/about", "/help"])("%s in English tells of a past day in English", async path => {
+  const text = await (await request(`${path}?lang=en&at=2023-05-31`, HTML, june)).text()
+  expect(text).toContain(">31 May 2023</time>")
+  expect(text).not.toContain("ไม่ใช่ข้อมูลล่าสุด")
 })
 
 test.each(["/about", "/help"])(

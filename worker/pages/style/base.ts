@@ -115,6 +115,7 @@ code { font: 0.875rem/1.6 ui-monospace, monospace, Sarabun; }
 main.wrap { padding-block: 24px; position: relative; }
 main > section, .columns > section { padding-top: 24px; }
 main > section + section, .columns + section, .columns + .columns { border-top: 1px solid var(--rule); margin-top: 24px; }
+main > [lang] > section, main > [lang] > h2 { margin-top: 24px; } .meta + .prose { margin-top: 12px; }
 .kicker, .meta { color: var(--secondary); font-size: 1rem; line-height: 1.65; }
 .crumbs { font-size: 1rem; line-height: 1.65; margin-bottom: 16px; }
 .banner {
@@ -137,7 +138,7 @@ main > section + section, .columns + section, .columns + .columns { border-top: 
 .tick input { width: 1.5rem; height: 1.5rem; flex: none; }
 .wrong { border-left: 4px solid var(--overdue-word); padding-left: 12px; margin-top: 4px; font-size: 1rem; line-height: 1.65; }
 .filters button, .other-day button, .press button {
-  grid-column: 1 / -1; min-height: 2.75rem; padding: 4px 24px; border: 0; border-radius: 2px; cursor: pointer;
+  grid-column: 1 / -1; min-height: 2.75rem; padding: 4px 24px; border: 1px solid transparent; border-radius: 2px; cursor: pointer;
   background: var(--button); color: var(--button-text); font: inherit; font-size: 1rem; font-weight: 600; line-height: 1.65;
 }
 .other-day form { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; padding: 4px 0 8px; }

@@ -58,6 +58,7 @@ ${BARS}
 /** Shapes keep the colours a page gives them, so that here they must be given those the reader chose. */
 const FORCED = `
 @media (forced-colors: active) {
+  .band nav a:not([aria-current]) { border-bottom-color: Canvas; }
   svg { --page: Canvas; --sunk: Canvas; --rule: GrayText; --edge: CanvasText; --ink: CanvasText; --slip: CanvasText; --secondary: CanvasText; }
   ${OBLIGATION_STATES.map(state => `.b-${state} { stroke: CanvasText; } .key-${state} { color: CanvasText; }`).join(" ")}
 }

@@ -59,7 +59,7 @@ function stepsOf({ office, clock, seen, began }: TourDeps): Step[] {
       ? [
           {
             name: "เลื่อนวัน",
-            how: "ไปถึงวันจันทร์ เช้าวันนั้นระบบส่งบันทึกสรุปและอีเมลเตือน",
+            how: "ไปถึงวันทำการแรกของสัปดาห์หน้า เช้าวันนั้นระบบส่งบันทึกสรุปและอีเมลเตือน",
             link: "/clock",
             isDone: seen.has("clock"),
           },

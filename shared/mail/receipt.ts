@@ -6,6 +6,7 @@ import { obligationsOf } from "../due/obligation.ts"
 import type { Answer } from "../push/answer.ts"
 import { findRow, type YearRecord } from "../record/record.ts"
 import { nameParts } from "../row/name.ts"
+import { oneLine } from "../row/shorten.ts"
 import { type MemoPart, memoPart, type Words } from "./memo.ts"
 import { headline, keep, type Wording } from "./wording.ts"
 
@@ -48,6 +49,12 @@ function saidLines({ of, cells }: Answer, wording: Wording): Words[] {
   })
 }
 
+/** Whoever reads it knows no ids. */
+function withMeasureName(cells: Answer["cells"], record: YearRecord): Answer["cells"] {
+  const name = findRow(record, "measure", String(cells.measures ?? ""))?.row.measure
+  return name === undefined ? cells : { ...cells, measures: oneLine(name) }
+}
+
 /** The same, named as the record names what it was for. */
 export function namedAnswer(
   answer: ToldAnswer,
@@ -58,7 +65,7 @@ export function namedAnswer(
   const { kind, id } = nameParts(answer.of)
   if (kind === "oversight") {
     const order = findRow(record, "oversight", id)?.row.order ?? String(answer.cells.order ?? id)
-    return { ...answer, title: `ข้อสั่งการ: ${headline(order)}` }
+    return { ...answer, cells: withMeasureName(answer.cells, record), title: `ข้อสั่งการ: ${headline(order)}` }
   }
   const obligation = obligationsOf(record, today).find(each => each.id === id)
   return { ...answer, title: obligation ? wording.title(obligation.what, [obligation.occurrence]) : id }

@@ -289,8 +289,10 @@ function howToAnswer({ answerLinks, obligations }: ReminderContext, wording: Wor
   ]
 }
 
-function howToDeny({ answered = [] }: ReminderContext): string[] {
+function howToDeny({ answered = [], sections }: ReminderContext): string[] {
   if (answered.length === 0) return []
+  if (sections.length === 0)
+    return ["ถ้าท่านไม่ได้ส่งคำตอบนี้ โปรดแจ้งฝ่ายเจ้าของแผนให้แก้ข้อความในแท็บ “การกำกับติดตาม” และยกเลิกลิงก์ในแท็บ “สถานะ”"]
   return ["ถ้าไม่มีผู้ใดในฝ่ายส่งคำตอบนี้ ขอให้แก้หรือลบข้อความในแถวนั้นของตาราง และแจ้งฝ่ายเจ้าของแผนให้ยกเลิกลิงก์ในแท็บ “สถานะ”"]
 }
 

@@ -8,6 +8,7 @@ import type { WitnessPolicy } from "../log/policy.ts"
 import { tileAt, tilePath } from "../log/tile.ts"
 import type { Sha256 } from "../log/tree.ts"
 import { type Hash, splitSdJwt, type TextCodec } from "../push/sd-jwt.ts"
+import { findRow, type YearRecord } from "../record/record.ts"
 import { parseJson } from "../row/json.ts"
 import { type Acts, judgeActs, type OfficeKey, pushEntries, type VerifyOffice } from "./acts.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
@@ -136,7 +137,12 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
     ...views.flatMap(each => each.faults),
   ]
   return {
-    ...{ office: officeId, origin: tree?.checkpoint?.origin, checkpoint: head.note, vkey: head.vkey },
+    ...{
+      office: officeName(judged, officeId),
+      origin: tree?.checkpoint?.origin,
+      checkpoint: head.note,
+      vkey: head.vkey,
+    },
     counts: {
       ...{ entries: tree?.entries.length ?? 0, countersigned: acts.countersigned?.entries ?? 0 },
       ...{ heartbeats: acts.heartbeats, witnesses: witnesses?.signed ?? 0 },
@@ -170,6 +176,12 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
 
 function unprovedOf(each: readonly (readonly [boolean, Unproved])[]): Unproved[] {
   return each.filter(([isOpen]) => isOpen).map(([, code]) => code)
+}
+
+/** As it signed its name last; its id where it never did. */
+function officeName(judged: readonly { readonly record: YearRecord }[], officeId: string): string {
+  const names = judged.map(({ record }) => findRow(record, "setting", "office")?.row.value ?? "")
+  return names.reduce((newest, name) => name || newest, officeId)
 }
 
 function officeOf({ pushesByYear }: Acts): string {

@@ -109,7 +109,7 @@ describe("the page that verifies", () => {
   }
 
   test("says that every revision is what was signed, and can be read by all", async () => {
-    expect(await verified()).toBe("ตรวจแล้ว 2 ฉบับ ตรงกับลายมือชื่อของ test-office ทุกฉบับ")
+    expect(await verified()).toBe("ตรวจแล้ว 2 ฉบับ ตรงกับลายมือชื่อของ สำนักงานเขตทดสอบ ทุกฉบับ")
     expect(await page.locator("#verdict h3").allTextContents()).toEqual([
       ...["สิ่งที่พิสูจน์แล้ว", "สิ่งที่พิสูจน์ไม่ได้", "เก็บไว้ตรวจครั้งหน้า"],
     ])
@@ -119,7 +119,7 @@ describe("the page that verifies", () => {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(overflow, "the page is wider than the screen").toBeLessThanOrEqual(0)
     expect(await gluedWords(page)).toEqual([])
-    expect(await verified("", "/verify?lang=en")).toBe("2 revisions of test-office verified, all hold")
+    expect(await verified("", "/verify?lang=en")).toBe("2 revisions of สำนักงานเขตทดสอบ verified, all hold")
   })
 
   test("finds what was kept, and says what is not in the record", async () => {

@@ -44,7 +44,7 @@ it("says in Thai and English that all holds, and what nobody can prove", async (
   const { code, out } = await verified(`${SITE}/`)
   expect(code).toBe(0)
   expect(out).toContain(
-    "ตรวจแล้ว 3 ฉบับ ตรงกับลายมือชื่อของ test-office ทุกฉบับ / 3 revisions of test-office verified, all hold",
+    "ตรวจแล้ว 3 ฉบับ ตรงกับลายมือชื่อของ สำนักงานเขตทดสอบ ทุกฉบับ / 3 revisions of สำนักงานเขตทดสอบ verified, all hold",
   )
   expect(out).toContain("what could not be proved:\n  · กุญแจของบันทึกมาจากเว็บเดียวกัน")
   expect(out).toContain(noteOf(newSite()).trimEnd())

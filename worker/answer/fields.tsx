@@ -58,7 +58,10 @@ function OrderFields({ record, ...fields }: FieldsProps & { readonly record: Yea
     <>
       <div class="field">
         <label for={id}>{columnOf("oversight", "measures").header}</label>
-        <select id={id} name="measures">
+        <select id={id} name="measures" required>
+          <option value="" selected={(typed.measures ?? "") === ""}>
+            เลือกมาตรการ
+          </option>
           {measures.map(({ row }) => (
             <option value={row.id} selected={typed.measures === row.id}>
               {row.indicator}. {shorten(oneLine(row.measure), 60)}

@@ -68,7 +68,9 @@ export function answerPage(props: AnswerPage): string {
           </p>
         ) : null}
         <p class="prose lead">
-          ไม่ต้องเข้าสู่ระบบ สิ่งที่ส่งจะเขียนลงตารางของฝ่ายและเผยแพร่บนหน้าเว็บ นับวันที่ส่งเป็นวันที่ได้รับ ลิงก์นี้ใช้ได้ถึง{" "}
+          {whose.section === ""
+            ? "ไม่ต้องเข้าสู่ระบบ สิ่งที่ส่งจะเขียนลงแท็บ “การกำกับติดตาม” และเผยแพร่บนหน้าเว็บ ลิงก์นี้ใช้ได้ถึง"
+            : "ไม่ต้องเข้าสู่ระบบ สิ่งที่ส่งจะเขียนลงตารางของฝ่ายและเผยแพร่บนหน้าเว็บ นับวันที่ส่งเป็นวันที่ได้รับ ลิงก์นี้ใช้ได้ถึง"}{" "}
           <Instant at={new Date(props.until).toISOString()} />
         </p>
         {answered.length > 0 ? (
@@ -82,10 +84,7 @@ export function answerPage(props: AnswerPage): string {
             </ul>
           </TitledSection>
         ) : null}
-        <TitledSection
-          id="open"
-          title={items.length > 0 ? `รอคำตอบ ${items.length} เรื่อง` : "ไม่มีเรื่องที่รอคำตอบ"}
-        >
+        <TitledSection id="open" title={openTitle(items)}>
           {items.map((item, index) => (
             <ItemForm item={item} index={index} page={props} />
           ))}
@@ -93,6 +92,13 @@ export function answerPage(props: AnswerPage): string {
       </>
     ),
   })
+}
+
+/** A new order waits for nobody: it is offered, not asked. */
+function openTitle(items: readonly AnswerItem[]): string {
+  const asked = items.filter(({ kind }) => kind !== "order").length
+  if (asked > 0) return `รอคำตอบ ${asked} เรื่อง`
+  return items.length > 0 ? "สั่งการเพิ่มได้" : "ไม่มีเรื่องที่รอคำตอบ"
 }
 
 const MEND = "ให้แก้ตามที่บอกไว้ในแบบข้างล่าง แล้วส่งใหม่"

@@ -97,7 +97,7 @@ const TOPICS: readonly Topic[] = [
     id: "data",
     question: "How can I reuse the data?",
     answer:
-      "Every page is also available as JSON: add .json to its address. Tables, calendars and feeds are linked at the foot of the pages.",
+      "Every page of the record is also available as JSON: add .json to its address. Tables, calendars and feeds are linked at the foot of the pages.",
   },
   {
     id: "contact",

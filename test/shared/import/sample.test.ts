@@ -48,7 +48,7 @@ describe("the sample's office", () => {
       SAMPLE_SETTINGS.directorMail,
       SAMPLE_SETTINGS.operatorMail,
     ]
-    for (const address of addresses) expect(address).toMatch(/^[a-z0-9-]+@phasicharoen\.example$/)
+    for (const address of addresses) expect(address).toMatch(/^[a-z0-9-]+@bangsommut\.example$/)
     expect(new Set(addresses).size).toBe(addresses.length)
   })
 

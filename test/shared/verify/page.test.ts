@@ -54,7 +54,7 @@ async function reportOn(
 
 it("says in plain Thai that every revision is what was signed, and what nobody can prove", async () => {
   const { holds, headline, proved, unproved, keep, told } = await reportOn(serve(newSite()))
-  expect([holds, headline]).toEqual([true, "ตรวจแล้ว 3 ฉบับ ตรงกับลายมือชื่อของ test-office ทุกฉบับ"])
+  expect([holds, headline]).toEqual([true, "ตรวจแล้ว 3 ฉบับ ตรงกับลายมือชื่อของ สำนักงานเขตทดสอบ ทุกฉบับ"])
   expect(proved).toHaveLength(5)
   expect(unproved?.join("\n")).toContain("กุญแจของบันทึกมาจากเว็บนี้เอง")
   expect(unproved?.join("\n")).not.toContain("--")
@@ -64,7 +64,7 @@ it("says in plain Thai that every revision is what was signed, and what nobody c
 
 it("says it in English too", async () => {
   const { headline, unproved } = await reportOn(serve(newSite()), "", "en")
-  expect(headline).toBe("3 revisions of test-office verified, all hold")
+  expect(headline).toBe("3 revisions of สำนักงานเขตทดสอบ verified, all hold")
   expect(unproved?.join("\n")).toMatch(/^[\x20-\x7e“”\n]+$/)
 })
 

@@ -13,6 +13,7 @@ import { attachmentBody, mailBody, mailboxPage, mailPage } from "./mailbox-pages
 import { recipientsOf } from "./recipients.ts"
 import { problem } from "./refusals.ts"
 import { guard } from "./serve.ts"
+import { holidaysOf } from "./tab.ts"
 import { tourBar } from "./tour.ts"
 import { isDiskFault, savedFirst, UNSAVED, unsaved } from "./unsaved.ts"
 import { yearBar } from "./years.ts"
@@ -113,7 +114,8 @@ function noMail(): Response {
 function addClock(app: Hono, deps: OfficeAppDeps, mover: DayMover): void {
   const { timekeeper } = deps
   app.get("/clock", context => {
-    const body = clockPage({ ...deps, move: timekeeper.moving(), end: mover.lastEnd() })
+    const holidays = holidaysOf(deps.office.spreadsheet())
+    const body = clockPage({ ...deps, move: timekeeper.moving(), end: mover.lastEnd(), holidays })
     return context.html(page(deps, { title: "วันที่", current: "clock", body, script: "clock.js" }))
   })
   // Answered at once: a month takes a minute, and the page shows how far it is.

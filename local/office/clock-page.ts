@@ -1,7 +1,15 @@
 /** What day it is in the office, the way to a later one, how far a move has come, and how the last one ended. */
 import { html } from "hono/html"
-import { addDays, bangkokClock, bangkokDate, daysBetween, weekday } from "../../shared/date/civil-date.ts"
+import {
+  addDays,
+  bangkokClock,
+  bangkokDate,
+  daysBetween,
+  type IsoDate,
+  weekday,
+} from "../../shared/date/civil-date.ts"
 import { longDate, plainDate } from "../../shared/date/thai-date.ts"
+import { type Holidays, workingDayOnOrAfter } from "../../shared/date/working-day.ts"
 import type { Clock } from "../clock.ts"
 import type { Mailbox } from "../mailbox/mailbox.ts"
 import type { MoveEnd } from "./day-mover.ts"
@@ -13,6 +21,7 @@ export type ClockPageInput = {
   readonly mailbox: Pick<Mailbox, "list">
   readonly move: Move | undefined
   readonly end: MoveEnd | undefined
+  readonly holidays: Holidays
 }
 
 /** The page's script puts `#clock` in anew, and `#progress` alone while its `data-state` stays. */
@@ -23,17 +32,17 @@ export function clockPage(input: ClockPageInput): Html {
 <div id="now"><h1>${longDate(clock.today(), "ascii").replace("พ.ศ. ", "พ.ศ.\u00a0")}</h1>
 <p class="meta">เวลา ${timeOf(clock.now())} น.</p></div>
 ${end ? endReport(end, input) : ""}
-${move ? progress(move, input) : clock.simulated ? ways(clock) : REAL_TIME}
+${move ? progress(move, input) : clock.simulated ? ways(input) : REAL_TIME}
 </div>`
 }
 
 const REAL_TIME = html`<p>สำนักงานนี้ใช้เวลาจริงของเครื่อง จึงเลื่อนวันไม่ได้ ถ้าต้องการวันจำลอง ให้เริ่มใหม่ในโฟลเดอร์ข้อมูลอื่นด้วย --today</p>`
 
-function ways(clock: Clock): Html {
+function ways({ clock, holidays }: ClockPageInput): Html {
   const today = clock.today()
   return html`<p>เมื่อเลื่อนวัน ระบบจะทำงานประจำชั่วโมงและส่งอีเมลของทุกวันที่ผ่านไป จนถึง 23.59 น. ของวันที่เลือก ระหว่างทางหยุดได้ แต่ย้อนกลับไม่ได้</p>
 <form method="post" action="/clock" class="steps">
-${stepsFrom(today).map(({ label, day }) => html`<button name="today" value="${day}">${label} <span>${plainDate(day)}</span></button>`)}
+${stepsFrom(today, holidays).map(({ label, day }) => html`<button name="today" value="${day}">${label} <span>${plainDate(day)}</span></button>`)}
 </form>
 <form method="post" action="/clock" class="controls">
 <label for="today">หรือเลื่อนไปถึงสิ้นวันที่</label>
@@ -43,11 +52,12 @@ ${stepsFrom(today).map(({ label, day }) => html`<button name="today" value="${da
 <p>ระหว่างนั้นระบบเปิดลิงก์หลักฐานในรายงานด้วย ดู<a href="/evidence">ลิงก์หลักฐานจำลอง</a>ที่ใช้ลองได้</p>`
 }
 
-/** No two lead to one day: on a Monday, next Monday is a week away, and on a Sunday it is tomorrow. */
-function stepsFrom(today: Parameters<typeof weekday>[0]) {
+/** No two lead to one day. The director is written to on the first working day of a week, which need not be its Monday. */
+function stepsFrom(today: IsoDate, holidays: Holidays) {
+  const monday = addDays(today, (8 - weekday(today)) % 7 || 7)
   const steps = [
     { label: "วันถัดไป", day: addDays(today, 1) },
-    { label: "วันจันทร์หน้า", day: addDays(today, (8 - weekday(today)) % 7 || 7) },
+    { label: "ต้นสัปดาห์หน้า", day: workingDayOnOrAfter(monday, holidays) },
     { label: "อีก 7 วัน", day: addDays(today, 7) },
     { label: "อีก 30 วัน", day: addDays(today, 30) },
   ]

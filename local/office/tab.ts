@@ -6,6 +6,8 @@ import {
   type TabKey,
   tabOf,
 } from "../../shared/columns.ts"
+import { datesIn } from "../../shared/date/dates-in.ts"
+import type { Holidays } from "../../shared/date/working-day.ts"
 import { SEVERITY_WORDS, type Severity } from "../../shared/row/problem.ts"
 import type { Sheet, Spreadsheet } from "../google/model/model.ts"
 import { formattedValue } from "../google/sheet/shown.ts"
@@ -64,6 +66,12 @@ export function rowsByKey(tab: OfficeTab): Readonly<Record<string, string>>[] {
   return tab.sheet.rows
     .slice(1)
     .map((_, at) => Object.fromEntries(tab.columnKeys.map(key => [key, textAt(tab, at + 1, key)])))
+}
+
+/** The days that the office's own list names. */
+export function holidaysOf(spreadsheet: Spreadsheet): Holidays {
+  const tab = tabByKey(spreadsheet, "holiday")
+  return new Set((tab ? rowsByKey(tab) : []).flatMap(({ date = "" }) => datesIn(date).dates))
 }
 
 export type TabTable = {

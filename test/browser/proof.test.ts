@@ -222,7 +222,7 @@ describe("the page of the clock", () => {
   test("moves the day by every button it has, pressed one after the other", async () => {
     await page.goto(`${office.sheetUrl}/clock`)
     const days: string[] = []
-    for (const name of ["วันถัดไป", "วันจันทร์หน้า", "อีก 7 วัน", "อีก 30 วัน", "เลื่อนวัน"]) {
+    for (const name of ["วันถัดไป", "ต้นสัปดาห์หน้า", "อีก 7 วัน", "อีก 30 วัน", "เลื่อนวัน"]) {
       const button = page.getByRole("main").getByRole("button", { name })
       const typed = page.getByLabel("หรือเลื่อนไปถึงสิ้นวันที่")
       const next = parseIsoDate(await typed.inputValue())

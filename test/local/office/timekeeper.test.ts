@@ -42,6 +42,7 @@ function office(today: string, atSlot: (slot: string) => void = () => {}) {
     String(
       clockPage({
         ...{ clock, mailbox: { list: () => [] }, move: timekeeper.moving(), end: undefined },
+        holidays: new Set(["2023-06-05"].map(day)),
       }),
     )
   return { clock, slots, timekeeper, page }
@@ -52,6 +53,8 @@ it("tells while it is under way, and no longer, how many days have passed", asyn
   const { timekeeper, page } = office("2023-05-29", slot => {
     if (slot === "2023-06-02T03") pages.push(page())
   })
+  // The Monday is a holiday.
+  expect(page()).toContain("ต้นสัปดาห์หน้า <span>6 มิถุนายน 2566")
   const moved = timekeeper.advanceTo(day("2023-06-05"))
   expect(page()).toContain("ผ่านไปแล้ว 0 จาก 8 วัน")
   expect(await moved).toEqual({ runs: [], isStopped: false })
@@ -80,9 +83,9 @@ it("is stopped by the closing office, which waits for the hour under way", async
 })
 
 it.each([
-  ["2023-05-29", ["2023-05-30", "2023-06-05", "2023-06-28"]],
-  ["2023-05-31", ["2023-06-01", "2023-06-05", "2023-06-07", "2023-06-30"]],
-  ["2023-06-04", ["2023-06-05", "2023-06-11", "2023-07-04"]],
+  ["2023-05-29", ["2023-05-30", "2023-06-06", "2023-06-05", "2023-06-28"]],
+  ["2023-05-31", ["2023-06-01", "2023-06-06", "2023-06-07", "2023-06-30"]],
+  ["2023-06-11", ["2023-06-12", "2023-06-18", "2023-07-11"]],
 ])("offers on %s no day by two buttons", (today, days) => {
   const values = [
     ...office(today)

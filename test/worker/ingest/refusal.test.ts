@@ -127,7 +127,7 @@ const FORGERIES: readonly Forgery[] = [
     name: "a key past its day",
     refusal: "keyExpired",
     body: () => bodyOf(first()),
-    given: withKeyEnding(seconds()),
+    given: withKeyEnding(seconds() - 1),
   },
   {
     name: "a missing disclosure",

@@ -35,7 +35,7 @@ export class ClockError extends Error {
 }
 
 export type ClockOptions = {
-  /** Simulates, from this day at the present time of day. None: what was saved, or else the machine's clock. */
+  /** Simulates, from this day at the present time of day, at 22.00 at the latest. None: what was saved, or else the machine's clock. */
   readonly today?: IsoDate | undefined
   /** What an earlier run left. */
   readonly saved?: SavedClock | undefined
@@ -44,6 +44,8 @@ export type ClockOptions = {
 }
 
 export const HOUR = 3_600_000
+/** A simulated day begun in its last hour would have no hourly run left. */
+const LATEST_START = 22 * HOUR
 const MINUTE = 60_000
 
 /** @throws ClockError when `today` is before the day that was saved */
@@ -70,7 +72,7 @@ function startOf(today: IsoDate | undefined, saved: SavedClock | undefined, now:
   const before = saved?.simulated ? saved.at : undefined
   const day = today ?? (before === undefined ? undefined : bangkokDate(before))
   if (day === undefined) return undefined
-  const timeOfDay = now - bangkokMidnight(bangkokDate(now))
+  const timeOfDay = Math.min(now - bangkokMidnight(bangkokDate(now)), LATEST_START)
   const start = bangkokMidnight(day) + timeOfDay
   if (before === undefined) return start
   if (day < bangkokDate(before))

@@ -3,7 +3,7 @@
  * `npm run generate -- --history`. Its keys are known to everybody, so what it publishes proves nothing; its clock is
  * simulated, and every page says so.
  */
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises"
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { unzipSync, type Zippable, zipSync } from "fflate"
@@ -17,20 +17,16 @@ const PASSING = /^(?:lock|worker\/cache\/.*|.*-(?:shm|wal))$/
 export async function layLived(folder: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => [])
   if (names.length > 0) return
-  await mkdir(dirname(folder), { recursive: true })
-  const part = await mkdtemp(`${folder}.part-`)
-  try {
-    for (const [name, bytes] of Object.entries(unzipSync(await readFile(LIVED)))) {
-      await mkdir(dirname(join(part, name)), { recursive: true, mode: 0o700 })
-      await writeFile(join(part, name), bytes, { mode: 0o600 })
-    }
-    // In one step: a start that is killed leaves no half of an office.
-    await rmdir(folder).catch(() => undefined)
-    await rename(part, folder)
-  } catch (error) {
-    await rm(part, { recursive: true, force: true })
-    throw error
+  const part = `${folder}.part`
+  // What a start that was killed left of it.
+  await rm(part, { recursive: true, force: true })
+  for (const [name, bytes] of Object.entries(unzipSync(await readFile(LIVED)))) {
+    await mkdir(dirname(join(part, name)), { recursive: true, mode: 0o700 })
+    await writeFile(join(part, name), bytes, { mode: 0o600 })
   }
+  // In one step: no half of an office is ever one.
+  await rmdir(folder).catch(() => undefined)
+  await rename(part, folder)
 }
 
 /** Keeps a folder whose office is closed as the bundled one; `began` is what its sheet holds already of the tour. */

@@ -40,6 +40,13 @@ export type Known = {
   readonly allowList: string
 }
 
+/** The year and day of a change, and the Worker's own origin. */
+export type JudgedAt = {
+  readonly fiscalYear: number
+  readonly today: IsoDate
+  readonly origin: string
+}
+
 /** The rows in force whose versions must be known to judge a change: no more of them than it changes, and the sections. */
 export function namesAsked(names: Iterable<string>, { rows }: JudgedChange): string[] {
   if (rows.length === 0) return []
@@ -48,12 +55,8 @@ export function namesAsked(names: Iterable<string>, { rows }: JudgedChange): str
 }
 
 /** Why a change is not taken, one sentence a fault; empty for one the sheet itself would publish. */
-export function changeFaults(
-  change: JudgedChange,
-  known: Known,
-  when: { readonly fiscalYear: number; readonly today: IsoDate },
-): string[] {
-  const judge = judgeOf(change, known, when)
+export function changeFaults(change: JudgedChange, known: Known, where: JudgedAt): string[] {
+  const judge = judgeOf(change, known, where)
   return [
     ...duplicateNames(judge.after.sections),
     ...change.rows.flatMap(each => faultsOf(each, publicProblems(each, judge))),
@@ -91,11 +94,7 @@ type Judge = {
   readonly contexts: readonly CellContext[]
 }
 
-function judgeOf(
-  change: JudgedChange,
-  known: Known,
-  { fiscalYear, today }: { readonly fiscalYear: number; readonly today: IsoDate },
-): Judge {
+function judgeOf(change: JudgedChange, known: Known, { fiscalYear, today, origin }: JudgedAt): Judge {
   const names = new Set(known.names)
   for (const name of change.gone) names.delete(name)
   for (const { name } of change.rows) names.add(name)
@@ -107,6 +106,7 @@ function judgeOf(
   const allowList = secret?.kind === "secret" ? secret.value : known.allowList
   const now: CellContext = {
     fiscalYear,
+    origin,
     // A section is also known by the names it bore: what names it so comes out with its name of now.
     sections: sections.map(({ before, ...each }) => ({
       ...each,

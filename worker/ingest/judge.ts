@@ -14,12 +14,12 @@ import type { Change } from "./open.ts"
 import type { YearPosition } from "./position.ts"
 import { type Refused, refuse } from "./refusal.ts"
 
-/** Undefined for a change that a scan could have made; `now` is in epoch milliseconds. */
+/** Undefined for a change that a scan could have made; `now` is in epoch milliseconds, `origin` the Worker's own. */
 export async function rowFault(
   db: D1Database,
   change: Change,
   position: YearPosition,
-  now: number,
+  { now, origin }: { readonly now: number; readonly origin: string },
 ): Promise<Refused | undefined> {
   if (change.rows.length === 0 && change.privateRows.length === 0) return undefined
   const { fiscalYear } = position
@@ -27,7 +27,7 @@ export async function rowFault(
   // The script's clock may be ahead of ours over midnight.
   const today = bangkokDate(now + CLOCK_TOLERANCE * 1000)
   const faults = [
-    ...changeFaults(change, known, { fiscalYear, today }),
+    ...changeFaults(change, known, { fiscalYear, today, origin }),
     ...(await answerFaults(db, change, fiscalYear)),
   ]
   return faults.length > 0 ? refuse("badRow", ...faults) : undefined

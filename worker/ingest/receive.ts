@@ -64,7 +64,7 @@ async function judge(deps: PushDeps, push: SignedPush): Promise<Judged> {
     return staleOf(deps.db, push, position)
   }
   const fault =
-    (await rowFault(deps.db, push.change, position, deps.now)) ??
+    (await rowFault(deps.db, push.change, position, { now: deps.now, origin: deps.config.origin })) ??
     (await redactionFault(deps.db, push.change)) ??
     changeFault(push, position) ??
     (await logFault(deps, push, position))

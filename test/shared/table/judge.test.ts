@@ -24,6 +24,7 @@ function faults(rows: readonly Row[], known = KNOWN, privateRows: readonly Priva
   return changeFaults({ rows: named(rows), privateRows: named(privateRows), gone: [] }, known, {
     fiscalYear: 2566,
     today: TODAY,
+    origin: "https://record.example",
   })
 }
 
@@ -163,6 +164,7 @@ describe("a setting", () => {
     ["a link that runs", setting("announcementLink", "javascript:alert(1)")],
     ["a link in the open", setting("announcementLink", "http://office.example/plan.pdf")],
     ["a link with a password", setting("announcementLink", "https://me:secret@office.example/plan.pdf")],
+    ["an address of its pages that is not the Worker's", setting("publicAddress", "https://login.example")],
   ])("that is %s is refused", (_, row) => {
     expect(faults([row])).not.toEqual([])
   })

@@ -93,6 +93,9 @@ export const MEASURE = {
 /** Of a year that was announced, of which no row is known yet: nothing stands in the way of a first push. */
 export const ANNOUNCED: Memory = { ...EMPTY_MEMORY, fiscalYear: 2566, sequence: 1 }
 
+/** Where the Worker of the scans is. */
+export const ORIGIN = "https://record.example"
+
 export function scanInput(tabs: readonly SheetTab[], memory: Memory = ANNOUNCED) {
   return {
     tabs,
@@ -102,6 +105,7 @@ export function scanInput(tabs: readonly SheetTab[], memory: Memory = ANNOUNCED)
     now: Date.UTC(2023, 4, 29, 3),
     byClock: false,
     sheetAddress: "https://sheet.example/1",
+    origin: ORIGIN,
   }
 }
 

@@ -5,6 +5,7 @@ import type { PrivateRow, Row } from "../../../shared/row/row.ts"
 import type { Change } from "../../../shared/scan/change.ts"
 import { isAccepted, type Memory } from "../../../shared/sheet/memory.ts"
 import { changeFaults } from "../../../shared/table/judge.ts"
+import { ORIGIN } from "./office-fixture.ts"
 
 /** What every digest stands for that a scan of this process published, after what stood there before it. */
 const versionsByDigest = new Map<string, readonly (Row | PrivateRow)[]>()
@@ -28,6 +29,6 @@ export function judgedFaults(change: Change, memory: Memory, now: number): strin
       gone: change.gone,
     },
     { names: new Set(names), versionsByName, allowList },
-    { fiscalYear: 2566, today: bangkokDate(now + 600_000) },
+    { fiscalYear: 2566, today: bangkokDate(now + 600_000), origin: ORIGIN },
   )
 }

@@ -7,7 +7,7 @@ import { sectionsOf } from "../../../shared/table/context.ts"
 import type { Table } from "../../../shared/table/model.ts"
 import { readTable } from "../../../shared/table/table.ts"
 import { weakIndicators } from "../../../shared/table/warnings.ts"
-import { MEASURE, officeTabs, scanInput, tabFrom } from "./office-fixture.ts"
+import { MEASURE, ORIGIN, officeTabs, scanInput, tabFrom } from "./office-fixture.ts"
 
 const ID = "1-1017-00207-03-0"
 const TYPING = { announcementNumber: "" }
@@ -331,11 +331,9 @@ describe("sections", () => {
 
 describe("the public address", () => {
   const toldOf = (typed: string, origin?: string) => {
-    const input = { ...scanInput(officeTabs([], { publicAddress: typed })), ...(origin && { origin }) }
-    return told(readTable(input) as Table, "setting/publicAddress")
+    const { origin: _own, ...input } = scanInput(officeTabs([], { publicAddress: typed }))
+    return told(readTable({ ...input, ...(origin && { origin }) }) as Table, "setting/publicAddress")
   }
-  const ORIGIN = "https://record.example"
-
   it.each([
     "https://sujarit-login.example",
     "https://record.example.evil.example",

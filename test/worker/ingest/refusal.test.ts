@@ -194,6 +194,11 @@ const FORGERIES: readonly Forgery[] = [
   { name: "a row named twice", refusal: "badRow", body: () => withRow(measure("a", { issue: "อื่น" })) },
   { name: "another year's settings", refusal: "badRow", body: () => withRow(setting("fiscalYear", "2567")) },
   {
+    name: "an address of its pages that is not the Worker's",
+    refusal: "badRow",
+    body: () => withRow(setting("publicAddress", "https://login.example")),
+  },
+  {
     name: "a report under another duty's id",
     refusal: "badRow",
     body: () => withRow({ ...report("m-aaaaaaaa", "2", "2566"), id: "m-bbbbbbbb/2/2566" }),

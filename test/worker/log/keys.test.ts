@@ -52,7 +52,7 @@ it("a new key of the log is named by an entry before it signs, and the old one s
   const { clock, renewed, office, old } = await begun()
   clock.now += DAY
   expect(await vkeyAt(renewed)).toBe(old)
-  await textAt("/log/checkpoint", renewed)
+  await loggedLog(renewed, clock.now)
   const own = await vkeyAt(renewed)
   expect(parseVerifierKey(own)?.name).toBe(parseVerifierKey(old)?.name)
   expect(own).not.toBe(old)
@@ -83,7 +83,7 @@ it("a key whose old one is not there any more is named all the same, and was han
   const { clock, given, old } = await begun()
   clock.now += DAY
   const other: Env = { ...given, LOG_KEY: await newLogKey() }
-  await textAt("/log/checkpoint", other)
+  await loggedLog(other, clock.now)
   const newest = (await keysOf(other)).at(-1)
   expect(newest).not.toHaveProperty("handed")
   expect(newest?.before).toEqual([{ key: old, exp: clock.now / 1000 }])

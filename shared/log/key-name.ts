@@ -6,6 +6,6 @@ export function logKeyNumber(name: string): number | undefined {
   return found === undefined ? undefined : Number(number)
 }
 
-export function logKeyName(number: number): string {
+export function logKeyName(number: number): "LOG_KEY" | `LOG_KEY_${number}` {
   return number === 1 ? "LOG_KEY" : `LOG_KEY_${number}`
 }

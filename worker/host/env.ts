@@ -3,7 +3,7 @@
  * defect of the installation that stops every request.
  */
 import * as z from "zod/mini"
-import { logKeyNumber } from "../../shared/log/key-name.ts"
+import { logKeyName, logKeyNumber } from "../../shared/log/key-name.ts"
 import { NO_WITNESSES, parsePolicy } from "../../shared/log/policy.ts"
 import { oncePer } from "../../shared/record/once-per.ts"
 import { parseJson } from "../../shared/row/json.ts"
@@ -83,11 +83,8 @@ export const configOf = oncePer(
 )
 
 function logKeysIn(env: Env): Config["logKeys"] {
-  return Object.entries(env)
-    .flatMap(([name, value]) => {
-      const number = logKeyNumber(name)
-      return number === undefined ? [] : [{ number, key: logKeySchema.parse(parseJson(String(value))) }]
-    })
-    .sort((a, b) => b.number - a.number)
-    .map(({ key }) => key)
+  return Object.keys(env)
+    .flatMap(name => logKeyNumber(name) ?? [])
+    .sort((a, b) => b - a)
+    .map(number => logKeySchema.parse(parseJson(String(env[logKeyName(number)]))))
 }

@@ -6,9 +6,11 @@ import type { KeyEntry } from "../../../shared/log/entry.ts"
 import { isHandedOn } from "../../../shared/log/handover.ts"
 import { LOST_KEY_JWT_TYPE, LOST_KEY_PATH, lostKeyReplySchema } from "../../../shared/log/lost-key.ts"
 import { parseNote, parseVerifierKey, signedBy } from "../../../shared/log/note.ts"
+import { verifyRecord } from "../../../shared/verify/verdict.ts"
 import type { StatusPageView } from "../../../shared/view/status-page.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { loggedLog } from "../../../worker/log/tend.ts"
+import { browserDoor } from "../../../worker/verify/browser-door.ts"
 import { newOffice, ORIGIN, push, request, sign, withClock } from "../push-fixture.ts"
 import { FIRST, measure } from "../rows.ts"
 import { readLog, verifyEd25519, withLog } from "./log-env.ts"
@@ -37,6 +39,20 @@ async function signers(given: Env, keys: readonly string[]): Promise<string[]> {
 
 const keysOf = async (given: Env) =>
   (await readLog(given)).entries.flatMap(each => (each.type === "key" ? [each] : [])) as KeyEntry[]
+
+/** What a reader's browser makes of it. */
+async function verdictOf(given: Env, keptKey: string) {
+  const host = {
+    fetch: (path: string) => request(path, undefined, given),
+    subtle: crypto.subtle,
+    wait: async () => {},
+  }
+  const { faults, lost, unproved } = await verifyRecord(
+    browserDoor(host, () => {}),
+    { keptKey },
+  )
+  return { faults, lost: lost.map(({ key, places }) => [key, places.length]), unproved }
+}
 
 /** A clock of its own, a log with a key and a push, and the same Worker once it has a second key. */
 async function begun() {
@@ -68,6 +84,8 @@ it("a new key of the log is named by an entry before it signs, and the old one s
   await push(office, { rows: [measure("b")] }, renewed)
   expect(await signers(renewed, [own, old])).toEqual([own])
   expect(await keysOf(renewed)).toHaveLength(2)
+  const verdict = await verdictOf(renewed, old)
+  expect(verdict).toMatchObject({ faults: [], unproved: expect.arrayContaining(["keyReplaced"]) })
 })
 
 it("a Worker that does not know the new key yet signs with the old one, and does not bring it back", async () => {
@@ -141,6 +159,7 @@ it("the office's key is reported lost by its next one, once it signs no more, an
     },
     { of: "log", until: null, lostSince: null },
   ])
+  expect(await verdictOf(given, await vkeyAt(given))).toMatchObject({ faults: [], lost: [["test", 1]] })
   const page = await textAt("/status", given)
   expect(page).toContain("แจ้งว่าอาจอยู่ในมือผู้อื่น")
   expect(page).toContain("สิ่งที่ลงนามก่อนนั้นยังเชื่อได้")
@@ -156,4 +175,6 @@ it("the log's key that is reported lost signs beside the new one no more", async
   expect(await report(given, { key: old, now: clock.now, since: START, by })).toBe("reported")
   expect(await signers(given, [own, old])).toEqual([own])
   expect((await keysOf(given)).at(-1)?.before).toEqual([{ key: old, exp: clock.now / 1000 }])
+  expect(await verdictOf(given, own)).toMatchObject({ faults: [], lost: [[old, 0]] })
+  expect((await verdictOf(given, old)).faults.map(({ code }) => code)).toEqual(["keyLost"])
 })

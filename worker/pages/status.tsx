@@ -112,7 +112,7 @@ function KeyStatus({ view: { keyExpiresAt, keys }, now }: { view: StatusPageView
     <TitledSection id="keys" title="กุญแจลงนาม">
       <dl class="facts">
         {keyExpiresAt === null ? null : (
-          <Fact term="กุญแจที่ตารางใช้อยู่ ใช้ได้ถึง">
+          <Fact term="ใช้ได้ถึง">
             <Instant at={keyExpiresAt} />
           </Fact>
         )}
@@ -126,7 +126,13 @@ function KeyStatus({ view: { keyExpiresAt, keys }, now }: { view: StatusPageView
   )
 }
 
-function KeyFact({ standing: { key, until, lostSince }, now }: { standing: StandingKey; now: number }) {
+const BELIEVED_BEFORE = "สิ่งที่ลงนามก่อนนั้นยังเชื่อได้"
+const DOUBTED = {
+  office: `${BELIEVED_BEFORE} สิ่งที่ลงนามด้วยกุญแจนี้ตั้งแต่นั้นไม่มีข้อพิสูจน์ว่าสำนักงานเป็นผู้ลงนาม`,
+  log: `${BELIEVED_BEFORE} จุดตรวจที่มีเพียงกุญแจนี้ลงนามตั้งแต่นั้นพิสูจน์อะไรไม่ได้ ถ้าเก็บกุญแจนี้ไว้ ให้ขอกุญแจใหม่จากสำนักงาน`,
+} as const
+
+function KeyFact({ standing: { of, key, until, lostSince }, now }: { standing: StandingKey; now: number }) {
   return (
     <>
       <p class="hash">
@@ -135,7 +141,7 @@ function KeyFact({ standing: { key, until, lostSince }, now }: { standing: Stand
       {lostSince === null ? null : (
         <p>
           <b class="answer answer-unmet">แจ้งว่าอาจอยู่ในมือผู้อื่น</b> ตั้งแต่ <Instant at={lostSince} />{" "}
-          สิ่งที่ลงนามก่อนนั้นยังเชื่อได้ สิ่งที่ลงนามด้วยกุญแจนี้ตั้งแต่นั้นไม่มีข้อพิสูจน์ว่าสำนักงานเป็นผู้ลงนาม
+          <Words text={DOUBTED[of]} />
         </p>
       )}
       {until === null ? null : (

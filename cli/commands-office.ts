@@ -2,6 +2,7 @@
 import { STATED_REASONS } from "../shared/log/reasons.ts"
 import { PASSPHRASE_NOTES } from "./backup/passphrase.ts"
 import type { BackupDeps } from "./backup/take-backup.ts"
+import type { Database } from "./cloudflare/database.ts"
 import type { CloudflareDoor } from "./cloudflare/wrangler.ts"
 import { defineCommand } from "./command/command.ts"
 import {
@@ -20,6 +21,7 @@ import {
   httpsOrigin,
   mailAddress,
   origin,
+  pastInstant,
   recordHead,
   seconds,
   sheetsByYear,
@@ -105,6 +107,11 @@ export const deployCommand = defineCommand({
       kind: flag,
       thai: "ออกกุญแจลงนามใหม่ ของเดิมรับต่ออีก 30 วัน",
       english: "a new signing key; the old one is taken for 30 days more",
+    },
+    newLogKey: {
+      kind: flag,
+      thai: "ออกกุญแจใหม่ให้บันทึก ของเดิมลงนามคู่กันอีก 30 วัน",
+      english: "a new key for the log; the old one signs beside it for 30 days more",
     },
     leaked: {
       kind: flag,
@@ -248,6 +255,34 @@ export const redactCommand = defineCommand({
   run: async (options, io, given) => (await import("./redact/redact.ts")).redact(options, io, given),
 })
 
+/** `sujarit keys`: which keys sign and signed; with `--lost`, that one of them may be in other hands. */
+export const keysCommand = defineCommand({
+  name: "keys",
+  thai: "กุญแจที่ใช้และเคยใช้ หรือแจ้งว่ากุญแจหนึ่งอาจอยู่ในมือผู้อื่นตั้งแต่เมื่อใด",
+  english:
+    "the keys that sign and signed; or reports that one may be in other hands, and since when: what it signed from then on is proved no more",
+  options: {
+    lost: {
+      kind: text,
+      placeholder: "KEY",
+      thai: "กุญแจที่อาจอยู่ในมือผู้อื่น ตามที่คำสั่งนี้แสดง แจ้งแล้วถอนไม่ได้",
+      english: "the key, as this command shows it; a report is for ever",
+    },
+    since: {
+      kind: pastInstant,
+      thai: "ตั้งแต่เมื่อใด วันหรือเวลาที่ยังแน่ใจว่าไม่มีผู้อื่นถือ",
+      english: "a day, or an instant with its zone, up to which it was surely the office's alone",
+    },
+    data: DATA_OPTION,
+    json: JSON_OPTION,
+  },
+  check: ({ lost, since }) =>
+    (lost === undefined) === (since === undefined)
+      ? undefined
+      : "--lost ใช้คู่กับ --since / --lost goes with --since",
+  run: async (options, io, given) => (await import("./keys/tend-keys.ts")).tendKeys(options, io, given),
+})
+
 /** `sujarit restore FILE`: the record of a backup stood up in an empty place, and believed only when it was read back. */
 export const restoreCommand = defineCommand({
   name: "restore",
@@ -272,11 +307,22 @@ export const restoreCommand = defineCommand({
       thai: "ไม่มีสำเนาที่ใหม่กว่า กู้แม้เก่ากว่าที่รู้",
       english: "there is no newer backup: restores one that is older than what is known",
     },
+    redactions: {
+      kind: text,
+      placeholder: "URL|FILE|none",
+      thai: "ข้อความที่ปิดหลังจากวันที่สำรอง: ที่อยู่หน้าเว็บ ไฟล์จาก verify --keep หรือ none ถ้าแน่ใจว่าไม่มี",
+      english:
+        "what was redacted since: the site's address, the file that verify --keep keeps, or none where nothing was",
+    },
     json: JSON_OPTION,
   },
   notes: PASSPHRASE_NOTES,
-  run: async (options, io, given: Partial<CloudflareDoor & Surroundings>) =>
-    (await import("./backup/restore.ts")).restore(options, io, given),
+  run: async (options, io, given: Partial<CloudflareDoor & Surroundings>) => {
+    const { redactionsSince } = await import("./redact/redactions-since.ts")
+    const readRedactions = (asked: string, database: Database) =>
+      redactionsSince(asked, database, given.fetch ?? fetch)
+    return (await import("./backup/restore.ts")).restore({ ...options, readRedactions }, io, given)
+  },
 })
 
 /** `sujarit handover --to ADDRESS`: the office given to another Google account, run by the old one and then by the new. */

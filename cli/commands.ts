@@ -14,6 +14,7 @@ import {
   deployCommand,
   doctorCommand,
   handoverCommand,
+  keysCommand,
   recordCommand,
   redactCommand,
   restoreCommand,
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   restoreCommand,
   recordCommand,
   redactCommand,
+  keysCommand,
   handoverCommand,
 ]
 

@@ -7,6 +7,7 @@ import { LinearRouter } from "hono/router/linear-router"
 import { secureHeaders } from "hono/secure-headers"
 import { trimTrailingSlash } from "hono/trailing-slash"
 import { CHOICE_PATH } from "../shared/due/recipient.ts"
+import { LOST_KEY_PATH } from "../shared/log/lost-key.ts"
 import { REDACTION_PATH } from "../shared/log/redaction-request.ts"
 import { LEASE_PATH } from "../shared/mail/lease.ts"
 import { TEST_MAIL_PATH, UNREACHED_PATH } from "../shared/mail/requests.ts"
@@ -20,6 +21,7 @@ import { configOf } from "./host/env.ts"
 import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { mayPost, uncountPost } from "./host/post-limit.ts"
 import { pushRoutes } from "./ingest/routes.ts"
+import { lostKeyRoutes } from "./ingest/routes-lost-key.ts"
 import { projectionRoutes } from "./ingest/routes-projection.ts"
 import { redactionRoutes } from "./ingest/routes-redaction.ts"
 import { logTreeRoutes } from "./log/routes-log-tree.ts"
@@ -51,6 +53,7 @@ const POSTED = [
   "/api/v1/pushes",
   PROJECTION_PATH,
   REDACTION_PATH,
+  LOST_KEY_PATH,
   LEASE_PATH,
   TEST_MAIL_PATH,
   UNREACHED_PATH,
@@ -65,6 +68,7 @@ const ROUTES = [
   pushRoutes,
   projectionRoutes,
   redactionRoutes,
+  lostKeyRoutes,
   mailRoutes,
   mailChoiceRoutes,
   operatorMailRoutes,

@@ -19,6 +19,7 @@ import { lockFolder, unlockFolder } from "../start/folder.ts"
 import type { ReadBackup } from "./backup-file.ts"
 import { assertNotBehind, notedHeads } from "./heads.ts"
 import { openBackup } from "./open-backup.ts"
+import { type ReadRedactions, withoutRedacted } from "./redactions.ts"
 import { type Restored, type RestoreTarget, restoreDatabase } from "./restore-database.ts"
 import { isSimulated } from "./sources.ts"
 
@@ -30,26 +31,30 @@ export type RestoreOptions = {
   readonly head: RecordHead | undefined
   /** There is no newer one. */
   readonly older: boolean
+  /** Where it stands what was redacted since: an address, a file, or `none`. */
+  readonly redactions: string | undefined
+  readonly readRedactions: ReadRedactions
   readonly json: boolean
 }
 
 /** Resolves with 0 when all was read back; nothing that was there is changed. @throws CommandError */
 export async function restore(
-  { file, data, remote, head, older, json }: RestoreOptions,
+  { file, data, remote, head, older, redactions, json, readRedactions }: RestoreOptions,
   io: CommandIo,
   given: Partial<CloudflareDoor & Surroundings>,
 ): Promise<number> {
   const log = progressOf(io)
-  const { backup, signer } = await openBackup(file, surroundings(given), io)
+  const { backup: opened, signer } = await openBackup(file, surroundings(given), io)
   const noted = remote ? await notedHeads(data) : []
-  assertNotBehind(backup.database, head ? [...noted, head] : noted, older)
+  assertNotBehind(opened.database, head ? [...noted, head] : noted, older)
   const own = await keysOfFolder(data)
-  const brought = keysOfTexts(backup.files.map(({ text }) => text))
+  const brought = keysOfTexts(opened.files.map(({ text }) => text))
   const isOurs = [brought, own].every(
     ({ publicKeys }) => publicKeys.size === 0 || publicKeys.has(signer ?? ""),
   )
   if (signer !== undefined && !isOurs) throw ofAnother(file, data)
-  assertWhole(backup, own.publicKeys.size > 0 ? own : brought)
+  assertWhole(opened, own.publicKeys.size > 0 ? own : brought)
+  const backup = await withoutRedacted(opened, redactions, readRedactions)
   const restored = await (remote
     ? restoreRemote(backup, data, cloudflareDoor(given), log)
     : restoreLocal(backup, data, log))

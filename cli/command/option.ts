@@ -1,7 +1,7 @@
 /** A row of the table that a command is. Each kind of value is parsed in this one place and refused with its one message. */
 import { resolve } from "node:path"
 import { YEAR_RANGE } from "../../shared/columns.ts"
-import { fromBuddhistEra, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
+import { bangkokMidnight, fromBuddhistEra, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 import { asciiDigits } from "../../shared/date/thai-date.ts"
 import { parseAddress } from "../../shared/row/address.ts"
 
@@ -142,6 +142,19 @@ export const origin = kind("URL", "ใช้ที่อยู่แบบ https
 /** A Worker on this machine has no certificate; one that is deployed always has. */
 export const httpsOrigin = kind("URL", "ใช้ที่อยู่แบบ https://record.example", "takes an https origin", typed =>
   typed.startsWith("https://") ? originOf(typed) : undefined,
+)
+
+/** Epoch milliseconds: a day of Bangkok from its beginning, or an instant that says its zone. */
+export const pastInstant = kind(
+  "DAY|INSTANT",
+  "ใช้วัน 2026-11-20 หรือเวลา 2026-11-20T09:30+07:00",
+  "takes 2026-11-20 or 2026-11-20T09:30+07:00",
+  typed => {
+    const day = parseIsoDate(typed)
+    if (day !== undefined) return bangkokMidnight(day)
+    const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(typed)
+    return isInstant && Number.isFinite(Date.parse(typed)) ? Date.parse(typed) : undefined
+  },
 )
 
 /** How far a year's record has come, as mail carries it in its header X-Sujarit-Head. */

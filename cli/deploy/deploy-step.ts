@@ -46,6 +46,8 @@ export type DeployContext = CloudflareDoor &
     readonly testTo: string | undefined
     /** Puts secrets anew that are there already. */
     readonly renewSecrets: boolean
+    /** Another key for the log takes the place of the one that signs. */
+    readonly newLogKey: boolean
     readonly login: () => Promise<GoogleLogin>
     readonly timeoutMs: number
     readonly signal: AbortSignal

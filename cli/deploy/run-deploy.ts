@@ -31,6 +31,7 @@ export type DeployOptions = OfficeOptions &
     readonly testMail: string | undefined
     readonly renewSecrets: boolean
     readonly newKey: boolean
+    readonly newLogKey: boolean
     readonly leaked: boolean
     /** Seconds. */
     readonly timeout: number
@@ -86,7 +87,7 @@ function contextOf(
   io: CommandIo,
   deps: DeployDeps,
 ): DeployContext {
-  const { folder, origin, name, testMail, renewSecrets, timeout, json, google, auth } = options
+  const { folder, origin, name, testMail, renewSecrets, newLogKey, timeout, json, google, auth } = options
   const { year, plan, sections } = options
   const toStderr = { ...io, stdout: io.stderr }
   const asked = { data: folder, json: false, testMail: false, timeout: 0, google, auth }
@@ -98,6 +99,7 @@ function contextOf(
     year: { year, plan, sections, from: undefined, ask: json ? undefined : deps.ask },
     testTo: testMail,
     renewSecrets,
+    newLogKey,
     timeoutMs: timeout * 1000,
     login: () => logIn({ google, file: auth, env: deps.env }),
     signal: deps.stopSignal(),

@@ -5,12 +5,13 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import * as z from "zod"
 import { writeVerifyScript } from "../../local/worker/verify-script.ts"
+import { logKeyName, logKeyNumber } from "../../shared/log/key-name.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { changeDeployment, type Deployment, deploymentOf } from "../cloudflare/deployment.ts"
 import { wranglerOutput } from "../cloudflare/wrangler.ts"
 import { CommandError } from "../command/fault.ts"
 import { inTemporaryFolder } from "../command/files.ts"
-import { askWorker, knowsKey } from "../office/ask-worker.ts"
+import { askKeys, askWorker, knowsKey } from "../office/ask-worker.ts"
 import { newLogKey } from "../office/log-key.ts"
 import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
 import { configFileOf } from "./office-deployment.ts"
@@ -57,7 +58,9 @@ export const CLOUDFLARE_STEPS: readonly DeployStep[] = [
     title: "ค่าลับ / secrets",
     commands: deployment => [
       `wrangler secret list ${CONFIG}`,
-      ...[...secretsOf(deployment), LOG_KEY].map(name => `wrangler secret put ${name} ${CONFIG}  < (stdin)`),
+      ...[...secretsOf(deployment), logKeyName(1)].map(
+        name => `wrangler secret put ${name} ${CONFIG}  < (stdin)`,
+      ),
     ],
     run: putSecrets,
   },
@@ -73,9 +76,6 @@ function secretsOf({ mailTransport }: Deployment): readonly string[] {
  * witnesses, no secret, which change without a deployment.
  */
 const OPTIONAL_SECRETS = ["HEARTBEAT_URL", "WITNESS_POLICY"] as const
-
-/** Made here and handed on at once: nobody else ever has the log's key. One that is there is never put anew. */
-const LOG_KEY = "LOG_KEY"
 
 async function checkTools({ wrangler, nodeVersion }: DeployContext): Promise<StepResult> {
   const major = Number(nodeVersion.split(".")[0])
@@ -211,7 +211,7 @@ async function isLive({ origin, fetch }: DeployContext, keyId: string): Promise<
 const secretsSchema = z.array(z.object({ name: z.string() }))
 
 async function putSecrets(context: DeployContext): Promise<StepResult> {
-  const { folder, wrangler, askSecret, renewSecrets } = context
+  const { folder, origin, fetch, wrangler, askSecret, renewSecrets } = context
   const wanted = secretsOf(await deploymentOf(folder))
   const given = await valuesOf(OPTIONAL_SECRETS, askSecret)
   const { file } = await configFileOf(context)
@@ -228,11 +228,42 @@ async function putSecrets(context: DeployContext): Promise<StepResult> {
       )
     await put(name, secret.trim())
   }
-  const isLogKeyNew = !there.includes(LOG_KEY)
-  if (isLogKeyNew) await put(LOG_KEY, newLogKey())
+  const logKey = await logKeyToPut(context, there)
+  for (const name of logKey.ended)
+    await wranglerOutput(wrangler, { args: ["secret", "delete", name, "--config", file] })
+  if (logKey.isNew) await put(logKey.name, newLogKey())
+  // Whoever asks for the checkpoint has the Worker announce its new key; else the hourly run does.
+  if (logKey.isNew) await fetch(`${origin}/log/checkpoint`).catch(() => undefined)
   return {
-    outcome: isLogKeyNew || missing.length > 0 ? "done" : "already",
-    detail: [...wanted, ...given.keys(), LOG_KEY].join(", "),
+    outcome: logKey.isNew || missing.length > 0 ? "done" : "already",
+    detail: [...wanted, ...given.keys(), logKey.name].join(", "),
+  }
+}
+
+/**
+ * The log's key is made here and handed on at once: nobody else ever has it, and one that is there is never put anew. Another takes
+ * its place under the next name, and the old one signs beside it for a while; those from before that go.
+ */
+async function logKeyToPut(
+  { origin, fetch, now, newLogKey: isAsked }: DeployContext,
+  there: readonly string[],
+) {
+  const numbers = there.flatMap(name => logKeyNumber(name) ?? []).sort((a, b) => b - a)
+  const [newest] = numbers
+  if (newest === undefined) return { name: logKeyName(1), isNew: true, ended: [] }
+  if (!isAsked) return { name: logKeyName(newest), isNew: false, ended: [] }
+  const keys = (await askKeys(origin, fetch)) ?? []
+  const beside = keys.find(({ of, until }) => of === "log" && until !== null && Date.parse(until) > now())
+  if (beside)
+    throw new CommandError(
+      `กำลังเปลี่ยนกุญแจของบันทึกอยู่แล้ว กุญแจเดิมลงนามคู่กันถึง ${beside.until} ให้รอ หรือแจ้งว่าหายด้วย sujarit keys --lost ก่อน / the log's key is being changed: the old one signs beside it until then`,
+    )
+  // While the log does not say that a key was replaced it may be the one that has to hand over.
+  const isReplaced = keys.some(({ of, until }) => of === "log" && until !== null)
+  return {
+    name: logKeyName(newest + 1),
+    isNew: true,
+    ended: isReplaced ? numbers.slice(1).map(logKeyName) : [],
   }
 }
 

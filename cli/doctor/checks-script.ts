@@ -39,6 +39,18 @@ const checkKeyLife: Check = ({ keyExpiresAt, now, ...state }) => {
       })
 }
 
+/** For as long as the record stands: what such a key signed is believed no more by anybody who verifies. */
+const checkLostKeys: Check = ({ keys, installation }) =>
+  keys.flatMap(({ key, lostSince }) => {
+    if (lostSince === null) return []
+    const day = plainDate(bangkokDate(Date.parse(lostSince)))
+    return warningOf("keyLost", undefined, {
+      thai: `กุญแจ ${key} แจ้งว่าอาจอยู่ในมือผู้อื่นตั้งแต่ ${day} รายการที่ลงนามด้วยกุญแจนี้ตั้งแต่นั้นไม่มีข้อพิสูจน์ว่าสำนักงานเป็นผู้ลงนาม`,
+      english: `The key is reported lost since ${lostSince}: what it signed from then on is not proved to be the office's.`,
+      mend: `npx sujarit verify ${installation.worker} บอกว่ารายการใด ให้เทียบแถวเหล่านั้นกับตาราง แถวที่ผิดแก้ในตารางแล้วส่งใหม่ / names the entries: hold those rows against the sheet, and mend there what is wrong`,
+    })
+  })
+
 const checkWorker: Check = ({ worker, installation, keyId, folder }) => {
   if (worker.kind === "unreachable")
     return errorOf("workerUnreachable", undefined, {
@@ -191,4 +203,13 @@ const checkRecord: Check = state =>
     })
   })
 
-const CHECKS = [checkKey, checkKeyLife, checkWorker, checkScript, checkInstalls, checkRecord, checkHeard]
+const CHECKS = [
+  checkKey,
+  checkKeyLife,
+  checkLostKeys,
+  checkWorker,
+  checkScript,
+  checkInstalls,
+  checkRecord,
+  checkHeard,
+]

@@ -18,6 +18,7 @@ export const FINDING_CODES = [
   "keyOld",
   "keyExpiring",
   "keyExpired",
+  "keyLost",
   "scriptMissing",
   "scriptOwner",
   "scriptStale",

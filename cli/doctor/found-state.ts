@@ -14,7 +14,7 @@ import { readDeployment } from "../cloudflare/deployment.ts"
 import { findMail, reachesAnybody } from "../cloudflare/mail-found.ts"
 import type { Wrangler } from "../cloudflare/wrangler.ts"
 import { askUnreached } from "../office/ask-signed.ts"
-import { askWorker, knowsKey, type WorkerState } from "../office/ask-worker.ts"
+import { askKeys, askWorker, knowsKey, type StandingKey, type WorkerState } from "../office/ask-worker.ts"
 import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import type { Installation } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
@@ -67,6 +67,8 @@ export type FoundState = {
   readonly years: readonly FoundYear[]
   readonly script: FoundScript
   readonly worker: WorkerState
+  /** Every key of office and log, as the Worker tells; none where it does not. */
+  readonly keys: readonly StandingKey[]
   /** Where Cloudflare sends for an office without a domain: those it reaches; undefined where mail reaches anybody, or nobody can tell. */
   readonly verified: readonly string[] | undefined
   /** Whom mail does not reach, as the Worker tells the holder of the key. */
@@ -84,8 +86,9 @@ export type FindDeps = {
 
 export async function findState(deps: FindDeps): Promise<FoundState> {
   const { folder, installation } = deps
-  const [keys, verified, worker, script, ...years] = await Promise.all([
+  const [keys, standing, verified, worker, script, ...years] = await Promise.all([
     findKeys(folder),
+    askKeys(installation.worker, deps.fetch),
     findVerified(deps),
     askWorker(installation.worker, deps.fetch),
     findScript(deps),
@@ -117,6 +120,7 @@ export async function findState(deps: FindDeps): Promise<FoundState> {
     years,
     script,
     worker,
+    keys: standing ?? [],
     verified,
     unreached,
   }

@@ -48,6 +48,27 @@ export async function askWorker(origin: string, fetcher: typeof fetch): Promise<
   }
 }
 
+const standingSchema = z.object({
+  keys: z.array(
+    z.object({
+      of: z.enum(["office", "log"]),
+      key: z.string(),
+      until: z.string().nullable(),
+      lostSince: z.string().nullable(),
+    }),
+  ),
+})
+export type StandingKey = z.infer<typeof standingSchema>["keys"][number]
+
+/** All keys that sign and signed; undefined where the Worker does not say, as one of an earlier version. */
+export async function askKeys(
+  origin: string,
+  fetcher: typeof fetch,
+): Promise<readonly StandingKey[] | undefined> {
+  const status = await askJson(fetcher, `${origin}/status.json`, standingSchema).catch(() => undefined)
+  return status?.keys
+}
+
 /** What the Worker has heard of a year's script. */
 export function heardYear(state: WorkerState, fiscalYear: number): HeardYear | undefined {
   return state.kind === "answers" ? state.years.find(each => each.fiscalYear === fiscalYear) : undefined

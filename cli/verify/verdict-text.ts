@@ -1,7 +1,7 @@
 /** A verdict in words, Thai and English: what was proved, what could not be, and what does not hold. */
 import { FAULTS, UNPROVED } from "../../shared/verify/fault.ts"
 import type { Verdict } from "../../shared/verify/verdict.ts"
-import { headlineOf, provedOf } from "../../shared/verify/verdict-words.ts"
+import { headlineOf, lostOf, provedOf } from "../../shared/verify/verdict-words.ts"
 
 /** As many of what does not hold are told in words; `--json` tells all. */
 const MOST_FAULTS = 20
@@ -23,7 +23,9 @@ export function verdictText(verdict: Verdict): string {
     ...shown.map(({ code, place }) => `  ✗ ${place}\n    ${FAULTS[code].join(" / ")}`),
     ...(more > 0 ? [`  … อีก ${more} แห่ง / and ${more} more (--json)`] : []),
     "สิ่งที่พิสูจน์ไม่ได้ / what could not be proved:",
-    ...unproved.map(code => `  · ${UNPROVED[code].join(" / ")}`),
+    ...[...lostOf(verdict, place => [place, place]), ...unproved.map(code => UNPROVED[code])].map(
+      words => `  · ${words.join(" / ")}`,
+    ),
     ...(verdict.checkpoint === undefined ? [] : ["จุดตรวจ / checkpoint:", verdict.checkpoint.trimEnd()]),
     "",
   ].join("\n")

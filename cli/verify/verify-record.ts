@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { parse } from "csv-parse/sync"
 import writeFileAtomic from "write-file-atomic"
+import { entryText } from "../../shared/log/entry.ts"
 import { parsePolicy, type WitnessPolicy } from "../../shared/log/policy.ts"
 import { FAULTS, UNPROVED } from "../../shared/verify/fault.ts"
 import { parseSeen, type Seen } from "../../shared/verify/seen.ts"
@@ -30,6 +31,7 @@ export type VerifyOptions = {
 const WIDTH = 4
 const KEPT_CHECKPOINT = "checkpoint"
 const KEPT_KEY = "vkey"
+const KEPT_REDACTIONS = "redactions.jsonl"
 
 /** Exit code: 0 all holds, 1 something does not. @throws CommandError where it could not be read */
 export async function verify(
@@ -135,8 +137,10 @@ async function policyIn(path: string): Promise<WitnessPolicy> {
   }
 }
 
-async function saveSeen(keep: string, { checkpoint, vkey }: Verdict): Promise<void> {
+/** Redactions too: whoever restores a backup has to know them, and the site may be gone by then. */
+async function saveSeen(keep: string, { checkpoint, vkey, redactions }: Verdict): Promise<void> {
   await mkdir(keep, { recursive: true })
+  await writeFileAtomic(join(keep, KEPT_REDACTIONS), redactions.map(each => `${entryText(each)}\n`).join(""))
   if (checkpoint !== undefined) await writeFileAtomic(join(keep, KEPT_CHECKPOINT), checkpoint)
   if (vkey !== undefined) await writeFileAtomic(join(keep, KEPT_KEY), vkey)
 }

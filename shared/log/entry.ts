@@ -40,6 +40,8 @@ const endedSchema = z.strictObject({
 })
 export type EndedLog = z.infer<typeof endedSchema>
 
+const vkey = z.string().check(z.refine(text => parseVerifierKey(text) !== undefined))
+
 export const logEntrySchema = z.discriminatedUnion("type", [
   /** An accepted push: its signed part, and the instant of acceptance. */
   z.strictObject({ type: z.literal("push"), at, jws }),
@@ -65,9 +67,15 @@ export const logEntrySchema = z.discriminatedUnion("type", [
     type: z.literal("key"),
     at,
     office: z.array(officeKeySchema),
-    log: z.string().check(z.refine(text => parseVerifierKey(text) !== undefined)),
+    log: vkey,
+    /** Keys of the log that were replaced, the newest first: each signs beside it until `exp`, in seconds since 1970. */
+    before: z.optional(z.array(z.strictObject({ key: vkey, exp: z.int() })).check(z.minLength(1))),
+    /** A note by which the log's key before hands over to this one: see `handover.ts`. */
+    handed: z.optional(z.string()),
     follows: z.optional(endedSchema),
   }),
+  /** A key is no longer the office's alone: a report that another key of the office signed (`lost-key.ts`). */
+  z.strictObject({ type: z.literal("lost"), at, jws }),
 ])
 export type LogEntry = z.infer<typeof logEntrySchema>
 export type KeyEntry = Extract<LogEntry, { type: "key" }>

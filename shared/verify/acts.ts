@@ -1,6 +1,7 @@
 /** The entries in their order: who signed, when, on what, and what may be shown no more. */
 import { base64 } from "@scure/base"
 import { instantOf, type KeyEntry, type LogEntry } from "../log/entry.ts"
+import { readLostKey } from "../log/lost-key.ts"
 import { CLOCK_TOLERANCE, GENESIS, PUSH_JWT_TYPE, stateOf } from "../push/payload.ts"
 import { type PushPayload, payloadSchema } from "../push/payload-schema.ts"
 import {
@@ -41,13 +42,23 @@ export type Acts = {
   readonly isLogged: boolean
   /** The instant of the first entry that says which keys there are; undefined before there is one. */
   readonly keysSince: number | undefined
-  /** How many entries the office signed for, and when; undefined where it did not. */
+  /** How many entries the office signed for, and when; undefined where it did not. Under a lost key it is no word of its own. */
   readonly countersigned: Countersigned | undefined
+  readonly lost: readonly LostKeyFound[]
   readonly faults: readonly Fault[]
 }
 
 /** `at` is in epoch milliseconds, by the office's clock. */
 export type Countersigned = { readonly entries: number; readonly at: number }
+
+/** A key that was reported lost, and what it signed from then on: that it was the office nobody can prove. */
+export type LostKeyFound = {
+  /** The `kid` of a key of the office, or a verifier key of the log. */
+  readonly key: string
+  readonly since: string
+  /** Where its pushes and heartbeats stand. */
+  readonly places: readonly string[]
+}
 
 export type Judging = {
   /** `jwks.json`. */
@@ -76,8 +87,15 @@ type Fold = {
   keysSince: number | undefined
   heartbeats: number
   before: number
-  countersigned: Countersigned | undefined
+  /** By key, the earliest second since which it is reported. */
+  readonly lost: Map<string, number>
+  readonly logKeys: Set<string>
+  readonly signed: SignedAct[]
+  readonly countersigned: (Countersigned & Pick<SignedAct, "kid" | "at">)[]
 }
+
+/** `at` is when it was accepted, in epoch milliseconds. */
+type SignedAct = { readonly kid: string; readonly at: number; readonly place: string }
 
 /** `placeOf` tells where an entry stands. */
 export async function judgeActs(
@@ -88,7 +106,7 @@ export async function judgeActs(
   const fold: Fold = {
     ...{ years: new Map(), redactions: new Map(), published: new Set(), used: new Map() },
     ...{ office: undefined, keys: undefined, keysSince: undefined, heartbeats: 0, before: 0 },
-    countersigned: undefined,
+    ...{ lost: new Map(), logKeys: new Set(), signed: [], countersigned: [] },
   }
   const faults: Fault[] = []
   for (const [index, entry] of entries.entries()) {
@@ -103,9 +121,30 @@ export async function judgeActs(
     const isKept = listed.get(kid)?.n === n && listed.get(kid)?.e === e
     faults.push(...faultsAt(`/.well-known/jwks.json#${kid}`, [[isKept, "keyDropped"]]))
   }
-  const { years, redactions, heartbeats, keysSince, countersigned } = fold
+  const { years, redactions, heartbeats, keysSince } = fold
   const { isLogged } = judging
-  return { pushesByYear: years, redactions, heartbeats, isLogged, keysSince, countersigned, faults }
+  const found = { countersigned: newestCountersigned(fold), lost: lostIn(fold) }
+  return { pushesByYear: years, redactions, heartbeats, isLogged, keysSince, ...found, faults }
+}
+
+/** Whether a key may have been in other hands when this was accepted. */
+function isDoubted({ lost }: Fold, { kid, at }: Pick<SignedAct, "kid" | "at">): boolean {
+  return at >= (lost.get(kid) ?? Number.POSITIVE_INFINITY) * 1000
+}
+
+function newestCountersigned(fold: Fold): Countersigned | undefined {
+  let newest: Countersigned | undefined
+  for (const { kid, at, entries } of fold.countersigned)
+    if (!isDoubted(fold, { kid, at }) && entries >= (newest?.entries ?? 0)) newest = { entries, at }
+  return newest
+}
+
+function lostIn(fold: Fold): LostKeyFound[] {
+  return Array.from(fold.lost, ([key, since]) => ({
+    key,
+    since: instantOf(since * 1000),
+    places: fold.signed.filter(act => act.kid === key && isDoubted(fold, act)).map(({ place }) => place),
+  }))
 }
 
 /** What the office signed last of the log, wherever it stands in it. */
@@ -114,7 +153,10 @@ async function judgeOffice(fold: Fold, jws: string, entries: number, judging: Ju
   const read = readAct(jws, judging.codec)
   if (!read?.payload.log) return [{ code: "actUnread", place }]
   const { faults } = await signatureFaults(fold, { jws, kid: read.header.kid, place }, judging)
-  return [...faults, ...countersignFaults(fold, read.payload, { place, index: entries }, judging)]
+  const { kid } = read.header
+  // The Worker says nowhere when it came: by the office's own clock.
+  const act = { kid, at: read.payload.iat * 1000, place }
+  return [...faults, ...countersignFaults(fold, read.payload, { ...act, index: entries }, judging)]
 }
 
 /** Where an entry stands. */
@@ -123,15 +165,14 @@ type Place = { readonly place: string; readonly index: number }
 /** The tree that the office signed for must be what the first entries are, and of those before its own. */
 function countersignFaults(
   fold: Fold,
-  { log, iat }: PushPayload,
-  { place, index }: Place,
+  { log }: PushPayload,
+  { place, index, kid, at }: Place & SignedAct,
   { rootAt }: Judging,
 ): Fault[] {
   if (!log) return []
   const root = rootAt(log.size)
   const holds = root !== undefined && log.size <= index && base64.encode(root) === log.root
-  if (holds && log.size >= (fold.countersigned?.entries ?? 0))
-    fold.countersigned = { entries: log.size, at: iat * 1000 }
+  if (holds) fold.countersigned.push({ entries: log.size, kid, at })
   return faultsAt(place, [[holds, "countersignOther"]])
 }
 
@@ -149,8 +190,36 @@ async function judgeEntry(fold: Fold, entry: LogEntry, where: Place, judging: Ju
   if (entry.type === "key") {
     fold.keys = entry.office
     fold.keysSince ??= at
+    for (const key of [entry.log, ...(entry.before ?? []).map(({ key }) => key)]) fold.logKeys.add(key)
   }
+  if (entry.type === "lost") faults.push(...(await judgeLost(fold, entry, place, judging)))
   return faults
+}
+
+/** A report is by another key of the office than the lost one, which was not lost itself, and of a key that the log names. */
+async function judgeLost(
+  fold: Fold,
+  { at, jws }: Extract<LogEntry, { type: "lost" }>,
+  place: string,
+  judging: Judging,
+): Promise<Fault[]> {
+  const read = readLostKey(jws, judging.codec)
+  if (!read) return [{ code: "actUnread", place }]
+  const { kid, report } = read
+  const { faults } = await signatureFaults(fold, { jws, kid, place }, judging)
+  const isKnown = fold.keys?.some(each => each.kid === report.key) || fold.logKeys.has(report.key)
+  const isFar = Math.abs(report.iat * 1000 - Date.parse(at)) > CLOCK_TOLERANCE * 1000
+  const isRight = isKnown === true && kid !== report.key && !fold.lost.has(kid) && report.since <= report.iat
+  const wrong = [
+    ...faults,
+    ...faultsAt(place, [
+      [isRight, "lostWrong"],
+      [!isFar, "timeFar"],
+    ]),
+  ]
+  const since = Math.min(report.since, fold.lost.get(report.key) ?? report.since)
+  if (wrong.length === 0) fold.lost.set(report.key, since)
+  return wrong
 }
 
 type Act = Extract<LogEntry, { jws: string }>
@@ -186,6 +255,7 @@ async function judgeAct(
   if (!read) return [{ code: "actUnread", place }]
   const { header, payload, isCanonical, isExact } = read
   const acceptedAt = Date.parse(at)
+  const act = { kid: header.kid, at: acceptedAt, place }
   fold.office ??= payload.iss
   const { key, faults } = await signatureFaults(fold, { jws, kid: header.kid, place }, judging)
   faults.push(
@@ -195,8 +265,9 @@ async function judgeAct(
       [payload.iss === fold.office, "officeOther"],
       [Math.abs(payload.iat - Math.round(acceptedAt / 1000)) <= CLOCK_TOLERANCE, "timeFar"],
     ]),
-    ...countersignFaults(fold, payload, where, judging),
+    ...countersignFaults(fold, payload, { ...where, ...act }, judging),
   )
+  fold.signed.push(act)
   if (key) fold.used.set(key.kid, key)
   const pushes = fold.years.get(payload.fiscalYear) ?? []
   fold.years.set(payload.fiscalYear, pushes)

@@ -6,6 +6,14 @@ export const FAULTS = {
   noteUnread: ["จุดตรวจอ่านไม่ได้", "the checkpoint cannot be read"],
   keyUnread: ["กุญแจของบันทึกอ่านไม่ได้", "the verifier key of the log cannot be read"],
   keyOther: ["กุญแจของบันทึกไม่ใช่กุญแจที่เก็บไว้", "the key of the log is another than the one kept"],
+  keyLost: [
+    "กุญแจของบันทึกที่เก็บไว้ถูกแจ้งว่าอาจอยู่ในมือผู้อื่น ให้ขอกุญแจใหม่จากสำนักงานโดยทางอื่น แล้วตรวจด้วยกุญแจนั้น",
+    "the key that was kept is reported lost, so that it vouches for no other: have the new one from the office by another way, and verify with that",
+  ],
+  keyUnnamed: [
+    "กุญแจของบันทึกไม่ใช่กุญแจที่บันทึกเองบอกไว้",
+    "the key of the log is another than its newest entry of keys names",
+  ],
   noteUnsigned: ["ลายมือชื่อของจุดตรวจไม่ถูกต้อง", "the checkpoint is not signed by the key of the log"],
   originOther: ["ชื่อของบันทึกไม่ตรงกับกุญแจ", "the origin of the checkpoint is another than the key's"],
   fileMissing: ["ไม่มีไฟล์นี้ หรืออ่านไม่ได้", "the file is missing or cannot be read"],
@@ -62,6 +70,10 @@ export const FAULTS = {
   keyPast: ["ลงนามหลังวันสุดท้ายของกุญแจ", "it was accepted past the last day of its key"],
   keyDropped: ["กุญแจที่ลงนามไว้ไม่อยู่ใน jwks.json แล้ว", "a key that signed is not in jwks.json as it was"],
   signature: ["ลายมือชื่อของสำนักงานไม่ถูกต้อง", "the office's signature does not hold"],
+  lostWrong: [
+    "การแจ้งว่ากุญแจหายไม่ถูกต้อง เช่น กุญแจนั้นแจ้งตนเอง",
+    "a key is reported lost by itself, by one that is lost, or is none that the log names",
+  ],
   officeOther: ["เป็นของสำนักงานอื่น", "it is of another office"],
   timeFar: [
     "เวลาที่รับห่างจากเวลาที่ลงนามเกินสิบนาที เวลาใดเวลาหนึ่งถูกแก้",
@@ -125,6 +137,10 @@ export const UNPROVED = {
   keyFetched: [
     "กุญแจของบันทึกมาจากเว็บเดียวกัน ผู้ที่ทำเว็บทั้งสองอย่างได้ ให้ใช้ --key กับกุญแจที่เก็บไว้หรือจากอีเมล",
     "the log's key came from the same site, whose maker can make both: give one kept earlier, or from a mail, with --key",
+  ],
+  keyReplaced: [
+    "กุญแจของบันทึกที่เก็บไว้ถูกเปลี่ยนแล้ว กุญแจเดิมลงนามส่งต่อให้กุญแจใหม่ ให้เก็บกุญแจใหม่แทน",
+    "the key that was kept was replaced, and signed for the new one: keep that from now on",
   ],
   keyMissing: [
     "ไม่ได้บอกกุญแจของบันทึก (--key) จุดตรวจนี้ใครก็ลงนามได้",

@@ -1,6 +1,7 @@
 /** The tree as it was fetched: does the checkpoint hold, do the entries give its root, does it go on from what was kept? */
 import { type Checkpoint, parseCheckpoint } from "../log/checkpoint.ts"
-import { type LogEntry, parseEntry } from "../log/entry.ts"
+import { type KeyEntry, type LogEntry, parseEntry } from "../log/entry.ts"
+import { isHandedOn } from "../log/handover.ts"
 import { parseNote, parseVerifierKey, signedBy, type VerifySignature } from "../log/note.ts"
 import {
   entriesOfBundle,
@@ -45,6 +46,8 @@ export type JudgedTree = {
   /** Undefined in the place of one that cannot be read. */
   readonly entries: readonly (LogEntry | undefined)[]
   readonly rootAt: RootAt
+  /** The key that was kept is not the one that signs now, and handed over to it. */
+  readonly isKeyReplaced: boolean
   readonly faults: readonly Fault[]
 }
 
@@ -76,35 +79,48 @@ export async function judgeTree(
   { verifyLog: verify, sha256: hash, readText }: TreeDoor,
 ): Promise<JudgedTree> {
   const checkpoint = checkpointOf(tree.note)
-  const noteFaults = await faultsOfNote(tree, checkpoint, verify)
-  if (!checkpoint) return { checkpoint, entries: [], rootAt: () => undefined, faults: noteFaults }
+  if (!checkpoint) {
+    const faults = [{ code: "noteUnread", place: "/log/checkpoint" }] as const
+    return { checkpoint, entries: [], rootAt: () => undefined, isKeyReplaced: false, faults }
+  }
   const { bytes, faults: bundleFaults } = readBundles(checkpoint.size, tree.file)
+  const entries = bytes.map(each => entryOf(each, readText))
+  const keys = entries.flatMap(each => (each?.type === "key" ? [each] : []))
+  const noteFaults = await faultsOfNote(tree, { checkpoint, keys }, verify)
+  const kept = tree.keptKey?.trim() ?? tree.vkey.trim()
+  const isKeyReplaced = kept !== tree.vkey.trim() && (await isHandedOn(kept, keys, verify))
   const hashes = bytes.map(each => entryHash(each, hash))
   const grown = growTree(hashes, hash)
   const root = grown.rootAt(checkpoint.size)
   const isWhole = bytes.length === checkpoint.size
   const faults = [
     ...noteFaults,
+    ...faultsAt("/log/vkey", [[kept === tree.vkey.trim() || isKeyReplaced, "keyOther"]]),
     ...bundleFaults,
     ...faultsAt("/log/checkpoint", [[!root || isSameHash(root, checkpoint.root), "rootOther"]]),
     ...(isWhole ? tileFaults(checkpoint.size, grown.levels, tree.file) : []),
   ]
-  return { checkpoint, entries: bytes.map(each => entryOf(each, readText)), rootAt: grown.rootAt, faults }
+  return { checkpoint, entries, rootAt: grown.rootAt, isKeyReplaced, faults }
 }
 
+type ReadNote = { readonly checkpoint: Checkpoint; readonly keys: readonly KeyEntry[] }
+
+/** By the key that the log names last; a key that was replaced may sign beside it, and then as it must. */
 async function faultsOfNote(
-  { note, vkey, keptKey }: FetchedTree,
-  checkpoint: Checkpoint | undefined,
+  { note, vkey }: FetchedTree,
+  { checkpoint, keys }: ReadNote,
   verify: VerifySignature,
 ): Promise<Fault[]> {
   const parsed = parseNote(note)
   const key = parseVerifierKey(vkey.trimEnd())
-  if (!parsed || !checkpoint) return [{ code: "noteUnread", place: "/log/checkpoint" }]
-  if (!key) return [{ code: "keyUnread", place: "/log/vkey" }]
+  if (!parsed || !key) return [{ code: "keyUnread", place: "/log/vkey" }]
+  const newest = keys[keys.length - 1]
+  const before = (newest?.before ?? []).flatMap(each => parseVerifierKey(each.key) ?? [])
+  const beside = await Promise.all(before.map(each => signedBy(parsed, each, verify)))
   return [
-    ...faultsAt("/log/vkey", [[keptKey === undefined || keptKey.trim() === vkey.trimEnd(), "keyOther"]]),
+    ...faultsAt("/log/vkey", [[newest === undefined || newest.log === vkey.trimEnd(), "keyUnnamed"]]),
     ...faultsAt("/log/checkpoint", [
-      [(await signedBy(parsed, key, verify)) === "signed", "noteUnsigned"],
+      [(await signedBy(parsed, key, verify)) === "signed" && !beside.includes("wrong"), "noteUnsigned"],
       [checkpoint.origin === key.name, "originOther"],
     ]),
   ]

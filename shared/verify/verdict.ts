@@ -3,6 +3,7 @@
  * command line and in a browser.
  */
 import * as z from "zod/mini"
+import type { LogEntry } from "../log/entry.ts"
 import type { VerifySignature } from "../log/note.ts"
 import type { WitnessPolicy } from "../log/policy.ts"
 import { tileAt, tilePath } from "../log/tile.ts"
@@ -10,7 +11,14 @@ import type { Sha256 } from "../log/tree.ts"
 import { type Hash, splitSdJwt, type TextCodec } from "../push/sd-jwt.ts"
 import { findRow, type YearRecord } from "../record/record.ts"
 import { parseJson } from "../row/json.ts"
-import { type Acts, judgeActs, type OfficeKey, pushEntries, type VerifyOffice } from "./acts.ts"
+import {
+  type Acts,
+  judgeActs,
+  type LostKeyFound,
+  type OfficeKey,
+  pushEntries,
+  type VerifyOffice,
+} from "./acts.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
 import type { Seen } from "./seen.ts"
 import { type FetchedYear, judgeTexts, type PushList, pushListSchema } from "./texts.ts"
@@ -51,6 +59,10 @@ export type Verdict = {
   readonly counts: Readonly<Record<Counted, number>>
   readonly heads: readonly { readonly fiscalYear: number; readonly revision: number; readonly head: Hash }[]
   readonly unproved: readonly Unproved[]
+  /** Texts that may not be shown any more, as the log has it. */
+  readonly redactions: readonly Extract<LogEntry, { type: "redaction" }>[]
+  /** Keys that somebody else may hold, each with what it signed since. */
+  readonly lost: readonly LostKeyFound[]
   /** In the order of what is found out first. */
   readonly faults: readonly Fault[]
 }
@@ -133,6 +145,7 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
     ...(witnesses?.faults ?? []),
     ...(seen ? seenFaults(tree, acts, seen) : []),
     ...acts.faults,
+    ...faultsAt("/log/vkey", [[!acts.lost.some(({ key }) => key === keptKey?.trim()), "keyLost"]]),
     ...judged.flatMap(each => each.faults),
     ...views.flatMap(each => each.faults),
   ]
@@ -161,6 +174,7 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
     unproved: unprovedOf([
       [tree === undefined, "noLog"],
       [tree !== undefined && keptKey === undefined, "keyFetched"],
+      [tree?.isKeyReplaced === true, "keyReplaced"],
       [tree !== undefined && !seen?.trees.length, "noSince"],
       [tree !== undefined && !policy, "noWitness"],
       [tree !== undefined && (acts.countersigned?.entries ?? 0) < tree.entries.length, "countersign"],
@@ -170,6 +184,8 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
       [true, "privateRows"],
       [true, "sheet"],
     ]),
+    redactions: entries.flatMap(each => (each?.type === "redaction" ? [each] : [])),
+    lost: acts.lost,
     faults,
   }
 }

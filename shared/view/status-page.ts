@@ -24,6 +24,17 @@ export const statusPageSchema = z.strictObject({
   ),
   /** Until when the key that signs is taken; null for one without an end, and before the first push. */
   keyExpiresAt: z.nullable(instant),
+  /** Keys of the office and of the log, in use and replaced; and since when one is reported to be in other hands as well. */
+  keys: z.array(
+    z.strictObject({
+      of: z.enum(["office", "log"]),
+      /** The `kid`, or the verifier key. */
+      key: z.string(),
+      /** From then on it signs nothing new. */
+      until: z.nullable(instant),
+      lostSince: z.nullable(instant),
+    }),
+  ),
   /** The log: its newest signed tree, and how far the office signed for it. Null before one is signed. */
   log: z.nullable(
     z.strictObject({
@@ -75,11 +86,12 @@ export type FoundStatus = {
   readonly mail: MailHealth
   readonly system: SystemHealth
   readonly log: StatusPageView["log"]
+  readonly keys: StatusPageView["keys"]
 }
 
 export function statusPageView(
   years: readonly SeenYear[],
-  { mail, system, log }: FoundStatus,
+  { mail, system, log, keys }: FoundStatus,
   { today, simulated, now }: ViewDay & { readonly now: number },
 ): StatusPageView {
   const { keyExpiresAt } = system
@@ -88,6 +100,7 @@ export function statusPageView(
     simulated,
     troubles: troubleViews(alarmsOf(system, now), mail.trouble),
     keyExpiresAt: keyExpiresAt === null ? null : instantText(keyExpiresAt),
+    keys: [...keys],
     log,
     years: years.flatMap(({ record, seenAt, isStale }) => {
       const latest = latestRevision(record)

@@ -3,6 +3,7 @@
  * defect of the installation that stops every request.
  */
 import * as z from "zod/mini"
+import { logKeyName, logKeyNumber } from "../../shared/log/key-name.ts"
 import { NO_WITNESSES, parsePolicy } from "../../shared/log/policy.ts"
 import { oncePer } from "../../shared/record/once-per.ts"
 import { parseJson } from "../../shared/row/json.ts"
@@ -22,8 +23,12 @@ export type Env = {
   readonly MAIL_TRANSPORT?: string
   /** `smtps://user:password@host:465`. A secret: who reads it can send mail in the office's name. */
   readonly SMTP_URL?: string
-  /** The log's private key, a JWK as JSON. A secret: who reads it can sign checkpoints in the log's name. */
+  /**
+   * The log's private key, a JWK as JSON. A secret: who reads it can sign checkpoints in the log's name. One that takes its place is
+   * `LOG_KEY_2`, the next `LOG_KEY_3`: a secret is never read back, and the old one signs on for a while.
+   */
   readonly LOG_KEY?: string
+  readonly [later: `LOG_KEY_${number}`]: string | undefined
   /** How far the log's checkpoints have come, where whoever writes the database does not reach. */
   readonly LOG_LOCK?: LockNamespace
   /** Whose signatures of the log's checkpoints are asked for, and how many are enough: C2SP tlog-policy, as text. */
@@ -51,7 +56,6 @@ const configSchema = z.pipe(
     MAIL_FROM: z.string().check(z.minLength(3)),
     MAIL_TRANSPORT: z._default(z.enum(MAIL_TRANSPORTS), "send_email"),
     SMTP_URL: z.optional(z.string()),
-    LOG_KEY: z.optional(z.pipe(z.pipe(z.string(), z.transform(parseJson)), logKeySchema)),
     WITNESS_POLICY: z.optional(z.pipe(z.string(), z.transform(parsePolicy))),
     HEARTBEAT_URL: z.optional(z.string().check(z.regex(/^https:\/\/[^\s]+$/))),
   }),
@@ -64,12 +68,23 @@ const configSchema = z.pipe(
     mailFrom: parsed.MAIL_FROM,
     mailTransport: parsed.MAIL_TRANSPORT,
     smtpUrl: parsed.SMTP_URL,
-    logKey: parsed.LOG_KEY,
     witnesses: parsed.WITNESS_POLICY ?? NO_WITNESSES,
     heartbeatUrl: parsed.HEARTBEAT_URL,
   })),
 )
-export type Config = Readonly<z.output<typeof configSchema>>
+export type Config = Readonly<z.output<typeof configSchema>> & {
+  /** The newest first. */
+  readonly logKeys: readonly z.output<typeof logKeySchema>[]
+}
 
 /** The variables of an environment. */
-export const configOf = oncePer((env: Env): Config => configSchema.parse(env))
+export const configOf = oncePer(
+  (env: Env): Config => ({ ...configSchema.parse(env), logKeys: logKeysIn(env) }),
+)
+
+function logKeysIn(env: Env): Config["logKeys"] {
+  return Object.keys(env)
+    .flatMap(name => logKeyNumber(name) ?? [])
+    .sort((a, b) => b - a)
+    .map(number => logKeySchema.parse(parseJson(String(env[logKeyName(number)]))))
+}

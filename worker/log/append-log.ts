@@ -3,6 +3,7 @@ import { type EndedLog, instantOf, type KeyEntry, type LogEntry } from "../../sh
 import { formatVerifierKey, parseVerifierKey, SIGNATURE_TYPES } from "../../shared/log/note.ts"
 import { canonicalJson } from "../../shared/push/sd-jwt.ts"
 import {
+  type Grown,
   grow,
   insertNodes,
   type LogTree,
@@ -11,13 +12,17 @@ import {
   newEntry,
   readEntryTexts,
   readTree,
+  standingTree,
 } from "./log-tree.ts"
 
 /** Whose keys there are, and what a log is called that has no name yet. Its name is that of its newest key for ever after. */
 export type LogIdentity = {
   readonly office: KeyEntry["office"]
+  /** Of the newest key of the log. */
   readonly publicKey: Uint8Array
   readonly firstOrigin: string
+  /** A note by which one of its keys hands over to another; undefined where the Worker does not hold it any more. */
+  readonly handOver: (from: string, to: string) => string | undefined
 }
 
 /** The name of the log whose newest keys these are; undefined before the first. */
@@ -26,37 +31,85 @@ export function originOf(keys: KeyEntry | undefined): string | undefined {
 }
 
 /** The verifier key of a log of this name; before it has one, of the name it will have. */
-export function keyOf({ publicKey, firstOrigin }: LogIdentity, origin: string | undefined): string {
+function keyOf({ publicKey, firstOrigin }: LogIdentity, origin: string | undefined): string {
   return formatVerifierKey({ name: origin ?? firstOrigin, type: SIGNATURE_TYPES.ed25519, publicKey })
+}
+
+/** The verifier key that readers are to have: the one that the log names, which is entered before it signs. */
+export function announcedKey(identity: LogIdentity, keys: KeyEntry | undefined): string {
+  return keys?.log ?? keyOf(identity, undefined)
+}
+
+/** How long the log's old key signs beside the new one, for those who know no other: witnesses, and whoever kept it. */
+const OVERLAP_SECONDS = 30 * 86_400
+
+export type Renewed = {
+  /** Begins a log of another name. */
+  readonly follows?: { readonly log: EndedLog; readonly origin: string }
+  /** A key of the log that was replaced and signs nothing more from now on. */
+  readonly ends?: string
 }
 
 /**
  * The entry that says which keys there are, where the newest says others or there is none: before what they sign. None without
- * an identity, in an office whose log has no key yet. With `follows` it begins a log of another name.
+ * an identity, in an office whose log has no key yet.
  */
 export function keyEntries(
   tree: LogTree,
   identity: LogIdentity | undefined,
   now: number,
-  follows?: { readonly log: EndedLog; readonly origin: string },
+  { follows, ends }: Renewed = {},
 ): NewEntry[] {
   if (!identity) return []
   const { office } = identity
-  const log = keyOf(identity, follows?.origin ?? originOf(tree.keys))
-  if (!follows && tree.keys && isSameKeys(tree.keys, { office, log })) return []
+  const keys = follows ? { log: keyOf(identity, follows.origin) } : logKeysAfter(tree, identity, now, ends)
+  if (!follows && tree.keys && isSameKeys(tree.keys, { office, ...keys })) return []
   const at = timeOf(tree, now)
   const entry = {
     type: "key",
     at: instantOf(at),
     office,
-    log,
+    ...keys,
     ...(follows && { follows: follows.log }),
   } as const
   return [newEntry(`key/${String(tree.next).padStart(12, "0")}`, at, entry)]
 }
 
-function isSameKeys({ office, log }: KeyEntry, keys: Pick<KeyEntry, "office" | "log">): boolean {
-  return canonicalJson({ office, log }) === canonicalJson(keys)
+type LogKeys = Pick<KeyEntry, "log" | "before" | "handed">
+
+/** Whether the log names its newest key. One that was replaced does not come back: some isolate may know no newer one yet. */
+export function isAnnounced(identity: LogIdentity, { log, before = [] }: KeyEntry): boolean {
+  const own = keyOf(identity, parseVerifierKey(log)?.name)
+  return log === own || before.some(({ key }) => key === own)
+}
+
+function logKeysAfter(
+  { keys }: LogTree,
+  identity: LogIdentity,
+  now: number,
+  ends: string | undefined,
+): LogKeys {
+  const own = keyOf(identity, originOf(keys))
+  const seconds = Math.floor(now / 1000)
+  const before = keys?.before?.map(each =>
+    each.key === ends ? { ...each, exp: Math.min(each.exp, seconds) } : each,
+  )
+  if (!keys || isAnnounced(identity, keys)) return { log: keys?.log ?? own, ...(before && { before }) }
+  const handed = identity.handOver(keys.log, own)
+  const exp = handed === undefined ? seconds : seconds + OVERLAP_SECONDS
+  return {
+    log: own,
+    before: [{ key: keys.log, exp }, ...(before ?? [])],
+    ...(handed !== undefined && { handed }),
+  }
+}
+
+function isSameKeys(
+  { office, log, before = [] }: KeyEntry,
+  keys: Pick<KeyEntry, "office" | "log" | "before">,
+): boolean {
+  const other = { office: keys.office, log: keys.log, before: keys.before ?? [] }
+  return canonicalJson({ office, log, before }) === canonicalJson(other)
 }
 
 /** Isolates' clocks differ a little, and what is entered later never says an earlier time; by more it is told as it is. */
@@ -72,6 +125,20 @@ export function cameSecond(error: unknown): boolean {
     error instanceof Error &&
     /another entry of the log|UNIQUE constraint failed: log_node/.test(error.message)
   )
+}
+
+/** The tree as it stands, with an entry for a new key of the log where there is none yet: before anything is signed with it. */
+export async function announcedTree(
+  db: D1Database,
+  identity: LogIdentity | undefined,
+  now: number,
+): Promise<Grown> {
+  return withTree(db, async tree => {
+    if (!identity || !tree.keys || isAnnounced(identity, tree.keys)) return standingTree(tree)
+    const made = logStatements(db, tree, keyEntries(tree, identity, now))
+    await db.batch(made.statements)
+    return made.grown
+  })
 }
 
 const TRIES = 5

@@ -1,6 +1,6 @@
 /** The tree as files (C2SP tlog-tiles): checkpoint, verifier key, tiles, and bundles of entries. */
 import { type Context, Hono } from "hono"
-import { keyIdOf, parseNote, SIGNATURE_TYPES } from "../../shared/log/note.ts"
+import { parseNote, parseVerifierKey } from "../../shared/log/note.ts"
 import {
   bundleBytes,
   hasTile,
@@ -14,7 +14,7 @@ import { JOSE_CONTENT_TYPE } from "../../shared/mail/lease.ts"
 import type { AppEnv } from "../app-env.ts"
 import { notFound } from "../publish/answer/problem.ts"
 import { readable } from "../store/reader.ts"
-import { keyOf, originOf } from "./append-log.ts"
+import { announcedKey, isAnnounced } from "./append-log.ts"
 import { readCosignatures, withCosignatures } from "./cosign.ts"
 import { readCountersigned } from "./countersign.ts"
 import { logIdentity } from "./log-key.ts"
@@ -45,7 +45,7 @@ logTreeRoutes.get("/log/vkey", async c => {
   if (!identity) return notFound(c, NO_LOG)
   const { keys } = await readable(readTree(c.env.DB))
   c.header("Cache-Control", "public, max-age=3")
-  return c.body(`${keyOf(identity, originOf(keys))}\n`, 200, { "Content-Type": TEXT_TYPE })
+  return c.body(`${announcedKey(identity, keys)}\n`, 200, { "Content-Type": TEXT_TYPE })
 })
 
 /** What the office signed last of this log: a compact JWS. */
@@ -72,12 +72,12 @@ async function newestCheckpoint(c: Context<AppEnv>): Promise<StoredCheckpoint | 
   const stored = await readCheckpoint(c.env.DB)
   const { edge, keys } = await readTree(c.env.DB)
   const identity = logIdentity(c.get("config"))
-  const origin = originOf(keys)
-  if (!identity || origin === undefined) return stored
-  const keyId = keyIdOf({ name: origin, type: SIGNATURE_TYPES.ed25519, publicKey: identity.publicKey })
+  if (!identity || !keys) return stored
+  const key = parseVerifierKey(keys.log)
   const isSigned =
     stored?.size === edge.size &&
-    parseNote(stored.note)?.signatures.some(line => line.name === origin && line.keyId === keyId)
+    isAnnounced(identity, keys) &&
+    parseNote(stored.note)?.signatures.some(({ name, keyId }) => name === key?.name && keyId === key.keyId)
   if (isSigned) return stored
   await signGrown(c.env, c.get("moment").now)
   return readCheckpoint(c.env.DB)

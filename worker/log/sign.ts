@@ -8,12 +8,12 @@ import { nodesNeeded } from "../../shared/log/tile.ts"
 import { edgeRoot, joinNodes, nodesOf, type TreeHash } from "../../shared/log/tree.ts"
 import type { Config } from "../host/env.ts"
 import { readRows } from "../store/sql.ts"
-import { keyEntries, originOf, withTree } from "./append-log.ts"
+import { announcedTree, keyEntries, originOf, withTree } from "./append-log.ts"
 import { textOf } from "./base64.ts"
 import { askLock } from "./lock.ts"
 import type { LockRequest, LockState } from "./lock-rule.ts"
 import { logIdentity, signCheckpoint } from "./log-key.ts"
-import { type Grown, logStatements, placeOf, readNodes, readTree, standingTree } from "./log-tree.ts"
+import { type Grown, logStatements, placeOf, readNodes } from "./log-tree.ts"
 import { NATIVE_SHA256 } from "./sha256.ts"
 
 export type SigningDeps = {
@@ -40,18 +40,20 @@ export type Signed =
 
 /** Signs the tree as it is: one that has just grown where it is in hand, else as it is read. */
 export async function signTree(deps: SigningDeps, grown?: Grown): Promise<Signed> {
-  const { db, config, lock } = deps
-  if (!lock || !logIdentity(config)) return { outcome: "noKey" }
-  let tree = grown ?? (await standing(db))
+  const { db, config, lock, now } = deps
+  const identity = logIdentity(config)
+  if (!lock || !identity) return { outcome: "noKey" }
+  const standing = () => announcedTree(db, identity, now)
+  let tree = grown ?? (await standing())
   let from = tree.before.size
   for (let tried = 0; tried < TRIES; tried++) {
     const asked = await requestOf(db, tree, from)
     if (!asked) return { outcome: "empty" }
     const { isLocked, state } = await askLock(lock, asked)
-    if (isLocked) return keep(db, asked.head, signCheckpoint(config, asked.head))
+    if (isLocked) return keep(db, asked.head, signCheckpoint(config, asked.head, { keys: tree.keys, now }))
     if (state === null && (await hasSigned(db, asked.head.origin))) return beginLog(deps, await ended(db))
     // Somebody else's was first: of this tree as it was before, or of what came since.
-    tree = await standing(db)
+    tree = await standing()
     const next = state !== null && state.origin === asked.head.origin ? state.size : 0
     if (next > tree.after.size || (next === from && tried > 0)) return { outcome: "behind", state }
     from = next
@@ -60,10 +62,6 @@ export async function signTree(deps: SigningDeps, grown?: Grown): Promise<Signed
 }
 
 const TRIES = 4
-
-async function standing(db: D1Database): Promise<Grown> {
-  return standingTree(await readTree(db))
-}
 
 /** What the lock is asked; undefined while there is nothing to sign, or nobody whose log it is. */
 async function requestOf(db: D1Database, grown: Grown, from: number): Promise<LockRequest | undefined> {
@@ -101,7 +99,7 @@ export async function beginLog(deps: SigningDeps, log: EndedLog): Promise<Signed
   const { db, config, now } = deps
   const origin = originAfter(log.origin)
   const grown = await withTree(db, async tree => {
-    const entries = keyEntries(tree, logIdentity(config), now, { log, origin })
+    const entries = keyEntries(tree, logIdentity(config), now, { follows: { log, origin } })
     const made = logStatements(db, tree, entries)
     await db.batch(made.statements)
     return made.grown
@@ -116,7 +114,13 @@ export function originAfter(origin: string): string {
 }
 
 /** What stands there already is not written again: most hours nothing has grown. */
-async function keep(db: D1Database, { origin, size }: LockRequest["head"], note: string): Promise<Signed> {
+async function keep(
+  db: D1Database,
+  { origin, size }: LockRequest["head"],
+  note: string | undefined,
+): Promise<Signed> {
+  // An isolate that knows neither the key which the log names nor one that signs beside it.
+  if (note === undefined) return { outcome: "noKey" }
   await db
     .prepare(
       `INSERT INTO log_checkpoint (one, origin, size, note) VALUES (1, ?1, ?2, ?3)

@@ -76,6 +76,9 @@ function Checking({ year }: { year: Published | undefined }) {
             <li>
               <a href="/.well-known/jwks.json">กุญแจสาธารณะที่ใช้ตรวจลายมือชื่อ (JWKS)</a>
             </li>
+            <li>
+              <a href="/status#keys">กุญแจใดใช้อยู่ เลิกใช้แล้ว หรือแจ้งว่าอาจอยู่ในมือผู้อื่น</a>
+            </li>
           </ul>
         ) : null}
       </div>

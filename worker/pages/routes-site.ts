@@ -6,10 +6,11 @@ import { type SeenYear, type StatusPageView, statusPageView } from "../../shared
 import type { AppEnv } from "../app-env.ts"
 import { findGuide, GUIDES } from "../guides/guides.ts"
 import type { Moment } from "../host/clock.ts"
-import { keyOf, originOf } from "../log/append-log.ts"
+import { announcedKey } from "../log/append-log.ts"
 import { logHealth } from "../log/log-health.ts"
 import { logIdentity } from "../log/log-key.ts"
 import { readTree } from "../log/log-tree.ts"
+import { standingKeys } from "../log/lost-keys.ts"
 import { pageQuery } from "../publish/answer/address.ts"
 import { notFound, refusal } from "../publish/answer/problem.ts"
 import {
@@ -68,7 +69,7 @@ sitePageRoutes.get(VERIFY_PATH, async c => {
 async function verifierKey(c: Context<AppEnv>): Promise<string | undefined> {
   const identity = logIdentity(c.get("config"))
   const tree = identity && (await readTree(c.env.DB).catch(() => undefined))
-  return identity && tree && keyOf(identity, originOf(tree.keys))
+  return identity && tree && announcedKey(identity, tree.keys)
 }
 
 sitePageRoutes.get("/help/:twin{.+\\.json}", c => {
@@ -116,7 +117,9 @@ async function answerStatus(
     seen.push({ record: await store.record(head), seenAt: head.seenAt, isStale })
   }
   const system = await systemHealth(c.env.DB, c.get("config").pushKeys, today)
-  const found = { mail: await mailHealth(c.env), system, log: await logHealth(c.env.DB, c.get("config")) }
+  const log = await logHealth(c.env.DB, c.get("config"))
+  const keys = await standingKeys(c.env.DB, c.get("config"))
+  const found = { mail: await mailHealth(c.env), system, log, keys }
   const view = statusPageView(seen, found, { today, simulated, now })
   const newest = framedNow(c, {
     record: seen[0]?.record,

@@ -33,7 +33,7 @@ export function statusPage(moment: Moment, view: StatusPageView, year: Published
         ))}
         <MailStatus mail={view.mail} />
         {view.log === null ? null : <LogStatus log={view.log} />}
-        {view.keyExpiresAt === null ? null : <KeyStatus expiresAt={view.keyExpiresAt} />}
+        {view.keys.length === 0 ? null : <KeyStatus view={view} now={moment.now} />}
         <Reuse links={[{ href: "/status.json", text: "JSON" }]} />
       </>
     ),
@@ -105,15 +105,52 @@ function LogStatus({
   )
 }
 
-function KeyStatus({ expiresAt }: { expiresAt: string }) {
+type StandingKey = StatusPageView["keys"][number]
+
+function KeyStatus({ view: { keyExpiresAt, keys }, now }: { view: StatusPageView; now: number }) {
   return (
-    <TitledSection id="key" title="กุญแจลงนาม">
+    <TitledSection id="keys" title="กุญแจลงนาม">
       <dl class="facts">
-        <Fact term="ใช้ได้ถึง">
-          <Instant at={expiresAt} />
-        </Fact>
+        {keyExpiresAt === null ? null : (
+          <Fact term="ใช้ได้ถึง">
+            <Instant at={keyExpiresAt} />
+          </Fact>
+        )}
+        {keys.map(each => (
+          <Fact term={each.of === "office" ? "กุญแจของสำนักงาน" : "กุญแจของบันทึก"}>
+            <KeyFact standing={each} now={now} />
+          </Fact>
+        ))}
       </dl>
     </TitledSection>
+  )
+}
+
+const BELIEVED_BEFORE = "สิ่งที่ลงนามก่อนนั้นยังเชื่อได้"
+const DOUBTED = {
+  office: `${BELIEVED_BEFORE} สิ่งที่ลงนามด้วยกุญแจนี้ตั้งแต่นั้นไม่มีข้อพิสูจน์ว่าสำนักงานเป็นผู้ลงนาม`,
+  log: `${BELIEVED_BEFORE} จุดตรวจที่มีเพียงกุญแจนี้ลงนามตั้งแต่นั้นพิสูจน์อะไรไม่ได้ ถ้าเก็บกุญแจนี้ไว้ ให้ขอกุญแจใหม่จากสำนักงาน`,
+} as const
+
+function KeyFact({ standing: { of, key, until, lostSince }, now }: { standing: StandingKey; now: number }) {
+  return (
+    <>
+      <p class="hash">
+        <code>{key}</code>
+      </p>
+      {lostSince === null ? null : (
+        <p>
+          <b class="answer answer-unmet">แจ้งว่าอาจอยู่ในมือผู้อื่น</b> ตั้งแต่ <Instant at={lostSince} />{" "}
+          <Words text={DOUBTED[of]} />
+        </p>
+      )}
+      {until === null ? null : (
+        <p class="small">
+          {Date.parse(until) > now ? "ลงนามได้ถึง " : "เลิกใช้แล้วเมื่อ "}
+          <Instant at={until} />
+        </p>
+      )}
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import { FAULTS, UNPROVED, type Unproved, type Words } from "../../shared/verify
 import { placeWords } from "../../shared/verify/place.ts"
 import { parseSeen } from "../../shared/verify/seen.ts"
 import type { Asked, Verdict } from "../../shared/verify/verdict.ts"
-import { headlineOf, provedOf } from "../../shared/verify/verdict-words.ts"
+import { headlineOf, lostOf, provedOf } from "../../shared/verify/verdict-words.ts"
 
 export type Language = "th" | "en"
 
@@ -40,7 +40,9 @@ export function reportOf(verdict: Verdict, language: Language): Report | undefin
       return { place: say(placeWords(place), language), address: place, says: say(FAULTS[code], language) }
     }),
     more: Math.max(0, faults.length - MOST_FAULTS),
-    unproved: verdict.unproved.map(code => say(ON_PAGE[code] ?? UNPROVED[code], language)),
+    unproved: [...lostOf(verdict), ...verdict.unproved.map(code => ON_PAGE[code] ?? UNPROVED[code])].map(
+      words => say(words, language),
+    ),
     keep: holds ? [...ends, vkey?.trim() ?? "", checkpoint?.trim() ?? ""].filter(Boolean).join("\n") : "",
   }
 }

@@ -15,6 +15,8 @@ import { readLocalDatabase } from "../../../cli/record/local-record.ts"
 import { keysOfTexts } from "../../../cli/record/record-keys.ts"
 import { lockFolder, unlockFolder } from "../../../cli/start/folder.ts"
 import { openLocalDatabase } from "../../../local/worker/local-database.ts"
+import { entryText, instantOf, type LogEntry } from "../../../shared/log/entry.ts"
+import type { Hash } from "../../../shared/push/sd-jwt.ts"
 import { PRIVATE_MARK } from "../../local/record/private-values.ts"
 import { crawl } from "./crawl.ts"
 import {
@@ -119,6 +121,30 @@ describe("a restored office", () => {
     expect(chainFaults(database, keysOfTexts([]))).toEqual([])
     expect(statSync(join(folder, "office.json")).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder).sort()).toEqual(["keys.json", "office.json", "worker"])
+  })
+
+  it("holds no text that was redacted since the backup, and does not show it", async () => {
+    const { database } = parsed()
+    const redacted = new Set(rowsOf(database, "redaction").map(({ digest }) => digest))
+    const gone = rowsOf(database, "entry").find(
+      ({ name, digest }) =>
+        String(name).startsWith("report/") && digest !== null && !redacted.has(digest ?? null),
+    )
+    const entry = {
+      ...{ type: "redaction", at: instantOf(NOW), digest: gone?.digest as Hash },
+      ...{ name: String(gone?.name), reason: "personal" },
+    } satisfies LogEntry
+    const [folder, list] = [join(newFolder(), "restored"), join(newFolder(), "redactions.jsonl")]
+    writeFileSync(list, `${entryText(entry)}\n`)
+    expect(await restore([file, "--data", folder, "--redactions", list])).toMatchObject({ code: 0 })
+    const { database: found } = await readLocalDatabase(folder)
+    expect(rowsOf(found, "disclosure").map(({ digest }) => digest)).not.toContain(gone?.digest)
+    expect(rowsOf(found, "redaction")).toContainEqual({
+      digest: gone?.digest,
+      redacted_at: NOW,
+      reason: "personal",
+    })
+    expect(chainFaults(found, keysOfTexts([]))).toEqual([])
   })
 
   it("sends nothing twice: what was told stays told", async () => {

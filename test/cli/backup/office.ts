@@ -157,6 +157,8 @@ export function backup(args: string[], around: Around = {}): Promise<Ran> {
   return ran(backupCommand, args, { ...given(around), now: () => NOW })
 }
 
+/** Nothing was redacted since, unless a test says so. */
 export function restore(args: string[], around: Around = {}): Promise<Ran> {
-  return ran(restoreCommand, args, given(around))
+  const since = args.includes("--redactions") ? [] : ["--redactions", "none"]
+  return ran(restoreCommand, [...args, ...since], given(around))
 }

@@ -237,6 +237,24 @@ describe("a secret", () => {
       expect(await readFile(join(operator.folder, name), "utf8"), name).not.toContain(d)
   })
 
+  it("of the log is followed by another, the one before stays to sign beside it, and those of earlier go", async () => {
+    const operator = await openDeployer()
+    const until = [...FIRST_RUN, "--until", "secrets"]
+    const run = (...more: string[]) => operator.run([...until, ...more])
+    await run()
+    const { LOG_KEY: first } = operator.account.secrets
+    await run("--new-log-key")
+    expect(operator.account.secrets).toEqual({ LOG_KEY: first, LOG_KEY_2: LOG_KEY })
+    expect(operator.account.secrets.LOG_KEY_2).not.toBe(first)
+    await run()
+    operator.logKeys.push({ until: null }, { until: new Date(NOON + 1000).toISOString() })
+    const soon = await run("--new-log-key")
+    expect(soon).toMatchObject({ code: 2, err: expect.stringContaining("the log's key is being changed") })
+    operator.logKeys.splice(1, 1, { until: new Date(NOON).toISOString() })
+    await run("--new-log-key")
+    expect(Object.keys(operator.account.secrets)).toEqual(["LOG_KEY_2", "LOG_KEY_3"])
+  })
+
   it("of the office, the private key, is handed to no Worker and no wrangler", async () => {
     const operator = await openDeployed()
     expect(JSON.stringify([operator.told, operator.account])).not.toContain("PRIVATE KEY")

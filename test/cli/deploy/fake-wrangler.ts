@@ -75,6 +75,10 @@ function answer(account: FakeAccount, { args, stdin }: Told): WranglerRun {
     return printed("Deployed")
   }
   if (command.startsWith("secret list")) return printed(Object.keys(account.secrets).map(name => ({ name })))
+  if (command.startsWith("secret delete")) {
+    delete account.secrets[args[2] ?? ""]
+    return printed(`✨ Success! Deleted secret ${args[2]}`)
+  }
   if (command.startsWith("secret put")) {
     account.secrets[args[2] ?? ""] = stdin
     return printed(`✨ Success! Uploaded secret ${args[2]}`)

@@ -30,6 +30,7 @@ export async function openDeployer(change: Partial<FakeAccount> = {}, kept?: Wor
   }
   const { wrangler, told } = fakeWrangler(account)
   const mails: unknown[] = []
+  const logKeys: { until: string | null }[] = []
   const world = { heard: false, mail: { outcome: "accepted", code: null } as Partial<TestMailReply> }
 
   const keysOf = () => JSON.parse(account.vars?.PUSH_KEYS ?? '{"keys":[]}').keys as { kid: string }[]
@@ -37,6 +38,8 @@ export async function openDeployer(change: Partial<FakeAccount> = {}, kept?: Wor
     const { pathname } = new URL(String(input))
     if (account.vars === undefined) throw new TypeError("fetch failed")
     if (pathname === "/.well-known/jwks.json") return Response.json({ keys: keysOf() })
+    if (pathname === "/status.json")
+      return Response.json({ keys: logKeys.map(each => ({ of: "log", key: "k", lostSince: null, ...each })) })
     if (pathname === "/healthz") {
       return Response.json({ status: "ok", years: world.heard ? [HEARD] : [] })
     }
@@ -69,7 +72,7 @@ export async function openDeployer(change: Partial<FakeAccount> = {}, kept?: Wor
     await host.run("install")
   }
   return {
-    ...{ google, clients, rootUrl, folder, account, run, actByHand, told, mails, world },
+    ...{ google, clients, rootUrl, folder, account, run, actByHand, told, mails, world, logKeys },
     stateText: () => readFile(join(folder, "deployment.json"), "utf8"),
   }
 }

@@ -213,6 +213,16 @@ const BREAKS: readonly {
     },
   },
   {
+    code: "keyLost",
+    exitCode: 0,
+    break: ({ worker }) => {
+      worker.keys = [{ of: "office", key: "old", until: null, lostSince: "2026-11-01T00:00:00.000Z" }]
+    },
+    mend: ({ worker }) => {
+      worker.keys = []
+    },
+  },
+  {
     code: "keyOld",
     break: async ({ project, paste, hostAs }) => {
       const current = project.properties.CONFIG ?? ""

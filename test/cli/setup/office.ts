@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { onTestFinished } from "vitest"
 import type { Surroundings } from "../../../cli/command/surroundings.ts"
 import { setupCommand } from "../../../cli/commands-office.ts"
+import type { StandingKey } from "../../../cli/office/ask-worker.ts"
 import type { LocalGoogle } from "../../../local/google/api/google.ts"
 import type { GoogleState } from "../../../local/google/model/model.ts"
 import { SCRIPT_SERVICES } from "../../../local/google/script/authorization.ts"
@@ -29,6 +30,8 @@ export type PlayedWorker = {
   keyIds: string[]
   /** Epoch seconds; null for keys that never expire. */
   exp: number | null
+  /** All that sign and signed, as `/status.json` tells them. */
+  keys: StandingKey[]
   /** Whom mail does not reach, and what becomes of a test mail. */
   unreached: Unreached[]
   testMail: TestMailReply
@@ -41,6 +44,7 @@ export function playWorker(): { readonly worker: PlayedWorker; readonly fetch: t
     isAway: false,
     keyIds: [],
     exp: null,
+    keys: [],
     years: [],
     unreached: [],
     testMail: { outcome: "accepted", code: null },
@@ -54,6 +58,7 @@ export function playWorker(): { readonly worker: PlayedWorker; readonly fetch: t
       })
     const { pathname } = new URL(String(input))
     if (pathname === "/healthz") return Response.json({ status: "ok", years: worker.years })
+    if (pathname === "/status.json") return Response.json({ keys: worker.keys })
     if (pathname === UNREACHED_PATH) return Response.json({ unreached: worker.unreached })
     if (pathname === TEST_MAIL_PATH) return Response.json(worker.testMail)
     return Response.json({

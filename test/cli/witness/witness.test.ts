@@ -106,6 +106,16 @@ it("answers a size that is not its own with its own, as the protocol types it", 
 
 const fork = naiveTree(entries.with(2, Buffer.from("another")))
 const other = generateKeyPairSync("ed25519").privateKey
+it("of a log whose key is changed signs what either key signs, and goes on under the new one once it is told of it", async () => {
+  const both = `${noteOf(9, { key: other })}${noteOf(9).split("\n\n")[1]}`
+  expect((await add(0, 9, both)).status).toBe(200)
+  expect((await add(9, 10, noteOf(10, { key: other }))).status).toBe(403)
+  await close()
+  await openLogs(folder, vkeyOf(other))
+  await open()
+  expect((await add(9, 10, noteOf(10, { key: other }))).status).toBe(200)
+})
+
 const doubled = `${noteOf(9)}${noteOf(9, { of: fork }).split("\n\n")[1]}`
 it.each([
   ["a body that is none", 400, () => "old 0\nx\n"],

@@ -13,6 +13,8 @@ const ENTRIES: readonly LogEntry[] = [
   { type: "redaction", at, digest: hash, name: "report/d-00000000/1/2566-05", reason: "personal" },
   { type: "notices", at, day: "2023-06-11", sent: [hash] },
   { type: "key", at, office: [{ kid: "k", n: "AQAB", e: "AQAB" }], log },
+  { type: "lost", at, jws: "a.b.c" },
+  { type: "key", at, office: [], log, before: [{ key: log, exp: 1 }], handed: "note" },
   {
     type: "key",
     at,

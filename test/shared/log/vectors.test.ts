@@ -3,8 +3,10 @@ import { createPublicKey, verify } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
+import { officeVerifier } from "../../../cli/verify/node-keys.ts"
 import { checkpointText, parseCheckpoint } from "../../../shared/log/checkpoint.ts"
 import { parseEntry } from "../../../shared/log/entry.ts"
+import { isHandedOn } from "../../../shared/log/handover.ts"
 import {
   formatNote,
   formatVerifierKey,
@@ -17,6 +19,8 @@ import {
 import { isConsistent, isIncluded } from "../../../shared/log/proof.ts"
 import { entriesOfBundle, tileBytes } from "../../../shared/log/tile.ts"
 import { appendTo, EMPTY_EDGE, edgeRoot, entryHash } from "../../../shared/log/tree.ts"
+import { judgeActs } from "../../../shared/verify/acts.ts"
+import { growTree } from "../../../shared/verify/tree.ts"
 
 const VECTORS = join(import.meta.dirname, "../../vectors/log")
 const linesOf = (name: string) =>
@@ -181,6 +185,37 @@ describe("the example of the format", () => {
       expect(hold).toBe(true)
     },
   )
+})
+
+describe("a log whose keys changed", () => {
+  const text = (name: string) => readFileSync(join(VECTORS, "keys", name), "utf8")
+  const lines = text("entries.jsonl").trimEnd().split("\n")
+  const entries = lines.map(line => parseEntry(line))
+  const keys = entries.flatMap(each => (each?.type === "key" ? [each] : []))
+  const found = JSON.parse(text("found.json"))
+
+  it("has a checkpoint that both keys signed, of which the old one handed over to the new", async () => {
+    const note = parseNote(text("checkpoint"))
+    for (const name of ["vkey", "vkey-before"]) {
+      const key = parseVerifierKey(text(name).trimEnd())
+      expect(note && key && (await signedBy(note, key, verifyEd25519)), name).toBe("signed")
+    }
+    expect(await isHandedOn(text("vkey-before").trimEnd(), keys, verifyEd25519)).toBe(found.handedOn)
+    expect(keys.at(-1)?.log).toBe(text("vkey").trimEnd())
+  })
+
+  it("proves of a key that was reported lost what it signed before, and names the rest", async () => {
+    const hashes = lines.map(line => entryHash(new TextEncoder().encode(line)))
+    const { rootAt } = growTree(hashes)
+    expect(rootAt(lines.length)).toEqual(parseCheckpoint(parseNote(text("checkpoint"))?.text ?? "")?.root)
+    const judged = await judgeActs(entries, String, {
+      ...{ keys: keys.at(-1)?.office ?? [], verify: officeVerifier(), isLogged: true },
+      ...{ rootAt, simulated: false },
+    })
+    expect(judged.faults).toEqual([])
+    const lost = judged.lost.map(({ key, since, places }) => ({ key, since, entries: places.map(Number) }))
+    expect([lost, judged.countersigned?.entries]).toEqual([found.lost, found.countersigned])
+  })
 })
 
 it("a tree of counted entries has the roots that others are given", () => {

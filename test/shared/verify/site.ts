@@ -44,7 +44,7 @@ const LOG_JWK = {
   ...{ kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" },
   d: "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
 }
-const logKey = createPrivateKey({ key: LOG_JWK, format: "jwk" })
+export const logKey = createPrivateKey({ key: LOG_JWK, format: "jwk" })
 export const otherLogKey = generateKeyPairSync("ed25519").privateKey
 
 /** A push before it is signed. */
@@ -57,6 +57,10 @@ export type Site = {
   logKey: KeyObject
   origin: string
   exp?: number
+  /** Signs checkpoints beside the log's key. */
+  beside?: KeyObject
+  /** In `jwks.json` beside the office's own. */
+  otherKeys?: { kid: string; n: string; e: string }[]
 }
 
 const LATE = report("m-bbbbbbbb", "2", "2566", { due: day("2023-06-10") })
@@ -108,18 +112,18 @@ export function signedPushes(
   })
 }
 
-export function signedPart(payload: object, key: KeyObject): string {
-  const input = signingInput(signedHeader(PUSH_JWT_TYPE, "office"), payload)
+export function signedPart(payload: object, key: KeyObject, kid = "office", type = PUSH_JWT_TYPE): string {
+  const input = signingInput(signedHeader(type, kid), payload)
   return `${input}.${createSign("RSA-SHA256").update(input).sign(key, "base64url")}`
 }
 
-export function newSite(pushes: Push[] = signedPushes()): Site {
-  const site: Site = { pushes, entries: [], logKey, origin: "record.example/log" }
+export function newSite(pushes: Push[] = signedPushes(), own: Partial<Site> = {}): Site {
+  const site: Site = { pushes, entries: [], logKey, origin: "record.example/log", ...own }
   site.entries = entriesOf(site)
   return site
 }
 
-export function entriesOf({ pushes, origin, exp }: Site): LogEntry[] {
+export function entriesOf({ pushes, origin, exp, logKey }: Site): LogEntry[] {
   const keys = [{ kid: "office", n, e, ...(exp === undefined ? {} : { exp }) }]
   return [
     { type: "key", at: instantOf(FROM - 60_000), office: keys, log: vkeyOf(logKey, origin) },
@@ -131,7 +135,7 @@ function publicOf(key: KeyObject): Uint8Array {
   return new Uint8Array(Buffer.from(key.export({ format: "jwk" }).x ?? "", "base64url"))
 }
 
-function vkeyOf(key: KeyObject, name: string): string {
+export function vkeyOf(key: KeyObject, name: string): string {
   return formatVerifierKey({ name, type: 1, publicKey: publicOf(key) })
 }
 
@@ -139,13 +143,21 @@ export function noteOf({
   entries,
   logKey: key,
   origin,
-}: Pick<Site, "entries" | "logKey" | "origin">): string {
+  beside,
+}: Pick<Site, "entries" | "logKey" | "origin" | "beside">): string {
   let edge = EMPTY_EDGE
   for (const entry of entries) edge = appendTo(edge, entryHash(Buffer.from(entryText(entry)))).edge
   const text = checkpointText({ origin, size: edge.size, root: edgeRoot(edge) })
-  const keyId = keyIdOf({ name: origin, type: 1, publicKey: publicOf(key) })
-  const signature = new Uint8Array(signBytes(null, Buffer.from(text), key))
-  return formatNote({ text, signatures: [{ name: origin, keyId, signature }] })
+  return noteBy(text, origin, beside ? [key, beside] : [key])
+}
+
+export function noteBy(text: string, name: string, keys: readonly KeyObject[]): string {
+  const signatures = keys.map(key => ({
+    name,
+    keyId: keyIdOf({ name, type: 1, publicKey: publicOf(key) }),
+    signature: new Uint8Array(signBytes(null, Buffer.from(text), key)),
+  }))
+  return formatNote({ text, signatures })
 }
 
 /** Every address with what it answers. */
@@ -158,7 +170,8 @@ export function serve(site: Site): Files {
   files.set(`/log/${tilePath(tileAt("entries", 0, texts.length))}`, bundleBytes(texts))
   files.set(`/log/${tilePath(tileAt(0, 0, texts.length))}`, tileBytes(texts.map(text => entryHash(text))))
   const json = (path: string, value: unknown) => files.set(path, JSON.stringify(value))
-  json("/.well-known/jwks.json", { keys: [{ kid: "office", kty: "RSA", n, e, exp: site.exp }] })
+  const others = site.otherKeys ?? []
+  json("/.well-known/jwks.json", { keys: [{ kid: "office", kty: "RSA", n, e, exp: site.exp }, ...others] })
   json("/api/v1/years", { years: [{ fiscalYear: YEAR }] })
   const redacted = new Map(
     site.entries.flatMap(each => (each.type === "redaction" ? [[each.digest, each.name]] : [])),

@@ -421,13 +421,13 @@ describe("two readers who hold something of before", () => {
     ],
     [
       "a log of another name",
-      () => serve({ ...newSite(), origin: "record.example/log/2" }),
+      () => serve(newSite(signedPushes(), { origin: "record.example/log/2" })),
       { seen: parseSeen(whole) },
       "logOther",
     ],
     [
       "another key of the log",
-      () => serve({ ...newSite(), logKey: otherLogKey }),
+      () => serve(newSite(signedPushes(), { logKey: otherLogKey })),
       { keptKey: textOf(serve(newSite()), "/log/vkey") },
       "keyOther",
     ],

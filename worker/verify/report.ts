@@ -40,7 +40,10 @@ export function reportOf(verdict: Verdict, language: Language): Report | undefin
       return { place: say(placeWords(place), language), address: place, says: say(FAULTS[code], language) }
     }),
     more: Math.max(0, faults.length - MOST_FAULTS),
-    unproved: verdict.unproved.map(code => say(ON_PAGE[code] ?? UNPROVED[code], language)),
+    unproved: verdict.unproved.map(code => {
+      const own = verdict.unproved.includes("notNow") ? IN_BUNDLE[code] : undefined
+      return say(own ?? ON_PAGE[code] ?? UNPROVED[code], language)
+    }),
     keep: holds ? [...ends, vkey?.trim() ?? "", checkpoint?.trim() ?? ""].filter(Boolean).join("\n") : "",
   }
 }
@@ -58,6 +61,14 @@ const ON_PAGE: Partial<Record<Unproved, Words>> = {
   noSince: [
     "ไม่มีจุดตรวจเก่าให้เทียบ จึงไม่รู้ว่าผู้อื่นได้เห็นบันทึกเดียวกัน ให้เก็บข้อความในช่อง “เก็บไว้ตรวจครั้งหน้า” แล้ววางในช่องข้างบนเมื่อตรวจอีก",
     "no earlier checkpoint was given, so it is not known that others saw the same log: keep what stands under “Keep for the next time” and paste it above then",
+  ],
+}
+
+/** On the page of a bundle. */
+const IN_BUNDLE: Partial<Record<Unproved, Words>> = {
+  keyFetched: [
+    "กุญแจของบันทึกมากับชุดนี้ เช่นเดียวกับหน้านี้ ผู้ที่ทำชุดทำได้ทั้งสองอย่าง ให้วางกุญแจที่ได้มาทางอื่นในช่อง “เทียบกับสิ่งที่เก็บไว้” หรือใช้คำสั่ง sujarit verify กับไฟล์ zip",
+    "the log's key came with this file, as did this page, and whoever makes the file can make both: paste a key from elsewhere below, or run sujarit verify on the zip",
   ],
 }
 

@@ -38,7 +38,7 @@ import { sitePageRoutes } from "./pages/routes-site.ts"
 import { VERIFY_PATH } from "./pages/verify.tsx"
 import { presentRowWriter } from "./pages/year-rows.tsx"
 import { notFound, refusal } from "./publish/answer/problem.ts"
-import { keepWarm } from "./publish/answer/warm.ts"
+import { keepWarm, ownRequest } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
 import { calendarRoutes } from "./publish/data/routes-calendar.ts"
@@ -132,7 +132,7 @@ const identify = createMiddleware<AppEnv>(async (c, next) => {
 const readingOwn = (answer: Answer) =>
   createMiddleware<AppEnv>(async (c, next) => {
     c.set("readOwn", async path =>
-      answer(new Request(new URL(path, c.req.url)), c.env, c.executionCtx as ExecutionContext),
+      answer(ownRequest(new URL(path, c.req.url)), c.env, c.executionCtx as ExecutionContext),
     )
     return next()
   })

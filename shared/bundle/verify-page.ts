@@ -33,7 +33,7 @@ export function verifyPage({ fiscalYear, from, today }: VerifyPageFacts): string
 </head>
 <body>
 <main>
-<h1>ตรวจบันทึก ปีงบประมาณ ${fiscalYear}</h1>
+<h1>ตรวจบันทึก ปีงบประมาณ&nbsp;${fiscalYear}</h1>
 <p class="meta">ชุดตรวจสอบจาก <a href="${site}/${fiscalYear}" rel="noreferrer">${site}</a> ทำเมื่อ${longDate(today, "ascii")}</p>
 <p>หน้านี้อ่านจากไฟล์ในโฟลเดอร์เดียวกันเท่านั้น ไม่ต้องต่ออินเทอร์เน็ต และไม่ส่งสิ่งใดออกไป</p>
 <p id="without-script">ถ้าไม่เห็นผลการตรวจ ให้แตกไฟล์ zip ทั้งหมดไว้ในโฟลเดอร์เดียวกัน แล้วเปิดหน้านี้ด้วยเบราว์เซอร์รุ่นปัจจุบันที่อนุญาตสคริปต์</p>

@@ -13,9 +13,9 @@ import { all, type Door, textAt } from "./door.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
 import { entriesOfYears, fetchLogged, fetchPushes, fetchPushList } from "./fetch-years.ts"
 import type { Seen } from "./seen.ts"
-import { type FetchedYear, judgeTexts, type PushList } from "./texts.ts"
+import { type FetchedYear, judgeTexts, type PushList, type YearTexts } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"
-import { type FetchedViews, judgeViews, pagesOfYear } from "./views.ts"
+import { type FetchedViews, type JudgedViews, judgeViews, pagesOfYear } from "./views.ts"
 import { judgeWitnesses } from "./witnesses.ts"
 
 export type Asked = {
@@ -90,10 +90,11 @@ async function fetchHead(door: Door): Promise<Head> {
   }
 }
 
-async function judge(door: Door, head: Head, { keptKey, seen, policy, onlyYear }: Asked): Promise<Verdict> {
+async function judge(door: Door, head: Head, asked: Asked): Promise<Verdict> {
+  const { keptKey, policy, onlyYear } = asked
+  const isWanted = (year: number) => onlyYear === undefined || year === onlyYear
   const lists: PushList[] = []
-  for (const year of head.years.filter(each => onlyYear === undefined || each === onlyYear))
-    lists.push(await fetchPushList(door, year))
+  for (const year of head.years.filter(isWanted)) lists.push(await fetchPushList(door, year))
   const tree = head.note === undefined ? undefined : await treeOf(door, head, keptKey)
   const witnesses = policy && (await judgeWitnesses(head.note ?? "", policy, door.verifyLog))
   const plain: FetchedYear[] = []
@@ -107,44 +108,43 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy, onlyYear }
   })
   const logged = tree && (await fetchLogged(door, lists, entries, acts))
   const years = new Map((logged?.years ?? plain).map(year => [year.list.fiscalYear, year]))
-  const loggedYears = [...acts.pushesByYear.keys()]
-  const judged = [...new Set([...years.keys(), ...loggedYears])]
-    .filter(year => onlyYear === undefined || year === onlyYear)
+  const judged = [...new Set([...years.keys(), ...acts.pushesByYear.keys()])]
+    .filter(isWanted)
     .sort((a, b) => a - b)
     .map(year => ({ year, ...judgeTexts(year, years.get(year) ?? noYear(year), acts, door.codec) }))
-  const officeId = officeOf(acts)
+  const judging = { officeId: officeOf(acts), oldUntil: acts.keysSince ?? Number.POSITIVE_INFINITY }
   const views = []
-  for (const { year, record } of judged)
-    views.push(
-      judgeViews(record, await fetchViews(door, year), {
-        ...{ officeId, oldUntil: acts.keysSince ?? Number.POSITIVE_INFINITY },
-      }),
-    )
+  for (const { year, record } of judged) views.push(judgeViews(record, await fetchViews(door, year), judging))
+  return verdictOf(head, asked, {
+    ...{ tree, witnesses, acts, judged, views, simulated },
+    textFaults: logged?.faults ?? [],
+  })
+}
+
+/** What was found out, in the order of doing so. */
+type Found = {
+  readonly tree: JudgedTree | undefined
+  readonly witnesses: Awaited<ReturnType<typeof judgeWitnesses>> | undefined
+  readonly acts: Acts
+  readonly textFaults: readonly Fault[]
+  readonly judged: readonly YearTexts[]
+  readonly views: readonly JudgedViews[]
+  readonly simulated: boolean
+}
+
+function verdictOf(head: Head, asked: Asked, found: Found): Verdict {
+  const { tree, witnesses, acts, judged, views } = found
+  const { seen } = asked
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
-  const faults = [
-    ...(tree?.faults ?? []),
-    ...(witnesses?.faults ?? []),
-    ...(seen ? seenFaults(tree, acts, seen) : []),
-    ...acts.faults,
-    ...(logged?.faults ?? []),
-    ...judged.flatMap(each => each.faults),
-    ...views.flatMap(each => each.faults),
-  ]
   return {
-    ...{
-      office: officeName(judged, officeId),
-      origin: tree?.checkpoint?.origin,
-      checkpoint: head.note,
-      vkey: head.vkey,
-    },
+    ...{ office: officeName(judged, officeOf(acts)), origin: tree?.checkpoint?.origin },
+    ...{ checkpoint: head.note, vkey: head.vkey },
     counts: {
       ...{ entries: tree?.entries.length ?? 0, countersigned: acts.countersigned?.entries ?? 0 },
       ...{ heartbeats: acts.heartbeats, witnesses: witnesses?.signed ?? 0 },
       pushes: sum([...acts.pushesByYear.values()].map(pushes => pushes.length)),
-      ...{
-        texts: sum(judged.map(({ texts }) => texts)),
-        redacted: sum(judged.map(({ redacted }) => redacted)),
-      },
+      texts: sum(judged.map(({ texts }) => texts)),
+      redacted: sum(judged.map(({ redacted }) => redacted)),
       rows: sum(views.map(({ rows }) => rows)),
       seen: seen ? seen.trees.length + seen.heads.length + seen.hashes.length : 0,
     },
@@ -152,22 +152,36 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy, onlyYear }
       const last = pushes[pushes.length - 1]
       return { fiscalYear, revision: last?.payload.sequence ?? 0, head: last?.head ?? ("" as Hash) }
     }),
-    unproved: unprovedOf([
-      [tree === undefined, "noLog"],
-      [tree !== undefined && keptKey === undefined, "keyFetched"],
-      [tree !== undefined && !seen?.trees.length, "noSince"],
-      [tree !== undefined && !policy, "noWitness"],
-      [tree !== undefined && (acts.countersigned?.entries ?? 0) < tree.entries.length, "countersign"],
-      [judged.some(({ redacted }) => redacted > 0), "redacted"],
-      [simulated, "simulated"],
-      [onlyYear !== undefined, "notNow"],
-      [onlyYear !== undefined && loggedYears.some(year => year !== onlyYear), "otherYears"],
-      [views.some(({ withLinks }) => withLinks > 0), "links"],
-      [true, "privateRows"],
-      [true, "sheet"],
-    ]),
-    faults,
+    unproved: openOf(asked, found),
+    faults: [
+      ...(tree?.faults ?? []),
+      ...(witnesses?.faults ?? []),
+      ...(seen ? seenFaults(tree, acts, seen) : []),
+      ...acts.faults,
+      ...found.textFaults,
+      ...judged.flatMap(each => each.faults),
+      ...views.flatMap(each => each.faults),
+    ],
   }
+}
+
+function openOf({ keptKey, seen, policy, onlyYear }: Asked, found: Found): Unproved[] {
+  const { tree, acts, judged, views, simulated } = found
+  const isFile = onlyYear !== undefined
+  return unprovedOf([
+    [tree === undefined, "noLog"],
+    [tree !== undefined && keptKey === undefined, "keyFetched"],
+    [tree !== undefined && !seen?.trees.length, "noSince"],
+    [tree !== undefined && !policy, "noWitness"],
+    [tree !== undefined && (acts.countersigned?.entries ?? 0) < tree.entries.length, "countersign"],
+    [judged.some(({ redacted }) => redacted > 0), "redacted"],
+    [simulated, "simulated"],
+    [isFile, "notNow"],
+    [isFile && [...acts.pushesByYear.keys()].some(year => year !== onlyYear), "otherYears"],
+    [views.some(({ withLinks }) => withLinks > 0), "links"],
+    [true, "privateRows"],
+    [true, "sheet"],
+  ])
 }
 
 function unprovedOf(each: readonly (readonly [boolean, Unproved])[]): Unproved[] {

@@ -76,9 +76,9 @@ function ownHost(c: Context<AppEnv>): BundleHost {
       const answer = await readOwn(path.replace(/\?page=1$/, ""))
       const bytes = new Uint8Array(await answer.arrayBuffer())
       if (ABSENT.includes(answer.status)) return undefined
-      if (!answer.ok) throw new RecordUnreadableError(`E_BUNDLE_${answer.status}`)
       length += bytes.length
-      if (length > MOST_BYTES) throw new TooLongError(path)
+      // The database answered a moment ago: what fails now is that it was asked too often for one request.
+      if (!answer.ok || length > MOST_BYTES) throw new TooLongError(path)
       return bytes
     },
     ...{ width: 4, tell: () => {}, readText: bytes => reader.decode(bytes) },

@@ -58,8 +58,8 @@ async function readPlaces(db: D1Database, from: number, to: number): Promise<Pla
 }
 
 const textRow = z.object({ leaf: z.int(), position: z.int(), encoded: z.string() })
-/** A row has some hundred bytes, and a thousand of them are made into text at once. */
-const ROWS = 1000
+/** A row has some hundred bytes, and some hundreds are made into text at once. */
+const ROWS = 500
 
 /** Leaves stand in the tree in their own order. */
 async function* textParts(db: D1Database, places: readonly (number | null)[]): AsyncGenerator<string> {

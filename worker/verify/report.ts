@@ -70,6 +70,10 @@ const IN_BUNDLE: Partial<Record<Unproved, Words>> = {
     "กุญแจของบันทึกมากับชุดนี้ เช่นเดียวกับหน้านี้ ผู้ที่ทำชุดทำได้ทั้งสองอย่าง ให้วางกุญแจที่ได้มาทางอื่นในช่อง “เทียบกับสิ่งที่เก็บไว้” หรือใช้คำสั่ง sujarit verify กับไฟล์ zip",
     "the log's key came with this file, as did this page, and whoever makes the file can make both: paste a key from elsewhere below, or run sujarit verify on the zip",
   ],
+  noSince: [
+    "ไม่มีจุดตรวจเก่าให้เทียบ จึงไม่รู้ว่าผู้อื่นได้เห็นบันทึกเดียวกัน ให้วางจุดตรวจหรือบรรทัดท้ายอีเมลที่เก็บไว้ในช่อง “เทียบกับสิ่งที่เก็บไว้”",
+    "no earlier checkpoint was given, so it is not known that others saw the same log: paste one, or the line of a mail, below",
+  ],
 }
 
 /** Nothing for a blank text; undefined for one in which there is nothing to compare with. */

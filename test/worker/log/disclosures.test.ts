@@ -51,11 +51,11 @@ const atobs = (line: string) =>
 it("of more rows than are read at once are whole", async () => {
   const [given, office] = [withLog(), newOffice()]
   await push(office, FIRST, given)
-  for (const year of ["2022", "2023", "2024", "2025"]) await push(office, { rows: holidaysOf(year) }, given)
+  for (const year of ["2022", "2023"]) await push(office, { rows: holidaysOf(year) }, given)
   await push(office, HELD, given)
-  const lines = await linesOf(given, 7)
+  const lines = await linesOf(given, 5)
   expect(lines).toEqual(await expectedLines(given))
-  expect(lines.join("").split("~").length).toBeGreaterThan(1000)
+  expect(lines.join("").split("~").length).toBeGreaterThan(500)
 })
 
 /** Some three hundred, each on a day of its own. */

@@ -179,7 +179,7 @@ function Addresses({ year, log, note, keys, bundle }: AddressesProps) {
       </li>
       {year ? (
         <li>
-          <a href={`/${year.record.fiscalYear}/bundle.zip`}>{bundle} (zip)</a>
+          <a href={`/${year.record.fiscalYear}/bundle.zip`}>{bundle} (ZIP)</a>
         </li>
       ) : null}
     </ul>

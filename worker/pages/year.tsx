@@ -161,7 +161,7 @@ function reuseLinks(published: Published, fiscalYear: number, twin: string): Nam
   // It is of the present alone.
   const bundle =
     pastDayOf(published) === undefined
-      ? [{ href: `/${fiscalYear}/bundle.zip`, text: "ชุดตรวจสอบทั้งปี เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต (zip)" }]
+      ? [{ href: `/${fiscalYear}/bundle.zip`, text: "ชุดตรวจสอบทั้งปี เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต (ZIP)" }]
       : []
   return [
     { href: `/${fiscalYear}/print`, text: "แบบพิมพ์ A4" },

@@ -74,7 +74,7 @@ function Leaf({
         <a href={push}>ฉบับที่ {revision}</a> {announced ? "ประกาศครั้งแรก: " : ""}
         {touched || "ไม่มีแถวเปลี่ยน"} ·{" "}
         <a class="nw" href={`${push}.tlog-proof`}>
-          หลักฐานว่าอยู่ในบันทึก
+          หลักฐานการบันทึก
         </a>
       </p>
       <p class="hash">

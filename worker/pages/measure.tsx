@@ -60,7 +60,7 @@ export function measurePage(published: Published, id: string): string | undefine
 /** Of the newest text: a page of a past day shows another. */
 function proofLinks(published: Published, address: string) {
   if (pastDayOf(published) !== undefined) return []
-  return [{ href: `${address}.tlog-proof`, text: "หลักฐานว่าข้อความนี้อยู่ในบันทึก" }]
+  return [{ href: `${address}.tlog-proof`, text: "หลักฐานการบันทึกของข้อความนี้" }]
 }
 
 /** A measure falls due with all that its lead section owes. */

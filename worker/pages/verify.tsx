@@ -38,7 +38,7 @@ export function verifyPage(moment: Moment, year: Published | undefined, place: V
         </div>
         <VerifyForm
           label="สิ่งที่เก็บไว้ (ถ้ามี)"
-          hint="วางบรรทัดค่าตรวจสอบท้ายอีเมลสรุป จุดตรวจ หรือกุญแจที่เคยเก็บ เพื่อดูว่าบันทึกต่อจากนั้นจริง"
+          hint="วางบรรทัดค่าตรวจสอบท้ายอีเมลสรุป จุดตรวจ หรือกุญแจที่เคยเก็บ เพื่อดูว่าบันทึกต่อจากนั้นจริง หรือวางหลักฐานการบันทึกทั้งไฟล์ เพื่อดูว่าข้อความนั้นอยู่ในบันทึกตั้งแต่เมื่อใด"
           button="ตรวจบันทึก"
         />
         <section aria-labelledby="other-ways">
@@ -105,7 +105,7 @@ export function verifyInEnglish(moment: Moment, year: Published | undefined, pla
         </div>
         <VerifyForm
           label="What you kept (if anything)"
-          hint="Paste the hash from the foot of a summary mail, a checkpoint or the log's key, if you kept one, to see that the record continues from it."
+          hint="Paste the hash from the foot of a summary mail, a checkpoint or the log's key, if you kept one, to see that the record continues from it; or the whole proof of a text, to see that it is in the log, and since when."
           button="Verify"
         />
         <h2>By other means</h2>

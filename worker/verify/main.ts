@@ -1,8 +1,11 @@
 /** The page that verifies the record on the reader's own machine. The whole of it is one script, made of the verifier's own sources. */
+
+import { textAt } from "../../shared/verify/door.ts"
 import type { Words } from "../../shared/verify/fault.ts"
 import { verifyRecord } from "../../shared/verify/verdict.ts"
 import { type BrowserHost, browserDoor, type Part, type Progress, UnreadError } from "./browser-door.ts"
 import { type Bundled, fetchBundled } from "./bundled.ts"
+import { proofIn, proofReport } from "./proof-report.ts"
 import { askedOf, type Language, reportOf, say } from "./report.ts"
 import { element, reportElements } from "./report-elements.ts"
 
@@ -25,8 +28,8 @@ function begin(form: HTMLFormElement): void {
 }
 
 async function judge(form: HTMLFormElement, language: Language): Promise<void> {
-  const [kept, button] = [form.querySelector("textarea"), form.querySelector("button")]
-  const asked = askedOf(kept?.value ?? "")
+  const [pasted, button] = [form.querySelector("textarea")?.value ?? "", form.querySelector("button")]
+  const asked = askedOf(pasted)
   if (!asked) return tell([trouble(say(NOTHING_TO_COMPARE, language))])
   if (!globalThis.crypto?.subtle) return tell([trouble(say(NOT_SAFE, language))])
   if (button) button.disabled = true
@@ -35,11 +38,11 @@ async function judge(form: HTMLFormElement, language: Language): Promise<void> {
   try {
     const read = bundled ? fetchBundled(bundled) : fetch.bind(globalThis)
     const host: BrowserHost = { fetch: read, subtle: crypto.subtle, wait }
-    const verdict = await verifyRecord(browserDoor(host, progress.tell), {
-      ...asked,
-      onlyYear: bundled?.fiscalYear,
-    })
-    const report = reportOf(verdict, language)
+    const door = browserDoor(host, progress.tell)
+    const proof = proofIn(pasted)
+    const report = proof
+      ? await proofReport(proof, await textAt(door, "/log/vkey"), door.verifyLog, language)
+      : reportOf(await verifyRecord(door, { ...asked, onlyYear: bundled?.fiscalYear }), language)
     tell(report ? reportElements(report, language) : [trouble(say(NOTHING_YET, language))])
   } catch (error) {
     const isUnread = error instanceof UnreadError

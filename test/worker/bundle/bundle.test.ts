@@ -88,6 +88,17 @@ it("is of a year that there is, and of no past day", async () => {
     expect([address, (await request(address, undefined, given)).status]).toEqual([address, status])
 })
 
+it("is none, and no tile half, while the tree is brought in after a restore", async () => {
+  const given = withLog()
+  await push(newOffice(), FIRST, given)
+  await given.DB.prepare("DELETE FROM log_node").run()
+  for (const address of ["/log/tile/0/000.p/2", ADDRESS]) {
+    const answer = await request(address, undefined, given)
+    await answer.arrayBuffer()
+    expect([address, answer.status, answer.headers.get("Cache-Control")]).toEqual([address, 503, "no-store"])
+  }
+})
+
 it("of an office whose log has no key holds each push", async () => {
   const office = newOffice()
   await push(office, FIRST)

@@ -101,8 +101,8 @@ export const verifyCommand = defineCommand({
       kind: file,
       placeholder: "URL|FILE",
       operand: "one",
-      thai: "ที่อยู่หน้าเว็บของบันทึก โฟลเดอร์ของสำนักงานจำลอง หรือสำเนาสำรอง",
-      english: "the public address of the record, the folder of a local office, or a backup",
+      thai: "ที่อยู่หน้าเว็บของบันทึก ชุดตรวจสอบ (.zip) โฟลเดอร์ของสำนักงานจำลอง หรือสำเนาสำรอง",
+      english: "the public address of the record, a bundle (.zip), the folder of a local office, or a backup",
     },
     since: {
       kind: text,
@@ -131,6 +131,37 @@ export const verifyCommand = defineCommand({
   notes:
     "จบด้วย 0 เมื่อตรงทั้งหมด 1 เมื่อมีสิ่งที่ไม่ตรง 2 เมื่ออ่านไม่ได้ / ends with 0 when all holds, 1 when something does not, 2 when it could not be read",
   run: async (options, io, given) => (await import("./verify/verify-record.ts")).verify(options, io, given),
+})
+
+/** `sujarit bundle URL`: all that proves a year, in one file. */
+export const bundleCommand = defineCommand({
+  name: "bundle",
+  thai: "ทำชุดตรวจสอบทั้งปีของบันทึกใดก็ได้เป็นไฟล์เดียว เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต",
+  english: "all that proves a year of a public record in one file, which is verified with the network off",
+  options: {
+    record: {
+      kind: webAddress,
+      operand: "one",
+      thai: "ที่อยู่หน้าเว็บของบันทึก",
+      english: "the public address of the record",
+    },
+    year: {
+      kind: planYear,
+      otherwise: "the newest",
+      thai: "ปีงบประมาณ พ.ศ.",
+      english: "the fiscal year, B.E.",
+    },
+    out: {
+      kind: file,
+      otherwise: "sujarit-<year>.zip",
+      thai: "ไฟล์ที่จะเขียน",
+      english: "the file to write, which must not exist",
+    },
+    json: JSON_OPTION,
+  },
+  notes:
+    "ไฟล์ถูกตรวจก่อนเขียน จบด้วย 0 เมื่อตรงทั้งหมด 1 เมื่อมีสิ่งที่ไม่ตรง (ไฟล์ยังเขียนไว้เป็นหลักฐาน) 2 เมื่ออ่านไม่ได้ / it is verified first: ends with 0 when all holds, 1 when something does not (the file is written all the same), 2 when it could not be read",
+  run: async (options, io, given) => (await import("./bundle/make-bundle.ts")).makeBundle(options, io, given),
 })
 
 /** `sujarit witness`: signs that it saw a log go on. */

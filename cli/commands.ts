@@ -1,6 +1,7 @@
 /** Every command there is, in the order in which they are told of. */
 import { type Command, type CommandIo, unknownText } from "./command/command.ts"
 import {
+  bundleCommand,
   checkCommand,
   digestCommand,
   importCommand,
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   periodCommand,
   digestCommand,
   verifyCommand,
+  bundleCommand,
   witnessCommand,
   setupCommand,
   deployCommand,

@@ -65,7 +65,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["rules", "due"],
   ["sheet", "view"],
   ["table", "mail", "verify"],
-  ["scan", "answer"],
+  ["scan", "answer", "bundle"],
   ["import"],
 ]
 

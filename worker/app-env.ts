@@ -18,6 +18,8 @@ export type AppEnv = {
     cacheable: CacheableAnswer | undefined
     /** The page for a reader who is refused: pages stand above the answers, so the front hands it in. */
     refusalPage: RefusalPage
+    /** Answers another address of the site: for what is made of several. */
+    readOwn: (path: string) => Promise<Response>
     /** Likewise what is kept of the page of a long year. */
     rowWriter: RowWriter
   }

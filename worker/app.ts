@@ -16,14 +16,16 @@ import { PROJECTION_PATH } from "../shared/push/projection-request.ts"
 import { answerRoutes } from "./answer/routes-answer.ts"
 import { answersRoutes } from "./answer/routes-answers.ts"
 import type { AppEnv } from "./app-env.ts"
+import { bundleRoutes } from "./bundle/routes-bundle.ts"
 import { currentMoment, exactMoment, mayServe } from "./host/clock.ts"
-import { configOf } from "./host/env.ts"
+import { configOf, type Env } from "./host/env.ts"
 import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { mayPost, uncountPost } from "./host/post-limit.ts"
 import { pushRoutes } from "./ingest/routes.ts"
 import { lostKeyRoutes } from "./ingest/routes-lost-key.ts"
 import { projectionRoutes } from "./ingest/routes-projection.ts"
 import { redactionRoutes } from "./ingest/routes-redaction.ts"
+import { disclosureRoutes } from "./log/routes-disclosures.ts"
 import { logTreeRoutes } from "./log/routes-log-tree.ts"
 import { proofRoutes } from "./log/routes-proof.ts"
 import { mailChoiceRoutes } from "./mail/routes-choice.tsx"
@@ -38,7 +40,7 @@ import { sitePageRoutes } from "./pages/routes-site.ts"
 import { VERIFY_PATH } from "./pages/verify.tsx"
 import { presentRowWriter } from "./pages/year-rows.tsx"
 import { notFound, refusal } from "./publish/answer/problem.ts"
-import { keepWarm } from "./publish/answer/warm.ts"
+import { keepWarm, ownRequest } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
 import { calendarRoutes } from "./publish/data/routes-calendar.ts"
@@ -76,9 +78,11 @@ const ROUTES = [
   answersRoutes,
   logRoutes,
   logTreeRoutes,
+  disclosureRoutes,
   proofRoutes,
   yearRoutes,
   tableRoutes,
+  bundleRoutes,
   calendarRoutes,
   feedRoutes,
   dataRoutes,
@@ -86,10 +90,15 @@ const ROUTES = [
   sitePageRoutes,
 ]
 
-export function createApp(): Hono<AppEnv> {
+/** How a request is answered from its very beginning. */
+export type Answer = (request: Request, env: Env, context: ExecutionContext) => Response | Promise<Response>
+
+/** `answer` answers what an answer made of other addresses asks; by itself the app. */
+export function createApp(answer?: Answer): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ router: new LinearRouter() })
   app.use(
     keepWarm,
+    readingOwn(answer ?? ((...asked) => app.fetch(...asked))),
     identify,
     widerPolicy,
     unreferred,
@@ -123,6 +132,14 @@ const identify = createMiddleware<AppEnv>(async (c, next) => {
   // Afterwards, so that an answer made without Hono's help has it too.
   c.header(REQUEST_ID_HEADER, c.get("requestId"))
 })
+
+const readingOwn = (answer: Answer) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    c.set("readOwn", async path =>
+      answer(ownRequest(new URL(path, c.req.url)), c.env, c.executionCtx as ExecutionContext),
+    )
+    return next()
+  })
 
 const securityHeaders = secureHeaders({
   contentSecurityPolicy: {

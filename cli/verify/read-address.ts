@@ -16,8 +16,8 @@ const PAUSES_MS = [1000, 4000]
 type Answer = { readonly body: Uint8Array; readonly etag: string | undefined }
 
 /**
- * The bytes at a path; undefined for 404. With `keep` tiles and pushes stay in that folder, so that a run that was broken off goes
- * on: a tile is not asked for again, of a push only whether a text of it was redacted since.
+ * The bytes at a path; undefined for 404. With `keep` tiles and texts stay in that folder, so that a run that was broken off goes
+ * on: a tile is not asked for again, of texts only whether one of them was redacted since.
  * @throws CommandError
  */
 export function addressReader(
@@ -40,7 +40,7 @@ export function addressReader(
 
 /** What the record is made of. Of what says how it stands now nothing older may do. */
 function isKept(path: string): boolean {
-  return isForEver(path) || /^\/api\/v1\/pushes\/\d+\/\d+$/.test(path)
+  return isForEver(path) || /^\/(?:api\/v1\/pushes\/\d+\/\d+$|log\/disclosures\/)/.test(path)
 }
 
 /** Tiles and bundles: of one width there is one. */

@@ -1,19 +1,21 @@
 /** `sujarit verify`: a record judged by what it serves to everybody, and against what was kept of it. */
-import { mkdir } from "node:fs/promises"
+import { mkdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { parse } from "csv-parse/sync"
 import writeFileAtomic from "write-file-atomic"
 import { entryText } from "../../shared/log/entry.ts"
 import { parsePolicy, type WitnessPolicy } from "../../shared/log/policy.ts"
+import type { Door } from "../../shared/verify/door.ts"
 import { FAULTS, UNPROVED } from "../../shared/verify/fault.ts"
 import { parseSeen, type Seen } from "../../shared/verify/seen.ts"
-import { type Asked, type Door, type Verdict, verifyRecord } from "../../shared/verify/verdict.ts"
+import { type Asked, type Verdict, verifyRecord } from "../../shared/verify/verdict.ts"
 import { type CommandIo, printResult, progressOf } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { NODE_CODEC, NODE_SHA256, readUtf8 } from "../record/node-codec.ts"
 import { officeVerifier, verifyNote } from "./node-keys.ts"
+import type { OpenedBundle } from "./open-bundle.ts"
 import { addressReader } from "./read-address.ts"
 import { verdictText } from "./verdict-text.ts"
 import { isProof, verifyProof } from "./verify-proof.ts"
@@ -46,21 +48,19 @@ export async function verify(
     const policy = options.policy === undefined ? undefined : await policyIn(options.policy)
     return verifyProof(text, { key: options.key, policy, json }, io)
   }
+  if (path.endsWith(".zip")) return verifyBundle(options, io)
   const seen = await seenIn(since, keep)
   return (await import("./verify-file.ts")).verifyFile({ path, seen, json }, io, surroundings(given))
 }
 
 async function verifyAddress(
-  { record, since, key, keep, policy, json }: VerifyOptions,
+  options: VerifyOptions,
   io: CommandIo,
   given: Partial<Surroundings>,
 ): Promise<number> {
+  const { record, keep } = options
   assertSafe(record)
-  const asked: Asked = {
-    keptKey: key ?? (keep === undefined ? undefined : await readIfThere(join(keep, KEPT_KEY))),
-    seen: await seenIn(since, keep),
-    policy: policy === undefined ? undefined : await policyIn(policy),
-  }
+  const asked = await askedBy(options)
   const judge = (kept: string | undefined) => {
     const get = addressReader(record.replace(/\/+$/, ""), surroundings(given).fetch, kept)
     return verifyRecord(doorOf(get, progressOf(io)), asked)
@@ -71,11 +71,41 @@ async function verifyAddress(
   assertRecord(verdict, record)
   // What does not hold must not become what the next run believes.
   if (keep !== undefined && verdict.faults.length === 0) await saveSeen(keep, verdict)
+  return printVerdict(io, options.json, verdict)
+}
+
+/** A file that an auditor kept: what `sujarit bundle` made, or a site. */
+async function verifyBundle(options: VerifyOptions, io: CommandIo): Promise<number> {
+  const { openBundle } = await import("./open-bundle.ts")
+  const bundle = openBundle(await readFile(options.record), options.record)
+  return printVerdict(io, options.json, await judgeBundle(bundle, await askedBy(options), progressOf(io)))
+}
+
+/** Judged by its files; what its page reads must be them. */
+export async function judgeBundle(
+  { get, fiscalYear, faults }: OpenedBundle,
+  asked: Asked,
+  tell: (text: string) => void,
+): Promise<Verdict> {
+  const verdict = await verifyRecord(doorOf(get, tell), { ...asked, onlyYear: fiscalYear })
+  return { ...verdict, faults: [...faults, ...verdict.faults] }
+}
+
+/** Exit code: 0 all holds, 1 something does not. */
+function printVerdict(io: CommandIo, json: boolean, verdict: Verdict): number {
   printResult(io, json, { value: jsonOf(verdict), text: () => verdictText(verdict) })
   return verdict.faults.length === 0 ? 0 : 1
 }
 
-function doorOf(get: Door["get"], tell: (text: string) => void): Door {
+async function askedBy({ since, key, keep, policy }: VerifyOptions): Promise<Asked> {
+  return {
+    keptKey: key ?? (keep === undefined ? undefined : await readIfThere(join(keep, KEPT_KEY))),
+    seen: await seenIn(since, keep),
+    policy: policy === undefined ? undefined : await policyIn(policy),
+  }
+}
+
+export function doorOf(get: Door["get"], tell: (text: string) => void): Door {
   return {
     ...{ get, readCsv, readText: readUtf8, width: WIDTH },
     ...{ verifyLog: verifyNote, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
@@ -85,7 +115,7 @@ function doorOf(get: Door["get"], tell: (text: string) => void): Door {
   }
 }
 
-function jsonOf({ faults, unproved, ...verdict }: Verdict) {
+export function jsonOf({ faults, unproved, ...verdict }: Verdict) {
   const words = ([thai, english]: readonly [string, string]) => ({ thai, english })
   return {
     holds: faults.length === 0,
@@ -96,7 +126,7 @@ function jsonOf({ faults, unproved, ...verdict }: Verdict) {
 }
 
 /** What comes over an open network anybody on the way could have made. */
-function assertSafe(record: string): void {
+export function assertSafe(record: string): void {
   const { protocol, hostname } = URL.canParse(record) ? new URL(record) : { protocol: "", hostname: "" }
   if (protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname)) return
   throw new CommandError("ใช้ที่อยู่ https / an https address, or one of this machine")

@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url"
 import { buildSync } from "esbuild"
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url))
+const ENTRY = "worker/verify/main.ts"
 
 /** Processes that begin together all find a whole file: it is written beside its place, and only where it differs. */
 export function writeVerifyScript(root = ROOT): void {
-  const entry = join(root, "worker/verify/main.ts")
   // The benches bundle versions of before too.
-  if (!existsSync(entry)) return
-  const script = verifyScript(root, entry)
+  if (!existsSync(join(root, ENTRY))) return
+  const script = verifyScript(root)
   const file = join(root, "dist/worker/verify.script")
   if (existsSync(file) && readFileSync(file).equals(script)) return
   mkdirSync(dirname(file), { recursive: true })
@@ -21,9 +21,20 @@ export function writeVerifyScript(root = ROOT): void {
 }
 
 /** A classic script, for a page from a disk too; of the language that browsers have spoken since 2020. */
-function verifyScript(root: string, entry: string): Uint8Array {
+export function verifyScript(root = ROOT): Uint8Array {
+  const known = made.get(root)
+  if (known) return known
+  const script = bundled(root)
+  made.set(root, script)
+  return script
+}
+
+/** Once a process: a command gives what it began with. */
+const made = new Map<string, Uint8Array>()
+
+function bundled(root: string): Uint8Array {
   const { outputFiles } = buildSync({
-    entryPoints: [entry],
+    entryPoints: [join(root, ENTRY)],
     bundle: true,
     minify: true,
     write: false,
@@ -36,6 +47,6 @@ function verifyScript(root: string, entry: string): Uint8Array {
     logLevel: "silent",
   })
   const [script] = outputFiles
-  if (!script) throw new Error("the bundler made nothing of worker/verify/main.ts")
+  if (!script) throw new Error(`the bundler made nothing of ${ENTRY}`)
   return script.contents
 }

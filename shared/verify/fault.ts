@@ -113,6 +113,10 @@ export const FAULTS = {
   viewOther: ["ที่เผยแพร่ไม่ตรงกับบันทึก", "what is published is not what the log says"],
   viewLacks: ["แถวนี้อยู่ในบันทึก แต่ไม่ได้เผยแพร่", "the row is in the log and is not published"],
   viewAdds: ["แถวนี้เผยแพร่อยู่ แต่ไม่อยู่ในบันทึก", "the row is published and is not in the log"],
+  dataOther: [
+    "ข้อมูลที่หน้าตรวจในชุดอ่าน (data.js) ไม่ตรงกับไฟล์ในชุด หน้านั้นจึงตรวจสิ่งอื่น",
+    "what the page of the bundle reads (data.js) is not what its files say: that page verifies something else",
+  ],
 } as const satisfies Record<string, Words>
 
 export type FaultCode = keyof typeof FAULTS
@@ -173,6 +177,14 @@ export const UNPROVED = {
   simulated: [
     "บันทึกนี้บอกว่าใช้นาฬิกาจำลอง เวลาจึงไม่ใช่เวลาจริง และถอยหลังได้",
     "this record says that its clock is simulated: its times are not real, and may fall",
+  ],
+  notNow: [
+    "ชุดนี้บอกถึงจุดตรวจในชุดเท่านั้น สิ่งที่บันทึกหรือปิดหลังจากนั้นให้ดูที่เว็บของหน่วยงาน",
+    "this file tells of the record up to its checkpoint: what was recorded or redacted since stands on the office's site",
+  ],
+  otherYears: [
+    "ข้อความและหน้าของปีอื่นไม่อยู่ในชุดนี้ ตรวจได้เพียงลายมือชื่อ ลำดับ และเวลา",
+    "texts and pages of other years are not in this file: of those only signatures, order and times",
   ],
   links: [
     "ผลการเปิดลิงก์หลักฐานไม่มีผู้ลงนาม รายงานที่มีลิงก์จึงอาจเป็น “ส่งแล้ว” หรือ “มีหลักฐาน” ตามคำของเว็บ",

@@ -4,43 +4,20 @@
  */
 import * as z from "zod/mini"
 import type { LogEntry } from "../log/entry.ts"
-import type { VerifySignature } from "../log/note.ts"
 import type { WitnessPolicy } from "../log/policy.ts"
 import { tileAt, tilePath } from "../log/tile.ts"
-import type { Sha256 } from "../log/tree.ts"
-import { type Hash, splitSdJwt, type TextCodec } from "../push/sd-jwt.ts"
+import type { Hash } from "../push/sd-jwt.ts"
 import { findRow, type YearRecord } from "../record/record.ts"
 import { parseJson } from "../row/json.ts"
-import {
-  type Acts,
-  judgeActs,
-  type LostKeyFound,
-  type OfficeKey,
-  pushEntries,
-  type VerifyOffice,
-} from "./acts.ts"
+import { type Acts, judgeActs, type LostKeyFound, type OfficeKey } from "./acts.ts"
+import { all, type Door, textAt } from "./door.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
+import { entriesOfYears, fetchLogged, fetchPushes, fetchPushList } from "./fetch-years.ts"
 import type { Seen } from "./seen.ts"
-import { type FetchedYear, judgeTexts, type PushList, pushListSchema } from "./texts.ts"
+import { type FetchedYear, judgeTexts, type PushList, type YearTexts } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"
-import { type FetchedViews, judgeViews, pagesOfYear } from "./views.ts"
+import { type FetchedViews, type JudgedViews, judgeViews, pagesOfYear } from "./views.ts"
 import { judgeWitnesses } from "./witnesses.ts"
-
-/** What a host does for the verifier. */
-export type Door = {
-  /** The bytes at an address of the record; undefined for 404. @throws where it could not be read */
-  readonly get: (path: string) => Promise<Uint8Array | undefined>
-  readonly verifyLog: VerifySignature
-  readonly verifyOffice: VerifyOffice
-  readonly sha256: Sha256
-  readonly codec: TextCodec
-  /** UTF-8. @throws for bytes that are none */
-  readonly readText: (bytes: Uint8Array) => string
-  readonly readCsv: (text: string) => readonly (readonly string[])[]
-  /** How many requests may be open at once. */
-  readonly width: number
-  readonly tell: (done: number, of: number) => void
-}
 
 export type Asked = {
   /** The log's key from an earlier visit or a mail. */
@@ -48,6 +25,8 @@ export type Asked = {
   readonly seen?: Seen | undefined
   /** Which witnesses are believed, and how many are enough. */
   readonly policy?: WitnessPolicy | undefined
+  /** The one year whose texts and pages are at hand: what is judged is a file of it (`shared/bundle`), and no site. */
+  readonly onlyYear?: number | undefined
 }
 
 export type Verdict = {
@@ -116,54 +95,62 @@ async function fetchHead(door: Door): Promise<Head> {
   }
 }
 
-async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): Promise<Verdict> {
-  const years = new Map<number, FetchedYear>()
-  for (const year of head.years) years.set(year, await fetchYear(door, year))
+async function judge(door: Door, head: Head, asked: Asked): Promise<Verdict> {
+  const { keptKey, policy, onlyYear } = asked
+  const isWanted = (year: number) => onlyYear === undefined || year === onlyYear
+  const lists: PushList[] = []
+  for (const year of head.years.filter(isWanted)) lists.push(await fetchPushList(door, year))
   const tree = head.note === undefined ? undefined : await treeOf(door, head, keptKey)
   const witnesses = policy && (await judgeWitnesses(head.note ?? "", policy, door.verifyLog))
-  const entries = tree?.entries ?? [...years].flatMap(([, year]) => entriesOf(year))
-  const simulated = [...years.values()].some(({ list }) => list.simulated)
+  const plain: FetchedYear[] = []
+  if (!tree) for (const list of lists) plain.push(await fetchPushes(door, list))
+  const entries = tree?.entries ?? entriesOfYears(plain)
+  const simulated = lists.some(list => list.simulated)
   const acts = await judgeActs(entries, index => placeOfEntry(tree, index), {
     ...{ keys: head.keys, verify: door.verifyOffice, codec: door.codec },
     ...{ simulated, isLogged: tree !== undefined, office: head.office },
     rootAt: tree?.rootAt ?? (() => undefined),
   })
+  const logged = tree && (await fetchLogged(door, lists, entries, acts))
+  const years = new Map((logged?.years ?? plain).map(year => [year.list.fiscalYear, year]))
   const judged = [...new Set([...years.keys(), ...acts.pushesByYear.keys()])]
+    .filter(isWanted)
     .sort((a, b) => a - b)
     .map(year => ({ year, ...judgeTexts(year, years.get(year) ?? noYear(year), acts, door.codec) }))
-  const officeId = officeOf(acts)
+  const judging = { officeId: officeOf(acts), oldUntil: acts.keysSince ?? Number.POSITIVE_INFINITY }
   const views = []
-  for (const { year, record } of judged)
-    views.push(
-      judgeViews(record, await fetchViews(door, year), {
-        ...{ officeId, oldUntil: acts.keysSince ?? Number.POSITIVE_INFINITY },
-      }),
-    )
+  for (const { year, record } of judged) views.push(judgeViews(record, await fetchViews(door, year), judging))
+  return verdictOf(head, asked, {
+    ...{ tree, witnesses, entries, acts, judged, views, simulated },
+    textFaults: logged?.faults ?? [],
+  })
+}
+
+/** What was found out, in the order of doing so. */
+type Found = {
+  readonly tree: JudgedTree | undefined
+  readonly witnesses: Awaited<ReturnType<typeof judgeWitnesses>> | undefined
+  readonly entries: readonly (LogEntry | undefined)[]
+  readonly acts: Acts
+  readonly textFaults: readonly Fault[]
+  readonly judged: readonly YearTexts[]
+  readonly views: readonly JudgedViews[]
+  readonly simulated: boolean
+}
+
+function verdictOf(head: Head, asked: Asked, found: Found): Verdict {
+  const { tree, witnesses, acts, judged, views } = found
+  const { keptKey, seen } = asked
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
-  const faults = [
-    ...(tree?.faults ?? []),
-    ...(witnesses?.faults ?? []),
-    ...(seen ? seenFaults(tree, acts, seen) : []),
-    ...acts.faults,
-    ...faultsAt("/log/vkey", [[!acts.lost.some(({ key }) => key === keptKey?.trim()), "keyLost"]]),
-    ...judged.flatMap(each => each.faults),
-    ...views.flatMap(each => each.faults),
-  ]
   return {
-    ...{
-      office: officeName(judged, officeId),
-      origin: tree?.checkpoint?.origin,
-      checkpoint: head.note,
-      vkey: head.vkey,
-    },
+    ...{ office: officeName(judged, officeOf(acts)), origin: tree?.checkpoint?.origin },
+    ...{ checkpoint: head.note, vkey: head.vkey },
     counts: {
       ...{ entries: tree?.entries.length ?? 0, countersigned: acts.countersigned?.entries ?? 0 },
       ...{ heartbeats: acts.heartbeats, witnesses: witnesses?.signed ?? 0 },
       pushes: sum([...acts.pushesByYear.values()].map(pushes => pushes.length)),
-      ...{
-        texts: sum(judged.map(({ texts }) => texts)),
-        redacted: sum(judged.map(({ redacted }) => redacted)),
-      },
+      texts: sum(judged.map(({ texts }) => texts)),
+      redacted: sum(judged.map(({ redacted }) => redacted)),
       rows: sum(views.map(({ rows }) => rows)),
       seen: seen ? seen.trees.length + seen.heads.length + seen.hashes.length : 0,
     },
@@ -171,23 +158,40 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
       const last = pushes[pushes.length - 1]
       return { fiscalYear, revision: last?.payload.sequence ?? 0, head: last?.head ?? ("" as Hash) }
     }),
-    unproved: unprovedOf([
-      [tree === undefined, "noLog"],
-      [tree !== undefined && keptKey === undefined, "keyFetched"],
-      [tree?.isKeyReplaced === true, "keyReplaced"],
-      [tree !== undefined && !seen?.trees.length, "noSince"],
-      [tree !== undefined && !policy, "noWitness"],
-      [tree !== undefined && (acts.countersigned?.entries ?? 0) < tree.entries.length, "countersign"],
-      [judged.some(({ redacted }) => redacted > 0), "redacted"],
-      [simulated, "simulated"],
-      [views.some(({ withLinks }) => withLinks > 0), "links"],
-      [true, "privateRows"],
-      [true, "sheet"],
-    ]),
-    redactions: entries.flatMap(each => (each?.type === "redaction" ? [each] : [])),
+    unproved: openOf(asked, found),
+    redactions: found.entries.flatMap(each => (each?.type === "redaction" ? [each] : [])),
     lost: acts.lost,
-    faults,
+    faults: [
+      ...(tree?.faults ?? []),
+      ...(witnesses?.faults ?? []),
+      ...(seen ? seenFaults(tree, acts, seen) : []),
+      ...acts.faults,
+      ...faultsAt("/log/vkey", [[!acts.lost.some(({ key }) => key === keptKey?.trim()), "keyLost"]]),
+      ...found.textFaults,
+      ...judged.flatMap(each => each.faults),
+      ...views.flatMap(each => each.faults),
+    ],
   }
+}
+
+function openOf({ keptKey, seen, policy, onlyYear }: Asked, found: Found): Unproved[] {
+  const { tree, acts, judged, views, simulated } = found
+  const isFile = onlyYear !== undefined
+  return unprovedOf([
+    [tree === undefined, "noLog"],
+    [tree !== undefined && keptKey === undefined, "keyFetched"],
+    [tree?.isKeyReplaced === true, "keyReplaced"],
+    [tree !== undefined && !seen?.trees.length, "noSince"],
+    [tree !== undefined && !policy, "noWitness"],
+    [tree !== undefined && (acts.countersigned?.entries ?? 0) < tree.entries.length, "countersign"],
+    [judged.some(({ redacted }) => redacted > 0), "redacted"],
+    [simulated, "simulated"],
+    [isFile, "notNow"],
+    [isFile && [...acts.pushesByYear.keys()].some(year => year !== onlyYear), "otherYears"],
+    [views.some(({ withLinks }) => withLinks > 0), "links"],
+    [true, "privateRows"],
+    [true, "sheet"],
+  ])
 }
 
 function unprovedOf(each: readonly (readonly [boolean, Unproved])[]): Unproved[] {
@@ -242,28 +246,8 @@ function seenFaults(
   return [...grown, ...met, ...known]
 }
 
-/** Without a tree, in the order of each year. */
-function entriesOf({ list, body }: FetchedYear) {
-  return pushEntries(
-    list.pushes.flatMap(({ sequence, acceptedAt }) => {
-      const signed = splitSdJwt(body(sequence) ?? "")?.signed
-      return signed === undefined ? [] : [{ signed, acceptedAt }]
-    }),
-  )
-}
-
 function noYear(fiscalYear: number): FetchedYear {
   return { list: { fiscalYear, simulated: false, pushes: [] }, body: () => undefined }
-}
-
-async function fetchYear(door: Door, year: number): Promise<FetchedYear> {
-  const list: PushList =
-    pushListSchema.safeParse(parseJson((await textAt(door, `/api/v1/pushes/${year}`)) ?? "")).data ??
-    noYear(year).list
-  const sequences = list.pushes.map(({ sequence }) => sequence)
-  const bodies = await all(door, sequences, sequence => textAt(door, `/api/v1/pushes/${year}/${sequence}`))
-  const bySequence = new Map(sequences.map((sequence, at) => [sequence, bodies[at]]))
-  return { list, body: sequence => bySequence.get(sequence) }
 }
 
 async function fetchViews(door: Door, year: number): Promise<FetchedViews> {
@@ -283,32 +267,4 @@ async function fetchViews(door: Door, year: number): Promise<FetchedViews> {
     print: print.map(text => parseJson(text ?? "")),
     pages: pages.map(text => text ?? ""),
   }
-}
-
-/** Blank for bytes that are no UTF-8, which then reads as nothing that was asked for. */
-async function textAt({ get, readText }: Door, path: string): Promise<string | undefined> {
-  const bytes = await get(path)
-  try {
-    return bytes && readText(bytes)
-  } catch {
-    return ""
-  }
-}
-
-/** In the order given, a few at once. */
-async function all<T, R>(
-  { width, tell }: Door,
-  given: readonly T[],
-  read: (each: T) => Promise<R>,
-): Promise<R[]> {
-  const found: R[] = []
-  let [next, done] = [0, 0]
-  const walk = async () => {
-    for (let at = next++; at < given.length; at = next++) {
-      found[at] = await read(given[at] as T)
-      tell(++done, given.length)
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(width, given.length) }, walk))
-  return found
 }

@@ -1,7 +1,12 @@
 /** Every page in a real browser, light and dark, narrow and wide: accessible, silent, asking no other host. */
 import { readFileSync } from "node:fs"
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { pathToFileURL } from "node:url"
 import type { AxeResults } from "axe-core"
+import { unzipSync } from "fflate"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { listedPages } from "../local/record/addresses.ts"
@@ -175,6 +180,48 @@ describe("the page that verifies", () => {
     expect(await plain.getByRole("button").count()).toBe(0)
     await context.close()
   })
+})
+
+test("the page of a bundle, opened from a disk with the network off, says what was proved, and what was changed", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sujarit-bundle-"))
+  const zip = await (await fetch(`${office.url}/${RICH.year}/bundle.zip`)).arrayBuffer()
+  for (const [name, bytes] of Object.entries(unzipSync(new Uint8Array(zip)))) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), bytes)
+  }
+  const own = join(folder, `sujarit-${RICH.year}`)
+  const context = await browser.newContext({
+    offline: true,
+    locale: "th-TH",
+    viewport: { width: 360, height: 800 },
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on("pageerror", error => faults.push(error.message))
+  page.on("console", message => faults.push(message.text()))
+  page.on("request", request => {
+    if (!request.url().startsWith("file:")) faults.push(request.url())
+  })
+  const opened = async () => {
+    await page.goto(pathToFileURL(join(own, "verify.html")).href)
+    const verdict = page.locator("#verdict > :focus")
+    await verdict.waitFor()
+    return verdict.textContent()
+  }
+  expect(await opened()).toBe("ตรวจแล้ว 2 ฉบับ ตรงกับลายมือชื่อของ สำนักงานเขตทดสอบ ทุกฉบับ")
+  expect(await page.locator("#verdict").textContent()).toContain("ชุดนี้บอกถึงจุดตรวจในชุดเท่านั้น")
+  await screenshot(page, "bundle")
+  await page.evaluate(AXE)
+  expect(await violations(page, "axe.run()")).toEqual([])
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect([overflow, faults]).toEqual([0, []])
+  const data = await readFile(join(own, "data.js"), "utf8")
+  const [, year = ""] = /"\/2566\.json":"([^"]+)"/.exec(data) ?? []
+  const other = Buffer.from(year, "base64").toString().replace('"state":"', '"state":"x')
+  await writeFile(join(own, "data.js"), data.replace(year, Buffer.from(other).toString("base64")))
+  expect(await opened()).toMatch(/^ไม่ตรง/)
+  await context.close()
+  await rm(folder, { recursive: true })
 })
 
 /** What the console says as an error, what the browser refused, and what it asked of another host. */

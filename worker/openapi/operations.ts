@@ -212,6 +212,12 @@ export const READS: readonly Read[] = [
     "A revision as it was signed, with its public disclosures (RFC 9901)",
     { mediaType: "application/sd-jwt" },
   ),
+  log(
+    "/{year}/bundle.zip",
+    "readBundle",
+    "All that proves a year in one file, with a page that verifies it from a disk",
+    { mediaType: "application/zip" },
+  ),
   log("/.well-known/jwks.json", "keys", "The public keys that pushes are signed with (RFC 7517)", {
     mediaType: "application/jwk-set+json",
     schema: keysSchema,

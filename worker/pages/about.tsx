@@ -68,6 +68,13 @@ function Checking({ year }: { year: Published | undefined }) {
             <li>
               <RecordLink href="/log">บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
             </li>
+            {pastDayOf(year) === undefined ? (
+              <li>
+                <a href={`/${year.record.fiscalYear}/bundle.zip`}>
+                  ชุดตรวจสอบของปี {year.record.fiscalYear} ไฟล์เดียว เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต (ZIP)
+                </a>
+              </li>
+            ) : null}
             <li>
               <a href={`/api/v1/pushes/${year.record.fiscalYear}`}>
                 บันทึกที่ลงนามทุกฉบับของปี {year.record.fiscalYear} (JSON)

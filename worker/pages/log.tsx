@@ -72,7 +72,10 @@ function Leaf({
       </p>
       <p>
         <a href={push}>ฉบับที่ {revision}</a> {announced ? "ประกาศครั้งแรก: " : ""}
-        {touched || "ไม่มีแถวเปลี่ยน"}
+        {touched || "ไม่มีแถวเปลี่ยน"} ·{" "}
+        <a class="nw" href={`${push}.tlog-proof`}>
+          หลักฐานการบันทึก
+        </a>
       </p>
       <p class="hash">
         <code>{head}</code>

@@ -6,7 +6,7 @@ import { type MeasurePageView, measurePageView } from "../../shared/view/measure
 import { slipsOfMoves } from "../../shared/view/slips.ts"
 import { STATE_WORDS } from "../../shared/view/words.ts"
 import { sectionViews } from "../../shared/view/year.ts"
-import type { Published } from "../publish/answer/published.ts"
+import { type Published, pastDayOf } from "../publish/answer/published.ts"
 import { AsOf, InstantDay } from "./dates.tsx"
 import { DayBanner, OtherDay, TitledSection, YearCrumbs } from "./heading.tsx"
 import { History } from "./history.tsx"
@@ -48,12 +48,19 @@ export function measurePage(published: Published, id: string): string | undefine
           links={[
             { href: `${address}.json`, text: "JSON" },
             { href: `${address}/feed.atom`, text: "ฟีดการเปลี่ยนแปลงของมาตรการนี้ (Atom)" },
+            ...proofLinks(published, address),
             ...calendarsOf(published, view),
           ]}
         />
       </>
     ),
   })
+}
+
+/** Of the newest text: a page of a past day shows another. */
+function proofLinks(published: Published, address: string) {
+  if (pastDayOf(published) !== undefined) return []
+  return [{ href: `${address}.tlog-proof`, text: "หลักฐานการบันทึกของข้อความนี้" }]
 }
 
 /** A measure falls due with all that its lead section owes. */

@@ -38,7 +38,7 @@ export function verifyPage(moment: Moment, year: Published | undefined, place: V
         </div>
         <VerifyForm
           label="สิ่งที่เก็บไว้ (ถ้ามี)"
-          hint="วางบรรทัดค่าตรวจสอบท้ายอีเมลสรุป จุดตรวจ หรือกุญแจที่เคยเก็บ เพื่อดูว่าบันทึกต่อจากนั้นจริง"
+          hint="วางบรรทัดค่าตรวจสอบท้ายอีเมลสรุป จุดตรวจ หรือกุญแจที่เคยเก็บ เพื่อดูว่าบันทึกต่อจากนั้นจริง หรือวางหลักฐานการบันทึกทั้งไฟล์ เพื่อดูว่าข้อความนั้นอยู่ในบันทึกตั้งแต่เมื่อใด"
           button="ตรวจบันทึก"
         />
         <section aria-labelledby="other-ways">
@@ -49,7 +49,13 @@ export function verifyPage(moment: Moment, year: Published | undefined, place: V
               <code>sujarit verify {place.origin}</code> หรือเขียนโปรแกรมตรวจเองตามรูปแบบใน{" "}
               <code>docs/format.md</code> ของโปรแกรมนั้น ทุกอย่างที่ใช้ตรวจเปิดให้อ่านโดยไม่ต้องเข้าสู่ระบบ
             </p>
-            <Addresses log="บันทึกทั้งหมด พร้อมค่าตรวจสอบ" note="จุดตรวจล่าสุดที่ลงนาม" keys="กุญแจสาธารณะของหน่วยงาน" />
+            <Addresses
+              year={year}
+              log="บันทึกทั้งหมด พร้อมค่าตรวจสอบ"
+              note="จุดตรวจล่าสุดที่ลงนาม"
+              keys="กุญแจสาธารณะของหน่วยงาน"
+              bundle="ชุดตรวจสอบทั้งปีเป็นไฟล์เดียว เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต"
+            />
           </div>
         </section>
         <section aria-labelledby="log-key">
@@ -99,7 +105,7 @@ export function verifyInEnglish(moment: Moment, year: Published | undefined, pla
         </div>
         <VerifyForm
           label="What you kept (if anything)"
-          hint="Paste the hash from the foot of a summary mail, a checkpoint or the log's key, if you kept one, to see that the record continues from it."
+          hint="Paste the hash from the foot of a summary mail, a checkpoint or the log's key, if you kept one, to see that the record continues from it; or the whole proof of a text, to see that it is in the log, and since when."
           button="Verify"
         />
         <h2>By other means</h2>
@@ -110,9 +116,11 @@ export function verifyInEnglish(moment: Moment, year: Published | undefined, pla
             program's <code>docs/format.md</code>.
           </p>
           <Addresses
+            year={year}
             log="Every signed revision and its hash (in Thai)"
             note="The newest checkpoint"
             keys="Public keys of the office"
+            bundle="All that proves a year in one file, to verify with the network off"
           />
         </div>
         <h2>The log's key</h2>
@@ -154,7 +162,10 @@ function VerifyForm({ label, hint, button }: FormWords) {
   )
 }
 
-function Addresses({ log, note, keys }: { log: string; note: string; keys: string }) {
+type AddressWords = { readonly [each in "log" | "note" | "keys" | "bundle"]: string }
+type AddressesProps = AddressWords & { readonly year: Published | undefined }
+
+function Addresses({ year, log, note, keys, bundle }: AddressesProps) {
   return (
     <ul class="links contents">
       <li>
@@ -166,6 +177,11 @@ function Addresses({ log, note, keys }: { log: string; note: string; keys: strin
       <li>
         <a href="/.well-known/jwks.json">{keys} (JWKS)</a>
       </li>
+      {year ? (
+        <li>
+          <a href={`/${year.record.fiscalYear}/bundle.zip`}>{bundle} (ZIP)</a>
+        </li>
+      ) : null}
     </ul>
   )
 }

@@ -77,7 +77,7 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
         <section aria-label="ข้อมูล ณ วันอื่น">
           <OtherDay published={published} />
         </section>
-        <Reuse links={reuseLinks(published.origin, fiscalYear, twin)} />
+        <Reuse links={reuseLinks(published, fiscalYear, twin)} />
         {page > 1 || pastDayOf(published) ? null : (
           <Embedding origin={published.origin} fiscalYear={fiscalYear} />
         )}
@@ -157,7 +157,12 @@ function Embedding({ origin, fiscalYear }: { origin: string; fiscalYear: number 
 }
 
 /** The rest of the year, beside its plan. */
-function reuseLinks(origin: string, fiscalYear: number, twin: string): NamedLink[] {
+function reuseLinks(published: Published, fiscalYear: number, twin: string): NamedLink[] {
+  // It is of the present alone.
+  const bundle =
+    pastDayOf(published) === undefined
+      ? [{ href: `/${fiscalYear}/bundle.zip`, text: "ชุดตรวจสอบทั้งปี เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต (ZIP)" }]
+      : []
   return [
     { href: `/${fiscalYear}/print`, text: "แบบพิมพ์ A4" },
     { href: `/${fiscalYear}/print?as=announced`, text: "แบบพิมพ์ฉบับตามประกาศ" },
@@ -165,8 +170,9 @@ function reuseLinks(origin: string, fiscalYear: number, twin: string): NamedLink
     { href: `/${fiscalYear}.xlsx`, text: "Excel ทั้งปี" },
     { href: `/${fiscalYear}/measures.csv`, text: "CSV มาตรการ" },
     { href: `/${fiscalYear}/reports.csv`, text: "CSV รายงาน" },
-    ...calendarLinks(origin, `/${fiscalYear}/calendar.ics`, "ปฏิทิน"),
+    ...calendarLinks(published.origin, `/${fiscalYear}/calendar.ics`, "ปฏิทิน"),
     { href: "/feed.atom", text: "ฟีดการเปลี่ยนแปลง (Atom)" },
     { href: "/log", text: "บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด" },
+    ...bundle,
   ]
 }

@@ -1,7 +1,7 @@
 /** What the verifier asks of its host, in a browser: it reads politely, from this site alone, and tells how far it has come. */
 import { sha256 } from "@noble/hashes/sha2.js"
 import { csvParseRows } from "d3-dsv"
-import type { Door } from "../../shared/verify/verdict.ts"
+import type { Door } from "../../shared/verify/door.ts"
 import { BROWSER_CODEC, logVerifier, officeVerifier } from "./browser-keys.ts"
 
 /** Requests that are open at once: what a browser allows a site over plain HTTP. */

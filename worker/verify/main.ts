@@ -1,9 +1,16 @@
 /** The page that verifies the record on the reader's own machine. The whole of it is one script, made of the verifier's own sources. */
+
+import { textAt } from "../../shared/verify/door.ts"
 import type { Words } from "../../shared/verify/fault.ts"
 import { verifyRecord } from "../../shared/verify/verdict.ts"
-import { browserDoor, type Part, type Progress, UnreadError } from "./browser-door.ts"
+import { type BrowserHost, browserDoor, type Part, type Progress, UnreadError } from "./browser-door.ts"
+import { type Bundled, fetchBundled } from "./bundled.ts"
+import { proofIn, proofReport } from "./proof-report.ts"
 import { askedOf, type Language, reportOf, say } from "./report.ts"
 import { element, reportElements } from "./report-elements.ts"
+
+/** The record itself, where this page stands in a bundle: the script before this one sets it. */
+const { sujaritBundle: bundled } = globalThis as { readonly sujaritBundle?: Bundled }
 
 const form = document.querySelector<HTMLFormElement>("#verify")
 if (form) begin(form)
@@ -16,20 +23,26 @@ function begin(form: HTMLFormElement): void {
     event.preventDefault()
     void judge(form, language)
   })
+  // Nothing is asked of anybody, and there is one thing to do.
+  if (bundled) void judge(form, language)
 }
 
 async function judge(form: HTMLFormElement, language: Language): Promise<void> {
-  const [kept, button] = [form.querySelector("textarea"), form.querySelector("button")]
-  const asked = askedOf(kept?.value ?? "")
+  const [pasted, button] = [form.querySelector("textarea")?.value ?? "", form.querySelector("button")]
+  const asked = askedOf(pasted)
   if (!asked) return tell([trouble(say(NOTHING_TO_COMPARE, language))])
   if (!globalThis.crypto?.subtle) return tell([trouble(say(NOT_SAFE, language))])
   if (button) button.disabled = true
   const progress = progressBar(language)
   show([progress.box])
   try {
-    const host = { fetch: fetch.bind(globalThis), subtle: crypto.subtle, wait }
-    const verdict = await verifyRecord(browserDoor(host, progress.tell), asked)
-    const report = reportOf(verdict, language)
+    const read = bundled ? fetchBundled(bundled) : fetch.bind(globalThis)
+    const host: BrowserHost = { fetch: read, subtle: crypto.subtle, wait }
+    const door = browserDoor(host, progress.tell)
+    const proof = proofIn(pasted)
+    const report = proof
+      ? await proofReport(proof, await textAt(door, "/log/vkey"), door.verifyLog, language)
+      : reportOf(await verifyRecord(door, { ...asked, onlyYear: bundled?.fiscalYear }), language)
     tell(report ? reportElements(report, language) : [trouble(say(NOTHING_YET, language))])
   } catch (error) {
     const isUnread = error instanceof UnreadError

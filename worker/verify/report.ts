@@ -1,5 +1,5 @@
 /** What the page says of a verdict, in one language, and what it takes from what a reader pasted. */
-import { FAULTS, UNPROVED, type Unproved, type Words } from "../../shared/verify/fault.ts"
+import { FAULTS, type Fault, UNPROVED, type Unproved, type Words } from "../../shared/verify/fault.ts"
 import { placeWords } from "../../shared/verify/place.ts"
 import { parseSeen } from "../../shared/verify/seen.ts"
 import type { Asked, Verdict } from "../../shared/verify/verdict.ts"
@@ -36,19 +36,36 @@ export function reportOf(verdict: Verdict, language: Language): Report | undefin
     holds,
     headline: say(headlineOf(verdict), language),
     proved: holds ? provedOf(verdict).map(words => say(words, language)) : [],
-    faults: faults.slice(0, MOST_FAULTS).map(({ code, place }) => {
-      return { place: say(placeWords(place), language), address: place, says: say(FAULTS[code], language) }
-    }),
+    faults: faultLines(faults, language),
     more: Math.max(0, faults.length - MOST_FAULTS),
-    unproved: [...lostOf(verdict), ...verdict.unproved.map(code => ON_PAGE[code] ?? UNPROVED[code])].map(
-      words => say(words, language),
-    ),
+    unproved: [
+      ...lostOf(verdict).map(words => say(words, language)),
+      ...unprovedLines(verdict.unproved, language),
+    ],
     keep: holds ? [...ends, vkey?.trim() ?? "", checkpoint?.trim() ?? ""].filter(Boolean).join("\n") : "",
   }
 }
 
+/** The first of them. */
+export function faultLines(faults: readonly Fault[], language: Language): Report["faults"] {
+  return faults.slice(0, MOST_FAULTS).map(({ code, place }) => {
+    return { place: say(placeWords(place), language), address: place, says: say(FAULTS[code], language) }
+  })
+}
+
+export function unprovedLines(unproved: readonly Unproved[], language: Language): string[] {
+  return unproved.map(code => {
+    const own = unproved.includes("notNow") ? IN_BUNDLE[code] : undefined
+    return say(own ?? ON_PAGE[code] ?? UNPROVED[code], language)
+  })
+}
+
 /** Here nobody types options. */
 const ON_PAGE: Partial<Record<Unproved, Words>> = {
+  officeKey: [
+    "ลายมือชื่อของสำนักงานในรายการนี้ตรวจเมื่อตรวจทั้งบันทึก ให้เว้นช่องให้ว่างแล้วกดตรวจอีกครั้ง",
+    "the office's own signature in it is judged with the whole record: leave the field blank and press again",
+  ],
   noWitness: [
     "หน้านี้ไม่ตรวจลายมือชื่อของพยาน ถ้าเชื่อพยานรายใด ให้ใช้คำสั่ง sujarit verify กับรายชื่อพยานนั้น",
     "signatures of witnesses are not verified here: whoever trusts one runs sujarit verify with a policy that names it",
@@ -60,6 +77,18 @@ const ON_PAGE: Partial<Record<Unproved, Words>> = {
   noSince: [
     "ไม่มีจุดตรวจเก่าให้เทียบ จึงไม่รู้ว่าผู้อื่นได้เห็นบันทึกเดียวกัน ให้เก็บข้อความในช่อง “เก็บไว้ตรวจครั้งหน้า” แล้ววางในช่องข้างบนเมื่อตรวจอีก",
     "no earlier checkpoint was given, so it is not known that others saw the same log: keep what stands under “Keep for the next time” and paste it above then",
+  ],
+}
+
+/** On the page of a bundle. */
+const IN_BUNDLE: Partial<Record<Unproved, Words>> = {
+  keyFetched: [
+    "กุญแจของบันทึกมากับชุดนี้ เช่นเดียวกับหน้านี้ ผู้ที่ทำชุดทำได้ทั้งสองอย่าง ให้วางกุญแจที่ได้มาทางอื่นในช่อง “เทียบกับสิ่งที่เก็บไว้” หรือใช้คำสั่ง sujarit verify กับไฟล์ zip",
+    "the log's key came with this file, as did this page, and whoever makes the file can make both: paste a key from elsewhere below, or run sujarit verify on the zip",
+  ],
+  noSince: [
+    "ไม่มีจุดตรวจเก่าให้เทียบ จึงไม่รู้ว่าผู้อื่นได้เห็นบันทึกเดียวกัน ให้วางจุดตรวจหรือบรรทัดท้ายอีเมลที่เก็บไว้ในช่อง “เทียบกับสิ่งที่เก็บไว้”",
+    "no earlier checkpoint was given, so it is not known that others saw the same log: paste one, or the line of a mail, below",
   ],
 }
 

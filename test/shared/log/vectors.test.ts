@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { officeVerifier } from "../../../cli/verify/node-keys.ts"
 import { checkpointText, parseCheckpoint } from "../../../shared/log/checkpoint.ts"
+import { disclosureLines } from "../../../shared/log/disclosures.ts"
 import { parseEntry } from "../../../shared/log/entry.ts"
 import { isHandedOn } from "../../../shared/log/handover.ts"
 import {
@@ -161,6 +162,17 @@ describe("the example of the format", () => {
     expect(entriesOfBundle(bundle ?? new Uint8Array(), 7)).toEqual(
       entries.map(each => new TextEncoder().encode(each)),
     )
+  })
+
+  it("has the texts of its pushes, without the redacted one, a line for each entry", () => {
+    const bodies: { body: string }[] = linesOf("example/pushes.jsonl")
+    const lines = disclosureLines(text("disclosures"), 7) ?? []
+    const pushed = entries.flatMap((each, at) => {
+      const entry = parseEntry(each)
+      return entry?.type === "push" ? [entry.jws + lines[at]] : []
+    })
+    expect(pushed).toEqual(bodies.map(({ body }) => body))
+    expect(lines.filter(line => line === "")).toHaveLength(4)
   })
 
   it.each(linesOf("example/proofs.jsonl"))(

@@ -1,9 +1,14 @@
 /** What the page of /verify says, by the browser's own signatures and hashes, which Node has too. */
-import { expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import { entryText, type LogEntry } from "../../../shared/log/entry.ts"
 import { parseNote, parseVerifierKey } from "../../../shared/log/note.ts"
+import { inclusionProof } from "../../../shared/log/proof.ts"
+import { rangeHashOf } from "../../../shared/log/tile.ts"
+import { entryHash } from "../../../shared/log/tree.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { FAULTS } from "../../../shared/verify/fault.ts"
 import { placeWords } from "../../../shared/verify/place.ts"
+import { formatTextProof } from "../../../shared/verify/text-proof.ts"
 import { verifyRecord } from "../../../shared/verify/verdict.ts"
 import {
   type BrowserHost,
@@ -12,6 +17,7 @@ import {
   UnreadError,
 } from "../../../worker/verify/browser-door.ts"
 import { BROWSER_CODEC, logVerifier } from "../../../worker/verify/browser-keys.ts"
+import { proofIn, proofReport } from "../../../worker/verify/proof-report.ts"
 import { askedOf, type Language, reportOf } from "../../../worker/verify/report.ts"
 import { type Files, newSite, noteOf, serve, signedPushes } from "./site.ts"
 
@@ -142,6 +148,54 @@ it("asks again where a server is busy, says which address could not be read, and
   expect(waited).toEqual([1000])
   const down = async () => Promise.reject(new TypeError("Failed to fetch"))
   await expect(reportOn(files, "", "th", { fetch: down })).rejects.toThrow(new UnreadError("/log/checkpoint"))
+})
+
+describe("a proof that was pasted", () => {
+  const site = newSite()
+  const [, , , push] = site.entries
+  const proof = (disclosures: readonly string[]) =>
+    formatTextProof({
+      ...{ index: 3, note: noteOf(site), disclosures, entry: entryText(push as LogEntry) },
+      hashes: inclusionProof(
+        3,
+        4,
+        rangeHashOf((_, at) => entryHash(Buffer.from(entryText(site.entries[at] as LogEntry)))),
+      ),
+    })
+  const vkey = String(serve(site).get("/log/vkey"))
+  const shown = [...(site.pushes[2]?.shown.values() ?? [])]
+  const told = (pasted: string, key: string | undefined, language: Language) =>
+    proofReport(proofIn(pasted) ?? "", key, logVerifier(subtle), language)
+
+  it("is told with its instant and its words, and what it does not prove", async () => {
+    const pasted = ` ${proof(shown).trim()}\n\n`
+    const { holds, headline, proved, unproved } = await told(pasted, vkey, "th")
+    expect([holds, headline]).toEqual([
+      true,
+      "ข้อความนี้อยู่ในบันทึก record.example/log รับเมื่อวันพุธที่ 14 มิถุนายน พ.ศ. 2566 เวลา 10:00:00 น.",
+    ])
+    expect(proved).toEqual([expect.stringContaining("ระยะเวลา: ภายใน")])
+    expect(unproved.join("\n")).toContain("ไม่ได้พิสูจน์ว่าเป็นฉบับล่าสุด")
+    expect(unproved.join("\n")).not.toContain("--")
+    expect((await told(pasted, vkey, "en")).headline).toContain("accepted on 2023-06-14 at 10:00:00")
+  })
+
+  it("does not hold of another text, of another log, or cut short, and then nothing is said to be proved", async () => {
+    const other = [...(site.pushes[0]?.shown.values() ?? [])].slice(0, 1)
+    for (const [pasted, key, words] of [
+      [proof(other), vkey, FAULTS.textUnsigned],
+      [proof(shown), vkey.replace("record", "other"), FAULTS.keyUnread],
+      [proof(shown).slice(0, -40), vkey, FAULTS.proofUnread],
+    ] as const) {
+      const { holds, headline, proved } = await told(pasted, key, "th")
+      expect([holds, proved, headline]).toEqual([false, [], `หลักฐานการบันทึกนี้ใช้ไม่ได้: ${words[0]}`])
+    }
+  })
+
+  it("is no other thing that is pasted", () => {
+    expect(proofIn(noteOf(site))).toBeUndefined()
+    expect(proofIn("")).toBeUndefined()
+  })
 })
 
 it("says nothing of a site that has no record", async () => {

@@ -24,6 +24,7 @@ const NAMES = new Set([
   ...[
     "CSV",
     "JSON",
+    "ZIP",
     "PDF",
     "HTML",
     "Atom",
@@ -93,7 +94,8 @@ test("says nothing in another tongue, whatever has happened in the year", async 
   for (const address of [...listedAddresses(), ...OTHERWISE, ...REFUSED]) {
     const response = await request(address, { headers: { Accept: "text/html" } })
     const html = await response.text()
-    if (!/<html[^>]* lang="th"/.test(html)) continue
+    const isPage = response.headers.get("Content-Type")?.startsWith("text/html")
+    if (!isPage || !/<html[^>]* lang="th"/.test(html)) continue
     pages++
     const words = foreignWords(visibleText(html))
     if (words.length > 0) found[address] = words

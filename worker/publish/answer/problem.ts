@@ -29,6 +29,11 @@ const PROBLEMS = {
     th: "ปีนี้มีการแก้ไขเกิน 20,000 บรรทัด จึงย้อนดูทั้งปีในครั้งเดียวไม่ได้ ให้เปิดทีละหน้าที่ /changes หรือตรวจจากบันทึกที่ /log",
     en: "The log of this year has over 20,000 lines, which is more than one request may read back: see /changes page by page, or the log itself at /log",
   },
+  bundleTooLong: {
+    status: 422,
+    th: "ชุดตรวจสอบของปีนี้ใหญ่เกินกว่าที่เว็บทำให้ได้ในครั้งเดียว ให้ทำในเครื่องด้วยคำสั่ง sujarit bundle",
+    en: "The bundle of this year is more than this site can make at once: make it with the command sujarit bundle",
+  },
   unknownQuery: {
     status: 400,
     th: "ที่อยู่นี้ไม่รู้จักสิ่งที่ถามต่อท้าย",

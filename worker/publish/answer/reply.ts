@@ -18,6 +18,15 @@ const EDGE = "public, max-age=3, stale-while-revalidate=9"
 
 export function reply(c: Context<AppEnv>, contentType: string, answer: CacheableAnswer): Response {
   const { etag, bytes } = answer
+  sayHowKept(c, etag)
+  if (c.get("copiedAt") === undefined) c.set("cacheable", answer)
+  if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return c.body(null, 304)
+  c.header("Content-Type", contentType)
+  return c.body(bytes)
+}
+
+/** Says to browsers and caches how an answer of this tag may be kept. */
+export function sayHowKept(c: Context<AppEnv>, etag: string): void {
   c.header("ETag", etag)
   c.header("Cache-Control", ASK_EACH_TIME)
   // It leaves plain; what stands before the Worker compresses it as each reader asks, and need not say so to caches.
@@ -28,10 +37,6 @@ export function reply(c: Context<AppEnv>, contentType: string, answer: Cacheable
     c.header("Cloudflare-CDN-Cache-Control", EDGE)
     c.header("Cache-Tag", RECORD_TAG)
   }
-  if (c.get("copiedAt") === undefined) c.set("cacheable", answer)
-  if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return c.body(null, 304)
-  c.header("Content-Type", contentType)
-  return c.body(bytes)
 }
 
 export type Rendered = Pick<CacheableAnswer, "etag" | "bytes" | "text">

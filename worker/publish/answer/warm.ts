@@ -56,6 +56,16 @@ async function stillHolds({ heads, reading, day, until }: KeptAnswer, env: Env):
   return day === dayOf(moment) && moment.now <= until
 }
 
+/** What the site asks of itself, for an answer made of others. */
+const ownRequests = new WeakSet<Request>()
+
+/** For one answer the database may be asked so often: of what is asked for it nothing is written there. */
+export function ownRequest(url: URL): Request {
+  const request = new Request(url)
+  ownRequests.add(request)
+  return request
+}
+
 /** Keeps what leaves, of the addresses asked for last. */
 export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
   await next()
@@ -84,6 +94,7 @@ export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
   if (all.size > KEPT && oldest !== undefined) all.delete(oldest)
   const { etag, text } = cacheable
   if (!isWhole || !cacheable.madeOf || text === undefined || c.req.method !== "GET") return
+  if (ownRequests.has(c.req.raw)) return
   const left = { url: new URL(url), heads: fresh.list, moment: c.get("moment"), headers }
   const keeping = keepAnswer(c.env, { ...left, etag, body: text })
   c.executionCtx.waitUntil(keeping.catch(error => logFailure(c.get("requestId"), "keeping an answer", error)))

@@ -241,9 +241,8 @@ function noYear(fiscalYear: number): FetchedYear {
 }
 
 async function fetchYear(door: Door, year: number): Promise<FetchedYear> {
-  const list: PushList =
-    pushListSchema.safeParse(parseJson((await textAt(door, `/api/v1/pushes/${year}`)) ?? "")).data ??
-    noYear(year).list
+  const read = pushListSchema.safeParse(parseJson((await textAt(door, `/api/v1/pushes/${year}`)) ?? "")).data
+  const list: PushList = read?.fiscalYear === year ? read : noYear(year).list
   const sequences = list.pushes.map(({ sequence }) => sequence)
   const bodies = await all(door, sequences, sequence => textAt(door, `/api/v1/pushes/${year}/${sequence}`))
   const bySequence = new Map(sequences.map((sequence, at) => [sequence, bodies[at]]))

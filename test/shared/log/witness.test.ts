@@ -9,7 +9,10 @@ import { judgeSubmission } from "../../../shared/log/witness.ts"
 
 type Asked = { case: string; origin: string; vkey: string; body: string; status: number; size?: number }
 
-const CONVERSATION: Asked[] = readFileSync(join(import.meta.dirname, "../../vectors/log/witness.jsonl"), "utf8")
+const CONVERSATION: Asked[] = readFileSync(
+  join(import.meta.dirname, "../../vectors/log/witness.jsonl"),
+  "utf8",
+)
   .trimEnd()
   .split("\n")
   .map(line => JSON.parse(line))

@@ -22,7 +22,9 @@ import type { Row } from "../../../shared/row/row.ts"
 import type { Door } from "../../../shared/verify/verdict.ts"
 import { calendarEvents } from "../../../shared/view/calendar.ts"
 import { printPageView } from "../../../shared/view/print-page.ts"
+import type { MeasureView } from "../../../shared/view/schema.ts"
 import { MEASURE_COLUMNS, REPORT_COLUMNS, reportLine } from "../../../shared/view/table-columns.ts"
+import { STATE_WORDS } from "../../../shared/view/words.ts"
 import { yearView } from "../../../shared/view/year.ts"
 import { calendarText } from "../../../worker/publish/data/calendar-text.ts"
 import { csvText } from "../../../worker/publish/data/csv-text.ts"
@@ -212,8 +214,13 @@ function serveViews(files: Files, record: WholeRecord): void {
   files.set(`/${YEAR}/print.json?page=1`, JSON.stringify(printPageView(record, "plan", DAY)))
   files.set(
     `/${YEAR}?page=1`,
-    view.measures.map(({ measure }) => `<p>${measure.replace(/\n/g, "<br>")}</p>`).join(""),
+    view.measures.map(measure => `<tr id="${measure.id}">${pageRow(measure)}</tr>`).join(""),
   )
+}
+
+function pageRow({ state, issue, measure, monitoring, period, responsible }: MeasureView): string {
+  const cells = [STATE_WORDS[state], issue, measure, monitoring, period, responsible]
+  return cells.map(text => `<td>${text.replace(/\n/g, "<br>")}</td>`).join("")
 }
 
 export function doorTo(files: Files): Door {

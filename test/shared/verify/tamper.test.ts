@@ -353,10 +353,41 @@ describe("who serves another view than the log", () => {
     ["another word on paper", replaced("/2566/print.json?page=1", "ฝ่าย", "ผ่าย"), "viewOther", /print/],
     [
       "a page that leaves a measure out",
-      replaced("/2566?page=1", /<p>.*?<\/p>/s, ""),
+      replaced("/2566?page=1", /<tr.*?<\/tr>/s, ""),
       "viewLacks",
       /2566#m-/,
     ],
+    [
+      "a page on which what is late is done",
+      replaced("/2566?page=1", "รายงานหลังกำหนด", "แล้วเสร็จ"),
+      "viewOther",
+      /2566#m-bbbbbbbb\/state/,
+    ],
+    [
+      "a page with another period",
+      replaced("/2566?page=1", "ภายใน", "หลัง"),
+      "viewOther",
+      /2566#m-.*\/period/,
+    ],
+    [
+      "a calendar in which what is owed was reported",
+      replaced("/2566/calendar.ics", "SUMMARY:", "SUMMARY:รายงานแล้ว: "),
+      "viewOther",
+      /calendar/,
+    ],
+    [
+      "a calendar in which it is cancelled",
+      replaced("/2566/calendar.ics", "CONFIRMED", "CANCELLED"),
+      "viewOther",
+      /calendar/,
+    ],
+    [
+      "an event twice",
+      replaced("/2566/calendar.ics", /(BEGIN:VEVENT[\s\S]*?END:VEVENT\r\n)/, "$1$1"),
+      "viewAdds",
+      /calendar/,
+    ],
+    ["the pushes of another year", replaced("/api/v1/pushes/2566", "2566", "2567"), "pushMissing", /2566\/1/],
     [
       "a text that nobody signed",
       replaced("/api/v1/pushes/2566/2", /~$/, "~WyJhIiwxXQ~"),

@@ -12,10 +12,11 @@ import { findRow, type YearRecord } from "../record/record.ts"
 import { parseJson } from "../row/json.ts"
 import { type Acts, judgeActs, type OfficeKey, pushEntries, type VerifyOffice } from "./acts.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
+import { goesOn, listFaults, pagesOfList } from "./happened.ts"
 import type { Seen } from "./seen.ts"
 import { type FetchedYear, judgeTexts, type PushList, pushListSchema } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"
-import { type FetchedViews, judgeViews, pagesOfYear } from "./views.ts"
+import { type FetchedViews, type JudgedViews, judgeViews, pagesOfYear } from "./views.ts"
 import { judgeWitnesses } from "./witnesses.ts"
 
 /** What a host does for the verifier. */
@@ -120,13 +121,14 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
     .sort((a, b) => a - b)
     .map(year => ({ year, ...judgeTexts(year, years.get(year) ?? noYear(year), acts, door.codec) }))
   const officeId = officeOf(acts)
-  const views = []
+  const views: JudgedViews[] = []
   for (const { year, record } of judged)
     views.push(
       judgeViews(record, await fetchViews(door, year), {
         ...{ officeId, oldUntil: acts.keysSince ?? Number.POSITIVE_INFINITY },
       }),
     )
+  const lists = await judgeLists(door, views)
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
   const faults = [
     ...(tree?.faults ?? []),
@@ -135,6 +137,7 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
     ...acts.faults,
     ...judged.flatMap(each => each.faults),
     ...views.flatMap(each => each.faults),
+    ...lists.faults,
   ]
   return {
     ...{
@@ -167,6 +170,7 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
       [judged.some(({ redacted }) => redacted > 0), "redacted"],
       [simulated, "simulated"],
       [views.some(({ withLinks }) => withLinks > 0), "links"],
+      [lists.areCut, "olderPages"],
       [true, "privateRows"],
       [true, "sheet"],
     ]),
@@ -249,6 +253,26 @@ async function fetchYear(door: Door, year: number): Promise<FetchedYear> {
   return { list, body: sequence => bySequence.get(sequence) }
 }
 
+/** Of all years, the newest first, and as many of its pages as are read. */
+async function judgeLists(door: Door, views: readonly JudgedViews[]) {
+  const newest = views
+    .map(each => each.readings)
+    .filter(([record]) => record?.revisions.length)
+    .reverse()
+  if (newest.length === 0) return { faults: [], areCut: false }
+  const read = (at: number) => newest.flatMap(readings => readings[at] ?? readings[0] ?? [])
+  const readings = newest.some(each => each.length > 1) ? [read(0), read(1)] : [read(0)]
+  const [changes, leaves] = [await pagesAt(door, "/changes.json"), await pagesAt(door, "/log.json")]
+  return { faults: listFaults(readings, changes, leaves), areCut: goesOn(changes) || goesOn(leaves) }
+}
+
+async function pagesAt(door: Door, address: string): Promise<unknown[]> {
+  const pageAt = async (page: number) => parseJson((await textAt(door, `${address}?page=${page}`)) ?? "")
+  const first = await pageAt(1)
+  const others = Array.from({ length: pagesOfList(first) - 1 }, (_, at) => at + 2)
+  return [first, ...(await all(door, others, pageAt))]
+}
+
 async function fetchViews(door: Door, year: number): Promise<FetchedViews> {
   const json = parseJson((await textAt(door, `/${year}.json`)) ?? "")
   const csvAt = async (path: string) => {
@@ -265,6 +289,8 @@ async function fetchViews(door: Door, year: number): Promise<FetchedViews> {
     calendar: await textAt(door, `/${year}/calendar.ics`),
     print: print.map(text => parseJson(text ?? "")),
     pages: pages.map(text => text ?? ""),
+    moves: await pagesAt(door, `/${year}/moves.json`),
+    results: parseJson((await textAt(door, `/${year}/results.json`)) ?? ""),
   }
 }
 

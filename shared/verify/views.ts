@@ -14,6 +14,7 @@ import {
 } from "../view/table-columns.ts"
 import { yearView } from "../view/year.ts"
 import { type Fault, faultsAt } from "./fault.ts"
+import { type Pages, yearListFaults } from "./happened.ts"
 import { calendarFaults, dayOf, isSame, pageFaults, printFaults } from "./shown.ts"
 
 /** As they came, read no further than their form. Undefined where an address gave nothing. */
@@ -25,6 +26,8 @@ export type FetchedViews = {
   /** The A4 form, page by page, and the page of the year. */
   readonly print: readonly unknown[]
   readonly pages: readonly string[]
+  readonly moves: Pages
+  readonly results: unknown
 }
 
 export type ViewJudging = {
@@ -35,6 +38,8 @@ export type ViewJudging = {
 }
 
 export type JudgedViews = {
+  /** The record, and as the rules of before read it, where they may. */
+  readonly readings: readonly WholeRecord[]
   readonly rows: number
   /** Reports whose links somebody opened: what was found is signed by nobody. */
   readonly withLinks: number
@@ -51,11 +56,14 @@ export function judgeViews(record: WholeRecord, views: FetchedViews, judging: Vi
   const { fiscalYear } = record
   const place = `/${fiscalYear}.json`
   const served = yearViewSchema.safeParse(views.json).data
-  if (!served) return { rows: 0, withLinks: 0, faults: [{ code: "viewUnread", place }] }
   const old = recordAsOld(record, judging.oldUntil)
+  const readings = old ? [record, old] : [record]
+  const nothing = { readings, rows: 0, withLinks: 0 }
+  if (!served) return { ...nothing, faults: [{ code: "viewUnread", place }] }
   const expected = expectedView(record, served, old)
-  if (!expected) return { rows: 0, withLinks: 0, faults: [{ code: "viewAdds", place }] }
+  if (!expected) return { ...nothing, faults: [{ code: "viewAdds", place }] }
   return {
+    readings,
     rows: LISTS.reduce((sum, [list]) => sum + served[list].length, 0),
     withLinks: served.reports.filter(({ links }) => links.length > 0).length,
     faults: [
@@ -67,9 +75,10 @@ export function judgeViews(record: WholeRecord, views: FetchedViews, judging: Vi
         served.reports.map(reportLine),
         views.reportsCsv,
       ),
-      ...calendarFaults(old ? [record, old] : [record], served, views.calendar, judging.officeId),
+      ...calendarFaults(readings, served, views.calendar, judging.officeId),
       ...printFaults(record, served, views.print),
-      ...pageFaults(served, views.pages),
+      ...pageFaults(expected, views.pages),
+      ...yearListFaults(readings, expected, views),
     ],
   }
 }

@@ -389,6 +389,30 @@ describe("who serves another view than the log", () => {
     ],
     ["the pushes of another year", replaced("/api/v1/pushes/2566", "2566", "2567"), "pushMissing", /2566\/1/],
     [
+      "a change that nobody made",
+      replaced("/changes.json?page=1", '"event":"published"', '"event":"changed"'),
+      "viewOther",
+      /changes.json/,
+    ],
+    [
+      "another hash in the list of pushes",
+      replaced("/log.json?page=1", /"head":"./, '"head":"_'),
+      "viewOther",
+      /log.json/,
+    ],
+    [
+      "results in which what was late was done",
+      replaced("/2566/results.json", '"state":"late"', '"state":"done"'),
+      "viewOther",
+      /results/,
+    ],
+    [
+      "moves that nobody made",
+      replaced("/2566/moves.json?page=1", '"total":0', '"total":1'),
+      "viewOther",
+      /moves/,
+    ],
+    [
       "a text that nobody signed",
       replaced("/api/v1/pushes/2566/2", /~$/, "~WyJhIiwxXQ~"),
       "textUnread",

@@ -54,7 +54,7 @@ const logKey = createPrivateKey({ key: LOG_JWK, format: "jwk" })
 export const otherLogKey = generateKeyPairSync("ed25519").privateKey
 
 /** A push before it is signed. */
-type Change = { rows: Row[]; gone?: string[]; at: number; held?: string[]; iat?: number }
+export type Change = { rows: Row[]; gone?: string[]; at: number; held?: string[]; iat?: number }
 /** As the Worker holds it. */
 export type Push = { at: number; signed: string; shown: Map<string, string>; change: Change }
 export type Site = {

@@ -1,7 +1,7 @@
 /**
- * Whoever holds the database drops what forbids it and flips one byte, anywhere: what the same Worker then shows is what it
- * showed before, or the verifier says where it is not, or the Worker shows nothing. Sampled by a seed; `EVERY_CELL` flips one byte
- * of each cell, and `EVERY_CELL=7` the seventh.
+ * Whoever holds the database drops what forbids it and flips one byte, anywhere: of all that is verified the same Worker shows what
+ * it showed before, or the verifier says where it is not, or it shows nothing. A sample by a seed; a byte of every cell, which takes
+ * minutes, where `EVERY_CELL` is set.
  */
 import { env } from "cloudflare:workers"
 import { expect, it } from "vitest"
@@ -41,25 +41,14 @@ async function shownBy(given: Env): Promise<Shown> {
   const door = { get, readCsv, readText, width: 2, tell: () => {}, codec: NATIVE_CODEC, ...keys }
   try {
     const { faults } = await verifyRecord(door, {})
-    for (const path of EXTRA) await get(path)
     return { files, faults: faults.map(({ code, place }) => `${code} ${place}`) }
   } catch {
     return "nothing"
   }
 }
 
-const EXTRA = [
-  "/changes.json",
-  "/2566/results.json",
-  "/2566/measures/m-aaaaaaaa.json",
-  "/log.json",
-  "/notices.json",
-  "/2566/moves.json",
-  "/2566/sections/2.json",
-  "/2566/ita.json",
-  "/log",
-]
 const NAMES = z.object({ name: z.string() })
+const SAMPLED = 10
 const QUIET = /^(sqlite_|_cf_|d1_)/
 
 async function tablesNow(): Promise<Map<string, readonly Row[]>> {
@@ -162,25 +151,16 @@ it("a byte flipped anywhere in the database shows nowhere, or is named", async (
   const dice = createDice(19)
   const tables = await tablesNow()
   const all = cellsOf(tables)
-  const told: Record<string, number> = {}
-  const silent: string[] = []
-  console.log("cells", all.length)
-  for (const cell of all) {
-    const after = flipped(cell, dice.below(1000) / 1000)
-    let what = "refused"
-    if (await replace(cell, after)) {
-      const shown = await shownBy(anew())
-      what = shown === "nothing" ? "nothing" : shown.faults.length > 0 ? "named" : "same"
-      if (what === "same" && shown !== "nothing")
-        for (const [path, body] of shown.files)
-          if (before.files.get(path) !== body) {
-            what = "SILENT"
-            silent.push(`${cell.table}.${cell.column} ${path}`)
-          }
-      await putBack(tables)
-    }
-    const k = `${cell.table}.${cell.column} ${what}`
-    told[k] = (told[k] ?? 0) + 1
+  const sample = env.EVERY_CELL ? all : Array.from({ length: SAMPLED }, () => dice.oneOf(all) as Cell)
+  for (const cell of sample) {
+    if (!(await replace(cell, flipped(cell, dice.below(1000) / 1000)))) continue
+    const shown = await shownBy(anew())
+    const isSaid = shown === "nothing" || shown.faults.length > 0
+    const others = isSaid ? [] : [...shown.files].filter(([path, body]) => before.files.get(path) !== body)
+    expect(
+      others.map(([path]) => path),
+      `${cell.table}.${cell.column} ${JSON.stringify(cell.row)}`,
+    ).toEqual([])
+    await putBack(tables)
   }
-  console.log(JSON.stringify(told, null, 1), silent.join("\n"))
 }, 900_000)

@@ -190,6 +190,10 @@ export const UNPROVED = {
     "ผลการเปิดลิงก์หลักฐานไม่มีผู้ลงนาม รายงานที่มีลิงก์จึงอาจเป็น “ส่งแล้ว” หรือ “มีหลักฐาน” ตามคำของเว็บ",
     "what was found behind links of evidence is signed by nobody: whether those reports are proven is the Worker's word",
   ],
+  olderPages: [
+    "หน้ารายการเปลี่ยนแปลงและรายการฉบับอ่านเฉพาะสิบหน้าล่าสุด หน้าเก่ากว่านั้นไม่ได้อ่าน แต่ทุกฉบับตรวจแล้ว",
+    "of the lists of changes and of revisions the newest ten pages were read; of older ones only the revisions themselves",
+  ],
   privateRows: [
     "แถวที่ไม่เปิดเผย (ที่อยู่อีเมล) ตรวจได้เพียงว่ามีค่าตรวจสอบอยู่ในบันทึกที่ลงลายมือชื่อดิจิทัล",
     "private rows (addresses): only that their digests stand in what was signed",

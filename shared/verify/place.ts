@@ -42,9 +42,14 @@ const PLACES: readonly (readonly [RegExp, (parts: readonly string[]) => Words])[
   ],
   [/^\/(\d+)\/calendar\.ics/, ([year]) => [`ปฏิทินปี ${year}`, `calendar of ${year}`]],
   [/^\/(\d+)\/print\.json/, ([year]) => [`แบบพิมพ์ A4 ปี ${year}`, `A4 form of ${year}`]],
+  [/^\/(\d+)\/results\.json/, ([year]) => [`ผลการดำเนินการปี ${year}`, `results of ${year}`]],
+  [/^\/(\d+)\/moves\.json/, ([year]) => [`รายการเลื่อนกำหนดปี ${year}`, `moves of dates of ${year}`]],
+  [/^\/changes\.json/, () => ["รายการเปลี่ยนแปลง", "the list of changes"]],
+  [/^\/log\.json/, () => ["รายการฉบับ", "the list of revisions"]],
   [
-    /^\/(\d+)(?:\?[^#]*)?#(.+)$/,
-    ([year, id]) => [`หน้าเว็บปี ${year} มาตรการ ${id}`, `page of ${year}, measure ${id}`],
+    /^\/(\d+)(?:\?[^#]*)?#([^/]+)(?:\/(\w+))?$/,
+    ([year, id = "", field = ""]) =>
+      listWords(`หน้าเว็บปี ${year}`, `page of ${year}`, { list: "measures", id, field }),
   ],
 ]
 

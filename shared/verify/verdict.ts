@@ -12,11 +12,13 @@ import { parseJson } from "../row/json.ts"
 import { type Acts, judgeActs, type LostKeyFound, type OfficeKey } from "./acts.ts"
 import { all, type Door, textAt } from "./door.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
+import { fetchLists, fetchViews } from "./fetch-views.ts"
 import { entriesOfYears, fetchLogged, fetchPushes, fetchPushList } from "./fetch-years.ts"
+import { goesOn, listFaults } from "./happened.ts"
 import type { Seen } from "./seen.ts"
 import { type FetchedYear, judgeTexts, type PushList, type YearTexts } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"
-import { type FetchedViews, type JudgedViews, judgeViews, pagesOfYear } from "./views.ts"
+import { type JudgedViews, judgeViews } from "./views.ts"
 import { judgeWitnesses } from "./witnesses.ts"
 
 export type Asked = {
@@ -118,11 +120,14 @@ async function judge(door: Door, head: Head, asked: Asked): Promise<Verdict> {
     .sort((a, b) => a - b)
     .map(year => ({ year, ...judgeTexts(year, years.get(year) ?? noYear(year), acts, door.codec) }))
   const judging = { officeId: officeOf(acts), oldUntil: acts.keysSince ?? Number.POSITIVE_INFINITY }
-  const views = []
-  for (const { year, record } of judged) views.push(judgeViews(record, await fetchViews(door, year), judging))
+  const isFile = onlyYear !== undefined
+  const views: JudgedViews[] = []
+  for (const { year, record } of judged)
+    views.push(judgeViews(record, await fetchViews(door, year, isFile), judging))
   return verdictOf(head, asked, {
     ...{ tree, witnesses, entries, acts, judged, views, simulated },
     textFaults: logged?.faults ?? [],
+    lists: isFile ? NO_LISTS : await judgeLists(door, views),
   })
 }
 
@@ -135,6 +140,7 @@ type Found = {
   readonly textFaults: readonly Fault[]
   readonly judged: readonly YearTexts[]
   readonly views: readonly JudgedViews[]
+  readonly lists: JudgedLists
   readonly simulated: boolean
 }
 
@@ -170,6 +176,7 @@ function verdictOf(head: Head, asked: Asked, found: Found): Verdict {
       ...found.textFaults,
       ...judged.flatMap(each => each.faults),
       ...views.flatMap(each => each.faults),
+      ...found.lists.faults,
     ],
   }
 }
@@ -189,6 +196,7 @@ function openOf({ keptKey, seen, policy, onlyYear }: Asked, found: Found): Unpro
     [isFile, "notNow"],
     [isFile && [...acts.pushesByYear.keys()].some(year => year !== onlyYear), "otherYears"],
     [views.some(({ withLinks }) => withLinks > 0), "links"],
+    [found.lists.areCut, "olderPages"],
     [true, "privateRows"],
     [true, "sheet"],
   ])
@@ -250,21 +258,19 @@ function noYear(fiscalYear: number): FetchedYear {
   return { list: { fiscalYear, simulated: false, pushes: [] }, body: () => undefined }
 }
 
-async function fetchViews(door: Door, year: number): Promise<FetchedViews> {
-  const json = parseJson((await textAt(door, `/${year}.json`)) ?? "")
-  const csvAt = async (path: string) => {
-    const text = await textAt(door, path)
-    return text === undefined ? undefined : door.readCsv(text)
-  }
-  const numbers = Array.from({ length: pagesOfYear(json) }, (_, at) => at + 1)
-  const print = await all(door, numbers, page => textAt(door, `/${year}/print.json?page=${page}`))
-  const pages = await all(door, numbers, page => textAt(door, `/${year}?page=${page}`))
-  return {
-    json,
-    measuresCsv: await csvAt(`/${year}/measures.csv`),
-    reportsCsv: await csvAt(`/${year}/reports.csv`),
-    calendar: await textAt(door, `/${year}/calendar.ics`),
-    print: print.map(text => parseJson(text ?? "")),
-    pages: pages.map(text => text ?? ""),
-  }
+type JudgedLists = { readonly faults: readonly Fault[]; readonly areCut: boolean }
+
+const NO_LISTS: JudgedLists = { faults: [], areCut: false }
+
+/** Of all years, the newest first, and as many of its pages as are read. */
+async function judgeLists(door: Door, views: readonly JudgedViews[]): Promise<JudgedLists> {
+  const newest = views
+    .map(each => each.readings)
+    .filter(([record]) => record?.revisions.length)
+    .reverse()
+  if (newest.length === 0) return NO_LISTS
+  const read = (at: number) => newest.flatMap(readings => readings[at] ?? readings[0] ?? [])
+  const readings = newest.some(each => each.length > 1) ? [read(0), read(1)] : [read(0)]
+  const { changes, leaves } = await fetchLists(door)
+  return { faults: listFaults(readings, changes, leaves), areCut: goesOn(changes) || goesOn(leaves) }
 }

@@ -1,12 +1,9 @@
 /** What is published of a year, held against the record that its signed texts make. */
 import * as z from "zod/mini"
 import { measureState } from "../due/obligation.ts"
-import { canonicalJson } from "../push/sd-jwt.ts"
 import { foldRecord, type WholeRecord } from "../record/record.ts"
 import { guardFormulas } from "../row/formula-guard.ts"
-import { calendarEvents } from "../view/calendar.ts"
 import { pagesOf } from "../view/page-of.ts"
-import { printPageView } from "../view/print-page.ts"
 import { type ReportView, type YearView, yearViewSchema } from "../view/schema.ts"
 import {
   cellText,
@@ -17,6 +14,8 @@ import {
 } from "../view/table-columns.ts"
 import { yearView } from "../view/year.ts"
 import { type Fault, faultsAt } from "./fault.ts"
+import { type Pages, yearListFaults } from "./happened.ts"
+import { calendarFaults, dayOf, isSame, pageFaults, printFaults } from "./shown.ts"
 
 /** As they came, read no further than their form. Undefined where an address gave nothing. */
 export type FetchedViews = {
@@ -27,6 +26,8 @@ export type FetchedViews = {
   /** The A4 form, page by page, and the page of the year. */
   readonly print: readonly unknown[]
   readonly pages: readonly string[]
+  /** Moves and results; left out of a file. */
+  readonly happened?: { readonly moves: Pages; readonly results: unknown }
 }
 
 export type ViewJudging = {
@@ -37,6 +38,8 @@ export type ViewJudging = {
 }
 
 export type JudgedViews = {
+  /** The record, and as the rules of before read it, where they may. */
+  readonly readings: readonly WholeRecord[]
   readonly rows: number
   /** Reports whose links somebody opened: what was found is signed by nobody. */
   readonly withLinks: number
@@ -53,10 +56,14 @@ export function judgeViews(record: WholeRecord, views: FetchedViews, judging: Vi
   const { fiscalYear } = record
   const place = `/${fiscalYear}.json`
   const served = yearViewSchema.safeParse(views.json).data
-  if (!served) return { rows: 0, withLinks: 0, faults: [{ code: "viewUnread", place }] }
-  const expected = expectedView(record, served, judging.oldUntil)
-  if (!expected) return { rows: 0, withLinks: 0, faults: [{ code: "viewAdds", place }] }
+  const old = recordAsOld(record, judging.oldUntil)
+  const readings = old ? [record, old] : [record]
+  const nothing = { readings, rows: 0, withLinks: 0 }
+  if (!served) return { ...nothing, faults: [{ code: "viewUnread", place }] }
+  const expected = expectedView(record, served, old)
+  if (!expected) return { ...nothing, faults: [{ code: "viewAdds", place }] }
   return {
+    readings,
     rows: LISTS.reduce((sum, [list]) => sum + served[list].length, 0),
     withLinks: served.reports.filter(({ links }) => links.length > 0).length,
     faults: [
@@ -68,9 +75,10 @@ export function judgeViews(record: WholeRecord, views: FetchedViews, judging: Vi
         served.reports.map(reportLine),
         views.reportsCsv,
       ),
-      ...calendarFaults(record, served, views.calendar, judging.officeId),
+      ...calendarFaults(readings, served, views.calendar, judging.officeId),
       ...printFaults(record, served, views.print),
-      ...pageFaults(served, views.pages),
+      ...pageFaults(expected, views.pages),
+      ...(views.happened ? yearListFaults(readings, expected, views.happened) : []),
     ],
   }
 }
@@ -90,12 +98,15 @@ const LISTS = [
  * What the record says of the day that the view is of. What nobody signed is taken from the view: what was found behind links,
  * and so whether a report is proven; and of old leaves, by which of two rules a report is read.
  */
-function expectedView(record: WholeRecord, served: YearView, oldUntil: number): YearView | undefined {
-  const day = { today: served.today as Parameters<typeof yearView>[1]["today"], simulated: served.simulated }
+function expectedView(
+  record: WholeRecord,
+  served: YearView,
+  old: WholeRecord | undefined,
+): YearView | undefined {
+  const day = dayOf(served)
   const now = yearView(record, day)
   if (!now) return undefined
-  const isOldAny = record.revisions.some(({ acceptedAt }) => acceptedAt < oldUntil)
-  const before = isOldAny ? (yearView(readAsOld(record, oldUntil), day) ?? now) : now
+  const before = (old && yearView(old, day)) ?? now
   const oldById = new Map(before.reports.map(report => [report.id, report]))
   const shownById = new Map(served.reports.map(report => [report.id, report]))
   const reports = now.reports.map(report => {
@@ -135,7 +146,12 @@ function beforeRecordOf(reports: readonly ReportView[]) {
   return { periods: before.length, reported: reported.length, sections }
 }
 
-function readAsOld({ fiscalYear, revisions, versionsByName }: WholeRecord, until: number): WholeRecord {
+/** As the rules of before read what was accepted until then; undefined where nothing was. */
+function recordAsOld(
+  { fiscalYear, revisions, versionsByName }: WholeRecord,
+  until: number,
+): WholeRecord | undefined {
+  if (!revisions.some(({ acceptedAt }) => acceptedAt < until)) return undefined
   const entries = Array.from(versionsByName).flatMap(([name, versions]) =>
     versions.map(each => ({ ...each, name, isOld: each.acceptedAt < until })),
   )
@@ -185,10 +201,6 @@ function fieldFaults(place: string, served: Fields, expected: Fields, keys: read
     .map(key => ({ code: "viewOther", place: `${place}${mark}${key}` }))
 }
 
-function isSame(a: unknown, b: unknown): boolean {
-  return canonicalJson(a) === canonicalJson(b)
-}
-
 function tableFaults<K extends string>(
   place: string,
   columns: readonly K[],
@@ -205,67 +217,4 @@ function tableFaults<K extends string>(
     ),
   )
   return [...faults, ...faultsAt(place, [[lines.length <= rows.length, "viewAdds"]])]
-}
-
-/** Each date of the calendar, by what owes it. */
-function calendarFaults(
-  record: WholeRecord,
-  { today, fiscalYear }: YearView,
-  calendar: string | undefined,
-  officeId: string,
-): Fault[] {
-  const place = `/${fiscalYear}/calendar.ics`
-  if (calendar === undefined) return [{ code: "viewUnread", place }]
-  const unfolded = calendar.replace(/\r\n[ \t]/g, "")
-  const shown = [
-    ...unfolded.matchAll(/\r\nUID:(.*)\r\n(?:(?!END:VEVENT)[^\r]*\r\n)*?DTSTART;VALUE=DATE:(\d{8})/g),
-  ]
-  const shownById = new Map(shown.map(([, uid = "", due = ""]) => [uid.replace(/\\([,;\\])/g, "$1"), due]))
-  const query = { officeId, today: today as Parameters<typeof calendarEvents>[1]["today"] }
-  const expected = new Map(calendarEvents(record, query).map(({ uid, due }) => [uid, due.replace(/-/g, "")]))
-  return [
-    ...[...expected].flatMap(([uid, due]) =>
-      faultsAt(`${place}#${uid}`, [
-        [shownById.has(uid), "viewLacks"],
-        [!shownById.has(uid) || shownById.get(uid) === due, "viewOther"],
-      ]),
-    ),
-    ...[...shownById.keys()].flatMap(uid => faultsAt(`${place}#${uid}`, [[expected.has(uid), "viewAdds"]])),
-  ]
-}
-
-/** The A4 form is words alone: it comes out the same, to the letter. */
-function printFaults(record: WholeRecord, served: YearView, pages: readonly unknown[]): Fault[] {
-  const day = { today: served.today as Parameters<typeof yearView>[1]["today"], simulated: served.simulated }
-  return pages.flatMap((page, at) => {
-    const expected = printPageView(record, "plan", day, { page: at + 1 })
-    const place = `/${served.fiscalYear}/print.json?page=${at + 1}`
-    return faultsAt(place, [[page !== undefined && isSame(page, expected ?? null), "viewOther"]])
-  })
-}
-
-/** Of each measure the words a person reads stand somewhere on the page of the year. */
-function pageFaults({ fiscalYear, measures }: YearView, pages: readonly string[]): Fault[] {
-  const shown = pages.map(textOfHtml).join("")
-  return measures.flatMap(({ id, measure }) =>
-    faultsAt(`/${fiscalYear}#${id}`, [
-      [measure.split("\n").every(line => shown.includes(squeezed(line))), "viewLacks"],
-    ]),
-  )
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' }
-
-function textOfHtml(html: string): string {
-  const text = html.replace(/<(?:style|script)\b[\s\S]*?<\/(?:style|script)>|<[^>]*>/g, "")
-  const read = text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal, hexadecimal, name) => {
-    const code = decimal ? Number(decimal) : hexadecimal ? Number.parseInt(hexadecimal, 16) : undefined
-    return code === undefined ? (ENTITIES[name] ?? whole) : String.fromCodePoint(code)
-  })
-  return squeezed(read)
-}
-
-/** Without white space and marks without width, of which a page sets its own; and without the mark of an item. */
-function squeezed(text: string): string {
-  return text.replace(/^\s*-\s+/, "").replace(/[\s\p{Cf}]/gu, "")
 }

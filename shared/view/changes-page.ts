@@ -46,11 +46,20 @@ export type ChangesQuery = {
   readonly stretch: Stretch | undefined
 }
 
-/** Undefined before the first accepted push. A page past the end is the last one. */
-export function changesView(query: ChangesQuery): ChangesPageView | undefined {
-  const all = query.records
+type OfRecord = { readonly record: ToldRecord; readonly change: ListedChange }
+
+/** Of all records, newest first. */
+export function sortedChanges(records: readonly ToldRecord[]): OfRecord[] {
+  return records
     .flatMap(record => listedChanges(record).map(change => ({ record, change })))
     .sort((a, b) => b.change.acceptedAt - a.change.acceptedAt)
+}
+
+/** Undefined before the first accepted push. A page past the end is the last one. Who asks for many sorts them once. */
+export function changesView(
+  query: ChangesQuery,
+  all: readonly OfRecord[] = sortedChanges(query.records),
+): ChangesPageView | undefined {
   const found = pageOfYears(query, "/changes.json", all)
   if (!found) return undefined
   const namings = new Map(query.records.map(record => [record.fiscalYear, createRowNaming(record)]))

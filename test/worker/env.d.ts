@@ -5,6 +5,7 @@ type D1Migration = { readonly name: string; readonly queries: readonly string[] 
 declare module "cloudflare:workers" {
   export const env: import("../../worker/host/env.ts").Env & {
     readonly TEST_MIGRATIONS: readonly D1Migration[]
+    readonly EVERY_CELL: boolean
     readonly TEST_PRIVATE_KEY: string
     readonly TEST_STRANGER_KEY: string
   }

@@ -18,6 +18,7 @@ export default defineConfig({
             ...(await createTestKeys()),
             OFFICE_ID: "test-office",
             ORIGIN: "http://127.0.0.1",
+            EVERY_CELL: process.env.EVERY_CELL !== undefined,
             MAIL_FROM: "sujarit@test.example",
             TEST_MIGRATIONS: await readD1Migrations(path("../../worker/migrations")),
           },

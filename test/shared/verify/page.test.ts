@@ -1,12 +1,12 @@
 /** What the page of /verify says, by the browser's own signatures and hashes, which Node has too. */
 import { describe, expect, it } from "vitest"
-import { entryText, type LogEntry } from "../../../shared/log/entry.ts"
+import { entryText, instantOf, type LogEntry } from "../../../shared/log/entry.ts"
 import { parseNote, parseVerifierKey } from "../../../shared/log/note.ts"
 import { inclusionProof } from "../../../shared/log/proof.ts"
 import { rangeHashOf } from "../../../shared/log/tile.ts"
 import { entryHash } from "../../../shared/log/tree.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
-import { FAULTS } from "../../../shared/verify/fault.ts"
+import { FAULTS, type FaultCode } from "../../../shared/verify/fault.ts"
 import { placeWords } from "../../../shared/verify/place.ts"
 import { formatTextProof } from "../../../shared/verify/text-proof.ts"
 import { verifyRecord } from "../../../shared/verify/verdict.ts"
@@ -19,7 +19,17 @@ import {
 import { BROWSER_CODEC, logVerifier } from "../../../worker/verify/browser-keys.ts"
 import { proofIn, proofReport } from "../../../worker/verify/proof-report.ts"
 import { askedOf, type Language, reportOf } from "../../../worker/verify/report.ts"
-import { type Files, newSite, noteOf, serve, signedPushes } from "./site.ts"
+import {
+  CHANGES,
+  type Change,
+  type Files,
+  newSite,
+  noteOf,
+  otherLogKey,
+  serve,
+  signedPushes,
+  stranger,
+} from "./site.ts"
 
 const { subtle } = globalThis.crypto
 
@@ -106,6 +116,46 @@ it("says that the log goes on from another checkpoint than the one that was kept
   const short = newSite(signedPushes().slice(0, 2))
   expect((await reportOn(serve(short), noteOf(newSite()))).headline).toContain(FAULTS.shrunk[0])
 })
+
+const whole = noteOf(newSite())
+const withEntries = (change: (entries: LogEntry[]) => LogEntry[], site = newSite()) =>
+  serve({ ...site, entries: change(site.entries) })
+const anew = (at: number, more: Partial<Change>) =>
+  signedPushes(CHANGES.map((change, index) => (index === at ? { ...change, ...more } : change)))
+
+it.each<[string, FaultCode, () => Files, string?]>([
+  ["an entry was dropped", "sequence", () => withEntries(all => all.toSpliced(2, 1))],
+  ["two were swapped", "base", () => withEntries(([k, a, b, c]) => [k, b, a, c] as LogEntry[])],
+  ["one came again", "sequence", () => withEntries(all => [...all, all[3] as LogEntry])],
+  [
+    "the database was put back",
+    "pushMissing",
+    () => {
+      const files = serve(newSite())
+      for (const [path, body] of serve(newSite(signedPushes().slice(0, 2))))
+        if (path.startsWith("/api/")) files.set(path, body)
+      files.delete("/api/v1/pushes/2566/3")
+      return files
+    },
+  ],
+  ["history was forked", "forked", () => serve(newSite(anew(1, { held: ["measure/m-aaaaaaaa"] }))), whole],
+  ["a report came at another time", "timeFar", () => withEntries(all => all.map(late))],
+  ["another key signed", "signature", () => serve(newSite(signedPushes(CHANGES, stranger.privateKey)))],
+  [
+    "the log has another key",
+    "keyOther",
+    () => serve({ ...newSite(), logKey: otherLogKey }),
+    String(serve(newSite()).get("/log/vkey")),
+  ],
+])("says it in plain Thai where %s", async (_, code, files, pasted = "") => {
+  const { holds, faults } = await reportOn(files(), pasted)
+  expect(holds).toBe(false)
+  expect(faults?.map(({ says }) => says)).toContain(FAULTS[code][0])
+})
+
+function late(entry: LogEntry, index: number): LogEntry {
+  return index === 2 ? { ...entry, at: instantOf(Date.parse(entry.at) + 3600_000) } : entry
+}
 
 it("takes a blank text, and no text in which nothing is to be compared with", () => {
   expect(askedOf(" \n")).toEqual({ keptKey: undefined, seen: undefined })
@@ -218,6 +268,9 @@ it.each([
   ["/2566/reports.csv", "ตาราง CSV ปี 2566 รายงาน"],
   ["/2566/calendar.ics#a@b", "ปฏิทินปี 2566"],
   ["/2566#m-aaaaaaaa", "หน้าเว็บปี 2566 มาตรการ m-aaaaaaaa"],
+  ["/2566#m-aaaaaaaa/state", "หน้าเว็บปี 2566 มาตรการ m-aaaaaaaa ช่อง “สถานะตามกำหนด”"],
+  ["/2566/moves.json?page=1", "รายการเลื่อนกำหนดปี 2566"],
+  ["/changes.json?page=2", "รายการเปลี่ยนแปลง"],
   ["/somewhere", "/somewhere"],
 ])("calls %s by its name", (place, words) => {
   expect(placeWords(place)[0]).toBe(words)

@@ -21,8 +21,14 @@ import { rowName } from "../../../shared/row/name.ts"
 import type { Row } from "../../../shared/row/row.ts"
 import type { Door } from "../../../shared/verify/door.ts"
 import { calendarEvents } from "../../../shared/view/calendar.ts"
+import { changesView } from "../../../shared/view/changes-page.ts"
+import { logPageView } from "../../../shared/view/log-page.ts"
+import { movesPageView } from "../../../shared/view/moves-page.ts"
 import { printPageView } from "../../../shared/view/print-page.ts"
+import { resultsPageView } from "../../../shared/view/results.ts"
+import type { MeasureView } from "../../../shared/view/schema.ts"
 import { MEASURE_COLUMNS, REPORT_COLUMNS, reportLine } from "../../../shared/view/table-columns.ts"
+import { STATE_WORDS } from "../../../shared/view/words.ts"
 import { yearView } from "../../../shared/view/year.ts"
 import { calendarText } from "../../../worker/publish/data/calendar-text.ts"
 import { csvText } from "../../../worker/publish/data/csv-text.ts"
@@ -48,7 +54,7 @@ export const logKey = createPrivateKey({ key: LOG_JWK, format: "jwk" })
 export const otherLogKey = generateKeyPairSync("ed25519").privateKey
 
 /** A push before it is signed. */
-type Change = { rows: Row[]; gone?: string[]; at: number; held?: string[]; iat?: number }
+export type Change = { rows: Row[]; gone?: string[]; at: number; held?: string[]; iat?: number }
 /** As the Worker holds it. */
 export type Push = { at: number; signed: string; shown: Map<string, string>; change: Change }
 export type Site = {
@@ -223,10 +229,20 @@ function serveViews(files: Files, record: WholeRecord): void {
   const events = calendarEvents(record, { officeId: OFFICE, today: DAY.today })
   files.set(`/${YEAR}/calendar.ics`, calendarText("กำหนดส่ง", "https://record.example", events))
   files.set(`/${YEAR}/print.json?page=1`, JSON.stringify(printPageView(record, "plan", DAY)))
+  const query = { records: [record], day: DAY, isPast: false, asked: 1, stretch: undefined }
+  files.set("/changes.json?page=1", JSON.stringify(changesView(query)))
+  files.set("/log.json?page=1", JSON.stringify(logPageView(query)))
+  files.set(`/${YEAR}/moves.json?page=1`, JSON.stringify(movesPageView(record, DAY)))
+  files.set(`/${YEAR}/results.json`, JSON.stringify(resultsPageView(record, DAY)))
   files.set(
     `/${YEAR}?page=1`,
-    view.measures.map(({ measure }) => `<p>${measure.replace(/\n/g, "<br>")}</p>`).join(""),
+    view.measures.map(measure => `<tr id="${measure.id}">${pageRow(measure)}</tr>`).join(""),
   )
+}
+
+function pageRow({ state, issue, measure, monitoring, period, responsible }: MeasureView): string {
+  const cells = [STATE_WORDS[state], issue, measure, monitoring, period, responsible]
+  return cells.map(text => `<td>${text.replace(/\n/g, "<br>")}</td>`).join("")
 }
 
 export function doorTo(files: Files): Door {
@@ -236,6 +252,14 @@ export function doorTo(files: Files): Door {
       return typeof found === "string" ? new Uint8Array(Buffer.from(found)) : found
     },
     ...{ verifyLog: verifyEd25519, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
-    ...{ readCsv, readText: readUtf8, width: 4, tell: () => {} },
+    ...{ readCsv: csvOf, readText: readUtf8, width: 4, tell: () => {} },
+  }
+}
+
+function csvOf(text: string) {
+  try {
+    return readCsv(text)
+  } catch {
+    return []
   }
 }

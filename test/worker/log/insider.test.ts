@@ -3,7 +3,6 @@ import { env } from "cloudflare:workers"
 import { beforeEach, expect, it } from "vitest"
 import * as z from "zod/mini"
 import { PLAIN_SHA256 } from "../../../shared/log/tree.ts"
-import type { VerifyOffice } from "../../../shared/verify/acts.ts"
 import { verifyRecord } from "../../../shared/verify/verdict.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { NATIVE_CODEC } from "../../../worker/store/native-codec.ts"
@@ -12,19 +11,11 @@ import { readCsv } from "../../read-csv.ts"
 import { emptyDatabase } from "../empty-database.ts"
 import { newOffice, type Office, push, request, withClock } from "../push-fixture.ts"
 import { day, FIRST, report } from "../rows.ts"
-import { verifyEd25519, withLog } from "./log-env.ts"
+import { verifyEd25519, verifyRsa, withLog } from "./log-env.ts"
 
 let office: Office
 let given: Env
 let now: number
-
-const verifyRsa: VerifyOffice = async ({ n, e }, signed) => {
-  const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }
-  const key = await crypto.subtle.importKey("jwk", { kty: "RSA", n, e }, algorithm, false, ["verify"])
-  const [header, payload, signature = ""] = signed.split(".")
-  const bytes = new Uint8Array(Buffer.from(signature, "base64url"))
-  return crypto.subtle.verify(algorithm, key, bytes, new TextEncoder().encode(`${header}.${payload}`))
-}
 
 async function found(): Promise<string[]> {
   const get = async (path: string) => {

@@ -4,6 +4,7 @@ import { parseCheckpoint } from "../../../shared/log/checkpoint.ts"
 import { type LogEntry, parseEntry } from "../../../shared/log/entry.ts"
 import { parseNote, parseVerifierKey, signedBy, type VerifySignature } from "../../../shared/log/note.ts"
 import { entriesOfBundle, hashesOfTile, tileAt, tilePath, tilesOf } from "../../../shared/log/tile.ts"
+import type { VerifyOffice } from "../../../shared/verify/acts.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { request } from "../push-fixture.ts"
 
@@ -25,6 +26,14 @@ export function withLog(given: Env = env, lock: string = crypto.randomUUID()): E
 export const verifyEd25519: VerifySignature = async ({ publicKey }, message, signature) => {
   const key = await crypto.subtle.importKey("raw", new Uint8Array(publicKey), "Ed25519", false, ["verify"])
   return crypto.subtle.verify("Ed25519", key, new Uint8Array(signature), new Uint8Array(message))
+}
+
+export const verifyRsa: VerifyOffice = async ({ n, e }, signed) => {
+  const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }
+  const key = await crypto.subtle.importKey("jwk", { kty: "RSA", n, e }, algorithm, false, ["verify"])
+  const [header, payload, signature = ""] = signed.split(".")
+  const bytes = new Uint8Array(Buffer.from(signature, "base64url"))
+  return crypto.subtle.verify(algorithm, key, bytes, new TextEncoder().encode(`${header}.${payload}`))
 }
 
 export type ReadLog = {

@@ -1,0 +1,123 @@
+/** What people are shown of a year, held against its record: the calendar, the A4 form and the page. */
+import type { IsoDate } from "../date/civil-date.ts"
+import { canonicalJson } from "../push/sd-jwt.ts"
+import type { WholeRecord } from "../record/record.ts"
+import { type CalendarEvent, calendarEvents } from "../view/calendar.ts"
+import { printPageView } from "../view/print-page.ts"
+import type { MeasureView, YearView } from "../view/schema.ts"
+import { STATE_WORDS } from "../view/words.ts"
+import { type Fault, faultsAt } from "./fault.ts"
+
+type Shown = Pick<YearView, "fiscalYear" | "today" | "simulated">
+
+/** The day that a view says it is of. */
+export function dayOf({ today, simulated }: Pick<YearView, "today" | "simulated">) {
+  return { today: today as IsoDate, simulated }
+}
+
+export function isSame(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b)
+}
+
+/** Each event of the calendar, by what owes it, as one of the records says: an old one can be read in two ways. */
+export function calendarFaults(
+  records: readonly WholeRecord[],
+  { fiscalYear, ...view }: Shown,
+  calendar: string | undefined,
+  officeId: string,
+): Fault[] {
+  const place = `/${fiscalYear}/calendar.ics`
+  if (calendar === undefined) return [{ code: "viewUnread", place }]
+  const events = [...calendar.replace(/\r\n[ \t]/g, "").matchAll(/BEGIN:VEVENT\r\n([\s\S]*?)END:VEVENT\r\n/g)]
+  const shown = events.map(([, event = ""]) => propertiesOf(event))
+  const shownById = new Map(shown.map(event => [event.get("UID"), event]))
+  const { today } = dayOf(view)
+  const [expected = [], ...others] = records.map(each => calendarEvents(each, { officeId, today }))
+  const uids = new Set<string | undefined>(expected.map(({ uid }) => uid))
+  return [
+    ...expected.flatMap((event, at) => {
+      const found = shownById.get(event.uid)
+      if (!found) return [{ code: "viewLacks", place: `${place}#${event.uid}` } as const]
+      const readings = [event, ...others.flatMap(each => each[at] ?? [])]
+      return faultsAt(`${place}#${event.uid}`, [[readings.some(each => tells(found, each)), "viewOther"]])
+    }),
+    ...shown.flatMap(event =>
+      faultsAt(`${place}#${event.get("UID")}`, [[uids.has(event.get("UID")), "viewAdds"]]),
+    ),
+    ...faultsAt(place, [[shown.length === shownById.size, "viewAdds"]]),
+  ]
+}
+
+/** By name, without parameters; unescaped. */
+function propertiesOf(event: string): Map<string, string> {
+  const lines = event.split("\r\n").filter(line => line !== "")
+  return new Map(
+    lines.map(line => {
+      const [, name = "", value = ""] = /^([A-Z-]*)[^:]*:([\s\S]*)$/.exec(line) ?? []
+      return [name, value.replace(/\\([\\;,nN])/g, (_, mark: string) => (/n/i.test(mark) ? "\n" : mark))]
+    }),
+  )
+}
+
+function tells(shown: ReadonlyMap<string, string>, event: CalendarEvent): boolean {
+  const said = {
+    DTSTART: event.due.replace(/-/g, ""),
+    STATUS: event.isCancelled ? "CANCELLED" : "CONFIRMED",
+    SEQUENCE: String(event.sequence),
+    SUMMARY: event.summary,
+    DESCRIPTION: `${event.what}\n${event.details}`,
+  }
+  const isSaid = Object.entries(said).every(
+    ([name, text]) => squeezed(shown.get(name) ?? "") === squeezed(text),
+  )
+  return isSaid && (shown.get("URL") ?? "").endsWith(event.path)
+}
+
+/** The A4 form is words alone: it comes out the same, to the letter. */
+export function printFaults(record: WholeRecord, served: YearView, pages: readonly unknown[]): Fault[] {
+  return pages.flatMap((page, at) => {
+    const expected = printPageView(record, "plan", dayOf(served), { page: at + 1 })
+    const place = `/${served.fiscalYear}/print.json?page=${at + 1}`
+    return faultsAt(place, [[page !== undefined && isSame(page, expected ?? null), "viewOther"]])
+  })
+}
+
+/** In the line of each measure on the page of the year a person reads its official words, and how it stands. */
+export function pageFaults({ fiscalYear, measures }: YearView, pages: readonly string[]): Fault[] {
+  const rows = [...pages.join("").matchAll(/<tr id="([^"]+)">([\s\S]*?)<\/tr>/g)]
+  const shown = new Map(rows.map(([, id = "", html = ""]) => [id, textOfHtml(html)]))
+  return measures.flatMap(measure => {
+    const [text, place] = [shown.get(measure.id), `/${fiscalYear}#${measure.id}`]
+    if (text === undefined) return [{ code: "viewLacks", place } as const]
+    return wordsOf(measure).flatMap(([key, words]) =>
+      faultsAt(`${place}/${key}`, [
+        [words.split("\n").every(line => text.includes(squeezed(line))), "viewOther"],
+      ]),
+    )
+  })
+}
+
+function wordsOf(measure: MeasureView): (readonly [key: string, words: string])[] {
+  const columns = ["issue", "measure", "monitoring", "period"] as const
+  return [
+    ...columns.map(key => [key, measure[key]] as const),
+    ["responsible", measure.responsible || measure.lead],
+    ["state", STATE_WORDS[measure.state]],
+  ]
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' }
+
+function textOfHtml(html: string): string {
+  const text = html.replace(/<(?:style|script)\b[\s\S]*?<\/(?:style|script)>|<[^>]*>/g, "")
+  const read = text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal, hexadecimal, name) => {
+    const code = decimal ? Number(decimal) : hexadecimal ? Number.parseInt(hexadecimal, 16) : undefined
+    return code === undefined ? (ENTITIES[name] ?? whole) : String.fromCodePoint(code)
+  })
+  return squeezed(read)
+}
+
+/** Without white space, and controls and marks without width, of which each form sets its own; and without the mark of an item. */
+function squeezed(text: string): string {
+  return text.replace(/^\s*-\s+/, "").replace(/[\s\p{Cc}\p{Cf}]/gu, "")
+}

@@ -144,7 +144,7 @@ it.each<[string, FaultCode, () => Files, string?]>([
   [
     "the log has another key",
     "keyOther",
-    () => serve({ ...newSite(), logKey: otherLogKey }),
+    () => serve(newSite(signedPushes(), { logKey: otherLogKey })),
     String(serve(newSite()).get("/log/vkey")),
   ],
 ])("says it in plain Thai where %s", async (_, code, files, pasted = "") => {

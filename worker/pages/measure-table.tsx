@@ -120,7 +120,7 @@ function Result({ row, view, today }: ResultProps) {
       {assessment?.description ? (
         <details>
           <summary>
-            คำอธิบาย<span class="hidden-label">ตัวชี้วัด</span>
+            คำอธิบาย<span class="hidden-label"> ตัวชี้วัด</span>
           </summary>
           <Lines text={assessment.description} />
         </details>

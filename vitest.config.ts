@@ -12,6 +12,7 @@ const deep = [
   "test/shared/due/notice.test.ts",
   "test/shared/import/properties.test.ts",
   "test/shared/record/condense.test.ts",
+  "test/faults/sample-mails.test.ts",
   "test/faults/year.test.ts",
   "test/shared/period/properties.test.ts",
   "test/shared/scan/judged.test.ts",

@@ -101,8 +101,9 @@ export const verifyCommand = defineCommand({
       kind: file,
       placeholder: "URL|FILE",
       operand: "one",
-      thai: "ที่อยู่หน้าเว็บของบันทึก ชุดตรวจสอบ (.zip) โฟลเดอร์ของสำนักงานจำลอง หรือสำเนาสำรอง",
-      english: "the public address of the record, a bundle (.zip), the folder of a local office, or a backup",
+      thai: "ที่อยู่หน้าเว็บของบันทึก ชุดตรวจสอบ (.zip) โฟลเดอร์ของสำนักงานจำลอง สำเนาสำรอง หรือหลักฐานของข้อความเดียว (ไฟล์ .tlog-proof ตรวจโดยไม่ใช้เครือข่าย)",
+      english:
+        "the public address of the record, a bundle (.zip), the folder of a local office, a backup, or the proof of one text (a .tlog-proof file, judged without a network)",
     },
     since: {
       kind: text,

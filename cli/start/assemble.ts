@@ -171,7 +171,7 @@ async function openWorkerAndSheet(ground: Ground): Promise<{ worker: LocalWorker
   const made = folder.before?.sheet
   ground.options.tell?.(
     made
-      ? "เปิดฐานข้อมูลและตารางเดิม / opening the database and the sheet"
+      ? "เปิดฐานข้อมูลและตาราง / opening the database and the sheet"
       : "เปิดฐานข้อมูลและจัดทำตารางของปี / opening the database, making the year's sheet",
   )
   const workerStarting = openWorker(ground)

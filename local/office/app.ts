@@ -162,7 +162,7 @@ function gridPage(fault: string | undefined, years: Html): Html {
 <p id="more"></p>
 </section>
 </div>
-<nav class="tabs" id="tabs" aria-label="แท็บของตาราง"></nav>
+<nav class="tabs" id="tabs" aria-label="แท็บของตาราง เลือกด้วยปุ่มลูกศร"></nav>
 <div class="grid-scroll"><div id="grid"></div></div>
 <div id="descriptions" hidden></div>
 <div class="panel" id="panel" role="region" aria-label="ช่องที่เลือก" aria-live="polite" tabindex="0">

@@ -93,15 +93,16 @@ function runsReport({ runs }: Moved): Html {
   return html`<h2>${sent > 0 ? html`ส่งอีเมล ${sent} ฉบับ <a href="/mailbox">เปิดดู</a>` : "ไม่มีอีเมลที่ต้องส่ง"}</h2>
 ${
   busy.length > 0
-    ? html`<table><thead><tr><th>เมื่อ</th><th>วางแผน</th><th>ส่ง</th><th>เว้น</th><th>เพราะ</th></tr></thead><tbody>
-${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned}</td><td>${sentLink(run)}</td><td>${run.skipped}</td><td>${reasonsOf(run)}</td></tr>`)}
+    ? html`<p>นับเรื่องแยกตามผู้รับ อีเมลหนึ่งฉบับบอกทุกเรื่องของผู้รับหนึ่งคนในวันนั้น</p>
+<table><thead><tr><th scope="col">เมื่อ</th><th scope="col">เรื่องใหม่ที่ต้องแจ้ง</th><th scope="col">อีเมลที่ส่ง</th><th scope="col">เรื่องที่ไม่ต้องแจ้งแล้ว</th><th scope="col">เพราะ</th></tr></thead><tbody>
+${busy.map(run => html`<tr><td>${momentOf(run.at)}</td><td>${run.planned} เรื่อง</td><td>${sentLink(run)}</td><td>${run.skipped} เรื่อง</td><td>${reasonsOf(run)}</td></tr>`)}
 </tbody></table>`
     : ""
 }`
 }
 
 function sentLink({ at, sent }: CronRun): Html {
-  if (sent === 0) return html`0`
+  if (sent === 0) return html`0 ฉบับ`
   const day = bangkokDate(Date.parse(at))
   return html`<a href="/mailbox?on=${day}" aria-label="อีเมล ${sent} ฉบับของ ${plainDate(day)}">${sent} ฉบับ</a>`
 }

@@ -137,28 +137,49 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
   const [only] = entries
   const single = only && entries.length === 1 && !context.answered?.length ? singleEndings(only, wording) : []
   const count = (part: Part) => context.obligations.filter(each => partOf(each) === part).length
-  const counts = countsPhrase(wording, [
-    ["บันทึกตามคำตอบ", context.answered?.length ?? 0, "เรื่อง"],
-    ["เกินกำหนด", count("overdue"), "งวด"],
-    ["ครบกำหนดวันนี้", count("today"), "งวด"],
-    ["ใกล้ครบกำหนด", count("soon"), "งวด"],
-    ["ขอให้ดูหลักฐาน", entries.length === 0 ? (context.toOpen?.length ?? 0) : 0, "งวด"],
-    ["ขอให้แก้", entries.length === 0 ? (context.toMend?.length ?? 0) : 0, "แถว"],
-    ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0, "แห่ง"],
-    ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0, "เรื่อง"],
-  ])
+  const counted = (soon: ReturnType<typeof soonCounts>) =>
+    countsPhrase(wording, [
+      ["บันทึกตามคำตอบ", context.answered?.length ?? 0, "เรื่อง"],
+      ["เกินกำหนด", count("overdue"), "งวด"],
+      ["ครบกำหนดวันนี้", count("today"), "งวด"],
+      soon,
+      ["ขอให้ดูหลักฐาน", entries.length === 0 ? (context.toOpen?.length ?? 0) : 0, "งวด"],
+      ["ขอให้แก้", entries.length === 0 ? (context.toMend?.length ?? 0) : 0, "แถว"],
+      ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0, "แห่ง"],
+      ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0, "เรื่อง"],
+    ])
   const who = sections[0] && sections.length === 1 ? ` – ${sections[0].name}` : ""
-  return subjectOf(wording, today, office.simulated, single.length > 0 ? single : [counts + who, counts])
+  const soon = context.obligations.filter(each => partOf(each) === "soon")
+  const whole = counted(soonCounts(soon, wording))
+  const short = counted(soonCounts(nearestOf(soon), wording))
+  return subjectOf(wording, today, office.simulated, single.length > 0 ? single : [whole + who, whole, short])
+}
+
+/** How many days are left says what is new of it: within a week the same is told again, nearer each time. */
+function soonCounts(soon: readonly Obligation[], wording: Wording): readonly [string, number, string] {
+  const [nearest] = nearestOf(soon)
+  const left = nearest ? `อีก ${wording.number(nearest.days)} วัน` : ""
+  return soon.every(each => each.days === nearest?.days)
+    ? [`${left}ครบกำหนด`, soon.length, "งวด"]
+    : ["ใกล้ครบกำหนด", soon.length, `งวด เร็วสุด${left}`]
+}
+
+/** Those of the first day. */
+function nearestOf(soon: readonly Obligation[]): readonly Obligation[] {
+  const days = Math.min(...soon.map(each => each.days))
+  return soon.filter(each => each.days === days)
 }
 
 /** What is owed by its full name, or by the short one of its evidence: of two cut names nobody learns which is meant. */
 function singleEndings(entry: Entry, wording: Wording): string[] {
-  const { first, periods } = entry
+  const { first } = entry
+  // A later period of the same is not due so soon.
+  const periods = first.days < 0 ? entry.periods : entry.periods.filter(each => each.days === first.days)
   const kind = headline(first.evidenceKind, 40)
   const occurrences = periods.map(each => each.occurrence)
   const short = kind === "" ? [] : [wording.title(kind, occurrences), kind]
-  const names = [entryTitle(entry, wording), ...short, entryTitle(entry, wording)]
-  return names.map(name => `${dayWord(entry, wording)}: ${name}`)
+  const whole = entryTitle({ first, periods }, wording)
+  return [whole, ...short, whole].map(name => `${dayWord(entry, wording)}: ${name}`)
 }
 
 /** `เกินกำหนด ๑ วัน`, as a subject begins. */
@@ -312,7 +333,9 @@ function actionOf(context: ReminderContext, wording: Wording): Pick<Memo, "actio
     answered = [],
     answerLinks,
   } = context
-  const sheet = sections[0] && office.sheet(sections[0].slug)
+  // What the planner is asked about stands in tabs of the plan, not where a section reports.
+  const isAsked = asks.length > 0 && obligations.length + answered.length === 0
+  const sheet = sections[0] && office.sheet(isAsked ? "" : sections[0].slug)
   const rest = toMend.length > asks.length ? "เปิดตารางเพื่อแก้" : "เปิดตารางเพื่อยืนยัน"
   const actionLabel = obligations.length > 0 ? "เปิดตารางเพื่อรายงาน" : answered.length > 0 ? "เปิดตาราง" : rest
   const answer = sections.length === 1 ? answerLinks?.get(sections[0]?.slug ?? "") : undefined

@@ -183,7 +183,7 @@ function newsPhrases({ facts, alarms = [] }: SummaryContext, wording: Wording): 
   const counts = [
     ["ระบบต้องดูแล", alarms.length, "เรื่อง"],
     ["เกินกำหนดใหม่", periodsOf(overdue.fresh), "งวด"],
-    ["เลื่อนกำหนด", moves.length, "งวด"],
+    [moves.every(each => each.days < 0) ? "เลื่อนกำหนดให้เร็วขึ้น" : "เลื่อนกำหนด", moves.length, "งวด"],
     ["แผนเปลี่ยน", changes.length, "รายการ"],
     ["ได้รับรายงาน", periodsOf(receivedToTell(facts)), "งวด"],
     ["รอหลักฐาน", periodsOf(unproven.fresh), "งวด"],

@@ -24,3 +24,8 @@ export const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {
   beforeRecord: "ก่อนเริ่มบันทึก",
   withdrawn: "ยกเลิก",
 }
+
+/** An indicator by number and name; by its number where nobody has named it. */
+export function indicatorLabel(indicator: number, name: string): string {
+  return name === "" ? `ตัวชี้วัดที่ ${indicator}` : `${indicator}. ${name}`
+}

@@ -19,6 +19,7 @@ import { type RecordChange, recentRevisions } from "./history.ts"
 import type { DutyView, MeasureView, ReportView, YearView } from "./schema.ts"
 import { type SixtyDays, sixtyDays } from "./sixty-days.ts"
 import { instantText, type ViewDay, yearView } from "./year.ts"
+import type { FoundMove } from "./year-finding.ts"
 
 type Lists = Pick<YearView, "measures" | "duties" | "reports" | "oversight" | "holidays">
 
@@ -30,7 +31,7 @@ export type YearSheet = {
   readonly unproven: number
   readonly follow: ToFollow
   readonly ahead: SixtyDays
-  readonly moves: readonly Pick<Move, "measure">[]
+  readonly moves: readonly FoundMove[]
   readonly latest: readonly LatestRevision[]
   /** The record as far as the frame of every page asks for it: settings, sections, and which revision it is. */
   readonly frame: Pick<YearRecord, "revisions" | "wholeFrom"> & {
@@ -163,7 +164,7 @@ function sheetOf(record: YearRecord, view: YearView, { today }: ViewDay): YearSh
     unproven: received.filter(each => !each.proven).length,
     follow: overdueToFollow(view, today, SHOWN_FOLLOW_UPS),
     ahead: sixtyDays(view, moves, today),
-    moves: moves.map(({ measure }) => ({ measure })),
+    moves: moves.map(({ measure, days }) => ({ measure, days })),
     latest: latestOf(record),
     frame: frameOf(record),
   }

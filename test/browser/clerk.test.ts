@@ -232,6 +232,21 @@ test("Esc leaves the grid, so that Tab goes on to the page", async () => {
   expect(await page.evaluate(() => document.activeElement?.closest("#grid") === null)).toBe(true)
 })
 
+test("the tabs are one stop of the Tab key, and arrows go along them", async () => {
+  await open("ฝ่ายปกครอง", "มาตรการ")
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  expect(await page.locator('#tabs a:not([tabindex="-1"])').allTextContents()).toEqual([
+    expect.stringMatching(/^มาตรการ/),
+  ])
+  await page.locator('#tabs a[tabindex="0"]').focus()
+  await page.keyboard.press("ArrowRight")
+  expect(await focused()).toMatch(/^งานที่ต้องรายงาน/)
+  await page.keyboard.press("End")
+  expect(await focused()).toMatch(/^สถานะ/)
+  await page.keyboard.press("Enter")
+  await page.getByRole("grid", { name: "ตาราง สถานะ" }).waitFor()
+})
+
 test("a phone shows the page without sideways scrolling of its own", async () => {
   await page.setViewportSize({ width: 360, height: 800 })
   for (const path of ["/", "/clock", "/mailbox"]) {

@@ -54,9 +54,15 @@ function steady(text: string): string {
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, "…")
 }
 
-/** As WebP, drawn by the browser itself: a tenth of the PNG. */
-export async function pictureOf(browser: Browser, page: Page, clip: Clip): Promise<Buffer> {
+/** Drawn by the browser itself; WebP is a tenth of the PNG. */
+export async function pictureOf(
+  browser: Browser,
+  page: Page,
+  clip: Clip,
+  ending: "webp" | "png",
+): Promise<Buffer> {
   const png = await page.screenshot({ clip, animations: "disabled", caret: "hide" })
+  if (ending === "png") return png
   const drawer = await browser.newPage()
   try {
     const drawn = await drawer.evaluate(

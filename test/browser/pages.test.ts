@@ -13,6 +13,7 @@ import { listedPages } from "../local/record/addresses.ts"
 import { type PushingOffice, startPushingOffice } from "../local/record/pushing-office.ts"
 import { RICH, richRows, richSecondPush } from "../local/record/rich-rows.ts"
 import { partsTold, partsWritten } from "./accessible-tables.ts"
+import { walkAsAssessor } from "./assessor-walk.ts"
 import { closePages, openBrowser, screenshot } from "./browser.ts"
 import { gluedWords } from "./glued-words.ts"
 
@@ -93,6 +94,19 @@ test("the policy allows nothing inline and nothing from elsewhere", async () => 
   )
 })
 
+test("an assessor comes from the year to what was signed of a measure, to paper and to the workbook by links alone", async () => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "th-TH" })
+  const faults: string[] = []
+  listen(page, faults)
+  await page.goto(office.url)
+  await walkAsAssessor(page)
+  // A download is a request that the page itself gives up, and no office countersigned here.
+  expect(faults.filter(fault => !/\/log\/office$|\/api\/v1\/pushes\/|\.(?:csv|xlsx)$/.test(fault))).toEqual(
+    [],
+  )
+  await page.close()
+})
+
 describe("the page that verifies", () => {
   let page: Page
   const faults: string[] = []
@@ -130,6 +144,10 @@ describe("the page that verifies", () => {
   test("finds what was kept, and says what is not in the record", async () => {
     await verified()
     const kept = (await page.locator("#verdict pre").textContent()) ?? ""
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"])
+    await page.getByRole("button", { name: "คัดลอกทั้งหมด" }).click()
+    await page.getByRole("button", { name: "คัดลอกแล้ว" }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(kept)
     const head = /^2566\/2\/(.{43})$/m.exec(kept)?.[1] ?? ""
     expect(head).not.toBe("")
     for (const each of [kept, `ฉบับที่ 2 ค่าตรวจสอบ ${head}`]) {

@@ -53,6 +53,12 @@ describe("sujarit", () => {
     expect((await sujarit()).code).toBe(2)
   })
 
+  it("tells of every kind of file that verify judges", async () => {
+    const { out } = await sujarit("verify", "--help")
+    expect(out).toContain(".tlog-proof")
+    expect(out).toContain("backup")
+  })
+
   it("hands a command its own words", async () => {
     expect((await sujarit("period", "--help")).out).toContain("usage: sujarit period")
   })

@@ -18,8 +18,7 @@ export function openDatabase(file = ":memory:"): TestDatabase {
   const sqlite = new DatabaseSync(file)
   // Nothing here need outlive the machine.
   sqlite.exec("PRAGMA synchronous = OFF")
-  const names = readdirSync(MIGRATIONS).filter(name => name.endsWith(".sql"))
-  for (const name of isNew ? names.sort() : []) sqlite.exec(readFileSync(new URL(name, MIGRATIONS), "utf8"))
+  for (const name of isNew ? migrations() : []) sqlite.exec(readFileSync(new URL(name, MIGRATIONS), "utf8"))
   // A token is a secret, and a link in the mail: made of dice, no two years would have the same mail.
   sqlite.exec(`CREATE TEMP TRIGGER same_token AFTER INSERT ON mail_choice BEGIN
     UPDATE mail_choice SET token = lower(hex(new.recipient)) WHERE recipient = new.recipient; END`)
@@ -61,6 +60,26 @@ export function openDatabase(file = ":memory:"): TestDatabase {
     if (!execution) throw new Error("a statement of another database")
     return execution
   }
+}
+
+function migrations(): string[] {
+  return readdirSync(MIGRATIONS)
+    .filter(name => name.endsWith(".sql"))
+    .sort()
+}
+
+/** Brings the database of a local office, as D1 left it in a file, to the present version, as its start does. */
+export function migrateFile(file: string): void {
+  const sqlite = new DatabaseSync(file)
+  const applied = new Set(
+    sqlite
+      .prepare("SELECT name FROM d1_migrations")
+      .all()
+      .map(({ name }) => name),
+  )
+  for (const name of migrations().filter(each => !applied.has(each)))
+    sqlite.exec(readFileSync(new URL(name, MIGRATIONS), "utf8"))
+  sqlite.close()
 }
 
 function transaction<T>(sqlite: DatabaseSync, work: () => T): T {

@@ -5,7 +5,7 @@ import { obligationsOf } from "../../shared/due/obligation.ts"
 import { holidaysOf } from "../../shared/due/timetable.ts"
 import { plans } from "./plan.ts"
 import type { Accepted, RunWorld } from "./troubled-run.ts"
-import { CALM, liveYear, type Trouble } from "./year.ts"
+import { CALM, liveYear, rungHeight, type Trouble } from "./year.ts"
 
 /** More years than one a plan, each of another seed: `FAULT_YEARS=20`. */
 const YEARS = Number(process.env.FAULT_YEARS ?? "1")
@@ -112,12 +112,6 @@ describe.each(plans())("a fiscal year of %s", (_, rows) => {
 const HALF_YEAR = 182
 const REFUSED = "E_RECIPIENT_SUPPRESSED"
 const OBLIGATION = /^[dm]-\w+\/\d+\/[^/]+$/
-
-/** Where a rung stands on the ladder: higher the later it is told. Only those of one kind are compared. */
-function rungHeight(rung: string): number {
-  const [phase = "", count = ""] = rung.split("-")
-  return phase === "before" ? -Number(count) : phase === "after" ? 1 + Number(count) : 0
-}
 
 /** Judged at the moment a transport takes a message, by the record of that moment. */
 function expectTimely(world: RunWorld, { slot, notices, id }: Accepted, today: IsoDate): void {

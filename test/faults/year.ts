@@ -117,3 +117,9 @@ function deathOf(slot: number, faults: Trouble, dice: Dice): TroubledRun["death"
   if (!dice.happens(isBusy ? faults.killed * 3 : faults.killed)) return undefined
   return { step: 1 + dice.below(16), moment: dice.happens(0.5) ? "before" : "after" }
 }
+
+/** Where a rung stands on the ladder: higher the later it is told. Only those of one kind are compared. */
+export function rungHeight(rung: string): number {
+  const [phase = "", count = ""] = rung.split("-")
+  return phase === "before" ? -Number(count) : phase === "after" ? 1 + Number(count) : 0
+}

@@ -84,7 +84,14 @@ function Shared({ title, description, office, year }: SharedProps) {
 }
 
 /** Filters show a part of the same page; a page of a long list, an edition and a past day are others. */
-const OWN_PAGE = ["page", "as", "at", "lang"]
+const OWN_PAGE = ["page", "as", "at"]
+/** These are there in English too. */
+const IN_ENGLISH_TOO: ReadonlySet<string> = new Set(["/about", "/help", "/verify"])
+
+/** English was asked for, of a page that is in Thai alone. */
+export function isThaiAlone({ path, address }: Published): boolean {
+  return !IN_ENGLISH_TOO.has(path) && new URLSearchParams(address.split("?")[1]).get("lang") === "en"
+}
 
 /** The newest year answers at the root too, until there is a newer one: its own address stays true. */
 export function canonicalAddress({ origin, address, record }: Published): string {
@@ -92,7 +99,8 @@ export function canonicalAddress({ origin, address, record }: Published): string
   const path = pathname === "/" ? `/${record.fiscalYear}` : pathname
   if (search === "") return `${origin}${path}`
   const asked = new URLSearchParams(search)
-  const kept = OWN_PAGE.flatMap(name => {
+  const ownPage = IN_ENGLISH_TOO.has(pathname) ? [...OWN_PAGE, "lang"] : OWN_PAGE
+  const kept = ownPage.flatMap(name => {
     const value = asked.get(name)
     return value === null ? [] : [`${name}=${encodeURIComponent(value)}`]
   })

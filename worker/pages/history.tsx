@@ -8,13 +8,23 @@ import { slipText } from "../../shared/view/moves-page.ts"
 import { Day, dayText, Instant } from "./dates.tsx"
 import { Joined, Words } from "./text.tsx"
 
-export function History({ kind, history }: { kind: Kind; history: readonly HistoryView[] }) {
+type HistoryProps = {
+  readonly fiscalYear: number
+  readonly kind: Kind
+  readonly history: readonly HistoryView[]
+}
+
+/** Each change leads to what was signed. */
+export function History({ fiscalYear, kind, history }: HistoryProps) {
   return (
     <ul class="entries">
       {history.map(each => (
         <li>
           <p class="meta">
-            <Instant at={each.acceptedAt} /> · <span class="nw">ฉบับที่ {each.revision}</span>
+            <Instant at={each.acceptedAt} /> ·{" "}
+            <a class="nw" href={`/api/v1/pushes/${fiscalYear}/${each.revision}`}>
+              ฉบับที่ {each.revision} ที่ลงนาม
+            </a>
           </p>
           {each.event === "changed" ? null : (
             <p>{each.event === "published" ? firstWords(each.revision) : EVENT_WORDS[each.event]}</p>

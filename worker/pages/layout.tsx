@@ -7,7 +7,7 @@ import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
 import { rankOf } from "../../shared/row/office-kind.ts"
 import type { Moment } from "../host/clock.ts"
 import type { Published } from "../publish/answer/published.ts"
-import { Head } from "./head.tsx"
+import { Head, isThaiAlone } from "./head.tsx"
 import { pageHtml, RecordLink } from "./links.tsx"
 import { BandNav, type Here, SiteNav } from "./nav.tsx"
 
@@ -65,6 +65,7 @@ function Page({
         {day.simulated ? <SimulatedDay today={year?.present ?? day.today} /> : null}
         {year?.isCopy ? <KeptCopyBanner /> : null}
         <Band office={office} year={year} here={here} />
+        {year && isThaiAlone(year) ? <ThaiAlone /> : null}
         <main id="main" class="wrap">
           {children}
         </main>
@@ -97,6 +98,20 @@ function KeptCopyBanner() {
     <aside class="wrap" aria-label="สำเนา">
       <p class="banner stale">
         <b>แสดงสำเนาล่าสุดที่เก็บไว้</b> ฐานข้อมูลไม่ตอบในขณะนี้ ความเปลี่ยนแปลงใหม่จะแสดงเมื่อระบบกลับมาเป็นปกติ
+      </p>
+    </aside>
+  )
+}
+
+/** Whoever asked for English learns what there is of it. */
+function ThaiAlone() {
+  return (
+    <aside class="wrap screen-only" lang="en" aria-label="English">
+      <p class="banner past">
+        This page is in Thai only: it shows the office's own words. In English there are{" "}
+        <RecordLink href="/about?lang=en">what this record is</RecordLink>,{" "}
+        <RecordLink href="/help?lang=en">how to read it</RecordLink> and{" "}
+        <a href="/verify?lang=en">how to verify it</a>.
       </p>
     </aside>
   )

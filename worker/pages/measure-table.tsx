@@ -89,7 +89,7 @@ function Measure({ measure, fiscalYear }: { measure: MeasureView; fiscalYear: nu
     <>
       <Lines text={measure.measure} />
       <p>
-        <RecordLink href={`/${fiscalYear}/measures/${measure.id}`}>
+        <RecordLink class="nw" href={`/${fiscalYear}/measures/${measure.id}`}>
           งวดรายงานและหลักฐาน
           <span class="hidden-label"> ของมาตรการตัวชี้วัดที่ {measure.indicator}</span>
         </RecordLink>
@@ -119,7 +119,9 @@ function Result({ row, view, today }: ResultProps) {
       ) : null}
       {assessment?.description ? (
         <details>
-          <summary>คำอธิบายตัวชี้วัด</summary>
+          <summary>
+            คำอธิบาย<span class="hidden-label"> ตัวชี้วัด</span>
+          </summary>
           <Lines text={assessment.description} />
         </details>
       ) : null}

@@ -42,7 +42,7 @@ export function measurePage(published: Published, id: string): string | undefine
         <Oversight entries={view.oversight} director={director} />
         <Moves moves={view.moves} slips={slipsOfMoves(moves)} today={today} />
         <TitledSection id="history" title="ประวัติข้อความ">
-          <History kind="measure" history={view.history} />
+          <History fiscalYear={view.fiscalYear} kind="measure" history={view.history} />
         </TitledSection>
         <Reuse
           links={[

@@ -22,7 +22,7 @@ export function movesPage(published: Published, asked: number): string | undefin
   const finding = slipsFinding(slips, rowsOfKind(published.record, "measure").length)
   const address = `/${fiscalYear}/moves`
   const title = `การเลื่อนกำหนด ปีงบประมาณ พ.ศ. ${fiscalYear}`
-  const note = (
+  const note = total > 0 && (
     <>
       <span class="nw">เลื่อน {total} ครั้ง</span> <span class="nw">ใน {view.measures} มาตรการ</span>
     </>

@@ -2,10 +2,11 @@
 import type { Context } from "hono"
 import { latestRevision, type YearRecord } from "../../shared/record/record.ts"
 import type { AppEnv } from "../app-env.ts"
-import { withPage } from "../publish/answer/address.ts"
+import { IN_ENGLISH, withPage, withQuery } from "../publish/answer/address.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { type Freshness, freshnessOf } from "../publish/answer/record-source.ts"
 import { type RecordSource, storeOf } from "../store/store.ts"
+import { isEnglish } from "./serve-page.ts"
 
 export type NewestYear = {
   readonly record: YearRecord | undefined
@@ -33,7 +34,7 @@ export function framedNow(
     freshness,
     years,
     path,
-    address: withPage(path, page),
+    address: withQuery(withPage(path, page), isEnglish(c) ? IN_ENGLISH : ""),
     origin,
     isCopy,
   }

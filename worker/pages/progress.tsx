@@ -6,6 +6,7 @@ import {
   progressFinding,
   progressPageView,
 } from "../../shared/view/progress.ts"
+import { indicatorLabel } from "../../shared/view/words.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { filteredAddress } from "./filters.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
@@ -40,19 +41,26 @@ export function progressPage(years: readonly Published[], fiscalYear: number): s
 }
 
 function Scores({ view }: { view: ProgressPageView }) {
+  const hasScores = view.rows.some(each => each.before !== null || each.after !== null)
   return (
     <section aria-labelledby="scores">
       <h2 id="scores">
         <Words text={progressFinding(view)} />
       </h2>
-      <Totals view={view} />
-      <div class="chart-and-table">
-        <div>
-          <ChartKey view={view} />
-          <ProgressChart view={view} />
-        </div>
+      {hasScores ? (
+        <>
+          <Totals view={view} />
+          <div class="chart-and-table">
+            <div>
+              <ChartKey view={view} />
+              <ProgressChart view={view} />
+            </div>
+            <ProgressTable view={view} />
+          </div>
+        </>
+      ) : view.rows.length > 0 ? (
         <ProgressTable view={view} />
-      </div>
+      ) : null}
     </section>
   )
 }
@@ -102,9 +110,7 @@ function Finding({ rows, fiscalYear, none }: FindingProps) {
       {rows.map(row => (
         <li>
           <p>
-            <b class="strong">
-              {row.indicator}. {row.name}
-            </b>{" "}
+            <b class="strong">{indicatorLabel(row.indicator, row.name)}</b>{" "}
             <span class="nw">
               {scoreText(row.before)}
               {row.after === null ? "" : ` เป็น ${scoreText(row.after)}`}
@@ -159,7 +165,7 @@ function ProgressTable({ view: { rows, beforeYear, afterYear, fiscalYear } }: { 
 function Indicator({ row: { indicator, name, doubted } }: { row: ProgressRow }) {
   return (
     <>
-      {indicator}. {name}
+      {indicatorLabel(indicator, name)}
       {doubted ? <span class="quiet small"> คะแนนรอยืนยัน</span> : null}
     </>
   )

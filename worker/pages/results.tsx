@@ -6,6 +6,7 @@ import { firstLine } from "../../shared/view/changed-row.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
 import { type DutyProgress, type ResultView, resultsPageView } from "../../shared/view/results.ts"
 import type { ReportView } from "../../shared/view/schema.ts"
+import { indicatorLabel } from "../../shared/view/words.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { Day, InstantDay } from "./dates.tsx"
 import { Evidence } from "./evidence.tsx"
@@ -94,9 +95,7 @@ function Promised({ result: { measure, indicatorName }, fiscalYear }: ResultProp
         <StateChip state={measure.state} />
         <SheetChip held={measure.held} vanished={measure.vanished} />
       </div>
-      <p class="small quiet">
-        {measure.indicator}. {indicatorName}
-      </p>
+      <p class="small quiet">{indicatorLabel(measure.indicator, indicatorName)}</p>
       <MeasureLink fiscalYear={fiscalYear} measure={measure.id} text={firstLine(measure.measure)} />
       {measure.withdrawn && measure.reason ? <p class="small">เหตุผลที่ยกเลิก: {measure.reason}</p> : null}
     </>

@@ -6,6 +6,9 @@ import thai400 from "@fontsource/sarabun/files/sarabun-thai-400-normal.woff2"
 import thai600 from "@fontsource/sarabun/files/sarabun-thai-600-normal.woff2"
 import { Hono } from "hono"
 import * as z from "zod/mini"
+import answerKept from "../../docs/guides/pictures/answer-kept.webp"
+import answerMail from "../../docs/guides/pictures/answer-mail.webp"
+import answerWrong from "../../docs/guides/pictures/answer-wrong.webp"
 import digest from "../../docs/guides/pictures/digest.webp"
 import gridProblem from "../../docs/guides/pictures/grid-problem.webp"
 import movedDate from "../../docs/guides/pictures/moved-date.webp"
@@ -57,6 +60,9 @@ assetRoutes.get("/assets/guides/:file", c => {
 })
 
 const PICTURES: Readonly<Record<string, ArrayBuffer>> = {
+  "answer-kept": answerKept,
+  "answer-mail": answerMail,
+  "answer-wrong": answerWrong,
   digest,
   "grid-problem": gridProblem,
   "moved-date": movedDate,

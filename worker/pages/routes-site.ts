@@ -11,16 +11,9 @@ import { logHealth } from "../log/log-health.ts"
 import { logIdentity } from "../log/log-key.ts"
 import { readTree } from "../log/log-tree.ts"
 import { standingKeys } from "../log/lost-keys.ts"
-import { pageQuery } from "../publish/answer/address.ts"
+import { IN_ENGLISH, normalQuery, pageQuery } from "../publish/answer/address.ts"
 import { notFound, refusal } from "../publish/answer/problem.ts"
-import {
-  type Answering,
-  HTML_TYPE,
-  JSON_TYPE,
-  type Published,
-  publish,
-  publishText,
-} from "../publish/answer/published.ts"
+import { HTML_TYPE, JSON_TYPE, type Published, publish, publishText } from "../publish/answer/published.ts"
 import { answerFromRecord, type Freshness, freshnessOf } from "../publish/answer/record-source.ts"
 import { renderedOnce, reply } from "../publish/answer/reply.ts"
 import { keptLedgerPage, keptLedgerSize, type LedgerSize } from "../publish/data/ledger.ts"
@@ -53,16 +46,14 @@ sitePageRoutes.get("/help.json", c => {
   const { simulated } = c.get("moment")
   return publishText(c, JSON_TYPE, JSON.stringify({ simulated, topics: HELP_TOPICS, guides }))
 })
-sitePageRoutes.get("/help", c =>
-  isEnglish(c) ? inNewestYear(c, helpInEnglish, { query: "lang=en" }) : inNewestYear(c, helpPage),
-)
+sitePageRoutes.get("/help", c => inNewestYear(c, isEnglish(c) ? helpInEnglish : helpPage))
 
 sitePageRoutes.get(VERIFY_PATH, async c => {
   if (c.req.query("at") !== undefined) return refusal(c, "notDated")
   const vkey = await verifierKey(c)
   const place = { origin: c.get("config").origin, vkey }
-  const [page, query] = isEnglish(c) ? ([verifyInEnglish, "lang=en"] as const) : ([verifyPage, ""] as const)
-  return inNewestYear(c, (moment, newest) => page(moment, newest, place), { query, beside: vkey ?? "" })
+  const page = isEnglish(c) ? verifyInEnglish : verifyPage
+  return inNewestYear(c, (moment, newest) => page(moment, newest, place), vkey ?? "")
 })
 
 /** Undefined where the log has no key, or the database does not say which of its names it has. */
@@ -88,12 +79,13 @@ const NO_GUIDE = "ไม่มีคู่มือนี้ ดูคู่ม�
 async function inNewestYear(
   c: Context<AppEnv>,
   html: (moment: Moment, newest: Published | undefined) => string,
-  answering: Pick<Answering<Published>, "query" | "beside"> = {},
+  beside?: string,
 ): Promise<Response> {
   const moment = c.get("moment")
   const page = await publish(c, "newest", {
-    ...answering,
+    ...(beside === undefined ? {} : { beside }),
     contentType: HTML_TYPE,
+    query: isEnglish(c) ? IN_ENGLISH : "",
     render: published => html(moment, published),
   })
   return page ?? unkeptPage(c, () => html(moment, undefined))
@@ -148,7 +140,11 @@ async function answerLedger(
     if (page === undefined || page > pagesOf(size.total)) return notFound(c, "ไม่มีหน้านี้ในทะเบียนการแจ้ง")
     const freshness = newestFreshness(heads, now)
     const etag = ledgerTag(c, { heads, size, page, freshness })
-    const place = { db: c.env.DB, path: c.req.path, query: pageQuery(page) }
+    const place = {
+      db: c.env.DB,
+      path: c.req.path,
+      query: normalQuery(pageQuery(page), isEnglish(c) ? IN_ENGLISH : ""),
+    }
     const rendered = await renderedOnce(place, etag, async () => {
       const records = new Map<number, YearRecord>()
       for (const head of heads) records.set(head.fiscalYear, await source.record(head))

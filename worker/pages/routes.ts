@@ -187,8 +187,6 @@ servePage(pageRoutes, {
     years,
     pushes: `/api/v1/pushes/${record.fiscalYear}`,
   }),
-  query: ({ english }) => normalQuery(english ? "lang=en" : ""),
-  twinQuery: () => "",
   unannounced: (moment, { english }) => (english ? aboutInEnglish : aboutPage)(moment, undefined),
 })
 

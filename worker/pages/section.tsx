@@ -68,7 +68,7 @@ export function sectionPage(published: Published, slug: string, asked: number): 
 }
 
 function Heading({ view, published }: { view: SectionPageView; published: Published }) {
-  const note = (
+  const note = view.measures.length + view.reports.length > 0 && (
     <>
       <a class="nw" href="#measures">
         {view.measures.length} มาตรการ

@@ -5,7 +5,7 @@ import { type MeasureFilter, parseFilter } from "../../shared/view/filter.ts"
 import { parsePage } from "../../shared/view/page-of.ts"
 import type { AppEnv } from "../app-env.ts"
 import type { Moment } from "../host/clock.ts"
-import { parseYear } from "../publish/answer/address.ts"
+import { IN_ENGLISH, normalQuery, parseYear } from "../publish/answer/address.ts"
 import { notFound } from "../publish/answer/problem.ts"
 import {
   type Answering,
@@ -31,7 +31,7 @@ export type Asked = {
   readonly page: number
   /** The plan as it was announced, of the two that there are. */
   readonly announced: boolean
-  /** Of the two languages that a page about the record has. */
+  /** A page about the record is there in English too; any other says in English that it is not. */
   readonly english: boolean
   readonly filter: MeasureFilter
 }
@@ -101,7 +101,8 @@ async function answerPage<T>(c: Context<AppEnv>, page: Page<T>, asked: Asked): P
   const { html, query = noQuery, missing, unannounced, source, pageSource = source } = page
   const moment = c.get("moment")
   const render = (published: T) => html(published, asked, moment)
-  const found = await pageSource(c, asked, { contentType: HTML_TYPE, query: query(asked), render })
+  const ownQuery = normalQuery(query(asked), asked.english ? IN_ENGLISH : "")
+  const found = await pageSource(c, asked, { contentType: HTML_TYPE, query: ownQuery, render })
   return (
     found ?? (unannounced ? unkeptPage(c, each => unannounced(each, asked)) : notFound(c, missing?.(asked)))
   )

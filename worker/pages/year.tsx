@@ -59,15 +59,15 @@ export function yearPage(published: Published, asked: MeasureFilter = {}, askedP
         <Heading view={view} published={published} />
         <DayBanner published={published} />
         <YearStrip sheet={sheet} rows={rows} today={today} />
-        <MeasureTable
-          rows={rows}
-          columns={measureColumns({ view, today, director: directorTitleOf(published.record) })}
-          filters={
-            sheet.measures.length > 0 ? <Filters view={view} filter={filter} matcher={matcher} /> : null
-          }
-          filtered={<Filtered view={view} filter={filter} shown={found.length} />}
-          pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
-        />
+        {sheet.measures.length === 0 ? null : (
+          <MeasureTable
+            rows={rows}
+            columns={measureColumns({ view, today, director: directorTitleOf(published.record) })}
+            filters={<Filters view={view} filter={filter} matcher={matcher} />}
+            filtered={<Filtered view={view} filter={filter} shown={found.length} />}
+            pager={<Pager page={page} pages={pages} address={address} fragment="#measures" />}
+          />
+        )}
         {page > 1 ? null : (
           <>
             <BesideTheList sheet={sheet} view={view} today={today} shown={rows} />

@@ -39,8 +39,26 @@ function faultElements({ faults, more }: Report, language: Language): HTMLElemen
 function keepElements({ keep }: Report, language: Language): HTMLElement[] {
   if (keep === "") return []
   const text = element("pre", keep, "kept")
-  return [element("h3", say(["เก็บไว้ตรวจครั้งหน้า", "Keep for the next time"], language)), text]
+  const copy = element("button", say(["คัดลอกทั้งหมด", "Copy all of it"], language))
+  // What stands on the button is what a screen reader says when it changes.
+  copy.ariaLive = "polite"
+  copy.addEventListener("click", async () => {
+    const isCopied = await navigator.clipboard.writeText(keep).then(
+      () => true,
+      () => false,
+    )
+    copy.textContent = say(isCopied ? COPIED : NOT_COPIED, language)
+  })
+  const box = element("p", "", "press")
+  box.append(copy)
+  return [element("h3", say(["เก็บไว้ตรวจครั้งหน้า", "Keep for the next time"], language)), text, box]
 }
+
+const COPIED: Words = ["คัดลอกแล้ว", "Copied"]
+const NOT_COPIED: Words = [
+  "เบราว์เซอร์ไม่ให้คัดลอก ให้เลือกข้อความเอง",
+  "The browser forbids it: select the text yourself",
+]
 
 /** Nothing where the list is empty. */
 function listElements(title: Words, lines: readonly HTMLElement[], language: Language): HTMLElement[] {

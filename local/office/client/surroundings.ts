@@ -22,6 +22,7 @@ export function createSurroundings({ onChoose, onProblem, onCommand }: Surroundi
   const as = byId<HTMLSelectElement>("as")
   as.addEventListener("change", () => onChoose({ as: as.value }))
   listenToCommands(onCommand)
+  listenToArrows()
   let isBusy = false
   let isAway = false
   const showState = () => {
@@ -72,6 +73,25 @@ function listenToCommands(onCommand: SurroundingsDeps["onCommand"]): void {
   })
 }
 
+/** Arrows go from tab to tab, of which one alone is a stop of the Tab key: there are twenty. */
+function listenToArrows(): void {
+  const strip = byId("tabs")
+  strip.addEventListener("keydown", event => {
+    const links = [...strip.querySelectorAll("a")]
+    const at = links.findIndex(each => each === document.activeElement)
+    const last = links.length - 1
+    const to = { ArrowLeft: Math.max(0, at - 1), ArrowRight: Math.min(last, at + 1), Home: 0, End: last }[
+      event.key
+    ]
+    if (to === undefined || at < 0) return
+    event.preventDefault()
+    // The grid's library listens too.
+    event.stopPropagation()
+    for (const [index, link] of links.entries()) link.tabIndex = index === to ? 0 : -1
+    links[to]?.focus()
+  })
+}
+
 /** Left alone while it says the same, so that the focus stays where it is. */
 function showTour(tour: string): void {
   const bar = byId("tour")
@@ -92,9 +112,12 @@ function showActors(select: HTMLSelectElement, { actors, as }: GridView): void {
 function showTabs({ tabs, tab, as }: GridView, onChoose: SurroundingsDeps["onChoose"]): void {
   const strip = byId("tabs")
   const here = strip.scrollLeft
+  const focused = [...strip.children].findIndex(each => each === document.activeElement)
+  const stop = focused < 0 ? tabs.findIndex(({ title }) => title === tab.title) : focused
   strip.replaceChildren(
-    ...tabs.map(({ title, toMend }) => {
+    ...tabs.map(({ title, toMend }, index) => {
       const link = document.createElement("a")
+      link.tabIndex = index === stop ? 0 : -1
       link.href = addressOf({ as, tab: title })
       link.textContent = toMend > 0 ? `${title} (${toMend})` : title
       if (toMend > 0) link.title = `ต้องดู ${toMend} ช่อง`
@@ -108,6 +131,7 @@ function showTabs({ tabs, tab, as }: GridView, onChoose: SurroundingsDeps["onCho
     }),
   )
   strip.scrollLeft = here
+  if (focused >= 0) strip.querySelectorAll("a")[focused]?.focus({ preventScroll: true })
   const current = strip.querySelector<HTMLElement>("[aria-current]")
   if (!current || strip.dataset.tab === tab.title) return
   strip.dataset.tab = tab.title

@@ -133,7 +133,9 @@ test.each([
 
 describe("what the year's picture found", () => {
   const measures = (...states: ObligationState[]) => states.map(state => ({ state }))
-  const moved = [{ measure: "m-aaaaaaaa" }, { measure: "m-aaaaaaaa" }]
+  const later = { measure: "m-aaaaaaaa", days: 31 }
+  const sooner = { measure: "m-bbbbbbbb", days: -30 }
+  const moved = [later, { ...later, days: -5 }]
   test.each([
     [measures(), [], "ปีงบประมาณนี้ยังไม่มีมาตรการ"],
     [measures("withdrawn"), [], "ปีงบประมาณนี้ยังไม่มีมาตรการ"],
@@ -143,6 +145,8 @@ describe("what the year's picture found", () => {
     [measures("due"), moved, "ไม่มีมาตรการเกินกำหนด และเลื่อนกำหนดแล้ว 1 มาตรการ"],
     [measures("done", "done", "withdrawn"), [], "แล้วเสร็จตามกำหนดครบ 2 มาตรการ"],
     [measures("done", "done"), moved, "แล้วเสร็จครบ 2 มาตรการ และเลื่อนกำหนดแล้ว 1 มาตรการ"],
+    [measures("due"), [sooner, sooner], "ไม่มีมาตรการเกินกำหนด และเลื่อนกำหนดให้เร็วขึ้น 1 มาตรการ"],
+    [measures("due"), [later, sooner], "ไม่มีมาตรการเกินกำหนด และเลื่อนกำหนดแล้ว 2 มาตรการ (เร็วขึ้น 1)"],
   ])("%j, %j: %s", (states, moves, text) => {
     expect(findingText(yearFinding(states, moves))).toBe(text)
   })

@@ -167,3 +167,14 @@ test.each(["/about", "/help"])(
     expect(await pageOf(`${path}?lang=fr`, "en")).not.toContain('<div lang="en">')
   },
 )
+
+test("a page in Thai alone says so in English to whoever asks for English, and stays the one page it is", async () => {
+  for (const path of [`/${YEAR}`, `/${YEAR}/measures/m-aaaaaaaa`, "/changes", "/status", "/help/clerk"]) {
+    const html = await (await request(`${path}?lang=en`, HTML, june)).text()
+    expect([path, /<aside[^>]* lang="en"[^>]*>.*This page is in Thai only/s.test(html)]).toEqual([path, true])
+    expect(html).toContain('href="/about?lang=en"')
+    expect(html).toContain(`rel="canonical" href="${ORIGIN}${path}"`)
+    expect(await (await request(path, HTML, june)).text()).not.toContain("Thai only")
+  }
+  expect(await (await request("/about?lang=en", HTML, june)).text()).not.toContain("Thai only")
+})

@@ -155,6 +155,10 @@ footer { background: var(--sunk); color: var(--secondary); margin-top: 24px; fon
 footer .wrap { padding-block: 24px; }
 footer p + p { margin-top: 8px; }
 .entries + h3, details + h3 { margin-top: 24px; }
+@media screen and (max-width: 39.99em) {
+  main > section, .columns > section { padding-top: 16px; }
+  main > section + section, .columns + section, .columns + .columns { margin-top: 16px; }
+}
 @media (min-width: 40em) { .wrap { padding-inline: 24px; } }
 @media (min-width: 64em) {
   h1 { font-size: 2.125rem; }

@@ -75,6 +75,11 @@ details p { color: var(--secondary); }
   .official td.c-measure { order: 1; font-size: 1.125rem; line-height: 1.75; }
   .official td.c-period, .official td.c-responsible { order: 2; grid-column: auto; }
   .official td.c-issue { order: 3; } .official td.c-monitoring { order: 4; }
+  .stacked.official tr { gap: 8px 16px; padding: 12px 0; }
+  .official .c-result > p, .official .c-result > details:not([open]) { display: inline-block; margin-right: 12px; }
+  .official :is(.c-issue, .c-monitoring) .cell-label { display: inline; }
+  .official td .lines:has(> p:only-child), .official td .lines > p:only-child { display: inline; }
+  .official .lines:has(> p:only-child) + p { display: inline; margin-left: 8px; }
   .periods td, .periods tbody th { grid-column: auto; }
   .periods .c-wide { grid-column: 1 / -1; }
   .stacked.periods tr { border-top: 1px solid var(--rule); padding: 8px 0 12px; gap: 4px 16px; }
@@ -112,10 +117,11 @@ const NAVIGATION = `
 .site { display: grid; gap: 16px 32px; }
 .site + p { margin-top: 16px; padding-top: 24px; border-top: 1px solid var(--rule); }
 .site h2 { font-size: 1rem; line-height: 1.65; margin: 0; color: var(--ink); }
+.site ul { columns: 2; column-gap: 16px; } .site li { break-inside: avoid; }
 .site li a { display: inline-block; padding: 4px 0; } .site a[aria-current] { font-weight: 600; color: var(--ink); }
 .pager { margin-top: 16px; padding-top: 12px; border-top: 1px solid var(--rule); }
 .pager a { display: inline-block; padding: 4px 0; }
-@media (min-width: 40em) { .site { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+@media (min-width: 40em) { .site { grid-template-columns: repeat(3, minmax(0, 1fr)); } .site ul { columns: 1; } }
 @media (min-width: 64em) { .band nav { display: block; } .menu-link { display: none; } }
 `
 
@@ -173,6 +179,8 @@ svg.mark.chart { display: inline; width: 1em; height: 1em; }
 .chart .move { stroke: var(--bar); stroke-width: 2; } .chart .fell { stroke: var(--weak); stroke-dasharray: 5 3; }
 .chart .before { fill: var(--page); stroke: var(--ink); stroke-width: 2; }
 .chart .after { fill: var(--bar); stroke: var(--page); stroke-width: 1; }
+.guide p:has(> img + img) { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: flex-start; }
+.guide img:is(:not(:only-of-type)) { flex: 1 1 15rem; min-width: 0; max-width: 22.5rem; }
 h3 + .entries, h3 + .quiet { margin-bottom: 16px; }
 @media (min-width: 64em) { .chart-and-table { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } }
 `

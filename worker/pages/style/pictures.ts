@@ -59,14 +59,15 @@ ${BARS}
 const FORCED = `
 @media (forced-colors: active) {
   .band nav a:not([aria-current]) { border-bottom-color: Canvas; }
-  svg { --page: Canvas; --sunk: Canvas; --rule: GrayText; --edge: CanvasText; --ink: CanvasText; --slip: CanvasText; --secondary: CanvasText; }
+  svg { --page: Canvas; --sunk: Canvas; --rule: CanvasText; --edge: CanvasText; --ink: CanvasText; --slip: CanvasText; --secondary: CanvasText; }
+  .b-grid { stroke-opacity: 0.3; } .key-nothing { color: CanvasText; }
   ${OBLIGATION_STATES.map(state => `.b-${state} { stroke: CanvasText; } .key-${state} { color: CanvasText; }`).join(" ")}
 }
 `
 
 /** Nothing to press on paper. */
 const PRINTED = `
-@media print { .filter-fold > summary, .strip + details > summary, .verify { display: none; } }
+@media print { .filter-fold > summary, .strip + details > summary, .verify, .c-result > details:not([open]) { display: none; } .matrix { break-inside: avoid; } h2 + .meta { break-after: avoid; } }
 `
 
 const MATRIX = `

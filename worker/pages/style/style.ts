@@ -35,7 +35,7 @@ const ON_PAPER = `
   .chip, .bar, ins { print-color-adjust: exact; }
   .band { background: none; color: #000; border-bottom: 1.5pt solid #000; }
   a[rel~="ugc"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
-  h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; }
+  h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; } :not(.form) > thead + tbody > tr:first-child { break-before: avoid; }
   .paper .band, .paper footer, .paper .simulated { display: none; }
   body.paper { background: #fff; color: #000; }
   .sheet-thai { page: sheet-thai; } .sheet-ascii { page: sheet-ascii; }

@@ -29,6 +29,9 @@ export function normalQuery(...parts: readonly string[]): string {
   return parts.filter(part => part !== "").join("&")
 }
 
+/** Asks for a page in English. */
+export const IN_ENGLISH = "lang=en"
+
 /** An address, with any query, that asks for one thing more. */
 export function withQuery(address: string, query: string): string {
   return query === "" ? address : `${address}${address.includes("?") ? "&" : "?"}${query}`

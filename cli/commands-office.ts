@@ -175,12 +175,26 @@ export const doctorCommand = defineCommand({
       thai: "เทียบผลที่เรียกฟังก์ชัน conformance ใน Apps Script จริง แทนการตรวจระบบ",
       english: "compares what the function conformance logged at Google, instead",
     },
+    live: {
+      kind: flag,
+      thai: "ใช้กับ --conformance: ลองที่ Google ด้วยการเข้าสู่ระบบนี้ จะสร้างสคริปต์และตารางหนึ่งชุด",
+      english: "with --conformance: also tries at Google, by this log-in, what no script can alone",
+    },
+    second: {
+      kind: file,
+      thai: "ใช้กับ --live: ไฟล์เข้าสู่ระบบของบัญชีที่สอง",
+      english: "with --live: the log-in of a second account",
+    },
     ...LOGIN_OPTIONS,
   },
+  check: ({ conformance, live, second }) =>
+    (live && conformance === undefined) || (second !== undefined && !live)
+      ? "--second ใช้คู่กับ --live และ --live ใช้คู่กับ --conformance / --second goes with --live, and --live with --conformance"
+      : undefined,
   run: async ({ conformance, ...options }, io, given) =>
     conformance === undefined
       ? (await import("./doctor/examine.ts")).examine(options, io, given)
-      : (await import("./doctor/conformance.ts")).conformanceReport(conformance, options.json, io),
+      : (await import("./doctor/conformance.ts")).conformanceReport({ ...options, conformance }, io, given),
 })
 
 /** `sujarit backup`: everything the public record and its mail stand on, in one file. */

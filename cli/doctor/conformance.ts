@@ -1,12 +1,16 @@
 /**
- * Compares a run of the conformance suite inside real Apps Script with what the local Google does: each case that differs
- * is something the product believes of Google and should not.
+ * Compares a run of the conformance suite inside real Apps Script with what the local Google does, and tries at Google what
+ * no script can alone: each case that differs is something the product believes of Google and should not.
  */
 import { readFile } from "node:fs/promises"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { type CommandIo, printResult } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
+import type { LoginOptions } from "../command/office-options.ts"
+import { type Surroundings, surroundings } from "../command/surroundings.ts"
+import { logIn } from "../office/google-login.ts"
+import { type LiveAccounts, type LiveRun, runLiveCases, type SkippedCase } from "./live-cases.ts"
 
 const named = { name: z.string(), tag: z.enum(["documented", "community", "unverified"]) }
 const caseSchema = z.object({ ...named, rests: z.string() })
@@ -35,10 +39,25 @@ export type Comparison = {
   readonly notRun: readonly string[]
   /** In the run and not expected: the suite that ran is another version. */
   readonly unknown: readonly string[]
+  /** Not tried from here, for want of a log-in. */
+  readonly skipped?: readonly SkippedCase[]
+}
+
+export type ConformanceOptions = LoginOptions & {
+  /** What the function logged. */
+  readonly conformance: string
+  readonly json: boolean
+  readonly live: boolean
+  /** A second account's log-in. */
+  readonly second: string | undefined
 }
 
 /** Exit code: 0 Google did as expected, 1 it did not in some case, or another suite ran. @throws CommandError */
-export async function conformanceReport(file: string, isJson: boolean, io: CommandIo): Promise<number> {
+export async function conformanceReport(
+  { conformance: file, json: isJson, live, ...logins }: ConformanceOptions,
+  io: CommandIo,
+  given: Partial<Surroundings>,
+): Promise<number> {
   const text = await readFile(file, "utf8").catch((error: Error) => {
     throw new CommandError(`อ่านไฟล์ ${file} ไม่ได้ / cannot read it: ${error.message}`)
   })
@@ -47,10 +66,20 @@ export async function conformanceReport(file: string, isJson: boolean, io: Comma
     throw new CommandError(
       `${file} ไม่มีผลของฟังก์ชัน conformance ให้คัดลอกบันทึกการเรียกใช้จาก Apps Script มาทั้งหมด / it holds no result of the function conformance: copy the whole execution log`,
     )
-  const comparison = compareRun(await expectedCases(), results)
+  const tried = await runLiveCases(live ? await accountsOf(logins, surroundings(given)) : undefined)
+  const comparison = withLive(compareRun(await expectedCases(), results), tried)
   printResult(io, isJson, { value: comparison, text: () => comparisonText(comparison) })
   const { differing, notRun, unknown } = comparison
   return differing.length + notRun.length + unknown.length === 0 ? 0 : 1
+}
+
+async function accountsOf(
+  { google, auth, second }: Pick<ConformanceOptions, "google" | "auth" | "second">,
+  { env }: Surroundings,
+): Promise<LiveAccounts> {
+  const { clients: own } = await logIn({ google, file: auth, env })
+  if (second === undefined) return { own }
+  return { own, second: (await logIn({ google, file: second, env })).clients }
 }
 
 /** The cases that pass in the local Google, kept in step with the suite by its own test. */
@@ -86,7 +115,18 @@ export function compareRun(expected: readonly ExpectedCase[], results: readonly 
   }
 }
 
-function comparisonText({ passed, seen, differing, notRun, unknown }: Comparison): string {
+function withLive(compared: Comparison, { results, skipped }: LiveRun): Comparison {
+  const good = results.filter(({ fault }) => fault === null)
+  return {
+    ...compared,
+    passed: compared.passed + good.length,
+    seen: [...compared.seen, ...good.filter(({ saw }) => saw !== undefined)],
+    differing: [...compared.differing, ...results.filter(({ fault }) => fault !== null)],
+    skipped,
+  }
+}
+
+function comparisonText({ passed, seen, differing, notRun, unknown, skipped = [] }: Comparison): string {
   const lines = [
     `ตรงกัน ${passed} กรณี / as expected`,
     ...seen.map(({ name, saw, rests }) => `พบว่า / seen: ${name}: ${saw}\n  สิ่งที่พึ่งข้อนี้ / rests on it: ${rests}`),
@@ -96,6 +136,7 @@ function comparisonText({ passed, seen, differing, notRun, unknown }: Comparison
     ),
     ...notRun.map(name => `ไม่ได้เรียก / did not run: ${name}`),
     ...unknown.map(name => `ไม่รู้จัก / not of this suite: ${name}`),
+    ...skipped.map(({ name, needs }) => `ยังไม่ได้ลอง ต้องใช้ ${needs} / not tried, needs ${needs}: ${name}`),
     ...(notRun.length + unknown.length > 0
       ? [
           "ชุดทดสอบที่เรียกเป็นคนละรุ่น ให้วางรุ่นนี้แล้วเรียกใหม่ / another version of the suite ran: paste this one and run it again",

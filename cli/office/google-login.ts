@@ -40,7 +40,8 @@ export async function logIn(
     }
   }
   const rootUrl = parseLoopback(google)
-  return { clients: createGoogleClients({ auth: localAuth(), rootUrl }), credentials: LOCAL, rootUrl }
+  const token = source.file === undefined ? undefined : (await readCredentials(source)).refresh_token
+  return { clients: createGoogleClients({ auth: localAuth(token), rootUrl }), credentials: LOCAL, rootUrl }
 }
 
 /** An address elsewhere would be handed the office's tables. */
@@ -162,9 +163,9 @@ function operatorAuth(login: {
   return client
 }
 
-/** Credentials for the local Google, which asks only that there are some. */
-export function localAuth(): Auth {
+/** Credentials for the local Google, which asks only that there are some; an address is that account's. */
+export function localAuth(token = "local"): Auth {
   const client = new googleAuth.OAuth2()
-  client.setCredentials({ access_token: "local", expiry_date: Number.MAX_SAFE_INTEGER })
+  client.setCredentials({ access_token: token, expiry_date: Number.MAX_SAFE_INTEGER })
   return client
 }

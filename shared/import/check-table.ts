@@ -34,7 +34,7 @@ export function checkTable(source: PlanSource, context: CheckContext): CheckedTa
     const report = placeEntries(own.report, source)
     return { problems: placed(verdicts(own.rows, context), source, { isOwn: true }), report }
   }
-  const plan = importPlan(source, context)
+  const plan = importPlan(source, context, { place: placeEntries })
   const problems = verdicts(rowsOf(planLines(plan, refsAsIds(plan.measures), counter())), context)
   return { problems: placed(problems, source, { isOwn: false }), report: plan.report }
 }

@@ -10,6 +10,7 @@ import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../ro
 import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { parseScore } from "../rules/score.ts"
 import { columnWords, MEASURE_COLUMNS, YES } from "../view/table-columns.ts"
+import { placeEntries } from "./entry-place.ts"
 import { directorOf, measureEntries, type PlacedMeasure } from "./measures.ts"
 import type {
   ImportedAssessment,
@@ -45,7 +46,7 @@ const TELLING_TOLD: readonly (readonly string[])[] = [
 
 /** Reads a plan of either make: printed, or in columns of ours. */
 export function importTable(source: PlanSource, context: PlanContext): ImportedPlan {
-  return importPlan(source, context, readOwnTables)
+  return importPlan(source, context, { readOwn: readOwnTables, place: placeEntries })
 }
 
 /** The rows of our own tables by kind, as typed; undefined when the first line holds no headings of ours. */

@@ -6,7 +6,7 @@ import { chooseTable } from "./choose-table.ts"
 import { readDocument } from "./document.ts"
 import { misprintEntries, type PrintedText, spellingEntries } from "./doubtful-words.ts"
 import { proposeDuties } from "./duties.ts"
-import { noteEntries, placeEntries } from "./entry-place.ts"
+import { noteEntries } from "./entry-place.ts"
 import { directorOf, measureEntries, rowsToMeasures, unknownOwners } from "./measures.ts"
 import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
@@ -14,14 +14,21 @@ import { piecesToRows } from "./rows.ts"
 import { takeScores, withScores } from "./score-sheet.ts"
 import { readTitle } from "./title.ts"
 
-/**
- * Reads a plan. Whatever it holds, the answer is a plan and a report: no text is dropped without a line about it.
- * @param readOwn of tables in columns of ours, which a file may hold and the sheet's own tab never does
- */
+/** What is asked of a file, and never of the sheet's own tab: the script carries none of it. */
+export type FileReading = {
+  /** Tables in columns of ours. */
+  readonly readOwn?: (source: PlanSource, context: PlanContext) => ImportedPlan | undefined
+  /** In which cell the words of an entry stand; in the tab it is told in its own line. */
+  readonly place: (entries: readonly ReportEntry[], source: PlanSource) => readonly ReportEntry[]
+}
+
+const IN_TAB: FileReading = { place: entries => entries }
+
+/** Reads a plan. Whatever it holds, the answer is a plan and a report: no text is dropped without a line about it. */
 export function importPlan(
   source: PlanSource,
   context: PlanContext,
-  readOwn: (source: PlanSource, context: PlanContext) => ImportedPlan | undefined = () => undefined,
+  { readOwn = () => undefined, place }: FileReading = IN_TAB,
 ): ImportedPlan {
   if (source.lines.every(({ cells }) => cells.every(cell => cell.trim() === "")))
     return nothing("fileEmpty", context)
@@ -36,7 +43,7 @@ export function importPlan(
     ...glyphEntries(chosen),
     ...plan.report,
   ]
-  return inOrder({ ...plan, report: placeEntries(noted, chosen) })
+  return inOrder({ ...plan, report: place(noted, chosen) })
 }
 
 function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {

@@ -37,6 +37,8 @@ export function officeKindOf(office: string): OfficeKind | undefined {
 /** Whoever heads an office whose title nobody told. */
 export const ANY_DIRECTOR = "หัวหน้าหน่วยงาน"
 
+const EARLIER_PLANNER = "ฝ่ายปกครอง"
+
 /**
  * What is meant by settings left blank where the title of the head is blank too. Until that setting came every office was
  * of this kind, and what was published then reads as it did.
@@ -44,12 +46,12 @@ export const ANY_DIRECTOR = "หัวหน้าหน่วยงาน"
 export const EARLIER_OFFICE = {
   directorTitle: OFFICE_KINDS.district.directorTitle,
   parent: OFFICE_KINDS.district.parent,
-  planner: "ฝ่ายปกครอง",
+  planner: EARLIER_PLANNER,
 } as const
 
 /** The ten sections of a Bangkok district office in official order. */
 export const DISTRICT_SECTIONS: readonly Section[] = [
-  { slug: "1", name: EARLIER_OFFICE.planner, shortNames: ["ปค."] },
+  { slug: "1", name: EARLIER_PLANNER, shortNames: ["ปค."] },
   { slug: "2", name: "ฝ่ายทะเบียน", shortNames: ["ทะเบียนฯ"] },
   { slug: "3", name: "ฝ่ายโยธา", shortNames: ["โยธาฯ"] },
   { slug: "4", name: "ฝ่ายสิ่งแวดล้อมและสุขาภิบาล", shortNames: ["ฝ่ายสิ่งแวดล้อมฯ", "สิ่งแวดล้อม"] },

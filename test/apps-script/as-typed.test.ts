@@ -81,6 +81,8 @@ describe("a deadline typed in a cell without a format", () => {
     ["30/6/66", "buddhist", JUNE],
     ["30 มิ.ย. 2566", "common", JUNE],
     ["5 ม.ค. 66", "buddhist", JANUARY],
+    ["30/6/2566", "converted", JUNE],
+    ["30/6/66", "converted", JUNE],
     ["5 ม.ค. 66", "text", JANUARY],
     ["๓๐/๖/๒๕๖๖", "common", JUNE],
     ["2023-06-30", "common", JUNE],

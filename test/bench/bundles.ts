@@ -1,7 +1,7 @@
 /** What is deployed, in bytes: the script as Google stores it, the Worker as Cloudflare loads it. */
 import { createContext, runInContext } from "node:vm"
 import { gzipSync } from "node:zlib"
-import { buildScript } from "../../apps-script/build.ts"
+import { buildScript, bytesByFile } from "../../apps-script/build.ts"
 import { bundleWorker } from "../../local/worker/local-worker.ts"
 import type { Subject } from "./subject.ts"
 
@@ -26,6 +26,7 @@ export const bundles: Subject = {
           value: processorMsOfLoading(script),
           unit: "ms of processor",
         },
+        ...(await largestParts()),
         { what: "Worker with fonts, not minified", value: Buffer.byteLength(worker) / KIB, unit: "KiB" },
         {
           what: "Worker with fonts, gzipped",
@@ -37,6 +38,19 @@ export const bundles: Subject = {
       ],
     }
   },
+}
+
+/** Folders of more than twenty kilobytes: what a next cut would have to come from. */
+async function largestParts() {
+  const bytes = new Map<string, number>()
+  for (const [file, count] of await bytesByFile()) {
+    const folder = file.slice(0, file.lastIndexOf("/"))
+    bytes.set(folder, (bytes.get(folder) ?? 0) + count)
+  }
+  return [...bytes]
+    .sort(([, a], [, b]) => b - a)
+    .filter(([, count]) => count > 20 * KIB)
+    .map(([folder, count]) => ({ what: `of it ${folder}`, value: count / KIB, unit: "KiB" }))
 }
 
 const LOADS = 21

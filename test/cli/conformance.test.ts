@@ -1,9 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { expect, onTestFinished, test } from "vitest"
+import { describe, expect, onTestFinished, test } from "vitest"
 import { doctorCommand } from "../../cli/commands-office.ts"
-import { compareRun, type ExpectedCase, parseResults } from "../../cli/doctor/conformance.ts"
+import { type Comparison, compareRun, type ExpectedCase, parseResults } from "../../cli/doctor/conformance.ts"
+import { LIVE_CASES } from "../../cli/doctor/live-cases.ts"
+import { openLocalGoogle } from "../../local/google/api/google.ts"
 import { ran } from "./ran.ts"
 
 const EXPECTED: readonly ExpectedCase[] = JSON.parse(
@@ -15,10 +17,14 @@ const passing = EXPECTED.map(each => ({
   fault: null as string | null,
 }))
 
-async function runOn(text: string, ...args: string[]) {
+async function openFolder() {
   const folder = await mkdtemp(join(tmpdir(), "sujarit-conformance-"))
   onTestFinished(() => rm(folder, { recursive: true }))
-  const file = join(folder, "log.txt")
+  return folder
+}
+
+async function runOn(text: string, ...args: string[]) {
+  const file = join(await openFolder(), "log.txt")
   await writeFile(file, text)
   const { code, out, err } = await ran(doctorCommand, ["--conformance", file, ...args])
   return { exitCode: code, stdout: out, stderr: err }
@@ -28,7 +34,77 @@ const lines = (results: readonly object[]) => results.map(result => JSON.stringi
 test("a run in which Google does as expected is good", async () => {
   expect(await runOn(lines(passing))).toMatchObject({
     exitCode: 0,
-    stdout: `ตรงกัน ${EXPECTED.length} กรณี / as expected\n`,
+    stdout: expect.stringMatching(`^ตรงกัน ${EXPECTED.length} กรณี / as expected\n(?:ยังไม่ได้ลอง .*\n)+$`),
+  })
+})
+
+describe("what no script can try alone", () => {
+  const [OWNER, SECOND] = ["owner@office.example", "second@elsewhere.example"]
+
+  /** A Google, and the log-in of another of its accounts. */
+  async function openGoogle(account = SECOND) {
+    const google = await openLocalGoogle({ now: Date.now, owner: OWNER })
+    onTestFinished(() => google.close())
+    const { rootUrl } = await google.listen()
+    const second = join(await openFolder(), "second.json")
+    await writeFile(second, JSON.stringify({ client_id: "i", client_secret: "s", refresh_token: account }))
+    const runLive = async (...args: string[]) => {
+      const { exitCode, stdout } = await runOn(
+        lines(passing),
+        "--live",
+        "--google",
+        rootUrl,
+        "--json",
+        ...args,
+      )
+      return { exitCode, ...(JSON.parse(stdout) as Comparison) }
+    }
+    return { google, second, runLive }
+  }
+
+  test("is tried by two log-ins, and says how a script was read back", async () => {
+    const { second, runLive } = await openGoogle()
+    const { exitCode, passed, seen, skipped } = await runLive("--second", second)
+    expect([exitCode, passed, skipped]).toEqual([0, EXPECTED.length + LIVE_CASES.length, []])
+    expect(seen.map(({ name, saw }) => [name, saw])).toEqual([
+      [LIVE_CASES[0]?.name, "the same, written anew"],
+    ])
+  })
+
+  test("is skipped with what it needs, where there is no log-in or no second one", async () => {
+    const { runLive } = await openGoogle()
+    const names = LIVE_CASES.map(({ name }) => name)
+    const alone = await runLive()
+    expect([alone.exitCode, alone.skipped]).toEqual([
+      0,
+      names.slice(1).map(name => ({ name, needs: "--second" })),
+    ])
+    const { stdout } = await runOn(lines(passing), "--json")
+    const { skipped } = JSON.parse(stdout) as Comparison
+    expect(skipped).toEqual(names.map(name => ({ name, needs: "--live" })))
+  })
+
+  test("differs where another's hand is let in, with what of the product rests on it", async () => {
+    const { google, second, runLive } = await openGoogle()
+    google.model.habits.takeEditor = () => SECOND
+    const { exitCode, differing } = await runLive("--second", second)
+    expect([exitCode, differing.map(({ name }) => name)]).toEqual([
+      1,
+      LIVE_CASES.slice(1).map(({ name }) => name),
+    ])
+    expect(differing[0]).toMatchObject({
+      fault: expect.stringContaining("was taken"),
+      rests: expect.stringMatching(/./),
+    })
+  })
+
+  test("says so where the second log-in is the first again", async () => {
+    const { second, runLive } = await openGoogle(OWNER)
+    expect((await runLive("--second", second)).differing[0]?.fault).toContain("no other account")
+  })
+
+  test.each([[["--live"]], [["--conformance", "x", "--second", "x"]]])("%j is refused", async args => {
+    expect((await ran(doctorCommand, args)).err).toContain("--second goes with --live")
   })
 })
 
@@ -56,6 +132,7 @@ test("a case that differs, one that did not run and one of another suite are tol
       differing: [{ ...first, fault: "expected 1, got 2" }],
       notRun: [second?.name],
       unknown: ["of another suite"],
+      skipped: LIVE_CASES.map(({ name }) => ({ name, needs: "--live" })),
     },
   ])
   const { stdout: told } = await runOn(text)

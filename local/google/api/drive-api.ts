@@ -34,11 +34,10 @@ const FILE_FIELDS = "kind,id,name,mimeType"
 const PERMISSION_FIELDS = "kind,id,type,role"
 
 export const DRIVE_METHODS = {
-  /** Whoever calls is the owner: nothing here checks who it is. */
-  "drive.about.get": (model, { params }) => {
+  "drive.about.get": (model, { params, account = model.owner }) => {
     // As at Google: there is no default selection.
     const { fields } = parseWire(z.object({ fields: z.string() }), params, "query")
-    const user = { kind: "drive#user", displayName: model.owner, me: true, emailAddress: model.owner }
+    const user = { kind: "drive#user", displayName: account, me: true, emailAddress: account }
     return project({ kind: "drive#about", user }, parseMask(fields))
   },
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net"
 import { gunzipSync } from "node:zlib"
 import { ApiError, invalid, notInSurface } from "../wire/errors.ts"
+import { accountOf } from "./acting.ts"
 import type { ApiName } from "./api.ts"
 import type { ApiCall } from "./sheets-api.ts"
 
@@ -76,7 +77,8 @@ async function respond(dispatch: Dispatch, request: IncomingMessage): Promise<un
     const found = verb === request.method ? path.exec(url.pathname) : null
     if (!found) continue
     const params = { ...queryOf(url), ...decoded(found.groups ?? {}) }
-    return dispatch(method, { params, body: await bodyOf(request), source: "api" })
+    const account = accountOf(request.headers.authorization ?? "")
+    return dispatch(method, { params, body: await bodyOf(request), source: "api", account })
   }
   throw notInSurface(`${request.method} ${url.pathname}`)
 }

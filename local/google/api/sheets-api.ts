@@ -13,12 +13,15 @@ import { ApiError, invalid, notInSurface } from "../wire/errors.ts"
 import { parseMask } from "../wire/field-mask.ts"
 import type { RequestKind } from "../wire/surface.ts"
 import { parseWire } from "../wire/wire.ts"
+import { checkMayWrite } from "./acting.ts"
 
 export interface ApiCall {
   /** Of the path and the query, lists where repeated. */
   readonly params: Readonly<Record<string, unknown>>
   readonly body: unknown
   readonly source: ChangeSource
+  /** Who calls, where it is not the owner. */
+  readonly account?: string | undefined
 }
 export type ApiMethod = (model: GoogleModel, call: ApiCall) => unknown
 
@@ -52,9 +55,10 @@ export const SHEETS_METHODS = {
     return asRead(() => spreadsheetView(spreadsheet, wanted, parseMask(fields), model.habits))
   },
 
-  "sheets.spreadsheets.batchUpdate": (model, { params, body, source }) => {
+  "sheets.spreadsheets.batchUpdate": (model, { params, body, source, account }) => {
     const { spreadsheetId } = parseWire(batchParams, params, "query")
     const { requests } = parseWire(batchBody, body, "body")
+    if (account !== undefined) checkMayWrite(model, spreadsheetId, account, requests)
     const replies = model.transact(spreadsheetId, source, change => applyRequests(change, requests))
     return { spreadsheetId, replies }
   },

@@ -66,6 +66,7 @@ export function usualHabits(): Habits {
     thaiDates: "common",
     isBlankTickFalse: false,
     chipText: address => address.slice(0, address.lastIndexOf("@")),
+    keepsMessageId: true,
   }
 }
 

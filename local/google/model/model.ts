@@ -139,8 +139,11 @@ export interface GoogleState {
  */
 export type TakeEditor = (address: string) => string | undefined
 
-/** What a Thai sheet makes of a date in B.E. as people type it, unverified: the year as it stands, understood, or text. */
-export type ThaiDates = "common" | "buddhist" | "text"
+/**
+ * What a Thai sheet makes of a date in B.E. as people type it, unverified: the year as it stands, understood, understood and
+ * shown in the common era, or text.
+ */
+export type ThaiDates = "common" | "buddhist" | "converted" | "text"
 
 /** How Google is taken to do what no documentation says; a test chooses another way. */
 export interface Habits {
@@ -150,6 +153,8 @@ export interface Habits {
   isBlankTickFalse: boolean
   /** What a person's chip shows: a name, an address. */
   chipText: (address: string) => string
+  /** Gmail sends a message under the Message-ID that it is given. */
+  keepsMessageId: boolean
 }
 
 /** One open transaction: what it touches is announced once, when it has succeeded. */

@@ -29,6 +29,7 @@ export function createOutgoingMail(
   now: () => number,
   deliver: (mail: SentMail, raw: string) => Promise<void> | void,
   quota: () => number = () => CONSUMER_QUOTA,
+  keepsMessageId: () => boolean = () => true,
 ): OutgoingMail {
   const sentByDay = new Map<string, number>()
   const sentToday = () => sentByDay.get(bangkokDate(now())) ?? 0
@@ -36,7 +37,9 @@ export function createOutgoingMail(
     remaining: () => Math.max(0, quota() - sentToday()),
     async send(raw) {
       if (!/^[A-Za-z0-9_-]+={0,2}$/.test(raw)) throw invalid("Invalid value for ByteString")
-      const bytes = Buffer.from(raw, "base64url")
+      const id = randomBytes(8).toString("hex")
+      const given = Buffer.from(raw, "base64url")
+      const bytes = keepsMessageId() ? given : withOwnMessageId(given, id)
       const read = await simpleParser(bytes)
       const to = [read.to ?? []].flat().flatMap(field => field.value.flatMap(each => each.address ?? []))
       if (to.length === 0)
@@ -63,10 +66,15 @@ export function createOutgoingMail(
       }
       await deliver(mail, bytes.toString())
       sentByDay.set(bangkokDate(now()), sentToday() + to.length)
-      const id = randomBytes(8).toString("hex")
       return { id, threadId: id }
     },
   }
+}
+
+/** People report that what its API is given leaves with an id of Gmail's own; Google says nothing of it. */
+function withOwnMessageId(message: Buffer, id: string): Buffer {
+  const text = message.toString("latin1").replace(/^message-id:.*\r\n(?:[ \t].*\r\n)*/im, "")
+  return Buffer.from(`Message-ID: <CA+${id}@mail.gmail.com>\r\n${text}`, "latin1")
 }
 
 function unfolded(line: string): string {

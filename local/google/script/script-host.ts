@@ -84,7 +84,13 @@ export function createScriptHost(options: ScriptHostOptions): ScriptHost {
 function createRunner(options: ScriptHostOptions) {
   const { limitMs = SIX_MINUTES, beforeCall } = options
   const lock = createScriptLock()
-  const mail = createOutgoingMail(options.now, options.onMail ?? (() => {}), options.mailQuota)
+  const keepsMessageId = () => options.google.model.habits.keepsMessageId
+  const mail = createOutgoingMail(
+    options.now,
+    options.onMail ?? (() => {}),
+    options.mailQuota,
+    keepsMessageId,
+  )
   const deps: HostServicesDeps = { ...options, fetch: options.fetch ?? fetch, lock, mail }
   const threads = createThreadPool()
   let executions = 0

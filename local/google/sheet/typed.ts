@@ -77,7 +77,7 @@ function monthOf(word: string): number {
 
 /** Two digits are a year of this century up to 29, of the last one after it; a Thai who writes them means B.E. */
 function fullYear(year: string, dates: ThaiDates): number {
-  if (dates === "buddhist") return Number(year) + (year.length === 2 ? 2500 : 0) - 543
+  if (dates !== "common") return Number(year) + (year.length === 2 ? 2500 : 0) - 543
   if (year.length === 4) return Number(year)
   return Number(year) + (Number(year) < 30 ? 2000 : 1900)
 }

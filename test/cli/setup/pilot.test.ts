@@ -24,7 +24,7 @@ import { columnName } from "../../../shared/sheet/a1.ts"
 import { tickGate } from "../../apps-script/announce.ts"
 import { runConformance } from "../../conformance/run.ts"
 import { freePort } from "../../free-port.ts"
-import { textsAt, typeAt } from "../../local/google/people.ts"
+import { formatAt, formatOf, numberAt, textsAt, typeAt } from "../../local/google/people.ts"
 import { type FakeAccount, fakeWrangler } from "../deploy/fake-wrangler.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { ran } from "../ran.ts"
@@ -129,6 +129,9 @@ async function openWorld() {
   }
   const ground = { clock, folder, google, account, data: join(folder, "real"), shown: "" }
   await mkdir(ground.data)
+  // What clasp's log-in as a second account leaves behind.
+  const second = { client_id: "local", client_secret: "local", refresh_token: "second@elsewhere.example" }
+  await writeFile(join(folder, "second.json"), JSON.stringify(second))
   const served = serveWorker(ground)
   const script = runScript(ground, served.fetch)
   const give = commandGiver(ground, served, rootUrl)
@@ -241,7 +244,7 @@ function commandGiver(
   }
   const files = new Map([
     ["แผน.xlsx", PLAN],
-    ...["log.txt", "นำร่อง.backup", "ลองกู้"].map(name => [name, join(folder, name)] as const),
+    ...["log.txt", "second.json", "นำร่อง.backup", "ลองกู้"].map(name => [name, join(folder, name)] as const),
   ])
 
   async function sujarit(name: string, given: readonly string[]): Promise<string> {
@@ -363,6 +366,27 @@ function personAt(ground: Ground, script: Script) {
       }
       await type(cell("measure", "period", 2), before)
       expect(new Set(seen).size, seen.join("\n")).toBe(1)
+      return seen.join("\n")
+    },
+    // Whatever this Google makes of them, one after the other.
+    async bareDates() {
+      const [, typed = ""] = /`dates`: .*?`(.+?)`/.exec(PAGE) ?? []
+      const [place, spreadsheetId] = [cell("measure", "period", 2), await sheet()]
+      const [before, format] = [await read(place), formatOf(google, spreadsheetId, place)]
+      const seen: string[] = []
+      for (const thaiDates of ["buddhist", "converted", "common", "text"] as const) {
+        google.model.habits.thaiDates = thaiDates
+        formatAt(google, spreadsheetId, place, {})
+        await type(place, typed)
+        expect(await script.run("onEdited")).toBe("")
+        seen.push(
+          await read(cell("measure", "understood", 2)),
+          String(numberAt(google, spreadsheetId, place)),
+        )
+      }
+      formatAt(google, spreadsheetId, place, format)
+      await type(place, before)
+      expect(new Set(seen).size, seen.join("\n")).toBe(4)
       return seen.join("\n")
     },
     async paste() {

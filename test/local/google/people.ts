@@ -3,7 +3,7 @@ import type { LocalGoogle } from "../../../local/google/api/google.ts"
 import { createEditor } from "../../../local/google/edit/editing.ts"
 import { cellsOf } from "../../../local/google/sheet/cells.ts"
 import { parseA1, rectOf } from "../../../local/google/sheet/range.ts"
-import { formattedValue } from "../../../local/google/sheet/shown.ts"
+import { formattedValue, unformattedValue } from "../../../local/google/sheet/shown.ts"
 
 /** Types as the owner, whom nothing stops; no trigger fires. */
 export function typeAt(
@@ -24,6 +24,37 @@ export function textsAt(google: LocalGoogle, spreadsheetId: string, a1: string):
   const { sheet, range } = parseA1(google.model.spreadsheet(spreadsheetId), a1)
   const rows = cellsOf(sheet, rectOf(range, sheet)).map(row => row.map(formattedValue))
   return rows.slice(0, rows.findLastIndex(row => row.some(text => text !== "")) + 1)
+}
+
+/** Gives a cell that format and no other: `{}` is Format › Clear formatting. */
+export function formatAt(
+  google: LocalGoogle,
+  spreadsheetId: string,
+  a1: string,
+  userEnteredFormat: object,
+): void {
+  const { range } = parseA1(google.model.spreadsheet(spreadsheetId), a1)
+  const requests = [{ repeatCell: { range, cell: { userEnteredFormat }, fields: "userEnteredFormat" } }]
+  google.api("sheets.spreadsheets.batchUpdate", {
+    params: { spreadsheetId },
+    body: { requests },
+    source: "person",
+  })
+}
+
+export function formatOf(google: LocalGoogle, spreadsheetId: string, a1: string): object {
+  return cellOf(google, spreadsheetId, a1)?.format ?? {}
+}
+
+/** What `=N(…)` says of a cell. */
+export function numberAt(google: LocalGoogle, spreadsheetId: string, a1: string): number {
+  const value = unformattedValue(cellOf(google, spreadsheetId, a1))
+  return typeof value === "number" ? value : 0
+}
+
+function cellOf(google: LocalGoogle, spreadsheetId: string, a1: string) {
+  const { sheet, range } = parseA1(google.model.spreadsheet(spreadsheetId), a1)
+  return cellsOf(sheet, rectOf(range, sheet))[0]?.[0]
 }
 
 /** Puts a file into the owner's trash, or takes it out again. */

@@ -3,6 +3,7 @@ import { createPublicKey } from "node:crypto"
 import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { type ParsedMail, simpleParser } from "mailparser"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildScript } from "../../../apps-script/build.ts"
 import { sendTestMail } from "../../../cli/office/ask-signed.ts"
@@ -308,6 +309,56 @@ describe("the one click for less mail", () => {
     keepLeased = () => {}
     expect(sent.length).toBeGreaterThan(0)
     expect(raws).toEqual(leased.map(({ raw }) => Buffer.from(raw, "base64url").toString()))
+  })
+})
+
+describe("a Gmail that sends each mail under an id of its own", () => {
+  beforeAll(() => {
+    office.google.model.habits.keepsMessageId = false
+  })
+  afterAll(() => {
+    office.google.model.habits.keepsMessageId = true
+  })
+
+  /** What a mail program sees of the bytes that arrived. */
+  async function arrivedAt(...times: readonly string[]) {
+    const all: string[] = []
+    for (const time of times) {
+      await clockAt(time)
+      all.push(...raws)
+    }
+    return Promise.all(all.map(raw => simpleParser(raw)))
+  }
+
+  const readerOf = ({ to }: ParsedMail) => [to ?? []].flat()[0]?.text
+
+  it("leaves a reader's year one thread: each mail answers the same, which is nobody's own id", async () => {
+    const days = ["2023-07-31", "2023-08-08", "2023-08-15", "2023-08-22", "2023-08-29"]
+    const mails = await arrivedAt(...days.flatMap(day => [`${day}T08:15:00+07:00`, `${day}T09:15:00+07:00`]))
+    const ids = mails.map(({ messageId }) => messageId ?? "")
+    expect(ids.every(id => id.endsWith("@mail.gmail.com>"))).toBe(true)
+    expect(new Set(ids).size).toBe(mails.length)
+    for (const { references, inReplyTo } of mails) expect([references].flat()).toEqual([inReplyTo])
+    // A thread a reader, of which none hangs on a mail that somebody may lack.
+    const threads = new Set(mails.map(mail => `${readerOf(mail)} ${mail.inReplyTo}`))
+    const readers = new Set(mails.map(readerOf))
+    expect([threads.size, mails.length > readers.size]).toEqual([readers.size, true])
+    expect(mails.filter(({ inReplyTo = "" }) => ids.includes(inReplyTo))).toEqual([])
+  })
+
+  it("shows a repeat after a crash as a mail of its own, in the same thread", async () => {
+    let sends = 0
+    kill = ({ method }) => {
+      if (method === "Gmail.Users.Messages.send") sends++
+      return sends === 1 && method === "Properties.setProperty" ? "kill" : undefined
+    }
+    const [first, ...others] = await arrivedAt("2023-09-05T08:15:00+07:00")
+    kill = () => undefined
+    expect(others).toEqual([])
+    const later = await arrivedAt("2023-09-05T09:30:00+07:00")
+    const again = later.filter(mail => first && readerOf(mail) === readerOf(first))
+    expect(again.map(({ inReplyTo }) => inReplyTo)).toEqual([first?.inReplyTo])
+    expect(again[0]?.messageId).not.toBe(first?.messageId)
   })
 })
 

@@ -154,6 +154,8 @@ describe("the page that verifies", () => {
       expect(await verified(each)).toContain("ทุกฉบับ")
       expect(await page.locator("#verdict").textContent()).toContain("ตรงกับบันทึกนี้ ซึ่งต่อจากนั้น")
     }
+    const proof = await fetch(`${office.url}/${RICH.year}/measures/m-dddddddd.tlog-proof`)
+    expect(await verified(await proof.text())).toMatch(/^ข้อความนี้อยู่ในบันทึก .* รับเมื่อวันจันทร์ที่ 29 พฤษภาคม/)
     const other = `${head.startsWith("A") ? "B" : "A"}${head.slice(1)}`
     expect(await verified(`ค่าตรวจสอบ ${other}`)).toContain("ไม่มีฉบับใดมีค่าตรวจสอบที่เก็บไว้")
     expect(await verified("ไม่มีอะไรให้เทียบ")).toContain("วางทั้งบรรทัดจากอีเมล")

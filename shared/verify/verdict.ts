@@ -139,13 +139,14 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
         ...{ officeId, oldUntil: acts.keysSince ?? Number.POSITIVE_INFINITY },
       }),
     )
+  const ledBy = new Set([keptKey?.trim(), ...(tree?.replacedKeys ?? [])])
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
   const faults = [
     ...(tree?.faults ?? []),
     ...(witnesses?.faults ?? []),
     ...(seen ? seenFaults(tree, acts, seen) : []),
     ...acts.faults,
-    ...faultsAt("/log/vkey", [[!acts.lost.some(({ key }) => key === keptKey?.trim()), "keyLost"]]),
+    ...faultsAt("/log/vkey", [[!acts.lost.some(({ key }) => ledBy.has(key)), "keyLost"]]),
     ...judged.flatMap(each => each.faults),
     ...views.flatMap(each => each.faults),
   ]
@@ -174,7 +175,7 @@ async function judge(door: Door, head: Head, { keptKey, seen, policy }: Asked): 
     unproved: unprovedOf([
       [tree === undefined, "noLog"],
       [tree !== undefined && keptKey === undefined, "keyFetched"],
-      [tree?.isKeyReplaced === true, "keyReplaced"],
+      [tree !== undefined && tree.replacedKeys.length > 0, "keyReplaced"],
       [tree !== undefined && !seen?.trees.length, "noSince"],
       [tree !== undefined && !policy, "noWitness"],
       [tree !== undefined && (acts.countersigned?.entries ?? 0) < tree.entries.length, "countersign"],

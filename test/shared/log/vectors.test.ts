@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest"
 import { officeVerifier } from "../../../cli/verify/node-keys.ts"
 import { checkpointText, parseCheckpoint } from "../../../shared/log/checkpoint.ts"
 import { parseEntry } from "../../../shared/log/entry.ts"
-import { isHandedOn } from "../../../shared/log/handover.ts"
+import { handedOverBy } from "../../../shared/log/handover.ts"
 import {
   formatNote,
   formatVerifierKey,
@@ -200,7 +200,9 @@ describe("a log whose keys changed", () => {
       const key = parseVerifierKey(text(name).trimEnd())
       expect(note && key && (await signedBy(note, key, verifyEd25519)), name).toBe("signed")
     }
-    expect(await isHandedOn(text("vkey-before").trimEnd(), keys, verifyEd25519)).toBe(found.handedOn)
+    expect(await handedOverBy(text("vkey-before").trimEnd(), keys, verifyEd25519)).toEqual(
+      found.handedOn ? [text("vkey-before").trimEnd()] : undefined,
+    )
     expect(keys.at(-1)?.log).toBe(text("vkey").trimEnd())
   })
 

@@ -10,19 +10,24 @@ export function handoverText(next: string): string {
   return `sujarit log key\n${next}\n`
 }
 
-/** Whether a key was handed on, from entry to entry, to the one that the newest names. Both are verifier keys as text. */
-export async function isHandedOn(
+/**
+ * The keys that handed over, from the one that was kept to the one before the newest: none where it is the newest itself; undefined
+ * where no notes lead there. All are verifier keys as text.
+ */
+export async function handedOverBy(
   kept: string,
   keys: readonly KeyEntry[],
   verify: VerifySignature,
-): Promise<boolean> {
+): Promise<readonly string[] | undefined> {
+  const by: string[] = []
   let own = kept
   for (const { log, handed = "" } of keys.slice(keys.findIndex(each => each.log === kept) + 1)) {
     if (log === own) continue
     const [key, note] = [parseVerifierKey(own), parseNote(handed)]
     if (!key || note?.text !== handoverText(log) || (await signedBy(note, key, verify)) !== "signed")
-      return false
+      return undefined
+    by.push(own)
     own = log
   }
-  return keys.length > 0 && own === keys[keys.length - 1]?.log
+  return own === keys[keys.length - 1]?.log ? by : undefined
 }

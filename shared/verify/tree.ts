@@ -1,7 +1,7 @@
 /** The tree as it was fetched: does the checkpoint hold, do the entries give its root, does it go on from what was kept? */
 import { type Checkpoint, parseCheckpoint } from "../log/checkpoint.ts"
 import { type KeyEntry, type LogEntry, parseEntry } from "../log/entry.ts"
-import { isHandedOn } from "../log/handover.ts"
+import { handedOverBy } from "../log/handover.ts"
 import { parseNote, parseVerifierKey, signedBy, type VerifySignature } from "../log/note.ts"
 import {
   entriesOfBundle,
@@ -46,8 +46,8 @@ export type JudgedTree = {
   /** Undefined in the place of one that cannot be read. */
   readonly entries: readonly (LogEntry | undefined)[]
   readonly rootAt: RootAt
-  /** The key that was kept is not the one that signs now, and handed over to it. */
-  readonly isKeyReplaced: boolean
+  /** Keys that led from the one that was kept to the one that signs now, each handing over to the next. */
+  readonly replacedKeys: readonly string[]
   readonly faults: readonly Fault[]
 }
 
@@ -81,26 +81,27 @@ export async function judgeTree(
   const checkpoint = checkpointOf(tree.note)
   if (!checkpoint) {
     const faults = [{ code: "noteUnread", place: "/log/checkpoint" }] as const
-    return { checkpoint, entries: [], rootAt: () => undefined, isKeyReplaced: false, faults }
+    return { checkpoint, entries: [], rootAt: () => undefined, replacedKeys: [], faults }
   }
   const { bytes, faults: bundleFaults } = readBundles(checkpoint.size, tree.file)
   const entries = bytes.map(each => entryOf(each, readText))
   const keys = entries.flatMap(each => (each?.type === "key" ? [each] : []))
   const noteFaults = await faultsOfNote(tree, { checkpoint, keys }, verify)
   const kept = tree.keptKey?.trim() ?? tree.vkey.trim()
-  const isKeyReplaced = kept !== tree.vkey.trim() && (await isHandedOn(kept, keys, verify))
+  const isKept = kept === tree.vkey.trim()
+  const replacedKeys = isKept ? [] : await handedOverBy(kept, keys, verify)
   const hashes = bytes.map(each => entryHash(each, hash))
   const grown = growTree(hashes, hash)
   const root = grown.rootAt(checkpoint.size)
   const isWhole = bytes.length === checkpoint.size
   const faults = [
     ...noteFaults,
-    ...faultsAt("/log/vkey", [[kept === tree.vkey.trim() || isKeyReplaced, "keyOther"]]),
+    ...faultsAt("/log/vkey", [[replacedKeys !== undefined, "keyOther"]]),
     ...bundleFaults,
     ...faultsAt("/log/checkpoint", [[!root || isSameHash(root, checkpoint.root), "rootOther"]]),
     ...(isWhole ? tileFaults(checkpoint.size, grown.levels, tree.file) : []),
   ]
-  return { checkpoint, entries, rootAt: grown.rootAt, isKeyReplaced, faults }
+  return { checkpoint, entries, rootAt: grown.rootAt, replacedKeys: replacedKeys ?? [], faults }
 }
 
 type ReadNote = { readonly checkpoint: Checkpoint; readonly keys: readonly KeyEntry[] }

@@ -147,6 +147,7 @@ type Found = {
 function verdictOf(head: Head, asked: Asked, found: Found): Verdict {
   const { tree, witnesses, acts, judged, views } = found
   const { keptKey, seen } = asked
+  const ledBy = new Set([keptKey?.trim(), ...(tree?.replacedKeys ?? [])])
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
   return {
     ...{ office: officeName(judged, officeOf(acts)), origin: tree?.checkpoint?.origin },
@@ -172,7 +173,7 @@ function verdictOf(head: Head, asked: Asked, found: Found): Verdict {
       ...(witnesses?.faults ?? []),
       ...(seen ? seenFaults(tree, acts, seen) : []),
       ...acts.faults,
-      ...faultsAt("/log/vkey", [[!acts.lost.some(({ key }) => key === keptKey?.trim()), "keyLost"]]),
+      ...faultsAt("/log/vkey", [[!acts.lost.some(({ key }) => ledBy.has(key)), "keyLost"]]),
       ...found.textFaults,
       ...judged.flatMap(each => each.faults),
       ...views.flatMap(each => each.faults),
@@ -187,7 +188,7 @@ function openOf({ keptKey, seen, policy, onlyYear }: Asked, found: Found): Unpro
   return unprovedOf([
     [tree === undefined, "noLog"],
     [tree !== undefined && keptKey === undefined, "keyFetched"],
-    [tree?.isKeyReplaced === true, "keyReplaced"],
+    [tree !== undefined && tree.replacedKeys.length > 0, "keyReplaced"],
     [tree !== undefined && !seen?.trees.length, "noSince"],
     [tree !== undefined && !policy, "noWitness"],
     [tree !== undefined && (acts.countersigned?.entries ?? 0) < tree.entries.length, "countersign"],

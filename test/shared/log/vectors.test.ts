@@ -7,7 +7,7 @@ import { officeVerifier } from "../../../cli/verify/node-keys.ts"
 import { checkpointText, parseCheckpoint } from "../../../shared/log/checkpoint.ts"
 import { disclosureLines } from "../../../shared/log/disclosures.ts"
 import { parseEntry } from "../../../shared/log/entry.ts"
-import { isHandedOn } from "../../../shared/log/handover.ts"
+import { handedOverBy } from "../../../shared/log/handover.ts"
 import {
   formatNote,
   formatVerifierKey,
@@ -212,7 +212,9 @@ describe("a log whose keys changed", () => {
       const key = parseVerifierKey(text(name).trimEnd())
       expect(note && key && (await signedBy(note, key, verifyEd25519)), name).toBe("signed")
     }
-    expect(await isHandedOn(text("vkey-before").trimEnd(), keys, verifyEd25519)).toBe(found.handedOn)
+    expect(await handedOverBy(text("vkey-before").trimEnd(), keys, verifyEd25519)).toEqual(
+      found.handedOn ? [text("vkey-before").trimEnd()] : undefined,
+    )
     expect(keys.at(-1)?.log).toBe(text("vkey").trimEnd())
   })
 

@@ -1,5 +1,5 @@
 /** Keys that were replaced, of the office and of the log, and one that somebody else may hold: what is believed, and what no more. */
-import type { KeyObject } from "node:crypto"
+import { generateKeyPairSync, type KeyObject } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { verdictText } from "../../../cli/verify/verdict-text.ts"
 import { instantOf, type KeyEntry, type LogEntry } from "../../../shared/log/entry.ts"
@@ -216,5 +216,24 @@ describe("the log's key", () => {
     expect(verdictText(await verify(site))).toContain(
       "a checkpoint from then on which it alone signed proves nothing",
     )
+  })
+
+  it("that is reported lost leads nobody on, also who kept the one before it", async () => {
+    const third = generateKeyPairSync("ed25519").privateKey
+    const newest = vkeyOf(third, ORIGIN)
+    const between = newLogKey()
+    const second = between.entries[3] as KeyEntry
+    const entry: KeyEntry = {
+      ...second,
+      log: newest,
+      before: [{ key: newKey, exp: 2_000_000_000 }, ...(second.before ?? [])],
+      handed: noteBy(handoverText(newest), ORIGIN, [otherLogKey]),
+    }
+    const site = { ...between, logKey: third, entries: between.entries.toSpliced(4, 0, entry) }
+    expect(await codes(site, { keptKey: oldKey })).toEqual([])
+    const report = lostEntry({ key: newKey, since: CHANGED, by: office.privateKey, kid: "office" })
+    const lost = { ...site, entries: [...site.entries, report] }
+    expect(await codes(lost, { keptKey: oldKey })).toEqual(["keyLost"])
+    expect(await codes(lost, { keptKey: newest })).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers"
 import { exportJWK, generateKeyPair, type JWK } from "jose"
 import { expect, it } from "vitest"
 import type { KeyEntry } from "../../../shared/log/entry.ts"
-import { isHandedOn } from "../../../shared/log/handover.ts"
+import { handedOverBy } from "../../../shared/log/handover.ts"
 import { LOST_KEY_JWT_TYPE, LOST_KEY_PATH, lostKeyReplySchema } from "../../../shared/log/lost-key.ts"
 import { parseNote, parseVerifierKey, signedBy } from "../../../shared/log/note.ts"
 import { verifyRecord } from "../../../shared/verify/verdict.ts"
@@ -78,7 +78,7 @@ it("a new key of the log is named by an entry before it signs, and the old one s
     log: own,
     before: [{ key: old, exp: Math.floor(clock.now / 1000) + 30 * 86_400 }],
   })
-  expect(await isHandedOn(old, keys, verifyEd25519)).toBe(true)
+  expect(await handedOverBy(old, keys, verifyEd25519)).toEqual([old])
 
   clock.now += 31 * DAY
   await push(office, { rows: [measure("b")] }, renewed)

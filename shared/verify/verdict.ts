@@ -12,7 +12,7 @@ import { findRow, type YearRecord } from "../record/record.ts"
 import { parseJson } from "../row/json.ts"
 import { type Acts, judgeActs, type OfficeKey, pushEntries, type VerifyOffice } from "./acts.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
-import { goesOn, listFaults, pagesOfList } from "./happened.ts"
+import { goesOn, hasManyChanges, listFaults, pagesOfList } from "./happened.ts"
 import type { Seen } from "./seen.ts"
 import { type FetchedYear, judgeTexts, type PushList, pushListSchema } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"
@@ -262,8 +262,11 @@ async function judgeLists(door: Door, views: readonly JudgedViews[]) {
   if (newest.length === 0) return { faults: [], areCut: false }
   const read = (at: number) => newest.flatMap(readings => readings[at] ?? readings[0] ?? [])
   const readings = newest.some(each => each.length > 1) ? [read(0), read(1)] : [read(0)]
-  const [changes, leaves] = [await pagesAt(door, "/changes.json"), await pagesAt(door, "/log.json")]
-  return { faults: listFaults(readings, changes, leaves), areCut: goesOn(changes) || goesOn(leaves) }
+  const areMany = hasManyChanges(readings[0] ?? [])
+  const changes = areMany ? [] : await pagesAt(door, "/changes.json")
+  const leaves = await pagesAt(door, "/log.json")
+  const areCut = areMany || goesOn(changes) || goesOn(leaves)
+  return { faults: listFaults(readings, changes, leaves), areCut }
 }
 
 async function pagesAt(door: Door, address: string): Promise<unknown[]> {

@@ -56,18 +56,32 @@ function droppedOf(
   sections: readonly Section[],
 ): DroppedObligation[] {
   const dropped: DroppedObligation[] = []
-  let before: readonly ScheduledObligation[] = []
+  let before: MeasureRow | DutyRow | undefined
   for (const { row, acceptedAt } of versions) {
     if (row?.kind !== "measure" && row?.kind !== "duty") continue
-    const after = scheduledOf(namedNow(record, row), sections)
+    const last = before
+    before = row
+    // Most versions say other words and owe the same.
+    if (!last || owesTheSame(last, row)) continue
+    const [owed, after] = [last, row].map(each => scheduledOf(namedNow(record, each), sections))
     const reasonOf = ({ section }: ScheduledObligation) =>
       removedFor(record, nameOf("section", section.slug)) ?? row.reason
     dropped.push(
-      ...leftOut(before, after).map(each => ({ ...each, droppedAt: acceptedAt, reason: reasonOf(each) })),
+      ...leftOut(owed ?? [], after ?? []).map(each => ({
+        ...each,
+        droppedAt: acceptedAt,
+        reason: reasonOf(each),
+      })),
     )
-    before = after
   }
   return dropped
+}
+
+/** In the same periods, by the same sections. */
+function owesTheSame(one: MeasureRow | DutyRow, other: MeasureRow | DutyRow): boolean {
+  const owed = (row: MeasureRow | DutyRow) =>
+    JSON.stringify([row.occurrences, row.kind === "measure" ? row.lead : row.owedBy])
+  return owed(one) === owed(other)
 }
 
 /** Why a row was taken out of the table; undefined of one that stands. */

@@ -20,8 +20,9 @@ export function beforePromise(
   for (const version of versionsByName.get(dutyName(duty)) ?? []) {
     // What a redacted version promised is not known any more; it must take no period out of the count.
     if (isRedacted(version)) isKnown = false
-    const day = isKnown && !version.isOld ? bangkokDate(version.acceptedAt) : ""
-    for (const id of promisedBy(version)) if (!dayByOccurrence.has(id)) dayByOccurrence.set(id, day)
+    for (const id of promisedBy(version))
+      if (!dayByOccurrence.has(id))
+        dayByOccurrence.set(id, isKnown && !version.isOld ? bangkokDate(version.acceptedAt) : "")
   }
   return (occurrence, due) => due < (dayByOccurrence.get(occurrence) ?? "")
 }

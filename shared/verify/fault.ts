@@ -191,8 +191,8 @@ export const UNPROVED = {
     "what was found behind links of evidence is signed by nobody: whether those reports are proven is the Worker's word",
   ],
   olderPages: [
-    "หน้ารายการเปลี่ยนแปลงและรายการฉบับอ่านเฉพาะสิบหน้าล่าสุด หน้าเก่ากว่านั้นไม่ได้อ่าน แต่ทุกฉบับตรวจแล้ว",
-    "of the lists of changes and of revisions the newest ten pages were read; of older ones only the revisions themselves",
+    "รายการเปลี่ยนแปลงและรายการฉบับเทียบเฉพาะสิบหน้าล่าสุด และไม่เทียบรายการเปลี่ยนแปลงของบันทึกที่ยาวเกิน 20,000 แถว แต่ทุกฉบับตรวจแล้ว",
+    "of the lists of changes and of revisions the newest ten pages are compared, and no changes of a record of more than 20,000 lines; every revision itself was verified",
   ],
   privateRows: [
     "แถวที่ไม่เปิดเผย (ที่อยู่อีเมล) ตรวจได้เพียงว่ามีค่าตรวจสอบอยู่ในบันทึกที่ลงลายมือชื่อดิจิทัล",

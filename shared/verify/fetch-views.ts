@@ -29,12 +29,8 @@ export async function fetchViews(door: Door, year: number, isFile: boolean): Pro
   }
 }
 
-/** The lists of all years. */
-export async function fetchLists(door: Door): Promise<{ readonly changes: Pages; readonly leaves: Pages }> {
-  return { changes: await pagesAt(door, "/changes.json"), leaves: await pagesAt(door, "/log.json") }
-}
-
-async function pagesAt(door: Door, address: string): Promise<Pages> {
+/** A list's pages, from the first on, as far as they are read. */
+export async function pagesAt(door: Door, address: string): Promise<Pages> {
   const pageAt = async (page: number) => parseJson((await textAt(door, `${address}?page=${page}`)) ?? "")
   const first = await pageAt(1)
   const others = Array.from({ length: pagesOfList(first) - 1 }, (_, at) => at + 2)

@@ -23,6 +23,14 @@ export function pagesOfList(first: unknown): number {
   return Math.min(MOST_PAGES, Math.max(1, placeSchema.safeParse(first).data?.pages ?? 1))
 }
 
+/** Of a longer record the changes are not made again: the same bound as for a past day. */
+const MOST_LINES = 20_000
+
+export function hasManyChanges(records: readonly WholeRecord[]): boolean {
+  const pasts = records.flatMap(({ versionsByName }) => [...versionsByName.values()])
+  return pasts.reduce((sum, versions) => sum + versions.length, 0) > MOST_LINES
+}
+
 /** Whether a list goes on beyond what is read of it. */
 export function goesOn([first]: Pages): boolean {
   return (placeSchema.safeParse(first).data?.pages ?? 0) > MOST_PAGES
@@ -34,7 +42,9 @@ export function listFaults(
   changes: Pages,
   leaves: Pages,
 ): Fault[] {
-  const sorted = readings.map(records => ({ records, all: sortedChanges(records) }))
+  // Nothing was read of them where there are too many.
+  const told = changes.length === 0 ? [] : readings
+  const sorted = told.map(records => ({ records, all: sortedChanges(records) }))
   const query = (records: readonly WholeRecord[], day: ViewDay, asked: number): ChangesQuery => {
     return { records, day, asked, isPast: false, stretch: undefined }
   }

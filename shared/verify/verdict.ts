@@ -12,9 +12,9 @@ import { parseJson } from "../row/json.ts"
 import { type Acts, judgeActs, type LostKeyFound, type OfficeKey } from "./acts.ts"
 import { all, type Door, textAt } from "./door.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
-import { fetchLists, fetchViews } from "./fetch-views.ts"
+import { fetchViews, pagesAt } from "./fetch-views.ts"
 import { entriesOfYears, fetchLogged, fetchPushes, fetchPushList } from "./fetch-years.ts"
-import { goesOn, listFaults } from "./happened.ts"
+import { goesOn, hasManyChanges, listFaults } from "./happened.ts"
 import type { Seen } from "./seen.ts"
 import { type FetchedYear, judgeTexts, type PushList, type YearTexts } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"
@@ -272,6 +272,9 @@ async function judgeLists(door: Door, views: readonly JudgedViews[]): Promise<Ju
   if (newest.length === 0) return NO_LISTS
   const read = (at: number) => newest.flatMap(readings => readings[at] ?? readings[0] ?? [])
   const readings = newest.some(each => each.length > 1) ? [read(0), read(1)] : [read(0)]
-  const { changes, leaves } = await fetchLists(door)
-  return { faults: listFaults(readings, changes, leaves), areCut: goesOn(changes) || goesOn(leaves) }
+  const areMany = hasManyChanges(readings[0] ?? [])
+  const changes = areMany ? [] : await pagesAt(door, "/changes.json")
+  const leaves = await pagesAt(door, "/log.json")
+  const areCut = areMany || goesOn(changes) || goesOn(leaves)
+  return { faults: listFaults(readings, changes, leaves), areCut }
 }

@@ -185,12 +185,13 @@ function knownChanges(record: YearRecord, { from, to, names }: Told): RecordChan
     const absences = record.versionsByName.get(absenceName(name)) ?? []
     if (!isNewsFrom(from, versions, absences)) continue
     if (!SHOWN_KINDS.some(kind => isNameOf(name, kind))) continue
+    const rows = versions.flatMap(({ row, sequence }) =>
+      row && row.kind !== "absence" ? [{ row, sequence }] : [],
+    )
     for (const history of historyOf(versions, movesByName.get(name) ?? [], absences)) {
       if (history.sequence < from || history.sequence > to) continue
-      const rows = versions.flatMap(({ row, sequence }) =>
-        row && row.kind !== "absence" && sequence <= history.sequence ? [row] : [],
-      )
-      changes.push({ ...history, name, row: rows[rows.length - 1] ?? null })
+      const stood = rows.findLast(({ sequence }) => sequence <= history.sequence)
+      changes.push({ ...history, name, row: stood?.row ?? null })
     }
   }
   return changes.sort((a, b) => b.sequence - a.sequence)

@@ -138,6 +138,12 @@ const RETRY = {
   ],
 }
 
+/**
+ * For what makes a file: nothing refuses the same a second time. Where no answer comes the run ends, and the next one finds what
+ * was made.
+ */
+export const MAKING = { retryConfig: { ...RETRY, noResponseRetries: 0 } }
+
 /** `rootUrl` reaches each service by itself: set globally, the client ignores it. */
 export function createGoogleClients(options: {
   readonly auth: Auth

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util"
 import type { script_v1 } from "googleapis/build/src/apis/script/index.js"
 import { parseJson } from "../../shared/row/json.ts"
-import type { GoogleClients } from "./google-login.ts"
+import { type GoogleClients, MAKING } from "./google-login.ts"
 
 const SCRIPT_TYPE = "application/vnd.google-apps.script"
 
@@ -52,7 +52,7 @@ export async function findProject(
 }
 
 export async function createProject(script: script_v1.Script, title: string): Promise<string> {
-  const { data } = await script.projects.create({ requestBody: { title } })
+  const { data } = await script.projects.create({ requestBody: { title } }, MAKING)
   if (!data.scriptId) throw new Error("Google made the script project and did not say its id")
   return data.scriptId
 }

@@ -3,7 +3,7 @@
  * mark, and everything inside it is written in one batch, which Google carries out whole or not at all. Protections follow in
  * one of their own, so that an address which Google does not take costs that address alone.
  */
-import type { GoogleClients } from "../office/google-login.ts"
+import { type GoogleClients, MAKING } from "../office/google-login.ts"
 import { type Diff, diffSpreadsheet } from "./diff.ts"
 import { newSpreadsheet, readSpreadsheet } from "./found.ts"
 import type { OfficePlan } from "./plan.ts"
@@ -96,7 +96,7 @@ export async function createYear(
     mimeType: SPREADSHEET_TYPE,
     appProperties: { [MARK_KEY]: markOf(plan) },
   }
-  const { data } = await drive.files.create({ requestBody, fields: "id" })
+  const { data } = await drive.files.create({ requestBody, fields: "id" }, MAKING)
   if (!data.id) throw new Error("Google made the file and did not say its id; run this again to find it")
   return data.id
 }

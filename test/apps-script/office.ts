@@ -10,6 +10,7 @@ import { provision } from "../../cli/provision/provision.ts"
 import { writePlan } from "../../cli/provision/write-plan.ts"
 import { openLocalGoogle } from "../../local/google/api/google.ts"
 import { createEditor } from "../../local/google/edit/editing.ts"
+import type { Spreadsheet } from "../../local/google/model/model.ts"
 import { SCRIPT_SERVICES } from "../../local/google/script/authorization.ts"
 import { createScriptHost, type ServiceCall } from "../../local/google/script/script-host.ts"
 import { SAMPLE_HOLIDAYS, SAMPLE_OWNER, SAMPLE_SECTIONS, SAMPLE_SETTINGS } from "../../local/sample/office.ts"
@@ -91,15 +92,26 @@ export type TestOffice = Awaited<ReturnType<typeof openOffice>>
 /** Keeps what an office is now: its sheet, the script's properties, the played Worker, the clock. Answers with the way back. */
 export function keepState({ google, spreadsheetId, host, worker, clock }: TestOffice): () => void {
   const project = () => google.model.project(host.projectId)
-  const spreadsheet = structuredClone(google.model.spreadsheet(spreadsheetId))
+  const spreadsheet = copyOf(google.model.spreadsheet(spreadsheetId))
   const properties = { ...project().properties }
   const restoreWorker = worker.save()
   const [{ now }, { publicKey, limit }] = [clock, worker]
   return () => {
-    google.model.state.spreadsheets.set(spreadsheetId, structuredClone(spreadsheet))
+    google.model.state.spreadsheets.set(spreadsheetId, copyOf(spreadsheet))
     project().properties = { ...properties }
     restoreWorker()
     clock.now = now
     Object.assign(worker, { publicKey, limit })
   }
+}
+
+/** Down to the lists: a row, and what else a list holds, is never changed in place, and a whole copy takes a scan's time. */
+function copyOf(spreadsheet: Spreadsheet): Spreadsheet {
+  const sheets = spreadsheet.sheets.map(sheet => ({ ...sheet, ...listsOf(sheet) }))
+  return { ...spreadsheet, ...listsOf(spreadsheet), sheets }
+}
+
+function listsOf(value: object): object {
+  const lists = Object.entries(value).filter(([, list]) => Array.isArray(list))
+  return Object.fromEntries(lists.map(([name, list]) => [name, list.slice()]))
 }

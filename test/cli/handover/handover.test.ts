@@ -11,7 +11,7 @@ import { openLocalGoogle } from "../../../local/google/api/google.ts"
 import { type KeptFolder, keepFolder, putFolder } from "../../kept-folder.ts"
 import { NOON } from "../provision/office.ts"
 import { ran } from "../ran.ts"
-import { openFaultyGoogle } from "../setup/faulty-google.ts"
+import { eachFaultOnce, openFaultyGoogle } from "../setup/faulty-google.ts"
 import { HEARD, hostOf, playedSurroundings, playWorker } from "../setup/office.ts"
 
 const OLD = "old@office.example"
@@ -65,14 +65,10 @@ async function openOffice(wide: readonly string[] = []) {
     })
   return {
     ...{ root, folder, worker, as, setup, call, bin },
-    /** Google refuses every call whose name is not among those, once. */
-    mortal: (owner: string, died: Set<string>) =>
+    /** At a Google that fails so. */
+    mortal: (owner: string, faultOf: Parameters<typeof openFaultyGoogle>[1]) =>
       as(owner, async ({ rootUrl }) => {
-        const faulty = await openFaultyGoogle(rootUrl, (_, name) => {
-          if (died.has(`${owner} ${name}`)) return undefined
-          died.add(`${owner} ${name}`)
-          return 400
-        })
+        const faulty = await openFaultyGoogle(rootUrl, faultOf)
         const args = ["--to", NEW, "--data", folder, "--google", faulty.rootUrl]
         return ran(handoverCommand, args, deps)
       }),
@@ -256,16 +252,17 @@ it.each([[[]], [["--to", "nobody"]]])("%j is refused with what is meant", async 
 
 it("dies at any call to Google and goes on in the next run, by both accounts, to the same end", async () => {
   const office = await openOffice()
-  const died = new Set<string>()
   const { call } = office
+  const died = { [OLD]: eachFaultOnce(), [NEW]: eachFaultOnce() }
   const first = await startedBy(office, OLD)
-  /** Until a run meets no call that none has died at. */
-  const handOver = async (account: string) => {
+  /** Until a run meets no fault that none has met before. */
+  const handOver = async (account: typeof OLD | typeof NEW) => {
+    const { faults, ofGoogle } = died[account]
     for (;;) {
-      const before = died.size
-      const { code, out, err } = await office.mortal(account, died)
-      if (died.size === before) return { code, out }
-      expect(out + err, [...died].at(-1)).toMatch(/[ก-๛]/)
+      const before = faults.size
+      const { code, out, err } = await office.mortal(account, ofGoogle)
+      if (faults.size === before) return { code, out }
+      expect(out + err, [...faults].at(-1)).toMatch(/[ก-๛]/)
     }
   }
   expect(await handOver(OLD)).toMatchObject({ code: 1, out: expect.stringContaining("uninstall") })
@@ -275,7 +272,7 @@ it("dies at any call to Google and goes on in the next run, by both accounts, to
   await installed(office, NEW)
   await handOver(NEW)
   expect(await handOver(OLD)).toMatchObject({ code: 0 })
-  expect(died.size).toBeGreaterThan(4)
+  expect(Object.values(died).map(({ faults }) => faults.size > 4)).toEqual([true, true])
   expect((await sheetOf(office, NEW)).roles).toEqual([["owner", NEW]])
   expect(await office.doctor(NEW)).toEqual([])
 })

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
 import { createThreadPool, execute } from "../../../local/google/script/execution.ts"
+import { NEWER_MEMBERS } from "../../../local/google/script/runtime.ts"
 import {
   createScriptHost,
   type ScriptHostOptions,
@@ -57,6 +58,38 @@ test("what Apps Script lacks is missing here too", async () => {
   )
   expect(value).toEqual([])
 })
+
+test("what came to the language after 2020 is missing too, on whatever it would hang", async () => {
+  const { value } = await run(
+    `const owners = [Array, [], "", Object, {}, Map, new Map(), new Set(), Promise, new Uint8Array(), Uint8Array, RegExp, Math, JSON, Error]
+    return args[0].flatMap(name => owners.filter(owner => name in Object(owner)).map(() => name))`,
+    {},
+    [...NEWER_MEMBERS].filter(name => name !== "pause"),
+  )
+  expect(value).toEqual([])
+})
+
+/** A call of each service, and the scope it is under. */
+const CALLS = {
+  spreadsheets: 'Sheets.Spreadsheets.get("x", { fields: "spreadsheetId" })',
+  "script.external_request": 'UrlFetchApp.fetch("https://record.example/")',
+  "script.send_mail": "MailApp.getRemainingDailyQuota()",
+  "gmail.send": 'Gmail.Users.Messages.send({ raw: "" }, "me")',
+  "script.scriptapp": "ScriptApp.getProjectTriggers()",
+  "userinfo.email": "Session.getEffectiveUser().getEmail()",
+}
+
+test.each(Object.entries(CALLS))(
+  "without the scope %s no call under it is let through, and others are",
+  async (scope, call) => {
+    const granted = Object.keys(CALLS).map(name => `https://www.googleapis.com/auth/${name}`)
+    const without = granted.filter(name => !name.endsWith(`/${scope}`))
+    const refusal = /สิทธิ์ที่จำเป็น: https:\/\/www\.googleapis\.com\/auth\//
+    await expect(run(call, { granted: without })).rejects.toThrow(refusal)
+    const whole = await run(call, { granted, fetch: async () => new Response("") }).catch(String)
+    expect(String(whole)).not.toMatch(refusal)
+  },
+)
 
 test("dates follow the clock given, and are still dates", async () => {
   const body = `const date = new Date(); return [Date.now(), date.getTime(), date instanceof Date, date.constructor === Date,

@@ -32,6 +32,15 @@ const elsewhere = [
   "**/node_modules/**",
 ]
 
+/** As many as there are processors: by itself the runner leaves one free, which of two is half. */
+const busy = availableParallelism()
+
+/**
+ * Who drives an office, a runtime or a browser waits for it: two at work left a fifth of two processors idle, so one more
+ * is. The core, which waits for nothing, goes before them, and beside them goes what is long in it: it fills the gaps.
+ */
+const together = { maxWorkers: busy + 1, sequence: { groupOrder: 1 } }
+
 export default defineConfig({
   test: {
     // Each push has a line in the Worker's log; test/worker/publish/log.test.ts reads them.
@@ -49,8 +58,6 @@ export default defineConfig({
       reporter: [["text", { skipFull: true }], "html"],
       reportOnFailure: true,
     },
-    // All of them: by itself the runner leaves one free, which of two is half.
-    maxWorkers: availableParallelism(),
     projects: [
       // A limit is for what hangs; how fast things are is for the bench, on whatever machine this is.
       {
@@ -59,10 +66,11 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...elsewhere, ...deep],
           isolate: false,
+          maxWorkers: busy,
           testTimeout: 60_000,
         },
       },
-      { test: { name: "deep", include: deep, isolate: false, testTimeout: 120_000 } },
+      { test: { name: "deep", include: deep, isolate: false, ...together, testTimeout: 120_000 } },
       "test/*/vitest.config.ts",
       {
         test: {
@@ -75,6 +83,7 @@ export default defineConfig({
           ],
           // The libraries are loaded once a process, not once a file.
           isolate: false,
+          ...together,
           // workerd trusts what this names, and it is read when the library is loaded.
           env: { ...env, NODE_EXTRA_CA_CERTS: path("./test/local/mail/loopback-cert.pem") },
           testTimeout: 120_000,
@@ -88,6 +97,7 @@ export default defineConfig({
           exclude: [WAITS],
           // The engine's library is loaded once a process, not once a file.
           isolate: false,
+          ...together,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           env,
@@ -98,7 +108,7 @@ export default defineConfig({
           name: "waits",
           include: [WAITS],
           // Alone on the machine, when the others are done: it says how long a person waits.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 90_000,
           env,

@@ -190,8 +190,9 @@ function knownChanges(record: YearRecord, { from, to, names }: Told): RecordChan
     )
     for (const history of historyOf(versions, movesByName.get(name) ?? [], absences)) {
       if (history.sequence < from || history.sequence > to) continue
-      const stood = rows.findLast(({ sequence }) => sequence <= history.sequence)
-      changes.push({ ...history, name, row: stood?.row ?? null })
+      let at = rows.length - 1
+      while (at >= 0 && (rows[at]?.sequence ?? 0) > history.sequence) at--
+      changes.push({ ...history, name, row: rows[at]?.row ?? null })
     }
   }
   return changes.sort((a, b) => b.sequence - a.sequence)

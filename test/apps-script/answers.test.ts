@@ -1,15 +1,13 @@
 /** What sections answered from their mail comes into the sheet as if they had typed it, once, and over nobody's typing. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { describe, expect, it } from "vitest"
 import { BY_MAIL, tabOf } from "../../shared/columns.ts"
 import { answerId, type WaitingAnswer } from "../../shared/push/answer.ts"
 import { REVOKE_ITEM } from "../../shared/scan/answers.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { PLANNER_TICK_ROW } from "../../shared/sheet/protection.ts"
-import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript, Killed } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
+import { Killed } from "./inline.ts"
 import { reportTab } from "./report-tab.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const CIVIL = "section-3@bangsommut.example"
 const PLANNER = "section-1@bangsommut.example"
@@ -21,22 +19,9 @@ const CELLS = {
   nothingToReport: false,
 }
 
-let office: TestOffice
-let script: InlineScript
-let civil: ReturnType<typeof reportTab>
-let id: string
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  installAnnounced(office, script)
-  civil = reportTab(office, script, "ฝ่ายโยธา")
-  id = civil.lines()[0]?.id ?? ""
-  reset = keepState(office)
-})
-afterAll(() => office.close())
-beforeEach(() => reset())
+const { office, script, reset } = await standingOffice()
+const civil = reportTab(office, script, "ฝ่ายโยธา")
+const id = civil.lines()[0]?.id ?? ""
 
 function answered(change: Partial<WaitingAnswer> = {}): WaitingAnswer {
   const said = { of: `report/${id}`, at: AT, cells: CELLS, ...change }

@@ -1,28 +1,15 @@
 /** Cells as people leave them: dates that Google takes for numbers, people and files as chips, boxes that nobody touched. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { beforeEach, describe, expect, it } from "vitest"
 import { usualHabits } from "../../local/google/model/create-model.ts"
 import type { ThaiDates } from "../../local/google/model/model.ts"
 import { formattedValue } from "../../local/google/sheet/shown.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { type TabKey, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
-import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
+import { standingOffice } from "./standing-office.ts"
 
-let office: TestOffice
-let script: InlineScript
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  installAnnounced(office, script)
-  reset = keepState(office)
-})
-afterAll(() => office.close())
+const { office, script } = await standingOffice()
 beforeEach(() => {
-  reset()
   Object.assign(office.google.model.habits, usualHabits())
 })
 

@@ -1,31 +1,18 @@
 /** The Worker away, deaf, or refusing: edits and marks go on, nothing is lost, and สถานะ says what is happening. */
 import { generateKeyPairSync } from "node:crypto"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { describe, expect, it } from "vitest"
 import { tabOf } from "../../shared/columns.ts"
 import type { Refusal } from "../../shared/push/payload.ts"
 import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
-import { BAD_PERIOD, GOOD_PERIOD, personAt } from "./people.ts"
+import { BAD_PERIOD, GOOD_PERIOD } from "./people.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const MINUTE = 60_000
 
-let office: TestOffice
-let script: InlineScript
-let person: ReturnType<typeof personAt>
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  person = personAt(office)
+const { office, script, person } = await standingOffice(({ office, script, person }) => {
   person.tagAll()
   installAnnounced(office, script)
-  reset = keepState(office)
 })
-afterAll(() => office.close())
-beforeEach(() => reset())
 
 function statusOf(item: string): string {
   const { sheets } = office.google.model.spreadsheet(office.spreadsheetId)

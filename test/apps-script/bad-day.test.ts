@@ -1,32 +1,17 @@
 /** One bad thing never stops the rest: a year that is gone, a Google that is busy, an address it does not take. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { beforeEach, describe, expect, it } from "vitest"
 import { scriptError } from "../../local/google/script/host-services.ts"
 import { ApiError } from "../../local/google/wire/errors.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { tabOf } from "../../shared/columns.ts"
-import { installAnnounced } from "./announce.ts"
-import { type InlineCall, type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
-import { personAt } from "./people.ts"
+import type { InlineCall } from "./inline.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const GET = "Sheets.Spreadsheets.get"
 const WRITE = "Sheets.Spreadsheets.batchUpdate"
 
-let office: TestOffice
-let script: InlineScript
-let person: ReturnType<typeof personAt>
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  person = personAt(office)
-  installAnnounced(office, script)
-  reset = keepState(office)
-})
-afterAll(() => office.close())
+const { office, script, person } = await standingOffice()
 beforeEach(() => {
-  reset()
   office.google.model.habits.takeEditor = address => address
 })
 

@@ -1,30 +1,15 @@
 /** What a scan costs in calls: the same whatever the rows. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest"
+import { beforeEach, describe, expect, it, test } from "vitest"
 import { createScriptHost } from "../../local/google/script/script-host.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
-import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
-import { GOOD_PERIOD, PLANNER, personAt, TAB } from "./people.ts"
+import { GOOD_PERIOD, PLANNER, TAB } from "./people.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const GET = "Sheets.Spreadsheets.get"
 const WRITE = "Sheets.Spreadsheets.batchUpdate"
 const FETCH = "UrlFetchApp.fetch"
 
-let office: TestOffice
-let script: InlineScript
-let person: ReturnType<typeof personAt>
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  person = personAt(office)
-  installAnnounced(office, script)
-  reset = keepState(office)
-})
-afterAll(() => office.close())
-beforeEach(() => reset())
+const { office, script, person } = await standingOffice()
 
 /** Pasted from a table all at once, below what stands there. */
 function pasteRows(count: number): void {

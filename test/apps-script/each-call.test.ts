@@ -1,28 +1,12 @@
 /** A run of the script that dies, or that Google refuses, at each of its calls in turn: the next run goes on to the same end. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { scriptError } from "../../local/google/script/host-services.ts"
 import { formattedValue } from "../../local/google/sheet/shown.ts"
 import { ApiError } from "../../local/google/wire/errors.ts"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
-import { installAnnounced } from "./announce.ts"
-import { type InlineCall, type InlineScript, inlineScript, Killed } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
-import { personAt } from "./people.ts"
+import { type InlineCall, Killed } from "./inline.ts"
+import { standingOffice } from "./standing-office.ts"
 
-let office: TestOffice
-let script: InlineScript
-let person: ReturnType<typeof personAt>
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  person = personAt(office)
-  installAnnounced(office, script)
-  reset = keepState(office)
-})
-afterAll(() => office.close())
-beforeEach(() => reset())
+const { office, script, person, reset } = await standingOffice()
 
 /** What everybody sees at the end: the sheet but for its clock, what was published, the triggers. */
 function end(): unknown {

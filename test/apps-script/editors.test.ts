@@ -1,15 +1,14 @@
 /** Several people at once, each with the account and the permissions they have: the measures tab under all of them. */
 
 import fc from "fast-check"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
-import { GOOD_PERIOD, personAt, TAB } from "./people.ts"
+import { GOOD_PERIOD, TAB } from "./people.ts"
 import { checkPeople, settle } from "./people-check.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const DOMAIN = "bangsommut.example"
 const ACCOUNTS = {
@@ -24,25 +23,14 @@ type Actor = keyof typeof ACCOUNTS
 const LEADS: Partial<Record<Actor, string>> = { registry: "ฝ่ายทะเบียน", civil: "ฝ่ายโยธา" }
 const isPlanner = (actor: Actor) => actor === "owner" || actor === "planner"
 
-let office: TestOffice
-let script: InlineScript
-let person: ReturnType<typeof personAt>
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  person = personAt(office)
+const { office, script, person, reset } = await standingOffice(({ office, script, person }) => {
   person.tagAll()
   // Leads in turn, so that blocks are many and short.
   const leads = ["ฝ่ายทะเบียน", "ฝ่ายโยธา", "ฝ่ายโยธา", "ฝ่ายรายได้"]
   for (const [at, line] of person.lines().entries())
     person.write(line.row, { lead: leads[at % 4] ?? "", partners: "" })
   installAnnounced(office, script)
-  reset = keepState(office)
 })
-afterAll(() => office.close())
-beforeEach(() => reset())
 
 const COLUMNS = tabOf("measure").columns
 const letter = (key: string) => columnName(COLUMNS.findIndex(each => each.key === key))

@@ -1,13 +1,13 @@
 /** The announcement in the deployed script: what สถานะ shows before it, whose tick makes it, and that it is asked once. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { SAMPLE_OWNER, SAMPLE_SETTINGS } from "../../local/sample/office.ts"
+import { beforeEach, describe, expect, it } from "vitest"
+import { SAMPLE_SETTINGS } from "../../local/sample/office.ts"
 import { type TabKey, tabOf } from "../../shared/columns.ts"
 import { SETTINGS, type SettingKey } from "../../shared/row/setting.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { PLANNER_TICK_ROW } from "../../shared/sheet/protection.ts"
 import { tickGate } from "./announce.ts"
-import { type InlineScript, inlineScript, Killed } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
+import { Killed } from "./inline.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const PLANNER = "section-1@bangsommut.example"
 const REGISTRY = "section-2@bangsommut.example"
@@ -15,18 +15,7 @@ const STATUS = tabOf("status").title
 const ASKED = /^ยังไม่ประกาศ ให้ฝ่ายเจ้าของแผนดู/
 const ANNOUNCED = /^ประกาศแล้ว/
 
-let office: TestOffice
-let script: InlineScript
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  script.run("install")
-  reset = keepState(office)
-})
-afterAll(() => office.close())
-beforeEach(() => reset())
+const { office, script } = await standingOffice(({ script }) => void script.run("install"))
 
 const sheet = (title: string) => {
   const found = office.google.model

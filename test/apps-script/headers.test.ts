@@ -1,34 +1,23 @@
 /** Headers that people delete, sort away or push down: back by the next scan, and no row is lost for it. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { provision } from "../../cli/provision/provision.ts"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { reportTabTitle, TABS, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const PLANNER = "section-1@bangsommut.example"
 const REGISTRY = "section-2@bangsommut.example"
 const HOUR = 3_600_000
 const REPORTS = reportTabTitle("ฝ่ายทะเบียน")
 
-let office: TestOffice
-let script: InlineScript
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
+const { office, script } = await standingOffice(({ office, script }) => {
   installAnnounced(office, script)
   const where = { spreadsheetId: office.spreadsheetId, as: REGISTRY }
   script.editor.edit({ ...where, tab: REPORTS, range: "F2", values: [["ทำแล้ว"]] })
   script.run("onEdited")
-  reset = keepState(office)
 })
-afterAll(() => office.close())
-beforeEach(() => reset())
 
 const textsOf = (title: string) => {
   const sheet = office.google.model

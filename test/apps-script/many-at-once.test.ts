@@ -1,28 +1,16 @@
 /** Thirty people at once, for as long as it takes: nothing is lost, nothing is left, and no property outgrows its limit. */
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { expect, it, vi } from "vitest"
 import { parseSpent, usedOf } from "../../shared/scan/budget.ts"
 import { formatTaken, type TakenEditors } from "../../shared/sheet/taken-editors.ts"
-import { hostAnnounced, installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
+import { hostAnnounced } from "./announce.ts"
+import { openOffice } from "./office.ts"
 import { PLANNER, personAt, TAB } from "./people.ts"
 import { reportTab } from "./report-tab.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const CIVIL = "section-3@bangsommut.example"
 
-let office: TestOffice
-let script: InlineScript
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  installAnnounced(office, script)
-  reset = keepState(office)
-})
-afterAll(() => office.close())
-beforeEach(() => reset())
+const { office, script } = await standingOffice()
 
 const properties = () => office.google.model.project(office.host.projectId).properties
 const bytesOf = (values: readonly string[]) => values.map(text => Buffer.byteLength(text))

@@ -1,30 +1,18 @@
 /** Whatever people do, in whatever order, with the script running in between, cut off, or unheard. */
 import fc from "fast-check"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { expect, test } from "vitest"
 import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript, Killed } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
-import { BAD_PERIOD, blursIdentity, personAt, type Step, step } from "./people.ts"
+import { Killed } from "./inline.ts"
+import { BAD_PERIOD, blursIdentity, type Step, step } from "./people.ts"
 import { checkPeople } from "./people-check.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const HOUR = 3_600_000
 
-let office: TestOffice
-let script: InlineScript
-let person: ReturnType<typeof personAt>
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  person = personAt(office)
+const { office, script, person, reset } = await standingOffice(({ office, script, person }) => {
   person.tagAll()
   installAnnounced(office, script)
-  reset = keepState(office)
 })
-afterAll(() => office.close())
-beforeEach(() => reset())
 
 /** How the scan after a step goes. */
 type Scan =

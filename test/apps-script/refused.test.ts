@@ -1,27 +1,13 @@
 /** What an announced table may not do in silence: each change is held, told in Thai, and taken once it is explained. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { describe, expect, it } from "vitest"
 import { type TabKey, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
-import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const PLANNER = "section-1@bangsommut.example"
 
-let office: TestOffice
-let script: InlineScript
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  installAnnounced(office, script)
-  reset = keepState(office)
-})
-afterAll(() => office.close())
-beforeEach(() => reset())
+const { office, script } = await standingOffice()
 
 const columnAt = (tab: TabKey, key: string) => tabOf(tab).columns.findIndex(each => each.key === key)
 

@@ -1,37 +1,29 @@
 /** Whose hand filled a report in: told by Google, or chosen by people where it tells nobody. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { describe, expect, it, test } from "vitest"
 import { ON_BEHALF } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript, Killed } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
+import { Killed } from "./inline.ts"
 import { reportTab } from "./report-tab.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const PLANNER = "section-1@bangsommut.example"
 const CIVIL = "section-3@bangsommut.example"
 
-let office: TestOffice
-let script: InlineScript
-let civil: ReturnType<typeof reportTab>
-let ids: readonly string[]
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
+const { office, script } = await standingOffice(({ office, script }) => {
   installAnnounced(office, script)
-  civil = reportTab(office, script, "ฝ่ายโยธา")
-  // Periods that are over can be reported on: they stand together, below what is still open.
-  const lines = civil.lines().filter(({ state }) => state?.includes("ก่อนเริ่มบันทึก"))
-  ids = lines.map(({ id }) => id)
+  const civil = reportTab(office, script, "ฝ่ายโยธา")
   // The day it was done stands there already: each test writes the rest, and so the report.
-  for (const { row } of lines.slice(0, 6)) civil.put(row, "date", [["5 พ.ค. 2566"]], CIVIL)
-  reset = keepState(office)
+  for (const { row } of overLines(civil).slice(0, 6)) civil.put(row, "date", [["5 พ.ค. 2566"]], CIVIL)
 })
-afterAll(() => office.close())
-beforeEach(() => reset())
+const civil = reportTab(office, script, "ฝ่ายโยธา")
+const ids = overLines(civil).map(({ id }) => id)
+
+/** Periods that are over can be reported on: they stand together, below what is still open. */
+function overLines(tab: ReturnType<typeof reportTab>) {
+  return tab.lines().filter(({ state }) => state?.includes("ก่อนเริ่มบันทึก"))
+}
 
 const idAt = (at: number) => ids[at] ?? ""
 const published = (id: string) => office.worker.rowByName.get(`report/${id}`)

@@ -1,8 +1,7 @@
 /** The report tabs through a year: laid out and laid out again, without disturbing what was typed. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest"
+import { describe, expect, it, test } from "vitest"
 import { provision } from "../../cli/provision/provision.ts"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { type TabKey, tabOf } from "../../shared/columns.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { SHORT_MONTHS } from "../../shared/date/thai-date.ts"
@@ -12,10 +11,8 @@ import { sha256Text } from "../../shared/push/sd-jwt.ts"
 import { foldRecord } from "../../shared/record/record.ts"
 import type { Row } from "../../shared/row/row.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
-import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
 import { reportTab } from "./report-tab.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const PLANNER = "section-1@bangsommut.example"
 const CIVIL = "section-3@bangsommut.example"
@@ -23,22 +20,9 @@ const REGISTRY = "section-2@bangsommut.example"
 const DEPUTY = "deputy@bangsommut.example"
 const DAY = 24 * 3_600_000
 
-let office: TestOffice
-let script: InlineScript
-let civil: ReturnType<typeof reportTab>
-let registry: ReturnType<typeof reportTab>
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  installAnnounced(office, script)
-  civil = reportTab(office, script, "ฝ่ายโยธา")
-  registry = reportTab(office, script, "ฝ่ายทะเบียน")
-  reset = keepState(office)
-})
-afterAll(() => office.close())
-beforeEach(() => reset())
+const { office, script } = await standingOffice()
+const civil = reportTab(office, script, "ฝ่ายโยธา")
+const registry = reportTab(office, script, "ฝ่ายทะเบียน")
 
 /** Types in a tab's cell, as the planner; rows count as in the sheet. */
 function typeAt(tab: TabKey, row: number, key: string, value: string): void {

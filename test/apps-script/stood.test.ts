@@ -1,32 +1,17 @@
 /** Attacks on the record that the script publishes to: none is built on, each is told, and a person settles it. */
 
 import { createSign } from "node:crypto"
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
+import { expect, it } from "vitest"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import { tabOf } from "../../shared/columns.ts"
 import { PUSH_JWT_TYPE } from "../../shared/push/payload.ts"
 import { serializeSdJwt, signingInput } from "../../shared/push/sd-jwt.ts"
 import { signedHeader } from "../../shared/push/signed-request.ts"
 import { SETTLE_ITEM } from "../../shared/scan/settle.ts"
-import { installAnnounced, tickGate } from "./announce.ts"
-import { type InlineScript, inlineScript } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
-import { personAt } from "./people.ts"
+import { tickGate } from "./announce.ts"
+import { standingOffice } from "./standing-office.ts"
 
-let office: TestOffice
-let script: InlineScript
-let person: ReturnType<typeof personAt>
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  person = personAt(office)
-  installAnnounced(office, script)
-  reset = keepState(office)
-})
-afterAll(() => office.close())
-beforeEach(() => reset())
+const { office, script, person } = await standingOffice()
 
 const project = () => office.google.model.project(office.host.projectId)
 
@@ -170,12 +155,14 @@ it("a script of the version before, with its base in the sheet alone, goes on", 
   const record = office.google.model
     .spreadsheet(office.spreadsheetId)
     .sheets.find(each => each.title === "_record")
-  for (const row of record?.rows ?? [])
-    for (const cell of row)
-      if (cell?.value && "stringValue" in cell.value)
-        Object.assign(cell.value, {
-          stringValue: String(cell.value.stringValue).replace(',"stood":true', ""),
-        })
+  if (!record) throw new Error("no tab _record")
+  record.rows = record.rows.map(row =>
+    row.map(cell => {
+      if (!cell?.value || !("stringValue" in cell.value)) return cell
+      const stringValue = String(cell.value.stringValue).replace(',"stood":true', "")
+      return { ...cell, value: { stringValue } }
+    }),
+  )
   edit("แก้หลังปรับรุ่น")
   expect(question()).toBeUndefined()
   expect(published()).toMatchObject({ issue: "แก้หลังปรับรุ่น" })

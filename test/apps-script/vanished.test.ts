@@ -1,29 +1,16 @@
 /** Rows, columns and whole tabs that go missing: what is withdrawn, what is not, and how a row is had back. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { SAMPLE_OWNER } from "../../local/sample/office.ts"
+import { describe, expect, it } from "vitest"
 import { reportTabTitle, type TabKey, tabOf } from "../../shared/columns.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
-import { installAnnounced } from "./announce.ts"
-import { type InlineScript, inlineScript, Killed } from "./inline.ts"
-import { keepState, openOffice, type TestOffice } from "./office.ts"
+import { Killed } from "./inline.ts"
+import { standingOffice } from "./standing-office.ts"
 
 const HOUR = 3_600_000
 const PLANNER = "section-1@bangsommut.example"
 const REGISTRY = "section-2@bangsommut.example"
 
-let office: TestOffice
-let script: InlineScript
-let reset: () => void
-
-beforeAll(async () => {
-  office = await openOffice()
-  script = inlineScript(office, SAMPLE_OWNER)
-  installAnnounced(office, script)
-  reset = keepState(office)
-})
-afterAll(() => office.close())
-beforeEach(() => reset())
+const { office, script } = await standingOffice()
 
 const sheet = (title: string) => {
   const found = office.google.model
@@ -226,22 +213,24 @@ describe("nothing is withdrawn because it could not be read", () => {
 
   it("a tab that somebody duplicated: the copy is left alone", () => {
     const before = names()
-    const { sheets, metadata } = office.google.model.spreadsheet(office.spreadsheetId)
+    const spreadsheet = office.google.model.spreadsheet(office.spreadsheetId)
+    const { sheets, metadata } = spreadsheet
     const original = sheet("มาตรการ")
     const sheetId = 999_001
     sheets.unshift({ ...structuredClone(original), sheetId, title: "สำเนาของ มาตรการ", protectedRanges: [] })
     const copied = metadata.filter(
       ({ location }) => (location.sheetId ?? location.dimensionRange?.sheetId) === original.sheetId,
     )
-    for (const entry of copied) {
+    const copies = copied.map(entry => {
       const { location, metadataId } = structuredClone(entry)
       const range = location.dimensionRange
-      metadata.push({
+      return {
         ...entry,
         metadataId: metadataId + 100_000,
         location: range ? { ...location, dimensionRange: { ...range, sheetId } } : { ...location, sheetId },
-      })
-    }
+      }
+    })
+    spreadsheet.metadata = [...metadata, ...copies]
     clockScans(48)
     expect(names()).toEqual(before)
     expect(script.run("onEdited")["Sheets.Spreadsheets.batchUpdate"]).toBeUndefined()

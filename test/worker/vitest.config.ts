@@ -32,7 +32,9 @@ export default defineConfig({
     name: "worker",
     // A runtime a process, not a file, which cost as much again: each test begins with an empty database (setup.ts).
     isolate: false,
-    maxWorkers: availableParallelism(),
+    // As the other projects whose tests wait for another process (vitest.config.ts).
+    maxWorkers: availableParallelism() + 1,
+    sequence: { groupOrder: 1 },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     include: ["**/*.test.ts"],

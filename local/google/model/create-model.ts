@@ -180,7 +180,7 @@ export function createSheet(sheetId: number, title: string): Sheet {
 }
 
 /** Shallow: what the lists hold is never changed in place. */
-function copyOf(spreadsheet: Spreadsheet): Spreadsheet {
+export function copyOf(spreadsheet: Spreadsheet): Spreadsheet {
   return {
     ...spreadsheet,
     sheets: spreadsheet.sheets.map(sheet => ({

@@ -4,10 +4,10 @@ import { createGoogleClients, localAuth } from "../../../cli/office/google-login
 import type { OfficePlan } from "../../../cli/provision/plan.ts"
 import { type Provisioned, provision } from "../../../cli/provision/provision.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"
-import type { GoogleState } from "../../../local/google/model/model.ts"
 import { reportTabTitle, tabOf } from "../../../shared/columns.ts"
 import { type IsoDate, isoDate } from "../../../shared/date/civil-date.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
+import { type KeptGoogle, keepGoogle } from "../../kept-google.ts"
 import { typeAt } from "../../local/google/people.ts"
 
 export const NOON = Date.UTC(2023, 4, 29, 5)
@@ -35,25 +35,18 @@ export const PLAN: OfficePlan = {
   today: day(2023, 5, 29),
 }
 
-/** `given`: what lies in it already; a copy is taken. */
-export async function openGoogle(given?: GoogleState) {
+/** `fill` lays in it what lies in it already. */
+export async function openGoogle(fill?: KeptGoogle) {
   const google = await openLocalGoogle({ now: () => NOON, owner: OWNER })
   onTestFinished(() => google.close())
-  if (given) fillGoogle(google.model.state, given)
+  fill?.(google.model.state)
   const { rootUrl } = await google.listen()
   return { google, rootUrl, clients: createGoogleClients({ auth: localAuth(), rootUrl }) }
 }
 
-export function fillGoogle(state: GoogleState, given: GoogleState): void {
-  const { spreadsheets, files, projects } = structuredClone(given)
-  for (const [id, each] of spreadsheets) state.spreadsheets.set(id, each)
-  for (const [id, each] of files) state.files.set(id, each)
-  for (const [id, each] of projects) state.projects.set(id, each)
-}
-
 type Year = {
   readonly made: Provisioned
-  readonly state: GoogleState
+  readonly fill: KeptGoogle
   readonly calls: ReadonlyMap<string, number>
 }
 
@@ -63,14 +56,14 @@ let provisioned: Promise<Year> | undefined
 async function provisionYear(plan: OfficePlan): Promise<Year> {
   const { google, clients } = await openGoogle()
   const made = await provision(clients, plan)
-  return { made, state: structuredClone(google.model.state), calls: new Map(google.calls) }
+  return { made, fill: keepGoogle(google.model.state), calls: new Map(google.calls) }
 }
 
 /** A provisioned year, and ways to look at it and to break it. */
 export async function openYear(plan: OfficePlan = PLAN) {
   if (plan === PLAN) provisioned ??= provisionYear(PLAN)
-  const { made, state, calls } = await (plan === PLAN && provisioned ? provisioned : provisionYear(plan))
-  const { google, clients } = await openGoogle(state)
+  const { made, fill, calls } = await (plan === PLAN && provisioned ? provisioned : provisionYear(plan))
+  const { google, clients } = await openGoogle(fill)
   for (const [method, times] of calls) google.calls.set(method, times)
   const { spreadsheetId } = made
   const sheetOf = (title: string) => {

@@ -7,7 +7,6 @@ import type { Surroundings } from "../../../cli/command/surroundings.ts"
 import { setupCommand } from "../../../cli/commands-office.ts"
 import type { StandingKey } from "../../../cli/office/ask-worker.ts"
 import type { LocalGoogle } from "../../../local/google/api/google.ts"
-import type { GoogleState } from "../../../local/google/model/model.ts"
 import { SCRIPT_SERVICES } from "../../../local/google/script/authorization.ts"
 import { createScriptHost, type ScriptHost } from "../../../local/google/script/script-host.ts"
 import {
@@ -17,6 +16,7 @@ import {
   type Unreached,
 } from "../../../shared/mail/requests.ts"
 import { type KeptFolder, keepFolder, putFolder } from "../../kept-folder.ts"
+import { type KeptGoogle, keepGoogle } from "../../kept-google.ts"
 import { NOON, openGoogle } from "../provision/office.ts"
 import { ran } from "../ran.ts"
 
@@ -103,14 +103,14 @@ export function playedSurroundings(answer: typeof fetch) {
 }
 
 /** What lies at Google and in the operator's folder at one moment: made once, and each test goes on from a copy. */
-export type World = { readonly state: GoogleState; readonly files: KeptFolder }
+export type World = { readonly fillGoogle: KeptGoogle; readonly files: KeptFolder }
 
 export async function keepWorld({ google, folder }: Pick<Operator, "google" | "folder">): Promise<World> {
-  return { state: structuredClone(google.model.state), files: await keepFolder(folder) }
+  return { fillGoogle: keepGoogle(google.model.state), files: await keepFolder(folder) }
 }
 
 export async function openOperator(world?: World) {
-  const { google, clients, rootUrl } = await openGoogle(world?.state)
+  const { google, clients, rootUrl } = await openGoogle(world?.fillGoogle)
   const folder = await mkdtemp(join(tmpdir(), "sujarit-setup-"))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   if (world) await putFolder(world.files, folder)

@@ -1,17 +1,31 @@
 /**
- * Evidence in the local office, as a section gives it and an assessor looks: links that need a log-in, are gone, or changed,
- * opened by the deployed Worker at the stand-in for the web while the clock is stepped.
+ * A week of the whole office as it is started. Evidence, as a section gives it and an assessor looks: links that need a
+ * log-in, are gone, or changed, opened by the deployed Worker at the stand-in for the web while the clock is stepped. And
+ * what people type into cells that are held, and who they are, stays in the sheet meanwhile.
  */
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { EVIDENCE_HOST } from "../../../local/evidence/evidence-host.ts"
+import { SAMPLE_SECTIONS, SAMPLE_SETTINGS } from "../../../local/sample/office.ts"
+import { SETTINGS } from "../../../shared/row/setting.ts"
 import { columnName } from "../../../shared/sheet/a1.ts"
 import { type OfficeProcess, startOffice } from "../../browser/office-process.ts"
 import { linesOf, postJson, readJson } from "../../browser/reading.ts"
+import { crawl, leaksIn } from "../record/crawl.ts"
 
 const SECTION = "ฝ่ายปกครอง"
+const MEASURES = "มาตรการ"
+/** Of the measure that another section leads. */
+const HELD_LINE = 9
+const HELD = "ข้อความที่ยังค้างอยู่-zq-held"
+
+const ADDRESSES = SAMPLE_SECTIONS.flatMap(each => [each.accounts, each.addresses, each.headAddresses].flat())
+const PRIVATE_SETTINGS = SETTINGS.filter(each => !each.public)
+  .map(({ key }) => SAMPLE_SETTINGS[key] ?? "")
+  .filter(value => value !== "")
+
 const TAB = `รายงาน ${SECTION}`
 const linkTo = (path: string) => `https://${EVIDENCE_HOST}${path}`
 
@@ -33,6 +47,7 @@ beforeAll(async () => {
     each => each.state !== "beforeRecord" && /\/2566(?:-05)?$/.test(String(each.id)),
   )
   ids = idsOf(listed).filter(id => begun.some(each => each.id === id))
+  await hold()
 })
 afterAll(async () => {
   await office?.interrupt()
@@ -41,6 +56,19 @@ afterAll(async () => {
 
 function idsOf(rows: readonly (readonly string[])[]): string[] {
   return rows.map(cells => String(cells[keys.indexOf("id")]))
+}
+
+/** Held all the days of this walk: a measure whose date is none, and whose words were changed. */
+async function hold() {
+  const measures = Object(await readJson(`${office.sheetUrl}/api/tabs/${encodeURIComponent(MEASURES)}.json`))
+  const typed = { period: `ภายในวันที่ 31 มิถุนายน 2566 ${HELD}`, measure: HELD }
+  for (const [key, value] of Object.entries(typed)) {
+    const cell = `${columnName(measures.keys.indexOf(key))}${HELD_LINE}`
+    const { status } = await postJson(`${office.sheetUrl}/api/cells`, {
+      ...{ tab: MEASURES, cell, value, as: SECTION },
+    })
+    expect(status).toBe(200)
+  }
 }
 
 async function type(line: number, key: string, value: string) {
@@ -60,8 +88,11 @@ async function reported(line: number) {
   return linesOf(year, "reports").find(each => each.id === ids[line])
 }
 
-async function goTo(today: string) {
-  expect((await postJson(`${office.sheetUrl}/api/clock`, { today })).status).toBe(200)
+/** Answers with how many mails went meanwhile. */
+async function goTo(today: string): Promise<number> {
+  const { status, body } = await postJson(`${office.sheetUrl}/api/clock`, { today })
+  expect(status).toBe(200)
+  return linesOf(body, "runs").reduce((sum, run) => sum + Number(run.sent), 0)
 }
 
 test("what nobody can open is told in the cell, and does not enter the record", async () => {
@@ -85,7 +116,7 @@ test("a log-in, a file that is gone and one that changed are found as the days p
   expect(await reported(1)).toMatchObject({ state: "done", links: [{ state: "gone", status: 404 }] })
   expect(await reported(3)).toMatchObject({ state: "done", links: [{ state: "down", status: 503 }] })
   // The second look at what opened was the day after the first. The director's summary waits for the first working day.
-  await goTo("2023-06-06")
+  expect(await goTo("2023-06-06")).toBeGreaterThan(0)
   const [changed] = linesOf(await reported(2), "links")
   expect(changed).toMatchObject({ state: "changed" })
   expect(changed?.sha256).not.toBe(changed?.sentSha256)
@@ -108,6 +139,23 @@ test("the section was told how to share it, and the director that it cannot be o
 test("the addresses of the stand-in are listed for whoever wants to try", async () => {
   const page = await (await fetch(`${office.sheetUrl}/evidence`)).text()
   expect(page).toContain(linkTo("/private"))
+})
+
+test("neither the new words of a row that is held nor anybody's address is said anywhere", async () => {
+  const year = await readJson(`${office.publicUrl}/2566.json`)
+  expect(linesOf(year, "measures").filter(measure => measure.held)).toHaveLength(1)
+  const get = (path: string, init?: RequestInit) =>
+    fetch(`${office.publicUrl}${path}`, { redirect: "manual", ...init })
+  const said = await crawl(
+    get,
+    ["/", "/2566", "/sitemap.xml", "/notices", "/changes", "/openapi.json", "/healthz", "/feed.atom"],
+    "2023-05-29",
+  )
+  expect(said.length).toBeGreaterThan(200)
+  const log = { address: "the log", method: "", status: 0, text: office.output }
+  const sought = [HELD, "zq-held", ...ADDRESSES, ...PRIVATE_SETTINGS]
+  expect(sought.length).toBeGreaterThan(30)
+  expect(leaksIn([...said, log], sought)).toEqual([])
 })
 
 test("a link that never ends, or too slowly, neither stops the hour nor keeps the office open", async () => {

@@ -190,12 +190,22 @@ function knownChanges(record: YearRecord, { from, to, names }: Told): RecordChan
     )
     for (const history of historyOf(versions, movesByName.get(name) ?? [], absences)) {
       if (history.sequence < from || history.sequence > to) continue
-      let at = rows.length - 1
-      while (at >= 0 && (rows[at]?.sequence ?? 0) > history.sequence) at--
-      changes.push({ ...history, name, row: rows[at]?.row ?? null })
+      changes.push({ ...history, name, row: rowAt(rows, history.sequence) })
     }
   }
   return changes.sort((a, b) => b.sequence - a.sequence)
+}
+
+/** As it stood in a revision, or last stood; of versions in their order. */
+function rowAt(
+  versions: readonly { readonly row: TabRow; readonly sequence: number }[],
+  sequence: number,
+): TabRow | null {
+  for (let at = versions.length - 1; at >= 0; at--) {
+    const version = versions[at]
+    if (version && version.sequence <= sequence) return version.row
+  }
+  return null
 }
 
 /** Whether a row, or its absence, changed from a revision on. */

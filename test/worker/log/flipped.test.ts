@@ -55,7 +55,7 @@ async function tablesNow(): Promise<Map<string, readonly Row[]>> {
   const names = await readRows(env.DB, NAMES, "SELECT name FROM sqlite_schema WHERE type = 'table'")
   const found = new Map<string, readonly Row[]>()
   for (const { name } of names.filter(each => !QUIET.test(each.name)))
-    found.set(name, (await env.DB.prepare(`SELECT * FROM "${name}"`).all<Row>()).results)
+    found.set(name, (await env.DB.prepare(`SELECT * FROM "${name}"`).all()).results as Row[])
   return found
 }
 
@@ -88,7 +88,8 @@ const run = (statements: readonly Statement[]) =>
   env.DB.batch(
     statements.map(([sql, values]) =>
       env.DB.prepare(sql).bind(
-        ...values.map(each => (Array.isArray(each) ? new Uint8Array(each).buffer : each)),
+        // The platform takes bytes too, which the Worker has no use for.
+        ...values.map(each => (Array.isArray(each) ? new Uint8Array(each).buffer : each) as string),
       ),
     ),
   )

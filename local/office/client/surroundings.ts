@@ -78,7 +78,7 @@ function listenToArrows(): void {
   const strip = byId("tabs")
   strip.addEventListener("keydown", event => {
     const links = [...strip.querySelectorAll("a")]
-    const at = links.findIndex(each => each === document.activeElement)
+    const at = links.findIndex(each => each.matches(":focus"))
     const last = links.length - 1
     const to = { ArrowLeft: Math.max(0, at - 1), ArrowRight: Math.min(last, at + 1), Home: 0, End: last }[
       event.key
@@ -112,7 +112,7 @@ function showActors(select: HTMLSelectElement, { actors, as }: GridView): void {
 function showTabs({ tabs, tab, as }: GridView, onChoose: SurroundingsDeps["onChoose"]): void {
   const strip = byId("tabs")
   const here = strip.scrollLeft
-  const focused = [...strip.children].findIndex(each => each === document.activeElement)
+  const focused = [...strip.children].findIndex(each => each.matches(":focus"))
   const stop = focused < 0 ? tabs.findIndex(({ title }) => title === tab.title) : focused
   strip.replaceChildren(
     ...tabs.map(({ title, toMend }, index) => {

@@ -2,6 +2,7 @@
 import * as z from "zod/mini"
 import { GENESIS } from "../../shared/push/payload.ts"
 import { type Hash, hashSchema, isHash } from "../../shared/push/sd-jwt.ts"
+import { privateRowSchema } from "../../shared/row/row.ts"
 import { type FoldedSoFar, foldedSoFar, selectFolded } from "../store/projection-append.ts"
 import { readRows } from "../store/sql.ts"
 
@@ -18,6 +19,8 @@ export type YearPosition = {
   /** Hash by name of the public rows in force, and of the private ones. */
   readonly rows: ReadonlyMap<string, Hash>
   readonly privateRows: ReadonlyMap<string, Hash>
+  /** The one private setting that rows are judged by. */
+  readonly allowList: string
   /** What the next push is folded into; undefined while there is none to be believed. */
   readonly projection: FoldedSoFar | undefined
 }
@@ -42,7 +45,12 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
          FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1`,
       )
       .bind(fiscalYear),
-    db.prepare("SELECT name, digest FROM private_row WHERE fiscal_year = ?1").bind(fiscalYear),
+    db
+      .prepare(
+        `SELECT name, digest, CASE name WHEN 'secret/allowList' THEN json END AS json
+         FROM private_row WHERE fiscal_year = ?1`,
+      )
+      .bind(fiscalYear),
     ...selectFolded(db, fiscalYear),
   ])
   const leaf = z.optional(leafSchema).parse(leaves?.results[0])
@@ -56,8 +64,15 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
     held: leaf ? heldSchema.parse(JSON.parse(leaf.held)) : [],
     rows: projection?.standing ?? (await readRowsOfLog(db, fiscalYear, leaf?.idx ?? -1)),
     privateRows: digestByName(privateLines?.results),
+    allowList: allowListOf(privateLines?.results),
     projection,
   }
+}
+
+function allowListOf(lines: readonly unknown[] | undefined): string {
+  const json = (lines ?? []).flatMap(line => Object(line).json ?? [])[0]
+  const row = typeof json === "string" ? privateRowSchema.parse(JSON.parse(json)) : undefined
+  return row?.kind === "secret" ? row.value : ""
 }
 
 /** As many as the script remembers having sent. */

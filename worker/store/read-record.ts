@@ -1,6 +1,7 @@
 /** Reads the log out of D1. Every row is parsed; a row that is not what it must be is a damaged database, and throws. */
 import * as z from "zod/mini"
 import { hashSchema, parseDisclosure } from "../../shared/push/sd-jwt.ts"
+import { groupBy } from "../../shared/record/group.ts"
 import type { LogPart } from "../../shared/record/past.ts"
 import type { Entry, Revision } from "../../shared/record/record.ts"
 import { type Row, rowSchema } from "../../shared/row/row.ts"
@@ -95,6 +96,34 @@ export async function readLog(
   return partOf(leaves, lines)
 }
 
+/** What a leaf did, of whatever year. */
+export type LogLine = {
+  readonly leaf: number
+  readonly fiscalYear: number
+  readonly revision: Revision
+  /** None of a year's first push: a record has the first version of every row. */
+  readonly entries: readonly Entry[]
+}
+
+/** The leaves of all years from one to another, both included. */
+export async function readLines(db: D1Database, from: number, to: number): Promise<LogLine[]> {
+  const leaves = `SELECT idx FROM leaf WHERE idx BETWEEN ?1 AND ?2`
+  const [found, lines] = await db.batch([
+    db.prepare(`${LEAVES} WHERE idx BETWEEN ?1 AND ?2 ORDER BY idx`).bind(from, to),
+    db
+      .prepare(`${ENTRIES} WHERE leaf IN (${leaves} AND sequence > 1) ORDER BY leaf, position`)
+      .bind(from, to),
+  ])
+  const leafByIndex = leavesOf(found)
+  const rowsByLeaf = groupBy(rowsOf(entrySchema, lines), row => row.leaf)
+  return Array.from(leafByIndex.values(), each => ({
+    leaf: each.leaf,
+    fiscalYear: each.fiscalYear,
+    revision: leafToRevision(each),
+    entries: (rowsByLeaf.get(each.leaf) ?? []).map(row => rowToEntry(row, leafByIndex)),
+  }))
+}
+
 /** Of some rows the newest version before a leaf each: one look-up of the index a row. */
 export async function readBefore(
   db: D1Database,
@@ -138,14 +167,18 @@ const NO_ROWS = { results: [] } as const
 
 type Lines = Pick<D1Result, "results"> | undefined
 
-const LEAVES = `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt, ${readingColumns("idx")} FROM leaf`
+const LEAVES = `SELECT idx AS leaf, fiscal_year AS fiscalYear, sequence, head, held, accepted_at AS acceptedAt, ${readingColumns("idx")} FROM leaf`
 
 const ENTRIES = `SELECT leaf, name, entry.digest, encoded FROM entry LEFT JOIN disclosure
   ON disclosure.digest = entry.digest
     AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)`
 
+function leavesOf(leaves: Lines): ReadonlyMap<number, Leaf> {
+  return new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
+}
+
 function partOf(leaves: Lines, lines: Lines): LogPart {
-  const leafByIndex = new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
+  const leafByIndex = leavesOf(leaves)
   return {
     revisions: Array.from(leafByIndex.values(), leafToRevision),
     entries: rowsOf(entrySchema, lines).map(row => rowToEntry(row, leafByIndex)),
@@ -154,6 +187,7 @@ function partOf(leaves: Lines, lines: Lines): LogPart {
 
 const leafSchema = z.object({
   leaf: z.int(),
+  fiscalYear: z.int(),
   sequence: z.int(),
   head: hashSchema,
   acceptedAt: z.int(),

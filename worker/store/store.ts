@@ -4,6 +4,7 @@
  * every two seconds and for nothing else, and of a crowd only one asks; of a new revision only what it changed is read.
  */
 import * as z from "zod/mini"
+import { hasAllVersions } from "../../shared/record/condense.ts"
 import { oncePer } from "../../shared/record/once-per.ts"
 import { type LogPart, withPast } from "../../shared/record/past.ts"
 import {
@@ -153,9 +154,10 @@ function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, 
       const record = await records.record(head)
       if (isWhole(record)) return record
       const names = knownNames(record, choose)
-      const key = JSON.stringify(names)
+      const wanting = namesWanting(record, names)
+      const key = JSON.stringify(wanting)
       const pasts = keptOf(head)?.standing?.pasts
-      const part = pasts?.get(key) ?? (await read(() => readPasts(db, head, names)))
+      const part = pasts?.get(key) ?? (await read(() => readPasts(db, head, wanting)))
       if (pasts && pasts.size < KEPT_PASTS) pasts.set(key, part)
       return withPastOf(record, names, part)
     },
@@ -198,6 +200,12 @@ function withPastOf(record: YearRecord, names: readonly string[], part: LogPart)
 
 function knownNames(record: YearRecord, choose: ChooseRows): string[] {
   return choose(record).filter(name => record.versionsByName.has(name))
+}
+
+/** Those of which the log holds more than the record. Pushes from before feeds told of rows are told whole: they are all read. */
+function namesWanting(record: YearRecord, names: readonly string[]): readonly string[] {
+  if (record.revisions[0]?.isToldWhole) return names
+  return names.filter(name => !hasAllVersions(record, name))
 }
 
 async function readPasts(
@@ -277,7 +285,8 @@ function copyOf(
       if (isWhole(standing)) return standing
       const names = knownNames(standing, choose)
       const pasts = years.get(head.fiscalYear)?.standing?.pasts
-      const part = names.length === 0 ? NO_PAST : known(pasts?.get(JSON.stringify(names)))
+      const wanting = namesWanting(standing, names)
+      const part = wanting.length === 0 ? NO_PAST : known(pasts?.get(JSON.stringify(wanting)))
       return withPastOf(standing, names, part)
     },
     async told(list, wanted) {

@@ -16,3 +16,8 @@ END;
 CREATE TRIGGER reading_untells_parts AFTER INSERT ON reading BEGIN
   DELETE FROM told_part;
 END;
+
+-- The past of a row is found with its digests: a version is then a row of this index, one of its leaf and one of its text.
+CREATE INDEX entry_past ON entry (fiscal_year, name, leaf, digest);
+
+DROP INDEX entry_by_name;

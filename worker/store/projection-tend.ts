@@ -19,7 +19,7 @@ import { type Past, readProjection } from "./projection.ts"
 import { indexOf, readPasts } from "./projection-append.ts"
 import { foldParts, touchedParts } from "./projection-fold.ts"
 import { dropProjection, writeProjection } from "./projection-write.ts"
-import { readHeadsWith, readLog, type YearHead } from "./read-record.ts"
+import { readHeadsWith, readLog, readPasts as readRowPasts, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
 import { storeOf } from "./store.ts"
 import { checkTold, countTold, TOLD_TABLES, TOLD_UP_TO } from "./told.ts"
@@ -146,7 +146,7 @@ async function comparePart(db: D1Database, head: YearHead, hour: number): Promis
   const rows = parts[hour % parts.length] ?? []
   const chosen = await withinReach(db, head, inTurn(rows, Math.floor(hour / parts.length)))
   const names = chosen.map(([name]) => name)
-  const { revisions, entries } = await readLog(db, head.fiscalYear, { from: 0, to: head.leaf, names })
+  const { revisions, entries } = await readRowPasts(db, { ...head, names })
   const steps = stepsFrom(revisions, entries)
   return told(
     db,

@@ -57,13 +57,8 @@ export function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; se
   return readRows(db, row, sql)
 }
 
-/** Leaves from one to another, both included; of some rows alone where they are named. `most` lines are read, or none. */
-export type LogRange = {
-  readonly from: number
-  readonly to: number
-  readonly names?: readonly string[]
-  readonly most?: number
-}
+/** Leaves from one to another, both included. `most` lines are read, or none. */
+export type LogRange = { readonly from: number; readonly to: number; readonly most?: number }
 
 /** There is more of the log than a reader's request may read. */
 export class LogTooLongError extends Error {
@@ -74,23 +69,19 @@ export class LogTooLongError extends Error {
 export async function readLog(
   db: D1Database,
   fiscalYear: number,
-  { from, to, names, most }: LogRange,
+  { from, to, most }: LogRange,
 ): Promise<LogPart> {
-  const ofRows = names === undefined ? "" : "AND name IN (SELECT value FROM json_each(?4))"
-  const values = [fiscalYear, from, to, ...(names === undefined ? [] : [JSON.stringify(names)])]
+  const limit = most === undefined ? "" : `LIMIT ${most + 1}`
   // A range of leaves is found by the leaves; without the sign SQLite would look through the year.
-  const ofYear = names === undefined ? "+fiscal_year = ?1" : "fiscal_year = ?1"
-  const touches =
-    names === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRows})`
   const [leaves, lines] = await db.batch([
     db
-      .prepare(`${LEAVES} WHERE +fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ${touches} ORDER BY idx`)
-      .bind(...values),
+      .prepare(`${LEAVES} WHERE +fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ORDER BY idx`)
+      .bind(fiscalYear, from, to),
     db
       .prepare(
-        `${ENTRIES} WHERE ${ofYear} AND leaf BETWEEN ?2 AND ?3 ${ofRows} ORDER BY leaf, position${most === undefined ? "" : ` LIMIT ${most + 1}`}`,
+        `${ENTRIES} WHERE +fiscal_year = ?1 AND leaf BETWEEN ?2 AND ?3 ORDER BY leaf, position ${limit}`,
       )
-      .bind(...values),
+      .bind(fiscalYear, from, to),
   ])
   if (most !== undefined && (lines?.results.length ?? 0) > most) throw new LogTooLongError()
   return partOf(leaves, lines)
@@ -124,25 +115,44 @@ export async function readLines(db: D1Database, from: number, to: number): Promi
   }))
 }
 
-/** Of some rows the newest version before a leaf each: one look-up of the index a row. */
-export async function readBefore(
+/** Some rows of a year, up to a leaf. */
+export type RowsUntil = {
+  readonly fiscalYear: number
+  readonly leaf: number
+  readonly names: readonly string[]
+}
+
+/** Every version of some rows up to a leaf, with the leaves they came in: three rows are read for each. */
+export function readPasts(db: D1Database, rows: RowsUntil): Promise<LogPart> {
+  return readVersions(db, rows, "entry.leaf <= ?2")
+}
+
+/** Of some rows the newest version before a leaf each. */
+export function readBefore(db: D1Database, rows: RowsUntil): Promise<LogPart> {
+  const newest = "SELECT MAX(leaf) FROM entry WHERE fiscal_year = ?1 AND name = asked.value AND leaf < ?2"
+  return readVersions(db, rows, `entry.leaf = (${newest})`)
+}
+
+async function readVersions(
   db: D1Database,
-  fiscalYear: number,
-  leaf: number,
-  names: readonly string[],
+  { fiscalYear, leaf, names }: RowsUntil,
+  which: string,
 ): Promise<LogPart> {
-  const newest = `SELECT (SELECT MAX(leaf) FROM entry WHERE fiscal_year = ?1 AND name = value AND leaf < ?2) AS at, value
-    FROM json_each(?3)`
-  const values = [fiscalYear, leaf, JSON.stringify(names)]
-  const [leaves, lines] = await db.batch([
-    db.prepare(`${LEAVES} WHERE idx IN (SELECT at FROM (${newest})) ORDER BY idx`).bind(...values),
-    db
-      .prepare(
-        `${ENTRIES} WHERE fiscal_year = ?1 AND (name, leaf) IN (SELECT value, at FROM (${newest})) ORDER BY leaf, position`,
-      )
-      .bind(...values),
-  ])
-  return partOf(leaves, lines)
+  if (names.length === 0) return { revisions: [], entries: [] }
+  // In this order, each by an index of its own; they are sorted here, since the database counts what it sorts as read.
+  const { results } = await db
+    .prepare(
+      `SELECT ${LEAF_COLUMNS}, position, name, entry.digest, encoded
+       FROM json_each(?3) AS asked
+         CROSS JOIN entry ON entry.fiscal_year = ?1 AND entry.name = asked.value AND ${which}
+         CROSS JOIN leaf ON leaf.idx = entry.leaf
+         ${TEXTS}`,
+    )
+    .bind(fiscalYear, leaf, JSON.stringify(names))
+    .all()
+  const placeOf = (row: unknown) => Object(row).leaf * 100_000 + Object(row).position
+  const sorted = { results: [...results].sort((a, b) => placeOf(a) - placeOf(b)) }
+  return partOf(sorted, sorted)
 }
 
 /** Every push of a year, and of the rows those alone that are redacted, in the order their names first came. */
@@ -167,11 +177,16 @@ const NO_ROWS = { results: [] } as const
 
 type Lines = Pick<D1Result, "results"> | undefined
 
-const LEAVES = `SELECT idx AS leaf, fiscal_year AS fiscalYear, sequence, head, held, accepted_at AS acceptedAt, ${readingColumns("idx")} FROM leaf`
+const LEAF_COLUMNS = `idx AS leaf, leaf.fiscal_year AS fiscalYear, sequence, head, held, accepted_at AS acceptedAt,
+  ${readingColumns("idx")}`
 
-const ENTRIES = `SELECT leaf, name, entry.digest, encoded FROM entry LEFT JOIN disclosure
-  ON disclosure.digest = entry.digest
-    AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)`
+const LEAVES = `SELECT ${LEAF_COLUMNS} FROM leaf`
+
+/** Of entries what may be shown. */
+const TEXTS = `LEFT JOIN disclosure ON disclosure.digest = entry.digest
+  AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)`
+
+const ENTRIES = `SELECT leaf, name, entry.digest, encoded FROM entry ${TEXTS}`
 
 function leavesOf(leaves: Lines): ReadonlyMap<number, Leaf> {
   return new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))

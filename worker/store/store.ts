@@ -18,7 +18,7 @@ import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
 import { readLooks, readNeededLooks, withLooks } from "./looks.ts"
 import { type Projection, readProjection, recordOfProjection, type Unfit } from "./projection.ts"
-import { LogTooLongError, readHeads, readLog, readPushes, type YearHead } from "./read-record.ts"
+import { LogTooLongError, readHeads, readLog, readPasts, readPushes, type YearHead } from "./read-record.ts"
 import {
   createKeptHeads,
   createReader,
@@ -157,7 +157,7 @@ function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, 
       const wanting = namesWanting(record, names)
       const key = JSON.stringify(wanting)
       const pasts = keptOf(head)?.standing?.pasts
-      const part = pasts?.get(key) ?? (await read(() => readPasts(db, head, wanting)))
+      const part = pasts?.get(key) ?? (await read(() => readPasts(db, { ...head, names: wanting })))
       if (pasts && pasts.size < KEPT_PASTS) pasts.set(key, part)
       return withPastOf(record, names, part)
     },
@@ -208,15 +208,6 @@ function namesWanting(record: YearRecord, names: readonly string[]): readonly st
   return names.filter(name => !hasAllVersions(record, name))
 }
 
-async function readPasts(
-  db: D1Database,
-  { fiscalYear, leaf }: YearHead,
-  names: readonly string[],
-): Promise<LogPart> {
-  if (names.length === 0) return NO_PAST
-  return readLog(db, fiscalYear, { from: 0, to: leaf, names })
-}
-
 /** What was told last, by what it is a page of. */
 type KeptTolds = Map<
   string,
@@ -234,6 +225,7 @@ function keepTold(tolds: KeptTolds, heads: readonly YearHead[], wanted: Wanted, 
 
 /** Of whatever day. */
 function placeOf(wanted: Wanted): string {
+  if (wanted.of === "year") return `year ${wanted.fiscalYear}`
   return `${wanted.of} ${wanted.of === "entries" ? wanted.archive : wanted.page}`
 }
 

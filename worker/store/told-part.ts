@@ -81,8 +81,7 @@ export async function linesOfLog(
     const { fiscalYear } = head
     const part = partOf(lines.filter(line => line.fiscalYear === fiscalYear))
     const names = part.revisions.length === 0 ? [] : namesBefore(await record(head), part)
-    if (names.length === 0) continue
-    const { entries } = await readBefore(db, fiscalYear, from, names)
+    const { entries } = await readBefore(db, { fiscalYear, leaf: from, names })
     before.push(...entries.filter(({ sequence }) => sequence > 1).map(entry => ({ fiscalYear, entry })))
   }
   return { lines, before }

@@ -10,7 +10,7 @@ import { EVENTS_PER_PAGE, listedChanges } from "../../shared/view/changes-page.t
 import { feedEntries } from "../../shared/view/feed.ts"
 import { documentPlace } from "../../shared/view/feed-archive.ts"
 import { pagesOf, type Stretch } from "../../shared/view/page-of.ts"
-import type { YearHead } from "./read-record.ts"
+import { LogTooLongError, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
 import {
   areOfLog,
@@ -26,10 +26,11 @@ import {
   toldOfYear,
 } from "./told-part.ts"
 
-/** What is to be told: a page of changes, a page of pushes, or a document of the feed of all. */
+/** What is to be told: a page of changes, a page of pushes, a document of the feed of all, or all of a year. */
 export type Wanted =
   | { readonly of: "changes" | "pushes"; readonly page: number }
   | { readonly of: "entries"; readonly archive: number | undefined; readonly today: IsoDate }
+  | { readonly of: "year"; readonly fiscalYear: number; readonly most: number }
 
 /** Records that tell it, of every year in the order of the heads. */
 export type ToldPart = {
@@ -50,7 +51,10 @@ const COUNTED_AT_ONCE = 200
 /** As many are counted anew by an hourly run, with all of their days. */
 const CHECKED_AT_ONCE = 50
 
-/** Undefined where it is not counted, or not to be counted: then it is told from the whole log. */
+/**
+ * Undefined where it is not counted, or not to be counted: then it is told from the whole log.
+ * @throws LogTooLongError where a year has more lines than are asked for at most
+ */
 export async function readTold(
   standing: Standing,
   heads: readonly YearHead[],
@@ -60,6 +64,7 @@ export async function readTold(
   // Of pushes there are as many as leaves, whether what they did is counted or not.
   if (wanted.of === "pushes") return toldPushes(standing, heads, wanted.page)
   if (!total) return undefined
+  if (wanted.of === "year") return toldYear(standing, heads, wanted)
   if (wanted.of === "entries") return toldEntries(standing, heads, total.entries, wanted)
   return toldChanges(standing, heads, total.changes, wanted.page)
 }
@@ -110,6 +115,23 @@ async function toldEntries(
   const before = await countUpTo(db, days.from - 1)
   const leaves = { from: days.from, to: Math.min(days.to, newest) }
   return toldBetween(standing, heads, leaves, { total, from: before.entries, over })
+}
+
+/** Of that year alone. */
+async function toldYear(
+  standing: Standing,
+  heads: readonly YearHead[],
+  { fiscalYear, most }: Extract<Wanted, { readonly of: "year" }>,
+): Promise<ToldPart> {
+  const { db } = standing
+  const own = heads.filter(head => head.fiscalYear === fiscalYear)
+  const sql = "SELECT idx AS leaf FROM leaf WHERE fiscal_year = ?1 ORDER BY sequence LIMIT 1"
+  const [first] = await readRows(db, z.object({ leaf: z.int() }), sql, fiscalYear)
+  const leaves = { from: first?.leaf ?? 0, to: newestLeaf(own) }
+  const { told } = await toldLines(standing, own, leaves, await readParts(db, leaves))
+  const { entries } = toldOfYear(told, fiscalYear, leaves)
+  if (entries.length > most) throw new LogTooLongError()
+  return { records: await recordsOf(standing, own, told, leaves), stretch: { total: 0, from: 0 }, over: 0 }
 }
 
 async function toldBetween(

@@ -42,7 +42,7 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
       .prepare(
         `SELECT idx, sequence, head, signed, held,
           (SELECT at FROM log_entry ORDER BY idx DESC LIMIT 1) AS newest
-         FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1`,
+         FROM leaf WHERE fiscal_year = ?1 ORDER BY sequence DESC LIMIT 1`,
       )
       .bind(fiscalYear),
     db
@@ -80,8 +80,8 @@ const LONGEST_CHAIN = 32
 
 /** The signed parts of a year that follow a head, oldest first; none where no leaf of the year has that head. */
 export async function readChain(db: D1Database, fiscalYear: number, head: Hash): Promise<string[]> {
-  const after = head === GENESIS ? "-1" : "(SELECT idx FROM leaf WHERE head = ?3 AND fiscal_year = ?1)"
-  const sql = `SELECT signed FROM leaf WHERE fiscal_year = ?1 AND idx > ${after} ORDER BY idx LIMIT ?2`
+  const after = head === GENESIS ? "0" : "(SELECT sequence FROM leaf WHERE head = ?3 AND fiscal_year = ?1)"
+  const sql = `SELECT signed FROM leaf WHERE fiscal_year = ?1 AND sequence > ${after} ORDER BY sequence LIMIT ?2`
   const values = head === GENESIS ? [fiscalYear, LONGEST_CHAIN] : [fiscalYear, LONGEST_CHAIN, head]
   const leaves = await readRows(db, z.object({ signed: z.string() }), sql, ...values)
   return leaves.map(({ signed }) => signed)

@@ -235,7 +235,8 @@ async function lastOf(
   after: number,
   leaves: number,
 ): Promise<number | undefined> {
-  const sql = "SELECT idx FROM leaf WHERE fiscal_year = ?1 AND idx > ?2 ORDER BY sequence LIMIT ?3"
+  const sql = `SELECT idx FROM leaf WHERE fiscal_year = ?1
+    AND sequence > COALESCE((SELECT sequence FROM leaf WHERE idx = ?2), 0) ORDER BY sequence LIMIT ?3`
   const found = await readRows(db, z.object({ idx: z.int() }), sql, fiscalYear, after, leaves)
   return found[found.length - 1]?.idx
 }

@@ -111,9 +111,10 @@ async function toldEntries(
   if (!place) return toldBetween(standing, heads, { from: newest, to: newest }, { total, from: total, over })
   const [first, last] = await leavesOf(db, "entries", place.from, place.to)
   // An entry tells all of its day.
-  const days = await wholeDays(db, first, last)
-  const before = await countUpTo(db, days.from - 1)
-  const leaves = { from: days.from, to: Math.min(days.to, newest) }
+  const from = await firstOfDay(db, first)
+  const to = place.to === total ? newest : Math.min(newest, await lastOfDay(db, last))
+  const before = await countUpTo(db, from - 1)
+  const leaves = { from, to }
   return toldBetween(standing, heads, leaves, { total, from: before.entries, over })
 }
 
@@ -182,22 +183,26 @@ async function leavesOf(db: D1Database, what: "changes" | "entries", from: numbe
   return [found?.first ?? 0, found?.last ?? 0] as const
 }
 
-async function leafBefore(db: D1Database, instant: number): Promise<number | null> {
-  const sql =
-    "SELECT MAX(idx) AS leaf FROM (SELECT idx FROM leaf WHERE accepted_at < ?1 ORDER BY accepted_at DESC LIMIT 1)"
-  const [found] = await readRows(db, z.object({ leaf: z.nullable(z.int()) }), sql, instant)
-  return found?.leaf ?? null
+async function leafBefore(db: D1Database, instant: number): Promise<number | undefined> {
+  const sql = "SELECT idx AS leaf FROM leaf WHERE accepted_at < ?1 ORDER BY accepted_at DESC LIMIT 1"
+  const [found] = await readRows(db, z.object({ leaf: z.int() }), sql, instant)
+  return found?.leaf
 }
 
-/** From the first leaf of a leaf's civil day to the last of another's. */
-async function wholeDays(db: D1Database, from: number, to: number): Promise<Leaves> {
-  const sql = "SELECT idx, accepted_at AS acceptedAt FROM leaf WHERE idx IN (?1, ?2) ORDER BY idx"
-  const found = await readRows(db, z.object({ idx: z.int(), acceptedAt: z.int() }), sql, from, to)
-  const first = bangkokDate(found[0]?.acceptedAt ?? 0)
-  const last = bangkokDate(found[found.length - 1]?.acceptedAt ?? 0)
-  const before = await leafBefore(db, bangkokMidnight(first))
-  const end = await leafBefore(db, bangkokMidnight(addDays(last, 1)))
-  return { from: (before ?? -1) + 1, to: end ?? to }
+async function dayOf(db: D1Database, leaf: number): Promise<IsoDate> {
+  const sql = "SELECT accepted_at AS acceptedAt FROM leaf WHERE idx = ?1"
+  const [found] = await readRows(db, z.object({ acceptedAt: z.int() }), sql, leaf)
+  return bangkokDate(found?.acceptedAt ?? 0)
+}
+
+/** The first leaf of a leaf's civil day. */
+async function firstOfDay(db: D1Database, leaf: number): Promise<number> {
+  return ((await leafBefore(db, bangkokMidnight(await dayOf(db, leaf)))) ?? -1) + 1
+}
+
+/** The last leaf of a leaf's civil day. */
+async function lastOfDay(db: D1Database, leaf: number): Promise<number> {
+  return (await leafBefore(db, bangkokMidnight(addDays(await dayOf(db, leaf), 1)))) ?? leaf
 }
 
 /** Counts what was accepted since, as much as may be counted at once; undefined where that is not all. */
@@ -217,7 +222,7 @@ export async function countTold(
   const leaves = await readLeaves(db, known.leaf, to)
   // A clock was set back: pages go by time, and leaves do not.
   if (!areInTime(leaves)) return undefined
-  const { from } = await wholeDays(db, known.leaf + 1, to)
+  const from = await firstOfDay(db, known.leaf + 1)
   const kept = await readParts(db, { from: Math.min(from, Math.max(0, known.leaf)), to: known.leaf })
   const { told, rest } = await toldLines(standing, heads, { from, to }, kept)
   const counts = countsOf(leaves, await recordsOf(standing, heads, told, { from, to }), known)
@@ -257,7 +262,7 @@ async function areCounted(
 ): Promise<boolean> {
   const { db } = standing
   const known = await countUpTo(db, from - 1)
-  const days = { from: (await wholeDays(db, from, to)).from, to }
+  const days = { from: await firstOfDay(db, from), to }
   const told = await linesOfLog(standing, heads, days)
   const records = await recordsOf(standing, heads, [told], days)
   const expected = countsOf(await readLeaves(db, known.leaf, to), records, known)

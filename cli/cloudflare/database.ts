@@ -59,6 +59,7 @@ const MADE_TABLES = [
   "kept_answer",
   "kept_looks",
   "told",
+  "told_part",
   "year_sheet",
   "year_sheet_part",
   "log_node",

@@ -23,14 +23,20 @@ export type SeenObligation = ScheduledObligation & {
   readonly droppedFor?: string
 }
 
-/** Every dropped period that was overdue, or reported on, then; `standing` are the ids that are owed now. */
+/** Every dropped period that was overdue, or reported on, then, and is not among those owed now: `standing` are their ids. */
 export function droppedObligations(record: YearRecord, standing: ReadonlySet<string>): DroppedObligation[] {
+  return dropsOf(record).filter(({ id }) => !standing.has(id))
+}
+
+/** The last of each id. */
+function dropsOf(record: YearRecord): DroppedObligation[] {
   const sections = rowsOfKind(record, "section").map(({ row }) => row)
   const droppedById = new Map<string, DroppedObligation>()
   for (const [name, versions] of record.versionsByName) {
-    if (!isNameOf(name, "measure") && !isNameOf(name, "duty")) continue
+    // One that was never changed dropped nothing.
+    if (versions.length < 2 || (!isNameOf(name, "measure") && !isNameOf(name, "duty"))) continue
     for (const each of droppedOf(record, versions, sections)) {
-      if (!standing.has(each.id) && isStillSeen(record, each)) droppedById.set(each.id, each)
+      if (isStillSeen(record, each)) droppedById.set(each.id, each)
     }
   }
   return [...droppedById.values()]
@@ -41,13 +47,17 @@ export function withDropped(
   record: YearRecord,
   scheduled: readonly ScheduledObligation[],
 ): readonly SeenObligation[] {
-  const dropped = droppedObligations(record, new Set(scheduled.map(({ id }) => id)))
-  const seen = dropped.map(({ droppedAt: _at, reason: droppedFor, ...each }) => ({
-    ...each,
-    droppedFor,
-    withdrawn: each.withdrawn || !record.versionsByName.has(nameOf("report", each.id)),
-  }))
-  return seen.length === 0 ? scheduled : [...scheduled, ...seen]
+  const dropped = dropsOf(record)
+  if (dropped.length === 0) return scheduled
+  const standing = new Set(scheduled.map(({ id }) => id))
+  const seen = dropped
+    .filter(({ id }) => !standing.has(id))
+    .map(({ droppedAt: _at, reason: droppedFor, ...each }) => ({
+      ...each,
+      droppedFor,
+      withdrawn: each.withdrawn || !record.versionsByName.has(nameOf("report", each.id)),
+    }))
+  return [...scheduled, ...seen]
 }
 
 function droppedOf(

@@ -126,7 +126,6 @@ type Standing = {
 }
 
 function obligationOn({ scheduled, isGone, isBefore, versions, links, today }: Standing): Obligation {
-  const { withdrawn: _cancelled, ...facts } = scheduled
   const newest = versions[versions.length - 1]
   const isReported = newest !== undefined && isReportVersion(newest)
   const report = isReported && newest.row?.kind === "report" ? newest.row : null
@@ -135,17 +134,40 @@ function obligationOn({ scheduled, isGone, isBefore, versions, links, today }: S
   const toldAt = first?.acceptedAt ?? null
   const proven = report !== null && isProven(report, links, today)
   const days = daysBetween(today, scheduled.due)
-  return { ...facts, state: stateOn(), days, report, reportedAt, toldAt, proven, links }
+  const { id, duty, measure, isPeriod, what, section, occurrence, due } = scheduled
+  const { owedTo, evidenceKind, remind, droppedFor } = scheduled
+  // Field by field, as in `schedule.ts`.
+  return {
+    id,
+    duty,
+    measure,
+    isPeriod,
+    what,
+    section,
+    occurrence,
+    due,
+    owedTo,
+    evidenceKind,
+    remind,
+    state: stateOn(),
+    days,
+    report,
+    reportedAt,
+    toldAt,
+    proven,
+    links,
+    ...(droppedFor !== undefined && { droppedFor }),
+  }
 
   function stateOn(): ObligationState {
     if (isGone) return "withdrawn"
     if (isBefore) return "beforeRecord"
-    return reportedAt === null ? waitingState(days, facts.remind) : reportedState()
+    return reportedAt === null ? waitingState(days, scheduled.remind) : reportedState()
   }
 
   /** Lateness goes by the day the Worker accepted it: a date that is typed can be any date. */
   function reportedState(): ObligationState {
-    if (facts.remind && reportedAt !== null && bangkokDate(reportedAt) > scheduled.due) return "late"
+    if (scheduled.remind && reportedAt !== null && bangkokDate(reportedAt) > scheduled.due) return "late"
     return proven ? "done" : "reported"
   }
 }

@@ -15,16 +15,28 @@ export function beforePromise(
   { versionsByName }: Pick<YearRecord, "versionsByName">,
   duty: string,
 ): BeforePromise {
+  const versions = versionsByName.get(dutyName(duty)) ?? []
+  const newest = bangkokDate(Math.max(0, ...versions.map(({ acceptedAt }) => acceptedAt)))
+  let days: ReadonlyMap<string, IsoDate | ""> | undefined
+  return (occurrence, due) => {
+    // Nothing was promised later.
+    if (due >= newest) return false
+    days ??= promisedDays(versions)
+    return due < (days.get(occurrence) ?? "")
+  }
+}
+
+function promisedDays(versions: readonly Version[]): ReadonlyMap<string, IsoDate | ""> {
   const dayByOccurrence = new Map<string, IsoDate | "">()
   let isKnown = true
-  for (const version of versionsByName.get(dutyName(duty)) ?? []) {
+  for (const version of versions) {
     // What a redacted version promised is not known any more; it must take no period out of the count.
     if (isRedacted(version)) isKnown = false
     for (const id of promisedBy(version))
       if (!dayByOccurrence.has(id))
         dayByOccurrence.set(id, isKnown && !version.isOld ? bangkokDate(version.acceptedAt) : "")
   }
-  return (occurrence, due) => due < (dayByOccurrence.get(occurrence) ?? "")
+  return dayByOccurrence
 }
 
 function isRedacted({ row, digest }: Version): boolean {

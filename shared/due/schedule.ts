@@ -87,14 +87,24 @@ function obligationsFor(
   owed: Omit<ScheduledObligation, "id" | "section" | "occurrence" | "due" | "remind">,
   owing: readonly Section[],
 ): ScheduledObligation[] {
+  const { duty, measure, isPeriod, what, owedTo, evidenceKind, withdrawn } = owed
+  const sections = owing.map(({ slug, name }) => ({ slug, name }))
+  const remind = asks !== "open"
+  // Field by field: of thousands, copies of one object and another took most of the time.
   return occurrences.flatMap(({ id: occurrence, due }) =>
-    owing.map(({ slug, name }) => ({
-      ...owed,
-      id: obligationId(owed.duty, slug, occurrence),
-      section: { slug, name },
+    sections.map(section => ({
+      id: obligationId(duty, section.slug, occurrence),
+      duty,
+      measure,
+      isPeriod,
+      what,
+      section,
       occurrence,
       due,
-      remind: asks !== "open",
+      owedTo,
+      evidenceKind,
+      remind,
+      withdrawn,
     })),
   )
 }

@@ -14,15 +14,18 @@ import { groupBy } from "./group.ts"
 import type { Entry, Revision, Version, WholeRecord, YearRecord } from "./record.ts"
 
 /** To be raised with every change of what is kept here: what was kept by another rule is then made anew from the log. */
-export const CONDENSED_SHAPE = 2
+export const CONDENSED_SHAPE = 3
 
 /** So many of the newest changes are told on the page of a year. */
 export const RECENT_CHANGES = 5
 
-/** Of each kind of row, what is asked of a version after others followed it. */
+/**
+ * Of each kind of row, what is asked of a version after others followed it: by pages, and by the judge of the next push, who
+ * must know which reason served last (`reasons.ts`).
+ */
 const ASKED: { readonly [K in Kind | ScriptKind]: (row: RowOf<K>) => unknown } = {
-  measure: ({ lead, partners, occurrences, status, asks }) => [lead, partners, occurrences, status, asks],
-  duty: ({ measure, owedBy, occurrences, status, asks }) => [measure, owedBy, occurrences, status, asks],
+  measure: ({ measure, lead, partners, ...row }) => [measure, lead, partners, ...askedOfPromise(row)],
+  duty: ({ measure, what, owedBy, ...row }) => [measure, what, owedBy, ...askedOfPromise(row)],
   report: row => [isWholeReport(row), isReportFilled(row), row.nothingToReport, row.evidence],
   assessment: ({ asks }) => asks,
   section: ({ name }) => name,
@@ -30,6 +33,17 @@ const ASKED: { readonly [K in Kind | ScriptKind]: (row: RowOf<K>) => unknown } =
   holiday: () => "",
   setting: () => "",
   absence: () => "",
+}
+
+function askedOfPromise({
+  occurrences,
+  status,
+  asks,
+  reason,
+}: Pick<RowOf<"measure">, "occurrences" | "asks" | "reason"> & {
+  readonly status?: string | undefined
+}): unknown[] {
+  return [occurrences, status, asks, status ? reason === "" : false]
 }
 
 /** What the fold carries from one revision to the next beside the versions of the rows. */
@@ -139,6 +153,12 @@ export function keptVersions(
     if (!isBetween || isRecent(version) || isRecent(versions[at + 1])) return true
     return asked[at] !== asked[at - 1] || asked[at] !== asked[at + 1]
   })
+}
+
+/** Whether a record has every version there ever was of a row. */
+export function hasAllVersions({ versionsByName, wholeFrom }: YearRecord, name: string): boolean {
+  const versions = versionsByName.get(name) ?? []
+  return versions.length < 2 || (isShown(name) && (versions[0]?.sequence ?? 0) >= wholeFrom)
 }
 
 /** By which rules it is read is asked of every version. */

@@ -37,6 +37,15 @@ function bySequence(a: { readonly sequence: number }, b: { readonly sequence: nu
  * part, knows of every row the first version: of a row that came in the part there is none before it.
  */
 export function namesBefore(record: YearRecord, { revisions: [first], entries }: LogPart): string[] {
+  const isBefore = (name: string) => {
+    const [oldest] = record.versionsByName.get(name) ?? []
+    return first !== undefined && oldest !== undefined && oldest.sequence < first.sequence
+  }
+  return [...namesTouched(entries)].filter(isBefore)
+}
+
+/** The rows without which it cannot be said what some lines did. */
+export function namesTouched(entries: readonly Pick<Entry, "name">[]): ReadonlySet<string> {
   const names = new Set<string>()
   for (const { name } of entries) {
     const row = isNameOf(name, "absence") ? name.slice("absence/".length) : name
@@ -44,9 +53,5 @@ export function namesBefore(record: YearRecord, { revisions: [first], entries }:
     // A report is called after what it reports on.
     if (isNameOf(row, "report")) names.add(dutyName(nameParts(row).id.split("/", 1)[0] ?? ""))
   }
-  const isBefore = (name: string) => {
-    const [oldest] = record.versionsByName.get(name) ?? []
-    return first !== undefined && oldest !== undefined && oldest.sequence < first.sequence
-  }
-  return [...names].filter(isBefore)
+  return names
 }

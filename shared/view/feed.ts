@@ -55,13 +55,16 @@ function entriesOf(record: ToldRecord, scope: FeedScope, host: string): FeedEntr
   const bySequence = groupBy(changesOf(record), change => change.sequence)
   const entries: FeedEntry[] = []
   const grouped: RecordChange[] = []
-  for (const revision of record.revisions) {
-    if (revision.sequence < record.tells.from || revision.sequence > record.tells.to) continue
-    const changes = bySequence.get(revision.sequence) ?? []
-    const isFirst = revision.sequence === 1
+  const revisionBySequence = new Map(record.revisions.map(each => [each.sequence, each]))
+  for (const sequence of [...new Set([1, ...bySequence.keys()])].sort((a, b) => a - b)) {
+    if (sequence < record.tells.from || sequence > record.tells.to) continue
+    const changes = bySequence.get(sequence) ?? []
+    const revision = revisionBySequence.get(sequence)
+    const isFirst = sequence === 1
     if (!changes.some(concerns) && !(isFirst && scope.of === "all")) continue
-    if (isFirst) entries.push(announcement(record, revision, host))
-    else if (revision.isToldWhole) entries.push(pushEntry(record, revision, changes, naming))
+    if (isFirst && revision) entries.push(announcement(record, revision, host))
+    else if (revision?.isToldWhole) entries.push(pushEntry(record, revision, changes, naming))
+    // Of a row that it knows all versions of the record may know no revision: nothing was told whole then.
     else grouped.push(...changes.filter(concerns))
   }
   const byRowAndDay = groupBy(

@@ -150,29 +150,31 @@ export function oversightView(recorded: RecordedRow<OversightRow>): OversightVie
 /** Every obligation with its report: what is owed and not yet reported is part of the record's answer. */
 export function reportViews(record: YearRecord, obligations: readonly Obligation[]): ReportView[] {
   const held = new Set(latestRevision(record)?.held)
-  const lineFields = (name: string) => {
+  return obligations.map(each => {
+    const { report, reportedAt } = each
+    const name = nameOf("report", each.id)
     const vanished = absenceOf(record, name) !== undefined
-    return { held: held.has(name) && !vanished, vanished }
-  }
-  return obligations.map(({ report, reportedAt, links, ...each }) => ({
-    id: each.id,
-    duty: each.duty,
-    measure: each.measure,
-    section: each.section.name,
-    occurrence: each.occurrence,
-    due: each.due,
-    state: each.state,
-    date: report?.date ?? "",
-    result: report?.result ?? "",
-    evidence: report?.evidence ?? "",
-    proven: each.proven,
-    links: links.map(linkView),
-    nothingToReport: report?.nothingToReport ?? false,
-    by: report?.by ?? "",
-    reportedAt: reportedAt === null ? null : instantText(reportedAt),
-    ...lineFields(nameOf("report", each.id)),
-    droppedFor: each.droppedFor ?? "",
-  }))
+    return {
+      id: each.id,
+      duty: each.duty,
+      measure: each.measure,
+      section: each.section.name,
+      occurrence: each.occurrence,
+      due: each.due,
+      state: each.state,
+      date: report?.date ?? "",
+      result: report?.result ?? "",
+      evidence: report?.evidence ?? "",
+      proven: each.proven,
+      links: each.links.map(linkView),
+      nothingToReport: report?.nothingToReport ?? false,
+      by: report?.by ?? "",
+      reportedAt: reportedAt === null ? null : instantText(reportedAt),
+      held: held.has(name) && !vanished,
+      vanished,
+      droppedFor: each.droppedFor ?? "",
+    }
+  })
 }
 
 function linkView({ link, state, last, sent, since }: LinkStanding): LinkView {

@@ -25,6 +25,7 @@ const PAGE = "/2566"
 const FURTHER = "/2566?page=2"
 const JSON_TWIN = "/2566.json"
 const CALENDAR = "/2566/calendar.ics"
+const WORKBOOK = "/2566.xlsx"
 
 export const coldIsolate: Subject = {
   name: "cold-isolate",
@@ -61,6 +62,7 @@ type Cost = {
   readonly further: number
   readonly json: number
   readonly calendar: number
+  readonly workbook: number
   readonly kept: number
   readonly keptJson: number
   readonly keptCalendar: number
@@ -88,6 +90,7 @@ async function costOf({ bundle, revisions, measures }: Year, size: number): Prom
       further: await msOf(FURTHER),
       json: await msOf(JSON_TWIN),
       calendar: await msOf(CALENDAR),
+      workbook: await msOf(WORKBOOK),
     }
     await inNewIsolate({ ...task, kept: true, paths: [PAGE, JSON_TWIN, CALENDAR] })
     const again = {
@@ -132,6 +135,13 @@ function figuresOf(byRevisions: readonly Cost[], byMeasures: readonly Cost[]): F
       aim: { atMost: 1.2 },
     },
     {
+      // From here on it tells as many changes: what still grows is the depth of indexes.
+      what: "year page, 10,000 revisions against a hundred",
+      value: (byRevisions.at(-1)?.page ?? Number.NaN) / (byRevisions[1]?.page ?? Number.NaN),
+      unit: "×",
+      aim: { atMost: 1.1 },
+    },
+    {
       what: "year page, 1,000 measures against ten",
       value: ratio(byMeasures),
       unit: "×",
@@ -149,6 +159,7 @@ function growths(of: string, costs: readonly Cost[]): Growth[] {
     { what: "its second page", unit: "ms", of, points: points("further") },
     { what: "its JSON", unit: "ms", of, points: points("json"), aim: aimed(10) },
     { what: "calendar", unit: "ms", of, points: points("calendar") },
+    { what: "workbook, of the whole history", unit: "ms", of, points: points("workbook") },
     { what: "year page, kept", unit: "ms", of, points: points("kept"), aim: aimed(5) },
     { what: "its JSON, kept", unit: "ms", of, points: points("keptJson"), aim: aimed(5) },
     { what: "calendar, kept", unit: "ms", of, points: points("keptCalendar") },

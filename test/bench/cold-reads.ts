@@ -1,4 +1,6 @@
 /** What the first reader of a revision costs, in every format, against the rows there are. */
+import { coldRows } from "./cold-rows.ts"
+import { FORMATS } from "./formats.ts"
 import { median } from "./measure.ts"
 import { BENCH_OFFICE, BENCH_ORIGIN, openNodeWorker } from "./node-worker.ts"
 import { planTabs } from "./plan-rows.ts"
@@ -8,27 +10,17 @@ import type { Comparison, Growth, Subject } from "./subject.ts"
 const SIZES = [10, 100, 1000, 10_000]
 const ROUNDS = 3
 
-/** A path of each format. */
-export const FORMATS: Readonly<Record<string, string>> = {
-  "year page": "/2566",
-  "measure page": "/2566/measures/m-00000001",
-  "section page": "/2566/sections/2",
-  changes: "/changes",
-  JSON: "/2566.json",
-  CSV: "/2566/measures.csv",
-  calendar: "/2566/calendar.ics",
-  feed: "/feed.json",
-}
-
 export const coldReads: Subject = {
   name: "cold-reads",
   title: "The first read of a revision",
   async run() {
     const costs: SizeCost[] = []
     for (const size of SIZES) costs.push(await costsAt(size))
+    const { figures, comparisons } = await coldRows()
     return {
+      figures,
       growths: [firstOfIsolate(costs), ...Object.keys(FORMATS).map(format => growthOf(format, costs))],
-      comparisons: [statements(costs)],
+      comparisons: [statements(costs), ...comparisons],
       notes: [
         "Processor time of the deployed bundle in Node, without the time inside SQLite: after a push of one changed row, the first answer in each format; and the first answer of an isolate that knows nothing yet.",
       ],

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { buildSync } from "esbuild"
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare"
+import { killAtExit } from "./ending.ts"
 import { runtimesOf } from "./processor.ts"
 
 export type Peer = {
@@ -53,9 +54,15 @@ export async function serveWorker(name: string, source: string): Promise<Peer> {
       ],
     }),
   )
-  await miniflare.ready
-  const { origin: url } = await miniflare.unsafeGetDirectURL("peer")
-  return { name, url, pid: newestRuntime(), close: () => miniflare.dispose() }
+  const close = () => miniflare.dispose()
+  try {
+    await miniflare.ready
+    const { origin: url } = await miniflare.unsafeGetDirectURL("peer")
+    return { name, url, pid: newestRuntime(), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 /** Processes are numbered upwards: the one that has just been started by this process. */
@@ -104,15 +111,14 @@ export async function serveNginx(folder: string): Promise<Peer | undefined> {
 
 async function served(name: string, port: number, child: ChildProcess): Promise<Peer> {
   const url = `http://127.0.0.1:${port}`
-  await answering(url, child)
-  return {
-    name,
-    url,
-    pid: child.pid ?? 0,
-    async close() {
-      child.kill("SIGKILL")
-    },
+  const kill = killAtExit(() => child.kill("SIGKILL"))
+  try {
+    await answering(url, child)
+  } catch (error) {
+    kill()
+    throw error
   }
+  return { name, url, pid: child.pid ?? 0, close: async () => kill() }
 }
 
 const PATIENCE_MS = 60_000

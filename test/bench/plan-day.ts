@@ -2,8 +2,9 @@
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare"
 import { applyMigrations } from "../../local/worker/migrations.ts"
 import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
+import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
 import type { Env } from "../../worker/host/env.ts"
-import { FORMATS } from "./cold-reads.ts"
+import { FORMATS } from "./formats.ts"
 import { BENCH_OFFICE, BENCH_ORIGIN, type Deployed, loadBundle } from "./node-worker.ts"
 import { planTabs } from "./plan-rows.ts"
 import { createPublisher } from "./publisher.ts"
@@ -44,7 +45,7 @@ export const planDay: Subject = {
         figures: figuresOf(played),
         comparisons: [coldRowsOf(played)],
         notes: [
-          `20,000 views of which 2,000 find an isolate that knows nothing, 300 edits and 24 cron runs, of a year with ${MEASURES} measures and ${REVISIONS} revisions before; one in ${SHARE} of views and edits is played. Views are evenly spread over fourteen addresses and the day, so that nearly each finds the heads it knows too old. Rows are D1's own count of local workerd, indexes and deleted rows included.`,
+          `20,000 views of which 2,000 find an isolate that knows nothing, 300 edits and 24 cron runs, of a year with ${MEASURES} measures and ${REVISIONS} revisions before; one in ${SHARE} of views and edits is played. Views are evenly spread over fifteen addresses and the day, so that nearly each finds the heads it knows too old. Rows are D1's own count of local workerd, indexes and deleted rows included.`,
         ],
       }
     } finally {
@@ -126,7 +127,16 @@ async function playDay(db: D1Database): Promise<Played> {
   return played
 }
 
-export function createOffice(deployed: Deployed, clock: { readonly now: number }) {
+/** The first measure says something new each time, unless it is said what does. */
+function firstEdited(at: number): SheetTab[] {
+  return planTabs(MEASURES, { count: at === 0 ? 0 : 1, text: `ครั้งที่ ${at}` })
+}
+
+export function createOffice(
+  deployed: Deployed,
+  clock: { readonly now: number },
+  tabsOf: (at: number) => SheetTab[] = firstEdited,
+) {
   const now = () => clock.now
   const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now })
   const envOf = (db: D1Database): Env => ({
@@ -153,8 +163,7 @@ export function createOffice(deployed: Deployed, clock: { readonly now: number }
     ask,
     /** Resolves with the last body that was sent. */
     async push(db: D1Database, at: number): Promise<string> {
-      const edit = { count: at === 0 ? 0 : 1, text: `ครั้งที่ ${at}` }
-      const bodies = publisher.pushesOf(planTabs(MEASURES, edit))
+      const bodies = publisher.pushesOf(tabsOf(at))
       const headers = { "Content-Type": PUSH_CONTENT_TYPE }
       for (const body of bodies) await view(db, "/api/v1/pushes", { method: "POST", headers, body })
       return bodies[bodies.length - 1] ?? ""

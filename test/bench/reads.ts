@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { FORMATS } from "./cold-reads.ts"
+import { withEnds } from "./ending.ts"
+import { FORMATS } from "./formats.ts"
 import { type LoadResult, loadInTurns, type Target } from "./load.ts"
 import { median } from "./measure.ts"
 import { type Peer, peerProgram, serveNginx, serveProgram, serveWorker } from "./peers.ts"
@@ -48,62 +49,65 @@ type SizedReads = {
 const FIRSTS = ["year page", "JSON"] as const
 type First = (typeof FIRSTS)[number]
 
-async function readsAt(size: number): Promise<SizedReads> {
-  const office = await startPublishedOffice()
-  await office.publish(planTabs(size))
-  const cold = await coldStarts(office)
-  const url = office.directUrl()
-  const page = await fetch(`${url}${FORMATS["year page"]}`)
-  const pid = office.pid()
-  const etag = page.headers.get("ETag") ?? ""
-  const folder = mkdtempSync(join(tmpdir(), "sujarit-bench-static-"))
-  const peers = await startPeers(folder, await page.text(), await jsonOf(office))
-  const targets: Target[] = [
-    ...Object.entries(FORMATS).map(([name, path]) => ({ name, url: `${url}${path}`, pid })),
-    {
-      name: "year page, 304",
-      url: `${url}${FORMATS["year page"]}`,
-      headers: { "If-None-Match": etag },
-      pid,
-    },
-    ...peers,
-  ]
-  try {
+function readsAt(size: number): Promise<SizedReads> {
+  return withEnds(async atEnd => {
+    const office = await startPublishedOffice()
+    atEnd(() => office.close())
+    await office.publish(planTabs(size))
+    const cold = await coldStarts(office)
+    const url = office.directUrl()
+    const page = await fetch(`${url}${FORMATS["year page"]}`)
+    const pid = office.pid()
+    const etag = page.headers.get("ETag") ?? ""
+    const folder = mkdtempSync(join(tmpdir(), "sujarit-bench-static-"))
+    atEnd(() => rmSync(folder, { recursive: true, force: true }))
+    const peers: (Peer & Target)[] = []
+    for (const start of peersOf(folder, await page.text(), await jsonOf(office))) {
+      const peer = await start()
+      if (!peer) continue
+      atEnd(() => peer.close())
+      peers.push(peer)
+    }
+    const targets: Target[] = [
+      ...Object.entries(FORMATS).map(([name, path]) => ({ name, url: `${url}${path}`, pid })),
+      {
+        name: "year page, 304",
+        url: `${url}${FORMATS["year page"]}`,
+        headers: { "If-None-Match": etag },
+        pid,
+      },
+      ...peers,
+    ]
     return { size, ...cold, results: await loadInTurns(targets, ROUNDS) }
-  } finally {
-    for (const peer of peers) await peer.close()
-    await office.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 const HONO = "bare Hono hello"
 const HONO_PAGE = "bare Hono, same bytes"
 const JSON_SERVER = "json-server, same data"
 
-async function startPeers(folder: string, page: string, year: string): Promise<(Peer & Target)[]> {
+/** How each is started, one after the other. */
+function peersOf(folder: string, page: string, year: string): (() => Promise<(Peer & Target) | undefined>)[] {
   writeFileSync(join(folder, "db.json"), `{"year":${year}}`)
   writeFileSync(join(folder, "index.html"), page)
   const hono = (answer: string) =>
     `import { Hono } from "hono"; const app = new Hono(); app.get("/", c => ${answer}); export default app`
-  const jsonServer = await serveProgram(JSON_SERVER, peerProgram("json-server", "lib/cli/bin.js"), port => [
-    "--port",
-    String(port),
-    "--quiet",
-    join(folder, "db.json"),
-  ])
-  const sirv = await serveProgram("sirv, static file", peerProgram("sirv-cli", "bin.js"), port => [
-    ...[folder, "--port", String(port), "--host", "127.0.0.1", "--quiet"],
-  ])
-  const nginx = await serveNginx(folder)
   return [
-    await serveWorker("bare workerd hello", `export default { fetch: () => new Response("hello") }`),
-    await serveWorker(HONO, hono(`c.text("hello")`)),
-    await serveWorker(HONO_PAGE, `const page = ${JSON.stringify(page)}; ${hono("c.html(page)")}`),
-    // Compressing anew each time costs it three times as much as answering.
-    { ...jsonServer, url: `${jsonServer.url}/year`, headers: { "Accept-Encoding": "identity" } },
-    sirv,
-    ...(nginx ? [nginx] : []),
+    () => serveWorker("bare workerd hello", `export default { fetch: () => new Response("hello") }`),
+    () => serveWorker(HONO, hono(`c.text("hello")`)),
+    () => serveWorker(HONO_PAGE, `const page = ${JSON.stringify(page)}; ${hono("c.html(page)")}`),
+    async () => {
+      const program = peerProgram("json-server", "lib/cli/bin.js")
+      const args = (port: number) => ["--port", String(port), "--quiet", join(folder, "db.json")]
+      const jsonServer = await serveProgram(JSON_SERVER, program, args)
+      // Compressing anew each time costs it three times as much as answering.
+      return { ...jsonServer, url: `${jsonServer.url}/year`, headers: { "Accept-Encoding": "identity" } }
+    },
+    () =>
+      serveProgram("sirv, static file", peerProgram("sirv-cli", "bin.js"), port => [
+        ...[folder, "--port", String(port), "--host", "127.0.0.1", "--quiet"],
+      ]),
+    () => serveNginx(folder),
   ]
 }
 

@@ -2,7 +2,8 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { addDays, bangkokDate, bangkokMidnight, type IsoDate } from "../../shared/date/civil-date.ts"
-import type { ToldRecord } from "../../shared/record/record.ts"
+import { foldRecord, type ToldRecord } from "../../shared/record/record.ts"
+import { changeLines } from "../../shared/view/change-lines.ts"
 import { changesView } from "../../shared/view/changes-page.ts"
 import { feedEntries } from "../../shared/view/feed.ts"
 import { countOf, feedDocument } from "../../shared/view/feed-archive.ts"
@@ -21,6 +22,8 @@ const PAGES = [1, 2, 3, 4, 999]
 function coldStore(db: D1Database): RecordStore {
   return storeOf({ prepare: query => db.prepare(query), batch: each => db.batch(each) })
 }
+
+const NO_YEAR = foldRecord(0, [], [])
 
 /** Every page of what happened, from the whole log or by pages. */
 async function everything(store: RecordStore, heads: readonly YearHead[], today: IsoDate, isByPage: boolean) {
@@ -43,6 +46,10 @@ async function everything(store: RecordStore, heads: readonly YearHead[], today:
       }
       all.push(of === "changes" ? changesView(asked) : logPageView(asked))
     }
+  for (const { fiscalYear } of heads) {
+    const { records } = await read({ of: "year", fiscalYear, most: 20_000 })
+    all.push(changeLines(records.find(each => each.fiscalYear === fiscalYear) ?? NO_YEAR))
+  }
   for (const archive of [undefined, 1, 2, 3]) {
     const { records, part } = await read({ of: "entries", archive, today })
     const entries = feedEntries(records, { of: "all" }, "office.example")

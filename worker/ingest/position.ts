@@ -2,6 +2,7 @@
 import * as z from "zod/mini"
 import { GENESIS } from "../../shared/push/payload.ts"
 import { type Hash, hashSchema, isHash } from "../../shared/push/sd-jwt.ts"
+import { privateRowSchema } from "../../shared/row/row.ts"
 import { type FoldedSoFar, foldedSoFar, selectFolded } from "../store/projection-append.ts"
 import { readRows } from "../store/sql.ts"
 
@@ -18,6 +19,8 @@ export type YearPosition = {
   /** Hash by name of the public rows in force, and of the private ones. */
   readonly rows: ReadonlyMap<string, Hash>
   readonly privateRows: ReadonlyMap<string, Hash>
+  /** The one private setting that rows are judged by. */
+  readonly allowList: string
   /** What the next push is folded into; undefined while there is none to be believed. */
   readonly projection: FoldedSoFar | undefined
 }
@@ -39,10 +42,15 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
       .prepare(
         `SELECT idx, sequence, head, signed, held,
           (SELECT at FROM log_entry ORDER BY idx DESC LIMIT 1) AS newest
-         FROM leaf WHERE fiscal_year = ?1 ORDER BY idx DESC LIMIT 1`,
+         FROM leaf WHERE fiscal_year = ?1 ORDER BY sequence DESC LIMIT 1`,
       )
       .bind(fiscalYear),
-    db.prepare("SELECT name, digest FROM private_row WHERE fiscal_year = ?1").bind(fiscalYear),
+    db
+      .prepare(
+        `SELECT name, digest, CASE name WHEN 'secret/allowList' THEN json END AS json
+         FROM private_row WHERE fiscal_year = ?1`,
+      )
+      .bind(fiscalYear),
     ...selectFolded(db, fiscalYear),
   ])
   const leaf = z.optional(leafSchema).parse(leaves?.results[0])
@@ -56,8 +64,15 @@ export async function readPosition(db: D1Database, fiscalYear: number): Promise<
     held: leaf ? heldSchema.parse(JSON.parse(leaf.held)) : [],
     rows: projection?.standing ?? (await readRowsOfLog(db, fiscalYear, leaf?.idx ?? -1)),
     privateRows: digestByName(privateLines?.results),
+    allowList: allowListOf(privateLines?.results),
     projection,
   }
+}
+
+function allowListOf(lines: readonly unknown[] | undefined): string {
+  const json = (lines ?? []).flatMap(line => Object(line).json ?? [])[0]
+  const row = typeof json === "string" ? privateRowSchema.parse(JSON.parse(json)) : undefined
+  return row?.kind === "secret" ? row.value : ""
 }
 
 /** As many as the script remembers having sent. */
@@ -65,8 +80,8 @@ const LONGEST_CHAIN = 32
 
 /** The signed parts of a year that follow a head, oldest first; none where no leaf of the year has that head. */
 export async function readChain(db: D1Database, fiscalYear: number, head: Hash): Promise<string[]> {
-  const after = head === GENESIS ? "-1" : "(SELECT idx FROM leaf WHERE head = ?3 AND fiscal_year = ?1)"
-  const sql = `SELECT signed FROM leaf WHERE fiscal_year = ?1 AND idx > ${after} ORDER BY idx LIMIT ?2`
+  const after = head === GENESIS ? "0" : "(SELECT sequence FROM leaf WHERE head = ?3 AND fiscal_year = ?1)"
+  const sql = `SELECT signed FROM leaf WHERE fiscal_year = ?1 AND sequence > ${after} ORDER BY sequence LIMIT ?2`
   const values = head === GENESIS ? [fiscalYear, LONGEST_CHAIN] : [fiscalYear, LONGEST_CHAIN, head]
   const leaves = await readRows(db, z.object({ signed: z.string() }), sql, ...values)
   return leaves.map(({ signed }) => signed)

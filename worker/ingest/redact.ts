@@ -25,7 +25,15 @@ const FOUND = `SELECT name, digest, MAX(NOT EXISTS (SELECT 1 FROM entry AS later
   FROM entry WHERE digest IS NOT NULL AND digest NOT IN (SELECT digest FROM redaction)`
 
 /** In all of them texts stand, or answers made of texts. They are made anew without. */
-const COPIES = ["kept_answer", "year_sheet", "year_sheet_part", "projection", "projection_part", "told"]
+const COPIES = [
+  "kept_answer",
+  "year_sheet",
+  "year_sheet_part",
+  "projection",
+  "projection_part",
+  "told",
+  "told_part",
+]
 
 export type RedactDeps = {
   readonly db: D1Database

@@ -3,13 +3,11 @@ import { type Context, Hono } from "hono"
 import { BODY_LIMIT, GENESIS, type MailHealth, type PushReply } from "../../shared/push/payload.ts"
 import { instantText } from "../../shared/view/year.ts"
 import type { AppEnv } from "../app-env.ts"
-import type { Env } from "../host/env.ts"
 import { logFailure, writeLog } from "../host/log.ts"
 import { type BodyFault, postedBody } from "../host/posted-body.ts"
 import { loggedCosigning } from "../log/cosign.ts"
 import { toldLog } from "../log/countersign.ts"
 import { signGrown } from "../log/tend.ts"
-import { countWaiting } from "../store/answers.ts"
 import { mailHealth } from "../store/mail-health.ts"
 import { RECORD_TAG, storeOf } from "../store/store.ts"
 import { loggedSheets } from "../store/year-sheet.ts"
@@ -31,19 +29,13 @@ pushRoutes.post("/api/v1/pushes", async c => {
   if (result.outcome === "accepted") purgeRecord(c.executionCtx, c.get("requestId"))
   if (result.outcome === "accepted") await signGrown(c.env, c.get("moment").now, result.grown)
   const own = isOurs
-    ? { mail: await mailOf(c.env, result.position.fiscalYear), log: await logTold(c, result) }
+    ? { mail: await mailHealth(c.env, result.position.fiscalYear), log: await logTold(c, result) }
     : { mail: null }
   const answer = pushResponse(answerOf(result, own, c.get("requestId")))
   if (result.outcome === "accepted")
     c.executionCtx.waitUntil(Promise.all([loggedSheets(c.env, c.get("rowWriter")), loggedCosigning(c.env)]))
   return answer
 })
-
-/** That answers wait is told here: the script asks for them only where there are any. */
-async function mailOf(env: Env, fiscalYear: number): Promise<MailHealth> {
-  const [health, answers] = await Promise.all([mailHealth(env), countWaiting(env.DB, fiscalYear)])
-  return answers > 0 ? { ...health, answers } : health
-}
 
 /** Undefined too where the tree cannot be read: what was taken was taken. */
 async function logTold(c: Context<AppEnv>, { countersigns }: PushResult): Promise<PushReply["log"]> {

@@ -39,9 +39,10 @@ const STATE = `SELECT ${SIZE} AS size, (SELECT COALESCE(MAX(idx) + 1, 0) FROM lo
   (SELECT at FROM log_entry ORDER BY idx DESC LIMIT 1) AS at, ${NEWEST_KEYS} AS keys`
 
 /** The subtrees that the size's ones stand for, the largest first. */
-const EDGE = `WITH RECURSIVE bit (level) AS (SELECT 0 UNION ALL SELECT level + 1 FROM bit WHERE level < 40)
-  SELECT hash FROM bit CROSS JOIN log_node ON log_node.level = bit.level AND number = (${SIZE} >> bit.level) - 1
-  WHERE (${SIZE} >> bit.level) & 1 ORDER BY bit.level DESC`
+const EDGE = `WITH RECURSIVE bit (height, size) AS
+    (SELECT 0, ${SIZE} UNION ALL SELECT height + 1, size FROM bit WHERE size >> (height + 1) > 0)
+  SELECT hash FROM bit CROSS JOIN log_node ON level = height AND number = (size >> height) - 1
+  WHERE (size >> height) & 1 ORDER BY height DESC`
 
 const stateSchema = z.object({
   size: z.int(),

@@ -189,10 +189,11 @@ export async function receivedAmong(db: D1Database, ids: readonly Hash[]): Promi
   return new Set(rowsOf(z.object({ id: z.string() }), result).map(({ id }) => id))
 }
 
-/** How many wait for the sheet of a year; without one, of all. */
+/** How many wait for the sheet of a year, `?1`; where that is null, of all. */
+export const WAITING_ANSWERS = `SELECT COUNT(*) AS waiting FROM answer WHERE (?1 IS NULL OR fiscal_year = ?1)
+  AND NOT EXISTS (SELECT 1 FROM answer_settled WHERE answer_settled.answer = answer.id)`
+
 export async function countWaiting(db: D1Database, fiscalYear: number | null): Promise<number> {
-  const sql = `SELECT COUNT(*) AS waiting FROM answer WHERE (?1 IS NULL OR fiscal_year = ?1)
-    AND NOT EXISTS (SELECT 1 FROM answer_settled WHERE answer_settled.answer = answer.id)`
-  const [found] = await readRows(db, z.object({ waiting: z.int() }), sql, fiscalYear)
+  const [found] = await readRows(db, z.object({ waiting: z.int() }), WAITING_ANSWERS, fiscalYear)
   return found?.waiting ?? 0
 }

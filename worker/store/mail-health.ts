@@ -5,6 +5,7 @@ import type { SystemHealth } from "../../shared/due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../../shared/push/payload.ts"
 import type { Env } from "../host/env.ts"
 import { expiryOf, type PushKeys } from "../host/push-key.ts"
+import { WAITING_ANSWERS } from "./answers.ts"
 
 /** Reports of a year are still asked for so long after it ended. */
 const OPEN_DAYS_AFTER_YEAR = 92
@@ -21,20 +22,23 @@ export const STILL_DEAD = `message.state = 'dead' AND NOT EXISTS (
 )`
 
 const HEALTH = `
-  SELECT (SELECT MAX(sent_at) FROM message WHERE state = 'sent') AS lastSentAt,
+  SELECT (${WAITING_ANSWERS}) AS answers,
+         (SELECT MAX(sent_at) FROM message WHERE state = 'sent') AS lastSentAt,
          (SELECT COUNT(*) FROM message WHERE state IN ('open', 'leased')) AS waiting,
          (SELECT COUNT(*) FROM message WHERE ${STILL_DEAD}) AS dead,
          (SELECT error FROM message WHERE state IN ('open', 'leased') AND error IS NOT NULL
           ORDER BY next_attempt_at DESC, id LIMIT 1) AS error`
 
-export async function mailHealth(env: Pick<Env, "DB">): Promise<MailHealth> {
-  const row = await env.DB.prepare(HEALTH).first()
-  const { lastSentAt, waiting, dead, error } = healthSchema.parse(row)
+/** Of a year with the answers by mail that wait for its sheet: the script asks for them only where there are any. */
+export async function mailHealth(env: Pick<Env, "DB">, fiscalYear = 0): Promise<MailHealth> {
+  const row = await env.DB.prepare(HEALTH).bind(fiscalYear).first()
+  const { lastSentAt, waiting, dead, error, answers } = healthSchema.parse(row)
   return {
     lastSentAt: lastSentAt === null ? null : new Date(lastSentAt).toISOString(),
     waiting,
     dead,
     ...(error === null ? {} : { trouble: troubleOf(error) }),
+    ...(answers > 0 ? { answers } : {}),
   }
 }
 
@@ -71,6 +75,7 @@ export function troubleOf(code: string): MailTrouble {
 
 const healthSchema = z.object({
   lastSentAt: z.nullable(z.int()),
+  answers: z.int(),
   waiting: z.int(),
   dead: z.int(),
   error: z.nullable(z.string()),

@@ -13,6 +13,8 @@ export type FoldedSoFar = ProjectionPlace & {
   readonly index: Index
   /** Rows in force by name. */
   readonly standing: ReadonlyMap<string, Hash>
+  /** The parts of it that were read. */
+  readonly read: Map<number, readonly Past[]>
   /** How the next leaf is read: by the rules of now, but in an office that was put back to others. */
   readonly reading: Reading
 }
@@ -39,7 +41,7 @@ export function foldedSoFar(
   [mark, parts, log]: readonly D1Result[],
 ): FoldedSoFar | undefined {
   const { redactions, ...reading } = logSchema.parse(log?.results[0])
-  const place = { fiscalYear, redactions, reading }
+  const place = { fiscalYear, redactions, reading, read: new Map() }
   if (!leaf) return { ...place, leaf: -1, marks: NO_MARKS, index: new Map(), standing: new Map() }
   if (unfitness(mark?.results[0], { leaf: leaf.idx })) return undefined
   try {
@@ -63,13 +65,22 @@ export async function foldLeaf(
   step: Step,
   to: string,
 ): Promise<D1PreparedStatement[]> {
-  const touched = touchedParts(folded.index, [step])
-  const pasts = await readPasts(db, folded.fiscalYear, touched).catch(
-    () => new Map<number, readonly Past[]>(),
-  )
+  const touched = touchedParts(folded.index, step.versions.keys())
+  const pasts = await pastsOf(db, folded, touched).catch(() => new Map<number, readonly Past[]>())
   // It was unmade in this moment, or cannot be read: the push goes on, and pages are answered from the log.
   if (pasts.size < touched.length) return dropProjection(db, folded.fiscalYear)
   return writeProjection(db, folded, foldParts(folded.marks, folded.index, pasts, [step]), to)
+}
+
+/** Some parts of it, each read once. Those that are gone meanwhile are left out. */
+export async function pastsOf(
+  db: D1Database,
+  { fiscalYear, read }: FoldedSoFar,
+  parts: readonly number[],
+): Promise<Map<number, readonly Past[]>> {
+  const unread = parts.filter(part => !read.has(part))
+  for (const [part, pasts] of await readPasts(db, fiscalYear, unread)) read.set(part, pasts)
+  return new Map(parts.flatMap(part => (read.has(part) ? [[part, read.get(part) ?? []] as const] : [])))
 }
 
 export async function readPasts(

@@ -19,14 +19,17 @@ const HALVED_LETTERS = 200_000
 /** Numbers are so far apart that halves of halves find one between. */
 const PART_STEP = 2 ** 20
 
-/** The parts that steps touch: those of their rows, and the last, which new rows join. */
-export function touchedParts(index: Index, steps: readonly Step[]): number[] {
-  const names = new Set(steps.flatMap(({ versions }) => [...versions.keys()]))
+/** The parts that changes of some rows touch: those of the rows, and the last, which new rows join. */
+export function touchedParts(index: Index, names: Iterable<string>): number[] {
+  const left = new Set(names)
   const touched = new Set<number>()
-  for (const [part, rows] of index) if ([...names].some(name => rows.has(name))) touched.add(part)
-  const known = new Set([...index.values()].flatMap(rows => [...rows.keys()]))
-  const isNews = [...names].some(name => !known.has(name))
-  if (isNews && index.size > 0) touched.add(Math.max(...index.keys()))
+  for (const [part, rows] of index)
+    for (const name of left)
+      if (rows.has(name)) {
+        touched.add(part)
+        left.delete(name)
+      }
+  if (left.size > 0 && index.size > 0) touched.add(Math.max(...index.keys()))
   return [...touched].sort((a, b) => a - b)
 }
 

@@ -19,10 +19,10 @@ import { type Past, readProjection } from "./projection.ts"
 import { indexOf, readPasts } from "./projection-append.ts"
 import { foldParts, touchedParts } from "./projection-fold.ts"
 import { dropProjection, writeProjection } from "./projection-write.ts"
-import { readHeadsWith, readLog, type YearHead } from "./read-record.ts"
+import { readHeadsWith, readLog, readPasts as readRowPasts, type YearHead } from "./read-record.ts"
 import { readRows } from "./sql.ts"
 import { storeOf } from "./store.ts"
-import { checkTold, countTold, TOLD_UP_TO } from "./told.ts"
+import { checkTold, countTold, TOLD_TABLES, TOLD_UP_TO } from "./told.ts"
 
 /** `made` counts leaves that were folded in; `differs` was thrown away and is made anew by later runs. */
 export type Tended = {
@@ -75,8 +75,8 @@ export async function tendTold(db: D1Database, hour: number): Promise<boolean> {
   store.forgetHeads()
   const heads = await store.heads()
   const standing = { db, record: store.record }
-  const isWhole = await countTold(standing, heads)
-  return !isWhole || checkTold(standing, heads, hour)
+  const isCounted = (await countTold(standing, heads)) !== undefined
+  return !isCounted || checkTold(standing, heads, hour)
 }
 
 /** One year a run, the years in turn: the first that is not whole, else the one whose turn it is. */
@@ -115,7 +115,8 @@ export async function advance(db: D1Database, head: YearHead, leaves: number): P
   const { revisions, entries } = await readLog(db, fiscalYear, { from: place.leaf + 1, to })
   const steps = stepsFrom(revisions, entries)
   const index = place.leaf < 0 ? new Map() : indexOf(await readIndex(db, fiscalYear))
-  const pasts = await readPasts(db, fiscalYear, touchedParts(index, steps))
+  const names = steps.flatMap(({ versions }) => [...versions.keys()])
+  const pasts = await readPasts(db, fiscalYear, touchedParts(index, names))
   const folded = foldParts(place.marks, index, pasts, steps)
   await db.batch(writeProjection(db, { ...place, fiscalYear }, folded, String(to)))
   return { fiscalYear, found: "made", leaf: to, newest: head.leaf }
@@ -123,7 +124,8 @@ export async function advance(db: D1Database, head: YearHead, leaves: number): P
 
 /** Thrown away, and begun anew from the first leaf. */
 export async function beginAnew(db: D1Database, fiscalYear: number): Promise<void> {
-  await db.batch([...dropProjection(db, fiscalYear), db.prepare("DELETE FROM told")])
+  const told = TOLD_TABLES.map(table => db.prepare(`DELETE FROM ${table}`))
+  await db.batch([...dropProjection(db, fiscalYear), ...told])
 }
 
 /** All of a year, against the whole log. */
@@ -144,7 +146,7 @@ async function comparePart(db: D1Database, head: YearHead, hour: number): Promis
   const rows = parts[hour % parts.length] ?? []
   const chosen = await withinReach(db, head, inTurn(rows, Math.floor(hour / parts.length)))
   const names = chosen.map(([name]) => name)
-  const { revisions, entries } = await readLog(db, head.fiscalYear, { from: 0, to: head.leaf, names })
+  const { revisions, entries } = await readRowPasts(db, { ...head, names })
   const steps = stepsFrom(revisions, entries)
   return told(
     db,
@@ -233,7 +235,8 @@ async function lastOf(
   after: number,
   leaves: number,
 ): Promise<number | undefined> {
-  const sql = "SELECT idx FROM leaf WHERE fiscal_year = ?1 AND idx > ?2 ORDER BY sequence LIMIT ?3"
+  const sql = `SELECT idx FROM leaf WHERE fiscal_year = ?1
+    AND sequence > COALESCE((SELECT sequence FROM leaf WHERE idx = ?2), 0) ORDER BY sequence LIMIT ?3`
   const found = await readRows(db, z.object({ idx: z.int() }), sql, fiscalYear, after, leaves)
   return found[found.length - 1]?.idx
 }

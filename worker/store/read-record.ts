@@ -1,6 +1,7 @@
 /** Reads the log out of D1. Every row is parsed; a row that is not what it must be is a damaged database, and throws. */
 import * as z from "zod/mini"
 import { hashSchema, parseDisclosure } from "../../shared/push/sd-jwt.ts"
+import { groupBy } from "../../shared/record/group.ts"
 import type { LogPart } from "../../shared/record/past.ts"
 import type { Entry, Revision } from "../../shared/record/record.ts"
 import { type Row, rowSchema } from "../../shared/row/row.ts"
@@ -56,13 +57,8 @@ export function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; se
   return readRows(db, row, sql)
 }
 
-/** Leaves from one to another, both included; of some rows alone where they are named. `most` lines are read, or none. */
-export type LogRange = {
-  readonly from: number
-  readonly to: number
-  readonly names?: readonly string[]
-  readonly most?: number
-}
+/** Leaves from one to another, both included. `most` lines are read, or none. */
+export type LogRange = { readonly from: number; readonly to: number; readonly most?: number }
 
 /** There is more of the log than a reader's request may read. */
 export class LogTooLongError extends Error {
@@ -73,47 +69,90 @@ export class LogTooLongError extends Error {
 export async function readLog(
   db: D1Database,
   fiscalYear: number,
-  { from, to, names, most }: LogRange,
+  { from, to, most }: LogRange,
 ): Promise<LogPart> {
-  const ofRows = names === undefined ? "" : "AND name IN (SELECT value FROM json_each(?4))"
-  const values = [fiscalYear, from, to, ...(names === undefined ? [] : [JSON.stringify(names)])]
+  const limit = most === undefined ? "" : `LIMIT ${most + 1}`
   // A range of leaves is found by the leaves; without the sign SQLite would look through the year.
-  const ofYear = names === undefined ? "+fiscal_year = ?1" : "fiscal_year = ?1"
-  const touches =
-    names === undefined ? "" : `AND idx IN (SELECT leaf FROM entry WHERE fiscal_year = ?1 ${ofRows})`
   const [leaves, lines] = await db.batch([
     db
-      .prepare(`${LEAVES} WHERE +fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ${touches} ORDER BY idx`)
-      .bind(...values),
+      .prepare(`${LEAVES} WHERE +fiscal_year = ?1 AND idx BETWEEN ?2 AND ?3 ORDER BY idx`)
+      .bind(fiscalYear, from, to),
     db
       .prepare(
-        `${ENTRIES} WHERE ${ofYear} AND leaf BETWEEN ?2 AND ?3 ${ofRows} ORDER BY leaf, position${most === undefined ? "" : ` LIMIT ${most + 1}`}`,
+        `${ENTRIES} WHERE +fiscal_year = ?1 AND leaf BETWEEN ?2 AND ?3 ORDER BY leaf, position ${limit}`,
       )
-      .bind(...values),
+      .bind(fiscalYear, from, to),
   ])
   if (most !== undefined && (lines?.results.length ?? 0) > most) throw new LogTooLongError()
   return partOf(leaves, lines)
 }
 
-/** Of some rows the newest version before a leaf each: one look-up of the index a row. */
-export async function readBefore(
-  db: D1Database,
-  fiscalYear: number,
-  leaf: number,
-  names: readonly string[],
-): Promise<LogPart> {
-  const newest = `SELECT (SELECT MAX(leaf) FROM entry WHERE fiscal_year = ?1 AND name = value AND leaf < ?2) AS at, value
-    FROM json_each(?3)`
-  const values = [fiscalYear, leaf, JSON.stringify(names)]
-  const [leaves, lines] = await db.batch([
-    db.prepare(`${LEAVES} WHERE idx IN (SELECT at FROM (${newest})) ORDER BY idx`).bind(...values),
+/** What a leaf did, of whatever year. */
+export type LogLine = {
+  readonly leaf: number
+  readonly fiscalYear: number
+  readonly revision: Revision
+  /** None of a year's first push: a record has the first version of every row. */
+  readonly entries: readonly Entry[]
+}
+
+/** The leaves of all years from one to another, both included. */
+export async function readLines(db: D1Database, from: number, to: number): Promise<LogLine[]> {
+  const leaves = `SELECT idx FROM leaf WHERE idx BETWEEN ?1 AND ?2`
+  const [found, lines] = await db.batch([
+    db.prepare(`${LEAVES} WHERE idx BETWEEN ?1 AND ?2 ORDER BY idx`).bind(from, to),
     db
-      .prepare(
-        `${ENTRIES} WHERE fiscal_year = ?1 AND (name, leaf) IN (SELECT value, at FROM (${newest})) ORDER BY leaf, position`,
-      )
-      .bind(...values),
+      .prepare(`${ENTRIES} WHERE leaf IN (${leaves} AND sequence > 1) ORDER BY leaf, position`)
+      .bind(from, to),
   ])
-  return partOf(leaves, lines)
+  const leafByIndex = leavesOf(found)
+  const rowsByLeaf = groupBy(rowsOf(entrySchema, lines), row => row.leaf)
+  return Array.from(leafByIndex.values(), each => ({
+    leaf: each.leaf,
+    fiscalYear: each.fiscalYear,
+    revision: leafToRevision(each),
+    entries: (rowsByLeaf.get(each.leaf) ?? []).map(row => rowToEntry(row, leafByIndex)),
+  }))
+}
+
+/** Some rows of a year, up to a leaf. */
+export type RowsUntil = {
+  readonly fiscalYear: number
+  readonly leaf: number
+  readonly names: readonly string[]
+}
+
+/** Every version of some rows up to a leaf, with the leaves they came in: three rows are read for each. */
+export function readPasts(db: D1Database, rows: RowsUntil): Promise<LogPart> {
+  return readVersions(db, rows, "entry.leaf <= ?2")
+}
+
+/** Of some rows the newest version before a leaf each. */
+export function readBefore(db: D1Database, rows: RowsUntil): Promise<LogPart> {
+  const newest = "SELECT MAX(leaf) FROM entry WHERE fiscal_year = ?1 AND name = asked.value AND leaf < ?2"
+  return readVersions(db, rows, `entry.leaf = (${newest})`)
+}
+
+async function readVersions(
+  db: D1Database,
+  { fiscalYear, leaf, names }: RowsUntil,
+  which: string,
+): Promise<LogPart> {
+  if (names.length === 0) return { revisions: [], entries: [] }
+  // In this order, each by an index of its own; they are sorted here, since the database counts what it sorts as read.
+  const { results } = await db
+    .prepare(
+      `SELECT ${LEAF_COLUMNS}, position, name, entry.digest, encoded
+       FROM json_each(?3) AS asked
+         CROSS JOIN entry ON entry.fiscal_year = ?1 AND entry.name = asked.value AND ${which}
+         CROSS JOIN leaf ON leaf.idx = entry.leaf
+         ${TEXTS}`,
+    )
+    .bind(fiscalYear, leaf, JSON.stringify(names))
+    .all()
+  const placeOf = (row: unknown) => Object(row).leaf * 100_000 + Object(row).position
+  const sorted = { results: [...results].sort((a, b) => placeOf(a) - placeOf(b)) }
+  return partOf(sorted, sorted)
 }
 
 /** Every push of a year, and of the rows those alone that are redacted, in the order their names first came. */
@@ -138,14 +177,23 @@ const NO_ROWS = { results: [] } as const
 
 type Lines = Pick<D1Result, "results"> | undefined
 
-const LEAVES = `SELECT idx AS leaf, sequence, head, held, accepted_at AS acceptedAt, ${readingColumns("idx")} FROM leaf`
+const LEAF_COLUMNS = `idx AS leaf, leaf.fiscal_year AS fiscalYear, sequence, head, held, accepted_at AS acceptedAt,
+  ${readingColumns("idx")}`
 
-const ENTRIES = `SELECT leaf, name, entry.digest, encoded FROM entry LEFT JOIN disclosure
-  ON disclosure.digest = entry.digest
-    AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)`
+const LEAVES = `SELECT ${LEAF_COLUMNS} FROM leaf`
+
+/** Of entries what may be shown. */
+const TEXTS = `LEFT JOIN disclosure ON disclosure.digest = entry.digest
+  AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.digest = entry.digest)`
+
+const ENTRIES = `SELECT leaf, name, entry.digest, encoded FROM entry ${TEXTS}`
+
+function leavesOf(leaves: Lines): ReadonlyMap<number, Leaf> {
+  return new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
+}
 
 function partOf(leaves: Lines, lines: Lines): LogPart {
-  const leafByIndex = new Map(rowsOf(leafSchema, leaves).map(leaf => [leaf.leaf, leaf]))
+  const leafByIndex = leavesOf(leaves)
   return {
     revisions: Array.from(leafByIndex.values(), leafToRevision),
     entries: rowsOf(entrySchema, lines).map(row => rowToEntry(row, leafByIndex)),
@@ -154,6 +202,7 @@ function partOf(leaves: Lines, lines: Lines): LogPart {
 
 const leafSchema = z.object({
   leaf: z.int(),
+  fiscalYear: z.int(),
   sequence: z.int(),
   head: hashSchema,
   acceptedAt: z.int(),

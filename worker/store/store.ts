@@ -4,6 +4,7 @@
  * every two seconds and for nothing else, and of a crowd only one asks; of a new revision only what it changed is read.
  */
 import * as z from "zod/mini"
+import { hasAllVersions } from "../../shared/record/condense.ts"
 import { oncePer } from "../../shared/record/once-per.ts"
 import { type LogPart, withPast } from "../../shared/record/past.ts"
 import {
@@ -17,7 +18,7 @@ import { type PrivateRow, privateRowSchema } from "../../shared/row/row.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
 import { readLooks, readNeededLooks, withLooks } from "./looks.ts"
 import { type Projection, readProjection, recordOfProjection, type Unfit } from "./projection.ts"
-import { LogTooLongError, readHeads, readLog, readPushes, type YearHead } from "./read-record.ts"
+import { LogTooLongError, readHeads, readLog, readPasts, readPushes, type YearHead } from "./read-record.ts"
 import {
   createKeptHeads,
   createReader,
@@ -153,9 +154,10 @@ function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, 
       const record = await records.record(head)
       if (isWhole(record)) return record
       const names = knownNames(record, choose)
-      const key = JSON.stringify(names)
+      const wanting = namesWanting(record, names)
+      const key = JSON.stringify(wanting)
       const pasts = keptOf(head)?.standing?.pasts
-      const part = pasts?.get(key) ?? (await read(() => readPasts(db, head, names)))
+      const part = pasts?.get(key) ?? (await read(() => readPasts(db, { ...head, names: wanting })))
       if (pasts && pasts.size < KEPT_PASTS) pasts.set(key, part)
       return withPastOf(record, names, part)
     },
@@ -200,13 +202,10 @@ function knownNames(record: YearRecord, choose: ChooseRows): string[] {
   return choose(record).filter(name => record.versionsByName.has(name))
 }
 
-async function readPasts(
-  db: D1Database,
-  { fiscalYear, leaf }: YearHead,
-  names: readonly string[],
-): Promise<LogPart> {
-  if (names.length === 0) return NO_PAST
-  return readLog(db, fiscalYear, { from: 0, to: leaf, names })
+/** Those of which the log holds more than the record. Pushes from before feeds told of rows are told whole: they are all read. */
+function namesWanting(record: YearRecord, names: readonly string[]): readonly string[] {
+  if (record.revisions[0]?.isToldWhole) return names
+  return names.filter(name => !hasAllVersions(record, name))
 }
 
 /** What was told last, by what it is a page of. */
@@ -226,6 +225,7 @@ function keepTold(tolds: KeptTolds, heads: readonly YearHead[], wanted: Wanted, 
 
 /** Of whatever day. */
 function placeOf(wanted: Wanted): string {
+  if (wanted.of === "year") return `year ${wanted.fiscalYear}`
   return `${wanted.of} ${wanted.of === "entries" ? wanted.archive : wanted.page}`
 }
 
@@ -277,7 +277,8 @@ function copyOf(
       if (isWhole(standing)) return standing
       const names = knownNames(standing, choose)
       const pasts = years.get(head.fiscalYear)?.standing?.pasts
-      const part = names.length === 0 ? NO_PAST : known(pasts?.get(JSON.stringify(names)))
+      const wanting = namesWanting(standing, names)
+      const part = wanting.length === 0 ? NO_PAST : known(pasts?.get(JSON.stringify(wanting)))
       return withPastOf(standing, names, part)
     },
     async told(list, wanted) {

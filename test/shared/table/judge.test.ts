@@ -1,12 +1,16 @@
 /** The Worker's judge against the sheet: it takes what a scan publishes, and nothing that a scan would hold. */
+import fc from "fast-check"
 import { describe, expect, it, test } from "vitest"
 import { bangkokDate } from "../../../shared/date/civil-date.ts"
 import { compilePeriod } from "../../../shared/period/compile.ts"
+import { condense } from "../../../shared/record/condense.ts"
+import type { YearRecord } from "../../../shared/record/record.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import type { PrivateRow, Row, RowOf } from "../../../shared/row/row.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
 import { changeFaults, type Known } from "../../../shared/table/judge.ts"
 import { day, duty, FIRST, measure, report, SECTIONS, setting } from "../../worker/rows.ts"
+import { recordOf } from "../due/fixture.ts"
 
 const TODAY = bangkokDate(Date.UTC(2023, 4, 29, 3))
 
@@ -273,6 +277,47 @@ describe("a moved date", () => {
   it("may use a reason that was typed before it and served nothing", () => {
     const known = knownOf([...FIRST.rows, measure("a", { reason: REASON, issue: "แก้คำ" })])
     expect(faults([measure("a", { ...later, reason: REASON, issue: "แก้คำ" })], known)).toEqual([])
+  })
+
+  it("is judged by what the record keeps of a row as by all that was accepted of it", () => {
+    const reasons = [REASON, "ผู้รับจ้างขอขยายเวลาส่งงาน", ""]
+    const leads = SECTIONS.slice(0, 2).flatMap(row => (row.kind === "section" ? [row.name] : []))
+    // Each changes one column of what the row said before, or takes the row out for once.
+    const edit: fc.Arbitrary<Partial<RowOf<"measure">> | null> = fc.oneof(
+      ...[reasons.map(reason => ({ reason })), reasons.map(reason => ({ reason }))].map(each =>
+        fc.constantFrom(...each),
+      ),
+      fc.constantFrom({ measure: "ประกาศเจตนารมณ์" }, { measure: "ประกาศนโยบาย" }),
+      fc.constantFrom({ period: later.period }, { period: measure("a").period }),
+      fc.constantFrom(...leads.map(lead => ({ lead }))),
+      fc.constantFrom({ monitoring: "ทุกเดือน" }, { status: "ยกเลิก" as const }, { status: "" as const }, null),
+    )
+    const property = fc.property(fc.array(edit, { minLength: 3, maxLength: 12 }), edits => {
+      let said: Partial<RowOf<"measure">> = {}
+      const rows = edits.map(each => {
+        said = { ...said, ...each }
+        return each === null ? null : measure("a", said)
+      })
+      const next = measure("a", { ...said, period: "ภายในวันที่ ๓๑ สิงหาคม ๒๕๖๖" })
+      const pushes = rows.map(row => (row ? { rows: [row] } : { gone: ["measure/m-aaaaaaaa"] }))
+      // What is told on the page of the year is kept whole, whatever it says.
+      const others = Array.from({ length: 6 }, (_, at) => ({ rows: [measure("b", { monitoring: `${at}` })] }))
+      const record = recordOf(
+        ...[{ rows: [...FIRST.rows] }, ...pushes, ...others].map((push, at) => ({
+          ...push,
+          at: at * 3_600_000,
+        })),
+      )
+      const known = ({ versionsByName }: YearRecord): Known => ({
+        names: KNOWN.names,
+        versionsByName: new Map(
+          Array.from(versionsByName, ([name, all]) => [name, all.map(({ row }) => row)] as const),
+        ),
+        allowList: "",
+      })
+      expect(faults([next], known(condense(record)))).toEqual(faults([next], known(record)))
+    })
+    fc.assert(property, { numRuns: 60 })
   })
 
   it("is one whatever else is promised: lead, words, who owes, status", () => {

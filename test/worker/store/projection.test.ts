@@ -12,6 +12,7 @@ import {
   turnOf,
 } from "../../../worker/store/projection-tend.ts"
 import { storeOf } from "../../../worker/store/store.ts"
+import { countingReads } from "../counted.ts"
 import { emptyDatabase } from "../empty-database.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
 import {
@@ -19,6 +20,7 @@ import {
   type Office,
   ORIGIN,
   pushBefore as push,
+  push as pushJudged,
   readAsBefore,
   request,
   textOf,
@@ -81,19 +83,14 @@ test("every listed address is answered the same from it and from the log", async
   expect(failures).toEqual([])
 })
 
-/** Rows that the database reads for a cold answer. */
-async function rowsReadBy(path: string): Promise<number> {
-  let read = 0
-  const batch: D1Database["batch"] = async statements => {
-    const results = await env.DB.batch(statements)
-    for (const { meta } of results) read += meta.rows_read
-    return results
-  }
-  await textOf(
-    await request(path, {}, cold({ ...env, DB: { prepare: query => env.DB.prepare(query), batch } })),
-  )
-  return read
+/** Rows that the database reads for a cold answer, and the answer. */
+async function readingOf(path: string): Promise<{ readonly read: number; readonly text: string }> {
+  const { rows, db } = countingReads(env.DB)
+  const text = await textOf(await request(path, {}, cold({ ...env, DB: db })))
+  return { read: rows.read, text }
 }
+
+const rowsReadBy = async (path: string) => (await readingOf(path)).read
 
 test("a cold answer reads of the log no more than the newest leaf", async () => {
   expect(await rowsReadBy(`/${YEAR}`)).toBeLessThan(20)
@@ -200,29 +197,66 @@ describe("the count of what is told", () => {
     expect(await changes()).not.toEqual(before)
   })
 
-  test("that is not the log's is found by the hourly run, and what is of another rule by who asks", async () => {
+  test("that is not the log's is found by the hourly run with what is kept beside it, and what is of another rule by who asks", async () => {
     const before = await changes()
-    for (const damage of ["changes = changes + 1 WHERE leaf = 2", "entries = 9", "shape = 0"]) {
-      await run(`UPDATE told SET ${damage}`)
+    for (const damage of [
+      "UPDATE told SET changes = changes + 1 WHERE leaf = 2",
+      "UPDATE told SET entries = 9",
+      "UPDATE told SET shape = 0",
+      "UPDATE told_part SET text = replace(text, 'อีกคำหนึ่ง', 'คำของคนอื่น')",
+      "UPDATE told_part SET last = last - 1",
+      "UPDATE told_part SET text = substr(text, 1, 100)",
+      "DELETE FROM told_part",
+    ]) {
+      await run(damage)
       for (let hour = 0; hour < 2; hour++) await tendTold(env.DB, hour)
       expect(await changes()).toEqual(before)
     }
   })
 
-  test("reads for a page no more after many pushes than after few", async () => {
-    const edit = async (count: number) => {
+  test("reads for an answer no more than twenty rows beside those it shows, after few pushes and many", async () => {
+    const shown: readonly (readonly [path: string, mark: RegExp])[] = [
+      ["/changes", /<p class="meta">/g],
+      ["/changes?page=2", /<p class="meta">/g],
+      ["/log", /\/api\/v1\/pushes\//g],
+      ["/feed.atom", /<entry>/g],
+      ["/feed.json", /"content_text"/g],
+      [`/${YEAR}.json`, /"id":/g],
+      [`/${YEAR}/measures.csv`, /\r\n/g],
+      [`/${YEAR}/calendar.ics`, /BEGIN:VEVENT/g],
+      [`/${YEAR}.xlsx`, /no pattern/g],
+    ]
+    for (const count of [42, 40]) {
       for (let n = 0; n < count; n++)
-        await push(office, { rows: [measure("a", { issue: `${office.sequence}` })] })
+        await push(office, { rows: [measure(n % 2 ? "a" : "b", { issue: `${office.sequence}` })] })
       await tendTold(env.DB, 0)
-      return [await rowsReadBy("/changes"), await rowsReadBy("/log"), await rowsReadBy("/feed.atom")] as const
+      for (const [path, mark] of shown) {
+        const { read, text } = await readingOf(path)
+        expect(text.length, path).toBeGreaterThan(100)
+        expect(read, path).toBeLessThanOrEqual((text.match(mark)?.length ?? 0) + 20)
+      }
     }
-    const [changes, log, feed] = await edit(42)
-    const later = await edit(15)
-    expect(later[0]).toBeLessThan(changes + 10)
-    expect(later[1]).toBeLessThan(log + 10)
-    // An entry tells a whole day.
-    expect(later[2]).toBeLessThan(feed + 15 * 6)
   })
+
+  test("of a row that was never changed the log is not read, and of others three rows a version", async () => {
+    const pageOf = (letter: string) => rowsReadBy(`/${YEAR}/measures/m-${letter.repeat(8)}`)
+    await push(office, { rows: [measure("c"), measure("d")] })
+    for (let n = 0; n < 20; n++) await push(office, { rows: [measure("c", { issue: `${office.sequence}` })] })
+    expect(await pageOf("d")).toBeLessThan(20)
+    expect(await pageOf("c")).toBeLessThan(20 + 3 * 21)
+  })
+})
+
+test("a push reads no more after many pushes, nor of a row that was changed often", async () => {
+  const costOf = async (text: string) => {
+    const { rows, db } = countingReads(env.DB)
+    const response = await pushJudged(office, { rows: [measure("a", { issue: text })] }, { ...env, DB: db })
+    expect(response.status).toBe(201)
+    return rows.read
+  }
+  const before = await costOf("ครั้งแรกที่นับ")
+  for (let n = 0; n < 30; n++) await push(office, { rows: [measure("a", { issue: `ครั้งที่ ${n}` })] })
+  expect(await costOf("ครั้งสุดท้ายที่นับ")).toBeLessThan(before + 10)
 })
 
 test("a redaction unmakes it at once, and what is made after it has the text no more", async () => {

@@ -76,7 +76,17 @@ export type Reads<R extends YearRecord> = (source: RecordSource, head: YearHead)
 const asItStands: Reads<YearRecord> = (source, head) => source.record(head)
 /** So many lines of the log are read for one reader: fifty times what an office writes in a year. */
 export const MOST_LINES = 20_000
-export const itsWholePast: Reads<WholeRecord> = (source, head) => source.wholeRecord(head, MOST_LINES)
+const itsWholePast: Reads<WholeRecord> = (source, head) => source.wholeRecord(head, MOST_LINES)
+/** As it stands, and all that happened in it. */
+export const itsWholeStory: Reads<ToldRecord> = async (source, head) => {
+  const { fiscalYear } = head
+  const heads = await source.heads()
+  // Somebody read newer heads meanwhile: what is told would be of them.
+  const isNewest = heads.some(each => each.fiscalYear === fiscalYear && each.leaf === head.leaf)
+  const told = isNewest ? await source.told(heads, { of: "year", fiscalYear, most: MOST_LINES }) : undefined
+  return told?.records[0] ?? source.wholeRecord(head, MOST_LINES)
+}
+
 /** As it stands, and the whole past of one row. */
 export function withPastOf(name: string): Reads<YearRecord> {
   return (source, head) => source.recordWith(head, () => [name])

@@ -1,6 +1,6 @@
 /** The record as tables: CSV for programs, a workbook for people. */
 import { type Context, Hono } from "hono"
-import type { WholeRecord } from "../../../shared/record/record.ts"
+import type { ToldRecord } from "../../../shared/record/record.ts"
 import { bookLines, dutyBookView } from "../../../shared/view/duty-book.ts"
 import type { YearView } from "../../../shared/view/schema.ts"
 import {
@@ -13,7 +13,7 @@ import { yearView } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { dutyMissing, parseYear, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
-import { itsWholePast, type Published, publish, publishYear } from "../answer/published.ts"
+import { itsWholeStory, type Published, publish, publishYear } from "../answer/published.ts"
 import { WORKBOOK_TYPE } from "./catalog.ts"
 import { csvText } from "./csv-text.ts"
 import { yearWorkbook } from "./year-workbook.ts"
@@ -44,8 +44,8 @@ tableRoutes.get("/:year{[0-9]+}/duties/:book{.+\\.csv}", async c => {
 
 tableRoutes.get("/:book{[0-9]+\\.xlsx}", async c => {
   const year = c.req.param("book").slice(0, -".xlsx".length)
-  const render = ({ record, day }: Published<WholeRecord>) => yearWorkbook(record, day)
-  const found = await publishYear(c, parseYear(year), itsWholePast, { contentType: WORKBOOK_TYPE, render })
+  const render = ({ record, day }: Published<ToldRecord>) => yearWorkbook(record, day)
+  const found = await publishYear(c, parseYear(year), itsWholeStory, { contentType: WORKBOOK_TYPE, render })
   return found ?? notFound(c, yearMissing(year))
 })
 

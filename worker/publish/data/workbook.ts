@@ -41,8 +41,11 @@ export function workbookBytes(sheets: readonly WorkbookSheet[], writtenAt: numbe
   })
   const encoder = new TextEncoder()
   const files = Object.entries(parts).map(([path, xml]) => [path, encoder.encode(HEADER + xml)] as const)
-  return new Uint8Array(zipSync(Object.fromEntries(files), { mtime: writtenAt }))
+  return new Uint8Array(zipSync(Object.fromEntries(files), { mtime: writtenAt, level: LEVEL }))
 }
+
+/** Half the work of the usual level, for a seventh more bytes. */
+const LEVEL = 3
 
 const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -1,10 +1,11 @@
 /** A year as one workbook, for people: measures, reports, the books of its duties, and what changed. */
 import { parseIsoDate } from "../../../shared/date/civil-date.ts"
 import { shortDate } from "../../../shared/date/thai-date.ts"
+import { withKey } from "../../../shared/record/group.ts"
 import {
   latestRevision,
   rowsOfKind,
-  type WholeRecord,
+  type ToldRecord,
   type YearRecord,
 } from "../../../shared/record/record.ts"
 import { changeLines } from "../../../shared/view/change-lines.ts"
@@ -26,7 +27,7 @@ import { MEASURES_SHEET } from "./catalog.ts"
 import { type WorkbookCell, type WorkbookSheet, workbookBytes } from "./workbook.ts"
 
 /** Undefined before the first accepted push. */
-export function yearWorkbook(record: WholeRecord, day: ViewDay): Uint8Array<ArrayBuffer> | undefined {
+export function yearWorkbook(record: ToldRecord, day: ViewDay): Uint8Array<ArrayBuffer> | undefined {
   const view = yearView(record, day)
   const latest = latestRevision(record)
   if (!view || !latest) return undefined
@@ -90,8 +91,7 @@ function dutyLines(
 ): Cells<"what" | (typeof BOOK_COLUMNS)[number]>[] {
   const names = new Map(rowsOfKind(record, "duty").map(({ row }) => [row.id, firstLine(row.what)]))
   return [...names].flatMap(([id, what]) =>
-    reports
-      .filter(({ duty }) => duty === id)
+    [...withKey(reports, "duty", id)]
       .sort((a, b) => (a.due < b.due ? 1 : a.due > b.due ? -1 : 0))
       .map(report => ({ ...reportCells(report), what, answer: ANSWER_WORDS[bookAnswer(report)] })),
   )
@@ -100,7 +100,7 @@ function dutyLines(
 /** A history grows without end, and a workbook is read whole. */
 const CHANGE_LINES = 2000
 
-function changeSheet(record: WholeRecord): WorkbookSheet {
+function changeSheet(record: ToldRecord): WorkbookSheet {
   const lines = changeLines(record)
   const sheet = sheetOf(
     "การเปลี่ยนแปลง",

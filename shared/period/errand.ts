@@ -50,7 +50,8 @@ function isErrand(tokens: readonly Token[], at: number): boolean {
   const [before, after] = [tokens[at - 1], tokens[at + 1]]
   const isGlued =
     (after?.kind === "unknown" && after.start === end) || (before?.kind === "unknown" && before.end === start)
-  const isPiece = PIECES.includes(kind) && isGlued
+  // ส่งถึง สพป. ภายใน…: to whom.
+  const isPiece = PIECES.includes(kind) && (isGlued || (kind === "until" && after?.kind === "unknown"))
   return isPiece || (CUT_OUT.includes(kind) && end - start <= LONGEST_CUT)
 }
 

@@ -90,19 +90,20 @@ function contextOf(
   const { year, plan, sections } = options
   const toStderr = { ...io, stdout: io.stderr }
   const asked = { data: folder, json: false, testMail: false, timeout: 0, google, auth }
+  const tell = progressOf(io)
   return {
     ...deps,
     folder,
     origin,
     officeName: name,
-    year: { year, plan, sections, from: undefined, ask: json ? undefined : deps.ask },
+    year: { year, plan, sections, from: undefined, ask: json ? undefined : deps.ask, tell },
     testTo: testMail,
     renewSecrets,
     timeoutMs: timeout * 1000,
     login: () => logIn({ google, file: auth, env: deps.env }),
     signal: deps.stopSignal(),
     askSecret: async secret => deps.env[secret],
-    log: progressOf(io),
+    log: tell,
     note: text => io.stderr(`· ${text}\n`),
     show: text => (json ? io.stderr : io.stdout)(`\n${text}\n`),
     doctor: () => examine(asked, toStderr, deps),

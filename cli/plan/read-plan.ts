@@ -19,7 +19,7 @@ export type PlanChoice = {
   /** The sections that are known already. */
   readonly list?: SectionList | undefined
   /** Long work as it goes. */
-  readonly tell?: (text: string) => void
+  readonly tell?: ((text: string) => void) | undefined
 }
 
 export type PlanRead = {

@@ -45,7 +45,7 @@ export function listOfOwners(names: readonly string[]): SectionList {
       sections: names.map((name, at) => ({ slug: String(at + 1), name, shortNames: [] })),
     }
   throw new CommandError(
-    "ไม่พบชื่อผู้รับผิดชอบในแผน จึงใช้ --sections owners ไม่ได้ / the plan names no owners to make sections of",
+    "ไม่พบชื่อผู้รับผิดชอบในแผน จึงใช้ --sections owners ไม่ได้ สั่ง sujarit import โดยไม่ใส่ --sections เพื่อดูว่าหัวคอลัมน์ใดอ่านไม่ออก / the plan names no owners to make sections of: import without --sections says which headings are not understood",
   )
 }
 

@@ -21,6 +21,8 @@ export type YearOptions = {
   /** As `--sections` says: what a year begins with that has none yet. */
   readonly sections: string | undefined
   readonly ask?: AskPerson
+  /** Of a long document, how far it is read. */
+  readonly tell?: (text: string) => void
   /** The year before: a downloaded .xlsx, a spreadsheet's id or address, or a year that was set up here. */
   readonly from: string | undefined
 }
@@ -91,9 +93,9 @@ async function listFor({ sections }: YearOptions, office: string): Promise<Secti
 }
 
 async function readYear(options: YearOptions, list: SectionList | undefined): Promise<PlanRead | undefined> {
-  const { plan: file, year, sections, ask } = options
+  const { plan: file, year, sections, ask, tell } = options
   if (file === undefined) return undefined
-  const read = await readOfficePlan(file, { year, sections, ask, list })
+  const read = await readOfficePlan(file, { year, sections, ask, tell, list })
   if (read.plan.measures.length === 0)
     throw new CommandError(
       `${file}: ไม่พบมาตรการในแฟ้มนี้ ลองดูด้วย sujarit import / no measures in it: see sujarit import`,

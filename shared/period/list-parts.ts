@@ -38,7 +38,7 @@ export function numberParts(tokens: readonly Token[], text: string): readonly To
   const parts: Token[] = []
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]
-    const named = matchAt(tokens, at, NAMED_ROUND)
+    const named = matchAt(tokens, at, NAMED_ROUND) ?? matchAt(tokens, at, BARE_ROUND)
     if (!token || marks.has(token) || isListDash(tokens, at)) continue
     // รอบครึ่งปีแรก, รอบไตรมาสที่ 2
     if (token.kind === "round" && ["half", "quarter"].includes(tokens[at + 1]?.kind ?? "")) continue
@@ -59,6 +59,10 @@ function isListDash(tokens: readonly Token[], at: number): boolean {
 }
 
 const OF_YEAR_AND_DATES = pattern("slash number open|within|colon")
+/** รอบ 1 ภายใน มี.ค. 69 รอบ 2 … */
+const BARE_ROUND = pattern(
+  "round number !monthUnit|dayUnit|weekUnit|year|and|comma|slash|dash|number|first|last",
+)
 const NAMED_ROUND = pattern("round filler|unknown filler|unknown? th number")
 
 /** The numbers that open the parts of a list from the first word on, 1) 2), (1) (2) or 1. 2., and the marks around them. */

@@ -66,7 +66,13 @@ function planOf(source: PlanSource, list: SectionList, fiscalYear: number | unde
     ...(director && { director }),
     ...(fiscalYear && { fiscalYear }),
   })
-  return { ...plan, report: [...plan.report, ...plannerEntries(list)] }
+  return { ...plan, report: [...plan.report.map(withOption), ...plannerEntries(list)] }
+}
+
+/** In the sheet the same is asked, where nobody can give an option. */
+function withOption(entry: ReportEntry): ReportEntry {
+  if (entry.code !== "ownersUnknown") return entry
+  return { ...entry, message: `${entry.message} หรือใช้รายชื่อนี้ทั้งหมดด้วย --sections ${OWNERS}` }
 }
 
 /** Who plans is assumed where the sections are the plan's owners. */

@@ -79,7 +79,7 @@ function placeOf(piece: RowPiece, above: Building | undefined, sections: readonl
   const head = piece.cells.result[0] ?? ""
   if (isContinuedHead(head) && above) return "continuation"
   if (head.replace(/\s/g, "").startsWith("ตัวชี้วัด") || namesIndicator(head)) return "row"
-  if (!isComplete(piece.cells) && !isOwnerless(piece)) return "continuation"
+  if (!isComplete(piece.cells) && !isOwnerless(piece, above)) return "continuation"
   if (
     piece.isAfterBreak &&
     !(above && areApart(above.cells, piece.cells)) &&
@@ -113,10 +113,12 @@ function isComplete(cells: Lines): boolean {
   return cells.measure.length > 0 && cells.period.length > 0 && cells.responsible.length > 0
 }
 
-/** A measure with its deadline, whose owner was left out: no row goes on with these. */
-function isOwnerless({ cells, isOfSheet }: RowPiece): boolean {
+/** A measure and a period, whose owner was left out; none where the period is the rest of the one above. */
+function isOwnerless({ cells, isOfSheet }: RowPiece, above: Building | undefined): boolean {
   if (cells.measure.length === 0 || cells.period.length === 0) return false
-  return isOfSheet || isDeadline(cells.period.join(" "))
+  const [before, own] = [above?.cells.period ?? [], cells.period].map(lines => lines.join(" "))
+  const [isWhole, isOwn] = [isDeadline(before ?? ""), isDeadline(own ?? "")]
+  return isOfSheet || (isWhole && isOwn) || ((isWhole || isOwn) && !isDeadline(`${before} ${own}`))
 }
 
 /** Each has a deadline that is whole, and brackets that close: no page has cut the one from the other. */

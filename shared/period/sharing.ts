@@ -41,7 +41,11 @@ export function shareDays(items: readonly Item[], joins: readonly Join[], phrase
     others.every(({ grain, part }) => grain === "month" && !part)
   if (!isOfList || phrase.isEarlier) return items
   if (first.nth === undefined && !/ทุก|ของ|เดือน/.test(phrase.text.slice(0, first.end))) {
-    note(phrase, "several-dates", { start: first.start, end: others[0]?.end ?? first.end })
+    const place = { start: first.start, end: others[others.length - 1]?.end ?? first.end }
+    const each = phrase.raw
+      .slice(place.start, place.end)
+      .replace(/^(?:วันที่)? ?([0-9๐-๙]+) ?/, "วันที่ $1 ของเดือน")
+    note(phrase, "several-dates", place, [each])
     if (meaningOf(phrase, "several-dates", 2) === 0) return items
   }
   const { month: _, unclear: __, weekday, ...day } = first

@@ -78,6 +78,12 @@ describe("rows", () => {
     const part = withCell(more("ก", ""), 4, "พ.ศ. ๒๕๖๗")
     expect(codes(imported(rowsSource(TITLE, HEADER, ROW, part)))).toContain("rowAppended@4")
   })
+  test("pasted, with words for a period, it is one too, unless they are the rest of the period above", () => {
+    const row = (period: string) => withCell(more("ก", ""), 4, period)
+    expect(imported(rowsSource(TITLE, HEADER, ROW, row("ภาคเรียนที่ 2"))).measures).toHaveLength(2)
+    const cut = withCell(ROW, 4, "ภายในเดือน")
+    expect(imported(rowsSource(TITLE, HEADER, cut, row("มิถุนายน ๒๕๖๗"))).measures).toHaveLength(1)
+  })
   test("many columns that are none of ours leave those that are needed understood", () => {
     const more = ["งบประมาณ", "ผลผลิต", "ผลลัพธ์", "ค่าเป้าหมาย", "หมายเหตุ", "แหล่งเงิน"]
     const heads = ["ตัวชี้วัด", "มาตรการ", "กรอบเวลา", "ผู้รับผิดชอบ", ...more]

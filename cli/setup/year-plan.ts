@@ -9,7 +9,7 @@ import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import type { Installation } from "../office/installation.ts"
 import { type PlanRead, readOfficePlan } from "../plan/read-plan.ts"
 import type { SectionList } from "../plan/section-presets.ts"
-import { officeSettings, sectionListOf } from "../plan/sections.ts"
+import { officeSettings, presetFor, sectionListOf } from "../plan/sections.ts"
 import { readTableFile } from "../plan/table-file.ts"
 import { type NewYear, nextYearOf, planNextYear, tabsOfWorkbook } from "../provision/next-year.ts"
 import type { OfficePlan } from "../provision/plan.ts"
@@ -85,10 +85,13 @@ function listIn({ sections, settings: { planner = "" } }: OfficePlan): SectionLi
 /** @throws CommandError where the office's name says that its sections are not those it would begin with */
 async function listFor({ sections }: YearOptions, office: string): Promise<SectionList> {
   const kind = officeKindOf(office)
-  if (sections === undefined && kind !== undefined && kind !== OFFICE_KINDS.district)
+  if (sections === undefined && kind !== undefined && kind !== OFFICE_KINDS.district) {
+    const [preset, file] = [presetFor(office), "แฟ้ม number,name,short,head,planner"]
+    const typed = preset === undefined ? file : `${preset} หรือ${file}`
     throw new CommandError(
-      `บอกหน่วยงานย่อยของ${office}ด้วย --sections เช่น --sections local หรือแฟ้ม ดูที่ --help / say which sections this office has: --sections, see --help`,
+      `บอกหน่วยงานย่อยของ${office}ด้วย --sections ${typed} ดูที่ --help / say which sections this office has: --sections, see --help`,
     )
+  }
   return sectionListOf(sections, () => [])
 }
 

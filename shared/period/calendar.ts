@@ -267,7 +267,10 @@ function clauseReading(clause: Clause, intervals: readonly Interval[], phrase: P
   if (!first || !last) return undefined
   if (clause.joins.includes("or"))
     note(phrase, "either-or", clausePlace(clause), itemWords(clause, intervals))
-  if (clause.between && clause.joins.includes("and")) note(phrase, "several-dates", clausePlace(clause))
+  if (clause.between && clause.joins.includes("and")) {
+    note(phrase, "several-dates", clausePlace(clause))
+    phrase.meanings.words.push(daysWords({ from: first.from, to: last.to }))
+  }
   if (intervals.length === 1) return singleReading(clause, first, phrase)
   if (clause.joins.every(join => join === "to"))
     return rangeReading(clause, { from: first.from, to: last.to }, phrase)

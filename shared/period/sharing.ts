@@ -116,6 +116,10 @@ function wrapUndated(
     if (isSecondTaken([from, to], phrase)) years[last] = (years[last] ?? start) + 1
     return
   }
+  // 10 ม.ค., 10 เม.ย., 10 ก.ค. และ 10 ต.ค.: in the order of the calendar, or the plan's October?
+  const isTurned = last > 1 && rank(from, phrase) < rank(to, phrase) && (years[last] ?? 0) < start
+  if (isTurned && isMonthly(from) && joins.every(join => join === "and") && isSecondTaken([from, to], phrase))
+    years[last] = start
   if (joins[last - 1] !== "to") return
   const end = rank(to, phrase) < rank(from, phrase) ? start + 1 : start
   const isInside = end <= (years[last] ?? end)

@@ -23,8 +23,8 @@ export const OFFICE_KINDS = {
   faculty: kind("คณบดี", "", ["คณะ"]),
   school: kind("ผู้อำนวยการ", "", ["โรงเรียน", "วิทยาลัย"]),
   hospital: kind("ผู้อำนวยการ", "", ["โรงพยาบาล"]),
-  subprovince: kind("นายอำเภอ", "กระทรวงมหาดไทย", ["ที่ว่าการอำเภอ"]),
-  policeStation: kind("หัวหน้าสถานีตำรวจ", "สำนักงานตำรวจแห่งชาติ", ["สถานีตำรวจ"]),
+  subprovince: kind("นายอำเภอ", "", ["ที่ว่าการอำเภอ"]),
+  policeStation: kind("หัวหน้าสถานีตำรวจ", "", ["สถานีตำรวจ"]),
   province: kind("ผู้ว่าราชการจังหวัด", "กระทรวงมหาดไทย", ["สำนักงานจังหวัด", "จังหวัด"]),
   department: kind("อธิบดี", "", ["กรม"]),
 } as const satisfies Readonly<Record<string, OfficeKind>>

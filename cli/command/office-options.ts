@@ -32,8 +32,8 @@ export const PLAN_FILE_OPTIONS = {
   file: {
     kind: file,
     operand: "one",
-    thai: "แฟ้ม .xlsx .ods .xls .csv .tsv .txt หรือ JSON ที่ import เขียน",
-    english: "an .xlsx, .ods, .xls, .csv, .tsv or .txt, or the JSON that import writes",
+    thai: "แฟ้ม .xlsx .docx .pdf .ods .xls .csv .tsv .txt หรือ JSON ที่ import เขียน",
+    english: "an .xlsx, .docx, .pdf, .ods, .xls, .csv, .tsv or .txt, or the JSON that import writes",
   },
   year: { kind: planYear, thai: "ปีงบประมาณ พ.ศ. ของแผน", english: "the plan's fiscal year, B.E." },
   sections: SECTIONS_OPTION,

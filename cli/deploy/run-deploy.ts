@@ -91,12 +91,13 @@ function contextOf(
   const { year, plan, sections } = options
   const toStderr = { ...io, stdout: io.stderr }
   const asked = { data: folder, json: false, testMail: false, timeout: 0, google, auth }
+  const tell = progressOf(io)
   return {
     ...deps,
     folder,
     origin,
     officeName: name,
-    year: { year, plan, sections, from: undefined, ask: json ? undefined : deps.ask },
+    year: { year, plan, sections, from: undefined, ask: json ? undefined : deps.ask, tell },
     testTo: testMail,
     renewSecrets,
     newLogKey,
@@ -104,7 +105,7 @@ function contextOf(
     login: () => logIn({ google, file: auth, env: deps.env }),
     signal: deps.stopSignal(),
     askSecret: async secret => deps.env[secret],
-    log: progressOf(io),
+    log: tell,
     note: text => io.stderr(`· ${text}\n`),
     show: text => (json ? io.stderr : io.stdout)(`\n${text}\n`),
     doctor: () => examine(asked, toStderr, deps),

@@ -7,7 +7,7 @@ import type { ReportEntry } from "../../shared/import/problems.ts"
 import { CommandError } from "../command/fault.ts"
 import type { AskPerson } from "../command/surroundings.ts"
 import type { SectionList } from "./section-presets.ts"
-import { listOfOwners, OWNERS, sectionFile, sectionListOf } from "./sections.ts"
+import { listOfOwners, OWNERS, presetFor, sectionFile, sectionListOf } from "./sections.ts"
 import { readTableFile } from "./table-file.ts"
 
 export type PlanChoice = {
@@ -19,7 +19,7 @@ export type PlanChoice = {
   /** The sections that are known already. */
   readonly list?: SectionList | undefined
   /** Long work as it goes. */
-  readonly tell?: (text: string) => void
+  readonly tell?: ((text: string) => void) | undefined
 }
 
 export type PlanRead = {
@@ -45,7 +45,9 @@ export async function readPlan(file: string, choice: PlanChoice): Promise<PlanRe
     `${found}\nใช้เป็นรายชื่อหน่วยงานย่อยหรือไม่ / these owners: use them as the sections? [y/N] `,
   )
   if (/^\s*(?:y|yes|ใช่)\s*$/i.test(answer ?? "")) return { plan: planOf(source, own, choice.year), list: own }
-  const advice = `${found}\nถ้าเป็นหน่วยงานย่อยทั้งหมด สั่งอีกครั้งด้วย --sections ${OWNERS} ถ้าไม่ครบ เก็บบรรทัดต่อไปนี้เป็นแฟ้ม แก้ แล้วสั่งด้วย --sections แฟ้มนั้น / run it again with --sections ${OWNERS}, or with these lines as a file:\n${sectionFile(own)}`
+  const preset = presetFor(plan.office)
+  const usual = preset === undefined ? "" : `ถ้าใช้รายชื่อที่หน่วยงานแบบนี้มักมี สั่งอีกครั้งด้วย --sections ${preset} `
+  const advice = `${found}\n${usual}ถ้าชื่อในแผนเป็นหน่วยงานย่อยทั้งหมด ใช้ --sections ${OWNERS} ถ้าไม่ครบ เก็บบรรทัดต่อไปนี้เป็นแฟ้ม แก้ แล้วสั่งด้วย --sections แฟ้มนั้น / run it again with --sections ${OWNERS}, or with these lines as a file:\n${sectionFile(own)}`
   return { plan, list: chosen, advice }
 }
 
@@ -66,7 +68,13 @@ function planOf(source: PlanSource, list: SectionList, fiscalYear: number | unde
     ...(director && { director }),
     ...(fiscalYear && { fiscalYear }),
   })
-  return { ...plan, report: [...plan.report, ...plannerEntries(list)] }
+  return { ...plan, report: [...plan.report.map(withOption), ...plannerEntries(list)] }
+}
+
+/** In the sheet the same is asked, where nobody can give an option. */
+function withOption(entry: ReportEntry): ReportEntry {
+  if (entry.code !== "ownersUnknown") return entry
+  return { ...entry, message: `${entry.message} หรือใช้รายชื่อนี้ทั้งหมดด้วย --sections ${OWNERS}` }
 }
 
 /** Who plans is assumed where the sections are the plan's owners. */

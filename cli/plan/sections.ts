@@ -35,6 +35,13 @@ export async function sectionListOf(
   return preset ?? readSectionFile(chosen)
 }
 
+/** What `--sections` says for offices of the kind that a name begins with, where there is a preset for them. */
+export function presetFor(office: string): string | undefined {
+  const kind = officeKindOf(office)
+  const like = kind === OFFICE_KINDS.municipality ? OFFICE_KINDS.local : kind
+  return Object.entries(SECTION_PRESETS).find(([, preset]) => preset.kind === like)?.[0]
+}
+
 /** The first plans: which of them it is no plan says. */
 export function listOfOwners(names: readonly string[]): SectionList {
   const [planner] = names
@@ -45,7 +52,7 @@ export function listOfOwners(names: readonly string[]): SectionList {
       sections: names.map((name, at) => ({ slug: String(at + 1), name, shortNames: [] })),
     }
   throw new CommandError(
-    "ไม่พบชื่อผู้รับผิดชอบในแผน จึงใช้ --sections owners ไม่ได้ / the plan names no owners to make sections of",
+    "ไม่พบชื่อผู้รับผิดชอบในแผน จึงใช้ --sections owners ไม่ได้ สั่ง sujarit import โดยไม่ใส่ --sections เพื่อดูว่าหัวคอลัมน์ใดอ่านไม่ออก / the plan names no owners to make sections of: import without --sections says which headings are not understood",
   )
 }
 

@@ -5,6 +5,7 @@
 import { readFile, stat } from "node:fs/promises"
 import { basename, extname } from "node:path"
 import { CsvError } from "csv-parse/sync"
+import { strFromU8, unzipSync } from "fflate"
 import { noteEntry, type SourceNote } from "../../shared/import/file-notes.ts"
 import type { PlanSource } from "../../shared/import/model.ts"
 import { isTextOfPdf } from "./clipboard-rows.ts"
@@ -183,7 +184,18 @@ function readBook(path: string, bytes: Buffer): TableFile | FileProblem {
   } catch (error) {
     // The library throws whatever its unzip and XML readers throw; all of it means the file is not a workbook.
     const isLocked = error instanceof Error && /password|encrypt/i.test(error.message)
-    return problem(path, isLocked ? "locked" : "brokenExcel")
+    return problem(path, isLocked || isLockedOpenDocument(bytes) ? "locked" : "brokenExcel")
+  }
+}
+
+/** Its parts are encrypted one by one, or since 2024 as one; the list of them is not. */
+function isLockedOpenDocument(bytes: Buffer): boolean {
+  if (bytes.includes("encrypted-package")) return true
+  try {
+    const listed = unzipSync(bytes, { filter: ({ name }) => name === "META-INF/manifest.xml" })
+    return Object.values(listed).some(part => strFromU8(part).includes("encryption-data"))
+  } catch {
+    return false
   }
 }
 

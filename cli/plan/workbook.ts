@@ -81,7 +81,8 @@ function readSheet(book: WorkBook, { name, index, marks }: SheetPlace): Workbook
     })
     if (cells.some(cell => cell.trim() !== "")) lines.push({ line, cells, sheet: name })
   })
-  const filled = fillMerges(sheet, lines)
+  const spans = spansOf(sheet)
+  const filled = fillMerges(sheet, lines).map(line => ({ ...line, spans: spans.get(line.line) ?? NONE }))
   for (const { line, cells } of filled)
     if (sheet["!rows"]?.[line - 1]?.hidden)
       note("rowHidden", line, cells.filter(cell => cell !== "").join(" "))
@@ -133,6 +134,19 @@ function fillMerges(
     }
   }
   return [...lines]
+}
+
+const NONE: ReadonlyMap<number, number> = new Map()
+
+/** Of each line, over how many columns its merged cells go. */
+function spansOf(sheet: WorkSheet): ReadonlyMap<number, ReadonlyMap<number, number>> {
+  const spans = new Map<number, Map<number, number>>()
+  for (const { s, e } of sheet["!merges"] ?? [])
+    for (let at = s.r; at <= e.r && e.c > s.c; at++) {
+      const line = spans.get(at + 1) ?? new Map<number, number>()
+      spans.set(at + 1, line.set(s.c, e.c - s.c + 1))
+    }
+  return spans
 }
 
 function hiddenColumns(sheet: WorkSheet, lines: readonly SourceLine[]) {

@@ -31,7 +31,7 @@ export async function runSetup(
   const login = await logIn({ google, file: auth, env: around.env })
   const now = around.now()
   const deps = { login, now, today: bangkokDate(now), log: progressOf(io) }
-  const asked = { ...options, ask: json ? undefined : around.ask }
+  const asked = { ...options, ask: json ? undefined : around.ask, tell: deps.log }
   if (options.dryRun) return tellDryRun(asked, io, deps)
   const mail = await chosenTransport(folder, options.mail, json ? undefined : around.ask)
   const done = await setUp({ ...asked, mail }, deps)

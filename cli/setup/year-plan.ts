@@ -9,7 +9,7 @@ import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import type { Installation } from "../office/installation.ts"
 import { type PlanRead, readOfficePlan } from "../plan/read-plan.ts"
 import type { SectionList } from "../plan/section-presets.ts"
-import { officeSettings, sectionListOf } from "../plan/sections.ts"
+import { officeSettings, presetFor, sectionListOf } from "../plan/sections.ts"
 import { readTableFile } from "../plan/table-file.ts"
 import { type NewYear, nextYearOf, planNextYear, tabsOfWorkbook } from "../provision/next-year.ts"
 import type { OfficePlan } from "../provision/plan.ts"
@@ -21,6 +21,8 @@ export type YearOptions = {
   /** As `--sections` says: what a year begins with that has none yet. */
   readonly sections: string | undefined
   readonly ask?: AskPerson
+  /** Of a long document, how far it is read. */
+  readonly tell?: (text: string) => void
   /** The year before: a downloaded .xlsx, a spreadsheet's id or address, or a year that was set up here. */
   readonly from: string | undefined
 }
@@ -83,17 +85,20 @@ function listIn({ sections, settings: { planner = "" } }: OfficePlan): SectionLi
 /** @throws CommandError where the office's name says that its sections are not those it would begin with */
 async function listFor({ sections }: YearOptions, office: string): Promise<SectionList> {
   const kind = officeKindOf(office)
-  if (sections === undefined && kind !== undefined && kind !== OFFICE_KINDS.district)
+  if (sections === undefined && kind !== undefined && kind !== OFFICE_KINDS.district) {
+    const [preset, file] = [presetFor(office), "แฟ้ม number,name,short,head,planner"]
+    const typed = preset === undefined ? file : `${preset} หรือ${file}`
     throw new CommandError(
-      `บอกหน่วยงานย่อยของ${office}ด้วย --sections เช่น --sections local หรือแฟ้ม ดูที่ --help / say which sections this office has: --sections, see --help`,
+      `บอกหน่วยงานย่อยของ${office}ด้วย --sections ${typed} ดูที่ --help / say which sections this office has: --sections, see --help`,
     )
+  }
   return sectionListOf(sections, () => [])
 }
 
 async function readYear(options: YearOptions, list: SectionList | undefined): Promise<PlanRead | undefined> {
-  const { plan: file, year, sections, ask } = options
+  const { plan: file, year, sections, ask, tell } = options
   if (file === undefined) return undefined
-  const read = await readOfficePlan(file, { year, sections, ask, list })
+  const read = await readOfficePlan(file, { year, sections, ask, tell, list })
   if (read.plan.measures.length === 0)
     throw new CommandError(
       `${file}: ไม่พบมาตรการในแฟ้มนี้ ลองดูด้วย sujarit import / no measures in it: see sujarit import`,

@@ -30,10 +30,10 @@ export async function runOffice(
   const startedAt = performance.now()
   keepHeapSmall()
   const chosen = { empty, plan, sections, sample, today: options.today }
-  const source = sourceOf(chosen, surroundings(given).ask)
-  const folder = resolve(data ?? `${LOCAL_OFFICES}/${sourceName(source)}`)
   // Also where nobody watches: in a log that stays empty for ten seconds, the program looks dead.
   const tell = (text: string) => io.stderr(`· ${text}\n`)
+  const source = sourceOf(chosen, { ask: surroundings(given).ask, tell })
+  const folder = resolve(data ?? `${LOCAL_OFFICES}/${sourceName(source)}`)
   tell(`เปิดสำนักงานจำลองจาก ${folder} / opening the local office`)
   // Loaded after the heap was told to stay small.
   const { startOffice } = await import("./assemble.ts")
@@ -53,9 +53,10 @@ function sourceName(source: OfficeSource): string {
 }
 
 type Chosen = Pick<RunOptions, "empty" | "plan" | "sections" | "sample" | "today">
+type Person = { readonly ask: AskPerson; readonly tell: (text: string) => void }
 
-function sourceOf({ empty, plan, sections, sample, today }: Chosen, ask: AskPerson): OfficeSource {
-  if (plan !== undefined) return { kind: "plan", file: resolve(plan), sections, ask }
+function sourceOf({ empty, plan, sections, sample, today }: Chosen, person: Person): OfficeSource {
+  if (plan !== undefined) return { kind: "plan", file: resolve(plan), sections, ...person }
   if (empty) return { kind: "empty", sections }
   // A sample that is named begins with its plan alone, and so does one of a day before the bundled one.
   const isEarlier = today !== undefined && SAMPLE_DAY !== undefined && today < SAMPLE_DAY

@@ -25,6 +25,8 @@ export type OfficeSource =
       readonly file: string
       readonly sections?: string | undefined
       readonly ask?: AskPerson
+      /** Of a long document, how far it is read. */
+      readonly tell?: (text: string) => void
     }
 
 export function sourceKey(source: OfficeSource): string {
@@ -85,13 +87,14 @@ async function plannedYear({
   file,
   sections,
   ask,
+  tell,
 }: Extract<OfficeSource, { kind: "plan" }>): Promise<OfficeBeginning> {
   // The reader of workbooks weighs 18 MB, for as long as the office is open.
   const [{ readOfficePlan }, { officeSettings }] = await Promise.all([
     import("../plan/read-plan.ts"),
     import("../plan/sections.ts"),
   ])
-  const { plan, list } = await readOfficePlan(file, { year: undefined, sections, ask })
+  const { plan, list } = await readOfficePlan(file, { year: undefined, sections, ask, tell })
   const { fiscalYear } = plan
   if (fiscalYear === null || plan.measures.length === 0)
     throw new CommandError(

@@ -8,7 +8,7 @@ import type { SheetRow, SheetTab } from "../sheet/sheet-tab.ts"
 import { readTable } from "../table/table.ts"
 import { placeEntries, placeOfValue } from "./entry-place.ts"
 import { PLAN_KINDS, type PlanContext, type PlanKind, type PlanSource } from "./model.ts"
-import { type OwnRow, splitOwnTables } from "./own-tables.ts"
+import { asOneTable, type OwnRow, splitOwnTables } from "./own-tables.ts"
 import { importPlan, type PlanLine, planLines } from "./plan.ts"
 import type { ReportEntry } from "./problems.ts"
 
@@ -34,7 +34,7 @@ export function checkTable(source: PlanSource, context: CheckContext): CheckedTa
     const report = placeEntries(own.report, source)
     return { problems: placed(verdicts(own.rows, context), source, { isOwn: true }), report }
   }
-  const plan = importPlan(source, context, { place: placeEntries })
+  const plan = importPlan(asOneTable(source, context), context, { place: placeEntries })
   const problems = verdicts(rowsOf(planLines(plan, refsAsIds(plan.measures), counter())), context)
   return { problems: placed(problems, source, { isOwn: false }), report: plan.report }
 }

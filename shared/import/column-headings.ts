@@ -74,7 +74,7 @@ const WORDINGS: readonly (readonly [PlanColumn | OtherColumn, RegExp])[] = (
     ["monitoring", "(?:แนวทาง|วิธี)?(?:ใน)?(?:การ)?(?:กำกับ|ติดตาม|รายงานผล)"],
     [
       "period",
-      "(?:(?:กำหนด|ช่วง|ห้วง)?(?:ระยะ)?เวลา|กำหนด(?:การ|ส่ง|วัน|แล้วเสร็จ|เสร็จ)|(?:วันที่|วัน)?เริ่ม(?:ต้น|ดำเนินการ)?$)",
+      "(?:(?:กำหนด|กรอบ|ช่วง|ห้วง)?(?:ระยะ)?เวลา|กำหนด(?:การ|ส่ง|วัน|แล้วเสร็จ|เสร็จ)|(?:วันที่|วัน)?เริ่ม(?:ต้น|ดำเนินการ)?$)",
     ],
     [
       "responsible",
@@ -102,7 +102,8 @@ export function readColumnHeadings(cells: readonly string[]): ColumnHeadings | u
   standIn(places, "until", "period")
   const known = PLAN_COLUMNS.filter(column => places.has(column))
   const filled = titles.filter(title => title !== "").length
-  if (known.length < LEAST || known.length * 2 < filled || titles.some(isIndicator)) return undefined
+  const isSure = known.length * 2 >= filled || NEEDED_COLUMNS.every(column => places.has(column))
+  if (known.length < LEAST || !isSure || titles.some(isIndicator)) return undefined
   const text = titles.join(" ")
   const spaces = titles.join("").match(/\s+/g)?.length ?? 0
   return {

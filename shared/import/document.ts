@@ -140,7 +140,8 @@ function missingColumns(line: number, text: string, { missing }: ColumnHeadings)
 function isTableRow(reader: Reader, line: SourceLine): boolean {
   const { cells } = line
   if (!reader.places) return false
-  if (startsIndicator(cells[0] ?? "")) return true
+  const mayName = !reader.header || reader.places.has("result")
+  if (mayName && startsIndicator(cells[0] ?? "")) return true
   if (!reader.header && reader.pieces.length === 0) return false
   if (isColumnNumbers(cells)) return false
   reader.isSigned = !isWhole(reader, cells) && (reader.isSigned || cells.some(isSignature))

@@ -92,7 +92,8 @@ function incompleteEntries({ line, measure, absent = [] }: PlacedMeasure): Repor
   if (columns.length === 0) return []
   const hint = columns.map(column => COLUMN_TITLES[column]).join(" ")
   const snippet = measure.measure || measure.issue || measure.monitoring || `แถวที่ ${measure.id.slice(1)}`
-  return [reportEntry("rowIncomplete", line, snippet, { hint })]
+  const isOwnerless = columns.join() === "responsible"
+  return [reportEntry(isOwnerless ? "ownerMissing" : "rowIncomplete", line, snippet, { hint })]
 }
 
 function longEntries(line: number, measure: ImportedMeasure): ReportEntry[] {

@@ -20,6 +20,8 @@ export type SourceLine = {
   readonly row?: number
   /** The table it belongs to, where that is more or less than a sheet: one may run over pages. */
   readonly run?: number
+  /** Over how many columns a cell goes, where more than one; unknown of text, whose cells are all of one. */
+  readonly spans?: ReadonlyMap<number, number>
 }
 
 export type PlanContext = {

@@ -11,6 +11,7 @@ import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { parseScore } from "../rules/score.ts"
 import { columnWords, MEASURE_COLUMNS, YES } from "../view/table-columns.ts"
 import { placeEntries } from "./entry-place.ts"
+import { readIndicatorRows } from "./indicator-rows.ts"
 import { directorOf, measureEntries, type PlacedMeasure } from "./measures.ts"
 import type {
   ImportedAssessment,
@@ -22,6 +23,7 @@ import type {
 } from "./model.ts"
 import { importPlan } from "./plan.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
+import { readTickColumns } from "./tick-columns.ts"
 
 type OwnTable = {
   /** Undefined for what the record tells of reports and changes: nothing of it is typed in a plan. */
@@ -44,9 +46,14 @@ const TELLING_TOLD: readonly (readonly string[])[] = [
   ["revision", "acceptedAt", "event"],
 ]
 
+/** Months with ticks and headings between rows as columns: what a file may hold and a pasted table does not. */
+export function asOneTable(source: PlanSource, { fiscalYear }: PlanContext): PlanSource {
+  return readIndicatorRows(readTickColumns(source, fiscalYear))
+}
+
 /** Reads a plan of either make: printed, or in columns of ours. */
 export function importTable(source: PlanSource, context: PlanContext): ImportedPlan {
-  return importPlan(source, context, { readOwn: readOwnTables, place: placeEntries })
+  return importPlan(asOneTable(source, context), context, { readOwn: readOwnTables, place: placeEntries })
 }
 
 /** The rows of our own tables by kind, as typed; undefined when the first line holds no headings of ours. */

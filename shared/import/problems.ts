@@ -28,6 +28,8 @@ export const warn = (say: Sentence): Rule => ({ severity: "warn", say })
 export const ask = (say: Sentence): Rule => ({ severity: "ask", say })
 export const error = (say: Sentence): Rule => ({ severity: "error", say })
 
+const incomplete: Sentence = (value, hint) => `แถว “${value}” ขาด ${hint} พิมพ์ให้ครบก่อนใช้`
+
 export const IMPORT_PROBLEMS = {
   headerRepeated: fix((_, hint) => `พบหัวตารางซ้ำอีก ${hint} ครั้ง อ่านเป็นตารางเดียวกันแล้ว`),
   headingsJoined: fix(value => `อ่านหัวตารางสองบรรทัด “${value}” เป็นหัวเดียวกัน`),
@@ -62,9 +64,10 @@ export const IMPORT_PROBLEMS = {
     (value, hint) =>
       `“${value}” ไม่มีกำหนดเวลาหรือผู้รับผิดชอบของตน ต่อเข้ากับแถวก่อนหน้าเป็น “${hint}” ถ้าเป็นมาตรการใหม่ให้เติมให้ครบ`,
   ),
+  ownerMissing: ask(incomplete),
   ownersUnknown: ask(
     (value, hint) =>
-      `พบผู้รับผิดชอบ ${hint} ชื่อที่ไม่อยู่ในรายชื่อหน่วยงานย่อย: ${value} เว้นเจ้าภาพว่างไว้ ถ้าใช้รายชื่อนี้ สั่งด้วย --sections owners หรือเพิ่มในแท็บ “หน่วยงาน”`,
+      `พบผู้รับผิดชอบ ${hint} ชื่อที่ไม่อยู่ในรายชื่อหน่วยงานย่อย: ${value} เว้นเจ้าภาพว่างไว้ ถ้าเป็นหน่วยงานย่อยให้เพิ่มในแท็บ “หน่วยงาน”`,
   ),
   yearAssumed: ask(
     (value, hint) => `ชื่อแผนไม่บอกปีงบประมาณ ใช้ปี ${hint} จาก “${value}” ยืนยันหรือระบุปี เช่น --year ${hint}`,
@@ -104,7 +107,7 @@ export const IMPORT_PROBLEMS = {
   columnsMissing: error((value, hint) => `หัวตาราง “${value}” ขาดคอลัมน์ ${hint} เติมหัวคอลัมน์ให้ครบแล้วนำเข้าใหม่`),
   indicatorUnknown: error(value => `“${value}” ไม่ใช่ชื่อตัวชี้วัดทั้งสิบ พิมพ์ชื่อเต็ม เช่น “ตัวชี้วัดที่ 2 การใช้งบประมาณ”`),
   rowOrphan: error(value => `“${value}” เป็นส่วนต่อของแถวที่ไม่มีอยู่ เติมแถวก่อนหน้าที่ขึ้นต้นด้วย “ตัวชี้วัดที่”`),
-  rowIncomplete: error((value, hint) => `แถว “${value}” ขาด ${hint} พิมพ์ให้ครบก่อนใช้`),
+  rowIncomplete: error(incomplete),
   scoreRange: error(value => `คะแนน “${value}” อ่านเป็นเลข 0 ถึง 100 ไม่ได้ เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
   numberRange: error((value, hint) => `“${value}” ในคอลัมน์${hint} อ่านเป็นเลขที่ใช้ได้ไม่ได้ เว้นว่างไว้ พิมพ์ใหม่`),
   periodRefused: error((value, hint) => `กำหนดเวลา “${value}” ใช้ไม่ได้: ${hint}`),
@@ -128,6 +131,8 @@ export type NoteCode =
   | "wordsHidden"
   | "pdfRead"
   | "columnsByRoom"
+  | "ticksRead"
+  | "ticksUnread"
   | "cellNote"
   | "cellStruck"
   | "changeTracked"

@@ -25,6 +25,7 @@ const SCORE_WORDS = [
   "ได้ค่าคะแนน",
   "ได้คะแนน",
   "ค่าคะแนน",
+  "ผลคะแนน",
   "คะแนนร้อยละ",
   "คะแนน",
   "ร้อยละ",
@@ -65,7 +66,7 @@ function splitName(text: string): { name: string; rest: string } {
     name: text
       .slice(0, cut)
       .replace(/\s+/g, " ")
-      .replace(/[\s:,–-]+$/, ""),
+      .replace(/[\s:,(–-]+$/, ""),
     rest: text.slice(cut),
   }
 }

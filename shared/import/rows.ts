@@ -72,14 +72,14 @@ type Place = "row" | "sameIndicator" | "continuation"
 
 /**
  * A row begins where an indicator is named. Without one, it is another measure of the same indicator when it has a
- * measure, a period and an owner of its own; anything less is the rest of the row above. Right below headings that are
- * printed again a cut row may have some of all three, so there they must also read as whole ones.
+ * measure and a whole period of its own, or a period and an owner; anything less is the rest of the row above. Right below
+ * headings that are printed again a cut row may have some of all three, so there they must also read as whole ones.
  */
 function placeOf(piece: RowPiece, above: Building | undefined, sections: readonly Section[]): Place {
   const head = piece.cells.result[0] ?? ""
   if (isContinuedHead(head) && above) return "continuation"
   if (head.replace(/\s/g, "").startsWith("ตัวชี้วัด") || namesIndicator(head)) return "row"
-  if (!isComplete(piece.cells)) return "continuation"
+  if (!isComplete(piece.cells) && !isOwnerless(piece, above)) return "continuation"
   if (
     piece.isAfterBreak &&
     !(above && areApart(above.cells, piece.cells)) &&
@@ -113,12 +113,20 @@ function isComplete(cells: Lines): boolean {
   return cells.measure.length > 0 && cells.period.length > 0 && cells.responsible.length > 0
 }
 
+/** A measure and a period, whose owner was left out; none where the period is the rest of the one above. */
+function isOwnerless({ cells, isOfSheet }: RowPiece, above: Building | undefined): boolean {
+  if (cells.measure.length === 0 || cells.period.length === 0) return false
+  const [before, own] = [above?.cells.period ?? [], cells.period].map(lines => lines.join(" "))
+  const [isWhole, isOwn] = [isDeadline(before ?? ""), isDeadline(own ?? "")]
+  return isOfSheet || (isWhole && isOwn) || ((isWhole || isOwn) && !isDeadline(`${before} ${own}`))
+}
+
 /** Each has a deadline that is whole, and brackets that close: no page has cut the one from the other. */
 function areApart(above: Lines, below: Lines): boolean {
   const isWhole = (cells: Lines) =>
     isDeadline(cells.period.join(" ")) &&
     PLAN_COLUMNS.every(column => hasClosedBrackets(cells[column].join("\n")))
-  return isComplete(above) && isWhole(above) && isWhole(below)
+  return isComplete(above) && below.measure.length > 0 && isWhole(above) && isWhole(below)
 }
 
 function isDeadline(text: string): boolean {

@@ -1,6 +1,6 @@
 /** Title, office and fiscal year, from the lines above the table. */
 import { asciiDigits } from "../date/thai-date.ts"
-import { OFFICE_BEGINNINGS, OFFICE_IN_TITLE } from "../row/office-kind.ts"
+import { OFFICE_BEGINNINGS, OFFICE_ENDING_TITLE, OFFICE_IN_TITLE } from "../row/office-kind.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
 export type PlanTitle = {
@@ -44,7 +44,9 @@ export function isTitle(text: string): boolean {
 /** Words that the names of offices begin with. */
 const OFFICE = new RegExp(`^(?:(?:ชื่อ)?หน่วยงาน\\s?:?\\s?)?(?:${OFFICE_BEGINNINGS})`)
 
-const OFFICE_NAME = new RegExp(`(?:${OFFICE_IN_TITLE})[\\u0e01-\\u0e4e]+`)
+const OFFICE_NAME = new RegExp(
+  `(?:${OFFICE_IN_TITLE})[\\u0e01-\\u0e4e]+|(?<= )(?:${OFFICE_ENDING_TITLE})[\\u0e01-\\u0e4e]+(?=$| *(?:ประจำ)?ปี)`,
+)
 
 /** The name of the office a text holds, up to a space or bracket. */
 export function officeIn(text: string): string {

@@ -112,6 +112,11 @@ function frameOf(
   if (isFrameFirst && index === 0 && isQuarter && detail.items.every(({ year }) => !year))
     note(phrase, "year-order", item)
   const fiscalYear = fiscalYearOf(interval.to)
+  if (item.isCalendar && !phrase.isEarlier) {
+    // ไตรมาส 1 ของปีปฏิทิน 2568 is from January on.
+    note(phrase, "calendar-year", item)
+    return { calendarYear: Number(interval.to.slice(0, 4)) }
+  }
   if (item.grain === "year" && !isQuarter) return yearFrame(item, detail, fiscalYear, phrase)
   return item.year || item.grain === "fiscal" ? { fiscalYear } : {}
 }
@@ -173,6 +178,16 @@ function jointWords(intervals: readonly Interval[]): string[] {
   const [first, last] = [ordered[0], ordered[ordered.length - 1]]
   if (!first || !last) return []
   return [daysWords({ from: first.from, to: last.to }), ordered.map(({ to }) => byWords(to)).join(" และ ")]
+}
+
+/** วันที่ 5 ของเดือน ม.ค. - มิ.ย.: from the 5th of the one to the end of the other, or the 5th of each? */
+function noteDayOfMonths({ items }: Clause, phrase: Phrase): void {
+  const [first, last] = items
+  if (!first || !last || phrase.isEarlier) return
+  const text = phrase.text.slice(first.start, last.end)
+  if (last.grain !== "month" || !/^วันที่ ?\d+ ?ของ/.test(text)) return
+  note(phrase, "several-dates", { start: first.start, end: last.end })
+  phrase.meanings.words.push(`ทุก${text}`)
 }
 
 /** `๑ ตุลาคม พ.ศ. ๒๕๖๕ ถึง ๓๑ มีนาคม พ.ศ. ๒๕๖๖` */
@@ -252,7 +267,10 @@ function clauseReading(clause: Clause, intervals: readonly Interval[], phrase: P
   if (!first || !last) return undefined
   if (clause.joins.includes("or"))
     note(phrase, "either-or", clausePlace(clause), itemWords(clause, intervals))
-  if (clause.between && clause.joins.includes("and")) note(phrase, "several-dates", clausePlace(clause))
+  if (clause.between && clause.joins.includes("and")) {
+    note(phrase, "several-dates", clausePlace(clause))
+    phrase.meanings.words.push(daysWords({ from: first.from, to: last.to }))
+  }
   if (intervals.length === 1) return singleReading(clause, first, phrase)
   if (clause.joins.every(join => join === "to"))
     return rangeReading(clause, { from: first.from, to: last.to }, phrase)
@@ -312,6 +330,7 @@ function beforeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): 
 function rangeReading(clause: Clause, { from, to }: Interval, phrase: Phrase): Reading {
   if (from > to) note(phrase, "range-backwards", clausePlace(clause), rangeWords(phrase))
   if (clause.items.length > 2) note(phrase, "several-dates", clausePlace(clause))
+  noteDayOfMonths(clause, phrase)
   if (isCalendarYear(clause, { from, to }) && !phrase.isEarlier) {
     note(phrase, "year-ambiguous", clausePlace(clause))
     phrase.meanings.words.push(thaiDigits(`ปีงบประมาณ พ.ศ. ${fiscalYearOf(from)}`))

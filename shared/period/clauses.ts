@@ -88,11 +88,15 @@ function newClause(): Clause {
 }
 
 function closeClause(builder: Builder): void {
-  const { current, clauses } = builder
+  const { current, clauses, phrase } = builder
   const last = clauses[clauses.length - 1]
   if (current.items.length > 0) clauses.push(current)
-  else if (last) Object.assign(last, { ...current, items: last.items, joins: last.joins })
-  else if (Object.keys(current).length > 2) return
+  else if (last) {
+    // ของปีก่อน: nothing follows that it would be before.
+    if (current.before && !current.time && !phrase.isEarlier)
+      note(phrase, "unread", { start: last.items[0]?.start ?? 0, end: phrase.text.length })
+    Object.assign(last, { ...current, items: last.items, joins: last.joins })
+  } else if (Object.keys(current).length > 2) return
   builder.current = newClause()
 }
 

@@ -13,7 +13,10 @@ export function withoutOpening(tokens: readonly Token[], text: string): readonly
     matchAt(tokens, stop, WHEN) !== undefined ||
     matchAt(tokens, stop, HOW_OFTEN) !== undefined
   const said = text.slice(errand[0]?.start, tokens[stop]?.start)
-  const isDeed = errand.some(({ kind }) => kind === "unknown") && DEED.test(said) && !REFUSAL.test(said)
+  const isDeed =
+    errand.some(({ kind }) => kind === "unknown" || kind === "monthUnit") &&
+    DEED.test(said) &&
+    !REFUSAL.test(said)
   return isBound && isDeed ? tokens.slice(stop) : withoutErrand(tokens, text)
 }
 
@@ -50,7 +53,10 @@ function isErrand(tokens: readonly Token[], at: number): boolean {
   const [before, after] = [tokens[at - 1], tokens[at + 1]]
   const isGlued =
     (after?.kind === "unknown" && after.start === end) || (before?.kind === "unknown" && before.end === start)
-  const isPiece = PIECES.includes(kind) && isGlued
+  // ส่งถึง สพป. ภายใน…: to whom.
+  // รายงานประจำเดือนภายในวันที่ 3 ของเดือนถัดไป
+  if (kind === "monthUnit" && before?.kind === "filler" && after?.kind === "within") return true
+  const isPiece = PIECES.includes(kind) && (isGlued || (kind === "until" && after?.kind === "unknown"))
   return isPiece || (CUT_OUT.includes(kind) && end - start <= LONGEST_CUT)
 }
 

@@ -10,11 +10,41 @@ import { listRounds } from "./list-parts.ts"
 export function foldTokens(tokens: readonly Token[], text: string, isEarlier: boolean): Token[] {
   const said = isEarlier ? withoutErrand(tokens, text) : unbracketTimes(withoutOpening(tokens, text))
   const joint = isEarlier ? /^$/ : /^\.?$/
-  return foldMonths(nearMonths(splitYears(listRounds(foldBrackets(said))), text, joint))
+  const months = foldMonths(nearMonths(splitYears(listRounds(foldBrackets(said, isEarlier))), text, joint))
+  return isEarlier ? months : monthsOfYear(weeks(months, text))
 }
 
+/** เดือนแรกของปีงบประมาณ is October, and the year after it says which. */
+function monthsOfYear(tokens: readonly Token[]): Token[] {
+  const folded: Token[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    // 3 เดือนแรกของปีงบประมาณ is none.
+    const taken = tokens[at - 1]?.kind === "number" ? undefined : matchAt(tokens, at, MONTH_OF_YEAR)
+    const [unit, side] = taken ?? []
+    const token = tokens[at]
+    if (unit && side) {
+      folded.push({ ...unit, kind: "month", value: side.kind === "first" ? 10 : 9, end: side.end })
+      at += 1
+    } else if (token) folded.push(token)
+  }
+  return folded
+}
+
+const MONTH_OF_YEAR = pattern("monthUnit first|last of? fiscal")
+
+/** ทุกอาทิตย์, อาทิตย์แรกของเดือน: without the word for day it is a week; not in อาทิตย์ที่ 5 มกราคม. */
+function weeks(tokens: readonly Token[], text: string): readonly Token[] {
+  return tokens.map((token, at) => {
+    const isBare = token.kind === "weekday" && text.startsWith("อาทิตย์", token.start)
+    const isWeek = tokens[at - 1]?.kind === "every" || matchAt(tokens, at, OF_A_WEEK)
+    return isBare && isWeek ? { ...token, kind: "weekUnit" } : token
+  })
+}
+
+const OF_A_WEEK = pattern("weekday th? number|first|last|per of|monthUnit|times|number")
+
 /** (พ) 22 มิ.ย. and 30 (สามสิบ) วัน: a weekday or the same number again, alone in its brackets. */
-function foldBrackets(tokens: readonly Token[]): Token[] {
+function foldBrackets(tokens: readonly Token[], isEarlier: boolean): Token[] {
   const folded: Token[] = []
   for (let at = 0; at < tokens.length; at += 1) {
     const [token, inner, close] = tokens.slice(at, at + 3)
@@ -22,6 +52,10 @@ function foldBrackets(tokens: readonly Token[]): Token[] {
     const isAlone = token?.kind === "open" && close?.kind === "close"
     const isSaidTwice =
       isAlone && inner?.kind === "number" && last?.kind === "number" && isSameNumber(last, inner)
+    if (!isEarlier && isLengthAgain(folded, tokens.slice(at, at + 4))) {
+      at += 3
+      continue
+    }
     if (isAlone && inner?.kind === "weekday") folded.push({ ...inner, start: token.start, end: close.end })
     else if (isSaidTwice) folded[folded.length - 1] = { ...last, end: close.end }
     else if (token) folded.push(token)
@@ -29,6 +63,20 @@ function foldBrackets(tokens: readonly Token[]): Token[] {
   }
   return folded
 }
+
+/** 90 วัน (เก้าสิบวัน) */
+function isLengthAgain(before: readonly Token[], next: readonly Token[]): boolean {
+  const [number, unit] = before.slice(-2)
+  const [, again, unitAgain] = matchAt(next, 0, LENGTH_IN_BRACKETS) ?? []
+  return (
+    number?.kind === "number" &&
+    again !== undefined &&
+    isSameNumber(number, again) &&
+    unit?.kind === unitAgain?.kind
+  )
+}
+
+const LENGTH_IN_BRACKETS = pattern("open number dayUnit|workday|weekUnit|monthUnit|year close")
 
 /** 3 ก.พ. 68 (09.00 น.): a time alone in its brackets is the day's before it. */
 function unbracketTimes(tokens: readonly Token[]): readonly Token[] {

@@ -3,7 +3,10 @@
 import { matchAt, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 
-/** มีนาคม มิถุนายน และกันยายน: months in a row before the last of a list are of the list, each with its year or without. */
+/**
+ * มีนาคม มิถุนายน และกันยายน: months in a row before the last of a list are of the list, each with its year or without; and all
+ * those of a day, in วันที่ 10 ของเดือน ม.ค. เม.ย. ก.ค.
+ */
 export function listMonths(tokens: readonly Token[]): Token[] {
   const afterMonth = (at: number) =>
     tokens[at + 1]?.kind === "number" && tokens[at + 1]?.digits !== 1 ? at + 2 : at + 1
@@ -12,9 +15,16 @@ export function listMonths(tokens: readonly Token[]): Token[] {
     if (tokens[next]?.kind === "month") return isListed(next)
     return ["and", "comma"].includes(tokens[next]?.kind ?? "") && tokens[next + 1]?.kind === "month"
   }
+  const isOfDay = (at: number): boolean => {
+    const before = tokens[at - 1]?.kind
+    if (before === "month" || before === "of") return isOfDay(at - 1)
+    return before === "number" && tokens[at - 2]?.kind === "date"
+  }
   const before = new Set(
     tokens.flatMap(({ kind }, at) =>
-      kind === "month" && tokens[afterMonth(at)]?.kind === "month" && isListed(at) ? [afterMonth(at)] : [],
+      kind === "month" && tokens[afterMonth(at)]?.kind === "month" && (isListed(at) || isOfDay(at))
+        ? [afterMonth(at)]
+        : [],
     ),
   )
   return tokens.flatMap((token, at) =>
@@ -28,13 +38,16 @@ export function numberParts(tokens: readonly Token[], text: string): readonly To
   const parts: Token[] = []
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]
-    const named = matchAt(tokens, at, NAMED_ROUND)
+    const named = matchAt(tokens, at, NAMED_ROUND) ?? matchAt(tokens, at, BARE_ROUND)
     if (!token || marks.has(token) || isListDash(tokens, at)) continue
     // รอบครึ่งปีแรก, รอบไตรมาสที่ 2
     if (token.kind === "round" && ["half", "quarter"].includes(tokens[at + 1]?.kind ?? "")) continue
     if (named || numbers.has(token)) parts.push({ ...token, kind: "nthTime" })
     if (named) at += named.length - 2
     else parts.push(token)
+    // รอบที่ 2/2568 (เม.ย. - ก.ย. 68): the dates say the year again.
+    const isOfYear = token.kind === "number" && parts[parts.length - 2]?.kind === "nthTime"
+    if (isOfYear && matchAt(tokens, at + 1, OF_YEAR_AND_DATES)) at += 2
   }
   return parts
 }
@@ -45,6 +58,11 @@ function isListDash(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.kind === "dash" && tokens[at + 1]?.kind === "nthTime" && !isNumber
 }
 
+const OF_YEAR_AND_DATES = pattern("slash number open|within|colon")
+/** รอบ 1 ภายใน มี.ค. 69 รอบ 2 … */
+const BARE_ROUND = pattern(
+  "round number !monthUnit|dayUnit|weekUnit|year|and|comma|slash|dash|number|first|last",
+)
 const NAMED_ROUND = pattern("round filler|unknown filler|unknown? th number")
 
 /** The numbers that open the parts of a list from the first word on, 1) 2), (1) (2) or 1. 2., and the marks around them. */

@@ -16,7 +16,7 @@ import { tokenize } from "./tokens.ts"
 import { ownWords } from "./wording.ts"
 
 export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
-  const written = tokenize(clean)
+  const written = tokenize(clean, given.isEarlier)
   const phrase = { ...given, isAtLeast: written.some(({ kind }) => kind === "atLeast") }
   const own = ownWords(clean.text)
   if (own?.kind === "bad") note(phrase, own.why, { start: 0, end: phrase.text.length }, [MONTHLY_WORDS])

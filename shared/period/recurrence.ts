@@ -23,7 +23,7 @@ import { isForBefore, ruleDates, type Series } from "./series.ts"
 
 /** The series that a phrase describes; undefined when nothing in it says how often. */
 export function readRecurrence(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
-  const facts = gatherFacts(tokens)
+  const facts = gatherFacts(tokens, phrase.isEarlier)
   if (!saysHowOften(facts) && !facts.isBare) return undefined
   const place = { start: tokens[0]?.start ?? 0, end: tokens[tokens.length - 1]?.end ?? 0 }
   const tell: Tell = (code, words) => note(phrase, code, place, words)
@@ -35,6 +35,10 @@ export function readRecurrence(tokens: readonly Token[], phrase: Phrase): Readin
   const window = calendar ? windowOf(calendar, phrase, tell) : { ...planWindow(phrase), isAssumed: true }
   if (unit === "year") return yearlyReading(facts, window, phrase, tell)
   const reading = seriesReading(facts, unit, window, tell)
+  // วันที่ 15 ทุก 2 เดือน: from which month on?
+  const isUnanchored =
+    unit === "month" && (facts.every?.count ?? 1) > 1 && !facts.shift && facts.days.length > 0
+  if (isUnanchored && "isAssumed" in window && !phrase.isEarlier) tell("frequency-without-day")
   const isOfYear = isWholeYear(window) && !facts.rest.some(({ kind }) => kind === "month")
   return phrase.isOfPlan && isOfYear && !facts.shift ? coveringYear(reading, window) : reading
 }

@@ -17,7 +17,7 @@ import { nthWorkingDay } from "../date/working-day.ts"
 import type { Join } from "./clauses.ts"
 import type { Interval, Item, WrittenYear } from "./grammar.ts"
 import { meaningOf, note, type Phrase, yearWords } from "./reading.ts"
-import { type Frame, isMonthly, planWording, shareMonths, shareYears } from "./sharing.ts"
+import { type Frame, isMonthly, planWording, shareDays, shareMonths, shareYears } from "./sharing.ts"
 import { readYear } from "./years.ts"
 
 /** The first and last day of each item, in order; undefined when one of them does not exist (and that is noted). */
@@ -27,15 +27,21 @@ export function resolveItems(
   frame: Frame,
   phrase: Phrase,
 ): Interval[] | undefined {
-  const dated = shareMonths(
+  const months = shareMonths(
     items.map(item => withMonth(item, phrase)),
     phrase,
   )
-  if (!dated) return undefined
+  if (!months) return undefined
+  const dated = shareDays(months, joins, phrase)
   const years = shareYears(dated, joins, frame, phrase)
   const intervals: Interval[] = []
   for (const [index, item] of dated.entries()) {
-    const interval = itemInterval(item, years[index] ?? 0, phrase)
+    const isCalendar = frame.calendarYear !== undefined && !item.year
+    const interval = itemInterval(
+      { ...item, ...(isCalendar ? { isCalendar } : {}) },
+      years[index] ?? 0,
+      phrase,
+    )
     if (!interval) return undefined
     intervals.push(interval)
   }
@@ -121,9 +127,10 @@ function fiscalInterval(item: Item, year: number, phrase: Phrase): Interval | un
     return undefined
   }
   const isFromEnd = (item.count ?? 0) < 0
+  const start = item.isCalendar ? 3 : 0
   const first = isFromEnd ? 12 - count : item.grain === "months" ? 0 : (count - 1) * size
   const last = isFromEnd ? 12 : count * size
-  return { from: fiscalMonth(year, first), to: addDays(fiscalMonth(year, last), -1) }
+  return { from: fiscalMonth(year, start + first), to: addDays(fiscalMonth(year, start + last), -1) }
 }
 
 /** The first day of the n-th month (0 October) of a fiscal year. */

@@ -27,6 +27,32 @@ export function shareMonths(items: readonly Item[], phrase: Phrase): Item[] | un
   return dated
 }
 
+/**
+ * วันที่ 10 ของเดือนมกราคม เมษายน และกรกฎาคม: the day is each month's. In 15 มี.ค. และ ก.ย. it may be of the first alone, which is
+ * asked.
+ */
+export function shareDays(items: readonly Item[], joins: readonly Join[], phrase: Phrase): readonly Item[] {
+  const [first, ...others] = items
+  const isOfList =
+    first?.grain === "day" &&
+    !first.year &&
+    others.length > 0 &&
+    joins.every(join => join === "and") &&
+    others.every(({ grain, part }) => grain === "month" && !part)
+  if (!isOfList || phrase.isEarlier) return items
+  if (first.nth === undefined && !/ทุก|ของ|เดือน/.test(phrase.text.slice(0, first.end))) {
+    const place = { start: first.start, end: others[others.length - 1]?.end ?? first.end }
+    const each = phrase.raw
+      .slice(place.start, place.end)
+      .replace(/^(?:วันที่)? ?([0-9๐-๙]+) ?/, "วันที่ $1 ของเดือน")
+    note(phrase, "several-dates", place, [each])
+    if (meaningOf(phrase, "several-dates", 2) === 0) return items
+  }
+  const { month: _, unclear: __, weekday, ...day } = first
+  const shared = first.nth === undefined || weekday === undefined ? day : { ...day, weekday }
+  return [first, ...others.map(other => ({ ...shared, ...other, grain: first.grain }))]
+}
+
 /** The C.E. year of each item (of fiscal pieces, B.E. less 543), given once for several where people do so. */
 export function shareYears(
   items: readonly Item[],
@@ -55,7 +81,9 @@ export function shareYears(
 
 /** 1 ต.ค. - 30 ก.ย. ของปีถัดไป: the year after the one in which the range begins, where it turns back to January. */
 function isYearAfterStart(item: Item, start: Item | undefined): boolean {
-  return item.year?.isNext === true && start !== undefined && isMonthly(start) && rank(start) > rank(item)
+  return (
+    item.year?.isNext === true && start !== undefined && isMonthly(start) && rank(start, {}) > rank(item, {})
+  )
 }
 
 /** The same piece inside the plan's own year, as words to type. */
@@ -88,8 +116,12 @@ function wrapUndated(
     if (isSecondTaken([from, to], phrase)) years[last] = (years[last] ?? start) + 1
     return
   }
+  // 10 ม.ค., 10 เม.ย., 10 ก.ค. และ 10 ต.ค.: in the order of the calendar, or the plan's October?
+  const isTurned = last > 1 && rank(from, phrase) < rank(to, phrase) && (years[last] ?? 0) < start
+  if (isTurned && isMonthly(from) && joins.every(join => join === "and") && isSecondTaken([from, to], phrase))
+    years[last] = start
   if (joins[last - 1] !== "to") return
-  const end = rank(to) < rank(from) ? start + 1 : start
+  const end = rank(to, phrase) < rank(from, phrase) ? start + 1 : start
   const isInside = end <= (years[last] ?? end)
   years[last] = Math.max(years[last] ?? end, end)
   if (isInside || !isMonthly(from) || !isSecondTaken([from, to], phrase)) return
@@ -148,7 +180,7 @@ function yearBeside(
   if (year === undefined || !first || !second) return year
   if (isMonthly(first) !== isMonthly(second) && !phrase.isEarlier)
     return step > 0 ? yearAcross(year, first, second) : yearAcross(year, second, first)
-  if (rank(first) <= rank(second)) return year
+  if (rank(first, phrase) <= rank(second, phrase)) return year
   const own = yearOfMonth((step > 0 ? second : first).month ?? 1, phrase.fiscalYear)
   if (join !== "to" && isMonthly(first) && own === year && !phrase.isEarlier) {
     // ส.ค. และ ก.พ. 70: in the plan's year as they stand, and outside it in their order.
@@ -166,14 +198,16 @@ function yearAcross(year: number, known: Item, item: Item): number {
 }
 
 /** Order inside one year, to see a list of months turn back to January. */
-function rank(item: Item): number {
-  return isMonthly(item) ? (item.month ?? 0) * 100 + (item.day ?? 0) : (item.count ?? 0)
+function rank(item: Item, { isEarlier }: Pick<Phrase, "isEarlier">): number {
+  if (isMonthly(item)) return (item.month ?? 0) * 100 + (item.day ?? 0)
+  // ไตรมาส 2 ถึงสิ้นปีงบประมาณ: the year ends after each of its pieces.
+  return item.count ?? (isEarlier ? 0 : 12)
 }
 
 /** No year written: the frame's, else the plan's. A fiscal piece without a year is the plan's beyond doubt. */
 function assumedYear(item: Item, frame: Frame, phrase: Phrase): number {
-  if (!isMonthly(item)) return (frame.fiscalYear ?? phrase.fiscalYear) - BE_OFFSET
   if (frame.calendarYear !== undefined) return frame.calendarYear
+  if (!isMonthly(item)) return (frame.fiscalYear ?? phrase.fiscalYear) - BE_OFFSET
   if (frame.fiscalYear === undefined) note(phrase, "year-assumed", item)
   return yearOfMonth(item.month ?? 1, frame.fiscalYear ?? phrase.fiscalYear)
 }

@@ -6,7 +6,8 @@ import type { CleanPhrase } from "./clean.ts"
 import type { Kind, Slip, Token } from "./grammar.ts"
 import { type Entry, LEXICON } from "./lexicon.ts"
 
-export function tokenize(clean: CleanPhrase): Token[] {
+/** `isEarlier`: as the version before did, for what was accepted under it. */
+export function tokenize(clean: CleanPhrase, isEarlier = false): Token[] {
   const tokens: Token[] = []
   let at = 0
   while (at < clean.text.length) {
@@ -14,7 +15,8 @@ export function tokenize(clean: CleanPhrase): Token[] {
     else {
       const word = wordAt(clean.text, at)
       const known = word && isCutOut(word, clean.text, tokens) ? { ...word, ...UNKNOWN } : word
-      const token = numberAt(clean, at) ?? known ?? markAt(clean.text, at, tokens)
+      const token =
+        numberAt(clean, at, isEarlier ? /[oO]/ : /[oOlI]/) ?? known ?? markAt(clean.text, at, tokens)
       if (token.kind === "unknown") growUnknown(tokens, token)
       else if (token.kind !== "dot" || isBetweenNumbers(tokens, clean.text, token)) tokens.push(token)
       at = token.end
@@ -113,23 +115,23 @@ function skipDots(text: string, at: number): number {
   return end - at > 2 ? at : end
 }
 
-/** Digits of one number; an O typed for a zero counts as one, and is reported. */
-function numberAt({ text, raw }: CleanPhrase, start: number): Token | undefined {
+/** Digits of one number; an O typed for a zero or an l for a one counts as one, and is reported. */
+function numberAt({ text, raw }: CleanPhrase, start: number, likeDigits: RegExp): Token | undefined {
   let end = start
-  while (isDigit(text.charCodeAt(end)) || isLatinZero(text, end, start)) end += 1
+  while (isDigit(text.charCodeAt(end)) || isLatinDigit(text, end, start, likeDigits)) end += 1
   if (end === start || !/\d/.test(text.slice(start, end))) return undefined
-  const digits = text.slice(start, end).replace(/[oO]/g, "0")
+  const digits = text.slice(start, end).replace(/[oO]/g, "0").replace(/[lI]/g, "1")
   const slips: Slip[] = []
   if (digits !== text.slice(start, end)) slips.push("latin-o")
   if (isMixed(raw.slice(start, end))) slips.push("mixed-digits")
   return { kind: "number", value: Number(digits), digits: digits.length, start, end, slips }
 }
 
-function isLatinZero(text: string, at: number, start: number): boolean {
-  if (text[at] !== "o" && text[at] !== "O") return false
+function isLatinDigit(text: string, at: number, start: number, likeDigits: RegExp): boolean {
+  if (!likeDigits.test(text.charAt(at))) return false
   const before = text.charCodeAt(at - 1)
   const after = text.charCodeAt(at + 1)
-  if (isLatin(after) && text[at + 1] !== "o" && text[at + 1] !== "O") return false
+  if (isLatin(after) && !likeDigits.test(text.charAt(at + 1))) return false
   return at > start || (isDigit(after) && !isLatin(before))
 }
 

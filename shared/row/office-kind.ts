@@ -19,8 +19,12 @@ export const OFFICE_KINDS = {
   district: kind("ผู้อำนวยการเขต", "กรุงเทพมหานคร", ["สำนักงานเขต"]),
   municipality: kind("นายกเทศมนตรี", "", ["เทศบาล"]),
   local: kind("นายก", "", ["องค์การบริหารส่วน", "อบต.", "อบจ."]),
+  university: kind("อธิการบดี", "", ["มหาวิทยาลัย"]),
+  faculty: kind("คณบดี", "", ["คณะ"]),
   school: kind("ผู้อำนวยการ", "", ["โรงเรียน", "วิทยาลัย"]),
   hospital: kind("ผู้อำนวยการ", "", ["โรงพยาบาล"]),
+  subprovince: kind("นายอำเภอ", "", ["ที่ว่าการอำเภอ"]),
+  policeStation: kind("หัวหน้าสถานีตำรวจ", "", ["สถานีตำรวจ"]),
   province: kind("ผู้ว่าราชการจังหวัด", "กระทรวงมหาดไทย", ["สำนักงานจังหวัด", "จังหวัด"]),
   department: kind("อธิบดี", "", ["กรม"]),
 } as const satisfies Readonly<Record<string, OfficeKind>>
@@ -65,6 +69,8 @@ export const DISTRICT_SECTIONS: readonly Section[] = [
 
 /** Ranks that titles begin with; what follows says of what. One that begins another stands after it. */
 const RANKS = ["ผู้อำนวยการ", "นายกเทศมนตรี", "นายก", "ผู้ว่าราชการ", "อธิการบดี", "อธิบดี", "เลขาธิการ", "คณบดี"]
+/** As plans shorten them. */
+const SHORT_RANKS: Readonly<Record<string, string>> = { ผู้อำนวยการ: "ผอ.", ผู้ว่าราชการ: "ผวจ." }
 
 /** The title without what it is of, `ผู้ว่าราชการ`: as it stands before a person's name. */
 export function rankOf(directorTitle: string): string {
@@ -74,7 +80,7 @@ export function rankOf(directorTitle: string): string {
 /** Whether a text speaks of the head; of any there may be where nobody told which. */
 export function namesDirector(text: string, directorTitle: string): boolean {
   const ranks = directorTitle === ANY_DIRECTOR ? [...RANKS, ANY_DIRECTOR] : [rankOf(directorTitle)]
-  return ranks.some(rank => text.includes(rank))
+  return ranks.some(rank => text.includes(rank) || text.includes(SHORT_RANKS[rank] ?? rank))
 }
 
 /** The head of an office as a letter addresses him: the title, and of which office where it does not say so. */
@@ -89,10 +95,13 @@ export function addressedDirector(directorTitle: string, office: string): string
 
 /** What a line above a plan's table begins with when it is an office's name. */
 export const OFFICE_BEGINNINGS =
-  "สำนัก|องค์การ|องค์กร|อบต|อบจ|เทศบาล|โรงเรียน|โรงพยาบาล|วิทยาลัย|มหาวิทยาลัย|สถาบัน|ศูนย์|กรม|กอง|จังหวัด|ที่ว่าการ|อำเภอ|สถานี|ฝ่าย|กลุ่ม"
+  "สำนัก|องค์การ|องค์กร|อบต|อบจ|เทศบาล|โรงเรียน|โรงพยาบาล|วิทยาลัย|มหาวิทยาลัย|คณะ(?!กรรมการ|ทำงาน)|สถาบัน|ศูนย์|กรม|กอง|จังหวัด|ที่ว่าการ|อำเภอ|สถานี|ฝ่าย|กลุ่ม"
 
 /** And inside a title, where shorter words begin other things. */
 export const OFFICE_IN_TITLE = "สำนักงานเขต|องค์การบริหารส่วน|เทศบาล|โรงเรียน|โรงพยาบาล"
+
+/** And where a title's last words begin with it. */
+export const OFFICE_ENDING_TITLE = "สำนักงาน|กรม|จังหวัด|มหาวิทยาลัย|คณะ(?!กรรมการ|ทำงาน)|สถานีตำรวจ|ที่ว่าการ|อำเภอ"
 
 /** Words of printed plans that tell how others there were cut, that are no section, or that mean a person. */
 export const WORDS_OF_PLANS = {

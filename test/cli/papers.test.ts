@@ -5,13 +5,20 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { afterAll, describe, expect, test } from "vitest"
+import type { GoogleClients } from "../../cli/office/google-login.ts"
+import type { Installation } from "../../cli/office/installation.ts"
 import { gridsOf } from "../../cli/plan/document/pdf-grid.ts"
 import { drawnPage, type Rule } from "../../cli/plan/document/pdf-page.ts"
 import { linesOfLetters } from "../../cli/plan/document/pdf-text.ts"
 import { loadPdfium } from "../../cli/plan/document/pdfium.ts"
 import { readTableFile } from "../../cli/plan/table-file.ts"
+import { planYear } from "../../cli/setup/year-plan.ts"
+import { beginningOf } from "../../cli/start/source.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { ImportedPlan } from "../../shared/import/model.ts"
+import { compilePeriod } from "../../shared/period/compile.ts"
 import { imported } from "../shared/import/source.ts"
+import { writtenPdf } from "./written-pdf.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "sujarit-papers-"))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -187,6 +194,66 @@ describe("a workbook that another program saved", () => {
     const told = entry(await read(paper(name)), "cellStruck")
     expect(told.map(({ cell, snippet }) => `${cell} ${snippet}`)).toEqual(struck)
     expect(told.every(({ severity, sheet }) => severity === "ask" && sheet === "แผน")).toBe(true)
+  })
+
+  test("behind a password is refused with the way out, of OpenDocument too", async () => {
+    await expect(read(paper("locked.ods"))).rejects.toThrow(/password/)
+  })
+})
+
+describe("months and quarters with ticks", () => {
+  const normals = ({ measures }: ImportedPlan) =>
+    measures.map(({ period }) => compilePeriod(period, { fiscalYear: 2569 }).normal)
+
+  test.each(["bars.docx", "bars.pdf"])("a bar is as long as its merged cell in %s", async name => {
+    const plan = await read(paper(name))
+    expect(plan.office).toBe("กรมตัวอย่างแห่งชาติ")
+    expect(normals(plan)).toEqual([
+      "SPAN 2025-10-01/2025-12-31",
+      "SPAN 2026-03-01/2026-05-31",
+      "SET 2025-12-31,2026-06-30",
+      "SPAN 2026-01-01/2026-09-30",
+    ])
+  })
+
+  test("a workbook's quarters, below headings that are merged both ways", async () => {
+    expect(normals(await read(paper("ticks.xlsx")))).toEqual([
+      "SPAN 2025-10-01/2026-03-31",
+      "SPAN 2026-01-01/2026-03-31",
+      "SET 2026-03-31,2026-09-30",
+      "SPAN 2025-10-01/2026-09-30",
+    ])
+  })
+})
+
+test("an indicator that is a heading over its measures is theirs", async () => {
+  const plan = await read(paper("indicator-headings.xlsx"))
+  expect(plan.measures.map(({ indicator }) => indicator)).toEqual([1, 1, 2])
+  expect(plan.assessments.map(({ score }) => score)).toEqual([87.22, 80.15])
+})
+
+describe("a long PDF tells how far it is read", () => {
+  const page = { texts: [{ text: "แผน", x: 40, y: 40 }] }
+  const file = written("long.pdf", writtenPdf(Array.from({ length: 10 }, () => page)))
+  const day = "2023-05-29" as IsoDate
+  test("where an office is started of it", async () => {
+    const told: string[] = []
+    const source = { kind: "plan", file, tell: (text: string) => void told.push(text) } as const
+    await expect(beginningOf(source, day, "")).rejects.toThrow(/ruled/)
+    expect(told).toEqual(["อ่านหน้า 10 จาก 10 / page 10 of 10"])
+  })
+  test("and where a year is set up of it", async () => {
+    const told: string[] = []
+    const installation = { office: "ก", name: "", worker: "", owner: "", years: [] }
+    const options = { plan: file, year: undefined, sections: undefined, from: undefined }
+    const planned = planYear(
+      {} as GoogleClients,
+      installation as unknown as Installation,
+      { ...options, tell: text => void told.push(text) },
+      day,
+    )
+    await expect(planned).rejects.toThrow(/ruled/)
+    expect(told).toHaveLength(1)
   })
 })
 

@@ -139,6 +139,7 @@ describe("the owners of a plan", () => {
   test("make no office of another one's sections", async () => {
     const choice = { year: undefined, sections: undefined }
     await expect(readOfficePlan(OTHER, choice)).rejects.toThrow("--sections owners")
+    await expect(readOfficePlan(OTHER, choice)).rejects.toThrow("--sections local")
     const { list, plan } = await readOfficePlan(OTHER, { ...choice, sections: "owners" })
     expect(officeSettings(list, plan.office)).toEqual({
       planner: "กองคลัง",

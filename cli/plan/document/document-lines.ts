@@ -25,6 +25,8 @@ export type Block = {
   /** How a person is told of it: `ตารางที่ 2`, `หน้า 3`; "" for text that only its line names. */
   readonly place: string
   readonly rows: readonly (readonly string[])[]
+  /** Of each row of a table, over how many columns its merged cells go. */
+  readonly spans?: readonly ReadonlyMap<number, number>[]
   readonly notes?: readonly BlockNote[]
   /** How many rows of its place stand before it. */
   readonly firstRow?: number
@@ -34,11 +36,12 @@ export function blocksToLines(blocks: readonly Block[]): { lines: SourceLine[]; 
   const lines: SourceLine[] = []
   const notes: SourceNote[] = []
   const runs = runsOf(blocks)
-  blocks.forEach(({ isTable, place, rows, notes: own = [], firstRow = 0 }, at) => {
+  blocks.forEach(({ isTable, place, rows, spans = [], notes: own = [], firstRow = 0 }, at) => {
     const before = lines.length
     rows.forEach((cells, index) => {
       const row = isTable ? firstRow + index + 1 : 0
-      lines.push({ line: before + index + 1, cells, sheet: place, row, run: runs[at] ?? 0 })
+      const merged = spans[index] && { spans: spans[index] }
+      lines.push({ line: before + index + 1, cells, sheet: place, row, run: runs[at] ?? 0, ...merged })
     })
     for (const { row, column, ...note } of own)
       notes.push({

@@ -104,7 +104,7 @@ function readPage(
   const tables = grids.map((grid, at) => {
     const table = readGrid(grid, inside[at] ?? new Map())
     joined += table.joined
-    const block = { isTable: true, place, rows: table.rows.map(ownCells), firstRow }
+    const block = { isTable: true, place, rows: table.rows.map(ownCells), spans: table.spans, firstRow }
     firstRow += table.rows.length
     return { top: Math.min(...grid.cells.map(({ top }) => top)), block }
   })
@@ -151,14 +151,16 @@ function cellAt({ cells }: Grid, { x, y, width, size }: Letter): GridCell | unde
 function readGrid(grid: Grid, letters: ReadonlyMap<GridCell, Letter[][]>) {
   let joined = 0
   const rows: string[][] = Array.from({ length: grid.rows }, () => Array<string>(grid.columns).fill(""))
+  const spans = rows.map(() => new Map<number, number>())
   for (const cell of grid.cells) {
     const read = paragraphsOf(linesOfLetters(letters.get(cell) ?? []), cell)
     joined += read.joined
     const row = rows[cell.row]
     if (row) row[cell.column] = read.paragraphs.join("\n")
+    if (cell.columns > 1) spans[cell.row]?.set(cell.column, cell.columns)
   }
   const merges = grid.cells.filter(cell => cell.rows > 1)
-  return { rows: fillDown(rows, merges), joined }
+  return { rows: fillDown(rows, merges), spans, joined }
 }
 
 /** Text above each table, the table, and what stands below the last. */

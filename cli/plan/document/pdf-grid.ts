@@ -5,6 +5,7 @@ export type GridCell = {
   readonly row: number
   readonly column: number
   readonly rows: number
+  readonly columns: number
   readonly left: number
   readonly right: number
   readonly top: number
@@ -72,6 +73,7 @@ function gridOf(rules: readonly Rule[]): Grid {
         row,
         column,
         rows: high,
+        columns: wide,
         left: xs[column] ?? 0,
         right: xs[column + wide] ?? 0,
         top: ys[row] ?? 0,

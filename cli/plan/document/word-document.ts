@@ -78,6 +78,7 @@ function paragraphText(paragraph: XmlElement, { marker, comments }: Reading): Co
 
 function tableBlock(table: XmlElement, reading: Reading): Block {
   const rows: string[][] = []
+  const spans: Map<number, number>[] = []
   const notes: BlockNote[] = []
   const merges = new Map<number, { row: number; column: number; rows: number }>()
   const done: Merge[] = []
@@ -85,6 +86,7 @@ function tableBlock(table: XmlElement, reading: Reading): Block {
     const row = rows.length
     const change = changeOf(element)
     const cells: string[] = []
+    const wide = new Map<number, number>()
     for (const { cell, column, span } of placedCells(element)) {
       const { text, notes: own } = cellText(cell, reading)
       const merge = valOf(childOf(cell, "w:tcPr"), "w:vMerge")
@@ -98,6 +100,7 @@ function tableBlock(table: XmlElement, reading: Reading): Block {
       }
       while (cells.length < column + span) cells.push("")
       cells[column] = text
+      if (span > 1) wide.set(column, span)
       notes.push(...own.map(note => ({ ...note, row, column })))
     }
     const words = cells.filter(cell => cell !== "").join(" ")
@@ -106,8 +109,9 @@ function tableBlock(table: XmlElement, reading: Reading): Block {
     if (isOn(childOf(element, "w:trPr"), "w:hidden")) notes.push({ code: "rowHidden", row, column: 0, words })
     // A row that somebody took out is told and not read; its number stays, so that the others keep theirs.
     rows.push(change === "ลบ" ? [] : cells)
+    spans.push(wide)
   }
-  return { isTable: true, place: "", rows: fillDown(rows, done), notes }
+  return { isTable: true, place: "", rows: fillDown(rows, done), spans, notes }
 }
 
 function rowsOf(table: XmlElement): XmlElement[] {

@@ -64,10 +64,31 @@ describe("rows", () => {
     expect(plan.report.filter(({ code }) => code === "ownersUnknown")).toHaveLength(1)
   })
 
-  test("one without an owner of its own is joined, and that is asked", () => {
+  test("one without an owner of its own is a row, and its owner is asked", () => {
     const plan = imported(rowsSource(TITLE, HEADER, ROW, more("ก", "")))
-    expect(plan.measures).toHaveLength(1)
-    expect(codes(plan)).toContain("rowAppended@4")
+    expect(plan.measures.map(({ measure, lead }) => [measure, lead])).toEqual([
+      [ROW[2], "ฝ่ายปกครอง"],
+      ["ก", ""],
+    ])
+    expect(codes(plan)).toContain("ownerMissing@4")
+    expect(plan.report.every(({ severity }) => severity !== "error")).toBe(true)
+  })
+  test("below headings printed again too, and one whose period is no whole one is joined, and that is asked", () => {
+    expect(imported(rowsSource(TITLE, HEADER, ROW, HEADER, more("ก", ""))).measures).toHaveLength(2)
+    const part = withCell(more("ก", ""), 4, "พ.ศ. ๒๕๖๗")
+    expect(codes(imported(rowsSource(TITLE, HEADER, ROW, part)))).toContain("rowAppended@4")
+  })
+  test("pasted, with words for a period, it is one too, unless they are the rest of the period above", () => {
+    const row = (period: string) => withCell(more("ก", ""), 4, period)
+    expect(imported(rowsSource(TITLE, HEADER, ROW, row("ภาคเรียนที่ 2"))).measures).toHaveLength(2)
+    const cut = withCell(ROW, 4, "ภายในเดือน")
+    expect(imported(rowsSource(TITLE, HEADER, cut, row("มิถุนายน ๒๕๖๗"))).measures).toHaveLength(1)
+  })
+  test("many columns that are none of ours leave those that are needed understood", () => {
+    const more = ["งบประมาณ", "ผลผลิต", "ผลลัพธ์", "ค่าเป้าหมาย", "หมายเหตุ", "แหล่งเงิน"]
+    const heads = ["ตัวชี้วัด", "มาตรการ", "กรอบเวลา", "ผู้รับผิดชอบ", ...more]
+    const row = ["การใช้งบประมาณ", "เปิดเผยแผน", "มีนาคม ๒๕๖๗", "ฝ่ายการคลัง"]
+    expect(imported(rowsSource(TITLE, heads, row)).measures).toMatchObject([{ lead: "ฝ่ายการคลัง" }])
   })
 })
 

@@ -11,15 +11,9 @@ import type { Sha256 } from "../log/tree.ts"
 import { type Hash, splitSdJwt, type TextCodec } from "../push/sd-jwt.ts"
 import { findRow, type YearRecord } from "../record/record.ts"
 import { parseJson } from "../row/json.ts"
-import {
-  type Acts,
-  judgeActs,
-  type LostKeyFound,
-  type OfficeKey,
-  pushEntries,
-  type VerifyOffice,
-} from "./acts.ts"
+import { type Acts, judgeActs, type OfficeKey, pushEntries, type VerifyOffice } from "./acts.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
+import type { LostKeyFound } from "./lost-keys.ts"
 import type { Seen } from "./seen.ts"
 import { type FetchedYear, judgeTexts, type PushList, pushListSchema } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"

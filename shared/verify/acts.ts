@@ -14,6 +14,15 @@ import {
 } from "../push/sd-jwt.ts"
 import { headerSchema } from "../push/signed-request.ts"
 import { type Fault, faultsAt } from "./fault.ts"
+import {
+  type Countersigned,
+  isReport,
+  type LostKeyFound,
+  type LostKeys,
+  lostIn,
+  newestCountersigned,
+  type SignedAct,
+} from "./lost-keys.ts"
 import type { RootAt } from "./tree.ts"
 
 /** A key of pushes, as `jwks.json` and the entries of the log name it. */
@@ -48,18 +57,6 @@ export type Acts = {
   readonly faults: readonly Fault[]
 }
 
-/** `at` is in epoch milliseconds, by the office's clock. */
-export type Countersigned = { readonly entries: number; readonly at: number }
-
-/** A key that was reported lost, and what it signed from then on: that it was the office nobody can prove. */
-export type LostKeyFound = {
-  /** The `kid` of a key of the office, or a verifier key of the log. */
-  readonly key: string
-  readonly since: string
-  /** Where its pushes and heartbeats stand. */
-  readonly places: readonly string[]
-}
-
 export type Judging = {
   /** `jwks.json`. */
   readonly keys: readonly OfficeKey[]
@@ -77,25 +74,16 @@ export type Judging = {
 /** Two machines' clocks are forgiven so much, in milliseconds. */
 const CLOCKS_APART = 5 * 60_000
 
-type Fold = {
+type Fold = LostKeys & {
   readonly years: Map<number, LoggedPush[]>
   readonly redactions: Map<string, { name: string; at: string }>
   readonly published: Set<string>
   readonly used: Map<string, OfficeKey>
   office: string | undefined
-  keys: readonly OfficeKey[] | undefined
   keysSince: number | undefined
   heartbeats: number
   before: number
-  /** By key, the earliest second since which it is reported. */
-  readonly lost: Map<string, number>
-  readonly logKeys: Set<string>
-  readonly signed: SignedAct[]
-  readonly countersigned: (Countersigned & Pick<SignedAct, "kid" | "at">)[]
 }
-
-/** `at` is when it was accepted, in epoch milliseconds. */
-type SignedAct = { readonly kid: string; readonly at: number; readonly place: string }
 
 /** `placeOf` tells where an entry stands. */
 export async function judgeActs(
@@ -125,26 +113,6 @@ export async function judgeActs(
   const { isLogged } = judging
   const found = { countersigned: newestCountersigned(fold), lost: lostIn(fold) }
   return { pushesByYear: years, redactions, heartbeats, isLogged, keysSince, ...found, faults }
-}
-
-/** Whether a key may have been in other hands when this was accepted. */
-function isDoubted({ lost }: Fold, { kid, at }: Pick<SignedAct, "kid" | "at">): boolean {
-  return at >= (lost.get(kid) ?? Number.POSITIVE_INFINITY) * 1000
-}
-
-function newestCountersigned(fold: Fold): Countersigned | undefined {
-  let newest: Countersigned | undefined
-  for (const { kid, at, entries } of fold.countersigned)
-    if (!isDoubted(fold, { kid, at }) && entries >= (newest?.entries ?? 0)) newest = { entries, at }
-  return newest
-}
-
-function lostIn(fold: Fold): LostKeyFound[] {
-  return Array.from(fold.lost, ([key, since]) => ({
-    key,
-    since: instantOf(since * 1000),
-    places: fold.signed.filter(act => act.kid === key && isDoubted(fold, act)).map(({ place }) => place),
-  }))
 }
 
 /** What the office signed last of the log, wherever it stands in it. */
@@ -207,13 +175,11 @@ async function judgeLost(
   if (!read) return [{ code: "actUnread", place }]
   const { kid, report } = read
   const { faults } = await signatureFaults(fold, { jws, kid, place }, judging)
-  const isKnown = fold.keys?.some(each => each.kid === report.key) || fold.logKeys.has(report.key)
   const isFar = Math.abs(report.iat * 1000 - Date.parse(at)) > CLOCK_TOLERANCE * 1000
-  const isRight = isKnown === true && kid !== report.key && !fold.lost.has(kid) && report.since <= report.iat
   const wrong = [
     ...faults,
     ...faultsAt(place, [
-      [isRight, "lostWrong"],
+      [isReport(fold, read), "lostWrong"],
       [!isFar, "timeFar"],
     ]),
   ]

@@ -186,7 +186,8 @@ function serveWorker({ clock, folder, account }: Ground) {
     if (now !== given) open = Promise.resolve(open).then(start)
     given = now
     const { url: local } = (await open) ?? {}
-    return fetch(new URL(url.pathname + url.search, local), init)
+    // How long a command waits for an answer is for the network: this runtime is started by the first question.
+    return fetch(new URL(url.pathname + url.search, local), { ...init, signal: null })
   }
   return { fetch: answer as typeof fetch, dataDir, close: async () => (await open)?.close() }
 }

@@ -5,7 +5,6 @@
 import type { sheets_v4 } from "googleapis/build/src/apis/sheets/index.js"
 import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import { createProject, differingFiles, type ScriptFile } from "../office/script.ts"
-import type { RestingResult } from "./conformance.ts"
 
 /** What is made at Google carries the suite's name, and stays there for a person to delete. */
 const TITLE = "Sujarit conformance"
@@ -19,7 +18,13 @@ export type LiveAccounts = {
 /** One that could not be tried, and what it needs. */
 export type SkippedCase = { readonly name: string; readonly needs: "--live" | "--second" }
 
-type Named = Omit<RestingResult, "fault" | "saw">
+type Named = {
+  readonly name: string
+  readonly tag: "documented" | "community" | "unverified"
+  readonly source: string
+  readonly rests: string
+}
+export type TriedCase = Named & { readonly fault: string | null; readonly saw?: string }
 type LiveCase = Named &
   (
     | { readonly needs: "--live"; run(own: GoogleClients): Promise<string> }
@@ -78,11 +83,11 @@ export const LIVE_CASES: readonly LiveCase[] = [
   },
 ]
 
-export type LiveRun = { readonly results: readonly RestingResult[]; readonly skipped: readonly SkippedCase[] }
+export type LiveRun = { readonly results: readonly TriedCase[]; readonly skipped: readonly SkippedCase[] }
 
 /** Each case that can be tried is tried, whatever the others do. */
 export async function runLiveCases(accounts: LiveAccounts | undefined): Promise<LiveRun> {
-  const results: RestingResult[] = []
+  const results: TriedCase[] = []
   const skipped: SkippedCase[] = []
   const { own, second } = accounts ?? {}
   let shared: Promise<SharedSheet> | undefined

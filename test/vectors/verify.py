@@ -24,7 +24,8 @@ PRIVATE_KINDS = {"contact", "secret", "problem"}
 NATURAL_KEYS = {"assessment": "indicator", "section": "slug", "holiday": "date", "setting": "key", "absence": "of",
                 "contact": "slug", "secret": "key", "problem": "of"}
 ENTRY_FIELDS = {"push": {"jws"}, "heartbeat": {"jws"}, "redaction": {"digest", "name", "reason"},
-                "notices": {"day", "sent"}, "key": {"office", "log"}}
+                "notices": {"day", "sent"}, "key": {"office", "log"}, "lost": {"jws"}}
+KEY_IF = {"follows", "before", "handed"}
 REASONS = {"personal", "consent", "order", "secret", "unstated"}
 PAYLOAD_1 = {"iss", "aud", "iat", "fiscalYear", "sequence", "base", "_sd_alg", "rows", "private", "held", "gone", "state"}
 PAYLOAD_2 = PAYLOAD_1 | {"version", "log"}
@@ -279,8 +280,7 @@ def read_tree(record, size):
 def read_checkpoint(record, vkey, since, witnesses):
     """Steps 1 and 3, with the entries of step 2."""
     served = record.get("/log/vkey").decode().strip()
-    key = vkey or served
-    record.must(key == served, "/log/vkey", "another key than the one that was kept")
+    key = served
     if not vkey:
         record.notes.append("the key of the log is the record's own word: it was not kept from before")
     note = record.get("/log/checkpoint").decode()
@@ -291,6 +291,7 @@ def read_checkpoint(record, vkey, since, witnesses):
     for witness in witnesses:
         record.must(is_signed(note, witness), "/log/checkpoint", "no cosignature of " + witness.split("+")[0])
     entries, tree = read_tree(record, size)
+    check_log_keys(record, note, vkey, served, [one for one in map(json.loads, entries) if one["type"] == "key"])
     record.must(tree.roots[-1] == root, "/log/checkpoint", "the root is not that of the entries")
     if since:
         before, old_size, old_root = checkpoint(since)
@@ -300,12 +301,40 @@ def read_checkpoint(record, vkey, since, witnesses):
     return entries, tree
 
 
-def read_jws(jws, keys):
+def check_log_keys(record, note, vkey, served, keys):
+    """The key that the log names last signs, keys before it too where they do; one that was kept leads to it by notes."""
+    if keys:
+        record.must(keys[-1]["log"] == served, "/log/vkey", "another key than the newest entry of keys names")
+        for one in keys[-1].get("before", []):
+            name, key_id = verifier_key(one["key"])[:2]
+            if any(signer == name and data[:4] == key_id for signer, data in note_lines(note)[1]):
+                record.must(is_signed(note, one["key"]), "/log/checkpoint", "the signature of a key of before")
+    record.kept_keys, own = [], vkey or served
+    at = next((index for index, one in enumerate(keys) if one["log"] == own), -1)
+    for one in keys[at + 1:]:
+        if one["log"] == own or own == served:
+            continue
+        handed = one.get("handed", "\n\n")
+        holds = note_lines(handed)[0] == f"sujarit log key\n{one['log']}\n" and is_signed(handed, own)
+        if not holds:
+            break
+        record.kept_keys.append(own)
+        own = one["log"]
+    record.must(own == served, "/log/vkey", "another key than the one that was kept, which did not hand over")
+    if vkey:
+        record.kept_keys.append(vkey.strip())
+
+
+def kid_of(jws):
+    return json.loads(unb64url(jws.split(".")[0]))["kid"]
+
+
+def read_jws(jws, keys, typ="sujarit-push+sd-jwt"):
     """The payload of a signed part, whether it holds, and whether its header is canonical."""
     header_text, payload_text, signature = jws.split(".")
     header = json.loads(unb64url(header_text))
     key = next((key for key in keys if key["kid"] == header.get("kid")), None)
-    holds = (set(header) == {"alg", "typ", "kid"} and header["alg"] == "RS256" and header["typ"] == "sujarit-push+sd-jwt"
+    holds = (set(header) == {"alg", "typ", "kid"} and header["alg"] == "RS256" and header["typ"] == typ
              and key is not None and rs256(key, f"{header_text}.{payload_text}".encode(), unb64url(signature)))
     payload = json.loads(unb64url(payload_text))
     is_canonical = unb64url(header_text).decode() == canonical(header)
@@ -340,7 +369,8 @@ class Log:
 
     def __init__(self, record, entries, tree, listed, simulated):
         self.record, self.tree, self.listed, self.simulated = record, tree, listed, simulated
-        self.years, self.redacted, self.keys, self.latest, self.countersigned = {}, {}, None, None, 0
+        self.years, self.redacted, self.keys, self.latest = {}, {}, None, None
+        self.log_keys, self.lost, self.acts, self.counters = set(), {}, [], []
         self.published, self.days, self.follows = set(), set(), None
         for index, data in enumerate(entries):
             try:
@@ -353,8 +383,7 @@ class Log:
         must = self.record.must
         must(len(data) <= 65535 and canonical(entry).encode() == data, place, "canonical JSON of at most 65,535 bytes")
         fields = set(entry) - {"type", "at"}
-        must(fields == ENTRY_FIELDS[entry["type"]] or (entry["type"] == "key" and fields == {"office", "log", "follows"}),
-             place, "fields of the entry")
+        must(fields - (KEY_IF if entry["type"] == "key" else set()) == ENTRY_FIELDS[entry["type"]], place, "fields of the entry")
         at = instant(entry["at"])
         if self.latest is not None and not self.simulated:
             must(at >= self.latest - 300, place, "its time falls")
@@ -364,6 +393,28 @@ class Log:
     def on_key(self, index, place, entry, at):
         self.keys, self.follows = entry["office"], entry.get("follows", self.follows)
         self.log_key = entry["log"]
+        self.log_keys |= {entry["log"], *(one["key"] for one in entry.get("before", []))}
+
+    def on_lost(self, index, place, entry, at):
+        """A report counts by another key than the lost one, which was not lost, of a key that the log names."""
+        report, holds, _ = read_jws(entry["jws"], self.keys or self.listed, "sujarit-lost-key+jwt")
+        kid, key = kid_of(entry["jws"]), report["key"]
+        holds = (holds and set(report) == {"iss", "aud", "iat", "key", "since"} and kid != key and kid not in self.lost
+                 and (key in self.log_keys or any(one["kid"] == key for one in self.keys or []))
+                 and report["since"] <= report["iat"] and abs(report["iat"] - at) <= 600)
+        self.record.must(holds, place, "a report of a lost key that does not count")
+        if holds:
+            self.lost[key] = min(report["since"], self.lost.get(key, report["since"]))
+
+    def is_doubted(self, kid, at):
+        return kid in self.lost and at >= self.lost[kid]
+
+    @property
+    def countersigned(self):
+        return max((size for kid, at, size in self.counters if not self.is_doubted(kid, at)), default=0)
+
+    def doubted(self):
+        return {key: [index for kid, at, index in self.acts if kid == key and at >= since] for key, since in self.lost.items()}
 
     def on_redaction(self, index, place, entry, at):
         self.record.must(entry["reason"] in REASONS, place, "reason")
@@ -379,7 +430,8 @@ class Log:
         check_payload(self.record, place, payload)
         if at is not None:
             self.record.must(abs(payload["iat"] - at) <= 600, place, "signed at another time than it came")
-        self.countersigned = max(self.countersigned, check_countersignature(self.record, place, index, payload, self.tree))
+        self.acts.append((kid_of(jws), at, index))
+        self.counters.append((kid_of(jws), at, check_countersignature(self.record, place, index, payload, self.tree)))
         year = self.years.setdefault(payload["fiscalYear"], Year())
         self.record.must(payload["base"] == year.head, place, "base")
         self.record.must(payload["sequence"] == year.sequence + 1, place, "sequence")
@@ -405,7 +457,7 @@ class Log:
         self.record.must(holds, place, "the office's signature")
         check_payload(self.record, place, payload)
         size = check_countersignature(self.record, place, len(self.tree.roots) - 1, payload, self.tree)
-        self.countersigned = max(self.countersigned, size)
+        self.counters.append((kid_of(jws), payload["iat"], size))
         if any(push[1]["jws"] == jws for push in self.years[payload["fiscalYear"]].pushes):
             return
         year = self.years[payload["fiscalYear"]]
@@ -674,10 +726,11 @@ def verify(url, vkey, since, witnesses):
         if error.code != 404:
             raise
         record.notes.append("the office countersigned nothing yet")
+    record.must(not set(record.kept_keys) & set(log.lost), "/log/vkey", "the key that was kept, or one it led to, is lost")
     rows = check_years(record, log)
     return {"holds": not record.faults, "entries": len(entries), "root": base64.b64encode(tree.roots[-1]).decode(),
             "revisions": sum(len(year.pushes) for year in log.years.values()), "rows": rows, "redacted": len(log.redacted),
-            "countersigned": log.countersigned, "faults": record.faults, "notes": record.notes}
+            "countersigned": log.countersigned, "doubted": log.doubted(), "faults": record.faults, "notes": record.notes}
 
 
 def verify_proof(text, vkey):

@@ -47,7 +47,7 @@ export async function coldRows(): Promise<{ figures: Figure[]; comparisons: Comp
       lines.push({ name: path, values: [rows.read, shownIn(path, text)] })
     }
     const [first, , ...others] = lines
-    const counted = first ? [{ ...first, name: `${first.name}, the first after a push` }] : []
+    const counted = first ? [{ ...first, name: `${first.name}, the first after ${REVISIONS} pushes` }] : []
     return {
       figures: [figureOf(others)],
       comparisons: [

@@ -33,7 +33,7 @@ export function listMonths(tokens: readonly Token[]): Token[] {
 }
 
 /** 1) 31 มี.ค. 2) 30 ก.ย., รอบการประเมินที่ 1: numbers of a list, and of rounds with a name. */
-export function numberParts(tokens: readonly Token[], text: string): readonly Token[] {
+export function numberParts(tokens: readonly Token[], text: string, fiscalYear: number): readonly Token[] {
   const { numbers, marks } = listMarks(tokens, text)
   const parts: Token[] = []
   for (let at = 0; at < tokens.length; at += 1) {
@@ -45,8 +45,11 @@ export function numberParts(tokens: readonly Token[], text: string): readonly To
     if (named || numbers.has(token)) parts.push({ ...token, kind: "nthTime" })
     if (named) at += named.length - 2
     else parts.push(token)
-    // รอบที่ 2/2568 (เม.ย. - ก.ย. 68): the dates say the year again.
-    const isOfYear = token.kind === "number" && parts[parts.length - 2]?.kind === "nthTime"
+    // รอบที่ 2/2568 (เม.ย. - ก.ย. 68): the dates say the year of the plan again.
+    const isOfYear =
+      token.kind === "number" &&
+      parts[parts.length - 2]?.kind === "nthTime" &&
+      [fiscalYear, fiscalYear % 100].includes(tokens[at + 2]?.value ?? 0)
     if (isOfYear && matchAt(tokens, at + 1, OF_YEAR_AND_DATES)) at += 2
   }
   return parts

@@ -24,7 +24,9 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
   if (special) return special
   const folded = given.isEarlier
     ? foldTokens(written, clean.text, true)
-    : listMonths(foldTokens(unbracketNumbered(numberParts(written, clean.text)), clean.text, false))
+    : listMonths(
+        foldTokens(unbracketNumbered(numberParts(written, clean.text, phrase.fiscalYear)), clean.text, false),
+      )
   const { rest, clause } = splitRoll(folded)
   const tokens = rest.filter(({ kind }) => !SILENT.includes(kind))
   for (const token of written) for (const slip of token.slips) note(phrase, slip, token)

@@ -126,7 +126,7 @@ const STRANGER = "แตงโม"
 test("no word is dropped in silence: a strange one, wherever it stands, is asked about", () => {
   const dropped = [...CORPUS, ...KINDS].flatMap(({ phrase, year }) => {
     const { flag } = compilePeriod(phrase, { fiscalYear: year })
-    if (flag === "ask" || flag === "reject" || /กรุณา|โปรด|ขอให้/.test(phrase)) return []
+    if (flag === "ask" || flag === "reject" || /กรุณา|โปรด|ขอให้|^ส่งถึง/.test(phrase)) return []
     const places = [...phrase.matchAll(/ |$|^/g)].map(({ index }) => index)
     return places.flatMap(at => {
       const text = `${phrase.slice(0, at)} ${STRANGER} ${phrase.slice(at)}`
@@ -150,7 +150,7 @@ function isHonest(text: string, fiscalYear: number): boolean {
   if (/ปีงบ/.test(plain)) for (const year of [fiscalYear, fiscalYear % 100]) known.add(year)
   const numbers = (plain.match(/\d+/g) ?? []).map(Number)
   const isPeriod =
-    /ไตรมาส|รอบ|\d *(เดือน|วัน) *\(|ที่ ?\d+ ?ของเดือน|[Qq]\d|เดือนแรก|เดือนหลัง|ครั้ง|- *\d+ *ของ|ถึง|[-–] ?\d|ชั่วโมง|วันแรก/.test(
+    /ไตรมาส|รอบ|\d *(เดือน|วัน) *\(|ที่ ?\d+ ?ของเดือน|[Qq]\d|เดือนแรก|เดือนหลัง|ครั้ง|- *\d+ *ของ|ถึง|[-–] ?[\dก-ฮ]|ชั่วโมง|วันแรก/.test(
       plain,
     )
   return isPeriod || numbers.every(number => known.has(number))

@@ -18,7 +18,7 @@ import { answersRoutes } from "./answer/routes-answers.ts"
 import type { AppEnv } from "./app-env.ts"
 import { bundleRoutes } from "./bundle/routes-bundle.ts"
 import { currentMoment, exactMoment, mayServe } from "./host/clock.ts"
-import { configOf, type Env } from "./host/env.ts"
+import { configOf } from "./host/env.ts"
 import { logFailure, REQUEST_ID_HEADER, requestIdOf } from "./host/log.ts"
 import { mayPost, uncountPost } from "./host/post-limit.ts"
 import { pushRoutes } from "./ingest/routes.ts"
@@ -40,7 +40,7 @@ import { sitePageRoutes } from "./pages/routes-site.ts"
 import { VERIFY_PATH } from "./pages/verify.tsx"
 import { presentRowWriter } from "./pages/year-rows.tsx"
 import { notFound, refusal } from "./publish/answer/problem.ts"
-import { keepWarm, ownRequest } from "./publish/answer/warm.ts"
+import { keepWarm, ownRequest, warmAnswer } from "./publish/answer/warm.ts"
 import { links } from "./publish/data/links.ts"
 import { dataRoutes } from "./publish/data/routes.ts"
 import { calendarRoutes } from "./publish/data/routes-calendar.ts"
@@ -90,15 +90,11 @@ const ROUTES = [
   sitePageRoutes,
 ]
 
-/** How a request is answered from its very beginning. */
-export type Answer = (request: Request, env: Env, context: ExecutionContext) => Response | Promise<Response>
-
-/** `answer` answers what an answer made of other addresses asks; by itself the app. */
-export function createApp(answer?: Answer): Hono<AppEnv> {
+export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ router: new LinearRouter() })
   app.use(
     keepWarm,
-    readingOwn(answer ?? ((...asked) => app.fetch(...asked))),
+    readingOwn((...asked) => app.fetch(...asked)),
     identify,
     widerPolicy,
     unreferred,
@@ -133,11 +129,13 @@ const identify = createMiddleware<AppEnv>(async (c, next) => {
   c.header(REQUEST_ID_HEADER, c.get("requestId"))
 })
 
-const readingOwn = (answer: Answer) =>
+/** What other isolates kept is not asked for: whoever makes an answer of many has the record at hand. */
+const readingOwn = (fetch: Hono<AppEnv>["fetch"]) =>
   createMiddleware<AppEnv>(async (c, next) => {
-    c.set("readOwn", async path =>
-      answer(ownRequest(new URL(path, c.req.url)), c.env, c.executionCtx as ExecutionContext),
-    )
+    c.set("readOwn", async path => {
+      const request = ownRequest(new URL(path, c.req.url))
+      return (await warmAnswer(request, c.env)) ?? fetch(request, c.env, c.executionCtx)
+    })
     return next()
   })
 

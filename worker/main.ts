@@ -14,7 +14,7 @@ import { loggedSheets } from "./store/year-sheet.ts"
 
 export { LogLock } from "./log/lock.ts"
 
-const app = createApp(answer)
+const app = createApp()
 
 async function answer(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
   return (

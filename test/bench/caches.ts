@@ -82,17 +82,17 @@ const PLACES: readonly Place[] = [
   {
     name: "the record (`store.ts`)",
     asks: PUSHED,
-    off: [/const known = recordKept\(keptOf\(head\d*\), head\d*\)/, "const known = undefined"],
+    off: [/const (known\d*) = recordKept\(keptOf\(head\d*\), head\d*\)/, "const $1 = undefined"],
   },
   {
     name: "a page of history (`store.ts`)",
     asks: PUSHED,
-    off: [/if \(known\?\.heads === heads && [^;]*\) return known\.part;/, ""],
+    off: [/if \(known\d*\?\.heads === heads && [^;]*\) return known\d*\.part;/, ""],
   },
   {
     name: "a view of a record and day (`view/year.ts`)",
     asks: LISTED,
-    off: [/if \(known && known\.day\.today === [^;]*\) return known\.view;/, ""],
+    off: [/if \(known\d* && known\d*\.day\d*\.today === [^;]*\) return known\d*\.view;/, ""],
   },
   {
     name: "lists by a field (`record/group.ts`)",

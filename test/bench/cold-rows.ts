@@ -1,7 +1,9 @@
 /** Rows that D1 reads for the first answer of an isolate that knows nothing, beside what that answer shows. */
+
+import { counting } from "../counted-database.ts"
 import { FORMATS } from "./formats.ts"
 import { loadBundle } from "./node-worker.ts"
-import { counting, createOffice, emptyDatabase, MEASURES, migrate } from "./plan-day.ts"
+import { createOffice, emptyDatabase, MEASURES, migrate } from "./plan-day.ts"
 import { editedInTurn, planTabs } from "./plan-rows.ts"
 import type { Comparison, Figure } from "./subject.ts"
 

@@ -4,6 +4,7 @@ import { applyMigrations } from "../../local/worker/migrations.ts"
 import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
 import type { SheetTab } from "../../shared/sheet/sheet-tab.ts"
 import type { Env } from "../../worker/host/env.ts"
+import { type CountedRows, counting } from "../counted-database.ts"
 import { FORMATS } from "./formats.ts"
 import { BENCH_OFFICE, BENCH_ORIGIN, type Deployed, loadBundle } from "./node-worker.ts"
 import { planTabs } from "./plan-rows.ts"
@@ -73,10 +74,9 @@ export function emptyDatabase(): Miniflare {
   return new Miniflare(convertV4MiniflareOptions({ cf: false, log, logRequests: false, workers: [worker] }))
 }
 
-type Rows = { read: number; written: number }
-type Played = Record<"warm" | "cold" | "edits" | "cron", Rows> & {
+type Played = Record<"warm" | "cold" | "edits" | "cron", CountedRows> & {
   /** Of an isolate that knows nothing, by the address: where it was not answered before at this revision, and where it was. */
-  readonly byPath: Map<string, { readonly first: Rows; readonly kept: Rows }>
+  readonly byPath: Map<string, { readonly first: CountedRows; readonly kept: CountedRows }>
 }
 
 /** Lines of a page of history, each of which shows a leaf, an entry and a text. */
@@ -173,39 +173,8 @@ export function createOffice(
   }
 }
 
-function none(): Rows {
+function none(): CountedRows {
   return { read: 0, written: 0 }
-}
-
-type CountingDatabase = D1Database & { into(rows: Rows): void }
-
-/** The database as an isolate knows it that knows nothing yet; rows are added to these. */
-export function counting(db: D1Database, first: Rows): CountingDatabase {
-  let rows = first
-  const counted = <T extends D1Result>(result: T): T => {
-    rows.read += result.meta.rows_read
-    rows.written += result.meta.rows_written
-    return result
-  }
-  const innerOf = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
-  const statement = (inner: D1PreparedStatement): D1PreparedStatement => {
-    const made: D1PreparedStatement = {
-      bind: (...values) => statement(inner.bind(...values)),
-      all: async () => counted(await inner.all()),
-      run: async () => counted(await inner.run()),
-      first: async () => counted(await inner.all()).results[0] ?? null,
-    }
-    innerOf.set(made, inner)
-    return made
-  }
-  return {
-    into: next => {
-      rows = next
-    },
-    prepare: query => statement(db.prepare(query)),
-    batch: async statements =>
-      (await db.batch(statements.map(each => innerOf.get(each) ?? each))).map(counted),
-  }
 }
 
 function coldRowsOf({ byPath }: Played): Comparison {
@@ -221,13 +190,13 @@ function coldRowsOf({ byPath }: Played): Comparison {
 }
 
 function figuresOf({ warm, cold, edits, cron }: Played): Figure[] {
-  const parts: readonly (readonly [string, Rows, number])[] = [
+  const parts: readonly (readonly [string, CountedRows, number])[] = [
     ["18,000 warm views", warm, SHARE],
     ["2,000 cold views", cold, SHARE],
     ["300 edits", edits, SHARE],
     ["24 cron runs", cron, 1],
   ]
-  const sum = (key: keyof Rows) => parts.reduce((all, [, rows, times]) => all + rows[key] * times, 0)
+  const sum = (key: keyof CountedRows) => parts.reduce((all, [, rows, times]) => all + rows[key] * times, 0)
   const figure = (what: string, value: number, atMost?: number): Figure => ({
     ...{ what, value, unit: "rows" },
     ...(atMost === undefined ? {} : { aim: { atMost } }),

@@ -5,8 +5,9 @@ import { TEST_MAIL_PATH, UNREACHED_PATH } from "../../shared/mail/requests.ts"
 import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
 import { PROJECTION_PATH } from "../../shared/push/projection-request.ts"
 import { POSTS_A_MINUTE } from "../../worker/host/post-limit.ts"
+import { counting } from "../counted-database.ts"
 import { loadBundle } from "./node-worker.ts"
-import { counting, createOffice, emptyDatabase, LIMITS, MEASURES, migrate, REVISIONS } from "./plan-day.ts"
+import { createOffice, emptyDatabase, LIMITS, MEASURES, migrate, REVISIONS } from "./plan-day.ts"
 import type { Figure, Subject } from "./subject.ts"
 
 const DAY = Date.UTC(2023, 4, 28, 3)

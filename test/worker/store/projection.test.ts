@@ -12,7 +12,7 @@ import {
   turnOf,
 } from "../../../worker/store/projection-tend.ts"
 import { storeOf } from "../../../worker/store/store.ts"
-import { countingReads } from "../counted.ts"
+import { counting } from "../../counted-database.ts"
 import { emptyDatabase } from "../empty-database.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
 import {
@@ -85,7 +85,8 @@ test("every listed address is answered the same from it and from the log", async
 
 /** Rows that the database reads for a cold answer, and the answer. */
 async function readingOf(path: string): Promise<{ readonly read: number; readonly text: string }> {
-  const { rows, db } = countingReads(env.DB)
+  const rows = { read: 0, written: 0 }
+  const db = counting(env.DB, rows)
   const text = await textOf(await request(path, {}, cold({ ...env, DB: db })))
   return { read: rows.read, text }
 }
@@ -249,7 +250,8 @@ describe("the count of what is told", () => {
 
 test("a push reads no more after many pushes, nor of a row that was changed often", async () => {
   const costOf = async (text: string) => {
-    const { rows, db } = countingReads(env.DB)
+    const rows = { read: 0, written: 0 }
+    const db = counting(env.DB, rows)
     const response = await pushJudged(office, { rows: [measure("a", { issue: text })] }, { ...env, DB: db })
     expect(response.status).toBe(201)
     return rows.read

@@ -1,0 +1,50 @@
+/** How much of a record a reader asks for. */
+import { expect, it } from "vitest"
+import { foldRecord } from "../../../shared/record/record.ts"
+import { rowName } from "../../../shared/row/name.ts"
+import type { Row } from "../../../shared/row/row.ts"
+import { addressesOfAll, addressesOfYear } from "../../../shared/verify/addresses.ts"
+import { holdAddresses } from "../../../shared/verify/hold.ts"
+import { yearView } from "../../../shared/view/year.ts"
+import { day, duty, measure, SECTIONS, SETTINGS } from "../../worker/rows.ts"
+import { doorTo } from "./site.ts"
+
+const DAY = { today: day("2023-06-20"), simulated: false }
+
+function yearOf(rows: readonly Row[]) {
+  const of = { sequence: 1, acceptedAt: Date.parse("2023-05-29T03:00:00Z") }
+  const record = foldRecord(
+    2566,
+    [{ ...of, head: "h" as never, held: [] }],
+    rows.map(row => ({ ...of, name: rowName(row), digest: null, row })),
+  )
+  const view = yearView(record, DAY)
+  if (!view) throw new Error("nothing to see")
+  return { readings: [record], view }
+}
+
+it("a year of a thousand measures costs hundreds of requests, and what is not asked is said", () => {
+  const ids = Array.from({ length: 1000 }, (_, at) => `${at}`.padStart(8, "0"))
+  const year = yearOf([
+    ...SETTINGS,
+    ...SECTIONS,
+    ...ids.map(id => measure("a", { id: `m-${id}` })),
+    ...ids.map(id => duty("a", { id: `d-${id}`, measure: `m-${id}` })),
+  ])
+  const groups = [...addressesOfYear(year), ...addressesOfAll([year])]
+  const asked = groups.reduce((sum, { addresses, most }) => sum + Math.min(most, addresses.length), 0)
+  expect(asked).toBeGreaterThan(400)
+  expect(asked).toBeLessThan(700)
+  const cut = groups.filter(({ addresses, most }) => addresses.length > most).map(({ beyond }) => beyond)
+  expect(new Set(cut)).toEqual(new Set(["otherAddresses"]))
+})
+
+it("beyond the bound nothing is read", async () => {
+  const address = (path: string) => ({ path, readings: [() => ({})] })
+  const given = { most: 1, beyond: "otherAddresses", addresses: [address("/1"), address("/2")] } as const
+  const files = new Map([["/1", "{}"]])
+  expect(await holdAddresses(doorTo(files), [given])).toEqual({
+    faults: [],
+    unproved: new Set(["otherAddresses"]),
+  })
+})

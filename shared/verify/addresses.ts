@@ -20,7 +20,11 @@ import { placeOf, type ViewDay } from "../view/year.ts"
 import type { Unproved } from "./fault.ts"
 import { dayOf } from "./shown.ts"
 
-export type Address = { readonly path: string } & (
+export type Address = {
+  readonly path: string
+  /** Where the same is answered. */
+  readonly twin?: string
+} & (
   | {
       /** What its JSON must be, in each way in which the record can be read. */
       readonly readings: readonly (() => unknown)[]
@@ -71,12 +75,14 @@ export function addressesOfYear({ readings, view }: PublishedYear): Addresses[] 
       const path = form === "results" ? `${own}/results/print.json` : `${own}/print.json?as=announced`
       return paged(path, (record, page) => printPageView(record, form, day, { page }))
     }),
-    ...[`${own}/measures/ID.json`, `${api}/measures/ID`].map(path =>
-      rows(measures, ({ id }) => at(path.replace("ID", id), each => measurePageView(each, id, day))),
-    ),
-    ...[`${own}/sections/ID.json`, `${api}/sections/ID`].map(path =>
-      rows(sections, ({ slug }) => at(path.replace("ID", slug), each => sectionPageView(each, slug, day))),
-    ),
+    rows(measures, ({ id }) => ({
+      ...at(`${own}/measures/${id}.json`, record => measurePageView(record, id, day)),
+      twin: `${api}/measures/${id}`,
+    })),
+    rows(sections, ({ slug }) => ({
+      ...at(`${own}/sections/${slug}.json`, record => sectionPageView(record, slug, day)),
+      twin: `${api}/sections/${slug}`,
+    })),
     rows(duties, ({ id }) => at(`${own}/duties/${id}.json`, each => dutyBookView(each, id, day))),
     rows(duties, ({ id }) => ({ path: `${own}/duties/${id}.csv`, lines: () => bookOf(readings, id, day) })),
     ...LISTS.map(list => {

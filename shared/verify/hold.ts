@@ -1,9 +1,10 @@
 /** Each of these addresses read once and held against what it must answer. */
+import { parseJson } from "../row/json.ts"
 import { BOOK_COLUMNS, reportLine } from "../view/table-columns.ts"
 import type { Address, Addresses } from "./addresses.ts"
-import { all, type Door } from "./door.ts"
+import { all, type Door, textAt } from "./door.ts"
 import type { Fault, Unproved } from "./fault.ts"
-import { jsonAt, tableAt } from "./fetch-views.ts"
+import { tableAt } from "./fetch-views.ts"
 import { isSame } from "./shown.ts"
 import { tableFaults } from "./views.ts"
 
@@ -17,17 +18,37 @@ export async function holdAddresses(door: Door, given: readonly Addresses[]): Pr
 }
 
 async function faultsOf(door: Door, address: Address): Promise<Fault[]> {
-  const { path } = address
-  if ("readings" in address) return jsonFaults(path, await jsonAt(door, path), address.readings)
+  const { path, twin } = address
+  const paths = twin === undefined ? [path] : [path, twin]
+  if ("readings" in address) return jsonFaults(door, paths, address.readings)
   const lines = address.lines().map(reportLine)
   return tableFaults(path, BOOK_COLUMNS, lines, await tableAt(door, path))
 }
 
+/** What must be said is made once for all its paths, and dropped: of a long year it is much. */
+async function jsonFaults(
+  door: Door,
+  paths: readonly string[],
+  readings: readonly (() => unknown)[],
+): Promise<Fault[]> {
+  const served: { readonly path: string; readonly text: string }[] = []
+  for (const path of paths) served.push({ path, text: (await textAt(door, path)) ?? "" })
+  let [left, first]: [typeof served, unknown] = [served, undefined]
+  for (const make of readings) {
+    const said = make()
+    first ??= said
+    const text = JSON.stringify(said)
+    // Most say it letter by letter.
+    left = left.filter(each => each.text !== text && !isSame(parseJson(each.text) ?? null, said ?? null))
+    if (left.length === 0) return []
+  }
+  return left.flatMap(({ path, text }) => otherFaults(path, parseJson(text), first))
+}
+
 /** Named by what of it is another. */
-function jsonFaults(path: string, served: unknown, readings: readonly (() => unknown)[]): Fault[] {
+function otherFaults(path: string, served: unknown, expected: unknown): Fault[] {
   if (typeof served !== "object" || served === null) return [{ code: "viewUnread", place: path }]
-  if (readings.some(make => isSame(make() ?? null, served))) return []
-  const [must, is] = [fieldsOf(readings[0]?.()), fieldsOf(served)]
+  const [must, is] = [fieldsOf(expected), fieldsOf(served)]
   const others = [...new Set([...must.keys(), ...is.keys()])].filter(
     key => !isSame(must.get(key) ?? null, is.get(key) ?? null),
   )

@@ -235,13 +235,13 @@ function serveViews(files: Files, record: WholeRecord): void {
   const events = calendarEvents(record, { officeId: OFFICE, today: DAY.today })
   files.set(`/${YEAR}/calendar.ics`, calendarText("กำหนดส่ง", "https://record.example", events))
   files.set(`/${YEAR}/print.json?page=1`, JSON.stringify(printPageView(record, "plan", DAY)))
-  for (const address of othersOf(record))
-    files.set(
-      address.path,
+  for (const address of othersOf(record)) {
+    const body =
       "lines" in address
         ? csvText(BOOK_COLUMNS, address.lines().map(reportLine))
-        : JSON.stringify(address.readings[0]?.()),
-    )
+        : JSON.stringify(address.readings[0]?.())
+    for (const path of [address.path, address.twin ?? address.path]) files.set(path, body)
+  }
   files.set(
     `/${YEAR}?page=1`,
     view.measures.map(measure => `<tr id="${measure.id}">${pageRow(measure)}</tr>`).join(""),

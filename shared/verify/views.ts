@@ -60,7 +60,8 @@ export function judgeViews(record: WholeRecord, views: FetchedViews, judging: Vi
   const nothing = { readings: asRead, view: undefined, rows: 0, withLinks: 0 }
   if (!served) return { ...nothing, faults: [{ code: "viewUnread", place }] }
   const readings = recordsAsShown(asRead, served)
-  const view = readings[0] && yearView(readings[0], dayOf(served))
+  const [shown = record] = readings
+  const view = yearView(shown, dayOf(served))
   if (!view) return { ...nothing, faults: [{ code: "viewAdds", place }] }
   return {
     ...{ readings, view },
@@ -76,7 +77,7 @@ export function judgeViews(record: WholeRecord, views: FetchedViews, judging: Vi
         views.reportsCsv,
       ),
       ...calendarFaults(readings, served, views.calendar, judging.officeId),
-      ...printFaults(record, served, views.print),
+      ...printFaults(shown, served, views.print),
       ...pageFaults(view, views.pages),
     ],
   }

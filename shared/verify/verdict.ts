@@ -22,6 +22,7 @@ import type { Seen } from "./seen.ts"
 import { type FetchedYear, judgeTexts, type PushList, type YearTexts } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"
 import { type JudgedViews, judgeViews } from "./views.ts"
+import { watch } from "./watch.ts"
 import { judgeWitnesses } from "./witnesses.ts"
 
 export type Asked = {
@@ -66,16 +67,15 @@ const jwksSchema = z.object({
 })
 const yearsSchema = z.object({ years: z.array(z.object({ fiscalYear: z.int() })) })
 
-/** While a record is read it may grow: then it is read again. */
+/** A record that changes while it is read is read again. */
 const TRIES = 4
 
 /** @throws whatever the door throws */
 export async function verifyRecord(door: Door, asked: Asked): Promise<Verdict> {
   for (let left = TRIES; ; left--) {
-    const fetched = await fetchHead(door)
-    const verdict = await judge(door, fetched, asked)
-    const after = await textAt(door, "/log/checkpoint")
-    if (verdict.faults.length === 0 || after === fetched.note || left === 1) return verdict
+    const watched = watch(door)
+    const verdict = await judge(watched.door, await fetchHead(watched.door), asked)
+    if (verdict.faults.length === 0 || left === 1 || !(await watched.hasChanged())) return verdict
   }
 }
 

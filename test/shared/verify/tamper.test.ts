@@ -512,6 +512,19 @@ describe("what was found behind links, which nobody signs,", () => {
     expect(await foundIn(files)).toEqual([`viewOther ${path}#reports`])
   })
 
+  it("may come while the record is read: then it is read again", async () => {
+    const [before, after] = [serve(newSite()), found()]
+    const door = doorTo(after)
+    const asked: string[] = []
+    const get = (path: string) => {
+      const isFirst = path === "/2566.json" && !asked.includes(path)
+      asked.push(path)
+      return (isFirst ? doorTo(before) : door).get(path)
+    }
+    expect((await verifyRecord({ ...door, get }, {})).faults).toEqual([])
+    expect(asked.filter(path => path === "/2566.json")).toHaveLength(3)
+  })
+
   it("makes nothing proven that the record does not", async () => {
     const files = found()
     const view = JSON.parse(textOf(files, "/2566.json"))

@@ -10,7 +10,7 @@ import { readRows } from "../../../worker/store/sql.ts"
 import { readCsv } from "../../read-csv.ts"
 import { emptyDatabase } from "../empty-database.ts"
 import { newOffice, type Office, push, request, withClock } from "../push-fixture.ts"
-import { day, FIRST, report } from "../rows.ts"
+import { day, duty, FIRST, report } from "../rows.ts"
 import { verifyEd25519, verifyRsa, withLog } from "./log-env.ts"
 
 let office: Office
@@ -60,7 +60,7 @@ beforeEach(async () => {
   await push(office, FIRST, given)
   now += 3600_000
   const late = report("m-aaaaaaaa", "2", "2566", { due: day("2023-06-30"), date: day("2023-06-12") })
-  expect((await push(office, { rows: [late] }, given)).status).toBe(201)
+  expect((await push(office, { rows: [late, duty("a")] }, given)).status).toBe(201)
 })
 
 it("what nobody touched holds", async () => {

@@ -56,7 +56,7 @@ function noticeFaults(
   const told = sent.flatMap(each => each.sent.map(hash => ({ day: each.day as string, hash })))
   const newest = told.reduce((last, { day }) => (day > last ? day : last), "")
   // The oldest day of a list that is cut goes on beyond it.
-  const oldest = isCut ? (listed[listed.length - 1]?.day ?? "") : ""
+  const oldest = isCut ? listed.reduce((first, { day }) => (day < first ? day : first), newest) : ""
   const left = new Map(
     [...groupBy(told, ({ day, hash }) => `${day} ${hash}`)].map(([key, each]) => [key, each.length]),
   )

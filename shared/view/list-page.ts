@@ -14,7 +14,7 @@ export const LISTS = [
 ] as const
 export type ListName = (typeof LISTS)[number]
 
-export const ROWS_PER_LIST_PAGE = 100
+const ROWS_PER_LIST_PAGE = 100
 
 export type ListPageView = PlaceView &
   PagePlace & {

@@ -1,6 +1,7 @@
 /** Which promise was made before under another id: what is cancelled or deleted and promised anew keeps its ledger. */
 
 import { groupBy } from "../record/group.ts"
+import { oncePer } from "../record/once-per.ts"
 import type { Version, YearRecord } from "../record/record.ts"
 import { isNameOf, nameOf } from "../row/name.ts"
 import { cleanText, spacedOnce } from "../row/plain-text.ts"
@@ -26,7 +27,7 @@ function isDated(row: Version["row"]): row is DatedRow {
  * Rows by name → the ended row whose promise they take over: one of the same words and the same indicator that came
  * before. Each ended row is followed by one.
  */
-export function earlierRows(record: YearRecord): ReadonlyMap<string, Earlier> {
+export const earlierRows = oncePer((record: YearRecord): ReadonlyMap<string, Earlier> => {
   const found = new Map<string, Earlier>()
   const endings = endingsOf(record)
   if (endings.size === 0) return found
@@ -42,7 +43,7 @@ export function earlierRows(record: YearRecord): ReadonlyMap<string, Earlier> {
     found.set(name, { name: earlier, ended })
   }
   return found
-}
+})
 
 /** Every row that is out of force, by the version that ended it; a duty ends with its measure too. */
 function endingsOf(record: YearRecord): Map<string, Version> {

@@ -49,7 +49,7 @@ const DUE_DAYS = 30
 
 /** Every obligation of the record on a day, in the order of `scheduleOf`, and after them what left the plan and is still seen. */
 export function obligationsOf(record: YearRecord, today: IsoDate): readonly Obligation[] {
-  const known = obligationsByRecord.get(record)
+  const known = isTold(record, today) ? record.told : obligationsByRecord.get(record)
   if (known?.today === today) return known.obligations
   const obligations = judged(record, today)
   obligationsByRecord.set(record, { today, obligations })
@@ -60,6 +60,18 @@ type OfDay = { readonly today: IsoDate; readonly obligations: readonly Obligatio
 
 /** Of the day that was asked for last: what is made of a record is mostly of one day. */
 const obligationsByRecord = new WeakMap<YearRecord, OfDay>()
+
+/**
+ * The record, of whose obligations it is told how they stand on a day: whoever reads the log from outside has no looks behind
+ * links, and is shown what they found.
+ */
+export function withObligations<R extends YearRecord>(record: R, told: OfDay): R {
+  return { ...record, told }
+}
+
+function isTold(record: YearRecord, today: IsoDate): record is YearRecord & { readonly told: OfDay } {
+  return "told" in record && (record.told as OfDay).today === today
+}
 
 function judged(record: YearRecord, today: IsoDate): readonly Obligation[] {
   const measures = rowsOfKind(record, "measure")

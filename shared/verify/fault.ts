@@ -191,8 +191,12 @@ export const UNPROVED = {
     "what was found behind links of evidence is signed by nobody: whether those reports are proven is the Worker's word",
   ],
   olderPages: [
-    "รายการเปลี่ยนแปลงและรายการฉบับเทียบเฉพาะสิบหน้าล่าสุด และไม่เทียบรายการเปลี่ยนแปลงของบันทึกที่ยาวเกิน 20,000 แถว แต่ทุกฉบับตรวจแล้ว",
-    "of the lists of changes and of revisions the newest ten pages are compared, and no changes of a record of more than 20,000 lines; every revision itself was verified",
+    "รายการเปลี่ยนแปลง รายการฉบับ และทะเบียนการแจ้งเตือนเทียบเฉพาะสิบหน้าล่าสุด และไม่เทียบรายการเปลี่ยนแปลงของบันทึกที่ยาวเกิน 20,000 แถว แต่ทุกฉบับตรวจแล้ว",
+    "of the lists of changes, of revisions and of notices the newest ten pages are compared, and no changes of a record of more than 20,000 lines; every revision itself was verified",
+  ],
+  otherAddresses: [
+    "ของปีที่ยาว เทียบเฉพาะสิบหน้าแรกของแต่ละรายการ และหนึ่งร้อยที่อยู่แรกของมาตรการ ฝ่าย และงานที่ต้องรายงาน ข้อมูลทั้งปีตรวจแล้ว",
+    "of a long year the first ten pages of each list are compared, and the first hundred addresses of measures, of sections and of duties; the data of the whole year was verified",
   ],
   privateRows: [
     "แถวที่ไม่เปิดเผย (ที่อยู่อีเมล) ตรวจได้เพียงว่ามีค่าตรวจสอบอยู่ในบันทึกที่ลงลายมือชื่อดิจิทัล",

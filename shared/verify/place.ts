@@ -42,8 +42,31 @@ const PLACES: readonly (readonly [RegExp, (parts: readonly string[]) => Words])[
   ],
   [/^\/(\d+)\/calendar\.ics/, ([year]) => [`ปฏิทินปี ${year}`, `calendar of ${year}`]],
   [/^\/(\d+)\/print\.json/, ([year]) => [`แบบพิมพ์ A4 ปี ${year}`, `A4 form of ${year}`]],
+  [
+    /^\/(\d+)\/results\/print\.json/,
+    ([year]) => [`แบบพิมพ์ผล A4 ปี ${year}`, `A4 form of the results of ${year}`],
+  ],
   [/^\/(\d+)\/results\.json/, ([year]) => [`ผลการดำเนินการปี ${year}`, `results of ${year}`]],
   [/^\/(\d+)\/moves\.json/, ([year]) => [`รายการเลื่อนกำหนดปี ${year}`, `moves of dates of ${year}`]],
+  [/^\/(\d+)\/ita\.json/, ([year]) => [`ข้อคำถามของการประเมินปี ${year}`, `items of the assessment of ${year}`]],
+  [/^\/(\d+)\/progress\.json/, ([year]) => [`คะแนนก่อนและหลังปี ${year}`, `scores before and after ${year}`]],
+  [
+    /^\/(\d+)\/duties\/([^/#]+)\.csv(?:#.+\/(\w+))?/,
+    ([year, id = "", field = ""]) =>
+      listWords(`ตาราง CSV ปี ${year}`, `CSV of ${year}`, { list: "duties", id, field }),
+  ],
+  [
+    /^(?:\/api\/v1\/years)?\/(\d+)\/(measures|sections|duties)\/([^/#]+?)(?:\.json)?(?:#|$)/,
+    ([year, list = "", id = ""]) => listWords(`ข้อมูลปี ${year}`, `data of ${year}`, { list, id, field: "" }),
+  ],
+  [
+    /^\/api\/v1\/years\/(\d+)(?:\/(\w+))?/,
+    ([year, list = ""]) => listWords(`ข้อมูลปี ${year}`, `data of ${year}`, { list, id: "", field: "" }),
+  ],
+  [/^\/api\/v1\/years/, () => ["รายการปี", "the list of years"]],
+  [/^\/index\.json/, () => ["ข้อมูลปีล่าสุด", "data of the newest year"]],
+  [/^\/about\.json/, () => ["ข้อมูลหน้า “เกี่ยวกับ”", "data about the record"]],
+  [/^\/notices\.json/, () => ["ทะเบียนการแจ้งเตือน", "the ledger of notices"]],
   [/^\/changes\.json/, () => ["รายการเปลี่ยนแปลง", "the list of changes"]],
   [/^\/log\.json/, () => ["รายการฉบับ", "the list of revisions"]],
   [

@@ -10,16 +10,19 @@ import type { Hash } from "../push/sd-jwt.ts"
 import { findRow, type YearRecord } from "../record/record.ts"
 import { parseJson } from "../row/json.ts"
 import { type Acts, judgeActs, type OfficeKey } from "./acts.ts"
+import { addressesOfAll, addressesOfYear } from "./addresses.ts"
 import { all, type Door, textAt } from "./door.ts"
 import { type Fault, faultsAt, type Unproved } from "./fault.ts"
-import { fetchViews, pagesAt } from "./fetch-views.ts"
+import { fetchViews } from "./fetch-views.ts"
 import { entriesOfYears, fetchLogged, fetchPushes, fetchPushList } from "./fetch-years.ts"
-import { goesOn, hasManyChanges, listFaults } from "./happened.ts"
+import { type Held, holdAddresses } from "./hold.ts"
 import type { LostKeyFound } from "./lost-keys.ts"
+import { holdNotices } from "./notices.ts"
 import type { Seen } from "./seen.ts"
 import { type FetchedYear, judgeTexts, type PushList, type YearTexts } from "./texts.ts"
 import { checkpointOf, filesOfTree, type JudgedTree, judgeGrowth, judgeTree, LOG_PREFIX } from "./tree.ts"
 import { type JudgedViews, judgeViews } from "./views.ts"
+import { watch } from "./watch.ts"
 import { judgeWitnesses } from "./witnesses.ts"
 
 export type Asked = {
@@ -64,16 +67,15 @@ const jwksSchema = z.object({
 })
 const yearsSchema = z.object({ years: z.array(z.object({ fiscalYear: z.int() })) })
 
-/** While a record is read it may grow: then it is read again. */
+/** A record that changes while it is read is read again. */
 const TRIES = 4
 
 /** @throws whatever the door throws */
 export async function verifyRecord(door: Door, asked: Asked): Promise<Verdict> {
   for (let left = TRIES; ; left--) {
-    const fetched = await fetchHead(door)
-    const verdict = await judge(door, fetched, asked)
-    const after = await textAt(door, "/log/checkpoint")
-    if (verdict.faults.length === 0 || after === fetched.note || left === 1) return verdict
+    const watched = watch(door)
+    const verdict = await judge(watched.door, await fetchHead(watched.door), asked)
+    if (verdict.faults.length === 0 || left === 1 || !(await watched.hasChanged())) return verdict
   }
 }
 
@@ -123,12 +125,12 @@ async function judge(door: Door, head: Head, asked: Asked): Promise<Verdict> {
   const judging = { officeId: officeOf(acts), oldUntil: acts.keysSince ?? Number.POSITIVE_INFINITY }
   const isFile = onlyYear !== undefined
   const views: JudgedViews[] = []
-  for (const { year, record } of judged)
-    views.push(judgeViews(record, await fetchViews(door, year, isFile), judging))
+  for (const { year, record } of judged) views.push(judgeViews(record, await fetchViews(door, year), judging))
   return verdictOf(head, asked, {
     ...{ tree, witnesses, entries, acts, judged, views, simulated },
     textFaults: logged?.faults ?? [],
-    lists: isFile ? NO_LISTS : await judgeLists(door, views),
+    // A file holds no others.
+    held: isFile ? [] : await holdOthers(door, views, entries, simulated),
   })
 }
 
@@ -141,7 +143,8 @@ type Found = {
   readonly textFaults: readonly Fault[]
   readonly judged: readonly YearTexts[]
   readonly views: readonly JudgedViews[]
-  readonly lists: JudgedLists
+  /** What else is published. */
+  readonly held: readonly Held[]
   readonly simulated: boolean
 }
 
@@ -178,7 +181,7 @@ function verdictOf(head: Head, asked: Asked, found: Found): Verdict {
       ...found.textFaults,
       ...judged.flatMap(each => each.faults),
       ...views.flatMap(each => each.faults),
-      ...found.lists.faults,
+      ...found.held.flatMap(each => each.faults),
     ],
   }
 }
@@ -186,6 +189,7 @@ function verdictOf(head: Head, asked: Asked, found: Found): Verdict {
 function openOf({ keptKey, seen, policy, onlyYear }: Asked, found: Found): Unproved[] {
   const { tree, acts, judged, views, simulated } = found
   const isFile = onlyYear !== undefined
+  const isBeyond = (code: Unproved) => found.held.some(each => each.unproved.has(code))
   return unprovedOf([
     [tree === undefined, "noLog"],
     [tree !== undefined && keptKey === undefined, "keyFetched"],
@@ -198,7 +202,8 @@ function openOf({ keptKey, seen, policy, onlyYear }: Asked, found: Found): Unpro
     [isFile, "notNow"],
     [isFile && [...acts.pushesByYear.keys()].some(year => year !== onlyYear), "otherYears"],
     [views.some(({ withLinks }) => withLinks > 0), "links"],
-    [found.lists.areCut, "olderPages"],
+    [isBeyond("olderPages"), "olderPages"],
+    [isBeyond("otherAddresses"), "otherAddresses"],
     [true, "privateRows"],
     [true, "sheet"],
   ])
@@ -260,22 +265,19 @@ function noYear(fiscalYear: number): FetchedYear {
   return { list: { fiscalYear, simulated: false, pushes: [] }, body: () => undefined }
 }
 
-type JudgedLists = { readonly faults: readonly Fault[]; readonly areCut: boolean }
-
-const NO_LISTS: JudgedLists = { faults: [], areCut: false }
-
-/** Of all years, the newest first, and as many of its pages as are read. */
-async function judgeLists(door: Door, views: readonly JudgedViews[]): Promise<JudgedLists> {
-  const newest = views
-    .map(each => each.readings)
-    .filter(([record]) => record?.revisions.length)
-    .reverse()
-  if (newest.length === 0) return NO_LISTS
-  const read = (at: number) => newest.flatMap(readings => readings[at] ?? readings[0] ?? [])
-  const readings = newest.some(each => each.length > 1) ? [read(0), read(1)] : [read(0)]
-  const areMany = hasManyChanges(readings[0] ?? [])
-  const changes = areMany ? [] : await pagesAt(door, "/changes.json")
-  const leaves = await pagesAt(door, "/log.json")
-  const areCut = areMany || goesOn(changes) || goesOn(leaves)
-  return { faults: listFaults(readings, changes, leaves), areCut }
+/** Of each year, and of all of them, the newest first. */
+async function holdOthers(
+  door: Door,
+  views: readonly JudgedViews[],
+  entries: readonly (LogEntry | undefined)[],
+  simulated: boolean,
+): Promise<Held[]> {
+  const published = views.filter(({ readings: [record] }) => record?.revisions.length)
+  const years = published.flatMap(({ readings, view }) => (view ? [{ readings, view }] : [])).reverse()
+  // What is told of all years cannot be made where one of them could not be read.
+  const ofAll = years.length === published.length ? addressesOfAll(years) : []
+  return [
+    await holdAddresses(door, [...years.flatMap(addressesOfYear), ...ofAll]),
+    await holdNotices(door, entries, simulated),
+  ]
 }

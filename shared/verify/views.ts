@@ -1,10 +1,9 @@
 /** What is published of a year, held against the record that its signed texts make. */
 import * as z from "zod/mini"
-import { measureState } from "../due/obligation.ts"
 import { foldRecord, type WholeRecord } from "../record/record.ts"
 import { guardFormulas } from "../row/formula-guard.ts"
 import { pagesOf } from "../view/page-of.ts"
-import { type ReportView, type YearView, yearViewSchema } from "../view/schema.ts"
+import { type YearView, yearViewSchema } from "../view/schema.ts"
 import {
   cellText,
   MEASURE_COLUMNS,
@@ -14,7 +13,7 @@ import {
 } from "../view/table-columns.ts"
 import { yearView } from "../view/year.ts"
 import { type Fault, faultsAt } from "./fault.ts"
-import { type Pages, yearListFaults } from "./happened.ts"
+import { recordsAsShown } from "./found.ts"
 import { calendarFaults, dayOf, isSame, pageFaults, printFaults } from "./shown.ts"
 
 /** As they came, read no further than their form. Undefined where an address gave nothing. */
@@ -26,8 +25,6 @@ export type FetchedViews = {
   /** The A4 form, page by page, and the page of the year. */
   readonly print: readonly unknown[]
   readonly pages: readonly string[]
-  /** Moves and results; left out of a file. */
-  readonly happened?: { readonly moves: Pages; readonly results: unknown }
 }
 
 export type ViewJudging = {
@@ -38,8 +35,10 @@ export type ViewJudging = {
 }
 
 export type JudgedViews = {
-  /** The record, and as the rules of before read it, where they may. */
+  /** The record, and as the rules of before read it, where they may; with what was found behind links, where it is shown. */
   readonly readings: readonly WholeRecord[]
+  /** What must be public of it; undefined where nothing can be read. */
+  readonly view: YearView | undefined
   readonly rows: number
   /** Reports whose links somebody opened: what was found is signed by nobody. */
   readonly withLinks: number
@@ -57,17 +56,19 @@ export function judgeViews(record: WholeRecord, views: FetchedViews, judging: Vi
   const place = `/${fiscalYear}.json`
   const served = yearViewSchema.safeParse(views.json).data
   const old = recordAsOld(record, judging.oldUntil)
-  const readings = old ? [record, old] : [record]
-  const nothing = { readings, rows: 0, withLinks: 0 }
+  const asRead = old ? [record, old] : [record]
+  const nothing = { readings: asRead, view: undefined, rows: 0, withLinks: 0 }
   if (!served) return { ...nothing, faults: [{ code: "viewUnread", place }] }
-  const expected = expectedView(record, served, old)
-  if (!expected) return { ...nothing, faults: [{ code: "viewAdds", place }] }
+  const readings = recordsAsShown(asRead, served)
+  const [shown = record] = readings
+  const view = yearView(shown, dayOf(served))
+  if (!view) return { ...nothing, faults: [{ code: "viewAdds", place }] }
   return {
-    readings,
+    ...{ readings, view },
     rows: LISTS.reduce((sum, [list]) => sum + served[list].length, 0),
     withLinks: served.reports.filter(({ links }) => links.length > 0).length,
     faults: [
-      ...jsonFaults(place, served, expected),
+      ...jsonFaults(place, served, view),
       ...tableFaults(`/${fiscalYear}/measures.csv`, MEASURE_COLUMNS, served.measures, views.measuresCsv),
       ...tableFaults(
         `/${fiscalYear}/reports.csv`,
@@ -76,9 +77,8 @@ export function judgeViews(record: WholeRecord, views: FetchedViews, judging: Vi
         views.reportsCsv,
       ),
       ...calendarFaults(readings, served, views.calendar, judging.officeId),
-      ...printFaults(record, served, views.print),
-      ...pageFaults(expected, views.pages),
-      ...(views.happened ? yearListFaults(readings, expected, views.happened) : []),
+      ...printFaults(shown, served, views.print),
+      ...pageFaults(view, views.pages),
     ],
   }
 }
@@ -93,58 +93,6 @@ const LISTS = [
   ["oversight", "id"],
   ["holidays", "date"],
 ] as const
-
-/**
- * What the record says of the day that the view is of. What nobody signed is taken from the view: what was found behind links,
- * and so whether a report is proven; and of old leaves, by which of two rules a report is read.
- */
-function expectedView(
-  record: WholeRecord,
-  served: YearView,
-  old: WholeRecord | undefined,
-): YearView | undefined {
-  const day = dayOf(served)
-  const now = yearView(record, day)
-  if (!now) return undefined
-  const before = (old && yearView(old, day)) ?? now
-  const oldById = new Map(before.reports.map(report => [report.id, report]))
-  const shownById = new Map(served.reports.map(report => [report.id, report]))
-  const reports = now.reports.map(report => {
-    const shown = shownById.get(report.id)
-    const old = oldById.get(report.id) ?? report
-    if (!shown) return report
-    const kept = [report, old].map(each => asShown(each, shown))
-    return kept.find(each => isSame(each, shown)) ?? kept[0] ?? report
-  })
-  const stateOf = <R extends { state: ReportView["state"]; id: string }>(
-    row: R,
-    key: "measure" | "duty",
-  ): R => {
-    const owed = reports.filter(each => each[key] === row.id)
-    return row.state === "withdrawn" ? row : { ...row, state: measureState(owed) }
-  }
-  return {
-    ...now,
-    reports,
-    measures: now.measures.map(row => stateOf(row, "measure")),
-    duties: now.duties.map(row => stateOf(row, "duty")),
-    beforeRecord: { ...now.beforeRecord, ...beforeRecordOf(reports) },
-  }
-}
-
-/** A report whose links were opened is `done` or `reported` by what was found. */
-function asShown(report: ReportView, { links, proven, state }: ReportView): ReportView {
-  const isProof = (each: ReportView["state"]) => each === "done" || each === "reported"
-  if (links.length === 0) return report
-  return { ...report, links, proven, state: isProof(report.state) && isProof(state) ? state : report.state }
-}
-
-function beforeRecordOf(reports: readonly ReportView[]) {
-  const before = reports.filter(({ state }) => state === "beforeRecord")
-  const reported = before.filter(({ reportedAt }) => reportedAt !== null)
-  const sections = [...new Set(reported.map(({ section }) => section))]
-  return { periods: before.length, reported: reported.length, sections }
-}
 
 /** As the rules of before read what was accepted until then; undefined where nothing was. */
 function recordAsOld(
@@ -201,7 +149,8 @@ function fieldFaults(place: string, served: Fields, expected: Fields, keys: read
     .map(key => ({ code: "viewOther", place: `${place}${mark}${key}` }))
 }
 
-function tableFaults<K extends string>(
+/** A table, line by line; each row has what it is of. */
+export function tableFaults<K extends string>(
   place: string,
   columns: readonly K[],
   rows: readonly Readonly<Record<K | "id", TableCell>>[],

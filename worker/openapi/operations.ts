@@ -3,6 +3,7 @@ import type * as z from "zod/mini"
 import { changesPageSchema } from "../../shared/view/changes-page.ts"
 import { dutyBookSchema } from "../../shared/view/duty-book.ts"
 import { itaPageSchema } from "../../shared/view/ita-page.ts"
+import { LISTS } from "../../shared/view/list-page.ts"
 import { logPageSchema } from "../../shared/view/log-page.ts"
 import { measurePageSchema } from "../../shared/view/measure.ts"
 import { movesPageSchema } from "../../shared/view/moves-page.ts"
@@ -14,7 +15,6 @@ import { sectionPageSchema } from "../../shared/view/section-page.ts"
 import { statusPageSchema } from "../../shared/view/status-page.ts"
 import { WORKBOOK_TYPE } from "../publish/data/catalog.ts"
 import { ledgerViewSchema } from "../publish/data/ledger-view.ts"
-import { LISTS } from "../publish/data/routes-years.ts"
 import {
   aboutSchema,
   guideSchema,

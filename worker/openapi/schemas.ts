@@ -6,6 +6,7 @@ import { REFUSALS, replySchema } from "../../shared/push/payload.ts"
 import { changesPageSchema, changeViewSchema } from "../../shared/view/changes-page.ts"
 import { dutyBookSchema } from "../../shared/view/duty-book.ts"
 import { itaPageSchema } from "../../shared/view/ita-page.ts"
+import type { ListName } from "../../shared/view/list-page.ts"
 import { logPageSchema } from "../../shared/view/log-page.ts"
 import { measurePageSchema } from "../../shared/view/measure.ts"
 import { printPageSchema } from "../../shared/view/print-page.ts"
@@ -25,7 +26,6 @@ import { sectionPageSchema } from "../../shared/view/section-page.ts"
 import { statusPageSchema } from "../../shared/view/status-page.ts"
 import { PROBLEM_CODES } from "../publish/answer/problem.ts"
 import { ledgerViewSchema } from "../publish/data/ledger-view.ts"
-import type { ListName } from "../publish/data/routes-years.ts"
 
 const { office, today, simulated, head, updatedAt, revision, fiscalYear } = yearViewSchema.shape
 const place = z.strictObject({ office, fiscalYear, revision, head, updatedAt, today, simulated })

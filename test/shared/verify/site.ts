@@ -16,24 +16,28 @@ import { appendTo, EMPTY_EDGE, edgeRoot, entryHash } from "../../../shared/log/t
 import { GENESIS, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
 import { disclose, type Hash, serializeSdJwt, sha256Text, signingInput } from "../../../shared/push/sd-jwt.ts"
 import { signedHeader } from "../../../shared/push/signed-request.ts"
+import { groupBy } from "../../../shared/record/group.ts"
+import type { Look } from "../../../shared/record/look.ts"
 import { type Entry, foldRecord, type WholeRecord } from "../../../shared/record/record.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import type { Row } from "../../../shared/row/row.ts"
+import { addressesOfAll, addressesOfYear } from "../../../shared/verify/addresses.ts"
 import type { Door } from "../../../shared/verify/door.ts"
 import { calendarEvents } from "../../../shared/view/calendar.ts"
-import { changesView } from "../../../shared/view/changes-page.ts"
-import { logPageView } from "../../../shared/view/log-page.ts"
-import { movesPageView } from "../../../shared/view/moves-page.ts"
 import { printPageView } from "../../../shared/view/print-page.ts"
-import { resultsPageView } from "../../../shared/view/results.ts"
 import type { MeasureView } from "../../../shared/view/schema.ts"
-import { MEASURE_COLUMNS, REPORT_COLUMNS, reportLine } from "../../../shared/view/table-columns.ts"
+import {
+  BOOK_COLUMNS,
+  MEASURE_COLUMNS,
+  REPORT_COLUMNS,
+  reportLine,
+} from "../../../shared/view/table-columns.ts"
 import { STATE_WORDS } from "../../../shared/view/words.ts"
 import { yearView } from "../../../shared/view/year.ts"
 import { calendarText } from "../../../worker/publish/data/calendar-text.ts"
 import { csvText } from "../../../worker/publish/data/csv-text.ts"
 import { readCsv } from "../../read-csv.ts"
-import { day, measure, report, SECTIONS, SETTINGS } from "../../worker/rows.ts"
+import { day, duty, measure, report, SECTIONS, SETTINGS } from "../../worker/rows.ts"
 
 const SALT = new Uint8Array(32).fill(7)
 const OFFICE = "test-office"
@@ -67,6 +71,8 @@ export type Site = {
   beside?: KeyObject
   /** In `jwks.json` beside the office's own. */
   otherKeys?: { kid: string; n: string; e: string }[]
+  /** What the Worker found behind links: nobody signs it. */
+  looks?: Look[]
 }
 
 const LATE = report("m-bbbbbbbb", "2", "2566", { due: day("2023-06-10") })
@@ -78,6 +84,7 @@ export const CHANGES: readonly Change[] = [
       ...SETTINGS,
       ...SECTIONS,
       measure("a"),
+      duty("a", { owedBy: ["ฝ่ายทะเบียน"] }),
       measure("b", { measure: "อบรมเจ้าหน้าที่\nสองรุ่น", occurrences: [{ id: "2566", due: day("2023-06-10") }] }),
     ],
     at: FROM,
@@ -178,7 +185,6 @@ export function serve(site: Site): Files {
   const json = (path: string, value: unknown) => files.set(path, JSON.stringify(value))
   const others = site.otherKeys ?? []
   json("/.well-known/jwks.json", { keys: [{ kid: "office", kty: "RSA", n, e, exp: site.exp }, ...others] })
-  json("/api/v1/years", { years: [{ fiscalYear: YEAR }] })
   const redacted = new Map(
     site.entries.flatMap(each => (each.type === "redaction" ? [[each.digest, each.name]] : [])),
   )
@@ -204,7 +210,7 @@ export function serve(site: Site): Files {
   return files
 }
 
-function recordOf({ pushes }: Site, redacted: ReadonlySet<string>): WholeRecord {
+function recordOf({ pushes, looks = [] }: Site, redacted: ReadonlySet<string>): WholeRecord {
   const entries = pushes.flatMap(({ at, shown, change }, index): Entry[] => {
     const digests = [...shown.keys()] as Hash[]
     const of = { sequence: index + 1, acceptedAt: at }
@@ -217,7 +223,7 @@ function recordOf({ pushes }: Site, redacted: ReadonlySet<string>): WholeRecord 
   const revisions = pushes.map(({ at, signed, change }, index) => {
     return { sequence: index + 1, head: sha256Text(signed), acceptedAt: at, held: change.held ?? [] }
   })
-  return foldRecord(YEAR, revisions, entries)
+  return { ...foldRecord(YEAR, revisions, entries), looksByLink: groupBy(looks, ({ link }) => link) }
 }
 
 function serveViews(files: Files, record: WholeRecord): void {
@@ -229,15 +235,25 @@ function serveViews(files: Files, record: WholeRecord): void {
   const events = calendarEvents(record, { officeId: OFFICE, today: DAY.today })
   files.set(`/${YEAR}/calendar.ics`, calendarText("กำหนดส่ง", "https://record.example", events))
   files.set(`/${YEAR}/print.json?page=1`, JSON.stringify(printPageView(record, "plan", DAY)))
-  const query = { records: [record], day: DAY, isPast: false, asked: 1, stretch: undefined }
-  files.set("/changes.json?page=1", JSON.stringify(changesView(query)))
-  files.set("/log.json?page=1", JSON.stringify(logPageView(query)))
-  files.set(`/${YEAR}/moves.json?page=1`, JSON.stringify(movesPageView(record, DAY)))
-  files.set(`/${YEAR}/results.json`, JSON.stringify(resultsPageView(record, DAY)))
+  for (const address of othersOf(record)) {
+    const body =
+      "lines" in address
+        ? csvText(BOOK_COLUMNS, address.lines().map(reportLine))
+        : JSON.stringify(address.readings[0]?.())
+    for (const path of [address.path, address.twin ?? address.path]) files.set(path, body)
+  }
   files.set(
     `/${YEAR}?page=1`,
     view.measures.map(measure => `<tr id="${measure.id}">${pageRow(measure)}</tr>`).join(""),
   )
+}
+
+/** What else is public of it; that a Worker answers so is tried by `test/worker/log/insider.test.ts`. */
+function othersOf(record: WholeRecord) {
+  const view = yearView(record, DAY)
+  const year = view && { readings: [record], view }
+  const groups = year ? [...addressesOfYear(year), ...addressesOfAll([year])] : []
+  return groups.flatMap(({ addresses }) => addresses)
 }
 
 function pageRow({ state, issue, measure, monitoring, period, responsible }: MeasureView): string {

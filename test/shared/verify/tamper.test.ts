@@ -5,6 +5,7 @@ import { bundleBytes } from "../../../shared/log/tile.ts"
 import { GENESIS, stateOf } from "../../../shared/push/payload.ts"
 import { decodePayload, type Hash } from "../../../shared/push/sd-jwt.ts"
 import type { FaultCode } from "../../../shared/verify/fault.ts"
+import { placeWords } from "../../../shared/verify/place.ts"
 import { parseSeen } from "../../../shared/verify/seen.ts"
 import { type Asked, verifyRecord } from "../../../shared/verify/verdict.ts"
 import {
@@ -449,6 +450,132 @@ describe("who serves another view than the log", () => {
     ],
     ["no key of the office", replaced("/.well-known/jwks.json", "office", "other"), "keyDropped", /jwks/],
   ])("%s", async (_, files, code, place) => expectFault(await foundIn(files()), code, place))
+})
+
+describe("who serves another answer at one of the other addresses", () => {
+  const files = serve(newSite())
+  /** One of each kind. */
+  const paths = [
+    ...["/api/v1/years", "/index.json", "/about.json", "/changes.json?page=1", "/log.json?page=1"],
+    ...["results", "progress"].map(each => `/2566/${each}.json`),
+    ...["moves", "results/print", "ita"].map(each => `/2566/${each}.json?page=1`),
+    ...["/2566/print.json?as=announced&page=1", "/2566/duties/d-aaaaaaaa.json", "/api/v1/years/2566"],
+    ...["measures/m-aaaaaaaa", "sections/2"].flatMap(each => [
+      `/2566/${each}.json`,
+      `/api/v1/years/2566/${each}`,
+    ]),
+    ...["sections", "assessments", "measures", "duties", "reports", "oversight", "holidays"].map(
+      list => `/api/v1/years/2566/${list}`,
+    ),
+  ]
+
+  it.each(paths)("%s", async path => {
+    const view = JSON.parse(textOf(files, path))
+    // Which years there are is read before anything else.
+    const key = path.endsWith("/years") ? "today" : (Object.keys(view).at(-1) ?? "")
+    const other = new Map(files).set(path, JSON.stringify({ ...view, [key]: "อื่น" }))
+    expect(await foundIn(other)).toEqual([`viewOther ${path}#${key}`])
+    expect(placeWords(`${path}#${key}`)[0], "in words").toMatch(/^[^/]*$/)
+    expect(await foundIn(new Map(files).set(path, "[]"))).toContainEqual(expect.stringContaining(path))
+    const lacking = new Map(files)
+    lacking.delete(path)
+    expect(await foundIn(lacking)).toContain(`viewUnread ${path}`)
+  })
+
+  it("the book of a duty as CSV", async () => {
+    const path = "/2566/duties/d-aaaaaaaa.csv"
+    const other = new Map(files).set(path, textOf(files, path).replace(",missing,", ",sent,"))
+    const place = `${path}#d-aaaaaaaa/2/2566-05/answer`
+    expect(await foundIn(other)).toEqual([`viewOther ${place}`])
+    expect(placeWords(place)[0]).toBe("ตาราง CSV ปี 2566 งานที่ต้องรายงาน d-aaaaaaaa ช่อง “ผลของงวด”")
+  })
+
+  it("a field more, of nothing", async () => {
+    const path = "/2566/ita.json?page=1"
+    const other = new Map(files).set(path, textOf(files, path).replace("{", '{"more":null,'))
+    expect(await foundIn(other)).toEqual([`viewOther ${path}`])
+  })
+})
+
+describe("what was found behind links, which nobody signs,", () => {
+  const link = "https://office.example/evidence"
+  const look = { link, at: FROM + 17 * 86_400_000, outcome: "login", status: 200, type: "text/html" } as const
+  const found = () =>
+    serve(newSite(signedPushes(), { looks: [{ ...look, size: 9, sha256: null, isCut: false }] }))
+
+  it("is taken as it is shown, and must be the same at every address", async () => {
+    const { faults, unproved } = await verifyRecord(doorTo(found()), {})
+    expect(faults).toEqual([])
+    expect(unproved).toContain("links")
+    const path = "/2566/measures/m-bbbbbbbb.json"
+    const files = found().set(path, textOf(serve(newSite()), path))
+    expect(await foundIn(files)).toEqual([`viewOther ${path}#reports`])
+  })
+
+  it("may come while the record is read: then it is read again", async () => {
+    const [before, after] = [serve(newSite()), found()]
+    const door = doorTo(after)
+    const asked: string[] = []
+    const get = (path: string) => {
+      const isFirst = path === "/2566.json" && !asked.includes(path)
+      asked.push(path)
+      return (isFirst ? doorTo(before) : door).get(path)
+    }
+    expect((await verifyRecord({ ...door, get }, {})).faults).toEqual([])
+    expect(asked.filter(path => path === "/2566.json")).toHaveLength(3)
+  })
+
+  it("makes nothing proven that the record does not", async () => {
+    const files = found()
+    const view = JSON.parse(textOf(files, "/2566.json"))
+    for (const each of view.reports) if (each.links.length > 0) each.state = "done"
+    expectFault(await foundIn(files.set("/2566.json", JSON.stringify(view))), "viewOther", /reports\/.*state/)
+  })
+})
+
+describe("the ledger of notices", () => {
+  const hashes = ["a", "b", "c"].map(letter => letter.repeat(43))
+  const at = "2023-06-12T03:00:00.000Z"
+  const told = (sent: readonly string[], day = "2023-06-12"): LogEntry[] => [
+    { type: "notices", at: instantOf(FROM + 17 * 86_400_000), day, sent: [...sent] },
+  ]
+  const listed = (notices: readonly { at: string; hash: string }[], pages = 1) =>
+    JSON.stringify({ page: 1, pages, total: notices.length, notices })
+  const withLedger = (text: string | undefined, sent = hashes.slice(0, 2)) => {
+    const files = withEntries(all => [...all, ...told(sent)])
+    return text === undefined ? files : files.set("/notices.json?page=1", text)
+  }
+  const [one = "", two = "", three = ""] = hashes
+  const mails = [one, two].map(hash => ({ at, hash }))
+  const today = { at: "2023-06-13T03:00:00.000Z", hash: three }
+
+  it("that lists the mails of each day that the log tells of holds, whatever came since", async () => {
+    expect(await foundIn(withLedger(listed([today, ...mails])))).toEqual([])
+  })
+
+  it.each<[string, string | undefined, string]>([
+    [
+      "a mail that nobody sent",
+      listed([...mails, { at, hash: three }]),
+      `viewAdds /notices.json?page=1#${three}`,
+    ],
+    ["a mail twice", listed([...mails, { at, hash: two }]), `viewAdds /notices.json?page=1#${two}`],
+    ["a mail of no day", listed([...mails, { at: "x", hash: two }]), `viewAdds /notices.json?page=1#${two}`],
+    ["a mail less", listed(mails.slice(1)), `viewLacks /notices.json#${one}`],
+    ["another number of them", listed(mails).replace('"total":2', '"total":3'), "viewOther /notices.json"],
+    ["nothing", undefined, "viewUnread /notices.json"],
+  ])("%s", async (_, text, fault) => expect(await foundIn(withLedger(text))).toContain(fault))
+
+  it("is read from its newest page on: of the day on which reading ends it may go on", async () => {
+    const page = (notices: readonly { at: string; hash: string }[]) => listed(notices, 11)
+    const files = withEntries(all => [...all, ...told([one, two]), ...told([three], "2023-06-13")])
+    for (let number = 2; number <= 10; number++) files.set(`/notices.json?page=${number}`, page([]))
+    const { faults, unproved } = await verifyRecord(
+      doorTo(files.set("/notices.json?page=1", page([today]))),
+      {},
+    )
+    expect([faults, unproved.includes("olderPages")]).toEqual([[], true])
+  })
 })
 
 describe("two readers who hold something of before", () => {

@@ -3,14 +3,27 @@ import { env } from "cloudflare:workers"
 import { beforeEach, expect, it } from "vitest"
 import * as z from "zod/mini"
 import { PLAIN_SHA256 } from "../../../shared/log/tree.ts"
+import { PUSH_CONTENT_TYPE } from "../../../shared/push/payload.ts"
 import { verifyRecord } from "../../../shared/verify/verdict.ts"
 import type { Env } from "../../../worker/host/env.ts"
+import { addLook } from "../../../worker/store/looks.ts"
 import { NATIVE_CODEC } from "../../../worker/store/native-codec.ts"
 import { readRows } from "../../../worker/store/sql.ts"
 import { readCsv } from "../../read-csv.ts"
 import { emptyDatabase } from "../empty-database.ts"
-import { newOffice, type Office, push, request, withClock } from "../push-fixture.ts"
-import { day, FIRST, report } from "../rows.ts"
+import {
+  bodyOf,
+  buildPush,
+  type Change,
+  newOffice,
+  type Office,
+  post,
+  push,
+  request,
+  withClock,
+  YEAR,
+} from "../push-fixture.ts"
+import { assessment, day, duty, FIRST, measure, report, SECTIONS, SETTINGS, setting } from "../rows.ts"
 import { verifyEd25519, verifyRsa, withLog } from "./log-env.ts"
 
 let office: Office
@@ -60,10 +73,32 @@ beforeEach(async () => {
   await push(office, FIRST, given)
   now += 3600_000
   const late = report("m-aaaaaaaa", "2", "2566", { due: day("2023-06-30"), date: day("2023-06-12") })
-  expect((await push(office, { rows: [late] }, given)).status).toBe(201)
+  expect((await push(office, { rows: [late, duty("a")] }, given)).status).toBe(201)
 })
 
 it("what nobody touched holds", async () => {
+  expect(await found()).toEqual([])
+})
+
+it("what moved, ended and was looked at holds at every address, in two years", async () => {
+  const later = async (by: Office, change: Change, fiscalYear = YEAR) => {
+    now += 86_400_000
+    const built = buildPush(by, change, { iat: Math.round(now / 1000), fiscalYear })
+    const answer = await post(await bodyOf(built), PUSH_CONTENT_TYPE, given)
+    expect([answer.status, await answer.text()]).toEqual([201, expect.anything()])
+  }
+  const moved = { occurrences: [{ id: "2566", due: day("2023-08-31") }], reason: "รอผลการประเมินจากหน่วยงาน" }
+  await push(office, { rows: [measure("a", moved), measure("b")], held: ["measure/m-bbbbbbbb"] }, given)
+  const ended = measure("b", { status: "ยกเลิก", reason: "รวมกับมาตรการอื่นในแผน" })
+  await later(office, { rows: [ended, measure("c")] })
+  const looked = { status: 200, type: "text/html", size: 9, isCut: false }
+  const link = "https://office.example/evidence"
+  await addLook(env.DB, YEAR, { ...looked, link, at: now, outcome: "open", sha256: "a".repeat(64) })
+  await addLook(env.DB, YEAR, { ...looked, link, at: now + 3_600_000, outcome: "login", sha256: null })
+  now += 3 * 86_400_000
+  const settings = SETTINGS.filter(row => row.kind !== "setting" || row.key !== "fiscalYear")
+  const plan = [...settings, setting("fiscalYear", "2567"), ...SECTIONS]
+  await later(newOffice(), { rows: [...plan, assessment(1, "การปฏิบัติหน้าที่", 98.2)] }, YEAR + 1)
   expect(await found()).toEqual([])
 })
 

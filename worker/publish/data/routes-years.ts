@@ -2,9 +2,9 @@
 import { type Context, Hono } from "hono"
 import { latestRevision, type Revision } from "../../../shared/record/record.ts"
 import { filteredView, filterToQuery, parseFilter } from "../../../shared/view/filter.ts"
-import { pageOf, parsePage } from "../../../shared/view/page-of.ts"
-import type { YearView } from "../../../shared/view/schema.ts"
-import { instantText, placeOf, type ViewDay, yearView } from "../../../shared/view/year.ts"
+import { LISTS, type ListName, listPageView } from "../../../shared/view/list-page.ts"
+import { parsePage } from "../../../shared/view/page-of.ts"
+import { instantText, type ViewDay, yearView } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
 import { normalQuery, pageQuery, parseYear, withQuery, yearMissing } from "../answer/address.ts"
 import { notFound } from "../answer/problem.ts"
@@ -47,21 +47,6 @@ function yearsText({ today, simulated }: ViewDay, years: readonly object[]): str
   return JSON.stringify({ today, simulated, years })
 }
 
-/** The lists of `yearViewSchema` that have an address of their own. */
-export const LISTS = [
-  "sections",
-  "assessments",
-  "measures",
-  "duties",
-  "reports",
-  "oversight",
-  "holidays",
-] as const
-export type ListName = (typeof LISTS)[number]
-
-/** Programs would rather not read a whole year at once. */
-const LIST_PAGE = 100
-
 for (const list of LISTS)
   yearRoutes.get(`/api/v1/years/:year/${list}`, c => answerList(c, c.req.param("year"), list))
 
@@ -76,12 +61,8 @@ async function answerList(c: Context<AppEnv>, year: string, list: ListName): Pro
       const { record, day, path } = published
       const view = yearView(record, day)
       if (!view) return undefined
-      const all: readonly YearView[ListName][number][] = filteredView(view, filter)[list]
-      const { rows: items, ...place } = pageOf(all, page, LIST_PAGE)
       const addressOf = (number: number) => sameDay(withQuery(path, queryOf(number)), published)
-      const next = place.page < place.pages ? addressOf(place.page + 1) : null
-      const previous = place.page > 1 ? addressOf(place.page - 1) : null
-      return jsonText({ ...placeOf(record, day), ...place, next, previous, items })
+      return jsonText(listPageView(filteredView(view, filter), list, page, addressOf))
     },
   })
   return found ?? notFound(c, yearMissing(year))

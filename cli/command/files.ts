@@ -14,7 +14,7 @@ export async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, "utf8")
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) return undefined
     throw error
   }
 }

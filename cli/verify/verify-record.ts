@@ -15,7 +15,7 @@ import { readIfThere } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { NODE_CODEC, NODE_SHA256, readUtf8 } from "../record/node-codec.ts"
 import { officeVerifier, verifyNote } from "./node-keys.ts"
-import type { OpenedBundle } from "./open-bundle.ts"
+import type { OpenedBundle, PackedBundle } from "./open-bundle.ts"
 import { addressReader } from "./read-address.ts"
 import { verdictText } from "./verdict-text.ts"
 import { isProof, verifyProof } from "./verify-proof.ts"
@@ -48,7 +48,9 @@ export async function verify(
     const policy = options.policy === undefined ? undefined : await policyIn(options.policy)
     return verifyProof(text, { key: options.key, policy, json }, io)
   }
-  if (path.endsWith(".zip")) return verifyBundle(options, io)
+  const { unpackedBundle } = await import("./open-bundle.ts")
+  const bundle = path.endsWith(".zip") ? await readFile(path) : await unpackedBundle(path)
+  if (bundle) return verifyBundle(bundle, options, io)
   const seen = await seenIn(since, keep)
   return (await import("./verify-file.ts")).verifyFile({ path, seen, json }, io, surroundings(given))
 }
@@ -74,10 +76,10 @@ async function verifyAddress(
   return printVerdict(io, options.json, verdict)
 }
 
-/** A file that an auditor kept: what `sujarit bundle` made, or a site. */
-async function verifyBundle(options: VerifyOptions, io: CommandIo): Promise<number> {
+/** What an auditor kept: what `sujarit bundle` made, or a site. */
+async function verifyBundle(packed: PackedBundle, options: VerifyOptions, io: CommandIo): Promise<number> {
   const { openBundle } = await import("./open-bundle.ts")
-  const bundle = openBundle(await readFile(options.record), options.record)
+  const bundle = openBundle(packed, options.record)
   return printVerdict(io, options.json, await judgeBundle(bundle, await askedBy(options), progressOf(io)))
 }
 

@@ -35,7 +35,7 @@ export function verifyPage({ fiscalYear, from, today }: VerifyPageFacts): string
 <main>
 <h1>ตรวจบันทึก ปีงบประมาณ&nbsp;${fiscalYear}</h1>
 <p class="meta">ชุดตรวจสอบจาก <a href="${site}/${fiscalYear}" rel="noreferrer">${site}</a> ทำเมื่อ${longDate(today, "ascii")}</p>
-<p>หน้านี้อ่านจากไฟล์ในโฟลเดอร์เดียวกันเท่านั้น ไม่ต้องต่ออินเทอร์เน็ต และไม่ส่งสิ่งใดออกไป</p>
+<p>หน้านี้ตรวจสำเนาของบันทึกที่อยู่ในไฟล์ ${DATA_FILE} ไม่ต้องต่ออินเทอร์เน็ต และไม่ส่งสิ่งใดออกไป</p>
 <p id="without-script">ถ้าไม่เห็นผลการตรวจ ให้แตกไฟล์ zip ทั้งหมดไว้ในโฟลเดอร์เดียวกัน แล้วเปิดหน้านี้ด้วยเบราว์เซอร์รุ่นปัจจุบันที่อนุญาตสคริปต์</p>
 <div id="verdict" aria-live="polite"></div>
 <form id="verify" hidden>
@@ -44,13 +44,14 @@ export function verifyPage({ fiscalYear, from, today }: VerifyPageFacts): string
 <p id="kept-hint" class="meta">วางบรรทัดค่าตรวจสอบท้ายอีเมลสรุป จุดตรวจ หรือกุญแจที่เคยเก็บ เพื่อดูว่าบันทึกต่อจากนั้นจริง</p>
 <button type="submit">ตรวจอีกครั้ง</button>
 </form>
-<h2>ไฟล์ในชุดนี้</h2>
+<h2>ไฟล์สำหรับอ่านในชุดนี้</h2>
+<p class="meta">หน้านี้ไม่ได้ตรวจไฟล์เหล่านี้</p>
 <ul>
 <li><a href="${fiscalYear}.xlsx">ตาราง Excel ทั้งปี</a>, <a href="measures.csv">มาตรการ (CSV)</a>, <a href="reports.csv">รายงาน (CSV)</a></li>
 <li><a href="A4/page-1.html">แบบพิมพ์ A4</a></li>
 <li><a href="README.txt">คำอธิบายชุดนี้ และวิธีตรวจโดยไม่เชื่อหน้านี้</a></li>
 </ul>
-<p lang="en" class="meta">This page verifies the files beside it, with the network off; README.txt says the same in English.</p>
+<p lang="en" class="meta">This page verifies the copy of the record in ${DATA_FILE}, with the network off, and none of the files listed above; README.txt tells more in English.</p>
 </main>
 <script src="${DATA_FILE}"></script>
 <script src="${SCRIPT_FILE}"></script>

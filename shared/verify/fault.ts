@@ -182,6 +182,10 @@ export const UNPROVED = {
     "ชุดนี้บอกถึงจุดตรวจในชุดเท่านั้น สิ่งที่บันทึกหรือปิดหลังจากนั้นให้ดูที่เว็บของหน่วยงาน",
     "this file tells of the record up to its checkpoint: what was recorded or redacted since stands on the office's site",
   ],
+  forPeople: [
+    "แบบพิมพ์ A4 ตาราง Excel ฐานข้อมูล SQLite อีเมลที่ส่ง และคำอธิบายในชุดเป็นไฟล์สำหรับอ่าน ไม่ได้ตรวจ ให้เทียบกับ CSV และ JSON ซึ่งตรวจแล้ว",
+    "the A4 form, the workbook, the SQLite database, the list of mail and the explanations in this file are for reading and were not judged: hold them against the CSV and JSON, which were",
+  ],
   otherYears: [
     "ข้อความและหน้าของปีอื่นไม่อยู่ในชุดนี้ ตรวจได้เพียงลายมือชื่อ ลำดับ และเวลา",
     "texts and pages of other years are not in this file: of those only signatures, order and times",

@@ -200,6 +200,7 @@ function openOf({ keptKey, seen, policy, onlyYear }: Asked, found: Found): Unpro
     [judged.some(({ redacted }) => redacted > 0), "redacted"],
     [simulated, "simulated"],
     [isFile, "notNow"],
+    [isFile, "forPeople"],
     [isFile && [...acts.pushesByYear.keys()].some(year => year !== onlyYear), "otherYears"],
     [views.some(({ withLinks }) => withLinks > 0), "links"],
     [isBeyond("olderPages"), "olderPages"],

@@ -1,8 +1,8 @@
 /** `sujarit bundle` as it is typed: one file of what a site serves, which others' programs read and which is verified alone. */
 import { execFileSync, spawnSync } from "node:child_process"
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { unzipSync, zipSync } from "fflate"
 import { beforeEach, expect, it } from "vitest"
@@ -207,4 +207,27 @@ it("of the same day is the same file", async () => {
   const first = readFileSync(file)
   await ran(bundleCommand, [SITE, "--out", `${file}.again.zip`], { fetch })
   expect(readFileSync(`${file}.again.zip`).equals(first)).toBe(true)
+})
+
+it("is verified unpacked too, and a file in it that was changed is named", async () => {
+  await kept()
+  const folder = mkdtempSync(join(tmpdir(), "sujarit-unpacked-"))
+  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(file)))) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), bytes)
+  }
+  const unpacked = join(folder, FOLDER)
+  expect((await ran(verifyCommand, [unpacked])).code).toBe(0)
+  const csv = join(unpacked, "measures.csv")
+  writeFileSync(csv, readFileSync(csv, "utf8").replace("ภายใน", "หลัง"))
+  const { code, out } = await ran(verifyCommand, [unpacked])
+  expect([code, out]).toEqual([1, expect.stringContaining("measures.csv")])
+})
+
+it("says that what is there for people to read was not judged", async () => {
+  await kept()
+  const { out } = await verified()
+  expect(out).toContain("แบบพิมพ์ A4 ตาราง Excel")
+  expect(out).toContain("the A4 form, the workbook")
+  expect(textIn("verify.html")).toContain("หน้านี้ไม่ได้ตรวจไฟล์เหล่านี้")
 })

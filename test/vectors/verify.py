@@ -761,13 +761,18 @@ def main():
     options.add_argument("--since")
     options.add_argument("--witness", action="append", default=[])
     given = options.parse_args()
-    if re.match(r"https?://", given.what):
-        since = open(given.since, encoding="utf-8").read() if given.since else None
-        said = verify(given.what, given.vkey, since, given.witness)
-    elif given.vkey:
-        said = verify_proof(open(given.what, encoding="utf-8").read(), given.vkey)
-    else:
-        options.error("a proof is verified with --vkey")
+    try:
+        if re.match(r"https?://", given.what):
+            since = open(given.since, encoding="utf-8").read() if given.since else None
+            said = verify(given.what, given.vkey, since, given.witness)
+        elif not given.what.endswith(".tlog-proof"):
+            options.error("an address or a .tlog-proof file is verified")
+        elif given.vkey:
+            said = verify_proof(open(given.what, encoding="utf-8").read(), given.vkey)
+        else:
+            options.error("a proof is verified with --vkey")
+    except OSError as fault:
+        options.error(f"{given.what} could not be read: {fault}")
     print(json.dumps(said, ensure_ascii=False))
     sys.exit(0 if said["holds"] else 1)
 

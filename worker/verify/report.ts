@@ -80,8 +80,12 @@ const ON_PAGE: Partial<Record<Unproved, Words>> = {
   ],
 }
 
-/** On the page of a bundle. */
+/** On the page of a bundle, which can read no file beside it but its scripts. */
 const IN_BUNDLE: Partial<Record<Unproved, Words>> = {
+  forPeople: [
+    "หน้านี้ตรวจสำเนาใน data.js ไม่ได้อ่านไฟล์ที่อยู่ข้างๆ (CSV, Excel, A4) ให้ใช้คำสั่ง sujarit verify กับไฟล์ zip ซึ่งเทียบ CSV และ JSON ให้ด้วย",
+    "this page judged the copy in data.js and read none of the files beside it (CSV, workbook, A4): sujarit verify on the zip holds CSV and JSON against it too",
+  ],
   keyFetched: [
     "กุญแจของบันทึกมากับชุดนี้ เช่นเดียวกับหน้านี้ ผู้ที่ทำชุดทำได้ทั้งสองอย่าง ให้วางกุญแจที่ได้มาทางอื่นในช่อง “เทียบกับสิ่งที่เก็บไว้” หรือใช้คำสั่ง sujarit verify กับไฟล์ zip",
     "the log's key came with this file, as did this page, and whoever makes the file can make both: paste a key from elsewhere below, or run sujarit verify on the zip",

@@ -22,6 +22,19 @@ describe("the report of an import", () => {
     expect(text.length).toBeLessThanOrEqual(24)
   })
 
+  test("tells rows apart that lack different columns", () => {
+    const without = (...places: readonly number[]) => ROW.map((cell, at) => (places.includes(at) ? "" : cell))
+    const lines = [["มาตรการ"], HEADER, without(3), ROW, without(4), without(3), without(3, 4)]
+    const told = reportText(imported(rowsSource(...lines), 2567).report).filter(line =>
+      line.includes(" ขาด "),
+    )
+    expect(told.map(line => / ขาด (.+)$/.exec(line)?.[1])).toEqual([
+      "แนวทางการกำกับติดตาม พิมพ์ให้ครบก่อนใช้ (อีก 1: C6)",
+      "ระยะเวลา พิมพ์ให้ครบก่อนใช้",
+      "แนวทางการกำกับติดตาม ระยะเวลา พิมพ์ให้ครบก่อนใช้",
+    ])
+  })
+
   test("names the sheet beside the cell", () => {
     const lines = [["มาตรการ"], HEADER, ROW].map((cells, at) => ({ line: at + 1, cells, sheet: "2567" }))
     expect(reportText(imported({ lines }, 2568).report).join("\n")).not.toContain("บรรทัด")

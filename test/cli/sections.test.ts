@@ -155,9 +155,12 @@ test.each([
   ["สำนักงานจังหวัดตัวอย่าง  กระทรวงมหาดไทย", "กระทรวงมหาดไทย", "สำนักงานจังหวัดตัวอย่าง"],
   ["กรุงเทพมหานคร", "กรุงเทพมหานคร", "กรุงเทพมหานคร"],
   ["เทศบาลตำบลตัวอย่าง จังหวัดตัวอย่าง", "", "เทศบาลตำบลตัวอย่าง จังหวัดตัวอย่าง"],
-])("“%s” of the parent “%s” is called %s, since pages print the parent behind the name", (office, parent, name) => {
-  expect(withoutParent(office, parent)).toBe(name)
-})
+])(
+  "“%s” of the parent “%s” is called %s, since pages print the parent behind the name",
+  (office, parent, name) => {
+    expect(withoutParent(office, parent)).toBe(name)
+  },
+)
 
 test("an office that is started of a plan has its parent once", async () => {
   const file = join(await mkdtemp(join(tmpdir(), "sujarit-parent-")), "plan.tsv")

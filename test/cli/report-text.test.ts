@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { nextSteps } from "../../cli/plan/next-steps.ts"
 import { reportText } from "../../cli/plan/report-text.ts"
+import { unpublishedText } from "../../cli/start/run-office.ts"
 import { HEADER, imported, ROW, rowsSource } from "../shared/import/source.ts"
 
 describe("the report of an import", () => {
@@ -60,4 +61,9 @@ describe("what is to be done next", () => {
     expect(nextSteps("plan.xlsx", plan).join("\n")).not.toContain("ต้องมีคนตอบ")
     expect(nextSteps("plan.xlsx", plan)).toHaveLength(5)
   })
+})
+
+test("a start says how many measures of its plan are not public, where some are not", () => {
+  expect(unpublishedText({ typed: 7, published: 2 })).toContain("5 จาก 7 มาตรการยังไม่เผยแพร่")
+  expect(unpublishedText({ typed: 7, published: 7 })).toBe("")
 })

@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises"
 import * as z from "zod"
 import { columnOf } from "../../shared/columns.ts"
 import {
-  type CheckContext,
   type CheckedTable,
   checkTable,
   type PlacedProblem,
@@ -11,7 +10,7 @@ import {
   rowsOf,
   verdicts,
 } from "../../shared/import/check-table.ts"
-import type { ImportedPlan } from "../../shared/import/model.ts"
+import type { ImportedPlan, PlanContext } from "../../shared/import/model.ts"
 import { ownersIn } from "../../shared/import/owners.ts"
 import { planLines } from "../../shared/import/plan.ts"
 import { parseJson } from "../../shared/row/json.ts"
@@ -48,14 +47,14 @@ type Asked = {
 async function checkLines(file: string, { fiscalYear, chosen, tell }: Asked): Promise<CheckedTable> {
   const table = await readTableFile(file, tell)
   if (!table.ok) throw new CommandError(table.message)
-  if (fiscalYear === undefined) throw new CommandError(YEAR_MISSING)
   const list = await sectionListOf(chosen, () => ownersOf(table.source))
-  const checked = checkTable(table.source, contextOf(fiscalYear, list))
+  const checked = checkTable(table.source, { ...contextOf(list), ...(fiscalYear && { fiscalYear }) })
+  if (!checked) throw new CommandError(YEAR_MISSING)
   return { ...checked, report: [...checked.report, ...plannerEntries(list)] }
 }
 
-function contextOf(fiscalYear: number, { sections, kind }: SectionList): CheckContext {
-  return { fiscalYear, sections, ...(kind && { director: kind.directorTitle }) }
+function contextOf({ sections, kind }: SectionList): Omit<PlanContext, "fiscalYear"> {
+  return { sections, ...(kind && { director: kind.directorTitle }) }
 }
 
 const YEAR_MISSING = "ต้องบอกปีงบประมาณของแผน เช่น --year 2566 (the plan's fiscal year is needed: --year 2566)"
@@ -111,7 +110,7 @@ async function checkJson(file: string, asked: Asked): Promise<CheckedTable> {
   const list = await sectionListOf(asked.chosen, owners)
   let count = 0
   const lines = planLines(plan, refsAsIds(plan.measures), () => `d-${String(++count).padStart(8, "0")}`)
-  const problems = verdicts(rowsOf(lines), contextOf(fiscalYear, list))
+  const problems = verdicts(rowsOf(lines), { ...contextOf(list), fiscalYear })
   return {
     problems: problems.map(problem => ({ ...problem, sheet: "", cell: "" })),
     report: plannerEntries(list),

@@ -2,6 +2,7 @@
 
 import { FILE_NOTES } from "../../shared/import/file-notes.ts"
 import { IMPORT_PROBLEMS, type ReportEntry } from "../../shared/import/problems.ts"
+import { groupBy } from "../../shared/record/group.ts"
 import type { Severity } from "../../shared/row/problem.ts"
 
 const TITLES: Readonly<Record<Severity, string>> = {
@@ -16,7 +17,7 @@ const SEVERITIES: readonly Severity[] = ["error", "ask", "warn", "fix"]
 const PLACES = 5
 
 /** What is told of a place: an entry of the report, or a verdict of the sheet's rules. */
-export type Told = Pick<ReportEntry, "severity" | "line" | "message" | "sheet" | "cell"> & {
+export type Told = Pick<ReportEntry, "severity" | "line" | "message" | "sheet" | "cell" | "lacks"> & {
   readonly code: string
 }
 
@@ -32,10 +33,9 @@ function severityText(severity: Severity, report: readonly Told[]): string[] {
   if (severity === "fix") return ["", `${title} ดูทั้งหมดด้วย --json`]
   const known = [...Object.keys(FILE_NOTES), ...Object.keys(IMPORT_PROBLEMS)]
   const codes = [...new Set([...known, ...entries.map(({ code }) => code)])]
-  const groups = codes
-    .map(code => entries.filter(entry => entry.code === code))
-    .filter(group => group.length > 0)
-  return ["", title, ...groups.map(groupText)]
+  const ordered = codes.flatMap(code => entries.filter(entry => entry.code === code))
+  const groups = groupBy(ordered, ({ code, lacks = "" }) => `${code} ${lacks}`)
+  return ["", title, ...[...groups.values()].map(groupText)]
 }
 
 function groupText(entries: readonly Told[]): string {

@@ -68,6 +68,12 @@ export function officeSettings(
   return { planner, parent, directorTitle }
 }
 
+/** As titles print them together, `สำนักงานเขตบางรัก กรุงเทพมหานคร`; pages print the parent behind the name themselves. */
+export function withoutParent(office: string, parent: string | undefined): string {
+  const name = office.trim()
+  return parent && name.endsWith(parent) ? name.slice(0, -parent.length).trim() || name : name
+}
+
 /** The list as the file that `--sections` takes. */
 export function sectionFile({ sections, planner }: SectionList): string {
   const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -29,6 +29,7 @@ import {
 } from "../../local/worker/local-worker.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
+import type { YearView } from "../../shared/view/schema.ts"
 import { CommandError, faultText } from "../command/fault.ts"
 import { openKeys, scriptConfig } from "../office/keys.ts"
 import { openLogKey } from "../office/log-key.ts"
@@ -61,6 +62,8 @@ export type RunningOffice = {
   readonly clock: Clock
   /** What the import of a plan asks a person about, when this start imported one. */
   readonly doubts: readonly ReportEntry[]
+  /** Of the plan: how many the sheet has, and how many the pages show. Equal where nothing is announced. */
+  readonly measures: { readonly typed: number; readonly published: number }
   /** Saves and stops; nothing is lost. */
   close(): Promise<void>
 }
@@ -266,7 +269,21 @@ async function openForPeople(
   keepOpen(timekeeper)
   keepOpen(ticking(() => timekeeper.tick(), log))
   keepOpen({ close: () => save(sheet, google.saves()) })
-  return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground) }
+  const measures = await countMeasures(ground, office)
+  return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground), measures }
+}
+
+async function countMeasures(
+  { publicUrl, fiscalYear, options }: Ground,
+  office: Office,
+): Promise<RunningOffice["measures"]> {
+  const tab = tabByKey(office.spreadsheet(), "measure")
+  const typed = (tab ? rowsByKey(tab) : []).filter(({ id, measure }) => id || measure).length
+  const isPlan = options.source.kind === "plan"
+  const answer = isPlan ? await fetch(`${publicUrl}/${fiscalYear}.json`).catch(() => undefined) : undefined
+  if (!answer?.ok) return { typed, published: typed }
+  const { measures } = (await answer.json()) as YearView
+  return { typed, published: measures.length }
 }
 
 /** At Google a property is kept when it is set: here what the script knows must be in the file before its push leaves. */

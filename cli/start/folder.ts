@@ -2,8 +2,8 @@
  * The data folder of a local office. `office.json` says that the folder is ours and what is in it; it is written before
  * anything else, so that a start that was killed can be told from somebody else's folder and finished by the next.
  */
-import { mkdir, open, readdir, readFile, rm } from "node:fs/promises"
-import { join } from "node:path"
+import { mkdir, open, readdir, readFile, rm, rmdir } from "node:fs/promises"
+import { dirname, join, resolve } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
@@ -66,7 +66,7 @@ export async function openFolder(path: string): Promise<OfficeFolder> {
       `${path} เสียหาย ไม่มี ${missing.join(", ")} ไม่ได้แก้อะไร ${WAY_BACK.thai} ` +
         `/ damaged: ${missing.join(", ")} is missing. Nothing was changed; ${WAY_BACK.english}`,
     )
-  await mkdir(path, { recursive: true, mode: 0o700 })
+  const made = await mkdir(path, { recursive: true, mode: 0o700 })
   await lockFolder(path)
   await clearLeftOvers(path)
   await clearLeftOvers(join(path, "mail"))
@@ -79,7 +79,21 @@ export async function openFolder(path: string): Promise<OfficeFolder> {
         `${JSON.stringify({ format: "sujarit-local-office", version: 1, ...office }, undefined, 2)}\n`,
         { mode: 0o600 },
       ),
-    release: () => unlockFolder(path),
+    release: async () => {
+      await unlockFolder(path)
+      if (made !== undefined) await removeUnused(path, made)
+    },
+  }
+}
+
+/** Folders that a start made and put nothing in, such as that of a plan which cannot be read. */
+async function removeUnused(path: string, outermost: string): Promise<void> {
+  for (let at = resolve(path); at.startsWith(resolve(outermost)); at = dirname(at)) {
+    const isGone = await rmdir(at).then(
+      () => true,
+      () => false,
+    )
+    if (!isGone) return
   }
 }
 

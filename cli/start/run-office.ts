@@ -75,7 +75,7 @@ function readyText(office: RunningOffice, folder: string, seconds: number): stri
   วันที่ / clock           ${sheetUrl}/clock
   ${clock.simulated ? "วันจำลอง / simulated" : "วันนี้ / today"}   ${day}
   ข้อมูล / data           ${folder}
-${doubtsText(office.doubts)}
+${doubtsText(office.doubts)}${unpublishedText(office.measures)}
 กด Ctrl-C เพื่อบันทึกและปิด / Ctrl-C saves and stops
 `
 }
@@ -85,6 +85,13 @@ function doubtsText(doubts: RunningOffice["doubts"]): string {
   if (doubts.length === 0) return ""
   const lines = doubts.map(({ line, message }) => `  - ${line > 0 ? `บรรทัด ${line}: ` : ""}${message}`)
   return `\nการนำเข้าแผนขอให้ตรวจ ${doubts.length} เรื่อง / the import asks about:\n${lines.join("\n")}\n`
+}
+
+/** Of what counts as announced a reader may look for all of it on the pages. */
+export function unpublishedText({ typed, published }: RunningOffice["measures"]): string {
+  const count = typed - published
+  if (count <= 0) return ""
+  return `\n${count} จาก ${typed} มาตรการยังไม่เผยแพร่ เพราะมีที่ต้องแก้หรือยังกรอกไม่ครบ ดูสิ่งที่ต้องดูในแท็บ “มาตรการ” / ${count} of ${typed} measures are not public: see what is to be mended in that tab\n`
 }
 
 /**

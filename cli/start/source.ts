@@ -90,7 +90,7 @@ async function plannedYear({
   tell,
 }: Extract<OfficeSource, { kind: "plan" }>): Promise<OfficeBeginning> {
   // The reader of workbooks weighs 18 MB, for as long as the office is open.
-  const [{ readOfficePlan }, { officeSettings }] = await Promise.all([
+  const [{ readOfficePlan }, { officeSettings, withoutParent }] = await Promise.all([
     import("../plan/read-plan.ts"),
     import("../plan/sections.ts"),
   ])
@@ -100,10 +100,11 @@ async function plannedYear({
     throw new CommandError(
       `${file}: ไม่พบปีงบประมาณหรือมาตรการในแฟ้มนี้ ลองดูด้วย sujarit import / no fiscal year or no measures in it: see sujarit import`,
     )
+  const known = officeSettings(list, plan.office)
   const settings = {
     ...SAMPLE_SETTINGS,
-    ...officeSettings(list, plan.office),
-    ...(plan.office !== "" && { office: plan.office }),
+    ...known,
+    ...(plan.office !== "" && { office: withoutParent(plan.office, known.parent) }),
     ...(plan.title !== "" && { title: plan.title }),
     fiscalYear: String(fiscalYear),
     announcementNumber: `ตัวอย่าง 1/${fiscalYear} (ไม่ใช่เลขที่ประกาศจริง)`,

@@ -26,16 +26,23 @@ export type PlacedProblem = Problem & {
   readonly cell: string
 }
 
-export type CheckContext = PlanContext & { readonly fiscalYear: number }
+type CheckContext = PlanContext & { readonly fiscalYear: number }
 
-export function checkTable(source: PlanSource, context: CheckContext): CheckedTable {
+/** Undefined where neither the context nor the document says the fiscal year. */
+export function checkTable(source: PlanSource, context: PlanContext): CheckedTable | undefined {
+  const { fiscalYear } = context
   const own = splitOwnTables(source)
   if (own) {
+    if (fiscalYear === undefined) return undefined
     const report = placeEntries(own.report, source)
-    return { problems: placed(verdicts(own.rows, context), source, { isOwn: true }), report }
+    const problems = verdicts(own.rows, { ...context, fiscalYear })
+    return { problems: placed(problems, source, { isOwn: true }), report }
   }
   const plan = importPlan(asOneTable(source, context), context, { place: placeEntries })
-  const problems = verdicts(rowsOf(planLines(plan, refsAsIds(plan.measures), counter())), context)
+  if (plan.measures.length === 0) return { problems: [], report: plan.report }
+  if (plan.fiscalYear === null) return undefined
+  const rows = rowsOf(planLines(plan, refsAsIds(plan.measures), counter()))
+  const problems = verdicts(rows, { ...context, fiscalYear: plan.fiscalYear })
   return { problems: placed(problems, source, { isOwn: false }), report: plan.report }
 }
 

@@ -93,7 +93,8 @@ function incompleteEntries({ line, measure, absent = [] }: PlacedMeasure): Repor
   const hint = columns.map(column => COLUMN_TITLES[column]).join(" ")
   const snippet = measure.measure || measure.issue || measure.monitoring || `แถวที่ ${measure.id.slice(1)}`
   const isOwnerless = columns.join() === "responsible"
-  return [reportEntry(isOwnerless ? "ownerMissing" : "rowIncomplete", line, snippet, { hint })]
+  const entry = reportEntry(isOwnerless ? "ownerMissing" : "rowIncomplete", line, snippet, { hint })
+  return [{ ...entry, lacks: hint }]
 }
 
 function longEntries(line: number, measure: ImportedMeasure): ReportEntry[] {

@@ -17,6 +17,8 @@ export type ReportEntry = {
   readonly sheet: string
   /** `E4`, where the words stand; "" when it is more than a cell. */
   readonly cell: string
+  /** The columns that a row lacks, as the message names them: rows that lack others are told apart. */
+  readonly lacks?: string
 }
 
 /** `example` is a section of the office, as somebody may type it. */

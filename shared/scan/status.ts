@@ -4,6 +4,8 @@ import { bangkokClock, bangkokDate } from "../date/civil-date.ts"
 import { plainDate } from "../date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../push/payload.ts"
+import { groupBy } from "../record/group.ts"
+import type { Severity } from "../row/problem.ts"
 import { beginning } from "../row/shorten.ts"
 import { cellOf, linesOf, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import type { Stood } from "../sheet/stood.ts"
@@ -237,16 +239,16 @@ function mailText(mail: MailHealth | null): string | undefined {
 }
 
 function openProblems(rows: readonly TableRow[]): StatusLine[] {
-  const countByTab = new Map<string, { errors: number; asks: number }>()
-  for (const { tab, problems } of rows) {
-    const count = countByTab.get(tab.title) ?? { errors: 0, asks: 0 }
-    count.errors += problems.filter(({ severity }) => severity === "error").length
-    count.asks += problems.filter(({ severity }) => severity === "ask").length
-    countByTab.set(tab.title, count)
-  }
-  return [...countByTab]
-    .filter(([, { errors, asks }]) => errors + asks > 0)
-    .map(([title, { errors, asks }]) => line(`แท็บ ${title}`, `ต้องแก้ ${errors} ช่อง ขอให้ยืนยัน ${asks} ช่อง`))
+  return [...groupBy(rows, ({ tab }) => tab.title)].flatMap(([title, ofTab]) => {
+    const count = (severity: Severity) =>
+      ofTab.flatMap(({ problems }) => problems).filter(each => each.severity === severity).length
+    const [errors, asks] = [count("error"), count("ask")]
+    // Of reports, drafts are what sections are typing.
+    const drafts = ofTab.filter(({ state, tab }) => state === "draft" && tab.tab !== "report").length
+    if (errors + asks + drafts === 0) return []
+    const unfilled = drafts === 0 ? "" : ` ยังกรอกไม่ครบจึงยังไม่เผยแพร่ ${drafts} แถว`
+    return [line(`แท็บ ${title}`, `ต้องแก้ ${errors} ช่อง ขอให้ยืนยัน ${asks} ช่อง${unfilled}`)]
+  })
 }
 
 function line(item: string, value: string | undefined): StatusLine {

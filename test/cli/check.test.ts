@@ -193,6 +193,33 @@ test("a duty of a measure that is not whole waits for it, and is told of no unkn
   expect(waiting).toMatchObject({ cell: "C3", message: expect.stringContaining("“ลงพื้นที่” ซึ่งยังไม่ครบ") })
 })
 
+describe("the year of a plan", () => {
+  const planOf = (title: string, period: string) =>
+    [
+      title,
+      "ตัวชี้วัด\tประเด็น\tมาตรการ\tการติดตาม\tระยะเวลา\tผู้รับผิดชอบ",
+      `ตัวชี้วัดที่ ๓ การใช้อำนาจ\tก\tลงพื้นที่\tผู้อำนวยการเขตติดตาม\t${period}\tฝ่ายปกครอง`,
+    ].join("\n")
+
+  it("is that of its title, as import reads it", async () => {
+    const plan = planOf("มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๙", "ภายในวันที่ ๓๑ มี.ค. ๖๙")
+    const found = await run(checkCommand, "plan.tsv", plan, "--json")
+    expect(found).toEqual(await run(checkCommand, "plan.tsv", plan, "--year", "2569", "--json"))
+    expect(found.stdout).toContain("problems")
+  })
+
+  it("is asked about where only a period says it", async () => {
+    const { code, stdout } = await run(checkCommand, "plan.tsv", planOf("มาตรการส่งเสริมคุณธรรม", "ประจำปี ๒๕๖๙"))
+    expect(code).toBe(1)
+    expect(stdout).toContain("ใช้ปี 2569 จาก")
+  })
+
+  it("is needed where nothing says it", async () => {
+    const { code, stderr } = await run(checkCommand, "plan.tsv", planOf("มาตรการ", "ไตรมาส ๑"))
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--year 2566")])
+  })
+})
+
 describe("what cannot be checked", () => {
   it.each([
     ["a JSON of something else", "plan.json", '{"a":1}', []],

@@ -1,6 +1,7 @@
 /** The data folder of a local office: its owner's alone, whole, and of one office. */
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -43,6 +44,16 @@ async function finished(sheet = { spreadsheetId: "s", scriptId: "p" }): Promise<
 }
 
 describe("what is in it", () => {
+  it("is not left, nor a folder around it, where a start put nothing in; a person's own folder stays", async () => {
+    const around = join(folder, "of", "offices")
+    await (await openFolder(around)).release()
+    expect(existsSync(folder)).toBe(false)
+    mkdirSync(folder)
+    await (await openFolder(around)).release()
+    await (await openFolder(folder)).release()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
   it("is readable by its owner alone, whatever the umask allows", async () => {
     const opened = await openFolder(folder)
     await opened.save(OFFICE)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { nextSteps } from "../../cli/plan/next-steps.ts"
 import { reportText } from "../../cli/plan/report-text.ts"
+import { unpublishedText } from "../../cli/start/run-office.ts"
 import { HEADER, imported, ROW, rowsSource } from "../shared/import/source.ts"
 
 describe("the report of an import", () => {
@@ -20,6 +21,19 @@ describe("the report of an import", () => {
     expect(at("ไม่อยู่ในรายชื่อ")).toBeLessThan(at("โดยเร็ว"))
     expect(at("(ask)")).toBeLessThan(at("(warn)"))
     expect(text.length).toBeLessThanOrEqual(24)
+  })
+
+  test("tells rows apart that lack different columns", () => {
+    const without = (...places: readonly number[]) => ROW.map((cell, at) => (places.includes(at) ? "" : cell))
+    const lines = [["มาตรการ"], HEADER, without(3), ROW, without(4), without(3), without(3, 4)]
+    const told = reportText(imported(rowsSource(...lines), 2567).report).filter(line =>
+      line.includes(" ขาด "),
+    )
+    expect(told.map(line => / ขาด (.+)$/.exec(line)?.[1])).toEqual([
+      "แนวทางการกำกับติดตาม พิมพ์ให้ครบก่อนใช้ (อีก 1: C6)",
+      "ระยะเวลา พิมพ์ให้ครบก่อนใช้",
+      "แนวทางการกำกับติดตาม ระยะเวลา พิมพ์ให้ครบก่อนใช้",
+    ])
   })
 
   test("names the sheet beside the cell", () => {
@@ -47,4 +61,9 @@ describe("what is to be done next", () => {
     expect(nextSteps("plan.xlsx", plan).join("\n")).not.toContain("ต้องมีคนตอบ")
     expect(nextSteps("plan.xlsx", plan)).toHaveLength(5)
   })
+})
+
+test("a start says how many measures of its plan are not public, where some are not", () => {
+  expect(unpublishedText({ typed: 7, published: 2 })).toContain("5 จาก 7 มาตรการยังไม่เผยแพร่")
+  expect(unpublishedText({ typed: 7, published: 7 })).toBe("")
 })

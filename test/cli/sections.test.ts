@@ -7,8 +7,9 @@ import { describe, expect, onTestFinished, test } from "vitest"
 import { checkCommand, importCommand, startCommand } from "../../cli/commands-here.ts"
 import { readOfficePlan, readPlan } from "../../cli/plan/read-plan.ts"
 import { SECTION_PRESETS } from "../../cli/plan/section-presets.ts"
-import { officeSettings, sectionFile, sectionListOf } from "../../cli/plan/sections.ts"
+import { officeSettings, sectionFile, sectionListOf, withoutParent } from "../../cli/plan/sections.ts"
 import { beginningOf, SAMPLE_DAY } from "../../cli/start/source.ts"
+import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { ownersIn } from "../../shared/import/owners.ts"
 import { EARLIER_OFFICE } from "../../shared/row/office-kind.ts"
 import { findSection } from "../../shared/row/section.ts"
@@ -147,6 +148,31 @@ describe("the owners of a plan", () => {
       directorTitle: "นายก",
     })
   })
+})
+
+test.each([
+  ["สำนักงานเขตบางตัวอย่าง กรุงเทพมหานคร", "กรุงเทพมหานคร", "สำนักงานเขตบางตัวอย่าง"],
+  ["สำนักงานจังหวัดตัวอย่าง  กระทรวงมหาดไทย", "กระทรวงมหาดไทย", "สำนักงานจังหวัดตัวอย่าง"],
+  ["กรุงเทพมหานคร", "กรุงเทพมหานคร", "กรุงเทพมหานคร"],
+  ["เทศบาลตำบลตัวอย่าง จังหวัดตัวอย่าง", "", "เทศบาลตำบลตัวอย่าง จังหวัดตัวอย่าง"],
+])(
+  "“%s” of the parent “%s” is called %s, since pages print the parent behind the name",
+  (office, parent, name) => {
+    expect(withoutParent(office, parent)).toBe(name)
+  },
+)
+
+test("an office that is started of a plan has its parent once", async () => {
+  const file = join(await mkdtemp(join(tmpdir(), "sujarit-parent-")), "plan.tsv")
+  const plan = [
+    "สำนักงานเขตบางตัวอย่าง กรุงเทพมหานคร",
+    "มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๗",
+    "ตัวชี้วัด\tประเด็น\tมาตรการ\tการติดตาม\tระยะเวลา\tผู้รับผิดชอบ",
+    "ตัวชี้วัดที่ ๓ การใช้อำนาจ\tก\tลงพื้นที่\tผู้อำนวยการเขตติดตาม\tมีนาคม ๒๕๖๗\tฝ่ายปกครอง",
+  ]
+  await writeFile(file, plan.join("\n"))
+  const { provision } = await beginningOf({ kind: "plan", file }, "2024-01-08" as IsoDate, "")
+  expect(provision.settings).toMatchObject({ office: "สำนักงานเขตบางตัวอย่าง", parent: "กรุงเทพมหานคร" })
 })
 
 describe("the bundled samples", () => {

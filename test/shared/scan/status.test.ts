@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest"
 import type { MailHealth } from "../../../shared/push/payload.ts"
 import { GATE_ITEM, type Gate } from "../../../shared/scan/gate.ts"
+import { planScan } from "../../../shared/scan/scan.ts"
 import { type Connection, statusLines } from "../../../shared/scan/status.ts"
 import { restoreItem, type VanishedRow } from "../../../shared/scan/vanished.ts"
 import { PLANNER_TICK_ROW } from "../../../shared/sheet/protection.ts"
+import { MEASURE, officeTabs, scanInput, tabFrom } from "../table/office-fixture.ts"
 
 function mailLine(mail: MailHealth | null): string | undefined {
   const lines = statusLines({
@@ -60,6 +62,23 @@ describe("how mail stands, on the status tab", () => {
     [health({ dead: 1, waiting: 3 }), /^ส่งไม่สำเร็จ 1 ฉบับ .*\nรอส่ง 3 ฉบับ/],
   ])("says of %j what to do", (mail, words) => {
     expect(mailLine(mail)).toMatch(words)
+  })
+})
+
+describe("what is open in a tab, on the status tab", () => {
+  it("counts rows that are not filled in, which no error tells of", () => {
+    const half = { id: "m-bbbbbbbb", indicator: "2", measure: "ลงพื้นที่" }
+    const broken = { ...MEASURE, id: "m-cccccccc", period: "31 มิ.ย. 66" }
+    const { rows = [] } =
+      planScan(scanInput(officeTabs([tabFrom("measure", [MEASURE, half, broken])])))?.table ?? {}
+    const lines = statusLines({
+      ...{ gate: { kind: "announced" }, revision: 1, head: "", connection: { kind: "quiet" }, now: 0 },
+      ...{ mail: null, rows, unreadable: [], untaken: [], faults: [], pace: "free", vanished: [] },
+      reasons: new Map(),
+    })
+    expect(lines.find(({ item }) => item === "แท็บ มาตรการ")?.value).toBe(
+      "ต้องแก้ 1 ช่อง ขอให้ยืนยัน 0 ช่อง ยังกรอกไม่ครบจึงยังไม่เผยแพร่ 1 แถว",
+    )
   })
 })
 

@@ -1,7 +1,7 @@
 /** What every mail of an office has alike: the subject, the simulated day, the links, the system's alarms, the foot. */
 
-import { bangkokClock, bangkokDate, type IsoDate } from "../date/civil-date.ts"
-import { plainDate } from "../date/thai-date.ts"
+import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
+import { clockTime, plainDate } from "../date/thai-date.ts"
 import { type Alarm, type AlarmCause, keyLastDay } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { TreeHead } from "../push/payload.ts"
@@ -126,9 +126,4 @@ export function footOf(office: Letterhead, { revision, seenAt, log }: Freshness,
 
 function momentWords(instant: number, wording: Wording): string {
   return `${wording.date(bangkokDate(instant))} ${keep(`เวลา ${wording.number(clockTime(instant))} น.`)}`
-}
-
-/** `07.55` in Bangkok. */
-function clockTime(instant: number): string {
-  return bangkokClock(instant).slice(0, 5).replace(":", ".")
 }

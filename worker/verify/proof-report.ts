@@ -1,7 +1,7 @@
 /** A `.tlog-proof` that a reader pasted: is this text in the log of this site, since when, and what does it say? */
 import { tabOf } from "../../shared/columns.ts"
 import { bangkokClock, bangkokDate } from "../../shared/date/civil-date.ts"
-import { longDate } from "../../shared/date/thai-date.ts"
+import { clockTime, longDate } from "../../shared/date/thai-date.ts"
 import type { VerifySignature } from "../../shared/log/note.ts"
 import { type Row, rowSchema } from "../../shared/row/row.ts"
 import { FAULTS, type Words } from "../../shared/verify/fault.ts"
@@ -40,7 +40,7 @@ export async function proofReport(
 function holds(origin: string, since: number): Words {
   const [day, clock] = [bangkokDate(since), bangkokClock(since)]
   return [
-    `ข้อความนี้อยู่ในบันทึก ${origin} รับเมื่อ${longDate(day, "ascii")} เวลา ${clock} น.`,
+    `ข้อความนี้อยู่ในบันทึก ${origin} รับเมื่อ${longDate(day, "ascii")} เวลา ${clockTime(since)} น.`,
     `This text is in the log ${origin}, accepted on ${day} at ${clock} in Bangkok`,
   ]
 }

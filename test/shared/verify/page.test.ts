@@ -222,7 +222,7 @@ describe("a proof that was pasted", () => {
     const { holds, headline, proved, unproved } = await told(pasted, vkey, "th")
     expect([holds, headline]).toEqual([
       true,
-      "ข้อความนี้อยู่ในบันทึก record.example/log รับเมื่อวันพุธที่ 14 มิถุนายน พ.ศ. 2566 เวลา 10:00:00 น.",
+      "ข้อความนี้อยู่ในบันทึก record.example/log รับเมื่อวันพุธที่ 14 มิถุนายน พ.ศ. 2566 เวลา 10.00 น.",
     ])
     expect(proved).toEqual([expect.stringContaining("ระยะเวลา: ภายใน")])
     expect(unproved.join("\n")).toContain("ไม่ได้พิสูจน์ว่าเป็นฉบับล่าสุด")

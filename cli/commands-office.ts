@@ -246,9 +246,9 @@ export const recordCommand = defineCommand({
 /** `sujarit redact ROW|DIGEST`: texts that may not be shown any more. */
 export const redactCommand = defineCommand({
   name: "redact",
-  thai: "ปิดข้อความเก่าของแถว หรือข้อความเดียวตามค่าตรวจสอบ ทุกที่ที่แสดง ลายมือชื่อยังตรวจได้",
+  thai: "ปิดข้อความเก่าของแถว หรือข้อความเดียวตามค่าตรวจสอบ ทุกที่ที่แสดง ลายมือชื่อยังตรวจได้ (สำนักงานจริงเท่านั้น)",
   english:
-    "takes texts away wherever they are shown: all but the newest of a row, or the one of a digest; what was signed still verifies",
+    "takes texts away wherever they are shown: all but the newest of a row, or the one of a digest; what was signed still verifies (a real office only, not a local one)",
   options: {
     of: {
       kind: text,
@@ -272,9 +272,9 @@ export const redactCommand = defineCommand({
 /** `sujarit keys`: which keys sign and signed; with `--lost`, that one of them may be in other hands. */
 export const keysCommand = defineCommand({
   name: "keys",
-  thai: "กุญแจที่ใช้และเคยใช้ หรือแจ้งว่ากุญแจหนึ่งอาจอยู่ในมือผู้อื่นตั้งแต่เมื่อใด",
+  thai: "กุญแจที่ใช้และเคยใช้ หรือแจ้งว่ากุญแจหนึ่งอาจอยู่ในมือผู้อื่นตั้งแต่เมื่อใด (สำนักงานจริงเท่านั้น)",
   english:
-    "the keys that sign and signed; or reports that one may be in other hands, and since when: what it signed from then on is proved no more",
+    "the keys that sign and signed; or reports that one may be in other hands, and since when: what it signed from then on is proved no more (a real office only, not a local one)",
   options: {
     lost: {
       kind: text,

@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
+import { checkpointOf } from "../../shared/verify/tree.ts"
 import { contentHash, type Database, type TableRow, type Value } from "../cloudflare/database.ts"
 import { CommandError } from "../command/fault.ts"
 
@@ -68,6 +69,7 @@ export function formatBackup({ kind, office, madeAt, files, database }: Backup):
 
 /** @throws CommandError that says what is wrong; a file that is not whole is refused whole */
 export function parseBackup(file: string, text: string): ReadBackup {
+  if (!text.startsWith('{"format":"sujarit-backup"')) throw noBackup(file, text)
   const lines = text.split("\n")
   if (lines.pop() !== "") throw damaged(file, "ท้ายไฟล์ขาดไป", "it is cut off")
   const last = lines.pop() ?? ""
@@ -111,6 +113,15 @@ function parseLine<T>(file: string, schema: z.ZodType<T>, line: string): T {
   const parsed = schema.safeParse(parseJson(line))
   if (!parsed.success) throw damaged(file, "มีบรรทัดที่อ่านไม่ได้", "a line of it cannot be read")
   return parsed.data
+}
+
+function noBackup(file: string, text: string): CommandError {
+  const [thai, english] = checkpointOf(text)
+    ? ["เป็นจุดตรวจ ให้ใช้กับ --since", "it is a checkpoint: use it with --since"]
+    : ["ให้ระบุไฟล์จาก sujarit backup", "name a file that sujarit backup made"]
+  return new CommandError(
+    `${file} ไม่ใช่สำเนาสำรอง ${thai} ไม่มีอะไรถูกแก้ / not a backup: ${english}. Nothing was changed`,
+  )
 }
 
 function damaged(file: string, thai: string, english: string): CommandError {

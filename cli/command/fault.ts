@@ -54,7 +54,9 @@ export function faultText(error: unknown): string {
   if ("status" in error && typeof error.status === "number") return googleFaultText(error.status, error)
   const code = "code" in error && typeof error.code === "string" ? error.code : ""
   const onThisMachine = FILE_FAULTS[code]
-  if (onThisMachine !== undefined) return `${onThisMachine} (${error.message}) ${AGAIN}`
+  // Where the file to begin with is not there, nothing had begun.
+  if (onThisMachine !== undefined)
+    return `${onThisMachine} (${error.message})${code === "ENOENT" ? "" : ` ${AGAIN}`}`
   // Codes of the network are of one word, as ENOTFOUND; ERR_INVALID_ARG_TYPE and its like are our defects.
   if (/^E[A-Z]+$/.test(code)) return `ติดต่อไม่ได้ (${code}): ${error.message} ${AGAIN}`
   return error.stack ?? error.message

@@ -9,6 +9,7 @@ import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
+import { readIfThere } from "../command/files.ts"
 import { type MailTransport, TRANSPORTS } from "../command/office-options.ts"
 import { OFFICE_ID, ORIGIN } from "../command/option.ts"
 import type { GoogleClients } from "./google-login.ts"
@@ -63,6 +64,10 @@ export async function readInstallation(folder: string): Promise<Installation | u
 export async function installationOf(folder: string): Promise<Installation> {
   const installation = await readInstallation(folder)
   if (installation) return installation
+  if ((await readIfThere(join(folder, "office.json"))) !== undefined)
+    throw new CommandError(
+      `${folder} เป็นโฟลเดอร์ของสำนักงานจำลอง คำสั่งนี้ใช้กับสำนักงานจริงเท่านั้น ให้ระบุ --data ของสำนักงานจริง / the folder of a local office; this command is for a real one: name its folder with --data`,
+    )
   throw new CommandError(
     `ยังไม่ได้ตั้งระบบใน ${folder} ตรวจ --data หรือสั่ง sujarit setup ก่อน / nothing was set up in this folder: check --data, or run setup first`,
   )

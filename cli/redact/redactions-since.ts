@@ -58,12 +58,16 @@ function logKeyOf(database: Database): string | undefined {
 /** An entry of the log a line; others than redactions are read over. */
 async function redactionsIn(file: string): Promise<Redaction[]> {
   const text = await readIfThere(file)
-  const lines = (text ?? "").split("\n").filter(line => line !== "")
+  if (text === undefined)
+    throw new CommandError(
+      `${file}: ไม่มีไฟล์นี้ ให้ระบุที่อยู่หน้าเว็บ ไฟล์จาก verify --keep หรือ none ไม่มีอะไรถูกแก้ / there is no such file: give the site's address, the file that verify --keep keeps, or none. Nothing was changed`,
+    )
+  const lines = text.split("\n").filter(line => line !== "")
   const entries = lines.map(parseEntry)
   const wrong = entries.indexOf(undefined)
-  if (text === undefined || wrong >= 0)
+  if (wrong >= 0)
     throw new CommandError(
-      `${file}: ไม่มีไฟล์นี้ หรือบรรทัดที่ ${wrong + 1} ไม่ใช่รายการของบันทึก ไม่มีอะไรถูกแก้ / the file is missing, or a line of it is no entry of a log. Nothing was changed`,
+      `${file}: ไม่ใช่รายการที่ verify --keep เก็บไว้ บรรทัดที่ ${wrong + 1} ไม่ใช่รายการของบันทึก ไม่มีอะไรถูกแก้ / holds no such list: line ${wrong + 1} is no entry of a log. Nothing was changed`,
     )
   return entries.flatMap(each => (each?.type === "redaction" ? [each] : []))
 }

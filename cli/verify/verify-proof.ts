@@ -1,5 +1,6 @@
 /** `sujarit verify FILE.tlog-proof`: one text, judged without a network. */
-import { FAULTS, UNPROVED } from "../../shared/verify/fault.ts"
+import { UNPROVED } from "../../shared/verify/fault.ts"
+import { proofHeadline, provedRows } from "../../shared/verify/proof-words.ts"
 import { judgeTextProof, type TextProofAsked } from "../../shared/verify/text-proof.ts"
 import { type CommandIo, printResult } from "../command/command.ts"
 import { verifyNote } from "./node-keys.ts"
@@ -15,20 +16,19 @@ export async function verifyProof(
   asked: TextProofAsked & { readonly json: boolean },
   io: CommandIo,
 ): Promise<number> {
-  const { origin, entry, texts, faults, unproved } = await judgeTextProof(text, asked, verifyNote)
-  const [first] = faults
+  const judged = await judgeTextProof(text, asked, verifyNote)
+  const { origin, entry, texts, faults, unproved } = judged
+  const holds = faults.length === 0
   const words = ([thai, english]: readonly [string, string]) => `${thai} / ${english}`
   printResult(io, asked.json, {
-    value: { holds: !first, origin, entry, texts, faults, unproved },
+    value: { holds, origin, entry, texts, faults, unproved },
     text: () =>
       [
-        first
-          ? `ไม่ตรง ${words(FAULTS[first.code])}`
-          : `อยู่ในบันทึก ${origin} รับเมื่อ ${entry?.at} / it is in the log, since then`,
-        ...texts.map(each => JSON.stringify(each)),
+        words(proofHeadline(judged)),
+        ...provedRows(judged),
         ...unproved.map(code => `  · ${words(UNPROVED[code])}`),
         "",
       ].join("\n"),
   })
-  return first ? 1 : 0
+  return holds ? 0 : 1
 }

@@ -1,14 +1,7 @@
 /** What day it is in the office, the way to a later one, how far a move has come, and how the last one ended. */
 import { html } from "hono/html"
-import {
-  addDays,
-  bangkokClock,
-  bangkokDate,
-  daysBetween,
-  type IsoDate,
-  weekday,
-} from "../../shared/date/civil-date.ts"
-import { longDate, plainDate } from "../../shared/date/thai-date.ts"
+import { addDays, bangkokDate, daysBetween, type IsoDate, weekday } from "../../shared/date/civil-date.ts"
+import { clockTime, longDate, plainDate } from "../../shared/date/thai-date.ts"
 import { type Holidays, workingDayOnOrAfter } from "../../shared/date/working-day.ts"
 import type { Clock } from "../clock.ts"
 import type { Mailbox } from "../mailbox/mailbox.ts"
@@ -30,7 +23,7 @@ export function clockPage(input: ClockPageInput): Html {
   const state = move ? `moving ${move.to}` : `standing ${clock.today()} ${end === undefined}`
   return html`<div class="column" id="clock" data-state="${state}">
 <div id="now"><h1>${longDate(clock.today(), "ascii").replace("พ.ศ. ", "พ.ศ.\u00a0")}</h1>
-<p class="meta">เวลา ${timeOf(clock.now())} น.</p></div>
+<p class="meta">เวลา ${clockTime(clock.now())} น.</p></div>
 ${end ? endReport(end, input) : ""}
 ${move ? progress(move, input) : clock.simulated ? ways(input) : REAL_TIME}
 </div>`
@@ -79,7 +72,7 @@ function progress({ from, to }: Move, { clock, mailbox }: ClockPageInput): Html 
 
 function endReport(end: MoveEnd, { clock }: ClockPageInput): Html {
   if (!end.ok) return html`<p class="notice refused" role="alert">${end.message}</p>`
-  const stopped = `หยุดไว้ที่ ${plainDate(clock.today())} เวลา ${timeOf(clock.now())} น. ยังไม่ถึงวันที่เลือก เลื่อนต่อได้`
+  const stopped = `หยุดไว้ที่ ${plainDate(clock.today())} เวลา ${clockTime(clock.now())} น. ยังไม่ถึงวันที่เลือก เลื่อนต่อได้`
   return html`<section class="notice" role="status" id="end" tabindex="-1">
 ${end.isStopped ? html`<p>${stopped}</p>` : ""}
 ${runsReport(end)}
@@ -129,12 +122,8 @@ function reasonsOf({ reasons }: CronRun): string {
     .join(" · ")
 }
 
-function timeOf(instant: number): string {
-  return bangkokClock(instant).slice(0, 5).replace(":", ".")
-}
-
 /** `5 มิถุนายน 2566 08.00 น.` */
 export function momentOf(iso: string): string {
   const instant = Date.parse(iso)
-  return `${plainDate(bangkokDate(instant))} ${timeOf(instant)} น.`
+  return `${plainDate(bangkokDate(instant))} ${clockTime(instant)} น.`
 }

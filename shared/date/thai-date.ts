@@ -1,5 +1,5 @@
 /** Thai words for dates, without `Intl`: Apps Script's is unconfirmed, and every room must print the same text. */
-import { BE_OFFSET, dateParts, type IsoDate, weekday } from "./civil-date.ts"
+import { BE_OFFSET, bangkokClock, dateParts, type IsoDate, weekday } from "./civil-date.ts"
 
 export type DigitStyle = "thai" | "ascii"
 
@@ -49,6 +49,11 @@ export function asciiDigits(text: string): string {
 export function withDigits(value: string | number, digits: DigitStyle): string {
   if (digits === "thai") return thaiDigits(String(value))
   return typeof value === "number" ? String(value) : asciiDigits(value)
+}
+
+/** The time of day in Bangkok as Thai writes it, with a point: `16.05`, before น. */
+export function clockTime(instant: number): string {
+  return bangkokClock(instant).slice(0, 5).replace(":", ".")
 }
 
 /** `วันศุกร์ที่ ๓๐ มิถุนายน พ.ศ. ๒๕๖๖` */

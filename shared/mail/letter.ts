@@ -1,7 +1,7 @@
 /** What every mail of an office has alike: the subject, the simulated day, the links, the system's alarms, the foot. */
 
-import { bangkokClock, bangkokDate, type IsoDate } from "../date/civil-date.ts"
-import { plainDate } from "../date/thai-date.ts"
+import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
+import { clockTime, plainDate } from "../date/thai-date.ts"
 import { type Alarm, type AlarmCause, keyLastDay } from "../due/alarm.ts"
 import type { Obligation } from "../due/obligation.ts"
 import type { TreeHead } from "../push/payload.ts"
@@ -27,15 +27,19 @@ export function subjectOf(
   return start + (fitting ?? headline(clean[clean.length - 1] ?? "", room))
 }
 
+type Counts = readonly (readonly [word: string, count: number, unit: string])[]
+
 /** `เกินกำหนด ๑ งวด ใกล้ครบกำหนด ๒ งวด`: only what there is, in the unit the body counts by. */
-export function countsPhrase(
-  wording: Wording,
-  counts: readonly (readonly [word: string, count: number, unit: string])[],
-): string {
-  return counts
+export function countsPhrase(wording: Wording, counts: Counts): string {
+  return countsEndings(wording, counts)[0] ?? ""
+}
+
+/** The same, and each time one count fewer, from the end: a subject without room loses a count and not half of one. */
+export function countsEndings(wording: Wording, counts: Counts): string[] {
+  const told = counts
     .filter(([, count]) => count > 0)
     .map(([word, count, unit]) => `${word} ${wording.number(count)} ${unit}`)
-    .join(" ")
+  return told.map((_, index) => told.slice(0, told.length - index).join(" "))
 }
 
 export function simulatedNote(office: Letterhead, today: IsoDate, wording: Wording): string {
@@ -122,9 +126,4 @@ export function footOf(office: Letterhead, { revision, seenAt, log }: Freshness,
 
 function momentWords(instant: number, wording: Wording): string {
   return `${wording.date(bangkokDate(instant))} ${keep(`เวลา ${wording.number(clockTime(instant))} น.`)}`
-}
-
-/** `07.55` in Bangkok. */
-function clockTime(instant: number): string {
-  return bangkokClock(instant).slice(0, 5).replace(":", ".")
 }

@@ -99,9 +99,11 @@ function markRow({ word, mark, color, said, isGrave }: MarkRow): Markup {
 
 function itemMarkup(item: MemoItem, isFirst: boolean): Markup {
   const rule = isFirst ? "" : "border-top:1px solid #d3dad6;"
-  const link = item.link ? linkMarkup(item.link) : ""
   const lines = item.lines ?? []
   const isTold = wordsLength(item.detail) > 0
+  // Evidence and link ran into one another: "แบบ สขร.๑ กรอกรายงาน".
+  const dot = isTold || lines.length > 0 ? " ·" : ""
+  const link = item.link ? html`${dot}${linkMarkup(item.link)}` : ""
   return html`<div class="rule" style="padding:12px 0;${rule}">
 ${item.title === "" ? "" : html`<p class="ink" style="${TEXT}margin:0;font-weight:600;">${wrap(item.title)}</p>\n`}${isTold || lines.length === 0 ? html`<p class="weak" style="${WEAK}margin:0;">${words(item.detail)}${lines.length === 0 ? link : ""}</p>\n` : ""}${lines.map(
   (line, index) =>

@@ -111,7 +111,7 @@ function partText(part: MemoPart, number: string, digits: DigitStyle): string {
 function itemText(item: MemoItem): string {
   const listed = (item.lines ?? []).map(line => `- ${wordsText(line)}`)
   const lines = [item.title, wordsText(item.detail), ...listed].filter(line => line !== "")
-  const link = item.link ? ` ${wordsText([item.link])}` : ""
+  const link = item.link ? ` · ${wordsText([item.link])}` : ""
   return `${lines.map(line => `   ${line}`).join("\n")}${link}`
 }
 

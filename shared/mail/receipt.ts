@@ -1,6 +1,7 @@
 /** The part of a mail that tells a section, or the director, what was answered in its name, and what became of it. */
 import { columnOf } from "../columns.ts"
-import { bangkokClock, bangkokDate, type IsoDate, parseIsoDate } from "../date/civil-date.ts"
+import { bangkokDate, type IsoDate, parseIsoDate } from "../date/civil-date.ts"
+import { clockTime } from "../date/thai-date.ts"
 import type { SettledAnswer } from "../due/notice.ts"
 import { obligationsOf } from "../due/obligation.ts"
 import type { Answer } from "../push/answer.ts"
@@ -21,8 +22,7 @@ export function receiptPart(answers: readonly NamedAnswer[], wording: Wording): 
   const items = answers.map(answer => {
     const { at, outcome } = answer
     const instant = Date.parse(at)
-    const clock = bangkokClock(instant).slice(0, 5).replace(":", ".")
-    const received = `ส่งจากลิงก์ในอีเมลเมื่อ ${wording.date(bangkokDate(instant))} ${keep(`เวลา ${wording.number(clock)} น.`)}`
+    const received = `ส่งจากลิงก์ในอีเมลเมื่อ ${wording.date(bangkokDate(instant))} ${keep(`เวลา ${wording.number(clockTime(instant))} น.`)}`
     return {
       title: answer.title,
       detail: [`${received} ${OUTCOME_WORDS[outcome ?? ""] ?? ""}`.trim()],

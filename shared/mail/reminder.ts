@@ -11,7 +11,7 @@ import { LINK_DAYS } from "../push/answer.ts"
 import type { TreeHead } from "../push/payload.ts"
 import { groupBy } from "../record/group.ts"
 import type { Revision } from "../record/record.ts"
-import { alarmPart, beganLate, countsPhrase, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
+import { alarmPart, beganLate, countsEndings, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
 import type { Letterhead } from "./letterhead.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
 import { type NamedAnswer, receiptPart } from "./receipt.ts"
@@ -138,7 +138,7 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
   const single = only && entries.length === 1 && !context.answered?.length ? singleEndings(only, wording) : []
   const count = (part: Part) => context.obligations.filter(each => partOf(each) === part).length
   const counted = (soon: ReturnType<typeof soonCounts>) =>
-    countsPhrase(wording, [
+    countsEndings(wording, [
       ["บันทึกตามคำตอบ", context.answered?.length ?? 0, "เรื่อง"],
       ["เกินกำหนด", count("overdue"), "งวด"],
       ["ครบกำหนดวันนี้", count("today"), "งวด"],
@@ -150,17 +150,23 @@ function reminderSubject(context: ReminderContext, entries: readonly Entry[], wo
     ])
   const who = sections[0] && sections.length === 1 ? ` – ${sections[0].name}` : ""
   const soon = context.obligations.filter(each => partOf(each) === "soon")
-  const whole = counted(soonCounts(soon, wording))
-  const short = counted(soonCounts(nearestOf(soon), wording))
-  return subjectOf(wording, today, office.simulated, single.length > 0 ? single : [whole + who, whole, short])
+  const [whole = ""] = counted(soonCounts(soon, wording))
+  const short = counted(soonCounts(nearestOf(soon), wording)).slice(0, 1)
+  const terse = counted(soonCounts(nearestOf(soon), wording, "ครบ"))
+  const several = [whole + who, whole, ...short, ...terse]
+  return subjectOf(wording, today, office.simulated, single.length > 0 ? single : several)
 }
 
 /** How many days are left says what is new of it: within a week the same is told again, nearer each time. */
-function soonCounts(soon: readonly Obligation[], wording: Wording): readonly [string, number, string] {
+function soonCounts(
+  soon: readonly Obligation[],
+  wording: Wording,
+  falls = "ครบกำหนด",
+): readonly [string, number, string] {
   const [nearest] = nearestOf(soon)
   const left = nearest ? `อีก ${wording.number(nearest.days)} วัน` : ""
   return soon.every(each => each.days === nearest?.days)
-    ? [`${left}ครบกำหนด`, soon.length, "งวด"]
+    ? [`${left}${falls}`, soon.length, "งวด"]
     : ["ใกล้ครบกำหนด", soon.length, `งวด เร็วสุด${left}`]
 }
 

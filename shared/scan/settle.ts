@@ -2,8 +2,8 @@
  * A doubt about what the Worker holds, as `สถานะ` asks it: in the planner's own line, with the head to compare. The tick
  * answers the head that was shown, and no other.
  */
-import { bangkokClock, bangkokDate } from "../date/civil-date.ts"
-import { plainDate } from "../date/thai-date.ts"
+import { bangkokDate } from "../date/civil-date.ts"
+import { clockTime, plainDate } from "../date/thai-date.ts"
 import type { Hash } from "../push/sd-jwt.ts"
 import { PLANNER_TICK_ROW } from "../sheet/protection.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
@@ -46,7 +46,7 @@ function settleLine(tabs: readonly SheetTab[]): SheetRow | undefined {
 /** What is wrong, what to compare, and who may go on. */
 export function doubtText(doubt: Doubt, { sequence, head }: Pick<Stood, "sequence" | "head">): string {
   const { why, since, revision } = doubt
-  const time = `${plainDate(bangkokDate(since))} เวลา ${bangkokClock(since).slice(0, 5)} น.`
+  const time = `${plainDate(bangkokDate(since))} เวลา ${clockTime(since)} น.`
   const web = `หน้าเว็บมีฉบับที่ ${revision} ค่าตรวจสอบ ${doubt.head} `
   const own = why === "forgot" ? "" : `สำนักงานส่งล่าสุดฉบับที่ ${sequence} ค่าตรวจสอบ ${head} `
   return `${DOUBT_WORDS[why]} ระบบหยุดส่งตั้งแต่ ${time} แก้ตารางต่อได้ ไม่มีข้อมูลหาย\n${web}${own}\n${WHAT_TO_DO}`

@@ -1,7 +1,7 @@
 /** The `สถานะ` tab: what the system did last and what is open, in Thai. */
 
-import { bangkokClock, bangkokDate } from "../date/civil-date.ts"
-import { plainDate } from "../date/thai-date.ts"
+import { bangkokDate } from "../date/civil-date.ts"
+import { clockTime, plainDate } from "../date/thai-date.ts"
 import { KEY_NOTICE_DAYS } from "../due/alarm.ts"
 import type { MailHealth, MailTrouble } from "../push/payload.ts"
 import { groupBy } from "../record/group.ts"
@@ -255,7 +255,7 @@ function line(item: string, value: string | undefined): StatusLine {
   return { item, tick: false, reason: "", ...(value === undefined ? {} : { value }) }
 }
 
-/** `29 พฤษภาคม 2566 08:05` in Bangkok. */
+/** `29 พฤษภาคม 2566 เวลา 08.05 น.` in Bangkok. */
 function timeText(instant: number): string {
-  return `${plainDate(bangkokDate(instant))} เวลา ${bangkokClock(instant).slice(0, 5)} น.`
+  return `${plainDate(bangkokDate(instant))} เวลา ${clockTime(instant)} น.`
 }

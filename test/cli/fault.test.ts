@@ -21,6 +21,14 @@ test.each([
   expect(faultText(error)).toMatch(message)
 })
 
+test("a file that is not there is not gone on with; a full disk is", () => {
+  const fault = (code: string) => faultText(Object.assign(new Error(`${code}: '/nope'`), { code }))
+  expect(fault("ENOENT")).toBe(
+    "ไม่พบไฟล์หรือโฟลเดอร์ ตรวจชื่อแล้ว / no such file or folder: check the name (ENOENT: '/nope')",
+  )
+  expect(fault("ENOSPC")).toMatch(/run it again/)
+})
+
 test("a defect keeps its stack", () => {
   expect(faultText(new TypeError("x is undefined"))).toContain("fault.test.ts")
 })

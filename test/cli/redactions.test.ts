@@ -127,6 +127,6 @@ it.each<readonly [string, () => Files]>([
 })
 
 it("a file that is missing or holds something else is refused", async () => {
-  await expect(restored("/nowhere/redactions.jsonl")).rejects.toThrow("the file is missing")
-  await expect(restored(await fileOf("hello\n"))).rejects.toThrow("is no entry of a log")
+  await expect(restored("/nowhere/redactions.jsonl")).rejects.toThrow(/ไม่มีไฟล์นี้ ให้.*there is no such file/)
+  await expect(restored(await fileOf("hello\n"))).rejects.toThrow("line 1 is no entry of a log")
 })

@@ -1,10 +1,10 @@
 /** `sujarit keys`: every key as the Worker tells it, and a report that one may be in other hands. */
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { compactVerify, importJWK } from "jose"
 import { expect, it, onTestFinished } from "vitest"
-import { keysCommand } from "../../cli/commands-office.ts"
+import { keysCommand, redactCommand } from "../../cli/commands-office.ts"
 import { saveInstallation } from "../../cli/office/installation.ts"
 import { openKeys } from "../../cli/office/keys.ts"
 import { LOST_KEY_JWT_TYPE, LOST_KEY_PATH } from "../../shared/log/lost-key.ts"
@@ -89,3 +89,21 @@ it("says what to look at where the Worker refuses, and what is missing where hal
   ])
     expect((await run(...half)).code).toBe(2)
 })
+
+it.each([
+  ["keys", keysCommand, []],
+  ["redact", redactCommand, ["measure/m-aaaaaaaa", "--reason", "personal"]],
+] as const)(
+  "%s says of a local office's folder that it is one, and that the command is for a real one",
+  async (_, command, words) => {
+    const folder = await mkdtemp(join(tmpdir(), "sujarit-local-"))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await writeFile(join(folder, "office.json"), "{}")
+    const { code, err } = await ran(command, [...words, "--data", folder])
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining("the folder of a local office; this command is for a real one"),
+    ])
+    expect((await ran(command, ["--help"])).out).toContain("a real office only")
+  },
+)

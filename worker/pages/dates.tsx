@@ -1,12 +1,6 @@
 /** Days as a reader says them. Each is one piece: a date must not be cut at the end of a line. */
-import {
-  bangkokClock,
-  bangkokDate,
-  daysBetween,
-  type IsoDate,
-  parseIsoDate,
-} from "../../shared/date/civil-date.ts"
-import { shortDate } from "../../shared/date/thai-date.ts"
+import { bangkokDate, daysBetween, type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
+import { clockTime, shortDate } from "../../shared/date/thai-date.ts"
 
 /** `30 มิ.ย. 2566`; a text that is no date stays as it is. */
 export function dayText(date: string): string {
@@ -29,8 +23,7 @@ export function InstantDay({ at }: { at: string }) {
 
 /** `9 มิ.ย. 2566 เวลา 16.05 น.` */
 export function instantDate(instant: number): string {
-  const clock = bangkokClock(instant).slice(0, 5).replace(":", ".")
-  return `${shortDate(bangkokDate(instant))} เวลา ${clock} น.`
+  return `${shortDate(bangkokDate(instant))} เวลา ${clockTime(instant)} น.`
 }
 
 export function Instant({ at }: { at: string }) {

@@ -54,6 +54,14 @@ describe.each(MAILS)("%s", (name, mail) => {
     for (const line of lines) expect(inHtml).toContain(words(line))
   })
 
+  it("parts what is said from the link behind it", () => {
+    const run = mail.text
+      .split("\n")
+      .filter(line => /^ {3}.*[^·] (?:กรอกรายงาน|เปิดช่องนี้|แก้หลักฐาน): https/.test(line))
+    expect(run).toEqual([])
+    expect(mail.html).not.toMatch(/[^·>] <a class="link"[^>]*>(?:กรอกรายงาน|เปิดช่องนี้|แก้หลักฐาน)</)
+  })
+
   it("has colours for the dark and a language for the reader", () => {
     expect(mail.html).toContain('<meta name="color-scheme" content="light dark">')
     expect(mail.html).toContain('<meta name="supported-color-schemes" content="light dark">')

@@ -130,12 +130,12 @@ export function sampleSummary(simulated = true, record = sampleRecord()): MailMe
   return sent(memo, record, office, "director@example.go.th")
 }
 
-export function sampleReminder(slug = "3", record = sampleRecord()): MailMessage {
+export function sampleReminder(slug = "3", record = sampleRecord(), simulated = false): MailMessage {
   const office = letterheadOf({
     record,
     privateRows: secrets,
     origin: "https://sujarit.example.go.th",
-    simulated: false,
+    simulated,
   })
   const own = obligationsOf(record, TODAY).filter(each => each.section.slug === slug)
   const sections = DISTRICT_SECTIONS.filter(each => each.slug === slug)

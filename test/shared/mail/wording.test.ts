@@ -1,8 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { SUBJECT_LIMIT, subjectOf } from "../../../shared/mail/letter.ts"
+import { countsEndings, SUBJECT_LIMIT, subjectOf } from "../../../shared/mail/letter.ts"
 import { createWording, headline } from "../../../shared/mail/wording.ts"
 import { day } from "../due/fixture.ts"
+import { sampleRecord, sampleReminder } from "./sample.ts"
 
 const thai = createWording("thai")
 const TODAY = day("2023-06-12")
@@ -17,6 +18,22 @@ describe("a subject", () => {
   it("begins with the date and takes the first ending that fits", () => {
     expect(subjectOf(thai, TODAY, false, ["ก".repeat(60), "เกินกำหนด ๑"])).toBe("๑๒ มิ.ย. ๖๖ เกินกำหนด ๑")
     expect(subjectOf(createWording("ascii"), TODAY, true, ["ทดสอบ"])).toBe("12 มิ.ย. 66 (วันจำลอง) ทดสอบ")
+  })
+
+  it("is shortened in its words and never within a count", () => {
+    expect(sampleReminder("3", sampleRecord(), true).subject).toBe(
+      "๑๒ มิ.ย. ๖๖ (วันจำลอง) เกินกำหนด ๑ งวด อีก ๒๓ วันครบ ๑ งวด",
+    )
+  })
+
+  it("loses its last count whole where there is no room for all", () => {
+    const endings = countsEndings(thai, [
+      ["เกินกำหนด", 12, "งวด"],
+      ["ครบกำหนดวันนี้", 10, "งวด"],
+      ["ขอให้แก้", 0, "แถว"],
+      ["ใกล้ครบกำหนด", 11, "งวด เร็วสุดอีก ๑๐ วัน"],
+    ])
+    expect(subjectOf(thai, TODAY, false, endings)).toBe("๑๒ มิ.ย. ๖๖ เกินกำหนด ๑๒ งวด ครบกำหนดวันนี้ ๑๐ งวด")
   })
 
   it("is never longer than sixty characters and never more than one line", () => {

@@ -134,6 +134,11 @@ describe("how pushing stands, on the status tab", () => {
     )
   })
 
+  it("writes the time of the last contact with a point", () => {
+    const now = Date.parse("2023-05-29T01:42:07+07:00")
+    expect(connectionLine({ kind: "accepted" }, now)).toBe("ปกติ ติดต่อครั้งล่าสุด 29 พฤษภาคม 2566 เวลา 01.42 น.")
+  })
+
   it("says of a key that was refused for its age that it is to be changed, and that nothing is lost", () => {
     const line = connectionLine({ kind: "refused", code: "keyExpired", detail: "…" }, END)
     expect(line).toMatch(/หมดอายุแล้ว ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่.*ไม่มีข้อมูลหาย/)

@@ -1,5 +1,6 @@
 /** What the page of /verify says, by the browser's own signatures and hashes, which Node has too. */
 import { describe, expect, it } from "vitest"
+import { verifyProof } from "../../../cli/verify/verify-proof.ts"
 import { entryText, instantOf, type LogEntry } from "../../../shared/log/entry.ts"
 import { parseNote, parseVerifierKey } from "../../../shared/log/note.ts"
 import { inclusionProof } from "../../../shared/log/proof.ts"
@@ -222,12 +223,23 @@ describe("a proof that was pasted", () => {
     const { holds, headline, proved, unproved } = await told(pasted, vkey, "th")
     expect([holds, headline]).toEqual([
       true,
-      "ข้อความนี้อยู่ในบันทึก record.example/log รับเมื่อวันพุธที่ 14 มิถุนายน พ.ศ. 2566 เวลา 10:00:00 น.",
+      "ข้อความนี้อยู่ในบันทึก record.example/log รับเมื่อวันพุธที่ 14 มิถุนายน พ.ศ. 2566 เวลา 10.00 น.",
     ])
     expect(proved).toEqual([expect.stringContaining("ระยะเวลา: ภายใน")])
     expect(unproved.join("\n")).toContain("ไม่ได้พิสูจน์ว่าเป็นฉบับล่าสุด")
     expect(unproved.join("\n")).not.toContain("--")
     expect((await told(pasted, vkey, "en")).headline).toContain("accepted on 2023-06-14 at 10:00:00")
+  })
+
+  it("is said by the command in the words of the page", async () => {
+    const { headline, proved } = await told(proof(shown), vkey, "th")
+    const lines: string[] = []
+    const io = { stdout: (text: string) => void lines.push(...text.split("\n")), stderr: () => {} }
+    const asked = { key: vkey, policy: undefined, json: false }
+    expect(await verifyProof(proof(shown), asked, io)).toBe(0)
+    expect(lines[0]).toBe(`${headline} / ${(await told(proof(shown), vkey, "en")).headline}`)
+    expect(lines.slice(1, 1 + proved.length)).toEqual(proved)
+    expect(lines.join("\n")).not.toMatch(/\d{4}-\d{2}-\d{2}T|\{"/)
   })
 
   it("does not hold of another text, of another log, or cut short, and then nothing is said to be proved", async () => {

@@ -83,7 +83,7 @@ async function compare(size: number, folder: string, commit: string): Promise<Co
 async function openSide(entry: string | undefined): Promise<Side> {
   const now = () => Date.UTC(2023, 4, 29, 3)
   const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now })
-  return { publisher, worker: await openNodeWorker(publisher.jwks, now, entry), times: new Map() }
+  return { publisher, worker: await openNodeWorker(publisher.jwks, now, { entry }), times: new Map() }
 }
 
 /** The first round fills the table and warms up; it is not counted. */

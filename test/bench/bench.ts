@@ -25,6 +25,7 @@ import { scans } from "./scans.ts"
 import { stranger } from "./stranger.ts"
 import type { Subject } from "./subject.ts"
 import { validation } from "./validation.ts"
+import { verifying } from "./verify.ts"
 
 const SUBJECTS: readonly Subject[] = [
   validation,
@@ -36,6 +37,7 @@ const SUBJECTS: readonly Subject[] = [
   reads,
   push,
   logTree,
+  verifying,
   planDay,
   stranger,
   mail,

@@ -149,7 +149,7 @@ async function valuesOf(asks: Asks, forgetful: string): Promise<number[]> {
 async function openSide({ measures }: Asks, entry: string | undefined): Promise<Side> {
   const now = () => Date.UTC(2023, 4, 29, 3)
   const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now })
-  const worker = await openNodeWorker(publisher.jwks, now, entry)
+  const worker = await openNodeWorker(publisher.jwks, now, { entry })
   await worker.publish(publisher.pushesOf(planTabs(measures)))
   return { worker, publisher, us: [] }
 }

@@ -99,7 +99,8 @@ async function fill(db: D1Database, size: number): Promise<void> {
     .run()
 }
 
-function lockHere(): LockNamespace {
+/** The lock of a log, within this process. */
+export function lockHere(): LockNamespace {
   let state: LockState = null
   const fetch = async (_: string | Request, init?: RequestInit) => {
     const reply = judgeLock(state, lockRequestSchema.parse(JSON.parse(String(init?.body))), NATIVE_SHA256)

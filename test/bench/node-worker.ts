@@ -14,7 +14,17 @@ export type NodeWorker = {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** @throws when a push is not accepted */
   publish(bodies: readonly string[]): Promise<void>
+  /** What was begun behind the answers is done. */
+  settled(): Promise<void>
   close(): void
+}
+
+export type NodeWorkerOptions = {
+  /** Another version's `worker/main.ts`. */
+  readonly entry?: string | undefined
+  readonly database?: CountedDatabase
+  /** Bindings beside those that every Worker has. */
+  readonly more?: Partial<Env>
 }
 
 export type Deployed = {
@@ -26,12 +36,11 @@ export const BENCH_OFFICE = "bench-office"
 /** A Worker whose clock is simulated serves this machine alone. */
 export const BENCH_ORIGIN = "http://127.0.0.1"
 
-/** A new isolate each time, so to say: nothing is kept from an earlier one. `entry` is another version's `worker/main.ts`. */
+/** A new isolate each time, so to say: nothing is kept from an earlier one. */
 export async function openNodeWorker(
   jwks: string,
   now: () => number,
-  entry?: string,
-  database: CountedDatabase = openCountedDatabase(),
+  { entry, database = openCountedDatabase(), more = {} }: NodeWorkerOptions = {},
 ): Promise<NodeWorker> {
   const { deployed, remove } = await loadBundle(entry)
   const env: Env = {
@@ -42,8 +51,11 @@ export async function openNodeWorker(
     ORIGIN: BENCH_ORIGIN,
     PUSH_KEYS: jwks,
     MAIL_FROM: "sujarit@office.example",
+    ...more,
   }
-  const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} }
+  const begun: Promise<unknown>[] = []
+  const waitUntil = (work: Promise<unknown>) => void begun.push(work)
+  const context = { waitUntil, passThroughOnException: () => {}, props: {} }
   const request = (path: string, init: RequestInit) =>
     deployed.fetch(new Request(`${BENCH_ORIGIN}${path}`, init), env, context)
   return {
@@ -57,6 +69,7 @@ export async function openNodeWorker(
         if (status !== 201) throw new Error(`a push of the bench was answered ${status}`)
       }
     },
+    settled: async () => void (await Promise.allSettled(begun.splice(0))),
     close: remove,
   }
 }

@@ -77,9 +77,8 @@ test("every link leads somewhere", async () => {
   const elsewhere = links.filter(link => !link.startsWith(SAMPLE_ORIGIN))
   expect(elsewhere.filter(link => !SHEET.test(link))).toEqual([])
   const lastDay = mails.at(-1)?.day ?? ""
-  const worker = await openNodeWorker(NO_KEYS, () => Date.parse(`${lastDay}T03:00:00Z`), undefined, {
-    db: database.db,
-    counts: { statements: 0, rowsWritten: 0, ms: 0 },
+  const worker = await openNodeWorker(NO_KEYS, () => Date.parse(`${lastDay}T03:00:00Z`), {
+    database: { db: database.db, counts: { statements: 0, rowsWritten: 0, ms: 0 } },
   })
   try {
     const isOfMail = (path: string) => path.startsWith("/answer/")

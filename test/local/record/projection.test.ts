@@ -24,7 +24,7 @@ async function answersOf(changes: readonly Change[], before: string): Promise<Re
   const database = openCountedDatabase()
   for (const change of changes) await append(database.db, change)
   await database.db.prepare(before).run()
-  const worker = await openNodeWorker('{"keys":[]}', () => NOW, undefined, database)
+  const worker = await openNodeWorker('{"keys":[]}', () => NOW, { database })
   try {
     const answers = new Map<string, string>()
     for (const path of addressesOf(changes)) {

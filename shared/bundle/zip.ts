@@ -2,6 +2,7 @@
  * A zip archive (APPNOTE 6.3, without its 64-bit forms), file by file, so that whoever sends it holds one at a time. Files are
  * stored, or come packed already; names are UTF-8.
  */
+import { concatBytes } from "@noble/hashes/utils.js"
 import { encode as utf8Encode } from "@stablelib/utf8"
 
 export type ZipFile = {
@@ -43,10 +44,10 @@ export function zipWriter(time: ZipTime, crc32: Crc32): ZipWriter {
       const name = utf8Encode(file.name)
       const data = file.packed ?? file.bytes
       const about = aboutOf(file, name, { time, crc: crc32(file.bytes) })
-      const local = join(fields([4, 0x04034b50]), about, name)
+      const local = concatBytes(fields([4, 0x04034b50]), about, name)
       // Of Unix, a plain file that all may read.
       directory.push(
-        join(
+        concatBytes(
           fields([4, 0x02014b50], [2, (3 << 8) | VERSION]),
           about,
           fields([2, 0], [2, 0], [2, 0], [4, 0o100644 * 0x1_0000], [4, at]),
@@ -93,15 +94,5 @@ function fields(...each: readonly (readonly [bytes: number, value: number])[]): 
   let at = 0
   for (const [bytes, value] of each)
     for (let shift = 0; shift < bytes; shift++) made[at++] = Math.floor(value / 256 ** shift) % 256
-  return made
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const made = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    made.set(part, at)
-    at += part.length
-  }
   return made
 }

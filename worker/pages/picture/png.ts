@@ -3,6 +3,7 @@
  * whole time an answer has (decision 49).
  */
 import { crc32, deflateSync } from "node:zlib"
+import { concatBytes } from "@noble/hashes/utils.js"
 
 export type Rgb = readonly [red: number, green: number, blue: number]
 
@@ -25,13 +26,13 @@ export function pngBytes({ width, height, rows }: Canvas, palette: readonly Rgb[
   view.setUint32(4, height)
   // Eight bits a pixel, by a palette; then the only compression and filters there are, and no interlacing.
   header.set([8, 3, 0, 0, 0], 8)
-  return joined([
+  return concatBytes(
     SIGNATURE,
     chunk("IHDR", header),
     chunk("PLTE", Uint8Array.from(palette.flat())),
     chunk("IDAT", deflateSync(rows, { level: FAST })),
     chunk("IEND", new Uint8Array()),
-  ])
+  )
 }
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
@@ -46,14 +47,4 @@ function chunk(name: string, held: Uint8Array): Uint8Array {
   bytes.set(held, 8)
   view.setUint32(8 + held.length, crc32(bytes.subarray(4, 8 + held.length)))
   return bytes
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

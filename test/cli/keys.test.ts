@@ -66,7 +66,7 @@ const DAMAGES: readonly [string, (text: string) => string, RegExp][] = [
   ["cut short", text => text.slice(0, 500), /it is not JSON/],
   ["of something else", () => '{"a":1}', /privateKey/],
   ["with a damaged private key", text => text.replace(/MII.{20}/, "AAAA"), /private key cannot be read/],
-  ["with another public key", text => text.replace(/"kid": "../, '"kid": "__'), /does not belong/],
+  ["with another public key", text => text.replace('"kid": "', '"kid": "_'), /does not belong/],
 ]
 
 test.each(DAMAGES)("a file %s is named, explained and left as it is", async (_, damage, fault) => {

@@ -32,7 +32,7 @@ const configSchema = z.object({
 })
 export type Config = z.infer<typeof configSchema>
 
-export const CONFIG_PROPERTY = "CONFIG"
+const CONFIG_PROPERTY = "CONFIG"
 
 /** @throws Error that says which property to paste again. */
 export function readConfig(): Config {

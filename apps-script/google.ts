@@ -1,6 +1,6 @@
 /** What Google's APIs answer when they refuse, told by what no language changes; and those faults of theirs that pass. */
 
-export type Refusal = {
+type Refusal = {
   /** As HTTP's; 0 for what was no API's answer. */
   readonly code: number
   /** A word for programs: `rateLimitExceeded`. */

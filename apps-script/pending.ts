@@ -4,7 +4,7 @@
  */
 import { scriptProperties } from "./properties.ts"
 
-export type Pending = readonly (readonly [key: string, text: string])[]
+type Pending = readonly (readonly [key: string, text: string])[]
 
 /** Leaves a text; of the same kind no more than `most` stay. */
 export function leave(kind: string, text: string, most: number): void {

@@ -33,7 +33,7 @@ import { keepStood } from "./stood.ts"
 import { postToWorker, signJwt } from "./worker.ts"
 
 /** What a plan's pushes begin from: what the sheet remembers, and what the script knows by itself. */
-export type Standing = { readonly memory: Memory; readonly stood: Stood }
+type Standing = { readonly memory: Memory; readonly stood: Stood }
 
 /** How a plan's pushes went; the standing with what the Worker took. */
 export type Sent = Standing & {

@@ -56,7 +56,7 @@ const ROUNDS = 2
 type Spreadsheet = Config["spreadsheets"][number]
 
 /** Why a scan is made, and the edits noted since the last. */
-export type Occasion = { readonly byClock: boolean; readonly edits: readonly AuthoredEdit[] }
+type Occasion = { readonly byClock: boolean; readonly edits: readonly AuthoredEdit[] }
 
 /** Scans, and answers with the tabs as they were read. */
 export function scanSpreadsheet(

@@ -10,7 +10,7 @@ type Fields = Readonly<Record<string, Schema>>
 /** Of an object its fields; of a field whether it may be left out. */
 type About = { readonly fields?: Fields; readonly isOptional?: true }
 
-export type Schema = About & {
+type Schema = About & {
   readonly run: Run
   check(...checks: readonly ((value: never) => boolean)[]): Schema
   brand(): Schema

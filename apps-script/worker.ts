@@ -13,7 +13,7 @@ export function signJwt({ kid, privateKey }: Config, typ: string, claims: Claims
   return `${input}.${base64url(Uint8Array.from(bytes, byte => byte & 255))}`
 }
 
-export type WorkerAnswer =
+type WorkerAnswer =
   | { readonly kind: "answered"; readonly status: number; readonly text: string }
   | { readonly kind: "unreachable"; readonly detail: string }
 
@@ -34,7 +34,7 @@ export function postToWorker(url: string, contentType: string, payload: string):
 }
 
 /** What one signs with the office's key beside its claims; the nonce is the time, and never the same twice. */
-export type Asked = { readonly path: string; readonly typ: string; readonly says: object }
+type Asked = { readonly path: string; readonly typ: string; readonly says: object }
 
 /** The Worker's answer as JSON; undefined when it gave none that counts. */
 export function askWorker(config: Config, { path, typ, says }: Asked): unknown {

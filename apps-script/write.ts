@@ -11,7 +11,7 @@ import { readSpreadsheet } from "./read.ts"
 
 type Request = Google.Request
 
-export type Batch = {
+type Batch = {
   readonly spreadsheetId: string
   /** As they were read; a tab that turns out to be too short gets rows. */
   readonly tabs: readonly SheetTab[]

@@ -6,7 +6,7 @@
 import { bangkokDate, bangkokMidnight, type IsoDate } from "../shared/date/civil-date.ts"
 
 /** `at` of real time: when the office was last seen open; folders of before have none. */
-export type SavedClock =
+type SavedClock =
   | { readonly simulated: true; readonly at: number }
   | { readonly simulated: false; readonly at?: number | undefined }
 
@@ -34,7 +34,7 @@ export class ClockError extends Error {
   }
 }
 
-export type ClockOptions = {
+type ClockOptions = {
   /** Simulates, from this day at the present time of day, at 22.00 at the latest. None: what was saved, or else the machine's clock. */
   readonly today?: IsoDate | undefined
   /** What an earlier run left. */

@@ -23,7 +23,7 @@ import { type ReadRedactions, withoutRedacted } from "./redactions.ts"
 import { type Restored, type RestoreTarget, restoreDatabase } from "./restore-database.ts"
 import { isSimulated } from "./sources.ts"
 
-export type RestoreOptions = {
+type RestoreOptions = {
   readonly file: string
   readonly data: string
   readonly remote: boolean

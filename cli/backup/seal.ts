@@ -27,7 +27,7 @@ const sealSchema = z.strictObject({
 /** Never what a JWT is signed over: this has no dot. */
 const signedOver = (text: string) => `sujarit-backup\n${createHash("sha256").update(text).digest("hex")}`
 
-export type Passphrase = { readonly passphrase: string; readonly workFactor?: number | undefined }
+type Passphrase = { readonly passphrase: string; readonly workFactor?: number | undefined }
 
 export async function sealBackup(text: string, keys: Keys, secret: Passphrase): Promise<Uint8Array> {
   const { n, e } = keys.publicJwk
@@ -45,7 +45,7 @@ export function isSealed(bytes: Uint8Array): boolean {
 }
 
 /** `signer` is the RFC 7638 thumbprint of the key that signed: whose key that is, is the caller's to judge. */
-export type Unsealed = { readonly text: string; readonly signer: string }
+type Unsealed = { readonly text: string; readonly signer: string }
 
 /** @throws CommandError for another passphrase, a changed file, and a signature that does not hold */
 export async function unsealBackup(file: string, bytes: Uint8Array, passphrase: string): Promise<Unsealed> {

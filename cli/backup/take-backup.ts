@@ -27,7 +27,7 @@ import {
   readOfficeFiles,
 } from "./sources.ts"
 
-export type BackupOptions = {
+type BackupOptions = {
   readonly data: string
   readonly out: string | undefined
   readonly json: boolean

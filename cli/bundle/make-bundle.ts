@@ -18,7 +18,7 @@ import { verdictText } from "../verify/verdict-text.ts"
 import { assertSafe, doorOf, jsonOf, judgeBundle } from "../verify/verify-record.ts"
 import { yearSqlite } from "./year-sqlite.ts"
 
-export type BundleOptions = {
+type BundleOptions = {
   readonly record: string
   readonly year: number | undefined
   readonly out: string | undefined

@@ -8,7 +8,7 @@ import { readDeployment } from "./deployment.ts"
 import { type CloudflareDoor, wranglerOutput } from "./wrangler.ts"
 import { officeConfig, writeOfficeConfig } from "./wrangler-config.ts"
 
-export type D1 = CloudflareDoor & {
+type D1 = CloudflareDoor & {
   /** The office's own wrangler configuration. */
   readonly configFile: string
   readonly database: string

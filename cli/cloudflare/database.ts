@@ -69,7 +69,7 @@ const MADE_TABLES = [
 const OWN_TABLES = new Set([PROGRESS_TABLE, PIECE_TABLE, "d1_migrations", ...MADE_TABLES])
 
 /** How many rows a restore has put into a database, and of which backup. */
-export type Progress = { readonly backup: string; readonly rows: number }
+type Progress = { readonly backup: string; readonly rows: number }
 
 export type Found = {
   readonly database: Database

@@ -6,7 +6,7 @@ import writeFileAtomic from "write-file-atomic"
 import type { Deployment } from "./deployment.ts"
 
 /** No secret is among them: those are put into the Worker apart. */
-export type Variables = {
+type Variables = {
   readonly OFFICE_ID: string
   readonly ORIGIN: string
   /** The public keys of pushes, a JWKS as JSON. */
@@ -18,7 +18,7 @@ export type Variables = {
 const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 const NO_DATABASE = "00000000-0000-0000-0000-000000000000"
 
-export type OfficeConfig = Readonly<Record<string, unknown>>
+type OfficeConfig = Readonly<Record<string, unknown>>
 
 /** `wrangler.toml` with every path made absolute, since the file lies with the office's data. */
 export function officeConfig(deployment: Deployment, vars: Variables): OfficeConfig {

@@ -6,7 +6,7 @@ import { CommandError } from "../command/fault.ts"
 
 export type WranglerRun = { readonly exitCode: number; readonly stdout: string; readonly stderr: string }
 
-export type WranglerCall = {
+type WranglerCall = {
   readonly args: readonly string[]
   /** Given on stdin, where no list of processes and no history shows it. */
   readonly secret?: string
@@ -88,7 +88,7 @@ function refusalText({ args, secret }: WranglerCall, { exitCode, stdout, stderr 
 }
 
 /** Wrangler does not repeat what it reads; should one of its messages ever do, it is not ours to show. */
-export function hideSecret(text: string, secret: string | undefined): string {
+function hideSecret(text: string, secret: string | undefined): string {
   return secret === undefined || secret.trim() === "" ? text : text.replaceAll(secret.trim(), "•••")
 }
 

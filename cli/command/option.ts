@@ -47,7 +47,7 @@ export function placeholderOf({ placeholder, kind }: Option): string {
   return placeholder ?? kind.placeholder
 }
 
-export type Kind<T> = {
+type Kind<T> = {
   /** What stands for the value in the usage; a flag has none. */
   readonly placeholder: string
   /** What is taken, said after the option's name: Thai, then English. */

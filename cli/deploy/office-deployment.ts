@@ -16,7 +16,7 @@ export type AskedDeployment = {
   readonly mail: MailTransport | undefined
 }
 
-export type Identified = { readonly deployment: Deployment; readonly origin: string }
+type Identified = { readonly deployment: Deployment; readonly origin: string }
 
 /** @throws CommandError when an answer is missing, or another than the folder's */
 export async function identifyDeployment(folder: string, asked: AskedDeployment): Promise<Identified> {
@@ -51,7 +51,7 @@ function workerName(office: string, origin: string): string {
   return name.replaceAll(/[^a-z0-9-]/g, "-").slice(0, 54)
 }
 
-export type OfficeConfigFile = { readonly file: string; readonly text: string; readonly keyId: string }
+type OfficeConfigFile = { readonly file: string; readonly text: string; readonly keyId: string }
 
 /** Written anew by every step: it follows from the state and the keys, and is never edited. */
 export async function configFileOf({

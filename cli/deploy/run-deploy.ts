@@ -24,7 +24,7 @@ import {
 import { buildHash, CLOUDFLARE_STEPS } from "./steps-cloudflare.ts"
 import { OFFICE_STEPS } from "./steps-office.ts"
 
-export type DeployOptions = OfficeOptions &
+type DeployOptions = OfficeOptions &
   AskedDeployment &
   LoginOptions & {
     readonly script: boolean

@@ -7,7 +7,7 @@ import { CommandError } from "../command/fault.ts"
 import { anyOpenOfficeUrl, openOfficeUrl } from "../start/folder.ts"
 
 type Asked = { readonly on: IsoDate; readonly to: string }
-export type DigestOptions = Asked & {
+type DigestOptions = Asked & {
   readonly html: boolean
   readonly json: boolean
   /** Nothing said: the one that is open in a folder nobody named, or else at the port that `start` takes by itself. */

@@ -22,12 +22,12 @@ const resultSchema = z.object({
   fault: z.string().nullable(),
   saw: z.string().optional(),
 })
-export type CaseResult = z.infer<typeof resultSchema>
+type CaseResult = z.infer<typeof resultSchema>
 
 const reportSchema = z.object({ results: z.array(z.unknown()) })
 
 /** With what of the product rests on it. */
-export type RestingResult = CaseResult & Pick<ExpectedCase, "rests">
+type RestingResult = CaseResult & Pick<ExpectedCase, "rests">
 
 export type Comparison = {
   readonly passed: number
@@ -43,7 +43,7 @@ export type Comparison = {
   readonly skipped?: readonly SkippedCase[]
 }
 
-export type ConformanceOptions = LoginOptions & {
+type ConformanceOptions = LoginOptions & {
   /** What the function logged. */
   readonly conformance: string
   readonly json: boolean

@@ -15,7 +15,7 @@ import { sheetFindings } from "./checks-sheet.ts"
 import { errorOf, type Finding, warningOf } from "./finding.ts"
 import { type FoundState, findState, settingAddresses } from "./found-state.ts"
 
-export type ExamineOptions = LoginOptions & {
+type ExamineOptions = LoginOptions & {
   readonly data: string
   readonly json: boolean
   readonly testMail: boolean
@@ -78,10 +78,10 @@ function findingsText(findings: readonly Finding[]): string {
     .join("\n")
 }
 
-export type TestDeps = Omit<TestMail, "keys" | "office" | "origin" | "to">
+type TestDeps = Omit<TestMail, "keys" | "office" | "origin" | "to">
 
 /** Whom it reached, or why it did not. Undefined where another finding stands in its way. */
-export async function testMailTo(
+async function testMailTo(
   state: FoundState,
   deps: TestDeps,
 ): Promise<{ readonly to: string } | Finding | undefined> {

@@ -52,7 +52,7 @@ export type FoundYearSheet = {
   readonly doubt: string | undefined
 }
 
-export type FoundScript =
+type FoundScript =
   | { readonly kind: "missing" }
   | { readonly kind: "found"; readonly owner: string; readonly differing: readonly string[] }
 
@@ -75,7 +75,7 @@ export type FoundState = {
   readonly unreached: readonly Unreached[]
 }
 
-export type FindDeps = {
+type FindDeps = {
   readonly clients: GoogleClients
   readonly folder: string
   readonly installation: Installation

@@ -24,7 +24,7 @@ type Named = {
   readonly source: string
   readonly rests: string
 }
-export type TriedCase = Named & { readonly fault: string | null; readonly saw?: string }
+type TriedCase = Named & { readonly fault: string | null; readonly saw?: string }
 type LiveCase = Named &
   (
     | { readonly needs: "--live"; run(own: GoogleClients): Promise<string> }

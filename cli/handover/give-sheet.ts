@@ -8,7 +8,7 @@ type Drive = Pick<GoogleClients, "drive">
 type Giving = { readonly fileId: string; readonly to: string; readonly pollMs: number }
 
 /** The file's owner is the other account, or what is left for a person. */
-export type Given = { readonly kind: "given" } | { readonly kind: "left"; readonly text: string }
+type Given = { readonly kind: "given" } | { readonly kind: "left"; readonly text: string }
 
 /** As the owner of now. Between accounts of one organisation it is done at once; elsewhere the new account must accept. */
 export async function giveSheet(clients: Drive, giving: Giving): Promise<Given> {

@@ -19,7 +19,7 @@ import { endOldKeys, retireKey } from "../office/keys.ts"
 import { readSpreadsheet } from "../provision/found.ts"
 import { acceptSheet, giveSheet, ownerOf, removeAccess } from "./give-sheet.ts"
 
-export type HandoverOptions = LoginOptions & {
+type HandoverOptions = LoginOptions & {
   readonly to: string
   /** Sheets that the new account copied, by their year. */
   readonly copies: ReadonlyMap<number, string> | undefined

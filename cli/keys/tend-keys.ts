@@ -14,7 +14,7 @@ import { askKeys, type StandingKey } from "../office/ask-worker.ts"
 import { installationOf } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
 
-export type KeysOptions = {
+type KeysOptions = {
   readonly lost: string | undefined
   /** Epoch milliseconds. */
   readonly since: number | undefined

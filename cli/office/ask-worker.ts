@@ -78,7 +78,7 @@ export function knowsKey(state: WorkerState, keyId: string): boolean {
   return state.kind === "answers" && state.keyIds.includes(keyId)
 }
 
-export type WaitOptions = {
+type WaitOptions = {
   readonly worker: string
   readonly fiscalYear: number
   /** What the Worker had heard of the year when the steps were shown. */
@@ -89,7 +89,7 @@ export type WaitOptions = {
   readonly signal: AbortSignal
 }
 
-export type Waited =
+type Waited =
   | { readonly kind: "heard"; readonly year: HeardYear }
   | { readonly kind: "timeout" }
   | { readonly kind: "stopped" }

@@ -65,7 +65,7 @@ export type Credentials = z.infer<typeof userSchema>
 
 const claspSchema = z.object({ tokens: z.object({ default: userSchema }) })
 
-export type CredentialsSource = {
+type CredentialsSource = {
   /** `--auth FILE`. */
   readonly file: string | undefined
   readonly env: Readonly<Record<string, string | undefined>>

@@ -75,7 +75,7 @@ const FILE = "keys.json"
 /** The largest value a script property takes. */
 const PROPERTY_LIMIT = 9 * 1024
 
-export type ScriptConfig = {
+type ScriptConfig = {
   readonly office: string
   /** The Worker's public origin. */
   readonly audience: string

@@ -1,7 +1,7 @@
 /** What a person does at Google before the log-in, once, in this order. The operator's guide has the same, word for word. */
 import { LOGIN } from "../command/fault.ts"
 
-export type LogInStep = {
+type LogInStep = {
   readonly thai: string
   readonly english: string
   /** What stands on the page when it was done. */

@@ -13,14 +13,14 @@ export type ScriptFile = {
   readonly source: string
 }
 
-export type ScriptPlan = {
+type ScriptPlan = {
   readonly title: string
   readonly files: readonly ScriptFile[]
   /** Known when the project was made before. */
   readonly scriptId?: string
 }
 
-export type ProvisionedScript = {
+type ProvisionedScript = {
   readonly scriptId: string
   readonly outcome: "created" | "updated" | "unchanged"
 }

@@ -2,7 +2,7 @@
 import { SSF } from "@e965/xlsx"
 import { MONTHS } from "../../shared/date/thai-date.ts"
 
-export type CellDate = {
+type CellDate = {
   /** `31 มีนาคม 2567`, `มีนาคม 2567`, `31 มีนาคม 2567 เวลา 16.30 น.` */
   readonly text: string
   /** The whole date behind a cell that shows only its month or year. */

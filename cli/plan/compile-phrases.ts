@@ -7,7 +7,7 @@ import type { CommandIo } from "../command/command.ts"
 import { UsageError } from "../command/fault.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 
-export type PhraseOptions = {
+type PhraseOptions = {
   readonly year: number
   readonly holidays: string | undefined
   readonly json: boolean

@@ -10,7 +10,7 @@ import type { SectionList } from "./section-presets.ts"
 import { listOfOwners, OWNERS, presetFor, sectionFile, sectionListOf } from "./sections.ts"
 import { readTableFile } from "./table-file.ts"
 
-export type PlanChoice = {
+type PlanChoice = {
   readonly year: number | undefined
   /** As `--sections` says. */
   readonly sections: string | undefined

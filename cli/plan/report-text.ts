@@ -17,7 +17,7 @@ const SEVERITIES: readonly Severity[] = ["error", "ask", "warn", "fix"]
 const PLACES = 5
 
 /** What is told of a place: an entry of the report, or a verdict of the sheet's rules. */
-export type Told = Pick<ReportEntry, "severity" | "line" | "message" | "sheet" | "cell" | "lacks"> & {
+type Told = Pick<ReportEntry, "severity" | "line" | "message" | "sheet" | "cell" | "lacks"> & {
   readonly code: string
 }
 

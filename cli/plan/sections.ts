@@ -18,7 +18,7 @@ import { SECTION_PRESETS, type SectionList } from "./section-presets.ts"
 export const OWNERS = "owners"
 
 /** Without a choice: what every office was taken for before there was one. */
-export const EARLIER_SECTIONS: SectionList = {
+const EARLIER_SECTIONS: SectionList = {
   sections: DISTRICT_SECTIONS,
   planner: EARLIER_OFFICE.planner,
   kind: OFFICE_KINDS.district,

@@ -14,8 +14,8 @@ import { type Delimited, openQuoteLine, readCsv, readTabbed } from "./delimited.
 import { readWorkbook } from "./workbook.ts"
 import { unfoldsWithin } from "./zip-size.ts"
 
-export type FileProblem = { readonly ok: false; readonly code: FileCode; readonly message: string }
-export type TableFile = { readonly ok: true; readonly source: PlanSource }
+type FileProblem = { readonly ok: false; readonly code: FileCode; readonly message: string }
+type TableFile = { readonly ok: true; readonly source: PlanSource }
 
 const MESSAGES = {
   missing: ["ไม่พบแฟ้มนี้ ตรวจชื่อและที่อยู่ของแฟ้ม", "no such file"],
@@ -74,7 +74,7 @@ const MESSAGES = {
     "unknown kind of file: use .xlsx, .docx, .pdf, .ods, .xls, .csv, .tsv or .txt",
   ],
 } as const
-export type FileCode = keyof typeof MESSAGES
+type FileCode = keyof typeof MESSAGES
 
 /** A plan is some tens of kilobytes; this bounds memory, with what a compressed file unfolds to. */
 const FILE_LIMIT = 10_000_000

@@ -9,7 +9,7 @@ import type { SourceLine } from "../../shared/import/model.ts"
 import { cellDate } from "./cell-date.ts"
 import { type CellMarks, cellMarks } from "./cell-marks.ts"
 
-export type WorkbookTables = { readonly lines: readonly SourceLine[]; readonly notes: readonly SourceNote[] }
+type WorkbookTables = { readonly lines: readonly SourceLine[]; readonly notes: readonly SourceNote[] }
 
 /** Wider than any plan: cells further right are a slip, and a format that reaches to the last column is not cells. */
 const COLUMN_LIMIT = 200

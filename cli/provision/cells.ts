@@ -13,10 +13,10 @@ type Format = sheets_v4.Schema$CellFormat
 /** What a cell should be; a part that is absent is left as people have it. */
 type WantedCell = { readonly format: Format; readonly validation: Validation | undefined }
 
-export type SettingRows = ReadonlyMap<number, string>
+type SettingRows = ReadonlyMap<number, string>
 
 /** What dropdowns offer beside the choices of their column. */
-export type Offered = {
+type Offered = {
   readonly sections: readonly Section[]
   /** The range of the measures' names, which the script keeps; "" while there is none. */
   readonly measureNames: string

@@ -32,7 +32,7 @@ const WORDS = {
   updateProtectedRange: ["การป้องกันที่ปรับให้ตรง", "protections put right"],
   deleteProtectedRange: ["การป้องกันที่ไม่ใช้แล้ว", "protections no longer due"],
 } as const satisfies Readonly<Record<string, Words>>
-export type ChangeKind = keyof typeof WORDS
+type ChangeKind = keyof typeof WORDS
 
 /** In the order of the requests, repeated ones counted. @throws Error for a request without words: a defect */
 export function changesInWords({ requests, protections, tabs, protectionTabs }: Diff): ChangeText[] {

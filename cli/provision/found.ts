@@ -7,10 +7,10 @@ import { sheetName } from "../../shared/sheet/read-sheet.ts"
 export type CellData = sheets_v4.Schema$CellData
 export type Request = sheets_v4.Schema$Request
 
-export type FoundColumn = sheets_v4.Schema$DimensionProperties
+type FoundColumn = sheets_v4.Schema$DimensionProperties
 
 /** A metadata entry of ours, by the value it carries. */
-export type FoundName = { readonly metadataId: number; readonly value: string }
+type FoundName = { readonly metadataId: number; readonly value: string }
 
 export type FoundSheet = {
   readonly sheetId: number

@@ -20,7 +20,7 @@ export type PlacedTab = SheetLayout & {
   readonly foundIndexByKey: ReadonlyMap<string, number>
 }
 
-export type Placement = { readonly tabs: readonly PlacedTab[]; readonly requests: readonly Request[] }
+type Placement = { readonly tabs: readonly PlacedTab[]; readonly requests: readonly Request[] }
 
 /** Rows of a new tab; people and the script add more. */
 const ROW_COUNTS: Readonly<Partial<Record<TabKey, number>>> = {

@@ -14,7 +14,7 @@ import type { Diff } from "./diff.ts"
 
 type Sheets = Pick<GoogleClients, "sheets">
 
-export type Protected = {
+type Protected = {
   /** Requests that changed something. */
   readonly written: number
   readonly untaken: readonly string[]

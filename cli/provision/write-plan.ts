@@ -24,7 +24,7 @@ export type PlanWritten =
   | { readonly outcome: "notProvisioned" }
 
 /** A fresh id's tail, 8 characters of [0-9a-z]. */
-export type NewTail = () => string
+type NewTail = () => string
 
 type Prepared =
   | (Extract<PlanWritten, { readonly outcome: "written" }> & { readonly requests: readonly Request[] })

@@ -14,7 +14,7 @@ import { askSigned, type KeyHolder } from "../office/ask-signed.ts"
 import { installationOf } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
 
-export type RecordOptions = {
+type RecordOptions = {
   readonly data: string
   readonly rebuild: boolean
   readonly newLog: boolean

@@ -15,7 +15,7 @@ import { askSigned } from "../office/ask-signed.ts"
 import { installationOf } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
 
-export type RedactOptions = {
+type RedactOptions = {
   readonly of: string
   readonly reason: RedactionRequest["reason"]
   readonly data: string

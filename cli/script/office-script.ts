@@ -32,8 +32,8 @@ export async function bringScript(login: GoogleLogin, place: ScriptPlace): Promi
 }
 
 /** What an office's manifest depends on. */
-export type ScriptOffice = Pick<Installation, "worker" | "mail">
-export type ScriptPlace = ScriptOffice & { readonly scriptId: string }
+type ScriptOffice = Pick<Installation, "worker" | "mail">
+type ScriptPlace = ScriptOffice & { readonly scriptId: string }
 
 /** Pushes whatever is there. @throws CommandError when clasp refuses, or when the project then holds anything but the build */
 export async function deployScript(
@@ -76,7 +76,7 @@ export async function scriptFiles(office: ScriptOffice): Promise<readonly Script
 }
 
 /** Names a build in a word a person can compare. */
-export function buildName(files: readonly ScriptFile[]): string {
+function buildName(files: readonly ScriptFile[]): string {
   const hash = createHash("sha256")
   for (const { name, source } of files) hash.update(`${name}\n${source.length}\n${source}`)
   return hash.digest("hex").slice(0, 12)

@@ -106,7 +106,7 @@ function lines(texts: readonly string[]): string {
   return `${texts.join("\n")}\n`
 }
 
-export type Step = {
+type Step = {
   readonly thai: string
   readonly english: string
   /** What stands on the page when it was done. */
@@ -114,7 +114,7 @@ export type Step = {
   readonly value?: string
 }
 
-export type StepsInput = {
+type StepsInput = {
   readonly installation: Installation & { readonly scriptId: string }
   /** The value of the script property CONFIG. It holds the private key: shown here and nowhere else. */
   readonly config: string

@@ -10,7 +10,7 @@ import { chosenTransport, tellDeployment } from "../office/mail-choice.ts"
 import { dryRunText, setupText, stepsFor, stepsText } from "./report.ts"
 import { dryRun, type SetUp, type SetupDeps, type SetupOptions, setUp } from "./set-up.ts"
 
-export type RunSetupOptions = SetupOptions &
+type RunSetupOptions = SetupOptions &
   LoginOptions & {
     readonly dryRun: boolean
     readonly json: boolean

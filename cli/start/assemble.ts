@@ -42,7 +42,7 @@ import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from
 import { assertStanding, noteAccepted } from "./standing.ts"
 import { createYears, yearSheets } from "./years.ts"
 
-export type StartOptions = {
+type StartOptions = {
   readonly port: number
   readonly sheetPort: number
   readonly folder: string

@@ -15,7 +15,7 @@ import { writePlan } from "../provision/write-plan.ts"
 import type { SavedOffice } from "./folder.ts"
 import type { OfficeBeginning } from "./source.ts"
 
-export type SheetDeps = {
+type SheetDeps = {
   readonly google: LocalGoogle
   /** What an earlier start made. */
   readonly made: SavedOffice["sheet"]

@@ -10,7 +10,7 @@ import { type AskPerson, type Surroundings, surroundings } from "../command/surr
 import type { RunningOffice } from "./assemble.ts"
 import { type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
 
-export type RunOptions = {
+type RunOptions = {
   readonly port: number
   readonly sheetPort: number
   readonly data: string | undefined

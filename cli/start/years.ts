@@ -11,7 +11,7 @@ import { planNextYear } from "../provision/next-year.ts"
 import { provision, yearOfFile } from "../provision/provision.ts"
 import { OFFICE_ID } from "./source.ts"
 
-export type YearSheet = { readonly spreadsheetId: string; readonly fiscalYear: number }
+type YearSheet = { readonly spreadsheetId: string; readonly fiscalYear: number }
 
 /** Oldest first. */
 export function yearSheets({ model }: Pick<LocalGoogle, "model">): YearSheet[] {

@@ -6,7 +6,7 @@ import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { lockFolder, unlockFolder } from "../start/folder.ts"
 import { openKey, openLogs, openWitness, type Witness } from "./witness-state.ts"
 
-export type WitnessOptions = {
+type WitnessOptions = {
   readonly data: string
   readonly name: string | undefined
   readonly log: string | undefined

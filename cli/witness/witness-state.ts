@@ -29,7 +29,7 @@ const LOGS_FILE = "logs.txt"
 
 const keySchema = z.strictObject({ name: z.string(), pkcs8: z.string() })
 
-export type WitnessKey = { readonly own: Omit<VerifierKey, "keyId">; readonly privateKey: KeyObject }
+type WitnessKey = { readonly own: Omit<VerifierKey, "keyId">; readonly privateKey: KeyObject }
 
 /** Made once: under another key or name nobody's policy knows it. @throws CommandError */
 export async function openKey(folder: string, name: string | undefined): Promise<WitnessKey> {
@@ -85,9 +85,7 @@ function keysOf(lines: readonly string[]): VerifierKey[] {
     })
 }
 
-export type WitnessAnswer =
-  | Exclude<Judged, { status: 200 }>
-  | { readonly status: 200; readonly lines: string }
+type WitnessAnswer = Exclude<Judged, { status: 200 }> | { readonly status: 200; readonly lines: string }
 
 export type Witness = {
   readonly vkey: string
@@ -146,7 +144,7 @@ async function readLogs(
   return known
 }
 
-export function hashOf(origin: string): string {
+function hashOf(origin: string): string {
   return createHash("sha256").update(origin).digest("hex")
 }
 

@@ -7,13 +7,13 @@ import { type IsoDate, parseIsoDate } from "../../shared/date/civil-date.ts"
 export const EVIDENCE_HOST = "evidence.bangsommut.example"
 
 /** An answer before a runtime makes a response of it. */
-export type EvidenceAnswer = {
+type EvidenceAnswer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | ReadableStream<Uint8Array> | null
 }
 
-export type Behaviour = {
+type Behaviour = {
   /** A path on the host; `YYYY-MM-DD` stands for a day such as `2023-06-20`. */
   readonly path: string
   readonly says: string

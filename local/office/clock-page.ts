@@ -9,7 +9,7 @@ import type { MoveEnd } from "./day-mover.ts"
 import type { Html } from "./frame.ts"
 import type { CronRun, Move, Moved } from "./timekeeper.ts"
 
-export type ClockPageInput = {
+type ClockPageInput = {
   readonly clock: Clock
   readonly mailbox: Pick<Mailbox, "list">
   readonly move: Move | undefined

@@ -7,7 +7,7 @@ import { momentOf } from "./clock-page.ts"
 import type { Html } from "./frame.ts"
 import type { Recipient } from "./recipients.ts"
 
-export type MailboxInput = {
+type MailboxInput = {
   readonly mails: readonly Mail[]
   readonly recipients: readonly Recipient[]
   /** Words, an address and a day asked for; blank for all. */

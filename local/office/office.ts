@@ -23,7 +23,7 @@ import {
 } from "./edits.ts"
 import { findTab, type OfficeTab, problemsOfRow, type RowProblem, rowIdAt } from "./tab.ts"
 
-export type OfficeDeps = {
+type OfficeDeps = {
   readonly google: LocalGoogle
   readonly editor: Editor
   /** Of the year that is shown. */
@@ -39,8 +39,8 @@ export type OfficeRefusal = {
 /** What a cell shows after the scan, and what is wrong in its row. */
 export type Edited = { readonly ok: true; readonly value: string; readonly problems: readonly RowProblem[] }
 
-export type Place = { readonly tab: string; readonly as: string }
-export type Typing = {
+type Place = { readonly tab: string; readonly as: string }
+type Typing = {
   readonly cell: string
   readonly values: readonly (readonly string[])[]
   /** The id of the row that the person saw there: when others moved it meanwhile, the values go where it is now. */

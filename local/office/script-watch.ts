@@ -1,7 +1,7 @@
 /** What became of the script's runs: at Google its owner gets a mail, here the page and the terminal say it. */
 import type { FiringListener } from "../google/edit/editing.ts"
 
-export type ScriptWatch = {
+type ScriptWatch = {
   readonly onFiring: FiringListener
   /** Of the last run, when it failed. */
   fault(): string | undefined

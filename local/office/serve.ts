@@ -10,7 +10,7 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web"
 import type { MiddlewareHandler } from "hono"
 import { problem } from "./refusals.ts"
 
-export type Served = { readonly url: string; close(): Promise<void> }
+type Served = { readonly url: string; close(): Promise<void> }
 type App = (request: Request) => Response | Promise<Response>
 
 /** Port 0 picks a free one. @throws Error with code EADDRINUSE */

@@ -16,7 +16,7 @@ export type CronRun = {
   readonly reasons: Readonly<Record<string, number>>
 }
 
-export type TimekeeperDeps = {
+type TimekeeperDeps = {
   readonly clock: Clock
   readonly worker: Pick<LocalWorker, "url" | "scheduled">
   /** Runs the script's clock trigger. */

@@ -25,7 +25,7 @@ export const SAMPLE_SETTINGS: Readonly<Partial<Record<SettingKey, string>>> = {
   contact: "ข้อมูลตัวอย่าง ไม่มีช่องทางติดต่อจริง",
 }
 
-export type SampleSection = Section & {
+type SampleSection = Section & {
   readonly head: string
   readonly accounts: readonly string[]
   readonly addresses: readonly string[]
@@ -51,7 +51,7 @@ export const SAMPLE_SECTIONS: readonly SampleSection[] = withPeople(DISTRICT_SEC
 /** The account that owns the sheet and the script. */
 export const SAMPLE_OWNER = `owner@${DOMAIN}`
 
-export type Holiday = { readonly date: IsoDate; readonly name: string }
+type Holiday = { readonly date: IsoDate; readonly name: string }
 
 /** Weekdays on which offices of the central administration were closed; holidays on a weekend are not listed. */
 export const SAMPLE_HOLIDAYS: readonly Holiday[] = [

@@ -15,7 +15,7 @@ import { writeVerifyScript } from "./verify-script.ts"
 
 export type { SentMail } from "./mailbox.ts"
 
-export type LocalWorkerOptions = {
+type LocalWorkerOptions = {
   /** Holds the database; made when missing. */
   readonly dataDir: string
   readonly port: number

@@ -17,7 +17,7 @@ import type { AnswerItem } from "./item.ts"
 /** As typed, by column key. */
 export type Typed = Readonly<Record<string, string | boolean>>
 
-export type JudgedAnswer = {
+type JudgedAnswer = {
   readonly cells: Answer["cells"]
   /** Each in the sentence that the sheet would say; those of `blocking` must be mended first. */
   readonly problems: readonly CellProblem[]

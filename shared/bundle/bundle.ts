@@ -8,7 +8,7 @@ import { readmeText } from "./readme.ts"
 import { DATA_FILE, SCRIPT_FILE, VERIFY_FILE, verifyPage } from "./verify-page.ts"
 import type { ZipTime } from "./zip.ts"
 
-export type BundleAsked = {
+type BundleAsked = {
   readonly fiscalYear: number
   /** Where it was read, without a slash at its end. */
   readonly from: string

@@ -170,7 +170,7 @@ async function readNotices(host: BundleHost): Promise<Read> {
 }
 
 /** Names that every system can write; what people look for stands first. */
-export function fileOf(path: string): string {
+function fileOf(path: string): string {
   for (const [pattern, file] of NAMES) if (pattern.test(path)) return path.replace(pattern, file)
   return `record${path.replace("/.well-known/", "/well-known/")}`
 }

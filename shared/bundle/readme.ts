@@ -4,7 +4,7 @@ import type { IsoDate } from "../date/civil-date.ts"
 import { longDate } from "../date/thai-date.ts"
 import { SCRIPT_FILE, VERIFY_FILE } from "./verify-page.ts"
 
-export type ReadmeFacts = {
+type ReadmeFacts = {
   readonly fiscalYear: number
   readonly from: string
   readonly today: IsoDate

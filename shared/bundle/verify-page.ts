@@ -10,7 +10,7 @@ export const VERIFY_FILE = "verify.html"
 export const SCRIPT_FILE = "verify.js"
 export const DATA_FILE = "data.js"
 
-export type VerifyPageFacts = {
+type VerifyPageFacts = {
   readonly fiscalYear: number
   readonly from: string
   readonly today: IsoDate

@@ -5,14 +5,14 @@
 import { concatBytes } from "@noble/hashes/utils.js"
 import { encode as utf8Encode } from "@stablelib/utf8"
 
-export type ZipFile = {
+type ZipFile = {
   readonly name: string
   readonly bytes: Uint8Array
   /** The same deflated (RFC 1951). */
   readonly packed?: Uint8Array | undefined
 }
 
-export type Crc32 = (bytes: Uint8Array) => number
+type Crc32 = (bytes: Uint8Array) => number
 
 /** Years, months, days, hours, minutes and seconds of a wall clock, from 1980 on. */
 export type ZipTime = readonly [
@@ -24,7 +24,7 @@ export type ZipTime = readonly [
   second: number,
 ]
 
-export type ZipWriter = {
+type ZipWriter = {
   /** What is written of one file more. */
   readonly add: (file: ZipFile) => Uint8Array[]
   /** What is written at last. */

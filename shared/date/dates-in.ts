@@ -12,7 +12,7 @@ const IN_FIGURES = `(?<![\\d/.-])(\\d{1,2})[/.-](\\d{1,2})[/.-]${YEAR}`
 const ISO = "(?<![\\d-])(\\d{4})-(\\d{2})-(\\d{2})(?![\\d-])"
 const DATE = new RegExp(`${NAMED}|${IN_FIGURES}|${ISO}`, "g")
 
-export type FoundDates = {
+type FoundDates = {
   readonly dates: readonly IsoDate[]
   /** The text in ASCII digits, each date a space: the figures of a date must not pass for another number. */
   readonly rest: string

@@ -69,7 +69,7 @@ export function eraDate(date: IsoDate): string {
 }
 
 /** `มิถุนายน พ.ศ. 2566` */
-export function monthOfEra(date: IsoDate): string {
+function monthOfEra(date: IsoDate): string {
   const { year, month } = dateParts(date)
   return `${MONTHS[month - 1]} พ.ศ. ${year + BE_OFFSET}`
 }

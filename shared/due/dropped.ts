@@ -10,7 +10,7 @@ import type { DutyRow, MeasureRow } from "../row/row.ts"
 import type { Section } from "../row/section.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
-export type DroppedObligation = ScheduledObligation & {
+type DroppedObligation = ScheduledObligation & {
   /** Epoch milliseconds at which the Worker accepted the change that dropped it. */
   readonly droppedAt: number
   /** The reason that change was given; of a section that was taken out, the reason for that. */

@@ -12,7 +12,7 @@ export type DatedRow = MeasureRow | DutyRow
 export type DatedVersion = Version & { readonly row: DatedRow }
 
 /** The row that promised the same before, and the version that ended it. */
-export type Earlier = { readonly name: string; readonly ended: Version }
+type Earlier = { readonly name: string; readonly ended: Version }
 
 /** The versions of a row that show a promise, oldest first; none of a row of another kind. */
 export function datedVersions(versions: readonly Version[]): DatedVersion[] {

@@ -9,7 +9,7 @@ export function linkWords({ state, checked, since }: LinkDays, dateText: (date: 
   return state === "open" ? `ตรวจแล้ว${day}` : `${WORDS[state]} (${state === "changed" ? "" : "ตรวจ"}${day})`
 }
 
-export type LinkDays = {
+type LinkDays = {
   readonly state: LinkState
   /** The day of the newest look, and that from which it has stood so; undefined while nobody has looked. */
   readonly checked: IsoDate | undefined

@@ -10,7 +10,7 @@ import type { Version, YearRecord } from "../record/record.ts"
 import { nameParts } from "../row/name.ts"
 import { type DatedRow, type DatedVersion, datedVersions, earlierRows } from "./lineage.ts"
 
-export type PromisedDate = DatedRow["occurrences"][number]
+type PromisedDate = DatedRow["occurrences"][number]
 
 export type Move = {
   /** The row whose date moved: `m-…` or `d-…`. */

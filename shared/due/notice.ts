@@ -26,7 +26,7 @@ import { openAsks } from "./waiting.ts"
 
 export const MAIL_KINDS = ["digest", "reminder"] as const
 /** `reminder` for the sections, `digest`, as it is stored, for the director's summary: one message of a kind a recipient a day. */
-export type MailKind = (typeof MAIL_KINDS)[number]
+type MailKind = (typeof MAIL_KINDS)[number]
 
 export type Notice = {
   /** `2566/d-…/7/2566-05/2023-06-05/day/name@…`: year, subject, due date, rung, recipient. */
@@ -42,9 +42,9 @@ export type Notice = {
   readonly rung: string
 }
 
-export type NoticePlan = { readonly notices: readonly Notice[]; readonly unserved: readonly Unserved[] }
+type NoticePlan = { readonly notices: readonly Notice[]; readonly unserved: readonly Unserved[] }
 
-export type NoticeInput = {
+type NoticeInput = {
   readonly record: YearRecord
   readonly privateRows: readonly PrivateRow[]
   readonly today: IsoDate

@@ -125,7 +125,7 @@ function isSame(one: Look, other: Look): boolean {
   return one.sha256 === other.sha256 && one.size === other.size
 }
 
-export type LooksDue = {
+type LooksDue = {
   /** Links to open now, those that nobody has opened first, then the one longest ago. */
   readonly links: readonly string[]
   /** The day from which the next will have to be; undefined where there is none. */

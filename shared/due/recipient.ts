@@ -15,7 +15,7 @@ export const ROLES = ["section", "head", "deputy", "planner", "director", "opera
 /** What somebody is who is told: on it depends what he is told, and what he can do without. */
 export type Role = (typeof ROLES)[number]
 
-export type Recipient = { readonly address: MailAddress; readonly role: Role }
+type Recipient = { readonly address: MailAddress; readonly role: Role }
 
 /** Somebody who should be told and cannot be: for the operator, never with the address itself. */
 export type Unserved = {
@@ -27,7 +27,7 @@ export type Unserved = {
 
 export type Recipients = { readonly reached: readonly Recipient[]; readonly unserved: readonly Unserved[] }
 
-export type Directory = {
+type Directory = {
   readonly section: (slug: string, phase: Rung["phase"], today: IsoDate) => Recipients
   readonly planner: (slug: string) => Recipients
   readonly director: () => Recipients

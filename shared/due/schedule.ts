@@ -28,7 +28,7 @@ export type ScheduledObligation = {
   readonly withdrawn: boolean
 }
 
-export type ScheduleRows = {
+type ScheduleRows = {
   readonly measures: readonly MeasureRow[]
   readonly duties: readonly DutyRow[]
   readonly sections: readonly Section[]

@@ -34,7 +34,7 @@ export type PeriodGroup = {
 export type DutyGroup = { readonly first: PeriodGroup; readonly periods: readonly PeriodGroup[] }
 
 /** Periods that stand alike: those of which it is news, in full, and those that stood so at the last summary. */
-export type Standing = {
+type Standing = {
   readonly fresh: readonly DutyGroup[]
   /** Soonest due first. */
   readonly same: readonly PeriodGroup[]
@@ -43,7 +43,7 @@ export type Standing = {
 }
 
 /** The same of single things. */
-export type Listed<T> = { readonly fresh: readonly T[]; readonly same: readonly T[] }
+type Listed<T> = { readonly fresh: readonly T[]; readonly same: readonly T[] }
 
 export type SummaryFacts = {
   readonly fiscalYear: number
@@ -73,7 +73,7 @@ const LONG_WAIT = 7
 /** How far back the first summary looks, in milliseconds. */
 const WEEK = 7 * 86_400_000
 
-export type SummaryInput = {
+type SummaryInput = {
   readonly record: WholeRecord
   readonly obligations: readonly Obligation[]
   readonly today: IsoDate

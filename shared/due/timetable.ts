@@ -7,7 +7,7 @@ import { oncePer } from "../record/once-per.ts"
 import { rowsOfKind, type YearRecord } from "../record/record.ts"
 import { DIGEST_DAYS, SETTINGS, type SettingKey, settingInForce } from "../row/setting.ts"
 
-export type Timetable = {
+type Timetable = {
   /** Working days before the due date, largest first. */
   readonly ladder: readonly number[]
   /** Day of the week of the director's summary, 0 Sunday. */
@@ -16,7 +16,7 @@ export type Timetable = {
   readonly hour: number
 }
 
-export type Settings = ReadonlyMap<SettingKey, string>
+type Settings = ReadonlyMap<SettingKey, string>
 
 const MAX_RUNG = 120
 
@@ -51,7 +51,7 @@ export function holidaysOf(record: YearRecord): ReadonlySet<IsoDate> {
 }
 
 /** Days on which the office may be written to. */
-export type MailDays = { readonly holidays: Holidays; readonly summaryDay: number }
+type MailDays = { readonly holidays: Holidays; readonly summaryDay: number }
 
 /** The days of mail of a record. */
 export function mailDaysOf(record: YearRecord): MailDays {

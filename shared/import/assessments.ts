@@ -8,7 +8,7 @@ import { parseResultCell, type ResultCell } from "./result-cell.ts"
 
 type Placed = { readonly line: number; readonly result: ResultCell; readonly assessment: ImportedAssessment }
 
-export type Assessments = {
+type Assessments = {
   readonly assessments: readonly ImportedAssessment[]
   /** The indicator of each row, in the rows' order. */
   readonly indicators: readonly (number | null)[]

@@ -4,7 +4,7 @@
  */
 import { asciiDigits } from "../date/thai-date.ts"
 
-export type CellText = {
+type CellText = {
   readonly lines: readonly string[]
   /** Markup that is not layout, left in the text as printed. */
   readonly oddMarkup: readonly string[]

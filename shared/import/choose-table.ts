@@ -18,7 +18,7 @@ type Table = {
   hasHeadings: boolean
 }
 
-export type ChosenTable = { readonly source: PlanSource; readonly entries: readonly ReportEntry[] }
+type ChosenTable = { readonly source: PlanSource; readonly entries: readonly ReportEntry[] }
 
 export function chooseTable(source: PlanSource, fiscalYear: number | undefined): ChosenTable {
   const tables = splitTables(source)

@@ -26,7 +26,7 @@ export type RowPiece = {
   readonly isOfSheet: boolean
 }
 
-export type PlanDocument = {
+type PlanDocument = {
   readonly above: readonly { readonly line: number; readonly text: string }[]
   readonly pieces: readonly RowPiece[]
   readonly office: string

@@ -11,7 +11,7 @@ import type { MeasureContext } from "./measures.ts"
 import type { ImportedDuty, ImportedMeasure } from "./model.ts"
 import { excerpt, type ReportEntry, reportEntry } from "./problems.ts"
 
-export type Proposal = Omit<ImportedDuty, "id"> & { readonly entry: ReportEntry }
+type Proposal = Omit<ImportedDuty, "id"> & { readonly entry: ReportEntry }
 
 type PlacedMeasure = { readonly line: number; readonly measure: ImportedMeasure }
 

@@ -14,7 +14,7 @@ import { isBlankLine } from "../table/read-row.ts"
 import { type ImportedPlan, PLAN_COLUMNS, PLAN_KINDS, type PlanKind } from "./model.ts"
 import { importPlan, type PlanLine, planLines } from "./plan.ts"
 
-export type FillInput = {
+type FillInput = {
   readonly tabs: readonly SheetTab[]
   readonly fiscalYear: number
   readonly sections: readonly Section[]

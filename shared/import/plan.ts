@@ -15,7 +15,7 @@ import { takeScores, withScores } from "./score-sheet.ts"
 import { readTitle } from "./title.ts"
 
 /** What is asked of a file, and never of the sheet's own tab: the script carries none of it. */
-export type FileReading = {
+type FileReading = {
   /** Tables in columns of ours. */
   readonly readOwn?: (source: PlanSource, context: PlanContext) => ImportedPlan | undefined
   /** In which cell the words of an entry stand; in the tab it is told in its own line. */

@@ -142,7 +142,7 @@ export type NoteCode =
   | "lettersUnread"
   | "cellError"
 
-export type ImportCode = keyof typeof IMPORT_PROBLEMS | NoteCode
+type ImportCode = keyof typeof IMPORT_PROBLEMS | NoteCode
 
 /** Snippets are for finding the place; text that is kept nowhere else is quoted whole by its caller. */
 const SNIPPET_LENGTH = 160

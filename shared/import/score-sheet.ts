@@ -16,7 +16,7 @@ type Score = {
   /** Of the cells that are read. */
   readonly places: readonly number[]
 }
-export type ScoreSheet = {
+type ScoreSheet = {
   readonly scores: readonly Score[]
   /** Its title and headings, which are no part of the plan either. */
   readonly head: readonly SourceLine[]

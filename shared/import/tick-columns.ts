@@ -98,7 +98,7 @@ function titleOf(cell: string): string {
 }
 
 /** The month, quarter or half that a heading names, whole. */
-export function daysOf(name: string, fiscalYear: number): readonly [string, string] | undefined {
+function daysOf(name: string, fiscalYear: number): readonly [string, string] | undefined {
   const { normal, flag } = compilePeriod(name, { fiscalYear })
   const [, from, to] = /^SPAN (\S+)\/(\S+)$/.exec(normal) ?? []
   return from && to && (flag === "ok" || flag === "warn") ? [from, to] : undefined

@@ -12,7 +12,7 @@ export type TickColumn = {
 }
 
 /** What stands below one of them, and over how many it is merged. */
-export type Mark = { readonly text: string; readonly span: number }
+type Mark = { readonly text: string; readonly span: number }
 
 type Told = {
   readonly fiscalYear: number
@@ -20,7 +20,7 @@ type Told = {
   readonly isMergeKnown: boolean
 }
 
-export type TickedPeriod = {
+type TickedPeriod = {
   readonly words: string
   /** False where the words are only what is printed, for a person to say what it means. */
   readonly isRead: boolean

@@ -3,7 +3,7 @@ import { asciiDigits } from "../date/thai-date.ts"
 import { OFFICE_BEGINNINGS, OFFICE_ENDING_TITLE, OFFICE_IN_TITLE } from "../row/office-kind.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 
-export type PlanTitle = {
+type PlanTitle = {
   readonly office: string
   readonly title: string
   readonly fiscalYear: number | null

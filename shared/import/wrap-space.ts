@@ -7,7 +7,7 @@
 
 import { WORDS_OF_PLANS } from "../row/office-kind.ts"
 
-export type MendedText = {
+type MendedText = {
   readonly text: string
   /** The places mended, `การใช้|จ่ายเงิน`. */
   readonly mended: readonly string[]

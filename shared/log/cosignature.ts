@@ -23,7 +23,7 @@ export function isCosigner({ type }: Pick<VerifierKey, "type">): boolean {
   return SIGNATURE_BYTES.has(type)
 }
 
-export type Cosigning = Pick<VerifierKey, "name" | "type"> & {
+type Cosigning = Pick<VerifierKey, "name" | "type"> & {
   /** The text of the checkpoint's note. */
   readonly text: string
   /** Seconds since 1970. */
@@ -53,7 +53,7 @@ export function timedSignature(at: number, signature: Uint8Array): Uint8Array {
   return Uint8Array.of(...bigEndian(at), ...signature)
 }
 
-export type Cosigned =
+type Cosigned =
   /** `at` is in seconds since 1970, by the witness's clock. */
   | { readonly found: "signed"; readonly at: number; readonly line: NoteSignature }
   | { readonly found: "absent" | "wrong" }

@@ -19,7 +19,7 @@ export const lostKeySchema = z.strictObject({
 export type LostKey = z.infer<typeof lostKeySchema>
 
 /** What became of a report; `inUse`: the key still signs, and has to be replaced first. */
-export const LOST_KEY_OUTCOMES = ["reported", "unknownKey", "inUse", "ownKey", "later"] as const
+const LOST_KEY_OUTCOMES = ["reported", "unknownKey", "inUse", "ownKey", "later"] as const
 export const lostKeyReplySchema = z.object({ outcome: z.enum(LOST_KEY_OUTCOMES) })
 export type LostKeyReply = z.infer<typeof lostKeyReplySchema>
 

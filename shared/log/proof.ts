@@ -41,7 +41,7 @@ function splitOf(count: number): number {
   return split
 }
 
-export type Inclusion = {
+type Inclusion = {
   readonly index: number
   readonly size: number
   readonly entry: TreeHash
@@ -66,7 +66,7 @@ export function isIncluded(
   return last === 0 && isSameHash(found, root)
 }
 
-export type Consistency = {
+type Consistency = {
   readonly before: number
   readonly beforeRoot: TreeHash
   readonly size: number

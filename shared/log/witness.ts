@@ -13,7 +13,7 @@ export const ADD_CHECKPOINT = "/add-checkpoint"
 /** A tree of two to the 63rd has no longer proof. */
 const MOST_PROOF_LINES = 63
 
-export type Submission = {
+type Submission = {
   /** How large the tree is from which it is proved. */
   readonly old: number
   readonly proof: readonly TreeHash[]

@@ -58,14 +58,14 @@ export type ComposeContext = {
 }
 
 /** Writes due dates as iCalendar, which takes a library of the host. */
-export type CalendarWriter = {
+type CalendarWriter = {
   /** As the public calendar's, so that an entry here and one there are the same. */
   readonly officeId: string
   readonly write: (events: readonly CalendarEvent[]) => string
 }
 
 /** What made a notice pointless between planning and sending. */
-export type SkipReason =
+type SkipReason =
   | "reported"
   | "opened"
   | "withdrawn"
@@ -79,7 +79,7 @@ export type SkipReason =
 
 export type Skipped = { readonly key: string; readonly reason: SkipReason }
 
-export type Composed = { readonly message: MailMessage | undefined; readonly skipped: readonly Skipped[] }
+type Composed = { readonly message: MailMessage | undefined; readonly skipped: readonly Skipped[] }
 
 const ALIVE_DAYS = 28
 

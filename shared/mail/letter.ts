@@ -103,7 +103,7 @@ export function alarmPart(alarms: readonly Alarm[], wording: Wording): MemoPart[
   return memoPart("ระบบที่ต้องดูแล", items)
 }
 
-export type Freshness = {
+type Freshness = {
   readonly revision: Revision | undefined
   /** Epoch milliseconds at which the sheet was last heard of, with news or without. */
   readonly seenAt?: number | null | undefined

@@ -30,7 +30,7 @@ export type Letterhead = {
   readonly simulated: boolean
 }
 
-export type LetterheadInput = {
+type LetterheadInput = {
   readonly record: YearRecord
   readonly privateRows: readonly PrivateRow[]
   /** The Worker's own: whatever a cell says, a link in a mail leads to where the record is. */

@@ -57,7 +57,7 @@ export type Memo = {
 /** More items than this in a part help nobody on a phone: the page has them all. */
 const ITEMS_SHOWN = 25
 
-export type PartShape = {
+type PartShape = {
   readonly tone?: MemoPart["tone"]
   readonly limit?: number
   readonly rest?: Link | undefined

@@ -31,7 +31,7 @@ export type MailAttachment = {
   readonly content: string
 }
 
-export type Envelope = {
+type Envelope = {
   readonly office: Letterhead
   readonly from: MailAddress
   readonly to: MailAddress

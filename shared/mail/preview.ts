@@ -12,7 +12,7 @@ import { type MailAddress, parseAddress } from "../row/address.ts"
 import type { PrivateRow, PrivateRowOf } from "../row/row.ts"
 import { type ComposeContext, createComposer } from "./compose.ts"
 
-export type PreviewInput = Omit<ComposeContext, "record" | "privateRows" | "lessMail" | "alarms"> & {
+type PreviewInput = Omit<ComposeContext, "record" | "privateRows" | "lessMail" | "alarms"> & {
   readonly record: WholeRecord
   readonly alarms: readonly Alarm[]
   /** Readers all of whose addresses chose less: `director`, or a section's slug. */

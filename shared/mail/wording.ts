@@ -57,7 +57,7 @@ export function headline(text: string, limit = TITLE_LIMIT): string {
 }
 
 /** One period of a duty, and what is said of it. */
-export type ListedPeriod = { readonly occurrence: string; readonly said: Words }
+type ListedPeriod = { readonly occurrence: string; readonly said: Words }
 
 /** A line names so many periods at most, and an entry has so many lines: the page has them all. */
 const NAMES_IN_LINE = 12

@@ -107,7 +107,7 @@ const MISSPELT: readonly Row[] = [
   ["calendar", 0, "ปีปฏิธิน ปีปติทิน"],
 ]
 
-export type MonthName = {
+type MonthName = {
   readonly month: number
   readonly exact: string
   readonly english: string

@@ -5,7 +5,7 @@ import type { Kind, Token, WrittenYear } from "./grammar.ts"
 import type { PeriodCode } from "./problems.ts"
 
 /** The C.E. year (or, of a fiscal year, its B.E. number less 543), and what is to be noted about it. */
-export type YearReading = { readonly year: number; readonly codes: readonly PeriodCode[] }
+type YearReading = { readonly year: number; readonly codes: readonly PeriodCode[] }
 
 export function readYear(written: WrittenYear, fiscalYear: number): YearReading {
   const reading = yearAsWritten(written, fiscalYear)

@@ -3,7 +3,7 @@ import { mayPart } from "../row/shorten.ts"
 import { lettersWithin, lineCount, type Paragraph, phrasesFitting, phrasesOf } from "./lines.ts"
 
 export type Cell = readonly Paragraph[]
-export type CutCell = { readonly head: Cell; readonly tail: Cell }
+type CutCell = { readonly head: Cell; readonly tail: Cell }
 
 /** Lines of a cell; beyond `enough` it stops counting. */
 export function cellLines(cell: Cell, width: number, enough = Number.POSITIVE_INFINITY): number {

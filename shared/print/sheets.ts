@@ -5,7 +5,7 @@
 import { type Cell, cellLines, cutCell } from "./cut.ts"
 import { lineCount } from "./lines.ts"
 
-export type FormColumn = {
+type FormColumn = {
   readonly header: string
   /** Hundredths of the sheet's width. */
   readonly share: number
@@ -25,7 +25,7 @@ export type Form = {
   readonly rows: readonly FormRow[]
 }
 
-export type SheetRow = { readonly continued: boolean; readonly cells: readonly Cell[] }
+type SheetRow = { readonly continued: boolean; readonly cells: readonly Cell[] }
 export type Sheet = { readonly rows: readonly SheetRow[] }
 
 /** Points. The style sheet says the same of the page, the paddings and the type. */

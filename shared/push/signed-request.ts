@@ -32,7 +32,7 @@ export const headerSchema = z.strictObject({
   /** Named always: a request must not be tried against every key there is. */
   kid: z.string().check(z.minLength(1)),
 })
-export type SignedHeader = Readonly<z.infer<typeof headerSchema>>
+type SignedHeader = Readonly<z.infer<typeof headerSchema>>
 
 export function signedHeader(typ: string, kid: string): SignedHeader {
   return { alg: "RS256", typ, kid }

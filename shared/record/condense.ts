@@ -66,7 +66,7 @@ export type Step = {
   readonly versions: ReadonlyMap<string, Version>
 }
 
-export type Folded = {
+type Folded = {
   readonly marks: Marks
   /** Of the rows that the revision touched. */
   readonly versionsByName: ReadonlyMap<string, readonly Version[]>

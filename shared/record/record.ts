@@ -197,7 +197,7 @@ function recordedRow(
 }
 
 /** That a row stands in no line of the sheet: since when, in epoch milliseconds, and why it was taken out. */
-export type Absence = { readonly since: number; readonly reason: string }
+type Absence = { readonly since: number; readonly reason: string }
 
 /** Undefined for a row that stands in the sheet, as far as the record knows. */
 export function absenceOf(record: YearRecord, name: string): Absence | undefined {

@@ -12,7 +12,7 @@ export type Severity = "fix" | "warn" | "ask" | "error"
 const LONGEST_QUOTE = 60
 
 /** What a sentence may quote. */
-export type ProblemWords = {
+type ProblemWords = {
   readonly header: string
   readonly value: string
   /** A limit, a list of choices, or the other place: whatever the code's sentence needs. */

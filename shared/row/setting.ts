@@ -28,8 +28,8 @@ export const CATALOG_LICENSES = [
   "Open Data Common",
 ] as const
 /** And the terms of data.go.th itself, which that list does not have. */
-export const LICENSES = [...CATALOG_LICENSES, "DGA Open Government License"] as const
-export const GEO_COVERAGES = ["ประเทศ", "จังหวัด", "อำเภอ", "ตำบล", "เทศบาล/อบต.", "อื่นๆ", "ไม่ทราบ"] as const
+const LICENSES = [...CATALOG_LICENSES, "DGA Open Government License"] as const
+const GEO_COVERAGES = ["ประเทศ", "จังหวัด", "อำเภอ", "ตำบล", "เทศบาล/อบต.", "อื่นๆ", "ไม่ทราบ"] as const
 
 const TEXT: Rule = { type: "text", max: 500 }
 const ADDRESSES: Rule = { type: "addresses" }

@@ -5,13 +5,7 @@
  */
 
 /** What a text may tell of a person. */
-export type PrivacyCode =
-  | "idNumber"
-  | "idNumberLike"
-  | "mobileNumber"
-  | "privateMail"
-  | "bankAccount"
-  | "complaint"
+type PrivacyCode = "idNumber" | "idNumberLike" | "mobileNumber" | "privateMail" | "bankAccount" | "complaint"
 
 /** One finding; its severity and sentence stand in `PROBLEMS`. */
 export type PrivacyFinding = { readonly code: PrivacyCode; readonly value: string }

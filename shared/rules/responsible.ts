@@ -3,7 +3,7 @@ import { TEXT_LIMIT } from "../columns.ts"
 import { WORDS_OF_PLANS } from "../row/office-kind.ts"
 import { EVERY_SECTION, findSection, inOfficialOrder, type Section } from "../row/section.ts"
 
-export type ResponsibleProblem =
+type ResponsibleProblem =
   /** No section is named as the lead, or none at all. */
   | { readonly code: "leadMissing" }
   /** Several are named and none is called the lead: the first was taken. */

@@ -18,13 +18,13 @@ export type PromisedMeasure = {
   readonly duties: readonly { readonly what: string; readonly evidenceKind: string }[]
 }
 
-export type VerifiabilityDoubt = {
+type VerifiabilityDoubt = {
   readonly missing: readonly Missing[]
   /** The row's own words with what would make them checkable. */
   readonly suggestion: string
 }
 
-export type Missing = "output" | "evidence" | "date"
+type Missing = "output" | "evidence" | "date"
 
 /** Undefined when the measure can be checked, or probably can. */
 export function verifiabilityDoubt(promised: PromisedMeasure): VerifiabilityDoubt | undefined {

@@ -15,7 +15,7 @@ import { cellOf, linesOf, type SheetRow, type SheetTab, tabsOf, textOf } from ".
 import { isAnswered } from "../table/answered.ts"
 import { type CellWrite, lineWrites, recordWrites } from "./marks.ts"
 
-export type TakenAnswers = {
+type TakenAnswers = {
   readonly writes: readonly CellWrite[]
   /** What became of each, once the writes are made; one whose tab cannot be read waits on. */
   readonly settled: readonly Settled[]

@@ -50,7 +50,7 @@ export type Pace =
   /** Edits wait for the clock. */
   | "clockOnly"
 
-export type Decision =
+type Decision =
   | "scan"
   /** A scan that began after the edit has seen it. */
   | "covered"

@@ -9,7 +9,7 @@ import { textOf } from "../sheet/sheet-tab.ts"
 import type { TableRow } from "../table/model.ts"
 import { heldLines } from "./held.ts"
 
-export type DisclosedRow = { readonly name: string; readonly disclosure: Disclosure }
+type DisclosedRow = { readonly name: string; readonly disclosure: Disclosure }
 
 /** One push, unsigned. */
 export type Change = {
@@ -78,7 +78,7 @@ export function isProblemsAlone({ rows, privateRows, gone, held }: Change, memor
 }
 
 /** What a push may weigh; a Worker that says 413 is sent smaller ones. */
-export type PushLimits = { readonly signed: number; readonly body: number }
+type PushLimits = { readonly signed: number; readonly body: number }
 
 export const PUSH_LIMITS: PushLimits = { signed: SIGNED_LIMIT, body: BODY_LIMIT }
 

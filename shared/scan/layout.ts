@@ -11,7 +11,7 @@ import { isFilled } from "../table/reports.ts"
 import { type CellWrite, lineWrites } from "./marks.ts"
 import type { Standings } from "./report-standing.ts"
 
-export type Laying = {
+type Laying = {
   readonly obligations: readonly ScheduledObligation[]
   /** A line's obligation is only unknown for now (its duty is held), so that it is left alone. */
   readonly keeps: (obligationId: string) => boolean

@@ -7,7 +7,7 @@ import { isFilled } from "../table/reports.ts"
 import type { Standing } from "./report-standing.ts"
 
 /** Rows `start` up to `end` go before the row that stood at `to`, all as counted before the move. */
-export type RowMove = {
+type RowMove = {
   readonly sheetId: number
   readonly start: number
   readonly end: number
@@ -15,7 +15,7 @@ export type RowMove = {
 }
 
 /** What is known of a line; undefined where nobody owes it. */
-export type LineStanding = (id: string) => (Pick<Standing, "isOpen"> & { readonly due: string }) | undefined
+type LineStanding = (id: string) => (Pick<Standing, "isOpen"> & { readonly due: string }) | undefined
 
 /** The moves that put a tab in order, one after the other; none while its headers are not in their place. */
 export function orderMoves(tab: SheetTab, standingOf: LineStanding): RowMove[] {

@@ -59,7 +59,7 @@ export type Status = {
 }
 
 /** A line without `value` keeps what stands there: a scan that learned nothing new writes nothing. */
-export type StatusLine = {
+type StatusLine = {
   readonly item: string
   readonly tick: boolean
   /** Kept beside its item while it does not serve. */

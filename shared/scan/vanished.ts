@@ -32,7 +32,7 @@ import { type CellWrite, lineWrites } from "./marks.ts"
 /** A private setting, which nobody in public can miss, is dropped when clock scans this far apart missed it. */
 const FORGET_MS = 24 * 3_600_000
 
-export type VanishedInput = {
+type VanishedInput = {
   readonly tabs: readonly SheetTab[]
   readonly rows: readonly TableRow[]
   /** The script's private rows, which stand in no line. */

@@ -56,7 +56,7 @@ export type SheetJson = Answered<{
 }>
 
 /** The cells of a sheet by row, and what is known of its columns. */
-export type SheetGrid = {
+type SheetGrid = {
   readonly rows: readonly (readonly CellJson[])[]
   readonly columns: readonly ColumnJson[]
 }

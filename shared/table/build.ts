@@ -11,7 +11,7 @@ export type Values = ReadonlyMap<string, CellValue>
 
 export type Asks = "none" | "open" | "confirmed"
 
-export type BuiltRow = {
+type BuiltRow = {
   readonly row: Row | undefined
   readonly privateRow: PrivateRow | undefined
   /** Keys the row's schema refuses: what no cell's rule caught. */

@@ -12,7 +12,7 @@ import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "../sheet/
 import { sectionsOf, settingTexts } from "./context.ts"
 import { identifySections } from "./sections.ts"
 
-export type EditorsInput = {
+type EditorsInput = {
   readonly tabs: readonly SheetTab[]
   /** The account that owns the file. */
   readonly owner: string

@@ -13,7 +13,7 @@ import { isLikePromise, isSamePromise, type Promised, promisedIn } from "./same-
 export const ID_LETTERS = { measure: "m", duty: "d", oversight: "o" } as const
 export type IdentifiedKind = keyof typeof ID_LETTERS
 
-export type IdentityInput = {
+type IdentityInput = {
   readonly kind: IdentifiedKind
   readonly lines: readonly SheetRow[]
   readonly memory: Memory
@@ -23,7 +23,7 @@ export type IdentityInput = {
   readonly digestUnder: (line: SheetRow, id: string) => string
 }
 
-export type Identity = {
+type Identity = {
   readonly id: string
   /** The id of a vanished row that this one, which is new, is like. */
   readonly similarTo?: string

@@ -24,7 +24,7 @@ import { cell, type LineRow, lineOf } from "./retyped.ts"
 
 type Named<R> = { readonly name: string; readonly row: R }
 
-export type JudgedChange = {
+type JudgedChange = {
   readonly rows: readonly Named<Row>[]
   readonly privateRows: readonly Named<PrivateRow>[]
   readonly gone: readonly string[]
@@ -41,7 +41,7 @@ export type Known = {
 }
 
 /** The year and day of a change, and the Worker's own origin. */
-export type JudgedAt = {
+type JudgedAt = {
   readonly fiscalYear: number
   readonly today: IsoDate
   readonly origin: string

@@ -15,7 +15,7 @@ import { checkReason, isNewReason, periodColumn, type Reasoned } from "./reasons
 import { rowProblems, withoutRepeats } from "./row-rules.ts"
 
 /** `draft` is still being typed and was never published; `held` keeps its last accepted version in public. */
-export type RowState = "ready" | "held" | "draft"
+type RowState = "ready" | "held" | "draft"
 
 export type ReadRow = {
   readonly state: RowState
@@ -36,9 +36,9 @@ export type ReadRow = {
   readonly restored?: TypedCells
 }
 
-export type RowKind = Exclude<Kind, "report">
+type RowKind = Exclude<Kind, "report">
 
-export type LineInput = {
+type LineInput = {
   readonly kind: RowKind
   readonly line: SheetRow
   /** The issued id, of the kinds that have one. */

@@ -13,7 +13,7 @@ import { isAccepted, type Memory } from "../sheet/memory.ts"
 import { cellOf, linesOf, type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 
 /** What a name is made of. */
-export type Named = { readonly id: string; readonly indicator: string; readonly words: string }
+type Named = { readonly id: string; readonly indicator: string; readonly words: string }
 
 /** Letters of a name; of two that begin alike, as many more as tell them apart. */
 const LENGTHS = [60, 120, 240] as const

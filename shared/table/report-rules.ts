@@ -22,7 +22,7 @@ type ReportCells = {
   readonly isAccepted: boolean
 }
 
-export type ReadCells = {
+type ReadCells = {
   readonly values: Values
   /** What the cells' own rules say. */
   readonly ofCells: readonly CellProblem[]

@@ -16,7 +16,7 @@ import { type SheetRow, textOf } from "../sheet/sheet-tab.ts"
 type KnownSection = Section & { readonly nameKeys: ReadonlySet<string> }
 
 /** What a line of `หน่วยงาน` is, whatever stands in it. */
-export type SectionLine = {
+type SectionLine = {
   readonly line: SheetRow
   /** The number of the section it is; "" while none can be read. */
   readonly slug: string

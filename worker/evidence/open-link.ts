@@ -16,7 +16,7 @@ export type OpenDeps = {
 }
 
 /** What was found; never throws for what a site does. */
-export type Found = Omit<Look, "link" | "at">
+type Found = Omit<Look, "link" | "at">
 
 const DOWN: Found = { outcome: "down", status: null, type: "", size: null, sha256: null, isCut: false }
 const MOST_REDIRECTS = 5

@@ -1,7 +1,7 @@
 /** Reads what a site answers with, hashed as it streams and never held whole; of what is too long, its beginning. */
 import { createHash } from "node:crypto"
 
-export type ReadBody = {
+type ReadBody = {
   /** In bytes; of what is cut, as its length was announced. */
   readonly size: number | null
   /** In hexadecimal. */

@@ -2,7 +2,7 @@
 import * as z from "zod/mini"
 import rendered from "./guides.json" with { type: "json" }
 
-export const guideListSchema = z.array(
+const guideListSchema = z.array(
   z.strictObject({
     id: z.string().check(z.regex(/^[a-z-]{1,40}$/)),
     title: z.string().check(z.minLength(1)),

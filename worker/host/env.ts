@@ -38,7 +38,7 @@ export type Env = {
 }
 
 /** Who hands the mail over: the platform, the office's own mail server, or the script from the office's own account. */
-export const MAIL_TRANSPORTS = ["send_email", "smtp", "google"] as const
+const MAIL_TRANSPORTS = ["send_email", "smtp", "google"] as const
 
 /** Ed25519, as RFC 8037 writes it. */
 const logKeySchema = z.object({

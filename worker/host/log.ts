@@ -6,7 +6,7 @@
  */
 import type { Refusal } from "../../shared/push/payload.ts"
 
-export type LogLine = {
+type LogLine = {
   /** As in the answer's `X-Request-Id` and in problem details; of a cron run, its own. */
   readonly requestId: string
 } & (
@@ -49,7 +49,7 @@ export type LogLine = {
 )
 
 /** An error without its words. */
-export type Failure = {
+type Failure = {
   /** Its kind, then the kinds of its causes. */
   readonly error: readonly string[]
   /** Codes of the platform that the messages name: `D1_ERROR`, `SQLITE_FULL`, `E_RATE_LIMIT_EXCEEDED`. */

@@ -43,7 +43,7 @@ export function announcedKey(identity: LogIdentity, keys: KeyEntry | undefined):
 /** How long the log's old key signs beside the new one, for those who know no other: witnesses, and whoever kept it. */
 const OVERLAP_SECONDS = 30 * 86_400
 
-export type Renewed = {
+type Renewed = {
   /** Begins a log of another name. */
   readonly follows?: { readonly log: EndedLog; readonly origin: string }
   /** A key of the log that was replaced and signs nothing more from now on. */
@@ -120,7 +120,7 @@ export function timeOf({ at }: LogTree, now: number): number {
 const CLOCKS_APART = 300_000
 
 /** Whether somebody else's entry came in between: then the tree is read again, and nothing was written. */
-export function cameSecond(error: unknown): boolean {
+function cameSecond(error: unknown): boolean {
   return (
     error instanceof Error &&
     /another entry of the log|UNIQUE constraint failed: log_node/.test(error.message)

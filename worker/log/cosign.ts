@@ -61,7 +61,7 @@ const cosignatureRow = z.object({
   signedAt: z.int(),
   line: z.string(),
 })
-export type KeptCosignature = z.infer<typeof cosignatureRow>
+type KeptCosignature = z.infer<typeof cosignatureRow>
 
 const SELECT = "SELECT key, size, root, signed_at AS signedAt, line FROM log_cosignature"
 

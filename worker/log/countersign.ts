@@ -59,7 +59,7 @@ export function keepCountersigned(
 }
 
 const officeRow = z.object({ size: z.int(), signedAt: z.int(), signed: z.string() })
-export type Countersigned = z.infer<typeof officeRow>
+type Countersigned = z.infer<typeof officeRow>
 
 /** Undefined before the first. `signedAt` is in seconds since 1970, by the office's clock. */
 export async function readCountersigned(db: D1Database): Promise<Countersigned | undefined> {

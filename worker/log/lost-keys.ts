@@ -13,7 +13,7 @@ import { logIdentity } from "./log-key.ts"
 import { type Grown, logStatements, newEntry, readTree } from "./log-tree.ts"
 
 /** By key, the `kid` of the office's or a verifier key of the log: the earliest second since which it is reported. */
-export async function readLostKeys(db: D1Database): Promise<ReadonlyMap<string, number>> {
+async function readLostKeys(db: D1Database): Promise<ReadonlyMap<string, number>> {
   const rows = await readRows(
     db,
     z.object({ body: z.string() }),
@@ -46,7 +46,7 @@ function secondText(seconds: number | undefined): string | null {
   return seconds === undefined ? null : instantText(seconds * 1000)
 }
 
-export type ReportDeps = { readonly db: D1Database; readonly config: Config; readonly now: number }
+type ReportDeps = { readonly db: D1Database; readonly config: Config; readonly now: number }
 
 /** `kid` is of the key that signed. A report that was entered is never taken back; one of an earlier time adds to it. */
 export async function reportLost(

@@ -16,7 +16,7 @@ import { logIdentity, signCheckpoint } from "./log-key.ts"
 import { type Grown, logStatements, placeOf, readNodes } from "./log-tree.ts"
 import { NATIVE_SHA256 } from "./sha256.ts"
 
-export type SigningDeps = {
+type SigningDeps = {
   readonly db: D1Database
   readonly config: Config
   readonly lock: LockNamespace | undefined
@@ -108,7 +108,7 @@ export async function beginLog(deps: SigningDeps, log: EndedLog): Promise<Signed
 }
 
 /** `host/log`, `host/log/2`, `host/log/3`. */
-export function originAfter(origin: string): string {
+function originAfter(origin: string): string {
   const [, name = origin, number = "1"] = /^(.*?)(?:\/(\d+))?$/.exec(origin) ?? []
   return `${name}/${Number(number) + 1}`
 }

@@ -23,7 +23,7 @@ export function faultCode(fault: MailFault): string {
 
 const MAX_ATTEMPTS = 10
 
-export type HandedOver = {
+type HandedOver = {
   readonly leased: Leased
   readonly handover: Handover
   /** `messageHash` of what was handed over. */

@@ -73,7 +73,7 @@ export async function rememberPlan(
   await write(db, sql, plan.fiscalYear, plan.head, plan.hour, plan.day)
 }
 
-export type SentHistory = {
+type SentHistory = {
   readonly lastSummaryAt: number | null
   /** How often each obligation was told to its section. */
   readonly remindersById: ReadonlyMap<string, number>

@@ -51,6 +51,6 @@ export async function leasedMail(
 }
 
 /** `<….@office.go.th>`: nothing of the recipient can be read from it. */
-export function messageIdOf(id: string, from: string): string {
+function messageIdOf(id: string, from: string): string {
   return `<${sha256Text(id).replace(/[^A-Za-z0-9]/g, "0")}@${from.slice(from.lastIndexOf("@") + 1)}>`
 }

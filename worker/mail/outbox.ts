@@ -31,7 +31,7 @@ export type Leased = Readonly<z.infer<typeof leasedSchema>>
 /** The scheduled time a run stands for, and the clock's. */
 export type RunTimes = { readonly at: number; readonly now: number }
 
-export type LeaseTerms = RunTimes & {
+type LeaseTerms = RunTimes & {
   readonly fiscalYear: number
   readonly day: IsoDate
   readonly limit: number
@@ -165,7 +165,7 @@ export async function skipNotices(
   ])
 }
 
-export type Accepted = {
+type Accepted = {
   readonly at: number
   readonly providerId: string | null
   readonly contentHash: string

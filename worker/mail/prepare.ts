@@ -50,7 +50,7 @@ export async function prepareDepsOf(env: Env): Promise<PrepareDeps> {
 export type Outgoing = { readonly leased: Leased; readonly message: MailMessage }
 
 /** What is done with the messages of a year. How many may still go is asked when the year's turn comes. */
-export type Delivery = {
+type Delivery = {
   readonly room: () => number
   readonly deliver: (outgoing: readonly Outgoing[]) => Promise<void>
 }

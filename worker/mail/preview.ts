@@ -19,7 +19,7 @@ import { readFewer } from "./choice.ts"
 import { readSentHistory } from "./mail-year.ts"
 import { senderOf } from "./prepare.ts"
 
-export type DayPreview = {
+type DayPreview = {
   readonly on: IsoDate
   /** `director`, or the section's name. */
   readonly to: string

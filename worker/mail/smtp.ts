@@ -5,7 +5,7 @@ import { type MailMessage, mailFaults } from "../../shared/mail/message.ts"
 import { faultCode, type Handover, type Transport } from "./handover.ts"
 import { mimeOf } from "./mime.ts"
 
-export type SmtpServer = {
+type SmtpServer = {
   readonly host: string
   readonly port: number
   /** False only on this machine, for tests. */

@@ -9,7 +9,7 @@ import { readRows, storedAddress, write } from "../store/sql.ts"
 import { leasedMail } from "./mime.ts"
 import { senderOf } from "./prepare.ts"
 
-export type Sender = Pick<Config, "mailFrom" | "origin">
+type Sender = Pick<Config, "mailFrom" | "origin">
 
 export function testMessage({ mailFrom, origin }: Sender, to: MailAddress): MailMessage {
   const text = `อีเมลนี้ส่งจากระบบติดตามมาตรการของสำนักงาน (${origin}) เพื่อทดสอบว่าอีเมลถึงผู้รับ โปรดอย่าตอบกลับอีเมลนี้\n\nA test of the office's mail. No answer is needed.\n`

@@ -7,7 +7,7 @@ import { alternatesOf } from "../publish/data/links.ts"
 import { PICTURE } from "./picture/year-picture.ts"
 import { STYLE_FILE } from "./style/style.ts"
 
-export type HeadProps = {
+type HeadProps = {
   readonly title: string
   /** What this page alone tells, in a sentence. */
   readonly description: string

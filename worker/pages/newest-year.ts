@@ -8,7 +8,7 @@ import { type Freshness, freshnessOf } from "../publish/answer/record-source.ts"
 import { type RecordSource, storeOf } from "../store/store.ts"
 import { isEnglish } from "./serve-page.ts"
 
-export type NewestYear = {
+type NewestYear = {
   readonly record: YearRecord | undefined
   readonly freshness: Freshness
   readonly years: readonly number[]

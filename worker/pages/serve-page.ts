@@ -37,11 +37,7 @@ export type Asked = {
 }
 
 /** Where a page is made from; answers nothing where that is not there. */
-export type Source<T> = (
-  c: Context<AppEnv>,
-  asked: Asked,
-  answering: Answering<T>,
-) => Promise<Response | undefined>
+type Source<T> = (c: Context<AppEnv>, asked: Asked, answering: Answering<T>) => Promise<Response | undefined>
 
 export const ofYear: Source<Published> = (c, { fiscalYear }, answering) => publish(c, fiscalYear, answering)
 export const ofNewest: Source<Published> = (c, _, answering) => publish(c, "newest", answering)

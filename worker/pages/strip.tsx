@@ -66,7 +66,7 @@ function byAttention(rows: readonly WrittenRow[]): WrittenRow[] {
 type FindingProps = { readonly pieces: readonly FindingPiece[]; readonly fiscalYear: number }
 
 /** Each count leads to what it counts. */
-export function Finding({ pieces, fiscalYear }: FindingProps) {
+function Finding({ pieces, fiscalYear }: FindingProps) {
   const address = (counts: NonNullable<FindingPiece["counts"]>) =>
     counts === "moved" ? `/${fiscalYear}/moves` : filteredAddress(fiscalYear, { state: counts })
   return (

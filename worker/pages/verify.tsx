@@ -7,7 +7,7 @@ import { verifyScript } from "./verify-script.ts"
 
 export const VERIFY_PATH = "/verify"
 
-export type VerifyPlace = {
+type VerifyPlace = {
   readonly origin: string
   /** As `/log/vkey` has it; undefined in an office whose log has no key, or while the database is silent. */
   readonly vkey: string | undefined

@@ -11,7 +11,7 @@ import { type DrawnPage, drawnPage, type Letter, UNKNOWN } from "./pdf-page.ts"
 import { linesOfLetters, paragraphsOf, type TextLine } from "./pdf-text.ts"
 import { loadPdfium } from "./pdfium.ts"
 
-export type PdfProblem =
+type PdfProblem =
   | "locked"
   | "brokenPdf"
   | "scannedPdf"
@@ -23,7 +23,7 @@ export type PdfProblem =
 const PAGE_LIMIT = 300
 
 /** How far the pages are read: one of so many. */
-export type TellPage = (page: number, pages: number) => void
+type TellPage = (page: number, pages: number) => void
 
 /** @param limit of what its compressed parts unfold to, together */
 export async function readPdfDocument(

@@ -2,7 +2,7 @@
 import type { NoteCode } from "../../../shared/import/problems.ts"
 import { childOf, isOn, type XmlElement } from "./xml.ts"
 
-export type WordNote = { readonly code: NoteCode; readonly words: string; readonly hint?: string }
+type WordNote = { readonly code: NoteCode; readonly words: string; readonly hint?: string }
 export type Collected = { text: string; readonly notes: WordNote[] }
 
 type Reading = {

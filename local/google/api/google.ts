@@ -8,7 +8,7 @@ import { listen } from "./rest.ts"
 
 export { DamagedFileError } from "../model/store.ts"
 
-export interface LocalGoogleOptions {
+interface LocalGoogleOptions {
   /** Where everything is kept; made when missing. None: in memory only. */
   readonly file?: string
   /** Epoch milliseconds. */

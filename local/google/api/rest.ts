@@ -8,7 +8,7 @@ import type { ApiName } from "./api.ts"
 import type { ApiCall } from "./sheets-api.ts"
 
 /** Carries out one method of the APIs. */
-export type Dispatch = (method: ApiName, call: ApiCall) => unknown
+type Dispatch = (method: ApiName, call: ApiCall) => unknown
 
 interface Route {
   readonly verb: string

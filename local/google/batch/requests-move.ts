@@ -15,7 +15,7 @@ const sortSpec = z.strictObject({
   dimensionIndex: z.int().check(z.nonnegative()).default(0),
   sortOrder: z.enum(["ASCENDING", "DESCENDING"]).default("ASCENDING"),
 })
-export type SortSpec = z.infer<typeof sortSpec>
+type SortSpec = z.infer<typeof sortSpec>
 
 export const moveRequests = {
   sortRange: request(

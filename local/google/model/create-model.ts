@@ -14,7 +14,7 @@ import type {
 } from "./model.ts"
 
 export const SPREADSHEET_TYPE = "application/vnd.google-apps.spreadsheet"
-export const SCRIPT_TYPE = "application/vnd.google-apps.script"
+const SCRIPT_TYPE = "application/vnd.google-apps.script"
 
 export function emptyState(): GoogleState {
   return { spreadsheets: new Map(), files: new Map(), projects: new Map() }

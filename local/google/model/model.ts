@@ -61,7 +61,7 @@ export interface Spreadsheet {
   nextId: number
 }
 
-export type Role = "owner" | "writer" | "commenter" | "reader"
+type Role = "owner" | "writer" | "commenter" | "reader"
 export interface Permission {
   readonly id: string
   readonly type: "user" | "group" | "anyone" | "domain"
@@ -137,7 +137,7 @@ export interface GoogleState {
  * What a protection makes of an editor's address: as it comes, in another spelling, or undefined where it is left out.
  * Which of these an account that Google does not know meets is unverified. @throws ApiError where it is refused
  */
-export type TakeEditor = (address: string) => string | undefined
+type TakeEditor = (address: string) => string | undefined
 
 /**
  * What a Thai sheet makes of a date in B.E. as people type it, unverified: the year as it stands, understood, understood and

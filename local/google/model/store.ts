@@ -51,7 +51,7 @@ const saved = z.object({
   }),
 })
 
-export type LoadedState = { readonly state: GoogleState; readonly saves: number }
+type LoadedState = { readonly state: GoogleState; readonly saves: number }
 
 /** @throws DamagedFileError */
 export async function loadState(file: string): Promise<LoadedState> {
@@ -157,7 +157,7 @@ export interface Saver {
   flush(): Promise<void>
 }
 
-export type SaveEvents = {
+type SaveEvents = {
   /** The first of the writes that fail one after another. */
   readonly onError: (error: unknown) => void
   /** The first write that succeeds after those. */

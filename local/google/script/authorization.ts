@@ -33,7 +33,7 @@ export type Manifest = {
   readonly dependencies?: { readonly enabledAdvancedServices?: readonly { readonly userSymbol?: string }[] }
 }
 
-export type Authorization = {
+type Authorization = {
   /** @throws what Google answers a call that it does not let through */
   check(method: string): void
   /** @throws where the account agreed to less than the manifest asks for */

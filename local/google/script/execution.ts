@@ -50,7 +50,7 @@ export class ScriptRunError extends Error {
   }
 }
 
-export interface ExecutionOptions {
+interface ExecutionOptions {
   readonly hostCall: HostCall
   readonly limitMs: number
   readonly onCompiled: (compiled: Uint8Array) => void

@@ -15,7 +15,7 @@ export function isWriter(model: GoogleModel, fileId: string, email: string): boo
   })
 }
 
-export function isOwner(model: GoogleModel, fileId: string, email: string): boolean {
+function isOwner(model: GoogleModel, fileId: string, email: string): boolean {
   const { permissions = [] } = model.state.files.get(fileId) ?? {}
   return permissions.some(({ role, emailAddress }) => role === "owner" && isSame(emailAddress, email))
 }

@@ -104,12 +104,12 @@ function unquoted(title: string): string {
   return /^'.*'$/s.test(title) ? title.slice(1, -1).replaceAll("''", "'") : title
 }
 
-export function quotedTitle(title: string): string {
+function quotedTitle(title: string): string {
   return /^[A-Za-z_]\w*$/.test(title) && !A1.test(title) ? title : `'${title.replaceAll("'", "''")}'`
 }
 
 /** `B2:D9`, or `B2` for one cell. */
-export function rectToA1({ top, bottom, left, right }: Rect): string {
+function rectToA1({ top, bottom, left, right }: Rect): string {
   const first = `${columnName(left)}${top + 1}`
   const last = `${columnName(right - 1)}${bottom}`
   return first === last ? first : `${first}:${last}`

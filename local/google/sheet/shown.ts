@@ -7,7 +7,7 @@ import { SHORT_MONTHS } from "../../../shared/date/thai-date.ts"
 import type { Cell, CellFormat, ExtendedValue } from "../model/model.ts"
 import { BUDDHIST, numberFormatOf, serialToDate } from "./typed.ts"
 
-export type EffectiveValue =
+type EffectiveValue =
   | Exclude<ExtendedValue, { formulaValue: string }>
   | { readonly errorValue: { readonly type: string; readonly message: string } }
 

@@ -52,7 +52,7 @@ function ticked(sheet: Sheet): Sheet {
   return { ...sheet, rows }
 }
 
-export function spreadsheetUrlOf(spreadsheetId: string): string {
+function spreadsheetUrlOf(spreadsheetId: string): string {
   return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`
 }
 

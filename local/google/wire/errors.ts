@@ -11,7 +11,7 @@ const STATUS_CODES = {
   UNAVAILABLE: 503,
 } as const
 
-export type ApiStatus = keyof typeof STATUS_CODES
+type ApiStatus = keyof typeof STATUS_CODES
 
 export class ApiError extends Error {
   readonly status: ApiStatus

@@ -45,7 +45,7 @@ export const SURFACE_EVENTS = {
 } as const
 
 /** Requests of `spreadsheets.batchUpdate` that the model carries out. */
-export const SURFACE_REQUESTS = [
+const SURFACE_REQUESTS = [
   "addConditionalFormatRule",
   "addProtectedRange",
   "addSheet",

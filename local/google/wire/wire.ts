@@ -36,7 +36,7 @@ export const gridCoordinate = z.strictObject({
 
 const values = z.array(z.strictObject({ userEnteredValue: z.string().optional() })).optional()
 
-export const dataValidation = z.strictObject({
+const dataValidation = z.strictObject({
   condition: z.strictObject({ type: z.enum(["ONE_OF_LIST", "ONE_OF_RANGE", "BOOLEAN"]), values }),
   inputMessage: z.string().optional(),
   strict: z.boolean().optional(),
@@ -44,7 +44,7 @@ export const dataValidation = z.strictObject({
 })
 export type DataValidation = z.infer<typeof dataValidation>
 
-export const extendedValue = z.union([
+const extendedValue = z.union([
   z.strictObject({ numberValue: z.number() }),
   z.strictObject({ stringValue: z.string() }),
   z.strictObject({ boolValue: z.boolean() }),
@@ -57,7 +57,7 @@ export const cellFormat = json
 export type CellFormat = z.infer<typeof cellFormat>
 
 /** From `startIndex` on, to the next run: a chip, or text where there is none. */
-export const chipRun = z.strictObject({
+const chipRun = z.strictObject({
   startIndex: index.optional(),
   chip: z
     .strictObject({
@@ -81,7 +81,7 @@ export type CellData = z.infer<typeof cellData>
 export const rowData = z.strictObject({ values: z.array(cellData).optional() })
 export type RowData = z.infer<typeof rowData>
 
-export const editors = z.strictObject({
+const editors = z.strictObject({
   users: z.array(z.string()).optional(),
   groups: z.array(z.string()).optional(),
   domainUsersCanEdit: z.boolean().optional(),
@@ -94,7 +94,7 @@ export const protectedRange = z.strictObject({
   unprotectedRanges: z.array(gridRange).optional(),
   editors: editors.optional(),
 })
-export type ProtectedRangeInput = z.infer<typeof protectedRange>
+type ProtectedRangeInput = z.infer<typeof protectedRange>
 export type ProtectedRange = ProtectedRangeInput & { readonly protectedRangeId: number }
 
 export const conditionalFormatRule = z.strictObject({
@@ -106,7 +106,7 @@ export const conditionalFormatRule = z.strictObject({
 })
 export type ConditionalFormatRule = z.infer<typeof conditionalFormatRule>
 
-export const metadataLocation = z.strictObject({
+const metadataLocation = z.strictObject({
   locationType: z.string().optional(),
   spreadsheet: z.boolean().optional(),
   sheetId: z.int().optional(),

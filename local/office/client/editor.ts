@@ -4,7 +4,7 @@ import type { CellView } from "../grid-view.ts"
 
 type CustomEditor = Extract<NonNullable<jspreadsheet.BaseColumn["type"]>, object>
 
-export type EditorDeps = {
+type EditorDeps = {
   cellAt(x: number, y: number): CellView | undefined
   /** Flips a tick. */
   toggle(x: number, y: number): void

@@ -35,7 +35,7 @@ export type State = GridDeps & {
 }
 
 /** A place as the library counts, in what is shown. */
-export type Coords = { readonly x: number; readonly y: number }
+type Coords = { readonly x: number; readonly y: number }
 
 export function cellAt({ tab }: State, { x, y }: Coords): CellView | undefined {
   return tab?.rows[y]?.cells[x]

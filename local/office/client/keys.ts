@@ -3,7 +3,7 @@
 import { parseBlock } from "../paste.ts"
 import type { Grid, Spot } from "./grid.ts"
 
-export type KeyDeps = {
+type KeyDeps = {
   readonly grid: Grid
   readonly onPaste: (spot: Spot, values: string[][]) => void
   readonly onCommand: (name: "undo" | "redo") => void

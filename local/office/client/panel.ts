@@ -3,7 +3,7 @@ import { columnName } from "../../../shared/sheet/a1.ts"
 import type { CellView, ProblemView, TabView } from "../grid-view.ts"
 import type { Spot } from "./grid.ts"
 
-export type Panel = {
+type Panel = {
   showCell(tab: TabView, spot: Spot, cell: CellView | undefined): void
   /** An edit was not taken; stays until another cell is looked at. */
   refuse(tab: TabView | undefined, spot: Spot | undefined, message: string): void

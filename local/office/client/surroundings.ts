@@ -2,13 +2,13 @@
 import type { EditAnswer, GridView, OfficeEvent, ProblemView } from "../grid-view.ts"
 import type { Spot } from "./grid.ts"
 
-export type SurroundingsDeps = {
+type SurroundingsDeps = {
   readonly onChoose: (chosen: Partial<Choice>) => void
   readonly onProblem: (spot: Spot) => void
   readonly onCommand: (name: string) => void
 }
 
-export type Surroundings = {
+type Surroundings = {
   show(view: GridView): void
   setBusy(isBusy: boolean): void
   setAway(isAway: boolean): void

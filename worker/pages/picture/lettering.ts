@@ -32,7 +32,7 @@ export const LETTERING: Readonly<Record<Face, readonly string[]>> = {
 export const lineHeight = ({ size }: { readonly size: number }) => Math.ceil(size * 1.8)
 export const baseline = ({ size }: { readonly size: number }) => Math.ceil(size * 1.3)
 
-export type DrawnWord = { readonly width: number; readonly height: number; readonly shades: Uint8Array }
+type DrawnWord = { readonly width: number; readonly height: number; readonly shades: Uint8Array }
 
 const drawnSchema = z.object({
   /** The icon as PNG in base64, by its width. */

@@ -23,12 +23,7 @@ export type SeenObligation = ScheduledObligation & {
   readonly droppedFor?: string
 }
 
-/** Every dropped period that was overdue, or reported on, then, and is not among those owed now: `standing` are their ids. */
-export function droppedObligations(record: YearRecord, standing: ReadonlySet<string>): DroppedObligation[] {
-  return dropsOf(record).filter(({ id }) => !standing.has(id))
-}
-
-/** The last of each id. */
+/** Every dropped period that was overdue, or reported on, then: the last of each id. */
 function dropsOf(record: YearRecord): DroppedObligation[] {
   const sections = rowsOfKind(record, "section").map(({ row }) => row)
   const droppedById = new Map<string, DroppedObligation>()

@@ -3,16 +3,7 @@
  * tile. Level 0 holds the hashes of entries, level 1 those of whole tiles of level 0, and so on.
  */
 import type { RangeHash } from "./proof.ts"
-import {
-  HASH_BYTES,
-  joinNodes,
-  type Node,
-  nodeHash,
-  nodesOf,
-  PLAIN_SHA256,
-  type Sha256,
-  type TreeHash,
-} from "./tree.ts"
+import { HASH_BYTES, type Node, nodesOf, type TreeHash } from "./tree.ts"
 
 export const TILE_WIDTH = 256
 /** 256 is two to the eighth: so many levels of the tree are in one of tiles. */
@@ -53,7 +44,7 @@ export function parseTilePath(path: string): Tile | undefined {
 }
 
 /** How many hashes there are at a level of tiles, in a tree of a size. */
-export function hashesAtLevel(level: number, size: number): number {
+function hashesAtLevel(level: number, size: number): number {
   return Math.floor(size / TILE_WIDTH ** level)
 }
 
@@ -77,20 +68,7 @@ export function tilesOf(size: number): Tile[] {
   return tiles
 }
 
-/** The hash at a level of tiles and a number. */
-export type StoredHash = (level: number, number: number) => TreeHash
-
-/** Hashes of ranges, made of what stands in tiles: the source that proofs are made from. */
-export function rangeHashOf(stored: StoredHash, hash: Sha256 = PLAIN_SHA256): RangeHash {
-  const nodeOf = ({ level, number }: Node): TreeHash => {
-    if (level % TILE_HEIGHT === 0) return stored(level / TILE_HEIGHT, number)
-    const below = { level: level - 1, number: number * 2 }
-    return nodeHash(nodeOf(below), nodeOf({ ...below, number: below.number + 1 }), hash)
-  }
-  return (from, to) => joinNodes(nodesOf(from, to).map(nodeOf), hash)
-}
-
-/** The nodes that a proof is made of: the proof is walked once with nothing in hand. */
+/** The nodes that a proof is made of: found by making it once of hashes that are all zero. */
 export function nodesNeeded(make: (rangeHash: RangeHash) => unknown): Node[] {
   const byPlace = new Map<string, Node>()
   make((from, to) => {
@@ -98,28 +76,6 @@ export function nodesNeeded(make: (rangeHash: RangeHash) => unknown): Node[] {
     return new Uint8Array(HASH_BYTES)
   })
   return [...byPlace.values()]
-}
-
-/**
- * The tiles that a proof is made of: the proof is walked once with nothing in hand. So a reader fetches them all at once,
- * and then makes the proof.
- */
-export function tilesNeeded(size: number, make: (rangeHash: RangeHash) => unknown): Tile[] {
-  const byPath = new Map<string, Tile>()
-  const nothing = new Uint8Array(HASH_BYTES)
-  const note: StoredHash = (level, number) => {
-    const tile = tileAt(level, number, size)
-    byPath.set(tilePath(tile), tile)
-    return nothing
-  }
-  make(rangeHashOf(note, () => nothing))
-  return [...byPath.values()]
-}
-
-/** The hashes of a tile as it is served; undefined unless there are as many as its width. */
-export function hashesOfTile(bytes: Uint8Array, width: number): TreeHash[] | undefined {
-  if (bytes.length !== width * HASH_BYTES) return undefined
-  return Array.from({ length: width }, (_, at) => bytes.slice(at * HASH_BYTES, (at + 1) * HASH_BYTES))
 }
 
 export function tileBytes(hashes: readonly TreeHash[]): Uint8Array<ArrayBuffer> {

@@ -24,8 +24,7 @@ const cellsSchema = z.catchall(z.object({}), z.union([z.string(), z.boolean()]))
 
 /** One answer: the row it is for, the instant (ISO) at which the Worker received it, and what it says. */
 const answerFields = { of: z.string(), at: z.string(), cells: cellsSchema }
-const answerSchema = z.object(answerFields)
-export type Answer = Readonly<z.infer<typeof answerSchema>>
+export type Answer = Readonly<z.infer<z.ZodMiniObject<typeof answerFields>>>
 
 /** The hash of an answer as it is kept, by which it is known everywhere: whoever has the row it became can make it. */
 export function answerId(answer: Answer, fiscalYear: number, codec?: TextCodec): Hash {

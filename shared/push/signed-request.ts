@@ -11,8 +11,7 @@ export const claims = {
   iat: z.int(),
 }
 
-const claimsSchema = z.object(claims)
-export type Claims = Readonly<z.infer<typeof claimsSchema>>
+export type Claims = Readonly<z.infer<z.ZodMiniObject<typeof claims>>>
 
 /**
  * The time of asking, in epoch milliseconds, and more than the last time's: a request caught on its way is not answered

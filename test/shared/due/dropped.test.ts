@@ -1,6 +1,6 @@
 /** Periods that a change dropped: those overdue then, and those reported on, are still to be seen. */
 import { expect, it } from "vitest"
-import { droppedObligations } from "../../../shared/due/dropped.ts"
+import { withDropped } from "../../../shared/due/dropped.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
 import { scheduleOf } from "../../../shared/due/schedule.ts"
 import { rowsOfKind } from "../../../shared/record/record.ts"
@@ -22,13 +22,13 @@ const dropped = (...changes: readonly Change[]) => {
   const rows = <K extends "measure" | "duty" | "section">(kind: K) =>
     rowsOfKind(record, kind).map(({ row }) => row)
   const standing = scheduleOf({ measures: rows("measure"), duties: rows("duty"), sections: rows("section") })
-  return droppedObligations(record, new Set(standing.map(({ id }) => id)))
+  return withDropped(record, standing).slice(standing.length)
 }
 
 it("a rhythm that becomes quarterly leaves its eight overdue months, with the reason", () => {
   const quarterly = measureRow({ occurrences: QUARTERS, reason: REASON })
   const left = dropped({ at: at("2023-06-05"), rows: [quarterly] })
-  expect(left.map(({ occurrence, due, reason }) => [occurrence, due, reason])).toEqual(
+  expect(left.map(({ occurrence, due, droppedFor }) => [occurrence, due, droppedFor])).toEqual(
     MONTHS.slice(0, 8).map(({ id, due }) => [id, due, REASON]),
   )
 })
@@ -39,7 +39,7 @@ it("a new lead leaves what the old one reported", () => {
     { at: at("2022-10-02"), rows: [reportRow(id, { date: day("2022-10-01"), result: "เผยแพร่รายงานแล้ว" })] },
     { at: at("2022-10-03"), rows: [measureRow({ occurrences: MONTHS, lead: "ฝ่ายทะเบียน", reason: REASON })] },
   )
-  expect(left.map(each => [each.id, each.section.name, each.reason])).toEqual([[id, "ฝ่ายปกครอง", REASON]])
+  expect(left.map(each => [each.id, each.section.name, each.droppedFor])).toEqual([[id, "ฝ่ายปกครอง", REASON]])
 })
 
 it("a section dropped from a duty leaves what it had not sent", () => {

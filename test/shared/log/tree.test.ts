@@ -2,7 +2,6 @@
 import { hash as nodeSha } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { consistencyProof, inclusionProof, isConsistent, isIncluded } from "../../../shared/log/proof.ts"
-import { hashesAtLevel, rangeHashOf, type StoredHash, TILE_HEIGHT } from "../../../shared/log/tile.ts"
 import {
   appendTo,
   type Edge,
@@ -44,15 +43,6 @@ const rangeHash = (from: number, to: number) =>
     nodesOf(from, to).map(({ level, number }) => nodes.get(`${level} ${number}`) as TreeHash),
     native,
   )
-
-/** What stands in tiles, and no more than a tree of that size has. */
-const storedOf =
-  (size: number): StoredHash =>
-  (level, number) => {
-    const hash = nodes.get(`${level * TILE_HEIGHT} ${number}`)
-    if (!hash || number >= hashesAtLevel(level, size)) throw new RangeError(`${level}/${number} of ${size}`)
-    return hash
-  }
 
 const hexOf = (hashes: readonly Uint8Array[]) => hashes.map(hash => Buffer.from(hash).toString("hex")).join()
 
@@ -104,16 +94,6 @@ describe("every proof", () => {
     const [nothing, root] = [ROOTS[0] as TreeHash, ROOTS[9] as TreeHash]
     expect(consistencyProof(0, 9, rangeHash)).toEqual([])
     expect(isConsistent({ before: 0, beforeRoot: nothing, size: 9, root, proof: [] })).toBe(true)
-  })
-
-  it("is the same made of tiles", () => {
-    for (const size of [1, 7, 255, 256, 257, 300]) {
-      const tiled = rangeHashOf(storedOf(size), native)
-      for (const place of [0, 5, 254, 255, 256, 299].filter(at => at < size)) {
-        expect(hexOf(inclusionProof(place, size, tiled))).toBe(hexOf(naive.path(place, 0, size)))
-        expect(hexOf(consistencyProof(place + 1, size, tiled))).toBe(hexOf(naive.proof(place + 1, 0, size)))
-      }
-    }
   })
 })
 

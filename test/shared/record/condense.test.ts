@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { addDays, bangkokDate, type IsoDate } from "../../../shared/date/civil-date.ts"
-import { droppedObligations } from "../../../shared/due/dropped.ts"
+import { withDropped } from "../../../shared/due/dropped.ts"
 import { movesOf } from "../../../shared/due/move.ts"
 import { planNotices } from "../../../shared/due/notice.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
@@ -65,7 +65,7 @@ function answersOf(record: YearRecord, today: IsoDate) {
     waiting: waitingRows(record, today),
     notices: planNotices({ record, privateRows: privateRows(), today }),
     obligations: obligationsOf(record, today),
-    dropped: droppedObligations(record, new Set()),
+    dropped: withDropped(record, []),
     ledger: movesOf(record),
   }
 }

@@ -24,7 +24,8 @@ type OfficeConfig = Readonly<Record<string, unknown>>
 export function officeConfig(deployment: Deployment, vars: Variables): OfficeConfig {
   const { name, databaseId = NO_DATABASE, mailTransport } = deployment
   const { rawConfig } = experimental_readRawConfig({ config: join(ROOT, "wrangler.toml") })
-  const { send_email: sendEmail, ...shared } = rawConfig
+  // `deploy` makes the script of /verify itself: the command that does it names a path of the project.
+  const { send_email: sendEmail, build: _made, ...shared } = rawConfig
   return {
     ...shared,
     name,

@@ -5,13 +5,9 @@
  */
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
-import { DatabaseSync } from "node:sqlite"
-import { unzipSync, type Zippable, zipSync } from "fflate"
-import { openFolder, type SavedOffice } from "./folder.ts"
+import { unzipSync } from "fflate"
 
-const LIVED = new URL("../../local/sample/lived-2566.zip", import.meta.url)
-/** What a start makes anew. */
-const PASSING = /^(?:lock|worker\/cache\/.*|.*-(?:shm|wal))$/
+export const LIVED = new URL("../../local/sample/lived-2566.zip", import.meta.url)
 
 /** Lays the lived-in office into a folder that is empty or not there; any other is left as it is. */
 export async function layLived(folder: string): Promise<void> {
@@ -27,29 +23,4 @@ export async function layLived(folder: string): Promise<void> {
   // In one step: no half of an office is ever one.
   await rmdir(folder).catch(() => undefined)
   await rename(part, folder)
-}
-
-/** Keeps a folder whose office is closed as the bundled one; `began` is what its sheet holds already of the tour. */
-export async function packLived(folder: string, began: SavedOffice["began"]): Promise<void> {
-  const { path, before, save, release } = await openFolder(folder)
-  if (before) await save({ ...before, seen: [], began })
-  await release()
-
-  const entries = await readdir(path, { recursive: true, withFileTypes: true })
-  const files: Zippable = {}
-  for (const entry of entries) {
-    const file = join(entry.parentPath, entry.name)
-    const name = file.slice(path.length + 1).replaceAll("\\", "/")
-    if (!entry.isFile() || PASSING.test(name)) continue
-    if (name.endsWith(".sqlite")) foldIn(file)
-    files[name] = await readFile(file)
-  }
-  await writeFile(LIVED, zipSync(files, { level: 9, mtime: "2023-05-29" }))
-}
-
-/** Brings what stands in the write-ahead log into the database's file. */
-function foldIn(file: string): void {
-  const database = new DatabaseSync(file)
-  database.exec("PRAGMA wal_checkpoint(TRUNCATE)")
-  database.close()
 }

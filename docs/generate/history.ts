@@ -3,11 +3,14 @@
  * through the doors that people use, at the pace of the local office: some minutes on a quiet machine. The public port is the
  * usual one, since the record names its address.
  */
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { type Zippable, zipSync } from "fflate"
 import { type RunningOffice, startOffice } from "../../cli/start/assemble.ts"
-import { packLived } from "../../cli/start/lived.ts"
+import { openFolder, type SavedOffice } from "../../cli/start/folder.ts"
+import { LIVED } from "../../cli/start/lived.ts"
 import { SAMPLE_DAY } from "../../cli/start/source.ts"
 import type { TabTable } from "../../local/office/tab.ts"
 import { type Happening, HISTORY } from "../../local/sample/history.ts"
@@ -17,6 +20,8 @@ import { columnName } from "../../shared/sheet/a1.ts"
 
 const FIRST_DAY = parseIsoDate("2022-10-12")
 const MORNING = 9
+/** Files that a start makes anew. */
+const PASSING = /^(?:lock|worker\/cache\/.*|.*-(?:shm|wal))$/
 
 export async function liveHistory(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "sujarit-history-"))
@@ -106,4 +111,29 @@ async function post(sheetUrl: string, path: string, body: unknown): Promise<void
     body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+}
+
+/** Keeps a folder whose office is closed as the bundled one; `began` is what its sheet holds already of the tour. */
+async function packLived(folder: string, began: SavedOffice["began"]): Promise<void> {
+  const { path, before, save, release } = await openFolder(folder)
+  if (before) await save({ ...before, seen: [], began })
+  await release()
+
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  const files: Zippable = {}
+  for (const entry of entries) {
+    const file = join(entry.parentPath, entry.name)
+    const name = file.slice(path.length + 1).replaceAll("\\", "/")
+    if (!entry.isFile() || PASSING.test(name)) continue
+    if (name.endsWith(".sqlite")) foldIn(file)
+    files[name] = await readFile(file)
+  }
+  await writeFile(LIVED, zipSync(files, { level: 9, mtime: "2023-05-29" }))
+}
+
+/** Brings what stands in the write-ahead log into the database's file. */
+function foldIn(file: string): void {
+  const database = new DatabaseSync(file)
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)")
+  database.close()
 }

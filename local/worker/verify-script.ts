@@ -1,4 +1,4 @@
-/** The script of the page that verifies, which the Worker carries as a file: made before the Worker is bundled, wherever that is done. */
+/** The script of the page that verifies, which the Worker carries as a file: whatever bundles the Worker makes it first, `wrangler` by running this file. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -50,3 +50,5 @@ function bundled(root: string): Uint8Array {
   if (!script) throw new Error(`the bundler made nothing of ${ENTRY}`)
   return script.contents
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeVerifyScript()

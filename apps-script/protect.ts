@@ -3,12 +3,8 @@
  * marks, and no other address. What became of each is kept in a script property.
  */
 import { bangkokDate } from "../shared/date/civil-date.ts"
-import {
-  type Accounts,
-  type DesiredProtection,
-  type ProtectionRequest,
-  protectionRequests,
-} from "../shared/sheet/protection.ts"
+import type { Accounts, DesiredProtection } from "../shared/sheet/protection.ts"
+import { type ProtectionRequest, protectionRequests } from "../shared/sheet/protection-requests.ts"
 import {
   asTaken,
   editorsIn,

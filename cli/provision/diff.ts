@@ -6,12 +6,8 @@ import { findSection, type Section } from "../../shared/row/section.ts"
 import { settingInForce } from "../../shared/row/setting.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { readMemory } from "../../shared/sheet/memory.ts"
-import {
-  type Accounts,
-  type ProtectionRequest,
-  protectionRequests,
-  protectionsOf,
-} from "../../shared/sheet/protection.ts"
+import { type Accounts, protectionsOf } from "../../shared/sheet/protection.ts"
+import { type ProtectionRequest, protectionRequests } from "../../shared/sheet/protection-requests.ts"
 import { type SheetTab, tabsOf } from "../../shared/sheet/sheet-tab.ts"
 import { asTaken, editorsOf, type TakenEditors } from "../../shared/sheet/taken-editors.ts"
 import { sectionsOf as sectionsInSheet } from "../../shared/table/context.ts"

@@ -1,6 +1,6 @@
 /** Who may type where, sent apart from all else: Google may refuse an address, leave it out or keep it in another spelling. */
 import type { IsoDate } from "../../shared/date/civil-date.ts"
-import type { ProtectionRequest } from "../../shared/sheet/protection.ts"
+import type { ProtectionRequest } from "../../shared/sheet/protection-requests.ts"
 import {
   editorsIn,
   editorsOf,

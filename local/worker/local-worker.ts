@@ -1,50 +1,16 @@
 /** The deployed Worker on this machine: in workerd, its database in the data folder, its clock and mailbox in Node. */
 import { mkdirSync } from "node:fs"
 import { createServer } from "node:net"
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { buildSync } from "esbuild"
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type Request, Response } from "miniflare"
-import { bangkokDate } from "../../shared/date/civil-date.ts"
-import { evidenceAnswer } from "../evidence/evidence-host.ts"
-import { MAILBOX_SCRIPT, parseSentMail, type SentMail } from "./mailbox.ts"
+import { join } from "node:path"
+import { convertV4MiniflareOptions, Miniflare } from "miniflare"
+import { workerScript } from "./bundle-worker.ts"
+import type { SentMail } from "./mailbox.ts"
 import { applyMigrations, assertSound } from "./migrations.ts"
 import { guardRuntimes } from "./runtime-guard.ts"
-import { type RunStatements, STATEMENTS_SCRIPT, type StatementsFetch, statementsBy } from "./statements.ts"
-import { writeVerifyScript } from "./verify-script.ts"
+import { type RunStatements, type StatementsFetch, statementsBy } from "./statements.ts"
+import { BESIDE, type LocalWorkerOptions, officeOptions, type WorkerLine } from "./worker-options.ts"
 
 export type { SentMail } from "./mailbox.ts"
-
-type LocalWorkerOptions = {
-  /** Holds the database; made when missing. */
-  readonly dataDir: string
-  readonly port: number
-  /** The office's clock, in epoch milliseconds. */
-  readonly now: () => number
-  /** False for an office on real time; every page and mail of another says that its day is simulated. */
-  readonly simulated?: boolean
-  readonly officeId: string
-  /** The public address, and the `aud` of pushes. */
-  readonly origin: string
-  /** The public keys of pushes, a JWKS as JSON. */
-  readonly jwks: string
-  readonly mailFrom: string
-  /** The private key of the log, a JWK as JSON. Without it no checkpoint is signed. */
-  readonly logKey?: string
-  /** `google`: the script fetches the mail and sends it. The Worker's own binding when nothing is said. */
-  readonly mailTransport?: "send_email" | "google"
-  /** Listens a second time, past the proxy that the simulator puts before every Worker, for measuring the Worker alone. */
-  readonly direct?: boolean
-  /** Whom mail reaches: anybody from a domain that is onboarded; without one who has verified an address, so at first nobody. */
-  readonly reaches?: "anybody" | readonly string[]
-  /** Told of each message before it counts as sent; a message it throws on is not sent. */
-  readonly onMail?: (mail: SentMail) => Promise<void> | void
-  /** Told of each line the Worker logs. Without it they go nowhere: this process's own output is for its commands. */
-  readonly onLog?: (line: WorkerLine) => void
-}
-
-/** One line of JSON: see `worker/host/log.ts`. */
-export type WorkerLine = { readonly isFailure: boolean; readonly text: string }
 
 export type LocalWorker = {
   readonly url: string
@@ -80,8 +46,6 @@ export class DamagedDatabaseError extends Error {
 }
 
 const CRON = "0 * * * *"
-const BESIDE = "beside"
-const COMPATIBILITY_DATE = "2026-10-23"
 
 /** @throws PortInUseError, DamagedDatabaseError */
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
@@ -157,12 +121,6 @@ function createSlotRunner(miniflare: Miniflare): LocalWorker["scheduled"] {
   }
 }
 
-/** A port of its own choice. */
-const DIRECT_SOCKET = { host: "127.0.0.1", port: 0 }
-
-/** What the simulator says of a request whose Host header is no host: it is answered 500, and no fault of the office's. */
-const ODD_HOST = /^Uncaught exception: workerd\/.*Invalid URL string/
-
 /** What the runtime says of a database that cannot be opened is a trace of its own code: the fault is told in a sentence instead. */
 function holdLog(onLog: LocalWorkerOptions["onLog"]) {
   let held: WorkerLine[] | undefined = []
@@ -182,94 +140,6 @@ function createGate(): { readonly opened: Promise<void>; readonly open: () => vo
     open = resolve
   })
   return { opened, open: () => open() }
-}
-
-/** `opened`: from then on the clock answers. */
-type GatedOptions = LocalWorkerOptions & { readonly opened: Promise<void> }
-
-type V4Options = Parameters<typeof convertV4MiniflareOptions>[0]
-
-function officeOptions(
-  options: GatedOptions,
-  folder: string,
-  script: string,
-  keepMail: (mail: SentMail) => void,
-): V4Options {
-  return {
-    host: "127.0.0.1",
-    port: options.port,
-    cf: false,
-    resourcePersistencePath: folder,
-    log: new Log(LogLevel.ERROR),
-    logRequests: false,
-    handleStructuredLogs: ({ level, message }) => {
-      if (!ODD_HOST.test(message)) options.onLog?.({ isFailure: level === "error", text: message })
-    },
-    workers: [workerOptions(options, script), besideOptions(options, keepMail)],
-  }
-}
-
-/** Nothing here may reach another host, so that a local office can never publish or mail for real. */
-const outboundService = () => new Response("the local office has no network", { status: 599 })
-
-/** Nor does the Worker; but where it opens the links of reports, a stand-in for the web answers. */
-function evidenceService({ now }: LocalWorkerOptions): (request: Request) => Response {
-  return ({ url }) => {
-    const answer = evidenceAnswer(url, bangkokDate(now()))
-    return answer ? new Response(answer.body, answer) : outboundService()
-  }
-}
-
-function workerOptions(options: GatedOptions, script: string) {
-  return {
-    name: "sujarit",
-    modules: [{ type: "ESModule" as const, path: "worker.js", contents: script }],
-    compatibilityDate: COMPATIBILITY_DATE,
-    // As in wrangler.toml: for the library that writes messages whole.
-    compatibilityFlags: ["nodejs_compat"],
-    bindings: {
-      OFFICE_ID: options.officeId,
-      ORIGIN: options.origin,
-      PUSH_KEYS: options.jwks,
-      MAIL_FROM: options.mailFrom,
-      MAIL_TRANSPORT: options.mailTransport ?? "send_email",
-      ...(options.logKey !== undefined && { LOG_KEY: options.logKey }),
-    },
-    d1Databases: { DB: "sujarit" },
-    // In a folder of its own beside the database's: to put the one back does not put the other back.
-    durableObjects: { LOG_LOCK: { className: "LogLock", useSQLite: true } },
-    serviceBindings: {
-      CLOCK: async () => {
-        await options.opened
-        return new Response(String(options.now()), { headers: clockHeaders(options) })
-      },
-      EMAIL: { name: BESIDE, entrypoint: "Mailbox" },
-    },
-    outboundService: evidenceService(options),
-    ...(options.direct ? { unsafeDirectSockets: [DIRECT_SOCKET] } : {}),
-  }
-}
-
-/** The mailbox, and the database for who starts the office. Nobody from outside reaches it. */
-function besideOptions(options: LocalWorkerOptions, keepMail: (mail: SentMail) => void) {
-  return {
-    name: BESIDE,
-    modules: [{ type: "ESModule" as const, path: "beside.js", contents: MAILBOX_SCRIPT + STATEMENTS_SCRIPT }],
-    compatibilityDate: COMPATIBILITY_DATE,
-    d1Databases: { DB: "sujarit" },
-    serviceBindings: {
-      SINK: async (request: Request) => {
-        const mail = parseSentMail(await request.json(), options.now())
-        const { reaches = [] } = options
-        if (reaches !== "anybody" && !reaches.includes(mail.to))
-          return new Response("E_RECIPIENT_NOT_ALLOWED", { status: 403 })
-        await options.onMail?.(mail)
-        keepMail(mail)
-        return new Response("kept")
-      },
-    },
-    outboundService,
-  }
 }
 
 type Schedulable = {
@@ -294,39 +164,4 @@ export function assertPortFree(port: number): Promise<void> {
     )
     probe.listen(port, "127.0.0.1", () => probe.close(() => resolve()))
   })
-}
-
-/** As `worker/host/clock.ts` reads them. */
-function clockHeaders({ simulated = true }: LocalWorkerOptions): Record<string, string> {
-  return simulated ? {} : { "Real-Time": "1" }
-}
-
-const ENTRY = fileURLToPath(new URL("../../worker/main.ts", import.meta.url))
-
-let made: string | undefined
-
-/** Bundled once a process: an office that is opened again runs what it ran. */
-function workerScript(): string {
-  made ??= bundleWorker()
-  return made
-}
-
-/** From the sources that are deployed. Synchronous, some 0.2 s: the bundler ends with the call, and no process of it stays for as long as the office is open. */
-export function bundleWorker(entry = ENTRY): string {
-  writeVerifyScript(join(dirname(entry), ".."))
-  const bundled = buildSync({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2023",
-    // The order in which wrangler looks for a package's file.
-    conditions: ["workerd", "worker", "browser"],
-    loader: { ".woff2": "binary", ".webp": "binary", ".script": "binary" },
-    external: ["cloudflare:*", "node:*"],
-    logLevel: "silent",
-  })
-  const script = bundled.outputFiles[0]?.text
-  if (script === undefined) throw new Error("the bundler made nothing of worker/main.ts")
-  return script
 }

@@ -1,57 +1,31 @@
 /** The reminder to a section: what it owes, soonest first, and where to write it. */
 
-import { reportTabTitle, tabOf } from "../columns.ts"
-import type { IsoDate } from "../date/civil-date.ts"
-import type { Alarm } from "../due/alarm.ts"
-import { isClosedToReaders } from "../due/notice.ts"
+import { tabOf } from "../columns.ts"
 import type { Obligation } from "../due/obligation.ts"
-import type { RowToMend } from "../due/to-mend.ts"
 import type { Waiting } from "../due/waiting.ts"
-import { LINK_DAYS } from "../push/answer.ts"
-import type { TreeHead } from "../push/payload.ts"
-import { groupBy } from "../record/group.ts"
-import type { Revision } from "../record/record.ts"
-import { alarmPart, beganLate, countsEndings, footOf, openLink, simulatedNote, subjectOf } from "./letter.ts"
-import type { Letterhead } from "./letterhead.ts"
+import { alarmPart, beganLate, footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
-import { type NamedAnswer, receiptPart } from "./receipt.ts"
+import { receiptPart } from "./receipt.ts"
+import {
+  howToAnswer,
+  howToConfirm,
+  howToDeny,
+  howToMend,
+  howToReport,
+  howToShare,
+} from "./reminder-closing.ts"
+import {
+  type Entry,
+  entriesOf,
+  entryTitle,
+  type Part,
+  partOf,
+  type ReminderContext,
+} from "./reminder-context.ts"
 import { linksPart } from "./reminder-links.ts"
+import { reminderSubject } from "./reminder-subject.ts"
 import { mendPart } from "./waiting-item.ts"
 import { createWording, headline, keep, listPeriods, type Wording } from "./wording.ts"
-
-export type ReminderContext = {
-  readonly office: Letterhead
-  readonly today: IsoDate
-  /** Open obligations of the recipient's sections. */
-  readonly obligations: readonly Obligation[]
-  /** Reported, but without the evidence asked. */
-  readonly unproven: readonly Obligation[]
-  /** Reported, with a link that the public cannot open, or that is not what was sent. */
-  readonly toOpen?: readonly Obligation[]
-  /** The section's own rows that an error holds back. */
-  readonly toMend?: readonly RowToMend[]
-  /** Rows that wait for the planner's answer; empty for everyone else. */
-  readonly asks: readonly Waiting[]
-  /** What was answered from a mail in the recipient's name. */
-  readonly answered?: readonly NamedAnswer[]
-  /** Where each section answers without the sheet, by its number. */
-  readonly answerLinks?: ReadonlyMap<string, string>
-  /** What is wrong with the system itself; empty for everyone but the operator. */
-  readonly alarms?: readonly Alarm[]
-  /** Slug and name of each section the recipient reads mail for. */
-  readonly sections: readonly { readonly slug: string; readonly name: string }[]
-  readonly revision: Revision | undefined
-  /** Epoch milliseconds at which the sheet was last heard of. */
-  readonly seenAt?: number | null | undefined
-  /** The newest signed tree of the log. */
-  readonly log?: TreeHead | undefined
-  /** When the record began, for a recipient who hears of what is overdue for the first time. */
-  readonly began?: IsoDate | undefined
-}
-
-type Part = "overdue" | "today" | "soon"
-
-type Entry = { readonly first: Obligation; readonly periods: readonly Obligation[] }
 
 export function reminderMemo(context: ReminderContext): Memo {
   const { office, today, sections } = context
@@ -121,80 +95,6 @@ function matterOf({
   return "เรื่องที่ต้องดูแลของระบบติดตามมาตรการคุณธรรมและความโปร่งใส"
 }
 
-/** One duty of one section within a part of the mail, with each of its periods. */
-function entriesOf(sorted: readonly Obligation[]): Entry[] {
-  const groups = groupBy(sorted, each => `${partOf(each)}/${each.duty}/${each.section.slug}`)
-  return [...groups.values()].flatMap(periods => (periods[0] ? [{ first: periods[0], periods }] : []))
-}
-
-function partOf({ days }: Obligation): Part {
-  if (days === 0) return "today"
-  return days < 0 ? "overdue" : "soon"
-}
-
-function reminderSubject(context: ReminderContext, entries: readonly Entry[], wording: Wording): string {
-  const { office, today, sections } = context
-  const [only] = entries
-  const single = only && entries.length === 1 && !context.answered?.length ? singleEndings(only, wording) : []
-  const count = (part: Part) => context.obligations.filter(each => partOf(each) === part).length
-  const counted = (soon: ReturnType<typeof soonCounts>) =>
-    countsEndings(wording, [
-      ["บันทึกตามคำตอบ", context.answered?.length ?? 0, "เรื่อง"],
-      ["เกินกำหนด", count("overdue"), "งวด"],
-      ["ครบกำหนดวันนี้", count("today"), "งวด"],
-      soon,
-      ["ขอให้ดูหลักฐาน", entries.length === 0 ? (context.toOpen?.length ?? 0) : 0, "งวด"],
-      ["ขอให้แก้", entries.length === 0 ? (context.toMend?.length ?? 0) : 0, "แถว"],
-      ["ขอให้ยืนยัน", entries.length === 0 ? context.asks.length : 0, "แห่ง"],
-      ["ระบบต้องดูแล", entries.length + context.asks.length === 0 ? (context.alarms?.length ?? 0) : 0, "เรื่อง"],
-    ])
-  const who = sections[0] && sections.length === 1 ? ` – ${sections[0].name}` : ""
-  const soon = context.obligations.filter(each => partOf(each) === "soon")
-  const [whole = ""] = counted(soonCounts(soon, wording))
-  const short = counted(soonCounts(nearestOf(soon), wording)).slice(0, 1)
-  const terse = counted(soonCounts(nearestOf(soon), wording, "ครบ"))
-  const several = [whole + who, whole, ...short, ...terse]
-  return subjectOf(wording, today, office.simulated, single.length > 0 ? single : several)
-}
-
-/** How many days are left says what is new of it: within a week the same is told again, nearer each time. */
-function soonCounts(
-  soon: readonly Obligation[],
-  wording: Wording,
-  falls = "ครบกำหนด",
-): readonly [string, number, string] {
-  const [nearest] = nearestOf(soon)
-  const left = nearest ? `อีก ${wording.number(nearest.days)} วัน` : ""
-  return soon.every(each => each.days === nearest?.days)
-    ? [`${left}${falls}`, soon.length, "งวด"]
-    : ["ใกล้ครบกำหนด", soon.length, `งวด เร็วสุด${left}`]
-}
-
-/** Those of the first day. */
-function nearestOf(soon: readonly Obligation[]): readonly Obligation[] {
-  const days = Math.min(...soon.map(each => each.days))
-  return soon.filter(each => each.days === days)
-}
-
-/** What is owed by its full name, or by the short one of its evidence: of two cut names nobody learns which is meant. */
-function singleEndings(entry: Entry, wording: Wording): string[] {
-  const { first } = entry
-  // A later period of the same is not due so soon.
-  const periods = first.days < 0 ? entry.periods : entry.periods.filter(each => each.days === first.days)
-  const kind = headline(first.evidenceKind, 40)
-  const occurrences = periods.map(each => each.occurrence)
-  const short = kind === "" ? [] : [wording.title(kind, occurrences), kind]
-  const whole = entryTitle({ first, periods }, wording)
-  return [whole, ...short, whole].map(name => `${dayWord(entry, wording)}: ${name}`)
-}
-
-/** `เกินกำหนด ๑ วัน`, as a subject begins. */
-function dayWord({ first: { days }, periods }: Entry, wording: Wording): string {
-  if (days < 0 && periods.length > 1) return "เกินกำหนด"
-  if (days === 0) return "ครบกำหนดวันนี้"
-  return days < 0 ? `เกินกำหนด ${wording.number(-days)} วัน` : `อีก ${wording.number(days)} วันครบกำหนด`
-}
-
 function opening(context: ReminderContext, entries: readonly Entry[], wording: Wording): string[] {
   const names = context.sections.map(each => each.name).join(" ")
   const overdue = context.obligations.filter(each => each.days < 0)
@@ -251,13 +151,6 @@ function owedWords({ owedTo, section }: Obligation): string {
   return keep(to === section.name ? `ขอให้จัดเตรียมไว้ที่${to}` : `ส่งให้${headline(to, 60)}`)
 }
 
-function entryTitle({ first, periods }: Entry, wording: Wording): string {
-  return wording.title(
-    first.what,
-    periods.map(each => each.occurrence),
-  )
-}
-
 function askItem({ row, days }: Waiting, wording: Wording): MemoItem {
   const waited = days > 0 ? `รอมาแล้ว ${wording.count(days, "วัน")}` : ""
   const understood =
@@ -282,50 +175,6 @@ function askedText(row: Waiting["row"], wording: Wording): { title: string; writ
     default:
       return { title: "", written: "" }
   }
-}
-
-function howToConfirm({ asks }: ReminderContext): string[] {
-  if (asks.length === 0) return []
-  return [
-    "ถ้าระบบเข้าใจถูกแล้ว ขอให้ทำเครื่องหมายในช่อง “ยืนยัน” ในแถวนั้น ถ้าไม่ถูก ขอให้แก้ข้อความ ระหว่างนี้ระบบจะยังไม่เตือนเรื่องเหล่านี้",
-  ]
-}
-
-function howToReport({ obligations, sections }: ReminderContext): string[] {
-  const [only] = sections
-  if (obligations.length === 0 || !only) return []
-  const tab = sections.length === 1 ? `แท็บ “${reportTabTitle(only.name)}”` : "แท็บรายงานของแต่ละฝ่าย"
-  return [
-    `เมื่อดำเนินการแล้ว ขอให้กรอกวันที่ ผล และหลักฐานใน${tab} ถ้างวดนั้นไม่มีรายการ ให้ทำเครื่องหมายในช่อง “ไม่มีรายการ” เมื่อได้รับรายงานแล้ว ระบบจะหยุดเตือนทันที`,
-  ]
-}
-
-/** Assessors open each link as the public does: whoever closed it is told how to open it. */
-function howToShare({ toOpen = [] }: ReminderContext): string[] {
-  if (!toOpen.some(isClosedToReaders)) return []
-  return [
-    "ลิงก์ที่ต้องเข้าสู่ระบบ คนภายนอกเปิดดูไม่ได้ รายงานนั้นจึงนับว่ารอหลักฐานตั้งแต่วันถัดจากวันที่ตรวจพบ ถ้าเป็นไฟล์ใน Google Drive ขอให้กด “แชร์” แล้วตั้ง “การเข้าถึงทั่วไป” เป็น “ทุกคนที่มีลิงก์” หรือวางลิงก์ที่เปิดได้ หรือพิมพ์เลขที่และวันที่ของหนังสือแทน ระบบจะเปิดลิงก์เดิมให้ใหม่เองในวันถัดไป",
-  ]
-}
-
-/** The link is as good as the sheet: whoever has it writes in the section's name. */
-function howToAnswer({ answerLinks, obligations }: ReminderContext, wording: Wording): string[] {
-  if (!answerLinks?.size || obligations.length === 0) return []
-  return [
-    `ตอบจากโทรศัพท์ได้โดยไม่ต้องเข้าสู่ระบบ ลิงก์ในอีเมลนี้ใช้ได้ ${wording.count(LINK_DAYS, "วัน")} เฉพาะเรื่องของฝ่าย โปรดอย่าส่งต่อให้ผู้ที่ไม่มีหน้าที่รายงาน`,
-  ]
-}
-
-function howToDeny({ answered = [], sections }: ReminderContext): string[] {
-  if (answered.length === 0) return []
-  if (sections.length === 0)
-    return ["ถ้าท่านไม่ได้ส่งคำตอบนี้ โปรดแจ้งฝ่ายเจ้าของแผนให้แก้ข้อความในแท็บ “การกำกับติดตาม” และยกเลิกลิงก์ในแท็บ “สถานะ”"]
-  return ["ถ้าไม่มีผู้ใดในฝ่ายส่งคำตอบนี้ ขอให้แก้หรือลบข้อความในแถวนั้นของตาราง และแจ้งฝ่ายเจ้าของแผนให้ยกเลิกลิงก์ในแท็บ “สถานะ”"]
-}
-
-function howToMend({ toMend = [] }: ReminderContext): string[] {
-  if (toMend.length === 0) return []
-  return ["เมื่อแก้ช่องที่บอกไว้แล้ว ระบบจะรับข้อความใหม่และหยุดแจ้งเอง ระหว่างนี้หน้าเว็บแสดงข้อความที่รับไว้ก่อน"]
 }
 
 function actionOf(context: ReminderContext, wording: Wording): Pick<Memo, "action"> {

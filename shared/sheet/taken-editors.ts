@@ -5,7 +5,8 @@
 import * as z from "zod/mini"
 import type { IsoDate } from "../date/civil-date.ts"
 import { parseJson } from "../row/json.ts"
-import { type Accounts, accountKey, type ProtectedRange, type ProtectionRequest } from "./protection.ts"
+import { type Accounts, accountKey } from "./protection.ts"
+import type { ProtectedRange, ProtectionRequest } from "./protection-requests.ts"
 
 const schema = z.record(z.string(), z.object({ as: z.string(), on: z.string() }))
 /** By address as it is typed: as Google has it, "" where it does not, and the day this was learnt. */

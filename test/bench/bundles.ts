@@ -2,7 +2,7 @@
 import { createContext, runInContext } from "node:vm"
 import { gzipSync } from "node:zlib"
 import { buildScript, bytesByFile } from "../../apps-script/build.ts"
-import { bundleWorker } from "../../local/worker/local-worker.ts"
+import { bundleWorker } from "../../local/worker/bundle-worker.ts"
 import type { Subject } from "./subject.ts"
 
 const KIB = 1024

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { bundleWorker } from "../../local/worker/local-worker.ts"
+import { bundleWorker } from "../../local/worker/bundle-worker.ts"
 import { FORMATS } from "./formats.ts"
 import { median } from "./measure.ts"
 import { BENCH_OFFICE, BENCH_ORIGIN, type NodeWorker, openNodeWorker } from "./node-worker.ts"

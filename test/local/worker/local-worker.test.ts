@@ -14,9 +14,9 @@ import {
   type LocalWorker,
   PortInUseError,
   startLocalWorker,
-  type WorkerLine,
 } from "../../../local/worker/local-worker.ts"
 import { splitStatements } from "../../../local/worker/migrations.ts"
+import type { WorkerLine } from "../../../local/worker/worker-options.ts"
 import { GENESIS, PUSH_CONTENT_TYPE, PUSH_JWT_TYPE, stateOf } from "../../../shared/push/payload.ts"
 import { canonicalJson, disclose, serializeSdJwt } from "../../../shared/push/sd-jwt.ts"
 import { rowName } from "../../../shared/row/name.ts"

@@ -5,11 +5,10 @@ import {
   type DesiredProtection,
   type LeadRow,
   PROTECTION_PREFIX,
-  type ProtectedRange,
-  protectionRequests,
   protectionsOf,
   type SheetLayout,
 } from "../../../shared/sheet/protection.ts"
+import { type ProtectedRange, protectionRequests } from "../../../shared/sheet/protection-requests.ts"
 
 const ACCOUNTS: Accounts = {
   owner: "Owner@example.go.th",

@@ -10,17 +10,14 @@ import {
   verifyCommand,
   witnessCommand,
 } from "./commands-here.ts"
+import { deployCommand, doctorCommand, handoverCommand, setupCommand } from "./commands-office.ts"
 import {
   backupCommand,
-  deployCommand,
-  doctorCommand,
-  handoverCommand,
   keysCommand,
   recordCommand,
   redactCommand,
   restoreCommand,
-  setupCommand,
-} from "./commands-office.ts"
+} from "./commands-record.ts"
 
 export const COMMANDS: readonly Command[] = [
   startCommand,

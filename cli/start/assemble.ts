@@ -2,24 +2,18 @@
  * Assembles the local office: the local Google with its sheet and script, the Worker, the mailbox, the clock, the pages.
  * The sheet and the script are made by the code that makes the real ones, through the real client.
  */
-import { join } from "node:path"
 import { stop as stopBundler } from "esbuild"
-import { buildScript } from "../../apps-script/build.ts"
-import { type Clock, createClock } from "../../local/clock.ts"
-import { openLocalGoogle } from "../../local/google/api/google.ts"
+import type { Clock } from "../../local/clock.ts"
 import { createEditor } from "../../local/google/edit/editing.ts"
-import { createScriptHost, type ScriptHost, type ServiceCall } from "../../local/google/script/script-host.ts"
-import { openMailbox } from "../../local/mailbox/mailbox.ts"
+import { createScriptHost, type ScriptHost } from "../../local/google/script/script-host.ts"
 import { createOfficeApp } from "../../local/office/app.ts"
-import type { Deed, OfficeAppDeps, Seen } from "../../local/office/app-deps.ts"
-import { buildAssets } from "../../local/office/assets.ts"
-import { createNews } from "../../local/office/events.ts"
+import type { OfficeAppDeps } from "../../local/office/app-deps.ts"
 import { createOffice, type Office } from "../../local/office/office.ts"
 import { createScriptWatch } from "../../local/office/script-watch.ts"
 import { serve } from "../../local/office/serve.ts"
 import { rowsByKey, tabByKey } from "../../local/office/tab.ts"
 import { createTimekeeper } from "../../local/office/timekeeper.ts"
-import { UNSAVED } from "../../local/office/unsaved.ts"
+import type { Years } from "../../local/office/years.ts"
 import { SAMPLE_OWNER } from "../../local/sample/office.ts"
 import {
   assertPortFree,
@@ -27,34 +21,16 @@ import {
   PortInUseError,
   startLocalWorker,
 } from "../../local/worker/local-worker.ts"
-import type { IsoDate } from "../../shared/date/civil-date.ts"
 import type { ReportEntry } from "../../shared/import/problems.ts"
 import type { YearView } from "../../shared/view/schema.ts"
-import { CommandError, faultText } from "../command/fault.ts"
-import { openKeys, scriptConfig } from "../office/keys.ts"
-import { openLogKey } from "../office/log-key.ts"
-import { manifestFor } from "../script/office-script.ts"
-import { checkKeys, checkSheetFile, checkSource } from "./check-parts.ts"
-import { type OfficeFolder, openFolder, type SavedOffice } from "./folder.ts"
+import { CommandError } from "../command/fault.ts"
+import { scriptConfig } from "../office/keys.ts"
+import { openFolder } from "./folder.ts"
+import { type Ground, type KeepOpen, openGround, type Part, type StartOptions } from "./ground.ts"
 import { announce, makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
-import { keepToOwner } from "./own.ts"
-import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
-import { assertStanding, noteAccepted } from "./standing.ts"
+import { OFFICE_ID } from "./source.ts"
+import { noteAccepted } from "./standing.ts"
 import { createYears, yearSheets } from "./years.ts"
-
-type StartOptions = {
-  readonly port: number
-  readonly sheetPort: number
-  readonly folder: string
-  /** Simulates this day; the sample has one of its own. */
-  readonly today: IsoDate | undefined
-  readonly source: OfficeSource
-  readonly log: (text: string) => void
-  /** Told what a start is busy with, before each part of it: without that, ten seconds pass in silence. */
-  readonly tell?: (text: string) => void
-  /** As `ScriptHostOptions` has it: the soak kills the script anywhere. */
-  readonly beforeScriptCall?: (call: ServiceCall) => "kill" | undefined
-}
 
 export type RunningOffice = {
   readonly publicUrl: string
@@ -70,9 +46,6 @@ export type RunningOffice = {
 
 const MAIL_FROM = "sujarit@bangsommut.example"
 const TICK_MS = 15_000
-
-type Part = { close(): Promise<unknown> }
-type KeepOpen = <T extends Part>(part: T) => T
 
 /** @throws CommandError and the parts' own errors, each with a sentence to act on */
 export async function startOffice(options: StartOptions): Promise<RunningOffice> {
@@ -100,72 +73,6 @@ export async function startOffice(options: StartOptions): Promise<RunningOffice>
     await close()
     throw error
   }
-}
-
-type Ground = Awaited<ReturnType<typeof openGround>>
-
-/** What neither the Worker nor the sheet is needed for. */
-async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen: KeepOpen) {
-  const { port, source } = options
-  const { before } = folder
-  checkSource(folder, sourceKey(source))
-  const newest = before?.sheet ? await assertStanding(folder.path, before.clock.simulated) : 0
-  const clock = openClock(options, before, newest)
-  const { now } = clock
-  const publicUrl = `http://127.0.0.1:${port}`
-  const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)
-  const assumed = beginning?.plan?.report.find(({ code }) => code === "plannerAssumed")
-  if (assumed) options.log(assumed.message)
-  const fiscalYear = beginning?.provision.fiscalYear ?? before?.fiscalYear ?? 0
-  const deeds = new Set<Deed>(before?.seen)
-  const save = (sheet: SavedOffice["sheet"], sheetSaves: number) => {
-    const office = {
-      source: sourceKey(source),
-      office: OFFICE_ID,
-      fiscalYear,
-      clock: clock.saved(),
-      publicUrl,
-      seen: [...deeds],
-      ...(before?.began && { began: before.began }),
-    }
-    return folder.save({ ...office, ...(sheet && { sheet }), sheetSaves })
-  }
-  const file = join(folder.path, "google.json")
-  const news = createNews()
-  const google = keepOpen(
-    await openLocalGoogle({
-      // The person's step that links the script to a Cloud project is done here already.
-      isLinked: true,
-      ...{ file, now, owner: SAMPLE_OWNER },
-      onSaveError: error => {
-        options.log(`${UNSAVED} / the sheet could not be saved: ${faultText(error)}`)
-        news.tell("sheet")
-      },
-      onSaveMended: () => {
-        options.log("บันทึกได้แล้ว / saved again")
-        news.tell("sheet")
-      },
-    }),
-  )
-  checkSheetFile(folder, google)
-  await save(before?.sheet, google.saves())
-  const keys = await openKeys(folder.path)
-  checkKeys(folder, google, keys)
-  const logKey = await openLogKey(folder.path)
-  const fault = await keepToOwner(folder.path)
-  if (fault !== undefined) options.log(fault)
-  options.tell?.("เตรียมสคริปต์และหน้าเว็บ / building the script and the pages")
-  const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
-  const [code, manifest, assets] = await Promise.all([
-    buildScript(),
-    manifestFor({ worker: publicUrl }),
-    buildAssets(),
-  ])
-  // Saved with the clock, every few seconds: a deed forgotten by a crash is shown as not done.
-  const seen: Seen = { has: deed => deeds.has(deed), note: deed => void deeds.add(deed) }
-  const content = { seen, beginning, fiscalYear, code, manifest, assets }
-  const made = { keys, logKey, google, news, mailbox }
-  return { options, folder, keepOpen, clock, publicUrl, save, ...made, ...content }
 }
 
 /** At once: each takes seconds, and neither needs the other. */
@@ -219,28 +126,17 @@ async function openForPeople(
   ground: Ground,
   { worker, sheet }: { readonly worker: LocalWorker; readonly sheet: OfficeSheet },
 ): Promise<Omit<RunningOffice, "close">> {
-  const { options, keepOpen, clock, publicUrl, save, google, news, code } = ground
-  const { sheetPort, log, beforeScriptCall } = options
-  const { spreadsheetId, scriptId } = sheet
+  const { options, keepOpen, clock, publicUrl, save, google, news } = ground
+  const { sheetPort, log } = options
   options.tell?.("ตรวจตารางและส่ง / the first scan and push")
   giveConfig(ground, sheet)
-  const host = keepOpen(
-    createScriptHost({
-      google,
-      projectId: scriptId,
-      code,
-      now: clock.now,
-      owner: SAMPLE_OWNER,
-      fetch: keepingStanding(ground),
-      ...(beforeScriptCall && { beforeCall: beforeScriptCall }),
-    }),
-  )
+  const host = keepOpen(createHost(ground, sheet))
   const watch = createScriptWatch(log)
   const install = async () => {
     giveConfig(ground, sheet)
     await firstScan(host)
   }
-  const years = createYears({ google, today: clock.today, install }, spreadsheetId)
+  const years = createYears({ google, today: clock.today, install }, sheet.spreadsheetId)
   const editor = createEditor(google, [host], watch.onFiring)
   const office = createOffice({ google, editor, spreadsheetId: years.spreadsheetId })
   const timekeeper = createTimekeeper({
@@ -257,11 +153,7 @@ async function openForPeople(
     ),
   )
   google.model.subscribe(() => news.tell("sheet"))
-  // The year it was made with comes last, and is shown.
-  for (const year of [...years.list()].reverse()) {
-    years.show(year)
-    await mendPublicAddress(office, publicUrl)
-  }
+  await mendPublicAddresses(years, office, publicUrl)
   await firstScan(host)
   if (options.source.kind !== "empty") await announce(office)
   await google.flush()
@@ -271,6 +163,27 @@ async function openForPeople(
   keepOpen({ close: () => save(sheet, google.saves()) })
   const measures = await countMeasures(ground, office)
   return { publicUrl, sheetUrl: pages.url, clock, doubts: doubtsOf(ground), measures }
+}
+
+function createHost(ground: Ground, { scriptId }: OfficeSheet): ScriptHost {
+  const { beforeScriptCall: beforeCall } = ground.options
+  return createScriptHost({
+    google: ground.google,
+    projectId: scriptId,
+    code: ground.code,
+    now: ground.clock.now,
+    owner: SAMPLE_OWNER,
+    fetch: keepingStanding(ground),
+    ...(beforeCall && { beforeCall }),
+  })
+}
+
+/** In the sheet of each year; the one it was made with comes last, and is shown. */
+async function mendPublicAddresses(years: Years, office: Office, publicUrl: string): Promise<void> {
+  for (const year of [...years.list()].reverse()) {
+    years.show(year)
+    await mendPublicAddress(office, publicUrl)
+  }
 }
 
 async function countMeasures(
@@ -324,20 +237,6 @@ function appDeps(
     isSample: options.source.kind === "sample",
     onDefect: error => options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   }
-}
-
-/** A start that was killed had not saved how far its simulated clock had come; the record had. */
-function openClock({ today, source }: StartOptions, before: SavedOffice | undefined, newest: number): Clock {
-  const isRealBefore = before !== undefined && !before.clock.simulated
-  if (isRealBefore && today)
-    throw new CommandError(
-      "สำนักงานนี้ใช้เวลาจริงมาแล้ว ให้ใช้ --data อื่นกับ --today / this office ran on real time: give --today another --data",
-    )
-  const first = before || source.kind !== "sample" ? undefined : SAMPLE_DAY
-  const saved = before?.clock.simulated
-    ? { ...before.clock, at: Math.max(before.clock.at, newest) }
-    : before?.clock
-  return createClock({ today: today ?? first, saved, realNow: Date.now })
 }
 
 /** No API writes script properties: at Google a person pastes this value. */

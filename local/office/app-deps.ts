@@ -8,13 +8,13 @@ import type { Timekeeper } from "./timekeeper.ts"
 import type { Saving } from "./unsaved.ts"
 import type { Years } from "./years.ts"
 
-/** What a person did that leaves nothing in the sheet: moved the day, read a mail, opened the public page, hid the tour. */
-export type Deed = "clock" | "mail" | "public" | "tour"
+/** A step of the tour that leaves nothing in the sheet: moved the day, read a mail, opened the public page, hid the tour. */
+export type OffSheetStep = "clock" | "mail" | "public" | "tour"
 
 /** Kept with the office. */
 export type Seen = {
-  has(deed: Deed): boolean
-  note(deed: Deed): void
+  has(step: OffSheetStep): boolean
+  note(step: OffSheetStep): void
 }
 
 export type OfficeAppDeps = {

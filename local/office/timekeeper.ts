@@ -53,16 +53,53 @@ const SCAN_HOURS: readonly number[] = [6, 18]
 const LAST_HOUR = 23
 const SCAN_EVERY = HOUR / 4
 
-export function createTimekeeper({ clock, worker, scan, moved, onDay }: TimekeeperDeps): Timekeeper {
+export function createTimekeeper(deps: TimekeeperDeps): Timekeeper {
+  const { clock, worker, scan, moved } = deps
   let slotsDoneThrough = clock.now()
   let scannedAt = clock.now()
-  let move: Move | undefined
-  let isStopping = false
   const oneAtATime = createQueue(1)
   const runSlot = async (slot: number) => {
     await worker.scheduled(slot)
     slotsDoneThrough = slot
   }
+  const mover = createMover(deps, runSlot, async () => {
+    scannedAt = slotsDoneThrough = clock.now()
+    await moved()
+  })
+  return {
+    advanceTo(day) {
+      mover.announce(day)
+      return oneAtATime.add(() => mover.advance(day))
+    },
+    moving: mover.moving,
+    stop: mover.stop,
+    tick: () =>
+      oneAtATime.add(async () => {
+        // Whoever answers from a mail looks at the sheet at once, and not in a quarter of an hour.
+        if (clock.now() - scannedAt >= SCAN_EVERY || (await doAnswersWait(worker.url))) {
+          scannedAt = clock.now()
+          await scan(scannedAt)
+        }
+        // Only the last of several: a machine that slept catches up in one run, as the Worker is made to.
+        const slot = slotsBetween(slotsDoneThrough, clock.now()).at(-1)
+        if (slot !== undefined) await runSlot(slot)
+        await moved()
+      }),
+    async close() {
+      mover.stop()
+      await oneAtATime.idle()
+    },
+  }
+}
+
+/** Moves the clock day by day; `arrived` is called wherever it then stands. */
+function createMover(
+  { clock, worker, scan, onDay }: TimekeeperDeps,
+  runSlot: (slot: number) => Promise<void>,
+  arrived: () => Promise<void>,
+) {
+  let move: Move | undefined
+  let isStopping = false
   const passSlot = async (slot: number) => {
     if (SCAN_HOURS.includes(bangkokHour(slot))) await scan(slot)
     await runSlot(slot)
@@ -77,48 +114,29 @@ export function createTimekeeper({ clock, worker, scan, moved, onDay }: Timekeep
       if (error instanceof Stopped) return false
       throw error
     } finally {
-      scannedAt = slotsDoneThrough = clock.now()
-      await moved()
+      await arrived()
     }
   }
-  const advance = async (day: IsoDate): Promise<Moved> => {
-    const from = clock.now()
-    move = { from, to: day }
-    isStopping = false
-    onDay()
-    try {
-      const isThere = await pass(day)
-      return { runs: await runsSince(worker.url, from), isStopped: !isThere }
-    } finally {
-      move = undefined
-    }
-  }
-
   return {
-    advanceTo: day => {
-      // Said at once, though an hour's own run may be under way.
+    /** Says so at once, though an hour's own run may be under way. */
+    announce: (day: IsoDate) => {
       move ??= { from: clock.now(), to: day }
-      return oneAtATime.add(() => advance(day))
+    },
+    async advance(day: IsoDate): Promise<Moved> {
+      const from = clock.now()
+      move = { from, to: day }
+      isStopping = false
+      onDay()
+      try {
+        const isThere = await pass(day)
+        return { runs: await runsSince(worker.url, from), isStopped: !isThere }
+      } finally {
+        move = undefined
+      }
     },
     moving: () => move,
     stop() {
       isStopping = true
-    },
-    tick: () =>
-      oneAtATime.add(async () => {
-        // Whoever answers from a mail looks at the sheet at once, and not in a quarter of an hour.
-        if (clock.now() - scannedAt >= SCAN_EVERY || (await doAnswersWait(worker.url))) {
-          scannedAt = clock.now()
-          await scan(scannedAt)
-        }
-        // Only the last of several: a machine that slept catches up in one run, as the Worker is made to.
-        const slot = slotsBetween(slotsDoneThrough, clock.now()).at(-1)
-        if (slot !== undefined) await runSlot(slot)
-        await moved()
-      }),
-    async close() {
-      isStopping = true
-      await oneAtATime.idle()
     },
   }
 }

@@ -100,7 +100,7 @@ export function receivedToTell({ received, overdue, unproven }: SummaryFacts): D
   })
 }
 
-export function receivedItem(group: DutyGroup, office: Letterhead, wording: Wording): MemoItem {
+export function receivedItem(group: DutyGroup, { office }: SummaryContext, wording: Wording): MemoItem {
   const said = (period: PeriodGroup) => {
     const { members } = period
     const late = members.filter(each => each.state === "late").length
@@ -118,7 +118,7 @@ export function receivedItem(group: DutyGroup, office: Letterhead, wording: Word
   }
 }
 
-export function unprovenItem(group: DutyGroup, office: Letterhead, wording: Wording): MemoItem {
+export function unprovenItem(group: DutyGroup, { office }: SummaryContext, wording: Wording): MemoItem {
   const { first, periods } = group
   const isOne = periods.length === 1 && first.members.length === 1
   const { reportedAt } = first.first

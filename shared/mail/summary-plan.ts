@@ -4,7 +4,6 @@ import type { Move } from "../due/move.ts"
 import type { PlanChange } from "../due/plan-change.ts"
 import type { OversightRow } from "../row/row.ts"
 import { openLink } from "./letter.ts"
-import type { Letterhead } from "./letterhead.ts"
 import type { MemoItem } from "./memo.ts"
 import type { SummaryContext } from "./summary-duties.ts"
 import { headline, keep, periodNames, type Wording } from "./wording.ts"
@@ -20,7 +19,7 @@ export const CHANGE_WORDS: Readonly<Record<PlanChange["kind"], string>> = {
 
 export function changeItem(
   { row, kind, occurrences, reason }: PlanChange,
-  office: Letterhead,
+  { office }: SummaryContext,
   wording: Wording,
 ): MemoItem {
   const dates = row.occurrences.slice(0, DATES_SHOWN).map(each => wording.date(each.due))
@@ -49,7 +48,7 @@ function reasonOf({ reason }: { readonly reason: string }): string {
   return reason.trim() === "" ? "ไม่ได้ให้เหตุผล" : `เหตุผล: ${headline(reason, 200)}`
 }
 
-export function moveItem(move: Move, office: Letterhead, wording: Wording): MemoItem {
+export function moveItem(move: Move, { office }: SummaryContext, wording: Wording): MemoItem {
   const days = keep(slipWords(move.days, wording) || "วันสุดท้ายคงเดิม")
   const sincePromise = slipWords(move.daysFromPromise, wording) || "ตรงกัน"
   const far = move.times > 1 ? ` เทียบกำหนดแรก ${wording.date(move.promised)} ${keep(sincePromise)}` : ""

@@ -1,6 +1,6 @@
 /** The director's summary: the facts of `shared/due/summary.ts` in the words of a memo. News first and in full, then what stands in one line a kind. */
 import { PLAN_CHANGES } from "../due/plan-change.ts"
-import { hasNews, isBlankSummary, type SummaryFacts } from "../due/summary.ts"
+import { type DutyGroup, hasNews, isBlankSummary, type SummaryFacts } from "../due/summary.ts"
 import { findingText, yearFinding } from "../view/year-finding.ts"
 import { alarmPart, beganLate, countsPhrase, footOf, simulatedNote, subjectOf } from "./letter.ts"
 import { type Memo, type MemoItem, type MemoPart, memoPart, type Words } from "./memo.ts"
@@ -50,73 +50,49 @@ const NEWS_SHOWN = 8
 
 /** The parts of what is new; what has nothing to tell is left out. */
 function newsParts(context: SummaryContext, wording: Wording): MemoPart[] {
-  const { facts, office } = context
-  const { overdue, unproven, lost, changes, moves, orders, waiting } = facts
-  const received = receivedToTell(facts)
-  const part = <T>(title: string, list: readonly T[], item: (each: T) => MemoItem, page: string) => {
-    const href = office.page(page)
+  const { overdue, unproven, lost, changes, moves, orders, waiting, sinceDay } = context.facts
+  const received = receivedToTell(context.facts)
+  const isNew = sinceDay === undefined ? "" : "ใหม่"
+  const groups = (word: string, of: readonly DutyGroup[], item: Item<DutyGroup>, page: string) =>
+    part(`${word} ${wording.count(periodsOf(of), "งวด")}`, of, item, page)
+  const part = <T>(title: string, list: readonly T[], item: Item<T>, page: string) => {
+    const href = context.office.page(page)
     const rest = href ? { label: "เปิดดูทั้งหมด", href } : undefined
-    const tone = list === overdue.fresh ? "overdue" : "plain"
-    return memoPart(title, list.map(item), { tone, limit: NEWS_SHOWN, rest })
+    const tone = page === LATE ? "overdue" : "plain"
+    const items = list.map(each => item(each, context, wording))
+    return memoPart(title, items, { tone, limit: NEWS_SHOWN, rest })
   }
-  const counted = (word: string, count: number, unit: string) => `${word} ${wording.count(count, unit)}`
-  const isNew = facts.sinceDay === undefined ? "" : "ใหม่"
   return [
-    ...part(
-      counted(`เกินกำหนด${isNew}`, periodsOf(overdue.fresh), "งวด"),
-      overdue.fresh,
-      each => overdueItem(each, context, wording),
-      "?state=overdue",
-    ),
+    ...groups(`เกินกำหนด${isNew}`, overdue.fresh, overdueItem, LATE),
     ...PLAN_CHANGES.flatMap(kind => {
       const same = changes.filter(each => each.kind === kind)
-      return part(
-        counted(CHANGE_WORDS[kind], same.length, "รายการ"),
-        same,
-        each => changeItem(each, office, wording),
-        "",
-      )
+      return part(`${CHANGE_WORDS[kind]} ${wording.count(same.length, "รายการ")}`, same, changeItem, "")
     }),
-    ...part(
-      counted("กำหนดที่ถูกเลื่อน", moves.length, "งวด"),
-      moves,
-      each => moveItem(each, office, wording),
-      "/moves",
-    ),
-    ...part(
-      counted("ได้รับรายงาน", periodsOf(received), "งวด"),
-      received,
-      each => receivedItem(each, office, wording),
-      "/results",
-    ),
-    ...part(
-      counted("รายงานแล้ว แต่รอหลักฐาน", periodsOf(unproven.fresh), "งวด"),
-      unproven.fresh,
-      each => unprovenItem(each, office, wording),
-      "/results",
-    ),
-    ...part(
-      counted(LOST, periodsOf(lost.fresh), "งวด"),
-      lost.fresh,
-      each => lostItem(each, context, wording),
-      "/results",
-    ),
+    ...part(`กำหนดที่ถูกเลื่อน ${wording.count(moves.length, "งวด")}`, moves, moveItem, "/moves"),
+    ...groups("ได้รับรายงาน", received, receivedItem, "/results"),
+    ...groups("รายงานแล้ว แต่รอหลักฐาน", unproven.fresh, unprovenItem, "/results"),
+    ...groups(LOST, lost.fresh, lostItem, "/results"),
     ...nearPart(context, wording),
     ...part(
-      counted("ข้อสั่งการของท่านที่ยังไม่ได้บันทึกผล", orders.fresh.length, "เรื่อง"),
+      `ข้อสั่งการของท่านที่ยังไม่ได้บันทึกผล ${wording.count(orders.fresh.length, "เรื่อง")}`,
       orders.fresh,
-      each => orderItem(each, context, wording),
+      orderItem,
       "",
     ),
     ...part(
-      counted(`ค้างในตารางเกิน ${wording.count(7, "วัน")}`, waiting.fresh.length, "แห่ง"),
+      `ค้างในตารางเกิน ${wording.count(7, "วัน")} ${wording.count(waiting.fresh.length, "แห่ง")}`,
       waiting.fresh,
-      each => waitingItem(each, context, wording),
+      waitingItem,
       "",
     ),
     ...alarmPart(context.alarms ?? [], wording),
   ]
 }
+
+type Item<T> = (each: T, context: SummaryContext, wording: Wording) => MemoItem
+
+/** Where the page lists what is overdue. */
+const LATE = "?state=overdue"
 
 /** Of the first summary; later ones count what is near. */
 function nearPart(context: SummaryContext, wording: Wording): MemoPart[] {

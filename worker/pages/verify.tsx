@@ -61,14 +61,11 @@ export function verifyPage(moment: Moment, year: Published | undefined, place: V
         <section aria-labelledby="log-key">
           <h2 id="log-key">กุญแจของบันทึก</h2>
           <div class="prose">
-            {place.vkey ? (
-              <>
-                <p>ลายมือชื่อของจุดตรวจตรวจด้วยกุญแจนี้ เก็บไว้ในที่ของท่านเอง ถ้าวันหนึ่งเว็บนี้แสดงกุญแจอื่น ให้ถามหน่วยงาน</p>
-                <LogKey vkey={place.vkey} />
-              </>
-            ) : (
-              <p>ขณะนี้ไม่มีกุญแจของบันทึกให้แสดง การตรวจใช้ลายมือชื่อของหน่วยงานในแต่ละฉบับ</p>
-            )}
+            <LogKey
+              vkey={place.vkey}
+              keep="ลายมือชื่อของจุดตรวจตรวจด้วยกุญแจนี้ เก็บไว้ในที่ของท่านเอง ถ้าวันหนึ่งเว็บนี้แสดงกุญแจอื่น ให้ถามหน่วยงาน"
+              none="ขณะนี้ไม่มีกุญแจของบันทึกให้แสดง การตรวจใช้ลายมือชื่อของหน่วยงานในแต่ละฉบับ"
+            />
           </div>
         </section>
         <Script />
@@ -125,17 +122,11 @@ export function verifyInEnglish(moment: Moment, year: Published | undefined, pla
         </div>
         <h2>The log's key</h2>
         <div class="prose">
-          {place.vkey ? (
-            <>
-              <p>
-                Checkpoints are signed with this key. Keep it: if this site one day shows another, ask the
-                office why.
-              </p>
-              <LogKey vkey={place.vkey} />
-            </>
-          ) : (
-            <p>The log's key cannot be shown just now. The office's signatures are verified all the same.</p>
-          )}
+          <LogKey
+            vkey={place.vkey}
+            keep="Checkpoints are signed with this key. Keep it: if this site one day shows another, ask the office why."
+            none="The log's key cannot be shown just now. The office's signatures are verified all the same."
+          />
         </div>
         <Script />
       </div>
@@ -186,13 +177,19 @@ function Addresses({ year, log, note, keys, bundle }: AddressesProps) {
   )
 }
 
-function LogKey({ vkey }: { vkey: string }) {
+type LogKeyProps = Pick<VerifyPlace, "vkey"> & { readonly keep: string; readonly none: string }
+
+function LogKey({ vkey, keep, none }: LogKeyProps) {
+  if (vkey === undefined) return <p>{none}</p>
   return (
-    <p class="hash">
-      <a href="/log/vkey">
-        <code>{vkey}</code>
-      </a>
-    </p>
+    <>
+      <p>{keep}</p>
+      <p class="hash">
+        <a href="/log/vkey">
+          <code>{vkey}</code>
+        </a>
+      </p>
+    </>
   )
 }
 

@@ -8,7 +8,7 @@ import { createClock } from "../../../local/clock.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"
 import { createEditor } from "../../../local/google/edit/editing.ts"
 import { createOfficeApp } from "../../../local/office/app.ts"
-import type { Deed } from "../../../local/office/app-deps.ts"
+import type { OffSheetStep } from "../../../local/office/app-deps.ts"
 import { createNews } from "../../../local/office/events.ts"
 import type { GridView } from "../../../local/office/grid-view.ts"
 import { createOffice } from "../../../local/office/office.ts"
@@ -26,7 +26,7 @@ let app: Hono
 /** What a save meets, and whether the last one failed. */
 let disk: "room" | "full" = "room"
 let isFull = false
-const deeds = new Set<Deed>()
+const steps = new Set<OffSheetStep>()
 
 beforeAll(async () => {
   const clock = createClock({ today: parseIsoDate("2023-05-29"), realNow: Date.now })
@@ -72,7 +72,7 @@ beforeAll(async () => {
       tick: async () => {},
       close: async () => {},
     },
-    seen: { has: deed => deeds.has(deed), note: deed => void deeds.add(deed) },
+    seen: { has: step => steps.has(step), note: step => void steps.add(step) },
     officeName: () => "สำนักงานเขต",
     scriptFault: () => undefined,
     saving: {

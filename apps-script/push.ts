@@ -33,10 +33,10 @@ import { keepStood } from "./stood.ts"
 import { postToWorker, signJwt } from "./worker.ts"
 
 /** What a plan's pushes begin from: what the sheet remembers, and what the script knows by itself. */
-type Standing = { readonly memory: Memory; readonly stood: Stood }
+type Position = { readonly memory: Memory; readonly stood: Stood }
 
-/** How a plan's pushes went; the standing with what the Worker took. */
-export type Sent = Standing & {
+/** How a plan's pushes went; the position with what the Worker took. */
+export type Sent = Position & {
   readonly connection: Connection
   readonly mail: MailHealth | null
   /** What the Worker holds, when it is not what was remembered, and leads to where the office stood. */
@@ -50,7 +50,7 @@ const HALVINGS = 6
 export function sendPlan(
   config: Config,
   plan: ScanPlan,
-  before: Standing,
+  before: Position,
   isSettled: (head: Hash) => boolean,
 ): Sent {
   const { doubt } = before.stood
@@ -61,7 +61,7 @@ export function sendPlan(
   return { ...before, connection: { kind: "quiet" }, mail: null }
 }
 
-function sendParts(config: Config, plan: ScanPlan, before: Standing, halvings = 0): Sent {
+function sendParts(config: Config, plan: ScanPlan, before: Position, halvings = 0): Sent {
   const { table, change } = plan
   const kind = before.memory.sequence > 0 ? "quiet" : "notAnnounced"
   const limits = { signed: PUSH_LIMITS.signed / 2 ** halvings, body: PUSH_LIMITS.body / 2 ** halvings }
@@ -98,7 +98,7 @@ function sendParts(config: Config, plan: ScanPlan, before: Standing, halvings = 
 function askWhereItStands(
   config: Config,
   fiscalYear: number,
-  before: Standing,
+  before: Position,
   isSettled: (head: Hash) => boolean,
 ): Sent {
   const asked: Sent = { ...before, connection: { kind: "quiet" }, mail: null }
@@ -151,8 +151,8 @@ type PushOutcome =
 
 type SignedPush = { readonly body: string; readonly kept: SentPush }
 
-function signPush(config: Config, fiscalYear: number, standing: Standing, change: Change): SignedPush {
-  const payload = payloadOf(config, fiscalYear, standing, change)
+function signPush(config: Config, fiscalYear: number, position: Position, change: Change): SignedPush {
+  const payload = payloadOf(config, fiscalYear, position, change)
   const signed = signJwt(config, PUSH_JWT_TYPE, payload)
   const disclosures = [...change.rows, ...change.privateRows].map(row => row.disclosure)
   const kept = { head: sha256Text(signed), base: payload.base, state: payload.state }
@@ -172,7 +172,7 @@ function postPush(config: Config, body: string): PushOutcome {
 function payloadOf(
   config: Config,
   fiscalYear: number,
-  { memory, stood }: Standing,
+  { memory, stood }: Position,
   change: Change,
 ): PushPayload {
   const reference = (row: Change["rows"][number]) => ({ "...": row.disclosure.digest })

@@ -20,7 +20,7 @@ import {
   referenceWrites,
 } from "../shared/scan/marks.ts"
 import { orderMoves } from "../shared/scan/report-order.ts"
-import { type Standings, standingsOn } from "../shared/scan/report-standing.ts"
+import { type LineStates, lineStatesOn } from "../shared/scan/report-state.ts"
 import { planScan, rememberRows, type ScanPlan } from "../shared/scan/scan.ts"
 import { isHeadShown, isSettled, isSettleTicked } from "../shared/scan/settle.ts"
 import { isSendNowTicked, type Status, statusLines } from "../shared/scan/status.ts"
@@ -191,29 +191,29 @@ function layOut(tabs: readonly SheetTab[], { plan, memory: accepted, stood, byCl
   // What is held, or vanished, is owed as it was accepted: its lines stay.
   const missing = [...plan.missingSince.keys()].map(name => nameParts(name).id)
   const unscheduled = new Set([...missing, ...rows.filter(row => row.state !== "ready").map(row => row.id)])
-  const standings = standingsOn(memory, today, parseIsoDate(settingValue(rows, "announcementDate")))
+  const lineStates = lineStatesOn(memory, today, parseIsoDate(settingValue(rows, "announcementDate")))
   return {
     memory,
     labelById,
     writes: layoutWrites(tabs, {
       obligations,
       keeps: id => unscheduled.has(obligationParts(id).duty),
-      standings,
+      lineStates,
     }),
-    moves: isOrdered ? [] : orderRequests(tabs, obligations, standings),
+    moves: isOrdered ? [] : orderRequests(tabs, obligations, lineStates),
   }
 }
 
 function orderRequests(
   tabs: readonly SheetTab[],
   obligations: readonly ScheduledObligation[],
-  standings: Standings,
+  lineStates: LineStates,
 ): Google.Request[] {
   const owed = new Map(obligations.map(each => [each.id, each]))
   const moves = tabsOf(tabs, "report").flatMap(tab =>
     orderMoves(tab, id => {
       const obligation = owed.get(id)
-      return obligation && { isOpen: standings.of(obligation).isOpen, due: obligation.due }
+      return obligation && { isOpen: lineStates.of(obligation).isOpen, due: obligation.due }
     }),
   )
   return moves.map(({ sheetId, start, end, to }) => ({

@@ -74,12 +74,12 @@ async function deployAll(options: DeployOptions, io: CommandIo, deps: DeployDeps
 /** What was found, before anybody is asked. */
 function mailText(found: MailFound | undefined, mailFrom: string, recommended: MailTransport): string {
   const domain = mailFrom.split("@")[1] ?? ""
-  const standing = !found
+  const reach = !found
     ? "ยังถามบัญชี Cloudflare เรื่องอีเมลไม่ได้ / the account does not say yet what it can send"
     : reachesAnybody(found, mailFrom)
       ? `โดเมน ${domain} เปิดส่งอีเมลที่ Cloudflare แล้ว ส่งถึงใครก็ได้ / the domain may send to anybody`
       : `โดเมน ${domain} ยังไม่เปิดส่งอีเมลที่ Cloudflare จะถึงเฉพาะที่อยู่ที่ยืนยันแล้ว ${found.verified.length} แห่ง / mail from this domain reaches ${found.verified.length} verified addresses alone`
-  return `${standing} → ${recommended}`
+  return `${reach} → ${recommended}`
 }
 
 function contextOf(

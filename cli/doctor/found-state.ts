@@ -14,7 +14,7 @@ import { readDeployment } from "../cloudflare/deployment.ts"
 import { findMail, reachesAnybody } from "../cloudflare/mail-found.ts"
 import type { Wrangler } from "../cloudflare/wrangler.ts"
 import { askUnreached } from "../office/ask-signed.ts"
-import { askKeys, askWorker, knowsKey, type StandingKey, type WorkerState } from "../office/ask-worker.ts"
+import { askKeys, askWorker, knowsKey, type ListedKey, type WorkerState } from "../office/ask-worker.ts"
 import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import type { Installation } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
@@ -22,7 +22,7 @@ import { differingFiles } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import { diffSpreadsheet } from "../provision/diff.ts"
 import { readSpreadsheet } from "../provision/found.ts"
-import { standingOf } from "../provision/protect.ts"
+import { protectionFaults } from "../provision/protect.ts"
 import { typedTab } from "../provision/rows.ts"
 import { missingEditors } from "../provision/share.ts"
 import { scriptFiles } from "../script/office-script.ts"
@@ -68,7 +68,7 @@ export type FoundState = {
   readonly script: FoundScript
   readonly worker: WorkerState
   /** Every key of office and log, as the Worker tells; none where it does not. */
-  readonly keys: readonly StandingKey[]
+  readonly keys: readonly ListedKey[]
   /** Where Cloudflare sends for an office without a domain: those it reaches; undefined where mail reaches anybody, or nobody can tell. */
   readonly verified: readonly string[] | undefined
   /** Whom mail does not reach, as the Worker tells the holder of the key. */
@@ -153,7 +153,7 @@ async function findSheet(
   }
   const diff = diffSpreadsheet(found, plan)
   const tabs = diff.tabs.map(typedTab)
-  const { protections, untaken } = standingOf(diff, plan.today)
+  const { protections, untaken } = protectionFaults(diff, plan.today)
   return {
     owner,
     timeZone: found.timeZone,

@@ -10,7 +10,7 @@ import { type CommandIo, printResult } from "../command/command.ts"
 import { CommandError } from "../command/fault.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { askSigned } from "../office/ask-signed.ts"
-import { askKeys, type StandingKey } from "../office/ask-worker.ts"
+import { askKeys, type ListedKey } from "../office/ask-worker.ts"
 import { installationOf } from "../office/installation.ts"
 import { findKeys } from "../office/keys.ts"
 
@@ -72,7 +72,7 @@ const OUTCOMES: Readonly<Record<LostKeyReply["outcome"], string>> = {
     "Worker ไม่รู้จักกุญแจนี้ ดูชื่อที่ sujarit keys แสดง / the Worker knows no such key: take it as this command shows it",
 }
 
-function keyText({ of, key, until, lostSince }: StandingKey): string {
+function keyText({ of, key, until, lostSince }: ListedKey): string {
   const whose = of === "office" ? "สำนักงาน / office" : "บันทึก / log"
   const end = until === null ? "" : ` ถึง / until ${until}`
   const lost = lostSince === null ? "" : ` แจ้งว่าอาจอยู่ในมือผู้อื่นตั้งแต่ / lost since ${lostSince}`

@@ -48,7 +48,7 @@ export async function askWorker(origin: string, fetcher: typeof fetch): Promise<
   }
 }
 
-const standingSchema = z.object({
+const keysSchema = z.object({
   keys: z.array(
     z.object({
       of: z.enum(["office", "log"]),
@@ -58,14 +58,14 @@ const standingSchema = z.object({
     }),
   ),
 })
-export type StandingKey = z.infer<typeof standingSchema>["keys"][number]
+export type ListedKey = z.infer<typeof keysSchema>["keys"][number]
 
 /** All keys that sign and signed; undefined where the Worker does not say, as one of an earlier version. */
 export async function askKeys(
   origin: string,
   fetcher: typeof fetch,
-): Promise<readonly StandingKey[] | undefined> {
-  const status = await askJson(fetcher, `${origin}/status.json`, standingSchema).catch(() => undefined)
+): Promise<readonly ListedKey[] | undefined> {
+  const status = await askJson(fetcher, `${origin}/status.json`, keysSchema).catch(() => undefined)
   return status?.keys
 }
 

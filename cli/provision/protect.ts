@@ -57,7 +57,7 @@ export async function protect(
  * What is wrong with protections that Google has answered before: an account in another spelling is the same account, and one
  * in none of them, where nothing else is wrong, was offered by the script or a setup and not taken.
  */
-export function standingOf(
+export function protectionFaults(
   { accounts, protections, protectionsFor, editors }: Diff,
   today: IsoDate,
 ): { readonly protections: readonly ProtectionRequest[]; readonly untaken: readonly string[] } {

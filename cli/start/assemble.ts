@@ -25,11 +25,11 @@ import type { ReportEntry } from "../../shared/import/problems.ts"
 import type { YearView } from "../../shared/view/schema.ts"
 import { CommandError } from "../command/fault.ts"
 import { scriptConfig } from "../office/keys.ts"
+import { noteAccepted } from "./accepted-heads.ts"
 import { openFolder } from "./folder.ts"
 import { type Ground, type KeepOpen, openGround, type Part, type StartOptions } from "./ground.ts"
 import { announce, makeSheet, mendPublicAddress, type OfficeSheet } from "./make-sheet.ts"
 import { OFFICE_ID } from "./source.ts"
-import { noteAccepted } from "./standing.ts"
 import { createYears, yearSheets } from "./years.ts"
 
 export type RunningOffice = {
@@ -173,7 +173,7 @@ function createHost(ground: Ground, { scriptId }: OfficeSheet): ScriptHost {
     code: ground.code,
     now: ground.clock.now,
     owner: SAMPLE_OWNER,
-    fetch: keepingStanding(ground),
+    fetch: notingAccepted(ground),
     ...(beforeCall && { beforeCall }),
   })
 }
@@ -200,7 +200,7 @@ async function countMeasures(
 }
 
 /** At Google a property is kept when it is set: here what the script knows must be in the file before its push leaves. */
-function keepingStanding({ google, folder }: Ground): typeof fetch {
+function notingAccepted({ google, folder }: Ground): typeof fetch {
   return async (input, init) => {
     await google.flush()
     const response = await fetch(input, init)

@@ -15,11 +15,11 @@ import { CommandError, faultText } from "../command/fault.ts"
 import { openKeys } from "../office/keys.ts"
 import { openLogKey } from "../office/log-key.ts"
 import { manifestFor } from "../script/office-script.ts"
+import { assertRecordWhole } from "./accepted-heads.ts"
 import { checkKeys, checkSheetFile, checkSource } from "./check-parts.ts"
 import type { OfficeFolder, SavedOffice } from "./folder.ts"
 import { keepToOwner } from "./own.ts"
 import { beginningOf, OFFICE_ID, type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
-import { assertStanding } from "./standing.ts"
 
 export type StartOptions = {
   readonly port: number
@@ -46,7 +46,7 @@ export async function openGround(options: StartOptions, folder: OfficeFolder, ke
   const { source } = options
   const { before } = folder
   checkSource(folder, sourceKey(source))
-  const newest = before?.sheet ? await assertStanding(folder.path, before.clock.simulated) : 0
+  const newest = before?.sheet ? await assertRecordWhole(folder.path, before.clock.simulated) : 0
   const clock = openClock(options, before, newest)
   const publicUrl = `http://127.0.0.1:${options.port}`
   const beginning = before?.sheet ? undefined : await beginningOf(source, clock.today(), publicUrl)

@@ -44,9 +44,9 @@ export function withDropped(
 ): readonly SeenObligation[] {
   const dropped = dropsOf(record)
   if (dropped.length === 0) return scheduled
-  const standing = new Set(scheduled.map(({ id }) => id))
+  const owed = new Set(scheduled.map(({ id }) => id))
   const seen = dropped
-    .filter(({ id }) => !standing.has(id))
+    .filter(({ id }) => !owed.has(id))
     .map(({ droppedAt: _at, reason: droppedFor, ...each }) => ({
       ...each,
       droppedFor,

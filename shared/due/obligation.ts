@@ -7,7 +7,7 @@ import { nameOf } from "../row/name.ts"
 import type { ReportRow } from "../row/row.ts"
 import { isReportFilled, isWholeReport } from "../row/whole-report.ts"
 import { type SeenObligation, withDropped } from "./dropped.ts"
-import { isClosed, type LinkStanding, linkStandings } from "./opened.ts"
+import { isClosed, type SeenLink, seenLinks } from "./opened.ts"
 import { type BeforePromise, beforePromise } from "./promise.ts"
 import { type ScheduledObligation, scheduleOf } from "./schedule.ts"
 
@@ -39,7 +39,7 @@ export type Obligation = Omit<ScheduledObligation, "withdrawn"> & {
   /** The report needs no evidence, or has it, and anybody can open it. It stands beside the state: a late one may still lack it. */
   readonly proven: boolean
   /** How each link of its evidence stands. */
-  readonly links: readonly LinkStanding[]
+  readonly links: readonly SeenLink[]
   /** Why it left the plan; absent while it stands. */
   readonly droppedFor?: string
 }
@@ -91,7 +91,7 @@ function judged(record: YearRecord, today: IsoDate): readonly Obligation[] {
     // What left the plan before is seen as it was left.
     const isGone = each.withdrawn || (each.droppedFor === undefined && isOfGone)
     const versions = record.versionsByName.get(nameOf("report", each.id)) ?? NONE
-    const links = versions === NONE ? NONE : linkStandings(record, versions)
+    const links = versions === NONE ? NONE : seenLinks(record, versions)
     return obligationOn({ scheduled: each, isGone, isBefore: isBefore(each), versions, links, today })
   })
 }
@@ -126,18 +126,18 @@ export function measureState(obligations: readonly Pick<Obligation, "state">[]):
   return first ?? (present.has("withdrawn") ? "withdrawn" : "scheduled")
 }
 
-type Standing = {
+type ObligationFacts = {
   readonly scheduled: SeenObligation
   readonly isGone: boolean
   /** It was due before it was promised. */
   readonly isBefore: boolean
   /** Of its report. */
   readonly versions: readonly Version[]
-  readonly links: readonly LinkStanding[]
+  readonly links: readonly SeenLink[]
   readonly today: IsoDate
 }
 
-function obligationOn({ scheduled, isGone, isBefore, versions, links, today }: Standing): Obligation {
+function obligationOn({ scheduled, isGone, isBefore, versions, links, today }: ObligationFacts): Obligation {
   const newest = versions[versions.length - 1]
   const isReported = newest !== undefined && isReportVersion(newest)
   const report = isReported && newest.row?.kind === "report" ? newest.row : null
@@ -184,7 +184,7 @@ function obligationOn({ scheduled, isGone, isBefore, versions, links, today }: S
   }
 }
 
-function isProven(report: ReportRow, links: readonly LinkStanding[], today: IsoDate): boolean {
+function isProven(report: ReportRow, links: readonly SeenLink[], today: IsoDate): boolean {
   if (standsWithoutLinks(report)) return true
   return isEvidence(report.evidence) && !links.some(each => isClosed(each, today))
 }

@@ -11,7 +11,7 @@ import { linksIn } from "../row/public-link.ts"
 export const LINK_STATES = ["unchecked", "open", "changed", "login", "gone", "down"] as const
 export type LinkState = (typeof LINK_STATES)[number]
 
-export type LinkStanding = {
+export type SeenLink = {
   readonly link: string
   readonly state: LinkState
   /** The newest look; undefined while it is unchecked. */
@@ -25,11 +25,8 @@ export type LinkStanding = {
 }
 
 /** The links of a row as it stands, one after another; none of what was accepted before links were opened. */
-export function linkStandings(
-  record: Pick<YearRecord, "looksByLink">,
-  versions: readonly Version[],
-): LinkStanding[] {
-  return looksOfLinks(record, versions).map(({ link, looks }) => standingOf(link, looks))
+export function seenLinks(record: Pick<YearRecord, "looksByLink">, versions: readonly Version[]): SeenLink[] {
+  return looksOfLinks(record, versions).map(({ link, looks }) => seenLinkOf(link, looks))
 }
 
 /**
@@ -61,7 +58,7 @@ function looksOfLinks(
 const GRACE_DAYS = 1
 
 /** True of a link that nobody can open without a log-in, once its day of grace is over. */
-export function isClosed({ closedSince }: LinkStanding, today: IsoDate): boolean {
+export function isClosed({ closedSince }: SeenLink, today: IsoDate): boolean {
   return closedSince !== null && daysBetween(bangkokDate(closedSince), today) >= GRACE_DAYS
 }
 
@@ -69,7 +66,7 @@ export function isClosed({ closedSince }: LinkStanding, today: IsoDate): boolean
 const DOWN_DAYS = 7
 
 /** True of what somebody should be told: one that asks for a log-in, is gone or another, or down for a week. */
-export function isToTell({ state, since }: LinkStanding, today: IsoDate): boolean {
+export function isToTell({ state, since }: SeenLink, today: IsoDate): boolean {
   if (state !== "down") return state === "login" || state === "gone" || state === "changed"
   return since !== null && daysBetween(bangkokDate(since), today) >= DOWN_DAYS
 }
@@ -86,12 +83,12 @@ function sentAt(versions: readonly Version[], link: string): number {
   return first?.acceptedAt ?? 0
 }
 
-function standingOf(link: string, looks: readonly Look[]): LinkStanding {
+function seenLinkOf(link: string, looks: readonly Look[]): SeenLink {
   const { state, last, sent, first, closed } = readLooks(looks)
   return { link, state, last, sent, since: first?.at ?? null, closedSince: closed?.at ?? null }
 }
 
-/** What a standing is read from, and what the states between are told by. */
+/** What the state of a link is read from, and what the states between are told by. */
 function turnsOf(looks: readonly Look[]): (Look | undefined)[] {
   const { last, sent, before, first, lastOpen, closed } = readLooks(looks)
   const again = sent && looks.find(each => each !== sent && isSame(sent, each))
@@ -134,13 +131,13 @@ type LooksDue = {
 
 /** What is to be opened on a day, of the reports as they stand. */
 export function looksDue(record: YearRecord, today: IsoDate): LooksDue {
-  const standings = [...record.versionsByName]
+  const links = [...record.versionsByName]
     .filter(([name]) => isNameOf(name, "report"))
-    .flatMap(([, versions]) => linkStandings(record, versions))
+    .flatMap(([, versions]) => seenLinks(record, versions))
     .map(each => ({ ...each, day: nextLook(each) }))
     .sort((a, b) => (a.last?.at ?? 0) - (b.last?.at ?? 0))
-  const due = standings.filter(({ day }) => day === undefined || day <= today)
-  const later = standings.flatMap(({ day }) => (day !== undefined && day > today ? [day] : []))
+  const due = links.filter(({ day }) => day === undefined || day <= today)
+  const later = links.flatMap(({ day }) => (day !== undefined && day > today ? [day] : []))
   return { links: [...new Set(due.map(({ link }) => link))], next: later.sort()[0] }
 }
 
@@ -151,7 +148,7 @@ const WEEK = 7
  * When to look again; undefined for at once. The next day a second time, so that a page that changes by itself is known;
  * then each month. What does not open: each day of the first week, so that whoever mends it sees it, then each week.
  */
-function nextLook({ state, last, sent, since }: LinkStanding): IsoDate | undefined {
+function nextLook({ state, last, sent, since }: SeenLink): IsoDate | undefined {
   if (!last) return undefined
   const day = bangkokDate(last.at)
   if (last.outcome !== "open")

@@ -34,7 +34,7 @@ export type PeriodGroup = {
 export type DutyGroup = { readonly first: PeriodGroup; readonly periods: readonly PeriodGroup[] }
 
 /** Periods that stand alike: those of which it is news, in full, and those that stood so at the last summary. */
-type Standing = {
+type Split = {
   readonly fresh: readonly DutyGroup[]
   /** Soonest due first. */
   readonly same: readonly PeriodGroup[]
@@ -50,11 +50,11 @@ export type SummaryFacts = {
   readonly today: IsoDate
   /** The day of the last summary; undefined before the first. */
   readonly sinceDay: IsoDate | undefined
-  readonly overdue: Standing
-  readonly due: Standing
-  readonly unproven: Standing
+  readonly overdue: Split
+  readonly due: Split
+  readonly unproven: Split
   /** Received, with a link that is gone, no longer what was sent, or down for a week; of log-ins `unproven` tells. */
-  readonly lost: Standing
+  readonly lost: Split
   readonly received: readonly DutyGroup[]
   readonly changes: readonly PlanChange[]
   readonly moves: readonly Move[]
@@ -85,20 +85,20 @@ type SummaryInput = {
 
 /** News is what the record and the day say now and did not say at the last summary. */
 export function summaryFacts({ record, obligations, today, at, since }: SummaryInput): SummaryFacts {
-  const now = standOf(record, obligations, today)
-  const before = since === null ? undefined : standBefore(record, since)
+  const now = factsOn(record, obligations, today)
+  const before = since === null ? undefined : factsBefore(record, since)
   const from = since ?? at - WEEK
   const allMoves = movesOf(record)
-  const standing = (kind: "overdue" | "due" | "unproven" | "lost") =>
-    standingOf(now.owed, now[kind], new Set(before?.[kind].map(each => each.id)))
+  const split = (kind: "overdue" | "due" | "unproven" | "lost") =>
+    splitByNews(now.owed, now[kind], new Set(before?.[kind].map(each => each.id)))
   return {
     fiscalYear: record.fiscalYear,
     today,
     sinceDay: since === null ? undefined : bangkokDate(since),
-    overdue: standing("overdue"),
-    due: standing("due"),
-    unproven: standing("unproven"),
-    lost: standing("lost"),
+    overdue: split("overdue"),
+    due: split("due"),
+    unproven: split("unproven"),
+    lost: split("lost"),
     received: dutyGroupsOf(now.owed, each => each.toldAt !== null && each.toldAt > from),
     changes: since === null ? [] : planChangesSince(record, since),
     moves: allMoves.filter(move => move.acceptedAt > from),
@@ -113,8 +113,8 @@ export function summaryFacts({ record, obligations, today, at, since }: SummaryI
 /** True when there is nothing to tell: such a summary is not sent. */
 export function isBlankSummary(facts: SummaryFacts): boolean {
   const { overdue, due, unproven, lost, orders, waiting } = facts
-  const standing = [overdue, due, unproven, lost].some(each => each.all.length > 0)
-  return !standing && !hasNews(facts) && [...orders.same, ...waiting.same].length === 0
+  const isAnyOpen = [overdue, due, unproven, lost].some(each => each.all.length > 0)
+  return !isAnyOpen && !hasNews(facts) && [...orders.same, ...waiting.same].length === 0
 }
 
 /** True when something is to be told that the last summary did not tell. That a date has come near is no news. */
@@ -124,7 +124,7 @@ export function hasNews(facts: SummaryFacts): boolean {
   return fresh || [received, changes, moves].some(each => each.length > 0)
 }
 
-type Stand = {
+type DayFacts = {
   readonly owed: readonly Obligation[]
   readonly overdue: readonly Obligation[]
   readonly due: readonly Obligation[]
@@ -134,7 +134,7 @@ type Stand = {
   readonly waiting: readonly Waiting[]
 }
 
-function standOf(record: YearRecord, obligations: readonly Obligation[], today: IsoDate): Stand {
+function factsOn(record: YearRecord, obligations: readonly Obligation[], today: IsoDate): DayFacts {
   const owed = obligations.filter(({ state }) => state !== "withdrawn" && state !== "beforeRecord")
   return {
     owed,
@@ -148,17 +148,17 @@ function standOf(record: YearRecord, obligations: readonly Obligation[], today: 
   }
 }
 
-function standBefore(record: WholeRecord, since: number): Stand {
+function factsBefore(record: WholeRecord, since: number): DayFacts {
   const earlier = recordUntil(record, since)
   const day = bangkokDate(since)
-  return standOf(earlier, obligationsOf(earlier, day), day)
+  return factsOn(earlier, obligationsOf(earlier, day), day)
 }
 
-function standingOf(
+function splitByNews(
   owed: readonly Obligation[],
   matching: readonly Obligation[],
   before: ReadonlySet<string>,
-): Standing {
+): Split {
   const ids = new Set(matching.map(each => each.id))
   const all = periodGroupsOf(owed, each => ids.has(each.id))
   const isFresh = ({ members }: PeriodGroup) => members.some(each => !before.has(each.id))

@@ -2,7 +2,7 @@
 import { bangkokDate, type IsoDate } from "../date/civil-date.ts"
 import { linkWords } from "../due/link-words.ts"
 import type { Obligation } from "../due/obligation.ts"
-import { isToTell, type LinkStanding } from "../due/opened.ts"
+import { isToTell, type SeenLink } from "../due/opened.ts"
 import { openLink } from "./letter.ts"
 import type { Letterhead } from "./letterhead.ts"
 import { type MemoPart, memoPart, type Words } from "./memo.ts"
@@ -39,7 +39,7 @@ export function linksPart(
   return memoPart("หลักฐานที่ขอให้ดู", items)
 }
 
-export function foundWords({ state, last, since }: LinkStanding, wording: Wording): string {
+export function foundWords({ state, last, since }: SeenLink, wording: Wording): string {
   const dayOf = (instant: number | null | undefined) => (instant ? bangkokDate(instant) : undefined)
   return linkWords({ state, checked: dayOf(last?.at), since: dayOf(since) }, wording.date)
 }

@@ -14,7 +14,7 @@ import {
   unprovenItem,
 } from "./summary-duties.ts"
 import { CHANGE_WORDS, changeItem, moveItem, orderItem } from "./summary-plan.ts"
-import { LOST, nearLines, periodsOf, standingLines } from "./summary-standing.ts"
+import { LOST, nearLines, periodsOf, unchangedLines } from "./summary-unchanged.ts"
 import { waitingItem } from "./waiting-item.ts"
 import { createWording, keep, type Wording } from "./wording.ts"
 import { yearMarks } from "./year-marks.ts"
@@ -106,12 +106,12 @@ function nearPart(context: SummaryContext, wording: Wording): MemoPart[] {
 function yearPart(context: SummaryContext, wording: Wording): MemoPart[] {
   if (context.isExtra) return []
   const near = nearLines(context, wording)
-  const standing = standingLines(context, wording)
+  const unchanged = unchangedLines(context, wording)
   const marks = yearMarks(context.measures, wording)
   const title = wording.number(findingText(yearFinding(context.measures, context.facts.allMoves)))
   const items = [
     { title: "", detail: [], lines: near },
-    { title: "เรื่องเดิมที่ยังค้าง", detail: [], lines: standing },
+    { title: "เรื่องเดิมที่ยังค้าง", detail: [], lines: unchanged },
   ].filter(each => each.lines.length > 0)
   return [{ title, tone: "plain", items, more: 0, marks }]
 }

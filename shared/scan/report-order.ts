@@ -4,7 +4,7 @@
  */
 import { type SheetRow, type SheetTab, textOf } from "../sheet/sheet-tab.ts"
 import { isFilled } from "../table/reports.ts"
-import type { Standing } from "./report-standing.ts"
+import type { LineState } from "./report-state.ts"
 
 /** Rows `start` up to `end` go before the row that stood at `to`, all as counted before the move. */
 type RowMove = {
@@ -15,16 +15,16 @@ type RowMove = {
 }
 
 /** What is known of a line; undefined where nobody owes it. */
-type LineStanding = (id: string) => (Pick<Standing, "isOpen"> & { readonly due: string }) | undefined
+type StateOfLine = (id: string) => (Pick<LineState, "isOpen"> & { readonly due: string }) | undefined
 
 /** The moves that put a tab in order, one after the other; none while its headers are not in their place. */
-export function orderMoves(tab: SheetTab, standingOf: LineStanding): RowMove[] {
+export function orderMoves(tab: SheetTab, stateOfLine: StateOfLine): RowMove[] {
   if (tab.strayHeader !== undefined) return []
   const lineByIndex = new Map(tab.rows.map(line => [line.index, line]))
   const last = Math.max(0, ...lineByIndex.keys())
   const keyed = Array.from({ length: last }, (_, at) => ({
     row: at + 1,
-    key: sortKey(lineByIndex.get(at + 1), standingOf),
+    key: sortKey(lineByIndex.get(at + 1), stateOfLine),
   }))
   // Where keys are equal lines stay as they stand.
   const wanted = keyed.sort((a, b) => (a.key === b.key ? a.row - b.row : a.key < b.key ? -1 : 1))
@@ -32,10 +32,10 @@ export function orderMoves(tab: SheetTab, standingOf: LineStanding): RowMove[] {
 }
 
 /** Open lines, then typed ones that belong to nobody, which ask to be mended, then what is done, then blank ones. */
-function sortKey(line: SheetRow | undefined, standingOf: LineStanding): string {
+function sortKey(line: SheetRow | undefined, stateOfLine: StateOfLine): string {
   const id = line ? textOf(line, "id") : ""
-  const standing = id === "" ? undefined : standingOf(id)
-  if (standing) return `${standing.isOpen ? 0 : 2} ${standing.due}`
+  const state = id === "" ? undefined : stateOfLine(id)
+  if (state) return `${state.isOpen ? 0 : 2} ${state.due}`
   return line && isFilled(line) ? "1" : "3"
 }
 
@@ -61,8 +61,8 @@ function movesTo(wanted: readonly number[]): Omit<RowMove, "sheetId">[] {
   }
   return moves
 
-  function isNext(standing: number | undefined, following: number | undefined): boolean {
-    return standing !== undefined && standing === following && !staying.has(standing)
+  function isNext(state: number | undefined, following: number | undefined): boolean {
+    return state !== undefined && state === following && !staying.has(state)
   }
 }
 

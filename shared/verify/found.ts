@@ -1,6 +1,6 @@
 /** What was found behind links, and so whether a report is proven, nobody signed: it is taken from what is shown. */
 import { type Obligation, obligationsOf, standsWithoutLinks, withObligations } from "../due/obligation.ts"
-import type { LinkStanding } from "../due/opened.ts"
+import type { SeenLink } from "../due/opened.ts"
 import type { WholeRecord } from "../record/record.ts"
 import type { LinkView, ReportView, YearView } from "../view/schema.ts"
 import { reportViews } from "../view/year.ts"
@@ -40,14 +40,14 @@ function asShown(obligation: Obligation, shown: ReportView): Obligation {
     // Which links there are is signed.
     links: obligation.links.map((each, at) => {
       const found = shown.links[at]
-      return found?.link === each.link ? standingOf(found) : each
+      return found?.link === each.link ? seenLinkOf(found) : each
     }),
     state: isProof ? (proven ? "done" : "reported") : state,
   }
 }
 
 /** Of what is public of a link, what it is made of. */
-function standingOf({ link, state, checkedAt, since, sentSha256, ...seen }: LinkView): LinkStanding {
+function seenLinkOf({ link, state, checkedAt, since, sentSha256, ...seen }: LinkView): SeenLink {
   const outcome = state === "login" || state === "gone" || state === "down" ? state : "open"
   const { status, type, size, sha256, isCut } = seen
   const look = { link, at: instantOf(checkedAt ?? ""), outcome, status, type, size, sha256, isCut } as const

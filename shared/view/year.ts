@@ -2,7 +2,7 @@
 
 import type { IsoDate } from "../date/civil-date.ts"
 import { measureState, type Obligation, obligationsOf } from "../due/obligation.ts"
-import type { LinkStanding } from "../due/opened.ts"
+import type { SeenLink } from "../due/opened.ts"
 import { isCancelled } from "../due/schedule.ts"
 import { settingsOf } from "../due/timetable.ts"
 import { withKey } from "../record/group.ts"
@@ -177,7 +177,7 @@ export function reportViews(record: YearRecord, obligations: readonly Obligation
   })
 }
 
-function linkView({ link, state, last, sent, since }: LinkStanding): LinkView {
+function linkView({ link, state, last, sent, since }: SeenLink): LinkView {
   return {
     link,
     state,

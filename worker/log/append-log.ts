@@ -12,7 +12,7 @@ import {
   newEntry,
   readEntryTexts,
   readTree,
-  standingTree,
+  unchangedTree,
 } from "./log-tree.ts"
 
 /** Whose keys there are, and what a log is called that has no name yet. Its name is that of its newest key for ever after. */
@@ -134,7 +134,7 @@ export async function announcedTree(
   now: number,
 ): Promise<Grown> {
   return withTree(db, async tree => {
-    if (!identity || !tree.keys || isAnnounced(identity, tree.keys)) return standingTree(tree)
+    if (!identity || !tree.keys || isAnnounced(identity, tree.keys)) return unchangedTree(tree)
     const made = logStatements(db, tree, keyEntries(tree, identity, now))
     await db.batch(made.statements)
     return made.grown

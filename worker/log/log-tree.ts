@@ -87,7 +87,7 @@ export type Grown = {
 }
 
 /** A tree to which nothing was appended. */
-export function standingTree({ edge, keys }: LogTree): Grown {
+export function unchangedTree({ edge, keys }: LogTree): Grown {
   return { before: edge, after: edge, completed: [], keys }
 }
 

@@ -29,7 +29,7 @@ async function readLostKeys(db: D1Database): Promise<ReadonlyMap<string, number>
 }
 
 /** All that sign and signed, as readers are told of them: the office's, then those of the log. */
-export async function standingKeys(db: D1Database, { pushKeys }: Config): Promise<StatusPageView["keys"]> {
+export async function listedKeys(db: D1Database, { pushKeys }: Config): Promise<StatusPageView["keys"]> {
   const [lost, { keys }] = await Promise.all([readLostKeys(db), readTree(db)])
   const tellOf = (of: "office" | "log", key: string, exp: number | undefined) => {
     const since = lost.get(key)
@@ -59,7 +59,7 @@ export async function reportLost(
   if (report.key === kid || lost.has(kid)) return { outcome: "ownKey" }
   if (report.since >= (lost.get(report.key) ?? Infinity)) return { outcome: "later" }
   return withTree(db, async tree => {
-    const outcome = standingOf(report.key, config, tree.keys, now)
+    const outcome = outcomeOf(report.key, config, tree.keys, now)
     if (outcome !== "reported") return { outcome }
     const at = timeOf(tree, now)
     const name = `lost/${report.key}/${report.since}`
@@ -74,7 +74,7 @@ export async function reportLost(
 }
 
 /** A key that signs on is replaced first, or what comes tomorrow would be doubted too. */
-function standingOf(
+function outcomeOf(
   key: string,
   { pushKeys }: Config,
   keys: KeyEntry | undefined,

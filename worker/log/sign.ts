@@ -43,8 +43,8 @@ export async function signTree(deps: SigningDeps, grown?: Grown): Promise<Signed
   const { db, config, lock, now } = deps
   const identity = logIdentity(config)
   if (!lock || !identity) return { outcome: "noKey" }
-  const standing = () => announcedTree(db, identity, now)
-  let tree = grown ?? (await standing())
+  const newest = () => announcedTree(db, identity, now)
+  let tree = grown ?? (await newest())
   let from = tree.before.size
   for (let tried = 0; tried < TRIES; tried++) {
     const asked = await requestOf(db, tree, from)
@@ -53,7 +53,7 @@ export async function signTree(deps: SigningDeps, grown?: Grown): Promise<Signed
     if (isLocked) return keep(db, asked.head, signCheckpoint(config, asked.head, { keys: tree.keys, now }))
     if (state === null && (await hasSigned(db, asked.head.origin))) return beginLog(deps, await ended(db))
     // Somebody else's was first: of this tree as it was before, or of what came since.
-    tree = await standing()
+    tree = await newest()
     const next = state !== null && state.origin === asked.head.origin ? state.size : 0
     if (next > tree.after.size || (next === from && tried > 0)) return { outcome: "behind", state }
     from = next

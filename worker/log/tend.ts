@@ -9,7 +9,7 @@ import { readRows, rowsOf } from "../store/sql.ts"
 import { appendEntries, catchUp, keyEntries, type LogIdentity, type Named } from "./append-log.ts"
 import { loggedCosigning } from "./cosign.ts"
 import { logIdentity } from "./log-key.ts"
-import { type Grown, standingTree, TREE, treeOf } from "./log-tree.ts"
+import { type Grown, TREE, treeOf, unchangedTree } from "./log-tree.ts"
 import { type Signed, signTree } from "./sign.ts"
 
 /** So many that a run stays within its time: five kilobytes each are hashed. */
@@ -20,8 +20,8 @@ const REDACTIONS_A_RUN = 50
 /** Never throws: nothing after it waits for a log that another run mends. */
 export async function loggedLog(env: Env, now: number): Promise<void> {
   try {
-    const standing = await tendLog(env.DB, logIdentity(configOf(env)), now)
-    await signGrown(env, now, standing)
+    const grown = await tendLog(env.DB, logIdentity(configOf(env)), now)
+    await signGrown(env, now, grown)
     await loggedCosigning(env)
   } catch (error) {
     logFailure(newRequestId(), "the log", error)
@@ -56,7 +56,8 @@ async function tendLog(
   const { tree, redactions, firstSent } = await readWork(db)
   const found = [...redactions.map(redactionOf), ...(await noticesLeft(db, firstSent, now))]
   const isWhole = tree.edge.size >= tree.next
-  if (isWhole && found.length === 0 && keyEntries(tree, identity, now).length === 0) return standingTree(tree)
+  if (isWhole && found.length === 0 && keyEntries(tree, identity, now).length === 0)
+    return unchangedTree(tree)
   if (!isWhole) await catchUp(db, BROUGHT_IN_A_RUN)
   await appendEntries(db, found, { identity, now })
   return undefined

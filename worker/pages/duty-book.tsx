@@ -141,7 +141,7 @@ const COLUMNS: readonly Column<ReportView>[] = [
     header: "สถานะ",
     label: "",
     class: report => (isQualified(report) ? "c-wide" : undefined),
-    cell: report => <Standing report={report} />,
+    cell: report => <ReportState report={report} />,
   },
   RECEIVED,
   {
@@ -159,7 +159,7 @@ const COLUMNS: readonly Column<ReportView>[] = [
   },
 ]
 
-function Standing({ report }: { report: ReportView }) {
+function ReportState({ report }: { report: ReportView }) {
   const answer = bookAnswer(report)
   const isBefore = report.state === "beforeRecord" && report.reportedAt !== null
   return (

@@ -10,7 +10,7 @@ import { announcedKey } from "../log/append-log.ts"
 import { logHealth } from "../log/log-health.ts"
 import { logIdentity } from "../log/log-key.ts"
 import { readTree } from "../log/log-tree.ts"
-import { standingKeys } from "../log/lost-keys.ts"
+import { listedKeys } from "../log/lost-keys.ts"
 import { IN_ENGLISH, normalQuery, pageQuery } from "../publish/answer/address.ts"
 import { notFound, refusal } from "../publish/answer/problem.ts"
 import { HTML_TYPE, JSON_TYPE, type Published, publish, publishText } from "../publish/answer/published.ts"
@@ -110,7 +110,7 @@ async function answerStatus(
   }
   const system = await systemHealth(c.env.DB, c.get("config").pushKeys, today)
   const log = await logHealth(c.env.DB, c.get("config"))
-  const keys = await standingKeys(c.env.DB, c.get("config"))
+  const keys = await listedKeys(c.env.DB, c.get("config"))
   const found = { mail: await mailHealth(c.env), system, log, keys }
   const view = statusPageView(seen, found, { today, simulated, now })
   const newest = framedNow(c, {

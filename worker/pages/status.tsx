@@ -105,7 +105,7 @@ function LogStatus({
   )
 }
 
-type StandingKey = StatusPageView["keys"][number]
+type ListedKey = StatusPageView["keys"][number]
 
 function KeyStatus({ view: { keyExpiresAt, keys }, now }: { view: StatusPageView; now: number }) {
   return (
@@ -118,7 +118,7 @@ function KeyStatus({ view: { keyExpiresAt, keys }, now }: { view: StatusPageView
         )}
         {keys.map(each => (
           <Fact term={each.of === "office" ? "กุญแจของสำนักงาน" : "กุญแจของบันทึก"}>
-            <KeyFact standing={each} now={now} />
+            <KeyFact listed={each} now={now} />
           </Fact>
         ))}
       </dl>
@@ -132,7 +132,7 @@ const DOUBTED = {
   log: `${BELIEVED_BEFORE} จุดตรวจที่มีเพียงกุญแจนี้ลงนามตั้งแต่นั้นพิสูจน์อะไรไม่ได้ ถ้าเก็บกุญแจนี้ไว้ ให้ขอกุญแจใหม่จากสำนักงาน`,
 } as const
 
-function KeyFact({ standing: { of, key, until, lostSince }, now }: { standing: StandingKey; now: number }) {
+function KeyFact({ listed: { of, key, until, lostSince }, now }: { listed: ListedKey; now: number }) {
   return (
     <>
       <p class="hash">

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, it } from "vitest"
-import { assertStanding } from "../../../cli/start/standing.ts"
+import { assertRecordWhole } from "../../../cli/start/accepted-heads.ts"
 import { openLocalDatabase } from "../../../local/worker/local-database.ts"
 import { type FilledOffice, filledOffice } from "./office.ts"
 
@@ -11,7 +11,7 @@ const standing = () => readFileSync(join(office.dataDir, "standing.json"), "utf8
 
 beforeEach(async () => {
   office = await filledOffice()
-  await assertStanding(office.dataDir, false)
+  await assertRecordWhole(office.dataDir, false)
 })
 afterEach(() => office.close())
 
@@ -60,28 +60,28 @@ it.each<[string, readonly string[], RegExp]>([
 ])("a database %s is not opened, and is left as it is", async (_, statements, expected) => {
   const before = standing()
   await change(...statements)
-  await expect(assertStanding(office.dataDir, false)).rejects.toThrow(expected)
-  await expect(assertStanding(office.dataDir, false)).rejects.toThrow(/sujarit restore/)
+  await expect(assertRecordWhole(office.dataDir, false)).rejects.toThrow(expected)
+  await expect(assertRecordWhole(office.dataDir, false)).rejects.toThrow(/sujarit restore/)
   expect(standing()).toBe(before)
 })
 
 it("times that fell because a simulated clock was killed are no fault; how far the record had come is known, for the clock to go on from", async () => {
-  const newest = await assertStanding(office.dataDir, true)
+  const newest = await assertRecordWhole(office.dataDir, true)
   await change(UNSIGNED, "UPDATE leaf SET accepted_at = accepted_at - 60000 WHERE idx = 3")
-  await expect(assertStanding(office.dataDir, false)).rejects.toThrow(/leaf 3: it was accepted before/)
-  expect(await assertStanding(office.dataDir, true)).toBe(newest)
+  await expect(assertRecordWhole(office.dataDir, false)).rejects.toThrow(/leaf 3: it was accepted before/)
+  expect(await assertRecordWhole(office.dataDir, true)).toBe(newest)
 })
 
 it("a database that is gone is not begun anew", async () => {
   rmSync(join(office.dataDir, "worker", "d1"), { recursive: true })
-  await expect(assertStanding(office.dataDir, false)).rejects.toThrow(/sujarit restore/)
+  await expect(assertRecordWhole(office.dataDir, false)).rejects.toThrow(/sujarit restore/)
 })
 
 it("a damaged standing is named; without one, as in a folder of the version before, the record is taken as it stands", async () => {
   const before = standing()
   writeFileSync(join(office.dataDir, "standing.json"), before.slice(0, 40))
-  await expect(assertStanding(office.dataDir, false)).rejects.toThrow(/standing.json .*damaged/)
+  await expect(assertRecordWhole(office.dataDir, false)).rejects.toThrow(/standing.json .*damaged/)
   rmSync(join(office.dataDir, "standing.json"))
-  await assertStanding(office.dataDir, false)
+  await assertRecordWhole(office.dataDir, false)
   expect(standing()).toBe(before)
 })

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { onTestFinished } from "vitest"
 import type { Surroundings } from "../../../cli/command/surroundings.ts"
 import { setupCommand } from "../../../cli/commands-office.ts"
-import type { StandingKey } from "../../../cli/office/ask-worker.ts"
+import type { ListedKey } from "../../../cli/office/ask-worker.ts"
 import type { LocalGoogle } from "../../../local/google/api/google.ts"
 import { SCRIPT_SERVICES } from "../../../local/google/script/authorization.ts"
 import { createScriptHost, type ScriptHost } from "../../../local/google/script/script-host.ts"
@@ -31,7 +31,7 @@ export type PlayedWorker = {
   /** Epoch seconds; null for keys that never expire. */
   exp: number | null
   /** All that sign and signed, as `/status.json` tells them. */
-  keys: StandingKey[]
+  keys: ListedKey[]
   /** Whom mail does not reach, and what becomes of a test mail. */
   unreached: Unreached[]
   testMail: TestMailReply

@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { addDays, bangkokDate } from "../../../shared/date/civil-date.ts"
 import { obligationsOf } from "../../../shared/due/obligation.ts"
-import { LINK_STATES, linkStandings, looksDue, neededLooks } from "../../../shared/due/opened.ts"
+import { LINK_STATES, looksDue, neededLooks, seenLinks } from "../../../shared/due/opened.ts"
 import { type Answer, type Look, type Outcome, outcomeOf } from "../../../shared/record/look.ts"
 import { at, type Change, day, look, lookedAt, measureRow, PLAN, recordOf, reportRow } from "./fixture.ts"
 
@@ -249,7 +249,7 @@ describe("of the looks of a year those that are needed", () => {
   }
 
   const standingsOf = (record: ReturnType<typeof lookedAt>) =>
-    [ID, `${ID}-N2`].map(id => linkStandings(record, record.versionsByName.get(`report/${id}`) ?? []))
+    [ID, `${ID}-N2`].map(id => seenLinks(record, record.versionsByName.get(`report/${id}`) ?? []))
 
   it("say of each link what all of them say, at every later revision too, and are few", () => {
     fc.assert(

@@ -5,7 +5,7 @@ import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
 import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
-import { standingsOn } from "../../../shared/scan/report-standing.ts"
+import { lineStatesOn } from "../../../shared/scan/report-state.ts"
 import {
   planScan,
   rememberAccepted,
@@ -33,7 +33,7 @@ export function scanAndAccept(input: ScanInput): { plan: ScanPlan; memory: Memor
     ...layoutWrites(input.tabs, {
       obligations: scheduledFrom(plan.table.rows, plan.table.context),
       keeps: () => false,
-      standings: standingsOn(memory, bangkokDate(input.now), undefined),
+      lineStates: lineStatesOn(memory, bangkokDate(input.now), undefined),
     }),
     ...tabsOf(input.tabs, "record").flatMap(tab => recordWrites(tab, formatMemory(memory, 2566))),
   ]

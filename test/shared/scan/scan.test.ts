@@ -8,7 +8,7 @@ import { INDICATOR_NAMES } from "../../../shared/rules/indicator.ts"
 import { changeOf, splitChange } from "../../../shared/scan/change.ts"
 import { layoutWrites } from "../../../shared/scan/layout.ts"
 import { markWrites, recordWrites } from "../../../shared/scan/marks.ts"
-import { standingsOn } from "../../../shared/scan/report-standing.ts"
+import { lineStatesOn } from "../../../shared/scan/report-state.ts"
 import { sameRowQuestions, sameRowWrites } from "../../../shared/scan/same-row.ts"
 import { planScan, rememberRows, type ScanPlan } from "../../../shared/scan/scan.ts"
 import { restoreWrites, rowsAskedBack, vanishedOf } from "../../../shared/scan/vanished.ts"
@@ -115,7 +115,7 @@ describe("a second scan without edits", () => {
       ...layoutWrites(first.tabs, {
         obligations: scheduledFrom(plan?.table.rows ?? [], first.plan.table.context),
         keeps: () => false,
-        standings: standingsOn(memory, bangkokDate(scanInput([]).now), undefined),
+        lineStates: lineStatesOn(memory, bangkokDate(scanInput([]).now), undefined),
       }),
       ...tabsOf(first.tabs, "record").flatMap(tab =>
         recordWrites(tab, formatMemory(rememberRows(memory, plan as ScanPlan), 2566)),

@@ -4,7 +4,7 @@ import fc from "fast-check"
 import { describe, expect, it, test } from "vitest"
 import type { IsoDate } from "../../../shared/date/civil-date.ts"
 import { orderMoves } from "../../../shared/scan/report-order.ts"
-import { standingsOn } from "../../../shared/scan/report-standing.ts"
+import { lineStatesOn } from "../../../shared/scan/report-state.ts"
 import { EMPTY_MEMORY, type Memory, type RememberedRow } from "../../../shared/sheet/memory.ts"
 import { type SheetTab, textOf } from "../../../shared/sheet/sheet-tab.ts"
 import { tabFrom } from "../table/office-fixture.ts"
@@ -24,7 +24,7 @@ function standing(
     Object.entries(known).map(([name, row]) => [name, { digest: DIGEST, ...row } as RememberedRow]),
   )
   const memory: Memory = { ...EMPTY_MEMORY, sequence: 1, rowsByName }
-  return standingsOn(memory, TODAY, signed as IsoDate | undefined).of({ ...owed, ...of })
+  return lineStatesOn(memory, TODAY, signed as IsoDate | undefined).of({ ...owed, ...of })
 }
 
 const report = (row: Partial<RememberedRow>) => ({ [`report/${ID}`]: row })

@@ -18,8 +18,8 @@ import { readLocalDatabase } from "../record/local-record.ts"
 import { keysOfFolder } from "../record/record-keys.ts"
 
 /** Of each fiscal year the number of its revisions and the head of the newest. */
-const standingSchema = z.record(z.string(), z.strictObject({ revision: z.int(), head: hashSchema }))
-type Standing = z.infer<typeof standingSchema>
+const acceptedSchema = z.record(z.string(), z.strictObject({ revision: z.int(), head: hashSchema }))
+type AcceptedHeads = z.infer<typeof acceptedSchema>
 
 const FILE = "standing.json"
 
@@ -28,7 +28,7 @@ const FILE = "standing.json"
  * instant (epoch milliseconds) of the newest acceptance, behind which no clock may begin; 0 where there is none.
  * @throws CommandError that names what does not hold, and the way back; nothing is changed
  */
-export async function assertStanding(folder: string, isSimulated: boolean): Promise<number> {
+export async function assertRecordWhole(folder: string, isSimulated: boolean): Promise<number> {
   const { database } = await readLocalDatabase(folder)
   const faults = chainFaults(database, await keysOfFolder(folder), isSimulated)
   if (faults.length > 0)
@@ -36,14 +36,14 @@ export async function assertStanding(folder: string, isSimulated: boolean): Prom
       folder,
       `บันทึกถูกแก้หรือเสียหาย / the record was changed or is damaged: ${faults.slice(0, 3).join("; ")}`,
     )
-  const behind = behindOf(await readStanding(folder), database)
+  const behind = behindOf(await readAccepted(folder), database)
   if (behind.length > 0)
     throw refusal(
       folder,
       `บันทึกสั้นหรือต่างจากที่สำนักงานเคยรับไว้ / the record is behind what the office has accepted: ${behind.join("; ")}. ` +
         `ถ้าไม่มีสำเนา ให้ย้าย ${FILE} ไปเก็บไว้แล้วเปิดใหม่ แท็บ “สถานะ” จะถามก่อนส่งต่อ / where there is no copy, move ${FILE} away and start again: the status tab asks before anything is sent`,
     )
-  await save(folder, standingOf(database))
+  await save(folder, headsIn(database))
   return Math.max(0, ...rowsOf(database, "leaf").map(leaf => Number(leaf.accepted_at)))
 }
 
@@ -53,25 +53,25 @@ export async function noteAccepted(folder: string, push: string, answer: string)
   if (reply?.outcome !== "accepted") return
   const { fiscalYear } = payloadSchema.parse(decodePayload(push))
   const { revision, head } = reply
-  await save(folder, { ...(await readStanding(folder)), [String(fiscalYear)]: { revision, head } })
+  await save(folder, { ...(await readAccepted(folder)), [String(fiscalYear)]: { revision, head } })
 }
 
-function standingOf(database: Database): Standing {
+function headsIn(database: Database): AcceptedHeads {
   const heads = headsOf(database).map(({ fiscalYear, revision, head }) => [fiscalYear, { revision, head }])
-  return standingSchema.parse(Object.fromEntries(heads))
+  return acceptedSchema.parse(Object.fromEntries(heads))
 }
 
 /** Empty for a folder of the version before. */
-async function readStanding(folder: string): Promise<Standing> {
+async function readAccepted(folder: string): Promise<AcceptedHeads> {
   const text = await readIfThere(join(folder, FILE))
   if (text === undefined) return {}
-  const parsed = standingSchema.safeParse(parseJson(text))
+  const parsed = acceptedSchema.safeParse(parseJson(text))
   if (parsed.success) return parsed.data
   throw refusal(folder, `${FILE} เสียหาย / is damaged`)
 }
 
-async function save(folder: string, standing: Standing): Promise<void> {
-  await writeFileAtomic(join(folder, FILE), `${JSON.stringify(standing)}\n`, { mode: 0o600 })
+async function save(folder: string, accepted: AcceptedHeads): Promise<void> {
+  await writeFileAtomic(join(folder, FILE), `${JSON.stringify(accepted)}\n`, { mode: 0o600 })
 }
 
 function refusal(folder: string, fault: string): CommandError {
@@ -80,9 +80,9 @@ function refusal(folder: string, fault: string): CommandError {
   )
 }
 
-function behindOf(standing: Standing, database: Database): string[] {
-  const now = standingOf(database)
-  const known = Object.entries(standing).map(([year, each]) => ({ fiscalYear: Number(year), ...each }))
+function behindOf(accepted: AcceptedHeads, database: Database): string[] {
+  const now = headsIn(database)
+  const known = Object.entries(accepted).map(([year, each]) => ({ fiscalYear: Number(year), ...each }))
   return unmetHeads(database, known).map(({ known: { fiscalYear, revision, head } }) => {
     return `${fiscalYear}: ${now[fiscalYear]?.revision ?? 0} < ${revision} (${head})`
   })

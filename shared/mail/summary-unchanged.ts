@@ -10,7 +10,7 @@ import { headline, keep, type Wording } from "./wording.ts"
 /** Links that do not lead to what was sent, and ask for no log-in. */
 export const LOST = "หลักฐานที่เปิดไม่ได้หรือเปลี่ยนไปหลังส่ง"
 
-export function standingLines(context: SummaryContext, wording: Wording): Words[] {
+export function unchangedLines(context: SummaryContext, wording: Wording): Words[] {
   const { facts, office, dead } = context
   const { overdue, unproven, lost, orders, waiting, today } = facts
   const line = lineWith(wording)

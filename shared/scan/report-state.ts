@@ -10,7 +10,7 @@ import { dutyName, nameOf, obligationParts } from "../row/name.ts"
 import type { Memory, RememberedRow } from "../sheet/memory.ts"
 import { STATE_WORDS } from "../view/words.ts"
 
-export type Standing = {
+export type LineState = {
   readonly state: ObligationState
   /** Somebody has something to do for it, now or later. */
   readonly isOpen: boolean
@@ -20,15 +20,15 @@ export type Standing = {
 
 type Owed = Pick<ScheduledObligation, "id" | "due" | "remind" | "withdrawn">
 
-export type Standings = {
-  of(owed: Owed): Standing
+export type LineStates = {
+  of(owed: Owed): LineState
   /** By the dates last accepted, while a duty is held or missing; undefined of what was never accepted. */
-  remembered(id: string): Standing | undefined
+  remembered(id: string): LineState | undefined
 }
 
 /** `announced` is the day of the signed plan: what was due before it was promised by nobody. */
-export function standingsOn(memory: Memory, today: IsoDate, announced: IsoDate | undefined): Standings {
-  const of = (owed: Owed) => standingOf(owed, memory, { today, announced })
+export function lineStatesOn(memory: Memory, today: IsoDate, announced: IsoDate | undefined): LineStates {
+  const of = (owed: Owed) => lineStateOf(owed, memory, { today, announced })
   return {
     of,
     remembered(id) {
@@ -42,7 +42,7 @@ export function standingsOn(memory: Memory, today: IsoDate, announced: IsoDate |
 
 type Days = { readonly today: IsoDate; readonly announced: IsoDate | undefined }
 
-function standingOf(owed: Owed, memory: Memory, days: Days): Standing {
+function lineStateOf(owed: Owed, memory: Memory, days: Days): LineState {
   const report = memory.rowsByName.get(nameOf("report", owed.id))
   const isReported = report !== undefined && report.digest !== ""
   const isProven = isReported && proves(report)

@@ -17,7 +17,7 @@ import { askUnreached } from "../office/ask-signed.ts"
 import { askKeys, askWorker, knowsKey, type ListedKey, type WorkerState } from "../office/ask-worker.ts"
 import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import type { Installation } from "../office/installation.ts"
-import { findKeys } from "../office/keys.ts"
+import { findKeys, type Keys } from "../office/keys.ts"
 import { differingFiles } from "../office/script.ts"
 import { type ChangeText, changesInWords } from "../provision/changes.ts"
 import { diffSpreadsheet } from "../provision/diff.ts"
@@ -95,14 +95,6 @@ export async function findState(deps: FindDeps): Promise<FoundState> {
     ...installation.years.map(async year => ({ ...year, sheet: await findSheet(deps, year) })),
   ])
   const keyId = keys?.publicJwk.kid
-  // The Worker's word counts: what stands in the folder may not have been deployed.
-  const exp = keys?.publicJwk.exp
-  const keyExpiresAt =
-    worker.kind === "answers"
-      ? worker.expiresAtByKeyId.get(keyId ?? "")
-      : exp === undefined
-        ? undefined
-        : exp * 1000
   const isKnown = keyId !== undefined && knowsKey(worker, keyId)
   const holder = {
     office: installation.office,
@@ -115,7 +107,7 @@ export async function findState(deps: FindDeps): Promise<FoundState> {
     folder,
     installation,
     keyId,
-    keyExpiresAt,
+    keyExpiresAt: expiryOf(keys, worker),
     now: deps.now,
     years,
     script,
@@ -124,6 +116,13 @@ export async function findState(deps: FindDeps): Promise<FoundState> {
     verified,
     unreached,
   }
+}
+
+/** The Worker's word counts: what stands in the folder may not have been deployed. */
+function expiryOf(keys: Keys | undefined, worker: WorkerState): number | undefined {
+  if (worker.kind === "answers") return worker.expiresAtByKeyId.get(keys?.publicJwk.kid ?? "")
+  const { exp } = keys?.publicJwk ?? {}
+  return exp === undefined ? undefined : exp * 1000
 }
 
 async function findVerified({ folder, wrangler }: FindDeps): Promise<FoundState["verified"]> {

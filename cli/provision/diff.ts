@@ -74,12 +74,15 @@ export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff
     editors: editorsOf(current),
     tabs,
     accounts,
-    protectionTabs: new Map(
-      found.sheets.flatMap(sheet =>
-        sheet.protectedRanges.map(each => [each.protectedRangeId ?? -1, sheet.sheetId] as const),
-      ),
-    ),
+    protectionTabs: protectionTabsOf(found),
   }
+}
+
+function protectionTabsOf({ sheets }: FoundSpreadsheet): Diff["protectionTabs"] {
+  const ids = sheets.flatMap(({ sheetId, protectedRanges }) =>
+    protectedRanges.map(each => [each.protectedRangeId ?? -1, sheetId] as const),
+  )
+  return new Map(ids)
 }
 
 /** The whole column below its header, of the tab as it is called after these requests. */

@@ -74,11 +74,7 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
   const spreadsheetId = await yearFile(deps, plan)
   const placed = withYear(named, plan.fiscalYear, spreadsheetId)
   await saveInstallation(folder, placed)
-  const wanted = { ...plan, spreadsheetId }
-  const made = await provision(clients, wanted)
-  const written = imported && (await writePlan(clients, spreadsheetId, imported))
-  // The rows just written have leads, and their blocks are protected for those.
-  const after = written?.outcome === "written" ? await provision(clients, wanted) : undefined
+  const { made, written, after } = await fillSheet(clients, { ...plan, spreadsheetId }, imported)
   deps.log("สคริปต์ / the script")
   const scriptId = await scriptProject(deps, placed)
   const begun = { ...placed, scriptId }
@@ -102,6 +98,14 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
     jwksFile: await writeJwks(folder, keys),
     projectNumber: projectNumberOf(deps.login.credentials.client_id),
   }
+}
+
+async function fillSheet(clients: GoogleClients, wanted: OfficePlan, imported: YearPlan["imported"]) {
+  const made = await provision(clients, wanted)
+  const written = imported && (await writePlan(clients, made.spreadsheetId, imported))
+  // The rows just written have leads, and their blocks are protected for those.
+  const after = written?.outcome === "written" ? await provision(clients, wanted) : undefined
+  return { made, written, after }
 }
 
 /** The one value a person pastes: every open year, so that one script serves them all. */

@@ -28,27 +28,13 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
     return problem(500, "defect", "สำนักงานจำลองผิดพลาด ดูข้อความในหน้าต่างที่เริ่มโปรแกรม")
   })
   app.notFound(() => problem(404, "notFound", "ไม่มีหน้านี้"))
-  app.get("/", context => {
-    const { year } = context.req.query()
-    if (year !== undefined) {
-      deps.years.show(Number(year))
-      return context.redirect("/", 303)
-    }
-    const body = gridPage(unsavedText(deps), yearBar(deps.years))
-    const parts = { title: "ตาราง", current: "grid" as const, body }
-    return context.html(page(deps, { ...parts, styles: ["grid.css"], script: "main.js" }))
-  })
+  addGrid(app, deps)
   app.get("/public", context => {
     deps.seen.note("public")
     return context.redirect(`${deps.publicUrl}/`)
   })
   app.post("/tour/hide", context => {
     deps.seen.note("tour")
-    return context.redirect("/", 303)
-  })
-  app.post("/years", async context => {
-    await deps.years.openNext()
-    deps.news.tell("sheet")
     return context.redirect("/", 303)
   })
   addMailbox(app, deps)
@@ -63,6 +49,24 @@ export function createOfficeApp(deps: OfficeAppDeps): Hono {
   })
   addApi(app, deps, mover)
   return app
+}
+
+function addGrid(app: Hono, deps: OfficeAppDeps): void {
+  app.get("/", context => {
+    const { year } = context.req.query()
+    if (year !== undefined) {
+      deps.years.show(Number(year))
+      return context.redirect("/", 303)
+    }
+    const body = gridPage(unsavedText(deps), yearBar(deps.years))
+    const parts = { title: "ตาราง", current: "grid" as const, body }
+    return context.html(page(deps, { ...parts, styles: ["grid.css"], script: "main.js" }))
+  })
+  app.post("/years", async context => {
+    await deps.years.openNext()
+    deps.news.tell("sheet")
+    return context.redirect("/", 303)
+  })
 }
 
 type PageInput = Pick<FrameInput, "title" | "current" | "body" | "styles" | "script">

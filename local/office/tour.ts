@@ -32,6 +32,12 @@ export function tourBar(deps: TourDeps): Html {
 </section>`
 }
 
+const MOVE_ON = {
+  name: "เลื่อนวัน",
+  how: "ไปถึงต้นสัปดาห์หน้า เช้าวันทำการแรกระบบส่งบันทึกสรุปและอีเมลเตือน",
+  link: "/clock",
+}
+
 function stepsOf({ office, clock, seen, began }: TourDeps): Step[] {
   const { section, row, year } = exampleOf(office)
   const as = (tab: string) => `/?${new URLSearchParams({ as: section, tab })}`
@@ -55,16 +61,7 @@ function stepsOf({ office, clock, seen, began }: TourDeps): Step[] {
       link: "/public",
       isDone: seen.has("public"),
     },
-    ...(clock.simulated
-      ? [
-          {
-            name: "เลื่อนวัน",
-            how: "ไปถึงต้นสัปดาห์หน้า เช้าวันทำการแรกระบบส่งบันทึกสรุปและอีเมลเตือน",
-            link: "/clock",
-            isDone: seen.has("clock"),
-          },
-        ]
-      : []),
+    ...(clock.simulated ? [{ ...MOVE_ON, isDone: seen.has("clock") }] : []),
     {
       name: "อ่านอีเมล",
       how: "เปิดฉบับที่ส่งถึงผู้อำนวยการหรือฝ่าย",

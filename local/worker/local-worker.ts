@@ -57,13 +57,9 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   const log = holdLog(options.onLog)
   const gate = createGate()
   const stopGuarding = guardRuntimes(`entry=127.0.0.1:${options.port}`)
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions(
-      officeOptions({ ...options, onLog: log.take, opened: gate.opened }, folder, script, mail =>
-        newMail.push(mail),
-      ),
-    ),
-  )
+  const gated = { ...options, onLog: log.take, opened: gate.opened }
+  const simulated = officeOptions(gated, folder, script, mail => newMail.push(mail))
+  const miniflare = new Miniflare(convertV4MiniflareOptions(simulated))
   try {
     await miniflare.ready
   } catch (error) {

@@ -52,43 +52,34 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
   const periods = rows.map(row => ({ line: row.line, text: row.cells.period }))
   const heading = readTitle(document.above, document.office, periods, context.fiscalYear)
   const above = [...document.entries, ...heading.entries, ...entries]
+  const { fiscalYear, title, office } = heading
   if (rows.length === 0) {
     const told = [...document.entries, ...(source.notes ?? [])]
     const isTold = told.some(({ code, severity }) => code === "headingsUnknown" || severity === "error")
-    const { title, office } = heading
-    return {
-      ...nothing("tableMissing", context),
-      title,
-      office,
-      report: [...(isTold ? [] : [reportEntry("tableMissing", 0, "")]), ...above],
-    }
+    const report = [...(isTold ? [] : [reportEntry("tableMissing", 0, "")]), ...above]
+    return { ...nothing("tableMissing", context), title, office, report }
   }
-  const { fiscalYear } = heading
-  const {
-    assessments,
-    indicators,
-    entries: scoreEntries,
-  } = rowsToAssessments(rows, fiscalYear, !document.absent.includes("result"))
-  const placed = rowsToMeasures(rows, indicators, context.sections).map((each, at) => ({
+  const scored = rowsToAssessments(rows, fiscalYear, !document.absent.includes("result"))
+  const placed = rowsToMeasures(rows, scored.indicators, context.sections).map((each, at) => ({
     ...each,
     // The issue is printed once, beside the indicator's first measure.
     absent: rows[at]?.isSameIndicator ? [...document.absent, "issue" as const] : document.absent,
   }))
-  const whose = { fiscalYear, sections: context.sections, director: directorOf(heading.office, context) }
+  const whose = { fiscalYear, sections: context.sections, director: directorOf(office, context) }
   const proposals = placed.flatMap(each => proposeDuties(each, whose))
   const texts = rows.flatMap(({ line, cells }): PrintedText[] =>
     Object.values(cells).map(text => ({ line, text })),
   )
   return {
-    office: heading.office,
-    title: heading.title,
+    office,
+    title,
     fiscalYear,
-    assessments,
+    assessments: scored.assessments,
     measures: placed.map(each => each.measure),
     duties: proposals.map(({ entry: _, ...duty }, index) => ({ id: `d${index + 1}`, ...duty })),
     report: [
       ...above,
-      ...scoreEntries,
+      ...scored.entries,
       ...unknownOwners(placed),
       ...placed.flatMap(each => measureEntries(each, whose)),
       ...misprintEntries(texts),

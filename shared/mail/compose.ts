@@ -17,6 +17,7 @@ import { isWhole, latestRevision, recordBegan, rowsOfKind, type YearRecord } fro
 import { type MailAddress, mailboxOf } from "../row/address.ts"
 import { nameOf, obligationParts } from "../row/name.ts"
 import type { PrivateRow } from "../row/row.ts"
+import type { Section } from "../row/section.ts"
 import { type CalendarEvent, calendarEvents, calendarUid } from "../view/calendar.ts"
 import { measureView } from "../view/year.ts"
 import { type Letterhead, letterheadOf } from "./letterhead.ts"
@@ -246,9 +247,8 @@ function reminderOf(view: View, notices: readonly Notice[], links?: ReadonlyMap<
     each => each.state !== "withdrawn" && each.reportedAt !== null && ownSlugs.has(each.section.slug),
   )
   const sections = rowsOfKind(record, "section").map(({ row }) => row)
-  const addressed = sections.filter(
-    ({ slug, name }) => slugs.has(slug) || (named.has("asks") && name === office.planner),
-  )
+  const isAddressed = ({ slug, name }: Section) =>
+    slugs.has(slug) || (named.has("asks") && name === office.planner)
   return reminderMemo({
     office,
     today,
@@ -269,7 +269,7 @@ function reminderOf(view: View, notices: readonly Notice[], links?: ReadonlyMap<
     answerLinks: links ?? new Map(),
     asks: named.has("asks") ? openAsks(record, today) : [],
     alarms: named.has("alarm") ? (view.alarms ?? []) : [],
-    sections: addressed.sort((a, b) => Number(a.slug) - Number(b.slug)),
+    sections: sections.filter(isAddressed).sort((a, b) => Number(a.slug) - Number(b.slug)),
     revision: latestRevision(record),
     ...{ seenAt: view.health?.seenAt, log: view.log },
     began: [...named].some(id => view.remindersById.has(id)) ? undefined : recordBegan(record),

@@ -6,14 +6,7 @@ import type { Waiting } from "../due/waiting.ts"
 import { alarmPart, beganLate, footOf, openLink, simulatedNote } from "./letter.ts"
 import { type Memo, type MemoItem, memoPart } from "./memo.ts"
 import { receiptPart } from "./receipt.ts"
-import {
-  howToAnswer,
-  howToConfirm,
-  howToDeny,
-  howToMend,
-  howToReport,
-  howToShare,
-} from "./reminder-closing.ts"
+import { closingOf } from "./reminder-closing.ts"
 import {
   type Entry,
   entriesOf,
@@ -59,15 +52,7 @@ export function reminderMemo(context: ReminderContext): Memo {
       ),
       ...alarmPart(context.alarms ?? [], wording),
     ],
-    closing: [
-      ...howToDeny(context),
-      ...howToReport(context),
-      ...howToAnswer(context, wording),
-      ...howToShare(context),
-      ...howToMend(context),
-      ...howToConfirm(context),
-      "จึงเรียนมาเพื่อโปรดดำเนินการ",
-    ],
+    closing: closingOf(context, wording),
     ...actionOf(context, wording),
     foot: footOf(office, context, wording),
   }

@@ -46,7 +46,7 @@ type AnswerPage = {
 }
 
 export function answerPage(props: AnswerPage): string {
-  const { moment, year, items, answered, attempt, whose, record } = props
+  const { moment, year, items, attempt, whose, record } = props
   const name = rowsOfKind(record, "section").find(({ row }) => row.slug === whose.section)?.row.name
   const title =
     whose.section === "" ? `ข้อสั่งการของ${rankOf(directorTitleOf(record))}` : `รายงานผลของ${name ?? "ฝ่าย"}`
@@ -73,17 +73,7 @@ export function answerPage(props: AnswerPage): string {
             : "ไม่ต้องเข้าสู่ระบบ สิ่งที่ส่งจะเขียนลงตารางของฝ่ายและเผยแพร่บนหน้าเว็บ นับวันที่ส่งเป็นวันที่ได้รับ ลิงก์นี้ใช้ได้ถึง"}{" "}
           <Instant at={new Date(props.until).toISOString()} />
         </p>
-        {answered.length > 0 ? (
-          <TitledSection id="answered" title={`ตอบแล้ว ${answered.length} เรื่อง`}>
-            <ul class="entries">
-              {answered.map(each => (
-                <li>
-                  <AnsweredItem {...each} page={props} />
-                </li>
-              ))}
-            </ul>
-          </TitledSection>
-        ) : null}
+        <AllAnswered page={props} />
         <TitledSection id="open" title={openTitle(items)}>
           {items.map((item, index) => (
             <ItemForm item={item} index={index} page={props} />
@@ -92,6 +82,21 @@ export function answerPage(props: AnswerPage): string {
       </>
     ),
   })
+}
+
+function AllAnswered({ page }: { page: AnswerPage }) {
+  if (page.answered.length === 0) return null
+  return (
+    <TitledSection id="answered" title={`ตอบแล้ว ${page.answered.length} เรื่อง`}>
+      <ul class="entries">
+        {page.answered.map(each => (
+          <li>
+            <AnsweredItem {...each} page={page} />
+          </li>
+        ))}
+      </ul>
+    </TitledSection>
+  )
 }
 
 /** A new order waits for nobody: it is offered, not asked. */

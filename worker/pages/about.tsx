@@ -63,32 +63,36 @@ function Checking({ year }: { year: Published | undefined }) {
           <code>sujarit verify</code> ทั้งสองทางตรวจลายมือชื่อ ลำดับ เวลา และทุกแถวที่เผยแพร่ แล้วบอกว่าพิสูจน์อะไรได้
           อะไรไม่ได้
         </p>
-        {year ? (
-          <ul class="links contents">
-            <li>
-              <RecordLink href="/log">บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
-            </li>
-            {pastDayOf(year) === undefined ? (
-              <li>
-                <a href={`/${year.record.fiscalYear}/bundle.zip`}>
-                  ชุดตรวจสอบของปี {year.record.fiscalYear} ไฟล์เดียว เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต (ZIP)
-                </a>
-              </li>
-            ) : null}
-            <li>
-              <a href={`/api/v1/pushes/${year.record.fiscalYear}`}>
-                บันทึกที่ลงนามทุกฉบับของปี {year.record.fiscalYear} (JSON)
-              </a>
-            </li>
-            <li>
-              <a href="/.well-known/jwks.json">กุญแจสาธารณะที่ใช้ตรวจลายมือชื่อ (JWKS)</a>
-            </li>
-            <li>
-              <a href="/status#keys">กุญแจใดใช้อยู่ เลิกใช้แล้ว หรือแจ้งว่าอาจอยู่ในมือผู้อื่น</a>
-            </li>
-          </ul>
-        ) : null}
+        {year ? <Sources year={year} /> : null}
       </div>
     </TitledSection>
+  )
+}
+
+/** What everything is verified with. */
+function Sources({ year }: { year: Published }) {
+  const { fiscalYear } = year.record
+  return (
+    <ul class="links contents">
+      <li>
+        <RecordLink href="/log">บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด พร้อมค่าตรวจสอบ</RecordLink>
+      </li>
+      {pastDayOf(year) === undefined ? (
+        <li>
+          <a href={`/${fiscalYear}/bundle.zip`}>
+            ชุดตรวจสอบของปี {fiscalYear} ไฟล์เดียว เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต (ZIP)
+          </a>
+        </li>
+      ) : null}
+      <li>
+        <a href={`/api/v1/pushes/${fiscalYear}`}>บันทึกที่ลงนามทุกฉบับของปี {fiscalYear} (JSON)</a>
+      </li>
+      <li>
+        <a href="/.well-known/jwks.json">กุญแจสาธารณะที่ใช้ตรวจลายมือชื่อ (JWKS)</a>
+      </li>
+      <li>
+        <a href="/status#keys">กุญแจใดใช้อยู่ เลิกใช้แล้ว หรือแจ้งว่าอาจอยู่ในมือผู้อื่น</a>
+      </li>
+    </ul>
   )
 }

@@ -87,20 +87,30 @@ function MatrixTable({ matrix: { columns, rows, totals } }: { matrix: DutyMatrix
           <Row row={row} classOf={classOf} />
         ))}
       </tbody>
-      <tbody class="m-totals">
-        <tr>
-          <th scope="row">ได้รับ</th>
-          {columns.map(({ hasCome, received, owing }, at) => (
-            <td class={classOf(at)}>
-              {hasCome || received > 0 ? <Received received={received} owing={owing} /> : "–"}
-            </td>
-          ))}
-          {SUMMED.map(sum => (
-            <td class="m-sum">{totals[sum]}</td>
-          ))}
-        </tr>
-      </tbody>
+      <Totals columns={columns} totals={totals} classOf={classOf} />
     </table>
+  )
+}
+
+type TotalsProps = Pick<DutyMatrix, "columns" | "totals"> & {
+  readonly classOf: (at: number) => string | undefined
+}
+
+function Totals({ columns, totals, classOf }: TotalsProps) {
+  return (
+    <tbody class="m-totals">
+      <tr>
+        <th scope="row">ได้รับ</th>
+        {columns.map(({ hasCome, received, owing }, at) => (
+          <td class={classOf(at)}>
+            {hasCome || received > 0 ? <Received received={received} owing={owing} /> : "–"}
+          </td>
+        ))}
+        {SUMMED.map(sum => (
+          <td class="m-sum">{totals[sum]}</td>
+        ))}
+      </tr>
+    </tbody>
   )
 }
 

@@ -141,28 +141,34 @@ export function helpInEnglish(moment: Moment, year: Published | undefined): stri
             <p class="prose">{answer}</p>
           </section>
         ))}
-        <section aria-labelledby="states">
-          <h2 id="states">What do the states mean?</h2>
-          <dl class="facts">
-            {MEANINGS.map(([state, meaning]) => (
-              <Fact
-                term={
-                  <span lang="th">
-                    <StateChip state={state} />
-                  </span>
-                }
-              >
-                {meaning}
-              </Fact>
-            ))}
-          </dl>
-        </section>
+        <Meanings />
         <p>
           <RecordLink href="/about?lang=en">About this record, and how to check it</RecordLink>
         </p>
       </div>
     ),
   })
+}
+
+function Meanings() {
+  return (
+    <section aria-labelledby="states">
+      <h2 id="states">What do the states mean?</h2>
+      <dl class="facts">
+        {MEANINGS.map(([state, meaning]) => (
+          <Fact
+            term={
+              <span lang="th">
+                <StateChip state={state} />
+              </span>
+            }
+          >
+            {meaning}
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  )
 }
 
 const ENGLISH_DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" })

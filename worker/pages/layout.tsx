@@ -37,17 +37,7 @@ export function documentOfYear(year: Published, props: Omit<PageProps, "day" | "
   return documentText({ ...props, day: year.day, year })
 }
 
-function Page({
-  title,
-  description,
-  day,
-  year,
-  here,
-  jsonTwin,
-  refused = false,
-  paper = false,
-  children,
-}: PageProps) {
+function Page({ title, description, day, year, here, jsonTwin, ...page }: PageProps) {
   const office = year ? (settingsOf(year.record).get("office") ?? "") : "Sujarit"
   return (
     <html lang="th">
@@ -55,10 +45,10 @@ function Page({
         title={title}
         description={description}
         office={office}
-        year={refused ? undefined : year}
+        year={page.refused ? undefined : year}
         jsonTwin={jsonTwin}
       />
-      <body class={paper ? "paper" : undefined}>
+      <body class={page.paper ? "paper" : undefined}>
         <a class="skip" href="#main">
           ข้ามไปเนื้อหา
         </a>
@@ -67,7 +57,7 @@ function Page({
         <Band office={office} year={year} here={here} />
         {year && isThaiAlone(year) ? <ThaiAlone /> : null}
         <main id="main" class="wrap">
-          {children}
+          {page.children}
         </main>
         <footer>
           <div class="wrap">

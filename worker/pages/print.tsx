@@ -26,36 +26,18 @@ export function printPage(published: Published, form: PrintedForm, asked: number
   const view = printPageView(published.record, form, published.day, { page: asked })
   if (!view) return undefined
   const digits = digitsOf(settingsOf(published.record))
-  const { fiscalYear, page, pages } = view
-  const isPlan = form !== "results"
-  const address = isPlan ? `/${fiscalYear}` : `/${fiscalYear}/results`
+  const { fiscalYear } = view
   const parts = [view, ...(view.changesForm ? [view.changesForm] : [])]
   const sheets = parts.flatMap(part => part.sheets.map((sheet, at) => ({ part, sheet, isFirst: at === 0 })))
   return documentOfYear(published, {
     title: `${view.title || `ปีงบประมาณ ${fiscalYear}`} แบบพิมพ์`,
-    here: isPlan ? "measures" : "results",
+    here: form === "results" ? "results" : "measures",
     description: `${FORM_NAMES[form]} ปีงบประมาณ ${fiscalYear} ตัดเป็นหน้า A4 แนวนอนพร้อมพิมพ์`,
     jsonTwin: printAddress(form, fiscalYear, ".json"),
     paper: true,
     children: (
       <>
-        <div class="screen-only">
-          <p class="crumbs">
-            <RecordLink href={address}>{isPlan ? "มาตรการ" : "ผลการดำเนินงาน"}</RecordLink>
-          </p>
-          <p class="banner">
-            <b>แบบพิมพ์ A4 แนวนอน {sheets.length} หน้า</b> ใช้คำสั่งพิมพ์ของเบราว์เซอร์ หรือบันทึกเป็น PDF
-            {pages > 1 ? ` แผนนี้ยาว จึงแบ่งเป็น ${pages} ส่วน พิมพ์ทีละส่วน` : ""}
-          </p>
-          {isPlan ? <OtherEdition form={form} fiscalYear={fiscalYear} /> : null}
-          <Pager
-            page={page}
-            pages={pages}
-            address={printAddress(form, fiscalYear)}
-            older="ส่วนถัดไป"
-            newer="ส่วนก่อนหน้า"
-          />
-        </div>
+        <OnScreen view={view} form={form} sheets={sheets.length} />
         {sheets.map(({ part, sheet, isFirst }, index) => (
           <Sheet
             view={view}
@@ -69,6 +51,34 @@ export function printPage(published: Published, form: PrintedForm, asked: number
       </>
     ),
   })
+}
+
+type OnScreenProps = { readonly view: PrintPageView; readonly form: PrintedForm; readonly sheets: number }
+
+/** What is not printed. */
+function OnScreen({ view: { fiscalYear, page, pages }, form, sheets }: OnScreenProps) {
+  const isPlan = form !== "results"
+  return (
+    <div class="screen-only">
+      <p class="crumbs">
+        <RecordLink href={isPlan ? `/${fiscalYear}` : `/${fiscalYear}/results`}>
+          {isPlan ? "มาตรการ" : "ผลการดำเนินงาน"}
+        </RecordLink>
+      </p>
+      <p class="banner">
+        <b>แบบพิมพ์ A4 แนวนอน {sheets} หน้า</b> ใช้คำสั่งพิมพ์ของเบราว์เซอร์ หรือบันทึกเป็น PDF
+        {pages > 1 ? ` แผนนี้ยาว จึงแบ่งเป็น ${pages} ส่วน พิมพ์ทีละส่วน` : ""}
+      </p>
+      {isPlan ? <OtherEdition form={form} fiscalYear={fiscalYear} /> : null}
+      <Pager
+        page={page}
+        pages={pages}
+        address={printAddress(form, fiscalYear)}
+        older="ส่วนถัดไป"
+        newer="ส่วนก่อนหน้า"
+      />
+    </div>
+  )
 }
 
 /** Leads from the plan as it stands to the plan as announced, and back. */

@@ -10,7 +10,7 @@ import type { Published } from "../publish/answer/published.ts"
 import { filteredAddress } from "./filters.tsx"
 import { TitledSection, YearHeading } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
-import { calendarLinks, MeasureLink, Pager, RecordLink, Reuse } from "./links.tsx"
+import { calendarLinks, MeasureLink, type NamedLink, Pager, RecordLink, Reuse } from "./links.tsx"
 import { FollowUps } from "./overview.tsx"
 import { Obligations, StateCounts } from "./section-owed.tsx"
 import { SheetChip, StateChip } from "./state.tsx"
@@ -50,21 +50,19 @@ export function sectionPage(published: Published, slug: string, asked: number): 
             <Pager {...place} address={address} older="มาตรการถัดไป" newer="มาตรการก่อนหน้า" />
           </>
         )}
-        <Reuse
-          links={[
-            { href: `${address}.json`, text: "JSON" },
-            { href: `${address}/feed.atom`, text: "ฟีดการเปลี่ยนแปลงของฝ่าย (Atom)" },
-            ...calendarLinks(
-              published.origin,
-              `/${view.fiscalYear}/calendar.ics?section=${slug}&open`,
-              "ปฏิทินงานค้างของฝ่าย",
-            ),
-            { href: `/${view.fiscalYear}/calendar.ics?section=${slug}`, text: "ปฏิทินทั้งปีของฝ่าย (iCalendar)" },
-          ]}
-        />
+        <Reuse links={reuseLinks(published, address, `/${view.fiscalYear}/calendar.ics?section=${slug}`)} />
       </>
     ),
   })
+}
+
+function reuseLinks({ origin }: Published, address: string, calendar: string): NamedLink[] {
+  return [
+    { href: `${address}.json`, text: "JSON" },
+    { href: `${address}/feed.atom`, text: "ฟีดการเปลี่ยนแปลงของฝ่าย (Atom)" },
+    ...calendarLinks(origin, `${calendar}&open`, "ปฏิทินงานค้างของฝ่าย"),
+    { href: calendar, text: "ปฏิทินทั้งปีของฝ่าย (iCalendar)" },
+  ]
 }
 
 function Heading({ view, published }: { view: SectionPageView; published: Published }) {

@@ -28,21 +28,7 @@ export function SlipChart({ slips, today, fiscalYear }: SlipsProps) {
   return (
     <>
       <MarkDefs shapes={[]} />
-      <ul class="key">
-        <li>
-          <Mark shape="moved" /> กำหนดที่ถูกเลื่อน
-        </li>
-        <li>
-          {raw('<svg class="mark" viewBox="-10 -10 20 20" aria-hidden="true"><use href="#post"/></svg>')}{" "}
-          กำหนดที่ใช้แทน
-        </li>
-        <li>
-          {raw(
-            '<svg class="mark" viewBox="-10 -10 20 20" aria-hidden="true"><circle class="b-dot" r="5"/></svg>',
-          )}{" "}
-          วันที่บันทึกการเลื่อน
-        </li>
-      </ul>
+      <SlipKey />
       <div class="slip-head" aria-hidden="true">
         {raw(headSvg(axis, today))}
       </div>
@@ -50,13 +36,7 @@ export function SlipChart({ slips, today, fiscalYear }: SlipsProps) {
         {shown.map(slip => (
           <li>
             <div>
-              {fiscalYear === undefined ? null : (
-                <p class="strong">
-                  <RecordLink href={`/${fiscalYear}/measures/${slip.measure}#moves`}>
-                    <Words text={stripTitle(slip.what)} />
-                  </RecordLink>
-                </p>
-              )}
+              {fiscalYear === undefined ? null : <SlipName slip={slip} fiscalYear={fiscalYear} />}
               {fiscalYear === undefined && slips.length === 1 ? null : (
                 <p>
                   <Words text={slipSentence(slip)} />
@@ -74,6 +54,36 @@ export function SlipChart({ slips, today, fiscalYear }: SlipsProps) {
         </p>
       ) : null}
     </>
+  )
+}
+
+function SlipKey() {
+  return (
+    <ul class="key">
+      <li>
+        <Mark shape="moved" /> กำหนดที่ถูกเลื่อน
+      </li>
+      <li>
+        {raw('<svg class="mark" viewBox="-10 -10 20 20" aria-hidden="true"><use href="#post"/></svg>')}{" "}
+        กำหนดที่ใช้แทน
+      </li>
+      <li>
+        {raw(
+          '<svg class="mark" viewBox="-10 -10 20 20" aria-hidden="true"><circle class="b-dot" r="5"/></svg>',
+        )}{" "}
+        วันที่บันทึกการเลื่อน
+      </li>
+    </ul>
+  )
+}
+
+function SlipName({ slip, fiscalYear }: { slip: SlipsProps["slips"][number]; fiscalYear: number }) {
+  return (
+    <p class="strong">
+      <RecordLink href={`/${fiscalYear}/measures/${slip.measure}#moves`}>
+        <Words text={stripTitle(slip.what)} />
+      </RecordLink>
+    </p>
   )
 }
 

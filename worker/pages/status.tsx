@@ -73,13 +73,7 @@ function LogStatus({
           <a href="/log">{entries} รายการ</a>
         </Fact>
         <Fact term="สำนักงานรับรอง">
-          {countersigned ? (
-            <>
-              ถึงรายการที่ {countersigned.entries} · <Instant at={countersigned.at} />
-            </>
-          ) : (
-            "ยังไม่เคย"
-          )}
+          {countersigned ? <UpTo {...countersigned} /> : "ยังไม่เคย"}
           {since > 0 ? (
             <p class="small">{since} รายการหลังจากนั้นยังเป็นคำของเว็บเท่านั้น สำนักงานจะรับรองเมื่อติดต่อครั้งถัดไป</p>
           ) : null}
@@ -88,20 +82,21 @@ function LogStatus({
           {witnesses.length === 0 ? "ไม่มีพยานนอกสำนักงาน" : null}
           {witnesses.map(({ name, signed }) => (
             <p class="small">
-              {name}{" "}
-              {signed ? (
-                <>
-                  ถึงรายการที่ {signed.entries} · <Instant at={signed.at} />
-                </>
-              ) : (
-                "ยังไม่ลงนาม"
-              )}
+              {name} {signed ? <UpTo {...signed} /> : "ยังไม่ลงนาม"}
             </p>
           ))}
           {quorum ? null : <b class="answer answer-unmet">พยานของรายการล่าสุดยังไม่ครบตามที่สำนักงานกำหนด</b>}
         </Fact>
       </dl>
     </TitledSection>
+  )
+}
+
+function UpTo({ entries, at }: { entries: number; at: string }) {
+  return (
+    <>
+      ถึงรายการที่ {entries} · <Instant at={at} />
+    </>
   )
 }
 

@@ -57,7 +57,7 @@ export async function openLocalGoogle(options: LocalGoogleOptions): Promise<Loca
   } = options
   const loaded = file === undefined ? undefined : await loadState(file)
   const model = createModel({ now, owner, isLinked, isWide, newId }, loaded?.state)
-  const events = { onError: onSaveError, ...(onSaveMended && { onMended: onSaveMended }) }
+  const events = { onError: onSaveError, onMended: onSaveMended }
   const saver: Saver | undefined =
     file === undefined
       ? undefined

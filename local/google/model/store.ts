@@ -161,7 +161,7 @@ type SaveEvents = {
   /** The first of the writes that fail one after another. */
   readonly onError: (error: unknown) => void
   /** The first write that succeeds after those. */
-  readonly onMended?: () => void
+  readonly onMended: (() => void) | undefined
 }
 
 /** One write at a time; changes during a write are in the next. A write that failed is tried again until one succeeds. */

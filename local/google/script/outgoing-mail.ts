@@ -1,6 +1,6 @@
 /** What the local Google does with the mail a script sends: reads it as a mail server would, counts it, hands it on. */
 import { randomBytes } from "node:crypto"
-import { simpleParser } from "mailparser"
+import { type ParsedMail, simpleParser } from "mailparser"
 import { bangkokDate } from "../../../shared/date/civil-date.ts"
 import type { SentMail } from "../../worker/mailbox.ts"
 import { ApiError, invalid } from "../wire/errors.ts"
@@ -46,28 +46,29 @@ export function createOutgoingMail(
         throw new ApiError("INVALID_ARGUMENT", "Recipient address required", "invalidArgument")
       if (sentToday() + to.length > quota())
         throw new ApiError("RESOURCE_EXHAUSTED", "User-rate limit exceeded", "rateLimitExceeded")
-      const mail = {
-        to: to.join(", "),
-        subject: read.subject ?? "",
-        text: read.text ?? "",
-        html: read.html || "",
-        headers: Object.fromEntries(
-          read.headerLines
-            .filter(({ key }) => SHOWN.includes(key))
-            .map(({ line }) => [line.slice(0, line.indexOf(":")), unfolded(line)]),
-        ),
-        attachments: read.attachments.map(({ filename, contentType, content }) => ({
-          filename: filename ?? "",
-          type: contentType,
-          disposition: "attachment",
-          content: content.toString("base64"),
-        })),
-        at: now(),
-      }
-      await deliver(mail, bytes.toString())
+      await deliver({ ...shownOf(read), to: to.join(", "), at: now() }, bytes.toString())
       sentByDay.set(bangkokDate(now()), sentToday() + to.length)
       return { id, threadId: id }
     },
+  }
+}
+
+/** What a reader of the message sees. */
+function shownOf(read: ParsedMail): Omit<SentMail, "to" | "at"> {
+  const headers = read.headerLines
+    .filter(({ key }) => SHOWN.includes(key))
+    .map(({ line }) => [line.slice(0, line.indexOf(":")), unfolded(line)])
+  return {
+    subject: read.subject ?? "",
+    text: read.text ?? "",
+    html: read.html || "",
+    headers: Object.fromEntries(headers),
+    attachments: read.attachments.map(({ filename, contentType, content }) => ({
+      filename: filename ?? "",
+      type: contentType,
+      disposition: "attachment",
+      content: content.toString("base64"),
+    })),
   }
 }
 

@@ -18,7 +18,8 @@ type Surroundings = {
 const LISTED = 4
 const WORST_FIRST: readonly ProblemView["severity"][] = ["error", "ask", "warn", "fix"]
 
-export function createSurroundings({ onChoose, onProblem, onCommand }: SurroundingsDeps): Surroundings {
+export function createSurroundings(deps: SurroundingsDeps): Surroundings {
+  const { onChoose, onCommand } = deps
   const as = byId<HTMLSelectElement>("as")
   as.addEventListener("change", () => onChoose({ as: as.value }))
   listenToCommands(onCommand)
@@ -35,19 +36,8 @@ export function createSurroundings({ onChoose, onProblem, onCommand }: Surroundi
 
   return {
     show(view) {
-      byId("day").textContent = view.day
-      byId("mails").textContent = String(view.mails)
-      showTour(view.tour)
-      byId("title").textContent = view.tab.title
-      byId("help").textContent = view.tab.help
-      document.title = `${view.tab.title} · ${view.office}`
       showActors(as, view)
-      showTabs(view, onChoose)
-      showProblems(view, onProblem)
-      showText("no-access", view.noAccess)
-      showText("fault", view.fault)
-      setDisabled("undo", !view.canUndo)
-      setDisabled("redo", !view.canRedo)
+      showView(view, deps)
     },
     setBusy(now) {
       isBusy = now
@@ -58,6 +48,24 @@ export function createSurroundings({ onChoose, onProblem, onCommand }: Surroundi
       showState()
     },
   }
+}
+
+function showView(
+  view: Parameters<Surroundings["show"]>[0],
+  { onChoose, onProblem }: SurroundingsDeps,
+): void {
+  byId("day").textContent = view.day
+  byId("mails").textContent = String(view.mails)
+  showTour(view.tour)
+  byId("title").textContent = view.tab.title
+  byId("help").textContent = view.tab.help
+  document.title = `${view.tab.title} · ${view.office}`
+  showTabs(view, onChoose)
+  showProblems(view, onProblem)
+  showText("no-access", view.noAccess)
+  showText("fault", view.fault)
+  setDisabled("undo", !view.canUndo)
+  setDisabled("redo", !view.canRedo)
 }
 
 function listenToCommands(onCommand: SurroundingsDeps["onCommand"]): void {

@@ -155,7 +155,8 @@ async function openGround(options: StartOptions, folder: OfficeFolder, keepOpen:
   const fault = await keepToOwner(folder.path)
   if (fault !== undefined) options.log(fault)
   options.tell?.("เตรียมสคริปต์และหน้าเว็บ / building the script and the pages")
-  const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
+  const here = { publicUrl, sheetUrl: `http://127.0.0.1:${options.sheetPort}` }
+  const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"), here)
   const [code, manifest, assets] = await Promise.all([
     buildScript(),
     manifestFor({ worker: publicUrl }),

@@ -49,7 +49,7 @@ function groupText(entries: readonly Told[]): string {
 }
 
 /** `2567!E4`, or the line where a file has no cells. */
-function placeOf({ sheet, cell, line }: Told): string {
+export function placeOf({ sheet, cell, line }: Pick<Told, "sheet" | "cell" | "line">): string {
   const within = cell !== "" ? cell : line > 0 ? `บรรทัด ${line}` : "ทั้งแฟ้ม"
   // Lines of a page are not numbered on it.
   if (cell === "" && sheet.startsWith("หน้า ")) return sheet

@@ -9,7 +9,7 @@ import { type GoogleClients, statusOf } from "../office/google-login.ts"
 import type { Installation } from "../office/installation.ts"
 import { type PlanRead, readOfficePlan } from "../plan/read-plan.ts"
 import type { SectionList } from "../plan/section-presets.ts"
-import { officeSettings, presetFor, sectionListOf } from "../plan/sections.ts"
+import { officeSettings, presetFor, sectionListOf, withoutParent } from "../plan/sections.ts"
 import { readTableFile } from "../plan/table-file.ts"
 import { type NewYear, nextYearOf, planNextYear, tabsOfWorkbook } from "../provision/next-year.ts"
 import type { OfficePlan } from "../provision/plan.ts"
@@ -53,7 +53,7 @@ export async function planYear(
   const own = {
     fiscalYear: String(fiscalYear),
     publicAddress: worker,
-    ...(name !== "" && { office: name }),
+    ...(name !== "" && { office: withoutParent(name, settings.parent) }),
     ...(imported && imported.title !== "" && { title: imported.title }),
   }
   const provision = { ...yearOf(fiscalYear), sections, settings: { ...settings, ...own } }

@@ -68,7 +68,8 @@ export async function openGround(options: StartOptions, folder: OfficeFolder, ke
   const logKey = await openLogKey(folder.path)
   const fault = await keepToOwner(folder.path)
   if (fault !== undefined) options.log(fault)
-  const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"))
+  const here = { publicUrl, sheetUrl: `http://127.0.0.1:${options.sheetPort}` }
+  const mailbox = await openMailbox(join(folder.path, "mail"), () => news.tell("mail"), here)
   // Saved with the clock, every few seconds: a step forgotten by a crash is shown as not done.
   const seen: Seen = { has: step => steps.has(step), note: step => void steps.add(step) }
   const made = { keys, logKey, google, news, mailbox, ...(await build(options, publicUrl)) }

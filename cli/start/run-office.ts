@@ -7,6 +7,7 @@ import { plainDate } from "../../shared/date/thai-date.ts"
 import type { CommandIo } from "../command/command.ts"
 import { LOCAL_OFFICES, type SampleName } from "../command/office-options.ts"
 import { type AskPerson, type Surroundings, surroundings } from "../command/surroundings.ts"
+import { placeOf } from "../plan/report-text.ts"
 import type { RunningOffice } from "./assemble.ts"
 import { type OfficeSource, SAMPLE_DAY, sourceKey } from "./source.ts"
 
@@ -83,7 +84,7 @@ ${doubtsText(office.doubts)}${unpublishedText(office.measures)}
 /** A doubt that the import settled by itself, such as a number printed twice, shows in no cell: it is said here. */
 function doubtsText(doubts: RunningOffice["doubts"]): string {
   if (doubts.length === 0) return ""
-  const lines = doubts.map(({ line, message }) => `  - ${line > 0 ? `บรรทัด ${line}: ` : ""}${message}`)
+  const lines = doubts.map(each => `  - ${placeOf(each)}: ${each.message}`)
   return `\nการนำเข้าแผนขอให้ตรวจ ${doubts.length} เรื่อง / the import asks about:\n${lines.join("\n")}\n`
 }
 

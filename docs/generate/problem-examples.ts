@@ -143,7 +143,7 @@ export const PROBLEM_EXAMPLES: Record<keyof typeof PROBLEMS, Example> = {
     gloss: "Fill the cell in; the last accepted text stays in public.",
   },
   tooLong: { where: "any cell", value: "", detail: "6000 จากที่รับได้ 5000", gloss: "Shorten the text." },
-  notNumber: { where: "assessment.score", value: "เก้าสิบ", gloss: "Type a number." },
+  notNumber: { where: "assessment.score", value: "เก้าสิบ", detail: "0 ถึง 100", gloss: "Type a number." },
   outOfRange: {
     where: "assessment.score",
     value: "100.5",

@@ -41,11 +41,18 @@ export class DamagedMailError extends Error {
   }
 }
 
+/** Where this start has the public pages and the sheet: links of mails sent at other ports are shown leading there. */
+export type HereAddresses = { readonly publicUrl: string; readonly sheetUrl: string }
+
 /** @throws DamagedMailError */
-export async function openMailbox(folder: string, onMail: () => void = () => {}): Promise<Mailbox> {
+export async function openMailbox(
+  folder: string,
+  onMail: () => void = () => {},
+  here?: HereAddresses,
+): Promise<Mailbox> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const names = (await readdir(folder)).filter(name => /^\d+\.json$/.test(name)).sort()
-  const mails = await Promise.all(names.map(name => readMail(join(folder, name))))
+  const mails = await Promise.all(names.map(name => readMail(join(folder, name), here)))
   let last = Number.parseInt(names.at(-1) ?? "0", 10)
   let writing: Promise<void> = Promise.resolve()
   const write = async (sent: SentMail) => {
@@ -65,8 +72,15 @@ export async function openMailbox(folder: string, onMail: () => void = () => {})
   }
 }
 
-async function readMail(file: string): Promise<Mail> {
-  const parsed = mail.safeParse(parseJson(await readFile(file, "utf8")))
+/** Links into the sheet say which tab; the name of the log, which no port changes, stands without a scheme. */
+const LINK = /http:\/\/127\.0\.0\.1:\d{1,5}(#|\/\?year=)?/g
+
+async function readMail(file: string, here: HereAddresses | undefined): Promise<Mail> {
+  const kept = await readFile(file, "utf8")
+  const text = here
+    ? kept.replace(LINK, (_, ofSheet = "") => `${ofSheet ? here.sheetUrl : here.publicUrl}${ofSheet}`)
+    : kept
+  const parsed = mail.safeParse(parseJson(text))
   if (!parsed.success) throw new DamagedMailError(file)
   return parsed.data
 }

@@ -8,6 +8,8 @@ import { rowsByKey, tabByKey, tabsByKey } from "./tab.ts"
 
 type TourDeps = Pick<OfficeAppDeps, "office" | "clock" | "seen" | "began">
 
+type Row = Readonly<Record<string, string>>
+
 type Step = {
   readonly name: string
   readonly how: string
@@ -71,18 +73,35 @@ function stepsOf({ office, clock, seen, began }: TourDeps): Step[] {
   ]
 }
 
-/** A section that leads a measure and is not the planner, the line of that measure, and the plan's year in two digits. */
+/** The measure to try on, by the section that leads it and its line, and the plan's year in two digits. */
 function exampleOf(office: Office) {
   const settings = rowsOf(office, "setting")
   const settingOf = (key: string) => settings.find(row => row.key === key)?.value ?? ""
-  const planner = settingOf("planner")
+  const remembered = rowsOf(office, "record")
+  const published = remembered.filter(({ kind, digest }) => kind === "measure" && digest !== "")
+  const publishedIds = new Set(published.map(({ id = "" }) => id))
   const measures = rowsOf(office, "measure")
-  const at = measures.findIndex(({ lead = "" }) => lead !== "" && lead !== planner)
+  const at = exampleAt(measures, publishedIds, settingOf("planner"))
   return {
-    section: measures[at]?.lead ?? planner,
-    row: Math.max(0, at) + 2,
+    section: measures[at]?.lead || settingOf("planner"),
+    row: at + 2,
     year: settingOf("fiscalYear").slice(-2),
   }
+}
+
+/**
+ * The first measure that is public and led by another section than the planner: of a draft no date moves, and nothing
+ * shows on the pages. Where there is none, the one that lacks least of it.
+ */
+export function exampleAt(
+  measures: readonly Row[],
+  publishedIds: ReadonlySet<string>,
+  planner: string,
+): number {
+  const isPublic = ({ id = "", status = "" }) => publishedIds.has(id) && status === ""
+  const isOthers = ({ lead = "" }) => lead !== "" && lead !== planner
+  const wishes = [(row: Row) => isPublic(row) && isOthers(row), isPublic, isOthers]
+  return wishes.map(fits => measures.findIndex(fits)).find(found => found >= 0) ?? 0
 }
 
 /** A promise was changed, and what is in the way was mended. */
@@ -101,7 +120,7 @@ function isWhole({ marks = "" }: Readonly<Record<string, string>>): boolean {
   return !marks.includes("error:")
 }
 
-function rowsOf(office: Office, key: "setting" | "measure") {
+function rowsOf(office: Office, key: "setting" | "measure" | "record"): readonly Row[] {
   const tab = tabByKey(office.spreadsheet(), key)
   return tab ? rowsByKey(tab) : []
 }

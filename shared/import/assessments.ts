@@ -121,7 +121,10 @@ function outlierEntries(placed: readonly Placed[]): ReportEntry[] {
 function absentEntries(assessments: readonly ImportedAssessment[]): ReportEntry[] {
   const present = new Set(assessments.map(each => each.indicator))
   const absent = INDICATOR_NAMES.flatMap((name, index) =>
-    present.has(index + 1) ? [] : [`${index + 1} ${name}`],
+    present.has(index + 1) ? [] : [{ number: index + 1, name }],
   )
-  return absent.length === 0 ? [] : [reportEntry("indicatorAbsent", 0, "", { hint: absent.join(", ") })]
+  if (absent.length === 0) return []
+  // The names of many would be cut where the sentence ends, and the last numbers with them.
+  const hint = absent.map(({ number, name }) => (absent.length > 3 ? number : `${number} ${name}`)).join(", ")
+  return [reportEntry("indicatorAbsent", 0, "", { hint })]
 }

@@ -10,6 +10,7 @@ import {
   readColumnHeadings,
   UNDERSTOOD_HEADINGS,
 } from "./column-headings.ts"
+import { cellName } from "./entry-place.ts"
 import type { PlanColumn, PlanSource, SourceLine } from "./model.ts"
 import { isColumnNumbers, isPageNumber, isSignature } from "./page-furniture.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
@@ -24,6 +25,8 @@ export type RowPiece = {
   readonly isAfterBreak: boolean
   /** Of a spreadsheet, which no page cuts: each of its rows begins lines of their own. */
   readonly isOfSheet: boolean
+  /** `E4`, where each of its columns stands; "" where it has no cell of its own. */
+  readonly at: Readonly<Record<PlanColumn, string>>
 }
 
 type PlanDocument = {
@@ -170,7 +173,7 @@ function isWhole({ places }: Reader, cells: readonly string[]): boolean {
 }
 
 function takeRow(reader: Reader, source: SourceLine): void {
-  const { line, cells, sheet = "", run } = source
+  const { line, cells, sheet = "", run, row = line } = source
   const places: Places = reader.places ?? new Map()
   const texts = cells.map(cell => cellToText(cell))
   const linesOf = (column: PlanColumn | "score" | "steps" | "until") =>
@@ -187,6 +190,10 @@ function takeRow(reader: Reader, source: SourceLine): void {
     isWrapped: reader.header?.isWrapped ?? false,
     isAfterBreak: (reader.afterHeader && reader.headers.length > 1) || isFirstOfPage(reader, source),
     isOfSheet: sheet !== "" && run === undefined,
+    at: byColumn(column => {
+      const place = places.get(column)
+      return place === undefined || row === 0 ? "" : cellName(place, row)
+    }),
   })
   const known = new Set([...places].flatMap(([column, place]) => (column === "order" ? [] : [place])))
   texts.forEach((text, place) => {

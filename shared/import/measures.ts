@@ -21,6 +21,8 @@ export type PlacedMeasure = {
   readonly line: number
   readonly measure: ImportedMeasure
   readonly responsible: Responsible
+  /** Where its columns stand, in a printed table. */
+  readonly at?: PlanRow["at"]
   /** Columns its table does not have. */
   readonly absent?: readonly PlanColumn[]
 }
@@ -30,12 +32,12 @@ export function rowsToMeasures(
   indicators: readonly (number | null)[],
   sections: readonly Section[],
 ): PlacedMeasure[] {
-  return rows.map(({ line, cells: { result: _, ...cells } }, index) => {
+  return rows.map(({ line, at, cells: { result: _, ...cells } }, index) => {
     const responsible = parseResponsible(cells.responsible, sections)
     const { lead = "", partners } = responsible
     const indicator = indicators[index] ?? null
     const measure = { id: `m${index + 1}`, indicator, ...cells, lead, partners, status: "", reason: "" }
-    return { line, measure, responsible }
+    return { line, at, measure, responsible }
   })
 }
 
@@ -85,16 +87,18 @@ function isUnknownOwner({ measure, responsible }: PlacedMeasure): boolean {
   )
 }
 
-function incompleteEntries({ line, measure, absent = [] }: PlacedMeasure): ReportEntry[] {
+function incompleteEntries({ line, measure, at, absent = [] }: PlacedMeasure): ReportEntry[] {
   const columns = PLAN_COLUMNS.filter(
     column => column !== "result" && measure[column] === "" && !absent.includes(column),
   )
-  if (columns.length === 0) return []
+  const [first] = columns
+  if (first === undefined) return []
   const hint = columns.map(column => COLUMN_TITLES[column]).join(" ")
   const snippet = measure.measure || measure.issue || measure.monitoring || `แถวที่ ${measure.id.slice(1)}`
   const isOwnerless = columns.join() === "responsible"
   const entry = reportEntry(isOwnerless ? "ownerMissing" : "rowIncomplete", line, snippet, { hint })
-  return [{ ...entry, lacks: hint }]
+  // The place to type in, not where the words stand that the row is told by.
+  return [{ ...entry, cell: at?.[first] ?? "", lacks: hint }]
 }
 
 function longEntries(line: number, measure: ImportedMeasure): ReportEntry[] {

@@ -43,6 +43,8 @@ export type PlanRow = {
   readonly cells: Readonly<Record<PlanColumn, string>>
   /** No indicator is printed: another measure of the one above. */
   readonly isSameIndicator: boolean
+  /** `E4`, where each column of its first line stands. */
+  readonly at: Readonly<Record<PlanColumn, string>>
 }
 
 export type ImportedAssessment = {

@@ -14,7 +14,7 @@ import { type ReportEntry, reportEntry } from "./problems.ts"
 import { createWrapMender } from "./wrap-space.ts"
 
 type Lines = RowPiece["cells"]
-type Building = { readonly line: number; cells: Lines; readonly isSameIndicator: boolean }
+type Building = Pick<PlanRow, "line" | "isSameIndicator" | "at"> & { cells: Lines }
 
 export function piecesToRows(
   pieces: readonly RowPiece[],
@@ -25,8 +25,8 @@ export function piecesToRows(
   for (const piece of mended) {
     const above = rows[rows.length - 1]
     const place = placeOf(piece, above, sections)
-    const { line, cells } = piece
-    if (place !== "continuation") rows.push({ line, cells, isSameIndicator: place === "sameIndicator" })
+    const { line, cells, at } = piece
+    if (place !== "continuation") rows.push({ line, cells, at, isSameIndicator: place === "sameIndicator" })
     else if (above) entries.push(continueRow(above, piece))
     else entries.push(reportEntry("rowOrphan", line, wholeText(cells), { kept: false }))
   }

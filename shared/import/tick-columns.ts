@@ -11,7 +11,7 @@ import { noteEntry, type SourceNote } from "./file-notes.ts"
 import type { PlanSource, SourceLine } from "./model.ts"
 import { isColumnNumbers } from "./page-furniture.ts"
 import type { ReportEntry } from "./problems.ts"
-import { periodOfTicks, type TickColumn } from "./ticks.ts"
+import { CROSS, periodOfTicks, type TickColumn } from "./ticks.ts"
 import { fiscalYearIn } from "./title.ts"
 
 /** The same lines with such columns as one, and a note of each period that was read from ticks. */
@@ -206,6 +206,8 @@ function rowOf(line: SourceLine, columns: readonly TickColumn[], year: number) {
     line: line.line,
     cell: cellName(first, line.row ?? line.line),
     words,
+    // A cross says that something is done, or that it is not.
+    hint: isRead ? (marks.find(({ text }) => CROSS.test(text) && text !== words)?.text ?? "") : "",
   }
   const read = { ...line, cells: put(bare, first, words) }
   return { lines: [read], notes: words === "" ? [] : [noteEntry(note)] }

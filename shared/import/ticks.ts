@@ -51,7 +51,7 @@ const NOTHING = /^[-–—.\s]$/
 const TICK =
   /^(?:[✓✔√☑✅🗸/\\xX×✕✖✗✘☒*●•○◉■□▪◼◾▬━─═◆♦★►▶→←◄◀↔⟷⟵⟶<>üP\uf0fc\uf050\uf0d6\uf0fe\uf06c\s]|[-–—=]{2,})+$/u
 const ARROW = /[►▶→←◄◀↔⟷⟵⟶<>]|[-–—=━─═▬]{2,}/
-const CROSS = /[xX×✕✖✗✘☒]/
+export const CROSS = /[xX×✕✖✗✘☒]/
 
 /** A deadline in words, inside the months it stands below as far as it is known how many these are. */
 function isDated({ text, span }: Mark, columns: readonly TickColumn[], told: Told): boolean {

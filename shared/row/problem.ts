@@ -99,7 +99,9 @@ export const PROBLEMS = {
   ),
   required: error(({ header }) => `ช่อง “${header}” ว่าง ให้กรอกก่อน ระหว่างนี้หน้าเว็บแสดงข้อความเดิม`),
   tooLong: error(({ header, detail }) => `ช่อง “${header}” ยาว ${detail} อักขระ ให้ย่อให้สั้นลง`),
-  notNumber: error(({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่ตัวเลข ให้พิมพ์ตัวเลข เช่น 99.68`),
+  notNumber: error(
+    ({ header, value, detail }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่ตัวเลข ให้พิมพ์ตัวเลข ${detail}`,
+  ),
   outOfRange: error(
     ({ header, value, detail }) => `${quote(value)} ในช่อง “${header}” อยู่นอกช่วง ให้พิมพ์ค่า ${detail}`,
   ),

@@ -140,10 +140,11 @@ function parseNumber(
 ): ParsedCell {
   if (text === "") return good(null)
   const digits = asciiDigits(text).replace(/ /g, "")
-  if (!/^\d{1,9}(?:\.\d{1,6})?$/.test(digits)) return bad("notNumber", column, text)
+  const range = `${rule.min} ถึง ${rule.max}`
+  if (!/^\d{1,9}(?:\.\d{1,6})?$/.test(digits)) return bad("notNumber", column, text, range)
   const value = Number(digits)
   const fits = value >= rule.min && value <= rule.max && (!rule.whole || Number.isInteger(value))
-  return fits ? good(value) : bad("outOfRange", column, text, `${rule.min} ถึง ${rule.max}`)
+  return fits ? good(value) : bad("outOfRange", column, text, range)
 }
 
 function parseDate(column: Column, text: string, context: CellContext): ParsedCell {

@@ -94,10 +94,10 @@ function movedDates({ kind, values, remembered, isAsked }: ReasonInput): CellPro
   const before = remembered.occurrences.map(({ id, due }) => `${id} ${due}`)
   const after = isAsked ? [] : period.occurrences.map(({ id, due }) => `${id} ${due}`)
   if (before.join() === after.join()) return []
-  const old = remembered.occurrences
-    .map(({ due }) => due)
-    .filter(due => !period.due.some(each => each === due))
-  const days = old.slice(0, 3).map(thaiDay).join(", ")
+  const old = remembered.occurrences.map(({ due }) => due)
+  const left = old.filter(due => !period.due.some(each => each === due))
+  // Where all of them go on and others were added, what was announced is all of them.
+  const days = (left.length > 0 ? left : old).slice(0, 3).map(thaiDay).join(", ")
   // What nobody typed anew was moved by a setting, or by a holiday.
   const isAsTyped = cleanText(String(remembered.cells?.[column] ?? "")) === period.text
   const code = isAsTyped && !isAsked ? "movedBySettings" : "movedWithoutReason"

@@ -1,4 +1,4 @@
-/** How the system is, for the office: counts alone, nobody's address and no text that is held back. */
+/** How the system is, for the office: what waits by its public name, nobody's address and no text that is held back. */
 
 import * as z from "zod/mini"
 import { shortDate } from "../date/thai-date.ts"
@@ -7,6 +7,7 @@ import { waitingRows } from "../due/waiting.ts"
 import type { MailHealth, MailTrouble } from "../push/payload.ts"
 import { hashSchema } from "../push/sd-jwt.ts"
 import { latestRevision, type YearRecord } from "../record/record.ts"
+import { createRowNaming } from "./changed-row.ts"
 import { instant, isoDay } from "./schema.ts"
 import { instantText, type ViewDay } from "./year.ts"
 
@@ -70,6 +71,15 @@ export const statusPageSchema = z.strictObject({
       asks: z.int(),
       /** Days that the longest of them has waited. */
       longestWait: z.int(),
+      /** Each of them, longest first, as its accepted text calls it; the id of the measure it belongs to, where there is one. */
+      waiting: z.array(
+        z.strictObject({
+          why: z.enum(["held", "vanished", "ask"]),
+          name: z.string(),
+          measure: z.nullable(z.string()),
+          days: z.int(),
+        }),
+      ),
     }),
   ),
   /** Messages: the last one sent, those that wait, those that could not be delivered. */
@@ -106,6 +116,7 @@ export function statusPageView(
       const latest = latestRevision(record)
       if (!latest) return []
       const waiting = waitingRows(record, today)
+      const { nameOf, measureOf } = createRowNaming(record)
       return [
         {
           fiscalYear: record.fiscalYear,
@@ -118,6 +129,10 @@ export function statusPageView(
           vanished: waiting.filter(each => each.why === "vanished").length,
           asks: waiting.filter(each => each.why === "ask").length,
           longestWait: Math.max(0, ...waiting.map(each => each.days)),
+          waiting: waiting.map(({ row, why, days }) => ({
+            ...{ why, days, name: nameOf(row) },
+            measure: measureOf(row) ?? null,
+          })),
         },
       ]
     }),

@@ -5,9 +5,11 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, onTestFinished, test } from "vitest"
 import { checkCommand, importCommand, startCommand } from "../../cli/commands-here.ts"
+import type { GoogleClients } from "../../cli/office/google-login.ts"
 import { readOfficePlan, readPlan } from "../../cli/plan/read-plan.ts"
 import { SECTION_PRESETS } from "../../cli/plan/section-presets.ts"
 import { officeSettings, sectionFile, sectionListOf, withoutParent } from "../../cli/plan/sections.ts"
+import { planYear } from "../../cli/setup/year-plan.ts"
 import { beginningOf, SAMPLE_DAY } from "../../cli/start/source.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { ownersIn } from "../../shared/import/owners.ts"
@@ -161,6 +163,17 @@ test.each([
     expect(withoutParent(office, parent)).toBe(name)
   },
 )
+
+test("so is one whose name was typed in setup", async () => {
+  const installation = {
+    ...{ office: "x", name: "สำนักงานเขตบางตัวอย่าง กรุงเทพมหานคร", worker: "https://x.example", owner: "" },
+    ...{ keyId: "", years: [] },
+  }
+  const none = { year: 2567, plan: undefined, sections: undefined, from: undefined }
+  // Neither a plan nor a year before: nothing is asked of Google.
+  const { provision } = await planYear({} as GoogleClients, installation, none, "2023-10-01" as IsoDate)
+  expect(provision.settings).toMatchObject({ office: "สำนักงานเขตบางตัวอย่าง", parent: "กรุงเทพมหานคร" })
+})
 
 test("an office that is started of a plan has its parent once", async () => {
   const file = join(await mkdtemp(join(tmpdir(), "sujarit-parent-")), "plan.tsv")

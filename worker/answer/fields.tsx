@@ -6,7 +6,7 @@ import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { shortDate } from "../../shared/date/thai-date.ts"
 import { rowsOfKind, type YearRecord } from "../../shared/record/record.ts"
 import type { CellProblem } from "../../shared/row/problem.ts"
-import { oneLine, shorten } from "../../shared/row/shorten.ts"
+import { measureLabels } from "../../shared/table/references.ts"
 
 type OfKind = FieldsProps &
   Pick<AnswerItem, "kind"> & { readonly record: YearRecord; readonly today: IsoDate }
@@ -54,6 +54,9 @@ function OrderFields({ record, ...fields }: FieldsProps & { readonly record: Yea
   const { index, typed, problems } = fields
   const measures = rowsOfKind(record, "measure").filter(each => !each.withdrawn && each.row.status === "")
   const id = `measures-${index}`
+  const labelById = measureLabels(
+    measures.map(({ row }) => ({ id: row.id, indicator: String(row.indicator), words: row.measure })),
+  )
   return (
     <>
       <div class="field">
@@ -64,7 +67,7 @@ function OrderFields({ record, ...fields }: FieldsProps & { readonly record: Yea
           </option>
           {measures.map(({ row }) => (
             <option value={row.id} selected={typed.measures === row.id}>
-              {row.indicator}. {shorten(oneLine(row.measure), 60)}
+              {labelById.get(row.id)}
             </option>
           ))}
         </select>

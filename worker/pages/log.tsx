@@ -48,7 +48,7 @@ export function logPage(told: Telling, asked: number): string | undefined {
         <section aria-label="รายการฉบับ">
           <ul class="entries">
             {view.leaves.map(leaf => (
-              <Leaf leaf={leaf} />
+              <Leaf leaf={leaf} untold={leaf.rows.length > 0 ? "" : untoldOf(told, leaf)} />
             ))}
           </ul>
           <Pager page={page} pages={pages} address="/log" older="เก่ากว่า" newer="ใหม่กว่า" />
@@ -59,10 +59,27 @@ export function logPage(told: Telling, asked: number): string | undefined {
   })
 }
 
+/** What a push that changed no public row said instead: which rows are held back, or something private. */
+function untoldOf({ years }: Telling, { fiscalYear, revision }: LeafView): string {
+  const revisions = years.find(({ record }) => record.fiscalYear === fiscalYear)?.record.revisions ?? []
+  const heldIn = (sequence: number) => revisions.find(each => each.sequence === sequence)?.held ?? []
+  const [before, now] = [heldIn(revision - 1), heldIn(revision)]
+  const begun = now.filter(name => !before.includes(name)).length
+  const mended = before.filter(name => !now.includes(name)).length
+  const said = [
+    begun > 0 ? `มีที่ต้องแก้เพิ่ม ${begun} แถว ข้อความเดิมยังแสดงอยู่` : "",
+    mended > 0 ? `ไม่มีที่ต้องแก้แล้ว ${mended} แถว` : "",
+  ].filter(words => words !== "")
+  return said.join(", ") || "เฉพาะส่วนที่ไม่เปิดเผย เช่น ที่อยู่อีเมล"
+}
+
 function Leaf({
   leaf: { fiscalYear, revision, acceptedAt, head, announced, rows, push },
+  untold,
 }: {
   leaf: LeafView
+  /** Said where no public row changed. */
+  untold: string
 }) {
   const touched = rows.map(({ kind, count }) => `${tabOf(kind).title} ${count} แถว`).join(", ")
   return (
@@ -72,7 +89,7 @@ function Leaf({
       </p>
       <p>
         <a href={push}>ฉบับที่ {revision}</a> {announced ? "ประกาศครั้งแรก: " : ""}
-        {touched || "ไม่มีแถวเปลี่ยน"} ·{" "}
+        {touched || untold} ·{" "}
         <a class="nw" href={`${push}.tlog-proof`}>
           หลักฐานการบันทึก
         </a>

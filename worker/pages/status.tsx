@@ -6,7 +6,7 @@ import type { Published } from "../publish/answer/published.ts"
 import { Instant, sincePhrase } from "./dates.tsx"
 import { TitledSection } from "./heading.tsx"
 import { documentText } from "./layout.tsx"
-import { Reuse } from "./links.tsx"
+import { MeasureLink, Reuse } from "./links.tsx"
 import { Fact } from "./table.tsx"
 import { Words } from "./text.tsx"
 
@@ -151,6 +151,9 @@ function KeyFact({ listed: { of, key, until, lostSince }, now }: { listed: Liste
 
 function YearStatus({ status, today }: { status: StatusPageView["years"][number]; today: IsoDate }) {
   const { fiscalYear, revision, updatedAt, seenAt, stale, held, vanished, asks, longestWait } = status
+  const named = (why: WaitingRow["why"]) => (
+    <WaitingRows fiscalYear={fiscalYear} rows={status.waiting.filter(each => each.why === why)} />
+  )
   return (
     <TitledSection id={`y-${fiscalYear}`} title={`ตารางปี ${fiscalYear}`}>
       <dl class="facts">
@@ -168,14 +171,42 @@ function YearStatus({ status, today }: { status: StatusPageView["years"][number]
         <Fact term="ฉบับล่าสุด">
           ฉบับที่ {revision} · <Instant at={updatedAt} />
         </Fact>
-        <Fact term="แก้ไขค้างอยู่">{held === 0 ? "ไม่มี" : `${held} แถว หน้าเว็บแสดงข้อความที่รับไว้ก่อนจนกว่าจะแก้`}</Fact>
+        <Fact term="แก้ไขค้างอยู่">
+          {held === 0 ? "ไม่มี" : `${held} แถว หน้าเว็บแสดงข้อความที่รับไว้ก่อนจนกว่าจะแก้`}
+          {named("held")}
+        </Fact>
         <Fact term="หายไปจากตาราง">
           {vanished === 0 ? "ไม่มี" : `${vanished} แถว หน้าเว็บยังแสดงและนับต่อจนกว่าจะคืนแถวหรือให้เหตุผล`}
+          {named("vanished")}
         </Fact>
-        <Fact term="รอยืนยัน">{asks === 0 ? "ไม่มี" : `${asks} แถว ยังไม่ใช้เตือนใคร`}</Fact>
+        <Fact term="รอยืนยัน">
+          {asks === 0 ? "ไม่มี" : `${asks} แถว ยังไม่ใช้เตือนใคร`}
+          {named("ask")}
+        </Fact>
         {held + vanished + asks > 0 ? <Fact term="รอนานที่สุด">{longestWait} วัน</Fact> : null}
       </dl>
     </TitledSection>
+  )
+}
+
+type WaitingRow = StatusPageView["years"][number]["waiting"][number]
+
+/** A page names so many; its twin has all. */
+const NAMED = 10
+
+function WaitingRows({ fiscalYear, rows }: { fiscalYear: number; rows: readonly WaitingRow[] }) {
+  if (rows.length === 0) return null
+  const left = rows.length - NAMED
+  return (
+    <ul class="small">
+      {rows.slice(0, NAMED).map(({ name, measure, days }) => (
+        <li>
+          <MeasureLink fiscalYear={fiscalYear} measure={measure} text={name} />{" "}
+          <span class="nw">{days} วัน</span>
+        </li>
+      ))}
+      {left > 0 ? <li>และอีก {left} แถว</li> : null}
+    </ul>
   )
 }
 

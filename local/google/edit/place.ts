@@ -154,7 +154,8 @@ function protectedBy({ editors, description }: ProtectedRange): Refused {
 }
 
 function notAccepted(text: string, { inputMessage, choices }: ValidationFault): Refused {
-  const message = inputMessage ?? (choices ? `เลือกได้เฉพาะ ${choices.join(", ")}` : "พิมพ์ค่าที่ช่องนี้รับได้")
+  const message =
+    inputMessage ?? (choices ? `เลือกได้เฉพาะ ${choices.join(", ")}` : "เป็นช่องติ๊ก ให้กดที่ช่อง หรือพิมพ์ TRUE")
   return { ok: false, reason: "validation", message: `ช่องนี้ไม่รับค่า “${text}” ${message}` }
 }
 

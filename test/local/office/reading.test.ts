@@ -1,11 +1,12 @@
 /** What the office reads: blocks of cells, a row's problems, mail on disk. */
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, expect, test } from "vitest"
 import { DamagedMailError, openMailbox } from "../../../local/mailbox/mailbox.ts"
 import { parseBlock, valueToBlock } from "../../../local/office/paste.ts"
 import { parseProblems } from "../../../local/office/tab.ts"
+import { exampleAt } from "../../../local/office/tour.ts"
 import { problemsText } from "../../../shared/row/problem.ts"
 
 test.each([
@@ -76,6 +77,33 @@ test("mail is on disk before it counts as sent, in order, and is found again", a
   expect(again.list()[0]?.at).toBe("2023-06-05T01:00:00.000Z")
   await again.keep({ ...MAIL, subject: "4", at })
   expect((await readdir(folder)).at(-1)).toBe("000004.json")
+})
+
+test("links of a mail sent at other ports lead to this start; its file and the name of the log stay", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sujarit-mail-"))
+  folders.push(folder)
+  const text =
+    "http://127.0.0.1:8787/2566 http://127.0.0.1:8788#gid=3 http://127.0.0.1:8788/?year=2566#gid=3 127.0.0.1:8787/log 9"
+  const html = '<a href="http://127.0.0.1:8787">'
+  await (await openMailbox(folder)).keep({ ...MAIL, text, html, at: 0 })
+  const file = join(folder, "000001.json")
+  const before = await readFile(file, "utf8")
+  const here = { publicUrl: "http://127.0.0.1:91", sheetUrl: "http://127.0.0.1:92" }
+  const [mail] = (await openMailbox(folder, () => {}, here)).list()
+  expect(mail?.text).toBe(
+    "http://127.0.0.1:91/2566 http://127.0.0.1:92#gid=3 http://127.0.0.1:92/?year=2566#gid=3 127.0.0.1:8787/log 9",
+  )
+  expect(mail?.html).toBe('<a href="http://127.0.0.1:91">')
+  expect(await readFile(file, "utf8")).toBe(before)
+})
+
+test("the tour tries on a measure that is public and led by another section than the planner", () => {
+  const row = (id: string, lead: string, status = "") => ({ id, lead, status })
+  const measures = [row("m-1", "ข"), row("m-2", "ก"), row("m-3", "ข", "ยกเลิก"), row("m-4", "ข")]
+  expect(exampleAt(measures, new Set(["m-2", "m-3", "m-4"]), "ก")).toBe(3)
+  expect(exampleAt(measures, new Set(["m-2", "m-3"]), "ก")).toBe(1)
+  expect(exampleAt(measures, new Set(), "ก")).toBe(0)
+  expect(exampleAt([], new Set(), "ก")).toBe(0)
 })
 
 test("a damaged mail is named and left as it is", async () => {

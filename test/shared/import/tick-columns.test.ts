@@ -73,6 +73,13 @@ describe("ticks below months or quarters", () => {
     expect(found.told).not.toContain("cellUnplaced")
   })
 
+  test("a cross is named, since it may say that nothing is done", () => {
+    const said = (mark: string) =>
+      read(months({ "มี.ค.": mark })).plan.report.find(({ code }) => code === "ticksRead")?.message
+    expect(said("x")).toContain("กากบาท “x”")
+    expect(said("✓")).not.toContain("กากบาท")
+  })
+
   test.each([
     ["stretches apart", months({ "ต.ค.": "✓", "พ.ย.": "✓", "มี.ค.": "✓" })],
     ["a cross beside a tick", months({ "ต.ค.": "✓", "พ.ย.": "x" })],

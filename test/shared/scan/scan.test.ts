@@ -177,6 +177,15 @@ describe("a due date that moves", () => {
     expect(rowNamed(plan, "measure/m-aaaaaaaa").problems[0]?.message).toContain("30 มิ.ย. 2566")
   })
 
+  it("quotes it also where the new dates have it among them", () => {
+    const { tabs, memory } = first()
+    const plan = planScan(scanInput(edit(tabs, "measure", 1, { period: "ทุกไตรมาส" }), memory))
+    const said = rowNamed(plan, "measure/m-aaaaaaaa").problems.find(
+      ({ code }) => code === "movedWithoutReason",
+    )
+    expect(said?.message).toContain("(30 มิ.ย. 2566)")
+  })
+
   it("is taken with a reason, and that reason serves no second move", () => {
     const { tabs, memory } = first()
     const reason = "รอระบบใหม่ของสำนัก"

@@ -80,15 +80,25 @@ describe("the log", () => {
     expect(await page("/log")).toContain(office.head)
     expect((await request(view.leaves[0]?.push ?? "")).status).toBe(200)
   })
+
+  test("says of a push without a public row what it was about", async () => {
+    await push(office, { held: ["measure/m-aaaaaaaa"] })
+    expect(await page("/log")).toContain("มีที่ต้องแก้เพิ่ม 1 แถว")
+    await push(office, { held: [] })
+    expect(await page("/log")).toContain("ไม่มีที่ต้องแก้แล้ว 1 แถว")
+  })
 })
 
 describe("the state of the system", () => {
-  test("counts what is held back and tells nothing of it", async () => {
+  test("names what is held back by its accepted text, and tells nothing of the new one", async () => {
     await push(office, { held: ["measure/m-aaaaaaaa"] })
     const view = statusPageSchema.parse(await json("/status.json"))
-    expect(view.years[0]).toMatchObject({ fiscalYear: YEAR, held: 1 })
+    const name = measure("a").measure
+    const waiting = [{ why: "held", name, measure: "m-aaaaaaaa" }]
+    expect(view.years[0]).toMatchObject({ fiscalYear: YEAR, held: 1, waiting })
     const text = await page("/status")
     expect(text).toContain("1 แถว")
+    expect(text).toContain(`href="/${YEAR}/measures/m-aaaaaaaa"`)
     expect(text).not.toContain("@")
   })
 

@@ -5,6 +5,7 @@
 import { bangkokDate } from "../date/civil-date.ts"
 import { leftOut } from "../record/group.ts"
 import { absenceOf, namedNow, rowsOfKind, type Version, type YearRecord } from "../record/record.ts"
+import { isSameJson } from "../row/json.ts"
 import { isNameOf, nameOf } from "../row/name.ts"
 import type { DutyRow, MeasureRow } from "../row/row.ts"
 import type { Section } from "../row/section.ts"
@@ -84,9 +85,8 @@ function droppedOf(
 
 /** In the same periods, by the same sections. */
 function owesTheSame(one: MeasureRow | DutyRow, other: MeasureRow | DutyRow): boolean {
-  const owed = (row: MeasureRow | DutyRow) =>
-    JSON.stringify([row.occurrences, row.kind === "measure" ? row.lead : row.owedBy])
-  return owed(one) === owed(other)
+  const owers = (row: MeasureRow | DutyRow) => (row.kind === "measure" ? row.lead : row.owedBy)
+  return isSameJson(one.occurrences, other.occurrences) && isSameJson(owers(one), owers(other))
 }
 
 /** Why a row was taken out of the table; undefined of one that stands. */

@@ -7,6 +7,7 @@ import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 import { leftOut } from "../record/group.ts"
 import { oncePer } from "../record/once-per.ts"
 import type { Version, YearRecord } from "../record/record.ts"
+import { isSameJson } from "../row/json.ts"
 import { nameParts } from "../row/name.ts"
 import { type DatedRow, type DatedVersion, datedVersions, earlierRows } from "./lineage.ts"
 
@@ -104,6 +105,8 @@ function ledgerOf(
 
 function withVersion(ledger: Ledger, version: DatedVersion): Ledger {
   const { row } = version
+  // Most versions say other words of the same dates.
+  if (isSameJson(ledger.dates, row.occurrences)) return { ...ledger, row }
   const isStillWithout = row.occurrences.length === 0 && ledger.row.occurrences.length === 0
   const steps = isStillWithout ? [] : stepsBetween(ledger.dates, row.occurrences)
   const moves = steps.map(step => moveOf(ledger, step, version))

@@ -122,11 +122,21 @@ export function serializeSdJwt(signed: string, disclosures: readonly Disclosure[
 }
 
 /** The parts of a push; undefined when it is not `a.b.c~…~`. */
-export function splitSdJwt(body: string): { signed: string; disclosures: string[] } | undefined {
-  if (!/^[A-Za-z0-9_.~-]+$/.test(body) || !body.endsWith("~")) return undefined
-  const [signed = "", ...disclosures] = body.slice(0, -1).split("~")
-  if (signed.split(".").length !== 3 || disclosures.includes("")) return undefined
-  return { signed, disclosures }
+export function splitSdJwt(body: string): SplitPush | undefined {
+  if (!/^[A-Za-z0-9_.~-]+$/.test(body)) return undefined
+  const end = body.indexOf("~")
+  const signed = body.slice(0, Math.max(0, end))
+  const disclosures = splitDisclosures(body.slice(signed.length))
+  return disclosures && signed.split(".").length === 3 ? { signed, disclosures } : undefined
+}
+
+export type SplitPush = { readonly signed: string; readonly disclosures: readonly string[] }
+
+/** What follows the signed part, `~…~…~` or `~`; undefined for anything else. Of which letters they are is asked where they are read. */
+export function splitDisclosures(tail: string): readonly string[] | undefined {
+  if (tail === "~") return []
+  const parts = tail.split("~")
+  return parts[0] === "" && parts.pop() === "" && parts.indexOf("", 1) < 0 ? parts.slice(1) : undefined
 }
 
 /** The payload of a compact JWS, unverified; undefined when it is not JSON. */

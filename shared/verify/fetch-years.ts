@@ -2,7 +2,7 @@
 import { disclosureLines, disclosuresPath } from "../log/disclosures.ts"
 import type { LogEntry } from "../log/entry.ts"
 import { TILE_WIDTH, type Tile, tileAt } from "../log/tile.ts"
-import { splitSdJwt } from "../push/sd-jwt.ts"
+import { type SplitPush, splitDisclosures, splitSdJwt } from "../push/sd-jwt.ts"
 import { parseJson } from "../row/json.ts"
 import { type Acts, pushEntries } from "./acts.ts"
 import { all, type Door, textAt } from "./door.ts"
@@ -22,10 +22,10 @@ export async function fetchPushes(door: Door, list: PushList): Promise<FetchedYe
 
 /** Without a tree: the entries that there would be, in the order of each year. */
 export function entriesOfYears(years: readonly FetchedYear[]): LogEntry[] {
-  return years.flatMap(({ list, body }) =>
+  return years.flatMap(({ list, push }) =>
     pushEntries(
       list.pushes.flatMap(({ sequence, acceptedAt }) => {
-        const signed = splitSdJwt(body(sequence) ?? "")?.signed
+        const signed = push(sequence)?.signed
         return signed === undefined ? [] : [{ signed, acceptedAt }]
       }),
     ),
@@ -42,14 +42,14 @@ export async function fetchLogged(
   const wanted = new Set(lists.flatMap(({ fiscalYear }) => pushesByYear.get(fiscalYear) ?? []).map(signedOf))
   const bundles = bundlesWith(entries, wanted)
   const read = await all(door, bundles, bundle => fetchTexts(door, bundle, entries))
-  const bodies = new Map(read.flatMap(({ texts }) => texts))
+  const tails = new Map(read.flatMap(({ texts }) => texts))
   const years: FetchedYear[] = []
   for (const list of lists) {
     const pushes = pushesByYear.get(list.fiscalYear) ?? []
     const known = new Map(
       pushes.flatMap(({ payload, signed }) => {
-        const body = bodies.get(signed)
-        return body === undefined ? [] : [[payload.sequence, body] as const]
+        const tail = tails.get(signed)
+        return tail === undefined ? [] : [[payload.sequence, { signed, tail }] as const]
       }),
     )
     years.push(await fetchYear(door, list, known))
@@ -68,7 +68,7 @@ export function bundlesWith(entries: readonly (LogEntry | undefined)[], wanted: 
 }
 
 type Texts = {
-  readonly texts: readonly (readonly [signed: string, body: string])[]
+  readonly texts: readonly (readonly [signed: string, tail: string])[]
   readonly faults: Fault[]
 }
 
@@ -85,19 +85,31 @@ async function fetchTexts(
   const first = bundle.number * TILE_WIDTH
   const texts = lines.flatMap((line, at) => {
     const entry = entries[first + at]
-    return entry?.type === "push" ? [[entry.jws, entry.jws + line] as const] : []
+    return entry?.type === "push" ? [[entry.jws, line] as const] : []
   })
   return { texts, faults: [] }
 }
 
+/** Of a bundle: the signed part stands in the tree. */
+type Known = { readonly signed: string; readonly tail: string }
+
 async function fetchYear(
   door: Door,
   list: PushList,
-  known: ReadonlyMap<number, string>,
+  known: ReadonlyMap<number, Known>,
 ): Promise<FetchedYear> {
   const { fiscalYear, pushes } = list
   const rest = pushes.map(({ sequence }) => sequence).filter(sequence => !known.has(sequence))
   const bodies = await all(door, rest, sequence => textAt(door, `/api/v1/pushes/${fiscalYear}/${sequence}`))
-  const bySequence = new Map([...known, ...rest.map((sequence, at) => [sequence, bodies[at]] as const)])
-  return { list, body: sequence => bySequence.get(sequence) }
+  const bySequence = new Map(rest.map((sequence, at) => [sequence, bodies[at] ?? ""]))
+  const push = (sequence: number) => {
+    const each = known.get(sequence)
+    return each ? partsOf(each) : splitSdJwt(bySequence.get(sequence) ?? "")
+  }
+  return { list, push }
+}
+
+function partsOf({ signed, tail }: Known): SplitPush | undefined {
+  const disclosures = splitDisclosures(tail)
+  return disclosures && { signed, disclosures }
 }

@@ -2,6 +2,7 @@
 import type { IsoDate } from "../date/civil-date.ts"
 import { canonicalJson } from "../push/sd-jwt.ts"
 import type { WholeRecord } from "../record/record.ts"
+import { isSameJson } from "../row/json.ts"
 import { type CalendarEvent, calendarEvents } from "../view/calendar.ts"
 import { printPageView } from "../view/print-page.ts"
 import type { MeasureView, YearView } from "../view/schema.ts"
@@ -16,7 +17,7 @@ export function dayOf({ today, simulated }: Pick<YearView, "today" | "simulated"
 }
 
 export function isSame(a: unknown, b: unknown): boolean {
-  return canonicalJson(a) === canonicalJson(b)
+  return isSameJson(a, b) || canonicalJson(a) === canonicalJson(b)
 }
 
 /** Each event of the calendar, by what owes it, as one of the records says: an old one can be read in two ways. */

@@ -7,14 +7,14 @@ import {
   hashSchema,
   parseDisclosure,
   parseExactDisclosure,
-  splitSdJwt,
+  type SplitPush,
   type TextCodec,
 } from "../push/sd-jwt.ts"
 import { type Entry, foldRecord, type Revision, type WholeRecord } from "../record/record.ts"
 import { isPrivateName, rowName } from "../row/name.ts"
-import { rowSchema } from "../row/row.ts"
 import type { Acts, LoggedPush } from "./acts.ts"
 import { type Fault, faultsAt } from "./fault.ts"
+import { createRowReader } from "./read-rows.ts"
 
 /** `/api/v1/pushes/<year>`. */
 export const pushListSchema = z.object({
@@ -40,8 +40,8 @@ export type YearTexts = {
 
 export type FetchedYear = {
   readonly list: PushList
-  /** The push of a sequence as an SD-JWT; undefined where none came. */
-  readonly body: (sequence: number) => string | undefined
+  /** The parts of the push of a sequence; undefined where none came, or what came is no push. */
+  readonly push: (sequence: number) => SplitPush | undefined
 }
 
 /**
@@ -59,12 +59,13 @@ export function judgeTexts(
   const table = new Map<string, Hash>()
   const entries: Entry[] = []
   const faults: Fault[] = []
+  const reader = { codec, readRow: createRowReader() }
   let [texts, redacted] = [0, 0]
   for (const push of pushes) {
     const place = placeOfPush(fiscalYear, push)
     const line = listed.get(push.payload.sequence)
     const named = new Map(line?.redacted.map(({ digest, name }) => [digest, name]))
-    const read = readTexts(push, place, year.body(push.payload.sequence), codec)
+    const read = readTexts(push, place, year.push(push.payload.sequence), reader)
     faults.push(...listFaults(place, push, line), ...read.faults)
     const lines = read.lines.map(({ digest, name, row }) => {
       if (name !== undefined) return { digest, name, row }
@@ -108,38 +109,37 @@ type Line = {
   readonly row: Entry["row"]
 }
 
+type Reader = {
+  readonly codec: TextCodec | undefined
+  readonly readRow: ReturnType<typeof createRowReader>
+}
+
 /** Each digest of the push in its order, with its text where there is one. */
 function readTexts(
   push: LoggedPush,
   place: string,
-  body: string | undefined,
-  codec: TextCodec | undefined,
+  served: SplitPush | undefined,
+  { codec, readRow }: Reader,
 ): { lines: Line[]; faults: Fault[] } {
-  const digests = push.payload.rows.map(row => row["..."])
-  const split = splitSdJwt(body ?? "")
   const faults = faultsAt(place, [
-    [split !== undefined, "pushMissing"],
-    [!split || split.signed === push.signed, "pushOther"],
+    [served !== undefined, "pushMissing"],
+    [!served || served.signed === push.signed, "pushOther"],
   ])
   const parse = push.isCanonical ? parseExactDisclosure : parseDisclosure
-  const signed = new Set<string>(digests)
-  const found = new Map<string, Disclosure>()
-  for (const encoded of split?.disclosures ?? []) {
+  /** Undefined behind a digest whose text did not come yet. */
+  const found = new Map<string, Disclosure | undefined>()
+  for (const row of push.payload.rows) found.set(row["..."], undefined)
+  for (const encoded of served?.disclosures ?? []) {
     const disclosure = parse(encoded, codec)
-    const isSigned = !disclosure || (signed.has(disclosure.digest) && !found.has(disclosure.digest))
-    faults.push(
-      ...faultsAt(place, [
-        [disclosure !== undefined, "textUnread"],
-        [isSigned, "textUnsigned"],
-      ]),
-    )
-    if (disclosure && isSigned) found.set(disclosure.digest, disclosure)
+    if (!disclosure) faults.push({ code: "textUnread", place })
+    else if (!found.has(disclosure.digest) || found.get(disclosure.digest))
+      faults.push({ code: "textUnsigned", place })
+    else found.set(disclosure.digest, disclosure)
   }
-  const lines = digests.map((digest): Line => {
+  const lines = push.payload.rows.map(({ "...": digest }): Line => {
     const disclosure = found.get(digest)
-    if (!disclosure) return { digest, name: undefined, row: null }
-    const row = rowSchema.safeParse(disclosure.value).data
-    if (!row) faults.push({ code: "textUnread", place: `${place}#${digest}` })
+    const row = disclosure && readRow(disclosure.value)
+    if (disclosure && !row) faults.push({ code: "textUnread", place: `${place}#${digest}` })
     return row ? { digest, name: rowName(row), row } : { digest, name: undefined, row: null }
   })
   return { lines, faults }
@@ -161,7 +161,7 @@ function apply(
       faults.push({ code: "textLost", place: `${place}#${digest}` })
       continue
     }
-    faults.push(...faultsAt(`${place}#${name}`, [[!seen.has(name), "nameTwice"]]))
+    if (seen.has(name)) faults.push({ code: "nameTwice", place: `${place}#${name}` })
     seen.add(name)
     table.set(name, digest)
   }

@@ -263,7 +263,7 @@ function seenFaults(
 }
 
 function noYear(fiscalYear: number): FetchedYear {
-  return { list: { fiscalYear, simulated: false, pushes: [] }, body: () => undefined }
+  return { list: { fiscalYear, simulated: false, pushes: [] }, push: () => undefined }
 }
 
 /** Of each year, and of all of them, the newest first. */

@@ -3,7 +3,9 @@
 import type { IsoDate } from "../date/civil-date.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
 import { periodLabel } from "../due/occurrence.ts"
+import { oncePer } from "../record/once-per.ts"
 import type { Version, YearRecord } from "../record/record.ts"
+import { isSameJson } from "../row/json.ts"
 import { dutyName, nameOf } from "../row/name.ts"
 import { firstLine } from "./changed-row.ts"
 
@@ -51,7 +53,7 @@ export function calendarUid(fiscalYear: number, obligation: string, officeId: st
 function eventOf(
   record: YearRecord,
   obligation: Obligation,
-  { title, period, pasts, changedAt }: Sources,
+  { title, period, turns, changedAt }: Sources,
   officeId: string,
 ): CalendarEvent {
   const { id, duty, what, section, occurrence, due, measure, state, owedTo, evidenceKind } = obligation
@@ -62,7 +64,7 @@ function eventOf(
   return {
     uid: calendarUid(record.fiscalYear, id, officeId),
     due,
-    sequence: pasts.reduce((sum, versions) => sum + timesMoved(versions, duty, occurrence), 0),
+    sequence: turns.reduce((sum, versions) => sum + timesMoved(versions, duty, occurrence), 0),
     changedAt: Math.max(changedAt, reports?.[reports.length - 1]?.acceptedAt ?? 0),
     isCancelled,
     isOpen: !isCancelled && !isReported,
@@ -81,8 +83,8 @@ function eventOf(
 type Sources = {
   readonly title: string
   readonly period: string
-  /** Of the rows it stands on, those that were changed. */
-  readonly pasts: readonly (readonly Version[])[]
+  /** Of the rows it stands on, those that were changed: the versions that may have moved something. */
+  readonly turns: readonly (readonly Version[])[]
   /** The newest of these rows; its report may be newer. */
   readonly changedAt: number
 }
@@ -90,7 +92,7 @@ type Sources = {
 /** Counted over the log, which only grows, of the three rows that an obligation stands on; its report moves nothing. */
 function createSources(record: YearRecord): (obligation: Obligation) => Sources {
   const periods = new Map<string, string>()
-  const known = new Map<string, Pick<Sources, "pasts" | "changedAt">>()
+  const known = new Map<string, Pick<Sources, "turns" | "changedAt">>()
   return ({ duty, measure, section, occurrence, what }) => {
     const period = periods.get(occurrence) ?? periodLabel(occurrence)
     periods.set(occurrence, period)
@@ -104,24 +106,41 @@ function createSources(record: YearRecord): (obligation: Obligation) => Sources 
 function revisionOf(
   record: YearRecord,
   { duty, measure, section }: Pick<Obligation, "duty" | "measure" | "section">,
-): Pick<Sources, "pasts" | "changedAt"> {
+): Pick<Sources, "turns" | "changedAt"> {
   const names = new Set([dutyName(duty), nameOf("measure", measure), nameOf("section", section.slug)])
   const histories = Array.from(names, name => record.versionsByName.get(name) ?? [])
   const newest = histories.map(versions => versions[versions.length - 1]?.acceptedAt ?? 0)
-  return { pasts: histories.filter(versions => versions.length > 1), changedAt: Math.max(...newest) }
+  return {
+    turns: histories.map(turnsOf).filter(versions => versions.length > 1),
+    changedAt: Math.max(...newest),
+  }
+}
+
+/** Without those that say other words alone, and of which the text is redacted: that moved nothing. Read once for all periods. */
+const turnsOf = oncePer((versions: readonly Version[]): readonly Version[] => {
+  const turns: Version[] = []
+  for (const version of versions) {
+    if (version.row === null && version.digest !== null) continue
+    const last = turns[turns.length - 1]
+    if (!last || !isSameJson(datesOf(last), datesOf(version))) turns.push(version)
+  }
+  return turns
+})
+
+/** All of a version that an obligation's date and standing are made of. */
+function datesOf({ row }: Version): readonly unknown[] {
+  if (row?.kind !== "measure" && row?.kind !== "duty") return [row === null]
+  return [row.status, row.occurrences]
 }
 
 /** How often what a row says of the obligation became another thing. */
-function timesMoved(versions: readonly Version[], duty: string, occurrence: string): number {
-  const states = versions
-    .map(version => stateOf(version, duty, occurrence))
-    .filter(state => state !== undefined)
+function timesMoved(turns: readonly Version[], duty: string, occurrence: string): number {
+  const states = turns.map(version => stateOf(version, duty, occurrence))
   return states.filter((state, index) => index > 0 && state !== states[index - 1]).length
 }
 
-/** Undefined where the text is redacted: that moved nothing. */
-function stateOf({ row, digest }: Version, duty: string, occurrence: string): string | undefined {
-  if (row === null) return digest === null ? "gone" : undefined
+function stateOf({ row }: Version, duty: string, occurrence: string): string {
+  if (row === null) return "gone"
   if (row.kind !== "measure" && row.kind !== "duty") return "here"
   const { status = "" } = row
   if (row.id !== duty) return `here${status}`

@@ -79,14 +79,16 @@ function withAbsences(history: readonly RowHistory[], absences: readonly Version
 
 /** The fields that differ between two versions of a row, as a reader would see them. */
 export function fieldChanges(before: Row, after: Row): FieldChange[] {
-  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
+  const [old, now]: Readonly<Record<string, unknown>>[] = [before, after]
+  const changes: FieldChange[] = []
   // A field may be left out of either.
-  const changed = [...new Set([...now.keys(), ...old.keys()])]
-    .filter(key => !DERIVED.has(key))
-    .map(key => ({ key, from: textOf(old.get(key)), to: textOf(now.get(key)) }))
-    .filter(({ from, to }) => from !== to)
-  const confirmed = !isConfirmed(before) && isConfirmed(after)
-  return [...changed, ...(confirmed ? [{ key: "confirm", from: "", to: "✓" }] : [])]
+  for (const key in { ...now, ...old }) {
+    if (old?.[key] === now?.[key] || DERIVED.has(key)) continue
+    const [from, to] = [textOf(old?.[key]), textOf(now?.[key])]
+    if (from !== to) changes.push({ key, from, to })
+  }
+  if (!isConfirmed(before) && isConfirmed(after)) changes.push({ key: "confirm", from: "", to: "✓" })
+  return changes
 }
 
 /**

@@ -39,26 +39,26 @@ export async function restoreDatabase(
   const newer = newerMigrations(database)
   const found = await target.read()
   const isGoingOn = found.progress?.backup === backup.sha256
-  if (!isGoingOn) await begin(backup, target, found)
+  if (!isGoingOn) assertEmpty(backup, target, found)
   const applied = new Set(found.database.migrations)
-  await migrate(
-    target,
-    database.migrations.filter(name => !applied.has(name)),
-  )
+  // In one run, and so are those at the end: one of wrangler's takes some seconds, however little it is given.
+  await runAll(target, [
+    ...(isGoingOn ? [] : [MIGRATIONS_TABLE, ...beginStatements(backup.sha256)]),
+    ...migrationsBut(applied, database.migrations),
+  ])
   await insertRows(database, target, isGoingOn ? (found.progress?.rows ?? 0) : 0, log)
   log("อ่านกลับมาเทียบ / reading it back")
   assertRestored(backup, (await target.read()).database, target)
-  await migrate(
-    target,
-    newer.filter(name => !applied.has(name)),
-  )
-  await target.run(END_STATEMENTS)
+  await runAll(target, [...migrationsBut(applied, newer), ...END_STATEMENTS])
   return { outcome: isGoingOn ? "continued" : "restored", rows: database.rows.length }
 }
 
-/** All of them at once: a run of wrangler each, of some seconds, would be the longest part of a restore. */
-async function migrate(target: RestoreTarget, names: readonly string[]): Promise<void> {
-  if (names.length > 0) await target.run(names.flatMap(migrationStatements))
+function migrationsBut(applied: ReadonlySet<string>, names: readonly string[]): string[] {
+  return names.filter(name => !applied.has(name)).flatMap(migrationStatements)
+}
+
+async function runAll(target: RestoreTarget, statements: readonly string[]): Promise<void> {
+  if (statements.length > 0) await target.run(statements)
 }
 
 /** What this version has learned since the backup. */
@@ -72,11 +72,8 @@ function newerMigrations({ migrations }: Database): string[] {
   return known.filter(name => !migrations.includes(name))
 }
 
-async function begin(
-  backup: ReadBackup,
-  target: RestoreTarget,
-  { database, progress }: Found,
-): Promise<void> {
+/** @throws CommandError */
+function assertEmpty(backup: ReadBackup, target: RestoreTarget, { database, progress }: Found): void {
   if (progress)
     throw new CommandError(
       `${target.name} มีการกู้คืนจากสำเนาอื่นค้างอยู่ ให้สั่งกู้คืนสำเนาเดิมต่อ หรือใช้ที่เก็บใหม่ / a restore of another backup was begun here: finish that one, or choose another target`,
@@ -86,7 +83,6 @@ async function begin(
     throw new CommandError(
       `${target.name} ไม่ว่าง (${database.rows.length} แถว) จึงไม่เขียนทับ ไม่มีอะไรถูกแก้ ให้กู้คืนลงที่เก็บใหม่ที่ว่าง / the target is not empty: nothing was changed. Restore into a new one`,
     )
-  await target.run([MIGRATIONS_TABLE, ...beginStatements(backup.sha256)])
 }
 
 async function insertRows(

@@ -141,8 +141,6 @@ function localTarget(folder: string): RestoreTarget & { close(): Promise<void> }
     },
     async read() {
       open ??= await openLocalDatabase(folder)
-      // A database that was just made has no file before its first statement.
-      await open.run(["SELECT 1"])
       await close()
       return readLocalDatabase(folder)
     },

@@ -1,6 +1,7 @@
 /** The database of a local office, read without opening it. */
-import { cp, readdir } from "node:fs/promises"
+import { cp } from "node:fs/promises"
 import { join } from "node:path"
+import { databaseFile } from "../../local/worker/database-file.ts"
 import { type Found, readSqliteFile } from "../cloudflare/database.ts"
 import { CommandError } from "../command/fault.ts"
 import { inTemporaryFolder } from "../command/files.ts"
@@ -17,13 +18,6 @@ export async function readLocalDatabase(folder: string): Promise<Found> {
       `อ่านฐานข้อมูลใน ${folder} ไม่ได้ ไฟล์อาจหายหรือเสียหาย ไม่ได้แก้อะไร ให้นำโฟลเดอร์ worker กลับจากสำเนา หรือสั่ง sujarit restore สำเนาล่าสุดลงโฟลเดอร์ใหม่ / the database cannot be read and may be damaged; nothing was changed. Put the folder worker back from its copy, or restore the newest backup into a new folder: ${textOf(cause)}`,
     )
   })
-}
-
-/** Undefined where there is none, or more than one. */
-export async function databaseFile(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder, { recursive: true }).catch((): string[] => [])
-  const own = names.filter(name => name.endsWith(".sqlite") && !name.endsWith("metadata.sqlite"))
-  return own.length === 1 && own[0] !== undefined ? join(folder, own[0]) : undefined
 }
 
 function textOf(error: unknown): string {

@@ -6,11 +6,11 @@ import { mkdir, open, readdir, readFile, rm, rmdir } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
+import { databaseFile } from "../../local/worker/database-file.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { CommandError } from "../command/fault.ts"
 import { codeOf } from "../command/files.ts"
 import { LOCAL_OFFICES } from "../command/office-options.ts"
-import { databaseFile } from "../record/local-record.ts"
 import { clearLeftOvers, isLeftOver } from "./own.ts"
 
 const saved = z.object({

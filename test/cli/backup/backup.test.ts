@@ -25,10 +25,12 @@ import {
   filledAnswers,
   filledOffice,
   NOW,
+  newDatabase,
   newFolder,
   opened,
   PASSPHRASE,
   restore,
+  restoredOffice,
   serve,
 } from "./office.ts"
 
@@ -100,8 +102,7 @@ describe("a backup", () => {
 
 describe("a restored office", () => {
   it("answers every public address as the first did, byte for byte", async () => {
-    const folder = join(newFolder(), "restored")
-    expect(await restore([file, "--data", folder])).toMatchObject({ code: 0 })
+    const folder = await restoredOffice(office)
     const expected = await filledAnswers()
     await serve(folder, office.url)
     const found = await crawl(office.url)
@@ -116,8 +117,7 @@ describe("a restored office", () => {
   })
 
   it("holds what is not public as well, and only this account can read it", async () => {
-    const folder = join(newFolder(), "restored")
-    await restore([file, "--data", folder])
+    const folder = await restoredOffice(office)
     const { database, progress } = await readLocalDatabase(folder)
     expect(progress).toBeUndefined()
     expect(contentHash(database)).toBe(contentHash(parsed().database))
@@ -151,8 +151,7 @@ describe("a restored office", () => {
   })
 
   it("sends nothing twice: what was told stays told", async () => {
-    const folder = join(newFolder(), "restored")
-    await restore([file, "--data", folder])
+    const folder = await restoredOffice(office)
     const worker = await serve(folder, office.url)
     await worker.scheduled(NOW)
     expect(await worker.sentMail()).toEqual([])
@@ -167,8 +166,7 @@ describe("a restored office", () => {
   })
 
   it("is backed up to the same rows again", async () => {
-    const folder = join(newFolder(), "restored")
-    await restore([file, "--data", folder])
+    const folder = await restoredOffice(office)
     const again = join(newFolder(), "again.backup")
     await backup(["--data", folder, "--out", again])
     expect(await opened(again)).toBe(text)
@@ -186,10 +184,7 @@ async function dyingTarget(folder: string, batches: number) {
       if (left-- <= 0) throw new Error("switched off")
       await db.run(statements)
     },
-    read: async () => {
-      await db.run(["SELECT 1"])
-      return readLocalDatabase(folder)
-    },
+    read: () => readLocalDatabase(folder),
     close: () => db.close(),
   }
 }
@@ -198,21 +193,44 @@ describe("an interrupted restore", () => {
   it.each([0, 1, 2, 3, 7, 11])(
     "after %i batches is continued by the next, to the same record",
     async batches => {
-      const folder = newFolder()
+      const folder = await newDatabase()
       const target = await dyingTarget(folder, batches)
       const first = restoreDatabase(parsed(), target, () => {})
       await expect(first).rejects.toThrow("switched off")
       await target.close()
-      writeFileSync(join(folder, "restore.json"), JSON.stringify({ backup: parsed().sha256 }))
-      const { code, out } = await restore([file, "--data", folder])
-      expect(code).toBe(0)
-      expect(out).toContain(batches === 0 ? "restored" : "continued")
+      const next = await dyingTarget(folder, Number.POSITIVE_INFINITY)
+      const { outcome } = await restoreDatabase(parsed(), next, () => {})
+      await next.close()
+      expect(outcome).toBe(batches === 0 ? "restored" : "continued")
       expect(contentHash((await readLocalDatabase(folder)).database)).toBe(contentHash(parsed().database))
     },
   )
 
+  it("is continued by the command, in the folder that it had claimed", async () => {
+    const folder = await newDatabase()
+    const target = await dyingTarget(folder, 3)
+    await restoreDatabase(parsed(), target, () => {}).catch(() => {})
+    await target.close()
+    writeFileSync(join(folder, "restore.json"), JSON.stringify({ backup: parsed().sha256 }))
+    const done = await restore([file, "--data", folder])
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining("continued") })
+    expect(contentHash((await readLocalDatabase(folder)).database)).toBe(contentHash(parsed().database))
+  })
+
+  it("is not begun in a database that holds anything", async () => {
+    const { database } = parsed()
+    const written: unknown[] = []
+    const target = {
+      ...{ name: "full", rowsABatch: 25, read: async () => ({ database, progress: undefined }) },
+      run: async (statements: readonly string[]) => void written.push(...statements),
+    }
+    const refused = restoreDatabase(parsed(), target, () => {})
+    await expect(refused).rejects.toThrow("the target is not empty")
+    expect(written).toEqual([])
+  })
+
   it("is not mixed with another backup", async () => {
-    const folder = newFolder()
+    const folder = await newDatabase()
     const target = await dyingTarget(folder, 4)
     await restoreDatabase(parsed(), target, () => {}).catch(() => {})
     await target.close()
@@ -225,7 +243,7 @@ describe("an interrupted restore", () => {
   })
 
   it("cannot be backed up: half a record must not be taken for one", async () => {
-    const folder = newFolder()
+    const folder = await newDatabase()
     const target = await dyingTarget(folder, 4)
     await restoreDatabase(parsed(), target, () => {}).catch(() => {})
     await target.close()
@@ -302,9 +320,12 @@ describe("a backup is sealed", () => {
     const other = `${fiscalYear}/${revision}/${"h".repeat(43)}`
     expect(await refused(file, "--head", other, "--older")).toContain("another record")
     const known = ["--head", `${fiscalYear}/${revision}/${head?.head}`]
-    expect(await restore([file, "--data", join(newFolder(), "a"), ...known])).toMatchObject({ code: 0 })
-    const older = ["--head", later, "--older"]
-    expect(await restore([file, "--data", join(newFolder(), "a"), ...older])).toMatchObject({ code: 0 })
+    // Let through so far, they stop at the folder that is not empty.
+    for (const taken of [known, ["--head", later, "--older"]])
+      expect(await restore([file, "--data", office.dataDir, ...taken])).toMatchObject({
+        code: 2,
+        err: expect.stringContaining("the folder is not empty"),
+      })
   })
 
   it("whose newest head was noted in a file that is damaged is refused: it is not as if nothing were known", async () => {
@@ -339,7 +360,8 @@ describe("a backup is sealed", () => {
     const secret = join(newFolder(), "secret")
     writeFileSync(secret, `${PASSPHRASE}\n`)
     const env = { SUJARIT_PASSPHRASE: undefined, SUJARIT_PASSPHRASE_FILE: secret }
-    expect((await restore([file, "--data", join(newFolder(), "restored")], env)).code).toBe(0)
+    // It was opened: what stops here is the folder, which is not empty.
+    expect((await restore([file, "--data", office.dataDir], env)).err).toContain("the folder is not empty")
     const deps = { env: {}, askSecret: async () => PASSPHRASE }
     expect([await newPassphrase(deps), await knownPassphrase(deps)]).toEqual(
       Array(2).fill(PASSPHRASE.normalize("NFC")),

@@ -132,6 +132,39 @@ export function newFolder(): string {
   return folder
 }
 
+let empty: Promise<KeptFolder> | undefined
+
+/** A folder with an empty database, which the runtime made once. */
+export async function newDatabase(): Promise<string> {
+  empty ??= makeEmpty()
+  const folder = newFolder()
+  await putFolder(await empty, folder)
+  return folder
+}
+
+async function makeEmpty(): Promise<KeptFolder> {
+  const folder = newFolder()
+  await (await openLocalDatabase(folder)).close()
+  return keepFolder(folder)
+}
+
+let restored: Promise<KeptFolder> | undefined
+
+/** What `restore` made of the filled office's backup, in a new folder. */
+export async function restoredOffice({ file }: FilledOffice): Promise<string> {
+  restored ??= restoreOnce(file)
+  const folder = newFolder()
+  await putFolder(await restored, folder)
+  return folder
+}
+
+async function restoreOnce(file: string): Promise<KeptFolder> {
+  const folder = join(newFolder(), "restored")
+  const { code, err } = await restore([file, "--data", folder])
+  if (code !== 0) throw new Error(err)
+  return keepFolder(folder)
+}
+
 export const PASSPHRASE = "สี่คำ ที่ไม่ เกี่ยว กัน"
 
 /** As cheap as it can be: what is slow about a passphrase is not tested here. */

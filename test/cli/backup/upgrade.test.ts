@@ -15,7 +15,7 @@ import {
   splitStatements,
 } from "../../../local/worker/migrations.ts"
 import { crawl } from "./crawl.ts"
-import { answersAfter, type FilledOffice, filledOffice, newFolder, serve } from "./office.ts"
+import { answersAfter, type FilledOffice, filledOffice, newDatabase, serve } from "./office.ts"
 
 /** Released: an office has run them. A change belongs into a new migration, which every database then takes. */
 const FIRST_RELEASE = {
@@ -34,7 +34,7 @@ afterAll(() => office?.close())
 
 /** The record as the first release kept it: its tables and columns alone. */
 async function firstRelease(): Promise<{ folder: string; kept: Database; db: LocalDatabase }> {
-  const folder = newFolder()
+  const folder = await newDatabase()
   const db = await openLocalDatabase(folder)
   await db.run([MIGRATIONS_TABLE])
   for (const name of Object.keys(FIRST_RELEASE)) await db.run(migrationStatements(name))

@@ -7,6 +7,7 @@ import { contentHash } from "../../../cli/cloudflare/database.ts"
 import { saveDeployment } from "../../../cli/cloudflare/deployment.ts"
 import { createWrangler, type Wrangler } from "../../../cli/cloudflare/wrangler.ts"
 import { findKeys } from "../../../cli/office/keys.ts"
+import { applyMigrationsStep } from "../deploy/parts.ts"
 import { backup, type FilledOffice, filledOffice, newFolder, opened, restore } from "./office.ts"
 
 let office: FilledOffice
@@ -42,7 +43,7 @@ it("an empty database takes the record, is interrupted, goes on, and gives the s
   }
   let calls = 0
   const interrupted: Wrangler = call =>
-    call.args[1] === "execute" && ++calls > 3
+    call.args[1] === "execute" && ++calls > 1
       ? Promise.resolve({ exitCode: 1, stdout: "", stderr: "fetch failed" })
       : wrangler(call)
   const first = await restore([file, "--data", folder, "--remote"], interrupted)
@@ -56,10 +57,9 @@ it("an empty database takes the record, is interrupted, goes on, and gives the s
   expect(kind).toBe("deployed")
   expect(contentHash(database)).toBe(contentHash(expected))
   expect(files.map(each => each.file)).toEqual(["deployment.json", "jwks.json"])
-  expect(await restore([file, "--data", folder, "--remote"], wrangler)).toMatchObject({
-    code: 2,
-    err: expect.stringContaining("the target is not empty"),
-  })
+  // What a restore noted of its migrations is what wrangler reads: the next deployment has none to apply.
+  const applied = await applyMigrationsStep(folder, { where: "--local", wrangler })
+  expect(applied).toMatchObject({ outcome: "already" })
   expect(await opened(taken), "the private key is in no backup").not.toContain("PRIVATE KEY")
   expect(args.length).toBeGreaterThan(0)
   expect(args.join(" "), "wrangler is told no secret").not.toMatch(/PRIVATE|zq-private/)

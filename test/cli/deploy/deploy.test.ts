@@ -403,7 +403,6 @@ describe("a dry run", () => {
     const local = { where: "--local" as const, wrangler }
     const { applyMigrationsStep, configFileOf } = await import("./parts.ts")
     expect(await applyMigrationsStep(operator.folder, local)).toMatchObject({ outcome: "done" })
-    expect(await applyMigrationsStep(operator.folder, local)).toMatchObject({ outcome: "already" })
     expect(
       existsSync((await configFileOf({ folder: operator.folder, origin: ORIGIN, now: () => 0 })).file),
     ).toBe(true)

@@ -7,6 +7,7 @@ import { deployCommand } from "../../../cli/commands-office.ts"
 import type { DeployDeps } from "../../../cli/deploy/run-deploy.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import type { TestMailReply } from "../../../shared/mail/requests.ts"
+import { deleteBlankRows } from "../../local/google/people.ts"
 import { OWNER } from "../provision/office.ts"
 import { type Ran, ran } from "../ran.ts"
 import { HEARD, hostOf, keepWorld, openOperator, playedSurroundings, type World } from "../setup/office.ts"
@@ -91,6 +92,7 @@ const deployedByOptions = new Map<string, Promise<Deployed>>()
 async function deployFirst(options: readonly string[]): Promise<Deployed> {
   const operator = await openDeployer()
   const first = await operator.run([...FIRST_RUN, ...options])
+  deleteBlankRows(operator.google)
   const { account, told } = operator
   return { world: await keepWorld(operator), account, told, first }
 }

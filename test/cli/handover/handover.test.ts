@@ -9,6 +9,7 @@ import type { FindingCode } from "../../../cli/doctor/finding.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
 import { openLocalGoogle } from "../../../local/google/api/google.ts"
 import { type KeptFolder, keepFolder, putFolder } from "../../kept-folder.ts"
+import { deleteBlankRows } from "../../local/google/people.ts"
 import { NOON } from "../provision/office.ts"
 import { ran } from "../ran.ts"
 import { eachFaultOnce, openFaultyGoogle } from "../setup/faulty-google.ts"
@@ -96,8 +97,9 @@ type First = Awaited<ReturnType<Office["setup"]>>
 const installedBy = new Map<string, Promise<{ readonly first: First; readonly files: KeptFolder }>>()
 
 async function installNew(account: string) {
-  const { root, setup, call } = await openOffice()
+  const { root, setup, call, as } = await openOffice()
   const first = await setup(account)
+  await as(account, async ({ google }) => deleteBlankRows(google))
   await call(account, first.installation.scriptId, "install", first.steps.find(step => step.value)?.value)
   return { first, files: await keepFolder(root) }
 }

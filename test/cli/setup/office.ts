@@ -17,6 +17,7 @@ import {
 } from "../../../shared/mail/requests.ts"
 import { type KeptFolder, keepFolder, putFolder } from "../../kept-folder.ts"
 import { type KeptGoogle, keepGoogle } from "../../kept-google.ts"
+import { deleteBlankRows } from "../../local/google/people.ts"
 import { NOON, openGoogle } from "../provision/office.ts"
 import { ran } from "../ran.ts"
 
@@ -142,6 +143,7 @@ const worldByOptions = new Map<string, Promise<Shown>>()
 async function setUpWorld(options: readonly string[]): Promise<Shown> {
   const operator = await openOperator()
   const { stdout } = await operator.setup(...options)
+  deleteBlankRows(operator.google)
   return { world: await keepWorld(operator), stdout }
 }
 

@@ -57,6 +57,29 @@ function cellOf(google: LocalGoogle, spreadsheetId: string, a1: string) {
   return cellsOf(sheet, rectOf(range, sheet))[0]?.[0]
 }
 
+/** What every tab keeps below what is typed there. */
+const SPARE_ROWS = 20
+
+/**
+ * Deletes the rows at the end of every tab in which nothing stands, as its owner may: a test that goes on from here carries
+ * hundreds of blank rows less through every read.
+ */
+export function deleteBlankRows(google: LocalGoogle): void {
+  for (const { spreadsheetId, sheets } of google.model.state.spreadsheets.values()) {
+    const requests = sheets.flatMap(({ sheetId, rows, rowCount }) => {
+      const startIndex = rows.findLastIndex(row => row.some(cell => cell?.value)) + 1 + SPARE_ROWS
+      const range = { sheetId, dimension: "ROWS", startIndex, endIndex: rowCount }
+      return startIndex < rowCount ? [{ deleteDimension: { range } }] : []
+    })
+    if (requests.length === 0) continue
+    google.api("sheets.spreadsheets.batchUpdate", {
+      params: { spreadsheetId },
+      body: { requests },
+      source: "person",
+    })
+  }
+}
+
 /** Puts a file into the owner's trash, or takes it out again. */
 export function trash({ model }: LocalGoogle, fileId: string, trashed: boolean): void {
   const file = model.state.files.get(fileId)

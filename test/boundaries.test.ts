@@ -57,6 +57,8 @@ const ROOMS: readonly Room[] = [
 /** Built by Node, not deployed: these see what their tools see. */
 const TOOLS = new Set(["apps-script/build.ts", "worker/openapi/document.ts"])
 
+const SOURCES = [...new Set(ROOMS.flatMap(({ name }) => filesOf(name)))]
+
 /** The folders of `shared/`, from the ground up. `columns.ts` lies below them all. */
 const FLOORS: readonly (readonly string[])[] = [
   ["date", "push"],
@@ -87,7 +89,7 @@ describe.each(ROOMS)("$name", room => {
 
 describe("the functional core", () => {
   it.each(filesOf("shared"))("%s reads no clock, no dice and no host", file => {
-    const source = readFileSync(join(ROOT, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
+    const source = textOf(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
     expect(source).not.toMatch(
       /Date\.now\(|new Date\(\)|Math\.random\(|\bprocess\.|\bfetch\(|\bcrypto\.|\bIntl\./,
     )
@@ -95,7 +97,7 @@ describe("the functional core", () => {
 })
 
 describe("imports, types included, never lead back to where they began", () => {
-  const files = new Set(ROOMS.flatMap(({ name }) => filesOf(name)))
+  const files = new Set(SOURCES)
   /** Of sources alone: `openapi.json` and its like are data, made by whoever is described in them. */
   const imports = new Map(
     [...files].map(file => [file, new Set(targetsOf(file).filter(target => files.has(target)))]),
@@ -114,6 +116,74 @@ describe("imports, types included, never lead back to where they began", () => {
     expect(told).toEqual([])
   })
 })
+
+describe("what is there is needed, and read in one go", () => {
+  it("an export is imported by another file", () => {
+    const imported = importedNames()
+    const own = SOURCES.filter(file => !CALLED_FROM_OUTSIDE.has(file)).flatMap(file => {
+      const names = imported.get(file) ?? new Set()
+      return exportsOf(file)
+        .filter(name => !names.has(name) && !names.has(EVERYTHING))
+        .map(name => `${file}: ${name}`)
+    })
+    expect(own).toEqual([])
+  })
+
+  it("a file has 300 lines at most, but for those that are known", () => {
+    const long = SOURCES.filter(file => !LONGER.has(file) && textOf(file).split("\n").length > 301)
+    expect(long).toEqual([])
+  })
+})
+
+/** By Google, for zod, by the runtimes, by the compiler. */
+const CALLED_FROM_OUTSIDE = new Set([
+  "apps-script/main.ts",
+  "apps-script/schema.ts",
+  "worker/main.ts",
+  "worker/pages/jsx/jsx-runtime.ts",
+  "local/worker/mailbox.ts",
+  "local/google/script/inside.ts",
+])
+
+const LONGER = new Set(["shared/columns.ts", "worker/store/store.ts", "worker/store/told.ts"])
+
+/** Of a file that is imported whole, or while the program runs. */
+const EVERYTHING = "*"
+
+function exportsOf(file: string): string[] {
+  const named = textOf(file).matchAll(/^export (?:async )?(?:const|function|class|type|interface) (\w+)/gm)
+  return [...named].map(([, name = ""]) => name)
+}
+
+/** By file, what other files import of it, tests included. */
+function importedNames(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  const note = (file: string, specifier: string, names: readonly string[]) => {
+    const target = targetOf(file, specifier)
+    found.set(target, new Set([...(found.get(target) ?? []), ...names]))
+  }
+  for (const file of [...SOURCES, ...filesOf("test"), ...filesOf("docs/generate")]) {
+    const text = textOf(file)
+    for (const [, names = "", specifier = ""] of text.matchAll(
+      /^(?:import|export) (?:type )?(?:\w+, )?\{([^}]*)\} from "(\.[^"]+)"/gm,
+    ))
+      note(
+        file,
+        specifier,
+        names.split(",").map(name =>
+          name
+            .trim()
+            .replace(/^type /, "")
+            .replace(/ as .*/, ""),
+        ),
+      )
+    for (const [, whole, running] of text.matchAll(
+      /^import \* as \w+ from "(\.[^"]+)"|import\("(\.[^"]+)"\)/gm,
+    ))
+      note(file, whole ?? running ?? "", [EVERYTHING])
+  }
+  return found
+}
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>
 
@@ -215,10 +285,13 @@ function filesOf(folder: string): string[] {
     .map(name => join(folder, name))
 }
 
+function textOf(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8")
+}
+
 function importsOf(file: string): string[] {
-  const source = readFileSync(join(ROOT, file), "utf8")
   return [
-    ...source.matchAll(
+    ...textOf(file).matchAll(
       /^(?:import|export)\s[^"']*?from\s+["']([^"']+)["']|^import\s+["']([^"']+)["']|import\(["']([^"']+)["']\)/gm,
     ),
   ].map(match => match[1] ?? match[2] ?? match[3] ?? "")

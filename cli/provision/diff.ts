@@ -48,13 +48,9 @@ export function diffSpreadsheet(found: FoundSpreadsheet, plan: OfficePlan): Diff
   const offered = { sections, measureNames: measureNames(tabs), settingKeyByRow }
   const current = found.sheets.flatMap(sheet => sheet.protectedRanges)
   const leadRows = leadRowsOf(typed, sections)
+  const wanted = (by: Accounts) => protectionsOf({ layouts: tabs, leadRows, accounts: by })
   const protectionsFor = (taken: TakenEditors) =>
-    accounts
-      ? protectionRequests(
-          current,
-          protectionsOf({ layouts: tabs, leadRows, accounts: asTaken(accounts, taken) }),
-        )
-      : []
+    accounts ? protectionRequests(current, wanted(asTaken(accounts, taken))) : []
   return {
     requests: [
       ...propertyRequests(found),

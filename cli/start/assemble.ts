@@ -147,11 +147,8 @@ async function openForPeople(
     onDay: () => news.tell("clock"),
   })
   const app = createOfficeApp({ ...appDeps(ground, office), years, timekeeper, scriptFault: watch.fault })
-  const pages = keepOpen(
-    await serve(app.fetch, sheetPort, error => log(String(error))).catch(
-      portFault("--sheet-port", sheetPort),
-    ),
-  )
+  const serving = serve(app.fetch, sheetPort, error => log(String(error)))
+  const pages = keepOpen(await serving.catch(portFault("--sheet-port", sheetPort)))
   google.model.subscribe(() => news.tell("sheet"))
   await mendPublicAddresses(years, office, publicUrl)
   await firstScan(host)

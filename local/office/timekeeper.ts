@@ -106,17 +106,6 @@ function createMover(
     if (isStopping) throw new Stopped()
     if (bangkokHour(slot) === LAST_HOUR) onDay()
   }
-  const pass = async (day: IsoDate): Promise<boolean> => {
-    try {
-      await clock.advanceTo(day, passSlot)
-      return true
-    } catch (error) {
-      if (error instanceof Stopped) return false
-      throw error
-    } finally {
-      await arrived()
-    }
-  }
   return {
     /** Says so at once, though an hour's own run may be under way. */
     announce: (day: IsoDate) => {
@@ -128,7 +117,10 @@ function createMover(
       isStopping = false
       onDay()
       try {
-        const isThere = await pass(day)
+        const isThere = await clock
+          .advanceTo(day, passSlot)
+          .then(() => true, unlessStopped)
+          .finally(arrived)
         return { runs: await runsSince(worker.url, from), isStopped: !isThere }
       } finally {
         move = undefined
@@ -149,6 +141,11 @@ async function doAnswersWait(workerUrl: string): Promise<boolean> {
 
 /** Thrown where the clock stands: it goes no further. */
 class Stopped extends Error {}
+
+function unlessStopped(error: unknown): false {
+  if (error instanceof Stopped) return false
+  throw error
+}
 
 const cronAnswer = z.object({
   runs: z.array(

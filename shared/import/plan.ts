@@ -8,7 +8,7 @@ import { misprintEntries, type PrintedText, spellingEntries } from "./doubtful-w
 import { proposeDuties } from "./duties.ts"
 import { noteEntries } from "./entry-place.ts"
 import { directorOf, measureEntries, rowsToMeasures, unknownOwners } from "./measures.ts"
-import type { ImportedPlan, PlanContext, PlanKind, PlanSource } from "./model.ts"
+import type { ImportedPlan, PlanContext, PlanKind, PlanRow, PlanSource } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { piecesToRows } from "./rows.ts"
 import { takeScores, withScores } from "./score-sheet.ts"
@@ -67,9 +67,7 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
   }))
   const whose = { fiscalYear, sections: context.sections, director: directorOf(office, context) }
   const proposals = placed.flatMap(each => proposeDuties(each, whose))
-  const texts = rows.flatMap(({ line, cells }): PrintedText[] =>
-    Object.values(cells).map(text => ({ line, text })),
-  )
+  const texts = rows.flatMap(printedTexts)
   return {
     office,
     title,
@@ -87,6 +85,10 @@ function readPublished(source: PlanSource, context: PlanContext): ImportedPlan {
       ...proposals.map(proposal => proposal.entry),
     ],
   }
+}
+
+function printedTexts({ line, cells }: PlanRow): PrintedText[] {
+  return Object.values(cells).map(text => ({ line, text }))
 }
 
 function glyphEntries({ lines }: PlanSource): ReportEntry[] {

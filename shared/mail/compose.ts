@@ -3,7 +3,7 @@
  * report, a moved date or a changed address made pointless is left out, and a mail with nothing left is not written.
  */
 
-import { bangkokDate, daysBetween } from "../date/civil-date.ts"
+import { bangkokDate, daysBetween, type IsoDate } from "../date/civil-date.ts"
 import { type Alarm, alarmName, type SystemHealth } from "../due/alarm.ts"
 import { isClosedToReaders, isOpen, isReceiptAbout, type Notice, receiptRung } from "../due/notice.ts"
 import { type Obligation, obligationsOf } from "../due/obligation.ts"
@@ -260,10 +260,7 @@ function reminderOf(view: View, notices: readonly Notice[], links?: ReadonlyMap<
         !isAnswerWaiting(each, view),
     ),
     unproven: received.filter(each => !each.proven && !each.links.some(link => isClosed(link, today))),
-    toOpen: received.filter(
-      each =>
-        isClosedToReaders(each) || each.links.some(link => link.state !== "login" && isToTell(link, today)),
-    ),
+    toOpen: received.filter(each => isClosedToReaders(each) || isLost(each, today)),
     toMend: view.toMend.filter(each => ownSlugs.has(each.slug)),
     answered: answeredOf(view, notices),
     answerLinks: links ?? new Map(),
@@ -274,6 +271,11 @@ function reminderOf(view: View, notices: readonly Notice[], links?: ReadonlyMap<
     ...{ seenAt: view.health?.seenAt, log: view.log },
     began: [...named].some(id => view.remindersById.has(id)) ? undefined : recordBegan(record),
   })
+}
+
+/** With a link that does not lead to what was sent. */
+function isLost({ links }: Obligation, today: IsoDate): boolean {
+  return links.some(link => link.state !== "login" && isToTell(link, today))
 }
 
 /** The answers that a mail's notices speak of. */

@@ -38,7 +38,7 @@ export type ReadRow = {
 
 type RowKind = Exclude<Kind, "report">
 
-type LineInput = {
+export type LineInput = {
   readonly kind: RowKind
   readonly line: SheetRow
   /** The issued id, of the kinds that have one. */

@@ -15,7 +15,7 @@ import { contextOf, ROLL_BY_RULE } from "./context.ts"
 import { type PlainKind, tableDoubts } from "./doubts.ts"
 import { type IdentifiedKind, identify } from "./identity.ts"
 import type { Table, TableInput, TableRow } from "./model.ts"
-import { isBlankLine, type ReadRow, readRow } from "./read-row.ts"
+import { isBlankLine, type LineInput, type ReadRow, readRow } from "./read-row.ts"
 import { readReports } from "./reports.ts"
 import { identifySections, steadySections } from "./sections.ts"
 import { MOVED_ITEM, typedReasons } from "./status-reasons.ts"
@@ -111,29 +111,14 @@ function typedLines(kind: Kind, tab: SheetTab): SheetRow[] {
 
 function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellContext): TableRow[] {
   const { rowsByName } = input.memory
-  /** How deadlines were read by the version before, and before that. */
-  const contextsBefore = [
-    { ...context, isEarlier: true },
-    { ...context, isEarlier: true, isOfPlan: false },
-  ]
   const settingsReason = typedReasons(input.tabs).get(MOVED_ITEM) ?? ""
   return tabsOf(input.tabs, kind).flatMap(tab => {
     const lines = typedLines(kind, tab)
     const absent = missingColumns(tab)
     const readUnder = (line: SheetRow, id: string, doubts: readonly CellProblem[] = []) => {
       const remembered = rowsByName.get(nameOf(kind, id))
-      const said = { kind, line, id, remembered, doubts: [...absent, ...doubts], settingsReason }
-      const now = readRow({ ...said, context })
-      if (!remembered?.digest) return now
-      const isWhole = ({ row }: ReadRow) =>
-        row !== undefined && digestOf(input.saltKey, row) === remembered.digest
-      const { occurrences } = remembered
-      /** The same periods, or all of the row: it was accepted before the plan's year bounded what is reported on. */
-      const isAsAccepted = (read: ReadRow) =>
-        occurrences ? isSamePeriods(occurrences, read.periods) : isWhole(read)
-      if (isWhole(now)) return now
-      const before = contextsBefore.map(each => readRow({ ...said, context: each }))
-      return before.find(isWhole) ?? [now, ...before].find(isAsAccepted) ?? now
+      const said = { kind, line, id, remembered, doubts: [...absent, ...doubts], settingsReason, context }
+      return readAsAccepted(said, row => digestOf(input.saltKey, row) === remembered?.digest)
     }
     const identityByLine = identify({
       kind,
@@ -156,6 +141,23 @@ function readIdentified(kind: IdentifiedKind, input: TableInput, context: CellCo
       return similarTo === undefined ? row : { ...row, similarTo: nameOf(kind, similarTo) }
     })
   })
+}
+
+/** As it is read now, or as a version before read it where that is what was accepted. */
+function readAsAccepted(said: LineInput, isAccepted: (row: Row) => boolean): ReadRow {
+  const { remembered, context } = said
+  const now = readRow(said)
+  if (!remembered?.digest) return now
+  const isWhole = ({ row }: ReadRow) => row !== undefined && isAccepted(row)
+  const { occurrences } = remembered
+  /** The same periods, or all of the row: it was accepted before the plan's year bounded what is reported on. */
+  const isSame = (read: ReadRow) => (occurrences ? isSamePeriods(occurrences, read.periods) : isWhole(read))
+  if (isWhole(now)) return now
+  /** How deadlines were read by the version before, and before that. */
+  const before = [{ isEarlier: true }, { isEarlier: true, isOfPlan: false }].map(each =>
+    readRow({ ...said, context: { ...context, ...each } }),
+  )
+  return before.find(isWhole) ?? [now, ...before].find(isSame) ?? now
 }
 
 function isSamePeriods(

@@ -57,7 +57,7 @@ export type Acts = {
   readonly faults: readonly Fault[]
 }
 
-export type Judging = {
+type Judging = {
   /** `jwks.json`. */
   readonly keys: readonly OfficeKey[]
   readonly verify: VerifyOffice

@@ -49,7 +49,7 @@ const MOST_ROWS = 100
 /** Of a longer record the changes are not made again: the same bound as for a past day. */
 const MOST_LINES = 20_000
 
-export type PublishedYear = {
+type PublishedYear = {
   /** The record in each way in which it can be read. */
   readonly readings: readonly WholeRecord[]
   /** What must be public of it. */

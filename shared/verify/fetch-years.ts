@@ -60,7 +60,7 @@ export async function fetchLogged(
 const signedOf = ({ signed }: { readonly signed: string }) => signed
 
 /** The bundles in which one of these is an entry. */
-export function bundlesWith(entries: readonly (LogEntry | undefined)[], wanted: ReadonlySet<string>): Tile[] {
+function bundlesWith(entries: readonly (LogEntry | undefined)[], wanted: ReadonlySet<string>): Tile[] {
   const numbers = entries.flatMap((entry, index) =>
     entry?.type === "push" && wanted.has(entry.jws) ? [Math.floor(index / TILE_WIDTH)] : [],
   )

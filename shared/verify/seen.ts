@@ -7,7 +7,7 @@ import { isHash } from "../push/sd-jwt.ts"
 import type { SeenTree } from "./tree.ts"
 
 /** How far a year had come: `2566/4/<hash>`, as a mail's `X-Sujarit-Head` has it. */
-export type SeenHead = { readonly fiscalYear: number; readonly revision: number; readonly head: string }
+type SeenHead = { readonly fiscalYear: number; readonly revision: number; readonly head: string }
 
 export type Seen = {
   readonly trees: readonly SeenTree[]

@@ -20,7 +20,7 @@ const NOT_THE_NEWEST =
 
 const extraSchema = z.object({ disclosures: z.array(z.string()), entry: z.string() })
 
-export type LoggedText = Omit<LogProof, "extra"> & {
+type LoggedText = Omit<LogProof, "extra"> & {
   /** As it stands in the tree. */
   readonly entry: string
   readonly disclosures: readonly string[]

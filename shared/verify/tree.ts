@@ -30,7 +30,7 @@ import { type Fault, faultsAt } from "./fault.ts"
 /** Where the tiles and bundles are. */
 export const LOG_PREFIX = "/log/"
 
-export type FetchedTree = {
+type FetchedTree = {
   /** `/log/checkpoint` and `/log/vkey` as they were served. */
   readonly note: string
   readonly vkey: string
@@ -67,7 +67,7 @@ export function filesOfTree(size: number): Tile[] {
 }
 
 /** What the host does for it. */
-export type TreeDoor = {
+type TreeDoor = {
   readonly verifyLog: VerifySignature
   readonly sha256: Sha256
   /** @throws for bytes that are no UTF-8 */

@@ -27,7 +27,7 @@ export type FetchedViews = {
   readonly pages: readonly string[]
 }
 
-export type ViewJudging = {
+type ViewJudging = {
   /** As pushes name it. */
   readonly officeId: string
   /** Rules of before may hold of what was accepted until then, in epoch milliseconds. */

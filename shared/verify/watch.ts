@@ -4,7 +4,7 @@ import type { Door } from "./door.ts"
 /** What changes with it: its tree, its day, and what was found behind links. */
 const TELLS = /^\/(?:log\/checkpoint|api\/v1\/years|\d+\.json)$/
 
-export type Watch = {
+type Watch = {
   readonly door: Door
   readonly hasChanged: () => Promise<boolean>
 }

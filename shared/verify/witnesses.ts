@@ -4,7 +4,7 @@ import { parseNote, type VerifySignature } from "../log/note.ts"
 import { hasQuorum, type WitnessPolicy } from "../log/policy.ts"
 import { type Fault, faultsAt } from "./fault.ts"
 
-export type JudgedWitnesses = { readonly signed: number; readonly faults: readonly Fault[] }
+type JudgedWitnesses = { readonly signed: number; readonly faults: readonly Fault[] }
 
 export async function judgeWitnesses(
   text: string,

@@ -27,7 +27,7 @@ export type CalendarEvent = {
   readonly path: string
 }
 
-export type CalendarQuery = {
+type CalendarQuery = {
   readonly officeId: string
   readonly today: IsoDate
   /** Only what this section owes. */

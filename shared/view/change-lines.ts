@@ -7,7 +7,7 @@ import { type FieldChange, slipsOf } from "./history.ts"
 import { slipText } from "./moves-page.ts"
 import type { CHANGE_COLUMNS } from "./table-columns.ts"
 
-export type ChangeLine = Readonly<
+type ChangeLine = Readonly<
   Record<Exclude<(typeof CHANGE_COLUMNS)[number], "revision">, string> & { revision: number }
 >
 

@@ -7,7 +7,7 @@ import { type BookAnswer, bookAnswer, type DutyBookView } from "./duty-book.ts"
 export const SUMMED = ["sent", "late", "unproven", "nothing", "missing"] as const
 export type Summed = (typeof SUMMED)[number]
 
-export type MatrixColumn = {
+type MatrixColumn = {
   readonly occurrence: string
   readonly due: string
   /** Its day has passed, and it is judged. */

@@ -19,7 +19,7 @@ export type FeedDocument = {
 }
 
 /** A list of entries, oldest first, of which some are at hand. */
-export type EntryCount = {
+type EntryCount = {
   /** How many there are, and how many of a day that is over: an entry may grow while its day lasts. */
   readonly total: number
   readonly over: number

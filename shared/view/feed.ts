@@ -31,7 +31,7 @@ export type FeedEntry = {
 }
 
 /** Its text is plain; `path` is that of the page that tells all about it, from the root. */
-export type Told = Telling & { readonly path: string }
+type Told = Telling & { readonly path: string }
 
 /** Whose changes are followed: one measure's with all that belongs to it, one section's, or everybody's. */
 export type FeedScope =

@@ -34,7 +34,7 @@ export function followUps(view: Followed, today: IsoDate): FollowUp[] {
 }
 
 /** What comes after those that are near. */
-export type NextDue = Pick<ReportView, "due" | "state" | "measure"> & { readonly what: string }
+type NextDue = Pick<ReportView, "due" | "state" | "measure"> & { readonly what: string }
 
 /** What to look at first, as a page tells it. */
 export type ToFollow = {

@@ -27,7 +27,7 @@ export const ROW_EVENTS = [
 ] as const
 export type RowEvent = (typeof ROW_EVENTS)[number]
 
-export type RowHistory = {
+type RowHistory = {
   readonly sequence: number
   /** Epoch milliseconds. */
   readonly acceptedAt: number
@@ -148,7 +148,7 @@ export type RecordChange = RowHistory & {
 }
 
 /** What one push changed. */
-export type RevisionChanges = Pick<RowHistory, "sequence" | "acceptedAt"> & {
+type RevisionChanges = Pick<RowHistory, "sequence" | "acceptedAt"> & {
   /** None where only settings or lists of the office changed. */
   readonly changes: readonly RecordChange[]
 }

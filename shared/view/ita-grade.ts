@@ -57,7 +57,7 @@ export const GRADE_RULES: readonly { readonly fromYear: number; readonly bands: 
 ]
 
 /** A score that is not there makes everything above it undefined: nothing is filled in. */
-export type ItaResult = {
+type ItaResult = {
   /** Rounded to two decimals, as is the total. */
   readonly means: Readonly<Record<InstrumentKey, number | undefined>>
   readonly total: number | undefined
@@ -66,7 +66,7 @@ export type ItaResult = {
   readonly bound: number | undefined
 }
 
-export type ItaReport = {
+type ItaReport = {
   readonly result: ItaResult
   /** Indicators whose score lies far from its siblings and that nobody confirmed. */
   readonly doubted: readonly number[]

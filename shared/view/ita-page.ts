@@ -80,7 +80,7 @@ function requirementsOf(item: ItaItem, records: readonly YearRecord[], day: View
   return item.role === "plan" ? planRequirements(view) : resultsRequirements(view)
 }
 
-export type ItemRole = "plan" | "results"
+type ItemRole = "plan" | "results"
 
 type ItemRule = {
   /** The year (B.E.) of the assessment from which it holds. */
@@ -94,7 +94,7 @@ const ITEM_RULES: readonly ItemRule[] = [
   { fromYear: 2567, resultsOf: -1 },
 ]
 
-export type ItaItem = {
+type ItaItem = {
   readonly role: ItemRole
   /** `O42`; blank when the setting names none. */
   readonly number: string

@@ -16,7 +16,7 @@ export type ListName = (typeof LISTS)[number]
 
 const ROWS_PER_LIST_PAGE = 100
 
-export type ListPageView = PlaceView &
+type ListPageView = PlaceView &
   PagePlace & {
     readonly next: string | null
     readonly previous: string | null

@@ -43,7 +43,7 @@ export const movesPageSchema = z.strictObject({
 })
 
 export type MoveView = z.input<typeof moveViewSchema>
-export type MovesPageView = z.input<typeof movesPageSchema>
+type MovesPageView = z.input<typeof movesPageSchema>
 
 /** Undefined before the first accepted push. A page past the end is the last one. */
 export function movesPageView(

@@ -31,7 +31,7 @@ export const planChangeSchema = z.strictObject({
   reason: z.string(),
 })
 
-export type PlanChange = z.input<typeof planChangeSchema>
+type PlanChange = z.input<typeof planChangeSchema>
 
 /** The cell of the form in which a change shows. */
 const CELLS: Readonly<Record<string, number>> = {

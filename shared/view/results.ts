@@ -52,7 +52,7 @@ export const resultsPageSchema = z.strictObject({
 
 export type DutyProgress = z.input<typeof dutyProgressSchema>
 export type ResultView = z.input<typeof resultViewSchema>
-export type ResultsPageView = z.input<typeof resultsPageSchema>
+type ResultsPageView = z.input<typeof resultsPageSchema>
 
 /** Undefined before the first accepted push. */
 export function resultsPageView(record: YearRecord, day: ViewDay): ResultsPageView | undefined {

@@ -92,7 +92,7 @@ export type StatusPageView = z.input<typeof statusPageSchema>
 export type SeenYear = { readonly record: YearRecord; readonly seenAt: number; readonly isStale: boolean }
 
 /** What the office alone knows of itself, beside its records. */
-export type FoundStatus = {
+type FoundStatus = {
   readonly mail: MailHealth
   readonly system: SystemHealth
   readonly log: StatusPageView["log"]

@@ -3,7 +3,7 @@ import { type TabKey, tabOf } from "../columns.ts"
 import type { ReportView, YearView } from "./schema.ts"
 
 /** A report as a line of a table. */
-export type ReportLine = ReportView & {
+type ReportLine = ReportView & {
   /** Of each link of its evidence, in their order: how it stands, and which it is. */
   readonly linkStates: readonly string[]
 }
@@ -128,7 +128,7 @@ const TITLES: Readonly<Record<string, string>> = {
   droppedFor: "เหตุที่งวดนี้ตัดออกจากแผน",
 }
 
-export type ColumnWords = {
+type ColumnWords = {
   readonly title: string
   readonly help?: string
   /** Pixels. */

@@ -88,7 +88,7 @@ export function inShort({ view, measures }: YearSheet): YearInShort {
 }
 
 /** Where a page of a year is made from: the record, or what was kept, with the rows at hand as they were written. */
-export type YearSource = { readonly sheet: YearSheet; readonly hasWords: WordFinder } & (
+type YearSource = { readonly sheet: YearSheet; readonly hasWords: WordFinder } & (
   | { readonly rowsOf: (measures: readonly MeasureFact[]) => readonly SheetRow[]; readonly written?: never }
   | { readonly written: ReadonlyMap<string, WrittenRow>; readonly rowsOf?: never }
 )

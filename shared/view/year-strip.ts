@@ -142,7 +142,7 @@ export function stripTitle(text: string): string {
 }
 
 /** What is to be said beside a line; a slip is said with weight. */
-export type StripNote = { readonly text: string; readonly isSlip: boolean }
+type StripNote = { readonly text: string; readonly isSlip: boolean }
 
 const MOST_NOTES = 2
 

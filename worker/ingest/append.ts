@@ -14,7 +14,7 @@ import { type FoldedSoFar, foldLeaf } from "../store/projection-append.ts"
 import { revisionReading, versionReading } from "../store/reading.ts"
 import type { Change } from "./open.ts"
 
-export type Leaf = {
+type Leaf = {
   readonly office: string
   readonly payload: PushPayload
   readonly signed: string
@@ -29,9 +29,9 @@ export type Leaf = {
   readonly identity?: LogIdentity | undefined
 }
 
-export type Appended = { readonly head: Hash; readonly grown: Grown }
+type Appended = { readonly head: Hash; readonly grown: Grown }
 
-export type Heartbeat = { readonly fiscalYear: number; readonly seenAt: number; readonly kid: string }
+type Heartbeat = { readonly fiscalYear: number; readonly seenAt: number; readonly kid: string }
 
 const NEWEST_LEAF = "(SELECT MAX(idx) FROM leaf)"
 

@@ -5,7 +5,7 @@ import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { readRows } from "../store/sql.ts"
 
 /** Where it stands. */
-export type KnownPush = { readonly fiscalYear: number; readonly sequence: number; readonly head: Hash }
+type KnownPush = { readonly fiscalYear: number; readonly sequence: number; readonly head: Hash }
 
 const knownSchema = z.object({ fiscalYear: z.int(), sequence: z.int(), head: hashSchema })
 

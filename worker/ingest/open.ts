@@ -36,7 +36,7 @@ export type SignedPush = {
 }
 
 /** The parts of a body, none of them believed yet. */
-export type PushParts = { readonly signed: string; readonly disclosures: readonly string[] }
+type PushParts = { readonly signed: string; readonly disclosures: readonly string[] }
 
 /** Cheapest checks first, and no work on unsigned rows: the address is open to the world. */
 export async function openPush(config: Config, parts: PushParts, now: number): Promise<SignedPush | Refused> {

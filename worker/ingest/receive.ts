@@ -17,7 +17,7 @@ import { readChain, readPosition, redactedAmong, type YearPosition } from "./pos
 import { isRefused, type Refused, refuse } from "./refusal.ts"
 import { expiredKey } from "./signed.ts"
 
-export type PushDeps = {
+type PushDeps = {
   readonly db: D1Database
   readonly config: Config
   /** Epoch milliseconds. */

@@ -35,7 +35,7 @@ const COPIES = [
   "told_part",
 ]
 
-export type RedactDeps = {
+type RedactDeps = {
   readonly db: D1Database
   readonly identity: LogIdentity | undefined
   /** Epoch milliseconds. */

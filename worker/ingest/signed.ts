@@ -18,7 +18,7 @@ import { type Refused, refuse } from "./refusal.ts"
  * The payload a signature covers, as parsed JSON for its own schema to judge (`undefined` where the bytes are not its one
  * spelling), and the registered key it was signed with. Whether that may still sign is the caller's to ask.
  */
-export type Signed = { readonly payload: unknown; readonly key: PushKey }
+type Signed = { readonly payload: unknown; readonly key: PushKey }
 
 /** What was signed, when the signature holds under a registered key for this purpose; otherwise undefined. */
 export async function openSigned(signed: string, keys: PushKeys, type: string): Promise<Signed | undefined> {

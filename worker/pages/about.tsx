@@ -30,13 +30,7 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
           </p>
         </div>
         <Checking year={year} />
-        <TitledSection id="told" title="ใครได้รับแจ้งอะไร">
-          <div class="prose">
-            <p>
-              <a href="/notices">ทะเบียนการแจ้งเตือน</a> บอกว่าแจ้งผู้ใดในหน้าที่ใด เรื่องใด เมื่อใด โดยไม่แสดงที่อยู่อีเมล
-            </p>
-          </div>
-        </TitledSection>
+        <Notified />
         <TitledSection id="states" title="สถานะหมายความว่าอย่างไร">
           <div class="prose">
             <p>
@@ -48,6 +42,18 @@ export function aboutPage(moment: Moment, year: Published | undefined): string {
       </>
     ),
   })
+}
+
+function Notified() {
+  return (
+    <TitledSection id="told" title="ใครได้รับแจ้งอะไร">
+      <div class="prose">
+        <p>
+          <a href="/notices">ทะเบียนการแจ้งเตือน</a> บอกว่าแจ้งผู้ใดในหน้าที่ใด เรื่องใด เมื่อใด โดยไม่แสดงที่อยู่อีเมล
+        </p>
+      </div>
+    </TitledSection>
+  )
 }
 
 function Checking({ year }: { year: Published | undefined }) {

@@ -25,14 +25,7 @@ export function embedPage(published: Published): string | undefined {
   const latest = latestRevision(published.record)
   const page = (
     <html lang="th">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
-        <title>{`มาตรการ ITA ปีงบประมาณ ${fiscalYear} – ${office}`}</title>
-        <link rel="stylesheet" href={`/assets/${STYLE_FILE}`} />
-      </head>
+      <EmbedHead title={`มาตรการ ITA ปีงบประมาณ ${fiscalYear} – ${office}`} />
       <body class="embed">
         <main>
           <p class="kicker">{`มาตรการ ITA ปีงบประมาณ พ.ศ. ${fiscalYear} ${office}`}</p>
@@ -57,6 +50,19 @@ export function embedPage(published: Published): string | undefined {
     </html>
   )
   return `<!doctype html>${htmlOf(page)}`
+}
+
+function EmbedHead({ title }: { title: string }) {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="robots" content="noindex" />
+      <title>{title}</title>
+      <link rel="stylesheet" href={`/assets/${STYLE_FILE}`} />
+    </head>
+  )
 }
 
 function Outward({ href, children }: { href: string; children: string }) {

@@ -35,16 +35,7 @@ export function logPage(told: Telling, asked: number): string | undefined {
           <AsOf today={view.today} simulated={view.simulated} />
         </p>
         <DayBanner published={newest} />
-        <div class="prose lead">
-          <p>
-            แต่ละฉบับคือการแก้ไขหนึ่งครั้งที่ลงนามด้วยกุญแจของหน่วยงาน แก้หรือลบภายหลังไม่ได้ ค่าตรวจสอบคือ SHA-256 ของส่วนที่ลงนาม{" "}
-            <a href="/verify">ตรวจทั้งบันทึกด้วยเครื่องของท่าน</a>
-          </p>
-          <p>
-            สำนักงานลงนามรับรองบันทึกทั้งหมดอีกครั้งทุกครั้งที่ติดต่อ รายการที่ยังไม่รับรองเป็นคำของเว็บเท่านั้น{" "}
-            <RecordLink href="/status#log">รับรองถึงรายการใด</RecordLink>
-          </p>
-        </div>
+        <Lead />
         <section aria-label="รายการฉบับ">
           <ul class="entries">
             {view.leaves.map(leaf => (
@@ -71,6 +62,21 @@ function untoldOf({ years }: Telling, { fiscalYear, revision }: LeafView): strin
     mended > 0 ? `ไม่มีที่ต้องแก้แล้ว ${mended} แถว` : "",
   ].filter(words => words !== "")
   return said.join(", ") || "เฉพาะส่วนที่ไม่เปิดเผย เช่น ที่อยู่อีเมล"
+}
+
+function Lead() {
+  return (
+    <div class="prose lead">
+      <p>
+        แต่ละฉบับคือการแก้ไขหนึ่งครั้งที่ลงนามด้วยกุญแจของหน่วยงาน แก้หรือลบภายหลังไม่ได้ ค่าตรวจสอบคือ SHA-256 ของส่วนที่ลงนาม{" "}
+        <a href="/verify">ตรวจทั้งบันทึกด้วยเครื่องของท่าน</a>
+      </p>
+      <p>
+        สำนักงานลงนามรับรองบันทึกทั้งหมดอีกครั้งทุกครั้งที่ติดต่อ รายการที่ยังไม่รับรองเป็นคำของเว็บเท่านั้น{" "}
+        <RecordLink href="/status#log">รับรองถึงรายการใด</RecordLink>
+      </p>
+    </div>
+  )
 }
 
 function Leaf({

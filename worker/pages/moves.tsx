@@ -35,12 +35,7 @@ export function movesPage(published: Published, asked: number): string | undefin
     children: (
       <>
         <YearHeading view={view} published={published} title={title} note={note} />
-        <div class="prose lead">
-          <p>
-            นับทุกครั้งที่วันครบกำหนดหรือรอบการรายงานซึ่งเผยแพร่แล้วเปลี่ยนไป ตั้งแต่วันที่ระบบเริ่มบันทึกแผนนี้ ทั้งเลื่อนออกและเลื่อนเข้า
-            แม้ยกเลิกแล้วประกาศใหม่ และบอกว่าห่างจากกำหนดแรกกี่วัน การเลื่อนก่อนหน้านั้นระบบไม่ทราบ
-          </p>
-        </div>
+        <Lead />
         {page > 1 ? null : (
           <TitledSection id="slips" title={finding}>
             <SlipChart slips={slips} today={published.day.today} fiscalYear={fiscalYear} />
@@ -56,6 +51,18 @@ export function movesPage(published: Published, asked: number): string | undefin
       </>
     ),
   })
+}
+
+/** What is counted. */
+function Lead() {
+  return (
+    <div class="prose lead">
+      <p>
+        นับทุกครั้งที่วันครบกำหนดหรือรอบการรายงานซึ่งเผยแพร่แล้วเปลี่ยนไป ตั้งแต่วันที่ระบบเริ่มบันทึกแผนนี้ ทั้งเลื่อนออกและเลื่อนเข้า
+        แม้ยกเลิกแล้วประกาศใหม่ และบอกว่าห่างจากกำหนดแรกกี่วัน การเลื่อนก่อนหน้านั้นระบบไม่ทราบ
+      </p>
+    </div>
+  )
 }
 
 /** On the page of a measure, its own: nobody can quietly move a date. */

@@ -41,23 +41,7 @@ export function verifyPage(moment: Moment, year: Published | undefined, place: V
           hint="วางบรรทัดค่าตรวจสอบท้ายอีเมลสรุป จุดตรวจ หรือกุญแจที่เคยเก็บ เพื่อดูว่าบันทึกต่อจากนั้นจริง หรือวางหลักฐานการบันทึกทั้งไฟล์ เพื่อดูว่าข้อความนั้นอยู่ในบันทึกตั้งแต่เมื่อใด"
           button="ตรวจบันทึก"
         />
-        <section aria-labelledby="other-ways">
-          <h2 id="other-ways">ตรวจด้วยวิธีอื่น</h2>
-          <div class="prose">
-            <p>
-              หน้านี้มาจากเว็บเดียวกับที่ตรวจ ผู้ที่ไม่ต้องการเชื่อเว็บนี้เลยให้ติดตั้งโปรแกรม Sujarit ในเครื่องของตนแล้วสั่ง{" "}
-              <code>sujarit verify {place.origin}</code> หรือเขียนโปรแกรมตรวจเองตามรูปแบบใน{" "}
-              <code>docs/format.md</code> ของโปรแกรมนั้น ทุกอย่างที่ใช้ตรวจเปิดให้อ่านโดยไม่ต้องเข้าสู่ระบบ
-            </p>
-            <Addresses
-              year={year}
-              log="บันทึกทั้งหมด พร้อมค่าตรวจสอบ"
-              note="จุดตรวจล่าสุดที่ลงนาม"
-              keys="กุญแจสาธารณะของหน่วยงาน"
-              bundle="ชุดตรวจสอบทั้งปีเป็นไฟล์เดียว เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต"
-            />
-          </div>
-        </section>
+        <OtherWays origin={place.origin} year={year} />
         <section aria-labelledby="log-key">
           <h2 id="log-key">กุญแจของบันทึก</h2>
           <div class="prose">
@@ -72,6 +56,30 @@ export function verifyPage(moment: Moment, year: Published | undefined, place: V
       </>
     ),
   })
+}
+
+type OtherWaysProps = { readonly origin: string; readonly year: Published | undefined }
+
+function OtherWays({ origin, year }: OtherWaysProps) {
+  return (
+    <section aria-labelledby="other-ways">
+      <h2 id="other-ways">ตรวจด้วยวิธีอื่น</h2>
+      <div class="prose">
+        <p>
+          หน้านี้มาจากเว็บเดียวกับที่ตรวจ ผู้ที่ไม่ต้องการเชื่อเว็บนี้เลยให้ติดตั้งโปรแกรม Sujarit ในเครื่องของตนแล้วสั่ง{" "}
+          <code>sujarit verify {origin}</code> หรือเขียนโปรแกรมตรวจเองตามรูปแบบใน <code>docs/format.md</code>{" "}
+          ของโปรแกรมนั้น ทุกอย่างที่ใช้ตรวจเปิดให้อ่านโดยไม่ต้องเข้าสู่ระบบ
+        </p>
+        <Addresses
+          year={year}
+          log="บันทึกทั้งหมด พร้อมค่าตรวจสอบ"
+          note="จุดตรวจล่าสุดที่ลงนาม"
+          keys="กุญแจสาธารณะของหน่วยงาน"
+          bundle="ชุดตรวจสอบทั้งปีเป็นไฟล์เดียว เปิดตรวจได้โดยไม่ต้องต่ออินเทอร์เน็ต"
+        />
+      </div>
+    </section>
+  )
 }
 
 export function verifyInEnglish(moment: Moment, year: Published | undefined, place: VerifyPlace): string {
@@ -105,21 +113,7 @@ export function verifyInEnglish(moment: Moment, year: Published | undefined, pla
           hint="Paste the hash from the foot of a summary mail, a checkpoint or the log's key, if you kept one, to see that the record continues from it; or the whole proof of a text, to see that it is in the log, and since when."
           button="Verify"
         />
-        <h2>By other means</h2>
-        <div class="prose">
-          <p>
-            This page comes from the very site it judges. If you would rather not trust it, install Sujarit
-            and run <code>sujarit verify {place.origin}</code>, or write a verifier of your own from that
-            program's <code>docs/format.md</code>.
-          </p>
-          <Addresses
-            year={year}
-            log="Every signed revision and its hash (in Thai)"
-            note="The newest checkpoint"
-            keys="Public keys of the office"
-            bundle="All that proves a year in one file, to verify with the network off"
-          />
-        </div>
+        <OtherMeans origin={place.origin} year={year} />
         <h2>The log's key</h2>
         <div class="prose">
           <LogKey
@@ -132,6 +126,28 @@ export function verifyInEnglish(moment: Moment, year: Published | undefined, pla
       </div>
     ),
   })
+}
+
+function OtherMeans({ origin, year }: OtherWaysProps) {
+  return (
+    <>
+      <h2>By other means</h2>
+      <div class="prose">
+        <p>
+          This page comes from the very site it judges. If you would rather not trust it, install Sujarit and
+          run <code>sujarit verify {origin}</code>, or write a verifier of your own from that program's{" "}
+          <code>docs/format.md</code>.
+        </p>
+        <Addresses
+          year={year}
+          log="Every signed revision and its hash (in Thai)"
+          note="The newest checkpoint"
+          keys="Public keys of the office"
+          bundle="All that proves a year in one file, to verify with the network off"
+        />
+      </div>
+    </>
+  )
 }
 
 type FormWords = { readonly label: string; readonly hint: string; readonly button: string }

@@ -17,7 +17,7 @@ import { readRows, rowsOf, write } from "./sql.ts"
 export const DAY_MS = 86_400_000
 
 /** Whom a link lets answer: a section by its number, or the director by a blank one. */
-export type LinkFor = { readonly fiscalYear: number; readonly message: string; readonly section: string }
+type LinkFor = { readonly fiscalYear: number; readonly message: string; readonly section: string }
 
 /** What is known of a link that was sent. */
 export type AnswerLink = Omit<LinkFor, "message"> & {

@@ -26,7 +26,7 @@ const lookSchema = z.object({
 
 const COLUMNS = "link_hash AS linkHash, at, outcome, status, type, size, sha256, is_cut AS isCut"
 
-export type StoredLook = Readonly<z.output<typeof lookSchema>>
+type StoredLook = Readonly<z.output<typeof lookSchema>>
 
 /** The looks of a year up to one, in the order they were made. Asks nothing where there is none at all. */
 export async function readLooks(db: D1Database, fiscalYear: number, upTo: number): Promise<StoredLook[]> {
@@ -114,7 +114,7 @@ export function yearsToLookOver(db: D1Database, from: number, today: IsoDate): P
   )
 }
 
-export type LookPlan = { readonly fiscalYear: number; readonly head: string; readonly nextDay: string }
+type LookPlan = { readonly fiscalYear: number; readonly head: string; readonly nextDay: string }
 
 export async function rememberLookPlan(db: D1Database, plan: LookPlan): Promise<void> {
   const sql = `

@@ -58,7 +58,7 @@ export function readHeartbeats(db: D1Database): Promise<{ fiscalYear: number; se
 }
 
 /** Leaves from one to another, both included. `most` lines are read, or none. */
-export type LogRange = { readonly from: number; readonly to: number; readonly most?: number }
+type LogRange = { readonly from: number; readonly to: number; readonly most?: number }
 
 /** There is more of the log than a reader's request may read. */
 export class LogTooLongError extends Error {
@@ -116,7 +116,7 @@ export async function readLines(db: D1Database, from: number, to: number): Promi
 }
 
 /** Some rows of a year, up to a leaf. */
-export type RowsUntil = {
+type RowsUntil = {
   readonly fiscalYear: number
   readonly leaf: number
   readonly names: readonly string[]

@@ -25,7 +25,7 @@ import { readRows } from "./sql.ts"
 import { storeOf } from "./store.ts"
 
 /** What a sheet is kept for, beside the state of its year. Without a build's name nobody knows what the next would make. */
-export type SheetFrame = {
+type SheetFrame = {
   readonly db: D1Database
   readonly build: string | undefined
   readonly moment: Pick<Moment, "today" | "simulated">
@@ -179,7 +179,7 @@ function whatMakes({ build, moment }: SheetFrame, { head, acceptedAt, redactions
 }
 
 /** After a push, and each hour: what is kept of a day or a leaf before is made anew, so that no reader waits for it. */
-export async function tendSheets(frame: SheetFrame): Promise<void> {
+async function tendSheets(frame: SheetFrame): Promise<void> {
   const row = z.object({ fiscalYear: z.int(), madeOf: z.string() })
   const sql = "SELECT fiscal_year AS fiscalYear, made_of AS madeOf FROM year_sheet"
   const kept = await readRows(frame.db, row, sql)

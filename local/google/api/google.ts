@@ -45,19 +45,10 @@ export interface LocalGoogle {
 
 /** @throws DamagedFileError when the file is not one this program wrote; the file is left as it is. */
 export async function openLocalGoogle(options: LocalGoogleOptions): Promise<LocalGoogle> {
-  const {
-    file,
-    now,
-    owner,
-    isLinked,
-    isWide,
-    newId = randomId,
-    onSaveError = console.error,
-    onSaveMended,
-  } = options
+  const { file, now, owner, isLinked, isWide, newId = randomId } = options
   const loaded = file === undefined ? undefined : await loadState(file)
   const model = createModel({ now, owner, isLinked, isWide, newId }, loaded?.state)
-  const events = { onError: onSaveError, onMended: onSaveMended }
+  const events = { onError: options.onSaveError ?? console.error, onMended: options.onSaveMended }
   const saver: Saver | undefined =
     file === undefined
       ? undefined

@@ -47,7 +47,7 @@ export function pageQuery(page: number): string {
 }
 
 /** `?at=YYYY-MM-DD`: the record as it stood at the end of a day that has passed. */
-export type AskedDay =
+type AskedDay =
   /** Undefined for the present: nothing asked, or today itself. */
   { readonly past: IsoDate | undefined } | { readonly refused: string }
 

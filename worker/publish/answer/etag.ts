@@ -3,7 +3,7 @@ import type { YearHead } from "../../store/read-record.ts"
 import type { Freshness } from "./record-source.ts"
 
 /** With `acceptedAt`: after the database was put back to an older copy, the same push is accepted anew. */
-export type PublishedVersion = Pick<YearHead, "sequence" | "acceptedAt" | "redactions" | "looks"> & {
+type PublishedVersion = Pick<YearHead, "sequence" | "acceptedAt" | "redactions" | "looks"> & {
   readonly head: string
   /** Every year there is: pages link to the others. */
   readonly years: readonly number[]

@@ -51,7 +51,7 @@ function responseOf(request: Request, { etag, headers, body }: z.infer<typeof an
   return new Response(request.method === "HEAD" ? null : body, { headers: own })
 }
 
-export type KeptAnswer = {
+type KeptAnswer = {
   readonly url: URL
   readonly heads: readonly YearHead[]
   readonly moment: Moment

@@ -75,7 +75,7 @@ export type Reads<R extends YearRecord> = (source: RecordSource, head: YearHead)
 
 const asItStands: Reads<YearRecord> = (source, head) => source.record(head)
 /** So many lines of the log are read for one reader: fifty times what an office writes in a year. */
-export const MOST_LINES = 20_000
+const MOST_LINES = 20_000
 const itsWholePast: Reads<WholeRecord> = (source, head) => source.wholeRecord(head, MOST_LINES)
 /** As it stands, and all that happened in it. */
 export const itsWholeStory: Reads<ToldRecord> = async (source, head) => {

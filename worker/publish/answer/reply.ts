@@ -39,7 +39,7 @@ export function sayHowKept(c: Context<AppEnv>, etag: string): void {
   }
 }
 
-export type Rendered = Pick<CacheableAnswer, "etag" | "bytes" | "text">
+type Rendered = Pick<CacheableAnswer, "etag" | "bytes" | "text">
 
 const KEPT_ANSWERS = 300
 /** Of those a query asked for, which any stranger may make up: they never push out the plain ones. */
@@ -48,7 +48,7 @@ const KEPT_ASKED = 60
 type KeptAnswers = { readonly plain: Map<string, Rendered>; readonly asked: Map<string, Rendered> }
 
 /** Where an answer stands: its path, and the query in its normal form, never as it was typed. */
-export type AnswerPlace = { readonly db: D1Database; readonly path: string; readonly query: string }
+type AnswerPlace = { readonly db: D1Database; readonly path: string; readonly query: string }
 
 /** The kept answer of this tag, or what `render` makes now. Undefined when it makes nothing. */
 export async function renderedOnce(

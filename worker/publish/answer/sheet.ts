@@ -10,7 +10,7 @@ import { keepYearSheet, readYearSheet, sheetFrameOf } from "../../store/year-she
 import { type Answering, type Published, publish, type Reads } from "./published.ts"
 
 /** Which rows of the year the page lists. */
-export type Listed = { readonly filter: MeasureFilter; readonly page: number }
+type Listed = { readonly filter: MeasureFilter; readonly page: number }
 
 export async function publishSheet(
   c: Context<AppEnv>,

@@ -52,7 +52,7 @@ export const ledgerViewSchema = z.strictObject({
 })
 export type LedgerView = Readonly<z.input<typeof ledgerViewSchema>>
 
-export type LedgerPlace = { readonly simulated: boolean; readonly total: number; readonly page: number }
+type LedgerPlace = { readonly simulated: boolean; readonly total: number; readonly page: number }
 
 export function ledgerView(
   entries: readonly LedgerEntry[],

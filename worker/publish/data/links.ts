@@ -26,7 +26,7 @@ function pageLinks(path: string, at: string | undefined): string[] {
   )
 }
 
-export type Alternate = { readonly href: string; readonly type: string; readonly title: string }
+type Alternate = { readonly href: string; readonly type: string; readonly title: string }
 
 const FEEDS: readonly Alternate[] = [
   { href: "/feed.json", type: "application/feed+json", title: "การเปลี่ยนแปลง (JSON Feed)" },

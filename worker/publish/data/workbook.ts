@@ -15,7 +15,7 @@ export type WorkbookCell =
   /** Epoch milliseconds, shown as the clock stood in Bangkok. */
   | { readonly instant: number }
 
-export type WorkbookColumn = { readonly title: string /** In digits. */; readonly width: number }
+type WorkbookColumn = { readonly title: string /** In digits. */; readonly width: number }
 
 export type WorkbookSheet = {
   /** At most 31 characters, none of `[]/\:*?`. */

@@ -36,8 +36,9 @@ export const backupCommand = defineCommand({
 /** `sujarit record`: the record as it stands, held against the log, or made anew from it. */
 export const recordCommand = defineCommand({
   name: "record",
-  thai: "เทียบสภาพปัจจุบันของบันทึกกับบันทึกที่ลงนาม หรือจัดทำใหม่",
-  english: "holds the record as it stands against the signed log, or makes it anew from it",
+  thai: "เทียบสภาพปัจจุบันของบันทึกกับบันทึกที่ลงนาม หรือจัดทำใหม่ (สำนักงานจริงเท่านั้น)",
+  english:
+    "holds the record as it stands against the signed log, or makes it anew from it (a real office only, not a local one)",
   options: {
     data: DATA_OPTION,
     rebuild: {

@@ -48,9 +48,12 @@ export async function runSujarit([name, ...args]: readonly string[], io: Command
   const command = COMMANDS.find(each => each.name === name)
   if (command) return command.run(args, io)
   const names = COMMANDS.map(each => each.name)
-  const fault =
-    name === undefined ? "" : `${unknownText({ thai: "คำสั่ง", english: "command" }, name, names)}\n\n`
-  io.stderr(`${fault}${usage()}`)
+  // Under all commands the one sentence that says what was mistyped would be out of sight.
+  io.stderr(
+    name === undefined
+      ? usage()
+      : `${unknownText({ thai: "คำสั่ง", english: "command" }, name, names)}\nดูคำสั่งทั้งหมด / all commands: sujarit --help\n`,
+  )
   return 2
 }
 

@@ -107,5 +107,6 @@ const FEWER_TEXT = {
 function noMailText({ on, to }: Day): string {
   const date = parseIsoDate(on)
   const day = date ? `วันที่ ${plainDate(date)}` : on
-  return `ไม่มีอีเมลถึง ${to} ใน${day} / no mail to ${to} on ${on}\n`
+  const whom = to === "director" ? "หัวหน้าหน่วยงาน" : ` ${to} `
+  return `ไม่มีอีเมลถึง${whom}ใน${day} วันหยุดไม่มีอีเมล เรื่องของวันนั้นไปกับวันทำการถัดไป / no mail to ${to} on ${on}: on a day off none leaves, the next working day's has it\n`
 }

@@ -23,6 +23,10 @@ export type SourceNote = {
 }
 
 export const FILE_NOTES = {
+  rowsMissing: error(
+    () => `ตารางนี้ไม่มีแถวของแผนให้ตรวจ ใช้ตารางมาตรการ เช่น measures.csv (รายงานตรวจในแท็บของฝ่าย)`,
+  ),
+  numberRange: error((value, hint) => `“${value}” ในคอลัมน์${hint} อ่านเป็นเลขที่ใช้ได้ไม่ได้ เว้นว่างไว้ พิมพ์ใหม่`),
   linesUneven: error(
     (value, hint) =>
       `ไม่ได้อ่านแถวใด: บรรทัด ${hint} ช่องตามหัวตาราง จึงไม่รู้ว่าบรรทัดใดเป็นของช่องใด (“${value}”) ถ้าคัดลอกจาก Word ให้บันทึกเอกสารเป็น .docx แล้วสั่ง sujarit import แผน.docx หรือวางตารางลงใน Excel แล้วคัดลอกจาก Excel`,

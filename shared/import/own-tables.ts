@@ -11,6 +11,7 @@ import { parseResponsible, type Responsible } from "../rules/responsible.ts"
 import { parseScore } from "../rules/score.ts"
 import { columnWords, MEASURE_COLUMNS, YES } from "../view/table-columns.ts"
 import { placeEntries } from "./entry-place.ts"
+import { noteEntry } from "./file-notes.ts"
 import { readIndicatorRows } from "./indicator-rows.ts"
 import { directorOf, measureEntries, type PlacedMeasure } from "./measures.ts"
 import type {
@@ -72,7 +73,8 @@ export function splitOwnTables(
     rows[table.kind].push({ line: row, values: valuesOf(table, cells) })
     report.push(...strayEntries(table, line, cells))
   }
-  if (Object.values(rows).every(each => each.length === 0)) report.push(reportEntry("rowsMissing", 0, ""))
+  if (Object.values(rows).every(each => each.length === 0))
+    report.push(noteEntry({ code: "rowsMissing", sheet: "", line: 0, cell: "", words: "" }))
   return { rows, report }
 }
 
@@ -214,7 +216,7 @@ function readCells({ line, values }: OwnRow, sections: readonly Section[], repor
       const text = get("indicator")
       const number = Number(asciiDigits(text))
       if (text !== "" && Number.isInteger(number) && number >= 1 && number <= 10) return number
-      report.push(reportEntry("numberRange", line, text, { hint: "ตัวชี้วัดที่" }))
+      report.push(noteEntry({ code: "numberRange", sheet: "", line, cell: "", words: text, hint: "ตัวชี้วัดที่" }))
       return null
     },
     score(): number | null {

@@ -91,28 +91,23 @@ export const IMPORT_PROBLEMS = {
     (value, hint) => `ผู้กำกับติดตามพิมพ์ว่า “${value}” ไม่ใช่${hint} ถ้าหมายถึง${hint}ให้พิมพ์ “${hint}” ถ้าใช่คนอื่นให้ยืนยัน`,
   ),
   dutyHidden: ask(
-    (value, hint) => `“${value}” เป็นงานประจำที่ซ่อนอยู่ในข้อความ ใส่เป็นงานที่ต้องรายงานแล้ว: ${hint} ถ้าไม่ใช่ให้ลบแถวนั้น`,
+    (value, hint) => `“${value}” เป็นงานประจำที่ซ่อนอยู่ในข้อความ ใส่เป็นงานที่ต้องรายงานแล้ว: ${hint} ถ้าไม่ใช่ให้ลบ`,
   ),
   dutyPublish: ask(
-    (value, hint) =>
-      `“${value}” เป็นงานเผยแพร่ที่ต้องทำเป็นประจำ ใส่เป็นงานที่ต้องรายงานแล้ว: ${hint} ให้ระบุวัน ถ้าไม่ใช่ให้ลบแถวนั้น`,
+    (value, hint) => `“${value}” เป็นงานเผยแพร่ประจำ ใส่เป็นงานที่ต้องรายงานแล้ว: ${hint} ให้ระบุวัน ถ้าไม่ใช่ให้ลบ`,
   ),
-  dutyProgress: ask((value, hint) => `กำหนด “${value}” มีแต่วันสิ้นปี ใส่งานที่ต้องรายงานให้: ${hint} ถ้าไม่ใช่ให้ลบแถวนั้น`),
+  dutyProgress: ask((value, hint) => `กำหนด “${value}” มีแต่วันสิ้นปี ใส่งานที่ต้องรายงานแล้ว: ${hint} ถ้าไม่ใช่ให้ลบ`),
 
   fileEmpty: error(() => `เอกสารว่าง ไม่มีข้อความให้นำเข้า เลือกแฟ้มใหม่`),
   headingsUnknown: error(
     (value, hint) => `อ่านหัวตาราง “${value}” ไม่ออก จึงไม่ได้อ่านแถวใด พิมพ์หัวคอลัมน์เป็น: ${hint}`,
   ),
   tableMissing: error(() => `ไม่พบตารางมาตรการ ต้องมีบรรทัดหัวตารางเหนือแถวที่ขึ้นต้นด้วย “ตัวชี้วัดที่”`),
-  rowsMissing: error(
-    () => `ตารางนี้ไม่มีแถวของแผนให้ตรวจ ใช้ตารางมาตรการ เช่น measures.csv (รายงานตรวจในแท็บของฝ่าย)`,
-  ),
   columnsMissing: error((value, hint) => `หัวตาราง “${value}” ขาดคอลัมน์ ${hint} เติมหัวคอลัมน์ให้ครบแล้วนำเข้าใหม่`),
   indicatorUnknown: error(value => `“${value}” ไม่ใช่ชื่อตัวชี้วัดทั้งสิบ พิมพ์ชื่อเต็ม เช่น “ตัวชี้วัดที่ 2 การใช้งบประมาณ”`),
   rowOrphan: error(value => `“${value}” เป็นส่วนต่อของแถวที่ไม่มีอยู่ เติมแถวก่อนหน้าที่ขึ้นต้นด้วย “ตัวชี้วัดที่”`),
   rowIncomplete: error(incomplete),
   scoreRange: error(value => `คะแนน “${value}” อ่านเป็นเลข 0 ถึง 100 ไม่ได้ เว้นว่างไว้ พิมพ์คะแนนเช่น 99.68`),
-  numberRange: error((value, hint) => `“${value}” ในคอลัมน์${hint} อ่านเป็นเลขที่ใช้ได้ไม่ได้ เว้นว่างไว้ พิมพ์ใหม่`),
   periodRefused: error((value, hint) => `กำหนดเวลา “${value}” ใช้ไม่ได้: ${hint}`),
   leadMissing: error(
     (value, _, example) => `“${value}” ไม่บอกฝ่ายที่เป็นเจ้าภาพหลัก พิมพ์ เช่น “${example} เป็นเจ้าภาพหลัก”`,
@@ -123,6 +118,8 @@ export const IMPORT_PROBLEMS = {
 
 /** What only the reader of a file can see; `file-notes.ts` has the sentences, and the script reads no file. */
 export type NoteCode =
+  | "rowsMissing"
+  | "numberRange"
   | "quotesMended"
   | "lettersMended"
   | "linesJoined"

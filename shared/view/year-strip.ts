@@ -129,6 +129,8 @@ export function placeInYear(date: IsoDate, fiscalYear: number): number {
 }
 
 const TITLE_LETTERS = 54
+/** What it leads to says which announcement, of which year, for what: cut behind it a title says none of it. */
+const LEADS_ON = / (?:เรื่อง|ของ|และ|หรือ|เพื่อ|ตาม|โดย|ที่|ใน|กับ|แก่|ต่อ|แบบ|เช่น|ได้แก่|ประจำ|พ\.ศ\.)$/
 
 /** The first words of a measure as they are, without the number of an item, cut between phrases alone: Thai has no space between words. */
 export function stripTitle(text: string): string {
@@ -137,7 +139,8 @@ export function stripTitle(text: string): string {
     .replace(/^[0-9๐-๙]{1,2}[.)] /, "")
   if (line.length <= TITLE_LETTERS) return line
   const before = line.lastIndexOf(" ", TITLE_LETTERS)
-  const place = before > TITLE_LETTERS / 3 ? before : line.indexOf(" ", TITLE_LETTERS)
+  const isEnough = before > TITLE_LETTERS / 3 && !LEADS_ON.test(line.slice(0, before))
+  const place = isEnough ? before : line.indexOf(" ", TITLE_LETTERS)
   return place < 0 ? line : `${line.slice(0, place)}\u00a0…`
 }
 

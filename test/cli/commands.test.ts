@@ -48,7 +48,7 @@ describe("sujarit", () => {
   it("names a command there is none of, with the nearest", async () => {
     expect(await sujarit("depoy")).toMatchObject({
       code: 2,
-      err: expect.stringContaining("no such command: depoy; did you mean deploy?"),
+      err: expect.stringMatching(/no such command: depoy; did you mean deploy\?\n.*sujarit --help\n$/),
     })
     expect((await sujarit()).code).toBe(2)
   })

@@ -7,6 +7,7 @@ import { AsOf, Instant } from "./dates.tsx"
 import { DayBanner } from "./heading.tsx"
 import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink, Reuse } from "./links.tsx"
+import { Words } from "./text.tsx"
 
 /** Years are newest first. */
 export function logViewOf({ years, part }: Telling, asked: number): LogPageView | undefined {
@@ -29,7 +30,9 @@ export function logPage(told: Telling, asked: number): string | undefined {
     jsonTwin: withPage("/log.json", page),
     children: (
       <>
-        <h1>บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด</h1>
+        <h1>
+          <Words text="บันทึกที่ลงลายมือชื่อดิจิทัลทั้งหมด" />
+        </h1>
         <p class="meta">
           ทุกปี เรียงจากใหม่ไปเก่า · <span class="nw">{total} ฉบับ</span> ·{" "}
           <AsOf today={view.today} simulated={view.simulated} />

@@ -124,7 +124,9 @@ test("every day of a year and beside it has a month and a place, in the order of
 test.each([
   ["๑. เวียนแจ้งคู่มือ\n๒. ติดตาม", "เวียนแจ้งคู่มือ"],
   ["จัดทำคู่มือ", "จัดทำคู่มือ"],
-  [`จัดทำประกาศสำนักงานเขตตัวอย่าง เรื่อง ${"ก".repeat(40)}`, "จัดทำประกาศสำนักงานเขตตัวอย่าง เรื่อง\u00a0…"],
+  [`จัดทำประกาศสำนักงานเขต ${"ก".repeat(40)}`, "จัดทำประกาศสำนักงานเขต\u00a0…"],
+  // The words that say which announcement are not what is cut.
+  [`จัดทำประกาศสำนักงานเขต เรื่อง ${"ก".repeat(40)} ๑`, `จัดทำประกาศสำนักงานเขต เรื่อง ${"ก".repeat(40)}\u00a0…`],
   [`${"ก".repeat(80)} ต่อ`, `${"ก".repeat(80)}\u00a0…`],
   ["ก".repeat(80), "ก".repeat(80)],
 ])("a title is its first words, cut at a space alone: %j", (text, title) => {

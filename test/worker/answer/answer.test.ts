@@ -5,7 +5,7 @@ import { canonicalJson, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { POSTS_A_MINUTE } from "../../../worker/host/post-limit.ts"
 import { PRIVATE_VALUES } from "../mail/served.ts"
 import { request, textOf } from "../push-fixture.ts"
-import { duty, report } from "../rows.ts"
+import { duty, measure, report } from "../rows.ts"
 import { answeringOffice, BOX, DIRECTOR, GOOD, HEAD, JUNE, MAY } from "./office.ts"
 
 let office: Awaited<ReturnType<typeof answeringOffice>>
@@ -324,8 +324,11 @@ describe("mail afterwards", () => {
   })
 
   it("lets the director give an order, once a form, and so many a fortnight", async () => {
+    await office.push({ rows: [measure("b", { measure: "๑. เวียนแจ้งคู่มือ\n๒. ติดตามผล" })] })
     await office.morning("2023-05-08")
     const his = office.linkTo(DIRECTOR)
+    // A measure is numbered once, by its indicator.
+    expect(await page(his)).toContain(">1. เวียนแจ้งคู่มือ")
     const formOf = async () => /value="(oversight\/o-[0-9a-z]{8})"/.exec(await page(his))?.[1] ?? ""
     const of = await formOf()
     const order = { of, measures: "m-aaaaaaaa", order: "ให้ฝ่ายทะเบียนรายงานความคืบหน้าทุกสัปดาห์" }

@@ -111,6 +111,7 @@ export function doorOf(get: Door["get"], tell: (text: string) => void): Door {
   return {
     ...{ get, readCsv, readText: readUtf8, width: WIDTH },
     ...{ verifyLog: verifyNote, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
+    digests: async encoded => encoded.map(NODE_CODEC.sha256),
     tell: (done, of) => {
       if (done % 100 === 0) tell(`${done}/${of}`)
     },

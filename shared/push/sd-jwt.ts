@@ -204,8 +204,9 @@ function isInOrder(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true
   if (Array.isArray(value)) return value.every(isInOrder)
   let before: string | undefined
-  for (const [key, each] of Object.entries(value)) {
-    if ((before !== undefined && before >= key) || !isInOrder(each)) return false
+  const fields = value as Readonly<Record<string, unknown>>
+  for (const key of Object.keys(fields)) {
+    if ((before !== undefined && before >= key) || !isInOrder(fields[key])) return false
     before = key
   }
   return true

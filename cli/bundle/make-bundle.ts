@@ -15,7 +15,7 @@ import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { openBundle } from "../verify/open-bundle.ts"
 import { addressReader } from "../verify/read-address.ts"
 import { verdictText } from "../verify/verdict-text.ts"
-import { assertSafe, doorOf, jsonOf, judgeBundle } from "../verify/verify-record.ts"
+import { assertSafe, doorOf, jsonOf, judgeOpened } from "../verify/verify-record.ts"
 import { yearSqlite } from "./year-sqlite.ts"
 
 type BundleOptions = {
@@ -44,7 +44,7 @@ export async function makeBundle(
   const zip = zipped(await filesOf(found, fiscalYear, from), fiscalYear, found)
   const file = resolve(out ?? `sujarit-${fiscalYear}.zip`)
   // Judged as whoever gets it will judge it.
-  const verdict = await judgeBundle(openBundle(zip, file), {}, progressOf(io))
+  const verdict = await judgeOpened(openBundle(zip, file), {}, progressOf(io))
   if (!(await writeNew(file, zip)))
     throw new CommandError(`มีไฟล์ ${file} อยู่แล้ว เลือกชื่ออื่นด้วย --out / it exists: name another with --out`)
   printResult(io, json, {

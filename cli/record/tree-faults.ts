@@ -11,7 +11,7 @@ export function treeFaults(database: Database): string[] {
   if (!database.tables.some(({ name }) => name === "log_entry")) return []
   const leaves = leavesOf(database)
   const rows = rowsOf(database, "log_entry")
-  const texts = rows.map(row => textOf(row, leaves))
+  const texts = entryTexts(database)
   const faults = rows.flatMap((row, place) => entryFault(row, place, texts[place]) ?? [])
   const entered = rows.flatMap(({ leaf }) => (typeof leaf === "number" ? [leaf] : []))
   if (entered.join() !== [...leaves.keys()].join())
@@ -30,13 +30,16 @@ function leavesOf(database: Database): ReadonlyMap<Value | undefined, Row> {
   return new Map(rowsOf(database, "leaf").map(leaf => [leaf.idx, leaf]))
 }
 
+/** What stands in its tree; undefined in the place of a push whose leaf is not there. */
+export function entryTexts(database: Database): (string | undefined)[] {
+  const leaves = leavesOf(database)
+  return rowsOf(database, "log_entry").map(row => textOf(row, leaves))
+}
+
 /** Whether a database's tree goes on from one that was seen, as a checkpoint or a mail tells of it. */
 export function growthFaults(database: Database, seen: SeenTree): Fault[] {
-  const leaves = leavesOf(database)
   const [stored] = rowsOf(database, "log_checkpoint")
-  const hashes = rowsOf(database, "log_entry").map(row => {
-    return entryHash(Buffer.from(textOf(row, leaves) ?? ""), NODE_SHA256)
-  })
+  const hashes = entryTexts(database).map(text => entryHash(Buffer.from(text ?? ""), NODE_SHA256))
   const checkpoint = checkpointOf(String(stored?.note))
   return judgeGrowth({ checkpoint, rootAt: growTree(hashes, NODE_SHA256).rootAt }, seen)
 }

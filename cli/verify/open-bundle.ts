@@ -2,11 +2,15 @@
 import { readdir, readFile } from "node:fs/promises"
 import { join, relative, sep } from "node:path"
 import { unzipSync } from "fflate"
-import { type BundleIndex, bundleIndexSchema, INDEX_FILE, isDataOf } from "../../shared/bundle/bundle.ts"
+import {
+  type BundleIndex,
+  bundleIndexSchema,
+  INDEX_FILE,
+  readDataScript,
+} from "../../shared/bundle/bundle.ts"
 import { DATA_FILE } from "../../shared/bundle/verify-page.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import type { Door } from "../../shared/verify/door.ts"
-import { type Fault, faultsAt } from "../../shared/verify/fault.ts"
 import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
 import { unfoldsWithin } from "../plan/zip-size.ts"
@@ -14,8 +18,15 @@ import { unfoldsWithin } from "../plan/zip-size.ts"
 export type OpenedBundle = {
   readonly fiscalYear: number
   readonly get: Door["get"]
-  /** Of the file itself, whatever the record says. */
-  readonly faults: readonly Fault[]
+  /** What its page reads; undefined where no such file is in it. */
+  readonly copy: BundleCopy | undefined
+}
+
+export type BundleCopy = {
+  readonly get: Door["get"]
+  /** Files of which it says another thing, each behind the address that it was read at; none where it cannot be read. */
+  readonly others: ReadonlyMap<string, string>
+  readonly isSame: boolean
 }
 
 /** As long as all files together may be. */
@@ -45,15 +56,34 @@ export function openBundle(packed: PackedBundle, name: string): OpenedBundle {
     throw new CommandError(
       `${name} ไม่ใช่ชุดตรวจสอบที่อ่านได้ ดาวน์โหลดใหม่ หรือทำด้วย sujarit bundle / it is no bundle that can be read: fetch it again, or make one with sujarit bundle`,
     )
-  const get = async (address: string) => files[folder + (index.files[address] ?? "/")]
-  const data = files[folder + DATA_FILE]
-  const isSame =
-    !data ||
-    isDataOf(
-      textOf(data),
-      base64ByPath(index, file => files[folder + file]),
-    )
-  return { fiscalYear: index.fiscalYear, get, faults: faultsAt(DATA_FILE, [[isSame, "dataOther"]]) }
+  const read = (address: string) => files[folder + (index.files[address] ?? "/")]
+  const script = files[folder + DATA_FILE]
+  const copy = script && copyIn(textOf(script), index, read)
+  return { fiscalYear: index.fiscalYear, get: async address => read(address), copy }
+}
+
+function copyIn(
+  script: string,
+  { fiscalYear, files }: BundleIndex,
+  read: (address: string) => Uint8Array | undefined,
+): BundleCopy {
+  const said = readDataScript(script)
+  const data = new Map(Object.entries(said?.data ?? {}))
+  const isOther = (address: string) => {
+    const bytes = read(address)
+    return (bytes && Buffer.from(bytes).toString("base64")) !== data.get(address)
+  }
+  const addresses = [...new Set([...Object.keys(files), ...data.keys()])].filter(isOther)
+  const others = new Map(addresses.map(address => [address, files[address] ?? INDEX_FILE]))
+  const get = async (address: string) => {
+    const encoded = data.get(address)
+    return encoded === undefined ? undefined : new Uint8Array(Buffer.from(encoded, "base64"))
+  }
+  return {
+    get,
+    others: said ? others : new Map(),
+    isSame: said?.fiscalYear === fiscalYear && others.size === 0,
+  }
 }
 
 function filesIn(zip: Buffer): Record<string, Uint8Array> {
@@ -62,15 +92,6 @@ function filesIn(zip: Buffer): Record<string, Uint8Array> {
   } catch {
     return {}
   }
-}
-
-function base64ByPath({ files }: BundleIndex, read: (file: string) => Uint8Array | undefined) {
-  return new Map(
-    Object.entries(files).map(([path, file]) => [
-      path,
-      Buffer.from(read(file) ?? new Uint8Array()).toString("base64"),
-    ]),
-  )
 }
 
 function textOf(bytes: Uint8Array | undefined): string {

@@ -1,7 +1,9 @@
 /** `sujarit verify` of what an office keeps itself: the folder of a local office, or a backup. Private rows are judged too. */
 import { stat } from "node:fs/promises"
 import { FAULTS } from "../../shared/verify/fault.ts"
+import type { LostKeyFound } from "../../shared/verify/lost-keys.ts"
 import type { Seen } from "../../shared/verify/seen.ts"
+import { lostOf } from "../../shared/verify/verdict-words.ts"
 import { openBackup } from "../backup/open-backup.ts"
 import { isSimulated, LOCAL_FILES, readOfficeFiles } from "../backup/sources.ts"
 import { type Database, rowsOf } from "../cloudflare/database.ts"
@@ -12,6 +14,7 @@ import { unmetHeads } from "../record/heads.ts"
 import { readLocalDatabase } from "../record/local-record.ts"
 import { keysOfFolder, keysOfTexts, type RecordKeys } from "../record/record-keys.ts"
 import { growthFaults } from "../record/tree-faults.ts"
+import { lostKeysIn } from "./lost-keys.ts"
 
 type Kept = { readonly database: Database; readonly keys: RecordKeys; readonly simulated: boolean }
 type Judged = { readonly path: string; readonly seen: Seen | undefined; readonly json: boolean }
@@ -28,9 +31,10 @@ export async function verifyFile(
   const faults = [...chainFaults(database, keys, simulated), ...(seen ? seenFaults(database, seen) : [])]
   const revisions = rowsOf(database, "leaf").length
   const signed = keys.publicKeys.size > 0
+  const lost = await lostKeysIn(database)
   printResult(io, json, {
-    value: { holds: faults.length === 0, revisions, signaturesJudged: signed, faults },
-    text: () => textOf(revisions, signed, faults),
+    value: { holds: faults.length === 0, revisions, signaturesJudged: signed, lost, faults },
+    text: () => textOf(revisions, signed, faults) + lostText(lost),
   })
   return faults.length === 0 ? 0 : 1
 }
@@ -60,6 +64,11 @@ function seenFaults(database: Database, { trees, heads, hashes }: Seen): string[
       .flatMap(seen => growthFaults(database, seen))
       .map(({ code, place }) => `${place}: ${FAULTS[code].join(" / ")}`),
   ]
+}
+
+function lostText(lost: readonly LostKeyFound[]): string {
+  const lines = lostOf({ lost }, place => [place, place]).map(words => `  · ${words.join(" / ")}\n`)
+  return lines.length === 0 ? "" : `สิ่งที่พิสูจน์ไม่ได้ / what could not be proved:\n${lines.join("")}`
 }
 
 function textOf(revisions: number, signed: boolean, faults: readonly string[]): string {

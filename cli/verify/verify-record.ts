@@ -14,6 +14,7 @@ import { CommandError } from "../command/fault.ts"
 import { readIfThere } from "../command/files.ts"
 import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { NODE_CODEC, NODE_SHA256, readUtf8 } from "../record/node-codec.ts"
+import { judgeBundle } from "./judge-bundle.ts"
 import { officeVerifier, verifyNote } from "./node-keys.ts"
 import type { OpenedBundle, PackedBundle } from "./open-bundle.ts"
 import { addressReader } from "./read-address.ts"
@@ -80,17 +81,16 @@ async function verifyAddress(
 async function verifyBundle(packed: PackedBundle, options: VerifyOptions, io: CommandIo): Promise<number> {
   const { openBundle } = await import("./open-bundle.ts")
   const bundle = openBundle(packed, options.record)
-  return printVerdict(io, options.json, await judgeBundle(bundle, await askedBy(options), progressOf(io)))
+  return printVerdict(io, options.json, await judgeOpened(bundle, await askedBy(options), progressOf(io)))
 }
 
-/** Judged by its files; what its page reads must be them. */
-export async function judgeBundle(
-  { get, fiscalYear, faults }: OpenedBundle,
+export function judgeOpened(
+  bundle: OpenedBundle,
   asked: Asked,
   tell: (text: string) => void,
 ): Promise<Verdict> {
-  const verdict = await verifyRecord(doorOf(get, tell), { ...asked, onlyYear: fiscalYear })
-  return { ...verdict, faults: [...faults, ...verdict.faults] }
+  const ofYear = { ...asked, onlyYear: bundle.fiscalYear }
+  return judgeBundle(bundle, get => verifyRecord(doorOf(get, tell), ofYear))
 }
 
 /** Exit code: 0 all holds, 1 something does not. */
@@ -111,6 +111,7 @@ export function doorOf(get: Door["get"], tell: (text: string) => void): Door {
   return {
     ...{ get, readCsv, readText: readUtf8, width: WIDTH },
     ...{ verifyLog: verifyNote, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
+    digests: async encoded => encoded.map(NODE_CODEC.sha256),
     tell: (done, of) => {
       if (done % 100 === 0) tell(`${done}/${of}`)
     },

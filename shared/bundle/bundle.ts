@@ -66,17 +66,14 @@ function dataScript(judged: readonly Gathered[], fiscalYear: number, base64: Bun
   return `globalThis.sujaritBundle={"fiscalYear":${fiscalYear},"data":{\n${lines.join(",\n")}\n}}\n`
 }
 
-/** True where the script in the bundle says what its files say. */
-export function isDataOf(script: string, files: ReadonlyMap<string, string>): boolean {
+/** What the script in the bundle says: of which year, and what stood at each address, as base64. Undefined where it does more. */
+export function readDataScript(script: string): BundleData | undefined {
   const [, json = ""] = /^globalThis\.sujaritBundle=([\s\S]*)\n$/.exec(script) ?? []
-  const { data } = dataSchema.safeParse(parseJson(json)).data ?? {}
-  const paths = Object.keys(data ?? {})
-  return (
-    data !== undefined && paths.length === files.size && paths.every(path => data[path] === files.get(path))
-  )
+  return dataSchema.safeParse(parseJson(json)).data
 }
 
 const dataSchema = z.strictObject({ fiscalYear: z.int(), data: z.record(z.string(), z.string()) })
+export type BundleData = Readonly<z.infer<typeof dataSchema>>
 
 /** So that the same record on the same day gives the same bytes. */
 export function zipTimeOf(today: IsoDate): ZipTime {

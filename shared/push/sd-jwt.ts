@@ -89,7 +89,8 @@ function asciiBytes(text: string): Uint8Array {
  * too, whatever their bytes: what comes in anew is held to `parseExactDisclosure`.
  */
 export function parseDisclosure(encoded: string, codec: TextCodec = PLAIN_CODEC): Disclosure | undefined {
-  return disclosureOf(encoded, decodeJson(encoded, codec), codec)
+  const said = readDisclosure(encoded, codec)
+  return said && { encoded, digest: sha256Text(encoded, codec), value: said.value }
 }
 
 /** The same of one whose bytes can mean nothing else: canonical JSON, and a salt of sixteen bytes. */
@@ -97,13 +98,25 @@ export function parseExactDisclosure(
   encoded: string,
   codec: TextCodec = PLAIN_CODEC,
 ): Disclosure | undefined {
-  const array = decodeCanonicalJson(encoded, codec)
-  return Array.isArray(array) && isSalt(array[0]) ? disclosureOf(encoded, array, codec) : undefined
+  const said = readExactDisclosure(encoded, codec)
+  return said && { encoded, digest: sha256Text(encoded, codec), value: said.value }
 }
 
-function disclosureOf(encoded: string, array: unknown, codec: TextCodec): Disclosure | undefined {
+type Said = Pick<Disclosure, "value">
+
+/** What one says, to whoever has its digest already. */
+export function readDisclosure(encoded: string, codec: TextCodec = PLAIN_CODEC): Said | undefined {
+  return saidIn(decodeJson(encoded, codec))
+}
+
+export function readExactDisclosure(encoded: string, codec: TextCodec = PLAIN_CODEC): Said | undefined {
+  const array = decodeCanonicalJson(encoded, codec)
+  return Array.isArray(array) && isSalt(array[0]) ? saidIn(array) : undefined
+}
+
+function saidIn(array: unknown): Said | undefined {
   if (!Array.isArray(array) || array.length !== 2 || typeof array[0] !== "string") return undefined
-  return { encoded, digest: sha256Text(encoded, codec), value: array[1] }
+  return { value: array[1] }
 }
 
 /** Twenty-one letters and one more, of which only two bits are left: whatever else it says is not in the bytes. */
@@ -191,8 +204,9 @@ function isInOrder(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true
   if (Array.isArray(value)) return value.every(isInOrder)
   let before: string | undefined
-  for (const [key, each] of Object.entries(value)) {
-    if ((before !== undefined && before >= key) || !isInOrder(each)) return false
+  const fields = value as Readonly<Record<string, unknown>>
+  for (const key of Object.keys(fields)) {
+    if ((before !== undefined && before >= key) || !isInOrder(fields[key])) return false
     before = key
   }
   return true

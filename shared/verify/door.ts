@@ -12,6 +12,8 @@ export type Door = {
   readonly verifyOffice: VerifyOffice
   readonly sha256: Sha256
   readonly codec: TextCodec
+  /** The digest of each of a push's disclosures: many short texts, which a host may hash beside each other. */
+  readonly digests: (encoded: readonly string[]) => Promise<readonly string[]>
   /** UTF-8. @throws for bytes that are none */
   readonly readText: (bytes: Uint8Array) => string
   readonly readCsv: (text: string) => readonly (readonly string[])[]

@@ -113,6 +113,10 @@ export const FAULTS = {
   viewOther: ["ที่เผยแพร่ไม่ตรงกับบันทึก", "what is published is not what the log says"],
   viewLacks: ["แถวนี้อยู่ในบันทึก แต่ไม่ได้เผยแพร่", "the row is in the log and is not published"],
   viewAdds: ["แถวนี้เผยแพร่อยู่ แต่ไม่อยู่ในบันทึก", "the row is published and is not in the log"],
+  fileOther: [
+    "ไฟล์นี้ในชุดเสียหายหรือถูกแก้ สำเนาใน data.js ของชุดนี้ตรงกับที่ลงลายมือชื่อ ให้แตกไฟล์ zip ใหม่ หรือขอชุดใหม่",
+    "this file of the bundle was damaged or changed, and the copy of it in data.js is what was signed: unpack the zip again, or have the bundle anew",
+  ],
   dataOther: [
     "ข้อมูลที่หน้าตรวจในชุดอ่าน (data.js) ไม่ตรงกับไฟล์ในชุด หน้านั้นจึงตรวจสิ่งอื่น",
     "what the page of the bundle reads (data.js) is not what its files say: that page verifies something else",

@@ -2,17 +2,17 @@
 import * as z from "zod/mini"
 import { stateOf } from "../push/payload.ts"
 import {
-  type Disclosure,
   type Hash,
   hashSchema,
-  parseDisclosure,
-  parseExactDisclosure,
+  readDisclosure,
+  readExactDisclosure,
   type SplitPush,
   type TextCodec,
 } from "../push/sd-jwt.ts"
 import { type Entry, foldRecord, type Revision, type WholeRecord } from "../record/record.ts"
 import { isPrivateName, rowName } from "../row/name.ts"
 import type { Acts, LoggedPush } from "./acts.ts"
+import type { Door } from "./door.ts"
 import { type Fault, faultsAt } from "./fault.ts"
 import { createRowReader } from "./read-rows.ts"
 
@@ -48,24 +48,24 @@ export type FetchedYear = {
  * `isOld` tells of which instants the rules of before may hold: what a report was worth before there was a rule is written
  * beside the log, where nobody sees it.
  */
-export function judgeTexts(
+export async function judgeTexts(
   fiscalYear: number,
   year: FetchedYear,
   { pushesByYear, redactions, isLogged }: Acts,
-  codec?: TextCodec,
-): YearTexts {
+  { codec, digests }: Pick<Door, "codec" | "digests">,
+): Promise<YearTexts> {
   const pushes = pushesByYear.get(fiscalYear) ?? []
   const listed = new Map(year.list.pushes.map(each => [each.sequence, each]))
   const table = new Map<string, Hash>()
   const entries: Entry[] = []
   const faults: Fault[] = []
-  const reader = { codec, readRow: createRowReader() }
+  const reader = { codec, digests, readRow: createRowReader() }
   let [texts, redacted] = [0, 0]
   for (const push of pushes) {
     const place = placeOfPush(fiscalYear, push)
     const line = listed.get(push.payload.sequence)
     const named = new Map(line?.redacted.map(({ digest, name }) => [digest, name]))
-    const read = readTexts(push, place, year.push(push.payload.sequence), reader)
+    const read = await readTexts(push, place, year.push(push.payload.sequence), reader)
     faults.push(...listFaults(place, push, line), ...read.faults)
     const lines = read.lines.map(({ digest, name, row }) => {
       if (name !== undefined) return { digest, name, row }
@@ -109,37 +109,36 @@ type Line = {
   readonly row: Entry["row"]
 }
 
-type Reader = {
-  readonly codec: TextCodec | undefined
+type Reader = Pick<Door, "codec" | "digests"> & {
   readonly readRow: ReturnType<typeof createRowReader>
 }
 
 /** Each digest of the push in its order, with its text where there is one. */
-function readTexts(
+async function readTexts(
   push: LoggedPush,
   place: string,
   served: SplitPush | undefined,
-  { codec, readRow }: Reader,
-): { lines: Line[]; faults: Fault[] } {
+  { codec, digests, readRow }: Reader,
+): Promise<{ lines: Line[]; faults: Fault[] }> {
   const faults = faultsAt(place, [
     [served !== undefined, "pushMissing"],
     [!served || served.signed === push.signed, "pushOther"],
   ])
-  const parse = push.isCanonical ? parseExactDisclosure : parseDisclosure
-  /** Undefined behind a digest whose text did not come yet. */
-  const found = new Map<string, Disclosure | undefined>()
+  const read = push.isCanonical ? readExactDisclosure : readDisclosure
+  const encoded = served?.disclosures ?? []
+  /** What was said behind each digest; undefined until its text comes. */
+  const found = new Map<string, { readonly value: unknown } | undefined>()
   for (const row of push.payload.rows) found.set(row["..."], undefined)
-  for (const encoded of served?.disclosures ?? []) {
-    const disclosure = parse(encoded, codec)
-    if (!disclosure) faults.push({ code: "textUnread", place })
-    else if (!found.has(disclosure.digest) || found.get(disclosure.digest))
-      faults.push({ code: "textUnsigned", place })
-    else found.set(disclosure.digest, disclosure)
+  for (const [at, digest] of (await digests(encoded)).entries()) {
+    const said = read(encoded[at] ?? "", codec)
+    if (!said) faults.push({ code: "textUnread", place })
+    else if (!found.has(digest) || found.get(digest)) faults.push({ code: "textUnsigned", place })
+    else found.set(digest, said)
   }
   const lines = push.payload.rows.map(({ "...": digest }): Line => {
-    const disclosure = found.get(digest)
-    const row = disclosure && readRow(disclosure.value)
-    if (disclosure && !row) faults.push({ code: "textUnread", place: `${place}#${digest}` })
+    const said = found.get(digest)
+    const row = said && readRow(said.value)
+    if (said && !row) faults.push({ code: "textUnread", place: `${place}#${digest}` })
     return row ? { digest, name: rowName(row), row } : { digest, name: undefined, row: null }
   })
   return { lines, faults }
@@ -152,7 +151,7 @@ function apply(
   { payload }: LoggedPush,
   place: string,
   lines: readonly NamedLine[],
-  codec: TextCodec | undefined,
+  codec: TextCodec,
 ): Fault[] {
   const faults: Fault[] = []
   const seen = new Set<string>()

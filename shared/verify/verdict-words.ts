@@ -63,7 +63,10 @@ export function provedOf({ origin, counts }: Verdict): Words[] {
 }
 
 /** What a key that was reported lost leaves unproved; placed where the reader knows it, as above. */
-export function lostOf({ lost }: Verdict, wordsOf: (place: string) => Words = placeWords): Words[] {
+export function lostOf(
+  { lost }: Pick<Verdict, "lost">,
+  wordsOf: (place: string) => Words = placeWords,
+): Words[] {
   return lost.map(({ key, since, places }) => {
     const shown = places.slice(0, MOST_PLACES).map(wordsOf)
     const more = places.length > shown.length ? ` … ${places.length}` : ""

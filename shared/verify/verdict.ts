@@ -118,10 +118,10 @@ async function judge(door: Door, head: Head, asked: Asked): Promise<Verdict> {
   })
   const logged = tree && (await fetchLogged(door, lists, entries, acts))
   const years = new Map((logged?.years ?? plain).map(year => [year.list.fiscalYear, year]))
-  const judged = [...new Set([...years.keys(), ...acts.pushesByYear.keys()])]
-    .filter(isWanted)
-    .sort((a, b) => a - b)
-    .map(year => ({ year, ...judgeTexts(year, years.get(year) ?? noYear(year), acts, door.codec) }))
+  const judged: (YearTexts & { readonly year: number })[] = []
+  for (const year of [...new Set([...years.keys(), ...acts.pushesByYear.keys()])].sort((a, b) => a - b))
+    if (isWanted(year))
+      judged.push({ year, ...(await judgeTexts(year, years.get(year) ?? noYear(year), acts, door)) })
   const judging = { officeId: officeOf(acts), oldUntil: acts.keysSince ?? Number.POSITIVE_INFINITY }
   const isFile = onlyYear !== undefined
   const views: JudgedViews[] = []

@@ -134,16 +134,34 @@ it.each([
   ],
   ["record/log/checkpoint", "/log/checkpoint", (text: string) => text.replace("\n4\n", "\n3\n")],
 ])(
-  "with %s changed does not hold, and says that its page reads something else",
+  "with %s changed does not hold, names that file first, and of what follows from it what stands nearest",
   async (name, place, change) => {
     await kept()
     changeFile(name, change)
     const { code, out } = await verified("--json")
     const { faults } = JSON.parse(out) as { faults: { code: string; place: string }[] }
-    expect([code, faults[0]?.code]).toEqual([1, "dataOther"])
-    expect(faults.some(fault => fault.place.startsWith(place))).toBe(true)
+    expect([code, faults[0]]).toMatchObject([1, { code: "fileOther", place: name }])
+    expect(faults.length).toBeGreaterThan(1)
+    expect(faults.slice(1).filter(fault => !fault.place.startsWith(place))).toEqual([])
   },
 )
+
+it("with a file and the page's copy of it changed tells what does not hold, and that its page reads something else", async () => {
+  await kept()
+  changeFile("measures.csv", text => text.replace("อบรม", "อบอม"))
+  changeFile("data.js", text => text.replace(/("\/2566\/reports\.csv":").{40}/, `$1${"A".repeat(40)}`))
+  const { faults } = JSON.parse((await verified("--json")).out) as {
+    faults: { code: string; place: string }[]
+  }
+  expect(faults[0]?.place).toMatch(/^\/2566\/measures\.csv#m-bbbbbbbb\//)
+  expect(faults[faults.length - 1]).toMatchObject({ code: "dataOther", place: "data.js" })
+})
+
+it("that says it is of another year than its page does not hold", async () => {
+  await kept()
+  changeFile("bundle.json", text => text.replace('"fiscalYear": 2566', '"fiscalYear": 2567'))
+  expect((await verified()).code).toBe(1)
+})
 
 it("with the page's data changed alone says so", async () => {
   await kept()

@@ -2,7 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js"
 import { csvParseRows } from "d3-dsv"
 import type { Door } from "../../shared/verify/door.ts"
-import { BROWSER_CODEC, logVerifier, officeVerifier } from "./browser-keys.ts"
+import { BROWSER_CODEC, digestOf, logVerifier, officeVerifier } from "./browser-keys.ts"
 
 /** Requests that are open at once: what a browser allows a site over plain HTTP. */
 const WIDTH = 6
@@ -45,6 +45,7 @@ export function browserDoor(host: BrowserHost, tell: (progress: Progress) => voi
       return verify(key, signed)
     },
     ...{ sha256: bytes => sha256(bytes), codec: BROWSER_CODEC },
+    digests: encoded => Promise.all(encoded.map(each => digestOf(host.subtle, each))),
     readText: bytes => UTF8.decode(bytes),
     readCsv: text => csvParseRows(text.replace(/^\ufeff/, "")),
     ...{ width: WIDTH, tell: (done, of) => tell({ part, done, of }) },

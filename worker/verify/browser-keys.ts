@@ -31,12 +31,7 @@ export function officeVerifier(subtle: SubtleCrypto): VerifyOffice {
     const [header = "", payload = "", encoded = ""] = signed.split(".")
     const [found, signature] = [await own, bytesOf(encoded)]
     if (!found || !signature) return false
-    return subtle.verify(
-      "RSASSA-PKCS1-v1_5",
-      found,
-      signature,
-      new Uint8Array(encode(`${header}.${payload}`)),
-    )
+    return subtle.verify("RSASSA-PKCS1-v1_5", found, signature, encode(`${header}.${payload}`))
   }
 }
 
@@ -47,7 +42,12 @@ async function keyOf(subtle: SubtleCrypto, { n, e }: OfficeKey): Promise<CryptoK
     .catch(() => undefined)
 }
 
-/** What is hashed is short, and WebCrypto answers later: a library is faster. */
+/** A hundred texts of a push are asked for at once, and WebCrypto takes a quarter of the time of a library. */
+export async function digestOf(subtle: SubtleCrypto, text: string): Promise<string> {
+  return written(new Uint8Array(await subtle.digest("SHA-256", encode(text))))
+}
+
+/** What is hashed one at a time, and WebCrypto answers later. */
 export const BROWSER_CODEC: TextCodec = {
   sha256: text => base64urlnopad.encode(sha256(encode(text))),
   decode: encoded => {
@@ -72,8 +72,13 @@ function bytesOf(encoded: string): Bytes | undefined {
   }
 }
 
-/** Of a browser that has it (2025); the older way makes a text of the bytes first. */
+/** Of a browser that has them (2025); the older ways go by a text of the bytes, and a library. */
 type FromBase64 = { fromBase64?: (text: string, options: { alphabet: "base64url" }) => Bytes }
+type ToBase64 = { toBase64?: (options: { alphabet: "base64url"; omitPadding: true }) => string }
+
+function written(bytes: Bytes & ToBase64): string {
+  return bytes.toBase64?.({ alphabet: "base64url", omitPadding: true }) ?? base64urlnopad.encode(bytes)
+}
 
 function decoded(encoded: string): Bytes {
   const { fromBase64 } = Uint8Array as FromBase64

@@ -2,7 +2,7 @@
 const ENCODER = new TextEncoder()
 const DECODER = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
-export const encode = (text: string): Uint8Array => ENCODER.encode(text)
+export const encode = (text: string): Uint8Array<ArrayBuffer> => ENCODER.encode(text)
 
 /** @throws TypeError for bytes that are no UTF-8 */
 export const decode = (bytes: Uint8Array): string => DECODER.decode(bytes)

@@ -42,6 +42,16 @@ it.each([
     "textLost /api/v1/pushes/2566/1#",
   ],
   [
+    "with a letter that no text has",
+    (text: string) => text.replace(/^(~.{40})./m, "$1ก"),
+    "textUnread /api/v1/pushes/2566/1\ntextLost /api/v1/pushes/2566/1#",
+  ],
+  [
+    "with a text between two that is blank",
+    (text: string) => text.replace(/^~/m, "~~"),
+    "pushMissing /api/v1/pushes/2566/1",
+  ],
+  [
     "with the texts of two pushes swapped",
     (text: string) =>
       text

@@ -4,10 +4,9 @@ import { describe, expect, it } from "vitest"
 import { verdictText } from "../../../cli/verify/verdict-text.ts"
 import { instantOf, type KeyEntry, type LogEntry } from "../../../shared/log/entry.ts"
 import { handoverText } from "../../../shared/log/handover.ts"
-import { LOST_KEY_JWT_TYPE } from "../../../shared/log/lost-key.ts"
-import { decodePayload } from "../../../shared/push/sd-jwt.ts"
 import { type Asked, verifyRecord } from "../../../shared/verify/verdict.ts"
 import { reportOf } from "../../../worker/verify/report.ts"
+import { CHANGED, DAY, type LostReport, lostEntry, rotated, THIRD, withReport } from "./lost-entry.ts"
 import {
   doorTo,
   FROM,
@@ -19,64 +18,13 @@ import {
   otherLogKey,
   type Site,
   serve,
-  signedPart,
-  signedPushes,
-  stranger,
   vkeyOf,
 } from "./site.ts"
 
 const ORIGIN = "record.example/log"
-const DAY = 86_400_000
-/** The new key of the office. */
-const next = stranger
-const { n = "", e = "" } = next.publicKey.export({ format: "jwk" })
-const NEXT = { kid: "next", n, e }
-/** After the second push, and a day before the third. */
-const CHANGED = FROM + 15 * DAY + 3600_000
-const THIRD = FROM + 16 * DAY
-
 const verify = (site: Site, asked: Asked = {}) => verifyRecord(doorTo(serve(site)), asked)
 const codes = async (site: Site, asked: Asked = {}) =>
   (await verify(site, asked)).faults.map(({ code }) => code)
-
-/** The third push is signed with the office's new key, which an entry before it names beside the old one. */
-function rotated(more: object = {}, key: KeyObject = next.privateKey): Site {
-  const pushes = signedPushes().map((push, index) =>
-    index === 2
-      ? { ...push, signed: signedPart({ ...(decodePayload(push.signed) as object), ...more }, key, "next") }
-      : push,
-  )
-  const site = newSite(pushes)
-  const first = site.entries[0] as KeyEntry
-  const named = { ...first, at: instantOf(CHANGED), office: [NEXT, ...first.office] }
-  return { ...site, otherKeys: [NEXT], entries: site.entries.toSpliced(3, 0, named) }
-}
-
-type Report = { key?: string; since?: number; iat?: number; by?: KeyObject; kid?: string }
-
-function lostEntry({
-  key = "office",
-  since = FROM + DAY,
-  iat = THIRD + DAY,
-  by = next.privateKey,
-  kid = "next",
-}: Report) {
-  const seconds = (ms: number) => Math.floor(ms / 1000)
-  const claims = {
-    iss: "test-office",
-    aud: "https://record.example",
-    iat: seconds(iat),
-    key,
-    since: seconds(since),
-  }
-  const jws = signedPart(claims, by, kid, LOST_KEY_JWT_TYPE)
-  return { type: "lost", at: instantOf(THIRD + DAY), jws } satisfies LogEntry
-}
-
-const withReport = (report: Report, site = rotated()): Site => ({
-  ...site,
-  entries: [...site.entries, lostEntry(report)],
-})
 
 describe("the office's key", () => {
   it("is followed by a new one that an entry names, and what either signed holds", async () => {
@@ -132,7 +80,7 @@ describe("the office's key", () => {
     expect(unproved).toContain("countersign")
   })
 
-  it.each<readonly [string, Report, string]>([
+  it.each<readonly [string, LostReport, string]>([
     ["by itself", { by: office.privateKey, kid: "office" }, "lostWrong"],
     ["that the log does not name", { key: "nobody" }, "lostWrong"],
     ["from a time to come", { since: THIRD + 2 * DAY }, "lostWrong"],

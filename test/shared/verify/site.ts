@@ -268,6 +268,7 @@ export function doorTo(files: Files): Door {
       return typeof found === "string" ? new Uint8Array(Buffer.from(found)) : found
     },
     ...{ verifyLog: verifyEd25519, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
+    digests: async encoded => encoded.map(NODE_CODEC.sha256),
     ...{ readCsv: csvOf, readText: readUtf8, width: 4, tell: () => {} },
   }
 }

@@ -41,6 +41,15 @@ const busy = availableParallelism()
  */
 const together = { maxWorkers: busy + 1, sequence: { groupOrder: 1 } }
 
+/** What a test makes is soon garbage: a larger nursery collects it more seldom. */
+const execArgv = ["--min-semi-space-size=16", "--max-semi-space-size=32"]
+
+/**
+ * An office at work keeps its heap small, which costs it a tenth of its time. What it holds is for the soak to say, and how
+ * long it lets a person wait for those who time it: they start it as it is.
+ */
+const roomy = { OFFICE_FLAGS: "--min-semi-space-size=16" }
+
 export default defineConfig({
   test: {
     // Each push has a line in the Worker's log; test/worker/publish/log.test.ts reads them.
@@ -84,8 +93,9 @@ export default defineConfig({
           // The libraries are loaded once a process, not once a file.
           isolate: false,
           ...together,
+          execArgv,
           // workerd trusts what this names, and it is read when the library is loaded.
-          env: { ...env, NODE_EXTRA_CA_CERTS: path("./test/local/mail/loopback-cert.pem") },
+          env: { ...env, ...roomy, NODE_EXTRA_CA_CERTS: path("./test/local/mail/loopback-cert.pem") },
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
@@ -100,7 +110,7 @@ export default defineConfig({
           ...together,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          env,
+          env: { ...env, ...roomy },
         },
       },
       {

@@ -128,6 +128,11 @@ describe("a push that is not taken", () => {
   })
 
   it("413 is answered with smaller pushes, in the same run", () => {
+    const { spreadsheetId, google } = office
+    const { sheetId } = google.model.spreadsheet(spreadsheetId).sheets[0] ?? {}
+    const requests = [{ appendDimension: { sheetId, dimension: "ROWS", length: 60 } }]
+    const params = { spreadsheetId }
+    google.api("sheets.spreadsheets.batchUpdate", { params, body: { requests }, source: "person" })
     for (let count = 0; count < 60; count++) person.carryOut({ do: "paste", at: 0 })
     office.worker.limit = 3_500
     const pushed = office.worker.pushes.length

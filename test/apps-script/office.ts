@@ -16,6 +16,7 @@ import { SAMPLE_HOLIDAYS, SAMPLE_OWNER, SAMPLE_SECTIONS, SAMPLE_SETTINGS } from 
 import { SAMPLE_PLAN } from "../../local/sample/plan-2566.ts"
 import type { IsoDate } from "../../shared/date/civil-date.ts"
 import { type KeptGoogle, keepGoogle, keepSpreadsheet } from "../kept-google.ts"
+import { deleteBlankRows } from "../local/google/people.ts"
 import { playWorker } from "./played-worker.ts"
 
 type Contents = {
@@ -53,6 +54,7 @@ async function make(contents: Contents): Promise<Made> {
   const clients = await clientsOf(google)
   const { spreadsheetId } = await provision(clients, PLAN)
   if (!contents.isEmpty) await writePlan(clients, spreadsheetId, SAMPLE_PLAN)
+  deleteBlankRows(google)
   const code = contents.code ?? (await buildScript())
   const files = [
     { name: "Code", type: "SERVER_JS", source: code },

@@ -137,8 +137,16 @@ function cellViewer(mask: Mask): (cell: Cell | undefined) => object {
   const format = maskFor(mask, "userEnteredFormat")
   const validation = maskFor(mask, "dataValidation")
   const chips = maskFor(mask, "chipRuns")
+  const hasValue = value || effective || formatted
+  // Most cells of a sheet have a format and nothing else, and most reads do not ask for it.
+  const isShown = (cell: Cell) =>
+    (cell.value && hasValue) ||
+    (chips && cell.chips) ||
+    (note && cell.note) ||
+    (format && cell.format) ||
+    (validation && cell.validation)
   return cell => {
-    if (!cell) return BLANK
+    if (!cell || !isShown(cell)) return BLANK
     const view: Record<string, unknown> = {}
     if (cell.value) {
       if (value) view.userEnteredValue = project(cell.value, value)
@@ -149,8 +157,7 @@ function cellViewer(mask: Mask): (cell: Cell | undefined) => object {
     if (note && cell.note) view.note = cell.note
     if (format && cell.format) view.userEnteredFormat = project(cell.format, format)
     if (validation && cell.validation) view.dataValidation = project(cell.validation, validation)
-    for (const _ in view) return view
-    return BLANK
+    return view
   }
 }
 

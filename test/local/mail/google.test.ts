@@ -21,9 +21,10 @@ import { type LeasedMail, leaseAnswerSchema } from "../../../shared/mail/lease.t
 import { parseJson } from "../../../shared/row/json.ts"
 import { hostAnnounced } from "../../apps-script/announce.ts"
 import { openOffice } from "../../apps-script/office.ts"
+import { freePort } from "../../free-port.ts"
 import { headersNamed } from "./raw-headers.ts"
 
-const PORT = 9530
+const PORT = await freePort()
 const ORIGIN = `http://127.0.0.1:${PORT}`
 
 /** As the sheet names him. */
@@ -285,10 +286,7 @@ describe("the one click for less mail", () => {
     expect(sent.length).toBeGreaterThan(0)
     const at = sent.findIndex(mail => mail.to.startsWith("director@"))
     const [link = "", ...more] = headersNamed("list-unsubscribe", raws[at] ?? "")
-    expect([link, more]).toEqual([
-      expect.stringMatching(/^<http:\/\/127\.0\.0\.1:9530\/mail\/[0-9a-f]{32}>$/),
-      [],
-    ])
+    expect([link, more]).toEqual([expect.stringMatching(new RegExp(`^<${ORIGIN}/mail/[0-9a-f]{32}>$`)), []])
     expect(headersNamed("list-unsubscribe-post", raws[at] ?? "")).toEqual(["List-Unsubscribe=One-Click"])
     const links = raws.flatMap(raw => headersNamed("list-unsubscribe", raw))
     expect(new Set(links).size).toBe(links.length)
@@ -333,7 +331,7 @@ describe("a Gmail that sends each mail under an id of its own", () => {
   const readerOf = ({ to }: ParsedMail) => [to ?? []].flat()[0]?.text
 
   it("leaves a reader's year one thread: each mail answers the same, which is nobody's own id", async () => {
-    const days = ["2023-07-31", "2023-08-08", "2023-08-15", "2023-08-22", "2023-08-29"]
+    const days = ["2023-07-31", "2023-08-08", "2023-08-15"]
     const mails = await arrivedAt(...days.flatMap(day => [`${day}T08:15:00+07:00`, `${day}T09:15:00+07:00`]))
     const ids = mails.map(({ messageId }) => messageId ?? "")
     expect(ids.every(id => id.endsWith("@mail.gmail.com>"))).toBe(true)

@@ -13,7 +13,7 @@ import { SETTINGS } from "../../../shared/row/setting.ts"
 import { columnName } from "../../../shared/sheet/a1.ts"
 import { type OfficeProcess, startOffice } from "../../browser/office-process.ts"
 import { linesOf, postJson, readJson } from "../../browser/reading.ts"
-import { crawl, leaksIn } from "../record/crawl.ts"
+import { crawl, leaksIn, readersQuestions } from "../record/crawl.ts"
 
 const SECTION = "ฝ่ายปกครอง"
 const MEASURES = "มาตรการ"
@@ -146,11 +146,18 @@ test("neither the new words of a row that is held nor anybody's address is said 
   expect(linesOf(year, "measures").filter(measure => measure.held)).toHaveLength(1)
   const get = (path: string, init?: RequestInit) =>
     fetch(`${office.publicUrl}${path}`, { redirect: "manual", ...init })
-  const said = await crawl(
-    get,
-    ["/", "/2566", "/sitemap.xml", "/notices", "/changes", "/openapi.json", "/healthz", "/feed.atom"],
-    "2023-05-29",
-  )
+  const start = [
+    "/",
+    "/2566",
+    "/sitemap.xml",
+    "/notices",
+    "/changes",
+    "/openapi.json",
+    "/healthz",
+    "/feed.atom",
+  ]
+  // What is said to other questions, and to those that are refused, is tried in test/worker/pages/leaks.test.ts.
+  const said = await crawl(get, start, "2023-05-29", readersQuestions)
   expect(said.length).toBeGreaterThan(200)
   const log = { address: "the log", method: "", status: 0, text: office.output }
   const sought = [HELD, "zq-held", ...ADDRESSES, ...PRIVATE_SETTINGS]

@@ -12,8 +12,15 @@ type Fetching = (path: string, init?: RequestInit) => Promise<Response>
 /** No office of a test has more; past this something links to itself for ever. */
 const LIMIT = 600
 
+type Questions = (address: string, day: string) => [string, RequestInit][]
+
 /** Each address is asked as a reader and as a program would, for a past day, and in ways that are refused. */
-export async function crawl(get: Fetching, start: readonly string[], day: string): Promise<Said[]> {
+export async function crawl(
+  get: Fetching,
+  start: readonly string[],
+  day: string,
+  questionsOf: Questions = everyQuestion,
+): Promise<Said[]> {
   const said: Said[] = []
   const waiting = [...start]
   const seen = new Set(waiting)
@@ -41,7 +48,12 @@ export async function crawl(get: Fetching, start: readonly string[], day: string
 
 const READER = { Accept: "text/html" }
 
-function questionsOf(address: string, day: string): [string, RequestInit][] {
+/** A reader's alone: of today and of a past day. */
+export function readersQuestions(address: string, day: string): [string, RequestInit][] {
+  return everyQuestion(address, day).filter(([, { headers }]) => headers === READER)
+}
+
+function everyQuestion(address: string, day: string): [string, RequestInit][] {
   const and = address.includes("?") ? "&" : "?"
   return [
     [address, { headers: READER }],

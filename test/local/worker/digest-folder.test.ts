@@ -8,12 +8,14 @@ import { digestCommand } from "../../../cli/commands-here.ts"
 import { startOffice } from "../../../cli/start/assemble.ts"
 import { parseIsoDate } from "../../../shared/date/civil-date.ts"
 import { ran } from "../../cli/ran.ts"
+import { freePort } from "../../free-port.ts"
 
 const root = mkdtempSync(join(tmpdir(), "sujarit-digest-test-"))
 const folder = join(root, "office")
 
 const run = (...args: string[]) => ran(digestCommand, args)
 
+let port: number
 let openMail: string
 
 function fingerprint(): string {
@@ -28,9 +30,10 @@ function fingerprint(): string {
 }
 
 beforeAll(async () => {
+  port = await freePort()
   const office = await startOffice({
-    port: 21871,
-    sheetPort: 21872,
+    port,
+    sheetPort: await freePort(),
     folder,
     source: { kind: "sample" },
     log: () => {},
@@ -43,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 it("an open office is asked at the port it has, which is not the usual one", () => {
-  expect(openMail).toContain("http://127.0.0.1:21871/")
+  expect(openMail).toContain(`http://127.0.0.1:${port}/`)
 })
 
 describe("a stopped office", () => {

@@ -7,12 +7,19 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 /** Hundreds of processes are started here, wrangler, clasp and the office itself: what one compiled the next reads. */
 const env = { NODE_COMPILE_CACHE: path("./node_modules/.cache/compiled") }
 
-/** Thousands of generated cases, or a year lived hour by hour: four fifths of the core's time, and in `npm test` alone. */
+/** Hundreds of generated cases and more, or a year lived hour by hour: in `npm test` alone. */
 const deep = [
+  "test/cli/nothing-lost.test.ts",
   "test/shared/due/notice.test.ts",
   "test/shared/import/properties.test.ts",
   "test/shared/record/condense.test.ts",
+  "test/shared/import/nothing-lost.test.ts",
+  "test/shared/log/tree.test.ts",
+  "test/shared/record/past.test.ts",
+  "test/shared/verify/every-byte.test.ts",
+  "test/faults/projection.test.ts",
   "test/faults/sample-mails.test.ts",
+  "test/faults/told.test.ts",
   "test/faults/year.test.ts",
   "test/shared/period/properties.test.ts",
   "test/shared/scan/judged.test.ts",

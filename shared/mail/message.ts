@@ -3,7 +3,7 @@
 import { base64 } from "@scure/base"
 import { encode as utf8Encode } from "@stablelib/utf8"
 import { ONE_CLICK } from "../due/recipient.ts"
-import { sha256Text } from "../push/sd-jwt.ts"
+import { sha256Text, type TextCodec } from "../push/sd-jwt.ts"
 import type { Revision } from "../record/record.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 import { beginning } from "../row/shorten.ts"
@@ -88,8 +88,8 @@ function calendarAttachment(fiscalYear: number, calendar: string): MailAttachmen
 }
 
 /** What a public ledger can show of a mail without its address or text. */
-export function messageHash(message: MailMessage): string {
-  return sha256Text([message.subject, message.text, message.html].join("\n"))
+export function messageHash(message: MailMessage, codec?: Pick<TextCodec, "sha256">): string {
+  return sha256Text([message.subject, message.text, message.html].join("\n"), codec)
 }
 
 /** A message that never was: all mail of a recipient and fiscal year answers it, and so is one thread. */

@@ -11,6 +11,7 @@ import {
 } from "../../shared/record/record.ts"
 import { rowId, rowName } from "../../shared/row/name.ts"
 import type { PrivateRow, Row } from "../../shared/row/row.ts"
+import { NATIVE_CODEC } from "../../worker/store/native-codec.ts"
 import { contactRow, privateRows, reportRow } from "../shared/due/fixture.ts"
 import type { TestDatabase } from "./database.ts"
 import type { Dice } from "./dice.ts"
@@ -33,10 +34,10 @@ export function createFaultyOffice({ look }: TestDatabase): FaultyOffice {
     privateRows: () => people,
     push(acceptedAt, rows) {
       const sequence = revisions.length + 1
-      const head = sha256Text(`head ${sequence}`)
+      const head = sha256Text(`head ${sequence}`, NATIVE_CODEC)
       revisions.push({ sequence, head, acceptedAt, held: [] })
       for (const row of rows) {
-        const digest = sha256Text(JSON.stringify(row))
+        const digest = sha256Text(JSON.stringify(row), NATIVE_CODEC)
         entries.push({ sequence, acceptedAt, name: rowName(row), digest, row })
       }
       record = foldRecord(2566, revisions, entries)

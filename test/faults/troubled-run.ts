@@ -2,6 +2,7 @@
 import { type MailMessage, messageHash } from "../../shared/mail/message.ts"
 import { type MailDeps, runMail } from "../../worker/mail/cron.ts"
 import type { Handover } from "../../worker/mail/handover.ts"
+import { NATIVE_CODEC } from "../../worker/store/native-codec.ts"
 import type { TestDatabase } from "./database.ts"
 import type { Dice } from "./dice.ts"
 import type { FaultyOffice } from "./office.ts"
@@ -72,7 +73,10 @@ export async function runTroubled(world: RunWorld, run: TroubledRun): Promise<vo
         if (handover.outcome === "accepted") {
           const each = {
             ...{ id, run: number, slot: run.slot, to: message.to[0] ?? "", subject: message.subject },
-            ...{ hash: messageHash(message), words: messageHash(withoutLinks(message)) },
+            ...{
+              hash: messageHash(message, NATIVE_CODEC),
+              words: messageHash(withoutLinks(message), NATIVE_CODEC),
+            },
             thread: message.headers.References ?? "",
             notices: world.database
               .look("SELECT key, about, rung FROM notice WHERE message = ?1 ORDER BY key", id)

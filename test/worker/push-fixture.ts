@@ -18,6 +18,7 @@ import {
   serializeSdJwt,
   sha256Text,
 } from "../../shared/push/sd-jwt.ts"
+import { oncePer } from "../../shared/record/once-per.ts"
 import { rowName } from "../../shared/row/name.ts"
 import type { PrivateRow, Row } from "../../shared/row/row.ts"
 import { configOf, type Env } from "../../worker/host/env.ts"
@@ -26,6 +27,7 @@ import { openPush, splitPush } from "../../worker/ingest/open.ts"
 import { readPosition } from "../../worker/ingest/position.ts"
 import { isRefused } from "../../worker/ingest/refusal.ts"
 import worker from "../../worker/main.ts"
+import { NATIVE_CODEC } from "../../worker/store/native-codec.ts"
 import { storeOf } from "../../worker/store/store.ts"
 
 export const SALT_KEY = new Uint8Array(32).fill(7)
@@ -49,6 +51,9 @@ export type BuiltPush = {
   readonly disclosures: readonly Disclosure[]
 }
 
+/** Of the same plan in test after test. */
+const disclosed = oncePer((row: Row | PrivateRow) => disclose(SALT_KEY, rowName(row), row))
+
 export function newOffice(): Office {
   return { sequence: 0, head: GENESIS, rows: new Map() }
 }
@@ -59,8 +64,8 @@ export function buildPush(
   change: Change,
   payload: Partial<Record<keyof PushPayload, unknown>> = {},
 ): BuiltPush {
-  const rows = (change.rows ?? []).map(row => disclose(SALT_KEY, rowName(row), row))
-  const privateRows = (change.privateRows ?? []).map(row => disclose(SALT_KEY, rowName(row), row))
+  const rows = (change.rows ?? []).map(disclosed)
+  const privateRows = (change.privateRows ?? []).map(disclosed)
   const built = {
     iss: "test-office",
     aud: ORIGIN,
@@ -123,7 +128,7 @@ export async function pushBefore(office: Office, change: Change, given: Env = en
 function remember(office: Office, change: Change, body: string): void {
   office.rows = rowsAfter(office, change)
   office.sequence += 1
-  office.head = sha256Text(body.split("~")[0] ?? "")
+  office.head = sha256Text(body.split("~")[0] ?? "", NATIVE_CODEC)
 }
 
 async function timeOf({ CLOCK }: Env): Promise<number> {
@@ -192,7 +197,7 @@ export async function replyOf(response: Response): Promise<PushReply & { code?: 
 function rowsAfter(office: Office, change: Change): Map<string, Hash> {
   const rows = new Map(office.rows)
   for (const name of change.gone ?? []) rows.delete(name)
-  for (const row of change.rows ?? []) rows.set(rowName(row), disclose(SALT_KEY, rowName(row), row).digest)
+  for (const row of change.rows ?? []) rows.set(rowName(row), disclosed(row).digest)
   return rows
 }
 

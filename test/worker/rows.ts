@@ -65,6 +65,19 @@ export function assessment(indicator: number, name: string, score: number | null
 
 type Read = Pick<RowOf<"measure">, "normal" | "understood" | "occurrences">
 
+/** The same few deadlines are read for row after row. */
+const readings = new Map<string, Read>()
+
+function readingOf(words: string, fiscalYear: number): Read {
+  const key = `${fiscalYear} ${words}`
+  const known = readings.get(key)
+  if (known) return known
+  const { normal, understood, occurrences } = compilePeriod(words, { fiscalYear, isOfPlan: true })
+  const reading = { normal, understood, occurrences: [...occurrences] }
+  readings.set(key, reading)
+  return reading
+}
+
 /** What the compiler makes of a deadline; of a date alone it is said in words first. */
 function understanding(
   words: string | undefined,
@@ -74,9 +87,7 @@ function understanding(
   const [only] = occurrences ?? []
   const said = words ?? (only ? `ภายใน${longDate(only.due)}` : usual)
   const fiscalYear = only ? Number(only.id.slice(0, 4)) : 2566
-  const read = compilePeriod(said, { fiscalYear, isOfPlan: true })
-  const { normal, understood } = read
-  return { words: said, normal, understood, occurrences: [...read.occurrences] }
+  return { words: said, ...readingOf(said, fiscalYear) }
 }
 
 const JUNE = "ภายในวันที่ ๓๐ มิถุนายน ๒๕๖๖"

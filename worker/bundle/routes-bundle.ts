@@ -17,6 +17,7 @@ import { parseYear, yearMissing } from "../publish/answer/address.ts"
 import { matchesEntityTag } from "../publish/answer/etag.ts"
 import { notFound, refusal } from "../publish/answer/problem.ts"
 import { sayHowKept } from "../publish/answer/reply.ts"
+import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { RecordUnreadableError, readable } from "../store/reader.ts"
 import { storeOf } from "../store/store.ts"
 
@@ -34,7 +35,7 @@ bundleRoutes.get("/:year{[0-9]+}/bundle.zip", async c => {
   const note = (await readable(readCheckpoint(c.env.DB)))?.note
   const standing = heads.map(({ seenAt, ...state }) => state)
   const madeOf = [c.env.VERSION?.id, c.get("moment").today, note, standing]
-  const etag = `W/"${sha256Text(JSON.stringify(madeOf))}"`
+  const etag = `W/"${sha256Text(JSON.stringify(madeOf), NATIVE_CODEC)}"`
   if (matchesEntityTag(c.req.header("If-None-Match"), etag)) {
     sayHowKept(c, etag)
     return c.body(null, 304)

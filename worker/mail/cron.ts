@@ -5,6 +5,7 @@
 import { messageHash } from "../../shared/mail/message.ts"
 import { configOf, type Env } from "../host/env.ts"
 import { logFailure, newRequestId, writeLog } from "../host/log.ts"
+import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { recordHandover, type Transport } from "./handover.ts"
 import { releaseMessages } from "./outbox.ts"
 import { type Outgoing, type PrepareDeps, prepareDepsOf, prepareMail } from "./prepare.ts"
@@ -80,7 +81,7 @@ async function sendAll(
   for (const [index, { leased, message }] of outgoing.entries()) {
     tally.attempted++
     const handover = await transport(message, leased.id)
-    const handedOver = { leased, handover, contentHash: messageHash(message) }
+    const handedOver = { leased, handover, contentHash: messageHash(message, NATIVE_CODEC) }
     if (await recordHandover(db, handedOver, tally)) continue
     const untried = outgoing.slice(index + 1).map(rest => rest.leased)
     await releaseMessages(db, untried)

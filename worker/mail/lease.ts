@@ -5,6 +5,7 @@
 import { isTestId, LEASE_LIMIT, type LeasedMail, type Receipt } from "../../shared/mail/lease.ts"
 import { mailFaults, messageHash } from "../../shared/mail/message.ts"
 import { CLOCK_TOLERANCE } from "../../shared/push/payload.ts"
+import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { write } from "../store/sql.ts"
 import { faultCode, recordHandover } from "./handover.ts"
 import { leasedMail } from "./mime.ts"
@@ -47,7 +48,7 @@ export async function leaseMail(deps: PrepareDeps, limit: number): Promise<Lease
       // Written down before the script has them: a receipt names what was sent, not what would be written now.
       await rememberHashes(
         deps.db,
-        sound.map(({ leased, message }) => ({ ...leased, contentHash: messageHash(message) })),
+        sound.map(({ leased, message }) => ({ ...leased, contentHash: messageHash(message, NATIVE_CODEC) })),
       )
       for (const { leased, message } of sound) messages.push(await leasedMail(message, leased, at))
     },

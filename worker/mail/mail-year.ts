@@ -75,8 +75,6 @@ export async function rememberPlan(
 
 type SentHistory = {
   readonly lastSummaryAt: number | null
-  /** How often each obligation was told to its section. */
-  readonly remindersById: ReadonlyMap<string, number>
   readonly dead: number
   readonly health: SystemHealth
   /** The newest signed tree of the log. */
@@ -117,20 +115,17 @@ export async function readSentHistory(
   fiscalYear: number,
   at: number,
 ): Promise<SentHistory> {
-  const [digest, reminded, dead, waiting, heartbeat] = await db.batch([
+  const [digest, dead, waiting, heartbeat] = await db.batch([
     db.prepare(LAST_DIGEST).bind(fiscalYear, at),
-    db.prepare(REMINDERS).bind(fiscalYear, at),
     db.prepare(DEAD).bind(fiscalYear),
     db.prepare(WAITING).bind(fiscalYear),
     db.prepare(HEARTBEAT).bind(fiscalYear),
   ])
-  const reminders = rowsOf(z.object({ about: z.string(), told: z.int() }), reminded)
   const heard = rowsOf(heardSchema, heartbeat)[0]
   return {
     lastSummaryAt: instantOf(digest),
-    remindersById: new Map(reminders.map(each => [each.about, each.told])),
     log: await readSignedHead(db),
-    dead: rowsOf(z.object({ dead: z.int() }), dead)[0]?.dead ?? 0,
+    dead: rowsOf(deadSchema, dead)[0]?.dead ?? 0,
     health: {
       seenAt: instantOf(heartbeat),
       oldestDeadAt: instantOf(dead),
@@ -141,11 +136,26 @@ export async function readSentHistory(
   }
 }
 
+/**
+ * How often each obligation was told to its section until an instant. It goes through every notice of the year: for those
+ * runs alone that write a mail.
+ */
+export async function readReminders(
+  db: D1Database,
+  fiscalYear: number,
+  at: number,
+): Promise<ReadonlyMap<string, number>> {
+  const reminders = await readRows(db, reminderSchema, REMINDERS, fiscalYear, at)
+  return new Map(reminders.map(each => [each.about, each.told]))
+}
+
 const LAST_DIGEST =
   "SELECT MAX(sent_at) AS at FROM message WHERE fiscal_year = ?1 AND kind = 'digest' AND sent_at <= ?2"
+const reminderSchema = z.object({ about: z.string(), told: z.int() })
 const REMINDERS = `
   SELECT about, COUNT(DISTINCT rung) AS told FROM notice JOIN message ON message.id = notice.message
   WHERE notice.fiscal_year = ?1 AND notice.kind = 'reminder' AND message.sent_at <= ?2 GROUP BY about`
+const deadSchema = z.object({ dead: z.int() })
 const DEAD = `SELECT COUNT(*) AS dead, MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND ${STILL_DEAD}`
 const WAITING =
   "SELECT MIN(created_at) AS at FROM message WHERE fiscal_year = ?1 AND state IN ('open', 'leased')"
@@ -155,6 +165,8 @@ const heardSchema = z.object({ kid: z.nullable(z.string()), staleSince: z.nullab
 const HEARTBEAT =
   "SELECT MAX(seen_at) AS at, kid, stale_since AS staleSince FROM heartbeat WHERE fiscal_year = ?1"
 
+const instantSchema = z.object({ at: z.nullable(z.int()) })
+
 function instantOf(result: D1Result | undefined): number | null {
-  return rowsOf(z.object({ at: z.nullable(z.int()) }), result)[0]?.at ?? null
+  return rowsOf(instantSchema, result)[0]?.at ?? null
 }

@@ -18,7 +18,14 @@ import { calendarText } from "../publish/data/calendar-text.ts"
 import { giveLinks } from "../store/answers.ts"
 import { loadRecord } from "../store/store.ts"
 import { choiceLinks } from "./choice.ts"
-import { type MailHistory, openYears, readMailHistory, rememberPlan, type YearStatus } from "./mail-year.ts"
+import {
+  type MailHistory,
+  openYears,
+  readMailHistory,
+  readReminders,
+  rememberPlan,
+  type YearStatus,
+} from "./mail-year.ts"
 import { insertNotices, type Leased, leaseMessages, noticesByMessage, skipNotices } from "./outbox.ts"
 import { countReason, type Tally } from "./run-log.ts"
 
@@ -183,6 +190,7 @@ async function composerFor({ deps, record, history, tally }: YearMail, leased: r
   return createComposer({
     ...history,
     record,
+    remindersById: await readReminders(db, record.fiscalYear, tally.at),
     choiceLinks: await choiceLinks(db, origin, recipients),
     alarms: alarmsOf(history.health, tally.at),
     at: tally.at,

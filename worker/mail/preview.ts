@@ -16,7 +16,7 @@ import { oldestOpenYear } from "../store/mail-health.ts"
 import { readRows } from "../store/sql.ts"
 import { readPrivateRows, storeOf } from "../store/store.ts"
 import { readFewer } from "./choice.ts"
-import { readSentHistory } from "./mail-year.ts"
+import { readReminders, readSentHistory } from "./mail-year.ts"
 import { senderOf } from "./prepare.ts"
 
 type DayPreview = {
@@ -85,6 +85,7 @@ async function previewOf(
   const history = await readSentHistory(env.DB, pushKeys, record.fiscalYear, hour - 1)
   return previewMail({
     ...history,
+    remindersById: await readReminders(env.DB, record.fiscalYear, hour - 1),
     alarms: alarmsOf(history.health, at),
     choseLess: chosen.all,
     lessMailNames: chosen.names,

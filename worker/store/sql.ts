@@ -34,7 +34,8 @@ export function rowsOf<T extends z.ZodMiniType>(
   row: T,
   result: Pick<D1Result, "results"> | undefined,
 ): z.output<T>[] {
-  return z.array(row).parse(result?.results)
+  if (!result) throw new TypeError("no answer to a statement")
+  return result.results.map(each => row.parse(each))
 }
 
 /** Returns how many rows were changed. */

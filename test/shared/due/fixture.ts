@@ -3,11 +3,13 @@ import { bangkokMidnight, type IsoDate, isoDate } from "../../../shared/date/civ
 import { type Hash, sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { groupBy } from "../../../shared/record/group.ts"
 import type { Look } from "../../../shared/record/look.ts"
+import { oncePer } from "../../../shared/record/once-per.ts"
 import { type Entry, foldRecord, type WholeRecord, type YearRecord } from "../../../shared/record/record.ts"
 import { rowName } from "../../../shared/row/name.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import type { DutyRow, MeasureRow, PrivateRow, ProblemRow, ReportRow, Row } from "../../../shared/row/row.ts"
 import { SETTINGS, type SettingKey } from "../../../shared/row/setting.ts"
+import { NATIVE_CODEC } from "../../../worker/store/native-codec.ts"
 
 export const HOUR = 3_600_000
 
@@ -155,6 +157,8 @@ export type Change = {
   readonly isUnopened?: boolean
 }
 
+const digestOf = oncePer((row: Row) => sha256Text(JSON.stringify(row), NATIVE_CODEC))
+
 /** The record that the pushes would leave behind. */
 export function recordOf(...changes: readonly Change[]): WholeRecord {
   const entries = changes.flatMap((change, index): Entry[] => {
@@ -168,14 +172,14 @@ export function recordOf(...changes: readonly Change[]): WholeRecord {
       ...(change.isUnopened ? { isUnopened: true } : {}),
     })
     return [
-      ...(change.rows ?? []).map(row => line(rowName(row), sha256Text(JSON.stringify(row)), row)),
+      ...(change.rows ?? []).map(row => line(rowName(row), digestOf(row), row)),
       ...(change.gone ?? []).map(name => line(name, null, null)),
-      ...(change.redacted ?? []).map(name => line(name, sha256Text(`redacted ${name}`), null)),
+      ...(change.redacted ?? []).map(name => line(name, sha256Text(`redacted ${name}`, NATIVE_CODEC), null)),
     ]
   })
   const revisions = changes.map((change, index) => ({
     sequence: index + 1,
-    head: sha256Text(`head ${index + 1}`),
+    head: sha256Text(`head ${index + 1}`, NATIVE_CODEC),
     acceptedAt: change.at,
     held: change.held ?? [],
   }))

@@ -38,11 +38,16 @@ const { edges, nodes } = grown()
 const ROOTS = edges.map(edge => edgeRoot(edge, native))
 const HASHES = ENTRIES.map(entry => entryHash(entry, native))
 
-const rangeHash = (from: number, to: number) =>
-  joinNodes(
-    nodesOf(from, to).map(({ level, number }) => nodes.get(`${level} ${number}`) as TreeHash),
-    native,
-  )
+/** Asked for again by proof after proof: each is made once. */
+const ranges = new Map<number, TreeHash>()
+const rangeHash = (from: number, to: number) => {
+  const at = from * (MOST + 1) + to
+  const known = ranges.get(at) ?? joinNodes(nodesOf(from, to).map(hashOfNode), native)
+  ranges.set(at, known)
+  return known
+}
+const hashOfNode = ({ level, number }: { readonly level: number; readonly number: number }) =>
+  nodes.get(`${level} ${number}`) as TreeHash
 
 const hexOf = (hashes: readonly Uint8Array[]) => hashes.map(hash => Buffer.from(hash).toString("hex")).join()
 

@@ -32,7 +32,7 @@ describe("the notice ledger", () => {
     const office = await sentOffice()
     const { notices, total } = await ledgerOf(office)
     expect(total).toBe(office.sent.length)
-    expect(notices.map(each => each.hash).sort()).toEqual(office.sent.map(messageHash).sort())
+    expect(notices.map(each => each.hash).sort()).toEqual(office.sent.map(each => messageHash(each)).sort())
     const times = notices.map(each => each.at)
     expect(times).toEqual([...times].sort().reverse())
     const roles = new Set(notices.flatMap(each => each.to.map(({ role, section }) => `${role} ${section}`)))

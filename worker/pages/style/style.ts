@@ -5,6 +5,7 @@
  */
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
 import { CHANGE_SHARES } from "../../../shared/view/plan-changes.ts"
+import { NATIVE_CODEC } from "../../store/native-codec.ts"
 import { BASE, fontFaces } from "./base.ts"
 import { PARTS } from "./parts.ts"
 import { PICTURES } from "./pictures.ts"
@@ -76,4 +77,4 @@ const PAPER = fontFaces('"Sarabun Sheet"', "block") + SHARES.join("\n") + ON_PAP
 
 export const STYLE = BASE + PARTS + PICTURES + PAPER
 
-export const STYLE_FILE = `style.${sha256Text(STYLE).slice(0, 10)}.css`
+export const STYLE_FILE = `style.${sha256Text(STYLE, NATIVE_CODEC).slice(0, 10)}.css`

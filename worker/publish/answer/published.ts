@@ -11,6 +11,7 @@ import {
 } from "../../../shared/record/record.ts"
 import type { ViewDay } from "../../../shared/view/year.ts"
 import type { AppEnv } from "../../app-env.ts"
+import { NATIVE_CODEC } from "../../store/native-codec.ts"
 import { LogTooLongError, type YearHead } from "../../store/read-record.ts"
 import type { RecordSource } from "../../store/store.ts"
 import type { ToldPart, Wanted } from "../../store/told.ts"
@@ -187,7 +188,7 @@ async function publishOf<R extends YearRecord>(
   const years = heads.map(each => each.fiscalYear)
   const freshness: Freshness = past ? { isStale: false } : freshnessOf(newest.seenAt, now)
   const ownBuild = c.env.VERSION?.id ?? ""
-  const build = beside === undefined ? ownBuild : sha256Text(`${ownBuild} ${beside}`)
+  const build = beside === undefined ? ownBuild : sha256Text(`${ownBuild} ${beside}`, NATIVE_CODEC)
   const version = { ...newest, head: headOf(chosen), years, today, freshness, simulated, isCopy, build }
   const day = { today: past ?? today, simulated }
   const place = { db: c.env.DB, path: c.req.path, query: normalQuery(past ? `at=${past}` : "", query) }
@@ -233,7 +234,8 @@ async function publishedOf<R extends YearRecord>(
 function headOf(heads: readonly YearHead[]): string {
   const [only] = heads
   if (only && heads.length === 1) return only.head
-  return sha256Text(heads.map(each => `${each.head} ${each.acceptedAt}`).join(" "))
+  const texts = heads.map(each => `${each.head} ${each.acceptedAt}`)
+  return sha256Text(texts.join(" "), NATIVE_CODEC)
 }
 
 /** Answers that need only the heads: which years there are, and where each stands. */
@@ -250,7 +252,7 @@ export function publishHeads(
 /** Answers short enough to be made each time: the same text, the same tag. */
 export function publishText(c: Context<AppEnv>, contentType: string, text: string): Response {
   return reply(c, contentType, {
-    etag: `W/"${sha256Text(text)}"`,
+    etag: `W/"${sha256Text(text, NATIVE_CODEC)}"`,
     bytes: new TextEncoder().encode(text),
     madeOf: undefined,
   })

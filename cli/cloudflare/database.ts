@@ -56,6 +56,7 @@ export const PIECE_TABLE = "restore_piece"
 const MADE_TABLES = [
   "projection",
   "projection_part",
+  "row_past",
   "kept_answer",
   "kept_looks",
   "told",

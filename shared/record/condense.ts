@@ -14,7 +14,7 @@ import { groupBy } from "./group.ts"
 import type { Entry, Revision, Version, WholeRecord, YearRecord } from "./record.ts"
 
 /** To be raised with every change of what is kept here: what was kept by another rule is then made anew from the log. */
-export const CONDENSED_SHAPE = 3
+export const CONDENSED_SHAPE = 4
 
 /** So many of the newest changes are told on the page of a year. */
 export const RECENT_CHANGES = 5
@@ -70,6 +70,8 @@ type Folded = {
   readonly marks: Marks
   /** Of the rows that the revision touched. */
   readonly versionsByName: ReadonlyMap<string, readonly Version[]>
+  /** Of these, what was kept until now and is left out from now on. */
+  readonly leftByName: ReadonlyMap<string, readonly Version[]>
 }
 
 /** One revision more. `keptOf` answers what is kept of a row so far, nothing for one that never was. */
@@ -85,10 +87,21 @@ export function foldStep(
     isSeen: shown.length > 0,
     isSure: revision.sequence === 1 || shown.some(each => isSurelyTold(each.kept, each.next)),
   })
-  const versionsByName = new Map(
-    touched.map(({ name, kept, next: version }) => [name, keptVersions(name, [...kept, version], next)]),
-  )
-  return { marks: next, versionsByName }
+  const versionsByName = new Map<string, readonly Version[]>()
+  const leftByName = new Map<string, readonly Version[]>()
+  for (const { name, kept, next: version } of touched) {
+    const all = [...kept, version]
+    const still = keptVersions(name, all, next)
+    versionsByName.set(name, still)
+    if (still.length < all.length) leftByName.set(name, leftOut(all, still))
+  }
+  return { marks: next, versionsByName, leftByName }
+}
+
+/** Both in the same order. */
+function leftOut(all: readonly Version[], kept: readonly Version[]): readonly Version[] {
+  const still = new Set(kept)
+  return all.filter(version => !still.has(version))
 }
 
 /** What the fold keeps of a whole record, and nothing that it would forget by now. */
@@ -111,7 +124,7 @@ export function condensedRecord(
   return { fiscalYear, revisions, wholeFrom, versionsByName: new Map(kept), looksByLink: new Map() }
 }
 
-export function foldAll(steps: Iterable<Step>): Folded {
+export function foldAll(steps: Iterable<Step>): Omit<Folded, "leftByName"> {
   const versionsByName = new Map<string, readonly Version[]>()
   let marks = NO_MARKS
   for (const step of steps) {

@@ -31,6 +31,7 @@ const COPIES = [
   "year_sheet_part",
   "projection",
   "projection_part",
+  "row_past",
   "told",
   "told_part",
 ]

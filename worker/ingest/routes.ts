@@ -9,6 +9,7 @@ import { loggedCosigning } from "../log/cosign.ts"
 import { toldLog } from "../log/countersign.ts"
 import { signGrown } from "../log/tend.ts"
 import { mailHealth } from "../store/mail-health.ts"
+import { loggedCounting } from "../store/projection-tend.ts"
 import { RECORD_TAG, storeOf } from "../store/store.ts"
 import { loggedSheets } from "../store/year-sheet.ts"
 import { type PushResult, receivePush } from "./receive.ts"
@@ -33,9 +34,15 @@ pushRoutes.post("/api/v1/pushes", async c => {
     : { mail: null }
   const answer = pushResponse(answerOf(result, own, c.get("requestId")))
   if (result.outcome === "accepted")
-    c.executionCtx.waitUntil(Promise.all([loggedSheets(c.env, c.get("rowWriter")), loggedCosigning(c.env)]))
+    c.executionCtx.waitUntil(Promise.all([makeReady(c), loggedCosigning(c.env)]))
   return answer
 })
+
+/** Makes what the next reader needs of what was pushed. One after the other, so that the record is read once. */
+async function makeReady(c: Context<AppEnv>): Promise<void> {
+  await loggedSheets(c.env, c.get("rowWriter"))
+  await loggedCounting(c.env.DB)
+}
 
 /** Undefined too where the tree cannot be read: what was taken was taken. */
 async function logTold(c: Context<AppEnv>, { countersigns }: PushResult): Promise<PushReply["log"]> {

@@ -56,6 +56,12 @@ export async function readTree(db: D1Database): Promise<LogTree> {
   return treeOf(await db.batch(TREE.map(sql => db.prepare(sql))))
 }
 
+/** Where nothing is appended: how much is in the tree, and the newest entry that says which keys there are. */
+export async function readLogState(db: D1Database): Promise<Pick<LogTree, "keys"> & Pick<Edge, "size">> {
+  const { size, keys } = stateSchema.parse(await db.prepare(STATE).first())
+  return { size, keys: parseKeys(keys ?? "") }
+}
+
 /** What is asked of the tree, for a batch that asks more. */
 export const TREE = [STATE, EDGE]
 

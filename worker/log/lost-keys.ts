@@ -10,7 +10,7 @@ import { NATIVE_CODEC } from "../store/native-codec.ts"
 import { readRows } from "../store/sql.ts"
 import { keyEntries, timeOf, withTree } from "./append-log.ts"
 import { logIdentity } from "./log-key.ts"
-import { type Grown, logStatements, newEntry, readTree } from "./log-tree.ts"
+import { type Grown, logStatements, newEntry, readLogState } from "./log-tree.ts"
 
 /** By key, the `kid` of the office's or a verifier key of the log: the earliest second since which it is reported. */
 async function readLostKeys(db: D1Database): Promise<ReadonlyMap<string, number>> {
@@ -30,7 +30,7 @@ async function readLostKeys(db: D1Database): Promise<ReadonlyMap<string, number>
 
 /** All that sign and signed, as readers are told of them: the office's, then those of the log. */
 export async function listedKeys(db: D1Database, { pushKeys }: Config): Promise<StatusPageView["keys"]> {
-  const [lost, { keys }] = await Promise.all([readLostKeys(db), readTree(db)])
+  const [lost, { keys }] = await Promise.all([readLostKeys(db), readLogState(db)])
   const tellOf = (of: "office" | "log", key: string, exp: number | undefined) => {
     const since = lost.get(key)
     return { of, key, until: secondText(exp), lostSince: secondText(since) }

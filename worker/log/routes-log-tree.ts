@@ -18,7 +18,7 @@ import { announcedKey, isAnnounced } from "./append-log.ts"
 import { readCosignatures, withCosignatures } from "./cosign.ts"
 import { readCountersigned } from "./countersign.ts"
 import { logIdentity } from "./log-key.ts"
-import { readEntryTexts, readLevel, readTree } from "./log-tree.ts"
+import { readEntryTexts, readLevel, readLogState } from "./log-tree.ts"
 import { readCheckpoint, type StoredCheckpoint } from "./sign.ts"
 import { signGrown } from "./tend.ts"
 
@@ -43,7 +43,7 @@ logTreeRoutes.get("/log/checkpoint", async c => {
 logTreeRoutes.get("/log/vkey", async c => {
   const identity = logIdentity(c.get("config"))
   if (!identity) return notFound(c, NO_LOG)
-  const { keys } = await readable(readTree(c.env.DB))
+  const { keys } = await readable(readLogState(c.env.DB))
   c.header("Cache-Control", "public, max-age=3")
   return c.body(`${announcedKey(identity, keys)}\n`, 200, { "Content-Type": TEXT_TYPE })
 })
@@ -70,12 +70,12 @@ logTreeRoutes.get("/log/tile/*", async c => {
 /** Signed now where it was left unsigned: a key is new, or the lock was silent. */
 async function newestCheckpoint(c: Context<AppEnv>): Promise<StoredCheckpoint | undefined> {
   const stored = await readCheckpoint(c.env.DB)
-  const { edge, keys } = await readTree(c.env.DB)
+  const { size, keys } = await readLogState(c.env.DB)
   const identity = logIdentity(c.get("config"))
   if (!identity || !keys) return stored
   const key = parseVerifierKey(keys.log)
   const isSigned =
-    stored?.size === edge.size &&
+    stored?.size === size &&
     isAnnounced(identity, keys) &&
     parseNote(stored.note)?.signatures.some(({ name, keyId }) => name === key?.name && keyId === key.keyId)
   if (isSigned) return stored

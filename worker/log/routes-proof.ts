@@ -52,7 +52,8 @@ async function proofOf(
   { leaf, digest }: z.output<typeof foundSchema>,
 ): Promise<string | undefined> {
   const [stored, head] = [await readCheckpoint(db), await readSignedHead(db)]
-  const [place] = await readRows(db, indexRow, "SELECT idx FROM log_entry WHERE leaf = ?1", leaf)
+  // By its name, which an index finds: of leaves there is none, and all entries would be looked through.
+  const [place] = await readRows(db, indexRow, "SELECT idx FROM log_entry WHERE name = ?1", `push/${leaf}`)
   if (!stored || !head || !place || place.idx >= head.size) return undefined
   const shown = await readRows(
     db,

@@ -9,7 +9,7 @@ import type { Moment } from "../host/clock.ts"
 import { announcedKey } from "../log/append-log.ts"
 import { logHealth } from "../log/log-health.ts"
 import { logIdentity } from "../log/log-key.ts"
-import { readTree } from "../log/log-tree.ts"
+import { readLogState } from "../log/log-tree.ts"
 import { listedKeys } from "../log/lost-keys.ts"
 import { IN_ENGLISH, normalQuery, pageQuery } from "../publish/answer/address.ts"
 import { notFound, refusal } from "../publish/answer/problem.ts"
@@ -59,8 +59,11 @@ sitePageRoutes.get(VERIFY_PATH, async c => {
 /** Undefined where the log has no key, or the database does not say which of its names it has. */
 async function verifierKey(c: Context<AppEnv>): Promise<string | undefined> {
   const identity = logIdentity(c.get("config"))
-  const tree = identity && (await readTree(c.env.DB).catch(() => undefined))
-  return identity && tree && announcedKey(identity, tree.keys)
+  if (!identity) return undefined
+  return readLogState(c.env.DB).then(
+    ({ keys }) => announcedKey(identity, keys),
+    () => undefined,
+  )
 }
 
 sitePageRoutes.get("/help/:twin{.+\\.json}", c => {

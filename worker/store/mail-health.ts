@@ -46,12 +46,13 @@ export async function mailHealth(env: Pick<Env, "DB">, fiscalYear = 0): Promise<
 export async function systemHealth(db: D1Database, keys: PushKeys, today: IsoDate): Promise<SystemHealth> {
   const row = await db
     .prepare(
-      `SELECT (SELECT seen_at FROM heartbeat ORDER BY seen_at DESC LIMIT 1) AS seenAt,
-              (SELECT kid FROM heartbeat ORDER BY seen_at DESC LIMIT 1) AS kid,
+      // SQLite takes the key from the row that was seen last.
+      `SELECT MAX(seen_at) AS seenAt, kid,
               (SELECT MIN(stale_since) FROM heartbeat WHERE fiscal_year >= ?1) AS staleSince,
               (SELECT MIN(created_at) FROM message WHERE fiscal_year >= ?1 AND ${STILL_DEAD}) AS oldestDeadAt,
               (SELECT MIN(created_at) FROM message
-               WHERE fiscal_year >= ?1 AND state IN ('open', 'leased')) AS oldestWaitingAt`,
+               WHERE fiscal_year >= ?1 AND state IN ('open', 'leased')) AS oldestWaitingAt
+       FROM heartbeat`,
     )
     .bind(oldestOpenYear(today))
     .first()

@@ -9,7 +9,12 @@ export type Index = ReadonlyMap<number, ReadonlyMap<string, Hash | null>>
 
 export type PartTexts = { readonly part: number; readonly digests: string; readonly pasts: string }
 
-export type FoldedParts = { readonly marks: Marks; readonly parts: readonly PartTexts[] }
+export type FoldedParts = {
+  readonly marks: Marks
+  readonly parts: readonly PartTexts[]
+  /** Versions that the parts had and have no more: they go to the pasts of their rows. */
+  readonly left: readonly Past[]
+}
 
 /** A part holds so many rows, or so many letters: it is read and written whole. */
 const PART_ROWS = 32
@@ -45,18 +50,20 @@ export function foldParts(
     Array.from(parts, ([part, rows]) => Array.from(rows.keys(), name => [name, part] as const)).flat(),
   )
   const places = { parts, partByName, last: Math.max(0, ...index.keys()) }
+  const left = new Map<string, readonly Version[]>()
   let folded = marks
   for (const step of steps) {
     const next = foldStep(folded, step, name => parts.get(partByName.get(name) ?? -1)?.get(name) ?? [])
     folded = next.marks
     for (const [name, versions] of next.versionsByName) put(places, name, versions)
+    for (const [name, versions] of next.leftByName) left.set(name, [...(left.get(name) ?? []), ...versions])
   }
   const numbers = [...new Set([...index.keys(), ...parts.keys()])].sort((a, b) => a - b)
   const texts = Array.from(parts, ([part, rows]) => {
     const after = numbers[numbers.indexOf(part) + 1] ?? part + PART_STEP
     return halved(part, [...rows], after)
   })
-  return { marks: folded, parts: texts.flat() }
+  return { marks: folded, parts: texts.flat(), left: [...left] }
 }
 
 /** A part, or its halves, which stay before the part after it. */

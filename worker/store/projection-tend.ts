@@ -10,16 +10,20 @@ import {
   keptVersions,
   type Marks,
   NO_MARKS,
+  type Step,
   stepsFrom,
 } from "../../shared/record/condense.ts"
-import { foldRecord, type YearRecord } from "../../shared/record/record.ts"
+import { groupBy } from "../../shared/record/group.ts"
+import type { LogPart } from "../../shared/record/past.ts"
+import { foldRecord, type Version, type YearRecord } from "../../shared/record/record.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { logFailure, newRequestId, writeLog } from "../host/log.ts"
-import { type Past, readProjection } from "./projection.ts"
+import { type Past, type Projection, readProjection } from "./projection.ts"
 import { indexOf, readPasts } from "./projection-append.ts"
 import { foldParts, touchedParts } from "./projection-fold.ts"
 import { dropProjection, writeProjection } from "./projection-write.ts"
 import { readHeadsWith, readLog, readPasts as readRowPasts, type YearHead } from "./read-record.ts"
+import { readLeft } from "./row-past.ts"
 import { readRows } from "./sql.ts"
 import { storeOf } from "./store.ts"
 import { checkTold, countTold, TOLD_TABLES, TOLD_UP_TO } from "./told.ts"
@@ -63,6 +67,16 @@ const NIGHT = 3
 export function turnOf(slot: number, simulated: boolean): number | undefined {
   if (!simulated) return Math.floor(slot / HOUR)
   return bangkokHour(slot) === NIGHT ? Math.floor(slot / (24 * HOUR)) : undefined
+}
+
+/** Counts what was pushed, with the push: else the first reader of what happened would do so for all that came since the last. */
+export async function loggedCounting(db: D1Database): Promise<void> {
+  try {
+    const store = storeOf(db)
+    await countTold({ db, record: store.record }, await store.heads())
+  } catch (error) {
+    logFailure(newRequestId(), "counting what is told", error)
+  }
 }
 
 class ToldError extends Error {
@@ -133,8 +147,42 @@ export async function compareWhole(db: D1Database, head: YearHead): Promise<Tend
   const projection = await readProjection(db, head)
   const log = await readLog(db, head.fiscalYear, { from: 0, to: head.leaf })
   const expected = condense(foldRecord(head.fiscalYear, log.revisions, log.entries))
-  const isSame = typeof projection === "object" && isSameRecord(projection.marks, projection.parts, expected)
+  const isSame =
+    typeof projection === "object" &&
+    isSameRecord(projection.marks, projection.parts, expected) &&
+    isAllOf(
+      projection,
+      await readLeft(db, head, projection, "all"),
+      pastsOf(stepsFrom(log.revisions, log.entries)),
+    )
   return told(db, head, isSame)
+}
+
+/** Whether what it holds of some rows, with what it leaves out of them, is every version of each. */
+function isAllOf(
+  projection: Projection,
+  left: LogPart | undefined,
+  expected: ReadonlyMap<string, readonly Version[]>,
+): boolean {
+  if (!left) return false
+  const all = groupBy(left.entries, ({ name }) => name)
+  const kept = [...projection.parts.values()].flat().filter(([name]) => expected.has(name))
+  return kept.every(([name, versions]) => {
+    const both = [...versions, ...(all.get(name) ?? []).map(({ name: _own, ...version }) => version)]
+    both.sort((a, b) => a.sequence - b.sequence)
+    return JSON.stringify(both) === JSON.stringify(expected.get(name))
+  })
+}
+
+/** Every version of each row that some steps touch, oldest first. */
+function pastsOf(steps: readonly Step[]): ReadonlyMap<string, readonly Version[]> {
+  const versions = steps.flatMap(step => Array.from(step.versions))
+  return new Map(
+    Array.from(
+      groupBy(versions, ([name]) => name),
+      ([name, own]) => [name, own.map(([, each]) => each)],
+    ),
+  )
 }
 
 /** Some rows of one part, and the state of all: as much as a run may read. */
@@ -147,12 +195,11 @@ async function comparePart(db: D1Database, head: YearHead, hour: number): Promis
   const chosen = await withinReach(db, head, inTurn(rows, Math.floor(hour / parts.length)))
   const names = chosen.map(([name]) => name)
   const { revisions, entries } = await readRowPasts(db, { ...head, names })
-  const steps = stepsFrom(revisions, entries)
-  return told(
-    db,
-    head,
-    chosen.every(past => isSamePast(past, steps, projection.marks)),
-  )
+  const expected = pastsOf(stepsFrom(revisions, entries))
+  const isSame =
+    chosen.every(past => isSamePast(past, expected, projection.marks)) &&
+    isAllOf(projection, await readLeft(db, head, projection, names), expected)
+  return told(db, head, isSame)
 }
 
 /** Another row first each time round, so that a long one keeps none from its turn. */
@@ -191,9 +238,12 @@ async function told(db: D1Database, { fiscalYear, leaf }: YearHead, isSame: bool
   return { fiscalYear, found: "differs", leaf: -1, newest: leaf }
 }
 
-function isSamePast([name, kept]: Past, steps: ReturnType<typeof stepsFrom>, marks: Marks): boolean {
-  const versions = steps.flatMap(step => step.versions.get(name) ?? [])
-  const both = [kept, versions].map(each => JSON.stringify(keptVersions(name, each, marks)))
+function isSamePast(
+  [name, kept]: Past,
+  expected: ReadonlyMap<string, readonly Version[]>,
+  marks: Marks,
+): boolean {
+  const both = [kept, expected.get(name) ?? []].map(each => JSON.stringify(keptVersions(name, each, marks)))
   return both[0] === both[1]
 }
 

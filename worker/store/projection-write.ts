@@ -1,6 +1,8 @@
 /** Statements that write a projection: each holds only where what was read before it still stands. */
 import { CONDENSED_SHAPE, type Marks } from "../../shared/record/condense.ts"
-import type { FoldedParts, PartTexts } from "./projection-fold.ts"
+import type { FoldedParts } from "./projection-fold.ts"
+import { pieceLines, writePieces } from "./row-past.ts"
+import { chunkTexts, STATEMENT_LETTERS } from "./sql.ts"
 
 /** How far a projection went when it was read; `leaf` is -1 before the first. */
 export type ProjectionPlace = {
@@ -9,14 +11,11 @@ export type ProjectionPlace = {
   readonly redactions: number
 }
 
-/** A value of a statement may have two million bytes, and a Thai letter has three. */
-const STATEMENT_LETTERS = 500_000
-
 /** `to` is the leaf it goes to now, as SQL: of one that is appended in the same transaction, its number is not known yet. */
 export function writeProjection(
   db: D1Database,
   place: ProjectionPlace,
-  { marks, parts }: FoldedParts,
+  { marks, parts, left }: FoldedParts,
   to: string,
 ): D1PreparedStatement[] {
   // One row alone is too long: the office goes on without, from the log.
@@ -24,17 +23,24 @@ export function writeProjection(
   return [
     ...(place.leaf < 0 ? dropProjection(db, place.fiscalYear) : []),
     writeMark(db, place, marks, to),
-    ...chunksOf(parts).map(chunk =>
+    ...chunkTexts(parts.map(({ part, digests, pasts }) => [part, digests, pasts])).map(chunk =>
       db
         .prepare(
           `INSERT OR REPLACE INTO projection_part (fiscal_year, part, leaf, digests, pasts)
-           SELECT ?1, value ->> 0, ${to}, value ->> 1, value ->> 2 FROM json_each(?2)
-           WHERE EXISTS (SELECT 1 FROM projection
-             WHERE fiscal_year = ?1 AND leaf = ${to} AND redactions = ?3 AND shape = ?4)`,
+           SELECT ?1, value ->> 0, ${to}, value ->> 1, value ->> 2 FROM json_each(?2) WHERE ${isTaken(to)}`,
         )
         .bind(place.fiscalYear, chunk, place.redactions, CONDENSED_SHAPE),
     ),
+    ...pieceLines(left).map(lines =>
+      db.prepare(writePieces(isTaken(to))).bind(place.fiscalYear, lines, place.redactions, CONDENSED_SHAPE),
+    ),
   ]
+}
+
+/** The mark was written just before: nobody folded on meanwhile, and nothing was redacted. */
+function isTaken(to: string): string {
+  return `EXISTS (SELECT 1 FROM projection
+    WHERE fiscal_year = ?1 AND leaf = ${to} AND redactions = ?3 AND shape = ?4)`
 }
 
 function writeMark(
@@ -64,20 +70,6 @@ export function dropProjection(db: D1Database, fiscalYear: number): D1PreparedSt
   return [
     db.prepare("DELETE FROM projection WHERE fiscal_year = ?1").bind(fiscalYear),
     db.prepare("DELETE FROM projection_part WHERE fiscal_year = ?1").bind(fiscalYear),
+    db.prepare("DELETE FROM row_past WHERE fiscal_year = ?1").bind(fiscalYear),
   ]
-}
-
-function chunksOf(parts: readonly PartTexts[]): string[] {
-  const chunks: string[][] = []
-  let room = 0
-  for (const { part, digests, pasts } of parts) {
-    const text = JSON.stringify([part, digests, pasts])
-    if (text.length > room) {
-      chunks.push([])
-      room = STATEMENT_LETTERS
-    }
-    chunks[chunks.length - 1]?.push(text)
-    room -= text.length
-  }
-  return chunks.map(chunk => `[${chunk.join(",")}]`)
 }

@@ -47,6 +47,25 @@ export async function write(db: D1Database, sql: string, ...values: readonly Val
   return meta.changes
 }
 
+/** A value of a statement may have two million bytes, and a Thai letter has three. */
+export const STATEMENT_LETTERS = 500_000
+
+/** Lines for `json_each`, as many statements as they need. */
+export function chunkTexts(lines: readonly (readonly Value[])[]): string[] {
+  const chunks: string[][] = []
+  let room = 0
+  for (const line of lines) {
+    const text = JSON.stringify(line)
+    if (text.length > room) {
+      chunks.push([])
+      room = STATEMENT_LETTERS
+    }
+    chunks[chunks.length - 1]?.push(text)
+    room -= text.length
+  }
+  return chunks.map(chunk => `[${chunk.join(",")}]`)
+}
+
 function storedText<T extends string>(parse: (text: string) => T | undefined) {
   return z.pipe(
     z.string(),

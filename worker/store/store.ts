@@ -26,6 +26,7 @@ import {
   type Reader,
   RecordUnreadableError,
 } from "./reader.ts"
+import { readLeft } from "./row-past.ts"
 import { readRows } from "./sql.ts"
 import { readTold, type ToldPart, type Wanted } from "./told.ts"
 
@@ -156,9 +157,10 @@ function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, 
       const names = knownNames(record, choose)
       const wanting = namesWanting(record, names)
       const key = JSON.stringify(wanting)
-      const pasts = keptOf(head)?.standing?.pasts
-      const part = pasts?.get(key) ?? (await read(() => readPasts(db, { ...head, names: wanting })))
-      if (pasts && pasts.size < KEPT_PASTS) pasts.set(key, part)
+      const newest = keptOf(head)?.standing
+      const standing = newest?.record === record ? newest : undefined
+      const part = standing?.pasts.get(key) ?? (await read(() => pastOf(db, head, standing, wanting)))
+      if (standing && standing.pasts.size < KEPT_PASTS) standing.pasts.set(key, part)
       return withPastOf(record, names, part)
     },
     async told(heads, wanted) {
@@ -192,6 +194,20 @@ function createRecords({ db, read, years, tolds }: Keeping): Omit<RecordSource, 
 }
 
 const NO_PAST: LogPart = { revisions: [], entries: [] }
+
+/** Pushes from before feeds told of rows are told whole, by their revisions: those are in the log alone. */
+async function pastOf(
+  db: D1Database,
+  head: YearHead,
+  standing: KeptYear["standing"],
+  names: readonly string[],
+): Promise<LogPart> {
+  if (names.length === 0) return NO_PAST
+  const isLeft = standing?.projection && isOfRows(standing.record)
+  const left = isLeft ? await readLeft(db, head, standing.projection, names) : undefined
+  return left ?? readPasts(db, { ...head, names })
+}
+
 const EVERY_REVISION = { from: 1, to: Number.POSITIVE_INFINITY }
 
 function withPastOf(record: YearRecord, names: readonly string[], part: LogPart): ToldRecord {
@@ -202,10 +218,14 @@ function knownNames(record: YearRecord, choose: ChooseRows): string[] {
   return choose(record).filter(name => record.versionsByName.has(name))
 }
 
-/** Those of which the log holds more than the record. Pushes from before feeds told of rows are told whole: they are all read. */
+/** Those of which there may be more than the record holds. Pushes from before feeds told of rows are told whole: they are all read. */
 function namesWanting(record: YearRecord, names: readonly string[]): readonly string[] {
-  if (record.revisions[0]?.isToldWhole) return names
-  return names.filter(name => !hasAllVersions(record, name))
+  return isOfRows(record) ? names.filter(name => !hasAllVersions(record, name)) : names
+}
+
+/** Whether feeds told of rows from the first push on. */
+function isOfRows({ revisions }: YearRecord): boolean {
+  return !revisions[0]?.isToldWhole
 }
 
 /** What was told last, by what it is a page of. */

@@ -8,7 +8,7 @@ import { type LogPart, namesBefore, namesTouched } from "../../shared/record/pas
 import type { Entry, YearRecord } from "../../shared/record/record.ts"
 import { parseJson } from "../../shared/row/json.ts"
 import { type LogLine, readBefore, readLines, type YearHead } from "./read-record.ts"
-import { readRows } from "./sql.ts"
+import { readRows, STATEMENT_LETTERS } from "./sql.ts"
 
 /** Where records are read from as they stand. */
 export type Standing = { readonly db: D1Database; readonly record: (head: YearHead) => Promise<YearRecord> }
@@ -31,9 +31,6 @@ export type KeptPart = {
 /** A part is read whole, and written whole again with each leaf that joins it: it has half of a page. */
 const PART_LINES = 20
 const PART_LETTERS = 60_000
-/** A value of a statement may have two million bytes, and a Thai letter has three. */
-const STATEMENT_LETTERS = 500_000
-
 const partRow = z.object({ first: z.int(), last: z.int(), text: z.string() })
 
 /** The parts with some leaves, oldest first; they need not reach the last. */

@@ -21,7 +21,7 @@ import type { Env } from "../host/env.ts"
 import { logFailure, newRequestId } from "../host/log.ts"
 import { NATIVE_CODEC } from "./native-codec.ts"
 import type { YearHead } from "./read-record.ts"
-import { readRows } from "./sql.ts"
+import { chunkTexts, readRows } from "./sql.ts"
 import { storeOf } from "./store.ts"
 
 /** What a sheet is kept for, beside the state of its year. Without a build's name nobody knows what the next would make. */
@@ -39,9 +39,6 @@ export type RowWriter = (record: YearRecord, day: ViewDay, sheet: YearSheet) => 
 const SHORT_PLAN = 20
 /** Fifty rows chosen by a filter lie in fifty parts at most. */
 const PART_ROWS = 10
-/** A value of a statement may have two million bytes, and a Thai letter has three. */
-const STATEMENT_LETTERS = 500_000
-
 /** With the hash of its text. */
 const keptSchema = z.object({ hash: z.string(), sheet: z.string() })
 
@@ -135,7 +132,7 @@ function writeSheet(
   const { db } = frame
   const madeOf = whatMakes(frame, { fiscalYear, redactions, head, ...rest })
   return [
-    ...chunksOf(parts).map(chunk =>
+    ...chunkTexts(parts).map(chunk =>
       db
         .prepare(
           `INSERT OR IGNORE INTO year_sheet_part (fiscal_year, hash, rows)
@@ -155,21 +152,6 @@ function writeSheet(
       )
       .bind(fiscalYear, JSON.stringify(parts.map(([hash]) => hash)), madeOf),
   ]
-}
-
-function chunksOf(parts: readonly (readonly [string, string])[]): string[] {
-  const chunks: string[][] = []
-  let room = 0
-  for (const part of parts) {
-    const text = JSON.stringify(part)
-    if (text.length > room) {
-      chunks.push([])
-      room = STATEMENT_LETTERS
-    }
-    chunks[chunks.length - 1]?.push(text)
-    room -= text.length
-  }
-  return chunks.map(chunk => `[${chunk.join(",")}]`)
 }
 
 /** The newest leaf by the hash of its signed part, and all else that a page is made of. */

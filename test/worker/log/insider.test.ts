@@ -9,6 +9,7 @@ import type { Env } from "../../../worker/host/env.ts"
 import { addLook } from "../../../worker/store/looks.ts"
 import { NATIVE_CODEC } from "../../../worker/store/native-codec.ts"
 import { readRows } from "../../../worker/store/sql.ts"
+import { storeOf } from "../../../worker/store/store.ts"
 import { readCsv } from "../../read-csv.ts"
 import { emptyDatabase } from "../empty-database.ts"
 import {
@@ -63,6 +64,7 @@ async function asInsider(sql: string): Promise<void> {
   await env.DB.batch(
     [...triggers.map(({ name }) => `DROP TRIGGER ${name}`), sql].map(each => env.DB.prepare(each)),
   )
+  storeOf(env.DB).forgetHeads()
 }
 
 beforeEach(async () => {

@@ -83,20 +83,6 @@ test("every listed address is answered the same from it and from the log", async
   expect(failures).toEqual([])
 })
 
-/** Rows that the database reads for a cold answer, and the answer. */
-async function readingOf(path: string): Promise<{ readonly read: number; readonly text: string }> {
-  const rows = { read: 0, written: 0 }
-  const db = counting(env.DB, rows)
-  const text = await textOf(await request(path, {}, cold({ ...env, DB: db })))
-  return { read: rows.read, text }
-}
-
-const rowsReadBy = async (path: string) => (await readingOf(path)).read
-
-test("a cold answer reads of the log no more than the newest leaf", async () => {
-  expect(await rowsReadBy(`/${YEAR}`)).toBeLessThan(20)
-})
-
 describe("what is damaged or lags", () => {
   const damages: Readonly<Record<string, string>> = {
     "lags behind the log": "UPDATE projection SET leaf = leaf - 1",
@@ -214,37 +200,43 @@ describe("the count of what is told", () => {
       expect(await changes()).toEqual(before)
     }
   })
+})
 
-  test("reads for an answer no more than twenty rows beside those it shows, after few pushes and many", async () => {
-    const shown: readonly (readonly [path: string, mark: RegExp])[] = [
-      ["/changes", /<p class="meta">/g],
-      ["/changes?page=2", /<p class="meta">/g],
-      ["/log", /\/api\/v1\/pushes\//g],
-      ["/feed.atom", /<entry>/g],
-      ["/feed.json", /"content_text"/g],
-      [`/${YEAR}.json`, /"id":/g],
-      [`/${YEAR}/measures.csv`, /\r\n/g],
-      [`/${YEAR}/calendar.ics`, /BEGIN:VEVENT/g],
-      [`/${YEAR}.xlsx`, /no pattern/g],
-    ]
-    for (const count of [42, 40]) {
-      for (let n = 0; n < count; n++)
-        await push(office, { rows: [measure(n % 2 ? "a" : "b", { issue: `${office.sequence}` })] })
-      await tendTold(env.DB, 0)
-      for (const [path, mark] of shown) {
-        const { read, text } = await readingOf(path)
-        expect(text.length, path).toBeGreaterThan(100)
-        expect(read, path).toBeLessThanOrEqual((text.match(mark)?.length ?? 0) + 20)
-      }
-    }
+describe("what it leaves out of a row", () => {
+  const histories = async () => [
+    await read(`/${YEAR}/measures/m-aaaaaaaa.json`),
+    await read(`/${YEAR}/sections/2/feed.json`),
+  ]
+  const pieces = async () => (await env.DB.prepare("SELECT COUNT(*) AS n FROM row_past").first()) as object
+
+  beforeEach(async () => {
+    for (let n = 0; n < 9; n++) await push(office, { rows: [measure("a", { issue: `คำที่ ${n}` })] })
   })
 
-  test("of a row that was never changed the log is not read, and of others three rows a version", async () => {
-    const pageOf = (letter: string) => rowsReadBy(`/${YEAR}/measures/m-${letter.repeat(8)}`)
-    await push(office, { rows: [measure("c"), measure("d")] })
-    for (let n = 0; n < 20; n++) await push(office, { rows: [measure("c", { issue: `${office.sequence}` })] })
-    expect(await pageOf("d")).toBeLessThan(20)
-    expect(await pageOf("c")).toBeLessThan(20 + 3 * 21)
+  test("is kept beside it, and with it gives the history that the log gives", async () => {
+    expect(await pieces()).toEqual({ n: 1 })
+    const kept = await histories()
+    expect(kept[0]).toContain("คำที่ 2")
+    expect(kept).toEqual(await fromLog(histories))
+    for (let hour = 0; hour < 3; hour++) await tendProjections(env.DB, hour)
+    expect(await pieces()).toEqual({ n: 1 })
+    expect(await histories()).toEqual(kept)
+    await run(`INSERT INTO redaction SELECT digest, 0, 'PDPA' FROM entry WHERE leaf = 0 LIMIT 1`)
+    expect(await pieces()).toEqual({ n: 0 })
+  })
+
+  test.for([
+    "UPDATE row_past SET versions = substr(versions, 1, 100)",
+    "UPDATE row_past SET versions = replace(versions, 'คำที่', 'คำอื่น')",
+    "DELETE FROM row_past",
+  ])("is found by the hourly run where it is not the log's: %s", async damage => {
+    const before = await histories()
+    await run(damage)
+    if (damage.includes("substr")) expect(await histories()).toEqual(before)
+    const found: unknown[] = []
+    for (let hour = 0; hour < 4; hour++) found.push((await tendProjections(env.DB, hour))?.found)
+    expect(found).toContain("differs")
+    expect(await histories()).toEqual(before)
   })
 })
 
@@ -258,6 +250,8 @@ test("a push reads no more after many pushes, nor of a row that was changed ofte
   }
   const before = await costOf("ครั้งแรกที่นับ")
   for (let n = 0; n < 30; n++) await push(office, { rows: [measure("a", { issue: `ครั้งที่ ${n}` })] })
+  // Each of them by itself would have counted what it did.
+  await tendTold(env.DB, 0)
   expect(await costOf("ครั้งสุดท้ายที่นับ")).toBeLessThan(before + 10)
 })
 

@@ -138,7 +138,8 @@ describe("a warm isolate", () => {
 
   test("tells the copy too when the log cannot be read, though the head can", async () => {
     await readAll([`/${YEAR}.json`])
-    await push(office, { rows: [measure("b")] }, broken.env)
+    await push(office, { rows: [measure("b")] })
+    storeOf(broken.env.DB).forgetHeads()
     const heads = await storeOf(broken.env.DB).heads()
     expect(heads[0]?.sequence).toBe(2)
     broken.isSilent = true

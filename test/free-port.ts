@@ -19,7 +19,7 @@ export async function freePort(): Promise<number> {
   throw new Error(`no port is free from ${begin} on`)
 }
 
-async function isFree(port: number): Promise<boolean> {
+export async function isFree(port: number): Promise<boolean> {
   const server = createServer()
   try {
     const listening = once(server, "listening")

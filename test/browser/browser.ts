@@ -26,7 +26,7 @@ export async function closePages(browser: Browser | undefined): Promise<void> {
 /** A page on which a script error or a refused resource fails the test that reads `faults`. */
 export async function openPage(browser: Browser, faults: string[]): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "th-TH" })
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   page.on("pageerror", error => faults.push(error.message))
   page.on("console", message => {
     // A refused edit is an answer of 4xx, which the browser logs by itself.
@@ -36,7 +36,7 @@ export async function openPage(browser: Browser, faults: string[]): Promise<Page
 }
 
 /** An edit is shown once its scan has run, and the machine of a test may have other work. */
-export const PATIENT = { timeout: 20_000 }
+export const PATIENT = { timeout: 60_000 }
 
 /** The grid's cell under a header, by the number of its row on the sheet. */
 export function cellOf(page: Page, header: string, row: number): Locator {

@@ -251,7 +251,8 @@ test("a phone shows the page without sideways scrolling of its own", async () =>
   await page.setViewportSize({ width: 360, height: 800 })
   for (const path of ["/", "/clock", "/mailbox"]) {
     await page.goto(`${office.sheetUrl}${path}`)
-    await page.waitForTimeout(300)
+    if (path === "/") await page.getByRole("gridcell").first().waitFor()
+    await page.evaluate(() => document.fonts.ready)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     expect(`${path} ${wide}`).toBe(`${path} 360`)
     await screenshot(page, `phone${path.replace("/", "-")}`)

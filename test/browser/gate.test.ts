@@ -8,7 +8,7 @@ import { SETTINGS, type SettingKey } from "../../shared/row/setting.ts"
 import { PLANNER_TICK_ROW } from "../../shared/sheet/protection.ts"
 import { cellOf, closePages, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
-import { postJson } from "./reading.ts"
+import { linesOf, postJson } from "./reading.ts"
 
 let folder: string
 let office: OfficeProcess
@@ -37,10 +37,13 @@ const said = () => cellOf(page, "ค่า", LINE).textContent()
 const box = () => cellOf(page, "สั่งการ", LINE).getByRole("checkbox")
 const publicStatus = async () => (await fetch(`${office.publicUrl}/2566.json`)).status
 
-test("an office that is not announced says what is to be filled in", async () => {
-  const cells = ["", "2", "ประเด็น", "เผยแพร่รายงานจัดซื้อจัดจ้าง", "", "30 มิ.ย. 66", "", "ฝ่ายทะเบียน"]
+test("an office that is not announced judges what is typed, and says what is to be filled in", async () => {
+  const cells = ["", "2", "ประเด็น", "เผยแพร่รายงานจัดซื้อจัดจ้าง", "", "31 มิ.ย. 66", "", "ฝ่ายทะเบียน"]
   const edit = { tab: "มาตรการ", cell: "A2", values: [cells], as: "ฝ่ายปกครอง" }
-  await postJson(`${office.sheetUrl}/api/cells`, edit)
+  const { body } = await postJson(`${office.sheetUrl}/api/cells`, edit)
+  expect(linesOf(body, "problems")).not.toEqual([])
+  expect(await publicStatus()).toBe(404)
+  await postJson(`${office.sheetUrl}/api/cells`, { ...edit, cell: "F2", values: [["30 มิ.ย. 66"]] })
   await open("ฝ่ายปกครอง", "สถานะ")
   await expect.poll(said, PATIENT).toContain("กรอกเลขที่และวันที่ประกาศ")
 })

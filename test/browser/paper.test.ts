@@ -1,34 +1,40 @@
 /** The forms as a browser prints them: as many pages as were planned, the words on them, the font they were measured by. */
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { extractText, getDocumentProxy } from "unpdf"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { glyphWidth } from "../../shared/print/sarabun-widths.ts"
+import { type PushingOffice, startPushingOffice } from "../local/record/pushing-office.ts"
+import { richRows, richSecondPush } from "../local/record/rich-rows.ts"
+import { measure } from "../worker/rows.ts"
 import { closePages, openBrowser, openPage } from "./browser.ts"
-import { type OfficeProcess, startOffice } from "./office-process.ts"
-import { postJson } from "./reading.ts"
 
-let folder: string
-let office: OfficeProcess
+let office: PushingOffice
 let browser: Browser
 let page: Page
 const faults: string[] = []
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "sujarit-paper-"))
-  office = await startOffice(folder)
-  const value = Array(60).fill("ผู้รับบริการเห็นว่าขั้นตอนการให้บริการยังไม่ชัดเจน").join(" ")
-  await postJson(`${office.sheetUrl}/api/cells`, { tab: "มาตรการ", cell: "C3", value, as: "ฝ่ายปกครอง" })
+  office = await startPushingOffice("2023-05-29")
+  const rich = richRows()
+  await office.push({ ...rich, rows: [...(rich.rows ?? []), ...longMeasures()] })
+  await office.push(richSecondPush())
+  await office.push({ rows: [measure("b", { indicator: 2, issue: words(60), reason: "เขียนปัญหาให้ครบถ้วน" })] })
   browser = await openBrowser()
   page = await openPage(browser, faults)
 })
 afterAll(async () => {
   await closePages(browser)
-  await office?.interrupt()
-  await rm(folder, { recursive: true, force: true })
+  await office?.close()
 })
+
+const words = (count: number) => Array(count).fill("ผู้รับบริการเห็นว่าขั้นตอนการให้บริการยังไม่ชัดเจน").join(" ")
+
+/** Rows of many heights, so that sheets end in each other way. */
+function longMeasures() {
+  return [..."hijklmno"].map((letter, at) =>
+    measure(letter, { indicator: 7, issue: words(3 + at * 2), monitoring: words(10 - at) }),
+  )
+}
 
 /** Without spaces: a PDF keeps where letters stand, not where words end. */
 const letters = (text: string) => text.replace(/[\s\u0000]+/g, "")
@@ -37,7 +43,7 @@ const letters = (text: string) => text.replace(/[\s\u0000]+/g, "")
 const consonants = (text: string) => text.replace(/[^ก-ฮ]/g, "")
 
 async function printed(path: string): Promise<{ planned: number; pages: readonly string[]; width: number }> {
-  await page.goto(`${office.publicUrl}${path}`)
+  await page.goto(`${office.url}${path}`)
   const planned = await page.locator(".sheet").count()
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
   const document = await getDocumentProxy(new Uint8Array(pdf))
@@ -69,7 +75,7 @@ test("the plan has its title once, its header on every sheet, and says which row
   expect(form).toBeLessThan(pages.length)
   expect(pages.map(text => letters(text).includes("โดยผู"))).toEqual(pages.map((_, index) => index < form))
   expect(letters(pages[0] ?? "")).toContain("๙๙.๖๘")
-  await page.goto(`${office.publicUrl}/2566/print`)
+  await page.goto(`${office.url}/2566/print`)
   const continued = await page.getByText(/^ตัวชี้วัดที่ [๐-๙]+ \(ต่อ\)$/).count()
   expect(continued).toBe(letters(pages.join("")).split("(ต่อ)").length - 1)
   expect(continued).toBeGreaterThan(0)
@@ -79,7 +85,7 @@ test("no sheet stands taller than the paper it was planned for", async () => {
   await page.setViewportSize({ width: 1032, height: 700 })
   await page.emulateMedia({ media: "print" })
   for (const path of ["/2566/print", "/2566/print?as=announced", "/2566/results/print"]) {
-    await page.goto(`${office.publicUrl}${path}`)
+    await page.goto(`${office.url}${path}`)
     await page.evaluate(() => document.fonts.ready)
     const heights = await page
       .locator(".sheet")
@@ -90,7 +96,7 @@ test("no sheet stands taller than the paper it was planned for", async () => {
 })
 
 test("the widths that lines are counted by are the font's own", async () => {
-  await page.goto(`${office.publicUrl}/2566`)
+  await page.goto(`${office.url}/2566`)
   const characters = [..."กขฃคฆงจฉชซญฎฐณดตถทธนบปผพฟภมยรลวศษสหฬอฮฤะาำเแโใไๆฯ๐๑๒๓๙abcWXYZ0123456789 .,:()/-"]
   const measured = await page.evaluate(async list => {
     for (const subset of ["thai", "latin"])

@@ -38,7 +38,8 @@ async function shownBy(given: Env): Promise<Shown> {
   const readText = (bytes: Uint8Array) =>
     new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
   const keys = { verifyLog: verifyEd25519, verifyOffice: verifyRsa, sha256: PLAIN_SHA256 }
-  const door = { get, readCsv, readText, width: 2, tell: () => {}, codec: NATIVE_CODEC, ...keys }
+  const digests = async (encoded: readonly string[]) => encoded.map(NATIVE_CODEC.sha256)
+  const door = { get, readCsv, readText, digests, width: 2, tell: () => {}, codec: NATIVE_CODEC, ...keys }
   try {
     const { faults } = await verifyRecord(door, {})
     return { files, faults: faults.map(({ code, place }) => `${code} ${place}`) }

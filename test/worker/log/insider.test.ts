@@ -45,6 +45,7 @@ async function found(): Promise<string[]> {
         readCsv,
         readText: (bytes: Uint8Array) =>
           new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
+        digests: async (encoded: readonly string[]) => encoded.map(NATIVE_CODEC.sha256),
         width: 2,
         tell: () => {},
       },

@@ -42,7 +42,7 @@ export class DamagedMailError extends Error {
 }
 
 /** Where this start has the public pages and the sheet: links of mails sent at other ports are shown leading there. */
-export type HereAddresses = { readonly publicUrl: string; readonly sheetUrl: string }
+type HereAddresses = { readonly publicUrl: string; readonly sheetUrl: string }
 
 /** @throws DamagedMailError */
 export async function openMailbox(

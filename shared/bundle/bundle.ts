@@ -73,7 +73,7 @@ export function readDataScript(script: string): BundleData | undefined {
 }
 
 const dataSchema = z.strictObject({ fiscalYear: z.int(), data: z.record(z.string(), z.string()) })
-export type BundleData = Readonly<z.infer<typeof dataSchema>>
+type BundleData = Readonly<z.infer<typeof dataSchema>>
 
 /** So that the same record on the same day gives the same bytes. */
 export function zipTimeOf(today: IsoDate): ZipTime {

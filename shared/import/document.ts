@@ -1,5 +1,6 @@
 /** The lines of a document sorted into what stands above the table, the rows of the table, and what is neither. */
 
+import { columnName } from "../sheet/a1.ts"
 import { cellToText } from "./cell-text.ts"
 import {
   byColumn,
@@ -10,7 +11,6 @@ import {
   readColumnHeadings,
   UNDERSTOOD_HEADINGS,
 } from "./column-headings.ts"
-import { cellName } from "./entry-place.ts"
 import type { PlanColumn, PlanSource, SourceLine } from "./model.ts"
 import { isColumnNumbers, isPageNumber, isSignature } from "./page-furniture.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
@@ -192,7 +192,7 @@ function takeRow(reader: Reader, source: SourceLine): void {
     isOfSheet: sheet !== "" && run === undefined,
     at: byColumn(column => {
       const place = places.get(column)
-      return place === undefined || row === 0 ? "" : cellName(place, row)
+      return place === undefined || row === 0 ? "" : `${columnName(place)}${row}`
     }),
   })
   const known = new Set([...places].flatMap(([column, place]) => (column === "order" ? [] : [place])))

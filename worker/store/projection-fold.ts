@@ -7,7 +7,7 @@ import type { Past } from "./projection.ts"
 /** Rows by name with the digest each has now, null of one that is gone: of every part, in their order. */
 export type Index = ReadonlyMap<number, ReadonlyMap<string, Hash | null>>
 
-export type PartTexts = { readonly part: number; readonly digests: string; readonly pasts: string }
+type PartTexts = { readonly part: number; readonly digests: string; readonly pasts: string }
 
 export type FoldedParts = {
   readonly marks: Marks

@@ -1,6 +1,6 @@
 /** Cells and words struck out in an .ods or an .xls, of which the library tells nothing, by sheet. */
 import { unzipSync } from "fflate"
-import { cellName } from "../../shared/import/entry-place.ts"
+import { cellName } from "../../shared/sheet/a1.ts"
 import { childOf, parseXml, type XmlElement } from "./document/xml.ts"
 
 /** The words struck out by the name of their cell: `E4`; "" for all that the cell holds. */

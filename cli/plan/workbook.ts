@@ -3,9 +3,9 @@
  * their value; what is hidden, struck out or a comment is noted. `.xlsx`, `.xlsm`, `.xlsb`, `.ods`, `.xls`, HTML tables.
  */
 import { type CellObject, type ParsingOptions, read, type WorkBook, type WorkSheet } from "@e965/xlsx"
-import { cellName } from "../../shared/import/entry-place.ts"
 import type { SourceNote } from "../../shared/import/file-notes.ts"
 import type { SourceLine } from "../../shared/import/model.ts"
+import { cellName } from "../../shared/sheet/a1.ts"
 import { cellDate } from "./cell-date.ts"
 import { type CellMarks, cellMarks } from "./cell-marks.ts"
 

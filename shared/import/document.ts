@@ -1,6 +1,6 @@
 /** The lines of a document sorted into what stands above the table, the rows of the table, and what is neither. */
 
-import { columnName } from "../sheet/a1.ts"
+import { cellName } from "../sheet/a1.ts"
 import { cellToText } from "./cell-text.ts"
 import {
   byColumn,
@@ -192,7 +192,7 @@ function takeRow(reader: Reader, source: SourceLine): void {
     isOfSheet: sheet !== "" && run === undefined,
     at: byColumn(column => {
       const place = places.get(column)
-      return place === undefined || row === 0 ? "" : `${columnName(place)}${row}`
+      return place === undefined || row === 0 ? "" : cellName(place, row)
     }),
   })
   const known = new Set([...places].flatMap(([column, place]) => (column === "order" ? [] : [place])))

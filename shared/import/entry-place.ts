@@ -1,7 +1,7 @@
 /** Where in the file each entry of the report stands: its sheet, and the cell that holds its words. */
 import { groupBy } from "../record/group.ts"
 import { oncePer } from "../record/once-per.ts"
-import { columnName } from "../sheet/a1.ts"
+import { cellName } from "../sheet/a1.ts"
 import { plain } from "./document.ts"
 import type { PlanSource, SourceLine } from "./model.ts"
 import type { ReportEntry } from "./problems.ts"
@@ -28,7 +28,7 @@ export function placeOfValue(lines: readonly SourceLine[], value: string): { she
   const wanted = squeeze(value).slice(0, ENOUGH)
   for (const { cells, line, row = line, sheet = "" } of wanted === "" || wanted.length < 3 ? [] : lines) {
     const place = cells.findIndex(cell => squeeze(plain([cell.slice(0, 20_000)])).startsWith(wanted))
-    if (place >= 0 && row > 0) return { sheet, cell: `${columnName(place)}${row}` }
+    if (place >= 0 && row > 0) return { sheet, cell: cellName(place, row) }
   }
   return { sheet: "", cell: "" }
 }
@@ -43,7 +43,7 @@ function cellOf(line: number, texts: readonly string[], snippet: string): string
   if (wanted === "" || line === 0) return ""
   const within = texts.findIndex(text => text.includes(wanted))
   const place = within < 0 ? texts.findIndex(text => text !== "" && whole.startsWith(text)) : within
-  return place < 0 ? "" : `${columnName(place)}${line}`
+  return place < 0 ? "" : cellName(place, line)
 }
 
 function squeeze(text: string): string {

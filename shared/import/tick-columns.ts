@@ -4,7 +4,7 @@
  */
 import { asciiDigits } from "../date/thai-date.ts"
 import { compilePeriod } from "../period/compile.ts"
-import { columnName } from "../sheet/a1.ts"
+import { cellName } from "../sheet/a1.ts"
 import { cellToText } from "./cell-text.ts"
 import { COLUMN_TITLES, readColumnHeadings } from "./column-headings.ts"
 import { noteEntry, type SourceNote } from "./file-notes.ts"
@@ -204,7 +204,7 @@ function rowOf(line: SourceLine, columns: readonly TickColumn[], year: number) {
     code: isRead ? "ticksRead" : "ticksUnread",
     sheet: line.sheet ?? "",
     line: line.line,
-    cell: `${columnName(first)}${line.row ?? line.line}`,
+    cell: cellName(first, line.row ?? line.line),
     words,
     // A cross says that something is done, or that it is not.
     hint: isRead ? (marks.find(({ text }) => CROSS.test(text) && text !== words)?.text ?? "") : "",

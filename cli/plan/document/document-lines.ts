@@ -3,10 +3,10 @@
  * one; any other is a table of its own, so that the plan is chosen among them and nothing is joined to it.
  */
 import { readColumnHeadings } from "../../../shared/import/column-headings.ts"
-import { cellName } from "../../../shared/import/entry-place.ts"
 import type { SourceNote } from "../../../shared/import/file-notes.ts"
 import type { SourceLine } from "../../../shared/import/model.ts"
 import type { NoteCode } from "../../../shared/import/problems.ts"
+import { cellName } from "../../../shared/sheet/a1.ts"
 
 export type Merge = { readonly row: number; readonly column: number; readonly rows: number }
 

@@ -86,7 +86,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: "deep", include: deep, isolate: false, ...together, testTimeout: 120_000 } },
+      { test: { name: "deep", include: deep, isolate: false, ...together, testTimeout: 240_000 } },
       "test/*/vitest.config.ts",
       {
         test: {

@@ -35,8 +35,8 @@ export default defineConfig({
     // As the other projects whose tests wait for another process (vitest.config.ts).
     maxWorkers: availableParallelism() + 1,
     sequence: { groupOrder: 1 },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     include: ["**/*.test.ts"],
     setupFiles: [path("./setup.ts")],
   },

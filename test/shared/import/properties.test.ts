@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { ANY_LETTER } from "../../any-letter.ts"
 import { codes, HEADER, imported, ROW, rowsSource, squeeze } from "./source.ts"
 
 const PIECES = [
@@ -41,7 +42,7 @@ const PIECES = [
 ] as const
 
 const cell = fc
-  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: "binary" })), { maxLength: 8 })
+  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: ANY_LETTER })), { maxLength: 8 })
   .map(parts => parts.join(""))
 const table = fc.array(fc.array(cell, { maxLength: 8 }), { maxLength: 8 })
 

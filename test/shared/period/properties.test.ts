@@ -10,6 +10,7 @@ import {
 } from "../../../shared/date/civil-date.ts"
 import { longDate, MONTHS, SHORT_MONTHS, shortDate, thaiDigits } from "../../../shared/date/thai-date.ts"
 import { compilePeriod } from "../../../shared/period/compile.ts"
+import { ANY_LETTER } from "../../any-letter.ts"
 import { CORPUS, KINDS } from "./corpus.ts"
 
 const TEN_YEARS = Array.from({ length: 10 }, (_, index) => 2561 + index)
@@ -108,15 +109,20 @@ describe("what never changes a meaning", () => {
 })
 
 describe("broken phrases", () => {
-  const broken = [...CORPUS, ...KINDS].flatMap(({ phrase, year }) =>
-    Array.from(phrase).flatMap((_, index, letters) => [
-      { text: letters.slice(0, index).join(""), year },
-      { text: [...letters.slice(0, index), ...letters.slice(index + 1)].join(""), year },
-    ]),
-  )
+  // Many begin alike: a text is broken once.
+  const textsOf = new Map<number, Set<string>>()
+  for (const { phrase, year } of [...CORPUS, ...KINDS]) {
+    const texts = textsOf.get(year) ?? new Set()
+    textsOf.set(year, texts)
+    const letters = Array.from(phrase)
+    for (const index of letters.keys()) {
+      texts.add(letters.slice(0, index).join(""))
+      texts.add(letters.toSpliced(index, 1).join(""))
+    }
+  }
   test("a prefix or a lost letter never passes as ok with a date that is not written there", () => {
-    const wrong = broken.filter(({ text, year }) => !isHonest(text, year))
-    expect([...new Set(wrong.map(({ text }) => text))]).toEqual([])
+    const wrong = [...textsOf].flatMap(([year, texts]) => [...texts].filter(text => !isHonest(text, year)))
+    expect(wrong).toEqual([])
   })
 })
 
@@ -181,7 +187,7 @@ describe("anything at all", () => {
   test("random text neither throws nor passes", () => {
     const letters = fc.constantFrom(..."กขคงมยสพตดนวทธศฤุิีึืูัาำเแโใไ่้๊๋์ํๅๆฯ.,-/() 0123456789๐๑๒๓๔๕๖๗๘๙oOq")
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.array(letters, { maxLength: 60 })), made => {
+      fc.property(fc.oneof(fc.string({ unit: ANY_LETTER }), fc.array(letters, { maxLength: 60 })), made => {
         const text = typeof made === "string" ? made : made.join("")
         expect(isHonest(text, 2566)).toBe(true)
       }),

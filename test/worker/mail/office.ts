@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers"
 import type { MailMessage } from "../../../shared/mail/message.ts"
 import { sha256Text } from "../../../shared/push/sd-jwt.ts"
+import type { WholeRecord } from "../../../shared/record/record.ts"
 import { rowId } from "../../../shared/row/name.ts"
 import type { PrivateRow } from "../../../shared/row/row.ts"
 import { type MailDeps, runMail } from "../../../worker/mail/cron.ts"
@@ -25,11 +26,13 @@ const ACCEPTED: Handover = { outcome: "accepted", providerId: null }
 export async function createOffice(...changes: readonly Change[]): Promise<TestOffice> {
   const db = env.DB
   const log: Change[] = []
+  let record: WholeRecord | undefined
   const office: TestOffice = {
     sent: [],
     fates: [],
     async push(change) {
       log.push(change)
+      record = undefined
       await insertLeaf(db, log.length, change.at)
     },
     depsAt: at => ({ ...deps, now: async () => at }),
@@ -54,7 +57,10 @@ export async function createOffice(...changes: readonly Change[]): Promise<TestO
       if (fate.outcome === "accepted") office.sent.push(message)
       return fate
     },
-    loadRecord: async () => recordOf(...log),
+    loadRecord: async () => {
+      record ??= recordOf(...log)
+      return record
+    },
     mailFrom: "sujarit@example.go.th",
     origin: "https://sujarit.example.go.th",
     simulated: false,

@@ -115,7 +115,7 @@ test("no address of a walk through all of them says one, after mail was sent and
   expect(notices?.text).toContain("d-aaaaaaaa/1/2566-04")
   expect(said.filter(({ status }) => status >= 500)).toEqual([])
   expect(everywhere(said)).toEqual([])
-}, 120_000)
+})
 
 test("no signed push says one once it is decoded", async () => {
   for (const sequence of [1, 2]) {

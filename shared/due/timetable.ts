@@ -21,7 +21,7 @@ type Settings = ReadonlyMap<SettingKey, string>
 const MAX_RUNG = 120
 
 /** The public settings in force. A blank one is its initial value: an emptied tab must not silence the mail. */
-export const settingsOf: (record: YearRecord) => Settings = oncePer(readSettings)
+export const settingsOf: (record: YearRecord) => Settings = /* @__PURE__ */ oncePer(readSettings)
 
 function readSettings(record: YearRecord): Settings {
   const typed = new Map(rowsOfKind(record, "setting").map(({ row }) => [row.key, row.value.trim()]))

@@ -3,8 +3,8 @@
  * key of the office, so that neither the Worker nor a thief of that key can make it or take it back.
  */
 import * as z from "zod/mini"
+import { claims, headerSchema } from "../push/request-schema.ts"
 import { decodeCanonicalJson, type TextCodec } from "../push/sd-jwt.ts"
-import { claims, headerSchema } from "../push/signed-request.ts"
 
 export const LOST_KEY_PATH = "/api/v1/lost-keys"
 export const LOST_KEY_JWT_TYPE = "sujarit-lost-key+jwt"

@@ -1,7 +1,7 @@
 /** What an operator asks to be shown no more, by a request signed with the office's key: a compact JWS. */
 import * as z from "zod/mini"
+import { claims } from "../push/request-schema.ts"
 import { hashSchema } from "../push/sd-jwt.ts"
-import { claims } from "../push/signed-request.ts"
 import { STATED_REASONS } from "./reasons.ts"
 
 export const REDACTION_PATH = "/api/v1/redactions"

@@ -3,7 +3,7 @@
  * and the operator's at his own machine. Only the Worker parses these; `lease.ts` has what the script carries.
  */
 import * as z from "zod/mini"
-import { claims, nonce } from "../push/signed-request.ts"
+import { claims, nonce } from "../push/request-schema.ts"
 import { type MailAddress, parseAddress } from "../row/address.ts"
 import { LEASE_LIMIT, receiptSchema, TEST_MAIL_ID } from "./lease.ts"
 

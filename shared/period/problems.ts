@@ -121,7 +121,7 @@ export function isChoice(code: PeriodCode): boolean {
 export type PeriodCode = keyof typeof PROBLEM_RULES
 export type PeriodProblem = { readonly code: PeriodCode; readonly message: string }
 
-export const PERIOD_CODES = Object.keys(PROBLEM_RULES) as readonly PeriodCode[]
+export const PERIOD_CODES = /* @__PURE__ */ Object.keys(PROBLEM_RULES) as readonly PeriodCode[]
 
 export function flagOf(code: PeriodCode): Exclude<Flag, "ok"> {
   return PROBLEM_RULES[code].flag

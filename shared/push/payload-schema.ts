@@ -5,8 +5,8 @@
 import * as z from "zod/mini"
 import { KINDS, PRIVATE_KINDS, SCRIPT_KINDS } from "../columns.ts"
 import { PAYLOAD_VERSION, treeHeadSchema } from "./payload.ts"
+import { claims } from "./request-schema.ts"
 import { hashSchema } from "./sd-jwt.ts"
-import { claims } from "./signed-request.ts"
 
 const rowNames = z.array(
   z

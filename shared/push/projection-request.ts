@@ -1,6 +1,6 @@
 /** What an operator asks of the record as it stands, by a request signed with the office's key: a compact JWS. */
 import * as z from "zod/mini"
-import { claims } from "./signed-request.ts"
+import { claims } from "./request-schema.ts"
 
 export const PROJECTION_PATH = "/api/v1/projections"
 export const PROJECTION_JWT_TYPE = "sujarit-projection+jwt"

@@ -4,6 +4,7 @@ import { instantOf, type KeyEntry, type LogEntry } from "../log/entry.ts"
 import { readLostKey } from "../log/lost-key.ts"
 import { CLOCK_TOLERANCE, GENESIS, PUSH_JWT_TYPE, stateOf } from "../push/payload.ts"
 import { type PushPayload, payloadSchema } from "../push/payload-schema.ts"
+import { headerSchema } from "../push/request-schema.ts"
 import {
   decodeCanonicalJson,
   decodeHeader,
@@ -12,7 +13,6 @@ import {
   sha256Text,
   type TextCodec,
 } from "../push/sd-jwt.ts"
-import { headerSchema } from "../push/signed-request.ts"
 import { type Fault, faultsAt } from "./fault.ts"
 import {
   type Countersigned,

@@ -8,8 +8,8 @@ import {
   type AnswersAsked,
   OUTCOMES,
 } from "../../shared/push/answer.ts"
+import { claims, nonce } from "../../shared/push/request-schema.ts"
 import { hashSchema } from "../../shared/push/sd-jwt.ts"
-import { claims, nonce } from "../../shared/push/signed-request.ts"
 import type { AppEnv } from "../app-env.ts"
 import { postedText } from "../host/posted-body.ts"
 import { isRefused } from "../ingest/refusal.ts"

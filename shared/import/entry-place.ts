@@ -1,7 +1,7 @@
 /** Where in the file each entry of the report stands: its sheet, and the cell that holds its words. */
 import { groupBy } from "../record/group.ts"
 import { oncePer } from "../record/once-per.ts"
-import { plain } from "./document.ts"
+import { plain } from "./cell-text.ts"
 import type { PlanSource, SourceLine } from "./model.ts"
 import type { ReportEntry } from "./problems.ts"
 

@@ -138,3 +138,11 @@ function splitItems(line: string): string[] {
   const cuts = [0, ...starts.filter(start => start > 0), line.length]
   return cuts.slice(0, -1).map((cut, index) => line.slice(cut, cuts[index + 1]).trim())
 }
+
+/** The cells of a line as one text, cleaned. */
+export function plain(cells: readonly string[]): string {
+  return cells
+    .map(cell => cellToText(cell).lines.join("\n"))
+    .filter(text => text !== "")
+    .join("\t")
+}

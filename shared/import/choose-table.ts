@@ -2,8 +2,9 @@
  * Which table of a file is the plan. A workbook may hold last year's sheet, and a file may hold two plans one after the
  * other: they are told apart by their year, or a person is asked. Never are two joined, and what is set aside is quoted.
  */
+
+import { plain } from "./cell-text.ts"
 import { readColumnHeadings } from "./column-headings.ts"
-import { plain } from "./document.ts"
 import type { PlanSource, SourceLine } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { fiscalYearIn, isTitle } from "./title.ts"

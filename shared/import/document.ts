@@ -1,7 +1,7 @@
 /** The lines of a document sorted into what stands above the table, the rows of the table, and what is neither. */
 
 import { cellName } from "../sheet/a1.ts"
-import { cellToText } from "./cell-text.ts"
+import { cellToText, plain } from "./cell-text.ts"
 import {
   byColumn,
   COLUMN_TITLES,
@@ -248,14 +248,6 @@ export function startsIndicator(cell: string): boolean {
 
 function isRowNumber(text: string): boolean {
   return /^[0-9๐-๙]{1,3}\.?$/.test(text)
-}
-
-/** The cells of a line as one text, cleaned. */
-export function plain(cells: readonly string[]): string {
-  return cells
-    .map(cell => cellToText(cell).lines.join("\n"))
-    .filter(text => text !== "")
-    .join("\t")
 }
 
 function squeeze(text: string): string {

@@ -2,7 +2,7 @@
 import { groupBy } from "../record/group.ts"
 import { oncePer } from "../record/once-per.ts"
 import { cellName } from "../sheet/a1.ts"
-import { plain } from "./document.ts"
+import { plain } from "./cell-text.ts"
 import type { PlanSource, SourceLine } from "./model.ts"
 import type { ReportEntry } from "./problems.ts"
 

@@ -3,8 +3,8 @@
  * indicators, in the place of the rows' numbers or after the last.
  */
 import { leadingIndicatorName } from "../rules/indicator.ts"
+import { plain } from "./cell-text.ts"
 import { readColumnHeadings } from "./column-headings.ts"
-import { plain } from "./document.ts"
 import type { PlanSource, SourceLine } from "./model.ts"
 
 /** The same lines, with each such heading as the indicator of the row below it. */

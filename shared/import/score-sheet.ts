@@ -1,8 +1,8 @@
 /** A table of the assessment's scores, of an indicator and its score a row: the plan's assessments, and no row of it. */
 import { findIndicator } from "../rules/indicator.ts"
 import { parseScore } from "../rules/score.ts"
+import { plain } from "./cell-text.ts"
 import { scoreColumns } from "./column-headings.ts"
-import { plain } from "./document.ts"
 import type { ImportedAssessment, ImportedPlan, PlanSource, SourceLine } from "./model.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { parseResultCell } from "./result-cell.ts"

@@ -7,7 +7,9 @@ import type { Moment } from "../host/clock.ts"
 import { postedForm } from "../host/posted-body.ts"
 import { TitledSection } from "../pages/heading.tsx"
 import { documentText } from "../pages/layout.tsx"
+import { newestYear } from "../pages/newest-year.ts"
 import { notFound } from "../publish/answer/problem.ts"
+import type { Published } from "../publish/answer/published.ts"
 import { type Choice, findChoice, saveChoice } from "./choice.ts"
 
 export const mailChoiceRoutes = new Hono<AppEnv>()
@@ -32,7 +34,7 @@ async function show(c: Context<AppEnv, typeof PATH>): Promise<Response> {
   if (!choice) return notFound(c, MISSING)
   c.header("Cache-Control", "no-store")
   c.header("X-Robots-Tag", "noindex")
-  return c.html(choicePage(c.get("moment"), c.req.path, choice))
+  return c.html(choicePage(c.get("moment"), c.req.path, choice, await newestYear(c)))
 }
 
 const LEFT_OUT = [
@@ -46,11 +48,14 @@ const LEFT_OUT = [
 ] as const
 
 /** Where a recipient asks for less mail, or for all of it again. Nothing here says who that is. */
-function choicePage(moment: Moment, path: string, { fewer }: Choice): string {
+function choicePage(moment: Moment, path: string, { fewer }: Choice, year: Published | undefined): string {
   return documentText({
     title: "การรับอีเมลแจ้งเตือน",
     description: "เลือกรับอีเมลแจ้งเตือนทุกฉบับ หรือเท่าที่จำเป็น",
     day: moment,
+    // Of a button that came by mail a reader looks first whose it is.
+    year,
+    refused: true,
     children: (
       <>
         <h1>การรับอีเมลแจ้งเตือน</h1>

@@ -64,7 +64,7 @@ function untoldOf({ years }: Telling, { fiscalYear, revision }: LeafView): strin
     begun > 0 ? `มีที่ต้องแก้เพิ่ม ${begun} แถว ข้อความเดิมยังแสดงอยู่` : "",
     mended > 0 ? `ไม่มีที่ต้องแก้แล้ว ${mended} แถว` : "",
   ].filter(words => words !== "")
-  return said.join(", ") || "เฉพาะส่วนที่ไม่เปิดเผย เช่น ที่อยู่อีเมล"
+  return said.join(", ") || "เฉพาะส่วนที่ไม่เปิดเผย (ที่อยู่อีเมล หรือสิ่งที่ต้องแก้)"
 }
 
 function Lead() {

@@ -202,7 +202,7 @@ function WaitingRows({ fiscalYear, rows }: { fiscalYear: number; rows: readonly 
       {rows.slice(0, NAMED).map(({ name, measure, days }) => (
         <li>
           <MeasureLink fiscalYear={fiscalYear} measure={measure} text={name} />{" "}
-          <span class="nw">{days} วัน</span>
+          <span class="nw">{days === 0 ? "ตั้งแต่วันนี้" : `${days} วัน`}</span>
         </li>
       ))}
       {left > 0 ? <li>และอีก {left} แถว</li> : null}

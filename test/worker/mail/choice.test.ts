@@ -71,6 +71,9 @@ describe("the address in a mail where less of it can be chosen", () => {
     expect(response.headers.get("Referrer-Policy")).toBe("no-referrer")
     const page = await textOf(response)
     expect(page).toContain("รับทุกฉบับ")
+    // Whose it is; the address stands in its own form alone.
+    expect(page).toContain("สำนักงานเขตทดสอบ")
+    expect(page.split(path)).toHaveLength(2)
     expect(page.match(/<button/g)).toHaveLength(1)
     expect(page).not.toMatch(/@office\.example/)
     for (const value of PRIVATE_VALUES) expect(page).not.toContain(value)

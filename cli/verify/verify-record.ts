@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync"
 import writeFileAtomic from "write-file-atomic"
 import { entryText } from "../../shared/log/entry.ts"
 import { parsePolicy, type WitnessPolicy } from "../../shared/log/policy.ts"
-import type { Door } from "../../shared/verify/door.ts"
+import { type Door, digestsBy } from "../../shared/verify/door.ts"
 import { FAULTS, UNPROVED } from "../../shared/verify/fault.ts"
 import { parseSeen, type Seen } from "../../shared/verify/seen.ts"
 import { type Asked, type Verdict, verifyRecord } from "../../shared/verify/verdict.ts"
@@ -111,7 +111,7 @@ export function doorOf(get: Door["get"], tell: (text: string) => void): Door {
   return {
     ...{ get, readCsv, readText: readUtf8, width: WIDTH },
     ...{ verifyLog: verifyNote, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
-    digests: async encoded => encoded.map(NODE_CODEC.sha256),
+    digests: digestsBy(NODE_CODEC),
     tell: (done, of) => {
       if (done % 100 === 0) tell(`${done}/${of}`)
     },

@@ -22,6 +22,11 @@ export type Door = {
   readonly tell: (done: number, of: number) => void
 }
 
+/** Of a host whose hashing is fast, one after another. */
+export function digestsBy({ sha256 }: TextCodec): Door["digests"] {
+  return async encoded => encoded.map(each => sha256(each))
+}
+
 /** Blank for bytes that are no UTF-8, which then reads as nothing that was asked for. */
 export async function textAt({ get, readText }: Door, path: string): Promise<string | undefined> {
   const bytes = await get(path)

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { type Row, rowSchema } from "../../../shared/row/row.ts"
+import { ROW_SCHEMAS, type Row, rowSchema } from "../../../shared/row/row.ts"
 import { createRowReader } from "../../../shared/verify/read-rows.ts"
 import { duty, measure, report, SECTIONS, SETTINGS } from "../../worker/rows.ts"
 
@@ -54,4 +54,8 @@ it("keeps once what two versions of a row say the same", () => {
   expect(after?.kind === "measure" && after.occurrences).toBe(
     before?.kind === "measure" && before.occurrences,
   )
+})
+
+it.each(Object.entries(ROW_SCHEMAS))("no schema asks two fields of a %s about each other", (_, schema) => {
+  expect(schema.def.checks ?? []).toEqual([])
 })

@@ -22,7 +22,7 @@ import { type Entry, foldRecord, type WholeRecord } from "../../../shared/record
 import { rowName } from "../../../shared/row/name.ts"
 import type { Row } from "../../../shared/row/row.ts"
 import { addressesOfAll, addressesOfYear } from "../../../shared/verify/addresses.ts"
-import type { Door } from "../../../shared/verify/door.ts"
+import { type Door, digestsBy } from "../../../shared/verify/door.ts"
 import { calendarEvents } from "../../../shared/view/calendar.ts"
 import { printPageView } from "../../../shared/view/print-page.ts"
 import type { MeasureView } from "../../../shared/view/schema.ts"
@@ -268,7 +268,7 @@ export function doorTo(files: Files): Door {
       return typeof found === "string" ? new Uint8Array(Buffer.from(found)) : found
     },
     ...{ verifyLog: verifyEd25519, verifyOffice: officeVerifier(), sha256: NODE_SHA256, codec: NODE_CODEC },
-    digests: async encoded => encoded.map(NODE_CODEC.sha256),
+    digests: digestsBy(NODE_CODEC),
     ...{ readCsv: csvOf, readText: readUtf8, width: 4, tell: () => {} },
   }
 }

@@ -1,28 +1,37 @@
 /** The bundle as a site makes it: of its own answers, stored, and verified by the page that lies in it. */
 import { unzipSync } from "fflate"
 import { expect, it } from "vitest"
-import { verifyRecord } from "../../../shared/verify/verdict.ts"
+import { PUSH_CONTENT_TYPE } from "../../../shared/push/payload.ts"
+import { type Verdict, verifyRecord } from "../../../shared/verify/verdict.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { browserDoor } from "../../../worker/verify/browser-door.ts"
 import { type Bundled, fetchBundled } from "../../../worker/verify/bundled.ts"
 import { withLog } from "../log/log-env.ts"
-import { newOffice, push, request, textOf } from "../push-fixture.ts"
-import { FIRST, measure } from "../rows.ts"
+import { bodyOf, buildPush, newOffice, post, push, request, textOf } from "../push-fixture.ts"
+import { FIRST, measure, SECTIONS, SETTINGS, setting } from "../rows.ts"
 
 const ADDRESS = "/2566/bundle.zip"
 
-async function filesOf(given: Env): Promise<Record<string, Uint8Array>> {
-  const answer = await request(ADDRESS, undefined, given)
+async function filesOf(given: Env, address = ADDRESS): Promise<Record<string, Uint8Array>> {
+  const answer = await request(address, undefined, given)
   expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "application/zip"])
   return unzipSync(new Uint8Array(await answer.arrayBuffer()))
 }
 
-const textIn = (files: Record<string, Uint8Array>, name: string) =>
-  new TextDecoder().decode(files[`sujarit-2566/${name}`])
+const textIn = (files: Record<string, Uint8Array>, name: string, year = 2566) =>
+  new TextDecoder().decode(files[`sujarit-${year}/${name}`])
 
 /** As the page's script finds it. */
-function bundledIn(files: Record<string, Uint8Array>): Bundled {
-  return JSON.parse(textIn(files, "data.js").replace(/^globalThis\.sujaritBundle=/, "")) as Bundled
+function bundledIn(files: Record<string, Uint8Array>, year?: number): Bundled {
+  return JSON.parse(textIn(files, "data.js", year).replace(/^globalThis\.sujaritBundle=/, "")) as Bundled
+}
+
+function verdictOf(bundled: Bundled): Promise<Verdict> {
+  const host = { fetch: fetchBundled(bundled), subtle: crypto.subtle, wait: async () => {} }
+  return verifyRecord(
+    browserDoor(host, () => {}),
+    { onlyYear: bundled.fiscalYear },
+  )
 }
 
 it("holds what its site serves, and its page finds that all holds", async () => {
@@ -40,13 +49,27 @@ it("holds what its site serves, and its page finds that all holds", async () => 
   expect(Object.keys(unzipSync(files["sujarit-2566/2566.xlsx"] ?? new Uint8Array()))).toContain(
     "xl/workbook.xml",
   )
-  const bundled = bundledIn(files)
-  const host = { fetch: fetchBundled(bundled), subtle: crypto.subtle, wait: async () => {} }
-  const verdict = await verifyRecord(
-    browserDoor(host, () => {}),
-    { onlyYear: bundled.fiscalYear },
-  )
+  const verdict = await verdictOf(bundledIn(files))
   expect([verdict.faults, verdict.counts.pushes, verdict.counts.entries]).toEqual([[], 2, 3])
+})
+
+it("of each of two years holds by itself, has the texts of its own, and says that the other is not in it", async () => {
+  const given = withLog()
+  await push(newOffice(), FIRST, given)
+  const settings = SETTINGS.filter(row => row.kind !== "setting" || row.key !== "fiscalYear")
+  const rows = [...settings, setting("fiscalYear", "2567"), ...SECTIONS]
+  const iat = Math.round(Date.now() / 1000)
+  const built = buildPush(newOffice(), { rows }, { iat, fiscalYear: 2567 })
+  expect((await post(await bodyOf(built), PUSH_CONTENT_TYPE, given)).status).toBe(201)
+  for (const [year, texts] of [
+    [2566, FIRST.rows.length],
+    [2567, rows.length],
+  ] as const) {
+    const bundled = bundledIn(await filesOf(given, `/${year}/bundle.zip`), year)
+    const { faults, counts, unproved } = await verdictOf(bundled)
+    expect([year, faults, counts.pushes, counts.texts]).toEqual([year, [], 2, texts])
+    expect(unproved).toContain("otherYears")
+  }
 })
 
 it("is asked after by its tag, and is another after a push", async () => {

@@ -7,6 +7,7 @@ import { env } from "cloudflare:workers"
 import { expect, it } from "vitest"
 import * as z from "zod/mini"
 import { PLAIN_SHA256 } from "../../../shared/log/tree.ts"
+import { digestsBy } from "../../../shared/verify/door.ts"
 import { verifyRecord } from "../../../shared/verify/verdict.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { NATIVE_CODEC } from "../../../worker/store/native-codec.ts"
@@ -38,8 +39,8 @@ async function shownBy(given: Env): Promise<Shown> {
   const readText = (bytes: Uint8Array) =>
     new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
   const keys = { verifyLog: verifyEd25519, verifyOffice: verifyRsa, sha256: PLAIN_SHA256 }
-  const digests = async (encoded: readonly string[]) => encoded.map(NATIVE_CODEC.sha256)
-  const door = { get, readCsv, readText, digests, width: 2, tell: () => {}, codec: NATIVE_CODEC, ...keys }
+  const texts = { codec: NATIVE_CODEC, digests: digestsBy(NATIVE_CODEC) }
+  const door = { get, readCsv, readText, width: 2, tell: () => {}, ...texts, ...keys }
   try {
     const { faults } = await verifyRecord(door, {})
     return { files, faults: faults.map(({ code, place }) => `${code} ${place}`) }

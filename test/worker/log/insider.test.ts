@@ -4,6 +4,7 @@ import { beforeEach, expect, it } from "vitest"
 import * as z from "zod/mini"
 import { PLAIN_SHA256 } from "../../../shared/log/tree.ts"
 import { PUSH_CONTENT_TYPE } from "../../../shared/push/payload.ts"
+import { digestsBy } from "../../../shared/verify/door.ts"
 import { verifyRecord } from "../../../shared/verify/verdict.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { addLook } from "../../../worker/store/looks.ts"
@@ -45,9 +46,9 @@ async function found(): Promise<string[]> {
         readCsv,
         readText: (bytes: Uint8Array) =>
           new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
-        digests: async (encoded: readonly string[]) => encoded.map(NATIVE_CODEC.sha256),
         width: 2,
         tell: () => {},
+        digests: digestsBy(NATIVE_CODEC),
       },
       ...{ verifyLog: verifyEd25519, verifyOffice: verifyRsa, sha256: PLAIN_SHA256, codec: NATIVE_CODEC },
     },

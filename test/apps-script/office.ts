@@ -21,6 +21,8 @@ import { playWorker } from "./played-worker.ts"
 
 type Contents = {
   readonly isEmpty?: boolean
+  /** With the blank rows that provisioning makes: for what is timed. */
+  readonly hasBlankRows?: boolean
   /** Another version's bundle. */
   readonly code?: string
 }
@@ -54,7 +56,7 @@ async function make(contents: Contents): Promise<Made> {
   const clients = await clientsOf(google)
   const { spreadsheetId } = await provision(clients, PLAN)
   if (!contents.isEmpty) await writePlan(clients, spreadsheetId, SAMPLE_PLAN)
-  deleteBlankRows(google)
+  if (!contents.hasBlankRows) deleteBlankRows(google)
   const code = contents.code ?? (await buildScript())
   const files = [
     { name: "Code", type: "SERVER_JS", source: code },

@@ -81,10 +81,10 @@ export type EditedOffice = {
 
 /** A sheet of so many measures, published once. `code` is another version's bundle. */
 export async function openEditedOffice(rows: number, code?: string): Promise<EditedOffice> {
-  const { google, spreadsheetId, host, close } = await openOffice(
-    undefined,
-    code === undefined ? {} : { code },
-  )
+  const { google, spreadsheetId, host, close } = await openOffice(undefined, {
+    hasBlankRows: true,
+    ...(code !== undefined && { code }),
+  })
   const editor = createEditor(google, [])
   const type = (range: string, values: string[][]) =>
     editor.edit({ spreadsheetId, tab: "มาตรการ", as: PLANNER, range, values })

@@ -8,7 +8,7 @@ import { reportTabTitle, tabOf } from "../../../shared/columns.ts"
 import { type IsoDate, isoDate } from "../../../shared/date/civil-date.ts"
 import { DISTRICT_SECTIONS } from "../../../shared/row/office-kind.ts"
 import { type KeptGoogle, keepGoogle } from "../../kept-google.ts"
-import { typeAt } from "../../local/google/people.ts"
+import { deleteBlankRows, typeAt } from "../../local/google/people.ts"
 
 export const NOON = Date.UTC(2023, 4, 29, 5)
 export const OWNER = "owner@example.go.th"
@@ -56,7 +56,9 @@ let provisioned: Promise<Year> | undefined
 async function provisionYear(plan: OfficePlan): Promise<Year> {
   const { google, clients } = await openGoogle()
   const made = await provision(clients, plan)
-  return { made, fill: keepGoogle(google.model.state), calls: new Map(google.calls) }
+  const calls = new Map(google.calls)
+  deleteBlankRows(google)
+  return { made, fill: keepGoogle(google.model.state), calls }
 }
 
 /** A provisioned year, and ways to look at it and to break it. */

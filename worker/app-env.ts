@@ -28,8 +28,8 @@ export type AppEnv = {
 export type CacheableAnswer = {
   readonly etag: string
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** The same, where this very request made it as text. */
-  readonly text?: string | undefined
+  /** This very request made it. */
+  readonly isNew?: true
   /** All it was made of is the record, the day and how fresh the record is: by these heads, and no newer ones. */
   readonly madeOf: readonly YearHead[] | undefined
 }

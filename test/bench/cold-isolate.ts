@@ -66,6 +66,7 @@ type Cost = {
   readonly kept: number
   readonly keptJson: number
   readonly keptCalendar: number
+  readonly keptWorkbook: number
   readonly start: number
   readonly statements: number
 }
@@ -92,11 +93,12 @@ async function costOf({ bundle, revisions, measures }: Year, size: number): Prom
       calendar: await msOf(CALENDAR),
       workbook: await msOf(WORKBOOK),
     }
-    await inNewIsolate({ ...task, kept: true, paths: [PAGE, JSON_TWIN, CALENDAR] })
+    await inNewIsolate({ ...task, kept: true, paths: [PAGE, JSON_TWIN, CALENDAR, WORKBOOK] })
     const again = {
       kept: await msOf(PAGE, true),
       keptJson: await msOf(JSON_TWIN, true),
       keptCalendar: await msOf(CALENDAR, true),
+      keptWorkbook: await msOf(WORKBOOK, true),
     }
     const { ms, statements, startMs: start } = page
     return { size, page: ms, ...first, ...again, start, statements }
@@ -163,6 +165,7 @@ function growths(of: string, costs: readonly Cost[]): Growth[] {
     { what: "year page, kept", unit: "ms", of, points: points("kept"), aim: aimed(5) },
     { what: "its JSON, kept", unit: "ms", of, points: points("keptJson"), aim: aimed(5) },
     { what: "calendar, kept", unit: "ms", of, points: points("keptCalendar") },
+    { what: "workbook, kept", unit: "ms", of, points: points("keptWorkbook") },
     { what: "the start before it", unit: "ms", of, points: points("start"), aim: aimed(START_LIMIT) },
     { what: "D1 statements", unit: "", of, points: points("statements") },
   ]

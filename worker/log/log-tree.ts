@@ -15,7 +15,7 @@ import {
   type Node,
   type TreeHash,
 } from "../../shared/log/tree.ts"
-import { readRows, rowsOf } from "../store/sql.ts"
+import { readRows } from "../store/sql.ts"
 import { bytesOf, textOf } from "./base64.ts"
 import { NATIVE_SHA256 } from "./sha256.ts"
 
@@ -35,40 +35,41 @@ const SIZE = "(SELECT COALESCE(MAX(number) + 1, 0) FROM log_node WHERE level = 0
 /** Fixed names of digits, so that the newest is the last by name: an index finds it. */
 const NEWEST_KEYS = `(SELECT body FROM log_entry WHERE name > 'key/' AND name < 'key0' ORDER BY name DESC LIMIT 1)`
 
-const STATE = `SELECT ${SIZE} AS size, (SELECT COALESCE(MAX(idx) + 1, 0) FROM log_entry) AS next,
-  (SELECT at FROM log_entry ORDER BY idx DESC LIMIT 1) AS at, ${NEWEST_KEYS} AS keys`
+const STATE = `${SIZE} AS size, ${NEWEST_KEYS} AS keys`
 
 /** The subtrees that the size's ones stand for, the largest first. */
-const EDGE = `WITH RECURSIVE bit (height, size) AS
+const EDGE = `(WITH RECURSIVE bit (height, size) AS
     (SELECT 0, ${SIZE} UNION ALL SELECT height + 1, size FROM bit WHERE size >> (height + 1) > 0)
-  SELECT hash FROM bit CROSS JOIN log_node ON level = height AND number = (size >> height) - 1
-  WHERE (size >> height) & 1 ORDER BY height DESC`
+  SELECT json_group_array(hash ORDER BY height DESC)
+  FROM bit CROSS JOIN log_node ON level = height AND number = (size >> height) - 1
+  WHERE (size >> height) & 1)`
 
-const stateSchema = z.object({
-  size: z.int(),
+/** All that is asked of the tree, also where more is asked with it: a push has fifty statements. */
+export const TREE = `SELECT ${STATE}, (SELECT COALESCE(MAX(idx) + 1, 0) FROM log_entry) AS next,
+  (SELECT at FROM log_entry ORDER BY idx DESC LIMIT 1) AS at, ${EDGE} AS hashes`
+
+const stateSchema = z.object({ size: z.int(), keys: z.nullable(z.string()) })
+const treeSchema = z.extend(stateSchema, {
   next: z.int(),
   at: z.nullable(z.int()),
-  keys: z.nullable(z.string()),
+  hashes: z.string(),
 })
 const hashRow = z.object({ hash: z.string() })
 
 export async function readTree(db: D1Database): Promise<LogTree> {
-  return treeOf(await db.batch(TREE.map(sql => db.prepare(sql))))
+  return treeOf(await db.prepare(TREE).first())
 }
 
 /** Where nothing is appended: how much is in the tree, and the newest entry that says which keys there are. */
 export async function readLogState(db: D1Database): Promise<Pick<LogTree, "keys"> & Pick<Edge, "size">> {
-  const { size, keys } = stateSchema.parse(await db.prepare(STATE).first())
+  const { size, keys } = stateSchema.parse(await db.prepare(`SELECT ${STATE}`).first())
   return { size, keys: parseKeys(keys ?? "") }
 }
 
-/** What is asked of the tree, for a batch that asks more. */
-export const TREE = [STATE, EDGE]
-
-export function treeOf([state, hashes]: readonly D1Result[]): LogTree {
-  const { size, next, at, keys } = stateSchema.parse(state?.results[0])
+export function treeOf(row: unknown): LogTree {
+  const { size, next, at, keys, hashes } = treeSchema.parse(row)
   return {
-    edge: { size, hashes: rowsOf(hashRow, hashes).map(row => bytesOf(row.hash)) },
+    edge: { size, hashes: z.array(z.string()).parse(JSON.parse(hashes)).map(bytesOf) },
     next,
     at: at ?? 0,
     keys: parseKeys(keys ?? ""),

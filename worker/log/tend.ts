@@ -80,11 +80,11 @@ const FIRST_UNTOLD = `${FIRST_SENT} COALESCE((
 
 /** All that says whether there is anything to do. */
 async function readWork(db: D1Database) {
-  const [redactions, firstSent, ...tree] = await db.batch(
-    [REDACTIONS, FIRST_UNTOLD, ...TREE].map(sql => db.prepare(sql)),
+  const [redactions, firstSent, tree] = await db.batch(
+    [REDACTIONS, FIRST_UNTOLD, TREE].map(sql => db.prepare(sql)),
   )
   return {
-    tree: treeOf(tree),
+    tree: treeOf(tree?.results[0]),
     redactions: rowsOf(redactionRow, redactions),
     firstSent: rowsOf(sentRow, firstSent)[0]?.at ?? null,
   }

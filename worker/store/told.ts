@@ -197,7 +197,11 @@ async function dayOf(db: D1Database, leaf: number): Promise<IsoDate> {
 
 /** The first leaf of a leaf's civil day. */
 async function firstOfDay(db: D1Database, leaf: number): Promise<number> {
-  return ((await leafBefore(db, bangkokMidnight(await dayOf(db, leaf)))) ?? -1) + 1
+  return firstOn(db, await dayOf(db, leaf))
+}
+
+async function firstOn(db: D1Database, day: IsoDate): Promise<number> {
+  return ((await leafBefore(db, bangkokMidnight(day))) ?? -1) + 1
 }
 
 /** The last leaf of a leaf's civil day. */
@@ -222,10 +226,13 @@ export async function countTold(
   const leaves = await readLeaves(db, known.leaf, to)
   // A clock was set back: pages go by time, and leaves do not.
   if (!areInTime(leaves)) return undefined
-  const from = await firstOfDay(db, known.leaf + 1)
+  const since = leaves.find(({ leaf }) => leaf > known.leaf)
+  const from = await firstOn(db, bangkokDate(since?.acceptedAt ?? 0))
   const kept = await readParts(db, { from: Math.min(from, Math.max(0, known.leaf)), to: known.leaf })
-  const { told, rest } = await toldLines(standing, heads, { from, to }, kept)
-  const counts = countsOf(leaves, await recordsOf(standing, heads, told, { from, to }), known)
+  // Of a year that nothing was pushed to since there is nothing to count: its record is not read.
+  const own = heads.filter(({ fiscalYear }) => leaves.some(each => each.fiscalYear === fiscalYear))
+  const { told, rest } = await toldLines(standing, own, { from, to }, kept)
+  const counts = countsOf(leaves, await recordsOf(standing, own, told, { from, to }), known)
   const last = kept[kept.length - 1]
   const open = rest?.lines[0]?.leaf === known.leaf + 1 ? last?.told : undefined
   const begins = (leaf: number, letters: number, lines: number) =>

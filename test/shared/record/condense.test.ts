@@ -117,6 +117,31 @@ describe("a record without what nobody asks for", () => {
     )
   })
 
+  test("is with what it leaves out every version there ever was, each once", () => {
+    fc.assert(
+      fc.property(randomHistory, ({ changes }) => {
+        const record = recordOf(...changes)
+        const entries = Array.from(record.versionsByName, ([name, all]) =>
+          all.map(each => ({ ...each, name })),
+        )
+        const steps = stepsFrom(record.revisions, entries.flat())
+        const kept = new Map<string, readonly Version[]>()
+        const left: Version[] = []
+        let marks: Marks = NO_MARKS
+        for (const step of steps) {
+          const folded = foldStep(marks, step, name => kept.get(name) ?? [])
+          marks = folded.marks
+          for (const [name, all] of folded.versionsByName) kept.set(name, all)
+          left.push(...[...folded.leftByName.values()].flat())
+        }
+        const asText = (versions: readonly Version[]) => versions.map(each => JSON.stringify(each)).sort()
+        const all = steps.flatMap(({ versions }) => [...versions.values()])
+        expect(asText([...[...kept.values()].flat(), ...left])).toEqual(asText(all))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
   test("does not grow with edits of a text", () => {
     const edits = (count: number) =>
       Array.from({ length: count }, (_, index) => ({

@@ -3,6 +3,7 @@
  * would wait for. Only addresses without a query, of what is made of the record alone; they hold for one state of every year, one day and
  * one build, and what holds no more goes with the next that is kept. A long answer is kept in pieces.
  */
+import { Buffer } from "node:buffer"
 import * as z from "zod/mini"
 import { currentMoment, type Moment, mayServe } from "../../host/clock.ts"
 import type { Env } from "../../host/env.ts"
@@ -16,9 +17,9 @@ import { freshnessOf } from "./record-source.ts"
 
 /** Strangers find no address that is not the record's own, but of those there may be thousands. */
 const KEPT_PIECES = 400
-/** A value of the database may have two million bytes, and a Thai letter has three. */
-const PIECE_LETTERS = 300_000
-/** The calendar of a thousand measures has fourteen. */
+/** A value of the database may have two million bytes, of which base64 makes four of three. */
+const PIECE_BYTES = 900_000
+/** The calendar of a thousand measures has seven. */
 const MOST_PIECES = 16
 const PLAIN_PATH = /^\/[\w./-]{0,120}$/
 
@@ -36,19 +37,34 @@ export async function keptAnswer(request: Request, env: Env): Promise<Response |
     const madeOf = whatMakes(heads, await currentMoment(env), env)
     const sql = "SELECT etag, headers, body FROM kept_answer WHERE made_of = ?1 AND path = ?2 ORDER BY piece"
     const pieces = await readRows(env.DB, answerSchema, sql, madeOf, url.pathname)
-    const [first] = pieces
-    return first && responseOf(request, { ...first, body: pieces.map(({ body }) => body).join("") })
+    return responseOf(request, pieces)
   } catch {
     return undefined
   }
 }
 
-function responseOf(request: Request, { etag, headers, body }: z.infer<typeof answerSchema>): Response {
+function responseOf(request: Request, pieces: readonly z.infer<typeof answerSchema>[]): Response | undefined {
+  const [first] = pieces
+  if (!first) return undefined
+  const { etag, headers } = first
   const own = new Headers(JSON.parse(headers) as Record<string, string>)
   own.set(REQUEST_ID_HEADER, requestIdOf(request.headers.get("cf-ray") ?? undefined))
   if (matchesEntityTag(request.headers.get("If-None-Match") ?? undefined, etag))
     return new Response(null, { status: 304, headers: trimToNotModified(own) })
-  return new Response(request.method === "HEAD" ? null : body, { headers: own })
+  if (request.method === "HEAD") return new Response(null, { headers: own })
+  return new Response(joined(pieces.map(({ body }) => Buffer.from(body, "base64"))), { headers: own })
+}
+
+function joined(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [first] = pieces
+  if (first && pieces.length === 1) return first
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
 }
 
 type KeptAnswer = {
@@ -57,13 +73,13 @@ type KeptAnswer = {
   readonly moment: Moment
   readonly etag: string
   readonly headers: Headers
-  readonly body: string
+  readonly bytes: Uint8Array
 }
 
 /** Keeps an answer that has left, whole or not at all, unless something was redacted since it was made. */
 export async function keepAnswer(env: Env, answer: KeptAnswer): Promise<void> {
-  const { url, heads, moment, body } = answer
-  const pieces = piecesOf(body)
+  const { url, heads, moment, bytes } = answer
+  const pieces = piecesOf(bytes)
   if (!mayKeep(env, url) || pieces.length > MOST_PIECES) return
   const madeOf = whatMakes(heads, moment, env)
   const headers = JSON.stringify(Object.fromEntries(answer.headers))
@@ -88,16 +104,11 @@ export async function keepAnswer(env: Env, answer: KeptAnswer): Promise<void> {
 /** The piece before it is there: in one transaction, all of them or none. */
 const IS_BEFORE = "EXISTS (SELECT 1 FROM kept_answer WHERE made_of = ?1 AND path = ?2 AND piece = ?7)"
 
-/** Parted between characters: half of one cannot be written. */
-function piecesOf(body: string): string[] {
-  const pieces: string[] = []
-  for (let from = 0; from < body.length || pieces.length === 0; ) {
-    const piece = body.slice(from, from + PIECE_LETTERS)
-    const whole = /[\ud800-\udbff]$/.test(piece) ? piece.slice(0, -1) : piece
-    pieces.push(whole)
-    from += whole.length
-  }
-  return pieces
+function piecesOf(bytes: Uint8Array): string[] {
+  const count = Math.max(1, Math.ceil(bytes.length / PIECE_BYTES))
+  return Array.from({ length: count }, (_, at) =>
+    Buffer.from(bytes.subarray(at * PIECE_BYTES, (at + 1) * PIECE_BYTES)).toString("base64"),
+  )
 }
 
 /** Without the name of a build nobody can say that the next one would answer the same. */

@@ -39,7 +39,7 @@ export function sayHowKept(c: Context<AppEnv>, etag: string): void {
   }
 }
 
-type Rendered = Pick<CacheableAnswer, "etag" | "bytes" | "text">
+export type Rendered = Pick<CacheableAnswer, "etag" | "bytes" | "isNew">
 
 const KEPT_ANSWERS = 300
 /** Of those a query asked for, which any stranger may make up: they never push out the plain ones. */
@@ -68,7 +68,7 @@ export async function renderedOnce(
   answers.set(key, rendered)
   const oldest = answers.keys().next().value
   if (answers.size > limit && oldest !== undefined) answers.delete(oldest)
-  return typeof made === "string" ? { ...rendered, text: made } : rendered
+  return { ...rendered, isNew: true }
 }
 
 const answersOf = oncePer((_: D1Database): KeptAnswers => ({ plain: new Map(), asked: new Map() }))

@@ -92,11 +92,11 @@ export const keepWarm = createMiddleware<AppEnv>(async (c, next) => {
   })
   const oldest = all.keys().next().value
   if (all.size > KEPT && oldest !== undefined) all.delete(oldest)
-  const { etag, text } = cacheable
-  if (!isWhole || !cacheable.madeOf || text === undefined || c.req.method !== "GET") return
+  const { etag, bytes, isNew } = cacheable
+  if (!isWhole || !cacheable.madeOf || !isNew || c.req.method !== "GET") return
   if (ownRequests.has(c.req.raw)) return
   const left = { url: new URL(url), heads: fresh.list, moment: c.get("moment"), headers }
-  const keeping = keepAnswer(c.env, { ...left, etag, body: text })
+  const keeping = keepAnswer(c.env, { ...left, etag, bytes })
   c.executionCtx.waitUntil(keeping.catch(error => logFailure(c.get("requestId"), "keeping an answer", error)))
 })
 

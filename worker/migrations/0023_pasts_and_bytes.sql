@@ -17,3 +17,6 @@ END;
 CREATE TRIGGER reading_unmakes_pasts AFTER INSERT ON reading BEGIN
   DELETE FROM row_past;
 END;
+
+-- Answers are kept as base64 of their bytes from now on: also a workbook, and a long text need not be encoded by each who gives it.
+DELETE FROM kept_answer;

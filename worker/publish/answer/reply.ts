@@ -39,7 +39,7 @@ export function sayHowKept(c: Context<AppEnv>, etag: string): void {
   }
 }
 
-export type Rendered = Pick<CacheableAnswer, "etag" | "bytes" | "isNew">
+type Rendered = Pick<CacheableAnswer, "etag" | "bytes" | "isNew">
 
 const KEPT_ANSWERS = 300
 /** Of those a query asked for, which any stranger may make up: they never push out the plain ones. */

@@ -15,6 +15,9 @@ import type { Figure, Growth, Subject } from "./subject.ts"
 const REAL_PLAN = 10
 const REVISIONS = [1, 100, 1000, 10_000]
 const MEASURES = [10, 50, 1000]
+/** What happens on a day is told together: as many as a busy day has. */
+const PUSHES_A_DAY = 250
+const DAY = 86_400_000
 /** The platform gives the start of a Worker a second. */
 const START_LIMIT = 1000
 const ROUNDS = 9
@@ -73,17 +76,19 @@ type Cost = {
 
 async function costOf({ bundle, revisions, measures }: Year, size: number): Promise<Cost> {
   const folder = mkdtempSync(join(tmpdir(), "sujarit-cold-"))
-  const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now: () => NOW })
+  const clock = { now: NOW }
+  const publisher = createPublisher({ office: BENCH_OFFICE, audience: BENCH_ORIGIN, now: () => clock.now })
   const task = { bundle, database: join(folder, "db.sqlite"), jwks: publisher.jwks, ...PLACE, now: NOW }
   const bodies = join(folder, "bodies.json")
   try {
-    for (let from = 0; from < revisions; from += 500) {
+    for (let from = 0; from < revisions; from += PUSHES_A_DAY) {
+      clock.now = NOW - DAY * (Math.ceil((revisions - from) / PUSHES_A_DAY) - 1)
       const texts: string[] = []
-      for (let at = from; at < Math.min(revisions, from + 500); at++)
+      for (let at = from; at < Math.min(revisions, from + PUSHES_A_DAY); at++)
         texts.push(...publisher.pushesOf(planTabs(measures, editedInTurn(measures, at))))
       writeFileSync(bodies, JSON.stringify(texts))
       // Somebody has looked before: what is kept for readers is then made anew after each push.
-      await inNewIsolate({ ...task, bodies, paths: [PAGE] })
+      await inNewIsolate({ ...task, now: clock.now, bodies, paths: [PAGE] })
     }
     const page = await firstAnswers(task, PAGE)
     const msOf = async (path: string, kept = false) => (await firstAnswers({ ...task, kept }, path)).ms

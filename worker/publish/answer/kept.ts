@@ -4,6 +4,7 @@
  * one build, and what holds no more goes with the next that is kept. A long answer is kept in pieces.
  */
 import { Buffer } from "node:buffer"
+import { concatBytes } from "@noble/hashes/utils.js"
 import * as z from "zod/mini"
 import { currentMoment, type Moment, mayServe } from "../../host/clock.ts"
 import type { Env } from "../../host/env.ts"
@@ -52,19 +53,8 @@ function responseOf(request: Request, pieces: readonly z.infer<typeof answerSche
   if (matchesEntityTag(request.headers.get("If-None-Match") ?? undefined, etag))
     return new Response(null, { status: 304, headers: trimToNotModified(own) })
   if (request.method === "HEAD") return new Response(null, { headers: own })
-  return new Response(joined(pieces.map(({ body }) => Buffer.from(body, "base64"))), { headers: own })
-}
-
-function joined(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const [first] = pieces
-  if (first && pieces.length === 1) return first
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
+  const body = concatBytes(...pieces.map(piece => Buffer.from(piece.body, "base64")))
+  return new Response(body, { headers: own })
 }
 
 type KeptAnswer = {

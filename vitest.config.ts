@@ -125,7 +125,12 @@ export default defineConfig({
           ...together,
           execArgv,
           // workerd trusts what this names, and it is read when the library is loaded.
-          env: { ...env, ...roomy, NODE_EXTRA_CA_CERTS: path("./test/local/mail/loopback-cert.pem") },
+          env: {
+            ...env,
+            ...roomy,
+            ...quick,
+            NODE_EXTRA_CA_CERTS: path("./test/local/mail/loopback-cert.pem"),
+          },
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -1,5 +1,6 @@
 /** A real browser, from npm. The list of arguments that comes with it dies when a second page closes: plain ones do not. */
 import { mkdir } from "node:fs/promises"
+import { tmpdir } from "node:os"
 import chromium from "@sparticuz/chromium"
 import { type Browser, chromium as engine, type Locator, type Page } from "playwright-core"
 
@@ -13,9 +14,20 @@ export function openBrowser(): Promise<Browser> {
 
 async function launch(): Promise<Browser> {
   return engine.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpacked(),
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   })
+}
+
+/** It is unpacked once a machine, not among the folders of this run. */
+async function unpacked(): Promise<string> {
+  const { TMPDIR = tmpdir(), LASTING_TMPDIR = TMPDIR } = process.env
+  process.env.TMPDIR = LASTING_TMPDIR
+  try {
+    return await chromium.executablePath()
+  } finally {
+    process.env.TMPDIR = TMPDIR
+  }
 }
 
 /** With all that they kept. Files of a process follow each other: what is open is the asking file's. */

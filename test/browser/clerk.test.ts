@@ -1,10 +1,14 @@
-/** What a clerk's hands do to the grid: paste from Word and Excel, choose, tick, delete, look for the next problem. */
+/**
+ * What a clerk's hands do to the grid: paste from Word and Excel, choose, tick, delete, look for the next problem. Before
+ * them, in the same office, what the grid tells everybody.
+ */
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
 import { cellOf, closePages, openBrowser, openPage, PATIENT, screenshot, typeInto } from "./browser.ts"
+import { gridCases } from "./grid-cases.ts"
 import { type OfficeProcess, startOffice } from "./office-process.ts"
 
 let folder: string
@@ -27,6 +31,8 @@ afterAll(async () => {
 afterEach(() => {
   expect(faults.splice(0)).toEqual([])
 })
+
+describe("the grid and everybody", () => gridCases(() => ({ office, browser })))
 
 test("a table from Word lands cell by cell, a cell of two paragraphs in one cell", async () => {
   await open("ฝ่ายปกครอง", "นำเข้า")

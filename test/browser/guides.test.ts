@@ -1,5 +1,5 @@
 /** The pictures of guides and README are of the program as it is: the words seen in each are compared, and `npm run generate -- --pictures` takes them anew. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import type { Browser, Locator, Page } from "playwright-core"
@@ -53,6 +53,8 @@ const LED_BY_REGISTRATION = 9
 const PHONE = { width: 360, height: 1600 }
 const SCREEN = 740
 const PERIOD = "ระยะเวลา"
+const SECTION = "mail-3@bangsommut.example"
+const DIRECTOR = "director@bangsommut.example"
 
 test("the year of the sample as it is first opened", async () => {
   await page.setViewportSize({ width: 1200, height: 1200 })
@@ -92,9 +94,9 @@ test("the settings that make a plan public and send its mail", async () => {
 })
 
 test("from a reminder to what was answered, on a phone", async () => {
-  await postJson(`${office.sheetUrl}/api/clock`, { today: "2023-06-06" })
+  await untilMail("2023-06-06", [SECTION, DIRECTOR])
   await page.setViewportSize(PHONE)
-  await page.goto(`${office.sheetUrl}/mailbox/${await newestMailTo("mail-3@bangsommut.example")}/html`)
+  await page.goto(`${office.sheetUrl}/mailbox/${await newestMailTo(SECTION)}/html`)
   await compare("answer-mail", [page.locator("body")], { most: SCREEN })
   await page.goto((await page.getByRole("link", { name: /^ตอบจากโทรศัพท์/ }).getAttribute("href")) ?? "")
   const form = page.locator("details[open]").first()
@@ -111,7 +113,7 @@ test("from a reminder to what was answered, on a phone", async () => {
 })
 
 test("the director's mail, and the page that it leads to", async () => {
-  await page.goto(`${office.sheetUrl}/mailbox/${await newestMailTo("director@bangsommut.example")}/html`)
+  await page.goto(`${office.sheetUrl}/mailbox/${await newestMailTo(DIRECTOR)}/html`)
   await compare("digest", [page.locator("body")], { most: 900 })
   await page.goto(`${office.publicUrl}/2566`)
   await compare("year-phone", [page.locator("header.band"), page.locator("section[aria-labelledby=strip]")])
@@ -137,6 +139,23 @@ test("nothing else is among the pictures, and no page had a script error", async
 async function openTab(as: string, tab: string): Promise<void> {
   await page.goto(`${office.sheetUrl}/?${new URLSearchParams({ as, tab })}`)
   await page.getByRole("grid").waitFor()
+}
+
+/** Lets days pass until these were written to on the last: nothing that is pictured comes in the hours after. */
+async function untilMail(day: string, readers: readonly string[]): Promise<void> {
+  const box = join(folder, "mail")
+  const before = new Set(await readdir(box))
+  const moved = postJson(`${office.sheetUrl}/api/clock`, { today: day })
+  const told = async () => {
+    const names = (await readdir(box)).filter(name => /^\d+\.json$/.test(name) && !before.has(name))
+    const mails = await Promise.all(names.map(name => readFile(join(box, name), "utf8")))
+    return mails.map(text => JSON.parse(text)).map(({ at, to }) => `${at.slice(0, 10)} ${to}`)
+  }
+  await expect
+    .poll(told, { timeout: 150_000, interval: 100 })
+    .toEqual(expect.arrayContaining(readers.map(each => `${day} ${each}`)))
+  await fetch(`${office.sheetUrl}/clock/stop`, { method: "POST" })
+  await moved
 }
 
 async function newestMailTo(reader: string): Promise<number> {

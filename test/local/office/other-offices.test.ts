@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { type RunningOffice, startOffice } from "../../../cli/start/assemble.ts"
 import type { GridView } from "../../../local/office/grid-view.ts"
 import { DISTRICT_SECTIONS, EARLIER_OFFICE } from "../../../shared/row/office-kind.ts"
@@ -24,6 +24,8 @@ let view: YearView
 let mails: readonly Mail[]
 
 beforeAll(async () => {
+  // What is done by itself is done when this file says so.
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] })
   office = await startOffice({
     ...{ port: await freePort(), sheetPort: await freePort(), folder: join(folder, "office") },
     ...{ source: { kind: "sample", name: "local" }, log: () => {}, today: undefined },
@@ -40,10 +42,20 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await office?.close()
+  vi.useRealTimers()
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)
 
 describe("the office of a sub-district", () => {
+  // What else is done then is told by timekeeper.test.ts.
+  it("looks a few times a minute at what is due, and keeps its clock", async () => {
+    const keptAt = async () =>
+      JSON.parse(await readFile(join(folder, "office", "office.json"), "utf8")).clock.at as number
+    const before = await keptAt()
+    vi.advanceTimersByTime(20_000)
+    await expect.poll(keptAt, { timeout: 60_000 }).toBeGreaterThan(before)
+  })
+
   it("publishes its sample whole, by its own sections and their heads", () => {
     expect(view).toMatchObject({ office: "องค์การบริหารส่วนตำบลบางตัวอย่าง", fiscalYear: 2566 })
     expect(view.measures).toHaveLength(10)

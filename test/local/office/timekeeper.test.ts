@@ -1,4 +1,4 @@
-/** A simulated clock on its way: how far it is, and that it can be stopped between two hours. */
+/** A simulated clock on its way: how far it is, and that it can be stopped between two hours. And what is done where it stands. */
 import { once } from "node:events"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -12,18 +12,23 @@ const day = (text: string) => parseIsoDate(text) as IsoDate
 /** 10:15 in Bangkok. */
 const REAL = Date.parse("2026-11-22T03:15:00Z")
 
-/** Stands for the Worker, where it tells of its runs. */
+/** Stands for the Worker, where it tells of its runs, and of what was answered from its mail. */
 let cron: Server
+let waiting = 0
 beforeAll(async () => {
-  cron = createServer((_, response) => response.end('{"runs":[]}')).listen(0, "127.0.0.1")
+  cron = createServer(({ url = "" }, response) =>
+    response.end(url.endsWith("/answers-waiting") ? JSON.stringify({ waiting }) : '{"runs":[]}'),
+  ).listen(0, "127.0.0.1")
   await once(cron, "listening")
 })
 afterAll(() => cron.close())
 
 /** `atSlot` is told each hour that the Worker ran. */
 function office(today: string, atSlot: (slot: string) => void = () => {}) {
-  const clock = createClock({ today: day(today), realNow: () => REAL })
+  let passed = 0
+  const clock = createClock({ today: day(today), realNow: () => REAL + passed })
   const slots: string[] = []
+  const scans: number[] = []
   const timekeeper = createTimekeeper({
     clock,
     worker: {
@@ -34,7 +39,7 @@ function office(today: string, atSlot: (slot: string) => void = () => {}) {
         atSlot(slot)
       },
     },
-    scan: async () => {},
+    scan: async at => void scans.push(at),
     moved: async () => {},
     onDay: () => {},
   })
@@ -45,7 +50,10 @@ function office(today: string, atSlot: (slot: string) => void = () => {}) {
         holidays: new Set(["2023-06-05"].map(day)),
       }),
     )
-  return { clock, slots, timekeeper, page }
+  const wait = (milliseconds: number) => {
+    passed += milliseconds
+  }
+  return { clock, slots, scans, timekeeper, page, wait }
 }
 
 it("tells while it is under way, and no longer, how many days have passed", async () => {
@@ -80,6 +88,20 @@ it("is stopped by the closing office, which waits for the hour under way", async
   })
   expect(await timekeeper.advanceTo(day("2023-06-26"))).toMatchObject({ isStopped: true })
   expect(slots.at(-1)).toBe("2023-05-30T01")
+})
+
+it("looks at the sheet at once when somebody answered from a mail, and else every quarter of an hour", async () => {
+  const { scans, timekeeper, wait } = office("2023-05-29")
+  const looks = async (answers: number) => {
+    waiting = answers
+    await timekeeper.tick()
+    return scans.length
+  }
+  expect([await looks(0), await looks(1), await looks(0)]).toEqual([0, 1, 1])
+  wait(15 * 60_000 - 1)
+  expect(await looks(0)).toBe(1)
+  wait(1)
+  expect([await looks(0), await looks(0)]).toEqual([2, 2])
 })
 
 it.each([

@@ -1,40 +1,47 @@
 /** What the grid tells everybody who comes to it, by eye, ear or keyboard, and what several people do to it at once. */
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import axe from "axe-core"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
-import { cellOf, closePages, openBrowser, openPage, PATIENT, typeInto } from "./browser.ts"
-import { type OfficeProcess, startOffice } from "./office-process.ts"
+import { cellOf, openPage, PATIENT, typeInto } from "./browser.ts"
+import type { OfficeProcess } from "./office-process.ts"
 import { postJson } from "./reading.ts"
 
-let folder: string
+/** An office on its first day, and who comes to it. */
+type GridOffice = { readonly office: OfficeProcess; readonly browser: Browser }
+
 let office: OfficeProcess
 let browser: Browser
 let page: Page
 const faults: string[] = []
 const hosts = new Set<string>()
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "sujarit-grid-"))
-  ;[office, browser] = await Promise.all([startOffice(folder), openBrowser()])
-  page = await openPage(browser, faults)
-  page.on("request", request => hosts.add(new URL(request.url()).origin))
-})
-afterAll(async () => {
-  await closePages(browser)
-  await office?.interrupt()
-  await rm(folder, { recursive: true, force: true })
-})
-afterEach(() => {
-  expect(faults.splice(0)).toEqual([])
-})
+/** Leaves a problem on row 9, and another's words on row 10. */
+export function gridCases(at: () => GridOffice): void {
+  beforeAll(async () => {
+    ;({ office, browser } = at())
+    page = await openPage(browser, faults)
+    page.on("request", request => hosts.add(new URL(request.url()).origin))
+  })
+  afterAll(() => page?.close())
+  afterEach(() => {
+    expect(faults.splice(0)).toEqual([])
+  })
+
+  describe("Thai typing", thaiTyping)
+  describe("a problem", problem)
+  describe("arrow keys", arrowKeys)
+  describe("a paste", pasting)
+  describe("two people at once", twoPeople)
+  describe("light and dark, axe finds nothing wrong with", accessible)
+  test("no page asked another host for anything", () => {
+    expect([...hosts]).toEqual([office.sheetUrl])
+  })
+}
 
 const PERIOD = "ระยะเวลา"
 const MEASURE = "มาตรการ/กิจกรรม"
 
-describe("Thai typing", () => {
+function thaiTyping(): void {
   test("begins with the first key, and every mark stays where it was put", async () => {
     await open(page, "ฝ่ายปกครอง", "นำเข้า")
     const text = "ที่กำหนดไว้ ให้ผู้รับผิดชอบเฝ้าน้ำ ป้องกันญู่ฐูํ"
@@ -66,9 +73,9 @@ describe("Thai typing", () => {
     await save(page)
     await expect.poll(() => cellOf(page, "ผลการประเมิน", 2).textContent(), PATIENT).toBe("กำหนด")
   })
-})
+}
 
-describe("a problem", () => {
+function problem(): void {
   test("is a marked cell that says its sentence on hover and to a screen reader", async () => {
     await open(page, "ฝ่ายทะเบียน", "มาตรการ")
     await typeInto(page, PERIOD, 9, "31 มิ.ย. 66")
@@ -99,9 +106,9 @@ describe("a problem", () => {
     expect(await locked.getAttribute("title")).toBe("ช่องนี้แก้ได้เฉพาะฝ่ายปกครอง")
     expect(await page.getByRole("columnheader", { name: PERIOD }).textContent()).toContain("เจ้าภาพกรอก")
   })
-})
+}
 
-describe("arrow keys", () => {
+function arrowKeys(): void {
   test("bring the cell they reach into view, clear of the headings and the panel", async () => {
     await page.setViewportSize({ width: 768, height: 700 })
     await open(page, "ฝ่ายโยธา", "รายงาน ฝ่ายโยธา")
@@ -129,9 +136,9 @@ describe("arrow keys", () => {
       })
     await expect.poll(isOnTop, PATIENT).toBe(true)
   }
-})
+}
 
-describe("a paste", () => {
+function pasting(): void {
   test("of a word that the list does not offer is taken, marked, and told in words", async () => {
     await open(page, "ฝ่ายปกครอง", "มาตรการ")
     const lead = cellOf(page, "เจ้าภาพหลัก", 3)
@@ -154,41 +161,41 @@ describe("a paste", () => {
     expect(await tick.getByRole("checkbox").isChecked()).toBe(false)
     expect(await tick.getAttribute("aria-label")).toBe("ไม่มีรายการ แถว 3 ไม่ได้ติ๊ก")
   })
-})
+}
 
-describe("two people at once", () => {
+function twoPeople(): void {
   test("what is typed goes to its row, though another put rows above it meanwhile", async () => {
     await open(page, "ฝ่ายปกครอง", "มาตรการ")
-    const id = await cellOf(page, "รหัส", 9).textContent()
-    await cellOf(page, MEASURE, 9).click()
+    const id = await cellOf(page, "รหัส", 10).textContent()
+    await cellOf(page, MEASURE, 10).click()
     await page.keyboard.press("F2")
     await page.keyboard.press("ControlOrMeta+A")
     await page.keyboard.insertText("พิมพ์ค้างไว้ระหว่างแทรกแถว")
     const insert = { tab: "มาตรการ", as: "owner", action: "insert", at: 2, count: 1 }
     expect((await postJson(`${office.sheetUrl}/api/rows`, insert)).status).toBe(200)
     await save(page)
-    await expect.poll(() => cellOf(page, "รหัส", 10).textContent(), PATIENT).toBe(id)
-    await expect.poll(() => cellOf(page, MEASURE, 10).textContent(), PATIENT).toBe("พิมพ์ค้างไว้ระหว่างแทรกแถว")
-    expect(await cellOf(page, MEASURE, 9).textContent()).not.toContain("พิมพ์ค้าง")
+    await expect.poll(() => cellOf(page, "รหัส", 11).textContent(), PATIENT).toBe(id)
+    await expect.poll(() => cellOf(page, MEASURE, 11).textContent(), PATIENT).toBe("พิมพ์ค้างไว้ระหว่างแทรกแถว")
+    expect(await cellOf(page, MEASURE, 10).textContent()).not.toContain("พิมพ์ค้าง")
   })
 
   test("the selection stays with its row, and what another types shows without asking", async () => {
-    await cellOf(page, MEASURE, 10).click()
+    await cellOf(page, MEASURE, 11).click()
     const other = await openPage(browser, faults)
     await open(other, "owner", "มาตรการ")
     await cellOf(other, PERIOD, 3).click()
     await other.getByRole("button", { name: "ลบแถว" }).click()
-    const moved = cellOf(page, MEASURE, 9)
+    const moved = cellOf(page, MEASURE, 10)
     await expect.poll(() => moved.textContent(), PATIENT).toBe("พิมพ์ค้างไว้ระหว่างแทรกแถว")
     await expect.poll(() => moved.evaluate(cell => cell === document.activeElement), PATIENT).toBe(true)
-    await expect.poll(() => cellOf(other, MEASURE, 9).textContent(), PATIENT).toContain("พิมพ์ค้างไว้")
-    await typeInto(other, MEASURE, 9, "คนที่สองแก้")
+    await expect.poll(() => cellOf(other, MEASURE, 10).textContent(), PATIENT).toContain("พิมพ์ค้างไว้")
+    await typeInto(other, MEASURE, 10, "คนที่สองแก้")
     await expect.poll(() => moved.textContent(), PATIENT).toBe("คนที่สองแก้")
     await other.close()
   })
-})
+}
 
-describe("light and dark, axe finds nothing wrong with", () => {
+function accessible(): void {
   test.each([
     ["the measures of a section, with a problem", gridPath("ฝ่ายทะเบียน", "มาตรการ")],
     ["a section's reports, with ticks", gridPath("ฝ่ายทะเบียน", "รายงาน ฝ่ายทะเบียน")],
@@ -205,11 +212,7 @@ describe("light and dark, axe finds nothing wrong with", () => {
     await page.emulateMedia({ colorScheme: "dark" })
     expect(await violations(page, { runOnly: ["color-contrast", "link-in-text-block"] })).toEqual([])
   })
-})
-
-test("no page asked another host for anything", () => {
-  expect([...hosts]).toEqual([office.sheetUrl])
-})
+}
 
 function gridPath(as: string, tab: string): string {
   return `/?${new URLSearchParams({ as, tab })}`

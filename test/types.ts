@@ -14,7 +14,6 @@ const ROOMS = [
   "shared",
   "apps-script",
   "test/conformance",
-  "test/worker",
 ]
 
 /** What was checked before and has not changed is not checked again. `npm ci` takes it away: CI checks everything. */

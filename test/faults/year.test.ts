@@ -89,23 +89,33 @@ describe.each(plans())("a fiscal year of %s", (_, rows) => {
 
     it("replays to the same mail", async () => {
       const { world } = await troubled
-      const again = await liveYear(rows, seed, TROUBLE)
-      const told = (each: RunWorld) => each.accepted.map(({ hash: _, ...rest }) => rest)
+      const again = await liveYear(rows, seed, TROUBLE, undefined, HALF_YEAR)
+      // In order, up to the first mail of a month in which the half year's trouble ends.
+      const told = ({ accepted }: RunWorld) =>
+        accepted
+          .slice(
+            0,
+            accepted.findIndex(({ slot }) => slot >= MONTH_OF_ITS_END),
+          )
+          .map(({ hash: _, ...rest }) => rest)
       expect(told(again.world)).toEqual(told(world))
+      expect(told(again.world).length).toBeGreaterThan(100)
     })
   })
 
   it("is the same whether the cron comes once an hour, or twice and at once", async () => {
-    const once = await liveYear(rows, 1, CALM, undefined, HALF_YEAR)
-    const twice = await liveYear(rows, 1, { ...CALM, doubled: 1 }, undefined, HALF_YEAR)
+    const once = await liveYear(rows, 1, CALM, undefined, QUARTER)
+    const twice = await liveYear(rows, 1, { ...CALM, doubled: 1 }, undefined, QUARTER)
     const mails = (world: RunWorld) =>
       world.accepted.map(each => `${each.to} ${each.subject} ${each.words}`).sort()
     expect(mails(twice.world)).toEqual(mails(once.world))
-    expect(once.world.accepted.length).toBeGreaterThan(200)
+    expect(once.world.accepted.length).toBeGreaterThan(100)
   })
 })
 
+const QUARTER = 100
 const HALF_YEAR = 182
+const MONTH_OF_ITS_END = Date.parse("2023-03-01")
 const REFUSED = "E_RECIPIENT_SUPPRESSED"
 const OBLIGATION = /^[dm]-\w+\/\d+\/[^/]+$/
 

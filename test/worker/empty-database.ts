@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers"
 import * as z from "zod/mini"
-import { readRows } from "../../worker/store/sql.ts"
+import { readRows, rowsOf } from "../../worker/store/sql.ts"
 import { storeOf } from "../../worker/store/store.ts"
 
 /** Everything there is but the platform's own. */
@@ -20,41 +20,97 @@ let made: Schema | undefined
 
 /** As a new office's, and nothing remembered of it. Where no test wrote anything, it is left as it is. */
 export async function emptyDatabase(): Promise<void> {
-  const found = await readRows(env.DB, schemaRow, SCHEMA)
-  if (made && JSON.stringify(found) === JSON.stringify(made)) await deleteRows(made)
+  const [schema, ...filled] = await env.DB.batch(
+    [SCHEMA, ...filledQuery(made)].map(sql => env.DB.prepare(sql)),
+  )
+  const found = rowsOf(schemaRow, schema)
+  if (made && JSON.stringify(found) === JSON.stringify(made)) await deleteRows(filledOf(filled[0]))
   else await makeNew(tablesOf(found))
   storeOf(env.DB).forgetHeads()
 }
 
-/** A new database costs ten times as much. What holds a log append-only is put aside while its rows go. */
-async function deleteRows(schema: Schema): Promise<void> {
-  const filled = await filledOf(tablesOf(schema))
-  if (filled.length === 0) return
-  const triggers = schema.filter(({ type, table }) => type === "trigger" && filled.includes(table))
-  await runAsOne([
-    "PRAGMA defer_foreign_keys = on",
-    ...triggers.map(({ name }) => `DROP TRIGGER "${name}"`),
-    ...filled.map(name => `DELETE FROM "${name}"`),
-    ...triggers.flatMap(({ sql }) => sql ?? []),
-  ])
+/**
+ * What the tests of a file begin from, which `live` brings about: the first of them lives it, each after it finds every row
+ * as it was left then. What `live` answers is data alone: each test has a copy.
+ */
+export function begunBy<T>(live: () => Promise<T>): () => Promise<T> {
+  let begun: { readonly answer: T; readonly tables: readonly Table[] } | undefined
+  return async () => {
+    if (begun) {
+      await emptyDatabase()
+      await putBack(begun.tables)
+    } else begun = { answer: structuredClone(await live()), tables: await readTables() }
+    return structuredClone(begun.answer)
+  }
 }
 
-async function filledOf(tables: readonly string[]): Promise<readonly string[]> {
-  const isFilled = tables.map(name => `EXISTS (SELECT 1 FROM "${name}") AS "${name}"`)
-  const [row = {}] = await readRows(env.DB, z.record(z.string(), z.int()), `SELECT ${isFilled.join(", ")}`)
-  return tables.filter(name => row[name] === 1)
+type Table = { readonly name: string; readonly columns: readonly string[]; readonly rows: string }
+
+async function readTables(): Promise<readonly Table[]> {
+  const [filled] = await env.DB.batch(filledQuery(made).map(sql => env.DB.prepare(sql)))
+  const names = filledOf(filled)
+  const found = await env.DB.batch(names.map(name => env.DB.prepare(`SELECT * FROM "${name}"`)))
+  return names.map((name, at) => {
+    const rows = (found[at]?.results ?? []) as Record<string, unknown>[]
+    return { name, columns: Object.keys(rows[0] ?? {}), rows: JSON.stringify(rows.map(Object.values)) }
+  })
+}
+
+async function putBack(tables: readonly Table[]): Promise<void> {
+  const inserts = tables.map(({ name, columns, rows }) => {
+    const values = columns.map((_, at) => `value ->> ${at}`)
+    return env.DB.prepare(
+      `INSERT INTO "${name}" (${columns.map(each => `"${each}"`).join()}) SELECT ${values.join()} FROM json_each(?1)`,
+    ).bind(rows)
+  })
+  await withoutTriggers(
+    tables.map(({ name }) => name),
+    inserts,
+  )
+}
+
+/** A new database costs ten times as much. */
+async function deleteRows(filled: readonly string[]): Promise<void> {
+  if (filled.length === 0) return
+  await withoutTriggers(
+    filled,
+    filled.map(name => env.DB.prepare(`DELETE FROM "${name}"`)),
+  )
+}
+
+/** What holds a log append-only is put aside meanwhile. */
+async function withoutTriggers(
+  tables: readonly string[],
+  statements: readonly D1PreparedStatement[],
+): Promise<void> {
+  const triggers = (made ?? []).filter(({ type, table }) => type === "trigger" && tables.includes(table))
+  const drops = ["PRAGMA defer_foreign_keys = on", ...triggers.map(({ name }) => `DROP TRIGGER "${name}"`)]
+  const makes = triggers.flatMap(({ sql }) => sql ?? [])
+  const prepared = (all: readonly string[]) => all.map(sql => env.DB.prepare(sql))
+  await env.DB.batch([...prepared(drops), ...statements, ...prepared(makes)])
+}
+
+/** None of a database that was not made yet. */
+function filledQuery(schema: Schema = []): string[] {
+  const isFilled = tablesOf(schema).map(name => `EXISTS (SELECT 1 FROM "${name}") AS "${name}"`)
+  return isFilled.length === 0 ? [] : [`SELECT ${isFilled.join(", ")}`]
+}
+
+function filledOf(result: Pick<D1Result, "results"> | undefined): readonly string[] {
+  const [row = {}] = rowsOf(z.record(z.string(), z.int()), result)
+  return Object.keys(row).filter(name => row[name] === 1)
 }
 
 async function makeNew(tables: readonly string[]): Promise<void> {
   const drops = tables.map(name => `DROP TABLE "${name}"`)
   const migrations = env.TEST_MIGRATIONS.flatMap(({ queries }) => queries)
-  await runAsOne(["PRAGMA defer_foreign_keys = on", ...drops, ...migrations])
+  await env.DB.batch([asOne(["PRAGMA defer_foreign_keys = on", ...drops, ...migrations])])
   made = await readRows(env.DB, schemaRow, SCHEMA)
 }
 
 /** As no deployment sends it: migrations one by one are tested where a real database is upgraded. */
-async function runAsOne(all: readonly string[]): Promise<void> {
-  await env.DB.batch([env.DB.prepare(all.map(sql => sql.replace(/;\s*$/, "")).join(";\n"))])
+function asOne(all: readonly string[]): D1PreparedStatement {
+  return env.DB.prepare(all.map(sql => sql.replace(/;\s*$/, "")).join(";\n"))
 }
 
 function tablesOf(schema: Schema): string[] {

@@ -181,8 +181,7 @@ export function withMail(clock: () => number, send: (message: MailMessage) => Pr
 }
 
 /** Mail that is taken and kept, and what takes it. */
-export function keptMail() {
-  const sent: MailMessage[] = []
+export function keptMail(sent: MailMessage[] = []) {
   const send = async (message: MailMessage) => {
     sent.push(message)
     return { messageId: String(sent.length) }

@@ -2,7 +2,7 @@
 import { beforeEach } from "vitest"
 import { emptyDatabase } from "./empty-database.ts"
 
-const READ_ONLY = /publish\/manners\.test\.ts$/
+const READ_ONLY = /publish\/(?:manners|addresses)\.test\.ts$/
 
 beforeEach(async ({ task }) => {
   if (!READ_ONLY.test(task.file.filepath)) await emptyDatabase()

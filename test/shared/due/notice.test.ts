@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { addDays } from "../../../shared/date/civil-date.ts"
+import { addDays, bangkokDate } from "../../../shared/date/civil-date.ts"
 import { type Notice, planNotices } from "../../../shared/due/notice.ts"
 import { type Obligation, obligationsOf } from "../../../shared/due/obligation.ts"
 import { recordAt, type WholeRecord } from "../../../shared/record/record.ts"
@@ -184,13 +184,16 @@ describe("a year of days", () => {
   /** Runs every day but the missed ones; only a key that was never planned is told. */
   function liveThrough(record: WholeRecord, missed: ReadonlySet<number>): Map<string, Told> {
     const sent = new Map<string, Told>()
+    const changedOn = new Set(record.revisions.map(each => bangkokDate(each.acceptedAt)))
+    let known = recordAt(record, FIRST)
     for (let index = 1; index < DAYS; index++) {
-      if (missed.has(index)) continue
       const on = addDays(FIRST, index)
-      const known = recordAt(record, addDays(on, -1))
-      const byId = new Map(obligationsOf(known, on).map(each => [each.id, each]))
-      for (const notice of planNotices({ record: known, privateRows: privateRows(), today: on }).notices) {
-        if (!sent.has(notice.key)) sent.set(notice.key, { ...notice, owed: byId.get(notice.about) })
+      if (changedOn.has(addDays(on, -1))) known = recordAt(record, addDays(on, -1))
+      if (missed.has(index)) continue
+      const { notices } = planNotices({ record: known, privateRows: privateRows(), today: on })
+      for (const notice of notices.filter(({ key }) => !sent.has(key))) {
+        const owed = obligationsOf(known, on).find(({ id }) => id === notice.about)
+        sent.set(notice.key, { ...notice, owed })
       }
     }
     return sent

@@ -19,7 +19,9 @@ describe("every day of ten fiscal years", () => {
   test.each(TEN_YEARS)("%i round-trips in several spellings", fiscalYear => {
     const last = fiscalYearEnd(fiscalYear)
     for (let date = fiscalYearStart(fiscalYear); date <= last; date = addDays(date, 1)) {
-      for (const [phrase, normal] of spellings(date)) {
+      // In three years following, a day is written in all of them.
+      const turn = (dateParts(date).day + fiscalYear) % 3
+      for (const [phrase, normal] of spellings(date).filter((_, at) => at % 3 === turn)) {
         const { normal: found, flag, due } = compilePeriod(phrase, { fiscalYear })
         if (found !== normal || flag !== "ok" || due[0] !== date)
           expect({ phrase, found, flag, due }).toBe(normal)
@@ -82,7 +84,7 @@ describe("what never changes a meaning", () => {
         const [first, second] = [phrase, dirty].map(text => compilePeriod(text, { fiscalYear: year }))
         expect({ ...second, text: "" }).toEqual({ ...first, text: "" })
       }),
-      { numRuns: 2000, seed: 2566 },
+      { numRuns: 1200, seed: 2566 },
     )
   })
   test("spaces of other kinds, doubled, and around the phrase", () => {
@@ -109,15 +111,15 @@ describe("what never changes a meaning", () => {
 })
 
 describe("broken phrases", () => {
-  // Many begin alike: a text is broken once.
+  // Many begin alike: a text is broken once. Of those of one kind, one lost the letters that the next has.
   const textsOf = new Map<number, Set<string>>()
-  for (const { phrase, year } of [...CORPUS, ...KINDS]) {
+  for (const [place, { phrase, year }] of [...CORPUS, ...KINDS].entries()) {
     const texts = textsOf.get(year) ?? new Set()
     textsOf.set(year, texts)
     const letters = Array.from(phrase)
     for (const index of letters.keys()) {
       texts.add(letters.slice(0, index).join(""))
-      texts.add(letters.toSpliced(index, 1).join(""))
+      if ((index + place) % 2 === 0) texts.add(letters.toSpliced(index, 1).join(""))
     }
   }
   test("a prefix or a lost letter never passes as ok with a date that is not written there", () => {
@@ -208,7 +210,7 @@ describe("anything at all", () => {
         })
         if (compiled.flag === "ok") expect(compiled.due.every(date => fiscalYearOf(date) === 2566)).toBe(true)
       }),
-      { numRuns: 4000, seed: 2566 },
+      { numRuns: 2500, seed: 2566 },
     )
   })
 })

@@ -97,7 +97,7 @@ describe("a record without what nobody asks for", () => {
           expect(answersOf(keptBeside(record), today)).toEqual(expected)
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     )
   })
 

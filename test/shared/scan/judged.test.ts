@@ -78,7 +78,7 @@ describe("what a scan publishes", () => {
           ;({ tabs, memory } = scanAndAccept({ ...input, now: input.now + 86_400_000 }))
         }
       }),
-      { numRuns: 150, seed: 20230529 },
+      { numRuns: 90, seed: 20230529 },
     )
   })
 })

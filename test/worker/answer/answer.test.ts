@@ -12,7 +12,6 @@ let office: Awaited<ReturnType<typeof answeringOffice>>
 let link: string
 beforeEach(async () => {
   office = await answeringOffice()
-  await office.morning("2023-05-02")
   link = office.linkTo(BOX)
 })
 

@@ -159,9 +159,9 @@ describe("what cannot be sent", () => {
     const failing = (everything: boolean) => ({
       transport: async () => ({ outcome: "failed", code: "E_SENDER_NOT_VERIFIED", everything }) as const,
     })
-    for (let hour = 8; hour < 200; hour++) await office.run(at("2023-05-10", hour), failing(true))
+    for (let hour = 8; hour < 200; hour += 4) await office.run(at("2023-05-10", hour), failing(true))
     expect(await mailHealth(env)).toMatchObject({ waiting: 1, dead: 0, trouble: "sender" })
-    for (let hour = 200; hour < 400; hour++) await office.run(at("2023-05-10", hour), failing(false))
+    for (let hour = 200; hour < 400; hour += 4) await office.run(at("2023-05-10", hour), failing(false))
     expect((await mailHealth(env)).dead).toBeGreaterThan(0)
   })
 
@@ -295,7 +295,7 @@ it("replays a fortnight to the same mail, one a recipient and day", async () => 
     office.sent.length = 0
     for (let index = 0; index < 14; index++) {
       const date = new Date(Date.UTC(2023, 4, 29 + index)).toISOString().slice(0, 10)
-      for (const hour of [8, 9, 10]) await office.run(at(date, hour))
+      for (const hour of [8, 9]) await office.run(at(date, hour))
     }
     // A link to answer by is of its own in each mail.
     return JSON.parse(

@@ -4,7 +4,8 @@ import type { PrivateRow } from "../../../shared/row/row.ts"
 import type { Env } from "../../../worker/host/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
 import { at } from "../../shared/due/fixture.ts"
-import { keptMail, newOffice, push, withMail } from "../push-fixture.ts"
+import { begunBy } from "../empty-database.ts"
+import { keptMail, newOffice, push, withClock, withMail } from "../push-fixture.ts"
 import { duty, FIRST } from "../rows.ts"
 
 const contact = (slug: string): PrivateRow => ({
@@ -33,19 +34,29 @@ export const PRIVATE_VALUES = PRIVATE.flatMap(row =>
       : [],
 )
 
+const BEGUN = at("2023-05-02", 7)
+
 export type Served = {
   readonly env: Env
   readonly sent: MailMessage[]
   readonly run: (day: string) => Promise<void>
 }
 
+const begin = begunBy(async () => {
+  const first = { rows: [...FIRST.rows, duty("a")], privateRows: PRIVATE }
+  const response = await push(
+    newOffice(),
+    first,
+    withClock(() => BEGUN),
+  )
+  if (response.status !== 201) throw new Error(await response.text())
+})
+
 export async function serveOffice(): Promise<Served> {
   const { sent, send } = keptMail()
-  const clock = { now: at("2023-05-02", 7) }
+  const clock = { now: BEGUN }
   const office = withMail(() => clock.now, send)
-  const first = { rows: [...FIRST.rows, duty("a")], privateRows: PRIVATE }
-  const response = await push(newOffice(), first, office)
-  if (response.status !== 201) throw new Error(await response.text())
+  await begin()
   return {
     env: office,
     sent,

@@ -7,6 +7,7 @@ import { type StatusPageView, statusPageSchema } from "../../../shared/view/stat
 import type { Env } from "../../../worker/host/env.ts"
 import { runCron } from "../../../worker/mail/cron.ts"
 import { at } from "../../shared/due/fixture.ts"
+import { begunBy } from "../empty-database.ts"
 import {
   bodyOf,
   buildPush,
@@ -34,6 +35,13 @@ let refusal: string | undefined
 let office: Office
 let given: Env
 
+const begin = begunBy(async () => {
+  const begun = newOffice()
+  const first = await push(begun, { rows: [...FIRST.rows, duty("a")], privateRows: PRIVATE }, given)
+  expect(first.status).toBe(201)
+  return begun
+})
+
 beforeEach(async () => {
   clock.now = at("2023-05-29", 7)
   refusal = undefined
@@ -43,9 +51,7 @@ beforeEach(async () => {
     return { messageId: String(sent.push(message)) }
   }
   given = withMail(() => clock.now, send)
-  office = newOffice()
-  const first = await push(office, { rows: [...FIRST.rows, duty("a")], privateRows: PRIVATE }, given)
-  expect(first.status).toBe(201)
+  office = await begin()
 })
 
 /** A clock that was not asked yet: what is read may be some tenths of a second behind one that was. */

@@ -10,6 +10,7 @@ import { runCron } from "../../../worker/mail/cron.ts"
 import { storeOf } from "../../../worker/store/store.ts"
 import { crawl, leaksIn, type Said } from "../../local/record/crawl.ts"
 import { PRIVATE_COLUMNS, PRIVATE_MARK, privateRows } from "../../local/record/private-values.ts"
+import { begunBy } from "../empty-database.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
 import {
   bodyOf,
@@ -33,6 +34,22 @@ let now: number
 let given: Env
 let office: Office
 
+const begin = begunBy(async () => {
+  const begun = newOffice()
+  await push(begun, { ...WHOLE, privateRows: privateRows("-superseded") }, given)
+  const change = { due: day("2023-05-05"), date: "", nothingToReport: true } as const
+  await push(
+    begun,
+    {
+      rows: [report("d-aaaaaaaa", "2", "2566-04", change)],
+      privateRows: privateRows(),
+      held: ["measure/m-aaaaaaaa"],
+    },
+    given,
+  )
+  return begun
+})
+
 beforeEach(async () => {
   lines.length = 0
   for (const method of ["log", "info", "warn", "error", "debug"] as const)
@@ -41,19 +58,7 @@ beforeEach(async () => {
     })
   now = Date.parse("2023-05-02T01:00:00Z")
   given = withMail(() => now, refusing)
-  office = newOffice()
-  await push(office, { ...WHOLE, privateRows: privateRows("-superseded") }, given)
-  await push(
-    office,
-    {
-      rows: [
-        report("d-aaaaaaaa", "2", "2566-04", { due: day("2023-05-05"), date: "", nothingToReport: true }),
-      ],
-      privateRows: privateRows(),
-      held: ["measure/m-aaaaaaaa"],
-    },
-    given,
-  )
+  office = await begin()
 })
 afterEach(() => vi.restoreAllMocks())
 

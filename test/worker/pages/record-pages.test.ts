@@ -7,7 +7,7 @@ import { logPageSchema } from "../../../shared/view/log-page.ts"
 import { printPageSchema } from "../../../shared/view/print-page.ts"
 import { statusPageSchema } from "../../../shared/view/status-page.ts"
 import { BOOK_COLUMNS } from "../../../shared/view/table-columns.ts"
-import { emptyDatabase } from "../empty-database.ts"
+import { begunBy, emptyDatabase } from "../empty-database.ts"
 import {
   newOffice,
   type Office,
@@ -24,9 +24,14 @@ const HTML = { headers: { Accept: "text/html" } }
 
 let office: Office
 
+const begin = begunBy(async () => {
+  const begun = newOffice()
+  await push(begun, { ...FIRST, rows: [...FIRST.rows, duty("a")] })
+  return begun
+})
+
 beforeEach(async () => {
-  office = newOffice()
-  await push(office, { ...FIRST, rows: [...FIRST.rows, duty("a")] })
+  office = await begin()
 })
 
 const june = withClock(() => Date.parse("2023-06-12T01:00:00Z"))
@@ -163,9 +168,14 @@ describe("a year of a thousand measures", () => {
     measure("a", { id: idOf(n), measure: `มาตรการที่ ${n + 1}` }),
   )
 
-  beforeEach(async () => {
+  const grow = begunBy(async () => {
     for (let from = 0; from < many.length; from += 250)
       await push(office, { rows: many.slice(from, from + 250) })
+    return office
+  })
+
+  beforeEach(async () => {
+    office = await grow()
   })
 
   test("is read page by page, each leading to the next, none heavy", async () => {

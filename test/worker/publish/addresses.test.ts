@@ -1,6 +1,7 @@
 /** `docs/addresses.md` lists exactly the addresses there are, and each of them answers. */
-import { beforeEach, describe, expect, test } from "vitest"
+import { beforeAll, describe, expect, test } from "vitest"
 import { createApp } from "../../../worker/app.ts"
+import { emptyDatabase } from "../empty-database.ts"
 import { listedAddresses, WHOLE } from "../listed.ts"
 import { newOffice, push, request } from "../push-fixture.ts"
 
@@ -10,7 +11,8 @@ const UNLISTED =
 
 const LISTED = listedAddresses()
 
-beforeEach(async () => {
+beforeAll(async () => {
+  await emptyDatabase()
   await push(newOffice(), WHOLE)
 })
 

@@ -4,6 +4,7 @@ import { changesPageSchema } from "../../../shared/view/changes-page.ts"
 import { measurePageSchema } from "../../../shared/view/measure.ts"
 import { yearViewSchema } from "../../../shared/view/schema.ts"
 import { sectionPageSchema } from "../../../shared/view/section-page.ts"
+import { begunBy } from "../empty-database.ts"
 import {
   newOffice,
   type Office,
@@ -26,29 +27,30 @@ let office: Office
 let now: number
 let clock: ReturnType<typeof withClock>
 
-beforeEach(async () => {
-  now = Date.parse("2023-05-20T03:00:00Z")
-  clock = withClock(() => now)
-  office = newOffice()
+const BEGUN = Date.parse("2023-05-20T03:00:00Z")
+const begin = begunBy(async () => {
+  const begun = newOffice()
   await readAsBefore()
+  const second = measure("b", {
+    indicator: 2,
+    measure: "เปิดเผยรายงาน ๑๒ เดือน <b>",
+    lead: "ฝ่ายโยธา",
+    responsible: "ฝ่ายโยธา",
+    occurrences: [{ id: "2566", due: day("2023-05-01") }],
+  })
+  const rows = [...FIRST.rows, assessment(2, "การใช้งบประมาณ", 60), second]
   await push(
-    office,
-    {
-      ...FIRST,
-      rows: [
-        ...FIRST.rows,
-        assessment(2, "การใช้งบประมาณ", 60),
-        measure("b", {
-          indicator: 2,
-          measure: "เปิดเผยรายงาน ๑๒ เดือน <b>",
-          lead: "ฝ่ายโยธา",
-          responsible: "ฝ่ายโยธา",
-          occurrences: [{ id: "2566", due: day("2023-05-01") }],
-        }),
-      ],
-    },
-    clock,
+    begun,
+    { ...FIRST, rows },
+    withClock(() => BEGUN),
   )
+  return begun
+})
+
+beforeEach(async () => {
+  now = BEGUN
+  clock = withClock(() => now)
+  office = await begin()
 })
 
 /** A new clock too: an answer of the old one serves a while. */

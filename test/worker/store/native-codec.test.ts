@@ -23,6 +23,7 @@ describe("the native codec", () => {
         expect(read).toEqual(parseDisclosure(written.encoded))
         expect(read?.digest).toBe(written.digest)
       }),
+      { numRuns: 40 },
     )
   })
 

@@ -8,6 +8,7 @@ import type { Env } from "../../../worker/host/env.ts"
 import { presentRowWriter } from "../../../worker/pages/year-rows.tsx"
 import { storeOf } from "../../../worker/store/store.ts"
 import { loggedSheets, readYearSheet, sheetFrameOf } from "../../../worker/store/year-sheet.ts"
+import { begunBy } from "../empty-database.ts"
 import { newOffice, type Office, ORIGIN, pushBefore as push, YEAR } from "../push-fixture.ts"
 import { day, duty, FIRST, measure, report } from "../rows.ts"
 
@@ -30,12 +31,17 @@ const PATHS = [
 let office: Office
 let failures: string[]
 
+const begin = begunBy(async () => {
+  const begun = newOffice()
+  await push(begun, { ...FIRST, rows: [...FIRST.rows, ...MANY] })
+  await push(begun, { rows: [duty("a"), report("d-aaaaaaaa", "2", "2566-04"), ...EDITED.rows] })
+  return begun
+})
+
 beforeEach(async () => {
   failures = []
   vi.spyOn(console, "error").mockImplementation(line => void failures.push(String(line)))
-  office = newOffice()
-  await push(office, { ...FIRST, rows: [...FIRST.rows, ...MANY] })
-  await push(office, { rows: [duty("a"), report("d-aaaaaaaa", "2", "2566-04"), ...EDITED.rows] })
+  office = await begin()
 })
 
 afterEach(() => vi.restoreAllMocks())

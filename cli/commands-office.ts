@@ -22,6 +22,7 @@ import {
 } from "./command/option.ts"
 import type { Surroundings } from "./command/surroundings.ts"
 import { STEP_KEYS } from "./deploy/deploy-step.ts"
+import type { ClaspDoor } from "./script/office-script.ts"
 
 /** `sujarit setup`: makes or mends the year's spreadsheet, keys and script at Google, then waits for the script. */
 export const setupCommand = defineCommand({
@@ -66,7 +67,7 @@ export const setupCommand = defineCommand({
       return "--from ใช้หน่วยงานย่อยของปีก่อน ไม่ใช้คู่กับ --sections / --from takes the sections of the year before: not with --sections"
     return ownersNeedPlan(sections, plan)
   },
-  run: async ({ data, ...options }, io, given) =>
+  run: async ({ data, ...options }, io, given: Partial<Surroundings & ClaspDoor>) =>
     (await import("./setup/run-setup.ts")).runSetup({ ...options, folder: data }, io, given),
 })
 
@@ -138,7 +139,7 @@ export const deployCommand = defineCommand({
     leaked && !newKey
       ? "--leaked ใช้คู่กับ --new-key / --leaked goes with --new-key"
       : ownersNeedPlan(sections, plan),
-  run: async ({ data, ...options }, io, given: Partial<Surroundings & CloudflareDoor>) =>
+  run: async ({ data, ...options }, io, given: Partial<Surroundings & CloudflareDoor & ClaspDoor>) =>
     (await import("./deploy/run-deploy.ts")).runDeploy({ ...options, folder: data }, io, given),
 })
 

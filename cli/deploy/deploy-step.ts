@@ -3,6 +3,7 @@ import type { Deployment } from "../cloudflare/deployment.ts"
 import type { CloudflareDoor } from "../cloudflare/wrangler.ts"
 import type { Surroundings } from "../command/surroundings.ts"
 import type { GoogleLogin } from "../office/google-login.ts"
+import type { ClaspDoor } from "../script/office-script.ts"
 import type { YearOptions } from "../setup/year-plan.ts"
 
 export const STEP_KEYS = [
@@ -36,6 +37,7 @@ export type DeployStep = {
 type Around = Pick<Surroundings, "nodeVersion" | "fetch" | "now" | "pollMs">
 
 export type DeployContext = CloudflareDoor &
+  ClaspDoor &
   Around & {
     readonly folder: string
     /** The Worker's public origin. */

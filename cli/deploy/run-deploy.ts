@@ -13,7 +13,13 @@ import { logIn } from "../office/google-login.ts"
 import { installationOf, saveInstallation } from "../office/installation.ts"
 import { retireKey } from "../office/keys.ts"
 import { chosenTransport, recommendedTransport } from "../office/mail-choice.ts"
-import { ASKS_MORE, type DeployedScript, deployScript } from "../script/office-script.ts"
+import {
+  ASKS_MORE,
+  type ClaspDoor,
+  claspDoor,
+  type DeployedScript,
+  deployScript,
+} from "../script/office-script.ts"
 import type { DeployContext, StepKey, StepResult } from "./deploy-step.ts"
 import {
   type AskedDeployment,
@@ -41,7 +47,7 @@ type DeployOptions = OfficeOptions &
     readonly json: boolean
   }
 
-export type DeployDeps = Surroundings & CloudflareDoor
+export type DeployDeps = Surroundings & CloudflareDoor & ClaspDoor
 
 /** Exit code: 0 all done, 1 a step waits for a person. @throws CommandError, and Google's own errors */
 export async function runDeploy(
@@ -49,7 +55,7 @@ export async function runDeploy(
   io: CommandIo,
   given: Partial<DeployDeps>,
 ): Promise<number> {
-  const deps = { ...surroundings(given), ...cloudflareDoor(given) }
+  const deps = { ...surroundings(given), ...cloudflareDoor(given), ...claspDoor(given) }
   if (options.script) return deployScriptAlone(options, io, deps)
   return options.dryRun ? tellWhole(options, io, deps) : deployAll(options, io, deps)
 }
@@ -148,7 +154,7 @@ function plannedText({ origin, build, steps }: Planned & { readonly origin: stri
 async function deployScriptAlone(
   { folder, google, auth, json }: DeployOptions,
   io: CommandIo,
-  { env, now }: DeployDeps,
+  { env, now, clasp }: DeployDeps,
 ): Promise<number> {
   const installation = await installationOf(folder)
   const { scriptId } = installation
@@ -157,7 +163,8 @@ async function deployScriptAlone(
       `ยังไม่มีสคริปต์ใน ${folder} ให้สั่ง sujarit setup ก่อน / there is no script yet in this folder: run setup first`,
     )
   progressOf(io)("สร้าง ส่ง แล้วอ่านสคริปต์กลับมาเทียบ / building, pushing and reading back the script")
-  const deployed = await deployScript(await logIn({ google, file: auth, env }), { ...installation, scriptId })
+  const login = await logIn({ google, file: auth, env })
+  const deployed = await deployScript({ ...login, clasp }, { ...installation, scriptId })
   if (deployed.asksMore) await saveInstallation(folder, { ...installation, asksMoreSince: now() })
   printResult(io, json, { value: deployed, text: () => deployedText(deployed) })
   return 0

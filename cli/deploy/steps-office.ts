@@ -55,6 +55,7 @@ async function makeSheet({
   officeName,
   year,
   login,
+  clasp,
   now,
   log,
   note,
@@ -62,7 +63,7 @@ async function makeSheet({
   const { office, mailTransport } = await deploymentOf(folder)
   const done = await setUp(
     { ...year, folder, office, worker: origin, name: officeName, mail: mailTransport },
-    { login: await login(), now: now(), today: bangkokDate(now()), log },
+    { login: await login(), clasp, now: now(), today: bangkokDate(now()), log },
   )
   if (done.plan?.outcome === "notEmpty")
     note("แผนไม่ได้ถูกนำเข้า เพราะตารางมีข้อมูลแล้ว / the plan was not written: the sheet is not empty")

@@ -24,7 +24,10 @@ export type DeployedScript = {
 }
 
 /** Leaves a project alone that holds the build already. @throws CommandError as `deployScript` does */
-export async function bringScript(login: GoogleLogin, place: ScriptPlace): Promise<DeployedScript> {
+export async function bringScript(
+  login: GoogleLogin & ClaspDoor,
+  place: ScriptPlace,
+): Promise<DeployedScript> {
   const files = await scriptFiles(place)
   const { data } = await login.clients.script.projects.getContent({ scriptId: place.scriptId })
   if (differingFiles(files, data.files ?? []).length > 0) return deployScript(login, place)
@@ -37,13 +40,13 @@ type ScriptPlace = ScriptOffice & { readonly scriptId: string }
 
 /** Pushes whatever is there. @throws CommandError when clasp refuses, or when the project then holds anything but the build */
 export async function deployScript(
-  { clients, credentials, rootUrl }: GoogleLogin,
+  { clients, credentials, rootUrl, clasp }: GoogleLogin & ClaspDoor,
   { scriptId, ...office }: ScriptPlace,
 ): Promise<DeployedScript> {
   const files = await scriptFiles(office)
   const found = async () => (await clients.script.projects.getContent({ scriptId })).data.files ?? []
   const before = await found()
-  const { exitCode, output } = await claspPush({ scriptId, files, credentials, rootUrl })
+  const { exitCode, output } = await clasp({ scriptId, files, credentials, rootUrl })
   if (exitCode !== 0)
     throw new CommandError(`clasp ส่งสคริปต์ไม่สำเร็จ สั่งอีกครั้งได้ / clasp could not push the script: ${output}`)
   const after = differingFiles(files, await found())
@@ -118,6 +121,13 @@ type ClaspPush = {
 }
 
 type ClaspRun = { readonly exitCode: number; readonly output: string }
+
+/** What puts the script into its project. */
+export type ClaspDoor = { readonly clasp: (push: ClaspPush) => Promise<ClaspRun> }
+
+export function claspDoor(given: Partial<ClaspDoor>): ClaspDoor {
+  return { clasp: claspPush, ...given }
+}
 
 const CLASP = fileURLToPath(import.meta.resolve("@google/clasp"))
 const LOCAL_ROOT = new URL("./clasp-root.ts", import.meta.url).href

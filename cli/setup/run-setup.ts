@@ -7,6 +7,7 @@ import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { askWorker, type HeardYear, heardYear, knowsKey, waitForScript } from "../office/ask-worker.ts"
 import { logIn } from "../office/google-login.ts"
 import { chosenTransport, tellDeployment } from "../office/mail-choice.ts"
+import { type ClaspDoor, claspDoor } from "../script/office-script.ts"
 import { dryRunText, setupText, stepsFor, stepsText } from "./report.ts"
 import { dryRun, type SetUp, type SetupDeps, type SetupOptions, setUp } from "./set-up.ts"
 
@@ -24,13 +25,13 @@ type RunSetupOptions = SetupOptions &
 export async function runSetup(
   options: RunSetupOptions,
   io: CommandIo,
-  given: Partial<Surroundings>,
+  given: Partial<Surroundings & ClaspDoor>,
 ): Promise<number> {
   const around = surroundings(given)
   const { google, auth, json, folder } = options
   const login = await logIn({ google, file: auth, env: around.env })
   const now = around.now()
-  const deps = { login, now, today: bangkokDate(now), log: progressOf(io) }
+  const deps = { ...claspDoor(given), login, now, today: bangkokDate(now), log: progressOf(io) }
   const asked = { ...options, ask: json ? undefined : around.ask, tell: deps.log }
   if (options.dryRun) return tellDryRun(asked, io, deps)
   const mail = await chosenTransport(folder, options.mail, json ? undefined : around.ask)

@@ -23,12 +23,12 @@ import type { OfficePlan } from "../provision/plan.ts"
 import { createYear, findYear, type Provisioned, planProvision, provision } from "../provision/provision.ts"
 import { missingEditors } from "../provision/share.ts"
 import { type PlanWritten, preparePlan, writePlan } from "../provision/write-plan.ts"
-import { bringScript, type DeployedScript, scriptFiles } from "../script/office-script.ts"
+import { bringScript, type ClaspDoor, type DeployedScript, scriptFiles } from "../script/office-script.ts"
 import { planYear, type YearOptions, type YearPlan } from "./year-plan.ts"
 
 export type SetupOptions = AskedOffice & YearOptions & { readonly folder: string }
 
-export type SetupDeps = {
+export type SetupDeps = ClaspDoor & {
   readonly login: GoogleLogin
   readonly today: IsoDate
   /** Epoch milliseconds. */
@@ -79,7 +79,7 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<Set
   const scriptId = await scriptProject(deps, placed)
   const begun = { ...placed, scriptId }
   await saveInstallation(folder, begun)
-  const script = await bringScript(deps.login, begun)
+  const script = await bringScript({ ...deps.login, clasp: deps.clasp }, begun)
   const installation = { ...begun, ...(script.asksMore && { asksMoreSince: deps.now }) }
   await saveInstallation(folder, installation)
   return {

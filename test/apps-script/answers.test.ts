@@ -5,7 +5,7 @@ import { answerId, type WaitingAnswer } from "../../shared/push/answer.ts"
 import { REVOKE_ITEM } from "../../shared/scan/answers.ts"
 import { columnName } from "../../shared/sheet/a1.ts"
 import { PLANNER_TICK_ROW } from "../../shared/sheet/protection.ts"
-import { Killed } from "./inline.ts"
+import { Killed, tellingDeaths } from "./inline.ts"
 import { reportTab } from "./report-tab.ts"
 import { standingOffice } from "./standing-office.ts"
 
@@ -58,8 +58,11 @@ it("costs no request while nothing waits", () => {
 
 it("is written once, wherever the script is killed", () => {
   answered()
-  const steps = Object.values(script.run("onClock")).reduce((sum, each) => sum + each, 0)
-  for (let step = 0; step < steps; step++) {
+  const methods: string[] = []
+  script.run("onClock", { beforeCall: ({ method }) => methods.push(method) })
+  const deaths = tellingDeaths(methods)
+  expect(deaths.length).toBeGreaterThan(5)
+  for (const step of deaths) {
     reset()
     const answer = answered()
     try {

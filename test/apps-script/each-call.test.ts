@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { scriptError } from "../../local/google/script/host-services.ts"
 import { formattedValue } from "../../local/google/sheet/shown.ts"
 import { ApiError } from "../../local/google/wire/errors.ts"
-import { type InlineCall, Killed } from "./inline.ts"
+import { type InlineCall, Killed, tellingDeaths } from "./inline.ts"
 import { standingOffice } from "./standing-office.ts"
 
 const { office, script, person, reset } = await standingOffice()
@@ -29,8 +29,6 @@ const EDITS = () => {
 const REFUSALS = ["RESOURCE_EXHAUSTED", "UNAVAILABLE", "INTERNAL", "PERMISSION_DENIED"] as const
 
 const API = /^(?:Sheets|Gmail)\./
-/** Calls after which something is otherwise than before. Between two of them a death leaves what it leaves at the later. */
-const CHANGES = /(?:set|delete)Property$|batchUpdate$|fetch$|(?:create|delete)Trigger$|tryLock$/
 
 type Fault = {
   /** At which of these calls it is to be tried: each, but where two are the same. */
@@ -40,7 +38,7 @@ type Fault = {
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   killed: {
-    at: methods => methods.flatMap((_, at) => (CHANGES.test(methods[at - 1] ?? "tryLock") ? [at] : [])),
+    at: tellingDeaths,
     fail: () => {
       throw new Killed("killed")
     },

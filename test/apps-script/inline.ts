@@ -23,6 +23,14 @@ export type InlineOptions = {
   readonly beforeCall?: (call: InlineCall) => void
 }
 
+/** Calls after which something is otherwise than before. */
+const CHANGES = /(?:set|delete)Property$|batchUpdate$|fetch$|(?:create|delete)Trigger$|tryLock$/
+
+/** Before which of a run's calls a death is to be tried. Between two changes it leaves what it leaves just after the first. */
+export function tellingDeaths(methods: readonly string[]): number[] {
+  return methods.flatMap((_, at) => (CHANGES.test(methods[at - 1] ?? "tryLock") ? [at] : []))
+}
+
 /** Runs functions of the bundle; answers the calls each run made. */
 export function inlineScript(office: TestOffice, owner: string) {
   const now = () => office.clock.now

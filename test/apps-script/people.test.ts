@@ -29,9 +29,10 @@ const scan: fc.Arbitrary<Scan> = fc.oneof(
 ) as fc.Arbitrary<Scan>
 
 test("no row changes identity, nothing accepted is lost, nothing is withdrawn that stands, marks are right", () => {
-  const runs = Number(process.env.RUNS ?? 40)
+  // Few and long: what is checked at the end of a history costs four scans, which find no more after a short one.
+  const runs = Number(process.env.RUNS ?? 14)
   fc.assert(
-    fc.property(fc.array(fc.tuple(step, scan), { minLength: 1, maxLength: 12 }), story => {
+    fc.property(fc.array(fc.tuple(step, scan), { minLength: 12, maxLength: 20 }), story => {
       reset()
       for (const [each, how] of story) {
         person.carryOut(each)

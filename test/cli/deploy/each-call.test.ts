@@ -2,6 +2,7 @@
 import { expect, it } from "vitest"
 import type { Wrangler } from "../../../cli/cloudflare/wrangler.ts"
 import { readInstallation } from "../../../cli/office/installation.ts"
+import { claspDoor } from "../../../cli/script/office-script.ts"
 import { deleteBlankRows } from "../../local/google/people.ts"
 import { eachFaultOnce, openFaultyGoogle } from "../setup/faulty-google.ts"
 import { fakeWrangler } from "./fake-wrangler.ts"
@@ -26,7 +27,8 @@ it("a deployment that dies at any of its calls goes on in the next run, and make
     return CHANGES.test(told(call.args)) && isFirst(`lost: ${told(call.args)}`) ? dead : answer
   }
   const faulty = await openFaultyGoogle(operator.rootUrl, ofGoogle)
-  const run = () => operator.run([...FIRST_RUN, "--google", faulty.rootUrl], { wrangler: mortal })
+  const run = () =>
+    operator.run([...FIRST_RUN, "--google", faulty.rootUrl], { wrangler: mortal, ...claspDoor({}) })
   for (;;) {
     const before = faults.size
     const { err } = await run()

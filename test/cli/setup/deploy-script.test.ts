@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { expect, onTestFinished, test, vi } from "vitest"
 import { deployCommand } from "../../../cli/commands-office.ts"
 import { logIn } from "../../../cli/office/google-login.ts"
-import { claspPush, deployScript, scriptFiles } from "../../../cli/script/office-script.ts"
+import { claspDoor, claspPush, deployScript, scriptFiles } from "../../../cli/script/office-script.ts"
 import { openGoogle } from "../provision/office.ts"
 import { ran } from "../ran.ts"
 import { openOperator } from "./office.ts"
@@ -13,7 +13,7 @@ const WORKER = "https://record.example"
 
 async function openProject() {
   const { google, rootUrl } = await openGoogle()
-  const login = await logIn({ google: rootUrl, file: undefined, env: {} })
+  const login = { ...(await logIn({ google: rootUrl, file: undefined, env: {} })), ...claspDoor({}) }
   const { scriptId } = google.model.addProject("สุจริต")
   return { google, login, scriptId, files: () => google.model.project(scriptId).files }
 }

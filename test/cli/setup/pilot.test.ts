@@ -28,6 +28,7 @@ import { formatAt, formatOf, numberAt, textsAt, typeAt } from "../../local/googl
 import { type FakeAccount, fakeWrangler } from "../deploy/fake-wrangler.ts"
 import { NOON, OWNER } from "../provision/office.ts"
 import { ran } from "../ran.ts"
+import { playedClasp } from "./office.ts"
 
 const ROOT = new URL("../../../", import.meta.url).pathname
 const PAGE = readFileSync(`${ROOT}docs/pilot.md`, "utf8")
@@ -239,7 +240,7 @@ function commandGiver(
     return { exitCode: 0, stdout: "", stderr: "" }
   }
   const deps = {
-    ...{ wrangler, now: () => clock.now, fetch: answer, pollMs: 5, workFactor: 1 },
+    ...{ wrangler, now: () => clock.now, fetch: answer, pollMs: 5, workFactor: 1, clasp: playedClasp },
     env: { SUJARIT_PASSPHRASE: "สี่คำที่ไม่เกี่ยวกันเลย" },
     stopSignal: () => new AbortController().signal,
   }

@@ -2,10 +2,11 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { readInstallation } from "../../../cli/office/installation.ts"
+import { claspDoor } from "../../../cli/script/office-script.ts"
 import { columnOf, TABS } from "../../../shared/columns.ts"
 import { SETTINGS } from "../../../shared/row/setting.ts"
 import { trash, typeAt } from "../../local/google/people.ts"
-import { type Operator, openOperator, openSetUp } from "./office.ts"
+import { type Operator, openOperator, openSetUp, WORKER } from "./office.ts"
 
 const PLAN = new URL("../../shared/import/synthetic-plan.txt", import.meta.url).pathname
 
@@ -21,7 +22,9 @@ function configIn(stdout: string): string {
 
 test("one command makes the sheet, the key and the script, and shows one value to paste and one function to run", async () => {
   const operator = await openOperator()
-  const { exitCode, stdout, stderr } = await operator.setup("--name", "สำนักงานเขตภาษีเจริญ")
+  const asked = ["--office", "phasicharoen", "--worker", WORKER, "--name", "สำนักงานเขตภาษีเจริญ"]
+  // With the real clasp: nothing else is known of how a command comes to it.
+  const { exitCode, stdout, stderr } = await operator.run(asked, claspDoor({}))
   expect(exitCode).toBe(1)
   const installation = await readInstallation(operator.folder)
   expect(installation).toMatchObject({ office: "phasicharoen", owner: "owner@example.go.th" })

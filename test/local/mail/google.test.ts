@@ -150,7 +150,6 @@ describe("mail that the script sends from the office's account", () => {
     const rest = [
       ...(await clockAt("2023-06-12T08:30:00+07:00")),
       ...(await clockAt("2023-06-12T09:30:00+07:00")),
-      ...(await clockAt("2023-06-12T10:30:00+07:00")),
     ]
     expect(rest.map(idOf)).not.toContain(first[0] && idOf(first[0]))
     expect(new Set(rest.map(idOf)).size).toBe(rest.length)
@@ -331,8 +330,9 @@ describe("a Gmail that sends each mail under an id of its own", () => {
   const readerOf = ({ to }: ParsedMail) => [to ?? []].flat()[0]?.text
 
   it("leaves a reader's year one thread: each mail answers the same, which is nobody's own id", async () => {
-    const days = ["2023-07-31", "2023-08-08", "2023-08-15"]
-    const mails = await arrivedAt(...days.flatMap(day => [`${day}T08:15:00+07:00`, `${day}T09:15:00+07:00`]))
+    const mails = await arrivedAt(
+      ...["2023-07-31", "2023-08-08", "2023-08-15"].map(day => `${day}T09:15:00+07:00`),
+    )
     const ids = mails.map(({ messageId }) => messageId ?? "")
     expect(ids.every(id => id.endsWith("@mail.gmail.com>"))).toBe(true)
     expect(new Set(ids).size).toBe(mails.length)

@@ -1,4 +1,3 @@
-import { mkdtempSync, rmSync, statfsSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin"
 import { defineConfig } from "vitest/config"
@@ -6,26 +5,6 @@ import { writeVerifyScript } from "../../local/worker/verify-script.ts"
 import { createTestKeys } from "./test-keys.ts"
 
 const path = (relative: string) => new URL(relative, import.meta.url).pathname
-
-/**
- * The runtime waits for the disk at every write of a test's database, which need not outlive the machine: where there is room in
- * memory, it lies there. The runtime goes by this alone.
- */
-if (roomIn("/dev/shm") > 2 ** 31) {
-  const folder = mkdtempSync("/dev/shm/sujarit-worker-")
-  process.env.TMPDIR = folder
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }))
-}
-
-/** In bytes; none where there is no such place. */
-function roomIn(path: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(path)
-    return bavail * bsize
-  } catch {
-    return 0
-  }
-}
 
 export default defineConfig({
   root: path("."),

@@ -31,16 +31,21 @@ function inMemory(): string | undefined {
   }
 }
 
-/** Hundreds of generated cases and more, or a year lived hour by hour: in `npm test` alone. */
+/** Hundreds of generated cases and more, a year lived hour by hour, a record judged a hundred times: in `npm test` alone. */
 const deep = [
+  "test/cli/bundle.test.ts",
   "test/cli/nothing-lost.test.ts",
+  "test/cli/papers.test.ts",
   "test/shared/due/notice.test.ts",
   "test/shared/import/properties.test.ts",
   "test/shared/record/condense.test.ts",
   "test/shared/import/nothing-lost.test.ts",
   "test/shared/log/tree.test.ts",
   "test/shared/record/past.test.ts",
+  "test/shared/print/sheets.test.ts",
   "test/shared/verify/every-byte.test.ts",
+  "test/shared/verify/python.test.ts",
+  "test/shared/verify/tamper.test.ts",
   "test/faults/projection.test.ts",
   "test/faults/sample-mails.test.ts",
   "test/faults/told.test.ts",

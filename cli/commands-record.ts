@@ -17,8 +17,8 @@ export const backupCommand = defineCommand({
   options: {
     data: {
       ...DATA_OPTION,
-      thai: "โฟลเดอร์ของสำนักงาน จริงหรือจำลองก็ได้",
-      english: "an office's folder, real or local",
+      thai: "โฟลเดอร์ของสำนักงาน จริงหรือจำลองก็ได้ แบบจำลองให้หยุดก่อน",
+      english: "an office's folder, real or local; a local one is stopped first",
     },
     out: {
       kind: file,

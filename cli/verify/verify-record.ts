@@ -1,4 +1,5 @@
 /** `sujarit verify`: a record judged by what it serves to everybody, and against what was kept of it. */
+import { existsSync } from "node:fs"
 import { mkdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { parse } from "csv-parse/sync"
@@ -44,6 +45,7 @@ export async function verify(
 ): Promise<number> {
   const { record: path, since, keep, json } = options
   if (/^https?:\/\//.test(path)) return verifyAddress(options, io, given)
+  if (!existsSync(path)) throw new CommandError(notThere(path))
   const text = path.endsWith(".tlog-proof") ? ((await readIfThere(path)) ?? "") : ""
   if (isProof(text)) {
     const policy = options.policy === undefined ? undefined : await policyIn(options.policy)
@@ -54,6 +56,10 @@ export async function verify(
   if (bundle) return verifyBundle(bundle, options, io)
   const seen = await seenIn(since, keep)
   return (await import("./verify-file.ts")).verifyFile({ path, seen, json }, io, surroundings(given))
+}
+
+function notThere(path: string): string {
+  return `ไม่พบไฟล์หรือโฟลเดอร์ ${path} ตรวจชื่อ ถ้าเป็นที่อยู่เว็บ ให้ขึ้นต้นด้วย https:// (ของเครื่องนี้ http://) / no such file or folder: check the name; an address begins with https:// (http:// on this machine)`
 }
 
 async function verifyAddress(

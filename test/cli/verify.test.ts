@@ -51,6 +51,15 @@ it("says in Thai and English that all holds, and what nobody can prove", async (
   expect(mostOpen).toBeLessThanOrEqual(4)
 })
 
+it("tells who names an address without https:// how an address begins", async () => {
+  const { code, err } = await verified("127.0.0.1:8787")
+  expect(code).toBe(2)
+  expect(err).toMatch(
+    /ไม่พบไฟล์หรือโฟลเดอร์ 127\.0\.0\.1:8787 .*https:\/\/.* \/ no such file or folder: .*https:\/\//,
+  )
+  expect(asked).toEqual([])
+})
+
 it("names the first thing that does not hold in its first line, with its place, and ends with 1", async () => {
   files.set("/2566.json", String(files.get("/2566.json")).replace('"state":"late"', '"state":"done"'))
   const { code, out } = await verified(SITE)

@@ -10,7 +10,8 @@ import { emptyState } from "./create-model.ts"
 import type { DriveFile, GoogleState, Row, ScriptProject, Sheet, Spreadsheet } from "./model.ts"
 
 const FORMAT = "sujarit-local-google"
-const VERSION = 1
+/** Of the version before all rows of a sheet stand in the file, alike or not. */
+const VERSION = 2
 const SAVE_AFTER_MS = 50
 const SAVE_AGAIN_MS = 2000
 
@@ -30,10 +31,17 @@ export class DamagedFileError extends Error {
 
 // Deep enough to tell our file from another and a whole one from half; what is inside was ours when written.
 const identified = <T>(keys: z.ZodRawShape) => z.array(z.looseObject(keys) as unknown as z.ZodType<T>)
-const sheet = z.looseObject({ sheetId: z.int(), title: z.string(), rows: z.array(z.array(z.unknown())) })
+const count = z.int().check(z.positive())
+const sheet = z.looseObject({
+  sheetId: z.int(),
+  title: z.string(),
+  rows: z.array(z.array(z.unknown())),
+  /** How often each of `rows` stands below itself, where one stands so at all. */
+  times: z.array(count).optional(),
+})
 const saved = z.object({
   format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  version: z.literal([1, VERSION]),
   spreadsheets: identified<Spreadsheet>({
     spreadsheetId: z.string(),
     title: z.string(),
@@ -76,7 +84,7 @@ function parseState(file: string, text: string): LoadedState {
   }
   const { spreadsheets, files, projects, saves } = parsed.data
   const state = {
-    spreadsheets: new Map(spreadsheets.map(each => [each.spreadsheetId, withoutNulls(each)])),
+    spreadsheets: new Map(spreadsheets.map(each => [each.spreadsheetId, asModelled(each)])),
     files: new Map(files.map(each => [each.id, each])),
     projects: new Map(projects.map(each => [each.scriptId, each])),
   }
@@ -92,10 +100,12 @@ function parseJson(file: string, text: string): unknown {
 }
 
 /** JSON turns the gaps of lists into null. */
-function withoutNulls(spreadsheet: Spreadsheet): Spreadsheet {
+function asModelled(spreadsheet: Spreadsheet): Spreadsheet {
   const gaps = <T>(items: readonly T[]) => items.map(item => item ?? undefined)
-  for (const sheet of spreadsheet.sheets) {
-    sheet.rows = sheet.rows.map(gaps)
+  for (const sheet of spreadsheet.sheets as (Sheet & { times?: number[] })[]) {
+    const { times = [] } = sheet
+    delete sheet.times
+    sheet.rows = sheet.rows.map(gaps).flatMap((row, at) => Array<Row>(times[at] ?? 1).fill(row))
     sheet.rowBands = gaps(sheet.rowBands)
     sheet.columnBands = gaps(sheet.columnBands)
   }
@@ -123,11 +133,23 @@ function printSpreadsheet({ sheets, ...spreadsheet }: Spreadsheet): Buffer[] {
   return withList(spreadsheet, "sheets", sheets.map(printSheet))
 }
 
+/** Most rows of a sheet are blank and alike: of those below each other one is printed, with how many they are. */
 function printSheet({ rows, ...sheet }: Sheet): Buffer[] {
+  const printed: Buffer[] = []
+  const times: number[] = []
+  for (const row of rows.map(printRow)) {
+    const last = printed.at(-1)
+    if (last && (last === row || last.equals(row))) {
+      times.push((times.pop() ?? 0) + 1)
+    } else {
+      printed.push(row)
+      times.push(1)
+    }
+  }
   return withList(
-    sheet,
+    { ...sheet, ...(printed.length < rows.length && { times }) },
     "rows",
-    rows.map(row => [printRow(row)]),
+    printed.map(row => [row]),
   )
 }
 

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { emptyState } from "./create-model.ts"
-import type { DriveFile, GoogleState, Row, ScriptProject, Sheet, Spreadsheet } from "./model.ts"
+import type { DriveFile, GoogleState, Row, ScriptFile, ScriptProject, Sheet, Spreadsheet } from "./model.ts"
 
 const FORMAT = "sujarit-local-google"
 /** Of the version before all rows of a sheet stand in the file, alike or not. */
@@ -113,31 +113,33 @@ function asModelled(spreadsheet: Spreadsheet): Spreadsheet {
 }
 
 /** Rows are immutable, so one that was printed before is not printed again: a save costs what changed, and one copy. */
-const printedRows = new WeakMap<Row, Buffer>()
+const printedOnce = new WeakMap<Row | ScriptFile, Buffer>()
 
 function printState({ state: { spreadsheets, files, projects }, saves }: LoadedState): Buffer {
-  const head = {
-    format: FORMAT,
-    version: VERSION,
-    saves,
-    files: [...files.values()],
-    projects: [...projects.values()],
-  }
+  const head = { format: FORMAT, version: VERSION, saves, files: [...files.values()] }
   return Buffer.concat([
-    ...withList(head, "spreadsheets", [...spreadsheets.values()].map(printSpreadsheet)),
+    ...withLists(head, {
+      projects: [...projects.values()].map(printProject),
+      spreadsheets: [...spreadsheets.values()].map(printSpreadsheet),
+    }),
     Buffer.from("\n"),
   ])
 }
 
+/** Nor is the script's code, which is longer than all rows. */
+function printProject({ files, ...project }: ScriptProject): Buffer[] {
+  return withLists(project, { files: files.map(file => [printOnce(file)]) })
+}
+
 function printSpreadsheet({ sheets, ...spreadsheet }: Spreadsheet): Buffer[] {
-  return withList(spreadsheet, "sheets", sheets.map(printSheet))
+  return withLists(spreadsheet, { sheets: sheets.map(printSheet) })
 }
 
 /** Most rows of a sheet are blank and alike: of those below each other one is printed, with how many they are. */
 function printSheet({ rows, ...sheet }: Sheet): Buffer[] {
   const printed: Buffer[] = []
   const times: number[] = []
-  for (const row of rows.map(printRow)) {
+  for (const row of rows.map(printOnce)) {
     const last = printed.at(-1)
     if (last && (last === row || last.equals(row))) {
       times.push((times.pop() ?? 0) + 1)
@@ -146,26 +148,31 @@ function printSheet({ rows, ...sheet }: Sheet): Buffer[] {
       times.push(1)
     }
   }
-  return withList(
-    { ...sheet, ...(printed.length < rows.length && { times }) },
-    "rows",
-    printed.map(row => [row]),
-  )
+  const isShorter = printed.length < rows.length
+  return withLists({ ...sheet, ...(isShorter && { times }) }, { rows: printed.map(row => [row]) })
 }
 
-function printRow(row: Row): Buffer {
-  const printed = printedRows.get(row) ?? Buffer.from(JSON.stringify(row))
-  printedRows.set(row, printed)
+function printOnce(value: Row | ScriptFile): Buffer {
+  const printed = printedOnce.get(value) ?? Buffer.from(JSON.stringify(value))
+  printedOnce.set(value, printed)
   return printed
 }
 
 const COMMA = Buffer.from(",")
-const END = Buffer.from("]}")
+const LIST_END = Buffer.from("]")
+const END = Buffer.from("}")
 
-/** A JSON object with one more member, whose items are JSON already. */
-function withList(object: object, name: string, items: readonly (readonly Buffer[])[]): Buffer[] {
-  const begin = Buffer.from(`${JSON.stringify(object).slice(0, -1)},"${name}":[`)
-  return [begin, ...items.flatMap((item, at) => (at === 0 ? item : [COMMA, ...item])), END]
+/** A JSON object with more members, lists whose items are JSON already. */
+function withLists(
+  object: object,
+  lists: Readonly<Record<string, readonly (readonly Buffer[])[]>>,
+): Buffer[] {
+  const printed = Object.entries(lists).flatMap(([name, items]) => [
+    Buffer.from(`,"${name}":[`),
+    ...items.flatMap((item, at) => (at === 0 ? item : [COMMA, ...item])),
+    LIST_END,
+  ])
+  return [Buffer.from(JSON.stringify(object).slice(0, -1)), ...printed, END]
 }
 
 export interface Saver {

@@ -59,7 +59,8 @@ export function changeAlike(
 
 const NOTHING: Row = []
 
-function remembering<T, R>(make: (from: T) => R): (from: T) => R {
+/** Of what is one, `make` is asked once. */
+export function remembering<T, R>(make: (from: T) => R): (from: T) => R {
   const made = new Map<T, R>()
   return from => {
     const known = made.get(from)

@@ -41,12 +41,12 @@ export async function restoreDatabase(
   const isGoingOn = found.progress?.backup === backup.sha256
   if (!isGoingOn) assertEmpty(backup, target, found)
   const applied = new Set(found.database.migrations)
-  // In one run, and so are those at the end: one of wrangler's takes some seconds, however little it is given.
-  await runAll(target, [
+  const before = [
     ...(isGoingOn ? [] : [MIGRATIONS_TABLE, ...beginStatements(backup.sha256)]),
     ...migrationsBut(applied, database.migrations),
-  ])
-  await insertRows(database, target, isGoingOn ? (found.progress?.rows ?? 0) : 0, log)
+  ]
+  const done = isGoingOn ? (found.progress?.rows ?? 0) : 0
+  await insertRows(database, target, { before, done, log })
   log("อ่านกลับมาเทียบ / reading it back")
   assertRestored(backup, (await target.read()).database, target)
   await runAll(target, [...migrationsBut(applied, newer), ...END_STATEMENTS])
@@ -85,15 +85,25 @@ function assertEmpty(backup: ReadBackup, target: RestoreTarget, { database, prog
     )
 }
 
+type Inserting = {
+  /** Statements that make the tables. */
+  readonly before: readonly string[]
+  /** Rows that an earlier run has put there. */
+  readonly done: number
+  readonly log: (text: string) => void
+}
+
+/** What goes before is of the first run, as what ends a restore is of one: wrangler takes some seconds, however little it is given. */
 async function insertRows(
   { rows, tables }: Database,
   target: RestoreTarget,
-  done: number,
-  log: (text: string) => void,
+  { before, done, log }: Inserting,
 ): Promise<void> {
+  if (done >= rows.length) return runAll(target, before)
   for (let from = done; from < rows.length; from += target.rowsABatch) {
     const to = Math.min(from + target.rowsABatch, rows.length)
-    await target.run([...insertStatements(rows.slice(from, to), tables), progressStatement(to)])
+    const inserts = [...insertStatements(rows.slice(from, to), tables), progressStatement(to)]
+    await target.run(from === done ? [...before, ...inserts] : inserts)
     log(`${to}/${rows.length} แถว / rows`)
   }
 }

@@ -9,7 +9,7 @@ import type { GoogleClients } from "../office/google-login.ts"
 import { type Installation, readInstallation } from "../office/installation.ts"
 import { keyExpiry, openKeys } from "../office/keys.ts"
 import { projectNumberOf } from "../office/log-in-steps.ts"
-import { readSpreadsheet } from "../provision/found.ts"
+import { readInstallNotes } from "../provision/found.ts"
 import { stepsFor, stepsText } from "../setup/report.ts"
 import { configOf, setUp } from "../setup/set-up.ts"
 import type { DeployContext, DeployStep, StepResult } from "./deploy-step.ts"
@@ -109,7 +109,7 @@ async function installedWith(
   { keyId, years, mail, asksMoreSince = 0 }: Installation,
 ): Promise<boolean> {
   for (const { spreadsheetId } of years) {
-    const { installNotes } = await readSpreadsheet(sheets, spreadsheetId)
+    const installNotes = await readInstallNotes(sheets, spreadsheetId)
     const notes = installNotes.flatMap(({ value }) => parseInstallNote(value) ?? [])
     if (!notes.some(note => note.kid === keyId && sendsAs(note, mail) && note.at >= asksMoreSince))
       return false

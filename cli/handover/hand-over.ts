@@ -16,7 +16,7 @@ import { type Surroundings, surroundings } from "../command/surroundings.ts"
 import { type GoogleClients, logIn } from "../office/google-login.ts"
 import { accountOf, type Installation, installationOf, saveInstallation } from "../office/installation.ts"
 import { endOldKeys, retireKey } from "../office/keys.ts"
-import { readSpreadsheet } from "../provision/found.ts"
+import { readInstallNotes } from "../provision/found.ts"
 import { acceptSheet, giveSheet, ownerOf, removeAccess } from "./give-sheet.ts"
 
 type HandoverOptions = LoginOptions & {
@@ -156,7 +156,7 @@ async function finish(
 ): Promise<HandoverResult> {
   const left: string[] = []
   for (const { fiscalYear, spreadsheetId } of years) {
-    const { installNotes } = await readSpreadsheet(clients.sheets, spreadsheetId)
+    const installNotes = await readInstallNotes(clients.sheets, spreadsheetId)
     const notes = installNotes.flatMap(({ value }) => parseInstallNote(value) ?? [])
     if (!notes.some(note => note.by.toLowerCase() === to && note.kid === keyId))
       left.push(`ปี ${fiscalYear}: ${to} ยังไม่ได้เรียก install ด้วยกุญแจใหม่ / install was not run with the new key`)

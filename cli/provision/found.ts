@@ -42,21 +42,40 @@ export type FoundSpreadsheet = {
 }
 
 const METADATA = "developerMetadata(metadataId,metadataKey,metadataValue)"
+const TYPED = "userEnteredValue,effectiveValue,formattedValue,chipRuns"
+/** Of a validation not its help, which every blank cell of a column repeats. */
 const CELL =
-  "userEnteredValue,effectiveValue,formattedValue,chipRuns,note,dataValidation," +
+  `${TYPED},note,dataValidation(condition,strict),` +
   "userEnteredFormat(numberFormat/type,wrapStrategy,verticalAlignment,backgroundColor,textFormat/bold)"
+
 /** A field mask makes `get` answer the grid's data, and nothing that is not compared. */
-const FIELDS =
-  `spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),${METADATA},` +
-  "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount))," +
-  `protectedRanges,conditionalFormats,${METADATA},` +
-  `data(columnMetadata(pixelSize,hiddenByUser,${METADATA}),rowData(values(${CELL}))))`
+function fieldsWith(cell: string): string {
+  return (
+    `spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),${METADATA},` +
+    "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount))," +
+    `protectedRanges,conditionalFormats,${METADATA},` +
+    `data(columnMetadata(pixelSize,hiddenByUser,${METADATA}),rowData(values(${cell}))))`
+  )
+}
 
 export async function readSpreadsheet(
   sheets: sheets_v4.Sheets,
   spreadsheetId: string,
 ): Promise<FoundSpreadsheet> {
-  const { data } = await sheets.spreadsheets.get({ spreadsheetId, fields: FIELDS })
+  return readWith(sheets, spreadsheetId, CELL)
+}
+
+/** Its cells without their formats and choices, which are nearly all of it: enough to say what people typed. */
+export async function readTyped(sheets: sheets_v4.Sheets, spreadsheetId: string): Promise<FoundSpreadsheet> {
+  return readWith(sheets, spreadsheetId, TYPED)
+}
+
+async function readWith(
+  sheets: sheets_v4.Sheets,
+  spreadsheetId: string,
+  cell: string,
+): Promise<FoundSpreadsheet> {
+  const { data } = await sheets.spreadsheets.get({ spreadsheetId, fields: fieldsWith(cell) })
   return {
     spreadsheetId,
     url: data.spreadsheetUrl ?? `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`,
@@ -66,6 +85,15 @@ export async function readSpreadsheet(
     sheets: (data.sheets ?? []).map(foundSheet),
     installNotes: namesOf(data.developerMetadata, INSTALL_METADATA_KEY),
   }
+}
+
+/** What `install` noted on it, without the sheet itself. */
+export async function readInstallNotes(
+  sheets: sheets_v4.Sheets,
+  spreadsheetId: string,
+): Promise<FoundSpreadsheet["installNotes"]> {
+  const { data } = await sheets.spreadsheets.get({ spreadsheetId, fields: METADATA })
+  return namesOf(data.developerMetadata, INSTALL_METADATA_KEY)
 }
 
 /** What Google makes of `files.create`: one empty sheet. */

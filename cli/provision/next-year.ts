@@ -8,7 +8,7 @@ import { type CellJson, readSheet, type SheetJson } from "../../shared/sheet/rea
 import { type SheetRow, type SheetTab, textOf } from "../../shared/sheet/sheet-tab.ts"
 import { settingTexts } from "../../shared/table/context.ts"
 import type { GoogleClients } from "../office/google-login.ts"
-import { readSpreadsheet } from "./found.ts"
+import { readTyped } from "./found.ts"
 import { placeTabs } from "./place.ts"
 import { type OfficePlan, type OfficeSection, wantedTabs } from "./plan.ts"
 import { typedTab } from "./rows.ts"
@@ -30,7 +30,7 @@ export async function planNextYear(
   oldSpreadsheetId: string,
   year: NewYear,
 ): Promise<OfficePlan> {
-  const found = await readSpreadsheet(sheets, oldSpreadsheetId)
+  const found = await readTyped(sheets, oldSpreadsheetId)
   return nextYearOf(placeTabs(found, wantedTabs([])).tabs.map(typedTab), year)
 }
 

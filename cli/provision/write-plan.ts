@@ -4,7 +4,7 @@ import { type ImportedPlan, PLAN_KINDS, type PlanKind } from "../../shared/impor
 import { type PlanLine, planLines } from "../../shared/import/plan.ts"
 import { type SheetRow, textOf } from "../../shared/sheet/sheet-tab.ts"
 import type { GoogleClients } from "../office/google-login.ts"
-import { type Request, readSpreadsheet } from "./found.ts"
+import { type Request, readTyped } from "./found.ts"
 import { type PlacedTab, placeTabs } from "./place.ts"
 import { wantedTabs } from "./plan.ts"
 import { filledLines, typedTab, writeRows } from "./rows.ts"
@@ -55,7 +55,7 @@ export async function preparePlan(
   imported: ImportedPlan,
   newTail: NewTail = randomTail,
 ): Promise<Prepared> {
-  const placement = placeTabs(await readSpreadsheet(sheets, spreadsheetId), wantedTabs([]))
+  const placement = placeTabs(await readTyped(sheets, spreadsheetId), wantedTabs([]))
   const tabs = placement.tabs.filter(tab => PLAN_KINDS.some(kind => kind === tab.tab))
   if (tabs.some(tab => tab.foundIndexByKey.size < tab.columnIndexByKey.size))
     return { outcome: "notProvisioned" }

@@ -177,14 +177,19 @@ function parsePeriod(column: Column, text: string, context: CellContext): Parsed
   return { value: compiled, problems: periodProblems(column, text, compiled) }
 }
 
-/** A plan repeats its phrases, and a row is read more than once: each is compiled once a table. */
-const compiledByContext = new WeakMap<CellContext, Map<string, CompiledPeriod>>()
+/**
+ * A plan repeats its phrases, and a row is read more than once, under what else the same table knows: each is compiled once a
+ * table, which is known by its holidays, and a way of reading.
+ */
+const compiledByHolidays = new WeakMap<CellContext["holidays"], Map<string, CompiledPeriod>>()
 
 function compileOnce(text: string, context: CellContext): CompiledPeriod {
-  const known = compiledByContext.get(context) ?? new Map<string, CompiledPeriod>()
-  compiledByContext.set(context, known)
-  const compiled = known.get(text) ?? compilePeriod(text, context)
-  known.set(text, compiled)
+  const { holidays, fiscalYear, roll, isOfPlan, isEarlier } = context
+  const known = compiledByHolidays.get(holidays) ?? new Map<string, CompiledPeriod>()
+  compiledByHolidays.set(holidays, known)
+  const key = [fiscalYear, roll, isOfPlan, isEarlier, text].join()
+  const compiled = known.get(key) ?? compilePeriod(text, context)
+  known.set(key, compiled)
   return compiled
 }
 

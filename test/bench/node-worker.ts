@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { bundleWorker } from "../../local/worker/bundle-worker.ts"
+import { bundleWorker, workerScript } from "../../local/worker/bundle-worker.ts"
 import { PUSH_CONTENT_TYPE } from "../../shared/push/payload.ts"
 import type { Env } from "../../worker/host/env.ts"
 import { type CountedDatabase, openCountedDatabase } from "./sqlite-d1.ts"
@@ -78,7 +78,7 @@ export async function openNodeWorker(
 export async function loadBundle(entry?: string): Promise<{ deployed: Deployed; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), "sujarit-bench-worker-"))
   const file = join(folder, "worker.mjs")
-  writeFileSync(file, bundleWorker(entry))
+  writeFileSync(file, entry === undefined ? workerScript() : bundleWorker(entry))
   const { default: deployed } = (await import(pathToFileURL(file).href)) as { default: Deployed }
   return { deployed, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

@@ -1,7 +1,7 @@
 /** Requests that write cells: values, formats, notes, validation. */
 import * as z from "zod"
 import type { Cell, ChipRun, Habits, Sheet, Transaction } from "../model/model.ts"
-import { changeCells, setCell } from "../sheet/cells.ts"
+import { changeAlike, changeCells, setCell } from "../sheet/cells.ts"
 import { checkWithin, fullA1, type Rect, rangeOf, rectOf, sheetById } from "../sheet/range.ts"
 import { typedCell } from "../sheet/typed.ts"
 import { invalid } from "../wire/errors.ts"
@@ -77,7 +77,7 @@ function changeRange(
   change: (cell: Cell | undefined) => Cell,
 ): void {
   const sheet = sheetById(spreadsheet, range.sheetId)
-  changeCells(sheet, rectOf(range, sheet), change)
+  changeAlike(sheet, rectOf(range, sheet), change)
   touch(sheet.sheetId, range)
 }
 

@@ -7,10 +7,11 @@ import { readFile } from "node:fs/promises"
 import writeFileAtomic from "write-file-atomic"
 import * as z from "zod"
 import { emptyState } from "./create-model.ts"
-import type { DriveFile, GoogleState, Row, ScriptProject, Sheet, Spreadsheet } from "./model.ts"
+import type { DriveFile, GoogleState, Row, ScriptFile, ScriptProject, Sheet, Spreadsheet } from "./model.ts"
 
 const FORMAT = "sujarit-local-google"
-const VERSION = 1
+/** Of the version before all rows of a sheet stand in the file, alike or not. */
+const VERSION = 2
 const SAVE_AFTER_MS = 50
 const SAVE_AGAIN_MS = 2000
 
@@ -30,10 +31,17 @@ export class DamagedFileError extends Error {
 
 // Deep enough to tell our file from another and a whole one from half; what is inside was ours when written.
 const identified = <T>(keys: z.ZodRawShape) => z.array(z.looseObject(keys) as unknown as z.ZodType<T>)
-const sheet = z.looseObject({ sheetId: z.int(), title: z.string(), rows: z.array(z.array(z.unknown())) })
+const count = z.int().check(z.positive())
+const sheet = z.looseObject({
+  sheetId: z.int(),
+  title: z.string(),
+  rows: z.array(z.array(z.unknown())),
+  /** How often each of `rows` stands below itself, where one stands so at all. */
+  times: z.array(count).optional(),
+})
 const saved = z.object({
   format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  version: z.literal([1, VERSION]),
   spreadsheets: identified<Spreadsheet>({
     spreadsheetId: z.string(),
     title: z.string(),
@@ -76,7 +84,7 @@ function parseState(file: string, text: string): LoadedState {
   }
   const { spreadsheets, files, projects, saves } = parsed.data
   const state = {
-    spreadsheets: new Map(spreadsheets.map(each => [each.spreadsheetId, withoutNulls(each)])),
+    spreadsheets: new Map(spreadsheets.map(each => [each.spreadsheetId, asModelled(each)])),
     files: new Map(files.map(each => [each.id, each])),
     projects: new Map(projects.map(each => [each.scriptId, each])),
   }
@@ -92,10 +100,12 @@ function parseJson(file: string, text: string): unknown {
 }
 
 /** JSON turns the gaps of lists into null. */
-function withoutNulls(spreadsheet: Spreadsheet): Spreadsheet {
+function asModelled(spreadsheet: Spreadsheet): Spreadsheet {
   const gaps = <T>(items: readonly T[]) => items.map(item => item ?? undefined)
-  for (const sheet of spreadsheet.sheets) {
-    sheet.rows = sheet.rows.map(gaps)
+  for (const sheet of spreadsheet.sheets as (Sheet & { times?: number[] })[]) {
+    const { times = [] } = sheet
+    delete sheet.times
+    sheet.rows = sheet.rows.map(gaps).flatMap((row, at) => Array<Row>(times[at] ?? 1).fill(row))
     sheet.rowBands = gaps(sheet.rowBands)
     sheet.columnBands = gaps(sheet.columnBands)
   }
@@ -103,47 +113,66 @@ function withoutNulls(spreadsheet: Spreadsheet): Spreadsheet {
 }
 
 /** Rows are immutable, so one that was printed before is not printed again: a save costs what changed, and one copy. */
-const printedRows = new WeakMap<Row, Buffer>()
+const printedOnce = new WeakMap<Row | ScriptFile, Buffer>()
 
 function printState({ state: { spreadsheets, files, projects }, saves }: LoadedState): Buffer {
-  const head = {
-    format: FORMAT,
-    version: VERSION,
-    saves,
-    files: [...files.values()],
-    projects: [...projects.values()],
-  }
+  const head = { format: FORMAT, version: VERSION, saves, files: [...files.values()] }
   return Buffer.concat([
-    ...withList(head, "spreadsheets", [...spreadsheets.values()].map(printSpreadsheet)),
+    ...withLists(head, {
+      projects: [...projects.values()].map(printProject),
+      spreadsheets: [...spreadsheets.values()].map(printSpreadsheet),
+    }),
     Buffer.from("\n"),
   ])
 }
 
+/** Nor is the script's code, which is longer than all rows. */
+function printProject({ files, ...project }: ScriptProject): Buffer[] {
+  return withLists(project, { files: files.map(file => [printOnce(file)]) })
+}
+
 function printSpreadsheet({ sheets, ...spreadsheet }: Spreadsheet): Buffer[] {
-  return withList(spreadsheet, "sheets", sheets.map(printSheet))
+  return withLists(spreadsheet, { sheets: sheets.map(printSheet) })
 }
 
+/** Most rows of a sheet are blank and alike: of those below each other one is printed, with how many they are. */
 function printSheet({ rows, ...sheet }: Sheet): Buffer[] {
-  return withList(
-    sheet,
-    "rows",
-    rows.map(row => [printRow(row)]),
-  )
+  const printed: Buffer[] = []
+  const times: number[] = []
+  for (const row of rows.map(printOnce)) {
+    const last = printed.at(-1)
+    if (last && (last === row || last.equals(row))) {
+      times.push((times.pop() ?? 0) + 1)
+    } else {
+      printed.push(row)
+      times.push(1)
+    }
+  }
+  const isShorter = printed.length < rows.length
+  return withLists({ ...sheet, ...(isShorter && { times }) }, { rows: printed.map(row => [row]) })
 }
 
-function printRow(row: Row): Buffer {
-  const printed = printedRows.get(row) ?? Buffer.from(JSON.stringify(row))
-  printedRows.set(row, printed)
+function printOnce(value: Row | ScriptFile): Buffer {
+  const printed = printedOnce.get(value) ?? Buffer.from(JSON.stringify(value))
+  printedOnce.set(value, printed)
   return printed
 }
 
 const COMMA = Buffer.from(",")
-const END = Buffer.from("]}")
+const LIST_END = Buffer.from("]")
+const END = Buffer.from("}")
 
-/** A JSON object with one more member, whose items are JSON already. */
-function withList(object: object, name: string, items: readonly (readonly Buffer[])[]): Buffer[] {
-  const begin = Buffer.from(`${JSON.stringify(object).slice(0, -1)},"${name}":[`)
-  return [begin, ...items.flatMap((item, at) => (at === 0 ? item : [COMMA, ...item])), END]
+/** A JSON object with more members, lists whose items are JSON already. */
+function withLists(
+  object: object,
+  lists: Readonly<Record<string, readonly (readonly Buffer[])[]>>,
+): Buffer[] {
+  const printed = Object.entries(lists).flatMap(([name, items]) => [
+    Buffer.from(`,"${name}":[`),
+    ...items.flatMap((item, at) => (at === 0 ? item : [COMMA, ...item])),
+    LIST_END,
+  ])
+  return [Buffer.from(JSON.stringify(object).slice(0, -1)), ...printed, END]
 }
 
 export interface Saver {

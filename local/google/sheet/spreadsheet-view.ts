@@ -1,9 +1,10 @@
 /** A spreadsheet as `spreadsheets.get` answers it: only what the field mask asks for is built. */
 
-import type { Cell, Habits, Sheet, Spreadsheet } from "../model/model.ts"
+import type { Cell, Habits, Row, Sheet, Spreadsheet } from "../model/model.ts"
 import { checkFields, type Mask, maskFor, project } from "../wire/field-mask.ts"
 import { SURFACE_SCHEMAS } from "../wire/surface.ts"
 import type { GridRange } from "../wire/wire.ts"
+import { remembering } from "./cells.ts"
 import { type Rect, rectOf } from "./range.ts"
 import { effectiveValue, formattedValue } from "./shown.ts"
 
@@ -118,11 +119,12 @@ function rowViews(sheet: Sheet, rect: Rect, mask: Mask): object[] {
   checkFields(mask, SURFACE_SCHEMAS.CellData, "sheets.data.rowData.values.")
   const view = cellViewer(mask)
   const rows = sheet.rows.slice(rect.top, rect.bottom)
-  const views = rows.map(row => {
+  const rowView = remembering((row: Row): object => {
     const values = row.slice(rect.left, rect.right).map(view)
     const last = values.findLastIndex(value => value !== BLANK)
     return last < 0 ? {} : { values: last + 1 === values.length ? values : values.slice(0, last + 1) }
   })
+  const views = rows.map(rowView)
   return views.slice(0, views.findLastIndex(row => "values" in row) + 1)
 }
 
